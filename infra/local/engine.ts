@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+/** A running DynamoDB: where it answers, and how to end it. */
+export interface Engine {
+  endpoint: string;
+  /** Ends the engine if this process started it; resolves when it is gone. */
+  stop(): Promise<void>;
+}
+
+const binary = fileURLToPath(new URL('../../node_modules/@dynoxide/linux-x64/dynoxide', import.meta.url));
+
+/** A port of the loopback interface that is free at this moment. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/**
+ * Starts the embedded DynamoDB engine on a free loopback port.
+ * `file` is the SQLite file that keeps the data; without it everything is in memory.
+ * With `RUNGS_DYNAMODB_ENDPOINT` set nothing is started and that DynamoDB is used.
+ * Throws with the way out when the platform has no engine binary or the engine does not come up.
+ */
+export async function startEngine(file?: string): Promise<Engine> {
+  const given = process.env.RUNGS_DYNAMODB_ENDPOINT;
+  if (given) return { endpoint: given, stop: async () => {} };
+  if (!existsSync(binary))
+    throw new Error(
+      'The embedded DynamoDB engine has no build for this platform. Set RUNGS_DYNAMODB_ENDPOINT to any DynamoDB, for example DynamoDB Local.',
+    );
+  for (let attempt = 1; ; attempt++) {
+    const port = await freePort();
+    const args = ['serve', '--host', '127.0.0.1', '--port', String(port), ...(file ? ['--db-path', file] : [])];
+    const child = spawn(binary, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    let said = '';
+    child.stderr.on('data', (chunk) => {
+      said = (said + chunk).slice(-2000);
+    });
+    const endpoint = `http://127.0.0.1:${port}`;
+    if (await answers(child, endpoint)) return { endpoint, stop: () => end(child) };
+    await end(child);
+    // The port may have been taken between the look and the start: try another one.
+    if (attempt === 3) throw new Error(`The embedded DynamoDB engine did not start: ${said.trim()}`);
+  }
+}
+
+async function answers(child: ChildProcess, endpoint: string): Promise<boolean> {
+  const until = Date.now() + 10_000;
+  while (Date.now() < until && child.exitCode === null) {
+    const ready = await fetch(endpoint, { method: 'POST', signal: AbortSignal.timeout(1000) }).then(
+      () => true,
+      () => false,
+    );
+    if (ready) return child.exitCode === null;
+    await new Promise((resolve) => setTimeout(resolve, 15));
+  }
+  return false;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGTERM');
+  const hard = setTimeout(() => child.kill('SIGKILL'), 3000);
+  await gone;
+  clearTimeout(hard);
+}
