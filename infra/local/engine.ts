@@ -13,6 +13,11 @@ export interface Engine {
 
 const binary = fileURLToPath(new URL('../../node_modules/@dynoxide/linux-x64/dynoxide', import.meta.url));
 
+// The engine must not outlive us, even when we are killed: the shell holds the other end of a pipe from this process and
+// ends the engine when the pipe closes. Its own process group keeps a Ctrl-C from ending the engine before we are done.
+const leashed =
+  'exec 3<&0; "$0" "$@" 3<&- & engine=$!; (cat <&3 >/dev/null; kill "$engine" 2>/dev/null) & wait "$engine"';
+
 /** A port of the loopback interface that is free at this moment. */
 export async function freePort(): Promise<number> {
   const server = createServer();
@@ -40,9 +45,9 @@ export async function startEngine(file?: string): Promise<Engine> {
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
     const args = ['serve', '--host', '127.0.0.1', '--port', String(port), ...(file ? ['--db-path', file] : [])];
-    const child = spawn(binary, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn('sh', ['-c', leashed, binary, ...args], { stdio: ['pipe', 'ignore', 'pipe'], detached: true });
     let said = '';
-    child.stderr.on('data', (chunk) => {
+    child.stderr?.on('data', (chunk) => {
       said = (said + chunk).slice(-2000);
     });
     const endpoint = `http://127.0.0.1:${port}`;
@@ -69,8 +74,6 @@ async function answers(child: ChildProcess, endpoint: string): Promise<boolean> 
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
-  child.kill('SIGTERM');
-  const hard = setTimeout(() => child.kill('SIGKILL'), 3000);
+  child.stdin?.end();
   await gone;
-  clearTimeout(hard);
 }
