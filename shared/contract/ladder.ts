@@ -1,0 +1,274 @@
+import * as z from 'zod';
+
+/**
+ * A ladder: one versioned document that holds every path, number and rule a case runs on.
+ * `origin` says of each part whether it stands in the source document or is our addition.
+ */
+
+export const Origin = z.enum(['source', 'ours']);
+export type Origin = z.infer<typeof Origin>;
+
+/** Kebab-case of the title, `&` written `and`; frozen once published. */
+export const Slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens');
+const LevelId = z.string().regex(/^[A-Za-z0-9-]{1,40}$/);
+const Text = z.string().min(1).max(2000);
+/** A step of the scale as a key: '1', '2', ... */
+const StepKey = z.string().regex(/^[1-9]$/);
+
+export const Role = z.enum(['engineer', 'tech-lead', 'odc-lead', 'head-of-department', 'delivery-director', 'hr']);
+export type Role = z.infer<typeof Role>;
+
+export const Level = z.strictObject({
+  id: LevelId,
+  title: z.string().min(1),
+  /** Titles by track id, where the level has tracks. */
+  titles: z.record(Slug, z.string()).default({}),
+  summary: z.string().default(''),
+  /** Where the weighted score falls for this level, both ends included; null where the ladder has no overall score. */
+  band: z.strictObject({ min: z.number(), max: z.number() }).nullable(),
+  /** False where a source names the level without describing it. */
+  described: z.boolean().default(true),
+  /** Seats of this level in the whole organisation, where they are capped. */
+  seats: z
+    .strictObject({ min: z.int().min(0), max: z.int().min(0), origin: Origin })
+    .nullable()
+    .default(null),
+  origin: Origin,
+});
+
+/** What one step of a competency looks like; texts only. */
+export const Guide = z.strictObject({
+  voice: z.string().default(''),
+  summary: z.string().default(''),
+  behaviours: z.array(Text).default([]),
+  outputs: z.array(Text).default([]),
+  scene: z.string().default(''),
+  traps: z.array(Text).default([]),
+});
+
+export const Dimension = z.strictObject({
+  id: Slug,
+  title: z.string().min(1),
+  /** One sentence per step of the scale. */
+  descriptors: z.record(StepKey, Text).default({}),
+  origin: Origin,
+});
+
+/**
+ * How dimension values make a competency value.
+ * majority: sort the values from high to low, the k-th is the value; if the lowest is more than `floor` below it, the
+ * value drops by one.
+ */
+export const CompetencyRule = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('majority'), k: z.int().min(1), floor: z.int().min(0), origin: Origin }),
+]);
+
+export const AntiSignal = z.strictObject({
+  id: Slug,
+  /** Confirmed at step N it caps the competency at max(N-1, 1). */
+  step: z.int().min(1).max(9),
+  text: Text,
+  origin: Origin,
+});
+
+export const Competency = z.strictObject({
+  id: Slug,
+  title: z.string().min(1),
+  weight: z.number().positive(),
+  /** The step expected at each level, by level id. */
+  expected: z.record(LevelId, z.int().min(1).max(9)),
+  rule: CompetencyRule,
+  dimensions: z.array(Dimension).min(1),
+  /** Texts by step, not by level. */
+  guides: z.record(StepKey, Guide).default({}),
+  antiSignals: z.array(AntiSignal).default([]),
+  origin: Origin,
+});
+
+/** A condition of a criterion. `attested` is what ratings cannot show: a named role answers yes or no. */
+export type Condition =
+  | { kind: 'all'; of: Condition[] }
+  | { kind: 'any'; of: Condition[] }
+  | { kind: 'every-competency'; atLeast: number }
+  | { kind: 'competency'; competency: string; atLeast: number }
+  | { kind: 'attested'; id: string; by: Role; question: string };
+
+export const Condition: z.ZodType<Condition> = z.lazy(() =>
+  z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('all'), of: z.array(Condition).min(1) }),
+    z.strictObject({ kind: z.literal('any'), of: z.array(Condition).min(1) }),
+    z.strictObject({ kind: z.literal('every-competency'), atLeast: z.int().min(1).max(9) }),
+    z.strictObject({ kind: z.literal('competency'), competency: Slug, atLeast: z.int().min(1).max(9) }),
+    z.strictObject({ kind: z.literal('attested'), id: Slug, by: Role, question: Text }),
+  ]),
+);
+
+export const Criterion = z.strictObject({
+  id: Slug,
+  title: Text,
+  /** Only asked on this track. */
+  track: Slug.nullable().default(null),
+  requires: Condition,
+  origin: Origin,
+});
+
+/** A field an engineer fills in for a piece of evidence. */
+export const EvidenceField = z.strictObject({
+  id: z.string().regex(/^[a-z][A-Za-z0-9]*$/),
+  title: z.string().min(1),
+  kind: z.enum(['text', 'date', 'number']),
+  required: z.boolean().default(true),
+});
+
+/** A check on the fields of one piece of evidence, as data. */
+export const EvidenceCheck = z.discriminatedUnion('kind', [
+  /** The date in `field` lies at least this many calendar months before the portfolio is handed in. */
+  z.strictObject({ kind: z.literal('months-up-to-submission'), field: z.string(), atLeast: z.int(), origin: Origin }),
+  /** The number in `field` is at least `value`. */
+  z.strictObject({ kind: z.literal('at-least'), field: z.string(), value: z.number(), origin: Origin }),
+  /** `field` says the same as `otherField` of a piece of evidence for `requirement`. */
+  z.strictObject({
+    kind: z.literal('same-as'),
+    field: z.string(),
+    requirement: Slug,
+    otherField: z.string(),
+    origin: Origin,
+  }),
+]);
+
+export const EvidenceKind = z.strictObject({
+  id: Slug,
+  title: z.string().min(1),
+  fields: z.array(EvidenceField).default([]),
+  checks: z.array(EvidenceCheck).default([]),
+  origin: Origin,
+});
+
+/** What the portfolio must hold: `count` pieces, each of one of the kinds. */
+export const Requirement = z.strictObject({
+  id: Slug,
+  title: Text,
+  count: z.int().min(1).max(20),
+  oneOf: z.array(EvidenceKind).min(1),
+  track: Slug.nullable().default(null),
+  origin: Origin,
+});
+
+const timing = {
+  /** Calendar days from the opening of the stage. */
+  dueDays: z.int().min(1).max(365),
+  /** Days after the opening on which whoever is owed is reminded. */
+  remindDays: z.array(z.int().min(1).max(365)).default([]),
+  graceDays: z.int().min(0).max(90).default(0),
+  timingOrigin: Origin.default('ours'),
+  origin: Origin,
+};
+
+/** One stage of a transition's path. A stage is named by its kind; a path has each kind once at most. */
+export const PathStage = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('track'), ...timing }),
+  z.strictObject({ kind: z.literal('self-assessment'), ...timing }),
+  z.strictObject({ kind: z.literal('portfolio'), ...timing }),
+  z.strictObject({
+    kind: z.literal('calibration'),
+    /** Who reviews: by role up the engineer's line, or others at or above the target level. */
+    reviewers: z
+      .array(
+        z.strictObject({
+          role: z.union([Role, z.literal('peer-at-target-level')]),
+          min: z.int().min(1).max(9),
+          fromOutsideTeam: z.int().min(0).default(0),
+        }),
+      )
+      .min(1),
+    /** Who records the consensus; null where the single review is the consensus. */
+    lead: Role.nullable(),
+    reveal: z.literal('all-submitted'),
+    ...timing,
+  }),
+  z.strictObject({
+    kind: z.literal('sign-off'),
+    signers: z.array(Role).min(1),
+    order: z.enum(['any', 'as-listed']).default('any'),
+    /** Whoever calibrated may also sign. */
+    calibratorMaySign: z.boolean().default(false),
+    /** A cycle whose window the signing must fall into. */
+    window: z.enum(['annual', 'quarterly']).nullable().default(null),
+    ...timing,
+  }),
+]);
+export type StageKind = z.infer<typeof PathStage>['kind'];
+
+export const Track = z.strictObject({
+  id: Slug,
+  title: z.string().min(1),
+  level: LevelId,
+  /** Steps expected on this track beside the level's, by competency id; absent means absent. */
+  strong: z.record(Slug, z.int().min(1).max(9)).default({}),
+  relaxed: z.record(Slug, z.int().min(1).max(9)).default({}),
+  /** The track whose pay it has. */
+  parityWith: z.string().nullable().default(null),
+  /** How often one may move back: once in so many months. */
+  reversible: z.strictObject({ times: z.int(), months: z.int(), origin: Origin }).nullable().default(null),
+  origin: Origin,
+});
+
+export const Transition = z.strictObject({
+  id: z.string().regex(/^[A-Za-z0-9]+-[A-Za-z0-9]+$/),
+  from: LevelId,
+  to: LevelId,
+  /** Advisory only, never a minimum. */
+  typicalMonths: z.strictObject({ min: z.int(), max: z.int(), origin: Origin }).nullable().default(null),
+  criteria: z.array(Criterion).min(1),
+  /** Whether a signer may approve although a criterion fails or is unknown, giving a reason for each. */
+  exceptions: z.enum(['allowed', 'forbidden']).default('allowed'),
+  portfolio: z.array(Requirement),
+  path: z.array(PathStage).min(1),
+  /** Ids of the tracks an engineer chooses among on this transition. */
+  tracks: z.array(Slug).default([]),
+  origin: Origin,
+});
+
+export const Ladder = z.strictObject({
+  id: Slug,
+  version: z.int().min(1),
+  title: z.string().min(1),
+  summary: z.string().default(''),
+  hireBar: LevelId.nullable().default(null),
+  totalWeight: z.number().positive(),
+  scale: z
+    .array(
+      z.strictObject({
+        value: z.int().min(1).max(9),
+        id: Slug,
+        title: z.string().min(1),
+        aliases: z.array(z.string()).default([]),
+        origin: Origin,
+      }),
+    )
+    .min(2),
+  levels: z.array(Level).min(1),
+  competencies: z.array(Competency).min(1),
+  tracks: z.array(Track).default([]),
+  transitions: z.array(Transition).min(1),
+  origin: Origin,
+});
+export type Ladder = z.infer<typeof Ladder>;
+export type Level = z.infer<typeof Level>;
+export type Competency = z.infer<typeof Competency>;
+export type Dimension = z.infer<typeof Dimension>;
+export type Criterion = z.infer<typeof Criterion>;
+export type Requirement = z.infer<typeof Requirement>;
+export type EvidenceKind = z.infer<typeof EvidenceKind>;
+export type EvidenceCheck = z.infer<typeof EvidenceCheck>;
+export type EvidenceField = z.infer<typeof EvidenceField>;
+export type PathStage = z.infer<typeof PathStage>;
+export type Transition = z.infer<typeof Transition>;
+
+/** A ladder as it was published: the document and the SHA-256 of its canonical JSON (64 hex digits). */
+export const PublishedLadder = Ladder.extend({ hash: z.string().regex(/^[0-9a-f]{64}$/) });
+export type PublishedLadder = z.infer<typeof PublishedLadder>;
+
+/** A ladder as a case pins it. */
+export const LadderRef = z.strictObject({ id: Slug, version: z.int().min(1), hash: z.string() });
+export type LadderRef = z.infer<typeof LadderRef>;

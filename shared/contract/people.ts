@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { Role } from './ladder.ts';
+
+export const PersonId = z.string().regex(/^[a-z0-9][a-z0-9-]{1,62}$/, 'use a person id of the directory');
+
+/** A person of the directory. Whoever leads them is by id; null is a vacancy. */
+export const Person = z.strictObject({
+  id: PersonId,
+  name: z.string().min(1).max(120),
+  email: z.email(),
+  /** Level on the ladder; null for people who are on none. */
+  level: z.string().nullable(),
+  team: z.string().min(1),
+  odc: z.string().min(1),
+  roles: z.array(Role).min(1),
+  techLeadId: PersonId.nullable(),
+  odcLeadId: PersonId.nullable(),
+  headOfDepartmentId: PersonId.nullable(),
+  deliveryDirectorId: PersonId.nullable(),
+  active: z.boolean(),
+  /** Counts the changes of this item; a commit checks that it is still the one that was read. */
+  version: z.int().min(1),
+});
+export type Person = z.infer<typeof Person>;
+
+/** What everyone may see of everyone. */
+export const PublicPerson = Person.pick({ id: true, name: true, level: true, team: true });
+export type PublicPerson = z.infer<typeof PublicPerson>;
