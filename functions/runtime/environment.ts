@@ -1,0 +1,27 @@
+import * as z from 'zod';
+
+/** What every function is told by its environment. Set by infra, read once at start. */
+const Environment = z.object({
+  RUNGS_TABLE: z.string().min(1),
+  /** Where people reach the product, for example https://rungs.example.com; no slash at the end. */
+  RUNGS_ORIGIN: z.url().default('https://unset.invalid'),
+  /** The OpenID Connect issuer that signs people in, and what its tokens must be for. */
+  RUNGS_ISSUER: z.url().default('https://unset.invalid'),
+  RUNGS_AUDIENCE: z.string().default('unset'),
+  RUNGS_CLIENT_ID: z.string().default('unset'),
+  RUNGS_STATE_MACHINE_ARN: z.string().default('unset'),
+  /** Hosts to which a plain http link may lead, separated by commas. */
+  RUNGS_INTRANET_HOSTS: z
+    .string()
+    .default('')
+    .transform((hosts) => hosts.split(',').filter(Boolean)),
+  RUNGS_VERSION: z.string().default('0.1.0'),
+});
+export type Environment = z.infer<typeof Environment>;
+
+/** Reads the environment; throws, naming what is missing, before anything is served. */
+export function readEnvironment(from: Record<string, string | undefined> = process.env): Environment {
+  const parsed = Environment.safeParse(from);
+  if (parsed.success) return parsed.data;
+  throw new Error(`The environment is not complete: ${z.prettifyError(parsed.error)}`);
+}

@@ -1,0 +1,60 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { limits } from '#shared/contract/commands.ts';
+
+/**
+ * Headers of every answer, errors included: nothing is kept by any cache, nothing runs that is not ours, nobody frames
+ * the product.
+ * `formAction` names further origins a form may lead to (the sign-in).
+ */
+export function secured(policy: string): MiddlewareHandler {
+  return async (c, next) => {
+    await next();
+    c.res.headers.set('Content-Security-Policy', policy);
+    c.res.headers.set('Cache-Control', 'no-store, private');
+    c.res.headers.set('X-Content-Type-Options', 'nosniff');
+    c.res.headers.set('Referrer-Policy', 'no-referrer');
+    c.res.headers.set('Cross-Origin-Opener-Policy', 'same-origin');
+    c.res.headers.set('Cross-Origin-Resource-Policy', 'same-origin');
+    c.res.headers.set('Permissions-Policy', 'camera=(), geolocation=(), microphone=()');
+    if (c.req.url.startsWith('https:') || c.req.header('x-forwarded-proto') === 'https')
+      c.res.headers.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
+  };
+}
+
+/** The policy of pages: our own styles, images and forms, and no script at all. */
+export function pagePolicy(formTargets: readonly string[] = []): string {
+  return [
+    "default-src 'none'",
+    "style-src 'self'",
+    "img-src 'self'",
+    `form-action ${["'self'", ...formTargets].join(' ')}`,
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ].join('; ');
+}
+
+/** The policy of answers that are data: nothing loads, nothing runs. */
+export const dataPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+const safeMethods = ['GET', 'HEAD', 'OPTIONS'];
+
+/**
+ * Whether an unsafe request comes from our own pages or from no page at all. Whatever its content type: a browser says
+ * where a request comes from in `Origin` or `Sec-Fetch-Site`. `needsOrigin` also refuses requests that say nothing, which
+ * is right wherever a cookie is the proof of identity.
+ */
+export function isOwnOrigin(c: Context, origin: string, needsOrigin: boolean): boolean {
+  if (safeMethods.includes(c.req.method)) return true;
+  const said = c.req.header('origin');
+  const site = c.req.header('sec-fetch-site');
+  if (said !== undefined && said !== origin) return false;
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
+  return said !== undefined || site === 'same-origin' || !needsOrigin;
+}
+
+/** Whether a body is too large to be read; judged by what was received, not by what was announced. */
+export async function isTooLarge(c: Context): Promise<boolean> {
+  if (safeMethods.includes(c.req.method)) return false;
+  if (Number(c.req.header('content-length') ?? 0) > limits.body) return true;
+  return (await c.req.arrayBuffer()).byteLength > limits.body;
+}

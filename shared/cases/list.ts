@@ -1,0 +1,136 @@
+import * as z from 'zod';
+import { CaseHead, Outcome } from '../contract/case.ts';
+import { Person } from '../contract/people.ts';
+import type { CaseSummary, InboxStep } from '../contract/view.ts';
+import { CaseId, CaseStage } from '../contract/workflow.ts';
+import { rights } from '../domain/case/rights.ts';
+import { summaryOf } from '../domain/case/view.ts';
+import { relationsOf } from '../domain/case/visibility.ts';
+import { casesByStage, casesOfPerson } from '../store/cases.ts';
+import { loadPeople, publicOf } from '../store/directory.ts';
+import { loadInbox } from '../store/inbox.ts';
+import { contentOf, getMany, nameOf } from '../store/items.ts';
+import { keys } from '../store/keys.ts';
+import type { Outside } from './outside.ts';
+import { Refusal } from './refusal.ts';
+
+/** What cases can be narrowed to. */
+export const CaseFilter = z.strictObject({
+  stage: CaseStage.optional(),
+  engineerId: z.string().optional(),
+  transition: z.string().optional(),
+  outcome: Outcome.optional(),
+  limit: z.coerce.number().int().min(1).max(40).default(20),
+  /** The `next` of the page before. */
+  cursor: z.string().max(400).optional(),
+});
+export type CaseFilter = z.infer<typeof CaseFilter>;
+
+// Where a page ended. It names a case and nothing else: whose list it is comes from the caller again.
+const Cursor = z.strictObject({ caseId: CaseId, stage: CaseStage });
+
+/** A page of the cases a person may know of: HR all by stage, everyone else their own, newest first. */
+export async function listCases(
+  outside: Outside,
+  viewer: Person,
+  filter: CaseFilter,
+): Promise<{ items: CaseSummary[]; next: string | null }> {
+  const items: CaseSummary[] = [];
+  let cursor = filter.cursor === undefined ? undefined : readCursor(filter.cursor);
+  // Filters may leave a page short: look on, but not without end in one request.
+  for (let looks = 0; looks < 10; looks++) {
+    const page = await nextPage(outside, viewer, filter, cursor);
+    for (const summary of await summariesOf(outside, viewer, page.items)) {
+      if (!matches(summary, filter)) continue;
+      items.push(summary);
+      if (items.length === filter.limit) {
+        const isLast = page.items.at(-1)?.caseId === summary.id && !page.more;
+        return { items, next: isLast ? null : writeCursor(page.items, summary.id) };
+      }
+    }
+    const last = page.items.at(-1);
+    if (!page.more || !last) return { items, next: null };
+    cursor = last;
+  }
+  return { items, next: cursor ? Buffer.from(JSON.stringify(cursor)).toString('base64url') : null };
+}
+
+interface Place {
+  caseId: string;
+  stage: CaseStage;
+}
+
+async function nextPage(outside: Outside, viewer: Person, filter: CaseFilter, cursor: Place | undefined) {
+  if (viewer.roles.includes('hr')) {
+    const page = await casesByStage(outside.table, filter.stage, filter.limit, cursor);
+    return {
+      items: page.items.map((one) => ({ ...one, stage: one.stage as CaseStage })),
+      more: page.more,
+    };
+  }
+  const page = await casesOfPerson(outside.table, viewer.id, filter.limit, cursor?.caseId);
+  // The stage of a place is only needed where the list is by stage.
+  return { items: page.items.map((one) => ({ ...one, stage: 'closed' as const })), more: page.next !== null };
+}
+
+async function summariesOf(
+  outside: Outside,
+  viewer: Person,
+  found: { caseId: string; engineerId: string }[],
+): Promise<CaseSummary[]> {
+  const profiles = [...new Set(found.map((one) => one.engineerId))].map((id) => keys.profile(id));
+  const items = await getMany(outside.table, [...found.map((one) => keys.head(one.caseId)), ...profiles]);
+  return found.flatMap(({ caseId, engineerId }) => {
+    const item = items.get(nameOf(keys.head(caseId)));
+    const profile = items.get(nameOf(keys.profile(engineerId)));
+    if (!item) return [];
+    const head = CaseHead.parse(contentOf(item));
+    const engineer = profile ? Person.parse(contentOf(profile)) : null;
+    const relations = relationsOf(head, viewer, engineer);
+    return relations.length === 0 ? [] : [summaryOf(head, viewer.id, relations, engineer && publicOf(engineer))];
+  });
+}
+
+function matches(summary: CaseSummary, { stage, engineerId, transition, outcome }: CaseFilter): boolean {
+  return (
+    (stage === undefined || summary.stage === stage) &&
+    (engineerId === undefined || summary.engineerId === engineerId) &&
+    (transition === undefined || summary.transition === transition) &&
+    (outcome === undefined || summary.outcome === outcome)
+  );
+}
+
+function readCursor(cursor: string): Place {
+  try {
+    return Cursor.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+  } catch {
+    throw new Refusal('invalid-input', 'This list cannot go on from there.', {
+      faults: [{ path: 'cursor', reason: 'give the `next` of the page before, unchanged' }],
+    });
+  }
+}
+
+function writeCursor(items: Place[], caseId: string): string {
+  const { stage } = items.find((one) => one.caseId === caseId) ?? { stage: 'closed' };
+  return Buffer.from(JSON.stringify({ caseId, stage })).toString('base64url');
+}
+
+/** The open steps of a person, oldest due first. */
+export async function inboxOf(outside: Outside, personId: string): Promise<InboxStep[]> {
+  const items = await loadInbox(outside.table, personId);
+  const people = await loadPeople(
+    outside.table,
+    items.map((item) => item.engineerId),
+  );
+  const now = outside.clock.now().toISOString();
+  return items
+    .flatMap((item) => {
+      const engineer = people[item.engineerId];
+      const type = item.type as InboxStep['type'];
+      return engineer
+        ? [{ ...item, type, title: rights[type].title, engineer: publicOf(engineer), overdue: item.dueAt < now }]
+        : [];
+    })
+    .map(({ engineerId: _id, ...step }) => step)
+    .sort((a, b) => a.dueAt.localeCompare(b.dueAt) || a.caseId.localeCompare(b.caseId));
+}

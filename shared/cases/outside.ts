@@ -1,0 +1,12 @@
+import type { Clock, Ids, Random } from '../contract/outside.ts';
+import type { Table } from '../store/client.ts';
+
+/** What the use cases need from outside. */
+export interface Outside {
+  table: Table;
+  clock: Clock;
+  ids: Ids;
+  random: Random;
+  /** Hosts to which a plain http link may lead. */
+  intranetHosts: readonly string[];
+}

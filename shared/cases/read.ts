@@ -1,0 +1,83 @@
+import type { CaseHead } from '../contract/case.ts';
+import type { CaseEvent } from '../contract/events.ts';
+import type { PublishedLadder } from '../contract/ladder.ts';
+import type { Person, PublicPerson } from '../contract/people.ts';
+import type { CaseView, EventView, Verification } from '../contract/view.ts';
+import { viewOf } from '../domain/case/view.ts';
+import { mayKnowOf, mayReadBody, opennessFor, type Relation, relationsOf } from '../domain/case/visibility.ts';
+import { verify } from '../ledger/verify.ts';
+import { loadCase, loadEvents } from '../store/cases.ts';
+import { loadPeople, publicOf } from '../store/directory.ts';
+import type { Outside } from './outside.ts';
+import { ladderOf } from './reading.ts';
+import { notFound } from './refusal.ts';
+
+/** A case as one person may see it, and the ladder it runs on. Throws `Refusal` not-found. */
+export async function readCase(
+  outside: Outside,
+  viewerId: string,
+  caseId: string,
+): Promise<{ view: CaseView; ladder: PublishedLadder }> {
+  const { state, ladder, viewer, relations, people } = await openFor(outside, viewerId, caseId);
+  const now = outside.clock.now().toISOString();
+  return {
+    view: viewOf(state, { viewer, relations, ladder, people, now, intranetHosts: outside.intranetHosts }),
+    ladder,
+  };
+}
+
+/** The audit trail as one person may see it, oldest first. Throws `Refusal` not-found. */
+export async function readEvents(
+  outside: Outside,
+  viewerId: string,
+  caseId: string,
+): Promise<{ events: EventView[]; people: Record<string, PublicPerson> }> {
+  const [seen, events] = await Promise.all([openFor(outside, viewerId, caseId), loadEvents(outside.table, caseId)]);
+  const { state, relations, people } = seen;
+  const open = opennessFor(state.head, relations, viewerId);
+  return {
+    people,
+    events: knownTo(events, state.head, relations, viewerId).map((event) => {
+      const body = state.bodies[event.seq];
+      const readable = body && mayReadBody(body.audience, event.actor.personId, open, relations, viewerId);
+      const { v: _version, caseId: _case, audience: _audience, ...envelope } = event;
+      return { ...envelope, data: { ...envelope.data }, body: readable ? body.content : null };
+    }),
+  };
+}
+
+/** Checks the whole chain of a case; counts the events this person may know of. Throws `Refusal` not-found. */
+export async function verifyCase(outside: Outside, viewerId: string, caseId: string): Promise<Verification> {
+  const [{ state, relations }, events] = await Promise.all([
+    openFor(outside, viewerId, caseId),
+    loadEvents(outside.table, caseId),
+  ]);
+  // Read after the case, so the chain may be longer by what was done in between: judged up to the case's own end.
+  const chain = events.slice(0, state.head.audit.seq);
+  const report = verify(chain, state.bodies, state.head.audit);
+  return { ...report, events: knownTo(chain, state.head, relations, viewerId).length };
+}
+
+function knownTo(events: CaseEvent[], head: CaseHead, relations: Relation[], viewerId: string): CaseEvent[] {
+  const open = opennessFor(head, relations, viewerId);
+  return events.filter((event) => mayKnowOf(head, event, open, relations, viewerId));
+}
+
+/** Reads a case for a viewer in two round trips: the case, then everyone in it. */
+async function openFor(outside: Outside, viewerId: string, caseId: string) {
+  const state = await loadCase(outside.table, caseId);
+  if (!state) throw notFound();
+  const { head } = state;
+  const takingPart = [head.engineerId, head.openedBy, ...head.slots.map((slot) => slot.personId)];
+  const [people, ladder] = await Promise.all([
+    loadPeople(outside.table, [viewerId, ...takingPart]),
+    ladderOf(outside, head.ladder),
+  ]);
+  const viewer: Person | undefined = people[viewerId];
+  const relations = viewer ? relationsOf(head, viewer, people[head.engineerId] ?? null) : [];
+  if (!viewer || relations.length === 0) throw notFound();
+  const named = Object.fromEntries(
+    takingPart.flatMap((id) => (people[id] ? [[id, publicOf(people[id])] as const] : [])),
+  );
+  return { state, ladder, viewer, relations, people: named };
+}

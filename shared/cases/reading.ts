@@ -1,0 +1,21 @@
+import type { CaseHead } from '../contract/case.ts';
+import type { LadderRef, PublishedLadder } from '../contract/ladder.ts';
+import type { Person } from '../contract/people.ts';
+import { type Relation, relationsOf } from '../domain/case/visibility.ts';
+import { loadPerson } from '../store/directory.ts';
+import { loadLadder } from '../store/ladders.ts';
+import type { Outside } from './outside.ts';
+
+/** The ladder a case pins. Published versions never go and never change: anything else is a broken table. */
+export async function ladderOf({ table }: Outside, ref: LadderRef): Promise<PublishedLadder> {
+  const ladder = await loadLadder(table, ref.id, ref.version);
+  if (ladder?.hash !== ref.hash) throw new Error(`Ladder ${ref.id} version ${ref.version} is not the one a case pins`);
+  return ladder;
+}
+
+/** The relations of a viewer to a case, by the directory as it is now. The engineer is read only where it matters. */
+export async function relationsOfViewer(outside: Outside, head: CaseHead, viewer: Person): Promise<Relation[]> {
+  const direct = relationsOf(head, viewer, null);
+  if (direct.length > 0 || !viewer.active) return direct;
+  return relationsOf(head, viewer, await loadPerson(outside.table, head.engineerId));
+}

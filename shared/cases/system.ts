@@ -1,0 +1,78 @@
+import type { SystemCommand } from '../contract/commands.ts';
+import type { Case } from '../contract/events.ts';
+import type { TaskToken } from '../contract/workflow.ts';
+import { decide } from '../domain/case/decide/decide.ts';
+import { seal } from '../ledger/seal.ts';
+import { loadCase } from '../store/cases.ts';
+import { loadPeople } from '../store/directory.ts';
+import { commit } from './commit.ts';
+import { fold } from './execute.ts';
+import type { Outside } from './outside.ts';
+import { ladderOf } from './reading.ts';
+import { notFound, Refusal } from './refusal.ts';
+
+const attempts = 5;
+
+/** A wait that begins: its token, when and for how long. The rest of the stored token is the case's. */
+export type Wait = Pick<TaskToken, 'enteredAt' | 'retryCount' | 'token' | 'wakeAt'>;
+
+/**
+ * Carries out one command of the system; gives the case as it stands afterwards. Commands that find their work done do
+ * nothing, so a task may be tried again. With `wait`, the token is stored in the same transaction, if it is newer than
+ * the stored one; otherwise `stage-moved`. Throws `Refusal`.
+ */
+export async function executeSystem(
+  outside: Outside,
+  caseId: string,
+  command: SystemCommand,
+  system: 'workflow' | 'sweep',
+  requestId: string,
+  wait?: Wait,
+): Promise<Case> {
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const state = await loadCase(outside.table, caseId);
+    if (!state) throw notFound();
+    const { head } = state;
+    const ladder = await ladderOf(outside, head.ladder);
+    const people = command.type === 'close' ? await loadPeople(outside.table, [head.engineerId]) : {};
+    const now = outside.clock.now().toISOString();
+    const { intranetHosts } = outside;
+    const decision = decide(state, command, { now, ladder, actor: null, system, people, intranetHosts });
+    if (!decision.ok) throw new Refusal(decision.rejection.code, decision.rejection.message, decision.rejection);
+    if (decision.events.length === 0 && !wait) return state;
+
+    const events = seal(decision.events, {
+      caseId,
+      audit: head.audit,
+      at: now,
+      requestId,
+      ladder: ladder.hash,
+      ids: outside.ids,
+      random: outside.random,
+    });
+    const after = events.length > 0 ? fold(state, events) : state;
+    const committed = await commit(outside, {
+      before: state,
+      after,
+      ladder,
+      events,
+      guards: decision.guards,
+      ...(wait ? { token: tokenFor(state, wait) } : {}),
+      ...(command.type === 'close' ? { engineer: people[head.engineerId] } : {}),
+    });
+    if (committed.ok) return after;
+    if (committed.lost.includes('token'))
+      throw new Refusal('stage-moved', 'A newer wait of this case has been stored already.');
+  }
+  throw new Refusal('busy', 'The case is changing at this moment.');
+}
+
+function tokenFor({ head }: Case, wait: Wait): TaskToken {
+  return {
+    caseId: head.id,
+    stage: head.stage as TaskToken['stage'],
+    attempt: head.attempt,
+    generation: head.generation,
+    ...wait,
+  };
+}

@@ -1,0 +1,184 @@
+import * as z from 'zod';
+import { Outcome } from './case.ts';
+import { type PersonCommand, personCommandTypes, Seen } from './commands.ts';
+import { LadderRef, Requirement, Role } from './ladder.ts';
+import { PublicPerson } from './people.ts';
+import { CriterionResult, Ratings, Score } from './score.ts';
+import { CaseId, CaseStage } from './workflow.ts';
+
+/**
+ * A case as one viewer may see it. What is null may be there and hidden from this viewer; `hidden` then says why, in
+ * words that tell nothing about what is hidden.
+ */
+
+const Instant = z.string();
+const CommandType = z.enum(personCommandTypes as [PersonCommand['type'], ...PersonCommand['type'][]]);
+
+/** A step somebody owes. */
+export const StepView = z.object({
+  personId: z.string(),
+  type: CommandType,
+  attestation: z.string().nullable(),
+});
+
+/** What this viewer may do now, and why not the rest. */
+export const ActionView = z.object({
+  type: CommandType,
+  title: z.string(),
+  allowed: z.boolean(),
+  reason: z.string().nullable(),
+});
+export type ActionView = z.infer<typeof ActionView>;
+
+export const EvidenceView = z.object({
+  id: z.string(),
+  requirement: z.string(),
+  kind: z.string(),
+  title: z.string(),
+  /** Null also where a stored link is no longer allowed. */
+  url: z.string().nullable(),
+  note: z.string(),
+  fields: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type EvidenceView = z.infer<typeof EvidenceView>;
+
+export const CaseSummary = z.object({
+  id: CaseId,
+  /** Counts the events this viewer may know of; also the `ETag`. */
+  version: z.int(),
+  engineerId: z.string(),
+  engineer: PublicPerson.nullable(),
+  ladder: LadderRef,
+  transition: z.string(),
+  stage: CaseStage,
+  attempt: z.int(),
+  createdAt: Instant,
+  openedAt: Instant.nullable(),
+  dueAt: Instant.nullable(),
+  closedAt: Instant.nullable(),
+  outcome: Outcome.nullable(),
+});
+export type CaseSummary = z.infer<typeof CaseSummary>;
+
+const RatedView = z.object({ ratings: Ratings, notes: z.record(z.string(), z.string()) });
+
+export const CaseView = CaseSummary.extend({
+  /** In which parts the viewer sees this case. */
+  relations: z.array(z.enum(['engineer', 'reviewer', 'lead', 'signer', 'hr', 'watcher'])),
+  accepted: z.boolean(),
+  path: z.array(z.object({ stage: CaseStage, title: z.string(), state: z.enum(['done', 'current', 'ahead']) })),
+  /** Whose turn it is. Who has reviewed is told to the lead and HR alone, so this may name all reviewers. */
+  turns: z.array(StepView),
+  participants: z.array(
+    z.object({
+      slot: z.string(),
+      title: z.string(),
+      personId: z.string(),
+      role: Role,
+      substitutedBy: Role.nullable(),
+    }),
+  ),
+  people: z.record(z.string(), PublicPerson),
+  selfAssessment: RatedView.extend({ label: z.string() }).nullable(),
+  evidence: z.array(EvidenceView).nullable(),
+  requirements: z
+    .array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        met: z.boolean(),
+        counted: z.array(z.string()),
+        waiver: z.object({ by: z.string(), reason: z.string(), instead: z.string() }).nullable(),
+        missing: z.array(z.string()),
+        definition: Requirement,
+      }),
+    )
+    .nullable(),
+  ownReview: RatedView.extend({ comment: z.string() }).nullable(),
+  reviews: z.array(RatedView.extend({ by: z.string(), slot: z.string(), comment: z.string() })).nullable(),
+  /** Who has submitted a review; for the lead and HR. */
+  submitted: z.array(z.string()).nullable(),
+  questions: z.array(z.object({ id: z.string(), question: z.string(), by: z.string(), given: z.boolean() })),
+  attestations: z
+    .array(z.object({ id: z.string(), by: z.string(), answer: z.enum(['yes', 'no']), note: z.string() }))
+    .nullable(),
+  consensus: z.object({ ratings: Ratings, reasons: z.record(z.string(), z.string()), comment: z.string() }).nullable(),
+  score: Score.nullable(),
+  criteria: z.array(CriterionResult).nullable(),
+  signOffs: z.array(
+    z.object({
+      slot: z.string(),
+      by: z.string(),
+      decision: z.enum(['approve', 'decline']),
+      at: Instant,
+      comment: z.string(),
+      exceptionReasons: z.record(z.string(), z.string()),
+    }),
+  ),
+  /** To be given back with a sign-off; null for whoever does not sign. */
+  seen: Seen.nullable(),
+  withdrawal: z.string().nullable(),
+  actions: z.array(ActionView),
+  hidden: z.array(z.string()),
+});
+export type CaseView = z.infer<typeof CaseView>;
+
+/** An event as one viewer may see it: the envelope, and the words where they are open to the viewer. */
+export const EventView = z.object({
+  id: z.string(),
+  seq: z.int(),
+  at: Instant,
+  type: z.string(),
+  actor: z.object({
+    personId: z.string().nullable(),
+    role: z.string(),
+    relation: z.string(),
+    onBehalfOf: z.string().nullable(),
+  }),
+  requestId: z.string(),
+  ladder: z.string(),
+  data: z.record(z.string(), z.unknown()),
+  digest: z.string().nullable(),
+  prev: z.string(),
+  hash: z.string(),
+  /** Null where there are none, or they are closed to this viewer, or erased. */
+  body: z.record(z.string(), z.unknown()).nullable(),
+});
+export type EventView = z.infer<typeof EventView>;
+
+/** What a command did. The same answer is given when it is sent again with the same key. */
+export const CommandResult = z.object({
+  caseId: CaseId,
+  type: z.string(),
+  stage: CaseStage,
+  outcome: Outcome.nullable(),
+  at: Instant,
+  /** The number of a piece of evidence that was added. */
+  evidence: z.string().nullable(),
+});
+export type CommandResult = z.infer<typeof CommandResult>;
+
+export const InboxStep = z.object({
+  caseId: CaseId,
+  type: CommandType,
+  title: z.string(),
+  attestation: z.string().nullable(),
+  stage: CaseStage,
+  transition: z.string(),
+  engineer: PublicPerson,
+  openedAt: Instant,
+  dueAt: Instant,
+  overdue: z.boolean(),
+});
+export type InboxStep = z.infer<typeof InboxStep>;
+
+export const Verification = z.object({
+  verified: z.boolean(),
+  /** How many events this viewer may know of. */
+  events: z.int(),
+  /** What does not hold, and where. */
+  faults: z.array(z.string()),
+  /** Bodies that were erased; their digests still stand in the chain. */
+  erased: z.int(),
+});
+export type Verification = z.infer<typeof Verification>;

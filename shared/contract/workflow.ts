@@ -1,0 +1,65 @@
+import * as z from 'zod';
+
+/**
+ * What passes between the state machine, its tasks and its callbacks. One payload, one contract: a task takes a part.
+ */
+
+/** The stages a case can stand in, in no order: the ladder's path orders them. */
+export const workflowStages = ['self-assessment', 'calibration', 'portfolio', 'sign-off'] as const;
+/** Every stage of a case: those of a path, then `closing` (the outcome is decided) and `closed`. */
+export const CaseStage = z.enum([...workflowStages, 'closing', 'closed']);
+export type CaseStage = z.infer<typeof CaseStage>;
+export type WorkflowStage = (typeof workflowStages)[number];
+
+/** The stages the state machine has a route for. */
+export const routedStages = [...workflowStages, 'closing'] as const;
+
+export const CaseId = z.string().regex(/^case_[0-9A-HJKMNP-TV-Z]{26}$/, 'use the id of a case');
+
+/** The least and the most a wait may take, in seconds: a minute and thirty days. */
+export const wakeBounds = { min: 60, max: 30 * 24 * 3600 } as const;
+
+/** Where a case stands and when to look again; also the whole output of a callback. */
+export const Position = z.strictObject({
+  stage: CaseStage,
+  wakeAfterSeconds: z.int().min(wakeBounds.min).max(wakeBounds.max),
+});
+export type Position = z.infer<typeof Position>;
+
+const which = { caseId: CaseId, generation: z.int().min(1) };
+
+/** The whole input of an execution. */
+export const ExecutionInput = z.strictObject(which);
+export type ExecutionInput = z.infer<typeof ExecutionInput>;
+
+/** What the state machine sends its tasks. */
+export const TaskPayload = z.discriminatedUnion('task', [
+  z.strictObject({ task: z.literal('look'), ...which, routes: z.array(z.string()) }),
+  z.strictObject({
+    task: z.literal('open-stage'),
+    ...which,
+    stage: z.enum(workflowStages),
+    token: z.string().min(1).max(2048),
+    enteredAt: z.iso.datetime({ offset: true }),
+    retryCount: z.int().min(0),
+    /** How long this wait sleeps: `$.at.wakeAfterSeconds`. */
+    wakeAfterSeconds: z.int().min(wakeBounds.min).max(wakeBounds.max),
+  }),
+  z.strictObject({ task: z.literal('remind'), ...which }),
+  z.strictObject({ task: z.literal('close'), ...which }),
+]);
+export type TaskPayload = z.infer<typeof TaskPayload>;
+
+/** The callback token of a stage's wait. It stays between the table and Step Functions. */
+export const TaskToken = z.strictObject({
+  caseId: CaseId,
+  stage: z.enum(workflowStages),
+  attempt: z.int().min(1),
+  generation: z.int().min(1),
+  enteredAt: z.string(),
+  retryCount: z.int().min(0),
+  token: z.string(),
+  /** When the wait wakes by itself. */
+  wakeAt: z.iso.datetime(),
+});
+export type TaskToken = z.infer<typeof TaskToken>;

@@ -1,0 +1,45 @@
+import type { PublishedLadder } from '../../../contract/ladder.ts';
+import type { Ratings } from '../../../contract/score.ts';
+import { score } from '../../ladder/score.ts';
+import type { Fault } from '../types.ts';
+
+/**
+ * The faults of ratings and notes that must be complete: every dimension rated with a step of the scale, nothing that
+ * the ladder does not know. Paths are those of the command.
+ */
+export function faultsOfRatings(
+  ladder: PublishedLadder,
+  ratings: Ratings,
+  notes: Record<string, string>,
+  notesPath: string,
+): Fault[] {
+  const dimensions = ladder.competencies.flatMap((competency) => competency.dimensions);
+  const known = new Set(dimensions.map((dimension) => dimension.id));
+  const result = score(ladder, { ratings });
+  return [
+    ...(result.ok ? [] : result.faults),
+    ...dimensions
+      .filter((dimension) => !(dimension.id in ratings))
+      .map((dimension) => ({ path: `ratings.${dimension.id}`, reason: `rate '${dimension.title}' too` })),
+    ...Object.keys(notes)
+      .filter((id) => !known.has(id))
+      .map((id) => ({ path: `${notesPath}.${id}`, reason: 'the ladder has no such dimension' })),
+  ];
+}
+
+/** The faults of named anti-signals: known, named once, and of a step at or below what the ratings make. */
+export function faultsOfAntiSignals(ladder: PublishedLadder, ratings: Ratings, ids: readonly string[]): Fault[] {
+  const scored = score(ladder, { ratings });
+  if (!scored.ok) return [];
+  return ids.flatMap((id, at) => {
+    const path = `antiSignals.${at}.id`;
+    if (ids.indexOf(id) !== at) return [{ path, reason: 'this anti-signal is named twice' }];
+    const competency = ladder.competencies.find((one) => one.antiSignals.some((signal) => signal.id === id));
+    const step = competency?.antiSignals.find((signal) => signal.id === id)?.step;
+    if (!competency || step === undefined) return [{ path, reason: 'the ladder has no such anti-signal' }];
+    const value = scored.score.competencies.find((one) => one.id === competency.id)?.value ?? 0;
+    return step <= value
+      ? []
+      : [{ path, reason: `it belongs to step ${step}; ${competency.title} is ${value} here, so it is not asked` }];
+  });
+}

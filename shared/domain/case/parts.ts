@@ -1,0 +1,132 @@
+import type { CaseHead, Slot } from '../../contract/case.ts';
+import type { PersonCommand, Seen } from '../../contract/commands.ts';
+import type { BodyItem, Case } from '../../contract/events.ts';
+import type { EvidenceKind, PublishedLadder, Requirement } from '../../contract/ladder.ts';
+import type { CriterionResult, Ratings, Score } from '../../contract/score.ts';
+import { attestationsOf } from '../ladder/criteria.ts';
+import { score } from '../ladder/score.ts';
+import { transitionOf } from './path.ts';
+
+/** What a case holds, read out of its head and bodies. An erased body reads as nothing. */
+
+type Input<T extends PersonCommand['type']> = Omit<Extract<PersonCommand, { type: T }>, 'type'>;
+export type EvidenceBody = Omit<Input<'amend-evidence'>, 'evidence'> & { id: string };
+export type ReviewBody = Input<'submit-review'>;
+export type ConsensusBody = Input<'record-consensus'>;
+export type SelfAssessmentBody = Input<'submit-self-assessment'>;
+export type AttestationBody = Input<'attest'>;
+export type SignOffBody = Omit<Input<'sign-off'>, 'decision'> & { criteria: CriterionResult[] };
+
+/** The words of event `seq`, or null where they were erased. Their shape was checked when they were written. */
+export function bodyAt<T>(state: Case, seq: number): T | null {
+  const body: BodyItem | undefined = state.bodies[seq];
+  return body ? (body.content as T) : null;
+}
+
+/** The evidence as it stands, in the order in which it was added. */
+export function evidenceOf(state: Case): EvidenceBody[] {
+  return Object.entries(state.head.evidence)
+    .sort(([a], [b]) => Number(a.slice(1)) - Number(b.slice(1)))
+    .map(([, seq]) => bodyAt<EvidenceBody>(state, seq))
+    .filter((body): body is EvidenceBody => body !== null);
+}
+
+/** The requirement and the kind that a piece of evidence answers, or undefined where the ladder has none such. */
+export function kindOf(
+  requirements: readonly Requirement[],
+  evidence: { requirement: string; kind: string },
+): EvidenceKind | undefined {
+  return requirements.find((one) => one.id === evidence.requirement)?.oneOf.find((one) => one.id === evidence.kind);
+}
+
+export interface Consensus {
+  ratings: Ratings;
+  /** By dimension id. */
+  reasons: Record<string, string>;
+  confirmedAntiSignals: string[];
+  comment: string;
+}
+
+/** The consensus: what the lead recorded, or the one review of a path with one reviewer. Null before, or erased. */
+export function consensusOf(state: Case): Consensus | null {
+  const { consensus, reviews } = state.head;
+  if (!consensus) return null;
+  if (reviews.some((review) => review.ref.seq === consensus.seq)) {
+    const review = bodyAt<ReviewBody>(state, consensus.seq);
+    return (
+      review && {
+        ratings: review.ratings,
+        reasons: review.notes,
+        confirmedAntiSignals: review.antiSignals.map((one) => one.id),
+        comment: review.comment,
+      }
+    );
+  }
+  const recorded = bodyAt<ConsensusBody>(state, consensus.seq);
+  return (
+    recorded && {
+      ratings: recorded.ratings,
+      reasons: recorded.reasons,
+      confirmedAntiSignals: recorded.antiSignals.filter((one) => one.confirmed).map((one) => one.id),
+      comment: recorded.comment,
+    }
+  );
+}
+
+/** The answers given to what ratings cannot show, by attestation id. */
+export function answersOf(state: Case): Record<string, 'yes' | 'no'> {
+  const answers: Record<string, 'yes' | 'no'> = {};
+  for (const { id, seq } of state.head.attestations) {
+    const body = bodyAt<AttestationBody>(state, seq);
+    if (body) answers[id] = body.answer;
+  }
+  return answers;
+}
+
+/** Score and criteria on the consensus; with no consensus every value is null and every criterion unknown. */
+export function assessmentOf(state: Case, ladder: PublishedLadder): Score {
+  const consensus = consensusOf(state);
+  const result = score(ladder, {
+    ratings: consensus?.ratings ?? {},
+    transition: state.head.transition,
+    antiSignals: consensus?.confirmedAntiSignals ?? [],
+    attestations: answersOf(state),
+  });
+  if (!result.ok) throw new Error(`Case ${state.head.id} holds ratings its ladder does not know`);
+  return result.score;
+}
+
+/** What a sign-off must have seen. */
+export function seenOf(state: Case, ladder: PublishedLadder): Seen {
+  const { portfolio, consensus, reviews } = state.head;
+  return {
+    portfolio: portfolio?.digest ?? null,
+    consensus: consensus?.digest ?? null,
+    reviews: reviews.map((review) => review.ref.digest),
+    criteria: Object.fromEntries(assessmentOf(state, ladder).criteria.map((one) => [one.id, one.verdict])),
+  };
+}
+
+/** Whether what reviewers wrote is open: all reviews are in. */
+export function sealIsOpen(head: CaseHead): boolean {
+  const reviewers = head.slots.filter((slot) => slot.part === 'reviewer');
+  return head.reviews.length >= reviewers.length;
+}
+
+/** The attestations a case owes, each with the slot whose holder answers it. */
+export function attestationsOwed(
+  head: CaseHead,
+  ladder: PublishedLadder,
+): { id: string; question: string; slot: Slot; given: boolean }[] {
+  return attestationsOf(transitionOf(ladder, head)).flatMap((attestation) => {
+    const slot = head.slots.find((one) => one.stage === 'calibration' && one.role === attestation.by);
+    if (!slot) return [];
+    const given = head.attestations.some((one) => one.id === attestation.id);
+    return [{ id: attestation.id, question: attestation.question, slot, given }];
+  });
+}
+
+/** Whether calibration is over: there is a consensus and every attestation is given. */
+export function calibrationIsComplete(head: CaseHead, ladder: PublishedLadder): boolean {
+  return head.consensus !== null && attestationsOwed(head, ladder).every((one) => one.given);
+}

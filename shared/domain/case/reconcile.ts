@@ -1,0 +1,54 @@
+import type { CaseHead } from '../../contract/case.ts';
+import type { Position, TaskToken } from '../../contract/workflow.ts';
+import { plusDays, secondsBetween } from '../calendar/calendar.ts';
+
+/** What the outside is owed so that the execution stands where the case stands. */
+export type Owed =
+  | { kind: 'start'; generation: number }
+  | { kind: 'callback'; token: string; position: Position }
+  | { kind: 'restart'; reason: string }
+  | { kind: 'alarm'; reason: string };
+
+/** How an execution stands, as far as the asker knows: the relay does not look, the sweep does. */
+export type Execution = 'unknown' | 'running' | 'succeeded' | 'failed' | 'missing';
+
+/** After so many days an execution is replaced, well before the year that Step Functions allows. */
+const executionDays = 300;
+
+/** A wait that ends this much after its instant is left alone: calling it back costs two more states. */
+const toleranceSeconds = 300;
+
+/**
+ * Compares case, token and execution and says what is owed. By level, not by edge: asking twice does no harm, and no
+ * earlier answer needs to be remembered.
+ */
+export function reconcile(
+  head: CaseHead,
+  token: TaskToken | null,
+  execution: Execution,
+  position: Position,
+  now: string,
+): Owed[] {
+  if (head.stage === 'closed') return [];
+  if (token && token.generation > head.generation)
+    return [{ kind: 'alarm', reason: 'a token of a generation that the case never had' }];
+  if (execution === 'succeeded')
+    return [
+      { kind: 'alarm', reason: 'the execution has ended ahead of its case' },
+      { kind: 'restart', reason: 'the execution ended while the case is open' },
+    ];
+  if (execution === 'failed') return [{ kind: 'restart', reason: 'the execution failed or was stopped' }];
+  if (execution === 'running' && head.generationSince < plusDays(now, -executionDays))
+    return [{ kind: 'restart', reason: `the execution is older than ${executionDays} days` }];
+  if (!token || token.generation < head.generation)
+    return [
+      { kind: 'start', generation: head.generation },
+      // The older execution wakes, finds that it was replaced and ends itself.
+      ...(token ? [{ kind: 'callback', token: token.token, position } as const] : []),
+    ];
+  if (execution === 'missing') return [{ kind: 'restart', reason: 'the execution is gone' }];
+  const stands = token.stage === head.stage && token.attempt === head.attempt;
+  const sleepsTooLong = secondsBetween(now, token.wakeAt) > position.wakeAfterSeconds + toleranceSeconds;
+  if (stands && !sleepsTooLong) return [];
+  return [{ kind: 'callback', token: token.token, position }];
+}

@@ -1,0 +1,109 @@
+import type { CaseHead } from '../../contract/case.ts';
+import type { Audience, CaseEvent } from '../../contract/events.ts';
+import type { Person } from '../../contract/people.ts';
+import { sealIsOpen } from './parts.ts';
+
+/** In which part somebody sees a case. */
+export type Relation = 'engineer' | 'reviewer' | 'lead' | 'signer' | 'hr' | 'watcher';
+
+/**
+ * The relations of a viewer to a case; none means that for this viewer there is no such case. `engineer` is the directory
+ * item of the case's engineer: their own tech lead and ODC lead watch a case they do not take part in.
+ */
+export function relationsOf(head: CaseHead, viewer: Person, engineer: Person | null): Relation[] {
+  if (!viewer.active) return [];
+  // On their own case a person is the engineer and nothing else, whatever other role they hold.
+  if (viewer.id === head.engineerId) return ['engineer'];
+  const slots = head.slots.filter((slot) => slot.personId === viewer.id);
+  const relations: Relation[] = [...new Set(slots.map((slot) => slot.part))];
+  if (viewer.roles.includes('hr')) relations.push('hr');
+  if (relations.length === 0 && (viewer.id === engineer?.techLeadId || viewer.id === engineer?.odcLeadId))
+    relations.push('watcher');
+  return relations;
+}
+
+/** What of a case is open to a viewer. One table, read by the view and by the event list. */
+export interface Openness {
+  /** Own view of the engineer, evidence, reviews and so on: may this viewer read them? */
+  selfAssessment: boolean;
+  evidence: boolean;
+  reviews: boolean;
+  /** Consensus, score, criteria, attestations. */
+  calibration: boolean;
+  decisions: boolean;
+  /** Why a case was withdrawn. */
+  participants: boolean;
+  /** Who has submitted a review. */
+  whoHasReviewed: boolean;
+}
+
+export function opennessFor(head: CaseHead, relations: readonly Relation[], viewerId: string): Openness {
+  const is = (...some: Relation[]) => some.some((one) => relations.includes(one));
+  const sealOpen = sealIsOpen(head);
+  const released = head.outcome !== null;
+  const hasReviewed = head.reviews.some((review) => review.by === viewerId);
+  const afterSeal = is('signer', 'lead', 'hr') && sealOpen;
+  return {
+    selfAssessment: is('engineer') || (is('reviewer') && hasReviewed) || afterSeal,
+    evidence: is('engineer', 'reviewer', 'lead', 'hr') || afterSeal,
+    reviews: (is('reviewer') && sealOpen) || afterSeal,
+    calibration: (is('engineer') && released && head.consensus !== null) || (is('reviewer') && sealOpen) || afterSeal,
+    decisions: is('engineer', 'reviewer', 'lead', 'signer', 'hr'),
+    participants: is('engineer', 'reviewer', 'lead', 'signer', 'hr'),
+    whoHasReviewed: is('lead', 'hr') || (sealOpen && !is('watcher')),
+  };
+}
+
+/** Whether the words of an event are open to a viewer. The author may always read what they wrote. */
+export function mayReadBody(
+  audience: Audience,
+  authorId: string | null,
+  open: Openness,
+  relations: readonly Relation[],
+  viewerId: string,
+): boolean {
+  if (authorId === viewerId) return true;
+  switch (audience) {
+    case 'participants':
+      return open.evidence;
+    case 'self-assessment':
+      return open.selfAssessment;
+    case 'review':
+      // Never a single review to the engineer; the consensus of a single review reaches them in the case itself.
+      return open.reviews && !relations.includes('engineer');
+    case 'calibration':
+      return open.calibration;
+    case 'decision':
+      // It holds the criteria too.
+      return open.decisions && open.calibration;
+  }
+}
+
+/** Facts that say where a case stands and no more: all that somebody who only watches may know. */
+const statusOnly: CaseEvent['type'][] = ['case-opened', 'stage-opened', 'reminder-sent', 'case-closed'];
+
+/**
+ * Whether a viewer may know that an event happened. While reviews are sealed, everything from the first of them on is
+ * hidden from whoever may not know who has reviewed, but for what they did themselves: a gap in the numbers would tell.
+ */
+export function mayKnowOf(
+  head: CaseHead,
+  event: Pick<CaseEvent, 'seq' | 'type' | 'actor'>,
+  open: Openness,
+  relations: readonly Relation[],
+  viewerId: string,
+): boolean {
+  if (relations.includes('watcher') && !statusOnly.includes(event.type)) return false;
+  if (head.sealedFrom === null || open.whoHasReviewed || event.seq < head.sealedFrom) return true;
+  return event.actor.personId === viewerId;
+}
+
+/**
+ * The version of a case as a viewer may know it. While reviews are sealed it stands still for whoever may not know of
+ * them, but for their own review.
+ */
+export function versionFor(head: CaseHead, open: Openness, viewerId: string): number {
+  if (head.sealedFrom === null || open.whoHasReviewed) return head.version;
+  const own = head.reviews.filter((review) => review.by === viewerId).length;
+  return head.sealedFrom - 1 + own;
+}

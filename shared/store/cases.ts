@@ -1,0 +1,111 @@
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { CaseHead } from '../contract/case.ts';
+import { BodyItem, type Case, CaseEvent } from '../contract/events.ts';
+import { TaskToken } from '../contract/workflow.ts';
+import type { Table } from './client.ts';
+import { contentOf, getMany, type Item, nameOf, queryAll } from './items.ts';
+import { keys } from './keys.ts';
+
+/** Reads a case with everything written in it, consistently: one Query. Null when there is none. */
+export async function loadCase(table: Table, caseId: string): Promise<Case | null> {
+  const items = await queryAll(table, {
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': keys.casePartition(caseId) },
+    ConsistentRead: true,
+  });
+  const { sk } = keys.head(caseId);
+  const head = items.find((item) => item.sk === sk);
+  if (!head) return null;
+  const bodies = items.filter((item) => item.sk !== sk).map((item) => BodyItem.parse(contentOf(item)));
+  return {
+    head: CaseHead.parse(contentOf(head)),
+    bodies: Object.fromEntries(bodies.map((body) => [body.seq, body])),
+  };
+}
+
+/** Reads the head alone, consistently. */
+export async function loadHead(table: Table, caseId: string): Promise<CaseHead | null> {
+  const { Item: item } = await table.client.send(
+    new GetCommand({ TableName: table.name, Key: keys.head(caseId), ConsistentRead: true }),
+  );
+  return item ? CaseHead.parse(contentOf(item)) : null;
+}
+
+/** Reads head and task token together, consistently. Only what talks to Step Functions has a use for tokens. */
+export async function loadHeadAndToken(
+  table: Table,
+  caseId: string,
+): Promise<{ head: CaseHead | null; token: TaskToken | null }> {
+  const found = await getMany(table, [keys.head(caseId), keys.token(caseId)]);
+  const head = found.get(nameOf(keys.head(caseId)));
+  const token = found.get(nameOf(keys.token(caseId)));
+  return {
+    head: head ? CaseHead.parse(contentOf(head)) : null,
+    token: token ? TaskToken.parse(contentOf(token)) : null,
+  };
+}
+
+/** Every event of a case, in order, consistently. */
+export async function loadEvents(table: Table, caseId: string): Promise<CaseEvent[]> {
+  const items = await queryAll(table, {
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': keys.eventsPartition(caseId) },
+    ConsistentRead: true,
+  });
+  return items.map((item) => CaseEvent.parse(contentOf(item)));
+}
+
+/** A page of cases, as keys to read them by, and where the next page begins. */
+export interface CasePage {
+  items: { caseId: string; engineerId: string }[];
+  next: string | null;
+}
+
+/** The cases a person has to do with, newest first. `from` is the `next` of the page before. */
+export async function casesOfPerson(table: Table, personId: string, limit: number, from?: string): Promise<CasePage> {
+  const answer = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': keys.personPartition(personId), ':prefix': keys.relationPrefix },
+      ScanIndexForward: false,
+      ConsistentRead: true,
+      Limit: limit,
+      ...(from ? { ExclusiveStartKey: keys.relation(personId, from) } : {}),
+    }),
+  );
+  const items = (answer.Items ?? []).map((item) => ({
+    caseId: String(item.caseId),
+    engineerId: String(item.engineerId),
+  }));
+  return { items, next: answer.LastEvaluatedKey ? (items.at(-1)?.caseId ?? null) : null };
+}
+
+/** All cases, or those of one stage, by stage and age; from the index, so a moment behind. */
+export async function casesByStage(
+  table: Table,
+  stage: string | undefined,
+  limit: number,
+  from?: { caseId: string; stage: string },
+): Promise<{ items: { caseId: string; engineerId: string; stage: string }[]; more: boolean }> {
+  const answer = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      IndexName: 'cases',
+      KeyConditionExpression: stage ? 'casesPk = :pk AND begins_with(casesSk, :stage)' : 'casesPk = :pk',
+      ExpressionAttributeValues: { ':pk': 'CASES', ...(stage ? { ':stage': `${stage}#` } : {}) },
+      Limit: limit,
+      ...(from
+        ? {
+            ExclusiveStartKey: { ...keys.head(from.caseId), casesPk: 'CASES', casesSk: `${from.stage}#${from.caseId}` },
+          }
+        : {}),
+    }),
+  );
+  const items = ((answer.Items ?? []) as Item[]).map((item) => ({
+    caseId: item.pk.slice(keys.casePartition('').length),
+    engineerId: String(item.engineerId),
+    stage: String(item.stage),
+  }));
+  return { items, more: answer.LastEvaluatedKey !== undefined };
+}

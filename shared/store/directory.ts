@@ -1,0 +1,63 @@
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { Person, PublicPerson } from '../contract/people.ts';
+import type { Table } from './client.ts';
+import { contentOf, getMany, nameOf } from './items.ts';
+import { indexKeys, keys } from './keys.ts';
+
+/** A person of the directory, consistently; null when there is none. */
+export async function loadPerson(table: Table, personId: string): Promise<Person | null> {
+  const { Item: item } = await table.client.send(
+    new GetCommand({ TableName: table.name, Key: keys.profile(personId), ConsistentRead: true }),
+  );
+  return item ? Person.parse(contentOf(item)) : null;
+}
+
+/** People by id, consistently, in one request of up to 100; whoever is not there is left out. */
+export async function loadPeople(table: Table, personIds: readonly string[]): Promise<Record<string, Person>> {
+  const ids = [...new Set(personIds)];
+  const found = await getMany(
+    table,
+    ids.map((id) => keys.profile(id)),
+  );
+  return Object.fromEntries(
+    ids.flatMap((id) => {
+      const item = found.get(nameOf(keys.profile(id)));
+      return item ? [[id, Person.parse(contentOf(item))]] : [];
+    }),
+  );
+}
+
+/** What everyone may see of a person. */
+export function publicOf({ id, name, level, team }: Person): PublicPerson {
+  return { id, name, level, team };
+}
+
+/** A page of the directory by id; from the index, so a moment behind. */
+export async function listPeople(
+  table: Table,
+  limit: number,
+  from?: string,
+): Promise<{ items: PublicPerson[]; next: string | null }> {
+  const answer = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      IndexName: 'people',
+      KeyConditionExpression: 'peoplePk = :pk',
+      ExpressionAttributeValues: { ':pk': indexKeys.person('').peoplePk },
+      Limit: limit,
+      ...(from ? { ExclusiveStartKey: { ...keys.profile(from), ...indexKeys.person(from) } } : {}),
+    }),
+  );
+  const items = (answer.Items ?? []).map((item) =>
+    PublicPerson.parse({ id: item.id, name: item.name, level: item.level, team: item.team }),
+  );
+  return { items, next: answer.LastEvaluatedKey ? (items.at(-1)?.id ?? null) : null };
+}
+
+/** The person behind a sign-in, by issuer and subject; null when the sign-in is nobody's. */
+export async function personIdOfSignIn(table: Table, issuer: string, subject: string): Promise<string | null> {
+  const { Item: item } = await table.client.send(
+    new GetCommand({ TableName: table.name, Key: keys.signIn(issuer, subject), ConsistentRead: true }),
+  );
+  return typeof item?.personId === 'string' ? item.personId : null;
+}

@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { CaseStage } from '../contract/workflow.ts';
+import type { Table } from './client.ts';
+import { contentOf, queryAll } from './items.ts';
+import { keys } from './keys.ts';
+
+/** A step that somebody owes, as it lies in their partition. */
+export const InboxItem = z.strictObject({
+  caseId: z.string(),
+  type: z.string(),
+  attestation: z.string().nullable(),
+  stage: CaseStage,
+  transition: z.string(),
+  engineerId: z.string(),
+  openedAt: z.string(),
+  dueAt: z.string(),
+});
+export type InboxItem = z.infer<typeof InboxItem>;
+
+/** A person's open steps, in no order. */
+export async function loadInbox(table: Table, personId: string): Promise<InboxItem[]> {
+  const items = await queryAll(table, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': keys.personPartition(personId), ':prefix': keys.inboxPrefix },
+    ConsistentRead: true,
+  });
+  return items.map((item) => InboxItem.parse(contentOf(item)));
+}

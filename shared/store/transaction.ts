@@ -1,0 +1,76 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { Table } from './client.ts';
+import type { Key } from './keys.ts';
+
+export type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** What a write stands for, so that a lost race can be told by what lost it. */
+export type Part = 'head' | 'event' | 'answer' | 'guard' | 'open-case' | 'token' | 'other';
+
+export interface Write {
+  part: Part;
+  action: Action;
+}
+
+/** Whether everything was written, or what stood against it. `conflict` is another transaction under way. */
+export type Committed = { ok: true } | { ok: false; lost: (Part | 'conflict')[] };
+
+/** The limits of one transaction. */
+export const transactionLimits = { actions: 100, bytes: 4 * 1024 * 1024 } as const;
+
+/** Writes all or nothing. Throws on anything but a failed condition or a conflict. */
+export async function transact(table: Table, writes: readonly Write[]): Promise<Committed> {
+  try {
+    await table.client.send(new TransactWriteCommand({ TransactItems: writes.map((write) => write.action) }));
+    return { ok: true };
+  } catch (error) {
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    const reasons = error.CancellationReasons ?? [];
+    const lost = reasons.flatMap((reason, at) => {
+      if (reason.Code === 'ConditionalCheckFailed') return [writes[at]?.part ?? 'other'];
+      if (reason.Code === 'TransactionConflict') return ['conflict' as const];
+      return [];
+    });
+    // Anything else (too large, throttled, a bad request) is no race that deciding again could win.
+    if (lost.length === 0) throw error;
+    return { ok: false, lost };
+  }
+}
+
+/** Writes of one table. A condition is on the item itself. */
+export function writesOf({ name: TableName }: Table) {
+  return {
+    put: (part: Part, item: Record<string, unknown> & Key): Write => ({
+      part,
+      action: { Put: { TableName, Item: item } },
+    }),
+    putNew: (part: Part, item: Record<string, unknown> & Key): Write => ({
+      part,
+      action: { Put: { TableName, Item: item, ConditionExpression: 'attribute_not_exists(pk)' } },
+    }),
+    putIfVersion: (part: Part, item: Record<string, unknown> & Key, version: number): Write => ({
+      part,
+      action: {
+        Put: {
+          TableName,
+          Item: item,
+          ConditionExpression: 'version = :version',
+          ExpressionAttributeValues: { ':version': version },
+        },
+      },
+    }),
+    checkVersion: (part: Part, { pk, sk }: Key, version: number): Write => ({
+      part,
+      action: {
+        ConditionCheck: {
+          TableName,
+          Key: { pk, sk },
+          ConditionExpression: 'version = :version',
+          ExpressionAttributeValues: { ':version': version },
+        },
+      },
+    }),
+    remove: (part: Part, { pk, sk }: Key): Write => ({ part, action: { Delete: { TableName, Key: { pk, sk } } } }),
+  };
+}
