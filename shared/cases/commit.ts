@@ -7,6 +7,7 @@ import type { TaskToken } from '../contract/workflow.ts';
 import { openSteps } from '../domain/case/open-steps.ts';
 import type { Guard } from '../domain/case/types.ts';
 import type { SealedEvent } from '../ledger/seal.ts';
+import { profileItem } from '../store/directory.ts';
 import type { InboxItem } from '../store/inbox.ts';
 import { indexKeys, keys } from '../store/keys.ts';
 import { type Committed, transact, type Write, writesOf } from '../store/transaction.ts';
@@ -122,11 +123,6 @@ function levelOf(events: SealedEvent[]): string | null {
 function promotionWrite(write: Writes, engineer: Person, level: string): Write {
   const promoted: Person = { ...engineer, level, version: engineer.version + 1 };
   return write.putIfVersion('guard', profileItem(promoted), engineer.version);
-}
-
-/** A person as the directory stores them. */
-export function profileItem(person: Person) {
-  return { ...person, ...keys.profile(person.id), ...indexKeys.person(person.id) };
 }
 
 /** A token replaces an older one only: of an older generation, or of an older attempt of the same. */

@@ -3,6 +3,7 @@ import { Person, PublicPerson } from '../contract/people.ts';
 import type { Table } from './client.ts';
 import { contentOf, getMany, nameOf } from './items.ts';
 import { indexKeys, keys } from './keys.ts';
+import { transact, writesOf } from './transaction.ts';
 
 /** A person of the directory, consistently; null when there is none. */
 export async function loadPerson(table: Table, personId: string): Promise<Person | null> {
@@ -25,6 +26,11 @@ export async function loadPeople(table: Table, personIds: readonly string[]): Pr
       return item ? [[id, Person.parse(contentOf(item))]] : [];
     }),
   );
+}
+
+/** A person as the directory stores them. */
+export function profileItem(person: Person) {
+  return { ...person, ...keys.profile(person.id), ...indexKeys.person(person.id) };
 }
 
 /** What everyone may see of a person. */
@@ -60,4 +66,15 @@ export async function personIdOfSignIn(table: Table, issuer: string, subject: st
     new GetCommand({ TableName: table.name, Key: keys.signIn(issuer, subject), ConsistentRead: true }),
   );
   return typeof item?.personId === 'string' ? item.personId : null;
+}
+
+/** Puts people into the directory who are not in it yet; those who are stay as they are. */
+export async function addPeople(table: Table, people: readonly Person[]): Promise<void> {
+  const write = writesOf(table);
+  await Promise.all(people.map((person) => transact(table, [write.putNew('other', profileItem(person))])));
+}
+
+/** Says that a sign-in, by issuer and subject, is this person's. */
+export async function mapSignIn(table: Table, issuer: string, subject: string, personId: string): Promise<void> {
+  await transact(table, [writesOf(table).put('other', { personId, ...keys.signIn(issuer, subject) })]);
 }

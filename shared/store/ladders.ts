@@ -4,6 +4,7 @@ import { PublishedLadder } from '../contract/ladder.ts';
 import type { Table } from './client.ts';
 import { contentOf, queryAll } from './items.ts';
 import { keys } from './keys.ts';
+import { transact, writesOf } from './transaction.ts';
 
 /** A ladder in the list: which version is in force for new cases. */
 export const LadderListing = z.object({ id: z.string(), version: z.int(), title: z.string(), hash: z.string() });
@@ -42,4 +43,15 @@ export async function listLadders(table: Table): Promise<LadderListing[]> {
     ExpressionAttributeValues: { ':pk': keys.ladderListPartition },
   });
   return items.map((item) => LadderListing.parse(contentOf(item)));
+}
+
+/** Publishes a version of a ladder, once, and lets new cases run on it. A version that is there stays as it is. */
+export async function publishLadder(table: Table, ladder: PublishedLadder): Promise<void> {
+  const { id, version, title, hash } = ladder;
+  const write = writesOf(table);
+  const listing: LadderListing = { id, version, title, hash };
+  await transact(table, [
+    write.putNew('other', { ladder, ...keys.ladder(id, version) }),
+    write.put('other', { ...listing, ...keys.ladderCurrent(id) }),
+  ]);
 }

@@ -1,0 +1,61 @@
+import type { Outside } from '#shared/cases/outside.ts';
+import { Refusal } from '#shared/cases/refusal.ts';
+import { type Found, type Owed, owedFor } from '#shared/cases/standing.ts';
+import { executeSystem } from '#shared/cases/system.ts';
+import type { Log } from './logger.ts';
+import { type Machine, sendCallback, startExecution } from './step-functions.ts';
+
+/** What settling a case needs. */
+export interface Settling {
+  outside: Outside;
+  machine: Machine;
+  log: Log;
+}
+
+/**
+ * Gives Step Functions what it is owed for a case. A dead token is read again once: the wait may have been replaced while
+ * we called it; if it is still the same, nothing more is owed by us, and the sweep looks after it.
+ */
+export async function settle(settling: Settling, caseId: string, found?: Found): Promise<void> {
+  const { owed, generation } = await owedFor(settling.outside, caseId, found);
+  const dead: string[] = [];
+  for (const one of owed) if (!(await give(settling, caseId, generation, one))) dead.push(tokenOf(one));
+  if (dead.length === 0) return;
+  const again = await owedFor(settling.outside, caseId);
+  for (const one of again.owed) if (!dead.includes(tokenOf(one))) await give(settling, caseId, again.generation, one);
+}
+
+function tokenOf(owed: Owed): string {
+  return owed.kind === 'callback' ? owed.token : '';
+}
+
+/** False when a token was dead. */
+async function give(settling: Settling, caseId: string, generation: number, owed: Owed): Promise<boolean> {
+  const { machine, log } = settling;
+  switch (owed.kind) {
+    case 'start':
+      await startExecution(machine, { caseId, generation: owed.generation });
+      return true;
+    case 'callback':
+      return sendCallback(machine, owed.token, owed.position);
+    case 'restart':
+      await restart(settling, caseId, generation, owed.reason);
+      return true;
+    case 'alarm':
+      log.error('execution-out-of-step', { caseId, generation, reason: owed.reason });
+      return true;
+  }
+}
+
+async function restart({ outside, machine, log }: Settling, caseId: string, generation: number, reason: string) {
+  try {
+    const command = { type: 'restart', generation, reason } as const;
+    const { head } = await executeSystem(outside, caseId, command, 'sweep', outside.ids.next('sweep'));
+    if (head.generation === generation) return;
+    await startExecution(machine, { caseId, generation: head.generation });
+    log.warn('execution-restarted', { caseId, generation: head.generation, reason });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    log.error('execution-not-restarted', { caseId, generation, code: error.code });
+  }
+}

@@ -1,0 +1,55 @@
+import {
+  DescribeExecutionCommand,
+  ExecutionAlreadyExists,
+  ExecutionDoesNotExist,
+  SendTaskSuccessCommand,
+  type SFNClient,
+  StartExecutionCommand,
+  TaskDoesNotExist,
+  TaskTimedOut,
+} from '@aws-sdk/client-sfn';
+import type { Execution } from '#shared/cases/standing.ts';
+import type { ExecutionInput, Position } from '#shared/contract/workflow.ts';
+
+/** The state machine, as the relay and the sweep use it. */
+export interface Machine {
+  client: SFNClient;
+  arn: string;
+}
+
+const executionName = ({ caseId, generation }: ExecutionInput) => `${caseId}-g${generation}`;
+
+/** Starts the execution of a generation. One that was started before, running or ended, is left as it is. */
+export async function startExecution({ client, arn }: Machine, input: ExecutionInput): Promise<void> {
+  try {
+    await client.send(
+      new StartExecutionCommand({ stateMachineArn: arn, name: executionName(input), input: JSON.stringify(input) }),
+    );
+  } catch (error) {
+    if (!(error instanceof ExecutionAlreadyExists)) throw error;
+  }
+}
+
+/** Ends a wait. False when the token is dead: used, timed out, or of an execution that has ended. */
+export async function sendCallback({ client }: Machine, taskToken: string, position: Position): Promise<boolean> {
+  try {
+    await client.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(position) }));
+    return true;
+  } catch (error) {
+    if (error instanceof TaskTimedOut || error instanceof TaskDoesNotExist) return false;
+    throw error;
+  }
+}
+
+/** How the execution of a generation stands. */
+export async function describe({ client, arn }: Machine, input: ExecutionInput): Promise<Execution> {
+  const executionArn = `${arn.replace(':stateMachine:', ':execution:')}:${executionName(input)}`;
+  try {
+    const { status } = await client.send(new DescribeExecutionCommand({ executionArn }));
+    if (status === 'RUNNING' || status === 'PENDING_REDRIVE') return 'running';
+    return status === 'SUCCEEDED' ? 'succeeded' : 'failed';
+  } catch (error) {
+    if (error instanceof ExecutionDoesNotExist) return 'missing';
+    throw error;
+  }
+}

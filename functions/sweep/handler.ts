@@ -1,0 +1,45 @@
+import { CaseStage } from '#shared/contract/workflow.ts';
+import { casesByStage, loadHead } from '#shared/store/cases.ts';
+import { type Settling, settle } from '../runtime/settle.ts';
+import { describe } from '../runtime/step-functions.ts';
+
+/** How many cases are looked at side by side; the rest wait, so that no quota of Step Functions is run into. */
+const atOnce = 8;
+
+/** Looks at every open case, compares it with its execution and mends what has drifted. Gives how many it looked at. */
+export function createSweep(settling: Settling) {
+  return async (): Promise<{ looked: number; failed: number }> => {
+    let looked = 0;
+    let failed = 0;
+    for (const stage of CaseStage.options.filter((one) => one !== 'closed')) {
+      for await (const caseIds of pages(settling, stage)) {
+        const results = await Promise.allSettled(caseIds.map((caseId) => sweepCase(settling, caseId)));
+        looked += caseIds.length;
+        for (const [at, result] of results.entries()) {
+          if (result.status === 'fulfilled') continue;
+          failed += 1;
+          const error = result.reason instanceof Error ? result.reason.name : 'unknown';
+          settling.log.error('not-swept', { caseId: caseIds[at], error });
+        }
+      }
+    }
+    settling.log.info('swept', { looked, failed });
+    return { looked, failed };
+  };
+}
+
+async function* pages({ outside }: Settling, stage: CaseStage): AsyncGenerator<string[]> {
+  let from: { caseId: string; stage: string } | undefined;
+  do {
+    const page = await casesByStage(outside.table, stage, atOnce, from);
+    yield page.items.map((item) => item.caseId);
+    from = page.more ? page.items.at(-1) : undefined;
+  } while (from);
+}
+
+async function sweepCase(settling: Settling, caseId: string): Promise<void> {
+  const head = await loadHead(settling.outside.table, caseId);
+  if (!head || head.stage === 'closed') return;
+  const { generation } = head;
+  await settle(settling, caseId, { generation, execution: await describe(settling.machine, { caseId, generation }) });
+}

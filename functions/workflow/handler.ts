@@ -1,0 +1,28 @@
+import type { Outside } from '#shared/cases/outside.ts';
+import { TaskPayload } from '#shared/contract/workflow.ts';
+import { taskErrorOf } from './task-error.ts';
+import { close } from './tasks/close.ts';
+import { look } from './tasks/look.ts';
+import { openStage } from './tasks/open-stage.ts';
+import { remind } from './tasks/remind.ts';
+
+/** The tasks the state machine calls, as one function. Each reads the case again and fails closed. */
+export function createWorkflow(outside: Outside) {
+  return async (event: unknown, context: { awsRequestId: string }): Promise<unknown> => {
+    const payload = TaskPayload.parse(event);
+    try {
+      switch (payload.task) {
+        case 'look':
+          return await look(outside, payload);
+        case 'open-stage':
+          return await openStage(outside, payload, context.awsRequestId);
+        case 'remind':
+          return await remind(outside, payload, context.awsRequestId);
+        case 'close':
+          return await close(outside, payload, context.awsRequestId);
+      }
+    } catch (error) {
+      throw taskErrorOf(error);
+    }
+  };
+}

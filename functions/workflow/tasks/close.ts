@@ -1,0 +1,12 @@
+import type { Outside } from '#shared/cases/outside.ts';
+import { executeSystem } from '#shared/cases/system.ts';
+import type { TaskPayload } from '#shared/contract/workflow.ts';
+
+/** Closes the case, which must have been decided: whatever a callback said, the case itself is read again. */
+export async function close(
+  outside: Outside,
+  { caseId, generation }: Extract<TaskPayload, { task: 'close' }>,
+  requestId: string,
+): Promise<void> {
+  await executeSystem(outside, caseId, { type: 'close', generation }, 'workflow', requestId);
+}

@@ -1,0 +1,15 @@
+import type { Outside } from '#shared/cases/outside.ts';
+import { executeSystem } from '#shared/cases/system.ts';
+import type { TaskPayload } from '#shared/contract/workflow.ts';
+
+/** Opens the stage and keeps the token of its wait, in one transaction. The wait ends by a callback or by its timeout. */
+export async function openStage(
+  outside: Outside,
+  payload: Extract<TaskPayload, { task: 'open-stage' }>,
+  requestId: string,
+): Promise<void> {
+  const { caseId, generation, stage, token, enteredAt, retryCount, wakeAfterSeconds } = payload;
+  const wakeAt = new Date(Date.parse(enteredAt) + wakeAfterSeconds * 1000).toISOString();
+  const wait = { token, enteredAt: new Date(enteredAt).toISOString(), retryCount, wakeAt };
+  await executeSystem(outside, caseId, { type: 'open-stage', generation, stage }, 'workflow', requestId, wait);
+}

@@ -1,0 +1,14 @@
+import type { Outside } from '#shared/cases/outside.ts';
+import { standingOf } from '#shared/cases/standing.ts';
+import { executeSystem } from '#shared/cases/system.ts';
+import type { Position, TaskPayload } from '#shared/contract/workflow.ts';
+
+/** Sends the reminder that is due, if one is, and says where the case stands and when to look again. */
+export async function remind(
+  outside: Outside,
+  { caseId, generation }: Extract<TaskPayload, { task: 'remind' }>,
+  requestId: string,
+): Promise<Position> {
+  await executeSystem(outside, caseId, { type: 'remind', generation }, 'workflow', requestId);
+  return standingOf(outside, caseId, generation);
+}

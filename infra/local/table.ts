@@ -1,0 +1,42 @@
+import { CreateTableCommand, DynamoDBClient, ResourceInUseException } from '@aws-sdk/client-dynamodb';
+import { tableSpec } from '#shared/store/table.ts';
+
+/** What an SDK client needs to talk to a DynamoDB that asks for no real credentials. */
+export function localAccess(endpoint: string) {
+  return { endpoint, region: 'eu-central-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+}
+
+/** Makes the table from its specification; does nothing when it is there. */
+export async function createTable(endpoint: string, name: string): Promise<void> {
+  const client = new DynamoDBClient(localAccess(endpoint));
+  const { partitionKey, sortKey, indexes } = tableSpec;
+  const attributes = new Set([
+    partitionKey,
+    sortKey,
+    ...indexes.flatMap((index) => [index.partitionKey, index.sortKey]),
+  ]);
+  const keySchema = (hash: string, range: string) => [
+    { AttributeName: hash, KeyType: 'HASH' as const },
+    { AttributeName: range, KeyType: 'RANGE' as const },
+  ];
+  try {
+    await client.send(
+      new CreateTableCommand({
+        TableName: name,
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: [...attributes].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+        KeySchema: keySchema(partitionKey, sortKey),
+        GlobalSecondaryIndexes: indexes.map((index) => ({
+          IndexName: index.name,
+          KeySchema: keySchema(index.partitionKey, index.sortKey),
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [...index.attributes] },
+        })),
+        StreamSpecification: { StreamEnabled: true, StreamViewType: tableSpec.stream },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ResourceInUseException)) throw error;
+  } finally {
+    client.destroy();
+  }
+}
