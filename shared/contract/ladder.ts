@@ -126,6 +126,8 @@ export const EvidenceCheck = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('months-up-to-submission'), field: z.string(), atLeast: z.int(), origin: Origin }),
   /** The number in `field` is at least `value`. */
   z.strictObject({ kind: z.literal('at-least'), field: z.string(), value: z.number(), origin: Origin }),
+  /** The text in `field` says `value`. */
+  z.strictObject({ kind: z.literal('equals'), field: z.string(), value: z.string(), origin: Origin }),
   /** `field` says the same as `otherField` of a piece of evidence for `requirement`. */
   z.strictObject({
     kind: z.literal('same-as'),
