@@ -1,0 +1,48 @@
+import type { Role } from '#shared/contract/ladder.ts';
+import type { Person } from '#shared/contract/people.ts';
+
+/** A person with sensible defaults; give what matters to the test. */
+export function person(id: string, more: Partial<Person> = {}): Person {
+  return {
+    id,
+    name: id.replace(/(^|-)./g, (start) => start.replace('-', ' ').toUpperCase()),
+    email: `${id}@example.com`,
+    level: null,
+    team: 'Harbour',
+    odc: 'North',
+    roles: ['engineer'],
+    techLeadId: null,
+    odcLeadId: null,
+    headOfDepartmentId: null,
+    deliveryDirectorId: null,
+    active: true,
+    version: 1,
+    ...more,
+  };
+}
+
+const line = {
+  techLeadId: 'tess-lead',
+  odcLeadId: 'omar-odc',
+  headOfDepartmentId: 'hana-head',
+  deliveryDirectorId: 'dario-director',
+};
+
+function leader(id: string, role: Role, level: string | null = 'L4'): Person {
+  return person(id, { roles: [role], level });
+}
+
+/** A small organisation: two L2 engineers with a whole line above them, one from elsewhere, two of HR. */
+export const smallOrganisation: Person[] = [
+  person('erin-engineer', { level: 'L2', ...line }),
+  person('eli-engineer', { level: 'L2', ...line }),
+  person('lena-senior', { level: 'L3', ...line }),
+  person('omid-other', { level: 'L2', team: 'Island', ...line, techLeadId: null, odcLeadId: 'olga-odc' }),
+  leader('tess-lead', 'tech-lead'),
+  leader('omar-odc', 'odc-lead'),
+  leader('olga-odc', 'odc-lead'),
+  leader('hana-head', 'head-of-department', 'L5'),
+  leader('dario-director', 'delivery-director', null),
+  person('hugo-hr', { roles: ['hr'] }),
+  person('hedy-hr', { roles: ['hr'] }),
+];

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { startEngine } from '#infra/local/engine.ts';
+import { createTable, localAccess } from '#infra/local/table.ts';
+import { type Executed, execute } from '#shared/cases/execute.ts';
+import { openCase } from '#shared/cases/open.ts';
+import type { Outside } from '#shared/cases/outside.ts';
+import { executeSystem } from '#shared/cases/system.ts';
+import type { PersonCommand } from '#shared/contract/commands.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import type { Person } from '#shared/contract/people.ts';
+import type { WorkflowStage } from '#shared/contract/workflow.ts';
+import { loadHead } from '#shared/store/cases.ts';
+import { openTable } from '#shared/store/client.ts';
+import { addPeople } from '#shared/store/directory.ts';
+import { queryAll } from '#shared/store/items.ts';
+import { keys } from '#shared/store/keys.ts';
+import { publishLadder } from '#shared/store/ladders.ts';
+import { softwareEngineerTrack } from './ladders.ts';
+import { type StillClock, seededIds, seededRandom, stillClock } from './outside.ts';
+import { smallOrganisation } from './people.ts';
+import { threeReviewerLadder } from './test-ladder.ts';
+
+/** A table on the real engine with people and ladders, and a clock that stands still. */
+export interface World {
+  outside: Outside;
+  endpoint: string;
+  table: string;
+  clock: StillClock;
+  people: Person[];
+  ladder: PublishedLadder;
+  /** Opens a case; gives its id. Its first stage is still opening. */
+  open(engineerId: string, ladderId?: string, actorId?: string): Promise<string>;
+  /** Does what the state machine does next: opens the stage the case stands at, or closes the case. */
+  step(caseId: string): Promise<void>;
+  /** One command of a person, with a fresh key. */
+  act(personId: string, caseId: string, command: PersonCommand, ifVersion?: number): Promise<Executed>;
+  /** Every item of a case, its events and its people, to compare before and after. */
+  everything(caseId: string): Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+export async function startWorld(people: Person[] = smallOrganisation): Promise<World> {
+  const engine = await startEngine();
+  const table = 'rungs-test';
+  await createTable(engine.endpoint, table);
+  const clock = stillClock();
+  const outside: Outside = {
+    table: openTable(table, localAccess(engine.endpoint)),
+    clock,
+    ids: seededIds(clock),
+    random: seededRandom(),
+    intranetHosts: ['wiki.intranet'],
+  };
+  await addPeople(outside.table, people);
+  await publishLadder(outside.table, softwareEngineerTrack);
+  await publishLadder(outside.table, threeReviewerLadder);
+  return {
+    outside,
+    endpoint: engine.endpoint,
+    table,
+    clock,
+    people,
+    ladder: softwareEngineerTrack,
+    async open(engineerId, ladderId = softwareEngineerTrack.id, actorId = engineerId) {
+      const input = { engineerId, ladderId, transition: 'L2-L3' };
+      const meta = { idempotencyKey: randomUUID(), requestId: 'test' };
+      return (await openCase(outside, actorId, input, meta)).result.caseId;
+    },
+    async step(caseId) {
+      const head = await loadHead(outside.table, caseId);
+      if (!head) throw new Error('no such case');
+      const { generation, stage } = head;
+      if (stage === 'closing') await executeSystem(outside, caseId, { type: 'close', generation }, 'workflow', 'test');
+      else if (stage !== 'closed')
+        await executeSystem(
+          outside,
+          caseId,
+          { type: 'open-stage', generation, stage: stage as WorkflowStage },
+          'workflow',
+          'test',
+        );
+    },
+    act: (personId, caseId, command, ifVersion) =>
+      execute(outside, personId, caseId, command, {
+        idempotencyKey: randomUUID(),
+        requestId: 'test',
+        ...(ifVersion === undefined ? {} : { ifVersion }),
+      }),
+    async everything(caseId) {
+      const partitions = [
+        keys.casePartition(caseId),
+        keys.eventsPartition(caseId),
+        ...people.map((one) => keys.personPartition(one.id)),
+      ];
+      return Promise.all(
+        partitions.map((pk) =>
+          queryAll(outside.table, {
+            KeyConditionExpression: 'pk = :pk',
+            ExpressionAttributeValues: { ':pk': pk },
+            ConsistentRead: true,
+          }),
+        ),
+      );
+    },
+    async stop() {
+      outside.table.client.destroy();
+      await engine.stop();
+    },
+  };
+}
