@@ -1,0 +1,112 @@
+import { routedStages, type WorkflowStage, wakeBounds, workflowStages } from '#shared/contract/workflow.ts';
+
+/**
+ * The state machine of a case in Amazon States Language; both worlds run it.
+ *
+ *   Look -> Route -> one wait per stage -> Route -> ... -> Close
+ *
+ * A wait ends by a callback, which names the stage to go to, or by its timeout, which reminds. No callback is trusted:
+ * Route checks its form, every task reads the case again.
+ */
+
+/** Names of the waits, by stage. */
+export const waitNames: Record<WorkflowStage, string> = {
+  'self-assessment': 'SelfAssessment',
+  calibration: 'Calibration',
+  portfolio: 'Portfolio',
+  'sign-off': 'SignOff',
+};
+
+const caseOfExecution = {
+  'caseId.$': '$$.Execution.Input.caseId',
+  'generation.$': '$$.Execution.Input.generation',
+};
+
+/** Errors of the Lambda service itself; what our own tasks throw is never tried again as it is. */
+const retry = [
+  {
+    ErrorEquals: [
+      'Lambda.ServiceException',
+      'Lambda.AWSLambdaException',
+      'Lambda.SdkClientException',
+      'Lambda.TooManyRequestsException',
+      'Lambda.Unknown',
+    ],
+    IntervalSeconds: 2,
+    MaxAttempts: 6,
+    BackoffRate: 2,
+  },
+];
+
+/** An older generation finds that it was replaced and ends. Input is kept: `ResultPath` null. */
+const superseded = { ErrorEquals: ['Superseded'], Next: 'Replaced', ResultPath: null };
+
+/** Where the case stands, as a task answers it. */
+const position = {
+  ResultSelector: { 'stage.$': '$.Payload.stage', 'wakeAfterSeconds.$': '$.Payload.wakeAfterSeconds' },
+  ResultPath: '$.at',
+};
+
+export function caseDefinition({ functionArn, partition }: { functionArn: string; partition: string }) {
+  const task = (payload: Record<string, unknown>) => ({
+    Type: 'Task',
+    Resource: `arn:${partition}:states:::lambda:invoke`,
+    Parameters: { FunctionName: functionArn, Payload: { ...payload, ...caseOfExecution } },
+    TimeoutSeconds: 120,
+    Retry: retry,
+    Catch: [superseded],
+  });
+  const wait = (stage: WorkflowStage) => ({
+    Type: 'Task',
+    Resource: `arn:${partition}:states:::lambda:invoke.waitForTaskToken`,
+    Parameters: {
+      FunctionName: functionArn,
+      Payload: {
+        task: 'open-stage',
+        stage,
+        ...caseOfExecution,
+        'token.$': '$$.Task.Token',
+        'enteredAt.$': '$$.State.EnteredTime',
+        'retryCount.$': '$$.State.RetryCount',
+        'wakeAfterSeconds.$': '$.at.wakeAfterSeconds',
+      },
+    },
+    TimeoutSecondsPath: '$.at.wakeAfterSeconds',
+    ResultPath: '$.at',
+    Retry: retry,
+    Catch: [
+      superseded,
+      { ErrorEquals: ['StageMoved'], Next: 'Look', ResultPath: null },
+      { ErrorEquals: ['States.Timeout', 'States.HeartbeatTimeout'], Next: 'Remind', ResultPath: null },
+    ],
+    Next: 'Route',
+  });
+  return {
+    Comment: 'Moves one promotion case through its stages. The case is the truth; this execution can be replaced.',
+    StartAt: 'Look',
+    States: {
+      Look: { ...task({ task: 'look', routes: [...routedStages] }), ...position, Next: 'Route' },
+      Route: {
+        Type: 'Choice',
+        Choices: [...workflowStages.map((stage) => [stage, waitNames[stage]]), ['closing', 'Close']].map(
+          ([stage, Next]) => ({
+            And: [
+              { Variable: '$.at.stage', IsPresent: true },
+              { Variable: '$.at.stage', StringEquals: stage },
+              { Variable: '$.at.wakeAfterSeconds', IsPresent: true },
+              { Variable: '$.at.wakeAfterSeconds', IsNumeric: true },
+              { Variable: '$.at.wakeAfterSeconds', NumericGreaterThanEquals: wakeBounds.min },
+              { Variable: '$.at.wakeAfterSeconds', NumericLessThanEquals: wakeBounds.max },
+            ],
+            Next,
+          }),
+        ),
+        Default: 'Look',
+      },
+      ...Object.fromEntries(workflowStages.map((stage) => [waitNames[stage], wait(stage)])),
+      Remind: { ...task({ task: 'remind' }), ...position, Next: 'Route' },
+      Close: { ...task({ task: 'close' }), ResultPath: null, End: true },
+      Replaced: { Type: 'Succeed' },
+    },
+  };
+}
