@@ -1,0 +1,65 @@
+import { Hono } from 'hono';
+import { dataPolicy, isOwnOrigin, isTooLarge, secured } from '../runtime/headers.ts';
+import type { ApiDeps, ApiEnv } from './env.ts';
+import { Problem, problemOf } from './problem.ts';
+import { signedIn } from './request.ts';
+import { cases } from './routes/cases.ts';
+import { docs } from './routes/docs.ts';
+import { ladders } from './routes/ladders.ts';
+import { inbox, me } from './routes/me.ts';
+import { people } from './routes/people.ts';
+
+/** The JSON API. Every answer, errors included, carries the same headers; every error is a problem document. */
+export function createApi({ outside, origin, version, identify, log }: ApiDeps): Hono<ApiEnv> {
+  const app = new Hono<ApiEnv>();
+  app.use(secured(dataPolicy));
+  app.use(async (c, next) => {
+    c.set('outside', outside);
+    c.set('log', log);
+    c.set('requestId', outside.ids.next('req'));
+    await next();
+    c.res.headers.set('X-Request-Id', c.get('requestId'));
+  });
+  app.use(async (c, next) => {
+    if (!isOwnOrigin(c, origin, false)) throw new Problem('foreign-origin', 'This request comes from another site.');
+    if (await isTooLarge(c)) throw new Problem('body-too-large', 'A body holds at most 256 KiB.');
+    await next();
+  });
+  app.onError((error, c) => problemOf(error, c));
+
+  app.get('/api/health', (c) => c.json({ status: 'ok', version }));
+  app.route('/api', docs);
+
+  const members = new Hono<ApiEnv>();
+  members.use(signedIn(identify));
+  members.route('/me', me);
+  members.route('/inbox', inbox);
+  members.route('/people', people);
+  members.route('/ladders', ladders);
+  members.route('/cases', cases);
+  app.route('/api', members);
+
+  app.notFound((c) => {
+    const allowed = methodsAt(app, c.req.path);
+    return problemOf(
+      allowed.length > 0
+        ? new Problem('method-not-allowed', `This address takes ${allowed.join(', ')}.`, {
+            headers: { allow: allowed.join(', ') },
+          })
+        : new Problem('no-such-route', 'There is nothing at this address.'),
+      c,
+    );
+  });
+  return app;
+}
+
+/** The methods that routes of the app take at a path. */
+function methodsAt(app: Hono<ApiEnv>, path: string): string[] {
+  const matches = (route: string) =>
+    new RegExp(`^${route.replace(/:[a-z]+/gi, '[^/]+').replace(/\//g, '\\/')}$`).test(path);
+  return [
+    ...new Set(
+      app.routes.filter((route) => route.method !== 'ALL' && matches(route.path)).map((route) => route.method),
+    ),
+  ];
+}

@@ -1,0 +1,19 @@
+import { handle } from 'hono/aws-lambda';
+import { readEnvironment } from '../runtime/environment.ts';
+import { logOf } from '../runtime/logger.ts';
+import { outsideOf } from '../runtime/outside.ts';
+import { createApi } from './app.ts';
+import { bearerOf } from './identify.ts';
+
+const environment = readEnvironment();
+const outside = outsideOf(environment);
+
+export const handler = handle(
+  createApi({
+    outside,
+    origin: environment.RUNGS_ORIGIN,
+    version: environment.RUNGS_VERSION,
+    identify: bearerOf(environment.RUNGS_ISSUER, environment.RUNGS_AUDIENCE, outside.clock),
+    log: logOf('api'),
+  }),
+);

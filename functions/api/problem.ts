@@ -1,0 +1,144 @@
+import type { Context } from 'hono';
+import * as z from 'zod';
+import { Refusal, type RefusalCode } from '#shared/cases/refusal.ts';
+import type { ApiEnv } from './env.ts';
+
+/** Codes of refusals that are the API's own: of a request's form, not of what it asks. */
+export type ProblemCode =
+  | RefusalCode
+  | 'unauthenticated'
+  | 'foreign-origin'
+  | 'no-such-route'
+  | 'method-not-allowed'
+  | 'body-too-large'
+  | 'not-json'
+  | 'unsupported-media-type'
+  | 'if-match-unreadable'
+  | 'failed';
+
+/** Every code with its status: the one place where the two meet. */
+export const statuses: Record<ProblemCode, number> = {
+  'not-json': 400,
+  'idempotency-key-missing': 400,
+  'if-match-unreadable': 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'foreign-origin': 403,
+  'not-found': 404,
+  'no-such-route': 404,
+  'method-not-allowed': 405,
+  'wrong-stage': 409,
+  'stage-opening': 409,
+  'already-done': 409,
+  'already-decided': 409,
+  'not-yet': 409,
+  'seen-changed': 409,
+  'level-mismatch': 409,
+  'open-case-exists': 409,
+  'transition-not-runnable': 409,
+  'slot-vacant': 409,
+  superseded: 409,
+  'stage-moved': 409,
+  'outcome-not-decided': 409,
+  'restart-limit': 409,
+  busy: 409,
+  'precondition-failed': 412,
+  'body-too-large': 413,
+  'unsupported-media-type': 415,
+  'invalid-input': 422,
+  'idempotency-key-reused': 422,
+  'precondition-required': 428,
+  failed: 500,
+};
+
+const titles: Record<number, string> = {
+  400: 'The request cannot be read',
+  401: 'Sign in first',
+  403: 'Not yours to do',
+  404: 'Not found',
+  405: 'Not done this way',
+  409: 'Not possible as things stand',
+  412: 'Something changed',
+  413: 'Too large',
+  415: 'Not a form this takes',
+  422: 'The input is not right',
+  428: 'Say what you decided on',
+  500: 'Something went wrong here',
+};
+
+/** A refusal of the API's own. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly faults: { path: string; reason: string }[];
+  readonly headers: Record<string, string>;
+
+  constructor(
+    code: ProblemCode,
+    message: string,
+    more: { faults?: Problem['faults']; headers?: Record<string, string> } = {},
+  ) {
+    super(message);
+    this.code = code;
+    this.faults = more.faults ?? [];
+    this.headers = more.headers ?? {};
+  }
+}
+
+/** An RFC 9457 problem document. */
+export const ProblemDocument = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  /** Stable: scripts may rely on it. */
+  code: z.enum(Object.keys(statuses) as [ProblemCode, ...ProblemCode[]]),
+  requestId: z.string(),
+  /** Every fault of the input, with its place and how to mend it. */
+  faults: z.array(z.object({ path: z.string(), reason: z.string() })).optional(),
+  /** What has changed since the version in If-Match. */
+  changes: z.array(z.object({ at: z.string(), type: z.string(), by: z.string().nullable() })).optional(),
+});
+
+/** The one mapper of errors: what a person may see, and a fixed answer for everything else. */
+export function problemOf(error: unknown, c: Context<ApiEnv>): Response {
+  const known = error instanceof Refusal || error instanceof Problem ? error : null;
+  if (!known)
+    c.get('log').error('request-failed', {
+      requestId: c.get('requestId'),
+      error: error instanceof Error ? error.name : 'unknown',
+    });
+  const code: ProblemCode = known?.code ?? 'failed';
+  const status = statuses[code];
+  const document: z.infer<typeof ProblemDocument> = {
+    type: `/api/docs#${code}`,
+    title: titles[status] ?? 'Refused',
+    status,
+    detail: known?.message ?? 'Something went wrong on our side. Nothing was done; try again, with the same key.',
+    code,
+    requestId: c.get('requestId'),
+    ...(known && known.faults.length > 0 ? { faults: known.faults } : {}),
+    ...(error instanceof Refusal && error.changes.length > 0 ? { changes: error.changes } : {}),
+  };
+  return new Response(JSON.stringify(document), {
+    status,
+    headers: {
+      'content-type': 'application/problem+json; charset=utf-8',
+      ...(known instanceof Problem ? known.headers : {}),
+      ...(code === 'stage-opening' ? { 'retry-after': '1' } : {}),
+      ...(code === 'unauthenticated' ? { 'www-authenticate': 'Bearer' } : {}),
+    },
+  });
+}
+
+/** The faults of a shape, each by its path. */
+export function faultsOf(error: z.ZodError): { path: string; reason: string }[] {
+  return error.issues.flatMap((issue) => {
+    const path = issue.path.join('.');
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => ({
+        path: [...issue.path, key].join('.'),
+        reason: 'there is no such field; leave it out',
+      }));
+    return [{ path: path || 'body', reason: issue.message }];
+  });
+}

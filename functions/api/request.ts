@@ -1,0 +1,65 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import type * as z from 'zod';
+import { loadPerson, personIdOfSignIn } from '#shared/store/directory.ts';
+import type { ApiEnv, Identify } from './env.ts';
+import { faultsOf, Problem } from './problem.ts';
+
+/** Knows the person behind the bearer token, by the directory as it is now; nothing is taken from the token's claims. */
+export function signedIn(identify: Identify): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const [, bearer] = /^Bearer ([A-Za-z0-9._~+/=-]+)$/i.exec(c.req.header('authorization') ?? '') ?? [];
+    const signIn = bearer ? await identify(bearer) : null;
+    if (!signIn) throw new Problem('unauthenticated', 'Send a bearer token of this product that has not expired.');
+    const { table } = c.get('outside');
+    const personId = await personIdOfSignIn(table, signIn.issuer, signIn.subject);
+    const person = personId ? await loadPerson(table, personId) : null;
+    if (!person?.active) throw new Problem('unauthenticated', 'This sign-in belongs to nobody in the directory.');
+    c.set('person', person);
+    await next();
+  };
+}
+
+/** The body as the shape says. Refuses what is not JSON, and names every fault of what is. */
+export async function bodyOf<T extends z.ZodType>(c: Context<ApiEnv>, schema: T): Promise<z.infer<T>> {
+  const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json') throw new Problem('unsupported-media-type', 'Send the body as application/json.');
+  const parsed = schema.safeParse(jsonOf(await c.req.text()));
+  if (!parsed.success) throw new Problem('invalid-input', 'The body is not right.', { faults: faultsOf(parsed.error) });
+  return parsed.data;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Problem('not-json', 'The body is not JSON.');
+  }
+}
+
+/** The query as the shape says. */
+export function queryOf<T extends z.ZodType>(c: Context<ApiEnv>, schema: T): z.infer<T> {
+  const parsed = schema.safeParse(c.req.query());
+  if (!parsed.success)
+    throw new Problem('invalid-input', 'The query is not right.', { faults: faultsOf(parsed.error) });
+  return parsed.data;
+}
+
+/** The caller's own name for this request, by which it is carried out once. */
+export function idempotencyKeyOf(c: Context<ApiEnv>): string {
+  const key = c.req.header('idempotency-key') ?? '';
+  if (/^[\x21-\x7e]{1,200}$/.test(key)) return key;
+  throw new Problem(
+    'idempotency-key-missing',
+    'Send an Idempotency-Key: 1 to 200 visible characters, a new one for each thing you want done.',
+  );
+}
+
+/** The version in If-Match, in the form in which ETag gave it. */
+export function ifVersionOf(c: Context<ApiEnv>): { ifVersion?: number } {
+  const given = c.req.header('if-match');
+  if (given === undefined) return {};
+  const [, version] = /^"(\d{1,9})"$/.exec(given.trim()) ?? [];
+  if (version === undefined)
+    throw new Problem('if-match-unreadable', 'Send If-Match as the ETag of the case was given, such as "12".');
+  return { ifVersion: Number(version) };
+}

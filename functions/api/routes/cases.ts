@@ -1,0 +1,46 @@
+import { type Context, Hono } from 'hono';
+import { type Executed, execute } from '#shared/cases/execute.ts';
+import { CaseFilter, listCases } from '#shared/cases/list.ts';
+import { openCase } from '#shared/cases/open.ts';
+import { readCase, readEvents, verifyCase } from '#shared/cases/read.ts';
+import { OpenCase, PersonCommand } from '#shared/contract/commands.ts';
+import type { ApiEnv } from '../env.ts';
+import { bodyOf, idempotencyKeyOf, ifVersionOf, queryOf } from '../request.ts';
+
+/** Promotion cases: open, list, read, act on, and prove. */
+export const cases = new Hono<ApiEnv>()
+  .get('/', async (c) => c.json(await listCases(c.get('outside'), c.get('person'), queryOf(c, CaseFilter))))
+  .post('/', async (c) => {
+    const idempotencyKey = idempotencyKeyOf(c);
+    const input = await bodyOf(c, OpenCase);
+    const meta = { idempotencyKey, requestId: c.get('requestId') };
+    const done = await openCase(c.get('outside'), c.get('person').id, input, meta);
+    tell(c, done);
+    c.header('Location', `/api/cases/${done.result.caseId}`);
+    return c.json({ id: done.result.caseId, ...done.result }, 201);
+  })
+  .get('/:id', async (c) => {
+    const { view } = await readCase(c.get('outside'), c.get('person').id, c.req.param('id'));
+    const etag = `"${view.version}"`;
+    c.header('ETag', etag);
+    if (c.req.header('if-none-match') === etag) return c.body(null, 304);
+    return c.json(view);
+  })
+  .post('/:id/commands', async (c) => {
+    const idempotencyKey = idempotencyKeyOf(c);
+    const command = await bodyOf(c, PersonCommand);
+    const meta = { idempotencyKey, requestId: c.get('requestId'), ...ifVersionOf(c) };
+    const done = await execute(c.get('outside'), c.get('person').id, c.req.param('id'), command, meta);
+    tell(c, done);
+    return c.json(done.result);
+  })
+  .get('/:id/events', async (c) => {
+    const { events } = await readEvents(c.get('outside'), c.get('person').id, c.req.param('id'));
+    return c.json({ items: events, next: null });
+  })
+  .get('/:id/verify', async (c) => c.json(await verifyCase(c.get('outside'), c.get('person').id, c.req.param('id'))));
+
+function tell(c: Context<ApiEnv>, { replayed, version }: Executed): void {
+  if (replayed) c.header('Idempotent-Replayed', 'true');
+  if (version !== null) c.header('ETag', `"${version}"`);
+}

@@ -1,0 +1,61 @@
+import { Hono } from 'hono';
+import { html } from 'hono/html';
+import type { ApiEnv } from '../env.ts';
+import openApi from '../openapi/openapi.json' with { type: 'json' };
+import { statuses } from '../problem.ts';
+
+interface Operation {
+  summary: string;
+  parameters: { name: string; in: string; required: boolean; description?: string }[];
+  requestBody?: { content: Record<string, { schema: unknown }> };
+  responses: Record<string, { description: string; content: Record<string, { schema: unknown }> }>;
+}
+
+/** The description of the API: as OpenAPI for tools, as a page for people. Both without signing in. */
+export const docs = new Hono<ApiEnv>()
+  .get('/openapi.json', (c) => c.json(openApi))
+  .get('/docs', (c) =>
+    c.html(html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>The Rungs API</title>
+</head>
+<body>
+<main>
+<h1>The Rungs API, version ${openApi.info.version}</h1>
+<p>JSON over HTTP with a bearer token. The same for tools: <a href="/api/openapi.json">OpenAPI 3.1</a>.</p>
+<h2>Addresses</h2>
+${Object.entries(openApi.paths as unknown as Record<string, Record<string, Operation>>).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => operationOf(method, path, operation)),
+)}
+<h2>Errors</h2>
+<p>Every error is a problem document (RFC 9457) with one of these codes. For invalid input, <code>faults</code> names the place and the reason of every fault.</p>
+<ul>${Object.entries(statuses).map(([code, status]) => html`<li id="${code}"><code>${code}</code> (${status})</li>`)}</ul>
+</main>
+</body>
+</html>`),
+  );
+
+function operationOf(method: string, path: string, { summary, parameters, requestBody, responses }: Operation) {
+  const schema = (name: string, value: unknown) =>
+    html`<details><summary>${name}</summary><pre>${JSON.stringify(value, null, 1)}</pre></details>`;
+  return html`<section>
+<h3><code>${method.toUpperCase()} ${path}</code></h3>
+<p>${summary}.</p>
+${
+  parameters.length > 0
+    ? html`<ul>${parameters.map(
+        (one) =>
+          html`<li><code>${one.name}</code> (${one.in}${one.required ? ', required' : ''}) ${one.description ?? ''}</li>`,
+      )}</ul>`
+    : ''
+}
+${requestBody ? schema('Body', Object.values(requestBody.content)[0]?.schema) : ''}
+${Object.entries(responses)
+  .filter(([status]) => status !== 'default')
+  .map(([status, answer]) => schema(`Answer, ${status}`, Object.values(answer.content)[0]?.schema))}
+</section>`;
+}

@@ -1,0 +1,11 @@
+import { Hono } from 'hono';
+import { inboxOf } from '#shared/cases/list.ts';
+import type { ApiEnv } from '../env.ts';
+
+/** Who I am, as the directory has me. */
+export const me = new Hono<ApiEnv>().get('/', (c) => c.json(c.get('person')));
+
+/** My open steps, oldest due first. */
+export const inbox = new Hono<ApiEnv>().get('/', async (c) =>
+  c.json({ items: await inboxOf(c.get('outside'), c.get('person').id), next: null }),
+);

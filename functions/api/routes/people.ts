@@ -1,0 +1,30 @@
+import { Hono } from 'hono';
+import * as z from 'zod';
+import { listPeople, loadPeople, loadPerson, publicOf } from '#shared/store/directory.ts';
+import type { ApiEnv } from '../env.ts';
+import { Problem } from '../problem.ts';
+import { queryOf } from '../request.ts';
+
+export const PeopleQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: z.string().max(80).optional(),
+});
+
+/** Everyone: name, level and team for all, the rest for HR. */
+export const people = new Hono<ApiEnv>()
+  .get('/', async (c) => {
+    const { table } = c.get('outside');
+    const { limit, cursor } = queryOf(c, PeopleQuery);
+    const page = await listPeople(table, limit, cursor);
+    if (!c.get('person').roles.includes('hr')) return c.json(page);
+    const whole = await loadPeople(
+      table,
+      page.items.map((one) => one.id),
+    );
+    return c.json({ items: page.items.flatMap((one) => whole[one.id] ?? []), next: page.next });
+  })
+  .get('/:id', async (c) => {
+    const person = await loadPerson(c.get('outside').table, c.req.param('id'));
+    if (!person) throw new Problem('not-found', 'There is no such person.');
+    return c.json(c.get('person').roles.includes('hr') ? person : publicOf(person));
+  });
