@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
-import Provider, { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
+import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { Clock } from '#shared/contract/outside.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { pickerPage, pickerPolicy } from './picker.ts';
@@ -38,6 +38,7 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
   const key = await signingKey(keyFile);
   const path = new URL(issuer).pathname;
   const pickPath = '/pick/';
+  const { Provider, interactionPolicy } = await quietly(() => import('oidc-provider'));
   const policy = interactionPolicy.base();
   // Everybody is somebody else at each sign-in: no session of the issuer's own ever answers for them.
   policy
@@ -51,8 +52,8 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
       ),
     );
 
-  const provider = quietly(
-    () =>
+  const provider = await quietly(
+    async () =>
       new Provider(issuer, {
         clients: [
           {
@@ -165,12 +166,12 @@ async function signingKey(file: string | undefined): Promise<JWK> {
 }
 
 /** The provider warns of running on plain http and on this Node, both of which are meant here. */
-function quietly<T>(make: () => T): T {
+async function quietly<T>(make: () => Promise<T>): Promise<T> {
   const { warn, info } = console;
   console.warn = () => {};
   console.info = () => {};
   try {
-    return make();
+    return await make();
   } finally {
     Object.assign(console, { warn, info });
   }

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+
+/** An answer of the API. */
+export interface Answer<T = Record<string, unknown>> {
+  status: number;
+  headers: Headers;
+  body: T;
+}
+
+/** An answer that was not what the caller had to expect. */
+export class UnexpectedAnswer extends Error {
+  readonly answer: Answer;
+
+  constructor(what: string, answer: Answer) {
+    super(`${what} was answered with ${answer.status}: ${JSON.stringify(answer.body)}`);
+    this.answer = answer;
+  }
+}
+
+export type Send = (
+  method: 'GET' | 'POST',
+  path: string,
+  options?: { token?: string; body?: unknown; headers?: Record<string, string> },
+) => Promise<Answer>;
+
+/** The API at an address, over HTTP. */
+export function apiAt(url: string): Send {
+  return async (method, path, { token, body, headers = {} } = {}) => {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json');
+    return { status: response.status, headers: response.headers, body: isJson && text ? JSON.parse(text) : { text } };
+  };
+}
+
+const tries = 100;
+
+/** Sends something that must be done; waits while a stage is opening, for 10 seconds at most. */
+export async function must<T = Record<string, unknown>>(
+  send: Send,
+  method: 'GET' | 'POST',
+  path: string,
+  options: Parameters<Send>[2] = {},
+): Promise<Answer<T>> {
+  const headers = { ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}), ...options.headers };
+  for (let at = 1; ; at++) {
+    const answer = await send(method, path, { ...options, headers });
+    if (answer.status < 300) return answer as Answer<T>;
+    if (answer.body.code !== 'stage-opening' || at === tries) throw new UnexpectedAnswer(`${method} ${path}`, answer);
+    await new Promise((resolve) => setTimeout(resolve, at < 20 ? 20 : 120));
+  }
+}

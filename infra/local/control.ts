@@ -1,0 +1,115 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Role } from '#shared/contract/ladder.ts';
+import type { Person } from '#shared/contract/people.ts';
+import { loadPerson } from '#shared/store/directory.ts';
+import { getMany } from '#shared/store/items.ts';
+import { keys } from '#shared/store/keys.ts';
+import type { LocalClock } from './clock.ts';
+import type { Functions } from './functions.ts';
+import type { Issuer } from './identity/issuer.ts';
+import type { StepFunctions } from './stepfunctions/start.ts';
+
+interface Options {
+  issuer: Issuer;
+  people: readonly Person[];
+  clock: LocalClock;
+  built: Functions;
+  stepFunctions: StepFunctions;
+  sweep: () => Promise<unknown>;
+  settled: () => Promise<void>;
+}
+
+/**
+ * What only the local stack has: bearer tokens without a browser, the clock, the sweep, and what a case has cost. For
+ * programs on this machine: a request that any page could have sent is refused.
+ */
+export function createControl(options: Options) {
+  return (req: IncomingMessage, res: ServerResponse): void => {
+    answer(options, req).then(
+      ({ status, body }) => send(res, status, body),
+      (error: unknown) => send(res, 500, { error: error instanceof Error ? error.message : 'failed' }),
+    );
+  };
+}
+
+interface Answer {
+  status: number;
+  body: unknown;
+}
+
+async function answer(options: Options, req: IncomingMessage): Promise<Answer> {
+  const { issuer, people, clock, built, stepFunctions, sweep, settled } = options;
+  const url = new URL(req.url ?? '/', 'http://127.0.0.1');
+  const isLoopback = /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(req.headers.host ?? '');
+  if (!isLoopback || req.headers.origin !== undefined || req.headers['sec-fetch-site'] !== undefined)
+    return { status: 403, body: { error: 'This is for programs on this machine, not for pages.' } };
+
+  switch (`${req.method} ${url.pathname}`) {
+    case 'POST /local/token': {
+      const { who } = JSON.parse(await bodyOf(req)) as { who: string };
+      const person = await personFor(built, people, who);
+      if (!person)
+        return { status: 404, body: { error: `There is nobody called ${who}: give a person id or a role.` } };
+      return { status: 200, body: { personId: person.id, token: await issuer.mint(person.id) } };
+    }
+    case 'POST /local/clock': {
+      const { advanceDays } = JSON.parse(await bodyOf(req)) as { advanceDays: number };
+      clock.advance(advanceDays * 24 * 3600 * 1000);
+      return { status: 200, body: { now: clock.now().toISOString() } };
+    }
+    case 'POST /local/sweep':
+      return { status: 200, body: await sweep() };
+    case 'POST /local/settle':
+      await settled();
+      return { status: 200, body: {} };
+    case 'GET /local/cost': {
+      await settled();
+      return { status: 200, body: await costOf(built, stepFunctions, url.searchParams.get('caseId') ?? '') };
+    }
+    default:
+      return { status: 404, body: { error: 'There is nothing here.' } };
+  }
+}
+
+/** A person by id, or the first of a role in the file; an engineer is the first L2 with no open case. */
+async function personFor(built: Functions, people: readonly Person[], who: string): Promise<Person | null> {
+  const { table } = built.outside;
+  const byId = people.find((person) => person.id === who);
+  if (byId) return byId;
+  if (who !== 'engineer') return people.find((person) => person.roles.includes(who as Role)) ?? null;
+  const ids = people.filter((person) => person.level === 'L2').map((person) => person.id);
+  const busy = await getMany(
+    table,
+    ids.map((id) => keys.openCase(id)),
+  );
+  for (const id of ids) {
+    if ([...busy.values()].some((item) => item.pk === keys.openCase(id).pk)) continue;
+    const person = await loadPerson(table, id);
+    if (person?.level === 'L2') return person;
+  }
+  return null;
+}
+
+/** What a case has used so far: states entered and history events of all its executions, calls and units. */
+async function costOf({ used }: Functions, stepFunctions: StepFunctions, caseId: string) {
+  let transitions = 0;
+  let historyEvents = 0;
+  for (let generation = 1; ; generation++) {
+    const found = await stepFunctions.inspect(`${caseId}-g${generation}`);
+    if (!found) break;
+    transitions += found.events.filter((event) => event.type.endsWith('StateEntered')).length;
+    historyEvents += found.events.length;
+  }
+  return { transitions, historyEvents, ...used.get(caseId) };
+}
+
+async function bodyOf(req: IncomingMessage): Promise<string> {
+  let body = '';
+  for await (const chunk of req as AsyncIterable<Buffer>) body += chunk.toString('utf8');
+  return body || '{}';
+}
+
+function send(res: ServerResponse, status: number, body: unknown): void {
+  res.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  res.end(JSON.stringify(body));
+}

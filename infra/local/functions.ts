@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import type { SFNClient } from '@aws-sdk/client-sfn';
+import type { DynamoDBStreamEvent } from 'aws-lambda';
+import { handle } from 'hono/aws-lambda';
+import { createApi } from '#functions/api/app.ts';
+import { bearerOf } from '#functions/api/identify.ts';
+import { createRelay } from '#functions/relay/handler.ts';
+import type { Environment } from '#functions/runtime/environment.ts';
+import type { Log } from '#functions/runtime/logger.ts';
+import { outsideOf } from '#functions/runtime/outside.ts';
+import { createSweep } from '#functions/sweep/handler.ts';
+import { createWeb } from '#functions/web/app.tsx';
+import { createWorkflow } from '#functions/workflow/handler.ts';
+import type { LocalClock } from './clock.ts';
+import type { HttpFunction } from './http.ts';
+import { type Meter, noUsage, type Usage } from './meter.ts';
+import type { localAccess } from './table.ts';
+
+interface Options {
+  environment: Environment;
+  access: ReturnType<typeof localAccess>;
+  sfn: () => SFNClient;
+  clock: LocalClock;
+  meter: Meter;
+}
+
+/** The functions as they run here: the same code, told where to go and what time it is. */
+export type Functions = ReturnType<typeof buildFunctions>;
+
+const caseInText = /case_[0-9A-HJKMNP-TV-Z]{26}/;
+
+export function buildFunctions({ environment, access, sfn, clock, meter }: Options) {
+  const outside = outsideOf(environment, clock, access);
+  meter.watch(outside.table.client);
+  const log = quietLog();
+  const machine = {
+    get client() {
+      return sfn();
+    },
+    arn: environment.RUNGS_STATE_MACHINE_ARN,
+  };
+  const identify = bearerOf(environment.RUNGS_ISSUER, environment.RUNGS_AUDIENCE, clock);
+  const origin = environment.RUNGS_ORIGIN;
+  const api = handle(createApi({ outside, origin, version: environment.RUNGS_VERSION, identify, log }));
+  const web = handle(createWeb({ outside, environment, log }));
+  const workflow = createWorkflow(outside);
+  const relay = createRelay({ outside, machine, log });
+  const sweep = createSweep({ outside, machine, log });
+
+  /** What was used on behalf of each case, since this process started. */
+  const used = new Map<string, Usage>();
+  async function metered<T>(caseId: string | undefined, http: boolean, work: () => Promise<T>): Promise<T> {
+    const { result, usage } = await meter.measure(work);
+    const found = caseId ?? caseInText.exec(JSON.stringify(result) ?? '')?.[0];
+    if (!found) return result;
+    const sum = used.get(found) ?? noUsage();
+    used.set(found, {
+      requests: sum.requests + (http ? 1 : 0),
+      invocations: sum.invocations + usage.invocations,
+      readUnits: sum.readUnits + usage.readUnits,
+      writeUnits: sum.writeUnits + usage.writeUnits,
+      seconds: sum.seconds + usage.seconds,
+    });
+    return result;
+  }
+  const http =
+    (call: HttpFunction): HttpFunction =>
+    (event, context) =>
+      metered(caseInText.exec(event.rawPath)?.[0], true, () => call(event, context));
+
+  return {
+    outside,
+    used,
+    api: http(api as unknown as HttpFunction),
+    web: http(web as unknown as HttpFunction),
+    workflow: (payload: unknown) =>
+      metered((payload as { caseId?: string }).caseId, false, () => workflow(payload, { awsRequestId: randomUUID() })),
+    relay: (event: DynamoDBStreamEvent) =>
+      metered(caseInText.exec(JSON.stringify(event.Records[0] ?? ''))?.[0], false, () => relay(event)),
+    sweep,
+  };
+}
+
+/** Warnings and errors of the functions, as lines on standard error; the rest is for production. */
+function quietLog(): Log {
+  const write = (level: string) => (message: unknown, more?: unknown) =>
+    console.error(`${level}: ${String(message)} ${JSON.stringify(more ?? {})}`);
+  return { info: () => {}, warn: write('warning'), error: write('error') } as unknown as Log;
+}

@@ -1,0 +1,187 @@
+import type { PersonCommand } from '#shared/contract/commands.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import type { Ratings } from '#shared/contract/score.ts';
+import type { CaseView } from '#shared/contract/view.ts';
+import { must, type Send } from './client.ts';
+
+/** The steps of an L2 to L3 case through the HTTP API, one function each, with sample content. */
+
+/** Who takes which part; ids of people. */
+export interface Cast {
+  engineer: string;
+  techLead: string;
+  odcLead: string;
+}
+
+export interface Journey {
+  send: Send;
+  /** A bearer token for a person. */
+  tokenOf: (personId: string) => Promise<string>;
+  ladder: PublishedLadder;
+  cast: Cast;
+  caseId: string;
+  /** What day it is, for dates in the evidence. */
+  today: Date;
+  /** Told of each step that was taken. */
+  onStep?: (step: { who: string; what: string; stage: string; outcome: string | null }) => void;
+}
+
+const ladderId = 'software-engineer-track';
+
+/** Opens a case for an engineer, who does so themselves; gives everything the steps need. */
+export async function beginJourney(
+  from: Omit<Journey, 'ladder' | 'cast' | 'caseId'> & { engineer: string },
+): Promise<Journey> {
+  const { send, tokenOf, engineer, onStep } = from;
+  const token = await tokenOf(engineer);
+  const ladder = await must<PublishedLadder>(send, 'GET', `/api/ladders/${ladderId}`, { token });
+  const body = { engineerId: engineer, ladderId, transition: 'L2-L3' };
+  const opened = await must<{ id: string; stage: string }>(send, 'POST', '/api/cases', { token, body });
+  const view = await must<CaseView>(send, 'GET', `/api/cases/${opened.body.id}`, { token });
+  const holder = (slot: string) => view.body.participants.find((one) => one.slot === slot)?.personId ?? '';
+  onStep?.({ who: engineer, what: 'open-case', stage: opened.body.stage, outcome: null });
+  return {
+    ...from,
+    ladder: ladder.body,
+    caseId: opened.body.id,
+    cast: { engineer, techLead: holder('calibration.tech-lead'), odcLead: holder('sign-off.odc-lead') },
+  };
+}
+
+async function act(journey: Journey, who: string, command: PersonCommand, headers: Record<string, string> = {}) {
+  const { send, tokenOf, caseId, onStep } = journey;
+  const path = `/api/cases/${caseId}/commands`;
+  const { body } = await must<{ stage: string; outcome: string | null }>(send, 'POST', path, {
+    token: await tokenOf(who),
+    body: command,
+    headers,
+  });
+  onStep?.({ who, what: command.type, stage: body.stage, outcome: body.outcome });
+}
+
+/** The same step in every dimension, and one more in Technical Mastery. */
+function ratingsOf(ladder: PublishedLadder, step: number): Ratings {
+  return Object.fromEntries(
+    ladder.competencies.flatMap(({ id, dimensions }) =>
+      dimensions.map((dimension) => [dimension.id, id === 'technical-mastery' ? step + 1 : step]),
+    ),
+  );
+}
+
+export async function assessThemselves(journey: Journey): Promise<void> {
+  await act(journey, journey.cast.engineer, {
+    type: 'submit-self-assessment',
+    ratings: ratingsOf(journey.ladder, 3),
+    notes: { debugging: 'I led the hunt for the stuck export jobs and wrote down how to see it coming.' },
+  });
+}
+
+/** The tech lead's review and both answers to what ratings cannot show. `step` is what most dimensions are rated. */
+export async function calibrate(journey: Journey, step = 3): Promise<void> {
+  const { techLead } = journey.cast;
+  const answer = step >= 3 ? 'yes' : 'no';
+  await act(journey, techLead, {
+    type: 'attest',
+    attestation: 'owns-a-module',
+    answer,
+    note: 'Decides on changes to the payments module and answers for its releases.',
+    evidence: [],
+  });
+  await act(journey, techLead, {
+    type: 'attest',
+    attestation: 'mentoring-readiness',
+    answer,
+    note: 'Two juniors go to them first, and come back with better questions.',
+    evidence: [],
+  });
+  await act(journey, techLead, {
+    type: 'submit-review',
+    ratings: ratingsOf(journey.ladder, step),
+    notes: { 'scope-of-design': 'The refund flow was designed and carried through by them alone.' },
+    antiSignals: [],
+    comment: 'A year of dependable work on hard problems, and a calmer team around it.',
+  });
+}
+
+type Evidence = Omit<Extract<PersonCommand, { type: 'add-evidence' }>, 'type' | 'note'>;
+
+function evidenceFor(today: Date): Evidence[] {
+  const daysAgo = (days: number) => new Date(today.getTime() - days * 24 * 3600 * 1000).toISOString().slice(0, 10);
+  return [
+    {
+      requirement: 'adr-or-design-doc',
+      kind: 'adr',
+      title: 'Refunds as their own state machine',
+      url: 'https://docs.example.com/adr/17',
+      fields: { feature: 'Refunds' },
+    },
+    {
+      requirement: 'module-ownership',
+      kind: 'module-ownership',
+      title: 'Owner of the payments module',
+      url: 'https://docs.example.com/modules/payments',
+      fields: { module: 'Payments', since: daysAgo(280) },
+    },
+    {
+      requirement: 'p1-postmortem',
+      kind: 'postmortem',
+      title: 'Double charges on 3G networks',
+      url: 'https://docs.example.com/postmortems/41',
+      fields: { module: 'Payments', severity: 'P1', occurredOn: daysAgo(120) },
+    },
+    {
+      requirement: 'mentoring',
+      kind: 'pr-review-at-scale',
+      title: 'Reviews in the payments and checkout repositories',
+      url: 'https://code.example.com/reviews?by=me',
+      fields: { reviewsPerWeek: 12, designLevelPerWeek: 4, weeks: 14 },
+    },
+  ];
+}
+
+export async function addEvidence(journey: Journey): Promise<void> {
+  for (const evidence of evidenceFor(journey.today))
+    await act(journey, journey.cast.engineer, { type: 'add-evidence', note: '', ...evidence });
+}
+
+export async function handInPortfolio(journey: Journey): Promise<void> {
+  await addEvidence(journey);
+  await act(journey, journey.cast.engineer, { type: 'submit-portfolio' });
+}
+
+/** One signer's decision on what they see at this moment. */
+export async function sign(
+  journey: Journey,
+  who: string,
+  decision: 'approve' | 'decline',
+  comment: string,
+): Promise<void> {
+  const token = await journey.tokenOf(who);
+  let read = await must<CaseView>(journey.send, 'GET', `/api/cases/${journey.caseId}`, { token });
+  for (let at = 0; at < 100 && read.body.openedAt === null && read.body.stage === 'sign-off'; at++) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    read = await must<CaseView>(journey.send, 'GET', `/api/cases/${journey.caseId}`, { token });
+  }
+  const { seen } = read.body;
+  if (!seen) throw new Error(`${who} has nothing to sign: the case stands at ${read.body.stage}`);
+  const etag = read.headers.get('etag') ?? '';
+  await act(journey, who, { type: 'sign-off', decision, comment, seen, exceptionReasons: {} }, { 'if-match': etag });
+}
+
+export async function withdraw(journey: Journey): Promise<void> {
+  await act(journey, journey.cast.engineer, {
+    type: 'withdraw',
+    reason: 'I am moving to another team in spring and would rather begin there.',
+  });
+}
+
+/** Waits until the case is closed; gives it as the engineer sees it. */
+export async function closed(journey: Journey): Promise<CaseView> {
+  const token = await journey.tokenOf(journey.cast.engineer);
+  for (let at = 0; at < 200; at++) {
+    const { body } = await must<CaseView>(journey.send, 'GET', `/api/cases/${journey.caseId}`, { token });
+    if (body.stage === 'closed') return body;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error('The case was decided and did not close within five seconds');
+}

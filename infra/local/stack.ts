@@ -1,0 +1,170 @@
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { synthesizeDefinition } from '../workflow/synthesize.ts';
+import { type LocalClock, localClock } from './clock.ts';
+import { createControl } from './control.ts';
+import { startEngine } from './engine.ts';
+import { buildFunctions } from './functions.ts';
+import { serveByFunction } from './http.ts';
+import { createIssuer } from './identity/issuer.ts';
+import { Meter } from './meter.ts';
+import { readOrganisation } from './organisation/organisation.ts';
+import { startPump } from './pump.ts';
+import { addSampleOrganisation } from './sample.ts';
+import { startStepFunctions } from './stepfunctions/start.ts';
+import { createTable, localAccess } from './table.ts';
+
+export interface StackOptions {
+  /** 0 takes a free port. */
+  port: number;
+  dataDir: string;
+  /** Real time by default; tests may hold it still. */
+  clock?: LocalClock;
+  onError?: (error: unknown) => void;
+}
+
+export interface Stack {
+  url: string;
+  clock: LocalClock;
+  /** Where the engine and Step Functions answer, and by what names, for tests that reach below the API. */
+  inner: { dynamodb: string; table: string; stepFunctions: string; stateMachineArn: string };
+  /** Looks at every open case and mends what has drifted. */
+  sweep(): Promise<unknown>;
+  /** Resolves when everything that was written has been acted on. */
+  settled(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const table = 'rungs';
+export const names = {
+  partition: 'aws',
+  region: 'eu-central-1',
+  account: '000000000000',
+  functionArn: 'arn:aws:lambda:eu-central-1:000000000000:function:rungs-workflow',
+};
+const stateMachineArn = `arn:aws:states:${names.region}:${names.account}:stateMachine:rungs-cases`;
+const clientId = 'rungs-web';
+const audience = 'urn:rungs:api';
+/** As the schedule in AWS has it. */
+const sweepMs = 5 * 60 * 1000;
+
+/** Brings the whole system up in this process: engine, functions, state machine, stream, sign-in, pages and API. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { dataDir, onError = (error) => console.error(error) } = options;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const within = (name: string) => join(dataDir, name);
+  const clock = options.clock ?? localClock(within('clock'));
+  const [engine, definition] = await Promise.all([
+    startEngine(within('rungs.db')),
+    synthesizeDefinition(names, within('cache')),
+  ]);
+  await createTable(engine.endpoint, table);
+  const stops: (() => Promise<void>)[] = [engine.stop];
+  try {
+    const server = createServer();
+    server.listen(options.port, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const issuerUrl = `${url}/oidc`;
+    const people = readOrganisation();
+
+    const meter = new Meter();
+    const built = buildFunctions({
+      environment: {
+        RUNGS_TABLE: table,
+        RUNGS_ORIGIN: url,
+        RUNGS_ISSUER: issuerUrl,
+        RUNGS_AUDIENCE: audience,
+        RUNGS_CLIENT_ID: clientId,
+        RUNGS_STATE_MACHINE_ARN: stateMachineArn,
+        RUNGS_INTRANET_HOSTS: ['wiki.intranet'],
+        RUNGS_VERSION: '0.1.0',
+      },
+      access: localAccess(engine.endpoint),
+      sfn: () => stepFunctionsClient,
+      clock,
+      meter,
+    });
+
+    const stepFunctions = await startStepFunctions({
+      endpoint: engine.endpoint,
+      table: `${table}-executions`,
+      definition,
+      stateMachineArn,
+      clock,
+      invoke: (_arn, payload) => built.workflow(payload),
+      onError,
+    });
+    const stepFunctionsClient = new SFNClient(localAccess(stepFunctions.endpoint));
+    stops.unshift(async () => {
+      await stepFunctions.stop();
+      stepFunctionsClient.destroy();
+    });
+
+    const pump = await startPump({
+      endpoint: engine.endpoint,
+      table,
+      file: within('stream.json'),
+      call: built.relay,
+      onError,
+    });
+    stops.unshift(pump.stop);
+    const timer = setInterval(() => built.sweep().catch(onError), sweepMs);
+    stops.unshift(async () => clearInterval(timer));
+
+    const issuer = await createIssuer({
+      issuer: issuerUrl,
+      clientId,
+      redirectUri: `${url}/sign-in/callback`,
+      audience,
+      people,
+      clock,
+      keyFile: within('signing-key.json'),
+    });
+    const control = createControl({ issuer, people, clock, built, stepFunctions, sweep: () => built.sweep(), settled });
+    server.on('request', (req, res) => {
+      const path = (req.url ?? '/').split('?')[0] ?? '/';
+      if (path.startsWith('/oidc/')) return issuer.handle(req, res);
+      if (path.startsWith('/local/')) return control(req, res);
+      const call = path === '/api' || path.startsWith('/api/') ? built.api : built.web;
+      serveByFunction(call, req, res).catch((error: unknown) => {
+        onError(error);
+        res.writeHead(502).end();
+      });
+    });
+    stops.unshift(async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    });
+
+    async function settled(): Promise<void> {
+      await pump.drained();
+      await stepFunctions.settled();
+      await pump.drained();
+      await stepFunctions.settled();
+    }
+
+    await built.sweep();
+    await addSampleOrganisation({ outside: built.outside, people, url, issuer, issuerUrl });
+    return {
+      url,
+      clock,
+      inner: { dynamodb: engine.endpoint, table, stepFunctions: stepFunctions.endpoint, stateMachineArn },
+      sweep: () => built.sweep(),
+      settled,
+      stop: () => stopAll(stops),
+    };
+  } catch (error) {
+    await stopAll(stops);
+    throw error;
+  }
+}
+
+async function stopAll(stops: (() => Promise<void>)[]): Promise<void> {
+  for (const stop of stops) await stop();
+}
