@@ -3,8 +3,7 @@ import { limits } from '#shared/contract/commands.ts';
 
 /**
  * Headers of every answer, errors included: nothing is kept by any cache, nothing runs that is not ours, nobody frames
- * the product.
- * `formAction` names further origins a form may lead to (the sign-in).
+ * the product. `policy` is the Content-Security-Policy.
  */
 export function secured(policy: string): MiddlewareHandler {
   return async (c, next) => {
@@ -12,7 +11,8 @@ export function secured(policy: string): MiddlewareHandler {
     c.res.headers.set('Content-Security-Policy', policy);
     c.res.headers.set('Cache-Control', 'no-store, private');
     c.res.headers.set('X-Content-Type-Options', 'nosniff');
-    c.res.headers.set('Referrer-Policy', 'no-referrer');
+    // Not 'no-referrer': with it browsers send forms with 'Origin: null', and the own-origin check could not tell them apart.
+    c.res.headers.set('Referrer-Policy', 'same-origin');
     c.res.headers.set('Cross-Origin-Opener-Policy', 'same-origin');
     c.res.headers.set('Cross-Origin-Resource-Policy', 'same-origin');
     c.res.headers.set('Permissions-Policy', 'camera=(), geolocation=(), microphone=()');

@@ -1,14 +1,46 @@
 import { Hono } from 'hono';
-import type { Outside } from '#shared/cases/outside.ts';
-import type { Environment } from '../runtime/environment.ts';
-import type { Log } from '../runtime/logger.ts';
+import { isOwnOrigin, isTooLarge, pagePolicy, secured } from '../runtime/headers.ts';
+import type { WebDeps, WebEnv } from './env.ts';
+import { errorPage, PageError } from './errors.tsx';
+import { cases } from './pages/cases.tsx';
+import { home } from './pages/home.tsx';
+import { reference } from './pages/reference.tsx';
+import { signIn } from './pages/sign-in.tsx';
+import { steps } from './pages/step.tsx';
+import { signedIn } from './session.ts';
+import { stylesheet, stylesheetPath } from './styles.ts';
 
-export interface WebDeps {
-  outside: Outside;
-  environment: Environment;
-  log: Log;
-}
+/** The pages. Rendered here, with no script; every answer carries the same headers. */
+export function createWeb({ outside, environment, log }: WebDeps): Hono<WebEnv> {
+  const app = new Hono<WebEnv>();
+  app.use(secured(pagePolicy([new URL(environment.RUNGS_ISSUER).origin])));
+  app.use(async (c, next) => {
+    c.set('outside', outside);
+    c.set('environment', environment);
+    c.set('log', log);
+    c.set('requestId', outside.ids.next('req'));
+    await next();
+  });
+  app.onError(errorPage);
+  app.notFound((c) => errorPage(new PageError(404, 'There is no page at this address.'), c));
+  app.use(async (c, next) => {
+    // The session cookie comes along on its own, so a request must show that it comes from our own pages.
+    if (!isOwnOrigin(c, environment.RUNGS_ORIGIN, true))
+      throw new PageError(403, 'This came from another site, so nothing was done.');
+    if (await isTooLarge(c)) throw new PageError(413, 'A form holds at most 256 KiB.');
+    await next();
+  });
 
-export function createWeb(_deps: WebDeps): Hono {
-  return new Hono();
+  app.get(stylesheetPath, (c) => c.text(stylesheet, 200, { 'content-type': 'text/css; charset=utf-8' }));
+  app.get('/favicon.ico', (c) => c.body(null, 204));
+  app.route('/', signIn);
+
+  const members = new Hono<WebEnv>();
+  members.use(signedIn);
+  members.route('/', home);
+  members.route('/cases', cases);
+  members.route('/cases', steps);
+  members.route('/', reference);
+  app.route('/', members);
+  return app;
 }

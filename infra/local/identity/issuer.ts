@@ -63,7 +63,6 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
             response_types: ['code'],
             redirect_uris: [redirectUri],
             id_token_signed_response_alg: 'ES256',
-            application_type: 'native',
           },
         ],
         jwks: { keys: [key] },

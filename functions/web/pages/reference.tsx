@@ -1,0 +1,22 @@
+import { Hono } from 'hono';
+import { Refusal } from '#shared/cases/refusal.ts';
+import { listPeople } from '#shared/store/directory.ts';
+import { currentLadder, listLadders } from '#shared/store/ladders.ts';
+import type { WebEnv } from '../env.ts';
+import { LadderPage, LaddersPage } from '../views/ladder.tsx';
+import { PeoplePage } from '../views/people.tsx';
+
+/** What everybody may look up: ladders and people. */
+export const reference = new Hono<WebEnv>()
+  .get('/ladders', async (c) =>
+    c.html(<LaddersPage person={c.get('person')} ladders={await listLadders(c.get('outside').table)} />),
+  )
+  .get('/ladders/:id', async (c) => {
+    const ladder = await currentLadder(c.get('outside').table, c.req.param('id'));
+    if (!ladder) throw new Refusal('not-found', 'There is no such ladder.');
+    return c.html(<LadderPage person={c.get('person')} ladder={ladder} />);
+  })
+  .get('/people', async (c) => {
+    const { items, next } = await listPeople(c.get('outside').table, 100, c.req.query('cursor'));
+    return c.html(<PeoplePage person={c.get('person')} people={items} next={next} />);
+  });

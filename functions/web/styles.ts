@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+
+/** The one style sheet. Its address carries the hash of its content. */
+export const stylesheet = `
+:root {
+  color-scheme: light dark;
+  --ink: #1b2530; --soft: #4d5b69; --paper: #fff; --tint: #f3f6f9; --line: #c6d0d9;
+  --accent: #0a56a0; --on-accent: #fff; --good: #17663a; --bad: #a3211f; --open: #7a4b00;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --ink: #e7ecf1; --soft: #a9b6c3; --paper: #12181f; --tint: #1b232c; --line: #3a4652;
+    --accent: #82bdf7; --on-accent: #0b1620; --good: #7fd6a2; --bad: #ff9d97; --open: #f0c36d;
+  }
+}
+*, *::before, *::after { box-sizing: border-box; }
+body { margin: 0; font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", sans-serif; color: var(--ink); background: var(--paper); overflow-wrap: anywhere; }
+a { color: var(--accent); }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+.skip { position: absolute; left: -100rem; }
+.skip:focus { position: static; display: block; padding: .5rem 1rem; }
+header { border-bottom: 1px solid var(--line); padding: .6rem 1rem; display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; align-items: baseline; }
+header nav { display: flex; flex-wrap: wrap; gap: .3rem 1.1rem; align-items: baseline; flex: 1; }
+header form { margin-left: auto; display: flex; gap: .7rem; align-items: baseline; }
+.brand { font-weight: 700; font-size: 1.2rem; text-decoration: none; color: var(--ink); }
+.who { color: var(--soft); }
+main { max-width: 60rem; margin: 0 auto; padding: 1.2rem 1rem 4rem; }
+h1 { font-size: 1.6rem; line-height: 1.25; margin: .4rem 0 .6rem; }
+h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; }
+h3 { font-size: 1rem; margin: 1.2rem 0 .3rem; }
+p, ul, ol, dl, table { margin: .4rem 0 .8rem; }
+.lead { font-size: 1.1rem; }
+.soft, small { color: var(--soft); font-size: .93rem; }
+.card { border: 1px solid var(--line); border-radius: .5rem; padding: .8rem 1rem; margin: .6rem 0; background: var(--tint); }
+.card > :first-child { margin-top: 0; } .card > :last-child { margin-bottom: 0; }
+ul.cards { list-style: none; padding: 0; }
+.path { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .4rem; }
+.path li { border: 1px solid var(--line); border-radius: 2rem; padding: .15rem .8rem; }
+.path .current { background: var(--accent); color: var(--on-accent); border-color: var(--accent); }
+.path .done::before { content: "\\2713\\00a0"; color: var(--good); }
+.path .ahead { color: var(--soft); }
+.pass { color: var(--good); } .fail { color: var(--bad); } .unknown { color: var(--open); }
+.tag { font-weight: 600; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; } dt { color: var(--soft); } dd { margin: 0; }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); }
+td.number, th.number { text-align: right; }
+button, .button { display: inline-block; font: inherit; padding: .5rem 1rem; border-radius: .4rem; border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent); cursor: pointer; text-decoration: none; }
+.button.second { background: none; color: var(--accent); }
+button.plain { background: none; border: 0; padding: 0; color: var(--accent); text-decoration: underline; }
+.actions { display: flex; flex-wrap: wrap; gap: .6rem; list-style: none; padding: 0; }
+fieldset { border: 1px solid var(--line); border-radius: .5rem; margin: 1rem 0; padding: .6rem 1rem 1rem; min-width: 0; }
+legend { font-weight: 600; padding: 0 .4rem; }
+fieldset fieldset { border: 0; border-top: 1px solid var(--line); border-radius: 0; margin: .6rem 0 0; padding: .6rem 0 .2rem; }
+fieldset fieldset legend { float: left; width: 100%; padding: 0; } fieldset fieldset legend + * { clear: both; }
+.steps { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; }
+.steps label { display: inline-flex; gap: .35rem; align-items: center; min-height: 2rem; }
+.field { margin: .8rem 0; } .field > label { display: block; font-weight: 600; }
+input[type=text], input[type=url], input[type=date], input[type=number], textarea, select { width: 100%; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--soft); border-radius: .35rem; padding: .45rem .6rem; }
+textarea { min-height: 5rem; } textarea.short { min-height: 2.6rem; }
+[aria-invalid=true] { border-color: var(--bad); }
+.fault { color: var(--bad); font-weight: 600; margin: .2rem 0; }
+.faults { border: 2px solid var(--bad); border-radius: .5rem; padding: .6rem 1rem; }
+.faults a { color: var(--bad); }
+code { font: .9em ui-monospace, monospace; }
+details > summary { cursor: pointer; color: var(--accent); }
+`;
+
+export const stylesheetPath = `/assets/rungs.${createHash('sha256').update(stylesheet).digest('hex').slice(0, 12)}.css`;

@@ -1,0 +1,39 @@
+import type { FC } from 'hono/jsx';
+import type { Person, PublicPerson } from '#shared/contract/people.ts';
+import { Layout } from './layout.tsx';
+
+interface PeopleProps {
+  person: Person;
+  people: PublicPerson[];
+  next: string | null;
+}
+
+/** Name, level and team of everyone. */
+export const PeoplePage: FC<PeopleProps> = ({ person, people, next }) => (
+  <Layout title="People" person={person}>
+    <h1>People</h1>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Name</th>
+          <th scope="col">Level</th>
+          <th scope="col">Team</th>
+        </tr>
+      </thead>
+      <tbody>
+        {people.map((one) => (
+          <tr>
+            <th scope="row">{one.name}</th>
+            <td>{one.level ?? ''}</td>
+            <td>{one.team}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+    {next && (
+      <p>
+        <a href={`/people?cursor=${next}`}>More</a>
+      </p>
+    )}
+  </Layout>
+);
