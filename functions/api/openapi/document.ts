@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { CaseFilter } from '#shared/cases/list.ts';
 import { OpenCase, PersonCommand } from '#shared/contract/commands.ts';
-import { PublishedLadder } from '#shared/contract/ladder.ts';
+import { Condition, PublishedLadder, Requirement } from '#shared/contract/ladder.ts';
 import { Person, PublicPerson } from '#shared/contract/people.ts';
-import { Score, ScoreRequest } from '#shared/contract/score.ts';
+import { CriterionResult, Score, ScoreRequest } from '#shared/contract/score.ts';
 import { CaseSummary, CaseView, CommandResult, EventView, InboxStep, Verification } from '#shared/contract/view.ts';
 import { LadderListing } from '#shared/store/ladders.ts';
 import { ProblemDocument } from '../problem.ts';
@@ -20,10 +20,11 @@ interface Route {
   body?: z.ZodType;
   headers?: string[];
   status?: number;
-  answer: z.ZodType;
+  answer: Answer;
 }
 
-const list = (item: z.ZodType) => z.object({ items: z.array(item), next: z.string().nullable() });
+/** One shape, a page of a list, or one of a few. */
+type Answer = { one: z.ZodType } | { list: z.ZodType[] } | { anyOf: z.ZodType[] };
 
 export const routes: Route[] = [
   {
@@ -31,49 +32,54 @@ export const routes: Route[] = [
     path: '/api/health',
     summary: 'Whether the API answers, and its version',
     open: true,
-    answer: z.object({ status: z.literal('ok'), version: z.string() }),
+    answer: { one: z.object({ status: z.literal('ok'), version: z.string() }) },
   },
-  { method: 'get', path: '/api/me', summary: 'Who I am, as the directory has me', answer: Person },
-  { method: 'get', path: '/api/inbox', summary: 'My open steps, oldest due first', answer: list(InboxStep) },
+  { method: 'get', path: '/api/me', summary: 'Who I am, as the directory has me', answer: { one: Person } },
+  { method: 'get', path: '/api/inbox', summary: 'My open steps, oldest due first', answer: { list: [InboxStep] } },
   {
     method: 'get',
     path: '/api/people',
     summary: 'Everyone: id, name, level and team; the whole item for HR',
     query: PeopleQuery,
-    answer: list(z.union([PublicPerson, Person])),
+    answer: { list: [PublicPerson, Person] },
   },
   {
     method: 'get',
     path: '/api/people/{id}',
     summary: 'One person; the whole item for HR',
-    answer: z.union([PublicPerson, Person]),
+    answer: { anyOf: [PublicPerson, Person] },
   },
   {
     method: 'get',
     path: '/api/ladders',
     summary: 'The ladders, each with its current version',
-    answer: list(LadderListing),
+    answer: { list: [LadderListing] },
   },
-  { method: 'get', path: '/api/ladders/{id}', summary: 'The current version of a ladder', answer: PublishedLadder },
+  {
+    method: 'get',
+    path: '/api/ladders/{id}',
+    summary: 'The current version of a ladder',
+    answer: { one: PublishedLadder },
+  },
   {
     method: 'get',
     path: '/api/ladders/{id}/versions/{version}',
     summary: 'One published version of a ladder; it never changes',
-    answer: PublishedLadder,
+    answer: { one: PublishedLadder },
   },
   {
     method: 'post',
     path: '/api/ladders/{id}/score',
     summary: 'What ratings come to, with explanations; nothing is kept',
     body: ScoreRequest,
-    answer: Score,
+    answer: { one: Score },
   },
   {
     method: 'get',
     path: '/api/cases',
     summary: 'The cases I may know of: HR all of them by stage, others their own, newest first',
     query: CaseFilter,
-    answer: list(CaseSummary),
+    answer: { list: [CaseSummary] },
   },
   {
     method: 'post',
@@ -82,28 +88,33 @@ export const routes: Route[] = [
     headers: ['Idempotency-Key'],
     body: OpenCase,
     status: 201,
-    answer: CommandResult.extend({ id: z.string() }),
+    answer: { one: CommandResult.extend({ id: z.string() }) },
   },
-  { method: 'get', path: '/api/cases/{id}', summary: 'A case as I may see it, with what I may do', answer: CaseView },
+  {
+    method: 'get',
+    path: '/api/cases/{id}',
+    summary: 'A case as I may see it, with what I may do',
+    answer: { one: CaseView },
+  },
   {
     method: 'post',
     path: '/api/cases/{id}/commands',
     summary: 'One step of mine on a case',
     headers: ['Idempotency-Key', 'If-Match'],
     body: PersonCommand,
-    answer: CommandResult,
+    answer: { one: CommandResult },
   },
   {
     method: 'get',
     path: '/api/cases/{id}/events',
     summary: 'The audit trail as I may see it, oldest first',
-    answer: list(EventView),
+    answer: { list: [EventView] },
   },
   {
     method: 'get',
     path: '/api/cases/{id}/verify',
     summary: 'The hash chain of the case, checked from its first event to its end',
-    answer: Verification,
+    answer: { one: Verification },
   },
 ];
 
@@ -114,27 +125,64 @@ const headerTexts: Record<string, string> = {
 
 type Json = Record<string, unknown>;
 
+/** Shapes that stand once under `components` and are referred to by name. */
+const named = {
+  Problem: ProblemDocument,
+  Person,
+  PublicPerson,
+  Condition,
+  Ladder: PublishedLadder,
+  LadderListing,
+  Requirement,
+  ScoreRequest,
+  Score,
+  Criterion: CriterionResult,
+  OpenCase,
+  Command: PersonCommand,
+  CommandResult,
+  Case: CaseView,
+  CaseSummary,
+  Event: EventView,
+  InboxStep,
+  Verification,
+};
+
 /** The OpenAPI 3.1 document of the API, from the same schemas that the API checks with. */
 export function openApiDocument(version: string): Json {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, type] of Object.entries(named)) registry.add(type, { id });
+  const inputs = [ScoreRequest, OpenCase, PersonCommand] as z.ZodType[];
+  const { schemas } = z.toJSONSchema(registry, { uri: (id) => `#/components/schemas/${id}`, unrepresentable: 'any' });
+  const components: Record<string, Json> = {};
+  for (const [id, type] of Object.entries(named)) {
+    const { $schema, $id, ...schema } = (
+      inputs.includes(type) ? z.toJSONSchema(type, { io: 'input' }) : schemas[id]
+    ) as Json;
+    components[id] = schema;
+  }
   const schema = (type: z.ZodType, io: 'input' | 'output') => {
-    const { $schema: _, ...rest } = z.toJSONSchema(type, { io, reused: 'inline', unrepresentable: 'any' }) as Json;
+    const id = Object.entries(named).find(([, one]) => one === type)?.[0];
+    if (id) return { $ref: `#/components/schemas/${id}` };
+    const options = { io, metadata: registry, uri: (name: string) => `#/components/schemas/${name}` };
+    const { $schema, ...rest } = z.toJSONSchema(type, { ...options, unrepresentable: 'any' }) as Json;
     return rest;
   };
   const paths: Record<string, Record<string, Json>> = {};
   for (const route of routes) {
-    paths[route.path] ??= {};
-    (paths[route.path] as Record<string, Json>)[route.method] = {
-      summary: route.summary,
-      security: route.open ? [] : [{ bearer: [] }],
+    const { method, path, summary, open, query, body, headers = [], status = 200, answer } = route;
+    paths[path] ??= {};
+    (paths[path] as Record<string, Json>)[method] = {
+      summary,
+      security: open ? [] : [{ bearer: [] }],
       parameters: [
-        ...[...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+        ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
           name,
           in: 'path',
           required: true,
           schema: { type: 'string' },
         })),
-        ...(route.query ? queryParameters(schema(route.query, 'input')) : []),
-        ...(route.headers ?? []).map((name) => ({
+        ...(query ? queryParameters(schema(query, 'input')) : []),
+        ...headers.map((name) => ({
           name,
           in: 'header',
           required: name === 'Idempotency-Key',
@@ -142,17 +190,14 @@ export function openApiDocument(version: string): Json {
           schema: { type: 'string' },
         })),
       ],
-      ...(route.body
-        ? { requestBody: { required: true, content: { 'application/json': { schema: schema(route.body, 'input') } } } }
+      ...(body
+        ? { requestBody: { required: true, content: { 'application/json': { schema: schema(body, 'input') } } } }
         : {}),
       responses: {
-        [route.status ?? 200]: {
-          description: 'Done',
-          content: { 'application/json': { schema: schema(route.answer, 'output') } },
-        },
+        [status]: { description: 'Done', content: { 'application/json': { schema: answerOf(answer, schema) } } },
         default: {
           description: 'A problem document (RFC 9457)',
-          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+          content: { 'application/problem+json': { schema: schema(ProblemDocument, 'output') } },
         },
       },
     };
@@ -162,10 +207,24 @@ export function openApiDocument(version: string): Json {
     info: { title: 'Rungs', version, description: 'Promotion cases for engineers.' },
     paths,
     components: {
-      schemas: { Problem: schema(ProblemDocument, 'output') },
+      schemas: components,
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
     },
   };
+}
+
+/** An answer by name where it is one of the named shapes, or a list or a choice of them. */
+function answerOf(answer: Answer, schema: (type: z.ZodType, io: 'output') => Json): Json {
+  if ('list' in answer) {
+    const items = answer.list.length === 1 ? schema(answer.list[0] as z.ZodType, 'output') : anyOf(answer.list, schema);
+    const next = { type: ['string', 'null'], description: 'The cursor of the next page; null at the end' };
+    return { type: 'object', properties: { items: { type: 'array', items }, next }, required: ['items', 'next'] };
+  }
+  return 'anyOf' in answer ? anyOf(answer.anyOf, schema) : schema(answer.one, 'output');
+}
+
+function anyOf(types: z.ZodType[], schema: (type: z.ZodType, io: 'output') => Json): Json {
+  return { anyOf: types.map((type) => schema(type, 'output')) };
 }
 
 function queryParameters({ properties = {}, required = [] }: Json): Json[] {

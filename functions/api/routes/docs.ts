@@ -31,6 +31,8 @@ export const docs = new Hono<ApiEnv>()
 ${Object.entries(openApi.paths as unknown as Record<string, Record<string, Operation>>).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => operationOf(method, path, operation)),
 )}
+<h2>Shapes</h2>
+${Object.entries(openApi.components.schemas).map(([name, shape]) => schemaOf(name, shape))}
 <h2>Errors</h2>
 <p>Every error is a problem document (RFC 9457) with one of these codes. For invalid input, <code>faults</code> names the place and the reason of every fault.</p>
 <ul>${Object.entries(statuses).map(([code, status]) => html`<li id="${code}"><code>${code}</code> (${status})</li>`)}</ul>
@@ -40,8 +42,6 @@ ${Object.entries(openApi.paths as unknown as Record<string, Record<string, Opera
   );
 
 function operationOf(method: string, path: string, { summary, parameters, requestBody, responses }: Operation) {
-  const schema = (name: string, value: unknown) =>
-    html`<details><summary>${name}</summary><pre>${JSON.stringify(value, null, 1)}</pre></details>`;
   return html`<section>
 <h3><code>${method.toUpperCase()} ${path}</code></h3>
 <p>${summary}.</p>
@@ -53,9 +53,13 @@ ${
       )}</ul>`
     : ''
 }
-${requestBody ? schema('Body', Object.values(requestBody.content)[0]?.schema) : ''}
+${requestBody ? schemaOf('Body', Object.values(requestBody.content)[0]?.schema) : ''}
 ${Object.entries(responses)
   .filter(([status]) => status !== 'default')
-  .map(([status, answer]) => schema(`Answer, ${status}`, Object.values(answer.content)[0]?.schema))}
+  .map(([status, answer]) => schemaOf(`Answer, ${status}`, Object.values(answer.content)[0]?.schema))}
 </section>`;
+}
+
+function schemaOf(name: string, value: unknown) {
+  return html`<details><summary>${name}</summary><pre>${JSON.stringify(value, null, 1)}</pre></details>`;
 }

@@ -1,0 +1,59 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { Construct } from 'constructs';
+
+export interface IdentityProps {
+  /** Where people reach the product. */
+  origin: string;
+  /** The company's own OpenID Connect issuer; without one a user pool is made. */
+  given?: { issuer: string; audience: string; clientId: string };
+}
+
+/** Who signs people in: the company's own issuer, or a user pool that only administrators fill. */
+export class Identity extends Construct {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly clientId: string;
+
+  constructor(scope: Construct, id: string, { origin, given }: IdentityProps) {
+    super(scope, id);
+    if (given) {
+      this.issuer = given.issuer;
+      this.audience = given.audience;
+      this.clientId = given.clientId;
+      return;
+    }
+    const pool = new cognito.UserPool(this, 'People', {
+      selfSignUpEnabled: false,
+      signInAliases: { email: true },
+      mfa: cognito.Mfa.REQUIRED,
+      mfaSecondFactor: { otp: true, sms: false },
+      passwordPolicy: {
+        minLength: 12,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireDigits: true,
+        requireSymbols: true,
+      },
+      featurePlan: cognito.FeaturePlan.PLUS,
+      standardThreatProtectionMode: cognito.StandardThreatProtectionMode.FULL_FUNCTION,
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    pool.addDomain('Domain', { cognitoDomain: { domainPrefix: `rungs-${Stack.of(this).account}` } });
+    const client = pool.addClient('Web', {
+      generateSecret: false,
+      preventUserExistenceErrors: true,
+      oAuth: {
+        flows: { authorizationCodeGrant: true },
+        scopes: [cognito.OAuthScope.OPENID],
+        callbackUrls: [`${origin}/sign-in/callback`],
+        logoutUrls: [`${origin}/signed-out`],
+      },
+    });
+    this.issuer = pool.userPoolProviderUrl;
+    this.clientId = client.userPoolClientId;
+    // ID tokens of the pool are for its client; access tokens name no audience.
+    this.audience = client.userPoolClientId;
+  }
+}
