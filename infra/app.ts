@@ -9,9 +9,7 @@ const issuer = context('issuer');
 new RungsStack(app, 'Rungs', {
   origin: context('origin') ?? 'https://rungs.example.com',
   intranetHosts: (context('intranetHosts') ?? '').split(',').filter(Boolean),
-  ...(issuer
-    ? { issuer: { issuer, audience: context('audience') ?? '', clientId: context('clientId') ?? '' } }
-    : {}),
+  ...(issuer ? { issuer: { issuer, audience: context('audience') ?? '', clientId: context('clientId') ?? '' } } : {}),
 });
 Validations.of(app).addPlugins(new AwsSolutionsChecks());
 app.synth();

@@ -18,7 +18,11 @@ export class RungsFunction extends Construct {
   readonly function: NodejsFunction;
   readonly logGroup: logs.LogGroup;
 
-  constructor(scope: Construct, name: FunctionName, { environment = {}, timeout = Duration.seconds(15) }: RungsFunctionProps = {}) {
+  constructor(
+    scope: Construct,
+    name: FunctionName,
+    { environment = {}, timeout = Duration.seconds(15) }: RungsFunctionProps = {},
+  ) {
     super(scope, name);
     this.logGroup = new logs.LogGroup(this, 'Logs', { retention: logs.RetentionDays.THREE_MONTHS });
     // A role of its own, so that it holds what is written here and nothing that a managed policy may grow.
@@ -83,7 +87,13 @@ export class RungsFunction extends Construct {
     });
     if (withoutTokens)
       this.deny('NoTokens', {
-        actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+        actions: [
+          'dynamodb:GetItem',
+          'dynamodb:BatchGetItem',
+          'dynamodb:Query',
+          'dynamodb:PutItem',
+          'dynamodb:DeleteItem',
+        ],
         resources: [table.tableArn],
         conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': [`${partitions.token}*`] } },
       });

@@ -1,5 +1,7 @@
-import { Stack, type StackProps } from 'aws-cdk-lib';
+import { type CfnElement, Stack, type StackProps } from 'aws-cdk-lib';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
+import { acknowledge } from './acknowledged.ts';
 import { Api } from './api.ts';
 import { Data } from './data.ts';
 import { RungsFunction } from './function.ts';
@@ -18,9 +20,15 @@ export interface RungsStackProps extends StackProps {
 
 /** The whole system in AWS. */
 export class RungsStack extends Stack {
+  readonly table: TableV2;
+  readonly api: RungsFunction;
+  readonly web: RungsFunction;
+  readonly workflow: Workflow;
+  readonly http: Api;
+
   constructor(scope: Construct, id: string, { origin, issuer, intranetHosts = [], ...props }: RungsStackProps) {
     super(scope, id, props);
-    const { table } = new Data(this, 'Data');
+    this.table = new Data(this, 'Data').table;
     const identity = new Identity(this, 'Identity', { origin, ...(issuer ? { given: issuer } : {}) });
     const environment = {
       RUNGS_ORIGIN: origin,
@@ -29,11 +37,17 @@ export class RungsStack extends Stack {
       RUNGS_CLIENT_ID: identity.clientId,
       RUNGS_INTRANET_HOSTS: intranetHosts.join(','),
     };
-    const api = new RungsFunction(this, 'api', { environment });
-    const web = new RungsFunction(this, 'web', { environment });
-    for (const one of [api, web]) one.useTable(table, { withoutTokens: true });
-    const workflow = new Workflow(this, 'Workflow', { table });
-    new Api(this, 'Api', { api: api.function, web: web.function });
-    new Observability(this, 'Observability', { workflow });
+    this.api = new RungsFunction(this, 'api', { environment });
+    this.web = new RungsFunction(this, 'web', { environment });
+    for (const one of [this.api, this.web]) one.useTable(this.table, { withoutTokens: true });
+    this.workflow = new Workflow(this, 'Workflow', { table: this.table });
+    this.http = new Api(this, 'Api', { api: this.api.function, web: this.web.function });
+    new Observability(this, 'Observability', { workflow: this.workflow });
+    acknowledge(this);
+  }
+
+  /** The name under which a resource stands in the template. */
+  logicalIdOf(construct: Construct): string {
+    return this.getLogicalId(construct.node.defaultChild as CfnElement);
   }
 }
