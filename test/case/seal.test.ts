@@ -1,0 +1,148 @@
+import { expect, test } from 'vitest';
+import type { PersonCommand } from '#shared/contract/commands.ts';
+import { seenOf } from '#shared/domain/case/parts.ts';
+import { viewOf } from '#shared/domain/case/view.ts';
+import { relationsOf } from '#shared/domain/case/visibility.ts';
+import { evidence, ratingsOf, review, selfAssessment } from '#test/support/commands.ts';
+import { type Scene, startScene, stepOn } from '#test/support/scene.ts';
+import { threeReviewerLadder as ladder } from '#test/support/test-ladder.ts';
+
+const reviewers = ['tess-lead', 'omar-odc', 'hana-head'];
+
+function toCalibration(): Scene {
+  const scene = startScene(ladder);
+  stepOn(scene);
+  scene.must('erin-engineer', selfAssessment(ratingsOf(ladder, 5)));
+  stepOn(scene);
+  scene.must('erin-engineer', evidence('design-doc', 'design-doc'));
+  scene.must('erin-engineer', { type: 'submit-portfolio' });
+  stepOn(scene);
+  return scene;
+}
+
+function see(scene: Scene, who: string) {
+  const viewer = scene.people[who];
+  if (!viewer) throw new Error(who);
+  const relations = relationsOf(scene.state.head, viewer, scene.people['erin-engineer'] ?? null);
+  const now = scene.clock.now().toISOString();
+  return viewOf(scene.state, { viewer, relations, ladder, people: {}, now, intranetHosts: [] });
+}
+
+const consensus = (
+  ratings = ratingsOf(ladder, 3),
+  more: Partial<Extract<PersonCommand, { type: 'record-consensus' }>> = {},
+) => ({ type: 'record-consensus', ratings, reasons: {}, antiSignals: [], comment: '', ...more }) as const;
+
+test('a reviewer cannot see the ratings of others, nor the engineer’s own, before sending theirs', () => {
+  const scene = toCalibration();
+  scene.must('tess-lead', review(ratingsOf(ladder, 3)));
+  const omar = see(scene, 'omar-odc');
+  expect([omar.reviews, omar.selfAssessment, omar.submitted, omar.score]).toEqual([null, null, null, null]);
+  const tess = see(scene, 'tess-lead');
+  expect(tess.selfAssessment?.ratings).toEqual(ratingsOf(ladder, 5));
+  expect([tess.reviews, tess.submitted]).toEqual([null, null]);
+  expect(tess.ownReview?.ratings).toEqual(ratingsOf(ladder, 3));
+});
+
+test('what anybody but the lead and HR sees stays the same while others review', () => {
+  const scene = toCalibration();
+  const watching = ['omar-odc', 'erin-engineer'];
+  const before = watching.map((who) => see(scene, who));
+  scene.must('tess-lead', review(ratingsOf(ladder, 3)));
+  scene.clock.advanceDays(1);
+  scene.must('hana-head', review(ratingsOf(ladder, 4)));
+  expect(watching.map((who) => see(scene, who))).toEqual(before);
+});
+
+test('the lead and HR see who has reviewed and not what', () => {
+  const scene = toCalibration();
+  scene.must('tess-lead', review(ratingsOf(ladder, 3)));
+  for (const who of ['dario-director', 'hugo-hr']) {
+    const view = see(scene, who);
+    expect(view.submitted).toEqual(['tess-lead']);
+    expect([view.reviews, view.consensus, view.score, view.selfAssessment]).toEqual([null, null, null, null]);
+  }
+});
+
+test('the seal opens with the last review, for everyone but the engineer', () => {
+  const scene = toCalibration();
+  for (const who of reviewers) scene.must(who, review(ratingsOf(ladder, 3)));
+  for (const who of [...reviewers, 'dario-director', 'hugo-hr']) expect(see(scene, who).reviews).toHaveLength(3);
+  expect(see(scene, 'erin-engineer').reviews).toBeNull();
+});
+
+test('the consensus comes after the last review, from the lead alone, with a reason wherever reviews differ by two', () => {
+  const scene = toCalibration();
+  scene.must('tess-lead', review(ratingsOf(ladder, 3)));
+  scene.must('omar-odc', review({ ...ratingsOf(ladder, 3), tests: 5 }));
+  expect(scene.act('dario-director', consensus())).toBe('not-yet');
+  scene.must('hana-head', review({ ...ratingsOf(ladder, 3), tools: 4 }));
+  for (const who of [...reviewers, 'hugo-hr', 'erin-engineer']) expect(scene.act(who, consensus())).toBe('forbidden');
+  expect(scene.decide('dario-director', consensus())).toMatchObject({
+    rejection: { code: 'invalid-input', faults: [{ path: 'reasons.tests' }] },
+  });
+  scene.must('dario-director', consensus(undefined, { reasons: { tests: 'The suite was shared work.' } }));
+  expect(scene.state.head.stage).toBe('sign-off');
+});
+
+test('an anti-signal that a reviewer named is confirmed with an example or dropped, and caps its competency', () => {
+  const scene = toCalibration();
+  const named = {
+    ...review(ratingsOf(ladder, 3)),
+    antiSignals: [{ id: 'craft-3', example: 'In May.' }],
+  } as PersonCommand;
+  scene.must('tess-lead', named);
+  for (const who of ['omar-odc', 'hana-head']) scene.must(who, review(ratingsOf(ladder, 3)));
+  expect(scene.act('dario-director', consensus())).toBe('invalid-input');
+  const confirmed = { antiSignals: [{ id: 'craft-3', confirmed: true, example: '' }] };
+  expect(scene.act('dario-director', consensus(undefined, confirmed))).toBe('invalid-input');
+  scene.must(
+    'dario-director',
+    consensus(undefined, { antiSignals: [{ id: 'craft-3', confirmed: true, example: 'In May.' }] }),
+  );
+  stepOn(scene);
+  const view = see(scene, 'tess-lead');
+  expect(view.score?.competencies.map((one) => one.value)).toEqual([2, 3]);
+  expect(view.criteria?.[0]?.verdict).toBe('fail');
+  const seen = seenOf(scene.state, ladder);
+  const approve = {
+    type: 'sign-off',
+    decision: 'approve',
+    comment: 'Yes.',
+    seen,
+    exceptionReasons: { 'all-at-3': 'Still.' },
+  } as const;
+  expect(scene.act('tess-lead', approve)).toBe('not-yet');
+});
+
+test('an anti-signal of a step that was not reached is not asked', () => {
+  const scene = toCalibration();
+  const command = {
+    ...review(ratingsOf(ladder, 2)),
+    antiSignals: [{ id: 'craft-3', example: 'Once.' }],
+  } as PersonCommand;
+  expect(scene.decide('tess-lead', command)).toMatchObject({ rejection: { faults: [{ path: 'antiSignals.0.id' }] } });
+});
+
+test('the engineer sees the consensus with the outcome, beside their own view, and never a single review', () => {
+  const scene = toCalibration();
+  for (const who of reviewers) scene.must(who, review(ratingsOf(ladder, 3)));
+  scene.must('dario-director', consensus());
+  stepOn(scene);
+  expect(see(scene, 'erin-engineer').consensus).toBeNull();
+  const seen = seenOf(scene.state, ladder);
+  for (const who of ['tess-lead', 'omar-odc'])
+    scene.must(who, { type: 'sign-off', decision: 'approve', comment: 'Yes.', seen, exceptionReasons: {} });
+  const view = see(scene, 'erin-engineer');
+  expect(view.consensus?.ratings).toEqual(ratingsOf(ladder, 3));
+  expect([view.reviews, view.selfAssessment?.label]).toEqual([null, 'Your own view, beside the consensus.']);
+});
+
+test('reviews of a case that was withdrawn stay sealed for good', () => {
+  const scene = toCalibration();
+  scene.must('tess-lead', review(ratingsOf(ladder, 3)));
+  scene.must('erin-engineer', { type: 'withdraw', reason: 'Moving on.' });
+  stepOn(scene);
+  for (const who of ['omar-odc', 'dario-director', 'hugo-hr', 'erin-engineer'])
+    expect(see(scene, who).reviews).toBeNull();
+});

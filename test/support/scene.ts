@@ -1,0 +1,83 @@
+import type { Command } from '#shared/contract/commands.ts';
+import type { Case } from '#shared/contract/events.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import type { Person } from '#shared/contract/people.ts';
+import { decide } from '#shared/domain/case/decide/decide.ts';
+import { evolve } from '#shared/domain/case/evolve.ts';
+import type { Decision } from '#shared/domain/case/types.ts';
+import { type SealedEvent, seal } from '#shared/ledger/seal.ts';
+import { type StillClock, seededIds, seededRandom, stillClock } from './outside.ts';
+import { smallOrganisation } from './people.ts';
+
+/** A case in memory, on the real decider: who does what, and what comes of it. */
+export interface Scene {
+  readonly state: Case;
+  readonly events: SealedEvent[];
+  readonly clock: StillClock;
+  readonly people: Record<string, Person>;
+  /** What the decider says, without anything being done. */
+  decide(who: string | null, command: Command): Decision;
+  /** Does it; gives the code of the refusal, or null. */
+  act(who: string | null, command: Command): string | null;
+  /** Does it, and throws when it is refused. */
+  must(who: string | null, command: Command): void;
+}
+
+export function startScene(ladder: PublishedLadder, engineerId = 'erin-engineer', people = smallOrganisation): Scene {
+  const clock = stillClock();
+  const ids = seededIds(clock);
+  const random = seededRandom();
+  const byId = Object.fromEntries(people.map((person) => [person.id, person]));
+  const caseId = ids.next('case');
+  const events: SealedEvent[] = [];
+  let state: Case | null = null;
+
+  const scene: Scene = {
+    get state() {
+      return state as Case;
+    },
+    events,
+    clock,
+    people: byId,
+    decide: (who, command) =>
+      decide(state, command, {
+        now: clock.now().toISOString(),
+        ladder,
+        actor: who ? (byId[who] ?? null) : null,
+        people: byId,
+        openCaseId: null,
+        intranetHosts: ['wiki.intranet'],
+      }),
+    act(who, command) {
+      const decision = scene.decide(who, command);
+      if (!decision.ok) return decision.rejection.code;
+      const sealed = seal(decision.events, {
+        caseId,
+        audit: state?.head.audit ?? null,
+        at: clock.now().toISOString(),
+        requestId: 'test',
+        ladder: ladder.hash,
+        ids,
+        random,
+      });
+      for (const one of sealed) {
+        state = evolve(state, one.event, one.body);
+        events.push(one);
+      }
+      return null;
+    },
+    must(who, command) {
+      const code = scene.act(who, command);
+      if (code) throw new Error(`${who ?? 'the system'} could not ${command.type}: ${code}`);
+    },
+  };
+  scene.must(engineerId, { type: 'open-case', engineerId, ladderId: ladder.id, transition: 'L2-L3' });
+  return scene;
+}
+
+/** What the state machine does next: opens the stage the case stands at, or closes the case. */
+export function stepOn(scene: Scene): void {
+  const { stage, generation } = scene.state.head;
+  if (stage === 'closing') scene.must(null, { type: 'close', generation });
+  else if (stage !== 'closed') scene.must(null, { type: 'open-stage', generation, stage });
+}
