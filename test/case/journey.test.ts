@@ -70,7 +70,7 @@ test('calibration waits for the review and both answers, in whatever order they 
 
 test('with one reviewer there is no consensus to record', () => {
   const scene = toCalibration();
-  const command = { type: 'record-consensus', ratings: {}, reasons: {}, antiSignals: [], comment: '' } as const;
+  const command: PersonCommand = { type: 'record-consensus', ratings: {}, reasons: {}, antiSignals: [], comment: '' };
   for (const who of ['tess-lead', 'omar-odc', 'hugo-hr']) expect(scene.act(who, command)).toBe('forbidden');
 });
 

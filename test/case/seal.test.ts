@@ -28,10 +28,15 @@ function see(scene: Scene, who: string) {
   return viewOf(scene.state, { viewer, relations, ladder, people: {}, now, intranetHosts: [] });
 }
 
-const consensus = (
-  ratings = ratingsOf(ladder, 3),
-  more: Partial<Extract<PersonCommand, { type: 'record-consensus' }>> = {},
-) => ({ type: 'record-consensus', ratings, reasons: {}, antiSignals: [], comment: '', ...more }) as const;
+type Consensus = Extract<PersonCommand, { type: 'record-consensus' }>;
+const consensus = (ratings = ratingsOf(ladder, 3), more: Partial<Consensus> = {}): Consensus => ({
+  type: 'record-consensus',
+  ratings,
+  reasons: {},
+  antiSignals: [],
+  comment: '',
+  ...more,
+});
 
 test('a reviewer cannot see the ratings of others, nor the engineer’s own, before sending theirs', () => {
   const scene = toCalibration();

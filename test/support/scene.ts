@@ -1,5 +1,5 @@
 import type { Command } from '#shared/contract/commands.ts';
-import type { Case } from '#shared/contract/events.ts';
+import type { Case, DraftEvent } from '#shared/contract/events.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { decide } from '#shared/domain/case/decide/decide.ts';
@@ -23,7 +23,13 @@ export interface Scene {
   must(who: string | null, command: Command): void;
 }
 
-export function startScene(ladder: PublishedLadder, engineerId = 'erin-engineer', people = smallOrganisation): Scene {
+/** `mutate` makes the decider wrong, to see that a test would notice. */
+export function startScene(
+  ladder: PublishedLadder,
+  engineerId = 'erin-engineer',
+  people = smallOrganisation,
+  mutate: (drafts: DraftEvent[], state: Case) => DraftEvent[] = (drafts) => drafts,
+): Scene {
   const clock = stillClock();
   const ids = seededIds(clock);
   const random = seededRandom();
@@ -51,7 +57,7 @@ export function startScene(ladder: PublishedLadder, engineerId = 'erin-engineer'
     act(who, command) {
       const decision = scene.decide(who, command);
       if (!decision.ok) return decision.rejection.code;
-      const sealed = seal(decision.events, {
+      const sealed = seal(state ? mutate(decision.events, state) : decision.events, {
         caseId,
         audit: state?.head.audit ?? null,
         at: clock.now().toISOString(),

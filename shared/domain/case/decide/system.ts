@@ -26,14 +26,14 @@ export function openStage(state: Case, command: Command<'open-stage'>, context: 
   const { head } = state;
   const other = otherGeneration(state, command.generation);
   if (other) return other;
-  if (command.stage !== head.stage) return reject('stage-moved', `The case stands at ${head.stage}.`);
-  if (head.openedAt) return accept([]);
   const stage = transitionOf(context.ladder, head).path.find((one) => one.kind === head.stage);
+  if (!stage || command.stage !== head.stage) return reject('stage-moved', `The case stands at ${head.stage}.`);
+  if (head.openedAt) return accept([]);
   return accept([
     {
       type: 'stage-opened',
       actor: systemActor(context),
-      data: { stage: head.stage, attempt: head.attempt, dueAt: plusDays(context.now, stage?.dueDays ?? 14) },
+      data: { stage: head.stage, attempt: head.attempt, dueAt: plusDays(context.now, stage.dueDays) },
     },
   ]);
 }

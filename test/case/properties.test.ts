@@ -1,0 +1,267 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Command } from '#shared/contract/commands.ts';
+import type { Case, CaseEvent, DraftEvent } from '#shared/contract/events.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import { assessmentOf, seenOf } from '#shared/domain/case/parts.ts';
+import { attest, evidence, portfolioForL3, ratingsOf } from '#test/support/commands.ts';
+import { softwareEngineerTrack } from '#test/support/ladders.ts';
+import { type Scene, startScene } from '#test/support/scene.ts';
+import { threeReviewerLadder } from '#test/support/test-ladder.ts';
+import { broken, type InvariantName } from './invariants.ts';
+
+const people = ['erin-engineer', 'eli-engineer', 'tess-lead', 'omar-odc', 'hana-head', 'dario-director', 'hugo-hr'];
+
+/** One try: somebody, or the system, gives a command that fits the moment more or less. */
+interface Try {
+  who: number;
+  what: number;
+  step: number;
+  flag: boolean;
+  days: number;
+}
+
+const aTry: fc.Arbitrary<Try> = fc.record({
+  who: fc.nat(people.length - 1),
+  what: fc.nat(99),
+  step: fc.constantFrom(2, 3, 3, 3, 4),
+  flag: fc.boolean(),
+  days: fc.constantFrom(0, 0, 0, 1, 8),
+});
+
+/** The command that a try stands for. Half of them move a case on, so that runs get to its end. */
+function commandOf({ what, step, flag }: Try, state: Case, ladder: PublishedLadder): [system: boolean, Command] {
+  const { generation, stage } = state.head;
+  const ratings = ratingsOf(ladder, step, { 'technical-mastery': Math.min(5, step + 1) });
+  const signOff = (): Command => ({
+    type: 'sign-off',
+    decision: flag || what % 2 > 0 ? 'approve' : 'decline',
+    comment: 'Because.',
+    seen: seenOf(state, ladder),
+    exceptionReasons: flag
+      ? Object.fromEntries(
+          assessmentOf(state, ladder)
+            .criteria.filter((one) => one.verdict !== 'pass')
+            .map((one) => [one.id, 'All the same.']),
+        )
+      : {},
+  });
+  const kinds: (() => [boolean, Command])[] = [
+    () => [true, { type: 'open-stage', generation: flag ? generation : generation - 1, stage: stage as 'portfolio' }],
+    () => [true, { type: 'open-stage', generation, stage: flag ? 'sign-off' : (stage as 'portfolio') }],
+    () => [true, { type: 'close', generation }],
+    () => [true, { type: 'remind', generation }],
+    () => [true, { type: 'restart', generation, reason: 'test' }],
+    () => [false, { type: 'submit-self-assessment', ratings, notes: {} }],
+    () => [false, { type: 'submit-review', ratings, notes: {}, antiSignals: [], comment: '' }],
+    () => [false, attest(flag ? 'owns-a-module' : 'mentoring-readiness', step > 2 ? 'yes' : 'no')],
+    () => [false, portfolioForL3[what % 4] as Command],
+    () => [false, evidence('design-doc', 'design-doc')],
+    () => [false, { type: 'remove-evidence', evidence: `e${1 + (what % 5)}` }],
+    () => [false, { type: 'submit-portfolio' }],
+    () => [
+      false,
+      { type: 'waive-requirement', requirement: flag ? 'mentoring' : 'design-doc', reason: 'a', instead: 'b' },
+    ],
+    () => [
+      false,
+      { type: 'record-consensus', ratings, reasons: ratingsReasons(ratings), antiSignals: [], comment: '' },
+    ],
+    () => [false, signOff()],
+    () => [false, { type: 'withdraw', reason: 'Moving on.' }],
+  ];
+  // Withdrawing ends everything, so it is tried seldom.
+  const at = what < 2 ? kinds.length - 1 : what % (kinds.length - 1);
+  return (kinds[at] as () => [boolean, Command])();
+}
+
+const ratingsReasons = (ratings: Record<string, number>) =>
+  Object.fromEntries(Object.keys(ratings).map((id) => [id, 'Settled.']));
+
+function run(tries: Try[], ladder: PublishedLadder, mutate?: Mutation): { scene: Scene; broken: Set<InvariantName> } {
+  const scene = startScene(ladder, 'erin-engineer', undefined, mutate);
+  const found = new Set<InvariantName>();
+  const look = () => {
+    for (const name of broken(
+      scene.state,
+      scene.events.map((one) => one.event),
+      ladder,
+    ))
+      found.add(name);
+  };
+  for (const one of tries) {
+    scene.clock.advanceDays(one.days);
+    const [system, command] = commandOf(one, scene.state, ladder);
+    if (scene.act(system ? null : (people[one.who] ?? null), command) === null) look();
+  }
+  return { scene, broken: found };
+}
+
+/** Runs that come to an end: everybody tries what is theirs, in a random order, and the system opens and closes. */
+function eager(seed: number[], ladder: PublishedLadder, mutate?: Mutation) {
+  const tries = seed.flatMap((one): Try[] =>
+    people.map((_, who) => ({
+      who,
+      what: 2 + ((one + who * 7) % 97),
+      step: 2 + (one % 2),
+      flag: one % 5 > 0,
+      days: 0,
+    })),
+  );
+  return run(tries, ladder, mutate);
+}
+
+describe.each([
+  ['one reviewer', softwareEngineerTrack],
+  ['three reviewers', threeReviewerLadder],
+])('with %s', (_name, ladder) => {
+  test('no sequence of commands breaks an invariant', () => {
+    fc.assert(
+      fc.property(fc.array(aTry, { minLength: 20, maxLength: 120 }), (tries) => {
+        expect([...run(tries, ladder).broken]).toEqual([]);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('such sequences reach every outcome', () => {
+    const outcomes = new Set<string>();
+    for (let seed = 0; seed < 12; seed++) {
+      const numbers = fc.sample(fc.nat(1000), { seed, numRuns: 350 });
+      const { scene, broken: found } = eager(numbers, ladder);
+      expect([...found]).toEqual([]);
+      if (scene.state.head.outcome) outcomes.add(scene.state.head.outcome);
+    }
+    expect([...outcomes]).toEqual(expect.arrayContaining(['promoted', 'not-promoted']));
+  });
+});
+
+/** A decider that is wrong in one way: it changes what the real one decided. */
+type Mutation = (drafts: DraftEvent[], state: Case) => DraftEvent[];
+
+const change = (drafts: DraftEvent[], type: DraftEvent['type'], how: (draft: DraftEvent) => DraftEvent) =>
+  drafts.map((draft) => (draft.type === type ? how(structuredClone(draft)) : draft));
+
+const mutations: Record<InvariantName, [mutation: string, Mutation]> = {
+  'nobody decides on their own case': [
+    'lets the engineer review',
+    (drafts, { head }) =>
+      change(drafts, 'review-submitted', (draft) => ({
+        ...draft,
+        actor: { ...draft.actor, personId: head.engineerId },
+      })),
+  ],
+  'only the engineer does the engineer’s steps': [
+    'lets HR assess',
+    (drafts) =>
+      change(drafts, 'self-assessment-submitted', (draft) => ({
+        ...draft,
+        actor: { ...draft.actor, personId: 'hugo-hr' },
+      })),
+  ],
+  'nobody signs or reviews twice': [
+    'takes every signature for the first signer’s',
+    (drafts, { head }) =>
+      change(drafts, 'signed-off', (draft) => ({
+        ...draft,
+        actor: { ...draft.actor, personId: head.signOffs[0]?.by ?? draft.actor.personId },
+      })),
+  ],
+  'every part is played by whoever it was given to': [
+    'lets a stranger review',
+    (drafts) =>
+      change(drafts, 'review-submitted', (draft) => ({
+        ...draft,
+        actor: { ...draft.actor, personId: 'eli-engineer' },
+      })),
+  ],
+  'a promotion has the approval of every signer, and no decline': [
+    'promotes on the first approval',
+    (drafts) =>
+      change(drafts, 'signed-off', (draft) =>
+        draft.type === 'signed-off' && draft.data.decision === 'approve'
+          ? { ...draft, data: { ...draft.data, moves: { stage: 'closing', attempt: 1, outcome: 'promoted' } } }
+          : draft,
+      ),
+  ],
+  'a decline ends the case': [
+    'passes over a decline',
+    (drafts) =>
+      change(drafts, 'signed-off', (draft) =>
+        draft.type === 'signed-off' && draft.data.decision === 'decline'
+          ? { ...draft, data: { ...draft.data, moves: null } }
+          : draft,
+      ),
+  ],
+  'stages follow the path, none skipped': [
+    'goes from the self-assessment to the signatures',
+    (drafts) =>
+      change(drafts, 'self-assessment-submitted', (draft) =>
+        draft.type === 'self-assessment-submitted'
+          ? { ...draft, data: { moves: { stage: 'sign-off', attempt: 1, outcome: null } } }
+          : draft,
+      ),
+  ],
+  'there is no consensus before the last review': [
+    'takes the first review for the consensus',
+    (drafts) =>
+      change(drafts, 'review-submitted', (draft) =>
+        draft.type === 'review-submitted' ? { ...draft, data: { ...draft.data, consensus: true } } : draft,
+      ),
+  ],
+  'reviews are sealed until the last is in': [
+    'seals nothing',
+    (drafts) =>
+      change(drafts, 'review-submitted', (draft) =>
+        draft.type === 'review-submitted' ? { ...draft, data: { ...draft.data, sealed: false } } : draft,
+      ),
+  ],
+  'an approval names a reason for every criterion that is not met': [
+    'forgets the reasons',
+    (drafts) =>
+      change(
+        drafts,
+        'signed-off',
+        (draft) =>
+          ({
+            ...draft,
+            body: { audience: 'decision', content: { ...draft.body?.content, exceptionReasons: {} } },
+          }) as DraftEvent,
+      ),
+  ],
+  'nothing happens after the end': [
+    'closes twice',
+    (drafts) => [...drafts, ...drafts.filter((draft) => draft.type === 'case-closed')],
+  ],
+  'replaying the events gives the case': ['', (drafts) => drafts],
+  'the chain holds': ['', (drafts) => drafts],
+};
+
+describe('each invariant is seen to break', () => {
+  const byDecider = Object.entries(mutations).filter(([, [name]]) => name !== '') as [
+    InvariantName,
+    [string, Mutation],
+  ][];
+  test.each(byDecider.map(([invariant, [mutation, mutate]]) => [invariant, mutation, mutate] as const))(
+    '%s: not by a decider that %s',
+    (invariant, _mutation, mutate) => {
+      const found = new Set<InvariantName>();
+      for (let seed = 0; seed < 40 && !found.has(invariant); seed++) {
+        const numbers = fc.sample(fc.nat(1000), { seed, numRuns: 90 });
+        for (const ladder of [softwareEngineerTrack, threeReviewerLadder])
+          for (const name of eager(numbers, ladder, mutate).broken) found.add(name);
+      }
+      expect([...found]).toContain(invariant);
+    },
+  );
+
+  test('replaying the events gives the case: not where an event was lost, and the chain does not hold either', () => {
+    const { scene } = eager(fc.sample(fc.nat(1000), { seed: 1, numRuns: 90 }), softwareEngineerTrack);
+    const events: CaseEvent[] = scene.events.map((one) => one.event);
+    expect(broken(scene.state, events, softwareEngineerTrack)).toEqual([]);
+    const without = events.filter((_, at) => at !== 3);
+    const found = broken(scene.state, without, softwareEngineerTrack);
+    expect(found).toContain('replaying the events gives the case');
+    expect(found).toContain('the chain holds');
+  });
+});
