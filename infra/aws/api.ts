@@ -4,46 +4,52 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { logRetention } from './function.ts';
 
-export interface ApiProps {
-  api: lambda.IFunction;
-  web: lambda.IFunction;
-}
-
-/** What the internet reaches: the JSON API below /api, the pages everywhere else. */
+/** What the internet reaches. It has an address before it has functions, which must be told the address. */
 export class Api extends Construct {
-  readonly url: string;
+  /** Where it answers: https, no slash at the end. */
+  readonly origin: string;
+  readonly http: apigw.HttpApi;
 
-  constructor(scope: Construct, id: string, { api, web }: ApiProps) {
+  constructor(scope: Construct, id: string) {
     super(scope, id);
-    const http = new apigw.HttpApi(this, 'Http', {
-      defaultIntegration: new HttpLambdaIntegration('Web', web),
-      createDefaultStage: false,
-    });
-    for (const path of ['/api', '/api/{proxy+}'])
-      http.addRoutes({ path, integration: new HttpLambdaIntegration(`Api${path.length}`, api) });
-    const accessLog = new logs.LogGroup(this, 'Access', { retention: logs.RetentionDays.THREE_MONTHS });
-    // Neither query nor headers are logged: they may hold codes of a sign-in and tokens.
+    this.http = new apigw.HttpApi(this, 'Http', { createDefaultStage: false });
+    this.origin = this.http.apiEndpoint;
     new apigw.HttpStage(this, 'Stage', {
-      httpApi: http,
+      httpApi: this.http,
       stageName: '$default',
       autoDeploy: true,
       throttle: { rateLimit: 100, burstLimit: 200 },
       accessLogSettings: {
-        destination: new apigw.LogGroupLogDestination(accessLog),
+        destination: new apigw.LogGroupLogDestination(new logs.LogGroup(this, 'Access', { retention: logRetention })),
         format: accessLogFormat,
       },
     });
-    this.url = http.apiEndpoint;
+  }
+
+  /** The JSON API below /api, the pages everywhere else. */
+  serve({ api, web }: { api: lambda.IFunction; web: lambda.IFunction }): void {
+    const toApi = new HttpLambdaIntegration('Api', api);
+    for (const path of ['/api', '/api/{proxy+}']) this.http.addRoutes({ path, integration: toApi });
+    new apigw.HttpRoute(this, 'Pages', {
+      httpApi: this.http,
+      routeKey: apigw.HttpRouteKey.DEFAULT,
+      integration: new HttpLambdaIntegration('Web', web),
+    });
   }
 }
 
+// Neither query nor headers nor addresses of people: they may hold codes of a sign-in, and are nobody's business.
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: AccessLogField.contextRequestId(),
     time: AccessLogField.contextRequestTime(),
+    method: AccessLogField.contextHttpMethod(),
+    path: AccessLogField.contextPath(),
     route: '$context.routeKey',
     status: AccessLogField.contextStatus(),
     latency: AccessLogField.contextResponseLatency(),
+    integrationError: AccessLogField.contextIntegrationErrorMessage(),
   }),
 );

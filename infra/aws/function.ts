@@ -1,109 +1,64 @@
-import { Duration, type StackProps } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { partitions } from '#shared/store/keys.ts';
-import { bundling, entryOf, type FunctionName } from './bundling.ts';
+import { statementsFor, tableAccess } from './access.ts';
+import type { FunctionName } from './bundling.ts';
 
-export interface RungsFunctionProps extends StackProps {
+/** Where a function's code is, bundled. */
+export type CodeOf = (name: FunctionName) => lambda.Code;
+
+export interface RungsFunctionProps {
+  codeOf: CodeOf;
+  table: dynamodb.ITableV2;
   environment?: Record<string, string>;
   timeout?: Duration;
+  /** Where a run that failed is told of, when nobody waits for its answer. */
+  onFailure?: lambda.IDestination;
 }
 
-/** A function with every default fixed: runtime, size, bundling, logs that end, tracing, and no right but those given. */
+/** How long logs are kept: two quarters, so that a promotion cycle can be looked back on. */
+export const logRetention = logs.RetentionDays.SIX_MONTHS;
+
+/**
+ * A function with every default fixed: runtime, size, logs that end, tracing. It may do to the table what `tableAccess`
+ * says under its name, and nothing else to anything until it is allowed.
+ */
 export class RungsFunction extends Construct {
-  readonly function: NodejsFunction;
+  readonly function: lambda.Function;
   readonly logGroup: logs.LogGroup;
 
-  constructor(
-    scope: Construct,
-    name: FunctionName,
-    { environment = {}, timeout = Duration.seconds(15) }: RungsFunctionProps = {},
-  ) {
+  constructor(scope: Construct, name: FunctionName, props: RungsFunctionProps) {
     super(scope, name);
-    this.logGroup = new logs.LogGroup(this, 'Logs', { retention: logs.RetentionDays.THREE_MONTHS });
+    const { codeOf, table, environment = {}, timeout = Duration.seconds(15), onFailure } = props;
+    this.logGroup = new logs.LogGroup(this, 'Logs', { retention: logRetention });
     // A role of its own, so that it holds what is written here and nothing that a managed policy may grow.
     const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     this.logGroup.grantWrite(role);
-    this.function = new NodejsFunction(this, 'Function', {
-      entry: entryOf(name),
-      handler: 'handler',
+    this.function = new lambda.Function(this, 'Function', {
+      code: codeOf(name),
+      handler: 'index.handler',
       role,
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
+      // Less would starve the first call of a new instance of its CPU.
       memorySize: 512,
       timeout,
       logGroup: this.logGroup,
       loggingFormat: lambda.LoggingFormat.JSON,
+      applicationLogLevelV2: lambda.ApplicationLogLevel.INFO,
       tracing: lambda.Tracing.ACTIVE,
-      environment: { POWERTOOLS_SERVICE_NAME: name, ...environment },
-      depsLockFilePath: entryOf(name).replace(/functions\/.*/, 'package-lock.json'),
-      bundling: {
-        minify: true,
-        format: OutputFormat.CJS,
-        target: bundling.target,
-        mainFields: bundling.mainFields,
-        tsconfig: bundling.tsconfig,
-        externalModules: [],
-        esbuildArgs: Object.fromEntries(Object.entries(bundling.alias).map(([from, to]) => [`--alias:${from}`, to])),
-      },
+      // A run that failed is not tried again by Lambda: what calls it does so, or the next run mends it.
+      ...(onFailure ? { onFailure, retryAttempts: 0 } : {}),
+      environment: { POWERTOOLS_SERVICE_NAME: name, RUNGS_TABLE: table.tableName, ...environment },
     });
+    for (const statement of statementsFor(tableAccess[name], table.tableArn)) this.function.addToRolePolicy(statement);
   }
 
-  /**
-   * Lets the function work on the table, and tells it its name. Reads are by key and by query; writes are put, deleted
-   * and checked inside transactions only; events are never changed. `withoutTokens` shuts the callback tokens away.
-   */
-  useTable(table: dynamodb.ITableV2, { withoutTokens }: { withoutTokens: boolean }): void {
-    this.function.addEnvironment('RUNGS_TABLE', table.tableName);
-    this.allow('ReadTable', {
-      actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
-      resources: [table.tableArn, `${table.tableArn}/index/*`],
-    });
-    this.allow('WriteInTransactions', {
-      actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'],
-      resources: [table.tableArn],
-      conditions: { 'ForAnyValue:StringEquals': { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] } },
-    });
-    this.deny('KeepEvents', {
-      actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
-      resources: [table.tableArn],
-      conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': [`${partitions.events}*`] } },
-    });
-    this.deny('NoSideDoors', {
-      actions: [
-        'dynamodb:Scan',
-        'dynamodb:UpdateItem',
-        'dynamodb:BatchWriteItem',
-        'dynamodb:PartiQLSelect',
-        'dynamodb:PartiQLInsert',
-        'dynamodb:PartiQLUpdate',
-        'dynamodb:PartiQLDelete',
-      ],
-      resources: [table.tableArn, `${table.tableArn}/index/*`],
-    });
-    if (withoutTokens)
-      this.deny('NoTokens', {
-        actions: [
-          'dynamodb:GetItem',
-          'dynamodb:BatchGetItem',
-          'dynamodb:Query',
-          'dynamodb:PutItem',
-          'dynamodb:DeleteItem',
-        ],
-        resources: [table.tableArn],
-        conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': [`${partitions.token}*`] } },
-      });
-  }
-
-  allow(sid: string, statement: Omit<iam.PolicyStatementProps, 'sid' | 'effect'>): void {
-    this.function.addToRolePolicy(new iam.PolicyStatement({ sid, ...statement }));
-  }
-
-  private deny(sid: string, statement: Omit<iam.PolicyStatementProps, 'sid' | 'effect'>): void {
-    this.function.addToRolePolicy(new iam.PolicyStatement({ sid, effect: iam.Effect.DENY, ...statement }));
+  /** Allows named actions on one resource. */
+  allow(actions: string[], resource: string): void {
+    this.function.addToRolePolicy(new iam.PolicyStatement({ actions, resources: [resource] }));
   }
 }

@@ -1,12 +1,13 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
+import type { Settings } from './settings.ts';
 
 export interface IdentityProps {
   /** Where people reach the product. */
   origin: string;
   /** The company's own OpenID Connect issuer; without one a user pool is made. */
-  given?: { issuer: string; audience: string; clientId: string };
+  given: Settings['issuer'];
 }
 
 /** Who signs people in: the company's own issuer, or a user pool that only administrators fill. */

@@ -1,53 +1,44 @@
-import { type CfnElement, Stack, type StackProps } from 'aws-cdk-lib';
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledged.ts';
 import { Api } from './api.ts';
 import { Data } from './data.ts';
-import { RungsFunction } from './function.ts';
-import { Identity, type IdentityProps } from './identity.ts';
+import { type CodeOf, RungsFunction } from './function.ts';
+import { Identity } from './identity.ts';
 import { Observability } from './observability.ts';
+import type { Settings } from './settings.ts';
 import { Workflow } from './workflow.ts';
 
 export interface RungsStackProps extends StackProps {
-  /** Where people reach the product, for example https://rungs.example.com. */
-  origin: string;
-  /** The company's own issuer; without one a user pool is made. */
-  issuer?: IdentityProps['given'];
-  /** Hosts to which a plain http link may lead. */
-  intranetHosts?: readonly string[];
+  codeOf: CodeOf;
+  settings: Settings;
 }
 
-/** The whole system in AWS. */
+/** The whole system in AWS. One stack: nothing in it is of use without the rest, and the table outlives it. */
 export class RungsStack extends Stack {
-  readonly table: TableV2;
-  readonly api: RungsFunction;
-  readonly web: RungsFunction;
-  readonly workflow: Workflow;
-  readonly http: Api;
-
-  constructor(scope: Construct, id: string, { origin, issuer, intranetHosts = [], ...props }: RungsStackProps) {
-    super(scope, id, props);
-    this.table = new Data(this, 'Data').table;
-    const identity = new Identity(this, 'Identity', { origin, ...(issuer ? { given: issuer } : {}) });
+  constructor(scope: Construct, id: string, { codeOf, settings, ...props }: RungsStackProps) {
+    super(scope, id, { terminationProtection: true, ...props });
+    const { table } = new Data(this, 'Data');
+    const http = new Api(this, 'Http');
+    const origin = settings.origin ?? http.origin;
+    const identity = new Identity(this, 'Identity', { origin, given: settings.issuer });
     const environment = {
       RUNGS_ORIGIN: origin,
       RUNGS_ISSUER: identity.issuer,
       RUNGS_AUDIENCE: identity.audience,
       RUNGS_CLIENT_ID: identity.clientId,
-      RUNGS_INTRANET_HOSTS: intranetHosts.join(','),
+      RUNGS_INTRANET_HOSTS: settings.intranetHosts.join(','),
     };
-    this.api = new RungsFunction(this, 'api', { environment });
-    this.web = new RungsFunction(this, 'web', { environment });
-    for (const one of [this.api, this.web]) one.useTable(this.table, { withoutTokens: true });
-    this.workflow = new Workflow(this, 'Workflow', { table: this.table });
-    this.http = new Api(this, 'Api', { api: this.api.function, web: this.web.function });
-    new Observability(this, 'Observability', { workflow: this.workflow });
-    acknowledge(this);
-  }
+    const api = new RungsFunction(this, 'api', { codeOf, table, environment });
+    const web = new RungsFunction(this, 'web', { codeOf, table, environment });
+    http.serve({ api: api.function, web: web.function });
+    const workflow = new Workflow(this, 'Workflow', { codeOf, table });
+    new Observability(this, 'Observability', { api: http, workflow, alarmEmail: settings.alarmEmail });
 
-  /** The name under which a resource stands in the template. */
-  logicalIdOf(construct: Construct): string {
-    return this.getLogicalId(construct.node.defaultChild as CfnElement);
+    new CfnOutput(this, 'Origin', { value: origin, description: 'Where people reach the product' });
+    new CfnOutput(this, 'Address', { value: http.origin, description: 'Where the HTTP API answers' });
+    new CfnOutput(this, 'Issuer', { value: identity.issuer, description: 'Who signs people in' });
+    new CfnOutput(this, 'TableName', { value: table.tableName });
+    acknowledge({ http, functions: [api, web, workflow.workflow, workflow.relay, workflow.sweep], workflow });
   }
 }

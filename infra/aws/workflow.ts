@@ -3,12 +3,21 @@ import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { keys, partitions } from '#shared/store/keys.ts';
 import { CaseWorkflow } from '../workflow/case-workflow.ts';
-import { RungsFunction } from './function.ts';
+import { type CodeOf, logRetention, RungsFunction } from './function.ts';
+
+export interface WorkflowProps {
+  codeOf: CodeOf;
+  table: dynamodb.ITableV2;
+}
+
+const sweepEvery = Duration.minutes(5);
 
 /**
  * What drives cases: the state machine and its tasks, the relay that calls it back, the sweep that mends what has drifted.
@@ -19,60 +28,74 @@ export class Workflow extends Construct {
   readonly relay: RungsFunction;
   readonly sweep: RungsFunction;
   readonly caseWorkflow: CaseWorkflow;
-  /** Where records and runs end up that could not be handled. */
+  /** Where records and runs end up that could not be handled. The sweep mends their cases all the same. */
   readonly failures: sqs.Queue;
 
-  constructor(scope: Construct, id: string, { table }: { table: dynamodb.TableV2 }) {
+  constructor(scope: Construct, id: string, { codeOf, table }: WorkflowProps) {
     super(scope, id);
-    this.workflow = new RungsFunction(this, 'workflow');
-    this.workflow.useTable(table, { withoutTokens: false });
-    const logGroup = new logs.LogGroup(this, 'Logs', {
-      logGroupName: '/aws/vendedlogs/states/rungs-cases',
-      retention: logs.RetentionDays.THREE_MONTHS,
+    this.workflow = new RungsFunction(this, 'workflow', { codeOf, table, timeout: Duration.seconds(60) });
+    this.caseWorkflow = new CaseWorkflow(this, 'Cases', {
+      workflow: this.workflow.function,
+      // Under this prefix the permission to deliver logs does not grow with every state machine of the account.
+      logGroup: new logs.LogGroup(this, 'Logs', {
+        logGroupName: `/aws/vendedlogs/states/${Stack.of(this).stackName}-cases`,
+        retention: logRetention,
+      }),
     });
-    this.caseWorkflow = new CaseWorkflow(this, 'Cases', { workflow: this.workflow.function, logGroup });
-    const { stateMachine } = this.caseWorkflow;
-    const environment = { RUNGS_STATE_MACHINE_ARN: stateMachine.stateMachineArn };
+    const { stateMachineArn } = this.caseWorkflow.stateMachine;
+    const environment = { RUNGS_STATE_MACHINE_ARN: stateMachineArn };
     this.failures = new sqs.Queue(this, 'Failures', { enforceSSL: true, retentionPeriod: Duration.days(14) });
 
-    this.relay = new RungsFunction(this, 'relay', { environment, timeout: Duration.seconds(30) });
-    this.relay.useTable(table, { withoutTokens: false });
-    this.relay.allow('StartCases', {
-      actions: ['states:StartExecution'],
-      resources: [stateMachine.stateMachineArn],
-    });
-    this.relay.allow('CallBack', { actions: ['states:SendTaskSuccess'], resources: [stateMachine.stateMachineArn] });
+    this.relay = new RungsFunction(this, 'relay', { codeOf, table, environment, timeout: Duration.seconds(30) });
     this.relay.function.addEventSource(
       new DynamoEventSource(table, {
         startingPosition: lambda.StartingPosition.TRIM_HORIZON,
+        filters: relayFilters,
         batchSize: 50,
-        retryAttempts: 20,
+        // One case that cannot be settled holds up its shard no longer than this, and only itself in the end.
         bisectBatchOnError: true,
         reportBatchItemFailures: true,
+        retryAttempts: 10,
+        maxRecordAge: Duration.hours(1),
         onFailure: new SqsDlq(this.failures),
       }),
     );
 
-    this.sweep = new RungsFunction(this, 'sweep', { environment, timeout: Duration.minutes(4) });
-    this.sweep.useTable(table, { withoutTokens: false });
-    this.sweep.allow('StartCases', { actions: ['states:StartExecution'], resources: [stateMachine.stateMachineArn] });
-    this.sweep.allow('CallBack', { actions: ['states:SendTaskSuccess'], resources: [stateMachine.stateMachineArn] });
-    this.sweep.allow('LookAtCases', {
-      actions: ['states:DescribeExecution'],
-      resources: [executionsOf(this, stateMachine.stateMachineName)],
+    this.sweep = new RungsFunction(this, 'sweep', {
+      codeOf,
+      table,
+      environment,
+      // Over before the next one begins.
+      timeout: sweepEvery.minus(Duration.minutes(1)),
+      onFailure: new SqsDestination(this.failures),
     });
     new events.Rule(this, 'SweepSchedule', {
-      schedule: events.Schedule.rate(Duration.minutes(5)),
+      schedule: events.Schedule.rate(sweepEvery),
       targets: [new targets.LambdaFunction(this.sweep.function, { deadLetterQueue: this.failures, retryAttempts: 2 })],
+    });
+
+    for (const one of [this.relay, this.sweep])
+      one.allow(['states:StartExecution', 'states:SendTaskSuccess'], stateMachineArn);
+    this.sweep.allow(['states:DescribeExecution'], this.executions);
+  }
+
+  /** Every execution of the state machine. */
+  private get executions(): string {
+    return Stack.of(this).formatArn({
+      service: 'states',
+      resource: 'execution',
+      resourceName: `${this.caseWorkflow.stateMachine.stateMachineName}:*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
   }
 }
 
-function executionsOf(scope: Construct, stateMachineName: string): string {
-  return Stack.of(scope).formatArn({
-    service: 'states',
-    resource: 'execution',
-    resourceName: `${stateMachineName}:*`,
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
-}
+const { beginsWith, isEqual, or } = lambda.FilterRule;
+const keyLike = (pk: unknown, sk?: unknown) => ({ Keys: { pk: { S: pk }, ...(sk ? { sk: { S: sk } } : {}) } });
+
+/** The stream records that the relay is for: heads and tokens of cases, and any change to an event, which must not be. */
+const relayFilters = [
+  { dynamodb: keyLike(beginsWith(partitions.case), isEqual(keys.head('').sk)) },
+  { dynamodb: keyLike(beginsWith(partitions.token)) },
+  { eventName: or('MODIFY', 'REMOVE'), dynamodb: keyLike(beginsWith(partitions.events)) },
+].map((pattern) => lambda.FilterCriteria.filter(pattern));

@@ -1,0 +1,111 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { partitions } from '#shared/store/keys.ts';
+import { tableSpec } from '#shared/store/table.ts';
+import type { FunctionName } from './bundling.ts';
+
+type Partition = keyof typeof partitions;
+type Index = (typeof tableSpec.indexes)[number]['name'];
+
+/** What a function may do to the table, by kind of partition. What is not named cannot be done. */
+export interface TableAccess {
+  /** Read by key and by query. */
+  reads: readonly Partition[];
+  /** Read by query. */
+  indexes?: readonly Index[];
+  /** Put, inside a transaction. */
+  puts?: readonly Partition[];
+  /** Deleted, inside a transaction. */
+  deletes?: readonly Partition[];
+  /** Held to a condition, inside a transaction that writes something else. */
+  checks?: readonly Partition[];
+}
+
+/** What every request of a person needs, whether it comes by the API or by a page. */
+const forPeople = {
+  reads: ['case', 'events', 'person', 'idempotency', 'signIn', 'ladder'],
+  indexes: ['cases', 'people'],
+  puts: ['case', 'events', 'person', 'idempotency'],
+  deletes: ['person'],
+  checks: ['case', 'person'],
+} satisfies TableAccess;
+
+/** Who may do what to the table. Callback tokens are for what talks to Step Functions, and for the task that keeps them. */
+export const tableAccess: Record<FunctionName, TableAccess> = {
+  api: forPeople,
+  web: {
+    ...forPeople,
+    reads: [...forPeople.reads, 'session'],
+    puts: [...forPeople.puts, 'session'],
+    deletes: [...forPeople.deletes, 'session'],
+  },
+  workflow: {
+    reads: ['case', 'person', 'ladder'],
+    puts: ['case', 'events', 'person', 'token'],
+    deletes: ['person', 'token'],
+    checks: ['case', 'person'],
+  },
+  relay: { reads: ['case', 'token', 'ladder'] },
+  sweep: { reads: ['case', 'token', 'ladder'], indexes: ['cases'], puts: ['case', 'events'] },
+};
+
+const sideDoors = ['Scan', 'BatchWriteItem', 'PartiQLSelect', 'PartiQLInsert', 'PartiQLUpdate', 'PartiQLDelete'].map(
+  (action) => `dynamodb:${action}`,
+);
+const allIndexes = tableSpec.indexes.map((index) => index.name);
+const indexArns = (tableArn: string, indexes: readonly Index[]) => indexes.map((index) => `${tableArn}/index/${index}`);
+
+const leadingKeys = 'dynamodb:LeadingKeys';
+const enclosing = 'dynamodb:EnclosingOperation';
+const writes = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
+
+/**
+ * The statements for an access to a table. Each fails closed: a set operator with `ForAllValues` holds for no values at
+ * all, so `Null` asks for the keys beside it.
+ */
+export function statementsFor(access: TableAccess, tableArn: string): iam.PolicyStatement[] {
+  const { reads, indexes = [], puts = [], deletes = [], checks = [] } = access;
+  const allow = (actions: string[], to: readonly Partition[], more: Record<string, unknown> = {}) =>
+    to.length === 0
+      ? []
+      : [
+          new iam.PolicyStatement({
+            actions,
+            resources: [tableArn],
+            conditions: {
+              'ForAllValues:StringLike': { [leadingKeys]: to.map((name) => `${partitions[name]}*`) },
+              Null: { [leadingKeys]: 'false' },
+              ...more,
+            },
+          }),
+        ];
+  const inTransaction = { 'ForAnyValue:StringEquals': { [enclosing]: ['TransactWriteItems'] } };
+  return [
+    ...allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], reads),
+    ...allow(['dynamodb:PutItem'], puts, inTransaction),
+    ...allow(['dynamodb:DeleteItem'], deletes, inTransaction),
+    // A condition check exists inside transactions only, and knows of no enclosing operation.
+    ...allow(['dynamodb:ConditionCheckItem'], checks),
+    // What an index holds beside its keys is little, and chosen for it: see the table's specification.
+    ...(indexes.length > 0
+      ? [new iam.PolicyStatement({ actions: ['dynamodb:Query'], resources: indexArns(tableArn, indexes) })]
+      : []),
+    ...denials(tableArn),
+  ];
+}
+
+/** What nobody may do, whatever else is granted to them one day. */
+function denials(tableArn: string): iam.PolicyStatement[] {
+  const deny = (sid: string, actions: string[], more: Pick<iam.PolicyStatementProps, 'conditions' | 'resources'>) =>
+    new iam.PolicyStatement({ sid, effect: iam.Effect.DENY, actions, resources: [tableArn], ...more });
+  return [
+    deny('EventsStay', ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'], {
+      conditions: { 'ForAnyValue:StringLike': { [leadingKeys]: [`${partitions.events}*`] } },
+    }),
+    deny('WritesNameTheirKeys', writes, { conditions: { Null: { [leadingKeys]: 'true' } } }),
+    // Holds as well where a request tells no enclosing operation: such a write is alone.
+    deny('WritesComeInTransactions', writes, {
+      conditions: { 'ForAllValues:StringNotEquals': { [enclosing]: ['TransactWriteItems'] } },
+    }),
+    deny('NoSideDoors', sideDoors, { resources: [tableArn, ...indexArns(tableArn, allIndexes)] }),
+  ];
+}
