@@ -2,75 +2,53 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import type { Person } from '#shared/contract/people.ts';
-
-const Name = z.string().regex(/^\p{Lu}[\p{L} .'-]+$/u, 'write a name, such as Amara Okafor');
-
-const Organisation = z.strictObject({
-  headOfDepartment: Name,
-  deliveryDirector: Name,
-  hr: z.array(Name).min(2, 'publishing a ladder takes two people of HR'),
-  odcs: z
-    .array(
-      z.strictObject({
-        name: z.string().min(1),
-        lead: Name,
-        teams: z
-          .array(
-            z.strictObject({
-              name: z.string().min(1),
-              lead: Name.nullable(),
-              members: z.partialRecord(z.enum(['L1', 'L2', 'L3', 'L4', 'L5']), z.array(Name)),
-            }),
-          )
-          .min(1),
-      }),
-    )
-    .min(1),
-});
+import { OrganisationFile, type Team } from './file.ts';
+import { idOf } from './person-id.ts';
 
 const file = new URL('organisation.yaml', import.meta.url);
 
-/** Everybody of the sample organisation, in the order of the file. Throws, naming place and mend, when it is not valid. */
+/**
+ * Everybody of the sample organisation, version 1, in the order of the file, with the lines of report that follow from
+ * where they stand. Throws an error that names every fault's place and its mend when the file is not valid.
+ */
 export function readOrganisation(text: string = readFileSync(file, 'utf8')): Person[] {
-  const parsed = Organisation.safeParse(parse(text));
+  const parsed = OrganisationFile.safeParse(parse(text));
   if (!parsed.success) throw new Error(`The organisation file is not valid:\n${z.prettifyError(parsed.error)}`);
   const { headOfDepartment, deliveryDirector, hr, odcs } = parsed.data;
   const top = { headOfDepartmentId: idOf(headOfDepartment), deliveryDirectorId: idOf(deliveryDirector) };
-  const everybody: Person[] = [
-    person(headOfDepartment, { roles: ['head-of-department'], level: 'L5', team: 'Department', odc: 'Department' }),
-    person(deliveryDirector, { roles: ['delivery-director'], team: 'Department', odc: 'Department' }),
-    ...hr.map((name) => person(name, { roles: ['hr'], team: 'People', odc: 'Department' })),
-    ...odcs.flatMap((odc) => {
-      const odcLeadId = idOf(odc.lead);
-      return [
-        person(odc.lead, { roles: ['engineer', 'odc-lead'], level: 'L4', team: 'Lead', odc: odc.name, ...top }),
-        ...odc.teams.flatMap((team) => {
-          const place = { team: team.name, odc: odc.name, ...top, odcLeadId };
-          const techLeadId = team.lead && idOf(team.lead);
-          return [
-            ...(team.lead ? [person(team.lead, { roles: ['engineer', 'tech-lead'], level: 'L4', ...place })] : []),
-            ...Object.entries(team.members).flatMap(([level, names]) =>
-              (names ?? []).map((name) => person(name, { level, ...place, techLeadId })),
-            ),
-          ];
-        }),
-      ];
-    }),
+  const department = { odc: 'Department', team: 'Department' };
+  return [
+    person(headOfDepartment, { ...department, roles: ['head-of-department'] }),
+    person(deliveryDirector, { ...department, roles: ['delivery-director'] }),
+    ...hr.map((name) => person(name, { ...department, team: 'People', roles: ['hr'] })),
+    ...odcs.flatMap((odc) => [
+      person(odc.lead, { odc: odc.name, team: 'Lead', roles: ['engineer', 'odc-lead'], level: 'L4', ...top }),
+      ...odc.teams.flatMap((team) => peopleOf(team, { odc: odc.name, odcLeadId: idOf(odc.lead), ...top })),
+    ]),
   ];
-  const twice = everybody.find((one, at) => everybody.findIndex((other) => other.id === one.id) !== at);
-  if (twice) throw new Error(`The organisation file names ${twice.name} twice: give one of them another name`);
-  return everybody;
 }
 
-function person(name: string, more: Partial<Person>): Person {
+type Line = Pick<Person, 'odc' | 'odcLeadId' | 'headOfDepartmentId' | 'deliveryDirectorId'>;
+
+/** The tech lead, who reports to the ODC lead, and the members, who report to both; a vacancy stays one. */
+function peopleOf({ name, lead, members }: Team, line: Line): Person[] {
+  const place = { ...line, team: name };
+  const techLeadId = lead === null ? null : idOf(lead);
+  return [
+    ...(lead === null ? [] : [person(lead, { ...place, roles: ['engineer', 'tech-lead'], level: 'L4' })]),
+    ...Object.entries(members).flatMap(([level, names]) =>
+      names.map((member) => person(member, { ...place, level, techLeadId })),
+    ),
+  ];
+}
+
+function person(name: string, more: Partial<Person> & Pick<Person, 'odc' | 'team'>): Person {
   const id = idOf(name);
   return {
     id,
     name,
     email: `${id}@example.com`,
     level: null,
-    team: '',
-    odc: '',
     roles: ['engineer'],
     techLeadId: null,
     odcLeadId: null,
@@ -80,11 +58,4 @@ function person(name: string, more: Partial<Person>): Person {
     version: 1,
     ...more,
   };
-}
-
-function idOf(name: string): string {
-  return name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-');
 }

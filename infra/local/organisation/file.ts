@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { PersonId } from '#shared/contract/people.ts';
+import { idOf } from './person-id.ts';
+
+const name = (missing: string) =>
+  z.string(missing).regex(/^\p{Lu}[\p{L}\p{M} .'’-]+$/u, 'write a name, such as Amara Okafor');
+const Name = name('write a name, such as Amara Okafor');
+const Title = z.string('give it a name').trim().min(1, 'give it a name');
+
+export const Team = z.strictObject({
+  name: Title,
+  lead: name('name the tech lead, or write null while nobody leads the team').nullable(),
+  members: z.partialRecord(
+    z.enum(['L1', 'L2', 'L3', 'L4', 'L5']),
+    z.array(Name, 'list names, such as [Amara Okafor, Linh Dao]'),
+    'list the engineers of the team by their level, L1 to L5, such as L2: [Amara Okafor]',
+  ),
+});
+export type Team = z.infer<typeof Team>;
+
+const Odc = z.strictObject({
+  name: Title,
+  lead: name('name the ODC lead: an ODC is never without one'),
+  teams: z.array(Team, 'list the teams').min(1, 'an ODC has at least one team'),
+});
+
+/** The organisation file: who works where. Refuses, besides wrong shapes, a name that makes no id and a name used twice. */
+export const OrganisationFile = z
+  .strictObject({
+    headOfDepartment: Name,
+    deliveryDirector: Name,
+    hr: z.array(Name, 'list the people of HR').min(2, 'publishing a ladder takes two people of HR'),
+    odcs: z.array(Odc, 'list the ODCs').min(1, 'there is at least one ODC'),
+  })
+  .superRefine((organisation, context) => {
+    const places = namesIn(organisation);
+    const said = new Map<string, string>();
+    for (const { kind, label, path } of places) {
+      const id = idOf(label);
+      const complain = (message: string) => context.addIssue({ code: 'custom', path, message });
+      if (!PersonId.safeParse(id).success) complain(`${label} makes no id: write it in Latin letters`);
+      else if (said.has(`${kind} ${id}`)) complain(`${label} is also ${said.get(`${kind} ${id}`)}: use another name`);
+      said.set(`${kind} ${id}`, `at ${path.join('.')}`);
+    }
+  });
+export type OrganisationFile = z.infer<typeof OrganisationFile>;
+
+type Path = (string | number)[];
+
+/** Every name in the file with its place: people, ODCs, and the teams of all ODCs. */
+function namesIn({ headOfDepartment, deliveryDirector, hr, odcs }: OrganisationFile) {
+  const found: { kind: 'person' | 'odc' | 'team'; label: string; path: Path }[] = [];
+  const add = (kind: 'person' | 'odc' | 'team', label: string, ...path: Path) => found.push({ kind, label, path });
+  add('person', headOfDepartment, 'headOfDepartment');
+  add('person', deliveryDirector, 'deliveryDirector');
+  for (const [at, one] of hr.entries()) add('person', one, 'hr', at);
+  for (const [at, odc] of odcs.entries()) {
+    add('odc', odc.name, 'odcs', at, 'name');
+    add('person', odc.lead, 'odcs', at, 'lead');
+    for (const [number, team] of odc.teams.entries()) {
+      const path = ['odcs', at, 'teams', number];
+      add('team', team.name, ...path, 'name');
+      if (team.lead) add('person', team.lead, ...path, 'lead');
+      for (const [level, names] of Object.entries(team.members))
+        for (const [index, one] of names.entries()) add('person', one, ...path, 'members', level, index);
+    }
+  }
+  return found;
+}
