@@ -6,6 +6,7 @@ import type { CommandResult } from '../contract/view.ts';
 import { decide } from '../domain/case/decide/decide.ts';
 import { evolve } from '../domain/case/evolve.ts';
 import { mayNot } from '../domain/case/rights.ts';
+import type { Context, Decision } from '../domain/case/types.ts';
 import { mayKnowOf, opennessFor, type Relation, versionFor } from '../domain/case/visibility.ts';
 import { type SealedEvent, seal } from '../ledger/seal.ts';
 import { loadCase, loadEvents } from '../store/cases.ts';
@@ -63,15 +64,16 @@ export async function execute(
     const relations = await relationsOfViewer(outside, state.head, actor);
     if (relations.length === 0) throw notFound();
 
-    // First whether the step can still be taken at all: 'already decided' says more than 'something changed'.
-    const refusal = mayNot(state.head, command.type, actor, ladder);
-    if (refusal) throw new Refusal(refusal.code, refusal.message, refusal);
-    await checkVersion(outside, state.head, relations, actorId, command.type, meta.ifVersion);
-
     const now = outside.clock.now().toISOString();
-    const { intranetHosts } = outside;
-    const decision = decide(state, command, { now, ladder, actor, people: {}, intranetHosts });
-    if (!decision.ok) throw new Refusal(decision.rejection.code, decision.rejection.message, decision.rejection);
+    const context = { now, ladder, actor, people: {}, intranetHosts: outside.intranetHosts };
+    const decision = await decideOn(outside, state, command, context, relations, meta).catch(async (error) => {
+      // The case may have been read after, and the answer before, the same request was carried out.
+      const { given: late } = await actorAndAnswer(outside, actorId, meta.idempotencyKey);
+      const answered = answerGiven(late, fingerprint);
+      if (answered) return answered;
+      throw error;
+    });
+    if ('caseId' in decision) return { result: decision, replayed: true, version: null };
 
     const events = seal(decision.events, {
       caseId,
@@ -100,6 +102,24 @@ export async function execute(
       };
   }
   throw new Refusal('busy', 'Several people are acting on this case at once. Nothing was done; try again.');
+}
+
+/** The decision on a case as it was read. Throws `Refusal`. */
+async function decideOn(
+  outside: Outside,
+  state: Case,
+  command: PersonCommand,
+  context: Context & { actor: Person },
+  relations: Relation[],
+  { ifVersion }: RequestMeta,
+): Promise<Extract<Decision, { ok: true }>> {
+  // First whether the step can still be taken at all: 'already decided' says more than 'something changed'.
+  const refusal = mayNot(state.head, command.type, context.actor, context.ladder);
+  if (refusal) throw new Refusal(refusal.code, refusal.message, refusal);
+  await checkVersion(outside, state.head, relations, context.actor.id, command.type, ifVersion);
+  const decision = decide(state, command, context);
+  if (!decision.ok) throw new Refusal(decision.rejection.code, decision.rejection.message, decision.rejection);
+  return decision;
 }
 
 /** The state after sealed events. */

@@ -1,0 +1,28 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import type { Table } from '#shared/store/client.ts';
+
+/**
+ * Makes transactions fail as they do in AWS when another one is under way on the same items, which no emulator does.
+ * `should` is asked before each transaction, with its number from 1.
+ */
+export function injectConflicts(table: Table, should: (transaction: number) => boolean): () => void {
+  let count = 0;
+  const name = 'test-transaction-conflict';
+  table.client.middlewareStack.add(
+    (next, context) => async (args) => {
+      const input = args.input as { TransactItems?: unknown[] };
+      if (context.commandName !== 'TransactWriteItemsCommand' && !input.TransactItems) return next(args);
+      count += 1;
+      if (!should(count)) return next(args);
+      throw new TransactionCanceledException({
+        $metadata: {},
+        message: 'Transaction cancelled, please refer cancellation reasons for specific reasons [TransactionConflict]',
+        CancellationReasons: (input.TransactItems ?? []).map((_, at) => ({
+          Code: at === 0 ? 'TransactionConflict' : 'None',
+        })),
+      });
+    },
+    { step: 'initialize', name, override: true },
+  );
+  return () => table.client.middlewareStack.remove(name);
+}
