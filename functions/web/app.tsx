@@ -4,6 +4,7 @@ import type { WebDeps, WebEnv } from './env.ts';
 import { errorPage, PageError } from './errors.tsx';
 import { cases } from './pages/cases.tsx';
 import { home } from './pages/home.tsx';
+import { open } from './pages/open.tsx';
 import { reference } from './pages/reference.tsx';
 import { signIn } from './pages/sign-in.tsx';
 import { steps } from './pages/step.tsx';
@@ -13,7 +14,7 @@ import { stylesheet, stylesheetPath } from './styles.ts';
 /** The pages. Rendered here, with no script; every answer carries the same headers. */
 export function createWeb({ outside, environment, log }: WebDeps): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
-  app.use(secured(pagePolicy([new URL(environment.RUNGS_ISSUER).origin])));
+  app.use(secured(pagePolicy));
   app.use(async (c, next) => {
     c.set('outside', outside);
     c.set('environment', environment);
@@ -38,6 +39,7 @@ export function createWeb({ outside, environment, log }: WebDeps): Hono<WebEnv> 
   const members = new Hono<WebEnv>();
   members.use(signedIn);
   members.route('/', home);
+  members.route('/open', open);
   members.route('/cases', cases);
   members.route('/cases', steps);
   members.route('/', reference);

@@ -4,13 +4,22 @@ import { Refusal, type RefusalCode } from '#shared/cases/refusal.ts';
 import type { WebEnv } from './env.ts';
 import { Layout } from './views/layout.tsx';
 
-/** An error of a page's own: of how it was asked for. */
+interface Link {
+  href: string;
+  label: string;
+}
+
+const startPage: Link = { href: '/', label: 'Go to your steps' };
+
+/** An error of a page's own: of how it was asked for. `back` is where to go on from; the start page by default. */
 export class PageError extends Error {
   readonly status: ContentfulStatusCode;
+  readonly back: Link | undefined;
 
-  constructor(status: ContentfulStatusCode, message: string) {
+  constructor(status: ContentfulStatusCode, message: string, back?: Link) {
     super(message);
     this.status = status;
+    this.back = back;
   }
 }
 
@@ -36,35 +45,34 @@ export function statusOf(code: RefusalCode): ContentfulStatusCode {
 }
 
 const headings: Partial<Record<number, string>> = {
-  403: 'This step is not yours',
+  401: 'Please sign in again',
+  403: 'This is not open to you',
   404: 'There is nothing here',
+  409: 'This step cannot be taken now',
   413: 'That is too much at once',
   500: 'Something went wrong on our side',
+  503: 'Signing in is not possible right now',
 };
 
 /** Any error as a page: what happened and where to go, never how it looks inside. */
 export function errorPage(error: unknown, c: Context<WebEnv>): Response | Promise<Response> {
   const known = error instanceof PageError || error instanceof Refusal ? error : null;
-  if (!known)
-    c.get('log').error('page-failed', {
-      requestId: c.get('requestId'),
-      error: error instanceof Error ? error.name : 'unknown',
-    });
+  const requestId = c.get('requestId');
+  if (!known) c.get('log').error('page-failed', { requestId, error: error instanceof Error ? error.name : 'unknown' });
   const status = error instanceof PageError ? error.status : error instanceof Refusal ? statusOf(error.code) : 500;
+  const { href, label } = (error instanceof PageError && error.back) || startPage;
   const heading = headings[status] ?? 'This could not be done';
   return c.html(
     <Layout title={heading} person={c.get('person')}>
       <h1>{heading}</h1>
-      <p>
-        {known ? known.message : 'Nothing was changed. Please try again; if it happens again, tell us this number:'}
-      </p>
+      <p>{known ? known.message : 'Please try again. If it happens again, give HR this number:'}</p>
       {!known && (
         <p>
-          <code>{c.get('requestId')}</code>
+          <code>{requestId}</code>
         </p>
       )}
       <p>
-        <a href="/">Go to your steps</a>
+        <a href={href}>{label}</a>
       </p>
     </Layout>,
     status,

@@ -7,5 +7,18 @@ export async function formOf(c: Context<WebEnv>): Promise<Record<string, string>
   const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/x-www-form-urlencoded')
     throw new PageError(415, 'This page takes what its own form sends, and nothing else.');
-  return Object.fromEntries(new URLSearchParams(await c.req.text()));
+  const fields = [...new URLSearchParams(await c.req.text())];
+  // Browsers end the lines of a text with two characters; it is kept, and counted, with one.
+  return Object.fromEntries(fields.map(([name, value]) => [name, value.replaceAll('\r\n', '\n')]));
+}
+
+/** A fresh number for a form, so that sending it twice does it once. */
+export function newKey(c: Context<WebEnv>): string {
+  return Buffer.from(c.get('outside').random.bytes(18)).toString('base64url');
+}
+
+/** The number that a form carries. */
+export function keyOf(values: Record<string, string>): string {
+  if (values.key && /^[\x21-\x7e]{1,200}$/.test(values.key)) return values.key;
+  throw new PageError(400, 'This form has lost the number it was given. Open its page again and send it from there.');
 }

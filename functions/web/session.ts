@@ -1,11 +1,16 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { Person } from '#shared/contract/people.ts';
 import { loadPerson } from '#shared/store/directory.ts';
-import { endSession, keepSession, loadSession } from '#shared/store/sessions.ts';
+import { endSession, keepSession, loadSession, renewSession, type Session } from '#shared/store/sessions.ts';
 import type { WebEnv } from './env.ts';
+import { signInFirst } from './pages/sign-in-first.tsx';
 
-/** A session ends after half a day, whatever is done in it. */
+/** In seconds: a session ends after half a day whatever is done in it, and after two hours in which nothing is. */
 const sessionSeconds = 12 * 3600;
+const idleSeconds = 2 * 3600;
+/** A session is written again at most this often, so that reading pages writes next to nothing. */
+const renewEvery = 5 * 60;
 
 /**
  * Cookies by use. Over https they carry the `__Host-` prefix; over plain http, which is served on the loopback interface
@@ -14,7 +19,7 @@ const sessionSeconds = 12 * 3600;
 function cookieFor(c: Context<WebEnv>, use: 'session' | 'sign-in') {
   const secure = c.get('environment').RUNGS_ORIGIN.startsWith('https:');
   return {
-    name: `${secure ? '__Host-' : ''}rungs-${use}`,
+    name: `${secure ? '__Host-' : ''}rungs${use === 'session' ? '' : `-${use}`}`,
     options: { httpOnly: true, secure, sameSite: 'Lax', path: '/' } as const,
   };
 }
@@ -36,11 +41,21 @@ export function dropCookie(c: Context<WebEnv>, use: 'session' | 'sign-in'): void
   deleteCookie(c, name, options);
 }
 
-/** Begins a session for a person. */
+const secondsNow = (c: Context<WebEnv>) => Math.floor(c.get('outside').clock.now().getTime() / 1000);
+
+/** Begins a session for a person. One that this browser had before ends: whoever signs in leaves nothing behind. */
 export async function beginSession(c: Context<WebEnv>, personId: string): Promise<void> {
-  const { table, clock } = c.get('outside');
-  const expires = Math.floor(clock.now().getTime() / 1000) + sessionSeconds;
-  await keepSession(table, giveCookie(c, 'session', sessionSeconds), { kind: 'session', personId, expires });
+  const { table } = c.get('outside');
+  const before = readCookie(c, 'session');
+  if (before) await endSession(table, before);
+  const now = secondsNow(c);
+  await keepSession(table, giveCookie(c, 'session', sessionSeconds), {
+    kind: 'session',
+    personId,
+    expires: now + idleSeconds,
+    ends: now + sessionSeconds,
+    version: 1,
+  });
 }
 
 /** Ends the session of this browser, on the server first. */
@@ -50,16 +65,30 @@ export async function leaveSession(c: Context<WebEnv>): Promise<void> {
   dropCookie(c, 'session');
 }
 
-/** Lets in whoever has a session and is in the directory now; sends everybody else to sign in. */
+/** Lets in whoever has a session and is in the directory now; asks everybody else to sign in. */
 export const signedIn: MiddlewareHandler<WebEnv> = async (c, next) => {
+  const person = await personOf(c);
+  if (!person) return signInFirst(c);
+  c.set('person', person);
+  return next();
+};
+
+async function personOf(c: Context<WebEnv>): Promise<Person | null> {
   const { table, clock } = c.get('outside');
   const id = readCookie(c, 'session');
   const session = id ? await loadSession(table, id, clock.now()) : null;
-  const person = session?.kind === 'session' ? await loadPerson(table, session.personId) : null;
+  if (!id || session?.kind !== 'session') return null;
+  const person = await loadPerson(table, session.personId);
   if (!person?.active) {
-    const returnTo = c.req.method === 'GET' ? new URL(c.req.url).pathname : '/';
-    return c.redirect(`/sign-in?to=${encodeURIComponent(returnTo)}`, 303);
+    await leaveSession(c);
+    return null;
   }
-  c.set('person', person);
-  await next();
-};
+  await keepAlive(c, id, session);
+  return person;
+}
+
+async function keepAlive(c: Context<WebEnv>, id: string, session: Session): Promise<void> {
+  const expires = Math.min(secondsNow(c) + idleSeconds, session.ends);
+  if (expires - session.expires < renewEvery) return;
+  await renewSession(c.get('outside').table, id, session, expires);
+}

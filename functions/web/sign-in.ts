@@ -1,9 +1,10 @@
 import type { Context } from 'hono';
 import type * as OpenIdClient from 'openid-client';
-import { personIdOfSignIn } from '#shared/store/directory.ts';
-import { endSession, keepSession, loadSession } from '#shared/store/sessions.ts';
+import { loadPerson, personIdOfSignIn } from '#shared/store/directory.ts';
+import { endSession, keepSession, loadSession, type Pending } from '#shared/store/sessions.ts';
 import type { Environment } from '../runtime/environment.ts';
 import type { WebEnv } from './env.ts';
+import { PageError } from './errors.tsx';
 import { beginSession, dropCookie, giveCookie, readCookie } from './session.ts';
 
 /** A sign-in must come back within so many seconds. */
@@ -31,22 +32,35 @@ function issuerOf({ RUNGS_ISSUER, RUNGS_CLIENT_ID }: Environment): Promise<Issue
     return { oidc, config };
   })();
   issuers.set(RUNGS_ISSUER, found);
+  // Not kept when it failed: the next sign-in asks again.
   found.catch(() => issuers.delete(RUNGS_ISSUER));
   return found;
 }
+
+/** The issuer, or a page that says it cannot be reached. */
+async function reach(c: Context<WebEnv>): Promise<Issuer> {
+  try {
+    return await issuerOf(c.get('environment'));
+  } catch (error) {
+    c.get('log').error('issuer-unreachable', { error: nameOf(error) });
+    throw new PageError(503, 'The service that signs people in does not answer. Please try again in a minute.');
+  }
+}
+
+const nameOf = (error: unknown) => (error instanceof Error ? error.name : 'unknown');
 
 const redirectUri = ({ RUNGS_ORIGIN }: Environment) => `${RUNGS_ORIGIN}/sign-in/callback`;
 
 /** Only a path of our own may be returned to: no other site, whatever the link said. */
 function ownPath(to: string | undefined): string {
-  return to && /^\/(?![/\\])[\w\-/.]*$/.test(to) ? to : '/';
+  return to && /^\/(?![/\\])[\w\-/.]*(\?[\w\-.=&%]*)?$/.test(to) ? to : '/';
 }
 
 /** Sends the browser to the issuer, with state, nonce and PKCE kept on the server. */
 export async function beginSignIn(c: Context<WebEnv>): Promise<Response> {
   const environment = c.get('environment');
   const { table, clock } = c.get('outside');
-  const { oidc, config } = await issuerOf(environment);
+  const { oidc, config } = await reach(c);
   const verifier = oidc.randomPKCECodeVerifier();
   const state = oidc.randomState();
   const nonce = oidc.randomNonce();
@@ -69,17 +83,32 @@ export async function beginSignIn(c: Context<WebEnv>): Promise<Response> {
   return c.redirect(target.href, 303);
 }
 
-/** Takes the browser back from the issuer; null when this sign-in is not one that we began, or is nobody's. */
-export async function finishSignIn(c: Context<WebEnv>): Promise<Response | null> {
-  const environment = c.get('environment');
+const notFinished = () =>
+  new PageError(401, 'This sign-in was not finished. Nothing is wrong with it: just begin again.');
+
+/** Takes the browser back from the issuer, signed in. Refuses a sign-in that we did not begin, or that is nobody's. */
+export async function finishSignIn(c: Context<WebEnv>): Promise<Response> {
   const { table, clock } = c.get('outside');
   const id = readCookie(c, 'sign-in');
   const pending = id ? await loadSession(table, id, clock.now()) : null;
   dropCookie(c, 'sign-in');
-  if (!id || pending?.kind !== 'sign-in') return null;
+  if (!id || pending?.kind !== 'sign-in') throw notFinished();
   await endSession(table, id);
-  const { oidc, config } = await issuerOf(environment);
-  const current = new URL(redirectUri(environment));
+  const claims = await claimsOf(c, pending);
+  if (!claims) throw notFinished();
+  const personId = await personIdOfSignIn(table, claims.iss, claims.sub);
+  const person = personId ? await loadPerson(table, personId) : null;
+  // Said here and not after a session was begun: an issuer that remembers people would send them round for ever.
+  if (!person?.active)
+    throw new PageError(403, 'You are signed in, but you are not in the directory of Rungs. Please ask HR to add you.');
+  await beginSession(c, person.id);
+  return c.redirect(pending.returnTo, 303);
+}
+
+/** What the issuer says of who came back; null when it does not say so properly. No token is kept. */
+async function claimsOf(c: Context<WebEnv>, pending: Pending): Promise<{ iss: string; sub: string } | null> {
+  const { oidc, config } = await reach(c);
+  const current = new URL(redirectUri(c.get('environment')));
   current.search = new URL(c.req.url).search;
   try {
     const tokens = await oidc.authorizationCodeGrant(config, current, {
@@ -88,13 +117,9 @@ export async function finishSignIn(c: Context<WebEnv>): Promise<Response | null>
       expectedNonce: pending.nonce,
       idTokenExpected: true,
     });
-    const claims = tokens.claims();
-    const personId = claims ? await personIdOfSignIn(table, claims.iss, claims.sub) : null;
-    if (!personId) return null;
-    await beginSession(c, personId);
-    return c.redirect(pending.returnTo, 303);
+    return tokens.claims() ?? null;
   } catch (error) {
-    c.get('log').warn('sign-in-refused', { error: error instanceof Error ? error.name : 'unknown' });
+    c.get('log').warn('sign-in-refused', { error: nameOf(error) });
     return null;
   }
 }

@@ -14,56 +14,72 @@ export const stylesheet = `
   }
 }
 *, *::before, *::after { box-sizing: border-box; }
-body { margin: 0; font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", sans-serif; color: var(--ink); background: var(--paper); overflow-wrap: anywhere; }
+body { margin: 0; font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", sans-serif; color: var(--ink); background: var(--paper); overflow-wrap: break-word; }
 a { color: var(--accent); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .skip { position: absolute; left: -100rem; }
 .skip:focus { position: static; display: block; padding: .5rem 1rem; }
-header { border-bottom: 1px solid var(--line); padding: .6rem 1rem; display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; align-items: baseline; }
-header nav { display: flex; flex-wrap: wrap; gap: .3rem 1.1rem; align-items: baseline; flex: 1; }
-header form { margin-left: auto; display: flex; gap: .7rem; align-items: baseline; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+header { border-bottom: 1px solid var(--line); padding: .5rem 1rem; display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; align-items: center; }
+header nav { display: flex; flex-wrap: wrap; gap: 0 1.1rem; order: 1; width: 100%; }
+header nav a { padding: .35rem 0; }
+header form { margin-left: auto; display: flex; gap: .7rem; align-items: center; }
 .brand { font-weight: 700; font-size: 1.2rem; text-decoration: none; color: var(--ink); }
 .who { color: var(--soft); }
-main { max-width: 60rem; margin: 0 auto; padding: 1.2rem 1rem 4rem; }
-h1 { font-size: 1.6rem; line-height: 1.25; margin: .4rem 0 .6rem; }
-h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; }
+main { max-width: 54rem; margin: 0 auto; padding: 1rem 1rem 4rem; }
+h1 { font-size: 1.6rem; line-height: 1.25; margin: .4rem 0 .8rem; }
+h2 { font-size: 1.25rem; line-height: 1.3; margin: 2.2rem 0 .6rem; }
 h3 { font-size: 1rem; margin: 1.2rem 0 .3rem; }
 p, ul, ol, dl, table { margin: .4rem 0 .8rem; }
+ul, ol { padding-left: 1.3rem; }
 .lead { font-size: 1.1rem; }
-.soft, small { color: var(--soft); font-size: .93rem; }
+.soft { color: var(--soft); font-size: .94rem; }
+.said { white-space: pre-line; }
 .card { border: 1px solid var(--line); border-radius: .5rem; padding: .8rem 1rem; margin: .6rem 0; background: var(--tint); }
 .card > :first-child { margin-top: 0; } .card > :last-child { margin-bottom: 0; }
-ul.cards { list-style: none; padding: 0; }
-.path { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .4rem; }
-.path li { border: 1px solid var(--line); border-radius: 2rem; padding: .15rem .8rem; }
+.card h3 { font-weight: 400; }
+ul.cards, ul.plain, ul.actions, ol.path { list-style: none; padding: 0; }
+ul.plain li { margin: .5rem 0; }
+.actions { display: flex; flex-wrap: wrap; gap: .5rem; }
+.path { display: flex; flex-wrap: wrap; gap: .4rem; }
+.path li { border: 1px solid var(--line); border-radius: 2rem; padding: .1rem .8rem; }
 .path .current { background: var(--accent); color: var(--on-accent); border-color: var(--accent); }
-.path .done::before { content: "\\2713\\00a0"; color: var(--good); }
+.path .done::before { content: ""; display: inline-block; width: .3rem; height: .65rem; margin: 0 .5rem .1rem .1rem; border: solid var(--good); border-width: 0 2px 2px 0; transform: rotate(45deg); }
 .path .ahead { color: var(--soft); }
+.history li { margin-bottom: .9rem; }
 .pass { color: var(--good); } .fail { color: var(--bad); } .unknown { color: var(--open); }
 .tag { font-weight: 600; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; } dt { color: var(--soft); } dd { margin: 0; }
-.scroll { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); }
+.scroll { display: block; overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; }
+th, td { text-align: left; vertical-align: top; padding: .35rem .8rem .35rem 0; border-bottom: 1px solid var(--line); }
+tbody th { font-weight: 400; } tbody th.group { font-weight: 600; padding-top: 1rem; }
 td.number, th.number { text-align: right; }
 button, .button { display: inline-block; font: inherit; padding: .5rem 1rem; border-radius: .4rem; border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent); cursor: pointer; text-decoration: none; }
 .button.second { background: none; color: var(--accent); }
-button.plain { background: none; border: 0; padding: 0; color: var(--accent); text-decoration: underline; }
-.actions { display: flex; flex-wrap: wrap; gap: .6rem; list-style: none; padding: 0; }
-fieldset { border: 1px solid var(--line); border-radius: .5rem; margin: 1rem 0; padding: .6rem 1rem 1rem; min-width: 0; }
-legend { font-weight: 600; padding: 0 .4rem; }
-fieldset fieldset { border: 0; border-top: 1px solid var(--line); border-radius: 0; margin: .6rem 0 0; padding: .6rem 0 .2rem; }
-fieldset fieldset legend { float: left; width: 100%; padding: 0; } fieldset fieldset legend + * { clear: both; }
-.steps { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; }
-.steps label { display: inline-flex; gap: .35rem; align-items: center; min-height: 2rem; }
-.field { margin: .8rem 0; } .field > label { display: block; font-weight: 600; }
-input[type=text], input[type=url], input[type=date], input[type=number], textarea, select { width: 100%; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--soft); border-radius: .35rem; padding: .45rem .6rem; }
-textarea { min-height: 5rem; } textarea.short { min-height: 2.6rem; }
-[aria-invalid=true] { border-color: var(--bad); }
+button.plain { background: none; border: 0; padding: .35rem 0; color: var(--accent); text-decoration: underline; }
+fieldset { border: 1px solid var(--line); border-radius: .5rem; margin: 1.2rem 0; padding: .6rem 1rem 1rem; min-width: 0; }
+legend { font-weight: 600; padding: 0 .4rem; margin-left: -.4rem; }
+fieldset fieldset { border: 0; border-top: 1px solid var(--line); border-radius: 0; margin: .8rem 0 0; padding: .7rem 0 0; }
+fieldset fieldset legend { float: left; width: 100%; padding: 0; margin: 0; } fieldset fieldset legend + * { clear: both; }
+.steps { display: flex; flex-wrap: wrap; gap: .1rem 1.2rem; }
+.steps.stacked { flex-direction: column; gap: .4rem; }
+.steps label { display: inline-flex; gap: .4rem; align-items: center; min-height: 2.2rem; }
+input[type=radio] { width: 1.1rem; height: 1.1rem; margin: 0; flex: none; accent-color: var(--accent); }
+.field { margin: .9rem 0; } .field > label { display: block; font-weight: 600; margin-bottom: .2rem; }
+.field > label .soft { font-weight: 400; } .field > p { margin: 0 0 .3rem; }
+input[type=text], input[type=url], input[type=date], textarea { width: 100%; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--soft); border-radius: .35rem; padding: .45rem .6rem; }
+input[type=date] { width: auto; min-width: 11rem; }
+textarea { display: block; min-height: 6rem; } textarea.short { min-height: 3rem; }
+[hidden] { display: none; }
+[aria-invalid=true] { border-color: var(--bad); border-width: 2px; }
 .fault { color: var(--bad); font-weight: 600; margin: .2rem 0; }
-.faults { border: 2px solid var(--bad); border-radius: .5rem; padding: .6rem 1rem; }
+.faults, .done[role] { border: 2px solid var(--bad); border-radius: .5rem; padding: .6rem 1rem; margin: .8rem 0; }
 .faults a { color: var(--bad); }
+.done[role] { border-color: var(--good); }
 code { font: .9em ui-monospace, monospace; }
-details > summary { cursor: pointer; color: var(--accent); }
+details { margin: .4rem 0; } details > summary { cursor: pointer; color: var(--accent); padding: .2rem 0; }
+@media (min-width: 45rem) { header nav { order: 0; width: auto; } }
 `;
 
 export const stylesheetPath = `/assets/rungs.${createHash('sha256').update(stylesheet).digest('hex').slice(0, 12)}.css`;

@@ -1,18 +1,85 @@
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { access, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir, userInfo } from 'node:os';
+import { dirname, join } from 'node:path';
 import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as playwright } from 'playwright-core';
 
-/** A real browser, from the package that ships it; it is told not to look for anything outside this machine. */
+/**
+ * A real browser, from the package that ships it, with the libraries and the font that come along: nothing has to be
+ * installed on the machine. Not with the package's own arguments: those switch web security off.
+ */
 export async function startBrowser(): Promise<Browser> {
+  const home = await unpacked();
   return playwright.launch({
-    executablePath: await chromium.executablePath(),
-    headless: true,
+    executablePath: join(home, 'chromium'),
+    env: {
+      ...process.env,
+      LD_LIBRARY_PATH: join(home, 'al2023', 'lib'),
+      FONTCONFIG_FILE: join(home, 'fonts.conf'),
+      HOME: home,
+    },
     args: [
-      ...chromium.args,
+      // Chromium's own sandbox needs rights that root in a container does not have; it opens nothing but our own pages.
+      '--no-sandbox',
+      '--disable-gpu',
       '--disable-background-networking',
       '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
+      '--disable-domain-reliability',
       '--disable-quic',
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+      '--font-render-hinting=none',
     ],
   });
+}
+
+/** Where the browser is unpacked: once for each version and user, whole or not at all, whoever else does so meanwhile. */
+async function unpacked(): Promise<string> {
+  const version = await versionOf('@sparticuz/chromium');
+  const home = join(tmpdir(), `rungs-chromium-${version}-${userInfo().uid}`);
+  if (await exists(home)) return home;
+  const making = mkdtempSync(`${home}-`);
+  await unpackInto(making);
+  // By its final place: nobody may find the folder before it is whole.
+  const conf = `<?xml version="1.0"?><fontconfig><dir>${home}/fonts</dir><cachedir>${home}/font-cache</cachedir></fontconfig>`;
+  writeFileSync(join(making, 'fonts.conf'), conf);
+  try {
+    renameSync(making, home);
+  } catch {
+    // Another run was first; its copy is as good.
+    rmSync(making, { recursive: true, force: true });
+  }
+  return home;
+}
+
+/** The package unpacks into the temporary folder, and its libraries only where it believes to be on Lambda. */
+async function unpackInto(folder: string): Promise<void> {
+  const told = { TMPDIR: folder, AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x' };
+  const before = { TMPDIR: process.env.TMPDIR, AWS_LAMBDA_JS_RUNTIME: process.env.AWS_LAMBDA_JS_RUNTIME };
+  Object.assign(process.env, told);
+  // It reads both before it first waits.
+  const done = chromium.executablePath();
+  for (const [name, value] of Object.entries(before))
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  await done;
+}
+
+async function versionOf(name: string): Promise<string> {
+  const entry = createRequire(import.meta.url).resolve(name);
+  for (let folder = dirname(entry); folder !== dirname(folder); folder = dirname(folder)) {
+    const file = join(folder, 'package.json');
+    if (!(await exists(file))) continue;
+    const { version } = JSON.parse(await readFile(file, 'utf8')) as { version?: string };
+    if (version) return version;
+  }
+  throw new Error(`${name} says no version`);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }

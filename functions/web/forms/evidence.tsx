@@ -1,11 +1,12 @@
 import type { EvidenceCheck, EvidenceKind } from '#shared/contract/ladder.ts';
 import { Field } from '../views/parts.tsx';
-import { type Form, type FormContext, groupOf, numberOf } from './form.ts';
+import { type Form, type FormContext, fieldsCalled, groupOf, numberOf } from './form.ts';
 
 function pieceOf({ view, query }: FormContext) {
   return view.evidence?.find((one) => one.id === query.evidence);
 }
 
+/** The kind of evidence a form is for: the piece's own, or the one that the address names. */
 function kindOf(context: FormContext): EvidenceKind | undefined {
   const { requirement, kind } = pieceOf(context) ?? context.query;
   return context.transition.portfolio.find((one) => one.id === requirement)?.oneOf.find((one) => one.id === kind);
@@ -13,12 +14,13 @@ function kindOf(context: FormContext): EvidenceKind | undefined {
 
 const inputKind = { text: 'text', date: 'date', number: 'number' } as const;
 
+/** What the ladder asks of a field, said before it is filled in. */
 function hintOf(context: FormContext, fieldId: string): string | undefined {
   const checks = (kindOf(context)?.checks ?? []).filter((check) => check.field === fieldId);
-  return checks.length > 0 ? checks.map(hintFor).join(' ') : undefined;
+  return checks.length > 0 ? checks.map(asked).join(' ') : undefined;
 }
 
-function hintFor(check: EvidenceCheck): string {
+function asked(check: EvidenceCheck): string {
   switch (check.kind) {
     case 'months-up-to-submission':
       return `At least ${check.atLeast} calendar months before you hand in.`;
@@ -30,27 +32,6 @@ function hintFor(check: EvidenceCheck): string {
       return 'The same as in the record of the module you own.';
   }
 }
-
-const evidenceForm: Omit<Form, 'title' | 'button' | 'payload'> = {
-  intro: () => <p>A link to where it can be read, and what it shows. The people who decide will open it.</p>,
-  fields: (context) => (
-    <>
-      <Field name="title" label="Title" filled={context.filled} required />
-      <Field name="url" label="Link" filled={context.filled} kind="url" hint="It begins with https://" />
-      {(kindOf(context)?.fields ?? []).map((field) => (
-        <Field
-          name={`fields.${field.id}`}
-          label={field.title}
-          filled={context.filled}
-          kind={inputKind[field.kind]}
-          required={field.required}
-          {...(hintOf(context, field.id) ? { hint: hintOf(context, field.id) as string } : {})}
-        />
-      ))}
-      <Field name="note" label="Note" filled={context.filled} kind="long" hint="What was your part in it?" />
-    </>
-  ),
-};
 
 function payloadOf(values: Record<string, string>, context: FormContext): Record<string, unknown> {
   const { requirement, kind } = pieceOf(context) ?? context.query;
@@ -67,17 +48,49 @@ function payloadOf(values: Record<string, string>, context: FormContext): Record
   };
 }
 
+const evidenceForm: Omit<Form, 'title' | 'button' | 'done' | 'exists'> = {
+  intro: () => <p>Where it can be read, and what it shows. The people who decide will open it.</p>,
+  fields: (context) => (
+    <>
+      <Field name="title" label="Title" filled={context.filled} required />
+      <Field name="url" label="Link" filled={context.filled} kind="url" hint="It begins with https://" />
+      {(kindOf(context)?.fields ?? []).map((field) => (
+        <Field
+          name={`fields.${field.id}`}
+          label={field.title}
+          filled={context.filled}
+          kind={inputKind[field.kind]}
+          required={field.required}
+          hint={hintOf(context, field.id)}
+        />
+      ))}
+      <Field name="note" label="Note" filled={context.filled} kind="long" hint="What was your part in it?" />
+    </>
+  ),
+  payload: payloadOf,
+  fieldOf: (path, values, context) =>
+    fieldsCalled(
+      'title',
+      'url',
+      'note',
+      ...(kindOf(context)?.fields ?? []).map((one) => `fields.${one.id}`),
+    )(path, values, context),
+};
+
 export const addEvidence: Form = {
   ...evidenceForm,
-  title: (context) => `Add: ${kindOf(context)?.title ?? 'evidence'}`,
+  title: (context) => `Add: ${kindOf(context)?.title}`,
+  exists: (context) => kindOf(context) !== undefined,
   button: 'Add to the portfolio',
-  payload: payloadOf,
+  done: 'The piece of evidence is in your portfolio.',
 };
 
 export const amendEvidence: Form = {
   ...evidenceForm,
-  title: (context) => `Change: ${pieceOf(context)?.title ?? 'evidence'}`,
+  title: (context) => `Change: ${pieceOf(context)?.title}`,
+  exists: (context) => pieceOf(context) !== undefined,
   button: 'Save the change',
+  done: 'The change is saved.',
   initial: (context) => {
     const piece = pieceOf(context);
     if (!piece) return {};
@@ -88,40 +101,12 @@ export const amendEvidence: Form = {
 };
 
 export const removeEvidence: Form = {
-  title: (context) => `Take out: ${pieceOf(context)?.title ?? 'evidence'}`,
+  title: (context) => `Take out: ${pieceOf(context)?.title}`,
+  exists: (context) => pieceOf(context) !== undefined,
   intro: () => <p>It leaves the portfolio. The history keeps that it was there.</p>,
   fields: () => null,
   button: 'Take it out',
+  done: 'The piece of evidence is taken out.',
   payload: (_values, { query }) => ({ evidence: query.evidence }),
-};
-
-export const submitPortfolio: Form = {
-  title: () => 'Hand in the portfolio',
-  intro: ({ view }) => (
-    <p>
-      You hand in {Object.keys(view.evidence ?? {}).length} pieces of evidence. After this the people who sign decide on
-      exactly these.
-    </p>
-  ),
-  fields: () => null,
-  button: 'Hand it in',
-  payload: () => ({}),
-};
-
-export const waive: Form = {
-  title: ({ transition, query }) =>
-    `Waive: ${transition.portfolio.find((one) => one.id === query.requirement)?.title ?? 'a requirement'}`,
-  intro: () => <p>For a requirement that cannot apply here. Signers and HR see your reason.</p>,
-  fields: ({ filled }) => (
-    <>
-      <Field name="reason" label="Why it does not apply" filled={filled} kind="long" required />
-      <Field name="instead" label="What stands in its place" filled={filled} kind="long" required />
-    </>
-  ),
-  button: 'Waive it',
-  payload: (values, { query }) => ({
-    requirement: query.requirement,
-    reason: values.reason ?? '',
-    instead: values.instead ?? '',
-  }),
+  fieldOf: fieldsCalled(),
 };

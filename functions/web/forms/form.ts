@@ -12,22 +12,30 @@ export interface FormContext {
   filled: Filled;
 }
 
+type Values = Record<string, string>;
+
 /** A step as a form: what it says, its fields, and how what was filled in becomes a command. */
 export interface Form {
   title: (context: FormContext) => string;
   intro: (context: FormContext) => Child;
   fields: (context: FormContext) => Child;
   button: string;
+  /** Said on the page of the case once it is done. */
+  done: string;
+  /** False where the address names something that is not there, such as a piece of evidence that was taken out. */
+  exists?: (context: FormContext) => boolean;
   /** What fields hold at first. */
-  initial?: (context: FormContext) => Record<string, string>;
+  initial?: (context: FormContext) => Values;
   /** The payload beside `type`; checked by the contract and the decider, not here. */
-  payload: (values: Record<string, string>, context: FormContext) => Record<string, unknown>;
+  payload: (values: Values, context: FormContext) => Record<string, unknown>;
+  /** The field that a path of the payload was filled in by; null where it has none. */
+  fieldOf: (path: string, values: Values, context: FormContext) => string | null;
   /** The decision is on what was read: the version is sent along. */
   needsVersion?: true;
 }
 
-/** The values whose names begin with `group.`, without the empty ones; as numbers where they are. */
-export function groupOf(values: Record<string, string>, group: string): Record<string, string> {
+/** The values whose names begin with `group.`, without the empty ones. */
+export function groupOf(values: Values, group: string): Values {
   const prefix = `${group}.`;
   return Object.fromEntries(
     Object.entries(values)
@@ -37,11 +45,16 @@ export function groupOf(values: Record<string, string>, group: string): Record<s
 }
 
 /** A group of numbers; what is no number stays text, for the contract to say so. */
-export function numbersOf(values: Record<string, string>, group: string): Record<string, unknown> {
+export function numbersOf(values: Values, group: string): Record<string, unknown> {
   return Object.fromEntries(Object.entries(groupOf(values, group)).map(([name, value]) => [name, numberOf(value)]));
 }
 
 export function numberOf(value: string): number | string {
   const number = Number(value);
   return Number.isFinite(number) ? number : value;
+}
+
+/** For forms whose fields are called as the payload is: these names, and no other. */
+export function fieldsCalled(...names: string[]): Form['fieldOf'] {
+  return (path) => (names.includes(path) ? path : null);
 }

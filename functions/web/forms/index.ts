@@ -1,8 +1,12 @@
 import type { PersonCommandType } from '#shared/contract/commands.ts';
-import { attest, signOff, withdraw } from './decisions.tsx';
-import { addEvidence, amendEvidence, removeEvidence, submitPortfolio, waive } from './evidence.tsx';
+import { attest } from './attest.tsx';
+import { consensus } from './consensus.tsx';
+import { addEvidence, amendEvidence, removeEvidence } from './evidence.tsx';
 import type { Form } from './form.ts';
-import { consensus, review, selfAssessment } from './ratings.tsx';
+import { submitPortfolio, waive } from './portfolio.tsx';
+import { review, selfAssessment } from './ratings.tsx';
+import { signOff } from './sign-off.tsx';
+import { withdraw } from './withdraw.tsx';
 
 /** The form of every step a person can take. */
 export const forms: Record<PersonCommandType, Form> = {

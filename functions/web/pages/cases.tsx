@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
 import { listCases } from '#shared/cases/list.ts';
 import { readCase, readEvents, verifyCase } from '#shared/cases/read.ts';
+import { personCommandTypes } from '#shared/contract/commands.ts';
 import type { WebEnv } from '../env.ts';
-import { CasePage } from '../views/case.tsx';
+import { forms } from '../forms/index.ts';
+import { CasePage } from '../views/case/page.tsx';
 import { CasesPage } from '../views/cases.tsx';
 import { HistoryPage } from '../views/history.tsx';
 
@@ -15,17 +17,31 @@ export const cases = new Hono<WebEnv>()
     return c.html(<CasesPage person={c.get('person')} cases={items} next={next} />);
   })
   .get('/:id', async (c) => {
-    const { view, ladder } = await readCase(c.get('outside'), c.get('person').id, c.req.param('id'));
+    const person = c.get('person');
+    const { view, ladder } = await readCase(c.get('outside'), person.id, c.req.param('id'));
     // While a stage is opening there is nothing to do but to look again.
     if (view.openedAt === null && view.stage !== 'closed') c.header('Refresh', '1');
-    return c.html(<CasePage view={view} ladder={ladder} person={c.get('person')} />);
+    const step = personCommandTypes.find((type) => type === c.req.query('done'));
+    return c.html(<CasePage view={view} ladder={ladder} person={person} done={step ? forms[step].done : null} />);
   })
   .get('/:id/history', async (c) => {
-    const [{ events, people }, proof] = await Promise.all([
-      readEvents(c.get('outside'), c.get('person').id, c.req.param('id')),
-      verifyCase(c.get('outside'), c.get('person').id, c.req.param('id')),
+    const outside = c.get('outside');
+    const person = c.get('person');
+    const id = c.req.param('id');
+    const [{ view, ladder }, { events, people }, proof] = await Promise.all([
+      readCase(outside, person.id, id),
+      readEvents(outside, person.id, id),
+      verifyCase(outside, person.id, id),
     ]);
+    const transition = ladder.transitions.find((one) => one.id === view.transition);
     return c.html(
-      <HistoryPage person={c.get('person')} caseId={c.req.param('id')} events={events} people={people} proof={proof} />,
+      <HistoryPage
+        person={person}
+        view={view}
+        requirements={transition?.portfolio ?? []}
+        events={events}
+        people={people}
+        proof={proof}
+      />,
     );
   });

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { Refusal } from '#shared/cases/refusal.ts';
+import { PersonId } from '#shared/contract/people.ts';
 import { listPeople } from '#shared/store/directory.ts';
 import { currentLadder, listLadders } from '#shared/store/ladders.ts';
 import type { WebEnv } from '../env.ts';
@@ -17,6 +18,7 @@ export const reference = new Hono<WebEnv>()
     return c.html(<LadderPage person={c.get('person')} ladder={ladder} />);
   })
   .get('/people', async (c) => {
-    const { items, next } = await listPeople(c.get('outside').table, 100, c.req.query('cursor'));
+    const from = PersonId.safeParse(c.req.query('cursor')).data;
+    const { items, next } = await listPeople(c.get('outside').table, 100, from);
     return c.html(<PeoplePage person={c.get('person')} people={items} next={next} />);
   });

@@ -3,83 +3,98 @@ import { execute } from '#shared/cases/execute.ts';
 import { readCase } from '#shared/cases/read.ts';
 import { Refusal } from '#shared/cases/refusal.ts';
 import { PersonCommand, type PersonCommandType, personCommandTypes } from '#shared/contract/commands.ts';
-import type { PublishedLadder } from '#shared/contract/ladder.ts';
-import type { CaseView } from '#shared/contract/view.ts';
+import type { EventType } from '#shared/contract/events.ts';
 import type { WebEnv } from '../env.ts';
-import { statusOf } from '../errors.tsx';
-import type { FormContext } from '../forms/form.ts';
+import { PageError, statusOf } from '../errors.tsx';
+import { faultsOfShape } from '../forms/faults.ts';
+import type { Form, FormContext } from '../forms/form.ts';
 import { forms } from '../forms/index.ts';
-import { formOf } from '../request.ts';
+import { formOf, keyOf, newKey } from '../request.ts';
 import { empty, type Filled } from '../views/parts.tsx';
 import { StepPage } from '../views/step.tsx';
+import { eventTitles } from '../views/words.ts';
+
+type StepContext = Context<WebEnv, '/:id/steps/:type'>;
 
 /** Every step of a person as one pair of routes: its form, and what was filled in. */
 export const steps = new Hono<WebEnv>()
   .get('/:id/steps/:type', async (c) => {
-    const type = typeOf(c);
-    const { view, ladder } = await readCase(c.get('outside'), c.get('person').id, c.req.param('id'));
-    const refused = view.actions.find((action) => action.type === type && !action.allowed);
-    if (refused || !view.actions.some((action) => action.type === type)) return c.redirect(`/cases/${view.id}`, 303);
-    const context = contextOf(c, view, ladder, empty);
-    const values = forms[type].initial?.(context) ?? {};
-    return c.html(draw(c, type, { ...context, filled: { ...empty, values } }, newKey(c), view.version));
+    const { type, form } = formFor(c);
+    const context = await contextOf(c);
+    if (form.exists?.(context) === false) throw gone(context);
+    const { id, actions, openedAt, stage } = context.view;
+    // The page of the case says that a stage is opening, and looks again by itself.
+    if (openedAt === null && stage !== 'closed') return c.redirect(`/cases/${id}`, 303);
+    const action = actions.find((one) => one.type === type);
+    const back = { href: `/cases/${id}`, label: 'Go to the case' };
+    if (!action) throw new PageError(403, 'This step belongs to somebody else who takes part in the case.', back);
+    if (!action.allowed) throw new PageError(409, action.reason ?? '', back);
+    const values = form.initial?.(context) ?? {};
+    return c.html(draw(c, form, { ...context, filled: { ...empty, values } }));
   })
   .post('/:id/steps/:type', async (c) => {
-    const type = typeOf(c);
-    const form = forms[type];
-    const caseId = c.req.param('id');
-    const actorId = c.get('person').id;
+    const { type, form } = formFor(c);
     const values = await formOf(c);
-    const { view, ladder } = await readCase(c.get('outside'), actorId, caseId);
-    const context = contextOf(c, view, ladder, { ...empty, values });
-    const version = Number(values.version);
+    const idempotencyKey = keyOf(values);
+    const read = await contextOf(c);
+    const context = { ...read, filled: { ...empty, values } };
     try {
-      const parsed = PersonCommand.safeParse({ type, ...form.payload(values, context) });
-      if (!parsed.success)
-        throw new Refusal('invalid-input', 'Something is missing or not right yet.', {
-          faults: parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), reason: reasonOf(issue) })),
-        });
-      await execute(c.get('outside'), actorId, caseId, parsed.data, {
-        idempotencyKey: values.key ?? '',
+      const command = parse({ type, ...form.payload(values, context) });
+      await execute(c.get('outside'), c.get('person').id, context.view.id, command, {
+        idempotencyKey,
         requestId: c.get('requestId'),
-        ...(form.needsVersion ? { ifVersion: version } : {}),
+        ...(form.needsVersion ? { ifVersion: Number(values.version) } : {}),
       });
-      return c.redirect(`/cases/${caseId}`, 303);
+      return c.redirect(`/cases/${context.view.id}?done=${type}`, 303);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'not-found') throw error;
-      const filled: Filled = { values, faults: error.faults, message: error.message };
+      // Asked only now: what was taken out a moment ago, by the same form sent twice, was not there any more either.
+      if (form.exists?.(context) === false) throw gone(context);
       // What is decided on is drawn as it stands now, so the version is the new one.
-      return c.html(draw(c, type, { ...context, filled }, newKey(c), view.version), statusOf(error.code));
+      const filled = refused(error, form, values, context);
+      return c.html(draw(c, form, { ...context, filled }), statusOf(error.code));
     }
   });
 
-function typeOf(c: Context<WebEnv>): PersonCommandType {
-  const type = c.req.param('type') as PersonCommandType;
-  if (!personCommandTypes.includes(type)) throw new Refusal('not-found', 'There is no such page.');
-  return type;
+function formFor(c: StepContext): { type: PersonCommandType; form: Form } {
+  const type = personCommandTypes.find((one) => one === c.req.param('type'));
+  if (!type) throw new PageError(404, 'There is no such step.');
+  return { type, form: forms[type] };
 }
 
-/** Contract messages are for programs; what a person left out is said plainly. */
-function reasonOf(issue: { code?: string; message: string; path: PropertyKey[] }): string {
-  const field = String(issue.path.at(-1) ?? '');
-  if (issue.code === 'invalid_value' || issue.code === 'invalid_union') return 'choose one';
-  if (field === 'title') return 'give it a title';
-  if (issue.code === 'too_small') return 'write something here';
-  return issue.message;
-}
-
-function contextOf(c: Context<WebEnv>, view: CaseView, ladder: PublishedLadder, filled: Filled): FormContext {
+async function contextOf(c: StepContext): Promise<FormContext> {
+  const { view, ladder } = await readCase(c.get('outside'), c.get('person').id, c.req.param('id'));
   const transition = ladder.transitions.find((one) => one.id === view.transition);
   if (!transition) throw new Error('A case runs on a transition of its ladder');
-  return { view, ladder, transition, query: c.req.query(), filled };
+  return { view, ladder, transition, query: c.req.query(), filled: empty };
 }
 
-function newKey(c: Context<WebEnv>): string {
-  return Buffer.from(c.get('outside').random.bytes(18)).toString('base64url');
+function gone({ view }: FormContext): PageError {
+  const back = { href: `/cases/${view.id}`, label: 'Go to the case' };
+  return new PageError(404, 'What this step is about is not in the case, or not any more.', back);
 }
 
-function draw(c: Context<WebEnv>, type: PersonCommandType, context: FormContext, key: string, version: number) {
-  return (
-    <StepPage form={forms[type]} context={context} person={c.get('person')} idempotencyKey={key} version={version} />
-  );
+function parse(input: Record<string, unknown>): PersonCommand {
+  const parsed = PersonCommand.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const faults = faultsOfShape(parsed.error.issues, input);
+  throw new Refusal('invalid-input', 'Something is missing or not right yet.', { faults });
+}
+
+/** What was filled in, with what stands against it beside each field. */
+function refused(error: Refusal, form: Form, values: Record<string, string>, context: FormContext): Filled {
+  return {
+    values,
+    message: error.message,
+    faults: error.faults.map(({ path, reason }) => ({ field: form.fieldOf(path, values, context), reason })),
+    changes: error.changes.map(({ at, type, by }) => ({
+      at,
+      what: eventTitles[type as EventType] ?? type,
+      who: by === null ? 'the system' : (context.view.people[by]?.name ?? 'somebody'),
+    })),
+  };
+}
+
+function draw(c: StepContext, form: Form, context: FormContext) {
+  return <StepPage form={form} context={context} person={c.get('person')} idempotencyKey={newKey(c)} />;
 }

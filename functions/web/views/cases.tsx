@@ -3,8 +3,9 @@ import type { Person } from '#shared/contract/people.ts';
 import type { CaseSummary } from '#shared/contract/view.ts';
 import { Layout } from './layout.tsx';
 import { Day } from './parts.tsx';
-import { outcomeTitles, stageTitles } from './words.ts';
+import { outcomeTitles, stageTitles, transitionTitle } from './words.ts';
 
+/** Cases, each with where it stands. */
 export const CaseList: FC<{ cases: CaseSummary[] }> = ({ cases }) =>
   cases.length === 0 ? (
     <p>There are none.</p>
@@ -14,7 +15,7 @@ export const CaseList: FC<{ cases: CaseSummary[] }> = ({ cases }) =>
         <li class="card">
           <p>
             <a href={`/cases/${one.id}`}>
-              {one.engineer?.name ?? one.engineerId}, {one.transition.replace('-', ' to ')}
+              {one.engineer?.name ?? 'An engineer'}, {transitionTitle(one.transition)}
             </a>
           </p>
           <p class="soft">
@@ -27,7 +28,7 @@ export const CaseList: FC<{ cases: CaseSummary[] }> = ({ cases }) =>
             )}
             {one.closedAt && (
               <>
-                {', '}
+                {' on '}
                 <Day at={one.closedAt} />
               </>
             )}
@@ -43,13 +44,14 @@ interface CasesProps {
   next: string | null;
 }
 
+/** One page of the cases somebody may know of. */
 export const CasesPage: FC<CasesProps> = ({ person, cases, next }) => (
   <Layout title="Cases" person={person}>
-    <h1>{person.roles.includes('hr') ? 'All cases' : 'Cases you have to do with'}</h1>
+    <h1>{person.roles.includes('hr') ? 'All cases' : 'Your cases'}</h1>
     <CaseList cases={cases} />
     {next && (
       <p>
-        <a href={`/cases?cursor=${next}`}>More</a>
+        <a href={`/cases?cursor=${encodeURIComponent(next)}`}>More</a>
       </p>
     )}
   </Layout>

@@ -1,70 +1,97 @@
 import type { FC } from 'hono/jsx';
 import type { EventType } from '#shared/contract/events.ts';
+import type { Requirement, Role } from '#shared/contract/ladder.ts';
 import type { Person, PublicPerson } from '#shared/contract/people.ts';
-import type { EventView, Verification } from '#shared/contract/view.ts';
+import type { CaseView, EventView, Verification } from '#shared/contract/view.ts';
 import { Layout } from './layout.tsx';
 import { Instant } from './parts.tsx';
-import { eventTitles, stageTitles } from './words.ts';
+import { eventTitles, outcomeTitles, roleTitles, sentence, stageTitles, transitionTitle } from './words.ts';
 
 interface HistoryProps {
   person: Person;
-  caseId: string;
+  view: CaseView;
+  requirements: Requirement[];
   events: EventView[];
   people: Record<string, PublicPerson>;
   proof: Verification;
 }
 
 /** Who did what and when, in order, and whether the record holds. */
-export const HistoryPage: FC<HistoryProps> = ({ person, caseId, events, people, proof }) => (
-  <Layout title="History and proof" person={person}>
-    <p>
-      <a href={`/cases/${caseId}`}>Back to the case</a>
-    </p>
-    <h1>History and proof</h1>
-    <div class="card">
-      {proof.verified ? (
+export const HistoryPage: FC<HistoryProps> = ({ person, view, requirements, events, people, proof }) => {
+  const nameOf = (id: string) => people[id]?.name ?? id;
+  return (
+    <Layout
+      title={`History of ${view.engineer?.name ?? 'a case'}, ${transitionTitle(view.transition)}`}
+      person={person}
+    >
+      <p>
+        <a href={`/cases/${view.id}`}>Back to the case</a>
+      </p>
+      <h1>History and proof</h1>
+      <Proof proof={proof} />
+      <ol class="history">
+        {events.map((event) => (
+          <li>
+            <p>
+              <strong>{eventTitles[event.type as EventType] ?? event.type}</strong>
+              {factOf(event, requirements)}
+              <br />
+              {event.actor.personId ? nameOf(event.actor.personId) : 'Rungs'}
+              {event.actor.personId && <span class="soft">, {roleTitles[event.actor.role as Role]}</span>}
+              {event.actor.onBehalfOf && `, on behalf of ${nameOf(event.actor.onBehalfOf)}`}
+              <br />
+              <span class="soft">
+                <Instant at={event.at} />, hash <code>{event.hash.slice(0, 12)}</code>
+              </span>
+            </p>
+          </li>
+        ))}
+      </ol>
+    </Layout>
+  );
+};
+
+const Proof: FC<{ proof: Verification }> = ({ proof }) => (
+  <div class="card">
+    {proof.verified ? (
+      <>
         <p>
-          <span class="tag pass">The record holds.</span> {proof.events} events, each chained to the one before by its
-          hash, were checked just now.
+          <span class="tag pass">The record holds.</span> It was checked just now, event by event.
         </p>
-      ) : (
-        <>
-          <p>
-            <span class="tag fail">The record does not hold.</span> Please tell HR.
-          </p>
-          <ul>
-            {proof.faults.map((fault) => (
-              <li>{fault}</li>
-            ))}
-          </ul>
-        </>
-      )}
-    </div>
-    <ol>
-      {events.map((event) => (
-        <li>
-          <p>
-            <strong>{eventTitles[event.type as EventType] ?? event.type}</strong>
-            {stageOf(event) && `: ${stageOf(event)}`}
-            <br />
-            {event.actor.personId ? (people[event.actor.personId]?.name ?? event.actor.personId) : 'The system'},{' '}
-            <Instant at={event.at} />
-            {event.actor.onBehalfOf &&
-              ` on behalf of ${people[event.actor.onBehalfOf]?.name ?? event.actor.onBehalfOf}`}
-            <br />
-            <small>
-              hash <code>{event.hash.slice(0, 16)}</code>
-            </small>
-          </p>
-        </li>
-      ))}
-    </ol>
-  </Layout>
+        <p class="soft">
+          You see {proof.events} {proof.events === 1 ? 'event' : 'events'}. Each carries a hash of itself and of the one
+          before, so none can be changed, left out or slipped in later without showing.
+        </p>
+      </>
+    ) : (
+      <>
+        <p>
+          <span class="tag fail">The record does not hold.</span> Please tell HR.
+        </p>
+        <ul>
+          {proof.faults.map((fault) => (
+            <li>{sentence(fault)}</li>
+          ))}
+        </ul>
+      </>
+    )}
+    {proof.erased > 0 && <p class="soft">The words of {proof.erased} were erased; that they were there still shows.</p>}
+  </div>
 );
 
-function stageOf(event: EventView): string | null {
-  const stage = event.data.stage;
-  return event.type === 'stage-opened' && typeof stage === 'string'
-    ? (stageTitles[stage as keyof typeof stageTitles] ?? stage)
-    : null;
+/** What an event says beside its name. */
+function factOf({ type, data }: EventView, requirements: Requirement[]): string {
+  const said = (fact: string | undefined) => (fact === undefined ? '' : `: ${fact}`);
+  switch (type) {
+    case 'stage-opened':
+      return said(stageTitles[data.stage as keyof typeof stageTitles]);
+    case 'signed-off':
+      return said(data.decision === 'approve' ? 'approved' : 'declined');
+    case 'requirement-waived':
+      return said(requirements.find((one) => one.id === data.requirement)?.title);
+    case 'case-closed':
+      return said(outcomeTitles[data.outcome as keyof typeof outcomeTitles]);
+    default:
+      return '';
+  }
 }

@@ -1,27 +1,23 @@
 import type { FC } from 'hono/jsx';
-import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { CaseSummary, InboxStep } from '#shared/contract/view.ts';
 import { CaseList } from './cases.tsx';
 import { Layout } from './layout.tsx';
 import { Day } from './parts.tsx';
-import { stepLink } from './words.ts';
-
-/** Who may be put forward, and on which ladders. */
-export interface Opening {
-  ladders: PublishedLadder[];
-  engineers: Person[];
-}
+import { stepLink, transitionTitle } from './words.ts';
 
 interface HomeProps {
   person: Person;
   steps: InboxStep[];
   cases: CaseSummary[];
+  /** There are more cases than those given. */
+  hasMore: boolean;
   mayOpen: boolean;
 }
 
-export const HomePage: FC<HomeProps> = ({ person, steps, cases, mayOpen }) => (
-  <Layout title="Your steps" person={person}>
+/** What waits for this person, and the cases they have to do with. */
+export const HomePage: FC<HomeProps> = ({ person, steps, cases, hasMore, mayOpen }) => (
+  <Layout title="Your open steps" person={person}>
     <h1>Your open steps</h1>
     {steps.length === 0 ? (
       <p>Nothing waits for you at the moment.</p>
@@ -30,18 +26,18 @@ export const HomePage: FC<HomeProps> = ({ person, steps, cases, mayOpen }) => (
         {steps.map((step) => (
           <li class="card">
             <p>
-              <a href={linkTo(step)}>{step.title}</a>: {step.engineer.name}, {step.transition.replace('-', ' to ')}
+              <a href={linkTo(step)}>{step.title}</a>
+              <br />
+              {step.engineer.id === person.id ? 'Your case' : step.engineer.name}, {transitionTitle(step.transition)}
             </p>
-            <p class={step.overdue ? 'fail' : 'soft'}>
-              {step.overdue ? 'Was due ' : 'Due '}
+            <p class={step.overdue ? 'unknown' : 'soft'}>
+              {step.overdue ? 'Was due on ' : 'Due on '}
               <Day at={step.dueAt} />
             </p>
           </li>
         ))}
       </ul>
     )}
-    <h2>Cases you have to do with</h2>
-    <CaseList cases={cases} />
     {mayOpen && (
       <p>
         <a class="button second" href="/open">
@@ -49,12 +45,19 @@ export const HomePage: FC<HomeProps> = ({ person, steps, cases, mayOpen }) => (
         </a>
       </p>
     )}
+    <h2>{person.roles.includes('hr') ? 'All cases' : 'Your cases'}</h2>
+    <CaseList cases={cases} />
+    {hasMore && (
+      <p>
+        <a href="/cases">See all of them</a>
+      </p>
+    )}
   </Layout>
 );
 
 function linkTo(step: InboxStep): string {
   // A portfolio is put together on the page of the case.
-  if (step.type === 'submit-portfolio') return `/cases/${step.caseId}`;
+  if (step.type === 'submit-portfolio') return `/cases/${step.caseId}#portfolio`;
   const query = step.attestation ? `?attestation=${step.attestation}` : '';
   return `${stepLink(step.caseId, step.type)}${query}`;
 }

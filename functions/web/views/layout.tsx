@@ -30,21 +30,25 @@ export const Layout: FC<LayoutProps> = ({ title, person, children }) => (
             Rungs
           </a>
           {person && (
-            <nav aria-label="Main">
-              <a href="/">Your steps</a>
-              <a href="/cases">Cases</a>
-              <a href="/ladders">Ladders</a>
-              <a href="/people">People</a>
+            <>
+              <nav aria-label="Main">
+                <a href="/">Your steps</a>
+                <a href="/cases">Cases</a>
+                <a href="/ladders">Ladders</a>
+                <a href="/people">People</a>
+              </nav>
               <form method="post" action="/sign-out">
                 <span class="who">{person.name}</span>
                 <button class="plain" type="submit">
                   Sign out
                 </button>
               </form>
-            </nav>
+            </>
           )}
         </header>
-        <main id="main">{children}</main>
+        <main id="main" tabindex={-1}>
+          {children}
+        </main>
       </body>
     </html>
   </>

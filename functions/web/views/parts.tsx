@@ -1,4 +1,5 @@
 import type { Child, FC } from 'hono/jsx';
+import { sentence } from './words.ts';
 
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 const minute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
@@ -11,30 +12,50 @@ export const Instant: FC<{ at: string }> = ({ at }) => (
   <time datetime={at}>{`${minute.format(new Date(at))} UTC`}</time>
 );
 
-/** What was filled in, and what is wrong with it, by field name. */
-export interface Filled {
-  values: Record<string, string>;
-  faults: { path: string; reason: string }[];
-  /** What stands against the whole, beside single fields. */
-  message: string | null;
+/** What somebody wrote, with the lines they made. */
+export const Said: FC<{ children: string; soft?: boolean }> = ({ children, soft = false }) => (
+  <p class={soft ? 'said soft' : 'said'}>{children}</p>
+);
+
+/** What is wrong with what was filled in; `field` is its field's name, or null where it has none. */
+export interface FieldFault {
+  field: string | null;
+  reason: string;
 }
 
-export const empty: Filled = { values: {}, faults: [], message: null };
+/** What was filled in, and what is wrong with it. */
+export interface Filled {
+  values: Record<string, string>;
+  faults: FieldFault[];
+  /** What stands against the whole, beside single fields. */
+  message: string | null;
+  /** What others did meanwhile, newest last, where the refusal rests on that. */
+  changes: { at: string; what: string; who: string }[];
+}
+
+export const empty: Filled = { values: {}, faults: [], message: null, changes: [] };
 
 const idOf = (name: string) => `f-${name.replace(/[^A-Za-z0-9-]/g, '-')}`;
 
-/** The faults of a form at its top, each a link to its field. */
-export const FaultSummary: FC<{ filled: Filled }> = ({ filled: { message, faults } }) =>
+/** Why a form came back, at its top and read out: each fault a link to its field. */
+export const FaultSummary: FC<{ filled: Filled }> = ({ filled: { message, faults, changes } }) =>
   message === null ? null : (
-    <div class="faults" role="alert">
+    <div class="faults" role="alert" tabindex={-1} autofocus>
       <p>
         <strong>{message}</strong> What you wrote is still here.
       </p>
       {faults.length > 0 && (
         <ul>
-          {faults.map((fault) => (
+          {faults.map(({ field, reason }) => (
+            <li>{field ? <a href={`#${idOf(field)}`}>{sentence(reason)}</a> : sentence(reason)}</li>
+          ))}
+        </ul>
+      )}
+      {changes.length > 0 && (
+        <ul>
+          {changes.map(({ at, what, who }) => (
             <li>
-              <a href={`#${idOf(fault.path)}`}>{fault.reason}</a>
+              {what}: {who}, <Instant at={at} />
             </li>
           ))}
         </ul>
@@ -44,16 +65,16 @@ export const FaultSummary: FC<{ filled: Filled }> = ({ filled: { message, faults
 
 interface FieldProps {
   name: string;
-  label: string;
+  label: Child;
   filled: Filled;
   kind?: 'text' | 'url' | 'date' | 'number' | 'long' | 'short';
-  hint?: string;
+  hint?: string | undefined;
   required?: boolean;
 }
 
 /** One labelled field with its fault beside it. */
 export const Field: FC<FieldProps> = ({ name, label, filled, kind = 'text', hint, required = false }) => {
-  const faults = filled.faults.filter((fault) => fault.path === name);
+  const faults = filled.faults.filter((fault) => fault.field === name);
   const id = idOf(name);
   const described = [hint ? `${id}-hint` : '', faults.length > 0 ? `${id}-fault` : ''].filter(Boolean).join(' ');
   const common = {
@@ -68,7 +89,7 @@ export const Field: FC<FieldProps> = ({ name, label, filled, kind = 'text', hint
     <div class="field">
       <label for={id}>
         {label}
-        {required ? '' : ' (if you like)'}
+        {required ? '' : <span class="soft"> (optional)</span>}
       </label>
       {hint && (
         <p class="soft" id={`${id}-hint`}>
@@ -77,20 +98,22 @@ export const Field: FC<FieldProps> = ({ name, label, filled, kind = 'text', hint
       )}
       <Faults id={`${id}-fault`} faults={faults} />
       {kind === 'long' || kind === 'short' ? (
-        <textarea {...common} class={kind}>
-          {value}
-        </textarea>
+        // Browsers drop one line break at the very start.
+        <textarea {...common} class={kind}>{`\n${value}`}</textarea>
+      ) : kind === 'number' ? (
+        // As text, because a number field sends nothing at all where somebody wrote something else.
+        <input {...common} type="text" inputmode="decimal" value={value} />
       ) : (
-        <input {...common} type={kind} value={value} {...(kind === 'number' ? { step: 'any' } : {})} />
+        <input {...common} type={kind} value={value} />
       )}
     </div>
   );
 };
 
-const Faults: FC<{ id: string; faults: Filled['faults'] }> = ({ id, faults }) =>
+const Faults: FC<{ id: string; faults: FieldFault[] }> = ({ id, faults }) =>
   faults.length === 0 ? null : (
     <p class="fault" id={id}>
-      {faults.map((fault) => fault.reason).join('; ')}
+      {faults.map((fault) => sentence(fault.reason)).join(' ')}
     </p>
   );
 
@@ -99,26 +122,50 @@ interface ChoiceProps {
   legend: Child;
   options: { value: string; label: string }[];
   filled: Filled;
+  /** Below one another, for long labels. */
+  stacked?: boolean;
   children?: Child;
 }
 
 /** One of a few, as radio buttons in a fieldset. */
-export const Choice: FC<ChoiceProps> = ({ name, legend, options, filled, children }) => {
-  const faults = filled.faults.filter((fault) => fault.path === name);
+export const Choice: FC<ChoiceProps> = ({ name, legend, options, filled, stacked = false, children }) => {
+  const faults = filled.faults.filter((fault) => fault.field === name);
   const id = idOf(name);
   return (
-    <fieldset id={id} {...(faults.length > 0 ? { 'aria-describedby': `${id}-fault` } : {})}>
+    <fieldset {...(faults.length > 0 ? { 'aria-describedby': `${id}-fault` } : {})}>
       <legend>{legend}</legend>
       <Faults id={`${id}-fault`} faults={faults} />
-      <div class="steps">
-        {options.map((option) => (
+      <div class={stacked ? 'steps stacked' : 'steps'}>
+        {options.map((option, at) => (
           <label>
-            <input type="radio" name={name} value={option.value} checked={filled.values[name] === option.value} />
+            <input
+              type="radio"
+              name={name}
+              value={option.value}
+              checked={filled.values[name] === option.value}
+              {...(at === 0 ? { id } : {})}
+            />
             {option.label}
           </label>
         ))}
       </div>
       {children}
     </fieldset>
+  );
+};
+
+/** A field that most leave empty, folded away until it holds something or something is wrong with it. */
+export const Folded: FC<{ summary: Child; names: string[]; filled: Filled; children?: Child }> = ({
+  summary,
+  names,
+  filled,
+  children,
+}) => {
+  const isUsed = names.some((name) => filled.values[name] !== undefined && filled.values[name] !== '');
+  return (
+    <details open={isUsed || filled.faults.some(({ field }) => field !== null && names.includes(field))}>
+      <summary>{summary}</summary>
+      {children}
+    </details>
   );
 };

@@ -10,25 +10,29 @@ interface StepProps {
   person: Person;
   /** Sent with the form, so that sending it twice does it once. */
   idempotencyKey: string;
-  version: number;
 }
 
 /** The page of one step: what it is, its form, and a way back. */
-export const StepPage: FC<StepProps> = ({ form, context, person, idempotencyKey, version }) => (
-  <Layout title={form.title(context)} person={person}>
-    <p>
-      <a href={`/cases/${context.view.id}`}>Back to the case</a>
-    </p>
-    <h1>{form.title(context)}</h1>
-    <FaultSummary filled={context.filled} />
-    {form.intro(context)}
-    <form method="post">
-      <input type="hidden" name="key" value={idempotencyKey} />
-      <input type="hidden" name="version" value={String(version)} />
-      {form.fields(context)}
+export const StepPage: FC<StepProps> = ({ form, context, person, idempotencyKey }) => {
+  const { view, filled } = context;
+  const title = form.title(context);
+  return (
+    <Layout title={filled.message === null ? title : `Not done yet: ${title}`} person={person}>
       <p>
-        <button type="submit">{form.button}</button>
+        <a href={`/cases/${view.id}`}>Back to the case</a>
       </p>
-    </form>
-  </Layout>
-);
+      <h1>{title}</h1>
+      <FaultSummary filled={filled} />
+      {form.intro(context)}
+      {/* Checked here and not by the browser: one way of saying what is missing, and all of it at once. */}
+      <form method="post" novalidate>
+        <input type="hidden" name="key" value={idempotencyKey} />
+        <input type="hidden" name="version" value={String(view.version)} />
+        {form.fields(context)}
+        <p>
+          <button type="submit">{form.button}</button>
+        </p>
+      </form>
+    </Layout>
+  );
+};

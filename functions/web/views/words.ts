@@ -1,6 +1,7 @@
 import type { Outcome } from '#shared/contract/case.ts';
 import type { PersonCommandType } from '#shared/contract/commands.ts';
 import type { EventType } from '#shared/contract/events.ts';
+import type { Role } from '#shared/contract/ladder.ts';
 import type { CaseStage } from '#shared/contract/workflow.ts';
 
 /** Words of the pages for what the contract names. */
@@ -39,6 +40,31 @@ export const eventTitles: Record<EventType, string> = {
   'case-closed': 'The case was closed',
 };
 
+export const roleTitles: Record<Role, string> = {
+  engineer: 'engineer',
+  'tech-lead': 'tech lead',
+  'odc-lead': 'ODC lead',
+  'head-of-department': 'head of department',
+  'delivery-director': 'delivery director',
+  hr: 'HR',
+};
+
 export function stepLink(caseId: string, type: PersonCommandType): string {
   return `/cases/${caseId}/steps/${type}`;
+}
+
+/** A reason as a sentence: with a capital letter at its start and a full stop at its end. */
+export function sentence(reason: string): string {
+  const whole = /[.!?]$/.test(reason) ? reason : `${reason}.`;
+  return whole.charAt(0).toUpperCase() + whole.slice(1);
+}
+
+/** A transition as people read it: L2 to L3. */
+export function transitionTitle(id: string): string {
+  return id.replace('-', ' to ');
+}
+
+/** Names in a row: Ada, Ben and Cleo. */
+export function andList(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

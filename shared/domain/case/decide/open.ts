@@ -64,7 +64,8 @@ export function openCase(command: OpenCase, { actor, ladder, people, openCaseId 
   );
 }
 
-function relationTo(actor: Person, engineer: Person): 'engineer' | 'tech-lead' | 'odc-lead' | null {
+/** In which relation a person may open a case for an engineer; null when they may not. */
+export function relationTo(actor: Person, engineer: Person): 'engineer' | 'tech-lead' | 'odc-lead' | null {
   if (actor.id === engineer.id) return 'engineer';
   if (actor.id === engineer.techLeadId && actor.roles.includes('tech-lead')) return 'tech-lead';
   if (actor.id === engineer.odcLeadId && actor.roles.includes('odc-lead')) return 'odc-lead';

@@ -1,0 +1,42 @@
+import { Choice, Field } from '../views/parts.tsx';
+import { type Form, type FormContext, fieldsCalled } from './form.ts';
+
+function questionOf({ view, query }: FormContext) {
+  return view.questions.find((one) => one.id === query.attestation);
+}
+
+export const attest: Form = {
+  title: (context) => questionOf(context)?.question ?? '',
+  exists: (context) => questionOf(context) !== undefined,
+  intro: () => <p>Ratings cannot show this, so the ladder asks you. Your answer counts in the criteria and stands.</p>,
+  fields: ({ filled }) => (
+    <>
+      <Choice
+        name="answer"
+        legend="Your answer"
+        filled={filled}
+        options={[
+          { value: 'yes', label: 'Yes' },
+          { value: 'no', label: 'No' },
+        ]}
+      />
+      <Field
+        name="note"
+        label="What you saw"
+        filled={filled}
+        kind="long"
+        required
+        hint="What it rests on, in a sentence or two."
+      />
+    </>
+  ),
+  button: 'Give this answer',
+  done: 'Your answer is recorded.',
+  payload: (values, { query }) => ({
+    attestation: query.attestation,
+    answer: values.answer,
+    note: values.note ?? '',
+    evidence: [],
+  }),
+  fieldOf: fieldsCalled('answer', 'note'),
+};

@@ -1,0 +1,43 @@
+import type * as z from 'zod';
+import type { Refusal } from '#shared/cases/refusal.ts';
+
+type Issue = z.core.$ZodIssue;
+type Fault = Refusal['faults'][number];
+
+/** The contract's messages are for programs; what a person left out or overdid is said plainly. */
+export function faultsOfShape(issues: readonly Issue[], payload: unknown): Fault[] {
+  return issues.map((issue) => ({ path: issue.path.join('.'), reason: reasonOf(issue, payload) }));
+}
+
+function reasonOf(issue: Issue, payload: unknown): string {
+  const [part, name] = issue.path.map(String);
+  if (issue.code === 'too_big') {
+    const written = valueAt(payload, issue.path);
+    if (typeof written === 'string')
+      return `keep this to ${issue.maximum} characters; it has ${written.trim().length} now`;
+  }
+  if (part === 'ratings') return 'choose one of the steps';
+  if (part === 'fields' && name) return 'keep this to 300 characters';
+  if (part === 'seen')
+    return 'what this decision rests on came back unreadable: it is shown anew, please read it again';
+  if (issue.code === 'too_small' || issue.code === 'invalid_value') return missing[part ?? ''] ?? issue.message;
+  return issue.message;
+}
+
+const missing: Record<string, string> = {
+  answer: 'choose yes or no',
+  decision: 'choose whether you approve or decline',
+  comment: 'write a comment',
+  title: 'give it a title',
+  instead: 'say what stands in its place',
+};
+
+function valueAt(payload: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+        ? (value as Record<PropertyKey, unknown>)[key]
+        : undefined,
+    payload,
+  );
+}

@@ -1,0 +1,42 @@
+import { Portfolio } from '../views/case/portfolio.tsx';
+import { Field } from '../views/parts.tsx';
+import { type Form, type FormContext, fieldsCalled } from './form.ts';
+
+export const submitPortfolio: Form = {
+  title: () => 'Hand in the portfolio',
+  intro: ({ view }) => (
+    <>
+      <p>Once it is handed in, the people who sign decide on exactly these pieces, and none can be changed.</p>
+      <Portfolio view={view} />
+    </>
+  ),
+  fields: () => null,
+  button: 'Hand it in',
+  done: 'Your portfolio is handed in.',
+  payload: () => ({}),
+  fieldOf: fieldsCalled(),
+};
+
+function requirementOf({ transition, query }: FormContext) {
+  return transition.portfolio.find((one) => one.id === query.requirement);
+}
+
+export const waive: Form = {
+  title: (context) => `Waive: ${requirementOf(context)?.title}`,
+  exists: (context) => requirementOf(context) !== undefined,
+  intro: () => <p>For a requirement that cannot be met here. Everyone who signs sees your reason, and so does HR.</p>,
+  fields: ({ filled }) => (
+    <>
+      <Field name="reason" label="Why it cannot be met" filled={filled} kind="long" required />
+      <Field name="instead" label="What stands in its place" filled={filled} kind="long" required />
+    </>
+  ),
+  button: 'Waive it',
+  done: 'The requirement is waived.',
+  payload: (values, { query }) => ({
+    requirement: query.requirement,
+    reason: values.reason ?? '',
+    instead: values.instead ?? '',
+  }),
+  fieldOf: fieldsCalled('reason', 'instead'),
+};

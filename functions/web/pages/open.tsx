@@ -1,0 +1,39 @@
+import { type Context, Hono } from 'hono';
+import { openCase } from '#shared/cases/open.ts';
+import { openingsFor } from '#shared/cases/openings.ts';
+import { Refusal } from '#shared/cases/refusal.ts';
+import { OpenCase } from '#shared/contract/commands.ts';
+import type { WebEnv } from '../env.ts';
+import { statusOf } from '../errors.tsx';
+import { formOf, keyOf, newKey } from '../request.ts';
+import { OpenPage } from '../views/open.tsx';
+import { empty, type Filled } from '../views/parts.tsx';
+
+/** Where a case is opened. One field says it all: who, on which ladder, from which level to which. */
+export const open = new Hono<WebEnv>()
+  .get('/', async (c) => c.html(await draw(c, empty)))
+  .post('/', async (c) => {
+    const values = await formOf(c);
+    const idempotencyKey = keyOf(values);
+    try {
+      const meta = { idempotencyKey, requestId: c.get('requestId') };
+      const { result } = await openCase(c.get('outside'), c.get('person').id, parse(values.opening), meta);
+      return c.redirect(`/cases/${result.caseId}`, 303);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return c.html(await draw(c, { ...empty, values, message: error.message }), statusOf(error.code));
+    }
+  });
+
+function parse(opening = ''): OpenCase {
+  const [engineerId, ladderId, transition] = opening.split('/');
+  const parsed = OpenCase.safeParse({ engineerId, ladderId, transition });
+  if (parsed.success) return parsed.data;
+  throw new Refusal('invalid-input', 'Choose for whom the case is, and from which level to which.');
+}
+
+async function draw(c: Context<WebEnv>, filled: Filled) {
+  const person = c.get('person');
+  const openings = await openingsFor(c.get('outside'), person);
+  return <OpenPage person={person} openings={openings} idempotencyKey={newKey(c)} filled={filled} />;
+}

@@ -1,0 +1,98 @@
+import type { FC } from 'hono/jsx';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import type { Ratings } from '#shared/contract/score.ts';
+import type { CaseView } from '#shared/contract/view.ts';
+import { Said } from '../parts.tsx';
+
+interface Column {
+  title: string;
+  ratings: Ratings;
+  notes: Record<string, string>;
+  comment: string;
+}
+
+/** Everything that was rated and answered, side by side, as far as this viewer may see it. */
+export const Assessments: FC<{ view: CaseView; ladder: PublishedLadder }> = ({ view, ladder }) => {
+  const columns = columnsOf(view);
+  const answers = view.attestations ?? [];
+  if (columns.length === 0 && answers.length === 0) return null;
+  return (
+    <section>
+      <h2>Assessments</h2>
+      {view.selfAssessment && <p class="soft">{view.selfAssessment.label}</p>}
+      {answers.map((one) => (
+        <div class="card">
+          <p>
+            {view.questions.find((question) => question.id === one.id)?.question}{' '}
+            <strong>{one.answer === 'yes' ? 'Yes' : 'No'}</strong>, says {view.people[one.by]?.name ?? 'a reviewer'}.
+          </p>
+          <Said soft>{one.note}</Said>
+        </div>
+      ))}
+      {columns.map(
+        ({ title, comment }) =>
+          comment && (
+            <div class="card">
+              <p>{title}</p>
+              <Said soft>{comment}</Said>
+            </div>
+          ),
+      )}
+      {columns.length > 0 && (
+        <details>
+          <summary>Every dimension</summary>
+          <section class="scroll" tabindex={0} aria-label="Every dimension">
+            <DimensionTable ladder={ladder} columns={columns} />
+          </section>
+        </details>
+      )}
+    </section>
+  );
+};
+
+function columnsOf(view: CaseView): Column[] {
+  const { relations, people, selfAssessment, reviews, ownReview, consensus } = view;
+  const ownView = relations.includes('engineer') ? 'Your own view' : 'The engineer’s own view';
+  // One review is the consensus: it is not shown twice.
+  const isOne =
+    reviews?.length === 1 && view.participants.filter((one) => one.slot.startsWith('calibration')).length === 1;
+  return [
+    ...(selfAssessment ? [{ title: ownView, comment: '', ...selfAssessment }] : []),
+    ...(reviews ?? []).map((one) => ({ title: `Review of ${people[one.by]?.name ?? 'a reviewer'}`, ...one })),
+    ...(ownReview && !reviews ? [{ title: 'Your review', ...ownReview }] : []),
+    ...(consensus && !isOne ? [{ ...consensus, title: 'Consensus', notes: consensus.reasons }] : []),
+  ];
+}
+
+const DimensionTable: FC<{ ladder: PublishedLadder; columns: Column[] }> = ({ ladder, columns }) => (
+  <table>
+    <thead>
+      <tr>
+        <th scope="col">Dimension</th>
+        {columns.map((column) => (
+          <th scope="col">{column.title}</th>
+        ))}
+      </tr>
+    </thead>
+    {ladder.competencies.map((competency) => (
+      <tbody>
+        <tr>
+          <th class="group" scope="rowgroup" colspan={columns.length + 1}>
+            {competency.title}
+          </th>
+        </tr>
+        {competency.dimensions.map(({ id, title }) => (
+          <tr>
+            <th scope="row">{title}</th>
+            {columns.map(({ ratings, notes }) => (
+              <td>
+                {ratings[id] ?? ''}
+                {notes[id] && <Said soft>{notes[id]}</Said>}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    ))}
+  </table>
+);

@@ -1,0 +1,109 @@
+import type { FC } from 'hono/jsx';
+import type { CaseView, EvidenceView } from '#shared/contract/view.ts';
+import { Said } from '../parts.tsx';
+import { sentence, stepLink } from '../words.ts';
+
+type Requirement = NonNullable<CaseView['requirements']>[number];
+
+const may = (view: CaseView, type: string) => view.actions.some((action) => action.type === type && action.allowed);
+
+/** Every requirement: what is there, what is missing, and what this viewer can do about it. */
+export const Portfolio: FC<{ view: CaseView }> = ({ view }) => {
+  const { requirements } = view;
+  if (!requirements) return null;
+  const met = requirements.filter((one) => one.met).length;
+  return (
+    <section id="portfolio">
+      <h2>Portfolio</h2>
+      <p>
+        {met} of {requirements.length} requirements are met.
+      </p>
+      <ul class="cards">
+        {requirements.map((requirement) => (
+          <li class="card">
+            <OneRequirement view={view} requirement={requirement} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const OneRequirement: FC<{ view: CaseView; requirement: Requirement }> = ({ view, requirement }) => {
+  const { id, title, met, waiver, missing, definition } = requirement;
+  const pieces = (view.evidence ?? []).filter((piece) => piece.requirement === id);
+  return (
+    <>
+      <h3>
+        <span class={`tag ${met ? 'pass' : 'unknown'}`}>{waiver ? 'Waived:' : met ? 'There:' : 'To come:'}</span>{' '}
+        {title}
+      </h3>
+      {waiver && (
+        <Said soft>
+          {`${view.people[waiver.by]?.name ?? 'The ODC lead'}: ${waiver.reason}\nIn its place: ${waiver.instead}`}
+        </Said>
+      )}
+      {pieces.length > 0 && (
+        <ul>
+          {pieces.map((piece) => (
+            <li>
+              <Piece view={view} requirement={requirement} piece={piece} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {view.stage === 'portfolio' && pieces.length > 0 && missing.length > 0 && (
+        <p class="unknown">{missing.map(sentence).join(' ')}</p>
+      )}
+      {may(view, 'add-evidence') && !waiver && (
+        <ul class="actions">
+          {definition.oneOf.map((kind) => (
+            <li>
+              <a class="button second" href={`${stepLink(view.id, 'add-evidence')}?requirement=${id}&kind=${kind.id}`}>
+                Add: {kind.title}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+      {may(view, 'waive-requirement') && !met && (
+        <p>
+          <a href={`${stepLink(view.id, 'waive-requirement')}?requirement=${id}`}>
+            Waive<span class="unseen">: {title}</span>
+          </a>
+        </p>
+      )}
+    </>
+  );
+};
+
+const Piece: FC<{ view: CaseView; requirement: Requirement; piece: EvidenceView }> = ({ view, requirement, piece }) => {
+  const kind = requirement.definition.oneOf.find((one) => one.id === piece.kind);
+  const said = (kind?.fields ?? []).filter((field) => piece.fields[field.id] !== undefined);
+  return (
+    <>
+      {piece.url ? (
+        <a href={piece.url} rel="noopener noreferrer nofollow">
+          {piece.title}
+        </a>
+      ) : (
+        piece.title
+      )}
+      {said.length > 0 && (
+        <p class="soft">{said.map((field) => `${field.title}: ${piece.fields[field.id]}`).join(' · ')}</p>
+      )}
+      {piece.note && <Said soft>{piece.note}</Said>}
+      {may(view, 'amend-evidence') && (
+        <p>
+          <a href={`${stepLink(view.id, 'amend-evidence')}?evidence=${piece.id}`}>
+            Change<span class="unseen">: {piece.title}</span>
+          </a>
+          {' · '}
+          <a href={`${stepLink(view.id, 'remove-evidence')}?evidence=${piece.id}`}>
+            Take out<span class="unseen">: {piece.title}</span>
+          </a>
+        </p>
+      )}
+    </>
+  );
+};

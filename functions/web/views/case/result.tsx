@@ -1,0 +1,55 @@
+import type { FC } from 'hono/jsx';
+import type { CriterionResult, Score } from '#shared/contract/score.ts';
+import type { CaseView } from '#shared/contract/view.ts';
+
+const verdicts = { pass: 'Met', fail: 'Not met', unknown: 'Unknown' } as const;
+
+/** What the calibration comes to: the criteria with their reasons, and the score with its own. */
+export const Result: FC<{ view: CaseView }> = ({ view: { criteria, score } }) =>
+  criteria === null && score === null ? null : (
+    <section>
+      <h2>Criteria</h2>
+      {criteria && <CriteriaList criteria={criteria} />}
+      {score && <ScoreTable score={score} />}
+    </section>
+  );
+
+const CriteriaList: FC<{ criteria: CriterionResult[] }> = ({ criteria }) => (
+  <ul class="cards">
+    {criteria.map((one) => (
+      <li class="card">
+        <p>
+          <span class={`tag ${one.verdict}`}>{verdicts[one.verdict]}:</span> {one.title}
+        </p>
+        <p class="soft">{one.reason}</p>
+      </li>
+    ))}
+  </ul>
+);
+
+/** The value of every competency and of the whole, each with how it came about. */
+const ScoreTable: FC<{ score: Score }> = ({ score: { competencies, overall } }) => (
+  <details>
+    <summary>
+      Scores{overall.value !== null && `: ${overall.value.toFixed(1)} overall`}
+      {overall.band && `, in the band of ${overall.band}`}
+    </summary>
+    <ul class="cards">
+      {competencies.map((one) => (
+        <li class="card">
+          <p>
+            {one.title}: <strong>{one.value ?? 'no value yet'}</strong>
+          </p>
+          <p class="soft">{one.explanation}</p>
+        </li>
+      ))}
+      <li class="card">
+        <p>
+          Overall: <strong>{overall.value?.toFixed(1) ?? 'no value yet'}</strong>
+        </p>
+        <p class="soft">{overall.explanation}</p>
+        <p class="soft">The criteria decide. Overall and band are for orientation.</p>
+      </li>
+    </ul>
+  </details>
+);

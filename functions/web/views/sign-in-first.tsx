@@ -1,0 +1,35 @@
+import type { FC } from 'hono/jsx';
+import { Layout } from './layout.tsx';
+
+interface SignInFirstProps {
+  /** Where the form was sent. */
+  action: string;
+  values: Record<string, string>;
+}
+
+/** A form that came after its session had ended, kept as it was. */
+export const SignInFirstPage: FC<SignInFirstProps> = ({ action, values }) => (
+  <Layout title="Please sign in again">
+    <h1>Please sign in again</h1>
+    <p class="lead">You are not signed in any more, so nothing was sent. What you wrote is kept on this page.</p>
+    <ol>
+      <li>
+        <a href="/sign-in" target="_blank" rel="noopener">
+          Sign in, in a new tab
+        </a>
+      </li>
+      <li>Come back to this one.</li>
+      <li>Send it again.</li>
+    </ol>
+    <form method="post" action={action}>
+      {Object.entries(values).map(([name, value]) => (
+        <textarea name={name} hidden>
+          {`\n${value}`}
+        </textarea>
+      ))}
+      <p>
+        <button type="submit">Send it again</button>
+      </p>
+    </form>
+  </Layout>
+);
