@@ -9,11 +9,15 @@ import { notFound, Refusal } from './refusal.ts';
 
 export type { Execution, Owed };
 
-/** Where a case stands for an execution of one generation. Throws `Refusal` superseded when that was replaced. */
+/**
+ * Where a case stands for an execution of one generation. Throws `Refusal` superseded when that was replaced, and
+ * stage-moved for a generation that the case never had: that execution has nothing to wait for.
+ */
 export async function standingOf(outside: Outside, caseId: string, generation: number): Promise<Position> {
   const head = await loadHead(outside.table, caseId);
   if (!head) throw notFound();
   if (generation < head.generation) throw new Refusal('superseded', 'This execution was replaced.');
+  if (generation > head.generation) throw new Refusal('stage-moved', 'The case never had this generation.');
   return positionFor(outside, head);
 }
 

@@ -1,0 +1,183 @@
+import {
+  DescribeExecutionCommand,
+  GetExecutionHistoryCommand,
+  ListExecutionsCommand,
+  SendTaskSuccessCommand,
+  SFNClient,
+  StartExecutionCommand,
+  StopExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { assessThemselves, calibrate, closed, handInPortfolio, type Journey, sign } from '#infra/local/journey.ts';
+import { localAccess } from '#infra/local/table.ts';
+import { loadHeadAndToken } from '#shared/store/cases.ts';
+import { openTable, type Table } from '#shared/store/client.ts';
+import { startTestStack, type TestStack } from '#test/support/stack.ts';
+
+let world: TestStack;
+let sfn: SFNClient;
+let table: Table;
+beforeAll(async () => {
+  world = await startTestStack();
+  const { inner } = world.stack;
+  sfn = new SFNClient(localAccess(inner.stepFunctions));
+  table = openTable(inner.table, localAccess(inner.dynamodb));
+});
+afterAll(async () => {
+  sfn.destroy();
+  table.client.destroy();
+  await world.stop();
+});
+
+const arnOf = ({ caseId }: Journey, generation = 1) =>
+  `${world.stack.inner.stateMachineArn.replace(':stateMachine:', ':execution:')}:${caseId}-g${generation}`;
+const statusOf = async (journey: Journey, generation = 1) =>
+  (await sfn.send(new DescribeExecutionCommand({ executionArn: arnOf(journey, generation) }))).status;
+const standing = (journey: Journey) => loadHeadAndToken(table, journey.caseId);
+
+async function finish(journey: Journey): Promise<void> {
+  const { cast } = journey;
+  await sign(journey, cast.techLead, 'approve', 'Yes.');
+  await sign(journey, cast.odcLead, 'approve', 'Yes.');
+  expect((await closed(journey)).outcome).toBe('promoted');
+  await world.stack.settled();
+}
+
+test.each([
+  ['the signatures', { stage: 'sign-off', wakeAfterSeconds: 60 }],
+  ['the end', { stage: 'closing', wakeAfterSeconds: 60 }],
+  ['a decision', { stage: 'closing', wakeAfterSeconds: 60, outcome: 'promoted', decision: 'approve' }],
+  ['nothing known', 'promote'],
+  ['a stage that is none', { stage: 'closed', wakeAfterSeconds: 60 }],
+  ['a wait without end', { stage: 'self-assessment', wakeAfterSeconds: 10 ** 9 }],
+  ['a wait that is no number', { stage: 'self-assessment', wakeAfterSeconds: 'long' }],
+])('a callback sent by hand with a forged payload, for %s, moves nothing', async (_what, payload) => {
+  const journey = await world.begin();
+  await world.stack.settled();
+  const before = await standing(journey);
+  await sfn.send(new SendTaskSuccessCommand({ taskToken: before.token?.token, output: JSON.stringify(payload) }));
+  await world.stack.settled();
+  const after = await standing(journey);
+  expect(after.head).toEqual(before.head);
+  // Whatever became of the execution, one sweep later the person goes on as if nothing had been.
+  await world.stack.sweep();
+  await world.stack.settled();
+  expect((await standing(journey)).token?.stage).toBe('self-assessment');
+  await assessThemselves(journey);
+  await world.stack.settled();
+  expect((await standing(journey)).head).toMatchObject({ stage: 'calibration', openedAt: expect.any(String) });
+  const { send, tokenOf, caseId, cast } = journey;
+  await send('POST', `/api/cases/${caseId}/commands`, {
+    token: await tokenOf(cast.engineer),
+    body: { type: 'withdraw', reason: 'The next test wants to begin.' },
+    headers: { 'idempotency-key': 'end' },
+  });
+});
+
+test('an execution that was stopped by hand: after one sweep the next generation stands where the case stands', async () => {
+  const journey = await world.begin();
+  await assessThemselves(journey);
+  await calibrate(journey);
+  await world.stack.settled();
+  await sfn.send(new StopExecutionCommand({ executionArn: arnOf(journey) }));
+  // The person's action does not suffer from it.
+  await handInPortfolio(journey);
+  await world.stack.settled();
+  expect((await standing(journey)).head).toMatchObject({ stage: 'sign-off', openedAt: null, generation: 1 });
+  await world.stack.sweep();
+  await world.stack.settled();
+  const { head, token } = await standing(journey);
+  expect(head).toMatchObject({ stage: 'sign-off', openedAt: expect.any(String), generation: 2 });
+  expect(token).toMatchObject({ stage: 'sign-off', generation: 2 });
+  await finish(journey);
+  expect([await statusOf(journey, 1), await statusOf(journey, 2)]).toEqual(['ABORTED', 'SUCCEEDED']);
+});
+
+test('of two generations alive at once the older ends itself', async () => {
+  const journey = await world.begin();
+  await world.stack.settled();
+  // A restart as the sweep does it, while the first execution is in good health.
+  const { executeSystem } = await import('#shared/cases/system.ts');
+  const { seededRandom, seededIds } = await import('#test/support/outside.ts');
+  const outside = {
+    table,
+    clock: world.stack.clock,
+    ids: seededIds(world.stack.clock),
+    random: seededRandom(),
+    intranetHosts: [],
+  };
+  await executeSystem(outside, journey.caseId, { type: 'restart', generation: 1, reason: 'test' }, 'sweep', 'test');
+  await world.stack.settled();
+  expect(await statusOf(journey, 1)).toBe('SUCCEEDED');
+  expect(await statusOf(journey, 2)).toBe('RUNNING');
+  const { events } = await sfn.send(
+    new GetExecutionHistoryCommand({ executionArn: arnOf(journey, 1), maxResults: 1000 }),
+  );
+  expect(events?.at(-3)?.stateEnteredEventDetails?.name).toBe('Replaced');
+  await assessThemselves(journey);
+  await calibrate(journey);
+  await handInPortfolio(journey);
+  await finish(journey);
+});
+
+test('an execution that somebody starts for a generation that never was ends and moves nothing', async () => {
+  const journey = await world.begin();
+  await world.stack.settled();
+  const before = await standing(journey);
+  const input = JSON.stringify({ caseId: journey.caseId, generation: 7 });
+  await sfn.send(
+    new StartExecutionCommand({
+      stateMachineArn: world.stack.inner.stateMachineArn,
+      name: `${journey.caseId}-g7`,
+      input,
+    }),
+  );
+  await world.stack.settled();
+  expect(await statusOf(journey, 7)).toBe('FAILED');
+  expect(await standing(journey)).toEqual(before);
+});
+
+test('reminders go on their days, to whoever owes a step, and the case still costs little', async () => {
+  const journey = await world.begin();
+  await world.stack.settled();
+  const remindersOf = async () =>
+    (
+      await world.send('GET', `/api/cases/${journey.caseId}/events`, {
+        token: await journey.tokenOf(journey.cast.engineer),
+      })
+    ).body.items as { type: string; data: { to: string[]; instant: string } }[];
+  const day = 24 * 3600 * 1000;
+  const sent = async () => (await remindersOf()).filter((event) => event.type === 'reminder-sent');
+  world.stack.clock.advance(7 * day - 60_000);
+  await world.stack.settled();
+  expect(await sent()).toHaveLength(0);
+  world.stack.clock.advance(3 * 60_000);
+  await world.stack.settled();
+  expect((await sent()).map((event) => event.data.to)).toEqual([[journey.cast.engineer]]);
+  for (let at = 0; at < 8; at++) {
+    world.stack.clock.advance(day);
+    await world.stack.settled();
+  }
+  // Day 7, day 12 and the due day; nothing more, however often the machine looked.
+  expect(await sent()).toHaveLength(3);
+  // A year in which nobody acts.
+  for (let at = 0; at < 12; at++) {
+    world.stack.clock.advance(30 * day);
+    await world.stack.settled();
+    await world.stack.sweep();
+    await world.stack.settled();
+  }
+  expect(await sent()).toHaveLength(3);
+  const { executions } = await sfn.send(
+    new ListExecutionsCommand({ stateMachineArn: world.stack.inner.stateMachineArn, maxResults: 1000 }),
+  );
+  const mine = (executions ?? []).filter((one) => one.name?.startsWith(journey.caseId));
+  // Past day 300 a new generation has taken over.
+  expect(mine).toHaveLength(2);
+  for (const { executionArn } of mine) {
+    const { events } = await sfn.send(new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }));
+    expect(events?.length).toBeLessThan(300);
+  }
+  await assessThemselves(journey);
+  expect((await world.read(journey)).body.stage).toBe('calibration');
+});

@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Answer, apiAt, type Send } from '#infra/local/client.ts';
+import { beginJourney, type Journey } from '#infra/local/journey.ts';
+import { type Stack, startStack } from '#infra/local/stack.ts';
+import { tokenFor } from '#infra/local/tokens.ts';
+
+/** The whole local stack in a folder of its own, with the sample organisation. */
+export interface TestStack {
+  stack: Stack;
+  send: Send;
+  tokenOf(who: string): Promise<string>;
+  /** Opens a case for an L2 engineer with none open. */
+  begin(): Promise<Journey>;
+  read(journey: Journey, who?: string): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+export async function startTestStack(): Promise<TestStack> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'rungs-test-'));
+  const stack = await startStack({ port: 0, dataDir });
+  const send = apiAt(stack.url);
+  const tokenOf = async (who: string) => (await tokenFor(stack.url, who)).token;
+  return {
+    stack,
+    send,
+    tokenOf,
+    async begin() {
+      const { personId } = await tokenFor(stack.url, 'engineer');
+      return beginJourney({ send, tokenOf, today: stack.clock.now(), engineer: personId });
+    },
+    read: async ({ caseId, cast }, who = cast.engineer) =>
+      send('GET', `/api/cases/${caseId}`, { token: await tokenOf(who) }),
+    async stop() {
+      await stack.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
