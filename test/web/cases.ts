@@ -1,0 +1,55 @@
+import type { PersonCommand } from '#shared/contract/commands.ts';
+import { attest, portfolioForL3, readyForL3, review, selfAssessment } from '#test/support/commands.ts';
+import type { World } from '#test/support/world.ts';
+import type { Site } from './visit.ts';
+
+/** Cases that have come so far, each made by real commands. */
+
+const lead = 'tess-lead';
+
+/** `ready` is the portfolio stage with every piece in it. */
+export type Place = 'opening' | 'self-assessment' | 'calibration' | 'portfolio' | 'ready' | 'sign-off';
+
+/** A case of an engineer who has no other, at a place. */
+export async function caseAt(site: Site, place: Place): Promise<{ caseId: string; engineerId: string }> {
+  const { world } = site;
+  const engineerId = site.nextEngineer();
+  const caseId = await world.open(engineerId);
+  for (const step of stepsTo(place)) await step(world, caseId, engineerId);
+  return { caseId, engineerId };
+}
+
+type Step = (world: World, caseId: string, engineerId: string) => Promise<unknown>;
+
+const does =
+  (who: string | null, command: (world: World) => PersonCommand): Step =>
+  (world, caseId, engineerId) =>
+    world.act(who ?? engineerId, caseId, command(world));
+const opens: Step = (world, caseId) => world.step(caseId);
+
+function stepsTo(place: Place): Step[] {
+  const steps: [Place, Step[]][] = [
+    ['opening', []],
+    ['self-assessment', [opens]],
+    ['calibration', [does(null, ({ ladder }) => selfAssessment(readyForL3(ladder))), opens]],
+    [
+      'portfolio',
+      [
+        does(lead, () => attest('owns-a-module')),
+        does(lead, () => attest('mentoring-readiness')),
+        does(lead, ({ ladder }) => review(readyForL3(ladder))),
+        opens,
+      ],
+    ],
+    ['ready', portfolioForL3.map((piece) => does(null, () => piece))],
+    ['sign-off', [does(null, () => ({ type: 'submit-portfolio' })), opens]],
+  ];
+  return steps.slice(0, steps.findIndex(([name]) => name === place) + 1).flatMap(([, some]) => some);
+}
+
+/** Fields of a rating form: the same step everywhere, but 4 in Technical Mastery. */
+export function ratingFields(world: World): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(readyForL3(world.ladder)).map(([id, value]) => [`ratings.${id}`, String(value)]),
+  );
+}

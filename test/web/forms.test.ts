@@ -1,0 +1,244 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readCase, readEvents } from '#shared/cases/read.ts';
+import type { PersonCommandType } from '#shared/contract/commands.ts';
+import { caseAt, type Place, ratingFields } from './cases.ts';
+import { fieldsOf, type Site, startSite, type Visitor, wordsOf } from './visit.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await startSite();
+});
+afterAll(() => site.stop());
+
+const stageOf = async (caseId: string) => (await readCase(site.world.outside, 'hugo-hr', caseId)).view.stage;
+const eventsOf = async (caseId: string) =>
+  (await readEvents(site.world.outside, 'hugo-hr', caseId)).events.map((event) => event.type);
+
+/** A case of an engineer who has no other, and browsers of the people in it. */
+async function fresh(place: Place) {
+  const { caseId, engineerId } = await caseAt(site, place);
+  const [engineer, tess, omar] = await Promise.all([engineerId, 'tess-lead', 'omar-odc'].map(site.visitor));
+  return { caseId, engineer: engineer!, tess: tess!, omar: omar! };
+}
+
+describe('a form that is right', () => {
+  test('does the step and shows the case, saying so', async () => {
+    const { caseId, engineer } = await fresh('self-assessment');
+    const sent = await engineer.fill(caseId, 'submit-self-assessment', ratingFields(site.world));
+    expect(sent.status).toBe(303);
+    expect(sent.location).toBe(`/cases/${caseId}?done=submit-self-assessment`);
+    const page = await engineer.get(sent.location ?? '');
+    expect(wordsOf(page.html)).toContain('Your self-assessment is submitted.');
+    expect(await stageOf(caseId)).toBe('calibration');
+  });
+
+  test('sent twice is done once, and answers the same', async () => {
+    const { caseId, engineer } = await fresh('portfolio');
+    const path = `/cases/${caseId}/steps/add-evidence?requirement=adr-or-design-doc&kind=adr`;
+    const fields = { ...fieldsOf((await engineer.get(path)).html), title: 'Refunds', 'fields.feature': 'Refunds' };
+    const [first, second] = [await engineer.post(path, fields), await engineer.post(path, fields)];
+    expect([first.status, first.location]).toEqual([303, second.location]);
+    expect((await eventsOf(caseId)).filter((type) => type === 'evidence-added')).toHaveLength(1);
+  });
+
+  test('that takes a piece of evidence out can be sent twice too', async () => {
+    const { caseId, engineer } = await fresh('ready');
+    const path = `/cases/${caseId}/steps/remove-evidence?evidence=e1`;
+    const fields = fieldsOf((await engineer.get(path)).html);
+    expect([(await engineer.post(path, fields)).status, (await engineer.post(path, fields)).status]).toEqual([
+      303, 303,
+    ]);
+    expect((await engineer.get(path)).status).toBe(404);
+  });
+
+  test('keeps the lines somebody wrote, counted as one character each', async () => {
+    const { caseId, tess } = await fresh('calibration');
+    const note = `${'a'.repeat(499)}\r\n${'b'.repeat(500)}`;
+    const sent = await tess.fill(caseId, 'attest', { answer: 'yes', note }, '?attestation=owns-a-module');
+    expect(sent.status).toBe(303);
+    const { view } = await readCase(site.world.outside, 'tess-lead', caseId);
+    expect(view.attestations?.[0]?.note).toBe(`${'a'.repeat(499)}\n${'b'.repeat(500)}`);
+  });
+});
+
+describe('a form that is refused', () => {
+  test('comes back filled in, with each fault beside its field and a link to it at the top', async () => {
+    const { caseId, engineer } = await fresh('self-assessment');
+    const { 'ratings.debugging': _left, ...ratings } = ratingFields(site.world);
+    const before = await site.world.everything(caseId);
+    const page = await engineer.fill(caseId, 'submit-self-assessment', {
+      ...ratings,
+      'notes.frameworks': 'Mine & "yours"',
+    });
+    expect(page.status).toBe(422);
+    expect(page.html).toContain('role="alert"');
+    expect(page.html).toContain('<a href="#f-ratings-debugging">');
+    expect(page.html).toMatch(/<fieldset aria-describedby="f-ratings-debugging-fault">/);
+    expect(page.html).toMatch(/<p class="fault" id="f-ratings-debugging-fault">[^<]*Debugging/);
+    expect(page.html).toMatch(/<input[^>]* name="ratings.debugging"[^>]* id="f-ratings-debugging"/);
+    expect(page.html).toContain('<title>Not done yet: Assess yourself');
+    expect(fieldsOf(page.html)).toMatchObject({ ...ratings, 'notes.frameworks': 'Mine & "yours"' });
+    expect(await site.world.everything(caseId)).toEqual(before);
+  });
+
+  test('can be mended and sent again from where it came back', async () => {
+    const { caseId, engineer } = await fresh('self-assessment');
+    const path = `/cases/${caseId}/steps/submit-self-assessment`;
+    const refused = await engineer.fill(caseId, 'submit-self-assessment', { 'ratings.debugging': '4' });
+    expect(refused.status).toBe(422);
+    const mended = await engineer.post(path, { ...fieldsOf(refused.html), ...ratingFields(site.world) });
+    expect(mended.status).toBe(303);
+  });
+
+  const written = 'Something I thought about for an hour.';
+  test.each([
+    [
+      'add-evidence',
+      'portfolio',
+      '?requirement=module-ownership&kind=module-ownership',
+      { title: 'Payments', note: written, url: 'ftp://files.example.com', 'fields.since': 'yesterday' },
+      ['url', 'fields.since', 'fields.module'],
+    ],
+    ['amend-evidence', 'ready', '?evidence=e4', { title: '', note: written, 'fields.weeks': 'many' }, ['title']],
+    [
+      'submit-review',
+      'calibration',
+      '',
+      { comment: written, 'notes.debugging': 'They found the leak.' },
+      ['ratings.debugging', 'ratings.frameworks'],
+    ],
+    ['attest', 'calibration', '?attestation=owns-a-module', { note: written }, ['answer']],
+    ['attest', 'calibration', '?attestation=owns-a-module', { answer: 'yes', note: 'x'.repeat(1001) }, ['note']],
+    ['sign-off', 'sign-off', '', { comment: written }, ['decision']],
+    ['sign-off', 'sign-off', '', { decision: 'approve', comment: ' ' }, ['comment']],
+    ['waive-requirement', 'portfolio', '?requirement=p1-postmortem', { reason: written }, ['instead']],
+    ['withdraw', 'portfolio', '', { reason: '   ' }, ['reason']],
+  ] as const)('to %s (%#) loses nothing and says what to mend', async (step, place, query, fields, faulty) => {
+    const { caseId, engineer, tess, omar } = await fresh(place);
+    const whose: Partial<Record<PersonCommandType, Visitor>> = {
+      attest: tess,
+      'submit-review': tess,
+      'sign-off': tess,
+      'waive-requirement': omar,
+    };
+    const visitor = whose[step] ?? engineer;
+    const before = await site.world.everything(caseId);
+    const page = await visitor.fill(caseId, step, fields, query);
+    expect(page.status).toBe(422);
+    expect(fieldsOf(page.html)).toMatchObject(fields);
+    for (const field of faulty) {
+      const id = `f-${field.replaceAll('.', '-')}`;
+      expect(page.html).toContain(`<a href="#${id}">`);
+      expect(page.html).toContain(`id="${id}-fault"`);
+      expect(page.html).toContain(`id="${id}"`);
+    }
+    // Said to a person: no names of types, no identifiers.
+    expect(wordsOf(page.html)).not.toMatch(/expected|received|invalid|string|ZodError/i);
+    expect(await site.world.everything(caseId)).toEqual(before);
+  });
+
+  test('because the portfolio is not complete lists what is missing, in words', async () => {
+    const { caseId, engineer } = await fresh('portfolio');
+    const page = await engineer.fill(caseId, 'submit-portfolio', {});
+    expect(page.status).toBe(422);
+    expect(wordsOf(page.html)).toContain('A record of owning a module for six months or more');
+    expect(page.html).not.toMatch(/<a href="#f-/);
+  });
+
+  test('because of a module owned for five months says so at the hand-in', async () => {
+    const { caseId, engineer } = await fresh('ready');
+    await engineer.fill(caseId, 'amend-evidence', { 'fields.since': '2025-10-01' }, '?evidence=e2');
+    const page = await engineer.fill(caseId, 'submit-portfolio', {});
+    expect(page.status).toBe(422);
+    expect(wordsOf(page.html)).toMatch(/6 (calendar )?months|six months/i);
+    expect(await stageOf(caseId)).toBe('portfolio');
+  });
+});
+
+describe('a decision to sign', () => {
+  const said = { decision: 'approve', comment: 'I have seen the work.' };
+
+  test('rests on what was read: when somebody signs meanwhile, the form comes back with what changed', async () => {
+    const { caseId, tess, omar } = await fresh('sign-off');
+    const path = `/cases/${caseId}/steps/sign-off`;
+    const read = fieldsOf((await omar.get(path)).html);
+    expect((await tess.fill(caseId, 'sign-off', { ...said, comment: 'First & foremost: yes.' })).status).toBe(303);
+
+    const stale = await omar.post(path, { ...read, ...said });
+    expect(stale.status).toBe(412);
+    const words = wordsOf(stale.html);
+    expect(words).toMatch(/A decision was signed: Tess Lead/);
+    expect(words).toContain('First & foremost: yes.');
+    expect(fieldsOf(stale.html)).toMatchObject(said);
+
+    expect((await omar.post(path, fieldsOf(stale.html))).status).toBe(303);
+    await site.world.step(caseId);
+    expect((await readCase(site.world.outside, 'hugo-hr', caseId)).view.outcome).toBe('promoted');
+  });
+
+  test('with a forged picture of the case is refused', async () => {
+    const { caseId, tess } = await fresh('sign-off');
+    const forged = JSON.stringify({ portfolio: null, consensus: null, reviews: [], criteria: {} });
+    expect((await tess.fill(caseId, 'sign-off', { ...said, seen: forged })).status).toBe(409);
+    expect((await tess.fill(caseId, 'sign-off', { ...said, seen: '{"not json' })).status).toBe(422);
+    expect(await stageOf(caseId)).toBe('sign-off');
+  });
+
+  test('to approve although a criterion is not met asks for the reason at that criterion', async () => {
+    const { world } = site;
+    const { caseId, engineer, tess, omar } = await fresh('self-assessment');
+    const low = Object.fromEntries(Object.keys(ratingFields(world)).map((name) => [name, '2']));
+    await engineer.fill(caseId, 'submit-self-assessment', low);
+    await world.step(caseId);
+    for (const id of ['owns-a-module', 'mentoring-readiness'])
+      await tess.fill(caseId, 'attest', { answer: 'yes', note: 'Seen.' }, `?attestation=${id}`);
+    await tess.fill(caseId, 'submit-review', low);
+    await world.step(caseId);
+    for (const requirement of ['adr-or-design-doc', 'module-ownership', 'p1-postmortem', 'mentoring'])
+      await omar.fill(
+        caseId,
+        'waive-requirement',
+        { reason: 'A new team', instead: 'A talk' },
+        `?requirement=${requirement}`,
+      );
+    await engineer.fill(caseId, 'submit-portfolio', {});
+    await world.step(caseId);
+
+    const refused = await tess.fill(caseId, 'sign-off', said);
+    expect(refused.status).toBe(422);
+    const { criteria } = (await readCase(world.outside, 'tess-lead', caseId)).view;
+    const open = (criteria ?? []).filter((one) => one.verdict !== 'pass').map((one) => `exceptionReasons.${one.id}`);
+    expect(open.length).toBeGreaterThan(1);
+    for (const name of open) expect(refused.html).toContain(`<a href="#f-${name.replace('.', '-')}">`);
+    const reasons = Object.fromEntries(open.map((name) => [name, 'Shown this year']));
+    expect((await tess.fill(caseId, 'sign-off', { ...said, ...reasons })).status).toBe(303);
+  });
+});
+
+describe('a step that is not to be taken', () => {
+  test('says whose it is, or why not now, and leads back to the case', async () => {
+    const { caseId, engineer, tess } = await fresh('calibration');
+    const others = await tess.get(`/cases/${caseId}/steps/submit-portfolio`);
+    expect(others.status).toBe(403);
+    const early = await engineer.get(`/cases/${caseId}/steps/submit-portfolio`);
+    expect(early.status).toBe(409);
+    expect(wordsOf(early.html)).toContain('The case is in Calibration; this step belongs to Portfolio.');
+    for (const page of [others, early]) expect(page.html).toContain(`<a href="/cases/${caseId}">`);
+  });
+
+  test.each([
+    ['attest', '?attestation=likes-cats'],
+    ['attest', ''],
+  ] as const)('%s%s: what is not asked is not found', async (step, query) => {
+    const { caseId, tess } = await fresh('calibration');
+    expect((await tess.get(`/cases/${caseId}/steps/${step}${query}`)).status).toBe(404);
+    expect((await tess.get(`/cases/${caseId}/steps/remind`)).status).toBe(404);
+  });
+
+  test('without its number is not taken', async () => {
+    const { caseId, engineer } = await fresh('portfolio');
+    const page = await engineer.post(`/cases/${caseId}/steps/withdraw`, { reason: 'I changed my mind.' });
+    expect(page.status).toBe(400);
+    expect(await stageOf(caseId)).toBe('portfolio');
+  });
+});

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadPerson } from '#shared/store/directory.ts';
+import { endSession, keepSession, loadSession, renewSession, type Session } from '#shared/store/sessions.ts';
+import { caseAt } from './cases.ts';
+import { fieldsOf, type Site, startSite, type Visitor, wordsOf } from './visit.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await startSite();
+});
+afterAll(() => site.stop());
+
+const hours = (count: number) => site.world.clock.advanceDays(count / 24);
+const isIn = async (visitor: Visitor) => (await visitor.get('/')).status === 200;
+
+describe('a session', () => {
+  test('ends on the server at sign-out: its cookie opens nothing any more', async () => {
+    const tess = await site.visitor('tess-lead');
+    expect(await isIn(tess)).toBe(true);
+    const out = await tess.post('/sign-out', {});
+    expect([out.status, out.location]).toEqual([303, '/signed-out']);
+    expect(out.headers.get('set-cookie')).toMatch(/^rungs=; Max-Age=0/);
+    expect(await isIn(tess)).toBe(false);
+    expect((await tess.get('/signed-out')).status).toBe(200);
+  });
+
+  test('ends after two hours in which nothing is done', async () => {
+    const tess = await site.visitor('tess-lead');
+    hours(1.9);
+    expect(await isIn(tess)).toBe(true);
+    hours(1.9);
+    expect(await isIn(tess)).toBe(true);
+    hours(2.1);
+    expect(await isIn(tess)).toBe(false);
+  });
+
+  test('ends after twelve hours, whatever is done in it', async () => {
+    const tess = await site.visitor('tess-lead');
+    for (let hour = 1; hour < 12; hour++) {
+      hours(1);
+      expect(await isIn(tess)).toBe(true);
+    }
+    hours(1);
+    expect(await isIn(tess)).toBe(false);
+  });
+
+  test('ends when the person leaves, and does not come back with them', async () => {
+    const gone = site.nextEngineer();
+    const visitor = await site.visitor(gone);
+    const person = (await loadPerson(site.world.outside.table, gone))!;
+    await site.change({ ...person, active: false, version: 2 });
+    expect(await isIn(visitor)).toBe(false);
+    await site.change({ ...person, active: true, version: 3 });
+    expect(await isIn(visitor)).toBe(false);
+  });
+
+  test('shows at once what changes in the directory', async () => {
+    const id = site.nextEngineer();
+    const visitor = await site.visitor(id);
+    const person = (await loadPerson(site.world.outside.table, id))!;
+    await site.change({ ...person, name: 'Ada Married', version: 2 });
+    expect(wordsOf((await visitor.get('/')).html)).toContain('Ada Married');
+  });
+
+  test('that was ended is not brought back by a page that was still being read', async () => {
+    const { table, clock } = site.world.outside;
+    const now = Math.floor(clock.now().getTime() / 1000);
+    const session: Session = { kind: 'session', personId: 'tess-lead', expires: now + 60, ends: now + 600, version: 1 };
+    await keepSession(table, 'going', session);
+    await endSession(table, 'going');
+    await renewSession(table, 'going', session, now + 500);
+    expect(await loadSession(table, 'going', clock.now())).toBeNull();
+  });
+
+  test('is not given by a cookie that somebody made up, nor by that of a sign-in under way', async () => {
+    const { table, clock } = site.world.outside;
+    const expires = Math.floor(clock.now().getTime() / 1000) + 600;
+    const pending = { kind: 'sign-in', state: 's', nonce: 'n', verifier: 'v', returnTo: '/', expires } as const;
+    await keepSession(table, 'pending', pending);
+    for (const cookie of ['rungs=guess', 'rungs=pending', 'rungs=', '__Host-rungs=session-0']) {
+      const page = await site.app.request(`${site.origin}/`, { headers: { cookie } });
+      expect([cookie, page.status]).toEqual([cookie, 303]);
+    }
+  });
+});
+
+describe('somebody who is not signed in', () => {
+  test('comes to the page they wanted after the sign-in, with what was in its address', async () => {
+    const page = await site.app.request(`${site.origin}/cases/x/steps/attest?attestation=owns-a-module`);
+    expect(page.headers.get('location')).toBe(
+      `/sign-in?to=${encodeURIComponent('/cases/x/steps/attest?attestation=owns-a-module')}`,
+    );
+  });
+
+  test('keeps what they wrote when the session had ended meanwhile, and can send it once they are back', async () => {
+    const { caseId, engineerId } = await caseAt(site, 'self-assessment');
+    const engineer = await site.visitor(engineerId);
+    const path = `/cases/${caseId}/steps/withdraw`;
+    const reason = 'First line\nsecond & "third" </textarea><b>';
+    const fields = { ...fieldsOf((await engineer.get(path)).html), reason };
+    hours(3);
+    const kept = await engineer.post(path, fields);
+    expect(kept.status).toBe(401);
+    expect(fieldsOf(kept.html)).toEqual(fields);
+    expect(kept.html).toContain(`<form method="post" action="${path}">`);
+    expect(wordsOf(kept.html)).toContain('What you wrote is kept on this page.');
+
+    const again = await (await site.visitor(engineerId)).post(path, fieldsOf(kept.html));
+    expect(again.status).toBe(303);
+  });
+});

@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadPerson, mapSignIn } from '#shared/store/directory.ts';
+import { keys } from '#shared/store/keys.ts';
+import { type Mounted, mountIssuer, pickPerson } from '#test/local-identity/mounted.ts';
+import { type Page, pageOf, type Site, startSite, visitorWith, wordsOf } from './visit.ts';
+
+// The pages over https, with the real issuer of the local stack: the same code flow as in production.
+const origin = 'https://rungs.example.com';
+let mounted: Mounted;
+let site: Site;
+beforeAll(async () => {
+  mounted = await mountIssuer({ redirectUri: `${origin}/sign-in/callback` });
+  site = await startSite({ RUNGS_ORIGIN: origin, RUNGS_ISSUER: mounted.issuer });
+  for (const id of ['erin-engineer', 'eli-engineer']) await mapSignIn(site.world.outside.table, mounted.issuer, id, id);
+});
+afterAll(async () => {
+  await site.stop();
+  await mounted.stop();
+});
+
+async function get(address: string, cookie = ''): Promise<Page> {
+  return pageOf(await site.app.request(new URL(address, site.origin).href, { headers: { cookie } }));
+}
+
+const cookieOf = (page: Page, name: string) =>
+  page.headers.getSetCookie().find((line) => line.startsWith(`${name}=`) && !line.startsWith(`${name}=;`));
+const pairOf = (line = '') => line.split(';')[0] ?? '';
+
+/** Begins a sign-in: where the browser is sent, and the cookie it holds until it is back. */
+async function begin(to = '/') {
+  const page = await get(`/sign-in?to=${encodeURIComponent(to)}`);
+  return { location: page.location ?? '', cookie: pairOf(cookieOf(page, '__Host-rungs-sign-in')), page };
+}
+
+async function signInAs(personId: string, to = '/', cookie = '') {
+  const begun = await begin(to);
+  const callback = await pickPerson(mounted, personId, begun.location);
+  const page = await get(callback, [begun.cookie, cookie].filter(Boolean).join('; '));
+  return { begun, callback, page, session: pairOf(cookieOf(page, '__Host-rungs')) };
+}
+
+describe('signing in', () => {
+  test('leads by way of the issuer to the page that was wanted', async () => {
+    const { page, session } = await signInAs('erin-engineer', '/ladders?x=1');
+    expect([page.status, page.location]).toEqual([303, '/ladders?x=1']);
+    const home = await visitorWith(site.app, origin, session).get('/');
+    expect([home.status, wordsOf(home.html).includes('Erin Engineer')]).toEqual([200, true]);
+  });
+
+  test('asks the issuer with state, nonce and a challenge, for nothing but who it is', async () => {
+    const { searchParams } = new URL((await begin()).location);
+    expect(Object.fromEntries(searchParams)).toEqual({
+      client_id: 'rungs-web',
+      redirect_uri: `${origin}/sign-in/callback`,
+      response_type: 'code',
+      scope: 'openid',
+      code_challenge: expect.stringMatching(/^[\w-]{43}$/),
+      code_challenge_method: 'S256',
+      state: expect.stringMatching(/^[\w-]{43}$/),
+      nonce: expect.stringMatching(/^[\w-]{43}$/),
+    });
+  });
+
+  test('gives cookies that only this host gets, over https alone, and that no script reads', async () => {
+    const { begun, page } = await signInAs('erin-engineer');
+    for (const line of [cookieOf(begun.page, '__Host-rungs-sign-in'), cookieOf(page, '__Host-rungs')]) {
+      const [pair, ...attributes] = (line ?? '').split('; ');
+      expect(pair).toMatch(/^__Host-rungs(-sign-in)?=[\w-]{43}$/);
+      expect(attributes.sort()).toEqual([
+        'HttpOnly',
+        expect.stringMatching(/^Max-Age=/),
+        'Path=/',
+        'SameSite=Lax',
+        'Secure',
+      ]);
+    }
+  });
+
+  test('over http on the loopback interface gives the same cookies, but for what browsers refuse there', async () => {
+    const local = await startSite({ RUNGS_ORIGIN: mounted.origin, RUNGS_ISSUER: mounted.issuer }, site.world);
+    const page = await pageOf(await local.app.request(`${mounted.origin}/sign-in`));
+    const [pair, ...attributes] = (page.headers.getSetCookie()[0] ?? '').split('; ');
+    expect(pair).toMatch(/^rungs-sign-in=[\w-]{43}$/);
+    expect(attributes.sort()).toEqual(['HttpOnly', 'Max-Age=600', 'Path=/', 'SameSite=Lax']);
+  });
+
+  test('keeps no token, and of the cookie only a hash', async () => {
+    const { session } = await signInAs('erin-engineer');
+    const id = session.split('=')[1] ?? '';
+    const { table } = site.world.outside;
+    const Key = keys.session(createHash('sha256').update(id).digest('hex'));
+    const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key }));
+    expect(Object.keys(Item ?? {}).sort()).toEqual(['ends', 'expires', 'kind', 'personId', 'pk', 'sk', 'version']);
+    expect(JSON.stringify(Item)).not.toContain(id);
+    expect(Item?.personId).toBe('erin-engineer');
+  });
+
+  test('ends the session that this browser had before', async () => {
+    const first = (await signInAs('erin-engineer')).session;
+    await signInAs('eli-engineer', '/', first);
+    expect((await visitorWith(site.app, origin, first).get('/')).status).toBe(303);
+  });
+
+  test.each([
+    'https://evil.example.com/',
+    '//evil.example.com',
+    '/\\evil.example.com',
+    'javascript:alert(1)',
+    '/ok\r\nSet-Cookie: a=b',
+    '/a?next=//evil.example.com"><script>',
+  ])('leads to the start page instead of to %s', async (to) => {
+    expect((await signInAs('erin-engineer', to)).page.location).toBe('/');
+  });
+});
+
+describe('a sign-in that is refused', () => {
+  const refused = async (page: Page) => {
+    expect(page.status).toBe(401);
+    expect(cookieOf(page, '__Host-rungs')).toBeUndefined();
+    expect(wordsOf(page.html)).toContain('This sign-in was not finished.');
+  };
+
+  test('is one that another browser began', async () => {
+    const { location } = await begin();
+    const callback = await pickPerson(mounted, 'erin-engineer', location);
+    await refused(await get(callback));
+    await refused(await get(callback, (await begin()).cookie));
+  });
+
+  test('is one that comes back a second time', async () => {
+    const { begun, callback, page } = await signInAs('erin-engineer');
+    expect(page.status).toBe(303);
+    await refused(await get(callback, begun.cookie));
+  });
+
+  test('is one that took longer than ten minutes', async () => {
+    const { location, cookie } = await begin();
+    const callback = await pickPerson(mounted, 'erin-engineer', location);
+    site.world.clock.advanceDays(11 / 24 / 60);
+    await refused(await get(callback, cookie));
+  });
+
+  test('is one whose code somebody changed, or that the issuer denied', async () => {
+    for (const change of [{ code: 'another' }, { state: 'another' }, { error: 'access_denied' }]) {
+      const { location, cookie } = await begin();
+      const callback = new URL(await pickPerson(mounted, 'erin-engineer', location));
+      for (const [name, value] of Object.entries(change)) callback.searchParams.set(name, value);
+      if ('error' in change) callback.searchParams.delete('code');
+      await refused(await get(callback.href, cookie));
+    }
+  });
+
+  test('is that of somebody whom the directory does not know, or not any more', async () => {
+    const stranger = await signInAs('tess-lead');
+    expect([stranger.page.status, stranger.session]).toEqual([403, '']);
+    expect(wordsOf(stranger.page.html)).toContain('Please ask HR to add you.');
+
+    const eli = (await loadPerson(site.world.outside.table, 'eli-engineer'))!;
+    await site.change({ ...eli, active: false, version: 2 });
+    const left = await signInAs('eli-engineer');
+    expect([left.page.status, left.session]).toEqual([403, '']);
+    await site.change({ ...eli, version: 3 });
+  });
+
+  test.each([
+    ['does not answer', 'http://127.0.0.1:9/oidc'],
+    ['would be asked over plain http on another machine', 'http://issuer.example.com'],
+  ])('says so kindly when the issuer %s', async (_case, issuer) => {
+    const cut = await startSite({ RUNGS_ISSUER: issuer }, site.world);
+    const page = await pageOf(await cut.app.request(`${cut.origin}/sign-in`));
+    expect(page.status).toBe(503);
+    expect(wordsOf(page.html)).toContain('Signing in is not possible right now');
+    expect(cut.logged).toEqual(['issuer-unreachable']);
+  });
+});

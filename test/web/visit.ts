@@ -1,0 +1,152 @@
+import type { Log } from '#functions/runtime/logger.ts';
+import { createWeb } from '#functions/web/app.tsx';
+import type { PersonCommandType } from '#shared/contract/commands.ts';
+import type { Person } from '#shared/contract/people.ts';
+import { profileItem } from '#shared/store/directory.ts';
+import { keepSession } from '#shared/store/sessions.ts';
+import { transact, writesOf } from '#shared/store/transaction.ts';
+import { person, smallOrganisation } from '#test/support/people.ts';
+import { startWorld, type World } from '#test/support/world.ts';
+
+/** The pages on the real engine, and people who visit them. */
+export interface Site {
+  world: World;
+  origin: string;
+  app: ReturnType<typeof createWeb>;
+  /** A browser in which a person is signed in. */
+  visitor(personId: string): Promise<Visitor>;
+  /** An engineer of Tess and Omar with no open case, another one each time. */
+  nextEngineer(): string;
+  /** Puts another version of a person into the directory. */
+  change(person: Person): Promise<void>;
+  /** What the pages logged, by name. */
+  logged: string[];
+  stop(): Promise<void>;
+}
+
+export interface Page {
+  status: number;
+  html: string;
+  headers: Headers;
+  /** Where it sends the browser, or null. */
+  location: string | null;
+}
+
+export interface Visitor {
+  cookie: string;
+  get(path: string): Promise<Page>;
+  /** Sends fields as a browser's form does. */
+  post(path: string, fields: Record<string, string>): Promise<Page>;
+  /** Opens the form of a step and sends it with these fields; what the form held is sent along. */
+  fill(caseId: string, step: PersonCommandType, fields: Record<string, string>, query?: string): Promise<Page>;
+}
+
+const engineers = Array.from({ length: 40 }, (_, at) =>
+  person(`ada-number-${at}`, { ...smallOrganisation[0], id: `ada-number-${at}`, name: `Ada Number ${at}` }),
+);
+
+const origin = 'http://127.0.0.1:3999';
+
+/** `more` is what the environment says otherwise; `outside` what else is other. */
+export async function startSite(
+  more: { RUNGS_ORIGIN?: string; RUNGS_ISSUER?: string } = {},
+  world?: World,
+): Promise<Site> {
+  const around = world ?? (await startWorld([...smallOrganisation, ...engineers]));
+  const logged: string[] = [];
+  const write: Log['info'] = (name) => void logged.push(String(name));
+  const environment = {
+    RUNGS_TABLE: around.table,
+    RUNGS_ORIGIN: origin,
+    RUNGS_ISSUER: 'https://issuer.invalid',
+    RUNGS_AUDIENCE: 'urn:rungs:api',
+    RUNGS_CLIENT_ID: 'rungs-web',
+    RUNGS_STATE_MACHINE_ARN: 'unset',
+    RUNGS_INTRANET_HOSTS: [...around.outside.intranetHosts],
+    RUNGS_VERSION: '0.1.0',
+    ...more,
+  };
+  const log = { info: write, warn: write, error: write };
+  const app = createWeb({ outside: around.outside, environment, log });
+  let sessions = 0;
+  let taken = 0;
+  return {
+    world: around,
+    origin: environment.RUNGS_ORIGIN,
+    app,
+    logged,
+    async visitor(personId) {
+      const id = `session-${sessions++}`;
+      const now = Math.floor(around.clock.now().getTime() / 1000);
+      const ends = now + 12 * 3600;
+      await keepSession(around.outside.table, id, { kind: 'session', personId, expires: now + 7200, ends, version: 1 });
+      return visitorWith(app, environment.RUNGS_ORIGIN, `rungs=${id}`);
+    },
+    nextEngineer() {
+      const engineer = engineers[taken++];
+      if (!engineer) throw new Error('more engineers are needed');
+      return engineer.id;
+    },
+    async change(person) {
+      await transact(around.outside.table, [writesOf(around.outside.table).put('other', profileItem(person))]);
+    },
+    stop: () => around.stop(),
+  };
+}
+
+export function visitorWith(app: Site['app'], from: string, cookie: string): Visitor {
+  const request = async (path: string, init: RequestInit): Promise<Page> =>
+    pageOf(await app.request(`${from}${path}`, { ...init, headers: { cookie, ...init.headers } }));
+  const post: Visitor['post'] = (path, fields) =>
+    request(path, {
+      method: 'POST',
+      headers: { origin: from, 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(fields).toString(),
+    });
+  const get: Visitor['get'] = (path) => request(path, {});
+  return {
+    cookie,
+    get,
+    post,
+    async fill(caseId, step, fields, query = '') {
+      const path = `/cases/${caseId}/steps/${step}${query}`;
+      const form = await get(path);
+      if (form.status !== 200) return form;
+      return post(path, { ...fieldsOf(form.html), ...fields });
+    },
+  };
+}
+
+export async function pageOf(response: Response): Promise<Page> {
+  const location = response.headers.get('location');
+  return { status: response.status, html: await response.text(), headers: response.headers, location };
+}
+
+/** What a browser would send if a page's form were sent as it is. */
+export function fieldsOf(html: string): Record<string, string> {
+  const form = /<form method="post"(?! action="\/sign-out")[\s\S]*?<\/form>/.exec(html)?.[0] ?? '';
+  const fields: Record<string, string> = {};
+  for (const [tag] of form.matchAll(/<input[^>]*>/g)) {
+    const isSent = attribute(tag, 'type') !== 'radio' || / checked/.test(tag);
+    if (isSent) fields[attribute(tag, 'name')] = attribute(tag, 'value');
+  }
+  for (const [, tag = '', text = ''] of form.matchAll(/<textarea([^>]*)>([\s\S]*?)<\/textarea>/g))
+    fields[attribute(tag, 'name')] = asText(text.replace(/^\n/, ''));
+  return fields;
+}
+
+function attribute(tag: string, name: string): string {
+  return asText(new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? '');
+}
+
+const entities: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" };
+
+/** HTML text as people read it. */
+export function asText(html: string): string {
+  return html.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => entities[entity] ?? entity);
+}
+
+/** What people read of a page, without tags. */
+export function wordsOf(html: string): string {
+  return asText(html.replace(/<[^>]+>/g, ' ')).replace(/\s+/g, ' ');
+}
