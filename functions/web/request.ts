@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { CaseId } from '#shared/contract/workflow.ts';
 import type { WebEnv } from './env.ts';
 import { PageError } from './errors.tsx';
 
@@ -21,4 +22,11 @@ export function newKey(c: Context<WebEnv>): string {
 export function keyOf(values: Record<string, string>): string {
   if (values.key && /^[\x21-\x7e]{1,200}$/.test(values.key)) return values.key;
   throw new PageError(400, 'This form has lost the number it was given. Open its page again and send it from there.');
+}
+
+/** The case that an address names. What cannot be one is not looked for: a key too long would fail. */
+export function caseIdOf(c: Context<WebEnv, '/:id'>): string {
+  const { data } = CaseId.safeParse(c.req.param('id'));
+  if (data) return data;
+  throw new PageError(404, 'There is no such case.');
 }

@@ -34,7 +34,7 @@ export async function openingsFor(outside: Outside, person: Person): Promise<Ope
           ladder: { id, title },
           transition: { id: transition.id, from: transition.from, to: transition.to },
           obstacle: busy.has(keys.openCase(engineer.id).pk)
-            ? `${engineer.name} has an open case; one runs at a time.`
+            ? 'A case is under way; one runs at a time.'
             : whyNotRunnable(transition),
         })),
     ),

@@ -133,7 +133,7 @@ describe('a form that is refused', () => {
       expect(page.html).toContain(`id="${id}"`);
     }
     // Said to a person: no names of types, no identifiers.
-    expect(wordsOf(page.html)).not.toMatch(/expected|received|invalid|string|ZodError/i);
+    expect(wordsOf(page.html)).not.toMatch(/expected (string|number|int)|received|invalid|ZodError|_/i);
     expect(await site.world.everything(caseId)).toEqual(before);
   });
 

@@ -41,7 +41,7 @@ export interface Visitor {
   fill(caseId: string, step: PersonCommandType, fields: Record<string, string>, query?: string): Promise<Page>;
 }
 
-const engineers = Array.from({ length: 40 }, (_, at) =>
+const engineers = Array.from({ length: 60 }, (_, at) =>
   person(`ada-number-${at}`, { ...smallOrganisation[0], id: `ada-number-${at}`, name: `Ada Number ${at}` }),
 );
 
@@ -148,5 +148,6 @@ export function asText(html: string): string {
 
 /** What people read of a page, without tags. */
 export function wordsOf(html: string): string {
-  return asText(html.replace(/<[^>]+>/g, ' ')).replace(/\s+/g, ' ');
+  const words = asText(html.replace(/<[^>]+>/g, ' '));
+  return words.replace(/\s+/g, ' ').replace(/ ([.,:;?])/g, '$1');
 }

@@ -4,6 +4,7 @@ import { readCase, readEvents, verifyCase } from '#shared/cases/read.ts';
 import { personCommandTypes } from '#shared/contract/commands.ts';
 import type { WebEnv } from '../env.ts';
 import { forms } from '../forms/index.ts';
+import { caseIdOf } from '../request.ts';
 import { CasePage } from '../views/case/page.tsx';
 import { CasesPage } from '../views/cases.tsx';
 import { HistoryPage } from '../views/history.tsx';
@@ -18,7 +19,7 @@ export const cases = new Hono<WebEnv>()
   })
   .get('/:id', async (c) => {
     const person = c.get('person');
-    const { view, ladder } = await readCase(c.get('outside'), person.id, c.req.param('id'));
+    const { view, ladder } = await readCase(c.get('outside'), person.id, caseIdOf(c));
     // While a stage is opening there is nothing to do but to look again.
     if (view.openedAt === null && view.stage !== 'closed') c.header('Refresh', '1');
     const step = personCommandTypes.find((type) => type === c.req.query('done'));
@@ -27,7 +28,7 @@ export const cases = new Hono<WebEnv>()
   .get('/:id/history', async (c) => {
     const outside = c.get('outside');
     const person = c.get('person');
-    const id = c.req.param('id');
+    const id = caseIdOf(c);
     const [{ view, ladder }, { events, people }, proof] = await Promise.all([
       readCase(outside, person.id, id),
       readEvents(outside, person.id, id),

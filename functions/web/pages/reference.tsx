@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { Refusal } from '#shared/cases/refusal.ts';
+import { Slug } from '#shared/contract/ladder.ts';
 import { PersonId } from '#shared/contract/people.ts';
 import { listPeople } from '#shared/store/directory.ts';
 import { currentLadder, listLadders } from '#shared/store/ladders.ts';
@@ -13,7 +14,8 @@ export const reference = new Hono<WebEnv>()
     c.html(<LaddersPage person={c.get('person')} ladders={await listLadders(c.get('outside').table)} />),
   )
   .get('/ladders/:id', async (c) => {
-    const ladder = await currentLadder(c.get('outside').table, c.req.param('id'));
+    const id = Slug.max(100).safeParse(c.req.param('id')).data;
+    const ladder = id ? await currentLadder(c.get('outside').table, id) : null;
     if (!ladder) throw new Refusal('not-found', 'There is no such ladder.');
     return c.html(<LadderPage person={c.get('person')} ladder={ladder} />);
   })

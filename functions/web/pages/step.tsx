@@ -9,7 +9,7 @@ import { PageError, statusOf } from '../errors.tsx';
 import { faultsOfShape } from '../forms/faults.ts';
 import type { Form, FormContext } from '../forms/form.ts';
 import { forms } from '../forms/index.ts';
-import { formOf, keyOf, newKey } from '../request.ts';
+import { caseIdOf, formOf, keyOf, newKey } from '../request.ts';
 import { empty, type Filled } from '../views/parts.tsx';
 import { StepPage } from '../views/step.tsx';
 import { eventTitles } from '../views/words.ts';
@@ -63,7 +63,7 @@ function formFor(c: StepContext): { type: PersonCommandType; form: Form } {
 }
 
 async function contextOf(c: StepContext): Promise<FormContext> {
-  const { view, ladder } = await readCase(c.get('outside'), c.get('person').id, c.req.param('id'));
+  const { view, ladder } = await readCase(c.get('outside'), c.get('person').id, caseIdOf(c));
   const transition = ladder.transitions.find((one) => one.id === view.transition);
   if (!transition) throw new Error('A case runs on a transition of its ladder');
   return { view, ladder, transition, query: c.req.query(), filled: empty };

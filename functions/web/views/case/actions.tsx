@@ -9,7 +9,8 @@ const elsewhere = ['add-evidence', 'amend-evidence', 'remove-evidence', 'waive-r
 export const Actions: FC<{ view: CaseView }> = ({ view }) => {
   if (view.stage === 'closed') return null;
   const allowed = view.actions.filter((action) => action.allowed && !elsewhere.includes(action.type));
-  const refused = view.actions.filter((action) => !action.allowed);
+  // What can be added can be changed and taken out: one reason says it for the three.
+  const refused = view.actions.filter(({ type, allowed }) => !allowed && !/^(amend|remove)-/.test(type));
   const mayAttest = view.actions.some((action) => action.type === 'attest' && action.allowed);
   const questions = mayAttest ? view.questions.filter((one) => !one.given) : [];
   const steps = allowed.filter((action) => action.type !== 'withdraw');

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readCase } from '#shared/cases/read.ts';
+import type { Ratings } from '#shared/contract/score.ts';
+import { evidence, ratingsOf, selfAssessment } from '#test/support/commands.ts';
+import { threeReviewerLadder } from '#test/support/test-ladder.ts';
+import { fieldsOf, type Site, startSite, wordsOf } from './visit.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await startSite();
+});
+afterAll(() => site.stop());
+
+const reviewers = ['tess-lead', 'omar-odc', 'hana-head'];
+
+/** A case with three reviewers, in calibration. */
+async function calibration(): Promise<string> {
+  const { world } = site;
+  const engineerId = site.nextEngineer();
+  const caseId = await world.open(engineerId, threeReviewerLadder.id);
+  await world.step(caseId);
+  await world.act(engineerId, caseId, selfAssessment(ratingsOf(threeReviewerLadder, 3)));
+  await world.step(caseId);
+  await world.act(engineerId, caseId, evidence('design-doc', 'design-doc'));
+  await world.act(engineerId, caseId, { type: 'submit-portfolio' });
+  await world.step(caseId);
+  return caseId;
+}
+
+const fieldsFor = (ratings: Ratings) =>
+  Object.fromEntries(Object.entries(ratings).map(([id, value]) => [`ratings.${id}`, String(value)]));
+
+test('a calibration lead settles three reviews on a form that shows them side by side', async () => {
+  const caseId = await calibration();
+  const dario = await site.visitor('dario-director');
+  expect((await dario.get(`/cases/${caseId}/steps/record-consensus`)).status).toBe(409);
+
+  for (const [at, id] of reviewers.entries()) {
+    const reviewer = await site.visitor(id);
+    const form = await reviewer.get(`/cases/${caseId}/steps/submit-review`);
+    expect(wordsOf(form.html)).toContain('Nobody sees your review before all of them are in.');
+    const sent = await reviewer.fill(caseId, 'submit-review', {
+      ...fieldsFor({ ...ratingsOf(threeReviewerLadder, 3), tools: 2 + at, notes: 3 + (at % 2) }),
+      'notes.tools': `Seen by ${id}`,
+      ...(id === 'hana-head' ? { 'signals.craft-2': 'In March it happened twice.' } : {}),
+    });
+    expect(sent.status).toBe(303);
+    const own = wordsOf((await reviewer.get(`/cases/${caseId}`)).html);
+    if (at < 2) {
+      expect(own).toContain('Your review');
+      expect(own).not.toContain('Review of');
+    }
+  }
+
+  const path = `/cases/${caseId}/steps/record-consensus`;
+  const form = await dario.get(path);
+  const words = wordsOf(form.html);
+  for (const line of [
+    'Tess Lead: 2. Seen by tess-lead',
+    'Omar Odc: 3. Seen by omar-odc',
+    'Hana Head: 4. Seen by hana-head',
+  ])
+    expect(words).toContain(line);
+  // Where all agree theirs is filled in, elsewhere nothing is; two steps apart asks for the reason openly.
+  const held = fieldsOf(form.html);
+  expect([held['ratings.tests'], held['ratings.tools'], held['ratings.notes']]).toEqual(['3', undefined, undefined]);
+  expect(form.html).toMatch(/<textarea[^>]* name="reasons\.tools"[^>]* aria-required="true"/);
+  expect(form.html).not.toMatch(/<textarea[^>]* name="reasons\.notes"[^>]* aria-required/);
+
+  const settled = { ...held, 'ratings.tools': '3', 'ratings.notes': '3', comment: 'We met twice.' };
+  const refused = await dario.post(path, { ...settled, 'settle.craft-2': 'confirmed', 'signals.craft-2': '' });
+  expect(refused.status).toBe(422);
+  expect(refused.html).toContain('<a href="#f-reasons-tools">');
+  expect(refused.html).toContain('<a href="#f-signals-craft-2">');
+  expect(fieldsOf(refused.html)).toMatchObject({ ...settled, key: expect.any(String), version: expect.any(String) });
+
+  const done = await dario.post(path, {
+    ...fieldsOf(refused.html),
+    'reasons.tools': 'We agreed on what we saw in the last quarter.',
+    'settle.craft-2': 'dropped',
+  });
+  expect(done.status).toBe(303);
+  const { view } = await readCase(site.world.outside, 'dario-director', caseId);
+  expect(view.consensus).toMatchObject({ comment: 'We met twice.', ratings: { tools: 3, notes: 3 } });
+});

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { stylesheet, stylesheetPath } from '#functions/web/styles.ts';
+import { type Route, routesOf } from './routes.ts';
+import { type Page, pageOf, type Site, startSite, type Visitor, wordsOf } from './visit.ts';
+
+let site: Site;
+let routes: Route[];
+let tess: Visitor;
+beforeAll(async () => {
+  site = await startSite();
+  routes = await routesOf(site);
+  tess = await site.visitor('tess-lead');
+});
+afterAll(() => site.stop());
+
+const policy =
+  "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+function expectGuarded(page: Page) {
+  expect(page.headers.get('content-security-policy')).toBe(policy);
+  expect(page.headers.get('cache-control')).toBe('no-store, private');
+  expect(page.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(page.headers.get('referrer-policy')).toBe('same-origin');
+  // Nothing that the policy would have to make an exception for.
+  expect(page.html).not.toMatch(/<script|<style|<iframe|<img|<base| style=| on[a-z]+="/i);
+}
+
+const ask = async (address: string, init: RequestInit = {}, app = site.app) =>
+  pageOf(await app.request(`${site.origin}${address}`, init));
+
+describe('every answer carries the policy and is kept by no cache', () => {
+  test('whichever route gives it, and there is no other route than these', async () => {
+    expect(routes.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(
+      [
+        'GET /',
+        `GET ${stylesheetPath}`,
+        'GET /cases',
+        'GET /cases/:id',
+        'GET /cases/:id/history',
+        'GET /cases/:id/steps/:type',
+        'GET /favicon.ico',
+        'GET /ladders',
+        'GET /ladders/:id',
+        'GET /open',
+        'GET /people',
+        'GET /sign-in',
+        'GET /sign-in/callback',
+        'GET /signed-out',
+        'POST /cases/:id/steps/:type',
+        'POST /open',
+        'POST /sign-out',
+      ].sort(),
+    );
+  });
+
+  test('to somebody who is signed in', async () => {
+    for (const { method, path, address } of routes) {
+      const page = await (method === 'GET' ? tess.get(address) : (await site.visitor('tess-lead')).post(address, {}));
+      const expected = {
+        'GET /favicon.ico': 204,
+        'GET /sign-in': 503,
+        'GET /sign-in/callback': 401,
+        'POST /sign-out': 303,
+      };
+      const status = expected[`${method} ${path}` as keyof typeof expected] ?? (method === 'GET' ? 200 : 400);
+      expect([method, path, page.status]).toEqual([method, path, status]);
+      expectGuarded(page);
+    }
+  });
+
+  test('to somebody who is not', async () => {
+    for (const { method, address } of routes)
+      expectGuarded(
+        await ask(address, {
+          method,
+          headers: { origin: site.origin, 'content-type': 'application/x-www-form-urlencoded' },
+          ...(method === 'POST' ? { body: 'a=b' } : {}),
+        }),
+      );
+  });
+
+  test('when there is no such page, no such case, and no such method', async () => {
+    for (const address of [
+      '/nothing',
+      '/cases/case_00000000000000000000000000',
+      '/cases/x',
+      '/ladders/none',
+      `/cases/${'x'.repeat(3000)}`,
+    ]) {
+      const page = await tess.get(address);
+      expect([address, page.status]).toEqual([address, 404]);
+      expectGuarded(page);
+    }
+    expectGuarded(await ask('/cases', { method: 'DELETE', headers: { origin: site.origin, cookie: tess.cookie } }));
+    expectGuarded(await tess.get('/cases?cursor=nonsense'));
+    expectGuarded(await tess.get(`/people?cursor=${'x'.repeat(3000)}`));
+  });
+
+  test('when a form is too large, or no form', async () => {
+    const send = (body: string, type: string) =>
+      ask('/open', {
+        method: 'POST',
+        body,
+        headers: { origin: site.origin, cookie: tess.cookie, 'content-type': type },
+      });
+    const large = await send(`engineerId=${'x'.repeat(256 * 1024)}`, 'application/x-www-form-urlencoded');
+    const others = await Promise.all(
+      ['application/json', 'text/plain', 'multipart/form-data; boundary=x', ''].map((type) => send('{}', type)),
+    );
+    expect([large, ...others].map((page) => page.status)).toEqual([413, 415, 415, 415, 415]);
+    for (const page of [large, ...others]) expectGuarded(page);
+  });
+
+  test('when something breaks, and then the page tells nothing of what did', async () => {
+    const table = { ...site.world.outside.table, name: 'no-such-table' };
+    const broken = await startSite({}, { ...site.world, outside: { ...site.world.outside, table } });
+    const page = await ask('/', { headers: { cookie: tess.cookie } }, broken.app);
+    expect(page.status).toBe(500);
+    expectGuarded(page);
+    expect(wordsOf(page.html)).toContain('Something went wrong on our side');
+    expect(page.html).not.toMatch(/ResourceNotFound|no-such-table|\.ts:\d|node_modules/);
+    expect(page.html).toMatch(/<code>req_[0-9A-Z]{26}<\/code>/);
+    expect(broken.logged).toEqual(['page-failed']);
+  });
+});
+
+test('the style sheet is found at the address that pages name, which changes with what is in it', async () => {
+  const home = await tess.get('/');
+  const [, address = ''] = /<link rel="stylesheet" href="([^"]+)"/.exec(home.html) ?? [];
+  expect(address).toMatch(/^\/assets\/rungs\.[0-9a-f]{12}\.css$/);
+  const sheet = await ask(address);
+  expect([sheet.status, sheet.headers.get('content-type'), sheet.html]).toEqual([
+    200,
+    'text/css; charset=utf-8',
+    stylesheet,
+  ]);
+  expect((await ask('/assets/rungs.000000000000.css')).status).not.toBe(200);
+});

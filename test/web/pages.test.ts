@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readCase } from '#shared/cases/read.ts';
+import { caseAt, type Place } from './cases.ts';
+import { fieldsOf, type Site, startSite, wordsOf } from './visit.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await startSite();
+});
+afterAll(() => site.stop());
+
+const look = async (who: string, path: string) => {
+  const page = await (await site.visitor(who)).get(path);
+  return { ...page, words: wordsOf(page.html) };
+};
+
+describe('the page of a case', () => {
+  test('while a stage opens says so and looks again by itself', async () => {
+    const { caseId, engineerId } = await caseAt(site, 'opening');
+    const opening = await look(engineerId, `/cases/${caseId}`);
+    expect(opening.headers.get('refresh')).toBe('1');
+    expect(opening.words).toContain('Self-assessment is opening. This page looks again by itself.');
+    const form = await look(engineerId, `/cases/${caseId}/steps/submit-self-assessment`);
+    expect([form.status, form.location]).toEqual([303, `/cases/${caseId}`]);
+    await site.world.step(caseId);
+    expect((await look(engineerId, `/cases/${caseId}`)).headers.get('refresh')).toBeNull();
+  });
+
+  test('says whose turn it is, since when, until when, and what comes next', async () => {
+    const { caseId, engineerId } = await caseAt(site, 'self-assessment');
+    const theirs = await look(engineerId, `/cases/${caseId}`);
+    expect(theirs.words).toContain('It is your turn.');
+    expect(theirs.words).toMatch(/Self-assessment since 2 March 2026, due \d+ March 2026\. Next: Calibration\./);
+    expect(theirs.html).toContain('<li class="current" aria-current="step">Self-assessment');
+    const others = await look('tess-lead', `/cases/${caseId}`);
+    expect(others.words).toMatch(/It is the turn of Ada Number \d+\./);
+  });
+
+  test('offers the steps one may take, and says of the others why not', async () => {
+    const { caseId, engineerId } = await caseAt(site, 'calibration');
+    const tess = await look('tess-lead', `/cases/${caseId}`);
+    expect(tess.html).toContain(`href="/cases/${caseId}/steps/submit-review"`);
+    expect(tess.html).toContain(`href="/cases/${caseId}/steps/attest?attestation=owns-a-module"`);
+    expect(tess.words).toContain('Sign off: The case is in Calibration; this step belongs to Sign-off.');
+    const engineer = await look(engineerId, `/cases/${caseId}`);
+    expect(engineer.html).toContain(`href="/cases/${caseId}/steps/withdraw"`);
+    expect(engineer.html).not.toContain('steps/submit-review');
+  });
+
+  test('is for those who take part: to anybody else it is as if there were none', async () => {
+    const { caseId } = await caseAt(site, 'sign-off');
+    for (const path of ['', '/history', '/steps/sign-off']) {
+      const theirs = await look('eli-engineer', `/cases/${caseId}${path}`);
+      const none = await look('eli-engineer', `/cases/case_00000000000000000000000000${path}`);
+      expect([theirs.status, theirs.html]).toEqual([404, none.html]);
+    }
+  });
+
+  test('shows an engineer neither review nor result before the outcome, and their own view by its name', async () => {
+    const { caseId, engineerId } = await caseAt(site, 'sign-off');
+    const before = await look(engineerId, `/cases/${caseId}`);
+    expect(before.words).toContain('The calibration result is shown with the outcome.');
+    expect(before.words).toContain('Your own view.');
+    expect(before.words).not.toMatch(/Review of|Consensus|Criteria|overall/);
+    const signer = await look('omar-odc', `/cases/${caseId}`);
+    expect(signer.words).toMatch(/Criteria .*Met: Step 3 or more in all eight competencies/);
+    expect(signer.words).toContain('Review of Tess Lead');
+    expect(signer.words).toContain('The engineer’s own view');
+  });
+
+  test('shows whoever only watches where it stands, and nothing that is in it', async () => {
+    const { people } = site.world;
+    const engineerId = site.nextEngineer();
+    const ada = people.find((one) => one.id === engineerId)!;
+    // A case whose engineer has moved: the lead they have now takes no part in it.
+    await site.change({ ...ada, techLeadId: 'lena-senior', version: 2 });
+    await site.change({ ...ada, version: 3 });
+    const caseId = await site.world.open(engineerId);
+    await site.world.step(caseId);
+    await site.change({ ...ada, techLeadId: 'lena-senior', version: 4 });
+    const watcher = await look('lena-senior', `/cases/${caseId}`);
+    expect(watcher.words).toContain('You see where this case stands.');
+    expect(watcher.words).not.toMatch(/Portfolio \d|What you can do/);
+    expect(watcher.html).not.toContain('/steps/');
+  });
+
+  test('lists the portfolio with what is there, what is missing, and where to add it', async () => {
+    const { caseId, engineerId } = await caseAt(site, 'portfolio');
+    const empty = await look(engineerId, `/cases/${caseId}`);
+    expect(empty.words).toContain('0 of 4 requirements are met.');
+    expect(empty.html).toContain(`/steps/add-evidence?requirement=mentoring&amp;kind=pr-review-at-scale`);
+    const tess = await look('tess-lead', `/cases/${caseId}`);
+    expect(tess.html).not.toContain('/steps/add-evidence');
+    const omar = await look('omar-odc', `/cases/${caseId}`);
+    expect(omar.html).toContain('/steps/waive-requirement?requirement=p1-postmortem');
+  });
+});
+
+test('a signer sees everything they decide on, on the page where they decide', async () => {
+  const { caseId, engineerId } = await caseAt(site, 'sign-off');
+  const form = await look('omar-odc', `/cases/${caseId}/steps/sign-off`);
+  for (const part of ['Criteria', 'Scores', 'Portfolio', 'Evidence for mentoring', 'Assessments', 'Your decision'])
+    expect(form.words).toContain(part);
+  expect(form.words).toMatch(/Yes, says Tess Lead/);
+  const { view } = await readCase(site.world.outside, 'omar-odc', caseId);
+  expect(fieldsOf(form.html)).toMatchObject({ version: String(view.version), seen: JSON.stringify(view.seen) });
+  expect((await look(engineerId, `/cases/${caseId}/steps/sign-off`)).status).toBe(403);
+});
+
+test('the history says who did what and when, and that the record holds', async () => {
+  const { caseId } = await caseAt(site, 'sign-off');
+  const { words, html } = await look('hugo-hr', `/cases/${caseId}/history`);
+  expect(words).toContain('The record holds.');
+  expect(words).toMatch(/A review was submitted Tess Lead, tech lead 2 March 2026 at 09:00 UTC, hash [0-9a-f]{12}/);
+  expect(words).toContain('A stage was opened: Sign-off Rungs');
+  expect(html.match(/<li>/g)).toHaveLength(14);
+});
+
+describe('the first page', () => {
+  const titles: [Place, string, string, string][] = [
+    ['self-assessment', 'engineer', 'Submit the self-assessment', '/steps/submit-self-assessment'],
+    ['calibration', 'tess-lead', 'Answer what ratings cannot show', '/steps/attest?attestation=owns-a-module'],
+    ['calibration', 'tess-lead', 'Submit a review', '/steps/submit-review'],
+    ['portfolio', 'engineer', 'Hand in the portfolio', '#portfolio'],
+    ['sign-off', 'omar-odc', 'Sign off', '/steps/sign-off'],
+  ];
+  test.each(titles)('at %s shows %s the step "%s", and it can be taken from there', async (place, who, title, link) => {
+    const { caseId, engineerId } = await caseAt(site, place);
+    const id = who === 'engineer' ? engineerId : who;
+    const home = await look(id, '/');
+    expect(home.html).toContain(`<a href="/cases/${caseId}${link}">${title}</a>`);
+    expect((await look(id, `/cases/${caseId}${link}`)).status).toBe(200);
+  });
+
+  test('puts the step that was due first on top and says that it was due', async () => {
+    const engineers = [await caseAt(site, 'calibration'), await caseAt(site, 'calibration')];
+    site.world.clock.advanceDays(60);
+    const late = await caseAt(site, 'calibration');
+    const { html, words } = await look('tess-lead', '/');
+    const at = [...engineers, late].map(({ caseId }) => html.indexOf(`/cases/${caseId}/steps`));
+    expect(Math.max(at[0] ?? 0, at[1] ?? 0)).toBeLessThan(at[2] ?? 0);
+    expect(words).toMatch(/Was due on \d+ March 2026/);
+  });
+
+  test('is quiet for somebody with nothing to do', async () => {
+    expect((await look('lena-senior', '/')).words).toContain('Nothing waits for you at the moment.');
+  });
+
+  test('leads HR to every case, page by page', async () => {
+    for (let more = 0; more < 21; more++) await caseAt(site, 'opening');
+    const first = await look('hugo-hr', '/cases');
+    expect(first.words).toContain('All cases');
+    const [, next = ''] = /href="(\/cases\?cursor=[^"]+)"/.exec(first.html) ?? [];
+    const second = await look('hugo-hr', next);
+    const casesOn = (html: string) => [...html.matchAll(/href="\/cases\/(case_\w+)"/g)].map(([, id]) => id);
+    expect(casesOn(first.html)).toHaveLength(20);
+    expect(casesOn(second.html).length).toBeGreaterThan(0);
+    expect(casesOn(first.html).filter((id) => casesOn(second.html).includes(id))).toEqual([]);
+    expect((await look('hugo-hr', '/cases?cursor=nonsense')).status).toBe(422);
+  });
+});
+
+describe('opening a case', () => {
+  test('is one choice: an engineer finds theirs chosen, and begins', async () => {
+    const engineerId = site.nextEngineer();
+    const engineer = await site.visitor(engineerId);
+    const form = await engineer.get('/open');
+    const options = [...form.html.matchAll(/type="radio" name="opening" value="([^"]+)"/g)].map(([, value]) => value);
+    expect(options).toEqual([`${engineerId}/software-engineer-track/L2-L3`, `${engineerId}/test-ladder/L2-L3`]);
+    const fields = { ...fieldsOf(form.html), opening: options[0] ?? '' };
+    const opened = await engineer.post('/open', fields);
+    expect([opened.status, opened.location]).toEqual([303, expect.stringMatching(/^\/cases\/case_/)]);
+    expect((await engineer.post('/open', fields)).location).toBe(opened.location);
+
+    const again = await engineer.get('/open');
+    expect(wordsOf(again.html)).toContain('A case is under way; one runs at a time.');
+    expect(again.html).not.toContain('type="radio"');
+    expect(wordsOf((await engineer.get('/')).html)).not.toContain('Open a case');
+  });
+
+  test('offers a lead the engineers they lead, and nobody else', async () => {
+    const { html, words } = await look('tess-lead', '/open');
+    const whom = new Set([...html.matchAll(/value="([a-z0-9-]+)\/software-engineer-track\//g)].map(([, id]) => id));
+    expect(whom).toContain('eli-engineer');
+    expect(whom).not.toContain('omid-other');
+    expect(whom).not.toContain('lena-senior');
+    expect(words).toContain('the first step is theirs');
+    expect(words).toMatch(/Lena Senior: L3 to L4, Software Engineer Track: Cases on L3-L4 cannot be opened yet/);
+  });
+
+  test('that is refused says why and keeps the choice', async () => {
+    const eli = await site.visitor('eli-engineer');
+    const fields = {
+      ...fieldsOf((await eli.get('/open')).html),
+      opening: 'erin-engineer/software-engineer-track/L2-L3',
+    };
+    expect((await eli.post('/open', fields)).status).toBe(403);
+    const none = await eli.post('/open', { ...fields, opening: '' });
+    expect([none.status, wordsOf(none.html).includes('Choose for whom the case is')]).toEqual([422, true]);
+    const tess = await site.visitor('tess-lead');
+    const open = { ...fieldsOf((await tess.get('/open')).html), opening: 'eli-engineer/software-engineer-track/L2-L3' };
+    await site.world.open('eli-engineer');
+    const late = await tess.post('/open', open);
+    expect(late.status).toBe(409);
+    expect(wordsOf(late.html)).toContain('Eli Engineer has an open case');
+  });
+});
+
+test('ladders and people can be looked up by everyone', async () => {
+  expect((await look('hugo-hr', '/ladders')).words).toContain('Software Engineer Track');
+  const ladder = await look('erin-engineer', '/ladders/software-engineer-track');
+  expect(ladder.words).toContain('Technical Mastery ×2 2 3 4 5 5');
+  const people = await look('erin-engineer', '/people');
+  expect(people.words).toContain('Omid Other L2 Island');
+  expect(people.words).not.toContain('@example.com');
+});
