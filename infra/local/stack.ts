@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { SFNClient } from '@aws-sdk/client-sfn';
@@ -65,7 +65,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   await createTable(engine.endpoint, table);
   const stops: (() => Promise<void>)[] = [engine.stop];
   try {
-    const server = createServer();
+    // It listens before anything can answer, because its port is part of every address: requests wait until then.
+    const waiting: Parameters<RequestListener>[] = [];
+    let answer: RequestListener = (...request) => waiting.push(request);
+    const server = createServer((req, res) => answer(req, res));
     server.listen(options.port, '127.0.0.1');
     await once(server, 'listening');
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -126,7 +129,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       keyFile: within('signing-key.json'),
     });
     const control = createControl({ issuer, people, clock, built, stepFunctions, sweep: () => built.sweep(), settled });
-    server.on('request', (req, res) => {
+    answer = (req, res) => {
       const path = (req.url ?? '/').split('?')[0] ?? '/';
       if (path.startsWith('/oidc/')) return issuer.handle(req, res);
       if (path.startsWith('/local/')) return control(req, res);
@@ -135,7 +138,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         onError(error);
         res.writeHead(502).end();
       });
-    });
+    };
+    for (const request of waiting) answer(...request);
     stops.unshift(async () => {
       server.closeAllConnections();
       server.close();
