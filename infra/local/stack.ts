@@ -25,6 +25,8 @@ export interface StackOptions {
   /** Real time by default; tests may hold it still. */
   clock?: LocalClock;
   onError?: (error: unknown) => void;
+  /** How the functions come about; from their sources by default. A test runs the bundles that ship. */
+  build?: typeof buildFunctions;
 }
 
 export interface Stack {
@@ -76,7 +78,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const people = readOrganisation();
 
     const meter = new Meter();
-    const built = buildFunctions({
+    const built = (options.build ?? buildFunctions)({
       environment: {
         RUNGS_TABLE: table,
         RUNGS_ORIGIN: url,

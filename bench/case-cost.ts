@@ -1,0 +1,31 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { apiAt, must } from '#infra/local/client.ts';
+import { type CaseUsage, dollarsOf } from '#infra/local/cost.ts';
+import { assessThemselves, beginJourney, calibrate, closed, handInPortfolio, sign } from '#infra/local/journey.ts';
+import { startStack } from '#infra/local/stack.ts';
+import { tokenFor } from '#infra/local/tokens.ts';
+
+/** What one L2 to L3 case uses, from opened to promoted through the HTTP API. */
+export async function costOfAWalk(): Promise<CaseUsage & { dollars: number }> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'rungs-bench-'));
+  const stack = await startStack({ port: 0, dataDir });
+  try {
+    const send = apiAt(stack.url);
+    const tokenOf = async (who: string) => (await tokenFor(stack.url, who)).token;
+    const { personId: engineer } = await tokenFor(stack.url, 'engineer');
+    const journey = await beginJourney({ send, tokenOf, today: new Date(), engineer });
+    await assessThemselves(journey);
+    await calibrate(journey);
+    await handInPortfolio(journey);
+    await sign(journey, journey.cast.techLead, 'approve', 'Yes.');
+    await sign(journey, journey.cast.odcLead, 'approve', 'Yes.');
+    await closed(journey);
+    const { body } = await must<CaseUsage>(send, 'GET', `/local/cost?caseId=${journey.caseId}`);
+    return { ...body, dollars: dollarsOf(body) };
+  } finally {
+    await stack.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}

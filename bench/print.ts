@@ -1,0 +1,25 @@
+export interface Figure {
+  what: string;
+  value: number;
+  /** At most this; a figure over it is said to be. */
+  budget?: number;
+  unit: string;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return sorted.length % 2 === 1
+    ? (sorted[Math.floor(middle)] as number)
+    : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
+}
+
+/** Prints figures as a table of Markdown, as the README has it. */
+export function print(figures: readonly Figure[]): void {
+  console.log('| figure | measured | budget |\n| --- | --- | --- |');
+  for (const { what, value, budget, unit } of figures) {
+    const number = Number.isInteger(value) ? String(value) : value.toFixed(value < 10 ? 2 : 1);
+    const limit = budget === undefined ? '' : `${budget} ${unit}${value > budget ? ' **(over)**' : ''}`;
+    console.log(`| ${what} | ${number} ${unit} | ${limit} |`);
+  }
+}

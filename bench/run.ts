@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { bundling } from '#infra/aws/bundling.ts';
+import { buildBundles } from '#test/support/bundles.ts';
+import { costOfAWalk } from './case-cost.ts';
+import { commandCosts } from './command-cost.ts';
+import { medianStart } from './module-start.ts';
+import { type Figure, print } from './print.ts';
+
+// `npm run bench`: the figures of the README, medians of one run. Ratios are of two things measured side by side.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
+const folder = mkdtempSync(join(tmpdir(), 'rungs-bench-'));
+const { bundles, remove } = await buildBundles();
+
+/** The least an API of this kind could be: Hono and the DynamoDB client, bundled in the same way. */
+const bareSource = join(process.cwd(), 'bench', 'bare.ts');
+const bare = join(folder, 'bare.js');
+await build({ ...bundling, entryPoints: [bareSource], outfile: bare });
+
+const start = medianStart({ api: bundles.api.file, bare });
+const commands = await commandCosts();
+const walk = await costOfAWalk();
+
+const figures: Figure[] = [
+  { what: 'module start, api bundle over a bare one', value: start.api / start.bare, budget: 1.25, unit: 'times' },
+  { what: 'module start, api bundle', value: start.api, unit: 'ms' },
+  { what: 'command over one raw read and one raw transaction', value: commands.ratio, budget: 1.5, unit: 'times' },
+  { what: 'command', value: commands.command, unit: 'ms' },
+  { what: 'api bundle, minified', value: bundles.api.bytes / 1000, budget: 450, unit: 'KB' },
+  ...(['web', 'workflow', 'relay', 'sweep'] as const).map((name) => ({
+    what: `${name} bundle, minified`,
+    value: bundles[name].bytes / 1000,
+    unit: 'KB',
+  })),
+  { what: 'states entered per case', value: walk.transitions, budget: 12, unit: '' },
+  { what: 'history events per case', value: walk.historyEvents, budget: 60, unit: '' },
+  ...Object.entries(commands.items).map(([type, { items, inbox }]) => ({
+    what: `items written, ${type} (and ${inbox} inbox changes)`,
+    value: items,
+    budget: 3,
+    unit: 'items',
+  })),
+  { what: 'requests per case', value: walk.requests, unit: '' },
+  { what: 'read units per case', value: walk.readUnits, unit: '' },
+  { what: 'write units per case', value: walk.writeUnits, unit: '' },
+  { what: 'cost per case', value: walk.dollars * 100, unit: 'US cents' },
+];
+print(figures);
+if (process.argv.includes('--json')) writeFileSync('bench.json', JSON.stringify(figures, null, 2));
+
+remove();
+rmSync(folder, { recursive: true, force: true });

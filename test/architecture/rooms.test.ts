@@ -1,0 +1,138 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { waitNames } from '#infra/workflow/definition.ts';
+import { personCommandTypes } from '#shared/contract/commands.ts';
+import { CaseEvent, eventTypes } from '#shared/contract/events.ts';
+import { PathStage } from '#shared/contract/ladder.ts';
+import { routedStages, workflowStages } from '#shared/contract/workflow.ts';
+import { rights } from '#shared/domain/case/rights.ts';
+import { partitions } from '#shared/store/keys.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+interface Import {
+  from: string;
+  to: string;
+  typeOnly: boolean;
+}
+
+/** Every import of a folder's sources, ours by path from the root, others by package name. */
+function importsOf(folder: string): Import[] {
+  const files = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /\.tsx?$/.test(file),
+  );
+  return files.flatMap((file) => {
+    const path = join(root, folder, file);
+    const text = readFileSync(path, 'utf8');
+    return [...text.matchAll(/(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?'([^']+)'|import\('([^']+)'\)/g)].map(
+      (found) => {
+        const target = found[2] ?? found[3] ?? '';
+        const to = target.startsWith('#')
+          ? target.slice(1)
+          : target.startsWith('.')
+            ? relative(root, resolve(path, '..', target))
+            : target;
+        return { from: relative(root, path), to, typeOnly: found[1] !== undefined };
+      },
+    );
+  });
+}
+
+const isOurs = (to: string) => /^(shared|functions|infra|test)\//.test(to);
+
+describe('who may import what', () => {
+  const rules: [room: string, may: RegExp, typesOnly?: RegExp][] = [
+    ['shared/contract', /^(zod|shared\/contract\/)/],
+    ['shared/domain', /^(shared\/domain\/|date-fns)/, /^shared\/contract\//],
+    ['shared/ledger', /^(shared\/(ledger|contract)\/|node:crypto|canonicalize)/],
+    ['shared/store', /^(shared\/(store|contract)\/|zod|@aws-sdk\/(client-dynamodb|lib-dynamodb)|node:crypto)/],
+    ['shared/cases', /^(shared\/(cases|contract|domain|ledger|store)\/|zod)/],
+    ['infra/workflow', /^(infra\/workflow\/|shared\/contract\/workflow|aws-cdk-lib|constructs|node:)/],
+    [
+      'infra/aws',
+      /^(infra\/(aws|workflow)\/|shared\/(store\/(table|keys)|contract\/workflow)|aws-cdk-lib|cdk-nag|constructs|node:)/,
+    ],
+  ];
+  test.each(rules)('%s', (room, may, typesOnly) => {
+    const strange = importsOf(room).filter(
+      // The words a person may write are bounded by numbers of the contract, which are no shapes.
+      ({ to, typeOnly, from }) =>
+        !may.test(to) && !(typesOnly?.test(to) && (typeOnly || valuesOfContract.includes(`${from} ${to}`))),
+    );
+    expect(strange).toEqual([]);
+  });
+
+  test('functions know each other only through what they share, and the case only through its use cases', () => {
+    const strange = importsOf('functions').filter(({ from, to }) => {
+      const own = from.split('/')[1];
+      if (to.startsWith('functions/')) return ![own, 'runtime'].includes(to.split('/')[1]);
+      return isOurs(to) && !/^shared\/(cases|contract|store|domain\/(ladder|calibration))\//.test(to);
+    });
+    expect(strange).toEqual([]);
+  });
+
+  test('Step Functions is called by relay and sweep alone', () => {
+    const callers = importsOf('functions')
+      .filter(
+        ({ to }) =>
+          to === '@aws-sdk/client-sfn' || to.endsWith('runtime/settle.ts') || to.endsWith('step-functions.ts'),
+      )
+      .map(({ from }) => from.split('/')[1]);
+    expect([...new Set(callers)].sort()).toEqual(['relay', 'runtime', 'sweep']);
+    expect(importsOf('shared').filter(({ to }) => /client-sfn|^hono/.test(to))).toEqual([]);
+  });
+
+  test('no function and nothing shared asks whether it runs locally, or reads the clock by itself', () => {
+    for (const folder of ['functions', 'shared'])
+      for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
+        if (!/\.tsx?$/.test(file)) continue;
+        const text = readFileSync(join(root, folder, file), 'utf8');
+        expect([file, /\bisLocal\b|if \(local|Date\.now\(|Math\.random\(/.test(text)]).toEqual([file, false]);
+        const readsClock = /new Date\(\)/.test(text) && !file.endsWith('runtime/outside.ts');
+        expect([file, readsClock]).toEqual([file, false]);
+      }
+  });
+
+  test('zod is imported whole, so that what is not used can be left out of a bundle', () => {
+    for (const folder of ['functions', 'shared', 'infra'])
+      for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
+        if (!/\.tsx?$/.test(file)) continue;
+        expect(readFileSync(join(root, folder, file), 'utf8')).not.toMatch(/import \{[^}]*\} from 'zod'/);
+      }
+  });
+});
+
+/** Constants and lists of names that the domain takes from the contract; everything else there is types. */
+const valuesOfContract = [
+  'shared/domain/case/decide/open.ts shared/contract/workflow.ts',
+  'shared/domain/case/decide/portfolio.ts shared/contract/commands.ts',
+  'shared/domain/case/evidence.ts shared/contract/commands.ts',
+  'shared/domain/case/view.ts shared/contract/commands.ts',
+  'shared/domain/case/wake.ts shared/contract/workflow.ts',
+];
+
+describe('what is listed twice agrees', () => {
+  test('every command has its right, every event its shape, every stage its wait and its route', () => {
+    expect(Object.keys(rights).sort()).toEqual([...personCommandTypes].sort());
+    expect(CaseEvent.options.map((option) => option.shape.type.value)).toEqual(eventTypes);
+    expect(Object.keys(waitNames).sort()).toEqual([...workflowStages].sort());
+    expect([...routedStages]).toEqual([...workflowStages, 'closing']);
+    const kinds = PathStage.options.map((option) => option.shape.kind.value);
+    expect(kinds.filter((kind) => kind !== 'track').sort()).toEqual([...workflowStages].sort());
+  });
+
+  test('only the file of keys builds keys', () => {
+    const built = new RegExp(
+      Object.values(partitions)
+        .map((prefix) => `['"\`]${prefix}`)
+        .join('|'),
+    );
+    for (const folder of ['functions', 'shared'])
+      for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
+        if (!/\.tsx?$/.test(file) || file === 'store/keys.ts') continue;
+        expect([file, built.test(readFileSync(join(root, folder, file), 'utf8'))]).toEqual([file, false]);
+      }
+  });
+});

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import { afterAll, expect, test } from 'vitest';
+import { apiAt } from '#infra/local/client.ts';
+import { buildFunctions } from '#infra/local/functions.ts';
+import type { HttpFunction } from '#infra/local/http.ts';
+import { assessThemselves, beginJourney, calibrate, closed, handInPortfolio, sign } from '#infra/local/journey.ts';
+import { type Stack, startStack } from '#infra/local/stack.ts';
+import { tokenFor } from '#infra/local/tokens.ts';
+import { buildBundles, handlerOf } from '#test/support/bundles.ts';
+
+const dataDir = mkdtempSync(join(tmpdir(), 'rungs-bundled-'));
+const built = await buildBundles();
+let stack: Stack | undefined;
+afterAll(async () => {
+  await stack?.stop();
+  built.remove();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+type Task = (payload: unknown, context: { awsRequestId: string }) => Promise<unknown>;
+
+/** The functions as they ship, told by the environment alone where to go. They load at their first call, as on Lambda. */
+const fromBundles: typeof buildFunctions = (options) => {
+  const { environment, access, sfn } = options;
+  Object.assign(process.env, {
+    ...Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, String(value)])),
+    AWS_ENDPOINT_URL_DYNAMODB: access.endpoint,
+    AWS_REGION: access.region,
+    AWS_ACCESS_KEY_ID: access.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: access.credentials.secretAccessKey,
+    POWERTOOLS_LOG_LEVEL: 'SILENT',
+  });
+  const { bundles } = built;
+  const context = () => ({ awsRequestId: randomUUID() });
+  const withStepFunctions = async () => {
+    const { protocol, hostname, port } = (await sfn().config.endpoint?.()) ?? {};
+    process.env.AWS_ENDPOINT_URL_SFN = `${protocol}//${hostname}:${port}`;
+  };
+  return {
+    ...buildFunctions(options),
+    api: (event, more) => handlerOf<HttpFunction>(bundles.api)(event, more),
+    web: (event, more) => handlerOf<HttpFunction>(bundles.web)(event, more),
+    workflow: (payload) => handlerOf<Task>(bundles.workflow)(payload, context()),
+    async relay(event: DynamoDBStreamEvent) {
+      await withStepFunctions();
+      return handlerOf<(event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>>(bundles.relay)(event);
+    },
+    async sweep() {
+      await withStepFunctions();
+      return handlerOf<() => Promise<{ looked: number; failed: number }>>(bundles.sweep)();
+    },
+  };
+};
+
+test('a case goes from opened to promoted on the bundles that ship', async () => {
+  stack = await startStack({ port: 0, dataDir, build: fromBundles });
+  const { url } = stack;
+  const send = apiAt(url);
+  const tokenOf = async (who: string) => (await tokenFor(url, who)).token;
+  const { personId: engineer } = await tokenFor(url, 'engineer');
+  const journey = await beginJourney({ send, tokenOf, today: new Date(), engineer });
+  await assessThemselves(journey);
+  await calibrate(journey);
+  await handInPortfolio(journey);
+  await sign(journey, journey.cast.techLead, 'approve', 'Yes.');
+  await sign(journey, journey.cast.odcLead, 'approve', 'Yes.');
+  expect((await closed(journey)).outcome).toBe('promoted');
+  expect(await stack.sweep()).toMatchObject({ failed: 0 });
+  const page = await fetch(`${url}/people`, { redirect: 'manual' });
+  expect([page.status, page.headers.get('location')]).toEqual([303, '/sign-in?to=%2Fpeople']);
+});
+
+test('no bundle holds anything of the local stack, and only relay and sweep can call Step Functions', () => {
+  for (const [name, { inputs }] of Object.entries(built.bundles)) {
+    expect(inputs.filter((file) => /infra\/local|oidc-provider|@dynoxide|node_modules\/yaml\//.test(file))).toEqual([]);
+    const callsStepFunctions = inputs.some((file) => file.includes('@aws-sdk/client-sfn'));
+    expect([name, callsStepFunctions]).toEqual([name, name === 'relay' || name === 'sweep']);
+  }
+});
