@@ -11,6 +11,7 @@ import { startEngine } from './engine.ts';
 import { buildFunctions } from './functions.ts';
 import { serveByFunction } from './http.ts';
 import { createIssuer } from './identity/issuer.ts';
+import { takeFolder } from './lock.ts';
 import { Meter } from './meter.ts';
 import { readOrganisation } from './organisation/organisation.ts';
 import { startPump } from './pump.ts';
@@ -59,13 +60,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const { dataDir, onError = (error) => console.error(error) } = options;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const within = (name: string) => join(dataDir, name);
+  const letGo = takeFolder(within('lock'));
   const clock = options.clock ?? localClock(within('clock'));
   const [engine, definition] = await Promise.all([
     startEngine(within('rungs.db')),
     synthesizeDefinition(names, within('cache')),
   ]);
   await createTable(engine.endpoint, table);
-  const stops: (() => Promise<void>)[] = [engine.stop];
+  const stops: (() => Promise<void>)[] = [engine.stop, async () => letGo()];
   try {
     // It listens before anything can answer, because its port is part of every address: requests wait until then.
     const waiting: Parameters<RequestListener>[] = [];
