@@ -62,13 +62,10 @@ function evaluate(condition: Condition, scores: readonly CompetencyScore[], answ
       const score = scores.find((one) => one.id === condition.competency);
       if (!score || score.value === null)
         return { verdict: 'unknown', reason: `${score?.title ?? condition.competency} has no value yet.` };
-      const margin = score.value - condition.atLeast;
-      return margin >= 0
-        ? { verdict: 'pass', reason: `${score.title} is ${score.value}; ${condition.atLeast} is asked for.` }
-        : {
-            verdict: 'fail',
-            reason: `${score.title} is ${score.value}; ${condition.atLeast} is asked for, so ${-margin} more.`,
-          };
+      return {
+        verdict: score.value >= condition.atLeast ? 'pass' : 'fail',
+        reason: `${score.title} is ${score.value}; ${condition.atLeast} is asked for, so ${margin(score.value, condition.atLeast)}.`,
+      };
     }
     case 'attested': {
       const answer = answers[condition.id];
@@ -98,7 +95,7 @@ function everyCompetency(atLeast: number, scores: readonly CompetencyScore[]): J
     return {
       verdict: 'fail',
       reason: `${atLeast} is asked for in all ${scores.length}; below it: ${below
-        .map((score) => `${score.title} (${score.value})`)
+        .map((score) => `${score.title} (${score.value}, ${margin(score.value as number, atLeast)})`)
         .join(', ')}.`,
     };
   if (unknown.length > 0)
@@ -111,6 +108,12 @@ function everyCompetency(atLeast: number, scores: readonly CompetencyScore[]): J
   const least = Math.min(...scores.map((score) => score.value as number));
   return {
     verdict: 'pass',
-    reason: `All ${scores.length} competencies are at ${atLeast} or more; the lowest is ${least}.`,
+    reason: `All ${scores.length} competencies are at ${atLeast} or more; the lowest is ${least}, so ${margin(least, atLeast)}.`,
   };
+}
+
+/** How far a value is from what is asked for, in steps. */
+function margin(value: number, atLeast: number): string {
+  if (value === atLeast) return 'just met';
+  return value > atLeast ? `${value - atLeast} to spare` : `${atLeast - value} short`;
 }

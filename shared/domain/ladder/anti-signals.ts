@@ -1,0 +1,24 @@
+import type { Competency, Ladder } from '../../contract/ladder.ts';
+
+type AntiSignal = Competency['antiSignals'][number];
+
+/** An anti-signal with the competency it belongs to. */
+export type AskedAntiSignal = AntiSignal & { competency: string };
+
+/**
+ * The anti-signals to ask about: those of steps at or below the value that the rule gives their competency. `values` are
+ * by competency id, before any cap; of a competency without a value nothing is asked.
+ */
+export function askedAntiSignals(
+  ladder: Pick<Ladder, 'competencies'>,
+  values: Readonly<Record<string, number | null>>,
+): AskedAntiSignal[] {
+  return ladder.competencies.flatMap(({ id, antiSignals }) =>
+    antiSignals.filter((signal) => signal.step <= (values[id] ?? 0)).map((signal) => ({ ...signal, competency: id })),
+  );
+}
+
+/** The value a competency keeps under confirmed anti-signals: at most one below the lowest of their steps, and never below 1. */
+export function capped(value: number, signals: readonly Pick<AntiSignal, 'step'>[]): number {
+  return Math.min(value, ...signals.map(({ step }) => Math.max(step - 1, 1)));
+}
