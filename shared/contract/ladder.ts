@@ -74,7 +74,11 @@ export const AntiSignal = z.strictObject({
 export const Competency = z.strictObject({
   id: Slug,
   title: z.string().min(1),
-  weight: z.number().positive(),
+  /** Two decimals at most: the overall score is computed in whole hundredths. */
+  weight: z
+    .number()
+    .positive()
+    .refine((weight) => Number(weight.toFixed(2)) === weight, 'give two decimals at most'),
   /** The step expected at each level, by level id. */
   expected: z.record(LevelId, z.int().min(1).max(9)),
   rule: CompetencyRule,
