@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { bandOf, weightedMean } from '#shared/domain/ladder/overall.ts';
+import { score } from '#shared/domain/ladder/score.ts';
+import { ratingsOf } from '#test/support/commands.ts';
+import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
+
+function overallOf(byCompetency: Record<string, number>, step = 1) {
+  const result = score(ladder, { ratings: ratingsOf(ladder, step, byCompetency) });
+  if (!result.ok) throw new Error(JSON.stringify(result.faults));
+  return result.score.overall;
+}
+
+const expectedAt = (level: string) =>
+  Object.fromEntries(ladder.competencies.map((one) => [one.id, one.expected[level]!]));
+
+describe('the overall score', () => {
+  test.each([
+    ['L1', 1.2],
+    ['L2', 2.3],
+    ['L3', 3.2],
+    ['L4', 4.2],
+    ['L5', 4.6],
+  ])('of what %s expects is %d, which lies in its own band', (level, value) => {
+    expect(overallOf(expectedAt(level))).toMatchObject({ value, band: level });
+  });
+
+  test.each([1, 2, 3, 4, 5])('of step %d everywhere is that step', (step) => {
+    expect(overallOf({}, step).value).toBe(step);
+  });
+
+  test('of a case that meets L4 to L5 to the letter can still lie in the band of L4', () => {
+    const letter = { 'technical-mastery': 5, 'system-design-and-architecture': 5 };
+    expect(overallOf(letter, 4)).toMatchObject({ value: 4.3, band: 'L4' });
+  });
+
+  test('shows the sum it comes from', () => {
+    expect(overallOf(expectedAt('L3')).explanation).toBe(
+      '(4 × 2 + 3 × 1.5 + 3 × 1.5 + 3 × 1.5 + 3 × 1.5 + 3 × 1.5 + 3 × 1 + 3 × 1) ÷ 11.5 is 3.2, rounded half up to one decimal, which lies in the band of L3.',
+    );
+  });
+});
+
+describe('the weighted mean', () => {
+  test.each<[string, [number, number][], number]>([
+    [
+      '2.35 goes up, although floating point has it just below',
+      [
+        [2, 0.65],
+        [3, 0.35],
+      ],
+      2.4,
+    ],
+    [
+      '2.85 goes up, although floating point has it just below',
+      [
+        [2, 0.15],
+        [3, 0.85],
+      ],
+      2.9,
+    ],
+    [
+      '2.25 goes up, and not to the even digit',
+      [
+        [2, 0.75],
+        [3, 0.25],
+      ],
+      2.3,
+    ],
+    [
+      '1.14 goes down',
+      [
+        [1, 0.86],
+        [2, 0.14],
+      ],
+      1.1,
+    ],
+    [
+      '2.68 with weights of two decimals is 2.7',
+      [
+        [1, 0.33],
+        [3, 0.33],
+        [4, 0.34],
+      ],
+      2.7,
+    ],
+  ])('%s', (_, parts, mean) => {
+    expect(weightedMean(parts.map(([value, weight]) => ({ value, weight })))).toBe(mean);
+  });
+
+  const parts = fc.array(
+    fc.record({ value: fc.integer({ min: 1, max: 5 }), hundredths: fc.integer({ min: 1, max: 1000 }) }),
+    { minLength: 1, maxLength: 12 },
+  );
+
+  test('is the exact mean rounded half up, for any weights of two decimals', () => {
+    fc.assert(
+      fc.property(parts, (some) => {
+        const total = some.reduce((sum, one) => sum + BigInt(one.hundredths), 0n);
+        const weighted = some.reduce((sum, one) => sum + BigInt(one.hundredths * one.value), 0n);
+        const tenths = Math.round(
+          weightedMean(some.map((one) => ({ value: one.value, weight: one.hundredths / 100 }))) * 10,
+        );
+        // tenths - 1/2 <= 10 * mean < tenths + 1/2, doubled and without fractions.
+        expect(BigInt(2 * tenths - 1) * total <= 20n * weighted).toBe(true);
+        expect(20n * weighted < BigInt(2 * tenths + 1) * total).toBe(true);
+      }),
+    );
+  });
+
+  test('lies between the lowest and the highest value', () => {
+    fc.assert(
+      fc.property(parts, (some) => {
+        const mean = weightedMean(some.map((one) => ({ value: one.value, weight: one.hundredths / 100 })));
+        expect(mean).toBeGreaterThanOrEqual(Math.min(...some.map((one) => one.value)));
+        expect(mean).toBeLessThanOrEqual(Math.max(...some.map((one) => one.value)));
+      }),
+    );
+  });
+});
+
+describe('the band', () => {
+  test.each([
+    [1.8, 'L1'],
+    [1.9, 'L2'],
+    [2.7, 'L2'],
+    [2.8, 'L3'],
+    [3.6, 'L3'],
+    [3.7, 'L4'],
+    [4.4, 'L4'],
+    [4.5, 'L5'],
+    [5, 'L5'],
+  ])('of %d is %s: both ends belong to it', (value, level) => {
+    expect(bandOf(ladder.levels, value)).toBe(level);
+  });
+
+  test('is null for a value in none, and a level without a band holds nothing', () => {
+    expect(bandOf(ladder.levels, 0.9)).toBeNull();
+    expect(
+      bandOf(
+        ladder.levels.map((level) => ({ ...level, band: null })),
+        3,
+      ),
+    ).toBeNull();
+  });
+});

@@ -1,0 +1,245 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Ladder } from '#shared/contract/ladder.ts';
+import type { CompetencyScore, Score } from '#shared/contract/score.ts';
+import { askedAntiSignals } from '#shared/domain/ladder/anti-signals.ts';
+import { type ScoreInput, score } from '#shared/domain/ladder/score.ts';
+import { ratingsOf } from '#test/support/commands.ts';
+import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
+import { threeReviewerLadder } from '#test/support/test-ladder.ts';
+
+function scored(input: ScoreInput, on: Ladder = ladder): Score {
+  const result = score(on, input);
+  if (!result.ok) throw new Error(JSON.stringify(result.faults));
+  return result.score;
+}
+
+function competency(input: ScoreInput, id: string, on: Ladder = ladder): CompetencyScore {
+  const found = scored(input, on).competencies.find((one) => one.id === id);
+  if (!found) throw new Error(`No competency ${id}`);
+  return found;
+}
+
+/** Ratings of step 3 but for the dimensions of Technical Mastery, in their order. */
+function mastery(...values: number[]) {
+  const dimensions = ladder.competencies[0]!.dimensions;
+  return { ...ratingsOf(ladder, 3), ...Object.fromEntries(dimensions.map((one, at) => [one.id, values[at]!])) };
+}
+
+describe('a competency explains its value', () => {
+  test('when the lowest dimension is near enough', () => {
+    expect(competency({ ratings: mastery(4, 5, 3, 4, 4, 3) }, 'technical-mastery')).toEqual({
+      id: 'technical-mastery',
+      title: 'Technical Mastery',
+      value: 4,
+      strictValue: 4,
+      weight: 2,
+      values: [5, 4, 4, 4, 3, 3],
+      missing: [],
+      cappedBy: [],
+      explanation:
+        'Technical Mastery is 4: the values sorted are 5, 4, 4, 4, 3, 3, and number 4 of 6 is 4. The lowest, 3, is not more than 1 below it.',
+    });
+  });
+
+  test('when a low dimension takes one off', () => {
+    expect(competency({ ratings: mastery(4, 4, 4, 4, 4, 2) }, 'technical-mastery')).toMatchObject({
+      value: 3,
+      strictValue: 3,
+      explanation:
+        'Technical Mastery is 3: the values sorted are 4, 4, 4, 4, 4, 2, and number 4 of 6 is 4. The lowest, 2, is more than 1 below it, so one comes off: 3.',
+    });
+  });
+
+  test('when the strict reading would give less, it says both', () => {
+    expect(competency({ ratings: mastery(5, 5, 5, 5, 5, 1) }, 'technical-mastery')).toMatchObject({
+      value: 4,
+      strictValue: 2,
+      explanation: expect.stringContaining(
+        'Read strictly, no dimension may be below the value less 1, which would give 2; the published rule counts.',
+      ),
+    });
+  });
+});
+
+describe('a dimension that is not rated yet', () => {
+  const { tooling: _, ...ratings } = ratingsOf(ladder, 4);
+  const result = scored({ ratings, transition: 'L2-L3', attestations: { 'owns-a-module': 'yes' } });
+
+  test('leaves its competency without a value, and says which one is missing', () => {
+    expect(result.competencies[0]).toMatchObject({
+      value: null,
+      strictValue: null,
+      values: [4, 4, 4, 4, 4],
+      missing: ['tooling'],
+      explanation: 'Technical Mastery has no value yet. Still to rate: Tooling.',
+    });
+    expect(result.competencies.slice(1).map((one) => one.value)).toEqual([4, 4, 4, 4, 4, 4, 4]);
+  });
+
+  test('leaves the overall without a value and a band', () => {
+    expect(result.overall).toEqual({
+      value: null,
+      band: null,
+      explanation: 'No overall yet: Technical Mastery has no value.',
+    });
+  });
+
+  test('leaves unknown what rests on it, and nothing else', () => {
+    expect(result.criteria.map((one) => [one.id, one.verdict])).toEqual([
+      ['all-competencies-at-l3', 'unknown'],
+      ['technical-mastery-at-l4', 'unknown'],
+      ['system-design-and-mentoring-readiness', 'unknown'],
+      ['owns-a-module', 'pass'],
+    ]);
+  });
+
+  test('whichever it is, it takes the value from its own competency and the overall alone', () => {
+    const complete = scored({ ratings: ratingsOf(ladder, 3) });
+    const ids = Object.keys(ratingsOf(ladder, 3));
+    fc.assert(
+      fc.property(fc.subarray(ids, { minLength: 1 }), (absent) => {
+        const some = Object.fromEntries(Object.entries(ratingsOf(ladder, 3)).filter(([id]) => !absent.includes(id)));
+        const partial = scored({ ratings: some, transition: 'L2-L3' });
+        expect(partial.overall.value).toBeNull();
+        expect(partial.criteria[0]?.verdict).toBe('unknown');
+        partial.competencies.forEach((one, at) => {
+          if (one.missing.length > 0) expect(one.value).toBeNull();
+          else expect(one).toEqual(complete.competencies[at]);
+        });
+        expect(partial.competencies.flatMap((one) => one.missing).sort()).toEqual([...absent].sort());
+      }),
+    );
+  });
+});
+
+describe('a confirmed anti-signal', () => {
+  const on = threeReviewerLadder;
+  const craft = (step: number, antiSignals: string[]) =>
+    competency({ ratings: ratingsOf(on, step), antiSignals }, 'craft', on);
+
+  test('of step 3 holds its competency at 2, and says so', () => {
+    expect(craft(4, ['craft-3'])).toMatchObject({
+      value: 2,
+      strictValue: 2,
+      cappedBy: ['craft-3'],
+      explanation:
+        'craft is 2: the values sorted are 4, 4, 4, and number 2 of 3 is 4. The lowest, 4, is not more than 1 below it. A confirmed anti-signal holds it at 2.',
+    });
+  });
+
+  test('of the lowest step holds, beside others', () => {
+    expect(craft(4, ['craft-3', 'craft-2'])).toMatchObject({ value: 1, cappedBy: ['craft-2', 'craft-3'] });
+  });
+
+  test('of a step above the value does not count', () => {
+    expect(craft(2, ['craft-3'])).toMatchObject({ value: 2, cappedBy: [] });
+  });
+
+  test('of the first step never goes below it', () => {
+    const first = {
+      ...on,
+      competencies: on.competencies.map((one) => ({
+        ...one,
+        antiSignals: [{ id: `${one.id}-1`, step: 1, text: 'what nobody may show', origin: 'ours' as const }],
+      })),
+    };
+    expect(competency({ ratings: ratingsOf(on, 3), antiSignals: ['craft-1'] }, 'craft', first).value).toBe(1);
+  });
+
+  test('leaves other competencies as they are', () => {
+    expect(competency({ ratings: ratingsOf(on, 4), antiSignals: ['craft-3'] }, 'design', on).value).toBe(4);
+  });
+
+  test('never raises anything, whatever the ratings, and holds at most one below its step', () => {
+    const ids = on.competencies.flatMap((one) => one.antiSignals.map((signal) => signal.id));
+    const step = fc.integer({ min: 1, max: 5 });
+    const ratings = fc
+      .tuple(step, step, step, step, step, step)
+      .map((values) => Object.fromEntries(Object.keys(ratingsOf(on, 1)).map((id, at) => [id, values[at]!])));
+    fc.assert(
+      fc.property(ratings, fc.subarray(ids), (some, antiSignals) => {
+        const free = scored({ ratings: some }, on).competencies;
+        const held = scored({ ratings: some, antiSignals }, on).competencies;
+        held.forEach((one, at) => {
+          const value = free[at]!.value!;
+          const signals = on.competencies[at]!.antiSignals.filter(
+            (signal) => antiSignals.includes(signal.id) && signal.step <= value,
+          );
+          const caps = signals.map((signal) => Math.max(signal.step - 1, 1));
+          expect(one.value).toBe(Math.min(value, ...caps));
+          expect(one.cappedBy).toEqual(signals.map((signal) => signal.id));
+        });
+      }),
+    );
+  });
+
+  test('is asked about only at steps at or below the value, and not while there is none', () => {
+    const asked = (values: Record<string, number | null>) =>
+      askedAntiSignals(on, values).map((one) => `${one.competency}: ${one.id}`);
+    expect(asked({ craft: 2, design: 5 })).toEqual(['craft: craft-2', 'design: design-2', 'design: design-3']);
+    expect(asked({ craft: 1, design: null })).toEqual([]);
+  });
+});
+
+describe('what the ladder does not know is a fault with its path', () => {
+  const ratings = ratingsOf(ladder, 3);
+  const faults = (input: Partial<ScoreInput>) => score(ladder, { ratings, ...input });
+
+  test.each<[string, Partial<ScoreInput>, string, string]>([
+    ['a dimension', { ratings: { juggling: 3 } }, 'ratings.juggling', 'the ladder has no such dimension'],
+    [
+      'a value above the scale',
+      { ratings: { tooling: 6 } },
+      'ratings.tooling',
+      '6 is not on the scale; give one of 1, 2, 3, 4, 5',
+    ],
+    [
+      'a value below the scale',
+      { ratings: { tooling: 0 } },
+      'ratings.tooling',
+      '0 is not on the scale; give one of 1, 2, 3, 4, 5',
+    ],
+    [
+      'a value between steps',
+      { ratings: { tooling: 2.5 } },
+      'ratings.tooling',
+      '2.5 is not on the scale; give one of 1, 2, 3, 4, 5',
+    ],
+    ['a transition', { transition: 'L1-L3' }, 'transition', 'give one of L1-L2, L2-L3, L3-L4, L4-L5'],
+    [
+      'a track',
+      { transition: 'L3-L4', track: 'solution-architect' },
+      'track',
+      'give one of tech-lead, principal-engineer',
+    ],
+    ['a track where there are none', { transition: 'L2-L3', track: 'tech-lead' }, 'track', 'L2-L3 has no tracks'],
+    ['a track of no transition', { track: 'tech-lead' }, 'track', 'a track goes with a transition: name one'],
+    ['an anti-signal', { antiSignals: ['hums'] }, 'antiSignals.0', 'the ladder has no such anti-signal'],
+  ])('%s', (_, input, path, reason) => {
+    expect(faults(input)).toEqual({ ok: false, faults: [{ path, reason }] });
+  });
+
+  test('all of them at once', () => {
+    const result = faults({ ratings: { juggling: 3, tooling: 9 }, transition: 'L9-L9', antiSignals: ['hums'] });
+    expect(result.ok ? [] : result.faults.map((fault) => fault.path)).toEqual([
+      'ratings.juggling',
+      'ratings.tooling',
+      'transition',
+      'antiSignals.0',
+    ]);
+  });
+});
+
+test('without a transition there are no criteria', () => {
+  expect(scored({ ratings: ratingsOf(ladder, 3) }).criteria).toEqual([]);
+});
+
+test('a ladder whose levels have no bands has no overall score', () => {
+  const bare = { ...ladder, levels: ladder.levels.map((level) => ({ ...level, band: null })) };
+  expect(scored({ ratings: ratingsOf(ladder, 3) }, bare).overall).toEqual({
+    value: null,
+    band: null,
+    explanation: 'This ladder has no overall score.',
+  });
+});

@@ -1,0 +1,261 @@
+import { describe, expect, test } from 'vitest';
+import type { Condition, Transition } from '#shared/contract/ladder.ts';
+import { attestationsOf, leavesOf } from '#shared/domain/ladder/criteria.ts';
+import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
+
+function transition(id: string): Transition {
+  const found = ladder.transitions.find((one) => one.id === id);
+  if (!found) throw new Error(`No transition ${id}`);
+  return found;
+}
+
+/** A condition as one line: `system-design>=3 & yes(mentoring-readiness)`. */
+function line(condition: Condition): string {
+  switch (condition.kind) {
+    case 'all':
+      return condition.of.map(line).join(' & ');
+    case 'any':
+      return `(${condition.of.map(line).join(' | ')})`;
+    case 'every-competency':
+      return `every>=${condition.atLeast}`;
+    case 'competency':
+      return `${condition.competency}>=${condition.atLeast}`;
+    case 'attested':
+      return `yes(${condition.id})`;
+  }
+}
+
+const criteria = (id: string) => transition(id).criteria.map((one) => [one.id, one.track, line(one.requires)] as const);
+/** Requirement, how many, on which track, and the kinds that meet it. */
+const portfolio = (id: string) =>
+  transition(id).portfolio.map((one) => [one.id, one.count, one.track, one.oneOf.map((kind) => kind.id)] as const);
+const stage = (id: string, kind: string) => transition(id).path.find((one) => one.kind === kind);
+
+test('four transitions lead from each level to the next, with typical months where the source gives them', () => {
+  expect(ladder.transitions.map(({ id, from, to, typicalMonths }) => [id, from, to, typicalMonths])).toEqual([
+    ['L1-L2', 'L1', 'L2', { min: 12, max: 18, origin: 'source' }],
+    ['L2-L3', 'L2', 'L3', { min: 18, max: 24, origin: 'source' }],
+    ['L3-L4', 'L3', 'L4', null],
+    ['L4-L5', 'L4', 'L5', null],
+  ]);
+});
+
+describe('from L1 to L2', () => {
+  test('one needs step 2 everywhere, step 3 in mastery and quality, and to ship on one’s own', () => {
+    expect(criteria('L1-L2')).toEqual([
+      ['all-competencies-at-l2', null, 'every>=2'],
+      [
+        'technical-mastery-and-code-quality-at-l3',
+        null,
+        'technical-mastery>=3 & code-quality-and-engineering-discipline>=3',
+      ],
+      ['ships-features-independently', null, 'yes(ships-features-independently)'],
+    ]);
+  });
+
+  test('the portfolio is five merged pull requests, a stack declaration and a production issue', () => {
+    expect(portfolio('L1-L2')).toEqual([
+      ['merged-prs', 5, null, ['merged-pr']],
+      ['stack-declaration', 1, null, ['stack-declaration']],
+      ['debugged-production-issue', 1, null, ['debugged-production-issue']],
+    ]);
+  });
+
+  test('the tech lead reviews alone, and the ODC lead signs in the annual window', () => {
+    expect(transition('L1-L2').path.map((one) => one.kind)).toEqual([
+      'self-assessment',
+      'calibration',
+      'portfolio',
+      'sign-off',
+    ]);
+    expect(stage('L1-L2', 'calibration')).toMatchObject({ reviewers: [{ role: 'tech-lead', min: 1 }], lead: null });
+    expect(stage('L1-L2', 'sign-off')).toMatchObject({ signers: ['odc-lead'], window: 'annual', origin: 'ours' });
+  });
+});
+
+describe('from L2 to L3', () => {
+  test('one needs step 3 everywhere, step 4 in mastery, readiness to mentor, and a module of one’s own', () => {
+    expect(criteria('L2-L3')).toEqual([
+      ['all-competencies-at-l3', null, 'every>=3'],
+      ['technical-mastery-at-l4', null, 'technical-mastery>=4'],
+      ['system-design-and-mentoring-readiness', null, 'system-design-and-architecture>=3 & yes(mentoring-readiness)'],
+      ['owns-a-module', null, 'yes(owns-a-module)'],
+    ]);
+  });
+
+  test('the tech lead is asked both questions that ratings cannot answer', () => {
+    expect(attestationsOf(transition('L2-L3')).map(({ id, by, criterion }) => [id, by, criterion])).toEqual([
+      ['mentoring-readiness', 'tech-lead', 'system-design-and-mentoring-readiness'],
+      ['owns-a-module', 'tech-lead', 'owns-a-module'],
+    ]);
+  });
+
+  test('the portfolio is a design, a module owned, the postmortem of a P1 in it, and evidence of mentoring', () => {
+    expect(portfolio('L2-L3')).toEqual([
+      ['adr-or-design-doc', 1, null, ['adr', 'design-doc']],
+      ['module-ownership', 1, null, ['module-ownership']],
+      ['p1-postmortem', 1, null, ['postmortem']],
+      ['mentoring', 1, null, ['onboarded-junior', 'pr-review-at-scale']],
+    ]);
+  });
+
+  test('six months are from the source; what the source leaves open about reviews at scale is marked as ours', () => {
+    const kinds = transition('L2-L3').portfolio.flatMap((one) => one.oneOf);
+    expect(Object.fromEntries(kinds.map((kind) => [kind.id, kind.fields.map((field) => field.id)]))).toEqual({
+      adr: ['feature'],
+      'design-doc': ['feature'],
+      'module-ownership': ['module', 'since'],
+      postmortem: ['module', 'severity', 'occurredOn'],
+      'onboarded-junior': ['junior', 'since'],
+      'pr-review-at-scale': ['reviewsPerWeek', 'designLevelPerWeek', 'weeks'],
+    });
+    expect(kinds.flatMap((kind) => kind.checks)).toEqual([
+      { kind: 'months-up-to-submission', field: 'since', atLeast: 6, origin: 'source' },
+      { kind: 'equals', field: 'severity', value: 'P1', origin: 'source' },
+      { kind: 'same-as', field: 'module', requirement: 'module-ownership', otherField: 'module', origin: 'source' },
+      { kind: 'at-least', field: 'reviewsPerWeek', value: 10, origin: 'ours' },
+      { kind: 'at-least', field: 'designLevelPerWeek', value: 3, origin: 'ours' },
+      { kind: 'at-least', field: 'weeks', value: 12, origin: 'ours' },
+    ]);
+  });
+
+  test('the path is self-assessment, the tech lead’s calibration, portfolio, and two signatures in any order', () => {
+    const ours = { graceDays: 0, timingOrigin: 'ours', origin: 'source' };
+    expect(transition('L2-L3').path).toEqual([
+      { kind: 'self-assessment', dueDays: 14, remindDays: [7, 12], ...ours },
+      {
+        kind: 'calibration',
+        reviewers: [{ role: 'tech-lead', min: 1, fromOutsideTeam: 0 }],
+        lead: null,
+        reveal: 'all-submitted',
+        dueDays: 14,
+        remindDays: [7, 12],
+        ...ours,
+      },
+      { kind: 'portfolio', dueDays: 30, remindDays: [15, 25], ...ours },
+      {
+        kind: 'sign-off',
+        signers: ['tech-lead', 'odc-lead'],
+        order: 'any',
+        calibratorMaySign: true,
+        window: null,
+        dueDays: 10,
+        remindDays: [5, 8],
+        ...ours,
+      },
+    ]);
+    expect(transition('L2-L3')).toMatchObject({ exceptions: 'allowed', tracks: [] });
+  });
+});
+
+describe('from L3 to L4', () => {
+  test('each track has its own profile, and both need evidence of the track', () => {
+    expect(criteria('L3-L4')).toEqual([
+      [
+        'tech-lead-profile',
+        'tech-lead',
+        'every>=4 & (technical-mastery>=5 | system-design-and-architecture>=5) & yes(people-leadership)',
+      ],
+      [
+        'principal-engineer-profile',
+        'principal-engineer',
+        'technical-mastery>=5 & system-design-and-architecture>=4 & yes(technical-leadership)',
+      ],
+      ['track-evidence', null, 'yes(track-evidence)'],
+    ]);
+  });
+
+  test('on each track one is asked only for what belongs to it', () => {
+    expect(attestationsOf(transition('L3-L4'), 'tech-lead').map((one) => one.id)).toEqual([
+      'people-leadership',
+      'track-evidence',
+    ]);
+    expect(attestationsOf(transition('L3-L4'), 'principal-engineer').map((one) => one.id)).toEqual([
+      'technical-leadership',
+      'track-evidence',
+    ]);
+    expect(attestationsOf(transition('L3-L4')).map((one) => one.id)).toEqual(['track-evidence']);
+  });
+
+  test('everybody hands in a design; a tech lead a hiring panel and a plan, a principal engineer an RFC', () => {
+    expect(portfolio('L3-L4')).toEqual([
+      ['adopted-system-design', 1, null, ['system-design']],
+      ['hiring-panel', 1, 'tech-lead', ['hiring-panel']],
+      ['report-idp', 1, 'tech-lead', ['idp']],
+      ['adopted-rfc', 1, 'principal-engineer', ['rfc']],
+    ]);
+  });
+
+  test('the track comes first, several reviewers calibrate, and the ODC lead and the head of department sign', () => {
+    expect(transition('L3-L4').tracks).toEqual(['tech-lead', 'principal-engineer']);
+    expect(transition('L3-L4').path.map((one) => [one.kind, one.origin])).toEqual([
+      ['track', 'source'],
+      ['self-assessment', 'ours'],
+      ['portfolio', 'ours'],
+      ['calibration', 'source'],
+      ['sign-off', 'source'],
+    ]);
+    expect(stage('L3-L4', 'calibration')).toMatchObject({
+      reviewers: [
+        { role: 'tech-lead', min: 1 },
+        { role: 'peer-at-target-level', min: 2, fromOutsideTeam: 1 },
+      ],
+      lead: 'odc-lead',
+    });
+    expect(stage('L3-L4', 'sign-off')).toMatchObject({ signers: ['odc-lead', 'head-of-department'], order: 'any' });
+  });
+});
+
+describe('from L4 to L5', () => {
+  test('one needs step 5 in design and mastery, influence, and a need for the seat', () => {
+    expect(criteria('L4-L5')).toEqual([
+      ['system-design-and-technical-mastery-at-l5', null, 'system-design-and-architecture>=5 & technical-mastery>=5'],
+      ['technical-influence', null, 'yes(technical-influence)'],
+      ['justified-need', null, 'yes(justified-need)'],
+    ]);
+  });
+
+  test('the portfolio is a system several projects use and a published reference architecture', () => {
+    expect(portfolio('L4-L5')).toEqual([
+      ['system-across-projects', 1, null, ['system-design']],
+      ['reference-architecture', 1, null, ['reference-architecture']],
+    ]);
+  });
+
+  test('the head of department leads three reviewers, and signs with the delivery director', () => {
+    expect(transition('L4-L5').tracks).toEqual(['solution-architect', 'distinguished-engineer']);
+    expect(transition('L4-L5').path.map((one) => [one.kind, one.origin])).toEqual([
+      ['self-assessment', 'ours'],
+      ['calibration', 'source'],
+      ['portfolio', 'source'],
+      ['sign-off', 'source'],
+    ]);
+    expect(stage('L4-L5', 'calibration')).toMatchObject({
+      reviewers: [{ role: 'peer-at-target-level', min: 3 }],
+      lead: 'head-of-department',
+    });
+    expect(stage('L4-L5', 'sign-off')).toMatchObject({ signers: ['head-of-department', 'delivery-director'] });
+  });
+});
+
+test('every part a transition points at is on the ladder', () => {
+  const levels = ladder.levels.map((one) => one.id);
+  const tracks = ladder.tracks.map((one) => one.id);
+  const competencies = ladder.competencies.map((one) => one.id);
+  for (const { from, to, tracks: choices, criteria: asked, portfolio: held } of ladder.transitions) {
+    expect(levels).toEqual(expect.arrayContaining([from, to]));
+    expect(tracks).toEqual(expect.arrayContaining(choices));
+    const named = [...asked, ...held].flatMap((one) => (one.track === null ? [] : [one.track]));
+    expect(choices).toEqual(expect.arrayContaining(named));
+    const leaves = asked.flatMap((one) => leavesOf(one.requires));
+    const required = leaves.flatMap((one) => (one.kind === 'competency' ? [one.competency] : []));
+    expect(competencies).toEqual(expect.arrayContaining(required));
+  }
+});
+
+test('nobody is reminded on or after the day a stage is due, and all due days are marked as ours', () => {
+  for (const one of ladder.transitions.flatMap(({ path }) => path)) {
+    expect(Math.max(...one.remindDays)).toBeLessThan(one.dueDays);
+    expect(one.timingOrigin).toBe('ours');
+  }
+});
