@@ -54,7 +54,8 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; } d
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .8rem .35rem 0; border-bottom: 1px solid var(--line); }
 tbody th { font-weight: 400; } tbody th.group { font-weight: 600; padding-top: 1rem; }
-td.number, th.number { text-align: right; }
+td.number, th.number { text-align: right; padding-left: .2rem; padding-right: .4rem; }
+.scroll .said { min-width: 9rem; }
 button, .button { display: inline-block; font: inherit; padding: .5rem 1rem; border-radius: .4rem; border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent); cursor: pointer; text-decoration: none; }
 .button.second { background: none; color: var(--accent); }
 button.plain { background: none; border: 0; padding: .35rem 0; color: var(--accent); text-decoration: underline; }

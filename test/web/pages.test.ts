@@ -119,7 +119,12 @@ test('the history says who did what and when, and that the record holds', async 
 describe('the first page', () => {
   const titles: [Place, string, string, string][] = [
     ['self-assessment', 'engineer', 'Submit the self-assessment', '/steps/submit-self-assessment'],
-    ['calibration', 'tess-lead', 'Answer what ratings cannot show', '/steps/attest?attestation=owns-a-module'],
+    [
+      'calibration',
+      'tess-lead',
+      'Does this engineer own a module of the codebase?',
+      '/steps/attest?attestation=owns-a-module',
+    ],
     ['calibration', 'tess-lead', 'Submit a review', '/steps/submit-review'],
     ['portfolio', 'engineer', 'Hand in the portfolio', '#portfolio'],
     ['sign-off', 'omar-odc', 'Sign off', '/steps/sign-off'],

@@ -8,7 +8,12 @@ function questionOf({ view, query }: FormContext) {
 export const attest: Form = {
   title: (context) => questionOf(context)?.question ?? '',
   exists: (context) => questionOf(context) !== undefined,
-  intro: () => <p>Ratings cannot show this, so the ladder asks you. Your answer counts in the criteria and stands.</p>,
+  intro: ({ view }) => (
+    <p>
+      This is about {view.engineer?.name ?? 'the engineer'}. Ratings cannot show it, so the ladder asks you. Your answer
+      counts in the criteria and stands.
+    </p>
+  ),
   fields: ({ filled }) => (
     <>
       <Choice

@@ -56,7 +56,7 @@ export const RateAll: FC<RateAllProps> = ({ context, notes, label, beside, owes 
 const SummaryOf: FC<{ label: string; title: string }> = ({ label, title }) => (
   <>
     {label}
-    <span class="unseen">: {title}</span>
+    <span class="unseen"> {title}</span>
   </>
 );
 

@@ -1,5 +1,9 @@
 import { Hono } from 'hono';
 import { inboxOf, listCases } from '#shared/cases/list.ts';
+import type { Outside } from '#shared/cases/outside.ts';
+import type { CaseSummary } from '#shared/contract/view.ts';
+import { attestationsOf } from '#shared/domain/ladder/criteria.ts';
+import { loadLadder } from '#shared/store/ladders.ts';
 import type { WebEnv } from '../env.ts';
 import { HomePage } from '../views/home.tsx';
 
@@ -11,8 +15,26 @@ export const home = new Hono<WebEnv>().get('/', async (c) => {
     inboxOf(outside, person.id),
     listCases(outside, person, { limit: 20 }),
   ]);
+  const questions = await questionsIn(outside, cases);
   const hasOpenCase = cases.some((one) => one.engineerId === person.id && one.stage !== 'closed');
   const leads = person.roles.some((role) => role === 'tech-lead' || role === 'odc-lead');
   const mayOpen = leads || (person.level !== null && !hasOpenCase);
-  return c.html(<HomePage person={person} steps={steps} cases={cases} hasMore={next !== null} mayOpen={mayOpen} />);
+  return c.html(
+    <HomePage
+      person={person}
+      steps={steps}
+      cases={cases}
+      hasMore={next !== null}
+      mayOpen={mayOpen}
+      questions={questions}
+    />,
+  );
 });
+
+/** What is asked of people in these cases, by the id of the question: the step alone would not say it. */
+async function questionsIn({ table }: Outside, cases: CaseSummary[]): Promise<Map<string, string>> {
+  const pinned = new Map(cases.map(({ ladder }) => [ladder.hash, ladder]));
+  const ladders = await Promise.all([...pinned.values()].map(({ id, version }) => loadLadder(table, id, version)));
+  const asked = ladders.flatMap((ladder) => ladder?.transitions ?? []).flatMap((one) => attestationsOf(one));
+  return new Map(asked.map(({ id, question }) => [id, question]));
+}

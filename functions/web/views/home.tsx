@@ -13,10 +13,12 @@ interface HomeProps {
   /** There are more cases than those given. */
   hasMore: boolean;
   mayOpen: boolean;
+  /** What is asked, by the id of the question. */
+  questions: Map<string, string>;
 }
 
 /** What waits for this person, and the cases they have to do with. */
-export const HomePage: FC<HomeProps> = ({ person, steps, cases, hasMore, mayOpen }) => (
+export const HomePage: FC<HomeProps> = ({ person, steps, cases, hasMore, mayOpen, questions }) => (
   <Layout title="Your open steps" person={person}>
     <h1>Your open steps</h1>
     {steps.length === 0 ? (
@@ -26,7 +28,7 @@ export const HomePage: FC<HomeProps> = ({ person, steps, cases, hasMore, mayOpen
         {steps.map((step) => (
           <li class="card">
             <p>
-              <a href={linkTo(step)}>{step.title}</a>
+              <a href={linkTo(step)}>{questions.get(step.attestation ?? '') ?? step.title}</a>
               <br />
               {step.engineer.id === person.id ? 'Your case' : step.engineer.name}, {transitionTitle(step.transition)}
             </p>

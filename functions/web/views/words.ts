@@ -53,9 +53,9 @@ export function stepLink(caseId: string, type: PersonCommandType): string {
   return `/cases/${caseId}/steps/${type}`;
 }
 
-/** A reason as a sentence: with a capital letter at its start and a full stop at its end. */
+/** A reason as a sentence: with a capital letter at its start and a full stop at its end, but for an address. */
 export function sentence(reason: string): string {
-  const whole = /[.!?]$/.test(reason) ? reason : `${reason}.`;
+  const whole = /[.!?/]$/.test(reason) ? reason : `${reason}.`;
   return whole.charAt(0).toUpperCase() + whole.slice(1);
 }
 

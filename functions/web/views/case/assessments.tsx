@@ -19,7 +19,6 @@ export const Assessments: FC<{ view: CaseView; ladder: PublishedLadder }> = ({ v
   return (
     <section>
       <h2>Assessments</h2>
-      {view.selfAssessment && <p class="soft">{view.selfAssessment.label}</p>}
       {answers.map((one) => (
         <div class="card">
           <p>
@@ -41,6 +40,7 @@ export const Assessments: FC<{ view: CaseView; ladder: PublishedLadder }> = ({ v
       {columns.length > 0 && (
         <details>
           <summary>Every dimension</summary>
+          {view.selfAssessment && <p class="soft">{view.selfAssessment.label}</p>}
           <section class="scroll" tabindex={0} aria-label="Every dimension">
             <DimensionTable ladder={ladder} columns={columns} />
           </section>

@@ -1,6 +1,7 @@
-import type { FC } from 'hono/jsx';
+import type { Child, FC } from 'hono/jsx';
+import type { EvidenceField } from '#shared/contract/ladder.ts';
 import type { CaseView, EvidenceView } from '#shared/contract/view.ts';
-import { Said } from '../parts.tsx';
+import { Day, Said } from '../parts.tsx';
 import { sentence, stepLink } from '../words.ts';
 
 type Requirement = NonNullable<CaseView['requirements']>[number];
@@ -69,7 +70,7 @@ const OneRequirement: FC<{ view: CaseView; requirement: Requirement }> = ({ view
       {may(view, 'waive-requirement') && !met && (
         <p>
           <a href={`${stepLink(view.id, 'waive-requirement')}?requirement=${id}`}>
-            Waive<span class="unseen">: {title}</span>
+            Waive<span class="unseen"> {title}</span>
           </a>
         </p>
       )}
@@ -79,7 +80,7 @@ const OneRequirement: FC<{ view: CaseView; requirement: Requirement }> = ({ view
 
 const Piece: FC<{ view: CaseView; requirement: Requirement; piece: EvidenceView }> = ({ view, requirement, piece }) => {
   const kind = requirement.definition.oneOf.find((one) => one.id === piece.kind);
-  const said = (kind?.fields ?? []).filter((field) => piece.fields[field.id] !== undefined);
+  const said = (kind?.fields ?? []).filter((field) => (piece.fields[field.id] ?? '') !== '');
   return (
     <>
       {piece.url ? (
@@ -90,20 +91,32 @@ const Piece: FC<{ view: CaseView; requirement: Requirement; piece: EvidenceView 
         piece.title
       )}
       {said.length > 0 && (
-        <p class="soft">{said.map((field) => `${field.title}: ${piece.fields[field.id]}`).join(' · ')}</p>
+        <p class="soft">
+          {said.map((field, at) => (
+            <>
+              {at > 0 && ' · '}
+              {field.title}: {shown(field, piece)}
+            </>
+          ))}
+        </p>
       )}
       {piece.note && <Said soft>{piece.note}</Said>}
       {may(view, 'amend-evidence') && (
         <p>
           <a href={`${stepLink(view.id, 'amend-evidence')}?evidence=${piece.id}`}>
-            Change<span class="unseen">: {piece.title}</span>
+            Change<span class="unseen"> {piece.title}</span>
           </a>
           {' · '}
           <a href={`${stepLink(view.id, 'remove-evidence')}?evidence=${piece.id}`}>
-            Take out<span class="unseen">: {piece.title}</span>
+            Take out<span class="unseen"> {piece.title}</span>
           </a>
         </p>
       )}
     </>
   );
 };
+
+function shown({ id, kind }: EvidenceField, { fields }: EvidenceView): Child {
+  const value = fields[id];
+  return kind === 'date' && !Number.isNaN(Date.parse(String(value))) ? <Day at={String(value)} /> : value;
+}

@@ -1,0 +1,291 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readOrganisation } from '#infra/local/organisation/organisation.ts';
+import { tokenFor } from '#infra/local/tokens.ts';
+import { startBrowser } from '#test/support/browser.ts';
+import { softwareEngineerTrack } from '#test/support/ladders.ts';
+import { startTestStack, type TestStack } from '#test/support/stack.ts';
+import { desk, type Person, personAt, phone, pick } from './person.ts';
+
+let browser: Browser;
+let running: TestStack;
+beforeAll(async () => {
+  [browser, running] = await Promise.all([startBrowser(), startTestStack()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await running.stop();
+});
+
+/** The step to choose for each dimension, to meet every criterion. */
+const steps = softwareEngineerTrack.competencies.flatMap((competency) =>
+  competency.dimensions.map(({ id }) => ({ id, step: competency.id === 'technical-mastery' ? 4 : 3 })),
+);
+
+/** Chooses a step for every dimension: all at once in the page, as clicking forty times one by one shows no more. */
+async function rateAll({ page }: Person, but: string[] = []): Promise<void> {
+  const wanted = steps
+    .filter(({ id }) => !but.includes(id))
+    .map(({ id, step }) => `[name="ratings.${id}"][value="${step}"]`);
+  await page.evaluate((selectors) => {
+    for (const selector of selectors) document.querySelector<HTMLInputElement>(selector)?.click();
+  }, wanted);
+  expect(await page.locator('input[name^="ratings."]:checked').count()).toBe(wanted.length);
+}
+
+/** Fills fields by their labels. */
+async function fill({ page }: Person, fields: Record<string, string>): Promise<void> {
+  for (const [label, value] of Object.entries(fields)) await page.getByLabel(label).first().fill(value);
+}
+
+/** The days of the evidence, counted from today. */
+const daysAgo = (days: number) =>
+  new Date(running.stack.clock.now().getTime() - days * 24 * 3600 * 1000).toISOString().slice(0, 10);
+
+const pieces = (): [kind: string, fields: Record<string, string>][] => [
+  [
+    'Architecture decision record',
+    {
+      Title: 'Refunds as a state machine',
+      Link: 'https://docs.example.com/adr/17',
+      'The feature it decides on': 'Refunds',
+    },
+  ],
+  [
+    'Module ownership record',
+    {
+      Title: 'Owner of payments',
+      Link: 'https://docs.example.com/owners',
+      Module: 'Payments',
+      'Owned since': daysAgo(280),
+    },
+  ],
+  [
+    'Postmortem',
+    {
+      Title: 'Double charges',
+      Link: 'https://docs.example.com/pm/41',
+      Module: 'payments',
+      Severity: 'P1',
+      'Day of the incident': daysAgo(120),
+    },
+  ],
+  [
+    'Pull request review at scale',
+    {
+      Title: 'A year of reviews',
+      Link: 'https://code.example.com/reviews',
+      'Reviews a week': '12',
+      'Of these at design level': '4',
+      Weeks: '14',
+    },
+  ],
+];
+
+test('an engineer, their tech lead and their ODC lead take a case from opened to promoted', async () => {
+  const { url } = running.stack;
+  const people = readOrganisation();
+  const nameOf = (id: string | null | undefined) => people.find((one) => one.id === id)?.name ?? '';
+  const { personId } = await tokenFor(url, 'engineer');
+  const item = people.find((one) => one.id === personId);
+  const [engineer, techLead, odcLead] = await Promise.all([
+    personAt(browser, url, nameOf(personId), phone),
+    personAt(browser, url, nameOf(item?.techLeadId)),
+    personAt(browser, url, nameOf(item?.odcLeadId)),
+  ]);
+
+  // The engineer opens the case; its first stage opens by itself in a moment, without anybody asking again.
+  await engineer.look('first-page');
+  await engineer.press('Open a case');
+  await engineer.look('open');
+  await engineer.press('Open the case');
+  await engineer.page.getByText('It is your turn.').waitFor();
+  await engineer.look('case-self-assessment');
+
+  // They leave one dimension out: the form comes back as it was, and leads them to what is missing, by keyboard alone.
+  await engineer.press('Submit the self-assessment');
+  await engineer.look('self-assessment');
+  await rateAll(engineer, ['debugging']);
+  await engineer.page.locator('summary').first().click();
+  await engineer.page.getByLabel('Note: Language & stack').fill('I moved the team to strict types.');
+  await engineer.press('Submit the self-assessment');
+  const { page } = engineer;
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('alert');
+  expect(await page.getByLabel('Note: Language & stack').inputValue()).toBe('I moved the team to strict types.');
+  await engineer.look('self-assessment-refused');
+  for (const key of ['Tab', 'Enter', 'ArrowRight']) await page.keyboard.press(key);
+  expect(await page.locator('input[name="ratings.debugging"]:checked').count()).toBe(1);
+  await page.check('input[name="ratings.debugging"][value="4"]');
+  await engineer.press('Submit the self-assessment');
+  await page.getByText('Your self-assessment is submitted.').waitFor();
+
+  // The tech lead finds three steps waiting, answers what ratings cannot show, and reviews.
+  const owed = () => techLead.page.getByRole('link', { name: /^(Does this|Has this|Submit a review)/ }).count();
+  await waitFor(async () => {
+    await techLead.page.goto(url);
+    return (await owed()) === 3;
+  });
+  await techLead.look('first-page-tech-lead');
+  for (const left of [2, 1]) {
+    await techLead.page.goto(url);
+    await techLead.press(/^(Does|Has) this engineer/);
+    await techLead.look('attest');
+    await techLead.page.getByLabel('Yes').check();
+    await fill(techLead, { 'What you saw': 'Two juniors go to them first.' });
+    await techLead.press('Give this answer');
+    await techLead.page.goto(url);
+    expect(await owed()).toBe(left);
+  }
+  await techLead.press('Submit a review');
+  await techLead.look('review');
+  await rateAll(techLead);
+  await fill(techLead, { 'Comment on the whole': 'A year of dependable work.' });
+  await techLead.press('Submit the review');
+  await techLead.look('case-after-review');
+
+  // The engineer puts the portfolio together; a link that is not allowed comes back with the reason beside it.
+  await waitFor(async () => {
+    await page.goto(url);
+    return (await page.getByRole('link', { name: 'Hand in the portfolio' }).count()) === 1;
+  });
+  await engineer.press('Hand in the portfolio');
+  await engineer.look('case-portfolio');
+  for (const [at, [kind, fields]] of pieces().entries()) {
+    await engineer.press(`Add: ${kind}`);
+    if (at === 0) {
+      await fill(engineer, { ...fields, Link: 'http://docs.example.com/adr/17' });
+      await engineer.press('Add to the portfolio');
+      await page.getByRole('alert').waitFor();
+      await engineer.look('evidence-refused');
+    }
+    await fill(engineer, fields);
+    await engineer.press('Add to the portfolio');
+    await page.getByText('The piece of evidence is in your portfolio.').waitFor();
+  }
+  expect(await engineer.words()).toContain('4 of 4 requirements are met.');
+  await engineer.look('case-portfolio-complete');
+  await engineer.press('Change A year of reviews');
+  await engineer.look('evidence-change');
+  await page.goBack();
+  await engineer.press('Hand in the portfolio');
+  await engineer.look('hand-in');
+  await engineer.press('Hand it in');
+  await page.getByText('It is the turn of').waitFor();
+  await engineer.look('case-engineer-waits');
+
+  // Both sign; the second sees what the first said.
+  for (const [signer, comment] of [
+    [techLead, 'I have seen the work myself.'],
+    [odcLead, 'A clear case. Congratulations.'],
+  ] as const) {
+    await waitFor(async () => {
+      await signer.page.goto(url);
+      return (await signer.page.getByRole('link', { name: 'Sign off' }).count()) === 1;
+    });
+    await signer.press('Sign off');
+    if (signer === odcLead) expect(await signer.words()).toContain('I have seen the work myself.');
+    await signer.look(`sign-off-${signer === odcLead ? 'second' : 'first'}`);
+    await signer.page.getByLabel('Approve').check();
+    await fill(signer, { Comment: comment });
+    await signer.press('Sign');
+    await signer.page.getByText('Your decision is signed.').waitFor();
+  }
+
+  // The engineer reads the outcome with its reasons, and anybody in the case can check the record.
+  await waitFor(async () => {
+    await page.reload();
+    return (await engineer.words()).includes('Promoted');
+  });
+  for (const said of ['A clear case. Congratulations.', 'Criteria', 'Consensus'])
+    expect(await engineer.words()).toContain(said);
+  for (const summary of await page.locator('summary').all()) await summary.click();
+  await engineer.look('case-promoted');
+  await engineer.press('History and proof');
+  expect(await engineer.words()).toContain('The record holds.');
+  await engineer.look('history');
+  await page.goto(`${url}/people`);
+  expect(await page.getByRole('row', { name: `${nameOf(personId)} L3` }).count()).toBe(1);
+  await Promise.all([engineer.close(), techLead.close(), odcLead.close()]);
+});
+
+test('every other page is fit for a phone and a desk, by day and by night', async () => {
+  const { url } = running.stack;
+  for (const viewport of [phone, desk]) {
+    const hr = await personAt(browser, url, 'Noor Haddad', viewport);
+    for (const path of ['/', '/cases', '/people', '/ladders', '/ladders/software-engineer-track', '/nothing-here']) {
+      await hr.page.goto(`${url}${path}`);
+      await hr.look(`hr${path.replaceAll('/', '-')}`);
+    }
+    for (const name of ['Olena Bondar', 'Kwame Boateng', 'Zainab Idris', 'Tuan Kiet Ngo']) {
+      await hr.page.goto(`${url}/cases`);
+      await hr.press(new RegExp(`^${name}`));
+      for (const summary of await hr.page.locator('summary').all()) await summary.click();
+      await hr.look(`hr-case-${name.replaceAll(' ', '-').toLowerCase()}`);
+    }
+    await hr.press('Sign out');
+    await hr.look('signed-out');
+    await hr.close();
+  }
+});
+
+test('what somebody wrote is not lost when they were signed out meanwhile', async () => {
+  const { url } = running.stack;
+  const amara = await personAt(browser, url, 'Amara Okafor', phone);
+  await amara.press(/^Amara Okafor/);
+  await amara.press('withdraw your case');
+  await amara.page.getByLabel('Why you withdraw').fill('I would rather begin in spring.\nThank you all.');
+
+  const elsewhere = await amara.page.context().newPage();
+  await elsewhere.goto(url);
+  await elsewhere.getByRole('button', { name: 'Sign out' }).click();
+  await elsewhere.getByText('You are signed out').waitFor();
+
+  await amara.press('Withdraw the case');
+  expect(await amara.words()).toContain('What you wrote is kept on this page.');
+  await amara.look('sign-in-again');
+  const opened = amara.page.context().waitForEvent('page');
+  await amara.page.getByRole('link', { name: 'Sign in, in a new tab' }).click();
+  await pick(await opened, 'Amara Okafor');
+  await amara.press('Send it again');
+  await amara.page.getByText('I would rather begin in spring.').waitFor();
+  await amara.close();
+});
+
+test('a page of another site can neither act for somebody nor show our pages inside itself', async () => {
+  const { url } = running.stack;
+  const noor = await personAt(browser, url, 'Noor Haddad');
+  const page = `<form method="post" action="${url}/sign-out" target="inside"><button>Win a prize</button></form>
+    <iframe name="inside" src="${url}/"></iframe>`;
+  const other = createServer((_req, res) => res.writeHead(200, { 'content-type': 'text/html' }).end(page));
+  other.listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const tab = await noor.page.context().newPage();
+  await tab.goto(`http://127.0.0.1:${(other.address() as AddressInfo).port}/`);
+  const answered = tab.waitForResponse(`${url}/sign-out`);
+  await tab.getByRole('button', { name: 'Win a prize' }).click();
+  expect((await answered).status()).toBe(403);
+  expect(await tab.frameLocator('iframe').getByText('Rungs').count()).toBe(0);
+  await noor.page.reload();
+  expect(await noor.words()).toContain('Your open steps');
+  await noor.close();
+  other.closeAllConnections();
+  other.close();
+});
+
+test('one can go round by keyboard: past the menu to the content, and out', async () => {
+  const { page, close } = await personAt(browser, running.stack.url, 'Noor Haddad');
+  await page.reload();
+  for (const key of ['Tab', 'Enter']) await page.keyboard.press(key);
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+  await page.getByRole('button', { name: 'Sign out' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('You are signed out').waitFor();
+  await close();
+});
+
+async function waitFor(done: () => Promise<boolean>): Promise<void> {
+  await expect.poll(done, { timeout: 10_000, interval: 50 }).toBe(true);
+}

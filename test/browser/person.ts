@@ -1,0 +1,104 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+/** Somebody at a browser of their own, signed in. */
+export interface Person {
+  page: Page;
+  /** Follows a link or presses a button by its words, and waits for the page it leads to. */
+  press(words: string | RegExp): Promise<void>;
+  /** Looks the page over: accessibility by day and by night, nothing sticks out, and the browser has no complaint. */
+  look(name: string): Promise<void>;
+  words(): Promise<string>;
+  close(): Promise<void>;
+}
+
+export const phone = { width: 360, height: 740 };
+export const desk = { width: 1280, height: 900 };
+
+/** Where pictures of every page are put, for people to look at; none are taken without. */
+const pictures = process.env.RUNGS_SCREENSHOTS;
+
+export async function personAt(
+  browser: Browser,
+  url: string,
+  name: string,
+  viewport: { width: number; height: number } = desk,
+): Promise<Person> {
+  const context = await browser.newContext({ viewport });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  context.on('console', (message) => {
+    // Of a page that is refused browsers say so; what pages need beside themselves is looked at below.
+    if (!message.text().startsWith('Failed to load resource')) complaints.push(message.text());
+  });
+  context.on('response', (response) => {
+    if (!response.ok() && !response.request().isNavigationRequest()) complaints.push(`no ${response.url()}`);
+  });
+  context.on('weberror', (error) => complaints.push(error.error().message));
+  context.on('request', (request) => {
+    if (!request.url().startsWith(`${url}/`)) complaints.push(`asked ${request.url()}`);
+  });
+  await page.goto(url);
+  await pick(page, name);
+  return {
+    page,
+    async press(words) {
+      const named = { name: words, exact: typeof words === 'string' };
+      const link = page.getByRole('main').getByRole('link', named);
+      await Promise.all([page.waitForEvent('load'), link.or(page.getByRole('button', named)).first().click()]);
+    },
+    async look(what) {
+      await faultless(page, viewport);
+      if (pictures) await picture(page, join(pictures, `${what}.${viewport.width}`));
+      expect(complaints).toEqual([]);
+    },
+    words: async () => (await page.getByRole('main').allInnerTexts()).join(),
+    close: () => context.close(),
+  };
+}
+
+/** Picks a person on the page of the local issuer. */
+export async function pick(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+  await page.getByRole('button', { name: 'Sign out' }).waitFor();
+}
+
+async function faultless(page: Page, viewport: { width: number }): Promise<void> {
+  await page.evaluate(axe.source);
+  await page.emulateMedia({ colorScheme: 'light' });
+  const byDay = await checked(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  // Colours are all that is different at night.
+  const byNight = await checked(page, ['color-contrast']);
+  expect({ url: page.url(), byDay: byDay.violations, byNight: byNight.violations }).toEqual({
+    url: page.url(),
+    byDay: [],
+    byNight: [],
+  });
+  expect(byDay.passes).toBeGreaterThan(15);
+  expect(byNight.passes).toBe(1);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect([page.url(), width]).toEqual([page.url(), viewport.width]);
+}
+
+async function checked(page: Page, rules?: string[]) {
+  return page.evaluate(async (only) => {
+    const { axe: checker } = globalThis as unknown as { axe: typeof import('axe-core') };
+    const { violations, passes } = await checker.run(document, only ? { runOnly: { type: 'rule', values: only } } : {});
+    return {
+      passes: passes.length,
+      violations: violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`),
+    };
+  }, rules);
+}
+
+async function picture(page: Page, file: string): Promise<void> {
+  mkdirSync(join(file, '..'), { recursive: true });
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: `${file}.${colorScheme}.png`, fullPage: true });
+  }
+}
