@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { createApi } from '#functions/api/app.ts';
+import type { Identify } from '#functions/api/env.ts';
+import { mapSignIn } from '#shared/store/directory.ts';
+import type { World } from './world.ts';
+
+export const origin = 'https://rungs.example.com';
+const issuer = 'https://issuer.example.com';
+
+/** An answer of the API under test. */
+export interface Answered {
+  status: number;
+  headers: Headers;
+  body: Record<string, unknown> & { code?: string; faults?: { path: string; reason: string }[] };
+}
+
+export interface ApiUnderTest {
+  /** A request as it is, with whatever headers and body. */
+  raw(path: string, init?: RequestInit): Promise<Answered>;
+  get(who: string, path: string, headers?: Record<string, string>): Promise<Answered>;
+  /** Posts JSON with a fresh idempotency key. */
+  post(who: string, path: string, body: unknown, headers?: Record<string, string>): Promise<Answered>;
+}
+
+/** The API on a world; the bearer token is the person's id, unless `identify` says otherwise. */
+export async function apiOn(world: World, identify?: Identify): Promise<ApiUnderTest> {
+  await Promise.all(world.people.map(({ id }) => mapSignIn(world.outside.table, issuer, id, id)));
+  const silent = () => {};
+  const app = createApi({
+    outside: world.outside,
+    origin,
+    version: '0.0.0',
+    identify: identify ?? (async (bearer) => ({ issuer, subject: bearer })),
+    log: { info: silent, warn: silent, error: silent } as never,
+  });
+  const raw: ApiUnderTest['raw'] = async (path, init) => {
+    const response = await app.request(`${origin}${path}`, init);
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json');
+    return { status: response.status, headers: response.headers, body: isJson && text ? JSON.parse(text) : { text } };
+  };
+  const bearer = (who: string) => ({ authorization: `Bearer ${who}` });
+  return {
+    raw,
+    get: (who, path, headers = {}) => raw(path, { headers: { ...bearer(who), ...headers } }),
+    post: (who, path, body, headers = {}) =>
+      raw(path, {
+        method: 'POST',
+        headers: { ...bearer(who), 'content-type': 'application/json', 'idempotency-key': randomUUID(), ...headers },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+  };
+}
