@@ -3,6 +3,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadPerson, mapSignIn } from '#shared/store/directory.ts';
 import { keys } from '#shared/store/keys.ts';
+import { loadSession } from '#shared/store/sessions.ts';
 import { type Mounted, mountIssuer, pickPerson } from '#test/local-identity/mounted.ts';
 import { type Page, pageOf, type Site, startSite, visitorWith, wordsOf } from './visit.ts';
 
@@ -132,6 +133,9 @@ describe('a sign-in that is refused', () => {
   test('is one that comes back a second time', async () => {
     const { begun, callback, page } = await signInAs('erin-engineer');
     expect(page.status).toBe(303);
+    // It is over on our side too, whatever the issuer says to the same code.
+    const { table, clock } = site.world.outside;
+    expect(await loadSession(table, begun.cookie.split('=')[1] ?? '', clock.now())).toBeNull();
     await refused(await get(callback, begun.cookie));
   });
 
