@@ -54,7 +54,7 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; } d
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .8rem .35rem 0; border-bottom: 1px solid var(--line); }
 tbody th { font-weight: 400; } tbody th.group { font-weight: 600; padding-top: 1rem; }
-td.number, th.number { text-align: right; padding-left: .2rem; padding-right: .4rem; }
+td.number, th.number { text-align: right; padding-left: .2rem; padding-right: .2rem; }
 .scroll .said { min-width: 9rem; }
 button, .button { display: inline-block; font: inherit; padding: .5rem 1rem; border-radius: .4rem; border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent); cursor: pointer; text-decoration: none; }
 .button.second { background: none; color: var(--accent); }
@@ -72,6 +72,7 @@ input[type=radio] { width: 1.1rem; height: 1.1rem; margin: 0; flex: none; accent
 input[type=text], input[type=url], input[type=date], textarea { width: 100%; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--soft); border-radius: .35rem; padding: .45rem .6rem; }
 input[type=date] { width: auto; min-width: 11rem; }
 textarea { display: block; min-height: 6rem; } textarea.short { min-height: 3rem; }
+[id^=f-] { scroll-margin-top: 6rem; }
 [hidden] { display: none; }
 [aria-invalid=true] { border-color: var(--bad); border-width: 2px; }
 .fault { color: var(--bad); font-weight: 600; margin: .2rem 0; }

@@ -13,11 +13,12 @@ import { desk, type Person, personAt, phone, pick } from './person.ts';
 let browser: Browser;
 let running: TestStack;
 beforeAll(async () => {
-  [browser, running] = await Promise.all([startBrowser(), startTestStack()]);
+  running = await startTestStack();
+  browser = await startBrowser();
 });
 afterAll(async () => {
-  await browser.close();
-  await running.stop();
+  await browser?.close();
+  await running?.stop();
 });
 
 /** The step to choose for each dimension, to meet every criterion. */
@@ -209,7 +210,7 @@ test('an engineer, their tech lead and their ODC lead take a case from opened to
   await page.goto(`${url}/people`);
   expect(await page.getByRole('row', { name: `${nameOf(personId)} L3` }).count()).toBe(1);
   await Promise.all([engineer.close(), techLead.close(), odcLead.close()]);
-});
+}, 120_000);
 
 test('every other page is fit for a phone and a desk, by day and by night', async () => {
   const { url } = running.stack;

@@ -19,7 +19,10 @@ export const StepPage: FC<StepProps> = ({ form, context, person, idempotencyKey 
   return (
     <Layout title={filled.message === null ? title : `Not done yet: ${title}`} person={person}>
       <p>
-        <a href={`/cases/${view.id}`}>Back to the case of {view.engineer?.name ?? 'the engineer'}</a>
+        <a href={`/cases/${view.id}`}>
+          Back to{' '}
+          {view.relations.includes('engineer') ? 'your case' : `the case of ${view.engineer?.name ?? 'the engineer'}`}
+        </a>
       </p>
       <h1>{title}</h1>
       <FaultSummary filled={filled} />
