@@ -4,7 +4,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { synthesizeDefinition } from '../workflow/synthesize.ts';
+import { currentDefinition } from '../workflow/synthesize.ts';
 import { type LocalClock, localClock } from './clock.ts';
 import { createControl } from './control.ts';
 import { startEngine } from './engine.ts';
@@ -13,6 +13,7 @@ import { serveByFunction } from './http.ts';
 import { createIssuer } from './identity/issuer.ts';
 import { takeFolder } from './lock.ts';
 import { Meter } from './meter.ts';
+import { localNames } from './names.ts';
 import { readOrganisation } from './organisation/organisation.ts';
 import { startPump } from './pump.ts';
 import { addSampleOrganisation } from './sample.ts';
@@ -43,13 +44,7 @@ export interface Stack {
 }
 
 const table = 'rungs';
-export const names = {
-  partition: 'aws',
-  region: 'eu-central-1',
-  account: '000000000000',
-  functionArn: 'arn:aws:lambda:eu-central-1:000000000000:function:rungs-workflow',
-};
-const stateMachineArn = `arn:aws:states:${names.region}:${names.account}:stateMachine:rungs-cases`;
+const stateMachineArn = `arn:aws:states:${localNames.region}:${localNames.account}:stateMachine:rungs-cases`;
 const clientId = 'rungs-web';
 const audience = 'urn:rungs:api';
 /** As the schedule in AWS has it. */
@@ -64,7 +59,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const clock = options.clock ?? localClock(within('clock'));
   const [engine, definition] = await Promise.all([
     startEngine(within('rungs.db')),
-    synthesizeDefinition(names, within('cache')),
+    currentDefinition(localNames, within('cache')),
   ]);
   await createTable(engine.endpoint, table);
   const stops: (() => Promise<void>)[] = [engine.stop, async () => letGo()];

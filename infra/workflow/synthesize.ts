@@ -17,18 +17,34 @@ export interface Resolution {
 
 const sources = ['definition.ts', 'case-workflow.ts', 'synthesize.ts', '../../shared/contract/workflow.ts'];
 
+/** Synthesizes the workflow construct alone and gives its definition with every intrinsic resolved. */
+export async function synthesizeDefinition(resolution: Resolution): Promise<Definition> {
+  return resolveDefinition(await synthesizeTemplate(resolution.functionArn), resolution);
+}
+
+/** A definition and what it was synthesized from: the hash of the sources, the resolution and the version of the CDK. */
+export interface Synthesized {
+  key: string;
+  definition: Definition;
+}
+
+/** Where the definition lies that was synthesized last, so that a start need not load the CDK. */
+export const synthesizedFile = fileURLToPath(new URL('synthesized.json', import.meta.url));
+
 /**
- * Synthesizes the workflow construct alone and gives its definition with every intrinsic resolved. `cacheDir` keeps the
- * result, by hash of the sources and the version of the CDK, so that a restart need not load the CDK.
+ * The definition as the CDK synthesizes it: from the committed file, which a test keeps fresh, while that was made from
+ * these very sources; else from `cacheDir`; else anew.
  */
-export async function synthesizeDefinition(resolution: Resolution, cacheDir?: string): Promise<Definition> {
-  const file = cacheDir && join(cacheDir, `definition-${keyOf(resolution)}.json`);
-  if (file && existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
-  const definition = resolveDefinition(await synthesizeTemplate(resolution.functionArn), resolution);
-  if (file) {
-    mkdirSync(cacheDir, { recursive: true });
-    writeFileSync(file, JSON.stringify(definition));
+export async function currentDefinition(resolution: Resolution, cacheDir: string): Promise<Definition> {
+  const key = keyOf(resolution);
+  const cached = join(cacheDir, 'definition.json');
+  for (const file of [synthesizedFile, cached]) {
+    const known: Synthesized | null = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
+    if (known?.key === key) return known.definition;
   }
+  const definition = await synthesizeDefinition(resolution);
+  mkdirSync(cacheDir, { recursive: true });
+  writeFileSync(cached, JSON.stringify({ key, definition } satisfies Synthesized));
   return definition;
 }
 
@@ -71,7 +87,8 @@ function resolve(value: unknown, resolution: Resolution): string {
   throw new Error(`The definition holds an intrinsic that cannot be resolved: ${JSON.stringify(value)}`);
 }
 
-function keyOf(resolution: Resolution): string {
+/** What a definition depends on, as a hash. */
+export function keyOf(resolution: Resolution): string {
   const hash = createHash('sha256').update(JSON.stringify(resolution));
   for (const source of sources) hash.update(readFileSync(fileURLToPath(new URL(source, import.meta.url))));
   hash.update(createRequire(import.meta.url)('aws-cdk-lib/package.json').version);

@@ -117,6 +117,12 @@ test('ratings are scored without anything being kept', async () => {
     expect((await api.get('erin-engineer', none)).status).toBe(404);
 });
 
+test('an id that cannot be one is answered like one that is none', async () => {
+  for (const id of ['x', 'case_', `case_${'A'.repeat(3000)}`, '%00', '..', 'constructor'])
+    for (const path of [`/api/cases/${id}`, `/api/cases/${id}/events`, `/api/people/${id}`, `/api/ladders/${id}`])
+      expect([path, (await api.get('erin-engineer', path)).status]).toEqual([path, 404]);
+});
+
 test('an address that is none says so, and a method that is none says which are', async () => {
   expect((await api.get('erin-engineer', '/api/nothing')).body.code).toBe('no-such-route');
   const answer = await api.raw('/api/cases', { method: 'DELETE', headers: { authorization: 'Bearer erin-engineer' } });

@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs';
 import aslValidator from 'asl-validator';
 import { describe, expect, test } from 'vitest';
-import { names } from '#infra/local/stack.ts';
+import { localNames as names } from '#infra/local/names.ts';
 import { readDefinition } from '#infra/local/stepfunctions/asl.ts';
 import { waitNames } from '#infra/workflow/definition.ts';
-import { resolveDefinition, synthesizeDefinition } from '#infra/workflow/synthesize.ts';
+import { keyOf, resolveDefinition, synthesizeDefinition, synthesizedFile } from '#infra/workflow/synthesize.ts';
 import { TaskPayload } from '#shared/contract/workflow.ts';
 
 const definition = await synthesizeDefinition(names);
@@ -15,6 +16,11 @@ test('the definition that the CDK synthesizes is valid Amazon States Language', 
   // The validator writes defaults into what it is given.
   expect(aslValidator(structuredClone(definition)).errorsText()).toBe('');
   expect(aslValidator({ ...structuredClone(definition), StartAt: 'Nowhere' }).isValid).toBe(false);
+});
+
+test('the committed definition, with which the local stack starts, is fresh', () => {
+  const committed = JSON.parse(readFileSync(synthesizedFile, 'utf8'));
+  expect(committed).toEqual({ key: keyOf(names), definition });
 });
 
 test('the local endpoint implements everything in it', () => {

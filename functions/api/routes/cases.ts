@@ -3,7 +3,9 @@ import { type Executed, execute } from '#shared/cases/execute.ts';
 import { CaseFilter, listCases } from '#shared/cases/list.ts';
 import { openCase } from '#shared/cases/open.ts';
 import { readCase, readEvents, verifyCase } from '#shared/cases/read.ts';
+import { notFound } from '#shared/cases/refusal.ts';
 import { OpenCase, PersonCommand } from '#shared/contract/commands.ts';
+import { CaseId } from '#shared/contract/workflow.ts';
 import type { ApiEnv } from '../env.ts';
 import { bodyOf, idempotencyKeyOf, ifVersionOf, queryOf } from '../request.ts';
 
@@ -20,7 +22,7 @@ export const cases = new Hono<ApiEnv>()
     return c.json({ id: done.result.caseId, ...done.result }, 201);
   })
   .get('/:id', async (c) => {
-    const { view } = await readCase(c.get('outside'), c.get('person').id, c.req.param('id'));
+    const { view } = await readCase(c.get('outside'), c.get('person').id, caseIdOf(c));
     const etag = `"${view.version}"`;
     c.header('ETag', etag);
     if (c.req.header('if-none-match') === etag) return c.body(null, 304);
@@ -30,15 +32,22 @@ export const cases = new Hono<ApiEnv>()
     const idempotencyKey = idempotencyKeyOf(c);
     const command = await bodyOf(c, PersonCommand);
     const meta = { idempotencyKey, requestId: c.get('requestId'), ...ifVersionOf(c) };
-    const done = await execute(c.get('outside'), c.get('person').id, c.req.param('id'), command, meta);
+    const done = await execute(c.get('outside'), c.get('person').id, caseIdOf(c), command, meta);
     tell(c, done);
     return c.json(done.result);
   })
   .get('/:id/events', async (c) => {
-    const { events } = await readEvents(c.get('outside'), c.get('person').id, c.req.param('id'));
+    const { events } = await readEvents(c.get('outside'), c.get('person').id, caseIdOf(c));
     return c.json({ items: events, next: null });
   })
-  .get('/:id/verify', async (c) => c.json(await verifyCase(c.get('outside'), c.get('person').id, c.req.param('id'))));
+  .get('/:id/verify', async (c) => c.json(await verifyCase(c.get('outside'), c.get('person').id, caseIdOf(c))));
+
+/** The id in the address. What cannot be one is answered like one that is none. */
+function caseIdOf(c: Context<ApiEnv>): string {
+  const id = CaseId.safeParse(c.req.param('id'));
+  if (!id.success) throw notFound();
+  return id.data;
+}
 
 function tell(c: Context<ApiEnv>, { replayed, version }: Executed): void {
   if (replayed) c.header('Idempotent-Replayed', 'true');

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
+import { PersonId } from '#shared/contract/people.ts';
 import { listPeople, loadPeople, loadPerson, publicOf } from '#shared/store/directory.ts';
 import type { ApiEnv } from '../env.ts';
 import { Problem } from '../problem.ts';
@@ -24,7 +25,8 @@ export const people = new Hono<ApiEnv>()
     return c.json({ items: page.items.flatMap((one) => whole[one.id] ?? []), next: page.next });
   })
   .get('/:id', async (c) => {
-    const person = await loadPerson(c.get('outside').table, c.req.param('id'));
+    const id = PersonId.safeParse(c.req.param('id'));
+    const person = id.success ? await loadPerson(c.get('outside').table, id.data) : null;
     if (!person) throw new Problem('not-found', 'There is no such person.');
     return c.json(c.get('person').roles.includes('hr') ? person : publicOf(person));
   });
