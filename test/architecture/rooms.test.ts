@@ -52,7 +52,7 @@ describe('who may import what', () => {
     ['infra/workflow', /^(infra\/workflow\/|shared\/contract\/workflow|aws-cdk-lib|constructs|node:)/],
     [
       'infra/aws',
-      /^(infra\/(aws|workflow)\/|shared\/(store\/(table|keys)|contract\/workflow)|aws-cdk-lib|cdk-nag|constructs|node:)/,
+      /^(infra\/(aws|workflow)\/|shared\/(store\/(table|keys)|contract\/workflow)|aws-cdk-lib|cdk-nag|constructs|esbuild|zod|node:)/,
     ],
   ];
   test.each(rules)('%s', (room, may, typesOnly) => {
