@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Clock } from '#shared/contract/outside.ts';
+import { keepFile } from './files.ts';
 
 /** The one clock of the local stack: real time and an offset that can be moved forward. */
 export interface LocalClock extends Clock {
@@ -21,7 +22,7 @@ export function localClock(file?: string, from: () => number = Date.now): LocalC
     advance(milliseconds) {
       if (!(milliseconds >= 0)) throw new RangeError('The clock only moves forward: give 0 or more milliseconds.');
       offset += milliseconds;
-      if (file) writeFileSync(file, String(offset));
+      if (file) keepFile(file, String(offset));
       for (const listener of listeners) listener();
     },
     onAdvance(listener) {

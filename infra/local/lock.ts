@@ -1,4 +1,5 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
+import { keepFile } from './files.ts';
 
 /**
  * Takes a data folder for this process: two stacks on one folder would each act on what the other writes. `file` holds the
@@ -10,7 +11,7 @@ export function takeFolder(file: string): () => void {
     throw new Error(
       `Another stack (process ${holder}) is using this data folder. Choose another one: RUNGS_DATA_DIR=other npm start`,
     );
-  writeFileSync(file, String(process.pid));
+  keepFile(file, String(process.pid));
   return () => rmSync(file, { force: true });
 }
 
@@ -18,7 +19,7 @@ function holderOf(file: string): number | null {
   try {
     const holder = Number(readFileSync(file, 'utf8'));
     // Signal 0 asks whether the process is there, and does nothing to it.
-    if (holder !== process.pid && process.kill(holder, 0)) return holder;
+    if (holder > 0 && holder !== process.pid && process.kill(holder, 0)) return holder;
   } catch {
     // No such file, or no such process: nobody has it.
   }

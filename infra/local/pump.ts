@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import {
   DescribeStreamCommand,
   DynamoDBStreamsClient,
@@ -9,6 +9,7 @@ import {
   TrimmedDataAccessException,
 } from '@aws-sdk/client-dynamodb-streams';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import { keepFile } from './files.ts';
 import { localAccess } from './table.ts';
 
 /** What reads the stream. */
@@ -80,7 +81,7 @@ export async function startPump({ endpoint, table, file, call, onError }: Option
       const { batchItemFailures } = await call({ Records: records } as unknown as DynamoDBStreamEvent);
       if (batchItemFailures.length > 0) return false;
       read[shard] = records.at(-1)?.dynamodb?.SequenceNumber ?? '';
-      if (file) writeFileSync(file, JSON.stringify(read));
+      if (file) keepFile(file, JSON.stringify(read));
     }
     if (answer.NextShardIterator) iterators.set(shard, answer.NextShardIterator);
     else iterators.delete(shard);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -44,7 +44,9 @@ export async function currentDefinition(resolution: Resolution, cacheDir: string
   }
   const definition = await synthesizeDefinition(resolution);
   mkdirSync(cacheDir, { recursive: true });
-  writeFileSync(cached, JSON.stringify({ key, definition } satisfies Synthesized));
+  // Whole or not at all: whoever is killed on the way leaves nothing that could be read.
+  writeFileSync(`${cached}.new`, JSON.stringify({ key, definition } satisfies Synthesized));
+  renameSync(`${cached}.new`, cached);
   return definition;
 }
 
