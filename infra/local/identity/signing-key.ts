@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
+import { keepFile } from '../files.ts';
 
 /** The one algorithm this issuer signs with. */
 export const algorithm = 'ES256';
@@ -14,12 +15,7 @@ export async function signingKey(file?: string): Promise<JWK> {
   const { privateKey } = await generateKeyPair(algorithm, { extractable: true });
   const key: JWK = { ...(await exportJWK(privateKey)), alg: algorithm, use: 'sig' };
   key.kid = await calculateJwkThumbprint(key);
-  if (file) {
-    // Written beside and moved: whoever ends this process at a bad moment leaves no half key behind.
-    const fresh = `${file}.${process.pid}.new`;
-    writeFileSync(fresh, JSON.stringify(key), { mode: 0o600 });
-    renameSync(fresh, file);
-  }
+  if (file) keepFile(file, JSON.stringify(key), 0o600);
   return key;
 }
 
