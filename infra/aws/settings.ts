@@ -6,7 +6,13 @@ const commaSeparated = z.string().transform((text) => text.split(',').filter(Boo
 /** What a deployment may choose, as CDK context: `-c issuer=...` or in `cdk.context.json`. All of it may be left out. */
 const Settings = z.object({
   /** Where people reach the product, when that is not the HTTP API's own address: https, no slash at the end. */
-  origin: z.url({ protocol: /^https$/ }).optional(),
+  origin: z
+    .url({ protocol: /^https$/ })
+    .refine(
+      (url) => URL.canParse(url) && new URL(url).origin === url,
+      'give scheme and host alone, such as https://rungs.example.com',
+    )
+    .optional(),
   /** The company's own OpenID Connect issuer; without one a user pool is made. */
   issuer: z.url({ protocol: /^https$/ }).optional(),
   /** What the issuer's tokens are for, and the product's name with the issuer. */

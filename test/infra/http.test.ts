@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { withProperty } from './support/spoil.ts';
+import { type CloudTemplate, functionsOf, resourcesOf, templateOf, textOf } from './support/stack.ts';
+
+const good = templateOf();
+
+/** Which function answers at each route. */
+function routesOf(template: CloudTemplate): Record<string, string> {
+  const integrations = new Map(
+    resourcesOf<{ IntegrationUri: unknown }>(template, 'AWS::ApiGatewayV2::Integration').map(
+      ([name, { Properties }]) => [name, textOf(Properties.IntegrationUri)],
+    ),
+  );
+  const routes = resourcesOf<{ RouteKey: string; Target: unknown }>(template, 'AWS::ApiGatewayV2::Route');
+  return Object.fromEntries(
+    routes.map(([, { Properties }]) => {
+      const integration = /<(.+)>/.exec(textOf(Properties.Target))?.[1] ?? '';
+      return [Properties.RouteKey, /<(api|web)Function/.exec(integrations.get(integration) ?? '')?.[1] ?? 'nobody'];
+    }),
+  );
+}
+
+const wanted = { 'ANY /api': 'api', 'ANY /api/{proxy+}': 'api', $default: 'web' };
+
+interface Stage {
+  AccessLogSettings?: { DestinationArn?: unknown; Format?: string };
+  DefaultRouteSettings?: { ThrottlingRateLimit?: number; ThrottlingBurstLimit?: number };
+}
+
+function stageFaults(template: CloudTemplate): string[] {
+  return resourcesOf<Stage>(template, 'AWS::ApiGatewayV2::Stage').flatMap(([, { Properties: stage }]) => [
+    ...(stage.AccessLogSettings?.DestinationArn ? [] : ['nobody knows who called']),
+    ...(stage.DefaultRouteSettings?.ThrottlingRateLimit ? [] : ['anybody may call without end']),
+    ...(/querystring|header|authorizer/i.test(stage.AccessLogSettings?.Format ?? '')
+      ? ['secrets of requests are logged']
+      : []),
+  ]);
+}
+
+describe('the HTTP API', () => {
+  it('has the JSON API below /api and the pages everywhere else, as on a laptop', () => {
+    expect(routesOf(good)).toEqual(wanted);
+    const moved = templateOf(withProperty('AWS::ApiGatewayV2::Route', 'proxy', 'RouteKey', 'ANY /other/{proxy+}'));
+    expect(routesOf(moved)).not.toEqual(wanted);
+  });
+
+  it('logs who calls what without secrets, and holds back a flood', () => {
+    const type = 'AWS::ApiGatewayV2::Stage';
+    const spoilt = (property: string, value: unknown) =>
+      stageFaults(templateOf(withProperty(type, '/Http/', property, value)));
+    expect(resourcesOf(good, type)).toHaveLength(1);
+    expect(stageFaults(good)).toEqual([]);
+    expect(spoilt('AccessLogSettings', undefined)).toEqual(['nobody knows who called']);
+    expect(spoilt('DefaultRouteSettings', undefined)).toEqual(['anybody may call without end']);
+    expect(spoilt('AccessLogSettings.Format', '$context.path?$context.querystring')).toEqual([
+      'secrets of requests are logged',
+    ]);
+  });
+});
+
+describe('the origin', () => {
+  const originOf = (template: CloudTemplate) =>
+    textOf(functionsOf(template).get('web')?.Environment?.Variables.RUNGS_ORIGIN);
+  const callbacksOf = (template: CloudTemplate) =>
+    resourcesOf<{ CallbackURLs: unknown[] }>(template, 'AWS::Cognito::UserPoolClient').flatMap(([, { Properties }]) =>
+      Properties.CallbackURLs.map(textOf),
+    );
+
+  it('is the address of the HTTP API when nothing else is said, and sign-in leads back to it', () => {
+    expect(originOf(good)).toMatch(/^<Http.*\.ApiEndpoint>$/);
+    expect(callbacksOf(good)).toEqual([`${originOf(good)}/sign-in/callback`]);
+  });
+
+  it('is what the deployment says', () => {
+    const template = templateOf(undefined, { origin: 'https://rungs.example.com' });
+    expect(originOf(template)).toBe('https://rungs.example.com');
+    expect(callbacksOf(template)).toEqual(['https://rungs.example.com/sign-in/callback']);
+  });
+});

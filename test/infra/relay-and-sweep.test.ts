@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { caseOfRecord, keys } from '#shared/store/keys.ts';
+import { withProperty } from './support/spoil.ts';
+import { type CloudTemplate, resourcesOf, templateOf, textOf } from './support/stack.ts';
+
+const good = templateOf();
+
+interface Mapping {
+  EventSourceArn: unknown;
+  DestinationConfig?: { OnFailure?: { Destination?: unknown } };
+  MaximumRetryAttempts?: number;
+  BisectBatchOnFunctionError?: boolean;
+  FunctionResponseTypes?: string[];
+  FilterCriteria?: { Filters: { Pattern: string }[] };
+}
+
+function mappingFaults(template: CloudTemplate): string[] {
+  const mappings = resourcesOf<Mapping>(template, 'AWS::Lambda::EventSourceMapping');
+  return mappings.flatMap(([, { Properties: mapping }]) => [
+    ...(mapping.DestinationConfig?.OnFailure?.Destination ? [] : ['what fails is lost']),
+    ...((mapping.MaximumRetryAttempts ?? -1) >= 0 ? [] : ['one bad record stops its shard for a day']),
+    ...(mapping.BisectBatchOnFunctionError ? [] : ['one bad record takes its whole batch with it']),
+    ...(mapping.FunctionResponseTypes?.includes('ReportBatchItemFailures') ? [] : ['what was done is done again']),
+  ]);
+}
+
+interface Rule {
+  State?: string;
+  ScheduleExpression?: string;
+  Targets?: { Arn: unknown; DeadLetterConfig?: { Arn?: unknown } }[];
+}
+
+function scheduleFaults(template: CloudTemplate): string[] {
+  const rules = resourcesOf<Rule>(template, 'AWS::Events::Rule').map(([, { Properties }]) => Properties);
+  const running = rules.filter((rule) => rule.State === 'ENABLED' && rule.ScheduleExpression === 'rate(5 minutes)');
+  const targets = running.flatMap((rule) => rule.Targets ?? []);
+  return [
+    ...(targets.some((target) => /sweepFunction/.test(textOf(target.Arn))) ? [] : ['nobody sweeps']),
+    ...(targets.every((target) => target.DeadLetterConfig?.Arn) ? [] : ['a sweep that cannot be started is forgotten']),
+  ];
+}
+
+describe('the relay', () => {
+  const type = 'AWS::Lambda::EventSourceMapping';
+  const spoilt = (property: string, value: unknown) => templateOf(withProperty(type, '/relay/', property, value));
+
+  it('hears of every change of the table, and what it cannot handle is kept', () => {
+    const mappings = resourcesOf<Mapping>(good, type).map(([, { Properties }]) => Properties);
+    expect(mappings.map((mapping) => textOf(mapping.EventSourceArn))).toEqual([
+      expect.stringMatching(/^<DataTable.*\.StreamArn>$/),
+    ]);
+    expect(mappingFaults(good)).toEqual([]);
+  });
+
+  it.each([
+    ['DestinationConfig', undefined, 'what fails is lost'],
+    ['MaximumRetryAttempts', undefined, 'one bad record stops its shard for a day'],
+    ['BisectBatchOnFunctionError', false, 'one bad record takes its whole batch with it'],
+    ['FunctionResponseTypes', [], 'what was done is done again'],
+  ])('is noticed to be spoilt by its %s', (property, value, fault) => {
+    expect(mappingFaults(spoilt(property, value))).toEqual([fault]);
+  });
+
+  it('is called for the records it acts on, and for changed events, and for nothing else', () => {
+    const [, mapping] = resourcesOf<Mapping>(good, type)[0] ?? [];
+    const patterns = (mapping?.Properties.FilterCriteria?.Filters ?? []).map(({ Pattern }) => JSON.parse(Pattern));
+    const called = (eventName: string, { pk, sk }: { pk: string; sk: string }) =>
+      patterns.some((pattern) => fits({ eventName, dynamodb: { Keys: { pk: { S: pk }, sk: { S: sk } } } }, pattern));
+    const everyKey = [
+      keys.head('case_1'),
+      keys.body('case_1', 1),
+      keys.event('case_1', 1),
+      keys.profile('ada'),
+      keys.openCase('ada'),
+      keys.inbox('ada', 'case_1', 'sign-off'),
+      keys.relation('ada', 'case_1'),
+      keys.idempotency('ada', 'once'),
+      keys.token('case_1'),
+      keys.session('s'),
+      keys.signIn('issuer', 'subject'),
+      keys.ladder('ladder', 1),
+      keys.ladderCurrent('ladder'),
+    ];
+    for (const key of everyKey) {
+      expect([key, called('INSERT', key)]).toEqual([key, caseOfRecord(key) !== null]);
+      const isEvent = key.pk === keys.event('case_1', 1).pk;
+      for (const change of ['MODIFY', 'REMOVE'])
+        expect([key, called(change, key)]).toEqual([key, isEvent || caseOfRecord(key) !== null]);
+    }
+  });
+});
+
+describe('the sweep', () => {
+  it('runs every five minutes, and a run that cannot start is kept', () => {
+    expect(scheduleFaults(good)).toEqual([]);
+  });
+
+  it('is noticed when it does not run, or runs for nobody to know', () => {
+    const spoilt = (property: string, value: unknown) =>
+      scheduleFaults(templateOf(withProperty('AWS::Events::Rule', '/SweepSchedule/', property, value)));
+    expect(spoilt('State', 'DISABLED')).toEqual(['nobody sweeps']);
+    expect(spoilt('Targets.0.DeadLetterConfig', undefined)).toEqual(['a sweep that cannot be started is forgotten']);
+  });
+
+  it('is over before the next one begins', () => {
+    const timeouts = Object.entries(good.Resources).flatMap(([name, { Type, Properties }]) =>
+      Type === 'AWS::Lambda::Function' && name.includes('sweep') ? [(Properties as { Timeout: number }).Timeout] : [],
+    );
+    expect(timeouts).toEqual([240]);
+  });
+});
+
+/** Whether a record passes a filter of an event source mapping: equal strings, and prefixes. */
+function fits(record: unknown, pattern: unknown): boolean {
+  if (Array.isArray(pattern))
+    return pattern.some((one) => (typeof one === 'string' ? record === one : String(record).startsWith(one.prefix)));
+  return Object.entries(pattern as Record<string, unknown>).every(([key, inner]) =>
+    fits((record as Record<string, unknown>)[key], inner),
+  );
+}

@@ -1,0 +1,33 @@
+import { App } from 'aws-cdk-lib';
+import { describe, expect, it } from 'vitest';
+import { readSettings } from '#infra/aws/settings.ts';
+
+const read = (context: Record<string, string>) => readSettings(new App({ context }).node);
+
+describe('the settings of a deployment', () => {
+  it('may all be left out', () => {
+    expect(read({})).toEqual({ intranetHosts: [] });
+  });
+
+  it('are taken from the context', () => {
+    const issuer = { issuer: 'https://id.example.com', audience: 'urn:rungs', clientId: 'rungs' };
+    const more = { origin: 'https://rungs.example.com', alarmEmail: 'ops@example.com' };
+    expect(read({ ...issuer, ...more, intranetHosts: 'wiki.intranet,git.intranet' })).toEqual({
+      ...more,
+      issuer,
+      intranetHosts: ['wiki.intranet', 'git.intranet'],
+    });
+  });
+
+  it.each([
+    [{ origin: 'http://rungs.example.com' }, /origin/],
+    [{ origin: 'rungs.example.com' }, /origin/],
+    [{ origin: 'https://rungs.example.com/' }, /origin/],
+    [{ issuer: 'http://id.example.com', audience: 'a', clientId: 'c' }, /issuer/],
+    [{ issuer: 'https://id.example.com' }, /audience and clientId/],
+    [{ audience: 'urn:rungs' }, /without an issuer/],
+    [{ alarmEmail: 'nobody' }, /alarmEmail/],
+  ])('are refused when they cannot work: %o', (context, why) => {
+    expect(() => read(context)).toThrow(why);
+  });
+});

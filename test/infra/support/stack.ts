@@ -1,0 +1,91 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import type { Settings } from '#infra/aws/settings.ts';
+import { RungsStack } from '#infra/aws/stack.ts';
+
+/** A template as CloudFormation reads it. */
+export interface CloudTemplate {
+  Resources: Record<string, Resource>;
+  Outputs?: Record<string, { Value: unknown }>;
+}
+
+/** `Properties` differ from type to type: who asks for a type says what of it they read. */
+export interface Resource<Properties = unknown> {
+  Type: string;
+  Properties: Properties;
+  DeletionPolicy?: string;
+}
+
+const { context } = JSON.parse(readFileSync(new URL('../../../cdk.json', import.meta.url), 'utf8'));
+
+/** The stack with code that is not bundled, in an app with the flags of `cdk.json`. */
+export function makeStack(settings: Partial<Settings> = {}): RungsStack {
+  const app = new App({ context, analyticsReporting: false, stackTraces: false, outdir: newOutdir() });
+  return new RungsStack(app, 'Rungs', {
+    codeOf: () => Code.fromInline('exports.handler = async () => {};'),
+    settings: { intranetHosts: [], ...settings },
+  });
+}
+
+/** Its template; `spoil` may do to the stack what a rule is there to notice. */
+export function templateOf(spoil: (stack: RungsStack) => void = () => {}, settings?: Partial<Settings>): CloudTemplate {
+  const stack = makeStack(settings);
+  spoil(stack);
+  return Template.fromStack(stack).toJSON() as CloudTemplate;
+}
+
+/** The resources of a type, by their names in the template. */
+export function resourcesOf<Properties>(
+  { Resources }: CloudTemplate,
+  type: string,
+): [name: string, resource: Resource<Properties>][] {
+  return Object.entries(Resources as Record<string, Resource<Properties>>).filter(([, one]) => one.Type === type);
+}
+
+/** The Lambda functions, by the names they give themselves. */
+export function functionsOf(template: CloudTemplate): Map<string, FunctionProperties> {
+  return new Map(
+    resourcesOf<FunctionProperties>(template, 'AWS::Lambda::Function').map(([, { Properties }]) => [
+      textOf(Properties.Environment?.Variables.POWERTOOLS_SERVICE_NAME ?? 'unnamed'),
+      Properties,
+    ]),
+  );
+}
+
+export interface FunctionProperties {
+  Runtime: string;
+  Architectures?: string[];
+  Role: unknown;
+  Timeout?: number;
+  LoggingConfig?: { LogFormat?: string; LogGroup?: unknown };
+  TracingConfig?: { Mode?: string };
+  Environment?: { Variables: Record<string, unknown> };
+}
+
+/** An intrinsic as text, by which two of them can be compared: what a name stands for is written `<name>`. */
+export function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const [[name, argument] = []] = Object.entries(value as Record<string, unknown>);
+  if (name === 'Ref') return `<${argument}>`;
+  if (name === 'Fn::GetAtt') return `<${(argument as string[]).join('.')}>`;
+  if (name === 'Fn::Join') {
+    const [separator, parts] = argument as [string, unknown[]];
+    return parts.map(textOf).join(separator);
+  }
+  throw new Error(`Not known as text: ${JSON.stringify(value)}`);
+}
+
+const outdirs: string[] = [];
+
+function newOutdir(): string {
+  const outdir = mkdtempSync(join(tmpdir(), 'rungs-synth-'));
+  if (outdirs.push(outdir) === 1)
+    process.once('exit', () => {
+      for (const one of outdirs) rmSync(one, { recursive: true, force: true });
+    });
+  return outdir;
+}
