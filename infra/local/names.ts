@@ -1,4 +1,4 @@
-import type { Resolution } from '../workflow/synthesize.ts';
+import type { Resolution } from '../workflow/resolve.ts';
 
 /** What things of AWS are called here, where there is no account. */
 export const localNames: Resolution = {

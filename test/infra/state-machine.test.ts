@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { resolveDefinition, synthesizeDefinition } from '#infra/workflow/synthesize.ts';
+import { resolveDefinition } from '#infra/workflow/resolve.ts';
+import { synthesizeDefinition } from '#infra/workflow/synthesize.ts';
 import { withProperty } from './support/spoil.ts';
 import { type CloudTemplate, resourcesOf, templateOf } from './support/stack.ts';
 

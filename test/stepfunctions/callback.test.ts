@@ -1,163 +1,162 @@
-import { readFileSync } from 'node:fs';
-import {
-  DescribeExecutionCommand,
-  type HistoryEvent,
-  SendTaskSuccessCommand,
-  StartExecutionCommand,
-  StopExecutionCommand,
-} from '@aws-sdk/client-sfn';
+import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterEach, expect, test } from 'vitest';
-import { callbackDefinition, type Machine, startMachine, stateMachineArn } from '#test/support/step-functions.ts';
+import {
+  callbackDefinition,
+  executionArnOf,
+  failure,
+  type Machine,
+  startMachine,
+} from '#test/support/step-functions.ts';
 
 let machine: Machine;
 let tokens: string[];
 afterEach(() => machine.stop());
 
-async function begin(definition: unknown = callbackDefinition(), failures: Error[] = []) {
+async function begin(definition: unknown = callbackDefinition(), failures: Error[] = []): Promise<string> {
   tokens = [];
   machine = await startMachine(definition, async (_arn, payload) => {
     tokens.push((payload as { token: string }).token);
-    const failure = failures.shift();
-    if (failure) throw failure;
+    const error = failures.shift();
+    if (error) throw error;
     return {};
   });
-  const { executionArn } = await machine.client.send(
-    new StartExecutionCommand({ stateMachineArn, name: 'one', input: '{"a":1}' }),
-  );
-  await machine.service.settled();
-  return executionArn as string;
+  return machine.run('one', { a: 1 });
 }
 
-const callBack = (token: string, output: unknown = { stage: 'next' }) =>
-  machine.client.send(new SendTaskSuccessCommand({ taskToken: token, output: JSON.stringify(output) }));
-const status = async (executionArn: string) =>
-  (await machine.client.send(new DescribeExecutionCommand({ executionArn }))).status;
+const statusOf = async (executionArn: string) => (await machine.describe(executionArn)).status;
 
-interface Recorded {
-  events: { id: number; previousEventId: number; type: string; details: string[] }[];
-}
-
-/** A history in the form of the fixtures: number, what it follows, type, and which details it carries. */
-function shapeOf(events: HistoryEvent[]) {
-  return events.map(({ id, previousEventId, type, timestamp, ...details }) => ({
-    id,
-    previousEventId,
-    type,
-    details: Object.keys(Object.values(details)[0] ?? {}).sort(),
-  }));
-}
-
-function fixture(name: string): Recorded {
-  return JSON.parse(readFileSync(new URL(`fixtures/${name}.json`, import.meta.url), 'utf8'));
-}
-
-test('a callback that succeeds leaves the history that AWS records', async () => {
+test('a wait goes on until it is called back, and takes what it is called back with', async () => {
   const arn = await begin();
-  await callBack(tokens[0] as string);
-  await machine.service.settled();
-  expect(shapeOf(await machine.history(arn))).toEqual(fixture('callback-succeeds').events);
+  expect(await statusOf(arn)).toBe('RUNNING');
+  await machine.callBack(tokens[0], { stage: 'next' });
+  expect(await machine.describe(arn)).toMatchObject({ status: 'SUCCEEDED', output: '{"a":1,"at":{"stage":"next"}}' });
 });
 
-test('a callback that never comes leaves the history that AWS records', async () => {
-  const arn = await begin(callbackDefinition({ TimeoutSeconds: 5 }));
-  machine.clock.advance(5000);
-  await machine.service.settled();
-  expect(shapeOf(await machine.history(arn))).toEqual(fixture('callback-times-out').events);
-  expect(await status(arn)).toBe('FAILED');
-});
-
-test('a token that was used, timed out or stopped is dead, and one never given does not exist', async () => {
-  const arn = await begin(callbackDefinition({ TimeoutSeconds: 60 }));
-  const [token = ''] = tokens;
-  await callBack(token);
-  await expect(callBack(token)).rejects.toMatchObject({ name: 'TaskTimedOut' });
-  await expect(callBack(Buffer.alloc(96, 7).toString('base64'))).rejects.toMatchObject({ name: 'TaskDoesNotExist' });
-  await expect(callBack('no token')).rejects.toMatchObject({ name: 'InvalidToken' });
-  expect(await status(arn)).toBe('SUCCEEDED');
-
-  for (const name of ['two', 'three'])
-    await machine.client.send(new StartExecutionCommand({ stateMachineArn, name, input: '{}' }));
-  await machine.service.settled();
-  await machine.client.send(new StopExecutionCommand({ executionArn: arn.replace('one', 'two') }));
-  machine.clock.advance(60_000);
-  await machine.service.settled();
-  for (const dead of tokens.slice(1)) await expect(callBack(dead)).rejects.toMatchObject({ name: 'TaskTimedOut' });
-  expect(await status(arn.replace('one', 'two'))).toBe('ABORTED');
-});
-
-test('each attempt of a task has a token of its own', async () => {
-  const retry = { ErrorEquals: ['Lambda.ServiceException'], IntervalSeconds: 2, MaxAttempts: 2, BackoffRate: 2 };
-  const failure = Object.assign(new Error('unwell'), { name: 'Lambda.ServiceException' });
-  const arn = await begin(callbackDefinition({ TimeoutSeconds: 600, Retry: [retry] }), [failure, failure]);
-  machine.clock.advance(2000);
-  await machine.service.settled();
-  machine.clock.advance(3999);
-  await machine.service.settled();
-  expect(tokens).toHaveLength(2);
-  machine.clock.advance(1);
-  await machine.service.settled();
+test('a token is opaque, long and never the same twice', async () => {
+  await begin();
+  for (const name of ['two', 'three']) await machine.run(name);
   expect(new Set(tokens).size).toBe(3);
-  await expect(callBack(tokens[0] as string)).rejects.toMatchObject({ name: 'TaskTimedOut' });
-  await callBack(tokens[2] as string);
-  const types = (await machine.history(arn)).map((event) => event.type);
-  expect(types.filter((type) => type === 'TaskStateEntered')).toHaveLength(1);
-  expect(types.filter((type) => type === 'TaskScheduled')).toHaveLength(3);
+  for (const token of tokens) expect(token).toMatch(/^[A-Za-z0-9+/]{128}$/);
 });
 
-test('a wait of 90 days ends on day 90 of the clock, although everything was restarted in between', async () => {
+test('a token that was used is dead', async () => {
+  await begin();
+  await machine.callBack(tokens[0]);
+  await expect(machine.callBack(tokens[0])).rejects.toMatchObject({
+    name: 'TaskTimedOut',
+    message: "Task Timed Out: 'Provided task does not exist anymore'",
+  });
+});
+
+test('a token whose wait has timed out is dead', async () => {
+  const arn = await begin(callbackDefinition({ TimeoutSeconds: 60 }));
+  await machine.pass(60_000);
+  await expect(machine.callBack(tokens[0])).rejects.toMatchObject({ name: 'TaskTimedOut' });
+  expect(await statusOf(arn)).toBe('FAILED');
+});
+
+test('a token whose execution was stopped by hand is dead', async () => {
+  const arn = await begin();
+  await machine.client.send(new StopExecutionCommand({ executionArn: arn, error: 'Moved', cause: 'by hand' }));
+  await expect(machine.callBack(tokens[0])).rejects.toMatchObject({ name: 'TaskTimedOut' });
+  expect(await machine.describe(arn)).toMatchObject({ status: 'ABORTED', error: 'Moved', cause: 'by hand' });
+});
+
+test('a token that was never given does not exist, and what is no token is invalid', async () => {
+  await begin();
+  const never = Buffer.alloc(96, 7).toString('base64');
+  await expect(machine.callBack(never)).rejects.toMatchObject({ name: 'TaskDoesNotExist' });
+  await expect(machine.callBack('no token')).rejects.toMatchObject({
+    name: 'InvalidToken',
+    message: "Invalid Token: 'Invalid token'",
+  });
+});
+
+test('each attempt of a task has a token of its own, and only that of the last one is alive', async () => {
+  const retry = { ErrorEquals: ['Lambda.ServiceException'], IntervalSeconds: 2, MaxAttempts: 2, BackoffRate: 2 };
+  const unwell = failure('Lambda.ServiceException');
+  const arn = await begin(callbackDefinition({ TimeoutSeconds: 600, Retry: [retry] }), [unwell, unwell]);
+  await machine.pass(2000);
+  await machine.pass(4000);
+  expect(new Set(tokens).size).toBe(3);
+  for (const old of tokens.slice(0, 2))
+    await expect(machine.callBack(old)).rejects.toMatchObject({ name: 'TaskTimedOut' });
+  await machine.callBack(tokens[2]);
+  expect(await statusOf(arn)).toBe('SUCCEEDED');
+});
+
+test('a wait of 90 days ends on day 90 of the clock and not before', async () => {
   const day = 24 * 3600 * 1000;
   const arn = await begin(callbackDefinition({ TimeoutSeconds: 90 * 24 * 3600 }));
-  machine.clock.advance(30 * day);
-  await machine.service.settled();
-  await machine.restart();
-  machine.clock.advance(60 * day - 1);
-  await machine.service.settled();
-  expect(await status(arn)).toBe('RUNNING');
-  machine.clock.advance(1);
-  await machine.service.settled();
-  expect(await status(arn)).toBe('FAILED');
-  expect((await machine.history(arn)).at(-2)?.type).toBe('TaskTimedOut');
+  await machine.pass(90 * day - 1);
+  expect(await statusOf(arn)).toBe('RUNNING');
+  await machine.pass(1);
+  expect(await machine.describe(arn)).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
+  expect((await machine.typesOf(arn)).slice(-2)).toEqual(['TaskTimedOut', 'ExecutionFailed']);
 });
 
-test('a token that was given before a restart ends the wait after it', async () => {
-  const arn = await begin();
-  await machine.restart();
-  await callBack(tokens[0] as string);
-  expect(await status(arn)).toBe('SUCCEEDED');
-  expect(tokens).toHaveLength(1);
+test('how long a wait lasts can come with the data', async () => {
+  const definition = callbackDefinition({ TimeoutSecondsPath: '$.patience' });
+  await begin(definition);
+  const arn = await machine.run('patient', { patience: 100 });
+  await machine.pass(99_999);
+  expect(await statusOf(arn)).toBe('RUNNING');
+  await machine.pass(1);
+  expect(await statusOf(arn)).toBe('FAILED');
 });
 
-test('a callback and a timeout at once have one winner', async () => {
-  const arn = await begin(callbackDefinition({ TimeoutSeconds: 60 }));
-  const answer = callBack(tokens[0] as string).then(
-    () => 'SUCCEEDED',
-    () => 'FAILED',
-  );
-  machine.clock.advance(60_000);
-  const expected = await answer;
-  await machine.service.settled();
-  expect(await status(arn)).toBe(expected);
-  const types = (await machine.history(arn)).map((event) => event.type);
-  expect(types.filter((type) => type === 'TaskTimedOut' || type === 'TaskSucceeded')).toHaveLength(1);
-});
-
-test('a callback that comes before the function has answered is kept', async () => {
-  let release = () => {};
+test.each([
+  ['answers', () => {}],
+  [
+    'fails after all',
+    () => {
+      throw failure('Late');
+    },
+  ],
+])('a callback that comes before its function has answered counts, also when that then %s', async (_what, end) => {
+  let release = (): void => {};
   tokens = [];
   machine = await startMachine(callbackDefinition(), async (_arn, payload) => {
     tokens.push((payload as { token: string }).token);
     await new Promise<void>((resolve) => {
       release = resolve;
     });
+    end();
     return {};
   });
-  const { executionArn = '' } = await machine.client.send(
-    new StartExecutionCommand({ stateMachineArn, name: 'early', input: '{}' }),
-  );
-  while (tokens.length === 0) await new Promise((resolve) => setTimeout(resolve, 2));
-  await callBack(tokens[0] as string);
+  const starting = machine.run('early');
+  await expect.poll(() => tokens.length).toBe(1);
+  await machine.callBack(tokens[0], { stage: 'next' });
+  await expect(machine.callBack(tokens[0])).rejects.toMatchObject({ name: 'TaskTimedOut' });
+  expect(await statusOf(executionArnOf('early'))).toBe('RUNNING');
   release();
-  await machine.service.settled();
-  expect(await status(executionArn)).toBe('SUCCEEDED');
-  expect(shapeOf(await machine.history(executionArn))).toEqual(fixture('callback-succeeds').events);
+  expect(await machine.describe(await starting)).toMatchObject({
+    status: 'SUCCEEDED',
+    output: '{"at":{"stage":"next"}}',
+  });
+});
+
+test('a callback that came in time counts at the deadline, although its function hangs', async () => {
+  let release = (): void => {};
+  tokens = [];
+  machine = await startMachine(callbackDefinition({ TimeoutSeconds: 60 }), async (_arn, payload) => {
+    tokens.push((payload as { token: string }).token);
+    await new Promise<void>((resolve) => {
+      release = resolve;
+    });
+  });
+  const starting = machine.run('hanging');
+  await expect.poll(() => tokens.length).toBe(1);
+  await machine.callBack(tokens[0]);
+  machine.clock.advance(60_000);
+  await expect.poll(() => statusOf(executionArnOf('hanging'))).toBe('SUCCEEDED');
+  release();
+  expect(await statusOf(await starting)).toBe('SUCCEEDED');
+});
+
+test('no token is in what the endpoint answers about an execution without its data', async () => {
+  const arn = await begin();
+  const events = await machine.history(arn);
+  expect(JSON.stringify(events)).toContain(tokens[0]);
+  expect(JSON.stringify(await machine.describe(arn))).not.toContain(tokens[0]);
 });

@@ -1,145 +1,261 @@
 import {
+  DescribeExecutionCommand,
   GetExecutionHistoryCommand,
   ListExecutionsCommand,
   SendTaskFailureCommand,
+  SendTaskSuccessCommand,
   StartExecutionCommand,
+  StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readDefinition } from '#infra/local/stepfunctions/asl.ts';
 import {
   callbackDefinition,
-  functionArn,
+  executionArnOf,
   type Machine,
   startMachine,
   stateMachineArn,
 } from '#test/support/step-functions.ts';
 
 let machine: Machine;
+const tokens: string[] = [];
 beforeAll(async () => {
-  machine = await startMachine(callbackDefinition(), async () => ({}));
+  machine = await startMachine(callbackDefinition(), async (_arn, payload) => {
+    tokens.push((payload as { token: string }).token);
+  });
 });
 afterAll(() => machine.stop());
 
-const start = (name: string, input = '{}') =>
+const start = (name: string, input?: string) =>
   machine.client.send(new StartExecutionCommand({ stateMachineArn, name, input }));
 
-test('starting an execution again with the same input is the same execution, with another it is refused', async () => {
-  const first = await start('same', '{"a":1}');
-  expect((await start('same', '{"a":1}')).executionArn).toBe(first.executionArn);
-  await expect(start('same', '{"a":2}')).rejects.toMatchObject({ name: 'ExecutionAlreadyExists' });
+describe('starting', () => {
+  test('an execution again with the same input gives the one that runs', async () => {
+    const first = await start('same', '{"a":1}');
+    expect(await start('same', '{"a":1}')).toMatchObject({
+      executionArn: first.executionArn,
+      startDate: first.startDate,
+    });
+  });
+
+  test('an execution again with another input is refused', async () => {
+    await start('other', '{"a":1}');
+    await expect(start('other', '{"a":2}')).rejects.toMatchObject({
+      name: 'ExecutionAlreadyExists',
+      message: `Execution Already Exists: '${executionArnOf('other')}'`,
+    });
+  });
+
+  test('an execution under the name of one that has ended is refused, whatever the input', async () => {
+    const executionArn = await machine.run('ended');
+    await machine.client.send(new StopExecutionCommand({ executionArn }));
+    await expect(start('ended', '{}')).rejects.toMatchObject({ name: 'ExecutionAlreadyExists' });
+  });
+
+  test('without input gives an empty object, and without a name a name', async () => {
+    const { executionArn } = await machine.client.send(new StartExecutionCommand({ stateMachineArn }));
+    const { name, input } = await machine.client.send(new DescribeExecutionCommand({ executionArn }));
+    expect(input).toBe('{}');
+    expect(name).toMatch(/^[0-9a-f-]{36}$/);
+  });
 });
 
-test('bad input is refused as the service does', async () => {
-  await expect(start('bad name')).rejects.toMatchObject({ name: 'InvalidName' });
-  await expect(start('not-json', '{')).rejects.toMatchObject({ name: 'InvalidExecutionInput' });
-  await expect(start('large', JSON.stringify('x'.repeat(262_143)))).rejects.toMatchObject({
-    name: 'InvalidExecutionInput',
+describe('an execution', () => {
+  test('that runs is described without an output, and one that has ended with it', async () => {
+    const executionArn = await machine.run('described', { a: 1 });
+    const running = await machine.describe(executionArn);
+    expect(running).toMatchObject({ status: 'RUNNING', name: 'described', input: '{"a":1}', stateMachineArn });
+    expect(running.startDate?.toISOString()).toBe('2026-03-02T09:00:00.000Z');
+    expect(running).not.toHaveProperty('output');
+    expect(running).not.toHaveProperty('stopDate');
+    await machine.callBack(tokens.at(-1), 2);
+    const ended = await machine.describe(executionArn);
+    expect(ended).toMatchObject({ status: 'SUCCEEDED', output: '{"a":1,"at":2}' });
+    expect(ended.stopDate).toEqual(running.startDate);
   });
-  const arn = `${stateMachineArn}2`;
-  await expect(
-    machine.client.send(new StartExecutionCommand({ stateMachineArn: arn, name: 'a' })),
-  ).rejects.toMatchObject({ name: 'StateMachineDoesNotExist' });
-  await expect(machine.client.send(new GetExecutionHistoryCommand({ executionArn: 'nobody' }))).rejects.toMatchObject({
-    name: 'ExecutionDoesNotExist',
-  });
-  await expect(machine.client.send(new SendTaskFailureCommand({ taskToken: 'a' }))).rejects.toMatchObject({
-    name: 'UnknownOperationException',
+
+  test('that was stopped stays stopped with its first reason', async () => {
+    const executionArn = await machine.run('stopped');
+    const stop = (error: string) => machine.client.send(new StopExecutionCommand({ executionArn, error }));
+    const { stopDate } = await stop('First');
+    expect((await stop('Second')).stopDate).toEqual(stopDate);
+    expect(await machine.describe(executionArn)).toMatchObject({ status: 'ABORTED', error: 'First' });
+    expect((await machine.typesOf(executionArn)).filter((type) => type === 'ExecutionAborted')).toHaveLength(1);
   });
 });
 
-test('lists and histories come in pages', async () => {
-  for (const name of ['p1', 'p2', 'p3']) await start(name);
-  const names: string[] = [];
-  let nextToken: string | undefined;
-  do {
-    const page = await machine.client.send(
-      new ListExecutionsCommand({ stateMachineArn, statusFilter: 'RUNNING', maxResults: 2, nextToken }),
+describe('a list', () => {
+  test('comes newest first, in pages, by status', async () => {
+    for (const name of ['p1', 'p2', 'p3']) {
+      await machine.pass(1000);
+      await machine.run(name);
+    }
+    await machine.client.send(new StopExecutionCommand({ executionArn: executionArnOf('p2') }));
+    const names: (string | undefined)[] = [];
+    let nextToken: string | undefined;
+    do {
+      const page = await machine.client.send(
+        new ListExecutionsCommand({ stateMachineArn, statusFilter: 'RUNNING', maxResults: 2, nextToken }),
+      );
+      expect(page.executions?.length).toBeLessThanOrEqual(2);
+      expect(page.executions?.every((one) => one.status === 'RUNNING')).toBe(true);
+      names.push(...(page.executions ?? []).map((one) => one.name));
+      nextToken = page.nextToken;
+    } while (nextToken);
+    expect(names.slice(0, 2)).toEqual(['p3', 'p1']);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test('misses nobody when executions start and end between two pages', async () => {
+    for (const name of ['q1', 'q2', 'q3', 'q4']) {
+      await machine.pass(1000);
+      await machine.run(name);
+    }
+    const list = (nextToken?: string) =>
+      machine.client.send(
+        new ListExecutionsCommand({ stateMachineArn, statusFilter: 'RUNNING', maxResults: 2, nextToken }),
+      );
+    const first = await list();
+    expect(first.executions?.map((one) => one.name)).toEqual(['q4', 'q3']);
+    await machine.client.send(new StopExecutionCommand({ executionArn: executionArnOf('q4') }));
+    await machine.pass(1000);
+    await machine.run('q5');
+    const second = await list(first.nextToken);
+    expect(second.executions?.map((one) => one.name)).toEqual(['q2', 'q1']);
+  });
+
+  test('of a status in which nothing ever is here is empty', async () => {
+    const list = await machine.client.send(new ListExecutionsCommand({ stateMachineArn, statusFilter: 'TIMED_OUT' }));
+    expect(list.executions).toEqual([]);
+  });
+});
+
+describe('a history', () => {
+  const pageOf = async (more: object) =>
+    machine.client.send(new GetExecutionHistoryCommand({ executionArn: executionArnOf('told'), ...more }));
+  const idsOf = async (more: object) => {
+    const ids: (number | undefined)[] = [];
+    let nextToken: string | undefined;
+    do {
+      const page = await pageOf({ ...more, nextToken });
+      ids.push(...(page.events ?? []).map((event) => event.id));
+      nextToken = page.nextToken;
+    } while (nextToken);
+    return ids;
+  };
+  beforeAll(() => machine.run('told', { secret: 1 }));
+
+  test('comes in pages, in both directions', async () => {
+    for (const maxResults of [1, 2, 5, 6]) {
+      expect(await idsOf({ maxResults })).toEqual([1, 2, 3, 4, 5]);
+      expect(await idsOf({ maxResults, reverseOrder: true })).toEqual([5, 4, 3, 2, 1]);
+    }
+  });
+
+  test('can come without the data of the execution', async () => {
+    const { events } = await pageOf({ includeExecutionData: false });
+    expect(events?.map((event) => event.type)).toContain('TaskScheduled');
+    expect(JSON.stringify(events)).not.toContain('secret');
+    expect(JSON.stringify(events)).not.toContain(tokens.at(-1));
+  });
+});
+
+describe('the service refuses', () => {
+  const nobody = `${stateMachineArn}2`;
+  test.each([
+    ['a name with a space', () => start('bad name'), 'InvalidName'],
+    ['a name with a colon', () => start('bad:name'), 'InvalidName'],
+    ['a name that is too long', () => start('x'.repeat(81)), 'ValidationException'],
+    ['input that is not JSON', () => start('not-json', '{'), 'InvalidExecutionInput'],
+    [
+      'another state machine',
+      () => machine.client.send(new StartExecutionCommand({ stateMachineArn: nobody })),
+      'StateMachineDoesNotExist',
+    ],
+    [
+      'a list of another state machine',
+      () => machine.client.send(new ListExecutionsCommand({ stateMachineArn: nobody })),
+      'StateMachineDoesNotExist',
+    ],
+    [
+      'what is no ARN',
+      () => machine.client.send(new GetExecutionHistoryCommand({ executionArn: 'nobody' })),
+      'InvalidArn',
+    ],
+    ['an execution that is not there', () => machine.describe(executionArnOf('gone')), 'ExecutionDoesNotExist'],
+    ['an execution of another machine', () => machine.describe(`${nobody}:same`), 'ExecutionDoesNotExist'],
+    [
+      'stopping one that is not there',
+      () => machine.client.send(new StopExecutionCommand({ executionArn: executionArnOf('gone') })),
+      'ExecutionDoesNotExist',
+    ],
+    [
+      'a status that is none',
+      () => machine.client.send(new ListExecutionsCommand({ stateMachineArn, statusFilter: 'running' as 'RUNNING' })),
+      'ValidationException',
+    ],
+    [
+      'too large a page',
+      () => machine.client.send(new ListExecutionsCommand({ stateMachineArn, maxResults: 1001 })),
+      'ValidationException',
+    ],
+    [
+      'a place in a list that it did not give',
+      () => machine.client.send(new ListExecutionsCommand({ stateMachineArn, nextToken: 'x' })),
+      'InvalidToken',
+    ],
+    [
+      'a callback with output that is not JSON',
+      () => machine.client.send(new SendTaskSuccessCommand({ taskToken: tokens[0], output: 'yes' })),
+      'InvalidOutput',
+    ],
+    [
+      'a callback without output',
+      () => machine.client.send(new SendTaskSuccessCommand({ taskToken: tokens[0], output: undefined })),
+      'ValidationException',
+    ],
+    [
+      'what our definition never needs',
+      () => machine.client.send(new SendTaskFailureCommand({ taskToken: tokens[0] })),
+      'UnknownOperationException',
+    ],
+  ])('%s', async (_what, ask, name) => {
+    await expect(ask()).rejects.toMatchObject({ name, $metadata: { httpStatusCode: 400 } });
+  });
+
+  test('too large a page in the words of AWS', async () => {
+    const ask = new ListExecutionsCommand({ stateMachineArn, maxResults: 1001 });
+    await expect(machine.client.send(ask)).rejects.toThrow(
+      "1 validation error detected: Value '1001' at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 1000",
     );
-    names.push(...(page.executions ?? []).map((one) => one.name ?? ''));
-    nextToken = page.nextToken;
-  } while (nextToken);
-  expect(names).toEqual(expect.arrayContaining(['p1', 'p2', 'p3']));
-  expect(new Set(names).size).toBe(names.length);
-
-  await machine.service.settled();
-  const executionArn = (await start('p1')).executionArn;
-  const first = await machine.client.send(new GetExecutionHistoryCommand({ executionArn, maxResults: 3 }));
-  const rest = await machine.client.send(
-    new GetExecutionHistoryCommand({ executionArn, maxResults: 3, nextToken: first.nextToken }),
-  );
-  expect([...(first.events ?? []), ...(rest.events ?? [])].map((event) => event.id)).toEqual([1, 2, 3, 4, 5]);
-  const last = await machine.client.send(
-    new GetExecutionHistoryCommand({ executionArn, maxResults: 1, reverseOrder: true }),
-  );
-  expect(last.events?.[0]?.type).toBe('TaskSubmitted');
+  });
 });
 
-describe('a definition with anything that is not implemented is refused, by its place', () => {
-  const task = callbackDefinition().States.Wait;
-  const { End: _end, ...endless } = task;
-  const cases: [string, object, string][] = [
-    ['a field of the machine', { TimeoutSeconds: 5 }, 'definition.TimeoutSeconds'],
-    ['a query language', { QueryLanguage: 'JSONata' }, 'definition.QueryLanguage'],
-    ['a state type', { States: { Wait: { Type: 'Wait', Seconds: 1, End: true } } }, 'Wait.Type'],
-    ['a field of a task', { States: { Wait: { ...task, HeartbeatSeconds: 5 } } }, 'Wait.HeartbeatSeconds'],
-    ['an input path', { States: { Wait: { ...task, InputPath: '$.a' } } }, 'Wait.InputPath'],
-    ['a resource', { States: { Wait: { ...task, Resource: 'arn:aws:states:::sqs:sendMessage' } } }, 'Wait.Resource'],
-    [
-      'an intrinsic function',
-      { States: { Wait: { ...task, Parameters: { FunctionName: functionArn, 'a.$': 'States.UUID()' } } } },
-      'Wait.Parameters.a.$',
-    ],
-    [
-      'a path with an index',
-      { States: { Wait: { ...task, TimeoutSecondsPath: '$.a[0]' } } },
-      'Wait.TimeoutSecondsPath',
-    ],
-    ['a result path into the context', { States: { Wait: { ...task, ResultPath: '$$.a' } } }, 'Wait.ResultPath'],
-    ['a state that is not there', { States: { Wait: { ...endless, Next: 'Gone' } } }, 'definition'],
-    [
-      'a field of a retrier',
-      {
-        States: {
-          Wait: {
-            ...task,
-            Retry: [{ ErrorEquals: ['A'], IntervalSeconds: 1, MaxAttempts: 1, BackoffRate: 1, JitterStrategy: 'FULL' }],
-          },
-        },
-      },
-      'Wait.Retry.0.JitterStrategy',
-    ],
-    [
-      'a comparison',
-      {
-        States: {
-          Wait: {
-            Type: 'Choice',
-            Choices: [{ And: [{ Variable: '$.a', StringMatches: 'a*' }], Next: 'Wait' }],
-            Default: 'Wait',
-          },
-        },
-      },
-      'Wait.Choices.0.And.0.StringMatches',
-    ],
-    [
-      'a choice by or',
-      {
-        States: {
-          Wait: {
-            Type: 'Choice',
-            Choices: [{ Or: [{ Variable: '$.a', IsPresent: true }], Next: 'Wait' }],
-            Default: 'Wait',
-          },
-        },
-      },
-      'Wait.Choices.0.Or',
-    ],
-  ];
-  test.each(cases)('%s', (_what, change, place) => {
-    expect(() => readDefinition({ ...callbackDefinition(), ...change })).toThrow(`${place}: `);
+describe('on the wire', () => {
+  const post = (body: string, target = 'AWSStepFunctions.StartExecution') =>
+    fetch(machine.service.endpoint, { method: 'POST', body, headers: { 'x-amz-target': target } });
+
+  test('answers and errors are AWS JSON 1.0 with a request id', async () => {
+    const good = await post(JSON.stringify({ stateMachineArn, name: 'wire' }));
+    expect(good.status).toBe(200);
+    expect(await good.json()).toEqual({ executionArn: executionArnOf('wire'), startDate: expect.any(Number) });
+    const bad = await post(JSON.stringify({ stateMachineArn, name: 'a b' }));
+    expect(bad.status).toBe(400);
+    expect(await bad.json()).toEqual({ __type: 'InvalidName', message: "Invalid Name: 'a b'" });
+    for (const { headers } of [good, bad]) {
+      expect(headers.get('content-type')).toBe('application/x-amz-json-1.0');
+      expect(headers.get('x-amzn-requestid')).toMatch(/^[0-9a-f-]{36}$/);
+    }
   });
 
-  test('what it does implement is accepted', () => {
-    expect(readDefinition(callbackDefinition()).StartAt).toBe('Wait');
+  test.each([
+    ['what is not JSON', '{', undefined, 400, 'SerializationException'],
+    ['JSON that is no object', '[]', undefined, 400, 'SerializationException'],
+    ['an action of another service', '{}', 'DynamoDB_20120810.Scan', 400, 'UnknownOperationException'],
+    ['an action that every object has', '{}', 'AWSStepFunctions.toString', 400, 'UnknownOperationException'],
+    ['more than a mebibyte', 'x'.repeat(2 ** 20 + 1), undefined, 413, 'RequestEntityTooLargeException'],
+  ])('%s is refused', async (_what, body, target, status, type) => {
+    const answer = await post(body, target);
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toMatchObject({ __type: type });
   });
 });

@@ -1,4 +1,12 @@
-import { GetExecutionHistoryCommand, type HistoryEvent, SFNClient } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  type DescribeExecutionOutput,
+  type HistoryEvent,
+  paginateGetExecutionHistory,
+  SendTaskSuccessCommand,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import { type LocalClock, localClock } from '#infra/local/clock.ts';
 import { type Engine, startEngine } from '#infra/local/engine.ts';
 import type { Invoke } from '#infra/local/stepfunctions/interpreter.ts';
@@ -13,9 +21,19 @@ export interface Machine {
   client: SFNClient;
   clock: LocalClock;
   service: StepFunctions;
-  /** Ends the endpoint and starts another one on what it left. */
-  restart(definition?: unknown): Promise<void>;
+  /** Ends the endpoint and starts another one on what it left; `meanwhile` happens when nothing runs. */
+  restart(options?: { definition?: unknown; meanwhile?: () => void }): Promise<void>;
+  /** Starts another endpoint on the same records without ending the one before, which goes on as if nothing were. */
+  startBeside(): Promise<void>;
+  /** Starts an execution and gives its ARN when only waits are left. */
+  run(name: string, input?: unknown): Promise<string>;
+  /** The whole history, page by page. */
   history(executionArn: string): Promise<HistoryEvent[]>;
+  typesOf(executionArn: string): Promise<(string | undefined)[]>;
+  describe(executionArn: string): Promise<DescribeExecutionOutput>;
+  callBack(taskToken: string | undefined, output?: unknown): Promise<unknown>;
+  /** Moves the clock and waits until everything that became due is done. */
+  pass(milliseconds: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -24,18 +42,14 @@ export async function startMachine(definition: unknown, invoke: Invoke): Promise
   // Real time stands still, so that only what a test advances passes.
   const start = Date.parse('2026-03-02T09:00:00Z');
   const clock = localClock(undefined, () => start);
+  const { endpoint } = engine;
   const open = (current: unknown) =>
-    startStepFunctions({
-      endpoint: engine.endpoint,
-      table: 'executions',
-      definition: current,
-      stateMachineArn,
-      clock,
-      invoke,
-    });
+    startStepFunctions({ endpoint, table: 'executions', definition: current, stateMachineArn, clock, invoke });
   let service = await open(definition);
   let client = new SFNClient(localAccess(service.endpoint));
-  return {
+  const before: { service: StepFunctions; client: SFNClient }[] = [];
+
+  const machine: Machine = {
     get client() {
       return client;
     },
@@ -43,25 +57,50 @@ export async function startMachine(definition: unknown, invoke: Invoke): Promise
       return service;
     },
     clock,
-    async restart(current = definition) {
+    async restart({ definition: current = definition, meanwhile = () => {} } = {}) {
       client.destroy();
       await service.stop();
+      meanwhile();
       service = await open(current);
       client = new SFNClient(localAccess(service.endpoint));
     },
+    async startBeside() {
+      before.push({ service, client });
+      service = await open(definition);
+      client = new SFNClient(localAccess(service.endpoint));
+    },
+    async run(name, input = {}) {
+      const command = new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) });
+      const { executionArn = '' } = await client.send(command);
+      await service.settled();
+      return executionArn;
+    },
     async history(executionArn) {
-      const { events } = await client.send(new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }));
-      return events ?? [];
+      const found: HistoryEvent[] = [];
+      for await (const page of paginateGetExecutionHistory({ client }, { executionArn, maxResults: 1000 }))
+        found.push(...(page.events ?? []));
+      return found;
+    },
+    typesOf: async (executionArn) => (await machine.history(executionArn)).map((event) => event.type),
+    describe: (executionArn) => client.send(new DescribeExecutionCommand({ executionArn })),
+    callBack: (taskToken, output = {}) =>
+      client.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(output) })),
+    async pass(milliseconds) {
+      clock.advance(milliseconds);
+      await service.settled();
     },
     async stop() {
-      client.destroy();
-      await service.stop();
+      for (const one of [...before, { service, client }]) {
+        one.client.destroy();
+        await one.service.stop();
+      }
       await engine.stop();
     },
   };
+  return machine;
 }
 
-/** A definition of one callback task with a timeout, as the fixtures have it. */
+/** A definition of one callback task, as the recorded histories have it. */
 export function callbackDefinition(more: Record<string, unknown> = {}) {
   return {
     StartAt: 'Wait',
@@ -77,3 +116,25 @@ export function callbackDefinition(more: Record<string, unknown> = {}) {
     },
   };
 }
+
+/** A definition of one task that calls a function, and an end to go to from it. */
+export function callDefinition(more: Record<string, unknown> = {}) {
+  return {
+    StartAt: 'Call',
+    States: {
+      Call: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::lambda:invoke',
+        Parameters: { FunctionName: functionArn, Payload: { task: 'call' } },
+        Next: 'Done',
+        ...more,
+      },
+      Done: { Type: 'Succeed' },
+    },
+  };
+}
+
+/** An error as a function throws it, by its name. */
+export const failure = (name: string, message = 'no'): Error => Object.assign(new Error(message), { name });
+
+export const executionArnOf = (name: string) => `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { localNames as names } from '#infra/local/names.ts';
 import { readDefinition } from '#infra/local/stepfunctions/asl.ts';
 import { waitNames } from '#infra/workflow/definition.ts';
-import { keyOf, resolveDefinition, synthesizeDefinition, synthesizedFile } from '#infra/workflow/synthesize.ts';
+import { resolveDefinition } from '#infra/workflow/resolve.ts';
+import { keyOf, synthesizeDefinition, synthesizedFile } from '#infra/workflow/synthesize.ts';
 import { TaskPayload } from '#shared/contract/workflow.ts';
 
 const definition = await synthesizeDefinition(names);
@@ -77,7 +78,10 @@ const sample: Record<string, unknown> = {
 
 describe('resolving a template', () => {
   const machine = (DefinitionString: unknown) => ({
-    Resources: { Machine: { Type: 'AWS::StepFunctions::StateMachine', Properties: { DefinitionString } } },
+    Resources: {
+      Machine: { Type: 'AWS::StepFunctions::StateMachine', Properties: { DefinitionString } },
+      Function: { Type: 'AWS::Lambda::Function' },
+    },
   });
 
   test('knows the few intrinsics that the definition needs', () => {

@@ -1,4 +1,4 @@
-import type { Doing, HistoryEvent } from './records.ts';
+import type { Doing, Execution, HistoryEvent } from './execution.ts';
 
 /**
  * History events as AWS records them: types, order and details of a task under `lambda:invoke` and
@@ -25,9 +25,17 @@ export class HistoryWriter {
     return this.id;
   }
 
-  add({ type, ...details }: Draft): void {
+  add(draft: Draft): void {
+    this.push(draft, this.id <= 1 ? 0 : this.id);
+  }
+
+  /** Adds an event that follows none: that is how the service records one that came from outside. */
+  addApart(draft: Draft): void {
+    this.push(draft, 0);
+  }
+
+  private push({ type, ...details }: Draft, previousEventId: number): void {
     this.id += 1;
-    const previousEventId = this.id <= 2 ? 0 : this.id - 1;
     this.events.push({ id: this.id, previousEventId, timestamp: this.now, type, ...details });
   }
 }
@@ -100,14 +108,14 @@ export const executionAborted = (error: string | null, cause: string | null): Dr
   executionAbortedEventDetails: { ...(error ? { error } : {}), ...(cause ? { cause } : {}) },
 });
 
-/** The answer of the Lambda service to an invocation, as a task sees it. */
-export function invocationOutput(payload: unknown) {
-  return { ExecutedVersion: '$LATEST', Payload: payload ?? null, StatusCode: 200 };
+/** The answer of the Lambda service to an invocation, as a task sees it: what the function gave, as JSON, and about it. */
+export function invocationOutput(json: string): string {
+  return `{"ExecutedVersion":"$LATEST","Payload":${json},"StatusCode":200}`;
 }
 
 /** What `$$` holds while a state runs. */
 export function contextOf(
-  execution: { name: string; input: string; startedAt: number },
+  execution: Pick<Execution, 'name' | 'input' | 'startedAt'>,
   executionArn: string,
   doing: Pick<Doing, 'state' | 'enteredAt' | 'retryCount' | 'token'>,
 ): Record<string, unknown> {
@@ -125,4 +133,15 @@ export function contextOf(
     },
     ...(doing.token ? { Task: { Token: doing.token } } : {}),
   };
+}
+
+/** A history event without what went in and came out. */
+export function withoutData(event: HistoryEvent): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(event).map(([name, value]) => {
+      if (value === null || typeof value !== 'object') return [name, value];
+      const { input, output, parameters, cause, ...rest } = value as Record<string, unknown>;
+      return [name, rest];
+    }),
+  );
 }

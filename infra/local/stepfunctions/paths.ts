@@ -1,4 +1,4 @@
-import type { Test } from './asl.ts';
+import type { Test } from './states.ts';
 
 /** Input and context object of a state, as paths see them: `$` is the input, `$$` the context. */
 export interface Scope {
@@ -6,9 +6,9 @@ export interface Scope {
   context: Record<string, unknown>;
 }
 
-/** An error of the running execution, by the name under which `Catch` knows it. */
+/** What ends the whole execution, whatever the state catches: by the name and words of the service. */
 export class StateError extends Error {
-  constructor(name: string, cause: string) {
+  constructor(name: 'States.Runtime' | 'States.DataLimitExceeded', cause: string) {
     super(cause);
     this.name = name;
   }
@@ -26,23 +26,27 @@ function look(path: string, { input, context }: Scope): unknown {
   return value;
 }
 
-/** The value at a path; `States.ParameterPathFailure` where there is none. */
-export function valueAt(path: string, scope: Scope): unknown {
-  const value = look(path, scope);
-  if (value === absent)
-    throw new StateError('States.ParameterPathFailure', `The JSONPath '${path}' could not be found in the input.`);
-  return value;
-}
-
-/** A payload template with every `name.$` replaced by what its path leads to. */
+/** A payload template with every `name.$` replaced by what its path leads to. Throws where a path leads nowhere. */
 export function fill(template: unknown, scope: Scope): unknown {
   if (Array.isArray(template)) return template.map((one) => fill(one, scope));
   if (template === null || typeof template !== 'object') return template;
   return Object.fromEntries(
-    Object.entries(template).map(([name, value]) =>
-      name.endsWith('.$') ? [name.slice(0, -2), valueAt(String(value), scope)] : [name, fill(value, scope)],
-    ),
+    Object.entries(template).map(([name, value]) => {
+      if (!name.endsWith('.$')) return [name, fill(value, scope)];
+      const found = look(String(value), scope);
+      if (found !== absent) return [name.slice(0, -2), found];
+      const why = `The JSONPath '${value}' specified for the field '${name}' could not be found in the input`;
+      throw new StateError('States.Runtime', `${why} '${JSON.stringify(scope.input)}'`);
+    }),
   );
+}
+
+/** The seconds a path leads to, for a timeout. Throws unless it is a whole number above zero. */
+export function secondsAt(path: string, scope: Scope): number {
+  const seconds = look(path, scope);
+  if (Number.isInteger(seconds) && (seconds as number) > 0) return seconds as number;
+  const why = seconds === absent ? `No results for path: ${path}` : `${JSON.stringify(seconds)} is no timeout`;
+  throw new StateError('States.Runtime', `Invalid path '${path}' : ${why}`);
 }
 
 /** The input with a result placed at a reference path: null keeps the input, none replaces it. */
@@ -55,7 +59,7 @@ export function place(input: unknown, result: unknown, path: string | null | und
       ? result
       : {
           ...(at !== null && typeof at === 'object' && !Array.isArray(at) ? at : {}),
-          [name]: put((at as Record<string, unknown> | undefined)?.[name], rest),
+          [name]: put((at as Record<string, unknown> | null | undefined)?.[name], rest),
         };
   return put(input, names);
 }
@@ -71,7 +75,7 @@ function holds(test: Test, scope: Scope): boolean {
   if (value === absent)
     throw new StateError(
       'States.Runtime',
-      `Invalid path '${test.Variable}': the choice state's condition path references an invalid value.`,
+      `Invalid path '${test.Variable}': The choice state's condition path references an invalid value.`,
     );
   if (test.IsNumeric !== undefined) return (typeof value === 'number') === test.IsNumeric;
   if (test.StringEquals !== undefined) return value === test.StringEquals;

@@ -9,77 +9,173 @@ import {
   GetCommand,
   PutCommand,
   QueryCommand,
-  ScanCommand,
+  type QueryCommandInput,
   TransactWriteCommand,
+  type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { localAccess } from '../table.ts';
-
-/** A history event as `GetExecutionHistory` gives it; the timestamp in milliseconds. */
-export type HistoryEvent = {
-  id: number;
-  previousEventId: number;
-  timestamp: number;
-  type: string;
-} & Record<string, unknown>;
-
-/** What the execution is doing in its current state. Instants are milliseconds of the injected clock. */
-export interface Doing {
-  state: string;
-  enteredAt: number;
-  retryCount: number;
-  /** How often each retrier of the state was used. */
-  retries: number[];
-  /** invoking: the function was called and has not answered; waiting: for a callback; pausing: until the next attempt. */
-  phase: 'invoking' | 'waiting' | 'pausing';
-  payload: unknown;
-  token: string | null;
-  /** When the attempt times out, or the pause ends. */
-  until: number | null;
-  /** A callback that came before the function had answered. */
-  early: string | null;
-}
-
-export type Status = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED' | 'TIMED_OUT';
-
-export interface Execution {
-  name: string;
-  /** Hash of the definition it started with and keeps. */
-  definition: string;
-  input: string;
-  status: Status;
-  startedAt: number;
-  stoppedAt: number | null;
-  output: string | null;
-  error: string | null;
-  cause: string | null;
-  /** The data that flows, as JSON. */
-  data: string;
-  doing: Doing | null;
-  /** Number of history events so far. */
-  events: number;
-  version: number;
-}
+import { type Execution, type HistoryEvent, maxEvents } from './execution.ts';
 
 /** Everything an execution is, kept in a table of its own on the same engine. */
 export interface Records {
   all(): Promise<Execution[]>;
-  /** Writes the execution with its new events at once; false when it was not at `version` any more. */
-  save(execution: Execution, events: readonly HistoryEvent[], newToken: string | null): Promise<boolean>;
+  read(name: string): Promise<Execution | null>;
+  /**
+   * Writes what the execution has become, with its new events, all or nothing. `before` is what it was, null for a new
+   * one; false when the table holds something else by now.
+   */
+  save(before: Execution | null, after: Execution, events: readonly HistoryEvent[], token?: string): Promise<boolean>;
+  /** At most `limit` events, from number `from` on, upwards or downwards. */
   history(name: string, from: number, limit: number, reverse: boolean): Promise<HistoryEvent[]>;
   /** The execution a token was given to, used or not; null for a token that was never given. */
   executionOfToken(tokenHash: string): Promise<string | null>;
+  /** The definition of that hash; null when none was kept. */
   definition(hash: string): Promise<unknown>;
   keepDefinition(hash: string, definition: unknown): Promise<void>;
   close(): void;
 }
 
-const eventKey = (id: number) => `EVENT#${String(id).padStart(6, '0')}`;
+type Item = Record<string, unknown>;
 
+// Input and data may have 256 KiB each and an item 400 KB at most, so they are items of their own beside the head. `#` is
+// in no execution's name.
+const executions = 'EXECUTIONS';
+const headKey = (name: string) => ({ pk: executions, sk: name });
+const inputKey = (name: string) => ({ pk: executions, sk: `${name}#INPUT` });
+const dataKey = (name: string) => ({ pk: executions, sk: `${name}#DATA` });
+const eventKey = (name: string, id: number) => ({ pk: `HISTORY#${name}`, sk: String(id).padStart(6, '0') });
+const tokenKey = (hash: string) => ({ pk: `TOKEN#${hash}`, sk: 'TOKEN' });
+const definitionKey = (hash: string) => ({ pk: `DEFINITION#${hash}`, sk: 'DEFINITION' });
+
+/** Opens the records in `table` and makes the table when it is missing. */
 export async function openRecords(endpoint: string, table: string): Promise<Records> {
   const base = new DynamoDBClient(localAccess(endpoint));
   const client = DynamoDBDocumentClient.from(base, { marshallOptions: { removeUndefinedValues: true } });
+  await makeTable(base, table);
+
+  async function query(input: Omit<QueryCommandInput, 'TableName'>, limit = Number.POSITIVE_INFINITY): Promise<Item[]> {
+    const found: Item[] = [];
+    let from: Item | undefined;
+    do {
+      const page = await client.send(
+        new QueryCommand({ TableName: table, ConsistentRead: true, ...input, ExclusiveStartKey: from }),
+      );
+      found.push(...(page.Items ?? []));
+      from = page.LastEvaluatedKey;
+    } while (from && found.length < limit);
+    return found.slice(0, limit);
+  }
+
+  async function get(key: Item): Promise<Item | undefined> {
+    return (await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item;
+  }
+
+  const put = (item: Item, condition: object = {}) => ({ Put: { TableName: table, Item: item, ...condition } });
+
+  return {
+    async all() {
+      const items = await query({
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': executions },
+      });
+      return executionsIn(items);
+    },
+
+    async read(name) {
+      const items = await query({
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :head AND :last',
+        ExpressionAttributeValues: { ':pk': executions, ':head': name, ':last': inputKey(name).sk },
+      });
+      return executionsIn(items).find((one) => one.name === name) ?? null;
+    },
+
+    async save(before, after, events, token) {
+      const { input, data, ...head } = after;
+      const condition = before
+        ? { ConditionExpression: 'head.version = :before', ExpressionAttributeValues: { ':before': before.version } }
+        : { ConditionExpression: 'attribute_not_exists(pk)' };
+      return transact(client, [
+        put({ ...headKey(after.name), head }, condition),
+        ...(before ? [] : [put({ ...inputKey(after.name), input })]),
+        ...(before?.data === data ? [] : [put({ ...dataKey(after.name), data })]),
+        ...events.map((event) => put({ ...eventKey(after.name, event.id), event })),
+        ...(token ? [put({ ...tokenKey(token), name: after.name })] : []),
+      ]);
+    },
+
+    async history(name, from, limit, reverse) {
+      const [first, last] = reverse ? [1, from] : [from, maxEvents];
+      const items = await query(
+        {
+          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+          ExpressionAttributeValues: {
+            ':pk': eventKey(name, 0).pk,
+            ':first': eventKey(name, first).sk,
+            ':last': eventKey(name, last).sk,
+          },
+          ScanIndexForward: !reverse,
+          Limit: limit,
+        },
+        limit,
+      );
+      return items.map((item) => item.event as HistoryEvent);
+    },
+
+    async executionOfToken(tokenHash) {
+      return ((await get(tokenKey(tokenHash)))?.name as string | undefined) ?? null;
+    },
+
+    async definition(hash) {
+      const item = await get(definitionKey(hash));
+      return item ? JSON.parse(item.definition as string) : null;
+    },
+
+    async keepDefinition(hash, definition) {
+      const item = { ...definitionKey(hash), definition: JSON.stringify(definition) };
+      await client.send(new PutCommand({ TableName: table, Item: item }));
+    },
+
+    close: () => base.destroy(),
+  };
+}
+
+/** Heads with their texts beside them, put together. Keys sort so that the texts follow their head. */
+function executionsIn(items: readonly Item[]): Execution[] {
+  const texts = new Map(items.map((item) => [item.sk as string, (item.input ?? item.data) as string]));
+  return items
+    .map((item) => item.head as Omit<Execution, 'input' | 'data'> | undefined)
+    .filter((head) => head !== undefined)
+    .map((head) => ({
+      ...head,
+      input: texts.get(inputKey(head.name).sk) ?? '',
+      data: texts.get(dataKey(head.name).sk) ?? '',
+    }));
+}
+
+const tries = 10;
+
+/** False when a condition did not hold; another transaction on the same items only makes this one wait. */
+async function transact(
+  client: DynamoDBDocumentClient,
+  items: NonNullable<TransactWriteCommandInput['TransactItems']>,
+): Promise<boolean> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await client.send(new TransactWriteCommand({ TransactItems: items }));
+      return true;
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      const reasons = (error.CancellationReasons ?? []).map((reason) => reason.Code);
+      if (reasons.includes('ConditionalCheckFailed')) return false;
+      if (!reasons.includes('TransactionConflict') || attempt === tries) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 5 * attempt));
+    }
+  }
+}
+
+async function makeTable(client: DynamoDBClient, table: string): Promise<void> {
   try {
-    await base.send(
+    await client.send(
       new CreateTableCommand({
         TableName: table,
         BillingMode: 'PAY_PER_REQUEST',
@@ -96,103 +192,4 @@ export async function openRecords(endpoint: string, table: string): Promise<Reco
   } catch (error) {
     if (!(error instanceof ResourceInUseException)) throw error;
   }
-
-  return {
-    async all() {
-      const found: Execution[] = [];
-      let from: Record<string, unknown> | undefined;
-      do {
-        const page = await client.send(
-          new ScanCommand({
-            TableName: table,
-            FilterExpression: 'sk = :sk',
-            ExpressionAttributeValues: { ':sk': 'EXECUTION' },
-            ConsistentRead: true,
-            ...(from ? { ExclusiveStartKey: from } : {}),
-          }),
-        );
-        for (const item of page.Items ?? []) found.push(item.execution as Execution);
-        from = page.LastEvaluatedKey;
-      } while (from);
-      return found;
-    },
-
-    async save(execution, events, newToken) {
-      const pk = `EXECUTION#${execution.name}`;
-      const before = execution.version - 1;
-      try {
-        await client.send(
-          new TransactWriteCommand({
-            TransactItems: [
-              {
-                Put: {
-                  TableName: table,
-                  Item: { pk, sk: 'EXECUTION', version: execution.version, execution },
-                  ...(before === 0
-                    ? { ConditionExpression: 'attribute_not_exists(pk)' }
-                    : {
-                        ConditionExpression: 'version = :before',
-                        ExpressionAttributeValues: { ':before': before },
-                      }),
-                },
-              },
-              ...events.map((event) => ({
-                Put: { TableName: table, Item: { pk, sk: eventKey(event.id), event } },
-              })),
-              ...(newToken
-                ? [{ Put: { TableName: table, Item: { pk: `TOKEN#${newToken}`, sk: 'TOKEN', name: execution.name } } }]
-                : []),
-            ],
-          }),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof TransactionCanceledException) return false;
-        throw error;
-      }
-    },
-
-    async history(name, from, limit, reverse) {
-      const answer = await client.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
-          ExpressionAttributeValues: {
-            ':pk': `EXECUTION#${name}`,
-            ':first': eventKey(reverse ? 1 : from),
-            ':last': eventKey(reverse ? from : 999_999),
-          },
-          ScanIndexForward: !reverse,
-          ConsistentRead: true,
-          Limit: limit,
-        }),
-      );
-      return (answer.Items ?? []).map((item) => item.event as HistoryEvent);
-    },
-
-    async executionOfToken(tokenHash) {
-      const { Item } = await client.send(
-        new GetCommand({ TableName: table, Key: { pk: `TOKEN#${tokenHash}`, sk: 'TOKEN' }, ConsistentRead: true }),
-      );
-      return (Item?.name as string | undefined) ?? null;
-    },
-
-    async definition(hash) {
-      const { Item } = await client.send(
-        new GetCommand({ TableName: table, Key: { pk: `DEFINITION#${hash}`, sk: 'DEFINITION' }, ConsistentRead: true }),
-      );
-      return Item ? JSON.parse(Item.definition as string) : null;
-    },
-
-    async keepDefinition(hash, definition) {
-      await client.send(
-        new PutCommand({
-          TableName: table,
-          Item: { pk: `DEFINITION#${hash}`, sk: 'DEFINITION', definition: JSON.stringify(definition) },
-        }),
-      );
-    },
-
-    close: () => base.destroy(),
-  };
 }

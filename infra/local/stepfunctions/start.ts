@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LocalClock } from '../clock.ts';
-import { actionsOf, ServiceError } from './actions.ts';
+import { actionsOf } from './actions.ts';
+import { type Execution, type HistoryEvent, maxEvents } from './execution.ts';
 import { Interpreter, type Invoke } from './interpreter.ts';
-import { type Execution, type HistoryEvent, openRecords } from './records.ts';
+import { endOf } from './patience.ts';
+import { openRecords } from './records.ts';
+import { ServiceError } from './wire.ts';
 
 export interface StepFunctionsOptions {
   /** Where DynamoDB answers; executions are kept there, in `table`. */
@@ -15,6 +18,8 @@ export interface StepFunctionsOptions {
   stateMachineArn: string;
   clock: LocalClock;
   invoke: Invoke;
+  /** A free one is taken by default. */
+  port?: number;
   onError?: (error: unknown) => void;
 }
 
@@ -27,54 +32,106 @@ export interface StepFunctions {
   stop(): Promise<void>;
 }
 
+/** As the service has it, for a whole request. */
+const maxRequestBytes = 1024 * 1024;
+/** How long requests may take that are under way at the end. */
+const shutMs = 2000;
+
 /**
- * A Step Functions endpoint for one state machine, on a free loopback port: the wire protocol of the service (AWS JSON
- * 1.0), so that the SDK needs nothing but the address.
+ * A Step Functions endpoint for one state machine, on the loopback interface: the wire protocol of the service (AWS JSON
+ * 1.0), so that the SDK needs nothing but the address. Throws on a definition with anything that is not implemented.
  */
 export async function startStepFunctions(options: StepFunctionsOptions): Promise<StepFunctions> {
   const { endpoint, table, stateMachineArn, onError = (error) => console.error(error) } = options;
   const records = await openRecords(endpoint, table);
-  const interpreter = await Interpreter.start({ ...options, records, onError });
-  const actions = actionsOf(interpreter, records, stateMachineArn);
-  const server = createServer((req, res) => {
-    answer(actions, req, res).catch((error: unknown) => {
-      onError(error);
-      send(res, 500, { __type: 'InternalFailure', message: 'The endpoint failed.' });
-    });
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    settled: () => interpreter.settled(),
-    async inspect(name) {
-      const execution = interpreter.find(name);
-      return execution ? { execution, events: await records.history(name, 1, 25_000, false) } : null;
-    },
-    async stop() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-      await interpreter.stop();
-      records.close();
-    },
-  };
+  const stops: (() => Promise<void>)[] = [async () => records.close()];
+  try {
+    const interpreter = await Interpreter.start({ ...options, records, onError });
+    stops.unshift(() => interpreter.stop());
+    const server = createServer();
+    const answers = answerWith(server, actionsOf(interpreter, records, stateMachineArn), onError);
+    server.listen(options.port ?? 0, '127.0.0.1');
+    await once(server, 'listening');
+    stops.unshift(() => shut(server, answers));
+    return {
+      endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      settled: () => interpreter.settled(),
+      async inspect(name) {
+        const execution = interpreter.find(name);
+        return execution ? { execution, events: await records.history(name, 1, maxEvents, false) } : null;
+      },
+      stop: () => stopAll(stops),
+    };
+  } catch (error) {
+    await stopAll(stops);
+    throw error;
+  }
 }
 
-async function answer(actions: ReturnType<typeof actionsOf>, req: IncomingMessage, res: ServerResponse): Promise<void> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of req as AsyncIterable<Buffer>) chunks.push(chunk);
+async function stopAll(stops: (() => Promise<void>)[]): Promise<void> {
+  for (const stop of stops) await stop();
+}
+
+/** Answers requests with the actions. Gives the answers that are under way. */
+function answerWith(server: Server, actions: Actions, onError: (error: unknown) => void): Set<Promise<void>> {
+  const answers = new Set<Promise<void>>();
+  server.on('request', (req, res) => {
+    const work = answer(actions, req, res)
+      .catch((error: unknown) => {
+        // Whoever asked has gone, or we are ending.
+        if (res.destroyed) return;
+        onError(error);
+        send(res, 500, { __type: 'InternalFailure', message: 'The endpoint failed.' });
+      })
+      .finally(() => answers.delete(work));
+    answers.add(work);
+  });
+  return answers;
+}
+
+async function shut(server: Server, answers: Set<Promise<void>>): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  await endOf(answers, shutMs);
+  server.closeAllConnections();
+  await closed;
+}
+
+type Actions = ReturnType<typeof actionsOf>;
+
+async function answer(actions: Actions, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const body = await bodyOf(req);
+  if (body === null) return send(res, 413, { __type: 'RequestEntityTooLargeException', message: 'Request too large' });
   const [service, name = ''] = String(req.headers['x-amz-target'] ?? '').split('.');
   const action = service === 'AWSStepFunctions' && Object.hasOwn(actions, name) ? actions[name] : undefined;
   if (!action) return send(res, 400, { __type: 'UnknownOperationException', message: `Unknown operation ${name}` });
   try {
-    const input: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}');
-    send(res, 200, await action(input as Record<string, unknown>));
+    send(res, 200, await action(inputOf(body)));
   } catch (error) {
-    if (error instanceof SyntaxError) return send(res, 400, { __type: 'SerializationException', message: 'not JSON' });
     if (!(error instanceof ServiceError)) throw error;
     send(res, 400, { __type: error.name, message: error.message });
   }
+}
+
+async function bodyOf(req: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  // Read to the end even when it is too much: the caller gets an answer rather than a broken connection.
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes <= maxRequestBytes) chunks.push(chunk);
+  }
+  return bytes > maxRequestBytes ? null : Buffer.concat(chunks).toString('utf8');
+}
+
+function inputOf(body: string): Record<string, unknown> {
+  try {
+    const input: unknown = JSON.parse(body || '{}');
+    if (input !== null && typeof input === 'object' && !Array.isArray(input)) return input as Record<string, unknown>;
+  } catch {
+    // Refused below, like JSON that is no object.
+  }
+  throw new ServiceError('SerializationException', 'The request is not a JSON object');
 }
 
 function send(res: ServerResponse, status: number, body: unknown): void {

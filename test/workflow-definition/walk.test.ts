@@ -1,0 +1,151 @@
+import { afterEach, expect, test } from 'vitest';
+import { caseDefinition } from '#infra/workflow/definition.ts';
+import type { TaskPayload } from '#shared/contract/workflow.ts';
+import { failure, functionArn, type Machine, startMachine } from '#test/support/step-functions.ts';
+
+let machine: Machine;
+afterEach(() => machine.stop());
+
+const caseId = 'case_01JD0000000000000000000000';
+const minute = { wakeAfterSeconds: 60 };
+type Task = TaskPayload['task'];
+
+/** A case of which only the stage is known; what the tasks would find in the table. */
+class Case {
+  stage = 'self-assessment';
+  readonly tasks: string[] = [];
+  readonly tokens: string[] = [];
+  readonly failures: Partial<Record<Task, Error[]>> = {};
+
+  readonly answer = async (_arn: string, payload: unknown): Promise<unknown> => {
+    const task = payload as TaskPayload;
+    this.tasks.push(task.task === 'open-stage' ? task.stage : task.task);
+    const error = this.failures[task.task]?.shift();
+    if (error) throw error;
+    if (task.task === 'open-stage') {
+      if (task.stage !== this.stage) throw failure('StageMoved');
+      this.tokens.push(task.token);
+    }
+    return task.task === 'look' || task.task === 'remind' ? { stage: this.stage, ...minute, more: 'x' } : {};
+  };
+
+  /** The stage is over: the case stands at the next one, and the wait is called back. */
+  async moveTo(stage: string): Promise<void> {
+    this.stage = stage;
+    await machine.callBack(this.tokens.at(-1), { stage, ...minute });
+    await machine.service.settled();
+  }
+}
+
+async function begin(prepare: (about: Case) => void = () => {}): Promise<{ about: Case; arn: string }> {
+  const about = new Case();
+  prepare(about);
+  machine = await startMachine(caseDefinition({ functionArn, partition: 'aws' }), about.answer);
+  return { about, arn: await machine.run('one', { caseId, generation: 1 }) };
+}
+
+const path = ['calibration', 'portfolio', 'sign-off', 'closing'];
+const enteredIn = async (arn: string) =>
+  (await machine.history(arn)).map((event) => event.stateEnteredEventDetails?.name).filter((name) => name);
+
+test('a case from level 2 to level 3 enters at most 12 states and leaves at most 60 events', async () => {
+  const { about, arn } = await begin();
+  for (const stage of path) await about.moveTo(stage);
+  expect((await machine.describe(arn)).status).toBe('SUCCEEDED');
+  expect(about.tasks).toEqual(['look', 'self-assessment', 'calibration', 'portfolio', 'sign-off', 'close']);
+  const entered = await enteredIn(arn);
+  expect(entered).toEqual([
+    'Look',
+    ...['SelfAssessment', 'Calibration', 'Portfolio', 'SignOff', 'Close'].flatMap((name) => ['Route', name]),
+  ]);
+  expect(entered.length).toBeLessThanOrEqual(12);
+  expect((await machine.history(arn)).length).toBeLessThanOrEqual(60);
+});
+
+test('a wait that ends by its time reminds and goes on waiting, with a new token', async () => {
+  const { about, arn } = await begin();
+  await machine.pass(60_000);
+  await machine.pass(60_000);
+  expect(about.tasks).toEqual(['look', 'self-assessment', 'remind', 'self-assessment', 'remind', 'self-assessment']);
+  expect(new Set(about.tokens).size).toBe(3);
+  expect((await machine.describe(arn)).status).toBe('RUNNING');
+});
+
+test('a year of daily reminders stays far below the 25,000 events of an execution', async () => {
+  const { arn } = await begin();
+  for (let round = 0; round < 20; round++) await machine.pass(60_000);
+  const perReminder = ((await machine.history(arn)).length - 13) / 20;
+  expect(perReminder * 365).toBeLessThan(6000);
+});
+
+test('a stage that the case has left sends the execution to look', async () => {
+  const { about, arn } = await begin();
+  about.stage = 'portfolio';
+  await machine.callBack(about.tokens[0], { stage: 'calibration', ...minute });
+  await machine.service.settled();
+  expect(about.tasks).toEqual(['look', 'self-assessment', 'calibration', 'look', 'portfolio']);
+  expect((await machine.describe(arn)).status).toBe('RUNNING');
+});
+
+test.each([
+  ['a stage that is none', { stage: 'promoted', ...minute }],
+  ['no stage', minute],
+  ['no time', { stage: 'sign-off' }],
+  ['a time below a minute', { stage: 'sign-off', wakeAfterSeconds: 59 }],
+  ['a time beyond thirty days', { stage: 'sign-off', wakeAfterSeconds: 30 * 24 * 3600 + 1 }],
+  ['a time that is no number', { stage: 'sign-off', wakeAfterSeconds: '60' }],
+  ['no object', 'sign-off'],
+  ['nothing', null],
+  ['a list', [{ stage: 'sign-off', ...minute }]],
+])('a callback with %s leads back to where the case stands', async (_what, output) => {
+  const { about, arn } = await begin();
+  await machine.callBack(about.tokens[0], output);
+  await machine.service.settled();
+  expect(about.tasks).toEqual(['look', 'self-assessment', 'look', 'self-assessment']);
+  expect((await machine.describe(arn)).status).toBe('RUNNING');
+});
+
+test('a callback that says it is over ends nothing: the closing task finds that it is not', async () => {
+  const { about, arn } = await begin((one) => {
+    one.failures.close = [failure('OutcomeNotDecided')];
+  });
+  await machine.callBack(about.tokens[0], { stage: 'closing', ...minute });
+  await machine.service.settled();
+  expect(about.tasks.at(-1)).toBe('close');
+  expect(await machine.describe(arn)).toMatchObject({ status: 'FAILED', error: 'OutcomeNotDecided' });
+});
+
+test.each<[Task, (about: Case) => Promise<void>]>([
+  ['look', async () => {}],
+  ['open-stage', async () => {}],
+  ['remind', () => machine.pass(60_000)],
+  ['close', (about) => about.moveTo('closing')],
+])('an older generation ends itself quietly when its task %s finds that it was replaced', async (task, go) => {
+  const { about, arn } = await begin((one) => {
+    one.failures[task] = [failure('Superseded')];
+  });
+  await go(about);
+  expect(await machine.describe(arn)).toMatchObject({ status: 'SUCCEEDED' });
+  expect((await enteredIn(arn)).at(-1)).toBe('Replaced');
+});
+
+test('a stage for which there is no route fails the execution instead of looking again and again', async () => {
+  const { about, arn } = await begin((one) => {
+    one.failures.look = [failure('NoRoute')];
+  });
+  expect(await machine.describe(arn)).toMatchObject({ status: 'FAILED', error: 'NoRoute' });
+  expect(about.tasks).toEqual(['look']);
+});
+
+test('trouble with the Lambda service is tried again, six times with longer and longer pauses', async () => {
+  const { about, arn } = await begin((one) => {
+    one.failures['open-stage'] = Array.from({ length: 6 }, () => failure('Lambda.TooManyRequestsException'));
+  });
+  for (const seconds of [2, 4, 8, 16, 32, 64]) {
+    expect(about.tokens).toEqual([]);
+    await machine.pass(seconds * 1000);
+  }
+  expect(about.tokens).toHaveLength(1);
+  await about.moveTo('closing');
+  expect((await machine.describe(arn)).status).toBe('SUCCEEDED');
+});
