@@ -8,9 +8,11 @@ type Index = (typeof tableSpec.indexes)[number]['name'];
 
 /** What a function may do to the table, by kind of partition. What is not named cannot be done. */
 export interface TableAccess {
-  /** Read by key and by query. */
-  reads: readonly Partition[];
-  /** Read by query. */
+  /** Read by key, one or many. */
+  gets: readonly Partition[];
+  /** Read by query, a partition at a time. */
+  queries?: readonly Partition[];
+  /** Read by query, whole. */
   indexes?: readonly Index[];
   /** Put, inside a transaction. */
   puts?: readonly Partition[];
@@ -22,30 +24,40 @@ export interface TableAccess {
 
 /** What every request of a person needs, whether it comes by the API or by a page. */
 const forPeople = {
-  reads: ['case', 'events', 'person', 'idempotency', 'signIn', 'ladder'],
+  gets: ['case', 'person', 'idempotency', 'signIn', 'ladder'],
+  queries: ['case', 'events', 'person', 'ladder'],
   indexes: ['cases', 'people'],
   puts: ['case', 'events', 'person', 'idempotency'],
   deletes: ['person'],
-  checks: ['case', 'person'],
+  checks: ['person'],
 } satisfies TableAccess;
 
-/** Who may do what to the table. Callback tokens are for what talks to Step Functions, and for the task that keeps them. */
+/**
+ * Who may do what to the table: what they do in a whole journey, and nothing beside it. Callback tokens are for what talks
+ * to Step Functions, and for the task that keeps them.
+ */
 export const tableAccess: Record<FunctionName, TableAccess> = {
   api: forPeople,
   web: {
     ...forPeople,
-    reads: [...forPeople.reads, 'session'],
+    gets: [...forPeople.gets, 'session'],
     puts: [...forPeople.puts, 'session'],
     deletes: [...forPeople.deletes, 'session'],
   },
   workflow: {
-    reads: ['case', 'person', 'ladder'],
+    gets: ['case', 'person', 'ladder'],
+    queries: ['case'],
     puts: ['case', 'events', 'person', 'token'],
     deletes: ['person', 'token'],
-    checks: ['case', 'person'],
+    checks: ['case'],
   },
-  relay: { reads: ['case', 'token', 'ladder'] },
-  sweep: { reads: ['case', 'token', 'ladder'], indexes: ['cases'], puts: ['case', 'events'] },
+  relay: { gets: ['case', 'token', 'ladder'] },
+  sweep: {
+    gets: ['case', 'token', 'ladder'],
+    queries: ['case'],
+    indexes: ['cases'],
+    puts: ['case', 'events'],
+  },
 };
 
 const sideDoors = ['Scan', 'BatchWriteItem', 'PartiQLSelect', 'PartiQLInsert', 'PartiQLUpdate', 'PartiQLDelete'].map(
@@ -63,7 +75,7 @@ const writes = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'
  * all, so `Null` asks for the keys beside it.
  */
 export function statementsFor(access: TableAccess, tableArn: string): iam.PolicyStatement[] {
-  const { reads, indexes = [], puts = [], deletes = [], checks = [] } = access;
+  const { gets, queries = [], indexes = [], puts = [], deletes = [], checks = [] } = access;
   const allow = (actions: string[], to: readonly Partition[], more: Record<string, unknown> = {}) =>
     to.length === 0
       ? []
@@ -80,7 +92,8 @@ export function statementsFor(access: TableAccess, tableArn: string): iam.Policy
         ];
   const inTransaction = { 'ForAnyValue:StringEquals': { [enclosing]: ['TransactWriteItems'] } };
   return [
-    ...allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], reads),
+    ...allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem'], gets),
+    ...allow(['dynamodb:Query'], queries),
     ...allow(['dynamodb:PutItem'], puts, inTransaction),
     ...allow(['dynamodb:DeleteItem'], deletes, inTransaction),
     // A condition check exists inside transactions only, and knows of no enclosing operation.

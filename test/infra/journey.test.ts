@@ -1,0 +1,182 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TableAccess, tableAccess } from '#infra/aws/access.ts';
+import { functionNames } from '#infra/aws/bundling.ts';
+import { apiAt } from '#infra/local/client.ts';
+import { type Stack, startStack } from '#infra/local/stack.ts';
+import { localAccess } from '#infra/local/table.ts';
+import { tokenFor } from '#infra/local/tokens.ts';
+import { type Mounted, pickPerson } from '#test/local-identity/mounted.ts';
+import { fieldsOf, pageOf, type Site, type Visitor, visitorWith } from '#test/web/visit.ts';
+import { isAllowed, rightsOf } from './support/iam.ts';
+import { type Deed, partitionOf, recordingBuild } from './support/recorder.ts';
+import { type CloudTemplate, resourcesOf, templateOf } from './support/stack.ts';
+
+// Everything that the functions do in days of work, held against what their roles in AWS allow them.
+const dataDir = mkdtempSync(join(tmpdir(), 'rungs-rights-'));
+const deeds: Deed[] = [];
+let stack: Stack | undefined;
+beforeAll(async () => {
+  // The sample organisation brings cases in every stage and one closed each way, all made through the API.
+  stack = await startStack({ port: 0, dataDir, build: recordingBuild(deeds) });
+  const caseId = await byPages(stack);
+  await byApi(stack, caseId);
+  await stack.settled();
+  await reminders(stack);
+  await sweeping(stack);
+}, 120_000);
+afterAll(async () => {
+  await stack?.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const good = templateOf();
+
+describe('in a journey through API, pages, state machine and sweep', () => {
+  it('no function does anything that its role does not allow', () => {
+    expect(deeds.length).toBeGreaterThan(500);
+    expect(refusedBy(good)).toEqual([]);
+  });
+
+  it('a right that is missing is noticed', () => {
+    const lacking = structuredClone(good);
+    type Policy = { PolicyDocument: { Statement: { Action: string | string[] }[] } };
+    for (const [, { Properties }] of resourcesOf<Policy>(lacking, 'AWS::IAM::Policy'))
+      Properties.PolicyDocument.Statement = Properties.PolicyDocument.Statement.filter(
+        ({ Action }) => Action !== 'dynamodb:ConditionCheckItem',
+      );
+    expect(new Set(refusedBy(lacking).map((one) => one.split(' ')[1]))).toEqual(
+      new Set(['dynamodb:ConditionCheckItem']),
+    );
+  });
+
+  it('every function does all that its role allows it to do to the table: no right is kept in store', () => {
+    const idle = functionNames.flatMap((name) => rightsIn(tableAccess[name]).map((right) => `${name} ${right}`));
+    const used = new Set(deeds.filter((one) => one.action.startsWith('dynamodb:')).flatMap(rightsUsedBy));
+    expect(idle.filter((right) => !used.has(right))).toEqual([]);
+  });
+});
+
+/** What the roles of a template would have refused, each once. */
+function refusedBy(template: CloudTemplate): string[] {
+  const table = `<${resourcesOf(template, 'AWS::DynamoDB::GlobalTable')[0]?.[0]}.Arn>`;
+  const machine = resourcesOf(template, 'AWS::StepFunctions::StateMachine')[0]?.[0];
+  const executions = `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<${machine}.Name>`;
+  const resourceOf = ({ action, index }: Deed) => {
+    if (action === 'states:DescribeExecution') return `${executions}:case_1-g1`;
+    if (action.startsWith('states:')) return `<${machine}>`;
+    return index ? `${table}/index/${index}` : table;
+  };
+  const rights = new Map(functionNames.map((name) => [name, rightsOf(template, name)]));
+  const refused = deeds.filter((deed) => {
+    const { action, keys, inTransaction } = deed;
+    // Whether IAM is asked for the keys of an action one by one or all together: both have to be allowed.
+    return [keys, ...keys.map((key) => [key])].some((named) => {
+      const context = {
+        ...(named.length > 0 ? { 'dynamodb:LeadingKeys': named } : {}),
+        ...(inTransaction ? { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] } : {}),
+      };
+      return !isAllowed(rights.get(deed.by) ?? [], { action, resource: resourceOf(deed), context });
+    });
+  });
+  return [
+    ...new Set(refused.map(({ by, action, keys, index }) => `${by} ${action} ${keys.map(partitionOf)} ${index}`)),
+  ];
+}
+
+const kinds: Record<string, keyof TableAccess> = {
+  'dynamodb:GetItem': 'gets',
+  'dynamodb:BatchGetItem': 'gets',
+  'dynamodb:Query': 'queries',
+  'dynamodb:PutItem': 'puts',
+  'dynamodb:DeleteItem': 'deletes',
+  'dynamodb:ConditionCheckItem': 'checks',
+};
+
+function rightsIn(access: TableAccess): string[] {
+  return Object.entries(access).flatMap(([kind, names]) => (names as string[]).map((name) => `${kind} ${name}`));
+}
+
+function rightsUsedBy({ by, action, keys, index }: Deed): string[] {
+  return index ? [`${by} indexes ${index}`] : keys.map((key) => `${by} ${kinds[action]} ${partitionOf(key)}`);
+}
+
+/** Two engineers open a case, one of them withdraws it; HR looks at every page. Gives the case that is still open. */
+async function byPages({ url, settled }: Stack): Promise<string> {
+  const { caseId } = await openedByPages(url);
+  const other = await openedByPages(url);
+  // A step that was open leaves their inbox.
+  await settled();
+  const reason = 'It is too early for me this spring.';
+  expect((await other.engineer.fill(other.caseId, 'withdraw', { reason })).status).toBe(303);
+
+  const hr = await signedIn(url, (await tokenFor(url, 'hr')).personId);
+  const ofCase = [`/cases/${caseId}`, `/cases/${caseId}/history`];
+  for (const path of ['/', '/cases', ...ofCase, '/people', '/ladders', '/ladders/software-engineer-track'])
+    expect([path, (await hr.get(path)).status]).toEqual([path, 200]);
+  await hr.post('/sign-out', {});
+  expect((await hr.get('/cases')).location).toContain('/sign-in');
+  return caseId;
+}
+
+async function openedByPages(url: string): Promise<{ engineer: Visitor; caseId: string }> {
+  const { personId } = await tokenFor(url, 'engineer');
+  const engineer = await signedIn(url, personId);
+  const form = fieldsOf((await engineer.get('/open')).html);
+  const page = await engineer.post('/open', { ...form, opening: `${personId}/software-engineer-track/L2-L3` });
+  expect([page.status, page.location]).toEqual([303, expect.stringMatching(/^\/cases\/case_/)]);
+  return { engineer, caseId: (page.location ?? '').replace('/cases/', '') };
+}
+
+/** A browser in which a person has signed in, by way of the issuer. */
+async function signedIn(url: string, personId: string): Promise<Visitor> {
+  const browser = {
+    request: (address: string, init?: RequestInit) => fetch(address, { ...init, redirect: 'manual' }),
+  } as unknown as Site['app'];
+  const cookieOf = (response: Response, name: string) =>
+    response.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0] ?? '')
+      .find((pair) => pair.startsWith(`${name}=`)) ?? '';
+  const begun = await browser.request(`${url}/sign-in`);
+  const { location } = await pageOf(begun);
+  const callback = await pickPerson({ issuer: `${url}/oidc` } as Mounted, personId, location ?? '');
+  const back = await browser.request(callback, { headers: { cookie: cookieOf(begun, 'rungs-sign-in') } });
+  return visitorWith(browser, url, cookieOf(back, 'rungs'));
+}
+
+/** Every reading route of the API, as HR. */
+async function byApi({ url }: Stack, caseId: string): Promise<void> {
+  const { token, personId } = await tokenFor(url, 'hr');
+  const ladder = '/api/ladders/software-engineer-track';
+  const paths = ['/api/health', '/api/me', '/api/inbox', '/api/people', `/api/people/${personId}`, '/api/ladders'];
+  const ofCase = ['', '/events', '/verify'].map((path) => `/api/cases/${caseId}${path}`);
+  for (const path of [...paths, ladder, `${ladder}/versions/1`, '/api/cases', ...ofCase])
+    expect([path, (await apiAt(url)('GET', path, { token })).status]).toEqual([path, 200]);
+}
+
+/** Three weeks go by: reminders are sent, and waits begin again in stages that were opened before. */
+async function reminders({ clock, settled }: Stack): Promise<void> {
+  const day = 24 * 3600 * 1000;
+  for (let days = 0; days < 21; days++) {
+    clock.advance(day);
+    await settled();
+  }
+}
+
+/** Somebody stops an execution by hand; the sweep gives the case another one. */
+async function sweeping({ inner, sweep }: Stack): Promise<void> {
+  const sfn = new SFNClient(localAccess(inner.stepFunctions));
+  const caseId = deeds
+    .filter((one) => one.action === 'dynamodb:PutItem' && one.by === 'workflow')
+    .flatMap((one) => one.keys)
+    .findLast((key) => partitionOf(key) === 'token')
+    ?.replace(/^[^#]*#/, '');
+  const executionArn = `${inner.stateMachineArn.replace(':stateMachine:', ':execution:')}:${caseId}-g1`;
+  await sfn.send(new StopExecutionCommand({ executionArn }));
+  sfn.destroy();
+  await sweep();
+}

@@ -1,0 +1,94 @@
+import type { SFNClient } from '@aws-sdk/client-sfn';
+import type { FunctionName } from '#infra/aws/bundling.ts';
+import { buildFunctions } from '#infra/local/functions.ts';
+import { partitions } from '#shared/store/keys.ts';
+
+/** One thing a function did to the table or to Step Functions, as its role is asked for it. */
+export interface Deed {
+  by: FunctionName;
+  /** The action of IAM, such as `dynamodb:PutItem`. */
+  action: string;
+  /** The partition keys it names together; none for a query of an index, which names others. */
+  keys: string[];
+  index?: string;
+  inTransaction: boolean;
+}
+
+/** Builds the functions as the local stack does, each with a client of its own, and keeps what each of them does. */
+export function recordingBuild(deeds: Deed[]): typeof buildFunctions {
+  return (options) => {
+    const recorded = (by: FunctionName) => {
+      const keep = (deed: Omit<Deed, 'by'>) => void deeds.push({ by, ...deed });
+      const send: SFNClient['send'] = (command: { constructor: { name: string } }) => {
+        const action = `states:${command.constructor.name.replace(/Command$/, '')}`;
+        keep({ action, keys: [], inTransaction: false });
+        return options.sfn().send(command as never) as never;
+      };
+      const built = buildFunctions({ ...options, sfn: () => ({ send }) as SFNClient });
+      built.outside.table.client.middlewareStack.add(
+        (next, context) => (args) => {
+          for (const deed of deedsOf(String(context.commandName), args.input as Input)) keep(deed);
+          return next(args);
+        },
+        { step: 'initialize', name: 'rungs-deeds' },
+      );
+      return built;
+    };
+    const operator = buildFunctions(options);
+    return {
+      ...operator,
+      api: recorded('api').api,
+      web: recorded('web').web,
+      workflow: recorded('workflow').workflow,
+      relay: recorded('relay').relay,
+      sweep: recorded('sweep').sweep,
+    };
+  };
+}
+
+interface Keyed {
+  Key?: { pk: unknown };
+  Item?: { pk: unknown };
+}
+
+interface Input extends Keyed {
+  RequestItems?: Record<string, { Keys: { pk: unknown }[] }>;
+  IndexName?: string;
+  ExpressionAttributeValues?: Record<string, unknown>;
+  TransactItems?: Record<string, Keyed>[];
+}
+
+/** What a request is, action by action: a transaction is asked for as the writes that it is made of. */
+function deedsOf(command: string, input: Input): Omit<Deed, 'by'>[] {
+  const operation = command.replace(/Command$/, '');
+  if (input.TransactItems) {
+    const keys = new Map<string, string[]>();
+    for (const item of input.TransactItems)
+      for (const [kind, { Key, Item }] of Object.entries(item)) {
+        const action = `dynamodb:${kind === 'ConditionCheck' ? 'ConditionCheckItem' : `${kind}Item`}`;
+        keys.set(action, [...(keys.get(action) ?? []), textOf((Key ?? Item)?.pk)]);
+      }
+    return [...keys].map(([action, keys]) => ({ action, keys, inTransaction: true }));
+  }
+  const action = `dynamodb:${{ Get: 'GetItem', BatchGet: 'BatchGetItem', Query: 'Query' }[operation] ?? operation}`;
+  if (input.IndexName) return [{ action, keys: [], index: input.IndexName, inTransaction: false }];
+  const keys = input.RequestItems
+    ? Object.values(input.RequestItems).flatMap((one) => one.Keys.map((key) => textOf(key.pk)))
+    : [textOf(input.Key?.pk ?? input.ExpressionAttributeValues?.[':pk'])];
+  return [{ action, keys, inTransaction: false }];
+}
+
+/** A key, as it is written in a document or on the wire. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const { S } = (value ?? {}) as { S?: string };
+  if (S === undefined) throw new Error('A request without a key');
+  return S;
+}
+
+/** The kind of partition that a key belongs to. */
+export function partitionOf(key: string): keyof typeof partitions {
+  const found = Object.entries(partitions).find(([, prefix]) => key.startsWith(prefix));
+  if (!found) throw new Error(`No partition has keys like ${key}`);
+  return found[0] as keyof typeof partitions;
+}

@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'rungs-cdk-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+it('`npx cdk synth` describes and checks the whole system, with no AWS account and nothing to say', async () => {
+  const output = join(folder, 'out');
+  // A machine that knows nothing of AWS: no credentials, no region, no home with profiles in it.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(AWS|CDK)_/.test(name)));
+  const child = spawn(join(root, 'node_modules/.bin/cdk'), ['synth', '--quiet', '--output', output], {
+    cwd: root,
+    env: { ...env, HOME: folder, NODE_ENV: 'production' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
+  const [code] = await once(child, 'close');
+
+  expect(said.replace(/^npm warn .*$/gm, '').trim()).toBe('');
+  expect(code).toBe(0);
+  const { pluginReports } = JSON.parse(readFileSync(join(output, 'validation-report.json'), 'utf8'));
+  expect(pluginReports).toMatchObject([{ pluginName: 'AwsSolutions', conclusion: 'success' }]);
+  const assets = readdirSync(output).filter((name) => name.startsWith('asset.'));
+  expect(assets).toHaveLength(5);
+  for (const asset of assets) expect(readdirSync(join(output, asset))).toEqual(['index.js']);
+  expect(existsSync(join(output, 'Rungs.template.json'))).toBe(true);
+});
