@@ -16,7 +16,8 @@ export function createApi({ outside, origin, version, identify, log }: ApiDeps):
   app.use(async (c, next) => {
     c.set('outside', outside);
     c.set('log', log);
-    c.set('requestId', outside.ids.next('req'));
+    // Lambda's own id where there is one, so that its log lines are found too.
+    c.set('requestId', c.env?.lambdaContext?.awsRequestId ?? outside.ids.next('req'));
     await next();
     c.res.headers.set('X-Request-Id', c.get('requestId'));
   });
@@ -56,7 +57,7 @@ export function createApi({ outside, origin, version, identify, log }: ApiDeps):
 /** The methods that routes of the app take at a path. */
 function methodsAt(app: Hono<ApiEnv>, path: string): string[] {
   const matches = (route: string) =>
-    new RegExp(`^${route.replace(/:[a-z]+/gi, '[^/]+').replace(/\//g, '\\/')}$`).test(path);
+    new RegExp(`^${route.replaceAll('.', '\\.').replace(/:[a-z]+/gi, '[^/]+')}$`).test(path);
   return [
     ...new Set(
       app.routes.filter((route) => route.method !== 'ALL' && matches(route.path)).map((route) => route.method),

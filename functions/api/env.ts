@@ -16,6 +16,8 @@ export interface ApiDeps {
 
 /** What a route has at hand. */
 export interface ApiEnv {
+  /** What Lambda says of the invocation; absent where the app is called directly. */
+  Bindings: { lambdaContext?: { awsRequestId: string } };
   Variables: {
     outside: Outside;
     log: Log;

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import * as z from 'zod';
 import { Refusal, type RefusalCode } from '#shared/cases/refusal.ts';
 import type { ApiEnv } from './env.ts';
+import type { Fault } from './faults.ts';
 
 /** Codes of refusals that are the API's own: of a request's form, not of what it asks. */
 export type ProblemCode =
@@ -69,14 +70,10 @@ const titles: Record<number, string> = {
 /** A refusal of the API's own. */
 export class Problem extends Error {
   readonly code: ProblemCode;
-  readonly faults: { path: string; reason: string }[];
+  readonly faults: Fault[];
   readonly headers: Record<string, string>;
 
-  constructor(
-    code: ProblemCode,
-    message: string,
-    more: { faults?: Problem['faults']; headers?: Record<string, string> } = {},
-  ) {
+  constructor(code: ProblemCode, message: string, more: { faults?: Fault[]; headers?: Record<string, string> } = {}) {
     super(message);
     this.code = code;
     this.faults = more.faults ?? [];
@@ -113,7 +110,9 @@ export function problemOf(error: unknown, c: Context<ApiEnv>): Response {
     type: `/api/docs#${code}`,
     title: titles[status] ?? 'Refused',
     status,
-    detail: known?.message ?? 'Something went wrong on our side. Nothing was done; try again, with the same key.',
+    detail:
+      known?.message ??
+      'Something went wrong on our side. Try again with the same Idempotency-Key: it is carried out once.',
     code,
     requestId: c.get('requestId'),
     ...(known && known.faults.length > 0 ? { faults: known.faults } : {}),
@@ -127,18 +126,5 @@ export function problemOf(error: unknown, c: Context<ApiEnv>): Response {
       ...(code === 'stage-opening' ? { 'retry-after': '1' } : {}),
       ...(code === 'unauthenticated' ? { 'www-authenticate': 'Bearer' } : {}),
     },
-  });
-}
-
-/** The faults of a shape, each by its path. */
-export function faultsOf(error: z.ZodError): { path: string; reason: string }[] {
-  return error.issues.flatMap((issue) => {
-    const path = issue.path.join('.');
-    if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => ({
-        path: [...issue.path, key].join('.'),
-        reason: 'there is no such field; leave it out',
-      }));
-    return [{ path: path || 'body', reason: issue.message }];
   });
 }

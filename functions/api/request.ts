@@ -2,7 +2,8 @@ import type { Context, MiddlewareHandler } from 'hono';
 import type * as z from 'zod';
 import { loadPerson, personIdOfSignIn } from '#shared/store/directory.ts';
 import type { ApiEnv, Identify } from './env.ts';
-import { faultsOf, Problem } from './problem.ts';
+import { faultsOf, reasonOf } from './faults.ts';
+import { Problem } from './problem.ts';
 
 /** Knows the person behind the bearer token, by the directory as it is now; nothing is taken from the token's claims. */
 export function signedIn(identify: Identify): MiddlewareHandler<ApiEnv> {
@@ -23,7 +24,7 @@ export function signedIn(identify: Identify): MiddlewareHandler<ApiEnv> {
 export async function bodyOf<T extends z.ZodType>(c: Context<ApiEnv>, schema: T): Promise<z.infer<T>> {
   const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') throw new Problem('unsupported-media-type', 'Send the body as application/json.');
-  const parsed = schema.safeParse(jsonOf(await c.req.text()));
+  const parsed = schema.safeParse(jsonOf(await c.req.text()), { error: reasonOf });
   if (!parsed.success) throw new Problem('invalid-input', 'The body is not right.', { faults: faultsOf(parsed.error) });
   return parsed.data;
 }
@@ -38,7 +39,7 @@ function jsonOf(text: string): unknown {
 
 /** The query as the shape says. */
 export function queryOf<T extends z.ZodType>(c: Context<ApiEnv>, schema: T): z.infer<T> {
-  const parsed = schema.safeParse(c.req.query());
+  const parsed = schema.safeParse(c.req.query(), { error: reasonOf });
   if (!parsed.success)
     throw new Problem('invalid-input', 'The query is not right.', { faults: faultsOf(parsed.error) });
   return parsed.data;
@@ -62,4 +63,10 @@ export function ifVersionOf(c: Context<ApiEnv>): { ifVersion?: number } {
   if (version === undefined)
     throw new Problem('if-match-unreadable', 'Send If-Match as the ETag of the case was given, such as "12".');
   return { ifVersion: Number(version) };
+}
+
+/** Whether the caller has this version already, by If-None-Match: a list of tags, strong or weak, or `*` for any. */
+export function hasAlready(c: Context<ApiEnv>, etag: string): boolean {
+  const given = (c.req.header('if-none-match') ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return given.includes(etag) || given.includes('*');
 }

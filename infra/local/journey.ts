@@ -114,6 +114,10 @@ function evidenceFor(today: Date): Evidence[] {
       title: 'Refunds as their own state machine',
       url: 'https://docs.example.com/adr/17',
       fields: { feature: 'Refunds' },
+      shows: ['scope-of-design', 'adr-and-documentation', 'pattern-selection'],
+      workedOn: daysAgo(200),
+      project: 'Payments',
+      seenBy: '',
     },
     {
       requirement: 'module-ownership',
@@ -121,6 +125,10 @@ function evidenceFor(today: Date): Evidence[] {
       title: 'Owner of the payments module',
       url: 'https://docs.example.com/modules/payments',
       fields: { module: 'Payments', since: daysAgo(280) },
+      shows: ['codebase-fluency', 'tech-debt-mgmt'],
+      workedOn: daysAgo(10),
+      project: 'Payments',
+      seenBy: 'The lead of the checkout team',
     },
     {
       requirement: 'p1-postmortem',
@@ -128,6 +136,10 @@ function evidenceFor(today: Date): Evidence[] {
       title: 'Double charges on 3G networks',
       url: 'https://docs.example.com/postmortems/41',
       fields: { module: 'Payments', severity: 'P1', occurredOn: daysAgo(120) },
+      shows: ['debugging', 'defect-and-root-cause', 'experimentation-and-validation'],
+      workedOn: daysAgo(118),
+      project: 'Payments',
+      seenBy: 'The engineer on call that night',
     },
     {
       requirement: 'mentoring',
@@ -135,6 +147,10 @@ function evidenceFor(today: Date): Evidence[] {
       title: 'Reviews in the payments and checkout repositories',
       url: 'https://code.example.com/reviews?by=me',
       fields: { reviewsPerWeek: 12, designLevelPerWeek: 4, weeks: 14 },
+      shows: ['review-discipline', 'setting-the-technical-bar', 'coaching-breadth'],
+      workedOn: daysAgo(5),
+      project: 'Checkout',
+      seenBy: 'Two junior engineers of the team',
     },
   ];
 }

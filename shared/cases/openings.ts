@@ -28,7 +28,7 @@ export async function openingsFor(outside: Outside, person: Person): Promise<Ope
   return engineers.flatMap((engineer) =>
     ladders.flatMap(({ id, title, transitions }) =>
       transitions
-        .filter((transition) => transition.from === engineer.level)
+        .filter((transition) => id === engineer.ladder && transition.from === engineer.level)
         .map((transition) => ({
           engineer: publicOf(engineer),
           ladder: { id, title },

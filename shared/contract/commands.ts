@@ -24,6 +24,14 @@ const evidence = {
   url: z.string().trim().max(2000).nullable().default(null),
   note: Note.default(''),
   fields: z.record(z.string().max(40), z.union([z.string().trim().max(300), z.number()])).default({}),
+  /** Ids of the dimensions it shows. */
+  shows: z.array(Slug).max(20).default([]),
+  /** When the work was done, or ended. */
+  workedOn: z.iso.date().nullable().default(null),
+  /** The project it was part of. */
+  project: z.string().trim().max(120).default(''),
+  /** Who else saw the work and can speak to it. */
+  seenBy: z.string().trim().max(120).default(''),
 };
 
 /** What a decision was made on: the case view gives it, the decision gives it back. */

@@ -18,12 +18,28 @@ const StepKey = z.string().regex(/^[1-9]$/);
 export const Role = z.enum(['engineer', 'tech-lead', 'odc-lead', 'head-of-department', 'delivery-director', 'hr']);
 export type Role = z.infer<typeof Role>;
 
+/** A titled list of a level's text: what a strong engineer does, advice for whoever manages one, ... */
+export const Section = z.strictObject({
+  id: Slug,
+  title: z.string().min(1),
+  /** Whom it speaks to; everybody may read it. */
+  audience: z.enum(['everyone', 'managers']).default('everyone'),
+  items: z.array(Text).min(1),
+  origin: Origin,
+});
+
 export const Level = z.strictObject({
   id: LevelId,
   title: z.string().min(1),
   /** Titles by track id, where the level has tracks. */
   titles: z.record(Slug, z.string()).default({}),
+  /** One line. */
   summary: z.string().default(''),
+  /** What the level is about, in a paragraph or more. */
+  about: z.string().max(4000).default(''),
+  sections: z.array(Section).default([]),
+  /** Habits that hold people at this level back; of the level as a whole, never rated. */
+  antiPatterns: z.array(z.strictObject({ id: Slug, title: z.string().min(1), text: Text, origin: Origin })).default([]),
   /** Where the weighted score falls for this level, both ends included; null where the ladder has no overall score. */
   band: z.strictObject({ min: z.number(), max: z.number() }).nullable(),
   /** False where a source names the level without describing it. */
@@ -51,6 +67,8 @@ export const Dimension = z.strictObject({
   title: z.string().min(1),
   /** One sentence per step of the scale. */
   descriptors: z.record(StepKey, Text).default({}),
+  /** Where a step means another thing at another level: its sentences by level, then by step. */
+  descriptorsAt: z.record(LevelId, z.record(StepKey, Text)).default({}),
   origin: Origin,
 });
 
@@ -58,10 +76,13 @@ export const Dimension = z.strictObject({
  * How dimension values make a competency value.
  * majority: sort the values from high to low, the k-th is the value; if the lowest is more than `floor` below it, the
  * value drops by one.
+ * all-at-least: the highest step that every dimension reaches.
  */
 export const CompetencyRule = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('majority'), k: z.int().min(1), floor: z.int().min(0), origin: Origin }),
+  z.strictObject({ kind: z.literal('all-at-least'), origin: Origin }),
 ]);
+export type CompetencyRule = z.infer<typeof CompetencyRule>;
 
 export const AntiSignal = z.strictObject({
   id: Slug,
@@ -74,6 +95,11 @@ export const AntiSignal = z.strictObject({
 export const Competency = z.strictObject({
   id: Slug,
   title: z.string().min(1),
+  /** For tables and charts; the title where empty. */
+  shortTitle: z.string().max(40).default(''),
+  /** The area it is listed under, where the ladder has areas. */
+  area: Slug.nullable().default(null),
+  summary: z.string().default(''),
   /** Two decimals at most: the overall score is computed in whole hundredths. */
   weight: z
     .number()
@@ -85,6 +111,8 @@ export const Competency = z.strictObject({
   dimensions: z.array(Dimension).min(1),
   /** Texts by step, not by level. */
   guides: z.record(StepKey, Guide).default({}),
+  /** Examples of what could show it, as prompts for evidence; a source may give none. */
+  prompts: z.array(Text).default([]),
   antiSignals: z.array(AntiSignal).default([]),
   origin: Origin,
 });
@@ -209,6 +237,8 @@ export const Track = z.strictObject({
   id: Slug,
   title: z.string().min(1),
   level: LevelId,
+  summary: z.string().default(''),
+  whenToConsider: z.array(Text).default([]),
   /** Steps expected on this track beside the level's, by competency id; absent means absent. */
   strong: z.record(Slug, z.int().min(1).max(9)).default({}),
   relaxed: z.record(Slug, z.int().min(1).max(9)).default({}),
@@ -223,6 +253,8 @@ export const Transition = z.strictObject({
   id: z.string().regex(/^[A-Za-z0-9]+-[A-Za-z0-9]+$/),
   from: LevelId,
   to: LevelId,
+  /** The level whose descriptors and expectations are rated against; the level gone to where null. */
+  ratedAs: LevelId.nullable().default(null),
   /** Advisory only, never a minimum. */
   typicalMonths: z.strictObject({ min: z.int(), max: z.int(), origin: Origin }).nullable().default(null),
   criteria: z.array(Criterion).min(1),
@@ -254,11 +286,35 @@ export const Ladder = z.strictObject({
     )
     .min(2),
   levels: z.array(Level).min(1),
+  /** Whether a reviewer may say of a dimension that it does not apply. */
+  notApplicable: z.enum(['allowed', 'forbidden']).default('forbidden'),
+  areas: z.array(z.strictObject({ id: Slug, title: z.string().min(1), origin: Origin })).default([]),
   competencies: z.array(Competency).min(1),
   tracks: z.array(Track).default([]),
+  /** How one moves between tracks of a level, step by step. */
+  trackChange: z
+    .strictObject({
+      steps: z.array(z.strictObject({ id: Slug, title: z.string().min(1), text: Text, origin: Origin })).min(1),
+      origin: Origin,
+    })
+    .nullable()
+    .default(null),
   transitions: z.array(Transition).min(1),
+  faq: z
+    .array(
+      z.strictObject({
+        id: Slug,
+        question: Text,
+        answer: Text,
+        /** Places in this document that the answer follows from, such as `transitions.L1-L2.criteria`. */
+        restsOn: z.array(z.string().min(1)).min(1),
+        origin: Origin,
+      }),
+    )
+    .default([]),
   origin: Origin,
 });
+export type Track = z.infer<typeof Track>;
 export type Ladder = z.infer<typeof Ladder>;
 export type Level = z.infer<typeof Level>;
 export type Competency = z.infer<typeof Competency>;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Role } from './ladder.ts';
+import { Role, Slug } from './ladder.ts';
 
 export const PersonId = z.string().regex(/^[a-z0-9][a-z0-9-]{1,62}$/, 'use a person id of the directory');
 
@@ -8,6 +8,8 @@ export const Person = z.strictObject({
   id: PersonId,
   name: z.string().min(1).max(120),
   email: z.email(),
+  /** The ladder the level is on; null for people who are on none. */
+  ladder: Slug.nullable(),
   /** Level on the ladder; null for people who are on none. */
   level: z.string().nullable(),
   team: z.string().min(1),

@@ -1,8 +1,12 @@
 import * as z from 'zod';
-import { Slug } from './ladder.ts';
+import { CompetencyRule, Slug } from './ladder.ts';
 
-/** Values by dimension id, each a step of the ladder's scale. */
-export const Ratings = z.record(Slug, z.int());
+/** A step of the ladder's scale; where the ladder allows it, that the dimension does not apply to this person's work. */
+export const Rating = z.union([z.int(), z.literal('not-applicable')]);
+export type Rating = z.infer<typeof Rating>;
+
+/** By dimension id. */
+export const Ratings = z.record(Slug, Rating);
 export type Ratings = z.infer<typeof Ratings>;
 
 export const ScoreRequest = z.strictObject({
@@ -19,14 +23,26 @@ export type ScoreRequest = z.infer<typeof ScoreRequest>;
 export const CompetencyScore = z.object({
   id: z.string(),
   title: z.string(),
-  /** Null when a dimension is missing. */
+  weight: z.number(),
+  /** Null when a dimension is missing, or when fewer than half of the dimensions apply. */
   value: z.number().nullable(),
   /** The value under the stricter prose reading (no dimension more than `floor` below); equal to `value` mostly. */
   strictValue: z.number().nullable(),
-  weight: z.number(),
+  rule: CompetencyRule,
   /** The values used, from high to low. */
   values: z.array(z.number()),
+  /** How many of the values must reach a step: the rule's k, taken down in proportion to the dimensions that apply. */
+  k: z.int(),
+  /** The k-th of the values, and the lowest. */
+  kth: z.number().nullable(),
+  lowest: z.number().nullable(),
+  /** Steps that the lowest is above the point where one comes off the value; below zero, one came off. */
+  margin: z.number().nullable(),
+  /** Ids of dimensions not rated. */
   missing: z.array(z.string()),
+  /** Ids of dimensions said not to apply. */
+  notApplicable: z.array(z.string()),
+  /** Ids of confirmed anti-signals that hold the value down. */
   cappedBy: z.array(z.string()),
   explanation: z.string(),
 });
@@ -35,16 +51,51 @@ export type CompetencyScore = z.infer<typeof CompetencyScore>;
 export const Verdict = z.enum(['pass', 'fail', 'unknown']);
 export type Verdict = z.infer<typeof Verdict>;
 
-export const CriterionResult = z.object({ id: z.string(), title: z.string(), verdict: Verdict, reason: z.string() });
+/** One comparison that a criterion makes, or one question it asks. */
+export const CriterionPart = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('competency'),
+    competency: z.string(),
+    value: z.number().nullable(),
+    threshold: z.number(),
+    /** Value less threshold; null while there is no value. */
+    margin: z.number().nullable(),
+    verdict: Verdict,
+  }),
+  z.object({
+    kind: z.literal('attested'),
+    attestation: z.string(),
+    answer: z.enum(['yes', 'no']).nullable(),
+    verdict: Verdict,
+  }),
+]);
+export type CriterionPart = z.infer<typeof CriterionPart>;
+
+export const CriterionResult = z.object({
+  id: z.string(),
+  title: z.string(),
+  verdict: Verdict,
+  /** The verdict under the stricter reading of the competencies' rules; equal to `verdict` mostly. */
+  strictVerdict: Verdict,
+  /** Everything compared, in the order of the criterion. */
+  parts: z.array(CriterionPart),
+  reason: z.string(),
+});
 export type CriterionResult = z.infer<typeof CriterionResult>;
 
 export const Score = z.object({
   competencies: z.array(CompetencyScore),
   overall: z.object({
-    /** Weighted mean, rounded half up to one decimal; null when a competency is. */
+    /** Weighted mean, rounded half up to one decimal; null while a dimension is missing and where there are no bands. */
     value: z.number().nullable(),
     /** Id of the level whose band holds the value. */
     band: z.string().nullable(),
+    /** Ids of competencies left out of the mean, because too few of their dimensions apply. */
+    leftOut: z.array(z.string()),
+    /** The band's ends, and how far the value is above its lower end and below the next band. */
+    thresholds: z
+      .object({ min: z.number(), max: z.number(), aboveMin: z.number(), toNext: z.number().nullable() })
+      .nullable(),
     explanation: z.string(),
   }),
   /** Empty when no transition was asked for. */

@@ -39,6 +39,10 @@ export const EvidenceView = z.object({
   url: z.string().nullable(),
   note: z.string(),
   fields: z.record(z.string(), z.union([z.string(), z.number()])),
+  shows: z.array(z.string()),
+  workedOn: z.string().nullable(),
+  project: z.string(),
+  seenBy: z.string(),
 });
 export type EvidenceView = z.infer<typeof EvidenceView>;
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Command } from '#shared/contract/commands.ts';
 import type { Case, CaseEvent, DraftEvent } from '#shared/contract/events.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import type { Ratings } from '#shared/contract/score.ts';
 import { assessmentOf, seenOf } from '#shared/domain/case/parts.ts';
 import { attest, evidence, portfolioForL3, ratingsOf } from '#test/support/commands.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';
@@ -75,8 +76,7 @@ function commandOf({ what, step, flag }: Try, state: Case, ladder: PublishedLadd
   return (kinds[at] as () => [boolean, Command])();
 }
 
-const ratingsReasons = (ratings: Record<string, number>) =>
-  Object.fromEntries(Object.keys(ratings).map((id) => [id, 'Settled.']));
+const ratingsReasons = (ratings: Ratings) => Object.fromEntries(Object.keys(ratings).map((id) => [id, 'Settled.']));
 
 function run(tries: Try[], ladder: PublishedLadder, mutate?: Mutation): { scene: Scene; broken: Set<InvariantName> } {
   const scene = startScene(ladder, 'erin-engineer', undefined, mutate);

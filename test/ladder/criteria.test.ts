@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { Condition } from '#shared/contract/ladder.ts';
 import type { CompetencyScore, CriterionResult, Verdict } from '#shared/contract/score.ts';
 import { type Answers, judge } from '#shared/domain/ladder/criteria.ts';
-import { type ScoreInput, score } from '#shared/domain/ladder/score.ts';
+import type { ScoreInput } from '#shared/domain/ladder/rate.ts';
+import { score } from '#shared/domain/ladder/score.ts';
 import { ratingsOf, readyForL3 } from '#test/support/commands.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 

@@ -17,11 +17,11 @@ describe('the majority rule', () => {
     ['one below the value is allowed', 3, [5, 4, 4, 3, 3], 4, 4],
     ['the lowest step can be held but not undercut', 3, [1, 1, 1, 1, 1], 1, 1],
   ])('%s', (_, k, values, value, strict) => {
-    expect(applyRule(rule(k), values)).toMatchObject({ value, strict });
+    expect(applyRule(rule(k), values, k)).toMatchObject({ value, strict });
   });
 
   test('what it saw comes with the value: the values from high to low, the k-th, the lowest', () => {
-    expect(applyRule(rule(4), [3, 5, 4, 3, 4, 4])).toEqual({
+    expect(applyRule(rule(4), [3, 5, 4, 3, 4, 4], 4)).toEqual({
       value: 4,
       strict: 4,
       sorted: [5, 4, 4, 4, 3, 3],
@@ -52,7 +52,7 @@ describe('for any values', () => {
     fc.assert(
       fc.property(rated, fc.nat(), fc.integer({ min: 1, max: 4 }), ({ values, k, floor }, at, by) => {
         const raised = values.map((value, index) => (index === at % values.length ? Math.min(5, value + by) : value));
-        const [before, after] = [applyRule(rule(k, floor), values), applyRule(rule(k, floor), raised)];
+        const [before, after] = [applyRule(rule(k, floor), values, k), applyRule(rule(k, floor), raised, k)];
         expect(after.value).toBeGreaterThanOrEqual(before.value);
         expect(after.strict).toBeGreaterThanOrEqual(before.strict);
       }),
@@ -62,7 +62,7 @@ describe('for any values', () => {
   test('the competency lies between its lowest and its highest dimension', () => {
     fc.assert(
       fc.property(rated, ({ values, k, floor }) => {
-        const { value } = applyRule(rule(k, floor), values);
+        const { value } = applyRule(rule(k, floor), values, k);
         expect(value).toBeGreaterThanOrEqual(Math.min(...values));
         expect(value).toBeLessThanOrEqual(Math.max(...values));
       }),
@@ -78,7 +78,7 @@ describe('for any values', () => {
     );
     fc.assert(
       fc.property(shuffled, ([{ values, k, floor }, other]) => {
-        expect(applyRule(rule(k, floor), other)).toEqual(applyRule(rule(k, floor), values));
+        expect(applyRule(rule(k, floor), other, k)).toEqual(applyRule(rule(k, floor), values, k));
       }),
     );
   });
@@ -86,7 +86,7 @@ describe('for any values', () => {
   test('the strict reading is what the prose says, and never above the published value', () => {
     fc.assert(
       fc.property(rated, ({ values, k, floor }) => {
-        const { value, strict } = applyRule(rule(k, floor), values);
+        const { value, strict } = applyRule(rule(k, floor), values, k);
         expect(strict).toBe(prose(values, k, floor));
         expect(strict).toBeLessThanOrEqual(value);
       }),
@@ -96,7 +96,7 @@ describe('for any values', () => {
   test('with a floor of one, the two readings differ exactly when the lowest is three or more below the k-th', () => {
     fc.assert(
       fc.property(rated, ({ values, k }) => {
-        const { value, strict, kth, lowest } = applyRule(rule(k), values);
+        const { value, strict, kth, lowest } = applyRule(rule(k), values, k);
         expect(strict !== value).toBe(kth - lowest >= 3);
       }),
     );

@@ -45,8 +45,12 @@ describe('the sample organisation', () => {
     for (const person of withRole('hr')) expect(person.level).toBeNull();
   });
 
-  test('has teams of five to eight with two people at L2 or more', () => {
-    for (const team of teams) {
+  test('has teams of five to eight with two people at L2 or more, and one on each of the other ladders', () => {
+    const onOtherLadders = teams.filter((team) =>
+      inTeam(team).some((person) => person.ladder !== softwareEngineerTrack.id),
+    );
+    expect(onOtherLadders).toEqual(['Foundry', 'Loom', 'Anvil']);
+    for (const team of teams.filter((one) => !onOtherLadders.includes(one))) {
       expect(inTeam(team).length, team).toBeGreaterThanOrEqual(5);
       expect(inTeam(team).length, team).toBeLessThanOrEqual(8);
       expect(inTeam(team).filter((person) => person.level === 'L2').length, team).toBeGreaterThanOrEqual(2);
@@ -154,7 +158,7 @@ describe('an organisation file', () => {
       'by their level',
       'teams[1].members',
     ],
-    ['a level that is not there', ['L2:', 'L6:'], 'L1 to L5', 'odcs[0].teams[0].members'],
+    ['a level that is not there', ['L2:', 'L6:'], 'by their level', 'odcs[0].teams[0].members'],
     ['a member that is no name', ['Erin Engineer', '42'], 'such as Amara Okafor', 'odcs[0].teams[0].members.L2[0]'],
     ['a name in other letters', ['Erin Engineer', 'Ωμέγα Δ'], 'Latin letters', 'odcs[0].teams[0].members.L2[0]'],
     ['one person of HR', [', Hedy Haar', ''], 'two people of HR', 'hr'],

@@ -39,6 +39,10 @@ export function evidence(requirement: string, kind: string, fields: AddEvidence[
     url: 'https://example.com/evidence',
     note: '',
     fields,
+    shows: [],
+    workedOn: null,
+    project: '',
+    seenBy: '',
   };
 }
 

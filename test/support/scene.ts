@@ -33,7 +33,9 @@ export function startScene(
   const clock = stillClock();
   const ids = seededIds(clock);
   const random = seededRandom();
-  const byId = Object.fromEntries(people.map((person) => [person.id, person]));
+  const byId = Object.fromEntries(
+    people.map((person) => [person.id, person.ladder ? { ...person, ladder: ladder.id } : person]),
+  );
   const caseId = ids.next('case');
   const events: SealedEvent[] = [];
   let state: Case | null = null;

@@ -11,10 +11,11 @@ import type { Person } from '#shared/contract/people.ts';
 import type { WorkflowStage } from '#shared/contract/workflow.ts';
 import { loadHead } from '#shared/store/cases.ts';
 import { openTable } from '#shared/store/client.ts';
-import { addPeople } from '#shared/store/directory.ts';
+import { addPeople, loadPerson, profileItem } from '#shared/store/directory.ts';
 import { queryAll } from '#shared/store/items.ts';
 import { keys } from '#shared/store/keys.ts';
 import { publishLadder } from '#shared/store/ladders.ts';
+import { transact, writesOf } from '#shared/store/transaction.ts';
 import { softwareEngineerTrack } from './ladders.ts';
 import { type StillClock, seededIds, seededRandom, stillClock } from './outside.ts';
 import { smallOrganisation } from './people.ts';
@@ -37,6 +38,14 @@ export interface World {
   /** Every item of a case, its events and its people, to compare before and after. */
   everything(caseId: string): Promise<unknown>;
   stop(): Promise<void>;
+}
+
+/** Moves somebody to another ladder, as HR would. */
+async function putOnLadder({ table }: Outside, personId: string, ladder: string): Promise<void> {
+  const person = await loadPerson(table, personId);
+  if (!person || person.ladder === ladder) return;
+  const moved = { ...person, ladder, version: person.version + 1 };
+  await transact(table, [writesOf(table).putIfVersion('guard', profileItem(moved), person.version)]);
 }
 
 export async function startWorld(people: Person[] = smallOrganisation): Promise<World> {
@@ -62,6 +71,7 @@ export async function startWorld(people: Person[] = smallOrganisation): Promise<
     people,
     ladder: softwareEngineerTrack,
     async open(engineerId, ladderId = softwareEngineerTrack.id, actorId = engineerId) {
+      await putOnLadder(outside, engineerId, ladderId);
       const input = { engineerId, ladderId, transition: 'L2-L3' };
       const meta = { idempotencyKey: randomUUID(), requestId: 'test' };
       return (await openCase(outside, actorId, input, meta)).result.caseId;

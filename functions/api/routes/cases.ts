@@ -7,7 +7,7 @@ import { notFound } from '#shared/cases/refusal.ts';
 import { OpenCase, PersonCommand } from '#shared/contract/commands.ts';
 import { CaseId } from '#shared/contract/workflow.ts';
 import type { ApiEnv } from '../env.ts';
-import { bodyOf, idempotencyKeyOf, ifVersionOf, queryOf } from '../request.ts';
+import { bodyOf, hasAlready, idempotencyKeyOf, ifVersionOf, queryOf } from '../request.ts';
 
 /** Promotion cases: open, list, read, act on, and prove. */
 export const cases = new Hono<ApiEnv>()
@@ -25,7 +25,7 @@ export const cases = new Hono<ApiEnv>()
     const { view } = await readCase(c.get('outside'), c.get('person').id, caseIdOf(c));
     const etag = `"${view.version}"`;
     c.header('ETag', etag);
-    if (c.req.header('if-none-match') === etag) return c.body(null, 304);
+    if (hasAlready(c, etag)) return c.body(null, 304);
     return c.json(view);
   })
   .post('/:id/commands', async (c) => {

@@ -25,9 +25,9 @@ export const ladders = new Hono<ApiEnv>()
     return c.json(ladder);
   })
   .get('/:id/versions/:version', async (c) => {
-    const version = Number(c.req.param('version'));
-    const known = Number.isSafeInteger(version) && version > 0;
-    const ladder = known ? await loadLadder(c.get('outside').table, ladderIdOf(c), version) : null;
+    const version = c.req.param('version');
+    const known = /^[1-9]\d{0,8}$/.test(version);
+    const ladder = known ? await loadLadder(c.get('outside').table, ladderIdOf(c), Number(version)) : null;
     if (!ladder) throw none();
     return c.json(ladder);
   })

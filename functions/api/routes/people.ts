@@ -8,7 +8,8 @@ import { queryOf } from '../request.ts';
 
 export const PeopleQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(50),
-  cursor: z.string().max(80).optional(),
+  /** The `next` of the page before. */
+  cursor: PersonId.optional(),
 });
 
 /** Everyone: name, level and team for all, the rest for HR. */

@@ -1,3 +1,4 @@
+import { farApart } from '#shared/domain/ladder/far-apart.ts';
 import { Choice, Field } from '../views/parts.tsx';
 import { type Form, type FormContext, groupOf, numbersOf } from './form.ts';
 import { RateAll, rateAllField } from './rate-all.tsx';
@@ -11,10 +12,9 @@ function given({ view }: FormContext, dimension: string) {
   });
 }
 
-/** Reviews that lie two or more apart are settled with a reason. */
+/** Reviews that are far apart are settled with a reason. */
 function differ(context: FormContext, dimension: string): boolean {
-  const values = given(context, dimension).map((one) => one.value);
-  return values.length > 1 && Math.max(...values) - Math.min(...values) >= 2;
+  return farApart(given(context, dimension).map((one) => one.value));
 }
 
 export const consensus: Form = {
@@ -32,7 +32,10 @@ export const consensus: Form = {
         notes="reasons"
         label="How it was settled"
         beside={(dimension) =>
-          given(context, dimension).map(({ who, value, note }) => `${who}: ${value}${note ? `. ${note}` : ''}`)
+          given(context, dimension).map(
+            ({ who, value, note }) =>
+              `${who}: ${value === 'not-applicable' ? 'does not apply' : value}${note ? `. ${note}` : ''}`,
+          )
         }
         owes={(dimension) => differ(context, dimension)}
       />

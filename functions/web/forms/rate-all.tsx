@@ -16,7 +16,10 @@ interface RateAllProps {
 /** Every dimension, by competency, each with the steps of the scale and room for a text. */
 export const RateAll: FC<RateAllProps> = ({ context, notes, label, beside, owes }) => {
   const { ladder, transition, filled } = context;
-  const options = ladder.scale.map((step) => ({ value: String(step.value), label: `${step.value} ${step.title}` }));
+  const options = [
+    ...ladder.scale.map((step) => ({ value: String(step.value), label: `${step.value} ${step.title}` })),
+    ...(ladder.notApplicable === 'allowed' ? [{ value: 'not-applicable', label: 'Does not apply' }] : []),
+  ];
   return (
     <>
       {ladder.competencies.map((competency) => (

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Slug } from '#shared/contract/ladder.ts';
 import { PersonId } from '#shared/contract/people.ts';
 import { idOf } from './person-id.ts';
 
@@ -10,10 +11,11 @@ const Title = z.string('give it a name').trim().min(1, 'give it a name');
 export const Team = z.strictObject({
   name: Title,
   lead: name('name the tech lead, or write null while nobody leads the team').nullable(),
+  ladder: Slug.default('software-engineer-track'),
   members: z.partialRecord(
-    z.enum(['L1', 'L2', 'L3', 'L4', 'L5']),
+    z.enum(['L1', 'L2', 'L3', 'L4', 'L5', 'S1', 'S2']),
     z.array(Name, 'list names, such as [Amara Okafor, Linh Dao]'),
-    'list the engineers of the team by their level, L1 to L5, such as L2: [Amara Okafor]',
+    'list the engineers of the team by their level, such as L2: [Amara Okafor]',
   ),
 });
 export type Team = z.infer<typeof Team>;

@@ -22,22 +22,25 @@ export function readOrganisation(text: string = readFileSync(file, 'utf8')): Per
     person(deliveryDirector, { ...department, roles: ['delivery-director'] }),
     ...hr.map((name) => person(name, { ...department, team: 'People', roles: ['hr'] })),
     ...odcs.flatMap((odc) => [
-      person(odc.lead, { odc: odc.name, team: 'Lead', roles: ['engineer', 'odc-lead'], level: 'L4', ...top }),
+      person(odc.lead, { odc: odc.name, team: 'Lead', roles: ['engineer', 'odc-lead'], ...leader, ...top }),
       ...odc.teams.flatMap((team) => peopleOf(team, { odc: odc.name, odcLeadId: idOf(odc.lead), ...top })),
     ]),
   ];
 }
 
+/** Whoever leads a team or an ODC, whichever ladder its members are on. */
+const leader = { ladder: 'software-engineer-track', level: 'L4' };
+
 type Line = Pick<Person, 'odc' | 'odcLeadId' | 'headOfDepartmentId' | 'deliveryDirectorId'>;
 
 /** The tech lead, who reports to the ODC lead, and the members, who report to both; a vacancy stays one. */
-function peopleOf({ name, lead, members }: Team, line: Line): Person[] {
+function peopleOf({ name, lead, ladder, members }: Team, line: Line): Person[] {
   const place = { ...line, team: name };
   const techLeadId = lead === null ? null : idOf(lead);
   return [
-    ...(lead === null ? [] : [person(lead, { ...place, roles: ['engineer', 'tech-lead'], level: 'L4' })]),
+    ...(lead === null ? [] : [person(lead, { ...place, roles: ['engineer', 'tech-lead'], ...leader })]),
     ...Object.entries(members).flatMap(([level, names]) =>
-      names.map((member) => person(member, { ...place, level, techLeadId })),
+      names.map((member) => person(member, { ...place, ladder, level, techLeadId })),
     ),
   ];
 }
@@ -48,6 +51,7 @@ function person(name: string, more: Partial<Person> & Pick<Person, 'odc' | 'team
     id,
     name,
     email: `${id}@example.com`,
+    ladder: null,
     level: null,
     roles: ['engineer'],
     techLeadId: null,

@@ -20,6 +20,9 @@ export function faultsOfEvidence(evidence: Omit<EvidenceBody, 'id'>, state: Case
       { path: 'kind', reason: `'${requirement.title}' takes ${requirement.oneOf.map((one) => one.id).join(' or ')}` },
     ];
   const known = new Set(kind.fields.map((field) => field.id));
+  const dimensions = new Set(
+    context.ladder.competencies.flatMap((one) => one.dimensions.map((dimension) => dimension.id)),
+  );
   const bytes = new TextEncoder().encode(JSON.stringify(evidence)).length;
   return [
     ...(isAllowedLink(evidence.url, context.intranetHosts)
@@ -29,6 +32,9 @@ export function faultsOfEvidence(evidence: Omit<EvidenceBody, 'id'>, state: Case
       .filter((id) => !known.has(id))
       .map((id) => ({ path: `fields.${id}`, reason: `'${kind.title}' has no such field` })),
     ...kind.fields.flatMap((field) => faultOfField(field, evidence.fields[field.id])),
+    ...evidence.shows.flatMap((id, at) =>
+      dimensions.has(id) ? [] : [{ path: `shows.${at}`, reason: 'the ladder has no such dimension' }],
+    ),
     ...(bytes > limits.evidenceBytes
       ? [{ path: 'note', reason: `a piece of evidence holds at most ${limits.evidenceBytes} bytes; this is ${bytes}` }]
       : []),

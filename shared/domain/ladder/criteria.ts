@@ -1,5 +1,5 @@
 import type { Condition, Criterion, Role, Transition } from '../../contract/ladder.ts';
-import type { CompetencyScore, CriterionResult, Verdict } from '../../contract/score.ts';
+import type { CompetencyScore, CriterionPart, CriterionResult, Verdict } from '../../contract/score.ts';
 
 /** What ratings cannot show: somebody in a role is asked. */
 export interface Attestation {
@@ -11,6 +11,8 @@ export interface Attestation {
 }
 
 export type Answers = Record<string, 'yes' | 'no'>;
+
+type Valued = Pick<CompetencyScore, 'id' | 'value' | 'strictValue'>;
 
 /** The criteria that apply on a track; without one, those that apply on every track. */
 export function criteriaOf(transition: Transition, track: string | null = null): Criterion[] {
@@ -31,89 +33,80 @@ export function leavesOf(condition: Condition): Exclude<Condition, { kind: 'all'
   return condition.kind === 'all' || condition.kind === 'any' ? condition.of.flatMap(leavesOf) : [condition];
 }
 
-/** Judges a criterion: pass, fail or unknown, each with its reason as a sentence. */
-export function judge(criterion: Criterion, scores: readonly CompetencyScore[], answers: Answers): CriterionResult {
-  const { verdict, reason } = evaluate(criterion.requires, scores, answers);
-  return { id: criterion.id, title: criterion.title, verdict, reason };
+/** Judges a criterion: pass, fail or unknown, under the published rules and under their stricter reading. */
+export function judge(
+  criterion: Criterion,
+  competencies: readonly Valued[],
+  answers: Answers,
+): Omit<CriterionResult, 'reason'> {
+  const verdict = verdictOf(criterion.requires, competencies, answers);
+  return {
+    id: criterion.id,
+    title: criterion.title,
+    verdict,
+    strictVerdict: competencies.some((one) => one.strictValue !== one.value)
+      ? verdictOf(criterion.requires, competencies.map(readStrictly), answers)
+      : verdict,
+    parts: leavesOf(criterion.requires).flatMap((leaf) => partsOf(leaf, competencies, answers)),
+  };
 }
 
-interface Judged {
-  verdict: Verdict;
-  reason: string;
+function readStrictly(one: Valued): Valued {
+  return { id: one.id, value: one.strictValue, strictValue: one.strictValue };
 }
 
-function evaluate(condition: Condition, scores: readonly CompetencyScore[], answers: Answers): Judged {
+/** The verdict of a condition. Three-valued: one part that decides is enough, else an unknown part leaves it unknown. */
+export function verdictOf(condition: Condition, competencies: readonly Valued[], answers: Answers): Verdict {
   switch (condition.kind) {
     case 'all':
       return combine(
-        condition.of.map((one) => evaluate(one, scores, answers)),
+        condition.of.map((one) => verdictOf(one, competencies, answers)),
         'fail',
         'pass',
       );
     case 'any':
       return combine(
-        condition.of.map((one) => evaluate(one, scores, answers)),
+        condition.of.map((one) => verdictOf(one, competencies, answers)),
         'pass',
         'fail',
       );
-    case 'every-competency':
-      return everyCompetency(condition.atLeast, scores);
-    case 'competency': {
-      const score = scores.find((one) => one.id === condition.competency);
-      if (!score || score.value === null)
-        return { verdict: 'unknown', reason: `${score?.title ?? condition.competency} has no value yet.` };
-      return {
-        verdict: score.value >= condition.atLeast ? 'pass' : 'fail',
-        reason: `${score.title} is ${score.value}; ${condition.atLeast} is asked for, so ${margin(score.value, condition.atLeast)}.`,
-      };
-    }
-    case 'attested': {
-      const answer = answers[condition.id];
-      if (!answer) return { verdict: 'unknown', reason: `Nobody has answered yet: ${condition.question}` };
-      return { verdict: answer === 'yes' ? 'pass' : 'fail', reason: `${condition.question} Answered: ${answer}.` };
-    }
+    default:
+      return combine(
+        partsOf(condition, competencies, answers).map((part) => part.verdict),
+        'fail',
+        'pass',
+      );
   }
 }
 
-/** Three-valued and / or: one part that decides is enough, and else an unknown part leaves the whole unknown. */
-function combine(parts: Judged[], decides: Verdict, otherwise: Verdict): Judged {
-  const deciding = parts.filter((part) => part.verdict === decides);
-  const unknown = parts.filter((part) => part.verdict === 'unknown');
-  if (deciding.length > 0) return { verdict: decides, reason: say(deciding) };
-  if (unknown.length > 0) return { verdict: 'unknown', reason: say(unknown) };
-  return { verdict: otherwise, reason: say(parts) };
+function combine(verdicts: Verdict[], decides: Verdict, otherwise: Verdict): Verdict {
+  if (verdicts.includes(decides)) return decides;
+  return verdicts.includes('unknown') ? 'unknown' : otherwise;
 }
 
-function say(parts: Judged[]): string {
-  return parts.map((part) => part.reason).join(' ');
+/** What a condition that is not made of others compares or asks. */
+export function partsOf(
+  leaf: Exclude<Condition, { kind: 'all' | 'any' }>,
+  competencies: readonly Valued[],
+  answers: Answers,
+): CriterionPart[] {
+  if (leaf.kind === 'attested') {
+    const answer = answers[leaf.id] ?? null;
+    const verdict = answer === null ? 'unknown' : answer === 'yes' ? 'pass' : 'fail';
+    return [{ kind: 'attested', attestation: leaf.id, answer, verdict }];
+  }
+  if (leaf.kind === 'every-competency') return competencies.map(({ id, value }) => compared(id, value, leaf.atLeast));
+  const value = competencies.find((one) => one.id === leaf.competency)?.value ?? null;
+  return [compared(leaf.competency, value, leaf.atLeast)];
 }
 
-function everyCompetency(atLeast: number, scores: readonly CompetencyScore[]): Judged {
-  const below = scores.filter((score) => score.value !== null && score.value < atLeast);
-  const unknown = scores.filter((score) => score.value === null);
-  if (below.length > 0)
-    return {
-      verdict: 'fail',
-      reason: `${atLeast} is asked for in all ${scores.length}; below it: ${below
-        .map((score) => `${score.title} (${score.value}, ${margin(score.value as number, atLeast)})`)
-        .join(', ')}.`,
-    };
-  if (unknown.length > 0)
-    return {
-      verdict: 'unknown',
-      reason: `${atLeast} is asked for in all ${scores.length}; no value yet: ${unknown
-        .map((score) => score.title)
-        .join(', ')}.`,
-    };
-  const least = Math.min(...scores.map((score) => score.value as number));
+function compared(competency: string, value: number | null, threshold: number): CriterionPart {
   return {
-    verdict: 'pass',
-    reason: `All ${scores.length} competencies are at ${atLeast} or more; the lowest is ${least}, so ${margin(least, atLeast)}.`,
+    kind: 'competency',
+    competency,
+    value,
+    threshold,
+    margin: value === null ? null : value - threshold,
+    verdict: value === null ? 'unknown' : value >= threshold ? 'pass' : 'fail',
   };
-}
-
-/** How far a value is from what is asked for, in steps. */
-function margin(value: number, atLeast: number): string {
-  if (value === atLeast) return 'just met';
-  return value > atLeast ? `${value - atLeast} to spare` : `${atLeast - value} short`;
 }

@@ -1,44 +1,167 @@
-import type { Competency } from '../../contract/ladder.ts';
-import type { CompetencyScore } from '../../contract/score.ts';
-import type { RuleResult } from './rule.ts';
+import type { Condition, Ladder, Transition } from '../../contract/ladder.ts';
+import type { CompetencyScore, CriterionPart, Score, Verdict } from '../../contract/score.ts';
+import { partsOf, verdictOf } from './criteria.ts';
+import type { Rated } from './rate.ts';
 
-/** How a competency came to its value: what went in, what the rule made of it, and what an anti-signal took off. */
-export function explainValue(
-  { title, rule }: Competency,
-  result: RuleResult,
-  value: number,
-  isCapped: boolean,
+type Unexplained = Rated['competencies'][number];
+
+/** Puts its sentences to a score's numbers; the criteria are those of `transition`. */
+export function explain(
+  ladder: Ladder,
+  transition: Transition | undefined,
+  { competencies, overall, criteria }: Rated,
+): Score {
+  const conditions = new Map(transition?.criteria.map((one) => [one.id, one.requires]));
+  return {
+    competencies: competencies.map((one, at) => ({
+      ...one,
+      explanation: explainCompetency(ladder.competencies[at]?.dimensions ?? [], one),
+    })),
+    overall: { ...overall, explanation: explainOverall(ladder, competencies, overall) },
+    criteria: criteria.map((one) => ({
+      ...one,
+      reason: explainCriterion(conditions.get(one.id) as Condition, competencies, one),
+    })),
+  };
+}
+
+/** How a competency came to its value, or why it has none. */
+function explainCompetency(dimensions: readonly { id: string; title: string }[], one: Unexplained): string {
+  const titles = (ids: readonly string[]) =>
+    ids.map((id) => dimensions.find((dimension) => dimension.id === id)?.title ?? id).join(', ');
+  if (one.missing.length > 0) return `${one.title} has no value yet. Still to rate: ${titles(one.missing)}.`;
+  const applies = dimensions.length - one.notApplicable.length;
+  const left = one.notApplicable.length > 0 ? ` Said not to apply: ${titles(one.notApplicable)}.` : '';
+  if (one.value === null)
+    return `${one.title} stays unknown: ${applies} of its ${dimensions.length} dimensions apply, fewer than half.${left}`;
+  const capped = one.cappedBy.length > 0 ? ` A confirmed anti-signal holds it at ${one.value}.` : '';
+  return `${one.title} is ${one.value}: ${byRule(one)}${strictly(one)}${capped}${left}`;
+}
+
+function byRule({ rule, values, k, kth, lowest }: Unexplained): string {
+  if (rule.kind === 'all-at-least')
+    return values.length === 1
+      ? `that is what it was rated.`
+      : `every dimension is at ${lowest} or more; the values sorted are ${values.join(', ')}.`;
+  const dropped = (kth as number) - (lowest as number) > rule.floor;
+  return `the values sorted are ${values.join(', ')}, and number ${k} of ${values.length} is ${kth}. The lowest, ${lowest}, is ${
+    dropped
+      ? `more than ${rule.floor} below it, so one comes off: ${(kth as number) - 1}.`
+      : `not more than ${rule.floor} below it.`
+  }`;
+}
+
+/** Both readings, where the published rule and the prose beside it disagree. */
+function strictly({ rule, kth, lowest }: Unexplained): string {
+  if (rule.kind !== 'majority' || kth === null || lowest === null) return '';
+  const published = kth - lowest > rule.floor ? kth - 1 : kth;
+  const strict = Math.min(kth, lowest + rule.floor);
+  return strict === published
+    ? ''
+    : ` Read strictly, no dimension may be below the value less ${rule.floor}, which would give ${strict}; the published rule counts.`;
+}
+
+function explainOverall(ladder: Ladder, competencies: readonly Unexplained[], overall: Rated['overall']): string {
+  if (ladder.levels.every((level) => level.band === null)) return 'This ladder has no overall score.';
+  if (overall.value === null) {
+    const without = competencies.filter((one) => one.value === null).map((one) => one.title);
+    return `No overall yet: ${without.join(', ')} ${without.length === 1 ? 'has' : 'have'} no value.`;
+  }
+  const parts = competencies.filter((one) => one.value !== null);
+  // Weights have two decimals at most, so hundredths add up exactly.
+  const total = parts.reduce((hundredths, one) => hundredths + Math.round(one.weight * 100), 0) / 100;
+  const sum = parts.map((one) => `${one.value} × ${one.weight}`).join(' + ');
+  const left = competencies.filter((one) => overall.leftOut.includes(one.id)).map((one) => one.title);
+  return [
+    `(${sum}) ÷ ${total} is ${overall.value.toFixed(1)}, rounded half up to one decimal, `,
+    where(overall),
+    left.length > 0 ? ` Left out, because too few dimensions apply: ${left.join(', ')}.` : '',
+  ].join('');
+}
+
+function where({ band, thresholds }: Rated['overall']): string {
+  if (!band || !thresholds) return 'which lies in no band.';
+  const { min, max, toNext } = thresholds;
+  const next = toNext === null ? '' : `, ${toNext.toFixed(1)} short of the next`;
+  return `which lies in the band of ${band} (${min.toFixed(1)} to ${max.toFixed(1)})${next}.`;
+}
+
+/** Why a criterion passes, fails or is unknown: the parts that decided it. */
+function explainCriterion(
+  condition: Condition,
+  competencies: readonly Unexplained[],
+  result: Rated['criteria'][number],
 ): string {
-  const { sorted, kth, lowest, value: published, strict } = result;
-  const said = [
-    `${title} is ${value}: the values sorted are ${sorted.join(', ')}, and number ${rule.k} of ${sorted.length} is ${kth}.`,
-    published === kth
-      ? `The lowest, ${lowest}, is not more than ${rule.floor} below it.`
-      : `The lowest, ${lowest}, is more than ${rule.floor} below it, so one comes off: ${published}.`,
-  ];
-  if (strict !== published)
+  const answers = Object.fromEntries(
+    result.parts.flatMap((part) =>
+      part.kind === 'attested' && part.answer !== null ? [[part.attestation, part.answer]] : [],
+    ),
+  );
+  const said = sentencesOf(condition, { competencies, answers });
+  if (result.strictVerdict !== result.verdict)
     said.push(
-      `Read strictly, no dimension may be below the value less ${rule.floor}, which would give ${strict}; the published rule counts.`,
+      `Under the stricter reading of the rules this ${verbs[result.strictVerdict]}; the published rule counts.`,
     );
-  if (isCapped) said.push(`A confirmed anti-signal holds it at ${value}.`);
   return said.join(' ');
 }
 
-/** Which dimensions, by title, keep a competency from having a value. */
-export function explainMissing({ title }: Competency, missing: readonly string[]): string {
-  return `${title} has no value yet. Still to rate: ${missing.join(', ')}.`;
+const verbs: Record<Verdict, string> = { pass: 'passes', fail: 'fails', unknown: 'stays unknown' };
+
+interface Facts {
+  competencies: readonly Unexplained[];
+  answers: Record<string, 'yes' | 'no'>;
 }
 
-/** The sum behind an overall value. */
-export function explainOverall(competencies: readonly CompetencyScore[], value: number, band: string | null): string {
-  const sum = competencies.map((one) => `${one.value} × ${one.weight}`).join(' + ');
-  // Weights have two decimals at most, so hundredths add up exactly.
-  const total = competencies.reduce((hundredths, one) => hundredths + Math.round(one.weight * 100), 0) / 100;
-  const where = band ? `which lies in the band of ${band}` : 'which lies in no band';
-  return `(${sum}) ÷ ${total} is ${value.toFixed(1)}, rounded half up to one decimal, ${where}.`;
+/** The sentences of the parts that decide a condition; of all of them where every part counts. */
+function sentencesOf(condition: Condition, facts: Facts): string[] {
+  const { competencies, answers } = facts;
+  if (condition.kind === 'all' || condition.kind === 'any') {
+    const verdict = verdictOf(condition, competencies, answers);
+    return condition.of
+      .filter((one) => verdictOf(one, competencies, answers) === verdict)
+      .flatMap((one) => sentencesOf(one, facts));
+  }
+  const parts = partsOf(condition, competencies, answers);
+  if (condition.kind === 'every-competency') return [everyCompetency(condition.atLeast, parts, competencies)];
+  if (condition.kind === 'attested') {
+    const answer = answers[condition.id];
+    return [answer ? `${condition.question} Answered: ${answer}.` : `Nobody has answered yet: ${condition.question}`];
+  }
+  const title = titleOf(competencies, condition.competency);
+  const value = competencies.find((one) => one.id === condition.competency)?.value ?? null;
+  return [
+    value === null
+      ? `${title} has no value yet.`
+      : `${title} is ${value}; ${condition.atLeast} is asked for, so ${margin(value - condition.atLeast)}.`,
+  ];
 }
 
-/** Which competencies, by title, keep the overall from having a value. */
-export function explainNoOverall(missing: readonly string[]): string {
-  return `No overall yet: ${missing.join(', ')} ${missing.length === 1 ? 'has' : 'have'} no value.`;
+function everyCompetency(
+  atLeast: number,
+  parts: readonly CriterionPart[],
+  competencies: readonly Pick<CompetencyScore, 'id' | 'title'>[],
+): string {
+  const compared = parts.filter((part) => part.kind === 'competency');
+  const below = compared.filter((part) => part.verdict === 'fail');
+  if (below.length > 0)
+    return `${atLeast} is asked for in all ${parts.length}; below it: ${below
+      .map((part) => `${titleOf(competencies, part.competency)} (${part.value}, ${margin(part.margin ?? 0)})`)
+      .join(', ')}.`;
+  const unknown = compared.filter((part) => part.verdict === 'unknown');
+  if (unknown.length > 0)
+    return `${atLeast} is asked for in all ${parts.length}; no value yet: ${unknown
+      .map((part) => titleOf(competencies, part.competency))
+      .join(', ')}.`;
+  const least = Math.min(...compared.map((part) => part.value ?? 0));
+  return `All ${parts.length} competencies are at ${atLeast} or more; the lowest is ${least}, so ${margin(least - atLeast)}.`;
+}
+
+function titleOf(competencies: readonly Pick<CompetencyScore, 'id' | 'title'>[], id: string): string {
+  return competencies.find((one) => one.id === id)?.title ?? id;
+}
+
+/** How far a value is from what is asked for, in steps. */
+function margin(steps: number): string {
+  if (steps === 0) return 'just met';
+  return steps > 0 ? `${steps} to spare` : `${-steps} short`;
 }

@@ -1,5 +1,5 @@
 import type { Ladder } from '../../contract/ladder.ts';
-import type { ScoreInput } from './score.ts';
+import type { ScoreInput } from './rate.ts';
 
 /** What is wrong with a request, where, and what to give instead. */
 export interface ScoreFault {
@@ -18,6 +18,10 @@ function faultsOfRatings(ladder: Ladder, { ratings }: ScoreInput): ScoreFault[] 
   return Object.entries(ratings).flatMap(([id, value]) => {
     const path = `ratings.${id}`;
     if (!dimensions.has(id)) return [{ path, reason: 'the ladder has no such dimension' }];
+    if (value === 'not-applicable')
+      return ladder.notApplicable === 'allowed'
+        ? []
+        : [{ path, reason: `on this ladder every dimension applies; give one of ${steps.join(', ')}` }];
     if (steps.includes(value)) return [];
     return [{ path, reason: `${value} is not on the scale; give one of ${steps.join(', ')}` }];
   });

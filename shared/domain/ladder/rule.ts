@@ -1,4 +1,4 @@
-import type { Competency } from '../../contract/ladder.ts';
+import type { CompetencyRule } from '../../contract/ladder.ts';
 
 /** How a competency's value came about. */
 export interface RuleResult {
@@ -14,13 +14,23 @@ export interface RuleResult {
 }
 
 /**
- * The majority rule as the matrix publishes it: sort the values from high to low; the k-th is the value; if the lowest is
- * more than `floor` below it, the value drops by one. `values` holds one value per dimension and is not empty.
+ * How many of the `applicable` dimensions of a competency with `all` of them must reach a step: the rule's k, in
+ * proportion to the dimensions that apply, rounded up.
  */
-export function applyRule(rule: Competency['rule'], values: readonly number[]): RuleResult {
+export function neededOf(rule: CompetencyRule, applicable: number, all: number): number {
+  return rule.kind === 'majority' ? Math.ceil((rule.k * applicable) / all) : applicable;
+}
+
+/**
+ * What a rule makes of dimension values. Majority, as the matrix publishes it: sort the values from high to low; the k-th
+ * is the value; if the lowest is more than `floor` below it, the value drops by one. All at least: the lowest is the
+ * value. `values` holds one value per dimension that applies and is not empty; `k` is what `neededOf` gives.
+ */
+export function applyRule(rule: CompetencyRule, values: readonly number[], k: number): RuleResult {
   const sorted = [...values].sort((a, b) => b - a);
-  const kth = sorted[Math.min(rule.k, sorted.length) - 1] as number;
+  const kth = sorted[k - 1] as number;
   const lowest = sorted.at(-1) as number;
+  if (rule.kind === 'all-at-least') return { value: lowest, strict: lowest, sorted, kth, lowest };
   const value = kth - lowest > rule.floor ? kth - 1 : kth;
   return { value, strict: Math.min(kth, lowest + rule.floor), sorted, kth, lowest };
 }

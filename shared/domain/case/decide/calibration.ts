@@ -1,5 +1,6 @@
 import type { PersonCommand } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
+import { farApart } from '../../ladder/far-apart.ts';
 import { attestationsOwed, bodyAt, type ReviewBody } from '../parts.ts';
 import { stageAfter, transitionOf } from '../path.ts';
 import { slotFor } from '../rights.ts';
@@ -57,8 +58,8 @@ export function recordConsensus(state: Case, command: Command<'record-consensus'
       antiSignals.map((one) => one.id),
     ).filter((fault) => antiSignals[Number(fault.path.split('.')[1])]?.confirmed !== false),
     ...Object.keys(ratings)
-      .filter((id) => spread(reviews.map((review) => review.ratings[id])) >= 2 && !reasons[id])
-      .map((id) => ({ path: `reasons.${id}`, reason: 'the reviews differ by two or more: say how you settled it' })),
+      .filter((id) => farApart(reviews.flatMap((review) => review.ratings[id] ?? [])) && !reasons[id])
+      .map((id) => ({ path: `reasons.${id}`, reason: 'the reviews are far apart: say how you settled it' })),
     ...confirmed
       .filter((one) => !one.example)
       .map((one) => ({
@@ -114,11 +115,6 @@ function afterCalibration(state: Case, context: PersonContext, adds: { consensus
   );
   if (!consensus || !attested) return null;
   return { stage: stageAfter(transitionOf(context.ladder, state.head), 'calibration'), attempt: 1, outcome: null };
-}
-
-function spread(values: (number | undefined)[]): number {
-  const given = values.filter((value): value is number => value !== undefined);
-  return given.length < 2 ? 0 : Math.max(...given) - Math.min(...given);
 }
 
 /** Every anti-signal that a reviewer named is confirmed or dropped, none is passed over. */

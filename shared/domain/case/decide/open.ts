@@ -25,6 +25,11 @@ export function openCase(command: OpenCase, { actor, ladder, people, openCaseId 
     ]);
   const obstacle = whyNotRunnable(transition);
   if (obstacle) return reject('transition-not-runnable', obstacle);
+  if (engineer.ladder !== ladder.id)
+    return reject(
+      'level-mismatch',
+      `${engineer.name} is on ${engineer.ladder ? `the ladder ${engineer.ladder}` : 'no ladder'}, not on ${ladder.id}.`,
+    );
   if (engineer.level !== transition.from)
     return reject(
       'level-mismatch',

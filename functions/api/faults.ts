@@ -1,0 +1,56 @@
+import type * as z from 'zod';
+import type { Refusal } from '#shared/cases/refusal.ts';
+
+/** Where something is wrong, and what to give instead. */
+export type Fault = Refusal['faults'][number];
+
+/** The faults of a shape, each by its path. */
+export function faultsOf(error: z.ZodError): Fault[] {
+  return error.issues.flatMap((issue) => {
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => ({
+        path: [...issue.path, key].join('.'),
+        reason: 'there is no such field; leave it out',
+      }));
+    return [{ path: issue.path.join('.') || 'body', reason: issue.message }];
+  });
+}
+
+const kinds: Record<string, string> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+};
+
+/** Says what to give, where a shape has no words of its own; undefined leaves it to the library. */
+export function reasonOf(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case 'invalid_type': {
+      const wanted = `give ${kinds[issue.expected ?? ''] ?? issue.expected}`;
+      return issue.input === undefined ? `this is missing: ${wanted}` : wanted;
+    }
+    case 'invalid_value':
+      return `give ${choiceOf(issue.values)}`;
+    case 'invalid_union':
+      if (Array.isArray(issue.options)) return `give ${choiceOf(issue.options)}`;
+      return [...new Set((issue.errors ?? []).flat().map((one) => one.message))].join(', or ') || undefined;
+    case 'invalid_key':
+      return issue.issues?.[0]?.message;
+    case 'too_small':
+      return issue.origin === 'string' ? 'this must not be empty' : `give ${issue.minimum} or more`;
+    case 'too_big':
+      return issue.origin === 'string'
+        ? `keep this to ${issue.maximum} characters`
+        : `give ${issue.maximum}${issue.origin === 'array' ? ' of these' : ''} at most`;
+    default:
+      return undefined;
+  }
+}
+
+function choiceOf(values: readonly unknown[] | undefined): string {
+  const known = (values ?? []).map(String);
+  return known.length === 1 ? (known[0] ?? '') : `one of ${known.join(', ')}`;
+}
