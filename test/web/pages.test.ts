@@ -171,7 +171,7 @@ describe('opening a case', () => {
     const engineer = await site.visitor(engineerId);
     const form = await engineer.get('/open');
     const options = [...form.html.matchAll(/type="radio" name="opening" value="([^"]+)"/g)].map(([, value]) => value);
-    expect(options).toEqual([`${engineerId}/software-engineer-track/L2-L3`, `${engineerId}/test-ladder/L2-L3`]);
+    expect(options).toEqual([`${engineerId}/software-engineer-track/L2-L3`]);
     const fields = { ...fieldsOf(form.html), opening: options[0] ?? '' };
     const opened = await engineer.post('/open', fields);
     expect([opened.status, opened.location]).toEqual([303, expect.stringMatching(/^\/cases\/case_/)]);

@@ -1,8 +1,33 @@
 import type { Ladder } from '../../../contract/ladder.ts';
 import type { Finding } from '../../../contract/publishing.ts';
+import { faultsOfBands } from './bands.ts';
+import { faultsOfIds } from './ids.ts';
+import { faultsOfLevels } from './levels.ts';
+import { faultsOfPaths } from './paths.ts';
+import { faultsOfProfiles } from './profiles.ts';
+import { faultsOfReferences } from './references.ts';
+import { faultsOfRequirements } from './requirements.ts';
+import { faultsOfRules } from './rules.ts';
+import { faultsOfTexts } from './texts.ts';
 import { faultsOfWeights } from './weights.ts';
 
-/** Checks the policy in a ladder of valid shape. Each finding names the place and the mend; errors keep it from being published. */
+const checks = [
+  faultsOfIds,
+  faultsOfReferences,
+  faultsOfWeights,
+  faultsOfRules,
+  faultsOfBands,
+  faultsOfLevels,
+  faultsOfPaths,
+  faultsOfRequirements,
+  faultsOfTexts,
+];
+
+/**
+ * Checks the policy in a ladder of valid shape. Each finding names the place and the mend; errors keep the ladder from
+ * being published, warnings do not. Profiles are only computed once everything they rest on holds.
+ */
 export function lint(ladder: Ladder): Finding[] {
-  return [...faultsOfWeights(ladder)];
+  const found = checks.flatMap((check) => check(ladder));
+  return found.length > 0 ? found : faultsOfProfiles(ladder);
 }

@@ -1,17 +1,17 @@
 import type { Ladder } from '../../../contract/ladder.ts';
 import type { Finding } from '../../../contract/publishing.ts';
+import { error } from './finding.ts';
 
 /** Weights that miss `totalWeight`. They have two decimals at most, so hundredths add up exactly. */
 export function faultsOfWeights({ competencies, totalWeight }: Ladder): Finding[] {
   const sum = competencies.reduce((hundredths, one) => hundredths + Math.round(one.weight * 100), 0) / 100;
   if (sum === totalWeight) return [];
   return [
-    {
-      severity: 'error',
-      code: 'total-weight',
-      place: 'totalWeight',
-      message: `The weights of the competencies come to ${sum}, and the total says ${totalWeight}.`,
-      mend: `Correct the weights, or write ${sum} here.`,
-    },
+    error(
+      'total-weight',
+      'totalWeight',
+      `The weights of the competencies come to ${sum}, and the total says ${totalWeight}.`,
+      `Correct the weights, or write ${sum} here.`,
+    ),
   ];
 }

@@ -1,0 +1,132 @@
+import type { Competency, Condition, Ladder, Level, Track, Transition } from '../../../contract/ladder.ts';
+import type { Fact } from './compare.ts';
+import { sayCondition, sayKind, sayRole, sayRule, sayStage, titleOf } from './sentences.ts';
+
+/** Everything in a ladder that decides something, as facts. */
+export function factsOf(ladder: Ladder): Fact[] {
+  return [
+    ...(ladder.hireBar ? [fact('hireBar', 'The hire bar', 'is', ladder.hireBar)] : []),
+    fact('notApplicable', 'Saying that a dimension does not apply', 'is', ladder.notApplicable),
+    ...ladder.scale.map((step) => fact(`scale.${step.value}`, `Step ${step.value} of the scale`, 'is', step.title)),
+    ...ladder.levels.flatMap(ofLevel),
+    ...ladder.competencies.flatMap(ofCompetency),
+    ...ladder.tracks.flatMap((track) => ofTrack(ladder, track)),
+    ...ladder.transitions.flatMap((transition) => ofTransition(ladder, transition)),
+  ];
+}
+
+function fact(place: string, subject: string, verb: string, value: string | number, about?: string): Fact {
+  return { place, subject, verb, value: String(value), ...(about ? { about } : {}) };
+}
+
+function whole(place: string, subject: string): Fact {
+  return { place, subject, verb: 'is', value: 'there', whole: true };
+}
+
+function ofLevel({ id, band, seats, described }: Level): Fact[] {
+  const place = `levels.${id}`;
+  return [
+    whole(place, `The level ${id}`),
+    fact(`${place}.described`, id, 'is', described ? 'described' : 'only named'),
+    ...(band
+      ? [fact(`${place}.band`, `The band of ${id}`, 'goes from', `${band.min.toFixed(1)} to ${band.max.toFixed(1)}`)]
+      : []),
+    ...(seats ? [fact(`${place}.seats`, id, 'has', `${seats.min} to ${seats.max}`, 'seats')] : []),
+  ];
+}
+
+function ofCompetency(competency: Competency): Fact[] {
+  const { id, title, weight, expected, dimensions, antiSignals } = competency;
+  const place = `competencies.${id}`;
+  return [
+    whole(place, `The competency ${title}`),
+    fact(`${place}.weight`, title, 'has the weight', weight),
+    fact(`${place}.rule`, title, 'takes', sayRule(competency)),
+    ...Object.entries(expected).map(([level, step]) =>
+      fact(`${place}.expected.${level}`, `${level}`, 'expects', step, `in ${title}`),
+    ),
+    ...dimensions.map((one) => whole(`${place}.dimensions.${one.id}`, `The dimension ${one.title} of ${title}`)),
+    ...antiSignals.flatMap((one) => [
+      whole(`${place}.antiSignals.${one.id}`, `The anti-signal ‘${one.text}’ of ${title}`),
+      fact(`${place}.antiSignals.${one.id}.step`, `‘${one.text}’`, 'is an anti-signal of step', one.step),
+    ]),
+  ];
+}
+
+function ofTrack(ladder: Ladder, { id, title, level, strong, relaxed, parityWith, reversible }: Track): Fact[] {
+  const place = `tracks.${id}`;
+  const steps = (kind: string, values: Record<string, number>) =>
+    Object.entries(values).map(([competency, step]) =>
+      fact(`${place}.${kind}.${competency}`, title, 'expects', step, `in ${titleOf(ladder, competency)} (${kind})`),
+    );
+  return [
+    whole(place, `The track ${title}`),
+    fact(`${place}.level`, title, 'is a track of', level),
+    ...steps('strong', strong),
+    ...steps('relaxed', relaxed),
+    ...(parityWith ? [fact(`${place}.parityWith`, title, 'has the pay of', parityWith)] : []),
+    ...(reversible
+      ? [fact(`${place}.reversible`, title, 'can be left', `${reversible.times} time in ${reversible.months} months`)]
+      : []),
+  ];
+}
+
+function ofTransition(ladder: Ladder, transition: Transition): Fact[] {
+  const { id, from, to, criteria, portfolio, path, tracks, typicalMonths, exceptions, ratedAs } = transition;
+  const place = `transitions.${id}`;
+  const name = `${from} to ${to}`;
+  return [
+    whole(place, name),
+    ...(typicalMonths
+      ? [fact(`${place}.typicalMonths`, name, 'takes', `${typicalMonths.min} to ${typicalMonths.max} months`, 'mostly')]
+      : []),
+    fact(`${place}.exceptions`, `Approving ${name} although a criterion is not met`, 'is', exceptions),
+    ...(ratedAs ? [fact(`${place}.ratedAs`, name, 'rates against', ratedAs)] : []),
+    ...(tracks.length > 0 ? [fact(`${place}.tracks`, name, 'offers', tracks.join(' and '))] : []),
+    ...criteria.flatMap((one) => [
+      ...asked(ladder, name, one.requires, `${place}.criteria.${one.id}`, one.track ? ` (${one.track})` : ''),
+    ]),
+    ...portfolio.flatMap((one) => [
+      whole(`${place}.portfolio.${one.id}`, `‘${one.title}’ for ${name}`),
+      fact(`${place}.portfolio.${one.id}.count`, name, 'asks for', one.count, `of ‘${one.title}’`),
+      ...(one.track ? [fact(`${place}.portfolio.${one.id}.track`, `‘${one.title}’`, 'is asked of', one.track)] : []),
+      ...one.oneOf.map((kind) =>
+        fact(`${place}.portfolio.${one.id}.oneOf.${kind.id}`, `‘${one.title}’ for ${name}`, 'takes', sayKind(kind)),
+      ),
+    ]),
+    fact(`${place}.path`, `The path of ${name}`, 'is', path.map((stage) => stage.kind).join(', ')),
+    ...path.map((stage) => fact(`${place}.path.${stage.kind}`, `${stage.kind} for ${name}`, 'is', sayStage(stage))),
+  ];
+}
+
+/** What a criterion asks, taken apart where all of it is needed, so that one number changed is one change told. */
+function asked(ladder: Ladder, name: string, condition: Condition, place: string, on: string): Fact[] {
+  switch (condition.kind) {
+    case 'all':
+      return condition.of.flatMap((one) => asked(ladder, name, one, place, on));
+    case 'any':
+      return [fact(`${place}.any`, name, 'needs', sayCondition(condition, ladder), on.trim())];
+    case 'every-competency':
+      return [fact(`${place}.every-competency`, name, 'needs', condition.atLeast, `in every competency${on}`)];
+    case 'competency':
+      return [
+        fact(
+          `${place}.${condition.competency}`,
+          name,
+          'needs',
+          condition.atLeast,
+          `in ${titleOf(ladder, condition.competency)}${on}`,
+        ),
+      ];
+    case 'attested':
+      return [
+        fact(
+          `${place}.${condition.id}`,
+          name,
+          'asks',
+          `the ${sayRole(condition.by)}: ‘${condition.question}’`,
+          on.trim(),
+        ),
+      ];
+  }
+}

@@ -1,0 +1,100 @@
+import type { Condition, EvidenceCheck, EvidenceKind, Ladder, PathStage } from '../../../contract/ladder.ts';
+
+/** Rules of a ladder as people say them. */
+
+/** What a condition asks, in words; competencies by title where the ladder has them. */
+export function sayCondition(condition: Condition, ladder: Pick<Ladder, 'competencies'>): string {
+  switch (condition.kind) {
+    case 'all':
+      return condition.of.map((one) => sayPart(one, ladder)).join(' and ');
+    case 'any':
+      return condition.of.map((one) => sayPart(one, ladder)).join(' or ');
+    case 'every-competency':
+      return `${condition.atLeast} in every competency`;
+    case 'competency':
+      return `${condition.atLeast} in ${titleOf(ladder, condition.competency)}`;
+    case 'attested':
+      return `the ${sayRole(condition.by)} answering yes to ‘${condition.question}’`;
+  }
+}
+
+/** A part in brackets where it is made of others itself. */
+function sayPart(condition: Condition, ladder: Pick<Ladder, 'competencies'>): string {
+  const said = sayCondition(condition, ladder);
+  return condition.kind === 'all' || condition.kind === 'any' ? `(${said})` : said;
+}
+
+export function titleOf({ competencies }: Pick<Ladder, 'competencies'>, id: string): string {
+  const found = competencies.find((one) => one.id === id);
+  return found ? found.shortTitle || found.title : id;
+}
+
+export function sayRole(role: string): string {
+  if (role === 'odc-lead') return 'ODC lead';
+  return role === 'hr' ? 'HR' : role.replaceAll('-', ' ');
+}
+
+/** How a competency's dimensions make its value. */
+export function sayRule({ rule, dimensions }: Ladder['competencies'][number]): string {
+  if (rule.kind === 'all-at-least') return `all ${dimensions.length} dimensions`;
+  return `${rule.k} of ${dimensions.length} dimensions, one step off if the lowest is more than ${rule.floor} below`;
+}
+
+export function sayKind({ title, fields, checks }: EvidenceKind): string {
+  const asked = fields.map((field) => `${field.title}${field.required ? '' : ' (optional)'}`);
+  return [title, asked.length > 0 ? `with ${asked.join(', ')}` : '', ...checks.map(sayCheck)]
+    .filter(Boolean)
+    .join('; ');
+}
+
+export function sayCheck(check: EvidenceCheck): string {
+  switch (check.kind) {
+    case 'months-up-to-submission':
+      return `${check.field} at least ${check.atLeast} calendar months before handing in`;
+    case 'at-least':
+      return `${check.field} at least ${check.value}`;
+    case 'equals':
+      return `${check.field} is ${check.value}`;
+    case 'same-as':
+      return `${check.field} the same as ${check.otherField} of ${check.requirement}`;
+  }
+}
+
+/** Who acts in a stage, and in which time. */
+export function sayStage(stage: PathStage): string {
+  return [sayActors(stage), sayTiming(stage)].filter(Boolean).join(', ');
+}
+
+function sayActors(stage: PathStage): string {
+  switch (stage.kind) {
+    case 'calibration': {
+      const reviewers = stage.reviewers.map(
+        ({ role, min, fromOutsideTeam }) =>
+          `${min} ${role === 'peer-at-target-level' ? 'at or above the target level' : sayRole(role)}${
+            fromOutsideTeam > 0 ? ` (${fromOutsideTeam} from outside the team)` : ''
+          }`,
+      );
+      return `reviewed by ${reviewers.join(' and ')}${stage.lead ? `, led by the ${sayRole(stage.lead)}` : ''}`;
+    }
+    case 'sign-off':
+      return [
+        `signed by the ${stage.signers.map(sayRole).join(' and the ')} in ${stage.order === 'any' ? 'any order' : 'this order'}`,
+        stage.calibratorMaySign ? 'whoever reviewed may sign' : '',
+        stage.window ? `within the ${stage.window} cycle` : '',
+      ]
+        .filter(Boolean)
+        .join(', ');
+    default:
+      return '';
+  }
+}
+
+function sayTiming({ dueDays, remindDays, graceDays }: PathStage): string {
+  return [
+    `due after ${dueDays} days`,
+    remindDays.length > 0 ? `reminders on day ${remindDays.join(' and ')}` : 'no reminders',
+    graceDays > 0 ? `${graceDays} days of grace` : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
+}

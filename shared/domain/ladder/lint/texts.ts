@@ -1,0 +1,58 @@
+import type { Dimension, Ladder } from '../../../contract/ladder.ts';
+import type { Finding } from '../../../contract/publishing.ts';
+import { descriptorsOf } from '../descriptors.ts';
+import { error } from './finding.ts';
+
+/** Texts that are owed: a sentence per dimension and step, and answers that rest on something. */
+export function faultsOfTexts(ladder: Ladder): Finding[] {
+  return [
+    ...ladder.competencies.flatMap((competency) =>
+      competency.dimensions.flatMap((dimension) =>
+        missingSteps(ladder, dimension).map(({ level, step }) =>
+          error(
+            'descriptor-missing',
+            `competencies.${competency.id}.dimensions.${dimension.id}.${
+              level ? `descriptorsAt.${level}` : 'descriptors'
+            }.${step}`,
+            `${dimension.title} does not say what step ${step} looks like${level ? ` at ${level}` : ''}.`,
+            'Write a sentence for it.',
+          ),
+        ),
+      ),
+    ),
+    ...ladder.faq.flatMap((entry) =>
+      entry.restsOn
+        .filter((place) => !exists(ladder, place.split('.')))
+        .map((place) =>
+          error(
+            'rests-on-nothing',
+            `faq.${entry.id}.restsOn`,
+            `The answer rests on ${place}, which is not in this ladder.`,
+            'Name a place that is, with field names and ids joined by dots.',
+          ),
+        ),
+    ),
+  ];
+}
+
+/** Steps without a sentence: at each described level where a dimension speaks by level, else once for all. */
+function missingSteps({ scale, levels }: Ladder, dimension: Dimension): { level: string | null; step: number }[] {
+  const byLevel = Object.keys(dimension.descriptorsAt).length > 0;
+  const at = byLevel ? levels.filter((level) => level.described).map((level) => level.id) : [null];
+  return at.flatMap((level) =>
+    scale
+      .map((step) => step.value)
+      .filter((step) => !descriptorsOf(dimension, level)[String(step)])
+      .map((step) => ({ level, step })),
+  );
+}
+
+/** Whether a place is in a document: each segment a field, an id in a list, or a place in one. */
+function exists(value: unknown, [first, ...rest]: string[]): boolean {
+  if (first === undefined) return value !== undefined;
+  if (Array.isArray(value)) {
+    const found = value.find((one) => one === first || (one as { id?: string; kind?: string })?.id === first);
+    return exists(found ?? value.find((one) => (one as { kind?: string })?.kind === first), rest);
+  }
+  return typeof value === 'object' && value !== null && exists((value as Record<string, unknown>)[first], rest);
+}
