@@ -1,33 +1,18 @@
 import { Hono } from 'hono';
-import { dataPolicy, isOwnOrigin, isTooLarge, secured } from '../runtime/headers.ts';
-import type { ApiDeps, ApiEnv } from './env.ts';
-import { Problem, problemOf } from './problem.ts';
-import { signedIn } from './request.ts';
+import { limits } from '#shared/contract/commands.ts';
+import { createJsonApi } from '../runtime/api/app.ts';
+import type { ApiDeps, ApiEnv } from '../runtime/api/env.ts';
+import { signedIn } from '../runtime/api/request.ts';
 import { cases } from './routes/cases.ts';
 import { docs } from './routes/docs.ts';
 import { ladders } from './routes/ladders.ts';
 import { inbox, me } from './routes/me.ts';
 import { people } from './routes/people.ts';
 
-/** The JSON API. Every answer, errors included, carries the same headers; every error is a problem document. */
-export function createApi({ outside, origin, version, identify, log }: ApiDeps): Hono<ApiEnv> {
-  const app = new Hono<ApiEnv>();
-  app.use(secured(dataPolicy));
-  app.use(async (c, next) => {
-    c.set('outside', outside);
-    c.set('log', log);
-    // Lambda's own id where there is one, so that its log lines are found too.
-    c.set('requestId', c.env?.lambdaContext?.awsRequestId ?? outside.ids.next('req'));
-    await next();
-    c.res.headers.set('X-Request-Id', c.get('requestId'));
-  });
-  app.use(async (c, next) => {
-    if (!isOwnOrigin(c, origin, false)) throw new Problem('foreign-origin', 'This request comes from another site.');
-    if (await isTooLarge(c)) throw new Problem('body-too-large', 'A body holds at most 256 KiB.');
-    await next();
-  });
-  app.onError((error, c) => problemOf(error, c));
-
+/** The JSON API for everybody. */
+export function createApi(deps: ApiDeps): Hono<ApiEnv> {
+  const { version, identify } = deps;
+  const app = createJsonApi(deps, limits.body);
   app.get('/api/health', (c) => c.json({ status: 'ok', version }));
   app.route('/api', docs);
 
@@ -39,28 +24,5 @@ export function createApi({ outside, origin, version, identify, log }: ApiDeps):
   members.route('/ladders', ladders);
   members.route('/cases', cases);
   app.route('/api', members);
-
-  app.notFound((c) => {
-    const allowed = methodsAt(app, c.req.path);
-    return problemOf(
-      allowed.length > 0
-        ? new Problem('method-not-allowed', `This address takes ${allowed.join(', ')}.`, {
-            headers: { allow: allowed.join(', ') },
-          })
-        : new Problem('no-such-route', 'There is nothing at this address.'),
-      c,
-    );
-  });
   return app;
-}
-
-/** The methods that routes of the app take at a path. */
-function methodsAt(app: Hono<ApiEnv>, path: string): string[] {
-  const matches = (route: string) =>
-    new RegExp(`^${route.replaceAll('.', '\\.').replace(/:[a-z]+/gi, '[^/]+')}$`).test(path);
-  return [
-    ...new Set(
-      app.routes.filter((route) => route.method !== 'ALL' && matches(route.path)).map((route) => route.method),
-    ),
-  ];
 }

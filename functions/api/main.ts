@@ -1,9 +1,9 @@
 import { handle } from 'hono/aws-lambda';
+import { bearerOf } from '../runtime/api/identify.ts';
 import { readEnvironment } from '../runtime/environment.ts';
 import { logOf } from '../runtime/logger.ts';
 import { outsideOf } from '../runtime/outside.ts';
 import { createApi } from './app.ts';
-import { bearerOf } from './identify.ts';
 
 const environment = readEnvironment();
 const outside = outsideOf(environment);

@@ -50,9 +50,9 @@ export function isOwnOrigin(c: Context, origin: string, needsOrigin: boolean): b
   return said !== undefined || site === 'same-origin' || !needsOrigin;
 }
 
-/** Whether a body is too large to be read; judged by what was received, not by what was announced. */
-export async function isTooLarge(c: Context): Promise<boolean> {
+/** Whether a body is larger than `bytes`; judged by what was received, not by what was announced. */
+export async function isTooLarge(c: Context, bytes: number = limits.body): Promise<boolean> {
   if (safeMethods.includes(c.req.method)) return false;
-  if (Number(c.req.header('content-length') ?? 0) > limits.body) return true;
-  return (await c.req.arrayBuffer()).byteLength > limits.body;
+  if (Number(c.req.header('content-length') ?? 0) > bytes) return true;
+  return (await c.req.arrayBuffer()).byteLength > bytes;
 }

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bearerOf } from '#functions/api/identify.ts';
+import { bearerOf } from '#functions/runtime/api/identify.ts';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import { mapSignIn } from '#shared/store/directory.ts';
 import { type Answered, type ApiUnderTest, apiOn } from '#test/support/api.ts';

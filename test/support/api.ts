@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createApi } from '#functions/api/app.ts';
-import type { Identify } from '#functions/api/env.ts';
+import type { Identify } from '#functions/runtime/api/env.ts';
 import { mapSignIn } from '#shared/store/directory.ts';
 import type { World } from './world.ts';
 

@@ -6,7 +6,7 @@ import { Person, PublicPerson } from '#shared/contract/people.ts';
 import { CriterionResult, Score, ScoreRequest } from '#shared/contract/score.ts';
 import { CaseSummary, CaseView, CommandResult, EventView, InboxStep, Verification } from '#shared/contract/view.ts';
 import { LadderListing } from '#shared/store/ladders.ts';
-import { ProblemDocument } from '../problem.ts';
+import { ProblemDocument } from '../../runtime/api/problem.ts';
 import { PeopleQuery } from '../routes/people.ts';
 
 /** The routes of the API as a table; the OpenAPI document is written from it, and a test holds it against the app. */

@@ -6,8 +6,8 @@ import { readCase, readEvents, verifyCase } from '#shared/cases/read.ts';
 import { notFound } from '#shared/cases/refusal.ts';
 import { OpenCase, PersonCommand } from '#shared/contract/commands.ts';
 import { CaseId } from '#shared/contract/workflow.ts';
-import type { ApiEnv } from '../env.ts';
-import { bodyOf, hasAlready, idempotencyKeyOf, ifVersionOf, queryOf } from '../request.ts';
+import type { ApiEnv } from '../../runtime/api/env.ts';
+import { bodyOf, hasAlready, idempotencyKeyOf, ifVersionOf, queryOf } from '../../runtime/api/request.ts';
 
 /** Promotion cases: open, list, read, act on, and prove. */
 export const cases = new Hono<ApiEnv>()

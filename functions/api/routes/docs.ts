@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import type { ApiEnv } from '../env.ts';
+import type { ApiEnv } from '../../runtime/api/env.ts';
+import { statuses } from '../../runtime/api/problem.ts';
 import openApi from '../openapi/openapi.json' with { type: 'json' };
-import { statuses } from '../problem.ts';
 
 interface Operation {
   summary: string;

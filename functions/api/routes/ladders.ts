@@ -3,9 +3,9 @@ import { Slug } from '#shared/contract/ladder.ts';
 import { ScoreRequest } from '#shared/contract/score.ts';
 import { score } from '#shared/domain/ladder/score.ts';
 import { currentLadder, listLadders, loadLadder } from '#shared/store/ladders.ts';
-import type { ApiEnv } from '../env.ts';
-import { Problem } from '../problem.ts';
-import { bodyOf } from '../request.ts';
+import type { ApiEnv } from '../../runtime/api/env.ts';
+import { Problem } from '../../runtime/api/problem.ts';
+import { bodyOf } from '../../runtime/api/request.ts';
 
 const none = () => new Problem('not-found', 'There is no such ladder.');
 

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { inboxOf } from '#shared/cases/list.ts';
-import type { ApiEnv } from '../env.ts';
+import type { ApiEnv } from '../../runtime/api/env.ts';
 
 /** Who I am, as the directory has me. */
 export const me = new Hono<ApiEnv>().get('/', (c) => c.json(c.get('person')));

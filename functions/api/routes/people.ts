@@ -2,9 +2,9 @@ import { Hono } from 'hono';
 import * as z from 'zod';
 import { PersonId } from '#shared/contract/people.ts';
 import { listPeople, loadPeople, loadPerson, publicOf } from '#shared/store/directory.ts';
-import type { ApiEnv } from '../env.ts';
-import { Problem } from '../problem.ts';
-import { queryOf } from '../request.ts';
+import type { ApiEnv } from '../../runtime/api/env.ts';
+import { Problem } from '../../runtime/api/problem.ts';
+import { queryOf } from '../../runtime/api/request.ts';
 
 export const PeopleQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(50),

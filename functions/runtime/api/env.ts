@@ -1,6 +1,6 @@
 import type { Outside } from '#shared/cases/outside.ts';
 import type { Person } from '#shared/contract/people.ts';
-import type { Log } from '../runtime/logger.ts';
+import type { Log } from '../logger.ts';
 
 /** Who is behind a bearer token, by its issuer; null when the token is not good. */
 export type Identify = (bearer: string) => Promise<{ issuer: string; subject: string } | null>;
