@@ -4,7 +4,7 @@ import type { Ratings } from '#shared/contract/score.ts';
 import type { CaseView } from '#shared/contract/view.ts';
 import { must, type Send } from './client.ts';
 
-/** The steps of an L2 to L3 case through the HTTP API, one function each, with sample content. */
+/** A case through the HTTP API; and the steps of one from L2 to L3, one function each, with sample content. */
 
 /** Who takes which part; ids of people. */
 export interface Cast {
@@ -18,6 +18,7 @@ export interface Journey {
   /** A bearer token for a person. */
   tokenOf: (personId: string) => Promise<string>;
   ladder: PublishedLadder;
+  transition: string;
   cast: Cast;
   caseId: string;
   /** What day it is, for dates in the evidence. */
@@ -26,16 +27,21 @@ export interface Journey {
   onStep?: (step: { who: string; what: string; stage: string; outcome: string | null }) => void;
 }
 
-const ladderId = 'software-engineer-track';
-
-/** Opens a case for an engineer, who does so themselves; gives everything the steps need. */
+/**
+ * Opens a case for an engineer, who does so themselves, from L2 to L3 of the Software Engineer Track or what is given;
+ * gives everything the steps need.
+ */
 export async function beginJourney(
-  from: Omit<Journey, 'ladder' | 'cast' | 'caseId'> & { engineer: string },
+  from: Omit<Journey, 'ladder' | 'transition' | 'cast' | 'caseId'> & {
+    engineer: string;
+    ladderId?: string;
+    transition?: string;
+  },
 ): Promise<Journey> {
-  const { send, tokenOf, engineer, onStep } = from;
+  const { send, tokenOf, engineer, onStep, ladderId = 'software-engineer-track', transition = 'L2-L3' } = from;
   const token = await tokenOf(engineer);
   const ladder = await must<PublishedLadder>(send, 'GET', `/api/ladders/${ladderId}`, { token });
-  const body = { engineerId: engineer, ladderId, transition: 'L2-L3' };
+  const body = { engineerId: engineer, ladderId, transition };
   const opened = await must<{ id: string; stage: string }>(send, 'POST', '/api/cases', { token, body });
   const view = await must<CaseView>(send, 'GET', `/api/cases/${opened.body.id}`, { token });
   const holder = (slot: string) => view.body.participants.find((one) => one.slot === slot)?.personId ?? '';
@@ -43,12 +49,14 @@ export async function beginJourney(
   return {
     ...from,
     ladder: ladder.body,
+    transition,
     caseId: opened.body.id,
     cast: { engineer, techLead: holder('calibration.tech-lead'), odcLead: holder('sign-off.odc-lead') },
   };
 }
 
-async function act(journey: Journey, who: string, command: PersonCommand, headers: Record<string, string> = {}) {
+/** Sends a command of somebody, and throws when it is refused. */
+export async function act(journey: Journey, who: string, command: PersonCommand, headers: Record<string, string> = {}) {
   const { send, tokenOf, caseId, onStep } = journey;
   const path = `/api/cases/${caseId}/commands`;
   const { body } = await must<{ stage: string; outcome: string | null }>(send, 'POST', path, {

@@ -1,7 +1,20 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { readLadder } from '#shared/ladders/read.ts';
 
-const file = new URL('../../shared/ladders/software-engineer-track.yaml', import.meta.url);
+const folder = new URL('../../shared/ladders/', import.meta.url);
 
-/** The Software Engineer Track as it is published. */
-export const softwareEngineerTrack = readLadder(readFileSync(file, 'utf8'));
+/** The ladders of the product as they are published, in the order of their file names. */
+export const everyLadder = readdirSync(folder)
+  .filter((file) => file.endsWith('.yaml'))
+  .sort()
+  .map((file) => readLadder(readFileSync(new URL(file, folder), 'utf8')));
+
+/** A ladder of the product by its id. */
+export function ladderOf(id: string): PublishedLadder {
+  const found = everyLadder.find((ladder) => ladder.id === id);
+  if (!found) throw new Error(`There is no ladder ${id}`);
+  return found;
+}
+
+export const softwareEngineerTrack = ladderOf('software-engineer-track');

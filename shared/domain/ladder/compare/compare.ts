@@ -21,23 +21,32 @@ export interface Fact {
  */
 export function compare(before: Ladder | null, after: Ladder): LadderChange[] {
   if (!before) return [{ kind: 'rule', place: 'id', sentence: `${after.title} is a new ladder.` }];
+  const [was, is] = [factsOf(before), factsOf(after)];
+  const whole = placesOfWholes(was, is);
+  // What is inside a thing that came or went needs no telling.
+  const told = ({ place }: Fact) => !whole.some((one) => place.startsWith(`${one}.`));
+  const [wasSaid, isSaid] = [textsOf(before).filter(told), textsOf(after).filter(told)];
   return [
-    ...differences(factsOf(before), factsOf(after), sayRuleChange).map((one) => ({ kind: 'rule' as const, ...one })),
-    ...differences(textsOf(before), textsOf(after), sayTextChange).map((one) => ({ kind: 'text' as const, ...one })),
+    ...differences('rule', was.filter(told), is.filter(told), sayRuleChange),
+    ...differences('text', wasSaid, isSaid, sayTextChange),
   ];
+}
+
+/** Places of things that are in one version only. */
+function placesOfWholes(was: Fact[], is: Fact[]): string[] {
+  const wholes = (facts: Fact[]) => new Set(facts.filter((fact) => fact.whole).map((fact) => fact.place));
+  const [before, after] = [wholes(was), wholes(is)];
+  return [...before].filter((place) => !after.has(place)).concat([...after].filter((place) => !before.has(place)));
 }
 
 type Say = (was: Fact | undefined, is: Fact | undefined) => string;
 
-function differences(before: Fact[], after: Fact[], say: Say): Omit<LadderChange, 'kind'>[] {
+function differences(kind: LadderChange['kind'], before: Fact[], after: Fact[], say: Say): LadderChange[] {
   const was = new Map(before.map((fact) => [fact.place, fact]));
   const is = new Map(after.map((fact) => [fact.place, fact]));
-  const places = [...new Set([...is.keys(), ...was.keys()])];
-  const wholes = places.filter((place) => (is.get(place) ?? was.get(place))?.whole && is.has(place) !== was.has(place));
-  return places
-    .filter((place) => is.get(place)?.value !== was.get(place)?.value || wholes.includes(place))
-    .filter((place) => !wholes.some((whole) => place.startsWith(`${whole}.`)))
-    .map((place) => ({ place, sentence: say(was.get(place), is.get(place)) }));
+  return [...new Set([...is.keys(), ...was.keys()])]
+    .filter((place) => is.get(place)?.value !== was.get(place)?.value)
+    .map((place) => ({ kind, place, sentence: say(was.get(place), is.get(place)) }));
 }
 
 function sayRuleChange(was: Fact | undefined, is: Fact | undefined): string {

@@ -1,6 +1,6 @@
 import type { Competency, Condition, Ladder, Level, Track, Transition } from '../../../contract/ladder.ts';
 import type { Fact } from './compare.ts';
-import { sayCondition, sayKind, sayRole, sayRule, sayStage, titleOf } from './sentences.ts';
+import { capital, sayCondition, sayKind, sayRole, sayRule, sayStage, titleOf } from './sentences.ts';
 
 /** Everything in a ladder that decides something, as facts. */
 export function factsOf(ladder: Ladder): Fact[] {
@@ -84,6 +84,7 @@ function ofTransition(ladder: Ladder, transition: Transition): Fact[] {
     ...(ratedAs ? [fact(`${place}.ratedAs`, name, 'rates against', ratedAs)] : []),
     ...(tracks.length > 0 ? [fact(`${place}.tracks`, name, 'offers', tracks.join(' and '))] : []),
     ...criteria.flatMap((one) => [
+      whole(`${place}.criteria.${one.id}`, `The criterion ‘${one.title}’ of ${name}`),
       ...asked(ladder, name, one.requires, `${place}.criteria.${one.id}`, one.track ? ` (${one.track})` : ''),
     ]),
     ...portfolio.flatMap((one) => [
@@ -95,7 +96,9 @@ function ofTransition(ladder: Ladder, transition: Transition): Fact[] {
       ),
     ]),
     fact(`${place}.path`, `The path of ${name}`, 'is', path.map((stage) => stage.kind).join(', ')),
-    ...path.map((stage) => fact(`${place}.path.${stage.kind}`, `${stage.kind} for ${name}`, 'is', sayStage(stage))),
+    ...path.map((stage) =>
+      fact(`${place}.path.${stage.kind}`, `${capital(stage.kind)} for ${name}`, 'is', sayStage(stage)),
+    ),
   ];
 }
 

@@ -98,3 +98,8 @@ function sayTiming({ dueDays, remindDays, graceDays }: PathStage): string {
     .filter(Boolean)
     .join(', ');
 }
+
+/** The same with a capital letter, to begin a sentence. */
+export function capital(said: string): string {
+  return said.charAt(0).toUpperCase() + said.slice(1);
+}

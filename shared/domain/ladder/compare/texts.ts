@@ -1,5 +1,6 @@
 import type { Ladder } from '../../../contract/ladder.ts';
 import type { Fact } from './compare.ts';
+import { capital } from './sentences.ts';
 
 /** Fields that only say something. Everything else in a ladder decides, and is told by `factsOf`. */
 const texts = new Set([
@@ -33,6 +34,9 @@ const called: Record<string, string> = {
   competencies: '',
   dimensions: '',
   tracks: 'track',
+  criteria: 'criterion',
+  portfolio: 'requirement',
+  oneOf: 'kind of evidence',
 };
 
 /** Every text of a ladder, as facts whose subject says in words where it stands. */
@@ -71,8 +75,4 @@ function nameOf(key: string, name: string): string {
 
 function isEntry(value: unknown): value is { id: string; title?: string } {
   return typeof value === 'object' && value !== null && 'id' in value;
-}
-
-function capital(said: string): string {
-  return said.charAt(0).toUpperCase() + said.slice(1);
 }
