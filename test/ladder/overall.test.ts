@@ -36,8 +36,37 @@ describe('the overall score', () => {
 
   test('shows the sum it comes from', () => {
     expect(overallOf(expectedAt('L3')).explanation).toBe(
-      '(4 × 2 + 3 × 1.5 + 3 × 1.5 + 3 × 1.5 + 3 × 1.5 + 3 × 1.5 + 3 × 1 + 3 × 1) ÷ 11.5 is 3.2, rounded half up to one decimal, which lies in the band of L3.',
+      '(4 × 2 + 3 × 1.5 + 3 × 1.5 + 3 × 1.5 + 3 × 1.5 + 3 × 1.5 + 3 × 1 + 3 × 1) ÷ 11.5 is 3.2, rounded half up to one decimal, which lies in the band of L3 (2.8 to 3.6), 0.5 short of the next.',
     );
+  });
+});
+
+describe('the thresholds beside it', () => {
+  const all = (step: number) => overallOf({}, step);
+
+  test('are the ends of its band, how far it is above the lower and short of the next', () => {
+    expect(overallOf(expectedAt('L3')).thresholds).toEqual({ min: 2.8, max: 3.6, aboveMin: 0.4, toNext: 0.5 });
+    expect(overallOf(expectedAt('L2')).thresholds).toEqual({ min: 1.9, max: 2.7, aboveMin: 0.4, toNext: 0.5 });
+    expect(all(1).thresholds).toEqual({ min: 1, max: 1.8, aboveMin: 0, toNext: 0.9 });
+  });
+
+  test('have no next above the highest band', () => {
+    expect(all(5).thresholds).toEqual({ min: 4.5, max: 5, aboveMin: 0.5, toNext: null });
+    expect(all(5).explanation).toMatch(/ is 5\.0, .* which lies in the band of L5 \(4\.5 to 5\.0\)\.$/);
+  });
+
+  test('are none where no band holds the value', () => {
+    const gap = {
+      ...ladder,
+      levels: ladder.levels.map((level) => (level.id === 'L3' ? { ...level, band: null } : level)),
+    };
+    const result = score(gap, { ratings: ratingsOf(gap, 3) });
+    expect(result.ok && result.score.overall).toMatchObject({
+      value: 3,
+      band: null,
+      thresholds: null,
+      explanation: expect.stringMatching(/ is 3\.0, .* which lies in no band\.$/),
+    });
   });
 });
 

@@ -35,8 +35,14 @@ describe('a competency explains its value', () => {
       value: 4,
       strictValue: 4,
       weight: 2,
+      rule: { kind: 'majority', k: 4, floor: 1, origin: 'source' },
       values: [5, 4, 4, 4, 3, 3],
+      k: 4,
+      kth: 4,
+      lowest: 3,
+      margin: 0,
       missing: [],
+      notApplicable: [],
       cappedBy: [],
       explanation:
         'Technical Mastery is 4: the values sorted are 5, 4, 4, 4, 3, 3, and number 4 of 6 is 4. The lowest, 3, is not more than 1 below it.',
@@ -47,6 +53,9 @@ describe('a competency explains its value', () => {
     expect(competency({ ratings: mastery(4, 4, 4, 4, 4, 2) }, 'technical-mastery')).toMatchObject({
       value: 3,
       strictValue: 3,
+      kth: 4,
+      lowest: 2,
+      margin: -1,
       explanation:
         'Technical Mastery is 3: the values sorted are 4, 4, 4, 4, 4, 2, and number 4 of 6 is 4. The lowest, 2, is more than 1 below it, so one comes off: 3.',
     });
@@ -56,10 +65,25 @@ describe('a competency explains its value', () => {
     expect(competency({ ratings: mastery(5, 5, 5, 5, 5, 1) }, 'technical-mastery')).toMatchObject({
       value: 4,
       strictValue: 2,
-      explanation: expect.stringContaining(
-        'Read strictly, no dimension may be below the value less 1, which would give 2; the published rule counts.',
-      ),
+      kth: 5,
+      lowest: 1,
+      margin: -3,
+      explanation:
+        'Technical Mastery is 4: the values sorted are 5, 5, 5, 5, 5, 1, and number 4 of 6 is 5. The lowest, 1, is more than 1 below it, so one comes off: 4. Read strictly, no dimension may be below the value less 1, which would give 2; the published rule counts.',
     });
+  });
+
+  test('the margin is how far the lowest is above the point where one comes off, whatever the values', () => {
+    const step = fc.integer({ min: 1, max: 5 });
+    fc.assert(
+      fc.property(fc.tuple(step, step, step, step, step, step), (values) => {
+        const { value, kth, lowest, margin } = competency({ ratings: mastery(...values) }, 'technical-mastery');
+        const sorted = [...values].sort((a, b) => b - a);
+        expect([kth, lowest]).toEqual([sorted[3], sorted[5]]);
+        expect(margin).toBe(lowest! - (kth! - 1));
+        expect(value).toBe(margin! < 0 ? kth! - 1 : kth);
+      }),
+    );
   });
 });
 
@@ -72,6 +96,9 @@ describe('a dimension that is not rated yet', () => {
       value: null,
       strictValue: null,
       values: [4, 4, 4, 4, 4],
+      kth: null,
+      lowest: null,
+      margin: null,
       missing: ['tooling'],
       explanation: 'Technical Mastery has no value yet. Still to rate: Tooling.',
     });
@@ -82,6 +109,8 @@ describe('a dimension that is not rated yet', () => {
     expect(result.overall).toEqual({
       value: null,
       band: null,
+      leftOut: [],
+      thresholds: null,
       explanation: 'No overall yet: Technical Mastery has no value.',
     });
   });
@@ -216,6 +245,12 @@ describe('what the ladder does not know is a fault with its path', () => {
     ],
     ['a track where there are none', { transition: 'L2-L3', track: 'tech-lead' }, 'track', 'L2-L3 has no tracks'],
     ['a track of no transition', { track: 'tech-lead' }, 'track', 'a track goes with a transition: name one'],
+    [
+      'that a dimension does not apply, where the ladder has no such answer',
+      { ratings: { tooling: 'not-applicable' } },
+      'ratings.tooling',
+      'on this ladder every dimension applies; give one of 1, 2, 3, 4, 5',
+    ],
     ['an anti-signal', { antiSignals: ['hums'] }, 'antiSignals.0', 'the ladder has no such anti-signal'],
   ])('%s', (_, input, path, reason) => {
     expect(faults(input)).toEqual({ ok: false, faults: [{ path, reason }] });
@@ -241,6 +276,8 @@ test('a ladder whose levels have no bands has no overall score', () => {
   expect(scored({ ratings: ratingsOf(ladder, 3) }, bare).overall).toEqual({
     value: null,
     band: null,
+    leftOut: [],
+    thresholds: null,
     explanation: 'This ladder has no overall score.',
   });
 });

@@ -64,8 +64,10 @@ function strictly({ rule, kth, lowest }: Unexplained): string {
 function explainOverall(ladder: Ladder, competencies: readonly Unexplained[], overall: Rated['overall']): string {
   if (ladder.levels.every((level) => level.band === null)) return 'This ladder has no overall score.';
   if (overall.value === null) {
-    const without = competencies.filter((one) => one.value === null).map((one) => one.title);
-    return `No overall yet: ${without.join(', ')} ${without.length === 1 ? 'has' : 'have'} no value.`;
+    const without = competencies.filter((one) => one.value === null);
+    const waiting = without.filter((one) => one.missing.length > 0);
+    const titles = (waiting.length > 0 ? waiting : without).map((one) => one.title);
+    return `No overall yet: ${titles.join(', ')} ${titles.length === 1 ? 'has' : 'have'} no value.`;
   }
   const parts = competencies.filter((one) => one.value !== null);
   // Weights have two decimals at most, so hundredths add up exactly.
@@ -128,10 +130,11 @@ function sentencesOf(condition: Condition, facts: Facts): string[] {
     return [answer ? `${condition.question} Answered: ${answer}.` : `Nobody has answered yet: ${condition.question}`];
   }
   const title = titleOf(competencies, condition.competency);
-  const value = competencies.find((one) => one.id === condition.competency)?.value ?? null;
+  const found = competencies.find((one) => one.id === condition.competency);
+  const value = found?.value ?? null;
   return [
     value === null
-      ? `${title} has no value yet.`
+      ? `${title} ${staysUnknown(found) ? 'stays unknown: too few of its dimensions apply' : 'has no value yet'}.`
       : `${title} is ${value}; ${condition.atLeast} is asked for, so ${margin(value - condition.atLeast)}.`,
   ];
 }
@@ -139,7 +142,7 @@ function sentencesOf(condition: Condition, facts: Facts): string[] {
 function everyCompetency(
   atLeast: number,
   parts: readonly CriterionPart[],
-  competencies: readonly Pick<CompetencyScore, 'id' | 'title'>[],
+  competencies: readonly Unexplained[],
 ): string {
   const compared = parts.filter((part) => part.kind === 'competency');
   const below = compared.filter((part) => part.verdict === 'fail');
@@ -147,13 +150,20 @@ function everyCompetency(
     return `${atLeast} is asked for in all ${parts.length}; below it: ${below
       .map((part) => `${titleOf(competencies, part.competency)} (${part.value}, ${margin(part.margin ?? 0)})`)
       .join(', ')}.`;
-  const unknown = compared.filter((part) => part.verdict === 'unknown');
-  if (unknown.length > 0)
-    return `${atLeast} is asked for in all ${parts.length}; no value yet: ${unknown
-      .map((part) => titleOf(competencies, part.competency))
-      .join(', ')}.`;
+  const unknown = competencies.filter((one) => one.value === null);
+  if (unknown.length > 0) {
+    const titles = unknown.map((one) =>
+      staysUnknown(one) ? `${one.title} (too few of its dimensions apply)` : one.title,
+    );
+    return `${atLeast} is asked for in all ${parts.length}; no value${unknown.every(staysUnknown) ? '' : ' yet'}: ${titles.join(', ')}.`;
+  }
   const least = Math.min(...compared.map((part) => part.value ?? 0));
   return `All ${parts.length} competencies are at ${atLeast} or more; the lowest is ${least}, so ${margin(least - atLeast)}.`;
+}
+
+/** Whether a competency is without a value for good, and not only until it is rated. */
+function staysUnknown(one: Unexplained | undefined): boolean {
+  return one?.value === null && one.missing.length === 0;
 }
 
 function titleOf(competencies: readonly Pick<CompetencyScore, 'id' | 'title'>[], id: string): string {
