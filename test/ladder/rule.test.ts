@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { applyRule } from '#shared/domain/ladder/rule.ts';
+import { applyRule, neededOf } from '#shared/domain/ladder/rule.ts';
 
 const rule = (k: number, floor = 1) => ({ kind: 'majority', k, floor, origin: 'source' }) as const;
 
@@ -28,6 +28,45 @@ describe('the majority rule', () => {
       kth: 4,
       lowest: 3,
     });
+  });
+});
+
+describe('the rule that every dimension reaches the step', () => {
+  const all = { kind: 'all-at-least', origin: 'ours' } as const;
+
+  test.each<[number[], number]>([
+    [[2], 2],
+    [[3, 3, 3], 3],
+    [[5, 5, 4], 4],
+    [[5, 1, 5], 1],
+    [[2, 3], 2],
+  ])('%j is %d, by both readings', (values, value) => {
+    expect(applyRule(all, values, values.length)).toEqual({
+      value,
+      strict: value,
+      sorted: [...values].sort((a, b) => b - a),
+      kth: value,
+      lowest: value,
+    });
+  });
+
+  test('asks for all that apply', () => {
+    for (const [applicable, of] of [
+      [1, 1],
+      [2, 3],
+      [3, 3],
+    ] as const)
+      expect(neededOf(all, applicable, of)).toBe(applicable);
+  });
+
+  test('is the largest step that no dimension is below, for any values', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 8 }), (values) => {
+        const { value } = applyRule(all, values, values.length);
+        expect(values.every((one) => one >= value)).toBe(true);
+        expect(values.every((one) => one >= value + 1)).toBe(false);
+      }),
+    );
   });
 });
 

@@ -6,7 +6,7 @@ import { askedAntiSignals } from '#shared/domain/ladder/anti-signals.ts';
 import type { ScoreInput } from '#shared/domain/ladder/rate.ts';
 import { score } from '#shared/domain/ladder/score.ts';
 import { ratingsOf } from '#test/support/commands.ts';
-import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
+import { softwareEngineerTrack as ladder, ladderOf } from '#test/support/ladders.ts';
 import { threeReviewerLadder } from '#test/support/test-ladder.ts';
 
 function scored(input: ScoreInput, on: Ladder = ladder): Score {
@@ -83,6 +83,53 @@ describe('a competency explains its value', () => {
         expect(margin).toBe(lowest! - (kth! - 1));
         expect(value).toBe(margin! < 0 ? kth! - 1 : kth);
       }),
+    );
+  });
+});
+
+describe('a competency of which every dimension counts explains itself', () => {
+  const on = ladderOf('software-engineer-ratings');
+  const two = {
+    ...on,
+    competencies: on.competencies.map((one, at) =>
+      at === 0
+        ? { ...one, dimensions: [...one.dimensions, { ...one.dimensions[0]!, id: 'second', title: 'Second' }] }
+        : one,
+    ),
+  };
+  const first = on.competencies[0]!;
+
+  test('by what it was rated, where it has one dimension', () => {
+    expect(competency({ ratings: ratingsOf(on, 2) }, first.id, on)).toMatchObject({
+      value: 2,
+      strictValue: 2,
+      k: 1,
+      margin: 0,
+      explanation: `${first.title} is 2: that is what it was rated.`,
+    });
+  });
+
+  test('by the lowest, where it has more', () => {
+    expect(competency({ ratings: { ...ratingsOf(on, 3), second: 2 } }, first.id, two)).toMatchObject({
+      value: 2,
+      strictValue: 2,
+      values: [3, 2],
+      k: 2,
+      kth: 2,
+      lowest: 2,
+      margin: 0,
+      explanation: `${first.title} is 2: every dimension is at 2 or more; the values sorted are 3, 2.`,
+    });
+  });
+
+  test('with one that does not apply, of the rest', () => {
+    const allowed: Ladder = { ...two, notApplicable: 'allowed' };
+    expect(competency({ ratings: { ...ratingsOf(on, 3), second: 'not-applicable' } }, first.id, allowed)).toMatchObject(
+      {
+        value: 3,
+        k: 1,
+        explanation: `${first.title} is 3: that is what it was rated. Said not to apply: Second.`,
+      },
     );
   });
 });
