@@ -102,3 +102,21 @@ export const Score = z.object({
   criteria: z.array(CriterionResult),
 });
 export type Score = z.infer<typeof Score>;
+
+/** One change of what a score was computed from. */
+export const Change = z.discriminatedUnion('kind', [
+  /** A dimension's step; `from` is null for one that is not rated. */
+  z.object({ kind: z.literal('rating'), dimension: z.string(), from: z.int().nullable(), to: z.int() }),
+  /** A confirmed anti-signal that is no longer shown. */
+  z.object({ kind: z.literal('anti-signal'), id: z.string() }),
+  z.object({ kind: z.literal('answer'), attestation: z.string(), to: z.literal('yes') }),
+]);
+export type Change = z.infer<typeof Change>;
+
+/** Changes that together, and with none left out, make a criterion pass. */
+export const Repair = z.object({ changes: z.array(Change), sentence: z.string() });
+export type Repair = z.infer<typeof Repair>;
+
+/** A score, and for each criterion that fails up to three smallest sets of changes that would make it pass. */
+export const ScoreAnswer = Score.extend({ repairs: z.record(z.string(), z.array(Repair)) });
+export type ScoreAnswer = z.infer<typeof ScoreAnswer>;
