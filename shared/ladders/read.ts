@@ -1,26 +1,38 @@
-import { parse } from 'yaml';
+import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import * as z from 'zod';
 import { Ladder, type PublishedLadder } from '../contract/ladder.ts';
+import type { Finding } from '../contract/publishing.ts';
+import { faultsOfWeights } from '../domain/ladder/lint/weights.ts';
 import { hashOf } from '../ledger/hash.ts';
+import { shapeFinding, shapeFindings } from './findings.ts';
 import { mend } from './mend.ts';
 
 /** What a ladder file may say: more is a mistake or an attack. */
-const most = { characters: 2 * 1024 * 1024, aliases: 50 } as const;
+const most = { characters: 2 * 1024 * 1024, aliases: 50, depth: 40 } as const;
+
+/** A document as it was read, or every fault of its shape; `message` says them as one text. */
+export type Read = { ok: true; ladder: PublishedLadder } | { ok: false; findings: Finding[]; message: string };
 
 /**
  * Reads a ladder from YAML (or JSON), fills in defaults and gives it with its hash: SHA-256 over the canonical JSON of
- * the document. Throws an error that names every fault's place and its mend.
+ * the document. Its policy is not checked: see `lint`.
  */
+export function parseLadder(text: string): Read {
+  const read = documentOf(text);
+  if ('finding' in read) return { ok: false, findings: [read.finding], message: read.message };
+  const parsed = Ladder.safeParse(read.document, { error: mend });
+  if (parsed.success) return { ok: true, ladder: publish(parsed.data) };
+  const message = `The ladder is not valid:\n${z.prettifyError(parsed.error)}`;
+  return { ok: false, findings: shapeFindings(parsed.error, read.document), message };
+}
+
+/** The same for a ladder that is to be right: throws an error that names every fault's place and its mend. */
 export function readLadder(text: string): PublishedLadder {
-  const parsed = Ladder.safeParse(documentOf(text), { error: mend });
-  if (!parsed.success) throw new Error(`The ladder is not valid:\n${z.prettifyError(parsed.error)}`);
-  const { competencies, totalWeight } = parsed.data;
-  const sum = competencies.reduce((hundredths, one) => hundredths + Math.round(one.weight * 100), 0) / 100;
-  if (sum !== totalWeight)
-    throw new Error(
-      `The ladder is not valid:\n✖ the weights of the competencies come to ${sum}: correct them, or write ${sum} here\n  → at totalWeight`,
-    );
-  return publish(parsed.data);
+  const read = parseLadder(text);
+  if (!read.ok) throw new Error(read.message);
+  const [fault] = faultsOfWeights(read.ladder);
+  if (fault) throw new Error(`The ladder is not valid:\n✖ ${fault.message} ${fault.mend}\n  → at ${fault.place}`);
+  return read.ladder;
 }
 
 /** A ladder with the hash by which cases pin it. */
@@ -28,18 +40,65 @@ export function publish(ladder: Ladder): PublishedLadder {
   return { ...ladder, hash: hashOf(ladder) };
 }
 
-function documentOf(text: string): unknown {
+function documentOf(text: string): { document: unknown } | { finding: Finding; message: string } {
+  const refuse = (message: string, mending: string, line?: number) => ({
+    finding: shapeFinding(line === undefined ? 'document' : `line ${line}`, `${message}.`, mending),
+    message: `${message}: ${mending}`,
+  });
   if (text.length > most.characters)
-    throw new Error(`A ladder file holds at most ${most.characters} characters: shorten it`);
+    return refuse(`A ladder file holds at most ${most.characters} characters`, 'shorten it');
+  const tooDeep = () =>
+    refuse(`The ladder file is nested more than ${most.depth} deep`, 'no part of a ladder is: take levels out');
   try {
-    return parse(text, { maxAliasCount: most.aliases, uniqueKeys: true });
+    const lines = new LineCounter();
+    // The parser compares every key with every other one: `repeatedKey` finds the same in one pass.
+    const yaml = parseDocument(text, { uniqueKeys: false, lineCounter: lines });
+    const [error] = yaml.errors;
+    if (error?.message.includes('call stack')) return tooDeep();
+    if (error) return refuse('The ladder file is not YAML', error.message, error.linePos?.[0].line);
+    const repeated = repeatedKey(yaml);
+    if (repeated) {
+      const { line } = lines.linePos(repeated.at);
+      return refuse(
+        'The ladder file is not YAML',
+        `keys of a block must be unique, and ${repeated.key} comes again at line ${line}`,
+        line,
+      );
+    }
+    const document = yaml.toJS({ maxAliasCount: most.aliases });
+    return isDeeper(document, most.depth) ? tooDeep() : { document };
   } catch (cause) {
-    const said = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(
-      cause instanceof ReferenceError
-        ? `The ladder file uses aliases that cannot be followed, or too many of them (${said}): write those parts out`
-        : `The ladder file is not YAML: ${said}`,
-      { cause },
+    if (cause instanceof RangeError) return tooDeep();
+    if (!(cause instanceof ReferenceError)) throw cause;
+    return refuse(
+      `The ladder file uses aliases that cannot be followed, or too many of them (${cause.message})`,
+      'write those parts out',
     );
   }
+}
+
+/** A key that comes twice in one block, and where the second one stands; null when there is none. */
+function repeatedKey(yaml: Document): { key: string; at: number } | null {
+  let found: { key: string; at: number } | null = null;
+  visit(yaml, {
+    Map(_, map) {
+      const seen = new Set<unknown>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value)) {
+          found = { key: String(key.value), at: key.range?.[0] ?? 0 };
+          return visit.BREAK;
+        }
+        seen.add(key.value);
+      }
+      return undefined;
+    },
+  });
+  return found;
+}
+
+/** Whether a document has more levels of lists and blocks than that; looks no deeper. */
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((one) => isDeeper(one, levels - 1));
 }
