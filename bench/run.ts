@@ -30,7 +30,7 @@ const figures: Figure[] = [
   { what: 'command over one raw read and one raw transaction', value: commands.ratio, budget: 1.5, unit: 'times' },
   { what: 'command', value: commands.command, unit: 'ms' },
   { what: 'api bundle, minified', value: bundles.api.bytes / 1000, budget: 450, unit: 'KB' },
-  ...(['web', 'workflow', 'relay', 'sweep'] as const).map((name) => ({
+  ...(['hr', 'web', 'workflow', 'relay', 'sweep'] as const).map((name) => ({
     what: `${name} bundle, minified`,
     value: bundles[name].bytes / 1000,
     unit: 'KB',

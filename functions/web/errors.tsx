@@ -31,6 +31,7 @@ export function statusOf(code: RefusalCode): ContentfulStatusCode {
     case 'forbidden':
       return 403;
     case 'invalid-input':
+    case 'invalid-ladder':
     case 'idempotency-key-reused':
       return 422;
     case 'precondition-failed':

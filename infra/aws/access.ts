@@ -24,16 +24,17 @@ export interface TableAccess {
 
 /** What every request of a person needs, whether it comes by the API or by a page. */
 const forPeople = {
-  gets: ['case', 'person', 'idempotency', 'signIn', 'ladder'],
+  gets: ['case', 'draft', 'person', 'idempotency', 'signIn', 'ladder'],
   queries: ['case', 'events', 'person', 'ladder'],
   indexes: ['cases', 'people'],
-  puts: ['case', 'events', 'person', 'idempotency'],
-  deletes: ['person'],
-  checks: ['person'],
+  puts: ['case', 'draft', 'events', 'person', 'idempotency'],
+  deletes: ['draft', 'person'],
+  checks: ['case', 'person'],
 } satisfies TableAccess;
 
 /**
- * Who may do what to the table: what they do in a whole journey, and nothing beside it. Callback tokens are for what talks
+ * Who may do what to the table: what they do in a whole journey, and nothing beside it. Published versions of ladders
+ * lie where HR's function may only put; it puts each once. Callback tokens are for what talks
  * to Step Functions, and for the task that keeps them.
  */
 export const tableAccess: Record<FunctionName, TableAccess> = {
@@ -43,6 +44,13 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
     gets: [...forPeople.gets, 'session'],
     puts: [...forPeople.puts, 'session'],
     deletes: [...forPeople.deletes, 'session'],
+  },
+  hr: {
+    gets: ['person', 'idempotency', 'signIn', 'ladder', 'ladderDraft'],
+    queries: ['events', 'ladder'],
+    puts: ['events', 'person', 'idempotency', 'ladder', 'ladderDraft'],
+    deletes: ['ladderDraft'],
+    checks: ['person'],
   },
   workflow: {
     gets: ['case', 'person', 'ladder'],
@@ -113,6 +121,9 @@ function denials(tableArn: string): iam.PolicyStatement[] {
   return [
     deny('EventsStay', ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'], {
       conditions: { 'ForAnyValue:StringLike': { [leadingKeys]: [`${partitions.events}*`] } },
+    }),
+    deny('LaddersStay', ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'], {
+      conditions: { 'ForAnyValue:StringLike': { [leadingKeys]: [`${partitions.ladder}*`] } },
     }),
     deny('WritesNameTheirKeys', writes, { conditions: { Null: { [leadingKeys]: 'true' } } }),
     // Holds as well where a request tells no enclosing operation: such a write is alone.

@@ -28,10 +28,11 @@ export class Api extends Construct {
     });
   }
 
-  /** The JSON API below /api, the pages everywhere else. */
-  serve({ api, web }: { api: lambda.IFunction; web: lambda.IFunction }): void {
+  /** The JSON API below /api, that of HR below /api/hr, the pages everywhere else. */
+  serve({ api, hr, web }: Record<'api' | 'hr' | 'web', lambda.IFunction>): void {
     const toApi = new HttpLambdaIntegration('Api', api);
     for (const path of ['/api', '/api/{proxy+}']) this.http.addRoutes({ path, integration: toApi });
+    this.http.addRoutes({ path: '/api/hr/{proxy+}', integration: new HttpLambdaIntegration('Hr', hr) });
     new apigw.HttpRoute(this, 'Pages', {
       httpApi: this.http,
       routeKey: apigw.HttpRouteKey.DEFAULT,

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { type BuildOptions, type BuildResult, build, type Plugin } from 'esbuild';
 
 /** The functions, each a folder with its `main.ts`. */
-export const functionNames = ['api', 'web', 'workflow', 'relay', 'sweep'] as const;
+export const functionNames = ['api', 'hr', 'web', 'workflow', 'relay', 'sweep'] as const;
 export type FunctionName = (typeof functionNames)[number];
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -31,6 +31,26 @@ export default JSON.parse(gunzipSync(Buffer.from('${packed.toString('base64')}',
   },
 };
 
+/**
+ * Zod's way from a schema to JSON Schema hangs on every schema, and no function of ours goes it: the API's description is
+ * written beforehand. Each of its functions refuses, by name.
+ */
+const noJsonSchemas: Plugin = {
+  name: 'no-json-schemas',
+  setup({ onLoad }) {
+    onLoad(
+      { filter: /[\\/]zod[\\/]v4[\\/]core[\\/](to-json-schema|json-schema-processors)\.js$/ },
+      async ({ path }) => {
+        const names = Object.keys(await import(path));
+        return {
+          contents: `const refuse = () => { throw new Error('This bundle was built without JSON Schemas'); };
+export { ${names.map((name) => `refuse as ${name}`).join(', ')} };`,
+        };
+      },
+    );
+  },
+};
+
 /** How functions are bundled; the stack, the tests and the bench all take it from here. */
 export const bundling = {
   absWorkingDir: root,
@@ -49,7 +69,7 @@ export const bundling = {
     '@aws-sdk/middleware-endpoint-discovery': slim('endpoint-discovery.ts'),
     '@smithy/core/event-streams': slim('event-streams.ts'),
   },
-  plugins: [packedDocument],
+  plugins: [packedDocument, noJsonSchemas],
   legalComments: 'none',
   charset: 'utf8',
   logLevel: 'warning',

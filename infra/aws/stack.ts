@@ -30,8 +30,9 @@ export class RungsStack extends Stack {
       RUNGS_INTRANET_HOSTS: settings.intranetHosts.join(','),
     };
     const api = new RungsFunction(this, 'api', { codeOf, table, environment });
+    const hr = new RungsFunction(this, 'hr', { codeOf, table, environment });
     const web = new RungsFunction(this, 'web', { codeOf, table, environment });
-    http.serve({ api: api.function, web: web.function });
+    http.serve({ api: api.function, hr: hr.function, web: web.function });
     const workflow = new Workflow(this, 'Workflow', { codeOf, table });
     new Observability(this, 'Observability', { api: http, workflow, alarmEmail: settings.alarmEmail });
 
@@ -39,6 +40,6 @@ export class RungsStack extends Stack {
     new CfnOutput(this, 'Address', { value: http.origin, description: 'Where the HTTP API answers' });
     new CfnOutput(this, 'Issuer', { value: identity.issuer, description: 'Who signs people in' });
     new CfnOutput(this, 'TableName', { value: table.tableName });
-    acknowledge({ http, functions: [api, web, workflow.workflow, workflow.relay, workflow.sweep], workflow });
+    acknowledge({ http, functions: [api, hr, web, workflow.workflow, workflow.relay, workflow.sweep], workflow });
   }
 }

@@ -3,6 +3,7 @@ import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { handle } from 'hono/aws-lambda';
 import { createApi } from '#functions/api/app.ts';
+import { createHr } from '#functions/hr/app.ts';
 import { createRelay } from '#functions/relay/handler.ts';
 import { bearerOf } from '#functions/runtime/api/identify.ts';
 import type { Environment } from '#functions/runtime/environment.ts';
@@ -41,7 +42,9 @@ export function buildFunctions({ environment, access, sfn, clock, meter }: Optio
   };
   const identify = bearerOf(environment.RUNGS_ISSUER, environment.RUNGS_AUDIENCE, clock);
   const origin = environment.RUNGS_ORIGIN;
-  const api = handle(createApi({ outside, origin, version: environment.RUNGS_VERSION, identify, log }));
+  const forApi = { outside, origin, version: environment.RUNGS_VERSION, identify, log };
+  const api = handle(createApi(forApi));
+  const hr = handle(createHr(forApi));
   const web = handle(createWeb({ outside, environment, log }));
   const workflow = createWorkflow(outside);
   const relay = createRelay({ outside, machine, log });
@@ -72,6 +75,7 @@ export function buildFunctions({ environment, access, sfn, clock, meter }: Optio
     outside,
     used,
     api: http(api as unknown as HttpFunction),
+    hr: http(hr as unknown as HttpFunction),
     web: http(web as unknown as HttpFunction),
     workflow: (payload: unknown) =>
       metered((payload as { caseId?: string }).caseId, false, () => workflow(payload, { awsRequestId: randomUUID() })),

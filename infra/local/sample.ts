@@ -1,9 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Outside } from '#shared/cases/outside.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Person } from '#shared/contract/people.ts';
+import { addPeople } from '#shared/directory/setup.ts';
 import { readLadder } from '#shared/ladders/read.ts';
-import { addPeople, mapSignIn } from '#shared/store/directory.ts';
-import { listLadders, publishLadder } from '#shared/store/ladders.ts';
+import { publishLadder } from '#shared/publishing/setup.ts';
+import { mapSignIn } from '#shared/store/directory.ts';
+import { loadLadderRecord } from '#shared/store/ladders.ts';
 import { apiAt } from './client.ts';
 import type { Issuer } from './identity/issuer.ts';
 import {
@@ -25,23 +28,31 @@ interface Options {
   issuerUrl: string;
 }
 
-const ladderFile = new URL('../../shared/ladders/software-engineer-track.yaml', import.meta.url);
+const folder = new URL('../../shared/ladders/', import.meta.url);
+/** The ladder that the sample cases are on. */
+const ladderOfCases = 'software-engineer-track';
 
 /**
- * At the first start: the sample organisation, the ladder, and a case in every stage and one closed each way, all made by
+ * At the first start: the sample organisation, the ladders, and a case in every stage and one closed each way, all made by
  * commands through the API. At every start: the sign-ins, because the issuer's address may be another one.
  */
 export async function addSampleOrganisation({ outside, people, url, issuer, issuerUrl }: Options): Promise<void> {
   await Promise.all(people.map((person) => mapSignIn(outside.table, issuerUrl, person.id, person.id)));
-  if ((await listLadders(outside.table)).length > 0) return;
-  await addPeople(outside.table, people);
-  // The ladder comes last: while it is not there, the next start begins again.
+  if (await loadLadderRecord(outside.table, ladderOfCases)) return;
+  await addPeople(outside, people);
   const send = apiAt(url);
   const tokenOf = (personId: string) => issuer.mint(personId);
   const today = outside.clock.now();
-  await publishLadder(outside.table, readLadder(readFileSync(ladderFile, 'utf8')));
+  for (const ladder of sampleLadders()) await publishLadder(outside, ladder);
   const begin = (engineer: string) => beginJourney({ send, tokenOf, today, engineer });
   await Promise.all(sampleCases.map(async ([engineer, steps]) => run(await begin(engineer), steps)));
+}
+
+/** Every ladder of the product; the one of the cases last: while it is not there, the next start begins again. */
+function sampleLadders(): PublishedLadder[] {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
+  const ladders = files.map((file) => readLadder(readFileSync(new URL(file, folder), 'utf8')));
+  return ladders.sort((a, b) => Number(a.id === ladderOfCases) - Number(b.id === ladderOfCases));
 }
 
 type Step = (journey: Journey) => Promise<void>;

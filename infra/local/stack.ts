@@ -132,11 +132,15 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       const path = (req.url ?? '/').split('?')[0] ?? '/';
       if (path.startsWith('/oidc/')) return issuer.handle(req, res);
       if (path.startsWith('/local/')) return control(req, res);
-      const call = path === '/api' || path.startsWith('/api/') ? built.api : built.web;
-      serveByFunction(call, req, res).catch((error: unknown) => {
+      serveByFunction(functionAt(path), req, res).catch((error: unknown) => {
         onError(error);
         res.writeHead(502).end();
       });
+    };
+    // As the routes of the HTTP API in AWS.
+    const functionAt = (path: string) => {
+      if (path.startsWith('/api/hr/')) return built.hr;
+      return path === '/api' || path.startsWith('/api/') ? built.api : built.web;
     };
     for (const request of waiting) answer(...request);
     stops.unshift(async () => {

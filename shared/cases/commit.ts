@@ -2,11 +2,13 @@ import type { CaseHead } from '../contract/case.ts';
 import type { Case, CaseEvent } from '../contract/events.ts';
 import type { PublishedLadder } from '../contract/ladder.ts';
 import type { Person } from '../contract/people.ts';
+import type { PersonEvent, SealedRecord } from '../contract/records.ts';
 import type { CommandResult } from '../contract/view.ts';
 import type { TaskToken } from '../contract/workflow.ts';
 import { openSteps } from '../domain/case/open-steps.ts';
 import type { Guard } from '../domain/case/types.ts';
 import type { SealedEvent } from '../ledger/seal.ts';
+import { personEventWrites } from '../store/chain-writes.ts';
 import { profileItem } from '../store/directory.ts';
 import type { InboxItem } from '../store/inbox.ts';
 import { indexKeys, keys } from '../store/keys.ts';
@@ -26,6 +28,8 @@ export interface Change {
   token?: TaskToken;
   /** The engineer, where the case begins or ends with this change. */
   engineer?: Person;
+  /** The event of the engineer's own chain, where the case ends with a new level. */
+  promotion?: SealedRecord<PersonEvent>;
 }
 
 /** Writes a change in one transaction, or nothing of it. */
@@ -56,14 +60,22 @@ export function writesFor(write: Writes, change: Change): Write[] {
       : []),
     ...inboxWrites(write, change),
     ...(before ? [] : openingWrites(write, head, engineer)),
+    ...(endsSelfAssessment(events)
+      ? [write.remove('other', keys.draft(head.id, head.engineerId, 'self-assessment'))]
+      : []),
     ...(closes ? [write.remove('open-case', keys.openCase(head.engineerId))] : []),
-    ...(newLevel && engineer ? [promotionWrite(write, engineer, newLevel)] : []),
+    ...(newLevel && engineer ? promotionWrites(write, engineer, newLevel, change.promotion) : []),
     ...change.guards
       .filter((guard) => !(newLevel && guard.personId === engineer?.id))
       .map((guard) => write.checkVersion('guard', keys.profile(guard.personId), guard.version)),
     ...(token ? [tokenWrite(write, token)] : []),
     ...(closes ? [write.remove('other', keys.token(head.id))] : []),
   ];
+}
+
+/** Whether the draft of a self-assessment goes: it was submitted, or will not be any more. */
+function endsSelfAssessment(events: SealedEvent[]): boolean {
+  return events.some(({ event: { type } }) => type === 'self-assessment-submitted' || type === 'case-withdrawn');
 }
 
 function headWrites(write: Writes, before: CaseHead | null, head: CaseHead): Write[] {
@@ -112,17 +124,27 @@ function openingWrites(write: Writes, head: CaseHead, engineer: Person | undefin
   ];
 }
 
-function levelOf(events: SealedEvent[]): string | null {
+/** The level that a case ends with; null when it ends without a new one, or does not end. */
+export function levelOf(events: SealedEvent[]): string | null {
   const closed = events.find((one) => one.event.type === 'case-closed')?.event as
     | Extract<CaseEvent, { type: 'case-closed' }>
     | undefined;
   return closed?.data.level ?? null;
 }
 
-/** The new level, on the directory item as it was read. */
-function promotionWrite(write: Writes, engineer: Person, level: string): Write {
+/** The new level, on the directory item as it was read, with its event in the person's own chain. */
+function promotionWrites(
+  write: Writes,
+  engineer: Person,
+  level: string,
+  promotion: SealedRecord<PersonEvent> | undefined,
+): Write[] {
+  if (!promotion) throw new Error('A new level comes with its event');
   const promoted: Person = { ...engineer, level, version: engineer.version + 1 };
-  return write.putIfVersion('guard', profileItem(promoted), engineer.version);
+  return [
+    write.putIfVersion('guard', profileItem(promoted), engineer.version),
+    ...personEventWrites(write, engineer.id, promotion),
+  ];
 }
 
 /** A token replaces an older one only: of an older generation, or of an older attempt of the same. */

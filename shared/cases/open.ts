@@ -15,7 +15,7 @@ import { Refusal } from './refusal.ts';
 const attempts = 5;
 
 /**
- * Opens a case for an engineer on a transition of a ladder's current version. The same key and input give the same case.
+ * Opens a case for an engineer on a transition of the version of a ladder that is in force now. The same key and input give the same case.
  * Throws `Refusal`.
  */
 export async function openCase(
@@ -31,7 +31,7 @@ export async function openCase(
     const openKey = keys.openCase(input.engineerId);
     const [found, ladder, first] = await Promise.all([
       getMany(table, [answerKey, openKey]),
-      currentLadder(table, input.ladderId),
+      currentLadder(table, input.ladderId, clock.now()),
       loadPeople(table, [actorId, input.engineerId]),
     ]);
     const answer = answerGiven(found.get(nameOf(answerKey)), fingerprint);

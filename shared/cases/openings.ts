@@ -4,7 +4,7 @@ import { relationTo, whyNotRunnable } from '../domain/case/decide/open.ts';
 import { listPeople, loadPeople, publicOf } from '../store/directory.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
-import { currentLadder, listLadders } from '../store/ladders.ts';
+import { listLadders, loadLadder } from '../store/ladders.ts';
 import type { Outside } from './outside.ts';
 
 /** A case that could be opened, or why it cannot be now. */
@@ -17,11 +17,19 @@ export interface Opening {
 }
 
 /** For whom this person may open a case, and on what: themselves first, then the engineers they lead, by name. */
-export async function openingsFor(outside: Outside, person: Person): Promise<Opening[]> {
-  const { table } = outside;
-  const [engineers, ladders] = await Promise.all([engineersOf(outside, person), currentLadders(outside)]);
+export function openingsFor(outside: Outside, person: Person): Promise<Opening[]> {
+  return openingsAmong(outside, engineersOf(outside, person));
+}
+
+/** Those for themselves alone. */
+export function ownOpenings(outside: Outside, person: Person): Promise<Opening[]> {
+  return openingsAmong(outside, Promise.resolve([person]));
+}
+
+async function openingsAmong(outside: Outside, whom: Promise<Person[]>): Promise<Opening[]> {
+  const [engineers, ladders] = await Promise.all([whom, currentLadders(outside)]);
   const open = await getMany(
-    table,
+    outside.table,
     engineers.map(({ id }) => keys.openCase(id)),
   );
   const busy = new Set([...open.values()].map((item) => item.pk));
@@ -41,9 +49,9 @@ export async function openingsFor(outside: Outside, person: Person): Promise<Ope
   );
 }
 
-async function currentLadders({ table }: Outside): Promise<PublishedLadder[]> {
-  const listed = await listLadders(table);
-  const ladders = await Promise.all(listed.map((one) => currentLadder(table, one.id)));
+async function currentLadders({ table, clock }: Outside): Promise<PublishedLadder[]> {
+  const listed = await listLadders(table, clock.now());
+  const ladders = await Promise.all(listed.map((one) => loadLadder(table, one.id, one.version)));
   return ladders.filter((one) => one !== null);
 }
 

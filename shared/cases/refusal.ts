@@ -1,8 +1,10 @@
 import type { Fault, RejectionCode } from '../domain/case/types.ts';
+import type { PublishingRejectionCode } from '../domain/publishing/types.ts';
 
-/** Refusals that are not the decider's: of the way a request was made, not of what it asks. */
+/** Refusals that are not the deciders': of the way a request was made, not of what it asks. */
 export type RefusalCode =
   | RejectionCode
+  | PublishingRejectionCode
   | 'idempotency-key-missing'
   | 'idempotency-key-reused'
   | 'precondition-required'

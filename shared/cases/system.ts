@@ -2,10 +2,11 @@ import type { SystemCommand } from '../contract/commands.ts';
 import type { Case } from '../contract/events.ts';
 import type { TaskToken } from '../contract/workflow.ts';
 import { decide } from '../domain/case/decide/decide.ts';
-import { seal } from '../ledger/seal.ts';
+import { type RecordRecording, type SealedEvent, seal, sealRecord } from '../ledger/seal.ts';
 import { loadCase } from '../store/cases.ts';
+import { loadPersonChainEnd } from '../store/chains.ts';
 import { loadPeople } from '../store/directory.ts';
-import { commit } from './commit.ts';
+import { commit, levelOf } from './commit.ts';
 import { fold } from './execute.ts';
 import type { Outside } from './outside.ts';
 import { ladderOf } from './reading.ts';
@@ -34,22 +35,16 @@ export async function executeSystem(
     if (!state) throw notFound();
     const { head } = state;
     const ladder = await ladderOf(outside, head.ladder);
-    const people = command.type === 'close' ? await loadPeople(outside.table, [head.engineerId]) : {};
+    const closing = command.type === 'close' ? await closingFacts(outside, head.engineerId) : null;
+    const people = closing?.people ?? {};
     const now = outside.clock.now().toISOString();
     const { intranetHosts } = outside;
     const decision = decide(state, command, { now, ladder, actor: null, system, people, intranetHosts });
     if (!decision.ok) throw new Refusal(decision.rejection.code, decision.rejection.message, decision.rejection);
     if (decision.events.length === 0 && !wait) return state;
 
-    const events = seal(decision.events, {
-      caseId,
-      audit: head.audit,
-      at: now,
-      requestId,
-      ladder: ladder.hash,
-      ids: outside.ids,
-      random: outside.random,
-    });
+    const moment = { at: now, requestId, ids: outside.ids, random: outside.random };
+    const events = seal(decision.events, { ...moment, caseId, audit: head.audit, ladder: ladder.hash });
     const after = events.length > 0 ? fold(state, events) : state;
     const committed = await commit(outside, {
       before: state,
@@ -58,13 +53,32 @@ export async function executeSystem(
       events,
       guards: decision.guards,
       ...(wait ? { token: tokenFor(state, wait) } : {}),
-      ...(command.type === 'close' ? { engineer: people[head.engineerId] } : {}),
+      ...(closing ? { engineer: people[head.engineerId], promotion: promotionOf(head, events, closing, moment) } : {}),
     });
     if (committed.ok) return after;
     if (committed.lost.includes('token'))
       throw new Refusal('stage-moved', 'A newer wait of this case has been stored already.');
   }
   throw new Refusal('busy', 'The case is changing at this moment.');
+}
+
+/** The engineer, and where their own chain of events ends. */
+async function closingFacts({ table }: Outside, engineerId: string) {
+  const [people, audit] = await Promise.all([loadPeople(table, [engineerId]), loadPersonChainEnd(table, engineerId)]);
+  return { people, audit };
+}
+
+function promotionOf(
+  { id: caseId, engineerId }: Case['head'],
+  events: SealedEvent[],
+  { audit }: Awaited<ReturnType<typeof closingFacts>>,
+  moment: Omit<RecordRecording, 'chain' | 'audit'>,
+) {
+  const level = levelOf(events);
+  const actor = events[0]?.event.actor;
+  if (!level || !actor) return undefined;
+  const promoted = { type: 'person-promoted' as const, data: { caseId, level }, actor };
+  return sealRecord([promoted], { ...moment, chain: `person:${engineerId}`, audit })[0];
 }
 
 function tokenFor({ head }: Case, wait: Wait): TaskToken {

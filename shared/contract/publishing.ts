@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { Ladder, Slug } from './ladder.ts';
+import { Ladder, type PublishedLadder, Slug } from './ladder.ts';
 import { PersonId } from './people.ts';
 
 /** What a check of a ladder found. An error keeps it from being published, a warning does not. */
 export const Finding = z.strictObject({
   severity: z.enum(['error', 'warning']),
-  /** Which check: kebab-case, stable. */
+  /** Which check: kebab-case, stable. `shape` is what keeps a document from being read as a ladder at all. */
   code: z.string(),
   /** Where in the document: field names and ids joined by dots, such as `competencies.english-proficiency.rule.k`. */
   place: z.string(),
@@ -25,33 +25,41 @@ export const LadderChange = z.strictObject({
 });
 export type LadderChange = z.infer<typeof LadderChange>;
 
+/** Bounds of what HR uploads, and of a ladder as it is stored: its JSON, in an item that DynamoDB ends at 400 KB. */
+export const ladderLimits = { uploadBytes: 512 * 1024, storedBytes: 350 * 1024 } as const;
+
 const Day = z.iso.date();
 const Hash = z.string().regex(/^[0-9a-f]{64}$/, 'use the hash of the draft as you saw it');
 
-/** What HR may ask of a ladder. `hash` says which draft is meant, so that nobody confirms what they have not seen. */
-export const LadderCommand = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('save-draft'), ladder: Ladder }),
+/** What HR may ask of a draft. `hash` says which draft is meant, so that nobody confirms what they have not seen. */
+export const DraftCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('discard-draft'), hash: Hash }),
   z.strictObject({ type: z.literal('propose-publication'), hash: Hash, from: Day }),
   z.strictObject({ type: z.literal('withdraw-proposal'), hash: Hash }),
   z.strictObject({ type: z.literal('confirm-publication'), hash: Hash }),
 ]);
-export type LadderCommand = z.infer<typeof LadderCommand>;
+export type DraftCommand = z.infer<typeof DraftCommand>;
+
+/** Everything HR may do to a ladder. A draft comes as a text that was read and hashed. */
+export type LadderCommand = DraftCommand | { type: 'save-draft'; ladder: PublishedLadder };
+
+/** A published version in the record of its ladder; in force from the beginning of the UTC day `from`. */
+export const LadderVersion = z.strictObject({
+  version: z.int().min(1),
+  hash: Hash,
+  title: z.string(),
+  from: Day,
+  publishedAt: z.iso.datetime(),
+});
+export type LadderVersion = z.infer<typeof LadderVersion>;
 
 /** The record of one ladder: its published versions and the draft of the next, if there is one. */
 export const LadderRecord = z.strictObject({
   id: Slug,
   /** Counts the changes of this record. */
   revision: z.int().min(1),
-  versions: z.array(
-    z.strictObject({
-      version: z.int().min(1),
-      hash: Hash,
-      title: z.string(),
-      from: Day,
-      publishedAt: z.iso.datetime(),
-    }),
-  ),
+  /** From the first to the newest. */
+  versions: z.array(LadderVersion),
   draft: z
     .strictObject({
       version: z.int().min(1),
@@ -66,3 +74,28 @@ export const LadderRecord = z.strictObject({
   audit: z.strictObject({ seq: z.int(), hash: z.string() }),
 });
 export type LadderRecord = z.infer<typeof LadderRecord>;
+
+/** What a command of HR did. The same answer is given when it is sent again with the same key. */
+export const LadderResult = z.object({
+  ladderId: Slug,
+  type: z.string(),
+  /** The draft or version it was about. */
+  version: z.int(),
+  hash: z.string(),
+  revision: z.int(),
+  at: z.string(),
+});
+export type LadderResult = z.infer<typeof LadderResult>;
+
+/** What a check of a document says: what is to be mended, and what would change for people. */
+export const LadderCheck = z.object({
+  findings: z.array(Finding),
+  changes: z.array(LadderChange),
+  /** The version that the changes are told against: the one in force, else the newest; null for a new ladder. */
+  against: z.object({ version: z.int(), hash: z.string() }).nullable(),
+});
+export type LadderCheck = z.infer<typeof LadderCheck>;
+
+/** A draft as HR sees it. */
+export const DraftView = LadderCheck.extend({ ladder: Ladder, hash: z.string() });
+export type DraftView = z.infer<typeof DraftView>;

@@ -1,4 +1,3 @@
-import type { BodyItem, CaseEvent } from '../contract/events.ts';
 import { digestOf, genesis, hashOf } from './hash.ts';
 
 export interface ChainReport {
@@ -9,14 +8,24 @@ export interface ChainReport {
   erased: number;
 }
 
+/** What of an event the check looks at; the hash is over all of it. */
+interface Link {
+  seq: number;
+  digest: string | null;
+  prev: string;
+  hash: string;
+}
+
 /**
  * Checks a chain of events from its first to its end: numbers without gaps, every hash over its own envelope, every
- * `prev` the hash before, every body that is there against its digest, and the end against what the case says.
+ * `prev` the hash before, every body that is there against its digest, and the end against what its `keeper` says: the
+ * case, or the record.
  */
 export function verify(
-  events: readonly CaseEvent[],
-  bodies: Record<number, BodyItem>,
+  events: readonly Link[],
+  bodies: Record<number, { salt: string; content: unknown }>,
   audit: { seq: number; hash: string },
+  keeper: 'case' | 'record' = 'case',
 ): ChainReport {
   const faults: string[] = [];
   let erased = 0;
@@ -33,6 +42,7 @@ export function verify(
     prev = hash;
   });
   const last = events.at(-1);
-  if (last?.seq !== audit.seq || last.hash !== audit.hash) faults.push('the chain does not end where the case says');
+  if (last?.seq !== audit.seq || last.hash !== audit.hash)
+    faults.push(`the chain does not end where the ${keeper} says`);
   return { verified: faults.length === 0, faults, erased };
 }

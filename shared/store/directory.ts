@@ -68,12 +68,6 @@ export async function personIdOfSignIn(table: Table, issuer: string, subject: st
   return typeof item?.personId === 'string' ? item.personId : null;
 }
 
-/** Puts people into the directory who are not in it yet; those who are stay as they are. */
-export async function addPeople(table: Table, people: readonly Person[]): Promise<void> {
-  const write = writesOf(table);
-  await Promise.all(people.map((person) => transact(table, [write.putNew('other', profileItem(person))])));
-}
-
 /** Says that a sign-in, by issuer and subject, is this person's. */
 export async function mapSignIn(table: Table, issuer: string, subject: string, personId: string): Promise<void> {
   await transact(table, [writesOf(table).put('other', { personId, ...keys.signIn(issuer, subject) })]);

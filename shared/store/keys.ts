@@ -1,3 +1,5 @@
+import type { Chain } from '../contract/records.ts';
+
 /** The only place that builds keys. `pk` and `sk` are those of the one table, the rest those of its indexes. */
 
 export interface Key {
@@ -10,6 +12,7 @@ const seqKey = (seq: number) => String(seq).padStart(7, '0');
 /** First letters of partition keys, by which roles are granted and denied. */
 export const partitions = {
   case: 'CASE#',
+  draft: 'DRAFT#',
   events: 'EV#',
   person: 'PERSON#',
   idempotency: 'IDEM#',
@@ -17,19 +20,44 @@ export const partitions = {
   session: 'SESSION#',
   signIn: 'SIGNIN#',
   ladder: 'LADDER#',
+  ladderDraft: 'LADDER-DRAFT#',
 } as const;
 
+function chainPartition(chain: Chain): string {
+  const [kind = '', id] = chain.split(':');
+  return `${partitions.events}${kind.toUpperCase()}#${id}`;
+}
+
 export const keys = {
-  /** A case: its head, and beside it one item for the words of each event and one draft per author and form. */
+  /** A case: its head, and beside it one item for the words of each event. */
   casePartition: (caseId: string) => `${partitions.case}${caseId}`,
   head: (caseId: string): Key => ({ pk: `${partitions.case}${caseId}`, sk: 'HEAD' }),
   body: (caseId: string, seq: number): Key => ({ pk: `${partitions.case}${caseId}`, sk: `BODY#${seqKey(seq)}` }),
 
+  /**
+   * A draft of one author and form lies apart from its case: reading the case neither finds it nor pays for it, and what
+   * may delete it may delete nothing of a case.
+   */
+  draft: (caseId: string, personId: string, form: string): Key => ({
+    pk: `${partitions.draft}${caseId}`,
+    sk: `${personId}#${form}`,
+  }),
+
   eventsPartition: (caseId: string) => `${partitions.events}${caseId}`,
   event: (caseId: string, seq: number): Key => ({ pk: `${partitions.events}${caseId}`, sk: seqKey(seq) }),
 
+  /** Events of a ladder or a person, by the chain they are in: `ladder:` or `person:` and the id. */
+  chainPartition,
+  chainEvent: (chain: Chain, seq: number): Key => ({ pk: chainPartition(chain), sk: seqKey(seq) }),
+
   personPartition: (personId: string) => `${partitions.person}${personId}`,
   profile: (personId: string): Key => ({ pk: `${partitions.person}${personId}`, sk: 'PROFILE' }),
+  /** The end of a person's chain of events, and the words of one of them. */
+  personAudit: (personId: string): Key => ({ pk: `${partitions.person}${personId}`, sk: 'AUDIT' }),
+  personBody: (personId: string, seq: number): Key => ({
+    pk: `${partitions.person}${personId}`,
+    sk: `BODY#${seqKey(seq)}`,
+  }),
   openCase: (personId: string): Key => ({ pk: `${partitions.person}${personId}`, sk: 'OPEN-CASE' }),
   inboxPrefix: 'INBOX#',
   inbox: (personId: string, caseId: string, step: string): Key => ({
@@ -53,19 +81,23 @@ export const keys = {
   signIn: (issuer: string, subject: string): Key => ({ pk: `${partitions.signIn}${issuer}#${subject}`, sk: 'PERSON' }),
 
   ladderPartition: (id: string) => `${partitions.ladder}${id}`,
+  /** A published version, which never changes. */
   ladder: (id: string, version: number): Key => ({ pk: `${partitions.ladder}${id}`, sk: `V#${seqKey(version)}` }),
   ladderVersionPrefix: 'V#',
-  /** The list of ladders, each with its current version. */
+  /** The records of all ladders: their versions, and which draft there is. */
   ladderListPartition: `${partitions.ladder}`,
-  ladderCurrent: (id: string): Key => ({ pk: `${partitions.ladder}`, sk: id }),
+  ladderRecord: (id: string): Key => ({ pk: `${partitions.ladder}`, sk: id }),
+  /** A draft lies apart: what may delete it may delete no published version. */
+  ladderDraft: (id: string): Key => ({ pk: `${partitions.ladderDraft}${id}`, sk: 'DRAFT' }),
 } as const;
 
 /** Index attributes of an item, by index. */
 export const indexKeys = {
   case: (caseId: string, stage: string) => ({ casesPk: 'CASES', casesSk: `${stage}#${caseId}` }),
-  event: (at: string, caseId: string, seq: number) => ({
+  /** `of` is the case, or the chain of a ladder or a person. */
+  event: (at: string, of: string, seq: number) => ({
     eventsPk: `EVENTS#${at.slice(0, 7)}`,
-    eventsSk: `${at}#${caseId}#${seqKey(seq)}`,
+    eventsSk: `${at}#${of}#${seqKey(seq)}`,
   }),
   person: (personId: string) => ({ peoplePk: 'PEOPLE', peopleSk: personId }),
 } as const;

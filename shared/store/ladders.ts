@@ -1,10 +1,10 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { PublishedLadder } from '../contract/ladder.ts';
+import { LadderRecord, type LadderVersion } from '../contract/publishing.ts';
 import type { Table } from './client.ts';
 import { contentOf, queryAll } from './items.ts';
 import { keys } from './keys.ts';
-import { transact, writesOf } from './transaction.ts';
 
 /** A ladder in the list: which version is in force for new cases. */
 export const LadderListing = z.object({ id: z.string(), version: z.int(), title: z.string(), hash: z.string() });
@@ -28,30 +28,61 @@ export async function loadLadder(table: Table, id: string, version: number): Pro
   return ladder;
 }
 
-/** The version of a ladder that new cases run on; null when there is no such ladder. */
-export async function currentLadder(table: Table, id: string): Promise<PublishedLadder | null> {
-  const { Item: item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key: keys.ladderCurrent(id), ConsistentRead: true }),
-  );
-  return item ? loadLadder(table, id, LadderListing.parse(contentOf(item)).version) : null;
+/** Every published version of a ladder as it lies in the table, whatever it holds, by its number. */
+export async function storedVersions(table: Table, id: string): Promise<Map<number, unknown>> {
+  const items = await queryAll(table, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': keys.ladderPartition(id), ':prefix': keys.ladderVersionPrefix },
+    ConsistentRead: true,
+  });
+  return new Map(items.map((item) => [Number(item.sk.slice(keys.ladderVersionPrefix.length)), item.ladder]));
 }
 
-/** Every ladder with its current version. */
-export async function listLadders(table: Table): Promise<LadderListing[]> {
+/** The draft of a ladder, consistently; null when there is none. */
+export async function loadDraft(table: Table, id: string): Promise<PublishedLadder | null> {
+  const { Item: item } = await table.client.send(
+    new GetCommand({ TableName: table.name, Key: keys.ladderDraft(id), ConsistentRead: true }),
+  );
+  return item ? PublishedLadder.parse(contentOf(item).ladder) : null;
+}
+
+/** The record of a ladder, consistently; null when nothing was ever uploaded under this id. */
+export async function loadLadderRecord(table: Table, id: string): Promise<LadderRecord | null> {
+  const { Item: item } = await table.client.send(
+    new GetCommand({ TableName: table.name, Key: keys.ladderRecord(id), ConsistentRead: true }),
+  );
+  return item ? LadderRecord.parse(contentOf(item)) : null;
+}
+
+/** The records of all ladders, by id. */
+export async function listLadderRecords(table: Table): Promise<LadderRecord[]> {
   const items = await queryAll(table, {
     KeyConditionExpression: 'pk = :pk',
     ExpressionAttributeValues: { ':pk': keys.ladderListPartition },
   });
-  return items.map((item) => LadderListing.parse(contentOf(item)));
+  return items.map((item) => LadderRecord.parse(contentOf(item)));
 }
 
-/** Publishes a version of a ladder, once, and lets new cases run on it. A version that is there stays as it is. */
-export async function publishLadder(table: Table, ladder: PublishedLadder): Promise<void> {
-  const { id, version, title, hash } = ladder;
-  const write = writesOf(table);
-  const listing: LadderListing = { id, version, title, hash };
-  await transact(table, [
-    write.putNew('other', { ladder, ...keys.ladder(id, version) }),
-    write.put('other', { ...listing, ...keys.ladderCurrent(id) }),
-  ]);
+/** The version that new cases run on at a moment: the highest whose day has come, in UTC; null before the first. */
+export function versionInForce({ versions }: Pick<LadderRecord, 'versions'>, now: Date): LadderVersion | null {
+  const today = now.toISOString().slice(0, 10);
+  return versions
+    .filter((one) => one.from <= today)
+    .reduce<LadderVersion | null>((highest, one) => (highest && highest.version > one.version ? highest : one), null);
+}
+
+/** The version of a ladder that new cases run on at a moment; null when none is in force. */
+export async function currentLadder(table: Table, id: string, now: Date): Promise<PublishedLadder | null> {
+  const record = await loadLadderRecord(table, id);
+  const inForce = record && versionInForce(record, now);
+  return inForce && loadLadder(table, id, inForce.version);
+}
+
+/** Every ladder that is in force at a moment, with the version that is. */
+export async function listLadders(table: Table, now: Date): Promise<LadderListing[]> {
+  const records = await listLadderRecords(table);
+  return records.flatMap((record) => {
+    const inForce = versionInForce(record, now);
+    return inForce ? [{ id: record.id, version: inForce.version, title: inForce.title, hash: inForce.hash }] : [];
+  });
 }

@@ -60,6 +60,17 @@ export function writesOf({ name: TableName }: Table) {
         },
       },
     }),
+    putIfRevision: (part: Part, item: Record<string, unknown> & Key, revision: number): Write => ({
+      part,
+      action: {
+        Put: {
+          TableName,
+          Item: item,
+          ConditionExpression: 'revision = :revision',
+          ExpressionAttributeValues: { ':revision': revision },
+        },
+      },
+    }),
     checkVersion: (part: Part, { pk, sk }: Key, version: number): Write => ({
       part,
       action: {

@@ -37,7 +37,8 @@ function countedLines(template: CloudTemplate): { line: string; log: string }[] 
 function errorLines(folders: string[]): string[] {
   const files = folders.flatMap((folder) => {
     const at = new URL(`../../functions/${folder}/`, import.meta.url);
-    return readdirSync(at).map((name) => readFileSync(new URL(name, at), 'utf8'));
+    const names = readdirSync(at).filter((name) => name.endsWith('.ts'));
+    return names.map((name) => readFileSync(new URL(name, at), 'utf8'));
   });
   return [
     ...new Set(files.flatMap((text) => [...text.matchAll(/log\.error\('([^']+)'/g)].map(([, line]) => String(line)))),

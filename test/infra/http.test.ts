@@ -15,12 +15,12 @@ function routesOf(template: CloudTemplate): Record<string, string> {
   return Object.fromEntries(
     routes.map(([, { Properties }]) => {
       const integration = /<(.+)>/.exec(textOf(Properties.Target))?.[1] ?? '';
-      return [Properties.RouteKey, /<(api|web)Function/.exec(integrations.get(integration) ?? '')?.[1] ?? 'nobody'];
+      return [Properties.RouteKey, /<(api|hr|web)Function/.exec(integrations.get(integration) ?? '')?.[1] ?? 'nobody'];
     }),
   );
 }
 
-const wanted = { 'ANY /api': 'api', 'ANY /api/{proxy+}': 'api', $default: 'web' };
+const wanted = { 'ANY /api': 'api', 'ANY /api/{proxy+}': 'api', 'ANY /api/hr/{proxy+}': 'hr', $default: 'web' };
 
 interface Stage {
   AccessLogSettings?: { DestinationArn?: unknown; Format?: string };
@@ -38,9 +38,11 @@ function stageFaults(template: CloudTemplate): string[] {
 }
 
 describe('the HTTP API', () => {
-  it('has the JSON API below /api and the pages everywhere else, as on a laptop', () => {
+  it('has the JSON API below /api, that of HR below /api/hr, and the pages everywhere else, as on a laptop', () => {
     expect(routesOf(good)).toEqual(wanted);
-    const moved = templateOf(withProperty('AWS::ApiGatewayV2::Route', 'proxy', 'RouteKey', 'ANY /other/{proxy+}'));
+    const moved = templateOf(
+      withProperty('AWS::ApiGatewayV2::Route', '/ANY--api--{proxy+}/', 'RouteKey', 'ANY /other/{proxy+}'),
+    );
     expect(routesOf(moved)).not.toEqual(wanted);
   });
 

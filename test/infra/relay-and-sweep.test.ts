@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { caseOfRecord, keys } from '#shared/store/keys.ts';
+import { caseOfRecord, keys, partitions } from '#shared/store/keys.ts';
 import { withProperty } from './support/spoil.ts';
 import { type CloudTemplate, resourcesOf, templateOf, textOf } from './support/stack.ts';
 
@@ -79,11 +79,16 @@ describe('the relay', () => {
       keys.session('s'),
       keys.signIn('issuer', 'subject'),
       keys.ladder('ladder', 1),
-      keys.ladderCurrent('ladder'),
+      keys.ladderRecord('ladder'),
+      keys.ladderDraft('ladder'),
+      keys.personAudit('ada'),
+      keys.personBody('ada', 1),
+      keys.chainEvent('ladder:ladder', 1),
+      keys.chainEvent('person:ada', 1),
     ];
     for (const key of everyKey) {
       expect([key, called('INSERT', key)]).toEqual([key, caseOfRecord(key) !== null]);
-      const isEvent = key.pk === keys.event('case_1', 1).pk;
+      const isEvent = key.pk.startsWith(partitions.events);
       for (const change of ['MODIFY', 'REMOVE'])
         expect([key, called(change, key)]).toEqual([key, isEvent || caseOfRecord(key) !== null]);
     }

@@ -124,6 +124,7 @@ describe('Step Functions', () => {
     );
   const wanted = {
     api: [],
+    hr: [],
     web: [],
     workflow: [],
     relay: ['states:SendTaskSuccess', 'states:StartExecution'],

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
+import { functionNames } from '#infra/aws/bundling.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'rungs-cdk-'));
@@ -28,7 +29,7 @@ it('`npx cdk synth` describes and checks the whole system, with no AWS account a
   const { pluginReports } = JSON.parse(readFileSync(join(output, 'validation-report.json'), 'utf8'));
   expect(pluginReports).toMatchObject([{ pluginName: 'AwsSolutions', conclusion: 'success' }]);
   const assets = readdirSync(output).filter((name) => name.startsWith('asset.'));
-  expect(assets).toHaveLength(5);
+  expect(assets).toHaveLength(functionNames.length);
   for (const asset of assets) expect(readdirSync(join(output, asset))).toEqual(['index.js']);
   expect(existsSync(join(output, 'Rungs.template.json'))).toBe(true);
 });

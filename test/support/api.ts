@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createApi } from '#functions/api/app.ts';
-import type { Identify } from '#functions/runtime/api/env.ts';
+import { createHr } from '#functions/hr/app.ts';
+import type { ApiDeps, Identify } from '#functions/runtime/api/env.ts';
 import { mapSignIn } from '#shared/store/directory.ts';
 import type { World } from './world.ts';
 
@@ -18,36 +19,44 @@ export interface ApiUnderTest {
   /** A request as it is, with whatever headers and body. */
   raw(path: string, init?: RequestInit): Promise<Answered>;
   get(who: string, path: string, headers?: Record<string, string>): Promise<Answered>;
-  /** Posts JSON with a fresh idempotency key. */
+  /** Sends JSON, or a text as it is, with a fresh idempotency key. */
   post(who: string, path: string, body: unknown, headers?: Record<string, string>): Promise<Answered>;
+  put(who: string, path: string, body: unknown, headers?: Record<string, string>): Promise<Answered>;
 }
 
-/** The API on a world; the bearer token is the person's id, unless `identify` says otherwise. */
+/** The API on a world, that of HR with it; the bearer token is the person's id, unless `identify` says otherwise. */
 export async function apiOn(world: World, identify?: Identify): Promise<ApiUnderTest> {
   await Promise.all(world.people.map(({ id }) => mapSignIn(world.outside.table, issuer, id, id)));
   const silent = () => {};
-  const app = createApi({
+  const deps: ApiDeps = {
     outside: world.outside,
     origin,
     version: '0.0.0',
     identify: identify ?? (async (bearer) => ({ issuer, subject: bearer })),
     log: { info: silent, warn: silent, error: silent } as never,
-  });
+  };
+  const api = createApi(deps);
+  const hr = createHr(deps);
   const raw: ApiUnderTest['raw'] = async (path, init) => {
+    const app = path.startsWith('/api/hr/') ? hr : api;
     const response = await app.request(`${origin}${path}`, init);
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json');
     return { status: response.status, headers: response.headers, body: isJson && text ? JSON.parse(text) : { text } };
   };
   const bearer = (who: string) => ({ authorization: `Bearer ${who}` });
+  const send =
+    (method: string): ApiUnderTest['post'] =>
+    (who, path, body, headers = {}) =>
+      raw(path, {
+        method,
+        headers: { ...bearer(who), 'content-type': 'application/json', 'idempotency-key': randomUUID(), ...headers },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      });
   return {
     raw,
     get: (who, path, headers = {}) => raw(path, { headers: { ...bearer(who), ...headers } }),
-    post: (who, path, body, headers = {}) =>
-      raw(path, {
-        method: 'POST',
-        headers: { ...bearer(who), 'content-type': 'application/json', 'idempotency-key': randomUUID(), ...headers },
-        body: typeof body === 'string' ? body : JSON.stringify(body),
-      }),
+    post: send('POST'),
+    put: send('PUT'),
   };
 }

@@ -9,12 +9,13 @@ import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { WorkflowStage } from '#shared/contract/workflow.ts';
+import { addPeople } from '#shared/directory/setup.ts';
+import { publishLadder } from '#shared/publishing/setup.ts';
 import { loadHead } from '#shared/store/cases.ts';
 import { openTable } from '#shared/store/client.ts';
-import { addPeople, loadPerson, profileItem } from '#shared/store/directory.ts';
+import { loadPerson, profileItem } from '#shared/store/directory.ts';
 import { queryAll } from '#shared/store/items.ts';
 import { keys } from '#shared/store/keys.ts';
-import { publishLadder } from '#shared/store/ladders.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
 import { softwareEngineerTrack } from './ladders.ts';
 import { type StillClock, seededIds, seededRandom, stillClock } from './outside.ts';
@@ -60,9 +61,9 @@ export async function startWorld(people: Person[] = smallOrganisation): Promise<
     random: seededRandom(),
     intranetHosts: ['wiki.intranet'],
   };
-  await addPeople(outside.table, people);
-  await publishLadder(outside.table, softwareEngineerTrack);
-  await publishLadder(outside.table, threeReviewerLadder);
+  await addPeople(outside, people);
+  await publishLadder(outside, softwareEngineerTrack);
+  await publishLadder(outside, threeReviewerLadder);
   return {
     outside,
     endpoint: engine.endpoint,

@@ -1,28 +1,34 @@
 import { type Context, Hono } from 'hono';
-import { Slug } from '#shared/contract/ladder.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { ScoreRequest } from '#shared/contract/score.ts';
+import { repairsFor } from '#shared/domain/ladder/repairs.ts';
 import { score } from '#shared/domain/ladder/score.ts';
-import { currentLadder, listLadders, loadLadder } from '#shared/store/ladders.ts';
+import { currentLadder, listLadders, loadLadder, loadLadderRecord } from '#shared/store/ladders.ts';
 import type { ApiEnv } from '../../runtime/api/env.ts';
 import { Problem } from '../../runtime/api/problem.ts';
-import { bodyOf } from '../../runtime/api/request.ts';
+import { bodyOf, ladderIdOf } from '../../runtime/api/request.ts';
 
 const none = () => new Problem('not-found', 'There is no such ladder.');
 
-/** The id in the address. What cannot be one is answered like one that is none. */
-function ladderIdOf(c: Context<ApiEnv>): string {
-  const id = Slug.max(100).safeParse(c.req.param('id'));
-  if (!id.success) throw none();
-  return id.data;
+/** The version in force of the ladder in the address. */
+async function current(c: Context<ApiEnv>): Promise<PublishedLadder> {
+  const { table, clock } = c.get('outside');
+  const ladder = await currentLadder(table, ladderIdOf(c), clock.now());
+  if (!ladder) throw none();
+  return ladder;
 }
 
 /** Ladders as data, with their content hash; and what ratings come to on them, without anything being kept. */
 export const ladders = new Hono<ApiEnv>()
-  .get('/', async (c) => c.json({ items: await listLadders(c.get('outside').table), next: null }))
-  .get('/:id', async (c) => {
-    const ladder = await currentLadder(c.get('outside').table, ladderIdOf(c));
-    if (!ladder) throw none();
-    return c.json(ladder);
+  .get('/', async (c) => {
+    const { table, clock } = c.get('outside');
+    return c.json({ items: await listLadders(table, clock.now()), next: null });
+  })
+  .get('/:id', async (c) => c.json(await current(c)))
+  .get('/:id/versions', async (c) => {
+    const record = await loadLadderRecord(c.get('outside').table, ladderIdOf(c));
+    if (!record || record.versions.length === 0) throw none();
+    return c.json({ items: record.versions, next: null });
   })
   .get('/:id/versions/:version', async (c) => {
     const version = c.req.param('version');
@@ -33,9 +39,8 @@ export const ladders = new Hono<ApiEnv>()
   })
   .post('/:id/score', async (c) => {
     const request = await bodyOf(c, ScoreRequest);
-    const ladder = await currentLadder(c.get('outside').table, ladderIdOf(c));
-    if (!ladder) throw none();
+    const ladder = await current(c);
     const result = score(ladder, request);
     if (!result.ok) throw new Problem('invalid-input', 'The ratings are not right.', { faults: result.faults });
-    return c.json(result.score);
+    return c.json({ ...result.score, repairs: repairsFor(ladder, request) });
   });

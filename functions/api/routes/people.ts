@@ -29,5 +29,7 @@ export const people = new Hono<ApiEnv>()
     const id = PersonId.safeParse(c.req.param('id'));
     const person = id.success ? await loadPerson(c.get('outside').table, id.data) : null;
     if (!person) throw new Problem('not-found', 'There is no such person.');
-    return c.json(c.get('person').roles.includes('hr') ? person : publicOf(person));
+    if (!c.get('person').roles.includes('hr')) return c.json(publicOf(person));
+    c.header('ETag', `"${person.version}"`);
+    return c.json(person);
   });

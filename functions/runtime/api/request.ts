@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import type * as z from 'zod';
+import { Slug } from '#shared/contract/ladder.ts';
 import { loadPerson, personIdOfSignIn } from '#shared/store/directory.ts';
 import type { ApiEnv, Identify } from './env.ts';
 import { faultsOf, reasonOf } from './faults.ts';
@@ -20,11 +21,26 @@ export function signedIn(identify: Identify): MiddlewareHandler<ApiEnv> {
   };
 }
 
+/** The id of a ladder in the address. What cannot be one is answered like one that is none. */
+export function ladderIdOf(c: Context<ApiEnv>): string {
+  const id = Slug.max(100).safeParse(c.req.param('id'));
+  if (!id.success) throw new Problem('not-found', 'There is no such ladder.');
+  return id.data;
+}
+
+/** The body as text, of one of these content types. */
+export async function textOf(c: Context<ApiEnv>, types: readonly string[]): Promise<string> {
+  if (types.includes(contentTypeOf(c))) return c.req.text();
+  throw new Problem('unsupported-media-type', `Send the body as ${types.join(' or ')}.`);
+}
+
+function contentTypeOf(c: Context<ApiEnv>): string {
+  return (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+}
+
 /** The body as the shape says. Refuses what is not JSON, and names every fault of what is. */
 export async function bodyOf<T extends z.ZodType>(c: Context<ApiEnv>, schema: T): Promise<z.infer<T>> {
-  const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json') throw new Problem('unsupported-media-type', 'Send the body as application/json.');
-  const parsed = schema.safeParse(jsonOf(await c.req.text()), { error: reasonOf });
+  const parsed = schema.safeParse(jsonOf(await textOf(c, ['application/json'])), { error: reasonOf });
   if (!parsed.success) throw new Problem('invalid-input', 'The body is not right.', { faults: faultsOf(parsed.error) });
   return parsed.data;
 }
@@ -61,7 +77,7 @@ export function ifVersionOf(c: Context<ApiEnv>): { ifVersion?: number } {
   if (given === undefined) return {};
   const [, version] = /^"(\d{1,9})"$/.exec(given.trim()) ?? [];
   if (version === undefined)
-    throw new Problem('if-match-unreadable', 'Send If-Match as the ETag of the case was given, such as "12".');
+    throw new Problem('if-match-unreadable', 'Send If-Match as the ETag was given, such as "12".');
   return { ifVersion: Number(version) };
 }
 

@@ -38,6 +38,7 @@ export function recordingBuild(deeds: Deed[]): typeof buildFunctions {
     return {
       ...operator,
       api: recorded('api').api,
+      hr: recorded('hr').hr,
       web: recorded('web').web,
       workflow: recorded('workflow').workflow,
       relay: recorded('relay').relay,

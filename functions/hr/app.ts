@@ -1,0 +1,18 @@
+import { Hono } from 'hono';
+import { ladderLimits } from '#shared/contract/publishing.ts';
+import { createJsonApi } from '../runtime/api/app.ts';
+import type { ApiDeps, ApiEnv } from '../runtime/api/env.ts';
+import { signedIn } from '../runtime/api/request.ts';
+import { ladders } from './routes/ladders.ts';
+import { people } from './routes/people.ts';
+
+/** The JSON API of HR, below /api/hr. Its parser of YAML and its rights are no other function's. */
+export function createHr(deps: ApiDeps): Hono<ApiEnv> {
+  const app = createJsonApi(deps, ladderLimits.uploadBytes);
+  const members = new Hono<ApiEnv>();
+  members.use(signedIn(deps.identify));
+  members.route('/ladders', ladders);
+  members.route('/people', people);
+  app.route('/api/hr', members);
+  return app;
+}

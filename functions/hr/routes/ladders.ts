@@ -1,0 +1,49 @@
+import { type Context, Hono } from 'hono';
+import { DraftCommand } from '#shared/contract/publishing.ts';
+import { actOnDraft, type Executed, saveDraft } from '#shared/publishing/execute.ts';
+import {
+  checkDocument,
+  readDraft,
+  readLadderEvents,
+  readRecord,
+  readRecords,
+  verifyLadder,
+} from '#shared/publishing/read.ts';
+import type { ApiEnv } from '../../runtime/api/env.ts';
+import { bodyOf, idempotencyKeyOf, ladderIdOf, textOf } from '../../runtime/api/request.ts';
+
+/** What a ladder may be uploaded as: the document itself. JSON is YAML too, so both are read alike. */
+const documentTypes = ['application/yaml', 'text/yaml', 'application/json'];
+
+/** Ladders as HR keeps them: upload and compare a draft, publish it with a second person, prove what was done. */
+export const ladders = new Hono<ApiEnv>()
+  .get('/', async (c) => c.json({ items: await readRecords(...viewing(c)), next: null }))
+  .post('/lint', async (c) => c.json(await checkDocument(...viewing(c), await textOf(c, documentTypes))))
+  .get('/:id', async (c) => c.json(await readRecord(...viewing(c), ladderIdOf(c))))
+  .get('/:id/draft', async (c) => c.json(await readDraft(...viewing(c), ladderIdOf(c))))
+  .put('/:id/draft', async (c) => {
+    const meta = metaOf(c);
+    const text = await textOf(c, documentTypes);
+    return told(c, await saveDraft(...viewing(c), { ladderId: ladderIdOf(c), text }, meta));
+  })
+  .post('/:id/commands', async (c) => {
+    const meta = metaOf(c);
+    const command = await bodyOf(c, DraftCommand);
+    return told(c, await actOnDraft(...viewing(c), { ladderId: ladderIdOf(c), command }, meta));
+  })
+  .get('/:id/events', async (c) => c.json({ items: await readLadderEvents(...viewing(c), ladderIdOf(c)), next: null }))
+  .get('/:id/verification', async (c) => c.json(await verifyLadder(...viewing(c), ladderIdOf(c))));
+
+/** What every use case is told first: the world outside, and who asks. */
+function viewing(c: Context<ApiEnv>) {
+  return [c.get('outside'), c.get('person').id] as const;
+}
+
+function metaOf(c: Context<ApiEnv>) {
+  return { idempotencyKey: idempotencyKeyOf(c), requestId: c.get('requestId') };
+}
+
+function told(c: Context<ApiEnv>, { result, replayed }: Executed): Response {
+  if (replayed) c.header('Idempotent-Replayed', 'true');
+  return c.json(result);
+}

@@ -1,0 +1,157 @@
+import * as z from 'zod';
+import { Actor } from './events.ts';
+import { Slug } from './ladder.ts';
+import { Person, PersonId } from './people.ts';
+import { CaseId } from './workflow.ts';
+
+/**
+ * Events of what is no case: the record of a ladder and the directory item of a person, each in a hash chain of its own.
+ * As with cases, an envelope holds the facts, and personal words lie beside the chain under a salted digest.
+ */
+
+const Version = z.int().min(1);
+const Hash = z.string().regex(/^[0-9a-f]{64}$/);
+const Day = z.iso.date();
+const draft = { version: Version, hash: Hash };
+
+const ladderData = {
+  'draft-saved': z.strictObject({ ...draft, title: z.string() }),
+  'draft-discarded': z.strictObject(draft),
+  'publication-proposed': z.strictObject({ ...draft, from: Day }),
+  'proposal-withdrawn': z.strictObject(draft),
+  /** `proposedBy` is null for what was published when the system was set up. */
+  'ladder-published': z.strictObject({ ...draft, title: z.string(), from: Day, proposedBy: PersonId.nullable() }),
+} as const;
+
+/** What a directory item says beside name and mail address. */
+export const PersonFacts = Person.pick({
+  ladder: true,
+  level: true,
+  team: true,
+  odc: true,
+  roles: true,
+  techLeadId: true,
+  odcLeadId: true,
+  headOfDepartmentId: true,
+  deliveryDirectorId: true,
+  active: true,
+});
+export type PersonFacts = z.infer<typeof PersonFacts>;
+
+const personData = {
+  'person-added': PersonFacts,
+  'person-changed': PersonFacts,
+  'person-promoted': z.strictObject({ caseId: CaseId, level: z.string() }),
+} as const;
+
+export type LadderEventType = keyof typeof ladderData;
+export type PersonEventType = keyof typeof personData;
+
+const LadderChain = z.templateLiteral(['ladder:', Slug]);
+const PersonChain = z.templateLiteral(['person:', PersonId]);
+/** Which chain: `ladder:` or `person:` and the id. */
+export type Chain = z.infer<typeof LadderChain> | z.infer<typeof PersonChain>;
+
+const envelope = {
+  v: z.literal(1),
+  id: z.string(),
+  seq: z.int().min(1),
+  at: z.iso.datetime(),
+  actor: Actor,
+  requestId: z.string(),
+  /** Who may read the body; null when there is none. */
+  audience: z.literal('hr').nullable(),
+  /** Salted digest of the body; null when there is none. */
+  digest: z.string().nullable(),
+  prev: z.string(),
+  hash: z.string(),
+};
+
+function ladderEvent<T extends LadderEventType>(type: T) {
+  return z.strictObject({ ...envelope, chain: LadderChain, type: z.literal(type), data: ladderData[type] });
+}
+
+function personEvent<T extends PersonEventType>(type: T) {
+  return z.strictObject({
+    ...envelope,
+    chain: PersonChain,
+    type: z.literal(type),
+    data: personData[type],
+  });
+}
+
+export const LadderEvent = z.discriminatedUnion('type', [
+  ladderEvent('draft-saved'),
+  ladderEvent('draft-discarded'),
+  ladderEvent('publication-proposed'),
+  ladderEvent('proposal-withdrawn'),
+  ladderEvent('ladder-published'),
+]);
+export type LadderEvent = z.infer<typeof LadderEvent>;
+
+export const PersonEvent = z.discriminatedUnion('type', [
+  personEvent('person-added'),
+  personEvent('person-changed'),
+  personEvent('person-promoted'),
+]);
+export type PersonEvent = z.infer<typeof PersonEvent>;
+
+export type RecordEvent = LadderEvent | PersonEvent;
+
+/** The words of one event. `salt` keeps the digest from being guessed. */
+export const RecordBody = z.strictObject({
+  chain: z.union([LadderChain, PersonChain]),
+  seq: z.int().min(1),
+  type: z.string(),
+  audience: z.literal('hr'),
+  salt: z.string(),
+  content: z.record(z.string(), z.unknown()),
+});
+export type RecordBody = z.infer<typeof RecordBody>;
+
+/** The end of a chain. */
+export const ChainEnd = z.strictObject({ seq: z.int().min(1), hash: z.string() });
+export type ChainEnd = z.infer<typeof ChainEnd>;
+
+interface Draft<Type, Data> {
+  type: Type;
+  data: Data;
+  actor: Actor;
+  body?: Record<string, unknown>;
+}
+
+/** What a decision wants recorded: type and facts, and the words for HR if there are any. */
+export type LadderDraftEvent = {
+  [T in LadderEventType]: Draft<T, z.infer<(typeof ladderData)[T]>>;
+}[LadderEventType];
+export type PersonDraftEvent = {
+  [T in PersonEventType]: Draft<T, z.infer<(typeof personData)[T]>>;
+}[PersonEventType];
+
+/** An event as it is recorded, with its words. */
+export interface SealedRecord<Event extends RecordEvent = RecordEvent> {
+  event: Event;
+  body: RecordBody | null;
+}
+
+/** An event as HR reads it. */
+export const RecordEventView = z.object({
+  id: z.string(),
+  seq: z.int(),
+  at: z.string(),
+  type: z.string(),
+  actor: z.object({
+    personId: z.string().nullable(),
+    role: z.string(),
+    relation: z.string(),
+    onBehalfOf: z.string().nullable(),
+  }),
+  requestId: z.string(),
+  data: z.record(z.string(), z.unknown()),
+  digest: z.string().nullable(),
+  prev: z.string(),
+  hash: z.string(),
+  /** Null where there are none, or they were erased. */
+  body: z.record(z.string(), z.unknown()).nullable(),
+});
+export type RecordEventView = z.infer<typeof RecordEventView>;

@@ -1,0 +1,120 @@
+import { fingerprintOf } from '../cases/answers.ts';
+import { carryOut, type Found } from '../cases/once.ts';
+import type { Outside } from '../cases/outside.ts';
+import { Refusal } from '../cases/refusal.ts';
+import { PublishedLadder } from '../contract/ladder.ts';
+import { type DraftCommand, type LadderCommand, LadderRecord, LadderResult } from '../contract/publishing.ts';
+import { decideLadder } from '../domain/publishing/decide.ts';
+import { evolveLadder } from '../domain/publishing/evolve.ts';
+import { parseLadder } from '../ladders/read.ts';
+import { sealRecord } from '../ledger/seal.ts';
+import { contentOf, nameOf } from '../store/items.ts';
+import { keys } from '../store/keys.ts';
+import { writesOf } from '../store/transaction.ts';
+import { hrOnly } from './hr.ts';
+import { writesFor } from './writes.ts';
+
+/** How a request was made, beside what it asks. */
+export interface RequestMeta {
+  idempotencyKey: string;
+  requestId: string;
+}
+
+export interface Executed {
+  result: LadderResult;
+  /** The answer was given before, and nothing was done this time. */
+  replayed: boolean;
+}
+
+/**
+ * Keeps a document (YAML or JSON) as the draft of the next version of a ladder; the draft before it goes, and with it
+ * its proposal. Refuses, with every fault's place and mend, what is not a ladder. Throws `Refusal`.
+ */
+export async function saveDraft(
+  outside: Outside,
+  personId: string,
+  { ladderId, text }: { ladderId: string; text: string },
+  meta: RequestMeta,
+): Promise<Executed> {
+  let command: LadderCommand | undefined;
+  return execute(outside, personId, ladderId, meta, { ladderId, text }, () => {
+    command ??= { type: 'save-draft', ladder: ladderIn(text, ladderId) };
+    return command;
+  });
+}
+
+/** Carries out one command of HR on the draft of a ladder. Throws `Refusal`. */
+export async function actOnDraft(
+  outside: Outside,
+  personId: string,
+  { ladderId, command }: { ladderId: string; command: DraftCommand },
+  meta: RequestMeta,
+): Promise<Executed> {
+  return execute(outside, personId, ladderId, meta, { ladderId, command }, () => command);
+}
+
+function ladderIn(text: string, ladderId: string): PublishedLadder {
+  const read = parseLadder(text);
+  if (!read.ok)
+    throw new Refusal('invalid-ladder', 'The document is not a ladder. Mend what is named and upload it again.', {
+      faults: read.findings.map(({ place, message, mend }) => ({ path: place, reason: `${message} ${mend}` })),
+    });
+  if (read.ladder.id !== ladderId)
+    throw new Refusal('invalid-ladder', 'The document is of another ladder.', {
+      faults: [{ path: 'id', reason: `write ${ladderId}, or upload it to the ladder ${read.ladder.id}` }],
+    });
+  return read.ladder;
+}
+
+/** `request` is what tells this request from others; `commandOf` reads it, once the person is known to be of HR. */
+async function execute(
+  outside: Outside,
+  actorId: string,
+  ladderId: string,
+  { idempotencyKey, requestId }: RequestMeta,
+  request: unknown,
+  commandOf: () => LadderCommand,
+): Promise<Executed> {
+  const { table, clock, ids, random } = outside;
+  const once = {
+    actorId,
+    idempotencyKey,
+    fingerprint: fingerprintOf({ publishing: request }),
+    shape: LadderResult,
+    reads: [keys.ladderRecord(ladderId), keys.ladderDraft(ladderId)],
+    busy: 'Several people are at work on this ladder at once. Nothing was done; try again.',
+  };
+  return carryOut(outside, once, async (found) => {
+    const actor = hrOnly(found.actor);
+    const { record, draft } = stateIn(found, ladderId);
+    // Read side by side, not together: a draft that was replaced between the two is read again.
+    if ((record?.draft?.hash ?? null) !== (draft?.hash ?? null)) return null;
+    const command = commandOf();
+    const now = clock.now().toISOString();
+    const decision = decideLadder(record, command, { now, actor, draft });
+    if (!decision.ok) throw new Refusal(decision.rejection.code, decision.rejection.message, decision.rejection);
+    const recording = { chain: `ladder:${ladderId}` as const, audit: record?.audit ?? null, at: now, requestId };
+    const [sealed] = sealRecord([decision.event], { ...recording, ids, random });
+    if (!sealed) throw new Error('A decision holds an event');
+    const after = evolveLadder(record, sealed.event);
+    const { version, hash } = sealed.event.data;
+    return {
+      result: { ladderId, type: command.type, version, hash, revision: after.revision, at: now },
+      writes: writesFor(writesOf(table), {
+        before: record,
+        after,
+        sealed,
+        document: command.type === 'save-draft' ? command.ladder : draft,
+      }),
+    };
+  });
+}
+
+function stateIn({ items }: Found, ladderId: string) {
+  const record = items.get(nameOf(keys.ladderRecord(ladderId)));
+  const draft = items.get(nameOf(keys.ladderDraft(ladderId)));
+  return {
+    record: record ? LadderRecord.parse(contentOf(record)) : null,
+    draft: draft ? PublishedLadder.parse(contentOf(draft).ladder) : null,
+  };
+}

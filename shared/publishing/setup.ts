@@ -1,0 +1,38 @@
+import type { Outside } from '../cases/outside.ts';
+import type { PublishedLadder } from '../contract/ladder.ts';
+import { evolveLadder } from '../domain/publishing/evolve.ts';
+import { dayOf } from '../domain/publishing/types.ts';
+import { sealRecord } from '../ledger/seal.ts';
+import { loadLadderRecord } from '../store/ladders.ts';
+import { transact, writesOf } from '../store/transaction.ts';
+import { writesFor } from './writes.ts';
+
+/**
+ * Publishes a version of a ladder from today when a system is set up, with no people to confirm it: the same record,
+ * version and chain of events as HR's. A version that is published stays as it is.
+ */
+export async function publishLadder(outside: Outside, ladder: PublishedLadder): Promise<void> {
+  const { table, clock, ids, random } = outside;
+  const { id, version, hash, title } = ladder;
+  const before = await loadLadderRecord(table, id);
+  if (before?.versions.some((one) => one.version === version)) return;
+  const at = clock.now().toISOString();
+  const published = {
+    type: 'ladder-published' as const,
+    data: { version, hash, title, from: dayOf(at), proposedBy: null },
+    actor: { personId: null, role: 'system' as const, relation: 'setup', onBehalfOf: null },
+  };
+  const recording = {
+    chain: `ladder:${id}` as const,
+    audit: before?.audit ?? null,
+    at,
+    requestId: 'setup',
+    ids,
+    random,
+  };
+  const [sealed] = sealRecord([published], recording);
+  if (!sealed) throw new Error('One event was sealed');
+  const after = evolveLadder(before, sealed.event);
+  const done = await transact(table, writesFor(writesOf(table), { before, after, sealed, document: ladder }));
+  if (!done.ok) throw new Error(`Ladder ${id} was changed by somebody else while it was set up`);
+}

@@ -1,0 +1,49 @@
+import type { PublishedLadder } from '../contract/ladder.ts';
+import type { LadderRecord } from '../contract/publishing.ts';
+import type { LadderEvent, SealedRecord } from '../contract/records.ts';
+import { ladderEventWrite } from '../store/chain-writes.ts';
+import { keys } from '../store/keys.ts';
+import type { Write, writesOf } from '../store/transaction.ts';
+
+/** Everything one event of a ladder writes. */
+export interface LadderWriting {
+  before: LadderRecord | null;
+  after: LadderRecord;
+  sealed: SealedRecord<LadderEvent>;
+  /** The document that is drafted or published; null where there is none left. */
+  document: PublishedLadder | null;
+}
+
+type Writes = ReturnType<typeof writesOf>;
+
+/** The event, the record if it is still the one that was read, and the document where it goes. */
+export function writesFor(write: Writes, { before, after, sealed, document }: LadderWriting): Write[] {
+  const record = { ...after, ...keys.ladderRecord(after.id) };
+  return [
+    before ? write.putIfRevision('head', record, before.revision) : write.putNew('head', record),
+    ladderEventWrite(write, sealed),
+    ...documentWrites(write, after.id, sealed.event, document),
+  ];
+}
+
+/** A published version is put once and for all; a draft is put, and goes when it is published or discarded. */
+function documentWrites(
+  write: Writes,
+  id: string,
+  { type, data }: LadderEvent,
+  ladder: PublishedLadder | null,
+): Write[] {
+  switch (type) {
+    case 'draft-saved':
+      return [write.put('other', { ladder, ...keys.ladderDraft(id) })];
+    case 'draft-discarded':
+      return [write.remove('other', keys.ladderDraft(id))];
+    case 'ladder-published':
+      return [
+        write.putNew('other', { ladder, ...keys.ladder(id, data.version) }),
+        write.remove('other', keys.ladderDraft(id)),
+      ];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,230 @@
+import { describe, expect, test } from 'vitest';
+import { type PublishedLadder, Role } from '#shared/contract/ladder.ts';
+import { type LadderCommand, type LadderRecord, ladderLimits } from '#shared/contract/publishing.ts';
+import type { LadderEvent } from '#shared/contract/records.ts';
+import { decideLadder } from '#shared/domain/publishing/decide.ts';
+import { evolveLadder } from '#shared/domain/publishing/evolve.ts';
+import { publish } from '#shared/ladders/read.ts';
+import { sealRecord } from '#shared/ledger/seal.ts';
+import { nextOf } from '#test/support/drafts.ts';
+import { softwareEngineerTrack } from '#test/support/ladders.ts';
+import { type StillClock, seededIds, seededRandom, stillClock } from '#test/support/outside.ts';
+import { person } from '#test/support/people.ts';
+
+const second = nextOf(softwareEngineerTrack, { summary: 'The second version.' });
+const people = {
+  uma: person('uma', { roles: ['hr'] }),
+  paul: person('paul', { roles: ['hr'] }),
+  tina: person('tina', { roles: ['hr'] }),
+};
+type Who = keyof typeof people;
+
+/** A record in memory, on the real decider. Version 1 is published. */
+function startDesk(clock: StillClock = stillClock()) {
+  const ids = seededIds(clock);
+  const random = seededRandom();
+  let record: LadderRecord | null = null;
+  let draft: PublishedLadder | null = null;
+  const desk = {
+    clock,
+    get record() {
+      return record as LadderRecord;
+    },
+    decide: (actor: Parameters<typeof decideLadder>[2]['actor'], command: LadderCommand) =>
+      decideLadder(record, command, { now: clock.now().toISOString(), actor, draft }),
+    /** Does it; gives the code of the refusal, or null. */
+    act(who: Who, command: LadderCommand): string | null {
+      const decision = desk.decide(people[who], command);
+      if (!decision.ok) return decision.rejection.code;
+      const at = clock.now().toISOString();
+      const chain = `ladder:${softwareEngineerTrack.id}` as const;
+      const recording = { chain, audit: record?.audit ?? null, at, requestId: 'test', ids, random };
+      const { event } = sealRecord([decision.event], recording)[0] as { event: LadderEvent };
+      record = evolveLadder(record, event);
+      if (command.type === 'save-draft') draft = command.ladder;
+      if (event.type === 'ladder-published' || event.type === 'draft-discarded') draft = null;
+      return null;
+    },
+  };
+  expect(desk.act('uma', save(softwareEngineerTrack))).toBeNull();
+  expect(desk.act('paul', propose(softwareEngineerTrack))).toBeNull();
+  expect(desk.act('tina', confirm(softwareEngineerTrack))).toBeNull();
+  return desk;
+}
+
+const today = '2026-03-02';
+const save = (ladder: PublishedLadder): LadderCommand => ({ type: 'save-draft', ladder });
+const propose = ({ hash }: PublishedLadder, from = today): LadderCommand => ({
+  type: 'propose-publication',
+  hash,
+  from,
+});
+const confirm = ({ hash }: PublishedLadder): LadderCommand => ({ type: 'confirm-publication', hash });
+const withdraw = ({ hash }: PublishedLadder): LadderCommand => ({ type: 'withdraw-proposal', hash });
+const discard = ({ hash }: PublishedLadder): LadderCommand => ({ type: 'discard-draft', hash });
+
+describe('who may do what', () => {
+  const commands = [save(second), propose(second), confirm(second), withdraw(second), discard(second)];
+  const proposed = () => {
+    const desk = startDesk();
+    expect([desk.act('uma', save(second)), desk.act('paul', propose(second))]).toEqual([null, null]);
+    return desk;
+  };
+
+  test.each(
+    Role.options.filter((role) => role !== 'hr').flatMap((role) => commands.map((one) => [role, one] as const)),
+  )('a person with the role %s does none of it', (role, command) => {
+    const decision = proposed().decide(person('somebody', { roles: [role] }), command);
+    expect(decision).toMatchObject({ ok: false, rejection: { code: 'forbidden' } });
+  });
+
+  test.each(commands)('somebody who has left HR does none of it', (command) => {
+    const decision = proposed().decide(person('gone', { roles: ['hr'], active: false }), command);
+    expect(decision).toMatchObject({ ok: false, rejection: { code: 'forbidden' } });
+  });
+
+  const table: [Who, string, LadderCommand, string | null][] = [
+    ['uma', 'who uploaded', confirm(second), 'forbidden'],
+    ['paul', 'who proposed', confirm(second), 'forbidden'],
+    ['tina', 'who did neither', confirm(second), null],
+    ...(['uma', 'paul', 'tina'] as const).flatMap((who): [Who, string, LadderCommand, string | null][] => [
+      [who, 'of HR', withdraw(second), null],
+      [who, 'of HR', discard(second), null],
+      [who, 'of HR', save(second), null],
+    ]),
+  ];
+  test.each(table)('%s, %s: %o', (who, _what, command, expected) => {
+    expect(proposed().act(who, command)).toBe(expected);
+  });
+
+  test('whoever uploads and proposes alone still needs one other person', () => {
+    const desk = startDesk();
+    expect([desk.act('uma', save(second)), desk.act('uma', propose(second))]).toEqual([null, null]);
+    expect(desk.act('uma', confirm(second))).toBe('forbidden');
+    expect(desk.act('paul', confirm(second))).toBeNull();
+  });
+
+  test('whoever uploads the draft anew is the one who uploaded it', () => {
+    const desk = proposed();
+    expect([desk.act('tina', save(second)), desk.act('paul', propose(second))]).toEqual([null, null]);
+    expect(desk.act('tina', confirm(second))).toBe('forbidden');
+    expect(desk.act('uma', confirm(second))).toBeNull();
+  });
+});
+
+describe('a draft', () => {
+  test.each([1, 3, 9])('of version %i is refused where version 2 is next, and the mend says so', (version) => {
+    const decision = startDesk().decide(people.uma, save(publish({ ...second, version })));
+    expect(decision).toMatchObject({
+      ok: false,
+      rejection: {
+        code: 'invalid-ladder',
+        faults: [{ path: 'version', reason: expect.stringContaining('version 2') }],
+      },
+    });
+  });
+
+  test('of a ladder that is new is version 1', () => {
+    const context = { now: '2026-03-02T09:00:00.000Z', actor: people.uma, draft: null };
+    expect(decideLadder(null, save(softwareEngineerTrack), context).ok).toBe(true);
+    expect(decideLadder(null, save(second), context)).toMatchObject({ rejection: { faults: [{ path: 'version' }] } });
+  });
+
+  test('that would not fit its item is refused with its size', () => {
+    const large = nextOf(softwareEngineerTrack, { summary: 'x'.repeat(ladderLimits.storedBytes) });
+    expect(startDesk().decide(people.uma, save(large))).toMatchObject({
+      rejection: { code: 'invalid-ladder', faults: [{ reason: expect.stringMatching(/it takes \d{3} KB.*350 KB/) }] },
+    });
+  });
+
+  test('replaces the one before, and voids its proposal', () => {
+    const desk = startDesk();
+    const other = nextOf(softwareEngineerTrack, { summary: 'Another second version.' });
+    for (const command of [save(second), propose(second)]) expect(desk.act('uma', command)).toBeNull();
+    expect(desk.act('paul', save(other))).toBeNull();
+    expect(desk.record.draft).toMatchObject({ hash: other.hash, by: 'paul', proposal: null });
+    for (const command of [confirm(second), propose(second), withdraw(second), discard(second)])
+      expect(desk.act('tina', command)).toBe('draft-changed');
+    expect(desk.act('tina', confirm(other))).toBe('not-proposed');
+  });
+
+  test('that is discarded is gone, and its version can be drafted again', () => {
+    const desk = startDesk();
+    expect([desk.act('uma', save(second)), desk.act('paul', discard(second))]).toEqual([null, null]);
+    expect(desk.record.draft).toBeNull();
+    expect(desk.act('tina', discard(second))).toBe('draft-changed');
+    expect(desk.act('tina', save(second))).toBeNull();
+  });
+});
+
+describe('publishing', () => {
+  test('is not proposed for a day that has passed in UTC, and is for today', () => {
+    const desk = startDesk();
+    desk.act('uma', save(second));
+    expect(desk.decide(people.uma, propose(second, '2026-03-01'))).toMatchObject({
+      rejection: { code: 'invalid-input', faults: [{ path: 'from', reason: expect.stringContaining(today) }] },
+    });
+    desk.clock.set('2026-03-02T23:59:59.999Z');
+    expect(desk.act('uma', propose(second, today))).toBeNull();
+  });
+
+  test('is not confirmed once the day has passed: it is withdrawn and proposed anew', () => {
+    const desk = startDesk();
+    for (const command of [save(second), propose(second)]) desk.act('uma', command);
+    desk.clock.set('2026-03-03T00:00:00.000Z');
+    expect(desk.act('paul', confirm(second))).toBe('day-passed');
+    expect(desk.act('paul', withdraw(second))).toBeNull();
+    expect(desk.act('uma', propose(second, '2026-03-03'))).toBeNull();
+    expect(desk.act('paul', confirm(second))).toBeNull();
+  });
+
+  test('is proposed once, and nothing is withdrawn that was not proposed', () => {
+    const desk = startDesk();
+    desk.act('uma', save(second));
+    expect(desk.act('uma', withdraw(second))).toBe('not-proposed');
+    expect([desk.act('uma', propose(second)), desk.act('paul', propose(second))]).toEqual([null, 'already-done']);
+  });
+
+  test('is refused for a draft with errors, at the proposal and again at the confirmation', () => {
+    const desk = startDesk();
+    const wrong = nextOf(softwareEngineerTrack, { totalWeight: 12 });
+    desk.act('uma', save(wrong));
+    const decision = desk.decide(people.uma, propose(wrong));
+    expect(decision).toMatchObject({ rejection: { code: 'ladder-has-errors', faults: [{ path: 'totalWeight' }] } });
+    const record: LadderRecord = { ...desk.record };
+    if (record.draft) record.draft = { ...record.draft, proposal: { by: 'uma', at: record.draft.at, from: today } };
+    const context = { now: '2026-03-02T09:00:00.000Z', actor: people.paul, draft: wrong };
+    expect(decideLadder(record, confirm(wrong), context)).toMatchObject({ rejection: { code: 'ladder-has-errors' } });
+  });
+
+  test('leaves a record of who proposed, and of the day', () => {
+    const desk = startDesk();
+    for (const command of [save(second), propose(second, '2026-06-01')]) desk.act('uma', command);
+    const decision = desk.decide(people.paul, confirm(second));
+    expect(decision).toMatchObject({
+      event: {
+        type: 'ladder-published',
+        data: { version: 2, hash: second.hash, from: '2026-06-01', proposedBy: 'uma' },
+        actor: { personId: 'paul', role: 'hr' },
+      },
+    });
+    desk.act('paul', confirm(second));
+    expect(desk.record.versions.map((one) => [one.version, one.from])).toEqual([
+      [1, today],
+      [2, '2026-06-01'],
+    ]);
+    expect(desk.record.draft).toBeNull();
+    expect(desk.act('tina', confirm(second))).toBe('already-done');
+  });
+
+  test('changes no version that is published, whatever is asked', () => {
+    const desk = startDesk();
+    const before = structuredClone(desk.record.versions);
+    for (const who of ['uma', 'paul', 'tina'] as const)
+      for (const ladder of [softwareEngineerTrack, second])
+        for (const command of [save(ladder), propose(ladder), discard(ladder), save(ladder), withdraw(ladder)]) {
+          desk.act(who, command);
+          expect(desk.record.versions).toEqual(before);
+        }
+  });
+});
