@@ -1,0 +1,164 @@
+import type { Ladder } from '../../contract/ladder.ts';
+import type { Gap, Missing } from '../../contract/missing.ts';
+import type { Ratings } from '../../contract/score.ts';
+import { monthsHavePassed } from '../calendar/calendar.ts';
+import type { RequirementStatus } from '../case/evidence.ts';
+import { roleTitle } from '../case/slots.ts';
+import { attestationsOf } from '../ladder/criteria.ts';
+import { repairsFor } from '../ladder/repairs.ts';
+import { score } from '../ladder/score.ts';
+import { coverageOf, type Piece, projectsOf } from './coverage.ts';
+
+export interface MissingInput {
+  ladder: Ladder;
+  /** Id of a transition of the ladder. */
+  transition: string;
+  track: string | null;
+  /** The engineer's own, as far as they go. */
+  ratings: Ratings;
+  evidence: readonly Piece[];
+  /** Where each requirement of the portfolio stands. */
+  requirements: readonly RequirementStatus[];
+  /** ISO instant. */
+  now: string;
+}
+
+/** Evidence counts as recent for so many months. Origin: ours; no source gives a number. */
+export const recentMonths = 12;
+
+const note =
+  'Covering everything here is necessary and not sufficient: this list sees what is there, not how good it is. Your reviewers and signers judge that.';
+
+/**
+ * What an engineer can still do before a transition. Blocking is what keeps a step from being sent; advisory is what
+ * others may ask about. Rests on the input alone and decides nothing. The ratings must be of the ladder.
+ */
+export function missingFor(input: MissingInput): Missing {
+  const { ladder, ratings, evidence } = input;
+  const coverage = coverageOf(ladder, ratings, evidence);
+  return {
+    note,
+    blocking: [...unrated(ladder, ratings), ...unmet(input)],
+    advisory: [
+      ...ownVerdicts(input),
+      ...questions(input),
+      ...coverage.flatMap((competency) => gapsOfCompetency(competency, input)),
+      ...oneProject(input),
+      ...evidence.flatMap(gapsOfPiece),
+    ],
+    coverage,
+  };
+}
+
+function unrated(ladder: Ladder, ratings: Ratings): Gap[] {
+  return ladder.competencies.flatMap((competency) =>
+    competency.dimensions
+      .filter(({ id }) => ratings[id] === undefined)
+      .map(({ id, title }) => ({
+        code: 'dimension-not-rated',
+        place: id,
+        sentence: `Still to rate in your self-assessment: ${named(title, competency.title)}.`,
+      })),
+  );
+}
+
+/** A dimension with its competency, where the two are not one. */
+function named(dimension: string, competency: string): string {
+  return dimension === competency ? dimension : `${dimension} (${competency})`;
+}
+
+function unmet({ requirements, evidence }: MissingInput): Gap[] {
+  return requirements.flatMap(({ requirement, faults }) =>
+    faults.map(({ path, reason }): Gap => {
+      const [, id, , field] = path.split('.');
+      const piece = path.startsWith('evidence.') ? evidence.find((one) => one.id === id) : undefined;
+      const kind = requirement.oneOf.find((one) => one.id === piece?.kind);
+      const title = kind?.fields.find((one) => one.id === field)?.title;
+      return {
+        code: 'requirement-not-met',
+        place: requirement.id,
+        sentence: piece ? `'${piece.title}', ${title ?? field}: ${reason}.` : `For your portfolio, ${reason}.`,
+      };
+    }),
+  );
+}
+
+function ownVerdicts({ ladder, transition, track, ratings }: MissingInput): Gap[] {
+  const asked = { ratings, transition, ...(track === null ? {} : { track }) };
+  const result = score(ladder, asked);
+  if (!result.ok) throw new Error(`Ratings that ladder ${ladder.id} does not know: ${JSON.stringify(result.faults)}`);
+  const repairs = repairsFor(ladder, asked);
+  return result.score.criteria
+    .filter((one) => one.verdict === 'fail')
+    .map(({ id, title, reason }) => ({
+      code: 'criterion-not-met',
+      place: id,
+      sentence: [`'${title}' is not met by your own ratings yet: ${reason}`, repairs[id]?.[0]?.sentence]
+        .filter((one) => one !== undefined)
+        .join(' '),
+    }));
+}
+
+/** Asked whether or not somebody has answered by now: what they said is not the engineer's to see yet. */
+function questions({ ladder, transition, track }: MissingInput): Gap[] {
+  const chosen = ladder.transitions.find((one) => one.id === transition);
+  return (chosen ? attestationsOf(chosen, track) : []).map(({ id, by, question }) => ({
+    code: 'question-for-others',
+    place: id,
+    sentence: `Others answer this one (${roleTitle(by)}): ${question}`,
+  }));
+}
+
+function gapsOfCompetency({ competency, title, dimensions }: Missing['coverage'][number], input: MissingInput): Gap[] {
+  const covered = dimensions.filter((one) => one.evidence.length > 0);
+  const newest = covered
+    .flatMap((one) => one.newest ?? [])
+    .sort()
+    .at(-1);
+  return [
+    ...dimensions
+      .filter((one) => one.evidence.length === 0)
+      .map(
+        (one): Gap => ({
+          code: 'dimension-without-evidence',
+          place: one.id,
+          sentence: `No evidence shows ${named(one.title, title)} yet.`,
+        }),
+      ),
+    ...(newest !== undefined && monthsHavePassed(newest, input.now, recentMonths)
+      ? [
+          {
+            code: 'evidence-old' as const,
+            place: competency,
+            sentence: `The newest evidence for ${title} is from ${newest}, ${recentMonths} months ago or more.`,
+          },
+        ]
+      : []),
+    ...(covered.length > 0 && !covered.some((one) => one.corroborated)
+      ? [
+          {
+            code: 'evidence-not-corroborated' as const,
+            place: competency,
+            sentence: `No evidence for ${title} names a second person who saw the work.`,
+          },
+        ]
+      : []),
+  ];
+}
+
+function oneProject({ evidence, transition }: MissingInput): Gap[] {
+  const naming = evidence.filter((piece) => piece.project.trim() !== '');
+  const [project, ...others] = projectsOf(naming);
+  if (project === undefined || others.length > 0 || naming.length < 2) return [];
+  const sentence = `Every piece of evidence that names a project names '${project}'. Evidence from another would show that your work does not depend on one project.`;
+  return [{ code: 'evidence-from-one-project', place: transition, sentence }];
+}
+
+function gapsOfPiece({ id, title, workedOn, project, shows }: Piece): Gap[] {
+  const gaps: Gap[] = [];
+  const add = (code: Gap['code'], sentence: string) => gaps.push({ code, place: id, sentence });
+  if (workedOn === null) add('evidence-without-day', `'${title}' has no day yet, so nobody can tell how recent it is.`);
+  if (project.trim() === '') add('evidence-without-project', `'${title}' does not say which project it was part of.`);
+  if (shows.length === 0) add('evidence-shows-nothing', `'${title}' does not say which dimensions it shows.`);
+  return gaps;
+}
