@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
+import { inputOf } from '#test/support/directory.ts';
+import { person } from '#test/support/people.ts';
+import { startWorld, type World } from '#test/support/world.ts';
+
+let world: World;
+let api: ApiUnderTest;
+beforeAll(async () => {
+  world = await startWorld();
+  api = await apiOn(world);
+});
+afterAll(() => world.stop());
+
+const nina = inputOf(person('nina-new', { level: 'L1', techLeadId: 'tess-lead', odcLeadId: 'omar-odc' }));
+const path = '/api/hr/people/nina-new';
+
+test('HR adds somebody, reads their version, changes them with it, and reads what was done', async () => {
+  const added = await api.put('hugo-hr', path, nina, { 'idempotency-key': 'add' });
+  expect([added.status, added.headers.get('etag')]).toEqual([201, '"1"']);
+  const again = await api.put('hugo-hr', path, nina, { 'idempotency-key': 'add' });
+  expect([again.body, again.headers.get('idempotent-replayed')]).toEqual([added.body, 'true']);
+  const read = await api.get('hedy-hr', '/api/people/nina-new');
+  expect([read.body.email, read.headers.get('etag')]).toEqual(['nina-new@example.com', '"1"']);
+  const change = { ...nina, level: 'L2' };
+  expect((await api.put('hedy-hr', path, change)).status).toBe(428);
+  expect((await api.put('hedy-hr', path, change, { 'if-match': '"7"' })).status).toBe(412);
+  expect((await api.put('hedy-hr', path, change, { 'if-match': 'x' })).status).toBe(400);
+  const changed = await api.put('hedy-hr', path, change, { 'if-match': '"1"' });
+  expect([changed.status, changed.body]).toMatchObject([200, { type: 'person-changed', version: 2 }]);
+  const { items } = (await api.get('hedy-hr', `${path}/events`)).body as { items: Record<string, unknown>[] };
+  expect(items).toMatchObject([
+    { type: 'person-added', data: { level: 'L1' }, body: { name: 'Nina New' } },
+    { type: 'person-changed', data: { level: 'L2' } },
+  ]);
+  expect((await api.get('hedy-hr', `${path}/verification`)).body).toMatchObject({ verified: true, events: 2 });
+  expect((await api.get('erin-engineer', '/api/people/nina-new')).body).toEqual({
+    id: 'nina-new',
+    name: 'Nina New',
+    level: 'L2',
+    team: 'Harbour',
+  });
+});
+
+test('others neither change nor read the records, and what is wrong is told with its place', async () => {
+  for (const who of ['erin-engineer', 'tess-lead', 'omar-odc', 'hana-head', 'dario-director']) {
+    expect((await api.put(who, '/api/hr/people/eli-engineer', nina, { 'if-match': '"1"' })).status).toBe(403);
+    for (const part of ['events', 'verification'])
+      expect((await api.get(who, `/api/hr/people/eli-engineer/${part}`)).status).toBe(403);
+  }
+  const bad = { ...nina, techLeadId: 'eli-engineer', level: 'L7' };
+  const refused = await api.put('hugo-hr', '/api/hr/people/other-new', bad);
+  expect(refused.body.faults?.map((fault) => fault.path)).toEqual(['techLeadId', 'level']);
+  const shape = await api.put('hugo-hr', '/api/hr/people/other-new', { ...nina, email: 'x', version: 3, salary: 1 });
+  expect(shape.body.faults?.map((fault) => fault.path).sort()).toEqual(['email', 'salary', 'version']);
+  expect((await api.get('hugo-hr', '/api/people/other-new')).status).toBe(404);
+  for (const id of ['X', '..%2f', 'nobody', 'a'.repeat(300)])
+    expect([id, (await api.get('hugo-hr', `/api/hr/people/${id}/events`)).status]).toEqual([id, 404]);
+  expect((await api.put('hugo-hr', '/api/hr/people/X', nina)).status).toBe(404);
+  const own = await api.put('hugo-hr', '/api/hr/people/hugo-hr', nina, { 'if-match': '"1"' });
+  expect([own.status, own.body.code]).toEqual([403, 'forbidden']);
+});
