@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { LadderRecord } from '#shared/contract/publishing.ts';
+import { type ChainEnd, LadderEvent, PersonEvent, RecordBody } from '#shared/contract/records.ts';
+import { replayPerson } from '#shared/domain/directory/evolve.ts';
+import { replayLadder } from '#shared/domain/publishing/evolve.ts';
+import { genesis } from '#shared/ledger/hash.ts';
+import { verify } from '#shared/ledger/verify.ts';
+
+/** Chains as version 1 recorded them. They must verify for ever: what they say is never changed here. */
+interface GoldenLadder {
+  record: LadderRecord;
+  events: LadderEvent[];
+}
+interface GoldenPerson {
+  audit: ChainEnd;
+  events: PersonEvent[];
+  bodies: Record<number, RecordBody>;
+}
+const read = (name: string) =>
+  JSON.parse(readFileSync(new URL(`fixtures/golden-${name}-v1.json`, import.meta.url), 'utf8'));
+const goldenLadder = (): GoldenLadder => read('ladder');
+const goldenPerson = (): GoldenPerson => read('person');
+
+test('the chain of a ladder that version 1 recorded verifies, and comes to the record beside it', () => {
+  const { record, events } = goldenLadder();
+  expect(verify(events, {}, record.audit, 'record')).toEqual({ verified: true, faults: [], erased: 0 });
+  expect(events[0]?.prev).toBe(genesis);
+  const types = new Set(events.map((event) => event.type));
+  expect([...types].sort()).toEqual(LadderEvent.options.map((option) => option.shape.type.value).sort());
+  expect(replayLadder(events.map((event) => LadderEvent.parse(event)))).toEqual(LadderRecord.parse(record));
+  expect(record.versions.map((one) => [one.version, one.from])).toEqual([
+    [1, '2026-03-02'],
+    [2, '2026-04-01'],
+  ]);
+});
+
+test('the chain of a person that version 1 recorded verifies, and says where they stand', () => {
+  const { audit, events, bodies } = goldenPerson();
+  expect(verify(events, bodies, audit, 'record')).toEqual({ verified: true, faults: [], erased: 0 });
+  expect(events.map((event) => event.type)).toEqual(PersonEvent.options.map((option) => option.shape.type.value));
+  expect(Object.values(bodies).map((body) => RecordBody.parse(body).content.name)).toEqual([
+    'Erin Engineer',
+    'Erin Newname',
+  ]);
+  const facts = replayPerson(events.map((event) => PersonEvent.parse(event)));
+  expect(facts).toMatchObject({ level: 'L3', team: 'Island', techLeadId: 'tess-lead' });
+  expect(JSON.stringify(events)).not.toMatch(/Newname|example\.com/);
+});
+
+describe('a chain that was tampered with does not verify', () => {
+  type Chain = { audit: ChainEnd; events: { seq: number }[]; bodies: Record<number, RecordBody> };
+  const chains: Record<string, () => Chain> = {
+    ladder: () => ({ events: goldenLadder().events, audit: goldenLadder().record.audit, bodies: {} }),
+    person: goldenPerson,
+  };
+  const tampered: [string, (chain: Chain) => unknown][] = [
+    ['a fact was changed', ({ events }) => Object.assign(events[1] as object, { at: '2026-03-30T09:00:00.000Z' })],
+    [
+      'it was moved to another chain',
+      ({ events }) => events.map((one) => Object.assign(one, { chain: 'ladder:other' })),
+    ],
+    ['an event was taken out', ({ events }) => events.splice(1, 1)],
+    ['the end was cut off', ({ events }) => events.pop()],
+    ['words were added', ({ bodies }) => Object.assign(bodies, { 3: { ...goldenPerson().bodies[1], seq: 3 } })],
+  ];
+  test.each(Object.keys(chains).flatMap((name) => tampered.map(([what, tamper]) => [name, what, tamper] as const)))(
+    'of a %s: %s',
+    (name, _what, tamper) => {
+      const chain = chains[name]?.() as Chain;
+      tamper(chain);
+      expect(verify(chain.events as PersonEvent[], chain.bodies, chain.audit, 'record').verified).toBe(false);
+    },
+  );
+});
