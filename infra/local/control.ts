@@ -71,13 +71,18 @@ async function answer(options: Options, req: IncomingMessage): Promise<Answer> {
   }
 }
 
-/** A person by id, or the first of a role in the file; an engineer is the first L2 with no open case. */
+/** Whether somebody could begin the case that samples and walks are about. */
+function isAtL2({ ladder, level }: Person): boolean {
+  return ladder === 'software-engineer-track' && level === 'L2';
+}
+
+/** A person by id, or the first of a role in the file; an engineer is the first with no open case at L2 of the track. */
 async function personFor(built: Functions, people: readonly Person[], who: string): Promise<Person | null> {
   const { table } = built.outside;
   const byId = people.find((person) => person.id === who);
   if (byId) return byId;
   if (who !== 'engineer') return people.find((person) => person.roles.includes(who as Role)) ?? null;
-  const ids = people.filter((person) => person.level === 'L2').map((person) => person.id);
+  const ids = people.filter(isAtL2).map((person) => person.id);
   const busy = await getMany(
     table,
     ids.map((id) => keys.openCase(id)),
@@ -85,7 +90,7 @@ async function personFor(built: Functions, people: readonly Person[], who: strin
   for (const id of ids) {
     if ([...busy.values()].some((item) => item.pk === keys.openCase(id).pk)) continue;
     const person = await loadPerson(table, id);
-    if (person?.level === 'L2') return person;
+    if (person && isAtL2(person)) return person;
   }
   return null;
 }

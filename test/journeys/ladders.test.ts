@@ -42,6 +42,10 @@ describe.each([
 test('nobody is promoted on a ladder that they are not on', async () => {
   const { send, tokenOf } = local;
   const body = { engineerId: 'bronwen-price', ladderId: 'software-engineer-track', transition: 'L2-L3' };
-  const refused = await send('POST', '/api/cases', { token: await tokenOf('bronwen-price'), body });
+  const refused = await send('POST', '/api/cases', {
+    token: await tokenOf('bronwen-price'),
+    body,
+    headers: { 'idempotency-key': 'k1' },
+  });
   expect([refused.status, (refused.body as { code: string }).code]).toEqual([409, 'level-mismatch']);
 });
