@@ -32,6 +32,15 @@ const forPeople = {
   checks: ['case', 'person'],
 } satisfies TableAccess;
 
+/** What keeping ladders and the directory needs. Of cases there is nothing in it. */
+const forHr = {
+  gets: ['person', 'idempotency', 'signIn', 'ladder', 'ladderDraft'],
+  queries: ['events', 'ladder'],
+  puts: ['events', 'person', 'idempotency', 'ladder', 'ladderDraft'],
+  deletes: ['ladderDraft'],
+  checks: ['person'],
+} satisfies TableAccess;
+
 /**
  * Who may do what to the table: what they do in a whole journey, and nothing beside it. Published versions of ladders
  * lie where HR's function may only put; it puts each once. Callback tokens are for what talks
@@ -45,13 +54,7 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
     puts: [...forPeople.puts, 'session'],
     deletes: [...forPeople.deletes, 'session'],
   },
-  hr: {
-    gets: ['person', 'idempotency', 'signIn', 'ladder', 'ladderDraft'],
-    queries: ['events', 'ladder'],
-    puts: ['events', 'person', 'idempotency', 'ladder', 'ladderDraft'],
-    deletes: ['ladderDraft'],
-    checks: ['person'],
-  },
+  hr: forHr,
   workflow: {
     gets: ['case', 'person', 'ladder'],
     queries: ['case'],

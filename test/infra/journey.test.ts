@@ -10,6 +10,7 @@ import { type Stack, startStack } from '#infra/local/stack.ts';
 import { localAccess } from '#infra/local/table.ts';
 import { tokenFor } from '#infra/local/tokens.ts';
 import { type Mounted, pickPerson } from '#test/local-identity/mounted.ts';
+import { lookAfter, publishNext } from '#test/support/hr-journey.ts';
 import { fieldsOf, pageOf, type Site, type Visitor, visitorWith } from '#test/web/visit.ts';
 import { isAllowed, rightsOf } from './support/iam.ts';
 import { type Deed, partitionOf, recordingBuild } from './support/recorder.ts';
@@ -24,6 +25,8 @@ beforeAll(async () => {
   stack = await startStack({ port: 0, dataDir, build: recordingBuild(deeds) });
   const caseId = await byPages(stack);
   await byApi(stack, caseId);
+  await publishNext(stack.url, '2999-01-01');
+  expect(await lookAfter(stack.url)).toMatchObject([{ verified: true }, { verified: true }]);
   await stack.settled();
   await reminders(stack);
   await sweeping(stack);
@@ -35,7 +38,7 @@ afterAll(async () => {
 
 const good = templateOf();
 
-describe('in a journey through API, pages, state machine and sweep', () => {
+describe('in a journey through API, pages, HR, state machine and sweep', () => {
   it('no function does anything that its role does not allow', () => {
     expect(deeds.length).toBeGreaterThan(500);
     expect(refusedBy(good)).toEqual([]);

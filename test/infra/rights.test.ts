@@ -73,6 +73,54 @@ describe('writing', () => {
   });
 });
 
+describe('ladders', () => {
+  const version = keys.ladder('ladder', 1).pk;
+  const record = keys.ladderRecord('ladder').pk;
+  const draft = keys.ladderDraft('ladder').pk;
+  const mayWrite = (template: CloudTemplate, action: string, pk: string) =>
+    functionNames.filter((name) =>
+      isAllowed(rightsOf(template, name), {
+        action,
+        resource: tableArnOf(template),
+        context: { ...at(pk), ...inTransaction },
+      }),
+    );
+
+  it('are written by HR’s function, which may take away drafts and no version', () => {
+    for (const pk of [version, record, draft]) expect(mayWrite(good, 'dynamodb:PutItem', pk)).toEqual(['hr']);
+    expect(mayWrite(good, 'dynamodb:DeleteItem', draft)).toEqual(['hr']);
+    for (const pk of [version, record])
+      for (const action of ['dynamodb:DeleteItem', 'dynamodb:UpdateItem'])
+        expect(mayWrite(good, action, pk)).toEqual([]);
+  });
+
+  it('stay even where a function is given the whole table', () => {
+    const spoilt = templateOf(allowing('api', ['dynamodb:*']));
+    expect(mayWrite(spoilt, 'dynamodb:DeleteItem', version)).toEqual([]);
+    expect(mayWrite(spoilt, 'dynamodb:PutItem', version)).toEqual(['api', 'hr']);
+  });
+
+  it('that are drafts are read by HR’s function alone', () => {
+    const asked = { resource: tableArnOf(good), context: at(draft) };
+    for (const action of ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'])
+      expect([action, functionNames.filter((name) => isAllowed(rightsOf(good, name), { ...asked, action }))]).toEqual([
+        action,
+        action === 'dynamodb:Query' ? [] : ['hr'],
+      ]);
+  });
+
+  it('are no way for HR’s function to cases', () => {
+    for (const action of ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem'])
+      expect(
+        isAllowed(rightsOf(good, 'hr'), {
+          action: `dynamodb:${action}`,
+          resource: tableArnOf(good),
+          context: { ...at(caseKey), ...inTransaction },
+        }),
+      ).toBe(false);
+  });
+});
+
 describe('reading', () => {
   const sideDoors = ['Scan', 'PartiQLSelect', 'PartiQLInsert', 'PartiQLUpdate', 'PartiQLDelete', 'BatchWriteItem'];
   const rolesWithSideDoors = (template: CloudTemplate) =>

@@ -11,6 +11,7 @@ import { assessThemselves, beginJourney, calibrate, closed, handInPortfolio, sig
 import { type Stack, startStack } from '#infra/local/stack.ts';
 import { tokenFor } from '#infra/local/tokens.ts';
 import { buildBundles, handlerOf } from '#test/support/bundles.ts';
+import { lookAfter, publishNext } from '#test/support/hr-journey.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'rungs-bundled-'));
 const built = await buildBundles();
@@ -57,7 +58,7 @@ const fromBundles: typeof buildFunctions = (options) => {
   };
 };
 
-test('a case goes from opened to promoted on the bundles that ship', async () => {
+test('a case goes from opened to promoted, and a ladder is published, on the bundles that ship', async () => {
   stack = await startStack({ port: 0, dataDir, build: fromBundles });
   const { url } = stack;
   const send = apiAt(url);
@@ -71,6 +72,10 @@ test('a case goes from opened to promoted on the bundles that ship', async () =>
   await sign(journey, journey.cast.odcLead, 'approve', 'Yes.');
   expect((await closed(journey)).outcome).toBe('promoted');
   expect(await stack.sweep()).toMatchObject({ failed: 0 });
+  const today = stack.clock.now().toISOString().slice(0, 10);
+  const { ladder, findings } = await publishNext(url, today);
+  expect([ladder.version, findings.filter((one) => one.severity === 'error')]).toEqual([2, []]);
+  expect(await lookAfter(url)).toMatchObject([{ verified: true }, { verified: true }]);
   const page = await fetch(`${url}/people`, { redirect: 'manual' });
   expect([page.status, page.headers.get('location')]).toEqual([303, '/sign-in?to=%2Fpeople']);
 });

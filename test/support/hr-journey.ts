@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { readOrganisation } from '#infra/local/organisation/organisation.ts';
+import { tokenFor } from '#infra/local/tokens.ts';
+import type { Person } from '#shared/contract/people.ts';
+import type { DraftView } from '#shared/contract/publishing.ts';
+import { inputOf } from './directory.ts';
+import { nextOf, textOf } from './drafts.ts';
+import { softwareEngineerTrack } from './ladders.ts';
+
+/** What HR of the sample organisation does through the API of a running stack. */
+
+/** An answer that was as it should be; throws on any other. */
+async function ask<T>(url: string, who: string, method: string, path: string, more: RequestInit = {}): Promise<T> {
+  const { token } = await tokenFor(url, who);
+  const headers = { authorization: `Bearer ${token}`, 'idempotency-key': randomUUID(), ...more.headers };
+  const answer = await fetch(`${url}${path}`, { ...more, method, headers });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${method} ${path} was answered with ${answer.status}: ${text}`);
+  return JSON.parse(text) as T;
+}
+
+const ladder = `/api/hr/ladders/${softwareEngineerTrack.id}`;
+
+/** Publishes the next version from a day: one of HR uploads and proposes, another one confirms. Gives its draft. */
+export async function publishNext(url: string, from: string): Promise<DraftView> {
+  const [first = '', second = ''] = readOrganisation()
+    .filter((one) => one.roles.includes('hr'))
+    .map((one) => one.id);
+  const act = (who: string, command: object) =>
+    ask(url, who, 'POST', `${ladder}/commands`, {
+      body: JSON.stringify(command),
+      headers: { 'content-type': 'application/json' },
+    });
+  const upload = () =>
+    ask(url, first, 'PUT', `${ladder}/draft`, {
+      body: `# Uploaded as YAML.\n${textOf(nextOf(softwareEngineerTrack, { title: 'The next version' }))}`,
+      headers: { 'content-type': 'application/yaml' },
+    });
+  await upload();
+  const draft = await ask<DraftView>(url, second, 'GET', `${ladder}/draft`);
+  const { hash } = draft;
+  await act(second, { type: 'discard-draft', hash });
+  await upload();
+  await act(first, { type: 'propose-publication', hash, from });
+  await act(second, { type: 'withdraw-proposal', hash });
+  await act(first, { type: 'propose-publication', hash, from });
+  await act(second, { type: 'confirm-publication', hash });
+  return draft;
+}
+
+/** Reads everything there is of ladders and people for HR, and changes somebody. Gives what was verified. */
+export async function lookAfter(url: string): Promise<{ verified: boolean }[]> {
+  const engineer = readOrganisation().find((one) => one.techLeadId !== null)?.id ?? '';
+  const person = await ask<Person>(url, 'hr', 'GET', `/api/people/${engineer}`);
+  await ask(url, 'hr', 'PUT', `/api/hr/people/${engineer}`, {
+    body: JSON.stringify({ ...inputOf(person), name: `${person.name} Junior` }),
+    headers: { 'content-type': 'application/json', 'if-match': `"${person.version}"` },
+  });
+  for (const path of ['/api/hr/ladders', ladder, `${ladder}/events`, `/api/hr/people/${engineer}/events`])
+    await ask(url, 'hr', 'GET', path);
+  return Promise.all(
+    [`${ladder}/verification`, `/api/hr/people/${engineer}/verification`].map((path) =>
+      ask<{ verified: boolean }>(url, 'hr', 'GET', path),
+    ),
+  );
+}
