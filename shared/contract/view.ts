@@ -99,7 +99,17 @@ export const CaseView = CaseSummary.extend({
     )
     .nullable(),
   ownReview: RatedView.extend({ comment: z.string() }).nullable(),
-  reviews: z.array(RatedView.extend({ by: z.string(), slot: z.string(), comment: z.string() })).nullable(),
+  reviews: z
+    .array(
+      RatedView.extend({
+        by: z.string(),
+        slot: z.string(),
+        comment: z.string(),
+        /** Anti-signals that this review names, each with what happened. */
+        antiSignals: z.array(z.object({ id: z.string(), example: z.string() })),
+      }),
+    )
+    .nullable(),
   /** Who has submitted a review; for the lead and HR. */
   submitted: z.array(z.string()).nullable(),
   questions: z.array(z.object({ id: z.string(), question: z.string(), by: z.string(), given: z.boolean() })),

@@ -38,6 +38,9 @@ const consensus = (ratings = ratingsOf(ladder, 3), more: Partial<Consensus> = {}
   ...more,
 });
 
+const naming = (id: string) =>
+  ({ ...review(ratingsOf(ladder, 3)), antiSignals: [{ id, example: 'In May it was seen.' }] }) as PersonCommand;
+
 test('a reviewer cannot see the ratings of others, nor the engineer’s own, before sending theirs', () => {
   const scene = toCalibration();
   scene.must('tess-lead', review(ratingsOf(ladder, 3)));
@@ -69,6 +72,22 @@ test('the lead and HR see who has reviewed and not what', () => {
   }
 });
 
+test('the anti-signals that a review names are seen with it and never before', () => {
+  const scene = toCalibration();
+  const everybody = [...reviewers, 'dario-director', 'hugo-hr', 'erin-engineer'];
+  const told = () => everybody.filter((who) => JSON.stringify(see(scene, who)).includes('In May it was seen.'));
+  scene.must('tess-lead', naming('craft-3'));
+  scene.must('omar-odc', naming('design-2'));
+  expect(told()).toEqual([]);
+  scene.must('hana-head', review(ratingsOf(ladder, 3)));
+  expect(told()).toEqual(everybody.filter((who) => who !== 'erin-engineer'));
+  expect(see(scene, 'dario-director').reviews?.map((one) => one.antiSignals)).toEqual([
+    [{ id: 'craft-3', example: 'In May it was seen.' }],
+    [{ id: 'design-2', example: 'In May it was seen.' }],
+    [],
+  ]);
+});
+
 test('the seal opens with the last review, for everyone but the engineer', () => {
   const scene = toCalibration();
   for (const who of reviewers) scene.must(who, review(ratingsOf(ladder, 3)));
@@ -98,7 +117,9 @@ test('an anti-signal that a reviewer named is confirmed with an example or dropp
   } as PersonCommand;
   scene.must('tess-lead', named);
   for (const who of ['omar-odc', 'hana-head']) scene.must(who, review(ratingsOf(ladder, 3)));
-  expect(scene.act('dario-director', consensus())).toBe('invalid-input');
+  expect(scene.decide('dario-director', consensus())).toMatchObject({
+    rejection: { code: 'invalid-input', faults: [{ path: 'antiSignals.craft-3' }] },
+  });
   const confirmed = { antiSignals: [{ id: 'craft-3', confirmed: true, example: '' }] };
   expect(scene.act('dario-director', consensus(undefined, confirmed))).toBe('invalid-input');
   scene.must(

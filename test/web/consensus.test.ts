@@ -61,18 +61,29 @@ test('a calibration lead settles three reviews on a form that shows them side by
     'Hana Head: 4. Seen by hana-head',
   ])
     expect(words).toContain(line);
+  // What a review named comes first, with who named it; the rest can be added.
+  expect(words).toMatch(
+    /Anti-signals that reviews named .* craft, step 2: what step 2 must not show Confirmed Dropped Hana Head: In March it happened twice\./,
+  );
+  expect(words.indexOf('Anti-signals that reviews named')).toBeLessThan(words.indexOf('Tess Lead: 2.'));
+  expect(words).toContain('Add an anti-signal that no review named craft, step 3:');
   // Where all agree theirs is filled in, elsewhere nothing is; two steps apart asks for the reason openly.
   const held = fieldsOf(form.html);
   expect([held['ratings.tests'], held['ratings.tools'], held['ratings.notes']]).toEqual(['3', undefined, undefined]);
+  expect([held['signals.craft-2'], held['settle.craft-2']]).toEqual(['In March it happened twice.', undefined]);
   expect(form.html).toMatch(/<textarea[^>]* name="reasons\.tools"[^>]* aria-required="true"/);
   expect(form.html).not.toMatch(/<textarea[^>]* name="reasons\.notes"[^>]* aria-required/);
 
+  const unsettled = await dario.post(path, { ...held, 'ratings.tools': '3', 'ratings.notes': '3' });
+  expect([unsettled.status, unsettled.html.includes('<a href="#f-settle-craft-2">')]).toEqual([422, true]);
+
   const settled = { ...held, 'ratings.tools': '3', 'ratings.notes': '3', comment: 'We met twice.' };
-  const refused = await dario.post(path, { ...settled, 'settle.craft-2': 'confirmed', 'signals.craft-2': '' });
+  const sent = { ...settled, 'settle.craft-2': 'confirmed', 'signals.craft-2': '' };
+  const refused = await dario.post(path, sent);
   expect(refused.status).toBe(422);
   expect(refused.html).toContain('<a href="#f-reasons-tools">');
   expect(refused.html).toContain('<a href="#f-signals-craft-2">');
-  expect(fieldsOf(refused.html)).toMatchObject({ ...settled, key: expect.any(String), version: expect.any(String) });
+  expect(fieldsOf(refused.html)).toMatchObject({ ...sent, key: expect.any(String), version: expect.any(String) });
 
   const done = await dario.post(path, {
     ...fieldsOf(refused.html),

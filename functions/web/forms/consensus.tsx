@@ -1,8 +1,9 @@
+import type { Child, FC } from 'hono/jsx';
 import { farApart } from '#shared/domain/ladder/far-apart.ts';
-import { Choice, Field } from '../views/parts.tsx';
+import { Choice, Field, Folded, Said } from '../views/parts.tsx';
 import { type Form, type FormContext, groupOf, numbersOf } from './form.ts';
 import { RateAll, rateAllField } from './rate-all.tsx';
-import { signalsOf } from './signals.ts';
+import { isSignal, namedSignals, unnamedSignals } from './signals.ts';
 
 /** What the reviewers gave one dimension, each with a name. */
 function given({ view }: FormContext, dimension: string) {
@@ -27,6 +28,7 @@ export const consensus: Form = {
   ),
   fields: (context) => (
     <>
+      <NamedSignals context={context} />
       <RateAll
         context={context}
         notes="reasons"
@@ -39,7 +41,7 @@ export const consensus: Form = {
         }
         owes={(dimension) => differ(context, dimension)}
       />
-      {signalsOf(context).length > 0 && <SignalsToSettle context={context} />}
+      <UnnamedSignals context={context} />
       <Field name="comment" label="Comment on the whole" filled={context.filled} kind="long" />
     </>
   ),
@@ -52,7 +54,11 @@ export const consensus: Form = {
       const values = new Set(given(context, id).map((one) => one.value));
       return values.size === 1 ? [[`ratings.${id}`, String([...values][0])]] : [];
     });
-    return Object.fromEntries(agreed);
+    const examples = namedSignals(context).map(({ id, named }) => [
+      `signals.${id}`,
+      named.map((one) => one.example).join('\n'),
+    ]);
+    return Object.fromEntries([...agreed, ...examples]);
   },
   payload: (values) => ({
     ratings: numbersOf(values, 'ratings'),
@@ -68,28 +74,69 @@ export const consensus: Form = {
     const [part, at, what] = path.split('.');
     if (part === 'comment') return 'comment';
     if (part !== 'antiSignals') return rateAllField(path, 'reasons', context);
-    const id = Object.keys(groupOf(values, 'settle'))[Number(at)];
-    if (!signalsOf(context).some((signal) => signal.id === id)) return null;
+    // One that nobody settled is named by its id, the others by their place.
+    const id = isSignal(context, at) ? at : Object.keys(groupOf(values, 'settle'))[Number(at)];
+    if (!isSignal(context, id)) return null;
     return `${what === 'example' ? 'signals' : 'settle'}.${id}`;
   },
 };
 
-const SignalsToSettle = ({ context }: { context: FormContext }) => (
-  <fieldset>
-    <legend>Signals against a step</legend>
-    <p class="soft">Settle those that a review named. A confirmed one needs a written example from the period.</p>
-    {signalsOf(context).map(({ id, title }) => (
-      <Choice
-        name={`settle.${id}`}
-        legend={title}
-        filled={context.filled}
-        options={[
-          { value: 'confirmed', label: 'Confirmed' },
-          { value: 'dropped', label: 'Dropped' },
-        ]}
-      >
-        <Field name={`signals.${id}`} label="Example" filled={context.filled} kind="short" />
-      </Choice>
-    ))}
-  </fieldset>
+/** What reviewers named is settled before anything else. */
+const NamedSignals: FC<{ context: FormContext }> = ({ context }) => {
+  const signals = namedSignals(context);
+  if (signals.length === 0) return null;
+  return (
+    <fieldset>
+      <legend>Anti-signals that reviews named</legend>
+      <p class="soft">
+        Settle each of them. One that is confirmed needs a written example from the period, and holds its competency
+        below its step.
+      </p>
+      {signals.map((signal) => (
+        <Settle context={context} signal={signal}>
+          {signal.named.map(({ who, example }) => (
+            <Said soft>{`${who}: ${example}`}</Said>
+          ))}
+        </Settle>
+      ))}
+    </fieldset>
+  );
+};
+
+/** What nobody named may still come up when the reviews are talked over. */
+const UnnamedSignals: FC<{ context: FormContext }> = ({ context }) => {
+  const signals = unnamedSignals(context);
+  if (signals.length === 0) return null;
+  return (
+    <Folded
+      summary="Add an anti-signal that no review named"
+      names={signals.flatMap(({ id }) => [`settle.${id}`, `signals.${id}`])}
+      filled={context.filled}
+    >
+      {signals.map((signal) => (
+        <Settle context={context} signal={signal} />
+      ))}
+    </Folded>
+  );
+};
+
+type Signal = ReturnType<typeof unnamedSignals>[number];
+
+const Settle: FC<{ context: FormContext; signal: Signal; children?: Child }> = ({
+  context: { filled },
+  signal: { id, step, text, competency },
+  children,
+}) => (
+  <Choice
+    name={`settle.${id}`}
+    legend={`${competency.title}, step ${step}: ${text}`}
+    filled={filled}
+    options={[
+      { value: 'confirmed', label: 'Confirmed' },
+      { value: 'dropped', label: 'Dropped' },
+    ]}
+  >
+    {children}
+    <Field name={`signals.${id}`} label="Example" filled={filled} kind="short" />
+  </Choice>
 );

@@ -1,4 +1,6 @@
-import type { FC } from 'hono/jsx';
+import type { Child, FC } from 'hono/jsx';
+import type { Competency, Dimension } from '#shared/contract/ladder.ts';
+import { descriptorsOf, ratedLevelOf } from '#shared/domain/ladder/descriptors.ts';
 import { Choice, Field, Folded } from '../views/parts.tsx';
 import type { FormContext } from './form.ts';
 
@@ -11,31 +13,42 @@ interface RateAllProps {
   beside?: (dimension: string) => string[];
   /** Whether the text is owed for a dimension. */
   owes?: (dimension: string) => boolean;
+  /** What else is asked about a competency, after its dimensions. */
+  after?: (competency: Competency) => Child;
 }
 
-/** Every dimension, by competency, each with the steps of the scale and room for a text. */
-export const RateAll: FC<RateAllProps> = ({ context, notes, label, beside, owes }) => {
+/** Every dimension, by competency, each with the steps of the scale in words and room for a text. */
+export const RateAll: FC<RateAllProps> = ({ context, notes, label, beside, owes, after }) => {
   const { ladder, transition, filled } = context;
-  const options = [
-    ...ladder.scale.map((step) => ({ value: String(step.value), label: `${step.value} ${step.title}` })),
-    ...(ladder.notApplicable === 'allowed' ? [{ value: 'not-applicable', label: 'Does not apply' }] : []),
-  ];
+  const guides = `/ladders/${ladder.id}/versions/${ladder.version}/competencies`;
+  const level = ratedLevelOf(transition);
   return (
     <>
       {ladder.competencies.map((competency) => (
         <fieldset>
           <legend>{competency.title}</legend>
           <p class="soft">
-            Expected at {transition.to}: step {competency.expected[transition.to]}
+            <Expected context={context} competency={competency} /> {/* In a new tab: what was filled in stays here. */}
+            <a href={`${guides}/${competency.id}`} target="_blank" rel="noopener">
+              Read the guide<span class="unseen"> to {competency.title}</span>, in a new tab
+            </a>
           </p>
-          {competency.dimensions.map(({ id, title }) => {
+          {competency.dimensions.map((dimension) => {
+            const { id, title } = dimension;
             const name = `${notes}.${id}`;
             const isOwed = owes?.(id) ?? false;
+            const options = optionsOf(context, dimension, competency.expected[level]);
             const field = (
               <Field name={name} label={`${label}: ${title}`} filled={filled} kind="short" required={isOwed} />
             );
             return (
-              <Choice name={`ratings.${id}`} legend={title} filled={filled} options={options}>
+              <Choice
+                name={`ratings.${id}`}
+                legend={title}
+                filled={filled}
+                options={options}
+                stacked={options.some((option) => option.text !== undefined)}
+              >
                 {beside?.(id).map((line) => (
                   <p class="soft">{line}</p>
                 ))}
@@ -49,11 +62,42 @@ export const RateAll: FC<RateAllProps> = ({ context, notes, label, beside, owes 
               </Choice>
             );
           })}
+          {after?.(competency)}
         </fieldset>
       ))}
     </>
   );
 };
+
+/** The step that is expected of somebody who is rated as on this transition. */
+const Expected: FC<{ context: FormContext; competency: Competency }> = ({ context, competency }) => {
+  const level = ratedLevelOf(context.transition);
+  const step = competency.expected[level];
+  const title = context.ladder.scale.find((one) => one.value === step)?.title;
+  return (
+    <>{step === undefined ? `Nothing is said of ${level} here.` : `Expected at ${level}: step ${step}, ${title}.`}</>
+  );
+};
+
+interface Option {
+  value: string;
+  label: string;
+  text?: string | undefined;
+}
+
+/** The steps of a dimension, each with what it looks like at the level that people are rated by. */
+function optionsOf({ ladder, transition }: FormContext, dimension: Dimension, expected: number | undefined): Option[] {
+  const level = ratedLevelOf(transition);
+  const texts = descriptorsOf(dimension, level);
+  return [
+    ...ladder.scale.map(({ value, title }) => ({
+      value: String(value),
+      label: `${value} ${title}${value === expected ? `, expected at ${level}` : ''}`,
+      text: texts[value],
+    })),
+    ...(ladder.notApplicable === 'allowed' ? [{ value: 'not-applicable', label: 'Does not apply' }] : []),
+  ];
+}
 
 /** Short to look at, whole to listen to. */
 const SummaryOf: FC<{ label: string; title: string }> = ({ label, title }) => (

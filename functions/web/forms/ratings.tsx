@@ -1,7 +1,9 @@
-import { Field } from '../views/parts.tsx';
-import { type Form, groupOf, numbersOf } from './form.ts';
+import type { FC } from 'hono/jsx';
+import type { Competency } from '#shared/contract/ladder.ts';
+import { Field, Folded } from '../views/parts.tsx';
+import { type Form, type FormContext, groupOf, numbersOf } from './form.ts';
 import { RateAll, rateAllField } from './rate-all.tsx';
-import { signalsOf } from './signals.ts';
+import { askable, isSignal } from './signals.ts';
 
 export const selfAssessment: Form = {
   title: () => 'Assess yourself',
@@ -31,19 +33,19 @@ export const review: Form = {
   ),
   fields: (context) => (
     <>
-      <RateAll context={context} notes="notes" label="What you saw" />
-      {signalsOf(context).length > 0 && (
-        <fieldset>
-          <legend>Signals against a step</legend>
-          <p class="soft">
-            Only where you saw one in this period: write what happened, and leave the others empty. One that is
-            confirmed holds the competency below its step.
-          </p>
-          {signalsOf(context).map(({ id, title }) => (
-            <Field name={`signals.${id}`} label={title} filled={context.filled} kind="short" />
-          ))}
-        </fieldset>
+      {context.ladder.competencies.some((one) => askable(context.ladder, one).length > 0) && (
+        <p class="soft">
+          Below some competencies there are anti-signals, which speak against a step. Name one only where you saw it in
+          this period, and write what happened. It counts where your ratings give the competency its step or more, and
+          then it holds the competency below that step.
+        </p>
       )}
+      <RateAll
+        context={context}
+        notes="notes"
+        label="What you saw"
+        after={(competency) => <Signals context={context} competency={competency} />}
+      />
       <Field name="comment" label="Comment on the whole" filled={context.filled} kind="long" />
     </>
   ),
@@ -60,6 +62,27 @@ export const review: Form = {
     if (part === 'comment') return 'comment';
     if (part !== 'antiSignals') return rateAllField(path, 'notes', context);
     const id = Object.keys(groupOf(values, 'signals'))[Number(at)];
-    return signalsOf(context).some((signal) => signal.id === id) ? `signals.${id}` : null;
+    return isSignal(context, id) ? `signals.${id}` : null;
   },
+};
+
+/** The anti-signals of a competency, folded away until one is named. */
+const Signals: FC<{ context: FormContext; competency: Competency }> = ({ context, competency }) => {
+  const signals = askable(context.ladder, competency);
+  if (signals.length === 0) return null;
+  return (
+    <Folded
+      summary={
+        <>
+          Anti-signals<span class="unseen"> of {competency.title}</span>
+        </>
+      }
+      names={signals.map(({ id }) => `signals.${id}`)}
+      filled={context.filled}
+    >
+      {signals.map(({ id, step, text }) => (
+        <Field name={`signals.${id}`} label={`Step ${step}: ${text}`} filled={context.filled} kind="short" />
+      ))}
+    </Folded>
+  );
 };

@@ -120,7 +120,8 @@ const Faults: FC<{ id: string; faults: FieldFault[] }> = ({ id, faults }) =>
 interface ChoiceProps {
   name: string;
   legend: Child;
-  options: { value: string; label: string }[];
+  /** `text` says what an option means, below its label. */
+  options: { value: string; label: string; text?: string | undefined }[];
   filled: Filled;
   /** Below one another, for long labels. */
   stacked?: boolean;
@@ -145,7 +146,14 @@ export const Choice: FC<ChoiceProps> = ({ name, legend, options, filled, stacked
               checked={filled.values[name] === option.value}
               {...(at === 0 ? { id } : {})}
             />
-            {option.label}
+            {option.text === undefined ? (
+              option.label
+            ) : (
+              <span>
+                <strong>{option.label}</strong>
+                <span class="text">{option.text}</span>
+              </span>
+            )}
           </label>
         ))}
       </div>

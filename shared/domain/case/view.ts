@@ -82,7 +82,9 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
     reviews: open.reviews
       ? head.reviews.flatMap(({ by, slot, ref }) => {
           const body = bodyAt<ReviewBody>(state, ref.seq);
-          return body ? [{ by, slot, ratings: body.ratings, notes: body.notes, comment: body.comment }] : [];
+          if (!body) return [];
+          const { ratings, notes, comment, antiSignals } = body;
+          return [{ by, slot, ratings, notes, comment, antiSignals }];
         })
       : null,
     submitted: open.whoHasReviewed ? head.reviews.map((review) => review.by) : null,

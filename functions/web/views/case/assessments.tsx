@@ -37,6 +37,7 @@ export const Assessments: FC<{ view: CaseView; ladder: PublishedLadder }> = ({ v
             </div>
           ),
       )}
+      <NamedSignals view={view} ladder={ladder} />
       {columns.length > 0 && (
         <details>
           <summary>Every dimension</summary>
@@ -47,6 +48,22 @@ export const Assessments: FC<{ view: CaseView; ladder: PublishedLadder }> = ({ v
         </details>
       )}
     </section>
+  );
+};
+
+/** The anti-signals that reviews named, with what happened. */
+const NamedSignals: FC<{ view: CaseView; ladder: PublishedLadder }> = ({ view, ladder }) => {
+  const signals = ladder.competencies.flatMap((one) => one.antiSignals);
+  return (view.reviews ?? []).flatMap(({ by, antiSignals }) =>
+    antiSignals.map(({ id, example }) => (
+      <div class="card">
+        <p>
+          {view.people[by]?.name ?? 'A reviewer'} named an anti-signal:{' '}
+          {signals.find((signal) => signal.id === id)?.text}
+        </p>
+        <Said soft>{example}</Said>
+      </div>
+    )),
   );
 };
 

@@ -122,5 +122,5 @@ function unsettledAntiSignals(reviews: ReviewBody[], settled: { id: string }[]):
   const named = new Set(reviews.flatMap((review) => review.antiSignals.map((one) => one.id)));
   return [...named]
     .filter((id) => !settled.some((one) => one.id === id))
-    .map((id) => ({ path: 'antiSignals', reason: `a reviewer named '${id}': confirm it or drop it` }));
+    .map((id) => ({ path: `antiSignals.${id}`, reason: 'a review named this anti-signal: confirm it or drop it' }));
 }
