@@ -4,6 +4,7 @@ import type { WebDeps, WebEnv } from './env.ts';
 import { errorPage, PageError } from './errors.tsx';
 import { cases } from './pages/cases.tsx';
 import { home } from './pages/home.tsx';
+import { ladders } from './pages/ladders.tsx';
 import { open } from './pages/open.tsx';
 import { reference } from './pages/reference.tsx';
 import { signIn } from './pages/sign-in.tsx';
@@ -42,6 +43,7 @@ export function createWeb({ outside, environment, log }: WebDeps): Hono<WebEnv> 
   members.route('/open', open);
   members.route('/cases', cases);
   members.route('/cases', steps);
+  members.route('/ladders', ladders);
   members.route('/', reference);
   app.route('/', members);
   return app;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { ladderStyles } from './ladder-styles.ts';
 
 /** The one style sheet. Its address carries the hash of its content. */
 export const stylesheet = `
@@ -82,6 +83,6 @@ textarea { display: block; min-height: 6rem; } textarea.short { min-height: 3rem
 code { font: .9em ui-monospace, monospace; }
 details { margin: .4rem 0; } details > summary { cursor: pointer; color: var(--accent); padding: .2rem 0; }
 @media (min-width: 45rem) { header nav { order: 0; width: auto; } }
-`;
+${ladderStyles}`;
 
 export const stylesheetPath = `/assets/rungs.${createHash('sha256').update(stylesheet).digest('hex').slice(0, 12)}.css`;

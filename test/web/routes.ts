@@ -8,6 +8,15 @@ export interface Route {
   address: string;
 }
 
+/** What stands for the names in the addresses, beside that of a case or a ladder. */
+const names = {
+  ':type': 'attest',
+  ':version': '1',
+  ':level': 'L3',
+  ':competency': 'technical-mastery',
+  ':transition': 'L2-L3',
+};
+
 /** Every route of the pages, as the app itself lists them, each with a page that a tech lead can open. */
 export async function routesOf(site: Site): Promise<Route[]> {
   const { caseId } = await caseAt(site, 'calibration');
@@ -16,10 +25,7 @@ export async function routesOf(site: Site): Promise<Route[]> {
     .filter(({ method }) => method !== 'ALL')
     .map(({ method, path }) => {
       const ladder = path.startsWith('/ladders') ? site.world.ladder.id : caseId;
-      return {
-        method,
-        path,
-        address: `${path.replace(':id', ladder).replace(':type', 'attest')}${path.endsWith(':type') ? asked : ''}`,
-      };
+      const named = Object.entries(names).reduce((address, [name, value]) => address.replace(name, value), path);
+      return { method, path, address: `${named.replace(':id', ladder)}${path.endsWith(':type') ? asked : ''}` };
     });
 }

@@ -6,11 +6,13 @@ import { stylesheetPath } from '../styles.ts';
 interface LayoutProps {
   title: string;
   person?: Person | undefined;
+  /** Room for wide tables. */
+  wide?: boolean;
   children?: Child;
 }
 
 /** The frame of every page. */
-export const Layout: FC<LayoutProps> = ({ title, person, children }) => (
+export const Layout: FC<LayoutProps> = ({ title, person, wide = false, children }) => (
   <>
     {raw('<!doctype html>')}
     <html lang="en">
@@ -46,7 +48,7 @@ export const Layout: FC<LayoutProps> = ({ title, person, children }) => (
             </>
           )}
         </header>
-        <main id="main" tabindex={-1}>
+        <main id="main" tabindex={-1} {...(wide ? { class: 'wide' } : {})}>
           {children}
         </main>
       </body>

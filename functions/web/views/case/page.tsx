@@ -49,7 +49,11 @@ export const CasePage: FC<CaseProps> = ({ view, ladder, person, done }) => {
         <a href={`/cases/${view.id}/history`}>History and proof</a>
       </p>
       <p class="soft">
-        This case runs on <a href={`/ladders/${view.ladder.id}`}>{ladder.title}</a>, version {view.ladder.version}.
+        This case runs on{' '}
+        <a href={`/ladders/${view.ladder.id}/versions/${view.ladder.version}/transitions/${view.transition}`}>
+          {transitionTitle(view.transition)} of {ladder.title}
+        </a>
+        , version {view.ladder.version}.
       </p>
     </Layout>
   );

@@ -1,0 +1,127 @@
+import { type Context, Hono } from 'hono';
+import type { HtmlEscapedString } from 'hono/utils/html';
+import { Refusal } from '#shared/cases/refusal.ts';
+import { Slug } from '#shared/contract/ladder.ts';
+import type { LadderRecord } from '#shared/contract/publishing.ts';
+import { listLadders, loadLadder, loadLadderRecord, versionInForce } from '#shared/store/ladders.ts';
+import type { WebEnv } from '../env.ts';
+import { ComparePage } from '../views/ladder/compare.tsx';
+import { CompetencyPage } from '../views/ladder/competency.tsx';
+import { FaqPage } from '../views/ladder/faq.tsx';
+import { LevelPage } from '../views/ladder/level.tsx';
+import { LaddersPage } from '../views/ladder/list.tsx';
+import { OverviewPage } from '../views/ladder/overview.tsx';
+import type { Reading } from '../views/ladder/parts.tsx';
+import { PrintPage } from '../views/ladder/print.tsx';
+import { TracksPage } from '../views/ladder/tracks.tsx';
+import { TransitionPage } from '../views/ladder/transition.tsx';
+import { VersionsPage } from '../views/ladder/versions.tsx';
+import { describedLevels } from '../views/ladder/words.ts';
+
+/** The pages of one version of a ladder; the same below the address of the ladder and of each of its versions. */
+const pages = new Hono<WebEnv>()
+  .get(
+    '/',
+    page((reading) => <OverviewPage reading={reading} />),
+  )
+  .get(
+    '/levels/:level',
+    page((reading, c) => {
+      const level = reading.ladder.levels.find((one) => one.id === c.req.param('level'));
+      return level && <LevelPage reading={reading} level={level} />;
+    }),
+  )
+  .get(
+    '/competencies/:competency',
+    page((reading, c) => {
+      const competency = reading.ladder.competencies.find((one) => one.id === c.req.param('competency'));
+      return competency && <CompetencyPage reading={reading} competency={competency} />;
+    }),
+  )
+  .get(
+    '/transitions/:transition',
+    page((reading, c) => {
+      const transition = reading.ladder.transitions.find((one) => one.id === c.req.param('transition'));
+      return transition && <TransitionPage reading={reading} transition={transition} />;
+    }),
+  )
+  .get(
+    '/tracks',
+    page((reading) => reading.ladder.tracks.length > 0 && <TracksPage reading={reading} />),
+  )
+  .get(
+    '/faq',
+    page((reading) => reading.ladder.faq.length > 0 && <FaqPage reading={reading} />),
+  )
+  .get(
+    '/compare',
+    page((reading, c) => {
+      const levels = describedLevels(reading.ladder);
+      const { from: before, to: after } = c.req.query();
+      // Nothing chosen yet: one's own level and the next, or the first two.
+      const own = reading.person.ladder === reading.ladder.id ? reading.person.level : null;
+      const at = levels.findIndex((one) => one.id === own);
+      const start = at < 0 ? 0 : Math.min(at, levels.length - 2);
+      const from = before === undefined ? levels[start] : levels.find((one) => one.id === before);
+      const to = after === undefined ? levels[start + 1] : levels.find((one) => one.id === after);
+      return levels.length > 1 && from && to && <ComparePage reading={reading} from={from} to={to} />;
+    }),
+  )
+  .get(
+    '/print',
+    page((reading) => <PrintPage reading={reading} />),
+  );
+
+/** Ladders, for everybody to read: those in force, and every published version of each. */
+export const ladders = new Hono<WebEnv>()
+  .get('/', async (c) => {
+    const { table, clock } = c.get('outside');
+    const listed = await listLadders(table, clock.now());
+    const all = await Promise.all(listed.map(({ id, version }) => loadLadder(table, id, version)));
+    return c.html(<LaddersPage person={c.get('person')} ladders={all.filter((one) => one !== null)} />);
+  })
+  .get('/:id/versions', async (c) => {
+    const { id, versions } = await recordOf(c);
+    const inForce = versionInForce({ versions }, c.get('outside').clock.now())?.version ?? null;
+    return c.html(<VersionsPage person={c.get('person')} id={id} versions={versions} inForce={inForce} />);
+  })
+  .route('/:id', pages)
+  .route('/:id/versions/:version', pages);
+
+type Drawn = HtmlEscapedString | Promise<HtmlEscapedString>;
+type Draw = (reading: Reading, c: Context<WebEnv>) => Drawn | false | undefined;
+
+/** A page of a version of a ladder; where nothing is drawn there is no such page. */
+function page(draw: Draw) {
+  return async (c: Context<WebEnv>) => {
+    const drawn = draw(await readingOf(c), c);
+    if (!drawn) throw new Refusal('not-found', 'The ladder has no such page.');
+    return c.html(drawn);
+  };
+}
+
+/** The record of the ladder that an address names; of one that has no published version there is nothing to read. */
+async function recordOf(c: Context<WebEnv>): Promise<LadderRecord> {
+  const { data: id } = Slug.max(100).safeParse(c.req.param('id'));
+  const record = id === undefined ? null : await loadLadderRecord(c.get('outside').table, id);
+  if (!record || record.versions.length === 0) throw new Refusal('not-found', 'There is no such ladder.');
+  return record;
+}
+
+/** The version that an address names: the one in force where it names none. */
+async function readingOf(c: Context<WebEnv>): Promise<Reading> {
+  const { table, clock } = c.get('outside');
+  const { id, versions } = await recordOf(c);
+  const inForce = versionInForce({ versions }, clock.now());
+  const named = c.req.param('version');
+  const version = named === undefined ? inForce : versions.find((one) => String(one.version) === named);
+  const ladder = version ? await loadLadder(table, id, version.version) : null;
+  if (!version || !ladder) throw new Refusal('not-found', 'There is no such version of this ladder.');
+  const coming = version.version > (inForce?.version ?? 0);
+  return {
+    person: c.get('person'),
+    ladder,
+    standing: { is: version === inForce ? 'in-force' : coming ? 'coming' : 'older', from: version.from },
+    base: `/ladders/${id}${named === undefined ? '' : `/versions/${named}`}`,
+  };
+}

@@ -1,0 +1,51 @@
+import type { Competency, PublishedLadder } from '#shared/contract/ladder.ts';
+import { descriptorsOf } from '#shared/domain/ladder/descriptors.ts';
+
+/** One line of a comparison: what is said at one level and at another. */
+export interface ComparedText {
+  title: string;
+  from: string[];
+  to: string[];
+}
+
+/** What two levels expect in one competency. */
+export interface ComparedCompetency {
+  competency: Competency;
+  from: number;
+  to: number;
+  /** What is said of the two steps; empty where both levels say the same. */
+  texts: ComparedText[];
+}
+
+/**
+ * Two levels of a ladder side by side, by competency: first where most more is expected, then where the step is the same
+ * and means something else, then where nothing changes. What either level expects nothing of is left out.
+ */
+export function comparisonOf({ competencies }: PublishedLadder, from: string, to: string): ComparedCompetency[] {
+  const compared = competencies.flatMap((competency) => {
+    const [before, after] = [competency.expected[from], competency.expected[to]];
+    if (before === undefined || after === undefined) return [];
+    return [{ competency, from: before, to: after, texts: textsOf(competency, [from, before], [to, after]) }];
+  });
+  const rank = (one: ComparedCompetency) => [one.to - one.from, one.texts.length > 0 ? 1 : 0] as const;
+  return compared.sort((a, b) => rank(b)[0] - rank(a)[0] || rank(b)[1] - rank(a)[1]);
+}
+
+type At = [level: string, step: number];
+
+function textsOf(competency: Competency, [from, before]: At, [to, after]: At): ComparedText[] {
+  const [was, is] = [competency.guides[before], competency.guides[after]];
+  const guide = [
+    { title: 'In short', from: [was?.summary ?? ''], to: [is?.summary ?? ''] },
+    { title: 'How it shows', from: was?.behaviours ?? [], to: is?.behaviours ?? [] },
+    { title: 'What comes of it', from: was?.outputs ?? [], to: is?.outputs ?? [] },
+  ];
+  const rated = competency.dimensions.map((dimension) => ({
+    title: dimension.title,
+    from: [descriptorsOf(dimension, from)[before] ?? ''],
+    to: [descriptorsOf(dimension, to)[after] ?? ''],
+  }));
+  return [...guide, ...rated]
+    .map((one) => ({ ...one, from: one.from.filter(Boolean), to: one.to.filter(Boolean) }))
+    .filter((one) => one.from.join('\n') !== one.to.join('\n'));
+}

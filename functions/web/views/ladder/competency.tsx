@@ -1,0 +1,196 @@
+import type { Child, FC } from 'hono/jsx';
+import type { Competency } from '#shared/contract/ladder.ts';
+import { capped } from '#shared/domain/ladder/anti-signals.ts';
+import { andList } from '../words.ts';
+import { Measurement } from './measurement.tsx';
+import { Heading, LadderFrame, OriginMark, type Placed, type Reading } from './parts.tsx';
+import { capital, hasWeights, notApplicableSentence, ruleExamples, ruleSentence, stepTitle } from './words.ts';
+
+/** One competency in depth. */
+export const CompetencyPage: FC<{ reading: Reading; competency: Competency }> = ({ reading, competency }) => {
+  const { ladder, base } = reading;
+  const at = ladder.competencies.indexOf(competency);
+  const [before, after] = [ladder.competencies[at - 1], ladder.competencies[at + 1]];
+  const area = ladder.areas.find((one) => one.id === competency.area);
+  return (
+    <LadderFrame reading={reading} title={competency.title} wide>
+      {area && <p class="soft">{area.title}</p>}
+      <h1>{competency.title}</h1>
+      <CompetencyBody ladder={ladder} base={base} competency={competency} />
+      <nav class="pager" aria-label="Competencies before and after">
+        {before && (
+          <a rel="prev" href={`${base}/competencies/${before.id}`}>
+            Before: {before.title}
+          </a>
+        )}
+        {after && (
+          <a rel="next" href={`${base}/competencies/${after.id}`}>
+            Next: {after.title}
+          </a>
+        )}
+      </nav>
+    </LadderFrame>
+  );
+};
+
+type PartProps = Placed & { competency: Competency };
+
+/** Everything a ladder says of a competency. */
+export const CompetencyBody: FC<PartProps> = (props) => {
+  const { ladder, competency, depth = 2, prefix = '' } = props;
+  const { summary, prompts } = competency;
+  const guided = ladder.scale.filter((step) => competency.guides[step.value]);
+  return (
+    <>
+      {summary && <p class="lead">{summary}</p>}
+      <Facts {...props} />
+      {guided.length > 0 && (
+        <>
+          {depth === 2 && guided.length > 1 && <StepLinks {...props} />}
+          {guided.map(({ value }) => (
+            <Step {...props} step={value} />
+          ))}
+        </>
+      )}
+      <Measurement {...props} />
+      <AntiSignals {...props} />
+      {prompts.length > 0 && (
+        <section>
+          <Heading depth={depth} id={`${prefix}prompts`}>
+            What could show it
+          </Heading>
+          <p class="soft">These are examples to help you find evidence. None of them is asked for.</p>
+          <List of={prompts} />
+        </section>
+      )}
+    </>
+  );
+};
+
+/** Its weight, what is expected of it at each level, and how its value is made. */
+const Facts: FC<PartProps> = ({ ladder, base, competency, prefix = '' }) => {
+  const { expected, weight, rule } = competency;
+  const levels = ladder.levels.filter((level) => expected[level.id] !== undefined);
+  return (
+    <dl>
+      {levels.length > 0 && (
+        <>
+          <dt>Expected</dt>
+          <dd>
+            {levels.map(({ id }, at) => (
+              <>
+                {at > 0 && '; '}
+                <a href={`${base}/levels/${id}`}>{id}</a> {stepTitle(ladder, expected[id] as number)}
+              </>
+            ))}
+          </dd>
+        </>
+      )}
+      {hasWeights(ladder) && (
+        <>
+          <dt id={`${prefix}weight`}>Weight</dt>
+          <dd>
+            {weight} of {ladder.totalWeight} in the overall score
+          </dd>
+        </>
+      )}
+      <dt id={`${prefix}rule`}>Value</dt>
+      <dd>
+        {ruleSentence(competency)} {ruleExamples(competency)}{' '}
+        {ladder.notApplicable === 'allowed' && `${notApplicableSentence} `}
+        <OriginMark of={rule.origin} />
+      </dd>
+    </dl>
+  );
+};
+
+const StepLinks: FC<PartProps> = ({ ladder, competency }) => (
+  <p>
+    Go to:{' '}
+    {ladder.scale
+      .filter((step) => competency.guides[step.value])
+      .map(({ value, title }, at) => (
+        <>
+          {at > 0 && ' · '}
+          <a href={`#step-${value}`}>
+            {value} {title}
+          </a>
+        </>
+      ))}
+    {' · '}
+    <a href="#measurement">What is rated</a>
+  </p>
+);
+
+/** What one step looks like in people. */
+const Step: FC<PartProps & { step: number }> = ({ ladder, competency, step, depth = 2, prefix = '' }) => {
+  const { voice = '', summary, behaviours = [], outputs = [], scene = '', traps = [] } = competency.guides[step] ?? {};
+  const levels = ladder.levels.filter((level) => competency.expected[level.id] === step).map((level) => level.id);
+  return (
+    <section class="step">
+      <Heading depth={depth} id={`${prefix}step-${step}`}>
+        {capital(stepTitle(ladder, step))}
+        {levels.length > 0 && <span class="chip">Expected at {andList(levels)}</span>}
+      </Heading>
+      {voice && (
+        <blockquote>
+          <p>“{voice}”</p>
+        </blockquote>
+      )}
+      {summary && <p>{summary}</p>}
+      <Titled depth={depth + 1} title="How it shows" of={behaviours} />
+      <Titled depth={depth + 1} title="What comes of it" of={outputs} />
+      {scene && (
+        <>
+          <Heading depth={depth + 1}>For example</Heading>
+          <p class="scene">{scene}</p>
+        </>
+      )}
+      <Titled depth={depth + 1} title="What to watch out for" of={traps} />
+    </section>
+  );
+};
+
+const Titled: FC<{ depth: number; title: string; of: readonly string[] }> = ({ depth, title, of }) =>
+  of.length === 0 ? null : (
+    <>
+      <Heading depth={depth}>{title}</Heading>
+      <List of={of} />
+    </>
+  );
+
+const List: FC<{ of: readonly Child[] }> = ({ of }) => (
+  <ul>
+    {of.map((item) => (
+      <li>{item}</li>
+    ))}
+  </ul>
+);
+
+/** The anti-signals, with what one that is confirmed does. */
+const AntiSignals: FC<PartProps> = ({ ladder, competency, depth = 2, prefix = '' }) => {
+  const { antiSignals } = competency;
+  if (antiSignals.length === 0) return null;
+  const top = Math.max(...ladder.scale.map((step) => step.value));
+  return (
+    <section>
+      <Heading depth={depth} id={`${prefix}anti-signals`}>
+        Anti-signals
+      </Heading>
+      <p>
+        These speak against a step. One counts only if it is confirmed in calibration, with a written example from the
+        period, and then it holds the competency below its step. Only those of steps at or below the value that the
+        ratings give are asked about.
+      </p>
+      <ul class="plain">
+        {antiSignals.map((signal) => (
+          <li>
+            <strong>Step {signal.step}:</strong> {signal.text}{' '}
+            <span class="soft">Confirmed, it leaves a value of {capped(top, [signal])} at most.</span>{' '}
+            {signal.origin === 'ours' && <OriginMark of="ours" />}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};

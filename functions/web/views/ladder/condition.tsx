@@ -1,0 +1,73 @@
+import type { FC } from 'hono/jsx';
+import type { Condition } from '#shared/contract/ladder.ts';
+import { roleTitles } from '../words.ts';
+import type { Placed } from './parts.tsx';
+import { stepTitle } from './words.ts';
+
+/** What a criterion asks for, in words: what the ratings must show, and who is asked what. */
+export const ConditionWords: FC<Placed & { condition: Condition }> = (props) => {
+  const { condition } = props;
+  if (condition.kind !== 'all' && condition.kind !== 'any')
+    return (
+      <p>
+        <Leaf {...props} condition={condition} />
+      </p>
+    );
+  return (
+    <>
+      <p>{condition.kind === 'all' ? 'All of these:' : 'One of these:'}</p>
+      <Parts {...props} of={condition.of} />
+    </>
+  );
+};
+
+const Parts: FC<Placed & { of: Condition[] }> = ({ of, ...placed }) => (
+  <ul>
+    {of.map((one) => (
+      <li>
+        {one.kind === 'all' || one.kind === 'any' ? (
+          <>
+            {one.kind === 'all' ? 'all of these:' : 'one of these:'}
+            <Parts {...placed} of={one.of} />
+          </>
+        ) : (
+          <Leaf {...placed} condition={one} />
+        )}
+      </li>
+    ))}
+  </ul>
+);
+
+type LeafCondition = Exclude<Condition, { kind: 'all' | 'any' }>;
+
+const Leaf: FC<Placed & { condition: LeafCondition }> = ({ ladder, base, condition }) => {
+  switch (condition.kind) {
+    case 'every-competency':
+      return (
+        <>
+          Calibration gives <strong>{stepTitle(ladder, condition.atLeast)}</strong>
+          {isTop(ladder, condition.atLeast) ? '' : ', or more'} in every competency.
+        </>
+      );
+    case 'competency': {
+      const title = ladder.competencies.find((one) => one.id === condition.competency)?.title;
+      return (
+        <>
+          Calibration gives <strong>{stepTitle(ladder, condition.atLeast)}</strong>
+          {isTop(ladder, condition.atLeast) ? '' : ', or more'} in{' '}
+          <a href={`${base}/competencies/${condition.competency}`}>{title}</a>.
+        </>
+      );
+    }
+    case 'attested':
+      return (
+        <>
+          The {roleTitles[condition.by]} answers yes to: “{condition.question}”
+        </>
+      );
+  }
+};
+
+function isTop({ scale }: Placed['ladder'], step: number): boolean {
+  return scale.every((one) => one.value <= step);
+}

@@ -1,0 +1,104 @@
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import { pathTitles, shortTitleOf } from './words.ts';
+
+/** A place of a ladder as a link: the page that shows it, and what to call it. */
+export interface PlaceLink {
+  href: string;
+  words: string;
+}
+
+type Resolve = (ladder: PublishedLadder, rest: string[]) => { path: string; words: string } | null;
+
+/**
+ * The page that shows a place of the document, such as `transitions.L1-L2.criteria`; null where no page does. Places
+ * inside a part that has no anchor of its own lead to the part.
+ */
+export function linkTo(ladder: PublishedLadder, base: string, place: string): PlaceLink | null {
+  const [part = '', ...rest] = place.split('.');
+  const found = Object.hasOwn(resolvers, part) ? resolvers[part]?.(ladder, rest) : null;
+  return found ? { href: `${base}${found.path}`, words: found.words } : null;
+}
+
+/** Links of places, those that say the same once. */
+export function linksTo(ladder: PublishedLadder, base: string, places: readonly string[]): PlaceLink[] {
+  const links = places.flatMap((place) => linkTo(ladder, base, place) ?? []);
+  return [...new Map(links.map((link) => [`${link.href} ${link.words}`, link])).values()];
+}
+
+const atOverview =
+  (anchor: string, words: string): Resolve =>
+  () => ({ path: `#${anchor}`, words });
+
+const resolvers: Record<string, Resolve> = {
+  scale: atOverview('scale', 'The steps'),
+  levels: (ladder, [id = '', field = '']) => {
+    const level = ladder.levels.find((one) => one.id === id);
+    return level ? { path: `/levels/${id}`, words: said(id, levelParts[field]) } : null;
+  },
+  hireBar: atOverview('levels', 'The hire bar'),
+  totalWeight: atOverview('matrix', 'The weights'),
+  notApplicable: atOverview('matrix', 'Whether a dimension may not apply'),
+  competencies: ofCompetency,
+  tracks: (ladder, [id = '']) => {
+    const track = ladder.tracks.find((one) => one.id === id);
+    return track ? { path: `/tracks#${id}`, words: track.title } : null;
+  },
+  trackChange: (ladder) =>
+    ladder.trackChange && ladder.tracks.length > 0 ? { path: '/tracks#moving', words: 'Moving between tracks' } : null,
+  transitions: ofTransition,
+};
+
+const levelParts: Record<string, string> = { band: 'band', seats: 'seats', sections: 'what it is about' };
+
+/** Fields of a competency, each with its anchor and its name. */
+const competencyParts: Record<string, [anchor: string, words: string]> = {
+  rule: ['rule', 'how its value is made'],
+  weight: ['weight', 'weight'],
+  dimensions: ['measurement', 'what is rated'],
+  antiSignals: ['anti-signals', 'anti-signals'],
+  prompts: ['prompts', 'what could show it'],
+};
+
+function ofCompetency(ladder: PublishedLadder, [id = '', field = '', inner = '']: string[]) {
+  const competency = ladder.competencies.find((one) => one.id === id);
+  if (!competency) return null;
+  const path = `/competencies/${id}`;
+  const dimension = field === 'dimensions' && competency.dimensions.find((one) => one.id === inner);
+  if (dimension && Object.keys({ ...dimension.descriptors, ...dimension.descriptorsAt }).length > 0)
+    return { path: `${path}#dimension-${inner}`, words: said(shortTitleOf(competency), dimension.title) };
+  const part = Object.hasOwn(competencyParts, field) ? competencyParts[field] : undefined;
+  // Where every weight is the same, no page tells it of one competency: the overview says so of all.
+  if (field === 'weight' && new Set(ladder.competencies.map((one) => one.weight)).size === 1)
+    return { path: '#matrix', words: 'The weights' };
+  const has = field !== 'antiSignals' && field !== 'prompts' ? true : competency[field].length > 0;
+  return { path: part && has ? `${path}#${part[0]}` : path, words: said(shortTitleOf(competency), part?.[1]) };
+}
+
+function ofTransition(ladder: PublishedLadder, [id = '', field = '', inner = '']: string[]) {
+  const transition = ladder.transitions.find((one) => one.id === id);
+  if (!transition) return null;
+  const path = `/transitions/${id}`;
+  const title = `${transition.from} to ${transition.to}`;
+  const criterion = transition.criteria.find((one) => one.id === inner);
+  if (field === 'criteria')
+    return criterion
+      ? { path: `${path}#criterion-${inner}`, words: said(title, criterion.title) }
+      : { path: `${path}#criteria`, words: said(title, 'criteria') };
+  if (field === 'exceptions') return { path: `${path}#exceptions`, words: said(title, 'exceptions') };
+  const requirement = transition.portfolio.find((one) => one.id === inner);
+  if (field === 'portfolio' && requirement)
+    return { path: `${path}#requirement-${inner}`, words: said(title, requirement.title) };
+  if (field === 'portfolio' && transition.portfolio.length > 0)
+    return { path: `${path}#portfolio`, words: said(title, 'portfolio') };
+  const stage = transition.path.find((one) => one.kind === inner);
+  if (field === 'path')
+    return {
+      path: `${path}#${stage ? `stage-${inner}` : 'path'}`,
+      words: said(title, stage ? pathTitles[stage.kind].toLowerCase() : 'path'),
+    };
+  return { path, words: title };
+}
+
+function said(whole: string, part: string | undefined): string {
+  return part ? `${whole}: ${part}` : whole;
+}

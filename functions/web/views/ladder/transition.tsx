@@ -1,0 +1,199 @@
+import type { FC } from 'hono/jsx';
+import type { Criterion, PublishedLadder, Requirement, Transition } from '#shared/contract/ladder.ts';
+import { roleTitles } from '../words.ts';
+import { ConditionWords } from './condition.tsx';
+import { Heading, LadderFrame, OriginKey, OriginMark, type Placed, type Reading } from './parts.tsx';
+import { actorSentences, capital, checkSentence, counted, levelTitle, pathTitles, timingSentence } from './words.ts';
+
+/** What one has to show to move from a level to the next, and how that is decided. */
+export const TransitionPage: FC<{ reading: Reading; transition: Transition }> = ({ reading, transition }) => {
+  const { ladder, base } = reading;
+  const title = `${transition.from} to ${transition.to}`;
+  return (
+    <LadderFrame reading={reading} title={title}>
+      <h1>{title}</h1>
+      <TransitionBody ladder={ladder} base={base} transition={transition} />
+    </LadderFrame>
+  );
+};
+
+type PartProps = Placed & { transition: Transition };
+
+/** Everything a ladder says of a transition. */
+export const TransitionBody: FC<PartProps> = (props) => (
+  <>
+    <Opening {...props} />
+    {props.depth === undefined && <OriginKey />}
+    <Criteria {...props} />
+    <Portfolio {...props} />
+    <Path {...props} />
+  </>
+);
+
+/** The levels it joins, how long it mostly takes, and by whose texts one is rated. */
+const Opening: FC<PartProps> = ({ ladder, base, transition, prefix = '' }) => {
+  const { from, to, typicalMonths, tracks } = transition;
+  const levels = ladder.levels.filter((level) => level.id === from || level.id === to);
+  return (
+    <>
+      <p class="lead">
+        From{' '}
+        {levels.map((level, at) => (
+          <>
+            {at > 0 && ' to '}
+            <a href={`${base}/levels/${level.id}`}>{levelTitle(level, ladder)}</a>
+          </>
+        ))}
+      </p>
+      {typicalMonths && (
+        <p id={`${prefix}typical`}>
+          Often after {typicalMonths.min} to {typicalMonths.max} months. This is advice and never a minimum.{' '}
+          <OriginMark of={typicalMonths.origin} />
+        </p>
+      )}
+      <RatedAs ladder={ladder} base={base} transition={transition} prefix={prefix} />
+      {tracks.length > 0 && (
+        <p>
+          One chooses a track here:{' '}
+          {tracks.map((id, at) => (
+            <>
+              {at > 0 && ' or '}
+              <a href={`${base}/tracks#${id}`}>{trackTitle(ladder, id)}</a>
+            </>
+          ))}
+          .
+        </p>
+      )}
+    </>
+  );
+};
+
+const RatedAs: FC<PartProps> = ({ base, transition: { to, ratedAs }, prefix = '' }) =>
+  ratedAs === null || ratedAs === to ? null : (
+    <p id={`${prefix}rated-as`}>
+      This ladder does not describe {to}, so people are rated by the texts of{' '}
+      <a href={`${base}/levels/${ratedAs}`}>{ratedAs}</a>.
+    </p>
+  );
+
+const Criteria: FC<PartProps> = ({ ladder, base, transition, depth = 2, prefix = '' }) => (
+  <section>
+    <Heading depth={depth} id={`${prefix}criteria`}>
+      Criteria
+    </Heading>
+    <p>Each is judged by itself: it is met, not met, or unknown while something it needs is not there yet.</p>
+    <ul class="cards">
+      {transition.criteria.map((criterion) => (
+        <li class="card" id={`${prefix}criterion-${criterion.id}`}>
+          <OneCriterion ladder={ladder} base={base} criterion={criterion} depth={depth + 1} />
+        </li>
+      ))}
+    </ul>
+    <p id={`${prefix}exceptions`}>
+      {transition.exceptions === 'allowed'
+        ? 'A signer may approve although a criterion is not met or is unknown. They then write down a reason for each such criterion, and later signers and HR see it.'
+        : 'There are no exceptions: while a criterion is not met or is unknown, nobody can approve.'}
+    </p>
+  </section>
+);
+
+const OneCriterion: FC<Placed & { criterion: Criterion }> = ({ ladder, base, criterion, depth = 3 }) => (
+  <>
+    <Heading depth={depth}>
+      {criterion.title} <OriginMark of={criterion.origin} />
+    </Heading>
+    {criterion.track && <OnTrack ladder={ladder} track={criterion.track} />}
+    <ConditionWords ladder={ladder} base={base} condition={criterion.requires} />
+  </>
+);
+
+const OnTrack: FC<{ ladder: PublishedLadder; track: string }> = ({ ladder, track }) => (
+  <p>
+    <span class="chip">Only as {trackTitle(ladder, track)}</span>
+  </p>
+);
+
+const Portfolio: FC<PartProps> = ({ ladder, transition, depth = 2, prefix = '' }) =>
+  transition.portfolio.length === 0 ? null : (
+    <section>
+      <Heading depth={depth} id={`${prefix}portfolio`}>
+        Portfolio
+      </Heading>
+      <p>
+        Every requirement is met by the pieces of evidence it asks for, or waived by the {roleTitles['odc-lead']} with a
+        reason.
+      </p>
+      <ul class="cards">
+        {transition.portfolio.map((requirement) => (
+          <li class="card" id={`${prefix}requirement-${requirement.id}`}>
+            <Heading depth={depth + 1}>
+              {requirement.title} <OriginMark of={requirement.origin} />
+            </Heading>
+            {requirement.track && <OnTrack ladder={ladder} track={requirement.track} />}
+            <Kinds transition={transition} requirement={requirement} prefix={prefix} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+
+/** What counts for a requirement: how many pieces, of which kinds, with which details. */
+const Kinds: FC<{ transition: Transition; requirement: Requirement; prefix: string }> = ({
+  transition,
+  requirement: { count, oneOf },
+  prefix,
+}) => (
+  <>
+    <p>
+      {count === 1 ? 'One piece' : `${capital(counted(count, 'piece'))} or more`}
+      {oneOf.length === 1 ? ':' : count === 1 ? ' of one of these kinds:' : ', each of one of these kinds:'}
+    </p>
+    <ul>
+      {oneOf.map((kind) => (
+        <li id={`${prefix}kind-${kind.id}`}>
+          {kind.title}
+          {kind.fields.length > 0 && (
+            <span class="soft">
+              , with {kind.fields.map((field) => `‘${field.title}’${field.required ? '' : ' (optional)'}`).join(', ')}
+            </span>
+          )}
+          {kind.checks.length > 0 && (
+            <ul>
+              {kind.checks.map((check) => (
+                <li>
+                  {checkSentence(check, kind, transition)} <OriginMark of={check.origin} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </li>
+      ))}
+    </ul>
+  </>
+);
+
+const Path: FC<PartProps> = ({ ladder, transition, depth = 2, prefix = '' }) => (
+  <section>
+    <Heading depth={depth} id={`${prefix}path`}>
+      Path
+    </Heading>
+    <p>The stages follow one another. Whoever is to act finds it on their first page.</p>
+    <ol class="stages">
+      {transition.path.map((stage) => (
+        <li id={`${prefix}stage-${stage.kind}`}>
+          <Heading depth={depth + 1}>{pathTitles[stage.kind]}</Heading>
+          <p>
+            {actorSentences(stage, transition, ladder.tracks).join(' ')} <OriginMark of={stage.origin} />
+          </p>
+          <p class="soft">
+            {timingSentence(stage)} <OriginMark of={stage.timingOrigin} />
+          </p>
+        </li>
+      ))}
+    </ol>
+  </section>
+);
+
+function trackTitle({ tracks }: PublishedLadder, id: string): string {
+  return tracks.find((track) => track.id === id)?.title ?? id;
+}

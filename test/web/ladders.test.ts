@@ -1,0 +1,396 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type PublishedLadder, PublishedLadder as Shape } from '#shared/contract/ladder.ts';
+import { publish } from '#shared/ladders/read.ts';
+import { publishLadder } from '#shared/publishing/setup.ts';
+import { everyLadder, ladderOf, softwareEngineerTrack } from '#test/support/ladders.ts';
+import { threeReviewerLadder } from '#test/support/test-ladder.ts';
+import { type Crawled, crawl, linksOf } from './crawl.ts';
+import { type Page, type Site, startSite, type Visitor, wordsOf } from './visit.ts';
+
+let site: Site;
+let reader: Visitor;
+let pages: Crawled;
+beforeAll(async () => {
+  site = await startSite();
+  for (const ladder of everyLadder) await publishLadder(site.world.outside, ladder);
+  reader = await site.visitor('erin-engineer');
+  pages = await crawl(reader, '/ladders');
+});
+afterAll(() => site.stop());
+
+const track = '/ladders/software-engineer-track';
+const ratings = '/ladders/software-engineer-ratings';
+const narrative = '/ladders/engineer-narrative';
+const competencies = '/ladders/senior-engineer-competencies';
+
+const look = async (path: string): Promise<Page & { words: string }> => {
+  const page = await reader.get(path);
+  expect([path, page.status]).toEqual([path, 200]);
+  return { ...page, words: wordsOf(page.html) };
+};
+
+const headingsOf = ({ html }: Page) =>
+  [...html.matchAll(/<h([1-6])[^>]*>([\s\S]*?)<\/h\1>/g)].map(([, depth, inner = '']) => ({
+    depth: Number(depth),
+    words: wordsOf(inner).trim(),
+  }));
+
+describe('every page of every ladder, found by its links', () => {
+  test('is there, and so is every place that a link names', () => {
+    expect(pages.pages.size).toBeGreaterThan(100);
+    expect(pages.broken).toEqual([]);
+  });
+
+  test.each(everyLadder.map((ladder) => [ladder.id, ladder] as const))('reaches everything in %s', (id, ladder) => {
+    const wanted = [
+      '',
+      ...ladder.levels.map((one) => `/levels/${one.id}`),
+      ...ladder.competencies.map((one) => `/competencies/${one.id}`),
+      ...ladder.transitions.map((one) => `/transitions/${one.id}`),
+      ...(ladder.tracks.length > 0 ? ['/tracks'] : []),
+      '/faq',
+      '/print',
+    ];
+    for (const base of [`/ladders/${id}`, `/ladders/${id}/versions/1`])
+      expect(wanted.filter((path) => !pages.pages.has(`${base}${path}`))).toEqual([]);
+  });
+
+  test('has headings in order, none of them empty or with nothing below it', () => {
+    for (const [path, page] of pages.pages) {
+      const headings = headingsOf(page);
+      const faults = headings.filter(
+        ({ depth, words }, at) => words === '' || depth > (headings[at - 1]?.depth ?? 0) + 1 || (depth === 1) !== !at,
+      );
+      expect([path, faults]).toEqual([path, []]);
+      // A heading that the end of its part or one as deep follows at once tells of nothing.
+      expect([
+        path,
+        /<h([2-6])[^>]*>[^<]*(?:<(?!\/h)[^>]*>[^<]*)*<\/h\1>\s*(?:<\/section>|<h\1|<\/main>)/.exec(page.html)?.[0],
+      ]).toEqual([path, undefined]);
+    }
+  });
+
+  test('names its tables and the cells that head them', () => {
+    for (const [path, { html }] of pages.pages) {
+      const tables = html.match(/<table[\s\S]*?<\/table>/g) ?? [];
+      expect([path, tables.filter((table) => !/<caption[^>]*>[^<]+/.test(table))]).toEqual([path, []]);
+      expect([path, html.match(/<th(?![^>]* scope=)[ >]/g)]).toEqual([path, null]);
+    }
+  });
+
+  test('uses no id twice', () => {
+    for (const [path, { html }] of pages.pages) {
+      const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+      expect([path, ids.filter((id, at) => ids.indexOf(id) !== at)]).toEqual([path, []]);
+    }
+  });
+
+  test('says every text of its ladder on the page that is printed', () => {
+    for (const ladder of everyLadder) {
+      const words = wordsOf(pages.pages.get(`/ladders/${ladder.id}/print`)?.html ?? '');
+      const texts = textsOf(ladder).map((text) => wordsOf(text).trim());
+      expect(texts.length).toBeGreaterThan(80);
+      expect(texts.filter((text) => !words.includes(text))).toEqual([]);
+    }
+  });
+});
+
+/** The texts of a ladder that people are to read. */
+function textsOf(ladder: PublishedLadder): string[] {
+  return [
+    ...ladder.levels.flatMap((level) => [
+      level.about,
+      ...level.sections.flatMap((one) => [one.title, ...one.items]),
+      ...level.antiPatterns.flatMap((one) => [one.title, one.text]),
+    ]),
+    ...ladder.competencies.flatMap((one) => [
+      one.title,
+      one.summary,
+      ...one.prompts,
+      ...one.antiSignals.map((signal) => signal.text),
+      ...one.dimensions.flatMap((dimension) => [
+        dimension.title,
+        ...Object.values(dimension.descriptors),
+        ...Object.values(dimension.descriptorsAt).flatMap((texts) => Object.values(texts)),
+      ]),
+      ...Object.values(one.guides).flatMap((guide) => [
+        guide.voice,
+        guide.summary,
+        guide.scene,
+        ...guide.behaviours,
+        ...guide.outputs,
+        ...guide.traps,
+      ]),
+    ]),
+    ...ladder.transitions.flatMap((one) => [...one.criteria, ...one.portfolio].map(({ title }) => title)),
+    ...ladder.tracks.flatMap((one) => [one.title, one.summary, ...one.whenToConsider]),
+    ...(ladder.trackChange?.steps.map((one) => one.text) ?? []),
+    ...ladder.faq.flatMap((one) => [one.question, one.answer]),
+  ].filter(Boolean);
+}
+
+describe('the list', () => {
+  test('shows each ladder with what it is, its levels and its version', async () => {
+    const { words } = await look('/ladders');
+    for (const ladder of everyLadder) expect(words).toContain(`${ladder.title} ${ladder.summary}`);
+    expect(words).toContain('L1, Junior SE · L2, Middle SE · L3, Senior SE · L4, Tech Lead or Principal Engineer');
+    expect(words).toContain('Version 1. You are on this ladder, at L2.');
+  });
+});
+
+describe('the matrix at a glance', () => {
+  test('tells weight, expected steps, bands, the hire bar and seats', async () => {
+    const { words, html } = await look(track);
+    expect(words).toContain('Technical Mastery 2 2 3 4 5 5 Code Quality 1.5 1 3 3 4 5');
+    expect(words).toContain('L3, Senior SE Hire bar Overall 2.8 to 3.6');
+    expect(words).toContain('0 to 2 seats');
+    expect(words).toContain('L2, Middle SE You are here');
+    expect(words).toContain('The marked column, L3, is the hire bar.');
+    const highest = softwareEngineerTrack.competencies
+      .flatMap((one) => Object.values(one.expected))
+      .filter((step) => step === 5);
+    expect(html.match(/<td class="step tint-5/g)).toHaveLength(highest.length);
+  });
+
+  test('has competencies by area where the ladder has areas, and no weights where all are the same', async () => {
+    const { words } = await look(competencies);
+    expect(words).toMatch(
+      /Technical Pragmatic technical trade-offs 2 Demonstrated .* Communication Complex technical ideas/,
+    );
+    expect(words).not.toContain('Weight');
+    expect(words).toContain('Every competency counts the same.');
+  });
+
+  test('says kindly which levels are not described, and has no column for them', async () => {
+    const { words, html } = await look(ratings);
+    expect(words).toContain('This ladder does not describe L1; please ask your tech lead');
+    expect(words).toContain('Levels that this ladder does not describe have no column.');
+    expect([...html.matchAll(/<th scope="col" class="step"><a [^>]*>(\w+)/g)].map(([, id]) => id)).toEqual([
+      'L2',
+      'L4',
+    ]);
+  });
+});
+
+describe('a level', () => {
+  test('shows what each competency expects at it, by that step’s guide', async () => {
+    const { words } = await look(`${track}/levels/L3`);
+    const guide = softwareEngineerTrack.competencies[0]?.guides[4]?.summary ?? 'none';
+    expect(words).toContain(`Technical Mastery Step 4, Advanced ${wordsOf(guide)}`);
+    expect(words).toContain('L2 to L3 L3 to L4');
+  });
+
+  test('marks what is said to managers, and takes the texts of its own level', async () => {
+    const { words } = await look(`${ratings}/levels/L4`);
+    expect(words).toContain('Key approaches For managers');
+    const [dimension] = ladderOf('software-engineer-ratings').competencies[0]?.dimensions ?? [];
+    expect(words).toContain(dimension?.descriptorsAt.L4?.[2] ?? 'none');
+    expect(words).not.toContain(dimension?.descriptorsAt.L2?.[2] ?? 'none');
+  });
+
+  test('names the habits that hold people back where the ladder has them', async () => {
+    expect((await look(`${narrative}/levels/L2`)).words).toContain('Habits that hold people back');
+    expect((await look(`${ratings}/levels/L2`)).words).not.toContain('Habits that hold people back');
+  });
+
+  test('that is not described says so, and where one can go from it', async () => {
+    const { words } = await look(`${narrative}/levels/L1`);
+    expect(words).toContain('does not describe L1');
+    expect(words).not.toContain('What L1 expects');
+    expect(words).toContain('L1 to L2');
+  });
+});
+
+describe('a competency', () => {
+  test('says its rule in one sentence with both readings, and what it gives', async () => {
+    const { words } = await look(`${track}/competencies/technical-mastery`);
+    expect(words).toContain(
+      'Sort the steps of the six dimensions from high to low: the 4th is the value, and one step comes off if the lowest is more than one below it; a stricter reading, in which no dimension may be more than one below the value, gives less when the lowest is three or more below, and is then told beside the value that counts. For example, 4, 4, 4, 4, 4, 3 gives 4; 4, 4, 4, 4, 4, 2 gives 3; 4, 4, 4, 4, 4, 1 gives 3 (read strictly 2). source',
+    );
+    expect(words).toContain('2 of 11.5 in the overall score');
+  });
+
+  test('shows every step with all that its guide says, and what is expected where', async () => {
+    const { words } = await look(`${track}/competencies/technical-mastery`);
+    const guide = softwareEngineerTrack.competencies[0]?.guides[4];
+    expect(words).toContain(`Step 4, Advanced Expected at L3 “${guide?.voice}” ${guide?.summary} How it shows`);
+    for (const title of ['What comes of it', 'For example', 'What to watch out for']) expect(words).toContain(title);
+    expect(words).toContain('4 Advanced expected at L3');
+  });
+
+  test('shows its anti-signals with what a confirmed one does', async () => {
+    const { words } = await look(`${track}/competencies/technical-mastery`);
+    for (const { step, text } of softwareEngineerTrack.competencies[0]?.antiSignals ?? [])
+      expect(words).toContain(
+        `Step ${step}: ${text} Confirmed, it leaves a value of ${Math.max(step - 1, 1)} at most.`,
+      );
+    expect((await look(`${narrative}/competencies/impact`)).words).not.toContain('Anti-signals');
+  });
+
+  test('has a table for each level where a step means another thing at another level', async () => {
+    const { words, html } = await look(`${ratings}/competencies/technical-expertise`);
+    expect([...html.matchAll(/<caption>([^<]+)/g)].map(([, caption]) => caption)).toEqual([
+      'Technical Expertise at L2',
+      'Technical Expertise at L4',
+    ]);
+    expect(words).toContain('The competency is rated as a whole, and the step it is given is its value. our addition');
+  });
+
+  test('says where a dimension may be said not to apply, and gives prompts as examples', async () => {
+    const { words } = await look(`${narrative}/competencies/impact`);
+    expect(words).toContain('the highest step that every one of the four dimensions reaches, so the lowest decides.');
+    expect(words).toContain('Of a dimension one may say that it does not apply');
+    expect(words).toContain('None of them is asked for. Mentors interns');
+  });
+});
+
+describe('a transition', () => {
+  test('tells its criteria with who is asked what', async () => {
+    const { words } = await look(`${track}/transitions/L2-L3`);
+    expect(words).toContain(
+      'All of these: Calibration gives step 3, Proficient, or more in System Design & Architecture. The tech lead answers yes to: “Has this engineer shown that they are ready to mentor?”',
+    );
+    expect(words).toContain('Often after 18 to 24 months. This is advice and never a minimum. source');
+    expect(words).toContain('They then write down a reason for each such criterion');
+  });
+
+  test('tells what the portfolio holds, and what is checked', async () => {
+    const { words } = await look(`${track}/transitions/L2-L3`);
+    expect(words).toContain('One piece of one of these kinds: Architecture decision record');
+    expect(words).toContain(
+      '‘Owned since’ lies 6 calendar months or more before the day the portfolio is handed in. source',
+    );
+    expect(words).toContain('‘Reviews a week’ is 10 or more. our addition');
+    expect(words).toContain(
+      '‘Module’ is the same as ‘Module’ of “A record of owning a module for six months or more”. source',
+    );
+    expect((await look(`${narrative}/transitions/L1-L2`)).words).toContain('Three pieces or more, each of one of');
+  });
+
+  test('tells the path stage by stage: who acts, by when, and what of it is ours', async () => {
+    const tech = (await look(`${track}/transitions/L2-L3`)).words;
+    expect(tech).toContain('The tech lead reviews the engineer’s work. This review is the consensus. source');
+    expect(tech).toContain('Due 30 days after it opens, with reminders on day 15 and 25. our addition');
+    expect(tech).toContain(
+      'The tech lead and the ODC lead sign, in any order. Whoever reviewed the work may sign too.',
+    );
+    const both = (await look(`${track}/transitions/L3-L4`)).words;
+    expect(both).toContain('The engineer chooses a track: Tech Lead or Principal Engineer.');
+    expect(both).toContain(
+      'The tech lead and two people at L4 or above, one of them from outside the team review the engineer’s work. No review is shown before all of them are in. The ODC lead leads the calibration and records the consensus.',
+    );
+    expect(both).toContain('Only as Principal Engineer');
+    expect((await look(`${track}/transitions/L1-L2`)).words).toContain(
+      'It happens within the annual cycle. our addition',
+    );
+  });
+
+  test('to a level that is not described says by whose texts people are rated', async () => {
+    const { words } = await look(`${narrative}/transitions/L2-L3`);
+    expect(words).toContain('This ladder does not describe L3, so people are rated by the texts of L2.');
+    expect(words).toContain('The tech lead answers yes to: “L3 is not described in this document.');
+  });
+
+  test('that allows no exceptions says so', async () => {
+    const { words } = await look(`/ladders/${threeReviewerLadder.id}/transitions/L2-L3`);
+    expect(words).toContain('There are no exceptions');
+    expect(words).toContain('The tech lead, the ODC lead and the head of department review');
+  });
+});
+
+describe('tracks', () => {
+  test('tell their profile beside that of the level, pay, seats and the way back', async () => {
+    const { words } = await look(`${track}/tracks`);
+    expect(words).toContain('Technical Mastery 5 strong 5');
+    expect(words).toContain('Communication & Collaboration 3 is enough 4');
+    expect(words).toContain('It has the same pay as Tech Lead. One may move back once in 18 months. source');
+    expect(words).toContain('The organisation has 0 to 2 seats at L5, for all its tracks together.');
+    expect(words).toContain('Moving between tracks Declare your interest.');
+  });
+});
+
+test('an answer leads to what it rests on', async () => {
+  const page = await look(`${track}/faq`);
+  const links = linksOf(page);
+  for (const to of [
+    '/competencies/technical-mastery#rule',
+    '/transitions/L2-L3#requirement-module-ownership',
+    '#matrix',
+  ])
+    expect(links).toContain(`${track}${to}`);
+});
+
+describe('two levels side by side', () => {
+  test('begin with where more is expected, most first, and end with what is the same', async () => {
+    const { words, html } = await look(`${track}/compare?from=L1&to=L2`);
+    const titles = [...html.matchAll(/<h3><a [^>]*>([^<]+)/g)].map(([, title]) => title);
+    expect(titles[0]).toBe('Code Quality &amp; Engineering Discipline');
+    expect(titles).toHaveLength(8);
+    expect(words).toContain('L1: step 1, Aware L2: step 3, Proficient');
+    const { words: next } = await look(`${track}/compare?from=L2&to=L3`);
+    expect(next).toContain('The same at both Code Quality & Engineering Discipline: step 3, Proficient');
+    expect(next).toContain(softwareEngineerTrack.competencies[0]?.guides[3]?.behaviours[0] ?? 'none');
+    expect(next).toContain(softwareEngineerTrack.competencies[0]?.dimensions[0]?.descriptors[4] ?? 'none');
+  });
+
+  test('show texts that differ where the step is the same', async () => {
+    const { words } = await look(`${ratings}/compare?from=L2&to=L4`);
+    expect(words).toContain('Expected in another way');
+    expect(words).not.toContain('More is expected');
+  });
+
+  test('are one’s own and the next at first, and may be chosen', async () => {
+    const { html } = await look(`${track}/compare`);
+    expect(html).toMatch(/<h1>L2 beside L3<\/h1>/);
+    expect(html).toContain('<option value="L3" selected="">');
+    expect((await look(`${track}/compare?from=L3&to=L3`)).words).toContain('These are the same.');
+  });
+});
+
+test('what a ladder does not have there is no page of', async () => {
+  for (const path of [
+    '/ladders/none',
+    '/ladders/No-Slug',
+    `/ladders/${'x'.repeat(2000)}`,
+    `${track}/levels/L9`,
+    `${track}/competencies/none`,
+    `${track}/competencies/constructor`,
+    `${track}/transitions/L1-L3`,
+    `${track}/versions/2`,
+    `${track}/versions/01`,
+    `${track}/versions/1e0`,
+    `${track}/versions/1/levels/L9`,
+    `${track}/compare?from=L9&to=L2`,
+    `${ratings}/compare?from=L1&to=L2`,
+    `${ratings}/tracks`,
+    `${narrative}/tracks`,
+    `${narrative}/compare`,
+    `${competencies}/compare`,
+    `/ladders/${threeReviewerLadder.id}/faq`,
+    '/ladders/none/versions',
+  ])
+    expect([path, (await reader.get(path)).status]).toEqual([path, 404]);
+});
+
+test('an older and a coming version can be read, and say that they are', async () => {
+  const { outside, clock } = site.world;
+  const next = (version: number, title: string) =>
+    publish(Shape.omit({ hash: true }).parse({ ...withoutHash(ladderOf('engineer-narrative')), version, title }));
+  await publishLadder(outside, next(2, 'Engineer Narrative, revised'));
+  const later = new Date(clock.now().getTime() + 30 * 24 * 3600 * 1000);
+  await publishLadder({ ...outside, clock: { now: () => later } }, next(3, 'Engineer Narrative, to come'));
+
+  const { words } = await look(`${narrative}/versions`);
+  expect(words).toMatch(/Version 3 Coming For new cases from 1 April 2026.* Version 2 In force .* Version 1 For new/);
+  expect((await look(narrative)).words).toContain('Engineer Narrative, revised Seven areas');
+  const older = await look(`${narrative}/versions/1/competencies/impact`);
+  expect(older.words).toContain('This is version 1, which was in force from 2 March 2026.');
+  expect(linksOf(older)).toContain(`${narrative}/versions/1/levels/L2`);
+  const coming = await look(`${narrative}/versions/3`);
+  expect(coming.words).toContain('This is version 3, which comes into force on 1 April 2026.');
+  expect((await look('/ladders')).words).not.toContain('to come');
+});
+
+function withoutHash({ hash: _, ...ladder }: PublishedLadder): Omit<PublishedLadder, 'hash'> {
+  return ladder;
+}
