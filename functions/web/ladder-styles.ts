@@ -12,7 +12,7 @@ h4 { font-size: 1rem; margin: 1rem 0 .3rem; } h5, h6 { font-size: .94rem; margin
 .chip { display: inline-block; border: 1px solid var(--soft); color: var(--soft); border-radius: 1rem; padding: 0 .6rem; margin-left: .5rem; font-size: .85rem; font-weight: 400; white-space: nowrap; }
 p > .chip:first-child { margin-left: 0; }
 .chip.own { border-color: var(--accent); color: var(--accent); font-weight: 600; }
-.origin { font-size: .8rem; color: var(--soft); white-space: nowrap; padding: 0 .35rem; border-radius: .25rem; border: 1px solid var(--line); }
+.origin { font-size: .8rem; font-weight: 400; color: var(--soft); white-space: nowrap; padding: 0 .35rem; border-radius: .25rem; border: 1px solid var(--line); }
 .origin.ours { border: 1px dashed var(--open); color: var(--open); }
 .hint { display: block; font-size: .8rem; font-weight: 400; color: var(--soft); }
 caption { text-align: left; color: var(--soft); font-size: .94rem; padding: 0 0 .4rem; }
@@ -71,7 +71,7 @@ tr:target > th, li:target, section:target > :first-child, h2:target, h3:target {
 }
 @media print {
   :root { color-scheme: light; --ink: #000; --soft: #333; --paper: #fff; --tint: #f3f6f9; --line: #999; --accent: #0a56a0; --on-accent: #fff; --open: #5c3800; }
-  header, nav, .skip, .screen, form, .notice a { display: none; }
+  header, nav, nav.within, nav.pager, .skip, .screen, form, .notice a { display: none; }
   body { font-size: 10pt; }
   main, main.wide { max-width: none; padding: 0; }
   a { color: inherit; text-decoration: none; }

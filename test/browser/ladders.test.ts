@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startBrowser } from '#test/support/browser.ts';
+import { softwareEngineerTrack } from '#test/support/ladders.ts';
 import { startTestStack, type TestStack } from '#test/support/stack.ts';
 import { desk, type Person, personAt, phone } from './person.ts';
 
@@ -22,22 +23,17 @@ const pages: [name: string, path: string][] = [
   ['track-level', '/software-engineer-track/levels/L4'],
   ['track-competency', '/software-engineer-track/competencies/technical-mastery'],
   ['track-transition', '/software-engineer-track/transitions/L2-L3'],
-  ['track-transition-tracks', '/software-engineer-track/transitions/L3-L4'],
+  ['track-choice', '/software-engineer-track/transitions/L3-L4'],
   ['track-tracks', '/software-engineer-track/tracks'],
   ['track-faq', '/software-engineer-track/faq'],
   ['track-compare', '/software-engineer-track/compare?from=L2&to=L3'],
-  ['track-versions', '/software-engineer-track/versions'],
   ['ratings', '/software-engineer-ratings'],
   ['ratings-level', '/software-engineer-ratings/levels/L2'],
   ['ratings-competency', '/software-engineer-ratings/competencies/project-ownership'],
-  ['ratings-compare', '/software-engineer-ratings/compare'],
-  ['narrative', '/engineer-narrative'],
   ['narrative-competency', '/engineer-narrative/competencies/impact'],
-  ['narrative-transition', '/engineer-narrative/transitions/L2-L3'],
   ['competencies', '/senior-engineer-competencies'],
-  ['competencies-competency', '/senior-engineer-competencies/competencies/complex-bugs'],
   ['competencies-print', '/senior-engineer-competencies/print'],
-  ['track-print', '/software-engineer-track/print'],
+  ['competencies-versions', '/senior-engineer-competencies/versions'],
 ];
 
 describe.each([
@@ -54,4 +50,27 @@ describe.each([
     await reader.page.goto(`${running.stack.url}/ladders${path}`);
     await reader.look(`ladder-${name}`);
   });
+});
+
+/** An A4 page without its margins, as browsers measure it. */
+const paper = { width: 718, height: 1047 };
+
+test('on paper a ladder is all there is: whole tables, no menus, no lines under links, a new page for each competency', async () => {
+  const { page, close } = await personAt(browser, running.stack.url, 'Noor Haddad', paper);
+  await page.goto(`${running.stack.url}/ladders/software-engineer-track/print`);
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  expect(await page.locator('header, nav, .skip').filter({ visible: true }).count()).toBe(0);
+  const found = await page.evaluate(() => {
+    const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)];
+    return {
+      cut: all('main, main *').filter((one) => one.getBoundingClientRect().right > window.innerWidth).length,
+      underlined: all('main a').filter((one) => getComputedStyle(one).textDecorationLine !== 'none').length,
+      sheets: all('.sheet').filter((one) => getComputedStyle(one).breakBefore === 'page').length,
+      colour: getComputedStyle(document.body).color,
+    };
+  });
+  const { competencies } = softwareEngineerTrack;
+  // Beside the competencies: transitions, tracks and questions.
+  expect(found).toEqual({ cut: 0, underlined: 0, sheets: competencies.length + 3, colour: 'rgb(0, 0, 0)' });
+  await close();
 });

@@ -42,13 +42,7 @@ export const RateAll: FC<RateAllProps> = ({ context, notes, label, beside, owes,
               <Field name={name} label={`${label}: ${title}`} filled={filled} kind="short" required={isOwed} />
             );
             return (
-              <Choice
-                name={`ratings.${id}`}
-                legend={title}
-                filled={filled}
-                options={options}
-                stacked={options.some((option) => option.text !== undefined)}
-              >
+              <Choice name={`ratings.${id}`} legend={title} filled={filled} options={options}>
                 {beside?.(id).map((line) => (
                   <p class="soft">{line}</p>
                 ))}

@@ -132,11 +132,12 @@ interface ChoiceProps {
 export const Choice: FC<ChoiceProps> = ({ name, legend, options, filled, stacked = false, children }) => {
   const faults = filled.faults.filter((fault) => fault.field === name);
   const id = idOf(name);
+  const isDescribed = options.some((option) => option.text !== undefined);
   return (
     <fieldset {...(faults.length > 0 ? { 'aria-describedby': `${id}-fault` } : {})}>
       <legend>{legend}</legend>
       <Faults id={`${id}-fault`} faults={faults} />
-      <div class={stacked ? 'steps stacked' : 'steps'}>
+      <div class={isDescribed ? 'steps described' : stacked ? 'steps stacked' : 'steps'}>
         {options.map((option, at) => (
           <label>
             <input
@@ -150,8 +151,7 @@ export const Choice: FC<ChoiceProps> = ({ name, legend, options, filled, stacked
               option.label
             ) : (
               <span>
-                <strong>{option.label}</strong>
-                <span class="text">{option.text}</span>
+                <strong>{option.label}</strong> <span class="text">{option.text}</span>
               </span>
             )}
           </label>

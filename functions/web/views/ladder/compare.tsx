@@ -131,7 +131,9 @@ const OneCompetency: FC<Omit<CompetenciesProps, 'title' | 'of'> & { compared: Co
           </caption>
           <thead>
             <tr>
-              <td class="unseen" />
+              <th scope="col">
+                <span class="unseen">Part</span>
+              </th>
               {columns.map((column) => (
                 <th scope="col">{column}</th>
               ))}
