@@ -31,6 +31,17 @@ const bad: [what: string, spoil: (ladder: Draft) => void, code: string, place: s
     'competencies.technical-mastery.rule.k',
   ],
   [
+    'alternatives that nobody could go through',
+    (l) => {
+      const choice = (id: string) => ({ kind: 'competency' as const, competency: id, atLeast: 3 });
+      const any = { kind: 'any' as const, of: l.competencies.slice(0, 4).map((one) => choice(one.id)) };
+      const of = Array.from({ length: 30 }, () => any);
+      at(transition(l).criteria, transition(l).criteria[0]?.id ?? '').requires = { kind: 'all', of };
+    },
+    'too-many-ways',
+    'transitions.L2-L3.criteria',
+  ],
+  [
     'bands that overlap',
     (l) => (at(l.levels, 'L3').band = { min: 2.7, max: 3.6 }),
     'band-overlap',

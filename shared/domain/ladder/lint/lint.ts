@@ -9,6 +9,7 @@ import { faultsOfReferences } from './references.ts';
 import { faultsOfRequirements } from './requirements.ts';
 import { faultsOfRules } from './rules.ts';
 import { faultsOfTexts } from './texts.ts';
+import { faultsOfWays } from './ways.ts';
 import { faultsOfWeights } from './weights.ts';
 
 const checks = [
@@ -19,6 +20,7 @@ const checks = [
   faultsOfBands,
   faultsOfLevels,
   faultsOfPaths,
+  faultsOfWays,
   faultsOfRequirements,
   faultsOfTexts,
 ];

@@ -1,0 +1,27 @@
+import type { Condition, Ladder } from '../../../contract/ladder.ts';
+import type { Finding } from '../../../contract/publishing.ts';
+import { error } from './finding.ts';
+
+/** In how many ways the criteria of one transition may be met, all alternatives multiplied: beyond it nobody sees through them. */
+const most = 1000;
+
+/** Transitions with so many alternatives that neither a person nor a check could go through them. */
+export function faultsOfWays({ transitions }: Ladder): Finding[] {
+  return transitions.flatMap(({ id, criteria }) =>
+    waysTo({ kind: 'all', of: criteria.map((one) => one.requires) }) <= most
+      ? []
+      : [
+          error(
+            'too-many-ways',
+            `transitions.${id}.criteria`,
+            `The criteria of ${id} can be met in more than ${most} ways.`,
+            'Ask for fewer alternatives.',
+          ),
+        ],
+  );
+}
+
+function waysTo(condition: Condition): number {
+  if (condition.kind === 'all') return condition.of.reduce((ways, one) => ways * waysTo(one), 1);
+  return condition.kind === 'any' ? condition.of.reduce((ways, one) => ways + waysTo(one), 0) : 1;
+}
