@@ -9,7 +9,7 @@ export interface ChainReport {
 }
 
 /** What of an event the check looks at; the hash is over all of it. */
-interface Link {
+export interface Link {
   seq: number;
   digest: string | null;
   prev: string;

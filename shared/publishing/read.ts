@@ -2,7 +2,7 @@ import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
 import type { Ladder } from '../contract/ladder.ts';
 import type { DraftView, LadderCheck, LadderRecord } from '../contract/publishing.ts';
-import type { RecordEventView } from '../contract/records.ts';
+import { LadderEvent, type RecordEventView } from '../contract/records.ts';
 import type { Verification } from '../contract/view.ts';
 import { compare } from '../domain/ladder/compare/compare.ts';
 import { lint } from '../domain/ladder/lint/lint.ts';
@@ -10,8 +10,8 @@ import { isHr } from '../domain/publishing/decide.ts';
 import { replayLadder } from '../domain/publishing/evolve.ts';
 import { parseLadder } from '../ladders/read.ts';
 import { hashOf } from '../ledger/hash.ts';
-import { verify } from '../ledger/verify.ts';
-import { loadLadderEvents } from '../store/chains.ts';
+import { type Link, verify } from '../ledger/verify.ts';
+import { loadLadderEvents, storedEvents } from '../store/chains.ts';
 import { loadPerson } from '../store/directory.ts';
 import {
   listLadderRecords,
@@ -85,17 +85,18 @@ export async function readLadderEvents(
  */
 export async function verifyLadder(outside: Outside, personId: string, ladderId: string): Promise<Verification> {
   const record = await readRecord(outside, personId, ladderId);
-  const [events, stored] = await Promise.all([
-    loadLadderEvents(outside.table, ladderId),
+  const [found, stored] = await Promise.all([
+    storedEvents(outside.table, `ladder:${ladderId}`),
     storedVersions(outside.table, ladderId),
   ]);
   // Read after the record, so the chain may be longer by what was done in between: judged up to the record's own end.
-  const chain = events.slice(0, record.audit.seq);
-  const report = verify(chain, {}, record.audit, 'record');
+  const chain = found.slice(0, record.audit.seq);
+  const report = verify(chain as unknown as Link[], {}, record.audit, 'record');
+  const events = chain.flatMap((event) => LadderEvent.safeParse(event).data ?? []);
   const faults = [
     ...report.faults,
-    ...(hashOf(replayLadder(chain)) === hashOf(record) ? [] : ['the record is not what its events come to']),
-    ...chain.flatMap((event) =>
+    ...(hashOf(replayLadder(events)) === hashOf(record) ? [] : ['the record is not what its events come to']),
+    ...events.flatMap((event) =>
       event.type !== 'ladder-published' || isIntact(stored.get(event.data.version), event.data.hash)
         ? []
         : [`version ${event.data.version} is not what was published`],

@@ -14,31 +14,37 @@ export async function loadPersonChainEnd(table: Table, personId: string): Promis
   return chainEndOf([...found.values()][0]);
 }
 
-/** Every event of a ladder, in order, consistently. */
-export async function loadLadderEvents(table: Table, id: string): Promise<LadderEvent[]> {
-  return (await eventsOf(table, `ladder:${id}`)).map((item) => LadderEvent.parse(item));
-}
-
-/** Every event of a person, in order, consistently, and the words that are there, by event number. */
-export async function loadPersonEvents(
-  table: Table,
-  personId: string,
-): Promise<{ events: PersonEvent[]; bodies: Record<number, RecordBody> }> {
-  const events = (await eventsOf(table, `person:${personId}`)).map((item) => PersonEvent.parse(item));
-  const wanted = events.filter((event) => event.digest).map((event) => keys.personBody(personId, event.seq));
-  const bodies: RecordBody[] = [];
-  // One read by key takes a hundred.
-  for (let at = 0; at < wanted.length; at += 100)
-    for (const item of (await getMany(table, wanted.slice(at, at + 100))).values())
-      bodies.push(RecordBody.parse(contentOf(item)));
-  return { events, bodies: Object.fromEntries(bodies.map((body) => [body.seq, body])) };
-}
-
-async function eventsOf(table: Table, chain: Chain) {
+/** Every event of a chain as it lies in the table, in order, consistently: whatever it holds, for a check of it. */
+export async function storedEvents(table: Table, chain: Chain): Promise<Record<string, unknown>[]> {
   const items = await queryAll(table, {
     KeyConditionExpression: 'pk = :pk',
     ExpressionAttributeValues: { ':pk': keys.chainPartition(chain) },
     ConsistentRead: true,
   });
   return items.map(contentOf);
+}
+
+/** Every event of a ladder, in order, consistently. */
+export async function loadLadderEvents(table: Table, id: string): Promise<LadderEvent[]> {
+  return (await storedEvents(table, `ladder:${id}`)).map((item) => LadderEvent.parse(item));
+}
+
+/** Every event of a person, in order, consistently. */
+export async function loadPersonEvents(table: Table, personId: string): Promise<PersonEvent[]> {
+  return (await storedEvents(table, `person:${personId}`)).map((item) => PersonEvent.parse(item));
+}
+
+/** The words of some of a person's events, by event number; those that were erased are left out. */
+export async function loadPersonBodies(
+  table: Table,
+  personId: string,
+  seqs: readonly number[],
+): Promise<Record<number, RecordBody>> {
+  const bodies: RecordBody[] = [];
+  // One read by key takes a hundred.
+  for (let at = 0; at < seqs.length; at += 100) {
+    const wanted = seqs.slice(at, at + 100).map((seq) => keys.personBody(personId, seq));
+    for (const item of (await getMany(table, wanted)).values()) bodies.push(RecordBody.parse(contentOf(item)));
+  }
+  return Object.fromEntries(bodies.map((body) => [body.seq, body]));
 }

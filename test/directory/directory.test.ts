@@ -177,6 +177,11 @@ describe('the chain of a person', () => {
       'event 1 is not what was recorded',
     ],
     [
+      'what an event holds, until it is none any more',
+      (id) => changeItem(keys.chainEvent(`person:${id}`, 2), { data: null, more: true }),
+      'event 2 is not what was recorded',
+    ],
+    [
       'a role in the directory',
       (id) => changeItem(keys.profile(id), { roles: ['engineer', 'hr'] }),
       'the directory does not say what the events come to',

@@ -301,6 +301,14 @@ describe('the chain of a ladder', () => {
       'event 4 is not what was recorded',
     ],
     [
+      'what an event holds, until it is none any more',
+      () =>
+        change(keys.chainPartition(`ladder:${ladderId}`), keys.chainEvent(`ladder:${ladderId}`, 3).sk, () => ({
+          data: 'nothing',
+        })),
+      'event 3 is not what was recorded',
+    ],
+    [
       'a version',
       () =>
         change(keys.ladderPartition(ladderId), keys.ladder(ladderId, 2).sk, (item) => ({
