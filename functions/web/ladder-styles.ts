@@ -42,7 +42,7 @@ caption { text-align: left; color: var(--soft); font-size: .94rem; padding: 0 0 
 .scene { background: var(--tint); border-radius: .5rem; padding: .6rem 1rem; }
 section.step { border-top: 1px solid var(--line); margin-top: 2rem; max-width: 54rem; }
 section.step > :first-child { margin-top: 1rem; }
-table.stack { table-layout: fixed; }
+table.stack { table-layout: fixed; } table.stack + table.stack { margin-top: 1.8rem; }
 table.stack td { font-size: .94rem; } table.stack th:first-child { width: 9rem; }
 table.stack tbody th { font-weight: 600; }
 table.stack td.expected { background: var(--tint); padding-left: .5rem; }
@@ -72,10 +72,10 @@ tr:target > th, li:target, section:target > :first-child, h2:target, h3:target {
 @media print {
   :root { color-scheme: light; --ink: #000; --soft: #333; --paper: #fff; --tint: #f3f6f9; --line: #999; --accent: #0a56a0; --on-accent: #fff; --open: #5c3800; }
   header, nav, nav.within, nav.pager, .skip, .screen, form, .notice a { display: none; }
-  body { font-size: 10pt; }
+  html { font-size: 10pt; }
   main, main.wide { max-width: none; padding: 0; }
   a { color: inherit; text-decoration: none; }
-  .sheet { break-before: page; }
+  .sheet { break-before: page; } .sheet > h2 + .sheet { break-before: auto; }
   .scroll { overflow: visible; } .matrix, .card, tr, .stages > li { break-inside: avoid; }
   h2, h3, h4, h5 { break-after: avoid; }
   td, .origin, .chip, .stages > li::before { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

@@ -40,7 +40,7 @@ export const PrintPage: FC<{ reading: Reading }> = ({ reading }) => {
           </section>
         ))}
       </section>
-      <section>
+      <section class="sheet">
         <h2>Competencies</h2>
         {ladder.competencies.map((competency) => (
           <section class="sheet">
