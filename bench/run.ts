@@ -8,6 +8,7 @@ import { costOfAWalk } from './case-cost.ts';
 import { commandCosts } from './command-cost.ts';
 import { medianStart } from './module-start.ts';
 import { type Figure, print } from './print.ts';
+import { scoringRates } from './scoring.ts';
 
 // `npm run bench`: the figures of the README, medians of one run. Ratios are of two things measured side by side.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
@@ -23,6 +24,7 @@ await build({ ...bundling, entryPoints: [bareSource], outfile: bare });
 const start = medianStart({ api: bundles.api.file, bare });
 const commands = await commandCosts();
 const walk = await costOfAWalk();
+const scoring = scoringRates();
 
 const figures: Figure[] = [
   { what: 'module start, api bundle over a bare one', value: start.api / start.bare, budget: 1.25, unit: 'times' },
@@ -43,6 +45,9 @@ const figures: Figure[] = [
     budget: 3,
     unit: 'items',
   })),
+  { what: 'assessments scored and explained', value: Math.round(scoring.score), unit: 'a second' },
+  { what: 'assessments scored, bare numbers', value: Math.round(scoring.rate), unit: 'a second' },
+  { what: 'explanations over the bare score', value: scoring.explanation, budget: 2, unit: 'times' },
   { what: 'requests per case', value: walk.requests, unit: '' },
   { what: 'read units per case', value: walk.readUnits, unit: '' },
   { what: 'write units per case', value: walk.writeUnits, unit: '' },

@@ -1,6 +1,6 @@
 import type { Condition, Ladder, Transition } from '../../contract/ladder.ts';
-import type { CompetencyScore, CriterionPart, Score, Verdict } from '../../contract/score.ts';
-import { partsOf, verdictOf } from './criteria.ts';
+import type { Score, Verdict } from '../../contract/score.ts';
+import { type Answers, verdictOf } from './criteria.ts';
 import type { Rated } from './rate.ts';
 
 type Unexplained = Rated['competencies'][number];
@@ -12,30 +12,34 @@ export function explain(
   { competencies, overall, criteria }: Rated,
 ): Score {
   const conditions = new Map(transition?.criteria.map((one) => [one.id, one.requires]));
+  // The sentence stands before the spread, because a field behind one takes several times as long.
   return {
     competencies: competencies.map((one, at) => ({
-      ...one,
       explanation: explainCompetency(ladder.competencies[at]?.dimensions ?? [], one),
-    })),
-    overall: { ...overall, explanation: explainOverall(ladder, competencies, overall) },
-    criteria: criteria.map((one) => ({
       ...one,
+    })),
+    overall: { explanation: explainOverall(ladder, competencies, overall), ...overall },
+    criteria: criteria.map((one) => ({
       reason: explainCriterion(conditions.get(one.id) as Condition, competencies, one),
+      ...one,
     })),
   };
 }
 
 /** How a competency came to its value, or why it has none. */
 function explainCompetency(dimensions: readonly { id: string; title: string }[], one: Unexplained): string {
-  const titles = (ids: readonly string[]) =>
-    ids.map((id) => dimensions.find((dimension) => dimension.id === id)?.title ?? id).join(', ');
-  if (one.missing.length > 0) return `${one.title} has no value yet. Still to rate: ${titles(one.missing)}.`;
+  if (one.missing.length > 0)
+    return `${one.title} has no value yet. Still to rate: ${titlesOf(dimensions, one.missing)}.`;
   const applies = dimensions.length - one.notApplicable.length;
-  const left = one.notApplicable.length > 0 ? ` Said not to apply: ${titles(one.notApplicable)}.` : '';
+  const left = one.notApplicable.length > 0 ? ` Said not to apply: ${titlesOf(dimensions, one.notApplicable)}.` : '';
   if (one.value === null)
     return `${one.title} stays unknown: ${applies} of its ${dimensions.length} dimensions apply, fewer than half.${left}`;
   const capped = one.cappedBy.length > 0 ? ` A confirmed anti-signal holds it at ${one.value}.` : '';
   return `${one.title} is ${one.value}: ${byRule(one)}${strictly(one)}${capped}${left}`;
+}
+
+function titlesOf(dimensions: readonly { id: string; title: string }[], ids: readonly string[]): string {
+  return ids.map((id) => dimensions.find((dimension) => dimension.id === id)?.title ?? id).join(', ');
 }
 
 function byRule({ rule, values, k, kth, lowest }: Unexplained): string {
@@ -69,16 +73,18 @@ function explainOverall(ladder: Ladder, competencies: readonly Unexplained[], ov
     const titles = (waiting.length > 0 ? waiting : without).map((one) => one.title);
     return `No overall yet: ${titles.join(', ')} ${titles.length === 1 ? 'has' : 'have'} no value.`;
   }
-  const parts = competencies.filter((one) => one.value !== null);
-  // Weights have two decimals at most, so hundredths add up exactly.
-  const total = parts.reduce((hundredths, one) => hundredths + Math.round(one.weight * 100), 0) / 100;
-  const sum = parts.map((one) => `${one.value} × ${one.weight}`).join(' + ');
+  let hundredths = 0;
+  let sum = '';
+  for (const { value, weight } of competencies) {
+    if (value === null) continue;
+    // Weights have two decimals at most, so hundredths add up exactly.
+    hundredths += Math.round(weight * 100);
+    sum += `${sum && ' + '}${value} × ${weight}`;
+  }
+  const exactly = `(${sum}) ÷ ${hundredths / 100} is ${overall.value.toFixed(1)}, rounded half up to one decimal, ${where(overall)}`;
+  if (overall.leftOut.length === 0) return exactly;
   const left = competencies.filter((one) => overall.leftOut.includes(one.id)).map((one) => one.title);
-  return [
-    `(${sum}) ÷ ${total} is ${overall.value.toFixed(1)}, rounded half up to one decimal, `,
-    where(overall),
-    left.length > 0 ? ` Left out, because too few dimensions apply: ${left.join(', ')}.` : '',
-  ].join('');
+  return `${exactly} Left out, because too few dimensions apply: ${left.join(', ')}.`;
 }
 
 function where({ band, thresholds }: Rated['overall']): string {
@@ -94,11 +100,9 @@ function explainCriterion(
   competencies: readonly Unexplained[],
   result: Rated['criteria'][number],
 ): string {
-  const answers = Object.fromEntries(
-    result.parts.flatMap((part) =>
-      part.kind === 'attested' && part.answer !== null ? [[part.attestation, part.answer]] : [],
-    ),
-  );
+  const answers: Answers = {};
+  for (const part of result.parts)
+    if (part.kind === 'attested' && part.answer !== null) answers[part.attestation] = part.answer;
   const said = sentencesOf(condition, { competencies, answers });
   if (result.strictVerdict !== result.verdict)
     said.push(
@@ -111,7 +115,7 @@ const verbs: Record<Verdict, string> = { pass: 'passes', fail: 'fails', unknown:
 
 interface Facts {
   competencies: readonly Unexplained[];
-  answers: Record<string, 'yes' | 'no'>;
+  answers: Answers;
 }
 
 /** The sentences of the parts that decide a condition; of all of them where every part counts. */
@@ -123,14 +127,13 @@ function sentencesOf(condition: Condition, facts: Facts): string[] {
       .filter((one) => verdictOf(one, competencies, answers) === verdict)
       .flatMap((one) => sentencesOf(one, facts));
   }
-  const parts = partsOf(condition, competencies, answers);
-  if (condition.kind === 'every-competency') return [everyCompetency(condition.atLeast, parts, competencies)];
+  if (condition.kind === 'every-competency') return [everyCompetency(condition.atLeast, competencies)];
   if (condition.kind === 'attested') {
     const answer = answers[condition.id];
     return [answer ? `${condition.question} Answered: ${answer}.` : `Nobody has answered yet: ${condition.question}`];
   }
-  const title = titleOf(competencies, condition.competency);
   const found = competencies.find((one) => one.id === condition.competency);
+  const title = found?.title ?? condition.competency;
   const value = found?.value ?? null;
   return [
     value === null
@@ -139,35 +142,25 @@ function sentencesOf(condition: Condition, facts: Facts): string[] {
   ];
 }
 
-function everyCompetency(
-  atLeast: number,
-  parts: readonly CriterionPart[],
-  competencies: readonly Unexplained[],
-): string {
-  const compared = parts.filter((part) => part.kind === 'competency');
-  const below = compared.filter((part) => part.verdict === 'fail');
-  if (below.length > 0)
-    return `${atLeast} is asked for in all ${parts.length}; below it: ${below
-      .map((part) => `${titleOf(competencies, part.competency)} (${part.value}, ${margin(part.margin ?? 0)})`)
-      .join(', ')}.`;
+function everyCompetency(atLeast: number, competencies: readonly Unexplained[]): string {
+  const asked = `${atLeast} is asked for in all ${competencies.length}`;
+  const below = competencies.filter((one) => one.value !== null && one.value < atLeast);
+  if (below.length > 0) {
+    const told = below.map(({ title, value }) => `${title} (${value}, ${margin((value as number) - atLeast)})`);
+    return `${asked}; below it: ${told.join(', ')}.`;
+  }
   const unknown = competencies.filter((one) => one.value === null);
   if (unknown.length > 0) {
-    const titles = unknown.map((one) =>
-      staysUnknown(one) ? `${one.title} (too few of its dimensions apply)` : one.title,
-    );
-    return `${atLeast} is asked for in all ${parts.length}; no value${unknown.every(staysUnknown) ? '' : ' yet'}: ${titles.join(', ')}.`;
+    const told = unknown.map((one) => `${one.title}${staysUnknown(one) ? ' (too few of its dimensions apply)' : ''}`);
+    return `${asked}; no value${unknown.every(staysUnknown) ? '' : ' yet'}: ${told.join(', ')}.`;
   }
-  const least = Math.min(...compared.map((part) => part.value ?? 0));
-  return `All ${parts.length} competencies are at ${atLeast} or more; the lowest is ${least}, so ${margin(least - atLeast)}.`;
+  const least = Math.min(...competencies.map((one) => one.value as number));
+  return `All ${competencies.length} competencies are at ${atLeast} or more; the lowest is ${least}, so ${margin(least - atLeast)}.`;
 }
 
 /** Whether a competency is without a value for good, and not only until it is rated. */
 function staysUnknown(one: Unexplained | undefined): boolean {
   return one?.value === null && one.missing.length === 0;
-}
-
-function titleOf(competencies: readonly Pick<CompetencyScore, 'id' | 'title'>[], id: string): string {
-  return competencies.find((one) => one.id === id)?.title ?? id;
 }
 
 /** How far a value is from what is asked for, in steps. */

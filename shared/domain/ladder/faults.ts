@@ -1,4 +1,5 @@
 import type { Ladder } from '../../contract/ladder.ts';
+import type { Rating } from '../../contract/score.ts';
 import type { ScoreInput } from './rate.ts';
 
 /** What is wrong with a request, where, and what to give instead. */
@@ -13,18 +14,42 @@ export function faultsOf(ladder: Ladder, input: ScoreInput): ScoreFault[] {
 }
 
 function faultsOfRatings(ladder: Ladder, { ratings }: ScoreInput): ScoreFault[] {
-  const dimensions = new Set(ladder.competencies.flatMap((one) => one.dimensions.map((dimension) => dimension.id)));
-  const steps = ladder.scale.map((step) => step.value);
-  return Object.entries(ratings).flatMap(([id, value]) => {
-    const path = `ratings.${id}`;
-    if (!dimensions.has(id)) return [{ path, reason: 'the ladder has no such dimension' }];
-    if (value === 'not-applicable')
-      return ladder.notApplicable === 'allowed'
-        ? []
-        : [{ path, reason: `on this ladder every dimension applies; give one of ${steps.join(', ')}` }];
-    if (steps.includes(value)) return [];
-    return [{ path, reason: `${value} is not on the scale; give one of ${steps.join(', ')}` }];
-  });
+  const { dimensions, steps } = namesOf(ladder);
+  const faults: ScoreFault[] = [];
+  for (const [id, value] of Object.entries(ratings)) {
+    const reason = faultOfRating(ladder, dimensions.has(id), steps, value);
+    if (reason !== null) faults.push({ path: `ratings.${id}`, reason });
+  }
+  return faults;
+}
+
+function faultOfRating(ladder: Ladder, known: boolean, steps: ReadonlySet<number>, value: Rating): string | null {
+  if (!known) return 'the ladder has no such dimension';
+  if (value !== 'not-applicable')
+    return steps.has(value) ? null : `${value} is not on the scale; give one of ${[...steps].join(', ')}`;
+  if (ladder.notApplicable === 'allowed') return null;
+  return `on this ladder every dimension applies; give one of ${[...steps].join(', ')}`;
+}
+
+interface Names {
+  dimensions: ReadonlySet<string>;
+  antiSignals: ReadonlySet<string>;
+  steps: ReadonlySet<number>;
+}
+
+// A ladder does not change once it is read, and is scored many times.
+const known = new WeakMap<Ladder, Names>();
+
+function namesOf(ladder: Ladder): Names {
+  const found = known.get(ladder);
+  if (found) return found;
+  const names = {
+    dimensions: new Set(ladder.competencies.flatMap((one) => one.dimensions.map((dimension) => dimension.id))),
+    antiSignals: new Set(ladder.competencies.flatMap((one) => one.antiSignals.map((signal) => signal.id))),
+    steps: new Set(ladder.scale.map((step) => step.value)),
+  };
+  known.set(ladder, names);
+  return names;
 }
 
 function faultsOfTransition(ladder: Ladder, { transition, track }: ScoreInput): ScoreFault[] {
@@ -39,8 +64,8 @@ function faultsOfTransition(ladder: Ladder, { transition, track }: ScoreInput): 
 }
 
 function faultsOfSignals(ladder: Ladder, { antiSignals = [] }: ScoreInput): ScoreFault[] {
-  const known = new Set(ladder.competencies.flatMap((one) => one.antiSignals.map((signal) => signal.id)));
+  const names = namesOf(ladder).antiSignals;
   return antiSignals.flatMap((id, at) =>
-    known.has(id) ? [] : [{ path: `antiSignals.${at}`, reason: 'the ladder has no such anti-signal' }],
+    names.has(id) ? [] : [{ path: `antiSignals.${at}`, reason: 'the ladder has no such anti-signal' }],
   );
 }
