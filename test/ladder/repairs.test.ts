@@ -157,7 +157,7 @@ describe('on small ladders of every rule, against every set of changes there is'
       weight: 4,
       arbitrary: fc.record({
         kind: fc.constant('majority'),
-        k: fc.integer({ min: 1, max: 3 }),
+        k: fc.constantFrom(1, 2, 2, 3),
         floor: fc.integer({ min: 0, max: 2 }),
         origin: fc.constant('ours'),
       }),
@@ -167,12 +167,28 @@ describe('on small ladders of every rule, against every set of changes there is'
 
   const condition = (steps: number): fc.Arbitrary<Condition> => {
     // One above the highest step too, which nothing reaches.
-    const atLeast = fc.integer({ min: 1, max: steps + 1 });
-    const leaf = fc.oneof(
-      fc.record({ kind: fc.constant('every-competency'), atLeast }),
-      fc.record({ kind: fc.constant('competency'), competency: fc.constantFrom('craft', 'design'), atLeast }),
-      fc.constantFrom('one', 'two').map((id) => ({ kind: 'attested', id, by: 'tech-lead', question: `${id}?` })),
-    ) as fc.Arbitrary<Condition>;
+    const atLeast = fc.oneof(
+      { weight: 12, arbitrary: fc.integer({ min: 2, max: steps }) },
+      { weight: 1, arbitrary: fc.constant(steps + 1) },
+    );
+    const asked: Condition[] = ['one', 'two'].map((id) => ({
+      kind: 'attested',
+      id,
+      by: 'tech-lead',
+      question: `${id}?`,
+    }));
+    const leaf: fc.Arbitrary<Condition> = fc.oneof(
+      { weight: 2, arbitrary: fc.record({ kind: fc.constant('every-competency' as const), atLeast }) },
+      {
+        weight: 5,
+        arbitrary: fc.record({
+          kind: fc.constant('competency' as const),
+          competency: fc.constantFrom('craft', 'design'),
+          atLeast,
+        }),
+      },
+      { weight: 1, arbitrary: fc.constantFrom(...asked) },
+    );
     return fc.letrec<{ node: Condition }>((tie) => ({
       node: fc.oneof(
         { depthSize: 'small', maxDepth: 3 },
@@ -237,13 +253,13 @@ describe('on small ladders of every rule, against every set of changes there is'
     [3, 100],
     [4, 20],
   ])('with %d steps: none smaller is missed, and none is offered that is not there', (steps, numRuns) => {
-    let several = 0;
+    let mendable = 0;
     fc.assert(
-      fc.property(scene(steps), ({ ladder, input }) => {
+      fc.property(fc.noBias(scene(steps)), ({ ladder, input }) => {
         fc.pre(verdictOn(ladder, input, 'all-at-3') === 'fail');
         const offered = repairsFor(ladder, input)['all-at-3']!.map((one) => one.changes);
         const least = leastSets(ladder, input);
-        if (least.length > 3) several += 1;
+        if (least.length > 0) mendable += 1;
         const names = new Set(least.map(nameOf));
         for (const changes of offered) expect(names).toContain(nameOf(changes));
         expect(offered.map((changes) => sizeOf({ changes }))).toEqual(
@@ -252,7 +268,7 @@ describe('on small ladders of every rule, against every set of changes there is'
       }),
       { numRuns },
     );
-    expect(several).toBeGreaterThan(0);
+    expect(mendable).toBeGreaterThan(numRuns / 4);
   });
 
   const nameOf = (changes: readonly Change[]) =>

@@ -3,7 +3,7 @@ import type { Change, Repair } from '../../contract/score.ts';
 import { criteriaOf, leavesOf } from './criteria.ts';
 import { type Rated, rate, type ScoreInput } from './rate.ts';
 import { type Branch, branchesOf } from './repair/branches.ts';
-import { waysTo } from './repair/raise.ts';
+import { valueAt, waysTo } from './repair/raise.ts';
 import { joined, noChange, smallest, type Way } from './repair/way.ts';
 
 /**
@@ -25,7 +25,14 @@ export function repairsFor(ladder: Ladder, input: ScoreInput): Record<string, Re
 }
 
 function repairsOf(ladder: Ladder, criterion: Criterion, input: ScoreInput, { competencies }: Rated): Repair[] {
-  const branches = branchesOf(criterion.requires, { competencies, answers: input.attestations ?? {} });
+  const branches = branchesOf(criterion.requires, {
+    competencies,
+    answers: input.attestations ?? {},
+    valueAt(id, threshold) {
+      const competency = ladder.competencies.find((one) => one.id === id);
+      return competency ? valueAt(ladder, competency, input, threshold) : threshold;
+    },
+  });
   const ways = smallest(branches.flatMap((branch) => waysOf(ladder, branch, input)));
   return ways.map(({ changes }) => ({ changes, sentence: sentenceOf(ladder, criterion, changes) }));
 }

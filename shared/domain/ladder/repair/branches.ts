@@ -11,6 +11,8 @@ export interface Branch {
 interface Facts {
   competencies: Rated['competencies'];
   answers: Answers;
+  /** The value a competency has when it has just reached a threshold; two branches are compared by it. */
+  valueAt(competency: string, threshold: number): number;
 }
 
 /** The ways of meeting a condition, less those that ask for all that another asks for, and more. */
@@ -29,7 +31,7 @@ export function branchesOf(condition: Condition, facts: Facts): Branch[] {
           .map((part) =>
             part.kind === 'attested'
               ? { targets: {}, questions: [part.attestation] }
-              : { targets: { [part.competency]: part.threshold }, questions: [] },
+              : { targets: { [part.competency]: facts.valueAt(part.competency, part.threshold) }, questions: [] },
           )
           .reduce<Branch>(both, { targets: {}, questions: [] }),
       ];

@@ -1,7 +1,7 @@
 import type { Competency, Ladder } from '../../../contract/ladder.ts';
 import type { Change } from '../../../contract/score.ts';
 import { capped } from '../anti-signals.ts';
-import type { ScoreInput } from '../rate.ts';
+import { rate, type ScoreInput } from '../rate.ts';
 import { neededOf } from '../rule.ts';
 import { offered, smallest, type Way } from './way.ts';
 
@@ -31,7 +31,7 @@ export function waysTo(
   input: ScoreInput,
   target: number,
 ): Way[] {
-  const { dimensions, rule, antiSignals } = competency;
+  const { dimensions, rule } = competency;
   const rows = dimensions.flatMap(({ id }, index): Row[] => {
     const from = input.ratings[id] ?? null;
     return from === 'not-applicable' ? [] : [{ id, at: start + index, from }];
@@ -45,8 +45,8 @@ export function waysTo(
   const below = (step: number) => rows.filter((row) => (row.from ?? 0) < step);
 
   const routes: { route: Route; choices: Row[][] }[] = [];
-  // Enough dimensions at the target, and none too low. With k above the target already, nothing is too low.
-  if (steps.includes(target) && reaching(target + 1) < k) {
+  // Enough dimensions at the target, and none too low. Where a majority is above the target already, nothing is too low.
+  if (steps.includes(target) && (rule.kind === 'all-at-least' || reaching(target + 1) < k)) {
     const rest = Math.max(target - floor, first);
     const need = rest === target ? 0 : Math.max(0, k - reaching(target));
     const route = { among: below(target), need, chosen: target, rest };
@@ -60,10 +60,33 @@ export function waysTo(
     routes.push({ route, choices: need === 0 ? [[]] : choicesWithoutOne(route, low) });
   }
 
-  const signals = antiSignals
-    .filter((signal) => input.antiSignals?.includes(signal.id) && capped(target, [signal]) < target)
-    .map(({ id }): Change => ({ kind: 'anti-signal', id }));
+  const signals = holdingBelow(competency, input, target).map((id): Change => ({ kind: 'anti-signal', id }));
   return smallest(routes.flatMap(({ route, choices }) => choices.map((chosen) => wayOf(rows, route, chosen, signals))));
+}
+
+/**
+ * The value that a competency has when it has just reached `target`. It is higher where nothing but an anti-signal or a
+ * missing rating kept it down.
+ */
+export function valueAt(ladder: Ladder, competency: Competency, input: ScoreInput, target: number): number {
+  const first = Math.min(...ladder.scale.map((one) => one.value));
+  const lowest = Object.fromEntries(competency.dimensions.map(({ id }) => [id, first]));
+  const gone = holdingBelow(competency, input, target);
+  const [rated] = rate(
+    { ...ladder, competencies: [competency] },
+    {
+      ratings: { ...lowest, ...input.ratings },
+      antiSignals: input.antiSignals?.filter((id) => !gone.includes(id)) ?? [],
+    },
+  ).competencies;
+  return Math.max(target, rated?.value ?? 0);
+}
+
+/** The confirmed anti-signals that would hold a competency below `target`, those included that do not count yet. */
+function holdingBelow({ antiSignals }: Competency, input: ScoreInput, target: number): string[] {
+  return antiSignals
+    .filter((signal) => input.antiSignals?.includes(signal.id) && capped(target, [signal]) < target)
+    .map((signal) => signal.id);
 }
 
 function wayOf(rows: readonly Row[], route: Route, chosen: readonly Row[], signals: readonly Change[]): Way {
