@@ -12,6 +12,17 @@ interface Row {
   from: number | null;
 }
 
+/** What a competency is raised from. */
+interface Ground {
+  rows: Row[];
+  rule: Competency['rule'];
+  /** How many rows must reach a step, and how far below it the rest may be. */
+  k: number;
+  floor: number;
+  first: number;
+  last: number;
+}
+
 /** How to reach a target: which step the `need` chosen of `among` go to, and which the rest must hold. */
 interface Route {
   among: Row[];
@@ -38,30 +49,44 @@ export function waysTo(
   });
   if (rows.length * 2 < dimensions.length) return [];
   const steps = ladder.scale.map((one) => one.value);
-  const first = Math.min(...steps);
-  const k = neededOf(rule, rows.length, dimensions.length);
-  const floor = rule.kind === 'majority' ? rule.floor : 0;
-  const reaching = (step: number) => rows.filter((row) => (row.from ?? 0) >= step).length;
-  const below = (step: number) => rows.filter((row) => (row.from ?? 0) < step);
-
-  const routes: { route: Route; choices: Row[][] }[] = [];
-  // Enough dimensions at the target, and none too low. Where a majority is above the target already, nothing is too low.
-  if (steps.includes(target) && (rule.kind === 'all-at-least' || reaching(target + 1) < k)) {
-    const rest = Math.max(target - floor, first);
-    const need = rest === target ? 0 : Math.max(0, k - reaching(target));
-    const route = { among: below(target), need, chosen: target, rest };
-    routes.push({ route, choices: choicesOf(route) });
-  }
-  // Or k of them one above it: then one too low takes one off, which leaves the target.
-  const need = Math.max(0, k - reaching(target + 1));
-  if (rule.kind === 'majority' && (need === 0 || steps.includes(target + 1))) {
-    const route = { among: below(target + 1), need, chosen: target + 1, rest: first };
-    const low = route.among.filter((row) => (row.from ?? first) < target - floor);
-    routes.push({ route, choices: need === 0 ? [[]] : choicesWithoutOne(route, low) });
-  }
-
+  const ground: Ground = {
+    rows,
+    rule,
+    k: neededOf(rule, rows.length, dimensions.length),
+    floor: rule.kind === 'majority' ? rule.floor : 0,
+    first: Math.min(...steps),
+    last: Math.max(...steps),
+  };
   const signals = holdingBelow(competency, input, target).map((id): Change => ({ kind: 'anti-signal', id }));
-  return smallest(routes.flatMap(({ route, choices }) => choices.map((chosen) => wayOf(rows, route, chosen, signals))));
+  return smallest([...waysAt(ground, target, signals), ...waysAbove(ground, target, signals)]);
+}
+
+/** Enough dimensions at the target, and none too low. */
+function waysAt({ rows, rule, k, floor, first, last }: Ground, target: number, signals: readonly Change[]): Way[] {
+  // Where a majority is above the target already, nothing is too low.
+  if (target > last || (rule.kind === 'majority' && reaching(rows, target + 1) >= k)) return [];
+  const rest = Math.max(target - floor, first);
+  const need = rest === target ? 0 : Math.max(0, k - reaching(rows, target));
+  const route = { among: below(rows, target), need, chosen: target, rest };
+  return choicesOf(route).map((chosen) => wayOf(rows, route, chosen, signals));
+}
+
+/** Or enough one above the target, and one too low: that takes one off, which leaves the target. */
+function waysAbove({ rows, rule, k, floor, first, last }: Ground, target: number, signals: readonly Change[]): Way[] {
+  const need = Math.max(0, k - reaching(rows, target + 1));
+  if (rule.kind !== 'majority' || (need > 0 && target + 1 > last)) return [];
+  const route = { among: below(rows, target + 1), need, chosen: target + 1, rest: first };
+  const low = route.among.filter((row) => (row.from ?? first) < target - floor);
+  const choices = need === 0 ? [[]] : choicesWithoutOne(route, low);
+  return choices.map((chosen) => wayOf(rows, route, chosen, signals));
+}
+
+function reaching(rows: readonly Row[], step: number): number {
+  return rows.length - below(rows, step).length;
+}
+
+function below(rows: readonly Row[], step: number): Row[] {
+  return rows.filter((row) => (row.from ?? 0) < step);
 }
 
 /**
