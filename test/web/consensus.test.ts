@@ -91,6 +91,10 @@ test('a calibration lead settles three reviews on a form that shows them side by
     'settle.craft-2': 'dropped',
   });
   expect(done.status).toBe(303);
+  const said = 'Hana Head named an anti-signal: what step 2 must not show In March it happened twice.';
+  expect(wordsOf((await dario.get(`/cases/${caseId}`)).html)).toContain(said);
   const { view } = await readCase(site.world.outside, 'dario-director', caseId);
+  const engineer = await site.visitor(view.engineerId);
+  expect(wordsOf((await engineer.get(`/cases/${caseId}`)).html)).not.toContain('anti-signal');
   expect(view.consensus).toMatchObject({ comment: 'We met twice.', ratings: { tools: 3, notes: 3 } });
 });

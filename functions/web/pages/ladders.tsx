@@ -122,6 +122,7 @@ async function readingOf(c: Context<WebEnv>): Promise<Reading> {
     person: c.get('person'),
     ladder,
     standing: { is: version === inForce ? 'in-force' : coming ? 'coming' : 'older', from: version.from },
+    isInForce: inForce !== null,
     base: `/ladders/${id}${named === undefined ? '' : `/versions/${named}`}`,
   };
 }

@@ -9,6 +9,7 @@ import { capital, levelTitle, stepTitle } from './words.ts';
 export const LevelPage: FC<{ reading: Reading; level: Level }> = ({ reading, level }) => {
   const { ladder, base, person } = reading;
   const own = person.ladder === ladder.id ? person.level : null;
+  const tracks = ladder.tracks.filter((one) => one.level === level.id);
   const before = ladder.transitions.filter((one) => one.to === level.id);
   const after = ladder.transitions.filter((one) => one.from === level.id);
   return (
@@ -19,6 +20,18 @@ export const LevelPage: FC<{ reading: Reading; level: Level }> = ({ reading, lev
       </p>
       <LevelBody ladder={ladder} base={base} level={level} />
       <Expectations ladder={ladder} base={base} level={level} />
+      {tracks.length > 0 && (
+        <section>
+          <h2>Tracks at {level.id}</h2>
+          <ul>
+            {tracks.map((track) => (
+              <li>
+                <a href={`${base}/tracks#${track.id}`}>{track.title}</a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {before.length + after.length > 0 && (
         <section>
           <h2>To this level and on from it</h2>

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { Competency } from '#shared/contract/ladder.ts';
 import { descriptorsOf } from '#shared/domain/ladder/descriptors.ts';
-import { Heading, type Placed } from './parts.tsx';
+import { Heading, OriginMark, type Placed } from './parts.tsx';
 
 interface MeasurementProps extends Placed {
   competency: Competency;
@@ -71,7 +71,9 @@ const Steps: FC<StepsProps> = ({ ladder, competency, level, isFirst, prefix = ''
       <tbody>
         {rows.map((dimension) => (
           <tr {...(isFirst ? { id: `${prefix}dimension-${dimension.id}` } : {})}>
-            <th scope="row">{dimension.title}</th>
+            <th scope="row">
+              {dimension.title} {dimension.origin === 'ours' && <OriginMark of="ours" />}
+            </th>
             {ladder.scale.map(({ value, title }) => (
               <td
                 data-label={`${value} ${title}`}

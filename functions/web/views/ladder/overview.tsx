@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { Level, PublishedLadder } from '#shared/contract/ladder.ts';
 import { Day } from '../parts.tsx';
 import { Matrix } from './matrix.tsx';
-import { Heading, LadderFrame, type Placed, type Reading } from './parts.tsx';
+import { Heading, LadderFrame, OriginMark, type Placed, type Reading } from './parts.tsx';
 import { counted, describedLevels, hasWeights, levelTitle, notApplicableSentence } from './words.ts';
 
 /** A ladder at a glance: its levels, what they expect, and the way to everything in it. */
@@ -112,6 +112,12 @@ export const ScaleKey: FC<Placed> = ({ ladder, prefix = '' }) => (
         {at > 0 && ', '}
         <strong>{step.value}</strong> {step.title}
         {step.aliases.length > 0 && ` (also ${step.aliases.join(', ')})`}
+        {step.origin === 'ours' && (
+          <>
+            {' '}
+            <OriginMark of="ours" />
+          </>
+        )}
       </>
     ))}
     .

@@ -11,6 +11,8 @@ export interface Reading {
   ladder: PublishedLadder;
   /** When this version came or comes into force, and whether another one is in force in its place. */
   standing: { is: 'in-force' | 'older' | 'coming'; from: string };
+  /** Whether any version is in force; before the first day of the first one, none is. */
+  isInForce: boolean;
   /** The address that the addresses of its pages begin with. */
   base: string;
 }
@@ -54,12 +56,12 @@ interface FrameProps {
 
 /** The frame of every page of a ladder: which version it is of, and the way to the others. */
 export const LadderFrame: FC<FrameProps> = ({ reading, title, wide = false, children }) => {
-  const { person, ladder, base } = reading;
+  const { person, ladder } = reading;
   return (
     <Layout title={title === ladder.title ? title : `${title} · ${ladder.title}`} person={person} wide={wide}>
       <nav class="within" aria-label="This ladder">
         <a href="/ladders">All ladders</a>
-        {linksOf(ladder, base).map(({ href, words }) => (
+        {linksOf(reading).map(({ href, words }) => (
           <a href={href}>{words}</a>
         ))}
       </nav>
@@ -70,7 +72,7 @@ export const LadderFrame: FC<FrameProps> = ({ reading, title, wide = false, chil
 };
 
 /** The pages of a ladder that there is something on. */
-function linksOf(ladder: PublishedLadder, base: string) {
+function linksOf({ ladder, base }: Reading) {
   return [
     { href: base, words: ladder.title },
     ...(ladder.tracks.length > 0 ? [{ href: `${base}/tracks`, words: 'Tracks' }] : []),
@@ -82,7 +84,7 @@ function linksOf(ladder: PublishedLadder, base: string) {
 }
 
 /** A version that new cases do not run on says so. */
-const Standing: FC<{ reading: Reading }> = ({ reading: { ladder, standing } }) =>
+const Standing: FC<{ reading: Reading }> = ({ reading: { ladder, standing, isInForce } }) =>
   standing.is === 'in-force' ? null : (
     <p class="notice" role="note">
       {standing.is === 'older' ? (
@@ -95,6 +97,6 @@ const Standing: FC<{ reading: Reading }> = ({ reading: { ladder, standing } }) =
           This is version {ladder.version}, which comes into force on <Day at={standing.from} />.{' '}
         </>
       )}
-      <a href={`/ladders/${ladder.id}`}>Read what is in force today</a>
+      {isInForce && <a href={`/ladders/${ladder.id}`}>Read what is in force today</a>}
     </p>
   );

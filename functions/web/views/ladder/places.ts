@@ -36,6 +36,7 @@ const resolvers: Record<string, Resolve> = {
     return level ? { path: `/levels/${id}`, words: said(id, levelParts[field]) } : null;
   },
   hireBar: atOverview('levels', 'The hire bar'),
+  areas: atOverview('matrix', 'The areas'),
   totalWeight: atOverview('matrix', 'The weights'),
   notApplicable: atOverview('matrix', 'Whether a dimension may not apply'),
   competencies: ofCompetency,
