@@ -5,6 +5,7 @@ import type { ApiDeps, ApiEnv } from '../runtime/api/env.ts';
 import { signedIn } from '../runtime/api/request.ts';
 import { cases } from './routes/cases.ts';
 import { docs } from './routes/docs.ts';
+import { drafts } from './routes/drafts.ts';
 import { ladders } from './routes/ladders.ts';
 import { inbox, me } from './routes/me.ts';
 import { people } from './routes/people.ts';
@@ -23,6 +24,7 @@ export function createApi(deps: ApiDeps): Hono<ApiEnv> {
   members.route('/people', people);
   members.route('/ladders', ladders);
   members.route('/cases', cases);
+  members.route('/cases', drafts);
   app.route('/api', members);
   return app;
 }

@@ -18,7 +18,7 @@ export class UnexpectedAnswer extends Error {
 }
 
 export type Send = (
-  method: 'GET' | 'POST',
+  method: 'GET' | 'POST' | 'PUT',
   path: string,
   options?: { token?: string; body?: unknown; headers?: Record<string, string> },
 ) => Promise<Answer>;

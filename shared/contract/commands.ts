@@ -14,7 +14,7 @@ export const limits = { note: 1000, comment: 4000, evidence: 50, evidenceBytes: 
 const Note = z.string().trim().max(limits.note);
 const Comment = z.string().trim().max(limits.comment);
 const Reason = z.string().trim().min(1, 'say why').max(limits.comment);
-const Notes = z.record(Slug, Note).default({});
+export const Notes = z.record(Slug, Note).default({});
 export const EvidenceId = z.string().regex(/^e[1-9][0-9]{0,4}$/, 'use the id of a piece of evidence, such as e1');
 
 const evidence = {

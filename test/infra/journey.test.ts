@@ -113,6 +113,9 @@ async function byPages({ url, settled }: Stack): Promise<string> {
   const other = await openedByPages(url);
   // A step that was open leaves their inbox.
   await settled();
+  // They had begun to assess themselves; what they saved goes with the case.
+  const draft = { 'ratings.debugging': '3', save: 'later' };
+  expect((await other.engineer.fill(other.caseId, 'submit-self-assessment', draft)).status).toBe(303);
   const reason = 'It is too early for me this spring.';
   expect((await other.engineer.fill(other.caseId, 'withdraw', { reason })).status).toBe(303);
 
@@ -151,7 +154,7 @@ async function signedIn(url: string, personId: string): Promise<Visitor> {
   return visitorWith(browser, url, cookieOf(back, 'rungs'));
 }
 
-/** Every reading route of the API, as HR. */
+/** Every reading route of the API, as HR; what the engineer alone may read and write, as the engineer. */
 async function byApi({ url }: Stack, caseId: string): Promise<void> {
   const { token, personId } = await tokenFor(url, 'hr');
   const ladder = '/api/ladders/software-engineer-track';
@@ -159,6 +162,12 @@ async function byApi({ url }: Stack, caseId: string): Promise<void> {
   const ofCase = ['', '/events', '/verify'].map((path) => `/api/cases/${caseId}${path}`);
   for (const path of [...paths, ladder, `${ladder}/versions/1`, '/api/cases', ...ofCase])
     expect([path, (await apiAt(url)('GET', path, { token })).status]).toEqual([path, 200]);
+
+  const { body } = await apiAt(url)('GET', `/api/cases/${caseId}`, { token });
+  const engineer = { token: (await tokenFor(url, String(body.engineerId))).token };
+  const draft = `/api/cases/${caseId}/drafts/self-assessment`;
+  const saved = await apiAt(url)('PUT', draft, { ...engineer, body: { ratings: { debugging: 3 } } });
+  expect([saved.status, (await apiAt(url)('GET', draft, engineer)).status]).toEqual([200, 200]);
 }
 
 /** Three weeks go by: reminders are sent, and waits begin again in stages that were opened before. */

@@ -21,9 +21,16 @@ describe('the page of a case', () => {
     expect(opening.headers.get('refresh')).toBe('1');
     expect(opening.words).toContain('Self-assessment is opening. This page looks again by itself.');
     const form = await look(engineerId, `/cases/${caseId}/steps/submit-self-assessment`);
-    expect([form.status, form.location]).toEqual([303, `/cases/${caseId}`]);
+    expect([form.status, form.location]).toEqual([303, `/cases/${caseId}?next=submit-self-assessment`]);
+    const onTheWay = await look(engineerId, form.location ?? '');
+    expect(onTheWay.headers.get('refresh')).toBe(`1; url=/cases/${caseId}/steps/submit-self-assessment`);
     await site.world.step(caseId);
     expect((await look(engineerId, `/cases/${caseId}`)).headers.get('refresh')).toBeNull();
+    // Opened between two looks, it is gone on to at once; by whoever the step belongs to.
+    expect((await look(engineerId, form.location ?? '')).location).toBe(
+      `/cases/${caseId}/steps/submit-self-assessment`,
+    );
+    expect((await look('tess-lead', form.location ?? '')).status).toBe(200);
   });
 
   test('says whose turn it is, since when, until when, and what comes next', async () => {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CaseFilter } from '#shared/cases/list.ts';
 import { OpenCase, PersonCommand } from '#shared/contract/commands.ts';
+import { SavedDraft, SelfAssessmentDraft } from '#shared/contract/drafts.ts';
 import { Condition, PublishedLadder, Requirement } from '#shared/contract/ladder.ts';
 import { Person, PublicPerson } from '#shared/contract/people.ts';
 import { CriterionResult, Score, ScoreRequest } from '#shared/contract/score.ts';
@@ -12,7 +13,7 @@ import { PeopleQuery } from '../routes/people.ts';
 /** The routes of the API as a table; the OpenAPI document is written from it, and a test holds it against the app. */
 
 interface Route {
-  method: 'get' | 'post';
+  method: 'get' | 'post' | 'put';
   path: string;
   summary: string;
   open?: true;
@@ -106,6 +107,20 @@ export const routes: Route[] = [
   },
   {
     method: 'get',
+    path: '/api/cases/{id}/drafts/self-assessment',
+    summary: 'My self-assessment as I saved it for later; only I can read it',
+    answer: { one: SavedDraft },
+  },
+  {
+    method: 'put',
+    path: '/api/cases/{id}/drafts/self-assessment',
+    summary: 'Save my self-assessment for later, complete or not; it goes when I submit it',
+    headers: ['If-Match'],
+    body: SelfAssessmentDraft,
+    answer: { one: SavedDraft },
+  },
+  {
+    method: 'get',
     path: '/api/cases/{id}/events',
     summary: 'The audit trail as I may see it, oldest first',
     answer: { list: [EventView] },
@@ -120,7 +135,7 @@ export const routes: Route[] = [
 
 const headerTexts: Record<string, string> = {
   'Idempotency-Key': 'Your own name for this request, by which it is carried out once; keep it when you try again.',
-  'If-Match': 'The ETag of the case you decided on; required for sign-off and record-consensus.',
+  'If-Match': 'The ETag of what you decided on; required for sign-off, record-consensus and changes of a draft.',
 };
 
 type Json = Record<string, unknown>;
@@ -143,6 +158,8 @@ const named = {
   Case: CaseView,
   CaseSummary,
   Event: EventView,
+  SelfAssessmentDraft,
+  SavedDraft,
   InboxStep,
   Verification,
 };
@@ -151,7 +168,7 @@ const named = {
 export function openApiDocument(version: string): Json {
   const registry = z.registry<{ id: string }>();
   for (const [id, type] of Object.entries(named)) registry.add(type, { id });
-  const inputs = [ScoreRequest, OpenCase, PersonCommand] as z.ZodType[];
+  const inputs = [ScoreRequest, OpenCase, PersonCommand, SelfAssessmentDraft] as z.ZodType[];
   const { schemas } = z.toJSONSchema(registry, { uri: (id) => `#/components/schemas/${id}`, unrepresentable: 'any' });
   const components: Record<string, Json> = {};
   for (const [id, type] of Object.entries(named)) {

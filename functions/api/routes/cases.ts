@@ -43,7 +43,7 @@ export const cases = new Hono<ApiEnv>()
   .get('/:id/verify', async (c) => c.json(await verifyCase(c.get('outside'), c.get('person').id, caseIdOf(c))));
 
 /** The id in the address. What cannot be one is answered like one that is none. */
-function caseIdOf(c: Context<ApiEnv>): string {
+export function caseIdOf(c: Context<ApiEnv>): string {
   const id = CaseId.safeParse(c.req.param('id'));
   if (!id.success) throw notFound();
   return id.data;

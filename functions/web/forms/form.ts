@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import type { SavedDraft } from '#shared/contract/drafts.ts';
 import type { PublishedLadder, Transition } from '#shared/contract/ladder.ts';
 import type { CaseView } from '#shared/contract/view.ts';
 import type { Filled } from '../views/parts.tsx';
@@ -10,6 +11,8 @@ export interface FormContext {
   transition: Transition;
   query: Record<string, string>;
   filled: Filled;
+  /** What this person saved for later of this form. */
+  draft: SavedDraft | null;
 }
 
 type Values = Record<string, string>;
@@ -26,6 +29,8 @@ export interface Form {
   exists?: (context: FormContext) => boolean;
   /** What fields hold at first. */
   initial?: (context: FormContext) => Values;
+  /** Where it can be saved for later, complete or not: what fields hold of what was saved. */
+  saved?: (draft: SavedDraft) => Values;
   /** The payload beside `type`; checked by the contract and the decider, not here. */
   payload: (values: Values, context: FormContext) => Record<string, unknown>;
   /** The field that a path of the payload was filled in by; null where it has none. */
@@ -42,6 +47,11 @@ export function groupOf(values: Values, group: string): Values {
       .filter(([name, value]) => name.startsWith(prefix) && value.trim() !== '')
       .map(([name, value]) => [name.slice(prefix.length), value]),
   );
+}
+
+/** The other way round: what is by name, as the values of a group. */
+export function namedIn(group: string, byName: Record<string, string | number>): Values {
+  return Object.fromEntries(Object.entries(byName).map(([name, value]) => [`${group}.${name}`, String(value)]));
 }
 
 /** A group of numbers; what is no number stays text, for the contract to say so. */

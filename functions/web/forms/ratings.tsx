@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { Competency } from '#shared/contract/ladder.ts';
 import { Field, Folded } from '../views/parts.tsx';
-import { type Form, type FormContext, groupOf, numbersOf } from './form.ts';
+import { type Form, type FormContext, groupOf, namedIn, numbersOf } from './form.ts';
 import { RateAll, rateAllField } from './rate-all.tsx';
 import { askable, isSignal } from './signals.ts';
 
@@ -16,6 +16,7 @@ export const selfAssessment: Form = {
   fields: (context) => <RateAll context={context} notes="notes" label="Note" />,
   button: 'Submit the self-assessment',
   done: 'Your self-assessment is submitted.',
+  saved: ({ ratings, notes }) => ({ ...namedIn('ratings', ratings), ...namedIn('notes', notes) }),
   payload: (values) => ({ ratings: numbersOf(values, 'ratings'), notes: groupOf(values, 'notes') }),
   fieldOf: (path, _values, context) => rateAllField(path, 'notes', context),
 };

@@ -8,6 +8,7 @@ import { caseIdOf } from '../request.ts';
 import { CasePage } from '../views/case/page.tsx';
 import { CasesPage } from '../views/cases.tsx';
 import { HistoryPage } from '../views/history.tsx';
+import { stepLink } from '../views/words.ts';
 
 /** Cases: the list, one case, and its history. */
 export const cases = new Hono<WebEnv>()
@@ -20,8 +21,12 @@ export const cases = new Hono<WebEnv>()
   .get('/:id', async (c) => {
     const person = c.get('person');
     const { view, ladder } = await readCase(c.get('outside'), person.id, caseIdOf(c));
-    // While a stage is opening there is nothing to do but to look again.
-    if (view.openedAt === null && view.stage !== 'closed') c.header('Refresh', '1');
+    // While a stage is opening there is nothing to do but to look again; whoever was on the way to a step goes on to it.
+    const next = personCommandTypes.find((type) => type === c.req.query('next'));
+    const isOpening = view.openedAt === null && view.stage !== 'closed';
+    if (isOpening) c.header('Refresh', next ? `1; url=${stepLink(view.id, next)}` : '1');
+    else if (next && view.actions.some((one) => one.type === next && one.allowed))
+      return c.redirect(stepLink(view.id, next), 303);
     const step = personCommandTypes.find((type) => type === c.req.query('done'));
     return c.html(<CasePage view={view} ladder={ladder} person={person} done={step ? forms[step].done : null} />);
   })

@@ -1,8 +1,11 @@
 import { type Context, Hono } from 'hono';
+import type * as z from 'zod';
+import { readDraft, saveDraft } from '#shared/cases/drafts.ts';
 import { execute } from '#shared/cases/execute.ts';
 import { readCase } from '#shared/cases/read.ts';
 import { Refusal } from '#shared/cases/refusal.ts';
 import { PersonCommand, type PersonCommandType, personCommandTypes } from '#shared/contract/commands.ts';
+import { SelfAssessmentDraft } from '#shared/contract/drafts.ts';
 import type { EventType } from '#shared/contract/events.ts';
 import type { WebEnv } from '../env.ts';
 import { PageError, statusOf } from '../errors.tsx';
@@ -20,26 +23,33 @@ type StepContext = Context<WebEnv, '/:id/steps/:type'>;
 export const steps = new Hono<WebEnv>()
   .get('/:id/steps/:type', async (c) => {
     const { type, form } = formFor(c);
-    const context = await contextOf(c);
+    const context = await contextOf(c, form);
     if (form.exists?.(context) === false) throw gone(context);
     const { id, actions, openedAt, stage } = context.view;
-    // The page of the case says that a stage is opening, and looks again by itself.
-    if (openedAt === null && stage !== 'closed') return c.redirect(`/cases/${id}`, 303);
+    // The page of the case says that a stage is opening, looks again by itself, and comes back here.
+    if (openedAt === null && stage !== 'closed') return c.redirect(`/cases/${id}?next=${type}`, 303);
     const action = actions.find((one) => one.type === type);
     const back = { href: `/cases/${id}`, label: 'Go to the case' };
     if (!action) throw new PageError(403, 'This step belongs to somebody else who takes part in the case.', back);
     if (!action.allowed) throw new PageError(409, action.reason ?? '', back);
-    const values = form.initial?.(context) ?? {};
+    const values = (context.draft ? form.saved?.(context.draft) : form.initial?.(context)) ?? {};
     return c.html(draw(c, form, { ...context, filled: { ...empty, values } }));
   })
   .post('/:id/steps/:type', async (c) => {
     const { type, form } = formFor(c);
     const values = await formOf(c);
     const idempotencyKey = keyOf(values);
-    const read = await contextOf(c);
+    const read = await contextOf(c, form);
     const context = { ...read, filled: { ...empty, values } };
     try {
-      const command = parse({ type, ...form.payload(values, context) });
+      const payload = form.payload(values, context);
+      if (form.saved && values.save !== undefined) {
+        const replaced = values.draft ? Number(values.draft) : undefined;
+        const draft = parse(SelfAssessmentDraft, payload);
+        await saveDraft(c.get('outside'), c.get('person').id, context.view.id, draft, replaced);
+        return c.redirect(`/cases/${context.view.id}/steps/${type}?saved=yes`, 303);
+      }
+      const command = parse(PersonCommand, { type, ...payload });
       await execute(c.get('outside'), c.get('person').id, context.view.id, command, {
         idempotencyKey,
         requestId: c.get('requestId'),
@@ -62,11 +72,15 @@ function formFor(c: StepContext): { type: PersonCommandType; form: Form } {
   return { type, form: forms[type] };
 }
 
-async function contextOf(c: StepContext): Promise<FormContext> {
-  const { view, ladder } = await readCase(c.get('outside'), c.get('person').id, caseIdOf(c));
+async function contextOf(c: StepContext, form: Form): Promise<FormContext> {
+  const [outside, personId, caseId] = [c.get('outside'), c.get('person').id, caseIdOf(c)];
+  const [{ view, ladder }, draft] = await Promise.all([
+    readCase(outside, personId, caseId),
+    form.saved ? readDraft(outside, personId, caseId) : null,
+  ]);
   const transition = ladder.transitions.find((one) => one.id === view.transition);
   if (!transition) throw new Error('A case runs on a transition of its ladder');
-  return { view, ladder, transition, query: c.req.query(), filled: empty };
+  return { view, ladder, transition, query: c.req.query(), filled: empty, draft };
 }
 
 function gone({ view }: FormContext): PageError {
@@ -74,8 +88,8 @@ function gone({ view }: FormContext): PageError {
   return new PageError(404, 'What this step is about is not in the case, or not any more.', back);
 }
 
-function parse(input: Record<string, unknown>): PersonCommand {
-  const parsed = PersonCommand.safeParse(input);
+function parse<T extends z.ZodType>(schema: T, input: Record<string, unknown>): z.infer<T> {
+  const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const faults = faultsOfShape(parsed.error.issues, input);
   throw new Refusal('invalid-input', 'Something is missing or not right yet.', { faults });

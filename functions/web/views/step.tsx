@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { Person } from '#shared/contract/people.ts';
 import type { Form, FormContext } from '../forms/form.ts';
 import { Layout } from './layout.tsx';
-import { FaultSummary } from './parts.tsx';
+import { FaultSummary, Instant } from './parts.tsx';
 
 interface StepProps {
   form: Form;
@@ -27,15 +27,30 @@ export const StepPage: FC<StepProps> = ({ form, context, person, idempotencyKey 
       <h1>{title}</h1>
       <FaultSummary filled={filled} />
       {form.intro(context)}
+      {form.saved && <Saved context={context} />}
       {/* Checked here and not by the browser: one way of saying what is missing, and all of it at once. */}
       <form method="post" novalidate>
         <input type="hidden" name="key" value={idempotencyKey} />
         <input type="hidden" name="version" value={String(view.version)} />
+        {form.saved && <input type="hidden" name="draft" value={String(context.draft?.version ?? '')} />}
         {form.fields(context)}
-        <p>
+        <p class="actions">
           <button type="submit">{form.button}</button>
+          {form.saved && (
+            <button class="button second" type="submit" name="save" value="later">
+              Save for later
+            </button>
+          )}
         </p>
       </form>
     </Layout>
   );
 };
+
+/** What was saved for later: that it is here, and whose it is. */
+const Saved: FC<{ context: FormContext }> = ({ context: { draft, query, filled } }) =>
+  draft === null ? null : (
+    <p class="done" {...(query.saved && filled.message === null ? { role: 'status' as const } : {})}>
+      Saved for later, <Instant at={draft.savedAt} />. Only you can read it. It is not submitted yet.
+    </p>
+  );

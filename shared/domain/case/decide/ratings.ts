@@ -13,19 +13,32 @@ export function faultsOfRatings(
   notes: Record<string, string>,
   notesPath: string,
 ): Fault[] {
-  const dimensions = ladder.competencies.flatMap((competency) => competency.dimensions);
-  const known = new Set(dimensions.map((dimension) => dimension.id));
+  return [
+    ...faultsOfPart(ladder, ratings, notes, notesPath),
+    ...dimensionsOf(ladder)
+      .filter((dimension) => !(dimension.id in ratings))
+      .map((dimension) => ({ path: `ratings.${dimension.id}`, reason: `rate '${dimension.title}' too` })),
+  ];
+}
+
+/** The faults of ratings and notes as far as they go: what is missing is none. */
+export function faultsOfPart(
+  ladder: PublishedLadder,
+  ratings: Ratings,
+  notes: Record<string, string>,
+  notesPath: string,
+): Fault[] {
+  const known = new Set(dimensionsOf(ladder).map((dimension) => dimension.id));
   const result = score(ladder, { ratings });
   return [
     ...(result.ok ? [] : result.faults),
-    ...dimensions
-      .filter((dimension) => !(dimension.id in ratings))
-      .map((dimension) => ({ path: `ratings.${dimension.id}`, reason: `rate '${dimension.title}' too` })),
     ...Object.keys(notes)
       .filter((id) => !known.has(id))
       .map((id) => ({ path: `${notesPath}.${id}`, reason: 'the ladder has no such dimension' })),
   ];
 }
+
+const dimensionsOf = (ladder: PublishedLadder) => ladder.competencies.flatMap((competency) => competency.dimensions);
 
 /** The faults of named anti-signals: known, named once, and of a step at or below what the ratings make. */
 export function faultsOfAntiSignals(ladder: PublishedLadder, ratings: Ratings, ids: readonly string[]): Fault[] {

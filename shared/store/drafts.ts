@@ -1,0 +1,39 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { CaseHead } from '../contract/case.ts';
+import { type DraftForm, SavedDraft } from '../contract/drafts.ts';
+import type { Table } from './client.ts';
+import { contentOf } from './items.ts';
+import { keys } from './keys.ts';
+import { type Committed, transact, writesOf } from './transaction.ts';
+
+/** The draft a person keeps of a form of a case, consistently; null when there is none. */
+export async function loadDraft(
+  table: Table,
+  caseId: string,
+  personId: string,
+  form: DraftForm,
+): Promise<SavedDraft | null> {
+  const { Item: item } = await table.client.send(
+    new GetCommand({ TableName: table.name, Key: keys.draft(caseId, personId, form), ConsistentRead: true }),
+  );
+  return item ? SavedDraft.parse(contentOf(item)) : null;
+}
+
+/**
+ * Keeps a draft as its next version, while the case is as it was read: one that was sent meanwhile leaves no draft
+ * behind. Loses against another save of the same draft.
+ */
+export function keepDraft(
+  table: Table,
+  head: Pick<CaseHead, 'id' | 'version'>,
+  personId: string,
+  form: DraftForm,
+  draft: SavedDraft,
+): Promise<Committed> {
+  const write = writesOf(table);
+  const item = { ...draft, ...keys.draft(head.id, personId, form) };
+  return transact(table, [
+    draft.version === 1 ? write.putNew('other', item) : write.putIfVersion('other', item, draft.version - 1),
+    write.checkVersion('head', keys.head(head.id), head.version),
+  ]);
+}
