@@ -3,13 +3,14 @@ import { limits } from '#shared/contract/commands.ts';
 
 /**
  * Headers of every answer, errors included: nothing is kept by any cache, nothing runs that is not ours, nobody frames
- * the product. `policy` is the Content-Security-Policy.
+ * the product. `policy` is the Content-Security-Policy. An answer that gave itself a policy or a rule for caches keeps it.
  */
 export function secured(policy: string): MiddlewareHandler {
   return async (c, next) => {
     await next();
-    c.res.headers.set('Content-Security-Policy', policy);
-    c.res.headers.set('Cache-Control', 'no-store, private');
+    const unlessSet = (name: string, value: string) => c.res.headers.has(name) || c.res.headers.set(name, value);
+    unlessSet('Content-Security-Policy', policy);
+    unlessSet('Cache-Control', 'no-store, private');
     c.res.headers.set('X-Content-Type-Options', 'nosniff');
     // Not 'no-referrer': with it browsers send forms with 'Origin: null', and the own-origin check could not tell them apart.
     c.res.headers.set('Referrer-Policy', 'same-origin');
@@ -30,6 +31,9 @@ export const pagePolicy = [
   "frame-ancestors 'none'",
   "base-uri 'none'",
 ].join('; ');
+
+/** The policy of the one page with a script: our own, which may ask nobody for anything. */
+export const selfCheckPolicy = `${pagePolicy}; script-src 'self'; connect-src 'none'`;
 
 /** The policy of answers that are data: nothing loads, nothing runs. */
 export const dataPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";

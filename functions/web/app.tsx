@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { isOwnOrigin, isTooLarge, pagePolicy, secured } from '../runtime/headers.ts';
+import script from './browser/self-check.json' with { type: 'json' };
 import type { WebDeps, WebEnv } from './env.ts';
 import { errorPage, PageError } from './errors.tsx';
 import { cases } from './pages/cases.tsx';
@@ -7,12 +8,13 @@ import { home } from './pages/home.tsx';
 import { ladders } from './pages/ladders.tsx';
 import { open } from './pages/open.tsx';
 import { reference } from './pages/reference.tsx';
+import { selfCheck } from './pages/self-check.tsx';
 import { signIn } from './pages/sign-in.tsx';
 import { steps } from './pages/step.tsx';
 import { signedIn } from './session.ts';
 import { stylesheet, stylesheetPath } from './styles.ts';
 
-/** The pages. Rendered here, with no script; every answer carries the same headers. */
+/** The pages. Rendered here, with no script but the self-check's; every answer carries the same headers. */
 export function createWeb({ outside, environment, log }: WebDeps): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   app.use(secured(pagePolicy));
@@ -34,6 +36,13 @@ export function createWeb({ outside, environment, log }: WebDeps): Hono<WebEnv> 
   });
 
   app.get(stylesheetPath, (c) => c.text(stylesheet, 200, { 'content-type': 'text/css; charset=utf-8' }));
+  app.get(script.path, (c) =>
+    c.text(script.source, 200, {
+      'content-type': 'text/javascript; charset=utf-8',
+      // The address changes with what is in it, so it can be kept for good.
+      'cache-control': 'public, max-age=31536000, immutable',
+    }),
+  );
   app.get('/favicon.ico', (c) => c.body(null, 204));
   app.route('/', signIn);
 
@@ -43,6 +52,7 @@ export function createWeb({ outside, environment, log }: WebDeps): Hono<WebEnv> 
   members.route('/open', open);
   members.route('/cases', cases);
   members.route('/cases', steps);
+  members.route('/', selfCheck);
   members.route('/ladders', ladders);
   members.route('/', reference);
   app.route('/', members);

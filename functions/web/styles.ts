@@ -82,6 +82,24 @@ textarea { display: block; min-height: 6rem; } textarea.short { min-height: 3rem
 .done[role] { border-color: var(--good); }
 code { font: .9em ui-monospace, monospace; }
 details { margin: .4rem 0; } details > summary { cursor: pointer; color: var(--accent); padding: .2rem 0; }
+.choose { display: flex; flex-wrap: wrap; gap: .2rem .7rem; align-items: baseline; } .choose .actions { margin: 0; gap: 0 1rem; }
+.choose [aria-current] { font-weight: 700; color: inherit; text-decoration: none; }
+.self-check .stacked label { align-items: flex-start; padding: .25rem 0; } .self-check .stacked input { margin-top: .2rem; }
+.self-check .outcome { border-top: 1px solid var(--line); margin: .8rem 0 0; padding-top: .6rem; }
+.so-far { position: sticky; top: 0; z-index: 1; background: var(--paper); border-bottom: 1px solid var(--line); padding: .5rem 0; margin: 0; }
+html:has(.so-far) { scroll-padding-top: 5rem; }
+.radar { margin: 0; } .radar svg { display: block; width: 100%; max-width: 26rem; margin: 0 auto; }
+.radar path { fill: none; stroke-width: 1; } .radar .ring { stroke: var(--line); }
+.radar .target { fill: var(--soft); fill-opacity: .12; stroke: var(--soft); stroke-width: 2; stroke-dasharray: 5 4; }
+.radar path.own { fill: var(--accent); fill-opacity: .18; stroke: var(--accent); stroke-width: 2.5; } .radar g.own { fill: var(--accent); }
+.radar text { font-size: 13px; fill: var(--ink); text-anchor: middle; dominant-baseline: central; }
+.key::before { content: ""; display: inline-block; width: 1.6rem; margin: 0 .4rem .25rem 0; border-top: 3px solid var(--accent); }
+.key { margin-right: 1rem; white-space: nowrap; } .key.target::before { border-top: 2px dashed var(--soft); }
+@media (min-width: 70rem) {
+  main:has(.self-check) { max-width: 76rem; } .so-far a { display: none; }
+  .self-check { display: grid; grid-template-columns: minmax(0, 1fr) 27rem; gap: 0 2.5rem; align-items: start; }
+  .self-check .result { position: sticky; top: 0; max-height: 100vh; overflow-y: auto; padding: 0 .3rem 1rem; }
+}
 @media (min-width: 45rem) { header nav { order: 0; width: auto; } }
 ${ladderStyles}`;
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import script from '#functions/web/browser/self-check.json' with { type: 'json' };
 import { stylesheet, stylesheetPath } from '#functions/web/styles.ts';
 import { type Route, routesOf } from './routes.ts';
 import { type Page, pageOf, type Site, startSite, type Visitor, wordsOf } from './visit.ts';
@@ -16,13 +17,33 @@ afterAll(() => site.stop());
 const policy =
   "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-function expectGuarded(page: Page) {
+function expectGuarded(page: Page, path = '') {
+  if (path === selfCheck && page.status === 200) return expectOneScript(page);
+  const lasts = path === script.path;
   expect(page.headers.get('content-security-policy')).toBe(policy);
-  expect(page.headers.get('cache-control')).toBe('no-store, private');
+  expect(page.headers.get('cache-control')).toBe(lasts ? 'public, max-age=31536000, immutable' : 'no-store, private');
   expect(page.headers.get('x-content-type-options')).toBe('nosniff');
   expect(page.headers.get('referrer-policy')).toBe('same-origin');
   // Nothing that the policy would have to make an exception for.
-  expect(page.html).not.toMatch(/<script|<style|<iframe|<img|<base| style=| on[a-z]+="/i);
+  if (!lasts) expect(page.html).not.toMatch(/<script|<style|<iframe|<img|<base| style=| on[a-z]+="/i);
+}
+
+const selfCheck = '/ladders/:id/self-check';
+
+/** The one page that runs a script of ours, which may ask nobody for anything, and reads what it needs from a data block. */
+function expectOneScript(page: Page) {
+  const [data = '', source = '', ...more] = page.html.match(/<script[^>]*>/gi) ?? [];
+  expect([data, source, more]).toEqual([
+    '<script type="application/json" id="self-check-data">',
+    `<script src="${script.path}" defer="">`,
+    [],
+  ]);
+  const { html } = page;
+  const without = html.replace(/<script[^>]*>[^<]*<\/script>/g, '');
+  const headers = new Headers(page.headers);
+  expect(headers.get('content-security-policy')).toBe(`${policy}; script-src 'self'; connect-src 'none'`);
+  headers.set('content-security-policy', policy);
+  expectGuarded({ ...page, headers, html: without });
 }
 
 const ask = async (address: string, init: RequestInit = {}, app = site.app) =>
@@ -34,6 +55,7 @@ describe('every answer carries the policy and is kept by no cache', () => {
       [
         'GET /',
         `GET ${stylesheetPath}`,
+        `GET ${script.path}`,
         'GET /cases',
         'GET /cases/:id',
         'GET /cases/:id/history',
@@ -53,12 +75,14 @@ describe('every answer carries the policy and is kept by no cache', () => {
           ].map((part) => `GET ${ladder}${part}`),
         ),
         'GET /ladders/:id/versions',
+        'GET /ladders/:id/self-check',
         'GET /open',
         'GET /people',
         'GET /sign-in',
         'GET /sign-in/callback',
         'GET /signed-out',
         'POST /cases/:id/steps/:type',
+        'POST /ladders/:id/self-check',
         'POST /open',
         'POST /sign-out',
       ].sort(),
@@ -76,18 +100,19 @@ describe('every answer carries the policy and is kept by no cache', () => {
       };
       const status = expected[`${method} ${path}` as keyof typeof expected] ?? (method === 'GET' ? 200 : 400);
       expect([method, path, page.status]).toEqual([method, path, status]);
-      expectGuarded(page);
+      expectGuarded(page, path);
     }
   });
 
   test('to somebody who is not', async () => {
-    for (const { method, address } of routes)
+    for (const { method, path, address } of routes)
       expectGuarded(
         await ask(address, {
           method,
           headers: { origin: site.origin, 'content-type': 'application/x-www-form-urlencoded' },
           ...(method === 'POST' ? { body: 'a=b' } : {}),
         }),
+        path,
       );
   });
 
@@ -147,4 +172,13 @@ test('the style sheet is found at the address that pages name, which changes wit
     stylesheet,
   ]);
   expect((await ask('/assets/rungs.000000000000.css')).status).not.toBe(200);
+});
+
+test('the script is found at the address that the page names', async () => {
+  const served = await ask(script.path);
+  expect([served.status, served.headers.get('content-type'), served.html]).toEqual([
+    200,
+    'text/javascript; charset=utf-8',
+    script.source,
+  ]);
 });

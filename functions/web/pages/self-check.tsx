@@ -1,0 +1,89 @@
+import { type Context, Hono } from 'hono';
+import { Refusal } from '#shared/cases/refusal.ts';
+import { keepRatings, selfCheckUse, startCase } from '#shared/cases/self-check.ts';
+import { type PublishedLadder, Slug, type Transition } from '#shared/contract/ladder.ts';
+import type { Person } from '#shared/contract/people.ts';
+import { Ratings } from '#shared/contract/score.ts';
+import { CaseId } from '#shared/contract/workflow.ts';
+import { currentLadder } from '#shared/store/ladders.ts';
+import { selfCheckPolicy } from '../../runtime/headers.ts';
+import type { WebEnv } from '../env.ts';
+import { statusOf } from '../errors.tsx';
+import { numbersOf } from '../forms/form.ts';
+import { formOf, keyOf, newKey } from '../request.ts';
+import { empty, type Filled } from '../views/parts.tsx';
+import { SelfCheckPage } from '../views/self-check.tsx';
+import { stepLink } from '../views/words.ts';
+
+type SelfCheckContext = Context<WebEnv, '/ladders/:id/self-check'>;
+
+/** Where people rate themselves for themselves. What they rate comes here only when they start a case with it. */
+export const selfCheck = new Hono<WebEnv>()
+  .get('/ladders/:id/self-check', (c) => draw(c, empty))
+  .post('/ladders/:id/self-check', async (c) => {
+    const values = await formOf(c);
+    const idempotencyKey = keyOf(values);
+    const { ladder, transition } = await chosen(c);
+    const outside = c.get('outside');
+    const { id } = c.get('person');
+    try {
+      const ratings = parse(values);
+      const meta = { idempotencyKey, requestId: c.get('requestId') };
+      const open = CaseId.safeParse(values.case).data;
+      const caseId = open ?? (await startCase(outside, id, ladder, transition.id, ratings, meta));
+      if (open) await keepRatings(outside, id, open, ratings);
+      return c.redirect(stepLink(caseId, 'submit-self-assessment'), 303);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return draw(c, { ...empty, values, message: error.message }, statusOf(error.code));
+    }
+  });
+
+interface Chosen {
+  ladder: PublishedLadder;
+  transition: Transition;
+  track: string | null;
+}
+
+/** What the address names: a ladder, a step up (one's own where it names none) and a track. */
+async function chosen(c: SelfCheckContext): Promise<Chosen> {
+  const { table, clock } = c.get('outside');
+  const id = Slug.max(100).safeParse(c.req.param('id')).data;
+  const ladder = id ? await currentLadder(table, id, clock.now()) : null;
+  if (!ladder) throw new Refusal('not-found', 'There is no such ladder.');
+  const { transition: named, track = null } = c.req.query();
+  const transition = named ? ladder.transitions.find((one) => one.id === named) : ownStep(ladder, c.get('person'));
+  if (!transition || (track !== null && !transition.tracks.includes(track)))
+    throw new Refusal('not-found', 'This ladder has no such step up.');
+  return { ladder, transition, track };
+}
+
+function ownStep(ladder: PublishedLadder, person: Person): Transition | undefined {
+  const own = ladder.transitions.find((one) => person.ladder === ladder.id && one.from === person.level);
+  return own ?? ladder.transitions[0];
+}
+
+function parse(values: Record<string, string>): Ratings {
+  const parsed = Ratings.safeParse(numbersOf(values, 'ratings'));
+  if (parsed.success) return parsed.data;
+  throw new Refusal('invalid-input', 'These ratings cannot be read.');
+}
+
+async function draw(c: SelfCheckContext, filled: Filled, status: 200 | ReturnType<typeof statusOf> = 200) {
+  const { ladder, transition, track } = await chosen(c);
+  const person = c.get('person');
+  const use = await selfCheckUse(c.get('outside'), person, ladder, transition);
+  const page = (
+    <SelfCheckPage
+      person={person}
+      ladder={ladder}
+      transition={transition}
+      track={track}
+      use={use}
+      idempotencyKey={newKey(c)}
+      filled={filled}
+    />
+  );
+  c.header('Content-Security-Policy', selfCheckPolicy);
+  return c.html(page, status);
+}

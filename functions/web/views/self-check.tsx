@@ -1,0 +1,282 @@
+import { raw } from 'hono/html';
+import type { FC } from 'hono/jsx';
+import type { SelfCheckUse } from '#shared/cases/self-check.ts';
+import type { Competency, Dimension, Ladder, PublishedLadder, Transition } from '#shared/contract/ladder.ts';
+import type { Person } from '#shared/contract/people.ts';
+import { criteriaOf } from '#shared/domain/ladder/criteria.ts';
+import { descriptorsOf, ratedLevelOf } from '#shared/domain/ladder/descriptors.ts';
+import { profileOf } from '#shared/domain/ladder/profile.ts';
+import { ids, type SelfCheckData } from '../browser/data.ts';
+import script from '../browser/self-check.json' with { type: 'json' };
+import { Layout } from './layout.tsx';
+import { FaultSummary, type Filled } from './parts.tsx';
+import { RadarChart } from './radar.tsx';
+
+interface SelfCheckProps {
+  person: Person;
+  ladder: PublishedLadder;
+  transition: Transition;
+  track: string | null;
+  use: SelfCheckUse;
+  /** Sent with the form, so that sending it twice does it once. */
+  idempotencyKey: string;
+  /** What came back with a case that could not be started. */
+  filled: Filled;
+}
+
+/** Rating oneself on a ladder for oneself: to read without script, computed in the browser with it. */
+export const SelfCheckPage: FC<SelfCheckProps> = (props) => {
+  const { person, ladder, transition, track, filled } = props;
+  const title = `Check yourself: ${ladder.title}`;
+  return (
+    <Layout title={filled.message === null ? title : `Not done yet: ${title}`} person={person}>
+      <h1>{title}</h1>
+      <FaultSummary filled={filled} />
+      <p class="lead">Rate yourself and see at once what it comes to.</p>
+      <p>
+        Everything is computed on this page. What you choose is neither sent nor stored anywhere, and it is forgotten
+        when you leave the page or load it again.
+      </p>
+      <p id={ids.needsScript} class="card">
+        To compute, this page needs JavaScript, which is not running in your browser. You can still read what is
+        expected and what each step looks like. Nothing is sent either way.
+      </p>
+      <Steps ladder={ladder} transition={transition} track={track} />
+      <div class="self-check">
+        <div>
+          <p class="so-far" data-live hidden>
+            <span id={ids.progress} /> <a href="#result">See what it comes to</a>
+          </p>
+          <p id={ids.status} class="unseen" role="status" />
+          <section>
+            <h2>Rate yourself</h2>
+            {ladder.competencies.map((competency) => (
+              <CompetencyChoices competency={competency} {...props} />
+            ))}
+          </section>
+        </div>
+        <Outcome {...props} />
+      </div>
+      <script type="application/json" id={ids.data}>
+        {raw(asDataBlock(dataOf(ladder, transition, track)))}
+      </script>
+      <script src={script.path} defer />
+    </Layout>
+  );
+};
+
+/** Which step up and which track, as links. */
+const Steps: FC<Pick<SelfCheckProps, 'ladder' | 'transition' | 'track'>> = ({ ladder, transition, track }) => (
+  <>
+    <Links
+      label="Step up"
+      links={ladder.transitions.map((one) => ({
+        href: `?transition=${one.id}`,
+        words: `${one.from} to ${one.to}`,
+        current: one.id === transition.id,
+      }))}
+    />
+    {transition.tracks.length > 0 && (
+      <Links
+        label="Track"
+        links={[null, ...transition.tracks].map((id) => ({
+          href: `?transition=${transition.id}${id ? `&track=${id}` : ''}`,
+          words: id ? (ladder.tracks.find((one) => one.id === id)?.title ?? id) : 'Any track',
+          current: id === track,
+        }))}
+      />
+    )}
+  </>
+);
+
+const Links: FC<{ label: string; links: { href: string; words: string; current: boolean }[] }> = ({ label, links }) => (
+  <nav class="choose" aria-label={label}>
+    <span aria-hidden="true">{label}:</span>
+    <ul class="actions">
+      {links.map(({ href, words, current }) => (
+        <li>
+          <a href={href} {...(current ? { 'aria-current': 'true' as const } : {})}>
+            {words}
+          </a>
+        </li>
+      ))}
+    </ul>
+  </nav>
+);
+
+const CompetencyChoices: FC<SelfCheckProps & { competency: Competency }> = ({ competency, ...props }) => {
+  const { ladder, transition, track } = props;
+  const level = ratedLevelOf(transition);
+  const expected = profileOf(ladder, level, track)[competency.id];
+  return (
+    <fieldset>
+      <legend>{competency.title}</legend>
+      {expected && (
+        <p class="soft">
+          Expected at {level}
+          {track && ' on this track'}: {stepOf(ladder, expected)}
+        </p>
+      )}
+      {competency.dimensions.map((dimension) => (
+        <DimensionChoices dimension={dimension} alone={dimension.title === competency.title} {...props} />
+      ))}
+      <p class="outcome" data-live hidden data-explains={competency.id} />
+    </fieldset>
+  );
+};
+
+/**
+ * The steps of a dimension, with what each looks like. The buttons have no names: nothing can send them. Off until the
+ * script is there, which makes them one choice. `alone` is the dimension that its competency's title has said already.
+ */
+const DimensionChoices: FC<SelfCheckProps & { dimension: Dimension; alone: boolean }> = (props) => {
+  const { dimension, alone } = props;
+  const { ladder, transition, filled } = props;
+  const descriptors = descriptorsOf(dimension, ratedLevelOf(transition));
+  const chosen = filled.values[`ratings.${dimension.id}`] ?? '';
+  const choices = [
+    { value: '', title: 'Not rated', text: '' },
+    ...ladder.scale.map(({ value, title }) => ({
+      value: String(value),
+      title: `${value} ${title}`,
+      text: descriptors[value] ?? '',
+    })),
+    ...(ladder.notApplicable === 'allowed'
+      ? [{ value: 'not-applicable', title: 'Does not apply', text: 'It is no part of my work.' }]
+      : []),
+  ];
+  return (
+    <fieldset>
+      <legend {...(alone ? { class: 'unseen' } : {})}>{dimension.title}</legend>
+      <div class={choices.some((one) => one.text !== '') ? 'steps stacked' : 'steps'}>
+        {choices.map(({ value, title, text }) => (
+          <label>
+            <input
+              type="radio"
+              data-dimension={dimension.id}
+              value={value}
+              checked={value === chosen}
+              autocomplete="off"
+              disabled
+            />
+            <span>
+              {title}
+              {text !== '' && <span class="soft"> {text}</span>}
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+};
+
+/** What it comes to: the profile that is expected, and beside it what the script computes. */
+const Outcome: FC<SelfCheckProps> = (props) => {
+  const { ladder, transition, track } = props;
+  const level = ratedLevelOf(transition);
+  const profile = profileOf(ladder, level, track);
+  return (
+    <section id="result" class="result" tabindex={0} aria-labelledby="result-title">
+      <h2 id="result-title">What it comes to</h2>
+      <p id={ids.overall} data-live hidden />
+      <RadarChart ladder={ladder} profile={profile} level={level} />
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Competency</th>
+            <th scope="col" class="number">
+              You
+            </th>
+            <th scope="col" class="number">
+              At {level}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {ladder.competencies.map(({ id, title }, at) => (
+            <tr>
+              <th scope="row">
+                <span class="soft">{at + 1}</span> {title}
+              </th>
+              <td class="number" data-value={id}>
+                no value
+              </td>
+              <td class="number">{profile[id] ?? 'none'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <h3>
+        Criteria from {transition.from} to {transition.to}
+      </h3>
+      <ul class="plain">
+        {criteriaOf(transition, track).map(({ id, title }) => (
+          <li>
+            <span data-verdict={id} data-live hidden /> {title}
+            <p class="soft" data-reason={id} data-live hidden />
+          </li>
+        ))}
+      </ul>
+      <p class="soft">The criteria decide. Overall and profile are for orientation.</p>
+      <Start {...props} />
+    </section>
+  );
+};
+
+/** The one thing that leaves the page, when somebody says so. */
+const Start: FC<SelfCheckProps> = ({ transition, track, use, idempotencyKey }) => {
+  if (use.kind === 'none')
+    return (
+      <p>
+        <strong>No case can be started with this.</strong> {use.reason}
+      </p>
+    );
+  const step = `${transition.from} to ${transition.to}`;
+  const action = `?transition=${transition.id}${track ? `&track=${track}` : ''}`;
+  return (
+    <form method="post" action={action} id={ids.start} hidden>
+      <p>
+        {use.kind === 'open'
+          ? `You can open your case for ${step} with this. Your ratings are then sent and kept as a draft of your self-assessment.`
+          : `You have an open case for ${step}. Your ratings are then sent and kept as the draft of its self-assessment, in place of ratings you saved before.`}{' '}
+        Only you can read the draft, and you submit it yourself when you are ready.
+      </p>
+      <input type="hidden" name="key" value={idempotencyKey} />
+      {use.kind === 'draft' && <input type="hidden" name="case" value={use.caseId} />}
+      <button type="submit">{use.kind === 'open' ? 'Start a case with this' : 'Use this in your open case'}</button>
+    </form>
+  );
+};
+
+function stepOf({ scale }: Ladder, value: number): string {
+  return `step ${value}, ${scale.find((step) => step.value === value)?.title ?? ''}`;
+}
+
+/** What the script scores by: the ladder without its texts, and of its steps up the one that is chosen. */
+function dataOf({ hash: _, ...ladder }: PublishedLadder, transition: Transition, track: string | null): SelfCheckData {
+  return {
+    ladder: {
+      ...ladder,
+      levels: ladder.levels.map((level) => ({ ...level, about: '', sections: [], antiPatterns: [] })),
+      competencies: ladder.competencies.map((competency) => ({
+        ...competency,
+        summary: '',
+        guides: {},
+        prompts: [],
+        antiSignals: [],
+        dimensions: competency.dimensions.map((one) => ({ ...one, descriptors: {}, descriptorsAt: {} })),
+      })),
+      tracks: [],
+      transitions: [{ ...transition, portfolio: [] }],
+      trackChange: null,
+      faq: [],
+    },
+    transition: transition.id,
+    track,
+  };
+}
+
+/** JSON as it can stand in a script element: nothing in it can end the element, or begin another. */
+export function asDataBlock(data: unknown): string {
+  return JSON.stringify(data).replaceAll('<', '\\u003c');
+}

@@ -1,0 +1,265 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verdictWords } from '#functions/web/browser/data.ts';
+import { outlineOf } from '#functions/web/browser/radar.ts';
+import { readOrganisation } from '#infra/local/organisation/organisation.ts';
+import { tokenFor } from '#infra/local/tokens.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import type { Rating, Ratings, Score } from '#shared/contract/score.ts';
+import { score } from '#shared/domain/ladder/score.ts';
+import { startBrowser } from '#test/support/browser.ts';
+import { everyLadder, softwareEngineerTrack } from '#test/support/ladders.ts';
+import { startTestStack, type TestStack } from '#test/support/stack.ts';
+import { desk, type Person, personAt, phone } from './person.ts';
+
+let browser: Browser;
+let running: TestStack;
+beforeAll(async () => {
+  running = await startTestStack();
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await running?.stop();
+});
+
+/** A rating for every dimension, different ones, and some that do not apply where that can be said. */
+function someRatings(ladder: PublishedLadder, seed: number): Ratings {
+  const choices: Rating[] = ladder.scale.map((step) => step.value);
+  if (ladder.notApplicable === 'allowed') choices.push('not-applicable');
+  const dimensions = ladder.competencies.flatMap((one) => one.dimensions.map(({ id }) => id));
+  return Object.fromEntries(dimensions.map((id, at) => [id, choices[(at * at + at * seed + seed) % choices.length]!]));
+}
+
+const choiceOf = (dimension: string, value: Rating | '') => `input[data-dimension="${dimension}"][value="${value}"]`;
+
+async function rate(page: Page, ratings: Ratings): Promise<void> {
+  for (const [dimension, value] of Object.entries(ratings)) await page.locator(choiceOf(dimension, value)).check();
+}
+
+function scored(ladder: PublishedLadder, transition: string, ratings: Ratings, track?: string): Score {
+  const result = score(ladder, { ratings, transition, ...(track ? { track } : {}) });
+  if (!result.ok) throw new Error(JSON.stringify(result.faults));
+  return result.score;
+}
+
+/** Everything a page shows of a score, as it shows it. */
+const shown = (page: Page) =>
+  page.evaluate(() => {
+    const texts = (name: string) =>
+      [...document.querySelectorAll<HTMLElement>(`[data-${name}]`)].map((one) => [
+        one.getAttribute(`data-${name}`),
+        one.textContent,
+      ]);
+    return {
+      values: texts('value'),
+      explanations: texts('explains'),
+      overall: document.getElementById('overall')?.textContent,
+      verdicts: texts('verdict'),
+      reasons: texts('reason'),
+      outline: document.getElementById('own-outline')?.getAttribute('d'),
+      points: document.querySelectorAll('#own-points circle').length,
+    };
+  });
+
+function expected(
+  { competencies, overall, criteria }: Score,
+  ladder: PublishedLadder,
+): Awaited<ReturnType<typeof shown>> {
+  const { value, band, explanation } = overall;
+  const values = competencies.map((one) => one.value);
+  return {
+    values: competencies.map((one) => [one.id, one.value === null ? 'no value' : String(one.value)]),
+    explanations: competencies.map((one) => [one.id, one.explanation]),
+    overall: value === null ? explanation : `${value.toFixed(1)}${band ? `, ${band}` : ''}. ${explanation}`,
+    verdicts: criteria.map((one) => [one.id, `${verdictWords[one.verdict]}:`]),
+    reasons: criteria.map((one) => [one.id, one.reason]),
+    outline: outlineOf(values, Math.max(...ladder.scale.map((step) => step.value))),
+    points: values.filter((one) => one !== null).length,
+  };
+}
+
+/** Everything in which a page could keep something or tell somebody. */
+async function kept(page: Page) {
+  const inPage = await page.evaluate(async () => ({
+    local: JSON.stringify(localStorage),
+    session: JSON.stringify(sessionStorage),
+    databases: await indexedDB.databases(),
+    caches: 'caches' in globalThis ? await caches.keys() : [],
+    address: location.href,
+    history: [history.length, JSON.stringify(history.state)],
+    window: window.name,
+  }));
+  return { ...inPage, cookies: await page.context().cookies() };
+}
+
+/** What a page asks for from now on, of anybody. */
+function watch(page: Page): string[] {
+  const asked: string[] = [];
+  page.context().on('request', (request) => asked.push(`${request.method()} ${request.url()}`));
+  page.on('websocket', (socket) => asked.push(socket.url()));
+  return asked;
+}
+
+async function openCheck({ page }: Person, ladder: string, query = ''): Promise<void> {
+  await page.goto(`${running.stack.url}/ladders/${ladder}/self-check${query}`, { waitUntil: 'networkidle' });
+}
+
+const nameOf = (id: string) => readOrganisation().find((one) => one.id === id)?.name ?? '';
+
+describe.each(everyLadder)('on the ladder $id', (ladder) => {
+  const transition = ladder.transitions.at(-1)!;
+  const track = transition.tracks.at(-1);
+
+  test.each([phone, desk])('at $width pixels what is shown is what the rules give', async (viewport) => {
+    const noor = await personAt(browser, running.stack.url, 'Noor Haddad', viewport);
+    const { page } = noor;
+    await openCheck(noor, ladder.id, `?transition=${transition.id}${track ? `&track=${track}` : ''}`);
+    const before = await kept(page);
+    const asked = watch(page);
+    const shows = async (ratings: Ratings) =>
+      expect(await shown(page)).toEqual(expected(scored(ladder, transition.id, ratings, track), ladder));
+    await shows({});
+
+    const first = someRatings(ladder, 1);
+    const [last = '', ...others] = Object.keys(first).reverse();
+    const part = Object.fromEntries(others.map((id) => [id, first[id]!]));
+    await rate(page, part);
+    await shows(part);
+    await rate(page, first);
+    await shows(first);
+    const second = someRatings(ladder, 2);
+    await rate(page, second);
+    await shows(second);
+    // What was rated can be taken back: it is unknown again.
+    await page.locator(choiceOf(last, '')).check();
+    const { [last]: _, ...rest } = second;
+    await shows(rest);
+    await rate(page, second);
+
+    expect(asked).toEqual([]);
+    expect(await kept(page)).toEqual(before);
+    await noor.look(`self-check-${ladder.id}`);
+    await noor.close();
+  });
+});
+
+test('the chart says in words what it is, and its numbers are in the table, as are those of the track', async () => {
+  const noor = await personAt(browser, running.stack.url, 'Noor Haddad');
+  await openCheck(noor, softwareEngineerTrack.id, '?transition=L3-L4&track=principal-engineer');
+  const { page } = noor;
+  expect(await page.getByRole('img').getAttribute('aria-labelledby')).toBe('radar-title');
+  await page.getByRole('img', { name: /^The steps expected at L4 and your own values/ }).waitFor();
+  const { strong, relaxed } = softwareEngineerTrack.tracks.find((one) => one.id === 'principal-engineer')!;
+  const profile = softwareEngineerTrack.competencies.map(
+    (one) => strong[one.id] ?? relaxed[one.id] ?? one.expected.L4!,
+  );
+  expect(await page.locator('.result td:last-child').allInnerTexts()).toEqual(profile.map(String));
+  expect(await page.locator('path.target').getAttribute('d')).toBe(outlineOf(profile, 5));
+  await noor.close();
+});
+
+test('by keyboard one goes from dimension to dimension and from step to step, and what is read out waits for a pause', async () => {
+  const noor = await personAt(browser, running.stack.url, 'Noor Haddad');
+  await openCheck(noor, softwareEngineerTrack.id, '?transition=L2-L3');
+  const { page } = noor;
+  await page.evaluate(() => {
+    const status = document.getElementById('status')!;
+    const told: string[] = [];
+    new MutationObserver(() => void told.push(status.textContent ?? '')).observe(status, { childList: true });
+    Object.assign(globalThis, { told });
+  });
+  await page.locator('input[data-dimension]').first().focus();
+  for (let at = 0; at < 6; at++)
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'Tab']) await page.keyboard.press(key);
+  expect(await page.locator('[data-value="technical-mastery"]').textContent()).toBe('3');
+  const told = () => page.evaluate(() => (globalThis as unknown as { told: string[] }).told);
+  await expect
+    .poll(async () => (await told()).at(-1), { timeout: 10_000 })
+    .toBe('6 of 41 dimensions rated. 0 of 4 criteria met.');
+  // Eighteen choices were made.
+  expect((await told()).length).toBeLessThan(6);
+  await noor.close();
+});
+
+test('without script it can be read, says what it needs, and offers nothing that would not work', async () => {
+  const noor = await personAt(browser, running.stack.url, 'Noor Haddad', phone);
+  const cookies = await noor.page.context().cookies();
+  const context = await browser.newContext({ viewport: phone, javaScriptEnabled: false });
+  await context.addCookies(cookies);
+  const page = await context.newPage();
+  await page.goto(`${running.stack.url}/ladders/engineer-narrative/self-check`);
+  const words = (await page.locator('main').allInnerTexts()).join();
+  expect(words).toContain('this page needs JavaScript');
+  expect(words).toContain('Expected at L2: step 2');
+  const [{ dimensions: [dimension] = [] } = {}] = everyLadder.find(
+    (one) => one.id === 'engineer-narrative',
+  )!.competencies;
+  for (const text of Object.values(dimension!.descriptors)) expect(words).toContain(text);
+  expect(await page.locator('input:enabled:visible').count()).toBe(0);
+  expect(await page.getByRole('button', { name: /case/ }).count()).toBe(0);
+  await context.close();
+  await noor.close();
+});
+
+test('a case is started with it: only then something is sent, and the form is filled in', async () => {
+  const { url } = running.stack;
+  const { personId } = await tokenFor(url, 'engineer');
+  const engineer = await personAt(browser, url, nameOf(personId), phone);
+  const { page } = engineer;
+  const ladder = softwareEngineerTrack;
+  await openCheck(engineer, ladder.id);
+  await engineer.look('self-check-own');
+  const before = await kept(page);
+  const asked = watch(page);
+  const { tooling: _, ...ratings } = someRatings(ladder, 3);
+  await rate(page, ratings);
+  await page.waitForTimeout(2000);
+  expect(asked).toEqual([]);
+  expect(await kept(page)).toEqual(before);
+
+  await page.getByRole('button', { name: 'Start a case with this' }).click();
+  await page.getByRole('heading', { name: 'Assess yourself' }).waitFor();
+  expect(asked.filter((one) => one.startsWith('POST'))).toEqual([
+    `POST ${url}/ladders/${ladder.id}/self-check?transition=L2-L3`,
+  ]);
+  const chosen = () =>
+    page.evaluate(() =>
+      Object.fromEntries(
+        [...document.querySelectorAll<HTMLInputElement>('input[name^="ratings."]:checked')].map((one) => [
+          one.name.replace('ratings.', ''),
+          Number(one.value),
+        ]),
+      ),
+    );
+  expect(await chosen()).toEqual(ratings);
+  await engineer.look('self-assessment-from-draft');
+
+  // They write a note and save for later; nobody else finds anything of it.
+  await page.locator('summary').first().click();
+  await page.getByLabel('Note: Language & stack').fill('Strict types for the team.');
+  await engineer.press('Save for later');
+  await page.getByRole('status').getByText('Saved for later').waitFor();
+  await engineer.look('self-assessment-saved');
+  const caseId = /case_[0-9A-Z]{26}/.exec(page.url())?.[0] ?? '';
+  const address = `/api/cases/${caseId}/drafts/self-assessment`;
+  expect((await running.send('GET', address, { token: await running.tokenOf(personId) })).body).toMatchObject({
+    ratings,
+  });
+  expect((await running.send('GET', address, { token: await running.tokenOf('hr') })).status).toBe(404);
+
+  // The check can be used again in the open case; the note stays.
+  await openCheck(engineer, ladder.id);
+  const again = someRatings(ladder, 4);
+  await rate(page, again);
+  await engineer.look('self-check-open-case');
+  await engineer.press('Use this in your open case');
+  expect(await chosen()).toEqual(again);
+  expect(await page.getByLabel('Note: Language & stack').inputValue()).toBe('Strict types for the team.');
+  await engineer.press('Submit the self-assessment');
+  await page.getByText('Your self-assessment is submitted.').waitFor();
+  await openCheck(engineer, ladder.id);
+  expect(await engineer.words()).toContain('its self-assessment is submitted');
+  expect((await running.send('GET', address, { token: await running.tokenOf(personId) })).status).toBe(404);
+  await engineer.close();
+}, 120_000);

@@ -1,0 +1,292 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildSelfCheck, fileOf } from '#functions/web/browser/build.ts';
+import { outlineOf, pointAt, pointsOf, side } from '#functions/web/browser/radar.ts';
+import script from '#functions/web/browser/self-check.json' with { type: 'json' };
+import { summaryOf } from '#functions/web/browser/summary.ts';
+import { asDataBlock } from '#functions/web/views/self-check.tsx';
+import { readDraft, saveDraft } from '#shared/cases/drafts.ts';
+import { readCase } from '#shared/cases/read.ts';
+import { Ladder } from '#shared/contract/ladder.ts';
+import type { Person } from '#shared/contract/people.ts';
+import type { Ratings, Score } from '#shared/contract/score.ts';
+import { profileOf } from '#shared/domain/ladder/profile.ts';
+import { score } from '#shared/domain/ladder/score.ts';
+import { publish } from '#shared/ladders/read.ts';
+import { publishLadder } from '#shared/publishing/setup.ts';
+import { readyForL3 } from '#test/support/commands.ts';
+import { ladderOf, softwareEngineerTrack } from '#test/support/ladders.ts';
+import { caseAt, type Place, ratingFields } from './cases.ts';
+import { asText, fieldsOf, type Page, type Site, startSite, wordsOf } from './visit.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await startSite();
+});
+afterAll(() => site.stop());
+
+const path = '/ladders/software-engineer-track/self-check';
+const personOf = (id: string) => site.world.people.find((one) => one.id === id) as Person;
+
+describe('the script', () => {
+  test('is committed as it is built from its sources', async () => {
+    const committed = readFileSync(new URL('../../functions/web/browser/self-check.json', import.meta.url), 'utf8');
+    expect(committed).toBe(fileOf(await buildSelfCheck()));
+  });
+
+  test('is at most 25 KB, and has no way to send or to keep anything', () => {
+    expect(script.source.length).toBeLessThan(25_000);
+    expect(script.source).not.toMatch(
+      /\bfetch\b|XMLHttpRequest|sendBeacon|WebSocket|EventSource|\bimport\(|localStorage|sessionStorage|indexedDB|\bcookie\b|\bcaches\b|pushState|replaceState|\blocation\b|\beval\b|innerHTML/,
+    );
+  });
+});
+
+describe('the chart', () => {
+  test('begins at the top and goes round with the clock', () => {
+    expect([0, 1, 2, 3].map((axis) => pointAt(axis, 4, 1))).toEqual([
+      { x: 160, y: 28 },
+      { x: 292, y: 160 },
+      { x: 160, y: 292 },
+      { x: 28, y: 160 },
+    ]);
+    expect(pointAt(3, 17, 0)).toEqual({ x: side / 2, y: side / 2 });
+  });
+
+  test('puts a value as far out as its share of the highest step, and none where there is none', () => {
+    expect(pointsOf([5, null, 1, 3], 5)).toEqual([pointAt(0, 4, 1), null, pointAt(2, 4, 0.2), pointAt(3, 4, 0.6)]);
+  });
+
+  test('is closed when every axis has a value, and joins but neighbours otherwise', () => {
+    expect(outlineOf([2, 2, 2, 2], 2)).toBe('M160,28L292,160L160,292L28,160Z');
+    expect(outlineOf([2, 2, null, 2], 2)).toBe('M160,28L292,160M28,160L160,28');
+    expect(outlineOf([2, null, 2, null], 2)).toBe('');
+    expect(outlineOf([null, null, null], 2)).toBe('');
+  });
+
+  test('keeps every number of its axes within the picture, for seventeen of them too', () => {
+    for (const axes of [3, 8, 17])
+      for (let axis = 0; axis < axes; axis++) {
+        const { x, y } = pointAt(axis, axes, 1.13);
+        for (const at of [x, y]) expect([at >= 8, at <= side - 8]).toEqual([true, true]);
+      }
+  });
+
+  test('has the steps of the level gone to behind it, with what a track asks for instead', () => {
+    const expected = Object.fromEntries(softwareEngineerTrack.competencies.map((one) => [one.id, one.expected.L4]));
+    expect(profileOf(softwareEngineerTrack, 'L4', null)).toEqual(expected);
+    const { strong, relaxed } = softwareEngineerTrack.tracks.find((one) => one.id === 'principal-engineer')!;
+    expect(profileOf(softwareEngineerTrack, 'L4', 'principal-engineer')).toEqual({
+      ...expected,
+      ...strong,
+      ...relaxed,
+    });
+    expect(new Set(Object.values(profileOf(ladderOf('engineer-narrative'), 'L3', null)))).toEqual(new Set([null]));
+  });
+});
+
+describe('what is read out', () => {
+  const of = (ladder: Ladder, ratings: Ratings): Score => {
+    const result = score(ladder, { ratings, transition: ladder.transitions.at(1)?.id });
+    if (!result.ok) throw new Error('wrong ratings');
+    return result.score;
+  };
+
+  test('says how far one is, and overall and criteria when they are there', () => {
+    const ladder = softwareEngineerTrack;
+    const ratings = readyForL3(ladder);
+    expect(summaryOf(of(ladder, {}), 0, 41)).toBe('0 of 41 dimensions rated. 0 of 4 criteria met.');
+    expect(summaryOf(of(ladder, ratings), 41, 41)).toBe(
+      '41 of 41 dimensions rated. Overall 3.2, in the band of L3. 2 of 4 criteria met.',
+    );
+  });
+
+  test('does not speak of an overall where the ladder has none', () => {
+    expect(summaryOf(of(ladderOf('engineer-narrative'), {}), 0, 19)).toBe(
+      '0 of 19 dimensions rated. 0 of 2 criteria met.',
+    );
+  });
+});
+
+describe('the page', () => {
+  const look = async (who: string, query = '', at = path): Promise<Page & { words: string }> => {
+    const page = await (await site.visitor(who)).get(`${at}${query}`);
+    return { ...page, words: wordsOf(page.html) };
+  };
+
+  test('has every dimension with its steps, and no name on any of them', async () => {
+    const { html } = await look('erin-engineer');
+    const choices = html.match(/<input type="radio"[^>]*>/g) ?? [];
+    const dimensions = softwareEngineerTrack.competencies.flatMap((one) => one.dimensions);
+    expect(choices).toHaveLength(dimensions.length * 6);
+    for (const choice of choices) expect(choice).not.toMatch(/ (name|form|id)=/);
+    for (const { id } of dimensions) expect(html).toContain(`data-dimension="${id}" value="5"`);
+    // No choice lies in a form.
+    for (const [form] of html.matchAll(/<form[\s\S]*?<\/form>/g)) expect(form).not.toContain('radio');
+  });
+
+  test('shows the descriptors of the level one is rated as, and what is expected there', async () => {
+    const ladder = ladderOf('engineer-narrative');
+    // Level 3 is not described there; one is rated by the texts of level 2.
+    expect(ladder.transitions.find((one) => one.id === 'L2-L3')?.ratedAs).toBe('L2');
+    await publishLadder(site.world.outside, ladder);
+    const { words, html } = await look('erin-engineer', '?transition=L2-L3', '/ladders/engineer-narrative/self-check');
+    for (const { descriptors } of ladder.competencies.flatMap((one) => one.dimensions))
+      for (const text of Object.values(descriptors)) expect(words).toContain(text.replace(/\s+/g, ' '));
+    expect(words).toContain('Expected at L2: step 2, At the level');
+    expect(html).toContain('value="not-applicable"');
+    expect((await look('erin-engineer')).html).not.toContain('value="not-applicable"');
+  });
+
+  test('is about one’s own step up, and another one or a track where the address says so', async () => {
+    expect((await look('erin-engineer')).words).toContain('Criteria from L2 to L3');
+    expect((await look('lena-senior')).words).toContain('Criteria from L3 to L4');
+    expect((await look('hugo-hr')).words).toContain('Criteria from L1 to L2');
+    const { html, words } = await look('erin-engineer', '?transition=L3-L4&track=principal-engineer');
+    expect(html).toMatch(/<a href="\?transition=L3-L4&amp;track=principal-engineer" aria-current="true">/);
+    expect(words).toContain('Expected at L4 on this track: step 5, Expert');
+    for (const query of ['?transition=L9-L1', '?transition=L2-L3&track=principal-engineer', '?track=x'])
+      expect([query, (await look('erin-engineer', query)).status]).toEqual([query, 404]);
+    expect((await look('erin-engineer', '', '/ladders/none/self-check')).status).toBe(404);
+  });
+
+  test('hands its script a ladder that scores the same, and no texts', async () => {
+    const { html } = await look('erin-engineer', '?transition=L3-L4&track=tech-lead');
+    const block = /id="self-check-data">([^<]*)<\/script>/.exec(html)?.[1] ?? '';
+    const data = JSON.parse(block);
+    expect([data.transition, data.track]).toEqual(['L3-L4', 'tech-lead']);
+    const input = { ratings: readyForL3(softwareEngineerTrack), transition: 'L3-L4', track: 'tech-lead' };
+    expect(score(Ladder.parse(data.ladder), input)).toEqual(score(softwareEngineerTrack, input));
+    expect(block.length).toBeLessThan(25_000);
+  });
+
+  test('holds whatever a ladder says as text: nothing ends the data block, or begins a script', async () => {
+    const nasty = '</script><script>alert(1)</script><!--<script>';
+    const [first, ...rest] = softwareEngineerTrack.competencies;
+    const { hash: _, ...ladder } = softwareEngineerTrack;
+    const spoilt = publish({
+      ...ladder,
+      id: 'spoilt',
+      title: nasty,
+      competencies: [{ ...first!, title: nasty }, ...rest],
+    });
+    await publishLadder(site.world.outside, spoilt);
+    const { html } = await look('erin-engineer', '', '/ladders/spoilt/self-check');
+    expect(html.match(/<script/g)).toHaveLength(2);
+    expect(html).not.toContain('<!--');
+    const block = /id="self-check-data">([^<]*)<\/script>/.exec(html)?.[1] ?? '';
+    expect(JSON.parse(block).ladder.competencies[0].title).toBe(nasty);
+    expect(asDataBlock({ nasty })).not.toContain('<');
+  });
+});
+
+describe('to start a case with it', () => {
+  const words = async (who: string, query = '') =>
+    wordsOf((await (await site.visitor(who)).get(`${path}${query}`)).html);
+
+  test('is offered to whoever may open this case, and to others it is said why not', async () => {
+    const engineer = site.nextEngineer();
+    expect(await words(engineer)).toContain('Start a case with this');
+    for (const [who, query, reason] of [
+      [engineer, '?transition=L1-L2', 'This step up begins at L1, and you are at L2.'],
+      ['hugo-hr', '', 'You are on no ladder, so there is no case of yours to start.'],
+      ['lena-senior', '', 'Cases on L3-L4 cannot be opened yet'],
+    ] as const) {
+      const said = await words(who, query);
+      expect(said).toContain(`No case can be started with this. ${reason}`);
+      expect(said).not.toContain('Start a case with this');
+    }
+    await site.change({ ...personOf(engineer), ladder: 'test-ladder', version: 2 });
+    expect(await words(engineer)).toContain('You are on another ladder');
+  });
+
+  const places: [Place, string][] = [
+    ['opening', 'Use this in your open case'],
+    ['self-assessment', 'Use this in your open case'],
+    ['calibration', 'its self-assessment is submitted'],
+    ['sign-off', 'its self-assessment is submitted'],
+  ];
+  test.each(places)('with a case at %s the page says: %s', async (place, said) => {
+    const { engineerId } = await caseAt(site, place);
+    expect(await words(engineerId)).toContain(said);
+    expect(await words(engineerId)).not.toContain('Start a case with this');
+    expect(await words(engineerId, '?transition=L3-L4')).toContain(
+      'Your open case is for L2 to L3; one runs at a time.',
+    );
+  });
+
+  test('opens the case, keeps the ratings as a draft, and leads to the form, which is filled in', async () => {
+    const engineer = site.nextEngineer();
+    const visitor = await site.visitor(engineer);
+    const { 'ratings.debugging': _, ...ratings } = ratingFields(site.world);
+    const fields = { ...fieldsOf((await visitor.get(path)).html), ...ratings };
+    const sent = await visitor.post(path, fields);
+    const [, caseId = ''] = /^\/cases\/(case_\w+)\/steps\/submit-self-assessment$/.exec(sent.location ?? '') ?? [];
+    expect([sent.status, caseId]).toEqual([303, expect.stringMatching(/^case_/)]);
+    // The stage opens a moment later; meanwhile the page of the case looks again, and leads on.
+    const waiting = await visitor.get((await visitor.get(sent.location ?? '')).location ?? '');
+    expect(waiting.headers.get('refresh')).toBe(`1; url=${sent.location}`);
+    await site.world.step(caseId);
+    const form = await visitor.get(sent.location ?? '');
+    expect(fieldsOf(form.html)).toMatchObject(ratings);
+    expect(fieldsOf(form.html)).not.toHaveProperty(['ratings.debugging']);
+    expect(wordsOf(form.html)).toContain('Only you can read it. It is not submitted yet.');
+    // Sent twice it is done once.
+    expect((await visitor.post(path, fields)).location).toBe(sent.location);
+  });
+
+  test('in an open case takes the place of ratings that were saved, and leaves the notes', async () => {
+    const { caseId, engineerId } = await caseAt(site, 'self-assessment');
+    const { outside } = site.world;
+    await saveDraft(outside, engineerId, caseId, {
+      ratings: { debugging: 1, tooling: 2 },
+      notes: { tooling: 'Mine.' },
+    });
+    const visitor = await site.visitor(engineerId);
+    const fields = { ...fieldsOf((await visitor.get(path)).html), 'ratings.debugging': '4' };
+    expect((await visitor.post(path, fields)).status).toBe(303);
+    const draft = await readDraft(outside, engineerId, caseId);
+    expect(draft).toMatchObject({ ratings: { debugging: 4 }, notes: { tooling: 'Mine.' }, version: 2 });
+    expect(draft?.ratings).not.toHaveProperty('tooling');
+  });
+
+  test('when it is refused gives everything back, still rated, with the reason', async () => {
+    const engineer = site.nextEngineer();
+    const visitor = await site.visitor(engineer);
+    const fields = { ...fieldsOf((await visitor.get(path)).html), 'ratings.debugging': '4' };
+    await site.world.open(engineer);
+    const back = await visitor.post(path, fields);
+    expect(back.status).toBe(409);
+    expect(wordsOf(back.html)).toContain('has an open case');
+    expect(wordsOf(back.html)).toContain('Use this in your open case');
+    expect(back.html).toMatch(/data-dimension="debugging" value="4" checked=""/);
+    expect(back.headers.get('content-security-policy')).toContain("script-src 'self'");
+  });
+
+  test('with ratings that the ladder does not know opens nothing', async () => {
+    const engineer = site.nextEngineer();
+    const visitor = await site.visitor(engineer);
+    const form = fieldsOf((await visitor.get(path)).html);
+    for (const [name, value] of [
+      ['charm', '3'],
+      ['debugging', '6'],
+      ['debugging', 'high'],
+      ['debugging', 'not-applicable'],
+    ]) {
+      const wrong = { [`ratings.${name}`]: value as string };
+      const back = await visitor.post(path, { ...form, ...wrong });
+      expect([wrong, back.status]).toEqual([wrong, 422]);
+    }
+    expect(await words(engineer)).toContain('Start a case with this');
+  });
+
+  test('never touches a case of somebody else', async () => {
+    const { caseId, engineerId } = await caseAt(site, 'self-assessment');
+    const other = await site.visitor(site.nextEngineer());
+    const fields = { ...fieldsOf((await other.get(path)).html), case: caseId, 'ratings.debugging': '4' };
+    expect((await other.post(path, fields)).status).toBe(404);
+    expect(await readDraft(site.world.outside, engineerId, caseId)).toBeNull();
+    const { view } = await readCase(site.world.outside, engineerId, caseId);
+    expect(asText(JSON.stringify(view))).not.toContain('draft');
+  });
+});
