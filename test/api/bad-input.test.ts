@@ -244,7 +244,7 @@ test('somebody else’s case is not there: the same answer, byte for byte, as fo
   const strangers = ['eli-engineer', 'olga-odc', 'omid-other'];
   const plain = ({ body }: Answered) => JSON.stringify({ ...body, requestId: '' });
   for (const who of strangers)
-    for (const part of ['', '/events', '/verify']) {
+    for (const part of ['', '/events', '/verify', '/missing']) {
       const theirs = await refused(opened, () => api.get(who, `/api/cases/${opened.caseId}${part}`), 404, 'not-found');
       expect(plain(theirs)).toBe(plain(await api.get(who, `/api/cases/${none}${part}`)));
       expect(JSON.stringify(theirs.body)).not.toContain(opened.engineer);

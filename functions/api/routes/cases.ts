@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { type Executed, execute } from '#shared/cases/execute.ts';
 import { CaseFilter, listCases } from '#shared/cases/list.ts';
+import { missingOf } from '#shared/cases/missing.ts';
 import { openCase } from '#shared/cases/open.ts';
 import { readCase, readEvents, verifyCase } from '#shared/cases/read.ts';
 import { notFound } from '#shared/cases/refusal.ts';
@@ -36,6 +37,7 @@ export const cases = new Hono<ApiEnv>()
     tell(c, done);
     return c.json(done.result);
   })
+  .get('/:id/missing', async (c) => c.json(await missingOf(c.get('outside'), c.get('person').id, caseIdOf(c))))
   .get('/:id/events', async (c) => {
     const { events } = await readEvents(c.get('outside'), c.get('person').id, caseIdOf(c));
     return c.json({ items: events, next: null });

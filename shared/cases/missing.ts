@@ -1,0 +1,39 @@
+import type { Missing } from '../contract/missing.ts';
+import { requirementsOf } from '../domain/case/evidence.ts';
+import { bodyAt, evidenceOf, type SelfAssessmentBody } from '../domain/case/parts.ts';
+import { relationsOf } from '../domain/case/visibility.ts';
+import { missingFor } from '../domain/missing/missing.ts';
+import { loadCase } from '../store/cases.ts';
+import { loadPerson } from '../store/directory.ts';
+import { loadDraft } from '../store/drafts.ts';
+import type { Outside } from './outside.ts';
+import { ladderOf } from './reading.ts';
+import { notFound } from './refusal.ts';
+
+/**
+ * What the engineer of a case can still do, from their self-assessment, kept or sent, and their evidence so far. Rests on
+ * nothing that anybody else said. Throws `Refusal` not-found to everybody but the engineer.
+ */
+export async function missingOf(outside: Outside, personId: string, caseId: string): Promise<Missing> {
+  const { table, clock } = outside;
+  const [state, person, draft] = await Promise.all([
+    loadCase(table, caseId),
+    loadPerson(table, personId),
+    loadDraft(table, caseId, personId, 'self-assessment'),
+  ]);
+  if (!state || !person || !relationsOf(state.head, person, null).includes('engineer')) throw notFound();
+  const { head } = state;
+  const ladder = await ladderOf(outside, head.ladder);
+  const now = clock.now().toISOString();
+  const sent = head.selfAssessment && bodyAt<SelfAssessmentBody>(state, head.selfAssessment.seq);
+  return missingFor({
+    ladder,
+    transition: head.transition,
+    track: null,
+    ratings: draft?.ratings ?? sent?.ratings ?? {},
+    evidence: evidenceOf(state),
+    // A portfolio that was handed in was complete when it was, whatever the day is now.
+    requirements: head.portfolio ? [] : requirementsOf(state, { ladder, now }),
+    now,
+  });
+}
