@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApi } from '#functions/api/app.ts';
 import { openApiDocument, routes } from '#functions/api/openapi/document.ts';
+import { createHr } from '#functions/hr/app.ts';
 import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
 import { ratingsOf, readyForL3 } from '#test/support/commands.ts';
 import { startWorld, type World } from '#test/support/world.ts';
@@ -100,6 +101,15 @@ test('ratings are scored without anything being kept', async () => {
     'unknown',
     'unknown',
   ]);
+  expect(whole.body.repairs).toEqual({});
+  const low = await api.post('erin-engineer', path, {
+    ratings: { ...readyForL3(world.ladder), debugging: 1 },
+    transition: 'L2-L3',
+  });
+  expect((low.body.repairs as Record<string, unknown[]>)['technical-mastery-at-l4']?.[0]).toEqual({
+    changes: [{ kind: 'rating', dimension: 'debugging', from: 1, to: 3 }],
+    sentence: 'This would pass with Debugging at 3 (now 1).',
+  });
   const { debugging: _missing, ...ratings } = ratingsOf(world.ladder, 3);
   const part = await api.post('erin-engineer', path, { ratings, transition: 'L2-L3' });
   expect(part.body).toMatchObject({ overall: { value: null, band: null } });
@@ -135,14 +145,14 @@ test('the description of the API is fresh, and describes every route and no othe
     readFileSync(new URL('../../functions/api/openapi/openapi.json', import.meta.url), 'utf8'),
   );
   expect(committed).toEqual(JSON.parse(JSON.stringify(openApiDocument(version))));
-  const app = createApi({
+  const deps = {
     outside: world.outside,
     origin: 'https://a.example',
     version,
     identify: async () => null,
     log: console as never,
-  });
-  const served = app.routes
+  };
+  const served = [...createApi(deps).routes, ...createHr(deps).routes]
     .filter((route) => route.method !== 'ALL' && !/\/(docs|openapi\.json)$/.test(route.path))
     .map((route) => `${route.method.toLowerCase()} ${route.path.replace(/:(\w+)/g, '{$1}')}`);
   expect([...new Set(served)].sort()).toEqual(routes.map((route) => `${route.method} ${route.path}`).sort());

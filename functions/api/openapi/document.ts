@@ -1,24 +1,30 @@
 import * as z from 'zod';
 import { CaseFilter } from '#shared/cases/list.ts';
 import { OpenCase, PersonCommand } from '#shared/contract/commands.ts';
+import { PersonInput } from '#shared/contract/directory.ts';
 import { SavedDraft, SelfAssessmentDraft } from '#shared/contract/drafts.ts';
-import { Condition, PublishedLadder, Requirement } from '#shared/contract/ladder.ts';
+import { Condition, Ladder, PublishedLadder, Requirement } from '#shared/contract/ladder.ts';
+import { Missing } from '#shared/contract/missing.ts';
 import { Person, PublicPerson } from '#shared/contract/people.ts';
-import { CriterionResult, Score, ScoreRequest } from '#shared/contract/score.ts';
+import { DraftCommand, LadderVersion } from '#shared/contract/publishing.ts';
+import { CriterionResult, Repair, Score, ScoreAnswer, ScoreRequest } from '#shared/contract/score.ts';
 import { CaseSummary, CaseView, CommandResult, EventView, InboxStep, Verification } from '#shared/contract/view.ts';
 import { LadderListing } from '#shared/store/ladders.ts';
 import { ProblemDocument } from '../../runtime/api/problem.ts';
 import { PeopleQuery } from '../routes/people.ts';
+import { hrNamed, hrRoutes } from './hr.ts';
 
 /** The routes of the API as a table; the OpenAPI document is written from it, and a test holds it against the app. */
 
-interface Route {
+export interface Route {
   method: 'get' | 'post' | 'put';
   path: string;
   summary: string;
   open?: true;
   query?: z.ZodType;
   body?: z.ZodType;
+  /** The body may come as YAML too. */
+  yaml?: true;
   headers?: string[];
   status?: number;
   answer: Answer;
@@ -64,6 +70,12 @@ export const routes: Route[] = [
   },
   {
     method: 'get',
+    path: '/api/ladders/{id}/versions',
+    summary: 'Every published version of a ladder, from the first on, and from which day each is in force',
+    answer: { list: [LadderVersion] },
+  },
+  {
+    method: 'get',
     path: '/api/ladders/{id}/versions/{version}',
     summary: 'One published version of a ladder; it never changes',
     answer: { one: PublishedLadder },
@@ -71,9 +83,9 @@ export const routes: Route[] = [
   {
     method: 'post',
     path: '/api/ladders/{id}/score',
-    summary: 'What ratings come to, with explanations; nothing is kept',
+    summary: 'What ratings come to, with explanations, and what would make failing criteria pass; nothing is kept',
     body: ScoreRequest,
-    answer: { one: Score },
+    answer: { one: ScoreAnswer },
   },
   {
     method: 'get',
@@ -121,6 +133,12 @@ export const routes: Route[] = [
   },
   {
     method: 'get',
+    path: '/api/cases/{id}/missing',
+    summary: 'What I can still do in my own case: open ends, advice, and what my evidence covers',
+    answer: { one: Missing },
+  },
+  {
+    method: 'get',
     path: '/api/cases/{id}/events',
     summary: 'The audit trail as I may see it, oldest first',
     answer: { list: [EventView] },
@@ -131,11 +149,13 @@ export const routes: Route[] = [
     summary: 'The hash chain of the case, checked from its first event to its end',
     answer: { one: Verification },
   },
+  ...hrRoutes,
 ];
 
 const headerTexts: Record<string, string> = {
   'Idempotency-Key': 'Your own name for this request, by which it is carried out once; keep it when you try again.',
-  'If-Match': 'The ETag of what you decided on; required for sign-off, record-consensus and changes of a draft.',
+  'If-Match':
+    'The ETag of what you decided on; required for sign-off, record-consensus, changes of the directory and of a draft.',
 };
 
 type Json = Record<string, unknown>;
@@ -151,6 +171,7 @@ const named = {
   Requirement,
   ScoreRequest,
   Score,
+  Repair,
   Criterion: CriterionResult,
   OpenCase,
   Command: PersonCommand,
@@ -162,13 +183,24 @@ const named = {
   SavedDraft,
   InboxStep,
   Verification,
+  Missing,
+  LadderVersion,
+  ...hrNamed,
 };
 
 /** The OpenAPI 3.1 document of the API, from the same schemas that the API checks with. */
 export function openApiDocument(version: string): Json {
   const registry = z.registry<{ id: string }>();
   for (const [id, type] of Object.entries(named)) registry.add(type, { id });
-  const inputs = [ScoreRequest, OpenCase, PersonCommand, SelfAssessmentDraft] as z.ZodType[];
+  const inputs = [
+    ScoreRequest,
+    OpenCase,
+    PersonCommand,
+    SelfAssessmentDraft,
+    DraftCommand,
+    Ladder,
+    PersonInput,
+  ] as z.ZodType[];
   const { schemas } = z.toJSONSchema(registry, { uri: (id) => `#/components/schemas/${id}`, unrepresentable: 'any' });
   const components: Record<string, Json> = {};
   for (const [id, type] of Object.entries(named)) {
@@ -186,7 +218,7 @@ export function openApiDocument(version: string): Json {
   };
   const paths: Record<string, Record<string, Json>> = {};
   for (const route of routes) {
-    const { method, path, summary, open, query, body, headers = [], status = 200, answer } = route;
+    const { method, path, summary, open, query, body, yaml, headers = [], status = 200, answer } = route;
     paths[path] ??= {};
     (paths[path] as Record<string, Json>)[method] = {
       summary,
@@ -208,7 +240,15 @@ export function openApiDocument(version: string): Json {
         })),
       ],
       ...(body
-        ? { requestBody: { required: true, content: { 'application/json': { schema: schema(body, 'input') } } } }
+        ? {
+            requestBody: {
+              required: true,
+              content: {
+                'application/json': { schema: schema(body, 'input') },
+                ...(yaml ? { 'application/yaml': { schema: { type: 'string' } } } : {}),
+              },
+            },
+          }
         : {}),
       responses: {
         [status]: { description: 'Done', content: { 'application/json': { schema: answerOf(answer, schema) } } },

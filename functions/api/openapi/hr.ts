@@ -1,0 +1,98 @@
+import { PersonInput, PersonResult } from '#shared/contract/directory.ts';
+import { Ladder } from '#shared/contract/ladder.ts';
+import { DraftCommand, DraftView, LadderCheck, LadderRecord, LadderResult } from '#shared/contract/publishing.ts';
+import { RecordEventView } from '#shared/contract/records.ts';
+import { Verification } from '#shared/contract/view.ts';
+import type { Route } from './document.ts';
+
+/** Shapes of HR's routes that stand once and are referred to by name. */
+export const hrNamed = {
+  LadderDocument: Ladder,
+  DraftCommand,
+  Draft: DraftView,
+  LadderCheck,
+  LadderRecord,
+  LadderResult,
+  PersonInput,
+  PersonResult,
+  RecordEvent: RecordEventView,
+};
+
+/** The routes of HR, which another function serves. */
+export const hrRoutes: Route[] = [
+  {
+    method: 'get',
+    path: '/api/hr/ladders',
+    summary: 'HR: the records of all ladders, with their versions and drafts',
+    answer: { list: [LadderRecord] },
+  },
+  {
+    method: 'post',
+    path: '/api/hr/ladders/lint',
+    summary: 'HR: what a check of a ladder finds, and what it would change; nothing is kept',
+    body: Ladder,
+    yaml: true,
+    answer: { one: LadderCheck },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/ladders/{id}',
+    summary: 'HR: the record of a ladder',
+    answer: { one: LadderRecord },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/ladders/{id}/draft',
+    summary: 'HR: the draft of a ladder, what a check of it finds, and what it would change',
+    answer: { one: DraftView },
+  },
+  {
+    method: 'put',
+    path: '/api/hr/ladders/{id}/draft',
+    summary: 'HR: upload the draft of the next version, as the document itself; the draft before it goes',
+    headers: ['Idempotency-Key'],
+    body: Ladder,
+    yaml: true,
+    answer: { one: LadderResult },
+  },
+  {
+    method: 'post',
+    path: '/api/hr/ladders/{id}/commands',
+    summary: 'HR: discard the draft, propose a day, withdraw the proposal, or confirm it as the second person',
+    headers: ['Idempotency-Key'],
+    body: DraftCommand,
+    answer: { one: LadderResult },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/ladders/{id}/events',
+    summary: 'HR: everything that was done to a ladder, oldest first',
+    answer: { list: [RecordEventView] },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/ladders/{id}/verification',
+    summary: 'HR: the hash chain of a ladder, its record and its versions, checked',
+    answer: { one: Verification },
+  },
+  {
+    method: 'put',
+    path: '/api/hr/people/{id}',
+    summary: 'HR: add a person to the directory, or change what it says of them; never one’s own record',
+    headers: ['Idempotency-Key', 'If-Match'],
+    body: PersonInput,
+    answer: { one: PersonResult },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/people/{id}/events',
+    summary: 'HR: everything that was done to a person’s record, oldest first',
+    answer: { list: [RecordEventView] },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/people/{id}/verification',
+    summary: 'HR: the hash chain of a person’s record, and the record itself, checked',
+    answer: { one: Verification },
+  },
+];
