@@ -72,12 +72,14 @@ export const LadderFrame: FC<FrameProps> = ({ reading, title, wide = false, chil
 };
 
 /** The pages of a ladder that there is something on. */
-function linksOf({ ladder, base }: Reading) {
+function linksOf({ ladder, base, standing }: Reading) {
   return [
     { href: base, words: ladder.title },
     ...(ladder.tracks.length > 0 ? [{ href: `${base}/tracks`, words: 'Tracks' }] : []),
     ...(describedLevels(ladder).length > 1 ? [{ href: `${base}/compare`, words: 'Compare levels' }] : []),
     ...(ladder.faq.length > 0 ? [{ href: `${base}/faq`, words: 'Questions' }] : []),
+    // One checks oneself by what is in force.
+    ...(standing.is === 'in-force' ? [{ href: `/ladders/${ladder.id}/self-check`, words: 'Check yourself' }] : []),
     { href: `${base}/print`, words: 'Print' },
     { href: `/ladders/${ladder.id}/versions`, words: 'Versions' },
   ];

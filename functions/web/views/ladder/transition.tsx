@@ -13,6 +13,13 @@ export const TransitionPage: FC<{ reading: Reading; transition: Transition }> = 
     <LadderFrame reading={reading} title={title}>
       <h1>{title}</h1>
       <TransitionBody ladder={ladder} base={base} transition={transition} />
+      {reading.standing.is === 'in-force' && (
+        <p>
+          <a class="button" href={`/ladders/${ladder.id}/self-check?transition=${transition.id}`}>
+            Check yourself against this
+          </a>
+        </p>
+      )}
     </LadderFrame>
   );
 };
