@@ -8,6 +8,7 @@ import { currentDefinition } from '../workflow/synthesize.ts';
 import { type LocalClock, localClock } from './clock.ts';
 import { createControl } from './control.ts';
 import { startEngine } from './engine.ts';
+import { checkFormat } from './format.ts';
 import { buildFunctions } from './functions.ts';
 import { serveByFunction } from './http.ts';
 import { createIssuer } from './identity/issuer.ts';
@@ -56,6 +57,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const within = (name: string) => join(dataDir, name);
   const letGo = takeFolder(within('lock'));
+  checkFormat(dataDir);
   const clock = options.clock ?? localClock(within('clock'));
   const [engine, definition] = await Promise.all([
     startEngine(within('rungs.db')),
@@ -139,7 +141,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     };
     // As the routes of the HTTP API in AWS.
     const functionAt = (path: string) => {
-      if (path.startsWith('/api/hr/')) return built.hr;
+      if (path.startsWith('/api/hr/') || path.startsWith('/hr/')) return built.hr;
       return path === '/api' || path.startsWith('/api/') ? built.api : built.web;
     };
     for (const request of waiting) answer(...request);
