@@ -116,6 +116,7 @@ describe.each(everyLadder)('on the ladder $id', (ladder) => {
     const { page } = noor;
     await openCheck(noor, ladder.id, `?transition=${transition.id}${track ? `&track=${track}` : ''}`);
     const before = await kept(page);
+    expect(before).toMatchObject({ local: '{}', session: '{}', databases: [], caches: [], window: '' });
     const asked = watch(page);
     const shows = async (ratings: Ratings) =>
       expect(await shown(page)).toEqual(expected(scored(ladder, transition.id, ratings, track), ladder));
