@@ -3,17 +3,22 @@ import { bearerOf } from '../runtime/api/identify.ts';
 import { readEnvironment } from '../runtime/environment.ts';
 import { logOf } from '../runtime/logger.ts';
 import { outsideOf } from '../runtime/outside.ts';
-import { createHr } from './app.ts';
+import { createDoor } from './door.ts';
 
 const environment = readEnvironment();
 const outside = outsideOf(environment);
 
+const log = logOf('hr');
+
 export const handler = handle(
-  createHr({
-    outside,
-    origin: environment.RUNGS_ORIGIN,
-    version: environment.RUNGS_VERSION,
-    identify: bearerOf(environment.RUNGS_ISSUER, environment.RUNGS_AUDIENCE, outside.clock),
-    log: logOf('hr'),
-  }),
+  createDoor(
+    {
+      outside,
+      origin: environment.RUNGS_ORIGIN,
+      version: environment.RUNGS_VERSION,
+      identify: bearerOf(environment.RUNGS_ISSUER, environment.RUNGS_AUDIENCE, outside.clock),
+      log,
+    },
+    { outside, environment, log },
+  ),
 );

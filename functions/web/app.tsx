@@ -1,8 +1,7 @@
 import { Hono } from 'hono';
-import { isOwnOrigin, isTooLarge, pagePolicy, secured } from '../runtime/headers.ts';
 import script from './browser/self-check.json' with { type: 'json' };
 import type { WebDeps, WebEnv } from './env.ts';
-import { errorPage, PageError } from './errors.tsx';
+import { framed } from './frame.tsx';
 import { cases } from './pages/cases.tsx';
 import { home } from './pages/home.tsx';
 import { ladders } from './pages/ladders.tsx';
@@ -14,27 +13,9 @@ import { steps } from './pages/step.tsx';
 import { signedIn } from './session.ts';
 import { stylesheet, stylesheetPath } from './styles.ts';
 
-/** The pages. Rendered here, with no script but the self-check's; every answer carries the same headers. */
-export function createWeb({ outside, environment, log }: WebDeps): Hono<WebEnv> {
-  const app = new Hono<WebEnv>();
-  app.use(secured(pagePolicy));
-  app.use(async (c, next) => {
-    c.set('outside', outside);
-    c.set('environment', environment);
-    c.set('log', log);
-    c.set('requestId', outside.ids.next('req'));
-    await next();
-  });
-  app.onError(errorPage);
-  app.notFound((c) => errorPage(new PageError(404, 'There is no page at this address.'), c));
-  app.use(async (c, next) => {
-    // The session cookie comes along on its own, so a request must show that it comes from our own pages.
-    if (!isOwnOrigin(c, environment.RUNGS_ORIGIN, true))
-      throw new PageError(403, 'This came from another site, so nothing was done.');
-    if (await isTooLarge(c)) throw new PageError(413, 'A form holds at most 256 KiB.');
-    await next();
-  });
-
+/** The pages, but for those of HR: see `createHrPages`. No script but the self-check's. */
+export function createWeb(deps: WebDeps): Hono<WebEnv> {
+  const app = framed(deps);
   app.get(stylesheetPath, (c) => c.text(stylesheet, 200, { 'content-type': 'text/css; charset=utf-8' }));
   app.get(script.path, (c) =>
     c.text(script.source, 200, {

@@ -13,6 +13,23 @@ export async function formOf(c: Context<WebEnv>): Promise<Record<string, string>
   return Object.fromEntries(fields.map(([name, value]) => [name, value.replaceAll('\r\n', '\n')]));
 }
 
+/**
+ * The fields of a form that may carry a document: as one that browsers send without a file, or with one. The text of a
+ * file takes the place of the field `text`; what is not UTF-8 in it reads U+FFFD.
+ */
+export async function documentFormOf(c: Context<WebEnv>): Promise<Record<string, string>> {
+  if (!/^multipart\/form-data\b/i.test(c.req.header('content-type') ?? '')) return formOf(c);
+  const form = await c.req.formData().catch(() => {
+    throw new PageError(400, 'What was sent came incomplete, so nothing was done. Please send it again.');
+  });
+  const values: Record<string, string> = {};
+  for (const [name, value] of form)
+    if (typeof value === 'string') values[name] = value.replaceAll('\r\n', '\n');
+    else if (value.size > 0) values[name] = await value.text();
+  const { file, ...others } = values;
+  return file === undefined ? others : { ...others, text: file };
+}
+
 /** A fresh number for a form, so that sending it twice does it once. */
 export function newKey(c: Context<WebEnv>): string {
   return Buffer.from(c.get('outside').random.bytes(18)).toString('base64url');

@@ -67,12 +67,14 @@ fieldset fieldset legend { float: left; width: 100%; padding: 0; margin: 0; } fi
 .steps { display: flex; flex-wrap: wrap; gap: .1rem 1.2rem; }
 .steps.stacked { flex-direction: column; gap: .4rem; }
 .steps label { display: inline-flex; gap: .4rem; align-items: center; min-height: 2.2rem; }
-input[type=radio] { width: 1.1rem; height: 1.1rem; margin: 0; flex: none; accent-color: var(--accent); }
+input[type=radio], input[type=checkbox] { width: 1.1rem; height: 1.1rem; margin: 0; flex: none; accent-color: var(--accent); }
 .field { margin: .9rem 0; } .field > label { display: block; font-weight: 600; margin-bottom: .2rem; }
 .field > label .soft { font-weight: 400; } .field > p { margin: 0 0 .3rem; }
-input[type=text], input[type=url], input[type=date], textarea { width: 100%; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--soft); border-radius: .35rem; padding: .45rem .6rem; }
+input[type=text], input[type=url], input[type=date], textarea, .field select { width: 100%; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--soft); border-radius: .35rem; padding: .45rem .6rem; }
 input[type=date] { width: auto; min-width: 11rem; }
 textarea { display: block; min-height: 6rem; } textarea.short { min-height: 3rem; }
+textarea.document { min-height: 16rem; font: .88rem/1.45 ui-monospace, monospace; white-space: pre; overflow: auto; }
+input[type=file] { font: inherit; max-width: 100%; }
 [id^=f-] { scroll-margin-top: 6rem; }
 [hidden] { display: none; }
 [aria-invalid=true] { border-color: var(--bad); border-width: 2px; }

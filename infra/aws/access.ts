@@ -32,12 +32,13 @@ const forPeople = {
   checks: ['case', 'person'],
 } satisfies TableAccess;
 
-/** What keeping ladders and the directory needs. Of cases there is nothing in it. */
+/** What keeping ladders and the directory needs, by API and pages. Of cases there is nothing in it. */
 const forHr = {
-  gets: ['person', 'idempotency', 'signIn', 'ladder', 'ladderDraft'],
+  gets: ['person', 'idempotency', 'signIn', 'session', 'ladder', 'ladderDraft'],
   queries: ['events', 'ladder'],
-  puts: ['events', 'person', 'idempotency', 'ladder', 'ladderDraft'],
-  deletes: ['ladderDraft'],
+  indexes: ['people'],
+  puts: ['events', 'person', 'idempotency', 'session', 'ladder', 'ladderDraft'],
+  deletes: ['session', 'ladderDraft'],
   checks: ['person'],
 } satisfies TableAccess;
 

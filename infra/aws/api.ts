@@ -28,11 +28,12 @@ export class Api extends Construct {
     });
   }
 
-  /** The JSON API below /api, that of HR below /api/hr, the pages everywhere else. */
+  /** The JSON API below /api, that of HR below /api/hr and its pages below /hr, the pages everywhere else. */
   serve({ api, hr, web }: Record<'api' | 'hr' | 'web', lambda.IFunction>): void {
     const toApi = new HttpLambdaIntegration('Api', api);
     for (const path of ['/api', '/api/{proxy+}']) this.http.addRoutes({ path, integration: toApi });
-    this.http.addRoutes({ path: '/api/hr/{proxy+}', integration: new HttpLambdaIntegration('Hr', hr) });
+    const toHr = new HttpLambdaIntegration('Hr', hr);
+    for (const path of ['/api/hr/{proxy+}', '/hr/{proxy+}']) this.http.addRoutes({ path, integration: toHr });
     new apigw.HttpRoute(this, 'Pages', {
       httpApi: this.http,
       routeKey: apigw.HttpRouteKey.DEFAULT,

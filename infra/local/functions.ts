@@ -3,7 +3,7 @@ import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { handle } from 'hono/aws-lambda';
 import { createApi } from '#functions/api/app.ts';
-import { createHr } from '#functions/hr/app.ts';
+import { createDoor } from '#functions/hr/door.ts';
 import { createRelay } from '#functions/relay/handler.ts';
 import { bearerOf } from '#functions/runtime/api/identify.ts';
 import type { Environment } from '#functions/runtime/environment.ts';
@@ -44,7 +44,7 @@ export function buildFunctions({ environment, access, sfn, clock, meter }: Optio
   const origin = environment.RUNGS_ORIGIN;
   const forApi = { outside, origin, version: environment.RUNGS_VERSION, identify, log };
   const api = handle(createApi(forApi));
-  const hr = handle(createHr(forApi));
+  const hr = handle(createDoor(forApi, { outside, environment, log }));
   const web = handle(createWeb({ outside, environment, log }));
   const workflow = createWorkflow(outside);
   const relay = createRelay({ outside, machine, log });

@@ -10,8 +10,9 @@ import { parseLadder } from '../ladders/read.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import { contentOf, nameOf } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
+import { loadLadderRecord } from '../store/ladders.ts';
 import { writesOf } from '../store/transaction.ts';
-import { hrOnly } from './hr.ts';
+import { hrOnly, loadHr } from './hr.ts';
 import { writesFor } from './writes.ts';
 
 /** How a request was made, beside what it asks. */
@@ -43,6 +44,29 @@ export async function saveDraft(
   });
 }
 
+/**
+ * Keeps a document as the first draft of a ladder that there is nothing of yet; which one, the document says. Refuses
+ * what `saveDraft` refuses, and a ladder that is known already. Throws `Refusal`.
+ */
+export async function saveNewLadder(
+  outside: Outside,
+  personId: string,
+  text: string,
+  meta: RequestMeta,
+): Promise<Executed> {
+  await loadHr(outside, personId);
+  const { id, hash } = documentIn(text);
+  const known = await loadLadderRecord(outside.table, id);
+  // The same document again may be the same request again, which is answered as before.
+  if (known && known.draft?.hash !== hash)
+    throw new Refusal('invalid-ladder', 'The document is of a ladder that is here already.', {
+      faults: [
+        { path: 'id', reason: `upload it on the page of the ladder ${id}, or give a new ladder an id of its own` },
+      ],
+    });
+  return saveDraft(outside, personId, { ladderId: id, text }, meta);
+}
+
 /** Carries out one command of HR on the draft of a ladder. Throws `Refusal`. */
 export async function actOnDraft(
   outside: Outside,
@@ -53,17 +77,22 @@ export async function actOnDraft(
   return execute(outside, personId, ladderId, meta, { ladderId, command }, () => command);
 }
 
-function ladderIn(text: string, ladderId: string): PublishedLadder {
+function documentIn(text: string): PublishedLadder {
   const read = parseLadder(text);
   if (!read.ok)
     throw new Refusal('invalid-ladder', 'The document is not a ladder. Mend what is named and upload it again.', {
       faults: read.findings.map(({ place, message, mend }) => ({ path: place, reason: `${message} ${mend}` })),
     });
-  if (read.ladder.id !== ladderId)
-    throw new Refusal('invalid-ladder', 'The document is of another ladder.', {
-      faults: [{ path: 'id', reason: `write ${ladderId}, or upload it to the ladder ${read.ladder.id}` }],
-    });
   return read.ladder;
+}
+
+function ladderIn(text: string, ladderId: string): PublishedLadder {
+  const ladder = documentIn(text);
+  if (ladder.id !== ladderId)
+    throw new Refusal('invalid-ladder', 'The document is of another ladder.', {
+      faults: [{ path: 'id', reason: `write ${ladderId}, or upload it to the ladder ${ladder.id}` }],
+    });
+  return ladder;
 }
 
 /** `request` is what tells this request from others; `commandOf` reads it, once the person is known to be of HR. */

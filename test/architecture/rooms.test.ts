@@ -70,6 +70,8 @@ describe('who may import what', () => {
   test('functions know each other only through what they share, and the case only through its use cases', () => {
     const strange = importsOf('functions').filter(({ from, to }) => {
       const own = from.split('/')[1];
+      // HR's function answers with pages as well: they are drawn where all pages are.
+      if (from === 'functions/hr/door.ts' && to.startsWith('functions/web/')) return false;
       if (to.startsWith('functions/')) return ![own, 'runtime'].includes(to.split('/')[1]);
       return (
         isOurs(to) && !/^shared\/(cases|publishing|directory|contract|store|domain\/(ladder|calibration))\//.test(to)

@@ -20,7 +20,13 @@ function routesOf(template: CloudTemplate): Record<string, string> {
   );
 }
 
-const wanted = { 'ANY /api': 'api', 'ANY /api/{proxy+}': 'api', 'ANY /api/hr/{proxy+}': 'hr', $default: 'web' };
+const wanted = {
+  'ANY /api': 'api',
+  'ANY /api/{proxy+}': 'api',
+  'ANY /api/hr/{proxy+}': 'hr',
+  'ANY /hr/{proxy+}': 'hr',
+  $default: 'web',
+};
 
 interface Stage {
   AccessLogSettings?: { DestinationArn?: unknown; Format?: string };
@@ -38,7 +44,7 @@ function stageFaults(template: CloudTemplate): string[] {
 }
 
 describe('the HTTP API', () => {
-  it('has the JSON API below /api, that of HR below /api/hr, and the pages everywhere else, as on a laptop', () => {
+  it('has the JSON API below /api, what is HR’s below /api/hr and /hr, and the pages everywhere else, as on a laptop', () => {
     expect(routesOf(good)).toEqual(wanted);
     const moved = templateOf(
       withProperty('AWS::ApiGatewayV2::Route', '/ANY--api--{proxy+}/', 'RouteKey', 'ANY /other/{proxy+}'),

@@ -10,7 +10,9 @@ import { type Stack, startStack } from '#infra/local/stack.ts';
 import { localAccess } from '#infra/local/table.ts';
 import { tokenFor } from '#infra/local/tokens.ts';
 import { type Mounted, pickPerson } from '#test/local-identity/mounted.ts';
+import { nextOf, textOf } from '#test/support/drafts.ts';
 import { lookAfter, publishNext } from '#test/support/hr-journey.ts';
+import { ladderOf } from '#test/support/ladders.ts';
 import { fieldsOf, pageOf, type Site, type Visitor, visitorWith } from '#test/web/visit.ts';
 import { isAllowed, rightsOf } from './support/iam.ts';
 import { type Deed, partitionOf, recordingBuild } from './support/recorder.ts';
@@ -27,6 +29,7 @@ beforeAll(async () => {
   await byApi(stack, caseId);
   await publishNext(stack.url, '2999-01-01');
   expect(await lookAfter(stack.url)).toMatchObject([{ verified: true }, { verified: true }]);
+  await byPagesOfHr(stack);
   await stack.settled();
   await reminders(stack);
   await sweeping(stack);
@@ -126,6 +129,27 @@ async function byPages({ url, settled }: Stack): Promise<string> {
   await hr.post('/sign-out', {});
   expect((await hr.get('/cases')).location).toContain('/sign-in');
   return caseId;
+}
+
+/** HR looks at its pages for a while, uploads a draft there and takes it back; whoever has left is signed out there. */
+async function byPagesOfHr({ url, clock }: Stack): Promise<void> {
+  const hr = await signedIn(url, (await tokenFor(url, 'hr')).personId);
+  clock.advance(10 * 60 * 1000);
+  const ladder = '/hr/ladders/engineer-narrative';
+  for (const path of ['/hr/ladders', '/hr/ladders/new', ladder])
+    expect([path, (await hr.get(path)).status]).toEqual([path, 200]);
+  const text = textOf(nextOf(ladderOf('engineer-narrative')));
+  expect((await hr.post(ladder, { ...fieldsOf((await hr.get(ladder)).html), text })).status).toBe(303);
+  for (const path of [`${ladder}/draft`, `${ladder}/draft/read`])
+    expect([path, (await hr.get(path)).status]).toEqual([path, 200]);
+
+  const { personId } = await tokenFor(url, 'engineer');
+  const engineer = await signedIn(url, personId);
+  expect((await engineer.get('/hr/ladders')).status).toBe(403);
+  const person = `/hr/people/${personId}`;
+  const fields = fieldsOf((await hr.get(person)).html);
+  expect((await hr.post(person, { ...fields, active: 'no' })).status).toBe(303);
+  expect((await engineer.get('/hr/ladders')).location).toContain('/sign-in');
 }
 
 async function openedByPages(url: string): Promise<{ engineer: Visitor; caseId: string }> {

@@ -154,9 +154,9 @@ describe('reading', () => {
     expect(isAllowed(rightsOf(good, 'api'), { ...asked, context: {} })).toBe(false);
   });
 
-  it('of sessions is for the pages', () => {
+  it('of sessions is for the pages, which HR’s function has some of', () => {
     const asked = { action: 'dynamodb:GetItem', resource: tableArnOf(good), context: at(keys.session('s').pk) };
-    expect(functionNames.filter((name) => isAllowed(rightsOf(good, name), asked))).toEqual(['web']);
+    expect(functionNames.filter((name) => isAllowed(rightsOf(good, name), asked))).toEqual(['hr', 'web']);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Log } from '#functions/runtime/logger.ts';
 import { createWeb } from '#functions/web/app.tsx';
+import { createHrPages } from '#functions/web/hr.tsx';
 import type { PersonCommandType } from '#shared/contract/commands.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { profileItem } from '#shared/store/directory.ts';
@@ -13,6 +14,8 @@ export interface Site {
   world: World;
   origin: string;
   app: ReturnType<typeof createWeb>;
+  /** The pages below /hr, which HR's function answers with. */
+  hr: ReturnType<typeof createHrPages>;
   /** A browser in which a person is signed in. */
   visitor(personId: string): Promise<Visitor>;
   /** An engineer of Tess and Omar with no open case, another one each time. */
@@ -68,12 +71,14 @@ export async function startSite(
   };
   const log = { info: write, warn: write, error: write };
   const app = createWeb({ outside: around.outside, environment, log });
+  const hr = createHrPages({ outside: around.outside, environment, log });
   let sessions = 0;
   let taken = 0;
   return {
     world: around,
     origin: environment.RUNGS_ORIGIN,
     app,
+    hr,
     logged,
     async visitor(personId) {
       const id = `session-${sessions++}`;
@@ -127,11 +132,13 @@ export function fieldsOf(html: string): Record<string, string> {
   const form = /<form method="post"(?! action="\/sign-out")[\s\S]*?<\/form>/.exec(html)?.[0] ?? '';
   const fields: Record<string, string> = {};
   for (const [tag] of form.matchAll(/<input[^>]*>/g)) {
-    const isSent = attribute(tag, 'type') !== 'radio' || / checked/.test(tag);
+    const isSent = !['radio', 'checkbox'].includes(attribute(tag, 'type')) || / checked/.test(tag);
     if (isSent) fields[attribute(tag, 'name')] = attribute(tag, 'value');
   }
   for (const [, tag = '', text = ''] of form.matchAll(/<textarea([^>]*)>([\s\S]*?)<\/textarea>/g))
     fields[attribute(tag, 'name')] = asText(text.replace(/^\n/, ''));
+  for (const [, tag = '', options = ''] of form.matchAll(/<select([^>]*)>([\s\S]*?)<\/select>/g))
+    fields[attribute(tag, 'name')] = attribute(/<option[^>]* selected[^>]*>/.exec(options)?.[0] ?? '', 'value');
   return fields;
 }
 

@@ -18,8 +18,8 @@ import { TransitionPage } from '../views/ladder/transition.tsx';
 import { VersionsPage } from '../views/ladder/versions.tsx';
 import { describedLevels } from '../views/ladder/words.ts';
 
-/** The pages of one version of a ladder; the same below the address of the ladder and of each of its versions. */
-const pages = new Hono<WebEnv>()
+/** The pages of one version of a ladder; the same below the address of the ladder, of each of its versions, and of its draft. */
+export const pages = new Hono<WebEnv>()
   .get(
     '/',
     page((reading) => <OverviewPage reading={reading} />),
@@ -94,7 +94,7 @@ type Draw = (reading: Reading, c: Context<WebEnv>) => Drawn | false | undefined;
 /** A page of a version of a ladder; where nothing is drawn there is no such page. */
 function page(draw: Draw) {
   return async (c: Context<WebEnv>) => {
-    const drawn = draw(await readingOf(c), c);
+    const drawn = draw(c.get('reading') ?? (await readingOf(c)), c);
     if (!drawn) throw new Refusal('not-found', 'The ladder has no such page.');
     return c.html(drawn);
   };

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { WebEnv } from '../env.ts';
-import { formOf } from '../request.ts';
+import { documentFormOf } from '../request.ts';
 import { SignInFirstPage } from '../views/sign-in-first.tsx';
 
 /**
@@ -10,6 +10,6 @@ import { SignInFirstPage } from '../views/sign-in-first.tsx';
 export async function signInFirst(c: Context<WebEnv>): Promise<Response> {
   const { pathname, search } = new URL(c.req.url);
   if (c.req.method !== 'POST') return c.redirect(`/sign-in?to=${encodeURIComponent(pathname + search)}`, 303);
-  const values = await formOf(c);
+  const values = await documentFormOf(c);
   return c.html(<SignInFirstPage action={pathname + search} values={values} />, 401);
 }

@@ -51,7 +51,8 @@ export const HistoryPage: FC<HistoryProps> = ({ person, view, requirements, even
   );
 };
 
-const Proof: FC<{ proof: Verification }> = ({ proof }) => (
+/** Whether a record holds; `tell` is who is to know if it does not. */
+export const Proof: FC<{ proof: Verification; tell?: string }> = ({ proof, tell = 'HR' }) => (
   <div class="card">
     {proof.verified ? (
       <>
@@ -66,7 +67,7 @@ const Proof: FC<{ proof: Verification }> = ({ proof }) => (
     ) : (
       <>
         <p>
-          <span class="tag fail">The record does not hold.</span> Please tell HR.
+          <span class="tag fail">The record does not hold.</span> Please tell {tell}.
         </p>
         <ul>
           {proof.faults.map((fault) => (

@@ -38,6 +38,7 @@ export const Layout: FC<LayoutProps> = ({ title, person, wide = false, children 
                 <a href="/cases">Cases</a>
                 <a href="/ladders">Ladders</a>
                 <a href="/people">People</a>
+                {person.roles.includes('hr') && <a href="/hr/ladders">Publishing</a>}
               </nav>
               <form method="post" action="/sign-out">
                 <span class="who">{person.name}</span>

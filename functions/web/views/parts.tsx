@@ -35,7 +35,8 @@ export interface Filled {
 
 export const empty: Filled = { values: {}, faults: [], message: null, changes: [] };
 
-const idOf = (name: string) => `f-${name.replace(/[^A-Za-z0-9-]/g, '-')}`;
+/** The id of the field of a name. */
+export const idOf = (name: string) => `f-${name.replace(/[^A-Za-z0-9-]/g, '-')}`;
 
 /** Why a form came back, at its top and read out: each fault a link to its field. */
 export const FaultSummary: FC<{ filled: Filled }> = ({ filled: { message, faults, changes } }) =>
@@ -110,7 +111,8 @@ export const Field: FC<FieldProps> = ({ name, label, filled, kind = 'text', hint
   );
 };
 
-const Faults: FC<{ id: string; faults: FieldFault[] }> = ({ id, faults }) =>
+/** What is wrong with a field, beside it. */
+export const Faults: FC<{ id: string; faults: FieldFault[] }> = ({ id, faults }) =>
   faults.length === 0 ? null : (
     <p class="fault" id={id}>
       {faults.map((fault) => sentence(fault.reason)).join(' ')}

@@ -9,31 +9,34 @@ interface PeopleProps {
 }
 
 /** Name, level and team of everyone. */
-export const PeoplePage: FC<PeopleProps> = ({ person, people, next }) => (
-  <Layout title="People" person={person}>
-    <h1>People</h1>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Name</th>
-          <th scope="col">Level</th>
-          <th scope="col">Team</th>
-        </tr>
-      </thead>
-      <tbody>
-        {people.map((one) => (
+export const PeoplePage: FC<PeopleProps> = ({ person, people, next }) => {
+  const isHr = person.roles.includes('hr');
+  return (
+    <Layout title="People" person={person}>
+      <h1>People</h1>
+      <table>
+        <thead>
           <tr>
-            <th scope="row">{one.name}</th>
-            <td>{one.level ?? ''}</td>
-            <td>{one.team}</td>
+            <th scope="col">Name</th>
+            <th scope="col">Level</th>
+            <th scope="col">Team</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
-    {next && (
-      <p>
-        <a href={`/people?cursor=${next}`}>More</a>
-      </p>
-    )}
-  </Layout>
-);
+        </thead>
+        <tbody>
+          {people.map((one) => (
+            <tr>
+              <th scope="row">{isHr ? <a href={`/hr/people/${one.id}`}>{one.name}</a> : one.name}</th>
+              <td>{one.level ?? ''}</td>
+              <td>{one.team}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {next && (
+        <p>
+          <a href={`/people?cursor=${next}`}>More</a>
+        </p>
+      )}
+    </Layout>
+  );
+};

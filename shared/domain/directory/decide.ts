@@ -23,7 +23,7 @@ export interface PersonContext {
 }
 
 /** Which role a lead is named for. */
-const lines = {
+export const lines = {
   techLeadId: 'tech-lead',
   odcLeadId: 'odc-lead',
   headOfDepartmentId: 'head-of-department',

@@ -10,7 +10,7 @@ export interface Reading {
   person: Person;
   ladder: PublishedLadder;
   /** When this version came or comes into force, and whether another one is in force in its place. */
-  standing: { is: 'in-force' | 'older' | 'coming'; from: string };
+  standing: { is: 'in-force' | 'older' | 'coming'; from: string } | { is: 'draft' };
   /** Whether any version is in force; before the first day of the first one, none is. */
   isInForce: boolean;
   /** The address that the addresses of its pages begin with. */
@@ -81,7 +81,8 @@ function linksOf({ ladder, base, standing }: Reading) {
     // One checks oneself by what is in force.
     ...(standing.is === 'in-force' ? [{ href: `/ladders/${ladder.id}/self-check`, words: 'Check yourself' }] : []),
     { href: `${base}/print`, words: 'Print' },
-    { href: `/ladders/${ladder.id}/versions`, words: 'Versions' },
+    // A draft may be of a ladder that has none yet.
+    ...(standing.is === 'draft' ? [] : [{ href: `/ladders/${ladder.id}/versions`, words: 'Versions' }]),
   ];
 }
 
@@ -93,6 +94,11 @@ const Standing: FC<{ reading: Reading }> = ({ reading: { ladder, standing, isInF
         <>
           This is version {ladder.version}, which was in force from <Day at={standing.from} />. Cases that were opened
           on it still run on it.{' '}
+        </>
+      ) : standing.is === 'draft' ? (
+        <>
+          This is the draft of version {ladder.version}. Only HR can read it.{' '}
+          <a href={`/hr/ladders/${ladder.id}/draft`}>Back to the draft</a>{' '}
         </>
       ) : (
         <>

@@ -1,0 +1,121 @@
+import { type Context, Hono } from 'hono';
+import { Refusal } from '#shared/cases/refusal.ts';
+import { ladderLimits } from '#shared/contract/publishing.ts';
+import { saveDraft, saveNewLadder } from '#shared/publishing/execute.ts';
+import { loadHr } from '#shared/publishing/hr.ts';
+import { readLadderEvents, readRecord, readRecords, verifyLadder } from '#shared/publishing/read.ts';
+import { versionInForce } from '#shared/store/ladders.ts';
+import type { WebEnv } from '../../env.ts';
+import { statusOf } from '../../errors.tsx';
+import { documentFormOf, keyOf, newKey } from '../../request.ts';
+import { LadderRecordPage } from '../../views/hr/ladder.tsx';
+import { LadderRecordsPage } from '../../views/hr/ladders.tsx';
+import { NewLadderPage, type Upload } from '../../views/hr/upload.tsx';
+import { ladderIdOf, namesOf, viewing } from './request.ts';
+
+/** Ladders as HR keeps them: what is published, what is coming, and the next version to upload. */
+export const ladders = new Hono<WebEnv>()
+  .get('/', async (c) => {
+    const records = await readRecords(...viewing(c));
+    const now = c.get('outside').clock.now();
+    const inForce = Object.fromEntries(records.map((one) => [one.id, versionInForce(one, now)]));
+    return c.html(<LadderRecordsPage person={c.get('person')} records={records} inForce={inForce} now={now} />);
+  })
+  .get('/new', async (c) => {
+    await loadHr(...viewing(c));
+    return c.html(drawNew(c, nothing));
+  })
+  .post('/new', async (c) => {
+    const values = await documentFormOf(c);
+    const meta = metaOf(c, values);
+    return uploaded(
+      c,
+      values,
+      (text) => saveNewLadder(...viewing(c), text, meta),
+      (upload) => drawNew(c, upload),
+    );
+  })
+  .get('/:id', async (c) => c.html(await drawLadder(c, nothing)))
+  .post('/:id', async (c) => {
+    const [values, ladderId] = [await documentFormOf(c), ladderIdOf(c)];
+    const meta = metaOf(c, values);
+    return uploaded(
+      c,
+      values,
+      (text) => saveDraft(...viewing(c), { ladderId, text }, meta),
+      (upload) => drawLadder(c, upload),
+    );
+  });
+
+const nothing: Upload = { text: '', message: null, faults: [] };
+
+function metaOf(c: Context<WebEnv>, values: Record<string, string>) {
+  return { idempotencyKey: keyOf(values), requestId: c.get('requestId') };
+}
+
+type Saved = ReturnType<typeof saveDraft>;
+type Drawn = ReturnType<typeof drawNew>;
+
+/** Keeps what was uploaded and goes on to its draft, or comes back with the text and what is wrong with it. */
+async function uploaded(
+  c: Context<WebEnv>,
+  { text = '' }: Record<string, string>,
+  save: (text: string) => Saved,
+  draw: (upload: Upload) => Drawn | Promise<Drawn>,
+): Promise<Response> {
+  try {
+    await loadHr(...viewing(c));
+    checkText(text);
+    const { result } = await save(text);
+    return c.redirect(`/hr/ladders/${result.ladderId}/draft?done=save-draft`, 303);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code === 'forbidden') throw error;
+    return c.html(await draw({ text, message: error.message, faults: error.faults }), statusOf(error.code));
+  }
+}
+
+/** Refuses what cannot be a document before anybody tries to read it as one. */
+function checkText(text: string): void {
+  const refuse = (message: string) => new Refusal('invalid-ladder', message);
+  if (text.trim() === '') throw refuse('Choose a file or paste the text of a ladder.');
+  if (text.includes('\uFFFD')) throw refuse('The file is not written in UTF-8. Save it as UTF-8 and upload it again.');
+  const bytes = Buffer.byteLength(text);
+  if (bytes > ladderLimits.uploadBytes)
+    throw refuse(
+      `The document takes ${Math.ceil(bytes / 1024)} KB, and ${ladderLimits.uploadBytes / 1024} KB is the most. Shorten its texts.`,
+    );
+}
+
+function drawNew(c: Context<WebEnv>, upload: Upload) {
+  return <NewLadderPage person={c.get('person')} upload={upload} idempotencyKey={newKey(c)} />;
+}
+
+/** The page of a ladder; `refused` says why something else than an upload was not done. */
+export async function drawLadder(c: Context<WebEnv>, upload: Upload = nothing, refused: string | null = null) {
+  const ladderId = ladderIdOf(c);
+  const record = await readRecord(...viewing(c), ladderId);
+  const [events, proof] = await Promise.all([
+    readLadderEvents(...viewing(c), ladderId),
+    verifyLadder(...viewing(c), ladderId),
+  ]);
+  const proposers = events.map(({ data }) => (typeof data.proposedBy === 'string' ? data.proposedBy : null));
+  const nameOf = await namesOf(c, [
+    ...events.map((event) => event.actor.personId),
+    ...proposers,
+    ...(record.draft ? [record.draft.by] : []),
+  ]);
+  return (
+    <LadderRecordPage
+      person={c.get('person')}
+      record={record}
+      events={events}
+      proof={proof}
+      nameOf={nameOf}
+      now={c.get('outside').clock.now()}
+      upload={upload}
+      idempotencyKey={newKey(c)}
+      done={c.req.query('done')}
+      refused={refused}
+    />
+  );
+}

@@ -1,0 +1,115 @@
+import { type Context, Hono } from 'hono';
+import { Refusal } from '#shared/cases/refusal.ts';
+import { PersonInput } from '#shared/contract/directory.ts';
+import { readLeads } from '#shared/directory/leads.ts';
+import { putPerson } from '#shared/directory/put.ts';
+import { readPersonEvents, verifyPerson } from '#shared/directory/read.ts';
+import { loadPerson } from '#shared/store/directory.ts';
+import { listLadders, loadLadder } from '#shared/store/ladders.ts';
+import type { WebEnv } from '../../env.ts';
+import { PageError, statusOf } from '../../errors.tsx';
+import { formOf, keyOf, newKey } from '../../request.ts';
+import { PersonPage } from '../../views/hr/person.tsx';
+import { changesIn, idsIn } from '../../views/hr/person-changes.ts';
+import { faultsOf, inputOf, valuesOf } from '../../views/hr/person-fields.ts';
+import { empty, type Filled } from '../../views/parts.tsx';
+import { namesOf, personIdOf, viewing } from './request.ts';
+
+/** One person as HR keeps them: what the directory says, and everything that was said before. */
+export const people = new Hono<WebEnv>()
+  .get('/:id', async (c) => c.html(await draw(c)))
+  .post('/:id', async (c) => {
+    const values = await formOf(c);
+    const id = personIdOf(c);
+    const meta = {
+      idempotencyKey: keyOf(values),
+      requestId: c.get('requestId'),
+      ifVersion: Number(values.version),
+    };
+    try {
+      const parsed = PersonInput.safeParse(inputOf(values));
+      if (!parsed.success)
+        throw new Refusal('invalid-input', 'Something is missing or not right yet.', {
+          faults: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), reason: message })),
+        });
+      await putPerson(...viewing(c), { id, input: parsed.data }, meta);
+      return c.redirect(`/hr/people/${id}?done=yes`, 303);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code === 'forbidden' || error.code === 'not-found') throw error;
+      return c.html(await draw(c, { values, error }), statusOf(error.code));
+    }
+  });
+
+/** The page of a person; with what was filled in and why it was refused, where it was. */
+async function draw(c: Context<WebEnv>, refused?: { values: Record<string, string>; error: Refusal }) {
+  const [outside, viewerId] = viewing(c);
+  const id = personIdOf(c);
+  const [events, proof, leads, shown, ladders] = await Promise.all([
+    readPersonEvents(outside, viewerId, id),
+    verifyPerson(outside, viewerId, id),
+    readLeads(outside, viewerId),
+    loadPerson(outside.table, id),
+    levels(c),
+  ]);
+  if (!shown) throw new PageError(404, 'There is no such person.');
+  const nameOf = await namesOf(c, idsIn(events));
+  const changes = changesIn(events, nameOf);
+  const is = valuesOf(shown);
+  const filled: Filled = refused
+    ? {
+        ...empty,
+        message: refused.error.message,
+        faults: faultsOf(refused.error.faults),
+        values: merged(refused.values, is),
+        changes:
+          refused.error.code === 'precondition-failed'
+            ? changes
+                .slice(Number(refused.values.version) - shown.version)
+                .map(({ at, by, sentences }) => ({ at, who: by, what: sentences.join(' ').replace(/\.$/, '') }))
+            : [],
+      }
+    : { ...empty, values: is };
+  return (
+    <PersonPage
+      person={c.get('person')}
+      shown={shown}
+      ladders={ladders}
+      leads={leads}
+      changes={changes}
+      proof={proof}
+      filled={filled}
+      was={JSON.stringify(is)}
+      idempotencyKey={newKey(c)}
+      isDone={c.req.query('done') !== undefined}
+    />
+  );
+}
+
+/** What somebody changed stays as they wrote it; what they left as they read it says what the directory says by now. */
+function merged(values: Record<string, string>, is: Record<string, string>): Record<string, string> {
+  const was = readValues(values.was);
+  const names = new Set([...Object.keys(is), ...Object.keys(values)]);
+  return Object.fromEntries(
+    [...names].map((name) => {
+      const isChanged = was === null || (values[name] ?? '') !== (was[name] ?? '');
+      return [name, (isChanged ? values[name] : is[name]) ?? ''];
+    }),
+  );
+}
+
+function readValues(json = ''): Record<string, unknown> | null {
+  try {
+    return JSON.parse(json);
+  } catch {
+    // Not as it was sent out: everything is then taken as written by them.
+    return null;
+  }
+}
+
+/** The levels that somebody can be on: those of every ladder in force. */
+async function levels(c: Context<WebEnv>) {
+  const { table, clock } = c.get('outside');
+  const listed = await listLadders(table, clock.now());
+  const all = await Promise.all(listed.map(({ id, version }) => loadLadder(table, id, version)));
+  return all.filter((one) => one !== null);
+}

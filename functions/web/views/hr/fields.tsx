@@ -1,0 +1,89 @@
+import type { Child, FC } from 'hono/jsx';
+import { Faults, type Filled, idOf } from '../parts.tsx';
+
+interface Option {
+  value: string;
+  label: string;
+}
+
+interface SelectProps {
+  name: string;
+  label: Child;
+  /** Options under headings; those under an empty one stand alone. */
+  groups: { heading: string; options: Option[] }[];
+  filled: Filled;
+}
+
+/** One of many. What is chosen is offered even where it is none of the options any more. */
+export const Select: FC<SelectProps> = ({ name, label, groups, filled }) => {
+  const faults = filled.faults.filter((fault) => fault.field === name);
+  const id = idOf(name);
+  const value = filled.values[name] ?? '';
+  const isKnown = groups.some(({ options }) => options.some((one) => one.value === value));
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <Faults id={`${id}-fault`} faults={faults} />
+      <select
+        id={id}
+        name={name}
+        {...(faults.length > 0 ? { 'aria-invalid': 'true' as const, 'aria-describedby': `${id}-fault` } : {})}
+      >
+        {!isKnown && <Choices options={[{ value, label: value }]} chosen={value} />}
+        {groups.map(({ heading, options }) =>
+          heading === '' ? (
+            <Choices options={options} chosen={value} />
+          ) : (
+            <optgroup label={heading}>
+              <Choices options={options} chosen={value} />
+            </optgroup>
+          ),
+        )}
+      </select>
+    </div>
+  );
+};
+
+const Choices: FC<{ options: Option[]; chosen: string }> = ({ options, chosen }) => (
+  <>
+    {options.map(({ value, label }) => (
+      <option value={value} selected={value === chosen}>
+        {label}
+      </option>
+    ))}
+  </>
+);
+
+interface ChecksProps {
+  /** The name of the group; each box is called `name.value`. */
+  name: string;
+  legend: Child;
+  options: Option[];
+  filled: Filled;
+}
+
+/** Any of a few. */
+export const Checks: FC<ChecksProps> = ({ name, legend, options, filled }) => {
+  const faults = filled.faults.filter((fault) => fault.field === name);
+  const id = idOf(name);
+  return (
+    <fieldset {...(faults.length > 0 ? { 'aria-describedby': `${id}-fault` } : {})}>
+      <legend>{legend}</legend>
+      <Faults id={`${id}-fault`} faults={faults} />
+      <div class="steps">
+        {options.map(({ value, label }, at) => (
+          <label>
+            <input
+              type="checkbox"
+              name={`${name}.${value}`}
+              value="yes"
+              checked={filled.values[`${name}.${value}`] === 'yes'}
+              {...(at === 0 ? { id } : {})}
+            />
+            {label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+};

@@ -1,0 +1,78 @@
+import type { FC } from 'hono/jsx';
+import type { Person } from '#shared/contract/people.ts';
+import type { LadderRecord, LadderVersion } from '#shared/contract/publishing.ts';
+import { Layout } from '../layout.tsx';
+import { Day } from '../parts.tsx';
+import { standingOf } from './standing.ts';
+
+interface RecordsProps {
+  person: Person;
+  records: LadderRecord[];
+  /** By ladder: the version that new cases run on. */
+  inForce: Record<string, LadderVersion | null>;
+  now: Date;
+}
+
+/** Every ladder there is or is to be, with where it stands. */
+export const LadderRecordsPage: FC<RecordsProps> = ({ person, records, inForce, now }) => (
+  <Layout title="Publishing" person={person}>
+    <h1>Publishing</h1>
+    <p>
+      You upload the next version of a ladder as a draft, see what it changes, and propose a day. It is published when
+      somebody else of HR has confirmed it. Cases that are open stay on the version they were opened on.
+    </p>
+    <p>
+      <a class="button" href="/hr/ladders/new">
+        Upload a new ladder
+      </a>
+    </p>
+    <ul class="cards">
+      {records.map((record) => (
+        <li class="card">
+          <h2>
+            <a href={`/hr/ladders/${record.id}`}>{titleOf(record)}</a>
+          </h2>
+          <InForce version={inForce[record.id] ?? null} />
+          {record.versions
+            .filter((version) => standingOf(version, record, now).is === 'coming')
+            .map(({ version, from }) => (
+              <p>
+                Version {version} comes into force on <Day at={from} />.
+              </p>
+            ))}
+          {record.draft && (
+            <p>
+              <a href={`/hr/ladders/${record.id}/draft`}>Draft of version {record.draft.version}</a>:{' '}
+              <DraftState draft={record.draft} />
+            </p>
+          )}
+        </li>
+      ))}
+    </ul>
+  </Layout>
+);
+
+/** The newest title that a ladder has. */
+export function titleOf({ id, versions, draft }: LadderRecord): string {
+  return versions.at(-1)?.title ?? draft?.title ?? id;
+}
+
+/** Which version new cases run on. */
+export const InForce: FC<{ version: LadderVersion | null }> = ({ version }) =>
+  version ? (
+    <p>
+      Version {version.version} is in force since <Day at={version.from} />.
+    </p>
+  ) : (
+    <p>No version is in force yet.</p>
+  );
+
+/** Where a draft stands on its way. */
+export const DraftState: FC<{ draft: NonNullable<LadderRecord['draft']> }> = ({ draft: { proposal } }) =>
+  proposal ? (
+    <>
+      proposed from <Day at={proposal.from} />, waits for a second person of HR.
+    </>
+  ) : (
+    <>not proposed yet.</>
+  );

@@ -1,0 +1,71 @@
+import type { Child, FC } from 'hono/jsx';
+import type { Verification } from '#shared/contract/view.ts';
+import { Proof } from '../history.tsx';
+import { Instant } from '../parts.tsx';
+
+/** A list whose first entries are shown and whose others are folded away. */
+export const LongList: FC<{ items: Child[]; most?: number; id?: string }> = ({ items, most = 12, id }) => (
+  <div {...(id ? { id } : {})}>
+    <ul>
+      {items.slice(0, most).map((item) => (
+        <li>{item}</li>
+      ))}
+    </ul>
+    {items.length > most && (
+      <details>
+        <summary>{items.length - most} more</summary>
+        <ul>
+          {items.slice(most).map((item) => (
+            <li>{item}</li>
+          ))}
+        </ul>
+      </details>
+    )}
+  </div>
+);
+
+/** Says what was just done. */
+export const Done: FC<{ children?: Child }> = ({ children }) => (
+  <p class="done" role="status">
+    {children}
+  </p>
+);
+
+/** Says why nothing was done. */
+export const NotDone: FC<{ reason: string | null; children?: Child }> = ({ reason, children }) =>
+  reason === null ? null : (
+    <div class="faults" role="alert" tabindex={-1} autofocus>
+      <p>
+        <strong>{reason}</strong>
+      </p>
+      {children}
+    </div>
+  );
+
+interface ChainProps {
+  events: { at: string; hash: string; said: Child }[];
+  proof: Verification;
+}
+
+/** Everything that was done to a ladder or a person, the newest first, and whether the record of it holds. */
+export const Chain: FC<ChainProps> = ({ events, proof }) => (
+  <>
+    <Proof proof={proof} tell="whoever runs Rungs" />
+    <ol class="history" reversed>
+      {events.toReversed().map(({ at, hash, said }) => (
+        <li>
+          {said}
+          <br />
+          <span class="soft">
+            <Instant at={at} />, hash <code>{hash.slice(0, 12)}</code>
+          </span>
+        </li>
+      ))}
+    </ol>
+  </>
+);
+
+/** Three of this, one of that. */
+export function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

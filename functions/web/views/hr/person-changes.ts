@@ -1,0 +1,73 @@
+import type { Role } from '#shared/contract/ladder.ts';
+import { PersonFacts, type RecordEventView } from '#shared/contract/records.ts';
+import type { NameOf } from '../../pages/hr/request.ts';
+import { andList, roleTitles } from '../words.ts';
+import { lineTitles } from './person-fields.ts';
+
+/** One event of a person in words. */
+export interface PersonChange {
+  at: string;
+  hash: string;
+  by: string;
+  sentences: string[];
+  /** The case that promoted them. */
+  caseId: string | null;
+}
+
+/** The ids of everybody that the events of a person name. */
+export function idsIn(events: readonly RecordEventView[]): (string | null)[] {
+  return events.flatMap(({ actor, data }) => [
+    actor.personId,
+    ...Object.keys(lineTitles).map((line) => (typeof data[line] === 'string' ? String(data[line]) : null)),
+  ]);
+}
+
+/** What each event of a person changed, oldest first. */
+export function changesIn(events: readonly RecordEventView[], nameOf: NameOf): PersonChange[] {
+  let was: Told | null = null;
+  return events.map((event) => {
+    const is = toldBy(event, was, nameOf);
+    const change = {
+      at: event.at,
+      hash: event.hash,
+      by: nameOf(event.actor.personId),
+      sentences: sentencesOf(event.type, was, is),
+      caseId: event.type === 'person-promoted' ? String(event.data.caseId) : null,
+    };
+    was = is;
+    return change;
+  });
+}
+
+/** What is known of a person, by the words for it. */
+type Told = Record<string, string>;
+
+function toldBy({ type, data, body }: RecordEventView, was: Told | null, nameOf: NameOf): Told {
+  if (type === 'person-promoted') return { ...was, Level: String(data.level) };
+  const facts = PersonFacts.parse(data);
+  const words = (name: string) => (typeof body?.[name] === 'string' ? String(body[name]) : 'not kept any more');
+  return {
+    Name: words('name'),
+    Mail: words('email'),
+    Ladder: facts.ladder ?? 'none',
+    Level: facts.level ?? 'none',
+    Team: facts.team,
+    ODC: facts.odc,
+    Roles: andList(facts.roles.map((role: Role) => roleTitles[role])),
+    ...Object.fromEntries(
+      Object.entries(lineTitles).map(([line, title]) => {
+        const id = facts[line as keyof typeof lineTitles];
+        return [title, id === null ? 'nobody' : nameOf(id)];
+      }),
+    ),
+    Active: facts.active ? 'yes' : 'no',
+  };
+}
+
+function sentencesOf(type: string, was: Told | null, is: Told): string[] {
+  if (type === 'person-promoted') return [`Promoted to ${is.Level}.`];
+  if (!was) return ['Added to the directory.'];
+  const changed = Object.keys(is).filter((name) => is[name] !== was[name]);
+  if (changed.length === 0) return ['Saved with nothing changed.'];
+  return changed.map((name) => `${name} is now ${is[name]}, was ${was[name]}.`);
+}

@@ -1,0 +1,71 @@
+import { Role } from '#shared/contract/ladder.ts';
+import type { Person } from '#shared/contract/people.ts';
+import type { Line } from '#shared/directory/leads.ts';
+import type { FieldFault } from '../parts.tsx';
+
+/** The form of a person: how a record fills its fields, and how they make a record again. */
+
+export const lineTitles: Record<Line, string> = {
+  techLeadId: 'Tech lead',
+  odcLeadId: 'ODC lead',
+  headOfDepartmentId: 'Head of department',
+  deliveryDirectorId: 'Delivery director',
+};
+const lineNames = Object.keys(lineTitles) as Line[];
+
+type Values = Record<string, string>;
+
+/** What the fields hold of a person as the directory has them. */
+export function valuesOf(person: Person): Values {
+  const { name, email, team, odc, ladder, level, roles, active } = person;
+  return {
+    name,
+    email,
+    team,
+    odc,
+    level: ladder === null ? '' : `${ladder}/${level ?? ''}`,
+    active: active ? 'yes' : 'no',
+    ...Object.fromEntries(roles.map((role) => [`roles.${role}`, 'yes'])),
+    ...Object.fromEntries(lineNames.map((line) => [line, person[line] ?? ''])),
+  };
+}
+
+/** What the fields say of a person; whether it is right, the contract and the decider tell. */
+export function inputOf(values: Values): Record<string, unknown> {
+  const text = (name: string) => (values[name] ?? '').trim();
+  const [ladder = '', level = ''] = text('level').split('/');
+  return {
+    name: text('name'),
+    email: text('email'),
+    team: text('team'),
+    odc: text('odc'),
+    ladder: ladder || null,
+    level: level || null,
+    roles: Role.options.filter((role) => values[`roles.${role}`] === 'yes'),
+    ...Object.fromEntries(lineNames.map((line) => [line, text(line) || null])),
+    active: { yes: true, no: false }[text('active')],
+  };
+}
+
+const reasons: Record<string, string> = {
+  name: 'give their name, in 120 characters at most',
+  email: 'give a mail address, such as ada@example.com',
+  team: 'name their team',
+  odc: 'name their ODC',
+  roles: 'choose one role at least',
+  active: 'choose one of the two',
+  level: 'choose a level of a ladder that is in force, or none',
+};
+
+/** What stands against a record, beside the fields that it was filled in by, each once. */
+export function faultsOf(faults: { path: string; reason: string }[]): FieldFault[] {
+  const fields = new Map<string, FieldFault>();
+  for (const { path, reason } of faults) {
+    const [first = ''] = path.split('.');
+    const field = first === 'ladder' ? 'level' : first;
+    const isLine = field in lineTitles;
+    const words = isLine ? 'choose somebody who has this role today, or nobody' : (reasons[field] ?? reason);
+    fields.set(field, { field: isLine || field in reasons ? field : null, reason: words });
+  }
+  return [...fields.values()];
+}

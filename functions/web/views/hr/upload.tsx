@@ -1,0 +1,106 @@
+import type { FC } from 'hono/jsx';
+import type { Person } from '#shared/contract/people.ts';
+import { ladderLimits } from '#shared/contract/publishing.ts';
+import { Layout } from '../layout.tsx';
+import { idOf } from '../parts.tsx';
+import { sentence } from '../words.ts';
+import { countOf, LongList, NotDone } from './parts.tsx';
+
+/** What somebody uploaded, and why it was not kept. */
+export interface Upload {
+  text: string;
+  message: string | null;
+  faults: { path: string; reason: string }[];
+}
+
+interface UploadFormProps {
+  action: string;
+  upload: Upload;
+  /** Sent with the form, so that sending it twice does it once. */
+  idempotencyKey: string;
+}
+
+/** Where a document is uploaded: as a file or as text. */
+export const UploadForm: FC<UploadFormProps> = ({ action, upload: { text, message }, idempotencyKey }) => {
+  const isRefused = message !== null;
+  return (
+    <form method="post" action={action} enctype="multipart/form-data">
+      <input type="hidden" name="key" value={idempotencyKey} />
+      <div class="field">
+        <label for={idOf('file')}>File</label>
+        <p class="soft" id="file-hint">
+          YAML or JSON, {ladderLimits.uploadBytes / 1024} KB at most. If you choose a file, the text below is not used.
+        </p>
+        <input
+          type="file"
+          id={idOf('file')}
+          name="file"
+          accept=".yaml,.yml,.json,application/yaml,application/json"
+          aria-describedby="file-hint"
+        />
+      </div>
+      <div class="field">
+        <label for={idOf('text')}>Or its text</label>
+        <textarea
+          id={idOf('text')}
+          name="text"
+          class="document"
+          spellcheck={false}
+          {...(isRefused ? { 'aria-invalid': 'true' as const, 'aria-describedby': 'upload-faults' } : {})}
+        >{`\n${text}`}</textarea>
+      </div>
+      <p>
+        <button type="submit">Upload as a draft</button>
+      </p>
+    </form>
+  );
+};
+
+/** Why an upload was not kept: every fault with its place and how to mend it. */
+export const UploadFaults: FC<{ upload: Upload }> = ({ upload: { text, message, faults } }) => (
+  <NotDone reason={message}>
+    <div id="upload-faults">
+      {text.trim() !== '' && (
+        <p>
+          Nothing was kept. The text is still here: <a href={`#${idOf('text')}`}>mend it below</a>, or upload the file
+          again.
+        </p>
+      )}
+      {faults.length > 0 && (
+        <>
+          <p>{countOf(faults.length, 'fault')}:</p>
+          <LongList
+            most={20}
+            items={faults.map(({ path, reason }) => (
+              <>
+                <code>{path}</code>: {sentence(reason)}
+              </>
+            ))}
+          />
+        </>
+      )}
+    </div>
+  </NotDone>
+);
+
+interface NewLadderProps {
+  person: Person;
+  upload: Upload;
+  idempotencyKey: string;
+}
+
+/** Where a ladder begins. */
+export const NewLadderPage: FC<NewLadderProps> = ({ person, upload, idempotencyKey }) => (
+  <Layout title={upload.message === null ? 'A new ladder' : 'Not done yet: A new ladder'} person={person}>
+    <p>
+      <a href="/hr/ladders">All ladders</a>
+    </p>
+    <h1>A new ladder</h1>
+    <UploadFaults upload={upload} />
+    <p>
+      The document says the ladder’s id and title, and that it is version 1. It is kept as a draft, which only HR can
+      read, until two of HR have published it.
+    </p>
+    <UploadForm action="/hr/ladders/new" upload={upload} idempotencyKey={idempotencyKey} />
+  </Layout>
+);

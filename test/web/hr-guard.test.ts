@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Role } from '#shared/contract/ladder.ts';
+import { loadPerson } from '#shared/store/directory.ts';
+import { loadLadderRecord } from '#shared/store/ladders.ts';
+import { nextOf, textOf } from '#test/support/drafts.ts';
+import { softwareEngineerTrack as first } from '#test/support/ladders.ts';
+import { person, smallOrganisation } from '#test/support/people.ts';
+import { startWorld } from '#test/support/world.ts';
+import { linksOf } from './crawl.ts';
+import { type HrVisitor, hrVisitor, proposed } from './hr.ts';
+import { fieldsOf, type Page, pageOf, type Site, startSite, wordsOf } from './visit.ts';
+
+const second = nextOf(first, { summary: 'Said in other words.' });
+const others = Role.options.filter((role) => role !== 'hr');
+
+let site: Site;
+let hugo: HrVisitor;
+beforeAll(async () => {
+  const oneOfEach = others.map((role) => person(`only-${role}`, { roles: [role] }));
+  site = await startSite({}, await startWorld([...smallOrganisation, ...oneOfEach]));
+  hugo = await hrVisitor(site, 'hugo-hr');
+  await proposed(hugo, second, '2026-03-03');
+});
+afterAll(() => site.stop());
+
+const policy =
+  "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+function expectGuarded({ headers, html }: Page) {
+  expect(headers.get('content-security-policy')).toBe(policy);
+  expect(headers.get('cache-control')).toBe('no-store, private');
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.get('referrer-policy')).toBe('same-origin');
+  expect(html).not.toMatch(/<script|<style|<iframe|<img|<base| style=| on[a-z]+="/i);
+}
+
+/** Every route of HR's pages, as the app lists them, each with the address of a page that is there. */
+function addresses(): { method: string; address: string }[] {
+  const names = { ':level': 'L3', ':competency': 'technical-mastery', ':transition': 'L2-L3' };
+  return site.hr.routes
+    .filter(({ method }) => method !== 'ALL')
+    .map(({ method, path }) => ({
+      method,
+      address: Object.entries(names)
+        .reduce((address, [name, value]) => address.replace(name, value), path)
+        .replace(':id', path.startsWith('/hr/people') ? 'erin-engineer' : first.id),
+    }));
+}
+
+const draftForm = { key: 'forced', type: 'confirm-publication', hash: second.hash };
+
+test('every page of HR opens for HR, with the same headers as any page', async () => {
+  const pages = addresses().filter(({ method }) => method === 'GET');
+  expect(pages.length).toBeGreaterThan(10);
+  for (const { address } of pages) {
+    const page = await hugo.get(address);
+    expect([address, page.status]).toEqual([address, 200]);
+    expectGuarded(page);
+  }
+});
+
+describe('somebody who is not of HR', () => {
+  test.each(others)('as %s opens none of it and can send nothing, and learns of no draft', async (role) => {
+    const visitor = await hrVisitor(site, `only-${role}`);
+    const before = [await loadLadderRecord(site.world.outside.table, first.id), await erin()];
+    for (const { method, address } of addresses()) {
+      const page =
+        method === 'GET'
+          ? await visitor.get(address)
+          : await visitor.post(address, { ...draftForm, text: textOf(second), version: '1' });
+      // A draft is as if there were none; all else says whose it is.
+      const status = address.includes('/draft') && method === 'GET' ? 404 : 403;
+      expect([method, address, page.status]).toEqual([method, address, status]);
+      expect(wordsOf(page.html)).not.toMatch(/Hugo|version 2|other words/);
+      expectGuarded(page);
+    }
+    expect([await loadLadderRecord(site.world.outside.table, first.id), await erin()]).toEqual(before);
+  });
+
+  test('sees no way there either', async () => {
+    const [engineer, hr] = await Promise.all(['erin-engineer', 'hedy-hr'].map((id) => site.visitor(id)));
+    const ways = async (visitor = engineer!) =>
+      linksOf(await visitor.get('/people')).filter((href) => href.startsWith('/hr/'));
+    expect(await ways()).toEqual([]);
+    expect(await ways(hr)).toEqual(expect.arrayContaining(['/hr/ladders', '/hr/people/erin-engineer']));
+    expect(wordsOf((await hr!.get('/')).html)).toContain('Publishing');
+  });
+});
+
+const erin = () => loadPerson(site.world.outside.table, 'erin-engineer');
+
+test('somebody who is not signed in is asked to sign in, and comes back', async () => {
+  for (const { address } of addresses().filter(({ method }) => method === 'GET')) {
+    const page = await pageOf(await site.hr.request(`${site.origin}${address}`));
+    expect([page.status, page.location]).toEqual([303, `/sign-in?to=${encodeURIComponent(address)}`]);
+    expectGuarded(page);
+  }
+});
+
+const foreign: Record<string, string>[] = [
+  { origin: 'https://evil.example.com' },
+  { 'sec-fetch-site': 'cross-site' },
+  {},
+];
+
+test('what another site sends is refused on every route, whatever it holds, and nothing changes', async () => {
+  const posts = addresses().filter(({ method }) => method === 'POST');
+  expect(posts).toHaveLength(4);
+  const before = [await loadLadderRecord(site.world.outside.table, first.id), await erin()];
+  const file = new FormData();
+  file.append('file', new Blob([textOf(second)]), 'ladder.yaml');
+  file.append('key', 'foreign');
+  for (const { address } of posts)
+    for (const said of foreign)
+      for (const body of [new URLSearchParams(draftForm), file]) {
+        const headers = { cookie: hugo.cookie, ...said };
+        const page = await pageOf(await site.hr.request(`${site.origin}${address}`, { method: 'POST', headers, body }));
+        expect([address, page.status]).toEqual([address, 403]);
+        expectGuarded(page);
+      }
+  expect([await loadLadderRecord(site.world.outside.table, first.id), await erin()]).toEqual(before);
+});
+
+test('what is not there is not found', async () => {
+  for (const address of [
+    '/hr/nothing',
+    '/hr/ladders/none',
+    '/hr/ladders/none/draft',
+    '/hr/ladders/A_B',
+    '/hr/people/nobody-at-all',
+    `/hr/people/${'x'.repeat(3000)}`,
+    `/hr/ladders/${'x'.repeat(3000)}`,
+  ]) {
+    const page = await hugo.get(address);
+    expect([address, page.status]).toEqual([address, 404]);
+    expectGuarded(page);
+  }
+  const upload = fieldsOf((await hugo.get('/hr/ladders/new')).html);
+  expect((await hugo.upload('/hr/ladders/none', textOf({ ...second, id: 'x' }), upload)).status).toBe(404);
+});

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadPerson } from '#shared/store/directory.ts';
+import { person, smallOrganisation } from '#test/support/people.ts';
+import { startWorld } from '#test/support/world.ts';
+import { type HrVisitor, hrVisitor } from './hr.ts';
+import { fieldsOf, type Page, type Site, startSite, wordsOf } from './visit.ts';
+
+let site: Site;
+let hugo: HrVisitor;
+let hedy: HrVisitor;
+const engineers = Array.from({ length: 12 }, (_, at) => ({
+  ...smallOrganisation[0]!,
+  id: `ada-number-${at}`,
+  name: `Ada Number ${at}`,
+}));
+let taken = 0;
+beforeAll(async () => {
+  const more = Array.from({ length: 110 }, (_, at) => person(`crowd-${at}`));
+  site = await startSite({}, await startWorld([...smallOrganisation, ...engineers, ...more]));
+  [hugo, hedy] = [await hrVisitor(site, 'hugo-hr'), await hrVisitor(site, 'hedy-hr')];
+});
+afterAll(() => site.stop());
+
+const now = (id: string) => loadPerson(site.world.outside.table, id);
+const words = ({ html }: Page) => wordsOf(html);
+
+/** Somebody nobody has changed yet: their id, their page and what its form holds. */
+async function fresh() {
+  const id = engineers[taken++]!.id;
+  const path = `/hr/people/${id}`;
+  return { id, path, fields: fieldsOf((await hugo.get(path)).html) };
+}
+
+test('HR changes level, team, roles and line; the page then tells what changed, and that the record holds', async () => {
+  const { id, path, fields } = await fresh();
+  expect(fields).toMatchObject({
+    level: 'software-engineer-track/L2',
+    techLeadId: 'tess-lead',
+    'roles.engineer': 'yes',
+  });
+  const sent = await hugo.post(path, {
+    ...fields,
+    level: 'software-engineer-track/L3',
+    team: 'Lighthouse',
+    'roles.tech-lead': 'yes',
+    techLeadId: '',
+    odcLeadId: 'olga-odc',
+  });
+  expect([sent.status, sent.location]).toEqual([303, `${path}?done=yes`]);
+  expect(await now(id)).toMatchObject({
+    level: 'L3',
+    team: 'Lighthouse',
+    roles: ['engineer', 'tech-lead'],
+    techLeadId: null,
+    odcLeadId: 'olga-odc',
+    version: 2,
+  });
+  const page = await hedy.get(sent.location ?? '');
+  expect(words(page)).toContain('The change is saved.');
+  expect(words(page)).toMatch(
+    /The record holds\..*Level is now L3, was L2\. Team is now Lighthouse, was Harbour\. Roles is now engineer and tech lead, was engineer\. Tech lead is now nobody, was Tess Lead\. ODC lead is now Olga Odc, was Omar Odc\. By Hugo Hr .*Added to the directory\. By Rungs/,
+  );
+});
+
+test('a change sent twice is made once', async () => {
+  const { id, path, fields } = await fresh();
+  const sent = { ...fields, team: 'Lighthouse' };
+  expect([(await hugo.post(path, sent)).status, (await hugo.post(path, sent)).status]).toEqual([303, 303]);
+  expect((await now(id))?.version).toBe(2);
+});
+
+test('what somebody else changed meanwhile is told and kept; saved again, both changes stand', async () => {
+  const { id, path, fields } = await fresh();
+  await hedy.post(path, { ...fieldsOf((await hedy.get(path)).html), odc: 'South', techLeadId: '' });
+  const late = await hugo.post(path, { ...fields, team: 'Lighthouse' });
+  expect(late.status).toBe(412);
+  expect(words(late)).toContain(
+    'ODC is now South, was North. Tech lead is now nobody, was Tess Lead: Hedy Hr, 2 March 2026',
+  );
+  expect(words(late)).toContain('The form below holds these changes and yours together.');
+  expect(await now(id)).toMatchObject({ team: 'Harbour', odc: 'South', version: 2 });
+  expect((await hugo.post(path, fieldsOf(late.html))).status).toBe(303);
+  expect(await now(id)).toMatchObject({ team: 'Lighthouse', odc: 'South', techLeadId: null, version: 3 });
+});
+
+describe('a change that is not right', () => {
+  test('comes back filled in, with each fault beside its field', async () => {
+    const { id, path, fields } = await fresh();
+    const { 'roles.engineer': _role, ...without } = fields;
+    const sent = { ...without, email: 'nowhere', team: ' ', level: 'software-engineer-track/L9', odc: 'South' };
+    const page = await hugo.post(path, sent);
+    expect(page.status).toBe(422);
+    for (const field of ['email', 'team', 'roles'])
+      expect([field, page.html.includes(`id="f-${field}-fault"`)]).toEqual([field, true]);
+    expect(words(page)).toContain('Choose one role at least.');
+    expect(fieldsOf(page.html)).toMatchObject({ email: 'nowhere', odc: 'South', level: 'software-engineer-track/L9' });
+    expect(fieldsOf(page.html)['roles.engineer']).toBeUndefined();
+    const level = await hugo.post(path, { ...fields, level: 'software-engineer-track/L9', odcLeadId: 'tess-lead' });
+    expect(level.status).toBe(422);
+    expect(words(level)).toContain('Choose a level of a ladder that is in force, or none.');
+    expect(words(level)).toContain('Choose somebody who has this role today, or nobody.');
+    expect((await now(id))?.version).toBe(1);
+  });
+
+  test('without the version that was read is refused, and changes nothing', async () => {
+    const { id, path, fields } = await fresh();
+    for (const version of ['', 'x', '0', '7']) {
+      const page = await hugo.post(path, { ...fields, team: 'Lighthouse', version });
+      expect([version, page.status]).toEqual([version, 412]);
+    }
+    for (const was of ['', 'null', '3', '{'])
+      expect((await hugo.post(path, { ...fields, team: 'Lighthouse', version: '9', was })).status).toBe(412);
+    expect((await now(id))?.version).toBe(1);
+  });
+});
+
+test('nobody changes their own record: the page has no form, and what is forced is refused', async () => {
+  const path = '/hr/people/hugo-hr';
+  const own = await hugo.get(path);
+  expect(words(own)).toContain('Nobody changes their own record. Ask somebody else of HR.');
+  expect(own.html).not.toContain(`action="${path}"`);
+  const { fields } = await fresh();
+  const forced = await hugo.post(path, { ...fields, level: 'software-engineer-track/L5' });
+  expect(forced.status).toBe(403);
+  expect((await now('hugo-hr'))?.level).toBeNull();
+});
+
+test('as leads are offered those who have the role, wherever in a long directory they stand', async () => {
+  const { path } = await fresh();
+  const { html } = await hugo.get(path);
+  const offered = (line: string) => {
+    const [, options = ''] = new RegExp(`<select[^>]* name="${line}"[^>]*>([\\s\\S]*?)</select>`).exec(html) ?? [];
+    return [...options.matchAll(/<option value="([^"]*)"/g)].map(([, value]) => value);
+  };
+  expect(offered('headOfDepartmentId')).toEqual(['', 'hana-head']);
+  expect(offered('odcLeadId')).toEqual(['', 'olga-odc', 'omar-odc']);
+});
+
+test('somebody who left is signed out at their next page', async () => {
+  const { id, path, fields } = await fresh();
+  const theirs = await site.visitor(id);
+  expect((await theirs.get('/')).status).toBe(200);
+  expect((await hugo.post(path, { ...fields, active: 'no' })).status).toBe(303);
+  expect((await theirs.get('/')).location).toContain('/sign-in');
+});

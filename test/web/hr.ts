@@ -1,0 +1,42 @@
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import { textOf } from '#test/support/drafts.ts';
+import { fieldsOf, type Page, pageOf, type Site, type Visitor, visitorWith } from './visit.ts';
+
+/** Somebody at the pages of HR. */
+export interface HrVisitor extends Visitor {
+  /** Uploads a document as a browser sends its file. */
+  upload(path: string, file: string | Blob, fields?: Record<string, string>): Promise<Page>;
+  /** Presses the button of one of the forms of a page: that of a command. */
+  command(page: Page, path: string, type: string, fields?: Record<string, string>): Promise<Page>;
+}
+
+/** A browser at the pages of HR in which a person is signed in. */
+export async function hrVisitor(site: Site, personId: string): Promise<HrVisitor> {
+  const { cookie } = await site.visitor(personId);
+  const visitor = visitorWith(site.hr, site.origin, cookie);
+  return {
+    ...visitor,
+    async upload(path, file, fields) {
+      const sent = fields ?? fieldsOf((await visitor.get(path)).html);
+      const body = new FormData();
+      for (const [name, value] of Object.entries(sent)) if (name !== 'file') body.append(name, value);
+      body.append('file', typeof file === 'string' ? new Blob([file]) : file, 'ladder.yaml');
+      const headers = { cookie, origin: site.origin };
+      return pageOf(await site.hr.request(`${site.origin}${path}`, { method: 'POST', body, headers }));
+    },
+    command: (page, path, type, fields = {}) => visitor.post(path, { ...fieldsOfCommand(page, type), ...fields }),
+  };
+}
+
+/** What the form of one command holds; nothing where the page has no such form. */
+export function fieldsOfCommand({ html }: Page, type: string): Record<string, string> {
+  const form = html.split(/(?=<form )/).find((part) => part.includes(`name="type" value="${type}"`));
+  return form ? fieldsOf(form) : {};
+}
+
+/** Uploads a ladder as its next draft and proposes a day. */
+export async function proposed(visitor: HrVisitor, ladder: PublishedLadder, from: string): Promise<Page> {
+  const path = `/hr/ladders/${ladder.id}`;
+  await visitor.upload(path, textOf(ladder));
+  return visitor.command(await visitor.get(`${path}/draft`), `${path}/draft`, 'propose-publication', { from });
+}
