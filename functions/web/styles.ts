@@ -47,7 +47,7 @@ ul.plain li { margin: .5rem 0; }
 .path .current { background: var(--accent); color: var(--on-accent); border-color: var(--accent); }
 .path .done::before { content: ""; display: inline-block; width: .3rem; height: .65rem; margin: 0 .5rem .1rem .1rem; border: solid var(--good); border-width: 0 2px 2px 0; transform: rotate(45deg); }
 .path .ahead { color: var(--soft); }
-.history li { margin-bottom: .9rem; }
+.history li { margin-bottom: .9rem; } .long li { margin-bottom: .4rem; }
 .pass { color: var(--good); } .fail { color: var(--bad); } .unknown { color: var(--open); }
 .tag { font-weight: 600; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; } dt { color: var(--soft); } dd { margin: 0; }

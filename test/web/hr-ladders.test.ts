@@ -12,7 +12,7 @@ import { nextOf, textOf } from '#test/support/drafts.ts';
 import { softwareEngineerTrack as first } from '#test/support/ladders.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 import { startWorld } from '#test/support/world.ts';
-import { linksOf } from './crawl.ts';
+import { crawl, linksOf } from './crawl.ts';
 import { fieldsOfCommand, type HrVisitor, hrVisitor, proposed } from './hr.ts';
 import { fieldsOf, type Page, type Site, startSite, wordsOf } from './visit.ts';
 
@@ -84,7 +84,7 @@ test('two people of HR publish a changed version from tomorrow; today’s case s
   const theirs = await hedy.get(`${path}/draft`);
   expect(words(theirs)).toContain(`What you confirm has the hash ${second.hash}.`);
   expect(words(theirs)).toMatch(
-    /You publish version 2, for new cases from 3 March 2026\. .*1 thing changes in what is/,
+    /You publish version 2, for new cases from 3 March 2026\. Compared with version 1, 1 thing changes in what is asked or decided, and 1 text is worded anew\./,
   );
   const today = await site.world.open('erin-engineer');
   const confirmed = await hedy.command(theirs, `${path}/draft`, 'confirm-publication');
@@ -234,19 +234,28 @@ describe('a draft', () => {
     expect([forced.status, words(forced).includes('The draft has errors.')]).toEqual([409, true]);
   });
 
-  test('can be read as it will be read, in every one of its pages, by HR alone', async () => {
+  test('can be read as it will be read, in every one of its pages', async () => {
     await hugo.upload(path, textOf(second));
-    const pages = ['', '/levels/L3', '/transitions/L2-L3', '/compare', '/print'].map(
-      (one) => `${path}/draft/read${one}`,
-    );
-    for (const page of pages) {
-      const read = await hedy.get(page);
-      expect([page, read.status, words(read).includes('This is the draft of version 2. Only HR can read it.')]).toEqual(
-        [page, 200, true],
-      );
-    }
-    expect(words(await hedy.get(pages[0]!))).toContain('Said in other words.');
+    const { pages, broken } = await crawl(hedy, `${path}/draft/read`);
+    expect(broken).toEqual([]);
+    expect(pages.size).toBeGreaterThan(first.competencies.length + first.transitions.length);
+    for (const [address, page] of pages)
+      expect([address, words(page).includes('This is the draft of version 2. Only HR can read it.')]).toEqual([
+        address,
+        true,
+      ]);
+    expect(words(await hedy.get(`${path}/draft/read`))).toContain('Said in other words.');
     expect((await hedy.get(`${path}/draft/read/levels/L9`)).status).toBe(404);
+  });
+
+  test('that words a lot anew tells the first of it and folds the rest away', async () => {
+    const competencies = first.competencies.map((one) => ({ ...one, summary: `${one.summary} Said at more length.` }));
+    await hugo.upload(path, textOf(changed({ competencies })));
+    const { html } = await hugo.get(`${path}/draft`);
+    const [shown = '', folded = ''] = (html.split('Only worded anew')[1] ?? '').split('<details>');
+    const count = (part: string) => part.split('</details>')[0]?.match(/<li>/g)?.length;
+    expect([count(shown), count(folded)]).toEqual([5, competencies.length + 1 - 5]);
+    expect(wordsOf(folded)).toContain(`${competencies.length + 1 - 5} more`);
   });
 
   test('is not proposed without a day, nor for a day that has passed, and keeps what was filled in', async () => {
@@ -254,6 +263,8 @@ describe('a draft', () => {
     const draft = await hugo.get(`${path}/draft`);
     const none = await hugo.command(draft, `${path}/draft`, 'propose-publication', { from: '' });
     expect([none.status, none.html.includes('id="f-from-fault"')]).toEqual([422, true]);
+    expect(linksOf(none)).toContain('#f-from');
+    expect(fieldsOfCommand(none, 'propose-publication').from).toBe('');
     const late = await hugo.command(draft, `${path}/draft`, 'propose-publication', { from: '2026-03-01' });
     expect([late.status, words(late).includes('Give today (2026-03-02, UTC) or a later day.')]).toEqual([422, true]);
     expect(fieldsOfCommand(late, 'propose-publication').from).toBe('2026-03-01');
@@ -292,7 +303,7 @@ describe('a draft', () => {
     const seen = await hedy.get(`${path}/draft`);
     site.world.clock.advanceDays(1);
     [hugo, hedy] = [await hrVisitor(site, 'hugo-hr'), await hrVisitor(site, 'hedy-hr')];
-    expect(words(await hedy.get(`${path}/draft`))).toContain('The proposed day, 2 March 2026, has passed');
+    expect(words(await hedy.get(`${path}/draft`))).toContain('Nobody confirmed before 2 March 2026 was over.');
     const late = await hedy.command(seen, `${path}/draft`, 'confirm-publication');
     expect([late.status, words(late).includes('has passed. Withdraw the proposal')]).toEqual([409, true]);
     const withdrawn = await hedy.command(late, `${path}/draft`, 'withdraw-proposal');

@@ -58,7 +58,7 @@ test('HR changes level, team, roles and line; the page then tells what changed, 
   const page = await hedy.get(sent.location ?? '');
   expect(words(page)).toContain('The change is saved.');
   expect(words(page)).toMatch(
-    /The record holds\..*Level is now L3, was L2\. Team is now Lighthouse, was Harbour\. Roles is now engineer and tech lead, was engineer\. Tech lead is now nobody, was Tess Lead\. ODC lead is now Olga Odc, was Omar Odc\. By Hugo Hr .*Added to the directory\. By Rungs/,
+    /The record holds\..*Level is now L3, was L2\. Team is now Lighthouse, was Harbour\. Roles are now engineer and tech lead, were engineer\. Tech lead is now nobody, was Tess Lead\. ODC lead is now Olga Odc, was Omar Odc\. By Hugo Hr .*Added to the directory\. By Rungs/,
   );
 });
 
@@ -142,4 +142,5 @@ test('somebody who left is signed out at their next page', async () => {
   expect((await theirs.get('/')).status).toBe(200);
   expect((await hugo.post(path, { ...fields, active: 'no' })).status).toBe(303);
   expect((await theirs.get('/')).location).toContain('/sign-in');
+  expect(words(await hedy.get(path))).toContain('Does not work here any more. By Hugo Hr');
 });

@@ -17,7 +17,7 @@ export const draft = new Hono<WebEnv>()
   .get('/', async (c) => {
     const drawn = await draw(c, empty);
     // Replaced between two looks at it: looked at again.
-    return drawn ? c.html(drawn) : c.redirect(c.req.url, 303);
+    return drawn ? c.html(drawn) : c.redirect(`/hr/ladders/${ladderIdOf(c)}/draft`, 303);
   })
   .post('/', async (c) => {
     const values = await formOf(c);
@@ -50,8 +50,8 @@ function commandOf({ type, hash, from }: Record<string, string>): DraftCommand {
 /** The page again with the reason; that of the ladder where there is no draft any more. */
 async function drawRefused(c: Context<WebEnv>, values: Record<string, string>, error: Refusal) {
   const faults = error.faults.map(({ path, reason }) => ({ field: path === 'from' ? 'from' : null, reason }));
-  const { from = '' } = values;
-  const filled: Filled = { ...empty, values: from ? { from } : {}, faults, message: error.message };
+  const { from } = values;
+  const filled: Filled = { ...empty, values: from === undefined ? {} : { from }, faults, message: error.message };
   const drawn = await draw(c, filled).catch((cause: unknown) => {
     if (cause instanceof Refusal && cause.code === 'not-found') return null;
     throw cause;

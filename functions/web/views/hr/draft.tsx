@@ -3,7 +3,7 @@ import type { Person } from '#shared/contract/people.ts';
 import type { DraftView, Finding, LadderChange, LadderRecord } from '#shared/contract/publishing.ts';
 import type { NameOf } from '../../pages/hr/request.ts';
 import { Layout } from '../layout.tsx';
-import { Day, Field, type Filled, Instant } from '../parts.tsx';
+import { Day, Field, type Filled, Instant, idOf } from '../parts.tsx';
 import { sentence } from '../words.ts';
 import { countOf, Done, LongList, NotDone } from './parts.tsx';
 
@@ -46,8 +46,8 @@ export const DraftPage: FC<DraftProps> = (props) => {
       <NotDone reason={filled.message}>
         {filled.faults.length > 0 && (
           <ul>
-            {filled.faults.map(({ reason }) => (
-              <li>{sentence(reason)}</li>
+            {filled.faults.map(({ field, reason }) => (
+              <li>{field ? <a href={`#${idOf(field)}`}>{sentence(reason)}</a> : sentence(reason)}</li>
             ))}
           </ul>
         )}
@@ -192,11 +192,10 @@ const Publishing: FC<DraftProps> = (props) => {
   const isLate = proposal.from < today;
   return (
     <>
-      <h2>{isOwn || isLate ? 'Waits for a second person' : 'Confirm'}</h2>
+      <h2>{isLate ? 'The proposed day has passed' : isOwn ? 'Waits for a second person' : 'Confirm'}</h2>
       {isLate ? (
         <p>
-          The proposed day, <Day at={proposal.from} />, has passed before anybody confirmed. Withdraw the proposal and
-          propose a new day.
+          Nobody confirmed before <Day at={proposal.from} /> was over. Withdraw the proposal and propose a new day.
         </p>
       ) : isOwn ? (
         <p>
@@ -206,9 +205,8 @@ const Publishing: FC<DraftProps> = (props) => {
       ) : (
         <Command {...props} type="confirm-publication" button={`Confirm and publish version ${about.version}`}>
           <p>
-            You publish version {about.version}, for new cases from <Day at={proposal.from} />. Compared with what it
-            follows, <Sum changes={view.changes} />. Cases that are open stay on their version. A published version
-            never changes.
+            You publish version {about.version}, for new cases from <Day at={proposal.from} />. <Sum view={view} />{' '}
+            Cases that are open stay on their version. A published version never changes.
           </p>
           <p>
             What you confirm has the hash <code>{about.hash}</code>.
@@ -222,13 +220,15 @@ const Publishing: FC<DraftProps> = (props) => {
   );
 };
 
-const Sum: FC<{ changes: LadderChange[] }> = ({ changes }) => {
+/** How much it changes, in a sentence. */
+const Sum: FC<{ view: DraftView }> = ({ view: { changes, against } }) => {
+  if (!against) return <>It is a new ladder.</>;
   const [rules, texts] = [ofKind(changes, 'rule').length, ofKind(changes, 'text').length];
-  const asked = rules === 0 ? 'nothing changes in what is asked or decided' : null;
   return (
     <>
-      {asked ?? `${countOf(rules, 'thing changes', 'things change')} in what is asked or decided`}
-      {texts > 0 && `, and ${countOf(texts, 'text is', 'texts are')} worded anew`}
+      Compared with version {against.version},{' '}
+      {rules === 0 ? 'nothing changes' : countOf(rules, 'thing changes', 'things change')} in what is asked or decided,
+      and {countOf(texts, 'text is', 'texts are')} worded anew.
     </>
   );
 };

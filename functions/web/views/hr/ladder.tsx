@@ -63,7 +63,7 @@ export const LadderRecordPage: FC<RecordProps> = (props) => {
       <Versions {...props} />
       <h2>Upload version {next}</h2>
       <p>
-        The document says version {next}.{' '}
+        The document has to say that it is version {next}.{' '}
         {record.draft
           ? `It takes the place of the draft that ${nameOf(record.draft.by)} uploaded${record.draft.proposal ? ', and what was proposed for that one is gone with it' : ''}.`
           : 'It is kept as a draft, which only HR can read.'}

@@ -61,7 +61,7 @@ export function titleOf({ id, versions, draft }: LadderRecord): string {
 export const InForce: FC<{ version: LadderVersion | null }> = ({ version }) =>
   version ? (
     <p>
-      Version {version.version} is in force since <Day at={version.from} />.
+      Version {version.version} has been in force since <Day at={version.from} />.
     </p>
   ) : (
     <p>No version is in force yet.</p>

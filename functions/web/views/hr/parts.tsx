@@ -6,7 +6,7 @@ import { Instant } from '../parts.tsx';
 /** A list whose first entries are shown and whose others are folded away. */
 export const LongList: FC<{ items: Child[]; most?: number; id?: string }> = ({ items, most = 12, id }) => (
   <div {...(id ? { id } : {})}>
-    <ul>
+    <ul class="long">
       {items.slice(0, most).map((item) => (
         <li>{item}</li>
       ))}
@@ -14,7 +14,7 @@ export const LongList: FC<{ items: Child[]; most?: number; id?: string }> = ({ i
     {items.length > most && (
       <details>
         <summary>{items.length - most} more</summary>
-        <ul>
+        <ul class="long">
           {items.slice(most).map((item) => (
             <li>{item}</li>
           ))}

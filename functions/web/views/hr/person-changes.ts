@@ -42,6 +42,9 @@ export function changesIn(events: readonly RecordEventView[], nameOf: NameOf): P
 /** What is known of a person, by the words for it. */
 type Told = Record<string, string>;
 
+const roles = 'Roles';
+const works = 'Works here';
+
 function toldBy({ type, data, body }: RecordEventView, was: Told | null, nameOf: NameOf): Told {
   if (type === 'person-promoted') return { ...was, Level: String(data.level) };
   const facts = PersonFacts.parse(data);
@@ -53,14 +56,14 @@ function toldBy({ type, data, body }: RecordEventView, was: Told | null, nameOf:
     Level: facts.level ?? 'none',
     Team: facts.team,
     ODC: facts.odc,
-    Roles: andList(facts.roles.map((role: Role) => roleTitles[role])),
+    [roles]: andList(facts.roles.map((role: Role) => roleTitles[role])),
     ...Object.fromEntries(
       Object.entries(lineTitles).map(([line, title]) => {
         const id = facts[line as keyof typeof lineTitles];
         return [title, id === null ? 'nobody' : nameOf(id)];
       }),
     ),
-    Active: facts.active ? 'yes' : 'no',
+    [works]: facts.active ? 'yes' : 'no',
   };
 }
 
@@ -69,5 +72,10 @@ function sentencesOf(type: string, was: Told | null, is: Told): string[] {
   if (!was) return ['Added to the directory.'];
   const changed = Object.keys(is).filter((name) => is[name] !== was[name]);
   if (changed.length === 0) return ['Saved with nothing changed.'];
-  return changed.map((name) => `${name} is now ${is[name]}, was ${was[name]}.`);
+  return changed.map((name) => {
+    if (name === works) return is[works] === 'yes' ? 'Works here again.' : 'Does not work here any more.';
+    return name === roles
+      ? `Roles are now ${is[roles]}, were ${was[roles]}.`
+      : `${name} is now ${is[name]}, was ${was[name]}.`;
+  });
 }
