@@ -59,6 +59,7 @@ describe('every answer carries the policy and is kept by no cache', () => {
         'GET /cases',
         'GET /cases/:id',
         'GET /cases/:id/history',
+        'GET /cases/:id/missing',
         'GET /cases/:id/steps/:type',
         'GET /favicon.ico',
         'GET /ladders',
@@ -94,6 +95,8 @@ describe('every answer carries the policy and is kept by no cache', () => {
       const page = await (method === 'GET' ? tess.get(address) : (await site.visitor('tess-lead')).post(address, {}));
       const expected = {
         'GET /favicon.ico': 204,
+        // The engineer's alone.
+        'GET /cases/:id/missing': 404,
         'GET /sign-in': 503,
         'GET /sign-in/callback': 401,
         'POST /sign-out': 303,

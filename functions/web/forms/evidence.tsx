@@ -1,6 +1,7 @@
 import type { EvidenceCheck, EvidenceKind } from '#shared/contract/ladder.ts';
 import { Field } from '../views/parts.tsx';
 import { type Form, type FormContext, fieldsCalled, groupOf, numberOf } from './form.ts';
+import { Shows, shownIn, ticked } from './shows.tsx';
 
 function pieceOf({ view, query }: FormContext) {
   return view.evidence?.find((one) => one.id === query.evidence);
@@ -45,6 +46,10 @@ function payloadOf(values: Record<string, string>, context: FormContext): Record
     fields: Object.fromEntries(
       Object.entries(groupOf(values, 'fields')).map(([id, value]) => [id, numeric.has(id) ? numberOf(value) : value]),
     ),
+    shows: shownIn(values),
+    workedOn: values.workedOn?.trim() ? values.workedOn : null,
+    project: values.project ?? '',
+    seenBy: values.seenBy ?? '',
   };
 }
 
@@ -65,6 +70,21 @@ const evidenceForm: Omit<Form, 'title' | 'button' | 'done' | 'exists'> = {
         />
       ))}
       <Field name="note" label="Note" filled={context.filled} kind="long" hint="What was your part in it?" />
+      <Field
+        name="workedOn"
+        label="When you did it"
+        filled={context.filled}
+        kind="date"
+        hint="The day it was done, or the last one."
+      />
+      <Field name="project" label="Project" filled={context.filled} />
+      <Field
+        name="seenBy"
+        label="Who else saw it"
+        filled={context.filled}
+        hint="Somebody who can speak to your part in it."
+      />
+      <Shows ladder={context.ladder} filled={context.filled} />
     </>
   ),
   payload: payloadOf,
@@ -73,8 +93,12 @@ const evidenceForm: Omit<Form, 'title' | 'button' | 'done' | 'exists'> = {
       'title',
       'url',
       'note',
+      'workedOn',
+      'project',
+      'seenBy',
+      'shows',
       ...(kindOf(context)?.fields ?? []).map((one) => `fields.${one.id}`),
-    )(path, values, context),
+    )(path.startsWith('shows') ? 'shows' : path, values, context),
 };
 
 export const addEvidence: Form = {
@@ -95,7 +119,16 @@ export const amendEvidence: Form = {
     const piece = pieceOf(context);
     if (!piece) return {};
     const fields = Object.entries(piece.fields).map(([id, value]) => [`fields.${id}`, String(value)]);
-    return { title: piece.title, url: piece.url ?? '', note: piece.note, ...Object.fromEntries(fields) };
+    return {
+      title: piece.title,
+      url: piece.url ?? '',
+      note: piece.note,
+      workedOn: piece.workedOn ?? '',
+      project: piece.project,
+      seenBy: piece.seenBy,
+      ...Object.fromEntries(fields),
+      ...ticked(piece.shows),
+    };
   },
   payload: (values, context) => ({ evidence: context.query.evidence, ...payloadOf(values, context) }),
 };

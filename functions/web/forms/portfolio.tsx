@@ -4,10 +4,10 @@ import { type Form, type FormContext, fieldsCalled } from './form.ts';
 
 export const submitPortfolio: Form = {
   title: () => 'Hand in the portfolio',
-  intro: ({ view }) => (
+  intro: ({ view, ladder }) => (
     <>
       <p>Once it is handed in, the people who sign decide on exactly these pieces, and none can be changed.</p>
-      <Portfolio view={view} />
+      <Portfolio view={view} ladder={ladder} />
     </>
   ),
   fields: () => null,

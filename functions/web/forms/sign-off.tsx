@@ -19,8 +19,8 @@ export const signOff: Form = {
         once everyone who signs has approved.
       </p>
       <Decisions view={view} />
-      <Result view={view} />
-      <Portfolio view={view} />
+      <Result view={view} ladder={ladder} />
+      <Portfolio view={view} ladder={ladder} />
       <Assessments view={view} ladder={ladder} />
     </>
   ),

@@ -1,10 +1,12 @@
 import { Hono } from 'hono';
 import { listCases } from '#shared/cases/list.ts';
+import { missingOf } from '#shared/cases/missing.ts';
 import { readCase, readEvents, verifyCase } from '#shared/cases/read.ts';
 import { personCommandTypes } from '#shared/contract/commands.ts';
 import type { WebEnv } from '../env.ts';
 import { forms } from '../forms/index.ts';
 import { caseIdOf } from '../request.ts';
+import { MissingPage } from '../views/case/missing.tsx';
 import { CasePage } from '../views/case/page.tsx';
 import { CasesPage } from '../views/cases.tsx';
 import { HistoryPage } from '../views/history.tsx';
@@ -29,6 +31,15 @@ export const cases = new Hono<WebEnv>()
       return c.redirect(stepLink(view.id, next), 303);
     const step = personCommandTypes.find((type) => type === c.req.query('done'));
     return c.html(<CasePage view={view} ladder={ladder} person={person} done={step ? forms[step].done : null} />);
+  })
+  .get('/:id/missing', async (c) => {
+    const outside = c.get('outside');
+    const person = c.get('person');
+    const id = caseIdOf(c);
+    // The first refuses everybody but the engineer.
+    const missing = await missingOf(outside, person.id, id);
+    const { view, ladder } = await readCase(outside, person.id, id);
+    return c.html(<MissingPage view={view} ladder={ladder} missing={missing} person={person} />);
   })
   .get('/:id/history', async (c) => {
     const outside = c.get('outside');

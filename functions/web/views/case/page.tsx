@@ -33,6 +33,11 @@ export const CasePage: FC<CaseProps> = ({ view, ladder, person, done }) => {
       <h1>{title}</h1>
       <Standing view={view} person={person} />
       <Actions view={view} />
+      {mayStillAdd(view) && (
+        <p>
+          <a href={`/cases/${view.id}/missing`}>See what is missing</a>
+        </p>
+      )}
       {view.hidden.length > 0 && (
         <ul class="soft">
           {view.hidden.map((sentence) => (
@@ -41,8 +46,8 @@ export const CasePage: FC<CaseProps> = ({ view, ladder, person, done }) => {
         </ul>
       )}
       <Decisions view={view} />
-      <Result view={view} />
-      <Portfolio view={view} />
+      <Result view={view} ladder={ladder} />
+      <Portfolio view={view} ladder={ladder} />
       <Assessments view={view} ladder={ladder} />
       <Participants view={view} />
       <p>
@@ -58,3 +63,9 @@ export const CasePage: FC<CaseProps> = ({ view, ladder, person, done }) => {
     </Layout>
   );
 };
+
+/** Whether this viewer is the engineer, and their own steps are not over. */
+function mayStillAdd({ relations, path, stage }: CaseView): boolean {
+  const own = path.some((one) => ['self-assessment', 'portfolio'].includes(one.stage) && one.state !== 'done');
+  return relations.includes('engineer') && own && stage !== 'closed';
+}

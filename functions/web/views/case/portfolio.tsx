@@ -1,5 +1,5 @@
 import type { Child, FC } from 'hono/jsx';
-import type { EvidenceField } from '#shared/contract/ladder.ts';
+import type { EvidenceField, PublishedLadder } from '#shared/contract/ladder.ts';
 import type { CaseView, EvidenceView } from '#shared/contract/view.ts';
 import { Day, Said } from '../parts.tsx';
 import { sentence, stepLink } from '../words.ts';
@@ -9,7 +9,7 @@ type Requirement = NonNullable<CaseView['requirements']>[number];
 const may = (view: CaseView, type: string) => view.actions.some((action) => action.type === type && action.allowed);
 
 /** Every requirement: what is there, what is missing, and what this viewer can do about it. */
-export const Portfolio: FC<{ view: CaseView }> = ({ view }) => {
+export const Portfolio: FC<{ view: CaseView; ladder: PublishedLadder }> = ({ view, ladder }) => {
   const { requirements } = view;
   if (!requirements) return null;
   const met = requirements.filter((one) => one.met).length;
@@ -22,7 +22,7 @@ export const Portfolio: FC<{ view: CaseView }> = ({ view }) => {
       <ul class="cards">
         {requirements.map((requirement) => (
           <li class="card">
-            <OneRequirement view={view} requirement={requirement} />
+            <OneRequirement view={view} ladder={ladder} requirement={requirement} />
           </li>
         ))}
       </ul>
@@ -30,7 +30,13 @@ export const Portfolio: FC<{ view: CaseView }> = ({ view }) => {
   );
 };
 
-const OneRequirement: FC<{ view: CaseView; requirement: Requirement }> = ({ view, requirement }) => {
+interface RequirementProps {
+  view: CaseView;
+  ladder: PublishedLadder;
+  requirement: Requirement;
+}
+
+const OneRequirement: FC<RequirementProps> = ({ view, ladder, requirement }) => {
   const { id, title, met, waiver, missing, definition } = requirement;
   const pieces = (view.evidence ?? []).filter((piece) => piece.requirement === id);
   return (
@@ -48,7 +54,7 @@ const OneRequirement: FC<{ view: CaseView; requirement: Requirement }> = ({ view
         <ul>
           {pieces.map((piece) => (
             <li>
-              <Piece view={view} requirement={requirement} piece={piece} />
+              <Piece view={view} ladder={ladder} requirement={requirement} piece={piece} />
             </li>
           ))}
         </ul>
@@ -78,7 +84,7 @@ const OneRequirement: FC<{ view: CaseView; requirement: Requirement }> = ({ view
   );
 };
 
-const Piece: FC<{ view: CaseView; requirement: Requirement; piece: EvidenceView }> = ({ view, requirement, piece }) => {
+const Piece: FC<RequirementProps & { piece: EvidenceView }> = ({ view, ladder, requirement, piece }) => {
   const kind = requirement.definition.oneOf.find((one) => one.id === piece.kind);
   const said = (kind?.fields ?? []).filter((field) => (piece.fields[field.id] ?? '') !== '');
   return (
@@ -101,6 +107,7 @@ const Piece: FC<{ view: CaseView; requirement: Requirement; piece: EvidenceView 
         </p>
       )}
       {piece.note && <Said soft>{piece.note}</Said>}
+      <About piece={piece} ladder={ladder} />
       {may(view, 'amend-evidence') && (
         <p>
           <a href={`${stepLink(view.id, 'amend-evidence')}?evidence=${piece.id}`}>
@@ -114,6 +121,24 @@ const Piece: FC<{ view: CaseView; requirement: Requirement; piece: EvidenceView 
       )}
     </>
   );
+};
+
+/** When and where the work was done, who else saw it, and what it shows. */
+const About: FC<{ piece: EvidenceView; ladder: PublishedLadder }> = ({ piece, ladder }) => {
+  const { workedOn, project, seenBy, shows } = piece;
+  const dimensions = ladder.competencies.flatMap((one) => one.dimensions).filter(({ id }) => shows.includes(id));
+  return workedOn || project || seenBy || dimensions.length > 0 ? (
+    <p class="soft">
+      {workedOn && (
+        <>
+          Done <Day at={workedOn} />.{' '}
+        </>
+      )}
+      {project && `Project: ${project}. `}
+      {seenBy && `Also seen by: ${seenBy}. `}
+      {dimensions.length > 0 && `Shows: ${dimensions.map((one) => one.title).join(', ')}.`}
+    </p>
+  ) : null;
 };
 
 function shown({ id, kind }: EvidenceField, { fields }: EvidenceView): Child {

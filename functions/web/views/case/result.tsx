@@ -1,20 +1,30 @@
 import type { FC } from 'hono/jsx';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { CriterionResult, Score } from '#shared/contract/score.ts';
 import type { CaseView } from '#shared/contract/view.ts';
+import { repairsSeen } from './repairs.ts';
 
 const verdicts = { pass: 'Met', fail: 'Not met', unknown: 'Unknown' } as const;
 
 /** What the calibration comes to: the criteria with their reasons, and the score with its own. */
-export const Result: FC<{ view: CaseView }> = ({ view: { criteria, score } }) =>
-  criteria === null && score === null ? null : (
+export const Result: FC<{ view: CaseView; ladder: PublishedLadder }> = ({ view, ladder }) => {
+  const { criteria, score } = view;
+  return criteria === null && score === null ? null : (
     <section>
       <h2>Criteria</h2>
-      {criteria && <CriteriaList criteria={criteria} />}
+      {criteria && <CriteriaList criteria={criteria} repairs={repairsSeen(view, ladder)} />}
       {score && <ScoreTable score={score} />}
     </section>
   );
+};
 
-const CriteriaList: FC<{ criteria: CriterionResult[] }> = ({ criteria }) => (
+interface CriteriaProps {
+  criteria: CriterionResult[];
+  /** By criterion id, what would meet it. */
+  repairs: Record<string, string[]>;
+}
+
+const CriteriaList: FC<CriteriaProps> = ({ criteria, repairs }) => (
   <ul class="cards">
     {criteria.map((one) => (
       <li class="card">
@@ -22,6 +32,18 @@ const CriteriaList: FC<{ criteria: CriterionResult[] }> = ({ criteria }) => (
           <span class={`tag ${one.verdict}`}>{verdicts[one.verdict]}:</span> {one.title}
         </p>
         <p class="soft">{one.reason}</p>
+        {(repairs[one.id] ?? []).length > 0 && (
+          <details>
+            <summary>
+              The least that would change it<span class="unseen">: {one.title}</span>
+            </summary>
+            <ul>
+              {repairs[one.id]?.map((sentence) => (
+                <li>{sentence}</li>
+              ))}
+            </ul>
+          </details>
+        )}
       </li>
     ))}
   </ul>

@@ -1,0 +1,48 @@
+import type { FC } from 'hono/jsx';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import { Faults, type Filled, idOf } from '../views/parts.tsx';
+import { groupOf } from './form.ts';
+
+/** Which dimensions a piece of evidence shows: a box each, by competency, folded away where none is ticked. */
+export const Shows: FC<{ ladder: PublishedLadder; filled: Filled }> = ({ ladder, filled }) => {
+  const faults = filled.faults.filter((fault) => fault.field === 'shows');
+  return (
+    <fieldset {...(faults.length > 0 ? { 'aria-describedby': `${idOf('shows')}-fault` } : {})}>
+      <legend>
+        What it shows <span class="soft">(optional)</span>
+      </legend>
+      <p class="soft">Tick the dimensions that it is an example of. Reviewers then find it where they rate.</p>
+      <Faults id={`${idOf('shows')}-fault`} faults={faults} />
+      {ladder.competencies.map(({ title, dimensions }, at) => (
+        <details open={dimensions.some(({ id }) => filled.values[nameOf(id)])}>
+          <summary {...(at === 0 ? { id: idOf('shows') } : {})}>{title}</summary>
+          <div class="steps stacked">
+            {dimensions.map((dimension) => (
+              <label>
+                <input
+                  type="checkbox"
+                  name={nameOf(dimension.id)}
+                  value="yes"
+                  checked={filled.values[nameOf(dimension.id)] !== undefined}
+                />
+                {dimension.title}
+              </label>
+            ))}
+          </div>
+        </details>
+      ))}
+    </fieldset>
+  );
+};
+
+const nameOf = (dimension: string) => `shows.${dimension}`;
+
+/** The ticked dimensions, as the command takes them. */
+export function shownIn(values: Record<string, string>): string[] {
+  return Object.keys(groupOf(values, 'shows'));
+}
+
+/** What is ticked at first. */
+export function ticked(shows: readonly string[]): Record<string, string> {
+  return Object.fromEntries(shows.map((id) => [nameOf(id), 'yes']));
+}

@@ -1,0 +1,162 @@
+import type { FC } from 'hono/jsx';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import type { DimensionCoverage, Gap, Missing } from '#shared/contract/missing.ts';
+import type { Person } from '#shared/contract/people.ts';
+import type { CaseView } from '#shared/contract/view.ts';
+import { Layout } from '../layout.tsx';
+import { Day } from '../parts.tsx';
+import { andList, stepLink, transitionTitle } from '../words.ts';
+
+interface MissingProps {
+  view: CaseView;
+  ladder: PublishedLadder;
+  missing: Missing;
+  person: Person;
+}
+
+/** What an engineer can still do in their case: what keeps a step from being sent, advice, and what the evidence covers. */
+export const MissingPage: FC<MissingProps> = ({ view, ladder, missing, person }) => (
+  <Layout title="What is missing" person={person} wide>
+    <p>
+      <a href={`/cases/${view.id}`}>Your case, {transitionTitle(view.transition)}</a>
+    </p>
+    <h1>What is missing</h1>
+    <p class="lead">{missing.note}</p>
+    <p class="soft">
+      It rests on your own ratings and evidence alone, never on what somebody else said, and only you can see it.
+    </p>
+    <section>
+      <h2>Before you can hand in</h2>
+      {missing.blocking.length === 0 ? (
+        <p>Nothing: what you can send is complete.</p>
+      ) : (
+        <Gaps gaps={missing.blocking} />
+      )}
+      <Ways view={view} />
+    </section>
+    {missing.advisory.length > 0 && (
+      <section>
+        <h2>What would make it stronger</h2>
+        <p class="soft">None of this keeps you from handing in. Reviewers and signers may ask about it.</p>
+        <Gaps gaps={missing.advisory} />
+      </section>
+    )}
+    <section>
+      <h2>What your evidence covers</h2>
+      {missing.coverage.map((one) => (
+        <Covered competency={one} view={view} ladder={ladder} />
+      ))}
+    </section>
+  </Layout>
+);
+
+/** Gaps of the same kind stand together, long lists folded. */
+const Gaps: FC<{ gaps: Gap[] }> = ({ gaps }) => (
+  <ul class="cards">
+    {[...new Set(gaps.map((gap) => gap.code))].map((code) => {
+      const own = gaps.filter((gap) => gap.code === code);
+      const list = (
+        <ul>
+          {own.map((gap) => (
+            <li>{gap.sentence}</li>
+          ))}
+        </ul>
+      );
+      return (
+        <li class="card">
+          <h3>{titles[code]}</h3>
+          {own.length > 5 ? (
+            <details>
+              <summary>{own.length} of these</summary>
+              {list}
+            </details>
+          ) : (
+            list
+          )}
+        </li>
+      );
+    })}
+  </ul>
+);
+
+const titles: Record<Gap['code'], string> = {
+  'dimension-not-rated': 'Still to rate in your self-assessment',
+  'requirement-not-met': 'Still to add to your portfolio',
+  'criterion-not-met': 'Criteria that your own ratings do not meet yet',
+  'question-for-others': 'Questions that others will answer',
+  'dimension-without-evidence': 'Dimensions without evidence',
+  'evidence-old': 'Evidence from longer ago',
+  'evidence-not-corroborated': 'Evidence that names nobody else who saw it',
+  'evidence-from-one-project': 'Evidence from a single project',
+  'evidence-without-day': 'Evidence without a day',
+  'evidence-without-project': 'Evidence without a project',
+  'evidence-shows-nothing': 'Evidence that does not say what it shows',
+};
+
+/** The steps that this person can take now about it. */
+const Ways: FC<{ view: CaseView }> = ({ view }) => {
+  const may = (type: string) => view.actions.some((action) => action.type === type && action.allowed);
+  return (
+    <ul class="actions">
+      {may('submit-self-assessment') && (
+        <li>
+          <a class="button" href={stepLink(view.id, 'submit-self-assessment')}>
+            Go on with your self-assessment
+          </a>
+        </li>
+      )}
+      {may('add-evidence') && (
+        <li>
+          <a class="button" href={`/cases/${view.id}#portfolio`}>
+            Go on with your portfolio
+          </a>
+        </li>
+      )}
+    </ul>
+  );
+};
+
+interface CoveredProps {
+  competency: Missing['coverage'][number];
+  view: CaseView;
+  ladder: PublishedLadder;
+}
+
+const Covered: FC<CoveredProps> = ({ competency: { competency, title, dimensions, covered, of }, view, ladder }) => (
+  <section class="scroll" tabindex={0} aria-label={`Evidence for ${title}`}>
+    <table>
+      <caption>
+        <a href={`/ladders/${ladder.id}/versions/${ladder.version}/competencies/${competency}`}>{title}</a>: {covered}{' '}
+        of {of} dimensions
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Dimension</th>
+          <th scope="col">Evidence</th>
+          <th scope="col">Newest</th>
+          <th scope="col">Seen by somebody else</th>
+          <th scope="col">Projects</th>
+        </tr>
+      </thead>
+      <tbody>
+        {dimensions.map((dimension) => (
+          <Row dimension={dimension} view={view} />
+        ))}
+      </tbody>
+    </table>
+  </section>
+);
+
+const Row: FC<{ dimension: DimensionCoverage; view: CaseView }> = ({ dimension, view }) => {
+  const { title, evidence, newest, corroborated, projects } = dimension;
+  const pieces = (view.evidence ?? []).filter((piece) => evidence.includes(piece.id)).map((piece) => piece.title);
+  return (
+    <tr>
+      <th scope="row">{title}</th>
+      <td>{pieces.length > 0 ? andList(pieces) : 'none yet'}</td>
+      <td>{newest ? <Day at={newest} /> : evidence.length > 0 ? 'no day given' : ''}</td>
+      <td>{evidence.length === 0 ? '' : corroborated ? 'yes' : 'not said'}</td>
+      <td>{projects.join(', ')}</td>
+    </tr>
+  );
+};

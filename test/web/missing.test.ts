@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readCase } from '#shared/cases/read.ts';
+import { attest, portfolioForL3, ratingsOf, review, selfAssessment } from '#test/support/commands.ts';
+import { caseAt } from './cases.ts';
+import { fieldsOf, type Site, startSite, wordsOf } from './visit.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await startSite();
+});
+afterAll(() => site.stop());
+
+describe('what is missing', () => {
+  test('is told to the engineer: what blocks, advice with the least that would change it, and the coverage', async () => {
+    const { world } = site;
+    const { caseId, engineerId } = await caseAt(site, 'self-assessment');
+    const engineer = await site.visitor(engineerId);
+    const path = `/cases/${caseId}/missing`;
+    expect((await engineer.get(`/cases/${caseId}`)).html).toContain(`href="${path}"`);
+    const first = wordsOf((await engineer.get(path)).html);
+    expect(first).toContain('Covering everything here is necessary and not sufficient');
+    expect(first).toContain('Still to rate in your self-assessment 41 of these');
+    expect(first).toContain('Still to add to your portfolio');
+    expect(first).toContain('Technical Mastery: 0 of 6 dimensions');
+
+    await world.act(engineerId, caseId, selfAssessment(ratingsOf(world.ladder, 3)));
+    const rated = wordsOf((await engineer.get(path)).html);
+    expect(rated).not.toContain('Still to rate');
+    expect(rated).toContain('Criteria that your own ratings do not meet yet');
+    expect(rated).toMatch(/This would pass with Language & stack at 4 \(now 3\)/);
+  });
+
+  test('tells of evidence when, with whom and in which project', async () => {
+    const { world } = site;
+    const { caseId, engineerId } = await caseAt(site, 'portfolio');
+    const piece = { ...portfolioForL3[0]!, shows: ['debugging'], workedOn: '2026-01-15', project: 'Payments' };
+    await world.act(engineerId, caseId, { ...piece, seenBy: 'Ana' });
+    const words = wordsOf((await (await site.visitor(engineerId)).get(`/cases/${caseId}/missing`)).html);
+    expect(words).toContain('Technical Mastery: 1 of 6 dimensions');
+    expect(words).toContain(`Debugging ${piece.title} 15 January 2026 yes Payments`);
+  });
+
+  test.each(['tess-lead', 'omar-odc', 'hugo-hr', 'lena-senior'])('is nobody else’s, not even %s’s', async (who) => {
+    const { caseId, engineerId } = await caseAt(site, 'portfolio');
+    const visitor = await site.visitor(who);
+    const page = await visitor.get(`/cases/${caseId}/missing`);
+    expect(page.status).toBe(404);
+    expect(page.html).not.toContain(engineerId);
+    expect((await visitor.get(`/cases/${caseId}`)).html).not.toContain(`/cases/${caseId}/missing`);
+  });
+});
+
+test('evidence is added with what it shows, changed, and keeps what was not changed', async () => {
+  const { world } = site;
+  const { caseId, engineerId } = await caseAt(site, 'portfolio');
+  const engineer = await site.visitor(engineerId);
+  const query = '?requirement=adr-or-design-doc&kind=adr';
+  const added = await engineer.fill(
+    caseId,
+    'add-evidence',
+    {
+      title: 'Refunds',
+      'fields.feature': 'Refunds',
+      workedOn: '2026-01-15',
+      project: 'Payments',
+      seenBy: 'Ana',
+      'shows.debugging': 'yes',
+      'shows.scope-of-design': 'yes',
+    },
+    query,
+  );
+  expect(added.status).toBe(303);
+  const about = { workedOn: '2026-01-15', project: 'Payments', seenBy: 'Ana' };
+  const pieceNow = async () => (await readCase(world.outside, engineerId, caseId)).view.evidence?.[0];
+  expect(await pieceNow()).toMatchObject({ ...about, shows: ['debugging', 'scope-of-design'] });
+  expect(wordsOf((await engineer.get(`/cases/${caseId}`)).html)).toContain(
+    'Done 15 January 2026. Project: Payments. Also seen by: Ana. Shows: Debugging, Scope of design.',
+  );
+
+  const path = `/cases/${caseId}/steps/amend-evidence?evidence=e1`;
+  const fields = fieldsOf((await engineer.get(path)).html);
+  expect((await engineer.post(path, { ...fields, title: 'Refunds, whole' })).status).toBe(303);
+  expect(await pieceNow()).toMatchObject({
+    ...about,
+    title: 'Refunds, whole',
+    shows: ['debugging', 'scope-of-design'],
+  });
+});
+
+test('evidence for a dimension that is not there comes back with the place', async () => {
+  const { caseId, engineerId } = await caseAt(site, 'portfolio');
+  const engineer = await site.visitor(engineerId);
+  const fields = { title: 'Refunds', 'fields.feature': 'Refunds', 'shows.charm': 'yes' };
+  const sent = await engineer.fill(caseId, 'add-evidence', fields, '?requirement=adr-or-design-doc&kind=adr');
+  expect(sent.status).toBe(422);
+  expect(sent.html).toContain('href="#f-shows"');
+});
+
+test('a criterion that is not met says the least that would change it, to whoever sees the criteria', async () => {
+  const { world } = site;
+  const { caseId, engineerId } = await caseAt(site, 'calibration');
+  await world.act('tess-lead', caseId, attest('owns-a-module', 'no'));
+  await world.act('tess-lead', caseId, attest('mentoring-readiness'));
+  await world.act('tess-lead', caseId, review(ratingsOf(world.ladder, 3)));
+  const said = 'The least that would change it';
+  const seenBy = async (who: string) => wordsOf((await (await site.visitor(who)).get(`/cases/${caseId}`)).html);
+  const words = await seenBy('tess-lead');
+  expect(words).toContain(said);
+  expect(words).toContain('This would pass with a yes to');
+  expect(words).toMatch(/This would pass with Language & stack at 4 \(now 3\)/);
+  // Before the outcome the engineer sees neither the criteria nor what would change them.
+  expect(await seenBy(engineerId)).not.toContain(said);
+});
