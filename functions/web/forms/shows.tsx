@@ -11,7 +11,7 @@ export const Shows: FC<{ ladder: PublishedLadder; filled: Filled }> = ({ ladder,
       <legend>
         What it shows <span class="soft">(optional)</span>
       </legend>
-      <p class="soft">Tick the dimensions that it is an example of. Reviewers then find it where they rate.</p>
+      <p class="soft">Tick the dimensions that it is an example of.</p>
       <Faults id={`${idOf('shows')}-fault`} faults={faults} />
       {ladder.competencies.map(({ title, dimensions }, at) => (
         <details open={dimensions.some(({ id }) => filled.values[nameOf(id)])}>

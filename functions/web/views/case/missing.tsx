@@ -123,28 +123,26 @@ interface CoveredProps {
 }
 
 const Covered: FC<CoveredProps> = ({ competency: { competency, title, dimensions, covered, of }, view, ladder }) => (
-  <section class="scroll" tabindex={0} aria-label={`Evidence for ${title}`}>
-    <table>
-      <caption>
-        <a href={`/ladders/${ladder.id}/versions/${ladder.version}/competencies/${competency}`}>{title}</a>: {covered}{' '}
-        of {of} dimensions
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Dimension</th>
-          <th scope="col">Evidence</th>
-          <th scope="col">Newest</th>
-          <th scope="col">Seen by somebody else</th>
-          <th scope="col">Projects</th>
-        </tr>
-      </thead>
-      <tbody>
-        {dimensions.map((dimension) => (
-          <Row dimension={dimension} view={view} />
-        ))}
-      </tbody>
-    </table>
-  </section>
+  <table class="stack">
+    <caption>
+      <a href={`/ladders/${ladder.id}/versions/${ladder.version}/competencies/${competency}`}>{title}</a>: {covered} of{' '}
+      {of} dimensions
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">Dimension</th>
+        <th scope="col">Evidence</th>
+        <th scope="col">Newest</th>
+        <th scope="col">Seen by somebody else</th>
+        <th scope="col">Projects</th>
+      </tr>
+    </thead>
+    <tbody>
+      {dimensions.map((dimension) => (
+        <Row dimension={dimension} view={view} />
+      ))}
+    </tbody>
+  </table>
 );
 
 const Row: FC<{ dimension: DimensionCoverage; view: CaseView }> = ({ dimension, view }) => {
@@ -153,10 +151,10 @@ const Row: FC<{ dimension: DimensionCoverage; view: CaseView }> = ({ dimension, 
   return (
     <tr>
       <th scope="row">{title}</th>
-      <td>{pieces.length > 0 ? andList(pieces) : 'none yet'}</td>
-      <td>{newest ? <Day at={newest} /> : evidence.length > 0 ? 'no day given' : ''}</td>
-      <td>{evidence.length === 0 ? '' : corroborated ? 'yes' : 'not said'}</td>
-      <td>{projects.join(', ')}</td>
+      <td data-label="Evidence">{pieces.length > 0 ? andList(pieces) : 'none yet'}</td>
+      <td data-label="Newest">{newest ? <Day at={newest} /> : evidence.length > 0 ? 'no day given' : ''}</td>
+      <td data-label="Seen by somebody else">{evidence.length === 0 ? '' : corroborated ? 'yes' : 'not said'}</td>
+      <td data-label="Projects">{projects.join(', ')}</td>
     </tr>
   );
 };
