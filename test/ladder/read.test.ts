@@ -79,11 +79,6 @@ describe('a ladder file with a mistake is refused, with the place and what to do
       ['two decimals', 'competencies[0].weight'],
     ],
     [
-      'a total that is not the sum',
-      changed('totalWeight: 11.5', 'totalWeight: 12'),
-      ['come to 11.5', 'at totalWeight'],
-    ],
-    [
       'a level id with a space',
       changed('expected: { L1', 'expected: { "L 1"'),
       ['no such key', 'competencies[0].expected'],

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
+import { afterAll } from 'vitest';
 import type { Settings } from '#infra/aws/settings.ts';
 import { RungsStack } from '#infra/aws/stack.ts';
 
@@ -80,12 +81,13 @@ export function textOf(value: unknown): string {
 }
 
 const outdirs: string[] = [];
+afterAll(() => {
+  for (const one of outdirs) rmSync(one, { recursive: true, force: true });
+});
 
-function newOutdir(): string {
+/** A folder for what the CDK writes, taken away after the tests of the file. */
+export function newOutdir(): string {
   const outdir = mkdtempSync(join(tmpdir(), 'rungs-synth-'));
-  if (outdirs.push(outdir) === 1)
-    process.once('exit', () => {
-      for (const one of outdirs) rmSync(one, { recursive: true, force: true });
-    });
+  outdirs.push(outdir);
   return outdir;
 }

@@ -1,0 +1,69 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ladderOf } from '#test/support/ladders.ts';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const ours = 'shared/ladders/software-engineer-track.yaml';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rungs-ladder-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The command as `npm run ladder` has it. */
+async function ladder(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  try {
+    const command = ['--import', 'tsx', 'infra/local/ladder.ts', ...args];
+    return { code: 0, ...(await run(process.execPath, command, { cwd: root })) };
+  } catch (error) {
+    return error as unknown as { code: number; stdout: string; stderr: string };
+  }
+}
+
+/** Our ladder with one thing changed, as a file. */
+function changed(name: string, from: string, to: string): string {
+  const text = readFileSync(join(root, ours), 'utf8');
+  expect(text).toContain(from);
+  const file = join(folder, name);
+  writeFileSync(file, text.replace(from, to));
+  return file;
+}
+
+test('our ladder passes, with its two warnings', async () => {
+  const { code, stdout } = await ladder('lint', ours);
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/0 errors, 2 warnings\n$/)]);
+});
+
+test('a ladder with a fault in its policy, and one with a fault in its shape, do not, and say where and what to do', async () => {
+  const policy = await ladder('lint', changed('policy.yaml', 'totalWeight: 11.5', 'totalWeight: 12'));
+  expect(policy.code).toBe(1);
+  expect(policy.stdout).toContain('error total-weight at totalWeight');
+  expect(policy.stdout).toContain('Correct the weights, or write 11.5 here.');
+  const shape = await ladder('lint', changed('shape.yaml', 'totalWeight: 11.5', 'totalWeigth: 11.5'));
+  expect([shape.code, shape.stderr]).toEqual([1, expect.stringContaining('totalWeigth')]);
+});
+
+test('two versions are compared in words, a file hashed as a case would pin it, and the shape described', async () => {
+  const next = changed(
+    'next.yaml',
+    'competency: technical-mastery, atLeast: 4',
+    'competency: technical-mastery, atLeast: 5',
+  );
+  expect((await ladder('compare', ours, next)).stdout).toBe(
+    'rule  L2 to L3 now needs 5 in Technical Mastery, was 4.\n',
+  );
+  expect((await ladder('hash', ours)).stdout).toBe(`${ladderOf('software-engineer-track').hash}\n`);
+  expect(JSON.parse((await ladder('schema')).stdout)).toMatchObject({ type: 'object', additionalProperties: false });
+});
+
+test('anything else says what can be asked', async () => {
+  const { code, stderr } = await ladder('publish');
+  expect([code, stderr]).toEqual([1, expect.stringContaining('lint FILE...')]);
+});
