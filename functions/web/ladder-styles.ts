@@ -44,6 +44,7 @@ section.step { border-top: 1px solid var(--line); margin-top: 2rem; max-width: 5
 section.step > :first-child { margin-top: 1rem; }
 table.stack { table-layout: fixed; } table.stack + table.stack { margin-top: 1.8rem; }
 table.stack td { font-size: .94rem; } table.stack th:first-child { width: 9rem; }
+table.stack.coverage th:first-child { width: 12rem; }
 table.stack tbody th { font-weight: 600; }
 table.stack td.expected { background: var(--tint); padding-left: .5rem; }
 table.stack ul { margin: 0; padding-left: 1.1rem; }
@@ -61,7 +62,7 @@ tr:target > th, li:target, section:target > :first-child, h2:target, h3:target {
 @media screen and (max-width: 45rem) {
   table.stack, table.stack caption, table.stack tbody, table.stack tr, table.stack tbody th, table.stack td { display: block; width: auto; }
   table.stack thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  table.stack tbody th { border: 0; padding: 1rem 0 .2rem; } table.stack th:first-child { width: auto; }
+  table.stack tbody th { border: 0; padding: 1rem 0 .2rem; } table.stack th:first-child, table.stack.coverage th:first-child { width: auto; }
   table.stack td { padding: .4rem .6rem; } table.stack td:empty { display: none; }
   table.stack td::before { content: attr(data-label); display: block; font-weight: 600; color: var(--soft); font-size: .85rem; }
   .matrix table { font-size: .9rem; } .matrix th, .matrix td { padding-right: .3rem; } .matrix td.number, .matrix th.number { padding-right: .4rem; }

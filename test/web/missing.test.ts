@@ -35,9 +35,45 @@ describe('what is missing', () => {
     const { caseId, engineerId } = await caseAt(site, 'portfolio');
     const piece = { ...portfolioForL3[0]!, shows: ['debugging'], workedOn: '2026-01-15', project: 'Payments' };
     await world.act(engineerId, caseId, { ...piece, seenBy: 'Ana' });
-    const words = wordsOf((await (await site.visitor(engineerId)).get(`/cases/${caseId}/missing`)).html);
+    const engineer = await site.visitor(engineerId);
+    const { html } = await engineer.get(`/cases/${caseId}/missing`);
+    const words = wordsOf(html);
     expect(words).toContain('Technical Mastery: 1 of 6 dimensions');
     expect(words).toContain(`Debugging ${piece.title} 15 January 2026 yes Payments`);
+
+    const leadsTo = async (href: string) => {
+      expect(html).toContain(`href="${href}"`);
+      const [path = '', anchor] = href.split('#');
+      expect((await engineer.get(path)).html).toContain(anchor ? ` id="${anchor}"` : '<form');
+    };
+    const { id, version } = world.ladder;
+    await leadsTo(`/cases/${caseId}#evidence-e1`);
+    await leadsTo(`/cases/${caseId}#portfolio`);
+    await leadsTo(`/ladders/${id}/versions/${version}/competencies/technical-mastery#dimension-debugging`);
+  });
+
+  test('leads to the self-assessment while it is to be sent', async () => {
+    const { caseId, engineerId } = await caseAt(site, 'self-assessment');
+    const { html } = await (await site.visitor(engineerId)).get(`/cases/${caseId}/missing`);
+    expect(html).toContain(`href="/cases/${caseId}/steps/submit-self-assessment"`);
+  });
+
+  test('says in words what evidence does not name', async () => {
+    const { world } = site;
+    const { caseId, engineerId } = await caseAt(site, 'portfolio');
+    await world.act(engineerId, caseId, { ...portfolioForL3[0]!, shows: ['debugging'] });
+    const { html } = await (await site.visitor(engineerId)).get(`/cases/${caseId}/missing`);
+    expect(wordsOf(html)).toContain(`${portfolioForL3[0]!.title} no day given not said none named`);
+  });
+
+  test.each([
+    ['calibration', true],
+    ['ready', true],
+    ['sign-off', false],
+  ] as const)('is linked from the case of an engineer at %s: %s', async (place, isLinked) => {
+    const { caseId, engineerId } = await caseAt(site, place);
+    const { html } = await (await site.visitor(engineerId)).get(`/cases/${caseId}`);
+    expect(html.includes(`/cases/${caseId}/missing`)).toBe(isLinked);
   });
 
   test.each(['tess-lead', 'omar-odc', 'hugo-hr', 'lena-senior'])('is nobody else’s, not even %s’s', async (who) => {
@@ -96,18 +132,51 @@ test('evidence for a dimension that is not there comes back with the place', asy
   expect(sent.html).toContain('href="#f-shows"');
 });
 
+test('what is wrong with when and what it shows stands at those fields, in plain words, and the ticks stay', async () => {
+  const { world } = site;
+  const { caseId, engineerId } = await caseAt(site, 'portfolio');
+  const engineer = await site.visitor(engineerId);
+  const dimensions = world.ladder.competencies.flatMap((one) => one.dimensions).slice(0, 21);
+  const ticks = Object.fromEntries(dimensions.map(({ id }) => [`shows.${id}`, 'yes']));
+  const fields = { title: 'Refunds', 'fields.feature': 'Refunds', workedOn: 'in May', ...ticks };
+  const sent = await engineer.fill(caseId, 'add-evidence', fields, '?requirement=adr-or-design-doc&kind=adr');
+  expect(sent.status).toBe(422);
+  expect(sent.html).toContain('<a href="#f-shows">Choose 20 at most; there are 21 now.</a>');
+  expect(sent.html).toContain('<a href="#f-workedOn">Give a day, such as 2026-01-31.</a>');
+  expect(fieldsOf(sent.html)).toMatchObject({ workedOn: 'in May', ...ticks });
+});
+
 test('a criterion that is not met says the least that would change it, to whoever sees the criteria', async () => {
   const { world } = site;
   const { caseId, engineerId } = await caseAt(site, 'calibration');
   await world.act('tess-lead', caseId, attest('owns-a-module', 'no'));
   await world.act('tess-lead', caseId, attest('mentoring-readiness'));
   await world.act('tess-lead', caseId, review(ratingsOf(world.ladder, 3)));
-  const said = 'The least that would change it';
+  const said = 'What would change it';
   const seenBy = async (who: string) => wordsOf((await (await site.visitor(who)).get(`/cases/${caseId}`)).html);
   const words = await seenBy('tess-lead');
   expect(words).toContain(said);
   expect(words).toContain('This would pass with a yes to');
   expect(words).toMatch(/This would pass with Language & stack at 4 \(now 3\)/);
-  // Before the outcome the engineer sees neither the criteria nor what would change them.
-  expect(await seenBy(engineerId)).not.toContain(said);
+  // Before the outcome the engineer sees neither the criteria nor what would change them, here or in what is missing.
+  const own = await site.visitor(engineerId);
+  for (const path of [`/cases/${caseId}`, `/cases/${caseId}/missing`]) {
+    const { status, html } = await own.get(path);
+    expect(status).toBe(200);
+    expect(wordsOf(html)).not.toContain(said);
+    expect(wordsOf(html)).not.toContain('a yes to');
+    expect(wordsOf(html)).not.toContain('(now 3)');
+  }
+});
+
+test('a confirmed anti-signal is part of what would change a criterion', async () => {
+  const { world } = site;
+  const { caseId } = await caseAt(site, 'calibration');
+  const mastery = world.ladder.competencies.find((one) => one.id === 'technical-mastery');
+  const signal = mastery?.antiSignals.find((one) => one.step === 4) ?? mastery?.antiSignals.at(-1);
+  const ratings = ratingsOf(world.ladder, 3, { 'technical-mastery': 4 });
+  const named = [{ id: signal!.id, example: 'Seen in May and in June.' }];
+  await world.act('tess-lead', caseId, { ...review(ratings), antiSignals: named } as ReturnType<typeof review>);
+  const { html } = await (await site.visitor('tess-lead')).get(`/cases/${caseId}`);
+  expect(wordsOf(html)).toContain(`This would pass with '${signal!.text.replace(/\.$/, '')}' no longer seen`);
 });

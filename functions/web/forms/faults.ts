@@ -15,7 +15,9 @@ function reasonOf(issue: Issue, payload: unknown): string {
     const written = valueAt(payload, issue.path);
     if (typeof written === 'string')
       return `keep this to ${issue.maximum} characters; it has ${written.trim().length} now`;
+    if (Array.isArray(written)) return `choose ${issue.maximum} at most; there are ${written.length} now`;
   }
+  if (part === 'workedOn') return 'give a day, such as 2026-01-31';
   if (part === 'ratings') return 'choose one of the steps';
   if (part === 'fields' && name) return 'keep this to 300 characters';
   if (part === 'seen')

@@ -11,7 +11,7 @@ export const Shows: FC<{ ladder: PublishedLadder; filled: Filled }> = ({ ladder,
       <legend>
         What it shows <span class="soft">(optional)</span>
       </legend>
-      <p class="soft">Tick the dimensions that it is an example of.</p>
+      <p class="soft">Tick the dimensions that it is an example of, 20 at most.</p>
       <Faults id={`${idOf('shows')}-fault`} faults={faults} />
       {ladder.competencies.map(({ title, dimensions }, at) => (
         <details open={dimensions.some(({ id }) => filled.values[nameOf(id)])}>
@@ -23,7 +23,7 @@ export const Shows: FC<{ ladder: PublishedLadder; filled: Filled }> = ({ ladder,
                   type="checkbox"
                   name={nameOf(dimension.id)}
                   value="yes"
-                  checked={filled.values[nameOf(dimension.id)] !== undefined}
+                  checked={Boolean(filled.values[nameOf(dimension.id)])}
                 />
                 {dimension.title}
               </label>

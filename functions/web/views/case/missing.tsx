@@ -3,9 +3,10 @@ import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { DimensionCoverage, Gap, Missing } from '#shared/contract/missing.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { CaseView } from '#shared/contract/view.ts';
+import { linkTo } from '../ladder/places.ts';
 import { Layout } from '../layout.tsx';
 import { Day } from '../parts.tsx';
-import { andList, stepLink, transitionTitle } from '../words.ts';
+import { stepLink, transitionTitle } from '../words.ts';
 
 interface MissingProps {
   view: CaseView;
@@ -28,7 +29,7 @@ export const MissingPage: FC<MissingProps> = ({ view, ladder, missing, person })
     <section>
       <h2>Before you can hand in</h2>
       {missing.blocking.length === 0 ? (
-        <p>Nothing: what you can send is complete.</p>
+        <p>Nothing here keeps you from handing in.</p>
       ) : (
         <Gaps gaps={missing.blocking} />
       )}
@@ -43,6 +44,7 @@ export const MissingPage: FC<MissingProps> = ({ view, ladder, missing, person })
     )}
     <section>
       <h2>What your evidence covers</h2>
+      <p class="soft">Each dimension leads to what its steps look like, each piece to where it stands in your case.</p>
       {missing.coverage.map((one) => (
         <Covered competency={one} view={view} ladder={ladder} />
       ))}
@@ -123,10 +125,9 @@ interface CoveredProps {
 }
 
 const Covered: FC<CoveredProps> = ({ competency: { competency, title, dimensions, covered, of }, view, ladder }) => (
-  <table class="stack">
+  <table class="stack coverage">
     <caption>
-      <a href={`/ladders/${ladder.id}/versions/${ladder.version}/competencies/${competency}`}>{title}</a>: {covered} of{' '}
-      {of} dimensions
+      <a href={`${baseOf(ladder)}/competencies/${competency}`}>{title}</a>: {covered} of {of} dimensions
     </caption>
     <thead>
       <tr>
@@ -139,22 +140,45 @@ const Covered: FC<CoveredProps> = ({ competency: { competency, title, dimensions
     </thead>
     <tbody>
       {dimensions.map((dimension) => (
-        <Row dimension={dimension} view={view} />
+        <Row competency={competency} dimension={dimension} view={view} ladder={ladder} />
       ))}
     </tbody>
   </table>
 );
 
-const Row: FC<{ dimension: DimensionCoverage; view: CaseView }> = ({ dimension, view }) => {
-  const { title, evidence, newest, corroborated, projects } = dimension;
-  const pieces = (view.evidence ?? []).filter((piece) => evidence.includes(piece.id)).map((piece) => piece.title);
+interface RowProps {
+  competency: string;
+  dimension: DimensionCoverage;
+  view: CaseView;
+  ladder: PublishedLadder;
+}
+
+const Row: FC<RowProps> = ({ competency, dimension, view, ladder }) => {
+  const { id, title, evidence, newest, corroborated, projects } = dimension;
+  const pieces = (view.evidence ?? []).filter((piece) => evidence.includes(piece.id));
+  const descriptors = linkTo(ladder, baseOf(ladder), `competencies.${competency}.dimensions.${id}`);
   return (
     <tr>
-      <th scope="row">{title}</th>
-      <td data-label="Evidence">{pieces.length > 0 ? andList(pieces) : 'none yet'}</td>
-      <td data-label="Newest">{newest ? <Day at={newest} /> : evidence.length > 0 ? 'no day given' : ''}</td>
-      <td data-label="Seen by somebody else">{evidence.length === 0 ? '' : corroborated ? 'yes' : 'not said'}</td>
-      <td data-label="Projects">{projects.join(', ')}</td>
+      <th scope="row">{descriptors ? <a href={descriptors.href}>{title}</a> : title}</th>
+      <td data-label="Evidence">
+        {pieces.length === 0
+          ? 'none yet'
+          : pieces.map((piece, at) => (
+              <>
+                {at > 0 && ', '}
+                <a href={`/cases/${view.id}#evidence-${piece.id}`}>{piece.title}</a>
+              </>
+            ))}
+      </td>
+      {/* Of no evidence there is nothing else to say. */}
+      <td data-label="Newest">{pieces.length > 0 && (newest ? <Day at={newest} /> : 'no day given')}</td>
+      <td data-label="Seen by somebody else">{pieces.length > 0 && (corroborated ? 'yes' : 'not said')}</td>
+      <td data-label="Projects">{pieces.length > 0 && (projects.join(', ') || 'none named')}</td>
     </tr>
   );
 };
+
+/** The address of the version of the ladder that the case runs on. */
+function baseOf({ id, version }: PublishedLadder): string {
+  return `/ladders/${id}/versions/${version}`;
+}

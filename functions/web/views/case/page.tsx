@@ -33,7 +33,7 @@ export const CasePage: FC<CaseProps> = ({ view, ladder, person, done }) => {
       <h1>{title}</h1>
       <Standing view={view} person={person} />
       <Actions view={view} />
-      {mayStillAdd(view) && (
+      {isBeforeSignOff(view) && (
         <p>
           <a href={`/cases/${view.id}/missing`}>See what is missing</a>
         </p>
@@ -64,8 +64,7 @@ export const CasePage: FC<CaseProps> = ({ view, ladder, person, done }) => {
   );
 };
 
-/** Whether this viewer is the engineer, and their own steps are not over. */
-function mayStillAdd({ relations, path, stage }: CaseView): boolean {
-  const own = path.some((one) => ['self-assessment', 'portfolio'].includes(one.stage) && one.state !== 'done');
-  return relations.includes('engineer') && own && stage !== 'closed';
+/** Whether this viewer is the engineer, and others have not begun to decide. */
+function isBeforeSignOff({ relations, stage }: CaseView): boolean {
+  return relations.includes('engineer') && ['self-assessment', 'calibration', 'portfolio'].includes(stage);
 }

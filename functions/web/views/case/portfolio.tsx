@@ -53,7 +53,7 @@ const OneRequirement: FC<RequirementProps> = ({ view, ladder, requirement }) => 
       {pieces.length > 0 && (
         <ul>
           {pieces.map((piece) => (
-            <li>
+            <li id={`evidence-${piece.id}`}>
               <Piece view={view} ladder={ladder} requirement={requirement} piece={piece} />
             </li>
           ))}

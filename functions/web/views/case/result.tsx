@@ -35,7 +35,7 @@ const CriteriaList: FC<CriteriaProps> = ({ criteria, repairs }) => (
         {(repairs[one.id] ?? []).length > 0 && (
           <details>
             <summary>
-              The least that would change it<span class="unseen">: {one.title}</span>
+              What would change it<span class="unseen">: {one.title}</span>
             </summary>
             <ul>
               {repairs[one.id]?.map((sentence) => (
