@@ -1,5 +1,6 @@
 import type { EvidenceField, EvidenceKind } from '#shared/contract/ladder.ts';
 import type { CaseView } from '#shared/contract/view.ts';
+import { ratedLevelOf } from '#shared/domain/ladder/descriptors.ts';
 import { must } from './client.ts';
 import { act, closed, type Journey, sign } from './journey.ts';
 
@@ -59,10 +60,10 @@ function transitionOf({ ladder, transition }: Journey) {
 
 /** In every dimension the step that its competency expects of the level rated against. */
 function expectedRatings(journey: Journey): Record<string, number> {
-  const { ratedAs, to } = transitionOf(journey);
+  const level = ratedLevelOf(transitionOf(journey));
   return Object.fromEntries(
     journey.ladder.competencies.flatMap(({ expected, dimensions }) =>
-      dimensions.map((dimension) => [dimension.id, expected[ratedAs ?? to] ?? 1]),
+      dimensions.map((dimension) => [dimension.id, expected[level] ?? 1]),
     ),
   );
 }

@@ -1,6 +1,7 @@
 import type { PublishedLadder } from '../../../contract/ladder.ts';
 import type { Ratings } from '../../../contract/score.ts';
-import { score } from '../../ladder/score.ts';
+import { faultsOf } from '../../ladder/faults.ts';
+import { rate } from '../../ladder/rate.ts';
 import type { Fault } from '../types.ts';
 
 /**
@@ -29,9 +30,8 @@ export function faultsOfPart(
   notesPath: string,
 ): Fault[] {
   const known = new Set(dimensionsOf(ladder).map((dimension) => dimension.id));
-  const result = score(ladder, { ratings });
   return [
-    ...(result.ok ? [] : result.faults),
+    ...faultsOf(ladder, { ratings }),
     ...Object.keys(notes)
       .filter((id) => !known.has(id))
       .map((id) => ({ path: `${notesPath}.${id}`, reason: 'the ladder has no such dimension' })),
@@ -42,15 +42,15 @@ const dimensionsOf = (ladder: PublishedLadder) => ladder.competencies.flatMap((c
 
 /** The faults of named anti-signals: known, named once, and of a step at or below what the ratings make. */
 export function faultsOfAntiSignals(ladder: PublishedLadder, ratings: Ratings, ids: readonly string[]): Fault[] {
-  const scored = score(ladder, { ratings });
-  if (!scored.ok) return [];
+  if (faultsOf(ladder, { ratings }).length > 0) return [];
+  const { competencies } = rate(ladder, { ratings });
   return ids.flatMap((id, at) => {
     const path = `antiSignals.${at}.id`;
     if (ids.indexOf(id) !== at) return [{ path, reason: 'this anti-signal is named twice' }];
     const competency = ladder.competencies.find((one) => one.antiSignals.some((signal) => signal.id === id));
     const step = competency?.antiSignals.find((signal) => signal.id === id)?.step;
     if (!competency || step === undefined) return [{ path, reason: 'the ladder has no such anti-signal' }];
-    const value = scored.score.competencies.find((one) => one.id === competency.id)?.value ?? 0;
+    const value = competencies.find((one) => one.id === competency.id)?.value ?? 0;
     return step <= value
       ? []
       : [{ path, reason: `it belongs to step ${step}; ${competency.title} is ${value} here, so it is not asked` }];

@@ -1,6 +1,7 @@
 import type { Competency, Condition, Ladder, Level, Track, Transition } from '../../../contract/ladder.ts';
+import { roleTitle } from '../../case/slots.ts';
 import type { Fact } from './compare.ts';
-import { capital, sayCondition, sayKind, sayRole, sayRule, sayStage, titleOf } from './sentences.ts';
+import { capital, sayCondition, sayKind, sayRule, sayStage, titleOf } from './sentences.ts';
 
 /** Everything in a ladder that decides something, as facts. */
 export function factsOf(ladder: Ladder): Fact[] {
@@ -127,7 +128,7 @@ function asked(ladder: Ladder, name: string, condition: Condition, place: string
           `${place}.${condition.id}`,
           name,
           'asks',
-          `the ${sayRole(condition.by)}: ‘${condition.question}’`,
+          `the ${roleTitle(condition.by)}: ‘${condition.question}’`,
           on.trim(),
         ),
       ];

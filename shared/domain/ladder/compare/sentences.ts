@@ -1,4 +1,5 @@
 import type { Condition, EvidenceCheck, EvidenceKind, Ladder, PathStage } from '../../../contract/ladder.ts';
+import { roleTitle } from '../../case/slots.ts';
 
 /** Rules of a ladder as people say them. */
 
@@ -14,7 +15,7 @@ export function sayCondition(condition: Condition, ladder: Pick<Ladder, 'compete
     case 'competency':
       return `${condition.atLeast} in ${titleOf(ladder, condition.competency)}`;
     case 'attested':
-      return `the ${sayRole(condition.by)} answering yes to ‘${condition.question}’`;
+      return `the ${roleTitle(condition.by)} answering yes to ‘${condition.question}’`;
   }
 }
 
@@ -27,11 +28,6 @@ function sayPart(condition: Condition, ladder: Pick<Ladder, 'competencies'>): st
 export function titleOf({ competencies }: Pick<Ladder, 'competencies'>, id: string): string {
   const found = competencies.find((one) => one.id === id);
   return found ? found.shortTitle || found.title : id;
-}
-
-export function sayRole(role: string): string {
-  if (role === 'odc-lead') return 'ODC lead';
-  return role === 'hr' ? 'HR' : role.replaceAll('-', ' ');
 }
 
 /** How a competency's dimensions make its value. */
@@ -70,15 +66,15 @@ function sayActors(stage: PathStage): string {
     case 'calibration': {
       const reviewers = stage.reviewers.map(
         ({ role, min, fromOutsideTeam }) =>
-          `${min} ${role === 'peer-at-target-level' ? 'at or above the target level' : sayRole(role)}${
+          `${min} ${role === 'peer-at-target-level' ? 'at or above the target level' : roleTitle(role)}${
             fromOutsideTeam > 0 ? ` (${fromOutsideTeam} from outside the team)` : ''
           }`,
       );
-      return `reviewed by ${reviewers.join(' and ')}${stage.lead ? `, led by the ${sayRole(stage.lead)}` : ''}`;
+      return `reviewed by ${reviewers.join(' and ')}${stage.lead ? `, led by the ${roleTitle(stage.lead)}` : ''}`;
     }
     case 'sign-off':
       return [
-        `signed by the ${stage.signers.map(sayRole).join(' and the ')} in ${stage.order === 'any' ? 'any order' : 'this order'}`,
+        `signed by the ${stage.signers.map(roleTitle).join(' and the ')} in ${stage.order === 'any' ? 'any order' : 'this order'}`,
         stage.calibratorMaySign ? 'whoever reviewed may sign' : '',
         stage.window ? `within the ${stage.window} cycle` : '',
       ]
