@@ -189,10 +189,14 @@ export const Requirement = z.strictObject({
 });
 
 const timing = {
-  /** Calendar days from the opening of the stage. */
+  /** Calendar days from the opening of the stage; what falls on a day off moves to the next working day. */
   dueDays: z.int().min(1).max(365),
   /** Days after the opening on which whoever is owed is reminded. */
   remindDays: z.array(z.int().min(1).max(365)).default([]),
+  /**
+   * Calendar days after the due date: then a stage that the engineer owns lapses, and of any other somebody up the line
+   * is told.
+   */
   graceDays: z.int().min(0).max(90).default(0),
   timingOrigin: Origin.default('ours'),
   origin: Origin,
@@ -217,7 +221,12 @@ export const PathStage = z.discriminatedUnion('kind', [
       .min(1),
     /** Who records the consensus; null where the single review is the consensus. */
     lead: Role.nullable(),
-    reveal: z.literal('all-submitted'),
+    /** When the seal opens: with the last review, or with as many as the quorum. */
+    reveal: z.enum(['all-submitted', 'quorum']),
+    /** How many reviews open the seal where `reveal` says so; null where every review is waited for. */
+    quorum: z.int().min(1).max(9).nullable().default(null),
+    /** Whether the engineer's own tech lead and ODC lead may be among the reviewers. */
+    supervisors: z.enum(['may-review', 'do-not-review']).default('may-review'),
     ...timing,
   }),
   z.strictObject({
@@ -230,6 +239,17 @@ export const PathStage = z.discriminatedUnion('kind', [
     window: z.enum(['annual', 'quarterly']).nullable().default(null),
     ...timing,
   }),
+  /** People up the engineer's line say that something took place. */
+  z.strictObject({
+    kind: z.literal('attestation'),
+    asked: z.array(z.strictObject({ id: Slug, by: Role, question: Text })).min(1),
+    ...timing,
+  }),
+  /**
+   * Work on trial. It may be confirmed from the first day of the quarter that begins with the end of `months` calendar
+   * months, or after it.
+   */
+  z.strictObject({ kind: z.literal('trial'), months: z.int().min(1).max(12), ...timing }),
 ]);
 export type StageKind = z.infer<typeof PathStage>['kind'];
 
@@ -264,6 +284,20 @@ export const Transition = z.strictObject({
   path: z.array(PathStage).min(1),
   /** Ids of the tracks an engineer chooses among on this transition. */
   tracks: z.array(Slug).default([]),
+  /** How long after 'not promoted' the next case on this transition may be opened; null where at once. */
+  coolDown: z
+    .strictObject({ months: z.int().min(1).max(36), origin: Origin })
+    .nullable()
+    .default(null),
+  /** How an outcome 'not promoted' can be appealed against; null where it cannot. */
+  appeal: z
+    .strictObject({
+      /** Days after the case was closed within which an appeal can be made. */
+      windowDays: z.int().min(1).max(180),
+      ...timing,
+    })
+    .nullable()
+    .default(null),
   origin: Origin,
 });
 
@@ -295,6 +329,11 @@ export const Ladder = z.strictObject({
   trackChange: z
     .strictObject({
       steps: z.array(z.strictObject({ id: Slug, title: z.string().min(1), text: Text, origin: Origin })).min(1),
+      /** The stages of a case that moves somebody to another track of their level. */
+      path: z.array(PathStage).min(1),
+      /** Once at most in so many months. */
+      onceInMonths: z.int().min(1).max(60),
+      onceOrigin: Origin,
       origin: Origin,
     })
     .nullable()

@@ -12,6 +12,12 @@ export const Person = z.strictObject({
   ladder: Slug.nullable(),
   /** Level on the ladder; null for people who are on none. */
   level: z.string().nullable(),
+  /** The track of that level, where the level has tracks and the person is on one. */
+  track: Slug.nullable().default(null),
+  /** The day from which they hold the level; null where nobody has written it down. */
+  levelSince: z.iso.date().nullable().default(null),
+  /** The day on which they last moved to another track of the same level. */
+  trackChangedOn: z.iso.date().nullable().default(null),
   team: z.string().min(1),
   odc: z.string().min(1),
   roles: z.array(Role).min(1),

@@ -27,6 +27,9 @@ const ladderData = {
 export const PersonFacts = Person.pick({
   ladder: true,
   level: true,
+  track: true,
+  levelSince: true,
+  trackChangedOn: true,
   team: true,
   odc: true,
   roles: true,
@@ -41,7 +44,14 @@ export type PersonFacts = z.infer<typeof PersonFacts>;
 const personData = {
   'person-added': PersonFacts,
   'person-changed': PersonFacts,
-  'person-promoted': z.strictObject({ caseId: CaseId, level: z.string() }),
+  /** `level` and `track` are those they have now. Promotions recorded before there were tracks name neither track nor day. */
+  'person-promoted': z.strictObject({
+    caseId: CaseId,
+    level: z.string(),
+    track: Slug.nullable().default(null),
+    on: Day.nullable().default(null),
+  }),
+  'person-changed-track': z.strictObject({ caseId: CaseId, track: Slug, on: Day }),
 } as const;
 
 export type LadderEventType = keyof typeof ladderData;
@@ -93,6 +103,7 @@ export const PersonEvent = z.discriminatedUnion('type', [
   personEvent('person-added'),
   personEvent('person-changed'),
   personEvent('person-promoted'),
+  personEvent('person-changed-track'),
 ]);
 export type PersonEvent = z.infer<typeof PersonEvent>;
 

@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { Slug } from './ladder.ts';
+import { PersonId } from './people.ts';
+
+/** The seats of a level that is capped in the whole organisation, and who waits for one. */
+
+const Place = z.strictObject({
+  personId: PersonId,
+  /** The case it came with; null for people who held the level before. */
+  caseId: z.string().nullable(),
+  since: z.iso.datetime(),
+});
+export type Place = z.infer<typeof Place>;
+
+export const Seats = z.strictObject({
+  ladder: Slug,
+  level: z.string(),
+  /** Who holds a seat. The cap is the ladder's, in the version in force. */
+  holders: z.array(Place),
+  /** Who met the bar when there was no seat, longest first. */
+  waiting: z.array(Place),
+  /** Counts the changes of this item. */
+  version: z.int().min(1),
+});
+export type Seats = z.infer<typeof Seats>;
