@@ -24,20 +24,20 @@ export interface TableAccess {
 
 /** What every request of a person needs, whether it comes by the API or by a page. */
 const forPeople = {
-  gets: ['case', 'draft', 'person', 'idempotency', 'signIn', 'ladder'],
-  queries: ['case', 'events', 'person', 'ladder'],
+  gets: ['case', 'draft', 'person', 'idempotency', 'signIn', 'ladder', 'cycle'],
+  queries: ['case', 'events', 'person', 'ladder', 'cycle'],
   indexes: ['cases', 'people'],
   puts: ['case', 'draft', 'events', 'person', 'idempotency'],
   deletes: ['draft', 'person'],
   checks: ['case', 'person'],
 } satisfies TableAccess;
 
-/** What keeping ladders and the directory needs, by API and pages. Of cases there is nothing in it. */
+/** What keeping ladders, the directory and cycles needs, by API and pages. Of cases it reads what is asked for by key. */
 const forHr = {
-  gets: ['person', 'idempotency', 'signIn', 'session', 'ladder', 'ladderDraft'],
-  queries: ['events', 'ladder'],
-  indexes: ['people'],
-  puts: ['events', 'person', 'idempotency', 'session', 'ladder', 'ladderDraft'],
+  gets: ['case', 'person', 'idempotency', 'signIn', 'session', 'ladder', 'ladderDraft', 'cycle'],
+  queries: ['events', 'ladder', 'cycle'],
+  indexes: ['cases', 'people'],
+  puts: ['events', 'person', 'idempotency', 'session', 'ladder', 'ladderDraft', 'cycle'],
   deletes: ['session', 'ladderDraft'],
   checks: ['person'],
 } satisfies TableAccess;
@@ -57,7 +57,7 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
   },
   hr: forHr,
   workflow: {
-    gets: ['case', 'person', 'ladder'],
+    gets: ['case', 'person', 'ladder', 'cycle'],
     queries: ['case'],
     puts: ['case', 'events', 'person', 'token'],
     deletes: ['person', 'token'],

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { PathStage, Slug } from './ladder.ts';
+import { PersonId } from './people.ts';
+import { CaseId, CaseStage } from './workflow.ts';
 
 /** A cycle: a named period of promotion cases, with windows per stage. All days are UTC days, both ends included. */
 
@@ -32,3 +34,38 @@ export const Cycle = z.strictObject({
   version: z.int().min(1),
 });
 export type Cycle = z.infer<typeof Cycle>;
+
+/** A cycle as it is kept: with the end of its chain of events. */
+export const CycleRecord = Cycle.extend({ audit: z.strictObject({ seq: z.int(), hash: z.string() }) });
+export type CycleRecord = z.infer<typeof CycleRecord>;
+
+/** What everyone may see of a cycle. */
+export const CycleListing = Cycle.omit({ openedAt: true, version: true });
+export type CycleListing = z.infer<typeof CycleListing>;
+
+/** A case of a cycle that is not closed yet, as HR sees it in the list. */
+export const CycleCase = z.object({
+  id: CaseId,
+  engineer: z.object({ id: PersonId, name: z.string() }),
+  transition: z.string(),
+  stage: CaseStage,
+  dueAt: z.iso.datetime().nullable(),
+});
+export type CycleCase = z.infer<typeof CycleCase>;
+
+/** A cycle with its cases that are not closed yet, in the order in which they were opened. */
+export const CycleView = Cycle.extend({ openCases: z.array(CycleCase) });
+export type CycleView = z.infer<typeof CycleView>;
+
+/** What a command of HR did to a cycle. The same answer is given when it is sent again with the same key. */
+export const CycleResult = z.object({
+  cycleId: Slug,
+  type: z.enum(['cycle-opened', 'cycle-changed', 'cycle-closed']),
+  version: z.int(),
+  at: z.string(),
+});
+export type CycleResult = z.infer<typeof CycleResult>;
+
+/** The same for closing, with the cases that are still open as it is answered; they go on. */
+export const CycleClosing = CycleResult.extend({ openCases: z.array(CycleCase) });
+export type CycleClosing = z.infer<typeof CycleClosing>;

@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { CycleInput } from './cycles.ts';
 import { Actor } from './events.ts';
 import { Slug } from './ladder.ts';
 import { Person, PersonId } from './people.ts';
 import { CaseId } from './workflow.ts';
 
 /**
- * Events of what is no case: the record of a ladder and the directory item of a person, each in a hash chain of its own.
+ * Events of what is no case: the record of a ladder, the directory item of a person, a cycle, each in a hash chain of its own.
  * As with cases, an envelope holds the facts, and personal words lie beside the chain under a salted digest.
  */
 
@@ -54,13 +55,22 @@ const personData = {
   'person-changed-track': z.strictObject({ caseId: CaseId, track: Slug, on: Day }),
 } as const;
 
+const cycleData = {
+  /** What HR says of it, whole each time. */
+  'cycle-opened': CycleInput,
+  'cycle-changed': CycleInput,
+  'cycle-closed': z.strictObject({}),
+} as const;
+
 export type LadderEventType = keyof typeof ladderData;
 export type PersonEventType = keyof typeof personData;
+export type CycleEventType = keyof typeof cycleData;
 
 const LadderChain = z.templateLiteral(['ladder:', Slug]);
 const PersonChain = z.templateLiteral(['person:', PersonId]);
-/** Which chain: `ladder:` or `person:` and the id. */
-export type Chain = z.infer<typeof LadderChain> | z.infer<typeof PersonChain>;
+const CycleChain = z.templateLiteral(['cycle:', Slug]);
+/** Which chain: `ladder:`, `person:` or `cycle:` and the id. */
+export type Chain = z.infer<typeof LadderChain> | z.infer<typeof PersonChain> | z.infer<typeof CycleChain>;
 
 const envelope = {
   v: z.literal(1),
@@ -90,6 +100,10 @@ function personEvent<T extends PersonEventType>(type: T) {
   });
 }
 
+function cycleEvent<T extends CycleEventType>(type: T) {
+  return z.strictObject({ ...envelope, chain: CycleChain, type: z.literal(type), data: cycleData[type] });
+}
+
 export const LadderEvent = z.discriminatedUnion('type', [
   ladderEvent('draft-saved'),
   ladderEvent('draft-discarded'),
@@ -107,7 +121,14 @@ export const PersonEvent = z.discriminatedUnion('type', [
 ]);
 export type PersonEvent = z.infer<typeof PersonEvent>;
 
-export type RecordEvent = LadderEvent | PersonEvent;
+export const CycleEvent = z.discriminatedUnion('type', [
+  cycleEvent('cycle-opened'),
+  cycleEvent('cycle-changed'),
+  cycleEvent('cycle-closed'),
+]);
+export type CycleEvent = z.infer<typeof CycleEvent>;
+
+export type RecordEvent = LadderEvent | PersonEvent | CycleEvent;
 
 /** The words of one event. `salt` keeps the digest from being guessed. */
 export const RecordBody = z.strictObject({
@@ -138,6 +159,9 @@ export type LadderDraftEvent = {
 export type PersonDraftEvent = {
   [T in PersonEventType]: Draft<T, z.infer<(typeof personData)[T]>>;
 }[PersonEventType];
+export type CycleDraftEvent = {
+  [T in CycleEventType]: Draft<T, z.infer<(typeof cycleData)[T]>>;
+}[CycleEventType];
 
 /** An event as it is recorded, with its words. */
 export interface SealedRecord<Event extends RecordEvent = RecordEvent> {

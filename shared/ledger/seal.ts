@@ -2,6 +2,8 @@ import type { BodyItem, CaseEvent, DraftEvent } from '../contract/events.ts';
 import type { Ids, Random } from '../contract/outside.ts';
 import type {
   Chain,
+  CycleDraftEvent,
+  CycleEvent,
   LadderDraftEvent,
   LadderEvent,
   PersonDraftEvent,
@@ -29,7 +31,7 @@ export interface Recording extends Moment {
   ladder: string;
 }
 
-/** Where and when events of a ladder or a person are recorded. */
+/** Where and when events of a ladder, a person or a cycle are recorded. */
 export interface RecordRecording<C extends Chain = Chain> extends Moment {
   chain: C;
 }
@@ -44,7 +46,7 @@ export function seal(drafts: readonly DraftEvent[], { caseId, ladder, ...moment 
   return chained(drafts, moment, { caseId, ladder }, { caseId }) as SealedEvent[];
 }
 
-/** The same for events of a ladder or a person. */
+/** The same for events of a ladder, a person or a cycle. */
 export function sealRecord(
   drafts: readonly LadderDraftEvent[],
   recording: RecordRecording<`ladder:${string}`>,
@@ -54,7 +56,11 @@ export function sealRecord(
   recording: RecordRecording<`person:${string}`>,
 ): SealedRecord<PersonEvent>[];
 export function sealRecord(
-  drafts: readonly (LadderDraftEvent | PersonDraftEvent)[],
+  drafts: readonly CycleDraftEvent[],
+  recording: RecordRecording<`cycle:${string}`>,
+): SealedRecord<CycleEvent>[];
+export function sealRecord(
+  drafts: readonly (LadderDraftEvent | PersonDraftEvent | CycleDraftEvent)[],
   { chain, ...moment }: RecordRecording,
 ): SealedRecord[] {
   const forHr = drafts.map(({ body, ...draft }) => ({

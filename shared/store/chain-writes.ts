@@ -1,4 +1,4 @@
-import type { ChainEnd, LadderEvent, PersonEvent, RecordEvent, SealedRecord } from '../contract/records.ts';
+import type { ChainEnd, CycleEvent, LadderEvent, PersonEvent, RecordEvent, SealedRecord } from '../contract/records.ts';
 import { indexKeys, keys } from './keys.ts';
 import type { Write, writesOf } from './transaction.ts';
 
@@ -6,6 +6,11 @@ type Writes = ReturnType<typeof writesOf>;
 
 /** The write of an event of a ladder. Where its chain ends, the record of the ladder says. */
 export function ladderEventWrite(write: Writes, { event }: SealedRecord<LadderEvent>): Write {
+  return eventWrite(write, event);
+}
+
+/** The write of an event of a cycle. Where its chain ends, the cycle's own item says. */
+export function cycleEventWrite(write: Writes, { event }: SealedRecord<CycleEvent>): Write {
   return eventWrite(write, event);
 }
 

@@ -1,4 +1,4 @@
-import { type Chain, ChainEnd, LadderEvent, PersonEvent, RecordBody } from '../contract/records.ts';
+import { type Chain, ChainEnd, CycleEvent, LadderEvent, PersonEvent, RecordBody } from '../contract/records.ts';
 import type { Table } from './client.ts';
 import { contentOf, getMany, queryAll } from './items.ts';
 import { keys } from './keys.ts';
@@ -27,6 +27,11 @@ export async function storedEvents(table: Table, chain: Chain): Promise<Record<s
 /** Every event of a ladder, in order, consistently. */
 export async function loadLadderEvents(table: Table, id: string): Promise<LadderEvent[]> {
   return (await storedEvents(table, `ladder:${id}`)).map((item) => LadderEvent.parse(item));
+}
+
+/** Every event of a cycle, in order, consistently. */
+export async function loadCycleEvents(table: Table, id: string): Promise<CycleEvent[]> {
+  return (await storedEvents(table, `cycle:${id}`)).map((item) => CycleEvent.parse(item));
 }
 
 /** Every event of a person, in order, consistently. */

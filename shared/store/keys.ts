@@ -21,6 +21,7 @@ export const partitions = {
   signIn: 'SIGNIN#',
   ladder: 'LADDER#',
   ladderDraft: 'LADDER-DRAFT#',
+  cycle: 'CYCLE#',
 } as const;
 
 function chainPartition(chain: Chain): string {
@@ -46,7 +47,7 @@ export const keys = {
   eventsPartition: (caseId: string) => `${partitions.events}${caseId}`,
   event: (caseId: string, seq: number): Key => ({ pk: `${partitions.events}${caseId}`, sk: seqKey(seq) }),
 
-  /** Events of a ladder or a person, by the chain they are in: `ladder:` or `person:` and the id. */
+  /** Events of what is no case, by the chain they are in: its kind (`ladder:`, `person:`, ...) and the id. */
   chainPartition,
   chainEvent: (chain: Chain, seq: number): Key => ({ pk: chainPartition(chain), sk: seqKey(seq) }),
 
@@ -89,6 +90,12 @@ export const keys = {
   ladderRecord: (id: string): Key => ({ pk: `${partitions.ladder}`, sk: id }),
   /** A draft lies apart: what may delete it may delete no published version. */
   ladderDraft: (id: string): Key => ({ pk: `${partitions.ladderDraft}${id}`, sk: 'DRAFT' }),
+
+  /** All cycles lie together. */
+  cycleListPartition: `${partitions.cycle}`,
+  cycle: (id: string): Key => ({ pk: `${partitions.cycle}`, sk: id }),
+  /** Counts what is done to any of them: they are decided on side by side, so of two at once one is decided again. */
+  cycleCount: { pk: `${partitions.cycle}COUNT`, sk: 'COUNT' } as Key,
 } as const;
 
 /** Index attributes of an item, by index. */

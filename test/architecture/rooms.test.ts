@@ -52,6 +52,7 @@ describe('who may import what', () => {
     ['shared/ladders', /^(shared\/(ladders|contract|domain\/ladder|ledger)\/|zod|yaml)/],
     ['shared/publishing', /^(shared\/(publishing|cases|contract|domain|ladders|ledger|store)\/|zod)/],
     ['shared/directory', /^(shared\/(directory|publishing|cases|contract|domain|ledger|store)\/|zod)/],
+    ['shared/cycles', /^(shared\/(cycles|publishing|cases|contract|domain|ledger|store)\/|zod)/],
     ['infra/workflow', /^(infra\/workflow\/|shared\/contract\/workflow|aws-cdk-lib|constructs|node:)/],
     [
       'infra/aws',
@@ -74,7 +75,8 @@ describe('who may import what', () => {
       if (from === 'functions/hr/door.ts' && to.startsWith('functions/web/')) return false;
       if (to.startsWith('functions/')) return ![own, 'runtime'].includes(to.split('/')[1]);
       return (
-        isOurs(to) && !/^shared\/(cases|publishing|directory|contract|store|domain\/(ladder|calibration))\//.test(to)
+        isOurs(to) &&
+        !/^shared\/(cases|publishing|directory|cycles|contract|store|domain\/(ladder|calibration))\//.test(to)
       );
     });
     expect(strange).toEqual([]);

@@ -1,0 +1,121 @@
+import type { Cycle, CycleInput, Window } from '../../contract/cycles.ts';
+import type { StageKind } from '../../contract/ladder.ts';
+import type { Person } from '../../contract/people.ts';
+import type { CycleDraftEvent } from '../../contract/records.ts';
+import { isHr } from '../publishing/decide.ts';
+import { dayOf } from './windows.ts';
+
+interface Fault {
+  path: string;
+  reason: string;
+}
+
+/** What HR may do to a cycle: open or change it by saying all of it, and close it. */
+export type CycleCommand = { type: 'put'; id: string; input: CycleInput } | { type: 'close' };
+
+export type CycleDecision =
+  | { ok: true; event: CycleDraftEvent }
+  | {
+      ok: false;
+      rejection: {
+        code: 'forbidden' | 'not-found' | 'already-done' | 'invalid-input';
+        message: string;
+        faults?: Fault[];
+      };
+    };
+
+/** Facts from outside the cycle. */
+export interface CycleContext {
+  /** ISO instant. */
+  now: string;
+  actor: Person;
+  /** The other cycles, open and closed. */
+  others: readonly Cycle[];
+}
+
+/**
+ * Decides a command of HR on a cycle; null is one not known before, which `put` opens. A closed cycle stays as it is,
+ * and so does a window that has ended: cases were held to it.
+ */
+export function decideCycle(before: Cycle | null, command: CycleCommand, context: CycleContext): CycleDecision {
+  const { actor } = context;
+  if (!isHr(actor)) return reject('forbidden', 'Cycles are opened and closed by HR.');
+  if (before?.closedAt)
+    return reject(
+      'already-done',
+      `This cycle was closed on ${dayOf(before.closedAt)}. Open a new one, with another id, where one is needed.`,
+    );
+  if (command.type === 'close')
+    return before ? accept(actor, { type: 'cycle-closed', data: {} }) : reject('not-found', 'There is no such cycle.');
+  const { id, input } = command;
+  const faults = [
+    ...faultsOfDays(input),
+    ...faultsOfWindows(input),
+    ...faultsOfOverlap(id, input, context),
+    ...(before ? faultsOfChange(before, input, context) : []),
+  ];
+  if (faults.length > 0) return reject('invalid-input', 'The cycle is not right yet.', faults);
+  return accept(actor, { type: before ? 'cycle-changed' : 'cycle-opened', data: input });
+}
+
+function faultsOfDays({ from, joinUntil, to }: CycleInput): Fault[] {
+  if (to < from) return [{ path: 'to', reason: `give the first day (${from}) or a later one` }];
+  if (joinUntil < from || joinUntil > to)
+    return [{ path: 'joinUntil', reason: `give a day of the cycle, from ${from} to ${to}` }];
+  return [];
+}
+
+function faultsOfWindows(cycle: CycleInput): Fault[] {
+  return windowsOf(cycle).flatMap(([stage, { from, to }]): Fault[] => {
+    const isOutside = (day: string) => day < cycle.from || day > cycle.to;
+    const within = `give a day of the cycle, from ${cycle.from} to ${cycle.to}`;
+    const outside = [
+      ...(isOutside(from) ? [{ path: `windows.${stage}.from`, reason: within }] : []),
+      ...(isOutside(to) ? [{ path: `windows.${stage}.to`, reason: within }] : []),
+    ];
+    if (outside.length > 0 || from <= to) return outside;
+    return [{ path: `windows.${stage}.to`, reason: `give the first day of the window (${from}) or a later one` }];
+  });
+}
+
+/** Of one kind there is one cycle at a time: an engineer need not choose, and a sign-off has one window. */
+function faultsOfOverlap(id: string, { kind, from, to }: CycleInput, { others }: CycleContext): Fault[] {
+  const other = others.find(
+    (one) => one.id !== id && one.kind === kind && one.closedAt === null && one.from <= to && from <= one.to,
+  );
+  if (!other || to < from) return [];
+  const reason = `the ${kind} cycle ${other.id} is open from ${other.from} to ${other.to}: choose days outside it, or close it first`;
+  return [{ path: 'from', reason }];
+}
+
+function faultsOfChange(before: Cycle, input: CycleInput, { now }: CycleContext): Fault[] {
+  const today = dayOf(now);
+  const moved = windowsOf(before).flatMap(([stage, { from, to }]): Fault[] => {
+    const after = input.windows[stage];
+    if (to >= today || (after?.from === from && after.to === to)) return [];
+    return [{ path: `windows.${stage}`, reason: `this window has ended: leave it from ${from} to ${to}` }];
+  });
+  return [
+    ...(input.kind === before.kind ? [] : [{ path: 'kind', reason: `leave it ${before.kind}, or open another cycle` }]),
+    ...moved,
+  ];
+}
+
+function windowsOf({ windows }: Pick<CycleInput, 'windows'>): [StageKind, Window][] {
+  return Object.entries(windows) as [StageKind, Window][];
+}
+
+type Recorded = CycleDraftEvent extends infer One ? (One extends unknown ? Omit<One, 'actor'> : never) : never;
+
+function accept({ id }: Person, event: Recorded): CycleDecision {
+  const actor = { personId: id, role: 'hr' as const, relation: 'cycles', onBehalfOf: null };
+  return { ok: true, event: { ...event, actor } as CycleDraftEvent };
+}
+
+function reject(
+  code: Extract<CycleDecision, { ok: false }>['rejection']['code'],
+  message: string,
+  faults?: Fault[],
+): CycleDecision {
+  return { ok: false, rejection: { code, message, ...(faults ? { faults } : {}) } };
+}

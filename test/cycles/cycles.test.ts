@@ -1,0 +1,246 @@
+import { randomUUID } from 'node:crypto';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import type { CycleInput } from '#shared/contract/cycles.ts';
+import { CaseStage } from '#shared/contract/workflow.ts';
+import { closeCycle, putCycle } from '#shared/cycles/execute.ts';
+import { readCycle, readCycleEvents, readCycles, verifyCycle } from '#shared/cycles/read.ts';
+import { listCycles, loadCycle } from '#shared/store/cycles.ts';
+import { queryAll } from '#shared/store/items.ts';
+import { indexKeys, keys } from '#shared/store/keys.ts';
+import { cycleInput } from '#test/support/cycles.ts';
+import { startWorld, type World } from '#test/support/world.ts';
+
+let world: World;
+const worlds: World[] = [];
+beforeEach(async () => {
+  world = await startWorld();
+  worlds.push(world);
+});
+afterAll(() => Promise.all(worlds.map((one) => one.stop())));
+
+const meta = (more: { idempotencyKey?: string; ifVersion?: number } = {}) => ({
+  idempotencyKey: randomUUID(),
+  requestId: 'test',
+  ...more,
+});
+const put = (who: string, id: string, input: Partial<CycleInput> = {}, more = {}) =>
+  putCycle(world.outside, who, { id, input: cycleInput(input) }, meta(more));
+const close = (who: string, id: string, more = {}) => closeCycle(world.outside, who, id, meta(more));
+const next = { from: '2027-01-01', to: '2027-12-31', joinUntil: '2027-09-30', windows: {} };
+
+/** Puts a case into the table that is in a cycle and stands at a stage, of which the list reads these facts alone. */
+async function putCase(at: number, stage: CaseStage, cycleId: string | null): Promise<string> {
+  const { table } = world.outside;
+  const id = `case_${String(at).padStart(26, '0')}`;
+  const facts = { id, engineerId: 'erin-engineer', transition: 'L2-L3', stage, dueAt: null, cycleId };
+  const item = { ...facts, ...keys.head(id), ...indexKeys.case(id, stage) };
+  await table.client.send(new PutCommand({ TableName: table.name, Item: item }));
+  return id;
+}
+
+test('HR opens a cycle, changes it with the version they saw, and closes it; the chain tells all of it and verifies', async () => {
+  expect((await put('hugo-hr', 'annual-2026')).result).toEqual({
+    cycleId: 'annual-2026',
+    type: 'cycle-opened',
+    version: 1,
+    at: '2026-03-02T09:00:00.000Z',
+  });
+  await put('hedy-hr', 'annual-2026', { name: 'Annual 2026' }, { ifVersion: 1 });
+  expect((await close('hugo-hr', 'annual-2026', { ifVersion: 2 })).result).toMatchObject({
+    type: 'cycle-closed',
+    version: 3,
+    openCases: [],
+  });
+  const now = '2026-03-02T09:00:00.000Z';
+  expect(await loadCycle(world.outside.table, 'annual-2026')).toEqual({
+    id: 'annual-2026',
+    ...cycleInput({ name: 'Annual 2026' }),
+    openedAt: now,
+    closedAt: now,
+    version: 3,
+  });
+  const events = await readCycleEvents(world.outside, 'hedy-hr', 'annual-2026');
+  expect(events.map((one) => [one.type, one.actor.personId, one.data.name])).toEqual([
+    ['cycle-opened', 'hugo-hr', 'Annual review 2026'],
+    ['cycle-changed', 'hedy-hr', 'Annual 2026'],
+    ['cycle-closed', 'hugo-hr', undefined],
+  ]);
+  expect(await verifyCycle(world.outside, 'hugo-hr', 'annual-2026')).toEqual({
+    verified: true,
+    events: 3,
+    faults: [],
+    erased: 0,
+  });
+});
+
+test('a change or a close without the version, or with an old one, is refused and nothing is written', async () => {
+  await put('hugo-hr', 'annual-2026');
+  for (const act of [
+    (more: object) => put('hedy-hr', 'annual-2026', {}, more),
+    (more: object) => close('hedy-hr', 'annual-2026', more),
+  ]) {
+    await expect(act({})).rejects.toMatchObject({ code: 'precondition-required' });
+    await expect(act({ ifVersion: 2 })).rejects.toMatchObject({ code: 'precondition-failed' });
+  }
+  await expect(put('hedy-hr', 'annual-2027', next, { ifVersion: 1 })).rejects.toMatchObject({
+    code: 'precondition-failed',
+  });
+  await expect(close('hedy-hr', 'annual-2027', { ifVersion: 1 })).rejects.toMatchObject({ code: 'not-found' });
+  expect(await readCycleEvents(world.outside, 'hugo-hr', 'annual-2026')).toHaveLength(1);
+  expect(await listCycles(world.outside.table)).toHaveLength(1);
+});
+
+test('a closed cycle is closed for good, whichever version is named', async () => {
+  await put('hugo-hr', 'annual-2026');
+  await close('hugo-hr', 'annual-2026', { ifVersion: 1 });
+  for (const more of [{}, { ifVersion: 1 }, { ifVersion: 2 }]) {
+    await expect(close('hedy-hr', 'annual-2026', more)).rejects.toMatchObject({ code: 'already-done' });
+    await expect(put('hedy-hr', 'annual-2026', {}, more)).rejects.toMatchObject({ code: 'already-done' });
+  }
+});
+
+test('a request is carried out once under its key', async () => {
+  const first = await put('hugo-hr', 'annual-2026', {}, { idempotencyKey: 'open' });
+  expect(await put('hugo-hr', 'annual-2026', {}, { idempotencyKey: 'open' })).toEqual({ ...first, replayed: true });
+  await expect(put('hugo-hr', 'annual-2026', { name: 'Other' }, { idempotencyKey: 'open' })).rejects.toMatchObject({
+    code: 'idempotency-key-reused',
+  });
+  const closed = await close('hugo-hr', 'annual-2026', { ifVersion: 1, idempotencyKey: 'close' });
+  expect(await close('hugo-hr', 'annual-2026', { ifVersion: 1, idempotencyKey: 'close' })).toEqual({
+    ...closed,
+    replayed: true,
+  });
+  expect(await readCycleEvents(world.outside, 'hugo-hr', 'annual-2026')).toHaveLength(2);
+});
+
+describe('of two at once', () => {
+  const outcomes = async (both: Promise<unknown>[]) => {
+    const settled = await Promise.allSettled(both);
+    return settled.map((one) => (one.status === 'fulfilled' ? 'done' : (one.reason as { code: string }).code)).sort();
+  };
+
+  test('that would overlap one is opened, under whatever ids', async () => {
+    const both = [put('hugo-hr', 'annual-2026'), put('hedy-hr', 'annual-26')];
+    expect(await outcomes(both)).toEqual(['done', 'invalid-input']);
+    expect(await listCycles(world.outside.table)).toHaveLength(1);
+  });
+
+  test('that do not overlap both are opened', async () => {
+    expect(await outcomes([put('hugo-hr', 'annual-2026'), put('hedy-hr', 'annual-2027', next)])).toEqual([
+      'done',
+      'done',
+    ]);
+  });
+
+  test('of the same version one is done', async () => {
+    await put('hugo-hr', 'annual-2026');
+    const both = [
+      put('hugo-hr', 'annual-2026', { name: 'Other' }, { ifVersion: 1 }),
+      close('hedy-hr', 'annual-2026', { ifVersion: 1 }),
+    ];
+    const found = await outcomes(both);
+    expect(found.filter((one) => one === 'done')).toHaveLength(1);
+    expect(['already-done', 'precondition-failed']).toContain(found.find((one) => one !== 'done'));
+    expect(await verifyCycle(world.outside, 'hugo-hr', 'annual-2026')).toMatchObject({ verified: true, events: 2 });
+  });
+});
+
+test.each(['erin-engineer', 'tess-lead', 'hana-head', 'nobody'])('%s neither keeps nor reads them', async (who) => {
+  await put('hugo-hr', 'annual-2026');
+  const { outside } = world;
+  for (const act of [
+    () => put(who, 'annual-2027', next),
+    () => close(who, 'annual-2026', { ifVersion: 1 }),
+    () => readCycles(outside, who),
+    () => readCycle(outside, who, 'annual-2026'),
+    () => readCycleEvents(outside, who, 'annual-2026'),
+    () => verifyCycle(outside, who, 'annual-2026'),
+  ])
+    await expect(act()).rejects.toMatchObject({ code: 'forbidden' });
+});
+
+test('cycles are listed with those that end last first', async () => {
+  await put('hugo-hr', 'annual-2026');
+  await put('hugo-hr', 'annual-2027', next);
+  const quarter = {
+    kind: 'quarterly',
+    from: '2026-01-01',
+    to: '2026-03-31',
+    joinUntil: '2026-02-28',
+    windows: {},
+  } as const;
+  await put('hugo-hr', 'q1-2026', quarter);
+  expect((await readCycles(world.outside, 'hedy-hr')).map((one) => one.id)).toEqual([
+    'annual-2027',
+    'annual-2026',
+    'q1-2026',
+  ]);
+});
+
+test('closing tells every case of the cycle that is open, at whatever stage, and no other one', async () => {
+  await put('hugo-hr', 'annual-2026');
+  let at = 0;
+  const wanted: string[] = [];
+  for (const stage of CaseStage.options) {
+    const id = await putCase(at++, stage, 'annual-2026');
+    if (stage !== 'closed') wanted.push(id);
+    await putCase(at++, stage, 'annual-2025');
+    await putCase(at++, stage, null);
+  }
+  const { result } = await close('hugo-hr', 'annual-2026', { ifVersion: 1 });
+  expect(result.openCases.map((one) => one.id)).toEqual(wanted);
+  expect(result.openCases[0]).toEqual({
+    id: wanted[0],
+    engineer: { id: 'erin-engineer', name: 'Erin Engineer' },
+    transition: 'L2-L3',
+    stage: CaseStage.options[0],
+    dueAt: null,
+  });
+  expect((await readCycle(world.outside, 'hedy-hr', 'annual-2026')).openCases).toEqual(result.openCases);
+});
+
+test('a cycle of more cases than one page holds is told whole', async () => {
+  await put('hugo-hr', 'annual-2026');
+  const ids = await Promise.all(
+    Array.from({ length: 230 }, (_, at) => putCase(at, 'portfolio', at % 2 === 0 ? 'annual-2026' : null)),
+  );
+  const { openCases } = await readCycle(world.outside, 'hugo-hr', 'annual-2026');
+  expect(openCases.map((one) => one.id)).toEqual(ids.filter((_, at) => at % 2 === 0));
+});
+
+describe('what somebody changes past the product is found out', () => {
+  const spoil = async (key: { pk: string; sk: string }, more: Record<string, unknown>) => {
+    const { table } = world.outside;
+    const [item] = await queryAll(table, {
+      KeyConditionExpression: 'pk = :pk AND sk = :sk',
+      ExpressionAttributeValues: { ':pk': key.pk, ':sk': key.sk },
+    });
+    await table.client.send(new PutCommand({ TableName: table.name, Item: { ...item, ...more } }));
+  };
+  test.each([
+    [
+      'a day of the cycle',
+      keys.cycle('annual-2026'),
+      { joinUntil: '2026-12-31' },
+      'the cycle is not what its events come to',
+    ],
+    [
+      'a fact of an event',
+      keys.chainEvent('cycle:annual-2026', 1),
+      { at: '2026-01-01T00:00:00.000Z' },
+      'event 1 is not what was recorded',
+    ],
+    [
+      'the kind of an event',
+      keys.chainEvent('cycle:annual-2026', 1),
+      { type: 'cycle-changed' },
+      'event 1 is not what was recorded',
+    ],
+  ])('%s', async (_what, key, more, fault) => {
+    await put('hugo-hr', 'annual-2026');
+    await spoil(key, more);
+    const report = await verifyCycle(world.outside, 'hugo-hr', 'annual-2026');
+    expect([report.verified, report.faults.includes(fault)]).toEqual([false, true]);
+  });
+});

@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import type { Cycle, CycleInput } from '#shared/contract/cycles.ts';
+import { Role } from '#shared/contract/ladder.ts';
+import { decideCycle } from '#shared/domain/cycles/decide.ts';
+import { cycle, cycleInput } from '#test/support/cycles.ts';
+import { person } from '#test/support/people.ts';
+
+const hugo = person('hugo-hr', { roles: ['hr'] });
+const context = (more: { now?: string; others?: Cycle[]; actor?: typeof hugo } = {}) => ({
+  now: '2026-03-02T09:00:00.000Z',
+  actor: hugo,
+  others: [],
+  ...more,
+});
+const open = (more: Partial<CycleInput>, around = context()) =>
+  decideCycle(null, { type: 'put', id: 'annual-2026', input: cycleInput(more) }, around);
+const change = (more: Partial<CycleInput>, around = context(), before = cycle()) =>
+  decideCycle(before, { type: 'put', id: before.id, input: { ...cycleInput(), ...more } }, around);
+const pathsOf = (decision: ReturnType<typeof decideCycle>) =>
+  decision.ok ? [] : [decision.rejection.code, ...(decision.rejection.faults ?? []).map((fault) => fault.path)];
+
+describe('cycles', () => {
+  test.each(Role.options)('are opened, changed and closed by HR alone: a person with the role %s', (role) => {
+    const around = context({ actor: person('somebody', { roles: [role] }) });
+    for (const decision of [open({}, around), change({}, around), decideCycle(cycle(), { type: 'close' }, around)])
+      expect(decision).toMatchObject(role === 'hr' ? { ok: true } : { rejection: { code: 'forbidden' } });
+  });
+
+  test('are not opened by somebody who has left', () => {
+    const gone = context({ actor: person('gone', { roles: ['hr'], active: false }) });
+    expect(open({}, gone)).toMatchObject({ rejection: { code: 'forbidden' } });
+  });
+});
+
+describe('a cycle is opened', () => {
+  test('with what HR says, by name', () => {
+    expect(open({})).toEqual({
+      ok: true,
+      event: {
+        type: 'cycle-opened',
+        data: cycleInput(),
+        actor: { personId: 'hugo-hr', role: 'hr', relation: 'cycles', onBehalfOf: null },
+      },
+    });
+  });
+
+  const day = { from: '2026-04-01', to: '2026-04-01' };
+  test.each<[string, Partial<CycleInput>, string[]]>([
+    ['that ends before it begins', { to: '2025-12-31', windows: {} }, ['to']],
+    ['that takes cases until a day before it', { joinUntil: '2025-12-31' }, ['joinUntil']],
+    ['that takes cases until a day after it', { joinUntil: '2027-01-01' }, ['joinUntil']],
+    [
+      'with a window before it',
+      { windows: { portfolio: { from: '2025-12-31', to: '2026-02-01' } } },
+      ['windows.portfolio.from'],
+    ],
+    ['with a window after it', { windows: { trial: { from: '2026-12-31', to: '2027-01-01' } } }, ['windows.trial.to']],
+    [
+      'with a window that ends before it begins',
+      { windows: { 'sign-off': { from: '2026-05-02', to: '2026-05-01' }, track: day } },
+      ['windows.sign-off.to'],
+    ],
+  ])('but not one %s', (_what, more, paths) => {
+    expect(pathsOf(open(more))).toEqual(['invalid-input', ...paths]);
+  });
+
+  test('of one day, with a window of that day', () => {
+    expect(open({ ...day, joinUntil: day.from, windows: { calibration: day } }).ok).toBe(true);
+  });
+
+  test.each<[string, Partial<Cycle>, boolean]>([
+    ['one of the same kind that is open on its last day', { from: '2026-12-31', to: '2027-12-31' }, false],
+    ['one of the same kind that is open on its first day', { from: '2025-01-01', to: '2026-01-01' }, false],
+    ['one of the same kind within it', { from: '2026-05-01', to: '2026-05-31' }, false],
+    ['one of the same kind that was over before', { from: '2025-01-01', to: '2025-12-31' }, true],
+    ['one of the same kind that is closed', { closedAt: '2026-02-01T00:00:00.000Z' }, true],
+    ['one of another kind', { kind: 'quarterly' }, true],
+  ])('beside %s: %s', (_what, more, may) => {
+    const decision = open({}, context({ others: [cycle({ id: 'other', ...more })] }));
+    expect(pathsOf(decision)).toEqual(may ? [] : ['invalid-input', 'from']);
+    if (!decision.ok) expect(decision.rejection.faults?.[0]?.reason).toContain('the annual cycle other is open from');
+  });
+});
+
+describe('a cycle that is open', () => {
+  const signOff = cycleInput().windows['sign-off'];
+
+  test('takes another name, other days and other windows', () => {
+    const data = { ...cycleInput(), name: 'Annual 2026', to: '2027-01-31', joinUntil: '2026-10-31' };
+    const windows = { calibration: data.windows.calibration, 'sign-off': { from: '2026-12-01', to: '2027-01-31' } };
+    expect(change({ ...data, windows })).toMatchObject({
+      ok: true,
+      event: { type: 'cycle-changed', data: { windows } },
+    });
+  });
+
+  test.each<[string, CycleInput['windows']]>([
+    ['be moved', { calibration: { from: '2026-02-01', to: '2026-03-31' }, 'sign-off': signOff }],
+    ['begin on another day', { calibration: { from: '2026-01-31', to: '2026-02-28' }, 'sign-off': signOff }],
+    ['be taken away', { 'sign-off': signOff }],
+  ])('has windows that have ended, which cannot %s', (_what, windows) => {
+    expect(pathsOf(change({ windows }))).toEqual(['invalid-input', 'windows.calibration']);
+    // On its last day it can.
+    expect(change({ windows }, context({ now: '2026-02-28T23:59:59.999Z' })).ok).toBe(true);
+  });
+
+  test('stays of its kind', () => {
+    expect(pathsOf(change({ kind: 'quarterly' }))).toEqual(['invalid-input', 'kind']);
+  });
+
+  test('is not in its own way, but in that of others', () => {
+    expect(change({}, context({ others: [cycle()] })).ok).toBe(true);
+    const next = cycle({ id: 'annual-2027', from: '2027-01-01', to: '2027-12-31' });
+    expect(pathsOf(change({ to: '2027-01-01' }, context({ others: [cycle(), next] })))).toEqual([
+      'invalid-input',
+      'from',
+    ]);
+  });
+
+  test('is closed once, and then stays as it is', () => {
+    expect(decideCycle(cycle(), { type: 'close' }, context())).toMatchObject({
+      event: { type: 'cycle-closed', data: {} },
+    });
+    const closed = cycle({ closedAt: '2026-02-01T00:00:00.000Z' });
+    expect(pathsOf(decideCycle(closed, { type: 'close' }, context()))).toEqual(['already-done']);
+    expect(pathsOf(change({}, context(), closed))).toEqual(['already-done']);
+  });
+
+  test('has to be there to be closed', () => {
+    expect(pathsOf(decideCycle(null, { type: 'close' }, context()))).toEqual(['not-found']);
+  });
+});
