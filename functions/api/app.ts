@@ -4,6 +4,7 @@ import { createJsonApi } from '../runtime/api/app.ts';
 import type { ApiDeps, ApiEnv } from '../runtime/api/env.ts';
 import { signedIn } from '../runtime/api/request.ts';
 import { cases } from './routes/cases.ts';
+import { cycles } from './routes/cycles.ts';
 import { docs } from './routes/docs.ts';
 import { drafts } from './routes/drafts.ts';
 import { ladders } from './routes/ladders.ts';
@@ -23,6 +24,7 @@ export function createApi(deps: ApiDeps): Hono<ApiEnv> {
   members.route('/inbox', inbox);
   members.route('/people', people);
   members.route('/ladders', ladders);
+  members.route('/cycles', cycles);
   members.route('/cases', cases);
   members.route('/cases', drafts);
   app.route('/api', members);

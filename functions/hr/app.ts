@@ -3,6 +3,7 @@ import { ladderLimits } from '#shared/contract/publishing.ts';
 import { createJsonApi } from '../runtime/api/app.ts';
 import type { ApiDeps, ApiEnv } from '../runtime/api/env.ts';
 import { signedIn } from '../runtime/api/request.ts';
+import { cycles } from './routes/cycles.ts';
 import { ladders } from './routes/ladders.ts';
 import { people } from './routes/people.ts';
 
@@ -11,6 +12,7 @@ export function createHr(deps: ApiDeps): Hono<ApiEnv> {
   const app = createJsonApi(deps, ladderLimits.uploadBytes);
   const members = new Hono<ApiEnv>();
   members.use(signedIn(deps.identify));
+  members.route('/cycles', cycles);
   members.route('/ladders', ladders);
   members.route('/people', people);
   app.route('/api/hr', members);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CaseFilter } from '#shared/cases/list.ts';
 import { OpenCase, PersonCommand } from '#shared/contract/commands.ts';
+import { CycleInput, CycleListing } from '#shared/contract/cycles.ts';
 import { PersonInput } from '#shared/contract/directory.ts';
 import { SavedDraft, SelfAssessmentDraft } from '#shared/contract/drafts.ts';
 import { Condition, Ladder, PublishedLadder, Requirement } from '#shared/contract/ladder.ts';
@@ -89,6 +90,12 @@ export const routes: Route[] = [
   },
   {
     method: 'get',
+    path: '/api/cycles',
+    summary: 'The cycles, open and closed: until when a case may join, and when its stages take place',
+    answer: { list: [CycleListing] },
+  },
+  {
+    method: 'get',
     path: '/api/cases',
     summary: 'The cases I may know of: HR all of them by stage, others their own, newest first',
     query: CaseFilter,
@@ -155,7 +162,7 @@ export const routes: Route[] = [
 const headerTexts: Record<string, string> = {
   'Idempotency-Key': 'Your own name for this request, by which it is carried out once; keep it when you try again.',
   'If-Match':
-    'The ETag of what you decided on; required for sign-off, record-consensus, changes of the directory and of a draft.',
+    'The ETag of what you decided on; required for sign-off, record-consensus, changes of the directory, of a draft and of a cycle.',
 };
 
 type Json = Record<string, unknown>;
@@ -185,6 +192,7 @@ const named = {
   Verification,
   Missing,
   LadderVersion,
+  CycleListing,
   ...hrNamed,
 };
 
@@ -200,6 +208,7 @@ export function openApiDocument(version: string): Json {
     DraftCommand,
     Ladder,
     PersonInput,
+    CycleInput,
   ] as z.ZodType[];
   const { schemas } = z.toJSONSchema(registry, { uri: (id) => `#/components/schemas/${id}`, unrepresentable: 'any' });
   const components: Record<string, Json> = {};

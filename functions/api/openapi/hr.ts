@@ -1,3 +1,4 @@
+import { Cycle, CycleClosing, CycleInput, CycleResult, CycleView } from '#shared/contract/cycles.ts';
 import { PersonInput, PersonResult } from '#shared/contract/directory.ts';
 import { Ladder } from '#shared/contract/ladder.ts';
 import { DraftCommand, DraftView, LadderCheck, LadderRecord, LadderResult } from '#shared/contract/publishing.ts';
@@ -15,6 +16,11 @@ export const hrNamed = {
   LadderResult,
   PersonInput,
   PersonResult,
+  Cycle,
+  CycleClosing,
+  CycleInput,
+  CycleResult,
+  CycleView,
   RecordEvent: RecordEventView,
 };
 
@@ -93,6 +99,45 @@ export const hrRoutes: Route[] = [
     method: 'get',
     path: '/api/hr/people/{id}/verification',
     summary: 'HR: the hash chain of a person’s record, and the record itself, checked',
+    answer: { one: Verification },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/cycles',
+    summary: 'HR: the cycles, those that end last first',
+    answer: { list: [Cycle] },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/cycles/{id}',
+    summary: 'HR: a cycle, with its cases that are still open',
+    answer: { one: CycleView },
+  },
+  {
+    method: 'put',
+    path: '/api/hr/cycles/{id}',
+    summary: 'HR: open a cycle (answered with 201), or change an open one; a window that has ended stays as it is',
+    headers: ['Idempotency-Key', 'If-Match'],
+    body: CycleInput,
+    answer: { one: CycleResult },
+  },
+  {
+    method: 'post',
+    path: '/api/hr/cycles/{id}/close',
+    summary: 'HR: close a cycle; the answer lists its cases that are still open',
+    headers: ['Idempotency-Key', 'If-Match'],
+    answer: { one: CycleClosing },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/cycles/{id}/events',
+    summary: 'HR: everything that was done to a cycle, oldest first',
+    answer: { list: [RecordEventView] },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/cycles/{id}/verification',
+    summary: 'HR: the hash chain of a cycle, and the cycle itself, checked',
     answer: { one: Verification },
   },
 ];

@@ -1,0 +1,50 @@
+import { type Context, Hono } from 'hono';
+import { CycleInput } from '#shared/contract/cycles.ts';
+import { Slug } from '#shared/contract/ladder.ts';
+import { closeCycle, type Executed, putCycle } from '#shared/cycles/execute.ts';
+import { readCycle, readCycleEvents, readCycles, verifyCycle } from '#shared/cycles/read.ts';
+import type { ApiEnv } from '../../runtime/api/env.ts';
+import { Problem } from '../../runtime/api/problem.ts';
+import { bodyOf, idempotencyKeyOf, ifVersionOf } from '../../runtime/api/request.ts';
+
+/** Cycles as HR keeps them: open, change and close one, see which of its cases are open, prove what was done. */
+export const cycles = new Hono<ApiEnv>()
+  .get('/', async (c) => c.json({ items: await readCycles(...viewing(c)), next: null }))
+  .get('/:id', async (c) => {
+    const cycle = await readCycle(...viewing(c), idOf(c));
+    c.header('ETag', `"${cycle.version}"`);
+    return c.json(cycle);
+  })
+  .put('/:id', async (c) => {
+    const meta = metaOf(c);
+    const input = await bodyOf(c, CycleInput);
+    return told(c, await putCycle(...viewing(c), { id: idOf(c), input }, meta));
+  })
+  .post('/:id/close', async (c) => told(c, await closeCycle(...viewing(c), idOf(c), metaOf(c))))
+  .get('/:id/events', async (c) => c.json({ items: await readCycleEvents(...viewing(c), idOf(c)), next: null }))
+  .get('/:id/verification', async (c) => c.json(await verifyCycle(...viewing(c), idOf(c))));
+
+/** What every use case is told first: the world outside, and who asks. */
+function viewing(c: Context<ApiEnv>) {
+  return [c.get('outside'), c.get('person').id] as const;
+}
+
+function metaOf(c: Context<ApiEnv>) {
+  return { idempotencyKey: idempotencyKeyOf(c), requestId: c.get('requestId'), ...ifVersionOf(c) };
+}
+
+/** The id in the address. What cannot be one is answered like one that is none. */
+function idOf(c: Context<ApiEnv>): string {
+  const id = Slug.max(100).safeParse(c.req.param('id'));
+  if (!id.success) throw new Problem('not-found', 'There is no such cycle.');
+  return id.data;
+}
+
+function told<R extends { type: string; version: number }>(
+  c: Context<ApiEnv>,
+  { result, replayed }: Executed<R>,
+): Response {
+  if (replayed) c.header('Idempotent-Replayed', 'true');
+  c.header('ETag', `"${result.version}"`);
+  return c.json(result, result.type === 'cycle-opened' ? 201 : 200);
+}
