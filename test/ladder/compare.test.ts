@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Ladder } from '#shared/contract/ladder.ts';
+import { Ladder, type PathStage } from '#shared/contract/ladder.ts';
 import { compare } from '#shared/domain/ladder/compare/compare.ts';
 import { everyLadder, softwareEngineerTrack } from '#test/support/ladders.ts';
 
@@ -9,6 +9,8 @@ type Draft = typeof before;
 const at = <T extends { id: string }>(list: T[], id: string): T => list.find((one) => one.id === id) as T;
 const competency = (ladder: Draft) => at(ladder.competencies, 'system-design-and-architecture');
 const transition = (ladder: Draft) => at(ladder.transitions, 'L2-L3');
+const stage = <K extends PathStage['kind']>(path: PathStage[], kind: K) =>
+  path.find((one) => one.kind === kind) as Extract<PathStage, { kind: K }>;
 
 /** What is done to the ladder, and everything that is told of it. */
 const changes: [what: string, change: (ladder: Draft) => unknown, told: string[]][] = [
@@ -81,9 +83,74 @@ const changes: [what: string, change: (ladder: Draft) => unknown, told: string[]
     'the days of a stage',
     (l) => Object.assign(transition(l).path[0] ?? {}, { dueDays: 21 }),
     [
-      'rule: Self-assessment for L2 to L3 now is due after 21 days, reminders on day 7 and 12, was due after 14 days, reminders on day 7 and 12.',
+      'rule: Self-assessment for L2 to L3 now is due after 21 days, reminders on day 7 and 12, 14 days of grace, was due after 14 days, reminders on day 7 and 12, 14 days of grace.',
     ],
   ],
+  [
+    'the days of grace',
+    (l) => (stage(transition(l).path, 'sign-off').graceDays = 0),
+    [
+      'rule: Sign-off for L2 to L3 now is signed by the tech lead and the ODC lead in any order, whoever reviewed may sign, due after 10 days, reminders on day 5 and 8, was signed by the tech lead and the ODC lead in any order, whoever reviewed may sign, due after 10 days, reminders on day 5 and 8, 5 days of grace.',
+    ],
+  ],
+  [
+    'when the reviews open, and who may write them',
+    (l) =>
+      Object.assign(stage(at(l.transitions, 'L3-L4').path, 'calibration'), {
+        reviewers: [{ role: 'peer-at-target-level', min: 3, fromOutsideTeam: 1 }],
+        reveal: 'quorum',
+        quorum: 2,
+        supervisors: 'do-not-review',
+      }),
+    [
+      'rule: Calibration for L3 to L4 now is reviewed by 3 at or above the target level (1 from outside the team), led by the ODC lead, opened with 2 reviews, not reviewed by the engineer’s own tech lead and ODC lead, due after 21 days, reminders on day 10 and 17, 5 days of grace, was reviewed by 1 tech lead and 2 at or above the target level (1 from outside the team), led by the ODC lead, opened with the last review, due after 21 days, reminders on day 10 and 17, 5 days of grace.',
+    ],
+  ],
+  [
+    'how long one waits to try again',
+    (l) => (transition(l).coolDown = { months: 3, origin: 'ours' }),
+    ['rule: After ‘not promoted’, the next case on L2 to L3 now waits 3 months, was 6.'],
+  ],
+  [
+    'a wait that goes',
+    (l) => (transition(l).coolDown = null),
+    ['rule: After ‘not promoted’, the next case on L2 to L3 no longer waits 6 months.'],
+  ],
+  [
+    'how long one can appeal, and until when there is an answer',
+    (l) => Object.assign(transition(l).appeal ?? {}, { windowDays: 45, dueDays: 21 }),
+    [
+      'rule: An appeal on L2 to L3 now can be made for 45 days after the end, was 30.',
+      'rule: The answer to an appeal on L2 to L3 now is due after 21 days, reminders on day 7 and 12, 5 days of grace, was due after 14 days, reminders on day 7 and 12, 5 days of grace.',
+    ],
+  ],
+  ['an appeal that goes, told once', (l) => (transition(l).appeal = null), ['rule: An appeal on L2 to L3 is gone.']],
+  [
+    'how often one can move between tracks',
+    (l) => Object.assign(l.trackChange ?? {}, { onceInMonths: 24 }),
+    ['rule: One now can move between tracks once in 24 months, was 18.'],
+  ],
+  [
+    'a trial and a talk',
+    (l) => {
+      const path = l.trackChange?.path ?? [];
+      stage(path, 'trial').months = 4;
+      stage(path, 'attestation').asked.pop();
+    },
+    [
+      'rule: Attestation for a track change now is the tech lead asked ‘Have you talked with this engineer about moving to the other track?’, due after 14 days, reminders on day 7 and 12, 5 days of grace, was the tech lead asked ‘Have you talked with this engineer about moving to the other track?’ and the ODC lead asked ‘Have you talked with this engineer about moving to the other track?’, due after 14 days, reminders on day 7 and 12, 5 days of grace.',
+      'rule: Trial for a track change now is a trial of 4 months, due after 200 days, reminders on day 100 and 190, 14 days of grace, was a trial of 3 months, due after 200 days, reminders on day 100 and 190, 14 days of grace.',
+    ],
+  ],
+  [
+    'a stage of a track change that goes',
+    (l) => l.trackChange?.path.pop(),
+    [
+      'rule: The path of a track change now is track, attestation, trial, was track, attestation, trial, sign-off.',
+      'rule: Sign-off for a track change no longer is signed by the ODC lead in any order, due after 10 days, reminders on day 5 and 8, 5 days of grace.',
+    ],
+  ],
+  ['track changes that go, told once', (l) => (l.trackChange = null), ['rule: Moving between tracks is gone.']],
   [
     'a sentence',
     (l) => (at(competency(l).dimensions, 'pattern-selection').descriptors['3'] = 'Something else.'),

@@ -15,10 +15,12 @@ const at = <T extends { id: string }>(list: T[], id: string): T => {
 };
 const competency = (ladder: Draft, id = 'technical-mastery') => at(ladder.competencies, id);
 const transition = (ladder: Draft, id = 'L2-L3') => at(ladder.transitions, id);
-function stage<K extends PathStage['kind']>(ladder: Draft, kind: K, id?: string) {
-  const found = transition(ladder, id).path.find((one) => one.kind === kind);
-  return found as Extract<PathStage, { kind: K }>;
-}
+type Kind = PathStage['kind'];
+const of = <K extends Kind>(path: PathStage[] = [], kind: K) =>
+  path.find((one) => one.kind === kind) as Extract<PathStage, { kind: K }>;
+const stage = <K extends Kind>(ladder: Draft, kind: K, id?: string) => of(transition(ladder, id).path, kind);
+const change = <K extends Kind>(ladder: Draft, kind: K) => of(ladder.trackChange?.path, kind);
+const peers = (min: number) => ({ role: 'peer-at-target-level' as const, min, fromOutsideTeam: 0 });
 const owner = (ladder: Draft) => at(at(transition(ladder).portfolio, 'module-ownership').oneOf, 'module-ownership');
 
 /** Each with one fault: what is done to a good ladder, and the finding that names it. */
@@ -221,10 +223,121 @@ const bad: [what: string, spoil: (ladder: Draft) => void, code: string, place: s
     'transitions.L3-L4.path.calibration.reviewers.1.fromOutsideTeam',
   ],
   [
-    'a requirement that is never checked, for want of a portfolio stage',
+    'a path without a portfolio, whose requirements nobody would check',
     (l) => (transition(l).path = transition(l).path.filter((one) => one.kind !== 'portfolio')),
-    'requirement-never-checked',
-    'transitions.L2-L3.portfolio',
+    'stage-missing',
+    'transitions.L2-L3.path',
+  ],
+  ['a path without a self-assessment', (l) => transition(l).path.shift(), 'stage-missing', 'transitions.L2-L3.path'],
+  [
+    'talks that belong to a change of track',
+    (l) => transition(l).path.unshift(change(l, 'attestation')),
+    'stage-of-track-change',
+    'transitions.L2-L3.path.attestation',
+  ],
+  [
+    'a trial that belongs to a change of track',
+    (l) => transition(l).path.unshift(change(l, 'trial')),
+    'stage-of-track-change',
+    'transitions.L2-L3.path.trial',
+  ],
+  [
+    'a choice among no tracks',
+    (l) => transition(l).path.unshift(stage(l, 'track', 'L3-L4')),
+    'track-stage-without-tracks',
+    'transitions.L2-L3.path.track',
+  ],
+  [
+    'tracks that nobody is asked to choose among',
+    (l) => transition(l, 'L4-L5').path.shift(),
+    'tracks-never-chosen',
+    'transitions.L4-L5.tracks',
+  ],
+  [
+    'a reminder that comes when the answer to an appeal is due',
+    (l) => Object.assign(transition(l).appeal ?? {}, { remindDays: [14] }),
+    'reminder-after-due',
+    'transitions.L2-L3.appeal.remindDays',
+  ],
+  [
+    'a quorum that nobody numbered',
+    (l) => (stage(l, 'calibration', 'L3-L4').reveal = 'quorum'),
+    'quorum-missing',
+    'transitions.L3-L4.path.calibration.quorum',
+  ],
+  [
+    'a quorum where every review is waited for',
+    (l) => (stage(l, 'calibration', 'L3-L4').quorum = 2),
+    'quorum-never-asked',
+    'transitions.L3-L4.path.calibration.quorum',
+  ],
+  [
+    'a quorum of more than review',
+    (l) => Object.assign(stage(l, 'calibration', 'L3-L4'), { reveal: 'quorum', quorum: 4 }),
+    'quorum-above-reviewers',
+    'transitions.L3-L4.path.calibration.quorum',
+  ],
+  [
+    'one reviewer from elsewhere, whom nobody names',
+    (l) => Object.assign(stage(l, 'calibration', 'L4-L5'), { reviewers: [peers(1)], lead: null }),
+    'reviewers-without-lead',
+    'transitions.L4-L5.path.calibration.lead',
+  ],
+  [
+    'a supervisor who is asked for a review and does not review',
+    (l) => (stage(l, 'calibration', 'L3-L4').supervisors = 'do-not-review'),
+    'supervisor-reviews',
+    'transitions.L3-L4.path.calibration.reviewers.0.role',
+  ],
+  [
+    'a lead who is to sign and may not',
+    (l) => (stage(l, 'sign-off', 'L3-L4').calibratorMaySign = false),
+    'calibrator-may-not-sign',
+    'transitions.L3-L4.path.sign-off.calibratorMaySign',
+  ],
+  [
+    'a reviewer who is to sign and may not',
+    (l) => (stage(l, 'sign-off').calibratorMaySign = false),
+    'calibrator-may-not-sign',
+    'transitions.L2-L3.path.sign-off.calibratorMaySign',
+  ],
+  ['a track change without a trial', (l) => l.trackChange?.path.splice(2, 1), 'track-change-path', 'trackChange.path'],
+  [
+    'a track change with talks twice',
+    (l) => l.trackChange?.path.push(change(l, 'attestation')),
+    'track-change-path',
+    'trackChange.path',
+  ],
+  ['a track change in another order', (l) => l.trackChange?.path.reverse(), 'track-change-path', 'trackChange.path'],
+  [
+    'a trial that is over before it can be confirmed',
+    (l) => (change(l, 'trial').dueDays = 185),
+    'trial-due-too-early',
+    'trackChange.path.trial.dueDays',
+  ],
+  [
+    'a reminder of a track change that comes when it is due',
+    (l) => (change(l, 'track').remindDays = [14]),
+    'reminder-after-due',
+    'trackChange.path.track.remindDays',
+  ],
+  [
+    'talks with somebody who is in no line',
+    (l) => Object.assign(change(l, 'attestation').asked[0] ?? {}, { by: 'hr' }),
+    'role-nobody-holds',
+    'trackChange.path.attestation.asked.talk-with-tech-lead.by',
+  ],
+  [
+    'a track change that the engineer signs',
+    (l) => (change(l, 'sign-off').signers = ['engineer']),
+    'role-nobody-holds',
+    'trackChange.path.sign-off.signers.0',
+  ],
+  [
+    'an id that two talks share',
+    (l) => Object.assign(change(l, 'attestation').asked[0] ?? {}, { id: 'talk-with-odc-lead' }),
+    'id-twice',
+    'trackChange.path.attestation.talk-with-odc-lead',
   ],
   [
     'a requirement of a track that the transition does not offer',

@@ -60,11 +60,7 @@ describe('a ladder file with a mistake is refused, with the place and what to do
       ],
     ],
     ['an id that is not one', changed('id: frameworks', 'id: Frame Works'), ['lower-case words', 'dimensions[1].id']],
-    [
-      'text for a number',
-      changed('dueDays: 14', 'dueDays: soon'),
-      ['write a number', 'transitions[0].path[0].dueDays'],
-    ],
+    ['text for a number', changed('dueDays: 14', 'dueDays: soon'), ['write a number', 'trackChange.path[0].dueDays']],
     ['a rule of another kind', changed('kind: majority', 'kind: lottery'), ['give one of majority', 'rule.kind']],
     [
       'a reviewer of no known role',

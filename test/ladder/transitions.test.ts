@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Condition, Transition } from '#shared/contract/ladder.ts';
 import { attestationsOf, leavesOf } from '#shared/domain/ladder/criteria.ts';
-import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
+import { everyLadder, softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 
 function transition(id: string): Transition {
   const found = ladder.transitions.find((one) => one.id === id);
@@ -120,7 +120,8 @@ describe('from L2 to L3', () => {
   });
 
   test('the path is self-assessment, the tech lead’s calibration, portfolio, and two signatures in any order', () => {
-    const ours = { graceDays: 0, timingOrigin: 'ours', origin: 'source' };
+    const ours = { graceDays: 14, timingOrigin: 'ours', origin: 'source' };
+    const ofOthers = { ...ours, graceDays: 5 };
     expect(transition('L2-L3').path).toEqual([
       { kind: 'self-assessment', dueDays: 14, remindDays: [7, 12], ...ours },
       {
@@ -128,9 +129,11 @@ describe('from L2 to L3', () => {
         reviewers: [{ role: 'tech-lead', min: 1, fromOutsideTeam: 0 }],
         lead: null,
         reveal: 'all-submitted',
+        quorum: null,
+        supervisors: 'may-review',
         dueDays: 14,
         remindDays: [7, 12],
-        ...ours,
+        ...ofOthers,
       },
       { kind: 'portfolio', dueDays: 30, remindDays: [15, 25], ...ours },
       {
@@ -141,7 +144,7 @@ describe('from L2 to L3', () => {
         window: null,
         dueDays: 10,
         remindDays: [5, 8],
-        ...ours,
+        ...ofOthers,
       },
     ]);
     expect(transition('L2-L3')).toMatchObject({ exceptions: 'allowed', tracks: [] });
@@ -201,8 +204,13 @@ describe('from L3 to L4', () => {
         { role: 'peer-at-target-level', min: 2, fromOutsideTeam: 1 },
       ],
       lead: 'odc-lead',
+      supervisors: 'may-review',
     });
-    expect(stage('L3-L4', 'sign-off')).toMatchObject({ signers: ['odc-lead', 'head-of-department'], order: 'any' });
+    expect(stage('L3-L4', 'sign-off')).toMatchObject({
+      signers: ['odc-lead', 'head-of-department'],
+      order: 'any',
+      calibratorMaySign: true,
+    });
   });
 });
 
@@ -222,9 +230,10 @@ describe('from L4 to L5', () => {
     ]);
   });
 
-  test('the head of department leads three reviewers, and signs with the delivery director', () => {
+  test('the title is chosen, the head of department leads three others and signs with the delivery director', () => {
     expect(transition('L4-L5').tracks).toEqual(['solution-architect', 'distinguished-engineer']);
     expect(transition('L4-L5').path.map((one) => [one.kind, one.origin])).toEqual([
+      ['track', 'ours'],
       ['self-assessment', 'ours'],
       ['calibration', 'source'],
       ['portfolio', 'source'],
@@ -233,8 +242,12 @@ describe('from L4 to L5', () => {
     expect(stage('L4-L5', 'calibration')).toMatchObject({
       reviewers: [{ role: 'peer-at-target-level', min: 3 }],
       lead: 'head-of-department',
+      supervisors: 'do-not-review',
     });
-    expect(stage('L4-L5', 'sign-off')).toMatchObject({ signers: ['head-of-department', 'delivery-director'] });
+    expect(stage('L4-L5', 'sign-off')).toMatchObject({
+      signers: ['head-of-department', 'delivery-director'],
+      calibratorMaySign: true,
+    });
   });
 });
 
@@ -253,9 +266,61 @@ test('every part a transition points at is on the ladder', () => {
   }
 });
 
-test('nobody is reminded on or after the day a stage is due, and all due days are marked as ours', () => {
-  for (const one of ladder.transitions.flatMap(({ path }) => path)) {
-    expect(Math.max(...one.remindDays)).toBeLessThan(one.dueDays);
-    expect(one.timingOrigin).toBe('ours');
-  }
+describe('a change of track', () => {
+  const { path, onceInMonths, onceOrigin } = ladder.trackChange ?? { path: [] };
+
+  test('is declared, talked over with both leads, tried for a quarter, and signed by the ODC lead', () => {
+    expect(path.map((one) => [one.kind, one.origin])).toEqual([
+      ['track', 'source'],
+      ['attestation', 'source'],
+      ['trial', 'source'],
+      ['sign-off', 'ours'],
+    ]);
+    expect(path[1]).toMatchObject({
+      asked: [
+        { id: 'talk-with-tech-lead', by: 'tech-lead' },
+        { id: 'talk-with-odc-lead', by: 'odc-lead' },
+      ],
+    });
+    expect(path[2]).toMatchObject({ months: 3, dueDays: 200, remindDays: [100, 190], graceDays: 14 });
+    expect(path[3]).toMatchObject({ signers: ['odc-lead'] });
+  });
+
+  test('is possible once in 18 months, as the source says of one track', () => {
+    expect([onceInMonths, onceOrigin]).toEqual([18, 'source']);
+  });
+});
+
+describe('on every ladder', () => {
+  const transitions = everyLadder.flatMap((one) => one.transitions);
+  const stages = everyLadder.flatMap((one) => [
+    ...one.transitions.flatMap(({ path }) => path),
+    ...(one.trackChange?.path ?? []),
+  ]);
+
+  test('the next case waits six months, and an appeal can be made for thirty days; both are ours', () => {
+    for (const { coolDown, appeal } of transitions) {
+      expect(coolDown).toEqual({ months: 6, origin: 'ours' });
+      expect(appeal).toEqual({
+        windowDays: 30,
+        dueDays: 14,
+        remindDays: [7, 12],
+        graceDays: 5,
+        timingOrigin: 'ours',
+        origin: 'ours',
+      });
+    }
+  });
+
+  test('the engineer has fourteen days of grace, everybody else five', () => {
+    const own = ['track', 'self-assessment', 'portfolio', 'trial'];
+    for (const { kind, graceDays } of stages) expect([kind, graceDays]).toEqual([kind, own.includes(kind) ? 14 : 5]);
+  });
+
+  test('nobody is reminded on or after the day a stage is due, and all due days are marked as ours', () => {
+    for (const one of stages) {
+      expect(Math.max(...one.remindDays)).toBeLessThan(one.dueDays);
+      expect(one.timingOrigin).toBe('ours');
+    }
+  });
 });

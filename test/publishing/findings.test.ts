@@ -30,12 +30,7 @@ describe('what is no ladder is told as findings', () => {
       /spelling/,
     ],
     ['an unknown field of the whole', `colour: red\n${text}`, 'colour', /take it out/],
-    [
-      'a number too high',
-      changed('dueDays: 14', 'dueDays: 400'),
-      'transitions.L1-L2.path.self-assessment.dueDays',
-      /365 or less/,
-    ],
+    ['a number too high', changed('dueDays: 14', 'dueDays: 400'), 'trackChange.path.track.dueDays', /365 or less/],
     [
       'a key that comes twice',
       changed('hireBar: L3', 'hireBar: L3\nhireBar: L4'),

@@ -274,19 +274,38 @@ describe('a transition', () => {
   test('tells the path stage by stage: who acts, by when, and what of it is ours', async () => {
     const tech = (await look(`${track}/transitions/L2-L3`)).words;
     expect(tech).toContain('The tech lead reviews the engineer’s work. This review is the consensus. source');
-    expect(tech).toContain('Due 30 days after it opens, with reminders on day 15 and 25. our addition');
     expect(tech).toContain(
-      'The tech lead and the ODC lead sign, in any order. Whoever reviewed the work may sign too.',
+      'Due 30 days after it opens, with reminders on day 15 and 25. If nothing has come 14 days after that, the case lapses. our addition',
+    );
+    expect(tech).toContain(
+      'The tech lead and the ODC lead sign, in any order. Whoever took part in the calibration may sign too.',
     );
     const both = (await look(`${track}/transitions/L3-L4`)).words;
     expect(both).toContain('The engineer chooses a track: Tech Lead or Principal Engineer.');
     expect(both).toContain(
-      'The tech lead and two people at L4 or above, one of them from outside the team review the engineer’s work. No review is shown before all of them are in. The ODC lead leads the calibration and records the consensus.',
+      'The tech lead and two people at L4 or above, one of them from outside the team review the engineer’s work. No review is shown before all of them are in. The engineer’s own tech lead and ODC lead are not kept from reviewing. The ODC lead leads the calibration and records the consensus.',
+    );
+    expect((await look(`${track}/transitions/L4-L5`)).words).toContain(
+      'The engineer’s own tech lead and ODC lead do not review.',
     );
     expect(both).toContain('Only as Principal Engineer');
     expect((await look(`${track}/transitions/L1-L2`)).words).toContain(
       'It happens within the annual cycle. our addition',
     );
+  });
+
+  test('tells what comes when nobody answers, and what one can do after ‘not promoted’', async () => {
+    const { words } = await look(`${track}/transitions/L2-L3`);
+    expect(words).toContain(
+      'If an answer is still missing five days after that, somebody up the line is told. Silence never decides. our addition',
+    );
+    expect(words).toContain(
+      'When the outcome is ‘not promoted’ The next case can be opened six months later. our addition',
+    );
+    expect(words).toContain('The engineer can appeal until 30 days after the end of the case');
+    expect(words).toContain('Due 14 days after the appeal, with reminders on day 7 and 12.');
+    const without = (await look(`/ladders/${threeReviewerLadder.id}/transitions/L2-L3`)).words;
+    expect(without).toContain('The next case can be opened at once. There is no appeal.');
   });
 
   test('to a level that is not described says by whose texts people are rated', async () => {
@@ -310,6 +329,19 @@ describe('tracks', () => {
     expect(words).toContain('It has the same pay as Tech Lead. One may move back once in 18 months. source');
     expect(words).toContain('The organisation has 0 to 2 seats at L5, for all its tracks together.');
     expect(words).toContain('Moving between tracks Declare your interest.');
+  });
+
+  test('tell how a move goes: who is asked, how long the trial is, who signs, and how often', async () => {
+    const { words } = await look(`${track}/tracks`);
+    expect(words).toContain('One can move once in 18 months, and moving back counts too. source');
+    expect(words).toContain('The engineer says to which track they would like to move. source');
+    expect(words).toContain(
+      'The ODC lead is asked: ‘Have you talked with this engineer about moving to the other track?’ source',
+    );
+    expect(words).toContain(
+      'It takes three months. The move can be confirmed from the beginning of the next quarter on, and not before. Due 200 days',
+    );
+    expect(words).toContain('The ODC lead signs. our addition');
   });
 });
 

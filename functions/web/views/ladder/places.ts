@@ -44,8 +44,7 @@ const resolvers: Record<string, Resolve> = {
     const track = ladder.tracks.find((one) => one.id === id);
     return track ? { path: `/tracks#${id}`, words: track.title } : null;
   },
-  trackChange: (ladder) =>
-    ladder.trackChange && ladder.tracks.length > 0 ? { path: '/tracks#moving', words: 'Moving between tracks' } : null,
+  trackChange: ofTrackChange,
   transitions: ofTransition,
 };
 
@@ -75,6 +74,17 @@ function ofCompetency(ladder: PublishedLadder, [id = '', field = '', inner = '']
   return { path: part && has ? `${path}#${part[0]}` : path, words: said(shortTitleOf(competency), part?.[1]) };
 }
 
+function ofTrackChange({ trackChange, tracks }: PublishedLadder, [field = '', inner = '']: string[]) {
+  if (trackChange === null || tracks.length === 0) return null;
+  const words = 'Moving between tracks';
+  if (field === 'onceInMonths') return { path: '/tracks#how-often', words: said(words, 'how often') };
+  const stage = field === 'path' && trackChange.path.find((one) => one.kind === inner);
+  if (stage) return { path: `/tracks#moving-stage-${inner}`, words: said(words, pathTitles[stage.kind].toLowerCase()) };
+  return field === 'path'
+    ? { path: '/tracks#moving-path', words: said(words, 'path') }
+    : { path: '/tracks#moving', words };
+}
+
 function ofTransition(ladder: PublishedLadder, [id = '', field = '', inner = '']: string[]) {
   const transition = ladder.transitions.find((one) => one.id === id);
   if (!transition) return null;
@@ -85,6 +95,8 @@ function ofTransition(ladder: PublishedLadder, [id = '', field = '', inner = '']
     return criterion
       ? { path: `${path}#criterion-${inner}`, words: said(title, criterion.title) }
       : { path: `${path}#criteria`, words: said(title, 'criteria') };
+  if (field === 'coolDown') return { path: `${path}#cool-down`, words: said(title, 'when to try again') };
+  if (field === 'appeal') return { path: `${path}#appeal`, words: said(title, 'appeal') };
   if (field === 'exceptions') return { path: `${path}#exceptions`, words: said(title, 'exceptions') };
   const requirement = transition.portfolio.find((one) => one.id === inner);
   if (field === 'portfolio' && requirement)

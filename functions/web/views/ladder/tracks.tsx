@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { Track } from '#shared/contract/ladder.ts';
 import { seatsOf } from './overview.tsx';
 import { Heading, LadderFrame, OriginMark, type Placed, type Reading } from './parts.tsx';
+import { Stages } from './stages.tsx';
 import { counted, levelTitle } from './words.ts';
 
 /** The tracks of a ladder, and how one moves between them. */
@@ -119,8 +120,10 @@ const Profile: FC<Placed & { track: Track }> = ({ ladder, base, track: { title, 
   );
 };
 
-const Moving: FC<Placed> = ({ ladder: { trackChange }, depth = 2, prefix = '' }) =>
-  trackChange === null ? null : (
+const Moving: FC<Placed> = (placed) => {
+  const { depth = 2, prefix = '' } = placed;
+  const { trackChange } = placed.ladder;
+  return trackChange === null ? null : (
     <section>
       <Heading depth={depth} id={`${prefix}moving`}>
         Moving between tracks
@@ -132,5 +135,20 @@ const Moving: FC<Placed> = ({ ladder: { trackChange }, depth = 2, prefix = '' })
           </li>
         ))}
       </ol>
+      <p id={`${prefix}how-often`}>
+        One can move once in {counted(trackChange.onceInMonths, 'month')}, and moving back counts too.{' '}
+        <OriginMark of={trackChange.onceOrigin} />
+      </p>
+      <Heading depth={depth + 1} id={`${prefix}moving-path`}>
+        The path of a move
+      </Heading>
+      <p>A move is a case of its own. It changes the track and leaves the level as it is.</p>
+      <Stages
+        {...placed}
+        of={{ to: '', tracks: [], path: trackChange.path }}
+        depth={depth + 2}
+        prefix={`${prefix}moving-`}
+      />
     </section>
   );
+};

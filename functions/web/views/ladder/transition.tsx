@@ -1,9 +1,11 @@
 import type { FC } from 'hono/jsx';
 import type { Criterion, PublishedLadder, Requirement, Transition } from '#shared/contract/ladder.ts';
 import { roleTitles } from '../words.ts';
+import { Afterwards } from './afterwards.tsx';
 import { ConditionWords } from './condition.tsx';
 import { Heading, LadderFrame, OriginKey, OriginMark, type Placed, type Reading } from './parts.tsx';
-import { actorSentences, capital, checkSentence, counted, levelTitle, pathTitles, timingSentence } from './words.ts';
+import { Stages } from './stages.tsx';
+import { capital, checkSentence, counted, levelTitle } from './words.ts';
 
 /** What one has to show to move from a level to the next, and how that is decided. */
 export const TransitionPage: FC<{ reading: Reading; transition: Transition }> = ({ reading, transition }) => {
@@ -34,6 +36,7 @@ export const TransitionBody: FC<PartProps> = (props) => (
     <Criteria {...props} />
     <Portfolio {...props} />
     <Path {...props} />
+    <Afterwards {...props} />
   </>
 );
 
@@ -179,25 +182,13 @@ const Kinds: FC<{ transition: Transition; requirement: Requirement; prefix: stri
   </>
 );
 
-const Path: FC<PartProps> = ({ ladder, transition, depth = 2, prefix = '' }) => (
+const Path: FC<PartProps> = ({ ladder, base, transition, depth = 2, prefix = '' }) => (
   <section>
     <Heading depth={depth} id={`${prefix}path`}>
       Path
     </Heading>
     <p>The stages follow one another. Whoever is to act finds it on their first page.</p>
-    <ol class="stages">
-      {transition.path.map((stage) => (
-        <li id={`${prefix}stage-${stage.kind}`}>
-          <Heading depth={depth + 1}>{pathTitles[stage.kind]}</Heading>
-          <p>
-            {actorSentences(stage, transition, ladder.tracks).join(' ')} <OriginMark of={stage.origin} />
-          </p>
-          <p class="soft">
-            {timingSentence(stage)} <OriginMark of={stage.timingOrigin} />
-          </p>
-        </li>
-      ))}
-    </ol>
+    <Stages ladder={ladder} base={base} of={transition} depth={depth + 1} prefix={prefix} />
   </section>
 );
 

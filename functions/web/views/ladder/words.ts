@@ -19,6 +19,8 @@ export const pathTitles: Record<StageKind, string> = {
   'self-assessment': 'Self-assessment',
   portfolio: 'Portfolio',
   calibration: 'Calibration',
+  attestation: 'Talks',
+  trial: 'Trial',
   'sign-off': 'Sign-off',
 };
 
@@ -129,12 +131,19 @@ export function checkSentence(check: EvidenceCheck, { fields }: EvidenceKind, { 
   }
 }
 
+/** A path with what its sentences need to know of what it leads to. */
+export type PathTo = Pick<Transition, 'to' | 'tracks' | 'path'>;
+
 /** Who does what in a stage of a path, each thing a sentence. */
-export function actorSentences(stage: PathStage, { to, tracks }: Transition, all: readonly Track[]): string[] {
+export function actorSentences(stage: PathStage, { to, tracks, path }: PathTo, all: readonly Track[]): string[] {
   switch (stage.kind) {
     case 'track': {
       const titles = tracks.map((id) => all.find((one) => one.id === id)?.title ?? id);
-      return [`The engineer chooses a track${titles.length > 0 ? `: ${orList(titles)}` : ''}.`];
+      return [
+        titles.length > 0
+          ? `The engineer chooses a track: ${orList(titles)}.`
+          : 'The engineer says to which track they would like to move.',
+      ];
     }
     case 'self-assessment':
       return ['The engineer rates themselves. This is their own view and enters no score.'];
@@ -145,7 +154,7 @@ export function actorSentences(stage: PathStage, { to, tracks }: Transition, all
       const isOne = stage.reviewers.length === 1 && stage.reviewers[0]?.min === 1;
       return [
         `${capital(andList(reviewers))} ${isOne ? 'reviews' : 'review'} the engineer’s work.`,
-        ...(isOne ? [] : ['No review is shown before all of them are in.']),
+        ...(isOne ? [] : panelSentences(stage)),
         stage.lead === null
           ? 'This review is the consensus.'
           : `The ${roleTitles[stage.lead]} leads the calibration and records the consensus.`,
@@ -157,16 +166,36 @@ export function actorSentences(stage: PathStage, { to, tracks }: Transition, all
       const order = isOne ? '' : stage.order === 'any' ? ', in any order' : ', in this order';
       return [
         `${capital(signers)} ${isOne ? 'signs' : 'sign'}${order}.`,
-        stage.calibratorMaySign
-          ? 'Whoever reviewed the work may sign too.'
-          : 'Whoever reviewed the work does not sign.',
+        ...(path.some((one) => one.kind === 'calibration') ? [calibratorSentence(stage)] : []),
         ...(stage.window ? [`It happens within the ${stage.window} cycle.`] : []),
       ];
     }
+    case 'attestation':
+      return stage.asked.map(({ by, question }) => `The ${roleTitles[by]} is asked: ‘${question}’`);
+    case 'trial':
+      return ['The engineer works on the other track, and then says whether they move or stay.'];
   }
 }
 
-type Reviewers = Extract<PathStage, { kind: 'calibration' }>['reviewers'][number];
+type StageOf<K extends StageKind> = Extract<PathStage, { kind: K }>;
+
+/** When the reviews of a panel open, and whether the engineer's supervisors may be on it. */
+function panelSentences({ quorum, supervisors }: StageOf<'calibration'>): string[] {
+  return [
+    `No review is shown before ${quorum === null ? 'all' : inWords(quorum)} of them are in.`,
+    supervisors === 'may-review'
+      ? 'The engineer’s own tech lead and ODC lead are not kept from reviewing.'
+      : 'The engineer’s own tech lead and ODC lead do not review.',
+  ];
+}
+
+function calibratorSentence({ calibratorMaySign }: StageOf<'sign-off'>): string {
+  return calibratorMaySign
+    ? 'Whoever took part in the calibration may sign too.'
+    : 'Whoever took part in the calibration does not sign.';
+}
+
+type Reviewers = StageOf<'calibration'>['reviewers'][number];
 
 function reviewersOf({ role, min, fromOutsideTeam }: Reviewers, to: string): string {
   const outside = fromOutsideTeam > 0 ? `, ${inWords(fromOutsideTeam)} of them from outside the team` : '';
@@ -175,12 +204,38 @@ function reviewersOf({ role, min, fromOutsideTeam }: Reviewers, to: string): str
   return min === 1 ? `the ${roleTitles[role]}` : `${counted(min, roleTitles[role])}${outside}`;
 }
 
-/** By when a stage is done, and when whoever is owed hears of it. */
-export function timingSentence({ dueDays, remindDays, graceDays }: PathStage): string {
+type Timing = Pick<PathStage, 'dueDays' | 'remindDays' | 'graceDays'>;
+
+/** Stages in which the engineer is the one to act. */
+const ofEngineer: readonly StageKind[] = ['track', 'self-assessment', 'portfolio', 'trial'];
+
+/** By when a stage is done, when whoever is owed hears of it, and what happens when nothing comes. */
+export function timingSentences(stage: PathStage): string[] {
+  return [
+    ...(stage.kind === 'trial'
+      ? [
+          `It takes ${counted(stage.months, 'month')}. The move can be confirmed from the beginning of the next quarter on, and not before.`,
+        ]
+      : []),
+    dueSentence(stage, 'it opens'),
+    ofEngineer.includes(stage.kind) ? `If nothing has come ${afterGrace(stage)}, the case lapses.` : silence(stage),
+  ];
+}
+
+/** By when something is due, and when whoever owes it is reminded. */
+export function dueSentence({ dueDays, remindDays }: Timing, from: string): string {
   const reminders =
     remindDays.length === 0
       ? ''
       : `, with ${remindDays.length === 1 ? 'a reminder' : 'reminders'} on day ${andList(remindDays.map(String))}`;
-  const grace = graceDays === 0 ? '' : ` ${capital(counted(graceDays, 'day'))} of grace follow.`;
-  return `Due ${dueDays} days after it opens${reminders}.${grace}`;
+  return `Due ${counted(dueDays, 'day')} after ${from}${reminders}.`;
+}
+
+/** What happens when somebody else than the engineer does not answer. */
+export function silence(timing: Timing): string {
+  return `If an answer is still missing ${afterGrace(timing)}, somebody up the line is told. Silence never decides.`;
+}
+
+function afterGrace({ graceDays }: Timing): string {
+  return graceDays === 0 ? 'by then' : `${counted(graceDays, 'day')} after that`;
 }

@@ -1,7 +1,7 @@
-import type { Competency, Condition, Ladder, Level, Track, Transition } from '../../../contract/ladder.ts';
+import type { Competency, Condition, Ladder, Level, PathStage, Track, Transition } from '../../../contract/ladder.ts';
 import { roleTitle } from '../../case/slots.ts';
 import type { Fact } from './compare.ts';
-import { capital, sayCondition, sayKind, sayRule, sayStage, titleOf } from './sentences.ts';
+import { capital, sayCondition, sayKind, sayRule, sayStage, sayTiming, titleOf } from './sentences.ts';
 
 /** Everything in a ladder that decides something, as facts. */
 export function factsOf(ladder: Ladder): Fact[] {
@@ -12,6 +12,7 @@ export function factsOf(ladder: Ladder): Fact[] {
     ...ladder.levels.flatMap(ofLevel),
     ...ladder.competencies.flatMap(ofCompetency),
     ...ladder.tracks.flatMap((track) => ofTrack(ladder, track)),
+    ...ofTrackChange(ladder),
     ...ladder.transitions.flatMap((transition) => ofTransition(ladder, transition)),
   ];
 }
@@ -72,6 +73,24 @@ function ofTrack(ladder: Ladder, { id, title, level, strong, relaxed, parityWith
   ];
 }
 
+function ofTrackChange({ trackChange }: Ladder): Fact[] {
+  if (!trackChange) return [];
+  return [
+    whole('trackChange', 'Moving between tracks'),
+    fact('trackChange.onceInMonths', 'One', 'can move between tracks once in', trackChange.onceInMonths, 'months'),
+    ...ofPath('trackChange', 'a track change', trackChange.path),
+  ];
+}
+
+function ofPath(place: string, name: string, path: readonly PathStage[]): Fact[] {
+  return [
+    fact(`${place}.path`, `The path of ${name}`, 'is', path.map((stage) => stage.kind).join(', ')),
+    ...path.map((stage) =>
+      fact(`${place}.path.${stage.kind}`, `${capital(stage.kind)} for ${name}`, 'is', sayStage(stage)),
+    ),
+  ];
+}
+
 function ofTransition(ladder: Ladder, transition: Transition): Fact[] {
   const { id, from, to, criteria, portfolio, path, tracks, typicalMonths, exceptions, ratedAs } = transition;
   const place = `transitions.${id}`;
@@ -96,10 +115,29 @@ function ofTransition(ladder: Ladder, transition: Transition): Fact[] {
         fact(`${place}.portfolio.${one.id}.oneOf.${kind.id}`, `‘${one.title}’ for ${name}`, 'takes', sayKind(kind)),
       ),
     ]),
-    fact(`${place}.path`, `The path of ${name}`, 'is', path.map((stage) => stage.kind).join(', ')),
-    ...path.map((stage) =>
-      fact(`${place}.path.${stage.kind}`, `${capital(stage.kind)} for ${name}`, 'is', sayStage(stage)),
-    ),
+    ...ofPath(place, name, path),
+    ...ofWhatFollows(place, name, transition),
+  ];
+}
+
+/** What 'not promoted' can be followed by. */
+function ofWhatFollows(place: string, name: string, { coolDown, appeal }: Transition): Fact[] {
+  const next = `After ‘not promoted’, the next case on ${name}`;
+  return [
+    ...(coolDown ? [fact(`${place}.coolDown`, next, 'waits', coolDown.months, 'months')] : []),
+    ...(appeal
+      ? [
+          whole(`${place}.appeal`, `An appeal on ${name}`),
+          fact(
+            `${place}.appeal.windowDays`,
+            `An appeal on ${name}`,
+            'can be made for',
+            appeal.windowDays,
+            'days after the end',
+          ),
+          fact(`${place}.appeal.dueDays`, `The answer to an appeal on ${name}`, 'is', sayTiming(appeal)),
+        ]
+      : []),
   ];
 }
 

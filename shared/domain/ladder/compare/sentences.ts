@@ -70,7 +70,14 @@ function sayActors(stage: PathStage): string {
             fromOutsideTeam > 0 ? ` (${fromOutsideTeam} from outside the team)` : ''
           }`,
       );
-      return `reviewed by ${reviewers.join(' and ')}${stage.lead ? `, led by the ${roleTitle(stage.lead)}` : ''}`;
+      return [
+        `reviewed by ${reviewers.join(' and ')}`,
+        stage.lead ? `led by the ${roleTitle(stage.lead)}` : '',
+        stage.lead ? `opened with ${stage.quorum === null ? 'the last review' : `${stage.quorum} reviews`}` : '',
+        stage.supervisors === 'do-not-review' ? 'not reviewed by the engineer’s own tech lead and ODC lead' : '',
+      ]
+        .filter(Boolean)
+        .join(', ');
     }
     case 'sign-off':
       return [
@@ -80,12 +87,21 @@ function sayActors(stage: PathStage): string {
       ]
         .filter(Boolean)
         .join(', ');
+    case 'attestation':
+      return stage.asked.map(({ by, question }) => `the ${roleTitle(by)} asked ‘${question}’`).join(' and ');
+    case 'trial':
+      return `a trial of ${stage.months} months`;
     default:
       return '';
   }
 }
 
-function sayTiming({ dueDays, remindDays, graceDays }: PathStage): string {
+/** By when something is owed, and what happens until then and after. */
+export function sayTiming({
+  dueDays,
+  remindDays,
+  graceDays,
+}: Pick<PathStage, 'dueDays' | 'remindDays' | 'graceDays'>): string {
   return [
     `due after ${dueDays} days`,
     remindDays.length > 0 ? `reminders on day ${remindDays.join(' and ')}` : 'no reminders',

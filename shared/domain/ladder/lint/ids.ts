@@ -40,6 +40,9 @@ export function faultsOfIds(ladder: Ladder): Finding[] {
         twice(`transitions.${transition.id}.portfolio.${one.id}`, one.oneOf, 'kind of evidence'),
       ),
     ]),
+    ...(ladder.trackChange?.path ?? []).flatMap((stage) =>
+      stage.kind === 'attestation' ? twice('trackChange.path.attestation', stage.asked, 'attestation') : [],
+    ),
     ...stepsTwice(ladder),
   ];
 }

@@ -1,30 +1,49 @@
-import type { Ladder, PathStage, Role, StageKind, Transition } from '../../../contract/ladder.ts';
+import type { Ladder, Transition } from '../../../contract/ladder.ts';
 import type { Finding } from '../../../contract/publishing.ts';
-import { leavesOf } from '../criteria.ts';
+import { faultsOfCalibration } from './calibration.ts';
 import { error } from './finding.ts';
+import { faultsOfStages, faultsOfTiming, faultsOfTrackChange } from './stages.ts';
 
 /** Paths that a case could not go to its end. */
-export function faultsOfPaths({ transitions }: Ladder): Finding[] {
-  return transitions.flatMap((transition) => [
-    ...faultsOfStages(transition),
-    ...transition.path.flatMap((stage) => faultsOfTiming(transition, stage)),
-    ...faultsOfCalibration(transition),
-    ...faultsOfSigners(transition),
-    ...faultsOfQuestions(transition),
-  ]);
+export function faultsOfPaths(ladder: Ladder): Finding[] {
+  return [
+    ...ladder.transitions.flatMap((transition) => {
+      const { id, path, appeal } = transition;
+      return [
+        ...faultsOfKinds(transition),
+        ...faultsOfTracks(transition),
+        ...faultsOfStages({ name: id, place: `transitions.${id}.path`, path }),
+        ...faultsOfCalibration(transition),
+        ...(appeal ? faultsOfTiming(appeal, `transitions.${id}.appeal`) : []),
+      ];
+    }),
+    ...faultsOfTrackChange(ladder),
+  ];
 }
 
-function faultsOfStages({ id, path }: Transition): Finding[] {
+function faultsOfKinds({ id, path }: Transition): Finding[] {
   const kinds = path.map((stage) => stage.kind);
   const place = `transitions.${id}.path`;
-  const missing = (['self-assessment', 'calibration', 'sign-off'] as const).filter((kind) => !kinds.includes(kind));
+  const owed = ['self-assessment', 'portfolio', 'calibration', 'sign-off'] as const;
   return [
-    ...missing.map((kind) =>
-      error('stage-missing', place, `The path of ${id} has no ${kind}.`, `Add a stage of the kind ${kind}.`),
-    ),
+    ...owed
+      .filter((kind) => !kinds.includes(kind))
+      .map((kind) =>
+        error('stage-missing', place, `The path of ${id} has no ${kind}.`, `Add a stage of the kind ${kind}.`),
+      ),
     ...[...new Set(kinds.filter((kind, at) => kinds.indexOf(kind) !== at))].map((kind) =>
       error('stage-twice', place, `The path of ${id} has ${kind} twice.`, 'Keep one of them.'),
     ),
+    ...(['attestation', 'trial'] as const)
+      .filter((kind) => kinds.includes(kind))
+      .map((kind) =>
+        error(
+          'stage-of-track-change',
+          `${place}.${kind}`,
+          `The path of ${id} has a stage of the kind ${kind}, which belongs to a change of track.`,
+          'Take it out: what ratings cannot show, criteria ask.',
+        ),
+      ),
     ...(kinds.includes('sign-off') && kinds.at(-1) !== 'sign-off'
       ? [
           error(
@@ -38,113 +57,25 @@ function faultsOfStages({ id, path }: Transition): Finding[] {
   ];
 }
 
-function faultsOfTiming({ id }: Transition, { kind, dueDays, remindDays }: PathStage): Finding[] {
-  const late = remindDays.filter((day) => day >= dueDays);
-  if (late.length === 0) return [];
-  return [
-    error(
-      'reminder-after-due',
-      `transitions.${id}.path.${kind}.remindDays`,
-      `A reminder on day ${late.join(' and ')} comes no earlier than day ${dueDays}, on which the stage is due.`,
-      `Remind before day ${dueDays}.`,
-    ),
-  ];
-}
-
-function stageOf<K extends StageKind>(path: readonly PathStage[], kind: K) {
-  return path.find((stage): stage is Extract<PathStage, { kind: K }> => stage.kind === kind);
-}
-
-function faultsOfCalibration({ id, path }: Transition): Finding[] {
-  const calibration = stageOf(path, 'calibration');
-  if (!calibration) return [];
-  const { reviewers, lead } = calibration;
-  const place = `transitions.${id}.path.calibration`;
-  const count = reviewers.reduce((sum, one) => sum + one.min, 0);
-  return [
-    ...(count > 1 && lead === null
-      ? [
-          error(
-            'reviewers-without-lead',
-            `${place}.lead`,
-            `${count} people review for ${id}, and nobody records what they agree on.`,
-            'Name a lead.',
-          ),
-        ]
-      : []),
-    ...(count === 1 && lead !== null
-      ? [
-          error(
-            'lead-without-panel',
-            `${place}.lead`,
-            `One person reviews for ${id}; their review is the consensus.`,
-            'Write null for the lead, or ask for more reviewers.',
-          ),
-        ]
-      : []),
-    ...reviewers.flatMap((one, at) => [
-      ...(one.fromOutsideTeam > one.min
-        ? [
-            error(
-              'outside-above-min',
-              `${place}.reviewers.${at}.fromOutsideTeam`,
-              `${one.fromOutsideTeam} reviewers from outside the team are asked for, of ${one.min} in all.`,
-              `Give ${one.min} or less.`,
-            ),
-          ]
-        : []),
-      ...(one.role === 'peer-at-target-level' ? [] : faultsOfRole(one.role, `${place}.reviewers.${at}.role`)),
-    ]),
-    ...(lead === null ? [] : faultsOfRole(lead, `${place}.lead`)),
-  ];
-}
-
-/** The roles of an engineer's line, who can act on the engineer's case. */
-const line: readonly Role[] = ['tech-lead', 'odc-lead', 'head-of-department', 'delivery-director'];
-
-function faultsOfRole(role: Role, place: string): Finding[] {
-  return line.includes(role)
-    ? []
+/** Tracks that nobody is asked to choose among, and a choice among none. */
+function faultsOfTracks({ id, path, tracks }: Transition): Finding[] {
+  const asks = path.some((stage) => stage.kind === 'track');
+  if (asks === tracks.length > 0) return [];
+  return asks
+    ? [
+        error(
+          'track-stage-without-tracks',
+          `transitions.${id}.path.track`,
+          `The engineer chooses a track for ${id}, and no tracks are offered.`,
+          'Add the tracks, or take the stage out.',
+        ),
+      ]
     : [
         error(
-          'role-nobody-holds',
-          place,
-          `${role === 'engineer' ? 'Nobody acts on their own case' : `No ${role} stands in an engineer’s line`}, so nobody can hold this place.`,
-          `Give one of ${line.join(', ')}.`,
+          'tracks-never-chosen',
+          `transitions.${id}.tracks`,
+          `${id} offers tracks, and its path has no stage in which one is chosen.`,
+          'Add a stage of the kind track, or take the tracks out.',
         ),
       ];
-}
-
-/** Signers who are nobody, or of whom two would have to be one person. */
-function faultsOfSigners({ id, path }: Transition): Finding[] {
-  const signOff = stageOf(path, 'sign-off');
-  if (!signOff) return [];
-  const place = `transitions.${id}.path.sign-off.signers`;
-  const { signers } = signOff;
-  return [
-    ...signers.flatMap((role, at) => faultsOfRole(role, `${place}.${at}`)),
-    ...[...new Set(signers.filter((role, at) => signers.indexOf(role) !== at))].map((role) =>
-      error('signer-twice', place, `${id} is signed by the ${role} twice.`, 'Name each signer once.'),
-    ),
-  ];
-}
-
-/** Questions put to a role that has no part in the case. */
-function faultsOfQuestions({ id, path, criteria }: Transition): Finding[] {
-  const calibration = stageOf(path, 'calibration');
-  const asked: string[] = [...(calibration?.reviewers.map((one) => one.role) ?? []), calibration?.lead ?? ''];
-  return criteria.flatMap((criterion) =>
-    leavesOf(criterion.requires).flatMap((leaf) =>
-      leaf.kind !== 'attested' || asked.includes(leaf.by)
-        ? []
-        : [
-            error(
-              'question-nobody-answers',
-              `transitions.${id}.criteria.${criterion.id}.requires`,
-              `The ${leaf.by} is asked ‘${leaf.question}’ and takes no part in the calibration of ${id}.`,
-              'Ask somebody who reviews or leads there.',
-            ),
-          ],
-    ),
-  );
 }

@@ -5,7 +5,6 @@ import { error } from './finding.ts';
 /** Requirements and criteria that nobody would ever ask about, and checks that no evidence could pass. */
 export function faultsOfRequirements(ladder: Ladder): Finding[] {
   return ladder.transitions.flatMap((transition) => [
-    ...unasked(transition),
     ...offTrack(ladder, transition),
     ...transition.portfolio.flatMap((requirement) =>
       requirement.oneOf.flatMap((kind) =>
@@ -15,19 +14,6 @@ export function faultsOfRequirements(ladder: Ladder): Finding[] {
       ),
     ),
   ]);
-}
-
-function unasked({ id, portfolio, path }: Transition): Finding[] {
-  const asks = path.some((stage) => stage.kind === 'portfolio');
-  if (asks || portfolio.length === 0) return [];
-  return [
-    error(
-      'requirement-never-checked',
-      `transitions.${id}.portfolio`,
-      `${id} asks for a portfolio, and its path has no stage in which one is handed in.`,
-      'Add a portfolio stage, or take the requirements out.',
-    ),
-  ];
 }
 
 function offTrack(ladder: Ladder, { id, to, criteria, portfolio, tracks }: Transition): Finding[] {

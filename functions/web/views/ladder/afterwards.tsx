@@ -1,0 +1,40 @@
+import type { FC } from 'hono/jsx';
+import type { Transition } from '#shared/contract/ladder.ts';
+import { Heading, OriginMark, type Placed } from './parts.tsx';
+import { counted, dueSentence, silence } from './words.ts';
+
+/** What an engineer can do after 'not promoted': try again, or appeal. */
+export const Afterwards: FC<Placed & { transition: Transition }> = ({ transition, depth = 2, prefix = '' }) => {
+  const { coolDown, appeal } = transition;
+  return (
+    <section>
+      <Heading depth={depth} id={`${prefix}afterwards`}>
+        When the outcome is ‘not promoted’
+      </Heading>
+      <p id={`${prefix}cool-down`}>
+        {coolDown === null ? (
+          'The next case can be opened at once.'
+        ) : (
+          <>
+            The next case can be opened {counted(coolDown.months, 'month')} later. <OriginMark of={coolDown.origin} />
+          </>
+        )}
+      </p>
+      {appeal === null ? (
+        <p id={`${prefix}appeal`}>There is no appeal.</p>
+      ) : (
+        <>
+          <p id={`${prefix}appeal`}>
+            The engineer can appeal until {counted(appeal.windowDays, 'day')} after the end of the case, on one of three
+            grounds: the procedure was not kept, evidence that existed was not seen, or somebody had a conflict of
+            interest. HR answers with reasons. If the appeal is upheld, people who had no part in the first calibration
+            do it again. <OriginMark of={appeal.origin} />
+          </p>
+          <p class="soft">
+            {dueSentence(appeal, 'the appeal')} {silence(appeal)} <OriginMark of={appeal.timingOrigin} />
+          </p>
+        </>
+      )}
+    </section>
+  );
+};

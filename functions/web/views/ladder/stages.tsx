@@ -1,0 +1,20 @@
+import type { FC } from 'hono/jsx';
+import { Heading, OriginMark, type Placed } from './parts.tsx';
+import { actorSentences, type PathTo, pathTitles, timingSentences } from './words.ts';
+
+/** The stages of a path in their order: who does what, and in which time. */
+export const Stages: FC<Placed & { of: PathTo }> = ({ ladder, of, depth = 3, prefix = '' }) => (
+  <ol class="stages">
+    {of.path.map((stage) => (
+      <li id={`${prefix}stage-${stage.kind}`}>
+        <Heading depth={depth}>{pathTitles[stage.kind]}</Heading>
+        <p>
+          {actorSentences(stage, of, ladder.tracks).join(' ')} <OriginMark of={stage.origin} />
+        </p>
+        <p class="soft">
+          {timingSentences(stage).join(' ')} <OriginMark of={stage.timingOrigin} />
+        </p>
+      </li>
+    ))}
+  </ol>
+);
