@@ -3,6 +3,7 @@ import script from './browser/self-check.json' with { type: 'json' };
 import type { WebDeps, WebEnv } from './env.ts';
 import { framed } from './frame.tsx';
 import { cases } from './pages/cases.tsx';
+import { cycles } from './pages/cycles.tsx';
 import { home } from './pages/home.tsx';
 import { ladders } from './pages/ladders.tsx';
 import { open } from './pages/open.tsx';
@@ -35,6 +36,7 @@ export function createWeb(deps: WebDeps): Hono<WebEnv> {
   members.route('/cases', steps);
   members.route('/', selfCheck);
   members.route('/ladders', ladders);
+  members.route('/cycles', cycles);
   members.route('/', reference);
   app.route('/', members);
   return app;

@@ -3,6 +3,7 @@ import { ladderLimits } from '#shared/contract/publishing.ts';
 import type { WebDeps, WebEnv } from './env.ts';
 import { PageError } from './errors.tsx';
 import { framed, type Room } from './frame.tsx';
+import { cycles } from './pages/hr/cycles.tsx';
 import { draft } from './pages/hr/draft.tsx';
 import { ladders } from './pages/hr/ladders.tsx';
 import { people } from './pages/hr/people.tsx';
@@ -27,6 +28,7 @@ export function createHrPages(deps: WebDeps): Hono<WebEnv> {
   members.route('/ladders', ladders);
   members.route('/ladders/:id/draft', draft);
   members.route('/people', people);
+  members.route('/cycles', cycles);
   app.route('/hr', members);
   return app;
 }

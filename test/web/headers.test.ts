@@ -61,6 +61,7 @@ describe('every answer carries the policy and is kept by no cache', () => {
         'GET /cases/:id/history',
         'GET /cases/:id/missing',
         'GET /cases/:id/steps/:type',
+        'GET /cycles',
         'GET /favicon.ico',
         'GET /ladders',
         ...['/ladders/:id', '/ladders/:id/versions/:version'].flatMap((ladder) =>

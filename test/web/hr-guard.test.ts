@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Role } from '#shared/contract/ladder.ts';
+import { putCycle } from '#shared/cycles/execute.ts';
+import { loadCycle } from '#shared/store/cycles.ts';
 import { loadPerson } from '#shared/store/directory.ts';
 import { loadLadderRecord } from '#shared/store/ladders.ts';
+import { cycleInput } from '#test/support/cycles.ts';
 import { nextOf, textOf } from '#test/support/drafts.ts';
 import { softwareEngineerTrack as first } from '#test/support/ladders.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
@@ -20,6 +23,8 @@ beforeAll(async () => {
   site = await startSite({}, await startWorld([...smallOrganisation, ...oneOfEach]));
   hugo = await hrVisitor(site, 'hugo-hr');
   await proposed(hugo, second, '2026-03-03');
+  const meta = { idempotencyKey: 'annual', requestId: 'test' };
+  await putCycle(site.world.outside, 'hugo-hr', { id: 'annual-2026', input: cycleInput() }, meta);
 });
 afterAll(() => site.stop());
 
@@ -43,7 +48,10 @@ function addresses(): { method: string; address: string }[] {
       method,
       address: Object.entries(names)
         .reduce((address, [name, value]) => address.replace(name, value), path)
-        .replace(':id', path.startsWith('/hr/people') ? 'erin-engineer' : first.id),
+        .replace(
+          ':id',
+          path.startsWith('/hr/people') ? 'erin-engineer' : path.startsWith('/hr/cycles') ? 'annual-2026' : first.id,
+        ),
     }));
 }
 
@@ -62,7 +70,7 @@ test('every page of HR opens for HR, with the same headers as any page', async (
 describe('somebody who is not of HR', () => {
   test.each(others)('as %s opens none of it and can send nothing, and learns of no draft', async (role) => {
     const visitor = await hrVisitor(site, `only-${role}`);
-    const before = [await loadLadderRecord(site.world.outside.table, first.id), await erin()];
+    const before = await kept();
     for (const { method, address } of addresses()) {
       const page =
         method === 'GET'
@@ -74,7 +82,7 @@ describe('somebody who is not of HR', () => {
       expect(wordsOf(page.html)).not.toMatch(/Hugo|version 2|other words/);
       expectGuarded(page);
     }
-    expect([await loadLadderRecord(site.world.outside.table, first.id), await erin()]).toEqual(before);
+    expect(await kept()).toEqual(before);
   });
 
   test('sees no way there either', async () => {
@@ -87,7 +95,15 @@ describe('somebody who is not of HR', () => {
   });
 });
 
-const erin = () => loadPerson(site.world.outside.table, 'erin-engineer');
+/** What the pages of HR keep: the ladder, the person and the cycle of the addresses. */
+const kept = () => {
+  const { table } = site.world.outside;
+  return Promise.all([
+    loadLadderRecord(table, first.id),
+    loadPerson(table, 'erin-engineer'),
+    loadCycle(table, 'annual-2026'),
+  ]);
+};
 
 test('somebody who is not signed in is asked to sign in, and comes back', async () => {
   for (const { address } of addresses().filter(({ method }) => method === 'GET')) {
@@ -105,8 +121,8 @@ const foreign: Record<string, string>[] = [
 
 test('what another site sends is refused on every route, whatever it holds, and nothing changes', async () => {
   const posts = addresses().filter(({ method }) => method === 'POST');
-  expect(posts).toHaveLength(4);
-  const before = [await loadLadderRecord(site.world.outside.table, first.id), await erin()];
+  expect(posts).toHaveLength(7);
+  const before = await kept();
   const file = new FormData();
   file.append('file', new Blob([textOf(second)]), 'ladder.yaml');
   file.append('key', 'foreign');
@@ -118,7 +134,7 @@ test('what another site sends is refused on every route, whatever it holds, and 
         expect([address, page.status]).toEqual([address, 403]);
         expectGuarded(page);
       }
-  expect([await loadLadderRecord(site.world.outside.table, first.id), await erin()]).toEqual(before);
+  expect(await kept()).toEqual(before);
 });
 
 test('what is not there is not found', async () => {
@@ -128,6 +144,9 @@ test('what is not there is not found', async () => {
     '/hr/ladders/none/draft',
     '/hr/ladders/A_B',
     '/hr/people/nobody-at-all',
+    '/hr/cycles/none',
+    '/hr/cycles/none/close',
+    '/hr/cycles/A_B',
     `/hr/people/${'x'.repeat(3000)}`,
     `/hr/ladders/${'x'.repeat(3000)}`,
   ]) {

@@ -37,6 +37,7 @@ export const Layout: FC<LayoutProps> = ({ title, person, wide = false, children 
                 <a href="/">Your steps</a>
                 <a href="/cases">Cases</a>
                 <a href="/ladders">Ladders</a>
+                <a href="/cycles">Cycles</a>
                 <a href="/people">People</a>
                 {person.roles.includes('hr') && <a href="/hr/ladders">Publishing</a>}
               </nav>

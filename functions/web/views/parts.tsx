@@ -4,8 +4,11 @@ import { sentence } from './words.ts';
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 const minute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
 
-/** A day, such as 5 December 2026. */
-export const Day: FC<{ at: string }> = ({ at }) => <time datetime={at}>{day.format(new Date(at))}</time>;
+/** A day as words, such as 5 December 2026. */
+export const dayWords = (at: string): string => day.format(new Date(at));
+
+/** The same, marked as a day. */
+export const Day: FC<{ at: string }> = ({ at }) => <time datetime={at}>{dayWords(at)}</time>;
 
 /** An instant, in UTC and saying so. */
 export const Instant: FC<{ at: string }> = ({ at }) => (

@@ -13,6 +13,7 @@ import { PersonPage } from '../../views/hr/person.tsx';
 import { changesIn, idsIn } from '../../views/hr/person-changes.ts';
 import { faultsOf, inputOf, valuesOf } from '../../views/hr/person-fields.ts';
 import { empty, type Filled } from '../../views/parts.tsx';
+import { merged } from './merge.ts';
 import { namesOf, personIdOf, viewing } from './request.ts';
 
 /** One person as HR keeps them: what the directory says, and everything that was said before. */
@@ -83,27 +84,6 @@ async function draw(c: Context<WebEnv>, refused?: { values: Record<string, strin
       isDone={c.req.query('done') !== undefined}
     />
   );
-}
-
-/** What somebody changed stays as they wrote it; what they left as they read it says what the directory says by now. */
-function merged(values: Record<string, string>, is: Record<string, string>): Record<string, string> {
-  const was = readValues(values.was);
-  const names = new Set([...Object.keys(is), ...Object.keys(values)]);
-  return Object.fromEntries(
-    [...names].map((name) => {
-      const isChanged = was === null || (values[name] ?? '') !== (was[name] ?? '');
-      return [name, (isChanged ? values[name] : is[name]) ?? ''];
-    }),
-  );
-}
-
-function readValues(json = ''): Record<string, unknown> | null {
-  try {
-    return JSON.parse(json);
-  } catch {
-    // Not as it was sent out: everything is then taken as written by them.
-    return null;
-  }
 }
 
 /** The levels that somebody can be on: those of every ladder in force. */

@@ -17,6 +17,13 @@ export function ladderIdOf(c: Context<WebEnv>): string {
   throw new PageError(404, 'There is no such ladder.');
 }
 
+/** The cycle that an address names. */
+export function cycleIdOf(c: Context<WebEnv>): string {
+  const { data } = Slug.max(100).safeParse(c.req.param('id'));
+  if (data) return data;
+  throw new PageError(404, 'There is no such cycle.');
+}
+
 /** The person that an address names. */
 export function personIdOf(c: Context<WebEnv>): string {
   const { data } = PersonId.safeParse(c.req.param('id'));

@@ -1,0 +1,148 @@
+import { type Context, Hono } from 'hono';
+import { Refusal } from '#shared/cases/refusal.ts';
+import { CycleInput } from '#shared/contract/cycles.ts';
+import { Slug } from '#shared/contract/ladder.ts';
+import { closeCycle, putCycle } from '#shared/cycles/execute.ts';
+import { readCycle, readCycleEvents, readCycles, verifyCycle } from '#shared/cycles/read.ts';
+import type { WebEnv } from '../../env.ts';
+import { statusOf } from '../../errors.tsx';
+import { formOf, keyOf, newKey } from '../../request.ts';
+import { CycleRecordPage } from '../../views/hr/cycle.tsx';
+import { cycleChangesIn } from '../../views/hr/cycle-changes.ts';
+import { CloseCyclePage } from '../../views/hr/cycle-close.tsx';
+import { faultsOf, inputOf, missingIn, valuesOf } from '../../views/hr/cycle-fields.ts';
+import { CycleRecordsPage } from '../../views/hr/cycles.tsx';
+import { empty, type Filled } from '../../views/parts.tsx';
+import { merged } from './merge.ts';
+import { cycleIdOf, namesOf, viewing } from './request.ts';
+
+type Values = Record<string, string>;
+
+/** Cycles as HR keeps them: which there are, one to open, one to change, and what is open when one is closed. */
+export const cycles = new Hono<WebEnv>()
+  .get('/', async (c) => c.html(await drawList(c, empty)))
+  .post('/', async (c) => {
+    const values = await formOf(c);
+    const meta = metaOf(c, values);
+    try {
+      const { id, input } = opened(values);
+      await putCycle(...viewing(c), { id, input }, meta);
+      return c.redirect(`/hr/cycles/${id}?done=opened`, 303);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code === 'forbidden') throw error;
+      const refused = error.code === 'precondition-required' ? idTaken : error;
+      return c.html(await drawList(c, filledAgain(values, refused)), statusOf(refused.code));
+    }
+  })
+  .get('/:id', async (c) => c.html(await draw(c)))
+  .post('/:id', async (c) => {
+    const [values, id] = [await formOf(c), cycleIdOf(c)];
+    const meta = { ...metaOf(c, values), ifVersion: Number(values.version) };
+    try {
+      await putCycle(...viewing(c), { id, input: inputIn(values) }, meta);
+      return c.redirect(`/hr/cycles/${id}?done=changed`, 303);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code === 'forbidden') throw error;
+      return c.html(await draw(c, { values, error }), statusOf(error.code));
+    }
+  })
+  .get('/:id/close', async (c) => c.html(await drawClose(c, null)))
+  .post('/:id/close', async (c) => {
+    const [values, id] = [await formOf(c), cycleIdOf(c)];
+    try {
+      await closeCycle(...viewing(c), id, { ...metaOf(c, values), ifVersion: Number(values.version) });
+      return c.redirect(`/hr/cycles/${id}?done=closed`, 303);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code === 'forbidden') throw error;
+      return c.html(await drawClose(c, error.message), statusOf(error.code));
+    }
+  });
+
+const notYet = 'Something is missing or not right yet.';
+
+/** What is said where the id of a new cycle is that of one which is there. */
+const idTaken = new Refusal('invalid-input', notYet, {
+  faults: [{ path: 'id', reason: 'there is a cycle with this id: choose another one' }],
+});
+
+function metaOf(c: Context<WebEnv>, values: Values) {
+  return { idempotencyKey: keyOf(values), requestId: c.get('requestId') };
+}
+
+/** What the form of a new cycle says. Throws `Refusal`. */
+function opened(values: Values): { id: string; input: CycleInput } {
+  const id = Slug.max(100).safeParse((values.id ?? '').trim());
+  const input = CycleInput.safeParse(inputOf(values));
+  if (id.success && input.success) return { id: id.data, input: input.data };
+  throw incomplete([...(id.success ? [] : ['id']), ...(input.error?.issues ?? []).map(({ path }) => path.join('.'))]);
+}
+
+/** What the form of a change says. Throws `Refusal`. */
+function inputIn(values: Values): CycleInput {
+  const input = CycleInput.safeParse(inputOf(values));
+  if (input.success) return input.data;
+  throw incomplete(input.error.issues.map(({ path }) => path.join('.')));
+}
+
+function incomplete(paths: string[]): Refusal {
+  return new Refusal('invalid-input', notYet, { faults: missingIn(paths) });
+}
+
+function filledAgain(values: Values, { message, faults }: Refusal): Filled {
+  return { ...empty, values, message, faults: faultsOf(faults) };
+}
+
+async function drawList(c: Context<WebEnv>, filled: Filled) {
+  const cycles = await readCycles(...viewing(c));
+  const now = c.get('outside').clock.now();
+  return (
+    <CycleRecordsPage person={c.get('person')} cycles={cycles} now={now} filled={filled} idempotencyKey={newKey(c)} />
+  );
+}
+
+/** The page of a cycle; with what was filled in and why it was refused, where it was. */
+async function draw(c: Context<WebEnv>, refused?: { values: Values; error: Refusal }) {
+  const id = cycleIdOf(c);
+  const [cycle, events, proof] = await Promise.all([
+    readCycle(...viewing(c), id),
+    readCycleEvents(...viewing(c), id),
+    verifyCycle(...viewing(c), id),
+  ]);
+  const changes = cycleChangesIn(
+    events,
+    await namesOf(
+      c,
+      events.map((event) => event.actor.personId),
+    ),
+  );
+  const is = valuesOf(cycle);
+  const filled: Filled = refused
+    ? {
+        ...filledAgain(merged(refused.values, is), refused.error),
+        changes:
+          refused.error.code === 'precondition-failed'
+            ? changes
+                .slice(Number(refused.values.version) - cycle.version)
+                .map(({ at, by, sentences }) => ({ at, who: by, what: sentences.join(' ').replace(/\.$/, '') }))
+            : [],
+      }
+    : { ...empty, values: is };
+  return (
+    <CycleRecordPage
+      person={c.get('person')}
+      cycle={cycle}
+      now={c.get('outside').clock.now()}
+      changes={changes}
+      proof={proof}
+      filled={filled}
+      was={JSON.stringify(is)}
+      idempotencyKey={newKey(c)}
+      done={c.req.query('done')}
+    />
+  );
+}
+
+async function drawClose(c: Context<WebEnv>, refused: string | null) {
+  const cycle = await readCycle(...viewing(c), cycleIdOf(c));
+  return <CloseCyclePage person={c.get('person')} cycle={cycle} idempotencyKey={newKey(c)} refused={refused} />;
+}

@@ -1,0 +1,89 @@
+import type { FC } from 'hono/jsx';
+import type { Cycle } from '#shared/contract/cycles.ts';
+import type { StageKind } from '#shared/contract/ladder.ts';
+import type { Person } from '#shared/contract/people.ts';
+import { pathTitles } from './ladder/words.ts';
+import { Layout } from './layout.tsx';
+import { Day } from './parts.tsx';
+
+interface CyclesProps {
+  person: Person;
+  cycles: Cycle[];
+  now: Date;
+}
+
+/** Every cycle, those that end last first. */
+export const CyclesPage: FC<CyclesProps> = ({ person, cycles, now }) => (
+  <Layout title="Cycles" person={person}>
+    <h1>Cycles</h1>
+    <p>
+      A cycle is a period in which promotion cases run together. A case may belong to one, or run on its own. Where a
+      stage has a window, it takes place within those days.
+    </p>
+    {person.roles.includes('hr') && (
+      <p>
+        <a class="button" href="/hr/cycles">
+          Open, change or close cycles
+        </a>
+      </p>
+    )}
+    {cycles.length === 0 && <p>There is no cycle yet.</p>}
+    <ul class="cards">
+      {cycles
+        .toSorted((a, b) => b.to.localeCompare(a.to) || a.id.localeCompare(b.id))
+        .map((cycle) => (
+          <li class="card">
+            <h2>{cycle.name}</h2>
+            <Span cycle={cycle} now={now} />
+            <Windows windows={cycle.windows} />
+          </li>
+        ))}
+    </ul>
+  </Layout>
+);
+
+export const kindTitles: Record<Cycle['kind'], string> = { annual: 'annual', quarterly: 'quarterly' };
+
+/** What kind a cycle is of, its days, and whether a case may still join. */
+export const Span: FC<{ cycle: Cycle; now: Date }> = ({ cycle: { kind, from, to, joinUntil, closedAt }, now }) => {
+  const today = now.toISOString().slice(0, 10);
+  return (
+    <p>
+      <span class="chip">{kindTitles[kind]}</span> <Day at={from} /> to <Day at={to} />
+      <br />
+      {closedAt !== null ? (
+        <>
+          Closed on <Day at={closedAt} />.
+        </>
+      ) : to < today ? (
+        'It is over, and will be closed by HR.'
+      ) : joinUntil < today ? (
+        <>
+          Cases could join until <Day at={joinUntil} />. HR can let a case join late, with a reason.
+        </>
+      ) : (
+        <>
+          Cases may join until <Day at={joinUntil} />.
+        </>
+      )}
+    </p>
+  );
+};
+
+/** The windows of a cycle, in the order of a path. */
+export const Windows: FC<Pick<Cycle, 'windows'>> = ({ windows }) => {
+  const stages = (Object.keys(pathTitles) as StageKind[]).filter((stage) => windows[stage]);
+  if (stages.length === 0) return <p class="soft">No stage has a window.</p>;
+  return (
+    <dl>
+      {stages.map((stage) => (
+        <>
+          <dt>{pathTitles[stage]}</dt>
+          <dd>
+            <Day at={windows[stage]?.from ?? ''} /> to <Day at={windows[stage]?.to ?? ''} />
+          </dd>
+        </>
+      ))}
+    </dl>
+  );
+};

@@ -1,0 +1,50 @@
+import { CycleInput } from '#shared/contract/cycles.ts';
+import type { RecordEventView } from '#shared/contract/records.ts';
+import type { NameOf } from '../../pages/hr/request.ts';
+import { pathTitles } from '../ladder/words.ts';
+import { dayWords } from '../parts.tsx';
+import { stageKinds } from './cycle-fields.ts';
+
+/** One event of a cycle in words. */
+export interface CycleChange {
+  at: string;
+  hash: string;
+  by: string;
+  sentences: string[];
+}
+
+/** What each event of a cycle changed, oldest first. */
+export function cycleChangesIn(events: readonly RecordEventView[], nameOf: NameOf): CycleChange[] {
+  let was: Record<string, string> = {};
+  return events.map(({ type, data, at, hash, actor }) => {
+    const change = { at, hash, by: nameOf(actor.personId) };
+    if (type === 'cycle-closed') return { ...change, sentences: ['The cycle was closed.'] };
+    const is = toldBy(CycleInput.parse(data));
+    const sentences = type === 'cycle-opened' ? ['The cycle was opened.'] : sentencesOf(was, is);
+    was = is;
+    return { ...change, sentences };
+  });
+}
+
+/** What is said of a cycle, by the words for it. */
+function toldBy({ name, from, joinUntil, to, windows }: CycleInput): Record<string, string> {
+  return {
+    'The name': name,
+    'The first day': dayWords(from),
+    'The last day for joining': dayWords(joinUntil),
+    'The last day': dayWords(to),
+    ...Object.fromEntries(
+      stageKinds.map((stage) => {
+        const window = windows[stage];
+        const days = window ? `${dayWords(window.from)} to ${dayWords(window.to)}` : 'none';
+        return [`The window of ${pathTitles[stage]}`, days];
+      }),
+    ),
+  };
+}
+
+function sentencesOf(was: Record<string, string>, is: Record<string, string>): string[] {
+  const changed = Object.keys(is).filter((name) => is[name] !== was[name]);
+  if (changed.length === 0) return ['Saved with nothing changed.'];
+  return changed.map((name) => `${name} is now ${is[name]}, was ${was[name]}.`);
+}

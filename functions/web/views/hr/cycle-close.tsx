@@ -1,0 +1,38 @@
+import type { FC } from 'hono/jsx';
+import type { CycleView } from '#shared/contract/cycles.ts';
+import type { Person } from '#shared/contract/people.ts';
+import { Layout } from '../layout.tsx';
+import { OpenCases } from './cycle.tsx';
+import { NotDone } from './parts.tsx';
+
+interface CloseProps {
+  person: Person;
+  cycle: CycleView;
+  idempotencyKey: string;
+  /** Why it was not closed. */
+  refused: string | null;
+}
+
+/** Asks once more before a cycle is closed, and shows what is open in it. */
+export const CloseCyclePage: FC<CloseProps> = ({ person, cycle, idempotencyKey, refused }) => (
+  <Layout title={`${refused === null ? '' : 'Not done yet: '}Close ${cycle.name}`} person={person}>
+    <p>
+      <a href={`/hr/cycles/${cycle.id}`}>Back to the cycle</a>
+    </p>
+    <h1>Close {cycle.name}</h1>
+    <NotDone reason={refused} />
+    <p>
+      After that no case can join it, and nothing about it can be changed. It cannot be opened again. Cases that are
+      open are not closed with it: they go on.
+    </p>
+    <h2>Open cases</h2>
+    <OpenCases cases={cycle.openCases} />
+    {cycle.closedAt === null && (
+      <form method="post" action={`/hr/cycles/${cycle.id}/close`}>
+        <input type="hidden" name="key" value={idempotencyKey} />
+        <input type="hidden" name="version" value={String(cycle.version)} />
+        <button type="submit">Close the cycle</button>
+      </form>
+    )}
+  </Layout>
+);

@@ -1,0 +1,73 @@
+import type { Cycle } from '#shared/contract/cycles.ts';
+import type { StageKind } from '#shared/contract/ladder.ts';
+import { pathTitles } from '../ladder/words.ts';
+import type { FieldFault } from '../parts.tsx';
+
+/** The form of a cycle: how a cycle fills its fields, and how they make a cycle again. */
+
+export const stageKinds = Object.keys(pathTitles) as StageKind[];
+
+/** The name of a field of a window. */
+export const windowField = (stage: StageKind, end: 'from' | 'to') => `windows.${stage}.${end}`;
+
+type Values = Record<string, string>;
+
+/** What the fields hold of a cycle as it is kept. */
+export function valuesOf({ name, kind, from, joinUntil, to, windows }: Cycle): Values {
+  return {
+    name,
+    kind,
+    from,
+    joinUntil,
+    to,
+    ...Object.fromEntries(
+      stageKinds.flatMap((stage) => [
+        [windowField(stage, 'from'), windows[stage]?.from ?? ''],
+        [windowField(stage, 'to'), windows[stage]?.to ?? ''],
+      ]),
+    ),
+  };
+}
+
+/** What the fields say of a cycle; whether it is right, the contract and the decider tell. */
+export function inputOf(values: Values): Record<string, unknown> {
+  const text = (name: string) => (values[name] ?? '').trim();
+  const windows = stageKinds.flatMap((stage) => {
+    const window = { from: text(windowField(stage, 'from')), to: text(windowField(stage, 'to')) };
+    // A stage of which neither day is filled in has no window.
+    return window.from || window.to ? [[stage, window]] : [];
+  });
+  return {
+    name: text('name'),
+    kind: text('kind'),
+    from: text('from'),
+    joinUntil: text('joinUntil'),
+    to: text('to'),
+    windows: Object.fromEntries(windows),
+  };
+}
+
+const missing: Record<string, string> = {
+  id: 'use small letters, digits and hyphens, such as annual-2026',
+  name: 'give it a name, in 120 characters at most',
+  kind: 'choose one of the two',
+  from: 'give the first day',
+  joinUntil: 'give the last day on which a case may join',
+  to: 'give the last day',
+};
+
+/** What the contract finds, in words for whoever fills in the form. */
+export function missingIn(paths: readonly string[]): { path: string; reason: string }[] {
+  return [...new Set(paths)].map((path) => ({
+    path,
+    reason: missing[path] ?? 'give both days of the window, or neither',
+  }));
+}
+
+/** What stands against a cycle, beside the fields that it was filled in by. A window as a whole has its first day's. */
+export function faultsOf(faults: readonly { path: string; reason: string }[]): FieldFault[] {
+  return faults.map(({ path, reason }) => {
+    const isWindow = stageKinds.some((stage) => path === `windows.${stage}`);
+    return { field: isWindow ? `${path}.from` : path, reason };
+  });
+}

@@ -1,0 +1,47 @@
+import type { Child, FC } from 'hono/jsx';
+import { pathTitles } from '../ladder/words.ts';
+import { Field, type Filled } from '../parts.tsx';
+import { stageKinds, windowField } from './cycle-fields.ts';
+
+interface FormProps {
+  action: string;
+  filled: Filled;
+  idempotencyKey: string;
+  button: string;
+  /** The fields that come first. */
+  children?: Child;
+}
+
+/** The fields of a cycle: its name, its days and its windows. */
+export const CycleForm: FC<FormProps> = ({ action, filled, idempotencyKey, button, children }) => (
+  <form method="post" action={action} novalidate>
+    <input type="hidden" name="key" value={idempotencyKey} />
+    {children}
+    <Field name="name" label="Name" hint="What people read, such as Annual review 2026." filled={filled} required />
+    <Field name="from" label="First day" kind="date" filled={filled} required />
+    <Field
+      name="joinUntil"
+      label="Cases may join until"
+      kind="date"
+      hint="After this day HR can let a case join late, with a reason."
+      filled={filled}
+      required
+    />
+    <Field name="to" label="Last day" kind="date" filled={filled} required />
+    <h3>Windows</h3>
+    <p>
+      A stage with a window takes place within those days, both included. Leave both days empty where the ladder’s own
+      days are enough. A window that has ended stays as it is. All days are UTC days.
+    </p>
+    {stageKinds.map((stage) => (
+      <fieldset>
+        <legend>{pathTitles[stage]}</legend>
+        <Field name={windowField(stage, 'from')} label="From" kind="date" filled={filled} />
+        <Field name={windowField(stage, 'to')} label="To" kind="date" filled={filled} />
+      </fieldset>
+    ))}
+    <p>
+      <button type="submit">{button}</button>
+    </p>
+  </form>
+);

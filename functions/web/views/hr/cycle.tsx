@@ -1,0 +1,116 @@
+import type { FC } from 'hono/jsx';
+import type { CycleCase, CycleView } from '#shared/contract/cycles.ts';
+import type { Person } from '#shared/contract/people.ts';
+import type { Verification } from '#shared/contract/view.ts';
+import { Span, Windows } from '../cycles.tsx';
+import { Layout } from '../layout.tsx';
+import { Day, FaultSummary, type Filled } from '../parts.tsx';
+import { stageTitles, transitionTitle } from '../words.ts';
+import type { CycleChange } from './cycle-changes.ts';
+import { CycleForm } from './cycle-form.tsx';
+import { Chain, countOf, Done } from './parts.tsx';
+
+interface CycleProps {
+  person: Person;
+  cycle: CycleView;
+  now: Date;
+  changes: CycleChange[];
+  proof: Verification;
+  filled: Filled;
+  /** What the fields held when the page was drawn, so that what others changed meanwhile is kept. */
+  was: string;
+  idempotencyKey: string;
+  /** What was just done. */
+  done: string | undefined;
+}
+
+const doneWords: Record<string, string> = {
+  opened: 'The cycle is open: cases may join from now on.',
+  changed: 'The change is saved.',
+  closed: 'The cycle is closed.',
+};
+
+/** One cycle as HR keeps it. */
+export const CycleRecordPage: FC<CycleProps> = (props) => {
+  const { person, cycle, now, changes, proof, filled, done } = props;
+  const isRefused = filled.message !== null;
+  return (
+    <Layout title={`${isRefused ? 'Not done yet: ' : ''}${cycle.name}`} person={person}>
+      <p>
+        <a href="/hr/cycles">All cycles</a>
+      </p>
+      <h1>{cycle.name}</h1>
+      {done !== undefined && doneWords[done] && !isRefused && <Done>{doneWords[done]}</Done>}
+      <FaultSummary filled={filled} />
+      {filled.changes.length > 0 && (
+        <p>The form below holds these changes and yours together. Look it over, and save it if it is what you want.</p>
+      )}
+      <Span cycle={cycle} now={now} />
+      <Windows windows={cycle.windows} />
+      <h2>Open cases</h2>
+      <OpenCases cases={cycle.openCases} />
+      {cycle.closedAt === null && (
+        <>
+          <p>
+            <a class="button second" href={`/hr/cycles/${cycle.id}/close`}>
+              Close the cycle
+            </a>
+          </p>
+          <h2>Change it</h2>
+          <ChangeForm {...props} />
+        </>
+      )}
+      <h2>What was done, and proof of it</h2>
+      <Chain
+        proof={proof}
+        events={changes.map(({ at, hash, by, sentences }) => ({
+          at,
+          hash,
+          said: (
+            <>
+              {sentences.join(' ')}
+              <br />
+              <span class="soft">By {by}</span>
+            </>
+          ),
+        }))}
+      />
+    </Layout>
+  );
+};
+
+const ChangeForm: FC<CycleProps> = ({ cycle, filled, was, idempotencyKey }) => (
+  <CycleForm action={`/hr/cycles/${cycle.id}`} filled={filled} idempotencyKey={idempotencyKey} button="Save">
+    <input type="hidden" name="version" value={String(cycle.version)} />
+    <input type="hidden" name="was" value={was} />
+    <input type="hidden" name="kind" value={cycle.kind} />
+  </CycleForm>
+);
+
+/** The cases of a cycle that are not closed. */
+export const OpenCases: FC<{ cases: CycleCase[] }> = ({ cases }) =>
+  cases.length === 0 ? (
+    <p>None of its cases is open.</p>
+  ) : (
+    <>
+      <p>{countOf(cases.length, 'case is', 'cases are')} open.</p>
+      <ul class="long">
+        {cases.map(({ id, engineer, transition, stage, dueAt }) => (
+          <li>
+            <a href={`/cases/${id}`}>
+              {engineer.name}, {transitionTitle(transition)}
+            </a>{' '}
+            <span class="soft">
+              {stageTitles[stage]}
+              {dueAt && (
+                <>
+                  {', due '}
+                  <Day at={dueAt} />
+                </>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );

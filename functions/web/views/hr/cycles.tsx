@@ -1,0 +1,57 @@
+import type { FC } from 'hono/jsx';
+import type { Cycle } from '#shared/contract/cycles.ts';
+import type { Person } from '#shared/contract/people.ts';
+import { Span } from '../cycles.tsx';
+import { Layout } from '../layout.tsx';
+import { Choice, FaultSummary, Field, type Filled } from '../parts.tsx';
+import { CycleForm } from './cycle-form.tsx';
+
+interface CyclesProps {
+  person: Person;
+  cycles: Cycle[];
+  now: Date;
+  filled: Filled;
+  idempotencyKey: string;
+}
+
+/** Every cycle there is, and the form to open another one. */
+export const CycleRecordsPage: FC<CyclesProps> = ({ person, cycles, now, filled, idempotencyKey }) => (
+  <Layout title={filled.message === null ? 'Keeping cycles' : 'Not done yet: Keeping cycles'} person={person}>
+    <h1>Keeping cycles</h1>
+    <FaultSummary filled={filled} />
+    {cycles.length === 0 && <p>There is no cycle yet.</p>}
+    <ul class="cards">
+      {cycles.map((cycle) => (
+        <li class="card">
+          <h2>
+            <a href={`/hr/cycles/${cycle.id}`}>{cycle.name}</a>
+          </h2>
+          <Span cycle={cycle} now={now} />
+        </li>
+      ))}
+    </ul>
+    <h2>Open a cycle</h2>
+    <p>
+      Cases may join from the moment you open it, also before its first day. Of each kind, one cycle can be open for a
+      day.
+    </p>
+    <CycleForm action="/hr/cycles" filled={filled} idempotencyKey={idempotencyKey} button="Open the cycle">
+      <Field
+        name="id"
+        label="Id"
+        hint="Its name in addresses, which stays: small letters, digits and hyphens, such as annual-2026."
+        filled={filled}
+        required
+      />
+      <Choice
+        name="kind"
+        legend="Kind"
+        filled={filled}
+        options={[
+          { value: 'annual', label: 'Annual' },
+          { value: 'quarterly', label: 'Quarterly' },
+        ]}
+      />
+    </CycleForm>
+  </Layout>
+);

@@ -1,0 +1,203 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { putCycle } from '#shared/cycles/execute.ts';
+import { loadCycle } from '#shared/store/cycles.ts';
+import { indexKeys, keys } from '#shared/store/keys.ts';
+import { cycleInput } from '#test/support/cycles.ts';
+import { smallOrganisation } from '#test/support/people.ts';
+import { startWorld } from '#test/support/world.ts';
+import { linksOf } from './crawl.ts';
+import { type HrVisitor, hrVisitor } from './hr.ts';
+import { asText, fieldsOf, type Page, type Site, startSite, wordsOf } from './visit.ts';
+
+let site: Site;
+let hugo: HrVisitor;
+let hedy: HrVisitor;
+const sites: Site[] = [];
+beforeEach(async () => {
+  site = await startSite({}, await startWorld(smallOrganisation));
+  sites.push(site);
+  [hugo, hedy] = [await hrVisitor(site, 'hugo-hr'), await hrVisitor(site, 'hedy-hr')];
+});
+afterAll(() => Promise.all(sites.map((one) => one.stop())));
+
+const path = '/hr/cycles/annual-2026';
+const now = () => loadCycle(site.world.outside.table, 'annual-2026');
+const words = ({ html }: Page) => wordsOf(html);
+const open = (more = {}) =>
+  putCycle(
+    site.world.outside,
+    'hugo-hr',
+    { id: 'annual-2026', input: cycleInput(more) },
+    { idempotencyKey: 'open', requestId: 'test' },
+  );
+
+const filled = {
+  id: 'annual-2026',
+  name: 'Annual review 2026',
+  kind: 'annual',
+  from: '2026-01-01',
+  joinUntil: '2026-09-30',
+  to: '2026-12-31',
+  'windows.calibration.from': '2026-02-01',
+  'windows.calibration.to': '2026-02-28',
+  'windows.sign-off.from': '2026-11-01',
+  'windows.sign-off.to': '2026-12-15',
+};
+
+/** A case of the cycle at a stage, as far as the list reads it. */
+async function putCase(): Promise<string> {
+  const { table } = site.world.outside;
+  const id = `case_${'0'.repeat(26)}`;
+  const facts = { id, engineerId: 'erin-engineer', transition: 'L2-L3', stage: 'portfolio', cycleId: 'annual-2026' };
+  const item = { ...facts, dueAt: '2026-04-01T09:00:00.000Z', ...keys.head(id), ...indexKeys.case(id, 'portfolio') };
+  await table.client.send(new PutCommand({ TableName: table.name, Item: item }));
+  return id;
+}
+
+test('HR opens a cycle by its form, once, and everybody then reads its days', async () => {
+  const sent = { ...fieldsOf((await hugo.get('/hr/cycles')).html), ...filled };
+  const done = await hugo.post('/hr/cycles', sent);
+  expect([done.status, done.location]).toEqual([303, `${path}?done=opened`]);
+  expect((await hugo.post('/hr/cycles', sent)).location).toBe(done.location);
+  expect(await now()).toMatchObject({ ...cycleInput(), version: 1 });
+  expect(words(await hugo.get(done.location ?? ''))).toMatch(
+    /The cycle is open: cases may join from now on\..*None of its cases is open\..*The record holds\..*The cycle was opened\. By Hugo Hr/,
+  );
+  const erin = await site.visitor('erin-engineer');
+  const page = await erin.get('/cycles');
+  expect(words(page)).toMatch(
+    /Annual review 2026 annual 1 January 2026 to 31 December 2026 Cases may join until 30 September 2026\. Calibration 1 February 2026 to 28 February 2026 Sign-off 1 November 2026 to 15 December 2026/,
+  );
+  expect(linksOf(page).filter((href) => href.startsWith('/hr/'))).toEqual([]);
+  expect(linksOf(await (await site.visitor('hedy-hr')).get('/cycles'))).toContain('/hr/cycles');
+});
+
+test('a cycle says whether cases may still join it', async () => {
+  await open();
+  const at = async (day: string) => {
+    site.world.clock.set(`${day}T12:00:00.000Z`);
+    return words(await (await site.visitor('erin-engineer')).get('/cycles'));
+  };
+  expect(await at('2026-10-01')).toContain('Cases could join until 30 September 2026. HR can let a case join late');
+  expect(await at('2027-01-01')).toContain('It is over, and will be closed by HR.');
+});
+
+describe('a cycle that is not right comes back filled in, with each fault beside its field', () => {
+  const sendFilled = async (more: Record<string, string>) => {
+    const page = await hugo.post('/hr/cycles', {
+      ...fieldsOf((await hugo.get('/hr/cycles')).html),
+      ...filled,
+      ...more,
+    });
+    const faulty = [...page.html.matchAll(/id="f-([^"]+)-fault"/g)].map(([, field]) => field);
+    return { page, faulty };
+  };
+
+  test.each([
+    [
+      'nothing but a name',
+      { id: '', kind: '', from: '', joinUntil: '', to: '' },
+      ['id', 'kind', 'from', 'joinUntil', 'to'],
+    ],
+    ['half a window', { 'windows.portfolio.from': '2026-05-01' }, ['windows-portfolio-to']],
+    [
+      'days that do not fit',
+      { to: '2025-12-31' },
+      ['to', 'windows-calibration-from', 'windows-calibration-to', 'windows-sign-off-from', 'windows-sign-off-to'],
+    ],
+  ])('%s', async (_what, more, fields) => {
+    const { page, faulty } = await sendFilled(more);
+    expect([page.status, faulty.sort()]).toEqual([422, fields.sort()]);
+    const { kind: _chosen, ...written } = more as Record<string, string>;
+    expect(fieldsOf(page.html)).toMatchObject({ name: filled.name, ...written });
+    expect(await now()).toBeNull();
+  });
+
+  test('an id that is there already, whether that one is open or closed', async () => {
+    await open();
+    const { page, faulty } = await sendFilled({ name: 'Another' });
+    expect([page.status, faulty]).toEqual([422, ['id']]);
+    expect(words(page)).toContain('There is a cycle with this id: choose another one.');
+    await hedy.post(`${path}/close`, fieldsOf((await hedy.get(`${path}/close`)).html));
+    const again = await sendFilled({ name: 'Another' });
+    expect([again.page.status, words(again.page).includes('This cycle was closed on 2026-03-02.')]).toEqual([
+      409,
+      true,
+    ]);
+    expect((await now())?.name).toBe('Annual review 2026');
+  });
+});
+
+describe('an open cycle', () => {
+  test('is changed by its form, which tells what changed', async () => {
+    await open();
+    const fields = fieldsOf((await hedy.get(path)).html);
+    const sent = { ...fields, name: 'Annual 2026', 'windows.sign-off.from': '', 'windows.sign-off.to': '' };
+    expect((await hedy.post(path, sent)).location).toBe(`${path}?done=changed`);
+    expect(await now()).toMatchObject({
+      name: 'Annual 2026',
+      windows: { calibration: cycleInput().windows.calibration },
+    });
+    expect(words(await hugo.get(path))).toContain(
+      'The name is now Annual 2026, was Annual review 2026. The window of Sign-off is now none, was 1 November 2026 to 15 December 2026. By Hedy Hr',
+    );
+  });
+
+  test('keeps a window that has ended, and says so beside it', async () => {
+    await open();
+    const fields = fieldsOf((await hedy.get(path)).html);
+    const page = await hedy.post(path, { ...fields, 'windows.calibration.to': '2026-03-31' });
+    expect([page.status, page.html.includes('id="f-windows-calibration-from-fault"')]).toEqual([422, true]);
+    expect(words(page)).toContain('This window has ended: leave it from 2026-02-01 to 2026-02-28.');
+  });
+
+  test('that somebody else changed meanwhile holds both changes once it is saved again', async () => {
+    await open();
+    const seen = fieldsOf((await hugo.get(path)).html);
+    await hedy.post(path, { ...seen, key: 'hedys', joinUntil: '2026-10-31' });
+    const late = await hugo.post(path, { ...seen, name: 'Annual 2026' });
+    expect(late.status).toBe(412);
+    expect(words(late)).toContain('The last day for joining is now 31 October 2026, was 30 September 2026: Hedy Hr');
+    expect((await hugo.post(path, fieldsOf(late.html))).status).toBe(303);
+    expect(await now()).toMatchObject({ name: 'Annual 2026', joinUntil: '2026-10-31', version: 3 });
+  });
+
+  test('is closed after a look at the cases that are open in it', async () => {
+    await open();
+    const caseId = await putCase();
+    const ask = await hedy.get(`${path}/close`);
+    expect(words(ask)).toMatch(
+      /It cannot be opened again\..*1 case is open\. Erin Engineer, L2 to L3 Portfolio, due 1 April 2026/,
+    );
+    expect(linksOf(ask)).toContain(`/cases/${caseId}`);
+    expect((await now())?.closedAt).toBeNull();
+    const sent = fieldsOf(ask.html);
+    expect((await hedy.post(`${path}/close`, sent)).location).toBe(`${path}?done=closed`);
+    expect((await hedy.post(`${path}/close`, sent)).location).toBe(`${path}?done=closed`);
+    const page = await hugo.get(`${path}?done=closed`);
+    expect(words(page)).toMatch(/The cycle is closed\..*Closed on 2 March 2026\..*1 case is open\..*By Hedy Hr/);
+    expect(page.html).not.toContain(`action="${path}"`);
+  });
+
+  test('is not closed on what somebody saw before it changed', async () => {
+    await open();
+    const ask = await hedy.get(`${path}/close`);
+    await hugo.post(path, { ...fieldsOf((await hugo.get(path)).html), name: 'Annual 2026' });
+    const late = await hedy.post(`${path}/close`, fieldsOf(ask.html));
+    expect([late.status, words(late).includes('This cycle has changed since you read it.')]).toEqual([412, true]);
+    expect((await now())?.closedAt).toBeNull();
+    expect((await hedy.post(`${path}/close`, fieldsOf(late.html))).status).toBe(303);
+  });
+});
+
+test('a name is shown as text on every page', async () => {
+  const name = '"\'></title><script>alert(1)</script><img src=x onerror=alert(2)>&lt;';
+  await open({ name });
+  for (const address of ['/hr/cycles', path, `${path}/close`]) {
+    const { html } = await hugo.get(address);
+    expect([address, /<script|<img/i.test(html), asText(html).includes(name)]).toEqual([address, false, true]);
+  }
+  const { html } = await (await site.visitor('erin-engineer')).get('/cycles');
+  expect([/<script|<img/i.test(html), asText(html).includes(name)]).toEqual([false, true]);
+});
