@@ -19,6 +19,7 @@ import {
   sign,
   withdraw,
 } from './journey.ts';
+import { openSampleCycles } from './organisation/cycles.ts';
 
 interface Options {
   outside: Outside;
@@ -33,8 +34,8 @@ const folder = new URL('../../shared/ladders/', import.meta.url);
 const ladderOfCases = 'software-engineer-track';
 
 /**
- * At the first start: the sample organisation, the ladders, and a case in every stage and one closed each way, all made by
- * commands through the API. At every start: the sign-ins, because the issuer's address may be another one.
+ * At the first start: the sample organisation, the ladders, the cycles of the day, and a case in every stage and one
+ * closed each way, all made by commands through the API. At every start: the sign-ins, because the issuer's address may be another one.
  */
 export async function addSampleOrganisation({ outside, people, url, issuer, issuerUrl }: Options): Promise<void> {
   await Promise.all(people.map((person) => mapSignIn(outside.table, issuerUrl, person.id, person.id)));
@@ -44,6 +45,7 @@ export async function addSampleOrganisation({ outside, people, url, issuer, issu
   const tokenOf = (personId: string) => issuer.mint(personId);
   const today = outside.clock.now();
   for (const ladder of sampleLadders()) await publishLadder(outside, ladder);
+  await openSampleCycles(outside, people);
   const begin = (engineer: string) => beginJourney({ send, tokenOf, today, engineer });
   await Promise.all(sampleCases.map(async ([engineer, steps]) => run(await begin(engineer), steps)));
 }

@@ -28,7 +28,7 @@ beforeAll(async () => {
   const caseId = await byPages(stack);
   await byApi(stack, caseId);
   await publishNext(stack.url, '2999-01-01');
-  expect(await lookAfter(stack.url)).toMatchObject([{ verified: true }, { verified: true }]);
+  expect(await lookAfter(stack.url)).toMatchObject(Array(3).fill({ verified: true }));
   await byPagesOfHr(stack);
   await stack.settled();
   await reminders(stack);
@@ -124,7 +124,7 @@ async function byPages({ url, settled }: Stack): Promise<string> {
 
   const hr = await signedIn(url, (await tokenFor(url, 'hr')).personId);
   const ofCase = [`/cases/${caseId}`, `/cases/${caseId}/history`];
-  for (const path of ['/', '/cases', ...ofCase, '/people', '/ladders', '/ladders/software-engineer-track'])
+  for (const path of ['/', '/cases', ...ofCase, '/people', '/ladders', '/cycles', '/ladders/software-engineer-track'])
     expect([path, (await hr.get(path)).status]).toEqual([path, 200]);
   await hr.post('/sign-out', {});
   expect((await hr.get('/cases')).location).toContain('/sign-in');
@@ -136,7 +136,7 @@ async function byPagesOfHr({ url, clock }: Stack): Promise<void> {
   const hr = await signedIn(url, (await tokenFor(url, 'hr')).personId);
   clock.advance(10 * 60 * 1000);
   const ladder = '/hr/ladders/engineer-narrative';
-  for (const path of ['/hr/ladders', '/hr/ladders/new', ladder])
+  for (const path of ['/hr/ladders', '/hr/ladders/new', '/hr/cycles', ladder])
     expect([path, (await hr.get(path)).status]).toEqual([path, 200]);
   const text = textOf(nextOf(ladderOf('engineer-narrative')));
   expect((await hr.post(ladder, { ...fieldsOf((await hr.get(ladder)).html), text })).status).toBe(303);
@@ -182,7 +182,15 @@ async function signedIn(url: string, personId: string): Promise<Visitor> {
 async function byApi({ url }: Stack, caseId: string): Promise<void> {
   const { token, personId } = await tokenFor(url, 'hr');
   const ladder = '/api/ladders/software-engineer-track';
-  const paths = ['/api/health', '/api/me', '/api/inbox', '/api/people', `/api/people/${personId}`, '/api/ladders'];
+  const paths = [
+    '/api/health',
+    '/api/me',
+    '/api/inbox',
+    '/api/people',
+    `/api/people/${personId}`,
+    '/api/ladders',
+    '/api/cycles',
+  ];
   const ofCase = ['', '/events', '/verify'].map((path) => `/api/cases/${caseId}${path}`);
   for (const path of [...paths, ladder, `${ladder}/versions/1`, '/api/cases', ...ofCase])
     expect([path, (await apiAt(url)('GET', path, { token })).status]).toEqual([path, 200]);

@@ -48,7 +48,10 @@ export async function publishNext(url: string, from: string): Promise<DraftView>
   return draft;
 }
 
-/** Reads everything there is of ladders and people for HR, and changes somebody. Gives what was verified. */
+/**
+ * Reads everything there is of ladders, people and cycles for HR, changes somebody, and opens and closes a
+ * cycle. Gives what was verified.
+ */
 export async function lookAfter(url: string): Promise<{ verified: boolean }[]> {
   const engineer = readOrganisation().find((one) => one.techLeadId !== null)?.id ?? '';
   const person = await ask<Person>(url, 'hr', 'GET', `/api/people/${engineer}`);
@@ -56,10 +59,24 @@ export async function lookAfter(url: string): Promise<{ verified: boolean }[]> {
     body: JSON.stringify({ ...inputOf(person), name: `${person.name} Junior` }),
     headers: { 'content-type': 'application/json', 'if-match': `"${person.version}"` },
   });
-  for (const path of ['/api/hr/ladders', ladder, `${ladder}/events`, `/api/hr/people/${engineer}/events`])
+  for (const path of [
+    '/api/hr/ladders',
+    '/api/hr/cycles',
+    ladder,
+    `${ladder}/events`,
+    `/api/hr/people/${engineer}/events`,
+  ])
     await ask(url, 'hr', 'GET', path);
+  const cycle = '/api/hr/cycles/quarter-2999';
+  const days = { from: '2999-01-01', joinUntil: '2999-01-31', to: '2999-03-31', windows: {} };
+  await ask(url, 'hr', 'PUT', cycle, {
+    body: JSON.stringify({ name: 'A quarter', kind: 'quarterly', ...days }),
+    headers: { 'content-type': 'application/json' },
+  });
+  await ask(url, 'hr', 'POST', `${cycle}/close`, { headers: { 'if-match': '"1"' } });
+  for (const path of [cycle, `${cycle}/events`]) await ask(url, 'hr', 'GET', path);
   return Promise.all(
-    [`${ladder}/verification`, `/api/hr/people/${engineer}/verification`].map((path) =>
+    [`${ladder}/verification`, `/api/hr/people/${engineer}/verification`, `${cycle}/verification`].map((path) =>
       ask<{ verified: boolean }>(url, 'hr', 'GET', path),
     ),
   );

@@ -1,0 +1,55 @@
+import type { Outside } from '#shared/cases/outside.ts';
+import type { CycleInput } from '#shared/contract/cycles.ts';
+import type { Person } from '#shared/contract/people.ts';
+import { putCycle } from '#shared/cycles/execute.ts';
+import { loadCycle } from '#shared/store/cycles.ts';
+
+/** Opens the cycles of the sample organisation as HR does; one that is there stays as it is. */
+export async function openSampleCycles(outside: Outside, people: readonly Person[]): Promise<void> {
+  const hr = people.find((one) => one.roles.includes('hr'));
+  if (!hr) throw new Error('The sample organisation has somebody of HR');
+  for (const cycle of sampleCycles(outside.clock.now())) {
+    if (await loadCycle(outside.table, cycle.id)) continue;
+    await putCycle(outside, hr.id, cycle, { idempotencyKey: `sample-${cycle.id}`, requestId: 'setup' });
+  }
+}
+
+/**
+ * The annual and the quarterly cycle that a moment falls into, by its UTC day. Sign-off of the annual one has a window
+ * from the first day of that month to the end of the year.
+ */
+export function sampleCycles(now: Date): { id: string; input: CycleInput }[] {
+  const [year, month] = [now.getUTCFullYear(), now.getUTCMonth()];
+  const first = month - (month % 3);
+  const to = dayOf(year, 12, 0);
+  return [
+    {
+      id: `annual-${year}`,
+      input: {
+        name: `Annual review ${year}`,
+        kind: 'annual',
+        from: dayOf(year, 0, 1),
+        joinUntil: to,
+        to,
+        windows: { 'sign-off': { from: dayOf(year, month, 1), to } },
+      },
+    },
+    {
+      id: `q${first / 3 + 1}-${year}`,
+      input: {
+        name: `Quarter ${first / 3 + 1} of ${year}`,
+        kind: 'quarterly',
+        from: dayOf(year, first, 1),
+        // The last month is for those that have begun.
+        joinUntil: dayOf(year, first + 2, 0),
+        to: dayOf(year, first + 3, 0),
+        windows: {},
+      },
+    },
+  ];
+}
+
+/** Months count from 0, and day 0 is the last one of the month before. */
+function dayOf(year: number, month: number, day: number): string {
+  return new Date(Date.UTC(year, month, day)).toISOString().slice(0, 10);
+}

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openSampleCycles, sampleCycles } from '#infra/local/organisation/cycles.ts';
+import { CycleInput } from '#shared/contract/cycles.ts';
+import { verifyCycle } from '#shared/cycles/read.ts';
+import { decideCycle } from '#shared/domain/cycles/decide.ts';
+import { isWithin, mayJoin, windowOf } from '#shared/domain/cycles/windows.ts';
+import { listCycles } from '#shared/store/cycles.ts';
+import { cycle } from '#test/support/cycles.ts';
+import { person } from '#test/support/people.ts';
+import { startWorld, type World } from '#test/support/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.stop());
+
+test.each([
+  ['2026-01-01T00:00:00.000Z', ['annual-2026', 'q1-2026'], ['2026-01-01', '2026-02-28', '2026-03-31']],
+  ['2028-03-31T23:59:59.999Z', ['annual-2028', 'q1-2028'], ['2028-01-01', '2028-02-29', '2028-03-31']],
+  ['2026-11-21T12:00:00.000Z', ['annual-2026', 'q4-2026'], ['2026-10-01', '2026-11-30', '2026-12-31']],
+  ['2026-12-31T23:59:59.999Z', ['annual-2026', 'q4-2026'], ['2026-10-01', '2026-11-30', '2026-12-31']],
+])(
+  'at %s the sample has the cycles of that year and quarter, and the annual one takes cases and signatures',
+  (now, ids, quarter) => {
+    const cycles = sampleCycles(new Date(now));
+    expect(cycles.map((one) => one.id)).toEqual(ids);
+    const context = { now, actor: person('hugo-hr', { roles: ['hr'] }), others: [] };
+    for (const { id, input } of cycles)
+      expect(decideCycle(null, { type: 'put', id, input: CycleInput.parse(input) }, context)).toMatchObject({
+        ok: true,
+      });
+    const [annual, quarterly] = cycles.map((one) => cycle({ ...one.input, id: one.id }));
+    const window = annual && windowOf(annual, 'sign-off');
+    expect([window && isWithin(window, now), annual && mayJoin(annual, now)]).toEqual([true, 'yes']);
+    expect([quarterly?.from, quarterly?.joinUntil, quarterly?.to]).toEqual(quarter);
+  },
+);
+
+test('they are opened by HR, once however often the sample is set up', async () => {
+  for (let starts = 0; starts < 2; starts++) await openSampleCycles(world.outside, world.people);
+  expect((await listCycles(world.outside.table)).map((one) => [one.id, one.version])).toEqual([
+    ['annual-2026', 1],
+    ['q1-2026', 1],
+  ]);
+  expect(await verifyCycle(world.outside, 'hedy-hr', 'annual-2026')).toMatchObject({ verified: true, events: 1 });
+});
