@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { CycleRecord } from '#shared/contract/cycles.ts';
 import { LadderRecord } from '#shared/contract/publishing.ts';
-import { type ChainEnd, LadderEvent, PersonEvent, RecordBody } from '#shared/contract/records.ts';
+import { type ChainEnd, CycleEvent, LadderEvent, PersonEvent, RecordBody } from '#shared/contract/records.ts';
+import { replayCycle } from '#shared/domain/cycles/evolve.ts';
 import { replayPerson } from '#shared/domain/directory/evolve.ts';
 import { replayLadder } from '#shared/domain/publishing/evolve.ts';
 import { genesis } from '#shared/ledger/hash.ts';
@@ -17,10 +19,15 @@ interface GoldenPerson {
   events: PersonEvent[];
   bodies: Record<number, RecordBody>;
 }
+interface GoldenCycle {
+  record: CycleRecord;
+  events: CycleEvent[];
+}
 const read = (name: string) =>
   JSON.parse(readFileSync(new URL(`fixtures/golden-${name}-v1.json`, import.meta.url), 'utf8'));
 const goldenLadder = (): GoldenLadder => read('ladder');
 const goldenPerson = (): GoldenPerson => read('person');
+const goldenCycle = (): GoldenCycle => read('cycle');
 
 test('the chain of a ladder that version 1 recorded verifies, and comes to the record beside it', () => {
   const { record, events } = goldenLadder();
@@ -48,11 +55,20 @@ test('the chain of a person that version 1 recorded verifies, and says where the
   expect(JSON.stringify(events)).not.toMatch(/Newname|example\.com/);
 });
 
+test('the chain of a cycle that version 1 recorded verifies, and comes to the cycle beside it', () => {
+  const { record, events } = goldenCycle();
+  expect(verify(events, {}, record.audit, 'record')).toEqual({ verified: true, faults: [], erased: 0 });
+  expect(events.map((event) => event.type)).toEqual(CycleEvent.options.map((option) => option.shape.type.value));
+  expect(replayCycle(events.map((event) => CycleEvent.parse(event)))).toEqual(CycleRecord.parse(record));
+  expect([record.joinUntil, record.closedAt, record.version]).toEqual(['2026-10-31', '2026-05-01T09:00:00.000Z', 3]);
+});
+
 describe('a chain that was tampered with does not verify', () => {
   type Chain = { audit: ChainEnd; events: { seq: number }[]; bodies: Record<number, RecordBody> };
   const chains: Record<string, () => Chain> = {
     ladder: () => ({ events: goldenLadder().events, audit: goldenLadder().record.audit, bodies: {} }),
     person: goldenPerson,
+    cycle: () => ({ events: goldenCycle().events, audit: goldenCycle().record.audit, bodies: {} }),
   };
   const tampered: [string, (chain: Chain) => unknown][] = [
     ['a fact was changed', ({ events }) => Object.assign(events[1] as object, { at: '2026-03-30T09:00:00.000Z' })],
