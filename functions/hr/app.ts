@@ -3,18 +3,22 @@ import { ladderLimits } from '#shared/contract/publishing.ts';
 import { createJsonApi } from '../runtime/api/app.ts';
 import type { ApiDeps, ApiEnv } from '../runtime/api/env.ts';
 import { signedIn } from '../runtime/api/request.ts';
+import { calendars } from './routes/calendars.ts';
 import { cycles } from './routes/cycles.ts';
 import { ladders } from './routes/ladders.ts';
 import { people } from './routes/people.ts';
+import { seats } from './routes/seats.ts';
 
 /** The JSON API of HR, below /api/hr. Its parser of YAML and its rights are no other function's. */
 export function createHr(deps: ApiDeps): Hono<ApiEnv> {
   const app = createJsonApi(deps, ladderLimits.uploadBytes);
   const members = new Hono<ApiEnv>();
   members.use(signedIn(deps.identify));
+  members.route('/calendars', calendars);
   members.route('/cycles', cycles);
   members.route('/ladders', ladders);
   members.route('/people', people);
+  members.route('/seats', seats);
   app.route('/api/hr', members);
   return app;
 }

@@ -1,10 +1,12 @@
 import type { Fault, RejectionCode } from '../domain/case/types.ts';
+import type { DirectoryRejectionCode } from '../domain/directory/decide.ts';
 import type { PublishingRejectionCode } from '../domain/publishing/types.ts';
 
 /** Refusals that are not the deciders': of the way a request was made, not of what it asks. */
 export type RefusalCode =
   | RejectionCode
   | PublishingRejectionCode
+  | DirectoryRejectionCode
   | 'idempotency-key-missing'
   | 'idempotency-key-reused'
   | 'precondition-required'

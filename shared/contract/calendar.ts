@@ -18,3 +18,11 @@ export type Calendar = z.infer<typeof Calendar>;
 /** What HR says of a calendar. */
 export const CalendarInput = Calendar.omit({ odc: true, version: true });
 export type CalendarInput = z.infer<typeof CalendarInput>;
+
+/** A calendar as it is kept: with the end of its chain of events. */
+export const CalendarRecord = Calendar.extend({ audit: z.strictObject({ seq: z.int(), hash: z.string() }) });
+export type CalendarRecord = z.infer<typeof CalendarRecord>;
+
+/** What a change of a calendar did. The same answer is given when it is sent again with the same key. */
+export const CalendarResult = z.object({ odc: z.string(), version: z.int(), at: z.string() });
+export type CalendarResult = z.infer<typeof CalendarResult>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Calendar } from './calendar.ts';
 import { CycleInput } from './cycles.ts';
 import { Actor } from './events.ts';
 import { Slug } from './ladder.ts';
@@ -6,8 +7,8 @@ import { Person, PersonId } from './people.ts';
 import { CaseId } from './workflow.ts';
 
 /**
- * Events of what is no case: the record of a ladder, the directory item of a person, a cycle, each in a hash chain of its own.
- * As with cases, an envelope holds the facts, and personal words lie beside the chain under a salted digest.
+ * Events of what is no case: the record of a ladder, the directory item of a person, a cycle, a working calendar, each in a
+ * hash chain of its own. As with cases, an envelope holds the facts, and personal words lie beside the chain under a salted digest.
  */
 
 const Version = z.int().min(1);
@@ -62,15 +63,22 @@ const cycleData = {
   'cycle-closed': z.strictObject({}),
 } as const;
 
+const calendarData = {
+  /** What HR says of it, whole each time. */
+  'calendar-changed': Calendar.omit({ version: true }),
+} as const;
+
 export type LadderEventType = keyof typeof ladderData;
 export type PersonEventType = keyof typeof personData;
 export type CycleEventType = keyof typeof cycleData;
+export type CalendarEventType = keyof typeof calendarData;
 
 const LadderChain = z.templateLiteral(['ladder:', Slug]);
 const PersonChain = z.templateLiteral(['person:', PersonId]);
 const CycleChain = z.templateLiteral(['cycle:', Slug]);
-/** Which chain: `ladder:`, `person:` or `cycle:` and the id. */
-export type Chain = z.infer<typeof LadderChain> | z.infer<typeof PersonChain> | z.infer<typeof CycleChain>;
+const CalendarChain = z.templateLiteral(['calendar:', Slug]);
+/** Which chain: `ladder:`, `person:`, `cycle:` or `calendar:` and the id; a calendar goes by the slug of its ODC. */
+export type Chain = z.infer<typeof LadderChain | typeof PersonChain | typeof CycleChain | typeof CalendarChain>;
 
 const envelope = {
   v: z.literal(1),
@@ -104,6 +112,10 @@ function cycleEvent<T extends CycleEventType>(type: T) {
   return z.strictObject({ ...envelope, chain: CycleChain, type: z.literal(type), data: cycleData[type] });
 }
 
+function calendarEvent<T extends CalendarEventType>(type: T) {
+  return z.strictObject({ ...envelope, chain: CalendarChain, type: z.literal(type), data: calendarData[type] });
+}
+
 export const LadderEvent = z.discriminatedUnion('type', [
   ladderEvent('draft-saved'),
   ladderEvent('draft-discarded'),
@@ -128,7 +140,10 @@ export const CycleEvent = z.discriminatedUnion('type', [
 ]);
 export type CycleEvent = z.infer<typeof CycleEvent>;
 
-export type RecordEvent = LadderEvent | PersonEvent | CycleEvent;
+export const CalendarEvent = z.discriminatedUnion('type', [calendarEvent('calendar-changed')]);
+export type CalendarEvent = z.infer<typeof CalendarEvent>;
+
+export type RecordEvent = LadderEvent | PersonEvent | CycleEvent | CalendarEvent;
 
 /** The words of one event. `salt` keeps the digest from being guessed. */
 export const RecordBody = z.strictObject({
@@ -162,6 +177,9 @@ export type PersonDraftEvent = {
 export type CycleDraftEvent = {
   [T in CycleEventType]: Draft<T, z.infer<(typeof cycleData)[T]>>;
 }[CycleEventType];
+export type CalendarDraftEvent = {
+  [T in CalendarEventType]: Draft<T, z.infer<(typeof calendarData)[T]>>;
+}[CalendarEventType];
 
 /** An event as it is recorded, with its words. */
 export interface SealedRecord<Event extends RecordEvent = RecordEvent> {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Slug } from './ladder.ts';
-import { PersonId } from './people.ts';
+import { PersonId, PublicPerson } from './people.ts';
 
 /** The seats of a level that is capped in the whole organisation, and who waits for one. */
 
@@ -23,3 +23,20 @@ export const Seats = z.strictObject({
   version: z.int().min(1),
 });
 export type Seats = z.infer<typeof Seats>;
+
+const NamedPlace = Place.extend({ name: PublicPerson.shape.name });
+
+/** The seats of a capped level as HR sees them. */
+export const SeatsView = z.object({
+  ladder: Slug,
+  /** Title of the ladder. */
+  title: z.string(),
+  level: z.string(),
+  /** How many there may be in the whole organisation, by the version in force. */
+  max: z.int(),
+  free: z.int(),
+  holders: z.array(NamedPlace),
+  /** Longest first. */
+  waiting: z.array(NamedPlace),
+});
+export type SeatsView = z.infer<typeof SeatsView>;

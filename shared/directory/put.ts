@@ -14,6 +14,7 @@ import { loadPeople, profileItem } from '../store/directory.ts';
 import { contentOf, nameOf } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 import { currentLadder } from '../store/ladders.ts';
+import { listSeats, seatsWrite } from '../store/seats.ts';
 import { type Write, writesOf } from '../store/transaction.ts';
 
 /** How a request was made, beside what it asks. */
@@ -50,13 +51,14 @@ export async function putPerson(
     const { before, audit } = stateIn(found, id);
     checkVersion(before, ifVersion);
     const { table, clock, ids, random } = outside;
-    const [leads, ladder] = await Promise.all([
+    const [leads, ladder, seats] = await Promise.all([
       loadPeople(table, leadsOf(input)),
       input.ladder ? currentLadder(table, input.ladder, clock.now()) : null,
+      listSeats(table),
     ]);
-    const decision = decidePerson(before, id, input, { actor, leads, ladder });
-    if (!decision.ok) throw new Refusal(decision.rejection.code, decision.rejection.message, decision.rejection);
     const at = clock.now().toISOString();
+    const decision = decidePerson(before, id, input, { now: at, actor, leads, ladder, seats });
+    if (!decision.ok) throw new Refusal(decision.rejection.code, decision.rejection.message, decision.rejection);
     const recording = { chain: `person:${id}` as const, audit, at, requestId, ids, random };
     const [sealed] = sealRecord([decision.event], recording);
     if (!sealed) throw new Error('A decision holds an event');
@@ -65,6 +67,7 @@ export async function putPerson(
       result: { personId: id, type: before ? 'person-changed' : 'person-added', version: after.version, at },
       writes: [
         ...writesFor(writesOf(table), before, after, sealed),
+        ...decision.seats.map((one) => seatsWrite(writesOf(table), one.before, one.after)),
         // The leads have the role they are named for. Whoever acts is checked in any case, and no item may come twice.
         ...Object.values(leads)
           .filter((lead) => lead.id !== actorId)

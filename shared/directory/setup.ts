@@ -1,9 +1,21 @@
 import type { Outside } from '../cases/outside.ts';
+import type { Calendar, CalendarInput } from '../contract/calendar.ts';
+import type { Ladder } from '../contract/ladder.ts';
 import type { Person } from '../contract/people.ts';
+import type { Seats } from '../contract/seats.ts';
+import { factsOfCalendar } from '../domain/calendar/decide.ts';
+import { evolveCalendar } from '../domain/calendar/evolve.ts';
 import { factsOf } from '../domain/directory/decide.ts';
+import { take } from '../domain/seats/seats.ts';
 import { sealRecord } from '../ledger/seal.ts';
+import { calendarEventWrite } from '../store/chain-writes.ts';
+import { keys } from '../store/keys.ts';
+import { seatsWrite } from '../store/seats.ts';
 import { transact, writesOf } from '../store/transaction.ts';
+import { chainOf } from './calendars.ts';
 import { writesFor } from './put.ts';
+
+const setup = { personId: null, role: 'system' as const, relation: 'setup', onBehalfOf: null };
 
 /** Puts people into the directory when a system is set up, who are not in it yet; those who are stay as they are. */
 export async function addPeople(outside: Outside, people: readonly Person[]): Promise<void> {
@@ -15,11 +27,49 @@ async function addPerson({ table, clock, ids, random }: Outside, person: Person)
   const added = {
     type: 'person-added' as const,
     data: factsOf(person),
-    actor: { personId: null, role: 'system' as const, relation: 'setup', onBehalfOf: null },
+    actor: setup,
     body: { name, email },
   };
   const at = clock.now().toISOString();
   const recording = { chain: `person:${id}` as const, audit: null, at, requestId: 'setup', ids, random };
   const [sealed] = sealRecord([added], recording);
   if (sealed) await transact(table, writesFor(writesOf(table), null, person, sealed));
+}
+
+/**
+ * Writes the working calendars of ODCs when a system is set up; an ODC that has one keeps it as it is. Whether their time
+ * zones are any is the caller's to know.
+ */
+export async function addCalendars(
+  outside: Outside,
+  calendars: readonly (CalendarInput & Pick<Calendar, 'odc'>)[],
+): Promise<void> {
+  const { table, clock, ids, random } = outside;
+  const write = writesOf(table);
+  const at = clock.now().toISOString();
+  for (const calendar of calendars) {
+    const changed = { type: 'calendar-changed' as const, data: factsOfCalendar(calendar), actor: setup };
+    const recording = { chain: chainOf(calendar.odc), audit: null, at, requestId: 'setup', ids, random };
+    const [sealed] = sealRecord([changed], recording);
+    if (!sealed) continue;
+    const item = { ...evolveCalendar(null, sealed.event), ...keys.calendar(calendar.odc) };
+    await transact(table, [write.putNew('head', item), calendarEventWrite(write, sealed)]);
+  }
+}
+
+/**
+ * Gives everybody who is at a capped level of a ladder their seat when a system is set up, however many they are. Seats
+ * that are kept already stay as they are.
+ */
+export async function addSeats({ table, clock }: Outside, ladder: Ladder, people: readonly Person[]): Promise<void> {
+  const since = clock.now().toISOString();
+  for (const { id: level } of ladder.levels.filter((one) => one.seats !== null)) {
+    const of = { ladder: ladder.id, level };
+    const there = people.filter((one) => one.active && one.ladder === ladder.id && one.level === level);
+    const seats = there.reduce<Seats | null>(
+      (before, { id: personId }) => take(before, of, { personId, caseId: null, since }),
+      null,
+    );
+    if (seats) await transact(table, [seatsWrite(writesOf(table), null, { ...seats, version: 1 })]);
+  }
 }

@@ -1,6 +1,8 @@
 import type { BodyItem, CaseEvent, DraftEvent } from '../contract/events.ts';
 import type { Ids, Random } from '../contract/outside.ts';
 import type {
+  CalendarDraftEvent,
+  CalendarEvent,
   Chain,
   CycleDraftEvent,
   CycleEvent,
@@ -31,7 +33,7 @@ export interface Recording extends Moment {
   ladder: string;
 }
 
-/** Where and when events of a ladder, a person or a cycle are recorded. */
+/** Where and when events of what is no case are recorded. */
 export interface RecordRecording<C extends Chain = Chain> extends Moment {
   chain: C;
 }
@@ -46,7 +48,7 @@ export function seal(drafts: readonly DraftEvent[], { caseId, ladder, ...moment 
   return chained(drafts, moment, { caseId, ladder }, { caseId }) as SealedEvent[];
 }
 
-/** The same for events of a ladder, a person or a cycle. */
+/** The same for events of what is no case. */
 export function sealRecord(
   drafts: readonly LadderDraftEvent[],
   recording: RecordRecording<`ladder:${string}`>,
@@ -60,7 +62,11 @@ export function sealRecord(
   recording: RecordRecording<`cycle:${string}`>,
 ): SealedRecord<CycleEvent>[];
 export function sealRecord(
-  drafts: readonly (LadderDraftEvent | PersonDraftEvent | CycleDraftEvent)[],
+  drafts: readonly CalendarDraftEvent[],
+  recording: RecordRecording<`calendar:${string}`>,
+): SealedRecord<CalendarEvent>[];
+export function sealRecord(
+  drafts: readonly (LadderDraftEvent | PersonDraftEvent | CycleDraftEvent | CalendarDraftEvent)[],
   { chain, ...moment }: RecordRecording,
 ): SealedRecord[] {
   const forHr = drafts.map(({ body, ...draft }) => ({

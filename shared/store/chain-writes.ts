@@ -1,4 +1,12 @@
-import type { ChainEnd, CycleEvent, LadderEvent, PersonEvent, RecordEvent, SealedRecord } from '../contract/records.ts';
+import type {
+  CalendarEvent,
+  ChainEnd,
+  CycleEvent,
+  LadderEvent,
+  PersonEvent,
+  RecordEvent,
+  SealedRecord,
+} from '../contract/records.ts';
 import { indexKeys, keys } from './keys.ts';
 import type { Write, writesOf } from './transaction.ts';
 
@@ -11,6 +19,11 @@ export function ladderEventWrite(write: Writes, { event }: SealedRecord<LadderEv
 
 /** The write of an event of a cycle. Where its chain ends, the cycle's own item says. */
 export function cycleEventWrite(write: Writes, { event }: SealedRecord<CycleEvent>): Write {
+  return eventWrite(write, event);
+}
+
+/** The write of an event of a calendar. Where its chain ends, the calendar's own item says. */
+export function calendarEventWrite(write: Writes, { event }: SealedRecord<CalendarEvent>): Write {
   return eventWrite(write, event);
 }
 

@@ -1,4 +1,12 @@
-import { type Chain, ChainEnd, CycleEvent, LadderEvent, PersonEvent, RecordBody } from '../contract/records.ts';
+import {
+  CalendarEvent,
+  type Chain,
+  ChainEnd,
+  CycleEvent,
+  LadderEvent,
+  PersonEvent,
+  RecordBody,
+} from '../contract/records.ts';
 import type { Table } from './client.ts';
 import { contentOf, getMany, queryAll } from './items.ts';
 import { keys } from './keys.ts';
@@ -32,6 +40,11 @@ export async function loadLadderEvents(table: Table, id: string): Promise<Ladder
 /** Every event of a cycle, in order, consistently. */
 export async function loadCycleEvents(table: Table, id: string): Promise<CycleEvent[]> {
   return (await storedEvents(table, `cycle:${id}`)).map((item) => CycleEvent.parse(item));
+}
+
+/** Every event of a calendar, in order, consistently. */
+export async function loadCalendarEvents(table: Table, id: string): Promise<CalendarEvent[]> {
+  return (await storedEvents(table, `calendar:${id}`)).map((item) => CalendarEvent.parse(item));
 }
 
 /** Every event of a person, in order, consistently. */

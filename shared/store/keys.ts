@@ -19,14 +19,31 @@ export const partitions = {
   token: 'TOKEN#',
   session: 'SESSION#',
   signIn: 'SIGNIN#',
+  notice: 'NOTICE#',
   ladder: 'LADDER#',
   ladderDraft: 'LADDER-DRAFT#',
   cycle: 'CYCLE#',
+  calendar: 'CALENDAR#',
+  seats: 'SEATS#',
 } as const;
 
 function chainPartition(chain: Chain): string {
   const [kind = '', id] = chain.split(':');
   return `${partitions.events}${kind.toUpperCase()}#${id}`;
+}
+
+/**
+ * The name of an ODC as an id. Accents and punctuation go; letters that are not Latin stand as their numbers, so that a
+ * name in any script has one. Empty where a name has neither letter nor digit.
+ */
+export function slugOf(name: string): string {
+  return name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\P{L}a-z]/gu, (letter) => `-${letter.codePointAt(0)?.toString(16)}-`)
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
 }
 
 export const keys = {
@@ -60,6 +77,11 @@ export const keys = {
     sk: `BODY#${seqKey(seq)}`,
   }),
   openCase: (personId: string): Key => ({ pk: `${partitions.person}${personId}`, sk: 'OPEN-CASE' }),
+  /** How the person's last case on a transition ended. */
+  lastCase: (personId: string, ladderId: string, transition: string): Key => ({
+    pk: `${partitions.person}${personId}`,
+    sk: `LAST#${ladderId}#${transition}`,
+  }),
   inboxPrefix: 'INBOX#',
   inbox: (personId: string, caseId: string, step: string): Key => ({
     pk: `${partitions.person}${personId}`,
@@ -71,6 +93,13 @@ export const keys = {
     pk: `${partitions.person}${personId}`,
     sk: `CASE#${caseId}`,
   }),
+
+  /** What a person, or the desk of HR, is told, by the event it tells of; newest last. */
+  noticePartition: (to: string) => `${partitions.notice}${to}`,
+  noticePrefix: 'N#',
+  notice: (to: string, id: string): Key => ({ pk: `${partitions.notice}${to}`, sk: `N#${id}` }),
+  /** Up to where a person has read. */
+  noticesRead: (personId: string): Key => ({ pk: `${partitions.notice}${personId}`, sk: 'READ' }),
 
   /** A key is a person's own: nobody's reuse reaches another's answer. */
   idempotency: (personId: string, key: string): Key => ({
@@ -96,6 +125,12 @@ export const keys = {
   cycle: (id: string): Key => ({ pk: `${partitions.cycle}`, sk: id }),
   /** Counts what is done to any of them: they are decided on side by side, so of two at once one is decided again. */
   cycleCount: { pk: `${partitions.cycle}COUNT`, sk: 'COUNT' } as Key,
+
+  /** All working calendars lie together, and so do the seats of all capped levels: both are few, and read at once. */
+  calendarListPartition: partitions.calendar,
+  calendar: (odc: string): Key => ({ pk: partitions.calendar, sk: `ODC#${slugOf(odc)}` }),
+  seatsListPartition: partitions.seats,
+  seats: (ladder: string, level: string): Key => ({ pk: partitions.seats, sk: `${ladder}#${level}` }),
 } as const;
 
 /** Index attributes of an item, by index. */
@@ -108,6 +143,15 @@ export const indexKeys = {
   }),
   person: (personId: string) => ({ peoplePk: 'PEOPLE', peopleSk: personId }),
 } as const;
+
+/** What the partitions of events of cases begin with; those of ladders and people begin otherwise. */
+export const caseEventsPrefix = `${partitions.events}case_`;
+
+/** The event of a case that a key is of; null for any other key. */
+export function eventOfRecord(key: Key): { caseId: string; seq: number } | null {
+  if (!key.pk.startsWith(caseEventsPrefix)) return null;
+  return { caseId: key.pk.slice(partitions.events.length), seq: Number(key.sk) };
+}
 
 /** The case a stream record is about, when it is about one that the relay cares for: a head or a token. */
 export function caseOfRecord(key: Key): string | null {

@@ -9,7 +9,8 @@ import { person, smallOrganisation } from '#test/support/people.ts';
 const byId = Object.fromEntries(smallOrganisation.map((one) => [one.id, one]));
 const erin = byId['erin-engineer'] ?? person('erin-engineer');
 const hugo = byId['hugo-hr'] ?? person('hugo-hr');
-const context = (actor = hugo) => ({ actor, leads: byId, ladder: softwareEngineerTrack });
+const now = '2026-03-02T09:00:00.000Z';
+const context = (actor = hugo) => ({ now, actor, leads: byId, ladder: softwareEngineerTrack, seats: [] });
 
 const decide = (more: Partial<PersonInput>, actor = hugo) =>
   decidePerson(erin, erin.id, { ...inputOf(erin), ...more }, context(actor));
@@ -41,6 +42,10 @@ describe('the directory', () => {
     ['a level that the ladder does not have', { level: 'L9' }, 'level'],
     ['a ladder without a level', { level: null }, 'level'],
     ['a level without a ladder', { ladder: null }, 'level'],
+    ['a track without a ladder', { ladder: null, level: null, track: 'tech-lead' }, 'track'],
+    ['a track that the ladder does not have', { level: 'L4', track: 'staff' }, 'track'],
+    ['a track of another level', { level: 'L5', track: 'tech-lead' }, 'track'],
+    ['a track at a level that has none', { level: 'L2', track: 'tech-lead' }, 'track'],
   ])('refuses %s, with the place', (_what, more, path) => {
     expect(decide(more)).toMatchObject({ rejection: { code: 'invalid-input', faults: [{ path }] } });
   });
@@ -54,6 +59,18 @@ describe('the directory', () => {
     const free = { techLeadId: null, odcLeadId: null, headOfDepartmentId: null, deliveryDirectorId: null };
     expect(decide({ ...free, ladder: null, level: null }).ok).toBe(true);
     expect(leadsOf({ ...inputOf(erin), ...free })).toEqual([]);
+  });
+
+  test('takes a track of the level, none where there are some, and the days that go with them', () => {
+    expect(decide({ level: 'L4', track: null }).ok).toBe(true);
+    const said = { level: 'L4', track: 'principal-engineer', levelSince: '2025-06-01', trackChangedOn: '2026-01-01' };
+    expect(decide(said)).toMatchObject({ after: said, event: { data: said } });
+  });
+
+  test('names the tracks there are when it refuses one', () => {
+    const decision = decide({ level: 'L5', track: 'tech-lead' });
+    if (decision.ok) throw new Error('There is no such track at L5');
+    expect(decision.rejection.faults?.[0]?.reason).toContain('solution-architect, distinguished-engineer, or null');
   });
 
   test('records the facts in the open, and name and mail address as words for HR', () => {

@@ -1,8 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { CalendarRecord } from '#shared/contract/calendar.ts';
 import { CycleRecord } from '#shared/contract/cycles.ts';
 import { LadderRecord } from '#shared/contract/publishing.ts';
-import { type ChainEnd, CycleEvent, LadderEvent, PersonEvent, RecordBody } from '#shared/contract/records.ts';
+import {
+  CalendarEvent,
+  type ChainEnd,
+  CycleEvent,
+  LadderEvent,
+  PersonEvent,
+  RecordBody,
+} from '#shared/contract/records.ts';
+import { replayCalendar } from '#shared/domain/calendar/evolve.ts';
 import { replayCycle } from '#shared/domain/cycles/evolve.ts';
 import { replayPerson } from '#shared/domain/directory/evolve.ts';
 import { replayLadder } from '#shared/domain/publishing/evolve.ts';
@@ -27,6 +36,8 @@ const read = (name: string) =>
   JSON.parse(readFileSync(new URL(`fixtures/golden-${name}-v1.json`, import.meta.url), 'utf8'));
 const goldenLadder = (): GoldenLadder => read('ladder');
 const goldenPerson = (): GoldenPerson => read('person');
+const goldenPersonWithTrack = (): GoldenPerson => read('person-with-track');
+const goldenCalendar = (): { record: CalendarRecord; events: CalendarEvent[] } => read('calendar');
 const goldenCycle = (): GoldenCycle => read('cycle');
 
 test('the chain of a ladder that version 1 recorded verifies, and comes to the record beside it', () => {
@@ -45,13 +56,15 @@ test('the chain of a ladder that version 1 recorded verifies, and comes to the r
 test('the chain of a person that version 1 recorded verifies, and says where they stand', () => {
   const { audit, events, bodies } = goldenPerson();
   expect(verify(events, bodies, audit, 'record')).toEqual({ verified: true, faults: [], erased: 0 });
-  expect(events.map((event) => event.type)).toEqual(PersonEvent.options.map((option) => option.shape.type.value));
+  expect(events.map((event) => event.type)).toEqual(['person-added', 'person-changed', 'person-promoted']);
   expect(Object.values(bodies).map((body) => RecordBody.parse(body).content.name)).toEqual([
     'Erin Engineer',
     'Erin Newname',
   ]);
   const facts = replayPerson(events.map((event) => PersonEvent.parse(event)));
   expect(facts).toMatchObject({ level: 'L3', team: 'Island', techLeadId: 'tess-lead' });
+  // There were no tracks then, and nobody wrote down the day.
+  expect(facts).toMatchObject({ track: null, levelSince: null, trackChangedOn: null });
   expect(JSON.stringify(events)).not.toMatch(/Newname|example\.com/);
 });
 
@@ -61,6 +74,29 @@ test('the chain of a cycle that version 1 recorded verifies, and comes to the cy
   expect(events.map((event) => event.type)).toEqual(CycleEvent.options.map((option) => option.shape.type.value));
   expect(replayCycle(events.map((event) => CycleEvent.parse(event)))).toEqual(CycleRecord.parse(record));
   expect([record.joinUntil, record.closedAt, record.version]).toEqual(['2026-10-31', '2026-05-01T09:00:00.000Z', 3]);
+});
+
+test('a promotion to a track and a change of it verify, and say level, track and days', () => {
+  const { audit, events, bodies } = goldenPersonWithTrack();
+  expect(verify(events, bodies, audit, 'record')).toEqual({ verified: true, faults: [], erased: 0 });
+  const types = [...goldenPerson().events, ...events].map((event) => event.type);
+  expect([...new Set(types)].sort()).toEqual(PersonEvent.options.map((option) => option.shape.type.value).sort());
+  const understood = events.map((event) => PersonEvent.parse(event));
+  const days = { levelSince: '2026-03-11', trackChangedOn: null };
+  expect(replayPerson(understood.slice(0, 2))).toMatchObject({ level: 'L4', track: 'tech-lead', ...days });
+  expect(replayPerson(understood)).toMatchObject({
+    level: 'L4',
+    track: 'principal-engineer',
+    levelSince: '2026-03-11',
+    trackChangedOn: '2026-03-12',
+  });
+});
+
+test('the chain of a calendar that version 1 recorded verifies, and comes to the calendar beside it', () => {
+  const { record, events } = goldenCalendar();
+  expect(verify(events, {}, record.audit, 'record')).toEqual({ verified: true, faults: [], erased: 0 });
+  expect(replayCalendar(events.map((event) => CalendarEvent.parse(event)))).toEqual(CalendarRecord.parse(record));
+  expect(record).toMatchObject({ odc: 'North', version: 2, holidays: ['2026-04-25', '2026-06-10'] });
 });
 
 describe('a chain that was tampered with does not verify', () => {

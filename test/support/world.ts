@@ -9,7 +9,7 @@ import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { WorkflowStage } from '#shared/contract/workflow.ts';
-import { addPeople } from '#shared/directory/setup.ts';
+import { addPeople, addSeats } from '#shared/directory/setup.ts';
 import { publishLadder } from '#shared/publishing/setup.ts';
 import { loadHead } from '#shared/store/cases.ts';
 import { openTable } from '#shared/store/client.ts';
@@ -64,6 +64,7 @@ export async function startWorld(people: Person[] = smallOrganisation): Promise<
   await addPeople(outside, people);
   await publishLadder(outside, softwareEngineerTrack);
   await publishLadder(outside, threeReviewerLadder);
+  for (const ladder of [softwareEngineerTrack, threeReviewerLadder]) await addSeats(outside, ladder, people);
   return {
     outside,
     endpoint: engine.endpoint,
@@ -73,7 +74,7 @@ export async function startWorld(people: Person[] = smallOrganisation): Promise<
     ladder: softwareEngineerTrack,
     async open(engineerId, ladderId = softwareEngineerTrack.id, actorId = engineerId) {
       await putOnLadder(outside, engineerId, ladderId);
-      const input = { engineerId, ladderId, transition: 'L2-L3' };
+      const input = { engineerId, ladderId, transition: 'L2-L3', cycleId: null };
       const meta = { idempotencyKey: randomUUID(), requestId: 'test' };
       return (await openCase(outside, actorId, input, meta)).result.caseId;
     },

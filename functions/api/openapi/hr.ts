@@ -1,8 +1,10 @@
+import { Calendar, CalendarInput, CalendarResult } from '#shared/contract/calendar.ts';
 import { Cycle, CycleClosing, CycleInput, CycleResult, CycleView } from '#shared/contract/cycles.ts';
 import { PersonInput, PersonResult } from '#shared/contract/directory.ts';
 import { Ladder } from '#shared/contract/ladder.ts';
 import { DraftCommand, DraftView, LadderCheck, LadderRecord, LadderResult } from '#shared/contract/publishing.ts';
 import { RecordEventView } from '#shared/contract/records.ts';
+import { SeatsView } from '#shared/contract/seats.ts';
 import { Verification } from '#shared/contract/view.ts';
 import type { Route } from './document.ts';
 
@@ -21,6 +23,10 @@ export const hrNamed = {
   CycleInput,
   CycleResult,
   CycleView,
+  Calendar,
+  CalendarInput,
+  CalendarResult,
+  Seats: SeatsView,
   RecordEvent: RecordEventView,
 };
 
@@ -99,6 +105,44 @@ export const hrRoutes: Route[] = [
     method: 'get',
     path: '/api/hr/people/{id}/verification',
     summary: 'HR: the hash chain of a person’s record, and the record itself, checked',
+    answer: { one: Verification },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/seats',
+    summary: 'HR: the seats of levels that are capped in the whole organisation, who holds one and who waits',
+    answer: { list: [SeatsView] },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/calendars',
+    summary: 'HR: the working calendars of the ODCs that have one; the others work Monday to Friday in UTC',
+    answer: { list: [Calendar] },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/calendars/{odc}',
+    summary: 'HR: the working calendar of an ODC',
+    answer: { one: Calendar },
+  },
+  {
+    method: 'put',
+    path: '/api/hr/calendars/{odc}',
+    summary: 'HR: write the working calendar of an ODC (answered with 201), or change it',
+    headers: ['Idempotency-Key', 'If-Match'],
+    body: CalendarInput,
+    answer: { one: CalendarResult },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/calendars/{odc}/events',
+    summary: 'HR: everything that was done to a calendar, oldest first',
+    answer: { list: [RecordEventView] },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/calendars/{odc}/verification',
+    summary: 'HR: the hash chain of a calendar, and the calendar itself, checked',
     answer: { one: Verification },
   },
   {

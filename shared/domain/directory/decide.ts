@@ -2,24 +2,33 @@ import type { PersonInput } from '../../contract/directory.ts';
 import type { Ladder, Role } from '../../contract/ladder.ts';
 import type { Person } from '../../contract/people.ts';
 import type { PersonDraftEvent, PersonFacts } from '../../contract/records.ts';
+import type { Seats } from '../../contract/seats.ts';
 import { isHr } from '../publishing/decide.ts';
+import { type SeatsChange, seatsAfter } from '../seats/moves.ts';
 
 interface Fault {
   path: string;
   reason: string;
 }
 
+/** Why HR is refused what it says of a person; stable codes that scripts may rely on. */
+export type DirectoryRejectionCode = 'forbidden' | 'invalid-input' | 'no-seat';
+
 export type PersonDecision =
-  | { ok: true; event: PersonDraftEvent; after: Person }
-  | { ok: false; rejection: { code: 'forbidden' | 'invalid-input'; message: string; faults?: Fault[] } };
+  | { ok: true; event: PersonDraftEvent; after: Person; seats: SeatsChange[] }
+  | { ok: false; rejection: { code: DirectoryRejectionCode; message: string; faults?: Fault[] } };
 
 /** Facts from outside the person's item. */
 export interface PersonContext {
+  /** ISO instant. */
+  now: string;
   actor: Person;
   /** The people that are named as leads, by id; whoever is not there is not in the directory. */
   leads: Record<string, Person>;
   /** The version in force of the ladder that is named; null when there is none. */
   ladder: Ladder | null;
+  /** The seats of every level that has any. */
+  seats: readonly Seats[];
 }
 
 /** Which role a lead is named for. */
@@ -35,7 +44,10 @@ export function leadsOf(input: PersonInput): string[] {
   return (Object.keys(lines) as (keyof typeof lines)[]).flatMap((line) => input[line] ?? []);
 }
 
-/** Decides what HR says of a person; `before` is null for somebody new. Nobody changes their own record. */
+/**
+ * Decides what HR says of a person; `before` is null for somebody new. Nobody changes their own record, and nobody comes
+ * to a capped level that has no seat left.
+ */
 export function decidePerson(
   before: Person | null,
   id: string,
@@ -52,9 +64,21 @@ export function decidePerson(
   const faults = [...faultsOfLines(id, input, context), ...faultsOfLevel(input, context)];
   if (faults.length > 0)
     return { ok: false, rejection: { code: 'invalid-input', message: 'The record is not right.', faults } };
+  const place = { personId: id, caseId: null, since: context.now };
+  const seats = seatsAfter(context.seats, before, input, { ladder: context.ladder, place });
+  if (seats === 'no-seat')
+    return {
+      ok: false,
+      rejection: {
+        code: 'no-seat',
+        message: `Every seat at ${input.level} is held. One is free when somebody who holds it moves or leaves.`,
+        faults: [{ path: 'level', reason: 'give another level: this one has no seat left' }],
+      },
+    };
   const { name, email } = input;
   return {
     ok: true,
+    seats,
     after: { ...input, id, version: (before?.version ?? 0) + 1 },
     event: {
       type: before ? 'person-changed' : 'person-added',
@@ -67,9 +91,10 @@ export function decidePerson(
 
 /** What of a person stands in the chain in the open; name and mail address do not. */
 export function factsOf(person: PersonInput): PersonFacts {
-  const { ladder, level, team, odc, roles, active } = person;
+  const { ladder, level, track, levelSince, trackChangedOn, team, odc, roles, active } = person;
   const { techLeadId, odcLeadId, headOfDepartmentId, deliveryDirectorId } = person;
-  return { ladder, level, team, odc, roles, techLeadId, odcLeadId, headOfDepartmentId, deliveryDirectorId, active };
+  const lines = { techLeadId, odcLeadId, headOfDepartmentId, deliveryDirectorId };
+  return { ladder, level, track, levelSince, trackChangedOn, team, odc, roles, ...lines, active };
 }
 
 function faultsOfLines(id: string, input: PersonInput, { leads }: PersonContext): Fault[] {
@@ -83,11 +108,17 @@ function faultsOfLines(id: string, input: PersonInput, { leads }: PersonContext)
   });
 }
 
-function faultsOfLevel({ ladder: ladderId, level }: PersonInput, { ladder }: PersonContext): Fault[] {
+function faultsOfLevel({ ladder: ladderId, level, track }: PersonInput, { ladder }: PersonContext): Fault[] {
   if (ladderId === null)
-    return level === null ? [] : [{ path: 'level', reason: 'name the ladder that the level is on, or give null' }];
+    return Object.entries({ level, track }).flatMap(([path, given]) =>
+      given === null ? [] : [{ path, reason: `name the ladder that the ${path} is on, or give null` }],
+    );
   if (!ladder) return [{ path: 'ladder', reason: 'give the id of a ladder that is in force, or null' }];
   const levels = ladder.levels.map((one) => one.id);
-  if (level !== null && levels.includes(level)) return [];
-  return [{ path: 'level', reason: `give a level of ${ladderId}: ${levels.join(', ')}` }];
+  if (level === null || !levels.includes(level))
+    return [{ path: 'level', reason: `give a level of ${ladderId}: ${levels.join(', ')}` }];
+  const tracks = ladder.tracks.filter((one) => one.level === level).map((one) => one.id);
+  if (track === null || tracks.includes(track)) return [];
+  const offered = tracks.length > 0 ? `give a track of ${level}: ${tracks.join(', ')}, or null` : 'give null';
+  return [{ path: 'track', reason: `${offered}: ${level} has no track ${track}` }];
 }

@@ -6,6 +6,16 @@ export function replayPerson(events: readonly PersonEvent[]): PersonFacts | null
 }
 
 function evolvePerson(facts: PersonFacts | null, event: PersonEvent): PersonFacts | null {
-  if (event.type !== 'person-promoted') return event.data;
-  return facts && { ...facts, level: event.data.level };
+  switch (event.type) {
+    case 'person-promoted': {
+      const { level, track, on } = event.data;
+      return facts && { ...facts, level, track, levelSince: on };
+    }
+    case 'person-changed-track': {
+      const { track, on } = event.data;
+      return facts && { ...facts, track, trackChangedOn: on };
+    }
+    default:
+      return event.data;
+  }
 }

@@ -1,0 +1,43 @@
+import { type Context, Hono } from 'hono';
+import { Calendar, CalendarInput } from '#shared/contract/calendar.ts';
+import {
+  putCalendar,
+  readCalendar,
+  readCalendarEvents,
+  readCalendars,
+  verifyCalendar,
+} from '#shared/directory/calendars.ts';
+import type { ApiEnv } from '../../runtime/api/env.ts';
+import { Problem } from '../../runtime/api/problem.ts';
+import { bodyOf, idempotencyKeyOf, ifVersionOf } from '../../runtime/api/request.ts';
+
+/** The working calendars of ODCs as HR keeps them. */
+export const calendars = new Hono<ApiEnv>()
+  .get('/', async (c) => c.json({ items: await readCalendars(...viewing(c)), next: null }))
+  .get('/:odc', async (c) => {
+    const calendar = await readCalendar(...viewing(c), odcOf(c));
+    c.header('ETag', `"${calendar.version}"`);
+    return c.json(calendar);
+  })
+  .put('/:odc', async (c) => {
+    const meta = { idempotencyKey: idempotencyKeyOf(c), requestId: c.get('requestId'), ...ifVersionOf(c) };
+    const input = await bodyOf(c, CalendarInput);
+    const { result, replayed } = await putCalendar(...viewing(c), { odc: odcOf(c), input }, meta);
+    if (replayed) c.header('Idempotent-Replayed', 'true');
+    c.header('ETag', `"${result.version}"`);
+    return c.json(result, result.version === 1 ? 201 : 200);
+  })
+  .get('/:odc/events', async (c) => c.json({ items: await readCalendarEvents(...viewing(c), odcOf(c)), next: null }))
+  .get('/:odc/verification', async (c) => c.json(await verifyCalendar(...viewing(c), odcOf(c))));
+
+/** What every use case is told first: the world outside, and who asks. */
+function viewing(c: Context<ApiEnv>) {
+  return [c.get('outside'), c.get('person').id] as const;
+}
+
+/** The name of the ODC in the address. What cannot be one is answered like one that is none. */
+function odcOf(c: Context<ApiEnv>): string {
+  const odc = Calendar.shape.odc.safeParse(c.req.param('odc'));
+  if (!odc.success) throw new Problem('not-found', 'There is no such ODC.');
+  return odc.data;
+}

@@ -1,0 +1,47 @@
+import type { Calendar, CalendarInput } from '../../contract/calendar.ts';
+import type { Person } from '../../contract/people.ts';
+import type { CalendarDraftEvent } from '../../contract/records.ts';
+import { isHr } from '../publishing/decide.ts';
+import { isTimeZone } from './working.ts';
+
+interface Fault {
+  path: string;
+  reason: string;
+}
+
+export type CalendarDecision =
+  | { ok: true; event: CalendarDraftEvent }
+  | { ok: false; rejection: { code: 'forbidden' | 'invalid-input'; message: string; faults?: Fault[] } };
+
+/** Decides what HR says of the working calendar of an ODC: whole each time, days in order and each once. */
+export function decideCalendar(odc: string, input: CalendarInput, actor: Person): CalendarDecision {
+  if (!isHr(actor))
+    return { ok: false, rejection: { code: 'forbidden', message: 'Working calendars are kept by HR.' } };
+  if (!isTimeZone(input.timeZone)) {
+    const faults = [{ path: 'timeZone', reason: 'give the name of a time zone, such as Asia/Ho_Chi_Minh' }];
+    return { ok: false, rejection: { code: 'invalid-input', message: 'The calendar is not right yet.', faults } };
+  }
+  return {
+    ok: true,
+    event: {
+      type: 'calendar-changed',
+      data: factsOfCalendar({ odc, ...input }),
+      actor: { personId: actor.id, role: 'hr', relation: 'calendars', onBehalfOf: null },
+    },
+  };
+}
+
+/** What of a calendar stands in its chain. */
+export function factsOfCalendar({
+  odc,
+  timeZone,
+  weekend,
+  holidays,
+}: Omit<Calendar, 'version'>): Omit<Calendar, 'version'> {
+  return {
+    odc,
+    timeZone,
+    weekend: [...new Set(weekend)].sort((one, other) => one - other),
+    holidays: [...new Set(holidays)].sort(),
+  };
+}

@@ -1,0 +1,37 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { type Calendar, CalendarRecord } from '../contract/calendar.ts';
+import type { Table } from './client.ts';
+import { contentOf, queryAll } from './items.ts';
+import { keys } from './keys.ts';
+
+/** The working calendars by ODC, consistently, in one query; an ODC for which HR has written none is left out. */
+export async function loadCalendars(table: Table): Promise<Record<string, Calendar>> {
+  const items = await queryAll(table, {
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': keys.calendarListPartition },
+    ConsistentRead: true,
+  });
+  const calendars = items.map((item) => calendarOf(CalendarRecord.parse(contentOf(item))));
+  return Object.fromEntries(calendars.map((one) => [one.odc, one]));
+}
+
+/** The working calendar of an ODC, consistently; null when HR has written none. */
+export async function loadCalendar(table: Table, odc: string): Promise<Calendar | null> {
+  const record = await loadCalendarRecord(table, odc);
+  return record && calendarOf(record);
+}
+
+/** The same with the end of its chain. */
+export async function loadCalendarRecord(table: Table, odc: string): Promise<CalendarRecord | null> {
+  const { Item: item } = await table.client.send(
+    new GetCommand({ TableName: table.name, Key: keys.calendar(odc), ConsistentRead: true }),
+  );
+  const record = item ? CalendarRecord.parse(contentOf(item)) : null;
+  // Two names can have one id.
+  return record?.odc === odc ? record : null;
+}
+
+/** A calendar without the end of its chain. */
+export function calendarOf({ audit: _audit, ...calendar }: CalendarRecord): Calendar {
+  return calendar;
+}

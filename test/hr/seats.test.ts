@@ -1,0 +1,136 @@
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import type { PersonInput } from '#shared/contract/directory.ts';
+import type { SeatsView } from '#shared/contract/seats.ts';
+import { addSeats } from '#shared/directory/setup.ts';
+import { wait } from '#shared/domain/seats/seats.ts';
+import { loadPerson } from '#shared/store/directory.ts';
+import { loadSeats, seatsWrite } from '#shared/store/seats.ts';
+import { transact, writesOf } from '#shared/store/transaction.ts';
+import { type Answered, type ApiUnderTest, apiOn } from '#test/support/api.ts';
+import { inputOf } from '#test/support/directory.ts';
+import { person, smallOrganisation } from '#test/support/people.ts';
+import { startWorld, type World } from '#test/support/world.ts';
+
+let world: World;
+let api: ApiUnderTest;
+const worlds: World[] = [];
+beforeEach(async () => {
+  world = await startWorld([
+    ...smallOrganisation,
+    person('uma-four', { level: 'L4' }),
+    person('vic-four', { level: 'L4' }),
+  ]);
+  worlds.push(world);
+  api = await apiOn(world);
+});
+afterAll(() => Promise.all(worlds.map((one) => one.stop())));
+
+/** HR says something else of somebody. */
+async function change(id: string, more: Partial<PersonInput>, who = 'hugo-hr'): Promise<Answered> {
+  const known = await loadPerson(world.outside.table, id);
+  if (!known) throw new Error(`${id} is not in the directory`);
+  return api.put(who, `/api/hr/people/${id}`, { ...inputOf(known), ...more }, { 'if-match': `"${known.version}"` });
+}
+const levelOf = async (id: string) => (await loadPerson(world.outside.table, id))?.level;
+
+async function seats() {
+  const { items } = (await api.get('hedy-hr', '/api/hr/seats')).body as unknown as { items: SeatsView[] };
+  const [l5] = items.filter((one) => one.ladder === world.ladder.id);
+  if (!l5) throw new Error('L5 is capped');
+  return l5;
+}
+const heldBy = async () => (await seats()).holders.map((one) => one.personId);
+
+async function letWait(personId: string): Promise<void> {
+  const { table } = world.outside;
+  const before = await loadSeats(table, world.ladder.id, 'L5');
+  const place = { personId, caseId: 'case_1', since: '2026-03-02T09:00:00.000Z' };
+  const after = wait(before, { ladder: world.ladder.id, level: 'L5' }, place);
+  await transact(table, [seatsWrite(writesOf(table), before, after)]);
+}
+
+test('whoever is at a capped level when the system is set up holds a seat; HR sees who, and how many are free', async () => {
+  expect(await seats()).toEqual({
+    ladder: world.ladder.id,
+    title: world.ladder.title,
+    level: 'L5',
+    max: 2,
+    free: 1,
+    holders: [{ personId: 'hana-head', name: 'Hana Head', caseId: null, since: '2026-03-02T09:00:00.000Z' }],
+    waiting: [],
+  });
+  await addSeats(world.outside, world.ladder, []);
+  expect(await heldBy()).toEqual(['hana-head']);
+});
+
+test('who comes to the level takes a seat with the change, who leaves it frees it, and without one it is refused', async () => {
+  expect((await change('uma-four', { level: 'L5', track: 'solution-architect' })).status).toBe(200);
+  expect([await heldBy(), (await seats()).free]).toEqual([['hana-head', 'uma-four'], 0]);
+
+  const refused = await change('vic-four', { level: 'L5' });
+  expect([refused.status, refused.body.code, refused.body.faults?.map((one) => one.path)]).toEqual([
+    409,
+    'no-seat',
+    ['level'],
+  ]);
+  const added = await api.put('hugo-hr', '/api/hr/people/nina-new', inputOf(person('nina-new', { level: 'L5' })));
+  expect([added.status, added.body.code]).toEqual([409, 'no-seat']);
+  expect([await levelOf('vic-four'), await levelOf('nina-new')]).toEqual(['L4', undefined]);
+
+  expect((await change('uma-four', { team: 'Island' })).status).toBe(200);
+  expect((await change('uma-four', { level: 'L4', track: 'tech-lead' })).status).toBe(200);
+  expect(await heldBy()).toEqual(['hana-head']);
+  expect((await change('vic-four', { level: 'L5' })).status).toBe(200);
+  expect(await heldBy()).toEqual(['hana-head', 'vic-four']);
+  expect((await change('hana-head', { active: false })).status).toBe(200);
+  expect(await heldBy()).toEqual(['vic-four']);
+  expect((await change('hana-head', { active: true })).status).toBe(200);
+  expect(await heldBy()).toEqual(['vic-four', 'hana-head']);
+});
+
+test('who gets the level or leaves waits no longer; the others keep their places', async () => {
+  for (const id of ['erin-engineer', 'uma-four', 'vic-four']) await letWait(id);
+  expect((await seats()).waiting.map((one) => [one.name, one.caseId])).toEqual([
+    ['Erin Engineer', 'case_1'],
+    ['Uma Four', 'case_1'],
+    ['Vic Four', 'case_1'],
+  ]);
+  expect((await change('uma-four', { level: 'L5' })).status).toBe(200);
+  expect((await change('erin-engineer', { active: false })).status).toBe(200);
+  expect((await seats()).waiting.map((one) => one.personId)).toEqual(['vic-four']);
+  expect((await change('vic-four', { ladder: null, level: null })).status).toBe(200);
+  expect((await seats()).waiting).toEqual([]);
+});
+
+test('of two who are given the last seat at once one gets it, and the other is told that there is none', async () => {
+  const answers = await Promise.all([
+    change('uma-four', { level: 'L5' }, 'hugo-hr'),
+    change('vic-four', { level: 'L5' }, 'hedy-hr'),
+  ]);
+  expect(answers.map((one) => one.status).sort()).toEqual([200, 409]);
+  expect(answers.find((one) => one.status === 409)?.body.code).toBe('no-seat');
+  const levels = [await levelOf('uma-four'), await levelOf('vic-four')];
+  expect([...levels].sort()).toEqual(['L4', 'L5']);
+  expect(await heldBy()).toEqual(['hana-head', levels[0] === 'L5' ? 'uma-four' : 'vic-four']);
+});
+
+test('of two who take the first seat of a level at once one writes it, the other finds it written', async () => {
+  const { table } = world.outside;
+  const of = { ladder: 'other', level: 'L5' };
+  const place = (personId: string) => ({ personId, caseId: null, since: '2026-03-02T09:00:00.000Z' });
+  const done = await Promise.all(
+    ['uma-four', 'vic-four'].map((id) =>
+      transact(table, [seatsWrite(writesOf(table), null, wait(null, of, place(id)))]),
+    ),
+  );
+  expect(done.filter((one) => one.ok)).toHaveLength(1);
+  expect((await loadSeats(table, 'other', 'L5'))?.waiting).toHaveLength(1);
+});
+
+test.each(['erin-engineer', 'tess-lead', 'omar-odc', 'hana-head', 'dario-director'])(
+  '%s does not see who holds a seat and who waits',
+  async (who) => {
+    const answer = await api.get(who, '/api/hr/seats');
+    expect([answer.status, answer.body.items]).toEqual([403, undefined]);
+  },
+);

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import type { Person } from '#shared/contract/people.ts';
+import type { Seats } from '#shared/contract/seats.ts';
+import { seatsAfter } from '#shared/domain/seats/moves.ts';
+import { freeSeats, release, take, wait } from '#shared/domain/seats/seats.ts';
+import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
+import { person } from '#test/support/people.ts';
+
+const since = '2026-03-02T09:00:00.000Z';
+const place = (personId: string, caseId: string | null = null) => ({ personId, caseId, since });
+const of = { ladder: ladder.id, level: 'L5' };
+const seatsOf = (holders: string[], waiting: string[] = []): Seats => ({
+  ...of,
+  holders: holders.map((id) => place(id)),
+  waiting: waiting.map((id) => place(id)),
+  version: 4,
+});
+const named = ({ holders, waiting }: Seats) => [holders, waiting].map((places) => places.map((one) => one.personId));
+
+describe('seats', () => {
+  test('are free up to the cap, and none is where more are held', () => {
+    expect([freeSeats(null, 2), freeSeats(null, 0)]).toEqual([2, 0]);
+    expect([1, 2, 3].map((held) => freeSeats(seatsOf(['a', 'b', 'c'].slice(0, held)), 2))).toEqual([1, 0, 0]);
+  });
+
+  test('are taken by whoever comes first, who waits no longer and holds one only', () => {
+    expect(take(null, of, place('a'))).toEqual({ ...of, holders: [place('a')], waiting: [], version: 1 });
+    expect(named(take(seatsOf(['a'], ['b', 'c']), of, place('c')))).toEqual([['a', 'c'], ['b']]);
+    const again = take({ ...seatsOf([]), holders: [place('a', 'case_1')] }, of, place('a'));
+    expect([again.holders, again.version]).toEqual([[place('a', 'case_1')], 5]);
+  });
+
+  test('are waited for in the order in which people came', () => {
+    expect(wait(null, of, place('a', 'case_1'))).toEqual({
+      ...of,
+      holders: [],
+      waiting: [place('a', 'case_1')],
+      version: 1,
+    });
+    expect(named(wait(seatsOf(['x'], ['a']), of, place('b')))).toEqual([['x'], ['a', 'b']]);
+    expect(named(wait(seatsOf([], ['a', 'b']), of, place('a')))).toEqual([[], ['a', 'b']]);
+  });
+
+  test('are freed by whoever leaves, in the waiting list too', () => {
+    expect(named(release(seatsOf(['a', 'b'], ['c']), 'a'))).toEqual([['b'], ['c']]);
+    expect(named(release(seatsOf(['a'], ['c', 'd']), 'c'))).toEqual([['a'], ['d']]);
+    expect(release(seatsOf(['a']), 'a').version).toBe(5);
+  });
+});
+
+describe('when the directory says something else of a person', () => {
+  const zoe = (more: Partial<Person> = {}) => person('zoe', { level: 'L5', ...more });
+  const cases: [string, Seats | null, Person | null, Person, string[][] | 'no-seat' | 'as it was'][] = [
+    ['somebody new takes the first seat', null, null, zoe(), [['zoe'], []]],
+    [
+      'somebody promoted takes the last seat',
+      seatsOf(['a'], ['b']),
+      zoe({ level: 'L4' }),
+      zoe(),
+      [['a', 'zoe'], ['b']],
+    ],
+    ['somebody who waited waits no longer', seatsOf([], ['b', 'zoe']), zoe({ level: 'L4' }), zoe(), [['zoe'], ['b']]],
+    ['somebody else finds none left', seatsOf(['a', 'b']), zoe({ level: 'L4' }), zoe(), 'no-seat'],
+    ['somebody new finds none left', seatsOf(['a', 'b']), null, zoe(), 'no-seat'],
+    ['somebody who comes back finds none left', seatsOf(['a', 'b']), zoe({ active: false }), zoe(), 'no-seat'],
+    ['somebody who comes back takes one', seatsOf(['a']), zoe({ active: false }), zoe(), [['a', 'zoe'], []]],
+    ['a team changes, no seat does', seatsOf(['a', 'zoe']), zoe(), zoe({ team: 'Island' }), 'as it was'],
+    ['more than the cap are left as they are', seatsOf(['a', 'b', 'zoe']), zoe(), zoe({ team: 'Island' }), 'as it was'],
+    ['somebody of before seats were kept is left too', seatsOf(['a', 'b']), zoe(), zoe({ team: 'X' }), 'as it was'],
+    ['another level frees the seat', seatsOf(['a', 'zoe']), zoe(), zoe({ level: 'L4' }), [['a'], []]],
+    ['another ladder frees it', seatsOf(['zoe']), zoe(), zoe({ ladder: 'other', level: 'L5' }), [[], []]],
+    ['no ladder frees it', seatsOf(['zoe']), zoe(), zoe({ ladder: null, level: null }), [[], []]],
+    ['leaving frees it', seatsOf(['a', 'zoe']), zoe(), zoe({ active: false }), [['a'], []]],
+    ['who left takes none', seatsOf([]), null, zoe({ active: false }), 'as it was'],
+    [
+      'who waits and leaves is waited for no more',
+      seatsOf(['a', 'b'], ['zoe', 'c']),
+      zoe({ level: 'L4' }),
+      zoe({ level: 'L4', active: false }),
+      [['a', 'b'], ['c']],
+    ],
+    [
+      'who waits and goes to another ladder waits no more',
+      seatsOf(['a', 'b'], ['zoe']),
+      zoe({ level: 'L4' }),
+      zoe({ ladder: 'other', level: 'L4' }),
+      [['a', 'b'], []],
+    ],
+    [
+      'who waits and changes teams goes on waiting',
+      seatsOf(['a', 'b'], ['zoe']),
+      zoe({ level: 'L4' }),
+      zoe({ level: 'L4', team: 'Island' }),
+      'as it was',
+    ],
+    [
+      'a seat that a case has reserved is kept until it is closed',
+      seatsOf(['a', 'zoe']),
+      zoe({ level: 'L4' }),
+      zoe({ level: 'L4', team: 'Island' }),
+      'as it was',
+    ],
+    ['a reserved seat is the one they take', seatsOf(['a', 'zoe']), zoe({ level: 'L4' }), zoe(), 'as it was'],
+    [
+      'who leaves with a reserved seat frees it',
+      seatsOf(['zoe']),
+      zoe({ level: 'L4' }),
+      zoe({ active: false }),
+      [[], []],
+    ],
+    ['a level without a cap has no seats', seatsOf([]), null, zoe({ level: 'L4' }), 'as it was'],
+  ];
+  test.each(cases)('%s', (_what, seats, before, after, expected) => {
+    const inForce = after.ladder === ladder.id ? ladder : null;
+    const changes = seatsAfter(seats ? [seats] : [], before, after, { ladder: inForce, place: place('zoe') });
+    if (changes === 'no-seat' || expected === 'no-seat') return expect(changes).toBe(expected);
+    if (expected === 'as it was') return expect(changes).toEqual([]);
+    expect(changes).toMatchObject([{ before: seats, after: { version: (seats?.version ?? 0) + 1 } }]);
+    expect(changes.map((one) => named(one.after))).toEqual([expected]);
+  });
+});
