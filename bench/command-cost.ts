@@ -88,6 +88,8 @@ export async function commandCosts(): Promise<CommandCosts> {
       comment: 'Yes.',
       seen: view.seen,
       exceptionReasons: {},
+      declineReasons: {},
+      returns: null,
     };
     await act(who, decision, view.version);
   }

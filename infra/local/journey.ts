@@ -189,7 +189,12 @@ export async function sign(
   const { seen } = read.body;
   if (!seen) throw new Error(`${who} has nothing to sign: the case stands at ${read.body.stage}`);
   const etag = read.headers.get('etag') ?? '';
-  await act(journey, who, { type: 'sign-off', decision, comment, seen, exceptionReasons: {} }, { 'if-match': etag });
+  await act(
+    journey,
+    who,
+    { type: 'sign-off', decision, comment, seen, exceptionReasons: {}, declineReasons: {}, returns: null },
+    { 'if-match': etag },
+  );
 }
 
 export async function withdraw(journey: Journey): Promise<void> {

@@ -11,10 +11,14 @@ import { routedStages, type WorkflowStage, wakeBounds, workflowStages } from '#s
 
 /** Names of the waits, by stage. */
 export const waitNames: Record<WorkflowStage, string> = {
+  track: 'Track',
   'self-assessment': 'SelfAssessment',
   calibration: 'Calibration',
   portfolio: 'Portfolio',
+  attestation: 'Attestation',
+  trial: 'Trial',
   'sign-off': 'SignOff',
+  appeal: 'Appeal',
 };
 
 const caseOfExecution = {

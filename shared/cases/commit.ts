@@ -1,17 +1,21 @@
 import type { CaseHead } from '../contract/case.ts';
-import type { Case, CaseEvent } from '../contract/events.ts';
+import type { Case } from '../contract/events.ts';
 import type { PublishedLadder } from '../contract/ladder.ts';
 import type { Person } from '../contract/people.ts';
 import type { PersonEvent, SealedRecord } from '../contract/records.ts';
+import type { Seats } from '../contract/seats.ts';
 import type { CommandResult } from '../contract/view.ts';
 import type { TaskToken } from '../contract/workflow.ts';
 import { openSteps } from '../domain/case/open-steps.ts';
+import { transitionOf } from '../domain/case/path.ts';
 import type { Guard } from '../domain/case/types.ts';
+import { take, wait } from '../domain/seats/seats.ts';
 import type { SealedEvent } from '../ledger/seal.ts';
 import { personEventWrites } from '../store/chain-writes.ts';
 import { profileItem } from '../store/directory.ts';
 import type { InboxItem } from '../store/inbox.ts';
 import { indexKeys, keys } from '../store/keys.ts';
+import { seatsWrite } from '../store/seats.ts';
 import { type Committed, transact, type Write, writesOf } from '../store/transaction.ts';
 import type { Outside } from './outside.ts';
 
@@ -26,10 +30,12 @@ export interface Change {
   answer?: { personId: string; key: string; fingerprint: string; result: CommandResult };
   /** The callback token to store. */
   token?: TaskToken;
+  /** The seats of the level gone to, as they were read, where a signature may take one. */
+  seats?: Seats | null;
   /** The engineer, where the case begins or ends with this change. */
-  engineer?: Person;
-  /** The event of the engineer's own chain, where the case ends with a new level. */
-  promotion?: SealedRecord<PersonEvent>;
+  engineer?: Person | undefined;
+  /** The event of the engineer's own chain, where the case ends with another level or track. */
+  move?: SealedRecord<PersonEvent> | undefined;
 }
 
 /** Writes a change in one transaction, or nothing of it. */
@@ -44,7 +50,8 @@ export function writesFor(write: Writes, change: Change): Write[] {
   const { before, after, events, answer, token, engineer } = change;
   const { head } = after;
   const closes = events.some((one) => one.event.type === 'case-closed');
-  const newLevel = closes ? levelOf(events) : null;
+  const reopens = events.some((one) => one.event.type === 'appeal-made');
+  const ending = endingOf(events);
   return [
     ...headWrites(write, before?.head ?? null, head),
     ...events.flatMap(({ event, body }) => [
@@ -59,14 +66,17 @@ export function writesFor(write: Writes, change: Change): Write[] {
       ? [write.putNew('answer', { ...answer, caseId: head.id, ...keys.idempotency(answer.personId, answer.key) })]
       : []),
     ...inboxWrites(write, change),
-    ...(before ? [] : openingWrites(write, head, engineer)),
+    ...(before ? [] : [openCaseWrite(write, head)]),
+    ...(reopens ? [openCaseWrite(write, head)] : []),
+    ...relationWrites(write, before?.head ?? null, head, engineer),
     ...(endsSelfAssessment(events)
       ? [write.remove('other', keys.draft(head.id, head.engineerId, 'self-assessment'))]
       : []),
-    ...(closes ? [write.remove('open-case', keys.openCase(head.engineerId))] : []),
-    ...(newLevel && engineer ? promotionWrites(write, engineer, newLevel, change.promotion) : []),
+    ...(closes ? closingWrites(write, head) : []),
+    ...(ending && engineer ? engineerWrites(write, engineer, ending, change.move) : []),
+    ...seatWrites(write, change),
     ...change.guards
-      .filter((guard) => !(newLevel && guard.personId === engineer?.id))
+      .filter((guard) => !(ending && guard.personId === engineer?.id))
       .map((guard) => write.checkVersion('guard', keys.profile(guard.personId), guard.version)),
     ...(token ? [tokenWrite(write, token)] : []),
     ...(closes ? [write.remove('other', keys.token(head.id))] : []),
@@ -75,7 +85,8 @@ export function writesFor(write: Writes, change: Change): Write[] {
 
 /** Whether the draft of a self-assessment goes: it was submitted, or will not be any more. */
 function endsSelfAssessment(events: SealedEvent[]): boolean {
-  return events.some(({ event: { type } }) => type === 'self-assessment-submitted' || type === 'case-withdrawn');
+  const ends = ['self-assessment-submitted', 'case-withdrawn', 'case-cancelled', 'case-lapsed'];
+  return events.some(({ event: { type } }) => ends.includes(type));
 }
 
 function headWrites(write: Writes, before: CaseHead | null, head: CaseHead): Write[] {
@@ -93,7 +104,8 @@ function inboxWrites(write: Writes, { before, after, ladder }: Change): Write[] 
   const had = stepsOf(before?.head);
   const has = stepsOf(after.head);
   const gone = [...had].filter(([name]) => !has.has(name));
-  const come = [...has].filter(([name]) => !had.has(name) || before?.head.dueAt !== after.head.dueAt);
+  const isSame = (name: string) => JSON.stringify(had.get(name)) === JSON.stringify(has.get(name));
+  const come = [...has].filter(([name]) => !isSame(name) || before?.head.dueAt !== after.head.dueAt);
   return [
     ...gone.map(([, step]) => write.remove('other', keys.inbox(step.personId, caseId, step.key))),
     ...come.map(([, step]) => {
@@ -101,6 +113,9 @@ function inboxWrites(write: Writes, { before, after, ladder }: Change): Write[] 
         caseId,
         type: step.type,
         attestation: step.attestation,
+        onBehalfOf: step.onBehalfOf,
+        from: step.from,
+        until: step.until,
         stage,
         transition,
         engineerId,
@@ -112,38 +127,69 @@ function inboxWrites(write: Writes, { before, after, ladder }: Change): Write[] 
   ];
 }
 
-/** One open case at a time, and the case in the list of everyone who has to do with it. */
-function openingWrites(write: Writes, head: CaseHead, engineer: Person | undefined): Write[] {
-  const people = new Set([head.engineerId, ...head.slots.map((slot) => slot.personId)]);
-  for (const id of [engineer?.techLeadId, engineer?.odcLeadId]) if (id) people.add(id);
+/** One open case at a time. */
+function openCaseWrite(write: Writes, head: CaseHead): Write {
+  return write.putNew('open-case', { caseId: head.id, ...keys.openCase(head.engineerId) });
+}
+
+/** The case in the list of everyone who has come to have to do with it. */
+function relationWrites(write: Writes, before: CaseHead | null, head: CaseHead, engineer: Person | undefined): Write[] {
+  const peopleOf = (one: CaseHead) => [
+    one.engineerId,
+    ...one.slots.flatMap((slot) => slot.personId ?? []),
+    ...one.delegations.map((delegation) => delegation.to),
+  ];
+  const people = new Set(peopleOf(head));
+  if (!before) for (const id of [engineer?.techLeadId, engineer?.odcLeadId]) if (id) people.add(id);
+  for (const id of before ? [...peopleOf(before), ...before.past] : []) people.delete(id);
+  return [...people].map((personId) =>
+    write.put('other', { caseId: head.id, engineerId: head.engineerId, ...keys.relation(personId, head.id) }),
+  );
+}
+
+/** The case is the engineer's last one on its transition, and not their open one any more. */
+function closingWrites(
+  write: Writes,
+  { id: caseId, engineerId, ladder, transition, outcome, closedAt }: CaseHead,
+): Write[] {
   return [
-    write.putNew('open-case', { caseId: head.id, ...keys.openCase(head.engineerId) }),
-    ...[...people].map((personId) =>
-      write.put('other', { caseId: head.id, engineerId: head.engineerId, ...keys.relation(personId, head.id) }),
-    ),
+    write.remove('open-case', keys.openCase(engineerId)),
+    write.put('other', { caseId, outcome, closedAt, ...keys.lastCase(engineerId, ladder.id, transition) }),
   ];
 }
 
-/** The level that a case ends with; null when it ends without a new one, or does not end. */
-export function levelOf(events: SealedEvent[]): string | null {
-  const closed = events.find((one) => one.event.type === 'case-closed')?.event as
-    | Extract<CaseEvent, { type: 'case-closed' }>
-    | undefined;
-  return closed?.data.level ?? null;
+/** Seats change with the last signature: one is taken, or whoever met the bar waits for one. */
+function seatWrites(write: Writes, { after: { head }, ladder, events, seats = null }: Change): Write[] {
+  const signed = events.map((one) => one.event).find((event) => event.type === 'signed-off');
+  const seat = signed?.type === 'signed-off' ? signed.data.seat : undefined;
+  if (!seat || !signed) return [];
+  const of = { ladder: ladder.id, level: transitionOf(ladder, head).to };
+  const place = { personId: head.engineerId, caseId: head.id, since: signed.at };
+  return [seatsWrite(write, seats, seat === 'taken' ? take(seats, of, place) : wait(seats, of, place))];
 }
 
-/** The new level, on the directory item as it was read, with its event in the person's own chain. */
-function promotionWrites(
+/** The level and track that a case ends with; null when both stay as they are, or it does not end. */
+export function endingOf(events: SealedEvent[]): { level: string | null; track: string | null } | null {
+  const closed = events.map((one) => one.event).find((event) => event.type === 'case-closed');
+  if (closed?.type !== 'case-closed') return null;
+  const { level, track = null } = closed.data;
+  return level === null && track === null ? null : { level, track };
+}
+
+/** The new level or track, on the directory item as it was read, with its event in the person's own chain. */
+function engineerWrites(
   write: Writes,
   engineer: Person,
-  level: string,
-  promotion: SealedRecord<PersonEvent> | undefined,
+  { level, track }: { level: string | null; track: string | null },
+  move: SealedRecord<PersonEvent> | undefined,
 ): Write[] {
-  if (!promotion) throw new Error('A new level comes with its event');
-  const promoted: Person = { ...engineer, level, version: engineer.version + 1 };
+  if (!move) throw new Error('A new level or track comes with its event');
+  const on = move.event.at.slice(0, 10);
+  const changes = level === null ? { track, trackChangedOn: on } : { level, track, levelSince: on };
+  const moved: Person = { ...engineer, ...changes, version: engineer.version + 1 };
   return [
-    write.putIfVersion('guard', profileItem(promoted), engineer.version),
-    ...personEventWrites(write, engineer.id, promotion),
+    write.putIfVersion('guard', profileItem(moved), engineer.version),
+    ...personEventWrites(write, engineer.id, move),
   ];
 }
 

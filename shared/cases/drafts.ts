@@ -37,7 +37,7 @@ export async function saveDraft(
     ]);
     if (!head || !person) throw notFound();
     const ladder = await ladderOf(outside, head.ladder);
-    const refusal = mayNot(head, 'submit-self-assessment', person, ladder);
+    const refusal = mayNot(head, 'submit-self-assessment', person, { ladder, now: clock.now().toISOString() });
     if (refusal?.code === 'forbidden') throw notFound();
     // While the stage opens nothing can be submitted yet, but what is kept now waits there when it is open.
     if (refusal && refusal.code !== 'stage-opening') throw new Refusal(refusal.code, refusal.message, refusal);

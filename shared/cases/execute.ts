@@ -14,6 +14,7 @@ import { contentOf, getMany, nameOf } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 import { answerGiven, fingerprintOf } from './answers.ts';
 import { commit } from './commit.ts';
+import { gather } from './facts.ts';
 import type { Outside } from './outside.ts';
 import { ladderOf, relationsOfViewer } from './reading.ts';
 import { notFound, Refusal } from './refusal.ts';
@@ -38,7 +39,7 @@ export interface Executed {
 const attempts = 5;
 
 /** Decisions on what a person has read need the version they read. */
-const needsVersion: PersonCommand['type'][] = ['sign-off', 'record-consensus'];
+const needsVersion: PersonCommand['type'][] = ['sign-off', 'record-consensus', 'decide-appeal'];
 
 /**
  * Carries out one command of a person: load, decide, write in one transaction. Decides again when another command was
@@ -61,11 +62,12 @@ export async function execute(
     if (answer) return { result: answer, replayed: true, version: null };
     if (!state || !actor) throw notFound();
     const ladder = await ladderOf(outside, state.head.ladder);
-    const relations = await relationsOfViewer(outside, state.head, actor);
+    const now = outside.clock.now().toISOString();
+    const relations = await relationsOfViewer(outside, state.head, actor, now);
     if (relations.length === 0) throw notFound();
 
-    const now = outside.clock.now().toISOString();
-    const context = { now, ladder, actor, people: {}, intranetHosts: outside.intranetHosts };
+    const gathered = await gather(outside, state.head, command, ladder, actorId);
+    const context = { ...gathered, now, ladder, actor, intranetHosts: outside.intranetHosts };
     const decision = await decideOn(outside, state, command, context, relations, meta).catch(async (error) => {
       // The case may have been read after, and the answer before, the same request was carried out.
       const { given: late } = await actorAndAnswer(outside, actorId, meta.idempotencyKey);
@@ -92,6 +94,7 @@ export async function execute(
       ladder,
       events,
       guards: decision.guards,
+      seats: context.seats ?? null,
       answer: { personId: actorId, key: meta.idempotencyKey, fingerprint, result },
     });
     if (committed.ok)
@@ -114,7 +117,7 @@ async function decideOn(
   { ifVersion }: RequestMeta,
 ): Promise<Extract<Decision, { ok: true }>> {
   // First whether the step can still be taken at all: 'already decided' says more than 'something changed'.
-  const refusal = mayNot(state.head, command.type, context.actor, context.ladder);
+  const refusal = mayNot(state.head, command.type, context.actor, context);
   if (refusal) throw new Refusal(refusal.code, refusal.message, refusal);
   await checkVersion(outside, state.head, relations, context.actor.id, command.type, ifVersion);
   const decision = decide(state, command, context);
@@ -131,7 +134,7 @@ export function fold(state: Case | null, events: SealedEvent[]): Case {
 
 /** What a command answers: where the case stands, and nothing that counts what others did. */
 export function resultOf(type: string, after: Case, events: SealedEvent[], at: string): CommandResult {
-  const added = events.map((one) => one.event).find((event) => event.type === 'evidence-added');
+  const added = events.map((one) => one.event).findLast((event) => event.type === 'evidence-added');
   return {
     caseId: after.head.id,
     type,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CaseHead, Outcome } from '../contract/case.ts';
+import { hrDesk } from '../contract/events.ts';
 import { Person } from '../contract/people.ts';
 import type { CaseSummary, InboxStep } from '../contract/view.ts';
 import { CaseId, CaseStage } from '../contract/workflow.ts';
@@ -20,6 +21,7 @@ export const CaseFilter = z.strictObject({
   engineerId: z.string().optional(),
   transition: z.string().optional(),
   outcome: Outcome.optional(),
+  cycle: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(40).default(20),
   /** The `next` of the page before. */
   cursor: z.string().max(400).optional(),
@@ -86,17 +88,18 @@ async function summariesOf(
     if (!item) return [];
     const head = CaseHead.parse(contentOf(item));
     const engineer = profile ? Person.parse(contentOf(profile)) : null;
-    const relations = relationsOf(head, viewer, engineer);
+    const relations = relationsOf(head, viewer, engineer, outside.clock.now().toISOString());
     return relations.length === 0 ? [] : [summaryOf(head, viewer.id, relations, engineer && publicOf(engineer))];
   });
 }
 
-function matches(summary: CaseSummary, { stage, engineerId, transition, outcome }: CaseFilter): boolean {
+function matches(summary: CaseSummary, { stage, engineerId, transition, outcome, cycle }: CaseFilter): boolean {
   return (
     (stage === undefined || summary.stage === stage) &&
     (engineerId === undefined || summary.engineerId === engineerId) &&
     (transition === undefined || summary.transition === transition) &&
-    (outcome === undefined || summary.outcome === outcome)
+    (outcome === undefined || summary.outcome === outcome) &&
+    (cycle === undefined || summary.cycleId === cycle)
   );
 }
 
@@ -115,22 +118,29 @@ function writeCursor(items: Place[], caseId: string): string {
   return Buffer.from(JSON.stringify({ caseId, stage })).toString('base64url');
 }
 
-/** The open steps of a person, oldest due first. */
-export async function inboxOf(outside: Outside, personId: string): Promise<InboxStep[]> {
-  const items = await loadInbox(outside.table, personId);
+/** The open steps of a person, oldest due first: their own, those they may take for others, and of HR the desk's. */
+export async function inboxOf(outside: Outside, person: Person): Promise<InboxStep[]> {
+  const { table, clock } = outside;
+  const isHr = person.active && person.roles.includes('hr');
+  const [own, desk] = await Promise.all([loadInbox(table, person.id), isHr ? loadInbox(table, hrDesk) : []]);
+  const now = clock.now().toISOString();
+  const items = [...own.map((item) => ({ ...item, desk: false })), ...desk.map((item) => ({ ...item, desk: true }))]
+    .filter(({ from, until }) => (from === null || from <= now) && (until === null || now < until))
+    .filter((item) => item.engineerId !== person.id || !item.desk);
   const people = await loadPeople(
-    outside.table,
-    items.map((item) => item.engineerId),
+    table,
+    items.flatMap((item) => [item.engineerId, ...(item.onBehalfOf ? [item.onBehalfOf] : [])]),
   );
-  const now = outside.clock.now().toISOString();
   return items
-    .flatMap((item) => {
-      const engineer = people[item.engineerId];
+    .flatMap(({ engineerId, onBehalfOf: holderId, from: _from, until: _until, ...item }) => {
+      const engineer = people[engineerId];
+      const holder = holderId ? people[holderId] : undefined;
       const type = item.type as InboxStep['type'];
+      const onBehalfOf = holder ? publicOf(holder) : null;
+      const { title } = rights[type];
       return engineer
-        ? [{ ...item, type, title: rights[type].title, engineer: publicOf(engineer), overdue: item.dueAt < now }]
+        ? [{ ...item, type, title, onBehalfOf, engineer: publicOf(engineer), overdue: item.dueAt < now }]
         : [];
     })
-    .map(({ engineerId: _id, ...step }) => step)
     .sort((a, b) => a.dueAt.localeCompare(b.dueAt) || a.caseId.localeCompare(b.caseId));
 }

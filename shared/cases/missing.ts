@@ -21,15 +21,15 @@ export async function missingOf(outside: Outside, personId: string, caseId: stri
     loadPerson(table, personId),
     loadDraft(table, caseId, personId, 'self-assessment'),
   ]);
-  if (!state || !person || !relationsOf(state.head, person, null).includes('engineer')) throw notFound();
+  const now = clock.now().toISOString();
+  if (!state || !person || !relationsOf(state.head, person, null, now).includes('engineer')) throw notFound();
   const { head } = state;
   const ladder = await ladderOf(outside, head.ladder);
-  const now = clock.now().toISOString();
   const sent = head.selfAssessment && bodyAt<SelfAssessmentBody>(state, head.selfAssessment.seq);
   return missingFor({
     ladder,
     transition: head.transition,
-    track: null,
+    track: head.track,
     ratings: draft?.ratings ?? sent?.ratings ?? {},
     evidence: evidenceOf(state),
     // A portfolio that was handed in was complete when it was, whatever the day is now.

@@ -2,10 +2,12 @@ import type { OpenCase } from '../contract/commands.ts';
 import { decide } from '../domain/case/decide/decide.ts';
 import { lineOf } from '../domain/case/slots.ts';
 import { seal } from '../ledger/seal.ts';
+import { loadCycle } from '../store/cycles.ts';
 import { loadPeople } from '../store/directory.ts';
 import { getMany, nameOf } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 import { currentLadder } from '../store/ladders.ts';
+import { lastCaseOf } from '../store/last-case.ts';
 import { answerGiven, fingerprintOf } from './answers.ts';
 import { commit } from './commit.ts';
 import { type Executed, fold, type RequestMeta, resultOf } from './execute.ts';
@@ -29,10 +31,12 @@ export async function openCase(
   for (let attempt = 0; attempt < attempts; attempt++) {
     const answerKey = keys.idempotency(actorId, meta.idempotencyKey);
     const openKey = keys.openCase(input.engineerId);
-    const [found, ladder, first] = await Promise.all([
-      getMany(table, [answerKey, openKey]),
+    const lastKey = keys.lastCase(input.engineerId, input.ladderId, input.transition);
+    const [found, ladder, first, cycle] = await Promise.all([
+      getMany(table, [answerKey, openKey, lastKey]),
       currentLadder(table, input.ladderId, clock.now()),
       loadPeople(table, [actorId, input.engineerId]),
+      input.cycleId === null ? null : loadCycle(table, input.cycleId),
     ]);
     const answer = answerGiven(found.get(nameOf(answerKey)), fingerprint);
     if (answer) return { result: answer, replayed: true, version: null };
@@ -53,6 +57,8 @@ export async function openCase(
         actor: people[actorId] ?? null,
         people,
         openCaseId: open ? String(open.caseId) : null,
+        last: lastCaseOf(found.get(nameOf(lastKey))),
+        cycle,
         intranetHosts,
       },
     );

@@ -1,10 +1,12 @@
 import type { PublishedLadder } from '../contract/ladder.ts';
 import type { Person, PublicPerson } from '../contract/people.ts';
-import { relationTo, whyNotRunnable } from '../domain/case/decide/open.ts';
+import { relationTo, whyNotRunnable, whyTooEarly } from '../domain/case/decide/open.ts';
+import { trackChanges } from '../domain/case/path.ts';
 import { listPeople, loadPeople, publicOf } from '../store/directory.ts';
-import { getMany } from '../store/items.ts';
+import { getMany, nameOf } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 import { listLadders, loadLadder } from '../store/ladders.ts';
+import { lastCaseOf } from '../store/last-case.ts';
 import type { Outside } from './outside.ts';
 
 /** A case that could be opened, or why it cannot be now. */
@@ -27,26 +29,38 @@ export function ownOpenings(outside: Outside, person: Person): Promise<Opening[]
 }
 
 async function openingsAmong(outside: Outside, whom: Promise<Person[]>): Promise<Opening[]> {
+  const { table, clock } = outside;
   const [engineers, ladders] = await Promise.all([whom, currentLadders(outside)]);
-  const open = await getMany(
-    outside.table,
-    engineers.map(({ id }) => keys.openCase(id)),
+  const now = clock.now().toISOString();
+  const could = engineers.flatMap((engineer) =>
+    ladders
+      .filter((ladder) => ladder.id === engineer.ladder)
+      .flatMap((ladder) =>
+        [...ladder.transitions, ...trackChanges(ladder)]
+          .filter((transition) => transition.from === engineer.level)
+          .map((transition) => ({ engineer, ladder, transition })),
+      ),
   );
-  const busy = new Set([...open.values()].map((item) => item.pk));
-  return engineers.flatMap((engineer) =>
-    ladders.flatMap(({ id, title, transitions }) =>
-      transitions
-        .filter((transition) => id === engineer.ladder && transition.from === engineer.level)
-        .map((transition) => ({
-          engineer: publicOf(engineer),
-          ladder: { id, title },
-          transition: { id: transition.id, from: transition.from, to: transition.to },
-          obstacle: busy.has(keys.openCase(engineer.id).pk)
-            ? 'A case is under way; one runs at a time.'
-            : whyNotRunnable(transition),
-        })),
-    ),
-  );
+  const found = new Map<string, Record<string, unknown>>();
+  const wanted = [
+    ...engineers.map(({ id }) => keys.openCase(id)),
+    ...could.map(({ engineer, ladder, transition }) => keys.lastCase(engineer.id, ladder.id, transition.id)),
+  ];
+  // One read by key takes a hundred.
+  for (let at = 0; at < wanted.length; at += 100)
+    for (const [name, item] of await getMany(table, wanted.slice(at, at + 100))) found.set(name, item);
+  return could.map(({ engineer, ladder, transition }) => {
+    const { id, from, to } = transition;
+    const last = lastCaseOf(found.get(nameOf(keys.lastCase(engineer.id, ladder.id, id))));
+    return {
+      engineer: publicOf(engineer),
+      ladder: { id: ladder.id, title: ladder.title },
+      transition: { id, from, to },
+      obstacle: found.has(nameOf(keys.openCase(engineer.id)))
+        ? 'A case is under way; one runs at a time.'
+        : (whyNotRunnable(transition) ?? whyTooEarly(engineer, ladder, transition, last, now)),
+    };
+  });
 }
 
 async function currentLadders({ table, clock }: Outside): Promise<PublishedLadder[]> {

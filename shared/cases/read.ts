@@ -7,6 +7,7 @@ import { viewOf } from '../domain/case/view.ts';
 import { mayKnowOf, mayReadBody, opennessFor, type Relation, relationsOf } from '../domain/case/visibility.ts';
 import { verify } from '../ledger/verify.ts';
 import { loadCase, loadEvents } from '../store/cases.ts';
+import { loadCycle } from '../store/cycles.ts';
 import { loadPeople, publicOf } from '../store/directory.ts';
 import type { Outside } from './outside.ts';
 import { ladderOf } from './reading.ts';
@@ -18,12 +19,12 @@ export async function readCase(
   viewerId: string,
   caseId: string,
 ): Promise<{ view: CaseView; ladder: PublishedLadder }> {
-  const { state, ladder, viewer, relations, people } = await openFor(outside, viewerId, caseId);
-  const now = outside.clock.now().toISOString();
-  return {
-    view: viewOf(state, { viewer, relations, ladder, people, now, intranetHosts: outside.intranetHosts }),
-    ladder,
-  };
+  const { state, ...viewing } = await openFor(outside, viewerId, caseId);
+  const { ladder } = viewing;
+  // The cycle matters where it opens the window for signing.
+  const isBound = state.head.cycleId !== null && state.head.stage === 'sign-off';
+  const cycle = isBound ? await loadCycle(outside.table, state.head.cycleId ?? '') : null;
+  return { view: viewOf(state, { ...viewing, cycle, intranetHosts: outside.intranetHosts }), ladder };
 }
 
 /** The audit trail as one person may see it, oldest first. Throws `Refusal` not-found. */
@@ -68,16 +69,26 @@ async function openFor(outside: Outside, viewerId: string, caseId: string) {
   const state = await loadCase(outside.table, caseId);
   if (!state) throw notFound();
   const { head } = state;
-  const takingPart = [head.engineerId, head.openedBy, ...head.slots.map((slot) => slot.personId)];
+  const takingPart = [
+    head.engineerId,
+    head.openedBy,
+    ...head.slots.flatMap((slot) => slot.personId ?? []),
+    ...head.past,
+    ...head.acts.map((act) => act.by),
+    ...head.delegations.map((one) => one.to),
+    ...(head.appeal?.against ? [head.appeal.against] : []),
+  ];
   const [people, ladder] = await Promise.all([
     loadPeople(outside.table, [viewerId, ...takingPart]),
     ladderOf(outside, head.ladder),
   ]);
   const viewer: Person | undefined = people[viewerId];
-  const relations = viewer ? relationsOf(head, viewer, people[head.engineerId] ?? null) : [];
+  const now = outside.clock.now().toISOString();
+  const engineer = people[head.engineerId] ?? null;
+  const relations = viewer ? relationsOf(head, viewer, engineer, now) : [];
   if (!viewer || relations.length === 0) throw notFound();
   const named = Object.fromEntries(
     takingPart.flatMap((id) => (people[id] ? [[id, publicOf(people[id])] as const] : [])),
   );
-  return { state, ladder, viewer, relations, people: named };
+  return { state, ladder, viewer, relations, people: named, ownTrack: engineer?.track ?? null, now };
 }

@@ -14,8 +14,13 @@ export async function ladderOf({ table }: Outside, ref: LadderRef): Promise<Publ
 }
 
 /** The relations of a viewer to a case, by the directory as it is now. The engineer is read only where it matters. */
-export async function relationsOfViewer(outside: Outside, head: CaseHead, viewer: Person): Promise<Relation[]> {
-  const direct = relationsOf(head, viewer, null);
+export async function relationsOfViewer(
+  outside: Outside,
+  head: CaseHead,
+  viewer: Person,
+  now: string,
+): Promise<Relation[]> {
+  const direct = relationsOf(head, viewer, null, now);
   if (direct.length > 0 || !viewer.active) return direct;
-  return relationsOf(head, viewer, await loadPerson(outside.table, head.engineerId));
+  return relationsOf(head, viewer, await loadPerson(outside.table, head.engineerId), now);
 }

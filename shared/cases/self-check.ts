@@ -70,7 +70,7 @@ export async function startCase(
   // First of all, so that no case is opened whose draft is refused.
   const faults = faultsOfPart(ladder, ratings, {}, 'notes');
   if (faults.length > 0) throw new Refusal('invalid-input', 'The ladder does not know these ratings.', { faults });
-  const opening = { engineerId: personId, ladderId: ladder.id, transition };
+  const opening = { engineerId: personId, ladderId: ladder.id, transition, cycleId: null };
   const { result } = await openCase(outside, personId, opening, meta);
   await keepRatings(outside, personId, result.caseId, ratings);
   return result.caseId;

@@ -5,9 +5,9 @@ import { decide } from '../domain/case/decide/decide.ts';
 import { type RecordRecording, type SealedEvent, seal, sealRecord } from '../ledger/seal.ts';
 import { loadCase } from '../store/cases.ts';
 import { loadPersonChainEnd } from '../store/chains.ts';
-import { loadPeople } from '../store/directory.ts';
-import { commit, levelOf } from './commit.ts';
+import { commit, endingOf } from './commit.ts';
 import { fold } from './execute.ts';
+import { gather } from './facts.ts';
 import type { Outside } from './outside.ts';
 import { ladderOf } from './reading.ts';
 import { notFound, Refusal } from './refusal.ts';
@@ -35,11 +35,13 @@ export async function executeSystem(
     if (!state) throw notFound();
     const { head } = state;
     const ladder = await ladderOf(outside, head.ladder);
-    const closing = command.type === 'close' ? await closingFacts(outside, head.engineerId) : null;
-    const people = closing?.people ?? {};
+    const [gathered, audit] = await Promise.all([
+      gather(outside, head, command, ladder, null),
+      command.type === 'close' ? loadPersonChainEnd(outside.table, head.engineerId) : null,
+    ]);
     const now = outside.clock.now().toISOString();
     const { intranetHosts } = outside;
-    const decision = decide(state, command, { now, ladder, actor: null, system, people, intranetHosts });
+    const decision = decide(state, command, { ...gathered, now, ladder, actor: null, system, intranetHosts });
     if (!decision.ok) throw new Refusal(decision.rejection.code, decision.rejection.message, decision.rejection);
     if (decision.events.length === 0 && !wait) return state;
 
@@ -53,7 +55,9 @@ export async function executeSystem(
       events,
       guards: decision.guards,
       ...(wait ? { token: tokenFor(state, wait) } : {}),
-      ...(closing ? { engineer: people[head.engineerId], promotion: promotionOf(head, events, closing, moment) } : {}),
+      ...(command.type === 'close'
+        ? { engineer: gathered.people[head.engineerId], move: moveOf(head, events, audit, moment) }
+        : {}),
     });
     if (committed.ok) return after;
     if (committed.lost.includes('token'))
@@ -62,23 +66,23 @@ export async function executeSystem(
   throw new Refusal('busy', 'The case is changing at this moment.');
 }
 
-/** The engineer, and where their own chain of events ends. */
-async function closingFacts({ table }: Outside, engineerId: string) {
-  const [people, audit] = await Promise.all([loadPeople(table, [engineerId]), loadPersonChainEnd(table, engineerId)]);
-  return { people, audit };
-}
-
-function promotionOf(
+/** The event of the engineer's own chain, where the case ends with another level or track. */
+function moveOf(
   { id: caseId, engineerId }: Case['head'],
   events: SealedEvent[],
-  { audit }: Awaited<ReturnType<typeof closingFacts>>,
+  audit: RecordRecording['audit'],
   moment: Omit<RecordRecording, 'chain' | 'audit'>,
 ) {
-  const level = levelOf(events);
+  const ending = endingOf(events);
   const actor = events[0]?.event.actor;
-  if (!level || !actor) return undefined;
-  const promoted = { type: 'person-promoted' as const, data: { caseId, level }, actor };
-  return sealRecord([promoted], { ...moment, chain: `person:${engineerId}`, audit })[0];
+  if (!ending || !actor) return undefined;
+  const { level, track } = ending;
+  const on = moment.at.slice(0, 10);
+  const draft =
+    level === null
+      ? { type: 'person-changed-track' as const, data: { caseId, track: track ?? '', on }, actor }
+      : { type: 'person-promoted' as const, data: { caseId, level, track, on }, actor };
+  return sealRecord([draft], { ...moment, chain: `person:${engineerId}`, audit })[0];
 }
 
 function tokenFor({ head }: Case, wait: Wait): TaskToken {

@@ -1,12 +1,22 @@
 import * as z from 'zod';
-import { EvidenceId } from './commands.ts';
-import { LadderRef, Role, Slug } from './ladder.ts';
+import { AppealGround, EvidenceId } from './commands.ts';
+import { LadderRef, Role, Slug, TransitionId } from './ladder.ts';
 import { PersonId } from './people.ts';
 import { CaseId, CaseStage } from './workflow.ts';
 
 /** A case as it is stored: the head holds the facts, bodies hold what was written, by the event that wrote them. */
 
-export const Outcome = z.enum(['promoted', 'not-promoted', 'withdrawn']);
+export const Outcome = z.enum([
+  'promoted',
+  'not-promoted',
+  /** The bar was met when no seat was free. */
+  'no-seat',
+  'withdrawn',
+  'lapsed',
+  'cancelled',
+  'track-changed',
+  'stayed',
+]);
 export type Outcome = z.infer<typeof Outcome>;
 
 const Instant = z.iso.datetime();
@@ -14,18 +24,45 @@ const Instant = z.iso.datetime();
 export const Ref = z.strictObject({ seq: z.int().min(1), digest: z.string() });
 export type Ref = z.infer<typeof Ref>;
 
-/** A part a person plays: `calibration.tech-lead`, `sign-off.odc-lead`, ... */
+/** Whom a review is asked of beside the engineer's line: others at or above the target level. */
+export const peer = 'peer-at-target-level';
+
+/** A part a person plays: `calibration.tech-lead`, `calibration.peer-1`, `sign-off.odc-lead`, ... */
 export const Slot = z.strictObject({
   id: z.string(),
-  stage: z.enum(['calibration', 'sign-off']),
-  part: z.enum(['reviewer', 'lead', 'signer']),
+  stage: z.enum(['calibration', 'attestation', 'sign-off']),
+  part: z.enum(['reviewer', 'lead', 'attester', 'signer']),
   /** The role the ladder asks for. */
-  role: Role,
-  personId: PersonId,
+  role: z.union([Role, z.literal(peer)]),
+  /** Null while nobody fills it. */
+  personId: PersonId.nullable(),
   /** The role up the line that stepped in, where the asked one was vacant or clashed. */
   substitutedBy: Role.nullable(),
+  /** How the person came to it: by the engineer's line of report, or named by somebody. */
+  given: z.enum(['line', 'named']).optional(),
+  /** For a reviewer of a panel: until then the engineer may object, and no review of theirs is taken. */
+  openFrom: Instant.nullable().optional(),
 });
 export type Slot = z.infer<typeof Slot>;
+
+/** An instant at which an open stage wants something: of whom (ids of people), or of nobody in particular. */
+export const Timer = z.strictObject({
+  kind: z.enum(['remind', 'due', 'escalate', 'lapse']),
+  at: Instant,
+  /** Ids of people, or the desk of HR. */
+  to: z.array(z.string()),
+});
+export type Timer = z.infer<typeof Timer>;
+
+/** A holder lets somebody else act in their stead, for a time. */
+export const Delegation = z.strictObject({
+  slots: z.array(z.string()).min(1),
+  by: PersonId,
+  to: PersonId,
+  from: Instant,
+  until: Instant,
+});
+export type Delegation = z.infer<typeof Delegation>;
 
 export const CaseHead = z.strictObject({
   id: CaseId,
@@ -33,7 +70,13 @@ export const CaseHead = z.strictObject({
   version: z.int().min(1),
   engineerId: PersonId,
   ladder: LadderRef,
-  transition: z.string(),
+  transition: TransitionId,
+  /** The track the engineer declared. */
+  track: Slug.nullable(),
+  /** The cycle it belongs to; null is off-cycle. */
+  cycleId: Slug.nullable(),
+  /** The engineer's case before on the same transition, whose evidence can be carried over. */
+  previousCaseId: CaseId.nullable(),
   createdAt: Instant,
   openedBy: PersonId,
   /** The engineer opened the case or has acted on it since. */
@@ -44,11 +87,31 @@ export const CaseHead = z.strictObject({
   /** When the stage was opened; null while the state machine is opening it. */
   openedAt: Instant.nullable(),
   dueAt: Instant.nullable(),
+  /** What the open stage wants at which instant, in order. */
+  timers: z.array(Timer),
+  /** The latest instant of this stage that was acted on. */
+  actedUpTo: Instant.nullable(),
   generation: z.int().min(1),
   generationSince: Instant,
   outcome: Outcome.nullable(),
   closedAt: Instant.nullable(),
   slots: z.array(Slot),
+  /** Who has decided something under which slot, in this round of the case. */
+  acts: z.array(z.strictObject({ by: PersonId, slot: z.string() })),
+  /** Who took part before: replaced, or of the round before an appeal. */
+  past: z.array(PersonId),
+  /** Who may not take part in this case: a conflict was declared, or an objection for one was upheld. */
+  conflicts: z.array(PersonId),
+  delegations: z.array(Delegation),
+  objections: z.array(
+    z.strictObject({
+      id: z.string(),
+      slot: z.string(),
+      ground: z.enum(['conflict', 'other']),
+      seq: z.int(),
+      answer: z.enum(['keep', 'replace']).nullable(),
+    }),
+  ),
   selfAssessment: Ref.nullable(),
   /** The current version of each piece of evidence, by id: the number of the event that wrote it. */
   evidence: z.record(EvidenceId, z.int()),
@@ -56,9 +119,15 @@ export const CaseHead = z.strictObject({
   evidenceAdded: z.int().min(0),
   portfolio: Ref.nullable(),
   waivers: z.array(z.strictObject({ requirement: Slug, by: PersonId, seq: z.int() })),
+  /** The reviews that count, each in its newest version. */
   reviews: z.array(z.strictObject({ slot: z.string(), by: PersonId, ref: Ref })),
-  /** Number of the first review's event while reviews are sealed; null when nothing is. */
-  sealedFrom: z.int().nullable(),
+  /**
+   * While reviews are sealed: the number of the first event that is hidden, how many events since are not, and how many
+   * hidden ones are whose own. Null before the first review and once the seal is open.
+   */
+  sealed: z.strictObject({ from: z.int(), seen: z.int(), own: z.record(PersonId, z.int()) }).nullable(),
+  /** Whether the seal of the reviews was opened. */
+  revealed: z.boolean(),
   consensus: Ref.nullable(),
   attestations: z.array(z.strictObject({ id: Slug, by: PersonId, seq: z.int(), at: Instant })),
   signOffs: z.array(
@@ -68,10 +137,33 @@ export const CaseHead = z.strictObject({
       decision: z.enum(['approve', 'decline']),
       at: Instant,
       seq: z.int(),
+      /** False once what it was decided on has changed. */
+      stands: z.boolean(),
     }),
   ),
-  /** The latest reminder instant of this stage that was acted on. */
-  remindedUpTo: Instant.nullable(),
+  /** The return that the case is working off: to which stage, by which event, and what it unlocked. */
+  returned: z
+    .strictObject({
+      seq: z.int(),
+      stage: CaseStage,
+      unlocked: z.array(z.string()),
+      consensus: Ref.nullable(),
+      portfolio: Ref.nullable(),
+    })
+    .nullable(),
+  /** The appeal, by the event that made it, and what came of it. */
+  appeal: z
+    .strictObject({
+      seq: z.int(),
+      at: Instant,
+      ground: AppealGround,
+      /** Whose conflict, where that is the ground. */
+      against: PersonId.nullable(),
+      decision: z.enum(['upheld', 'dismissed']).nullable(),
+    })
+    .nullable(),
+  /** HR allowed the signatures outside the window of the cycle. */
+  windowWaived: z.boolean(),
   /** The last three restarts, newest last. */
   restarts: z.array(Instant),
   audit: z.strictObject({ seq: z.int(), hash: z.string() }),

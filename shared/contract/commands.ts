@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Slug } from './ladder.ts';
+import { Slug, TransitionId } from './ladder.ts';
 import { PersonId } from './people.ts';
 import { Ratings } from './score.ts';
 import { workflowStages } from './workflow.ts';
@@ -34,6 +34,12 @@ const evidence = {
   seenBy: z.string().trim().max(120).default(''),
 };
 
+const SlotId = z.string().regex(/^[a-z0-9.-]{1,60}$/, 'use the id of a part of the case, such as sign-off.odc-lead');
+
+/** Why an appeal is made. */
+export const AppealGround = z.enum(['procedure', 'evidence', 'conflict']);
+export type AppealGround = z.infer<typeof AppealGround>;
+
 /** What a decision was made on: the case view gives it, the decision gives it back. */
 export const Seen = z.strictObject({
   /** Digest of the portfolio as handed in. */
@@ -50,15 +56,33 @@ export type Seen = z.infer<typeof Seen>;
 export const OpenCase = z.strictObject({
   engineerId: PersonId,
   ladderId: Slug,
-  transition: z.string().regex(/^[A-Za-z0-9]+-[A-Za-z0-9]+$/),
+  transition: TransitionId,
+  /** The cycle to join; left out or null for a case of its own time. */
+  cycleId: Slug.nullable().default(null),
 });
 export type OpenCase = z.infer<typeof OpenCase>;
 
+const Review = {
+  ratings: Ratings,
+  notes: Notes,
+  antiSignals: z
+    .array(z.strictObject({ id: Slug, example: Reason }))
+    .max(60)
+    .default([]),
+  comment: Comment.default(''),
+};
+
+/** What each decision means for a case, and what must be said with it. */
+const Decision = z.enum(['approve', 'return', 'decline']);
+
 export const PersonCommand = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('declare-track'), track: Slug }),
   z.strictObject({ type: z.literal('submit-self-assessment'), ratings: Ratings, notes: Notes }),
   z.strictObject({ type: z.literal('add-evidence'), ...evidence }),
   z.strictObject({ type: z.literal('amend-evidence'), evidence: EvidenceId, ...evidence }),
   z.strictObject({ type: z.literal('remove-evidence'), evidence: EvidenceId }),
+  /** Copies pieces of the engineer's case before into this one, as they stand there. */
+  z.strictObject({ type: z.literal('carry-evidence'), evidence: z.array(EvidenceId).min(1).max(20) }),
   z.strictObject({ type: z.literal('submit-portfolio') }),
   z.strictObject({
     type: z.literal('waive-requirement'),
@@ -67,16 +91,27 @@ export const PersonCommand = z.discriminatedUnion('type', [
     /** What stands in its place. */
     instead: Reason,
   }),
+  /** Names the people of a panel whose places are free. */
+  z.strictObject({ type: z.literal('appoint-panel'), reviewers: z.array(PersonId).min(1).max(9) }),
+  /** The engineer has nothing against the panel and waits no longer. */
+  z.strictObject({ type: z.literal('accept-panel') }),
   z.strictObject({
-    type: z.literal('submit-review'),
-    ratings: Ratings,
-    notes: Notes,
-    antiSignals: z
-      .array(z.strictObject({ id: Slug, example: Reason }))
-      .max(60)
-      .default([]),
-    comment: Comment.default(''),
+    type: z.literal('raise-objection'),
+    slot: SlotId,
+    ground: z.enum(['conflict', 'other']),
+    reason: Reason,
   }),
+  z.strictObject({
+    type: z.literal('answer-objection'),
+    objection: z.string().regex(/^o[1-9][0-9]{0,2}$/, 'use the id of an objection, such as o1'),
+    answer: z.enum(['keep', 'replace']),
+    reason: Reason,
+    /** Who takes the place; left out, somebody up the line does, or the lead names somebody. */
+    to: PersonId.nullable().default(null),
+  }),
+  z.strictObject({ type: z.literal('submit-review'), ...Review }),
+  /** A changed mind: a second record, with its reason. */
+  z.strictObject({ type: z.literal('amend-review'), ...Review, reason: Reason }),
   z.strictObject({
     type: z.literal('record-consensus'),
     ratings: Ratings,
@@ -97,13 +132,61 @@ export const PersonCommand = z.discriminatedUnion('type', [
   }),
   z.strictObject({
     type: z.literal('sign-off'),
-    decision: z.enum(['approve', 'decline']),
+    decision: Decision,
     comment: Reason,
     seen: Seen,
+    /** To which stage it goes back, and by what is to be looked at again (see `unlockable`), why. Owed with 'return'. */
+    returns: z
+      .strictObject({
+        stage: z.enum(['self-assessment', 'portfolio', 'calibration']),
+        reasons: z.record(z.string().max(80), Reason),
+      })
+      .nullable()
+      .default(null),
+    /** By criterion id: why, and what would change it. Owed with 'decline'. */
+    declineReasons: z.record(Slug, z.strictObject({ reason: Reason, wouldChange: Reason })).default({}),
     /** By criterion id; owed for each criterion that fails or is unknown, when approving. */
     exceptionReasons: z.record(Slug, Reason).default({}),
   }),
+  /** The end of a trial: the engineer moves to the track, or stays where they are. */
+  z.strictObject({ type: z.literal('confirm-track'), decision: z.enum(['change', 'stay']), reason: Reason }),
   z.strictObject({ type: z.literal('withdraw'), reason: Reason }),
+  /** Somebody who takes part says that they are not impartial: they leave the case for good. */
+  z.strictObject({ type: z.literal('declare-conflict'), reason: Reason }),
+  /** Somebody who takes part steps back. */
+  z.strictObject({ type: z.literal('recuse'), reason: Reason }),
+  z.strictObject({ type: z.literal('reassign'), slot: SlotId, to: PersonId, reason: Reason }),
+  z.strictObject({
+    type: z.literal('delegate'),
+    /** Which of one's own parts. */
+    slots: z.array(SlotId).min(1).max(9),
+    to: PersonId,
+    /** From when; left out or null, from now. */
+    from: z.iso.datetime().nullable().default(null),
+    until: z.iso.datetime(),
+    reason: Reason,
+  }),
+  z.strictObject({ type: z.literal('end-delegation'), to: PersonId }),
+  z.strictObject({ type: z.literal('extend-deadline'), until: z.iso.date(), reason: Reason }),
+  z.strictObject({ type: z.literal('join-cycle'), cycleId: Slug, reason: Reason }),
+  /** The signatures may be given outside the window of the cycle. */
+  z.strictObject({ type: z.literal('waive-window'), reason: Reason }),
+  z.strictObject({ type: z.literal('cancel'), reason: Reason }),
+  z.strictObject({
+    type: z.literal('appeal'),
+    ground: AppealGround,
+    statement: Reason,
+    /** Who had the conflict, where that is the ground. */
+    against: PersonId.nullable().default(null),
+  }),
+  z.strictObject({
+    type: z.literal('decide-appeal'),
+    decision: z.enum(['uphold', 'dismiss']),
+    reason: Reason,
+    /** The panel, nobody of it from before: reviewers, and who leads where the ladder asks for a lead. */
+    reviewers: z.array(PersonId).max(9).default([]),
+    lead: PersonId.nullable().default(null),
+  }),
 ]);
 export type PersonCommand = z.infer<typeof PersonCommand>;
 export type PersonCommandType = PersonCommand['type'];
@@ -113,7 +196,10 @@ const generation = z.int().min(1);
 
 export const SystemCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('open-stage'), generation, stage: z.enum(workflowStages) }),
+  /** Does what has come due: reminds, tells somebody up the line, or ends what the engineer let lapse. */
   z.strictObject({ type: z.literal('remind'), generation }),
+  /** Gives parts that nobody fills any more to who stands there now: people leave and change their managers. */
+  z.strictObject({ type: z.literal('resettle') }),
   z.strictObject({ type: z.literal('close'), generation }),
   /** Gives the case a new execution: the next generation after `generation`. */
   z.strictObject({ type: z.literal('restart'), generation, reason: z.string().min(1).max(200) }),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { type CaseHead, Outcome, Slot } from './case.ts';
-import { EvidenceId } from './commands.ts';
+import { type CaseHead, Delegation, Outcome, Slot, Timer } from './case.ts';
+import { AppealGround, EvidenceId } from './commands.ts';
 import { LadderRef, Role, Slug } from './ladder.ts';
 import { PersonId } from './people.ts';
 import { CaseId, CaseStage } from './workflow.ts';
@@ -11,25 +11,73 @@ import { CaseId, CaseStage } from './workflow.ts';
  */
 
 const Instant = z.iso.datetime();
+/** The desk of HR: every active person of HR stands behind it. No id of a person can be so. */
+export const hrDesk = '@hr';
+const Recipient = z.union([PersonId, z.literal(hrDesk)]);
 /** Where the case goes with this event: the next stage, and which visit of it. */
 const Moves = z.strictObject({ stage: CaseStage, attempt: z.int().min(1), outcome: Outcome.nullable() }).nullable();
 
+/** Parts as they stand after the event, those that changed. */
+const Slots = z.array(Slot);
+const decision = z.enum(['approve', 'return', 'decline']);
+
+// What was recorded before a field was known lacks it: such fields are optional and never filled in on reading, because
+// the hash is over what was recorded.
 const data = {
   'case-opened': z.strictObject({
     engineerId: PersonId,
     ladder: LadderRef,
     transition: z.string(),
     stage: CaseStage,
-    slots: z.array(Slot),
+    slots: Slots,
     accepted: z.boolean(),
+    cycleId: Slug.optional(),
+    previousCaseId: CaseId.optional(),
   }),
-  'stage-opened': z.strictObject({ stage: CaseStage, attempt: z.int(), dueAt: Instant }),
+  'stage-opened': z.strictObject({
+    stage: CaseStage,
+    attempt: z.int(),
+    dueAt: Instant,
+    timers: z.array(Timer).optional(),
+  }),
+  'stage-carried-over': z.strictObject({ stage: CaseStage }),
+  'track-declared': z.strictObject({ track: Slug, moves: Moves }),
   'self-assessment-submitted': z.strictObject({ moves: Moves }),
-  'evidence-added': z.strictObject({ evidence: EvidenceId }),
+  'evidence-added': z.strictObject({
+    evidence: EvidenceId,
+    /** The piece it is a copy of. */
+    from: z.strictObject({ caseId: CaseId, evidence: EvidenceId }).optional(),
+  }),
   'evidence-amended': z.strictObject({ evidence: EvidenceId }),
   'evidence-removed': z.strictObject({ evidence: EvidenceId }),
   'requirement-waived': z.strictObject({ requirement: Slug }),
-  'portfolio-submitted': z.strictObject({ moves: Moves }),
+  'portfolio-submitted': z.strictObject({
+    moves: Moves,
+    /** It is the one that was handed in before. */
+    unchanged: z.boolean().optional(),
+    /** It has changed since the calibration, which is asked for again. */
+    reopensCalibration: z.boolean().optional(),
+  }),
+  'panel-appointed': z.strictObject({ slots: Slots }),
+  'panel-accepted': z.strictObject({ slots: Slots }),
+  'objection-raised': z.strictObject({
+    objection: z.string(),
+    slot: z.string(),
+    ground: z.enum(['conflict', 'other']),
+  }),
+  'objection-answered': z.strictObject({
+    objection: z.string(),
+    answer: z.enum(['keep', 'replace']),
+    slots: Slots,
+    conflicts: z.array(PersonId),
+  }),
+  'conflict-declared': z.strictObject({ slots: Slots }),
+  recused: z.strictObject({ slots: Slots }),
+  reassigned: z.strictObject({ slots: Slots }),
+  /** Somebody left, lost a role, or another manager came: the parts as they were given anew. */
+  'slot-substituted': z.strictObject({ slots: Slots }),
+  delegated: Delegation,
+  'delegation-ended': z.strictObject({ to: PersonId }),
   'review-submitted': z.strictObject({
     slot: z.string(),
     /** Reviews of this calibration are still owed after this one. */
@@ -38,19 +86,67 @@ const data = {
     consensus: z.boolean(),
     moves: Moves,
   }),
+  'review-amended': z.strictObject({ slot: z.string(), consensus: z.boolean(), moves: Moves }),
   'consensus-recorded': z.strictObject({ moves: Moves }),
   attested: z.strictObject({ attestation: Slug, moves: Moves }),
-  'signed-off': z.strictObject({ slot: z.string(), decision: z.enum(['approve', 'decline']), moves: Moves }),
+  'signed-off': z.strictObject({
+    slot: z.string(),
+    decision,
+    moves: Moves,
+    /** With the last approval for a capped level: whether a seat was free. */
+    seat: z.enum(['taken', 'none']).optional(),
+    /** With a return: what may be changed. */
+    unlocked: z.array(z.string()).optional(),
+  }),
+  'track-confirmed': z.strictObject({ decision: z.enum(['change', 'stay']), moves: Moves }),
   'case-withdrawn': z.strictObject({ moves: Moves }),
-  'reminder-sent': z.strictObject({ stage: CaseStage, attempt: z.int(), instant: Instant, to: z.array(PersonId) }),
+  'case-lapsed': z.strictObject({ moves: Moves }),
+  'case-cancelled': z.strictObject({ moves: Moves }),
+  'reminder-sent': z.strictObject({ stage: CaseStage, attempt: z.int(), instant: Instant, to: z.array(Recipient) }),
+  /** Somebody up the line is told that a step is overdue. */
+  escalated: z.strictObject({
+    stage: CaseStage,
+    attempt: z.int(),
+    instant: Instant,
+    of: z.array(Recipient),
+    to: z.array(Recipient),
+  }),
+  'deadline-extended': z.strictObject({ dueAt: Instant, timers: z.array(Timer) }),
+  'cycle-joined': z.strictObject({ cycleId: Slug, late: z.boolean() }),
+  'window-waived': z.strictObject({}),
+  'appeal-made': z.strictObject({
+    ground: AppealGround,
+    against: PersonId.nullable(),
+    moves: Moves,
+    generation: z.int(),
+  }),
+  'appeal-decided': z.strictObject({
+    decision: z.enum(['upheld', 'dismissed']),
+    slots: Slots,
+    conflicts: z.array(PersonId),
+    moves: Moves,
+    /** The generation that goes on with an appeal that was upheld. */
+    generation: z.int().optional(),
+  }),
   'execution-restarted': z.strictObject({ generation: z.int().min(2), reason: z.string() }),
-  'case-closed': z.strictObject({ outcome: Outcome, level: z.string().nullable() }),
+  'case-closed': z.strictObject({ outcome: Outcome, level: z.string().nullable(), track: Slug.nullable().optional() }),
 } as const;
 export const eventTypes = Object.keys(data) as EventType[];
 export type EventType = keyof typeof data;
 
-/** Who may read a body: everyone in the case, or those the named part of the case is open to. */
-export const Audience = z.enum(['participants', 'self-assessment', 'review', 'calibration', 'decision']);
+/**
+ * Who may read a body: everyone in the case, or those the named part of the case is open to. `private` is for its
+ * author and HR, `lead` for the calibration lead as well.
+ */
+export const Audience = z.enum([
+  'participants',
+  'self-assessment',
+  'review',
+  'calibration',
+  'decision',
+  'lead',
+  'private',
+]);
 export type Audience = z.infer<typeof Audience>;
 
 export const Actor = z.strictObject({
@@ -88,18 +184,40 @@ function event<T extends EventType>(type: T) {
 export const CaseEvent = z.discriminatedUnion('type', [
   event('case-opened'),
   event('stage-opened'),
+  event('stage-carried-over'),
+  event('track-declared'),
   event('self-assessment-submitted'),
   event('evidence-added'),
   event('evidence-amended'),
   event('evidence-removed'),
   event('requirement-waived'),
   event('portfolio-submitted'),
+  event('panel-appointed'),
+  event('panel-accepted'),
+  event('objection-raised'),
+  event('objection-answered'),
+  event('conflict-declared'),
+  event('recused'),
+  event('reassigned'),
+  event('slot-substituted'),
+  event('delegated'),
+  event('delegation-ended'),
   event('review-submitted'),
+  event('review-amended'),
   event('consensus-recorded'),
   event('attested'),
   event('signed-off'),
+  event('track-confirmed'),
   event('case-withdrawn'),
+  event('case-lapsed'),
+  event('case-cancelled'),
   event('reminder-sent'),
+  event('escalated'),
+  event('deadline-extended'),
+  event('cycle-joined'),
+  event('window-waived'),
+  event('appeal-made'),
+  event('appeal-decided'),
   event('execution-restarted'),
   event('case-closed'),
 ]);

@@ -269,8 +269,13 @@ export const Track = z.strictObject({
   origin: Origin,
 });
 
+/** `L2-L3`; with the same level twice, a change of track at that level: `L4-L4`. */
+export const TransitionId = z
+  .string()
+  .regex(/^[A-Za-z0-9]+-[A-Za-z0-9]+$/, 'use the id of a transition, such as L2-L3');
+
 export const Transition = z.strictObject({
-  id: z.string().regex(/^[A-Za-z0-9]+-[A-Za-z0-9]+$/),
+  id: TransitionId,
   from: LevelId,
   to: LevelId,
   /** The level whose descriptors and expectations are rated against; the level gone to where null. */

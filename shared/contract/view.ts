@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { Outcome } from './case.ts';
-import { type PersonCommand, personCommandTypes, Seen } from './commands.ts';
-import { LadderRef, Requirement, Role } from './ladder.ts';
+import { Outcome, Slot } from './case.ts';
+import { AppealGround, type PersonCommand, personCommandTypes, Seen } from './commands.ts';
+import { LadderRef, Requirement } from './ladder.ts';
 import { PublicPerson } from './people.ts';
 import { CriterionResult, Ratings, Score } from './score.ts';
 import { CaseId, CaseStage } from './workflow.ts';
@@ -14,11 +14,13 @@ import { CaseId, CaseStage } from './workflow.ts';
 const Instant = z.string();
 const CommandType = z.enum(personCommandTypes as [PersonCommand['type'], ...PersonCommand['type'][]]);
 
-/** A step somebody owes. */
+/** A step somebody owes; `@hr` is the desk of HR. */
 export const StepView = z.object({
   personId: z.string(),
   type: CommandType,
   attestation: z.string().nullable(),
+  /** Whose step it is, where this person may take it for them. */
+  onBehalfOf: z.string().nullable(),
 });
 
 /** What this viewer may do now, and why not the rest. */
@@ -54,6 +56,8 @@ export const CaseSummary = z.object({
   engineer: PublicPerson.nullable(),
   ladder: LadderRef,
   transition: z.string(),
+  track: z.string().nullable(),
+  cycleId: z.string().nullable(),
   stage: CaseStage,
   attempt: z.int(),
   createdAt: Instant,
@@ -64,11 +68,14 @@ export const CaseSummary = z.object({
 });
 export type CaseSummary = z.infer<typeof CaseSummary>;
 
+/** By id, how far the reviews agree: `rwg` is r_WG, 1 in full, 0 or less not at all; null where there are no two. */
+const AgreementView = z.record(z.string(), z.object({ range: z.number(), rwg: z.number() }).nullable());
+
 const RatedView = z.object({ ratings: Ratings, notes: z.record(z.string(), z.string()) });
 
 export const CaseView = CaseSummary.extend({
   /** In which parts the viewer sees this case. */
-  relations: z.array(z.enum(['engineer', 'reviewer', 'lead', 'signer', 'hr', 'watcher'])),
+  relations: z.array(z.enum(['engineer', 'reviewer', 'lead', 'attester', 'signer', 'hr', 'watcher'])),
   accepted: z.boolean(),
   path: z.array(z.object({ stage: CaseStage, title: z.string(), state: z.enum(['done', 'current', 'ahead']) })),
   /** Whose turn it is. Who has reviewed is told to the lead and HR alone, so this may name all reviewers. */
@@ -77,11 +84,38 @@ export const CaseView = CaseSummary.extend({
     z.object({
       slot: z.string(),
       title: z.string(),
-      personId: z.string(),
-      role: Role,
-      substitutedBy: Role.nullable(),
+      /** Null while nobody fills it. */
+      personId: z.string().nullable(),
+      role: Slot.shape.role,
+      substitutedBy: Slot.shape.substitutedBy,
+      /** Until then the engineer may object, and no review of theirs is taken. */
+      openFrom: Instant.nullable(),
+      /** The viewer may object to them now. */
+      mayObject: z.boolean(),
     }),
   ),
+  /** Who may act for whom, until when. */
+  delegations: z.array(
+    z.object({ slots: z.array(z.string()), by: z.string(), to: z.string(), from: Instant, until: Instant }),
+  ),
+  /** For the engineer, who raised them, and for whoever answers. */
+  objections: z.array(
+    z.object({
+      id: z.string(),
+      slot: z.string(),
+      ground: z.enum(['conflict', 'other']),
+      reason: z.string().nullable(),
+      answer: z.enum(['keep', 'replace']).nullable(),
+      /** Whether the viewer may answer it. */
+      forYou: z.boolean(),
+    }),
+  ),
+  /** Tracks to choose from, where one is to be declared. */
+  tracks: z.array(z.string()),
+  /** The first day on which a trial can be confirmed. */
+  confirmableFrom: z.string().nullable(),
+  /** The engineer's case before, whose evidence can be carried over. */
+  previousCaseId: z.string().nullable(),
   people: z.record(z.string(), PublicPerson),
   selfAssessment: RatedView.extend({ label: z.string() }).nullable(),
   evidence: z.array(EvidenceView).nullable(),
@@ -98,7 +132,10 @@ export const CaseView = CaseSummary.extend({
       }),
     )
     .nullable(),
-  ownReview: RatedView.extend({ comment: z.string() }).nullable(),
+  ownReview: RatedView.extend({
+    comment: z.string(),
+    antiSignals: z.array(z.object({ id: z.string(), example: z.string() })),
+  }).nullable(),
   reviews: z
     .array(
       RatedView.extend({
@@ -107,9 +144,13 @@ export const CaseView = CaseSummary.extend({
         comment: z.string(),
         /** Anti-signals that this review names, each with what happened. */
         antiSignals: z.array(z.object({ id: z.string(), example: z.string() })),
+        /** Why it was changed after it was submitted; null where it was not. */
+        amended: z.string().nullable(),
       }),
     )
     .nullable(),
+  /** How far open reviews agree, by dimension and by competency; null where there are no two. */
+  agreement: z.object({ dimensions: AgreementView, competencies: AgreementView }).nullable(),
   /** Who has submitted a review; for the lead and HR. */
   submitted: z.array(z.string()).nullable(),
   questions: z.array(z.object({ id: z.string(), question: z.string(), by: z.string(), given: z.boolean() })),
@@ -127,11 +168,41 @@ export const CaseView = CaseSummary.extend({
       at: Instant,
       comment: z.string(),
       exceptionReasons: z.record(z.string(), z.string()),
+      /** By criterion: why not, and what would change it. */
+      declineReasons: z.record(z.string(), z.object({ reason: z.string(), wouldChange: z.string() })),
+      /** False once what it was decided on has changed. */
+      stands: z.boolean(),
     }),
   ),
+  /** The return that is being worked off, and what it asks to be looked at again. */
+  returned: z
+    .object({
+      by: z.string().nullable(),
+      stage: CaseStage,
+      comment: z.string(),
+      reasons: z.array(z.object({ id: z.string(), title: z.string(), reason: z.string() })),
+    })
+    .nullable(),
+  /** What a return can name, by stage; for whoever signs. */
+  unlockable: z.array(z.object({ id: z.string(), title: z.string(), stage: CaseStage })).nullable(),
+  appeal: z
+    .object({
+      ground: AppealGround,
+      against: z.string().nullable(),
+      at: Instant,
+      statement: z.string(),
+      decision: z.enum(['upheld', 'dismissed']).nullable(),
+      reason: z.string(),
+    })
+    .nullable(),
   /** To be given back with a sign-off; null for whoever does not sign. */
   seen: Seen.nullable(),
-  withdrawal: z.string().nullable(),
+  /** Why the case was withdrawn, cancelled or ended on trial. */
+  ending: z.string().nullable(),
+  /** Parts that the viewer could give to somebody else. */
+  reassignable: z.array(z.string()),
+  /** Parts of their own that the viewer could let somebody else play. */
+  delegable: z.array(z.string()),
   actions: z.array(ActionView),
   hidden: z.array(z.string()),
 });
@@ -177,6 +248,10 @@ export const InboxStep = z.object({
   type: CommandType,
   title: z.string(),
   attestation: z.string().nullable(),
+  /** Whose step it is, where the reader may take it for them. */
+  onBehalfOf: PublicPerson.nullable(),
+  /** It is the step of HR's desk: anybody of HR may take it. */
+  desk: z.boolean(),
   stage: CaseStage,
   transition: z.string(),
   engineer: PublicPerson,

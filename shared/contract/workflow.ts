@@ -5,8 +5,17 @@ import * as z from 'zod';
  */
 
 /** The stages a case can stand in, in no order: the ladder's path orders them. */
-export const workflowStages = ['self-assessment', 'calibration', 'portfolio', 'sign-off'] as const;
-/** Every stage of a case: those of a path, then `closing` (the outcome is decided) and `closed`. */
+export const workflowStages = [
+  'track',
+  'self-assessment',
+  'calibration',
+  'portfolio',
+  'attestation',
+  'trial',
+  'sign-off',
+  'appeal',
+] as const;
+/** Every stage of a case: those of a path, `appeal` after the end of one, then `closing` (the outcome is decided) and `closed`. */
 export const CaseStage = z.enum([...workflowStages, 'closing', 'closed']);
 export type CaseStage = z.infer<typeof CaseStage>;
 export type WorkflowStage = (typeof workflowStages)[number];

@@ -9,6 +9,10 @@ export const InboxItem = z.strictObject({
   caseId: z.string(),
   type: z.string(),
   attestation: z.string().nullable(),
+  /** Whose step it is, where the person may take it for them; and when. */
+  onBehalfOf: z.string().nullable(),
+  from: z.string().nullable(),
+  until: z.string().nullable(),
   stage: CaseStage,
   transition: z.string(),
   engineerId: z.string(),

@@ -69,7 +69,7 @@ export const invariants = {
   'reviews are sealed until the last is in': ({ head }) => {
     const reviewers = head.slots.filter((slot) => slot.part === 'reviewer').length;
     const some = head.reviews.length > 0 && head.reviews.length < reviewers && head.outcome === null;
-    return some === (head.sealedFrom !== null) ? null : 'sealed and open do not agree with the reviews';
+    return some === (head.sealed !== null) ? null : 'sealed and open do not agree with the reviews';
   },
   'an approval names a reason for every criterion that is not met': (state) => {
     for (const { decision, seq } of state.head.signOffs) {

@@ -32,7 +32,15 @@ function toSignOff(step = 3): Scene {
 }
 
 function decision(scene: Scene, said: 'approve' | 'decline', exceptionReasons = {}): PersonCommand {
-  return { type: 'sign-off', decision: said, comment: 'Because.', seen: seenOf(scene.state, ladder), exceptionReasons };
+  return {
+    type: 'sign-off',
+    decision: said,
+    comment: 'Because.',
+    seen: seenOf(scene.state, ladder),
+    exceptionReasons,
+    declineReasons: {},
+    returns: null,
+  };
 }
 
 test('a case goes from opened to promoted when everybody does their part', () => {
@@ -181,7 +189,13 @@ test('while a stage is opening its commands are asked to wait', () => {
 test('a case is opened by the engineer or their leads, at the level the transition begins at', () => {
   const scene = startScene(ladder);
   const open = (who: string, engineerId = 'eli-engineer', transition = 'L2-L3') => {
-    const decided = scene.decide(who, { type: 'open-case', engineerId, ladderId: ladder.id, transition });
+    const decided = scene.decide(who, {
+      type: 'open-case',
+      engineerId,
+      ladderId: ladder.id,
+      transition,
+      cycleId: null,
+    });
     return decided.ok ? null : decided.rejection.code;
   };
   for (const who of ['eli-engineer', 'tess-lead', 'omar-odc']) expect(open(who)).toBeNull();

@@ -46,6 +46,8 @@ function commandOf({ what, step, flag }: Try, state: Case, ladder: PublishedLadd
             .map((one) => [one.id, 'All the same.']),
         )
       : {},
+    declineReasons: {},
+    returns: null,
   });
   const kinds: (() => [boolean, Command])[] = [
     () => [true, { type: 'open-stage', generation: flag ? generation : generation - 1, stage: stage as 'portfolio' }],

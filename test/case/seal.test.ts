@@ -23,9 +23,9 @@ function toCalibration(): Scene {
 function see(scene: Scene, who: string) {
   const viewer = scene.people[who];
   if (!viewer) throw new Error(who);
-  const relations = relationsOf(scene.state.head, viewer, scene.people['erin-engineer'] ?? null);
   const now = scene.clock.now().toISOString();
-  return viewOf(scene.state, { viewer, relations, ladder, people: {}, now, intranetHosts: [] });
+  const relations = relationsOf(scene.state.head, viewer, scene.people['erin-engineer'] ?? null, now);
+  return viewOf(scene.state, { viewer, relations, ladder, people: {}, ownTrack: null, now, intranetHosts: [] });
 }
 
 type Consensus = Extract<PersonCommand, { type: 'record-consensus' }>;
@@ -137,6 +137,8 @@ test('an anti-signal that a reviewer named is confirmed with an example or dropp
     comment: 'Yes.',
     seen,
     exceptionReasons: { 'all-at-3': 'Still.' },
+    declineReasons: {},
+    returns: null,
   } as const;
   expect(scene.act('tess-lead', approve)).toBe('not-yet');
 });
@@ -158,7 +160,15 @@ test('the engineer sees the consensus with the outcome, beside their own view, a
   expect(see(scene, 'erin-engineer').consensus).toBeNull();
   const seen = seenOf(scene.state, ladder);
   for (const who of ['tess-lead', 'omar-odc'])
-    scene.must(who, { type: 'sign-off', decision: 'approve', comment: 'Yes.', seen, exceptionReasons: {} });
+    scene.must(who, {
+      type: 'sign-off',
+      decision: 'approve',
+      comment: 'Yes.',
+      seen,
+      exceptionReasons: {},
+      declineReasons: {},
+      returns: null,
+    });
   const view = see(scene, 'erin-engineer');
   expect(view.consensus?.ratings).toEqual(ratingsOf(ladder, 3));
   expect([view.reviews, view.selfAssessment?.label]).toEqual([null, 'Your own view, beside the consensus.']);

@@ -98,7 +98,7 @@ describe('the sample organisation', () => {
     const transition = softwareEngineerTrack.transitions.find((one) => one.id === 'L2-L3');
     if (!transition) throw new Error('The ladder has no transition L2-L3');
     for (const engineer of atLevel('L2')) {
-      const resolved = resolveSlots(transition, engineer, byId);
+      const resolved = resolveSlots({ ladder: softwareEngineerTrack, transition, engineer }, byId);
       if (!resolved.ok) throw new Error(`Nobody is ${resolved.role} for ${engineer.name}`);
       const reviewer = resolved.slots.find((slot) => slot.part === 'reviewer');
       expect(reviewer).toMatchObject(

@@ -80,7 +80,15 @@ test('a case with fifty pieces of evidence, three reviews and two signatures kee
   stepOn(scene);
   const seen = seenOf(scene.state, ladder);
   for (const who of ['tess-lead', 'omar-odc'])
-    scene.must(who, { type: 'sign-off', decision: 'approve', comment: 'Yes.', seen, exceptionReasons: {} });
+    scene.must(who, {
+      type: 'sign-off',
+      decision: 'approve',
+      comment: 'Yes.',
+      seen,
+      exceptionReasons: {},
+      declineReasons: {},
+      returns: null,
+    });
   expect(bytesOf(scene.state.head)).toBeLessThan(4096);
 });
 

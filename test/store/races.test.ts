@@ -69,6 +69,8 @@ async function decisionOf(who: string, caseId: string, decision: 'approve' | 'de
     comment: 'Because.',
     seen: view.seen,
     exceptionReasons: {},
+    declineReasons: {},
+    returns: null,
   };
   return [command, view.version] as const;
 }
@@ -103,7 +105,7 @@ test(`${rounds} times, the last two of three reviews at once both count and cali
     expect(results.map(codeOf)).toEqual(['done', 'done']);
     const state = await loadCase(world.outside.table, caseId);
     expect(state?.head.reviews).toHaveLength(3);
-    expect(state?.head.sealedFrom).toBeNull();
+    expect(state?.head.sealed).toBeNull();
 
     const version = await versionFor('dario-director', caseId);
     const closing = await Promise.allSettled([1, 2].map(() => world.act('dario-director', caseId, consensus, version)));

@@ -4,7 +4,7 @@ import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { decide } from '#shared/domain/case/decide/decide.ts';
 import { evolve } from '#shared/domain/case/evolve.ts';
-import type { Decision } from '#shared/domain/case/types.ts';
+import type { Context, Decision } from '#shared/domain/case/types.ts';
 import { type SealedEvent, seal } from '#shared/ledger/seal.ts';
 import { type StillClock, seededIds, seededRandom, stillClock } from './outside.ts';
 import { smallOrganisation } from './people.ts';
@@ -15,6 +15,8 @@ export interface Scene {
   readonly events: SealedEvent[];
   readonly clock: StillClock;
   readonly people: Record<string, Person>;
+  /** Facts from outside beside people: cycle, seats, the case before. A test sets what it is about. */
+  facts: Partial<Context>;
   /** What the decider says, without anything being done. */
   decide(who: string | null, command: Command): Decision;
   /** Does it; gives the code of the refusal, or null. */
@@ -29,6 +31,7 @@ export function startScene(
   engineerId = 'erin-engineer',
   people = smallOrganisation,
   mutate: (drafts: DraftEvent[], state: Case) => DraftEvent[] = (drafts) => drafts,
+  transition = 'L2-L3',
 ): Scene {
   const clock = stillClock();
   const ids = seededIds(clock);
@@ -47,6 +50,7 @@ export function startScene(
     events,
     clock,
     people: byId,
+    facts: {},
     decide: (who, command) =>
       decide(state, command, {
         now: clock.now().toISOString(),
@@ -55,6 +59,7 @@ export function startScene(
         people: byId,
         openCaseId: null,
         intranetHosts: ['wiki.intranet'],
+        ...scene.facts,
       }),
     act(who, command) {
       const decision = scene.decide(who, command);
@@ -79,7 +84,7 @@ export function startScene(
       if (code) throw new Error(`${who ?? 'the system'} could not ${command.type}: ${code}`);
     },
   };
-  scene.must(engineerId, { type: 'open-case', engineerId, ladderId: ladder.id, transition: 'L2-L3' });
+  scene.must(engineerId, { type: 'open-case', engineerId, ladderId: ladder.id, transition, cycleId: null });
   return scene;
 }
 

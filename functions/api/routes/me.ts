@@ -7,5 +7,5 @@ export const me = new Hono<ApiEnv>().get('/', (c) => c.json(c.get('person')));
 
 /** My open steps, oldest due first. */
 export const inbox = new Hono<ApiEnv>().get('/', async (c) =>
-  c.json({ items: await inboxOf(c.get('outside'), c.get('person').id), next: null }),
+  c.json({ items: await inboxOf(c.get('outside'), c.get('person')), next: null }),
 );

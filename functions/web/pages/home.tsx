@@ -12,7 +12,7 @@ export const home = new Hono<WebEnv>().get('/', async (c) => {
   const outside = c.get('outside');
   const person = c.get('person');
   const [steps, { items: cases, next }] = await Promise.all([
-    inboxOf(outside, person.id),
+    inboxOf(outside, person),
     listCases(outside, person, { limit: 20 }),
   ]);
   const questions = await questionsIn(outside, cases);
@@ -35,6 +35,11 @@ export const home = new Hono<WebEnv>().get('/', async (c) => {
 async function questionsIn({ table }: Outside, cases: CaseSummary[]): Promise<Map<string, string>> {
   const pinned = new Map(cases.map(({ ladder }) => [ladder.hash, ladder]));
   const ladders = await Promise.all([...pinned.values()].map(({ id, version }) => loadLadder(table, id, version)));
-  const asked = ladders.flatMap((ladder) => ladder?.transitions ?? []).flatMap((one) => attestationsOf(one));
+  const asked = ladders.flatMap((ladder) => [
+    ...(ladder?.transitions ?? []).flatMap((one) =>
+      [null, ...one.tracks].flatMap((track) => attestationsOf(one, track)),
+    ),
+    ...(ladder?.trackChange?.path ?? []).flatMap((stage) => (stage.kind === 'attestation' ? stage.asked : [])),
+  ]);
   return new Map(asked.map(({ id, question }) => [id, question]));
 }

@@ -7,10 +7,14 @@ import type { CaseStage } from '#shared/contract/workflow.ts';
 /** Words of the pages for what the contract names. */
 
 export const stageTitles: Record<CaseStage, string> = {
+  track: 'Track',
   'self-assessment': 'Self-assessment',
   calibration: 'Calibration',
   portfolio: 'Portfolio',
+  attestation: 'Talks',
+  trial: 'Trial',
   'sign-off': 'Sign-off',
+  appeal: 'Appeal',
   closing: 'Closing',
   closed: 'Closed',
 };
@@ -18,7 +22,12 @@ export const stageTitles: Record<CaseStage, string> = {
 export const outcomeTitles: Record<Outcome, string> = {
   promoted: 'Promoted',
   'not-promoted': 'Not promoted this time',
+  'no-seat': 'Met the bar, no seat free',
   withdrawn: 'Withdrawn',
+  lapsed: 'Lapsed',
+  cancelled: 'Cancelled',
+  'track-changed': 'Moved to the other track',
+  stayed: 'Stayed on the track',
 };
 
 export const eventTitles: Record<EventType, string> = {
@@ -38,6 +47,28 @@ export const eventTitles: Record<EventType, string> = {
   'reminder-sent': 'A reminder was sent',
   'execution-restarted': 'The workflow was started anew',
   'case-closed': 'The case was closed',
+  'stage-carried-over': 'A stage was carried over as it stood',
+  'track-declared': 'The track was declared',
+  'panel-appointed': 'The panel was appointed',
+  'panel-accepted': 'The engineer accepted the panel',
+  'objection-raised': 'The engineer objected to somebody who takes part',
+  'objection-answered': 'An objection was answered',
+  'conflict-declared': 'A conflict of interest was declared',
+  recused: 'Somebody stepped back from the case',
+  reassigned: 'A part was given to somebody else',
+  'slot-substituted': 'Somebody stepped in for a part that was vacant',
+  delegated: 'Somebody may act for another',
+  'delegation-ended': 'A delegation was ended',
+  'review-amended': 'A review was amended',
+  'track-confirmed': 'The trial ended',
+  'case-lapsed': 'The case lapsed',
+  'case-cancelled': 'The case was cancelled',
+  escalated: 'Somebody up the line was told of an overdue step',
+  'deadline-extended': 'The deadline was extended',
+  'cycle-joined': 'The case was put into a cycle',
+  'window-waived': 'Signing outside the window was allowed',
+  'appeal-made': 'The engineer appealed',
+  'appeal-decided': 'The appeal was decided',
 };
 
 export const roleTitles: Record<Role, string> = {

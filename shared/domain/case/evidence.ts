@@ -8,9 +8,14 @@ import type { Context, Fault } from './types.ts';
 
 type Rules = Pick<Context, 'ladder' | 'intranetHosts'>;
 
+/** What the portfolio of a case must hold, on the track that was declared. */
+export function portfolioOf(head: Case['head'], ladder: Rules['ladder']): Requirement[] {
+  return transitionOf(ladder, head).portfolio.filter(({ track }) => track === null || track === head.track);
+}
+
 /** The faults of one piece of evidence by itself: its kind, fields, link and size. */
 export function faultsOfEvidence(evidence: Omit<EvidenceBody, 'id'>, state: Case, context: Rules): Fault[] {
-  const { portfolio } = transitionOf(context.ladder, state.head);
+  const portfolio = portfolioOf(state.head, context.ladder);
   const requirement = portfolio.find((one) => one.id === evidence.requirement);
   if (!requirement)
     return [{ path: 'requirement', reason: `give one of ${portfolio.map((one) => one.id).join(', ')}` }];
@@ -76,7 +81,7 @@ export interface RequirementStatus {
 /** Every requirement, with what counts and what is missing, judged at `now`. */
 export function requirementsOf(state: Case, context: Pick<Context, 'ladder' | 'now'>): RequirementStatus[] {
   const evidence = evidenceOf(state);
-  const { portfolio } = transitionOf(context.ladder, state.head);
+  const portfolio = portfolioOf(state.head, context.ladder);
   return portfolio.map((requirement) => {
     const waived = state.head.waivers.some((one) => one.requirement === requirement.id);
     const waivedRequirements = new Set(state.head.waivers.map((one) => one.requirement));

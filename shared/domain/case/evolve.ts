@@ -1,5 +1,6 @@
-import type { CaseHead, Ref } from '../../contract/case.ts';
+import type { CaseHead, Ref, Slot } from '../../contract/case.ts';
 import type { BodyItem, Case, CaseEvent } from '../../contract/events.ts';
+import type { EventOf } from './types.ts';
 
 /**
  * The case after an event. Facts come from the envelope alone, so a head can be folded even where words were erased.
@@ -28,6 +29,9 @@ function open(event: CaseEvent): CaseHead {
     engineerId: data.engineerId,
     ladder: data.ladder,
     transition: data.transition,
+    track: null,
+    cycleId: data.cycleId ?? null,
+    previousCaseId: data.previousCaseId ?? null,
     createdAt: event.at,
     openedBy: event.actor.personId ?? data.engineerId,
     accepted: data.accepted,
@@ -35,22 +39,32 @@ function open(event: CaseEvent): CaseHead {
     attempt: 1,
     openedAt: null,
     dueAt: null,
+    timers: [],
+    actedUpTo: null,
     generation: 1,
     generationSince: event.at,
     outcome: null,
     closedAt: null,
     slots: data.slots,
+    acts: [],
+    past: [],
+    conflicts: [],
+    delegations: [],
+    objections: [],
     selfAssessment: null,
     evidence: {},
     evidenceAdded: 0,
     portfolio: null,
     waivers: [],
     reviews: [],
-    sealedFrom: null,
+    sealed: null,
+    revealed: false,
     consensus: null,
     attestations: [],
     signOffs: [],
-    remindedUpTo: null,
+    returned: null,
+    appeal: null,
+    windowWaived: false,
     restarts: [],
     audit: { seq: event.seq, hash: event.hash },
   };
@@ -62,13 +76,18 @@ function fold(before: CaseHead, event: CaseEvent): CaseHead {
     version: before.version + 1,
     audit: { seq: event.seq, hash: event.hash },
     accepted: before.accepted || event.actor.personId === before.engineerId,
+    sealed: before.sealed && counted(before.sealed, event),
   };
   const by = event.actor.personId ?? '';
   switch (event.type) {
     case 'case-opened':
       throw new Error('A case is opened once');
     case 'stage-opened':
-      return { ...head, openedAt: event.at, dueAt: event.data.dueAt };
+      return { ...head, openedAt: event.at, dueAt: event.data.dueAt, timers: timersOf(event.data) };
+    case 'stage-carried-over':
+      return head;
+    case 'track-declared':
+      return move({ ...head, track: event.data.track }, event.data.moves);
     case 'self-assessment-submitted':
       return move({ ...head, selfAssessment: ref(event) }, event.data.moves);
     case 'evidence-added':
@@ -84,39 +103,98 @@ function fold(before: CaseHead, event: CaseEvent): CaseHead {
       return { ...head, evidence };
     }
     case 'requirement-waived':
-      return { ...head, waivers: [...head.waivers, { requirement: event.data.requirement, by, seq: event.seq }] };
-    case 'portfolio-submitted':
-      return move({ ...head, portfolio: ref(event) }, event.data.moves);
+      return acted(
+        { ...head, waivers: [...head.waivers, { requirement: event.data.requirement, by, seq: event.seq }] },
+        event,
+      );
+    case 'portfolio-submitted': {
+      const { unchanged, reopensCalibration, moves } = event.data;
+      if (unchanged) return move(head, moves);
+      const consensus = reopensCalibration ? null : head.consensus;
+      return move(voided({ ...head, portfolio: ref(event), consensus }), moves);
+    }
+    case 'panel-appointed':
+    case 'panel-accepted':
+    case 'recused':
+    case 'reassigned':
+    case 'slot-substituted':
+      return given(head, event.data.slots);
+    case 'conflict-declared':
+      return given({ ...head, conflicts: [...new Set([...head.conflicts, by])] }, event.data.slots);
+    case 'objection-raised': {
+      const { objection: id, slot, ground } = event.data;
+      return { ...head, objections: [...head.objections, { id, slot, ground, seq: event.seq, answer: null }] };
+    }
+    case 'objection-answered': {
+      const { objection, answer, slots, conflicts } = event.data;
+      const objections = head.objections.map((one) => (one.id === objection ? { ...one, answer } : one));
+      return given({ ...head, objections, conflicts: [...new Set([...head.conflicts, ...conflicts])] }, slots);
+    }
+    case 'delegated':
+      return { ...head, delegations: [...head.delegations, event.data] };
+    case 'delegation-ended':
+      return {
+        ...head,
+        delegations: head.delegations.filter((one) => one.by !== by || one.to !== event.data.to),
+      };
     case 'review-submitted': {
       const { slot, sealed, consensus, moves } = event.data;
       return move(
-        {
-          ...head,
-          reviews: [...head.reviews, { slot, by, ref: ref(event) }],
-          sealedFrom: sealed ? (head.sealedFrom ?? event.seq) : null,
-          consensus: consensus ? ref(event) : head.consensus,
-        },
+        acted(
+          {
+            ...head,
+            reviews: [...head.reviews, { slot, by, ref: ref(event) }],
+            sealed: sealed ? (head.sealed ?? { from: event.seq, seen: 0, own: { [by]: 1 } }) : null,
+            revealed: !sealed,
+            consensus: consensus ? ref(event) : head.consensus,
+          },
+          event,
+        ),
         moves,
       );
+    }
+    case 'review-amended': {
+      const { slot, consensus, moves } = event.data;
+      const reviews = head.reviews.map((one) => (one.slot === slot ? { slot, by, ref: ref(event) } : one));
+      const amended = { ...head, reviews, consensus: consensus ? ref(event) : head.consensus };
+      return move(acted(voided(amended), event), moves);
     }
     case 'consensus-recorded':
-      return move({ ...head, consensus: ref(event) }, event.data.moves);
+      return move(acted(voided({ ...head, consensus: ref(event) }), event), event.data.moves);
     case 'attested': {
       const attestation = { id: event.data.attestation, by, seq: event.seq, at: event.at };
-      return move({ ...head, attestations: [...head.attestations, attestation] }, event.data.moves);
+      const attested = { ...head, attestations: [...head.attestations, attestation] };
+      return move(acted(voided(attested), event), event.data.moves);
     }
     case 'signed-off': {
-      const { slot, decision, moves } = event.data;
-      return move(
-        { ...head, signOffs: [...head.signOffs, { slot, by, decision, at: event.at, seq: event.seq }] },
-        moves,
-      );
+      const { slot, decision, moves, unlocked = [] } = event.data;
+      if (decision === 'return') return move(acted(sentBack(head, event.seq, moves?.stage, unlocked), event), moves);
+      const signOff = { slot, by, decision, at: event.at, seq: event.seq, stands: true };
+      return move(acted({ ...head, signOffs: [...head.signOffs, signOff] }, event), moves);
     }
+    case 'track-confirmed':
+      return move(head, event.data.moves);
     case 'case-withdrawn':
+    case 'case-lapsed':
+    case 'case-cancelled':
       // What was sealed stays closed; that it was written need not be hidden any more.
-      return move({ ...head, sealedFrom: null }, event.data.moves);
+      return move({ ...head, sealed: null }, event.data.moves);
     case 'reminder-sent':
-      return { ...head, remindedUpTo: event.data.instant };
+    case 'escalated':
+      return { ...head, actedUpTo: event.data.instant };
+    case 'deadline-extended':
+      return { ...head, dueAt: event.data.dueAt, timers: event.data.timers };
+    case 'cycle-joined':
+      return { ...head, cycleId: event.data.cycleId };
+    case 'window-waived':
+      return { ...head, windowWaived: true };
+    case 'appeal-made': {
+      const { ground, against, moves, generation } = event.data;
+      const appeal = { seq: event.seq, at: event.at, ground, against, decision: null };
+      return move({ ...head, appeal, generation, generationSince: event.at, closedAt: null }, moves);
+    }
+    case 'appeal-decided':
+      return appealDecided(head, event);
     case 'execution-restarted':
       return {
         ...head,
@@ -125,8 +203,113 @@ function fold(before: CaseHead, event: CaseEvent): CaseHead {
         restarts: [...head.restarts, event.at].slice(-3),
       };
     case 'case-closed':
-      return { ...head, stage: 'closed', openedAt: null, dueAt: null, closedAt: event.at };
+      return { ...head, stage: 'closed', openedAt: null, dueAt: null, timers: [], closedAt: event.at };
   }
+}
+
+type Sealed = NonNullable<CaseHead['sealed']>;
+
+/** Counts an event under the seal: for everybody, or where it is hidden, for its author. */
+function counted({ from, seen, own }: Sealed, { type, actor: { personId: by } }: CaseEvent): Sealed {
+  if (!veiledTypes.includes(type)) return { from, seen: seen + 1, own };
+  return { from, seen, own: by === null ? own : { ...own, [by]: (own[by] ?? 0) + 1 } };
+}
+
+/** What tells, while reviews are sealed, who has reviewed: by itself or by whom it asks. */
+export const veiledTypes: readonly CaseEvent['type'][] = [
+  'review-submitted',
+  'review-amended',
+  'attested',
+  'reminder-sent',
+  'escalated',
+];
+
+/** Stages opened before there were calendars named their due date alone. */
+function timersOf({ dueAt, timers }: EventOf<'stage-opened'>['data']): CaseHead['timers'] {
+  return timers ?? [{ kind: 'due', at: dueAt, to: [] }];
+}
+
+/** Notes that somebody decided something under a slot. */
+function acted(head: CaseHead, { actor }: CaseEvent): CaseHead {
+  const { personId: by, relation: slot } = actor;
+  if (by === null || head.acts.some((act) => act.by === by && act.slot === slot)) return head;
+  return { ...head, acts: [...head.acts, { by, slot }] };
+}
+
+/** What signers have decided on has changed: no approval stands. */
+function voided(head: CaseHead): CaseHead {
+  return head.signOffs.some((one) => one.stands)
+    ? { ...head, signOffs: head.signOffs.map((one) => ({ ...one, stands: false })) }
+    : head;
+}
+
+/** Slots with somebody else in them: what the former holder began under them counts no more. */
+function given(head: CaseHead, slots: readonly Slot[]): CaseHead {
+  const changed = slots.filter((slot) => head.slots.find((one) => one.id === slot.id)?.personId !== slot.personId);
+  const former = changed.flatMap((slot) => head.slots.find((one) => one.id === slot.id)?.personId ?? []);
+  const isChanged = (id: string) => changed.some((slot) => slot.id === id);
+  const reviews = head.reviews.filter((review) => !isChanged(review.slot));
+  const places = slots.filter((slot) => !head.slots.some((one) => one.id === slot.id));
+  return {
+    ...head,
+    slots: [...head.slots.map((one) => slots.find((slot) => slot.id === one.id) ?? one), ...places],
+    past: [...new Set([...head.past, ...former])],
+    reviews,
+    acts: head.acts.filter((act) => !isChanged(act.slot)),
+    objections: head.objections.map((one) =>
+      isChanged(one.slot) && one.answer === null ? { ...one, answer: 'replace' as const } : one,
+    ),
+    delegations: head.delegations.flatMap((one) => {
+      const left = one.slots.filter((id) => !isChanged(id));
+      return left.length > 0 ? [{ ...one, slots: left }] : [];
+    }),
+  };
+}
+
+/** A case on its way back: what the reasons touch is open again, and what was decided there is asked anew. */
+function sentBack(head: CaseHead, seq: number, stage: CaseHead['stage'] | undefined, unlocked: string[]): CaseHead {
+  const { consensus, portfolio } = head;
+  const returned = { seq, stage: stage ?? head.stage, unlocked, consensus, portfolio };
+  if (stage !== 'calibration') return { ...head, returned };
+  return {
+    ...head,
+    returned,
+    consensus: unlocked.some((id) => id.startsWith('rating.')) ? null : consensus,
+    attestations: head.attestations.filter((one) => !unlocked.includes(`attestation.${one.id}`)),
+  };
+}
+
+function appealDecided(before: CaseHead, event: EventOf<'appeal-decided'>): CaseHead {
+  const { decision, slots, conflicts, moves, generation } = event.data;
+  const head: CaseHead = {
+    ...before,
+    appeal: before.appeal && { ...before.appeal, decision },
+    conflicts: [...new Set([...before.conflicts, ...conflicts])],
+  };
+  if (decision === 'dismissed') return move(head, moves);
+  const first = [...before.slots.flatMap((slot) => slot.personId ?? []), ...before.acts.map((act) => act.by)];
+  return move(
+    {
+      ...head,
+      generation: generation ?? head.generation,
+      generationSince: event.at,
+      slots: [...slots, ...before.slots.filter((one) => !slots.some((slot) => slot.id === one.id))].filter(
+        (slot) => slot.stage !== 'calibration' || slots.some((one) => one.id === slot.id),
+      ),
+      acts: [],
+      past: [...new Set([...before.past, ...first])],
+      delegations: [],
+      objections: [],
+      reviews: [],
+      sealed: null,
+      revealed: false,
+      consensus: null,
+      attestations: [],
+      signOffs: before.signOffs.map((one) => ({ ...one, stands: false })),
+      returned: null,
+    },
+    moves,
+  );
 }
 
 function ref(event: CaseEvent): Ref {
@@ -139,5 +322,5 @@ function move(
   moves: { stage: CaseHead['stage']; attempt: number; outcome: CaseHead['outcome'] } | null,
 ): CaseHead {
   if (!moves) return head;
-  return { ...head, ...moves, openedAt: null, dueAt: null, remindedUpTo: null };
+  return { ...head, ...moves, openedAt: null, dueAt: null, timers: [], actedUpTo: null };
 }

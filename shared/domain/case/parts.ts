@@ -1,21 +1,26 @@
 import type { CaseHead, Slot } from '../../contract/case.ts';
 import type { PersonCommand, Seen } from '../../contract/commands.ts';
 import type { BodyItem, Case } from '../../contract/events.ts';
-import type { EvidenceKind, PublishedLadder, Requirement } from '../../contract/ladder.ts';
+import type { EvidenceKind, PublishedLadder, Requirement, StageKind } from '../../contract/ladder.ts';
 import type { CriterionResult, Ratings, Score } from '../../contract/score.ts';
 import { attestationsOf } from '../ladder/criteria.ts';
 import { score } from '../ladder/score.ts';
-import { transitionOf } from './path.ts';
+import { isTrackChange, stageOf, transitionOf } from './path.ts';
 
 /** What a case holds, read out of its head and bodies. An erased body reads as nothing. */
 
 type Input<T extends PersonCommand['type']> = Omit<Extract<PersonCommand, { type: T }>, 'type'>;
 export type EvidenceBody = Omit<Input<'amend-evidence'>, 'evidence'> & { id: string };
-export type ReviewBody = Input<'submit-review'>;
+export type ReviewBody = Input<'submit-review'> & { reason?: string };
 export type ConsensusBody = Input<'record-consensus'>;
+/** A portfolio as it was handed in, by the numbers of the events that wrote its parts. */
+export interface PortfolioBody {
+  evidence: { id: string; seq: number }[];
+  waivers: { requirement: string; seq: number }[];
+}
 export type SelfAssessmentBody = Input<'submit-self-assessment'>;
 export type AttestationBody = Input<'attest'>;
-export type SignOffBody = Omit<Input<'sign-off'>, 'decision'> & { criteria: CriterionResult[] };
+export type SignOffBody = Omit<Input<'sign-off'>, 'decision' | 'returns'> & { criteria: CriterionResult[] };
 
 /** The words of event `seq`, or null where they were erased. Their shape was checked when they were written. */
 export function bodyAt<T>(state: Case, seq: number): T | null {
@@ -49,10 +54,14 @@ export interface Consensus {
 
 /** The consensus: what the lead recorded, or the one review of a path with one reviewer. Null before, or erased. */
 export function consensusOf(state: Case): Consensus | null {
-  const { consensus, reviews } = state.head;
-  if (!consensus) return null;
-  if (reviews.some((review) => review.ref.seq === consensus.seq)) {
-    const review = bodyAt<ReviewBody>(state, consensus.seq);
+  const { consensus } = state.head;
+  return consensus && consensusAt(state, consensus.seq);
+}
+
+/** The consensus that event `seq` recorded; null where its words were erased. */
+export function consensusAt(state: Case, seq: number): Consensus | null {
+  if (state.bodies[seq]?.type !== 'consensus-recorded') {
+    const review = bodyAt<ReviewBody>(state, seq);
     return (
       review && {
         ratings: review.ratings,
@@ -62,7 +71,7 @@ export function consensusOf(state: Case): Consensus | null {
       }
     );
   }
-  const recorded = bodyAt<ConsensusBody>(state, consensus.seq);
+  const recorded = bodyAt<ConsensusBody>(state, seq);
   return (
     recorded && {
       ratings: recorded.ratings,
@@ -86,9 +95,12 @@ export function answersOf(state: Case): Record<string, 'yes' | 'no'> {
 /** Score and criteria on the consensus; with no consensus every value is null and every criterion unknown. */
 export function assessmentOf(state: Case, ladder: PublishedLadder): Score {
   const consensus = consensusOf(state);
+  const { transition, track } = state.head;
   const result = score(ladder, {
     ratings: consensus?.ratings ?? {},
-    transition: state.head.transition,
+    // A change of track has no criteria: nothing is rated for it.
+    ...(isTrackChange(transitionOf(ladder, state.head)) ? {} : { transition }),
+    ...(track === null ? {} : { track }),
     antiSignals: consensus?.confirmedAntiSignals ?? [],
     attestations: answersOf(state),
   });
@@ -107,26 +119,55 @@ export function seenOf(state: Case, ladder: PublishedLadder): Seen {
   };
 }
 
-/** Whether what reviewers wrote is open: all reviews are in. */
+/** Whether what reviewers wrote is open, or there is nothing to seal. */
 export function sealIsOpen(head: CaseHead): boolean {
-  const reviewers = head.slots.filter((slot) => slot.part === 'reviewer');
-  return head.reviews.length >= reviewers.length;
+  return head.revealed || !head.slots.some((slot) => slot.part === 'reviewer');
+}
+
+/** Something that a case asks somebody to attest. */
+export interface AskedAttestation {
+  id: string;
+  question: string;
+  /** The stage in which it is answered. */
+  stage: 'calibration' | 'attestation';
+  /** The slot whose holder answers. */
+  slot: Slot;
+  given: boolean;
 }
 
 /** The attestations a case owes, each with the slot whose holder answers it. */
-export function attestationsOwed(
-  head: CaseHead,
-  ladder: PublishedLadder,
-): { id: string; question: string; slot: Slot; given: boolean }[] {
-  return attestationsOf(transitionOf(ladder, head)).flatMap((attestation) => {
-    const slot = head.slots.find((one) => one.stage === 'calibration' && one.role === attestation.by);
+export function attestationsOwed(head: CaseHead, ladder: PublishedLadder): AskedAttestation[] {
+  const transition = transitionOf(ladder, head);
+  const asked = [
+    ...attestationsOf(transition, head.track).map((one) => ({ ...one, stage: 'calibration' as const })),
+    ...(stageOf(transition, 'attestation')?.asked ?? []).map((one) => ({ ...one, stage: 'attestation' as const })),
+  ];
+  return asked.flatMap(({ id, question, by, stage }) => {
+    const slot = head.slots.find((one) => one.stage === stage && one.role === by);
     if (!slot) return [];
-    const given = head.attestations.some((one) => one.id === attestation.id);
-    return [{ id: attestation.id, question: attestation.question, slot, given }];
+    return [{ id, question, stage, slot, given: head.attestations.some((one) => one.id === id) }];
   });
 }
 
-/** Whether calibration is over: there is a consensus and every attestation is given. */
-export function calibrationIsComplete(head: CaseHead, ladder: PublishedLadder): boolean {
-  return head.consensus !== null && attestationsOwed(head, ladder).every((one) => one.given);
+/** The sign-offs that stand. */
+export function standingSignOffs(head: CaseHead): CaseHead['signOffs'] {
+  return head.signOffs.filter((one) => one.stands);
+}
+
+/** What a return can name, by stage: what is looked at again, and nothing else. */
+export function unlockable(state: Case, ladder: PublishedLadder): { id: string; title: string; stage: StageKind }[] {
+  const { head } = state;
+  const transition = transitionOf(ladder, head);
+  const dimensions = ladder.competencies.flatMap((one) => one.dimensions);
+  return [
+    ...dimensions.map(({ id, title }) => ({ id: `self.${id}`, title, stage: 'self-assessment' as const })),
+    ...evidenceOf(state).map(({ id, title }) => ({ id: `evidence.${id}`, title, stage: 'portfolio' as const })),
+    ...transition.portfolio
+      .filter((one) => one.track === null || one.track === head.track)
+      .map(({ id, title }) => ({ id: `requirement.${id}`, title, stage: 'portfolio' as const })),
+    ...dimensions.map(({ id, title }) => ({ id: `rating.${id}`, title, stage: 'calibration' as const })),
+    ...attestationsOwed(head, ladder)
+      .filter((one) => one.stage === 'calibration')
+      .map(({ id, question }) => ({ id: `attestation.${id}`, title: question, stage: 'calibration' as const })),
+  ].filter((one) => stageOf(transition, one.stage));
 }

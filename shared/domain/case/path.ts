@@ -1,22 +1,64 @@
 import type { CaseHead } from '../../contract/case.ts';
-import type { PathStage, PublishedLadder, StageKind, Transition } from '../../contract/ladder.ts';
+import type { Ladder, PathStage, StageKind, Transition } from '../../contract/ladder.ts';
 import type { CaseStage, WorkflowStage } from '../../contract/workflow.ts';
 
 /** Names of the stages as people read them. */
 export const stageTitles: Record<CaseStage, string> = {
+  track: 'Track',
   'self-assessment': 'Self-assessment',
   calibration: 'Calibration',
   portfolio: 'Portfolio',
+  attestation: 'Talks',
+  trial: 'Trial',
   'sign-off': 'Sign-off',
+  appeal: 'Appeal',
   closing: 'Closing',
   closed: 'Closed',
 };
 
 /** The transition a case runs on. The ladder is the one the case pins, so it is always there. */
-export function transitionOf(ladder: PublishedLadder, head: Pick<CaseHead, 'transition'>): Transition {
-  const transition = ladder.transitions.find((one) => one.id === head.transition);
-  if (!transition) throw new Error(`Ladder ${ladder.id} has no transition ${head.transition}`);
+export function transitionOf(ladder: Ladder, { transition: id }: Pick<CaseHead, 'transition'>): Transition {
+  const transition = findTransition(ladder, id);
+  if (!transition) throw new Error(`Ladder ${ladder.id} has no transition ${id}`);
   return transition;
+}
+
+/** A transition of a ladder by its id, or its change of track at a level; undefined where it has none such. */
+export function findTransition(ladder: Ladder, id: string): Transition | undefined {
+  return ladder.transitions.find((one) => one.id === id) ?? trackChanges(ladder).find((one) => one.id === id);
+}
+
+/** The changes of track of a ladder, one for each level with tracks to change between. */
+export function trackChanges(ladder: Ladder): Transition[] {
+  const { trackChange } = ladder;
+  if (!trackChange) return [];
+  return ladder.levels.flatMap(({ id: level }) => {
+    const tracks = ladder.tracks.filter((track) => track.level === level).map((track) => track.id);
+    return tracks.length < 2
+      ? []
+      : [
+          {
+            id: `${level}-${level}`,
+            from: level,
+            to: level,
+            ratedAs: null,
+            typicalMonths: null,
+            criteria: [],
+            exceptions: 'forbidden' as const,
+            portfolio: [],
+            path: trackChange.path,
+            tracks,
+            coolDown: null,
+            appeal: null,
+            origin: trackChange.origin,
+          },
+        ];
+  });
+}
+
+/** Whether a transition moves to another track of the same level. */
+export function isTrackChange({ from, to }: Pick<Transition, 'from' | 'to'>): boolean {
+  return from === to;
 }
 
 /** The stage of a path with this kind, or undefined. */
@@ -31,4 +73,15 @@ export function stageOf<K extends StageKind>(
 export function stageAfter(transition: Transition, kind: StageKind): CaseStage {
   const at = transition.path.findIndex((stage) => stage.kind === kind);
   return (transition.path[at + 1]?.kind as WorkflowStage | undefined) ?? 'closing';
+}
+
+/** The stages whose next step is the engineer's alone. Only these can lapse. */
+export function isEngineersOwn(stage: CaseStage): boolean {
+  return ['track', 'self-assessment', 'portfolio', 'trial'].includes(stage);
+}
+
+/** Whether stage `kind` comes before another on the path. */
+export function isBefore(transition: Transition, kind: StageKind, other: StageKind): boolean {
+  const at = (one: StageKind) => transition.path.findIndex((stage) => stage.kind === one);
+  return at(kind) >= 0 && at(other) >= 0 && at(kind) < at(other);
 }

@@ -1,26 +1,30 @@
-import type { Slot } from '../../contract/case.ts';
-import type { Role, Transition } from '../../contract/ladder.ts';
+import type { CaseHead, Slot } from '../../contract/case.ts';
+import type { Ladder, Role, Transition } from '../../contract/ladder.ts';
 import type { Person } from '../../contract/people.ts';
 import { stageOf } from './path.ts';
 
 /** Up the line: who steps in when a slot is vacant or its holder may not fill it. */
 const line: Role[] = ['tech-lead', 'odc-lead', 'head-of-department', 'delivery-director'];
 
-const roleTitles: Record<Role, string> = {
+/** As `peer` of the contract; the domain takes types alone from there. */
+const peer = 'peer-at-target-level';
+
+const roleTitles: Record<Slot['role'], string> = {
   engineer: 'engineer',
   'tech-lead': 'tech lead',
   'odc-lead': 'ODC lead',
   'head-of-department': 'head of department',
   'delivery-director': 'delivery director',
   hr: 'HR',
+  'peer-at-target-level': 'reviewer of the panel',
 };
 
 /** A role as people read it. */
-export function roleTitle(role: Role | 'system'): string {
+export function roleTitle(role: Slot['role'] | 'system'): string {
   return role === 'system' ? 'the system' : roleTitles[role];
 }
 
-function holderOf(role: Role, engineer: Person): string | null {
+function holderOf(role: Slot['role'], engineer: Person): string | null {
   switch (role) {
     case 'tech-lead':
       return engineer.techLeadId;
@@ -35,56 +39,145 @@ function holderOf(role: Role, engineer: Person): string | null {
   }
 }
 
-/**
- * Resolves every slot of a transition to a person, all of them distinct and none of them the engineer; a path may say
- * that whoever calibrated may sign, and then the same person may hold one calibration and one sign-off slot. A vacancy or
- * a clash moves the later slot up the line. Gives the role that nobody can hold when the line ends.
- */
-export function resolveSlots(
-  transition: Transition,
-  engineer: Person,
-  people: Record<string, Person>,
-): { ok: true; slots: Slot[] } | { ok: false; role: Role } {
-  const wanted: Pick<Slot, 'stage' | 'part' | 'role'>[] = [];
-  const calibration = stageOf(transition, 'calibration');
-  for (const { role } of calibration?.reviewers ?? [])
-    if (role !== 'peer-at-target-level') wanted.push({ stage: 'calibration', part: 'reviewer', role });
-  if (calibration?.lead) wanted.push({ stage: 'calibration', part: 'lead', role: calibration.lead });
-  const signOff = stageOf(transition, 'sign-off');
-  for (const role of signOff?.signers ?? []) wanted.push({ stage: 'sign-off', part: 'signer', role });
-
-  const slots: Slot[] = [];
-  for (const want of wanted) {
-    const clashing = slots.filter((slot) => slot.stage === want.stage || !signOff?.calibratorMaySign);
-    const from = line.indexOf(want.role);
-    const found = (from < 0 ? [] : line.slice(from))
-      .map((role) => ({ role, personId: holderOf(role, engineer) }))
-      .find(({ role, personId }) => {
-        const person = personId ? people[personId] : undefined;
-        return (
-          person?.active &&
-          person.roles.includes(role) &&
-          person.id !== engineer.id &&
-          !clashing.some((slot) => slot.personId === person.id)
-        );
-      });
-    if (!found) return { ok: false, role: want.role };
-    slots.push({
-      id: `${want.stage}.${want.part === 'lead' ? 'lead' : want.role}`,
-      ...want,
-      personId: found.personId as string,
-      substitutedBy: found.role === want.role ? null : found.role,
-    });
-  }
-  return { ok: true, slots };
-}
-
-/** The ids of everyone in an engineer's line. */
+/** The ids of everyone in an engineer's line, from below. */
 export function lineOf(engineer: Person): string[] {
   return line.map((role) => holderOf(role, engineer)).filter((id): id is string => id !== null);
 }
 
-/** Whether the person still holds, in the directory as it is now, the role under which they fill the slot. */
-export function holdsSlot(slot: Slot, person: Person): boolean {
-  return person.active && slot.personId === person.id && person.roles.includes(slot.substitutedBy ?? slot.role);
+/** What separation of duties is judged by: the case as far as it goes. */
+export type Chain = Pick<CaseHead, 'engineerId' | 'slots' | 'acts' | 'conflicts' | 'past' | 'appeal'>;
+
+/** The rules and people that say who may fill a slot. */
+export interface Filling {
+  ladder: Ladder;
+  transition: Transition;
+  /** The engineer as the directory has them; null where that was not read. */
+  engineer: Person | null;
+}
+
+/** Whether two slots of one chain may be filled by one person: a path may let whoever calibrated sign as well. */
+function mayGoTogether(one: Slot, other: Slot, transition: Transition): boolean {
+  if (one.id === other.id) return true;
+  const signs = [one, other].filter((slot) => slot.part === 'signer').length === 1;
+  return signs && (stageOf(transition, 'sign-off')?.calibratorMaySign ?? false);
+}
+
+/**
+ * Separation of duties, for every way to come to a slot and for every act under one: why this person may not fill this
+ * slot, or null. Nobody decides on their own case, with a conflict, or under two slots of one chain; nobody of the first
+ * round sits on the panel of an appeal.
+ */
+export function whyApart(chain: Chain, slot: Slot, personId: string, transition: Transition): string | null {
+  if (personId === chain.engineerId) return 'nobody takes part in deciding on their own case';
+  if (chain.conflicts.includes(personId)) return 'they have a conflict of interest in this case';
+  const others = chain.slots.filter(
+    (other) => other.personId === personId || chain.acts.some((act) => act.by === personId && act.slot === other.id),
+  );
+  if (others.some((other) => !mayGoTogether(slot, other, transition)))
+    return 'they have another part in this case, and nobody fills two';
+  if (chain.appeal?.decision === 'upheld' && slot.stage === 'calibration' && chain.past.includes(personId))
+    return 'they took part before the appeal, and its panel is of others';
+  return null;
+}
+
+/** Why a person may not be given a slot, or null: separation of duties, and whether they are somebody who can fill it. */
+export function whyNotFill(chain: Chain, slot: Slot, person: Person | undefined, filling: Filling): string | null {
+  if (!person?.active) return 'give the id of a person who is in the directory';
+  const apart = whyApart(chain, slot, person.id, filling.transition);
+  if (apart) return apart;
+  if (!fits(slot, person, filling))
+    return slot.role === peer
+      ? `a reviewer of the panel is at ${filling.transition.to} or above, or leads an ODC or more`
+      : `they are neither ${roleTitle(slot.role)} nor of higher rank`;
+  const { supervisors } = stageOf(filling.transition, 'calibration') ?? {};
+  const leads = [filling.engineer?.techLeadId, filling.engineer?.odcLeadId].includes(person.id);
+  if (slot.part === 'reviewer' && supervisors === 'do-not-review' && leads)
+    return 'they lead the engineer, and this ladder asks others to review';
+  return null;
+}
+
+/** Whether a person holds the role of a slot, or one of higher rank; for a panel, the target level or a higher rank. */
+function fits({ role }: Slot, person: Person, { ladder, transition }: Filling): boolean {
+  const rank = Math.max(...person.roles.map((one) => line.indexOf(one)));
+  if (role !== peer) return line.includes(role) && rank >= line.indexOf(role);
+  const levels = ladder.levels.map((level) => level.id);
+  const isAtLevel =
+    person.ladder === ladder.id &&
+    person.level !== null &&
+    levels.indexOf(person.level) >= levels.indexOf(transition.to);
+  return isAtLevel || rank >= line.indexOf('odc-lead');
+}
+
+/** Whether the person still holds, in the directory as it is now, what they fill the slot by. */
+export function holdsSlot(slot: Slot, person: Person, filling: Filling): boolean {
+  if (!person.active || slot.personId !== person.id) return false;
+  if (slot.given === 'named' || slot.role === peer) return fits(slot, person, filling);
+  return person.roles.includes(slot.substitutedBy ?? slot.role);
+}
+
+/**
+ * The slot given to whoever of the engineer's line may fill it: the asked role first, then up the line. Null when the
+ * line ends. Reviewers of a panel come by no line.
+ */
+export function filledByLine(
+  chain: Chain,
+  slot: Slot,
+  people: Record<string, Person>,
+  filling: Filling & { engineer: Person },
+): Slot | null {
+  const { role: asked } = slot;
+  const from = asked === peer ? -1 : line.indexOf(asked);
+  // The slot itself is no other part: whoever held it until now may be the one to find again.
+  const rest = { ...chain, slots: chain.slots.filter((one) => one.id !== slot.id) };
+  for (const role of from < 0 ? [] : line.slice(from)) {
+    const personId = holderOf(role, filling.engineer);
+    const person = personId === null ? undefined : people[personId];
+    if (!person?.roles.includes(role) || whyNotFill(rest, slot, person, filling)) continue;
+    const { openFrom: _of, ...bare } = slot;
+    return { ...bare, personId: person.id, substitutedBy: role === asked ? null : role, given: 'line' };
+  }
+  return null;
+}
+
+/** Every slot of a transition with nobody in it, in the order of the path. */
+export function emptySlots(transition: Transition): Slot[] {
+  const calibration = stageOf(transition, 'calibration');
+  const slot = (stage: Slot['stage'], part: Slot['part'], role: Slot['role'], name: string = role): Slot => ({
+    id: `${stage}.${name}`,
+    stage,
+    part,
+    role,
+    personId: null,
+    substitutedBy: null,
+  });
+  const peers = (calibration?.reviewers ?? []).reduce((sum, one) => sum + (one.role === peer ? one.min : 0), 0);
+  return [
+    ...(calibration?.reviewers ?? []).flatMap(({ role }) =>
+      role === peer ? [] : [slot('calibration', 'reviewer', role)],
+    ),
+    ...Array.from({ length: peers }, (_, at) => slot('calibration', 'reviewer', peer, `peer-${at + 1}`)),
+    ...(calibration?.lead ? [slot('calibration', 'lead', calibration.lead, 'lead')] : []),
+    ...(stageOf(transition, 'attestation')?.asked ?? []).map(({ by }) => slot('attestation', 'attester', by)),
+    ...(stageOf(transition, 'sign-off')?.signers ?? []).map((role) => slot('sign-off', 'signer', role)),
+  ];
+}
+
+/**
+ * Resolves every slot of a transition to a person, all of them distinct and none of them the engineer, but for what the
+ * path allows. A vacancy or a clash moves the later slot up the line. A panel is appointed later. Gives the role that
+ * nobody can hold when the line ends.
+ */
+export function resolveSlots(
+  filling: Filling & { engineer: Person },
+  people: Record<string, Person>,
+): { ok: true; slots: Slot[] } | { ok: false; role: Slot['role'] } {
+  const slots: Slot[] = [];
+  const { engineer } = filling;
+  for (const slot of emptySlots(filling.transition)) {
+    const chain = { engineerId: engineer.id, slots, acts: [], conflicts: [], past: [], appeal: null };
+    const filled = slot.role === peer ? slot : filledByLine(chain, slot, people, filling);
+    if (!filled) return { ok: false, role: slot.role };
+    slots.push(filled);
+  }
+  return { ok: true, slots };
 }

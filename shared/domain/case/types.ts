@@ -1,6 +1,10 @@
-import type { CaseEvent, DraftEvent } from '../../contract/events.ts';
+import type { Calendar } from '../../contract/calendar.ts';
+import type { Outcome } from '../../contract/case.ts';
+import type { Cycle } from '../../contract/cycles.ts';
+import type { Case, CaseEvent, DraftEvent } from '../../contract/events.ts';
 import type { PublishedLadder } from '../../contract/ladder.ts';
 import type { Person } from '../../contract/people.ts';
+import type { Seats } from '../../contract/seats.ts';
 
 /** A fault of the input: where it is (`ratings.debugging`) and how to mend it. */
 export interface Fault {
@@ -20,6 +24,7 @@ export type RejectionCode =
   | 'not-yet'
   | 'seen-changed'
   | 'level-mismatch'
+  | 'cooling-down'
   | 'open-case-exists'
   | 'transition-not-runnable'
   | 'slot-vacant'
@@ -42,6 +47,13 @@ export interface Guard {
 
 export type Decision = { ok: true; events: DraftEvent[]; guards: Guard[] } | { ok: false; rejection: Rejection };
 
+/** How an engineer's last case on a transition ended. */
+export interface LastCase {
+  caseId: string;
+  outcome: Outcome;
+  closedAt: string;
+}
+
 /** Facts from outside the case. */
 export interface Context {
   /** ISO instant. */
@@ -51,10 +63,20 @@ export interface Context {
   actor: Person | null;
   /** Which part of the system acts. */
   system?: 'workflow' | 'sweep';
-  /** The engineer and the line above, by id; needed to open a case. */
+  /** People by id: those that `factsFor` names. Whoever is not there is not in the directory. */
   people: Record<string, Person>;
-  /** The engineer's open case, if there is one; needed to open a case. */
+  /** The working calendars, by ODC; one that is not there is Monday to Friday in UTC. */
+  calendars?: Record<string, Calendar>;
+  /** The cycle of the case, or the one it is to join. */
+  cycle?: Cycle | null;
+  /** The seats of the level gone to, where it is capped and the last signature may be the one. */
+  seats?: Seats | null;
+  /** The engineer's open case, if there is one; needed to open one and to appeal. */
   openCaseId?: string | null;
+  /** The engineer's last case on the same transition; needed to open one. */
+  last?: LastCase | null;
+  /** The engineer's case before, whose evidence is carried over. */
+  previous?: Case | null;
   /** Hosts to which a plain http link may lead. */
   intranetHosts: readonly string[];
 }

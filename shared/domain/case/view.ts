@@ -1,8 +1,12 @@
+import type { Slot } from '../../contract/case.ts';
 import { type PersonCommandType, personCommandTypes } from '../../contract/commands.ts';
+import type { Cycle } from '../../contract/cycles.ts';
 import type { Case } from '../../contract/events.ts';
 import type { PublishedLadder } from '../../contract/ladder.ts';
 import type { Person, PublicPerson } from '../../contract/people.ts';
 import type { ActionView, CaseSummary, CaseView } from '../../contract/view.ts';
+import { agreementOfReviews } from '../calibration/agreement.ts';
+import { confirmableFrom } from './decide/track.ts';
 import { isAllowedLink, requirementsOf } from './evidence.ts';
 import { openSteps } from './open-steps.ts';
 import {
@@ -16,9 +20,10 @@ import {
   type SelfAssessmentBody,
   type SignOffBody,
   seenOf,
+  unlockable,
 } from './parts.ts';
-import { stageTitles, transitionOf } from './path.ts';
-import { mayNot, rights } from './rights.ts';
+import { isTrackChange, stageOf, stageTitles, transitionOf } from './path.ts';
+import { actingFor, isForLead, mayNot, mayObject, reassignable, rights, undoneSlots } from './rights.ts';
 import { roleTitle } from './slots.ts';
 import { type Openness, opennessFor, type Relation, versionFor } from './visibility.ts';
 
@@ -29,6 +34,10 @@ export interface Viewing {
   ladder: PublishedLadder;
   /** Names of everyone who takes part, by id. */
   people: Record<string, PublicPerson>;
+  /** The track the engineer is on, by the directory. */
+  ownTrack: string | null;
+  /** The cycle of the case, where it was read. */
+  cycle?: Cycle | null;
   now: string;
   intranetHosts: readonly string[];
 }
@@ -40,10 +49,24 @@ export function summaryOf(
   relations: readonly Relation[],
   engineer: PublicPerson | null,
 ): CaseSummary {
-  const { id, engineerId, ladder, transition, stage, attempt, createdAt, openedAt, dueAt, closedAt, outcome } = head;
+  const {
+    id,
+    engineerId,
+    ladder,
+    transition,
+    track,
+    cycleId,
+    stage,
+    attempt,
+    createdAt,
+    openedAt,
+    dueAt,
+    closedAt,
+    outcome,
+  } = head;
   const version = versionFor(head, opennessFor(head, relations, viewerId), viewerId);
   // biome-ignore format: a list of fields
-  return { id, version, engineerId, engineer, ladder, transition, stage, attempt, createdAt, openedAt, dueAt, closedAt, outcome };
+  return { id, version, engineerId, engineer, ladder, transition, track, cycleId, stage, attempt, createdAt, openedAt, dueAt, closedAt, outcome };
 }
 
 /** The case as this viewer may see it, with what they may do. `relations` must not be empty. */
@@ -55,20 +78,18 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
   const consensus = consensusOf(state);
   const assessment = open.calibration && consensus ? assessmentOf(state, ladder) : null;
   const isSigner = relations.includes('signer') && head.stage === 'sign-off' && open.calibration;
-  const withdrawn = Object.values(state.bodies).find((body) => body.type === 'case-withdrawn');
   return {
     ...summaryOf(head, viewer.id, relations, people[head.engineerId] ?? null),
     relations,
     accepted: head.accepted,
     path: pathOf(state, ladder),
     turns: turnsOf(state, ladder, open),
-    participants: head.slots.map((slot) => ({
-      slot: slot.id,
-      title: `${stageTitles[slot.stage]}: ${slot.part === 'lead' ? 'lead, ' : ''}${roleTitle(slot.role)}`,
-      personId: slot.personId,
-      role: slot.role,
-      substitutedBy: slot.substitutedBy,
-    })),
+    participants: head.slots.map((slot) => participantOf(slot, head, viewing)),
+    delegations: open.participants ? head.delegations.filter((one) => one.until > viewing.now) : [],
+    objections: objectionsOf(state, relations, viewer.id),
+    tracks: tracksOf(head, viewing),
+    confirmableFrom: confirmableIn(head, ladder),
+    previousCaseId: relations.includes('engineer') ? head.previousCaseId : null,
     people,
     selfAssessment: open.selfAssessment && self ? { label: labelOfSelf(state, relations), ...self } : null,
     evidence: open.evidence
@@ -83,19 +104,26 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
       ? head.reviews.flatMap(({ by, slot, ref }) => {
           const body = bodyAt<ReviewBody>(state, ref.seq);
           if (!body) return [];
-          const { ratings, notes, comment, antiSignals } = body;
-          return [{ by, slot, ratings, notes, comment, antiSignals }];
+          const { ratings, notes, comment, antiSignals, reason = null } = body;
+          return [{ by, slot, ratings, notes, comment, antiSignals, amended: reason }];
         })
       : null,
+    agreement: open.reviews ? agreementIn(state, ladder) : null,
     submitted: open.whoHasReviewed ? head.reviews.map((review) => review.by) : null,
     questions: relations.includes('watcher')
       ? []
-      : attestationsOwed(head, ladder).map(({ id, question, slot, given }) => ({
-          id,
-          question,
-          by: slot.personId,
-          given: given && open.whoHasReviewed,
-        })),
+      : attestationsOwed(head, ladder).flatMap(({ id, question, slot, given }) =>
+          slot.personId === null
+            ? []
+            : [
+                {
+                  id,
+                  question,
+                  by: slot.personId,
+                  given: given && (open.whoHasReviewed || slot.stage === 'attestation'),
+                },
+              ],
+        ),
     attestations: attestationsView(state, open, viewer.id),
     consensus:
       open.calibration && consensus
@@ -105,19 +133,106 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
     criteria: assessment?.criteria ?? null,
     signOffs: open.decisions ? signOffsOf(state, open) : [],
     seen: isSigner ? seenOf(state, ladder) : null,
-    withdrawal: open.participants && withdrawn ? String(withdrawn.content.reason) : null,
+    returned: returnedOf(state, viewing, open),
+    unlockable: isSigner ? unlockable(state, ladder).map((one) => ({ ...one, stage: one.stage })) : null,
+    appeal: open.participants ? appealOf(state) : null,
+    ending: open.participants ? endingOf(state) : null,
+    reassignable: reassignableBy(state, viewing),
+    delegable: undoneSlots(head, viewer.id).map((slot) => slot.id),
     actions: actionsOf(state, viewing),
     hidden: hiddenFrom(state, relations, open),
   };
 }
 
 /** What the viewer may do now, and why not the rest; commands that could never be theirs are left out. */
-export function actionsOf(state: Case, { viewer, ladder }: Pick<Viewing, 'viewer' | 'ladder'>): ActionView[] {
+export function actionsOf(state: Case, viewing: Pick<Viewing, 'viewer' | 'ladder' | 'now' | 'cycle'>): ActionView[] {
   return personCommandTypes.flatMap((type: PersonCommandType) => {
-    const refusal = mayNot(state.head, type, viewer, ladder);
+    const refusal = mayNot(state.head, type, viewing.viewer, viewing);
     if (refusal?.code === 'forbidden') return [];
     return [{ type, title: rights[type].title, allowed: refusal === null, reason: refusal?.message ?? null }];
   });
+}
+
+function participantOf(slot: Slot, head: Case['head'], { relations, now }: Viewing): CaseView['participants'][number] {
+  const { id, stage, part, personId, role, substitutedBy, openFrom = null } = slot;
+  return {
+    slot: id,
+    title: `${stageTitles[stage]}: ${part === 'lead' ? 'lead, ' : ''}${roleTitle(role)}`,
+    personId,
+    role,
+    substitutedBy,
+    openFrom,
+    mayObject: relations.includes('engineer') && mayObject(head, slot, now),
+  };
+}
+
+function objectionsOf(state: Case, relations: readonly Relation[], viewerId: string): CaseView['objections'] {
+  const { head } = state;
+  return head.objections.flatMap(({ id, slot, ground, seq, answer }) => {
+    const forLead = isForLead(head, slot) && relations.includes('lead');
+    const isOwn = head.slots.some((one) => one.id === slot && one.personId === viewerId);
+    if (isOwn || !(relations.includes('engineer') || relations.includes('hr') || forLead)) return [];
+    const reason = bodyAt<{ reason: string }>(state, seq)?.reason ?? null;
+    const forYou = answer === null && (relations.includes('hr') || forLead);
+    return [{ id, slot, ground, reason, answer, forYou }];
+  });
+}
+
+function tracksOf(head: Case['head'], { ladder, ownTrack }: Viewing): string[] {
+  const transition = transitionOf(ladder, head);
+  return transition.tracks.filter((track) => !isTrackChange(transition) || track !== ownTrack);
+}
+
+function confirmableIn(head: Case['head'], ladder: PublishedLadder): string | null {
+  const trial = stageOf(transitionOf(ladder, head), 'trial');
+  return trial && head.stage === 'trial' && head.openedAt ? confirmableFrom(head.openedAt, trial.months) : null;
+}
+
+function agreementIn(state: Case, ladder: PublishedLadder): CaseView['agreement'] {
+  const bodies = state.head.reviews.map(({ ref }) => bodyAt<ReviewBody>(state, ref.seq));
+  const reviews = bodies.flatMap((body) => (body ? [body.ratings] : []));
+  return reviews.length < 2 ? null : agreementOfReviews(ladder, reviews);
+}
+
+function returnedOf(state: Case, { ladder, relations }: Viewing, open: Openness): CaseView['returned'] {
+  const { returned } = state.head;
+  const forCalibration = returned?.stage === 'calibration';
+  if (!returned || relations.includes('watcher') || !(forCalibration ? open.calibration : open.participants))
+    return null;
+  const said = bodyAt<{ comment: string; returns: { reasons: Record<string, string> } }>(state, returned.seq);
+  const titles = new Map(unlockable(state, ladder).map((one) => [one.id, one.title]));
+  return {
+    by: null,
+    stage: returned.stage,
+    comment: said?.comment ?? '',
+    reasons: returned.unlocked.map((id) => ({
+      id,
+      title: titles.get(id) ?? id,
+      reason: said?.returns.reasons[id] ?? '',
+    })),
+  };
+}
+
+function appealOf(state: Case): CaseView['appeal'] {
+  const { appeal } = state.head;
+  if (!appeal) return null;
+  const decided = Object.values(state.bodies).find((body) => body.type === 'appeal-decided');
+  const { ground, against, at, decision, seq } = appeal;
+  const statement = bodyAt<{ statement: string }>(state, seq)?.statement ?? '';
+  return { ground, against, at, decision, statement, reason: String(decided?.content.reason ?? '') };
+}
+
+function endingOf(state: Case): string | null {
+  const ending = Object.values(state.bodies).find((body) =>
+    ['case-withdrawn', 'case-cancelled', 'track-confirmed'].includes(body.type),
+  );
+  return ending ? String(ending.content.reason) : null;
+}
+
+function reassignableBy({ head }: Case, viewing: Viewing): string[] {
+  const { viewer } = viewing;
+  if (mayNot(head, 'reassign', viewer, viewing)) return [];
+  return reassignable(head, actingFor(head, 'reassign', viewer, viewing)).map((slot) => slot.id);
 }
 
 function pathOf({ head }: Case, ladder: PublishedLadder): CaseView['path'] {
@@ -128,7 +243,8 @@ function pathOf({ head }: Case, ladder: PublishedLadder): CaseView['path'] {
     // Withdrawn on the way: only what was finished is done.
     if (stage === 'self-assessment') return head.selfAssessment !== null;
     if (stage === 'portfolio') return head.portfolio !== null;
-    return head.outcome !== 'withdrawn';
+    if (stage === 'calibration') return head.consensus !== null;
+    return head.signOffs.some((one) => one.stands) && stage === 'sign-off';
   };
   return stages.map((stage, at) => ({
     stage,
@@ -138,12 +254,22 @@ function pathOf({ head }: Case, ladder: PublishedLadder): CaseView['path'] {
 }
 
 function turnsOf({ head }: Case, ladder: PublishedLadder, open: Openness): CaseView['turns'] {
-  const steps = openSteps(head, ladder).map(({ personId, type, attestation }) => ({ personId, type, attestation }));
-  if (open.whoHasReviewed || head.stage !== 'calibration') return steps;
+  const steps = openSteps(head, ladder);
+  const plain = ({ personId, type, attestation, onBehalfOf }: (typeof steps)[number]) => ({
+    personId,
+    type,
+    attestation,
+    onBehalfOf,
+  });
+  if (open.whoHasReviewed || head.stage !== 'calibration') return steps.map(plain);
   // Who has reviewed is not for this viewer: all reviewers are named, whether or not theirs is in.
-  return head.slots
-    .filter((slot) => slot.part === 'reviewer')
-    .map((slot) => ({ personId: slot.personId, type: 'submit-review' as const, attestation: null }));
+  const reviewers = head.slots.flatMap(({ part, personId }) =>
+    part === 'reviewer' && personId !== null
+      ? [{ personId, type: 'submit-review' as const, attestation: null, onBehalfOf: null }]
+      : [],
+  );
+  const beside = steps.filter(({ type }) => ['appoint-panel', 'answer-objection', 'reassign'].includes(type));
+  return [...beside.map(plain), ...reviewers];
 }
 
 function labelOfSelf({ head }: Case, relations: readonly Relation[]): string {
@@ -170,7 +296,9 @@ function requirementsView(state: Case, viewing: Viewing): NonNullable<CaseView['
 function ownReviewOf(state: Case, viewerId: string): CaseView['ownReview'] {
   const own = state.head.reviews.find((review) => review.by === viewerId);
   const body = own && bodyAt<ReviewBody>(state, own.ref.seq);
-  return body ? { ratings: body.ratings, notes: body.notes, comment: body.comment } : null;
+  if (!body) return null;
+  const { ratings, notes, comment, antiSignals } = body;
+  return { ratings, notes, comment, antiSignals };
 }
 
 function attestationsView(state: Case, open: Openness, viewerId: string): CaseView['attestations'] {
@@ -183,7 +311,7 @@ function attestationsView(state: Case, open: Openness, viewerId: string): CaseVi
 }
 
 function signOffsOf(state: Case, open: Openness): CaseView['signOffs'] {
-  return state.head.signOffs.map(({ slot, by, decision, at, seq }) => {
+  return state.head.signOffs.map(({ slot, by, decision, at, seq, stands }) => {
     const body = bodyAt<SignOffBody>(state, seq);
     return {
       slot,
@@ -192,6 +320,8 @@ function signOffsOf(state: Case, open: Openness): CaseView['signOffs'] {
       at,
       comment: body?.comment ?? '',
       exceptionReasons: open.calibration ? (body?.exceptionReasons ?? {}) : {},
+      declineReasons: open.calibration ? (body?.declineReasons ?? {}) : {},
+      stands,
     };
   });
 }

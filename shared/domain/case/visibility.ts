@@ -4,21 +4,31 @@ import type { Person } from '../../contract/people.ts';
 import { sealIsOpen } from './parts.ts';
 
 /** In which part somebody sees a case. */
-export type Relation = 'engineer' | 'reviewer' | 'lead' | 'signer' | 'hr' | 'watcher';
+export type Relation = 'engineer' | 'reviewer' | 'lead' | 'attester' | 'signer' | 'hr' | 'watcher';
 
 /**
  * The relations of a viewer to a case; none means that for this viewer there is no such case. `engineer` is the directory
  * item of the case's engineer: their own tech lead and ODC lead watch a case they do not take part in.
  */
-export function relationsOf(head: CaseHead, viewer: Person, engineer: Person | null): Relation[] {
+export function relationsOf(head: CaseHead, viewer: Person, engineer: Person | null, now: string): Relation[] {
   if (!viewer.active) return [];
   // On their own case a person is the engineer and nothing else, whatever other role they hold.
   if (viewer.id === head.engineerId) return ['engineer'];
-  const slots = head.slots.filter((slot) => slot.personId === viewer.id);
+  // A conflict ends every other part, that of HR as well.
+  if (head.conflicts.includes(viewer.id)) return ['watcher'];
+  const lent = head.delegations.filter((one) => one.to === viewer.id && one.from <= now && now < one.until);
+  const slots = head.slots.filter(
+    (slot) =>
+      slot.personId === viewer.id || lent.some((one) => one.by === slot.personId && one.slots.includes(slot.id)),
+  );
   const relations: Relation[] = [...new Set(slots.map((slot) => slot.part))];
   if (viewer.roles.includes('hr')) relations.push('hr');
-  if (relations.length === 0 && (viewer.id === engineer?.techLeadId || viewer.id === engineer?.odcLeadId))
-    relations.push('watcher');
+  const hasToDoWithIt =
+    viewer.id === engineer?.techLeadId ||
+    viewer.id === engineer?.odcLeadId ||
+    head.past.includes(viewer.id) ||
+    head.delegations.some((one) => one.to === viewer.id);
+  if (relations.length === 0 && hasToDoWithIt) relations.push('watcher');
   return relations;
 }
 
@@ -48,8 +58,8 @@ export function opennessFor(head: CaseHead, relations: readonly Relation[], view
     evidence: is('engineer', 'reviewer', 'lead', 'hr') || afterSeal,
     reviews: (is('reviewer') && sealOpen) || afterSeal,
     calibration: (is('engineer') && released && head.consensus !== null) || (is('reviewer') && sealOpen) || afterSeal,
-    decisions: is('engineer', 'reviewer', 'lead', 'signer', 'hr'),
-    participants: is('engineer', 'reviewer', 'lead', 'signer', 'hr'),
+    decisions: is('engineer', 'reviewer', 'lead', 'attester', 'signer', 'hr'),
+    participants: is('engineer', 'reviewer', 'lead', 'attester', 'signer', 'hr'),
     whoHasReviewed: is('lead', 'hr') || (sealOpen && !is('watcher')),
   };
 }
@@ -76,6 +86,10 @@ export function mayReadBody(
     case 'decision':
       // It holds the criteria too.
       return open.decisions && open.calibration;
+    case 'lead':
+      return relations.includes('lead') || relations.includes('hr');
+    case 'private':
+      return relations.includes('hr');
   }
 }
 
@@ -94,16 +108,15 @@ export function mayKnowOf(
   viewerId: string,
 ): boolean {
   if (relations.includes('watcher') && !statusOnly.includes(event.type)) return false;
-  if (head.sealedFrom === null || open.whoHasReviewed || event.seq < head.sealedFrom) return true;
+  if (head.sealed === null || open.whoHasReviewed || event.seq < head.sealed.from) return true;
   return event.actor.personId === viewerId;
 }
 
 /**
- * The version of a case as a viewer may know it. While reviews are sealed it stands still for whoever may not know of
- * them, but for their own review.
+ * The version of a case as a viewer may know it. While reviews are sealed it counts, for whoever may not know of them,
+ * what is no secret and what they did themselves.
  */
-export function versionFor(head: CaseHead, open: Openness, viewerId: string): number {
-  if (head.sealedFrom === null || open.whoHasReviewed) return head.version;
-  const own = head.reviews.filter((review) => review.by === viewerId).length;
-  return head.sealedFrom - 1 + own;
+export function versionFor({ version, sealed }: CaseHead, open: Openness, viewerId: string): number {
+  if (sealed === null || open.whoHasReviewed) return version;
+  return sealed.from - 1 + sealed.seen + (sealed.own[viewerId] ?? 0);
 }

@@ -1,15 +1,13 @@
-import type { CaseHead } from '../../contract/case.ts';
+import type { CaseHead, Timer } from '../../contract/case.ts';
 import type { PublishedLadder } from '../../contract/ladder.ts';
 import { type Position, wakeBounds } from '../../contract/workflow.ts';
-import { plusDays, secondsBetween } from '../calendar/calendar.ts';
-import { transitionOf } from './path.ts';
+import { secondsBetween } from '../calendar/calendar.ts';
+import { openSteps } from './open-steps.ts';
+import { stageRules } from './timers.ts';
 
-/** The instants of the open stage that matter: its reminders and its due date, in order. Empty while it is opening. */
-export function instantsOf(head: CaseHead, ladder: PublishedLadder): string[] {
-  const { openedAt, dueAt } = head;
-  if (!openedAt || !dueAt) return [];
-  const stage = transitionOf(ladder, head).path.find((one) => one.kind === head.stage);
-  return [...(stage?.remindDays ?? []).map((days) => plusDays(openedAt, days)), dueAt].sort();
+/** The instants of the open stage that have come and were not acted on. */
+export function dueTimers({ timers, actedUpTo }: CaseHead, now: string): Timer[] {
+  return timers.filter(({ at }) => at <= now && (actedUpTo === null || at > actedUpTo));
 }
 
 /** A stage that is not open yet opens a little after it was asked for; its wait ends that much later. */
@@ -25,12 +23,14 @@ export function positionOf(head: CaseHead, ladder: PublishedLadder, now: string)
 }
 
 function untilNextInstant(head: CaseHead, ladder: PublishedLadder, now: string): number {
-  const next = instantsOf(head, ladder).find((instant) => head.remindedUpTo === null || instant > head.remindedUpTo);
+  // Where nobody owes anything nothing is done at an instant that has come, and waking for it again would have no end.
+  const isOwed = openSteps(head, ladder).length > 0;
+  const next = isOwed && dueTimers(head, now).length > 0 ? now : head.timers.find(({ at }) => at > now)?.at;
   // Rounded up: a wait that ends before its instant would find nothing to do.
   return next ? secondsBetween(now, next) + 1 : wakeBounds.max;
 }
 
 function untilFirstInstant(head: CaseHead, ladder: PublishedLadder): number {
-  const stage = transitionOf(ladder, head).path.find((one) => one.kind === head.stage);
+  const stage = stageRules(head, ladder);
   return stage ? Math.min(...stage.remindDays, stage.dueDays) * 24 * 3600 + openingSeconds : wakeBounds.max;
 }

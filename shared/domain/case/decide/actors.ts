@@ -1,16 +1,29 @@
 import type { PersonCommandType } from '../../../contract/commands.ts';
 import type { Actor, Case } from '../../../contract/events.ts';
-import { slotFor } from '../rights.ts';
+import { actingFor } from '../rights.ts';
 import type { Context } from '../types.ts';
 import type { PersonContext } from './decide.ts';
 
-/** The actor of an event of a person on a case: under which role and relation they acted. */
-export function personActor(state: Case, type: PersonCommandType, { actor }: PersonContext): Actor {
-  const slot = slotFor(state.head, type, actor);
+/** The actor of an event of a person on a case: under which role and relation they acted, and for whom. */
+export function personActor({ head }: Case, type: PersonCommandType, context: PersonContext): Actor {
+  const { actor } = context;
+  const acting = actingFor(head, type, actor, context);
+  if (acting) {
+    const { slot, onBehalfOf } = acting;
+    const role = slot.substitutedBy ?? slot.role;
+    // Of a panel one is under no role of the line.
+    return {
+      personId: actor.id,
+      role: role === 'peer-at-target-level' ? 'engineer' : role,
+      relation: slot.id,
+      onBehalfOf,
+    };
+  }
+  const isEngineer = actor.id === head.engineerId;
   return {
     personId: actor.id,
-    role: slot ? (slot.substitutedBy ?? slot.role) : 'engineer',
-    relation: slot?.id ?? 'engineer',
+    role: isEngineer ? 'engineer' : 'hr',
+    relation: isEngineer ? 'engineer' : 'hr',
     onBehalfOf: null,
   };
 }

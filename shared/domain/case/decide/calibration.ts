@@ -1,57 +1,99 @@
 import type { PersonCommand } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { farApart } from '../../ladder/far-apart.ts';
-import { attestationsOwed, bodyAt, type ReviewBody } from '../parts.ts';
-import { stageAfter, transitionOf } from '../path.ts';
-import { slotFor } from '../rights.ts';
+import { carriedOver, onwards, unlockedNow } from '../onwards.ts';
+import { attestationsOwed, bodyAt, consensusAt, type ReviewBody } from '../parts.ts';
+import { stageOf, transitionOf } from '../path.ts';
+import { actingFor, attestationsFor } from '../rights.ts';
 import { accept, type Decision, type Fault, reject, rejectFaults } from '../types.ts';
 import { personActor } from './actors.ts';
 import type { PersonContext } from './decide.ts';
-import { faultsOfAntiSignals, faultsOfRatings } from './ratings.ts';
+import { faultsOfAntiSignals, faultsOfLocked, faultsOfRatings } from './ratings.ts';
 
 type Command<T extends PersonCommand['type']> = Extract<PersonCommand, { type: T }>;
 
-/** An independent review, sealed until all are in. Where there is one reviewer, the review is the consensus. */
+/** An independent review, sealed until all are in, or the quorum. Where nobody leads, the review is the consensus. */
 export function submitReview(state: Case, command: Command<'submit-review'>, context: PersonContext): Decision {
   const { type, ratings, notes, antiSignals, comment } = command;
   const { head } = state;
-  const reviewers = head.slots.filter((slot) => slot.part === 'reviewer').length;
-  const faults = [
-    ...faultsOfRatings(context.ladder, ratings, notes, 'notes'),
-    ...faultsOfAntiSignals(
-      context.ladder,
-      ratings,
-      antiSignals.map((one) => one.id),
-    ),
-  ];
-  const isConsensus = reviewers === 1;
+  const consensus = !head.slots.some((slot) => slot.part === 'lead');
+  const { moves, carried } = afterCalibration(state, context, { consensus });
+  const actor = personActor(state, type, context);
   return (
-    rejectFaults('The review was not submitted.', faults) ??
+    rejectFaults('The review was not submitted.', faultsOfReview(command, context)) ??
     accept([
       {
         type: 'review-submitted',
-        actor: personActor(state, type, context),
+        actor,
         data: {
-          slot: slotFor(head, type, context.actor)?.id ?? '',
-          sealed: head.reviews.length + 1 < reviewers,
-          consensus: isConsensus,
-          moves: afterCalibration(state, context, { consensus: isConsensus }),
+          slot: actingFor(head, type, context.actor, context)?.slot.id ?? '',
+          sealed: !opensSeal(state, context),
+          consensus,
+          moves,
         },
         body: { audience: 'review', content: { ratings, notes, antiSignals, comment } },
       },
+      ...carriedOver(carried, actor),
     ])
   );
+}
+
+/** A changed mind: the review as it is now, with the reason. The one before stays in the record. */
+export function amendReview(state: Case, command: Command<'amend-review'>, context: PersonContext): Decision {
+  const { type, ratings, notes, antiSignals, comment, reason } = command;
+  const { head } = state;
+  const slot = actingFor(head, type, context.actor, context)?.slot.id ?? '';
+  const before = head.reviews.find((review) => review.slot === slot);
+  const was = before && bodyAt<ReviewBody>(state, before.ref.seq);
+  const consensus = !head.slots.some((one) => one.part === 'lead');
+  const { moves, carried } = afterCalibration(state, context, { consensus });
+  const actor = personActor(state, type, context);
+  const faults = [
+    ...faultsOfReview(command, context),
+    ...(was ? faultsOfLocked(was.ratings, ratings, unlockedNow(head), 'rating') : []),
+  ];
+  return (
+    rejectFaults('The review stays as it was.', faults) ??
+    accept([
+      {
+        type: 'review-amended',
+        actor,
+        data: { slot, consensus, moves },
+        body: { audience: 'review', content: { ratings, notes, antiSignals, comment, reason } },
+      },
+      ...carriedOver(carried, actor),
+    ])
+  );
+}
+
+function faultsOfReview(
+  { ratings, notes, antiSignals }: Command<'submit-review'> | Command<'amend-review'>,
+  { ladder }: PersonContext,
+): Fault[] {
+  const named = antiSignals.map((one) => one.id);
+  return [...faultsOfRatings(ladder, ratings, notes, 'notes'), ...faultsOfAntiSignals(ladder, ratings, named)];
+}
+
+/** Whether the next review opens the seal: with the last that is owed, or as many as the ladder's quorum. */
+function opensSeal({ head }: Case, { ladder }: PersonContext): boolean {
+  const calibration = stageOf(transitionOf(ladder, head), 'calibration');
+  const reviewers = head.slots.filter((slot) => slot.part === 'reviewer').length;
+  const owed = calibration?.reveal === 'quorum' ? Math.min(calibration.quorum ?? reviewers, reviewers) : reviewers;
+  return head.reviews.length + 1 >= owed;
 }
 
 /** One value per dimension, with a reason wherever reviews differ by two or more; anti-signals confirmed or dropped. */
 export function recordConsensus(state: Case, command: Command<'record-consensus'>, context: PersonContext): Decision {
   const { type, ratings, reasons, antiSignals, comment } = command;
-  const reviews = state.head.reviews
+  const { head } = state;
+  const reviews = head.reviews
     .map((review) => bodyAt<ReviewBody>(state, review.ref.seq))
     .filter((body): body is ReviewBody => body !== null);
   const confirmed = antiSignals.filter((one) => one.confirmed);
+  const before = head.returned?.consensus ? consensusAt(state, head.returned.consensus.seq) : null;
   const faults = [
     ...faultsOfRatings(context.ladder, ratings, reasons, 'reasons'),
+    ...(before ? faultsOfLocked(before.ratings, ratings, unlockedNow(head), 'rating') : []),
     ...faultsOfAntiSignals(
       context.ladder,
       ratings,
@@ -68,15 +110,18 @@ export function recordConsensus(state: Case, command: Command<'record-consensus'
       })),
     ...unsettledAntiSignals(reviews, antiSignals),
   ];
+  const { moves, carried } = afterCalibration(state, context, { consensus: true });
+  const actor = personActor(state, type, context);
   return (
     rejectFaults('The consensus was not recorded.', faults) ??
     accept([
       {
         type: 'consensus-recorded',
-        actor: personActor(state, type, context),
-        data: { moves: afterCalibration(state, context, { consensus: true }) },
+        actor,
+        data: { moves },
         body: { audience: 'calibration', content: { ratings, reasons, antiSignals, comment } },
       },
+      ...carriedOver(carried, actor),
     ])
   );
 }
@@ -84,7 +129,8 @@ export function recordConsensus(state: Case, command: Command<'record-consensus'
 /** A yes or no to what no number shows, with what was seen. */
 export function attest(state: Case, command: Command<'attest'>, context: PersonContext): Decision {
   const { type, attestation, answer, note, evidence } = command;
-  const owed = attestationsOwed(state.head, context.ladder).filter((one) => one.slot.personId === context.actor.id);
+  const { head } = state;
+  const owed = attestationsFor(head, context.actor, context);
   const asked = owed.find((one) => one.id === attestation);
   if (!asked)
     return reject('invalid-input', 'This is not among the questions put to you.', [
@@ -92,29 +138,41 @@ export function attest(state: Case, command: Command<'attest'>, context: PersonC
     ]);
   if (asked.given) return reject('already-done', 'You have answered this question; the answer stands.');
   const faults = evidence
-    .filter((id) => !(id in state.head.evidence))
+    .filter((id) => !(id in head.evidence))
     .map((id) => ({ path: `evidence.${evidence.indexOf(id)}`, reason: 'the portfolio has no such piece' }));
+  const isTalk = head.stage === 'attestation';
+  if (isTalk && answer === 'no')
+    faults.push({ path: 'answer', reason: 'say so once you have talked; until then the case waits, or is withdrawn' });
+  const after = isTalk ? afterTalks(state, context, attestation) : afterCalibration(state, context, { attestation });
+  const acting = personActor(state, type, context);
+  const actor = { ...acting, relation: asked.slot.id };
   return (
     rejectFaults('The answer was not recorded.', faults) ??
     accept([
       {
         type: 'attested',
-        actor: personActor(state, type, context),
-        data: { attestation, moves: afterCalibration(state, context, { attestation }) },
-        body: { audience: 'calibration', content: { attestation, answer, note, evidence } },
+        actor,
+        data: { attestation, moves: after.moves },
+        body: { audience: isTalk ? 'participants' : 'calibration', content: { attestation, answer, note, evidence } },
       },
+      ...carriedOver(after.carried, actor),
     ])
   );
 }
 
+const nowhere = { moves: null, carried: [] };
+
 /** Where the case goes once this step is added: on, when consensus and every attestation are there; else nowhere. */
 function afterCalibration(state: Case, context: PersonContext, adds: { consensus?: boolean; attestation?: string }) {
-  const consensus = adds.consensus || state.head.consensus !== null;
-  const attested = attestationsOwed(state.head, context.ladder).every(
-    (one) => one.given || one.id === adds.attestation,
-  );
-  if (!consensus || !attested) return null;
-  return { stage: stageAfter(transitionOf(context.ladder, state.head), 'calibration'), attempt: 1, outcome: null };
+  const { head } = state;
+  const consensus = adds.consensus || head.consensus !== null;
+  const attested = attestationsOwed(head, context.ladder).every((one) => one.given || one.id === adds.attestation);
+  return consensus && attested ? onwards(head, context.ladder, 'calibration') : nowhere;
+}
+
+function afterTalks({ head }: Case, { ladder }: PersonContext, attestation: string) {
+  const isOver = attestationsOwed(head, ladder).every((one) => one.given || one.id === attestation);
+  return isOver ? onwards(head, ladder, 'attestation') : nowhere;
 }
 
 /** Every anti-signal that a reviewer named is confirmed or dropped, none is passed over. */

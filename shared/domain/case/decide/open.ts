@@ -1,14 +1,17 @@
 import type { OpenCase } from '../../../contract/commands.ts';
-import type { Transition } from '../../../contract/ladder.ts';
+import type { PublishedLadder, Transition } from '../../../contract/ladder.ts';
 import type { Person } from '../../../contract/people.ts';
 import { type WorkflowStage, workflowStages } from '../../../contract/workflow.ts';
+import { monthsHavePassed, plusMonths } from '../../calendar/calendar.ts';
+import { mayJoin } from '../../cycles/windows.ts';
 import { attestationsOf } from '../../ladder/criteria.ts';
-import { stageOf } from '../path.ts';
+import { findTransition, isTrackChange, stageOf, trackChanges } from '../path.ts';
 import { resolveSlots, roleTitle } from '../slots.ts';
 import { accept, type Context, type Decision, reject } from '../types.ts';
 
 /** Opens a case: by the engineer, or by their tech lead or ODC lead, the engineer accepting with their first step. */
-export function openCase(command: OpenCase, { actor, ladder, people, openCaseId }: Context): Decision {
+export function openCase(command: OpenCase, context: Context): Decision {
+  const { actor, ladder, people, openCaseId, last = null } = context;
   const engineer = people[command.engineerId];
   if (!actor) return reject('forbidden', 'A case is opened by a person.');
   if (!engineer?.active)
@@ -18,10 +21,13 @@ export function openCase(command: OpenCase, { actor, ladder, people, openCaseId 
   const relation = relationTo(actor, engineer);
   if (!actor.active || !relation)
     return reject('forbidden', 'A case is opened by the engineer, their tech lead or their ODC lead.');
-  const transition = ladder.transitions.find((one) => one.id === command.transition);
+  const transition = findTransition(ladder, command.transition);
   if (!transition)
     return reject('invalid-input', 'The ladder has no such transition.', [
-      { path: 'transition', reason: `give one of ${ladder.transitions.map((one) => one.id).join(', ')}` },
+      {
+        path: 'transition',
+        reason: `give one of ${[...ladder.transitions, ...trackChanges(ladder)].map((one) => one.id).join(', ')}`,
+      },
     ]);
   const obstacle = whyNotRunnable(transition);
   if (obstacle) return reject('transition-not-runnable', obstacle);
@@ -37,7 +43,22 @@ export function openCase(command: OpenCase, { actor, ladder, people, openCaseId 
     );
   if (openCaseId)
     return reject('open-case-exists', `${engineer.name} has an open case (${openCaseId}); one runs at a time.`);
-  const resolved = resolveSlots(transition, engineer, people);
+  const tooEarly = whyTooEarly(engineer, ladder, transition, last, context.now);
+  if (tooEarly) return reject('cooling-down', tooEarly);
+  if (command.cycleId !== null) {
+    const may = context.cycle ? mayJoin(context.cycle, context.now) : 'no';
+    if (may !== 'yes')
+      return reject('invalid-input', 'The case was not opened.', [
+        {
+          path: 'cycleId',
+          reason:
+            may === 'late'
+              ? 'the time to join this cycle is over: open the case without it, and ask HR to let it join late'
+              : 'give the id of a cycle that is open, or leave it out',
+        },
+      ]);
+  }
+  const resolved = resolveSlots({ ladder, transition, engineer }, people);
   if (!resolved.ok)
     return reject(
       'slot-vacant',
@@ -60,6 +81,8 @@ export function openCase(command: OpenCase, { actor, ladder, people, openCaseId 
           stage: transition.path[0]?.kind as WorkflowStage,
           slots: resolved.slots,
           accepted: relation === 'engineer',
+          ...(command.cycleId === null ? {} : { cycleId: command.cycleId }),
+          ...(last ? { previousCaseId: last.caseId } : {}),
         },
       },
     ],
@@ -67,6 +90,27 @@ export function openCase(command: OpenCase, { actor, ladder, people, openCaseId 
       .filter((person, at, all) => all.findIndex((one) => one.id === person.id) === at)
       .map(({ id, version }) => ({ personId: id, version })),
   );
+}
+
+/** Why a case cannot be opened yet although everything else is right: it was declined lately, or the track changed. */
+export function whyTooEarly(
+  engineer: Person,
+  ladder: PublishedLadder,
+  transition: Transition,
+  last: Context['last'],
+  now: string,
+): string | null {
+  const { coolDown } = transition;
+  if (coolDown && last?.outcome === 'not-promoted') {
+    const day = last.closedAt.slice(0, 10);
+    if (!monthsHavePassed(day, now, coolDown.months))
+      return `The last case on ${transition.id} ended on ${day}. The next can be opened from ${plusMonths(day, coolDown.months)}.`;
+  }
+  const { trackChangedOn: day } = engineer;
+  const months = ladder.trackChange?.onceInMonths ?? 0;
+  if (isTrackChange(transition) && day !== null && !monthsHavePassed(day, now, months))
+    return `${engineer.name} moved to another track on ${day}. The next move can begin from ${plusMonths(day, months)}.`;
+  return null;
 }
 
 /** In which relation a person may open a case for an engineer; null when they may not. */
@@ -77,22 +121,26 @@ export function relationTo(actor: Person, engineer: Person): 'engineer' | 'tech-
   return null;
 }
 
-/** Why a case cannot run on a transition yet, or null: a stage, a panel, a window or a track it has no way to hold. */
+/**
+ * Why no case can run on a transition, or null. The linter keeps such paths out of what is published; a document that was
+ * published before a check of it was known may still hold one.
+ */
 export function whyNotRunnable(transition: Transition): string | null {
-  const no = (what: string) => `Cases on ${transition.id} cannot be opened yet: ${what}.`;
-  const strange = transition.path.find((stage) => !workflowStages.includes(stage.kind as WorkflowStage));
-  if (strange || transition.tracks.length > 0) return no('its path asks for a choice of track');
-  const calibration = stageOf(transition, 'calibration');
+  const no = (what: string) => `Cases on ${transition.id} cannot be opened: ${what}.`;
+  const strange = transition.path.find((stage) => !workflowStages.includes(stage.kind));
+  if (strange) return no(`its path has a stage ‘${strange.kind}’`);
   const signOff = stageOf(transition, 'sign-off');
-  if (!calibration || !signOff || !stageOf(transition, 'portfolio') || !stageOf(transition, 'self-assessment'))
-    return no('its path lacks self-assessment, portfolio, calibration or sign-off');
-  if (calibration.reviewers.some((one) => one.role === 'peer-at-target-level' || one.min > 1))
-    return no('its reviewers are a panel to be appointed');
-  if (calibration.lead === null && calibration.reviewers.length > 1) return no('several reviewers need a lead');
+  if (!signOff || transition.path.at(-1) !== signOff) return no('its path does not end with signatures');
   if (signOff.order !== 'any') return no('its signers sign in an order');
-  if (signOff.window) return no(`it is signed within the ${signOff.window} cycle`);
-  const unasked = attestationsOf(transition).find(
-    (one) => !calibration.reviewers.some((reviewer) => reviewer.role === one.by),
+  if (isTrackChange(transition)) return null;
+  const calibration = stageOf(transition, 'calibration');
+  if (!calibration || !stageOf(transition, 'portfolio') || !stageOf(transition, 'self-assessment'))
+    return no('its path lacks self-assessment, portfolio or calibration');
+  const reviewers = calibration.reviewers.reduce((sum, one) => sum + one.min, 0);
+  if (calibration.lead === null && reviewers > 1) return no('several reviewers need a lead');
+  const asked = [null, ...transition.tracks].flatMap((track) => attestationsOf(transition, track));
+  const unasked = asked.find(
+    (one) => calibration.lead !== one.by && !calibration.reviewers.some((reviewer) => reviewer.role === one.by),
   );
   return unasked ? no(`nobody in its calibration can answer '${unasked.question}'`) : null;
 }

@@ -1,9 +1,9 @@
 import { limits, type PersonCommand } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
-import { faultsOfEvidence, faultsOfPortfolio } from '../evidence.ts';
-import { evidenceOf } from '../parts.ts';
-import { stageAfter, transitionOf } from '../path.ts';
-import { accept, type Decision, reject, rejectFaults } from '../types.ts';
+import { faultsOfEvidence, faultsOfPortfolio, portfolioOf } from '../evidence.ts';
+import { asksForCalibration, carriedOver, onwards, unlockedNow } from '../onwards.ts';
+import { bodyAt, type EvidenceBody, evidenceOf, type PortfolioBody } from '../parts.ts';
+import { accept, type Decision, type Fault, reject, rejectFaults } from '../types.ts';
 import { personActor } from './actors.ts';
 import type { PersonContext } from './decide.ts';
 
@@ -15,7 +15,10 @@ export function addEvidence(state: Case, command: Command<'add-evidence'>, conte
     return reject('already-done', `A portfolio holds at most ${limits.evidence} pieces. Remove one first.`);
   const id = `e${state.head.evidenceAdded + 1}`;
   return (
-    rejectFaults('The piece of evidence was not added.', faultsOfEvidence(evidence, state, context)) ??
+    rejectFaults('The piece of evidence was not added.', [
+      ...lockedRequirement(state, evidence.requirement),
+      ...faultsOfEvidence(evidence, state, context),
+    ]) ??
     accept([
       {
         type: 'evidence-added',
@@ -31,7 +34,10 @@ export function amendEvidence(state: Case, command: Command<'amend-evidence'>, c
   const { type, evidence: id, ...evidence } = command;
   return (
     unknownEvidence(state, id) ??
-    rejectFaults('The piece of evidence stays as it was.', faultsOfEvidence(evidence, state, context)) ??
+    rejectFaults('The piece of evidence stays as it was.', [
+      ...lockedPiece(state, id),
+      ...faultsOfEvidence(evidence, state, context),
+    ]) ??
     accept([
       {
         type: 'evidence-amended',
@@ -46,6 +52,7 @@ export function amendEvidence(state: Case, command: Command<'amend-evidence'>, c
 export function removeEvidence(state: Case, command: Command<'remove-evidence'>, context: PersonContext): Decision {
   return (
     unknownEvidence(state, command.evidence) ??
+    rejectFaults('The piece of evidence stays.', lockedPiece(state, command.evidence)) ??
     accept([
       {
         type: 'evidence-removed',
@@ -58,7 +65,7 @@ export function removeEvidence(state: Case, command: Command<'remove-evidence'>,
 
 export function waiveRequirement(state: Case, command: Command<'waive-requirement'>, context: PersonContext): Decision {
   const { requirement, reason, instead } = command;
-  const { portfolio } = transitionOf(context.ladder, state.head);
+  const portfolio = portfolioOf(state.head, context.ladder);
   if (!portfolio.some((one) => one.id === requirement))
     return reject('invalid-input', 'The ladder has no such requirement.', [
       { path: 'requirement', reason: `give one of ${portfolio.map((one) => one.id).join(', ')}` },
@@ -75,24 +82,129 @@ export function waiveRequirement(state: Case, command: Command<'waive-requiremen
   ]);
 }
 
-/** Hands the portfolio in: every core requirement is met or waived. What was handed in is pinned by event number. */
+/** Copies pieces of the engineer's case before: each is checked as if it were written now. */
+export function carryEvidence(
+  state: Case,
+  { type, evidence }: Command<'carry-evidence'>,
+  context: PersonContext,
+): Decision {
+  const { head } = state;
+  const { previous } = context;
+  if (!previous || previous.head.id !== head.previousCaseId || previous.head.engineerId !== head.engineerId)
+    throw new Error('The case before was not read');
+  const room = limits.evidence - Object.keys(head.evidence).length;
+  if (evidence.length > room)
+    return reject(
+      'already-done',
+      `A portfolio holds at most ${limits.evidence} pieces, and there is room for ${room}.`,
+    );
+  const pieces = evidenceOf(previous);
+  const carried = evidence.map((id) => pieces.find((piece) => piece.id === id));
+  const faults = carried.flatMap((piece, at): Fault[] => {
+    const path = `evidence.${at}`;
+    if (!piece) return [{ path, reason: 'the case before has no such piece' }];
+    if (evidence.indexOf(piece.id) !== at) return [{ path, reason: 'this piece is named twice' }];
+    const { id: _id, ...content } = piece;
+    return [...lockedRequirement(state, piece.requirement), ...faultsOfEvidence(content, state, context)].map(
+      (fault) => ({
+        path,
+        reason: fault.reason,
+      }),
+    );
+  });
+  const actor = personActor(state, type, context);
+  return (
+    rejectFaults('Nothing was carried over.', faults) ??
+    accept(
+      carried.flatMap((piece, at) => {
+        if (!piece) return [];
+        const id = `e${head.evidenceAdded + 1 + at}`;
+        return [
+          {
+            type: 'evidence-added' as const,
+            actor,
+            data: { evidence: id, from: { caseId: previous.head.id, evidence: piece.id } },
+            body: { audience: 'participants' as const, content: { ...piece, id } },
+          },
+        ];
+      }),
+    )
+  );
+}
+
+/**
+ * Hands the portfolio in: every core requirement is met or waived. What was handed in is pinned by event number. After a
+ * return, one that is as it was before leaves everything standing that was decided on it.
+ */
 export function submitPortfolio(state: Case, command: Command<'submit-portfolio'>, context: PersonContext): Decision {
-  const transition = transitionOf(context.ladder, state.head);
-  const evidence = evidenceOf(state).map(({ id }) => ({ id, seq: state.head.evidence[id] as number }));
+  const { head } = state;
+  const evidence = evidenceOf(state).map(({ id }) => ({ id, seq: head.evidence[id] as number }));
+  const content: PortfolioBody = {
+    evidence,
+    waivers: head.waivers.map(({ requirement, seq }) => ({ requirement, seq })),
+  };
+  const before = head.portfolio && bodyAt<PortfolioBody>(state, head.portfolio.seq);
+  const unchanged = before !== null && isSame(before, content);
+  const calibration = !unchanged && asksForCalibration(head, context.ladder);
+  const { moves, carried } = onwards(
+    unchanged ? head : { ...head, portfolio: { seq: head.version + 1, digest: '' } },
+    context.ladder,
+    'portfolio',
+    { calibration },
+  );
+  const actor = personActor(state, command.type, context);
   return (
     rejectFaults('The portfolio is not complete.', faultsOfPortfolio(state, context)) ??
     accept([
       {
         type: 'portfolio-submitted',
-        actor: personActor(state, command.type, context),
-        data: { moves: { stage: stageAfter(transition, 'portfolio'), attempt: 1, outcome: null } },
-        body: {
-          audience: 'participants',
-          content: { evidence, waivers: state.head.waivers.map(({ requirement, seq }) => ({ requirement, seq })) },
+        actor,
+        data: {
+          moves,
+          ...(unchanged ? { unchanged } : {}),
+          ...(calibration ? { reopensCalibration: true } : {}),
         },
+        body: { audience: 'participants', content: { ...content } },
       },
+      ...carriedOver(carried, actor),
     ])
   );
+}
+
+function isSame(one: PortfolioBody, other: PortfolioBody): boolean {
+  const seqs = ({ evidence, waivers }: PortfolioBody) =>
+    [...evidence, ...waivers].map(({ seq }) => seq).sort((a, b) => a - b);
+  return String(seqs(one)) === String(seqs(other));
+}
+
+const locked = (path: string): Fault => ({ path, reason: 'the return did not ask for this; leave it as it was' });
+
+/** A piece is open when a return names it or its requirement, or when it was added since. */
+function lockedPiece(state: Case, id: string): Fault[] {
+  const { head } = state;
+  const unlocked = unlockedNow(head);
+  const seq = head.evidence[id] ?? 0;
+  const requirement = bodyAt<EvidenceBody>(state, seq)?.requirement ?? '';
+  const isOpen =
+    !unlocked ||
+    unlocked.has(`evidence.${id}`) ||
+    unlocked.has(`requirement.${requirement}`) ||
+    seq > (head.returned?.seq ?? 0);
+  return isOpen ? [] : [locked('evidence')];
+}
+
+/** A requirement takes further pieces when a return names it, or a piece of it. */
+function lockedRequirement(state: Case, requirement: string): Fault[] {
+  const unlocked = unlockedNow(state.head);
+  if (!unlocked || unlocked.has(`requirement.${requirement}`)) return [];
+  const named = [...unlocked].some((one) =>
+    Object.values(state.bodies).some(
+      (body) =>
+        one === `evidence.${String(body.content.id)}` &&
+        (body.content as Partial<EvidenceBody>).requirement === requirement,
+    ),
+  );
+  return named ? [] : [locked('requirement')];
 }
 
 function unknownEvidence(state: Case, id: string): Decision | null {

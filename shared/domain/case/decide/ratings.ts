@@ -56,3 +56,16 @@ export function faultsOfAntiSignals(ladder: PublishedLadder, ratings: Ratings, i
       : [{ path, reason: `it belongs to step ${step}; ${competency.title} is ${value} here, so it is not asked` }];
   });
 }
+
+/** Faults of ratings that differ from those before although a return has not unlocked them; none where all is open. */
+export function faultsOfLocked(
+  before: Ratings,
+  ratings: Ratings,
+  unlocked: ReadonlySet<string> | null,
+  what: 'self' | 'rating',
+): Fault[] {
+  if (!unlocked) return [];
+  return Object.keys(ratings)
+    .filter((id) => ratings[id] !== before[id] && !unlocked.has(`${what}.${id}`))
+    .map((id) => ({ path: `ratings.${id}`, reason: 'the return did not ask for this; leave it as it was' }));
+}

@@ -1,9 +1,12 @@
 import type { PersonCommand, Seen } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
-import { assessmentOf, seenOf } from '../parts.ts';
-import { transitionOf } from '../path.ts';
-import { slotFor } from '../rights.ts';
-import { accept, type Decision, reject, rejectFaults } from '../types.ts';
+import type { CriterionResult } from '../../../contract/score.ts';
+import { freeSeats } from '../../seats/seats.ts';
+import { ends, type Moves } from '../onwards.ts';
+import { assessmentOf, seenOf, standingSignOffs, unlockable } from '../parts.ts';
+import { isTrackChange, transitionOf } from '../path.ts';
+import { actingFor } from '../rights.ts';
+import { accept, type Decision, type Fault, reject } from '../types.ts';
 import { personActor } from './actors.ts';
 import type { PersonContext } from './decide.ts';
 
@@ -11,17 +14,16 @@ type Command = Extract<PersonCommand, { type: 'sign-off' }>;
 
 /**
  * A signer's decision, on exactly what stands: `seen` must say what the case says now. One decline closes the case; it
- * is promoted when the last signer approves. A criterion that is not passed needs a reason to approve, where the ladder
- * allows it at all. The criteria are frozen into the record.
+ * ends well when the last signer approves, and where the level is capped when a seat is free then. A return sends it back
+ * to a stage, with what is to be looked at again. A criterion that is not passed needs a reason to approve, where the
+ * ladder allows it at all. The criteria are frozen into the record.
  */
 export function signOff(state: Case, command: Command, context: PersonContext): Decision {
-  const { type, decision, comment, seen, exceptionReasons } = command;
+  const { type, decision, comment, seen, exceptionReasons, declineReasons, returns } = command;
   const { head } = state;
   const { criteria } = assessmentOf(state, context.ladder);
-  const stands = seenOf(state, context.ladder);
-  if (!isSame(seen, stands))
+  if (!isSame(seen, seenOf(state, context.ladder)))
     return reject('seen-changed', 'What you decided on is not what stands now. Read the case again, then decide.');
-
   const open = criteria.filter((one) => one.verdict !== 'pass');
   if (decision === 'approve' && open.length > 0 && transitionOf(context.ladder, head).exceptions === 'forbidden')
     return reject(
@@ -29,35 +31,101 @@ export function signOff(state: Case, command: Command, context: PersonContext): 
       `This ladder allows no exceptions, and not every criterion is met: ${open.map((one) => one.title).join('; ')}.`,
     );
   const faults = [
-    ...(decision === 'approve'
-      ? open
-          .filter((one) => !exceptionReasons[one.id])
-          .map((one) => ({
-            path: `exceptionReasons.${one.id}`,
-            reason: `this criterion is ${one.verdict === 'fail' ? 'not met' : 'unknown'}: say why you approve all the same`,
-          }))
-      : []),
-    ...Object.keys(exceptionReasons)
-      .filter((id) => decision === 'decline' || !open.some((one) => one.id === id))
-      .map((id) => ({ path: `exceptionReasons.${id}`, reason: 'no exception is needed here; leave it out' })),
+    ...faultsOfExceptions(command, open),
+    ...faultsOfDecline(command, criteria),
+    ...faultsOfReturn(state, command, context),
   ];
+  if (faults.length > 0) return reject('invalid-input', 'The decision was not recorded.', faults);
 
-  const slot = slotFor(head, type, context.actor)?.id ?? '';
-  const signers = head.slots.filter((one) => one.part === 'signer');
-  const others = signers.filter((one) => one.id !== slot);
-  const isLast = others.every((one) => head.signOffs.some((done) => done.slot === one.id));
-  const outcome = decision === 'decline' ? 'not-promoted' : isLast ? 'promoted' : null;
-  return (
-    rejectFaults('The decision was not recorded.', faults) ??
-    accept([
+  const slot = actingFor(head, type, context.actor, context)?.slot.id ?? '';
+  const actor = personActor(state, type, context);
+  if (decision === 'return' && returns) {
+    const moves: Moves = { stage: returns.stage, attempt: head.attempt + 1, outcome: null };
+    // What ratings say stays with those who calibrate; what the engineer is to do is said to the engineer.
+    const forCalibration = returns.stage === 'calibration';
+    return accept([
       {
         type: 'signed-off',
-        actor: personActor(state, type, context),
-        data: { slot, decision, moves: outcome && { stage: 'closing', attempt: 1, outcome } },
-        body: { audience: 'decision', content: { comment, seen, exceptionReasons, criteria } },
+        actor,
+        data: { slot, decision, moves, unlocked: Object.keys(returns.reasons) },
+        body: {
+          audience: forCalibration ? 'decision' : 'participants',
+          content: { comment, returns, ...(forCalibration ? { seen, criteria } : {}) },
+        },
       },
-    ])
-  );
+    ]);
+  }
+  const { moves, seat } = endOf(state, decision, slot, context);
+  return accept([
+    {
+      type: 'signed-off',
+      actor,
+      data: { slot, decision, moves, ...(seat ? { seat } : {}) },
+      body: { audience: 'decision', content: { comment, seen, exceptionReasons, declineReasons, criteria } },
+    },
+  ]);
+}
+
+/** How the case ends with this decision, if it does; and whether a seat was free, where the level is capped. */
+function endOf(
+  { head }: Case,
+  decision: Command['decision'],
+  slot: string,
+  { ladder, seats }: PersonContext,
+): { moves: Moves | null; seat?: 'taken' | 'none' } {
+  const transition = transitionOf(ladder, head);
+  if (decision === 'decline') return { moves: ends(head, isTrackChange(transition) ? 'stayed' : 'not-promoted') };
+  const others = head.slots.filter((one) => one.part === 'signer' && one.id !== slot);
+  const isLast = others.every((one) => standingSignOffs(head).some((done) => done.slot === one.id));
+  if (!isLast) return { moves: null };
+  if (isTrackChange(transition)) return { moves: ends(head, 'track-changed') };
+  const cap = ladder.levels.find((level) => level.id === transition.to)?.seats;
+  if (!cap) return { moves: ends(head, 'promoted') };
+  const isFree = freeSeats(seats ?? null, cap.max) > 0;
+  return isFree ? { moves: ends(head, 'promoted'), seat: 'taken' } : { moves: ends(head, 'no-seat'), seat: 'none' };
+}
+
+function faultsOfExceptions({ decision, exceptionReasons }: Command, open: CriterionResult[]): Fault[] {
+  const owed = decision === 'approve' ? open : [];
+  return [
+    ...owed
+      .filter((one) => !exceptionReasons[one.id])
+      .map((one) => ({
+        path: `exceptionReasons.${one.id}`,
+        reason: `this criterion is ${one.verdict === 'fail' ? 'not met' : 'unknown'}: say why you approve all the same`,
+      })),
+    ...Object.keys(exceptionReasons)
+      .filter((id) => !owed.some((one) => one.id === id))
+      .map((id) => ({ path: `exceptionReasons.${id}`, reason: 'no exception is needed here; leave it out' })),
+  ];
+}
+
+/** A decline says by criterion why, and what would change it: at least by one, where there are criteria. */
+function faultsOfDecline({ decision, declineReasons }: Command, criteria: CriterionResult[]): Fault[] {
+  const named = Object.keys(declineReasons);
+  if (decision !== 'decline')
+    return named.map((id) => ({ path: `declineReasons.${id}`, reason: 'this belongs to a decline; leave it out' }));
+  const unknown = named
+    .filter((id) => !criteria.some((one) => one.id === id))
+    .map((id) => ({ path: `declineReasons.${id}`, reason: 'the ladder has no such criterion' }));
+  return named.length === 0 && criteria.length > 0
+    ? [{ path: 'declineReasons', reason: 'say by which criterion you decline, and what would change it' }]
+    : unknown;
+}
+
+function faultsOfReturn(state: Case, { decision, returns }: Command, { ladder }: PersonContext): Fault[] {
+  if (decision !== 'return')
+    return returns ? [{ path: 'returns', reason: 'this belongs to a return; leave it out' }] : [];
+  if (!returns) return [{ path: 'returns', reason: 'say to which stage the case goes back, and why' }];
+  const could = unlockable(state, ladder).filter((one) => one.stage === returns.stage);
+  if (could.length === 0)
+    return [{ path: 'returns.stage', reason: 'the path of this case has no such stage to go back to' }];
+  const named = Object.keys(returns.reasons);
+  if (named.length === 0)
+    return [{ path: 'returns.reasons', reason: 'name at least one thing to be looked at again, with its reason' }];
+  return named
+    .filter((id) => !could.some((one) => one.id === id))
+    .map((id) => ({ path: `returns.reasons.${id}`, reason: 'this stage holds no such thing' }));
 }
 
 function isSame(seen: Seen, stands: Seen): boolean {

@@ -1,0 +1,52 @@
+import { hrDesk } from '../contract/events.ts';
+import type { NoticeList, NoticesQuery } from '../contract/notices.ts';
+import type { Person } from '../contract/people.ts';
+import { loadPeople, publicOf } from '../store/directory.ts';
+import { keepReadUpTo, loadNotices, loadReadUpTo } from '../store/notices.ts';
+import type { Outside } from './outside.ts';
+
+/** So many unread notices are counted; more are not told apart. */
+const countedAtMost = 100;
+
+/** What a person was told, newest first; for somebody of HR also what the desk of HR was told. */
+export async function listNotices(
+  { table }: Outside,
+  viewer: Person,
+  { limit, cursor }: NoticesQuery,
+): Promise<NoticeList> {
+  const recipients = viewer.roles.includes('hr') ? [viewer.id, hrDesk] : [viewer.id];
+  const newest = (count: number, before?: string) =>
+    Promise.all(recipients.map((to) => loadNotices(table, to, count, before)));
+  const [latest, after, readUpTo] = await Promise.all([
+    newest(countedAtMost),
+    cursor ? newest(limit + 1, cursor) : null,
+    loadReadUpTo(table, viewer.id),
+  ]);
+  // One event may tell somebody of HR and their desk: once is enough.
+  const merged = new Map((after ?? latest).flat().map((notice) => [notice.id, notice]));
+  const items = [...merged.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit);
+  const isUnread = ({ id }: { id: string }) => readUpTo === null || id > readUpTo;
+  const people = await loadPeople(
+    table,
+    items.flatMap(({ data }) => [data.engineerId, ...data.people]),
+  );
+  return {
+    items: items.map(({ mailedAt: _mailed, ...notice }) => ({ ...notice, unread: isUnread(notice) })),
+    people: Object.fromEntries(Object.entries(people).map(([id, person]) => [id, publicOf(person)])),
+    unread: Math.min(
+      countedAtMost,
+      new Set(
+        latest
+          .flat()
+          .filter(isUnread)
+          .map(({ id }) => id),
+      ).size,
+    ),
+    next: merged.size > limit ? (items.at(-1)?.id ?? null) : null,
+  };
+}
+
+/** Counts everything up to a notice as read by this person. */
+export async function markRead({ table }: Outside, viewer: Person, upTo: string): Promise<void> {
+  await keepReadUpTo(table, viewer.id, upTo);
+}

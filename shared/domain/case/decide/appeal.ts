@@ -1,0 +1,125 @@
+import type { Slot } from '../../../contract/case.ts';
+import type { PersonCommand } from '../../../contract/commands.ts';
+import type { Case } from '../../../contract/events.ts';
+import { plusDays } from '../../calendar/calendar.ts';
+import { ends } from '../onwards.ts';
+import { objectionDays } from '../panel.ts';
+import { isBefore } from '../path.ts';
+import { emptySlots, whyNotFill } from '../slots.ts';
+import { accept, type Decision, type Fault, reject, rejectFaults } from '../types.ts';
+import { personActor } from './actors.ts';
+import type { PersonContext } from './decide.ts';
+import { fillingOf, givenAnew, guardsOf } from './parts.ts';
+
+type Command<T extends PersonCommand['type']> = Extract<PersonCommand, { type: T }>;
+
+/** The engineer appeals: the case is open again, in a new execution, for HR to decide. The outcome stands until then. */
+export function makeAppeal(state: Case, command: Command<'appeal'>, context: PersonContext): Decision {
+  const { type, ground, statement, against } = command;
+  const { head } = state;
+  if (context.openCaseId)
+    return reject('open-case-exists', `You have another open case (${context.openCaseId}); one runs at a time.`);
+  const took = [...head.slots.flatMap((slot) => slot.personId ?? []), ...head.acts.map((act) => act.by)];
+  const faults: Fault[] = [];
+  if (ground === 'conflict' && (against === null || !took.includes(against)))
+    faults.push({ path: 'against', reason: 'say whose conflict it was: somebody who took part' });
+  if (ground !== 'conflict' && against !== null)
+    faults.push({ path: 'against', reason: 'this belongs to a conflict; leave it out' });
+  return (
+    rejectFaults('The appeal was not made.', faults) ??
+    accept([
+      {
+        type: 'appeal-made',
+        actor: personActor(state, type, context),
+        data: {
+          ground,
+          against,
+          moves: { stage: 'appeal', attempt: head.attempt, outcome: head.outcome },
+          generation: head.generation + 1,
+        },
+        body: { audience: 'participants', content: { ground, statement } },
+      },
+    ])
+  );
+}
+
+/** HR dismisses an appeal, or upholds it: then others calibrate anew, in a new execution. */
+export function decideAppeal(state: Case, command: Command<'decide-appeal'>, context: PersonContext): Decision {
+  const { type, decision, reason, reviewers, lead } = command;
+  const { head } = state;
+  const actor = personActor(state, type, context);
+  const body = { audience: 'participants' as const, content: { reason } };
+  if (decision === 'dismiss') {
+    if (reviewers.length > 0 || lead !== null)
+      return reject('invalid-input', 'The appeal was not decided.', [
+        { path: 'reviewers', reason: 'an appeal that is dismissed has no panel; leave it out' },
+      ]);
+    const moves = ends(head, 'not-promoted');
+    return accept([
+      { type: 'appeal-decided', actor, data: { decision: 'dismissed', slots: [], conflicts: [], moves }, body },
+    ]);
+  }
+  const { slots, faults, conflicts } = panelOf(state, command, context);
+  const before =
+    head.appeal?.ground === 'evidence' && isBefore(fillingOf(state, context).transition, 'portfolio', 'calibration');
+  return (
+    rejectFaults('The appeal was not decided.', faults) ??
+    accept(
+      [
+        {
+          type: 'appeal-decided',
+          actor,
+          data: {
+            decision: 'upheld',
+            slots,
+            conflicts,
+            moves: { stage: before ? 'portfolio' : 'calibration', attempt: head.attempt + 1, outcome: null },
+            generation: head.generation + 1,
+          },
+          body,
+        },
+      ],
+      guardsOf(slots, context),
+    )
+  );
+}
+
+/** The parts of the calibration filled with others, and the signer replaced who had the conflict. */
+function panelOf(state: Case, { reviewers, lead }: Command<'decide-appeal'>, context: PersonContext) {
+  const { head } = state;
+  const filling = fillingOf(state, context);
+  const faults: Fault[] = [];
+  const conflicts = head.appeal?.against ? [head.appeal.against] : [];
+  const first = [...head.slots.flatMap((slot) => slot.personId ?? []), ...head.acts.map((act) => act.by)];
+  const signers = head.slots.filter((slot) => slot.stage !== 'calibration');
+  let chain = {
+    ...head,
+    slots: signers,
+    acts: [],
+    conflicts: [...head.conflicts, ...conflicts],
+    past: [...head.past, ...first],
+    appeal: head.appeal && { ...head.appeal, decision: 'upheld' as const },
+  };
+  const places = emptySlots(filling.transition).filter((slot) => slot.stage === 'calibration');
+  const seats = places.filter((slot) => slot.part === 'reviewer');
+  if (reviewers.length !== seats.length)
+    faults.push({ path: 'reviewers', reason: `name ${seats.length}: as many as the ladder asks for` });
+  const leads = places.some((slot) => slot.part === 'lead');
+  if (leads !== (lead !== null))
+    faults.push({ path: 'lead', reason: leads ? 'name who leads the calibration' : 'this calibration has no lead' });
+  const slots: Slot[] = [];
+  for (const place of places) {
+    const at = seats.indexOf(place);
+    const personId = place.part === 'lead' ? lead : (reviewers[at] ?? null);
+    if (personId === null) continue;
+    const why = whyNotFill(chain, place, context.people[personId], filling);
+    if (why) faults.push({ path: place.part === 'lead' ? 'lead' : `reviewers.${at}`, reason: why });
+    const openFrom = place.part === 'reviewer' ? { openFrom: plusDays(context.now, objectionDays) } : {};
+    const slot: Slot = { ...place, personId, given: 'named', ...openFrom };
+    slots.push(slot);
+    chain = { ...chain, slots: [...chain.slots, slot] };
+  }
+  const conflicted = signers.filter((slot) => slot.personId !== null && conflicts.includes(slot.personId));
+  const replaced = givenAnew({ ...state, head: { ...head, ...chain } }, conflicted, context, null);
+  return { slots: [...slots, ...replaced], faults, conflicts };
+}

@@ -1,0 +1,54 @@
+import type { PersonCommand } from '../../../contract/commands.ts';
+import type { Case } from '../../../contract/events.ts';
+import { plusMonths, startOfNextQuarter } from '../../calendar/calendar.ts';
+import { ends, onwards } from '../onwards.ts';
+import { isTrackChange, stageOf, transitionOf } from '../path.ts';
+import { accept, type Decision, reject } from '../types.ts';
+import { personActor } from './actors.ts';
+import type { PersonContext } from './decide.ts';
+
+type Command<T extends PersonCommand['type']> = Extract<PersonCommand, { type: T }>;
+
+/** The engineer says which track they mean; on a change of track another one than theirs. */
+export function declareTrack(state: Case, { type, track }: Command<'declare-track'>, context: PersonContext): Decision {
+  const transition = transitionOf(context.ladder, state.head);
+  const own = isTrackChange(transition) ? context.actor.track : null;
+  const tracks = transition.tracks.filter((id) => id !== own);
+  if (!tracks.includes(track))
+    return reject('invalid-input', 'This track is not among those to choose from.', [
+      { path: 'track', reason: `give one of ${tracks.join(', ')}` },
+    ]);
+  return accept([
+    {
+      type: 'track-declared',
+      actor: personActor(state, type, context),
+      data: { track, moves: onwards(state.head, context.ladder, 'track').moves },
+    },
+  ]);
+}
+
+/** The first day on which a trial that began at an instant can be confirmed. */
+export function confirmableFrom(openedAt: string, months: number): string {
+  return startOfNextQuarter(plusMonths(openedAt.slice(0, 10), months));
+}
+
+/** The end of a trial: staying at any time, changing from the quarter after it. */
+export function confirmTrack(state: Case, command: Command<'confirm-track'>, context: PersonContext): Decision {
+  const { type, decision, reason } = command;
+  const { head } = state;
+  const trial = stageOf(transitionOf(context.ladder, head), 'trial');
+  const from = confirmableFrom(head.openedAt ?? context.now, trial?.months ?? 0);
+  if (decision === 'change' && context.now.slice(0, 10) < from)
+    return reject('not-yet', `The trial can be confirmed from ${from}. You can end it and stay at any time.`);
+  return accept([
+    {
+      type: 'track-confirmed',
+      actor: personActor(state, type, context),
+      data: {
+        decision,
+        moves: decision === 'stay' ? ends(head, 'stayed') : onwards(head, context.ladder, 'trial').moves,
+      },
+      body: { audience: 'participants', content: { reason } },
+    },
+  ]);
+}

@@ -1,0 +1,73 @@
+import type { CaseHead } from '../../contract/case.ts';
+import type { DraftEvent } from '../../contract/events.ts';
+import type { PublishedLadder, StageKind } from '../../contract/ladder.ts';
+import type { CaseStage, WorkflowStage } from '../../contract/workflow.ts';
+import { isBefore, transitionOf } from './path.ts';
+
+/** Where a case goes, as its events say it. */
+export interface Moves {
+  stage: CaseStage;
+  attempt: number;
+  outcome: CaseHead['outcome'];
+}
+
+/** Where a case goes with an outcome. */
+export function ends(head: CaseHead, outcome: NonNullable<CaseHead['outcome']>): Moves {
+  return { stage: 'closing', attempt: head.attempt, outcome };
+}
+
+/**
+ * Where a case goes once a stage is done: to the next that is not done yet, or whose ground has changed. After a return
+ * or an appeal the stages between stand as they are, and are carried over. The last stage of a path ends by an outcome.
+ */
+export function onwards(
+  head: CaseHead,
+  ladder: PublishedLadder,
+  done: StageKind,
+  reopens: { calibration: boolean } = { calibration: false },
+): { moves: Moves; carried: CaseStage[] } {
+  const { path } = transitionOf(ladder, head);
+  const later = path.slice(path.findIndex((stage) => stage.kind === done) + 1).map((stage) => stage.kind);
+  const at = later.findIndex((kind) => isNeeded(head, kind) || (kind === 'calibration' && reopens.calibration));
+  const next = later[at];
+  if (!next) throw new Error(`The path of ${head.transition} ends with ${done}`);
+  return {
+    moves: { stage: next as WorkflowStage, attempt: head.attempt, outcome: null },
+    carried: later.slice(0, at) as WorkflowStage[],
+  };
+}
+
+/** The events that say which stages were carried over. */
+export function carriedOver(carried: readonly CaseStage[], actor: DraftEvent['actor']): DraftEvent[] {
+  return carried.map((stage) => ({ type: 'stage-carried-over', actor, data: { stage } }));
+}
+
+function isNeeded(head: CaseHead, kind: StageKind): boolean {
+  switch (kind) {
+    case 'track':
+      return head.track === null;
+    case 'self-assessment':
+      return head.selfAssessment === null;
+    case 'calibration':
+      return head.consensus === null;
+    case 'portfolio':
+      return head.portfolio === null || mustBeShownAgain(head);
+    default:
+      return true;
+  }
+}
+
+/** An appeal for evidence that was not seen was upheld: the portfolio is open once more. */
+function mustBeShownAgain({ appeal, portfolio }: CaseHead): boolean {
+  return appeal?.decision === 'upheld' && appeal.ground === 'evidence' && (portfolio?.seq ?? 0) < appeal.seq;
+}
+
+/** Whether a portfolio that has changed asks for a new calibration: where that came after it. */
+export function asksForCalibration(head: CaseHead, ladder: PublishedLadder): boolean {
+  return head.consensus !== null && isBefore(transitionOf(ladder, head), 'portfolio', 'calibration');
+}
+
+/** Whether a return holds the stage the case stands at to what it unlocked; then the ids of that. */
+export function unlockedNow({ returned, stage }: CaseHead): ReadonlySet<string> | null {
+  return returned?.stage === stage ? new Set(returned.unlocked) : null;
+}

@@ -1,0 +1,113 @@
+import type { Calendar } from '../../contract/calendar.ts';
+import type { CaseHead, Timer } from '../../contract/case.ts';
+import type { Window } from '../../contract/cycles.ts';
+import type { PathStage, PublishedLadder } from '../../contract/ladder.ts';
+import { plusDays } from '../calendar/calendar.ts';
+import { endOfWorkingDay, startOfWorkingDay } from '../calendar/working.ts';
+import { isEngineersOwn, transitionOf } from './path.ts';
+
+/** Days, reminders and grace of a stage, in calendar days. */
+export type StageRules = Pick<PathStage, 'dueDays' | 'remindDays' | 'graceDays'>;
+
+/** What the ladder says of the time of the stage a case stands at; undefined for closing and closed. */
+export function stageRules(head: CaseHead, ladder: PublishedLadder): StageRules | undefined {
+  const transition = transitionOf(ladder, head);
+  if (head.stage === 'appeal') return transition.appeal ?? undefined;
+  return transition.path.find((one) => one.kind === head.stage);
+}
+
+/** Somebody up the line is told so many times that a step is overdue, a rung higher each time. Origin: ours. */
+export const escalations = 4;
+const daysBetweenEscalations = 14;
+/** A deadline that was put off is reminded of once more, so many days ahead. Origin: ours. */
+const lastReminderDays = 2;
+
+/** Who owes the stage, each with the calendar they work by. */
+export interface Assignee {
+  personId: string;
+  calendar: Calendar;
+}
+
+/**
+ * When a stage is due and what it wants until then and after: reminders on the days of the ladder, the due date, then for
+ * a stage of the engineer's its lapse, for any other a word up the line. Everybody's days are those of their own calendar;
+ * the stage is due when the last of them is. A window of the cycle that is still ahead takes the place of the due days.
+ */
+export function timersOf(
+  rules: StageRules,
+  stage: CaseHead['stage'],
+  openedAt: string,
+  assignees: readonly Assignee[],
+  window: Window | null,
+): { dueAt: string; timers: Timer[] } {
+  const isBound = window !== null && window.to > openedAt.slice(0, 10);
+  const end = isBound ? `${window.to}T12:00:00.000Z` : plusDays(openedAt, rules.dueDays);
+  const first = isBound && window.from > openedAt.slice(0, 10) ? `${window.from}T12:00:00.000Z` : null;
+  const reminders = first ? [first] : rules.remindDays.map((days) => plusDays(openedAt, days));
+  const timers = groupsOf(assignees).flatMap(({ calendar, to }): Timer[] => {
+    const due = endOfWorkingDay(end, calendar);
+    return [
+      ...reminders
+        .map((at): Timer => ({ kind: 'remind', at: startOfWorkingDay(at, calendar), to }))
+        .filter(({ at }) => at > openedAt && at < due),
+      ...afterwards(rules, stage, due, calendar, to),
+    ];
+  });
+  return inOrder(timers);
+}
+
+/** The same for a deadline that is put off to the end of a day: what is still ahead of `now` at that. */
+export function extendedTimers(
+  rules: StageRules,
+  stage: CaseHead['stage'],
+  now: string,
+  until: string,
+  assignees: readonly Assignee[],
+): { dueAt: string; timers: Timer[] } {
+  const end = `${until}T12:00:00.000Z`;
+  const timers = groupsOf(assignees).flatMap(({ calendar, to }): Timer[] => {
+    const due = endOfWorkingDay(end, calendar);
+    const reminder = startOfWorkingDay(plusDays(end, -lastReminderDays), calendar);
+    return [
+      ...(reminder > now && reminder < due ? [{ kind: 'remind' as const, at: reminder, to }] : []),
+      ...afterwards(rules, stage, due, calendar, to),
+    ];
+  });
+  return inOrder(timers);
+}
+
+function afterwards(
+  { graceDays }: StageRules,
+  stage: CaseHead['stage'],
+  due: string,
+  calendar: Calendar,
+  to: string[],
+): Timer[] {
+  const own: Timer = { kind: 'due', at: due, to };
+  if (isEngineersOwn(stage))
+    return [own, { kind: 'lapse', at: endOfWorkingDay(plusDays(due, graceDays), calendar), to }];
+  return [
+    own,
+    ...Array.from({ length: escalations }, (_, rung): Timer => {
+      const late = plusDays(due, graceDays + rung * daysBetweenEscalations);
+      return { kind: 'escalate', at: endOfWorkingDay(late, calendar), to };
+    }),
+  ];
+}
+
+function groupsOf(assignees: readonly Assignee[]): { calendar: Calendar; to: string[] }[] {
+  const groups = new Map<string, { calendar: Calendar; to: string[] }>();
+  for (const { personId, calendar } of assignees) {
+    const group = groups.get(calendar.odc) ?? { calendar, to: [] };
+    if (!group.to.includes(personId)) group.to.push(personId);
+    groups.set(calendar.odc, group);
+  }
+  return [...groups.values()];
+}
+
+function inOrder(timers: Timer[]): { dueAt: string; timers: Timer[] } {
+  const sorted = timers.sort((a, b) => a.at.localeCompare(b.at));
+  const dueAt = sorted.filter((one) => one.kind === 'due').at(-1)?.at;
+  if (!dueAt) throw new Error('A stage is due for somebody');
+  return { dueAt, timers: sorted };
+}
