@@ -1,4 +1,5 @@
 import type { CaseHead } from '../contract/case.ts';
+import type { Cycle } from '../contract/cycles.ts';
 import type { Case } from '../contract/events.ts';
 import type { PublishedLadder } from '../contract/ladder.ts';
 import type { Person } from '../contract/people.ts';
@@ -7,7 +8,7 @@ import type { Seats } from '../contract/seats.ts';
 import type { CommandResult } from '../contract/view.ts';
 import type { TaskToken } from '../contract/workflow.ts';
 import { openSteps } from '../domain/case/open-steps.ts';
-import { transitionOf } from '../domain/case/path.ts';
+import { stageOf, transitionOf } from '../domain/case/path.ts';
 import type { Guard } from '../domain/case/types.ts';
 import { take, wait } from '../domain/seats/seats.ts';
 import type { SealedEvent } from '../ledger/seal.ts';
@@ -32,6 +33,8 @@ export interface Change {
   token?: TaskToken;
   /** The seats of the level gone to, as they were read, where a signature may take one. */
   seats?: Seats | null;
+  /** The cycle that was decided on, as it was read: it may not change or close meanwhile. */
+  cycle?: Cycle | null;
   /** The engineer, where the case begins or ends with this change. */
   engineer?: Person | undefined;
   /** The event of the engineer's own chain, where the case ends with another level or track. */
@@ -75,6 +78,7 @@ export function writesFor(write: Writes, change: Change): Write[] {
     ...(closes ? closingWrites(write, head) : []),
     ...(ending && engineer ? engineerWrites(write, engineer, ending, change.move) : []),
     ...seatWrites(write, change),
+    ...cycleChecks(write, change),
     ...change.guards
       .filter((guard) => !(ending && guard.personId === engineer?.id))
       .map((guard) => write.checkVersion('guard', keys.profile(guard.personId), guard.version)),
@@ -166,6 +170,14 @@ function seatWrites(write: Writes, { after: { head }, ladder, events, seats = nu
   const of = { ladder: ladder.id, level: transitionOf(ladder, head).to };
   const place = { personId: head.engineerId, caseId: head.id, since: signed.at };
   return [seatsWrite(write, seats, seat === 'taken' ? take(seats, of, place) : wait(seats, of, place))];
+}
+
+/** Who joins a cycle joins one that is open, and who signs within its window signs within the one that was read. */
+function cycleChecks(write: Writes, { after: { head }, ladder, events, cycle = null }: Change): Write[] {
+  const has = (...types: string[]) => events.some(({ event }) => types.includes(event.type));
+  const isBound = !head.windowWaived && stageOf(transitionOf(ladder, head), 'sign-off')?.window;
+  const rests = has('case-opened', 'cycle-joined') || (has('signed-off') && isBound);
+  return cycle && rests ? [write.checkVersion('guard', keys.cycle(cycle.id), cycle.version)] : [];
 }
 
 /** The level and track that a case ends with; null when both stay as they are, or it does not end. */

@@ -95,6 +95,7 @@ export async function execute(
       events,
       guards: decision.guards,
       seats: context.seats ?? null,
+      cycle: context.cycle ?? null,
       answer: { personId: actorId, key: meta.idempotencyKey, fingerprint, result },
     });
     if (committed.ok)

@@ -75,6 +75,7 @@ export async function openCase(
       ladder,
       events,
       guards: decision.guards,
+      cycle,
       answer: { personId: actorId, key: meta.idempotencyKey, fingerprint, result },
       engineer,
     });
