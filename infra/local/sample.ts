@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { Outside } from '#shared/cases/outside.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Person } from '#shared/contract/people.ts';
-import { addPeople } from '#shared/directory/setup.ts';
+import { addCalendars, addPeople, addSeats } from '#shared/directory/setup.ts';
 import { readLadder } from '#shared/ladders/read.ts';
 import { publishLadder } from '#shared/publishing/setup.ts';
 import { mapSignIn } from '#shared/store/directory.ts';
@@ -20,6 +20,7 @@ import {
   withdraw,
 } from './journey.ts';
 import { openSampleCycles } from './organisation/cycles.ts';
+import { readCalendars } from './organisation/organisation.ts';
 
 interface Options {
   outside: Outside;
@@ -41,10 +42,14 @@ export async function addSampleOrganisation({ outside, people, url, issuer, issu
   await Promise.all(people.map((person) => mapSignIn(outside.table, issuerUrl, person.id, person.id)));
   if (await loadLadderRecord(outside.table, ladderOfCases)) return;
   await addPeople(outside, people);
+  await addCalendars(outside, readCalendars());
   const send = apiAt(url);
   const tokenOf = (personId: string) => issuer.mint(personId);
   const today = outside.clock.now();
-  for (const ladder of sampleLadders()) await publishLadder(outside, ladder);
+  for (const ladder of sampleLadders()) {
+    await addSeats(outside, ladder, people);
+    await publishLadder(outside, ladder);
+  }
   await openSampleCycles(outside, people);
   const begin = (engineer: string) => beginJourney({ send, tokenOf, today, engineer });
   await Promise.all(sampleCases.map(async ([engineer, steps]) => run(await begin(engineer), steps)));

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readOrganisation } from '#infra/local/organisation/organisation.ts';
+import { readCalendars, readOrganisation } from '#infra/local/organisation/organisation.ts';
 import { idOf } from '#infra/local/organisation/person-id.ts';
 import { Role } from '#shared/contract/ladder.ts';
 import { Person } from '#shared/contract/people.ts';
+import { endOfWorkingDay } from '#shared/domain/calendar/working.ts';
 import { resolveSlots } from '#shared/domain/case/slots.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';
 
@@ -62,7 +63,7 @@ describe('the sample organisation', () => {
     const leads = teams.map((team) => inTeam(team).filter((person) => person.roles.includes('tech-lead')));
     expect(leads.filter((found) => found.length === 0)).toHaveLength(1);
     for (const [lead] of leads.filter((found) => found.length > 0))
-      expect(lead).toMatchObject({ level: 'L4', roles: ['engineer', 'tech-lead'] });
+      expect(lead).toMatchObject({ level: 'L4', track: 'tech-lead', roles: ['engineer', 'tech-lead'] });
     expect(leads.every((found) => found.length <= 1)).toBe(true);
   });
 
@@ -84,6 +85,33 @@ describe('the sample organisation', () => {
     const nobody = { techLeadId: null, odcLeadId: null, headOfDepartmentId: null, deliveryDirectorId: null };
     for (const role of ['head-of-department', 'delivery-director', 'hr'] as const)
       for (const person of withRole(role)) expect(person).toMatchObject(nobody);
+  });
+
+  test('has people on every track, each a track of the ladder at their level', () => {
+    const { tracks } = softwareEngineerTrack;
+    const onTrack = people.filter((person) => person.track !== null);
+    for (const { track, level, ladder } of onTrack) {
+      expect(tracks.find((one) => one.id === track)?.level).toBe(level);
+      expect(ladder).toBe(softwareEngineerTrack.id);
+    }
+    expect([...new Set(onTrack.map((person) => person.track))].sort()).toEqual([
+      'distinguished-engineer',
+      'principal-engineer',
+      'tech-lead',
+    ]);
+  });
+
+  test('works by a calendar of its own in every ODC, each in another time zone, with holidays of two years', () => {
+    const calendars = readCalendars();
+    expect(calendars.map((one) => one.odc)).toEqual(odcs);
+    expect(new Set(calendars.map((one) => one.timeZone)).size).toBe(3);
+    for (const { holidays } of calendars) {
+      const weekends = holidays.filter((day) => [0, 6].includes(new Date(day).getUTCDay()));
+      expect([weekends, holidays.length > 10]).toEqual([[], true]);
+      expect(new Set(holidays.map((day) => day.slice(0, 4)))).toEqual(new Set(['2026', '2027']));
+    }
+    const christmas = calendars.map((one) => endOfWorkingDay('2026-12-25T12:00:00.000Z', one));
+    expect(christmas).toEqual(['2026-12-28T18:00:00.000Z', '2026-12-25T11:00:00.000Z', '2026-12-28T21:00:00.000Z']);
   });
 
   test('names as a lead only people who hold that role', () => {
@@ -158,6 +186,19 @@ describe('an organisation file', () => {
       'by their level',
       'teams[1].members',
     ],
+    [
+      'a time zone that is not there',
+      ['lead: Omar Odc', 'lead: Omar Odc\n    timeZone: Mars/Base'],
+      'time zone',
+      'odcs[0]',
+    ],
+    [
+      'a holiday that is no day',
+      ['lead: Omar Odc', 'lead: Omar Odc\n    holidays: [soon]'],
+      'write a day',
+      'holidays[0]',
+    ],
+    ['a track of nobody', ['odcs:', 'tracks: { Tess Nobody: tech-lead }\nodcs:'], 'no team', 'Tess Nobody'],
     ['a level that is not there', ['L2:', 'L6:'], 'by their level', 'odcs[0].teams[0].members'],
     ['a member that is no name', ['Erin Engineer', '42'], 'such as Amara Okafor', 'odcs[0].teams[0].members.L2[0]'],
     ['a name in other letters', ['Erin Engineer', 'Ωμέγα Δ'], 'Latin letters', 'odcs[0].teams[0].members.L2[0]'],

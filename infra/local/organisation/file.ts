@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Slug } from '#shared/contract/ladder.ts';
 import { PersonId } from '#shared/contract/people.ts';
+import { isTimeZone } from '#shared/domain/calendar/working.ts';
 import { idOf } from './person-id.ts';
 
 const name = (missing: string) =>
@@ -23,16 +24,20 @@ export type Team = z.infer<typeof Team>;
 const Odc = z.strictObject({
   name: Title,
   lead: name('name the ODC lead: an ODC is never without one'),
+  timeZone: z.string().refine(isTimeZone, 'give the name of a time zone, such as Asia/Ho_Chi_Minh').default('UTC'),
+  holidays: z.array(z.iso.date('write a day, such as 2026-12-25'), 'list days, such as [2026-12-25]').default([]),
   teams: z.array(Team, 'list the teams').min(1, 'an ODC has at least one team'),
 });
 
-/** The organisation file: who works where. Refuses, besides wrong shapes, a name that makes no id and a name used twice. */
+/** The organisation file: who works where. Refuses, besides wrong shapes, a name that makes no id and a name used twice,
+ * or a track of nobody who is a member of a team. */
 export const OrganisationFile = z
   .strictObject({
     headOfDepartment: Name,
     deliveryDirector: Name,
     hr: z.array(Name, 'list the people of HR').min(2, 'publishing a ladder takes two people of HR'),
     odcs: z.array(Odc, 'list the ODCs').min(1, 'there is at least one ODC'),
+    tracks: z.record(Name, Slug, 'give tracks by name, such as { Marisol Vega: distinguished-engineer }').default({}),
   })
   .superRefine((organisation, context) => {
     const places = namesIn(organisation);
@@ -44,6 +49,10 @@ export const OrganisationFile = z
       else if (said.has(`${kind} ${id}`)) complain(`${label} is also ${said.get(`${kind} ${id}`)}: use another name`);
       said.set(`${kind} ${id}`, `at ${path.join('.')}`);
     }
+    const members = new Set(places.filter(({ path }) => path.includes('members')).map(({ label }) => label));
+    for (const name of Object.keys(organisation.tracks))
+      if (!members.has(name))
+        context.addIssue({ code: 'custom', path: ['tracks', name], message: `${name} is a member of no team` });
   });
 export type OrganisationFile = z.infer<typeof OrganisationFile>;
 

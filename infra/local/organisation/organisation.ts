@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import type { Calendar } from '#shared/contract/calendar.ts';
 import type { Person } from '#shared/contract/people.ts';
+import { plainWeek } from '#shared/domain/calendar/working.ts';
 import { OrganisationFile, type Team } from './file.ts';
 import { idOf } from './person-id.ts';
 
@@ -12,9 +14,7 @@ const file = new URL('organisation.yaml', import.meta.url);
  * where they stand. Throws an error that names every fault's place and its mend when the file is not valid.
  */
 export function readOrganisation(text: string = readFileSync(file, 'utf8')): Person[] {
-  const parsed = OrganisationFile.safeParse(parse(text));
-  if (!parsed.success) throw new Error(`The organisation file is not valid:\n${z.prettifyError(parsed.error)}`);
-  const { headOfDepartment, deliveryDirector, hr, odcs } = parsed.data;
+  const { headOfDepartment, deliveryDirector, hr, odcs, tracks } = readFile(text);
   const top = { headOfDepartmentId: idOf(headOfDepartment), deliveryDirectorId: idOf(deliveryDirector) };
   const department = { odc: 'Department', team: 'Department' };
   return [
@@ -23,24 +23,35 @@ export function readOrganisation(text: string = readFileSync(file, 'utf8')): Per
     ...hr.map((name) => person(name, { ...department, team: 'People', roles: ['hr'] })),
     ...odcs.flatMap((odc) => [
       person(odc.lead, { odc: odc.name, team: 'Lead', roles: ['engineer', 'odc-lead'], ...leader, ...top }),
-      ...odc.teams.flatMap((team) => peopleOf(team, { odc: odc.name, odcLeadId: idOf(odc.lead), ...top })),
+      ...odc.teams.flatMap((team) => peopleOf(team, { odc: odc.name, odcLeadId: idOf(odc.lead), ...top }, tracks)),
     ]),
   ];
 }
 
+/** The working calendars of the sample's ODCs, Monday to Friday, version 1. Throws as `readOrganisation` does. */
+export function readCalendars(text: string = readFileSync(file, 'utf8')): Calendar[] {
+  return readFile(text).odcs.map(({ name, timeZone, holidays }) => ({ ...plainWeek(name), timeZone, holidays }));
+}
+
+function readFile(text: string): OrganisationFile {
+  const parsed = OrganisationFile.safeParse(parse(text));
+  if (!parsed.success) throw new Error(`The organisation file is not valid:\n${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
+
 /** Whoever leads a team or an ODC, whichever ladder its members are on. */
-const leader = { ladder: 'software-engineer-track', level: 'L4' };
+const leader = { ladder: 'software-engineer-track', level: 'L4', track: 'tech-lead' };
 
 type Line = Pick<Person, 'odc' | 'odcLeadId' | 'headOfDepartmentId' | 'deliveryDirectorId'>;
 
 /** The tech lead, who reports to the ODC lead, and the members, who report to both; a vacancy stays one. */
-function peopleOf({ name, lead, ladder, members }: Team, line: Line): Person[] {
+function peopleOf({ name, lead, ladder, members }: Team, line: Line, tracks: OrganisationFile['tracks']): Person[] {
   const place = { ...line, team: name };
   const techLeadId = lead === null ? null : idOf(lead);
   return [
     ...(lead === null ? [] : [person(lead, { ...place, roles: ['engineer', 'tech-lead'], ...leader })]),
     ...Object.entries(members).flatMap(([level, names]) =>
-      names.map((member) => person(member, { ...place, ladder, level, techLeadId })),
+      names.map((member) => person(member, { ...place, ladder, level, track: tracks[member] ?? null, techLeadId })),
     ),
   ];
 }
@@ -53,6 +64,9 @@ function person(name: string, more: Partial<Person> & Pick<Person, 'odc' | 'team
     email: `${id}@example.com`,
     ladder: null,
     level: null,
+    track: null,
+    levelSince: null,
+    trackChangedOn: null,
     roles: ['engineer'],
     techLeadId: null,
     odcLeadId: null,
