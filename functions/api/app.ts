@@ -9,6 +9,7 @@ import { docs } from './routes/docs.ts';
 import { drafts } from './routes/drafts.ts';
 import { ladders } from './routes/ladders.ts';
 import { inbox, me } from './routes/me.ts';
+import { notices } from './routes/notices.ts';
 import { people } from './routes/people.ts';
 
 /** The JSON API for everybody. */
@@ -22,6 +23,7 @@ export function createApi(deps: ApiDeps): Hono<ApiEnv> {
   members.use(signedIn(identify));
   members.route('/me', me);
   members.route('/inbox', inbox);
+  members.route('/notices', notices);
   members.route('/people', people);
   members.route('/ladders', ladders);
   members.route('/cycles', cycles);

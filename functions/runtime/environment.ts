@@ -15,6 +15,10 @@ const Environment = z.object({
     .string()
     .default('')
     .transform((hosts) => hosts.split(',').filter(Boolean)),
+  /** Whom mails are from. Without it none are sent, and people are told in the product alone. */
+  RUNGS_MAIL_FROM: z.string().min(1).optional(),
+  /** Where the desk of HR reads its mail. */
+  RUNGS_HR_MAIL: z.string().min(1).optional(),
   RUNGS_VERSION: z.string().default('0.1.0'),
 });
 export type Environment = z.infer<typeof Environment>;

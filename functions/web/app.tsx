@@ -6,6 +6,7 @@ import { cases } from './pages/cases.tsx';
 import { cycles } from './pages/cycles.tsx';
 import { home } from './pages/home.tsx';
 import { ladders } from './pages/ladders.tsx';
+import { notices } from './pages/notices.tsx';
 import { open } from './pages/open.tsx';
 import { reference } from './pages/reference.tsx';
 import { selfCheck } from './pages/self-check.tsx';
@@ -32,6 +33,7 @@ export function createWeb(deps: WebDeps): Hono<WebEnv> {
   members.use(signedIn);
   members.route('/', home);
   members.route('/open', open);
+  members.route('/notices', notices);
   members.route('/cases', cases);
   members.route('/cases', steps);
   members.route('/', selfCheck);

@@ -24,20 +24,20 @@ export interface TableAccess {
 
 /** What every request of a person needs, whether it comes by the API or by a page. */
 const forPeople = {
-  gets: ['case', 'draft', 'person', 'idempotency', 'signIn', 'ladder', 'cycle'],
-  queries: ['case', 'events', 'person', 'ladder', 'cycle'],
+  gets: ['case', 'draft', 'person', 'idempotency', 'signIn', 'ladder', 'cycle', 'calendar', 'seats', 'notice'],
+  queries: ['case', 'events', 'person', 'ladder', 'cycle', 'calendar', 'notice'],
   indexes: ['cases', 'people'],
-  puts: ['case', 'draft', 'events', 'person', 'idempotency'],
+  puts: ['case', 'draft', 'events', 'person', 'idempotency', 'seats', 'notice'],
   deletes: ['draft', 'person'],
-  checks: ['case', 'person'],
+  checks: ['case', 'cycle', 'person'],
 } satisfies TableAccess;
 
-/** What keeping ladders, the directory and cycles needs, by API and pages. Of cases it reads what is asked for by key. */
+/** What keeping ladders, the directory, calendars and cycles needs, by API and pages. Of cases it reads what is asked for by key. */
 const forHr = {
-  gets: ['case', 'person', 'idempotency', 'signIn', 'session', 'ladder', 'ladderDraft', 'cycle'],
-  queries: ['events', 'ladder', 'cycle'],
+  gets: ['case', 'person', 'idempotency', 'signIn', 'session', 'ladder', 'ladderDraft', 'cycle', 'calendar'],
+  queries: ['events', 'ladder', 'cycle', 'calendar', 'seats'],
   indexes: ['cases', 'people'],
-  puts: ['events', 'person', 'idempotency', 'session', 'ladder', 'ladderDraft', 'cycle'],
+  puts: ['events', 'person', 'idempotency', 'session', 'ladder', 'ladderDraft', 'cycle', 'calendar', 'seats'],
   deletes: ['session', 'ladderDraft'],
   checks: ['person'],
 } satisfies TableAccess;
@@ -57,13 +57,14 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
   },
   hr: forHr,
   workflow: {
-    gets: ['case', 'person', 'ladder', 'cycle'],
-    queries: ['case'],
-    puts: ['case', 'events', 'person', 'token'],
+    gets: ['case', 'person', 'ladder', 'cycle', 'calendar', 'seats'],
+    queries: ['case', 'calendar'],
+    puts: ['case', 'events', 'person', 'token', 'seats'],
     deletes: ['person', 'token'],
     checks: ['case'],
   },
-  relay: { gets: ['case', 'token', 'ladder'] },
+  // It changes no case and no person: all it writes is whom it told what.
+  relay: { gets: ['case', 'token', 'ladder', 'events', 'person', 'notice'], puts: ['notice'] },
   sweep: {
     gets: ['case', 'token', 'ladder'],
     queries: ['case'],

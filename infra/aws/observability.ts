@@ -24,6 +24,9 @@ const alarmingLines = {
   'not-swept': 'The sweep could not look at a case: it may stand still.',
   'not-settled':
     'The relay could not give Step Functions what it is owed for a case; it tries again, then the sweep does.',
+  'not-told': 'Somebody could not be told of an event, in the product or by mail; the relay tries again for an hour.',
+  'mail-refused':
+    'The mail will not take a notice as it is: look at the address it went to. The list in the product has it.',
 };
 
 /** Alarms for what would otherwise be silent. Each says what it means; all go to one topic. */

@@ -20,6 +20,10 @@ const Settings = z.object({
   clientId: z.string().min(1).optional(),
   /** Hosts to which a plain http link may lead, separated by commas. */
   intranetHosts: commaSeparated.default([]),
+  /** Whom mails to people are from: an address that SES knows, by itself or by its domain. Without it none are sent. */
+  mailFrom: z.email().optional(),
+  /** Where the desk of HR reads its mail. */
+  hrMail: z.email().optional(),
   /** Who is written to when an alarm goes off. */
   alarmEmail: z.email().optional(),
 });
@@ -28,6 +32,8 @@ export interface Settings {
   origin?: string;
   issuer?: { issuer: string; audience: string; clientId: string };
   intranetHosts: string[];
+  mailFrom?: string;
+  hrMail?: string;
   alarmEmail?: string;
 }
 

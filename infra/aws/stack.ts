@@ -33,7 +33,7 @@ export class RungsStack extends Stack {
     const hr = new RungsFunction(this, 'hr', { codeOf, table, environment });
     const web = new RungsFunction(this, 'web', { codeOf, table, environment });
     http.serve({ api: api.function, hr: hr.function, web: web.function });
-    const workflow = new Workflow(this, 'Workflow', { codeOf, table });
+    const workflow = new Workflow(this, 'Workflow', { codeOf, table, origin, settings });
     new Observability(this, 'Observability', { api: http, workflow, alarmEmail: settings.alarmEmail });
 
     new CfnOutput(this, 'Origin', { value: origin, description: 'Where people reach the product' });

@@ -2,19 +2,24 @@ import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { keys, partitions } from '#shared/store/keys.ts';
+import { caseEventsPrefix, keys, partitions } from '#shared/store/keys.ts';
 import { CaseWorkflow } from '../workflow/case-workflow.ts';
 import { type CodeOf, logRetention, RungsFunction } from './function.ts';
+import type { Settings } from './settings.ts';
 
 export interface WorkflowProps {
   codeOf: CodeOf;
   table: dynamodb.ITableV2;
+  /** Where people reach the product. */
+  origin: string;
+  settings: Pick<Settings, 'mailFrom' | 'hrMail'>;
 }
 
 const sweepEvery = Duration.minutes(5);
@@ -31,7 +36,7 @@ export class Workflow extends Construct {
   /** Where records and runs end up that could not be handled. The sweep mends their cases all the same. */
   readonly failures: sqs.Queue;
 
-  constructor(scope: Construct, id: string, { codeOf, table }: WorkflowProps) {
+  constructor(scope: Construct, id: string, { codeOf, table, origin, settings }: WorkflowProps) {
     super(scope, id);
     this.workflow = new RungsFunction(this, 'workflow', { codeOf, table, timeout: Duration.seconds(60) });
     this.caseWorkflow = new CaseWorkflow(this, 'Cases', {
@@ -46,7 +51,20 @@ export class Workflow extends Construct {
     const environment = { RUNGS_STATE_MACHINE_ARN: stateMachineArn };
     this.failures = new sqs.Queue(this, 'Failures', { enforceSSL: true, retentionPeriod: Duration.days(14) });
 
-    this.relay = new RungsFunction(this, 'relay', { codeOf, table, environment, timeout: Duration.seconds(30) });
+    const { mailFrom, hrMail } = settings;
+    this.relay = new RungsFunction(this, 'relay', {
+      codeOf,
+      table,
+      environment: {
+        ...environment,
+        RUNGS_ORIGIN: origin,
+        ...(mailFrom ? { RUNGS_MAIL_FROM: mailFrom } : {}),
+        ...(hrMail ? { RUNGS_HR_MAIL: hrMail } : {}),
+      },
+      // A whole batch of events, each with mails to hand over.
+      timeout: Duration.seconds(60),
+    });
+    if (mailFrom) this.relay.function.addToRolePolicy(this.sending(mailFrom));
     this.relay.function.addEventSource(
       new DynamoEventSource(table, {
         startingPosition: lambda.StartingPosition.TRIM_HORIZON,
@@ -79,6 +97,17 @@ export class Workflow extends Construct {
     this.sweep.allow(['states:DescribeExecution'], this.executions);
   }
 
+  /** Sending mail from one address, which SES knows by itself or by its domain. */
+  private sending(from: string): iam.PolicyStatement {
+    const identity = (resourceName: string) =>
+      Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName });
+    return new iam.PolicyStatement({
+      actions: ['ses:SendEmail'],
+      resources: [identity(from), identity(from.split('@').at(-1) ?? '')],
+      conditions: { StringEquals: { 'ses:FromAddress': from } },
+    });
+  }
+
   /** Every execution of the state machine. */
   private get executions(): string {
     return Stack.of(this).formatArn({
@@ -93,9 +122,10 @@ export class Workflow extends Construct {
 const { beginsWith, isEqual, or } = lambda.FilterRule;
 const keyLike = (pk: unknown, sk?: unknown) => ({ Keys: { pk: { S: pk }, ...(sk ? { sk: { S: sk } } : {}) } });
 
-/** The stream records that the relay is for: heads and tokens of cases, and any change to an event, which must not be. */
+/** The stream records that the relay is for: heads, tokens and new events of cases, and any change to an event, which must not be. */
 const relayFilters = [
   { dynamodb: keyLike(beginsWith(partitions.case), isEqual(keys.head('').sk)) },
   { dynamodb: keyLike(beginsWith(partitions.token)) },
+  { eventName: isEqual('INSERT'), dynamodb: keyLike(beginsWith(caseEventsPrefix)) },
   { eventName: or('MODIFY', 'REMOVE'), dynamodb: keyLike(beginsWith(partitions.events)) },
 ].map((pattern) => lambda.FilterCriteria.filter(pattern));

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { handle } from 'hono/aws-lambda';
@@ -8,6 +9,7 @@ import { createRelay } from '#functions/relay/handler.ts';
 import { bearerOf } from '#functions/runtime/api/identify.ts';
 import type { Environment } from '#functions/runtime/environment.ts';
 import type { Log } from '#functions/runtime/logger.ts';
+import { mailBySes } from '#functions/runtime/mail.ts';
 import { outsideOf } from '#functions/runtime/outside.ts';
 import { createSweep } from '#functions/sweep/handler.ts';
 import { createWeb } from '#functions/web/app.tsx';
@@ -21,6 +23,8 @@ interface Options {
   environment: Environment;
   access: ReturnType<typeof localAccess>;
   sfn: () => SFNClient;
+  /** How mail is reached. */
+  ses: ReturnType<typeof localAccess>;
   clock: LocalClock;
   meter: Meter;
 }
@@ -30,7 +34,7 @@ export type Functions = ReturnType<typeof buildFunctions>;
 
 const caseInText = /case_[0-9A-HJKMNP-TV-Z]{26}/;
 
-export function buildFunctions({ environment, access, sfn, clock, meter }: Options) {
+export function buildFunctions({ environment, access, sfn, ses, clock, meter }: Options) {
   const outside = outsideOf(environment, clock, access);
   meter.watch(outside.table.client);
   const log = quietLog();
@@ -47,7 +51,9 @@ export function buildFunctions({ environment, access, sfn, clock, meter }: Optio
   const hr = handle(createDoor(forApi, { outside, environment, log }));
   const web = handle(createWeb({ outside, environment, log }));
   const workflow = createWorkflow(outside);
-  const relay = createRelay({ outside, machine, log });
+  const { RUNGS_MAIL_FROM: from, RUNGS_HR_MAIL: deskAddress } = environment;
+  const mail = from ? mailBySes(new SESv2Client(ses), from) : null;
+  const relay = createRelay({ outside, machine, log, origin, mail, deskAddress });
   const sweep = createSweep({ outside, machine, log });
 
   /** What was used on behalf of each case, since this process started. */

@@ -13,6 +13,7 @@ import { buildFunctions } from './functions.ts';
 import { serveByFunction } from './http.ts';
 import { createIssuer } from './identity/issuer.ts';
 import { takeFolder } from './lock.ts';
+import { mailPath, openMailbox } from './mailbox.ts';
 import { Meter } from './meter.ts';
 import { localNames } from './names.ts';
 import { readOrganisation } from './organisation/organisation.ts';
@@ -72,6 +73,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const server = createServer((req, res) => answer(req, res));
     server.listen(options.port, '127.0.0.1');
     await once(server, 'listening');
+    // It ends after the pump, which hands in mail here.
+    stops.unshift(async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    });
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const issuerUrl = `${url}/oidc`;
     const people = readOrganisation();
@@ -86,10 +93,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         RUNGS_CLIENT_ID: clientId,
         RUNGS_STATE_MACHINE_ARN: stateMachineArn,
         RUNGS_INTRANET_HOSTS: ['wiki.intranet'],
+        RUNGS_MAIL_FROM: 'rungs@rungs.invalid',
+        RUNGS_HR_MAIL: 'hr@rungs.invalid',
         RUNGS_VERSION: '0.1.0',
       },
       access: localAccess(engine.endpoint),
       sfn: () => stepFunctionsClient,
+      ses: localAccess(`${url}${mailPath}`),
       clock,
       meter,
     });
@@ -129,10 +139,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       clock,
       keyFile: within('signing-key.json'),
     });
+    const mailbox = openMailbox(within('mails.jsonl'), clock);
     const control = createControl({ issuer, people, clock, built, stepFunctions, sweep: () => built.sweep(), settled });
     answer = (req, res) => {
       const path = (req.url ?? '/').split('?')[0] ?? '/';
       if (path.startsWith('/oidc/')) return issuer.handle(req, res);
+      if (mailbox.handle(req, res)) return;
       if (path.startsWith('/local/')) return control(req, res);
       serveByFunction(functionAt(path), req, res).catch((error: unknown) => {
         onError(error);
@@ -145,12 +157,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       return path === '/api' || path.startsWith('/api/') ? built.api : built.web;
     };
     for (const request of waiting) answer(...request);
-    stops.unshift(async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    });
-
     async function settled(): Promise<void> {
       await pump.drained();
       await stepFunctions.settled();

@@ -76,7 +76,7 @@ describe('who may import what', () => {
       if (to.startsWith('functions/')) return ![own, 'runtime'].includes(to.split('/')[1]);
       return (
         isOurs(to) &&
-        !/^shared\/(cases|publishing|directory|cycles|contract|store|domain\/(ladder|calibration))\//.test(to)
+        !/^shared\/(cases|publishing|directory|cycles|contract|store|domain\/(ladder|calibration|notices))\//.test(to)
       );
     });
     expect(strange).toEqual([]);

@@ -124,8 +124,19 @@ async function byPages({ url, settled }: Stack): Promise<string> {
 
   const hr = await signedIn(url, (await tokenFor(url, 'hr')).personId);
   const ofCase = [`/cases/${caseId}`, `/cases/${caseId}/history`];
-  for (const path of ['/', '/cases', ...ofCase, '/people', '/ladders', '/cycles', '/ladders/software-engineer-track'])
+  for (const path of [
+    '/',
+    '/notices',
+    '/cases',
+    ...ofCase,
+    '/people',
+    '/ladders',
+    '/cycles',
+    '/ladders/software-engineer-track',
+  ])
     expect([path, (await hr.get(path)).status]).toEqual([path, 200]);
+  const upTo = 'ev_00000000000000000000000000';
+  expect((await hr.post('/notices/read', { upTo })).location).toBe('/notices');
   await hr.post('/sign-out', {});
   expect((await hr.get('/cases')).location).toContain('/sign-in');
   return caseId;
@@ -186,6 +197,7 @@ async function byApi({ url }: Stack, caseId: string): Promise<void> {
     '/api/health',
     '/api/me',
     '/api/inbox',
+    '/api/notices',
     '/api/people',
     `/api/people/${personId}`,
     '/api/ladders',
@@ -194,6 +206,9 @@ async function byApi({ url }: Stack, caseId: string): Promise<void> {
   const ofCase = ['', '/events', '/verify'].map((path) => `/api/cases/${caseId}${path}`);
   for (const path of [...paths, ladder, `${ladder}/versions/1`, '/api/cases', ...ofCase])
     expect([path, (await apiAt(url)('GET', path, { token })).status]).toEqual([path, 200]);
+
+  const read = { token, body: { upTo: 'ev_00000000000000000000000000' } };
+  expect((await apiAt(url)('POST', '/api/notices/read', read)).status).toBe(200);
 
   const { body } = await apiAt(url)('GET', `/api/cases/${caseId}`, { token });
   const engineer = { token: (await tokenFor(url, String(body.engineerId))).token };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { caseOfRecord, keys, partitions } from '#shared/store/keys.ts';
+import { caseOfRecord, eventOfRecord, keys, partitions } from '#shared/store/keys.ts';
 import { withProperty } from './support/spoil.ts';
 import { type CloudTemplate, resourcesOf, templateOf, textOf } from './support/stack.ts';
 
@@ -78,6 +78,8 @@ describe('the relay', () => {
       keys.token('case_1'),
       keys.session('s'),
       keys.signIn('issuer', 'subject'),
+      keys.notice('ada', 'ev_1'),
+      keys.noticesRead('ada'),
       keys.ladder('ladder', 1),
       keys.ladderRecord('ladder'),
       keys.ladderDraft('ladder'),
@@ -86,8 +88,9 @@ describe('the relay', () => {
       keys.chainEvent('ladder:ladder', 1),
       keys.chainEvent('person:ada', 1),
     ];
+    expect(everyKey.map(eventOfRecord).filter(Boolean)).toEqual([{ caseId: 'case_1', seq: 1 }]);
     for (const key of everyKey) {
-      expect([key, called('INSERT', key)]).toEqual([key, caseOfRecord(key) !== null]);
+      expect([key, called('INSERT', key)]).toEqual([key, caseOfRecord(key) !== null || eventOfRecord(key) !== null]);
       const isEvent = key.pk.startsWith(partitions.events);
       for (const change of ['MODIFY', 'REMOVE'])
         expect([key, called(change, key)]).toEqual([key, isEvent || caseOfRecord(key) !== null]);

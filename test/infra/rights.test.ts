@@ -3,7 +3,7 @@ import { functionNames } from '#infra/aws/bundling.ts';
 import { keys } from '#shared/store/keys.ts';
 import { isAllowed, rightsOf, rolesOf, type Statement } from './support/iam.ts';
 import { allowing, hurriedFunction, hurriedRole } from './support/spoil.ts';
-import { type CloudTemplate, resourcesOf, templateOf } from './support/stack.ts';
+import { type CloudTemplate, functionsOf, resourcesOf, templateOf } from './support/stack.ts';
 
 const good = templateOf();
 
@@ -62,14 +62,42 @@ describe('writing', () => {
     expect(new Set(rolesThatMayWriteAlone(templateOf(careless))).size).toBe(1);
   });
 
-  it('is not for the relay at all', () => {
+  it('is not for the relay, but for whom it told what', () => {
     const writes = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
-    const may = (rights: Statement[]) =>
+    const may = (rights: Statement[], key: string) =>
       writes.filter((action) =>
-        isAllowed(rights, { action, resource: tableArnOf(good), context: { ...at(caseKey), ...inTransaction } }),
+        isAllowed(rights, { action, resource: tableArnOf(good), context: { ...at(key), ...inTransaction } }),
       );
-    expect(may(rightsOf(good, 'relay'))).toEqual([]);
-    expect(may(rightsOf(good, 'workflow'))).toEqual(['dynamodb:PutItem']);
+    for (const key of [caseKey, event, tokenKey, keys.profile('p').pk])
+      expect(may(rightsOf(good, 'relay'), key)).toEqual([]);
+    expect(may(rightsOf(good, 'relay'), keys.notice('p', 'ev_1').pk)).toEqual(['dynamodb:PutItem']);
+    expect(may(rightsOf(good, 'workflow'), caseKey)).toEqual(['dynamodb:PutItem']);
+  });
+});
+
+describe('mail', () => {
+  const arn = (identity: string) => `arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/${identity}`;
+  const whoMay = (template: CloudTemplate, from: string, identity: string) =>
+    functionNames.filter((name) =>
+      isAllowed(rightsOf(template, name), {
+        action: 'ses:SendEmail',
+        resource: arn(identity),
+        context: { 'ses:FromAddress': [from] },
+      }),
+    );
+  const set = templateOf(undefined, { mailFrom: 'rungs@example.com' });
+
+  it('is sent by nobody unless the deployment names whom it is from', () => {
+    expect(whoMay(good, 'rungs@example.com', 'rungs@example.com')).toEqual([]);
+    expect(functionsOf(good).get('relay')?.Environment?.Variables).not.toHaveProperty('RUNGS_MAIL_FROM');
+    expect(functionsOf(set).get('relay')?.Environment?.Variables.RUNGS_MAIL_FROM).toBe('rungs@example.com');
+  });
+
+  it('is sent by the relay alone, from that address alone', () => {
+    for (const identity of ['rungs@example.com', 'example.com'])
+      expect(whoMay(set, 'rungs@example.com', identity)).toEqual(['relay']);
+    expect(whoMay(set, 'boss@example.com', 'example.com')).toEqual([]);
+    expect(whoMay(set, 'rungs@example.com', 'elsewhere.com')).toEqual([]);
   });
 });
 
@@ -136,6 +164,31 @@ describe('cycles', () => {
     for (const action of ['DeleteItem', 'UpdateItem']) expect([action, allowed(action)]).toEqual([action, []]);
     expect(allowed('Query')).toEqual(['api', 'hr', 'web']);
     expect(allowed('GetItem')).toEqual(['api', 'hr', 'web', 'workflow']);
+  });
+});
+
+describe('working calendars and seats', () => {
+  const allowed = (pk: string, action: string) =>
+    functionNames.filter((name) =>
+      isAllowed(rightsOf(good, name), {
+        action: `dynamodb:${action}`,
+        resource: tableArnOf(good),
+        context: { ...at(pk), ...inTransaction },
+      }),
+    );
+  const [calendar, seats] = [keys.calendar('Northport').pk, keys.seats('ladder', 'L5').pk];
+
+  it('are put by HR’s function, seats by whatever carries a case on as well, and taken away by nobody', () => {
+    expect(allowed(calendar, 'PutItem')).toEqual(['hr']);
+    expect(allowed(seats, 'PutItem')).toEqual(['api', 'hr', 'web', 'workflow']);
+    for (const pk of [calendar, seats])
+      for (const action of ['DeleteItem', 'UpdateItem']) expect([action, allowed(pk, action)]).toEqual([action, []]);
+  });
+
+  it('are read by whatever carries a case on; who holds a seat and who waits is listed for HR alone', () => {
+    expect(allowed(calendar, 'Query')).toEqual(['api', 'hr', 'web', 'workflow']);
+    expect(allowed(seats, 'GetItem')).toEqual(['api', 'web', 'workflow']);
+    expect(allowed(seats, 'Query')).toEqual(['hr']);
   });
 });
 

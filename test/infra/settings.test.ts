@@ -12,7 +12,8 @@ describe('the settings of a deployment', () => {
 
   it('are taken from the context', () => {
     const issuer = { issuer: 'https://id.example.com', audience: 'urn:rungs', clientId: 'rungs' };
-    const more = { origin: 'https://rungs.example.com', alarmEmail: 'ops@example.com' };
+    const mail = { mailFrom: 'rungs@example.com', hrMail: 'hr@example.com' };
+    const more = { origin: 'https://rungs.example.com', alarmEmail: 'ops@example.com', ...mail };
     expect(read({ ...issuer, ...more, intranetHosts: 'wiki.intranet,git.intranet' })).toEqual({
       ...more,
       issuer,
@@ -28,6 +29,8 @@ describe('the settings of a deployment', () => {
     [{ issuer: 'https://id.example.com' }, /audience and clientId/],
     [{ audience: 'urn:rungs' }, /without an issuer/],
     [{ alarmEmail: 'nobody' }, /alarmEmail/],
+    [{ mailFrom: 'Rungs' }, /mailFrom/],
+    [{ hrMail: 'HR' }, /hrMail/],
   ])('are refused when they cannot work: %o', (context, why) => {
     expect(() => read(context)).toThrow(why);
   });

@@ -26,10 +26,11 @@ type Task = (payload: unknown, context: { awsRequestId: string }) => Promise<unk
 
 /** The functions as they ship, told by the environment alone where to go. They load at their first call, as on Lambda. */
 const fromBundles: typeof buildFunctions = (options) => {
-  const { environment, access, sfn } = options;
+  const { environment, access, sfn, ses } = options;
   Object.assign(process.env, {
     ...Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, String(value)])),
     AWS_ENDPOINT_URL_DYNAMODB: access.endpoint,
+    AWS_ENDPOINT_URL_SESV2: ses.endpoint,
     AWS_REGION: access.region,
     AWS_ACCESS_KEY_ID: access.credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: access.credentials.secretAccessKey,
@@ -71,6 +72,10 @@ test('a case goes from opened to promoted, and a ladder is published, on the bun
   await sign(journey, journey.cast.techLead, 'approve', 'Yes.');
   await sign(journey, journey.cast.odcLead, 'approve', 'Yes.');
   expect((await closed(journey)).outcome).toBe('promoted');
+  await stack.settled();
+  expect(await (await fetch(`${url}/local/mailbox`)).text()).toContain(
+    'Congratulations: you are promoted from L2 to L3.',
+  );
   expect(await stack.sweep()).toMatchObject({ failed: 0 });
   const today = stack.clock.now().toISOString().slice(0, 10);
   const { ladder, findings } = await publishNext(url, today);
@@ -80,12 +85,14 @@ test('a case goes from opened to promoted, and a ladder is published, on the bun
   expect([page.status, page.headers.get('location')]).toEqual([303, '/sign-in?to=%2Fpeople']);
 });
 
-test('no bundle holds anything of the local stack, and only relay and sweep can call Step Functions', () => {
+test('no bundle holds anything of the local stack, and only relay and sweep can call Step Functions, the relay alone mail', () => {
   for (const [name, { inputs }] of Object.entries(built.bundles)) {
     expect(inputs.filter((file) => /infra\/local|oidc-provider|@dynoxide/.test(file))).toEqual([]);
     const readsYaml = inputs.some((file) => file.includes('node_modules/yaml/'));
     expect([name, readsYaml]).toEqual([name, name === 'hr']);
     const callsStepFunctions = inputs.some((file) => file.includes('@aws-sdk/client-sfn'));
     expect([name, callsStepFunctions]).toEqual([name, name === 'relay' || name === 'sweep']);
+    const sendsMail = inputs.some((file) => file.includes('@aws-sdk/client-sesv2'));
+    expect([name, sendsMail]).toEqual([name, name === 'relay']);
   }
 });

@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { CaseFilter } from '#shared/cases/list.ts';
+import { CalendarInput } from '#shared/contract/calendar.ts';
 import { OpenCase, PersonCommand } from '#shared/contract/commands.ts';
 import { CycleInput, CycleListing } from '#shared/contract/cycles.ts';
 import { PersonInput } from '#shared/contract/directory.ts';
 import { SavedDraft, SelfAssessmentDraft } from '#shared/contract/drafts.ts';
 import { Condition, Ladder, PublishedLadder, Requirement } from '#shared/contract/ladder.ts';
 import { Missing } from '#shared/contract/missing.ts';
+import { NoticeList, NoticesQuery, NoticeView, ReadUpTo } from '#shared/contract/notices.ts';
 import { Person, PublicPerson } from '#shared/contract/people.ts';
 import { DraftCommand, LadderVersion } from '#shared/contract/publishing.ts';
 import { CriterionResult, Repair, Score, ScoreAnswer, ScoreRequest } from '#shared/contract/score.ts';
@@ -44,6 +46,20 @@ export const routes: Route[] = [
   },
   { method: 'get', path: '/api/me', summary: 'Who I am, as the directory has me', answer: { one: Person } },
   { method: 'get', path: '/api/inbox', summary: 'My open steps, oldest due first', answer: { list: [InboxStep] } },
+  {
+    method: 'get',
+    path: '/api/notices',
+    summary: 'What I was told, newest first; for HR also what its desk was told',
+    query: NoticesQuery,
+    answer: { one: NoticeList },
+  },
+  {
+    method: 'post',
+    path: '/api/notices/read',
+    summary: 'Say up to which notice I have read',
+    body: ReadUpTo,
+    answer: { one: ReadUpTo },
+  },
   {
     method: 'get',
     path: '/api/people',
@@ -162,7 +178,7 @@ export const routes: Route[] = [
 const headerTexts: Record<string, string> = {
   'Idempotency-Key': 'Your own name for this request, by which it is carried out once; keep it when you try again.',
   'If-Match':
-    'The ETag of what you decided on; required for sign-off, record-consensus, changes of the directory, of a draft and of a cycle.',
+    'The ETag of what you decided on; required for sign-off, record-consensus, changes of the directory, of a draft, of a cycle and of a calendar.',
 };
 
 type Json = Record<string, unknown>;
@@ -191,6 +207,8 @@ const named = {
   InboxStep,
   Verification,
   Missing,
+  Notice: NoticeView,
+  Notices: NoticeList,
   LadderVersion,
   CycleListing,
   ...hrNamed,
@@ -209,6 +227,7 @@ export function openApiDocument(version: string): Json {
     Ladder,
     PersonInput,
     CycleInput,
+    CalendarInput,
   ] as z.ZodType[];
   const { schemas } = z.toJSONSchema(registry, { uri: (id) => `#/components/schemas/${id}`, unrepresentable: 'any' });
   const components: Record<string, Json> = {};

@@ -35,6 +35,7 @@ export const Layout: FC<LayoutProps> = ({ title, person, wide = false, children 
             <>
               <nav aria-label="Main">
                 <a href="/">Your steps</a>
+                <a href="/notices">Notices</a>
                 <a href="/cases">Cases</a>
                 <a href="/ladders">Ladders</a>
                 <a href="/cycles">Cycles</a>

@@ -80,7 +80,8 @@ export function isAllowed(statements: readonly Statement[], asked: Asked): boole
 
 function holds(operator: string, given: readonly string[], values: readonly string[]): boolean {
   if (operator === 'Null') return values.includes(String(given.length === 0));
-  const [set, compare] = operator.split(':');
+  // An operator without a set is of a key with one value.
+  const [set, compare] = operator.includes(':') ? operator.split(':') : ['ForAnyValue', operator];
   const matches = (one: string) => {
     if (compare === 'StringLike') return values.some((value) => isLike(one, value));
     if (compare === 'StringEquals') return values.includes(one);

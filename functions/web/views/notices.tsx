@@ -1,0 +1,61 @@
+import type { FC } from 'hono/jsx';
+import type { NoticeList, NoticeView } from '#shared/contract/notices.ts';
+import type { Person, PublicPerson } from '#shared/contract/people.ts';
+import { textOf } from '#shared/domain/notices/texts.ts';
+import { Layout } from './layout.tsx';
+import { Instant } from './parts.tsx';
+
+interface NoticesProps {
+  person: Person;
+  list: NoticeList;
+  /** Whether this is the newest page. */
+  isFirst: boolean;
+}
+
+/** What somebody was told, newest first. */
+export const NoticesPage: FC<NoticesProps> = ({ person, list: { items, people, unread, next }, isFirst }) => (
+  <Layout title="Notices" person={person}>
+    <h1>Notices</h1>
+    {items.length === 0 ? <p>You have been told nothing so far.</p> : <p>{countOf(unread)}</p>}
+    {isFirst && unread > 0 && (
+      <form method="post" action="/notices/read">
+        <input type="hidden" name="upTo" value={items[0]?.id} />
+        <button class="plain" type="submit">
+          Mark all as read
+        </button>
+      </form>
+    )}
+    <ul class="cards">
+      {items.map((notice) => (
+        <Entry notice={notice} people={people} />
+      ))}
+    </ul>
+    {next && (
+      <p>
+        <a href={`/notices?cursor=${next}`}>Earlier notices</a>
+      </p>
+    )}
+  </Layout>
+);
+
+const Entry: FC<{ notice: NoticeView; people: Record<string, PublicPerson> }> = ({ notice, people }) => {
+  const { subject, sentences } = textOf(notice, (id) => people[id]?.name ?? id);
+  return (
+    <li class="card">
+      <p>
+        {notice.unread && <strong>New: </strong>}
+        <a href={`/cases/${notice.caseId}`}>{subject}</a>
+      </p>
+      <p>{sentences.join(' ')}</p>
+      <p class="soft">
+        {notice.to.startsWith('@') && 'For everybody of HR, '}
+        <Instant at={notice.at} />
+      </p>
+    </li>
+  );
+};
+
+function countOf(unread: number): string {
+  if (unread === 0) return 'You have read all of them.';
+  return unread === 1 ? 'One is new.' : `${unread >= 100 ? '100 or more' : unread} are new.`;
+}

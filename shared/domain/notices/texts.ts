@@ -1,0 +1,196 @@
+import type { Outcome } from '../../contract/case.ts';
+import type { Notice, NoticeTemplate } from '../../contract/notices.ts';
+import { stageTitles } from '../case/path.ts';
+
+/** A notice in words: a subject, and a few plain sentences. */
+export interface NoticeText {
+  subject: string;
+  sentences: string[];
+}
+
+/** What the sentences are made of. */
+interface Said {
+  /** `your case`, or `Ada Number’s case`. */
+  theCase: string;
+  engineer: string;
+  /** `from L2 to L3`, or `for another track at L4`. */
+  change: string;
+  isOwn: boolean;
+  /** The title of the stage it is about. */
+  step: string;
+  /** ` is due on 5 December 2026`; empty where there is no such day. */
+  due: (is: string) => string;
+  /** `5 December 2026, 09:00 UTC`; empty where there is no such moment. */
+  moment: string;
+  people: string;
+  outcome: Outcome | null;
+}
+
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
+
+/** What a notice says to its recipient. `nameOf` gives the name of a person by id. */
+export function textOf(
+  { to, template, at, data }: Pick<Notice, 'to' | 'template' | 'at' | 'data'>,
+  nameOf: (personId: string) => string,
+): NoticeText {
+  const { engineerId, transition, stage, dueAt, outcome } = data;
+  const isOwn = to === engineerId;
+  const engineer = nameOf(engineerId);
+  const [from = '', into = ''] = transition.split('-');
+  const [subject, ...sentences] = texts[template]({
+    isOwn,
+    engineer,
+    outcome,
+    theCase: isOwn ? 'your case' : `${engineer}’s case`,
+    change: from === into ? `for another track at ${from}` : `from ${from} to ${into}`,
+    step: stage ? stageTitles[stage] : 'the step',
+    due: (is) => (dueAt ? ` ${dueAt < at ? 'was due' : is} on ${day.format(new Date(dueAt))}` : ''),
+    moment: dueAt ? `${day.format(new Date(dueAt))}, ${time.format(new Date(dueAt))} UTC` : '',
+    people: andList(data.people.map(nameOf)),
+  });
+  return { subject: lineOf(subject), sentences: sentences.filter(Boolean).map(lineOf) };
+}
+
+const nothingMore = 'Nothing more is asked of you there.';
+
+const texts: Record<NoticeTemplate, (said: Said) => [subject: string, ...sentences: string[]]> = {
+  'case-opened': ({ change }) => [
+    'A case was opened for you',
+    `A case ${change} was opened for you.`,
+    'Its page shows your first step; taking it means that you go along with the case.',
+    'If the time is not right, you can withdraw it there.',
+  ],
+  'step-open': ({ theCase, change, step, due }) => [
+    `${step}: your turn in ${theCase}`,
+    `${step} is open in ${theCase} ${change}, and it is your turn.`,
+    due('is due') && `Your step${due('is due')}.`,
+  ],
+  reminder: ({ theCase, change, step, due }) => [
+    `Reminder: ${step} in ${theCase}`,
+    `Your step in ${step} of ${theCase} ${change} is still open.`,
+    due('is due') && `It${due('is due')}.`,
+    'If you need more time or somebody to take it over, tell the lead of the case or HR.',
+  ],
+  escalation: ({ theCase, change, step, due }) => [
+    `Overdue: ${step} in ${theCase}`,
+    `A step in ${step} of ${theCase} ${change} is overdue${due('is due') && `: it${due('was due')}`}.`,
+    'You are told so that you can ask whether help is needed, or whether somebody else should take it over.',
+  ],
+  'deadline-extended': ({ theCase, change, step, due }) => [
+    `More time for ${step} in ${theCase}`,
+    `There is more time for ${step} in ${theCase} ${change}.`,
+    due('is due') && `It now${due('is due')}.`,
+  ],
+  'panel-appointed': ({ change, people, moment }) => [
+    'The panel of your case was named',
+    `The reviews in your case ${change} are to be written by ${people}.`,
+    moment && `You can object to any of them until ${moment}.`,
+    moment && 'If you have nothing against them you can say so, and the reviews begin at once.',
+  ],
+  'part-given': ({ theCase, change, step, moment }) => [
+    `You have a part in ${theCase}`,
+    `You were given a part in ${theCase} ${change}: ${step}.`,
+    moment && `It begins on ${moment}.`,
+    'Its page shows what is asked of you, and when. If you are not impartial, or cannot do it, say so there.',
+  ],
+  'part-taken': ({ theCase, change, step }) => [
+    `A part in ${theCase} is no longer yours`,
+    `Your part in ${step} of ${theCase} ${change} is no longer yours.`,
+    'Nothing more is asked of you in it.',
+  ],
+  'part-vacant': ({ theCase, change, step }) => [
+    `Somebody is needed in ${theCase}`,
+    `Nobody fills one of the parts in ${step} of ${theCase} ${change}.`,
+    'Please name somebody on its page, so that the case can go on.',
+  ],
+  'objection-raised': ({ engineer, change }) => [
+    `An objection of ${engineer} waits for an answer`,
+    `${engineer} objects to somebody on the panel of their case ${change}.`,
+    'The reason is on the page of the case. Please answer it there, so that the reviews can begin.',
+  ],
+  'objection-answered': ({ change }) => [
+    'Your objection was answered',
+    `Your objection in your case ${change} was answered.`,
+    'The answer and its reason are on the page of the case.',
+  ],
+  delegated: ({ theCase, change, people, moment }) => [
+    `You act for ${people} in ${theCase}`,
+    `${people} asks you to act in their stead in ${theCase} ${change}, until ${moment}.`,
+    'The page of the case shows what that covers.',
+  ],
+  'delegation-ended': ({ theCase, change }) => [
+    `You no longer act for somebody in ${theCase}`,
+    `What you were asked to do in somebody’s stead in ${theCase} ${change} has ended.`,
+    'It is theirs again, and nothing more is asked of you in it.',
+  ],
+  'consensus-owed': ({ theCase, change, due }) => [
+    `The consensus in ${theCase} is yours to record`,
+    `The reviews in ${theCase} ${change} are in and can be read.`,
+    `Please record the consensus${due('is due') && `; calibration${due('is due')}`}.`,
+  ],
+  returned: ({ change, step }) => [
+    `Your case goes back to ${step}`,
+    `Your case ${change} goes back to ${step}.`,
+    'Its page shows what is to be looked at again, and why. The rest stays as it is.',
+  ],
+  outcome: ({ outcome, change }) => [
+    'Your case has an outcome',
+    ...((outcome && outcomes[outcome]?.(change)) || [`Your case ${change} has ended.`]),
+    'Everything that was said and decided, as far as it is yours to read, is on its page.',
+  ],
+  closed: ({ theCase, engineer, change }) => [
+    `The case of ${engineer} is closed`,
+    `${theCase} ${change}, in which you had a part, is closed. Thank you for it.`,
+    nothingMore,
+  ],
+  lapsed: ({ isOwn, theCase, change }) => [
+    isOwn ? 'Your case has lapsed' : `${theCase} has lapsed`,
+    `${theCase} ${change} has ended because its time ran out.`,
+    isOwn ? 'That says nothing about your work. Its page shows when you can open another.' : nothingMore,
+  ],
+  cancelled: ({ isOwn, theCase, change }) => [
+    `${theCase} was cancelled`,
+    `${theCase} ${change} was cancelled.`,
+    isOwn ? 'The reason is on its page. It is no judgement of your work.' : nothingMore,
+  ],
+  withdrawn: ({ theCase, engineer, change }) => [
+    `${theCase} was withdrawn`,
+    `${engineer} has withdrawn their case ${change}.`,
+    nothingMore,
+  ],
+  'appeal-lodged': ({ engineer, change }) => [
+    `An appeal of ${engineer} waits for an answer`,
+    `${engineer} appeals against the outcome of their case ${change}.`,
+    'The ground and what they say are on the page of the case. Please decide on it there.',
+  ],
+  'appeal-decided': ({ change }) => [
+    'Your appeal was decided',
+    `Your appeal in your case ${change} was decided.`,
+    'The decision and its reasons are on the page of the case.',
+  ],
+};
+
+const outcomes: Partial<Record<Outcome, (change: string) => string[]>> = {
+  promoted: (change) => [`Congratulations: you are promoted ${change}.`],
+  'not-promoted': (change) => [
+    `Your case ${change} has ended without a promotion this time.`,
+    'Its page has the reasons, what would change them, and what you can do now.',
+  ],
+  'no-seat': (change) => [
+    `In your case ${change} you met the bar, and no seat was free.`,
+    'You are on the waiting list for the next one.',
+  ],
+  'track-changed': (change) => [`Your case ${change} is confirmed: you have changed your track.`],
+  stayed: (change) => [`Your case ${change} has ended, and you stay on your track.`],
+};
+
+function andList(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** One line with a capital at its start. A name may hold anything; a line of a mail may not. */
+function lineOf(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.charAt(0).toUpperCase() + line.slice(1);
+}

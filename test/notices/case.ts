@@ -1,0 +1,125 @@
+import type { CaseHead, Slot } from '#shared/contract/case.ts';
+import { CaseEvent, type EventType } from '#shared/contract/events.ts';
+import type { PublishedLadder, Transition } from '#shared/contract/ladder.ts';
+import type { WorkflowStage } from '#shared/contract/workflow.ts';
+import { attestationsOf } from '#shared/domain/ladder/criteria.ts';
+import { softwareEngineerTrack } from '#test/support/ladders.ts';
+
+/** A case at L3 on its way to L4, with a panel of three: the longest chain of the track. */
+
+export const caseId = 'case_01JAAAAAAAAAAAAAAAAAAAAAAA';
+export const at = '2026-03-02T09:00:00.000Z';
+export const dueAt = '2026-03-16T18:00:00.000Z';
+export const later = '2026-03-05T09:00:00.000Z';
+const digest = 'd'.repeat(64);
+
+export function slot(id: string, personId: string | null, more: Partial<Slot> = {}): Slot {
+  const [stage = ''] = id.split('.');
+  const part = { calibration: 'reviewer', attestation: 'attester', 'sign-off': 'signer' }[stage] as Slot['part'];
+  return {
+    id,
+    stage: stage as Slot['stage'],
+    part,
+    role: 'peer-at-target-level',
+    personId,
+    substitutedBy: null,
+    ...more,
+  };
+}
+
+export const panel = ['pia-peer', 'paul-peer', 'petra-peer'].map((personId, index) =>
+  slot(`calibration.peer-${index + 1}`, personId),
+);
+export const lead = slot('calibration.lead', 'omar-odc', { part: 'lead', role: 'odc-lead' });
+export const signers = [
+  slot('sign-off.odc-lead', 'olga-odc', { role: 'odc-lead' }),
+  slot('sign-off.head-of-department', 'hana-head', { role: 'head-of-department' }),
+];
+
+/** The head of the case at an open stage. */
+export function headAt(stage: CaseHead['stage'], more: Partial<CaseHead> = {}): CaseHead {
+  const { id, version, hash, transitions } = softwareEngineerTrack;
+  const transition = transitions.find((one) => one.id === 'L3-L4') as Transition;
+  return {
+    id: caseId,
+    version: 10,
+    engineerId: 'erin-engineer',
+    ladder: { id, version, hash },
+    transition: transition.id,
+    track: null,
+    cycleId: null,
+    previousCaseId: null,
+    createdAt: at,
+    openedBy: 'erin-engineer',
+    accepted: true,
+    stage,
+    attempt: 1,
+    openedAt: at,
+    dueAt,
+    timers: [],
+    actedUpTo: null,
+    generation: 1,
+    generationSince: at,
+    outcome: null,
+    closedAt: null,
+    slots: [...panel, lead, ...signers],
+    acts: [],
+    past: [],
+    conflicts: [],
+    delegations: [],
+    objections: [],
+    selfAssessment: null,
+    evidence: {},
+    evidenceAdded: 0,
+    portfolio: null,
+    waivers: [],
+    reviews: [],
+    sealed: null,
+    revealed: false,
+    consensus: null,
+    // Every question is answered.
+    attestations: attestationsOf(transition).map(({ id }) => ({ id, by: 'omar-odc', seq: 5, at })),
+    signOffs: [],
+    returned: null,
+    appeal: null,
+    windowWaived: false,
+    restarts: [],
+    audit: { seq: 10, hash: digest },
+    ...more,
+  };
+}
+
+type Data<T extends EventType> = Extract<CaseEvent, { type: T }>['data'];
+
+/** An event as it is recorded; by the system, unless somebody is named. */
+export function event<T extends EventType>(type: T, data: Data<T>, by: string | null = null, seq = 10): CaseEvent {
+  return CaseEvent.parse({
+    v: 1,
+    id: `ev_01J${String(seq).padStart(23, '0')}`,
+    caseId,
+    seq,
+    at,
+    actor: { personId: by, role: by ? 'engineer' : 'system', relation: 'test', onBehalfOf: null },
+    requestId: 'test',
+    ladder: digest,
+    audience: null,
+    digest: null,
+    prev: digest,
+    hash: digest,
+    type,
+    data,
+  });
+}
+
+/** The track with signatures one after another. */
+export const inOrder: PublishedLadder = {
+  ...softwareEngineerTrack,
+  transitions: softwareEngineerTrack.transitions.map((transition) => ({
+    ...transition,
+    path: transition.path.map((stage) =>
+      stage.kind === 'sign-off' ? { ...stage, order: 'as-listed' as const } : stage,
+    ),
+  })),
+};
+
+export const moves = (stage: WorkflowStage | 'closing') => ({ stage, attempt: 1, outcome: null });

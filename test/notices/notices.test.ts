@@ -1,0 +1,401 @@
+import { describe, expect, test } from 'vitest';
+import type { CaseHead } from '#shared/contract/case.ts';
+import { type CaseEvent, type EventType, eventTypes } from '#shared/contract/events.ts';
+import { Notice } from '#shared/contract/notices.ts';
+import { noticesOf, type Told } from '#shared/domain/notices/notices.ts';
+import { softwareEngineerTrack } from '#test/support/ladders.ts';
+import { caseId, dueAt, event, headAt, inOrder, later, lead, moves, panel, signers, slot } from './case.ts';
+
+const engineer = 'erin-engineer';
+const reviewers = ['pia-peer', 'paul-peer', 'petra-peer'];
+const everybody = [...reviewers, 'omar-odc', 'olga-odc', 'hana-head'];
+
+function toldBy(
+  happened: CaseEvent,
+  head: CaseHead,
+  earlier: CaseEvent[] = [],
+  ladder = softwareEngineerTrack,
+): Told[] {
+  const told = noticesOf(happened, head, ladder, earlier);
+  // What is told can be kept, and so holds nothing that has no place in it.
+  for (const one of told) Notice.parse({ id: happened.id, at: happened.at, mailedAt: null, ...one });
+  return told;
+}
+
+const inShort = (told: Told[]) => told.map(({ to, template }) => `${to} ${template}`);
+const all = (template: string, people: string[]) => people.map((to) => `${to} ${template}`);
+
+const replacement = slot('calibration.peer-1', 'nina-new');
+const appointed = event('panel-appointed', { slots: panel }, 'omar-odc', 3);
+const ref = { seq: 7, digest: 'd'.repeat(64) };
+const reviewBy = (personId: string, at: number) => ({ slot: `calibration.peer-${at}`, by: personId, ref });
+const opened = (stage: CaseHead['stage'], attempt = 1) => event('stage-opened', { stage, attempt, dueAt });
+const closing = { stage: 'closing' as const, attempt: 1 };
+const signature = {
+  slot: 'sign-off.odc-lead',
+  by: 'olga-odc',
+  decision: 'approve' as const,
+  at: later,
+  seq: 10,
+  stands: true,
+};
+const gone = headAt('closing', { openedAt: null, dueAt: null });
+
+/** What each event tells, by the case as it stands then. */
+const rows: [what: string, happened: CaseEvent, head: CaseHead, told: string[], earlier?: CaseEvent[]][] = [
+  ['a case opened by its engineer', caseOpened(engineer), headAt('track', { openedAt: null }), []],
+  ['a case opened for an engineer', caseOpened('tess-lead'), headAt('track'), [`${engineer} case-opened`]],
+  ['a stage of the engineer', opened('portfolio'), headAt('portfolio'), [`${engineer} step-open`]],
+  ['calibration', opened('calibration'), headAt('calibration'), all('step-open', reviewers)],
+  [
+    'calibration before the panel may begin',
+    opened('calibration'),
+    headAt('calibration', { slots: [...panel.map((one) => ({ ...one, openFrom: later })), lead] }),
+    [],
+  ],
+  [
+    'a question that ratings cannot show',
+    opened('calibration'),
+    headAt('calibration', { attestations: [], reviews: reviewers.map((one, at) => reviewBy(one, at + 1)) }),
+    ['omar-odc step-open'],
+  ],
+  ['the signatures', opened('sign-off'), headAt('sign-off'), all('step-open', ['olga-odc', 'hana-head'])],
+  ['a stage the case has left since', opened('portfolio'), headAt('sign-off'), []],
+  ['a visit the case has ended since', opened('portfolio'), headAt('portfolio', { attempt: 2 }), []],
+  [
+    'calibration again, with open reviews',
+    opened('calibration', 2),
+    headAt('calibration', { attempt: 2, revealed: true, reviews: reviewers.map((one, at) => reviewBy(one, at + 1)) }),
+    ['omar-odc step-open'],
+  ],
+  ['an appeal being opened', opened('appeal'), headAt('appeal'), []],
+  ['a stage carried over', event('stage-carried-over', { stage: 'portfolio' }), headAt('sign-off'), []],
+  [
+    'a track',
+    event('track-declared', { track: 'tech-lead', moves: moves('self-assessment') }, engineer),
+    headAt('track'),
+    [],
+  ],
+  ['a self-assessment', event('self-assessment-submitted', { moves: null }, engineer), headAt('self-assessment'), []],
+  ['evidence', event('evidence-added', { evidence: 'e1' }, engineer), headAt('portfolio'), []],
+  ['changed evidence', event('evidence-amended', { evidence: 'e1' }, engineer), headAt('portfolio'), []],
+  ['evidence taken out', event('evidence-removed', { evidence: 'e1' }, engineer), headAt('portfolio'), []],
+  ['a waiver', event('requirement-waived', { requirement: 'adr' }, 'omar-odc'), headAt('portfolio'), []],
+  ['a portfolio', event('portfolio-submitted', { moves: moves('sign-off') }, engineer), headAt('portfolio'), []],
+  ['a panel', appointed, headAt('calibration'), [`${engineer} panel-appointed`, ...all('part-given', reviewers)]],
+  [
+    'a panel that is agreed to',
+    event('panel-accepted', { slots: panel }, engineer),
+    headAt('calibration'),
+    all('step-open', reviewers),
+  ],
+  [
+    'an objection to a reviewer',
+    objectionTo('calibration.peer-1'),
+    headAt('calibration'),
+    ['omar-odc objection-raised'],
+  ],
+  ['an objection to the lead', objectionTo('calibration.lead'), headAt('calibration'), ['@hr objection-raised']],
+  [
+    'an objection to a reviewer where nobody leads',
+    objectionTo('calibration.peer-1'),
+    headAt('calibration', { slots: panel }),
+    ['@hr objection-raised'],
+  ],
+  [
+    'an objection that changes nothing',
+    answered('keep'),
+    headAt('calibration'),
+    [`${engineer} objection-answered`],
+    [appointed],
+  ],
+  [
+    'an objection that replaces somebody',
+    answered('replace'),
+    headAt('calibration'),
+    [`${engineer} objection-answered`, 'nina-new part-given', 'pia-peer part-taken'],
+    [appointed],
+  ],
+  [
+    'a conflict, declared by a reviewer',
+    event('conflict-declared', { slots: [replacement] }, 'pia-peer'),
+    headAt('calibration'),
+    ['nina-new part-given'],
+    [appointed],
+  ],
+  [
+    'a reviewer who steps back, with nobody to follow',
+    event('recused', { slots: [slot('calibration.peer-1', null)] }, 'pia-peer'),
+    headAt('calibration'),
+    ['omar-odc part-vacant'],
+    [appointed],
+  ],
+  [
+    'a signer who steps back, with nobody to follow',
+    event('recused', { slots: [slot('sign-off.odc-lead', null, { role: 'odc-lead' })] }, 'olga-odc'),
+    headAt('sign-off'),
+    ['@hr part-vacant'],
+    [caseOpened(engineer)],
+  ],
+  [
+    'a part given to somebody else',
+    event('reassigned', { slots: [replacement] }, 'omar-odc'),
+    headAt('calibration'),
+    ['nina-new part-given', 'pia-peer part-taken'],
+    [appointed],
+  ],
+  [
+    'somebody who has left',
+    event('slot-substituted', { slots: [slot('sign-off.odc-lead', 'nina-new', { role: 'odc-lead' })] }),
+    headAt('sign-off'),
+    ['nina-new part-given', 'olga-odc part-taken'],
+    [caseOpened(engineer)],
+  ],
+  ['a delegation', delegated(), headAt('sign-off'), ['dana-deputy delegated']],
+  [
+    'its end',
+    event('delegation-ended', { to: 'dana-deputy' }, 'hana-head'),
+    headAt('sign-off'),
+    ['dana-deputy delegation-ended'],
+  ],
+  [
+    'a review that leaves others owed',
+    reviewed(true),
+    headAt('calibration', { sealed: { from: 10, seen: 0, own: {} } }),
+    [],
+  ],
+  ['the last review', reviewed(false), headAt('calibration', { revealed: true }), ['omar-odc consensus-owed']],
+  ['a review after the consensus', reviewed(false), headAt('calibration', { revealed: true, consensus: ref }), []],
+  [
+    'the one review, which is the consensus',
+    event(
+      'review-submitted',
+      { slot: 'calibration.tech-lead', sealed: false, consensus: true, moves: null },
+      'tess-lead',
+    ),
+    headAt('calibration', { consensus: ref }),
+    [],
+  ],
+  [
+    'a changed mind',
+    event('review-amended', { slot: 'calibration.peer-1', consensus: false, moves: null }, 'pia-peer'),
+    headAt('calibration'),
+    [],
+  ],
+  ['a consensus', event('consensus-recorded', { moves: moves('sign-off') }, 'omar-odc'), headAt('calibration'), []],
+  [
+    'an answer',
+    event('attested', { attestation: 'owns-a-module', moves: null }, 'omar-odc'),
+    headAt('calibration'),
+    [],
+  ],
+  ['an approval, in any order', signed('approve'), headAt('sign-off', { signOffs: [signature] }), []],
+  [
+    'the last approval',
+    event(
+      'signed-off',
+      { slot: 'sign-off.odc-lead', decision: 'approve', moves: { ...closing, outcome: 'promoted' } },
+      'olga-odc',
+    ),
+    gone,
+    [],
+  ],
+  [
+    'a return',
+    event('signed-off', { slot: 'sign-off.odc-lead', decision: 'return', moves: moves('portfolio') }, 'olga-odc'),
+    headAt('portfolio', { openedAt: null }),
+    [`${engineer} returned`],
+  ],
+  [
+    'a change of track being confirmed',
+    event('track-confirmed', { decision: 'change', moves: null }, engineer),
+    headAt('trial'),
+    [],
+  ],
+  [
+    'a withdrawal',
+    event('case-withdrawn', { moves: { ...closing, outcome: 'withdrawn' } }, engineer),
+    gone,
+    all('withdrawn', everybody),
+  ],
+  [
+    'a lapse',
+    event('case-lapsed', { moves: { ...closing, outcome: 'lapsed' } }),
+    gone,
+    all('lapsed', [engineer, ...everybody]),
+  ],
+  [
+    'a case cancelled',
+    event('case-cancelled', { moves: { ...closing, outcome: 'cancelled' } }, 'hugo-hr'),
+    gone,
+    all('cancelled', [engineer, ...everybody]),
+  ],
+  [
+    'a reminder',
+    event('reminder-sent', { stage: 'sign-off', attempt: 1, instant: later, to: ['olga-odc', '@hr'] }),
+    headAt('sign-off'),
+    all('reminder', ['olga-odc', '@hr']),
+  ],
+  [
+    'an escalation',
+    event('escalated', { stage: 'calibration', attempt: 1, instant: later, of: ['pia-peer'], to: ['hana-head'] }),
+    headAt('calibration'),
+    ['hana-head escalation'],
+  ],
+  [
+    'more time',
+    event('deadline-extended', { dueAt: later, timers: [] }, 'hugo-hr'),
+    headAt('sign-off'),
+    all('deadline-extended', ['olga-odc', 'hana-head', engineer]),
+  ],
+  ['a cycle', event('cycle-joined', { cycleId: 'annual-2026', late: true }, 'hugo-hr'), headAt('portfolio'), []],
+  ['a window', event('window-waived', {}, 'hugo-hr'), headAt('sign-off'), []],
+  [
+    'an appeal',
+    event('appeal-made', { ground: 'procedure', against: null, moves: null, generation: 1 }, engineer),
+    headAt('appeal', { openedAt: null }),
+    ['@hr appeal-lodged'],
+  ],
+  [
+    'an appeal upheld',
+    event(
+      'appeal-decided',
+      { decision: 'upheld', slots: [replacement], conflicts: [], moves: null, generation: 2 },
+      'hugo-hr',
+    ),
+    headAt('calibration'),
+    [`${engineer} appeal-decided`, 'nina-new part-given'],
+  ],
+  ['a restart', event('execution-restarted', { generation: 2, reason: 'lost' }), headAt('calibration'), []],
+  ['a promotion', closed('promoted'), headAt('closed'), [`${engineer} outcome`, ...all('closed', everybody)]],
+  ['an end that was told of before', closed('withdrawn'), headAt('closed'), []],
+];
+
+function caseOpened(by: string): CaseEvent {
+  const { ladder, transition } = headAt('track');
+  const slots = [...panel.map((one) => ({ ...one, personId: null })), lead, ...signers];
+  return event(
+    'case-opened',
+    { engineerId: engineer, ladder, transition, stage: 'track', slots, accepted: by === engineer },
+    by,
+    1,
+  );
+}
+
+function objectionTo(slotId: string): CaseEvent {
+  return event('objection-raised', { objection: 'o1', slot: slotId, ground: 'other' }, engineer);
+}
+
+function answered(answer: 'keep' | 'replace'): CaseEvent {
+  const slots = answer === 'keep' ? [] : [replacement];
+  return event('objection-answered', { objection: 'o1', answer, slots, conflicts: [] }, 'omar-odc');
+}
+
+function delegated(): CaseEvent {
+  const slots = ['sign-off.head-of-department'];
+  return event('delegated', { slots, by: 'hana-head', to: 'dana-deputy', from: later, until: dueAt }, 'hana-head');
+}
+
+function reviewed(sealed: boolean): CaseEvent {
+  return event('review-submitted', { slot: 'calibration.peer-1', sealed, consensus: false, moves: null }, 'pia-peer');
+}
+
+function signed(decision: 'approve' | 'decline'): CaseEvent {
+  return event('signed-off', { slot: 'sign-off.odc-lead', decision, moves: null }, 'olga-odc');
+}
+
+function closed(outcome: NonNullable<CaseHead['outcome']>): CaseEvent {
+  return event('case-closed', { outcome, level: null });
+}
+
+describe('an event tells whom it should', () => {
+  test.each(rows)('%s', (_what, happened, head, told, earlier) => {
+    expect(inShort(toldBy(happened, head, earlier))).toEqual(told);
+  });
+
+  test('and every kind of event is among them', () => {
+    const tried = new Set<EventType>(rows.map(([, happened]) => happened.type));
+    expect(eventTypes.filter((type) => !tried.has(type))).toEqual([]);
+  });
+});
+
+test('where signers come one after another, the next is told when their turn has come', () => {
+  const head = headAt('sign-off', { signOffs: [signature] });
+  expect(inShort(toldBy(signed('approve'), head, [], inOrder))).toContain('hana-head step-open');
+  expect(
+    toldBy(
+      event('signed-off', { slot: 'sign-off.odc-lead', decision: 'approve', moves: null }, 'olga-odc', 9),
+      head,
+      [],
+      inOrder,
+    ),
+  ).toEqual([]);
+});
+
+test('nobody is told of one event twice, and nobody of what they did', () => {
+  const two = event(
+    'reassigned',
+    { slots: [slot('calibration.peer-1', 'nina-new'), slot('sign-off.odc-lead', 'nina-new')] },
+    'olga-odc',
+  );
+  expect(inShort(toldBy(two, headAt('calibration'), [caseOpened(engineer), appointed]))).toEqual([
+    'nina-new part-given',
+    'pia-peer part-taken',
+  ]);
+});
+
+test('a deadline is named as long as it is the one that stands', () => {
+  const reminder = (attempt: number) =>
+    event('reminder-sent', { stage: 'portfolio', attempt, instant: later, to: [engineer] });
+  const dueOf = (attempt: number) => toldBy(reminder(attempt), headAt('portfolio'))[0]?.data.dueAt;
+  expect([dueOf(1), dueOf(2)]).toEqual([dueAt, null]);
+});
+
+describe('while reviews are sealed', () => {
+  const some = headAt('calibration', { sealed: { from: 8, seen: 1, own: {} }, reviews: [reviewBy('pia-peer', 1)] });
+  const none = headAt('calibration');
+  const mayKnow = ['omar-odc', '@hr'];
+
+  test('everybody but those who owe a review is told the same, whoever has sent theirs', () => {
+    const happenings = [
+      opened('calibration'),
+      appointed,
+      event('deadline-extended', { dueAt: later, timers: [] }, 'hugo-hr'),
+      event('escalated', { stage: 'calibration', attempt: 1, instant: later, of: ['paul-peer'], to: ['hana-head'] }),
+      event('panel-accepted', { slots: panel }, engineer),
+      event('case-withdrawn', { moves: { ...closing, outcome: 'withdrawn' } }, engineer),
+    ];
+    for (const happened of happenings) {
+      const others = (head: CaseHead) =>
+        toldBy(happened, head).filter(({ to }) => to !== 'pia-peer' && !mayKnow.includes(to));
+      expect(others(some)).toEqual(others(none));
+    }
+  });
+
+  test('a review tells nobody, and the one that opens the seal tells the lead alone', () => {
+    expect(toldBy(reviewed(true), some)).toEqual([]);
+    expect(toldBy(reviewed(false), { ...some, revealed: true }).map(({ to }) => to)).toEqual(['omar-odc']);
+  });
+
+  test('who is behind is not said to those up the line', () => {
+    const escalated = event('escalated', {
+      stage: 'calibration',
+      attempt: 1,
+      instant: later,
+      of: ['paul-peer'],
+      to: ['hana-head'],
+    });
+    expect(JSON.stringify(toldBy(escalated, some))).not.toContain('paul-peer');
+  });
+});
+
+test('what is told is of the case', () => {
+  expect(toldBy(opened('portfolio'), headAt('portfolio'))).toEqual([
+    {
+      to: engineer,
+      template: 'step-open',
+      caseId,
+      data: { engineerId: engineer, transition: 'L3-L4', stage: 'portfolio', dueAt, outcome: null, people: [] },
+    },
+  ]);
+});

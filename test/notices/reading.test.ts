@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hrDesk } from '#shared/contract/events.ts';
+import { NoticeList, type NoticeTemplate } from '#shared/contract/notices.ts';
+import { keepNotices } from '#shared/store/notices.ts';
+import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
+import { type Site, startSite, wordsOf } from '#test/web/visit.ts';
+import { at, caseId } from './case.ts';
+
+let site: Site;
+let api: ApiUnderTest;
+beforeAll(async () => {
+  site = await startSite();
+  api = await apiOn(site.world);
+});
+afterAll(() => site.stop());
+
+const idOf = (count: number) => `ev_01J${String(count).padStart(23, '0')}`;
+let count = 0;
+/** Somebody is told something; gives the id of the notice. */
+async function tell(to: string, template: NoticeTemplate = 'step-open'): Promise<string> {
+  const id = idOf(++count);
+  const data = {
+    engineerId: 'erin-engineer',
+    transition: 'L2-L3',
+    stage: 'portfolio' as const,
+    dueAt: at,
+    outcome: null,
+    people: [],
+  };
+  await keepNotices(site.world.outside.table, [{ id, to, template, caseId, at, data, mailedAt: null }]);
+  return id;
+}
+
+const listOf = async (who: string, query = '') => NoticeList.parse((await api.get(who, `/api/notices${query}`)).body);
+const idsOf = ({ items }: NoticeList) => items.map(({ id }) => id);
+
+describe('by the API', () => {
+  test('people read what they were told and nobody else’s, newest first and page by page', async () => {
+    const ids: string[] = [];
+    for (let at = 0; at < 5; at++) ids.unshift(await tell('lena-senior'));
+    const first = await listOf('lena-senior', '?limit=2');
+    const second = await listOf('lena-senior', `?limit=2&cursor=${first.next}`);
+    const third = await listOf('lena-senior', `?limit=2&cursor=${second.next}`);
+    expect([first, second, third].flatMap(idsOf)).toEqual(ids);
+    expect(third.next).toBeNull();
+    expect(first).toMatchObject({ unread: 5, people: { 'erin-engineer': { name: 'Erin Engineer' } } });
+    expect(idsOf(await listOf('omid-other'))).toEqual([]);
+    expect((await api.raw('/api/notices')).status).toBe(401);
+  });
+
+  test('what was read counts as read, up to where it was', async () => {
+    const [first, second, third] = [await tell('eli-engineer'), await tell('eli-engineer'), await tell('eli-engineer')];
+    const read = await api.post('eli-engineer', '/api/notices/read', { upTo: second });
+    expect([read.status, read.body]).toEqual([200, { upTo: second }]);
+    const { items, unread } = await listOf('eli-engineer');
+    expect(unread).toBe(1);
+    expect(items.map((one) => [one.id, one.unread])).toEqual([
+      [third, true],
+      [second, false],
+      [first, false],
+    ]);
+  });
+
+  test('HR reads what its desk was told among its own, and nobody else does', async () => {
+    const ids = [await tell('hugo-hr'), await tell(hrDesk, 'appeal-lodged'), await tell('hugo-hr'), await tell(hrDesk)];
+    const pages = [await listOf('hugo-hr', '?limit=3')];
+    pages.push(await listOf('hugo-hr', `?limit=3&cursor=${pages[0]?.next}`));
+    expect(pages.flatMap(idsOf)).toEqual(ids.toReversed());
+    expect(pages[1]?.next).toBeNull();
+    expect(idsOf(await listOf('hedy-hr'))).toEqual([ids[3], ids[1]]);
+    expect(idsOf(await listOf('dario-director'))).toEqual([]);
+  });
+
+  test('what makes no sense is refused', async () => {
+    for (const query of ['?limit=0', '?limit=51', '?cursor=nonsense', '?who=lena-senior'])
+      expect((await api.get('eli-engineer', `/api/notices${query}`)).body.code).toBe('invalid-input');
+    for (const body of [{}, { upTo: 'tomorrow' }, { upTo: idOf(1), who: 'lena-senior' }])
+      expect((await api.post('eli-engineer', '/api/notices/read', body)).body.code).toBe('invalid-input');
+  });
+});
+
+describe('on the page', () => {
+  test('whoever was told nothing reads that', async () => {
+    const page = await (await site.visitor('olga-odc')).get('/notices');
+    expect(wordsOf(page.html)).toContain('You have been told nothing so far.');
+    expect(page.html).not.toContain('Mark all as read');
+  });
+
+  test('every notice says what it is about and leads to its case', async () => {
+    await tell('tess-lead');
+    const tess = await site.visitor('tess-lead');
+    const { status, html } = await tess.get('/notices');
+    expect(status).toBe(200);
+    expect(html).toContain(`<a href="/cases/${caseId}">Portfolio: your turn in Erin Engineer’s case</a>`);
+    expect(wordsOf(html)).toContain('One is new.');
+    expect((await tess.get('/')).html).toContain('<a href="/notices">Notices</a>');
+  });
+
+  test('one click counts all as read', async () => {
+    const upTo = await tell('tess-lead');
+    const tess = await site.visitor('tess-lead');
+    expect((await tess.get('/notices')).html).toContain(`name="upTo" value="${upTo}"`);
+    expect((await tess.post('/notices/read', { upTo })).location).toBe('/notices');
+    const { html } = await tess.get('/notices');
+    expect(wordsOf(html)).toContain('You have read all of them.');
+    expect(html).not.toContain('Mark all as read');
+    expect((await tess.post('/notices/read', { upTo: 'x' })).status).toBe(400);
+  });
+
+  test('the earlier ones are behind a link', async () => {
+    const oldest = await tell('dario-director', 'withdrawn');
+    for (let at = 0; at < 20; at++) await tell('dario-director');
+    const dario = await site.visitor('dario-director');
+    const { html } = await dario.get('/notices');
+    const [, next = ''] = /href="(\/notices\?cursor=[^"]+)"/.exec(html) ?? [];
+    expect(wordsOf(html)).not.toContain('was withdrawn');
+    expect(wordsOf((await dario.get(next)).html)).toContain('was withdrawn');
+    expect(oldest < next.replace('/notices?cursor=', '')).toBe(true);
+    expect((await dario.get('/notices?cursor=x')).status).toBe(400);
+  });
+
+  test('HR sees which are for its desk', async () => {
+    await tell(hrDesk, 'appeal-lodged');
+    const page = await (await site.visitor('hedy-hr')).get('/notices');
+    expect(wordsOf(page.html)).toContain('For everybody of HR');
+  });
+});
