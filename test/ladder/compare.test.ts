@@ -90,7 +90,7 @@ const changes: [what: string, change: (ladder: Draft) => unknown, told: string[]
     'the days of grace',
     (l) => (stage(transition(l).path, 'sign-off').graceDays = 0),
     [
-      'rule: Sign-off for L2 to L3 now is signed by the tech lead and the ODC lead in any order, whoever reviewed may sign, due after 10 days, reminders on day 5 and 8, was signed by the tech lead and the ODC lead in any order, whoever reviewed may sign, due after 10 days, reminders on day 5 and 8, 5 days of grace.',
+      'rule: Sign-off for L2 to L3 now is signed by the tech lead and the ODC lead in any order, whoever took part before may sign, due after 10 days, reminders on day 5 and 8, was signed by the tech lead and the ODC lead in any order, whoever took part before may sign, due after 10 days, reminders on day 5 and 8, 5 days of grace.',
     ],
   ],
   [
@@ -147,7 +147,7 @@ const changes: [what: string, change: (ladder: Draft) => unknown, told: string[]
     (l) => l.trackChange?.path.pop(),
     [
       'rule: The path of a track change now is track, attestation, trial, was track, attestation, trial, sign-off.',
-      'rule: Sign-off for a track change no longer is signed by the ODC lead in any order, due after 10 days, reminders on day 5 and 8, 5 days of grace.',
+      'rule: Sign-off for a track change no longer is signed by the ODC lead in any order, whoever took part before may sign, due after 10 days, reminders on day 5 and 8, 5 days of grace.',
     ],
   ],
   ['track changes that go, told once', (l) => (l.trackChange = null), ['rule: Moving between tracks is gone.']],

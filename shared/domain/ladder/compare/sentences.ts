@@ -82,7 +82,7 @@ function sayActors(stage: PathStage): string {
     case 'sign-off':
       return [
         `signed by the ${stage.signers.map(roleTitle).join(' and the ')} in ${stage.order === 'any' ? 'any order' : 'this order'}`,
-        stage.calibratorMaySign ? 'whoever reviewed may sign' : '',
+        stage.calibratorMaySign ? 'whoever took part before may sign' : '',
         stage.window ? `within the ${stage.window} cycle` : '',
       ]
         .filter(Boolean)
