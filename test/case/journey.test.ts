@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
 import type { PersonCommand } from '#shared/contract/commands.ts';
-import { seenOf } from '#shared/domain/case/parts.ts';
-import { attest, portfolioForL3, ratingsOf, readyForL3, review, selfAssessment } from '#test/support/commands.ts';
+import {
+  attest,
+  portfolioForL3,
+  ratingsOf,
+  readyForL3,
+  review,
+  type SignOff,
+  selfAssessment,
+  signOff,
+} from '#test/support/commands.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 import { type Scene, startScene, stepOn } from '#test/support/scene.ts';
@@ -31,17 +39,8 @@ function toSignOff(step = 3): Scene {
   return scene;
 }
 
-function decision(scene: Scene, said: 'approve' | 'decline', exceptionReasons = {}): PersonCommand {
-  return {
-    type: 'sign-off',
-    decision: said,
-    comment: 'Because.',
-    seen: seenOf(scene.state, ladder),
-    exceptionReasons,
-    declineReasons: {},
-    returns: null,
-  };
-}
+const decision = (scene: Scene, said: 'approve' | 'decline', exceptionReasons = {}) =>
+  signOff(scene.state, ladder, said, { exceptionReasons });
 
 test('a case goes from opened to promoted when everybody does their part', () => {
   const scene = toSignOff();
@@ -82,7 +81,7 @@ test('with one reviewer there is no consensus to record', () => {
   for (const who of ['tess-lead', 'omar-odc', 'hugo-hr']) expect(scene.act(who, command)).toBe('forbidden');
 });
 
-test('a criterion that is not met needs a reason to approve, and none to decline', () => {
+test('a criterion that is not met needs a reason to approve, and a decline says what would change it', () => {
   const scene = toSignOff(2);
   const refused = scene.decide('tess-lead', decision(scene, 'approve'));
   expect(refused).toMatchObject({ ok: false, rejection: { code: 'invalid-input' } });
@@ -90,12 +89,19 @@ test('a criterion that is not met needs a reason to approve, and none to decline
   expect(paths).toContain('exceptionReasons.all-competencies-at-l3');
   const reasons = Object.fromEntries(paths.map((path) => [path.split('.')[1] ?? '', 'Outstanding elsewhere.']));
   expect(scene.act('tess-lead', decision(scene, 'approve', reasons))).toBeNull();
-  expect(scene.act('omar-odc', decision(scene, 'decline'))).toBeNull();
+  const declined = (declineReasons: SignOff['declineReasons']) =>
+    scene.decide('omar-odc', signOff(scene.state, ladder, 'decline', { declineReasons }));
+  const words = { reason: 'Not yet.', wouldChange: 'A second module.' };
+  expect(declined({})).toMatchObject({ rejection: { faults: [{ path: 'declineReasons' }] } });
+  expect(declined({ 'not-a-criterion': words })).toMatchObject({
+    rejection: { faults: [{ path: 'declineReasons.not-a-criterion' }] },
+  });
+  expect(declined({ 'all-competencies-at-l3': words })).toMatchObject({ ok: true });
 });
 
 test('a decision on something other than what stands is refused', () => {
   const scene = toSignOff();
-  const command = decision(scene, 'approve') as Extract<PersonCommand, { type: 'sign-off' }>;
+  const command = decision(scene, 'approve');
   for (const seen of [
     { ...command.seen, portfolio: 'another' },
     { ...command.seen, consensus: null },
@@ -203,7 +209,14 @@ test('a case is opened by the engineer or their leads, at the level the transiti
   expect(open('lena-senior', 'lena-senior')).toBe('level-mismatch');
   expect(open('eli-engineer', 'eli-engineer', 'L9-L10')).toBe('invalid-input');
   for (const transition of ['L1-L2', 'L3-L4', 'L4-L5'])
-    expect(open('eli-engineer', 'eli-engineer', transition)).toBe('transition-not-runnable');
+    expect(open('eli-engineer', 'eli-engineer', transition)).toBe('level-mismatch');
+});
+
+test('a path that nobody can run is said to be so before a case begins on it', () => {
+  const inOrder = structuredClone(ladder);
+  for (const stage of inOrder.transitions.flatMap((one) => one.path))
+    if (stage.kind === 'sign-off') stage.order = 'as-listed';
+  expect(() => startScene(inOrder)).toThrow('transition-not-runnable');
 });
 
 test('where a tech lead is missing the next up the line steps in, and nobody signs twice', () => {

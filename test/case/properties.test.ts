@@ -4,8 +4,8 @@ import type { Command } from '#shared/contract/commands.ts';
 import type { Case, CaseEvent, DraftEvent } from '#shared/contract/events.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Ratings } from '#shared/contract/score.ts';
-import { assessmentOf, seenOf } from '#shared/domain/case/parts.ts';
-import { attest, evidence, portfolioForL3, ratingsOf } from '#test/support/commands.ts';
+import { assessmentOf } from '#shared/domain/case/parts.ts';
+import { attest, evidence, portfolioForL3, ratingsOf, signOff } from '#test/support/commands.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';
 import { type Scene, startScene } from '#test/support/scene.ts';
 import { threeReviewerLadder } from '#test/support/test-ladder.ts';
@@ -34,21 +34,10 @@ const aTry: fc.Arbitrary<Try> = fc.record({
 function commandOf({ what, step, flag }: Try, state: Case, ladder: PublishedLadder): [system: boolean, Command] {
   const { generation, stage } = state.head;
   const ratings = ratingsOf(ladder, step, { 'technical-mastery': Math.min(5, step + 1) });
-  const signOff = (): Command => ({
-    type: 'sign-off',
-    decision: flag || what % 2 > 0 ? 'approve' : 'decline',
-    comment: 'Because.',
-    seen: seenOf(state, ladder),
-    exceptionReasons: flag
-      ? Object.fromEntries(
-          assessmentOf(state, ladder)
-            .criteria.filter((one) => one.verdict !== 'pass')
-            .map((one) => [one.id, 'All the same.']),
-        )
-      : {},
-    declineReasons: {},
-    returns: null,
-  });
+  const decided = (): Command =>
+    flag || what % 2 > 0
+      ? signOff(state, ladder, 'approve', { exceptionReasons: flag ? excuses(state, ladder) : {} })
+      : signOff(state, ladder, 'decline');
   const kinds: (() => [boolean, Command])[] = [
     () => [true, { type: 'open-stage', generation: flag ? generation : generation - 1, stage: stage as 'portfolio' }],
     () => [true, { type: 'open-stage', generation, stage: flag ? 'sign-off' : (stage as 'portfolio') }],
@@ -70,13 +59,21 @@ function commandOf({ what, step, flag }: Try, state: Case, ladder: PublishedLadd
       false,
       { type: 'record-consensus', ratings, reasons: ratingsReasons(ratings), antiSignals: [], comment: '' },
     ],
-    () => [false, signOff()],
+    () => [false, decided()],
     () => [false, { type: 'withdraw', reason: 'Moving on.' }],
   ];
   // Withdrawing ends everything, so it is tried seldom.
   const at = what < 2 ? kinds.length - 1 : what % (kinds.length - 1);
   return (kinds[at] as () => [boolean, Command])();
 }
+
+/** A reason for every criterion that is not met. */
+const excuses = (state: Case, ladder: PublishedLadder) =>
+  Object.fromEntries(
+    assessmentOf(state, ladder)
+      .criteria.filter((one) => one.verdict !== 'pass')
+      .map((one) => [one.id, 'All the same.']),
+  );
 
 const ratingsReasons = (ratings: Ratings) => Object.fromEntries(Object.keys(ratings).map((id) => [id, 'Settled.']));
 

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import type { PersonCommand } from '#shared/contract/commands.ts';
-import { seenOf } from '#shared/domain/case/parts.ts';
 import { viewOf } from '#shared/domain/case/view.ts';
 import { relationsOf } from '#shared/domain/case/visibility.ts';
-import { evidence, ratingsOf, review, selfAssessment } from '#test/support/commands.ts';
+import { consensus, evidence, ratingsOf, review, selfAssessment, signOff } from '#test/support/commands.ts';
 import { type Scene, startScene, stepOn } from '#test/support/scene.ts';
 import { threeReviewerLadder as ladder } from '#test/support/test-ladder.ts';
 
@@ -28,15 +27,7 @@ function see(scene: Scene, who: string) {
   return viewOf(scene.state, { viewer, relations, ladder, people: {}, ownTrack: null, now, intranetHosts: [] });
 }
 
-type Consensus = Extract<PersonCommand, { type: 'record-consensus' }>;
-const consensus = (ratings = ratingsOf(ladder, 3), more: Partial<Consensus> = {}): Consensus => ({
-  type: 'record-consensus',
-  ratings,
-  reasons: {},
-  antiSignals: [],
-  comment: '',
-  ...more,
-});
+const agreed = (more: Parameters<typeof consensus>[1] = {}) => consensus(ratingsOf(ladder, 3), more);
 
 const naming = (id: string) =>
   ({ ...review(ratingsOf(ladder, 3)), antiSignals: [{ id, example: 'In May it was seen.' }] }) as PersonCommand;
@@ -72,13 +63,18 @@ test('the lead and HR see who has reviewed and not what', () => {
   }
 });
 
-test('the anti-signals that a review names are seen with it and never before', () => {
+test('the anti-signals that a review names are seen by its author, and by others with the review and never before', () => {
   const scene = toCalibration();
   const everybody = [...reviewers, 'dario-director', 'hugo-hr', 'erin-engineer'];
   const told = () => everybody.filter((who) => JSON.stringify(see(scene, who)).includes('In May it was seen.'));
   scene.must('tess-lead', naming('craft-3'));
   scene.must('omar-odc', naming('design-2'));
-  expect(told()).toEqual([]);
+  // Each knows what they wrote themselves.
+  const knows = (who: string, id: string) => JSON.stringify(see(scene, who).ownReview).includes(id);
+  expect(told()).toEqual(['tess-lead', 'omar-odc']);
+  expect([knows('tess-lead', 'craft-3'), knows('tess-lead', 'design-2')]).toEqual([true, false]);
+  expect([knows('omar-odc', 'craft-3'), knows('omar-odc', 'design-2')]).toEqual([false, true]);
+  expect([see(scene, 'tess-lead').reviews, see(scene, 'omar-odc').reviews]).toEqual([null, null]);
   scene.must('hana-head', review(ratingsOf(ladder, 3)));
   expect(told()).toEqual(everybody.filter((who) => who !== 'erin-engineer'));
   expect(see(scene, 'dario-director').reviews?.map((one) => one.antiSignals)).toEqual([
@@ -99,13 +95,13 @@ test('the consensus comes after the last review, from the lead alone, with a rea
   const scene = toCalibration();
   scene.must('tess-lead', review(ratingsOf(ladder, 3)));
   scene.must('omar-odc', review({ ...ratingsOf(ladder, 3), tests: 5 }));
-  expect(scene.act('dario-director', consensus())).toBe('not-yet');
+  expect(scene.act('dario-director', agreed())).toBe('not-yet');
   scene.must('hana-head', review({ ...ratingsOf(ladder, 3), tools: 4 }));
-  for (const who of [...reviewers, 'hugo-hr', 'erin-engineer']) expect(scene.act(who, consensus())).toBe('forbidden');
-  expect(scene.decide('dario-director', consensus())).toMatchObject({
+  for (const who of [...reviewers, 'hugo-hr', 'erin-engineer']) expect(scene.act(who, agreed())).toBe('forbidden');
+  expect(scene.decide('dario-director', agreed())).toMatchObject({
     rejection: { code: 'invalid-input', faults: [{ path: 'reasons.tests' }] },
   });
-  scene.must('dario-director', consensus(undefined, { reasons: { tests: 'The suite was shared work.' } }));
+  scene.must('dario-director', agreed({ reasons: { tests: 'The suite was shared work.' } }));
   expect(scene.state.head.stage).toBe('sign-off');
 });
 
@@ -117,29 +113,17 @@ test('an anti-signal that a reviewer named is confirmed with an example or dropp
   } as PersonCommand;
   scene.must('tess-lead', named);
   for (const who of ['omar-odc', 'hana-head']) scene.must(who, review(ratingsOf(ladder, 3)));
-  expect(scene.decide('dario-director', consensus())).toMatchObject({
+  expect(scene.decide('dario-director', agreed())).toMatchObject({
     rejection: { code: 'invalid-input', faults: [{ path: 'antiSignals.craft-3' }] },
   });
   const confirmed = { antiSignals: [{ id: 'craft-3', confirmed: true, example: '' }] };
-  expect(scene.act('dario-director', consensus(undefined, confirmed))).toBe('invalid-input');
-  scene.must(
-    'dario-director',
-    consensus(undefined, { antiSignals: [{ id: 'craft-3', confirmed: true, example: 'In May.' }] }),
-  );
+  expect(scene.act('dario-director', agreed(confirmed))).toBe('invalid-input');
+  scene.must('dario-director', agreed({ antiSignals: [{ id: 'craft-3', confirmed: true, example: 'In May.' }] }));
   stepOn(scene);
   const view = see(scene, 'tess-lead');
   expect(view.score?.competencies.map((one) => one.value)).toEqual([2, 3]);
   expect(view.criteria?.[0]?.verdict).toBe('fail');
-  const seen = seenOf(scene.state, ladder);
-  const approve = {
-    type: 'sign-off',
-    decision: 'approve',
-    comment: 'Yes.',
-    seen,
-    exceptionReasons: { 'all-at-3': 'Still.' },
-    declineReasons: {},
-    returns: null,
-  } as const;
+  const approve = signOff(scene.state, ladder, 'approve', { exceptionReasons: { 'all-at-3': 'Still.' } });
   expect(scene.act('tess-lead', approve)).toBe('not-yet');
 });
 
@@ -155,20 +139,10 @@ test('an anti-signal of a step that was not reached is not asked', () => {
 test('the engineer sees the consensus with the outcome, beside their own view, and never a single review', () => {
   const scene = toCalibration();
   for (const who of reviewers) scene.must(who, review(ratingsOf(ladder, 3)));
-  scene.must('dario-director', consensus());
+  scene.must('dario-director', agreed());
   stepOn(scene);
   expect(see(scene, 'erin-engineer').consensus).toBeNull();
-  const seen = seenOf(scene.state, ladder);
-  for (const who of ['tess-lead', 'omar-odc'])
-    scene.must(who, {
-      type: 'sign-off',
-      decision: 'approve',
-      comment: 'Yes.',
-      seen,
-      exceptionReasons: {},
-      declineReasons: {},
-      returns: null,
-    });
+  for (const who of ['tess-lead', 'omar-odc']) scene.must(who, signOff(scene.state, ladder, 'approve'));
   const view = see(scene, 'erin-engineer');
   expect(view.consensus?.ratings).toEqual(ratingsOf(ladder, 3));
   expect([view.reviews, view.selfAssessment?.label]).toEqual([null, 'Your own view, beside the consensus.']);

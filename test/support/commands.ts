@@ -1,6 +1,8 @@
 import type { PersonCommand } from '#shared/contract/commands.ts';
-import type { Ladder } from '#shared/contract/ladder.ts';
+import type { Case } from '#shared/contract/events.ts';
+import type { Ladder, PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Ratings } from '#shared/contract/score.ts';
+import { seenOf } from '#shared/domain/case/parts.ts';
 
 /** Commands that are right in themselves; a test changes the part it is about. */
 
@@ -26,6 +28,43 @@ export function review(ratings: Ratings): PersonCommand {
 
 export function attest(attestation: string, answer: 'yes' | 'no' = 'yes'): PersonCommand {
   return { type: 'attest', attestation, answer, note: 'Seen in the last two quarters.', evidence: [] };
+}
+
+export type SignOff = Extract<PersonCommand, { type: 'sign-off' }>;
+
+/** A decision on exactly what stands. A decline names every criterion; reasons for exceptions a test gives itself. */
+export function signOff(
+  state: Case,
+  ladder: PublishedLadder,
+  decision: SignOff['decision'],
+  more: Partial<SignOff> = {},
+): SignOff {
+  const seen = seenOf(state, ladder);
+  const reasons = Object.keys(seen.criteria).map((id) => [id, { reason: 'Not yet.', wouldChange: 'Another year.' }]);
+  return {
+    type: 'sign-off',
+    decision,
+    comment: 'Because.',
+    seen,
+    exceptionReasons: {},
+    declineReasons: decision === 'decline' ? Object.fromEntries(reasons) : {},
+    returns: null,
+    ...more,
+  };
+}
+
+type Return = NonNullable<SignOff['returns']>;
+
+/** A return to a stage, for what is named. */
+export function returnTo(state: Case, ladder: PublishedLadder, stage: Return['stage'], ...unlocks: string[]): SignOff {
+  const reasons = Object.fromEntries(unlocks.map((id) => [id, 'Look at this again.']));
+  return signOff(state, ladder, 'return', { returns: { stage, reasons } });
+}
+
+type Consensus = Extract<PersonCommand, { type: 'record-consensus' }>;
+
+export function consensus(ratings: Ratings, more: Partial<Consensus> = {}): Consensus {
+  return { type: 'record-consensus', ratings, reasons: {}, antiSignals: [], comment: '', ...more };
 }
 
 type AddEvidence = Extract<PersonCommand, { type: 'add-evidence' }>;
