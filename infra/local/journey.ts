@@ -173,28 +173,43 @@ export async function handInPortfolio(journey: Journey): Promise<void> {
   await act(journey, journey.cast.engineer, { type: 'submit-portfolio' });
 }
 
-/** One signer's decision on what they see at this moment. */
+type SignOff = Extract<PersonCommand, { type: 'sign-off' }>;
+
+/**
+ * One signer's decision on what they see at this moment. A decline names the first criterion, unless `more` says which;
+ * a return says in `more` what it asks for.
+ */
 export async function sign(
   journey: Journey,
   who: string,
-  decision: 'approve' | 'decline',
+  decision: SignOff['decision'],
   comment: string,
+  more: Partial<Pick<SignOff, 'exceptionReasons' | 'declineReasons' | 'returns'>> = {},
 ): Promise<void> {
-  const token = await journey.tokenOf(who);
-  let read = await must<CaseView>(journey.send, 'GET', `/api/cases/${journey.caseId}`, { token });
-  for (let at = 0; at < 100 && read.body.openedAt === null && read.body.stage === 'sign-off'; at++) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    read = await must<CaseView>(journey.send, 'GET', `/api/cases/${journey.caseId}`, { token });
-  }
-  const { seen } = read.body;
-  if (!seen) throw new Error(`${who} has nothing to sign: the case stands at ${read.body.stage}`);
-  const etag = read.headers.get('etag') ?? '';
+  const { body, headers } = await readToSign(journey, who);
+  const { seen, criteria } = body;
+  if (!seen) throw new Error(`${who} has nothing to sign: the case stands at ${body.stage}`);
+  const criterion = criteria?.find((one) => one.verdict !== 'pass') ?? criteria?.[0];
+  const declineReasons =
+    decision === 'decline' && criterion
+      ? { [criterion.id]: { reason: comment, wouldChange: 'The same work shown over two more quarters.' } }
+      : {};
   await act(
     journey,
     who,
-    { type: 'sign-off', decision, comment, seen, exceptionReasons: {}, declineReasons: {}, returns: null },
-    { 'if-match': etag },
+    { type: 'sign-off', decision, comment, seen, exceptionReasons: {}, declineReasons, returns: null, ...more },
+    { 'if-match': headers.get('etag') ?? '' },
   );
+}
+
+/** The case as a signer reads it, once it is open for signatures. */
+async function readToSign({ send, tokenOf, caseId }: Journey, who: string) {
+  const token = await tokenOf(who);
+  for (let at = 0; ; at++) {
+    const read = await must<CaseView>(send, 'GET', `/api/cases/${caseId}`, { token });
+    if (read.body.openedAt !== null || read.body.stage !== 'sign-off' || at === 100) return read;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 export async function withdraw(journey: Journey): Promise<void> {
