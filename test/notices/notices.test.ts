@@ -25,8 +25,9 @@ function toldBy(
 const inShort = (told: Told[]) => told.map(({ to, template }) => `${to} ${template}`);
 const all = (template: string, people: string[]) => people.map((to) => `${to} ${template}`);
 
-const replacement = slot('calibration.peer-1', 'nina-new');
-const appointed = event('panel-appointed', { slots: panel }, 'omar-odc', 3);
+const replacement = slot('calibration.peer-1', 'nina-new', { openFrom: later });
+const waiting = panel.map((one) => ({ ...one, openFrom: later }));
+const appointed = event('panel-appointed', { slots: waiting }, 'omar-odc', 3);
 const ref = { seq: 7, digest: 'd'.repeat(64) };
 const reviewBy = (personId: string, at: number) => ({ slot: `calibration.peer-${at}`, by: personId, ref });
 const opened = (stage: CaseHead['stage'], attempt = 1) => event('stage-opened', { stage, attempt, dueAt });
@@ -120,7 +121,7 @@ const rows: [what: string, happened: CaseEvent, head: CaseHead, told: string[], 
     'a conflict, declared by a reviewer',
     event('conflict-declared', { slots: [replacement] }, 'pia-peer'),
     headAt('calibration'),
-    ['nina-new part-given'],
+    [`${engineer} panel-appointed`, 'nina-new part-given'],
     [appointed],
   ],
   [
@@ -141,7 +142,7 @@ const rows: [what: string, happened: CaseEvent, head: CaseHead, told: string[], 
     'a part given to somebody else',
     event('reassigned', { slots: [replacement] }, 'omar-odc'),
     headAt('calibration'),
-    ['nina-new part-given', 'pia-peer part-taken'],
+    [`${engineer} panel-appointed`, 'nina-new part-given', 'pia-peer part-taken'],
     [appointed],
   ],
   [
@@ -268,6 +269,12 @@ const rows: [what: string, happened: CaseEvent, head: CaseHead, told: string[], 
   ],
   ['a restart', event('execution-restarted', { generation: 2, reason: 'lost' }), headAt('calibration'), []],
   ['a promotion', closed('promoted'), headAt('closed'), [`${engineer} outcome`, ...all('closed', everybody)]],
+  [
+    'the end after an appeal that was dismissed',
+    closed('not-promoted'),
+    headAt('closed', { appeal: { seq: 12, at: later, ground: 'procedure', against: null, decision: 'dismissed' } }),
+    [],
+  ],
   ['an end that was told of before', closed('withdrawn'), headAt('closed'), []],
 ];
 
@@ -342,6 +349,13 @@ test('nobody is told of one event twice, and nobody of what they did', () => {
     'nina-new part-given',
     'pia-peer part-taken',
   ]);
+});
+
+test('whoever is new on the panel is named to the engineer, with the end of the time to object', () => {
+  for (const happened of [answered('replace'), event('reassigned', { slots: [replacement] }, 'omar-odc')]) {
+    const [first] = toldBy(happened, headAt('calibration'), [appointed]);
+    expect(first).toMatchObject({ to: engineer, data: { people: ['nina-new'], dueAt: later } });
+  }
 });
 
 test('a deadline is named as long as it is the one that stands', () => {

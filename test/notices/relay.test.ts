@@ -10,7 +10,7 @@ import { keys } from '#shared/store/keys.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 import { startWorld, type World } from '#test/support/world.ts';
-import { caseId, event, headAt, panel, slot } from './case.ts';
+import { caseId, event, headAt, later, panel, slot } from './case.ts';
 import { type Mail, startMail } from './mail.ts';
 
 const peers = ['pia-peer', 'paul-peer', 'petra-peer', 'nina-new'];
@@ -69,7 +69,8 @@ const told = async (id: string) =>
 const mailsTo = (address: string) => mail.box.mails().filter((one) => one.to.includes(address));
 
 test('an event tells people once in the product and once by mail, however often its record comes', async () => {
-  const happened = event('panel-appointed', { slots: panel }, 'omar-odc', 20);
+  const slots = panel.map((one) => ({ ...one, openFrom: later }));
+  const happened = event('panel-appointed', { slots }, 'omar-odc', 20);
   await stands(headAt('calibration'), happened);
   const handle = relay();
   for (let times = 0; times < 3; times++) expect(await handle(recordOf(happened))).toEqual({ batchItemFailures: [] });
@@ -79,7 +80,7 @@ test('an event tells people once in the product and once by mail, however often 
   }
   expect(await told('erin-engineer')).toEqual(['panel-appointed']);
   const [letter] = mailsTo('erin-engineer@example.com');
-  expect(letter).toMatchObject({ from: 'rungs@example.com', subject: 'The panel of your case was named' });
+  expect(letter).toMatchObject({ from: 'rungs@example.com', subject: 'Reviewers of your case were named' });
   expect(letter?.text).toContain('Pia Peer, Paul Peer and Petra Peer');
   expect(letter?.text).toContain(`${origin}/cases/${caseId}\n`);
 });

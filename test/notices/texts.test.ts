@@ -26,8 +26,9 @@ const whole = (...args: Parameters<typeof read>) => {
 };
 
 test.each(NoticeTemplate.options)('%s is a subject and a few plain sentences, whatever is known', (template) => {
-  // Only a delegation always has an end.
-  const lacking = template === 'delegated' ? {} : { dueAt: null };
+  // Only these are always about somebody, and until a day.
+  const isWhole = template === 'delegated' || template === 'panel-appointed';
+  const lacking = isWhole ? {} : { dueAt: null, people: [] };
   for (const to of ['erin', 'omar', '@hr'])
     for (const more of [{}, { stage: null, outcome: null, ...lacking }]) {
       const { subject, sentences } = read(template, to, more);

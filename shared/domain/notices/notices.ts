@@ -56,22 +56,22 @@ function allNoticesOf(
       if (!standsAt(head, stage, attempt) || stage === 'appeal') return [];
       return tell('step-open', owing(head, ladder, event), { stage, dueAt });
     }
-    case 'panel-appointed': {
-      const people = holders(event.data.slots);
-      const dueAt = event.data.slots.map(({ openFrom = null }) => openFrom).find((one) => one !== null) ?? null;
-      return [...tell('panel-appointed', [engineerId], { people, dueAt }), ...given(event.data.slots, tell)];
-    }
+    case 'panel-appointed':
+      return [...panelTold(event.data.slots, engineerId, tell), ...given(event.data.slots, tell)];
     case 'panel-accepted':
       return tell('step-open', holders(event.data.slots), { stage: 'calibration', dueAt: head.dueAt });
     case 'objection-raised':
       return tell('objection-raised', [isForLead(head, event.data.slot) ? (leadOf(head) ?? hrDesk) : hrDesk]);
     case 'objection-answered':
-      return [...tell('objection-answered', [engineerId]), ...handedOver(event.data.slots, head, earlier, tell)];
+      return [
+        ...tell('objection-answered', [engineerId], newOnPanel(event.data.slots)),
+        ...handedOver(event.data.slots, head, earlier, tell),
+      ];
     case 'conflict-declared':
     case 'recused':
     case 'reassigned':
     case 'slot-substituted':
-      return handedOver(event.data.slots, head, earlier, tell);
+      return [...panelTold(event.data.slots, engineerId, tell), ...handedOver(event.data.slots, head, earlier, tell)];
     case 'delegated': {
       const { by, to, until } = event.data;
       return tell('delegated', [to], { people: [by], dueAt: until });
@@ -110,11 +110,13 @@ function allNoticesOf(
     case 'appeal-made':
       return tell('appeal-lodged', [hrDesk]);
     case 'appeal-decided':
-      return [...tell('appeal-decided', [engineerId]), ...given(event.data.slots, tell)];
+      return [...tell('appeal-decided', [engineerId], newOnPanel(event.data.slots)), ...given(event.data.slots, tell)];
     case 'case-closed': {
       const { outcome } = event.data;
       // These three were told of when they came about.
       if (outcome === 'withdrawn' || outcome === 'lapsed' || outcome === 'cancelled') return [];
+      // The outcome is the one they know, and the answer to the appeal was told of.
+      if (head.appeal?.decision === 'dismissed') return [];
       return [...tell('outcome', [engineerId], { outcome }), ...tell('closed', holders(head.slots))];
     }
     case 'stage-carried-over':
@@ -162,6 +164,17 @@ function leadOf(head: CaseHead): string | null {
 
 function holders(slots: readonly Slot[]): string[] {
   return slots.flatMap(({ personId }) => personId ?? []);
+}
+
+/** Who is new among the reviewers and can be objected to, and until when. */
+function newOnPanel(slots: readonly Slot[]): Pick<NoticeFacts, 'people' | 'dueAt'> {
+  const open = slots.filter((slot) => slot.personId !== null && slot.openFrom);
+  return { people: holders(open), dueAt: open[0]?.openFrom ?? null };
+}
+
+function panelTold(slots: readonly Slot[], engineerId: string, tell: Tell): Told[] {
+  const facts = newOnPanel(slots);
+  return facts.people.length > 0 ? tell('panel-appointed', [engineerId], facts) : [];
 }
 
 function given(slots: readonly Slot[], tell: Tell): Told[] {

@@ -83,10 +83,10 @@ const texts: Record<NoticeTemplate, (said: Said) => [subject: string, ...sentenc
     due('is due') && `It now${due('is due')}.`,
   ],
   'panel-appointed': ({ change, people, moment }) => [
-    'The panel of your case was named',
-    `The reviews in your case ${change} are to be written by ${people}.`,
-    moment && `You can object to any of them until ${moment}.`,
-    moment && 'If you have nothing against them you can say so, and the reviews begin at once.',
+    'Reviewers of your case were named',
+    `Reviews in your case ${change} are to be written by ${people}.`,
+    `You can object to any of them until ${moment}.`,
+    'If you have nothing against them you can say so, and the reviews begin at once.',
   ],
   'part-given': ({ theCase, change, step, moment }) => [
     `You have a part in ${theCase}`,
@@ -109,10 +109,11 @@ const texts: Record<NoticeTemplate, (said: Said) => [subject: string, ...sentenc
     `${engineer} objects to somebody on the panel of their case ${change}.`,
     'The reason is on the page of the case. Please answer it there, so that the reviews can begin.',
   ],
-  'objection-answered': ({ change }) => [
+  'objection-answered': ({ change, people, moment }) => [
     'Your objection was answered',
     `Your objection in your case ${change} was answered.`,
     'The answer and its reason are on the page of the case.',
+    people && `New among the reviewers: ${people}. You can object until ${moment}.`,
   ],
   delegated: ({ theCase, change, people, moment }) => [
     `You act for ${people} in ${theCase}`,
@@ -164,10 +165,11 @@ const texts: Record<NoticeTemplate, (said: Said) => [subject: string, ...sentenc
     `${engineer} appeals against the outcome of their case ${change}.`,
     'The ground and what they say are on the page of the case. Please decide on it there.',
   ],
-  'appeal-decided': ({ change }) => [
+  'appeal-decided': ({ change, people, moment }) => [
     'Your appeal was decided',
     `Your appeal in your case ${change} was decided.`,
     'The decision and its reasons are on the page of the case.',
+    people && `New among the reviewers: ${people}. You can object until ${moment}.`,
   ],
 };
 
