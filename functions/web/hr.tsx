@@ -3,10 +3,12 @@ import { ladderLimits } from '#shared/contract/publishing.ts';
 import type { WebDeps, WebEnv } from './env.ts';
 import { PageError } from './errors.tsx';
 import { framed, type Room } from './frame.tsx';
+import { calendars } from './pages/hr/calendars.tsx';
 import { cycles } from './pages/hr/cycles.tsx';
 import { draft } from './pages/hr/draft.tsx';
 import { ladders } from './pages/hr/ladders.tsx';
 import { people } from './pages/hr/people.tsx';
+import { seats } from './pages/hr/seats.tsx';
 import { signedIn } from './session.ts';
 
 /** A document can come as a file beside the text of an earlier try, or with every third character written as three. */
@@ -29,6 +31,8 @@ export function createHrPages(deps: WebDeps): Hono<WebEnv> {
   members.route('/ladders/:id/draft', draft);
   members.route('/people', people);
   members.route('/cycles', cycles);
+  members.route('/calendars', calendars);
+  members.route('/seats', seats);
   app.route('/hr', members);
   return app;
 }

@@ -18,7 +18,8 @@ export async function readLeads(outside: Outside, viewerId: string): Promise<Rec
   return Object.fromEntries(entries);
 }
 
-async function everybody({ table }: Outside): Promise<Person[]> {
+/** Everybody of the directory, whole, by name. */
+export async function everybody({ table }: Outside): Promise<Person[]> {
   const found: Person[] = [];
   for (let from: string | undefined, more = true; more; ) {
     const { items, next } = await listPeople(table, 100, from);

@@ -41,7 +41,7 @@ function expectGuarded({ headers, html }: Page) {
 
 /** Every route of HR's pages, as the app lists them, each with the address of a page that is there. */
 function addresses(): { method: string; address: string }[] {
-  const names = { ':level': 'L3', ':competency': 'technical-mastery', ':transition': 'L2-L3' };
+  const names = { ':level': 'L3', ':competency': 'technical-mastery', ':transition': 'L2-L3', ':odc': 'North' };
   return site.hr.routes
     .filter(({ method }) => method !== 'ALL')
     .map(({ method, path }) => ({
@@ -90,7 +90,15 @@ describe('somebody who is not of HR', () => {
     const ways = async (visitor = engineer!) =>
       linksOf(await visitor.get('/people')).filter((href) => href.startsWith('/hr/'));
     expect(await ways()).toEqual([]);
-    expect(await ways(hr)).toEqual(expect.arrayContaining(['/hr/ladders', '/hr/people/erin-engineer']));
+    expect(await ways(hr)).toEqual(
+      expect.arrayContaining([
+        '/hr/ladders',
+        '/hr/people/erin-engineer',
+        '/hr/people/new',
+        '/hr/calendars',
+        '/hr/seats',
+      ]),
+    );
     expect(wordsOf((await hr!.get('/')).html)).toContain('Publishing');
   });
 });
@@ -121,7 +129,7 @@ const foreign: Record<string, string>[] = [
 
 test('what another site sends is refused on every route, whatever it holds, and nothing changes', async () => {
   const posts = addresses().filter(({ method }) => method === 'POST');
-  expect(posts).toHaveLength(7);
+  expect(posts).toHaveLength(9);
   const before = await kept();
   const file = new FormData();
   file.append('file', new Blob([textOf(second)]), 'ladder.yaml');
@@ -144,6 +152,8 @@ test('what is not there is not found', async () => {
     '/hr/ladders/none/draft',
     '/hr/ladders/A_B',
     '/hr/people/nobody-at-all',
+    '/hr/calendars/Nowhere',
+    `/hr/calendars/${'x'.repeat(3000)}`,
     '/hr/cycles/none',
     '/hr/cycles/none/close',
     '/hr/cycles/A_B',

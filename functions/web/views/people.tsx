@@ -14,6 +14,12 @@ export const PeoplePage: FC<PeopleProps> = ({ person, people, next }) => {
   return (
     <Layout title="People" person={person}>
       <h1>People</h1>
+      {isHr && (
+        <p class="choose">
+          <a href="/hr/people/new">Add a person</a> <a href="/hr/calendars">Working calendars</a>{' '}
+          <a href="/hr/seats">Seats of capped levels</a>
+        </p>
+      )}
       <table>
         <thead>
           <tr>

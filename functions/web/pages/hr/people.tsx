@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { Refusal } from '#shared/cases/refusal.ts';
 import { PersonInput } from '#shared/contract/directory.ts';
+import { PersonId } from '#shared/contract/people.ts';
 import { readLeads } from '#shared/directory/leads.ts';
 import { putPerson } from '#shared/directory/put.ts';
 import { readPersonEvents, verifyPerson } from '#shared/directory/read.ts';
@@ -12,12 +13,38 @@ import { formOf, keyOf, newKey } from '../../request.ts';
 import { PersonPage } from '../../views/hr/person.tsx';
 import { changesIn, idsIn } from '../../views/hr/person-changes.ts';
 import { faultsOf, inputOf, valuesOf } from '../../views/hr/person-fields.ts';
+import { NewPersonPage } from '../../views/hr/person-new.tsx';
 import { empty, type Filled } from '../../views/parts.tsx';
 import { merged } from './merge.ts';
 import { namesOf, personIdOf, viewing } from './request.ts';
 
 /** One person as HR keeps them: what the directory says, and everything that was said before. */
 export const people = new Hono<WebEnv>()
+  .get('/new', async (c) => c.html(await drawNew(c, { ...empty, values: { active: 'yes' } })))
+  .post('/new', async (c) => {
+    const values = await formOf(c);
+    const meta = { idempotencyKey: keyOf(values), requestId: c.get('requestId') };
+    try {
+      const id = PersonId.safeParse((values.id ?? '').trim());
+      const input = PersonInput.safeParse(inputOf(values));
+      if (!id.success || !input.success)
+        throw incomplete([
+          ...(id.success ? [] : ['id']),
+          ...(input.error?.issues ?? []).map(({ path }) => path.join('.')),
+        ]);
+      await putPerson(...viewing(c), { id: id.data, input: input.data }, meta);
+      return c.redirect(`/hr/people/${id.data}?done=yes`, 303);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code === 'forbidden') throw error;
+      const { code, message } = error;
+      const faults =
+        code === 'precondition-required'
+          ? [{ field: 'id', reason: 'there is somebody with this id: choose another one' }]
+          : faultsOf(error);
+      const filled = { ...empty, values, faults, message: code === 'precondition-required' ? notYet : message };
+      return c.html(await drawNew(c, filled), statusOf(code === 'precondition-required' ? 'invalid-input' : code));
+    }
+  })
   .get('/:id', async (c) => c.html(await draw(c)))
   .post('/:id', async (c) => {
     const values = await formOf(c);
@@ -29,10 +56,7 @@ export const people = new Hono<WebEnv>()
     };
     try {
       const parsed = PersonInput.safeParse(inputOf(values));
-      if (!parsed.success)
-        throw new Refusal('invalid-input', 'Something is missing or not right yet.', {
-          faults: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), reason: message })),
-        });
+      if (!parsed.success) throw incomplete(parsed.error.issues.map(({ path }) => path.join('.')));
       await putPerson(...viewing(c), { id, input: parsed.data }, meta);
       return c.redirect(`/hr/people/${id}?done=yes`, 303);
     } catch (error) {
@@ -40,6 +64,26 @@ export const people = new Hono<WebEnv>()
       return c.html(await draw(c, { values, error }), statusOf(error.code));
     }
   });
+
+const notYet = 'Something is missing or not right yet.';
+
+/** What is missing, the form says in its own words. */
+function incomplete(paths: string[]): Refusal {
+  return new Refusal('invalid-input', notYet, { faults: paths.map((path) => ({ path, reason: 'not right yet' })) });
+}
+
+async function drawNew(c: Context<WebEnv>, filled: Filled) {
+  const [leads, ladders] = await Promise.all([readLeads(...viewing(c)), levels(c)]);
+  return (
+    <NewPersonPage
+      person={c.get('person')}
+      ladders={ladders}
+      leads={leads}
+      filled={filled}
+      idempotencyKey={newKey(c)}
+    />
+  );
+}
 
 /** The page of a person; with what was filled in and why it was refused, where it was. */
 async function draw(c: Context<WebEnv>, refused?: { values: Record<string, string>; error: Refusal }) {
@@ -60,7 +104,7 @@ async function draw(c: Context<WebEnv>, refused?: { values: Record<string, strin
     ? {
         ...empty,
         message: refused.error.message,
-        faults: faultsOf(refused.error.faults),
+        faults: faultsOf(refused.error),
         values: merged(refused.values, is),
         changes:
           refused.error.code === 'precondition-failed'

@@ -10,7 +10,7 @@ export interface PersonChange {
   hash: string;
   by: string;
   sentences: string[];
-  /** The case that promoted them. */
+  /** The case that promoted them, or moved them to another track. */
   caseId: string | null;
 }
 
@@ -32,7 +32,7 @@ export function changesIn(events: readonly RecordEventView[], nameOf: NameOf): P
       hash: event.hash,
       by: nameOf(event.actor.personId),
       sentences: sentencesOf(event.type, was, is),
-      caseId: event.type === 'person-promoted' ? String(event.data.caseId) : null,
+      caseId: typeof event.data.caseId === 'string' ? event.data.caseId : null,
     };
     was = is;
     return change;
@@ -44,9 +44,13 @@ type Told = Record<string, string>;
 
 const roles = 'Roles';
 const works = 'Works here';
+const since = 'The day from which they hold the level';
+const moved = 'The day on which they last moved to another track';
 
 function toldBy({ type, data, body }: RecordEventView, was: Told | null, nameOf: NameOf): Told {
-  if (type === 'person-promoted') return { ...was, Level: String(data.level) };
+  const said = (name: string) => (typeof data[name] === 'string' ? String(data[name]) : 'none');
+  if (type === 'person-promoted') return { ...was, Level: said('level'), Track: said('track'), [since]: said('on') };
+  if (type === 'person-changed-track') return { ...was, Track: said('track'), [moved]: said('on') };
   const facts = PersonFacts.parse(data);
   const words = (name: string) => (typeof body?.[name] === 'string' ? String(body[name]) : 'not kept any more');
   return {
@@ -54,6 +58,9 @@ function toldBy({ type, data, body }: RecordEventView, was: Told | null, nameOf:
     Mail: words('email'),
     Ladder: facts.ladder ?? 'none',
     Level: facts.level ?? 'none',
+    Track: facts.track ?? 'none',
+    [since]: facts.levelSince ?? 'none',
+    [moved]: facts.trackChangedOn ?? 'none',
     Team: facts.team,
     ODC: facts.odc,
     [roles]: andList(facts.roles.map((role: Role) => roleTitles[role])),
@@ -68,7 +75,8 @@ function toldBy({ type, data, body }: RecordEventView, was: Told | null, nameOf:
 }
 
 function sentencesOf(type: string, was: Told | null, is: Told): string[] {
-  if (type === 'person-promoted') return [`Promoted to ${is.Level}.`];
+  if (type === 'person-promoted') return [`Promoted to ${is.Level}${is.Track === 'none' ? '' : ` as ${is.Track}`}.`];
+  if (type === 'person-changed-track') return [`Moved to the track ${is.Track}.`];
   if (!was) return ['Added to the directory.'];
   const changed = Object.keys(is).filter((name) => is[name] !== was[name]);
   if (changed.length === 0) return ['Saved with nothing changed.'];

@@ -1,3 +1,4 @@
+import type { Refusal } from '#shared/cases/refusal.ts';
 import { Role } from '#shared/contract/ladder.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { Line } from '#shared/directory/leads.ts';
@@ -17,13 +18,15 @@ type Values = Record<string, string>;
 
 /** What the fields hold of a person as the directory has them. */
 export function valuesOf(person: Person): Values {
-  const { name, email, team, odc, ladder, level, roles, active } = person;
+  const { name, email, team, odc, ladder, level, track, levelSince, trackChangedOn, roles, active } = person;
   return {
     name,
     email,
     team,
     odc,
-    level: ladder === null ? '' : `${ladder}/${level ?? ''}`,
+    level: ladder === null ? '' : [ladder, level ?? '', ...(track === null ? [] : [track])].join('/'),
+    levelSince: levelSince ?? '',
+    trackChangedOn: trackChangedOn ?? '',
     active: active ? 'yes' : 'no',
     ...Object.fromEntries(roles.map((role) => [`roles.${role}`, 'yes'])),
     ...Object.fromEntries(lineNames.map((line) => [line, person[line] ?? ''])),
@@ -33,7 +36,7 @@ export function valuesOf(person: Person): Values {
 /** What the fields say of a person; whether it is right, the contract and the decider tell. */
 export function inputOf(values: Values): Record<string, unknown> {
   const text = (name: string) => (values[name] ?? '').trim();
-  const [ladder = '', level = ''] = text('level').split('/');
+  const [ladder = '', level = '', track = ''] = text('level').split('/');
   return {
     name: text('name'),
     email: text('email'),
@@ -41,6 +44,9 @@ export function inputOf(values: Values): Record<string, unknown> {
     odc: text('odc'),
     ladder: ladder || null,
     level: level || null,
+    track: track || null,
+    levelSince: text('levelSince') || null,
+    trackChangedOn: text('trackChangedOn') || null,
     roles: Role.options.filter((role) => values[`roles.${role}`] === 'yes'),
     ...Object.fromEntries(lineNames.map((line) => [line, text(line) || null])),
     active: { yes: true, no: false }[text('active')],
@@ -48,6 +54,7 @@ export function inputOf(values: Values): Record<string, unknown> {
 }
 
 const reasons: Record<string, string> = {
+  id: 'use small letters, digits and hyphens, such as amara-okafor',
   name: 'give their name, in 120 characters at most',
   email: 'give a mail address, such as ada@example.com',
   team: 'name their team',
@@ -55,14 +62,18 @@ const reasons: Record<string, string> = {
   roles: 'choose one role at least',
   active: 'choose one of the two',
   level: 'choose a level of a ladder that is in force, or none',
+  levelSince: 'give a day, or leave it empty',
+  trackChangedOn: 'give a day, or leave it empty',
 };
 
 /** What stands against a record, beside the fields that it was filled in by, each once. */
-export function faultsOf(faults: { path: string; reason: string }[]): FieldFault[] {
+export function faultsOf({ code, faults }: Pick<Refusal, 'code' | 'faults'>): FieldFault[] {
+  // This alone is about how things stand, not about what was filled in.
+  if (code === 'no-seat') return [{ field: 'level', reason: 'choose another level, or come back when a seat is free' }];
   const fields = new Map<string, FieldFault>();
   for (const { path, reason } of faults) {
     const [first = ''] = path.split('.');
-    const field = first === 'ladder' ? 'level' : first;
+    const field = first === 'ladder' || first === 'track' ? 'level' : first;
     const isLine = field in lineTitles;
     const words = isLine ? 'choose somebody who has this role today, or nobody' : (reasons[field] ?? reason);
     fields.set(field, { field: isLine || field in reasons ? field : null, reason: words });

@@ -1,15 +1,13 @@
 import type { FC } from 'hono/jsx';
-import { type PublishedLadder, Role } from '#shared/contract/ladder.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { Verification } from '#shared/contract/view.ts';
 import type { Line } from '#shared/directory/leads.ts';
 import { Layout } from '../layout.tsx';
-import { Choice, FaultSummary, Field, type Filled } from '../parts.tsx';
-import { roleTitles } from '../words.ts';
-import { Checks, Select } from './fields.tsx';
+import { FaultSummary, type Filled } from '../parts.tsx';
 import { Chain, Done } from './parts.tsx';
 import type { PersonChange } from './person-changes.ts';
-import { lineTitles } from './person-fields.ts';
+import { PersonForm } from './person-form.tsx';
 
 interface PersonProps {
   person: Person;
@@ -43,7 +41,15 @@ export const PersonPage: FC<PersonProps> = (props) => {
       {shown.id === person.id ? (
         <p>Nobody changes their own record. Ask somebody else of HR.</p>
       ) : (
-        <PersonForm {...props} />
+        <PersonForm
+          {...props}
+          action={`/hr/people/${shown.id}`}
+          button="Save"
+          leads={othersThan(shown.id, props.leads)}
+        >
+          <input type="hidden" name="version" value={String(shown.version)} />
+          <input type="hidden" name="was" value={props.was} />
+        </PersonForm>
       )}
       <h2>What was changed, and proof of it</h2>
       <Chain
@@ -70,60 +76,8 @@ export const PersonPage: FC<PersonProps> = (props) => {
   );
 };
 
-const PersonForm: FC<PersonProps> = ({ shown, ladders, leads, filled, was, idempotencyKey }) => (
-  <form method="post" action={`/hr/people/${shown.id}`} novalidate>
-    <input type="hidden" name="key" value={idempotencyKey} />
-    <input type="hidden" name="version" value={String(shown.version)} />
-    <input type="hidden" name="was" value={was} />
-    <Field name="name" label="Name" filled={filled} required />
-    <Field name="email" label="Mail address" filled={filled} required />
-    <Select
-      name="level"
-      label="Ladder and level"
-      filled={filled}
-      groups={[
-        { heading: '', options: [{ value: '', label: 'On no ladder' }] },
-        ...ladders.map(({ id, title, levels }) => ({
-          heading: title,
-          options: levels.map((level) => ({ value: `${id}/${level.id}`, label: `${level.id}, ${title}` })),
-        })),
-      ]}
-    />
-    <Field name="team" label="Team" filled={filled} required />
-    <Field name="odc" label="ODC" filled={filled} required />
-    <Checks
-      name="roles"
-      legend="Roles"
-      filled={filled}
-      options={Role.options.map((role) => ({ value: role, label: roleTitles[role] }))}
-    />
-    {(Object.keys(lineTitles) as Line[]).map((line) => (
-      <Select
-        name={line}
-        label={lineTitles[line]}
-        filled={filled}
-        groups={[
-          {
-            heading: '',
-            options: [
-              { value: '', label: 'Nobody: the place is vacant' },
-              ...leads[line].filter((one) => one.id !== shown.id).map(({ id, name }) => ({ value: id, label: name })),
-            ],
-          },
-        ]}
-      />
-    ))}
-    <Choice
-      name="active"
-      legend="Works here"
-      filled={filled}
-      options={[
-        { value: 'yes', label: 'Yes' },
-        { value: 'no', label: 'No: they cannot sign in' },
-      ]}
-    />
-    <p>
-      <button type="submit">Save</button>
-    </p>
-  </form>
-);
+/** Nobody leads themselves. */
+function othersThan(id: string, leads: Record<Line, Person[]>): Record<Line, Person[]> {
+  const entries = Object.entries(leads).map(([line, people]) => [line, people.filter((one) => one.id !== id)]);
+  return Object.fromEntries(entries);
+}

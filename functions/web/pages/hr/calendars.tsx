@@ -1,0 +1,98 @@
+import { type Context, Hono } from 'hono';
+import { Refusal } from '#shared/cases/refusal.ts';
+import { CalendarInput } from '#shared/contract/calendar.ts';
+import { putCalendar, readCalendarEvents, verifyCalendar } from '#shared/directory/calendars.ts';
+import { readOdcs } from '#shared/directory/odcs.ts';
+import type { WebEnv } from '../../env.ts';
+import { PageError, statusOf } from '../../errors.tsx';
+import { formOf, keyOf, newKey } from '../../request.ts';
+import { CalendarPage } from '../../views/hr/calendar.tsx';
+import { calendarChangesIn } from '../../views/hr/calendar-changes.ts';
+import { faultsOf, inputOf, valuesOf } from '../../views/hr/calendar-fields.ts';
+import { CalendarsPage, calendarPath } from '../../views/hr/calendars.tsx';
+import { empty, type Filled } from '../../views/parts.tsx';
+import { merged } from './merge.ts';
+import { namesOf, viewing } from './request.ts';
+
+type Values = Record<string, string>;
+
+/** The working calendars of ODCs as HR keeps them. */
+export const calendars = new Hono<WebEnv>()
+  .get('/', async (c) => c.html(<CalendarsPage person={c.get('person')} odcs={await readOdcs(...viewing(c))} />))
+  .get('/:odc', async (c) => c.html(await draw(c)))
+  .post('/:odc', async (c) => {
+    const values = await formOf(c);
+    const meta = {
+      idempotencyKey: keyOf(values),
+      requestId: c.get('requestId'),
+      ...(values.version ? { ifVersion: Number(values.version) } : {}),
+    };
+    // Whether it is an ODC at all, and theirs to see.
+    const { odc } = await shownIn(c);
+    try {
+      await putCalendar(...viewing(c), { odc, input: inputIn(values) }, meta);
+      return c.redirect(`${calendarPath(odc)}?done=yes`, 303);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code === 'forbidden') throw error;
+      // Somebody else has written it first: the same as a change of what was read.
+      const refused = error.code === 'precondition-required' ? new Refusal('precondition-failed', writtenFirst) : error;
+      return c.html(await draw(c, { values, error: refused }), statusOf(refused.code));
+    }
+  });
+
+const writtenFirst = 'Somebody else has written this calendar since you read it.';
+
+/** What the form says. Throws `Refusal`. */
+function inputIn(values: Values): CalendarInput {
+  const parsed = CalendarInput.safeParse(inputOf(values));
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), reason: message }));
+  throw new Refusal('invalid-input', 'Something is missing or not right yet.', { faults });
+}
+
+async function shownIn(c: Context<WebEnv>) {
+  const odcs = await readOdcs(...viewing(c));
+  const shown = odcs.find((one) => one.odc === c.req.param('odc'));
+  if (!shown) throw new PageError(404, 'There is no such ODC.');
+  return shown;
+}
+
+/** The page of a calendar; with what was filled in and why it was refused, where it was. */
+async function draw(c: Context<WebEnv>, refused?: { values: Values; error: Refusal }) {
+  const shown = await shownIn(c);
+  const record = shown.isWritten ? await recordOf(c, shown.odc) : null;
+  const is = valuesOf(shown.calendar);
+  const filled: Filled = refused
+    ? {
+        values: merged(refused.values, is),
+        message: refused.error.message,
+        faults: faultsOf(refused.error.faults, refused.values),
+        changes:
+          refused.error.code === 'precondition-failed' && record
+            ? record.changes
+                .slice(Number(refused.values.version) - shown.calendar.version)
+                .map(({ at, by, sentences }) => ({ at, who: by, what: sentences.join(' ').replace(/\.$/, '') }))
+            : [],
+      }
+    : { ...empty, values: is };
+  return (
+    <CalendarPage
+      person={c.get('person')}
+      shown={shown}
+      record={record}
+      filled={filled}
+      was={JSON.stringify(is)}
+      idempotencyKey={newKey(c)}
+      isDone={c.req.query('done') !== undefined}
+    />
+  );
+}
+
+async function recordOf(c: Context<WebEnv>, odc: string) {
+  const [events, proof] = await Promise.all([
+    readCalendarEvents(...viewing(c), odc),
+    verifyCalendar(...viewing(c), odc),
+  ]);
+  const actors = events.map((event) => event.actor.personId);
+  return { changes: calendarChangesIn(events, await namesOf(c, actors)), proof };
+}

@@ -1,0 +1,47 @@
+import { Calendar } from '#shared/contract/calendar.ts';
+import type { RecordEventView } from '#shared/contract/records.ts';
+import type { NameOf } from '../../pages/hr/request.ts';
+import { dayWords } from '../parts.tsx';
+import { andList } from '../words.ts';
+import { weekdays } from './calendar-fields.ts';
+
+/** One event of a calendar in words. */
+export interface CalendarChange {
+  at: string;
+  hash: string;
+  by: string;
+  sentences: string[];
+}
+
+const Facts = Calendar.omit({ version: true });
+type Facts = Omit<Calendar, 'version'>;
+
+/** What each event of a calendar changed, oldest first. */
+export function calendarChangesIn(events: readonly RecordEventView[], nameOf: NameOf): CalendarChange[] {
+  let was: Facts | null = null;
+  return events.map(({ data, at, hash, actor }) => {
+    const is = Facts.parse(data);
+    const sentences = was ? sentencesOf(was, is) : ['The calendar was written.'];
+    was = is;
+    return { at, hash, by: nameOf(actor.personId), sentences };
+  });
+}
+
+/** The days off of a week in words. */
+export function weekendWords({ weekend }: Pick<Calendar, 'weekend'>): string {
+  return weekend.length === 0 ? 'none' : andList(weekend.map((day) => weekdays[day - 1] ?? String(day)));
+}
+
+function sentencesOf(was: Facts, is: Facts): string[] {
+  const come = is.holidays.filter((day) => !was.holidays.includes(day));
+  const gone = was.holidays.filter((day) => !is.holidays.includes(day));
+  const sentences = [
+    ...(is.timeZone === was.timeZone ? [] : [`The time zone is now ${is.timeZone}, was ${was.timeZone}.`]),
+    ...(weekendWords(is) === weekendWords(was)
+      ? []
+      : [`Days off in every week are now ${weekendWords(is)}, were ${weekendWords(was)}.`]),
+    ...(come.length > 0 ? [`Holidays added: ${andList(come.map(dayWords))}.`] : []),
+    ...(gone.length > 0 ? [`Holidays taken out: ${andList(gone.map(dayWords))}.`] : []),
+  ];
+  return sentences.length > 0 ? sentences : ['Saved with nothing changed.'];
+}

@@ -1,0 +1,37 @@
+import type { FC } from 'hono/jsx';
+import type { Person } from '#shared/contract/people.ts';
+import type { Odc } from '#shared/directory/odcs.ts';
+import { Layout } from '../layout.tsx';
+import { weekendWords } from './calendar-changes.ts';
+import { countOf } from './parts.tsx';
+
+/** The working calendars of all ODCs. */
+export const CalendarsPage: FC<{ person: Person; odcs: Odc[] }> = ({ person, odcs }) => (
+  <Layout title="Working calendars" person={person}>
+    <h1>Working calendars</h1>
+    <p>
+      Steps are due at the end of a working day and reminders are sent at the beginning of one: a day on which people of
+      the ODC work, in their own time zone. Days that are set already stay as they are.
+    </p>
+    <ul class="cards">
+      {odcs.map(({ odc, calendar, isWritten }) => (
+        <li class="card">
+          <h2>
+            <a href={calendarPath(odc)}>{odc}</a>
+          </h2>
+          {isWritten ? (
+            <p>
+              {calendar.timeZone}. Off every week: {weekendWords(calendar)}.{' '}
+              {countOf(calendar.holidays.length, 'holiday')}.
+            </p>
+          ) : (
+            <p>Nobody has written one yet: Monday to Friday in UTC, without holidays.</p>
+          )}
+        </li>
+      ))}
+    </ul>
+  </Layout>
+);
+
+/** Where the calendar of an ODC is kept. */
+export const calendarPath = (odc: string) => `/hr/calendars/${encodeURIComponent(odc)}`;

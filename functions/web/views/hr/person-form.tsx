@@ -1,0 +1,92 @@
+import type { Child, FC } from 'hono/jsx';
+import { type PublishedLadder, Role } from '#shared/contract/ladder.ts';
+import type { Person } from '#shared/contract/people.ts';
+import type { Line } from '#shared/directory/leads.ts';
+import { Choice, Field, type Filled } from '../parts.tsx';
+import { roleTitles } from '../words.ts';
+import { Checks, Select } from './fields.tsx';
+import { lineTitles } from './person-fields.ts';
+
+interface FormProps {
+  action: string;
+  ladders: PublishedLadder[];
+  leads: Record<Line, Person[]>;
+  filled: Filled;
+  idempotencyKey: string;
+  button: string;
+  /** The fields that come first. */
+  children?: Child;
+}
+
+/** The fields of a person of the directory. */
+export const PersonForm: FC<FormProps> = ({ action, ladders, leads, filled, idempotencyKey, button, children }) => (
+  <form method="post" action={action} novalidate>
+    <input type="hidden" name="key" value={idempotencyKey} />
+    {children}
+    <Field name="name" label="Name" filled={filled} required />
+    <Field name="email" label="Mail address" filled={filled} required />
+    <Select
+      name="level"
+      label="Ladder, level and track"
+      filled={filled}
+      groups={[
+        { heading: '', options: [{ value: '', label: 'On no ladder' }] },
+        ...ladders.map((ladder) => ({ heading: ladder.title, options: standingsOn(ladder) })),
+      ]}
+    />
+    <Field name="levelSince" label="Holds the level since" kind="date" filled={filled} />
+    <Field
+      name="trackChangedOn"
+      label="Last moved to another track on"
+      kind="date"
+      hint="A move between tracks of a level, not a promotion."
+      filled={filled}
+    />
+    <Field name="team" label="Team" filled={filled} required />
+    <Field name="odc" label="ODC" filled={filled} required />
+    <Checks
+      name="roles"
+      legend="Roles"
+      filled={filled}
+      options={Role.options.map((role) => ({ value: role, label: roleTitles[role] }))}
+    />
+    {(Object.keys(lineTitles) as Line[]).map((line) => (
+      <Select
+        name={line}
+        label={lineTitles[line]}
+        filled={filled}
+        groups={[
+          {
+            heading: '',
+            options: [
+              { value: '', label: 'Nobody: the place is vacant' },
+              ...leads[line].map(({ id, name }) => ({ value: id, label: name })),
+            ],
+          },
+        ]}
+      />
+    ))}
+    <Choice
+      name="active"
+      legend="Works here"
+      filled={filled}
+      options={[
+        { value: 'yes', label: 'Yes' },
+        { value: 'no', label: 'No: they cannot sign in' },
+      ]}
+    />
+    <p>
+      <button type="submit">{button}</button>
+    </p>
+  </form>
+);
+
+/** Where somebody can stand on a ladder: each level, and each level on each of its tracks. */
+function standingsOn({ id, title, levels, tracks }: PublishedLadder): { value: string; label: string }[] {
+  return levels.flatMap((level) => [
+    { value: `${id}/${level.id}`, label: `${level.id}, ${title}` },
+    ...tracks
+      .filter((track) => track.level === level.id)
+      .map((track) => ({ value: `${id}/${level.id}/${track.id}`, label: `${level.id}, ${title}: ${track.title}` })),
+  ]);
+}

@@ -1,0 +1,35 @@
+import type { FC } from 'hono/jsx';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import type { Person } from '#shared/contract/people.ts';
+import type { Line } from '#shared/directory/leads.ts';
+import { Layout } from '../layout.tsx';
+import { FaultSummary, Field, type Filled } from '../parts.tsx';
+import { PersonForm } from './person-form.tsx';
+
+interface NewProps {
+  person: Person;
+  ladders: PublishedLadder[];
+  leads: Record<Line, Person[]>;
+  filled: Filled;
+  idempotencyKey: string;
+}
+
+/** Somebody new in the directory. */
+export const NewPersonPage: FC<NewProps> = ({ person, ...form }) => (
+  <Layout title={`${form.filled.message === null ? '' : 'Not done yet: '}Add a person`} person={person}>
+    <p>
+      <a href="/people">People</a>
+    </p>
+    <h1>Add a person</h1>
+    <FaultSummary filled={form.filled} />
+    <PersonForm {...form} action="/hr/people/new" button="Add them">
+      <Field
+        name="id"
+        label="Id"
+        hint="Their name in addresses, which stays: small letters, digits and hyphens, such as amara-okafor."
+        filled={form.filled}
+        required
+      />
+    </PersonForm>
+  </Layout>
+);

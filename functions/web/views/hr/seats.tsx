@@ -1,0 +1,51 @@
+import type { FC } from 'hono/jsx';
+import type { Person } from '#shared/contract/people.ts';
+import type { SeatsView } from '#shared/contract/seats.ts';
+import { Layout } from '../layout.tsx';
+import { Day } from '../parts.tsx';
+import { countOf } from './parts.tsx';
+
+/** The seats of every capped level: who holds one, and who waits. */
+export const SeatsPage: FC<{ person: Person; levels: SeatsView[] }> = ({ person, levels }) => (
+  <Layout title="Seats of capped levels" person={person}>
+    <h1>Seats of capped levels</h1>
+    <p>
+      Some levels have so many seats in the whole organisation and no more. Somebody holds one from the last signature
+      under their case, or from the day HR puts them at the level, until they leave it.
+    </p>
+    {levels.length === 0 && <p>No level of a ladder in force is capped.</p>}
+    {levels.map(({ title, level, max, free, holders, waiting }) => (
+      <>
+        <h2>
+          {level}, {title}
+        </h2>
+        <p>
+          {countOf(max, 'seat')}, {free} free.
+        </p>
+        <h3>Who holds one</h3>
+        <Places places={holders} nobody="Nobody holds one." />
+        <h3>Who waits for one</h3>
+        <Places places={waiting} nobody="Nobody waits for one." />
+      </>
+    ))}
+  </Layout>
+);
+
+const Places: FC<{ places: SeatsView['holders']; nobody: string }> = ({ places, nobody }) =>
+  places.length === 0 ? (
+    <p>{nobody}</p>
+  ) : (
+    <ol>
+      {places.map(({ personId, name, since, caseId }) => (
+        <li>
+          <a href={`/hr/people/${personId}`}>{name}</a>, since <Day at={since} />
+          {caseId && (
+            <>
+              {', with '}
+              <a href={`/cases/${caseId}`}>their case</a>
+            </>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
