@@ -96,11 +96,11 @@ export function answersOf(state: Case): Record<string, 'yes' | 'no'> {
 export function assessmentOf(state: Case, ladder: PublishedLadder): Score {
   const consensus = consensusOf(state);
   const { transition, track } = state.head;
+  // A change of track has no criteria: nothing is rated for it.
+  const asked = isTrackChange(transitionOf(ladder, state.head)) ? {} : { transition, track: track ?? undefined };
   const result = score(ladder, {
     ratings: consensus?.ratings ?? {},
-    // A change of track has no criteria: nothing is rated for it.
-    ...(isTrackChange(transitionOf(ladder, state.head)) ? {} : { transition }),
-    ...(track === null ? {} : { track }),
+    ...asked,
     antiSignals: consensus?.confirmedAntiSignals ?? [],
     attestations: answersOf(state),
   });
