@@ -28,7 +28,7 @@ beforeAll(async () => {
   const caseId = await byPages(stack);
   await byApi(stack, caseId);
   await publishNext(stack.url, '2999-01-01');
-  expect(await lookAfter(stack.url)).toMatchObject(Array(3).fill({ verified: true }));
+  expect(await lookAfter(stack.url)).toMatchObject(Array(4).fill({ verified: true }));
   await byPagesOfHr(stack);
   await stack.settled();
   await reminders(stack);

@@ -80,7 +80,7 @@ test('a case goes from opened to promoted, and a ladder is published, on the bun
   const today = stack.clock.now().toISOString().slice(0, 10);
   const { ladder, findings } = await publishNext(url, today);
   expect([ladder.version, findings.filter((one) => one.severity === 'error')]).toEqual([2, []]);
-  expect(await lookAfter(url)).toMatchObject(Array(3).fill({ verified: true }));
+  expect(await lookAfter(url)).toMatchObject(Array(4).fill({ verified: true }));
   const page = await fetch(`${url}/people`, { redirect: 'manual' });
   expect([page.status, page.headers.get('location')]).toEqual([303, '/sign-in?to=%2Fpeople']);
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readOrganisation } from '#infra/local/organisation/organisation.ts';
 import { tokenFor } from '#infra/local/tokens.ts';
+import type { Calendar } from '#shared/contract/calendar.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { DraftView } from '#shared/contract/publishing.ts';
 import { inputOf } from './directory.ts';
@@ -49,8 +50,8 @@ export async function publishNext(url: string, from: string): Promise<DraftView>
 }
 
 /**
- * Reads everything there is of ladders, people and cycles for HR, changes somebody, and opens and closes a
- * cycle. Gives what was verified.
+ * Reads everything there is of ladders, people, calendars, seats and cycles for HR, changes somebody, gives somebody a
+ * seat of a capped level, changes a calendar, and opens and closes a cycle. Gives what was verified.
  */
 export async function lookAfter(url: string): Promise<{ verified: boolean }[]> {
   const engineer = readOrganisation().find((one) => one.techLeadId !== null)?.id ?? '';
@@ -59,7 +60,21 @@ export async function lookAfter(url: string): Promise<{ verified: boolean }[]> {
     body: JSON.stringify({ ...inputOf(person), name: `${person.name} Junior` }),
     headers: { 'content-type': 'application/json', 'if-match': `"${person.version}"` },
   });
+  const next = readOrganisation().find((one) => one.track === 'principal-engineer')?.id ?? '';
+  const promoted = await ask<Person>(url, 'hr', 'GET', `/api/people/${next}`);
+  await ask(url, 'hr', 'PUT', `/api/hr/people/${next}`, {
+    body: JSON.stringify({ ...inputOf(promoted), level: 'L5', track: 'solution-architect' }),
+    headers: { 'content-type': 'application/json', 'if-match': `"${promoted.version}"` },
+  });
+  const { odc, version, ...calendar } = await ask<Calendar>(url, 'hr', 'GET', `/api/hr/calendars/${person.odc}`);
+  await ask(url, 'hr', 'PUT', `/api/hr/calendars/${odc}`, {
+    body: JSON.stringify({ ...calendar, holidays: [] }),
+    headers: { 'content-type': 'application/json', 'if-match': `"${version}"` },
+  });
   for (const path of [
+    '/api/hr/seats',
+    '/api/hr/calendars',
+    `/api/hr/calendars/${odc}/events`,
     '/api/hr/ladders',
     '/api/hr/cycles',
     ladder,
@@ -76,8 +91,8 @@ export async function lookAfter(url: string): Promise<{ verified: boolean }[]> {
   await ask(url, 'hr', 'POST', `${cycle}/close`, { headers: { 'if-match': '"1"' } });
   for (const path of [cycle, `${cycle}/events`]) await ask(url, 'hr', 'GET', path);
   return Promise.all(
-    [`${ladder}/verification`, `/api/hr/people/${engineer}/verification`, `${cycle}/verification`].map((path) =>
-      ask<{ verified: boolean }>(url, 'hr', 'GET', path),
+    [ladder, `/api/hr/people/${engineer}`, `/api/hr/calendars/${odc}`, cycle].map((path) =>
+      ask<{ verified: boolean }>(url, 'hr', 'GET', `${path}/verification`),
     ),
   );
 }
