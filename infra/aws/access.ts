@@ -24,7 +24,7 @@ export interface TableAccess {
 
 /** What every request of a person needs, whether it comes by the API or by a page. */
 const forPeople = {
-  gets: ['case', 'draft', 'person', 'idempotency', 'signIn', 'ladder', 'cycle', 'calendar', 'seats', 'notice'],
+  gets: ['case', 'draft', 'person', 'idempotency', 'signIn', 'ladder', 'cycle', 'seats', 'notice'],
   queries: ['case', 'events', 'person', 'ladder', 'cycle', 'calendar', 'notice'],
   indexes: ['cases', 'people'],
   puts: ['case', 'draft', 'events', 'person', 'idempotency', 'seats', 'notice'],
@@ -57,7 +57,7 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
   },
   hr: forHr,
   workflow: {
-    gets: ['case', 'person', 'ladder', 'cycle', 'calendar', 'seats'],
+    gets: ['case', 'person', 'ladder', 'cycle', 'seats'],
     queries: ['case', 'calendar'],
     puts: ['case', 'events', 'person', 'token', 'seats'],
     deletes: ['person', 'token'],
