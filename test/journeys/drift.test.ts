@@ -137,37 +137,46 @@ test('an execution that somebody starts for a generation that never was ends and
   expect(await standing(journey)).toEqual(before);
 });
 
-test('reminders go on their days, to whoever owes a step, and the case still costs little', async () => {
+test('reminders go at their instants, to whoever owes a step, and silence for a year costs little and decides nothing', async () => {
   const journey = await world.begin();
   await world.stack.settled();
-  const remindersOf = async () =>
+  await assessThemselves(journey);
+  await world.stack.settled();
+  const eventsOf = async () =>
     (
       await world.send('GET', `/api/cases/${journey.caseId}/events`, {
         token: await journey.tokenOf(journey.cast.engineer),
       })
-    ).body.items as { type: string; data: { to: string[]; instant: string } }[];
-  const day = 24 * 3600 * 1000;
-  const sent = async () => (await remindersOf()).filter((event) => event.type === 'reminder-sent');
-  world.stack.clock.advance(7 * day - 60_000);
-  await world.stack.settled();
-  expect(await sent()).toHaveLength(0);
-  world.stack.clock.advance(3 * 60_000);
-  await world.stack.settled();
-  expect((await sent()).map((event) => event.data.to)).toEqual([[journey.cast.engineer]]);
-  for (let at = 0; at < 8; at++) {
-    world.stack.clock.advance(day);
+    ).body.items as { type: string; data: { to: string[]; stage: string; timers: { kind: string; at: string }[] } }[];
+  const told = async () => {
+    const events = (await eventsOf()).filter((event) => ['reminder-sent', 'escalated'].includes(event.type));
+    return events.map((event) => event.type);
+  };
+  const opened = (await eventsOf()).find(
+    (event) => event.type === 'stage-opened' && event.data.stage === 'calibration',
+  );
+  const timers = opened?.data.timers ?? [];
+  expect(timers.map((timer) => timer.kind)).toEqual(['remind', 'remind', 'due', ...Array(4).fill('escalate')]);
+  for (const [at, timer] of timers.entries()) {
+    const until = (instant: number) =>
+      world.stack.clock.advance(Math.max(0, instant - world.stack.clock.now().getTime()));
+    until(Date.parse(timer.at) - 60_000);
     await world.stack.settled();
+    expect(await told()).toHaveLength(at);
+    until(Date.parse(timer.at) + 120_000);
+    await world.stack.settled();
+    expect(await told()).toHaveLength(at + 1);
   }
-  // Day 7, day 12 and the due day; nothing more, however often the machine looked.
-  expect(await sent()).toHaveLength(3);
+  expect(await told()).toEqual([...Array(3).fill('reminder-sent'), ...Array(4).fill('escalated')]);
   // A year in which nobody acts.
+  const day = 24 * 3600 * 1000;
   for (let at = 0; at < 12; at++) {
     world.stack.clock.advance(30 * day);
     await world.stack.settled();
     await world.stack.sweep();
     await world.stack.settled();
   }
-  expect(await sent()).toHaveLength(3);
+  expect(await told()).toHaveLength(7);
   const { executions } = await sfn.send(
     new ListExecutionsCommand({ stateMachineArn: world.stack.inner.stateMachineArn, maxResults: 1000 }),
   );
@@ -178,6 +187,5 @@ test('reminders go on their days, to whoever owes a step, and the case still cos
     const { events } = await sfn.send(new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }));
     expect(events?.length).toBeLessThan(300);
   }
-  await assessThemselves(journey);
   expect((await world.read(journey)).body.stage).toBe('calibration');
 });
