@@ -45,7 +45,7 @@ const isOurs = (to: string) => /^(shared|functions|infra|test)\//.test(to);
 describe('who may import what', () => {
   const rules: [room: string, may: RegExp, typesOnly?: RegExp][] = [
     ['shared/contract', /^(zod|shared\/contract\/)/],
-    ['shared/domain', /^(shared\/domain\/|date-fns)/, /^shared\/contract\//],
+    ['shared/domain', /^shared\/domain\//, /^shared\/contract\//],
     ['shared/ledger', /^(shared\/(ledger|contract)\/|node:crypto|canonicalize)/],
     ['shared/store', /^(shared\/(store|contract)\/|zod|@aws-sdk\/(client-dynamodb|lib-dynamodb)|node:crypto)/],
     ['shared/cases', /^(shared\/(cases|contract|domain|ledger|store)\/|zod)/],
