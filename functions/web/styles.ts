@@ -75,6 +75,9 @@ input[type=date] { width: auto; min-width: 11rem; }
 textarea { display: block; min-height: 6rem; } textarea.short { min-height: 3rem; }
 textarea.document { min-height: 16rem; font: .88rem/1.45 ui-monospace, monospace; white-space: pre; overflow: auto; }
 input[type=file] { font: inherit; max-width: 100%; }
+form:not(:has([name=decision][value=approve]:checked)) .for-approve, form:not(:has([name=decision][value=return]:checked)) .for-return { display: none; }
+form:not(:has([name=decision][value=decline]:checked)) .for-decline, form:not(:has([name=decision][value=uphold]:checked)) .for-uphold { display: none; }
+.again:not(:has(:checked)) .field { display: none; } .again { margin: 0; } .steps label > span { min-width: 0; }
 [id^=f-] { scroll-margin-top: 6rem; }
 [hidden] { display: none; }
 [aria-invalid=true] { border-color: var(--bad); border-width: 2px; }

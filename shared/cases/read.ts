@@ -1,8 +1,9 @@
 import type { CaseHead } from '../contract/case.ts';
 import type { CaseEvent } from '../contract/events.ts';
-import type { PublishedLadder } from '../contract/ladder.ts';
+import type { PublishedLadder, Transition } from '../contract/ladder.ts';
 import type { Person, PublicPerson } from '../contract/people.ts';
 import type { CaseView, EventView, Verification } from '../contract/view.ts';
+import { transitionOf } from '../domain/case/path.ts';
 import { viewOf } from '../domain/case/view.ts';
 import { mayKnowOf, mayReadBody, opennessFor, type Relation, relationsOf } from '../domain/case/visibility.ts';
 import { verify } from '../ledger/verify.ts';
@@ -13,18 +14,19 @@ import type { Outside } from './outside.ts';
 import { ladderOf } from './reading.ts';
 import { notFound } from './refusal.ts';
 
-/** A case as one person may see it, and the ladder it runs on. Throws `Refusal` not-found. */
+/** A case as one person may see it, and the ladder and transition it runs on. Throws `Refusal` not-found. */
 export async function readCase(
   outside: Outside,
   viewerId: string,
   caseId: string,
-): Promise<{ view: CaseView; ladder: PublishedLadder }> {
+): Promise<{ view: CaseView; ladder: PublishedLadder; transition: Transition }> {
   const { state, ...viewing } = await openFor(outside, viewerId, caseId);
   const { ladder } = viewing;
+  const transition = transitionOf(ladder, state.head);
   // The cycle matters where it opens the window for signing.
   const isBound = state.head.cycleId !== null && state.head.stage === 'sign-off';
   const cycle = isBound ? await loadCycle(outside.table, state.head.cycleId ?? '') : null;
-  return { view: viewOf(state, { ...viewing, cycle, intranetHosts: outside.intranetHosts }), ladder };
+  return { view: viewOf(state, { ...viewing, cycle, intranetHosts: outside.intranetHosts }), ladder, transition };
 }
 
 /** The audit trail as one person may see it, oldest first. Throws `Refusal` not-found. */

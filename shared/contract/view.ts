@@ -181,6 +181,15 @@ export const CaseView = CaseSummary.extend({
       stage: CaseStage,
       comment: z.string(),
       reasons: z.array(z.object({ id: z.string(), title: z.string(), reason: z.string() })),
+      /** The consensus that was sent back, for whoever calibrates: what is not named of it stays. */
+      consensus: z
+        .object({
+          ratings: Ratings,
+          reasons: z.record(z.string(), z.string()),
+          confirmedAntiSignals: z.array(z.string()),
+          comment: z.string(),
+        })
+        .nullable(),
     })
     .nullable(),
   /** What a return can name, by stage; for whoever signs. */

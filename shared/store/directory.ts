@@ -60,6 +60,21 @@ export async function listPeople(
   return { items, next: answer.LastEvaluatedKey ? (items.at(-1)?.id ?? null) : null };
 }
 
+/** Everybody of the directory, whole, by name; a moment behind for who is new. */
+export async function loadEverybody(table: Table): Promise<Person[]> {
+  const ids: string[] = [];
+  for (let from: string | undefined, more = true; more; ) {
+    const { items, next } = await listPeople(table, 1000, from);
+    ids.push(...items.map((one) => one.id));
+    more = next !== null;
+    from = next ?? undefined;
+  }
+  // One read by key takes a hundred.
+  const hundreds = Array.from({ length: Math.ceil(ids.length / 100) }, (_, at) => ids.slice(100 * at, 100 * at + 100));
+  const found = await Promise.all(hundreds.map((some) => loadPeople(table, some)));
+  return found.flatMap((some) => Object.values(some)).sort((one, other) => one.name.localeCompare(other.name));
+}
+
 /** The person behind a sign-in, by issuer and subject; null when the sign-in is nobody's. */
 export async function personIdOfSignIn(table: Table, issuer: string, subject: string): Promise<string | null> {
   const { Item: item } = await table.client.send(

@@ -1,7 +1,10 @@
 import type { Child, FC } from 'hono/jsx';
 import { farApart } from '#shared/domain/ladder/far-apart.ts';
+import { agreementWords } from '../views/case/agreement.tsx';
 import { Choice, Field, Folded, Said } from '../views/parts.tsx';
-import { type Form, type FormContext, groupOf, numbersOf } from './form.ts';
+import { againOf } from './again.ts';
+import { CameBack } from './came-back.tsx';
+import { type Form, type FormContext, groupOf, namedIn, numbersOf } from './form.ts';
 import { RateAll, rateAllField } from './rate-all.tsx';
 import { isSignal, namedSignals, unnamedSignals } from './signals.ts';
 
@@ -18,13 +21,32 @@ function differ(context: FormContext, dimension: string): boolean {
   return farApart(given(context, dimension).map((one) => one.value));
 }
 
+/** Where reviews differ, how far they do, in a sentence. */
+function agreement({ view }: FormContext, dimension: string): string[] {
+  const value = view.agreement?.dimensions[dimension];
+  if (!value || value.range === 0) return [];
+  const steps = value.range === 1 ? 'one step' : `${value.range} steps`;
+  const words = value.rwg <= 0 ? 'which is no agreement' : `agreement ${agreementWords(value)} of 1`;
+  return [`The reviews are ${steps} apart: ${words} (r_WG).`];
+}
+
+/** The consensus that came back to be looked at again, if one did. */
+function before({ view }: FormContext) {
+  const was = view.returned?.consensus ?? null;
+  return was && { ...was, notes: was.reasons };
+}
+
 export const consensus: Form = {
   title: () => 'Record the consensus',
-  intro: () => (
-    <p>
-      One value for each dimension. Where all reviews agree, theirs is filled in; where two differ by two steps or more,
-      say how you settled it.
-    </p>
+  intro: (context) => (
+    <>
+      <CameBack context={context} />
+      <p>
+        One value for each dimension. Where all reviews agree, theirs is filled in; where two differ by two steps or
+        more, say how you settled it. Beside a dimension in which they differ it says how far they agree: r_WG is 1 in
+        full agreement, and 0 where reviews spread as far as by chance. With few reviewers it moves in large steps.
+      </p>
+    </>
   ),
   fields: (context) => (
     <>
@@ -33,13 +55,15 @@ export const consensus: Form = {
         context={context}
         notes="reasons"
         label="How it was settled"
-        beside={(dimension) =>
-          given(context, dimension).map(
+        beside={(dimension) => [
+          ...given(context, dimension).map(
             ({ who, value, note }) =>
               `${who}: ${value === 'not-applicable' ? 'does not apply' : value}${note ? `. ${note}` : ''}`,
-          )
-        }
+          ),
+          ...agreement(context, dimension),
+        ]}
         owes={(dimension) => differ(context, dimension)}
+        again={againOf(context, 'rating', before(context))}
       />
       <UnnamedSignals context={context} />
       <Field name="comment" label="Comment on the whole" filled={context.filled} kind="long" />
@@ -58,7 +82,19 @@ export const consensus: Form = {
       `signals.${id}`,
       named.map((one) => one.example).join('\n'),
     ]);
-    return Object.fromEntries([...agreed, ...examples]);
+    const was = before(context);
+    const again = was && {
+      ...namedIn('ratings', was.ratings),
+      ...namedIn('reasons', was.reasons),
+      ...Object.fromEntries(
+        namedSignals(context).map(({ id }) => [
+          `settle.${id}`,
+          was.confirmedAntiSignals.includes(id) ? 'confirmed' : 'dropped',
+        ]),
+      ),
+      comment: was.comment,
+    };
+    return { ...Object.fromEntries([...agreed, ...examples]), ...again };
   },
   payload: (values) => ({
     ratings: numbersOf(values, 'ratings'),

@@ -17,21 +17,35 @@ function reasonOf(issue: Issue, payload: unknown): string {
       return `keep this to ${issue.maximum} characters; it has ${written.trim().length} now`;
     if (Array.isArray(written)) return `choose ${issue.maximum} at most; there are ${written.length} now`;
   }
-  if (part === 'workedOn') return 'give a day, such as 2026-01-31';
+  if (part === 'workedOn' || part === 'until' || part === 'from') return 'give a day, such as 2026-01-31';
   if (part === 'ratings') return 'choose one of the steps';
   if (part === 'fields' && name) return 'keep this to 300 characters';
   if (part === 'seen')
     return 'what this decision rests on came back unreadable: it is shown anew, please read it again';
-  if (issue.code === 'too_small' || issue.code === 'invalid_value') return missing[part ?? ''] ?? issue.message;
-  return issue.message;
+  const last = String(issue.path.at(-1));
+  const isMissing = ['too_small', 'invalid_value', 'invalid_format'].includes(issue.code);
+  return (isMissing ? (missing[last] ?? missing[part ?? '']) : undefined) ?? issue.message;
 }
 
 const missing: Record<string, string> = {
-  answer: 'choose yes or no',
-  decision: 'choose whether you approve or decline',
+  answer: 'choose an answer',
+  decision: 'choose what you decide',
   comment: 'write a comment',
   title: 'give it a title',
   instead: 'say what stands in its place',
+  track: 'choose a track',
+  evidence: 'choose at least one piece',
+  reviewers: 'choose somebody',
+  lead: 'choose somebody',
+  to: 'choose somebody',
+  against: 'choose somebody',
+  slot: 'choose a part',
+  slots: 'choose a part of yours',
+  ground: 'choose a ground',
+  statement: 'write what happened',
+  stage: 'choose the stage it goes back to',
+  wouldChange: 'say what would change it',
+  cycleId: 'choose a cycle',
 };
 
 function valueAt(payload: unknown, path: readonly PropertyKey[]): unknown {

@@ -1,4 +1,6 @@
 import type { Child } from 'hono/jsx';
+import type { Place } from '#shared/cases/candidates.ts';
+import type { Cycle } from '#shared/contract/cycles.ts';
 import type { SavedDraft } from '#shared/contract/drafts.ts';
 import type { PublishedLadder, Transition } from '#shared/contract/ladder.ts';
 import type { CaseView } from '#shared/contract/view.ts';
@@ -7,15 +9,21 @@ import type { Filled } from '../views/parts.tsx';
 /** What a form is drawn from. */
 export interface FormContext {
   view: CaseView;
+  /** Who fills it in. */
+  viewerId: string;
   ladder: PublishedLadder;
   transition: Transition;
   query: Record<string, string>;
   filled: Filled;
   /** What this person saved for later of this form. */
   draft: SavedDraft | null;
+  /** Of what the form `reads`; empty where it reads something else. */
+  places: Place[];
+  previous: CaseView | null;
+  cycles: Cycle[];
 }
 
-type Values = Record<string, string>;
+export type Values = Record<string, string>;
 
 /** A step as a form: what it says, its fields, and how what was filled in becomes a command. */
 export interface Form {
@@ -29,6 +37,8 @@ export interface Form {
   exists?: (context: FormContext) => boolean;
   /** What fields hold at first. */
   initial?: (context: FormContext) => Values;
+  /** What it is drawn from beside the case: who could be named, the case before, or the cycles to join. */
+  reads?: 'places' | 'previous' | 'cycles';
   /** Where it can be saved for later, complete or not: what fields hold of what was saved. */
   saved?: (draft: SavedDraft) => Values;
   /** The payload beside `type`; checked by the contract and the decider, not here. */
@@ -62,6 +72,12 @@ export function numbersOf(values: Values, group: string): Record<string, unknown
 export function numberOf(value: string): number | string {
   const number = Number(value);
   return Number.isFinite(number) ? number : value;
+}
+
+/** The instant at which a day begins in UTC, or so many days after it; what is no day stays as it is, for the contract. */
+export function startOf(day: string, plus = 0): string {
+  const at = Date.parse(`${day}T00:00:00.000Z`);
+  return Number.isNaN(at) ? day : new Date(at + plus * 24 * 3600 * 1000).toISOString();
 }
 
 /** For forms whose fields are called as the payload is: these names, and no other. */

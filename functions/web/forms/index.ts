@@ -1,24 +1,52 @@
 import type { PersonCommandType } from '#shared/contract/commands.ts';
+import { appeal, decideAppeal } from './appeal.tsx';
 import { attest } from './attest.tsx';
+import { carryEvidence } from './carry.tsx';
 import { consensus } from './consensus.tsx';
+import { delegate, endDelegation } from './delegation.tsx';
 import { addEvidence, amendEvidence, removeEvidence } from './evidence.tsx';
 import type { Form } from './form.ts';
+import { declareConflict, recuse } from './leaving.tsx';
+import { answerObjection, raiseObjection } from './objection.tsx';
+import { acceptPanel, appointPanel } from './panel.tsx';
 import { submitPortfolio, waive } from './portfolio.tsx';
-import { review, selfAssessment } from './ratings.tsx';
+import { amendReview, review, selfAssessment } from './ratings.tsx';
+import { reassign } from './reassign.tsx';
 import { signOff } from './sign-off.tsx';
-import { withdraw } from './withdraw.tsx';
+import { extendDeadline, joinCycle, waiveWindow } from './time.tsx';
+import { confirmTrack, declareTrack } from './track.tsx';
+import { cancel, withdraw } from './withdraw.tsx';
 
 /** The form of every step a person can take. */
 export const forms: Record<PersonCommandType, Form> = {
+  'declare-track': declareTrack,
   'submit-self-assessment': selfAssessment,
   'add-evidence': addEvidence,
   'amend-evidence': amendEvidence,
   'remove-evidence': removeEvidence,
+  'carry-evidence': carryEvidence,
   'submit-portfolio': submitPortfolio,
   'waive-requirement': waive,
+  'appoint-panel': appointPanel,
+  'accept-panel': acceptPanel,
+  'raise-objection': raiseObjection,
+  'answer-objection': answerObjection,
   'submit-review': review,
+  'amend-review': amendReview,
   'record-consensus': consensus,
   attest,
   'sign-off': signOff,
+  'confirm-track': confirmTrack,
   withdraw,
+  'declare-conflict': declareConflict,
+  recuse,
+  reassign,
+  delegate,
+  'end-delegation': endDelegation,
+  'extend-deadline': extendDeadline,
+  'join-cycle': joinCycle,
+  'waive-window': waiveWindow,
+  cancel,
+  appeal,
+  'decide-appeal': decideAppeal,
 };

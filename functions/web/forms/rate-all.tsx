@@ -1,7 +1,8 @@
 import type { Child, FC } from 'hono/jsx';
 import type { Competency, Dimension } from '#shared/contract/ladder.ts';
 import { descriptorsOf, ratedLevelOf } from '#shared/domain/ladder/descriptors.ts';
-import { Choice, Field, Folded } from '../views/parts.tsx';
+import { Choice, Field, Folded, idOf, Said } from '../views/parts.tsx';
+import type { Again } from './again.ts';
 import type { FormContext } from './form.ts';
 
 interface RateAllProps {
@@ -15,10 +16,12 @@ interface RateAllProps {
   owes?: (dimension: string) => boolean;
   /** What else is asked about a competency, after its dimensions. */
   after?: (competency: Competency) => Child;
+  /** After a return, what alone can change. */
+  again?: Again | null;
 }
 
 /** Every dimension, by competency, each with the steps of the scale in words and room for a text. */
-export const RateAll: FC<RateAllProps> = ({ context, notes, label, beside, owes, after }) => {
+export const RateAll: FC<RateAllProps> = ({ context, notes, label, beside, owes, after, again }) => {
   const { ladder, transition, filled } = context;
   const guides = `/ladders/${ladder.id}/versions/${ladder.version}/competencies`;
   const level = ratedLevelOf(transition);
@@ -33,7 +36,7 @@ export const RateAll: FC<RateAllProps> = ({ context, notes, label, beside, owes,
               Read the guide<span class="unseen"> to {competency.title}</span>, in a new tab
             </a>
           </p>
-          {competency.dimensions.map((dimension) => {
+          {open(competency, again).map((dimension) => {
             const { id, title } = dimension;
             const name = `${notes}.${id}`;
             const isOwed = owes?.(id) ?? false;
@@ -43,6 +46,7 @@ export const RateAll: FC<RateAllProps> = ({ context, notes, label, beside, owes,
             );
             return (
               <Choice name={`ratings.${id}`} legend={title} filled={filled} options={options}>
+                {again?.asked[id] && <Said>{`To be looked at again: ${again.asked[id]}`}</Said>}
                 {beside?.(id).map((line) => (
                   <p class="soft">{line}</p>
                 ))}
@@ -56,10 +60,50 @@ export const RateAll: FC<RateAllProps> = ({ context, notes, label, beside, owes,
               </Choice>
             );
           })}
+          {again && <Standing context={context} competency={competency} again={again} notes={notes} />}
           {after?.(competency)}
         </fieldset>
       ))}
     </>
+  );
+};
+
+/** The dimensions that can be rated. */
+function open({ dimensions }: Competency, again: Again | null | undefined): Dimension[] {
+  return again ? dimensions.filter(({ id }) => again.asked[id] !== undefined) : dimensions;
+}
+
+interface StandingProps {
+  context: FormContext;
+  competency: Competency;
+  again: Again;
+  notes: RateAllProps['notes'];
+}
+
+/** What a return does not ask for: shown, and sent along as it was. */
+const Standing: FC<StandingProps> = ({ context: { ladder }, competency, again, notes }) => {
+  const standing = competency.dimensions.filter(({ id }) => again.asked[id] === undefined);
+  const words = (id: string) => {
+    const value = again.ratings[id];
+    const step = ladder.scale.find((one) => one.value === value);
+    return step ? `${step.value} ${step.title}` : value === 'not-applicable' ? 'Does not apply' : 'Not rated';
+  };
+  return standing.length === 0 ? null : (
+    <details>
+      <summary>
+        Stays as it was<span class="unseen"> in {competency.title}</span> ({standing.length})
+      </summary>
+      <ul>
+        {standing.map(({ id, title }) => (
+          <li id={idOf(`ratings.${id}`)}>
+            {title}: {words(id)}
+            {again.notes[id] && <Said soft>{again.notes[id]}</Said>}
+            <input type="hidden" name={`ratings.${id}`} value={String(again.ratings[id] ?? '')} />
+            {again.notes[id] && <input type="hidden" name={`${notes}.${id}`} value={again.notes[id]} />}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 };
 

@@ -1,19 +1,33 @@
-import type { FC } from 'hono/jsx';
+import type { Child, FC } from 'hono/jsx';
 import type { Competency } from '#shared/contract/ladder.ts';
+import type { Ratings } from '#shared/contract/score.ts';
 import { Field, Folded } from '../views/parts.tsx';
-import { type Form, type FormContext, groupOf, namedIn, numbersOf } from './form.ts';
+import { type Again, againOf } from './again.ts';
+import { CameBack } from './came-back.tsx';
+import { type Form, type FormContext, groupOf, namedIn, numbersOf, type Values } from './form.ts';
 import { RateAll, rateAllField } from './rate-all.tsx';
 import { askable, isSignal } from './signals.ts';
 
 export const selfAssessment: Form = {
   title: () => 'Assess yourself',
-  intro: () => (
-    <p>
-      Choose for each dimension the step you work at today, going by the last months. It is your own view and never
-      enters a score; notes help the people you will talk with about it.
-    </p>
+  intro: (context) => (
+    <>
+      <p>
+        Choose for each dimension the step you work at today, going by the last months. It is your own view and never
+        enters a score; notes help the people you will talk with about it.
+      </p>
+      <CameBack context={context} />
+    </>
   ),
-  fields: (context) => <RateAll context={context} notes="notes" label="Note" />,
+  initial: (context) => rated(againOf(context, 'self', context.view.selfAssessment)),
+  fields: (context) => (
+    <RateAll
+      context={context}
+      notes="notes"
+      label="Note"
+      again={againOf(context, 'self', context.view.selfAssessment)}
+    />
+  ),
   button: 'Submit the self-assessment',
   done: 'Your self-assessment is submitted.',
   saved: ({ ratings, notes }) => ({ ...namedIn('ratings', ratings), ...namedIn('notes', notes) }),
@@ -21,18 +35,17 @@ export const selfAssessment: Form = {
   fieldOf: (path, _values, context) => rateAllField(path, 'notes', context),
 };
 
-export const review: Form = {
-  title: ({ view }) => `Review ${view.engineer?.name ?? 'the engineer'}`,
-  intro: ({ view }) => (
-    <p>
-      Rate what you have seen yourself, dimension by dimension. A submitted review stands, and the engineer’s own view
-      is shown to you once yours is in.{' '}
-      {view.participants.filter((one) => one.slot.startsWith('calibration')).length === 1
-        ? 'You are the one reviewer, so your review is the consensus.'
-        : 'Nobody sees your review before all of them are in.'}
-    </p>
-  ),
-  fields: (context) => (
+/** What ratings and notes hold that were given before. */
+function rated(before: { ratings: Ratings; notes: Record<string, string> } | null): Record<string, string> {
+  return before ? { ...namedIn('ratings', before.ratings), ...namedIn('notes', before.notes) } : {};
+}
+
+/** A review as a form, with room for what else it asks. */
+const reviewForm: Pick<Form, 'fieldOf'> & {
+  fields: (context: FormContext, again: Again | null) => Child;
+  payload: (values: Values) => Record<string, unknown>;
+} = {
+  fields: (context, again) => (
     <>
       {context.ladder.competencies.some((one) => askable(context.ladder, one).length > 0) && (
         <p class="soft">
@@ -45,13 +58,12 @@ export const review: Form = {
         context={context}
         notes="notes"
         label="What you saw"
+        again={again}
         after={(competency) => <Signals context={context} competency={competency} />}
       />
       <Field name="comment" label="Comment on the whole" filled={context.filled} kind="long" />
     </>
   ),
-  button: 'Submit the review',
-  done: 'Your review is submitted.',
   payload: (values) => ({
     ratings: numbersOf(values, 'ratings'),
     notes: groupOf(values, 'notes'),
@@ -65,6 +77,72 @@ export const review: Form = {
     const id = Object.keys(groupOf(values, 'signals'))[Number(at)];
     return isSignal(context, id) ? `signals.${id}` : null;
   },
+};
+
+/** How many reviews the case has. */
+function reviewersOf({ view }: FormContext): number {
+  return view.participants.filter(({ slot }) => slot.startsWith('calibration.') && slot !== 'calibration.lead').length;
+}
+
+export const review: Form = {
+  ...reviewForm,
+  title: ({ view }) => `Review ${view.engineer?.name ?? 'the engineer'}`,
+  intro: (context) => (
+    <p>
+      Rate what you have seen yourself, dimension by dimension. The engineer’s own view is shown to you once your review
+      is in.{' '}
+      {reviewersOf(context) === 1
+        ? 'You are the one reviewer, so your review is the consensus.'
+        : 'Nobody sees your review before all of them are in.'}
+    </p>
+  ),
+  fields: (context) => reviewForm.fields(context, null),
+  button: 'Submit the review',
+  done: 'Your review is submitted.',
+};
+
+/** The review to be amended: the own, or that of whom one acts for, where it is open. */
+function reviewBefore({ view, viewerId }: FormContext) {
+  const lent = view.delegations.filter((one) => one.to === viewerId);
+  const isLent = ({ by, slot }: { by: string; slot: string }) =>
+    lent.some((one) => one.by === by && one.slots.includes(slot));
+  return view.ownReview ?? view.reviews?.find(isLent) ?? null;
+}
+
+export const amendReview: Form = {
+  ...reviewForm,
+  title: ({ view }) => `Amend your review of ${view.engineer?.name ?? 'the engineer'}`,
+  intro: (context) => (
+    <>
+      <p>
+        What you submitted is filled in. Change what you see otherwise now and say why; the review as it was stays in
+        the record.
+      </p>
+      <CameBack context={context} />
+    </>
+  ),
+  initial: (context) => {
+    const before = reviewBefore(context);
+    const signals = before?.antiSignals.map(({ id, example }) => [`signals.${id}`, example]) ?? [];
+    return { ...rated(before), ...Object.fromEntries(signals), comment: before?.comment ?? '' };
+  },
+  fields: (context) => (
+    <>
+      {reviewForm.fields(context, againOf(context, 'rating', reviewBefore(context)))}
+      <Field
+        name="reason"
+        label="Why you see it otherwise now"
+        filled={context.filled}
+        kind="long"
+        required
+        hint="Whoever may read the review reads it."
+      />
+    </>
+  ),
+  button: 'Amend the review',
+  done: 'Your review is amended.',
+  payload: (values) => ({ ...reviewForm.payload(values), reason: values.reason ?? '' }),
+  fieldOf: (path, values, context) => (path === 'reason' ? 'reason' : reviewForm.fieldOf(path, values, context)),
 };
 
 /** The anti-signals of a competency, folded away until one is named. */

@@ -3,75 +3,137 @@ import { Decisions } from '../views/case/decisions.tsx';
 import { Portfolio } from '../views/case/portfolio.tsx';
 import { Result } from '../views/case/result.tsx';
 import { Choice, Field } from '../views/parts.tsx';
-import { type Form, type FormContext, fieldsCalled, groupOf } from './form.ts';
+import { Declines, declinesIn } from './decline.tsx';
+import { type Form, type FormContext, groupOf } from './form.ts';
+import { Return, returnIn, returnStages } from './return.tsx';
 
 /** The criteria for which approving takes a reason. */
 function exceptionsOf({ view, transition }: FormContext) {
   return transition.exceptions === 'forbidden' ? [] : (view.criteria ?? []).filter((one) => one.verdict !== 'pass');
 }
 
+/** A case on which somebody moves to another track of their level. */
+const isMove = ({ transition }: FormContext) => transition.from === transition.to;
+
+/** What each decision does to this case. */
+function optionsOf(context: FormContext) {
+  const canReturn = returnStages(context).length > 0;
+  return [
+    {
+      value: 'approve',
+      label: 'Approve',
+      text: isMove(context)
+        ? 'The move holds once everyone who signs has approved.'
+        : 'It is a promotion once everyone who signs has approved.',
+    },
+    ...(canReturn
+      ? [
+          {
+            value: 'return',
+            label: 'Return',
+            text: 'The case goes back to a stage. Only what you name there can change, then it comes back here.',
+          },
+        ]
+      : []),
+    {
+      value: 'decline',
+      label: 'Decline',
+      text: isMove(context)
+        ? 'One decline closes the case: the engineer stays on their track.'
+        : 'One decline closes the case: there is no promotion this time.',
+    },
+  ];
+}
+
+/** That of a capped level there may be no seat; nothing where the level has no cap. */
+function seatsSay({ ladder, transition }: FormContext): string | null {
+  const seats = ladder.levels.find((one) => one.id === transition.to)?.seats;
+  if (!seats || transition.from === transition.to) return null;
+  return `The organisation has ${seats.max} seats at ${transition.to}. If none is free when the last of you approves, the bar was met and the engineer goes on the waiting list.`;
+}
+
 export const signOff: Form = {
   title: ({ view }) => `Decide on the case of ${view.engineer?.name ?? 'the engineer'}`,
-  intro: ({ view, ladder }) => (
-    <>
-      <p>
-        Your decision is on what this page shows, exactly as it stands. One decline closes the case; it is a promotion
-        once everyone who signs has approved.
-      </p>
-      <Decisions view={view} />
-      <Result view={view} ladder={ladder} />
-      <Portfolio view={view} ladder={ladder} />
-      <Assessments view={view} ladder={ladder} />
-    </>
-  ),
-  fields: (context) => (
-    <>
-      <h2>Your decision</h2>
-      <Choice
-        name="decision"
-        legend="Do you approve this promotion?"
-        filled={context.filled}
-        options={[
-          { value: 'approve', label: 'Approve' },
-          { value: 'decline', label: 'Decline' },
-        ]}
-      />
-      <Field
-        name="comment"
-        label="Comment"
-        filled={context.filled}
-        kind="long"
-        required
-        hint="The engineer reads it. When you decline, say what would make the difference next time."
-      />
-      {exceptionsOf(context).map((one) => (
-        <Field
-          name={`exceptionReasons.${one.id}`}
-          label={`${one.verdict === 'fail' ? 'Not met' : 'Unknown'}: ${one.title}`}
+  intro: (context) => {
+    const { view, ladder } = context;
+    const seats = seatsSay(context);
+    return (
+      <>
+        <p>Your decision is on what this page shows, exactly as it stands.{seats && ` ${seats}`}</p>
+        <Decisions view={view} />
+        <Result view={view} ladder={ladder} />
+        <Portfolio view={view} ladder={ladder} />
+        <Assessments view={view} ladder={ladder} />
+      </>
+    );
+  },
+  fields: (context) => {
+    const exceptions = exceptionsOf(context);
+    return (
+      <>
+        <h2>Your decision</h2>
+        <Choice
+          name="decision"
+          legend={isMove(context) ? 'Do you approve this change of track?' : 'Do you approve this promotion?'}
           filled={context.filled}
-          kind="short"
-          hint="When you approve all the same: why? Later signers and HR see the reason."
+          options={optionsOf(context)}
         />
-      ))}
-      <input type="hidden" name="seen" value={JSON.stringify(context.view.seen)} />
-    </>
-  ),
+        <Field
+          name="comment"
+          label="Comment"
+          filled={context.filled}
+          kind="long"
+          required
+          hint="The engineer reads it; of a return to the calibration only those who calibrate do."
+        />
+        {exceptions.length > 0 && (
+          <fieldset class="for-approve">
+            <legend>When you approve</legend>
+            <p class="soft">Not every criterion is met. Say for each why you approve all the same.</p>
+            {exceptions.map((one) => (
+              <Field
+                name={`exceptionReasons.${one.id}`}
+                label={`${one.verdict === 'fail' ? 'Not met' : 'Unknown'}: ${one.title}`}
+                filled={context.filled}
+                kind="short"
+                hint="Later signers and HR see the reason."
+              />
+            ))}
+          </fieldset>
+        )}
+        <Return context={context} />
+        <Declines context={context} />
+        <input type="hidden" name="seen" value={JSON.stringify(context.view.seen)} />
+      </>
+    );
+  },
   button: 'Sign',
   done: 'Your decision is signed.',
   needsVersion: true,
+  // What belongs to another decision than the one that was taken is not sent.
   payload: (values) => ({
     decision: values.decision,
     comment: values.comment ?? '',
     seen: jsonOf(values.seen),
     exceptionReasons: values.decision === 'approve' ? groupOf(values, 'exceptionReasons') : {},
+    returns: values.decision === 'return' ? returnIn(values) : null,
+    declineReasons: values.decision === 'decline' ? declinesIn(values) : {},
   }),
-  fieldOf: (path, values, context) =>
-    fieldsCalled('decision', 'comment', ...exceptionsOf(context).map((one) => `exceptionReasons.${one.id}`))(
-      path,
-      values,
-      context,
-    ),
+  fieldOf: (path, _values, context) => {
+    if (path === 'decision' || path === 'comment') return path;
+    const [part, id = '', what] = path.split('.');
+    if (part === 'exceptionReasons') return exceptionsOf(context).some((one) => one.id === id) ? path : null;
+    if (part === 'declineReasons') return what === undefined ? 'decline' : `decline.${id}.${what}`;
+    if (part !== 'returns') return null;
+    return id === 'reasons' ? fieldOfReason(path, context) : 'returnTo';
+  },
 };
+
+/** Where a return says why, or which stage, where nothing is named yet. */
+function fieldOfReason(path: string, { view }: FormContext): string {
+  const id = path.slice('returns.reasons.'.length);
+  return view.unlockable?.some((one) => one.id === id) ? `why.${id}` : 'returnTo';
+}
 
 function jsonOf(text: string | undefined): unknown {
   try {

@@ -1,5 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type * as z from 'zod';
+import { readCandidates } from '#shared/cases/candidates.ts';
+import { cyclesToPutInto } from '#shared/cases/cycles.ts';
 import { readDraft, saveDraft } from '#shared/cases/drafts.ts';
 import { execute } from '#shared/cases/execute.ts';
 import { readCase } from '#shared/cases/read.ts';
@@ -32,8 +34,9 @@ export const steps = new Hono<WebEnv>()
     const back = { href: `/cases/${id}`, label: 'Go to the case' };
     if (!action) throw new PageError(403, 'This step belongs to somebody else who takes part in the case.', back);
     if (!action.allowed) throw new PageError(409, action.reason ?? '', back);
-    const values = (context.draft ? form.saved?.(context.draft) : form.initial?.(context)) ?? {};
-    return c.html(draw(c, form, { ...context, filled: { ...empty, values } }));
+    const whole = await withWhatItReads(c, type, form, context);
+    const values = (whole.draft ? form.saved?.(whole.draft) : form.initial?.(whole)) ?? {};
+    return c.html(draw(c, form, { ...whole, filled: { ...empty, values } }));
   })
   .post('/:id/steps/:type', async (c) => {
     const { type, form } = formFor(c);
@@ -62,7 +65,8 @@ export const steps = new Hono<WebEnv>()
       if (form.exists?.(context) === false) throw gone(context);
       // What is decided on is drawn as it stands now, so the version is the new one.
       const filled = refused(error, form, values, context);
-      return c.html(draw(c, form, { ...context, filled }), statusOf(error.code));
+      const whole = await withWhatItReads(c, type, form, context);
+      return c.html(draw(c, form, { ...whole, filled }), statusOf(error.code));
     }
   });
 
@@ -74,13 +78,34 @@ function formFor(c: StepContext): { type: PersonCommandType; form: Form } {
 
 async function contextOf(c: StepContext, form: Form): Promise<FormContext> {
   const [outside, personId, caseId] = [c.get('outside'), c.get('person').id, caseIdOf(c)];
-  const [{ view, ladder }, draft] = await Promise.all([
+  const [{ view, ladder, transition }, draft] = await Promise.all([
     readCase(outside, personId, caseId),
     form.saved ? readDraft(outside, personId, caseId) : null,
   ]);
-  const transition = ladder.transitions.find((one) => one.id === view.transition);
-  if (!transition) throw new Error('A case runs on a transition of its ladder');
-  return { view, ladder, transition, query: c.req.query(), filled: empty, draft };
+  const more = { places: [], previous: null, cycles: [] };
+  return { view, viewerId: personId, ladder, transition, query: c.req.query(), filled: empty, draft, ...more };
+}
+
+/** What the form is drawn from beside the case; a step that is only sent does without. */
+async function withWhatItReads(
+  c: StepContext,
+  type: PersonCommandType,
+  form: Form,
+  context: FormContext,
+): Promise<FormContext> {
+  const { view, viewerId } = context;
+  const outside = c.get('outside');
+  switch (form.reads) {
+    case 'places':
+      return { ...context, places: await readCandidates(outside, viewerId, view.id, type) };
+    case 'previous':
+      if (view.previousCaseId === null) return context;
+      return { ...context, previous: (await readCase(outside, viewerId, view.previousCaseId)).view };
+    case 'cycles':
+      return { ...context, cycles: await cyclesToPutInto(outside) };
+    default:
+      return context;
+  }
 }
 
 function gone({ view }: FormContext): PageError {

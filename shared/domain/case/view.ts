@@ -14,6 +14,7 @@ import {
   assessmentOf,
   attestationsOwed,
   bodyAt,
+  consensusAt,
   consensusOf,
   evidenceOf,
   type ReviewBody,
@@ -210,6 +211,7 @@ function returnedOf(state: Case, { ladder, relations }: Viewing, open: Openness)
       title: titles.get(id) ?? id,
       reason: said?.returns.reasons[id] ?? '',
     })),
+    consensus: forCalibration && returned.consensus ? consensusAt(state, returned.consensus.seq) : null,
   };
 }
 

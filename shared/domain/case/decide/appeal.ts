@@ -1,11 +1,12 @@
 import type { Slot } from '../../../contract/case.ts';
 import type { PersonCommand } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
+import type { Transition } from '../../../contract/ladder.ts';
 import { plusDays } from '../../calendar/calendar.ts';
 import { ends } from '../onwards.ts';
 import { objectionDays } from '../panel.ts';
 import { isBefore } from '../path.ts';
-import { emptySlots, whyNotFill } from '../slots.ts';
+import { type Chain, emptySlots, whyNotFill } from '../slots.ts';
 import { accept, type Decision, type Fault, reject, rejectFaults } from '../types.ts';
 import { personActor } from './actors.ts';
 import type { PersonContext } from './decide.ts';
@@ -84,23 +85,35 @@ export function decideAppeal(state: Case, command: Command<'decide-appeal'>, con
   );
 }
 
+/** The parts that others fill once an appeal is upheld. */
+export function appealPlaces(transition: Transition): Slot[] {
+  return emptySlots(transition).filter((slot) => slot.stage === 'calibration');
+}
+
+/** The parts that stay with whom they are, but for a conflict. */
+function decidingAfter(head: Case['head']): Slot[] {
+  return head.slots.filter((slot) => slot.stage !== 'calibration');
+}
+
+/** The case as it is once the appeal is upheld, before anybody is named: what separation of duties goes by. */
+export function appealChain(head: Case['head']): Chain {
+  return {
+    engineerId: head.engineerId,
+    slots: decidingAfter(head),
+    acts: [],
+    conflicts: [...head.conflicts, ...(head.appeal?.against ? [head.appeal.against] : [])],
+    past: [...head.past, ...head.slots.flatMap((slot) => slot.personId ?? []), ...head.acts.map((act) => act.by)],
+    appeal: head.appeal && { ...head.appeal, decision: 'upheld' },
+  };
+}
+
 /** The parts of the calibration filled with others, and the signer replaced who had the conflict. */
 function panelOf(state: Case, { reviewers, lead }: Command<'decide-appeal'>, context: PersonContext) {
   const { head } = state;
   const filling = fillingOf(state, context);
   const faults: Fault[] = [];
-  const conflicts = head.appeal?.against ? [head.appeal.against] : [];
-  const first = [...head.slots.flatMap((slot) => slot.personId ?? []), ...head.acts.map((act) => act.by)];
-  const signers = head.slots.filter((slot) => slot.stage !== 'calibration');
-  let chain = {
-    ...head,
-    slots: signers,
-    acts: [],
-    conflicts: [...head.conflicts, ...conflicts],
-    past: [...head.past, ...first],
-    appeal: head.appeal && { ...head.appeal, decision: 'upheld' as const },
-  };
-  const places = emptySlots(filling.transition).filter((slot) => slot.stage === 'calibration');
+  const places = appealPlaces(filling.transition);
+  let chain = appealChain(head);
   const seats = places.filter((slot) => slot.part === 'reviewer');
   if (reviewers.length !== seats.length)
     faults.push({ path: 'reviewers', reason: `name ${seats.length}: as many as the ladder asks for` });
@@ -119,7 +132,8 @@ function panelOf(state: Case, { reviewers, lead }: Command<'decide-appeal'>, con
     slots.push(slot);
     chain = { ...chain, slots: [...chain.slots, slot] };
   }
-  const conflicted = signers.filter((slot) => slot.personId !== null && conflicts.includes(slot.personId));
+  const conflicts = head.appeal?.against ? [head.appeal.against] : [];
+  const conflicted = decidingAfter(head).filter((slot) => slot.personId !== null && conflicts.includes(slot.personId));
   const replaced = givenAnew({ ...state, head: { ...head, ...chain } }, conflicted, context, null);
   return { slots: [...slots, ...replaced], faults, conflicts };
 }

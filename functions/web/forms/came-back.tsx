@@ -1,0 +1,12 @@
+import type { FC } from 'hono/jsx';
+import { Said } from '../views/parts.tsx';
+import type { FormContext } from './form.ts';
+
+/** Why the case came back to this stage. */
+export const CameBack: FC<{ context: FormContext }> = ({ context: { view } }) =>
+  view.returned?.stage !== view.stage ? null : (
+    <>
+      <p>The case came back to this stage. Only what is to be looked at again can change; the rest stays as it was.</p>
+      <Said>{view.returned.comment}</Said>
+    </>
+  );

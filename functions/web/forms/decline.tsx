@@ -1,0 +1,56 @@
+import type { FC } from 'hono/jsx';
+import { Faults, Field, Folded, idOf } from '../views/parts.tsx';
+import { type FormContext, groupOf, type Values } from './form.ts';
+
+const verdicts = { pass: 'Met', fail: 'Not met', unknown: 'Unknown' } as const;
+
+/** By criterion, why it is declined and what would change it. Those that are met are folded away. */
+export const Declines: FC<{ context: FormContext }> = ({ context: { view, filled } }) => {
+  const criteria = view.criteria ?? [];
+  if (criteria.length === 0) return null;
+  const faults = filled.faults.filter((fault) => fault.field === 'decline');
+  const of = ({ id, verdict, title }: (typeof criteria)[number]) => (
+    <fieldset>
+      <legend>{`${verdicts[verdict]}: ${title}`}</legend>
+      <Field name={`decline.${id}.reason`} label="Why" filled={filled} kind="short" />
+      <Field name={`decline.${id}.wouldChange`} label="What would change it" filled={filled} kind="short" />
+    </fieldset>
+  );
+  const met = criteria.filter((one) => one.verdict === 'pass');
+  return (
+    <fieldset
+      class="for-decline"
+      id={idOf('decline')}
+      {...(faults.length > 0 ? { 'aria-describedby': 'f-decline-fault' } : {})}
+    >
+      <legend>When you decline</legend>
+      <p class="soft">
+        Say by which criterion, why, and what would change it: at least by one. The engineer reads it, and works with
+        it.
+      </p>
+      <Faults id="f-decline-fault" faults={faults} />
+      {criteria.filter((one) => one.verdict !== 'pass').map(of)}
+      {met.length > 0 && (
+        <Folded
+          summary="Criteria that are met"
+          names={met.flatMap(({ id }) => [`decline.${id}.reason`, `decline.${id}.wouldChange`])}
+          filled={filled}
+        >
+          {met.map(of)}
+        </Folded>
+      )}
+    </fieldset>
+  );
+};
+
+/** By criterion, what was written of it; one of the two texts is enough to be asked for the other. */
+export function declinesIn(values: Values): Record<string, { reason: string; wouldChange: string }> {
+  const written = groupOf(values, 'decline');
+  const ids = new Set(Object.keys(written).map((name) => name.slice(0, name.lastIndexOf('.'))));
+  return Object.fromEntries(
+    [...ids].map((id) => [
+      id,
+      { reason: written[`${id}.reason`] ?? '', wouldChange: written[`${id}.wouldChange`] ?? '' },
+    ]),
+  );
+}

@@ -1,0 +1,135 @@
+import type { CaseView } from '#shared/contract/view.ts';
+import { nameIn, partsOf } from '../views/case/names.ts';
+import { Choice, Field, Said } from '../views/parts.tsx';
+import { objectionTitles } from '../views/words.ts';
+import { type Form, type FormContext, fieldsCalled, type Values } from './form.ts';
+import { PersonField } from './people.tsx';
+
+/** Who reads why somebody objects to a part: whoever answers it, and HR. */
+function readersOf(view: CaseView, slot: string): string {
+  const lead = view.participants.find((one) => one.slot === 'calibration.lead')?.personId ?? null;
+  const isForLead = lead !== null && slot.startsWith('calibration.') && slot !== 'calibration.lead';
+  return isForLead
+    ? `${nameIn(view, lead)}, who leads the calibration, and HR read why; the first of them answers.`
+    : 'HR alone reads why, and answers.';
+}
+
+export const raiseObjection: Form = {
+  title: () => 'Object to somebody who takes part',
+  intro: () => (
+    <p>
+      Say so if somebody should not take part in your case. Until it is answered they do not review. Whom you object to
+      is not told why, and nothing is held against you.
+    </p>
+  ),
+  initial: ({ query, view }): Values => {
+    const asked = view.participants.find((one) => one.mayObject && one.slot === query.slot);
+    return asked ? { slot: asked.slot } : {};
+  },
+  fields: ({ view, filled }) => (
+    <>
+      <Choice
+        name="slot"
+        legend="To whom you object"
+        filled={filled}
+        stacked
+        options={view.participants
+          .filter((one) => one.mayObject && one.personId !== null)
+          .map(({ slot, title, personId }) => ({
+            value: slot,
+            label: `${nameIn(view, personId ?? '')}, ${title}`,
+            text: readersOf(view, slot),
+          }))}
+      />
+      <Choice
+        name="ground"
+        legend="Your ground"
+        filled={filled}
+        stacked
+        options={[
+          {
+            value: 'conflict',
+            label: 'A conflict of interest',
+            text: 'They are not impartial: something personal, or something to win or to lose. If that is upheld they leave the case for good.',
+          },
+          { value: 'other', label: 'Another reason', text: 'Such as: they have never worked with you.' },
+        ]}
+      />
+      <Field name="reason" label="Why" filled={filled} kind="long" required />
+    </>
+  ),
+  button: 'Raise the objection',
+  done: 'Your objection is raised. It is answered before they review.',
+  payload: (values) => ({ slot: values.slot ?? '', ground: values.ground, reason: values.reason ?? '' }),
+  fieldOf: fieldsCalled('slot', 'ground', 'reason'),
+};
+
+/** The objection that the address names, or the first that waits for this person. */
+function objectionOf({ view, query }: FormContext) {
+  return view.objections.find((one) => one.forYou && (query.objection ?? one.id) === one.id);
+}
+
+export const answerObjection: Form = {
+  title: () => 'Answer an objection',
+  exists: (context) => objectionOf(context) !== undefined,
+  reads: 'places',
+  intro: (context) => {
+    const { view } = context;
+    const objection = objectionOf(context);
+    if (!objection) return null;
+    const personId = view.participants.find((one) => one.slot === objection.slot)?.personId;
+    return (
+      <>
+        <p>
+          {view.engineer?.name ?? 'The engineer'} objects to{' '}
+          <strong>{personId ? nameIn(view, personId) : 'somebody'}</strong> ({partsOf(view, [objection.slot])}). The
+          ground: {objectionTitles[objection.ground]}.
+        </p>
+        {objection.reason && <Said>{objection.reason}</Said>}
+      </>
+    );
+  },
+  fields: (context) => {
+    const { filled, places, view } = context;
+    const objection = objectionOf(context);
+    const people = places.find((one) => one.slot === objection?.slot)?.people ?? [];
+    const isPanel = view.participants.find((one) => one.slot === objection?.slot)?.role === 'peer-at-target-level';
+    return (
+      <>
+        <Choice
+          name="answer"
+          legend="Your answer"
+          filled={filled}
+          stacked
+          options={[
+            { value: 'keep', label: 'They stay', text: 'The objection is heard and does not hold.' },
+            {
+              value: 'replace',
+              label: 'They are replaced',
+              text:
+                objection?.ground === 'conflict' ? 'They leave this case for good.' : 'Somebody else takes their part.',
+            },
+          ]}
+        />
+        <PersonField
+          name="to"
+          label="Who takes the part, where they are replaced"
+          people={people}
+          filled={filled}
+          nobody={isPanel ? 'Nobody yet: the lead names somebody' : 'Whoever stands next up the line'}
+        />
+        <Field name="reason" label="Why" filled={filled} kind="long" required hint="It is kept with the objection." />
+      </>
+    );
+  },
+  button: 'Answer the objection',
+  done: 'The objection is answered.',
+  payload: (values, context) => ({
+    objection: context.query.objection ?? objectionOf(context)?.id ?? '',
+    answer: values.answer,
+    reason: values.reason ?? '',
+    // Whoever stays has no successor, also when one was chosen first.
+    to: values.answer === 'replace' && values.to ? values.to : null,
+  }),
+  fieldOf: fieldsCalled('answer', 'reason', 'to'),
+};

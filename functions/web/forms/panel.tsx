@@ -1,0 +1,110 @@
+import { Faults, Folded, idOf } from '../views/parts.tsx';
+import { andList } from '../views/words.ts';
+import type { FormContext } from './form.ts';
+import { type Form, fieldsCalled } from './form.ts';
+import { everybodyOf, numbered, PersonField } from './people.tsx';
+
+/** A case has so many reviewers at most. */
+const most = 9;
+
+const peer = 'peer-at-target-level';
+
+/** The places of the panel: all of them, those that are free, and how many more the case could have. */
+function placesOf({ view }: FormContext) {
+  const panel = view.participants.filter((one) => one.role === peer);
+  const reviewers = view.participants.filter(
+    ({ slot }) => slot.startsWith('calibration.') && slot !== 'calibration.lead',
+  );
+  return {
+    panel,
+    free: panel.filter((one) => one.personId === null).length,
+    more: Math.max(0, most - reviewers.length),
+  };
+}
+
+/** How many of the panel the ladder wants from other teams. */
+function fromOutside({ transition }: FormContext): number {
+  return transition.path
+    .flatMap((stage) => (stage.kind === 'calibration' ? stage.reviewers : []))
+    .reduce((sum, one) => sum + one.fromOutsideTeam, 0);
+}
+
+export const appointPanel: Form = {
+  title: () => 'Appoint the panel',
+  reads: 'places',
+  intro: (context) => {
+    const { view, transition } = context;
+    const { free } = placesOf(context);
+    const outside = fromOutside(context);
+    const team = view.engineer?.team;
+    return (
+      <>
+        <p>
+          Name {free === 1 ? 'one person' : `${free} people or more`} at {transition.to} or above, or of the rank of an
+          ODC lead or higher
+          {outside > 0 &&
+            `. Of the whole panel at least ${outside} must be from outside the engineer’s team${team ? ` (${team})` : ''}`}
+          . Nobody who has another part in this case can be chosen.
+        </p>
+        <p>
+          {view.engineer?.name ?? 'The engineer'} sees the panel and may object within three days. Reviews begin after
+          that, or as soon as the panel is accepted.
+        </p>
+      </>
+    );
+  },
+  fields: (context) => {
+    const { filled, places } = context;
+    const { free, more } = placesOf(context);
+    const people = everybodyOf(places);
+    const faults = filled.faults.filter((fault) => fault.field === 'reviewers');
+    const extra = Array.from({ length: more }, (_, at) => `reviewers.${free + at}`);
+    return (
+      <fieldset id={idOf('reviewers')} {...(faults.length > 0 ? { 'aria-describedby': 'f-reviewers-fault' } : {})}>
+        <legend>Who reviews</legend>
+        <Faults id="f-reviewers-fault" faults={faults} />
+        {Array.from({ length: free }, (_, at) => (
+          <PersonField name={`reviewers.${at}`} label={`Reviewer ${at + 1}`} people={people} filled={filled} required />
+        ))}
+        {extra.length > 0 && (
+          <Folded summary="Name more people than that" names={extra} filled={filled}>
+            {extra.map((name, at) => (
+              <PersonField name={name} label={`Reviewer ${free + at + 1}`} people={people} filled={filled} />
+            ))}
+          </Folded>
+        )}
+      </fieldset>
+    );
+  },
+  button: 'Appoint the panel',
+  done: 'The panel is appointed. The engineer may object to it for three days.',
+  payload: (values) => ({ reviewers: chosen(values).map((one) => one.value) }),
+  fieldOf: (path, values) => {
+    const [part, at] = path.split('.');
+    if (part !== 'reviewers') return null;
+    return at === undefined ? 'reviewers' : (chosen(values)[Number(at)]?.field ?? 'reviewers');
+  },
+};
+
+/** Places that were left empty name nobody. */
+const chosen = (values: Record<string, string>) => numbered(values, 'reviewers').filter((one) => one.value !== '');
+
+export const acceptPanel: Form = {
+  title: () => 'Accept the panel as it is',
+  intro: (context) => {
+    const { view } = context;
+    const waiting = view.participants.filter((one) => one.openFrom !== null && one.personId !== null);
+    return (
+      <p>
+        {andList(waiting.map((one) => view.people[one.personId ?? '']?.name ?? 'somebody'))} review your case. If you
+        have nothing against that, you need not wait for the three days to pass: reviews can then begin at once. You
+        cannot object to them any more afterwards.
+      </p>
+    );
+  },
+  fields: () => null,
+  button: 'Accept the panel',
+  done: 'The panel is accepted, and reviews can begin.',
+  payload: () => ({}),
+  fieldOf: fieldsCalled(),
+};

@@ -1,0 +1,89 @@
+import type { FC } from 'hono/jsx';
+import type { PublicPerson } from '#shared/contract/people.ts';
+import { Faults, type Filled, idOf } from '../views/parts.tsx';
+import type { Values } from './form.ts';
+
+interface PersonFieldProps {
+  name: string;
+  label: string;
+  people: readonly PublicPerson[];
+  filled: Filled;
+  /** What stands there while nobody is chosen. */
+  nobody?: string;
+  hint?: string;
+  required?: boolean;
+}
+
+/** One of the people who could be named, by team: name, level and team of each. */
+export const PersonField: FC<PersonFieldProps> = ({
+  name,
+  label,
+  people,
+  filled,
+  nobody = 'Choose somebody',
+  hint,
+  required = false,
+}) => {
+  const id = idOf(name);
+  const faults = filled.faults.filter((fault) => fault.field === name);
+  const described = [hint ? `${id}-hint` : '', faults.length > 0 ? `${id}-fault` : ''].filter(Boolean).join(' ');
+  const chosen = filled.values[name] ?? '';
+  return (
+    <div class="field">
+      <label for={id}>
+        {label}
+        {required ? '' : <span class="soft"> (optional)</span>}
+      </label>
+      {hint && (
+        <p class="soft" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      <Faults id={`${id}-fault`} faults={faults} />
+      <select
+        id={id}
+        name={name}
+        {...(described ? { 'aria-describedby': described } : {})}
+        {...(faults.length > 0 ? { 'aria-invalid': 'true' as const } : {})}
+        {...(required ? { 'aria-required': 'true' as const } : {})}
+      >
+        <option value="" selected={chosen === ''}>
+          {people.length === 0 ? 'Nobody could be named at the moment' : nobody}
+        </option>
+        {byTeam(people).map(([team, members]) => (
+          <optgroup label={team}>
+            {members.map((person) => (
+              <option value={person.id} selected={person.id === chosen}>
+                {labelOf(person)}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </select>
+    </div>
+  );
+};
+
+/** The team is said once more: what is chosen is shown without its group. */
+function labelOf({ name, level, team }: PublicPerson): string {
+  return [name, level, team].filter(Boolean).join(', ');
+}
+
+function byTeam(people: readonly PublicPerson[]): [string, PublicPerson[]][] {
+  const teams = [...new Set(people.map(({ team }) => team))].sort((one, other) => one.localeCompare(other));
+  return teams.map((team) => [team, people.filter((one) => one.team === team)]);
+}
+
+/** Everybody of several lists, each once, in the order in which they come first. */
+export function everybodyOf(lists: readonly { people: readonly PublicPerson[] }[]): PublicPerson[] {
+  return [...new Map(lists.flatMap(({ people }) => people.map((one) => [one.id, one] as const))).values()];
+}
+
+/** The fields of a numbered group, such as `reviewers.0`, with what was chosen in each, in order. */
+export function numbered(values: Values, group: string): { field: string; value: string }[] {
+  const at = (field: string) => Number(field.slice(group.length + 1));
+  return Object.entries(values)
+    .filter(([field]) => field.startsWith(`${group}.`))
+    .map(([field, value]) => ({ field, value }))
+    .sort((one, other) => at(one.field) - at(other.field));
+}

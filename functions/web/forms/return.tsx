@@ -1,0 +1,93 @@
+import type { FC } from 'hono/jsx';
+import type { CaseStage } from '#shared/contract/workflow.ts';
+import { Choice, Field, idOf } from '../views/parts.tsx';
+import { stageTitles } from '../views/words.ts';
+import type { FormContext, Values } from './form.ts';
+import { tickedOf } from './ticks.tsx';
+
+type Unlockable = NonNullable<FormContext['view']['unlockable']>[number];
+
+/** The stages that the case can go back to, in the order of its path. */
+export function returnStages({ view }: FormContext): CaseStage[] {
+  return [...new Set((view.unlockable ?? []).map((one) => one.stage))];
+}
+
+/** To which stage it goes back, and what is looked at again there, with why. */
+export const Return: FC<{ context: FormContext }> = ({ context }) => {
+  const { filled } = context;
+  const stages = returnStages(context);
+  if (stages.length === 0) return null;
+  return (
+    <fieldset class="for-return">
+      <legend>When you return it</legend>
+      <p class="soft">
+        Choose the stage, and there tick what is to be looked at again, each with the reason. Approvals of what changes
+        count no more; everything else stands.
+      </p>
+      <Choice
+        name="returnTo"
+        legend="To which stage"
+        filled={filled}
+        options={stages.map((stage) => ({ value: stage, label: stageTitles[stage] }))}
+      />
+      {stages.map((stage) => (
+        <Stage context={context} stage={stage} />
+      ))}
+    </fieldset>
+  );
+};
+
+const Stage: FC<{ context: FormContext; stage: CaseStage }> = ({ context, stage }) => {
+  const { filled, view } = context;
+  const things = (view.unlockable ?? []).filter((one) => one.stage === stage);
+  const isUsed = filled.values.returnTo === stage || things.some(({ id }) => filled.values[`again.${id}`]);
+  return (
+    <details open={isUsed}>
+      <summary>What to look at again in {stageTitles[stage]}</summary>
+      {groupsOf(context, things).map(({ title, members }) => (
+        <fieldset>
+          <legend>{title}</legend>
+          {members.map((one) => (
+            <div class="again">
+              <div class="steps">
+                <label>
+                  <input
+                    type="checkbox"
+                    id={idOf(`again.${one.id}`)}
+                    name={`again.${one.id}`}
+                    value="yes"
+                    checked={Boolean(filled.values[`again.${one.id}`])}
+                  />
+                  <span>{one.title}</span>
+                </label>
+              </div>
+              <Field name={`why.${one.id}`} label={`Why: ${one.title}`} filled={filled} kind="short" required />
+            </div>
+          ))}
+        </fieldset>
+      ))}
+    </details>
+  );
+};
+
+/** Dimensions by their competency, the rest by what it is. */
+function groupsOf({ ladder }: FormContext, things: Unlockable[]): { title: string; members: Unlockable[] }[] {
+  const groups = [
+    ...ladder.competencies.map(({ title, dimensions }) => ({
+      title,
+      members: things.filter(({ id }) => dimensions.some((one) => [`self.${one.id}`, `rating.${one.id}`].includes(id))),
+    })),
+    { title: 'Pieces of evidence', members: things.filter(({ id }) => id.startsWith('evidence.')) },
+    { title: 'Requirements', members: things.filter(({ id }) => id.startsWith('requirement.')) },
+    { title: 'What ratings cannot show', members: things.filter(({ id }) => id.startsWith('attestation.')) },
+  ];
+  return groups.filter(({ members }) => members.length > 0);
+}
+
+/** The return as the command takes it: what is ticked, each with what was written beside it. */
+export function returnIn(values: Values): Record<string, unknown> {
+  return {
+    stage: values.returnTo,
+    reasons: Object.fromEntries(tickedOf(values, 'again').map((id) => [id, values[`why.${id}`] ?? ''])),
+  };
+}

@@ -1,0 +1,50 @@
+import type { Child, FC } from 'hono/jsx';
+import { Faults, type Filled, idOf } from '../views/parts.tsx';
+import { groupOf, type Values } from './form.ts';
+
+interface TicksProps {
+  /** What the names of the boxes begin with. */
+  group: string;
+  legend: Child;
+  options: { value: string; label: Child }[];
+  filled: Filled;
+}
+
+/** Some of several, as boxes in a fieldset. What is wrong is said of the whole, or beside a box. */
+export const Ticks: FC<TicksProps> = ({ group, legend, options, filled }) => {
+  const faultsOf = (field: string) => filled.faults.filter((fault) => fault.field === field);
+  const id = idOf(group);
+  return (
+    <fieldset id={id} {...(faultsOf(group).length > 0 ? { 'aria-describedby': `${id}-fault` } : {})}>
+      <legend>{legend}</legend>
+      <Faults id={`${id}-fault`} faults={faultsOf(group)} />
+      <div class="steps stacked">
+        {options.map(({ value, label }) => {
+          const name = `${group}.${value}`;
+          const faults = faultsOf(name);
+          return (
+            <div>
+              <label>
+                <input
+                  type="checkbox"
+                  id={idOf(name)}
+                  name={name}
+                  value="yes"
+                  checked={Boolean(filled.values[name])}
+                  {...(faults.length > 0 ? { 'aria-describedby': `${idOf(name)}-fault` } : {})}
+                />
+                <span>{label}</span>
+              </label>
+              <Faults id={`${idOf(name)}-fault`} faults={faults} />
+            </div>
+          );
+        })}
+      </div>
+    </fieldset>
+  );
+};
+
+/** What is ticked of a group, in the order of the form. */
+export function tickedOf(values: Values, group: string): string[] {
+  return Object.keys(groupOf(values, group));
+}

@@ -1,0 +1,93 @@
+import { Choice, Day, dayWords, Field } from '../views/parts.tsx';
+import { stageTitles } from '../views/words.ts';
+import { type Form, fieldsCalled } from './form.ts';
+
+const readByAll = 'The people who take part in the case read it.';
+
+export const extendDeadline: Form = {
+  title: () => 'Extend the deadline',
+  intro: ({ view }) => (
+    <p>
+      {view.dueAt === null ? (
+        'The open stage has no deadline at the moment.'
+      ) : (
+        <>
+          {stageTitles[view.stage]} is due on <Day at={view.dueAt} />.
+        </>
+      )}{' '}
+      The new day holds for everybody who owes a step in this stage, and reminders go by it.
+    </p>
+  ),
+  fields: ({ filled }) => (
+    <>
+      <Field
+        name="until"
+        label="The new last day"
+        filled={filled}
+        kind="date"
+        required
+        hint="A day after the one it is due on. One that is a day off moves to the next working day."
+      />
+      <Field name="reason" label="Why" filled={filled} kind="long" required hint={readByAll} />
+    </>
+  ),
+  button: 'Extend the deadline',
+  done: 'The deadline is extended.',
+  payload: (values) => ({ until: values.until ?? '', reason: values.reason ?? '' }),
+  fieldOf: fieldsCalled('until', 'reason'),
+};
+
+export const joinCycle: Form = {
+  title: () => 'Put the case into a cycle',
+  reads: 'cycles',
+  intro: ({ view, cycles }) => (
+    <p>
+      {view.cycleId === null
+        ? 'The case is in no cycle now.'
+        : `The case is in the cycle ‘${cycles.find((one) => one.id === view.cycleId)?.name ?? view.cycleId}’ now.`}{' '}
+      In a cycle its stages go by the windows of the cycle, where it has some.
+    </p>
+  ),
+  fields: ({ view, cycles, filled }) => {
+    const others = cycles.filter((one) => one.id !== view.cycleId);
+    return (
+      <>
+        {others.length === 0 ? (
+          <p>There is no other cycle open at the moment.</p>
+        ) : (
+          <Choice
+            name="cycleId"
+            legend="Which cycle"
+            filled={filled}
+            stacked
+            options={others.map(({ id, name, from, to, joinUntil }) => ({
+              value: id,
+              label: name,
+              text: `${dayWords(from)} to ${dayWords(to)}. Cases join by themselves until ${dayWords(joinUntil)}.`,
+            }))}
+          />
+        )}
+        <Field name="reason" label="Why" filled={filled} kind="long" required hint={readByAll} />
+      </>
+    );
+  },
+  button: 'Put it into the cycle',
+  done: 'The case is in the cycle.',
+  payload: (values) => ({ cycleId: values.cycleId ?? '', reason: values.reason ?? '' }),
+  fieldOf: fieldsCalled('cycleId', 'reason'),
+};
+
+export const waiveWindow: Form = {
+  title: () => 'Allow the signatures outside the window',
+  intro: () => (
+    <p>
+      This ladder has the case signed within the window of a cycle. You can allow it at another time, for this case
+      alone; who signs and what they decide on stays the same.
+    </p>
+  ),
+  fields: ({ filled }) => <Field name="reason" label="Why" filled={filled} kind="long" required hint={readByAll} />,
+  button: 'Allow it',
+  done: 'The signatures may be given at any time.',
+  payload: (values) => ({ reason: values.reason ?? '' }),
+  fieldOf: fieldsCalled('reason'),
+};

@@ -1,0 +1,108 @@
+import { Choice, Day, dayWords, Field } from '../views/parts.tsx';
+import { type Form, type FormContext, fieldsCalled } from './form.ts';
+
+function titleOf({ ladder }: FormContext, id: string | null): string {
+  return ladder.tracks.find((one) => one.id === id)?.title ?? 'the other track';
+}
+
+/** Whether the case moves to another track of the same level, and not to another level. */
+function isMove({ transition }: FormContext): boolean {
+  return transition.from === transition.to;
+}
+
+export const declareTrack: Form = {
+  title: () => 'Declare your track',
+  intro: (context) => {
+    const { ladder, view } = context;
+    const tracks = ladder.tracks.filter((one) => view.tracks.includes(one.id) && one.whenToConsider.length > 0);
+    return (
+      <>
+        <p>
+          {isMove(context)
+            ? 'This is the track you would like to move to. You talk about it next, then try it; nothing is final before that.'
+            : 'What is asked of you in this case depends on the track. It holds for the whole case.'}{' '}
+          <a href={`/ladders/${ladder.id}/versions/${ladder.version}/tracks`} target="_blank" rel="noopener">
+            Read about the tracks, in a new tab
+          </a>
+        </p>
+        {tracks.map(({ title, whenToConsider }) => (
+          <>
+            <h2>When to consider {title}</h2>
+            <ul>
+              {whenToConsider.map((text) => (
+                <li>{text}</li>
+              ))}
+            </ul>
+          </>
+        ))}
+      </>
+    );
+  },
+  fields: ({ view, ladder, filled }) => (
+    <Choice
+      name="track"
+      legend="Your track"
+      filled={filled}
+      stacked
+      options={ladder.tracks
+        .filter((one) => view.tracks.includes(one.id))
+        .map(({ id, title, summary }) => ({ value: id, label: title, text: summary }))}
+    />
+  ),
+  button: 'Declare this track',
+  done: 'Your track is declared.',
+  payload: (values) => ({ track: values.track ?? '' }),
+  fieldOf: fieldsCalled('track'),
+};
+
+export const confirmTrack: Form = {
+  title: () => 'End the trial',
+  intro: (context) => (
+    <>
+      <p>
+        You have been trying {titleOf(context, context.view.track)}. You decide how it ends. Staying where you were is
+        no failure, and it stands to your credit that you tried.
+      </p>
+      {context.view.confirmableFrom && (
+        <p>
+          You can stay at any time. The move can be confirmed from <Day at={context.view.confirmableFrom} />; those who
+          sign then have the last word.
+        </p>
+      )}
+    </>
+  ),
+  fields: (context) => {
+    const { view, filled } = context;
+    const from = view.confirmableFrom;
+    return (
+      <>
+        <Choice
+          name="decision"
+          legend="How the trial ends"
+          filled={filled}
+          stacked
+          options={[
+            {
+              value: 'change',
+              label: `I move to ${titleOf(context, view.track)}`,
+              text: from === null ? '' : `Possible from ${dayWords(from)}.`,
+            },
+            { value: 'stay', label: 'I stay on my track', text: 'The case ends here, and your level stays as it is.' },
+          ]}
+        />
+        <Field
+          name="reason"
+          label="Why"
+          filled={filled}
+          kind="long"
+          required
+          hint="What the trial has shown you. The people who take part in the case read it."
+        />
+      </>
+    );
+  },
+  button: 'End the trial',
+  done: 'The trial is over.',
+  payload: (values) => ({ decision: values.decision, reason: values.reason ?? '' }),
+  fieldOf: fieldsCalled('decision', 'reason'),
+};
