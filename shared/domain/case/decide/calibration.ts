@@ -166,12 +166,14 @@ const nowhere = { moves: null, carried: [] };
 function afterCalibration(state: Case, context: PersonContext, adds: { consensus?: boolean; attestation?: string }) {
   const { head } = state;
   const consensus = adds.consensus || head.consensus !== null;
-  const attested = attestationsOwed(head, context.ladder).every((one) => one.given || one.id === adds.attestation);
+  const asked = attestationsOwed(head, context.ladder).filter((one) => one.stage === 'calibration');
+  const attested = asked.every((one) => one.given || one.id === adds.attestation);
   return consensus && attested ? onwards(head, context.ladder, 'calibration') : nowhere;
 }
 
 function afterTalks({ head }: Case, { ladder }: PersonContext, attestation: string) {
-  const isOver = attestationsOwed(head, ladder).every((one) => one.given || one.id === attestation);
+  const talks = attestationsOwed(head, ladder).filter((one) => one.stage === 'attestation');
+  const isOver = talks.every((one) => one.given || one.id === attestation);
   return isOver ? onwards(head, ladder, 'attestation') : nowhere;
 }
 
