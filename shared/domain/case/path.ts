@@ -81,7 +81,7 @@ export function isEngineersOwn(stage: CaseStage): boolean {
 }
 
 /** Whether stage `kind` comes before another on the path. */
-export function isBefore(transition: Transition, kind: StageKind, other: StageKind): boolean {
-  const at = (one: StageKind) => transition.path.findIndex((stage) => stage.kind === one);
+export function isBefore(transition: Transition, kind: CaseStage, other: StageKind): boolean {
+  const at = (one: CaseStage) => transition.path.findIndex((stage) => stage.kind === one);
   return at(kind) >= 0 && at(other) >= 0 && at(kind) < at(other);
 }

@@ -6,7 +6,7 @@ import { plusDays } from '../calendar/calendar.ts';
 import { type Acting, actingsOf, type Facts } from './acting.ts';
 import { openObjections, vacantPanel } from './panel.ts';
 import { attestationsOwed, sealIsOpen, standingSignOffs } from './parts.ts';
-import { stageOf, stageTitles, transitionOf } from './path.ts';
+import { isBefore, stageOf, stageTitles, transitionOf } from './path.ts';
 import type { Rejection } from './types.ts';
 import { whyOutsideWindow } from './window.ts';
 
@@ -79,8 +79,8 @@ export const rights: Record<PersonCommandType, Right> = {
     title: 'Object to somebody who takes part',
     ...engineer,
     stages: 'open',
-    unless: (head, _person, { now }) =>
-      head.slots.some((slot) => mayObject(head, slot, now))
+    unless: (head, _person, facts) =>
+      head.slots.some((slot) => mayObject(head, slot, facts))
         ? null
         : no('not-yet', 'Objections are for before reviews begin, and for three days after a panel is appointed.'),
   },
@@ -287,11 +287,11 @@ export function reassignable(head: CaseHead, acting: Acting | undefined): Slot[]
 }
 
 /** Whether the engineer may object to a slot now. Depends on stage and clock alone, so that it tells nothing of reviews. */
-export function mayObject(head: CaseHead, slot: Slot, now: string): boolean {
+export function mayObject(head: CaseHead, slot: Slot, { ladder, now }: Pick<Facts, 'ladder' | 'now'>): boolean {
   if (slot.personId === null || openObjections(head).some((one) => one.slot === slot.id)) return false;
   if (slot.openFrom) return now < slot.openFrom;
-  const isBegun = head.attempt > 1 || !['track', 'self-assessment'].includes(head.stage);
-  return slot.stage === 'calibration' && !isBegun && head.appeal === null;
+  const isAhead = head.attempt === 1 && isBefore(transitionOf(ladder, head), head.stage, 'calibration');
+  return slot.stage === 'calibration' && isAhead && head.appeal === null;
 }
 
 /** Whether an objection to a slot is the lead's to answer. */

@@ -154,7 +154,7 @@ export function actionsOf(state: Case, viewing: Pick<Viewing, 'viewer' | 'ladder
   });
 }
 
-function participantOf(slot: Slot, head: Case['head'], { relations, now }: Viewing): CaseView['participants'][number] {
+function participantOf(slot: Slot, head: Case['head'], viewing: Viewing): CaseView['participants'][number] {
   const { id, stage, part, personId, role, substitutedBy, openFrom = null } = slot;
   return {
     slot: id,
@@ -163,7 +163,7 @@ function participantOf(slot: Slot, head: Case['head'], { relations, now }: Viewi
     role,
     substitutedBy,
     openFrom,
-    mayObject: relations.includes('engineer') && mayObject(head, slot, now),
+    mayObject: viewing.relations.includes('engineer') && mayObject(head, slot, viewing),
   };
 }
 

@@ -114,7 +114,7 @@ export function acceptPanel(state: Case, { type }: Command<'accept-panel'>, cont
 export function raiseObjection(state: Case, command: Command<'raise-objection'>, context: PersonContext): Decision {
   const { type, slot: slotId, ground, reason } = command;
   const { head } = state;
-  const open = head.slots.filter((slot) => mayObject(head, slot, context.now));
+  const open = head.slots.filter((slot) => mayObject(head, slot, context));
   if (!open.some((slot) => slot.id === slotId))
     return reject('invalid-input', 'The objection was not recorded.', [
       { path: 'slot', reason: `give one of ${open.map((slot) => slot.id).join(', ')}` },
