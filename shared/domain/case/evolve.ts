@@ -243,19 +243,23 @@ function voided(head: CaseHead): CaseHead {
     : head;
 }
 
-/** Slots with somebody else in them: what the former holder began under them counts no more. */
+/**
+ * Slots with somebody else in them: what the former holder began under them counts no more. What is open to others
+ * already (reviews after the seal, answers, waivers) stands, and so does that its author played that part.
+ */
 function given(head: CaseHead, slots: readonly Slot[]): CaseHead {
   const changed = slots.filter((slot) => head.slots.find((one) => one.id === slot.id)?.personId !== slot.personId);
   const former = changed.flatMap((slot) => head.slots.find((one) => one.id === slot.id)?.personId ?? []);
   const isChanged = (id: string) => changed.some((slot) => slot.id === id);
-  const reviews = head.reviews.filter((review) => !isChanged(review.slot));
+  const reviews = head.reviews.filter((review) => head.revealed || !isChanged(review.slot));
+  const standing = [...reviews, ...head.attestations, ...head.waivers].map((one) => one.by);
   const places = slots.filter((slot) => !head.slots.some((one) => one.id === slot.id));
   return {
     ...head,
     slots: [...head.slots.map((one) => slots.find((slot) => slot.id === one.id) ?? one), ...places],
     past: [...new Set([...head.past, ...former])],
     reviews,
-    acts: head.acts.filter((act) => !isChanged(act.slot)),
+    acts: head.acts.filter((act) => !isChanged(act.slot) || standing.includes(act.by)),
     objections: head.objections.map((one) =>
       isChanged(one.slot) && one.answer === null ? { ...one, answer: 'replace' as const } : one,
     ),

@@ -254,14 +254,15 @@ export function undoneSlots(head: CaseHead, personId: string): Slot[] {
 
 /**
  * Whether the part of a slot is played, so that nobody can step back from it any more. A sealed review is not the end of
- * a reviewer's part: who leaves before the seal opens takes it along.
+ * a reviewer's part: who leaves before the seal opens takes it along. Nor is an open one while the case is calibrated:
+ * those of the line and the lead may still owe answers, or be asked by a return to look again.
  */
 export function isDone(head: CaseHead, slot: Slot): boolean {
   switch (slot.part) {
     case 'reviewer':
-      return head.revealed;
+      return head.revealed && (slot.role === 'peer-at-target-level' || head.stage !== 'calibration');
     case 'lead':
-      return head.consensus !== null;
+      return head.consensus !== null && head.stage !== 'calibration';
     case 'attester':
       return head.stage !== 'track' && head.stage !== 'attestation';
     case 'signer':
