@@ -50,3 +50,14 @@ export const smallOrganisation: Person[] = [
   person('hugo-hr', { roles: ['hr'] }),
   person('hedy-hr', { roles: ['hr'] }),
 ];
+
+/** The same with people at L3 and L4 whose cases need panels, and others at L4 and L5 who can sit on them. */
+export const wideOrganisation: Person[] = [
+  ...smallOrganisation,
+  person('nia-newcomer', { level: 'L1', ...line }),
+  person('ines-principal', { level: 'L4', track: 'principal-engineer', levelSince: '2022-01-01', ...line }),
+  ...['pia', 'paul', 'petra'].map((name) => person(`${name}-peer`, { level: 'L4', team: 'Island', ...line })),
+  ...['zoe', 'zack', 'zita', 'zeno'].map((name) => person(`${name}-senior`, { level: 'L5', team: 'Shore' })),
+  leader('hiro-head', 'head-of-department', 'L5'),
+  leader('dina-director', 'delivery-director', null),
+];

@@ -7,7 +7,7 @@ import { evolve } from '#shared/domain/case/evolve.ts';
 import type { Context, Decision } from '#shared/domain/case/types.ts';
 import { type SealedEvent, seal } from '#shared/ledger/seal.ts';
 import { type StillClock, seededIds, seededRandom, stillClock } from './outside.ts';
-import { smallOrganisation } from './people.ts';
+import { smallOrganisation, wideOrganisation } from './people.ts';
 
 /** A case in memory, on the real decider: who does what, and what comes of it. */
 export interface Scene {
@@ -15,6 +15,9 @@ export interface Scene {
   readonly events: SealedEvent[];
   readonly clock: StillClock;
   readonly people: Record<string, Person>;
+  readonly ladder: PublishedLadder;
+  /** The instant it is, as events write it. */
+  now(): string;
   /** Facts from outside beside people: cycle, seats, the case before. A test sets what it is about. */
   facts: Partial<Context>;
   /** What the decider says, without anything being done. */
@@ -23,6 +26,10 @@ export interface Scene {
   act(who: string | null, command: Command): string | null;
   /** Does it, and throws when it is refused. */
   must(who: string | null, command: Command): void;
+  /** What is wrong with it, fault by fault: where. Empty where it would be done, or is refused whole. */
+  faults(who: string | null, command: Command): string[];
+  /** HR, or their own doing, changes somebody in the directory. */
+  change(who: string, more: Partial<Person>): void;
 }
 
 /** `mutate` makes the decider wrong, to see that a test would notice. */
@@ -32,6 +39,7 @@ export function startScene(
   people = smallOrganisation,
   mutate: (drafts: DraftEvent[], state: Case) => DraftEvent[] = (drafts) => drafts,
   transition = 'L2-L3',
+  facts: Partial<Context> = {},
 ): Scene {
   const clock = stillClock();
   const ids = seededIds(clock);
@@ -50,10 +58,12 @@ export function startScene(
     events,
     clock,
     people: byId,
+    ladder,
+    now: () => clock.now().toISOString(),
     facts: {},
     decide: (who, command) =>
       decide(state, command, {
-        now: clock.now().toISOString(),
+        now: scene.now(),
         ladder,
         actor: who ? (byId[who] ?? null) : null,
         people: byId,
@@ -83,9 +93,41 @@ export function startScene(
       const code = scene.act(who, command);
       if (code) throw new Error(`${who ?? 'the system'} could not ${command.type}: ${code}`);
     },
+    faults(who, command) {
+      const decision = scene.decide(who, command);
+      return decision.ok ? [] : (decision.rejection.faults ?? []).map((fault) => fault.path);
+    },
+    change(who, more) {
+      const before = byId[who];
+      if (!before) throw new Error(`There is no ${who}`);
+      byId[who] = { ...before, ...more, version: before.version + 1 };
+    },
   };
-  scene.must(engineerId, { type: 'open-case', engineerId, ladderId: ladder.id, transition, cycleId: null });
+  Object.assign(scene.facts, facts);
+  scene.must(engineerId, {
+    type: 'open-case',
+    engineerId,
+    ladderId: ladder.id,
+    transition,
+    cycleId: facts.cycle?.id ?? null,
+  });
   return scene;
+}
+
+/** Who goes through each transition of the wide organisation. */
+const engineers: Record<string, string> = {
+  'L1-L2': 'nia-newcomer',
+  'L2-L3': 'erin-engineer',
+  'L3-L4': 'lena-senior',
+  'L4-L5': 'ines-principal',
+  'L4-L4': 'ines-principal',
+};
+
+/** A case on a transition of a ladder, in the wide organisation. */
+export function startOn(transition: string, ladder: PublishedLadder, facts: Partial<Context> = {}): Scene {
+  const engineerId = engineers[transition];
+  if (!engineerId) throw new Error(`Nobody goes through ${transition}`);
+  return startScene(ladder, engineerId, wideOrganisation, undefined, transition, facts);
 }
 
 /** What the state machine does next: opens the stage the case stands at, or closes the case. */

@@ -1,0 +1,157 @@
+import { expect, test } from 'vitest';
+import type { PersonCommand } from '#shared/contract/commands.ts';
+import { openSteps } from '#shared/domain/case/open-steps.ts';
+import { ratingsOf, review } from '#test/support/commands.ts';
+import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
+import { caseAt } from '#test/support/play.ts';
+import type { Scene } from '#test/support/scene.ts';
+
+const appoint = (...reviewers: string[]): PersonCommand => ({ type: 'appoint-panel', reviewers });
+const object = (slot: string, ground: 'conflict' | 'other' = 'other'): PersonCommand => ({
+  type: 'raise-objection',
+  slot,
+  ground,
+  reason: 'We have argued for a year.',
+});
+const answer = (said: 'keep' | 'replace', to: string | null = null, objection = 'o1'): PersonCommand => ({
+  type: 'answer-objection',
+  objection,
+  answer: said,
+  reason: 'I have heard both.',
+  to,
+});
+const good = review(ratingsOf(ladder, 5));
+const holderOf = (scene: Scene, id: string) => scene.state.head.slots.find((slot) => slot.id === id)?.personId;
+const atCalibration = () => caseAt('L3-L4', ladder, 'calibration');
+
+function withPanel(): Scene {
+  const scene = atCalibration();
+  scene.must('omar-odc', appoint('pia-peer', 'paul-peer'));
+  return scene;
+}
+
+test('the calibration lead appoints the panel, and nobody else does', () => {
+  const scene = atCalibration();
+  for (const who of ['lena-senior', 'tess-lead', 'hana-head', 'hugo-hr', 'pia-peer'])
+    expect(scene.act(who, appoint('pia-peer', 'paul-peer'))).toBe('forbidden');
+  scene.must('omar-odc', appoint('pia-peer', 'paul-peer'));
+  expect(scene.act('omar-odc', appoint('pia-peer', 'paul-peer'))).toBe('already-done');
+});
+
+test.each([
+  ['too few people', ['pia-peer'], ['reviewers']],
+  ['the engineer', ['lena-senior', 'pia-peer'], ['reviewers.0']],
+  ['the same person twice', ['pia-peer', 'pia-peer'], ['reviewers.1']],
+  ['the lead, who has another part', ['omar-odc', 'pia-peer'], ['reviewers.0']],
+  ['the tech lead, who reviews already', ['pia-peer', 'tess-lead'], ['reviewers.1']],
+  ['somebody below the level gone to', ['erin-engineer', 'pia-peer'], ['reviewers.0']],
+  ['somebody who is in no directory', ['no-body', 'pia-peer'], ['reviewers.0', 'reviewers']],
+  ['more than nine', Array.from({ length: 10 }, () => 'pia-peer'), ['reviewers']],
+] as const)('a panel is refused that names %s', (_who, named, paths) => {
+  const scene = atCalibration();
+  const faults = scene.faults('omar-odc', appoint(...named));
+  for (const path of paths) if (path !== 'reviewers' || named.length !== 2) expect(faults).toContain(path);
+  expect(faults).not.toEqual([]);
+});
+
+test('at least one of the panel is from outside the engineer’s team', () => {
+  const scene = atCalibration();
+  for (const id of ['pia-peer', 'paul-peer']) scene.change(id, { team: 'Harbour' });
+  expect(scene.faults('omar-odc', appoint('pia-peer', 'paul-peer'))).toEqual(['reviewers']);
+  scene.must('omar-odc', appoint('pia-peer', 'zoe-senior'));
+});
+
+test('a lead may name more reviewers than there are places, and every one of them is waited for', () => {
+  const scene = atCalibration();
+  scene.must('omar-odc', appoint('pia-peer', 'paul-peer', 'petra-peer'));
+  scene.must('lena-senior', { type: 'accept-panel' });
+  for (const who of ['tess-lead', 'pia-peer', 'paul-peer']) scene.must(who, good);
+  expect(scene.state.head.revealed).toBe(false);
+  scene.must('petra-peer', good);
+  expect(scene.state.head.revealed).toBe(true);
+});
+
+test('the engineer has three days to object, and reviews of the panel begin after them', () => {
+  const scene = withPanel();
+  scene.must('tess-lead', good);
+  expect(scene.act('pia-peer', good)).toBe('not-yet');
+  scene.clock.advanceDays(3);
+  expect(scene.act('lena-senior', object('calibration.peer-1'))).toBe('not-yet');
+  scene.must('pia-peer', good);
+});
+
+test('an engineer who has nothing against the panel need not wait', () => {
+  const scene = withPanel();
+  scene.must('lena-senior', { type: 'accept-panel' });
+  expect(scene.act('lena-senior', { type: 'accept-panel' })).toBe('not-yet');
+  scene.must('pia-peer', good);
+});
+
+test('before reviews begin the engineer may object to whoever stands in the line too, and later to nobody of it', () => {
+  const scene = caseAt('L2-L3', ladder, 'self-assessment');
+  expect(scene.faults('erin-engineer', object('sign-off.odc-lead'))).toEqual(['slot']);
+  scene.must('erin-engineer', object('calibration.tech-lead'));
+  const later = caseAt('L2-L3', ladder, 'calibration');
+  expect(later.act('erin-engineer', object('calibration.tech-lead'))).toBe('not-yet');
+});
+
+test('an objection is the lead’s to answer, and until then the reviewer does not review', () => {
+  const scene = withPanel();
+  scene.must('lena-senior', object('calibration.peer-1'));
+  expect(scene.faults('lena-senior', object('calibration.peer-1'))).toEqual(['slot']);
+  expect(scene.act('lena-senior', { type: 'accept-panel' })).toBe('not-yet');
+  expect(openSteps(scene.state.head, ladder)).toContainEqual(
+    expect.objectContaining({ personId: 'omar-odc', type: 'answer-objection' }),
+  );
+  scene.clock.advanceDays(4);
+  expect(scene.act('pia-peer', good)).toBe('not-yet');
+  for (const who of ['lena-senior', 'pia-peer', 'tess-lead']) expect(scene.act(who, answer('keep'))).toBe('forbidden');
+  scene.must('omar-odc', answer('keep'));
+  expect(scene.act('omar-odc', answer('keep'))).toBe('not-yet');
+  scene.must('pia-peer', good);
+});
+
+test('a reviewer is replaced by whom the lead names, who is open to objection for three days of their own', () => {
+  const scene = withPanel();
+  scene.must('lena-senior', object('calibration.peer-1', 'conflict'));
+  expect(scene.faults('omar-odc', answer('replace', 'paul-peer'))).toEqual(['to']);
+  expect(scene.faults('omar-odc', answer('replace', 'pia-peer'))).toEqual(['to']);
+  scene.clock.advanceDays(2);
+  scene.must('omar-odc', answer('replace', 'petra-peer'));
+  expect(holderOf(scene, 'calibration.peer-1')).toBe('petra-peer');
+  expect(scene.state.head.conflicts).toEqual(['pia-peer']);
+  scene.clock.advanceDays(2);
+  scene.must('paul-peer', good);
+  expect(scene.act('petra-peer', good)).toBe('not-yet');
+  scene.must('lena-senior', object('calibration.peer-1'));
+  expect(scene.act('omar-odc', answer('replace', 'pia-peer', 'o2'))).toBe('invalid-input');
+});
+
+test('a place that nobody takes after an objection is the lead’s to fill again', () => {
+  const scene = withPanel();
+  scene.must('lena-senior', object('calibration.peer-2'));
+  scene.must('omar-odc', answer('replace'));
+  expect(holderOf(scene, 'calibration.peer-2')).toBeNull();
+  expect(openSteps(scene.state.head, ladder)).toContainEqual(
+    expect.objectContaining({ personId: 'omar-odc', type: 'appoint-panel' }),
+  );
+  scene.must('omar-odc', appoint('petra-peer'));
+});
+
+test('an objection to the one reviewer of a path is HR’s to answer, and the next up the line steps in', () => {
+  const scene = caseAt('L2-L3', ladder, 'self-assessment');
+  scene.must('erin-engineer', object('calibration.tech-lead', 'conflict'));
+  expect(openSteps(scene.state.head, ladder)).toContainEqual(
+    expect.objectContaining({ personId: '@hr', type: 'answer-objection' }),
+  );
+  expect(scene.act('tess-lead', answer('keep'))).toBe('forbidden');
+  scene.must('hugo-hr', answer('replace'));
+  expect(holderOf(scene, 'calibration.tech-lead')).not.toBe('tess-lead');
+  expect(scene.state.head.conflicts).toEqual(['tess-lead']);
+});
+
+test('where the ladder asks others to review, the engineer’s own leads do not', () => {
+  const scene = caseAt('L4-L5', ladder, 'calibration');
+  expect(scene.faults('hana-head', appoint('omar-odc', 'zoe-senior', 'zack-senior'))).toEqual(['reviewers.0']);
+  scene.must('hana-head', appoint('olga-odc', 'zoe-senior', 'zack-senior'));
+});

@@ -1,0 +1,205 @@
+import { expect, test } from 'vitest';
+import type { PersonCommand } from '#shared/contract/commands.ts';
+import { openSteps } from '#shared/domain/case/open-steps.ts';
+import { attest, ratingsOf, readyForL3, returnTo, review, signOff } from '#test/support/commands.ts';
+import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
+import { caseAt, playTo } from '#test/support/play.ts';
+import type { Scene } from '#test/support/scene.ts';
+
+const why = 'There are reasons.';
+const recuse: PersonCommand = { type: 'recuse', reason: why };
+const conflict: PersonCommand = { type: 'declare-conflict', reason: why };
+const reassign = (slot: string, to: string): PersonCommand => ({ type: 'reassign', slot, to, reason: why });
+const delegate = (to: string, slots: string[], days = 30, from: string | null = null): PersonCommand => ({
+  type: 'delegate',
+  slots,
+  to,
+  from,
+  until: `2026-${days > 60 ? '08' : '04'}-01T09:00:00.000Z`,
+  reason: why,
+});
+const holderOf = (scene: Scene, id: string) => scene.state.head.slots.find((slot) => slot.id === id)?.personId;
+const approve = (scene: Scene) => signOff(scene.state, ladder, 'approve');
+
+test('a tech lead who steps back is followed by the next up the line, in both parts of theirs', () => {
+  const scene = caseAt('L2-L3', ladder, 'calibration');
+  scene.must('tess-lead', recuse);
+  expect(scene.state.head.slots.map((slot) => [slot.id, slot.personId, slot.substitutedBy])).toEqual([
+    ['calibration.tech-lead', 'omar-odc', 'odc-lead'],
+    ['sign-off.tech-lead', 'hana-head', 'head-of-department'],
+    ['sign-off.odc-lead', 'omar-odc', null],
+  ]);
+  expect(scene.act('tess-lead', review(readyForL3(ladder)))).toBe('forbidden');
+  expect(scene.state.head.past).toEqual(['tess-lead']);
+  scene.must('omar-odc', review(readyForL3(ladder)));
+});
+
+test('whoever has a conflict can come back by no way', () => {
+  const scene = caseAt('L2-L3', ladder, 'calibration');
+  scene.must('tess-lead', conflict);
+  expect(scene.state.head.conflicts).toEqual(['tess-lead']);
+  for (const slot of ['calibration.tech-lead', 'sign-off.odc-lead'])
+    expect(scene.faults('hugo-hr', reassign(slot, 'tess-lead'))).toEqual(['to']);
+  expect(scene.faults('omar-odc', delegate('tess-lead', ['sign-off.odc-lead']))).toEqual(['to']);
+});
+
+test('a reviewer who leaves before the seal opens takes their review along', () => {
+  const scene = caseAt('L3-L4', ladder, 'calibration');
+  scene.must('omar-odc', { type: 'appoint-panel', reviewers: ['pia-peer', 'paul-peer'] });
+  scene.must('lena-senior', { type: 'accept-panel' });
+  scene.must('pia-peer', review(ratingsOf(ladder, 5)));
+  scene.must('pia-peer', recuse);
+  expect(scene.state.head.reviews).toEqual([]);
+  expect(holderOf(scene, 'calibration.peer-1')).toBeNull();
+});
+
+test('nobody steps back from what they have decided', () => {
+  const scene = caseAt('L1-L2', ladder, 'calibration');
+  scene.must('tess-lead', review(ratingsOf(ladder, 5)));
+  scene.must('tess-lead', attest('ships-features-independently'));
+  for (const command of [recuse, conflict]) expect(scene.act('tess-lead', command)).toBe('already-done');
+});
+
+test('HR gives any part that is not played to somebody of the role or above, who has no other in the case', () => {
+  const scene = caseAt('L2-L3', ladder, 'calibration');
+  for (const [to, ok] of [
+    ['olga-odc', true],
+    ['hiro-head', true],
+    ['eli-engineer', false],
+    ['tess-lead', false],
+    ['erin-engineer', false],
+    ['nobody-known', false],
+  ] as const)
+    expect([to, scene.decide('hugo-hr', reassign('sign-off.odc-lead', to)).ok]).toEqual([to, ok]);
+  for (const who of ['erin-engineer', 'tess-lead', 'eli-engineer'])
+    expect(scene.act(who, reassign('sign-off.odc-lead', 'olga-odc'))).toBe('forbidden');
+  scene.must('hugo-hr', reassign('sign-off.odc-lead', 'olga-odc'));
+  playTo(scene, 'sign-off');
+  expect(scene.act('omar-odc', approve(scene))).toBe('forbidden');
+  scene.must('olga-odc', approve(scene));
+  expect(scene.faults('hugo-hr', reassign('sign-off.odc-lead', 'omar-odc'))).toEqual(['slot']);
+});
+
+test('the ODC lead gives away the part of a reviewer, and no signature', () => {
+  const scene = caseAt('L2-L3', ladder, 'self-assessment');
+  expect(scene.faults('omar-odc', reassign('sign-off.tech-lead', 'olga-odc'))).toEqual(['slot']);
+  scene.must('omar-odc', reassign('calibration.tech-lead', 'olga-odc'));
+});
+
+test('somebody acts for a holder within the time they were given, and the record names both', () => {
+  const scene = caseAt('L2-L3', ladder, 'sign-off');
+  scene.must('omar-odc', delegate('olga-odc', ['sign-off.odc-lead'], 30, '2026-03-10T09:00:00.000Z'));
+  expect(scene.act('olga-odc', approve(scene))).toBe('forbidden');
+  scene.clock.set('2026-03-10T09:00:00.000Z');
+  expect(openSteps(scene.state.head, ladder)).toContainEqual(
+    expect.objectContaining({ personId: 'olga-odc', type: 'sign-off', onBehalfOf: 'omar-odc' }),
+  );
+  scene.must('olga-odc', approve(scene));
+  expect(scene.events.at(-1)?.event.actor).toEqual({
+    personId: 'olga-odc',
+    role: 'odc-lead',
+    relation: 'sign-off.odc-lead',
+    onBehalfOf: 'omar-odc',
+  });
+  expect(scene.act('omar-odc', approve(scene))).toBe('already-decided');
+});
+
+test('a delegation is over at its end, and when its giver ends it, leaves the part or leaves the company', () => {
+  const lent = () => {
+    const scene = caseAt('L2-L3', ladder, 'sign-off');
+    scene.must('omar-odc', delegate('olga-odc', ['sign-off.odc-lead']));
+    return scene;
+  };
+  const [late, ended, recused, gone] = [lent(), lent(), lent(), lent()];
+  late.clock.set('2026-04-01T09:00:00.000Z');
+  ended.must('omar-odc', { type: 'end-delegation', to: 'olga-odc' });
+  recused.must('omar-odc', recuse);
+  gone.change('omar-odc', { active: false });
+  for (const scene of [late, ended, recused, gone]) expect(scene.act('olga-odc', approve(scene))).toBe('forbidden');
+});
+
+test.each([
+  ['the engineer', 'erin-engineer', ['sign-off.odc-lead'], ['to']],
+  ['somebody with another part', 'tess-lead', ['sign-off.odc-lead'], ['to']],
+  ['somebody of lower rank', 'pia-peer', ['sign-off.odc-lead'], ['to']],
+  ['somebody, of a part that is another’s', 'olga-odc', ['sign-off.tech-lead'], ['slots.0']],
+] as const)('nothing is delegated to %s', (_who, to, slots, faults) => {
+  const scene = caseAt('L2-L3', ladder, 'sign-off');
+  expect(scene.faults('omar-odc', delegate(to, [...slots]))).toEqual(faults);
+});
+
+test('one person stands in for one signer, never for two', () => {
+  const scene = caseAt('L2-L3', ladder, 'sign-off');
+  scene.must('omar-odc', delegate('olga-odc', ['sign-off.odc-lead']));
+  expect(scene.faults('tess-lead', delegate('olga-odc', ['sign-off.tech-lead']))).toEqual(['to']);
+});
+
+test('a delegation lasts ninety days at most', () => {
+  const scene = caseAt('L2-L3', ladder, 'sign-off');
+  expect(scene.faults('omar-odc', delegate('olga-odc', ['sign-off.odc-lead'], 99))).toEqual(['until']);
+});
+
+test('the part of a signer who left the company goes up the line by itself', () => {
+  const scene = caseAt('L2-L3', ladder, 'sign-off');
+  scene.change('omar-odc', { active: false });
+  expect(scene.act('omar-odc', approve(scene))).toBe('forbidden');
+  scene.must(null, { type: 'resettle' });
+  expect(holderOf(scene, 'sign-off.odc-lead')).toBe('hana-head');
+  expect(scene.decide(null, { type: 'resettle' })).toMatchObject({ ok: true, events: [] });
+  scene.must('hana-head', approve(scene));
+});
+
+test('another manager takes over what has not begun, and what has begun stays with the one before', () => {
+  const scene = caseAt('L2-L3', ladder, 'calibration');
+  scene.change('pia-peer', { roles: ['tech-lead'] });
+  scene.change('erin-engineer', { techLeadId: 'pia-peer' });
+  scene.must(null, { type: 'resettle' });
+  expect([holderOf(scene, 'calibration.tech-lead'), holderOf(scene, 'sign-off.tech-lead')]).toEqual([
+    'tess-lead',
+    'pia-peer',
+  ]);
+});
+
+test('a signature that was given stands when its signer leaves, and nobody signs again', () => {
+  const scene = caseAt('L2-L3', ladder, 'sign-off');
+  scene.must('omar-odc', approve(scene));
+  scene.change('omar-odc', { active: false });
+  expect(scene.decide(null, { type: 'resettle' })).toMatchObject({ ok: true, events: [] });
+  scene.must('tess-lead', approve(scene));
+  expect(scene.state.head.outcome).toBe('promoted');
+});
+
+test('HR finds somebody for a part that nobody in the line can fill', () => {
+  const scene = caseAt('L2-L3', ladder, 'sign-off');
+  for (const id of ['omar-odc', 'hana-head', 'dario-director']) scene.change(id, { active: false });
+  scene.must(null, { type: 'resettle' });
+  expect(holderOf(scene, 'sign-off.odc-lead')).toBeNull();
+  expect(openSteps(scene.state.head, ladder)).toContainEqual(
+    expect.objectContaining({ personId: '@hr', type: 'reassign' }),
+  );
+  scene.must('hugo-hr', reassign('sign-off.odc-lead', 'olga-odc'));
+  scene.must('olga-odc', approve(scene));
+});
+
+test('a reviewer who left before answering what ratings cannot show is followed by somebody who can', () => {
+  const scene = caseAt('L2-L3', ladder, 'calibration');
+  scene.must('tess-lead', review(readyForL3(ladder)));
+  scene.change('tess-lead', { active: false });
+  scene.must(null, { type: 'resettle' });
+  const next = holderOf(scene, 'calibration.tech-lead') ?? '';
+  expect(next).toBe('omar-odc');
+  expect(scene.state.head.reviews.map((one) => one.by)).toEqual(['tess-lead']);
+  for (const id of ['owns-a-module', 'mentoring-readiness']) scene.must(next, attest(id));
+  expect(scene.state.head.stage).toBe('portfolio');
+});
+
+test('a reviewer who left before a return asked them to look again is followed by somebody who can', () => {
+  const scene = caseAt('L2-L3', ladder, 'sign-off');
+  scene.change('tess-lead', { active: false });
+  scene.must(null, { type: 'resettle' });
+  scene.must('omar-odc', returnTo(scene.state, ladder, 'calibration', 'rating.debugging'));
+  scene.must(null, { type: 'resettle' });
+  expect(holderOf(scene, 'calibration.tech-lead')).toBe('omar-odc');
+  playTo(scene, 'closed');
+  expect(scene.state.head.outcome).toBe('promoted');
+});
