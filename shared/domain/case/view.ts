@@ -225,7 +225,8 @@ function appealOf(state: Case): CaseView['appeal'] {
 }
 
 function endingOf(state: Case): string | null {
-  const ending = Object.values(state.bodies).find((body) =>
+  // The last of them: after its trial a case can still be withdrawn.
+  const ending = Object.values(state.bodies).findLast((body) =>
     ['case-withdrawn', 'case-cancelled', 'track-confirmed'].includes(body.type),
   );
   return ending ? String(ending.content.reason) : null;

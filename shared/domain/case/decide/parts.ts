@@ -246,6 +246,7 @@ export function delegate(state: Case, command: Command<'delegate'>, context: Per
       if (why) faults.push({ path: 'to', reason: why });
     }
   }
+  if (to === context.actor.id) faults.push({ path: 'to', reason: 'name somebody else: these parts are yours' });
   if (until <= from || until <= context.now)
     faults.push({ path: 'until', reason: 'give an instant after the beginning' });
   if (until > plusDays(from, delegationDays))
