@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import script from './browser/self-check.json' with { type: 'json' };
 import type { WebDeps, WebEnv } from './env.ts';
 import { framed } from './frame.tsx';
+import { away } from './pages/away.tsx';
 import { cases } from './pages/cases.tsx';
 import { cycles } from './pages/cycles.tsx';
 import { home } from './pages/home.tsx';
@@ -33,6 +34,7 @@ export function createWeb(deps: WebDeps): Hono<WebEnv> {
   members.use(signedIn);
   members.route('/', home);
   members.route('/open', open);
+  members.route('/away', away);
   members.route('/notices', notices);
   members.route('/cases', cases);
   members.route('/cases', steps);

@@ -54,6 +54,7 @@ describe('every answer carries the policy and is kept by no cache', () => {
     expect(routes.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(
       [
         'GET /',
+        'GET /away',
         `GET ${stylesheetPath}`,
         `GET ${script.path}`,
         'GET /cases',
@@ -84,6 +85,7 @@ describe('every answer carries the policy and is kept by no cache', () => {
         'GET /sign-in',
         'GET /sign-in/callback',
         'GET /signed-out',
+        'POST /away',
         'POST /cases/:id/steps/:type',
         'POST /ladders/:id/self-check',
         'POST /notices/read',

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCase } from '#shared/cases/read.ts';
+import { putCycle } from '#shared/cycles/execute.ts';
+import { cycleInput } from '#test/support/cycles.ts';
 import { caseAt, type Place } from './cases.ts';
 import { fieldsOf, type Site, startSite, wordsOf } from './visit.ts';
 
@@ -162,6 +164,24 @@ describe('the first page', () => {
     expect(words).toMatch(/Was due on \d+ March 2026/);
   });
 
+  test('shows everybody of HR what waits at its desk, and nobody else', async () => {
+    const { caseId, engineerId } = await caseAt(site, 'self-assessment');
+    const objects = {
+      type: 'raise-objection',
+      slot: 'calibration.tech-lead',
+      ground: 'other',
+      reason: 'As it is.',
+    } as const;
+    await site.world.act(engineerId, caseId, objects);
+    for (const who of ['hugo-hr', 'hedy-hr']) {
+      const { words, html } = await look(who, '/');
+      expect(words).toContain('Answer an objection');
+      expect(words).toContain('HR’s desk Anybody of HR can take this step.');
+      expect(html).toContain(`/cases/${caseId}#objections`);
+    }
+    expect((await look('tess-lead', '/')).words).not.toMatch(/Answer an objection|HR’s desk/);
+  });
+
   test('is quiet for somebody with nothing to do', async () => {
     expect((await look('lena-senior', '/')).words).toContain('Nothing waits for you at the moment.');
   });
@@ -203,9 +223,35 @@ describe('opening a case', () => {
     const whom = new Set([...html.matchAll(/value="([a-z0-9-]+)\/software-engineer-track\//g)].map(([, id]) => id));
     expect(whom).toContain('eli-engineer');
     expect(whom).not.toContain('omid-other');
-    expect(whom).not.toContain('lena-senior');
+    expect(whom).toContain('lena-senior');
     expect(words).toContain('the first step is theirs');
-    expect(words).toMatch(/Lena Senior: L3 to L4, Software Engineer Track: Cases on L3-L4 cannot be opened yet/);
+    expect(words).toMatch(/Myself: move to another track at L4, Software Engineer Track/);
+  });
+
+  test('can be in a cycle that may be joined, and the page of the case names it', async () => {
+    const { outside } = site.world;
+    const said = { idempotencyKey: 'cycle', requestId: 'test' };
+    await putCycle(outside, 'hugo-hr', { id: 'annual-2026', input: cycleInput() }, said);
+    const over = cycleInput({
+      name: 'Annual review 2025',
+      from: '2025-01-01',
+      to: '2025-12-31',
+      joinUntil: '2025-09-30',
+      windows: {},
+    });
+    await putCycle(outside, 'hugo-hr', { id: 'annual-2025', input: over }, { ...said, idempotencyKey: 'over' });
+    const engineerId = site.nextEngineer();
+    const engineer = await site.visitor(engineerId);
+    const form = await engineer.get('/open');
+    expect(wordsOf(form.html)).toContain('Annual review 2026, to be joined until 30 September 2026');
+    expect(wordsOf(form.html)).not.toContain('Annual review 2025');
+    expect(fieldsOf(form.html).cycleId).toBe('');
+    const opening = `${engineerId}/software-engineer-track/L2-L3`;
+    const late = await engineer.post('/open', { ...fieldsOf(form.html), opening, cycleId: 'annual-2025' });
+    expect([late.status, late.html.includes('<a href="#f-cycleId">')]).toEqual([422, true]);
+    const opened = await engineer.post('/open', { ...fieldsOf(late.html), opening, cycleId: 'annual-2026' });
+    expect(opened.status).toBe(303);
+    expect((await engineer.get(opened.location ?? '')).html).toContain('<a href="/cycles">Annual review 2026</a>');
   });
 
   test('that is refused says why and keeps the choice', async () => {

@@ -103,7 +103,12 @@ test('whatever people write is shown as text to everyone who reads it, on every 
   for (const name of Object.keys(reasons)) if (form.includes(`name="${name}"`)) reasons[name] = nasty('exception');
   await does(tess, caseId, 'sign-off', { decision: 'approve', comment: nasty('sign-comment'), ...reasons });
   await look();
-  await does(omar, caseId, 'sign-off', { decision: 'decline', comment: nasty('sign-comment') });
+  await does(omar, caseId, 'sign-off', {
+    decision: 'decline',
+    comment: nasty('sign-comment'),
+    'decline.all-competencies-at-l3.reason': nasty('decline-reason'),
+    'decline.all-competencies-at-l3.wouldChange': nasty('would-change'),
+  });
   await world.step(caseId);
   await look();
   expect([...seen].sort()).toEqual(
@@ -121,6 +126,8 @@ test('whatever people write is shown as text to everyone who reads it, on every 
       'field',
       'sign-comment',
       'exception',
+      'decline-reason',
+      'would-change',
     ].sort(),
   );
 

@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
+import { afterwardsOf } from '#shared/cases/afterwards.ts';
 import { listCases } from '#shared/cases/list.ts';
 import { missingOf } from '#shared/cases/missing.ts';
 import { readCase, readEvents, verifyCase } from '#shared/cases/read.ts';
 import { personCommandTypes } from '#shared/contract/commands.ts';
+import { loadCycle } from '#shared/store/cycles.ts';
 import type { WebEnv } from '../env.ts';
 import { forms } from '../forms/index.ts';
 import { caseIdOf } from '../request.ts';
@@ -21,6 +23,7 @@ export const cases = new Hono<WebEnv>()
     return c.html(<CasesPage person={c.get('person')} cases={items} next={next} />);
   })
   .get('/:id', async (c) => {
+    const { table, clock } = c.get('outside');
     const person = c.get('person');
     const { view, ladder } = await readCase(c.get('outside'), person.id, caseIdOf(c));
     // While a stage is opening there is nothing to do but to look again; whoever was on the way to a step goes on to it.
@@ -30,7 +33,17 @@ export const cases = new Hono<WebEnv>()
     else if (next && view.actions.some((one) => one.type === next && one.allowed))
       return c.redirect(stepLink(view.id, next), 303);
     const step = personCommandTypes.find((type) => type === c.req.query('done'));
-    return c.html(<CasePage view={view} ladder={ladder} person={person} done={step ? forms[step].done : null} />);
+    return c.html(
+      <CasePage
+        view={view}
+        ladder={ladder}
+        person={person}
+        done={step ? forms[step].done : null}
+        cycle={view.cycleId === null ? null : await loadCycle(table, view.cycleId)}
+        afterwards={afterwardsOf(view, ladder)}
+        now={clock.now()}
+      />,
+    );
   })
   .get('/:id/missing', async (c) => {
     const outside = c.get('outside');
@@ -50,15 +63,7 @@ export const cases = new Hono<WebEnv>()
       readEvents(outside, person.id, id),
       verifyCase(outside, person.id, id),
     ]);
-    const transition = ladder.transitions.find((one) => one.id === view.transition);
     return c.html(
-      <HistoryPage
-        person={person}
-        view={view}
-        requirements={transition?.portfolio ?? []}
-        events={events}
-        people={people}
-        proof={proof}
-      />,
+      <HistoryPage person={person} view={view} ladder={ladder} events={events} people={people} proof={proof} />,
     );
   });

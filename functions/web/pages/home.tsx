@@ -16,6 +16,11 @@ export const home = new Hono<WebEnv>().get('/', async (c) => {
     listCases(outside, person, { limit: 20 }),
   ]);
   const questions = await questionsIn(outside, cases);
+  const isHr = person.roles.includes('hr');
+  // HR sees every case: in which of them they take part themselves, their steps tell.
+  const hasParts = isHr
+    ? steps.some((step) => step.engineer.id !== person.id && !step.desk && step.onBehalfOf === null)
+    : cases.some((one) => one.engineerId !== person.id && one.stage !== 'closed');
   const hasOpenCase = cases.some((one) => one.engineerId === person.id && one.stage !== 'closed');
   const leads = person.roles.some((role) => role === 'tech-lead' || role === 'odc-lead');
   const mayOpen = leads || (person.level !== null && !hasOpenCase);
@@ -26,6 +31,7 @@ export const home = new Hono<WebEnv>().get('/', async (c) => {
       cases={cases}
       hasMore={next !== null}
       mayOpen={mayOpen}
+      hasParts={hasParts}
       questions={questions}
     />,
   );

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { cyclesToJoin } from '#shared/cases/cycles.ts';
 import { openCase } from '#shared/cases/open.ts';
 import { openingsFor } from '#shared/cases/openings.ts';
 import { Refusal } from '#shared/cases/refusal.ts';
@@ -17,23 +18,26 @@ export const open = new Hono<WebEnv>()
     const idempotencyKey = keyOf(values);
     try {
       const meta = { idempotencyKey, requestId: c.get('requestId') };
-      const { result } = await openCase(c.get('outside'), c.get('person').id, parse(values.opening), meta);
+      const { result } = await openCase(c.get('outside'), c.get('person').id, parse(values), meta);
       return c.redirect(`/cases/${result.caseId}`, 303);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return c.html(await draw(c, { ...empty, values, message: error.message }), statusOf(error.code));
+      // Of the fields of the page a cycle alone can be at fault by itself.
+      const faults = error.faults.flatMap(({ path, reason }) => (path === 'cycleId' ? [{ field: path, reason }] : []));
+      return c.html(await draw(c, { ...empty, values, faults, message: error.message }), statusOf(error.code));
     }
   });
 
-function parse(opening = ''): OpenCase {
+function parse({ opening = '', cycleId = '' }: Record<string, string>): OpenCase {
   const [engineerId, ladderId, transition] = opening.split('/');
-  const parsed = OpenCase.safeParse({ engineerId, ladderId, transition });
+  const parsed = OpenCase.safeParse({ engineerId, ladderId, transition, cycleId: cycleId || null });
   if (parsed.success) return parsed.data;
-  throw new Refusal('invalid-input', 'Choose for whom the case is, and from which level to which.');
+  throw new Refusal('invalid-input', 'Choose for whom the case is, and what for.');
 }
 
 async function draw(c: Context<WebEnv>, filled: Filled) {
   const person = c.get('person');
-  const openings = await openingsFor(c.get('outside'), person);
-  return <OpenPage person={person} openings={openings} idempotencyKey={newKey(c)} filled={filled} />;
+  const outside = c.get('outside');
+  const [openings, cycles] = await Promise.all([openingsFor(outside, person), cyclesToJoin(outside)]);
+  return <OpenPage person={person} openings={openings} cycles={cycles} idempotencyKey={newKey(c)} filled={filled} />;
 }

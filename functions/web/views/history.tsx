@@ -1,23 +1,24 @@
 import type { FC } from 'hono/jsx';
 import type { EventType } from '#shared/contract/events.ts';
-import type { Requirement, Role } from '#shared/contract/ladder.ts';
+import type { PublishedLadder, Role } from '#shared/contract/ladder.ts';
 import type { Person, PublicPerson } from '#shared/contract/people.ts';
 import type { CaseView, EventView, Verification } from '#shared/contract/view.ts';
+import { factOf } from './history-facts.ts';
 import { Layout } from './layout.tsx';
 import { Instant } from './parts.tsx';
-import { eventTitles, outcomeTitles, roleTitles, sentence, stageTitles, transitionTitle } from './words.ts';
+import { eventTitles, roleTitles, sentence, transitionTitle } from './words.ts';
 
 interface HistoryProps {
   person: Person;
   view: CaseView;
-  requirements: Requirement[];
+  ladder: PublishedLadder;
   events: EventView[];
   people: Record<string, PublicPerson>;
   proof: Verification;
 }
 
 /** Who did what and when, in order, and whether the record holds. */
-export const HistoryPage: FC<HistoryProps> = ({ person, view, requirements, events, people, proof }) => {
+export const HistoryPage: FC<HistoryProps> = ({ person, view, ladder, events, people, proof }) => {
   const nameOf = (id: string) => people[id]?.name ?? id;
   return (
     <Layout
@@ -34,11 +35,11 @@ export const HistoryPage: FC<HistoryProps> = ({ person, view, requirements, even
           <li>
             <p>
               <strong>{eventTitles[event.type as EventType] ?? event.type}</strong>
-              {factOf(event, requirements)}
+              {factOf(event, { view, ladder, people })}
               <br />
               {event.actor.personId ? nameOf(event.actor.personId) : 'Rungs'}
               {event.actor.personId && <span class="soft">, {roleTitles[event.actor.role as Role]}</span>}
-              {event.actor.onBehalfOf && `, on behalf of ${nameOf(event.actor.onBehalfOf)}`}
+              {event.actor.onBehalfOf && `, for ${nameOf(event.actor.onBehalfOf)}`}
               <br />
               <span class="soft">
                 <Instant at={event.at} />, hash <code>{event.hash.slice(0, 12)}</code>
@@ -79,20 +80,3 @@ export const Proof: FC<{ proof: Verification; tell?: string }> = ({ proof, tell 
     {proof.erased > 0 && <p class="soft">The words of {proof.erased} were erased; that they were there still shows.</p>}
   </div>
 );
-
-/** What an event says beside its name. */
-function factOf({ type, data }: EventView, requirements: Requirement[]): string {
-  const said = (fact: string | undefined) => (fact === undefined ? '' : `: ${fact}`);
-  switch (type) {
-    case 'stage-opened':
-      return said(stageTitles[data.stage as keyof typeof stageTitles]);
-    case 'signed-off':
-      return said(data.decision === 'approve' ? 'approved' : 'declined');
-    case 'requirement-waived':
-      return said(requirements.find((one) => one.id === data.requirement)?.title);
-    case 'case-closed':
-      return said(outcomeTitles[data.outcome as keyof typeof outcomeTitles]);
-    default:
-      return '';
-  }
-}

@@ -13,12 +13,14 @@ interface HomeProps {
   /** There are more cases than those given. */
   hasMore: boolean;
   mayOpen: boolean;
+  /** This person takes part in cases of others. */
+  hasParts: boolean;
   /** What is asked, by the id of the question. */
   questions: Map<string, string>;
 }
 
 /** What waits for this person, and the cases they have to do with. */
-export const HomePage: FC<HomeProps> = ({ person, steps, cases, hasMore, mayOpen, questions }) => (
+export const HomePage: FC<HomeProps> = ({ person, steps, cases, hasMore, mayOpen, hasParts, questions }) => (
   <Layout title="Your open steps" person={person}>
     <h1>Your open steps</h1>
     {steps.length === 0 ? (
@@ -31,7 +33,13 @@ export const HomePage: FC<HomeProps> = ({ person, steps, cases, hasMore, mayOpen
               <a href={linkTo(step)}>{questions.get(step.attestation ?? '') ?? step.title}</a>
               <br />
               {step.engineer.id === person.id ? 'Your case' : step.engineer.name}, {transitionTitle(step.transition)}
+              {step.onBehalfOf && `, for ${step.onBehalfOf.name}`}
             </p>
+            {step.desk && (
+              <p class="soft">
+                <span class="chip">HR’s desk</span> Anybody of HR can take this step.
+              </p>
+            )}
             <p class={step.overdue ? 'unknown' : 'soft'}>
               {step.overdue ? 'Was due on ' : 'Due on '}
               <Day at={step.dueAt} />
@@ -47,6 +55,11 @@ export const HomePage: FC<HomeProps> = ({ person, steps, cases, hasMore, mayOpen
         </a>
       </p>
     )}
+    {hasParts && (
+      <p>
+        Will you be away? <a href="/away">Let somebody act for you</a> in all your cases at once.
+      </p>
+    )}
     <h2>{person.roles.includes('hr') ? 'All cases' : 'Your cases'}</h2>
     <CaseList cases={cases} />
     {hasMore && (
@@ -60,6 +73,8 @@ export const HomePage: FC<HomeProps> = ({ person, steps, cases, hasMore, mayOpen
 function linkTo(step: InboxStep): string {
   // A portfolio is put together on the page of the case.
   if (step.type === 'submit-portfolio') return `/cases/${step.caseId}#portfolio`;
-  const query = step.attestation ? `?attestation=${step.attestation}` : '';
-  return `${stepLink(step.caseId, step.type)}${query}`;
+  // Which objection, and which part is free, stands there as well.
+  if (step.type === 'answer-objection') return `/cases/${step.caseId}#objections`;
+  if (step.type === 'reassign') return `/cases/${step.caseId}#participants`;
+  return stepLink(step.caseId, step.type, step.attestation ? { attestation: step.attestation } : {});
 }

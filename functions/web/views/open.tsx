@@ -1,29 +1,33 @@
 import type { FC } from 'hono/jsx';
 import type { Opening } from '#shared/cases/openings.ts';
+import type { Cycle } from '#shared/contract/cycles.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { Layout } from './layout.tsx';
-import { Choice, FaultSummary, type Filled } from './parts.tsx';
+import { Choice, dayWords, FaultSummary, type Filled } from './parts.tsx';
+import { transitionTitle } from './words.ts';
 
 interface OpenProps {
   person: Person;
   openings: Opening[];
+  /** The cycles that a case can join now. */
+  cycles: Cycle[];
   idempotencyKey: string;
   filled: Filled;
 }
 
 /** Where a case is opened: for whom and from which level to which. */
-export const OpenPage: FC<OpenProps> = ({ person, openings, idempotencyKey, filled }) => {
+export const OpenPage: FC<OpenProps> = ({ person, openings, cycles, idempotencyKey, filled }) => {
   const possible = openings.filter((one) => one.obstacle === null);
   const others = openings.filter((one) => one.obstacle !== null);
   const single = possible.length === 1 ? possible[0] : undefined;
-  const values = single ? { opening: choiceOf(single), ...filled.values } : filled.values;
+  const values = { cycleId: '', ...(single ? { opening: choiceOf(single) } : {}), ...filled.values };
   return (
     <Layout title={filled.message === null ? 'Open a case' : 'Not done yet: Open a case'} person={person}>
       <h1>Open a case</h1>
       <FaultSummary filled={filled} />
       <p>
-        A case carries one engineer up one level. It runs on the ladder as it is published today, whatever changes in it
-        later.
+        A case carries one engineer up one level, or to another track of the same level. It runs on the ladder as it is
+        published today, whatever changes in it later.
       </p>
       {openings.some((one) => one.engineer.id !== person.id) && (
         <p>When you open a case for somebody else, the first step is theirs: nothing happens without them.</p>
@@ -35,11 +39,31 @@ export const OpenPage: FC<OpenProps> = ({ person, openings, idempotencyKey, fill
           <input type="hidden" name="key" value={idempotencyKey} />
           <Choice
             name="opening"
-            legend="Whose case, and which step up"
+            legend="Whose case, and what for"
             stacked
             filled={{ ...filled, values }}
             options={possible.map((one) => ({ value: choiceOf(one), label: titleOf(one, person) }))}
           />
+          {cycles.length > 0 && (
+            <Choice
+              name="cycleId"
+              legend="In which cycle"
+              stacked
+              filled={{ ...filled, values }}
+              options={[
+                { value: '', label: 'In none: it runs in its own time' },
+                ...cycles.map(({ id, name, joinUntil }) => ({
+                  value: id,
+                  label: `${name}, to be joined until ${dayWords(joinUntil)}`,
+                })),
+              ]}
+            >
+              <p class="soft">
+                Where the ladder has the signatures given in a window of the annual cycle, choose that one. HR can let a
+                case join later.
+              </p>
+            </Choice>
+          )}
           <p>
             <button type="submit">Open the case</button>
           </p>
@@ -63,6 +87,7 @@ export const OpenPage: FC<OpenProps> = ({ person, openings, idempotencyKey, fill
 
 const choiceOf = ({ engineer, ladder, transition }: Opening) => `${engineer.id}/${ladder.id}/${transition.id}`;
 
-function titleOf({ engineer, ladder, transition: { from, to } }: Opening, person: Person): string {
-  return `${engineer.id === person.id ? 'Myself' : engineer.name}: ${from} to ${to}, ${ladder.title}`;
+function titleOf({ engineer, ladder, transition: { id, from, to } }: Opening, person: Person): string {
+  const what = from === to ? `move to ${transitionTitle(id)}` : transitionTitle(id);
+  return `${engineer.id === person.id ? 'Myself' : engineer.name}: ${what}, ${ladder.title}`;
 }

@@ -15,6 +15,13 @@ export const Instant: FC<{ at: string }> = ({ at }) => (
   <time datetime={at}>{`${minute.format(new Date(at))} UTC`}</time>
 );
 
+/** Until when something goes on: where it ends with a day, the day is said, and otherwise the instant. */
+export function untilWords(at: string): string {
+  return at.endsWith('T00:00:00.000Z')
+    ? `to the end of ${dayWords(new Date(Date.parse(at) - 1).toISOString())}`
+    : `until ${minute.format(new Date(at))} UTC`;
+}
+
 /** What somebody wrote, with the lines they made. */
 export const Said: FC<{ children: string; soft?: boolean }> = ({ children, soft = false }) => (
   <p class={soft ? 'said soft' : 'said'}>{children}</p>

@@ -1,5 +1,5 @@
 import type { Outcome } from '#shared/contract/case.ts';
-import type { PersonCommandType } from '#shared/contract/commands.ts';
+import type { AppealGround, PersonCommandType } from '#shared/contract/commands.ts';
 import type { EventType } from '#shared/contract/events.ts';
 import type { Role } from '#shared/contract/ladder.ts';
 import type { CaseStage } from '#shared/contract/workflow.ts';
@@ -29,6 +29,27 @@ export const outcomeTitles: Record<Outcome, string> = {
   'track-changed': 'Moved to the other track',
   stayed: 'Stayed on the track',
 };
+
+/** What an outcome means, to whoever reads the case. */
+export const outcomeTexts: Record<Outcome, string> = {
+  promoted: 'Everybody who had to sign approved. The new level holds from that day on.',
+  'not-promoted': 'The level stays as it is for now.',
+  'no-seat':
+    'The bar was met: everybody who had to sign approved. The seats of this level are limited and none was free, so the case is on the waiting list.',
+  withdrawn: 'The case was taken back before it was decided. It counts against nobody.',
+  lapsed: 'A step was not taken in its time, so the case ended by itself. Nothing was decided about the level.',
+  cancelled: 'HR ended the case before it was decided. It counts against nobody.',
+  'track-changed': 'The level stays the same; the track is now the one that was tried.',
+  stayed: 'Level and track stay as they were.',
+};
+
+export const groundTitles: Record<AppealGround, string> = {
+  procedure: 'The steps were not followed as the ladder describes them',
+  evidence: 'Evidence that was there was not seen',
+  conflict: 'Somebody who took part was not impartial',
+};
+
+export const objectionTitles = { conflict: 'conflict of interest', other: 'another reason' } as const;
 
 export const eventTitles: Record<EventType, string> = {
   'case-opened': 'The case was opened',
@@ -80,8 +101,10 @@ export const roleTitles: Record<Role, string> = {
   hr: 'HR',
 };
 
-export function stepLink(caseId: string, type: PersonCommandType): string {
-  return `/cases/${caseId}/steps/${type}`;
+/** The page of a step; `about` names its subject, where a step can have several. */
+export function stepLink(caseId: string, type: PersonCommandType, about: Record<string, string> = {}): string {
+  const query = new URLSearchParams(about).toString();
+  return `/cases/${caseId}/steps/${type}${query ? `?${query}` : ''}`;
 }
 
 /** A reason as a sentence: with a capital letter at its start and a full stop at its end, but for an address. */
@@ -90,9 +113,10 @@ export function sentence(reason: string): string {
   return whole.charAt(0).toUpperCase() + whole.slice(1);
 }
 
-/** A transition as people read it: L2 to L3. */
+/** A transition as people read it: L2 to L3; of a level to itself, another track at L4. */
 export function transitionTitle(id: string): string {
-  return id.replace('-', ' to ');
+  const [from, to] = id.split('-');
+  return from === to ? `another track at ${from}` : id.replace('-', ' to ');
 }
 
 /** Names in a row: Ada, Ben and Cleo. */

@@ -3,6 +3,8 @@ import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Ratings } from '#shared/contract/score.ts';
 import type { CaseView } from '#shared/contract/view.ts';
 import { Said } from '../parts.tsx';
+import { AgreementOfReviews } from './agreement.tsx';
+import { nameIn } from './names.ts';
 
 interface Column {
   title: string;
@@ -37,7 +39,9 @@ export const Assessments: FC<{ view: CaseView; ladder: PublishedLadder }> = ({ v
             </div>
           ),
       )}
+      <Amended view={view} />
       <NamedSignals view={view} ladder={ladder} />
+      {view.agreement && <AgreementOfReviews agreement={view.agreement} ladder={ladder} />}
       {columns.length > 0 && (
         <details>
           <summary>Every dimension</summary>
@@ -50,6 +54,18 @@ export const Assessments: FC<{ view: CaseView; ladder: PublishedLadder }> = ({ v
     </section>
   );
 };
+
+/** Reviews that were changed after they were submitted, each with its reason. */
+const Amended: FC<{ view: CaseView }> = ({ view }) =>
+  (view.reviews ?? []).map(
+    ({ by, amended }) =>
+      amended !== null && (
+        <div class="card">
+          <p>{nameIn(view, by)} amended their review; the newest version is shown here</p>
+          <Said soft>{amended}</Said>
+        </div>
+      ),
+  );
 
 /** The anti-signals that reviews named, with what happened. */
 const NamedSignals: FC<{ view: CaseView; ladder: PublishedLadder }> = ({ view, ladder }) => {

@@ -1,37 +1,70 @@
 import type { FC } from 'hono/jsx';
 import type { CaseView } from '#shared/contract/view.ts';
 import { Instant, Said } from '../parts.tsx';
+import { nameIn } from './names.ts';
+
+type SignOff = CaseView['signOffs'][number];
 
 /** What was decided, by whom and why. */
 export const Decisions: FC<{ view: CaseView }> = ({ view }) => {
-  if (view.signOffs.length === 0 && view.withdrawal === null) return null;
+  if (view.signOffs.length === 0 && view.ending === null) return null;
   return (
-    <section>
+    <section id="decisions">
       <h2>Decisions</h2>
       {view.signOffs.map((one) => (
         <div class="card">
-          <p>
-            <strong>
-              {view.people[one.by]?.name ?? 'A signer'} {one.decision === 'approve' ? 'approved' : 'declined'}
-            </strong>
-            , <Instant at={one.at} />
-          </p>
-          <Said>{one.comment}</Said>
-          {Object.entries(one.exceptionReasons).map(([id, reason]) => (
-            <Said soft>
-              {`Exception for “${view.criteria?.find((criterion) => criterion.id === id)?.title ?? 'a criterion'}”: ${reason}`}
-            </Said>
-          ))}
+          <OneDecision view={view} one={one} />
         </div>
       ))}
-      {view.withdrawal !== null && (
+      {view.ending !== null && (
         <div class="card">
           <p>
-            <strong>{view.engineer?.name ?? 'The engineer'} withdrew the case</strong>
+            <strong>{endedBy(view)}</strong>
           </p>
-          <Said>{view.withdrawal}</Said>
+          <Said>{view.ending}</Said>
         </div>
       )}
     </section>
   );
 };
+
+const OneDecision: FC<{ view: CaseView; one: SignOff }> = ({ view, one }) => {
+  const titleOf = (id: string) => view.criteria?.find((criterion) => criterion.id === id)?.title ?? 'a criterion';
+  return (
+    <>
+      <p>
+        <strong>
+          {nameIn(view, one.by)} {one.decision === 'approve' ? 'approved' : 'declined'}
+        </strong>
+        , <Instant at={one.at} />
+      </p>
+      {!one.stands && (
+        <p class="unknown">
+          This no longer counts: what it was decided on has changed since, so the decision is asked for anew.
+        </p>
+      )}
+      <Said>{one.comment}</Said>
+      {Object.entries(one.exceptionReasons).map(([id, reason]) => (
+        <Said soft>{`Exception for “${titleOf(id)}”: ${reason}`}</Said>
+      ))}
+      {Object.entries(one.declineReasons).map(([id, { reason, wouldChange }]) => (
+        <>
+          <h3>{titleOf(id)}</h3>
+          <dl>
+            <dt>Why not</dt>
+            <dd class="said">{reason}</dd>
+            <dt>What would change it</dt>
+            <dd class="said">{wouldChange}</dd>
+          </dl>
+        </>
+      ))}
+    </>
+  );
+};
+
+/** Who ended what: the case where it was withdrawn or cancelled, and otherwise the trial. */
+function endedBy({ outcome, engineer }: CaseView): string {
+  const name = engineer?.name ?? 'The engineer';
+  if (outcome === 'withdrawn') return `${name} withdrew the case`;
+  return outcome === 'cancelled' ? 'HR cancelled the case' : `${name} ended the trial`;
+}

@@ -1,15 +1,20 @@
 import type { FC } from 'hono/jsx';
+import type { Afterwards } from '#shared/cases/afterwards.ts';
+import type { CycleListing } from '#shared/contract/cycles.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { CaseView } from '#shared/contract/view.ts';
 import { Layout } from '../layout.tsx';
 import { transitionTitle } from '../words.ts';
 import { Actions } from './actions.tsx';
+import { Appeal } from './appeal.tsx';
 import { Assessments } from './assessments.tsx';
 import { Decisions } from './decisions.tsx';
+import { Objections } from './objections.tsx';
 import { Participants } from './participants.tsx';
 import { Portfolio } from './portfolio.tsx';
 import { Result } from './result.tsx';
+import { Returned } from './returned.tsx';
 import { Standing } from './standing.tsx';
 
 interface CaseProps {
@@ -18,10 +23,15 @@ interface CaseProps {
   person: Person;
   /** What this person has just done. */
   done: string | null;
+  /** The cycle that the case belongs to. */
+  cycle: CycleListing | null;
+  /** What can follow a case that is closed. */
+  afterwards: Afterwards | null;
+  now: Date;
 }
 
 /** One case: where it is, whose turn, what next, and everything in it that this viewer may see. */
-export const CasePage: FC<CaseProps> = ({ view, ladder, person, done }) => {
+export const CasePage: FC<CaseProps> = ({ view, ladder, person, done, cycle, afterwards, now }) => {
   const title = `${view.engineer?.name ?? 'An engineer'}, ${transitionTitle(view.transition)}`;
   return (
     <Layout title={title} person={person}>
@@ -31,8 +41,9 @@ export const CasePage: FC<CaseProps> = ({ view, ladder, person, done }) => {
         </p>
       )}
       <h1>{title}</h1>
-      <Standing view={view} person={person} />
-      <Actions view={view} />
+      <Standing view={view} ladder={ladder} person={person} cycle={cycle} afterwards={afterwards} />
+      <Returned view={view} />
+      <Actions view={view} person={person} />
       {isBeforeSignOff(view) && (
         <p>
           <a href={`/cases/${view.id}/missing`}>See what is missing</a>
@@ -45,17 +56,19 @@ export const CasePage: FC<CaseProps> = ({ view, ladder, person, done }) => {
           ))}
         </ul>
       )}
+      <Appeal view={view} />
+      <Objections view={view} />
       <Decisions view={view} />
       <Result view={view} ladder={ladder} />
       <Portfolio view={view} ladder={ladder} />
       <Assessments view={view} ladder={ladder} />
-      <Participants view={view} />
+      <Participants view={view} now={now} />
       <p>
         <a href={`/cases/${view.id}/history`}>History and proof</a>
       </p>
       <p class="soft">
         This case runs on{' '}
-        <a href={`/ladders/${view.ladder.id}/versions/${view.ladder.version}/transitions/${view.transition}`}>
+        <a href={`/ladders/${view.ladder.id}/versions/${view.ladder.version}/${placeOf(view, ladder)}`}>
           {transitionTitle(view.transition)} of {ladder.title}
         </a>
         , version {view.ladder.version}.
@@ -63,6 +76,11 @@ export const CasePage: FC<CaseProps> = ({ view, ladder, person, done }) => {
     </Layout>
   );
 };
+
+/** Where the ladder tells about the way of this case: a change of track stands with the tracks. */
+function placeOf({ transition }: CaseView, ladder: PublishedLadder): string {
+  return ladder.transitions.some((one) => one.id === transition) ? `transitions/${transition}` : 'tracks';
+}
 
 /** Whether this viewer is the engineer, and others have not begun to decide. */
 function isBeforeSignOff({ relations, stage }: CaseView): boolean {

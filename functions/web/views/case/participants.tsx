@@ -1,9 +1,14 @@
 import type { FC } from 'hono/jsx';
 import type { CaseView } from '#shared/contract/view.ts';
+import { Instant, untilWords } from '../parts.tsx';
+import { roleTitles, stepLink } from '../words.ts';
+import { nameIn, partsOf } from './names.ts';
 
-/** Who takes part, each with the parts they play. */
-export const Participants: FC<{ view: CaseView }> = ({ view }) => (
-  <section>
+type Participant = CaseView['participants'][number];
+
+/** Who takes part, each with the parts they play, and who may act for them. */
+export const Participants: FC<{ view: CaseView; now: Date }> = ({ view, now }) => (
+  <section id="participants">
     <h2>Who takes part</h2>
     <ul>
       <li>
@@ -12,13 +17,73 @@ export const Participants: FC<{ view: CaseView }> = ({ view }) => (
       </li>
       {view.participants.map((one) => (
         <li>
-          {view.people[one.personId]?.name ?? 'Somebody'}
-          <span class="soft">
-            : {one.title}
-            {one.substitutedBy && ', stepping in from up the line'}
-          </span>
+          <OnePart view={view} one={one} now={now.toISOString()} />
         </li>
       ))}
     </ul>
+    {view.delegations.length > 0 && (
+      <ul>
+        {view.delegations.map(({ by, to, slots, from, until }) => (
+          <li>
+            {nameIn(view, to)} may act for {nameIn(view, by)}
+            <span class="soft">
+              : {partsOf(view, slots)},{' '}
+              {from > now.toISOString() && (
+                <>
+                  from <Instant at={from} />{' '}
+                </>
+              )}
+              {untilWords(until)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    )}
   </section>
 );
+
+const OnePart: FC<{ view: CaseView; one: Participant; now: string }> = ({ view, one, now }) => {
+  const isOpen = view.outcome === null;
+  const waits = isOpen && one.openFrom !== null && one.openFrom > now;
+  return (
+    <>
+      {one.personId === null ? <Vacant one={one} isOpen={isOpen} /> : nameIn(view, one.personId)}
+      <span class="soft">
+        : {one.title}
+        {one.substitutedBy && `, in whose place the ${roleTitles[one.substitutedBy]} of the line stepped in`}
+      </span>
+      {waits && (
+        <span class="soft">
+          . The engineer may object until <Instant at={one.openFrom ?? ''} />; their review can begin then
+        </span>
+      )}
+      {one.mayObject && (
+        <>
+          {' · '}
+          <a href={stepLink(view.id, 'raise-objection', { slot: one.slot })}>
+            Object<span class="unseen"> to {one.personId ? nameIn(view, one.personId) : one.title}</span>
+          </a>
+        </>
+      )}
+      {view.reassignable.includes(one.slot) && (
+        <>
+          {' · '}
+          <a href={stepLink(view.id, 'reassign', { slot: one.slot })}>
+            {one.personId === null ? 'Give to somebody' : 'Give to somebody else'}
+            <span class="unseen">: {one.title}</span>
+          </a>
+        </>
+      )}
+    </>
+  );
+};
+
+/** A part that nobody fills: of a panel the lead names people, elsewhere HR does. */
+const Vacant: FC<{ one: Participant; isOpen: boolean }> = ({ one, isOpen }) =>
+  !isOpen ? (
+    <>Nobody</>
+  ) : one.role === 'peer-at-target-level' ? (
+    <span class="unknown">Still to be appointed by the calibration lead</span>
+  ) : (
+    <span class="unknown">Nobody yet: HR is looking for somebody</span>
+  );

@@ -19,6 +19,23 @@ export const Portfolio: FC<{ view: CaseView; ladder: PublishedLadder }> = ({ vie
       <p>
         {met} of {requirements.length} requirements are met.
       </p>
+      {view.previousCaseId !== null && (
+        <p>
+          {may(view, 'carry-evidence') ? (
+            <>
+              You can <a href={stepLink(view.id, 'carry-evidence')}>carry evidence over</a> from{' '}
+              <a href={`/cases/${view.previousCaseId}`}>your case before</a>.
+            </>
+          ) : (
+            <>
+              There is <a href={`/cases/${view.previousCaseId}`}>a case of yours before this one</a>
+              {view.stage === 'portfolio' || view.outcome !== null
+                ? '.'
+                : '; evidence of it can be carried over while the portfolio is open.'}
+            </>
+          )}
+        </p>
+      )}
       <ul class="cards">
         {requirements.map((requirement) => (
           <li class="card">

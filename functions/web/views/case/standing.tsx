@@ -1,11 +1,26 @@
-import type { FC } from 'hono/jsx';
+import type { Child, FC } from 'hono/jsx';
+import type { Afterwards } from '#shared/cases/afterwards.ts';
+import type { CycleListing } from '#shared/contract/cycles.ts';
+import { hrDesk } from '#shared/contract/events.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { CaseView } from '#shared/contract/view.ts';
 import { Day } from '../parts.tsx';
-import { andList, outcomeTitles, stageTitles } from '../words.ts';
+import { andList, outcomeTexts, outcomeTitles, stageTitles } from '../words.ts';
+import { nameIn } from './names.ts';
+import { WhatNext } from './what-next.tsx';
+
+interface StandingProps {
+  view: CaseView;
+  ladder: PublishedLadder;
+  person: Person;
+  /** The cycle that the case belongs to. */
+  cycle: CycleListing | null;
+  afterwards: Afterwards | null;
+}
 
 /** Where the case is, whose turn it is, since when, until when, and what comes next. */
-export const Standing: FC<{ view: CaseView; person: Person }> = ({ view, person }) => (
+export const Standing: FC<StandingProps> = ({ view, ladder, person, cycle, afterwards }) => (
   <section>
     <ol class="path" aria-label="Stages">
       {view.path.map((stage) => (
@@ -28,19 +43,40 @@ export const Standing: FC<{ view: CaseView; person: Person }> = ({ view, person 
       ) : (
         <Open view={view} person={person} />
       )}
+      <Belongs view={view} ladder={ladder} cycle={cycle} />
+      {afterwards && <WhatNext view={view} afterwards={afterwards} />}
     </div>
   </section>
 );
 
-const Closed: FC<{ view: CaseView }> = ({ view }) => (
-  <p class="lead">
-    <strong>{view.outcome && outcomeTitles[view.outcome]}</strong>
-    {view.closedAt && (
-      <>
-        , <Day at={view.closedAt} />
-      </>
-    )}
-  </p>
+/** The track and the cycle of the case. */
+const Belongs: FC<Pick<StandingProps, 'view' | 'ladder' | 'cycle'>> = ({ view, ladder, cycle }) => {
+  const track = ladder.tracks.find((one) => one.id === view.track);
+  if (!track && !cycle) return null;
+  return (
+    <p class="soft">
+      {track && `Track: ${track.title}. `}
+      {cycle && (
+        <>
+          Cycle: <a href="/cycles">{cycle.name}</a>.
+        </>
+      )}
+    </p>
+  );
+};
+
+const Closed: FC<{ view: CaseView }> = ({ view: { outcome, closedAt } }) => (
+  <>
+    <p class="lead">
+      <strong>{outcome && outcomeTitles[outcome]}</strong>
+      {closedAt && (
+        <>
+          , <Day at={closedAt} />
+        </>
+      )}
+    </p>
+    {outcome && <p>{outcomeTexts[outcome]}</p>}
+  </>
 );
 
 const Open: FC<{ view: CaseView; person: Person }> = ({ view, person }) => {
@@ -65,20 +101,42 @@ const Open: FC<{ view: CaseView; person: Person }> = ({ view, person }) => {
         )}
         . {next ? `Next: ${next.title}.` : 'After this the case is decided.'}
       </p>
+      {view.confirmableFrom && (
+        <p>
+          The change of track can be confirmed from <Day at={view.confirmableFrom} />. Ending the trial and staying is
+          possible at any time.
+        </p>
+      )}
     </>
   );
 };
 
+/** Whose turn it is. A step that somebody may take for another is the turn of both. */
 const Turns: FC<{ view: CaseView; person: Person }> = ({ view, person }) => {
-  const ids = [...new Set(view.turns.map((turn) => turn.personId))];
-  const others = ids.filter((id) => id !== person.id).map((id) => view.people[id]?.name ?? 'somebody');
-  const isMine = others.length < ids.length;
-  if (isMine && others.length === 0) return <strong>It is your turn.</strong>;
-  if (isMine)
+  const isOfDesk = view.relations.includes('hr');
+  const isOwn = (id: string) => id === person.id || (id === hrDesk && isOfDesk);
+  const mine = view.turns.filter((turn) => isOwn(turn.personId));
+  const lent = mine.every((turn) => turn.onBehalfOf !== null)
+    ? [...new Set(mine.map((turn) => nameIn(view, turn.onBehalfOf ?? '')))]
+    : [];
+  // Whom one takes a step for is named with it, and not once more.
+  const named = (turn: CaseView['turns'][number]) => nameIn(view, turn.personId);
+  const others = [...new Set(view.turns.filter((turn) => !isOwn(turn.personId)).map(named))].filter(
+    (name) => !lent.includes(name),
+  );
+  const own: Child =
+    mine.length === 0 ? null : (
+      <strong>
+        {mine.every((turn) => turn.personId === hrDesk) ? 'It is HR’s turn' : 'It is your turn'}
+        {lent.length > 0 && `, for ${andList(lent)}`}
+      </strong>
+    );
+  if (own && others.length === 0) return <>{own}.</>;
+  if (own)
     return (
       <>
-        <strong>It is your turn</strong>, and that of {andList(others)}.
+        {own}, and that of {andList(others)}.
       </>
     );
-  return <>It is the turn of {andList(others)}.</>;
+  return others.length === 0 ? <>Nobody has a step to take just now.</> : <>It is the turn of {andList(others)}.</>;
 };

@@ -1,0 +1,36 @@
+import { type Context, Hono } from 'hono';
+import { Absence, delegateAll, readAway } from '#shared/cases/away.ts';
+import type { WebEnv } from '../env.ts';
+import { faultsOfShape } from '../forms/faults.ts';
+import { formOf, keyOf, newKey } from '../request.ts';
+import { AwayDonePage, AwayPage } from '../views/away.tsx';
+import { empty, type Filled } from '../views/parts.tsx';
+
+/** Where somebody who will be away lets another act for them in all their cases at once. */
+export const away = new Hono<WebEnv>()
+  .get('/', async (c) => c.html(await draw(c, empty)))
+  .post('/', async (c) => {
+    const values = await formOf(c);
+    const idempotencyKey = keyOf(values);
+    const { to, from, until, reason } = values;
+    const input = { to, from: from || null, until, reason };
+    const parsed = Absence.safeParse(input);
+    if (!parsed.success) {
+      const faults = faultsOfShape(parsed.error.issues, input);
+      const filled = faults.map(({ path, reason }) => ({ field: path, reason }));
+      const message = 'Something is missing or not right yet.';
+      return c.html(await draw(c, { ...empty, values, faults: filled, message }), 422);
+    }
+    const outside = c.get('outside');
+    const person = c.get('person');
+    const { standIns } = await readAway(outside, person.id);
+    const done = await delegateAll(outside, person.id, parsed.data, { idempotencyKey, requestId: c.get('requestId') });
+    const name = standIns.find((one) => one.id === parsed.data.to)?.name ?? 'They';
+    return c.html(<AwayDonePage person={person} to={name} done={done} />);
+  });
+
+async function draw(c: Context<WebEnv>, filled: Filled) {
+  const person = c.get('person');
+  const { parts, standIns } = await readAway(c.get('outside'), person.id);
+  return <AwayPage person={person} parts={parts} standIns={standIns} idempotencyKey={newKey(c)} filled={filled} />;
+}

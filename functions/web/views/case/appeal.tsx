@@ -1,0 +1,39 @@
+import type { FC } from 'hono/jsx';
+import type { CaseView } from '#shared/contract/view.ts';
+import { Day, Said } from '../parts.tsx';
+import { groundTitles } from '../words.ts';
+import { nameIn } from './names.ts';
+
+/** The appeal against an outcome, and what came of it. */
+export const Appeal: FC<{ view: CaseView }> = ({ view }) => {
+  const { appeal } = view;
+  if (!appeal) return null;
+  return (
+    <section id="appeal">
+      <h2>Appeal</h2>
+      <div class="card">
+        <p>
+          <strong>{groundTitles[appeal.ground]}</strong>
+          {appeal.against && `: ${nameIn(view, appeal.against)}`}
+        </p>
+        <p class="soft">
+          Made on <Day at={appeal.at} />
+        </p>
+        <Said>{appeal.statement}</Said>
+      </div>
+      {appeal.decision === null ? (
+        <p class="soft">Somebody of HR who took no part in the case decides it.</p>
+      ) : (
+        <div class="card">
+          <p>
+            <strong>{appeal.decision === 'upheld' ? 'The appeal was upheld' : 'The appeal was dismissed'}</strong>
+          </p>
+          <Said>{appeal.reason}</Said>
+          {appeal.decision === 'upheld' && (
+            <p class="soft">The calibration is done anew, by people who took no part in the first.</p>
+          )}
+        </div>
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,45 @@
+import type { FC } from 'hono/jsx';
+import type { CaseView } from '#shared/contract/view.ts';
+import { Said } from '../parts.tsx';
+import { stageTitles } from '../words.ts';
+
+/** The last return: what is to be looked at again, why, and where; once that is done, what it was about. */
+export const Returned: FC<{ view: CaseView }> = ({ view }) => {
+  const { returned } = view;
+  if (!returned) return null;
+  const isDone = view.path.some((one) => one.stage === returned.stage && one.state === 'done');
+  return (
+    <section id="returned">
+      <h2>
+        {isDone ? 'Was sent' : 'Sent'} back to {stageTitles[returned.stage]}
+      </h2>
+      <Said>{returned.comment}</Said>
+      <p>
+        {isDone
+          ? 'This was looked at again; everything else stood as it was.'
+          : 'To be looked at again; everything else stands as it is.'}
+      </p>
+      <ul class="cards">
+        {returned.reasons.map(({ id, title, reason }) => (
+          <li class="card">
+            <p>
+              <strong>
+                <Where view={view} id={id} title={title} />
+              </strong>
+            </p>
+            <Said>{reason}</Said>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+/** What is to be looked at again, as a link where it stands on this page. */
+const Where: FC<{ view: CaseView; id: string; title: string }> = ({ view, id, title }) => {
+  const [kind, subject] = [id.slice(0, id.indexOf('.')), id.slice(id.indexOf('.') + 1)];
+  if (kind === 'evidence' && view.evidence?.some((one) => one.id === subject))
+    return <a href={`#evidence-${subject}`}>{title}</a>;
+  if (kind === 'requirement' && view.requirements !== null) return <a href="#portfolio">{title}</a>;
+  return <>{title}</>;
+};

@@ -1,0 +1,76 @@
+import type { DraftEvent, EventType } from '#shared/contract/events.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import type { PublicPerson } from '#shared/contract/people.ts';
+import type { CaseView, EventView } from '#shared/contract/view.ts';
+import { nameIn, partsOf } from './case/names.ts';
+import { dayWords, untilWords } from './parts.tsx';
+import { andList, groundTitles, outcomeTitles, stageTitles } from './words.ts';
+
+/** What the facts of events are told with. */
+interface Told {
+  view: CaseView;
+  ladder: PublishedLadder;
+  people: Record<string, PublicPerson>;
+}
+
+type DataOf<T extends EventType> = Extract<DraftEvent, { type: T }>['data'];
+/** Of each type of event whose facts are told, how; null where there is nothing to say beside its name. */
+type Facts = { [T in EventType]?: (data: DataOf<T>, told: Told) => string | null };
+
+type Slots = DataOf<'reassigned'>['slots'];
+
+/** Who has which part now. */
+const given = ({ slots }: { slots: Slots }, { view, people }: Told): string | null =>
+  slots.length === 0
+    ? null
+    : slots
+        .map(({ id, personId }) => {
+          const who = personId === null ? 'nobody yet' : nameIn({ people }, personId);
+          return `${who} (${partsOf(view, [id])})`;
+        })
+        .join(', ');
+
+const names = (ids: readonly string[], { people }: Told) => andList(ids.map((id) => nameIn({ people }, id)));
+const stage = ({ stage: id }: { stage: keyof typeof stageTitles }) => stageTitles[id];
+
+const trackIn = (ladder: PublishedLadder, id: string) => ladder.tracks.find((one) => one.id === id)?.title ?? id;
+const decisions = { approve: 'approved', decline: 'declined', return: 'sent back' } as const;
+
+const facts: Facts = {
+  'stage-opened': stage,
+  'stage-carried-over': stage,
+  'track-declared': ({ track }, { ladder }) => trackIn(ladder, track),
+  'evidence-added': ({ from }) => (from ? 'carried over from the case before' : null),
+  'requirement-waived': ({ requirement }, { view, ladder }) => {
+    const asked = ladder.transitions.find((one) => one.id === view.transition)?.portfolio ?? [];
+    return asked.find((one) => one.id === requirement)?.title ?? null;
+  },
+  'panel-appointed': given,
+  'conflict-declared': given,
+  recused: given,
+  reassigned: given,
+  'slot-substituted': given,
+  delegated: ({ by, to, slots, from, until }, { view, people }) =>
+    `${nameIn({ people }, to)} for ${nameIn({ people }, by)}, ${partsOf(view, slots)}, from ${dayWords(from)} ${untilWords(until)}`,
+  'delegation-ended': ({ to }, { people }) => nameIn({ people }, to),
+  'signed-off': ({ decision, moves, seat }) =>
+    decision === 'return' && moves
+      ? `sent back to ${stageTitles[moves.stage]}`
+      : `${decisions[decision]}${seat === 'none' ? ', no seat was free' : ''}`,
+  'track-confirmed': ({ decision }) => (decision === 'change' ? 'to the other track' : 'staying'),
+  'reminder-sent': ({ to }, told) => (to.length === 0 ? null : `to ${names(to, told)}`),
+  escalated: ({ of, to }, told) => `${names(to, told)}, of a step of ${names(of, told)}`,
+  'deadline-extended': ({ dueAt }) => `due ${dayWords(dueAt)}`,
+  'cycle-joined': ({ cycleId, late }) => `${cycleId}${late ? ', late' : ''}`,
+  'appeal-made': ({ ground }) => groundTitles[ground],
+  'appeal-decided': ({ decision }) => decision,
+  'case-closed': ({ outcome }) => outcomeTitles[outcome],
+};
+
+/** What an event says beside its name, with a colon before it; empty where that is nothing. */
+export function factOf({ type, data }: EventView, told: Told): string {
+  // Of each event the data have the shape of its type: they were checked when they were recorded.
+  const tell = facts[type as EventType] as ((data: unknown, told: Told) => string | null) | undefined;
+  const fact = tell?.(data, told) ?? null;
+  return fact === null ? '' : `: ${fact}`;
+}

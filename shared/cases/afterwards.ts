@@ -1,0 +1,30 @@
+import type { PublishedLadder } from '../contract/ladder.ts';
+import type { CaseView } from '../contract/view.ts';
+import { plusDays, plusMonths } from '../domain/calendar/calendar.ts';
+import { transitionOf } from '../domain/case/path.ts';
+
+/** What can follow a case that is closed. */
+export interface Afterwards {
+  /** The first day on which the next case of its kind can be opened; null where none has to be waited for. */
+  reopenFrom: string | null;
+  /** The last instant of an appeal; null where the engineer can make none. */
+  appealUntil: string | null;
+}
+
+/** What the engineer of a closed case can do next, and when; null for everybody else and while it is open. */
+export function afterwardsOf(view: CaseView, ladder: PublishedLadder): Afterwards | null {
+  const { closedAt, outcome, relations, actions } = view;
+  if (closedAt === null || !relations.includes('engineer')) return null;
+  const transition = transitionOf(ladder, view);
+  const months =
+    outcome === 'not-promoted'
+      ? transition.coolDown?.months
+      : outcome === 'track-changed'
+        ? ladder.trackChange?.onceInMonths
+        : undefined;
+  const mayAppeal = actions.some((one) => one.type === 'appeal' && one.allowed);
+  return {
+    reopenFrom: months === undefined ? null : plusMonths(closedAt.slice(0, 10), months),
+    appealUntil: mayAppeal && transition.appeal ? plusDays(closedAt, transition.appeal.windowDays) : null,
+  };
+}

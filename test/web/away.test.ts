@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadHead } from '#shared/store/cases.ts';
+import { caseAt } from './cases.ts';
+import { fieldsOf, type Site, startSite, type Visitor, wordsOf } from './visit.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await startSite();
+});
+afterAll(() => site.stop());
+
+const absence = { to: 'olga-odc', until: '2026-03-20', reason: 'leave' };
+
+async function fill(visitor: Visitor, fields: Record<string, string>) {
+  const form = { ...fieldsOf((await visitor.get('/away')).html), ...fields };
+  return { form, page: await visitor.post('/away', form) };
+}
+const delegations = async (caseId: string) =>
+  (await loadHead(site.world.outside.table, caseId))?.delegations.map(({ by, to, slots, until }) => [
+    by,
+    to,
+    slots,
+    until,
+  ]);
+
+test('somebody who will be away lets one person act for them in all their cases, once', async () => {
+  const [one, two] = [await caseAt(site, 'portfolio'), await caseAt(site, 'sign-off')];
+  const omar = await site.visitor('omar-odc');
+  expect((await omar.get('/')).html).toContain('href="/away"');
+  const asked = wordsOf((await omar.get('/away')).html);
+  expect(asked).toContain('The 2 cases this is about');
+  const { form, page } = await fill(omar, absence);
+  expect(page.status).toBe(200);
+  expect(wordsOf(page.html)).toContain('Olga Odc may act for you in 2 cases.');
+  const made = [['omar-odc', 'olga-odc', ['sign-off.odc-lead'], '2026-03-21T00:00:00.000Z']];
+  expect(await delegations(one.caseId)).toEqual(made);
+  expect(await delegations(two.caseId)).toEqual(made);
+  expect((await omar.post('/away', form)).status).toBe(200);
+  expect(await delegations(one.caseId)).toEqual(made);
+
+  const olga = await site.visitor('olga-odc');
+  const home = await olga.get('/');
+  expect(wordsOf(home.html)).toMatch(/Sign off Ada Number \d+, L2 to L3, for Omar Odc/);
+  expect(home.html).toContain(`/cases/${two.caseId}/steps/sign-off`);
+});
+
+test('names those who could act, and says of each case where it was not done why not', async () => {
+  const { caseId } = await caseAt(site, 'sign-off');
+  const tess = await site.visitor('tess-lead');
+  const { html } = await tess.get('/away');
+  const offered = [...html.matchAll(/<option value="([^"]+)"/g)].map(([, id]) => id);
+  expect(offered).toContain('olga-odc');
+  for (const id of ['tess-lead', 'erin-engineer', 'hugo-hr']) expect(offered).not.toContain(id);
+  // Omar signs this very case: he cannot sign it for Tess as well.
+  const { page } = await fill(tess, { ...absence, to: 'omar-odc' });
+  expect(wordsOf(page.html)).toContain('Nothing was delegated.');
+  expect(wordsOf(page.html)).toContain('They have another part in this case, and nobody fills two.');
+  const self = await fill(tess, { ...absence, to: 'tess-lead' });
+  expect(wordsOf(self.page.html)).toContain('Name somebody else: these parts are yours.');
+  expect(await delegations(caseId)).toEqual([]);
+});
+
+test('what is left out is asked for at its field, and what was written stays', async () => {
+  const tess = await site.visitor('tess-lead');
+  const { page } = await fill(tess, { to: '', until: '', reason: 'On leave & away' });
+  expect(page.status).toBe(422);
+  for (const field of ['to', 'until']) expect(page.html).toContain(`<a href="#f-${field}">`);
+  expect(page.html).toContain('On leave &amp; away');
+});
+
+test('is quiet for whoever has no part in a case', async () => {
+  const lena = await site.visitor('lena-senior');
+  expect((await lena.get('/')).html).not.toContain('href="/away"');
+  const page = await lena.get('/away');
+  expect(wordsOf(page.html)).toContain('There is no open case with a part of yours');
+  expect(page.html).not.toContain('name="until"');
+});

@@ -1,0 +1,322 @@
+import { describe, expect, test } from 'vitest';
+import type { PersonCommand } from '#shared/contract/commands.ts';
+import { attest, ratingsOf, returnTo, review, signOff } from '#test/support/commands.ts';
+import { cycle } from '#test/support/cycles.ts';
+import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
+import { caseAt, peersFor, playStep } from '#test/support/play.ts';
+import { type Scene, startOn, stepOn } from '#test/support/scene.ts';
+import { caseFor, historyFor } from './drawn.ts';
+
+const reason = 'Because it is so.';
+const linkTo = (scene: Scene, step: string) => `href="/cases/${scene.state.head.id}/steps/${step}"`;
+
+/** A case of L3 to L4 in calibration, with its panel appointed and open to objection. */
+function withPanel(): Scene {
+  const scene = caseAt('L3-L4', ladder, 'calibration');
+  const lead = scene.state.head.slots.find((slot) => slot.part === 'lead')?.personId ?? '';
+  const vacant = scene.state.head.slots.filter((slot) => slot.personId === null).length;
+  scene.must(lead, { type: 'appoint-panel', reviewers: peersFor(scene).slice(0, vacant) });
+  return scene;
+}
+
+const firstOfPanel = (scene: Scene) => scene.state.head.slots.find((slot) => slot.openFrom)!;
+const leadOf = (scene: Scene) => scene.state.head.slots.find((slot) => slot.part === 'lead')?.personId ?? '';
+
+function declined(): Scene {
+  const scene = caseAt('L2-L3', ladder, 'sign-off');
+  const [criterion] = ladder.transitions.find((one) => one.id === 'L2-L3')?.criteria ?? [];
+  const declineReasons = {
+    [criterion?.id ?? '']: { reason: 'Two reviews a week.', wouldChange: 'Half a year of weekly reviews.' },
+  };
+  scene.must('omar-odc', { ...signOff(scene.state, ladder, 'decline'), declineReasons });
+  stepOn(scene);
+  return scene;
+}
+
+describe('who takes part', () => {
+  test('is told with the places of the panel that are still free, and then until when the engineer may object', () => {
+    const scene = caseAt('L3-L4', ladder, 'calibration');
+    expect(caseFor(scene, 'lena-senior').words).toContain('Still to be appointed by the calibration lead');
+    const after = withPanel();
+    const { id, personId } = firstOfPanel(after);
+    const engineer = caseFor(after, 'lena-senior');
+    expect(engineer.words).not.toContain('Still to be appointed');
+    expect(engineer.words).toMatch(/The engineer may object until \d+ \w+ 2026 at 09:00 UTC/);
+    expect(engineer.html).toContain(linkTo(after, `raise-objection?slot=${id}`));
+    for (const who of [personId ?? '', leadOf(after), 'hugo-hr'])
+      expect(caseFor(after, who).html).not.toContain('steps/raise-objection');
+    after.must('lena-senior', { type: 'accept-panel' });
+    expect(caseFor(after, 'lena-senior').words).not.toContain('may object until');
+  });
+
+  test('says in whose place somebody stepped in, and who acts for whom until when', () => {
+    const scene = caseAt('L2-L3', ladder, 'sign-off');
+    const until = '2026-03-21T00:00:00.000Z';
+    scene.must('omar-odc', {
+      type: 'delegate',
+      slots: ['sign-off.odc-lead'],
+      to: 'olga-odc',
+      from: null,
+      until,
+      reason,
+    });
+    for (const who of ['erin-engineer', 'tess-lead', 'hugo-hr'])
+      expect(caseFor(scene, who).words).toMatch(
+        /Olga Odc may act for Omar Odc: Sign-off: ODC lead, to the end of 20 March 2026/,
+      );
+    expect(caseFor(scene, 'olga-odc').words).toContain('It is your turn, for Omar Odc');
+    scene.must('tess-lead', { type: 'recuse', reason });
+    expect(caseFor(scene, 'erin-engineer').words).toMatch(/in whose place the .* of the line stepped in/);
+    expect(historyFor(scene, 'hugo-hr').words).toMatch(
+      /Somebody stepped back from the case: .* \(Sign-off: tech lead\)/,
+    );
+    expect(caseFor(scene, 'hugo-hr').words).not.toContain(reason);
+  });
+
+  test('leaves the giving of parts to those who may', () => {
+    const scene = caseAt('L2-L3', ladder, 'calibration');
+    const link = linkTo(scene, 'reassign?slot=calibration.tech-lead');
+    expect(caseFor(scene, 'hugo-hr').html).toContain(link);
+    for (const who of ['erin-engineer', 'tess-lead']) expect(caseFor(scene, who).html).not.toContain(link);
+  });
+});
+
+test('an objection is for the engineer and whoever answers it, and for nobody else', () => {
+  const scene = withPanel();
+  const { id, personId } = firstOfPanel(scene);
+  const why = 'We are in a dispute about a patent.';
+  scene.must('lena-senior', { type: 'raise-objection', slot: id, ground: 'conflict', reason: why });
+  const engineer = caseFor(scene, 'lena-senior');
+  expect(engineer.words).toContain(why);
+  expect(engineer.words).toContain('It waits for an answer.');
+  const lead = caseFor(scene, leadOf(scene));
+  expect(lead.words).toContain(`conflict of interest ${why}`);
+  expect(lead.html).toContain(linkTo(scene, 'answer-objection?objection=o1'));
+  const others = scene.state.head.slots.filter((slot) => slot.openFrom && slot.id !== id);
+  for (const who of [personId ?? '', others[0]?.personId ?? '']) {
+    expect(caseFor(scene, who).html).not.toContain('id="objections"');
+    expect(caseFor(scene, who).words).not.toContain(why);
+    expect(historyFor(scene, who).words).not.toContain(why);
+  }
+  scene.must(leadOf(scene), { type: 'answer-objection', objection: 'o1', answer: 'keep', reason, to: null });
+  expect(caseFor(scene, 'lena-senior').words).toContain('It was answered: they stay.');
+});
+
+describe('a return', () => {
+  test('tells the engineer what to look at again, why, and where; what it voids is said to count no more', () => {
+    const scene = caseAt('L2-L3', ladder, 'sign-off');
+    scene.must('tess-lead', signOff(scene.state, ladder, 'approve'));
+    scene.must('omar-odc', returnTo(scene.state, ladder, 'portfolio', 'evidence.e1'));
+    stepOn(scene);
+    const engineer = caseFor(scene, 'erin-engineer');
+    expect(engineer.words).toMatch(/Sent back to Portfolio .*To be looked at again/);
+    expect(engineer.words).toContain('Look at this again.');
+    expect(engineer.html).toMatch(/<a href="#evidence-e1">Evidence for/);
+    expect(engineer.html).toContain('id="evidence-e1"');
+    expect(caseFor(scene, 'tess-lead').words).not.toContain('This no longer counts');
+    const piece = scene.state.bodies[scene.state.head.evidence.e1 ?? 0]?.content ?? {};
+    const { id: _id, ...rest } = piece;
+    const amended = { ...rest, type: 'amend-evidence', evidence: 'e1', title: 'Clearer' } as unknown as PersonCommand;
+    scene.must('erin-engineer', amended);
+    scene.must('erin-engineer', { type: 'submit-portfolio' });
+    stepOn(scene);
+    expect(caseFor(scene, 'tess-lead').words).toContain('This no longer counts');
+    expect(caseFor(scene, 'erin-engineer').words).toContain('Was sent back to Portfolio');
+    expect(historyFor(scene, 'hugo-hr').words).toContain('A decision was signed: sent back to Portfolio');
+  });
+
+  test('to the calibration is for those who calibrate, and hidden from the engineer', () => {
+    const scene = caseAt('L2-L3', ladder, 'sign-off');
+    const [dimension] = ladder.competencies[0]?.dimensions ?? [];
+    scene.must('omar-odc', returnTo(scene.state, ladder, 'calibration', `rating.${dimension?.id}`));
+    stepOn(scene);
+    expect(caseFor(scene, 'tess-lead').words).toContain('Sent back to Calibration');
+    expect(caseFor(scene, 'tess-lead').words).toContain(dimension?.title);
+    expect(caseFor(scene, 'erin-engineer').words).not.toMatch(/Sent back to Calibration|Look at this again/);
+  });
+});
+
+describe('a decline', () => {
+  test('says by criterion why not and what would change it, and the engineer reads what can follow', () => {
+    const scene = declined();
+    const engineer = caseFor(scene, 'erin-engineer');
+    expect(engineer.words).toContain('Why not Two reviews a week. What would change it Half a year of weekly reviews.');
+    expect(engineer.words).toContain('The next case (L2 to L3) can be opened from 2 September 2026.');
+    expect(engineer.words).toMatch(/you can appeal until 1 April 2026 at 09:00 UTC/);
+    expect(engineer.html).toContain(linkTo(scene, 'appeal'));
+    expect(caseFor(scene, 'tess-lead').words).not.toContain('What next');
+    expect(caseFor(scene, 'hugo-hr').html).not.toContain('steps/appeal');
+  });
+
+  test('can be appealed against within the window, and no longer', () => {
+    const scene = declined();
+    scene.clock.advanceDays(31);
+    expect(caseFor(scene, 'erin-engineer').html).not.toContain('steps/appeal');
+  });
+
+  test('that is appealed against shows ground, statement and answer', () => {
+    const scene = declined();
+    const statement = 'The design document was not opened.';
+    scene.must('erin-engineer', { type: 'appeal', ground: 'evidence', statement, against: null });
+    stepOn(scene);
+    const hr = caseFor(scene, 'hugo-hr');
+    expect(hr.words).toContain('It is HR’s turn.');
+    expect(hr.words).toContain(`Evidence that was there was not seen Made on 2 March 2026 ${statement}`);
+    expect(hr.html).toContain(linkTo(scene, 'decide-appeal'));
+    expect(caseFor(scene, 'erin-engineer').words).toContain('It is the turn of HR.');
+    scene.must('hugo-hr', { type: 'decide-appeal', decision: 'dismiss', reason, reviewers: [], lead: null });
+    stepOn(scene);
+    const engineer = caseFor(scene, 'erin-engineer');
+    expect(engineer.words).toContain(`The appeal was dismissed ${reason}`);
+    expect(engineer.html).not.toContain('steps/appeal');
+  });
+});
+
+describe('how far reviews agree', () => {
+  const inSteps = (scene: Scene, steps: number[]) => {
+    scene.must('lena-senior', { type: 'accept-panel' });
+    const reviewers = scene.state.head.slots.filter((slot) => slot.part === 'reviewer');
+    for (const [at, { personId }] of reviewers.entries())
+      scene.must(personId, review(ratingsOf(ladder, steps[at] ?? 4)));
+  };
+
+  test('is told with range and r_WG once the seal is open, to those who may read the reviews', () => {
+    const scene = withPanel();
+    inSteps(scene, [4, 4, 5]);
+    const { words } = caseFor(scene, leadOf(scene));
+    expect(words).toMatch(/Agreement is r_WG/);
+    expect(words).toContain('Technical Mastery 1 0.83');
+    expect(caseFor(scene, 'lena-senior').words).not.toContain('r_WG');
+  });
+
+  test('is called no agreement at zero and less', () => {
+    const scene = withPanel();
+    inSteps(scene, [1, 5, 1]);
+    expect(caseFor(scene, leadOf(scene)).words).toContain('Technical Mastery 4 no agreement');
+  });
+
+  test('is told to nobody while reviews are sealed; an amended review gives its reason afterwards', () => {
+    const scene = withPanel();
+    scene.must('lena-senior', { type: 'accept-panel' });
+    const [one, two, three] = scene.state.head.slots.filter((slot) => slot.part === 'reviewer');
+    scene.must(one?.personId ?? '', review(ratingsOf(ladder, 4)));
+    scene.must(two?.personId ?? '', review(ratingsOf(ladder, 4)));
+    for (const who of [leadOf(scene), 'hugo-hr', one?.personId ?? ''])
+      expect(caseFor(scene, who).words).not.toMatch(/r_WG|amended their review/);
+    scene.must(three?.personId ?? '', review(ratingsOf(ladder, 4)));
+    const changed = { ...review(ratingsOf(ladder, 5)), type: 'amend-review', reason: 'I had missed the outage.' };
+    scene.must(one?.personId ?? '', changed as PersonCommand);
+    expect(caseFor(scene, leadOf(scene)).words).toMatch(/amended their review.* I had missed the outage\./);
+    expect(caseFor(scene, 'lena-senior').words).not.toContain('I had missed the outage.');
+  });
+});
+
+describe('the end of a case', () => {
+  test('is told for every outcome in its own words', () => {
+    const ended = (who: string, transition: string, command: PersonCommand) => {
+      const scene = caseAt(transition, ladder, transition === 'L4-L4' ? 'trial' : 'self-assessment');
+      scene.must(who, command);
+      stepOn(scene);
+      return caseFor(scene, scene.state.head.engineerId).words;
+    };
+    expect(ended('erin-engineer', 'L2-L3', { type: 'withdraw', reason })).toMatch(
+      /Withdrawn, .*It counts against nobody\. .*Another case can be opened .*Erin Engineer withdrew the case/,
+    );
+    expect(ended('hugo-hr', 'L2-L3', { type: 'cancel', reason })).toMatch(/Cancelled, .*HR cancelled the case/);
+    expect(ended('ines-principal', 'L4-L4', { type: 'confirm-track', decision: 'stay', reason })).toMatch(
+      /Stayed on the track, .*Level and track stay as they were\. .*Ines Principal ended the trial/,
+    );
+  });
+
+  test('without a seat says that the bar was met', () => {
+    const cap = ladder.levels.find((level) => level.id === 'L5')?.seats?.max ?? 0;
+    const holders = Array.from({ length: cap }, (_, at) => ({
+      personId: `holder-${at}`,
+      caseId: null,
+      since: '2025-01-01T09:00:00.000Z',
+    }));
+    const seats = { ladder: ladder.id, level: 'L5', holders, waiting: [], version: 1 };
+    const scene = caseAt('L4-L5', ladder, 'closed', { seats } as never);
+    expect(scene.state.head.outcome).toBe('no-seat');
+    expect(caseFor(scene, 'ines-principal').words).toMatch(
+      /Met the bar, no seat free, .*the case is on the waiting list/,
+    );
+    expect(historyFor(scene, 'hugo-hr').words).toContain('approved, no seat was free');
+  });
+
+  test('of a change of track that was withdrawn after its trial gives the reason of the withdrawal', () => {
+    const scene = caseAt('L4-L4', ladder, 'sign-off');
+    scene.must('ines-principal', { type: 'withdraw', reason: 'I changed my mind.' });
+    stepOn(scene);
+    expect(caseFor(scene, 'ines-principal').words).toContain('Ines Principal withdrew the case I changed my mind.');
+  });
+});
+
+test('a change of track is called so, and its trial says from which day it can be confirmed', () => {
+  const scene = caseAt('L4-L4', ladder, 'trial');
+  const { words, html } = caseFor(scene, 'ines-principal');
+  expect(words).toContain('Ines Principal, another track at L4');
+  expect(words).toContain('Track: Tech Lead.');
+  expect(words).toContain('The change of track can be confirmed from 1 July 2026.');
+  expect(html).toContain('/versions/1/tracks"');
+});
+
+test('the cycle of a case is named, with the way to its days', () => {
+  const scene = caseAt('L1-L2', ladder, 'self-assessment', { cycle: cycle() });
+  expect(caseFor(scene, 'nia-newcomer').html).toContain('Cycle: <a href="/cycles">Annual review 2026</a>');
+  expect(caseFor(caseAt('L1-L2', ladder, 'self-assessment'), 'nia-newcomer').words).not.toContain('Cycle:');
+});
+
+describe('what somebody can do', () => {
+  test('puts their step first and the rest away, each for those who may', () => {
+    const scene = caseAt('L2-L3', ladder, 'calibration');
+    const tess = caseFor(scene, 'tess-lead');
+    expect(tess.html).toContain(`<a class="button" ${linkTo(scene, 'submit-review')}>`);
+    expect(tess.words).toMatch(
+      /If you cannot take part .*Step back from the case.* For leads and HR .*Extend the deadline/,
+    );
+    const hr = caseFor(scene, 'hugo-hr');
+    expect(hr.html).toContain(linkTo(scene, 'cancel'));
+    expect(hr.words).not.toContain('If you cannot take part');
+    const engineer = caseFor(scene, 'erin-engineer');
+    expect(engineer.words).not.toMatch(/If you cannot take part|For leads and HR/);
+  });
+
+  test('links what has several subjects to the one it is about', () => {
+    const scene = caseAt('L2-L3', ladder, 'calibration');
+    scene.must('tess-lead', attest('owns-a-module'));
+    const { html } = caseFor(scene, 'tess-lead');
+    expect(html).toContain(linkTo(scene, 'attest?attestation=mentoring-readiness'));
+    expect(html).not.toContain(linkTo(scene, 'attest?attestation=owns-a-module'));
+  });
+});
+
+test('the history names stages carried over, extended days, and for whom somebody acted', () => {
+  const scene = caseAt('L2-L3', ladder, 'sign-off');
+  const until = '2026-03-21T00:00:00.000Z';
+  scene.must('omar-odc', { type: 'delegate', slots: ['sign-off.odc-lead'], to: 'olga-odc', from: null, until, reason });
+  scene.must('hugo-hr', { type: 'extend-deadline', until: '2026-04-30', reason });
+  scene.must('olga-odc', signOff(scene.state, ladder, 'approve'));
+  const { words } = historyFor(scene, 'hugo-hr');
+  expect(words).toMatch(
+    /Somebody may act for another: Olga Odc for Omar Odc, Sign-off: ODC lead, from 2 March 2026 to the end of 20 March 2026/,
+  );
+  expect(words).toMatch(/The deadline was extended: due 30 April 2026/);
+  expect(words).toMatch(/A decision was signed: approved Olga Odc, ODC lead, for Omar Odc/);
+});
+
+test.each(['L1-L2', 'L2-L3', 'L3-L4', 'L4-L5', 'L4-L4'])(
+  'a case of %s can be drawn at every stage for everybody who may know of it, and says nothing it has no words for',
+  (transition) => {
+    const scene = startOn(transition, ladder);
+    for (let turn = 0; scene.state.head.stage !== 'closed' && turn < 100; turn++) {
+      stepOn(scene);
+      const { head } = scene.state;
+      for (const who of [head.engineerId, 'hugo-hr', ...head.slots.flatMap((slot) => slot.personId ?? [])])
+        for (const { words } of [caseFor(scene, who), historyFor(scene, who)])
+          expect(words).not.toMatch(/undefined|null|NaN|\[object|@hr/);
+      if (head.openedAt) playStep(scene);
+    }
+    expect(scene.state.head.stage).toBe('closed');
+  },
+);

@@ -1,0 +1,56 @@
+import { CasePage } from '#functions/web/views/case/page.tsx';
+import { HistoryPage } from '#functions/web/views/history.tsx';
+import { afterwardsOf } from '#shared/cases/afterwards.ts';
+import type { CycleListing } from '#shared/contract/cycles.ts';
+import type { EventView } from '#shared/contract/view.ts';
+import { viewOf } from '#shared/domain/case/view.ts';
+import { mayKnowOf, opennessFor, relationsOf } from '#shared/domain/case/visibility.ts';
+import { publicOf } from '#shared/store/directory.ts';
+import type { Scene } from '#test/support/scene.ts';
+import { wordsOf } from './visit.ts';
+
+/** The pages of a case in memory, drawn from the view of whoever looks. */
+export interface Drawn {
+  html: string;
+  words: string;
+}
+
+function seenBy(scene: Scene, who: string) {
+  const viewer = scene.people[who];
+  if (!viewer) throw new Error(`There is no ${who}`);
+  const { state, ladder, people } = scene;
+  const now = scene.now();
+  const engineer = people[state.head.engineerId] ?? null;
+  const relations = relationsOf(state.head, viewer, engineer, now);
+  const named = Object.fromEntries(Object.values(people).map((one) => [one.id, publicOf(one)]));
+  const ownTrack = engineer?.track ?? null;
+  const { cycle = null } = scene.facts;
+  const view = viewOf(state, { viewer, relations, ladder, people: named, ownTrack, cycle, now, intranetHosts: [] });
+  return { viewer, relations, view, people: named };
+}
+
+/** The page of a case as somebody sees it. */
+export function caseFor(scene: Scene, who: string): Drawn {
+  const { viewer: person, view } = seenBy(scene, who);
+  const { ladder, facts, clock } = scene;
+  const cycle: CycleListing | null = view.cycleId === null ? null : (facts.cycle ?? null);
+  const afterwards = afterwardsOf(view, ladder);
+  return drawn(CasePage({ view, ladder, person, done: null, cycle, afterwards, now: clock.now() }));
+}
+
+/** The history of a case as somebody sees it. */
+export function historyFor(scene: Scene, who: string): Drawn {
+  const { viewer: person, relations, view, people } = seenBy(scene, who);
+  const { head } = scene.state;
+  const open = opennessFor(head, relations, who);
+  const events = scene.events
+    .filter(({ event }) => mayKnowOf(head, event, open, relations, who))
+    .map(({ event }) => ({ ...event, data: { ...event.data }, body: null }) as EventView);
+  const proof = { verified: true, events: events.length, faults: [], erased: 0 };
+  return drawn(HistoryPage({ person, view, ladder: scene.ladder, events, people, proof }));
+}
+
+function drawn(page: unknown): Drawn {
+  const html = String(page);
+  return { html, words: wordsOf(html) };
+}
