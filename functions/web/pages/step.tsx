@@ -26,13 +26,13 @@ export const steps = new Hono<WebEnv>()
   .get('/:id/steps/:type', async (c) => {
     const { type, form } = formFor(c);
     const context = await contextOf(c, form);
-    if (form.exists?.(context) === false) throw gone(context);
     const { id, actions, openedAt, stage } = context.view;
-    // The page of the case says that a stage is opening, looks again by itself, and comes back here.
-    if (openedAt === null && stage !== 'closed') return c.redirect(`/cases/${id}?next=${type}`, 303);
     const action = actions.find((one) => one.type === type);
     const back = { href: `/cases/${id}`, label: 'Go to the case' };
     if (!action) throw new PageError(403, 'This step belongs to somebody else who takes part in the case.', back);
+    if (form.exists?.(context) === false) throw gone(context);
+    // The page of the case says that a stage is opening, looks again by itself, and comes back here.
+    if (openedAt === null && stage !== 'closed') return c.redirect(`/cases/${id}?next=${type}`, 303);
     if (!action.allowed) throw new PageError(409, action.reason ?? '', back);
     const whole = await withWhatItReads(c, type, form, context);
     const values = (whole.draft ? form.saved?.(whole.draft) : form.initial?.(whole)) ?? {};

@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { does, formOf, holderOf, isRefused, open, startTurns, viewOf } from './turns.ts';
+import { fieldsOf, type Site, wordsOf } from './visit.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await startTurns();
+});
+afterAll(() => site.stop());
+
+let taken = 0;
+/** A case of a senior engineer who has no other, who has declared a track; its panel is not appointed yet. */
+async function fresh() {
+  const engineer = `senior-${taken++}`;
+  const caseId = await open(site, engineer, 'L3-L4');
+  return { caseId, engineer };
+}
+
+async function withPanel() {
+  const { caseId, engineer } = await fresh();
+  const reviewers = { 'reviewers.0': 'pia-peer', 'reviewers.1': 'petra-peer' };
+  await does(site, 'omar-odc', caseId, 'appoint-panel', reviewers);
+  return { caseId, engineer };
+}
+
+describe('the panel', () => {
+  test('is chosen among those who could sit on it, by name, level and team', async () => {
+    const { caseId } = await fresh();
+    const form = await formOf(site, 'omar-odc', caseId, 'appoint-panel');
+    expect(form.html).toContain('<optgroup label="Island">');
+    expect(form.html).toMatch(/<option value="pia-peer">Pia Peer, L4, Island<\/option>/);
+    // Below the level, the engineer's own tech lead who reviews already, whoever leads, somebody without a level.
+    for (const id of ['middle-0', 'lena-senior', 'tess-lead', 'omar-odc', 'hugo-hr'])
+      expect(form.html).not.toContain(`<option value="${id}"`);
+    const words = wordsOf(form.html);
+    expect(words).toContain('Name 2 people or more at L4 or above');
+    expect(words).toContain('at least 1 must be from outside the engineer’s team (Harbour)');
+    expect(words).toContain('may object within three days');
+  });
+
+  test('is refused where places are left empty, are all from the team, or name somebody twice', async () => {
+    const { caseId } = await fresh();
+    const refused = (fields: Record<string, string>, at: string[]) =>
+      isRefused(site, 'omar-odc', caseId, 'appoint-panel', fields, at);
+    await refused({}, ['reviewers']);
+    await refused({ 'reviewers.1': 'pia-peer' }, ['reviewers']);
+    await refused({ 'reviewers.0': 'pia-peer', 'reviewers.1': 'pia-peer' }, ['reviewers.1']);
+    const page = await refused({ 'reviewers.0': 'petra-peer', 'reviewers.1': 'peer-two' }, ['reviewers']);
+    expect(wordsOf(page.html)).toContain('from outside the engineer’s team');
+    // Somebody who was named in a place further down is refused in that place.
+    const later = { 'reviewers.0': 'pia-peer', 'reviewers.1': 'petra-peer', 'reviewers.4': 'pia-peer' };
+    await refused(later, ['reviewers.4']);
+  });
+
+  test('is appointed, and accepted by the engineer before its three days are over', async () => {
+    const { caseId, engineer } = await withPanel();
+    const waiting = (await viewOf(site, engineer, caseId)).participants.filter((one) => one.openFrom !== null);
+    expect(waiting.map((one) => [one.personId, one.mayObject])).toEqual([
+      ['pia-peer', true],
+      ['petra-peer', true],
+    ]);
+    expect(wordsOf((await formOf(site, engineer, caseId, 'accept-panel')).html)).toContain('Pia Peer and Petra Peer');
+    await does(site, engineer, caseId, 'accept-panel');
+    const { participants } = await viewOf(site, engineer, caseId);
+    expect(participants.find((one) => one.personId === 'pia-peer')?.mayObject).toBe(false);
+    expect((await formOf(site, 'omar-odc', caseId, 'appoint-panel')).status).toBe(409);
+  });
+});
+
+describe('an objection', () => {
+  const said = { ground: 'other', reason: 'We have never worked together.' };
+
+  test('is raised to whom the link names, read by who is said to read it, and answered with a successor', async () => {
+    const { caseId, engineer } = await withPanel();
+    const query = '?slot=calibration.peer-1';
+    const form = await formOf(site, engineer, caseId, 'raise-objection', query);
+    expect(fieldsOf(form.html).slot).toBe('calibration.peer-1');
+    expect(wordsOf(form.html)).toContain('Omar Odc, who leads the calibration, and HR read why');
+    await isRefused(site, engineer, caseId, 'raise-objection', { reason: ' ' }, ['ground', 'reason'], query);
+    await isRefused(site, engineer, caseId, 'raise-objection', said, ['slot']);
+    await does(site, engineer, caseId, 'raise-objection', said, query);
+    // Whom it is about neither answers nor reads it.
+    expect((await formOf(site, 'pia-peer', caseId, 'answer-objection')).status).toBe(403);
+
+    const asked = '?objection=o1';
+    const answer = await formOf(site, 'omar-odc', caseId, 'answer-objection', asked);
+    expect(wordsOf(answer.html)).toContain('senior');
+    expect(wordsOf(answer.html)).toContain('Pia Peer');
+    expect(wordsOf(answer.html)).toContain(said.reason);
+    expect(answer.html).toContain('<option value="paul-peer"');
+    for (const id of ['pia-peer', 'petra-peer', 'lena-senior'])
+      expect(answer.html).not.toContain(`<option value="${id}"`);
+    expect((await formOf(site, 'omar-odc', caseId, 'answer-objection', '?objection=o2')).status).toBe(404);
+    await isRefused(site, 'omar-odc', caseId, 'answer-objection', { to: 'paul-peer' }, ['answer', 'reason'], asked);
+    const replaced = { answer: 'replace', to: 'paul-peer', reason: 'Paul knows the work.' };
+    await does(site, 'omar-odc', caseId, 'answer-objection', replaced, asked);
+    expect(await holderOf(site, caseId, 'calibration.peer-1')).toBe('paul-peer');
+  });
+
+  test('that does not hold leaves the person, whoever was chosen as successor first', async () => {
+    const { caseId, engineer } = await withPanel();
+    await does(site, engineer, caseId, 'raise-objection', { ...said, slot: 'calibration.peer-2' });
+    const kept = { answer: 'keep', to: 'paul-peer', reason: 'They know each other’s work.' };
+    await does(site, 'omar-odc', caseId, 'answer-objection', kept);
+    expect(await holderOf(site, caseId, 'calibration.peer-2')).toBe('petra-peer');
+  });
+});
+
+describe('somebody else for a part', () => {
+  test('is named by HR, for the part of the link, among those who could fill it', async () => {
+    const { caseId } = await fresh();
+    const query = '?slot=sign-off.odc-lead';
+    const form = await formOf(site, 'hugo-hr', caseId, 'reassign', query);
+    expect(wordsOf(form.html)).toContain('Sign-off: ODC lead, now Omar Odc');
+    expect(form.html).toContain('<option value="olga-odc"');
+    for (const id of ['omar-odc', 'hana-head', 'pia-peer']) expect(form.html).not.toContain(`<option value="${id}"`);
+    await isRefused(site, 'hugo-hr', caseId, 'reassign', { to: '', reason: '' }, ['to', 'reason'], query);
+    await does(site, 'hugo-hr', caseId, 'reassign', { to: 'olga-odc', reason: 'A long leave.' }, query);
+    expect(await holderOf(site, caseId, 'sign-off.odc-lead')).toBe('olga-odc');
+    expect((await formOf(site, 'hugo-hr', caseId, 'reassign', '?slot=sign-off.cat')).status).toBe(404);
+  });
+
+  test('is named for a part chosen on the form; who does not fit that part is refused there', async () => {
+    const { caseId } = await fresh();
+    const wrong = { slot: 'sign-off.head-of-department', to: 'olga-odc', reason: 'A long leave.' };
+    await isRefused(site, 'hugo-hr', caseId, 'reassign', { to: wrong.to, reason: wrong.reason }, ['slot']);
+    await isRefused(site, 'hugo-hr', caseId, 'reassign', wrong, ['to']);
+    await does(site, 'hugo-hr', caseId, 'reassign', { ...wrong, to: 'dario-director' });
+    expect(await holderOf(site, caseId, 'sign-off.head-of-department')).toBe('dario-director');
+  });
+
+  test('acts in the place of its holder for a time, and not any more once that is ended', async () => {
+    const { caseId } = await fresh();
+    const form = await formOf(site, 'tess-lead', caseId, 'delegate');
+    expect(fieldsOf(form.html)['slots.calibration.tech-lead']).toBe('yes');
+    expect(form.html).toContain('<option value="olga-odc"');
+    expect(form.html).not.toContain('<option value="tess-lead"');
+    expect(wordsOf(form.html)).toContain('The part stays yours');
+    const away = { to: 'olga-odc', until: '2026-03-20', reason: 'Away.' };
+    await isRefused(site, 'tess-lead', caseId, 'delegate', { ...away, to: '', until: 'soon' }, ['to', 'until']);
+    await isRefused(site, 'tess-lead', caseId, 'delegate', { ...away, until: '2026-12-31' }, ['until']);
+    await does(site, 'tess-lead', caseId, 'delegate', away);
+    expect((await viewOf(site, 'tess-lead', caseId)).delegations).toEqual([
+      {
+        slots: ['calibration.tech-lead'],
+        by: 'tess-lead',
+        to: 'olga-odc',
+        from: '2026-03-02T09:00:00.000Z',
+        until: '2026-03-21T00:00:00.000Z',
+      },
+    ]);
+    expect((await formOf(site, 'olga-odc', caseId, 'submit-review')).status).toBe(409);
+    const end = await formOf(site, 'tess-lead', caseId, 'end-delegation');
+    expect(fieldsOf(end.html).to).toBe('olga-odc');
+    await does(site, 'tess-lead', caseId, 'end-delegation');
+    expect((await viewOf(site, 'tess-lead', caseId)).delegations).toEqual([]);
+    expect((await formOf(site, 'olga-odc', caseId, 'submit-review')).status).toBe(404);
+  });
+
+  test('steps in where somebody steps back, or says that they are not impartial', async () => {
+    const { caseId } = await fresh();
+    await isRefused(site, 'tess-lead', caseId, 'recuse', { reason: ' ' }, ['reason']);
+    await does(site, 'tess-lead', caseId, 'recuse', { reason: 'Too much at once.' });
+    expect(await holderOf(site, caseId, 'calibration.tech-lead')).not.toBe('tess-lead');
+    await isRefused(site, 'hana-head', caseId, 'declare-conflict', { reason: '' }, ['reason']);
+    await does(site, 'hana-head', caseId, 'declare-conflict', { reason: 'We are related.' });
+    expect(await holderOf(site, caseId, 'sign-off.head-of-department')).toBe('dario-director');
+    const { relations } = await viewOf(site, 'hana-head', caseId);
+    expect(relations).toEqual(['watcher']);
+  });
+});

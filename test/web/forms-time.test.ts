@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { personCommandTypes } from '#shared/contract/commands.ts';
+import { putCycle } from '#shared/cycles/execute.ts';
+import { attest } from '#test/support/commands.ts';
+import { cycleInput } from '#test/support/cycles.ts';
+import { does, formOf, isRefused, open, startTurns, viewOf } from './turns.ts';
+import { fieldsOf, type Site, wordsOf } from './visit.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await startTurns();
+});
+afterAll(() => site.stop());
+
+let taken = 0;
+const next = (kind: string) => `${kind}-${taken++}`;
+
+describe('the time of a case', () => {
+  test('is extended to a later day by HR, and not to an earlier one', async () => {
+    const caseId = await open(site, next('middle'), 'L2-L3');
+    const said = { reason: 'A long illness.' };
+    const refused = (until: string) =>
+      isRefused(site, 'hugo-hr', caseId, 'extend-deadline', { ...said, until }, ['until']);
+    expect(wordsOf((await refused('')).html)).toContain('Give a day');
+    await refused('2026-03-01');
+    await does(site, 'hugo-hr', caseId, 'extend-deadline', { ...said, until: '2026-04-15' });
+    expect((await viewOf(site, 'hugo-hr', caseId)).dueAt?.slice(0, 10)).toBe('2026-04-15');
+  });
+
+  test('is that of a cycle once HR has put the case into one that is open', async () => {
+    const caseId = await open(site, next('middle'), 'L2-L3');
+    const none = await formOf(site, 'hugo-hr', caseId, 'join-cycle');
+    expect(wordsOf(none.html)).toContain('There is no other cycle open at the moment.');
+    const meta = (idempotencyKey: string) => ({ idempotencyKey, requestId: 'test' });
+    // Into the second one others have begun already: HR can put a case into it, too.
+    await putCycle(site.world.outside, 'hugo-hr', { id: 'annual-2026', input: cycleInput() }, meta('one'));
+    const late = cycleInput({
+      name: 'First quarter',
+      kind: 'quarterly',
+      to: '2026-03-31',
+      joinUntil: '2026-02-01',
+      windows: {},
+    });
+    await putCycle(site.world.outside, 'hugo-hr', { id: 'first-quarter', input: late }, meta('two'));
+    const refused = await isRefused(site, 'hugo-hr', caseId, 'join-cycle', { reason: '' }, ['cycleId', 'reason']);
+    expect(wordsOf(refused.html)).toMatch(/First quarter .* Annual review 2026/);
+    await does(site, 'hugo-hr', caseId, 'join-cycle', { cycleId: 'first-quarter', reason: 'It belongs there.' });
+    expect((await viewOf(site, 'hugo-hr', caseId)).cycleId).toBe('first-quarter');
+    const again = await formOf(site, 'hugo-hr', caseId, 'join-cycle');
+    expect(wordsOf(again.html)).toContain('in the cycle ‘First quarter’ now');
+    expect(again.html).not.toContain('value="first-quarter"');
+  });
+
+  test('ends where HR cancels it; the window of signing is waived where the ladder has one', async () => {
+    const caseId = await open(site, next('junior'), 'L1-L2');
+    await isRefused(site, 'hugo-hr', caseId, 'waive-window', { reason: '' }, ['reason']);
+    await does(site, 'hugo-hr', caseId, 'waive-window', { reason: 'The review is far away.' });
+    expect((await formOf(site, 'hugo-hr', caseId, 'waive-window')).status).toBe(409);
+    await isRefused(site, 'hugo-hr', caseId, 'cancel', { reason: '' }, ['reason']);
+    await does(site, 'hugo-hr', caseId, 'cancel', { reason: 'It was opened twice.' });
+    expect((await viewOf(site, 'hugo-hr', caseId)).outcome).toBe('cancelled');
+  });
+});
+
+describe('a track', () => {
+  test('is declared among those of the transition', async () => {
+    const engineer = next('senior');
+    const caseId = await open(site, engineer, 'L3-L4');
+    const form = await formOf(site, engineer, caseId, 'declare-track');
+    expect(wordsOf(form.html)).toContain('When to consider Principal Engineer');
+    await isRefused(site, engineer, caseId, 'declare-track', {}, ['track']);
+    await does(site, engineer, caseId, 'declare-track', { track: 'principal-engineer' });
+    expect((await viewOf(site, engineer, caseId)).track).toBe('principal-engineer');
+  });
+
+  test('is tried, and the move confirmed from the quarter after the trial and not before', async () => {
+    const { world } = site;
+    const engineer = next('principal');
+    const caseId = await open(site, engineer, 'L4-L4');
+    // Not the own one.
+    expect((await formOf(site, engineer, caseId, 'declare-track')).html).not.toContain('value="principal-engineer"');
+    await does(site, engineer, caseId, 'declare-track', { track: 'tech-lead' });
+    await world.step(caseId);
+    await world.act('tess-lead', caseId, attest('talk-with-tech-lead'));
+    await world.act('omar-odc', caseId, attest('talk-with-odc-lead'));
+    await world.step(caseId);
+    const from = (await viewOf(site, engineer, caseId)).confirmableFrom ?? '';
+    const form = await formOf(site, engineer, caseId, 'confirm-track');
+    expect(wordsOf(form.html)).toContain('You have been trying Tech Lead.');
+    expect(form.html).toContain(`<time datetime="${from}">`);
+    await isRefused(site, engineer, caseId, 'confirm-track', {}, ['decision', 'reason']);
+    const change = { decision: 'change', reason: 'It suits me.' };
+    const early = await (await site.visitor(engineer)).fill(caseId, 'confirm-track', change);
+    expect([early.status, fieldsOf(early.html)]).toMatchObject([409, change]);
+    const now = world.clock.now().toISOString();
+    world.clock.set(`${from}T09:00:00.000Z`);
+    await does(site, engineer, caseId, 'confirm-track', change);
+    await world.step(caseId);
+    const sign = wordsOf((await formOf(site, 'omar-odc', caseId, 'sign-off')).html);
+    expect(sign).toContain('Do you approve this change of track?');
+    expect(sign).not.toContain('When you return it');
+    world.clock.set(now);
+  });
+});
+
+test('no form is drawn for somebody whose step it is not', async () => {
+  const engineer = next('senior');
+  const caseId = await open(site, engineer, 'L3-L4');
+  const [own, lead] = await Promise.all([site.visitor(engineer), site.visitor('hana-head')]);
+  const { actions } = await viewOf(site, engineer, caseId);
+  const theirs = actions.map((one) => one.type);
+  expect(theirs.length).toBeGreaterThan(8);
+  for (const type of personCommandTypes) {
+    const other = theirs.includes(type) ? lead : own;
+    const path = `/cases/${caseId}/steps/${type}`;
+    expect([type, (await other.get(path)).status]).toEqual([type, 403]);
+    // Sent all the same it does nothing.
+    const before = await site.world.everything(caseId);
+    const sent = await other.post(path, { key: `key-${type}`, version: '2', reason: 'Because.' });
+    expect([type, sent.status >= 400]).toEqual([type, true]);
+    expect(await site.world.everything(caseId)).toEqual(before);
+  }
+});

@@ -1,0 +1,277 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { evidence, ratingsOf, review, selfAssessment } from '#test/support/commands.ts';
+import { threeReviewerLadder } from '#test/support/test-ladder.ts';
+import { caseAt, ratingFields } from './cases.ts';
+import { does, formOf, holderOf, isRefused, open, startTurns, viewOf } from './turns.ts';
+import { fieldsOf, type Site, startSite, wordsOf } from './visit.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await startSite();
+});
+afterAll(() => site.stop());
+
+/** A case that stands open to be signed. */
+async function toSign() {
+  const { caseId, engineerId } = await caseAt(site, 'sign-off');
+  return { caseId, engineer: engineerId };
+}
+
+const returned = { decision: 'return', comment: 'Nearly there.' };
+
+/** A case that went back to a stage, which is open again. */
+async function sentBack(stage: string, things: string[]) {
+  const { caseId, engineer } = await toSign();
+  const named = things.flatMap((id) => [
+    [`again.${id}`, 'yes'],
+    [`why.${id}`, `Look at ${id} again.`],
+  ]);
+  await does(site, 'tess-lead', caseId, 'sign-off', { ...returned, returnTo: stage, ...Object.fromEntries(named) });
+  await site.world.step(caseId);
+  return { caseId, engineer };
+}
+
+describe('a return', () => {
+  test('says to which stage and what is looked at again, each with its reason', async () => {
+    const { caseId } = await toSign();
+    const form = await formOf(site, 'tess-lead', caseId, 'sign-off');
+    for (const name of ['again.self.debugging', 'again.evidence.e1', 'again.rating.debugging'])
+      expect(form.html).toContain(`name="${name}"`);
+    const refused = (fields: Record<string, string>, at: string[]) =>
+      isRefused(site, 'tess-lead', caseId, 'sign-off', { ...returned, ...fields }, at);
+    await refused({}, ['returnTo']);
+    await refused({ returnTo: 'portfolio' }, ['returnTo']);
+    // What is written beside a box that is not ticked is kept, and not sent.
+    await refused({ returnTo: 'portfolio', 'why.evidence.e1': 'The link is dead.' }, ['returnTo']);
+    await refused({ returnTo: 'portfolio', 'again.evidence.e1': 'yes' }, ['why.evidence.e1']);
+    const elsewhere = { 'again.self.debugging': 'yes', 'why.self.debugging': 'Too low.' };
+    await refused({ returnTo: 'portfolio', ...elsewhere }, ['why.self.debugging']);
+    const right = { returnTo: 'portfolio', 'again.evidence.e1': 'yes', 'why.evidence.e1': 'The link is dead.' };
+    await does(site, 'tess-lead', caseId, 'sign-off', { ...returned, ...right });
+    const { stage, returned: back } = await viewOf(site, 'hugo-hr', caseId);
+    expect([stage, back?.reasons]).toMatchObject(['portfolio', [{ id: 'evidence.e1', reason: 'The link is dead.' }]]);
+  });
+
+  test('to the self-assessment asks again for what it named, and shows the rest as it was', async () => {
+    const { caseId, engineer } = await sentBack('self-assessment', ['self.debugging']);
+    const form = await formOf(site, engineer, caseId, 'submit-self-assessment');
+    const words = wordsOf(form.html);
+    expect(words).toContain('Nearly there.');
+    expect(words).toContain('To be looked at again: Look at self.debugging again.');
+    expect(form.html.match(/<input type="radio"/g)).toHaveLength(site.world.ladder.scale.length);
+    const before = ratingFields(site.world);
+    expect(fieldsOf(form.html)).toMatchObject(before);
+    // Changed where nothing was asked, whatever the page offers.
+    const page = await (await site.visitor(engineer)).fill(caseId, 'submit-self-assessment', {
+      'ratings.frameworks': '1',
+    });
+    expect([page.status, page.html.includes('<a href="#f-ratings-frameworks">')]).toEqual([422, true]);
+    expect(page.html).toContain('id="f-ratings-frameworks"');
+    expect(fieldsOf(page.html)['ratings.frameworks']).toBe(before['ratings.frameworks']);
+    await does(site, engineer, caseId, 'submit-self-assessment', { 'ratings.debugging': '2' });
+    const { stage, selfAssessment: own } = await viewOf(site, engineer, caseId);
+    expect([stage, own?.ratings.debugging]).toEqual(['sign-off', 2]);
+  });
+
+  test('to the calibration asks the one reviewer to amend what it named', async () => {
+    const { caseId } = await sentBack('calibration', ['rating.debugging']);
+    const form = await formOf(site, 'tess-lead', caseId, 'amend-review');
+    expect(form.html.match(/<input type="radio"/g)).toHaveLength(site.world.ladder.scale.length);
+    expect(fieldsOf(form.html)).toMatchObject({ ...ratingFields(site.world), comment: 'Steady work over the year.' });
+    const amended = { 'ratings.debugging': '5', 'notes.debugging': 'The leak in May.' };
+    await isRefused(site, 'tess-lead', caseId, 'amend-review', amended, ['reason']);
+    await does(site, 'tess-lead', caseId, 'amend-review', { ...amended, reason: 'I had forgotten the leak.' });
+    const { stage, reviews } = await viewOf(site, 'hugo-hr', caseId);
+    expect([stage, reviews?.[0]?.ratings.debugging, reviews?.[0]?.amended]).toEqual([
+      'sign-off',
+      5,
+      'I had forgotten the leak.',
+    ]);
+  });
+});
+
+describe('several reviews', () => {
+  const dimensions = ratingsOf(threeReviewerLadder, 3);
+
+  /** A case with three reviews in, of which two dimensions are not agreed on. */
+  async function reviewed() {
+    const { world } = site;
+    const engineer = site.nextEngineer();
+    const caseId = await world.open(engineer, threeReviewerLadder.id);
+    await world.step(caseId);
+    await world.act(engineer, caseId, selfAssessment(dimensions));
+    await world.step(caseId);
+    await world.act(engineer, caseId, evidence('design-doc', 'design-doc'));
+    await world.act(engineer, caseId, { type: 'submit-portfolio' });
+    await world.step(caseId);
+    for (const [at, id] of ['tess-lead', 'omar-odc', 'hana-head'].entries())
+      await world.act(id, caseId, review({ ...dimensions, tools: [1, 3, 5][at] ?? 1, notes: at === 0 ? 3 : 4 }));
+    return { caseId, engineer };
+  }
+
+  test('say beside each dimension how far they agree, where they do not', async () => {
+    const { caseId } = await reviewed();
+    const words = wordsOf((await formOf(site, 'dario-director', caseId, 'record-consensus')).html);
+    expect(words).toContain('The reviews are 4 steps apart: which is no agreement (r_WG).');
+    expect(words).toContain('The reviews are one step apart: agreement 0.83 of 1 (r_WG).');
+    expect(words.match(/The reviews are/g)).toHaveLength(2);
+  });
+
+  test('are amended by whoever wrote them until the consensus, and open to the reviewer alone', async () => {
+    const { caseId } = await reviewed();
+    const form = await formOf(site, 'omar-odc', caseId, 'amend-review');
+    expect(fieldsOf(form.html)).toMatchObject({ 'ratings.tools': '3', 'ratings.notes': '4' });
+    await does(site, 'omar-odc', caseId, 'amend-review', { 'ratings.tools': '2', reason: 'I looked again.' });
+    const { reviews } = await viewOf(site, 'dario-director', caseId);
+    expect(reviews?.find((one) => one.by === 'omar-odc')).toMatchObject({
+      ratings: { tools: 2 },
+      amended: 'I looked again.',
+    });
+    expect((await formOf(site, 'dario-director', caseId, 'amend-review')).status).toBe(403);
+  });
+
+  test('that were settled and come back are settled anew where the return says so', async () => {
+    const { caseId } = await reviewed();
+    const settled = { 'ratings.tools': '3', 'reasons.tools': 'By what we saw.', 'ratings.notes': '3', comment: 'Met.' };
+    await does(site, 'dario-director', caseId, 'record-consensus', settled);
+    await site.world.step(caseId);
+    const again = { returnTo: 'calibration', 'again.rating.notes': 'yes', 'why.rating.notes': 'Read the notes.' };
+    await does(site, 'tess-lead', caseId, 'sign-off', { ...returned, ...again });
+    await site.world.step(caseId);
+    const form = await formOf(site, 'dario-director', caseId, 'record-consensus');
+    expect(wordsOf(form.html)).toContain('To be looked at again: Read the notes.');
+    expect(fieldsOf(form.html)).toMatchObject(settled);
+    expect(form.html.match(/<input type="radio"[^>]* name="ratings\./g)).toHaveLength(5);
+    await does(site, 'dario-director', caseId, 'record-consensus', { 'ratings.notes': '4' });
+    const { stage, consensus } = await viewOf(site, 'dario-director', caseId);
+    expect([stage, consensus?.ratings]).toEqual(['sign-off', { ...dimensions, notes: 4 }]);
+  });
+});
+
+describe('a decline and what comes after', () => {
+  const declined = { decision: 'decline', comment: 'Not this year.' };
+
+  async function notPromoted() {
+    const { caseId, engineer } = await toSign();
+    const { criteria } = await viewOf(site, 'tess-lead', caseId);
+    const [first = ''] = (criteria ?? []).map((one) => one.id);
+    const texts = { [`decline.${first}.reason`]: 'Too early.', [`decline.${first}.wouldChange`]: 'Two quarters more.' };
+    await does(site, 'omar-odc', caseId, 'sign-off', { ...declined, ...texts });
+    await site.world.step(caseId);
+    return { caseId, engineer, first };
+  }
+
+  test('says by criterion why, and what would change it', async () => {
+    const { caseId } = await toSign();
+    const { criteria } = await viewOf(site, 'tess-lead', caseId);
+    const [first = ''] = (criteria ?? []).map((one) => one.id);
+    const refused = (fields: Record<string, string>, at: string[]) =>
+      isRefused(site, 'omar-odc', caseId, 'sign-off', { ...declined, ...fields }, at);
+    await refused({}, ['decline']);
+    const page = await refused({ [`decline.${first}.reason`]: 'Too early.' }, [`decline.${first}.wouldChange`]);
+    expect(wordsOf(page.html)).toContain('Say what would change it.');
+    const done = await notPromoted();
+    const { outcome, signOffs } = await viewOf(site, done.engineer, done.caseId);
+    expect([outcome, signOffs[0]?.declineReasons]).toEqual([
+      'not-promoted',
+      { [done.first]: { reason: 'Too early.', wouldChange: 'Two quarters more.' } },
+    ]);
+  });
+
+  test('is appealed against on a ground, once, and HR names others who calibrate anew', async () => {
+    const { caseId, engineer } = await notPromoted();
+    const form = wordsOf((await formOf(site, engineer, caseId, 'appeal')).html);
+    expect(form).toContain('There is one appeal in a case');
+    expect(form).toContain('It cannot promote you by itself');
+    await isRefused(site, engineer, caseId, 'appeal', { against: 'tess-lead' }, ['ground', 'statement']);
+    const said = { ground: 'conflict', statement: 'We had fallen out.' };
+    await isRefused(site, engineer, caseId, 'appeal', said, ['against']);
+    await does(site, engineer, caseId, 'appeal', { ...said, against: 'tess-lead' });
+    await site.world.step(caseId);
+
+    const decide = await formOf(site, 'hedy-hr', caseId, 'decide-appeal');
+    expect(wordsOf(decide.html)).toContain('We had fallen out.');
+    // A tech lead or of higher rank, and nobody who took part before.
+    expect(decide.html).toContain('<option value="olga-odc"');
+    for (const id of ['tess-lead', 'omar-odc', 'lena-senior'])
+      expect(decide.html).not.toContain(`<option value="${id}"`);
+    const refused = (fields: Record<string, string>, at: string[]) =>
+      isRefused(site, 'hedy-hr', caseId, 'decide-appeal', fields, at);
+    await refused({ reason: ' ' }, ['decision', 'reason']);
+    await refused({ decision: 'uphold', reason: 'They had.' }, ['reviewers.0']);
+    const upheld = { decision: 'uphold', reason: 'They had.', 'reviewers.0': 'olga-odc' };
+    await does(site, 'hedy-hr', caseId, 'decide-appeal', upheld);
+    const { stage, appeal } = await viewOf(site, engineer, caseId);
+    expect([stage, appeal?.decision]).toEqual(['calibration', 'upheld']);
+    expect(await holderOf(site, caseId, 'calibration.tech-lead')).toBe('olga-odc');
+  });
+
+  test('stays where HR dismisses the appeal, whoever was chosen before', async () => {
+    const { caseId, engineer } = await notPromoted();
+    const said = { ground: 'procedure', statement: 'A step was left out.', against: 'tess-lead' };
+    await does(site, engineer, caseId, 'appeal', said);
+    await site.world.step(caseId);
+    const dismissed = { decision: 'dismiss', reason: 'It was not.', 'reviewers.0': 'olga-odc' };
+    await does(site, 'hedy-hr', caseId, 'decide-appeal', dismissed);
+    await site.world.step(caseId);
+    const { stage, outcome, appeal } = await viewOf(site, engineer, caseId);
+    expect([stage, outcome, appeal?.decision]).toEqual(['closed', 'not-promoted', 'dismissed']);
+    expect((await formOf(site, engineer, caseId, 'appeal')).status).toBe(409);
+  });
+
+  test('rests on what was read: an appeal that was decided meanwhile is told', async () => {
+    const { caseId, engineer } = await notPromoted();
+    await does(site, engineer, caseId, 'appeal', { ground: 'procedure', statement: 'A step was left out.' });
+    await site.world.step(caseId);
+    const [hugo, hedy] = [await site.visitor('hugo-hr'), await site.visitor('hedy-hr')];
+    const path = `/cases/${caseId}/steps/decide-appeal`;
+    const read = fieldsOf((await hugo.get(path)).html);
+    await hedy.fill(caseId, 'extend-deadline', { until: '2026-04-15', reason: 'Ill.' });
+    const stale = await hugo.post(path, { ...read, decision: 'dismiss', reason: 'No.' });
+    expect(stale.status).toBe(412);
+    expect((await viewOf(site, engineer, caseId)).appeal?.decision).toBeNull();
+  });
+});
+
+test('evidence of the case before is carried into the next, as it stands there', async () => {
+  const turns = await startTurns();
+  try {
+    const { world } = turns;
+    const engineer = 'middle-0';
+    const atPortfolio = async () => {
+      const caseId = await open(turns, engineer, 'L2-L3');
+      await world.act(engineer, caseId, selfAssessment(ratingsOf(world.ladder, 3)));
+      await world.step(caseId);
+      for (const attestation of ['owns-a-module', 'mentoring-readiness'])
+        await world.act('tess-lead', caseId, {
+          type: 'attest',
+          attestation,
+          answer: 'yes',
+          note: 'Seen.',
+          evidence: [],
+        });
+      await world.act('tess-lead', caseId, review(ratingsOf(world.ladder, 3)));
+      await world.step(caseId);
+      return caseId;
+    };
+    const first = await atPortfolio();
+    expect((await formOf(turns, engineer, first, 'carry-evidence')).status).toBe(404);
+    const adr = evidence('adr-or-design-doc', 'adr', { feature: 'Refunds' });
+    await world.act(engineer, first, { ...adr, title: 'Refunds' });
+    await world.act(engineer, first, { ...adr, title: 'Payouts' });
+    await world.act(engineer, first, { type: 'withdraw', reason: 'Later.' });
+    await world.step(first);
+
+    const second = await atPortfolio();
+    const form = wordsOf((await formOf(turns, engineer, second, 'carry-evidence')).html);
+    expect(form).toMatch(/Refunds .*Payouts/);
+    await isRefused(turns, engineer, second, 'carry-evidence', {}, ['carry']);
+    await does(turns, engineer, second, 'carry-evidence', { 'carry.e2': 'yes' });
+    const { evidence: carried } = await viewOf(turns, engineer, second);
+    expect(carried?.map(({ id, title, fields }) => [id, title, fields.feature])).toEqual([
+      ['e1', 'Payouts', 'Refunds'],
+    ]);
+  } finally {
+    await turns.stop();
+  }
+});
