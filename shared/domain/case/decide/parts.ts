@@ -155,6 +155,10 @@ export function answerObjection(state: Case, command: Command<'answer-objection'
     slots = [named(slot, to, context.now)];
   }
   const conflicts = answer === 'replace' && asked.ground === 'conflict' && former !== null ? [former] : [];
+  // Whoever has a conflict leaves every other part too that they still have to play.
+  const others = conflicts.flatMap((id) => undoneSlots(head, id)).filter((one) => one.id !== slot.id);
+  const settled = head.slots.map((one) => slots.find((given) => given.id === one.id) ?? one);
+  slots = [...slots, ...givenAnew({ ...state, head: { ...head, slots: settled } }, others, context, former)];
   return (
     rejectFaults('The objection was not answered.', faults) ??
     accept(
