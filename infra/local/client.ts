@@ -46,11 +46,11 @@ const tries = 100;
 /** Sends something that must be done; waits while a stage is opening, for 10 seconds at most. */
 export async function must<T = Record<string, unknown>>(
   send: Send,
-  method: 'GET' | 'POST',
+  method: Parameters<Send>[0],
   path: string,
   options: Parameters<Send>[2] = {},
 ): Promise<Answer<T>> {
-  const headers = { ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}), ...options.headers };
+  const headers = { ...(method !== 'GET' ? { 'idempotency-key': randomUUID() } : {}), ...options.headers };
   for (let at = 1; ; at++) {
     const answer = await send(method, path, { ...options, headers });
     if (answer.status < 300) return answer as Answer<T>;

@@ -15,8 +15,8 @@ export interface Cast {
 
 export interface Journey {
   send: Send;
-  /** A bearer token for a person. */
-  tokenOf: (personId: string) => Promise<string>;
+  /** A bearer token for a person, by id or as the first of a role. */
+  tokenOf: (who: string) => Promise<string>;
   ladder: PublishedLadder;
   transition: string;
   cast: Cast;
@@ -24,7 +24,17 @@ export interface Journey {
   /** What day it is, for dates in the evidence. */
   today: Date;
   /** Told of each step that was taken. */
-  onStep?: (step: { who: string; what: string; stage: string; outcome: string | null }) => void;
+  onStep?: (step: Step) => void;
+  /** Moves the clock on to a day; where it cannot be moved, a step that waits for a day is not taken. */
+  advanceTo?: (day: string) => Promise<void>;
+}
+
+/** A step that somebody took, and where the case stood after it. */
+export interface Step {
+  who: string;
+  what: string;
+  stage: string;
+  outcome: string | null;
 }
 
 /**
@@ -36,15 +46,17 @@ export async function beginJourney(
     engineer: string;
     ladderId?: string;
     transition?: string;
+    cycleId?: string;
   },
 ): Promise<Journey> {
   const { send, tokenOf, engineer, onStep, ladderId = 'software-engineer-track', transition = 'L2-L3' } = from;
   const token = await tokenOf(engineer);
   const ladder = await must<PublishedLadder>(send, 'GET', `/api/ladders/${ladderId}`, { token });
-  const body = { engineerId: engineer, ladderId, transition };
+  const { cycleId = null } = from;
+  const body = { engineerId: engineer, ladderId, transition, cycleId };
   const opened = await must<{ id: string; stage: string }>(send, 'POST', '/api/cases', { token, body });
   const view = await must<CaseView>(send, 'GET', `/api/cases/${opened.body.id}`, { token });
-  const holder = (slot: string) => view.body.participants.find((one) => one.slot === slot)?.personId ?? '';
+  const holder = (slot: string) => holderOf(view.body, slot) ?? '';
   onStep?.({ who: engineer, what: 'open-case', stage: opened.body.stage, outcome: null });
   return {
     ...from,
@@ -53,6 +65,16 @@ export async function beginJourney(
     caseId: opened.body.id,
     cast: { engineer, techLead: holder('calibration.tech-lead'), odcLead: holder('sign-off.odc-lead') },
   };
+}
+
+/** Who plays a part; null where nobody does. */
+export function holderOf(view: CaseView, slot: string): string | null {
+  return view.participants.find((one) => one.slot === slot)?.personId ?? null;
+}
+
+/** The case as somebody sees it now. */
+export async function viewAs({ send, tokenOf, caseId }: Journey, who: string): Promise<CaseView> {
+  return (await must<CaseView>(send, 'GET', `/api/cases/${caseId}`, { token: await tokenOf(who) })).body;
 }
 
 /** Sends a command of somebody, and throws when it is refused. */
@@ -175,17 +197,27 @@ export async function handInPortfolio(journey: Journey): Promise<void> {
 
 type SignOff = Extract<PersonCommand, { type: 'sign-off' }>;
 
-/**
- * One signer's decision on what they see at this moment. A decline names the first criterion, unless `more` says which;
- * a return says in `more` what it asks for.
- */
-export async function sign(
-  journey: Journey,
-  who: string,
+/** One signer's decision on what they see at this moment; see `signature`. */
+export async function sign(journey: Journey, who: string, ...decision: Decision): Promise<void> {
+  const { command, headers } = await signature(journey, who, ...decision);
+  await act(journey, who, command, headers);
+}
+
+type Decision = [
   decision: SignOff['decision'],
   comment: string,
-  more: Partial<Pick<SignOff, 'exceptionReasons' | 'declineReasons' | 'returns'>> = {},
-): Promise<void> {
+  more?: Partial<Pick<SignOff, 'exceptionReasons' | 'declineReasons' | 'returns'>>,
+];
+
+/**
+ * What one signer sends to decide on what they see at this moment. A decline names the first criterion that is not met,
+ * unless `more` says which; a return says in `more` what it asks for.
+ */
+export async function signature(
+  journey: Journey,
+  who: string,
+  ...[decision, comment, more = {}]: Decision
+): Promise<{ command: SignOff; headers: Record<string, string> }> {
   const { body, headers } = await readToSign(journey, who);
   const { seen, criteria } = body;
   if (!seen) throw new Error(`${who} has nothing to sign: the case stands at ${body.stage}`);
@@ -194,12 +226,19 @@ export async function sign(
     decision === 'decline' && criterion
       ? { [criterion.id]: { reason: comment, wouldChange: 'The same work shown over two more quarters.' } }
       : {};
-  await act(
-    journey,
-    who,
-    { type: 'sign-off', decision, comment, seen, exceptionReasons: {}, declineReasons, returns: null, ...more },
-    { 'if-match': headers.get('etag') ?? '' },
-  );
+  return {
+    command: {
+      type: 'sign-off',
+      decision,
+      comment,
+      seen,
+      exceptionReasons: {},
+      declineReasons,
+      returns: null,
+      ...more,
+    },
+    headers: { 'if-match': headers.get('etag') ?? '' },
+  };
 }
 
 /** The case as a signer reads it, once it is open for signatures. */

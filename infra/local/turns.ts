@@ -1,36 +1,48 @@
 import type { EvidenceField, EvidenceKind } from '#shared/contract/ladder.ts';
+import type { Ratings } from '#shared/contract/score.ts';
 import type { CaseView } from '#shared/contract/view.ts';
+import type { CaseStage } from '#shared/contract/workflow.ts';
+import { findTransition } from '#shared/domain/case/path.ts';
 import { ratedLevelOf } from '#shared/domain/ladder/descriptors.ts';
-import { must } from './client.ts';
-import { act, closed, type Journey, sign } from './journey.ts';
+import { act, closed, type Journey, sign, viewAs } from './journey.ts';
+import { panelFor } from './panel.ts';
 
 /**
- * Takes every step of a case that somebody owes, whoever it is, until the case is closed; gives it as the engineer sees
- * it. Everybody rates what the level rated against expects, answers yes and approves, so any path of any ladder comes to
- * a promotion.
+ * Takes every step of a case that somebody owes, whoever it is, until the case stands at `upTo` and that is open, or is
+ * closed; gives it as the engineer sees it. Everybody rates what the level rated against expects, answers yes, approves
+ * and has nothing against anybody, so any path of any ladder comes to its good end.
  */
-export async function takeTurns(journey: Journey): Promise<CaseView> {
-  const token = await journey.tokenOf(journey.cast.engineer);
+export async function takeTurns(journey: Journey, upTo: CaseStage = 'closed'): Promise<CaseView> {
   for (let at = 0; at < 400; at++) {
-    const { body: view } = await must<CaseView>(journey.send, 'GET', `/api/cases/${journey.caseId}`, { token });
+    const view = await viewAs(journey, 'hr');
+    if (view.stage === upTo && view.openedAt !== null) return viewAs(journey, journey.cast.engineer);
     if (view.stage === 'closing' || view.stage === 'closed') return closed(journey);
     const [turn] = view.turns;
-    if (turn && view.openedAt !== null) await take(journey, turn);
+    if (turn && view.openedAt !== null) await takeTurn(journey, view, turn);
     else await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error(`Case ${journey.caseId} did not come to its end`);
 }
 
-async function take(journey: Journey, { personId, type, attestation }: CaseView['turns'][number]): Promise<void> {
+type Turn = CaseView['turns'][number];
+
+/** Takes one step that a case shows to HR as owed. */
+async function takeTurn(journey: Journey, view: CaseView, { personId, type, attestation }: Turn): Promise<void> {
+  const { engineer } = journey.cast;
+  // Anybody of HR stands behind its desk.
+  const who = personId === '@hr' ? 'hr' : personId;
   switch (type) {
+    case 'declare-track':
+      return act(journey, who, { type, track: view.tracks[0] ?? '' });
     case 'submit-self-assessment':
-      return act(journey, personId, { type, ratings: expectedRatings(journey), notes: {} });
+      return act(journey, who, { type, ratings: expectedRatings(journey), notes: {} });
     case 'submit-portfolio':
-      for (const [requirement, kind] of evidenceOwed(journey))
-        await act(journey, personId, sample(journey, requirement, kind));
-      return act(journey, personId, { type });
+      await addWhatIsOwed(journey, view);
+      return act(journey, who, { type });
+    case 'appoint-panel':
+      return act(journey, who, { type, reviewers: await panelFor(journey, view) });
     case 'attest':
-      return act(journey, personId, {
+      return act(journey, who, {
         type,
         attestation: attestation ?? '',
         answer: 'yes',
@@ -38,41 +50,81 @@ async function take(journey: Journey, { personId, type, attestation }: CaseView[
         evidence: [],
       });
     case 'submit-review':
-      return act(journey, personId, {
-        type,
-        ratings: expectedRatings(journey),
-        notes: {},
-        antiSignals: [],
-        comment: 'Steady work at the next level.',
-      });
+      if (view.participants.some((one) => one.personId === who && one.openFrom)) await acceptPanel(journey);
+      return review(journey, who);
+    case 'record-consensus':
+      return agree(journey, who);
+    case 'waive-window':
+      return act(journey, who, { type, reason: 'The review of the year was put off for the whole team.' });
     case 'sign-off':
-      return sign(journey, personId, 'approve', 'The evidence is there, and I have seen the work myself.');
+      return sign(journey, who, 'approve', 'The evidence is there, and I have seen the work myself.');
+    case 'confirm-track':
+      await journey.advanceTo?.(view.confirmableFrom ?? '');
+      return act(journey, engineer, { type, decision: 'change', reason: 'I have found my place there.' });
     default:
       throw new Error(`Nobody has said how to take the step ${type}`);
   }
 }
 
-function transitionOf({ ladder, transition }: Journey) {
-  const found = ladder.transitions.find((one) => one.id === transition);
-  if (!found) throw new Error(`${ladder.id} has no transition ${transition}`);
-  return found;
+/** The engineer waits no longer where a panel waits for them. */
+export async function acceptPanel(journey: Journey): Promise<void> {
+  const { engineer } = journey.cast;
+  const { actions } = await viewAs(journey, engineer);
+  if (actions.some((one) => one.type === 'accept-panel' && one.allowed))
+    await act(journey, engineer, { type: 'accept-panel' });
+}
+
+/** A review by what the level rated against expects, but for what is given. */
+export function review(journey: Journey, who: string, but: Ratings = {}): Promise<void> {
+  return act(journey, who, {
+    type: 'submit-review',
+    ratings: { ...expectedRatings(journey), ...but },
+    notes: {},
+    antiSignals: [],
+    comment: 'Steady work at the next level.',
+  });
+}
+
+type Settled = Parameters<typeof act>[2] & { type: 'record-consensus' };
+
+/** The consensus of the lead by what the level rated against expects, on the reviews as they stand. */
+export async function agree(
+  journey: Journey,
+  who: string,
+  { ratings = {}, ...more }: Partial<Pick<Settled, 'ratings' | 'reasons' | 'antiSignals'>> = {},
+): Promise<void> {
+  const { version } = await viewAs(journey, who);
+  const command = {
+    type: 'record-consensus' as const,
+    ratings: { ...expectedRatings(journey), ...ratings },
+    reasons: {},
+    antiSignals: [],
+    comment: 'We saw the same work, and say the same of it.',
+    ...more,
+  };
+  await act(journey, who, command, { 'if-match': `"${version}"` });
 }
 
 /** In every dimension the step that its competency expects of the level rated against. */
-function expectedRatings(journey: Journey): Record<string, number> {
-  const level = ratedLevelOf(transitionOf(journey));
+export function expectedRatings({ ladder, transition: id }: Journey): Ratings {
+  const transition = findTransition(ladder, id);
+  if (!transition) throw new Error(`${ladder.id} has no transition ${id}`);
+  const level = ratedLevelOf(transition);
   return Object.fromEntries(
-    journey.ladder.competencies.flatMap(({ expected, dimensions }) =>
+    ladder.competencies.flatMap(({ expected, dimensions }) =>
       dimensions.map((dimension) => [dimension.id, expected[level] ?? 1]),
     ),
   );
 }
 
-/** Each piece that the portfolio asks for, of the first kind that it takes. */
-function evidenceOwed(journey: Journey): [requirement: string, kind: EvidenceKind][] {
-  return transitionOf(journey).portfolio.flatMap(({ id, count, oneOf: [kind] }) =>
-    kind ? Array.from({ length: count }, (): [string, EvidenceKind] => [id, kind]) : [],
-  );
+/** Each piece that the portfolio still asks for, of the first kind that it takes. */
+async function addWhatIsOwed(journey: Journey, view: CaseView): Promise<void> {
+  for (const { definition, met, counted } of view.requirements ?? []) {
+    const [kind] = definition.oneOf;
+    if (met || !kind) continue;
+    for (let at = counted.length; at < definition.count; at++)
+      await act(journey, journey.cast.engineer, sample(journey, definition.id, kind));
+  }
 }
 
 function sample({ ladder, today }: Journey, requirement: string, kind: EvidenceKind) {

@@ -6,7 +6,7 @@ import type { Person } from '#shared/contract/people.ts';
 import { ladderOf } from '#test/support/ladders.ts';
 import { startTestStack, type TestStack } from '#test/support/stack.ts';
 
-/** A whole case on every ladder and every transition that a case can run on today, through the API, to promoted. */
+/** A whole case on every ladder and every transition, through the API, to its good end. */
 
 let local: TestStack;
 beforeAll(async () => {
@@ -15,7 +15,10 @@ beforeAll(async () => {
 afterAll(() => local.stop());
 
 describe.each([
+  ['software-engineer-track', 'L1-L2', 'aiko-tanabe'],
   ['software-engineer-track', 'L2-L3', 'linh-dao'],
+  ['software-engineer-track', 'L3-L4', 'viktor-hale'],
+  ['software-engineer-track', 'L4-L5', 'sipho-radebe'],
   ['software-engineer-ratings', 'L1-L2', 'camille-roux'],
   ['software-engineer-ratings', 'L2-L3', 'omar-siddiqui'],
   ['software-engineer-ratings', 'L3-L4', 'freya-nilsen'],
@@ -37,6 +40,23 @@ describe.each([
     const to = ladder.transitions.find((one) => one.id === transition)?.to;
     expect(me.body).toMatchObject({ ladder: ladderId, level: to });
   });
+});
+
+test('on software-engineer-track at L4 a change of track comes to its end', async () => {
+  const { send, tokenOf, stack } = local;
+  const [engineer, transition] = ['tomas-lindqvist', 'L4-L4'];
+  const advanceTo = async (day: string) => {
+    const days = Math.ceil((Date.parse(day) - stack.clock.now().getTime()) / (24 * 3600 * 1000));
+    for (let left = days; left > 0; left -= 7) {
+      stack.clock.advance(Math.min(left, 7) * 24 * 3600 * 1000);
+      await stack.settled();
+    }
+  };
+  const journey = await beginJourney({ send, tokenOf, today: stack.clock.now(), engineer, transition, advanceTo });
+  const view = await takeTurns(journey);
+  expect([view.outcome, view.track]).toEqual(['track-changed', 'principal-engineer']);
+  const me = await must<Person>(send, 'GET', '/api/me', { token: await tokenOf(engineer) });
+  expect(me.body).toMatchObject({ level: 'L4', track: 'principal-engineer' });
 });
 
 test('nobody is promoted on a ladder that they are not on', async () => {

@@ -1,0 +1,89 @@
+import type { Person } from '#shared/contract/people.ts';
+import { apiAt, must, type Send, UnexpectedAnswer } from './client.ts';
+import { beginJourney, type Journey, type Step } from './journey.ts';
+import { everybody } from './panel.ts';
+import { tokenFor } from './tokens.ts';
+
+/** A stack that cases are walked on, by its addresses alone. */
+export interface Ground {
+  send: Send;
+  /** A bearer token for a person, by id or as the first of a role. */
+  tokenOf(who: string): Promise<string>;
+  /** What time it is there. */
+  now(): Promise<Date>;
+  /** Moves its clock on, a week at most at a time, and waits until what has come due is done. */
+  advance(days: number): Promise<void>;
+  /** Lets it mend what has drifted, and act on everything that was written. */
+  sweep(): Promise<void>;
+  /** The cases that were begun on it, in order. */
+  journeys: Journey[];
+  onStep(step: Step): void;
+}
+
+const dayMs = 24 * 3600 * 1000;
+
+/** The stack at an address; `onStep` is told of each step that is taken there. */
+export function groundAt(url: string, onStep: (step: Step) => void = () => {}): Ground {
+  const send = apiAt(url);
+  const clock = async (advanceDays: number) => {
+    const { body } = await must<{ now: string }>(send, 'POST', '/local/clock', { body: { advanceDays } });
+    return new Date(body.now);
+  };
+  const settle = () => must(send, 'POST', '/local/settle');
+  return {
+    send,
+    tokenOf: async (who) => (await tokenFor(url, who)).token,
+    now: () => clock(0),
+    async advance(days) {
+      for (let left = days; left > 0; left -= 7) {
+        await clock(Math.min(left, 7));
+        await settle();
+      }
+    },
+    async sweep() {
+      await must(send, 'POST', '/local/sweep');
+      await settle();
+    },
+    journeys: [],
+    onStep,
+  };
+}
+
+export interface Beginning {
+  ladderId?: string;
+  cycleId?: string;
+  /** Whom the case may be of, beside that they are at its first level. */
+  of?: (engineer: Person) => boolean;
+}
+
+/** What keeps one engineer from a case, and not another. */
+const personal = ['open-case-exists', 'cooling-down'];
+
+/** Opens a case on a transition for the first engineer who can have one. Throws when nobody can. */
+export async function begin(
+  ground: Ground,
+  transition: string,
+  { ladderId = 'software-engineer-track', cycleId, of = () => true }: Beginning = {},
+): Promise<Journey> {
+  const [level] = transition.split('-');
+  const today = await ground.now();
+  const advanceTo = async (day: string) =>
+    ground.advance(Math.ceil((Date.parse(day) - (await ground.now()).getTime()) / dayMs));
+  for (const person of await everybody(ground)) {
+    const { id: engineer } = person;
+    if (!person.active || person.ladder !== ladderId || person.level !== level || !of(person)) continue;
+    try {
+      const { send, tokenOf, onStep } = ground;
+      const more = cycleId === undefined ? {} : { cycleId };
+      const from = { send, tokenOf, onStep, today, advanceTo, engineer, ladderId, transition, ...more };
+      const journey = await beginJourney(from);
+      ground.journeys.push(journey);
+      return journey;
+    } catch (error) {
+      if (!(error instanceof UnexpectedAnswer && personal.includes(String(error.answer.body.code)))) throw error;
+    }
+  }
+  throw new Error(
+    `Nobody at ${level} of ${ladderId} can begin a case now. A stack with a new folder has people who can.`,
+  );
+}

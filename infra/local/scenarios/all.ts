@@ -1,0 +1,60 @@
+import { appealDismissed, appealUpheld } from './appeals.ts';
+import { amendedReview, antiSignal, disagreement } from './calibration.ts';
+import { cycle } from './cycles.ts';
+import { cancelled, declined, lapsed, reapplied, withdrawn } from './endings.ts';
+import { objection, objectionForHr } from './panels.ts';
+import { conflict, delegated, left, managerChanged, reassigned, recused } from './parts.ts';
+import { returned, returnedToCalibration } from './returns.ts';
+import type { Scenario } from './scenario.ts';
+import { l4ToL5, noSeat } from './seats.ts';
+import { escalated, extended } from './time.ts';
+import { trackChange, trackStayed } from './tracks.ts';
+import {
+  l1ToL2,
+  l1ToL2OutsideTheWindow,
+  l2ToL3,
+  l3ToL4AsPrincipalEngineer,
+  l3ToL4AsTechLead,
+  onCompetencies,
+  onNarrative,
+  onRatings,
+} from './transitions.ts';
+
+/** What `npm run walk` can walk, by name. Those that move the clock come last: what they leave behind is of another day. */
+export const scenarios: Record<string, Scenario> = {
+  'l1-l2': l1ToL2,
+  'l1-l2-outside-window': l1ToL2OutsideTheWindow,
+  'l2-l3': l2ToL3,
+  'l3-l4-tech-lead': l3ToL4AsTechLead,
+  'l3-l4-principal-engineer': l3ToL4AsPrincipalEngineer,
+  'l4-l5': l4ToL5,
+  'no-seat': noSeat,
+  'track-stayed': trackStayed,
+  'ratings-ladder': onRatings,
+  'narrative-ladder': onNarrative,
+  'competencies-ladder': onCompetencies,
+  return: returned,
+  'return-calibration': returnedToCalibration,
+  withdraw: withdrawn,
+  cancel: cancelled,
+  decline: declined,
+  'amend-review': amendedReview,
+  disagreement,
+  'anti-signal': antiSignal,
+  objection,
+  'objection-hr': objectionForHr,
+  recuse: recused,
+  conflict,
+  reassign: reassigned,
+  delegate: delegated,
+  leaver: left,
+  'manager-change': managerChanged,
+  extend: extended,
+  'appeal-dismissed': appealDismissed,
+  'appeal-upheld': appealUpheld,
+  lapse: lapsed,
+  escalation: escalated,
+  cycle,
+  'track-change': trackChange,
+  reapply: reapplied,
+};

@@ -1,0 +1,67 @@
+import type { PersonCommand } from '#shared/contract/commands.ts';
+import { begin, type Ground } from '../ground.ts';
+import { act, type Journey, sign, viewAs } from '../journey.ts';
+import { takeTurns } from '../turns.ts';
+import { otherTechLead } from './directory.ts';
+import type { Scenario } from './scenario.ts';
+import { endsAs, happened, refused, same } from './see.ts';
+
+type Appeal = Extract<PersonCommand, { type: 'appeal' }>;
+type Decision = Omit<Extract<PersonCommand, { type: 'decide-appeal' }>, 'type'>;
+
+const appeal: Appeal = {
+  type: 'appeal',
+  ground: 'evidence',
+  statement: 'The design that two teams have taken up was not looked at.',
+  against: null,
+};
+
+/** A case that was declined, and is appealed against. */
+async function appealed(ground: Ground): Promise<Journey> {
+  const journey = await begin(ground, 'L2-L3', { of: (one) => one.techLeadId !== null });
+  await takeTurns(journey, 'sign-off');
+  await refused(journey, journey.cast.engineer, appeal, 'wrong-stage');
+  await sign(journey, journey.cast.odcLead, 'decline', 'Scope of design stands at step 2.');
+  await endsAs(journey, 'not-promoted');
+  await act(journey, journey.cast.engineer, appeal);
+  await takeTurns(journey, 'appeal');
+  return journey;
+}
+
+/** HR’s decision, on the case as HR reads it. */
+async function deciding(journey: Journey, decision: Decision) {
+  const { version } = await viewAs(journey, 'hr');
+  return [{ type: 'decide-appeal' as const, ...decision }, { 'if-match': `"${version}"` }] as const;
+}
+
+export const appealDismissed: Scenario = {
+  about: 'the engineer appeals, HR dismisses it with reasons, and the outcome stands; there is one appeal at most',
+  async play(ground) {
+    const journey = await appealed(ground);
+    const reason = 'The design was part of the portfolio, and the signers have read it.';
+    const [command, headers] = await deciding(journey, { decision: 'dismiss', reason, reviewers: [], lead: null });
+    await refused(journey, journey.cast.odcLead, command, 'forbidden', headers);
+    await act(journey, 'hr', command, headers);
+    same('the reason', (await endsAs(journey, 'not-promoted')).appeal?.reason, reason);
+    await refused(journey, journey.cast.engineer, appeal, 'already-done');
+  },
+};
+
+export const appealUpheld: Scenario = {
+  about: 'HR upholds an appeal: somebody who took no part calibrates anew, and every signature is given anew',
+  async play(ground) {
+    const journey = await appealed(ground);
+    const { techLead } = journey.cast;
+    const uphold = { decision: 'uphold' as const, reason: 'It was not looked at.', lead: null };
+    const [notOther, before] = await deciding(journey, { ...uphold, reviewers: [techLead] });
+    await refused(journey, 'hr', notOther, 'invalid-input', before);
+    const other = await otherTechLead(ground, techLead);
+    const [command, headers] = await deciding(journey, { ...uphold, reviewers: [other] });
+    await act(journey, 'hr', command, headers);
+    await takeTurns(journey);
+    await endsAs(journey, 'promoted');
+    const reviewed = (await happened(journey, 'review-submitted', 2)).map((event) => event.actor.personId);
+    same('who reviewed', reviewed, [techLead, other]);
+    await happened(journey, 'portfolio-submitted', 2);
+  },
+};

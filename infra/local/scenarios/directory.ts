@@ -1,0 +1,34 @@
+import { PersonInput } from '#shared/contract/directory.ts';
+import type { Person } from '#shared/contract/people.ts';
+import { must } from '../client.ts';
+import type { Ground } from '../ground.ts';
+import { everybody } from '../panel.ts';
+
+/** A person as HR reads them in the directory. */
+export async function personNow({ send, tokenOf }: Ground, id: string): Promise<Person> {
+  return (await must<Person>(send, 'GET', `/api/people/${id}`, { token: await tokenOf('hr') })).body;
+}
+
+/** HR changes something about a person. */
+export async function changePerson(ground: Ground, id: string, changes: Partial<PersonInput>): Promise<void> {
+  const { id: _id, version, ...input } = await personNow(ground, id);
+  await must(ground.send, 'PUT', `/api/hr/people/${id}`, {
+    token: await ground.tokenOf('hr'),
+    body: PersonInput.parse({ ...input, ...changes }),
+    headers: { 'if-match': `"${version}"` },
+  });
+  ground.onStep({
+    who: 'HR',
+    what: `${id}: ${Object.keys(changes).join(', ')}`,
+    stage: 'the directory',
+    outcome: null,
+  });
+}
+
+/** Somebody who leads a team, and is not one of these. */
+export async function otherTechLead(ground: Ground, ...not: string[]): Promise<string> {
+  const people = await everybody(ground);
+  const found = people.find((one) => one.active && one.roles.includes('tech-lead') && !not.includes(one.id));
+  if (!found) throw new Error('Nobody else leads a team');
+  return found.id;
+}

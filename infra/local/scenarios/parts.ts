@@ -1,0 +1,130 @@
+import { begin } from '../ground.ts';
+import { act, holderOf, type Journey, viewAs } from '../journey.ts';
+import { review, takeTurns } from '../turns.ts';
+import { changePerson, otherTechLead, personNow } from './directory.ts';
+import type { Scenario } from './scenario.ts';
+import { endsAs, happened, refused, same } from './see.ts';
+
+const reviewer = 'calibration.tech-lead';
+const withTechLead = { of: ({ techLeadId }: { techLeadId: string | null }) => techLeadId !== null };
+const comesBack = { type: 'recuse' as const, reason: 'I have changed my mind.' };
+
+async function whoReviews(journey: Journey): Promise<string> {
+  return holderOf(await viewAs(journey, 'hr'), reviewer) ?? '';
+}
+
+/** Somebody leaves their parts, and whoever stands above them in the line steps in. */
+const leaving = (type: 'recuse' | 'declare-conflict', about: string, event: string): Scenario => ({
+  about,
+  async play(ground) {
+    const journey = await begin(ground, 'L2-L3', withTechLead);
+    const { techLead } = journey.cast;
+    await takeTurns(journey, 'calibration');
+    await act(journey, techLead, { type, reason: 'We have been a couple since spring.' });
+    same('who reviews now', await whoReviews(journey), journey.cast.odcLead);
+    await refused(journey, techLead, comesBack, 'forbidden');
+    if (type === 'declare-conflict') {
+      const back = { type: 'reassign' as const, slot: reviewer, to: techLead, reason: 'They know the work best.' };
+      await refused(journey, 'hr', back, 'invalid-input');
+    }
+    await takeTurns(journey);
+    await endsAs(journey, 'promoted');
+    await happened(journey, event);
+  },
+});
+
+export const recused = leaving('recuse', 'a tech lead steps back; the part goes up the line', 'recused');
+export const conflict = leaving(
+  'declare-conflict',
+  'a tech lead declares a conflict of interest: they leave the case for good',
+  'conflict-declared',
+);
+
+export const reassigned: Scenario = {
+  about: 'HR gives the review to another tech lead, to whom the engineer can object for three days',
+  async play(ground) {
+    const journey = await begin(ground, 'L2-L3', withTechLead);
+    const { engineer, techLead } = journey.cast;
+    await takeTurns(journey, 'calibration');
+    const to = await otherTechLead(ground, techLead);
+    const reason = 'They have led this engineer’s project since summer.';
+    const own = { type: 'reassign' as const, slot: reviewer, to: engineer, reason };
+    await refused(journey, 'hr', own, 'invalid-input');
+    await act(journey, 'hr', { ...own, to });
+    same('who reviews now', await whoReviews(journey), to);
+    await refused(
+      journey,
+      to,
+      { type: 'submit-review', ratings: {}, notes: {}, antiSignals: [], comment: '' },
+      'not-yet',
+    );
+    await takeTurns(journey);
+    await endsAs(journey, 'promoted');
+    await happened(journey, 'panel-accepted');
+  },
+};
+
+export const delegated: Scenario = {
+  about: 'a tech lead lets another one review for them for ten days; the record names both',
+  async play(ground) {
+    const journey = await begin(ground, 'L2-L3', withTechLead);
+    const { engineer, techLead } = journey.cast;
+    await takeTurns(journey, 'calibration');
+    const until = new Date((await ground.now()).getTime() + 10 * 24 * 3600 * 1000).toISOString();
+    const lend = { type: 'delegate' as const, slots: [reviewer], from: null, until, reason: 'I am on leave.' };
+    await refused(journey, techLead, { ...lend, to: engineer }, 'invalid-input');
+    const to = await otherTechLead(ground, techLead);
+    await act(journey, techLead, { ...lend, to });
+    await review(journey, to);
+    const [reviewed] = await happened(journey, 'review-submitted');
+    same('who reviewed, and for whom', [reviewed?.actor.personId, reviewed?.actor.onBehalfOf], [to, techLead]);
+    await act(journey, techLead, { type: 'end-delegation', to });
+    await takeTurns(journey);
+    await endsAs(journey, 'promoted');
+  },
+};
+
+export const left: Scenario = {
+  about: 'a tech lead leaves in the middle of a case: the sweep gives their parts to whoever stands above',
+  async play(ground) {
+    const journey = await begin(ground, 'L2-L3', withTechLead);
+    const { techLead, odcLead } = journey.cast;
+    await takeTurns(journey, 'calibration');
+    await changePerson(ground, techLead, { active: false });
+    try {
+      await ground.sweep();
+      same('who reviews now', await whoReviews(journey), odcLead);
+      await happened(journey, 'slot-substituted');
+      await takeTurns(journey);
+      await endsAs(journey, 'promoted');
+    } finally {
+      await changePerson(ground, techLead, { active: true });
+      await ground.sweep();
+    }
+  },
+};
+
+export const managerChanged: Scenario = {
+  about: 'the engineer gets another tech lead: what is ahead goes to the new one, what is done stands',
+  async play(ground) {
+    const journey = await begin(ground, 'L2-L3', withTechLead);
+    const { engineer, techLead } = journey.cast;
+    const { techLeadId } = await personNow(ground, engineer);
+    await takeTurns(journey, 'portfolio');
+    const to = await otherTechLead(ground, techLead);
+    await changePerson(ground, engineer, { techLeadId: to });
+    try {
+      await ground.sweep();
+      const view = await viewAs(journey, 'hr');
+      same(
+        'who reviewed and who signs',
+        [reviewer, 'sign-off.tech-lead'].map((slot) => holderOf(view, slot)),
+        [techLead, to],
+      );
+      await takeTurns(journey);
+      await endsAs(journey, 'promoted');
+    } finally {
+      await changePerson(ground, engineer, { techLeadId });
+    }
+  },
+};

@@ -1,0 +1,68 @@
+import { begin } from '../ground.ts';
+import { act, assessThemselves, calibrate, handInPortfolio, holderOf, sign, viewAs } from '../journey.ts';
+import { agree, expectedRatings, takeTurns } from '../turns.ts';
+import type { Scenario } from './scenario.ts';
+import { endsAs, happened, refused, same } from './see.ts';
+
+export const returned: Scenario = {
+  about: 'sent back twice: a changed portfolio voids approvals, and the stages between are carried over',
+  async play(ground) {
+    const journey = await begin(ground, 'L2-L3', { of: (one) => one.techLeadId !== null });
+    const { engineer, techLead, odcLead } = journey.cast;
+    await assessThemselves(journey);
+    await calibrate(journey);
+    await handInPortfolio(journey);
+    await sign(journey, techLead, 'approve', 'I have worked beside them all year.');
+    const e1 = { 'evidence.e1': 'Say in the record which alternatives were turned down.' };
+    await sign(journey, odcLead, 'return', 'One thing is missing.', { returns: { stage: 'portfolio', reasons: e1 } });
+
+    await takeTurns(journey, 'portfolio');
+    await refused(journey, engineer, { type: 'remove-evidence', evidence: 'e2' }, 'invalid-input');
+    const [piece] = (await viewAs(journey, engineer)).evidence ?? [];
+    if (!piece) throw new Error('The portfolio is empty');
+    const { id, ...content } = piece;
+    const note = 'Two alternatives were turned down, for their cost.';
+    await act(journey, engineer, { type: 'amend-evidence', evidence: id, ...content, note });
+    await act(journey, engineer, { type: 'submit-portfolio' });
+    const approvals = (await viewAs(journey, 'hr')).signOffs.map(({ by, stands }) => [by, stands]);
+    same('approvals', approvals, [[techLead, false]]);
+
+    await sign(journey, techLead, 'approve', 'The record says it now.');
+    const self = { 'self.debugging': 'Your own view is far from what the postmortem shows.' };
+    const again = { stage: 'self-assessment' as const, reasons: self };
+    await sign(journey, odcLead, 'return', 'Look at one dimension again.', { returns: again });
+    const { ratings = {}, notes = {} } = (await takeTurns(journey, 'self-assessment')).selfAssessment ?? {};
+    const submit = { type: 'submit-self-assessment' as const, notes };
+    await refused(journey, engineer, { ...submit, ratings: { ...ratings, 'testing-discipline': 5 } }, 'invalid-input');
+    await act(journey, engineer, { ...submit, ratings: { ...ratings, debugging: 5 } });
+    const carried = (await happened(journey, 'stage-carried-over', 2)).map((event) => event.data.stage);
+    same('carried over', carried, ['calibration', 'portfolio']);
+    await takeTurns(journey);
+    await endsAs(journey, 'promoted');
+  },
+};
+
+export const returnedToCalibration: Scenario = {
+  about: 'sent back to the calibration: one rating is looked at again, every other stays, both versions are kept',
+  async play(ground) {
+    const journey = await begin(ground, 'L3-L4');
+    await takeTurns(journey, 'sign-off');
+    const view = await viewAs(journey, 'hr');
+    const lead = holderOf(view, 'calibration.lead') ?? '';
+    const head = holderOf(view, 'sign-off.head-of-department') ?? '';
+    await sign(journey, lead, 'approve', 'The panel was of one mind.');
+    const reasons = { 'rating.debugging': 'What does this rest on? I find no incident in the portfolio.' };
+    const back = { returns: { stage: 'calibration' as const, reasons } };
+    await sign(journey, head, 'return', 'One rating is not clear to me.', back);
+    await takeTurns(journey, 'calibration');
+    const { version } = await viewAs(journey, lead);
+    const ratings = { ...expectedRatings(journey), tooling: 4 };
+    const wider = { type: 'record-consensus' as const, ratings, reasons: {}, antiSignals: [], comment: '' };
+    await refused(journey, lead, wider, 'invalid-input', { 'if-match': `"${version}"` });
+    await agree(journey, lead, { ratings: { debugging: 4 } });
+    await takeTurns(journey);
+    await endsAs(journey, 'promoted');
+    await happened(journey, 'consensus-recorded', 2);
+    await happened(journey, 'review-submitted', 3);
+  },
+};
