@@ -1,3 +1,4 @@
+import { type PeopleById, readOnce, resettle } from '#shared/cases/resettle.ts';
 import { CaseStage } from '#shared/contract/workflow.ts';
 import { casesByStage, loadHead } from '#shared/store/cases.ts';
 import { type Settling, settle } from '../runtime/settle.ts';
@@ -6,14 +7,18 @@ import { describe } from '../runtime/step-functions.ts';
 /** How many cases are looked at side by side; the rest wait, so that no quota of Step Functions is run into. */
 const atOnce = 8;
 
-/** Looks at every open case, compares it with its execution and mends what has drifted. Gives how many it looked at. */
+/**
+ * Looks at every open case, gives parts anew that nobody can play any more, compares it with its execution and mends what
+ * has drifted. Gives how many it looked at.
+ */
 export function createSweep(settling: Settling) {
   return async (): Promise<{ looked: number; failed: number }> => {
     let looked = 0;
     let failed = 0;
+    const people = readOnce(settling.outside);
     for (const stage of CaseStage.options.filter((one) => one !== 'closed')) {
       for await (const caseIds of pages(settling, stage)) {
-        const results = await Promise.allSettled(caseIds.map((caseId) => sweepCase(settling, caseId)));
+        const results = await Promise.allSettled(caseIds.map((caseId) => sweepCase(settling, people, caseId)));
         looked += caseIds.length;
         for (const [at, result] of results.entries()) {
           if (result.status === 'fulfilled') continue;
@@ -37,9 +42,15 @@ async function* pages({ outside }: Settling, stage: CaseStage): AsyncGenerator<s
   } while (from);
 }
 
-async function sweepCase(settling: Settling, caseId: string): Promise<void> {
-  const head = await loadHead(settling.outside.table, caseId);
+async function sweepCase(settling: Settling, people: PeopleById, caseId: string): Promise<void> {
+  const { outside, machine } = settling;
+  const head = await loadHead(outside.table, caseId);
   if (!head || head.stage === 'closed') return;
   const { generation } = head;
-  await settle(settling, caseId, { generation, execution: await describe(settling.machine, { caseId, generation }) });
+  try {
+    await resettle(outside, head, people, outside.ids.next('sweep'));
+  } finally {
+    // Whatever came of that, the execution is looked after.
+    await settle(settling, caseId, { generation, execution: await describe(machine, { caseId, generation }) });
+  }
 }

@@ -57,19 +57,21 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
   },
   hr: forHr,
   workflow: {
-    gets: ['case', 'person', 'ladder', 'cycle', 'seats'],
+    gets: ['case', 'person', 'ladder', 'cycle'],
     queries: ['case', 'calendar'],
-    puts: ['case', 'events', 'person', 'token', 'seats'],
-    deletes: ['person', 'token'],
+    puts: ['case', 'events', 'person', 'token'],
+    deletes: ['draft', 'person', 'token'],
     checks: ['case'],
   },
   // It changes no case and no person: all it writes is whom it told what.
   relay: { gets: ['case', 'token', 'ladder', 'events', 'person', 'notice'], puts: ['notice'] },
   sweep: {
-    gets: ['case', 'token', 'ladder'],
+    gets: ['case', 'token', 'ladder', 'person'],
     queries: ['case'],
     indexes: ['cases'],
-    puts: ['case', 'events'],
+    puts: ['case', 'events', 'person'],
+    deletes: ['person'],
+    checks: ['person'],
   },
 };
 
