@@ -161,6 +161,7 @@ describe('a decline', () => {
     stepOn(scene);
     const hr = caseFor(scene, 'hugo-hr');
     expect(hr.words).toContain('It is HR’s turn.');
+    expect(hr.words).toContain('After this the outcome stands, or the calibration is done anew.');
     expect(hr.words).toContain(`Evidence that was there was not seen Made on 2 March 2026 ${statement}`);
     expect(hr.html).toContain(linkTo(scene, 'decide-appeal'));
     expect(caseFor(scene, 'erin-engineer').words).toContain('It is the turn of HR.');

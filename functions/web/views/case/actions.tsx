@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import { peer } from '#shared/contract/case.ts';
 import type { PersonCommandType } from '#shared/contract/commands.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { ActionView, CaseView } from '#shared/contract/view.ts';
@@ -57,7 +58,7 @@ export const Actions: FC<{ view: CaseView; person: Person }> = ({ view, person }
           ))}
           {objections.map(({ id, slot }) => (
             <li>
-              <a href={stepLink(view.id, 'answer-objection', { objection: id })}>
+              <a class="button" href={stepLink(view.id, 'answer-objection', { objection: id })}>
                 Answer the objection
                 {objections.length > 1 && ` to ${view.participants.find((one) => one.slot === slot)?.title}`}
               </a>
@@ -103,7 +104,8 @@ function isForViewer({ delegations, attestations }: CaseView, { id: viewerId }: 
 }
 
 /** Whether a step can come up in this case at all, so that there is something to say of why it cannot be taken now. */
-function comesUp({ path, previousCaseId, participants }: CaseView, type: PersonCommandType): boolean {
+function comesUp(view: CaseView, type: PersonCommandType): boolean {
+  const { path, previousCaseId, participants, objections, appeal } = view;
   switch (type) {
     case 'declare-track':
       return path.some((one) => one.stage === 'track');
@@ -111,6 +113,12 @@ function comesUp({ path, previousCaseId, participants }: CaseView, type: PersonC
       return path.some((one) => one.stage === 'trial');
     case 'carry-evidence':
       return previousCaseId !== null;
+    case 'answer-objection':
+      return objections.length > 0;
+    case 'decide-appeal':
+      return appeal !== null;
+    case 'appoint-panel':
+      return participants.some((one) => one.role === peer && one.personId === null);
     case 'accept-panel':
       return participants.some((one) => one.openFrom !== null);
     default:

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import { peer } from '#shared/contract/case.ts';
 import type { CaseView } from '#shared/contract/view.ts';
 import { Instant, untilWords } from '../parts.tsx';
 import { roleTitles, stepLink } from '../words.ts';
@@ -82,7 +83,7 @@ const OnePart: FC<{ view: CaseView; one: Participant; now: string }> = ({ view, 
 const Vacant: FC<{ one: Participant; isOpen: boolean }> = ({ one, isOpen }) =>
   !isOpen ? (
     <>Nobody</>
-  ) : one.role === 'peer-at-target-level' ? (
+  ) : one.role === peer ? (
     <span class="unknown">Still to be appointed by the calibration lead</span>
   ) : (
     <span class="unknown">Nobody yet: HR is looking for somebody</span>

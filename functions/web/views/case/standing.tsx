@@ -44,8 +44,8 @@ export const Standing: FC<StandingProps> = ({ view, ladder, person, cycle, after
         <Open view={view} person={person} />
       )}
       <Belongs view={view} ladder={ladder} cycle={cycle} />
-      {afterwards && <WhatNext view={view} afterwards={afterwards} />}
     </div>
+    {afterwards && <WhatNext view={view} afterwards={afterwards} />}
   </section>
 );
 
@@ -80,7 +80,6 @@ const Closed: FC<{ view: CaseView }> = ({ view: { outcome, closedAt } }) => (
 );
 
 const Open: FC<{ view: CaseView; person: Person }> = ({ view, person }) => {
-  const next = view.path[view.path.findIndex((stage) => stage.state === 'current') + 1];
   return (
     <>
       <p class="lead">
@@ -99,7 +98,7 @@ const Open: FC<{ view: CaseView; person: Person }> = ({ view, person }) => {
             , due <Day at={view.dueAt} />
           </>
         )}
-        . {next ? `Next: ${next.title}.` : 'After this the case is decided.'}
+        . {whatComes(view)}
       </p>
       {view.confirmableFrom && (
         <p>
@@ -110,6 +109,13 @@ const Open: FC<{ view: CaseView; person: Person }> = ({ view, person }) => {
     </>
   );
 };
+
+/** What comes after the stage. An appeal is on no path. */
+function whatComes({ stage, path }: CaseView): string {
+  if (stage === 'appeal') return 'After this the outcome stands, or the calibration is done anew.';
+  const next = path[path.findIndex((one) => one.state === 'current') + 1];
+  return next ? `Next: ${next.title}.` : 'After this the case is decided.';
+}
 
 /** Whose turn it is. A step that somebody may take for another is the turn of both. */
 const Turns: FC<{ view: CaseView; person: Person }> = ({ view, person }) => {

@@ -11,7 +11,7 @@ export const WhatNext: FC<{ view: CaseView; afterwards: Afterwards }> = ({ view,
   const title = transitionTitle(view.transition);
   return (
     <>
-      <h3>What next</h3>
+      <h2>What next</h2>
       <ul>
         {view.outcome === 'not-promoted' && view.signOffs.some((one) => one.decision === 'decline') && (
           <li>
