@@ -66,7 +66,8 @@ export async function pick(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Sign out' }).waitFor();
 }
 
-async function faultless(page: Page, viewport: { width: number }): Promise<void> {
+/** Fails unless a page is accessible by day and by night, and nothing of it sticks out. */
+export async function faultless(page: Page, viewport: { width: number }): Promise<void> {
   await page.evaluate(axe.source);
   await page.emulateMedia({ colorScheme: 'light' });
   const byDay = await checked(page);
@@ -95,7 +96,8 @@ async function checked(page: Page, rules?: string[]) {
   }, rules);
 }
 
-async function picture(page: Page, file: string): Promise<void> {
+/** A page by day and by night, for people to look at. */
+export async function picture(page: Page, file: string): Promise<void> {
   mkdirSync(join(file, '..'), { recursive: true });
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });

@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startBrowser } from '#test/support/browser.ts';
+import { caseAt } from '#test/web/cases.ts';
+import { does, open, startTurns } from '#test/web/turns.ts';
+import type { Site } from '#test/web/visit.ts';
+import { faultless, phone, picture } from './person.ts';
+
+let browser: Browser;
+let site: Site;
+beforeAll(async () => {
+  [browser, site] = await Promise.all([startBrowser(), startTurns()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+/** A telephone on which somebody is signed in: what it asks for is answered by the pages, without a network. */
+async function telephone(personId: string): Promise<Page> {
+  const { cookie } = await site.visitor(personId);
+  const page = await (await browser.newContext({ viewport: phone })).newPage();
+  await page.route('**/*', async (route) => {
+    const request = route.request();
+    const body = request.postData();
+    const answer = await site.app.request(request.url(), {
+      method: request.method(),
+      headers: { ...request.headers(), cookie, origin: site.origin },
+      ...(body === null ? {} : { body }),
+      redirect: 'manual',
+    });
+    const headers = Object.fromEntries(answer.headers);
+    await route.fulfill({ status: answer.status, headers, body: Buffer.from(await answer.arrayBuffer()) });
+  });
+  return page;
+}
+
+async function look(page: Page, name: string): Promise<void> {
+  await faultless(page, phone);
+  const pictures = process.env.RUNGS_SCREENSHOTS;
+  if (pictures) await picture(page, join(pictures, `form-${name}`));
+}
+
+test('on a phone a signer sees what belongs to the decision they choose, and no more', async () => {
+  const { caseId } = await caseAt(site, 'sign-off');
+  const page = await telephone('tess-lead');
+  await page.goto(`${site.origin}/cases/${caseId}/steps/sign-off`);
+  const [back, decline] = [page.getByText('When you return it'), page.getByText('When you decline')];
+  expect([await back.isVisible(), await decline.isVisible()]).toEqual([false, false]);
+  await page.getByRole('radio', { name: /^Decline/ }).check();
+  expect([await back.isVisible(), await decline.isVisible()]).toEqual([false, true]);
+  await look(page, 'decline');
+  await page.getByRole('radio', { name: /^Return/ }).check();
+  expect([await back.isVisible(), await decline.isVisible()]).toEqual([true, false]);
+  await page.getByRole('radio', { name: 'Self-assessment' }).check();
+  await page.getByText('What to look at again in Self-assessment').click();
+  const why = page.getByLabel('Why: Debugging').first();
+  expect(await why.isVisible()).toBe(false);
+  await page.getByRole('checkbox', { name: 'Debugging' }).first().check();
+  expect(await why.isVisible()).toBe(true);
+  await look(page, 'return');
+  await page.getByLabel('Comment').fill('Nearly there.');
+  await page.getByRole('button', { name: 'Sign', exact: true }).click();
+  // Refused for want of the reason: what was chosen is still chosen, and the fault stands where it can be seen.
+  await page.getByRole('alert').waitFor();
+  expect([await why.isVisible(), await page.locator('#f-why-self-debugging-fault').isVisible()]).toEqual([true, true]);
+  await look(page, 'return-refused');
+  await page.context().close();
+});
+
+test('on a phone people and days can be chosen in every form that asks for them', async () => {
+  const caseId = await open(site, 'senior-0', 'L3-L4');
+  const see = async (who: string, step: string) => {
+    const page = await telephone(who);
+    await page.goto(`${site.origin}/cases/${caseId}/steps/${step}`);
+    expect([step, await page.getByRole('main').getByRole('button').count()]).toEqual([step, 1]);
+    await look(page, step);
+    await page.context().close();
+  };
+  await see('senior-0', 'declare-track');
+  await see('omar-odc', 'appoint-panel');
+  await does(site, 'omar-odc', caseId, 'appoint-panel', { 'reviewers.0': 'pia-peer', 'reviewers.1': 'petra-peer' });
+  await see('senior-0', 'raise-objection');
+  await see('tess-lead', 'delegate');
+  await see('hugo-hr', 'reassign');
+  await see('hugo-hr', 'extend-deadline');
+  await see('hugo-hr', 'cancel');
+  const said = { slot: 'calibration.peer-1', ground: 'other', reason: 'We have never worked together.' };
+  await does(site, 'senior-0', caseId, 'raise-objection', said);
+  await see('omar-odc', 'answer-objection');
+});

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import type { PersonCommand, PersonCommandType } from '#shared/contract/commands.ts';
+import { candidatesFor } from '#shared/domain/case/candidates.ts';
+import { softwareEngineerTrack } from '#test/support/ladders.ts';
+import { caseAt } from '#test/support/play.ts';
+import type { Scene } from '#test/support/scene.ts';
+
+const reason = 'It is better so.';
+
+/** Who is offered to somebody for a part, and whom the decider takes when they are named, by id. */
+function compare(
+  scene: Scene,
+  who: string,
+  type: PersonCommandType,
+  command: (to: string, slot: string) => PersonCommand,
+) {
+  const people = Object.values(scene.people);
+  const person = scene.people[who];
+  if (!person) throw new Error(`There is no ${who}`);
+  const facts = { ladder: scene.ladder, now: scene.now() };
+  return candidatesFor(scene.state.head, type, person, facts, people).map(({ slot, people: offered }) => ({
+    slot: slot.id,
+    offered: offered.map((one) => one.id).sort(),
+    taken: people
+      .filter((one) => {
+        const decision = scene.decide(who, command(one.id, slot.id));
+        const faults = decision.ok ? [] : (decision.rejection.faults ?? []).map((fault) => fault.path);
+        // Of a panel the first place is looked at alone.
+        return decision.ok || !faults.some((path) => ['to', 'reviewers.0'].includes(path));
+      })
+      .map((one) => one.id)
+      .filter((id) => id !== slot.personId)
+      .sort(),
+  }));
+}
+
+function expectSame(all: ReturnType<typeof compare>, slots: number) {
+  expect(all).toHaveLength(slots);
+  for (const { slot, offered, taken } of all) expect([slot, offered]).toEqual([slot, taken]);
+  expect(all.some(({ offered }) => offered.length > 1)).toBe(true);
+}
+
+describe('whoever names somebody is offered exactly those whom the decider takes', () => {
+  test('for a panel', () => {
+    const scene = caseAt('L4-L5', softwareEngineerTrack, 'self-assessment');
+    const all = compare(scene, 'hana-head', 'appoint-panel', (to) => ({ type: 'appoint-panel', reviewers: [to] }));
+    expectSame(all, 3);
+  });
+
+  test('for a part that is given away, or lent', () => {
+    const scene = caseAt('L3-L4', softwareEngineerTrack, 'portfolio');
+    const all = compare(scene, 'hugo-hr', 'reassign', (to, slot) => ({ type: 'reassign', slot, to, reason }));
+    expectSame(all, scene.state.head.slots.length);
+    const lent = compare(scene, 'hana-head', 'delegate', (to, slot) => ({
+      type: 'delegate',
+      slots: [slot],
+      to,
+      from: null,
+      until: '2026-04-01T00:00:00.000Z',
+      reason,
+    }));
+    expect(lent.map((one) => one.slot)).toEqual(['sign-off.head-of-department']);
+    expect(lent[0]?.offered).toEqual(lent[0]?.taken);
+  });
+
+  test('for the part of somebody who was objected to, by whoever answers', () => {
+    const scene = caseAt('L3-L4', softwareEngineerTrack, 'self-assessment');
+    scene.must('lena-senior', { type: 'raise-objection', slot: 'calibration.tech-lead', ground: 'conflict', reason });
+    const all = compare(scene, 'omar-odc', 'answer-objection', (to) => ({
+      type: 'answer-objection',
+      objection: 'o1',
+      answer: 'replace',
+      reason,
+      to,
+    }));
+    expectSame(all, 1);
+    // Answered by the lead, it is nobody else's: nobody is offered to others.
+    expect(compare(scene, 'tess-lead', 'answer-objection', () => ({ type: 'accept-panel' }))).toEqual([]);
+  });
+});
