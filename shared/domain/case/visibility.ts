@@ -102,12 +102,17 @@ const statusOnly: CaseEvent['type'][] = ['case-opened', 'stage-opened', 'reminde
  */
 export function mayKnowOf(
   head: CaseHead,
-  event: Pick<CaseEvent, 'seq' | 'type' | 'actor'>,
+  event: Pick<CaseEvent, 'seq' | 'type' | 'actor' | 'audience'>,
   open: Openness,
   relations: readonly Relation[],
   viewerId: string,
 ): boolean {
   if (relations.includes('watcher') && !statusOnly.includes(event.type)) return false;
+  if (event.type === 'objection-raised' || event.type === 'objection-answered') {
+    // Whom an engineer objects to, and why, is for those who settle it.
+    const settles = relations.includes('hr') || (event.audience === 'lead' && relations.includes('lead'));
+    if (!settles && !relations.includes('engineer') && event.actor.personId !== viewerId) return false;
+  }
   if (head.sealed === null || open.whoHasReviewed || event.seq < head.sealed.from) return true;
   return event.actor.personId === viewerId;
 }
