@@ -150,6 +150,8 @@ describe('somebody else for a part', () => {
       },
     ]);
     expect((await formOf(site, 'olga-odc', caseId, 'submit-review')).status).toBe(409);
+    const conflict = wordsOf((await formOf(site, 'olga-odc', caseId, 'declare-conflict')).html);
+    expect(conflict).toContain('You act for Tess Lead, and the record says so.');
     const end = await formOf(site, 'tess-lead', caseId, 'end-delegation');
     expect(fieldsOf(end.html).to).toBe('olga-odc');
     await does(site, 'tess-lead', caseId, 'end-delegation');

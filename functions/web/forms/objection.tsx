@@ -10,7 +10,7 @@ function readersOf(view: CaseView, slot: string): string {
   const lead = view.participants.find((one) => one.slot === 'calibration.lead')?.personId ?? null;
   const isForLead = lead !== null && slot.startsWith('calibration.') && slot !== 'calibration.lead';
   return isForLead
-    ? `${nameIn(view, lead)}, who leads the calibration, and HR read why; the first of them answers.`
+    ? `${nameIn(view, lead)}, who leads the calibration, and HR read why, and either may answer.`
     : 'HR alone reads why, and answers.';
 }
 

@@ -1,8 +1,10 @@
 import type { FC } from 'hono/jsx';
 import type { Person } from '#shared/contract/people.ts';
 import type { Form, FormContext } from '../forms/form.ts';
+import { nameIn } from './case/names.ts';
 import { Layout } from './layout.tsx';
 import { FaultSummary, Instant } from './parts.tsx';
+import { andList } from './words.ts';
 
 interface StepProps {
   form: Form;
@@ -26,6 +28,7 @@ export const StepPage: FC<StepProps> = ({ form, context, person, idempotencyKey 
       </p>
       <h1>{title}</h1>
       <FaultSummary filled={filled} />
+      <ActsFor context={context} />
       {form.intro(context)}
       {form.saved && <Saved context={context} />}
       {/* Checked here and not by the browser: one way of saying what is missing, and all of it at once. */}
@@ -44,6 +47,15 @@ export const StepPage: FC<StepProps> = ({ form, context, person, idempotencyKey 
         </p>
       </form>
     </Layout>
+  );
+};
+
+/** For whom somebody takes the step who has no part of their own in the case. */
+const ActsFor: FC<{ context: FormContext }> = ({ context: { view, viewerId } }) => {
+  const hasPart = view.participants.some((one) => one.personId === viewerId);
+  const lenders = new Set(view.delegations.filter((one) => one.to === viewerId).map((one) => one.by));
+  return hasPart || lenders.size === 0 ? null : (
+    <p class="soft">You act for {andList([...lenders].map((id) => nameIn(view, id)))}, and the record says so.</p>
   );
 };
 
