@@ -27,16 +27,20 @@ export async function queryAll(table: Table, input: Omit<QueryCommandInput, 'Tab
   return items;
 }
 
-/** Reads up to 100 items by key, consistently, in one request; what is not there is left out. No key may come twice. */
+/** What one request takes. */
+const atOnce = 100;
+
+/** Reads items by key, consistently, up to 100 in one request; what is not there is left out. No key may come twice. */
 export async function getMany(table: Table, wanted: readonly Key[]): Promise<Map<string, Item>> {
   const found = new Map<string, Item>();
   let keys: Record<string, unknown>[] = wanted.map(({ pk, sk }) => ({ pk, sk }));
   while (keys.length > 0) {
     const answer = await table.client.send(
-      new BatchGetCommand({ RequestItems: { [table.name]: { Keys: keys, ConsistentRead: true } } }),
+      new BatchGetCommand({ RequestItems: { [table.name]: { Keys: keys.slice(0, atOnce), ConsistentRead: true } } }),
     );
     for (const item of (answer.Responses?.[table.name] ?? []) as Item[]) found.set(nameOf(item), item);
-    keys = (answer.UnprocessedKeys?.[table.name]?.Keys ?? []) as Record<string, unknown>[];
+    const unprocessed = (answer.UnprocessedKeys?.[table.name]?.Keys ?? []) as Record<string, unknown>[];
+    keys = [...unprocessed, ...keys.slice(atOnce)];
   }
   return found;
 }

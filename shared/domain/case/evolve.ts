@@ -131,7 +131,7 @@ function fold(before: CaseHead, event: CaseEvent): CaseHead {
       return given({ ...head, objections, conflicts: [...new Set([...head.conflicts, ...conflicts])] }, slots);
     }
     case 'delegated':
-      return { ...head, delegations: [...head.delegations, event.data] };
+      return { ...head, delegations: [...head.delegations.filter((one) => one.until > event.at), event.data] };
     case 'delegation-ended':
       return {
         ...head,

@@ -228,6 +228,9 @@ export function reassign(state: Case, command: Command<'reassign'>, context: Per
 /** A delegation lasts so many days at most. Origin: ours. */
 const delegationDays = 90;
 
+/** So many delegations of one person stand at most: what everybody owes is written with every step. Origin: ours. */
+const delegationsAtOnce = 3;
+
 /** The holder of parts lets somebody else act for them, for a time. It never widens a right, and never fills two parts. */
 export function delegate(state: Case, command: Command<'delegate'>, context: PersonContext): Decision {
   const { type, slots: ids, to, until, reason } = command;
@@ -235,10 +238,11 @@ export function delegate(state: Case, command: Command<'delegate'>, context: Per
   const from = command.from ?? context.now;
   const own = undoneSlots(head, context.actor.id);
   const filling = fillingOf(state, context);
+  const standing = head.delegations.filter((one) => one.until > context.now);
   const faults: Fault[] = [];
   for (const [at, id] of ids.entries()) {
     const slot = own.find((one) => one.id === id);
-    const lent = head.delegations.filter((one) => one.to === to).flatMap((one) => one.slots);
+    const lent = standing.filter((one) => one.to === to).flatMap((one) => one.slots);
     // What they may act under already counts as filled: of two parts that do not go together they get one.
     const chain = {
       ...head,
@@ -250,9 +254,11 @@ export function delegate(state: Case, command: Command<'delegate'>, context: Per
       if (why) faults.push({ path: 'to', reason: why });
     }
   }
+  if (standing.filter((one) => one.by === context.actor.id).length >= delegationsAtOnce)
+    faults.push({ path: 'to', reason: `end one of your delegations first: ${delegationsAtOnce} can stand at once` });
   if (to === context.actor.id) faults.push({ path: 'to', reason: 'name somebody else: these parts are yours' });
   if (until <= from || until <= context.now)
-    faults.push({ path: 'until', reason: 'give an instant after the beginning' });
+    faults.push({ path: 'until', reason: 'give a time that is ahead, and after the beginning' });
   if (until > plusDays(from, delegationDays))
     faults.push({ path: 'until', reason: `a delegation lasts ${delegationDays} days at most` });
   const guards = guardsOf([{ personId: to } as Slot], context);
