@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
 import { bytesOf } from '#infra/local/meter.ts';
 import { writesFor } from '#shared/cases/commit.ts';
-import { limits, type PersonCommand } from '#shared/contract/commands.ts';
+import { type Command, limits, type PersonCommand, type PersonCommandType } from '#shared/contract/commands.ts';
 import { seenOf } from '#shared/domain/case/parts.ts';
+import type { Context } from '#shared/domain/case/types.ts';
 import { transactionLimits, type Write, writesOf } from '#shared/store/transaction.ts';
+import { commandFor, type Hands, missingPieces, signature } from '#test/reliability/support/hands.ts';
+import { largerOrganisation } from '#test/reliability/support/organisation.ts';
 import { evidence, ratingsOf } from '#test/support/commands.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';
+import { person } from '#test/support/people.ts';
 import { type Scene, startScene, stepOn } from '#test/support/scene.ts';
 import { threeReviewerLadder as ladder } from '#test/support/test-ladder.ts';
 
@@ -105,4 +109,236 @@ test('a piece of evidence is bounded by itself', () => {
   };
   expect(scene.act('erin-engineer', long)).toBe('invalid-input');
   expect(scene.act('erin-engineer', { ...long, url: null })).toBeNull();
+});
+
+/** The longest words that a step can be given with: the longest character in UTF-8 takes four bytes for two of ours. */
+const reason = '😀'.repeat(limits.comment / 2);
+const hr = 'hugo-hr';
+const spare = Array.from({ length: 40 }, (_, at) =>
+  person(`spare-${at}`, { level: 'L4', roles: ['tech-lead'], team: `Team ${at}` }),
+);
+const people = [...largerOrganisation, ...spare];
+
+/** What a command wrote at most, by its type. */
+type Most = Map<string, { actions: number; bytes: number }>;
+
+/** A case that people give commands in, with what the store makes of each and what the head weighs at most. */
+class Crowded {
+  readonly scene: Scene;
+  readonly most: Most = new Map();
+  heaviest = 0;
+
+  constructor({ last, previous }: Partial<Context> = {}) {
+    this.scene = startScene(softwareEngineerTrack, 'lena-three', people, undefined, 'L3-L4', last ? { last } : {});
+    if (previous) this.scene.facts.previous = previous;
+  }
+
+  get hands(): Hands {
+    return {
+      state: this.scene.state,
+      ladder: softwareEngineerTrack,
+      people,
+      now: this.scene.clock.now().toISOString(),
+    };
+  }
+
+  /** The command is done, and its writes are weighed. */
+  must(who: string | null, command: Command): void {
+    const { scene } = this;
+    const before = scene.state;
+    const first = scene.events.length;
+    scene.must(who, command);
+    const events = scene.events.slice(first);
+    const { head } = scene.state;
+    const last = events.at(-1)?.event;
+    const writes = writesFor(write, {
+      before,
+      after: scene.state,
+      ladder: softwareEngineerTrack,
+      events,
+      // Everybody in it may have to be as they were read.
+      guards: head.slots.map((_, at) => ({ personId: `guard-${at}`, version: 1 })),
+      answer: {
+        personId: who ?? 'nobody',
+        key: 'k'.repeat(200),
+        fingerprint: 'f'.repeat(64),
+        result: {
+          caseId: head.id,
+          type: command.type,
+          stage: head.stage,
+          outcome: null,
+          at: last?.at ?? '',
+          evidence: null,
+        },
+      },
+    });
+    const is = { actions: writes.length, bytes: bytesOf({ all: itemsIn(writes) }) };
+    const was = this.most.get(command.type) ?? { actions: 0, bytes: 0 };
+    this.most.set(command.type, {
+      actions: Math.max(is.actions, was.actions),
+      bytes: Math.max(is.bytes, was.bytes),
+    });
+    for (const item of itemsIn(writes)) expect(bytesOf(item)).toBeLessThan(itemLimit);
+    this.heaviest = Math.max(this.heaviest, bytesOf(head));
+  }
+
+  act(who: string, command: PersonCommand | ((hands: Hands) => PersonCommand)): void {
+    this.must(who, typeof command === 'function' ? command(this.hands) : command);
+    const { stage, openedAt, generation } = this.scene.state.head;
+    if (openedAt === null && stage !== 'closed' && stage !== 'closing')
+      this.must(null, { type: 'open-stage', generation, stage });
+  }
+
+  /** The plain command for a step. */
+  take(who: string, type: PersonCommandType, attestation: string | null = null): void {
+    this.act(who, (hands) => commandFor({ type, key: type, attestation }, hands));
+  }
+
+  holderOf(slot: string): string {
+    return this.scene.state.head.slots.find((one) => one.id === slot)?.personId ?? '';
+  }
+
+  get reviewers(): string[] {
+    return this.scene.state.head.slots.flatMap((one) => (one.part === 'reviewer' ? (one.personId ?? []) : []));
+  }
+
+  letActFor(slots: string[], to: string): void {
+    const until = '2026-05-20T18:00:00.000Z';
+    this.act(this.holderOf(slots[0] ?? ''), { type: 'delegate', slots, to, from: null, until, reason });
+  }
+
+  /** To the portfolio, with as many pieces as it holds, and a panel. */
+  begin(panel: string[]): void {
+    stepOn(this.scene);
+    this.take('lena-three', 'declare-track');
+    this.take('lena-three', 'submit-self-assessment');
+    for (const piece of missingPieces(this.hands)) this.act('lena-three', piece);
+    while (Object.keys(this.scene.state.head.evidence).length < limits.evidence)
+      this.act('lena-three', evidence('adopted-system-design', 'system-design'));
+    this.act('omar-odc', { type: 'appoint-panel', reviewers: panel });
+  }
+
+  object(slots: readonly string[]): void {
+    for (const slot of slots) this.act('lena-three', { type: 'raise-objection', slot, ground: 'conflict', reason });
+  }
+
+  calibrate(): void {
+    for (const who of this.reviewers) this.take(who, 'submit-review');
+    this.take(this.holderOf('calibration.lead'), 'record-consensus');
+    this.take(this.holderOf('calibration.tech-lead'), 'attest', 'people-leadership');
+    this.take(this.holderOf('calibration.lead'), 'attest', 'track-evidence');
+  }
+
+  sendBack(stage: 'portfolio' | 'calibration', ids: string[]): void {
+    const reasons = Object.fromEntries(ids.map((id) => [id, 'Look at it once more.']));
+    this.act('omar-odc', (hands) => signature(hands, 'return', { stage, reasons }));
+  }
+}
+
+/** Fifty pieces, five reviewers in three ODCs, delegations, objections, two returns of everything, a decline, an appeal. */
+function turnedEveryWay(): Crowded {
+  const it = new Crowded();
+  const { scene } = it;
+  it.begin(['paul-peer', 'olga-odc', 'orla-odc', 'petra-peer']);
+  it.object(['calibration.peer-1', 'calibration.peer-2']);
+  for (const [at, to] of ['pola-peer', 'otto-odc'].entries())
+    it.act('omar-odc', { type: 'answer-objection', objection: `o${at + 1}`, answer: 'replace', reason, to });
+  it.take('lena-three', 'accept-panel');
+  it.letActFor(['calibration.tech-lead'], 'oona-odc');
+  it.letActFor(['calibration.peer-1'], 'odil-odc');
+  it.letActFor(['calibration.lead', 'sign-off.odc-lead'], 'hilda-head');
+  it.letActFor(['sign-off.head-of-department'], 'dina-director');
+  it.take('lena-three', 'submit-portfolio');
+  it.calibrate();
+  it.take('hana-head', 'sign-off');
+  it.sendBack(
+    'calibration',
+    Object.keys(ratingsOf(softwareEngineerTrack, 3)).map((id) => `rating.${id}`),
+  );
+  it.take('omar-odc', 'record-consensus');
+  it.sendBack(
+    'portfolio',
+    Object.keys(scene.state.head.evidence).map((id) => `evidence.${id}`),
+  );
+  it.act('lena-three', { type: 'remove-evidence', evidence: 'e50' });
+  it.act('lena-three', evidence('adopted-system-design', 'system-design'));
+  it.take('lena-three', 'submit-portfolio');
+  it.take('omar-odc', 'record-consensus');
+  it.act('omar-odc', (hands) => signature(hands, 'decline'));
+  it.must(null, { type: 'close', generation: 1 });
+  it.act('lena-three', { type: 'appeal', ground: 'procedure', statement: reason, against: null });
+  it.take(hr, 'decide-appeal');
+  it.take('lena-three', 'accept-panel');
+  it.calibrate();
+  return it;
+}
+
+/** Nine reviewers, each with an objection to them, everybody with three who may act for them: nobody can be owed more. */
+function fullHouse(): Crowded {
+  const it = new Crowded();
+  it.begin(['toni-lead', 'paul-peer', 'petra-peer', 'pola-peer', 'peer-peer', 'olga-odc', 'orla-odc', 'otto-odc']);
+  const { slots } = it.scene.state.head;
+  const forLead = ['hilda-head', 'dina-director', 'dario-director'];
+  let next = 0;
+  for (const { id, part } of slots.filter((slot) => slot.stage === 'calibration'))
+    for (let at = 0; at < 3; at++) it.letActFor([id], (part === 'lead' ? forLead[at] : spare[next++]?.id) ?? '');
+  it.object(slots.flatMap((slot) => (slot.part === 'reviewer' ? slot.id : [])));
+  it.take('lena-three', 'submit-portfolio');
+  it.act(hr, { type: 'cancel', reason });
+  return it;
+}
+
+/** A case that takes over as much as one command can from the one before. */
+function takenOver(): Crowded {
+  const before = new Crowded();
+  before.begin(['paul-peer', 'olga-odc']);
+  const previous = before.scene.state;
+  const last = { caseId: previous.head.id, outcome: 'withdrawn' as const, closedAt: '2026-02-01T09:00:00.000Z' };
+  const it = new Crowded({ last, previous });
+  stepOn(it.scene);
+  it.take('lena-three', 'declare-track');
+  it.take('lena-three', 'submit-self-assessment');
+  it.act('lena-three', { type: 'carry-evidence', evidence: Object.keys(previous.head.evidence).slice(0, 20) });
+  return it;
+}
+
+test('with everything that people can turn a case by, its head stays below 8 KB', () => {
+  // Of these 1.5 KB are what a return of everything unlocks, 1.4 KB the parts, and 0.8 KB the times of three ODCs. An
+  // ordinary head is held to 4 KB above: each KB begun is paid for with every write.
+  expect(turnedEveryWay().heaviest).toBeLessThan(8192);
+});
+
+test('the largest that each command can be made fits a transaction', () => {
+  const largest: Most = new Map();
+  for (const { most } of [turnedEveryWay(), fullHouse(), takenOver()])
+    for (const [type, { actions, bytes }] of most) {
+      const was = largest.get(type) ?? { actions: 0, bytes: 0 };
+      largest.set(type, { actions: Math.max(actions, was.actions), bytes: Math.max(bytes, was.bytes) });
+    }
+  for (const [type, { actions, bytes }] of largest) {
+    expect(actions, type).toBeLessThanOrEqual(transactionLimits.actions);
+    expect(bytes, type).toBeLessThan(transactionLimits.bytes);
+  }
+  // Of all at once, these are the ones with most to write.
+  expect(largest.get('carry-evidence')?.actions).toBeGreaterThan(40);
+  expect(largest.get('appoint-panel')?.actions).toBeGreaterThan(10);
+  expect(largest.get('cancel')?.actions).toBeGreaterThan(70);
+});
+
+test('nobody lets more than three others act for them at once, and a time that is over is forgotten', () => {
+  const it = new Crowded();
+  it.begin(['paul-peer', 'olga-odc']);
+  const slot = 'calibration.tech-lead';
+  for (const one of spare.slice(0, 3)) it.letActFor([slot], one.id);
+  expect(() => it.letActFor([slot], 'spare-3')).toThrow('invalid-input');
+  it.scene.clock.advanceDays(85);
+  it.act('tess-lead', {
+    type: 'delegate',
+    slots: [slot],
+    to: 'spare-3',
+    from: null,
+    until: '2026-06-20T18:00:00.000Z',
+    reason,
+  });
+  expect(it.scene.state.head.delegations.map((one) => one.to)).toEqual(['spare-3']);
 });

@@ -1,0 +1,190 @@
+import type { Slot } from '#shared/contract/case.ts';
+import type { PersonCommand } from '#shared/contract/commands.ts';
+import type { Case } from '#shared/contract/events.ts';
+import type { EvidenceField, EvidenceKind, PublishedLadder } from '#shared/contract/ladder.ts';
+import type { Person } from '#shared/contract/people.ts';
+import type { Ratings } from '#shared/contract/score.ts';
+import { requirementsOf } from '#shared/domain/case/evidence.ts';
+import { unlockedNow } from '#shared/domain/case/onwards.ts';
+import type { OpenStep } from '#shared/domain/case/open-steps.ts';
+import {
+  assessmentOf,
+  bodyAt,
+  consensusAt,
+  type ReviewBody,
+  type SelfAssessmentBody,
+  seenOf,
+} from '#shared/domain/case/parts.ts';
+import { transitionOf } from '#shared/domain/case/path.ts';
+import { emptySlots, whyNotFill } from '#shared/domain/case/slots.ts';
+import { evidence, ratingsOf } from '#test/support/commands.ts';
+
+type AddEvidence = Extract<PersonCommand, { type: 'add-evidence' }>;
+
+/** What somebody goes by who takes a step: the case, the rules, everybody there is, the time. */
+export interface Hands {
+  state: Case;
+  ladder: PublishedLadder;
+  people: readonly Person[];
+  now: string;
+  /** What dimensions are rated that are free to be; 4 by default, which is enough for every criterion but of the top. */
+  rate?: () => number;
+}
+
+/** What a step is taken by: the one command that it is about, such as it is right for this case. */
+export function commandFor(step: Pick<OpenStep, 'type' | 'key' | 'attestation'>, hands: Hands): PersonCommand {
+  const { state, ladder, people } = hands;
+  const { head } = state;
+  const reason = 'Because of what I have seen.';
+  switch (step.type) {
+    case 'declare-track': {
+      const own = people.find((one) => one.id === head.engineerId)?.track;
+      return { type: step.type, track: transitionOf(ladder, head).tracks.find((track) => track !== own) ?? '' };
+    }
+    case 'submit-self-assessment': {
+      const before = head.selfAssessment && bodyAt<SelfAssessmentBody>(state, head.selfAssessment.seq);
+      return { type: step.type, ratings: ratingsFor(hands, before?.ratings ?? null, 'self'), notes: {} };
+    }
+    case 'submit-portfolio':
+    case 'accept-panel':
+      return { type: step.type };
+    case 'attest':
+      return { type: step.type, attestation: step.attestation ?? '', answer: 'yes', note: reason, evidence: [] };
+    case 'appoint-panel':
+      return { type: step.type, reviewers: panelFor(hands) };
+    case 'submit-review':
+      return { type: step.type, ratings: ratingsFor(hands, null, 'rating'), notes: {}, antiSignals: [], comment: '' };
+    case 'amend-review': {
+      const [review] = head.reviews;
+      const before = review ? (bodyAt<ReviewBody>(state, review.ref.seq)?.ratings ?? null) : null;
+      const ratings = ratingsFor(hands, before, 'rating');
+      return { type: step.type, ratings, notes: {}, antiSignals: [], comment: '', reason };
+    }
+    case 'record-consensus': {
+      const before = head.returned?.consensus ? consensusAt(state, head.returned.consensus.seq) : null;
+      const ratings = ratingsFor(hands, before?.ratings ?? null, 'rating');
+      const reasons = Object.fromEntries(Object.keys(ratings).map((id) => [id, 'We talked it through.']));
+      return { type: step.type, ratings, reasons, antiSignals: [], comment: '' };
+    }
+    case 'sign-off':
+      return signature(hands, 'approve');
+    case 'confirm-track':
+      return { type: step.type, decision: 'change', reason };
+    case 'waive-window':
+      return { type: step.type, reason };
+    case 'answer-objection':
+      return {
+        type: step.type,
+        objection: step.key.split('~')[0]?.split('.')[1] ?? '',
+        answer: 'keep',
+        reason,
+        to: null,
+      };
+    case 'reassign': {
+      const slot = head.slots.find((one) => step.key.startsWith(`reassign.${one.id}`));
+      return { type: step.type, slot: slot?.id ?? '', to: (slot && fitting(hands, slot)[0]) ?? '', reason };
+    }
+    case 'decide-appeal':
+      return { type: step.type, decision: 'uphold', reason, ...newPanel(hands) };
+    default:
+      throw new Error(`Nobody has said how to take the step ${step.type}`);
+  }
+}
+
+/** A signer's decision on what stands now. */
+export function signature(
+  { state, ladder }: Hands,
+  decision: 'approve' | 'decline' | 'return',
+  returns: Extract<PersonCommand, { type: 'sign-off' }>['returns'] = null,
+): Extract<PersonCommand, { type: 'sign-off' }> {
+  const { criteria } = assessmentOf(state, ladder);
+  const open = criteria.filter((one) => one.verdict !== 'pass');
+  const declined = decision === 'decline' ? criteria.slice(0, 1) : [];
+  return {
+    type: 'sign-off',
+    decision,
+    comment: 'As I see it.',
+    seen: seenOf(state, ladder),
+    exceptionReasons: decision === 'approve' ? Object.fromEntries(open.map((one) => [one.id, 'All the same.'])) : {},
+    declineReasons: Object.fromEntries(declined.map((one) => [one.id, { reason: 'Not yet.', wouldChange: 'A year.' }])),
+    returns,
+  };
+}
+
+/** The pieces that the portfolio still lacks. */
+export function missingPieces({ state, ladder, now }: Hands): AddEvidence[] {
+  return requirementsOf(state, { ladder, now }).flatMap(({ requirement, counted, met }) => {
+    const [kind] = requirement.oneOf;
+    return met || !kind
+      ? []
+      : Array.from({ length: requirement.count - counted.length }, () => piece(requirement.id, kind, now));
+  });
+}
+
+function piece(requirement: string, kind: EvidenceKind, now: string): AddEvidence {
+  return evidence(
+    requirement,
+    kind.id,
+    Object.fromEntries(kind.fields.map((one) => [one.id, valueFor(one, kind, now)])),
+  );
+}
+
+/** A value that passes the checks of its field: a day long ago, a large number, the text asked for. */
+function valueFor({ id, kind }: EvidenceField, { checks }: EvidenceKind, now: string): string | number {
+  if (kind === 'date') return new Date(Date.parse(now) - 400 * 24 * 3600 * 1000).toISOString().slice(0, 10);
+  if (kind === 'number') return 100;
+  const check = checks.find((one) => one.field === id && one.kind === 'equals');
+  return check?.kind === 'equals' ? check.value : 'Payments';
+}
+
+/** Everybody who may be given a part. */
+export function fitting({ state, ladder, people }: Hands, slot: Slot, but: readonly string[] = []): string[] {
+  const { head } = state;
+  const engineer = people.find((one) => one.id === head.engineerId) ?? null;
+  const filling = { ladder, transition: transitionOf(ladder, head), engineer };
+  return people
+    .filter((one) => one.id !== slot.personId && !but.includes(one.id) && !whyNotFill(head, slot, one, filling))
+    .map((one) => one.id);
+}
+
+/** Somebody for each free place of the panel, whoever is not of the engineer's team first. */
+function panelFor(hands: Hands): string[] {
+  const { head } = hands.state;
+  const vacant = head.slots.filter((slot) => slot.role === 'peer-at-target-level' && slot.personId === null);
+  const [place] = vacant;
+  const team = hands.people.find((one) => one.id === head.engineerId)?.team;
+  const isOutside = (id: string) => hands.people.find((one) => one.id === id)?.team !== team;
+  const could = place ? fitting(hands, place) : [];
+  return [...could.filter(isOutside), ...could.filter((id) => !isOutside(id))].slice(0, vacant.length);
+}
+
+/** Who calibrates after an appeal: as many as the ladder asks for, none of them from before. */
+function newPanel(hands: Hands): { reviewers: string[]; lead: string | null } {
+  const { head } = hands.state;
+  const before = [
+    ...head.past,
+    ...head.slots.flatMap((slot) => slot.personId ?? []),
+    ...head.acts.map((act) => act.by),
+    ...(head.appeal?.against ? [head.appeal.against] : []),
+  ];
+  const places = emptySlots(transitionOf(hands.ladder, head)).filter((slot) => slot.stage === 'calibration');
+  const named: string[] = [];
+  for (const place of places) named.push(fitting(hands, place, [...before, ...named])[0] ?? '');
+  const leads = places.some((slot) => slot.part === 'lead');
+  return { reviewers: leads ? named.slice(0, -1) : named, lead: leads ? (named.at(-1) ?? null) : null };
+}
+
+/** Ratings anew; after a return those that it did not unlock stay as they were. */
+function ratingsFor(
+  { state, ladder, rate = () => 4 }: Hands,
+  before: Ratings | null,
+  what: 'self' | 'rating',
+): Ratings {
+  const unlocked = unlockedNow(state.head);
+  return Object.fromEntries(
+    Object.keys(ratingsOf(ladder, 4)).map((id) => {
+      const isLocked = unlocked !== null && before !== null && !unlocked.has(`${what}.${id}`);
+      return [id, isLocked ? (before[id] ?? 4) : rate()];
+    }),
+  );
+}

@@ -1,0 +1,130 @@
+import { waitNames } from '#infra/workflow/definition.ts';
+import { CaseHead } from '#shared/contract/case.ts';
+import { BodyItem, CaseEvent } from '#shared/contract/events.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import { Person } from '#shared/contract/people.ts';
+import { Seats } from '#shared/contract/seats.ts';
+import { TaskToken } from '#shared/contract/workflow.ts';
+import { replay } from '#shared/domain/case/evolve.ts';
+import { openSteps } from '#shared/domain/case/open-steps.ts';
+import { verify } from '#shared/ledger/verify.ts';
+import { InboxItem } from '#shared/store/inbox.ts';
+import { contentOf, type Item } from '#shared/store/items.ts';
+import { keys, partitions } from '#shared/store/keys.ts';
+import type { MemoryMachine } from './machine.ts';
+
+/** Everything a table holds of one case and its people, as it lies there. */
+export interface Stored {
+  head: CaseHead;
+  events: CaseEvent[];
+  bodies: Record<number, BodyItem>;
+  token: TaskToken | null;
+  inbox: (InboxItem & { personId: string; step: string })[];
+  openCases: Map<string, string>;
+  people: Map<string, Person>;
+  seats: Seats[];
+}
+
+/** Sorts the items of a table by what they are; null where the case is not there. */
+export function storedOf(items: readonly Item[], caseId: string): Stored | null {
+  const of = (pk: string) => items.filter((item) => item.pk === pk);
+  const own = of(keys.casePartition(caseId));
+  const head = own.find((item) => item.sk === 'HEAD');
+  if (!head) return null;
+  const bodies = own.filter((item) => item.sk !== 'HEAD').map((item) => BodyItem.parse(contentOf(item)));
+  const [token] = of(keys.token(caseId).pk);
+  const inPerson = items
+    .filter((item) => item.pk.startsWith(partitions.person))
+    .map((item) => ({ personId: item.pk.slice(partitions.person.length), item }));
+  const inbox = inPerson.filter(({ item }) => item.sk.startsWith(`${keys.inboxPrefix}${caseId}#`));
+  return {
+    head: CaseHead.parse(contentOf(head)),
+    events: of(keys.eventsPartition(caseId))
+      .map((item) => CaseEvent.parse(contentOf(item)))
+      .sort((a, b) => a.seq - b.seq),
+    bodies: Object.fromEntries(bodies.sort((a, b) => a.seq - b.seq).map((body) => [body.seq, body])),
+    token: token ? TaskToken.parse(contentOf(token)) : null,
+    inbox: inbox.map(({ personId, item }) => ({
+      ...InboxItem.parse(contentOf(item)),
+      personId,
+      step: item.sk.slice(`${keys.inboxPrefix}${caseId}#`.length),
+    })),
+    openCases: new Map(
+      inPerson
+        .filter(({ item }) => item.sk === 'OPEN-CASE')
+        .map(({ personId, item }) => [personId, String(item.caseId)]),
+    ),
+    people: new Map(
+      inPerson
+        .filter(({ item }) => item.sk === 'PROFILE')
+        .map(({ personId, item }) => [personId, Person.parse(contentOf(item))]),
+    ),
+    seats: of(keys.seatsListPartition).map((item) => Seats.parse(contentOf(item))),
+  };
+}
+
+/**
+ * What is not right about a case in a table, whatever has happened before: the stored head is what its events tell, the
+ * chain holds, inboxes hold exactly what is owed, and an engineer has the case open exactly while it is.
+ */
+export function faultsOfStored({ head, events, bodies, inbox, openCases }: Stored, ladder: PublishedLadder): string[] {
+  const faults = [...verify(events, bodies, head.audit).faults];
+  if (canonical(replay(events, bodies).head) !== canonical(head)) faults.push('the events tell another case');
+  const owed = openSteps(head, ladder).map((step) => `${step.personId} ${step.key} ${step.type} ${step.until}`);
+  const lies = inbox.map((item) => `${item.personId} ${item.step} ${item.type} ${item.until}`);
+  if (canonical([...new Set(owed)].sort()) !== canonical(lies.sort()))
+    faults.push(`owed is ${owed.join(', ')}, and inboxes hold ${lies.join(', ')}`);
+  const isOpen = openCases.get(head.engineerId) === head.id;
+  if (isOpen !== (head.stage !== 'closed')) faults.push('the engineer has it open, and it is closed, or the other way');
+  return faults;
+}
+
+/**
+ * What is not right about its execution once everything has come to rest: an open case is waited for by one execution, of
+ * its generation, at its stage, with the token that is stored; a closed one by none.
+ */
+export function faultsOfExecution({ head, token }: Stored, machine: MemoryMachine): string[] {
+  const running = machine.running().filter(({ name }) => name.startsWith(head.id));
+  if (head.stage === 'closed') return running.map(({ name }) => `${name} runs, and the case is closed`);
+  const [one, ...more] = running;
+  if (more.length > 0) return [`${running.length} executions run`];
+  if (head.stage === 'closing') return ['the case is decided, and was not closed'];
+  if (one?.name !== `${head.id}-g${head.generation}`) return [`${one?.name} runs for generation ${head.generation}`];
+  const stands =
+    head.openedAt !== null &&
+    one.doing?.phase === 'waiting' &&
+    one.doing.state === waitNames[head.stage] &&
+    one.doing.token === token?.token &&
+    token?.stage === head.stage &&
+    token.attempt === head.attempt;
+  return stands ? [] : [`${one.doing?.state} ${one.doing?.phase}, and the case is at ${head.stage}`];
+}
+
+/** What has been done to a case and what came of it, without ids, hashes, times of day and the count of executions. */
+export function accountOf({ head, events, people, seats }: Stored): string[] {
+  const engineer = people.get(head.engineerId);
+  const places = (of: Seats['holders']) => of.map((one) => one.personId).join(' ');
+  return [
+    ...events
+      .filter((event) => event.type !== 'execution-restarted')
+      .map(({ type, actor, data }) =>
+        withoutTime(canonical({ type, actor, data: { ...data, generation: undefined } })),
+      ),
+    `${head.stage} ${head.attempt} ${head.outcome}`,
+    `${engineer?.level} ${engineer?.track} ${engineer?.version}`,
+    ...seats.map((one) => `${one.level}: ${places(one.holders)}; ${places(one.waiting)}`),
+  ];
+}
+
+/** Times of day and ids of cases are not the same of two runs. */
+const withoutTime = (json: string) =>
+  json.replaceAll(/(\d{4}-\d\d-\d\d)T[\d:.]+Z/g, '$1').replaceAll(/case_[0-9A-Z]{26}/g, 'case');
+
+/** JSON with the keys of objects in order, as a store gives them in any. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, one: unknown) =>
+    one !== null && typeof one === 'object' && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => a.localeCompare(b)))
+      : one,
+  );
+}
