@@ -190,8 +190,10 @@ export const rights: Record<PersonCommandType, Right> = {
     title: 'End a delegation',
     ...participant,
     stages: 'open',
-    unless: (head, person) =>
-      head.delegations.some((one) => one.by === person.id) ? null : no('not-yet', 'You have let nobody act for you.'),
+    unless: (head, person, { now }) =>
+      head.delegations.some((one) => one.by === person.id && one.until > now)
+        ? null
+        : no('not-yet', 'You have let nobody act for you.'),
   },
   'extend-deadline': {
     title: 'Extend the deadline',
