@@ -1,0 +1,106 @@
+import { isDeepStrictEqual } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { gather } from '#shared/cases/facts.ts';
+import { type PersonCommand, personCommandTypes } from '#shared/contract/commands.ts';
+import type { Case } from '#shared/contract/events.ts';
+import { decide } from '#shared/domain/case/decide/decide.ts';
+import { loadCase } from '#shared/store/cases.ts';
+import { type Answered, type ApiUnderTest, apiOn } from '#test/support/api.ts';
+import type { World } from '#test/support/world.ts';
+import { cast, people } from './cast.ts';
+import { idOf, verdictOf } from './cells.ts';
+import { wholePath as ladder } from './ladder.ts';
+import { canary, caseAt, commandFor, startSecurityWorld } from './places.ts';
+import { rememberReads } from './reads.ts';
+import { commands, otherwise, places, relations, type Verdict, verdicts } from './table.ts';
+
+let world: World;
+let api: ApiUnderTest;
+beforeAll(async () => {
+  world = await startSecurityWorld();
+  api = await apiOn(world);
+});
+
+let cells = 0;
+afterAll(async () => {
+  await world.stop();
+  process.stdout.write(`${cells} cells of the matrix were run\n`);
+});
+
+const directory = Object.fromEntries(people.map((one) => [one.id, one]));
+const noCase = 'case_00000000000000000000000000';
+
+test('the table has a verdict for every cell', () => {
+  expect(Object.keys(commands).sort()).toEqual([...personCommandTypes].sort());
+  for (const row of [...Object.values(otherwise), ...Object.values(commands).flatMap((rows) => Object.values(rows))]) {
+    const cells = row.trim().split(/\s+/);
+    expect(cells).toHaveLength(places.length);
+    for (const cell of cells) expect(Object.keys(verdicts)).toContain(cell);
+  }
+});
+
+/** Gives a command with a version that nobody has seen: whoever may give it learns that, and nothing is done. */
+async function give(who: string | null, caseId: string, command: unknown): Promise<Answered> {
+  // What is refused is not kept under its key, so all of them may use the same.
+  const headers = { 'if-match': '"99999"', 'idempotency-key': 'the-same', 'content-type': 'application/json' };
+  const path = `/api/cases/${caseId}/commands`;
+  if (who) return api.post(who, path, command, headers);
+  return api.raw(path, { method: 'POST', headers, body: JSON.stringify(command) });
+}
+
+const told = ({ status, body: { requestId: _id, instance: _of, ...body } }: Answered) => ({ status, ...body });
+
+/**
+ * What the decider alone says of a command, on a copy of the case: null when it would be carried out. Facts from outside
+ * are read where they are needed, which is where the person may give the command.
+ */
+async function decided(state: Case, who: string | null, command: PersonCommand, isTheirs: boolean) {
+  const facts = isTheirs ? await gather(world.outside, state.head, command, ladder, who) : { people: {} };
+  const now = world.outside.clock.now().toISOString();
+  const actor = who ? (directory[who] ?? null) : null;
+  const decision = decide(state, command, { ...facts, now, ladder, actor, intranetHosts: [] });
+  return decision.ok ? null : decision.rejection;
+}
+
+const statuses: Partial<Record<Verdict, number>> = { ok: 412, F: 403, '?': 404, '-': 401 };
+
+describe.each(places)('at %s', (place) => {
+  let caseId: string;
+  beforeAll(async () => {
+    caseId = await caseAt(world, place);
+  });
+
+  test('every command is taken from whom the table says, and refused to everybody else without a word or a trace', async () => {
+    const before = await world.everything(caseId);
+    const state = await loadCase(world.outside.table, caseId);
+    if (!state) throw new Error(caseId);
+    const wrong: unknown[] = [];
+    const forget = rememberReads(world.outside.table);
+    for (const type of personCommandTypes) {
+      const none = told(await give(cast['other-engineer'], noCase, commandFor(state, type, 'hr', place)));
+      await Promise.all(
+        relations.map(async (relation) => {
+          cells += 1;
+          const who = idOf(relation, place);
+          const verdict = verdictOf(type, relation, place);
+          const command = commandFor(state, type, relation, place);
+          const answer = await give(who, caseId, command);
+          const rejection = await decided(state, who, command, verdict === 'ok');
+          const expected = {
+            status: statuses[verdict] ?? 409,
+            code: verdict === 'ok' ? 'precondition-failed' : verdicts[verdict],
+            decider: verdict === '?' || verdict === '-' ? 'forbidden' : verdicts[verdict],
+          };
+          const found = { status: answer.status, code: answer.body.code, decider: rejection?.code ?? null };
+          const said = JSON.stringify(answer.body);
+          if (!isDeepStrictEqual(found, expected)) wrong.push({ type, relation, found, expected, rejection });
+          if (said.includes(canary) || said.includes('ratings')) wrong.push({ type, relation, said });
+          if (verdict === '?' && !isDeepStrictEqual(told(answer), none)) wrong.push({ type, relation, said, none });
+        }),
+      );
+    }
+    forget();
+    expect(wrong).toEqual([]);
+    expect(await world.everything(caseId)).toEqual(before);
+  });
+});

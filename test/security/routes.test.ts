@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createApi } from '#functions/api/app.ts';
+import { createHr } from '#functions/hr/app.ts';
+import { personCommandTypes } from '#shared/contract/commands.ts';
+import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
+import type { World } from '#test/support/world.ts';
+import { type Site, startSite, type Visitor, visitorWith } from '#test/web/visit.ts';
+import { idOf, verdictOf } from './cells.ts';
+import { wholePath as ladder } from './ladder.ts';
+import { canary, caseAt, rated, startSecurityWorld } from './places.ts';
+import { rememberReads } from './reads.ts';
+import { caseRoutes, ofHr, ownRoutes, type Place, type Relation, relations } from './table.ts';
+
+let world: World;
+let api: ApiUnderTest;
+let site: Site;
+let cells = 0;
+beforeAll(async () => {
+  world = await startSecurityWorld();
+  api = await apiOn(world);
+  site = await startSite({}, world);
+});
+afterAll(async () => {
+  await world.stop();
+  process.stdout.write(`${cells} cells of addresses were run\n`);
+});
+
+const noCase = 'case_00000000000000000000000000';
+
+interface Got {
+  status: number;
+  text: string;
+  location: string | null;
+}
+
+/** Somebody with a bearer token and a browser; nobody has neither. */
+async function visitorOf(who: string | null) {
+  const cookie = who ? (await site.visitor(who)).cookie : '';
+  const [pages, hr]: Visitor[] = [
+    visitorWith(site.app, site.origin, cookie),
+    visitorWith(site.hr, site.origin, cookie),
+  ];
+  return async (method: string, path: string, body: unknown = {}): Promise<Got> => {
+    cells += 1;
+    if (path.startsWith('/api/')) {
+      const headers = {
+        ...(who ? { authorization: `Bearer ${who}` } : {}),
+        ...(method === 'GET' ? {} : { 'content-type': 'application/json', 'idempotency-key': 'the-same' }),
+        ...(method === 'GET' ? {} : { 'if-match': '"99999"' }),
+      };
+      const init = method === 'GET' ? { headers } : { method, headers, body: JSON.stringify(body) };
+      const { requestId: _id, ...said } = (await api
+        .raw(path, init)
+        .then(({ status, body }) => ({ status, ...body }))) as {
+        status: number;
+        requestId?: unknown;
+      };
+      return { status: said.status, text: JSON.stringify(said), location: null };
+    }
+    const browser = path.startsWith('/hr/') ? hr : pages;
+    const fields = { idempotencyKey: 'the-same-as-before' };
+    const page = await (method === 'GET' ? browser?.get(path) : browser?.post(path, fields));
+    if (!page) throw new Error(path);
+    return { status: page.status, text: page.html, location: page.location };
+  };
+}
+
+test('every address below a case, and every one that a person has for themselves, is in the table', () => {
+  const apps = [createApi({} as never), site.app];
+  const routes = apps.flatMap((app) => app.routes.filter(({ method }) => method !== 'ALL'));
+  const named = [...new Set(routes.map(({ method, path }) => `${method} ${path}`))];
+  const below = named.filter((route) => /^\w+ (\/api)?\/cases\/:id/.test(route));
+  expect(below.sort()).toEqual(Object.keys(caseRoutes).sort());
+  for (const path of ownRoutes) expect(named).toContain(`GET ${path}`);
+});
+
+/** What a page or the API answers to somebody at an address below a case. */
+function expected(route: string, relation: Relation, place: Place): number {
+  const isApi = route.includes(' /api/');
+  const isPost = route.startsWith('POST');
+  if (relation === 'nobody' || relation === 'inactive') return isApi || isPost ? 401 : 303;
+  if (verdictOf('withdraw', relation, place) === '?') return 404;
+  if (caseRoutes[route] === 'known') return 200;
+  if (relation !== 'engineer') return 404;
+  if (!route.endsWith('drafts/self-assessment')) return 200;
+  if (route.startsWith('GET')) return place === 'self-assessment' ? 200 : 404;
+  if (place === 'self-assessment') return 412;
+  return 409;
+}
+
+/** The page of a step. Whoever may know of the case is told whose it is, or why not now; what it is about may be gone. */
+function ofStep(type: (typeof personCommandTypes)[number], relation: Relation, place: Place): number[] {
+  const verdict = verdictOf(type, relation, place);
+  if (verdict === '-') return [303];
+  if (verdict === '?') return [404];
+  // While a stage is opening the page of the case comes first.
+  if (verdict === 'ok') return place === 'opening' ? [200, 303] : [200];
+  return verdict === 'F' ? [403, 404] : [303, 409, 404];
+}
+
+const asked = (relation: Relation) =>
+  `?attestation=${relation === 'attester' ? 'talk' : 'leads'}&evidence=e1&objection=o1&requirement=design-doc`;
+
+describe.each(['opening', 'self-assessment', 'objected', 'sealed', 'revealed', 'closed'] as const)('at %s', (place) => {
+  let caseId: string;
+  beforeAll(async () => {
+    caseId = await caseAt(world, place);
+    const engineer = idOf('engineer', place) ?? '';
+    const draft = { ratings: rated, notes: { tests: `${canary} draft` } };
+    if (place === 'self-assessment') await api.put(engineer, `/api/cases/${caseId}/drafts/self-assessment`, draft);
+  });
+
+  test('every address answers those it is for, and tells nobody else anything', async () => {
+    const wrong: unknown[] = [];
+    const before = await world.everything(caseId);
+    for (const relation of relations) {
+      const visit = await visitorOf(idOf(relation, place));
+      const forget = rememberReads(world.outside.table);
+      for (const route of Object.keys(caseRoutes).filter((one) => caseRoutes[one] !== 'step')) {
+        const [method = '', path = ''] = route.split(' ');
+        const body = { ratings: rated, notes: {} };
+        const got = await visit(method, path.replace(':id', caseId), body);
+        const wanted = expected(route, relation, place);
+        if (got.status !== wanted) wrong.push({ route, relation, got: got.status, wanted });
+        if (got.status !== 200 && got.text.includes(canary)) wrong.push({ route, relation, text: got.text });
+        if (got.status !== 404 || relation === 'engineer') continue;
+        const none = await visit(method, path.replace(':id', noCase), body);
+        if (none.text.replaceAll(noCase, caseId) !== got.text) wrong.push({ route, relation, got, none });
+      }
+      for (const type of personCommandTypes) {
+        const path = `/cases/${caseId}/steps/${type}${asked(relation)}`;
+        const got = await visit('GET', path);
+        const wanted = ofStep(type, relation, place);
+        if (!wanted.includes(got.status)) wrong.push({ type, relation, got: got.status, wanted });
+        if (got.status !== 200 && got.text.includes(canary)) wrong.push({ path, relation, text: got.text });
+      }
+      const knows = expected('GET /cases/:id', relation, place) === 200;
+      for (const path of knows ? [] : ownRoutes) {
+        const { status, text } = await visit('GET', path);
+        const out = path.startsWith('/api/') ? 401 : 303;
+        const wanted = verdictOf('withdraw', relation, place) === '-' ? out : 200;
+        if (status !== wanted) wrong.push({ path, relation, status, wanted });
+        if (text.includes(caseId) || text.includes(canary)) wrong.push({ path, relation, text });
+      }
+      forget();
+    }
+    expect(wrong).toEqual([]);
+    expect(await world.everything(caseId)).toEqual(before);
+  });
+});
+
+test('what is kept for HR is closed to everybody else, whatever part they have in a case', async () => {
+  const place = 'sign-off';
+  const caseId = await caseAt(world, place);
+  const before = await world.everything(caseId);
+  const wrong: unknown[] = [];
+  for (const relation of relations) {
+    const visit = await visitorOf(idOf(relation, place));
+    const forget = rememberReads(world.outside.table);
+    const isHr = ofHr.includes(relation);
+    const isOut = verdictOf('withdraw', relation, place) === '-';
+    for (const { method, path } of [...createHr({} as never).routes, ...site.hr.routes]) {
+      if (method === 'ALL' || (isHr && method !== 'GET')) continue;
+      const { status, text } = await visit(method, path.replace(':id', ladder.id).replace(/:\w+/, '1'));
+      // What is sent may be found wrong before it is asked who sends it; a draft is not even known of.
+      const closed = isOut ? [401, 303] : method === 'GET' ? [403, 404] : [400, 403, 404, 415, 422];
+      if (isHr ? ![200, 404].includes(status) : !closed.includes(status))
+        wrong.push({ method, path, relation, status });
+      if (!isHr && (text.includes(caseId) || text.includes(canary))) wrong.push({ method, path, relation, text });
+    }
+    forget();
+  }
+  expect(wrong).toEqual([]);
+  expect(await world.everything(caseId)).toEqual(before);
+});

@@ -1,0 +1,268 @@
+import type { PersonCommandType } from '#shared/contract/commands.ts';
+
+/**
+ * Who may give which command where, and how everybody else is refused: written by hand from what the product promises,
+ * never computed from the rights that the product has. `matrix.test.ts` runs every cell.
+ */
+
+/** Where a case stands, in the order in which it gets there. */
+export const places = [
+  /** The first stage, that of the track, is just opening. */
+  'opening',
+  'track',
+  'attestation',
+  'trial',
+  'self-assessment',
+  /** With a piece of evidence in the portfolio. */
+  'portfolio',
+  /** Calibration is open, and nobody is on the panel. */
+  'panel-vacant',
+  /** The panel is named, and the engineer may object to it. */
+  'panel-named',
+  /** The engineer has objected to one of the panel. */
+  'objected',
+  /** The first review is in. */
+  'sealed',
+  /** All reviews are in, and the consensus is owed. */
+  'revealed',
+  'sign-off',
+  /** Declined, and not closed yet. */
+  'closing',
+  'closed',
+  'appeal',
+] as const;
+export type Place = (typeof places)[number];
+
+/** Who somebody is to a case. */
+export const relations = [
+  'engineer',
+  /** In the slot of a role: the engineer's tech lead, or who was put in their place. */
+  'reviewer',
+  /** On the panel, once it is named; before that somebody who has nothing to do with the case. */
+  'panel',
+  'lead',
+  'attester',
+  'signer',
+  /** May act for the signer now. */
+  'delegate',
+  /** Could act for the signer, until some days ago. */
+  'delegate-before',
+  /** Had the reviewer's slot, and gave it up. */
+  'former',
+  /** Had it too, and has a conflict of interest. */
+  'conflicted',
+  /** The same, of HR. */
+  'hr-conflicted',
+  /** Leads the engineer now, and takes no part. */
+  'own-tech-lead',
+  'own-odc-lead',
+  'hr',
+  /** Of HR, and on the panel once it is named. */
+  'hr-on-panel',
+  /** Leads others. */
+  'other-tech-lead',
+  'other-engineer',
+  /** Of HR until they left. */
+  'inactive',
+  'nobody',
+] as const;
+export type Relation = (typeof relations)[number];
+
+/** What a cell may say. `unknown` is the answer for a case that does not exist, to the letter. */
+export const verdicts = {
+  ok: null,
+  F: 'forbidden',
+  W: 'wrong-stage',
+  O: 'stage-opening',
+  N: 'not-yet',
+  A: 'already-done',
+  D: 'already-decided',
+  '?': 'not-found',
+  '-': 'unauthenticated',
+} as const;
+export type Verdict = keyof typeof verdicts;
+
+/** One verdict for each place, in their order. */
+export type Row = string;
+
+/** For whoever has no row of their own in a command: what their relation alone says. */
+export const otherwise: Record<Relation, Row> = {
+  engineer: '       F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
+  reviewer: '       F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
+  panel: '          ?  ?  ?  ?  ?  ?  ?  F  F  F  F  F  F  F  F',
+  lead: '           F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
+  attester: '       F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
+  signer: '         F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
+  delegate: '       F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
+  'delegate-before': 'F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
+  former: '         F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
+  conflicted: '     F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
+  'hr-conflicted': 'F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
+  'own-tech-lead': 'F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
+  'own-odc-lead': ' F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
+  hr: '             F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
+  'hr-on-panel': '  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
+  'other-tech-lead': '?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?',
+  'other-engineer': '?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?',
+  inactive: '       -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  nobody: '         -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
+};
+
+// The columns:       op tr at tl sa po va na ob se re so cg cd ap
+const inPortfolio = ' W  W  W  W  W ok  W  W  W  W  W  W  D  D  W';
+const anyTime = '    ok ok ok ok ok ok ok ok ok ok ok ok  D  D ok';
+const untilDecided = 'ok ok ok ok ok ok ok ok ok ok ok ok  D  D  W';
+
+/** By command, those to whom it belongs in whatever way. */
+export const commands: Record<PersonCommandType, Partial<Record<Relation, Row>>> = {
+  'declare-track': {
+    engineer: '       O ok  W  W  W  W  W  W  W  W  W  W  D  D  W',
+  },
+  'submit-self-assessment': {
+    engineer: '       W  W  W  W ok  W  W  W  W  W  W  W  D  D  W',
+  },
+  'add-evidence': { engineer: inPortfolio },
+  'amend-evidence': { engineer: inPortfolio },
+  'remove-evidence': { engineer: inPortfolio },
+  'carry-evidence': { engineer: inPortfolio },
+  'submit-portfolio': { engineer: inPortfolio },
+  'waive-requirement': { signer: inPortfolio, delegate: inPortfolio },
+  'appoint-panel': {
+    lead: '          ok ok ok ok ok ok ok  A  A  A  A  A  D  D  A',
+  },
+  'accept-panel': {
+    engineer: '       N  N  N  N  N  N  N ok  N  N  N  N  D  D  N',
+  },
+  'raise-objection': {
+    engineer: '      ok ok ok ok ok ok  N ok ok  N  N  N  D  D  N',
+  },
+  'answer-objection': {
+    lead: '           N  N  N  N  N  N  N  N ok  N  N  N  D  D  N',
+    hr: '             N  N  N  N  N  N  N  N ok  N  N  N  D  D  N',
+    'hr-on-panel': '  N  N  N  N  N  N  N  N ok  N  N  N  D  D  N',
+  },
+  'submit-review': {
+    reviewer: '       W  W  W  W  W  W ok ok ok  A  A  W  D  D  W',
+    panel: '          ?  ?  ?  ?  ?  ?  ?  N  N ok  A  W  D  D  W',
+    'hr-on-panel': '  F  F  F  F  F  F  F  N  N ok  A  W  D  D  W',
+  },
+  'amend-review': {
+    reviewer: '       W  W  W  W  W  W  N  N  N ok ok  W  D  D  W',
+    panel: '          ?  ?  ?  ?  ?  ?  ?  N  N  N ok  W  D  D  W',
+    'hr-on-panel': '  F  F  F  F  F  F  F  N  N  N ok  W  D  D  W',
+  },
+  'record-consensus': {
+    lead: '           W  W  W  W  W  W  N  N  N  N ok  W  D  D  W',
+  },
+  attest: {
+    attester: '       W  W ok  W  W  W  F  F  F  F  F  W  D  D  W',
+    reviewer: '       W  W  F  W  W  W ok ok ok ok ok  W  D  D  W',
+    lead: '           W  W  F  W  W  W  F  F  F  F  F  W  D  D  W',
+    panel: '          ?  ?  ?  ?  ?  ?  ?  F  F  F  F  W  D  D  W',
+    'hr-on-panel': '  F  F  F  F  F  F  F  F  F  F  F  W  D  D  W',
+  },
+  'sign-off': {
+    signer: '         W  W  W  W  W  W  W  W  W  W  W ok  D  D  W',
+    delegate: '       W  W  W  W  W  W  W  W  W  W  W ok  D  D  W',
+  },
+  'confirm-track': {
+    engineer: '       W  W  W ok  W  W  W  W  W  W  W  W  D  D  W',
+  },
+  withdraw: { engineer: untilDecided },
+  'declare-conflict': {
+    reviewer: '      ok ok ok ok ok ok ok ok ok ok ok  A  D  D  A',
+    panel: '          ?  ?  ?  ?  ?  ?  ? ok ok ok  A  A  D  D  A',
+    'hr-on-panel': '  F  F  F  F  F  F  F ok ok ok  A  A  D  D  A',
+    lead: '          ok ok ok ok ok ok ok ok ok ok ok  A  D  D  A',
+    attester: '      ok ok ok  A  A  A  A  A  A  A  A  A  D  D  A',
+    signer: '        ok ok ok ok ok ok ok ok ok ok ok ok  D  D  A',
+    delegate: anyTime,
+  },
+  recuse: {
+    reviewer: '      ok ok ok ok ok ok ok ok ok ok ok  A  D  D  A',
+    panel: '          ?  ?  ?  ?  ?  ?  ? ok ok ok  A  A  D  D  A',
+    'hr-on-panel': '  F  F  F  F  F  F  F ok ok ok  A  A  D  D  A',
+    lead: '          ok ok ok ok ok ok ok ok ok ok ok  A  D  D  A',
+    attester: '      ok ok ok  A  A  A  A  A  A  A  A  A  D  D  A',
+    signer: '        ok ok ok ok ok ok ok ok ok ok ok ok  D  D  A',
+    delegate: '       A  A  A  A  A  A  A  A  A  A  A  A  D  D  A',
+  },
+  reassign: {
+    hr: '            ok ok ok ok ok ok ok ok ok ok ok ok  D  D  N',
+    'hr-on-panel': ' ok ok ok ok ok ok ok ok ok ok ok ok  D  D  N',
+    lead: '          ok ok ok ok ok ok ok ok ok ok ok  N  D  D  N',
+    signer: '        ok ok ok ok ok ok ok ok ok ok ok  N  D  D  N',
+    delegate: '      ok ok ok ok ok ok ok ok ok ok ok  N  D  D  N',
+  },
+  delegate: {
+    reviewer: '      ok ok ok ok ok ok ok ok ok ok ok  N  D  D  N',
+    panel: '          ?  ?  ?  ?  ?  ?  ? ok ok ok  N  N  D  D  N',
+    'hr-on-panel': '  F  F  F  F  F  F  F ok ok ok  N  N  D  D  N',
+    lead: '          ok ok ok ok ok ok ok ok ok ok ok  N  D  D  N',
+    attester: '      ok ok ok  N  N  N  N  N  N  N  N  N  D  D  N',
+    signer: '        ok ok ok ok ok ok ok ok ok ok ok ok  D  D  N',
+    delegate: '       N  N  N  N  N  N  N  N  N  N  N  N  D  D  N',
+  },
+  'end-delegation': {
+    reviewer: '       N  N  N  N  N  N  N  N  N  N  N  N  D  D  N',
+    panel: '          ?  ?  ?  ?  ?  ?  ?  N  N  N  N  N  D  D  N',
+    'hr-on-panel': '  F  F  F  F  F  F  F  N  N  N  N  N  D  D  N',
+    lead: '           N  N  N  N  N  N  N  N  N  N  N  N  D  D  N',
+    attester: '       N  N  N  N  N  N  N  N  N  N  N  N  D  D  N',
+    signer: anyTime,
+    delegate: '       N  N  N  N  N  N  N  N  N  N  N  N  D  D  N',
+  },
+  'extend-deadline': {
+    hr: '             O ok ok ok ok ok ok ok ok ok ok ok  D  D ok',
+    'hr-on-panel': '  O ok ok ok ok ok ok ok ok ok ok ok  D  D ok',
+    lead: '           O ok ok ok ok ok ok ok ok ok ok ok  D  D ok',
+    reviewer: '       O ok ok ok ok ok ok ok ok ok ok ok  D  D ok',
+    signer: '         O ok ok ok ok ok ok ok ok ok ok ok  D  D ok',
+    delegate: '       O ok ok ok ok ok ok ok ok ok ok ok  D  D ok',
+  },
+  'join-cycle': { hr: anyTime, 'hr-on-panel': anyTime },
+  'waive-window': { hr: anyTime, 'hr-on-panel': anyTime },
+  cancel: { hr: untilDecided, 'hr-on-panel': untilDecided },
+  appeal: {
+    engineer: '       W  W  W  W  W  W  W  W  W  W  W  W  W ok  W',
+  },
+  'decide-appeal': {
+    hr: '             W  W  W  W  W  W  W  W  W  W  W  W  D  D ok',
+    'hr-on-panel': '  W  W  W  W  W  W  W  W  W  W  W  W  D  D  F',
+  },
+};
+
+/**
+ * Who is answered at which address below a case: everybody who may know of it, or its engineer alone; `step` as the step
+ * itself. Everybody else is told what they would be told of a case that does not exist.
+ */
+export const caseRoutes: Record<string, 'known' | 'engineer' | 'step'> = {
+  'GET /api/cases/:id': 'known',
+  'GET /api/cases/:id/events': 'known',
+  'GET /api/cases/:id/verify': 'known',
+  'GET /api/cases/:id/missing': 'engineer',
+  'GET /api/cases/:id/drafts/self-assessment': 'engineer',
+  'PUT /api/cases/:id/drafts/self-assessment': 'engineer',
+  'POST /api/cases/:id/commands': 'step',
+  'GET /cases/:id': 'known',
+  'GET /cases/:id/history': 'known',
+  'GET /cases/:id/missing': 'engineer',
+  'GET /cases/:id/steps/:type': 'step',
+  'POST /cases/:id/steps/:type': 'step',
+};
+
+/** Addresses that everybody who is signed in reads for themselves, and that tell nothing of a case to a stranger. */
+export const ownRoutes = [
+  '/api/me',
+  '/api/inbox',
+  '/api/notices',
+  '/api/cases',
+  '/',
+  '/cases',
+  '/notices',
+  '/open',
+  '/away',
+];
+
+/** Of HR, whatever they are to a case. */
+export const ofHr: readonly Relation[] = ['hr', 'hr-conflicted', 'hr-on-panel'];
