@@ -52,7 +52,7 @@ export class RungsFunction extends Construct {
       tracing: lambda.Tracing.ACTIVE,
       // A run that failed is not tried again by Lambda: what calls it does so, or the next run mends it.
       ...(onFailure ? { onFailure, retryAttempts: 0 } : {}),
-      environment: { POWERTOOLS_SERVICE_NAME: name, RUNGS_TABLE: table.tableName, ...environment },
+      environment: { RUNGS_TABLE: table.tableName, ...environment },
     });
     for (const statement of statementsFor(tableAccess[name], table.tableArn)) this.function.addToRolePolicy(statement);
   }

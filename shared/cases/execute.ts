@@ -3,7 +3,7 @@ import type { PersonCommand } from '../contract/commands.ts';
 import type { Case, CaseEvent } from '../contract/events.ts';
 import { Person } from '../contract/people.ts';
 import type { CommandResult } from '../contract/view.ts';
-import { decide } from '../domain/case/decide/decide.ts';
+import { decideForPerson } from '../domain/case/decide/for-person.ts';
 import { evolve } from '../domain/case/evolve.ts';
 import { mayNot } from '../domain/case/rights.ts';
 import type { Context, Decision } from '../domain/case/types.ts';
@@ -121,7 +121,7 @@ async function decideOn(
   const refusal = mayNot(state.head, command.type, context.actor, context);
   if (refusal) throw new Refusal(refusal.code, refusal.message, refusal);
   await checkVersion(outside, state.head, relations, context.actor.id, command.type, ifVersion);
-  const decision = decide(state, command, context);
+  const decision = decideForPerson(state, command, context);
   if (!decision.ok) throw new Refusal(decision.rejection.code, decision.rejection.message, decision.rejection);
   return decision;
 }

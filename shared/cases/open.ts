@@ -1,5 +1,5 @@
 import type { OpenCase } from '../contract/commands.ts';
-import { decide } from '../domain/case/decide/decide.ts';
+import { openCase as decideOpening } from '../domain/case/decide/open.ts';
 import { lineOf } from '../domain/case/slots.ts';
 import { seal } from '../ledger/seal.ts';
 import { loadCycle } from '../store/cycles.ts';
@@ -48,20 +48,16 @@ export async function openCase(
     const people = { ...first, ...(engineer ? await loadPeople(table, lineOf(engineer)) : {}) };
     const open = found.get(nameOf(openKey));
     const now = clock.now().toISOString();
-    const decision = decide(
-      null,
-      { type: 'open-case', ...input },
-      {
-        now,
-        ladder,
-        actor: people[actorId] ?? null,
-        people,
-        openCaseId: open ? String(open.caseId) : null,
-        last: lastCaseOf(found.get(nameOf(lastKey))),
-        cycle,
-        intranetHosts,
-      },
-    );
+    const decision = decideOpening(input, {
+      now,
+      ladder,
+      actor: people[actorId] ?? null,
+      people,
+      openCaseId: open ? String(open.caseId) : null,
+      last: lastCaseOf(found.get(nameOf(lastKey))),
+      cycle,
+      intranetHosts,
+    });
     if (!decision.ok) throw new Refusal(decision.rejection.code, decision.rejection.message, decision.rejection);
 
     const caseId = ids.next('case');

@@ -1,7 +1,7 @@
 import type { SystemCommand } from '../contract/commands.ts';
 import type { Case } from '../contract/events.ts';
 import type { TaskToken } from '../contract/workflow.ts';
-import { decide } from '../domain/case/decide/decide.ts';
+import { decideForSystem } from '../domain/case/decide/for-system.ts';
 import { type RecordRecording, type SealedEvent, seal, sealRecord } from '../ledger/seal.ts';
 import { loadCase } from '../store/cases.ts';
 import { loadPersonChainEnd } from '../store/chains.ts';
@@ -41,7 +41,7 @@ export async function executeSystem(
     ]);
     const now = outside.clock.now().toISOString();
     const { intranetHosts } = outside;
-    const decision = decide(state, command, { ...gathered, now, ladder, actor: null, system, intranetHosts });
+    const decision = decideForSystem(state, command, { ...gathered, now, ladder, actor: null, system, intranetHosts });
     if (!decision.ok) throw new Refusal(decision.rejection.code, decision.rejection.message, decision.rejection);
     if (decision.events.length === 0 && !wait) return state;
 

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { build } from 'esbuild';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bundling, entryOf } from '#infra/aws/bundling.ts';
@@ -17,6 +18,29 @@ async function inputsOf(contents: string): Promise<string[]> {
   return Object.keys(metafile.inputs);
 }
 
+/** What the bundled client throws when DynamoDB answers with this error, and whether it is a cancelled transaction to it. */
+async function answered(body: object): Promise<{ error: unknown; known: boolean }> {
+  const contents = `import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { Readable } from 'node:stream';
+export async function send(body) {
+  const handle = async () => ({ response: { statusCode: 400, headers: {}, body: Readable.from([JSON.stringify(body)]) } });
+  const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'x', credentials, requestHandler: { handle } }));
+  const error = await client.send(new TransactWriteCommand({ TransactItems: [] })).catch((one) => one);
+  return { error, known: error instanceof TransactionCanceledException };
+}`;
+  const stdin = { contents, resolveDir: bundling.absWorkingDir };
+  const { outputFiles } = await build({ ...bundling, stdin, write: false, outdir: 'out' });
+  const loaded = { exports: {} as { send: typeof answered } };
+  new Function('module', 'exports', 'require', outputFiles[0]?.text ?? '')(
+    loaded,
+    loaded.exports,
+    createRequire(import.meta.url),
+  );
+  return loaded.exports.send(body);
+}
+
 describe('the bundles that ship', () => {
   it('hold nothing of the laptop and no search for credentials', () => {
     for (const [name, { inputs }] of Object.entries(bundles)) expect([name, strangers(inputs)]).toEqual([name, []]);
@@ -28,6 +52,23 @@ describe('the bundles that ship', () => {
     ['a search for credentials', "export * from '@aws-sdk/credential-provider-sso';", /credential-provider-sso/],
   ])('would be noticed to hold %s', async (_what, source, stranger) => {
     expect(strangers(await inputsOf(source)).join()).toMatch(stranger);
+  });
+
+  it('know what can become of a transaction, and other errors of DynamoDB by their name', async () => {
+    const cancelled = await answered({
+      __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
+      message: 'cancelled',
+      CancellationReasons: [{ Code: 'ConditionalCheckFailed' }, { Code: 'None' }],
+    });
+    expect(cancelled).toMatchObject({
+      known: true,
+      error: { name: 'TransactionCanceledException', CancellationReasons: [{ Code: 'ConditionalCheckFailed' }, {}] },
+    });
+    const other = await answered({
+      __type: 'com.amazonaws.dynamodb.v20120810#LimitExceededException',
+      message: 'full',
+    });
+    expect(other).toMatchObject({ known: false, error: { name: 'LimitExceededException', message: 'full' } });
   });
 
   it('are small: the API is at most 450 KB', () => {

@@ -48,7 +48,9 @@ describe('the functions in AWS', () => {
       [...functionsOf(good)].filter(([, one]) => one.Environment?.Variables[variable]).map(([name]) => name);
     expect(knowing('RUNGS_TABLE').sort()).toEqual([...functionNames].sort());
     expect(knowing('RUNGS_STATE_MACHINE_ARN').sort()).toEqual(['relay', 'sweep']);
-    for (const variable of ['RUNGS_ORIGIN', 'RUNGS_ISSUER', 'RUNGS_AUDIENCE', 'RUNGS_CLIENT_ID'])
+    // The relay writes mails, which lead back to the product.
+    expect(knowing('RUNGS_ORIGIN').sort()).toEqual(['api', 'hr', 'relay', 'web']);
+    for (const variable of ['RUNGS_ISSUER', 'RUNGS_AUDIENCE', 'RUNGS_CLIENT_ID'])
       expect(knowing(variable).sort()).toEqual(['api', 'hr', 'web']);
   });
 

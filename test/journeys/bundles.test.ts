@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { afterAll, expect, test } from 'vitest';
+import openApi from '#functions/api/openapi/openapi.json' with { type: 'json' };
 import { apiAt } from '#infra/local/client.ts';
 import { buildFunctions } from '#infra/local/functions.ts';
 import type { HttpFunction } from '#infra/local/http.ts';
@@ -34,7 +35,6 @@ const fromBundles: typeof buildFunctions = (options) => {
     AWS_REGION: access.region,
     AWS_ACCESS_KEY_ID: access.credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: access.credentials.secretAccessKey,
-    POWERTOOLS_LOG_LEVEL: 'SILENT',
   });
   const { bundles } = built;
   const context = () => ({ awsRequestId: randomUUID() });
@@ -83,6 +83,7 @@ test('a case goes from opened to promoted, and a ladder is published, on the bun
   expect(await lookAfter(url)).toMatchObject(Array(4).fill({ verified: true }));
   const page = await fetch(`${url}/people`, { redirect: 'manual' });
   expect([page.status, page.headers.get('location')]).toEqual([303, '/sign-in?to=%2Fpeople']);
+  expect((await send('GET', '/api/openapi.json')).body).toEqual(openApi);
 });
 
 test('no bundle holds anything of the local stack, and only relay and sweep can call Step Functions, the relay alone mail', () => {

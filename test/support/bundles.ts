@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleFunction, type FunctionName, functionNames } from '#infra/aws/bundling.ts';
 
-/** A bundle as it ships: its file, its size, and the files it is made of. */
+/** A bundle as it ships: its file, its size with what lies beside it, and the files it is made of. */
 export interface Bundle {
   file: string;
   bytes: number;
@@ -18,7 +18,8 @@ export async function buildBundles(): Promise<{ bundles: Record<FunctionName, Bu
     functionNames.map(async (name) => {
       const { metafile } = await bundleFunction(name, join(folder, name));
       const file = join(folder, name, 'index.js');
-      return [name, { file, bytes: statSync(file).size, inputs: Object.keys(metafile.inputs) }] as const;
+      const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
+      return [name, { file, bytes, inputs: Object.keys(metafile.inputs) }] as const;
     }),
   );
   return {

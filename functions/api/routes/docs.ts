@@ -2,7 +2,6 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { ApiEnv } from '../../runtime/api/env.ts';
 import { statuses } from '../../runtime/api/problem.ts';
-import openApi from '../openapi/openapi.json' with { type: 'json' };
 
 interface Operation {
   summary: string;
@@ -11,11 +10,17 @@ interface Operation {
   responses: Record<string, { description: string; content: Record<string, { schema: unknown }> }>;
 }
 
+/** The OpenAPI document, read when it is first asked for: most instances never are. */
+async function document() {
+  return (await import('../openapi/openapi.json', { with: { type: 'json' } })).default;
+}
+
 /** The description of the API: as OpenAPI for tools, as a page for people. Both without signing in. */
 export const docs = new Hono<ApiEnv>()
-  .get('/openapi.json', (c) => c.json(openApi))
-  .get('/docs', (c) =>
-    c.html(html`<!doctype html>
+  .get('/openapi.json', async (c) => c.json(await document()))
+  .get('/docs', async (c) => {
+    const openApi = await document();
+    return c.html(html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -38,8 +43,8 @@ ${Object.entries(openApi.components.schemas).map(([name, shape]) => schemaOf(nam
 <ul>${Object.entries(statuses).map(([code, status]) => html`<li id="${code}"><code>${code}</code> (${status})</li>`)}</ul>
 </main>
 </body>
-</html>`),
-  );
+</html>`);
+  });
 
 function operationOf(method: string, path: string, { summary, parameters, requestBody, responses }: Operation) {
   return html`<section>

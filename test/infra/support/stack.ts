@@ -5,6 +5,7 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { afterAll } from 'vitest';
+import { functionNames } from '#infra/aws/bundling.ts';
 import type { Settings } from '#infra/aws/settings.ts';
 import { RungsStack } from '#infra/aws/stack.ts';
 
@@ -47,11 +48,11 @@ export function resourcesOf<Properties>(
   return Object.entries(Resources as Record<string, Resource<Properties>>).filter(([, one]) => one.Type === type);
 }
 
-/** The Lambda functions, by the names they give themselves. */
+/** The Lambda functions, by the names under which the stack makes them. */
 export function functionsOf(template: CloudTemplate): Map<string, FunctionProperties> {
   return new Map(
-    resourcesOf<FunctionProperties>(template, 'AWS::Lambda::Function').map(([, { Properties }]) => [
-      textOf(Properties.Environment?.Variables.POWERTOOLS_SERVICE_NAME ?? 'unnamed'),
+    resourcesOf<FunctionProperties>(template, 'AWS::Lambda::Function').map(([id, { Properties }]) => [
+      functionNames.find((name) => new RegExp(`^(Workflow)?${name}Function`).test(id)) ?? 'unnamed',
       Properties,
     ]),
   );

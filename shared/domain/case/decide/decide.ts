@@ -1,157 +1,29 @@
-import type { Command, PersonCommand } from '../../../contract/commands.ts';
+import type { Command } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
-import { actingFor, mayNot } from '../rights.ts';
-import { type Context, type Decision, type Guard, reject } from '../types.ts';
-import { decideAppeal, makeAppeal } from './appeal.ts';
-import { amendReview, attest, recordConsensus, submitReview } from './calibration.ts';
+import { type Context, type Decision, reject } from '../types.ts';
+import { decideForPerson } from './for-person.ts';
+import { decideForSystem } from './for-system.ts';
 import { openCase } from './open.ts';
-import {
-  acceptPanel,
-  answerObjection,
-  appointPanel,
-  delegate,
-  endDelegation,
-  leave,
-  raiseObjection,
-  reassign,
-} from './parts.ts';
-import {
-  addEvidence,
-  amendEvidence,
-  carryEvidence,
-  removeEvidence,
-  submitPortfolio,
-  waiveRequirement,
-} from './portfolio.ts';
-import { submitSelfAssessment } from './self-assessment.ts';
-import { signOff } from './sign-off.ts';
-import { close, openStage, remind, resettle, restart } from './system.ts';
-import { extendDeadline, joinCycle, waiveWindow } from './time.ts';
-import { confirmTrack, declareTrack } from './track.ts';
-import { cancel, withdraw } from './withdraw.ts';
+
+export type { PersonContext } from './for-person.ts';
 
 /**
  * What a command does to a case: events to record and facts the commit must check again, or why it is refused.
  * `state` is null when there is no case yet. Pure: the same input gives the same decision.
+ *
+ * A function takes the half that it carries out: those for people never act for the system, and the other way round.
  */
 export function decide(state: Case | null, command: Command, context: Context): Decision {
   if (command.type === 'open-case') return openCase(command, context);
   if (!state) return reject('not-found', 'There is no such case.');
   switch (command.type) {
     case 'open-stage':
-      return openStage(state, command, context);
     case 'remind':
-      return remind(state, command, context);
     case 'resettle':
-      return resettle(state, context);
     case 'close':
-      return close(state, command, context);
     case 'restart':
-      return restart(state, command, context);
+      return decideForSystem(state, command, context);
     default:
       return decideForPerson(state, command, context);
   }
 }
-
-function decideForPerson(state: Case, command: PersonCommand, context: Context): Decision {
-  const { actor } = context;
-  if (!actor) return reject('forbidden', 'Only a person can take this step.');
-  const refusal = mayNot(state.head, command.type, actor, context);
-  if (refusal) return { ok: false, rejection: refusal };
-  const lender = lenderOf(state, command, { ...context, actor });
-  if (!lender.ok) return lender.decision;
-  const decision = dispatch(state, command, { ...context, actor });
-  if (!decision.ok) return decision;
-  // That this person may act rests on their directory item: the commit checks that it has not changed meanwhile.
-  const guards = [...decision.guards, { personId: actor.id, version: actor.version }, ...lender.guards];
-  return {
-    ...decision,
-    guards: guards.filter((one, at) => guards.findIndex((other) => other.personId === one.personId) === at),
-  };
-}
-
-/** Whoever acts for somebody does so only while that one is there. */
-function lenderOf(
-  { head }: Case,
-  { type }: PersonCommand,
-  context: PersonContext,
-): { ok: true; guards: Guard[] } | { ok: false; decision: Decision } {
-  const acting = actingFor(head, type, context.actor, context);
-  if (!acting?.onBehalfOf) return { ok: true, guards: [] };
-  const lender = context.people[acting.onBehalfOf];
-  if (lender?.active) return { ok: true, guards: [{ personId: lender.id, version: lender.version }] };
-  return {
-    ok: false,
-    decision: reject(
-      'forbidden',
-      'Whoever let you act for them is not here any more: their part goes to somebody else.',
-    ),
-  };
-}
-
-function dispatch(state: Case, command: PersonCommand, context: PersonContext): Decision {
-  switch (command.type) {
-    case 'declare-track':
-      return declareTrack(state, command, context);
-    case 'submit-self-assessment':
-      return submitSelfAssessment(state, command, context);
-    case 'add-evidence':
-      return addEvidence(state, command, context);
-    case 'amend-evidence':
-      return amendEvidence(state, command, context);
-    case 'remove-evidence':
-      return removeEvidence(state, command, context);
-    case 'carry-evidence':
-      return carryEvidence(state, command, context);
-    case 'submit-portfolio':
-      return submitPortfolio(state, command, context);
-    case 'waive-requirement':
-      return waiveRequirement(state, command, context);
-    case 'appoint-panel':
-      return appointPanel(state, command, context);
-    case 'accept-panel':
-      return acceptPanel(state, command, context);
-    case 'raise-objection':
-      return raiseObjection(state, command, context);
-    case 'answer-objection':
-      return answerObjection(state, command, context);
-    case 'submit-review':
-      return submitReview(state, command, context);
-    case 'amend-review':
-      return amendReview(state, command, context);
-    case 'record-consensus':
-      return recordConsensus(state, command, context);
-    case 'attest':
-      return attest(state, command, context);
-    case 'sign-off':
-      return signOff(state, command, context);
-    case 'confirm-track':
-      return confirmTrack(state, command, context);
-    case 'withdraw':
-      return withdraw(state, command, context);
-    case 'declare-conflict':
-    case 'recuse':
-      return leave(state, command, context);
-    case 'reassign':
-      return reassign(state, command, context);
-    case 'delegate':
-      return delegate(state, command, context);
-    case 'end-delegation':
-      return endDelegation(state, command, context);
-    case 'extend-deadline':
-      return extendDeadline(state, command, context);
-    case 'join-cycle':
-      return joinCycle(state, command, context);
-    case 'waive-window':
-      return waiveWindow(state, command, context);
-    case 'cancel':
-      return cancel(state, command, context);
-    case 'appeal':
-      return makeAppeal(state, command, context);
-    case 'decide-appeal':
-      return decideAppeal(state, command, context);
-  }
-}
-
-/** A context in which a person acts. */
-export type PersonContext = Context & { actor: NonNullable<Context['actor']> };
