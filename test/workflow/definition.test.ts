@@ -1,103 +1,154 @@
 import { readFileSync } from 'node:fs';
 import aslValidator from 'asl-validator';
-import { describe, expect, test } from 'vitest';
-import { localNames as names } from '#infra/local/names.ts';
+import { expect, test } from 'vitest';
+import { localNames } from '#infra/local/names.ts';
 import { readDefinition } from '#infra/local/stepfunctions/asl.ts';
-import { waitNames } from '#infra/workflow/definition.ts';
-import { resolveDefinition } from '#infra/workflow/resolve.ts';
+import { fill } from '#infra/local/stepfunctions/paths.ts';
+import { caseDefinition, waitNames } from '#infra/workflow/definition.ts';
 import { keyOf, synthesizeDefinition, synthesizedFile } from '#infra/workflow/synthesize.ts';
-import { TaskPayload } from '#shared/contract/workflow.ts';
+import { routedStages, TaskPayload, wakeBounds, workflowStages } from '#shared/contract/workflow.ts';
 
-const definition = await synthesizeDefinition(names);
-type State = Record<string, unknown> & { Type: string };
+interface State {
+  Type: string;
+  Resource?: string;
+  Parameters?: { Payload: Record<string, unknown> };
+  ResultSelector?: Record<string, string>;
+  ResultPath?: string | null;
+  TimeoutSeconds?: number;
+  TimeoutSecondsPath?: string;
+  Retry?: { ErrorEquals: string[]; MaxAttempts: number }[];
+  Catch?: { ErrorEquals: string[]; Next: string; ResultPath: null }[];
+  Choices?: { And: Record<string, unknown>[]; Next: string }[];
+  Default?: string;
+  Next?: string;
+  End?: boolean;
+}
+
+const definition = caseDefinition({ functionArn: 'arn:aws:lambda:eu-central-1:0:function:workflow', partition: 'aws' });
 const states = definition.States as Record<string, State>;
-const waits = Object.entries(states).filter(([, state]) => String(state.Resource).endsWith('.waitForTaskToken'));
+const entries = Object.entries(states);
+const waits = workflowStages.map((stage): [string, State] => [stage, states[waitNames[stage]] as State]);
+const tasks = entries.filter(([, state]) => state.Type === 'Task');
 
-test('the definition that the CDK synthesizes is valid Amazon States Language', () => {
+/** Where an error leads from a state; null where it fails the execution. */
+const caught = (state: State | undefined, error: string) =>
+  state?.Catch?.find((one) => one.ErrorEquals.includes(error))?.Next ?? null;
+
+test('it is valid Amazon States Language, and the local endpoint implements everything in it', () => {
   // The validator writes defaults into what it is given.
   expect(aslValidator(structuredClone(definition)).errorsText()).toBe('');
   expect(aslValidator({ ...structuredClone(definition), StartAt: 'Nowhere' }).isValid).toBe(false);
+  expect(readDefinition(JSON.parse(JSON.stringify(definition))).StartAt).toBe('Look');
 });
 
-test('the committed definition, with which the local stack starts, is fresh', () => {
+test('the committed one, with which the local stack starts, is fresh', async () => {
   const committed = JSON.parse(readFileSync(synthesizedFile, 'utf8'));
-  expect(committed).toEqual({ key: keyOf(names), definition });
+  expect(committed).toEqual({ key: keyOf(localNames), definition: await synthesizeDefinition(localNames) });
 });
 
-test('the local endpoint implements everything in it', () => {
-  expect(readDefinition(definition).StartAt).toBe('Look');
-});
-
-test('every wait has a timeout, goes back to Look when the stage has moved, and ends when it was replaced', () => {
-  expect(waits.map(([name]) => name).sort()).toEqual(Object.values(waitNames).sort());
-  for (const [, wait] of waits) {
-    expect(wait.TimeoutSecondsPath).toBe('$.at.wakeAfterSeconds');
-    const next = Object.fromEntries(
-      (wait.Catch as { ErrorEquals: string[]; Next: string }[]).flatMap((one) =>
-        one.ErrorEquals.map((error) => [error, one.Next]),
-      ),
-    );
-    expect(next).toEqual({
-      Superseded: 'Replaced',
-      StageMoved: 'Look',
-      'States.Timeout': 'Remind',
-      'States.HeartbeatTimeout': 'Remind',
-    });
-  }
-});
-
-test('what our own tasks throw is never tried again as it is', () => {
-  for (const state of Object.values(states)) {
-    const retried = ((state.Retry ?? []) as { ErrorEquals: string[] }[]).flatMap((one) => one.ErrorEquals);
-    expect(retried.filter((error) => !error.startsWith('Lambda.'))).toEqual([]);
-  }
-});
-
-test('tasks are sent what the contract says, and neither input nor output of anybody else', () => {
-  for (const [name, state] of Object.entries(states)) {
-    if (state.Type !== 'Task') continue;
-    const { Payload } = state.Parameters as { Payload: Record<string, unknown> };
-    const filled = Object.fromEntries(
-      Object.entries(Payload).map(([key, value]) => [
-        key.replace('.$', ''),
-        key.endsWith('.$') ? sample[String(value)] : value,
-      ]),
-    );
-    expect([name, TaskPayload.safeParse(filled).success]).toEqual([name, true]);
-  }
-});
-
-const sample: Record<string, unknown> = {
-  '$$.Execution.Input.caseId': 'case_01KJPWD6M0EWHDS874W0X9445G',
-  '$$.Execution.Input.generation': 1,
-  '$$.Task.Token': 'token',
-  '$$.State.EnteredTime': '2026-03-02T09:00:00.000Z',
-  '$$.State.RetryCount': 0,
-  '$.at.wakeAfterSeconds': 60,
-};
-
-describe('resolving a template', () => {
-  const machine = (DefinitionString: unknown) => ({
-    Resources: {
-      Machine: { Type: 'AWS::StepFunctions::StateMachine', Properties: { DefinitionString } },
-      Function: { Type: 'AWS::Lambda::Function' },
-    },
-  });
-
-  test('knows the few intrinsics that the definition needs', () => {
-    const parts = ['{"arn":"', { 'Fn::GetAtt': ['Function', 'Arn'] }, '","in":"', { Ref: 'AWS::Partition' }, '"}'];
-    expect(resolveDefinition(machine({ 'Fn::Join': ['', parts] }), names)).toEqual({
-      arn: names.functionArn,
-      in: 'aws',
-    });
-  });
-
-  test.each([{ Ref: 'Parameter' }, { 'Fn::Sub': 'A' }, { 'Fn::GetAtt': ['Role', 'Name'] }, { 'Fn::ImportValue': 'x' }])(
-    'refuses any other: %j',
-    (intrinsic) => {
-      expect(() => resolveDefinition(machine({ 'Fn::Join': ['', ['{', intrinsic, '}']] }), names)).toThrow(
-        'cannot be resolved',
-      );
-    },
+test('an execution looks at the case, goes where the case stands, and comes to an end', () => {
+  expect(definition.StartAt).toBe('Look');
+  const graph = Object.fromEntries(
+    entries.map(([name, { Next, End, Default, Choices, Catch }]) => [
+      name,
+      {
+        next: Next ?? (End ? 'the end' : Default),
+        ways: Choices?.map((one) => one.Next) ?? Catch?.map((one) => one.Next),
+      },
+    ]),
   );
+  const wait = { next: 'Route', ways: ['Replaced', 'Look', 'Remind'] };
+  expect(graph).toEqual({
+    Look: { next: 'Route', ways: ['Replaced'] },
+    Route: { next: 'Look', ways: [...workflowStages.map((stage) => waitNames[stage]), 'Close'] },
+    ...Object.fromEntries(workflowStages.map((stage) => [waitNames[stage], wait])),
+    Remind: { next: 'Route', ways: ['Replaced'] },
+    Close: { next: 'the end', ways: ['Replaced'] },
+    Replaced: { next: undefined, ways: undefined },
+  });
+});
+
+test.each(waits)('the wait of %s ends by a callback or by the time that its case says', (_stage, state) => {
+  expect(state.Resource).toBe('arn:aws:states:::lambda:invoke.waitForTaskToken');
+  expect(state.TimeoutSecondsPath).toBe('$.at.wakeAfterSeconds');
+  expect(state.ResultPath).toBe('$.at');
+  expect(caught(state, 'States.Timeout')).toBe('Remind');
+  expect(caught(state, 'States.HeartbeatTimeout')).toBe('Remind');
+  expect(caught(state, 'StageMoved')).toBe('Look');
+});
+
+test('no other task waits for anybody, and each gives up on a function that hangs', () => {
+  const others = tasks.filter(([name]) => !Object.values<string>(waitNames).includes(name));
+  expect(others.map(([name]) => name)).toEqual(['Look', 'Remind', 'Close']);
+  for (const [, state] of others) {
+    expect(state.Resource).toBe('arn:aws:states:::lambda:invoke');
+    expect(state.TimeoutSeconds).toBe(120);
+  }
+});
+
+test('every task ends the execution quietly when its generation was replaced', () => {
+  for (const [, state] of tasks) expect(caught(state, 'Superseded')).toBe('Replaced');
+  expect(states.Replaced).toEqual({ Type: 'Succeed' });
+});
+
+test('what the Lambda service does wrong is tried again, what our tasks refuse is not', () => {
+  for (const [, state] of tasks) {
+    expect(state.Retry?.flatMap((one) => one.ErrorEquals).sort()).toEqual([
+      'Lambda.AWSLambdaException',
+      'Lambda.SdkClientException',
+      'Lambda.ServiceException',
+      'Lambda.TooManyRequestsException',
+      'Lambda.Unknown',
+    ]);
+    for (const one of state.Retry ?? []) expect(one.MaxAttempts).toBeLessThanOrEqual(6);
+  }
+});
+
+test('nothing that is caught is written over the data', () => {
+  for (const [, state] of tasks) for (const one of state.Catch ?? []) expect(one.ResultPath).toBeNull();
+});
+
+test('of what a task answers only the stage and the time to wake are kept', () => {
+  const kept = { 'stage.$': '$.Payload.stage', 'wakeAfterSeconds.$': '$.Payload.wakeAfterSeconds' };
+  for (const name of ['Look', 'Remind'])
+    expect(states[name]).toMatchObject({ ResultSelector: kept, ResultPath: '$.at' });
+  expect(states.Close?.ResultPath).toBeNull();
+});
+
+test('a stage is taken by name only with a time to wake that is within bounds', () => {
+  const choices = states.Route?.Choices ?? [];
+  expect(choices.map((one) => one.And[1])).toEqual(
+    routedStages.map((stage) => ({ Variable: '$.at.stage', StringEquals: stage })),
+  );
+  for (const { And } of choices)
+    expect([And[0], ...And.slice(2)]).toEqual([
+      { Variable: '$.at.stage', IsPresent: true },
+      { Variable: '$.at.wakeAfterSeconds', IsPresent: true },
+      { Variable: '$.at.wakeAfterSeconds', IsNumeric: true },
+      { Variable: '$.at.wakeAfterSeconds', NumericGreaterThanEquals: wakeBounds.min },
+      { Variable: '$.at.wakeAfterSeconds', NumericLessThanEquals: wakeBounds.max },
+    ]);
+});
+
+test('what each task is called with is what its function reads, and names the case from the input of the execution', () => {
+  const caseId = 'case_01JD0000000000000000000000';
+  const scope = {
+    input: { caseId: 'case_of_somebody_else', generation: 9, at: { stage: 'portfolio', wakeAfterSeconds: 86_400 } },
+    context: {
+      Execution: { Input: { caseId, generation: 2 } },
+      State: { EnteredTime: '2026-03-02T09:00:00.000Z', RetryCount: 1 },
+      Task: { Token: 'token' },
+    },
+  };
+  const read = tasks.map(([name, state]) => [name, TaskPayload.parse(fill(state.Parameters?.Payload, scope))]);
+  const which = { caseId, generation: 2 };
+  const opening = { enteredAt: '2026-03-02T09:00:00.000Z', retryCount: 1, token: 'token', wakeAfterSeconds: 86_400 };
+  expect(Object.fromEntries(read)).toEqual({
+    Look: { task: 'look', ...which, routes: [...routedStages] },
+    ...Object.fromEntries(
+      workflowStages.map((stage) => [waitNames[stage], { task: 'open-stage', stage, ...which, ...opening }]),
+    ),
+    Remind: { task: 'remind', ...which },
+    Close: { task: 'close', ...which },
+  });
 });
