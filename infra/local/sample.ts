@@ -10,17 +10,23 @@ import { loadLadderRecord } from '#shared/store/ladders.ts';
 import { apiAt } from './client.ts';
 import type { Issuer } from './identity/issuer.ts';
 import {
+  act,
   addEvidence,
   assessThemselves,
   beginJourney,
   calibrate,
+  closed,
   handInPortfolio,
+  holderOf,
   type Journey,
   sign,
+  viewAs,
   withdraw,
 } from './journey.ts';
 import { openSampleCycles } from './organisation/cycles.ts';
 import { readCalendars } from './organisation/organisation.ts';
+import { panelFor } from './panel.ts';
+import { takeTurns } from './turns.ts';
 
 interface Options {
   outside: Outside;
@@ -44,15 +50,18 @@ export async function addSampleOrganisation({ outside, people, url, issuer, issu
   await addPeople(outside, people);
   await addCalendars(outside, readCalendars());
   const send = apiAt(url);
-  const tokenOf = (personId: string) => issuer.mint(personId);
+  const tokenOf = (who: string) =>
+    issuer.mint(people.find(({ roles }) => roles.some((role) => role === who))?.id ?? who);
   const today = outside.clock.now();
   for (const ladder of sampleLadders()) {
     await addSeats(outside, ladder, people);
     await publishLadder(outside, ladder);
   }
   await openSampleCycles(outside, people);
-  const begin = (engineer: string) => beginJourney({ send, tokenOf, today, engineer });
-  await Promise.all(sampleCases.map(async ([engineer, steps]) => run(await begin(engineer), steps)));
+  const begin = (engineer: string, transition: string) => beginJourney({ send, tokenOf, today, engineer, transition });
+  await Promise.all(
+    sampleCases.map(async ([engineer, steps, transition = 'L2-L3']) => run(await begin(engineer, transition), steps)),
+  );
 }
 
 /** Every ladder of the product; the one of the cases last: while it is not there, the next start begins again. */
@@ -67,8 +76,39 @@ type Step = (journey: Journey) => Promise<void>;
 const approve = 'The evidence is there, and I have seen the work myself.';
 const techLeadApproves: Step = (journey) => sign(journey, journey.cast.techLead, 'approve', approve);
 
+const asksForMore = { 'evidence.e1': 'Say in the record which alternatives were turned down, and why.' };
+const odcLeadReturns: Step = (journey) =>
+  sign(journey, journey.cast.odcLead, 'return', 'One thing is missing in the first record.', {
+    returns: { stage: 'portfolio', reasons: asksForMore },
+  });
+const odcLeadDeclines: Step = (journey) =>
+  sign(
+    journey,
+    journey.cast.odcLead,
+    'decline',
+    'Design and communication stand at step 2 today. Leading one design review a month would show the next step.',
+  );
+const appeal: Step = async (journey) => {
+  await closed(journey);
+  await act(journey, journey.cast.engineer, {
+    type: 'appeal',
+    ground: 'evidence',
+    statement: 'The design that two teams have taken up was not looked at.',
+    against: null,
+  });
+};
+const appointPanel: Step = async (journey) => {
+  await takeTurns(journey, 'calibration');
+  const view = await viewAs(journey, 'hr');
+  const reviewers = await panelFor(journey, view);
+  await act(journey, holderOf(view, 'calibration.lead') ?? '', { type: 'appoint-panel', reviewers });
+};
+const beginTrial: Step = async (journey) => {
+  await takeTurns(journey, 'trial');
+};
+
 /** Who is how far at the first start: one in every stage, and one closed each way. */
-const sampleCases: [engineer: string, steps: Step[]][] = [
+const sampleCases: [engineer: string, steps: Step[], transition?: string][] = [
   ['amara-okafor', []],
   ['elif-aydin', [assessThemselves]],
   ['ravi-menon', [assessThemselves, calibrate]],
@@ -85,22 +125,12 @@ const sampleCases: [engineer: string, steps: Step[]][] = [
       (journey) => sign(journey, journey.cast.odcLead, 'approve', 'A clear case. Congratulations.'),
     ],
   ],
-  [
-    'kwame-boateng',
-    [
-      assessThemselves,
-      (journey) => calibrate(journey, 2),
-      handInPortfolio,
-      (journey) =>
-        sign(
-          journey,
-          journey.cast.odcLead,
-          'decline',
-          'Design and communication stand at step 2 today. Leading one design review a month would show the next step.',
-        ),
-    ],
-  ],
+  ['kwame-boateng', [assessThemselves, (journey) => calibrate(journey, 2), handInPortfolio, odcLeadDeclines]],
   ['zainab-idris', [assessThemselves, withdraw]],
+  ['felipe-araujo', [assessThemselves, calibrate, handInPortfolio, odcLeadReturns]],
+  ['sina-keller', [assessThemselves, (journey) => calibrate(journey, 2), handInPortfolio, odcLeadDeclines, appeal]],
+  ['chiara-bellini', [appointPanel], 'L3-L4'],
+  ['elisabeth-thorne', [beginTrial], 'L4-L4'],
 ];
 
 async function run(journey: Journey, steps: Step[]): Promise<void> {

@@ -1,95 +1,102 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { EventView, Verification } from '#shared/contract/view.ts';
-import { apiAt, must, type Send } from './client.ts';
-import { type CaseUsage, dollarsOf } from './cost.ts';
-import { assessThemselves, beginJourney, calibrate, closed, handInPortfolio, sign } from './journey.ts';
+import { parseArgs } from 'node:util';
+import { apiAt } from './client.ts';
+import { groundAt } from './ground.ts';
+import type { Step } from './journey.ts';
+import { proofOf, type Walked } from './proof.ts';
+import { scenarios } from './scenarios/all.ts';
+import type { Scenario } from './scenarios/scenario.ts';
 import { startStack } from './stack.ts';
-import { tokenFor } from './tokens.ts';
 
-// `npm run walk`: one L2 to L3 case through the HTTP API of a running stack, or of one that it starts and ends itself.
+// `npm run walk`: scenarios through the HTTP API of a running stack, or of one that it starts and ends itself.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-const asJson = process.argv.includes('--json');
-const say = (line: string) => {
-  if (!asJson) console.log(line);
-};
 
 const running = process.env.RUNGS_URL ?? `http://127.0.0.1:${process.env.PORT ?? 3000}`;
 
-async function isRunning(send: Send): Promise<boolean> {
-  return send('GET', '/api/health').then(
+const { values: asked } = parseArgs({
+  options: {
+    scenario: { type: 'string', default: 'l2-l3' },
+    list: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    'advance-clock': { type: 'boolean', default: false },
+  },
+});
+const say = (line: string) => {
+  if (!asked.json) console.log(line);
+};
+
+function isRunning(): Promise<boolean> {
+  return apiAt(running)('GET', '/api/health').then(
     (answer) => answer.status === 200,
     () => false,
   );
 }
 
-async function walk(url: string): Promise<void> {
-  const send = apiAt(url);
-  const tokens = new Map<string, string>();
-  const tokenOf = async (personId: string) => {
-    const token = tokens.get(personId) ?? (await tokenFor(url, personId)).token;
-    tokens.set(personId, token);
-    return token;
-  };
-  const { personId: engineer } = await tokenFor(url, 'engineer');
-  const steps: { who: string; what: string; stage: string; outcome: string | null }[] = [];
-  say(`Walking a case of ${engineer} from L2 to L3 at ${url}\n`);
-  const journey = await beginJourney({
-    send,
-    tokenOf,
-    today: new Date(),
-    engineer,
-    onStep: (step) => {
-      steps.push(step);
-      say(`${String(steps.length).padStart(2)}. ${step.who.padEnd(20)} ${step.what.padEnd(24)} now at ${step.stage}`);
-    },
-  });
-  const { caseId, cast } = journey;
-  await assessThemselves(journey);
-  await calibrate(journey);
-  await handInPortfolio(journey);
-  await sign(
-    journey,
-    cast.techLead,
-    'approve',
-    'I have worked beside them all year: this is the work of the next level.',
-  );
-  await sign(journey, cast.odcLead, 'approve', 'The evidence is convincing. Congratulations.');
-  const { outcome } = await closed(journey);
-
-  const token = await tokenOf(engineer);
-  const { body: events } = await must<{ items: EventView[] }>(send, 'GET', `/api/cases/${caseId}/events`, { token });
-  const { body: chain } = await must<Verification>(send, 'GET', `/api/cases/${caseId}/verify`, { token });
-  const { body: usage } = await must<CaseUsage>(send, 'GET', `/local/cost?caseId=${caseId}`);
-  const { transitions, historyEvents, requests, readUnits, writeUnits } = usage;
-  const cost = { transitions, historyEvents, requests, readUnits, writeUnits, dollars: dollarsOf(usage) };
-  const proof = { verified: chain.verified, events: chain.events };
-  if (asJson) {
-    console.log(JSON.stringify({ caseId, outcome, steps, chain: proof, cost }));
-    return;
-  }
-  say(`\nOutcome: ${outcome}\n\nTimeline of ${caseId}`);
-  for (const event of events.items)
-    say(
-      `${String(event.seq).padStart(3)}  ${event.at}  ${event.type.padEnd(26)} ${event.actor.personId ?? 'the system'}`,
-    );
-  say(
-    `\nAudit chain: ${chain.verified ? 'verified' : `NOT verified: ${chain.faults.join('; ')}`}, ${chain.events} events`,
-  );
-  say(
-    `Cost: ${transitions} states entered, ${historyEvents} history events, ${requests} requests, ${readUnits} read and ${writeUnits} write units, ` +
-      `${(cost.dollars * 100).toFixed(3)} US cents`,
-  );
+/** The scenarios that were asked for. Throws, saying which there are, where there is none such. */
+function wanted(): [string, Scenario][] {
+  if (asked.scenario === 'all') return Object.entries(scenarios);
+  const scenario = scenarios[asked.scenario];
+  if (scenario) return [[asked.scenario, scenario]];
+  throw new Error(`there is no scenario ${asked.scenario}. There are ${Object.keys(scenarios).join(', ')}, or all.`);
 }
 
+/** Walks one scenario; throws where it was not as it says, or where the record of a case does not hold. */
+async function walk(url: string, name: string, scenario: Scenario): Promise<void> {
+  const steps: Step[] = [];
+  say(`${name}: ${scenario.about}\n`);
+  const ground = groundAt(url, (step) => {
+    steps.push(step);
+    say(`${String(steps.length).padStart(2)}. ${step.who.padEnd(20)} ${step.what.padEnd(32)} now at ${step.stage}`);
+  });
+  await scenario.play(ground);
+  const cases: Walked[] = [];
+  for (const journey of ground.journeys) cases.push(await proofOf(journey));
+  const last = cases.at(-1);
+  if (asked.json) return console.log(JSON.stringify({ scenario: name, ...last, steps, cases }));
+  // Of many, the timeline of each is too much to read.
+  if (last && asked.scenario !== 'all') {
+    say(`\nTimeline of ${last.caseId}`);
+    for (const { seq, at, type, by } of last.timeline)
+      say(`${String(seq).padStart(3)}  ${at}  ${type.padEnd(26)} ${by ?? 'the system'}`);
+  }
+  for (const { caseId, outcome, chain, cost } of cases)
+    say(
+      `\nCase: ${caseId}\nOutcome: ${outcome ?? 'none yet'}\nAudit chain: verified, ${chain.events} events\n` +
+        `Cost: ${cost.transitions} states entered, ${cost.historyEvents} history events, ${cost.requests} requests, ` +
+        `${cost.readUnits} read and ${cost.writeUnits} write units, ${(cost.dollars * 100).toFixed(3)} US cents\n`,
+    );
+}
+
+async function walkOn(url: string, walks: [string, Scenario][]): Promise<void> {
+  for (const [name, scenario] of walks)
+    await walk(url, name, scenario).catch((error: unknown) => {
+      throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+    });
+}
+
+/** On the running stack, unless its clock would be moved and nobody said that it may be. */
 async function main(): Promise<void> {
-  if (await isRunning(apiAt(running))) return walk(running);
-  say('No stack is running; starting one for this walk.');
+  if (asked.list) {
+    for (const [name, { about, advancesClock }] of Object.entries(scenarios))
+      console.log(`${name.padEnd(24)} ${about}${advancesClock ? ' (moves the clock)' : ''}`);
+    return;
+  }
+  const walks = wanted();
+  if (await isRunning()) {
+    const moves = walks.some(([, { advancesClock }]) => advancesClock);
+    if (!moves || asked['advance-clock']) {
+      if (moves) say(`The clock of the running stack at ${running} moves on, for every case on it.`);
+      return walkOn(running, walks);
+    }
+    say('This moves the clock, and the running stack keeps its own: give --advance-clock to move that one.');
+  }
+  say('Starting a stack for this walk, in a folder that goes with it.');
   const dataDir = mkdtempSync(join(tmpdir(), 'rungs-walk-'));
   const stack = await startStack({ port: 0, dataDir });
   try {
-    await walk(stack.url);
+    await walkOn(stack.url, walks);
   } finally {
     await stack.stop();
     rmSync(dataDir, { recursive: true, force: true });

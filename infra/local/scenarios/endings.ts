@@ -4,7 +4,7 @@ import { act, beginJourney, sign, viewAs, withdraw } from '../journey.ts';
 import { takeTurns } from '../turns.ts';
 import { personNow } from './directory.ts';
 import type { Scenario } from './scenario.ts';
-import { endsAs, happened, refused, same } from './see.ts';
+import { endsAs, eventsOf, happened, refused, same } from './see.ts';
 
 export const withdrawn: Scenario = {
   about: 'the engineer withdraws; nothing can be done in the case after that',
@@ -49,7 +49,9 @@ export const lapsed: Scenario = {
     await takeTurns(journey, 'self-assessment');
     await ground.advance(42);
     await endsAs(journey, 'lapsed');
-    const reminded = (await happened(journey, 'reminder-sent', 3)).flatMap((event) => event.data.to);
+    // How many there were depends on weekends: two that come due together are one.
+    const reminders = (await eventsOf(journey)).filter((event) => event.type === 'reminder-sent');
+    const reminded = reminders.flatMap((event) => event.data.to);
     same('who was reminded', new Set(reminded), new Set([journey.cast.engineer]));
   },
 };

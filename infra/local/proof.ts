@@ -1,0 +1,33 @@
+import type { EventView, Verification } from '#shared/contract/view.ts';
+import { must } from './client.ts';
+import { type CaseUsage, dollarsOf } from './cost.ts';
+import { type Journey, viewAs } from './journey.ts';
+
+/** A case that was walked: how it stands, that its record holds, and what it has used. */
+export interface Walked {
+  caseId: string;
+  outcome: string | null;
+  chain: { verified: true; events: number };
+  cost: Omit<CaseUsage, 'invocations' | 'seconds'> & { dollars: number };
+  /** What happened in it, by whom; null is the system. */
+  timeline: { seq: number; at: string; type: string; by: string | null }[];
+}
+
+/** Reads a case after its walk, as the engineer. Throws where its record does not hold. */
+export async function proofOf(journey: Journey): Promise<Walked> {
+  const { send, tokenOf, caseId, cast } = journey;
+  const { outcome } = await viewAs(journey, cast.engineer);
+  const token = await tokenOf(cast.engineer);
+  const { body: events } = await must<{ items: EventView[] }>(send, 'GET', `/api/cases/${caseId}/events`, { token });
+  const { body: chain } = await must<Verification>(send, 'GET', `/api/cases/${caseId}/verify`, { token });
+  if (!chain.verified) throw new Error(`The record of ${caseId} does not hold: ${chain.faults.join('; ')}`);
+  const { body: usage } = await must<CaseUsage>(send, 'GET', `/local/cost?caseId=${caseId}`);
+  const { transitions, historyEvents, requests, readUnits, writeUnits } = usage;
+  return {
+    caseId,
+    outcome,
+    chain: { verified: true, events: chain.events },
+    cost: { transitions, historyEvents, requests, readUnits, writeUnits, dollars: dollarsOf(usage) },
+    timeline: events.items.map(({ seq, at, type, actor }) => ({ seq, at, type, by: actor.personId })),
+  };
+}
