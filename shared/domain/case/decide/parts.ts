@@ -20,11 +20,12 @@ export function fillingOf({ head }: Case, { ladder, people }: Context): Filling 
   return { ladder, transition: transitionOf(ladder, head), engineer: people[head.engineerId] ?? null };
 }
 
-/** That people can fill their parts rests on their directory items. */
+/** That people can fill their parts rests on their directory items: once each, also of somebody with two parts. */
 export function guardsOf(slots: readonly Slot[], { people }: Context): Guard[] {
-  return slots.flatMap(({ personId }) => {
-    const person = personId === null ? undefined : people[personId];
-    return person ? [{ personId: person.id, version: person.version }] : [];
+  const ids = new Set(slots.flatMap(({ personId }) => personId ?? []));
+  return [...ids].flatMap((id) => {
+    const person = people[id];
+    return person ? [{ personId: id, version: person.version }] : [];
   });
 }
 
