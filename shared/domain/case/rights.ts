@@ -109,9 +109,7 @@ export const rights: Record<PersonCommandType, Right> = {
           'not-yet',
           `The engineer may object to the panel until ${minute(slot.openFrom)}; reviews begin then.`,
         );
-      return openObjections(head).some((one) => one.slot === slot.id)
-        ? no('not-yet', 'The engineer has objected to this part of the case; the objection is to be answered first.')
-        : null;
+      return whyObjected(head, slot.id);
     },
   },
   'amend-review': {
@@ -132,10 +130,10 @@ export const rights: Record<PersonCommandType, Right> = {
     by: lead.by,
     whose: 'the calibration lead; with one reviewer, the review is the consensus',
     stages: ['calibration'],
-    unless: (head) => {
+    unless: (head, _person, _facts, acting) => {
       if (head.consensus) return no('already-done', 'The consensus is recorded.');
       return sealIsOpen(head)
-        ? null
+        ? whyObjected(head, acting?.slot.id)
         : no('not-yet', 'Reviews are still owed; the consensus comes after the last of them.');
     },
   },
@@ -147,7 +145,8 @@ export const rights: Record<PersonCommandType, Right> = {
     unless: (head, person, facts) => {
       const mine = attestationsFor(head, person, facts);
       if (mine.length === 0) return no('forbidden', 'No criterion of this case asks you to attest.');
-      return mine.every((one) => one.given) ? no('already-done', 'You have answered every question.') : null;
+      const [owed] = mine.filter((one) => !one.given);
+      return owed ? whyObjected(head, owed.slot.id) : no('already-done', 'You have answered every question.');
     },
   },
   'sign-off': {
@@ -233,6 +232,13 @@ export const rights: Record<PersonCommandType, Right> = {
 
 function nothingAdded(head: CaseHead): Rejection | null {
   return Object.keys(head.evidence).length === 0 ? no('not-yet', 'There is no evidence yet.') : null;
+}
+
+/** Whoever the engineer has objected to does nothing under that part until it is answered. */
+function whyObjected(head: CaseHead, slotId: string | undefined): Rejection | null {
+  return openObjections(head).some((one) => one.slot === slotId)
+    ? no('not-yet', 'The engineer has objected to this part of the case; the objection is to be answered first.')
+    : null;
 }
 
 function inAppeal(head: CaseHead): Rejection | null {

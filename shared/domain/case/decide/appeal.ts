@@ -107,7 +107,7 @@ export function appealChain(head: Case['head']): Chain {
   };
 }
 
-/** The parts of the calibration filled with others, and the signer replaced who had the conflict. */
+/** The parts of the calibration filled with others, and every signer replaced who has a conflict. */
 function panelOf(state: Case, { reviewers, lead }: Command<'decide-appeal'>, context: PersonContext) {
   const { head } = state;
   const filling = fillingOf(state, context);
@@ -133,7 +133,8 @@ function panelOf(state: Case, { reviewers, lead }: Command<'decide-appeal'>, con
     chain = { ...chain, slots: [...chain.slots, slot] };
   }
   const conflicts = head.appeal?.against ? [head.appeal.against] : [];
-  const conflicted = decidingAfter(head).filter((slot) => slot.personId !== null && conflicts.includes(slot.personId));
+  const isConflicted = (id: string | null) => id !== null && chain.conflicts.includes(id);
+  const conflicted = decidingAfter(head).filter((slot) => isConflicted(slot.personId));
   const replaced = givenAnew({ ...state, head: { ...head, ...chain } }, conflicted, context, null);
   return { slots: [...slots, ...replaced], faults, conflicts };
 }
