@@ -75,3 +75,117 @@ export const threeReviewerLadder: PublishedLadder = publish(
     ],
   }),
 );
+
+const asked = (id: string, by: string) => ({
+  id,
+  title: id,
+  requires: { kind: 'attested', id, by, question: `Is it so: ${id}?` },
+  origin: 'ours',
+});
+const shortTransition = (from: string, to: string, path: object[], criteria: object[], tracks: string[] = []) => ({
+  id: `${from}-${to}`,
+  from,
+  to,
+  tracks,
+  criteria,
+  coolDown: { months: 6, origin: 'ours' },
+  appeal: { windowDays: 30, ...stage },
+  portfolio: [
+    {
+      id: 'design-doc',
+      title: 'A design document',
+      count: 1,
+      oneOf: [{ id: 'design-doc', title: 'Design document', origin: 'ours' }],
+      origin: 'ours',
+    },
+  ],
+  path: path.map((one) => ({ ...stage, ...one })),
+  origin: 'ours',
+});
+
+/**
+ * A ladder with the paths of the product and forms of one line, to walk through many states of cases: a line of one
+ * reviewer where nobody fills two parts (L1-L2), the longest chain with a panel, a lead and a capped level (L3-L4), and
+ * a change of track at L4.
+ */
+export const shortLadder: PublishedLadder = publish(
+  Ladder.parse({
+    id: 'short-ladder',
+    version: 1,
+    title: 'Short ladder',
+    totalWeight: 1,
+    origin: 'ours',
+    scale: [1, 2, 3, 4, 5].map((value) => ({ value, id: `step-${value}`, title: `Step ${value}`, origin: 'ours' })),
+    levels: ['L1', 'L2', 'L3', 'L4'].map((id) => ({
+      id,
+      title: id,
+      band: null,
+      ...(id === 'L4' ? { seats: { min: 0, max: 1, origin: 'ours' } } : {}),
+      origin: 'ours',
+    })),
+    competencies: [
+      {
+        ...competency('craft', ['tests']),
+        expected: { L1: 1, L2: 2, L3: 3, L4: 4 },
+        rule: { kind: 'all-at-least', origin: 'ours' },
+        antiSignals: [],
+      },
+    ],
+    tracks: ['tech-lead', 'principal-engineer'].map((id) => ({ id, title: id, level: 'L4', origin: 'ours' })),
+    trackChange: {
+      steps: [{ id: 'declare', title: 'Declare it', text: 'Say so.', origin: 'ours' }],
+      path: [
+        { kind: 'track', ...stage },
+        {
+          kind: 'attestation',
+          asked: ['tech-lead', 'odc-lead'].map((by) => ({ id: `talk-with-${by}`, by, question: 'Have you talked?' })),
+          ...stage,
+        },
+        { kind: 'trial', months: 3, ...stage, dueDays: 200 },
+        { kind: 'sign-off', signers: ['odc-lead'], ...stage },
+      ],
+      onceInMonths: 18,
+      onceOrigin: 'ours',
+      origin: 'ours',
+    },
+    transitions: [
+      shortTransition(
+        'L1',
+        'L2',
+        [
+          { kind: 'self-assessment' },
+          {
+            kind: 'calibration',
+            reviewers: [{ role: 'tech-lead', min: 1 }],
+            lead: null,
+            reveal: 'all-submitted',
+          },
+          { kind: 'portfolio' },
+          { kind: 'sign-off', signers: ['odc-lead', 'head-of-department'] },
+        ],
+        [asked('delivers-alone', 'tech-lead')],
+      ),
+      shortTransition(
+        'L3',
+        'L4',
+        [
+          { kind: 'track' },
+          { kind: 'self-assessment' },
+          { kind: 'portfolio' },
+          {
+            kind: 'calibration',
+            reviewers: [
+              { role: 'tech-lead', min: 1 },
+              { role: 'peer-at-target-level', min: 2 },
+            ],
+            lead: 'odc-lead',
+            reveal: 'all-submitted',
+          },
+          { kind: 'sign-off', signers: ['odc-lead', 'head-of-department'], calibratorMaySign: true },
+        ],
+        [asked('leads-people', 'tech-lead')],
+        ['tech-lead', 'principal-engineer'],
+      ),
+    ],
+  }),
+);

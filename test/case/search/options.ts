@@ -1,0 +1,215 @@
+import type { Command, PersonCommand, PersonCommandType } from '#shared/contract/commands.ts';
+import { unlockable } from '#shared/domain/case/parts.ts';
+import { transitionOf } from '#shared/domain/case/path.ts';
+import { mayNot } from '#shared/domain/case/rights.ts';
+import { attest, consensus, evidence, returnTo, review, selfAssessment, signOff } from '#test/support/commands.ts';
+import { contextOf, late, now, type Option, type Setting, type State } from './state.ts';
+
+const reason = 'There is one.';
+const ratings = { tests: 5 };
+
+/**
+ * Everything that could be tried in a state: each command by everybody it could be of, with whoever it could name, right
+ * in its words. Whether it may be done is the decider's to say.
+ */
+export function optionsOf(setting: Setting, state: State): Option[] {
+  const { head } = state.case;
+  const all = [...engineerOptions(setting, state), ...decidingOptions(setting, state), ...turns(setting, state)];
+  const context = contextOf(setting, state.gone, now);
+  const may = new Map<string, boolean>();
+  // Whose and when a command is does not depend on its words: asked once for all of them.
+  const mayTry = ({ who, command: { type }, at }: Option) => {
+    const key = `${who} ${type}`;
+    if (who === null || at !== undefined) return true;
+    const known = may.get(key);
+    if (known !== undefined) return known;
+    const person = context.people[who ?? ''];
+    const answer = person !== undefined && mayNot(head, type as PersonCommandType, person, context) === null;
+    may.set(key, answer);
+    return answer;
+  };
+  return [...systemOptions(state), ...all.filter(mayTry)];
+}
+
+function systemOptions({ case: { head } }: State): Option[] {
+  const { generation, stage } = head;
+  const tries: { command: Command; at?: string }[] = [
+    ...(stage === 'closing' ? [{ command: { type: 'close', generation } as Command }] : []),
+    { command: { type: 'remind', generation }, at: late },
+    { command: { type: 'resettle' } },
+  ];
+  return tries.map((one) => ({ who: null, ...one }));
+}
+
+function engineerOptions({ engineerId, ladder }: Setting, { case: state }: State): Option[] {
+  const { head } = state;
+  const tracks = transitionOf(ladder, head).tracks;
+  const commands: PersonCommand[] = [
+    ...tracks.map((track) => ({ type: 'declare-track', track }) as const),
+    selfAssessment(ratings),
+    { type: 'submit-portfolio' },
+    { type: 'withdraw', reason },
+    { type: 'accept-panel' },
+    { type: 'confirm-track', decision: 'stay', reason },
+  ];
+  const piece = evidence('design-doc', 'design-doc');
+  const pieces: PersonCommand[] =
+    Object.keys(head.evidence).length === 0
+      ? [piece]
+      : head.returned
+        ? [{ ...piece, type: 'amend-evidence', evidence: 'e1' }]
+        : [];
+  // Amended once after a return is as good as amended twice.
+  const isAmended = (head.evidence.e1 ?? 0) > (head.returned?.seq ?? 0);
+  const options = [...commands, ...(head.returned && isAmended ? [] : pieces)].map((command) => ({
+    who: engineerId,
+    command,
+  }));
+  return [...options, { who: engineerId, command: { type: 'confirm-track', decision: 'change', reason }, at: late }];
+}
+
+function decidingOptions(setting: Setting, { case: state }: State): Option[] {
+  const { ladder, people } = setting;
+  const { head } = state;
+  const ids = people.map((one) => one.id);
+  switch (head.stage) {
+    case 'calibration':
+      return ids.flatMap((who) =>
+        [review(ratings), amend, consensus(ratings), attest('leads-people'), attest('delivers-alone')].map(
+          (command) => ({
+            who,
+            command,
+            isTurn: command === amend && head.returned === null,
+          }),
+        ),
+      );
+    case 'attestation':
+      return ids.flatMap((who) =>
+        ['talk-with-tech-lead', 'talk-with-odc-lead'].map((id) => ({ who, command: attest(id) })),
+      );
+    case 'sign-off': {
+      const approve = signOff(state, ladder, 'approve');
+      const decline = signOff(state, ladder, 'decline');
+      return ids.flatMap((who) => [
+        { who, command: approve, seatFree: true },
+        { who, command: approve, seatFree: false },
+        { who, command: decline },
+        ...returns(setting, state).map((command) => ({ who, command, isTurn: true })),
+      ]);
+    }
+    case 'closed':
+      return [
+        { ground: 'procedure', against: null } as const,
+        { ground: 'evidence', against: null } as const,
+        ...ids.map((against) => ({ ground: 'conflict', against }) as const),
+      ].map((how) => ({
+        who: setting.engineerId,
+        command: { type: 'appeal', statement: reason, ...how },
+        isTurn: how.ground !== 'procedure',
+      }));
+    case 'appeal':
+      return ids.flatMap((who) => [
+        { who, command: { type: 'decide-appeal', decision: 'dismiss', reason, reviewers: [], lead: null } },
+        ...panelsFor(setting, state.head.slots.filter((slot) => slot.part === 'reviewer').length, hasLead(state)).map(
+          (panel) => ({
+            who,
+            command: { type: 'decide-appeal', decision: 'uphold', reason, ...panel } as const,
+          }),
+        ),
+      ]);
+    default:
+      return [];
+  }
+}
+
+const amend: PersonCommand = { ...review(ratings), type: 'amend-review', reason } as PersonCommand;
+const hasLead = ({ head }: State['case']) => head.slots.some((slot) => slot.part === 'lead');
+
+/** A return to each stage, for everything there. */
+function returns({ ladder }: Setting, state: State['case']): PersonCommand[] {
+  const all = unlockable(state, ladder);
+  return (['self-assessment', 'portfolio', 'calibration'] as const).flatMap((stage) => {
+    const ids = all.filter((one) => one.stage === stage).map((one) => one.id);
+    return ids.length > 0 ? [returnTo(state, ladder, stage, ...ids)] : [];
+  });
+}
+
+/** Panels for an appeal: the last of the people, who are there for it, and each place of it taken by everybody else once. */
+function panelsFor({ people }: Setting, reviewers: number, hasLead: boolean) {
+  const ids = people.map((one) => one.id);
+  const fresh = ids.slice(-(reviewers + (hasLead ? 1 : 0)));
+  const lists = [
+    fresh,
+    ...fresh.flatMap((_, at) => ids.map((id) => fresh.map((one, place) => (place === at ? id : one)))),
+  ];
+  return lists.map((list) => ({ reviewers: list.slice(0, reviewers), lead: hasLead ? (list.at(-1) ?? null) : null }));
+}
+
+/** Turns: what brings other people to a case, or takes some away. */
+function turns({ people, engineerId }: Setting, { case: { head }, gone }: State): Option[] {
+  if (['closing', 'closed', 'appeal'].includes(head.stage)) return [];
+  const ids = people.map((one) => one.id);
+  const holders = [...new Set(head.slots.flatMap((slot) => slot.personId ?? []))];
+  const hr = people.filter((one) => one.roles.includes('hr')).map((one) => one.id);
+  const lead = head.slots.find((slot) => slot.part === 'lead')?.personId;
+  const answered = head.objections.length;
+  const who = (whos: string[], commands: PersonCommand[], isTurn = true): Option[] =>
+    whos.flatMap((one) => commands.map((command) => ({ who: one, command, isTurn })));
+  const vacant = head.slots.filter((slot) => slot.role === 'peer-at-target-level' && !slot.personId).length;
+  const pairs =
+    vacant === 2 ? ids.flatMap((one, at) => ids.slice(at + 1).map((other) => [one, other])) : ids.map((one) => [one]);
+  return [
+    ...(lead && vacant > 0
+      ? pairs.map((reviewers) => ({
+          who: lead,
+          command: { type: 'appoint-panel', reviewers } as const,
+          isTurn: !reviewers.every((one) => one.endsWith('-peer')),
+        }))
+      : []),
+    // The directory tells the case that somebody left.
+    ...holders
+      .filter((leaves) => !gone.includes(leaves))
+      .map((leaves) => ({ who: null, command: { type: 'resettle' } as const, leaves, isTurn: true })),
+    ...who(holders, [
+      { type: 'recuse', reason },
+      { type: 'declare-conflict', reason },
+    ]),
+    ...who(
+      hr,
+      head.slots.flatMap((slot) => ids.map((to) => ({ type: 'reassign', slot: slot.id, to, reason }) as const)),
+    ),
+    ...holders.flatMap((holder) => {
+      const own = head.slots.filter((slot) => slot.personId === holder).map((slot) => slot.id);
+      const lots = own.length > 1 ? [...own.map((id) => [id]), own] : [own];
+      return who(
+        [holder],
+        lots.flatMap((slots) =>
+          ids.map(
+            (to) => ({ type: 'delegate', slots, to, from: now, until: late.replace('2027', '2026'), reason }) as const,
+          ),
+        ),
+      );
+    }),
+    ...who(
+      [engineerId],
+      head.slots.flatMap((slot) =>
+        (['conflict', 'other'] as const).map(
+          (ground) => ({ type: 'raise-objection', slot: slot.id, ground, reason }) as const,
+        ),
+      ),
+    ),
+    ...(head.objections.some((one) => one.answer === null)
+      ? who(
+          [...hr, ...holders],
+          [null, ...ids].flatMap((to) =>
+            (['keep', 'replace'] as const).map(
+              (answer) => ({ type: 'answer-objection', objection: `o${answered}`, answer, to, reason }) as const,
+            ),
+          ),
+          false,
+        )
+      : []),
+    ...who(hr, [{ type: 'cancel', reason }], false),
+    ...who(holders, [{ type: 'waive-requirement', requirement: 'design-doc', reason, instead: reason }]),
+  ];
+}

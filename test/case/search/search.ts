@@ -1,0 +1,73 @@
+import type { CaseHead } from '#shared/contract/case.ts';
+import { optionsOf } from './options.ts';
+import { keyOf, type Option, type Setting, type State, take } from './state.ts';
+import { violationsOf } from './violations.ts';
+
+export interface Found {
+  states: number;
+  tries: number;
+  outcomes: Set<NonNullable<CaseHead['outcome']>>;
+  /** Whether some case came back to a calibration by an appeal. */
+  upheld: boolean;
+  /** What was violated, with the shortest way there. */
+  violations: Map<string, string[]>;
+}
+
+interface Way {
+  said: string;
+  before: Way | null;
+}
+
+/**
+ * Walks breadth-first through every state that a case can come to by the real decider, with at most `turns` steps out of
+ * the ordinary (somebody leaves, is replaced, lends a part, objects, sends back) in one case. The ordinary course is not
+ * bounded: it ends by itself, because states that differ in numbers, instants and digests alone are one. Ends early where
+ * `until` says so.
+ */
+export function search(setting: Setting, turns: number, until: (found: Found) => boolean = () => false): Found {
+  const found: Found = { states: 0, tries: 0, outcomes: new Set(), upheld: false, violations: new Map() };
+  const seen = new Set<string>();
+  let layer: { state: State; way: Way }[] = [];
+  const { engineerId, ladder, transition } = setting;
+  const open = {
+    who: engineerId,
+    command: { type: 'open-case', engineerId, ladderId: ladder.id, transition, cycleId: null } as const,
+  };
+  visit(null, open, null, layer);
+  for (let turn = 0; turn <= turns; turn++) {
+    const next: typeof layer = [];
+    for (let at = 0; at < layer.length; at++) {
+      const { state, way } = layer[at] as (typeof layer)[number];
+      if (until(found)) return found;
+      for (const option of optionsOf(setting, state)) {
+        if (!option.isTurn) visit(state, option, way, layer);
+        else if (turn < turns) visit(state, option, way, next);
+      }
+    }
+    layer = next;
+  }
+  return found;
+
+  function visit(state: State | null, option: Option, way: Way | null, queue: typeof layer): void {
+    found.tries++;
+    const taken = take(setting, state, option);
+    if (!taken) return;
+    const { events, next } = taken;
+    const key = keyOf(next);
+    const on = { said: `${option.who ?? 'the system'}: ${JSON.stringify(option.command)}`, before: way };
+    // A state that is known may be come to by an event that is wrong all the same.
+    for (const event of events)
+      for (const violation of violationsOf(setting, state, event, next))
+        if (!found.violations.has(violation)) found.violations.set(violation, told(on));
+    if (seen.has(key)) return;
+    seen.add(key);
+    found.states++;
+    if (next.case.head.appeal?.decision === 'upheld') found.upheld = true;
+    if (next.case.head.outcome) found.outcomes.add(next.case.head.outcome);
+    queue.push({ state: next, way: on });
+  }
+}
+
+function told(way: Way | null): string[] {
+  return way ? [...told(way.before), way.said] : [];
+}
