@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { Population, type Report } from './support/population.ts';
+
+const isLong = process.env.RUNGS_LONG === '1';
+const wanted = isLong ? 10_000 : 100;
+const firstSeed = Number(process.env.RUNGS_SEED ?? 1);
+
+test(
+  `${wanted} years of cases with everything going wrong: each ends, and no decision is lost or done twice`,
+  async () => {
+    const begun = performance.now();
+    const sum: Report = {
+      cases: 0,
+      caseYears: 0,
+      commands: 0,
+      killed: 0,
+      events: 0,
+      outcomes: {},
+      faults: [],
+      daysToEnd: 0,
+    };
+    let seed = firstSeed;
+    for (; sum.caseYears < wanted; seed++) {
+      const one = await Population.live(seed, 365);
+      expect(one.faults, `seed ${seed}`).toEqual([]);
+      sum.cases += one.cases;
+      sum.caseYears += one.caseYears;
+      sum.commands += one.commands;
+      sum.killed += one.killed;
+      sum.events += one.events;
+      sum.daysToEnd = Math.max(sum.daysToEnd, one.daysToEnd);
+      for (const [outcome, count] of Object.entries(one.outcomes))
+        sum.outcomes[outcome] = (sum.outcomes[outcome] ?? 0) + count;
+    }
+    const seconds = Math.round((performance.now() - begun) / 1000);
+    console.log(`Population, seeds ${firstSeed} to ${seed - 1}, ${seconds} s: ${JSON.stringify(sum)}`);
+    expect(Object.keys(sum.outcomes)).toEqual(
+      expect.arrayContaining(['promoted', 'not-promoted', 'withdrawn', 'lapsed']),
+    );
+  },
+  6 * 3600 * 1000,
+);

@@ -1,0 +1,127 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { BatchGetCommand, GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { Table } from '#shared/store/client.ts';
+import { type Item, nameOf } from '#shared/store/items.ts';
+
+type Values = Record<string, unknown>;
+type Condition = (item: Values | undefined, values: Values) => boolean;
+
+/** The conditions that the store writes under, by their text. Another one is refused, so that none is passed over. */
+const conditions: [pattern: RegExp, holds: Condition][] = [
+  [/^attribute_not_exists\(pk\)$/, (item) => item === undefined],
+  [/^version = :version$/, (item, values) => item?.version === values[':version']],
+  [/^revision = :revision$/, (item, values) => item?.revision === values[':revision']],
+  [
+    /^attribute_not_exists\(pk\) OR generation < :generation OR /,
+    (item, values) => item === undefined || isOlder(item, values),
+  ],
+];
+
+/** As the condition of a token says it: of an older generation, or of an older attempt of the same. */
+function isOlder({ generation, enteredAt, retryCount }: Values, values: Values): boolean {
+  if (generation !== values[':generation']) return Number(generation) < Number(values[':generation']);
+  if (enteredAt !== values[':enteredAt']) return String(enteredAt) < String(values[':enteredAt']);
+  return Number(retryCount) < Number(values[':retryCount']);
+}
+
+/**
+ * A table in memory for the store as it is. Real are keys, order, consistent reads, the list of cases by stage, and
+ * transactions: all or nothing, each condition judged on what was there before. Not real: there are no other indexes, no
+ * pages, no conflicts of transactions under way, no limits, and items are shared rather than copied, as nobody changes one.
+ */
+export class MemoryTable implements Table {
+  readonly name = 'memory';
+  readonly client = { send: async (command: unknown) => this.send(command) } as unknown as Table['client'];
+  /** What the stream would tell, oldest first; whoever reads it empties it. */
+  records: { eventName: 'INSERT' | 'MODIFY' | 'REMOVE'; pk: string; sk: string }[] = [];
+  private partitions = new Map<string, Map<string, Item>>();
+  private cases = new Map<string, Item>();
+
+  /** Another table that holds the same. */
+  copy(): MemoryTable {
+    const other = new MemoryTable();
+    other.partitions = new Map([...this.partitions].map(([pk, items]) => [pk, new Map(items)]));
+    other.cases = new Map(this.cases);
+    return other;
+  }
+
+  get(pk: string, sk: string): Item | undefined {
+    return this.partitions.get(pk)?.get(sk);
+  }
+
+  all(): Item[] {
+    return [...this.partitions.values()].flatMap((items) => [...items.values()]);
+  }
+
+  private send(command: unknown): unknown {
+    if (command instanceof GetCommand) return { Item: this.at(command.input.Key) };
+    if (command instanceof BatchGetCommand) {
+      const wanted = command.input.RequestItems?.[this.name]?.Keys ?? [];
+      return { Responses: { [this.name]: wanted.flatMap((key) => this.at(key) ?? []) } };
+    }
+    if (command instanceof QueryCommand) return this.query(command.input);
+    if (command instanceof TransactWriteCommand) return this.transact(command.input.TransactItems ?? []);
+    throw new Error('The table in memory knows no such command');
+  }
+
+  private at(key: Values | undefined): Item | undefined {
+    return this.get(String(key?.pk), String(key?.sk));
+  }
+
+  private query(input: QueryCommand['input']) {
+    const values = input.ExpressionAttributeValues ?? {};
+    const pk = String(values[':pk']);
+    const prefix = values[':prefix'] ?? values[':stage'] ?? '';
+    const sort = input.IndexName === undefined ? 'sk' : 'casesSk';
+    if (input.IndexName !== undefined && input.IndexName !== 'cases') throw new Error(`There is no ${input.IndexName}`);
+    const from = input.ExclusiveStartKey?.[sort];
+    const found = [...((sort === 'sk' ? this.partitions.get(pk) : this.cases)?.values() ?? [])]
+      .filter((item) => String(item[sort]).startsWith(String(prefix)))
+      .sort((a, b) => (String(a[sort]) < String(b[sort]) ? -1 : 1));
+    const ordered = input.ScanIndexForward === false ? found.reverse() : found;
+    const isAfter = (item: Item) =>
+      from === undefined ||
+      (input.ScanIndexForward === false ? String(item[sort]) < String(from) : String(item[sort]) > String(from));
+    const rest = ordered.filter(isAfter);
+    const Items = rest.slice(0, input.Limit ?? rest.length);
+    return { Items, ...(Items.length < rest.length ? { LastEvaluatedKey: Items.at(-1) } : {}) };
+  }
+
+  private transact(actions: NonNullable<TransactWriteCommand['input']['TransactItems']>) {
+    const writes = actions.map(({ Put, Delete, ConditionCheck }) => {
+      const key = (Put?.Item ?? Delete?.Key ?? ConditionCheck?.Key ?? {}) as Item;
+      const { ConditionExpression: condition, ExpressionAttributeValues: values = {} } = Put ?? ConditionCheck ?? {};
+      return { key, put: Put?.Item as Item | undefined, removes: Delete !== undefined, condition, values };
+    });
+    if (new Set(writes.map(({ key }) => nameOf(key))).size !== writes.length)
+      throw new Error('A transaction cannot write one item twice');
+    const reasons = writes.map(({ key, condition, values }) => {
+      if (condition === undefined) return { Code: 'None' };
+      const [, holds] = conditions.find(([pattern]) => pattern.test(condition)) ?? [];
+      if (!holds) throw new Error(`Nobody has said when this holds: ${condition}`);
+      return { Code: holds(this.at(key), values) ? 'None' : 'ConditionalCheckFailed' };
+    });
+    if (reasons.some(({ Code }) => Code !== 'None'))
+      throw new TransactionCanceledException({ $metadata: {}, message: 'cancelled', CancellationReasons: reasons });
+    for (const { key, put, removes } of writes) {
+      if (put) this.put(put);
+      else if (removes) this.remove(key);
+    }
+    return {};
+  }
+
+  private put(given: Item): void {
+    // As the client does: what is undefined is left out, and nobody holds on to what was written.
+    const item = JSON.parse(JSON.stringify(given)) as Item;
+    const { pk, sk } = item;
+    const partition = this.partitions.get(pk) ?? new Map<string, Item>();
+    this.records.push({ eventName: partition.has(sk) ? 'MODIFY' : 'INSERT', pk, sk });
+    partition.set(sk, item);
+    this.partitions.set(pk, partition);
+    if (item.casesPk) this.cases.set(pk, item);
+  }
+
+  private remove({ pk, sk }: Item): void {
+    if (this.partitions.get(pk)?.delete(sk)) this.records.push({ eventName: 'REMOVE', pk, sk });
+  }
+}
