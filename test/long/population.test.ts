@@ -16,6 +16,7 @@ test(
       killed: 0,
       events: 0,
       outcomes: {},
+      turns: {},
       faults: [],
       daysToEnd: 0,
     };
@@ -29,6 +30,7 @@ test(
       sum.killed += one.killed;
       sum.events += one.events;
       sum.daysToEnd = Math.max(sum.daysToEnd, one.daysToEnd);
+      for (const [turn, count] of Object.entries(one.turns)) sum.turns[turn] = (sum.turns[turn] ?? 0) + count;
       for (const [outcome, count] of Object.entries(one.outcomes))
         sum.outcomes[outcome] = (sum.outcomes[outcome] ?? 0) + count;
     }
@@ -36,6 +38,19 @@ test(
     console.log(`Population, seeds ${firstSeed} to ${seed - 1}, ${seconds} s: ${JSON.stringify(sum)}`);
     expect(Object.keys(sum.outcomes)).toEqual(
       expect.arrayContaining(['promoted', 'not-promoted', 'withdrawn', 'lapsed']),
+    );
+    // Everything that the test is about has come about.
+    expect(Object.keys(sum.turns)).toEqual(
+      expect.arrayContaining([
+        'signed-off return',
+        'appeal-made',
+        'appeal-decided',
+        'escalated',
+        'deadline-extended',
+        'slot-substituted',
+        'execution-restarted',
+        'delegated',
+      ]),
     );
   },
   6 * 3600 * 1000,

@@ -22,6 +22,7 @@ import type { Table } from '#shared/store/client.ts';
 import { profileItem } from '#shared/store/directory.ts';
 import { caseOfRecord, keys } from '#shared/store/keys.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
+import { broken } from '#test/case/invariants.ts';
 import { Killed, Process } from '#test/reliability/support/crash.ts';
 import { commandFor, type Hands, missingPieces, signature } from '#test/reliability/support/hands.ts';
 import { MemoryMachine } from '#test/reliability/support/machine.ts';
@@ -72,6 +73,8 @@ export interface Report {
   killed: number;
   events: number;
   outcomes: Record<string, number>;
+  /** How often each turn was taken: events by type. */
+  turns: Record<string, number>;
   /** What was not right; empty. */
   faults: string[];
   /** Days it took, with everybody acting at once, until the last case was closed. */
@@ -440,6 +443,7 @@ export class Population {
       killed: this.killed,
       events: 0,
       outcomes: {},
+      turns: {},
       faults: [],
       daysToEnd,
     };
@@ -450,12 +454,17 @@ export class Population {
       const { head, events } = stored;
       report.cases += 1;
       report.events += events.length;
+      for (const event of events) {
+        const turn = event.type === 'signed-off' ? `signed-off ${event.data.decision}` : event.type;
+        report.turns[turn] = (report.turns[turn] ?? 0) + 1;
+      }
       report.caseYears += (Date.parse(head.closedAt ?? head.createdAt) - Date.parse(head.createdAt)) / (365 * dayMs);
       report.outcomes[head.outcome ?? 'open'] = (report.outcomes[head.outcome ?? 'open'] ?? 0) + 1;
       const faults = [
         ...(head.stage === 'closed' ? [] : [`it stands at ${head.stage} of ${head.transition}`]),
         ...faultsOfStored(stored, ladder),
         ...faultsOfExecution(stored, this.machine),
+        ...broken({ head, bodies: stored.bodies }, events, ladder),
         ...lostOrDoubled(events, this.acknowledged.get(id) ?? []),
       ];
       report.faults.push(...faults.map((fault) => `${id}: ${fault}`));
