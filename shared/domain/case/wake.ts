@@ -10,9 +10,6 @@ export function dueTimers({ timers, actedUpTo }: CaseHead, now: string): Timer[]
   return timers.filter(({ at }) => at <= now && (actedUpTo === null || at > actedUpTo));
 }
 
-/** A stage that is not open yet opens a little after it was asked for; its wait ends that much later. */
-const openingSeconds = 60;
-
 /**
  * Where the case stands and how long its wait may sleep: until the next instant that matters, at least a minute and at
  * most thirty days, which is also the wait where nothing is ahead. A stage about to open is taken to open now.
@@ -30,7 +27,11 @@ function untilNextInstant(head: CaseHead, ladder: PublishedLadder, now: string):
   return next ? secondsBetween(now, next) + 1 : wakeBounds.max;
 }
 
+/**
+ * In which calendars its instants will be is known when the stage is opened: none is more than a day ahead of the ladder's
+ * days. A wait that ends too early looks again; one that sleeps too long has to be called back, in every stage of every case.
+ */
 function untilFirstInstant(head: CaseHead, ladder: PublishedLadder): number {
   const stage = stageRules(head, ladder);
-  return stage ? Math.min(...stage.remindDays, stage.dueDays) * 24 * 3600 + openingSeconds : wakeBounds.max;
+  return stage ? (Math.min(...stage.remindDays, stage.dueDays) - 1) * 24 * 3600 : wakeBounds.max;
 }
