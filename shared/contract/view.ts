@@ -45,6 +45,8 @@ export const EvidenceView = z.object({
   workedOn: z.string().nullable(),
   project: z.string(),
   seenBy: z.string(),
+  /** A return has not asked for it: it stays as it is. */
+  locked: z.boolean(),
 });
 export type EvidenceView = z.infer<typeof EvidenceView>;
 
@@ -128,6 +130,8 @@ export const CaseView = CaseSummary.extend({
         counted: z.array(z.string()),
         waiver: z.object({ by: z.string(), reason: z.string(), instead: z.string() }).nullable(),
         missing: z.array(z.string()),
+        /** A return has not asked for it: it takes no further piece. */
+        locked: z.boolean(),
         definition: Requirement,
       }),
     )

@@ -129,7 +129,12 @@ test('a promotion is an event of the person’s own chain, in the transaction th
     const { view } = await readCase(world.outside, who, caseId);
     if (!view.seen) throw new Error('nothing to sign');
     const decision = { type: 'sign-off', decision: 'approve', comment: 'Yes.', seen: view.seen } as const;
-    await world.act(who, caseId, { ...decision, exceptionReasons: {} }, view.version);
+    await world.act(
+      who,
+      caseId,
+      { ...decision, exceptionReasons: {}, declineReasons: {}, returns: null },
+      view.version,
+    );
   }
   expect(await typesOf('erin-engineer')).toEqual(['person-added']);
   await world.step(caseId);

@@ -8,6 +8,7 @@ import type { ActionView, CaseSummary, CaseView } from '../../contract/view.ts';
 import { agreementOfReviews } from '../calibration/agreement.ts';
 import { confirmableFrom } from './decide/track.ts';
 import { isAllowedLink, requirementsOf } from './evidence.ts';
+import { lockedPiece, lockedRequirement } from './locked.ts';
 import { openSteps } from './open-steps.ts';
 import {
   type AttestationBody,
@@ -97,6 +98,7 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
       ? evidenceOf(state).map((one) => ({
           ...one,
           url: isAllowedLink(one.url, viewing.intranetHosts) ? one.url : null,
+          locked: lockedPiece(state, one.id).length > 0,
         }))
       : null,
     requirements: open.evidence ? requirementsView(state, viewing) : null,
@@ -291,6 +293,7 @@ function requirementsView(state: Case, viewing: Viewing): NonNullable<CaseView['
       counted,
       waiver: waiver ? { by: waiver.by, reason: said?.reason ?? '', instead: said?.instead ?? '' } : null,
       missing: faults.map((fault) => fault.reason),
+      locked: lockedRequirement(state, requirement.id).length > 0,
       definition: requirement,
     };
   });
@@ -334,7 +337,8 @@ function hiddenFrom({ head }: Case, relations: readonly Relation[], open: Openne
   const said: string[] = [];
   if (relations.includes('watcher'))
     said.push('You see where this case stands. What is in it is for those who take part.');
-  if (relations.includes('engineer') && head.outcome === null)
+  const isRated = head.slots.some((slot) => slot.part === 'reviewer');
+  if (relations.includes('engineer') && head.outcome === null && isRated)
     said.push('The calibration result is shown with the outcome.');
   if (relations.includes('reviewer') && !open.selfAssessment)
     said.push('The engineer’s own view is shown once your review is in.');

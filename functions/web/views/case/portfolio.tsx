@@ -11,7 +11,8 @@ const may = (view: CaseView, type: string) => view.actions.some((action) => acti
 /** Every requirement: what is there, what is missing, and what this viewer can do about it. */
 export const Portfolio: FC<{ view: CaseView; ladder: PublishedLadder }> = ({ view, ladder }) => {
   const { requirements } = view;
-  if (!requirements) return null;
+  // A change of track asks for no portfolio.
+  if (!requirements || requirements.length === 0) return null;
   const met = requirements.filter((one) => one.met).length;
   return (
     <section id="portfolio">
@@ -79,7 +80,7 @@ const OneRequirement: FC<RequirementProps> = ({ view, ladder, requirement }) => 
       {view.stage === 'portfolio' && pieces.length > 0 && missing.length > 0 && (
         <p class="unknown">{missing.map(sentence).join(' ')}</p>
       )}
-      {may(view, 'add-evidence') && !waiver && (
+      {may(view, 'add-evidence') && !waiver && !requirement.locked && (
         <ul class="actions">
           {definition.oneOf.map((kind) => (
             <li>
@@ -125,7 +126,7 @@ const Piece: FC<RequirementProps & { piece: EvidenceView }> = ({ view, ladder, r
       )}
       {piece.note && <Said soft>{piece.note}</Said>}
       <About piece={piece} ladder={ladder} />
-      {may(view, 'amend-evidence') && (
+      {may(view, 'amend-evidence') && !piece.locked && (
         <p>
           <a href={`${stepLink(view.id, 'amend-evidence')}?evidence=${piece.id}`}>
             Change<span class="unseen"> {piece.title}</span>

@@ -1,8 +1,9 @@
 import { limits, type PersonCommand } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { faultsOfEvidence, faultsOfPortfolio, portfolioOf } from '../evidence.ts';
-import { asksForCalibration, carriedOver, onwards, unlockedNow } from '../onwards.ts';
-import { bodyAt, type EvidenceBody, evidenceOf, type PortfolioBody } from '../parts.ts';
+import { lockedPiece, lockedRequirement } from '../locked.ts';
+import { asksForCalibration, carriedOver, onwards } from '../onwards.ts';
+import { bodyAt, evidenceOf, type PortfolioBody } from '../parts.ts';
 import { accept, type Decision, type Fault, reject, rejectFaults } from '../types.ts';
 import { personActor } from './actors.ts';
 import type { PersonContext } from './decide.ts';
@@ -175,36 +176,6 @@ function isSame(one: PortfolioBody, other: PortfolioBody): boolean {
   const seqs = ({ evidence, waivers }: PortfolioBody) =>
     [...evidence, ...waivers].map(({ seq }) => seq).sort((a, b) => a - b);
   return String(seqs(one)) === String(seqs(other));
-}
-
-const locked = (path: string): Fault => ({ path, reason: 'the return did not ask for this; leave it as it was' });
-
-/** A piece is open when a return names it or its requirement, or when it was added since. */
-function lockedPiece(state: Case, id: string): Fault[] {
-  const { head } = state;
-  const unlocked = unlockedNow(head);
-  const seq = head.evidence[id] ?? 0;
-  const requirement = bodyAt<EvidenceBody>(state, seq)?.requirement ?? '';
-  const isOpen =
-    !unlocked ||
-    unlocked.has(`evidence.${id}`) ||
-    unlocked.has(`requirement.${requirement}`) ||
-    seq > (head.returned?.seq ?? 0);
-  return isOpen ? [] : [locked('evidence')];
-}
-
-/** A requirement takes further pieces when a return names it, or a piece of it. */
-function lockedRequirement(state: Case, requirement: string): Fault[] {
-  const unlocked = unlockedNow(state.head);
-  if (!unlocked || unlocked.has(`requirement.${requirement}`)) return [];
-  const named = [...unlocked].some((one) =>
-    Object.values(state.bodies).some(
-      (body) =>
-        one === `evidence.${String(body.content.id)}` &&
-        (body.content as Partial<EvidenceBody>).requirement === requirement,
-    ),
-  );
-  return named ? [] : [locked('requirement')];
 }
 
 function unknownEvidence(state: Case, id: string): Decision | null {

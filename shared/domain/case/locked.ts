@@ -1,0 +1,36 @@
+import type { Case } from '../../contract/events.ts';
+import { unlockedNow } from './onwards.ts';
+import { bodyAt, type EvidenceBody } from './parts.ts';
+import type { Fault } from './types.ts';
+
+/** What a return has left closed in a portfolio; nothing where there was none. */
+
+const locked = (path: string): Fault => ({ path, reason: 'the return did not ask for this; leave it as it was' });
+
+/** A piece is open when a return names it or its requirement, or when it was added since. */
+export function lockedPiece(state: Case, id: string): Fault[] {
+  const { head } = state;
+  const unlocked = unlockedNow(head);
+  const seq = head.evidence[id] ?? 0;
+  const requirement = bodyAt<EvidenceBody>(state, seq)?.requirement ?? '';
+  const isOpen =
+    !unlocked ||
+    unlocked.has(`evidence.${id}`) ||
+    unlocked.has(`requirement.${requirement}`) ||
+    seq > (head.returned?.seq ?? 0);
+  return isOpen ? [] : [locked('evidence')];
+}
+
+/** A requirement takes further pieces when a return names it, or a piece of it. */
+export function lockedRequirement(state: Case, requirement: string): Fault[] {
+  const unlocked = unlockedNow(state.head);
+  if (!unlocked || unlocked.has(`requirement.${requirement}`)) return [];
+  const named = [...unlocked].some((one) =>
+    Object.values(state.bodies).some(
+      (body) =>
+        one === `evidence.${String(body.content.id)}` &&
+        (body.content as Partial<EvidenceBody>).requirement === requirement,
+    ),
+  );
+  return named ? [] : [locked('requirement')];
+}
