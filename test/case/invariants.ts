@@ -1,6 +1,6 @@
 import type { Case, CaseEvent } from '#shared/contract/events.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
-import { replay } from '#shared/domain/case/evolve.ts';
+import { evolve, replay } from '#shared/domain/case/evolve.ts';
 import { bodyAt, type SignOffBody } from '#shared/domain/case/parts.ts';
 import { transitionOf } from '#shared/domain/case/path.ts';
 import { verify } from '#shared/ledger/verify.ts';
@@ -29,47 +29,77 @@ export const invariants = {
     const other = events.find((event) => own.includes(event.type) && event.actor.personId !== head.engineerId);
     return other ? `${other.type} by ${other.actor.personId}` : null;
   },
-  'nobody signs or reviews twice': (_state, events) => {
-    for (const type of ['signed-off', 'review-submitted'] as const) {
-      const people = of(events, type).map((event) => event.actor.personId);
-      if (new Set(people).size !== people.length) return `${type} twice by one person`;
+  'nobody signs or reviews twice': ({ head }) => {
+    for (const list of [head.signOffs.filter((one) => one.stands), head.reviews])
+      for (const what of ['by', 'slot'] as const)
+        if (new Set(list.map((one) => one[what])).size !== list.length) return `two of one ${what}`;
+    return null;
+  },
+  'every part is played by whoever it was given to, or by somebody they let act for them': ({ bodies }, events) => {
+    let before: Case | null = null;
+    for (const event of events) {
+      if (event.seq !== (before?.head.version ?? 0) + 1) return 'an event is missing';
+      if (before && (event.type === 'signed-off' || event.type === 'review-submitted')) {
+        const { actor, at, data } = event;
+        const holder = before.head.slots.find((slot) => slot.id === data.slot)?.personId;
+        const isLent = before.head.delegations.some(
+          ({ by, to, slots, from, until }) =>
+            by === holder && to === actor.personId && slots.includes(data.slot) && from <= at && at < until,
+        );
+        if (holder !== (actor.onBehalfOf ?? actor.personId) || (actor.onBehalfOf !== null && !isLent))
+          return `${event.type} of ${data.slot} by ${actor.personId}`;
+      }
+      before = evolve(before, event, bodies[event.seq] ?? null);
     }
     return null;
   },
-  'every part is played by whoever it was given to': ({ head }, events) => {
-    const slots = [...of(events, 'signed-off'), ...of(events, 'review-submitted')];
-    const other = slots.find(
-      (event) => !head.slots.some((slot) => slot.id === event.data.slot && slot.personId === event.actor.personId),
-    );
-    return other ? `${other.type} of ${other.data.slot} by ${other.actor.personId}` : null;
+  'only what is the engineer’s own lapses': (_state, events) => {
+    const at = events.findIndex((event) => event.type === 'case-lapsed');
+    const opened = of(events.slice(0, Math.max(at, 0)), 'stage-opened').at(-1)?.data.stage;
+    return at >= 0 && !['track', 'self-assessment', 'portfolio', 'trial'].includes(opened ?? '') ? `${opened}` : null;
   },
+  'a return says what is to be looked at again': (_state, events) =>
+    of(events, 'signed-off').some(({ data }) => data.decision === 'return' && !data.unlocked?.length)
+      ? 'a return for nothing'
+      : null,
   'a promotion has the approval of every signer, and no decline': ({ head }) => {
     if (head.outcome !== 'promoted') return null;
     const signers = head.slots.filter((slot) => slot.part === 'signer');
     const approved = signers.filter((slot) =>
-      head.signOffs.some((one) => one.slot === slot.id && one.by === slot.personId && one.decision === 'approve'),
+      head.signOffs.some((one) => one.slot === slot.id && one.stands && one.decision === 'approve'),
     );
-    return approved.length === signers.length && head.signOffs.every((one) => one.decision === 'approve')
+    return approved.length === signers.length && head.signOffs.every((one) => !one.stands || one.decision === 'approve')
       ? null
       : 'promoted without every approval';
   },
   'a decline ends the case': ({ head }) =>
-    head.signOffs.some((one) => one.decision === 'decline') && head.outcome !== 'not-promoted'
+    head.signOffs.some((one) => one.stands && one.decision === 'decline') &&
+    !['not-promoted', 'stayed'].includes(head.outcome ?? '')
       ? 'declined, and not ended'
       : null,
   'stages follow the path, none skipped': ({ head }, events, ladder) => {
     const path: string[] = transitionOf(ladder, head).path.map((stage) => stage.kind);
-    const opened = of(events, 'stage-opened').map((event) => event.data.stage);
-    return opened.every((stage, at) => stage === path[at]) ? null : `opened ${opened.join(', ')}`;
+    let last = { at: -1, attempt: 1 };
+    let carried: string[] = [];
+    for (const event of events) {
+      if (event.type === 'stage-carried-over') carried.push(event.data.stage);
+      if (event.type !== 'stage-opened' || event.data.stage === 'appeal') continue;
+      const { stage, attempt } = event.data;
+      const at = path.indexOf(stage);
+      const skipped = path.slice(last.at + 1, at).filter((one) => !carried.includes(one));
+      if (attempt === last.attempt && (at <= last.at || skipped.length > 0)) return `opened ${stage} too early`;
+      last = { at, attempt };
+      carried = [];
+    }
+    return null;
   },
-  'there is no consensus before the last review': ({ head }) => {
-    const reviewers = head.slots.filter((slot) => slot.part === 'reviewer').length;
-    return head.consensus && head.reviews.length < reviewers ? `after ${head.reviews.length} of ${reviewers}` : null;
-  },
+  'there is no consensus before the last review': ({ head }) =>
+    head.consensus && !head.revealed ? 'a consensus on what is sealed' : null,
   'reviews are sealed until the last is in': ({ head }) => {
     const reviewers = head.slots.filter((slot) => slot.part === 'reviewer').length;
-    const some = head.reviews.length > 0 && head.reviews.length < reviewers && head.outcome === null;
-    return some === (head.sealed !== null) ? null : 'sealed and open do not agree with the reviews';
+    if (head.revealed && head.reviews.length < reviewers) return `open after ${head.reviews.length} of ${reviewers}`;
+    const some = head.reviews.length > 0 && !head.revealed && head.outcome === null;
+    return some && head.sealed === null ? 'a review that nothing seals' : null;
   },
   'an approval names a reason for every criterion that is not met': (state) => {
     for (const { decision, seq } of state.head.signOffs) {
@@ -80,9 +110,10 @@ export const invariants = {
     }
     return null;
   },
-  'nothing happens after the end': (_state, events) => {
+  'nothing happens after the end but an appeal': (_state, events) => {
     const end = events.findIndex((event) => event.type === 'case-closed');
-    return end >= 0 && end < events.length - 1 ? `${events.at(-1)?.type} after case-closed` : null;
+    const next = end < 0 ? undefined : events[end + 1];
+    return next && next.type !== 'appeal-made' ? `${next.type} after case-closed` : null;
   },
   'replaying the events gives the case': (state, events) => {
     try {

@@ -166,7 +166,7 @@ const mutations: Record<InvariantName, [mutation: string, Mutation]> = {
         actor: { ...draft.actor, personId: head.signOffs[0]?.by ?? draft.actor.personId },
       })),
   ],
-  'every part is played by whoever it was given to': [
+  'every part is played by whoever it was given to, or by somebody they let act for them': [
     'lets a stranger review',
     (drafts) =>
       change(drafts, 'review-submitted', (draft) => ({
@@ -189,6 +189,31 @@ const mutations: Record<InvariantName, [mutation: string, Mutation]> = {
       change(drafts, 'signed-off', (draft) =>
         draft.type === 'signed-off' && draft.data.decision === 'decline'
           ? { ...draft, data: { ...draft.data, moves: null } }
+          : draft,
+      ),
+  ],
+  'only what is the engineer’s own lapses': [
+    'lets a calibration lapse',
+    (drafts, { head }) =>
+      drafts.flatMap((draft): DraftEvent[] => {
+        const moves = { stage: 'closing', attempt: head.attempt, outcome: 'lapsed' } as const;
+        const isLapse = draft.type === 'review-submitted';
+        return isLapse ? [draft, { type: 'case-lapsed', actor: draft.actor, data: { moves } }] : [draft];
+      }),
+  ],
+  'a return says what is to be looked at again': [
+    'takes an approval for a return',
+    (drafts, { head }) =>
+      change(drafts, 'signed-off', (draft) =>
+        draft.type === 'signed-off'
+          ? {
+              ...draft,
+              data: {
+                slot: draft.data.slot,
+                decision: 'return',
+                moves: { stage: 'portfolio', attempt: head.attempt + 1, outcome: null },
+              },
+            }
           : draft,
       ),
   ],
@@ -228,7 +253,7 @@ const mutations: Record<InvariantName, [mutation: string, Mutation]> = {
           }) as DraftEvent,
       ),
   ],
-  'nothing happens after the end': [
+  'nothing happens after the end but an appeal': [
     'closes twice',
     (drafts) => [...drafts, ...drafts.filter((draft) => draft.type === 'case-closed')],
   ],

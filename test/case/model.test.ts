@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Scene, startScene } from '#test/support/scene.ts';
+import { shortLadder as ladder } from '#test/support/test-ladder.ts';
+import { broken } from './invariants.ts';
+import { counts, type Real, tries } from './model/commands.ts';
+import { engineer } from './model/model.ts';
+import { everyone, opened } from './model/people.ts';
+
+const isLong = process.env.RUNGS_LONG === '1';
+const wanted = isLong ? 1_000_000 : 60_000;
+const seed = Number(process.env.RUNGS_SEED ?? 20260302);
+const lateInstant = '2027-06-01T09:00:00.000Z';
+
+/** A scene as the model tries it. */
+function realOf(scene: Scene): Real {
+  return {
+    state: () => scene.state,
+    now: scene.now,
+    act: (who, command) => {
+      const { version } = scene.state.head;
+      return scene.act(who, command) === null && scene.state.head.version > version;
+    },
+    actLate: (command) => {
+      const now = scene.now();
+      const before = scene.events.length;
+      scene.clock.set(lateInstant);
+      scene.act(null, command);
+      scene.clock.set(now);
+      return scene.events.slice(before).some(({ event }) => event.type === 'case-lapsed');
+    },
+  };
+}
+
+const start = (mutate?: Parameters<typeof startScene>[3]) => startScene(ladder, engineer, everyone, mutate, 'L3-L4');
+const run = (scene: Scene, commands: Iterable<fc.AsyncCommand<ReturnType<typeof opened>, Real>>) =>
+  fc.asyncModelRun(() => ({ model: opened(), real: realOf(scene) }), commands);
+
+test('whatever people try, a case does what a model of it says, and its events tell it as it stands', async () => {
+  const began = Date.now();
+  const outcomes = new Set<string>();
+  for (let round = 0; counts.tried < wanted; round++)
+    await fc.assert(
+      fc.asyncProperty(tries, async (commands) => {
+        const scene = start();
+        await run(scene, commands);
+        outcomes.add(scene.state.head.outcome ?? 'open');
+        const events = scene.events.map((one) => one.event);
+        expect(broken(scene.state, events, ladder)).toEqual([]);
+      }),
+      { seed: seed + round, numRuns: 50 },
+    );
+  const seconds = ((Date.now() - began) / 1000).toFixed(1);
+  console.info(`${counts.tried} commands, ${counts.done} of them done, seed ${seed}, ${seconds} s, no divergence`);
+  for (const outcome of ['promoted', 'withdrawn', 'cancelled', 'lapsed', 'not-promoted'])
+    expect([...outcomes]).toContain(outcome);
+}, 7_200_000);
+
+test('a decider that opens the seal with the first review does not do what the model says', async () => {
+  const property = fc.asyncProperty(tries, async (commands) => {
+    const scene = start((drafts) =>
+      drafts.map((draft) =>
+        draft.type === 'review-submitted' ? { ...draft, data: { ...draft.data, sealed: false } } : draft,
+      ),
+    );
+    await run(scene, commands);
+  });
+  await expect(fc.assert(property, { seed, numRuns: 100, endOnFailure: true })).rejects.toThrow('Property failed');
+});

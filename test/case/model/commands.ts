@@ -1,0 +1,235 @@
+import fc from 'fast-check';
+import type { Command } from '#shared/contract/commands.ts';
+import type { Case } from '#shared/contract/events.ts';
+import { attest, consensus, evidence, returnTo, review, selfAssessment, signOff } from '#test/support/commands.ts';
+import { shortLadder as ladder } from '#test/support/test-ladder.ts';
+import {
+  engineer,
+  helper,
+  hr,
+  type Model,
+  type Rule,
+  rules,
+  type Slot,
+  type Step,
+  slotIds,
+  slots,
+  spare,
+} from './model.ts';
+
+/** What steps are tried on: a case in memory, or one in a table. */
+export interface Real {
+  state(): Case;
+  now(): string;
+  /** Whether it was done. */
+  act(who: string | null, command: Command): boolean | Promise<boolean>;
+  /** Long after everything that is due. */
+  actLate(command: Command): boolean | Promise<boolean>;
+}
+
+const ratings = { tests: 5 };
+const reason = 'There is one.';
+
+/** The command that a step of the model is. */
+function commandOf(step: Step, state: Case, now: string): Command {
+  const { generation, stage } = state.head;
+  switch (step) {
+    case 'open':
+      return { type: 'open-stage', generation, stage: stage as 'track' };
+    case 'close':
+      return { type: 'close', generation };
+    case 'declare':
+      return { type: 'declare-track', track: 'tech-lead' };
+    case 'assess':
+      return selfAssessment(ratings);
+    case 'add':
+      return evidence('design-doc', 'design-doc');
+    case 'handIn':
+      return { type: 'submit-portfolio' };
+    case 'appoint':
+      return { type: 'appoint-panel', reviewers: ['pia-peer', 'paul-peer'] };
+    case 'accept':
+      return { type: 'accept-panel' };
+    case 'review':
+      return review(ratings);
+    case 'agree':
+      return consensus(ratings);
+    case 'answer':
+      return attest('leads-people');
+    case 'approve':
+      return signOff(state, ladder, 'approve');
+    case 'decline':
+      return signOff(state, ladder, 'decline');
+    case 'returnToPortfolio':
+      return returnTo(state, ladder, 'portfolio', 'requirement.design-doc');
+    case 'returnToCalibration':
+      return returnTo(state, ladder, 'calibration', 'rating.tests');
+    case 'lend':
+      return { type: 'delegate', slots: [slotIds.head], to: helper, from: null, until: daysAfter(now, 80), reason };
+    case 'endLending':
+      return { type: 'end-delegation', to: helper };
+    case 'replaceHead':
+      return { type: 'reassign', slot: slotIds.head, to: spare, reason };
+    case 'lapse':
+      return { type: 'remind', generation };
+    case 'withdraw':
+      return { type: 'withdraw', reason };
+    case 'cancel':
+      return { type: 'cancel', reason };
+    case 'appeal':
+      return { type: 'appeal', ground: 'procedure', statement: reason, against: null };
+    case 'dismiss':
+      return { type: 'decide-appeal', decision: 'dismiss', reason, reviewers: [], lead: null };
+  }
+}
+
+const daysAfter = (now: string, days: number) => new Date(Date.parse(now) + days * 24 * 3600 * 1000).toISOString();
+
+/** Counts what was tried and done, over all runs. */
+export const counts = { tried: 0, done: 0 };
+
+/** One try: somebody takes a step, whether it is theirs or not. The model says what must come of it. */
+class Try implements fc.AsyncCommand<Model, Real> {
+  readonly #step: Step;
+  readonly #who: string | null;
+
+  constructor(step: Step, who: string | null) {
+    this.#step = step;
+    this.#who = who;
+  }
+
+  check(): boolean {
+    return true;
+  }
+
+  async run(model: Model, real: Real): Promise<void> {
+    const rule: Rule = rules[this.#step];
+    counts.tried++;
+    const expected = rule.may(model, this.#who);
+    const command = commandOf(this.#step, real.state(), real.now());
+    const did = this.#step === 'lapse' ? await real.actLate(command) : await real.act(this.#who, command);
+    if (did !== expected)
+      throw new Error(`${this}: the decider ${did ? 'lets' : 'does not let'} them, and the model says otherwise`);
+    if (!did) return;
+    counts.done++;
+    rule.does(model, this.#who ?? '');
+    if (this.#step === 'appoint') Object.assign(model.holders, { 'peer-1': 'pia-peer', 'peer-2': 'paul-peer' });
+    const [is, must] = [seenIn(real.state()), shown(model)];
+    if (JSON.stringify(is) !== JSON.stringify(must))
+      throw new Error(`after ${this} the case is ${JSON.stringify(is)}, and the model ${JSON.stringify(must)}`);
+  }
+
+  toString(): string {
+    return `${this.#who ?? 'the system'} ${this.#step}`;
+  }
+}
+
+/** A step that somebody may take by the model, whichever comes up: what ends a case or sends it back is left to others. */
+class Next implements fc.AsyncCommand<Model, Real> {
+  readonly #which: number;
+  #took = 'nothing';
+
+  constructor(which: number) {
+    this.#which = which;
+  }
+
+  check(): boolean {
+    return true;
+  }
+
+  async run(model: Model, real: Real): Promise<void> {
+    const onwards = (Object.keys(rules) as Step[]).filter((step) => weights[step] === undefined || step === 'review');
+    const could = ['open' as const, ...onwards].flatMap((step) =>
+      [null, ...everybody].filter((who) => rules[step].may(model, who)).map((who) => new Try(step, who)),
+    );
+    const chosen = could[this.#which % Math.max(1, could.length)];
+    this.#took = String(chosen);
+    await chosen?.run(model, real);
+  }
+
+  toString(): string {
+    return `next: ${this.#took}`;
+  }
+}
+
+/** A case as the model would tell it. */
+function seenIn({ head }: Case) {
+  const slotOf = (id: string) => slots.find((slot) => slotIds[slot] === id) as Slot;
+  return {
+    stage: head.stage,
+    isOpen: head.stage === 'closing' || head.stage === 'closed' ? false : head.openedAt !== null,
+    attempt: head.attempt,
+    outcome: head.outcome,
+    holders: slots.map((slot) => head.slots.find((one) => one.id === slotIds[slot])?.personId ?? null),
+    reviewed: head.reviews.map((one) => `${slotOf(one.slot)} ${one.by}`).sort(),
+    isRevealed: head.revealed,
+    isSealed: head.sealed !== null,
+    hasConsensus: head.consensus !== null,
+    isAnswered: head.attestations.length > 0,
+    approved: head.signOffs
+      .flatMap((one) => (one.stands && one.decision === 'approve' ? [slotOf(one.slot)] : []))
+      .sort(),
+    lent: head.delegations.map((one) => `${one.by} ${one.to}`),
+  };
+}
+
+function shown(model: Model) {
+  const reviewed = Object.entries(model.reviewed).map(([slot, by]) => `${slot} ${by}`);
+  const isOver = ['withdrawn', 'cancelled', 'lapsed'].includes(model.outcome ?? '');
+  return {
+    stage: model.stage,
+    isOpen: model.stage === 'closing' || model.stage === 'closed' ? false : model.isOpen,
+    attempt: model.attempt,
+    outcome: model.outcome,
+    holders: slots.map((slot) => model.holders[slot]),
+    reviewed: reviewed.sort(),
+    isRevealed: model.isRevealed,
+    isSealed: reviewed.length > 0 && !model.isRevealed && !isOver,
+    hasConsensus: model.hasConsensus,
+    isAnswered: model.isAnswered,
+    approved: [...model.approved].sort(),
+    lent: model.lent.map((one) => `${one.by} ${one.to}`),
+  };
+}
+
+const everybody = [engineer, 'tess-lead', 'omar-odc', 'hana-head', 'pia-peer', 'paul-peer', helper, spare, hr];
+const own: Partial<Record<Step, (string | null)[]>> = {
+  open: [null],
+  close: [null],
+  lapse: [null],
+  appoint: ['omar-odc'],
+  agree: ['omar-odc'],
+  answer: ['tess-lead'],
+  review: ['tess-lead', 'pia-peer', 'paul-peer'],
+  approve: ['omar-odc', 'hana-head', helper, spare],
+  lend: ['hana-head', spare],
+};
+/** How often a step is tried, against the others: what ends a case seldom, or no run would get far. */
+const weights: Partial<Record<Step, number>> = {
+  withdraw: 2,
+  cancel: 1,
+  lapse: 1,
+  decline: 20,
+  returnToPortfolio: 20,
+  returnToCalibration: 20,
+  open: 160,
+  review: 80,
+  lend: 15,
+  replaceHead: 10,
+};
+
+/** A try of anything by anybody, more often by whose it is. */
+const aTry = fc.oneof(
+  ...(Object.keys(rules) as Step[]).map((step) => {
+    const likely = fc.constantFrom(...(own[step] ?? [engineer, hr]));
+    // A step of the system is the system's: people have no such command.
+    const who =
+      own[step]?.[0] === null
+        ? likely
+        : fc.oneof({ weight: 4, arbitrary: likely }, { weight: 1, arbitrary: fc.constantFrom(...everybody) });
+    return { weight: weights[step] ?? 40, arbitrary: who.map((one) => new Try(step, one)) };
+  }),
+);
+
+/** Tries in a row. */
+export const tries = fc.commands([aTry, fc.nat(99).map((which) => new Next(which))], { maxCommands: 200, size: 'max' });

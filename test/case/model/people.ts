@@ -1,0 +1,38 @@
+import type { Person } from '#shared/contract/people.ts';
+import { person } from '#test/support/people.ts';
+import { shortLadder } from '#test/support/test-ladder.ts';
+import { engineer, helper, hr, type Model, newModel, spare } from './model.ts';
+
+const line = {
+  ladder: shortLadder.id,
+  techLeadId: 'tess-lead',
+  odcLeadId: 'omar-odc',
+  headOfDepartmentId: 'hana-head',
+  deliveryDirectorId: 'dario-director',
+};
+
+/** An engineer whose case the model is of; in a table, one for each case. */
+export const engineerWith = (id: string): Person => person(id, { ...line, level: 'L3' });
+
+/** Everybody else in it. */
+export const others: Person[] = [
+  person('tess-lead', { roles: ['tech-lead'] }),
+  person('omar-odc', { roles: ['odc-lead'] }),
+  ...['hana-head', helper, spare].map((id) => person(id, { roles: ['head-of-department'] })),
+  person('dario-director', { roles: ['delivery-director'] }),
+  ...['pia-peer', 'paul-peer'].map((id) => person(id, { ladder: shortLadder.id, level: 'L4' })),
+  person(hr, { roles: ['hr'] }),
+];
+
+export const everyone: Person[] = [engineerWith(engineer), ...others];
+
+/** The model of a case of theirs that was just opened. */
+export const opened = (): Model =>
+  newModel({
+    reviewer: 'tess-lead',
+    'peer-1': null,
+    'peer-2': null,
+    lead: 'omar-odc',
+    odc: 'omar-odc',
+    head: 'hana-head',
+  });
