@@ -58,7 +58,8 @@ export function opennessFor(head: CaseHead, relations: readonly Relation[], view
     evidence: is('engineer', 'reviewer', 'lead', 'hr') || afterSeal,
     reviews: (is('reviewer') && sealOpen) || afterSeal,
     calibration: (is('engineer') && released && head.consensus !== null) || (is('reviewer') && sealOpen) || afterSeal,
-    decisions: is('engineer', 'reviewer', 'lead', 'attester', 'signer', 'hr'),
+    // A panel that judges anew after an appeal does so for itself: what was decided before is not for it yet.
+    decisions: is('engineer', 'attester', 'signer', 'hr') || (is('reviewer', 'lead') && sealOpen),
     participants: is('engineer', 'reviewer', 'lead', 'attester', 'signer', 'hr'),
     whoHasReviewed: is('lead', 'hr') || (sealOpen && !is('watcher')),
   };
