@@ -1,0 +1,222 @@
+import { randomUUID } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createRelay } from '#functions/relay/handler.ts';
+import { openCase } from '#shared/cases/open.ts';
+import { executeSystem } from '#shared/cases/system.ts';
+import type { Letter } from '#shared/cases/telling.ts';
+import type { WorkflowStage } from '#shared/contract/workflow.ts';
+import { publishLadder } from '#shared/publishing/setup.ts';
+import { loadCase } from '#shared/store/cases.ts';
+import { loadPerson, profileItem } from '#shared/store/directory.ts';
+import { keys } from '#shared/store/keys.ts';
+import { transact, writesOf } from '#shared/store/transaction.ts';
+import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
+import { startWorld, type World } from '#test/support/world.ts';
+import { type Site, startSite, type Visitor, visitorWith } from '#test/web/visit.ts';
+import { rememberReads } from './reads.ts';
+import { leaves, sights } from './secrets.ts';
+import { engineer, type Happening, ladder, newTechLead, people, secret, secretsIn, selfDraft, story } from './story.ts';
+
+let world: World;
+let api: ApiUnderTest;
+let site: Site;
+let caseId: string;
+const logged: string[] = [];
+const letters: Letter[] = [];
+const visitors: Record<string, { pages: Visitor; hr: Visitor }> = {};
+
+/** Keeps everything that would be logged, whole. */
+const log = Object.fromEntries(
+  ['info', 'warn', 'error'].map((level) => [level, (...said: unknown[]) => void logged.push(JSON.stringify(said))]),
+) as never;
+
+beforeAll(async () => {
+  world = await startWorld(people);
+  world.clock.set('2026-02-23T09:00:00.000Z');
+  await publishLadder(world.outside, ladder);
+  api = await apiOn(world);
+  site = await startSite({}, world);
+  for (const { id } of people) {
+    const { cookie } = await site.visitor(id);
+    const [pages, hr] = [visitorWith(site.app, site.origin, cookie), visitorWith(site.hr, site.origin, cookie)];
+    visitors[id] = { pages, hr };
+  }
+  const input = { engineerId: engineer, ladderId: ladder.id, transition: 'L3-L4', cycleId: null };
+  const { result } = await openCase(world.outside, engineer, input, {
+    idempotencyKey: randomUUID(),
+    requestId: 'test',
+  });
+  caseId = result.caseId;
+  // The engineer's manager changes: whoever it is now takes no part, and may know where the case stands.
+  const { table } = world.outside;
+  const before = await loadPerson(table, engineer);
+  if (before)
+    await transact(table, [
+      writesOf(table).put('other', profileItem({ ...before, techLeadId: newTechLead, version: before.version + 1 })),
+    ]);
+});
+afterAll(() => world.stop());
+
+const token = (at: number) => `callback-token-${at}`;
+
+async function happens({ who, command }: Happening, at: number): Promise<void> {
+  const state = await loadCase(world.outside.table, caseId);
+  if (!state) throw new Error('no case');
+  const { generation, stage, version } = state.head;
+  if (command === 'save-draft') {
+    const put = await api.put(engineer, `/api/cases/${caseId}/drafts/self-assessment`, selfDraft);
+    expect(put.status).toBe(200);
+  } else if (command && who) {
+    const given = command(state);
+    const isDecision = ['sign-off', 'record-consensus', 'decide-appeal'].includes(given.type);
+    await world.act(who, caseId, given, isDecision ? version : undefined).catch(rethrowWithFaults);
+  } else if (stage === 'closing')
+    await executeSystem(world.outside, caseId, { type: 'close', generation }, 'workflow', 'test');
+  else {
+    // A wait is newer than the one before.
+    world.clock.set(new Date(world.clock.now().getTime() + 60_000).toISOString());
+    const now = world.clock.now().toISOString();
+    const wait = { token: token(at), enteredAt: now, retryCount: 0, wakeAt: '2026-12-31T00:00:00.000Z' };
+    const open = { type: 'open-stage' as const, generation, stage: stage as WorkflowStage };
+    await executeSystem(world.outside, caseId, open, 'workflow', 'test', wait);
+  }
+}
+
+function rethrowWithFaults(error: Error & { faults?: unknown }): never {
+  throw new Error(`${error.message} ${JSON.stringify(error.faults)}`, { cause: error });
+}
+
+/** What the relay does of the events since `from`: it tells people, in their lists and by mail. */
+async function relays(from: number): Promise<void> {
+  const relay = createRelay({
+    outside: world.outside,
+    machine: { client: { send: async () => ({}) } as never, arn: 'arn:aws:states:eu-central-1:0:stateMachine:cases' },
+    log,
+    origin: site.origin,
+    mail: async (letter) => {
+      letters.push(letter);
+      return true;
+    },
+    deskAddress: 'hr@example.com',
+  });
+  const head = (await loadCase(world.outside.table, caseId))?.head;
+  const changed = Array.from({ length: (head?.version ?? 0) - from }, (_, at) => keys.event(caseId, from + 1 + at));
+  const Records = [keys.head(caseId), ...changed].map(({ pk, sk }, at) => ({
+    eventName: sk === 'HEAD' ? ('MODIFY' as const) : ('INSERT' as const),
+    dynamodb: { SequenceNumber: String(at + 1), Keys: { pk: { S: pk }, sk: { S: sk } } },
+  }));
+  expect(await relay({ Records })).toEqual({ batchItemFailures: [] });
+}
+
+const ofCase = (...parts: string[]) => parts.map((part) => `${caseId}${part}`);
+/** Where something about cases is said, and where nothing should be. */
+const own = ['/api/cases', '/api/inbox', '/api/notices', '/', '/cases', '/notices'];
+const besides = [
+  '/api/me',
+  '/api/people',
+  '/api/cycles',
+  '/open',
+  '/away',
+  '/people',
+  '/cycles',
+  ...['ladders', 'cycles', 'calendars', `people/${engineer}`].map((part) => `/hr/${part}`),
+  ...['ladders', 'cycles', 'calendars', 'seats', `people/${engineer}/events`].map((part) => `/api/hr/${part}`),
+];
+
+/** Everything that a person is told by the API and the pages, without what is another in every answer. */
+async function everythingFor(who: string, isWhole: boolean): Promise<Record<string, string>> {
+  const told: Record<string, string> = {};
+  const { pages, hr } = visitors[who] ?? {};
+  if (!pages || !hr) throw new Error(who);
+  let actions: { type: string; allowed: boolean }[] = [];
+  const read = async (path: string) => {
+    if (!path.startsWith('/api/')) {
+      const page = await (path.startsWith('/hr/') ? hr : pages).get(path);
+      told[path] = `${page.status} ${page.html.replace(/(name="key" value=")[^"]*/g, '$1')}`;
+      return;
+    }
+    const { status, headers, body } = await api.get(who, path);
+    const { requestId: _id, ...said } = body;
+    // The engine gives what lies in a map in any order.
+    told[path] = canonicalize([status, headers.get('etag'), said]) ?? '';
+    if (path === `/api/cases/${caseId}` && status === 200) actions = said.actions as typeof actions;
+  };
+  // Refused to everybody but the engineer, whenever it is.
+  const theirs = who === engineer || isWhole;
+  for (const path of ofCase('', '/events', '/verify', ...(theirs ? ['/missing', '/drafts/self-assessment'] : [])))
+    await read(`/api/cases/${path}`);
+  for (const path of ofCase('', '/history', ...(theirs ? ['/missing'] : []))) await read(`/cases/${path}`);
+  for (const { type, allowed } of actions)
+    if (allowed) await read(`/cases/${caseId}/steps/${type}?evidence=e1&objection=o1`);
+  for (const path of [...own, ...(isWhole ? besides : [])]) await read(path);
+  return told;
+}
+
+/** The same for everybody; whole, with what has nothing to do with cases too. Nothing is written meanwhile, so what was read once need not be read again. */
+async function everything(isWhole: boolean): Promise<Record<string, Record<string, string>>> {
+  const all: Record<string, Record<string, string>> = {};
+  // A session that is about to be renewed would be written.
+  for (const { id } of people) await visitors[id]?.pages.get('/people');
+  const forget = rememberReads(world.outside.table);
+  for (const { id } of people) all[id] = await everythingFor(id, isWhole);
+  forget();
+  return all;
+}
+
+const places = story.map((one) => one.name);
+const nameOf = new Map(Object.keys(sights).map((name) => [secret(name), name]));
+
+test('every happening that the table of sights names is in the story', () => {
+  expect(new Set(places).size).toBe(places.length);
+  for (const sight of [leaves, ...Object.values(sights)])
+    for (const [who, from] of Object.entries(sight)) {
+      expect(places).toContain(from);
+      expect(people.map((one) => one.id)).toContain(who);
+    }
+});
+
+test('what is confidential reaches those it is for, when it is for them, and nobody else anywhere', async () => {
+  const tooMuch: string[] = [];
+  const noticed: string[] = [];
+  const seen = new Set<string>();
+  const outside: string[] = [];
+  let version = 0;
+  let before = await everything(false);
+  for (const [at, happening] of story.entries()) {
+    const isLead = at > places.indexOf('upheld') ? 'olga-odc' : 'omar-odc';
+    await happens(happening, at);
+    if (happening.command !== 'save-draft') await relays(version);
+    version = (await loadCase(world.outside.table, caseId))?.head.version ?? 0;
+    // Where nobody wrote anything it is enough to look with what follows; but before each step under the seal, too.
+    const isLast = at === story.length - 1;
+    if (!happening.watched && !story[at + 1]?.quiet && !isLast) continue;
+    const after = await everything(isLast);
+    for (const [who, told] of Object.entries(after))
+      for (const [path, text] of Object.entries(told)) {
+        for (const word of secretsIn(text)) {
+          const name = nameOf.get(word) ?? word;
+          const from = sights[name]?.[who];
+          const until = leaves[who];
+          const isGone = until !== undefined && places.indexOf(until) <= at;
+          if (from === undefined || places.indexOf(from) > at || isGone)
+            tooMuch.push(`${who} reads ${name} at ${path.replace(caseId, ':id')} when ${happening.name}`);
+          seen.add(`${who} ${name}`);
+        }
+        if (/callback-token|session-\d/.test(text)) outside.push(`${who} ${path}`);
+        const mayNotice = [happening.who, isLead, 'hugo-hr'].includes(who);
+        if (happening.quiet && !mayNotice && before[who]?.[path] !== text)
+          noticed.push(`${who} notices at ${path.replace(caseId, ':id')} that ${happening.name}`);
+      }
+    before = after;
+  }
+  const said = [...logged, ...site.logged, ...letters.map((one) => JSON.stringify(one))];
+  outside.push(...said.filter((text) => secretsIn(text).length > 0 || /callback-token|session-\d/.test(text)));
+  expect([...new Set(tooMuch)]).toEqual([]);
+  expect([...new Set(noticed)]).toEqual([]);
+  expect(outside).toEqual([]);
+  // And it was looked for where it is: whoever should have read something by now has.
+  const promised = Object.entries(sights).flatMap(([name, sight]) => Object.keys(sight).map((who) => `${who} ${name}`));
+  expect(promised.filter((one) => !seen.has(one))).toEqual([]);
+  expect(letters.length).toBeGreaterThan(20);
+}, 180_000);

@@ -1,0 +1,121 @@
+/**
+ * Whose eyes each confidential text is for, and from which happening of the story on. By hand, from what is promised:
+ * anybody else who reads it, or reads it earlier, has been told too much, and whoever is named must have read it by the end.
+ */
+export type Sight = Record<string, string>;
+
+const all = (from: string, ...who: string[]): Sight => Object.fromEntries(who.map((one) => [one, from]));
+
+const first = ['tess-lead', 'petra-peer', 'piet-peer'];
+const second = ['toby-lead', 'ruth-peer', 'rita-peer', 'olga-odc'];
+const signers = ['omar-odc', 'hana-head'];
+
+/** What an engineer shows is for those who judge it: reviewers and the lead at once, signers once the seal is open. */
+const shownAt = (from: string): Sight => ({
+  ...all(from, 'lena-senior', 'tess-lead', 'omar-odc', 'hugo-hr'),
+  ...all('panel', 'petra-peer', 'paula-peer'),
+  ...all('panel again', 'roza-peer'),
+  ...all('reassigned', 'piet-peer'),
+  ...all('the seal opens', 'hana-head', 'dario-director'),
+  ...all('upheld', ...second),
+});
+
+/** What somebody writes in the first calibration: theirs, until the seal opens; never the engineer's. */
+const sealedBy = (who: string, from: string): Sight => ({
+  ...all('the seal opens', ...first, ...signers, 'dario-director', 'hugo-hr'),
+  ...all('the seal opens again', ...second),
+  [who]: from,
+});
+const settledBy = (who: string, from: string): Sight => ({ ...sealedBy(who, from), 'lena-senior': 'declined' });
+const sealedAgainBy = (who: string, from: string): Sight => ({
+  ...all('the seal opens again', ...second, ...signers, 'hugo-hr'),
+  [who]: from,
+});
+
+/** What is said of the case between the seal and the appeal, to those who take part then and to the panel after them. */
+const saidAt = (from: string): Sight => ({
+  ...all(from, ...first, ...signers, 'hugo-hr'),
+  ...all('the seal opens again', ...second),
+});
+
+const named = (names: string[], sight: Sight): Record<string, Sight> =>
+  Object.fromEntries(names.map((name) => [name, sight]));
+const pieceAt = (name: string, sight: Sight) =>
+  named(
+    ['title', 'url', 'note', 'project', 'seen-by'].map((field) => `${name}-${field}`),
+    sight,
+  );
+
+/** Who leaves the case, and when: from then on they see where it stands, and not a word, their own included. */
+export const leaves: Sight = {
+  'paula-peer': 'recused',
+  'roza-peer': 'reassigned',
+  'dario-director': 'conflict',
+  ...all('upheld', ...first),
+};
+
+export const sights: Record<string, Sight> = {
+  draft: { 'lena-senior': 'draft' },
+  self: {
+    'lena-senior': 'assessed',
+    'tess-lead': 'tess reviews',
+    'petra-peer': 'petra reviews',
+    ...all('the seal opens', 'piet-peer', ...signers, 'dario-director', 'hugo-hr'),
+    'toby-lead': 'toby reviews',
+    'ruth-peer': 'ruth reviews',
+    ...all('the seal opens again', 'rita-peer', 'olga-odc'),
+  },
+  delegation: all('delegated', 'hana-head', 'hugo-hr'),
+  ...pieceAt('design', shownAt('design')),
+  ...pieceAt('hiring', shownAt('hiring')),
+  ...named(['waiver', 'instead'], shownAt('waived')),
+  extension: shownAt('extended'),
+  recusal: all('recused', 'hugo-hr'),
+  reassignment: all('reassigned', 'hugo-hr'),
+  objection: { ...all('objected', 'lena-senior', 'omar-odc', 'hugo-hr'), 'olga-odc': 'upheld' },
+  answer: { ...all('answered', 'omar-odc', 'hugo-hr'), 'olga-odc': 'upheld' },
+  'attest-tess': settledBy('tess-lead', 'tess attests'),
+  ...named(['tess-note', 'tess-comment', 'tess-signal'], sealedBy('tess-lead', 'tess reviews')),
+  ...named(
+    ['tess-again-note', 'tess-again-comment', 'tess-again-signal', 'amendment'],
+    sealedBy('tess-lead', 'tess amends'),
+  ),
+  ...named(['petra-note', 'petra-comment'], sealedBy('petra-peer', 'petra reviews')),
+  ...named(['piet-note', 'piet-comment'], sealedBy('piet-peer', 'the seal opens')),
+  'attest-omar': { ...saidAt('omar attests'), 'dario-director': 'omar attests', 'lena-senior': 'declined' },
+  ...named(['consensus-reason', 'consensus-example', 'consensus-comment'], {
+    ...saidAt('consensus'),
+    'dario-director': 'consensus',
+    'lena-senior': 'declined',
+  }),
+  conflict: all('conflict', 'hugo-hr'),
+  ...named(['return', 'return-reason'], {
+    ...saidAt('returned'),
+    ...all('upheld', ...second),
+    'lena-senior': 'returned',
+  }),
+  ...pieceAt('amended', { ...saidAt('amended'), ...all('upheld', ...second), 'lena-senior': 'amended' }),
+  ...named(['again-reason', 'again-example', 'again-comment'], {
+    ...saidAt('consensus again'),
+    'lena-senior': 'declined',
+  }),
+  // A new panel judges for itself: why it was declined is for it to read only then.
+  ...named(['decline', 'decline-reason', 'would-change'], { ...saidAt('declined'), 'lena-senior': 'declined' }),
+  appeal: { ...all('appealed', ...first, ...signers, 'hugo-hr', 'lena-senior'), ...all('upheld', ...second) },
+  uphold: all('upheld', ...signers, 'hugo-hr', 'lena-senior', ...second),
+  ...pieceAt('shown', {
+    ...all('shown', 'lena-senior', 'hugo-hr', ...second),
+    ...all('the seal opens again', ...signers),
+  }),
+  'attest-toby': { ...sealedAgainBy('toby-lead', 'toby attests'), 'lena-senior': 'hana approves' },
+  ...named(['toby-note', 'toby-comment'], sealedAgainBy('toby-lead', 'toby reviews')),
+  ...named(['ruth-note', 'ruth-comment'], sealedAgainBy('ruth-peer', 'ruth reviews')),
+  ...named(['rita-note', 'rita-comment'], sealedAgainBy('rita-peer', 'the seal opens again')),
+  'attest-olga': { ...all('olga attests', ...second, ...signers, 'hugo-hr'), 'lena-senior': 'hana approves' },
+  ...named(['last-reason', 'last-example', 'last-comment'], {
+    ...all('consensus at last', ...second, ...signers, 'hugo-hr'),
+    'lena-senior': 'hana approves',
+  }),
+  'approval-omar': all('omar approves', ...second, ...signers, 'hugo-hr', 'lena-senior'),
+  'approval-hana': all('hana approves', ...second, ...signers, 'hugo-hr', 'lena-senior'),
+};
