@@ -108,6 +108,7 @@ export const CaseView = CaseSummary.extend({
       ground: z.enum(['conflict', 'other']),
       reason: z.string().nullable(),
       answer: z.enum(['keep', 'replace']).nullable(),
+      answerReason: z.string().nullable(),
       /** Whether the viewer may answer it. */
       forYou: z.boolean(),
     }),

@@ -30,6 +30,8 @@ test(
       sum.killed += one.killed;
       sum.events += one.events;
       sum.daysToEnd = Math.max(sum.daysToEnd, one.daysToEnd);
+      if (isLong && Math.floor(sum.caseYears / 1000) > Math.floor((sum.caseYears - one.caseYears) / 1000))
+        console.log(`${Math.floor(sum.caseYears)} case-years, ${sum.cases} cases, up to seed ${seed}: no fault`);
       for (const [turn, count] of Object.entries(one.turns)) sum.turns[turn] = (sum.turns[turn] ?? 0) + count;
       for (const [outcome, count] of Object.entries(one.outcomes))
         sum.outcomes[outcome] = (sum.outcomes[outcome] ?? 0) + count;

@@ -176,8 +176,12 @@ function objectionsOf(state: Case, relations: readonly Relation[], viewerId: str
     const isOwn = head.slots.some((one) => one.id === slot && one.personId === viewerId);
     if (isOwn || !(relations.includes('engineer') || relations.includes('hr') || forLead)) return [];
     const reason = bodyAt<{ reason: string }>(state, seq)?.reason ?? null;
+    const answered = Object.values(state.bodies).find(
+      (body) => body.type === 'objection-answered' && body.content.objection === id,
+    );
+    const answerReason = answered ? String(answered.content.reason) : null;
     const forYou = answer === null && (relations.includes('hr') || forLead);
-    return [{ id, slot, ground, reason, answer, forYou }];
+    return [{ id, slot, ground, reason, answer, answerReason, forYou }];
   });
 }
 

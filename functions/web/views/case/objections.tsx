@@ -20,6 +20,7 @@ export const Objections: FC<{ view: CaseView }> = ({ view }) =>
           {one.reason && <Said>{one.reason}</Said>}
           {one.answer === 'keep' && <p>It was answered: they stay.</p>}
           {one.answer === 'replace' && <p>It was answered: the part goes to somebody else.</p>}
+          {one.answerReason && <Said>{one.answerReason}</Said>}
           {one.answer === null &&
             (one.forYou ? (
               <p>

@@ -168,7 +168,7 @@ export function answerObjection(state: Case, command: Command<'answer-objection'
           type: 'objection-answered',
           actor: personActor(state, type, context),
           data: { objection, answer, slots, conflicts },
-          body: { audience: isForLead(head, slot.id) ? 'lead' : 'private', content: { reason } },
+          body: { audience: isForLead(head, slot.id) ? 'lead' : 'private', content: { objection, reason } },
         },
       ],
       guardsOf(slots, context),
