@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openCase } from '#shared/cases/open.ts';
+import { Refusal } from '#shared/cases/refusal.ts';
+import { executeSystem } from '#shared/cases/system.ts';
+import type { Command, PersonCommand, SystemCommand } from '#shared/contract/commands.ts';
+import type { Case } from '#shared/contract/events.ts';
+import { Ladder } from '#shared/contract/ladder.ts';
+import { addPeople } from '#shared/directory/setup.ts';
+import { replay } from '#shared/domain/case/evolve.ts';
+import { publish } from '#shared/ladders/read.ts';
+import { publishLadder } from '#shared/publishing/setup.ts';
+import { loadCase, loadEvents } from '#shared/store/cases.ts';
+import { shortLadder } from '#test/support/test-ladder.ts';
+import { startWorld, type World } from '#test/support/world.ts';
+import { counts, type Real, tries } from './model/commands.ts';
+import { engineer } from './model/model.ts';
+import { engineerWith, opened, others } from './model/people.ts';
+
+const isLong = process.env.RUNGS_LONG === '1';
+const numRuns = isLong ? 1000 : 10;
+const seed = Number(process.env.RUNGS_SEED ?? 20260302);
+const lateInstant = '2027-06-01T09:00:00.000Z';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld(others);
+  // A thousand engineers are promoted in one table: of a level that is not capped.
+  const { hash: _hash, ...document } = structuredClone(shortLadder);
+  for (const level of document.levels) level.seats = null;
+  await publishLadder(world.outside, publish(Ladder.parse(document)));
+});
+afterAll(() => world.stop());
+
+/** A case in the table as the model tries it; its engineer is this one. */
+async function realOf(engineerId: string): Promise<Real & { caseId: string }> {
+  const { outside, clock } = world;
+  await addPeople(outside, [engineerWith(engineerId)]);
+  const input = { engineerId, ladderId: shortLadder.id, transition: 'L3-L4', cycleId: null };
+  const opening = await openCase(outside, engineerId, input, { idempotencyKey: randomUUID(), requestId: 'test' });
+  const { caseId } = opening.result;
+  let state = (await loadCase(outside.table, caseId)) as Case;
+
+  /** Whether something was recorded. */
+  async function did(command: () => Promise<unknown>): Promise<boolean> {
+    const { version } = state.head;
+    try {
+      await command();
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+    }
+    state = (await loadCase(outside.table, caseId)) as Case;
+    return state.head.version > version;
+  }
+  /** Whoever decides says on which version; everybody in these cases may know it by then. */
+  const versionFor = ({ type }: Command) =>
+    ['record-consensus', 'sign-off', 'decide-appeal'].includes(type) ? state.head.version : undefined;
+  const system = (command: SystemCommand) => executeSystem(outside, caseId, command, 'workflow', 'test');
+
+  return {
+    caseId,
+    state: () => state,
+    now: () => clock.now().toISOString(),
+    act: (who, command) =>
+      did(() =>
+        who === null
+          ? system(command as SystemCommand)
+          : world.act(who === engineer ? engineerId : who, caseId, command as PersonCommand, versionFor(command)),
+      ),
+    async actLate(command) {
+      const now = clock.now().toISOString();
+      clock.set(lateInstant);
+      await did(() => system(command as SystemCommand));
+      clock.set(now);
+      return state.head.outcome === 'lapsed' && state.head.stage === 'closing' && command.type === 'remind';
+    },
+  };
+}
+
+test('a case in the table is what its events tell, whatever people tried', async () => {
+  const began = Date.now();
+  let count = 0;
+  await fc.assert(
+    fc.asyncProperty(tries, async (commands) => {
+      const real = await realOf(`ed-engineer-${++count}`);
+      await fc.asyncModelRun(() => ({ model: opened(), real }), commands);
+      const events = await loadEvents(world.outside.table, real.caseId);
+      expect(replay(events, real.state().bodies)).toEqual(real.state());
+    }),
+    { seed, numRuns, endOnFailure: true },
+  );
+  const seconds = ((Date.now() - began) / 1000).toFixed(1);
+  console.info(`${count} cases in a table, ${counts.tried} commands, ${counts.done} done, seed ${seed}, ${seconds} s`);
+}, 7_200_000);
