@@ -32,12 +32,12 @@ export function playTo(scene: Scene, stage: CaseStage, wishes: Wishes = {}): voi
 
 /** One step of whoever owes the first; an error where nobody owes any. */
 export function playStep(scene: Scene, wishes: Wishes = {}): void {
+  const waits = scene.state.head.slots.some((slot) => slot.openFrom && slot.openFrom > scene.now());
+  if (waits) scene.must(scene.state.head.engineerId, { type: 'accept-panel' });
   const [owed] = openSteps(scene.state.head, scene.ladder).filter((step) => step.onBehalfOf === null);
   if (!owed) throw new Error(`Nobody owes anything in ${scene.state.head.stage}`);
   const who = owed.personId === '@hr' ? 'hugo-hr' : owed.personId;
   for (const command of commandsFor(scene, owed, wishes)) scene.must(who, command);
-  const waits = scene.state.head.slots.some((slot) => slot.openFrom && slot.openFrom > scene.now());
-  if (waits) scene.must(scene.state.head.engineerId, { type: 'accept-panel' });
 }
 
 function commandsFor(scene: Scene, { type, attestation }: OpenStep, wishes: Wishes): PersonCommand[] {

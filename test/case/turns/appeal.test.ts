@@ -1,0 +1,150 @@
+import { expect, test } from 'vitest';
+import type { PersonCommand } from '#shared/contract/commands.ts';
+import { consensus, evidence, ratingsOf, review, signOff } from '#test/support/commands.ts';
+import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
+import { caseAt, playTo } from '#test/support/play.ts';
+import { type Scene, stepOn } from '#test/support/scene.ts';
+
+type Ground = 'procedure' | 'evidence' | 'conflict';
+const appeal = (ground: Ground, against: string | null = null): PersonCommand => ({
+  type: 'appeal',
+  ground,
+  statement: 'It was not fair.',
+  against,
+});
+const decide = (
+  decision: 'uphold' | 'dismiss',
+  reviewers: string[] = [],
+  lead: string | null = null,
+): PersonCommand => ({
+  type: 'decide-appeal',
+  decision,
+  reason: 'I have read it all.',
+  reviewers,
+  lead,
+});
+const holderOf = (scene: Scene, id: string) => scene.state.head.slots.find((slot) => slot.id === id)?.personId;
+
+function declined(transition: string, by: string): Scene {
+  const scene = caseAt(transition, ladder, 'sign-off');
+  scene.must(by, signOff(scene.state, ladder, 'decline'));
+  stepOn(scene);
+  return scene;
+}
+
+function appealed(transition: string, by: string, ground: Ground = 'procedure', against: string | null = null): Scene {
+  const scene = declined(transition, by);
+  scene.must(scene.state.head.engineerId, appeal(ground, against));
+  stepOn(scene);
+  return scene;
+}
+
+test('the engineer appeals within thirty days, once, and with no other case open', () => {
+  const scene = declined('L2-L3', 'omar-odc');
+  for (const who of ['tess-lead', 'hugo-hr', 'eli-engineer'])
+    expect(scene.act(who, appeal('procedure'))).toBe('forbidden');
+  expect(scene.faults('erin-engineer', appeal('conflict'))).toEqual(['against']);
+  expect(scene.faults('erin-engineer', appeal('conflict', 'eli-engineer'))).toEqual(['against']);
+  expect(scene.faults('erin-engineer', appeal('procedure', 'tess-lead'))).toEqual(['against']);
+  scene.facts.openCaseId = 'case_01KJPWD6M0EWHDS874W0X9445G';
+  expect(scene.act('erin-engineer', appeal('procedure'))).toBe('open-case-exists');
+  scene.facts.openCaseId = null;
+  const late = declined('L2-L3', 'omar-odc');
+  late.clock.advanceDays(31);
+  expect(late.act('erin-engineer', appeal('procedure'))).toBe('not-yet');
+  scene.clock.advanceDays(30);
+  scene.must('erin-engineer', appeal('procedure'));
+  expect(scene.state.head).toMatchObject({ stage: 'appeal', outcome: 'not-promoted', generation: 2 });
+});
+
+test('there is no appeal against a promotion', () => {
+  expect(caseAt('L2-L3', ladder, 'closed').act('erin-engineer', appeal('procedure'))).toBe('not-yet');
+});
+
+test('HR dismisses an appeal with a reason, and the case ends as it had', () => {
+  const scene = appealed('L2-L3', 'omar-odc');
+  for (const who of ['erin-engineer', 'tess-lead', 'omar-odc'])
+    expect(scene.act(who, decide('dismiss'))).toBe('forbidden');
+  expect(scene.act('erin-engineer', { type: 'withdraw', reason: 'No.' })).toBe('wrong-stage');
+  scene.must('hugo-hr', decide('dismiss'));
+  stepOn(scene);
+  expect(scene.state.head).toMatchObject({
+    stage: 'closed',
+    outcome: 'not-promoted',
+    appeal: { decision: 'dismissed' },
+  });
+  expect(scene.act('erin-engineer', appeal('procedure'))).toBe('already-done');
+});
+
+test('somebody of HR who took part does not decide the appeal', () => {
+  const scene = caseAt('L2-L3', ladder, 'sign-off');
+  scene.change('hedy-hr', { roles: ['hr', 'odc-lead'] });
+  scene.must('hugo-hr', { type: 'reassign', slot: 'sign-off.odc-lead', to: 'hedy-hr', reason: 'Away.' });
+  scene.must('hedy-hr', signOff(scene.state, ladder, 'decline'));
+  stepOn(scene);
+  scene.must('erin-engineer', appeal('procedure'));
+  stepOn(scene);
+  expect(scene.act('hedy-hr', decide('dismiss'))).toBe('forbidden');
+  scene.must('hugo-hr', decide('dismiss'));
+});
+
+test('a panel with nobody from the first calibrates anew, and signers decide afresh', () => {
+  const scene = appealed('L3-L4', 'hana-head');
+  const first = ['tess-lead', 'pia-peer', 'petra-peer', 'omar-odc'];
+  for (const [at, who] of first.slice(0, 3).entries()) {
+    const panel = ['olga-odc', 'zita-senior', 'zeno-senior'].map((one, place) => (place === at ? who : one));
+    const taken = scene.state.head.past.includes(who) || scene.state.head.slots.some((slot) => slot.personId === who);
+    expect([who, scene.faults('hugo-hr', decide('uphold', panel, 'hiro-head'))]).toEqual([
+      who,
+      taken ? [`reviewers.${at}`] : [],
+    ]);
+  }
+  const panel = ['olga-odc', 'zita-senior', 'zeno-senior'];
+  expect(scene.faults('hugo-hr', decide('uphold', panel, 'omar-odc'))).toEqual(['lead']);
+  expect(scene.faults('hugo-hr', decide('uphold', panel.slice(1), null)).sort()).toContain('reviewers');
+  scene.must('hugo-hr', decide('uphold', panel, 'hiro-head'));
+  expect(scene.state.head).toMatchObject({ stage: 'calibration', outcome: null, consensus: null, generation: 3 });
+  stepOn(scene);
+  scene.must('lena-senior', { type: 'accept-panel' });
+  expect(scene.act('tess-lead', review(ratingsOf(ladder, 5)))).toBe('forbidden');
+  expect(scene.act('omar-odc', consensus(ratingsOf(ladder, 5)))).toBe('forbidden');
+  expect(
+    scene.faults('hugo-hr', { type: 'reassign', slot: 'calibration.peer-1', to: 'pia-peer', reason: 'x' }),
+  ).toEqual(['to']);
+  playTo(scene, 'closed');
+  expect(scene.state.head.outcome).toBe('promoted');
+});
+
+test('evidence that was not seen is added first where the portfolio comes before the calibration, and after it elsewhere', () => {
+  const before = appealed('L3-L4', 'hana-head', 'evidence');
+  before.must('hugo-hr', decide('uphold', ['olga-odc', 'zita-senior', 'zeno-senior'], 'hiro-head'));
+  expect(before.state.head.stage).toBe('portfolio');
+  stepOn(before);
+  before.must('lena-senior', evidence('adopted-system-design', 'system-design'));
+  const after = appealed('L2-L3', 'omar-odc', 'evidence');
+  after.must('hugo-hr', decide('uphold', ['olga-odc']));
+  expect(after.state.head.stage).toBe('calibration');
+  playTo(after, 'portfolio');
+  for (const scene of [before, after]) {
+    playTo(scene, 'closed');
+    expect(scene.state.head.outcome).toBe('promoted');
+  }
+});
+
+test('a signer whose conflict was the ground is replaced, and so is one found to have another before', () => {
+  const scene = appealed('L2-L3', 'omar-odc', 'conflict', 'omar-odc');
+  scene.must('hugo-hr', decide('uphold', ['olga-odc']));
+  expect(holderOf(scene, 'sign-off.odc-lead')).toBe('hana-head');
+  expect(scene.state.head.conflicts).toEqual(['omar-odc']);
+  playTo(scene, 'closed');
+  expect(scene.state.head.outcome).toBe('promoted');
+});
+
+test('what the panel of an appeal declines is declined for good', () => {
+  const scene = appealed('L2-L3', 'omar-odc');
+  scene.must('hugo-hr', decide('uphold', ['olga-odc']));
+  playTo(scene, 'sign-off');
+  scene.must('omar-odc', signOff(scene.state, ladder, 'decline'));
+  stepOn(scene);
+  expect(scene.act('erin-engineer', appeal('procedure'))).toBe('already-done');
+});

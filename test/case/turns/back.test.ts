@@ -1,0 +1,144 @@
+import { expect, test } from 'vitest';
+import type { PersonCommand } from '#shared/contract/commands.ts';
+import { Ladder } from '#shared/contract/ladder.ts';
+import { publish } from '#shared/ladders/read.ts';
+import {
+  attest,
+  consensus,
+  evidence,
+  ratingsOf,
+  returnTo,
+  review,
+  selfAssessment,
+  signOff,
+} from '#test/support/commands.ts';
+import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
+import { caseAt, playTo } from '#test/support/play.ts';
+import { type Scene, startScene, stepOn } from '#test/support/scene.ts';
+import { threeReviewerLadder } from '#test/support/test-ladder.ts';
+
+const why = 'There are reasons.';
+const amend = (ratings: ReturnType<typeof ratingsOf>): PersonCommand =>
+  ({ ...review(ratings), type: 'amend-review', reason: why }) as PersonCommand;
+const best = ratingsOf(ladder, 5);
+const approve = (scene: Scene) => signOff(scene.state, ladder, 'approve');
+const back = (scene: Scene, stage: Parameters<typeof returnTo>[2], ...ids: string[]) =>
+  returnTo(scene.state, ladder, stage, ...ids);
+const standing = (scene: Scene) => scene.state.head.signOffs.map((one) => [one.by, one.stands]);
+
+test('a return names a stage of the path and things of it, each with its reason', () => {
+  const scene = caseAt('L2-L3', ladder, 'sign-off');
+  expect(scene.faults('omar-odc', signOff(scene.state, ladder, 'return'))).toEqual(['returns']);
+  expect(scene.faults('omar-odc', back(scene, 'portfolio'))).toEqual(['returns.reasons']);
+  expect(scene.faults('omar-odc', back(scene, 'portfolio', 'evidence.e9'))).toEqual(['returns.reasons.evidence.e9']);
+  expect(scene.faults('omar-odc', back(scene, 'portfolio', 'rating.debugging'))).toHaveLength(1);
+});
+
+test('a portfolio that comes back is open where the reasons touch it and nowhere else, and is carried on from there', () => {
+  const scene = caseAt('L2-L3', ladder, 'sign-off');
+  scene.must('tess-lead', approve(scene));
+  scene.must('omar-odc', back(scene, 'portfolio', 'evidence.e1'));
+  expect(scene.state.head).toMatchObject({ stage: 'portfolio', attempt: 2 });
+  stepOn(scene);
+  const { type: _type, ...piece } = evidence('adr-or-design-doc', 'adr', { feature: 'Another one' });
+  const amended = (id: string) => ({ type: 'amend-evidence' as const, evidence: id, ...piece });
+  expect(scene.faults('erin-engineer', amended('e2'))).toEqual(['evidence']);
+  expect(scene.faults('erin-engineer', { type: 'remove-evidence', evidence: 'e3' })).toEqual(['evidence']);
+  expect(scene.faults('erin-engineer', evidence('mentoring', 'onboarded-junior', { junior: 'Aiko' }))).toEqual([
+    'requirement',
+  ]);
+  scene.must('erin-engineer', amended('e1'));
+  expect(Object.values(scene.state.bodies).filter((body) => body.content.id === 'e1')).toHaveLength(2);
+  scene.must('erin-engineer', { type: 'submit-portfolio' });
+  expect(scene.state.head.stage).toBe('sign-off');
+  // What the tech lead approved has changed.
+  expect(standing(scene)).toEqual([['tess-lead', false]]);
+  playTo(scene, 'closed');
+  expect(scene.state.head.outcome).toBe('promoted');
+});
+
+test('an approval stands where what came back was handed in as it was', () => {
+  const scene = caseAt('L2-L3', ladder, 'sign-off');
+  scene.must('tess-lead', approve(scene));
+  scene.must('omar-odc', back(scene, 'portfolio', 'evidence.e1'));
+  stepOn(scene);
+  scene.must('erin-engineer', { type: 'submit-portfolio' });
+  stepOn(scene);
+  expect(standing(scene)).toEqual([['tess-lead', true]]);
+  scene.must('omar-odc', approve(scene));
+  expect(scene.state.head.outcome).toBe('promoted');
+});
+
+test('a self-assessment that comes back changes where it was asked, and the stages after it are carried over', () => {
+  const scene = caseAt('L2-L3', ladder, 'sign-off');
+  scene.must('omar-odc', back(scene, 'self-assessment', 'self.debugging'));
+  stepOn(scene);
+  const [other] = Object.keys(best).filter((id) => id !== 'debugging');
+  expect(scene.faults('erin-engineer', selfAssessment({ ...best, [other ?? '']: 3 }))).toEqual([`ratings.${other}`]);
+  scene.must('erin-engineer', selfAssessment({ ...best, debugging: 3 }));
+  expect(scene.state.head.stage).toBe('sign-off');
+  const carried = scene.events.flatMap(({ event }) => (event.type === 'stage-carried-over' ? [event.data.stage] : []));
+  expect(carried).toEqual(['calibration', 'portfolio']);
+});
+
+test('where the portfolio comes before the calibration, one that has changed is calibrated anew', () => {
+  const scene = caseAt('L3-L4', ladder, 'sign-off');
+  scene.must('hana-head', back(scene, 'portfolio', 'requirement.adopted-system-design'));
+  stepOn(scene);
+  scene.must('lena-senior', evidence('adopted-system-design', 'system-design'));
+  scene.must('lena-senior', { type: 'submit-portfolio' });
+  expect(scene.state.head).toMatchObject({ stage: 'calibration', consensus: null });
+  stepOn(scene);
+  scene.must('omar-odc', consensus(best));
+  expect(scene.state.head.stage).toBe('sign-off');
+});
+
+test('the lead settles anew what a return names, and leaves the rest as it was', () => {
+  const scene = caseAt('L3-L4', ladder, 'sign-off');
+  scene.must('hana-head', back(scene, 'calibration', 'rating.debugging'));
+  stepOn(scene);
+  const [other] = Object.keys(best).filter((id) => id !== 'debugging');
+  expect(scene.faults('omar-odc', consensus({ ...best, [other ?? '']: 4 }))).toEqual([`ratings.${other}`]);
+  scene.must('omar-odc', consensus({ ...best, debugging: 4 }));
+  expect(scene.state.head.stage).toBe('sign-off');
+});
+
+test('an answer that a return names is asked again, and the consensus stands', () => {
+  const scene = caseAt('L2-L3', ladder, 'sign-off');
+  scene.must('omar-odc', back(scene, 'calibration', 'attestation.owns-a-module'));
+  stepOn(scene);
+  expect(scene.state.head.consensus).not.toBeNull();
+  scene.must('tess-lead', attest('owns-a-module', 'no'));
+  expect(scene.state.head.stage).toBe('sign-off');
+});
+
+test('a review is amended with a reason until the consensus, and both versions are kept', () => {
+  const scene = startScene(threeReviewerLadder);
+  playTo(scene, 'calibration');
+  const ratings = ratingsOf(threeReviewerLadder, 5);
+  expect(scene.act('tess-lead', amend(ratings))).toBe('not-yet');
+  scene.must('tess-lead', review(ratings));
+  scene.must('tess-lead', amend(ratingsOf(threeReviewerLadder, 4)));
+  expect(scene.state.head.sealed).not.toBeNull();
+  for (const who of ['omar-odc', 'hana-head']) scene.must(who, review(ratings));
+  scene.must('omar-odc', amend(ratings));
+  scene.must('dario-director', consensus(ratings));
+  expect(scene.act('omar-odc', amend(ratings))).toBe('wrong-stage');
+  expect(scene.state.head.reviews).toHaveLength(3);
+  expect(Object.values(scene.state.bodies).filter((body) => body.audience === 'review')).toHaveLength(5);
+});
+
+test('the quorum opens the seal, and a review after it is not taken', () => {
+  const { hash: _hash, ...document } = structuredClone(threeReviewerLadder);
+  for (const stage of document.transitions.flatMap((one) => one.path))
+    if (stage.kind === 'calibration') Object.assign(stage, { reveal: 'quorum', quorum: 2 });
+  const quorum = publish(Ladder.parse(document));
+  const scene = startScene(quorum);
+  playTo(scene, 'calibration');
+  scene.must('tess-lead', review(ratingsOf(quorum, 5)));
+  expect(scene.act('dario-director', consensus(ratingsOf(quorum, 5)))).toBe('not-yet');
+  scene.must('omar-odc', review(ratingsOf(quorum, 5)));
+  expect(scene.state.head).toMatchObject({ revealed: true, sealed: null });
+  expect(scene.act('hana-head', review(ratingsOf(quorum, 5)))).toBe('already-done');
+  scene.must('dario-director', consensus(ratingsOf(quorum, 5)));
+});

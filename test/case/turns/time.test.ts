@@ -1,0 +1,236 @@
+import { expect, test } from 'vitest';
+import type { Calendar } from '#shared/contract/calendar.ts';
+import type { PersonCommand } from '#shared/contract/commands.ts';
+import type { LastCase } from '#shared/domain/case/types.ts';
+import { attest, ratingsOf, review, signOff } from '#test/support/commands.ts';
+import { cycle } from '#test/support/cycles.ts';
+import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
+import { caseAt, playTo } from '#test/support/play.ts';
+import { type Scene, startOn, stepOn } from '#test/support/scene.ts';
+
+const why = 'There are reasons.';
+const remind = (scene: Scene, at: string) => {
+  scene.clock.set(at);
+  const before = scene.events.length;
+  scene.must(null, { type: 'remind', generation: scene.state.head.generation });
+  return scene.events.slice(before).map(({ event }) => event);
+};
+const calendar = (odc: string, timeZone: string, holidays: string[] = []): Calendar => ({
+  odc,
+  timeZone,
+  weekend: [6, 7],
+  holidays,
+  version: 1,
+});
+
+test('a stage is due at the end of a working day where the engineer works', () => {
+  const lisbon = calendar('North', 'Europe/Lisbon', ['2026-03-16']);
+  const hanoi = calendar('North', 'Asia/Ho_Chi_Minh');
+  const dueIn = (one: Calendar) => caseAt('L2-L3', ladder, 'self-assessment', { calendars: { North: one } });
+  // Two weeks from Monday 2 March: a holiday in Lisbon, and 18:00 in Ho Chi Minh City is eleven in UTC.
+  expect(dueIn(lisbon).state.head.dueAt).toBe('2026-03-17T18:00:00.000Z');
+  expect(dueIn(hanoi).state.head.dueAt).toBe('2026-03-16T11:00:00.000Z');
+});
+
+test('two reviewers in two ODCs are reminded in the mornings of their own, and the stage is due when the last of them is', () => {
+  const calendars = { North: calendar('North', 'Asia/Ho_Chi_Minh'), South: calendar('South', 'America/Sao_Paulo') };
+  const scene = caseAt('L3-L4', ladder, 'portfolio', { calendars });
+  scene.must('omar-odc', { type: 'appoint-panel', reviewers: ['pia-peer', 'paul-peer'] });
+  scene.must('lena-senior', { type: 'accept-panel' });
+  scene.change('pia-peer', { odc: 'South' });
+  playTo(scene, 'calibration');
+  const { timers, dueAt } = scene.state.head;
+  const due = timers.filter((timer) => timer.kind === 'due');
+  expect(due.map((timer) => timer.to.includes('pia-peer'))).toEqual([false, true]);
+  expect(dueAt).toBe(due[1]?.at);
+  expect(due.map((timer) => timer.at.slice(11, 16))).toEqual(['11:00', '21:00']);
+});
+
+test('an engineer is reminded, and what they let lie past its grace has lapsed, and can be opened anew', () => {
+  const scene = caseAt('L2-L3', ladder, 'self-assessment');
+  const { timers } = scene.state.head;
+  expect(timers.map((timer) => timer.kind)).toEqual(['remind', 'remind', 'due', 'lapse']);
+  for (const { kind, at } of timers.slice(0, 3))
+    expect([kind, remind(scene, at).map((event) => event.type)]).toEqual([kind, ['reminder-sent']]);
+  expect(remind(scene, timers.at(-1)?.at ?? '').map((event) => event.type)).toEqual(['case-lapsed']);
+  stepOn(scene);
+  expect(scene.state.head).toMatchObject({ stage: 'closed', outcome: 'lapsed' });
+  expect(() => startOn('L2-L3', ladder, { last: lastCase('lapsed') })).not.toThrow();
+});
+
+test('silence of an approver goes up the line and at last to HR, and decides nothing', () => {
+  const scene = caseAt('L2-L3', ladder, 'sign-off');
+  scene.change('tess-lead', { odcLeadId: 'omar-odc', headOfDepartmentId: 'hana-head' });
+  scene.must('omar-odc', signOff(scene.state, ladder, 'approve'));
+  const late = scene.state.head.timers.filter((timer) => timer.kind === 'escalate');
+  const told = late.flatMap(({ at }) =>
+    remind(scene, at).flatMap((event) => (event.type === 'escalated' ? [event.data.to] : [])),
+  );
+  expect(told).toHaveLength(4);
+  expect(told[0]).toEqual(['omar-odc']);
+  expect(told.at(-1)).toEqual(['@hr']);
+  scene.clock.advanceDays(300);
+  expect(remind(scene, scene.now())).toEqual([]);
+  expect(scene.state.head).toMatchObject({ stage: 'sign-off', outcome: null });
+});
+
+test('nothing is done twice at one instant', () => {
+  const scene = caseAt('L2-L3', ladder, 'self-assessment');
+  const first = scene.state.head.timers[0]?.at ?? '';
+  expect(remind(scene, first)).toHaveLength(1);
+  expect(remind(scene, first)).toHaveLength(0);
+});
+
+test('HR or a lead puts a deadline off to another day, and the engineer does not', () => {
+  const scene = caseAt('L2-L3', ladder, 'self-assessment');
+  const extend = (until: string): PersonCommand => ({ type: 'extend-deadline', until, reason: why });
+  expect(scene.act('erin-engineer', extend('2026-04-15'))).toBe('forbidden');
+  expect(scene.faults('tess-lead', extend('2026-03-10'))).toEqual(['until']);
+  expect(scene.faults('tess-lead', extend('2027-12-01'))).toEqual(['until']);
+  const lapse = scene.state.head.timers.at(-1)?.at ?? '';
+  scene.must('tess-lead', extend('2026-04-15'));
+  expect(scene.state.head.dueAt).toBe('2026-04-15T18:00:00.000Z');
+  expect(remind(scene, lapse).map((event) => event.type)).not.toContain('case-lapsed');
+  scene.must('hugo-hr', extend('2026-05-15'));
+});
+
+const atAnnual = (now: string, windowed = cycle()) => {
+  const scene = caseAt('L1-L2', ladder, 'portfolio', { cycle: windowed });
+  scene.clock.set(now);
+  return scene;
+};
+const approve = (scene: Scene) => signOff(scene.state, ladder, 'approve');
+
+test('the ODC lead signs L1 to L2 within the window of the annual cycle, and not before or after', () => {
+  for (const [now, code] of [
+    ['2026-10-31T12:00:00.000Z', 'not-yet'],
+    ['2026-11-01T12:00:00.000Z', null],
+    ['2026-12-15T12:00:00.000Z', null],
+    ['2026-12-16T12:00:00.000Z', 'not-yet'],
+  ] as const) {
+    const scene = atAnnual('2026-06-01T12:00:00.000Z');
+    playTo(scene, 'sign-off');
+    scene.clock.set(now);
+    expect([now, scene.act('omar-odc', approve(scene))]).toEqual([now, code]);
+  }
+});
+
+test('a case of no cycle waits for HR, who puts it into one or allows the signature all the same', () => {
+  const scene = caseAt('L1-L2', ladder, 'sign-off');
+  expect(scene.act('omar-odc', approve(scene))).toBe('not-yet');
+  const waive: PersonCommand = { type: 'waive-window', reason: why };
+  expect(scene.act('omar-odc', waive)).toBe('forbidden');
+  scene.must('hugo-hr', waive);
+  expect(scene.act('hugo-hr', waive)).toBe('already-done');
+  scene.must('omar-odc', approve(scene));
+});
+
+test('HR lets a case join a cycle late, until the cycle is over', () => {
+  const scene = caseAt('L2-L3', ladder, 'calibration');
+  const join: PersonCommand = { type: 'join-cycle', cycleId: 'annual-2026', reason: why };
+  scene.facts.cycle = cycle({ joinUntil: '2026-02-28' });
+  expect(scene.act('tess-lead', join)).toBe('forbidden');
+  scene.must('hugo-hr', join);
+  expect(scene.events.at(-1)?.event.data).toEqual({ cycleId: 'annual-2026', late: true });
+  expect(scene.act('hugo-hr', join)).toBe('already-done');
+  scene.facts.cycle = cycle({ id: 'annual-2025', closedAt: '2026-01-05T09:00:00.000Z' });
+  expect(scene.faults('hugo-hr', { ...join, cycleId: 'annual-2025' } as PersonCommand)).toEqual(['cycleId']);
+});
+
+const lastCase = (outcome: LastCase['outcome'], closedAt = '2025-09-03T09:00:00.000Z'): LastCase => ({
+  caseId: 'case_01KJPWD6M0EWHDS874W0X9445G',
+  outcome,
+  closedAt,
+});
+
+test('after ‘not promoted’ the next case begins six months later to the day, after another end at once', () => {
+  expect(() => startOn('L2-L3', ladder, { last: lastCase('not-promoted') })).toThrow('cooling-down');
+  expect(() => startOn('L2-L3', ladder, { last: lastCase('not-promoted', '2025-09-02T09:00:00.000Z') })).not.toThrow();
+  for (const outcome of ['withdrawn', 'lapsed', 'cancelled'] as const)
+    expect(() => startOn('L2-L3', ladder, { last: lastCase(outcome, '2026-03-01T09:00:00.000Z') })).not.toThrow();
+});
+
+test('who reapplies carries over pieces of the case before, each checked as if it were written now', () => {
+  const before = caseAt('L2-L3', ladder, 'sign-off').state;
+  const last = { ...lastCase('withdrawn'), caseId: before.head.id };
+  const scene = caseAt('L2-L3', ladder, 'portfolio', { last, previous: before });
+  const carry = (...evidence: string[]): PersonCommand => ({ type: 'carry-evidence', evidence });
+  expect(scene.faults('erin-engineer', carry('e1', 'e1', 'e9'))).toEqual(['evidence.1', 'evidence.2']);
+  scene.must('erin-engineer', carry('e1', 'e2', 'e3', 'e4'));
+  expect(scene.events.at(-1)?.event.data).toEqual({ evidence: 'e4', from: { caseId: before.head.id, evidence: 'e4' } });
+  expect(scene.act('erin-engineer', { type: 'submit-portfolio' })).toBeNull();
+  const first = caseAt('L2-L3', ladder, 'portfolio');
+  expect(first.act('erin-engineer', carry('e1'))).toBe('not-yet');
+});
+
+test('who moved to another track moves again eighteen months later at the earliest', () => {
+  const movedOn = (trackChangedOn: string) => {
+    const scene = startOn('L4-L4', ladder);
+    scene.change('ines-principal', { trackChangedOn });
+    const command = { type: 'open-case', engineerId: 'ines-principal', ladderId: ladder.id } as const;
+    const decided = scene.decide('ines-principal', { ...command, transition: 'L4-L4', cycleId: null });
+    return decided.ok ? null : decided.rejection.code;
+  };
+  expect([movedOn('2024-09-03'), movedOn('2024-09-02')]).toEqual(['cooling-down', null]);
+});
+
+test('a change of track asks for both talks, another track than one’s own, and a trial into the next quarter', () => {
+  const scene = caseAt('L4-L4', ladder, 'track');
+  expect(scene.faults('ines-principal', { type: 'declare-track', track: 'principal-engineer' })).toEqual(['track']);
+  scene.must('ines-principal', { type: 'declare-track', track: 'tech-lead' });
+  stepOn(scene);
+  expect(scene.faults('tess-lead', attest('talk-with-tech-lead', 'no'))).toEqual(['answer']);
+  scene.must('tess-lead', attest('talk-with-tech-lead'));
+  expect(scene.state.head.stage).toBe('attestation');
+  scene.must('omar-odc', attest('talk-with-odc-lead'));
+  stepOn(scene);
+  const confirm: PersonCommand = { type: 'confirm-track', decision: 'change', reason: why };
+  scene.clock.set('2026-06-30T12:00:00.000Z');
+  expect(scene.act('ines-principal', confirm)).toBe('not-yet');
+  scene.clock.set('2026-07-01T12:00:00.000Z');
+  scene.must('ines-principal', confirm);
+  playTo(scene, 'closed');
+  expect(scene.events.at(-1)?.event.data).toEqual({ outcome: 'track-changed', level: null, track: 'tech-lead' });
+});
+
+test('an engineer ends the trial and stays at any time, and a signer who declines leaves them where they are', () => {
+  const stays = caseAt('L4-L4', ladder, 'trial');
+  stays.must('ines-principal', { type: 'confirm-track', decision: 'stay', reason: why });
+  const declined = caseAt('L4-L4', ladder, 'sign-off');
+  declined.must('omar-odc', signOff(declined.state, ladder, 'decline'));
+  for (const scene of [stays, declined]) expect(scene.state.head.outcome).toBe('stayed');
+});
+
+test('the last signature for a capped level takes a seat, or says that none is free', () => {
+  const holders = (count: number) =>
+    Array.from({ length: count }, (_, at) => ({
+      personId: `holder-${at}`,
+      caseId: null,
+      since: '2020-01-01T00:00:00Z',
+    }));
+  const seats = (count: number) => ({
+    ladder: ladder.id,
+    level: 'L5',
+    holders: holders(count),
+    waiting: [],
+    version: 1,
+  });
+  for (const [held, outcome, level] of [
+    [1, 'promoted', 'L5'],
+    [2, 'no-seat', null],
+  ] as const) {
+    const scene = caseAt('L4-L5', ladder, 'sign-off');
+    scene.must('hana-head', signOff(scene.state, ladder, 'approve'));
+    scene.facts.seats = seats(held);
+    scene.must('dario-director', signOff(scene.state, ladder, 'approve'));
+    stepOn(scene);
+    expect(scene.events.at(-1)?.event.data).toMatchObject({ outcome, level });
+  }
+});
+
+test('a reviewer reviews on the day the panel opens', () => {
+  const scene = caseAt('L4-L5', ladder, 'calibration');
+  scene.must('hana-head', { type: 'appoint-panel', reviewers: ['zoe-senior', 'zack-senior', 'zita-senior'] });
+  scene.clock.set('2026-03-05T09:00:00.000Z');
+  scene.must('zoe-senior', review(ratingsOf(ladder, 5)));
+});
