@@ -131,7 +131,7 @@ test('evidence that was not seen is added first where the portfolio comes before
   }
 });
 
-test('a signer whose conflict was the ground is replaced, and so is one found to have another before', () => {
+test('a signer whose conflict was the ground of an appeal is replaced', () => {
   const scene = appealed('L2-L3', 'omar-odc', 'conflict', 'omar-odc');
   scene.must('hugo-hr', decide('uphold', ['olga-odc']));
   expect(holderOf(scene, 'sign-off.odc-lead')).toBe('hana-head');
