@@ -33,6 +33,27 @@ test('the chain that version 1 recorded verifies, and its events are still under
   expect(head).toMatchObject({ stage: 'closed', outcome: 'withdrawn', version: 7, evidence: { e1: 5 } });
 });
 
+test('a case that turned, as it was recorded, verifies, and its events are still understood', () => {
+  const file = new URL('fixtures/golden-turns-v1.json', import.meta.url);
+  const { events, bodies, audit }: Golden = JSON.parse(readFileSync(file, 'utf8'));
+  expect(verify(events, bodies, audit)).toEqual({ verified: true, faults: [], erased: 0 });
+  const { head } = replay(
+    events.map((event) => CaseEvent.parse(event)),
+    Object.fromEntries(Object.entries(bodies).map(([seq, body]) => [seq, BodyItem.parse(body)])),
+  );
+  expect(head).toMatchObject({
+    version: 34,
+    stage: 'closed',
+    outcome: 'not-promoted',
+    attempt: 2,
+    generation: 2,
+    track: 'tech-lead',
+    objections: [{ id: 'o1', slot: 'calibration.peer-1', answer: 'keep' }],
+    appeal: { ground: 'procedure', decision: 'dismissed' },
+  });
+  expect(new Set(events.map((event) => event.type)).size).toBe(22);
+});
+
 describe('a chain that was tampered with does not verify', () => {
   const tampered: [string, (chain: Golden) => void][] = [
     ['a fact was changed', ({ events }) => Object.assign(events[2] as object, { at: '2026-03-03T09:00:00.000Z' })],
