@@ -1,5 +1,6 @@
 import type { SavedDraft, SelfAssessmentDraft } from '../contract/drafts.ts';
 import { faultsOfPart } from '../domain/case/decide/ratings.ts';
+import { isBefore, transitionOf } from '../domain/case/path.ts';
 import { mayNot } from '../domain/case/rights.ts';
 import { loadHead } from '../store/cases.ts';
 import { loadPerson } from '../store/directory.ts';
@@ -39,8 +40,10 @@ export async function saveDraft(
     const ladder = await ladderOf(outside, head.ladder);
     const refusal = mayNot(head, 'submit-self-assessment', person, { ladder, now: clock.now().toISOString() });
     if (refusal?.code === 'forbidden') throw notFound();
-    // While the stage opens nothing can be submitted yet, but what is kept now waits there when it is open.
-    if (refusal && refusal.code !== 'stage-opening') throw new Refusal(refusal.code, refusal.message, refusal);
+    // Before the stage is open nothing can be submitted yet, but what is kept now waits there when it is.
+    const isAhead = isBefore(transitionOf(ladder, head), head.stage, 'self-assessment');
+    if (refusal && refusal.code !== 'stage-opening' && !isAhead)
+      throw new Refusal(refusal.code, refusal.message, refusal);
     const faults = faultsOfPart(ladder, input.ratings, input.notes, 'notes');
     if (faults.length > 0) throw new Refusal('invalid-input', 'The draft is not right.', { faults });
     checkVersion(before, ifVersion);

@@ -3,6 +3,7 @@ import type { PublishedLadder, Transition } from '../contract/ladder.ts';
 import type { Person } from '../contract/people.ts';
 import type { Ratings } from '../contract/score.ts';
 import { faultsOfPart } from '../domain/case/decide/ratings.ts';
+import { isBefore } from '../domain/case/path.ts';
 import { loadHead } from '../store/cases.ts';
 import { getMany, nameOf } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
@@ -34,8 +35,6 @@ export async function selfCheckUse(
   const opening = openings.find((one) => one.ladder.id === ladder.id && one.transition.id === transition.id);
   if (!opening) return none('No case of yours can be opened on this step up now.');
   if (opening.obstacle !== null) return none(opening.obstacle);
-  if (transition.path[0]?.kind !== 'self-assessment')
-    return none('A case on this step up does not begin with a self-assessment.');
   return { kind: 'open' };
 }
 
@@ -45,7 +44,7 @@ const none = (reason: string): SelfCheckUse => ({ kind: 'none', reason });
 function useInCase(head: CaseHead, ladder: PublishedLadder, transition: Transition): SelfCheckUse {
   if (head.transition !== transition.id)
     return none(`Your open case is for ${head.transition.replace('-', ' to ')}; one runs at a time.`);
-  if (head.stage !== 'self-assessment')
+  if (head.stage !== 'self-assessment' && !isBefore(transition, head.stage, 'self-assessment'))
     return none('You have an open case for this step up, and its self-assessment is submitted.');
   if (head.ladder.hash !== ladder.hash)
     return none(`Your open case runs on version ${head.ladder.version} of this ladder, and this is another one.`);

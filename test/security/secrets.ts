@@ -73,7 +73,7 @@ export const sights: Record<string, Sight> = {
   recusal: all('recused', 'hugo-hr'),
   reassignment: all('reassigned', 'hugo-hr'),
   objection: { ...all('objected', 'lena-senior', 'omar-odc', 'hugo-hr'), 'olga-odc': 'upheld' },
-  answer: { ...all('answered', 'omar-odc', 'hugo-hr'), 'olga-odc': 'upheld' },
+  answer: { ...all('answered', 'lena-senior', 'omar-odc', 'hugo-hr'), 'olga-odc': 'upheld' },
   'attest-tess': settledBy('tess-lead', 'tess attests'),
   ...named(['tess-note', 'tess-comment', 'tess-signal'], sealedBy('tess-lead', 'tess reviews')),
   ...named(

@@ -190,7 +190,6 @@ describe('to start a case with it', () => {
     for (const [who, query, reason] of [
       [engineer, '?transition=L1-L2', 'This step up begins at L1, and you are at L2.'],
       ['hugo-hr', '', 'You are on no ladder, so there is no case of yours to start.'],
-      ['lena-senior', '', 'Cases on L3-L4 cannot be opened yet'],
     ] as const) {
       const said = await words(who, query);
       expect(said).toContain(`No case can be started with this. ${reason}`);
@@ -233,6 +232,20 @@ describe('to start a case with it', () => {
     expect(wordsOf(form.html)).toContain('Only you can read it. It is not submitted yet.');
     // Sent twice it is done once.
     expect((await visitor.post(path, fields)).location).toBe(sent.location);
+  });
+
+  test('keeps the ratings for the self-assessment where the track is declared first', async () => {
+    const visitor = await site.visitor('lena-senior');
+    const fields = { ...fieldsOf((await visitor.get(path)).html), 'ratings.debugging': '4' };
+    const sent = await visitor.post(path, fields);
+    const caseId = sent.location?.replace('/cases/', '') ?? '';
+    const { view } = await readCase(site.world.outside, 'lena-senior', caseId);
+    expect(view.stage).toBe('track');
+    await site.world.step(caseId);
+    await site.world.act('lena-senior', caseId, { type: 'declare-track', track: 'tech-lead' });
+    await site.world.step(caseId);
+    const form = await visitor.get(`/cases/${caseId}/steps/submit-self-assessment`);
+    expect(fieldsOf(form.html)).toMatchObject({ 'ratings.debugging': '4' });
   });
 
   test('in an open case takes the place of ratings that were saved, and leaves the notes', async () => {

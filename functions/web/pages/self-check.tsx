@@ -32,7 +32,9 @@ export const selfCheck = new Hono<WebEnv>()
       const open = CaseId.safeParse(values.case).data;
       const caseId = open ?? (await startCase(outside, id, ladder, transition.id, ratings, meta));
       if (open) await keepRatings(outside, id, open, ratings);
-      return c.redirect(stepLink(caseId, 'submit-self-assessment'), 303);
+      // Where a track is declared first, the ratings wait for the self-assessment.
+      const isFirst = transition.path[0]?.kind === 'self-assessment';
+      return c.redirect(open || isFirst ? stepLink(caseId, 'submit-self-assessment') : `/cases/${caseId}`, 303);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return draw(c, { ...empty, values, message: error.message }, statusOf(error.code));

@@ -2,8 +2,9 @@ import type { CaseHead, Slot } from '../../contract/case.ts';
 import type { Cycle } from '../../contract/cycles.ts';
 import type { PublishedLadder } from '../../contract/ladder.ts';
 import type { Person } from '../../contract/people.ts';
+import { whyApart } from './apart.ts';
 import { transitionOf } from './path.ts';
-import { type Filling, holdsSlot, whyApart, whyNotFill } from './slots.ts';
+import { type Filling, holdsSlot, whyNotFill } from './slots.ts';
 
 /** What rights rest on beside the case and the person. */
 export interface Facts {

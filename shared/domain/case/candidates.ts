@@ -2,11 +2,13 @@ import type { CaseHead, Slot } from '../../contract/case.ts';
 import type { PersonCommandType } from '../../contract/commands.ts';
 import type { Person } from '../../contract/people.ts';
 import type { Facts } from './acting.ts';
+import type { Chain } from './apart.ts';
 import { appealChain, appealPlaces } from './decide/appeal.ts';
-import { openObjections, vacantPanel } from './panel.ts';
+import { reassignable, undoneSlots } from './duties.ts';
+import { isForLead, openObjections, vacantPanel } from './panel.ts';
 import { transitionOf } from './path.ts';
-import { actingFor, isForLead, mayNot, reassignable, undoneSlots } from './rights.ts';
-import { type Chain, type Filling, whyNotFill } from './slots.ts';
+import { actingFor, mayNot } from './rights.ts';
+import { type Filling, whyNotFill } from './slots.ts';
 
 /** A part of a case that somebody is looked for, and who could fill it. */
 export interface Candidates {

@@ -1,10 +1,9 @@
 import type { CaseHead, Slot } from '../../contract/case.ts';
 import type { PersonCommandType } from '../../contract/commands.ts';
 import type { PublishedLadder } from '../../contract/ladder.ts';
-import { openObjections, vacantPanel } from './panel.ts';
+import { isForLead, openObjections, vacantPanel } from './panel.ts';
 import { attestationsOwed, sealIsOpen, standingSignOffs } from './parts.ts';
 import { stageOf, transitionOf } from './path.ts';
-import { isForLead } from './rights.ts';
 
 /** A step somebody owes. `key` tells the steps of one person in one case apart. */
 export interface OpenStep {

@@ -1,4 +1,6 @@
 import type { CaseHead, Slot } from '../../contract/case.ts';
+import type { Facts } from './acting.ts';
+import { isBefore, transitionOf } from './path.ts';
 
 /** For so many days after a panel was appointed the engineer may object to it. Origin: ours. */
 export const objectionDays = 3;
@@ -11,4 +13,18 @@ export function vacantPanel(head: Pick<CaseHead, 'slots'>): Slot[] {
 /** The objections that nobody has answered. */
 export function openObjections(head: CaseHead): CaseHead['objections'] {
   return head.objections.filter((one) => one.answer === null);
+}
+
+/** Whether the engineer may object to a slot now. Depends on stage and clock alone, so that it tells nothing of reviews. */
+export function mayObject(head: CaseHead, slot: Slot, { ladder, now }: Pick<Facts, 'ladder' | 'now'>): boolean {
+  if (slot.personId === null || openObjections(head).some((one) => one.slot === slot.id)) return false;
+  if (slot.openFrom) return now < slot.openFrom;
+  const isAhead = head.attempt === 1 && isBefore(transitionOf(ladder, head), head.stage, 'calibration');
+  return slot.stage === 'calibration' && isAhead && head.appeal === null;
+}
+
+/** Whether an objection to a slot is the lead's to answer. */
+export function isForLead(head: CaseHead, slotId: string): boolean {
+  const slot = head.slots.find((one) => one.id === slotId);
+  return slot?.part === 'reviewer' && head.slots.some((one) => one.part === 'lead' && one.personId !== null);
 }

@@ -4,9 +4,10 @@ import type { Person } from '../../contract/people.ts';
 import type { WorkflowStage } from '../../contract/workflow.ts';
 import { plusDays } from '../calendar/calendar.ts';
 import { type Acting, actingsOf, type Facts } from './acting.ts';
-import { openObjections, vacantPanel } from './panel.ts';
+import { reassignable, undoneSlots } from './duties.ts';
+import { isForLead, mayObject, openObjections, vacantPanel } from './panel.ts';
 import { attestationsOwed, sealIsOpen, standingSignOffs } from './parts.ts';
-import { isBefore, stageOf, stageTitles, transitionOf } from './path.ts';
+import { stageOf, stageTitles, transitionOf } from './path.ts';
 import type { Rejection } from './types.ts';
 import { whyOutsideWindow } from './window.ts';
 
@@ -255,29 +256,6 @@ function tookPart(head: CaseHead, person: Person): Rejection | null {
   return has ? no('forbidden', 'You took part in this case: somebody else of HR decides the appeal.') : null;
 }
 
-/** The slots of a person whose part is still to be played. */
-export function undoneSlots(head: CaseHead, personId: string): Slot[] {
-  return head.slots.filter((slot) => slot.personId === personId && !isDone(head, slot));
-}
-
-/**
- * Whether the part of a slot is played, so that nobody can step back from it any more. A sealed review is not the end of
- * a reviewer's part: who leaves before the seal opens takes it along. Nor is an open one while the case is calibrated:
- * those of the line and the lead may still owe answers, or be asked by a return to look again.
- */
-export function isDone(head: CaseHead, slot: Slot): boolean {
-  switch (slot.part) {
-    case 'reviewer':
-      return head.revealed && (slot.role === 'peer-at-target-level' || head.stage !== 'calibration');
-    case 'lead':
-      return head.consensus !== null && head.stage !== 'calibration';
-    case 'attester':
-      return head.stage !== 'track' && head.stage !== 'attestation';
-    case 'signer':
-      return standingSignOffs(head).some((one) => one.slot === slot.id);
-  }
-}
-
 function nothingLeft(head: CaseHead, person: Person): Rejection | null {
   return undoneSlots(head, person.id).length === 0
     ? no('already-done', 'Your part is played, and it stands. If something was not right with it, tell HR.')
@@ -288,25 +266,6 @@ function nothingOwn(head: CaseHead, person: Person): Rejection | null {
   return undoneSlots(head, person.id).length === 0
     ? no('not-yet', 'You have no step of your own in this case that somebody else could take.')
     : null;
-}
-
-/** Slots that could be given to somebody else: by HR all that are not done, by leads those of reviewers. */
-export function reassignable(head: CaseHead, acting: Acting | undefined): Slot[] {
-  return head.slots.filter((slot) => !isDone(head, slot) && (!acting || slot.part === 'reviewer'));
-}
-
-/** Whether the engineer may object to a slot now. Depends on stage and clock alone, so that it tells nothing of reviews. */
-export function mayObject(head: CaseHead, slot: Slot, { ladder, now }: Pick<Facts, 'ladder' | 'now'>): boolean {
-  if (slot.personId === null || openObjections(head).some((one) => one.slot === slot.id)) return false;
-  if (slot.openFrom) return now < slot.openFrom;
-  const isAhead = head.attempt === 1 && isBefore(transitionOf(ladder, head), head.stage, 'calibration');
-  return slot.stage === 'calibration' && isAhead && head.appeal === null;
-}
-
-/** Whether an objection to a slot is the lead's to answer. */
-export function isForLead(head: CaseHead, slotId: string): boolean {
-  const slot = head.slots.find((one) => one.id === slotId);
-  return slot?.part === 'reviewer' && head.slots.some((one) => one.part === 'lead' && one.personId !== null);
 }
 
 /** The one who may waive a requirement. */

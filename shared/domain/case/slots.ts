@@ -4,8 +4,6 @@ import type { Person } from '../../contract/people.ts';
 import { type Chain, whyApart } from './apart.ts';
 import { stageOf } from './path.ts';
 
-export { type Chain, whyApart } from './apart.ts';
-
 /** Up the line: who steps in when a slot is vacant or its holder may not fill it. */
 const line: Role[] = ['tech-lead', 'odc-lead', 'head-of-department', 'delivery-director'];
 

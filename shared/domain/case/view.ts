@@ -7,9 +7,11 @@ import type { Person, PublicPerson } from '../../contract/people.ts';
 import type { ActionView, CaseSummary, CaseView } from '../../contract/view.ts';
 import { agreementOfReviews } from '../calibration/agreement.ts';
 import { confirmableFrom } from './decide/track.ts';
+import { reassignable, undoneSlots } from './duties.ts';
 import { isAllowedLink, requirementsOf } from './evidence.ts';
 import { lockedPiece, lockedRequirement } from './locked.ts';
 import { openSteps } from './open-steps.ts';
+import { isForLead, mayObject } from './panel.ts';
 import {
   type AttestationBody,
   assessmentOf,
@@ -25,7 +27,7 @@ import {
   unlockable,
 } from './parts.ts';
 import { isTrackChange, stageOf, stageTitles, transitionOf } from './path.ts';
-import { actingFor, isForLead, mayNot, mayObject, reassignable, rights, undoneSlots } from './rights.ts';
+import { actingFor, mayNot, rights } from './rights.ts';
 import { roleTitle } from './slots.ts';
 import { type Openness, opennessFor, type Relation, versionFor } from './visibility.ts';
 

@@ -3,8 +3,8 @@ import type { CaseEvent } from '../../contract/events.ts';
 import type { PublishedLadder } from '../../contract/ladder.ts';
 import type { Notice, NoticeFacts, NoticeTemplate } from '../../contract/notices.ts';
 import { type OpenStep, openSteps } from '../case/open-steps.ts';
+import { isForLead } from '../case/panel.ts';
 import { stageOf, transitionOf } from '../case/path.ts';
-import { isForLead } from '../case/rights.ts';
 
 /** As `hrDesk` of the contract. */
 const hrDesk = '@hr';
