@@ -63,13 +63,14 @@ async function toSignOff(): Promise<string> {
 async function decisionOf(who: string, caseId: string, decision: 'approve' | 'decline') {
   const { view } = await readCase(world.outside, who, caseId);
   if (!view.seen) throw new Error('nothing to sign');
+  const [criterion = ''] = Object.keys(view.seen.criteria);
   const command: PersonCommand = {
     type: 'sign-off',
     decision,
     comment: 'Because.',
     seen: view.seen,
     exceptionReasons: {},
-    declineReasons: {},
+    declineReasons: decision === 'decline' ? { [criterion]: { reason: 'Not yet.', wouldChange: 'A year.' } } : {},
     returns: null,
   };
   return [command, view.version] as const;
