@@ -45,8 +45,6 @@ export const EvidenceView = z.object({
   workedOn: z.string().nullable(),
   project: z.string(),
   seenBy: z.string(),
-  /** A return has not asked for it: it stays as it is. */
-  locked: z.boolean(),
 });
 export type EvidenceView = z.infer<typeof EvidenceView>;
 
@@ -131,12 +129,12 @@ export const CaseView = CaseSummary.extend({
         counted: z.array(z.string()),
         waiver: z.object({ by: z.string(), reason: z.string(), instead: z.string() }).nullable(),
         missing: z.array(z.string()),
-        /** A return has not asked for it: it takes no further piece. */
-        locked: z.boolean(),
         definition: Requirement,
       }),
     )
     .nullable(),
+  /** What of the portfolio a return has not asked for, so that it stays as it is: `evidence.e1`, `requirement.mentoring`. */
+  locked: z.array(z.string()),
   ownReview: RatedView.extend({
     comment: z.string(),
     antiSignals: z.array(z.object({ id: z.string(), example: z.string() })),

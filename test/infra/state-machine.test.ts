@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { resolveDefinition } from '#infra/workflow/resolve.ts';
 import { synthesizeDefinition } from '#infra/workflow/synthesize.ts';
+import { workflowStages } from '#shared/contract/workflow.ts';
 import { withProperty } from './support/spoil.ts';
 import { type CloudTemplate, resourcesOf, templateOf } from './support/stack.ts';
 
@@ -52,7 +53,7 @@ describe('the state machine in AWS', () => {
 
   it('waits for nobody without end: every callback state has a timeout', () => {
     expect(Object.values(statesOf(good)).filter((state) => state.Resource?.endsWith('.waitForTaskToken')).length).toBe(
-      4,
+      workflowStages.length,
     );
     expect(callbacksWithoutTimeout(good)).toEqual([]);
   });

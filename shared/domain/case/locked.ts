@@ -1,4 +1,6 @@
 import type { Case } from '../../contract/events.ts';
+import type { PublishedLadder } from '../../contract/ladder.ts';
+import { portfolioOf } from './evidence.ts';
 import { unlockedNow } from './onwards.ts';
 import { bodyAt, type EvidenceBody } from './parts.ts';
 import type { Fault } from './types.ts';
@@ -33,4 +35,14 @@ export function lockedRequirement(state: Case, requirement: string): Fault[] {
     ),
   );
   return named ? [] : [locked('requirement')];
+}
+
+/** Everything of a portfolio that a return has left closed, as ids of what a return can name. */
+export function lockedIn(state: Case, ladder: PublishedLadder): string[] {
+  return [
+    ...Object.keys(state.head.evidence).flatMap((id) => (lockedPiece(state, id).length > 0 ? [`evidence.${id}`] : [])),
+    ...portfolioOf(state.head, ladder).flatMap(({ id }) =>
+      lockedRequirement(state, id).length > 0 ? [`requirement.${id}`] : [],
+    ),
+  ];
 }

@@ -9,7 +9,7 @@ import { agreementOfReviews } from '../calibration/agreement.ts';
 import { confirmableFrom } from './decide/track.ts';
 import { reassignable, undoneSlots } from './duties.ts';
 import { isAllowedLink, requirementsOf } from './evidence.ts';
-import { lockedPiece, lockedRequirement } from './locked.ts';
+import { lockedIn } from './locked.ts';
 import { openSteps } from './open-steps.ts';
 import { isForLead, mayObject } from './panel.ts';
 import {
@@ -100,10 +100,10 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
       ? evidenceOf(state).map((one) => ({
           ...one,
           url: isAllowedLink(one.url, viewing.intranetHosts) ? one.url : null,
-          locked: lockedPiece(state, one.id).length > 0,
         }))
       : null,
     requirements: open.evidence ? requirementsView(state, viewing) : null,
+    locked: open.evidence ? lockedIn(state, ladder) : [],
     ownReview: ownReviewOf(state, viewer.id),
     reviews: open.reviews
       ? head.reviews.flatMap(({ by, slot, ref }) => {
@@ -299,7 +299,6 @@ function requirementsView(state: Case, viewing: Viewing): NonNullable<CaseView['
       counted,
       waiver: waiver ? { by: waiver.by, reason: said?.reason ?? '', instead: said?.instead ?? '' } : null,
       missing: faults.map((fault) => fault.reason),
-      locked: lockedRequirement(state, requirement.id).length > 0,
       definition: requirement,
     };
   });

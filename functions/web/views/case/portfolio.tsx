@@ -80,7 +80,7 @@ const OneRequirement: FC<RequirementProps> = ({ view, ladder, requirement }) => 
       {view.stage === 'portfolio' && pieces.length > 0 && missing.length > 0 && (
         <p class="unknown">{missing.map(sentence).join(' ')}</p>
       )}
-      {may(view, 'add-evidence') && !waiver && !requirement.locked && (
+      {may(view, 'add-evidence') && !waiver && !view.locked.includes(`requirement.${id}`) && (
         <ul class="actions">
           {definition.oneOf.map((kind) => (
             <li>
@@ -126,7 +126,7 @@ const Piece: FC<RequirementProps & { piece: EvidenceView }> = ({ view, ladder, r
       )}
       {piece.note && <Said soft>{piece.note}</Said>}
       <About piece={piece} ladder={ladder} />
-      {may(view, 'amend-evidence') && !piece.locked && (
+      {may(view, 'amend-evidence') && !view.locked.includes(`evidence.${piece.id}`) && (
         <p>
           <a href={`${stepLink(view.id, 'amend-evidence')}?evidence=${piece.id}`}>
             Change<span class="unseen"> {piece.title}</span>
