@@ -84,8 +84,8 @@ function expected(route: string, relation: Relation, place: Place): number {
   if (relation !== 'engineer') return 404;
   if (!route.endsWith('drafts/self-assessment')) return 200;
   if (route.startsWith('GET')) return place === 'self-assessment' ? 200 : 404;
-  if (place === 'self-assessment') return 412;
-  return 409;
+  // What is kept before its stage is open waits there.
+  return ['opening', 'track', 'self-assessment'].includes(place) ? 412 : 409;
 }
 
 /** The page of a step. Whoever may know of the case is told whose it is, or why not now; what it is about may be gone. */
