@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { ladderLimits } from '#shared/contract/publishing.ts';
+import { ladderLimits } from '#shared/contract/names.ts';
 import { createJsonApi } from '../runtime/api/app.ts';
 import type { ApiDeps, ApiEnv } from '../runtime/api/env.ts';
 import { signedIn } from '../runtime/api/request.ts';

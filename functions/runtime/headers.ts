@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { limits } from '#shared/contract/commands.ts';
+import { limits } from '#shared/contract/names.ts';
 
 /**
  * Headers of every answer, errors included: nothing is kept by any cache, nothing runs that is not ours, nobody frames

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { limits } from '#shared/contract/commands.ts';
+import { limits } from '#shared/contract/names.ts';
 import { isOwnOrigin, isTooLarge, pagePolicy, secured } from '../runtime/headers.ts';
 import type { WebDeps, WebEnv } from './env.ts';
 import { errorPage, PageError } from './errors.tsx';

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { ladderLimits } from '#shared/contract/publishing.ts';
+import { ladderLimits } from '#shared/contract/names.ts';
 import type { WebDeps, WebEnv } from './env.ts';
 import { PageError } from './errors.tsx';
 import { framed, type Room } from './frame.tsx';

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Role } from '#shared/contract/ladder.ts';
+import type { Role } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { loadPerson } from '#shared/store/directory.ts';
 import { getMany } from '#shared/store/items.ts';

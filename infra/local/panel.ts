@@ -1,3 +1,4 @@
+import { peer } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { CaseView } from '#shared/contract/view.ts';
 import { findTransition, stageOf } from '#shared/domain/case/path.ts';
@@ -48,5 +49,5 @@ export async function panelFor(journey: Journey, view: CaseView, not: readonly s
 }
 
 function freePlaces({ participants }: CaseView): number {
-  return participants.filter((one) => one.role === 'peer-at-target-level' && one.personId === null).length;
+  return participants.filter((one) => one.role === peer && one.personId === null).length;
 }

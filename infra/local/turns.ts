@@ -1,7 +1,7 @@
 import type { EvidenceField, EvidenceKind } from '#shared/contract/ladder.ts';
+import { type CaseStage, hrDesk } from '#shared/contract/names.ts';
 import type { Ratings } from '#shared/contract/score.ts';
 import type { CaseView } from '#shared/contract/view.ts';
-import type { CaseStage } from '#shared/contract/workflow.ts';
 import { findTransition } from '#shared/domain/case/path.ts';
 import { ratedLevelOf } from '#shared/domain/ladder/descriptors.ts';
 import { act, closed, type Journey, sign, viewAs } from './journey.ts';
@@ -30,7 +30,7 @@ type Turn = CaseView['turns'][number];
 async function takeTurn(journey: Journey, view: CaseView, { personId, type, attestation }: Turn): Promise<void> {
   const { engineer } = journey.cast;
   // Anybody of HR stands behind its desk.
-  const who = personId === '@hr' ? 'hr' : personId;
+  const who = personId === hrDesk ? 'hr' : personId;
   switch (type) {
     case 'declare-track':
       return act(journey, who, { type, track: view.tracks[0] ?? '' });

@@ -1,4 +1,4 @@
-import { routedStages, type WorkflowStage, wakeBounds, workflowStages } from '#shared/contract/workflow.ts';
+import { routedStages, type WorkflowStage, wakeBounds, workflowStages } from '#shared/contract/names.ts';
 
 /**
  * The state machine of a case in Amazon States Language; both worlds run it.

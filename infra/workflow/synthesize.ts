@@ -73,7 +73,7 @@ export function keyOf(resolution: Resolution): string {
   const here = fileURLToPath(new URL('.', import.meta.url));
   const sources = readdirSync(here).filter((name) => name.endsWith('.ts'));
   const hash = createHash('sha256').update(JSON.stringify(resolution));
-  for (const source of [...sources.sort(), '../../shared/contract/workflow.ts'])
+  for (const source of [...sources.sort(), '../../shared/contract/names.ts'])
     hash.update(readFileSync(join(here, source)));
   hash.update(createRequire(import.meta.url)('aws-cdk-lib/package.json').version);
   return hash.digest('hex').slice(0, 16);

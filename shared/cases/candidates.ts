@@ -1,8 +1,8 @@
 import type { Slot } from '../contract/case.ts';
-import type { PersonCommandType } from '../contract/commands.ts';
+import type { PersonCommandType } from '../contract/names.ts';
 import type { PublicPerson } from '../contract/people.ts';
 import { candidatesFor } from '../domain/case/candidates.ts';
-import { roleTitle } from '../domain/case/slots.ts';
+import { roleTitle } from '../domain/words.ts';
 import { loadCase } from '../store/cases.ts';
 import { loadEverybody, publicOf } from '../store/directory.ts';
 import type { Outside } from './outside.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CaseHead, Outcome } from '../contract/case.ts';
-import { hrDesk } from '../contract/events.ts';
+import { hrDesk } from '../contract/names.ts';
 import { Person } from '../contract/people.ts';
 import type { CaseSummary, InboxStep } from '../contract/view.ts';
 import { CaseId, CaseStage } from '../contract/workflow.ts';

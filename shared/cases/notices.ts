@@ -1,4 +1,4 @@
-import { hrDesk } from '../contract/events.ts';
+import { hrDesk } from '../contract/names.ts';
 import type { NoticeList, NoticesQuery } from '../contract/notices.ts';
 import type { Person } from '../contract/people.ts';
 import { loadPeople, publicOf } from '../store/directory.ts';

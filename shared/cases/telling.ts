@@ -1,5 +1,6 @@
 import { CaseHead } from '../contract/case.ts';
-import { CaseEvent, hrDesk } from '../contract/events.ts';
+import { CaseEvent } from '../contract/events.ts';
+import { hrDesk } from '../contract/names.ts';
 import type { Notice } from '../contract/notices.ts';
 import { noticesOf, takesParts } from '../domain/notices/notices.ts';
 import { textOf } from '../domain/notices/texts.ts';

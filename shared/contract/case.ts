@@ -1,22 +1,13 @@
 import * as z from 'zod';
 import { AppealGround, EvidenceId } from './commands.ts';
 import { LadderRef, Role, Slug, TransitionId } from './ladder.ts';
+import { outcomes, peer, slotParts, slotStages } from './names.ts';
 import { PersonId } from './people.ts';
 import { CaseId, CaseStage } from './workflow.ts';
 
 /** A case as it is stored: the head holds the facts, bodies hold what was written, by the event that wrote them. */
 
-export const Outcome = z.enum([
-  'promoted',
-  'not-promoted',
-  /** The bar was met when no seat was free. */
-  'no-seat',
-  'withdrawn',
-  'lapsed',
-  'cancelled',
-  'track-changed',
-  'stayed',
-]);
+export const Outcome = z.enum(outcomes);
 export type Outcome = z.infer<typeof Outcome>;
 
 const Instant = z.iso.datetime();
@@ -24,14 +15,11 @@ const Instant = z.iso.datetime();
 export const Ref = z.strictObject({ seq: z.int().min(1), digest: z.string() });
 export type Ref = z.infer<typeof Ref>;
 
-/** Whom a review is asked of beside the engineer's line: others at or above the target level. */
-export const peer = 'peer-at-target-level';
-
 /** A part a person plays: `calibration.tech-lead`, `calibration.peer-1`, `sign-off.odc-lead`, ... */
 export const Slot = z.strictObject({
   id: z.string(),
-  stage: z.enum(['calibration', 'attestation', 'sign-off']),
-  part: z.enum(['reviewer', 'lead', 'attester', 'signer']),
+  stage: z.enum(slotStages),
+  part: z.enum(slotParts),
   /** The role the ladder asks for. */
   role: z.union([Role, z.literal(peer)]),
   /** Null while nobody fills it. */

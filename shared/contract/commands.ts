@@ -1,15 +1,13 @@
 import * as z from 'zod';
 import { Slug, TransitionId } from './ladder.ts';
+import { appealGrounds, limits, returnStages, workflowStages } from './names.ts';
 import { PersonId } from './people.ts';
 import { Ratings } from './score.ts';
-import { workflowStages } from './workflow.ts';
 
 /**
  * Everything that can be asked of a case. People's commands and the system's are two unions: the API knows only the
  * first, and who acts comes from the caller, never from here.
  */
-
-export const limits = { note: 1000, comment: 4000, evidence: 50, evidenceBytes: 4096, body: 256 * 1024 } as const;
 
 const Note = z.string().trim().max(limits.note);
 const Comment = z.string().trim().max(limits.comment);
@@ -37,7 +35,7 @@ const evidence = {
 const SlotId = z.string().regex(/^[a-z0-9.-]{1,60}$/, 'use the id of a part of the case, such as sign-off.odc-lead');
 
 /** Why an appeal is made. */
-export const AppealGround = z.enum(['procedure', 'evidence', 'conflict']);
+export const AppealGround = z.enum(appealGrounds);
 export type AppealGround = z.infer<typeof AppealGround>;
 
 /** What a decision was made on: the case view gives it, the decision gives it back. */
@@ -92,7 +90,7 @@ export const PersonCommand = z.discriminatedUnion('type', [
     instead: Reason,
   }),
   /** Names the people of a panel whose places are free. */
-  z.strictObject({ type: z.literal('appoint-panel'), reviewers: z.array(PersonId).min(1).max(9) }),
+  z.strictObject({ type: z.literal('appoint-panel'), reviewers: z.array(PersonId).min(1).max(limits.reviewers) }),
   /** The engineer has nothing against the panel and waits no longer. */
   z.strictObject({ type: z.literal('accept-panel') }),
   z.strictObject({
@@ -138,7 +136,7 @@ export const PersonCommand = z.discriminatedUnion('type', [
     /** To which stage it goes back, and by what is to be looked at again (see `unlockable`), why. Owed with 'return'. */
     returns: z
       .strictObject({
-        stage: z.enum(['self-assessment', 'portfolio', 'calibration']),
+        stage: z.enum(returnStages),
         reasons: z.record(z.string().max(80), Reason),
       })
       .nullable()
@@ -184,13 +182,11 @@ export const PersonCommand = z.discriminatedUnion('type', [
     decision: z.enum(['uphold', 'dismiss']),
     reason: Reason,
     /** The panel, nobody of it from before: reviewers, and who leads where the ladder asks for a lead. */
-    reviewers: z.array(PersonId).max(9).default([]),
+    reviewers: z.array(PersonId).max(limits.reviewers).default([]),
     lead: PersonId.nullable().default(null),
   }),
 ]);
 export type PersonCommand = z.infer<typeof PersonCommand>;
-export type PersonCommandType = PersonCommand['type'];
-export const personCommandTypes = PersonCommand.options.map((option) => option.shape.type.value);
 
 const generation = z.int().min(1);
 
@@ -207,3 +203,6 @@ export const SystemCommand = z.discriminatedUnion('type', [
 export type SystemCommand = z.infer<typeof SystemCommand>;
 
 export type Command = PersonCommand | SystemCommand | ({ type: 'open-case' } & OpenCase);
+
+/** The command of one type. */
+export type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type CaseHead, Delegation, Outcome, Slot, Timer } from './case.ts';
 import { AppealGround, EvidenceId } from './commands.ts';
 import { LadderRef, Role, Slug } from './ladder.ts';
+import { type EventType, eventTypes, hrDesk } from './names.ts';
 import { PersonId } from './people.ts';
 import { CaseId, CaseStage } from './workflow.ts';
 
@@ -11,8 +12,6 @@ import { CaseId, CaseStage } from './workflow.ts';
  */
 
 const Instant = z.iso.datetime();
-/** The desk of HR: every active person of HR stands behind it. No id of a person can be so. */
-export const hrDesk = '@hr';
 const Recipient = z.union([PersonId, z.literal(hrDesk)]);
 /** Where the case goes with this event: the next stage, and which visit of it. */
 const Moves = z.strictObject({ stage: CaseStage, attempt: z.int().min(1), outcome: Outcome.nullable() }).nullable();
@@ -130,9 +129,7 @@ const data = {
   }),
   'execution-restarted': z.strictObject({ generation: z.int().min(2), reason: z.string() }),
   'case-closed': z.strictObject({ outcome: Outcome, level: z.string().nullable(), track: Slug.nullable().optional() }),
-} as const;
-export const eventTypes = Object.keys(data) as EventType[];
-export type EventType = keyof typeof data;
+} as const satisfies Record<EventType, z.ZodType>;
 
 /**
  * Who may read a body: everyone in the case, or those the named part of the case is open to. `private` is for its
@@ -181,46 +178,11 @@ function event<T extends EventType>(type: T) {
   return z.strictObject({ ...envelope, type: z.literal(type), data: data[type] });
 }
 
-export const CaseEvent = z.discriminatedUnion('type', [
-  event('case-opened'),
-  event('stage-opened'),
-  event('stage-carried-over'),
-  event('track-declared'),
-  event('self-assessment-submitted'),
-  event('evidence-added'),
-  event('evidence-amended'),
-  event('evidence-removed'),
-  event('requirement-waived'),
-  event('portfolio-submitted'),
-  event('panel-appointed'),
-  event('panel-accepted'),
-  event('objection-raised'),
-  event('objection-answered'),
-  event('conflict-declared'),
-  event('recused'),
-  event('reassigned'),
-  event('slot-substituted'),
-  event('delegated'),
-  event('delegation-ended'),
-  event('review-submitted'),
-  event('review-amended'),
-  event('consensus-recorded'),
-  event('attested'),
-  event('signed-off'),
-  event('track-confirmed'),
-  event('case-withdrawn'),
-  event('case-lapsed'),
-  event('case-cancelled'),
-  event('reminder-sent'),
-  event('escalated'),
-  event('deadline-extended'),
-  event('cycle-joined'),
-  event('window-waived'),
-  event('appeal-made'),
-  event('appeal-decided'),
-  event('execution-restarted'),
-  event('case-closed'),
-]);
+type EventShape = { [T in EventType]: ReturnType<typeof event<T>> }[EventType];
+export const CaseEvent = z.discriminatedUnion(
+  'type',
+  eventTypes.map((type) => event(type)) as unknown as [EventShape, ...EventShape[]],
+);
 export type CaseEvent = z.infer<typeof CaseEvent>;
 
 /** What a decision wants recorded: type and facts, and the words if there are any. */

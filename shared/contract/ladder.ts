@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { peer, roles } from './names.ts';
 
 /**
  * A ladder: one versioned document that holds every path, number and rule a case runs on.
@@ -15,7 +16,7 @@ const Text = z.string().min(1).max(2000);
 /** A step of the scale as a key: '1', '2', ... */
 const StepKey = z.string().regex(/^[1-9]$/);
 
-export const Role = z.enum(['engineer', 'tech-lead', 'odc-lead', 'head-of-department', 'delivery-director', 'hr']);
+export const Role = z.enum(roles);
 export type Role = z.infer<typeof Role>;
 
 /** A titled list of a level's text: what a strong engineer does, advice for whoever manages one, ... */
@@ -213,7 +214,7 @@ export const PathStage = z.discriminatedUnion('kind', [
     reviewers: z
       .array(
         z.strictObject({
-          role: z.union([Role, z.literal('peer-at-target-level')]),
+          role: z.union([Role, z.literal(peer)]),
           min: z.int().min(1).max(9),
           fromOutsideTeam: z.int().min(0).default(0),
         }),

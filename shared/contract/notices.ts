@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Outcome } from './case.ts';
-import { hrDesk } from './events.ts';
+import { hrDesk } from './names.ts';
 import { PersonId, PublicPerson } from './people.ts';
 import { CaseId, CaseStage } from './workflow.ts';
 

@@ -25,9 +25,6 @@ export const LadderChange = z.strictObject({
 });
 export type LadderChange = z.infer<typeof LadderChange>;
 
-/** Bounds of what HR uploads, and of a ladder as it is stored: its JSON, in an item that DynamoDB ends at 400 KB. */
-export const ladderLimits = { uploadBytes: 512 * 1024, storedBytes: 350 * 1024 } as const;
-
 const Day = z.iso.date();
 const Hash = z.string().regex(/^[0-9a-f]{64}$/, 'use the hash of the draft as you saw it');
 

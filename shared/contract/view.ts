@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { Outcome, Slot } from './case.ts';
-import { AppealGround, type PersonCommand, personCommandTypes, Seen } from './commands.ts';
+import { AppealGround, Seen } from './commands.ts';
 import { LadderRef, Requirement } from './ladder.ts';
+import { personCommandTypes } from './names.ts';
 import { PublicPerson } from './people.ts';
 import { CriterionResult, Ratings, Score } from './score.ts';
 import { CaseId, CaseStage } from './workflow.ts';
@@ -12,7 +13,7 @@ import { CaseId, CaseStage } from './workflow.ts';
  */
 
 const Instant = z.string();
-const CommandType = z.enum(personCommandTypes as [PersonCommand['type'], ...PersonCommand['type'][]]);
+const CommandType = z.enum(personCommandTypes);
 
 /** A step somebody owes; `@hr` is the desk of HR. */
 export const StepView = z.object({

@@ -1,32 +1,14 @@
 import * as z from 'zod';
+import { caseStages, wakeBounds, workflowStages } from './names.ts';
 
 /**
  * What passes between the state machine, its tasks and its callbacks. One payload, one contract: a task takes a part.
  */
 
-/** The stages a case can stand in, in no order: the ladder's path orders them. */
-export const workflowStages = [
-  'track',
-  'self-assessment',
-  'calibration',
-  'portfolio',
-  'attestation',
-  'trial',
-  'sign-off',
-  'appeal',
-] as const;
-/** Every stage of a case: those of a path, `appeal` after the end of one, then `closing` (the outcome is decided) and `closed`. */
-export const CaseStage = z.enum([...workflowStages, 'closing', 'closed']);
+export const CaseStage = z.enum(caseStages);
 export type CaseStage = z.infer<typeof CaseStage>;
-export type WorkflowStage = (typeof workflowStages)[number];
-
-/** The stages the state machine has a route for. */
-export const routedStages = [...workflowStages, 'closing'] as const;
 
 export const CaseId = z.string().regex(/^case_[0-9A-HJKMNP-TV-Z]{26}$/, 'use the id of a case');
-
-/** The least and the most a wait may take, in seconds: a minute and thirty days. */
-export const wakeBounds = { min: 60, max: 30 * 24 * 3600 } as const;
 
 /** Where a case stands and when to look again; also the whole output of a callback. */
 export const Position = z.strictObject({

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { PersonCommand, PersonCommandType } from '#shared/contract/commands.ts';
+import type { PersonCommand } from '#shared/contract/commands.ts';
+import type { PersonCommandType } from '#shared/contract/names.ts';
 import { candidatesFor } from '#shared/domain/case/candidates.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';
 import { caseAt } from '#test/support/play.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { Role } from '#shared/contract/ladder.ts';
-import { ladderLimits } from '#shared/contract/publishing.ts';
+import { ladderLimits } from '#shared/contract/names.ts';
 import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
 import { nextOf, textOf } from '#test/support/drafts.ts';
 import { softwareEngineerTrack as first } from '#test/support/ladders.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { resolveDefinition } from '#infra/workflow/resolve.ts';
 import { synthesizeDefinition } from '#infra/workflow/synthesize.ts';
-import { workflowStages } from '#shared/contract/workflow.ts';
+import { workflowStages } from '#shared/contract/names.ts';
 import { withProperty } from './support/spoil.ts';
 import { type CloudTemplate, resourcesOf, templateOf } from './support/stack.ts';
 

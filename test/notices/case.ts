@@ -1,7 +1,7 @@
 import type { CaseHead, Slot } from '#shared/contract/case.ts';
-import { CaseEvent, type EventType } from '#shared/contract/events.ts';
+import { CaseEvent } from '#shared/contract/events.ts';
 import type { PublishedLadder, Transition } from '#shared/contract/ladder.ts';
-import type { WorkflowStage } from '#shared/contract/workflow.ts';
+import type { EventType, WorkflowStage } from '#shared/contract/names.ts';
 import { attestationsOf } from '#shared/domain/ladder/criteria.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';
 

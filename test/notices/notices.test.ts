@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CaseHead } from '#shared/contract/case.ts';
-import { type CaseEvent, type EventType, eventTypes } from '#shared/contract/events.ts';
+import type { CaseEvent } from '#shared/contract/events.ts';
+import { type EventType, eventTypes } from '#shared/contract/names.ts';
 import { Notice } from '#shared/contract/notices.ts';
 import { noticesOf, type Told } from '#shared/domain/notices/notices.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';

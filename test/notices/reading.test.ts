@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hrDesk } from '#shared/contract/events.ts';
+import { hrDesk } from '#shared/contract/names.ts';
 import { NoticeList, type NoticeTemplate } from '#shared/contract/notices.ts';
 import { keepNotices } from '#shared/store/notices.ts';
 import { type ApiUnderTest, apiOn } from '#test/support/api.ts';

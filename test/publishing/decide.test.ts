@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type PublishedLadder, Role } from '#shared/contract/ladder.ts';
-import { type LadderCommand, type LadderRecord, ladderLimits } from '#shared/contract/publishing.ts';
+import { ladderLimits } from '#shared/contract/names.ts';
+import type { LadderCommand, LadderRecord } from '#shared/contract/publishing.ts';
 import type { LadderEvent } from '#shared/contract/records.ts';
 import { decideLadder } from '#shared/domain/publishing/decide.ts';
 import { evolveLadder } from '#shared/domain/publishing/evolve.ts';

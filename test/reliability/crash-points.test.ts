@@ -11,9 +11,9 @@ import { openCase } from '#shared/cases/open.ts';
 import type { Outside } from '#shared/cases/outside.ts';
 import { readCase } from '#shared/cases/read.ts';
 import { executeSystem } from '#shared/cases/system.ts';
-import type { PersonCommand, PersonCommandType } from '#shared/contract/commands.ts';
-import { personCommandTypes } from '#shared/contract/commands.ts';
+import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
+import { type PersonCommandType, peer, personCommandTypes } from '#shared/contract/names.ts';
 import type { CommandResult } from '#shared/contract/view.ts';
 import { putCycle } from '#shared/cycles/execute.ts';
 import type { OpenStep } from '#shared/domain/case/open-steps.ts';
@@ -316,7 +316,7 @@ class Journey {
   /** Who sits on the panel. */
   async panel(): Promise<string[]> {
     const { slots } = (await this.stored()).head;
-    return slots.flatMap((slot) => (slot.role === 'peer-at-target-level' ? (slot.personId ?? []) : []));
+    return slots.flatMap((slot) => (slot.role === peer ? (slot.personId ?? []) : []));
   }
 
   async reviewers(): Promise<string[]> {

@@ -5,7 +5,7 @@ import { createRelay } from '#functions/relay/handler.ts';
 import { openCase } from '#shared/cases/open.ts';
 import { executeSystem } from '#shared/cases/system.ts';
 import type { Letter } from '#shared/cases/telling.ts';
-import type { WorkflowStage } from '#shared/contract/workflow.ts';
+import type { WorkflowStage } from '#shared/contract/names.ts';
 import { publishLadder } from '#shared/publishing/setup.ts';
 import { loadCase } from '#shared/store/cases.ts';
 import { loadPerson, profileItem } from '#shared/store/directory.ts';

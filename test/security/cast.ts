@@ -1,4 +1,4 @@
-import type { Role } from '#shared/contract/ladder.ts';
+import type { Role } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { person } from '#test/support/people.ts';
 import { wholePath } from './ladder.ts';

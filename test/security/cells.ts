@@ -1,4 +1,4 @@
-import type { PersonCommandType } from '#shared/contract/commands.ts';
+import type { PersonCommandType } from '#shared/contract/names.ts';
 import { cast, engineerAt } from './cast.ts';
 import { commands, otherwise, type Place, places, type Relation, type Verdict } from './table.ts';
 

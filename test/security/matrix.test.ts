@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { gather } from '#shared/cases/facts.ts';
-import { type PersonCommand, personCommandTypes } from '#shared/contract/commands.ts';
+import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
+import { personCommandTypes } from '#shared/contract/names.ts';
 import { decide } from '#shared/domain/case/decide/decide.ts';
 import { loadCase } from '#shared/store/cases.ts';
 import { type Answered, type ApiUnderTest, apiOn } from '#test/support/api.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApi } from '#functions/api/app.ts';
 import { createHr } from '#functions/hr/app.ts';
-import { personCommandTypes } from '#shared/contract/commands.ts';
+import { personCommandTypes } from '#shared/contract/names.ts';
 import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
 import type { World } from '#test/support/world.ts';
 import { type Site, startSite, type Visitor, visitorWith } from '#test/web/visit.ts';

@@ -1,4 +1,4 @@
-import type { PersonCommandType } from '#shared/contract/commands.ts';
+import type { PersonCommandType } from '#shared/contract/names.ts';
 
 /**
  * Who may give which command where, and how everybody else is refused: written by hand from what the product promises,

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { bytesOf } from '#infra/local/meter.ts';
 import { writesFor } from '#shared/cases/commit.ts';
-import { type Command, limits, type PersonCommand, type PersonCommandType } from '#shared/contract/commands.ts';
+import type { Command, PersonCommand } from '#shared/contract/commands.ts';
+import { limits, type PersonCommandType } from '#shared/contract/names.ts';
 import { seenOf } from '#shared/domain/case/parts.ts';
 import type { Context } from '#shared/domain/case/types.ts';
 import { transactionLimits, type Write, writesOf } from '#shared/store/transaction.ts';

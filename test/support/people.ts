@@ -1,4 +1,4 @@
-import type { Role } from '#shared/contract/ladder.ts';
+import type { Role } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 
 /** A person with sensible defaults; give what matters to the test. */

@@ -1,6 +1,6 @@
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
-import type { CaseStage } from '#shared/contract/workflow.ts';
+import { type CaseStage, hrDesk } from '#shared/contract/names.ts';
 import { confirmableFrom } from '#shared/domain/case/decide/track.ts';
 import { portfolioOf } from '#shared/domain/case/evidence.ts';
 import { type OpenStep, openSteps } from '#shared/domain/case/open-steps.ts';
@@ -36,7 +36,7 @@ export function playStep(scene: Scene, wishes: Wishes = {}): void {
   if (waits) scene.must(scene.state.head.engineerId, { type: 'accept-panel' });
   const [owed] = openSteps(scene.state.head, scene.ladder).filter((step) => step.onBehalfOf === null);
   if (!owed) throw new Error(`Nobody owes anything in ${scene.state.head.stage}`);
-  const who = owed.personId === '@hr' ? 'hugo-hr' : owed.personId;
+  const who = owed.personId === hrDesk ? 'hugo-hr' : owed.personId;
   for (const command of commandsFor(scene, owed, wishes)) scene.must(who, command);
 }
 

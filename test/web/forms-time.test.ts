@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { personCommandTypes } from '#shared/contract/commands.ts';
+import { personCommandTypes } from '#shared/contract/names.ts';
 import { putCycle } from '#shared/cycles/execute.ts';
 import { attest } from '#test/support/commands.ts';
 import { cycleInput } from '#test/support/cycles.ts';

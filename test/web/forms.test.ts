@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCase, readEvents } from '#shared/cases/read.ts';
-import type { PersonCommandType } from '#shared/contract/commands.ts';
+import type { PersonCommandType } from '#shared/contract/names.ts';
 import { caseAt, type Place, ratingFields } from './cases.ts';
 import { fieldsOf, type Site, startSite, type Visitor, wordsOf } from './visit.ts';
 

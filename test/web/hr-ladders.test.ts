@@ -4,7 +4,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { readCase } from '#shared/cases/read.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
-import { ladderLimits } from '#shared/contract/publishing.ts';
+import { ladderLimits } from '#shared/contract/names.ts';
 import { queryAll } from '#shared/store/items.ts';
 import { keys } from '#shared/store/keys.ts';
 import { loadDraft, loadLadderRecord } from '#shared/store/ladders.ts';

@@ -1,7 +1,7 @@
 import type { Log } from '#functions/runtime/logger.ts';
 import { createWeb } from '#functions/web/app.tsx';
 import { createHrPages } from '#functions/web/hr.tsx';
-import type { PersonCommandType } from '#shared/contract/commands.ts';
+import type { PersonCommandType } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { profileItem } from '#shared/store/directory.ts';
 import { keepSession } from '#shared/store/sessions.ts';

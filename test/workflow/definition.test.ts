@@ -6,7 +6,8 @@ import { readDefinition } from '#infra/local/stepfunctions/asl.ts';
 import { fill } from '#infra/local/stepfunctions/paths.ts';
 import { caseDefinition, waitNames } from '#infra/workflow/definition.ts';
 import { keyOf, synthesizeDefinition, synthesizedFile } from '#infra/workflow/synthesize.ts';
-import { routedStages, TaskPayload, wakeBounds, workflowStages } from '#shared/contract/workflow.ts';
+import { routedStages, wakeBounds, workflowStages } from '#shared/contract/names.ts';
+import { TaskPayload } from '#shared/contract/workflow.ts';
 
 interface State {
   Type: string;

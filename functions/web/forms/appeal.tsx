@@ -1,7 +1,7 @@
-import type { AppealGround } from '#shared/contract/commands.ts';
+import type { AppealGround } from '#shared/contract/names.ts';
+import { groundTitles } from '#shared/domain/words.ts';
 import { Appeal } from '../views/case/appeal.tsx';
 import { Choice, Faults, Field, idOf } from '../views/parts.tsx';
-import { groundTitles } from '../views/words.ts';
 import { type Form, type FormContext, fieldsCalled } from './form.ts';
 import { numbered, PersonField } from './people.tsx';
 

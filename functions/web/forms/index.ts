@@ -1,4 +1,4 @@
-import type { PersonCommandType } from '#shared/contract/commands.ts';
+import type { PersonCommandType } from '#shared/contract/names.ts';
 import { appeal, decideAppeal } from './appeal.tsx';
 import { attest } from './attest.tsx';
 import { carryEvidence } from './carry.tsx';

@@ -1,7 +1,8 @@
+import { peer } from '#shared/contract/names.ts';
 import type { CaseView } from '#shared/contract/view.ts';
+import { objectionTitles } from '#shared/domain/words.ts';
 import { nameIn, partsOf } from '../views/case/names.ts';
 import { Choice, Field, Said } from '../views/parts.tsx';
-import { objectionTitles } from '../views/words.ts';
 import { type Form, type FormContext, fieldsCalled, type Values } from './form.ts';
 import { PersonField } from './people.tsx';
 
@@ -93,7 +94,7 @@ export const answerObjection: Form = {
     const { filled, places, view } = context;
     const objection = objectionOf(context);
     const people = places.find((one) => one.slot === objection?.slot)?.people ?? [];
-    const isPanel = view.participants.find((one) => one.slot === objection?.slot)?.role === 'peer-at-target-level';
+    const isPanel = view.participants.find((one) => one.slot === objection?.slot)?.role === peer;
     return (
       <>
         <Choice

@@ -1,13 +1,9 @@
+import { limits, peer } from '#shared/contract/names.ts';
 import { Faults, Folded, idOf } from '../views/parts.tsx';
 import { andList } from '../views/words.ts';
 import type { FormContext } from './form.ts';
 import { type Form, fieldsCalled } from './form.ts';
 import { everybodyOf, numbered, PersonField } from './people.tsx';
-
-/** A case has so many reviewers at most. */
-const most = 9;
-
-const peer = 'peer-at-target-level';
 
 /** The places of the panel: all of them, those that are free, and how many more the case could have. */
 function placesOf({ view }: FormContext) {
@@ -18,7 +14,7 @@ function placesOf({ view }: FormContext) {
   return {
     panel,
     free: panel.filter((one) => one.personId === null).length,
-    more: Math.max(0, most - reviewers.length),
+    more: Math.max(0, limits.reviewers - reviewers.length),
   };
 }
 

@@ -1,5 +1,5 @@
+import { stageTitles } from '#shared/domain/words.ts';
 import { Choice, Day, dayWords, Field } from '../views/parts.tsx';
-import { stageTitles } from '../views/words.ts';
 import { type Form, fieldsCalled } from './form.ts';
 
 const readByAll = 'The people who take part in the case read it.';

@@ -3,7 +3,7 @@ import { afterwardsOf } from '#shared/cases/afterwards.ts';
 import { listCases } from '#shared/cases/list.ts';
 import { missingOf } from '#shared/cases/missing.ts';
 import { readCase, readEvents, verifyCase } from '#shared/cases/read.ts';
-import { personCommandTypes } from '#shared/contract/commands.ts';
+import { personCommandTypes } from '#shared/contract/names.ts';
 import { loadCycle } from '#shared/store/cycles.ts';
 import type { WebEnv } from '../env.ts';
 import { forms } from '../forms/index.ts';

@@ -6,9 +6,10 @@ import { readDraft, saveDraft } from '#shared/cases/drafts.ts';
 import { execute } from '#shared/cases/execute.ts';
 import { readCase } from '#shared/cases/read.ts';
 import { Refusal } from '#shared/cases/refusal.ts';
-import { PersonCommand, type PersonCommandType, personCommandTypes } from '#shared/contract/commands.ts';
+import { PersonCommand } from '#shared/contract/commands.ts';
 import { SelfAssessmentDraft } from '#shared/contract/drafts.ts';
-import type { EventType } from '#shared/contract/events.ts';
+import { type EventType, type PersonCommandType, personCommandTypes } from '#shared/contract/names.ts';
+import { eventTitles } from '#shared/domain/words.ts';
 import type { WebEnv } from '../env.ts';
 import { PageError, statusOf } from '../errors.tsx';
 import { faultsOfShape } from '../forms/faults.ts';
@@ -17,7 +18,6 @@ import { forms } from '../forms/index.ts';
 import { caseIdOf, formOf, keyOf, newKey } from '../request.ts';
 import { empty, type Filled } from '../views/parts.tsx';
 import { StepPage } from '../views/step.tsx';
-import { eventTitles } from '../views/words.ts';
 
 type StepContext = Context<WebEnv, '/:id/steps/:type'>;
 

@@ -1,9 +1,10 @@
 import type { FC } from 'hono/jsx';
 import type { Person } from '#shared/contract/people.ts';
 import type { CaseSummary } from '#shared/contract/view.ts';
+import { outcomeTitles, stageTitles } from '#shared/domain/words.ts';
 import { Layout } from './layout.tsx';
 import { Day } from './parts.tsx';
-import { outcomeTitles, stageTitles, transitionTitle } from './words.ts';
+import { transitionTitle } from './words.ts';
 
 /** Cases, each with where it stands. */
 export const CaseList: FC<{ cases: CaseSummary[] }> = ({ cases }) =>

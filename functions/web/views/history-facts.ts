@@ -1,10 +1,12 @@
-import type { DraftEvent, EventType } from '#shared/contract/events.ts';
+import type { DraftEvent } from '#shared/contract/events.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import type { EventType } from '#shared/contract/names.ts';
 import type { PublicPerson } from '#shared/contract/people.ts';
 import type { CaseView, EventView } from '#shared/contract/view.ts';
+import { groundTitles, outcomeTitles, stageTitles } from '#shared/domain/words.ts';
 import { nameIn, partsOf } from './case/names.ts';
 import { dayWords, untilWords } from './parts.tsx';
-import { andList, groundTitles, outcomeTitles, stageTitles } from './words.ts';
+import { andList } from './words.ts';
 
 /** What the facts of events are told with. */
 interface Told {

@@ -1,12 +1,13 @@
 import type { FC } from 'hono/jsx';
-import type { EventType } from '#shared/contract/events.ts';
-import type { PublishedLadder, Role } from '#shared/contract/ladder.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import type { EventType, Role } from '#shared/contract/names.ts';
 import type { Person, PublicPerson } from '#shared/contract/people.ts';
 import type { CaseView, EventView, Verification } from '#shared/contract/view.ts';
+import { eventTitles, roleTitles } from '#shared/domain/words.ts';
 import { factOf } from './history-facts.ts';
 import { Layout } from './layout.tsx';
 import { Instant } from './parts.tsx';
-import { eventTitles, roleTitles, sentence, transitionTitle } from './words.ts';
+import { sentence, transitionTitle } from './words.ts';
 
 interface HistoryProps {
   person: Person;

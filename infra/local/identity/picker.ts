@@ -1,15 +1,7 @@
 import { html } from 'hono/html';
 import type { Person } from '#shared/contract/people.ts';
+import { roleTitles } from '#shared/domain/words.ts';
 import { page } from './page.ts';
-
-const roleTitles: Record<Person['roles'][number], string> = {
-  engineer: 'engineer',
-  'tech-lead': 'tech lead',
-  'odc-lead': 'ODC lead',
-  'head-of-department': 'head of department',
-  'delivery-director': 'delivery director',
-  hr: 'HR',
-};
 
 /**
  * The page on which one picks a person of the sample organisation: everybody who is active, by ODC and team, one button

@@ -1,5 +1,5 @@
 import type { CaseHead, Slot } from '../../contract/case.ts';
-import type { PersonCommandType } from '../../contract/commands.ts';
+import type { PersonCommandType } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
 import type { Facts } from './acting.ts';
 import type { Chain } from './apart.ts';

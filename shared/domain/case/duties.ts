@@ -1,4 +1,5 @@
 import type { CaseHead, Slot } from '../../contract/case.ts';
+import { peer } from '../../contract/names.ts';
 import type { Acting } from './acting.ts';
 import { standingSignOffs } from './parts.ts';
 
@@ -17,7 +18,7 @@ export function undoneSlots(head: CaseHead, personId: string): Slot[] {
 export function isDone(head: CaseHead, slot: Slot): boolean {
   switch (slot.part) {
     case 'reviewer':
-      return head.revealed && (slot.role === 'peer-at-target-level' || head.stage !== 'calibration');
+      return head.revealed && (slot.role === peer || head.stage !== 'calibration');
     case 'lead':
       return head.consensus !== null && head.stage !== 'calibration';
     case 'attester':

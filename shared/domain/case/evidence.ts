@@ -1,6 +1,6 @@
-import { limits } from '../../contract/commands.ts';
 import type { Case } from '../../contract/events.ts';
 import type { EvidenceCheck, EvidenceField, Requirement } from '../../contract/ladder.ts';
+import { limits } from '../../contract/names.ts';
 import { isDay, monthsHavePassed } from '../calendar/calendar.ts';
 import { type EvidenceBody, evidenceOf, kindOf } from './parts.ts';
 import { transitionOf } from './path.ts';

@@ -1,6 +1,7 @@
 import type { CaseHead } from '../../contract/case.ts';
-import type { Command, PersonCommandType } from '../../contract/commands.ts';
+import type { Command } from '../../contract/commands.ts';
 import type { PublishedLadder } from '../../contract/ladder.ts';
+import type { PersonCommandType } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
 import { standingSignOffs } from './parts.ts';
 import { stageOf, transitionOf } from './path.ts';

@@ -1,7 +1,7 @@
 import type { CaseHead } from '../../contract/case.ts';
 import type { DraftEvent } from '../../contract/events.ts';
 import type { PublishedLadder, StageKind } from '../../contract/ladder.ts';
-import type { CaseStage, WorkflowStage } from '../../contract/workflow.ts';
+import type { CaseStage, WorkflowStage } from '../../contract/names.ts';
 import { isBefore, transitionOf } from './path.ts';
 
 /** Where a case goes, as its events say it. */

@@ -1,6 +1,6 @@
 import type { CaseHead, Slot } from '../../contract/case.ts';
-import type { PersonCommandType } from '../../contract/commands.ts';
 import type { PublishedLadder } from '../../contract/ladder.ts';
+import { hrDesk, type PersonCommandType, peer } from '../../contract/names.ts';
 import { isForLead, openObjections, vacantPanel } from './panel.ts';
 import { attestationsOwed, sealIsOpen, standingSignOffs } from './parts.ts';
 import { stageOf, transitionOf } from './path.ts';
@@ -18,9 +18,6 @@ export interface OpenStep {
   from: string | null;
   until: string | null;
 }
-
-/** As `hrDesk` of the contract. */
-const hrDesk = '@hr';
 
 /** Who owes what now. Empty while a stage is opening and once the outcome is decided. */
 export function openSteps(head: CaseHead, ladder: PublishedLadder): OpenStep[] {
@@ -120,6 +117,6 @@ function stepsBeside(head: CaseHead): OpenStep[] {
       ? stepsOf(head, lead, 'answer-objection', more)
       : [step(hrDesk, 'answer-objection', more)];
   });
-  const vacant = head.slots.filter((slot) => slot.personId === null && slot.role !== 'peer-at-target-level');
+  const vacant = head.slots.filter((slot) => slot.personId === null && slot.role !== peer);
   return [...objections, ...vacant.map((slot) => step(hrDesk, 'reassign', { key: `reassign.${slot.id}` }))];
 }

@@ -1,4 +1,5 @@
 import type { CaseHead, Slot } from '../../contract/case.ts';
+import { peer } from '../../contract/names.ts';
 import type { Facts } from './acting.ts';
 import { isBefore, transitionOf } from './path.ts';
 
@@ -7,7 +8,7 @@ export const objectionDays = 3;
 
 /** The places of a panel that nobody fills. */
 export function vacantPanel(head: Pick<CaseHead, 'slots'>): Slot[] {
-  return head.slots.filter((slot) => slot.role === 'peer-at-target-level' && slot.personId === null);
+  return head.slots.filter((slot) => slot.role === peer && slot.personId === null);
 }
 
 /** The objections that nobody has answered. */

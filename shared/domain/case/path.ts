@@ -1,20 +1,6 @@
 import type { CaseHead } from '../../contract/case.ts';
 import type { Ladder, PathStage, StageKind, Transition } from '../../contract/ladder.ts';
-import type { CaseStage, WorkflowStage } from '../../contract/workflow.ts';
-
-/** Names of the stages as people read them. */
-export const stageTitles: Record<CaseStage, string> = {
-  track: 'Track',
-  'self-assessment': 'Self-assessment',
-  calibration: 'Calibration',
-  portfolio: 'Portfolio',
-  attestation: 'Talks',
-  trial: 'Trial',
-  'sign-off': 'Sign-off',
-  appeal: 'Appeal',
-  closing: 'Closing',
-  closed: 'Closed',
-};
+import type { CaseStage, WorkflowStage } from '../../contract/names.ts';
 
 /** The transition a case runs on. The ladder is the one the case pins, so it is always there. */
 export function transitionOf(ladder: Ladder, { transition: id }: Pick<CaseHead, 'transition'>): Transition {

@@ -1,13 +1,13 @@
 import type { CaseHead, Slot } from '../../contract/case.ts';
-import type { PersonCommandType } from '../../contract/commands.ts';
+import type { PersonCommandType, WorkflowStage } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
-import type { WorkflowStage } from '../../contract/workflow.ts';
 import { plusDays } from '../calendar/calendar.ts';
+import { stageTitles } from '../words.ts';
 import { type Acting, actingsOf, type Facts } from './acting.ts';
 import { reassignable, undoneSlots } from './duties.ts';
 import { isForLead, mayObject, openObjections, vacantPanel } from './panel.ts';
 import { attestationsOwed, sealIsOpen, standingSignOffs } from './parts.ts';
-import { stageOf, stageTitles, transitionOf } from './path.ts';
+import { stageOf, transitionOf } from './path.ts';
 import type { Rejection } from './types.ts';
 import { whyOutsideWindow } from './window.ts';
 

@@ -1,29 +1,13 @@
 import type { Slot } from '../../contract/case.ts';
-import type { Ladder, Role, Transition } from '../../contract/ladder.ts';
+import type { Ladder, Transition } from '../../contract/ladder.ts';
+import { lineRoles, peer, type Role } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
+import { roleTitle } from '../words.ts';
 import { type Chain, whyApart } from './apart.ts';
 import { stageOf } from './path.ts';
 
 /** Up the line: who steps in when a slot is vacant or its holder may not fill it. */
-const line: Role[] = ['tech-lead', 'odc-lead', 'head-of-department', 'delivery-director'];
-
-/** As `peer` of the contract; the domain takes types alone from there. */
-const peer = 'peer-at-target-level';
-
-const roleTitles: Record<Slot['role'], string> = {
-  engineer: 'engineer',
-  'tech-lead': 'tech lead',
-  'odc-lead': 'ODC lead',
-  'head-of-department': 'head of department',
-  'delivery-director': 'delivery director',
-  hr: 'HR',
-  'peer-at-target-level': 'reviewer of the panel',
-};
-
-/** A role as people read it. */
-export function roleTitle(role: Slot['role'] | 'system'): string {
-  return role === 'system' ? 'the system' : roleTitles[role];
-}
+const line: readonly Role[] = lineRoles;
 
 function holderOf(role: Slot['role'], engineer: Person): string | null {
   switch (role) {

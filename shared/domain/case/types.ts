@@ -1,8 +1,8 @@
 import type { Calendar } from '../../contract/calendar.ts';
-import type { Outcome } from '../../contract/case.ts';
 import type { Cycle } from '../../contract/cycles.ts';
 import type { Case, CaseEvent, DraftEvent } from '../../contract/events.ts';
 import type { PublishedLadder } from '../../contract/ladder.ts';
+import type { Outcome } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
 import type { Seats } from '../../contract/seats.ts';
 

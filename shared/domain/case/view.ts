@@ -1,11 +1,12 @@
 import type { Slot } from '../../contract/case.ts';
-import { type PersonCommandType, personCommandTypes } from '../../contract/commands.ts';
 import type { Cycle } from '../../contract/cycles.ts';
 import type { Case } from '../../contract/events.ts';
 import type { PublishedLadder } from '../../contract/ladder.ts';
+import { type PersonCommandType, personCommandTypes } from '../../contract/names.ts';
 import type { Person, PublicPerson } from '../../contract/people.ts';
 import type { ActionView, CaseSummary, CaseView } from '../../contract/view.ts';
 import { agreementOfReviews } from '../calibration/agreement.ts';
+import { roleTitle, stageTitles } from '../words.ts';
 import { confirmableFrom } from './decide/track.ts';
 import { reassignable, undoneSlots } from './duties.ts';
 import { isAllowedLink, requirementsOf } from './evidence.ts';
@@ -26,9 +27,8 @@ import {
   seenOf,
   unlockable,
 } from './parts.ts';
-import { isTrackChange, stageOf, stageTitles, transitionOf } from './path.ts';
+import { isTrackChange, stageOf, transitionOf } from './path.ts';
 import { actingFor, mayNot, rights } from './rights.ts';
-import { roleTitle } from './slots.ts';
 import { type Openness, opennessFor, type Relation, versionFor } from './visibility.ts';
 
 /** Who looks, with what the answer needs from outside the case. */

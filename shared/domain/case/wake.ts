@@ -1,6 +1,7 @@
 import type { CaseHead, Timer } from '../../contract/case.ts';
 import type { PublishedLadder } from '../../contract/ladder.ts';
-import { type Position, wakeBounds } from '../../contract/workflow.ts';
+import { wakeBounds } from '../../contract/names.ts';
+import type { Position } from '../../contract/workflow.ts';
 import { secondsBetween } from '../calendar/calendar.ts';
 import { openSteps } from './open-steps.ts';
 import { stageRules } from './timers.ts';

@@ -1,5 +1,6 @@
 import type { PersonInput } from '../../contract/directory.ts';
-import type { Ladder, Role } from '../../contract/ladder.ts';
+import type { Ladder } from '../../contract/ladder.ts';
+import type { Role } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
 import type { PersonDraftEvent, PersonFacts } from '../../contract/records.ts';
 import type { Seats } from '../../contract/seats.ts';

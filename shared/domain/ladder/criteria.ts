@@ -1,4 +1,5 @@
-import type { Condition, Criterion, Role, Transition } from '../../contract/ladder.ts';
+import type { Condition, Criterion, Transition } from '../../contract/ladder.ts';
+import type { Role } from '../../contract/names.ts';
 import type { CompetencyScore, CriterionPart, CriterionResult, Verdict } from '../../contract/score.ts';
 
 /** What ratings cannot show: somebody in a role is asked. */

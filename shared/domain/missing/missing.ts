@@ -3,10 +3,10 @@ import type { Gap, Missing } from '../../contract/missing.ts';
 import type { Ratings } from '../../contract/score.ts';
 import { monthsHavePassed } from '../calendar/calendar.ts';
 import type { RequirementStatus } from '../case/evidence.ts';
-import { roleTitle } from '../case/slots.ts';
 import { attestationsOf } from '../ladder/criteria.ts';
 import { repairsFor } from '../ladder/repairs.ts';
 import { score } from '../ladder/score.ts';
+import { roleTitle } from '../words.ts';
 import { coverageOf, type Piece, projectsOf } from './coverage.ts';
 
 export interface MissingInput {

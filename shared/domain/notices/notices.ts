@@ -1,13 +1,11 @@
 import type { CaseHead, Slot } from '../../contract/case.ts';
 import type { CaseEvent } from '../../contract/events.ts';
 import type { PublishedLadder } from '../../contract/ladder.ts';
+import { hrDesk, peer } from '../../contract/names.ts';
 import type { Notice, NoticeFacts, NoticeTemplate } from '../../contract/notices.ts';
 import { type OpenStep, openSteps } from '../case/open-steps.ts';
 import { isForLead } from '../case/panel.ts';
 import { stageOf, transitionOf } from '../case/path.ts';
-
-/** As `hrDesk` of the contract. */
-const hrDesk = '@hr';
 
 /** Whom to tell what. */
 export type Told = Pick<Notice, 'to' | 'template' | 'caseId' | 'data'>;
@@ -190,7 +188,7 @@ function handedOver(slots: readonly Slot[], head: CaseHead, earlier: readonly Ca
     if (before === slot.personId) return [];
     const facts = { stage: slot.stage, dueAt: null };
     // A panel is appointed by its lead, every other part is given anew by HR.
-    const namer = slot.role === 'peer-at-target-level' ? (leadOf(head) ?? hrDesk) : hrDesk;
+    const namer = slot.role === peer ? (leadOf(head) ?? hrDesk) : hrDesk;
     return [
       ...(slot.personId ? given([slot], tell) : tell('part-vacant', [namer], facts)),
       ...tell('part-taken', [before], facts),

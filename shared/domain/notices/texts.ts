@@ -1,6 +1,6 @@
-import type { Outcome } from '../../contract/case.ts';
+import type { Outcome } from '../../contract/names.ts';
 import type { Notice, NoticeTemplate } from '../../contract/notices.ts';
-import { stageTitles } from '../case/path.ts';
+import { stageTitles } from '../words.ts';
 
 /** A notice in words: a subject, and a few plain sentences. */
 export interface NoticeText {

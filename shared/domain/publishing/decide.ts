@@ -1,7 +1,8 @@
 import type { Actor } from '../../contract/events.ts';
 import type { PublishedLadder } from '../../contract/ladder.ts';
+import { ladderLimits } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
-import { type LadderCommand, type LadderRecord, ladderLimits } from '../../contract/publishing.ts';
+import type { LadderCommand, LadderRecord } from '../../contract/publishing.ts';
 import type { LadderDraftEvent } from '../../contract/records.ts';
 import { lint } from '../ladder/lint/lint.ts';
 import { dayOf, type LadderContext, type LadderDecision, type PublishingRejectionCode } from './types.ts';

@@ -1,4 +1,5 @@
-import type { Command, PersonCommand, PersonCommandType } from '#shared/contract/commands.ts';
+import type { Command, PersonCommand } from '#shared/contract/commands.ts';
+import { type PersonCommandType, peer } from '#shared/contract/names.ts';
 import { unlockable } from '#shared/domain/case/parts.ts';
 import { transitionOf } from '#shared/domain/case/path.ts';
 import { mayNot } from '#shared/domain/case/rights.ts';
@@ -155,7 +156,7 @@ function turns({ people, engineerId }: Setting, { case: { head }, gone }: State)
   const answered = head.objections.length;
   const who = (whos: string[], commands: PersonCommand[], isTurn = true): Option[] =>
     whos.flatMap((one) => commands.map((command) => ({ who: one, command, isTurn })));
-  const vacant = head.slots.filter((slot) => slot.role === 'peer-at-target-level' && !slot.personId).length;
+  const vacant = head.slots.filter((slot) => slot.role === peer && !slot.personId).length;
   const pairs =
     vacant === 2 ? ids.flatMap((one, at) => ids.slice(at + 1).map((other) => [one, other])) : ids.map((one) => [one]);
   return [

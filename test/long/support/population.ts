@@ -10,7 +10,7 @@ import { executeSystem } from '#shared/cases/system.ts';
 import type { CaseHead } from '#shared/contract/case.ts';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { Case, CaseEvent } from '#shared/contract/events.ts';
-import { hrDesk } from '#shared/contract/events.ts';
+import { hrDesk } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { addPeople } from '#shared/directory/setup.ts';
 import { type OpenStep, openSteps } from '#shared/domain/case/open-steps.ts';

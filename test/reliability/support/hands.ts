@@ -2,6 +2,7 @@ import type { Slot } from '#shared/contract/case.ts';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
 import type { EvidenceField, EvidenceKind, PublishedLadder } from '#shared/contract/ladder.ts';
+import { peer } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { Ratings } from '#shared/contract/score.ts';
 import { requirementsOf } from '#shared/domain/case/evidence.ts';
@@ -150,7 +151,7 @@ export function fitting({ state, ladder, people }: Hands, slot: Slot, but: reado
 /** Somebody for each free place of the panel, whoever is not of the engineer's team first. */
 function panelFor(hands: Hands): string[] {
   const { head } = hands.state;
-  const vacant = head.slots.filter((slot) => slot.role === 'peer-at-target-level' && slot.personId === null);
+  const vacant = head.slots.filter((slot) => slot.role === peer && slot.personId === null);
   const [place] = vacant;
   const team = hands.people.find((one) => one.id === head.engineerId)?.team;
   const isOutside = (id: string) => hands.people.find((one) => one.id === id)?.team !== team;

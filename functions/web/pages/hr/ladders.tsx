@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { Refusal } from '#shared/cases/refusal.ts';
-import { ladderLimits } from '#shared/contract/publishing.ts';
+import { ladderLimits } from '#shared/contract/names.ts';
 import { saveDraft, saveNewLadder } from '#shared/publishing/execute.ts';
 import { loadHr } from '#shared/publishing/hr.ts';
 import { readLadderEvents, readRecord, readRecords, verifyLadder } from '#shared/publishing/read.ts';

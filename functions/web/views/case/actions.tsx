@@ -1,6 +1,5 @@
 import type { FC } from 'hono/jsx';
-import { peer } from '#shared/contract/case.ts';
-import type { PersonCommandType } from '#shared/contract/commands.ts';
+import { type PersonCommandType, peer } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { ActionView, CaseView } from '#shared/contract/view.ts';
 import { sentence, stepLink } from '../words.ts';

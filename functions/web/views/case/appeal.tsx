@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { CaseView } from '#shared/contract/view.ts';
+import { groundTitles } from '#shared/domain/words.ts';
 import { Day, Said } from '../parts.tsx';
-import { groundTitles } from '../words.ts';
 import { nameIn } from './names.ts';
 
 /** The appeal against an outcome, and what came of it. */

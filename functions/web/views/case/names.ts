@@ -1,4 +1,4 @@
-import { hrDesk } from '#shared/contract/events.ts';
+import { hrDesk } from '#shared/contract/names.ts';
 import type { CaseView } from '#shared/contract/view.ts';
 import { andList } from '../words.ts';
 

@@ -1,8 +1,9 @@
 import type { FC } from 'hono/jsx';
-import { peer } from '#shared/contract/case.ts';
+import { peer } from '#shared/contract/names.ts';
 import type { CaseView } from '#shared/contract/view.ts';
+import { roleTitles } from '#shared/domain/words.ts';
 import { Instant, untilWords } from '../parts.tsx';
-import { roleTitles, stepLink } from '../words.ts';
+import { stepLink } from '../words.ts';
 import { nameIn, partsOf } from './names.ts';
 
 type Participant = CaseView['participants'][number];

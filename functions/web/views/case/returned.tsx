@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { CaseView } from '#shared/contract/view.ts';
+import { stageTitles } from '#shared/domain/words.ts';
 import { Said } from '../parts.tsx';
-import { stageTitles } from '../words.ts';
 
 /** The last return: what is to be looked at again, why, and where; once that is done, what it was about. */
 export const Returned: FC<{ view: CaseView }> = ({ view }) => {

@@ -1,12 +1,13 @@
 import type { Child, FC } from 'hono/jsx';
 import type { Afterwards } from '#shared/cases/afterwards.ts';
 import type { CycleListing } from '#shared/contract/cycles.ts';
-import { hrDesk } from '#shared/contract/events.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import { hrDesk } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { CaseView } from '#shared/contract/view.ts';
+import { outcomeTexts, outcomeTitles, stageTitles } from '#shared/domain/words.ts';
 import { Day } from '../parts.tsx';
-import { andList, outcomeTexts, outcomeTitles, stageTitles } from '../words.ts';
+import { andList } from '../words.ts';
 import { nameIn } from './names.ts';
 import { WhatNext } from './what-next.tsx';
 

@@ -1,7 +1,8 @@
-import type { Role } from '#shared/contract/ladder.ts';
+import type { Role } from '#shared/contract/names.ts';
 import { PersonFacts, type RecordEventView } from '#shared/contract/records.ts';
+import { roleTitles } from '#shared/domain/words.ts';
 import type { NameOf } from '../../pages/hr/request.ts';
-import { andList, roleTitles } from '../words.ts';
+import { andList } from '../words.ts';
 import { lineTitles } from './person-fields.ts';
 
 /** One event of a person in words. */

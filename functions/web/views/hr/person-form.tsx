@@ -2,8 +2,8 @@ import type { Child, FC } from 'hono/jsx';
 import { type PublishedLadder, Role } from '#shared/contract/ladder.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { Line } from '#shared/directory/leads.ts';
+import { roleTitles } from '#shared/domain/words.ts';
 import { Choice, Field, type Filled } from '../parts.tsx';
-import { roleTitles } from '../words.ts';
 import { Checks, Select } from './fields.tsx';
 import { lineTitles } from './person-fields.ts';
 

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
+import { ladderLimits } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
-import { ladderLimits } from '#shared/contract/publishing.ts';
 import { Layout } from '../layout.tsx';
 import { idOf } from '../parts.tsx';
 import { sentence } from '../words.ts';

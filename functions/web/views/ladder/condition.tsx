@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { Condition } from '#shared/contract/ladder.ts';
-import { roleTitles } from '../words.ts';
+import { roleTitles } from '#shared/domain/words.ts';
 import type { Placed } from './parts.tsx';
 import { stepTitle } from './words.ts';
 

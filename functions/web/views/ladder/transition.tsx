@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { Criterion, PublishedLadder, Requirement, Transition } from '#shared/contract/ladder.ts';
-import { roleTitles } from '../words.ts';
+import { roleTitles } from '#shared/domain/words.ts';
 import { Afterwards } from './afterwards.tsx';
 import { ConditionWords } from './condition.tsx';
 import { Heading, LadderFrame, OriginKey, OriginMark, type Placed, type Reading } from './parts.tsx';

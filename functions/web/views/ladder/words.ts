@@ -9,20 +9,15 @@ import type {
   Track,
   Transition,
 } from '#shared/contract/ladder.ts';
+import { peer } from '#shared/contract/names.ts';
 import { applyRule } from '#shared/domain/ladder/rule.ts';
-import { andList, roleTitles } from '../words.ts';
+import { roleTitles, stageTitles } from '#shared/domain/words.ts';
+import { andList } from '../words.ts';
 
 /** Rules of a ladder as sentences for the people they apply to. */
 
-export const pathTitles: Record<StageKind, string> = {
-  track: 'Choice of a track',
-  'self-assessment': 'Self-assessment',
-  portfolio: 'Portfolio',
-  calibration: 'Calibration',
-  attestation: 'Talks',
-  trial: 'Trial',
-  'sign-off': 'Sign-off',
-};
+/** Stages as the page of a ladder names them. */
+export const pathTitles: Record<StageKind, string> = { ...stageTitles, track: 'Choice of a track' };
 
 const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
@@ -199,8 +194,7 @@ type Reviewers = StageOf<'calibration'>['reviewers'][number];
 
 function reviewersOf({ role, min, fromOutsideTeam }: Reviewers, to: string): string {
   const outside = fromOutsideTeam > 0 ? `, ${inWords(fromOutsideTeam)} of them from outside the team` : '';
-  if (role === 'peer-at-target-level')
-    return `${min === 1 ? 'one person' : `${inWords(min)} people`} at ${to} or above${outside}`;
+  if (role === peer) return `${min === 1 ? 'one person' : `${inWords(min)} people`} at ${to} or above${outside}`;
   return min === 1 ? `the ${roleTitles[role]}` : `${counted(min, roleTitles[role])}${outside}`;
 }
 

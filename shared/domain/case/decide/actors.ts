@@ -1,5 +1,5 @@
-import type { PersonCommandType } from '../../../contract/commands.ts';
 import type { Actor, Case } from '../../../contract/events.ts';
+import { type PersonCommandType, peer } from '../../../contract/names.ts';
 import { actingFor } from '../rights.ts';
 import type { Context } from '../types.ts';
 import type { PersonContext } from './decide.ts';
@@ -14,7 +14,7 @@ export function personActor({ head }: Case, type: PersonCommandType, context: Pe
     // Of a panel one is under no role of the line.
     return {
       personId: actor.id,
-      role: role === 'peer-at-target-level' ? 'engineer' : role,
+      role: role === peer ? 'engineer' : role,
       relation: slot.id,
       onBehalfOf,
     };

@@ -1,5 +1,5 @@
 import type { Slot } from '../../../contract/case.ts';
-import type { PersonCommand } from '../../../contract/commands.ts';
+import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import type { Transition } from '../../../contract/ladder.ts';
 import { plusDays } from '../../calendar/calendar.ts';
@@ -13,10 +13,8 @@ import { personActor } from './actors.ts';
 import type { PersonContext } from './decide.ts';
 import { fillingOf, givenAnew, guardsOf } from './parts.ts';
 
-type Command<T extends PersonCommand['type']> = Extract<PersonCommand, { type: T }>;
-
 /** The engineer appeals: the case is open again, in a new execution, for HR to decide. The outcome stands until then. */
-export function makeAppeal(state: Case, command: Command<'appeal'>, context: PersonContext): Decision {
+export function makeAppeal(state: Case, command: CommandOf<'appeal'>, context: PersonContext): Decision {
   const { type, ground, statement, against } = command;
   const { head } = state;
   if (context.openCaseId)
@@ -46,7 +44,7 @@ export function makeAppeal(state: Case, command: Command<'appeal'>, context: Per
 }
 
 /** HR dismisses an appeal, or upholds it: then others calibrate anew, in a new execution. */
-export function decideAppeal(state: Case, command: Command<'decide-appeal'>, context: PersonContext): Decision {
+export function decideAppeal(state: Case, command: CommandOf<'decide-appeal'>, context: PersonContext): Decision {
   const { type, decision, reason, reviewers, lead } = command;
   const { head } = state;
   const actor = personActor(state, type, context);
@@ -109,7 +107,7 @@ export function appealChain(head: Case['head']): Chain {
 }
 
 /** The parts of the calibration filled with others, and every signer replaced who has a conflict. */
-function panelOf(state: Case, { reviewers, lead }: Command<'decide-appeal'>, context: PersonContext) {
+function panelOf(state: Case, { reviewers, lead }: CommandOf<'decide-appeal'>, context: PersonContext) {
   const { head } = state;
   const filling = fillingOf(state, context);
   const faults: Fault[] = [];

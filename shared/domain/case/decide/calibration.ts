@@ -1,4 +1,4 @@
-import type { PersonCommand } from '../../../contract/commands.ts';
+import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { farApart } from '../../ladder/far-apart.ts';
 import { carriedOver, onwards, unlockedNow } from '../onwards.ts';
@@ -10,10 +10,8 @@ import { personActor } from './actors.ts';
 import type { PersonContext } from './decide.ts';
 import { faultsOfAntiSignals, faultsOfLocked, faultsOfRatings } from './ratings.ts';
 
-type Command<T extends PersonCommand['type']> = Extract<PersonCommand, { type: T }>;
-
 /** An independent review, sealed until all are in, or the quorum. Where nobody leads, the review is the consensus. */
-export function submitReview(state: Case, command: Command<'submit-review'>, context: PersonContext): Decision {
+export function submitReview(state: Case, command: CommandOf<'submit-review'>, context: PersonContext): Decision {
   const { type, ratings, notes, antiSignals, comment } = command;
   const { head } = state;
   const consensus = !head.slots.some((slot) => slot.part === 'lead');
@@ -39,7 +37,7 @@ export function submitReview(state: Case, command: Command<'submit-review'>, con
 }
 
 /** A changed mind: the review as it is now, with the reason. The one before stays in the record. */
-export function amendReview(state: Case, command: Command<'amend-review'>, context: PersonContext): Decision {
+export function amendReview(state: Case, command: CommandOf<'amend-review'>, context: PersonContext): Decision {
   const { type, ratings, notes, antiSignals, comment, reason } = command;
   const { head } = state;
   const slot = actingFor(head, type, context.actor, context)?.slot.id ?? '';
@@ -67,7 +65,7 @@ export function amendReview(state: Case, command: Command<'amend-review'>, conte
 }
 
 function faultsOfReview(
-  { ratings, notes, antiSignals }: Command<'submit-review'> | Command<'amend-review'>,
+  { ratings, notes, antiSignals }: CommandOf<'submit-review'> | CommandOf<'amend-review'>,
   { ladder }: PersonContext,
 ): Fault[] {
   const named = antiSignals.map((one) => one.id);
@@ -83,7 +81,7 @@ function opensSeal({ head }: Case, { ladder }: PersonContext): boolean {
 }
 
 /** One value per dimension, with a reason wherever reviews differ by two or more; anti-signals confirmed or dropped. */
-export function recordConsensus(state: Case, command: Command<'record-consensus'>, context: PersonContext): Decision {
+export function recordConsensus(state: Case, command: CommandOf<'record-consensus'>, context: PersonContext): Decision {
   const { type, ratings, reasons, antiSignals, comment } = command;
   const { head } = state;
   const reviews = head.reviews
@@ -127,7 +125,7 @@ export function recordConsensus(state: Case, command: Command<'record-consensus'
 }
 
 /** A yes or no to what no number shows, with what was seen. */
-export function attest(state: Case, command: Command<'attest'>, context: PersonContext): Decision {
+export function attest(state: Case, command: CommandOf<'attest'>, context: PersonContext): Decision {
   const { type, attestation, answer, note, evidence } = command;
   const { head } = state;
   const owed = attestationsFor(head, context.actor, context);

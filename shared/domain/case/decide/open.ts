@@ -1,12 +1,13 @@
 import type { OpenCase } from '../../../contract/commands.ts';
 import type { PublishedLadder, Transition } from '../../../contract/ladder.ts';
+import { type WorkflowStage, workflowStages } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
-import { type WorkflowStage, workflowStages } from '../../../contract/workflow.ts';
 import { monthsHavePassed, plusMonths } from '../../calendar/calendar.ts';
 import { mayJoin } from '../../cycles/windows.ts';
 import { attestationsOf } from '../../ladder/criteria.ts';
+import { roleTitle } from '../../words.ts';
 import { findTransition, isTrackChange, stageOf, trackChanges } from '../path.ts';
-import { resolveSlots, roleTitle } from '../slots.ts';
+import { resolveSlots } from '../slots.ts';
 import { accept, type Context, type Decision, reject } from '../types.ts';
 
 /** Opens a case: by the engineer, or by their tech lead or ODC lead, the engineer accepting with their first step. */

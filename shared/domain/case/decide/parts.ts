@@ -1,6 +1,7 @@
 import type { Slot } from '../../../contract/case.ts';
-import type { PersonCommand } from '../../../contract/commands.ts';
+import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
+import { limits } from '../../../contract/names.ts';
 import { plusDays } from '../../calendar/calendar.ts';
 import { reassignable, undoneSlots } from '../duties.ts';
 import { isForLead, mayObject, objectionDays, vacantPanel } from '../panel.ts';
@@ -12,10 +13,6 @@ import { personActor } from './actors.ts';
 import type { PersonContext } from './decide.ts';
 
 /** Who plays which part: how people come to a part of a case, and how they leave it. */
-
-type Command<T extends PersonCommand['type']> = Extract<PersonCommand, { type: T }>;
-
-const most = 9;
 
 export function fillingOf({ head }: Case, { ladder, people }: Context): Filling {
   return { ladder, transition: transitionOf(ladder, head), engineer: people[head.engineerId] ?? null };
@@ -57,7 +54,7 @@ export function givenAnew(state: Case, slots: readonly Slot[], context: Context,
 }
 
 /** The lead names the panel: at least as many as there are places, and from where the ladder wants them. */
-export function appointPanel(state: Case, command: Command<'appoint-panel'>, context: PersonContext): Decision {
+export function appointPanel(state: Case, command: CommandOf<'appoint-panel'>, context: PersonContext): Decision {
   const { type, reviewers } = command;
   const { head } = state;
   const filling = fillingOf(state, context);
@@ -74,8 +71,8 @@ export function appointPanel(state: Case, command: Command<'appoint-panel'>, con
     reviewers.length < vacant.length
       ? [{ path: 'reviewers', reason: `the panel has ${vacant.length} free places: name as many people, or more` }]
       : [];
-  if (head.slots.filter((slot) => slot.part === 'reviewer').length + added.length > most)
-    faults.push({ path: 'reviewers', reason: `a case has ${most} reviewers at most` });
+  if (head.slots.filter((slot) => slot.part === 'reviewer').length + added.length > limits.reviewers)
+    faults.push({ path: 'reviewers', reason: `a case has ${limits.reviewers} reviewers at most` });
   const slots: Slot[] = [];
   let chain = { ...head, slots: [...head.slots, ...added] };
   for (const [at, personId] of reviewers.entries()) {
@@ -106,14 +103,14 @@ export function appointPanel(state: Case, command: Command<'appoint-panel'>, con
 }
 
 /** The engineer has nothing against the panel: reviews may begin at once. */
-export function acceptPanel(state: Case, { type }: Command<'accept-panel'>, context: PersonContext): Decision {
+export function acceptPanel(state: Case, { type }: CommandOf<'accept-panel'>, context: PersonContext): Decision {
   const waiting = state.head.slots.filter((slot) => slot.openFrom && slot.openFrom > context.now);
   const slots = waiting.map((slot) => ({ ...slot, openFrom: context.now }));
   return accept([{ type: 'panel-accepted', actor: personActor(state, type, context), data: { slots } }]);
 }
 
 /** The engineer objects to somebody, before reviews begin. Who must answer reads why, and HR. */
-export function raiseObjection(state: Case, command: Command<'raise-objection'>, context: PersonContext): Decision {
+export function raiseObjection(state: Case, command: CommandOf<'raise-objection'>, context: PersonContext): Decision {
   const { type, slot: slotId, ground, reason } = command;
   const { head } = state;
   const open = head.slots.filter((slot) => mayObject(head, slot, context));
@@ -132,7 +129,7 @@ export function raiseObjection(state: Case, command: Command<'raise-objection'>,
 }
 
 /** An objection is answered: the person stays, with a reason, or somebody else takes the part. */
-export function answerObjection(state: Case, command: Command<'answer-objection'>, context: PersonContext): Decision {
+export function answerObjection(state: Case, command: CommandOf<'answer-objection'>, context: PersonContext): Decision {
   const { type, objection, answer, reason, to } = command;
   const { head } = state;
   const asked = head.objections.find((one) => one.id === objection && one.answer === null);
@@ -180,7 +177,7 @@ export function answerObjection(state: Case, command: Command<'answer-objection'
 /** Somebody leaves the parts they still have to play, for good where it is for a conflict of interest. */
 export function leave(
   state: Case,
-  { type, reason }: Command<'declare-conflict'> | Command<'recuse'>,
+  { type, reason }: CommandOf<'declare-conflict'> | CommandOf<'recuse'>,
   context: PersonContext,
 ): Decision {
   const { actor } = context;
@@ -199,7 +196,7 @@ export function leave(
 }
 
 /** A part is given to somebody else. */
-export function reassign(state: Case, command: Command<'reassign'>, context: PersonContext): Decision {
+export function reassign(state: Case, command: CommandOf<'reassign'>, context: PersonContext): Decision {
   const { type, slot: slotId, to, reason } = command;
   const { head } = state;
   const could = reassignable(head, actingFor(head, type, context.actor, context));
@@ -234,7 +231,7 @@ const delegationDays = 90;
 const delegationsAtOnce = 3;
 
 /** The holder of parts lets somebody else act for them, for a time. It never widens a right, and never fills two parts. */
-export function delegate(state: Case, command: Command<'delegate'>, context: PersonContext): Decision {
+export function delegate(state: Case, command: CommandOf<'delegate'>, context: PersonContext): Decision {
   const { type, slots: ids, to, until, reason } = command;
   const { head } = state;
   const from = command.from ?? context.now;
@@ -280,7 +277,11 @@ export function delegate(state: Case, command: Command<'delegate'>, context: Per
   );
 }
 
-export function endDelegation(state: Case, { type, to }: Command<'end-delegation'>, context: PersonContext): Decision {
+export function endDelegation(
+  state: Case,
+  { type, to }: CommandOf<'end-delegation'>,
+  context: PersonContext,
+): Decision {
   if (!state.head.delegations.some((one) => one.by === context.actor.id && one.to === to))
     return reject('invalid-input', 'There is no such delegation.', [
       { path: 'to', reason: 'give the id of somebody who may act for you' },

@@ -1,5 +1,6 @@
-import { limits, type PersonCommand } from '../../../contract/commands.ts';
+import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
+import { limits } from '../../../contract/names.ts';
 import { faultsOfEvidence, faultsOfPortfolio, portfolioOf } from '../evidence.ts';
 import { lockedPiece, lockedRequirement } from '../locked.ts';
 import { asksForCalibration, carriedOver, onwards } from '../onwards.ts';
@@ -8,9 +9,7 @@ import { accept, type Decision, type Fault, reject, rejectFaults } from '../type
 import { personActor } from './actors.ts';
 import type { PersonContext } from './decide.ts';
 
-type Command<T extends PersonCommand['type']> = Extract<PersonCommand, { type: T }>;
-
-export function addEvidence(state: Case, command: Command<'add-evidence'>, context: PersonContext): Decision {
+export function addEvidence(state: Case, command: CommandOf<'add-evidence'>, context: PersonContext): Decision {
   const { type, ...evidence } = command;
   if (Object.keys(state.head.evidence).length >= limits.evidence)
     return reject('already-done', `A portfolio holds at most ${limits.evidence} pieces. Remove one first.`);
@@ -31,7 +30,7 @@ export function addEvidence(state: Case, command: Command<'add-evidence'>, conte
   );
 }
 
-export function amendEvidence(state: Case, command: Command<'amend-evidence'>, context: PersonContext): Decision {
+export function amendEvidence(state: Case, command: CommandOf<'amend-evidence'>, context: PersonContext): Decision {
   const { type, evidence: id, ...evidence } = command;
   return (
     unknownEvidence(state, id) ??
@@ -50,7 +49,7 @@ export function amendEvidence(state: Case, command: Command<'amend-evidence'>, c
   );
 }
 
-export function removeEvidence(state: Case, command: Command<'remove-evidence'>, context: PersonContext): Decision {
+export function removeEvidence(state: Case, command: CommandOf<'remove-evidence'>, context: PersonContext): Decision {
   return (
     unknownEvidence(state, command.evidence) ??
     rejectFaults('The piece of evidence stays.', lockedPiece(state, command.evidence)) ??
@@ -64,7 +63,11 @@ export function removeEvidence(state: Case, command: Command<'remove-evidence'>,
   );
 }
 
-export function waiveRequirement(state: Case, command: Command<'waive-requirement'>, context: PersonContext): Decision {
+export function waiveRequirement(
+  state: Case,
+  command: CommandOf<'waive-requirement'>,
+  context: PersonContext,
+): Decision {
   const { requirement, reason, instead } = command;
   const portfolio = portfolioOf(state.head, context.ladder);
   if (!portfolio.some((one) => one.id === requirement))
@@ -86,7 +89,7 @@ export function waiveRequirement(state: Case, command: Command<'waive-requiremen
 /** Copies pieces of the engineer's case before: each is checked as if it were written now. */
 export function carryEvidence(
   state: Case,
-  { type, evidence }: Command<'carry-evidence'>,
+  { type, evidence }: CommandOf<'carry-evidence'>,
   context: PersonContext,
 ): Decision {
   const { head } = state;
@@ -137,7 +140,7 @@ export function carryEvidence(
  * Hands the portfolio in: every core requirement is met or waived. What was handed in is pinned by event number. After a
  * return, one that is as it was before leaves everything standing that was decided on it.
  */
-export function submitPortfolio(state: Case, command: Command<'submit-portfolio'>, context: PersonContext): Decision {
+export function submitPortfolio(state: Case, command: CommandOf<'submit-portfolio'>, context: PersonContext): Decision {
   const { head } = state;
   const evidence = evidenceOf(state).map(({ id }) => ({ id, seq: head.evidence[id] as number }));
   const content: PortfolioBody = {

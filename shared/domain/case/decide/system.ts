@@ -1,6 +1,7 @@
 import type { Slot } from '../../../contract/case.ts';
-import type { SystemCommand } from '../../../contract/commands.ts';
+import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case, DraftEvent } from '../../../contract/events.ts';
+import { hrDesk, peer } from '../../../contract/names.ts';
 import { plusDays } from '../../calendar/calendar.ts';
 import { whyApart } from '../apart.ts';
 import { assigneesOf } from '../assignees.ts';
@@ -15,13 +16,8 @@ import { dueTimers } from '../wake.ts';
 import { systemActor } from './actors.ts';
 import { fillingOf, givenAnew, guardsOf } from './parts.ts';
 
-type Command<T extends SystemCommand['type']> = Extract<SystemCommand, { type: T }>;
-
 /** At most so many new executions a day for one case; more points to a fault that another one will not mend. */
 const restartsADay = 3;
-
-/** As `hrDesk` of the contract. */
-const hrDesk = '@hr';
 
 /** Refuses a task of another generation than the case's: an older one has been replaced, a newer one is a forgery. */
 function otherGeneration(state: Case, generation: number): Decision | null {
@@ -33,7 +29,7 @@ function otherGeneration(state: Case, generation: number): Decision | null {
 }
 
 /** Opens the stage the case stands at; nothing when it is open. A stage it has left or not reached is refused alike. */
-export function openStage(state: Case, command: Command<'open-stage'>, context: Context): Decision {
+export function openStage(state: Case, command: CommandOf<'open-stage'>, context: Context): Decision {
   const { head } = state;
   const other = otherGeneration(state, command.generation);
   if (other) return other;
@@ -56,7 +52,7 @@ export function openStage(state: Case, command: Command<'open-stage'>, context: 
  * Does what has come due and nothing twice: reminds whoever owes a step, tells somebody up the line of a step that is
  * overdue, ends a case whose engineer let a stage of their own lapse. Nobody's silence decides anything else.
  */
-export function remind(state: Case, command: Command<'remind'>, context: Context): Decision {
+export function remind(state: Case, command: CommandOf<'remind'>, context: Context): Decision {
   const other = otherGeneration(state, command.generation);
   if (other) return other;
   const { head } = state;
@@ -131,13 +127,13 @@ function isAdrift(
   const holder = people[slot.personId];
   if (!holder || !holdsSlot(slot, holder, filling) || whyApart(head, slot, holder.id, filling.transition)) return true;
   const isBegun = head.openedAt !== null && slot.stage === head.stage;
-  if (slot.given === 'named' || slot.role === 'peer-at-target-level' || isBegun) return false;
+  if (slot.given === 'named' || slot.role === peer || isBegun) return false;
   const now = filledByLine(head, { ...slot, personId: null, substitutedBy: null }, people, filling);
   return now !== null && now.personId !== slot.personId;
 }
 
 /** Closes a case whose outcome is decided, and no other. Level, track and day change in the same transaction. */
-export function close(state: Case, command: Command<'close'>, context: Context): Decision {
+export function close(state: Case, command: CommandOf<'close'>, context: Context): Decision {
   const { head } = state;
   const other = otherGeneration(state, command.generation);
   if (other) return other;
@@ -163,7 +159,7 @@ export function close(state: Case, command: Command<'close'>, context: Context):
 }
 
 /** Gives a case a new execution, if `generation` is still the current one. */
-export function restart(state: Case, command: Command<'restart'>, context: Context): Decision {
+export function restart(state: Case, command: CommandOf<'restart'>, context: Context): Decision {
   const { head } = state;
   if (head.stage === 'closed' || command.generation !== head.generation) return accept([]);
   const today = head.restarts.filter((at) => at > plusDays(context.now, -1));

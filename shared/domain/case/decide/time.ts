@@ -1,4 +1,4 @@
-import type { PersonCommand } from '../../../contract/commands.ts';
+import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { isDay, plusDays } from '../../calendar/calendar.ts';
 import { mayJoin } from '../../cycles/windows.ts';
@@ -8,13 +8,11 @@ import { accept, type Decision, reject } from '../types.ts';
 import { personActor } from './actors.ts';
 import type { PersonContext } from './decide.ts';
 
-type Command<T extends PersonCommand['type']> = Extract<PersonCommand, { type: T }>;
-
 /** A deadline is put off by a year at most. Origin: ours. */
 const extensionDays = 365;
 
 /** Puts the deadline of the open stage off to the end of a day, for everybody who owes it. */
-export function extendDeadline(state: Case, command: Command<'extend-deadline'>, context: PersonContext): Decision {
+export function extendDeadline(state: Case, command: CommandOf<'extend-deadline'>, context: PersonContext): Decision {
   const { type, until, reason } = command;
   const { head } = state;
   const rules = stageRules(head, context.ladder);
@@ -37,7 +35,7 @@ export function extendDeadline(state: Case, command: Command<'extend-deadline'>,
 }
 
 /** HR puts a case into a cycle, also when the others have begun. */
-export function joinCycle(state: Case, command: Command<'join-cycle'>, context: PersonContext): Decision {
+export function joinCycle(state: Case, command: CommandOf<'join-cycle'>, context: PersonContext): Decision {
   const { type, cycleId, reason } = command;
   const { cycle, now } = context;
   const may = cycle ? mayJoin(cycle, now) : 'no';
@@ -57,7 +55,7 @@ export function joinCycle(state: Case, command: Command<'join-cycle'>, context: 
 }
 
 /** HR allows the signatures outside the window of the cycle. */
-export function waiveWindow(state: Case, command: Command<'waive-window'>, context: PersonContext): Decision {
+export function waiveWindow(state: Case, command: CommandOf<'waive-window'>, context: PersonContext): Decision {
   return accept([
     {
       type: 'window-waived',

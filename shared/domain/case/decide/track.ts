@@ -1,4 +1,4 @@
-import type { PersonCommand } from '../../../contract/commands.ts';
+import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { plusMonths, startOfNextQuarter } from '../../calendar/calendar.ts';
 import { ends, onwards } from '../onwards.ts';
@@ -7,10 +7,12 @@ import { accept, type Decision, reject } from '../types.ts';
 import { personActor } from './actors.ts';
 import type { PersonContext } from './decide.ts';
 
-type Command<T extends PersonCommand['type']> = Extract<PersonCommand, { type: T }>;
-
 /** The engineer says which track they mean; on a change of track another one than theirs. */
-export function declareTrack(state: Case, { type, track }: Command<'declare-track'>, context: PersonContext): Decision {
+export function declareTrack(
+  state: Case,
+  { type, track }: CommandOf<'declare-track'>,
+  context: PersonContext,
+): Decision {
   const transition = transitionOf(context.ladder, state.head);
   const own = isTrackChange(transition) ? context.actor.track : null;
   const tracks = transition.tracks.filter((id) => id !== own);
@@ -33,7 +35,7 @@ export function confirmableFrom(openedAt: string, months: number): string {
 }
 
 /** The end of a trial: staying at any time, changing from the quarter after it. */
-export function confirmTrack(state: Case, command: Command<'confirm-track'>, context: PersonContext): Decision {
+export function confirmTrack(state: Case, command: CommandOf<'confirm-track'>, context: PersonContext): Decision {
   const { type, decision, reason } = command;
   const { head } = state;
   const trial = stageOf(transitionOf(context.ladder, head), 'trial');

@@ -1,14 +1,12 @@
-import type { PersonCommand } from '../../../contract/commands.ts';
+import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { ends } from '../onwards.ts';
 import { accept, type Decision } from '../types.ts';
 import { personActor } from './actors.ts';
 import type { PersonContext } from './decide.ts';
 
-type Command<T extends PersonCommand['type']> = Extract<PersonCommand, { type: T }>;
-
 /** The engineer ends their own case, at any time before it is decided. Reviews that were sealed stay sealed. */
-export function withdraw(state: Case, command: Command<'withdraw'>, context: PersonContext): Decision {
+export function withdraw(state: Case, command: CommandOf<'withdraw'>, context: PersonContext): Decision {
   return accept([
     {
       type: 'case-withdrawn',
@@ -20,7 +18,7 @@ export function withdraw(state: Case, command: Command<'withdraw'>, context: Per
 }
 
 /** HR ends a case that cannot go on, with a reason that everybody in it reads. */
-export function cancel(state: Case, command: Command<'cancel'>, context: PersonContext): Decision {
+export function cancel(state: Case, command: CommandOf<'cancel'>, context: PersonContext): Decision {
   return accept([
     {
       type: 'case-cancelled',

@@ -1,5 +1,5 @@
 import type { Competency, Condition, Ladder, Level, PathStage, Track, Transition } from '../../../contract/ladder.ts';
-import { roleTitle } from '../../case/slots.ts';
+import { roleTitle } from '../../words.ts';
 import type { Fact } from './compare.ts';
 import { capital, sayCondition, sayKind, sayRule, sayStage, sayTiming, titleOf } from './sentences.ts';
 

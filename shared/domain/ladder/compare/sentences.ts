@@ -1,5 +1,6 @@
 import type { Condition, EvidenceCheck, EvidenceKind, Ladder, PathStage } from '../../../contract/ladder.ts';
-import { roleTitle } from '../../case/slots.ts';
+import { peer } from '../../../contract/names.ts';
+import { roleTitle } from '../../words.ts';
 
 /** Rules of a ladder as people say them. */
 
@@ -66,7 +67,7 @@ function sayActors(stage: PathStage): string {
     case 'calibration': {
       const reviewers = stage.reviewers.map(
         ({ role, min, fromOutsideTeam }) =>
-          `${min} ${role === 'peer-at-target-level' ? 'at or above the target level' : roleTitle(role)}${
+          `${min} ${role === peer ? 'at or above the target level' : roleTitle(role)}${
             fromOutsideTeam > 0 ? ` (${fromOutsideTeam} from outside the team)` : ''
           }`,
       );

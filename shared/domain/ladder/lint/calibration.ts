@@ -1,4 +1,5 @@
-import type { PathStage, Role, Transition } from '../../../contract/ladder.ts';
+import type { PathStage, Transition } from '../../../contract/ladder.ts';
+import { peer, type Role } from '../../../contract/names.ts';
 import type { Finding } from '../../../contract/publishing.ts';
 import { leavesOf } from '../criteria.ts';
 import { error, listed } from './finding.ts';
@@ -28,9 +29,7 @@ function countOf({ reviewers }: Calibration): number {
 
 /** Roles that take part, reviewers and lead; others at the target level are of no role. */
 function rolesOf({ reviewers, lead }: Calibration): Role[] {
-  return [...reviewers.map((one) => one.role), lead].filter(
-    (role): role is Role => role !== null && role !== 'peer-at-target-level',
-  );
+  return [...reviewers.map((one) => one.role), lead].filter((role): role is Role => role !== null && role !== peer);
 }
 
 function faultsOfLead(calibration: Calibration, id: string, place: string): Finding[] {
@@ -55,7 +54,7 @@ function faultsOfLead(calibration: Calibration, id: string, place: string): Find
         'Name a lead.',
       ),
     ];
-  return reviewers.some((one) => one.role === 'peer-at-target-level')
+  return reviewers.some((one) => one.role === peer)
     ? [
         error(
           'reviewers-without-lead',
@@ -128,7 +127,7 @@ function faultsOfReviewers(
           ),
         ]
       : []),
-    ...(role === 'peer-at-target-level' ? [] : faultsOfRole(role, `${place}.role`)),
+    ...(role === peer ? [] : faultsOfRole(role, `${place}.role`)),
   ];
 }
 

@@ -1,4 +1,6 @@
-import type { Ladder, PathStage, Role, StageKind } from '../../../contract/ladder.ts';
+import type { Ladder, PathStage, StageKind } from '../../../contract/ladder.ts';
+import type { Role } from '../../../contract/names.ts';
+import { lineRoles } from '../../../contract/names.ts';
 import type { Finding } from '../../../contract/publishing.ts';
 import { error, listed } from './finding.ts';
 
@@ -40,7 +42,7 @@ export function stageOf<K extends StageKind>(path: readonly PathStage[], kind: K
 }
 
 /** The roles of an engineer's line, who can act on the engineer's case. */
-const line: readonly Role[] = ['tech-lead', 'odc-lead', 'head-of-department', 'delivery-director'];
+const line: readonly Role[] = lineRoles;
 
 /** A role that nobody could hold in a case. */
 export function faultsOfRole(role: Role, place: string): Finding[] {

@@ -1,0 +1,162 @@
+/**
+ * Every name and limit of the contract, as plain values. The domain and the state machine use them at run time; the
+ * schemas beside this file are built from them. Nothing here needs zod.
+ */
+
+/** The stages a case can stand in while it is open, in no order: the ladder's path orders them. */
+export const workflowStages = [
+  'track',
+  'self-assessment',
+  'calibration',
+  'portfolio',
+  'attestation',
+  'trial',
+  'sign-off',
+  'appeal',
+] as const;
+export type WorkflowStage = (typeof workflowStages)[number];
+
+/** Every stage of a case. After an outcome is decided a case is `closing`, then `closed`. */
+export const caseStages = [...workflowStages, 'closing', 'closed'] as const;
+export type CaseStage = (typeof caseStages)[number];
+
+/** The stages the state machine has a route for. */
+export const routedStages = [...workflowStages, 'closing'] as const;
+
+/** The stages that have slots. */
+export const slotStages = ['calibration', 'attestation', 'sign-off'] as const;
+
+/** The stages a signer can return a case to. */
+export const returnStages = ['self-assessment', 'portfolio', 'calibration'] as const;
+export type ReturnStage = (typeof returnStages)[number];
+
+export const roles = ['engineer', 'tech-lead', 'odc-lead', 'head-of-department', 'delivery-director', 'hr'] as const;
+export type Role = (typeof roles)[number];
+
+/** The roles of an engineer's line of report, from below. */
+export const lineRoles = ['tech-lead', 'odc-lead', 'head-of-department', 'delivery-director'] as const;
+
+/** The role of a panel member: a person at or above the target level, who is not in the engineer's line. */
+export const peer = 'peer-at-target-level';
+
+/** The recipient that stands for every active person of HR. No person can have this id. */
+export const hrDesk = '@hr';
+
+export const slotParts = ['reviewer', 'lead', 'attester', 'signer'] as const;
+export type SlotPart = (typeof slotParts)[number];
+
+export const outcomes = [
+  'promoted',
+  'not-promoted',
+  /** The bar was met, and no seat of the level was free. */
+  'no-seat',
+  'withdrawn',
+  'lapsed',
+  'cancelled',
+  'track-changed',
+  'stayed',
+] as const;
+export type Outcome = (typeof outcomes)[number];
+
+export const appealGrounds = ['procedure', 'evidence', 'conflict'] as const;
+export type AppealGround = (typeof appealGrounds)[number];
+
+/** The commands of people on a case. */
+export const personCommandTypes = [
+  'declare-track',
+  'submit-self-assessment',
+  'add-evidence',
+  'amend-evidence',
+  'remove-evidence',
+  'carry-evidence',
+  'submit-portfolio',
+  'waive-requirement',
+  'appoint-panel',
+  'accept-panel',
+  'raise-objection',
+  'answer-objection',
+  'submit-review',
+  'amend-review',
+  'record-consensus',
+  'attest',
+  'sign-off',
+  'confirm-track',
+  'withdraw',
+  'declare-conflict',
+  'recuse',
+  'reassign',
+  'delegate',
+  'end-delegation',
+  'extend-deadline',
+  'join-cycle',
+  'waive-window',
+  'cancel',
+  'appeal',
+  'decide-appeal',
+] as const;
+export type PersonCommandType = (typeof personCommandTypes)[number];
+
+/** The commands of the state machine and the sweep on a case. */
+export const systemCommandTypes = ['open-stage', 'remind', 'resettle', 'close', 'restart'] as const;
+export type SystemCommandType = (typeof systemCommandTypes)[number];
+
+/** The events of a case. */
+export const eventTypes = [
+  'case-opened',
+  'stage-opened',
+  'stage-carried-over',
+  'track-declared',
+  'self-assessment-submitted',
+  'evidence-added',
+  'evidence-amended',
+  'evidence-removed',
+  'requirement-waived',
+  'portfolio-submitted',
+  'panel-appointed',
+  'panel-accepted',
+  'objection-raised',
+  'objection-answered',
+  'conflict-declared',
+  'recused',
+  'reassigned',
+  'slot-substituted',
+  'delegated',
+  'delegation-ended',
+  'review-submitted',
+  'review-amended',
+  'consensus-recorded',
+  'attested',
+  'signed-off',
+  'track-confirmed',
+  'case-withdrawn',
+  'case-lapsed',
+  'case-cancelled',
+  'reminder-sent',
+  'escalated',
+  'deadline-extended',
+  'cycle-joined',
+  'window-waived',
+  'appeal-made',
+  'appeal-decided',
+  'execution-restarted',
+  'case-closed',
+] as const;
+export type EventType = (typeof eventTypes)[number];
+
+/**
+ * Characters of a note and of a comment, pieces of a portfolio, bytes of a piece, bytes of a request, reviewers of a case.
+ */
+export const limits = {
+  note: 1000,
+  comment: 4000,
+  evidence: 50,
+  evidenceBytes: 4096,
+  body: 256 * 1024,
+  reviewers: 9,
+} as const;
+
+/** The least and the most a wait of the state machine takes, in seconds: a minute and thirty days. */
+export const wakeBounds = { min: 60, max: 30 * 24 * 3600 } as const;
+
+/** Bytes of a ladder: of the file that HR uploads, and of the JSON as it is stored. DynamoDB ends an item at 400 KB. */
+export const ladderLimits = { uploadBytes: 512 * 1024, storedBytes: 350 * 1024 } as const;
