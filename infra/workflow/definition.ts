@@ -9,17 +9,10 @@ import { routedStages, type WorkflowStage, wakeBounds, workflowStages } from '#s
  * Route checks its form, every task reads the case again.
  */
 
-/** Names of the waits, by stage. */
-export const waitNames: Record<WorkflowStage, string> = {
-  track: 'Track',
-  'self-assessment': 'SelfAssessment',
-  calibration: 'Calibration',
-  portfolio: 'Portfolio',
-  attestation: 'Attestation',
-  trial: 'Trial',
-  'sign-off': 'SignOff',
-  appeal: 'Appeal',
-};
+/** The name of a stage's wait: `SelfAssessment` for `self-assessment`. */
+export function waitName(stage: WorkflowStage): string {
+  return stage.replace(/(^|-)([a-z])/g, (_all, _dash, letter: string) => letter.toUpperCase());
+}
 
 const caseOfExecution = {
   'caseId.$': '$$.Execution.Input.caseId',
@@ -92,7 +85,7 @@ export function caseDefinition({ functionArn, partition }: { functionArn: string
       Look: { ...task({ task: 'look', routes: [...routedStages] }), ...position, Next: 'Route' },
       Route: {
         Type: 'Choice',
-        Choices: [...workflowStages.map((stage) => [stage, waitNames[stage]]), ['closing', 'Close']].map(
+        Choices: [...workflowStages.map((stage) => [stage, waitName(stage)]), ['closing', 'Close']].map(
           ([stage, Next]) => ({
             And: [
               { Variable: '$.at.stage', IsPresent: true },
@@ -107,7 +100,7 @@ export function caseDefinition({ functionArn, partition }: { functionArn: string
         ),
         Default: 'Look',
       },
-      ...Object.fromEntries(workflowStages.map((stage) => [waitNames[stage], wait(stage)])),
+      ...Object.fromEntries(workflowStages.map((stage) => [waitName(stage), wait(stage)])),
       Remind: { ...task({ task: 'remind' }), ...position, Next: 'Route' },
       Close: { ...task({ task: 'close' }), ResultPath: null, End: true },
       Replaced: { Type: 'Succeed' },

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { waitNames } from '#infra/workflow/definition.ts';
 import { CaseEvent } from '#shared/contract/events.ts';
 import { PathStage } from '#shared/contract/ladder.ts';
 import { eventTypes, personCommandTypes, routedStages, workflowStages } from '#shared/contract/names.ts';
 import { rights } from '#shared/domain/case/rights.ts';
+import { stages } from '#shared/domain/case/stages/index.ts';
 import { partitions } from '#shared/store/keys.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -114,7 +114,7 @@ describe('what is listed twice agrees', () => {
   test('every command has its right, every event its shape, every stage its wait and its route', () => {
     expect(Object.keys(rights).sort()).toEqual([...personCommandTypes].sort());
     expect(CaseEvent.options.map((option) => option.shape.type.value)).toEqual(eventTypes);
-    expect(Object.keys(waitNames).sort()).toEqual([...workflowStages].sort());
+    expect(Object.keys(stages).sort()).toEqual([...workflowStages].sort());
     expect([...routedStages]).toEqual([...workflowStages, 'closing']);
     const kinds = PathStage.options.map((option) => option.shape.kind.value);
     // An appeal comes after the end of a path, so no path has it.

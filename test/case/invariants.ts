@@ -1,6 +1,7 @@
 import type { Case, CaseEvent } from '#shared/contract/events.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { evolve, replay } from '#shared/domain/case/evolve.ts';
+import { openSteps } from '#shared/domain/case/open-steps.ts';
 import { bodyAt, type SignOffBody } from '#shared/domain/case/parts.ts';
 import { transitionOf } from '#shared/domain/case/path.ts';
 import { verify } from '#shared/ledger/verify.ts';
@@ -58,6 +59,8 @@ export const invariants = {
     const opened = of(events.slice(0, Math.max(at, 0)), 'stage-opened').at(-1)?.data.stage;
     return at >= 0 && !['track', 'self-assessment', 'portfolio', 'trial'].includes(opened ?? '') ? `${opened}` : null;
   },
+  'an open stage has a step that a person owes': ({ head }, _events, ladder) =>
+    head.openedAt !== null && openSteps(head, ladder).length === 0 ? `nobody owes anything in ${head.stage}` : null,
   'a return says what is to be looked at again': (_state, events) =>
     of(events, 'signed-off').some(({ data }) => data.decision === 'return' && !data.unlocked?.length)
       ? 'a return for nothing'

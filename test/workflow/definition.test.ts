@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { localNames } from '#infra/local/names.ts';
 import { readDefinition } from '#infra/local/stepfunctions/asl.ts';
 import { fill } from '#infra/local/stepfunctions/paths.ts';
-import { caseDefinition, waitNames } from '#infra/workflow/definition.ts';
+import { caseDefinition, waitName } from '#infra/workflow/definition.ts';
 import { keyOf, synthesizeDefinition, synthesizedFile } from '#infra/workflow/synthesize.ts';
 import { routedStages, wakeBounds, workflowStages } from '#shared/contract/names.ts';
 import { TaskPayload } from '#shared/contract/workflow.ts';
@@ -28,7 +28,7 @@ interface State {
 const definition = caseDefinition({ functionArn: 'arn:aws:lambda:eu-central-1:0:function:workflow', partition: 'aws' });
 const states = definition.States as Record<string, State>;
 const entries = Object.entries(states);
-const waits = workflowStages.map((stage): [string, State] => [stage, states[waitNames[stage]] as State]);
+const waits = workflowStages.map((stage): [string, State] => [stage, states[waitName(stage)] as State]);
 const tasks = entries.filter(([, state]) => state.Type === 'Task');
 
 /** Where an error leads from a state; null where it fails the execution. */
@@ -61,8 +61,8 @@ test('an execution looks at the case, goes where the case stands, and comes to a
   const wait = { next: 'Route', ways: ['Replaced', 'Look', 'Remind'] };
   expect(graph).toEqual({
     Look: { next: 'Route', ways: ['Replaced'] },
-    Route: { next: 'Look', ways: [...workflowStages.map((stage) => waitNames[stage]), 'Close'] },
-    ...Object.fromEntries(workflowStages.map((stage) => [waitNames[stage], wait])),
+    Route: { next: 'Look', ways: [...workflowStages.map((stage) => waitName(stage)), 'Close'] },
+    ...Object.fromEntries(workflowStages.map((stage) => [waitName(stage), wait])),
     Remind: { next: 'Route', ways: ['Replaced'] },
     Close: { next: 'the end', ways: ['Replaced'] },
     Replaced: { next: undefined, ways: undefined },
@@ -79,7 +79,7 @@ test.each(waits)('the wait of %s ends by a callback or by the time that its case
 });
 
 test('no other task waits for anybody, and each gives up on a function that hangs', () => {
-  const others = tasks.filter(([name]) => !Object.values<string>(waitNames).includes(name));
+  const others = tasks.filter(([name]) => !workflowStages.map(waitName).includes(name));
   expect(others.map(([name]) => name)).toEqual(['Look', 'Remind', 'Close']);
   for (const [, state] of others) {
     expect(state.Resource).toBe('arn:aws:states:::lambda:invoke');
@@ -147,7 +147,7 @@ test('what each task is called with is what its function reads, and names the ca
   expect(Object.fromEntries(read)).toEqual({
     Look: { task: 'look', ...which, routes: [...routedStages] },
     ...Object.fromEntries(
-      workflowStages.map((stage) => [waitNames[stage], { task: 'open-stage', stage, ...which, ...opening }]),
+      workflowStages.map((stage) => [waitName(stage), { task: 'open-stage', stage, ...which, ...opening }]),
     ),
     Remind: { task: 'remind', ...which },
     Close: { task: 'close', ...which },

@@ -1,7 +1,6 @@
 import type { CaseHead, Slot } from '../../contract/case.ts';
-import { peer } from '../../contract/names.ts';
 import type { Acting } from './acting.ts';
-import { standingSignOffs } from './parts.ts';
+import { stages } from './stages/index.ts';
 
 /** Which parts of a case are still to be played, and by whom they could be. */
 
@@ -10,22 +9,9 @@ export function undoneSlots(head: CaseHead, personId: string): Slot[] {
   return head.slots.filter((slot) => slot.personId === personId && !isDone(head, slot));
 }
 
-/**
- * Whether the part of a slot is played, so that nobody can step back from it any more. A sealed review is not the end of
- * a reviewer's part: who leaves before the seal opens takes it along. Nor is an open one while the case is calibrated:
- * those of the line and the lead may still owe answers, or be asked by a return to look again.
- */
+/** Whether the part of a slot is done, so that nobody can step back from it or be given it any more. */
 export function isDone(head: CaseHead, slot: Slot): boolean {
-  switch (slot.part) {
-    case 'reviewer':
-      return head.revealed && (slot.role === peer || head.stage !== 'calibration');
-    case 'lead':
-      return head.consensus !== null && head.stage !== 'calibration';
-    case 'attester':
-      return head.stage !== 'track' && head.stage !== 'attestation';
-    case 'signer':
-      return standingSignOffs(head).some((one) => one.slot === slot.id);
-  }
+  return stages[slot.stage].isSlotDone(head, slot);
 }
 
 /** Slots that could be given to somebody else: by HR all that are not done, by leads those of reviewers. */

@@ -1,5 +1,6 @@
 import type { CaseHead, Ref, Slot } from '../../contract/case.ts';
 import type { BodyItem, Case, CaseEvent } from '../../contract/events.ts';
+import { openStageOf } from './stages/index.ts';
 import type { EventOf } from './types.ts';
 
 /**
@@ -274,13 +275,7 @@ function given(head: CaseHead, slots: readonly Slot[]): CaseHead {
 function sentBack(head: CaseHead, seq: number, stage: CaseHead['stage'] | undefined, unlocked: string[]): CaseHead {
   const { consensus, portfolio } = head;
   const returned = { seq, stage: stage ?? head.stage, unlocked, consensus, portfolio };
-  if (stage !== 'calibration') return { ...head, returned };
-  return {
-    ...head,
-    returned,
-    consensus: unlocked.some((id) => id.startsWith('rating.')) ? null : consensus,
-    attestations: head.attestations.filter((one) => !unlocked.includes(`attestation.${one.id}`)),
-  };
+  return { ...head, returned, ...openStageOf(returned.stage)?.reopened(head, unlocked) };
 }
 
 function appealDecided(before: CaseHead, event: EventOf<'appeal-decided'>): CaseHead {

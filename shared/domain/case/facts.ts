@@ -3,8 +3,8 @@ import type { Command } from '../../contract/commands.ts';
 import type { PublishedLadder } from '../../contract/ladder.ts';
 import type { PersonCommandType } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
-import { standingSignOffs } from './parts.ts';
 import { stageOf, transitionOf } from './path.ts';
+import { standingSignOffs } from './sign-offs.ts';
 import { lineOf } from './slots.ts';
 
 /** What from outside a case a command is decided on. */

@@ -3,6 +3,7 @@ import type { DraftEvent } from '../../contract/events.ts';
 import type { PublishedLadder, StageKind } from '../../contract/ladder.ts';
 import type { CaseStage, WorkflowStage } from '../../contract/names.ts';
 import { isBefore, transitionOf } from './path.ts';
+import { stages } from './stages/index.ts';
 
 /** Where a case goes, as its events say it. */
 export interface Moves {
@@ -28,7 +29,7 @@ export function onwards(
 ): { moves: Moves; carried: CaseStage[] } {
   const { path } = transitionOf(ladder, head);
   const later = path.slice(path.findIndex((stage) => stage.kind === done) + 1).map((stage) => stage.kind);
-  const at = later.findIndex((kind) => isNeeded(head, kind) || (kind === 'calibration' && reopens.calibration));
+  const at = later.findIndex((kind) => stages[kind].isNeeded(head) || (kind === 'calibration' && reopens.calibration));
   const next = later[at];
   if (!next) throw new Error(`The path of ${head.transition} ends with ${done}`);
   return {
@@ -40,26 +41,6 @@ export function onwards(
 /** The events that say which stages were carried over. */
 export function carriedOver(carried: readonly CaseStage[], actor: DraftEvent['actor']): DraftEvent[] {
   return carried.map((stage) => ({ type: 'stage-carried-over', actor, data: { stage } }));
-}
-
-function isNeeded(head: CaseHead, kind: StageKind): boolean {
-  switch (kind) {
-    case 'track':
-      return head.track === null;
-    case 'self-assessment':
-      return head.selfAssessment === null;
-    case 'calibration':
-      return head.consensus === null;
-    case 'portfolio':
-      return head.portfolio === null || mustBeShownAgain(head);
-    default:
-      return true;
-  }
-}
-
-/** An appeal for evidence that was not seen was upheld: the portfolio is open once more. */
-function mustBeShownAgain({ appeal, portfolio }: CaseHead): boolean {
-  return appeal?.decision === 'upheld' && appeal.ground === 'evidence' && (portfolio?.seq ?? 0) < appeal.seq;
 }
 
 /** Whether a portfolio that has changed asks for a new calibration: where that came after it. */

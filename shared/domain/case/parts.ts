@@ -1,11 +1,9 @@
-import type { CaseHead, Slot } from '../../contract/case.ts';
 import type { PersonCommand, Seen } from '../../contract/commands.ts';
 import type { BodyItem, Case } from '../../contract/events.ts';
-import type { EvidenceKind, PublishedLadder, Requirement, StageKind } from '../../contract/ladder.ts';
+import type { EvidenceKind, PublishedLadder, Requirement } from '../../contract/ladder.ts';
 import type { CriterionResult, Ratings, Score } from '../../contract/score.ts';
-import { attestationsOf } from '../ladder/criteria.ts';
 import { score } from '../ladder/score.ts';
-import { isTrackChange, stageOf, transitionOf } from './path.ts';
+import { isTrackChange, transitionOf } from './path.ts';
 
 /** What a case holds, read out of its head and bodies. An erased body reads as nothing. */
 
@@ -117,57 +115,4 @@ export function seenOf(state: Case, ladder: PublishedLadder): Seen {
     reviews: reviews.map((review) => review.ref.digest),
     criteria: Object.fromEntries(assessmentOf(state, ladder).criteria.map((one) => [one.id, one.verdict])),
   };
-}
-
-/** Whether what reviewers wrote is open, or there is nothing to seal. */
-export function sealIsOpen(head: CaseHead): boolean {
-  return head.revealed || !head.slots.some((slot) => slot.part === 'reviewer');
-}
-
-/** Something that a case asks somebody to attest. */
-export interface AskedAttestation {
-  id: string;
-  question: string;
-  /** The stage in which it is answered. */
-  stage: 'calibration' | 'attestation';
-  /** The slot whose holder answers. */
-  slot: Slot;
-  given: boolean;
-}
-
-/** The attestations a case owes, each with the slot whose holder answers it. */
-export function attestationsOwed(head: CaseHead, ladder: PublishedLadder): AskedAttestation[] {
-  const transition = transitionOf(ladder, head);
-  const asked = [
-    ...attestationsOf(transition, head.track).map((one) => ({ ...one, stage: 'calibration' as const })),
-    ...(stageOf(transition, 'attestation')?.asked ?? []).map((one) => ({ ...one, stage: 'attestation' as const })),
-  ];
-  return asked.flatMap(({ id, question, by, stage }) => {
-    const slot = head.slots.find((one) => one.stage === stage && one.role === by);
-    if (!slot) return [];
-    return [{ id, question, stage, slot, given: head.attestations.some((one) => one.id === id) }];
-  });
-}
-
-/** The sign-offs that stand. */
-export function standingSignOffs(head: CaseHead): CaseHead['signOffs'] {
-  return head.signOffs.filter((one) => one.stands);
-}
-
-/** What a return can name, by stage: what is looked at again, and nothing else. */
-export function unlockable(state: Case, ladder: PublishedLadder): { id: string; title: string; stage: StageKind }[] {
-  const { head } = state;
-  const transition = transitionOf(ladder, head);
-  const dimensions = ladder.competencies.flatMap((one) => one.dimensions);
-  return [
-    ...dimensions.map(({ id, title }) => ({ id: `self.${id}`, title, stage: 'self-assessment' as const })),
-    ...evidenceOf(state).map(({ id, title }) => ({ id: `evidence.${id}`, title, stage: 'portfolio' as const })),
-    ...transition.portfolio
-      .filter((one) => one.track === null || one.track === head.track)
-      .map(({ id, title }) => ({ id: `requirement.${id}`, title, stage: 'portfolio' as const })),
-    ...dimensions.map(({ id, title }) => ({ id: `rating.${id}`, title, stage: 'calibration' as const })),
-    ...attestationsOwed(head, ladder)
-      .filter((one) => one.stage === 'calibration')
-      .map(({ id, question }) => ({ id: `attestation.${id}`, title: question, stage: 'calibration' as const })),
-  ].filter((one) => stageOf(transition, one.stage));
 }

@@ -1,6 +1,6 @@
 import type { CaseHead } from '../../contract/case.ts';
 import type { Ladder, PathStage, StageKind, Transition } from '../../contract/ladder.ts';
-import type { CaseStage, WorkflowStage } from '../../contract/names.ts';
+import type { CaseStage } from '../../contract/names.ts';
 
 /** The transition a case runs on. The ladder is the one the case pins, so it is always there. */
 export function transitionOf(ladder: Ladder, { transition: id }: Pick<CaseHead, 'transition'>): Transition {
@@ -53,17 +53,6 @@ export function stageOf<K extends StageKind>(
   kind: K,
 ): Extract<PathStage, { kind: K }> | undefined {
   return transition.path.find((stage): stage is Extract<PathStage, { kind: K }> => stage.kind === kind);
-}
-
-/** The stage after `kind` on the path, and `closing` after the last. Paths hold only stages the workflow runs. */
-export function stageAfter(transition: Transition, kind: StageKind): CaseStage {
-  const at = transition.path.findIndex((stage) => stage.kind === kind);
-  return (transition.path[at + 1]?.kind as WorkflowStage | undefined) ?? 'closing';
-}
-
-/** The stages whose next step is the engineer's alone. Only these can lapse. */
-export function isEngineersOwn(stage: CaseStage): boolean {
-  return ['track', 'self-assessment', 'portfolio', 'trial'].includes(stage);
 }
 
 /** Whether stage `kind` comes before another on the path. */

@@ -6,8 +6,10 @@ import { stageTitles } from '../words.ts';
 import { type Acting, actingsOf, type Facts } from './acting.ts';
 import { reassignable, undoneSlots } from './duties.ts';
 import { isForLead, mayObject, openObjections, vacantPanel } from './panel.ts';
-import { attestationsOwed, sealIsOpen, standingSignOffs } from './parts.ts';
 import { stageOf, transitionOf } from './path.ts';
+import { attestationsOwed } from './questions.ts';
+import { sealIsOpen } from './seal.ts';
+import { standingSignOffs } from './sign-offs.ts';
 import type { Rejection } from './types.ts';
 import { whyOutsideWindow } from './window.ts';
 

@@ -19,7 +19,9 @@ function holderOf(role: Slot['role'], engineer: Person): string | null {
       return engineer.headOfDepartmentId;
     case 'delivery-director':
       return engineer.deliveryDirectorId;
-    default:
+    case 'engineer':
+    case 'hr':
+    case peer:
       return null;
   }
 }
@@ -96,45 +98,7 @@ export function filledByLine(
   return null;
 }
 
-/** Every slot of a transition with nobody in it, in the order of the path. */
-export function emptySlots(transition: Transition): Slot[] {
-  const calibration = stageOf(transition, 'calibration');
-  const slot = (stage: Slot['stage'], part: Slot['part'], role: Slot['role'], name: string = role): Slot => ({
-    id: `${stage}.${name}`,
-    stage,
-    part,
-    role,
-    personId: null,
-    substitutedBy: null,
-  });
-  const peers = (calibration?.reviewers ?? []).reduce((sum, one) => sum + (one.role === peer ? one.min : 0), 0);
-  return [
-    ...(calibration?.reviewers ?? []).flatMap(({ role }) =>
-      role === peer ? [] : [slot('calibration', 'reviewer', role)],
-    ),
-    ...Array.from({ length: peers }, (_, at) => slot('calibration', 'reviewer', peer, `peer-${at + 1}`)),
-    ...(calibration?.lead ? [slot('calibration', 'lead', calibration.lead, 'lead')] : []),
-    ...(stageOf(transition, 'attestation')?.asked ?? []).map(({ by }) => slot('attestation', 'attester', by)),
-    ...(stageOf(transition, 'sign-off')?.signers ?? []).map((role) => slot('sign-off', 'signer', role)),
-  ];
-}
-
-/**
- * Resolves every slot of a transition to a person, all of them distinct and none of them the engineer, but for what the
- * path allows. A vacancy or a clash moves the later slot up the line. A panel is appointed later. Gives the role that
- * nobody can hold when the line ends.
- */
-export function resolveSlots(
-  filling: Filling & { engineer: Person },
-  people: Record<string, Person>,
-): { ok: true; slots: Slot[] } | { ok: false; role: Slot['role'] } {
-  const slots: Slot[] = [];
-  const { engineer } = filling;
-  for (const slot of emptySlots(filling.transition)) {
-    const chain = { engineerId: engineer.id, slots, acts: [], conflicts: [], past: [], appeal: null };
-    const filled = slot.role === peer ? slot : filledByLine(chain, slot, people, filling);
-    if (!filled) return { ok: false, role: slot.role };
-    slots.push(filled);
-  }
-  return { ok: true, slots };
+/** A slot of a stage with nobody in it. Its id is the stage and a name, for example `sign-off.odc-lead`. */
+export function emptySlot(stage: Slot['stage'], part: Slot['part'], role: Slot['role'], name: string = role): Slot {
+  return { id: `${stage}.${name}`, stage, part, role, personId: null, substitutedBy: null };
 }

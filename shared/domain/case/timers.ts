@@ -1,19 +1,16 @@
 import type { Calendar } from '../../contract/calendar.ts';
 import type { CaseHead, Timer } from '../../contract/case.ts';
 import type { Window } from '../../contract/cycles.ts';
-import type { PathStage, PublishedLadder } from '../../contract/ladder.ts';
+import type { PublishedLadder } from '../../contract/ladder.ts';
 import { plusDays } from '../calendar/calendar.ts';
 import { endOfWorkingDay, startOfWorkingDay } from '../calendar/working.ts';
-import { isEngineersOwn, transitionOf } from './path.ts';
+import { transitionOf } from './path.ts';
+import { openStageOf } from './stages/index.ts';
+import type { StageRules } from './stages/stage.ts';
 
-/** Days, reminders and grace of a stage, in calendar days. */
-export type StageRules = Pick<PathStage, 'dueDays' | 'remindDays' | 'graceDays'>;
-
-/** What the ladder says of the time of the stage a case stands at; undefined for closing and closed. */
+/** The due days, reminders and grace days of the stage a case stands at; undefined once it is closing or closed. */
 export function stageRules(head: CaseHead, ladder: PublishedLadder): StageRules | undefined {
-  const transition = transitionOf(ladder, head);
-  if (head.stage === 'appeal') return transition.appeal ?? undefined;
-  return transition.path.find((one) => one.kind === head.stage);
+  return openStageOf(head.stage)?.rules(transitionOf(ladder, head));
 }
 
 /** Somebody up the line is told so many times that a step is overdue, a rung higher each time. Origin: ours. */
@@ -84,7 +81,7 @@ function afterwards(
   to: string[],
 ): Timer[] {
   const own: Timer = { kind: 'due', at: due, to };
-  if (isEngineersOwn(stage))
+  if (openStageOf(stage)?.owner === 'engineer')
     return [own, { kind: 'lapse', at: endOfWorkingDay(plusDays(due, graceDays), calendar), to }];
   return [
     own,

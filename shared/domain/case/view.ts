@@ -1,8 +1,8 @@
 import type { Slot } from '../../contract/case.ts';
 import type { Cycle } from '../../contract/cycles.ts';
 import type { Case } from '../../contract/events.ts';
-import type { PublishedLadder } from '../../contract/ladder.ts';
-import { type PersonCommandType, personCommandTypes } from '../../contract/names.ts';
+import type { PublishedLadder, StageKind } from '../../contract/ladder.ts';
+import { type CaseStage, type PersonCommandType, personCommandTypes } from '../../contract/names.ts';
 import type { Person, PublicPerson } from '../../contract/people.ts';
 import type { ActionView, CaseSummary, CaseView } from '../../contract/view.ts';
 import { agreementOfReviews } from '../calibration/agreement.ts';
@@ -16,7 +16,6 @@ import { isForLead, mayObject } from './panel.ts';
 import {
   type AttestationBody,
   assessmentOf,
-  attestationsOwed,
   bodyAt,
   consensusAt,
   consensusOf,
@@ -25,10 +24,12 @@ import {
   type SelfAssessmentBody,
   type SignOffBody,
   seenOf,
-  unlockable,
 } from './parts.ts';
 import { isTrackChange, stageOf, transitionOf } from './path.ts';
+import { attestationsOwed } from './questions.ts';
 import { actingFor, mayNot, rights } from './rights.ts';
+import { stages } from './stages/index.ts';
+import { unlockable } from './unlockable.ts';
 import { type Openness, opennessFor, type Relation, versionFor } from './visibility.ts';
 
 /** Who looks, with what the answer needs from outside the case. */
@@ -139,7 +140,7 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
     signOffs: open.decisions ? signOffsOf(state, open) : [],
     seen: isSigner ? seenOf(state, ladder) : null,
     returned: returnedOf(state, viewing, open),
-    unlockable: isSigner ? unlockable(state, ladder).map((one) => ({ ...one, stage: one.stage })) : null,
+    unlockable: isSigner ? unlockable(state, ladder) : null,
     appeal: open.participants ? appealOf(state) : null,
     ending: open.participants ? endingOf(state) : null,
     reassignable: reassignableBy(state, viewing),
@@ -247,17 +248,11 @@ function reassignableBy({ head }: Case, viewing: Viewing): string[] {
 }
 
 function pathOf({ head }: Case, ladder: PublishedLadder): CaseView['path'] {
-  const stages = transitionOf(ladder, head).path.map((stage) => stage.kind as CaseView['path'][number]['stage']);
-  const reached = stages.indexOf(head.stage);
-  const passed = (stage: CaseView['path'][number]['stage'], at: number) => {
-    if (reached >= 0) return at < reached;
-    // Withdrawn on the way: only what was finished is done.
-    if (stage === 'self-assessment') return head.selfAssessment !== null;
-    if (stage === 'portfolio') return head.portfolio !== null;
-    if (stage === 'calibration') return head.consensus !== null;
-    return head.signOffs.some((one) => one.stands) && stage === 'sign-off';
-  };
-  return stages.map((stage, at) => ({
+  const kinds = transitionOf(ladder, head).path.map((stage) => stage.kind);
+  const reached = (kinds as CaseStage[]).indexOf(head.stage);
+  // A case that left its path half-way has done only what it finished.
+  const passed = (stage: StageKind, at: number) => (reached >= 0 ? at < reached : stages[stage].isPassed(head));
+  return kinds.map((stage, at) => ({
     stage,
     title: stageTitles[stage],
     state: stage === head.stage ? 'current' : passed(stage, at) ? 'done' : 'ahead',

@@ -1,7 +1,7 @@
 import type { CaseHead } from '../../contract/case.ts';
 import type { Audience, CaseEvent } from '../../contract/events.ts';
 import type { Person } from '../../contract/people.ts';
-import { sealIsOpen } from './parts.ts';
+import { sealIsOpen } from './seal.ts';
 
 /** In which part somebody sees a case. */
 export type Relation = 'engineer' | 'reviewer' | 'lead' | 'attester' | 'signer' | 'hr' | 'watcher';

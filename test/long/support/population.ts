@@ -14,7 +14,7 @@ import { hrDesk } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { addPeople } from '#shared/directory/setup.ts';
 import { type OpenStep, openSteps } from '#shared/domain/case/open-steps.ts';
-import { unlockable } from '#shared/domain/case/parts.ts';
+import { unlockable } from '#shared/domain/case/unlockable.ts';
 import { opennessFor, relationsOf, versionFor } from '#shared/domain/case/visibility.ts';
 import { publishLadder } from '#shared/publishing/setup.ts';
 import { loadCase } from '#shared/store/cases.ts';

@@ -17,7 +17,8 @@ import {
   seenOf,
 } from '#shared/domain/case/parts.ts';
 import { transitionOf } from '#shared/domain/case/path.ts';
-import { emptySlots, whyNotFill } from '#shared/domain/case/slots.ts';
+import { emptySlots } from '#shared/domain/case/resolve-slots.ts';
+import { whyNotFill } from '#shared/domain/case/slots.ts';
 import { evidence, ratingsOf } from '#test/support/commands.ts';
 
 type AddEvidence = Extract<PersonCommand, { type: 'add-evidence' }>;

@@ -1,4 +1,4 @@
-import { waitNames } from '#infra/workflow/definition.ts';
+import { waitName } from '#infra/workflow/definition.ts';
 import { CaseHead } from '#shared/contract/case.ts';
 import { BodyItem, CaseEvent } from '#shared/contract/events.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
@@ -93,7 +93,7 @@ export function faultsOfExecution({ head, token }: Stored, machine: MemoryMachin
   const stands =
     head.openedAt !== null &&
     one.doing?.phase === 'waiting' &&
-    one.doing.state === waitNames[head.stage] &&
+    one.doing.state === waitName(head.stage) &&
     one.doing.token === token?.token &&
     token?.stage === head.stage &&
     token.attempt === head.attempt;

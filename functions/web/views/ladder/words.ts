@@ -1,3 +1,4 @@
+import { isOwnedByEngineer } from '#shared/cases/stages.ts';
 import type {
   Competency,
   EvidenceCheck,
@@ -200,9 +201,6 @@ function reviewersOf({ role, min, fromOutsideTeam }: Reviewers, to: string): str
 
 type Timing = Pick<PathStage, 'dueDays' | 'remindDays' | 'graceDays'>;
 
-/** Stages in which the engineer is the one to act. */
-const ofEngineer: readonly StageKind[] = ['track', 'self-assessment', 'portfolio', 'trial'];
-
 /** By when a stage is done, when whoever is owed hears of it, and what happens when nothing comes. */
 export function timingSentences(stage: PathStage): string[] {
   return [
@@ -212,7 +210,7 @@ export function timingSentences(stage: PathStage): string[] {
         ]
       : []),
     dueSentence(stage, 'it opens'),
-    ofEngineer.includes(stage.kind) ? `If nothing has come ${afterGrace(stage)}, the case lapses.` : silence(stage),
+    isOwnedByEngineer(stage.kind) ? `If nothing has come ${afterGrace(stage)}, the case lapses.` : silence(stage),
   ];
 }
 

@@ -6,8 +6,10 @@ import { plusDays } from '../../calendar/calendar.ts';
 import type { Chain } from '../apart.ts';
 import { ends } from '../onwards.ts';
 import { objectionDays } from '../panel.ts';
-import { isBefore } from '../path.ts';
-import { emptySlots, whyNotFill } from '../slots.ts';
+import { transitionOf } from '../path.ts';
+import { emptySlots } from '../resolve-slots.ts';
+import { whyNotFill } from '../slots.ts';
+import { stages } from '../stages/index.ts';
 import { accept, type Decision, type Fault, reject, rejectFaults } from '../types.ts';
 import { personActor } from './actors.ts';
 import type { PersonContext } from './decide.ts';
@@ -60,8 +62,8 @@ export function decideAppeal(state: Case, command: CommandOf<'decide-appeal'>, c
     ]);
   }
   const { slots, faults, conflicts } = panelOf(state, command, context);
-  const before =
-    head.appeal?.ground === 'evidence' && isBefore(fillingOf(state, context).transition, 'portfolio', 'calibration');
+  const { path } = transitionOf(context.ladder, head);
+  const again = path.find(({ kind }) => head.appeal && stages[kind].isReopenedBy(head.appeal))?.kind ?? 'calibration';
   return (
     rejectFaults('The appeal was not decided.', faults) ??
     accept(
@@ -73,7 +75,7 @@ export function decideAppeal(state: Case, command: CommandOf<'decide-appeal'>, c
             decision: 'upheld',
             slots,
             conflicts,
-            moves: { stage: before ? 'portfolio' : 'calibration', attempt: head.attempt + 1, outcome: null },
+            moves: { stage: again, attempt: head.attempt + 1, outcome: null },
             generation: head.generation + 1,
           },
           body,

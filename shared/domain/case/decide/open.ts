@@ -7,7 +7,7 @@ import { mayJoin } from '../../cycles/windows.ts';
 import { attestationsOf } from '../../ladder/criteria.ts';
 import { roleTitle } from '../../words.ts';
 import { findTransition, isTrackChange, stageOf, trackChanges } from '../path.ts';
-import { resolveSlots } from '../slots.ts';
+import { resolveSlots } from '../resolve-slots.ts';
 import { accept, type Context, type Decision, reject } from '../types.ts';
 
 /** Opens a case: by the engineer, or by their tech lead or ODC lead, the engineer accepting with their first step. */

@@ -3,10 +3,12 @@ import type { Case } from '../../../contract/events.ts';
 import type { CriterionResult } from '../../../contract/score.ts';
 import { freeSeats } from '../../seats/seats.ts';
 import { ends, type Moves } from '../onwards.ts';
-import { assessmentOf, seenOf, standingSignOffs, unlockable } from '../parts.ts';
+import { assessmentOf, seenOf } from '../parts.ts';
 import { isTrackChange, transitionOf } from '../path.ts';
 import { actingFor } from '../rights.ts';
+import { standingSignOffs } from '../sign-offs.ts';
 import { accept, type Decision, type Fault, reject } from '../types.ts';
+import { unlockable } from '../unlockable.ts';
 import { personActor } from './actors.ts';
 import type { PersonContext } from './decide.ts';
 

@@ -1,15 +1,17 @@
 import type { Slot } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
+import type { Window } from '../../../contract/cycles.ts';
 import type { Case, DraftEvent } from '../../../contract/events.ts';
-import { hrDesk, peer } from '../../../contract/names.ts';
+import { hrDesk, peer, type WorkflowStage } from '../../../contract/names.ts';
 import { plusDays } from '../../calendar/calendar.ts';
 import { whyApart } from '../apart.ts';
 import { assigneesOf } from '../assignees.ts';
 import { isDone } from '../duties.ts';
 import { ends } from '../onwards.ts';
 import { openSteps } from '../open-steps.ts';
-import { isEngineersOwn, isTrackChange, transitionOf } from '../path.ts';
+import { isTrackChange, transitionOf } from '../path.ts';
 import { type Filling, filledByLine, holdsSlot, lineOf } from '../slots.ts';
+import { openStageOf } from '../stages/index.ts';
 import { stageRules, timersOf } from '../timers.ts';
 import { accept, type Context, type Decision, reject } from '../types.ts';
 import { dueTimers } from '../wake.ts';
@@ -37,7 +39,9 @@ export function openStage(state: Case, command: CommandOf<'open-stage'>, context
   if (!rules || command.stage !== head.stage) return reject('stage-moved', `The case stands at ${head.stage}.`);
   if (head.openedAt) return accept([]);
   const { cycle, now } = context;
-  const window = head.stage === 'appeal' || !cycle || cycle.closedAt ? null : (cycle.windows[head.stage] ?? null);
+  // A cycle has windows for the stages of a path alone: an appeal has none.
+  const windows: Partial<Record<WorkflowStage, Window>> = cycle && !cycle.closedAt ? cycle.windows : {};
+  const window = windows[command.stage] ?? null;
   const { dueAt, timers } = timersOf(rules, head.stage, now, assigneesOf(head, context), window);
   return accept([
     {
@@ -61,7 +65,7 @@ export function remind(state: Case, command: CommandOf<'remind'>, context: Conte
   const owed = [...new Set(openSteps(head, context.ladder).map((step) => step.personId))];
   if (!instant || owed.length === 0) return accept([]);
   const actor = systemActor(context);
-  if (isEngineersOwn(head.stage) && due.some((timer) => timer.kind === 'lapse'))
+  if (openStageOf(head.stage)?.owner === 'engineer' && due.some((timer) => timer.kind === 'lapse'))
     return accept([{ type: 'case-lapsed', actor, data: { moves: ends(head, 'lapsed') } }]);
   // Whoever came to a step after its stage was opened is named by no timer, and is told with all of them.
   const known = new Set(head.timers.flatMap((timer) => timer.to));

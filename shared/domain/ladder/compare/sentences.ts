@@ -92,7 +92,9 @@ function sayActors(stage: PathStage): string {
       return stage.asked.map(({ by, question }) => `the ${roleTitle(by)} asked ‘${question}’`).join(' and ');
     case 'trial':
       return `a trial of ${stage.months} months`;
-    default:
+    case 'track':
+    case 'self-assessment':
+    case 'portfolio':
       return '';
   }
 }

@@ -1,0 +1,19 @@
+import type { Transition } from '../../../contract/ladder.ts';
+import { attestationSteps } from '../attestations.ts';
+import { stageOf, transitionOf } from '../path.ts';
+import { emptySlot } from '../slots.ts';
+import { plainStage, type Stage } from './stage.ts';
+
+/** People of the engineer's line say that a talk took place, before another track is tried. */
+export const attestation: Stage = {
+  ...plainStage,
+  rules: (transition) => stageOf(transition, 'attestation'),
+  slots: (transition) => askedIn(transition).map(({ by }) => emptySlot('attestation', 'attester', by)),
+  isSlotDone: (head) => head.stage !== 'track' && head.stage !== 'attestation',
+  steps: (head, ladder) => attestationSteps(head, 'attestation', askedIn(transitionOf(ladder, head))),
+  questions: askedIn,
+};
+
+function askedIn(transition: Transition) {
+  return stageOf(transition, 'attestation')?.asked ?? [];
+}

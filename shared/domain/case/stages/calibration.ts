@@ -1,0 +1,64 @@
+import type { CaseHead } from '../../../contract/case.ts';
+import { peer } from '../../../contract/names.ts';
+import { attestationsOf } from '../../ladder/criteria.ts';
+import { askedOf, attestationSteps } from '../attestations.ts';
+import { vacantPanel } from '../panel.ts';
+import { stageOf, transitionOf } from '../path.ts';
+import { sealIsOpen } from '../seal.ts';
+import { emptySlot } from '../slots.ts';
+import { type OpenStep, stepsOfSlot } from '../steps.ts';
+import { plainStage, type Stage } from './stage.ts';
+
+/** Reviewers rate independently, then the lead records the consensus. With one reviewer, the review is the consensus. */
+export const calibration: Stage = {
+  ...plainStage,
+  rules: (transition) => stageOf(transition, 'calibration'),
+  slots(transition) {
+    const { reviewers = [], lead = null } = stageOf(transition, 'calibration') ?? {};
+    const peers = reviewers.reduce((sum, one) => sum + (one.role === peer ? one.min : 0), 0);
+    return [
+      ...reviewers.flatMap(({ role }) => (role === peer ? [] : [emptySlot('calibration', 'reviewer', role)])),
+      ...Array.from({ length: peers }, (_, at) => emptySlot('calibration', 'reviewer', peer, `peer-${at + 1}`)),
+      ...(lead ? [emptySlot('calibration', 'lead', lead, 'lead')] : []),
+    ];
+  },
+  isSlotDone(head, slot) {
+    if (slot.part === 'lead') return head.consensus !== null && head.stage !== 'calibration';
+    // A sealed review does not end a reviewer's part: a reviewer who leaves before the seal opens takes it along. Nor does
+    // an open one while the case is calibrated: a reviewer of the line may still owe answers, or be asked to look again.
+    return head.revealed && (slot.role === peer || head.stage !== 'calibration');
+  },
+  steps: (head, ladder) => [
+    ...reviewSteps(head),
+    ...attestationSteps(head, 'calibration', attestationsOf(transitionOf(ladder, head), head.track)),
+  ],
+  questions: attestationsOf,
+  isNeeded: (head) => head.consensus === null,
+  isPassed: (head) => head.consensus !== null,
+  unlockable: ({ head }, ladder) => [
+    ...ladder.competencies.flatMap((one) => one.dimensions).map(({ id, title }) => ({ id: `rating.${id}`, title })),
+    ...askedOf(head, 'calibration', attestationsOf(transitionOf(ladder, head), head.track)).map((one) => ({
+      id: `attestation.${one.id}`,
+      title: one.question,
+    })),
+  ],
+  reopened: (head, unlocked) => ({
+    consensus: unlocked.some((id) => id.startsWith('rating.')) ? null : head.consensus,
+    attestations: head.attestations.filter((one) => !unlocked.includes(`attestation.${one.id}`)),
+  }),
+  isReopenedBy: () => true,
+};
+
+function reviewSteps(head: CaseHead): OpenStep[] {
+  const lead = head.slots.find((slot) => slot.part === 'lead');
+  const reviewers = head.slots.filter((slot) => slot.part === 'reviewer');
+  if (!sealIsOpen(head)) {
+    const owed = reviewers.filter((slot) => !head.reviews.some((review) => review.slot === slot.id));
+    const appoint = lead && vacantPanel(head).length > 0 ? stepsOfSlot(head, lead, 'appoint-panel') : [];
+    return [...appoint, ...owed.flatMap((slot) => stepsOfSlot(head, slot, 'submit-review'))];
+  }
+  if (head.consensus) return [];
+  if (lead) return stepsOfSlot(head, lead, 'record-consensus');
+  // A return asks the only reviewer to look again.
+  return reviewers.flatMap((slot) => stepsOfSlot(head, slot, 'amend-review'));
+}

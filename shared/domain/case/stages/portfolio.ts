@@ -1,0 +1,24 @@
+import { evidenceOf } from '../parts.ts';
+import { stageOf, transitionOf } from '../path.ts';
+import { step } from '../steps.ts';
+import { plainStage, type Stage } from './stage.ts';
+
+/** The engineer hands in the evidence that the ladder requires. */
+export const portfolio: Stage = {
+  ...plainStage,
+  owner: 'engineer',
+  rules: (transition) => stageOf(transition, 'portfolio'),
+  steps: (head) => [step(head.engineerId, 'submit-portfolio')],
+  isNeeded: ({ portfolio: handedIn, appeal }) =>
+    handedIn === null ||
+    // An appeal that was upheld for evidence nobody looked at opens the portfolio once more.
+    (appeal?.decision === 'upheld' && appeal.ground === 'evidence' && handedIn.seq < appeal.seq),
+  isPassed: (head) => head.portfolio !== null,
+  unlockable: (state, ladder) => [
+    ...evidenceOf(state).map(({ id, title }) => ({ id: `evidence.${id}`, title })),
+    ...transitionOf(ladder, state.head)
+      .portfolio.filter((one) => one.track === null || one.track === state.head.track)
+      .map(({ id, title }) => ({ id: `requirement.${id}`, title })),
+  ],
+  isReopenedBy: ({ ground }) => ground === 'evidence',
+};

@@ -1,0 +1,15 @@
+import { stageOf } from '../path.ts';
+import { step } from '../steps.ts';
+import { plainStage, type Stage } from './stage.ts';
+
+/** The engineer rates themselves in every dimension. */
+export const selfAssessment: Stage = {
+  ...plainStage,
+  owner: 'engineer',
+  rules: (transition) => stageOf(transition, 'self-assessment'),
+  steps: (head) => [step(head.engineerId, 'submit-self-assessment')],
+  isNeeded: (head) => head.selfAssessment === null,
+  isPassed: (head) => head.selfAssessment !== null,
+  unlockable: (_state, ladder) =>
+    ladder.competencies.flatMap((one) => one.dimensions).map(({ id, title }) => ({ id: `self.${id}`, title })),
+};

@@ -1,0 +1,26 @@
+import { hrDesk } from '../../../contract/names.ts';
+import { stageOf, transitionOf } from '../path.ts';
+import { standingSignOffs } from '../sign-offs.ts';
+import { emptySlot } from '../slots.ts';
+import { step, stepsOfSlot } from '../steps.ts';
+import { plainStage, type Stage } from './stage.ts';
+
+/** The signers approve, return or decline. */
+export const signOff: Stage = {
+  ...plainStage,
+  rules: (transition) => stageOf(transition, 'sign-off'),
+  slots: (transition) =>
+    (stageOf(transition, 'sign-off')?.signers ?? []).map((role) => emptySlot('sign-off', 'signer', role)),
+  isSlotDone: (head, slot) => standingSignOffs(head).some((one) => one.slot === slot.id),
+  steps(head, ladder) {
+    // Signatures are bound to the window of a cycle, and the case is in no cycle: only HR can help.
+    const isBound = stageOf(transitionOf(ladder, head), 'sign-off')?.window && !head.windowWaived;
+    return [
+      ...(isBound && head.cycleId === null ? [step(hrDesk, 'waive-window')] : []),
+      ...head.slots
+        .filter((slot) => slot.part === 'signer' && !signOff.isSlotDone(head, slot))
+        .flatMap((slot) => stepsOfSlot(head, slot, 'sign-off')),
+    ];
+  },
+  isPassed: (head) => standingSignOffs(head).length > 0,
+};

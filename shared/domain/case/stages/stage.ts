@@ -1,0 +1,56 @@
+import type { CaseHead, Slot } from '../../../contract/case.ts';
+import type { Case } from '../../../contract/events.ts';
+import type { PathStage, PublishedLadder, Transition } from '../../../contract/ladder.ts';
+import type { Question } from '../attestations.ts';
+import type { OpenStep } from '../steps.ts';
+
+/** Days, reminders and grace of a stage, in calendar days. */
+export type StageRules = Pick<PathStage, 'dueDays' | 'remindDays' | 'graceDays'>;
+
+/** A thing that a return can name. `id` is `self.<dimension>`, `evidence.<id>`, `rating.<dimension>` and the like. */
+export interface Unlockable {
+  id: string;
+  title: string;
+}
+
+/** Everything that the rest of the system asks about a stage of one kind. */
+export interface Stage {
+  /**
+   * Whose stage it is, and so what silence does. A stage of the engineer lapses after its grace days, which ends the case.
+   * In a stage of other people the line of report is told, and nothing is decided.
+   */
+  owner: 'engineer' | 'others';
+  /** When it is due and when people are reminded; undefined if the transition has no such stage. */
+  rules(transition: Transition): StageRules | undefined;
+  /** The slots it needs, with nobody in them. */
+  slots(transition: Transition): Slot[];
+  /** Whether the part of a slot is done, so that nobody can leave it or be given it any more. */
+  isSlotDone(head: CaseHead, slot: Slot): boolean;
+  /** The steps that people owe while the stage is open. */
+  steps(head: CaseHead, ladder: PublishedLadder): OpenStep[];
+  /** The questions asked in it, on the track that was declared. */
+  questions(transition: Transition, track: string | null): Question[];
+  /** Whether a case that moves on must stop here. After a return or an appeal, a stage that still stands is passed over. */
+  isNeeded(head: CaseHead): boolean;
+  /** Whether it was passed, for a case that has left its path. */
+  isPassed(head: CaseHead): boolean;
+  /** What a return can name in it. Empty: no return goes to this stage. */
+  unlockable(state: Case, ladder: PublishedLadder): Unlockable[];
+  /** What a return to this stage changes in the case: what it unlocked is asked anew. */
+  reopened(head: CaseHead, unlocked: readonly string[]): Partial<CaseHead>;
+  /** Whether an upheld appeal sends the case back to this stage. */
+  isReopenedBy(appeal: NonNullable<CaseHead['appeal']>): boolean;
+}
+
+/** What most stages answer: no slots, no questions, nothing to return to. */
+export const plainStage = {
+  owner: 'others',
+  slots: () => [],
+  isSlotDone: () => false,
+  questions: () => [],
+  isNeeded: () => true,
+  isPassed: () => false,
+  unlockable: () => [],
+  reopened: () => ({}),
+  isReopenedBy: () => false,
+} satisfies Partial<Stage>;

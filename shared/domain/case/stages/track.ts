@@ -1,0 +1,12 @@
+import { stageOf } from '../path.ts';
+import { step } from '../steps.ts';
+import { plainStage, type Stage } from './stage.ts';
+
+/** The engineer declares the track they are assessed on, or want to move to. */
+export const track: Stage = {
+  ...plainStage,
+  owner: 'engineer',
+  rules: (transition) => stageOf(transition, 'track'),
+  steps: (head) => [step(head.engineerId, 'declare-track')],
+  isNeeded: (head) => head.track === null,
+};

@@ -1,0 +1,11 @@
+import { stageOf } from '../path.ts';
+import { step } from '../steps.ts';
+import { plainStage, type Stage } from './stage.ts';
+
+/** The engineer tries another track, then says whether they change or stay. */
+export const trial: Stage = {
+  ...plainStage,
+  owner: 'engineer',
+  rules: (transition) => stageOf(transition, 'trial'),
+  steps: (head) => [step(head.engineerId, 'confirm-track')],
+};

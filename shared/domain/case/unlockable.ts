@@ -1,0 +1,12 @@
+import type { Case } from '../../contract/events.ts';
+import type { PublishedLadder, StageKind } from '../../contract/ladder.ts';
+import { transitionOf } from './path.ts';
+import { stages } from './stages/index.ts';
+import type { Unlockable } from './stages/stage.ts';
+
+/** What a return can name, by stage: what is looked at again, and nothing else. */
+export function unlockable(state: Case, ladder: PublishedLadder): (Unlockable & { stage: StageKind })[] {
+  return transitionOf(ladder, state.head).path.flatMap(({ kind }) =>
+    stages[kind].unlockable(state, ladder).map((one) => ({ ...one, stage: kind })),
+  );
+}
