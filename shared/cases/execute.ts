@@ -5,7 +5,7 @@ import { Person } from '../contract/people.ts';
 import type { CommandResult } from '../contract/view.ts';
 import { decideForPerson } from '../domain/case/decide/for-person.ts';
 import { evolve } from '../domain/case/evolve.ts';
-import { mayNot } from '../domain/case/rights.ts';
+import { whoActs } from '../domain/case/rights.ts';
 import type { Context, Decision } from '../domain/case/types.ts';
 import { mayKnowOf, opennessFor, type Relation, versionFor } from '../domain/case/visibility.ts';
 import { type SealedEvent, seal } from '../ledger/seal.ts';
@@ -118,10 +118,10 @@ async function decideOn(
   { ifVersion }: RequestMeta,
 ): Promise<Extract<Decision, { ok: true }>> {
   // First whether the step can still be taken at all: 'already decided' says more than 'something changed'.
-  const refusal = mayNot(state.head, command.type, context.actor, context);
-  if (refusal) throw new Refusal(refusal.code, refusal.message, refusal);
+  const right = whoActs(state.head, command.type, context.actor, context);
+  if (!right.ok) throw new Refusal(right.rejection.code, right.rejection.message, right.rejection);
   await checkVersion(outside, state.head, relations, context.actor.id, command.type, ifVersion);
-  const decision = decideForPerson(state, command, context);
+  const decision = decideForPerson(state, command, { ...context, acting: right.acting });
   if (!decision.ok) throw new Refusal(decision.rejection.code, decision.rejection.message, decision.rejection);
   return decision;
 }

@@ -308,16 +308,39 @@ export function isHrOf(head: CaseHead, person: Person): boolean {
   );
 }
 
+/** In which part a person gives a command, or why they may not; `acting` is missing for the engineer and for HR. */
+export type Authority = { ok: true; acting: Acting | undefined } | { ok: false; rejection: Rejection };
+
 /**
- * Whether a person may give a command on the case as it stands, whatever is in it: null, or why not.
+ * Whether a person may give a command on the case as it stands, whatever is in it, and in which part they give it.
  * Authority is the directory's as it is now: `person` must have been read for this decision.
  */
-export function mayNot(head: CaseHead, type: PersonCommandType, person: Person, facts: Facts): Rejection | null {
-  const { by, whose, stages, unless } = rights[type];
+export function whoActs(head: CaseHead, type: PersonCommandType, person: Person, facts: Facts): Authority {
+  const { by } = rights[type];
   const acting = actingFor(head, type, person, facts);
   const isTheirs =
     (by.engineer && person.active && person.id === head.engineerId) || (by.hr && isHrOf(head, person)) || acting;
-  if (!isTheirs) return no('forbidden', `This step belongs to ${whose}.`);
+  const rejection = isTheirs
+    ? whyNotNow(head, type, person, facts, acting)
+    : no('forbidden', `This step belongs to ${rights[type].whose}.`);
+  return rejection ? { ok: false, rejection } : { ok: true, acting };
+}
+
+/** The same where only the reason counts: null, or why not. */
+export function mayNot(head: CaseHead, type: PersonCommandType, person: Person, facts: Facts): Rejection | null {
+  const right = whoActs(head, type, person, facts);
+  return right.ok ? null : right.rejection;
+}
+
+/** What stands against a command although it is this person's to give. */
+function whyNotNow(
+  head: CaseHead,
+  type: PersonCommandType,
+  person: Person,
+  facts: Facts,
+  acting: Acting | undefined,
+): Rejection | null {
+  const { stages, unless } = rights[type];
   if (stages === 'closed') {
     if (head.stage !== 'closed')
       return no('wrong-stage', `The case is in ${stageTitles[head.stage]}; this comes after its end.`);

@@ -1,13 +1,10 @@
 import type { Actor, Case } from '../../../contract/events.ts';
-import { type PersonCommandType, peer } from '../../../contract/names.ts';
-import { actingFor } from '../rights.ts';
+import { peer } from '../../../contract/names.ts';
 import type { Context } from '../types.ts';
 import type { PersonContext } from './decide.ts';
 
 /** The actor of an event of a person on a case: under which role and relation they acted, and for whom. */
-export function personActor({ head }: Case, type: PersonCommandType, context: PersonContext): Actor {
-  const { actor } = context;
-  const acting = actingFor(head, type, actor, context);
+export function personActor({ head }: Case, { actor, acting }: PersonContext): Actor {
   if (acting) {
     const { slot, onBehalfOf } = acting;
     const role = slot.substitutedBy ?? slot.role;

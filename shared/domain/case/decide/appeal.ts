@@ -17,7 +17,7 @@ import { fillingOf, givenAnew, guardsOf } from './parts.ts';
 
 /** The engineer appeals: the case is open again, in a new execution, for HR to decide. The outcome stands until then. */
 export function makeAppeal(state: Case, command: CommandOf<'appeal'>, context: PersonContext): Decision {
-  const { type, ground, statement, against } = command;
+  const { ground, statement, against } = command;
   const { head } = state;
   if (context.openCaseId)
     return reject('open-case-exists', `You have another open case (${context.openCaseId}); one runs at a time.`);
@@ -32,7 +32,7 @@ export function makeAppeal(state: Case, command: CommandOf<'appeal'>, context: P
     accept([
       {
         type: 'appeal-made',
-        actor: personActor(state, type, context),
+        actor: personActor(state, context),
         data: {
           ground,
           against,
@@ -47,9 +47,9 @@ export function makeAppeal(state: Case, command: CommandOf<'appeal'>, context: P
 
 /** HR dismisses an appeal, or upholds it: then others calibrate anew, in a new execution. */
 export function decideAppeal(state: Case, command: CommandOf<'decide-appeal'>, context: PersonContext): Decision {
-  const { type, decision, reason, reviewers, lead } = command;
+  const { decision, reason, reviewers, lead } = command;
   const { head } = state;
-  const actor = personActor(state, type, context);
+  const actor = personActor(state, context);
   const body = { audience: 'participants' as const, content: { reason } };
   if (decision === 'dismiss') {
     if (reviewers.length > 0 || lead !== null)

@@ -5,7 +5,7 @@ import { carriedOver, onwards, unlockedNow } from '../onwards.ts';
 import { bodyAt, consensusAt, type ReviewBody } from '../parts.ts';
 import { stageOf, transitionOf } from '../path.ts';
 import { attestationsOwed } from '../questions.ts';
-import { actingFor, attestationsFor } from '../rights.ts';
+import { attestationsFor } from '../rights.ts';
 import { accept, type Decision, type Fault, reject, rejectFaults } from '../types.ts';
 import { personActor } from './actors.ts';
 import type { PersonContext } from './decide.ts';
@@ -13,11 +13,11 @@ import { faultsOfAntiSignals, faultsOfLocked, faultsOfRatings } from './ratings.
 
 /** An independent review, sealed until all are in, or the quorum. Where nobody leads, the review is the consensus. */
 export function submitReview(state: Case, command: CommandOf<'submit-review'>, context: PersonContext): Decision {
-  const { type, ratings, notes, antiSignals, comment } = command;
+  const { ratings, notes, antiSignals, comment } = command;
   const { head } = state;
   const consensus = !head.slots.some((slot) => slot.part === 'lead');
   const { moves, carried } = afterCalibration(state, context, { consensus });
-  const actor = personActor(state, type, context);
+  const actor = personActor(state, context);
   return (
     rejectFaults('The review was not submitted.', faultsOfReview(command, context)) ??
     accept([
@@ -25,7 +25,7 @@ export function submitReview(state: Case, command: CommandOf<'submit-review'>, c
         type: 'review-submitted',
         actor,
         data: {
-          slot: actingFor(head, type, context.actor, context)?.slot.id ?? '',
+          slot: context.acting?.slot.id ?? '',
           sealed: !opensSeal(state, context),
           consensus,
           moves,
@@ -39,14 +39,14 @@ export function submitReview(state: Case, command: CommandOf<'submit-review'>, c
 
 /** A changed mind: the review as it is now, with the reason. The one before stays in the record. */
 export function amendReview(state: Case, command: CommandOf<'amend-review'>, context: PersonContext): Decision {
-  const { type, ratings, notes, antiSignals, comment, reason } = command;
+  const { ratings, notes, antiSignals, comment, reason } = command;
   const { head } = state;
-  const slot = actingFor(head, type, context.actor, context)?.slot.id ?? '';
+  const slot = context.acting?.slot.id ?? '';
   const before = head.reviews.find((review) => review.slot === slot);
   const was = before && bodyAt<ReviewBody>(state, before.ref.seq);
   const consensus = !head.slots.some((one) => one.part === 'lead');
   const { moves, carried } = afterCalibration(state, context, { consensus });
-  const actor = personActor(state, type, context);
+  const actor = personActor(state, context);
   const faults = [
     ...faultsOfReview(command, context),
     ...(was ? faultsOfLocked(was.ratings, ratings, unlockedNow(head), 'rating') : []),
@@ -83,7 +83,7 @@ function opensSeal({ head }: Case, { ladder }: PersonContext): boolean {
 
 /** One value per dimension, with a reason wherever reviews differ by two or more; anti-signals confirmed or dropped. */
 export function recordConsensus(state: Case, command: CommandOf<'record-consensus'>, context: PersonContext): Decision {
-  const { type, ratings, reasons, antiSignals, comment } = command;
+  const { ratings, reasons, antiSignals, comment } = command;
   const { head } = state;
   const reviews = head.reviews
     .map((review) => bodyAt<ReviewBody>(state, review.ref.seq))
@@ -110,7 +110,7 @@ export function recordConsensus(state: Case, command: CommandOf<'record-consensu
     ...unsettledAntiSignals(reviews, antiSignals),
   ];
   const { moves, carried } = afterCalibration(state, context, { consensus: true });
-  const actor = personActor(state, type, context);
+  const actor = personActor(state, context);
   return (
     rejectFaults('The consensus was not recorded.', faults) ??
     accept([
@@ -127,7 +127,7 @@ export function recordConsensus(state: Case, command: CommandOf<'record-consensu
 
 /** A yes or no to what no number shows, with what was seen. */
 export function attest(state: Case, command: CommandOf<'attest'>, context: PersonContext): Decision {
-  const { type, attestation, answer, note, evidence } = command;
+  const { attestation, answer, note, evidence } = command;
   const { head } = state;
   const owed = attestationsFor(head, context.actor, context);
   const asked = owed.find((one) => one.id === attestation);
@@ -143,7 +143,7 @@ export function attest(state: Case, command: CommandOf<'attest'>, context: Perso
   if (isTalk && answer === 'no')
     faults.push({ path: 'answer', reason: 'say so once you have talked; until then the case waits, or is withdrawn' });
   const after = isTalk ? afterTalks(state, context, attestation) : afterCalibration(state, context, { attestation });
-  const acting = personActor(state, type, context);
+  const acting = personActor(state, context);
   const actor = { ...acting, relation: asked.slot.id };
   return (
     rejectFaults('The answer was not recorded.', faults) ??

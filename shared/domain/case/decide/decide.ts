@@ -1,5 +1,6 @@
 import type { Command } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
+import { whoActs } from '../rights.ts';
 import { type Context, type Decision, reject } from '../types.ts';
 import { decideForPerson } from './for-person.ts';
 import { decideForSystem } from './for-system.ts';
@@ -23,7 +24,11 @@ export function decide(state: Case | null, command: Command, context: Context): 
     case 'close':
     case 'restart':
       return decideForSystem(state, command, context);
-    default:
-      return decideForPerson(state, command, context);
+    default: {
+      const { actor } = context;
+      if (!actor) return reject('forbidden', 'Only a person can take this step.');
+      const right = whoActs(state.head, command.type, actor, context);
+      return right.ok ? decideForPerson(state, command, { ...context, actor, acting: right.acting }) : right;
+    }
   }
 }

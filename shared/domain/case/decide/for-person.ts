@@ -1,6 +1,6 @@
 import type { PersonCommand } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
-import { actingFor, mayNot } from '../rights.ts';
+import type { Acting } from '../acting.ts';
 import { type Context, type Decision, type Guard, reject } from '../types.ts';
 import { decideAppeal, makeAppeal } from './appeal.ts';
 import { amendReview, attest, recordConsensus, submitReview } from './calibration.ts';
@@ -28,15 +28,12 @@ import { extendDeadline, joinCycle, waiveWindow } from './time.ts';
 import { confirmTrack, declareTrack } from './track.ts';
 import { cancel, withdraw } from './withdraw.ts';
 
-/** What a command of a person does to a case, once it is theirs to give: see `rights`. */
-export function decideForPerson(state: Case, command: PersonCommand, context: Context): Decision {
+/** What a command of a person does to a case, once `whoActs` has said that it is theirs to give, and in which part. */
+export function decideForPerson(state: Case, command: PersonCommand, context: PersonContext): Decision {
   const { actor } = context;
-  if (!actor) return reject('forbidden', 'Only a person can take this step.');
-  const refusal = mayNot(state.head, command.type, actor, context);
-  if (refusal) return { ok: false, rejection: refusal };
-  const lender = lenderOf(state, command, { ...context, actor });
+  const lender = lenderOf(context);
   if (!lender.ok) return lender.decision;
-  const decision = dispatch(state, command, { ...context, actor });
+  const decision = dispatch(state, command, context);
   if (!decision.ok) return decision;
   // That this person may act rests on their directory item: the commit checks that it has not changed meanwhile.
   const guards = [...decision.guards, { personId: actor.id, version: actor.version }, ...lender.guards];
@@ -47,14 +44,12 @@ export function decideForPerson(state: Case, command: PersonCommand, context: Co
 }
 
 /** Whoever acts for somebody does so only while that one is there. */
-function lenderOf(
-  { head }: Case,
-  { type }: PersonCommand,
-  context: PersonContext,
-): { ok: true; guards: Guard[] } | { ok: false; decision: Decision } {
-  const acting = actingFor(head, type, context.actor, context);
+function lenderOf({
+  acting,
+  people,
+}: PersonContext): { ok: true; guards: Guard[] } | { ok: false; decision: Decision } {
   if (!acting?.onBehalfOf) return { ok: true, guards: [] };
-  const lender = context.people[acting.onBehalfOf];
+  const lender = people[acting.onBehalfOf];
   if (lender?.active) return { ok: true, guards: [{ personId: lender.id, version: lender.version }] };
   return {
     ok: false,
@@ -80,13 +75,13 @@ function dispatch(state: Case, command: PersonCommand, context: PersonContext): 
     case 'carry-evidence':
       return carryEvidence(state, command, context);
     case 'submit-portfolio':
-      return submitPortfolio(state, command, context);
+      return submitPortfolio(state, context);
     case 'waive-requirement':
       return waiveRequirement(state, command, context);
     case 'appoint-panel':
       return appointPanel(state, command, context);
     case 'accept-panel':
-      return acceptPanel(state, command, context);
+      return acceptPanel(state, context);
     case 'raise-objection':
       return raiseObjection(state, command, context);
     case 'answer-objection':
@@ -129,5 +124,5 @@ function dispatch(state: Case, command: PersonCommand, context: PersonContext): 
   }
 }
 
-/** A context in which a person acts. */
-export type PersonContext = Context & { actor: NonNullable<Context['actor']> };
+/** A context in which a person acts: under a slot, or as the engineer or HR where there is none. */
+export type PersonContext = Context & { actor: NonNullable<Context['actor']>; acting: Acting | undefined };

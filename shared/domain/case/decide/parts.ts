@@ -6,7 +6,6 @@ import { plusDays } from '../../calendar/calendar.ts';
 import { reassignable, undoneSlots } from '../duties.ts';
 import { isForLead, mayObject, objectionDays, vacantPanel } from '../panel.ts';
 import { transitionOf } from '../path.ts';
-import { actingFor } from '../rights.ts';
 import { type Filling, filledByLine, whyNotFill } from '../slots.ts';
 import { accept, type Context, type Decision, type Fault, type Guard, reject, rejectFaults } from '../types.ts';
 import { personActor } from './actors.ts';
@@ -55,7 +54,7 @@ export function givenAnew(state: Case, slots: readonly Slot[], context: Context,
 
 /** The lead names the panel: at least as many as there are places, and from where the ladder wants them. */
 export function appointPanel(state: Case, command: CommandOf<'appoint-panel'>, context: PersonContext): Decision {
-  const { type, reviewers } = command;
+  const { reviewers } = command;
   const { head } = state;
   const filling = fillingOf(state, context);
   const vacant = vacantPanel(head);
@@ -95,23 +94,20 @@ export function appointPanel(state: Case, command: CommandOf<'appoint-panel'>, c
     faults.push({ path: 'reviewers', reason: `name at least ${wanted} from outside the engineer’s team` });
   return (
     rejectFaults('The panel was not appointed.', faults) ??
-    accept(
-      [{ type: 'panel-appointed', actor: personActor(state, type, context), data: { slots } }],
-      guardsOf(slots, context),
-    )
+    accept([{ type: 'panel-appointed', actor: personActor(state, context), data: { slots } }], guardsOf(slots, context))
   );
 }
 
 /** The engineer has nothing against the panel: reviews may begin at once. */
-export function acceptPanel(state: Case, { type }: CommandOf<'accept-panel'>, context: PersonContext): Decision {
+export function acceptPanel(state: Case, context: PersonContext): Decision {
   const waiting = state.head.slots.filter((slot) => slot.openFrom && slot.openFrom > context.now);
   const slots = waiting.map((slot) => ({ ...slot, openFrom: context.now }));
-  return accept([{ type: 'panel-accepted', actor: personActor(state, type, context), data: { slots } }]);
+  return accept([{ type: 'panel-accepted', actor: personActor(state, context), data: { slots } }]);
 }
 
 /** The engineer objects to somebody, before reviews begin. Who must answer reads why, and HR. */
 export function raiseObjection(state: Case, command: CommandOf<'raise-objection'>, context: PersonContext): Decision {
-  const { type, slot: slotId, ground, reason } = command;
+  const { slot: slotId, ground, reason } = command;
   const { head } = state;
   const open = head.slots.filter((slot) => mayObject(head, slot, context));
   if (!open.some((slot) => slot.id === slotId))
@@ -121,7 +117,7 @@ export function raiseObjection(state: Case, command: CommandOf<'raise-objection'
   return accept([
     {
       type: 'objection-raised',
-      actor: personActor(state, type, context),
+      actor: personActor(state, context),
       data: { objection: `o${head.objections.length + 1}`, slot: slotId, ground },
       body: { audience: isForLead(head, slotId) ? 'lead' : 'private', content: { slot: slotId, ground, reason } },
     },
@@ -130,11 +126,11 @@ export function raiseObjection(state: Case, command: CommandOf<'raise-objection'
 
 /** An objection is answered: the person stays, with a reason, or somebody else takes the part. */
 export function answerObjection(state: Case, command: CommandOf<'answer-objection'>, context: PersonContext): Decision {
-  const { type, objection, answer, reason, to } = command;
+  const { objection, answer, reason, to } = command;
   const { head } = state;
   const asked = head.objections.find((one) => one.id === objection && one.answer === null);
   const slot = head.slots.find((one) => one.id === asked?.slot);
-  const isLead = actingFor(head, type, context.actor, context) !== undefined;
+  const isLead = context.acting !== undefined;
   if (!asked || !slot || (isLead && !isForLead(head, slot.id)))
     return reject('invalid-input', 'There is no such objection for you to answer.', [
       { path: 'objection', reason: 'give the id of an objection that is open' },
@@ -164,7 +160,7 @@ export function answerObjection(state: Case, command: CommandOf<'answer-objectio
       [
         {
           type: 'objection-answered',
-          actor: personActor(state, type, context),
+          actor: personActor(state, context),
           data: { objection, answer, slots, conflicts },
           body: { audience: isForLead(head, slot.id) ? 'lead' : 'private', content: { objection, reason } },
         },
@@ -186,7 +182,7 @@ export function leave(
     [
       {
         type: type === 'recuse' ? 'recused' : 'conflict-declared',
-        actor: personActor(state, type, context),
+        actor: personActor(state, context),
         data: { slots },
         body: { audience: 'private', content: { reason } },
       },
@@ -197,9 +193,9 @@ export function leave(
 
 /** A part is given to somebody else. */
 export function reassign(state: Case, command: CommandOf<'reassign'>, context: PersonContext): Decision {
-  const { type, slot: slotId, to, reason } = command;
+  const { slot: slotId, to, reason } = command;
   const { head } = state;
-  const could = reassignable(head, actingFor(head, type, context.actor, context));
+  const could = reassignable(head, context.acting);
   const slot = could.find((one) => one.id === slotId);
   if (!slot)
     return reject('invalid-input', 'The part stays with whom it is.', [
@@ -215,7 +211,7 @@ export function reassign(state: Case, command: CommandOf<'reassign'>, context: P
     [
       {
         type: 'reassigned',
-        actor: personActor(state, type, context),
+        actor: personActor(state, context),
         data: { slots },
         body: { audience: 'private', content: { reason } },
       },
@@ -232,7 +228,7 @@ const delegationsAtOnce = 3;
 
 /** The holder of parts lets somebody else act for them, for a time. It never widens a right, and never fills two parts. */
 export function delegate(state: Case, command: CommandOf<'delegate'>, context: PersonContext): Decision {
-  const { type, slots: ids, to, until, reason } = command;
+  const { slots: ids, to, until, reason } = command;
   const { head } = state;
   const from = command.from ?? context.now;
   const own = undoneSlots(head, context.actor.id);
@@ -267,7 +263,7 @@ export function delegate(state: Case, command: CommandOf<'delegate'>, context: P
       [
         {
           type: 'delegated',
-          actor: personActor(state, type, context),
+          actor: personActor(state, context),
           data: { slots: ids, by: context.actor.id, to, from, until },
           body: { audience: 'private', content: { reason } },
         },
@@ -277,14 +273,10 @@ export function delegate(state: Case, command: CommandOf<'delegate'>, context: P
   );
 }
 
-export function endDelegation(
-  state: Case,
-  { type, to }: CommandOf<'end-delegation'>,
-  context: PersonContext,
-): Decision {
+export function endDelegation(state: Case, { to }: CommandOf<'end-delegation'>, context: PersonContext): Decision {
   if (!state.head.delegations.some((one) => one.by === context.actor.id && one.to === to))
     return reject('invalid-input', 'There is no such delegation.', [
       { path: 'to', reason: 'give the id of somebody who may act for you' },
     ]);
-  return accept([{ type: 'delegation-ended', actor: personActor(state, type, context), data: { to } }]);
+  return accept([{ type: 'delegation-ended', actor: personActor(state, context), data: { to } }]);
 }

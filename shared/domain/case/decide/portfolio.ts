@@ -22,7 +22,7 @@ export function addEvidence(state: Case, command: CommandOf<'add-evidence'>, con
     accept([
       {
         type: 'evidence-added',
-        actor: personActor(state, type, context),
+        actor: personActor(state, context),
         data: { evidence: id },
         body: { audience: 'participants', content: { id, ...evidence } },
       },
@@ -41,7 +41,7 @@ export function amendEvidence(state: Case, command: CommandOf<'amend-evidence'>,
     accept([
       {
         type: 'evidence-amended',
-        actor: personActor(state, type, context),
+        actor: personActor(state, context),
         data: { evidence: id },
         body: { audience: 'participants', content: { id, ...evidence } },
       },
@@ -56,7 +56,7 @@ export function removeEvidence(state: Case, command: CommandOf<'remove-evidence'
     accept([
       {
         type: 'evidence-removed',
-        actor: personActor(state, command.type, context),
+        actor: personActor(state, context),
         data: { evidence: command.evidence },
       },
     ])
@@ -79,7 +79,7 @@ export function waiveRequirement(
   return accept([
     {
       type: 'requirement-waived',
-      actor: personActor(state, command.type, context),
+      actor: personActor(state, context),
       data: { requirement },
       body: { audience: 'participants', content: { requirement, reason, instead } },
     },
@@ -89,7 +89,7 @@ export function waiveRequirement(
 /** Copies pieces of the engineer's case before: each is checked as if it were written now. */
 export function carryEvidence(
   state: Case,
-  { type, evidence }: CommandOf<'carry-evidence'>,
+  { evidence }: CommandOf<'carry-evidence'>,
   context: PersonContext,
 ): Decision {
   const { head } = state;
@@ -116,7 +116,7 @@ export function carryEvidence(
       }),
     );
   });
-  const actor = personActor(state, type, context);
+  const actor = personActor(state, context);
   return (
     rejectFaults('Nothing was carried over.', faults) ??
     accept(
@@ -140,7 +140,7 @@ export function carryEvidence(
  * Hands the portfolio in: every core requirement is met or waived. What was handed in is pinned by event number. After a
  * return, one that is as it was before leaves everything standing that was decided on it.
  */
-export function submitPortfolio(state: Case, command: CommandOf<'submit-portfolio'>, context: PersonContext): Decision {
+export function submitPortfolio(state: Case, context: PersonContext): Decision {
   const { head } = state;
   const evidence = evidenceOf(state).map(({ id }) => ({ id, seq: head.evidence[id] as number }));
   const content: PortfolioBody = {
@@ -156,7 +156,7 @@ export function submitPortfolio(state: Case, command: CommandOf<'submit-portfoli
     'portfolio',
     { calibration },
   );
-  const actor = personActor(state, command.type, context);
+  const actor = personActor(state, context);
   return (
     rejectFaults('The portfolio is not complete.', faultsOfPortfolio(state, context)) ??
     accept([

@@ -19,7 +19,7 @@ export function submitSelfAssessment(state: Case, command: Command, context: Per
     ...(before ? faultsOfLocked(before.ratings, ratings, unlockedNow(head), 'self') : []),
   ];
   const { moves, carried } = onwards(head, context.ladder, 'self-assessment');
-  const actor = personActor(state, command.type, context);
+  const actor = personActor(state, context);
   return (
     rejectFaults('The self-assessment is not complete.', faults) ??
     accept([

@@ -5,7 +5,6 @@ import { freeSeats } from '../../seats/seats.ts';
 import { ends, type Moves } from '../onwards.ts';
 import { assessmentOf, seenOf } from '../parts.ts';
 import { isTrackChange, transitionOf } from '../path.ts';
-import { actingFor } from '../rights.ts';
 import { standingSignOffs } from '../sign-offs.ts';
 import { accept, type Decision, type Fault, reject } from '../types.ts';
 import { unlockable } from '../unlockable.ts';
@@ -21,7 +20,7 @@ type Command = Extract<PersonCommand, { type: 'sign-off' }>;
  * ladder allows it at all. The criteria are frozen into the record.
  */
 export function signOff(state: Case, command: Command, context: PersonContext): Decision {
-  const { type, decision, comment, seen, exceptionReasons, declineReasons, returns } = command;
+  const { decision, comment, seen, exceptionReasons, declineReasons, returns } = command;
   const { head } = state;
   const { criteria } = assessmentOf(state, context.ladder);
   if (!isSame(seen, seenOf(state, context.ladder)))
@@ -39,8 +38,8 @@ export function signOff(state: Case, command: Command, context: PersonContext): 
   ];
   if (faults.length > 0) return reject('invalid-input', 'The decision was not recorded.', faults);
 
-  const slot = actingFor(head, type, context.actor, context)?.slot.id ?? '';
-  const actor = personActor(state, type, context);
+  const slot = context.acting?.slot.id ?? '';
+  const actor = personActor(state, context);
   if (decision === 'return' && returns) {
     const moves: Moves = { stage: returns.stage, attempt: head.attempt + 1, outcome: null };
     // What ratings say stays with those who calibrate; what the engineer is to do is said to the engineer.

@@ -13,7 +13,7 @@ const extensionDays = 365;
 
 /** Puts the deadline of the open stage off to the end of a day, for everybody who owes it. */
 export function extendDeadline(state: Case, command: CommandOf<'extend-deadline'>, context: PersonContext): Decision {
-  const { type, until, reason } = command;
+  const { until, reason } = command;
   const { head } = state;
   const rules = stageRules(head, context.ladder);
   const today = context.now.slice(0, 10);
@@ -27,7 +27,7 @@ export function extendDeadline(state: Case, command: CommandOf<'extend-deadline'
   return accept([
     {
       type: 'deadline-extended',
-      actor: personActor(state, type, context),
+      actor: personActor(state, context),
       data: { dueAt, timers },
       body: { audience: 'participants', content: { reason } },
     },
@@ -36,7 +36,7 @@ export function extendDeadline(state: Case, command: CommandOf<'extend-deadline'
 
 /** HR puts a case into a cycle, also when the others have begun. */
 export function joinCycle(state: Case, command: CommandOf<'join-cycle'>, context: PersonContext): Decision {
-  const { type, cycleId, reason } = command;
+  const { cycleId, reason } = command;
   const { cycle, now } = context;
   const may = cycle ? mayJoin(cycle, now) : 'no';
   if (may === 'no')
@@ -47,7 +47,7 @@ export function joinCycle(state: Case, command: CommandOf<'join-cycle'>, context
   return accept([
     {
       type: 'cycle-joined',
-      actor: personActor(state, type, context),
+      actor: personActor(state, context),
       data: { cycleId, late: may === 'late' },
       body: { audience: 'participants', content: { reason } },
     },
@@ -59,7 +59,7 @@ export function waiveWindow(state: Case, command: CommandOf<'waive-window'>, con
   return accept([
     {
       type: 'window-waived',
-      actor: personActor(state, command.type, context),
+      actor: personActor(state, context),
       data: {},
       body: { audience: 'participants', content: { reason: command.reason } },
     },

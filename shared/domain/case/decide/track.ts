@@ -8,11 +8,7 @@ import { personActor } from './actors.ts';
 import type { PersonContext } from './decide.ts';
 
 /** The engineer says which track they mean; on a change of track another one than theirs. */
-export function declareTrack(
-  state: Case,
-  { type, track }: CommandOf<'declare-track'>,
-  context: PersonContext,
-): Decision {
+export function declareTrack(state: Case, { track }: CommandOf<'declare-track'>, context: PersonContext): Decision {
   const transition = transitionOf(context.ladder, state.head);
   const own = isTrackChange(transition) ? context.actor.track : null;
   const tracks = transition.tracks.filter((id) => id !== own);
@@ -23,7 +19,7 @@ export function declareTrack(
   return accept([
     {
       type: 'track-declared',
-      actor: personActor(state, type, context),
+      actor: personActor(state, context),
       data: { track, moves: onwards(state.head, context.ladder, 'track').moves },
     },
   ]);
@@ -36,7 +32,7 @@ export function confirmableFrom(openedAt: string, months: number): string {
 
 /** The end of a trial: staying at any time, changing from the quarter after it. */
 export function confirmTrack(state: Case, command: CommandOf<'confirm-track'>, context: PersonContext): Decision {
-  const { type, decision, reason } = command;
+  const { decision, reason } = command;
   const { head } = state;
   const trial = stageOf(transitionOf(context.ladder, head), 'trial');
   const from = confirmableFrom(head.openedAt ?? context.now, trial?.months ?? 0);
@@ -45,7 +41,7 @@ export function confirmTrack(state: Case, command: CommandOf<'confirm-track'>, c
   return accept([
     {
       type: 'track-confirmed',
-      actor: personActor(state, type, context),
+      actor: personActor(state, context),
       data: {
         decision,
         moves: decision === 'stay' ? ends(head, 'stayed') : onwards(head, context.ladder, 'trial').moves,

@@ -10,7 +10,7 @@ export function withdraw(state: Case, command: CommandOf<'withdraw'>, context: P
   return accept([
     {
       type: 'case-withdrawn',
-      actor: personActor(state, command.type, context),
+      actor: personActor(state, context),
       data: { moves: ends(state.head, 'withdrawn') },
       body: { audience: 'participants', content: { reason: command.reason } },
     },
@@ -22,7 +22,7 @@ export function cancel(state: Case, command: CommandOf<'cancel'>, context: Perso
   return accept([
     {
       type: 'case-cancelled',
-      actor: personActor(state, command.type, context),
+      actor: personActor(state, context),
       data: { moves: ends(state.head, 'cancelled') },
       body: { audience: 'participants', content: { reason: command.reason } },
     },
