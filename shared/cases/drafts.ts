@@ -1,5 +1,5 @@
 import type { SavedDraft, SelfAssessmentDraft } from '../contract/drafts.ts';
-import { faultsOfPart } from '../domain/case/decide/ratings.ts';
+import { faultsOfPart } from '../domain/case/commands/ratings.ts';
 import { isBefore, transitionOf } from '../domain/case/path.ts';
 import { mayNot } from '../domain/case/rights.ts';
 import { loadHead } from '../store/cases.ts';

@@ -3,7 +3,7 @@ import type { PersonCommand } from '../contract/commands.ts';
 import type { Case, CaseEvent } from '../contract/events.ts';
 import { Person } from '../contract/people.ts';
 import type { CommandResult } from '../contract/view.ts';
-import { decideForPerson } from '../domain/case/decide/for-person.ts';
+import { decideForPerson } from '../domain/case/decide.ts';
 import { evolve } from '../domain/case/evolve.ts';
 import { whoActs } from '../domain/case/rights.ts';
 import type { Context, Decision } from '../domain/case/types.ts';
@@ -13,6 +13,7 @@ import { loadCase, loadEvents } from '../store/cases.ts';
 import { contentOf, getMany, nameOf } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 import { answerGiven, fingerprintOf } from './answers.ts';
+import { needsVersion } from './commands.ts';
 import { commit } from './commit.ts';
 import { gather } from './facts.ts';
 import type { Outside } from './outside.ts';
@@ -37,9 +38,6 @@ export interface Executed {
 
 /** How often a command is decided again when another one was first. */
 const attempts = 5;
-
-/** Decisions on what a person has read need the version they read. */
-const needsVersion: PersonCommand['type'][] = ['sign-off', 'record-consensus', 'decide-appeal'];
 
 /**
  * Carries out one command of a person: load, decide, write in one transaction. Decides again when another command was
@@ -121,7 +119,7 @@ async function decideOn(
   const right = whoActs(state.head, command.type, context.actor, context);
   if (!right.ok) throw new Refusal(right.rejection.code, right.rejection.message, right.rejection);
   await checkVersion(outside, state.head, relations, context.actor.id, command.type, ifVersion);
-  const decision = decideForPerson(state, command, { ...context, acting: right.acting });
+  const decision = decideForPerson(state, command, { ...context, ...right });
   if (!decision.ok) throw new Refusal(decision.rejection.code, decision.rejection.message, decision.rejection);
   return decision;
 }
@@ -163,7 +161,7 @@ async function checkVersion(
   ifVersion: number | undefined,
 ): Promise<void> {
   if (ifVersion === undefined) {
-    if (!needsVersion.includes(type)) return;
+    if (!needsVersion(type)) return;
     throw new Refusal('precondition-required', 'Say which version of the case you decided on, in If-Match.');
   }
   const open = opennessFor(head, relations, actorId);

@@ -1,5 +1,5 @@
 import type { CaseHead } from '../contract/case.ts';
-import type { Command } from '../contract/commands.ts';
+import type { PersonCommand, SystemCommand } from '../contract/commands.ts';
 import type { PublishedLadder } from '../contract/ladder.ts';
 import type { Person } from '../contract/people.ts';
 import { factsFor, superiorsOf } from '../domain/case/facts.ts';
@@ -20,7 +20,7 @@ export type Gathered = Pick<Context, 'people' | 'calendars' | 'cycle' | 'seats' 
 export async function gather(
   { table }: Outside,
   head: CaseHead,
-  command: Command,
+  command: PersonCommand | SystemCommand,
   ladder: PublishedLadder,
   actorId: string | null,
 ): Promise<Gathered> {

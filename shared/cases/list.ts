@@ -4,7 +4,7 @@ import { hrDesk } from '../contract/names.ts';
 import { Person } from '../contract/people.ts';
 import type { CaseSummary, InboxStep } from '../contract/view.ts';
 import { CaseId, CaseStage } from '../contract/workflow.ts';
-import { rights } from '../domain/case/rights.ts';
+import { commands } from '../domain/case/commands/index.ts';
 import { summaryOf } from '../domain/case/view.ts';
 import { relationsOf } from '../domain/case/visibility.ts';
 import { casesByStage, casesOfPerson } from '../store/cases.ts';
@@ -137,7 +137,7 @@ export async function inboxOf(outside: Outside, person: Person): Promise<InboxSt
       const holder = holderId ? people[holderId] : undefined;
       const type = item.type as InboxStep['type'];
       const onBehalfOf = holder ? publicOf(holder) : null;
-      const { title } = rights[type];
+      const { title } = commands[type];
       return engineer
         ? [{ ...item, type, title, onBehalfOf, engineer: publicOf(engineer), overdue: item.dueAt < now }]
         : [];

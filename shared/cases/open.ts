@@ -1,5 +1,5 @@
 import type { OpenCase } from '../contract/commands.ts';
-import { openCase as decideOpening } from '../domain/case/decide/open.ts';
+import { openCase as decideOpening } from '../domain/case/commands/open-case.ts';
 import { lineOf } from '../domain/case/slots.ts';
 import { seal } from '../ledger/seal.ts';
 import { loadCycle } from '../store/cycles.ts';

@@ -1,6 +1,6 @@
 import type { PublishedLadder } from '../contract/ladder.ts';
 import type { Person, PublicPerson } from '../contract/people.ts';
-import { relationTo, whyNotRunnable, whyTooEarly } from '../domain/case/decide/open.ts';
+import { relationTo, whyNotRunnable, whyTooEarly } from '../domain/case/commands/open-case.ts';
 import { trackChanges } from '../domain/case/path.ts';
 import { listPeople, loadPeople, publicOf } from '../store/directory.ts';
 import { getMany, nameOf } from '../store/items.ts';

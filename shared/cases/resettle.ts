@@ -1,6 +1,6 @@
 import type { CaseHead } from '../contract/case.ts';
 import type { Person } from '../contract/people.ts';
-import { decide } from '../domain/case/decide/decide.ts';
+import { decide } from '../domain/case/decide.ts';
 import { factsFor } from '../domain/case/facts.ts';
 import { lineOf } from '../domain/case/slots.ts';
 import { loadPeople } from '../store/directory.ts';

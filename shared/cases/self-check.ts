@@ -2,7 +2,7 @@ import type { CaseHead } from '../contract/case.ts';
 import type { PublishedLadder, Transition } from '../contract/ladder.ts';
 import type { Person } from '../contract/people.ts';
 import type { Ratings } from '../contract/score.ts';
-import { faultsOfPart } from '../domain/case/decide/ratings.ts';
+import { faultsOfPart } from '../domain/case/commands/ratings.ts';
 import { isBefore } from '../domain/case/path.ts';
 import { loadHead } from '../store/cases.ts';
 import { getMany, nameOf } from '../store/items.ts';

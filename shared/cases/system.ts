@@ -1,7 +1,7 @@
 import type { SystemCommand } from '../contract/commands.ts';
 import type { Case } from '../contract/events.ts';
 import type { TaskToken } from '../contract/workflow.ts';
-import { decideForSystem } from '../domain/case/decide/for-system.ts';
+import { decideForSystem } from '../domain/case/decide.ts';
 import { type RecordRecording, type SealedEvent, seal, sealRecord } from '../ledger/seal.ts';
 import { loadCase } from '../store/cases.ts';
 import { loadPersonChainEnd } from '../store/chains.ts';

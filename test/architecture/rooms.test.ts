@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { CaseEvent } from '#shared/contract/events.ts';
 import { PathStage } from '#shared/contract/ladder.ts';
 import { eventTypes, personCommandTypes, routedStages, workflowStages } from '#shared/contract/names.ts';
-import { rights } from '#shared/domain/case/rights.ts';
+import { commands } from '#shared/domain/case/commands/index.ts';
 import { stages } from '#shared/domain/case/stages/index.ts';
 import { partitions } from '#shared/store/keys.ts';
 
@@ -112,7 +112,7 @@ describe('who may import what', () => {
 
 describe('what is listed twice agrees', () => {
   test('every command has its right, every event its shape, every stage its wait and its route', () => {
-    expect(Object.keys(rights).sort()).toEqual([...personCommandTypes].sort());
+    expect(Object.keys(commands).sort()).toEqual([...personCommandTypes].sort());
     expect(CaseEvent.options.map((option) => option.shape.type.value)).toEqual(eventTypes);
     expect(Object.keys(stages).sort()).toEqual([...workflowStages].sort());
     expect([...routedStages]).toEqual([...workflowStages, 'closing']);

@@ -201,6 +201,13 @@ const mutations: Record<InvariantName, [mutation: string, Mutation]> = {
         return isLapse ? [draft, { type: 'case-lapsed', actor: draft.actor, data: { moves } }] : [draft];
       }),
   ],
+  'an open stage has a step that a person owes': [
+    'keeps the case in calibration with everything done',
+    (drafts) =>
+      change(drafts, 'attested', (draft) =>
+        draft.type === 'attested' ? { ...draft, data: { ...draft.data, moves: null } } : draft,
+      ),
+  ],
   'a return says what is to be looked at again': [
     'takes an approval for a return',
     (drafts, { head }) =>

@@ -4,7 +4,7 @@ import { gather } from '#shared/cases/facts.ts';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
 import { personCommandTypes } from '#shared/contract/names.ts';
-import { decide } from '#shared/domain/case/decide/decide.ts';
+import { decide } from '#shared/domain/case/decide.ts';
 import { loadCase } from '#shared/store/cases.ts';
 import { type Answered, type ApiUnderTest, apiOn } from '#test/support/api.ts';
 import type { World } from '#test/support/world.ts';

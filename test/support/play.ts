@@ -1,7 +1,7 @@
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { type CaseStage, hrDesk } from '#shared/contract/names.ts';
-import { confirmableFrom } from '#shared/domain/case/decide/track.ts';
+import { confirmableFrom } from '#shared/domain/case/commands/track.ts';
 import { portfolioOf } from '#shared/domain/case/evidence.ts';
 import { type OpenStep, openSteps } from '#shared/domain/case/open-steps.ts';
 import { vacantPanel } from '#shared/domain/case/panel.ts';

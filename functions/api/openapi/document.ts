@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { commandsWithVersion } from '#shared/cases/commands.ts';
 import { CaseFilter } from '#shared/cases/list.ts';
 import { CalendarInput } from '#shared/contract/calendar.ts';
 import { OpenCase, PersonCommand } from '#shared/contract/commands.ts';
@@ -177,8 +178,7 @@ export const routes: Route[] = [
 
 const headerTexts: Record<string, string> = {
   'Idempotency-Key': 'Your own name for this request, by which it is carried out once; keep it when you try again.',
-  'If-Match':
-    'The ETag of what you decided on; required for sign-off, record-consensus, changes of the directory, of a draft, of a cycle and of a calendar.',
+  'If-Match': `The ETag of what you decided on; required for ${commandsWithVersion.join(', ')}, changes of the directory, of a draft, of a cycle and of a calendar.`,
 };
 
 type Json = Record<string, unknown>;

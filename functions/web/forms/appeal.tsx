@@ -152,7 +152,6 @@ export const decideAppeal: Form = {
   },
   button: 'Decide the appeal',
   done: 'The appeal is decided.',
-  needsVersion: true,
   payload: (values) => {
     const upheld = values.decision === 'uphold';
     return {

@@ -71,7 +71,6 @@ export const consensus: Form = {
   ),
   button: 'Record the consensus',
   done: 'The consensus is recorded.',
-  needsVersion: true,
   initial: (context) => {
     const dimensions = context.ladder.competencies.flatMap((one) => one.dimensions);
     const agreed = dimensions.flatMap(({ id }) => {

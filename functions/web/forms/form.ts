@@ -45,8 +45,6 @@ export interface Form {
   payload: (values: Values, context: FormContext) => Record<string, unknown>;
   /** The field that a path of the payload was filled in by; null where it has none. */
   fieldOf: (path: string, values: Values, context: FormContext) => string | null;
-  /** The decision is on what was read: the version is sent along. */
-  needsVersion?: true;
 }
 
 /** The values whose names begin with `group.`, without the empty ones. */

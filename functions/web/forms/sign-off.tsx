@@ -109,7 +109,6 @@ export const signOff: Form = {
   },
   button: 'Sign',
   done: 'Your decision is signed.',
-  needsVersion: true,
   // What belongs to another decision than the one that was taken is not sent.
   payload: (values) => ({
     decision: values.decision,

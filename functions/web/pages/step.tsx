@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type * as z from 'zod';
 import { readCandidates } from '#shared/cases/candidates.ts';
+import { needsVersion } from '#shared/cases/commands.ts';
 import { cyclesToPutInto } from '#shared/cases/cycles.ts';
 import { readDraft, saveDraft } from '#shared/cases/drafts.ts';
 import { execute } from '#shared/cases/execute.ts';
@@ -56,7 +57,7 @@ export const steps = new Hono<WebEnv>()
       await execute(c.get('outside'), c.get('person').id, context.view.id, command, {
         idempotencyKey,
         requestId: c.get('requestId'),
-        ...(form.needsVersion ? { ifVersion: Number(values.version) } : {}),
+        ...(needsVersion(type) ? { ifVersion: Number(values.version) } : {}),
       });
       return c.redirect(`/cases/${context.view.id}?done=${type}`, 303);
     } catch (error) {

@@ -1,8 +1,11 @@
 import type { CaseHead } from '../../contract/case.ts';
-import type { Command } from '../../contract/commands.ts';
+import type { PersonCommand, SystemCommand } from '../../contract/commands.ts';
 import type { PublishedLadder } from '../../contract/ladder.ts';
-import type { PersonCommandType } from '../../contract/names.ts';
+import type { PersonCommandType, SystemCommandType } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
+import { commands } from './commands/index.ts';
+import type { CommandRow } from './commands/row.ts';
+import { systemCommands } from './commands/system/index.ts';
 import { stageOf, transitionOf } from './path.ts';
 import { standingSignOffs } from './sign-offs.ts';
 import { lineOf } from './slots.ts';
@@ -21,65 +24,76 @@ export interface FactsNeeded {
   previousCaseId: string | null;
 }
 
-/** Commands by which somebody comes to a part, or leaves one. */
-const assigning: (Command['type'] | PersonCommandType)[] = [
-  'appoint-panel',
-  'answer-objection',
-  'declare-conflict',
-  'recuse',
-  'reassign',
-  'delegate',
-  'decide-appeal',
-  'resettle',
-];
-const timing: Command['type'][] = ['open-stage', 'extend-deadline', 'remind'];
+/**
+ * What a command can rest on from outside the case.
+ *
+ * - `people`: the engineer, everyone with a slot and every delegate; with the people that the command names
+ * - `line`: the engineer's line of report
+ * - `superiors`: the leads of the people who owe a step, who are told what is overdue
+ * - `engineer`: the engineer alone
+ * - `calendars`: the working calendars
+ * - `cycle`: the cycle of the case; `namedCycle`: the one that the command names
+ * - `seats`: the seats of the level gone to, if the level is capped and this may be the last signature
+ * - `openCase`: whether the engineer has another open case
+ * - `previousCase`: the case before, whose evidence is carried over
+ */
+export type Fact =
+  | 'people'
+  | 'line'
+  | 'superiors'
+  | 'engineer'
+  | 'calendars'
+  | 'cycle'
+  | 'namedCycle'
+  | 'seats'
+  | 'openCase'
+  | 'previousCase';
+
+/**
+ * The facts of a command. `guarded`: the commit checks that what was decided on has not changed, or writes it under a
+ * condition. `read`: a change in the meantime does no harm.
+ */
+export type FactsUsed = { readonly [F in Fact]?: 'read' | 'guarded' };
 
 /** What a command needs to know from outside the case. `actorId` is null for the system. */
 export function factsFor(
   head: CaseHead,
-  command: Command,
+  command: PersonCommand | SystemCommand,
   ladder: PublishedLadder,
   actorId: string | null,
 ): FactsNeeded {
-  const assigns = assigning.includes(command.type);
-  const times = timing.includes(command.type);
+  const { facts = {}, names, cycle } = rowOf(command);
   const holders = head.slots.flatMap((slot) => slot.personId ?? []);
-  // Somebody who acts for another does so as long as the other is there.
+  // A delegate acts for the holder of a slot only while the holder is active.
   const lenders = head.delegations.filter((one) => one.to === actorId).map((one) => one.by);
   const delegates = head.delegations.map((one) => one.to);
   const people = [
     ...lenders,
-    ...(assigns || times ? [head.engineerId, ...holders, ...delegates] : []),
-    ...named(command),
-    ...(command.type === 'close' || command.type === 'appeal' ? [head.engineerId] : []),
+    ...(facts.people ? [head.engineerId, ...holders, ...delegates] : []),
+    ...(names?.(command) ?? []),
+    ...(facts.engineer ? [head.engineerId] : []),
   ];
+  const isLastApproval = command.type === 'sign-off' && command.decision === 'approve';
   return {
     people: [...new Set(people)],
-    line: assigns,
-    superiors: command.type === 'remind',
-    calendars: times,
-    cycleId:
-      command.type === 'join-cycle' ? command.cycleId : times || command.type === 'sign-off' ? head.cycleId : null,
-    seats: command.type === 'sign-off' && command.decision === 'approve' ? seatsAt(head, ladder) : null,
-    openCase: command.type === 'appeal',
-    previousCaseId: command.type === 'carry-evidence' ? head.previousCaseId : null,
+    line: facts.line !== undefined,
+    superiors: facts.superiors !== undefined,
+    calendars: facts.calendars !== undefined,
+    cycleId: cycle?.(command) ?? (facts.cycle ? head.cycleId : null),
+    seats: facts.seats && isLastApproval ? seatsAt(head, ladder) : null,
+    openCase: facts.openCase !== undefined,
+    previousCaseId: facts.previousCase ? head.previousCaseId : null,
   };
 }
 
-function named(command: Command): string[] {
-  switch (command.type) {
-    case 'appoint-panel':
-      return command.reviewers;
-    case 'answer-objection':
-      return command.to === null ? [] : [command.to];
-    case 'reassign':
-    case 'delegate':
-      return [command.to];
-    case 'decide-appeal':
-      return [...command.reviewers, ...(command.lead === null ? [] : [command.lead])];
-    default:
-      return [];
-  }
+type AnyRow = Pick<CommandRow<PersonCommandType>, 'facts'> & {
+  names?: (command: PersonCommand | SystemCommand) => string[];
+  cycle?: (command: PersonCommand | SystemCommand) => string;
+};
+
+/** The row of a command. Its functions take the command it is the row of, which the compiler cannot follow here. */
+function rowOf({ type }: PersonCommand | SystemCommand): AnyRow {
+  return (type in commands ? commands[type as PersonCommandType] : systemCommands[type as SystemCommandType]) as AnyRow;
 }
 
 /** The capped level that the last signature goes to; null where this is not the last or the level has no cap. */

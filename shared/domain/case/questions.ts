@@ -1,5 +1,7 @@
 import type { CaseHead } from '../../contract/case.ts';
 import type { PublishedLadder } from '../../contract/ladder.ts';
+import type { Person } from '../../contract/people.ts';
+import { actingsOf, type Facts } from './acting.ts';
 import { type AskedAttestation, askedOf } from './attestations.ts';
 import { transitionOf } from './path.ts';
 import { stageEntries } from './stages/index.ts';
@@ -8,4 +10,14 @@ import { stageEntries } from './stages/index.ts';
 export function attestationsOwed(head: CaseHead, ladder: PublishedLadder): AskedAttestation[] {
   const transition = transitionOf(ladder, head);
   return stageEntries.flatMap(([kind, { questions }]) => askedOf(head, kind, questions(transition, head.track)));
+}
+
+/** The questions of the open stage that a person is asked, for themselves or as a delegate. */
+export function attestationsFor(
+  head: CaseHead,
+  person: Person,
+  facts: Pick<Facts, 'ladder' | 'now'>,
+): AskedAttestation[] {
+  const slots = actingsOf(head, person, facts).map((one) => one.slot.id);
+  return attestationsOwed(head, facts.ladder).filter((one) => one.stage === head.stage && slots.includes(one.slot.id));
 }

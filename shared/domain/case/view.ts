@@ -7,7 +7,8 @@ import type { Person, PublicPerson } from '../../contract/people.ts';
 import type { ActionView, CaseSummary, CaseView } from '../../contract/view.ts';
 import { agreementOfReviews } from '../calibration/agreement.ts';
 import { roleTitle, stageTitles } from '../words.ts';
-import { confirmableFrom } from './decide/track.ts';
+import { commands } from './commands/index.ts';
+import { confirmableFrom } from './commands/track.ts';
 import { reassignable, undoneSlots } from './duties.ts';
 import { isAllowedLink, requirementsOf } from './evidence.ts';
 import { lockedIn } from './locked.ts';
@@ -27,7 +28,7 @@ import {
 } from './parts.ts';
 import { isTrackChange, stageOf, transitionOf } from './path.ts';
 import { attestationsOwed } from './questions.ts';
-import { actingFor, mayNot, rights } from './rights.ts';
+import { actingFor, mayNot } from './rights.ts';
 import { stages } from './stages/index.ts';
 import { unlockable } from './unlockable.ts';
 import { type Openness, opennessFor, type Relation, versionFor } from './visibility.ts';
@@ -155,7 +156,7 @@ export function actionsOf(state: Case, viewing: Pick<Viewing, 'viewer' | 'ladder
   return personCommandTypes.flatMap((type: PersonCommandType) => {
     const refusal = mayNot(state.head, type, viewing.viewer, viewing);
     if (refusal?.code === 'forbidden') return [];
-    return [{ type, title: rights[type].title, allowed: refusal === null, reason: refusal?.message ?? null }];
+    return [{ type, title: commands[type].title, allowed: refusal === null, reason: refusal?.message ?? null }];
   });
 }
 

@@ -3,7 +3,7 @@ import type { Command } from '#shared/contract/commands.ts';
 import type { BodyItem, Case, CaseEvent, DraftEvent } from '#shared/contract/events.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Person } from '#shared/contract/people.ts';
-import { decide } from '#shared/domain/case/decide/decide.ts';
+import { decide } from '#shared/domain/case/decide.ts';
 import { evolve } from '#shared/domain/case/evolve.ts';
 import type { Context } from '#shared/domain/case/types.ts';
 

@@ -4,11 +4,26 @@ import { plusMonths, startOfNextQuarter } from '../../calendar/calendar.ts';
 import { ends, onwards } from '../onwards.ts';
 import { isTrackChange, stageOf, transitionOf } from '../path.ts';
 import { accept, type Decision, reject } from '../types.ts';
-import { personActor } from './actors.ts';
-import type { PersonContext } from './decide.ts';
+import { type CommandRow, engineer, type PersonContext } from './row.ts';
+
+export const declareTrackRow: CommandRow<'declare-track'> = {
+  title: 'Declare your track',
+  ...engineer,
+  stages: ['track'],
+  events: ['track-declared'],
+  decide: declareTrack,
+};
+
+export const confirmTrackRow: CommandRow<'confirm-track'> = {
+  title: 'End the trial',
+  ...engineer,
+  stages: ['trial'],
+  events: ['track-confirmed'],
+  decide: confirmTrack,
+};
 
 /** The engineer says which track they mean; on a change of track another one than theirs. */
-export function declareTrack(state: Case, { track }: CommandOf<'declare-track'>, context: PersonContext): Decision {
+function declareTrack(state: Case, { track }: CommandOf<'declare-track'>, context: PersonContext): Decision {
   const transition = transitionOf(context.ladder, state.head);
   const own = isTrackChange(transition) ? context.actor.track : null;
   const tracks = transition.tracks.filter((id) => id !== own);
@@ -19,7 +34,7 @@ export function declareTrack(state: Case, { track }: CommandOf<'declare-track'>,
   return accept([
     {
       type: 'track-declared',
-      actor: personActor(state, context),
+      actor: context.by,
       data: { track, moves: onwards(state.head, context.ladder, 'track').moves },
     },
   ]);
@@ -31,7 +46,7 @@ export function confirmableFrom(openedAt: string, months: number): string {
 }
 
 /** The end of a trial: staying at any time, changing from the quarter after it. */
-export function confirmTrack(state: Case, command: CommandOf<'confirm-track'>, context: PersonContext): Decision {
+function confirmTrack(state: Case, command: CommandOf<'confirm-track'>, context: PersonContext): Decision {
   const { decision, reason } = command;
   const { head } = state;
   const trial = stageOf(transitionOf(context.ladder, head), 'trial');
@@ -41,7 +56,7 @@ export function confirmTrack(state: Case, command: CommandOf<'confirm-track'>, c
   return accept([
     {
       type: 'track-confirmed',
-      actor: personActor(state, context),
+      actor: context.by,
       data: {
         decision,
         moves: decision === 'stay' ? ends(head, 'stayed') : onwards(head, context.ladder, 'trial').moves,

@@ -1,7 +1,8 @@
-import type { Slot } from '../../../contract/case.ts';
+import type { CaseHead, Slot } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import type { Transition } from '../../../contract/ladder.ts';
+import type { Person } from '../../../contract/people.ts';
 import { plusDays } from '../../calendar/calendar.ts';
 import type { Chain } from '../apart.ts';
 import { ends } from '../onwards.ts';
@@ -10,13 +11,43 @@ import { transitionOf } from '../path.ts';
 import { emptySlots } from '../resolve-slots.ts';
 import { whyNotFill } from '../slots.ts';
 import { stages } from '../stages/index.ts';
-import { accept, type Decision, type Fault, reject, rejectFaults } from '../types.ts';
-import { personActor } from './actors.ts';
-import type { PersonContext } from './decide.ts';
-import { fillingOf, givenAnew, guardsOf } from './parts.ts';
+import { accept, type Decision, type Fault, type Rejection, reject, rejectFaults } from '../types.ts';
+import { type CommandRow, engineer, hr, no, type PersonContext } from './row.ts';
+import { fillingOf, givenAnew, guardsOf } from './slot-changes.ts';
+
+export const appealRow: CommandRow<'appeal'> = {
+  title: 'Appeal against the outcome',
+  ...engineer,
+  stages: 'closed',
+  against: (head, _person, { ladder, now }) => {
+    const appeal = transitionOf(ladder, head).appeal;
+    if (head.outcome !== 'not-promoted' || !appeal)
+      return no('not-yet', 'An appeal is against the outcome ‘not promoted’, where the ladder allows it.');
+    if (head.appeal) return no('already-done', 'There was an appeal in this case; there is one at most.');
+    const until = plusDays(head.closedAt ?? now, appeal.windowDays);
+    return now > until ? no('not-yet', `The time for an appeal was over on ${until.slice(0, 10)}.`) : null;
+  },
+  facts: { engineer: 'read', openCase: 'guarded' },
+  events: ['appeal-made'],
+  decide: makeAppeal,
+};
+
+export const decideAppealRow: CommandRow<'decide-appeal'> = {
+  title: 'Decide the appeal',
+  ...hr,
+  stages: ['appeal'],
+  against: tookPart,
+  needsVersion: true,
+  facts: { people: 'guarded', line: 'read' },
+  names: ({ reviewers, lead }) => [...reviewers, ...(lead === null ? [] : [lead])],
+  places: (head, _person, _acting, { ladder }) =>
+    appealPlaces(transitionOf(ladder, head)).map((slot) => ({ slot, chain: appealChain(head) })),
+  events: ['appeal-decided'],
+  decide: decideAppeal,
+};
 
 /** The engineer appeals: the case is open again, in a new execution, for HR to decide. The outcome stands until then. */
-export function makeAppeal(state: Case, command: CommandOf<'appeal'>, context: PersonContext): Decision {
+function makeAppeal(state: Case, command: CommandOf<'appeal'>, context: PersonContext): Decision {
   const { ground, statement, against } = command;
   const { head } = state;
   if (context.openCaseId)
@@ -32,7 +63,7 @@ export function makeAppeal(state: Case, command: CommandOf<'appeal'>, context: P
     accept([
       {
         type: 'appeal-made',
-        actor: personActor(state, context),
+        actor: context.by,
         data: {
           ground,
           against,
@@ -46,10 +77,10 @@ export function makeAppeal(state: Case, command: CommandOf<'appeal'>, context: P
 }
 
 /** HR dismisses an appeal, or upholds it: then others calibrate anew, in a new execution. */
-export function decideAppeal(state: Case, command: CommandOf<'decide-appeal'>, context: PersonContext): Decision {
+function decideAppeal(state: Case, command: CommandOf<'decide-appeal'>, context: PersonContext): Decision {
   const { decision, reason, reviewers, lead } = command;
   const { head } = state;
-  const actor = personActor(state, context);
+  const actor = context.by;
   const body = { audience: 'participants' as const, content: { reason } };
   if (decision === 'dismiss') {
     if (reviewers.length > 0 || lead !== null)
@@ -87,7 +118,7 @@ export function decideAppeal(state: Case, command: CommandOf<'decide-appeal'>, c
 }
 
 /** The parts that others fill once an appeal is upheld. */
-export function appealPlaces(transition: Transition): Slot[] {
+function appealPlaces(transition: Transition): Slot[] {
   return emptySlots(transition).filter((slot) => slot.stage === 'calibration');
 }
 
@@ -97,7 +128,7 @@ function decidingAfter(head: Case['head']): Slot[] {
 }
 
 /** The case as it is once the appeal is upheld, before anybody is named: what separation of duties goes by. */
-export function appealChain(head: Case['head']): Chain {
+function appealChain(head: Case['head']): Chain {
   return {
     engineerId: head.engineerId,
     slots: decidingAfter(head),
@@ -138,4 +169,14 @@ function panelOf(state: Case, { reviewers, lead }: CommandOf<'decide-appeal'>, c
   const conflicted = decidingAfter(head).filter((slot) => isConflicted(slot.personId));
   const replaced = givenAnew({ ...state, head: { ...head, ...chain } }, conflicted, context, null);
   return { slots: [...slots, ...replaced], faults, conflicts };
+}
+
+/** Whoever took part in a case in whatever way does not decide an appeal in it. */
+function tookPart(head: CaseHead, person: Person): Rejection | null {
+  const has =
+    head.conflicts.includes(person.id) ||
+    head.past.includes(person.id) ||
+    head.slots.some((slot) => slot.personId === person.id) ||
+    head.acts.some((act) => act.by === person.id);
+  return has ? no('forbidden', 'You took part in this case: somebody else of HR decides the appeal.') : null;
 }

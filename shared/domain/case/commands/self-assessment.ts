@@ -1,16 +1,25 @@
-import type { PersonCommand } from '../../../contract/commands.ts';
+import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { carriedOver, onwards, unlockedNow } from '../onwards.ts';
 import { bodyAt, type SelfAssessmentBody } from '../parts.ts';
 import { accept, type Decision, rejectFaults } from '../types.ts';
-import { personActor } from './actors.ts';
-import type { PersonContext } from './decide.ts';
 import { faultsOfLocked, faultsOfRatings } from './ratings.ts';
+import { type CommandRow, engineer, type PersonContext } from './row.ts';
 
-type Command = Extract<PersonCommand, { type: 'submit-self-assessment' }>;
+export const submitSelfAssessmentRow: CommandRow<'submit-self-assessment'> = {
+  title: 'Submit the self-assessment',
+  ...engineer,
+  stages: ['self-assessment'],
+  events: ['self-assessment-submitted', 'stage-carried-over'],
+  decide: submitSelfAssessment,
+};
 
 /** The engineer's own view of every dimension. It ends the stage and never enters a score of the case. */
-export function submitSelfAssessment(state: Case, command: Command, context: PersonContext): Decision {
+function submitSelfAssessment(
+  state: Case,
+  command: CommandOf<'submit-self-assessment'>,
+  context: PersonContext,
+): Decision {
   const { ratings, notes } = command;
   const { head } = state;
   const before = head.selfAssessment && bodyAt<SelfAssessmentBody>(state, head.selfAssessment.seq);
@@ -19,7 +28,7 @@ export function submitSelfAssessment(state: Case, command: Command, context: Per
     ...(before ? faultsOfLocked(before.ratings, ratings, unlockedNow(head), 'self') : []),
   ];
   const { moves, carried } = onwards(head, context.ladder, 'self-assessment');
-  const actor = personActor(state, context);
+  const actor = context.by;
   return (
     rejectFaults('The self-assessment is not complete.', faults) ??
     accept([

@@ -1,4 +1,4 @@
-import type { PersonCommand, Seen } from '../../../contract/commands.ts';
+import type { CommandOf, Seen } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import type { CriterionResult } from '../../../contract/score.ts';
 import { freeSeats } from '../../seats/seats.ts';
@@ -8,10 +8,25 @@ import { isTrackChange, transitionOf } from '../path.ts';
 import { standingSignOffs } from '../sign-offs.ts';
 import { accept, type Decision, type Fault, reject } from '../types.ts';
 import { unlockable } from '../unlockable.ts';
-import { personActor } from './actors.ts';
-import type { PersonContext } from './decide.ts';
+import { whyOutsideWindow } from '../window.ts';
+import { type CommandRow, no, type PersonContext } from './row.ts';
 
-type Command = Extract<PersonCommand, { type: 'sign-off' }>;
+export const signOffRow: CommandRow<'sign-off'> = {
+  title: 'Sign off',
+  by: { slot: (slot) => slot.part === 'signer' },
+  whose: 'a signer of this case',
+  stages: ['sign-off'],
+  against: (head, _person, facts, acting) => {
+    if (standingSignOffs(head).some((one) => one.slot === acting?.slot.id))
+      return no('already-decided', 'This part is signed; the decision stands.');
+    const outside = whyOutsideWindow(head, facts);
+    return outside === null ? null : no('not-yet', outside);
+  },
+  needsVersion: true,
+  facts: { cycle: 'guarded', seats: 'guarded' },
+  events: ['signed-off'],
+  decide: signOff,
+};
 
 /**
  * A signer's decision, on exactly what stands: `seen` must say what the case says now. One decline closes the case; it
@@ -19,7 +34,7 @@ type Command = Extract<PersonCommand, { type: 'sign-off' }>;
  * to a stage, with what is to be looked at again. A criterion that is not passed needs a reason to approve, where the
  * ladder allows it at all. The criteria are frozen into the record.
  */
-export function signOff(state: Case, command: Command, context: PersonContext): Decision {
+function signOff(state: Case, command: CommandOf<'sign-off'>, context: PersonContext): Decision {
   const { decision, comment, seen, exceptionReasons, declineReasons, returns } = command;
   const { head } = state;
   const { criteria } = assessmentOf(state, context.ladder);
@@ -39,7 +54,7 @@ export function signOff(state: Case, command: Command, context: PersonContext): 
   if (faults.length > 0) return reject('invalid-input', 'The decision was not recorded.', faults);
 
   const slot = context.acting?.slot.id ?? '';
-  const actor = personActor(state, context);
+  const actor = context.by;
   if (decision === 'return' && returns) {
     const moves: Moves = { stage: returns.stage, attempt: head.attempt + 1, outcome: null };
     // What ratings say stays with those who calibrate; what the engineer is to do is said to the engineer.
@@ -70,7 +85,7 @@ export function signOff(state: Case, command: Command, context: PersonContext): 
 /** How the case ends with this decision, if it does; and whether a seat was free, where the level is capped. */
 function endOf(
   { head }: Case,
-  decision: Command['decision'],
+  decision: CommandOf<'sign-off'>['decision'],
   slot: string,
   { ladder, seats }: PersonContext,
 ): { moves: Moves | null; seat?: 'taken' | 'none' } {
@@ -86,7 +101,7 @@ function endOf(
   return isFree ? { moves: ends(head, 'promoted'), seat: 'taken' } : { moves: ends(head, 'no-seat'), seat: 'none' };
 }
 
-function faultsOfExceptions({ decision, exceptionReasons }: Command, open: CriterionResult[]): Fault[] {
+function faultsOfExceptions({ decision, exceptionReasons }: CommandOf<'sign-off'>, open: CriterionResult[]): Fault[] {
   const owed = decision === 'approve' ? open : [];
   return [
     ...owed
@@ -102,7 +117,7 @@ function faultsOfExceptions({ decision, exceptionReasons }: Command, open: Crite
 }
 
 /** A decline says by criterion why, and what would change it: at least by one, where there are criteria. */
-function faultsOfDecline({ decision, declineReasons }: Command, criteria: CriterionResult[]): Fault[] {
+function faultsOfDecline({ decision, declineReasons }: CommandOf<'sign-off'>, criteria: CriterionResult[]): Fault[] {
   const named = Object.keys(declineReasons);
   if (decision !== 'decline')
     return named.map((id) => ({ path: `declineReasons.${id}`, reason: 'this belongs to a decline; leave it out' }));
@@ -114,7 +129,7 @@ function faultsOfDecline({ decision, declineReasons }: Command, criteria: Criter
     : unknown;
 }
 
-function faultsOfReturn(state: Case, { decision, returns }: Command, { ladder }: PersonContext): Fault[] {
+function faultsOfReturn(state: Case, { decision, returns }: CommandOf<'sign-off'>, { ladder }: PersonContext): Fault[] {
   if (decision !== 'return')
     return returns ? [{ path: 'returns', reason: 'this belongs to a return; leave it out' }] : [];
   if (!returns) return [{ path: 'returns', reason: 'say to which stage the case goes back, and why' }];

@@ -1,0 +1,10 @@
+import { type PersonCommandType, personCommandTypes } from '../contract/names.ts';
+import { commands } from '../domain/case/commands/index.ts';
+
+/** Whether a request for this command must say, in `If-Match`, which version of the case the person has read. */
+export function needsVersion(type: PersonCommandType): boolean {
+  return commands[type].needsVersion === true;
+}
+
+/** The commands for which a request must say that. */
+export const commandsWithVersion = personCommandTypes.filter(needsVersion);

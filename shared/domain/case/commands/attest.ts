@@ -1,0 +1,62 @@
+import type { CommandOf } from '../../../contract/commands.ts';
+import type { Case } from '../../../contract/events.ts';
+import { carriedOver, onwards } from '../onwards.ts';
+import { attestationsFor, attestationsOwed } from '../questions.ts';
+import { accept, type Decision, reject, rejectFaults } from '../types.ts';
+import { afterCalibration, nowhere } from './after-calibration.ts';
+import { type CommandRow, no, type PersonContext, whyObjected } from './row.ts';
+
+export const attestRow: CommandRow<'attest'> = {
+  title: 'Answer what ratings cannot show',
+  by: { slot: (slot) => ['reviewer', 'lead', 'attester'].includes(slot.part) },
+  whose: 'whoever the ladder asks',
+  stages: ['calibration', 'attestation'],
+  against: (head, person, facts) => {
+    const mine = attestationsFor(head, person, facts);
+    if (mine.length === 0) return no('forbidden', 'No criterion of this case asks you to attest.');
+    const [owed] = mine.filter((one) => !one.given);
+    return owed ? whyObjected(head, owed.slot.id) : no('already-done', 'You have answered every question.');
+  },
+  events: ['attested', 'stage-carried-over'],
+  decide: attest,
+};
+
+/** A yes or no to what no number shows, with what was seen. */
+function attest(state: Case, command: CommandOf<'attest'>, context: PersonContext): Decision {
+  const { attestation, answer, note, evidence } = command;
+  const { head } = state;
+  const owed = attestationsFor(head, context.actor, context);
+  const asked = owed.find((one) => one.id === attestation);
+  if (!asked)
+    return reject('invalid-input', 'This is not among the questions put to you.', [
+      { path: 'attestation', reason: `give one of ${owed.map((one) => one.id).join(', ')}` },
+    ]);
+  if (asked.given) return reject('already-done', 'You have answered this question; the answer stands.');
+  const faults = evidence
+    .filter((id) => !(id in head.evidence))
+    .map((id) => ({ path: `evidence.${evidence.indexOf(id)}`, reason: 'the portfolio has no such piece' }));
+  const isTalk = head.stage === 'attestation';
+  if (isTalk && answer === 'no')
+    faults.push({ path: 'answer', reason: 'say so once you have talked; until then the case waits, or is withdrawn' });
+  const after = isTalk ? afterTalks(state, context, attestation) : afterCalibration(state, context, { attestation });
+  const acting = context.by;
+  const actor = { ...acting, relation: asked.slot.id };
+  return (
+    rejectFaults('The answer was not recorded.', faults) ??
+    accept([
+      {
+        type: 'attested',
+        actor,
+        data: { attestation, moves: after.moves },
+        body: { audience: isTalk ? 'participants' : 'calibration', content: { attestation, answer, note, evidence } },
+      },
+      ...carriedOver(after.carried, actor),
+    ])
+  );
+}
+
+function afterTalks({ head }: Case, { ladder }: PersonContext, attestation: string) {
+  const talks = attestationsOwed(head, ladder).filter((one) => one.stage === 'attestation');
+  const isOver = talks.every((one) => one.given || one.id === attestation);
+  return isOver ? onwards(head, ladder, 'attestation') : nowhere;
+}

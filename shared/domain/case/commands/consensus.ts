@@ -1,0 +1,78 @@
+import type { CommandOf } from '../../../contract/commands.ts';
+import type { Case } from '../../../contract/events.ts';
+import { farApart } from '../../ladder/far-apart.ts';
+import { carriedOver, unlockedNow } from '../onwards.ts';
+import { bodyAt, consensusAt, type ReviewBody } from '../parts.ts';
+import { sealIsOpen } from '../seal.ts';
+import { accept, type Decision, type Fault, rejectFaults } from '../types.ts';
+import { afterCalibration } from './after-calibration.ts';
+import { faultsOfAntiSignals, faultsOfLocked, faultsOfRatings } from './ratings.ts';
+import { type CommandRow, lead, no, type PersonContext, whyObjected } from './row.ts';
+
+export const recordConsensusRow: CommandRow<'record-consensus'> = {
+  title: 'Record the consensus',
+  by: lead.by,
+  whose: 'the calibration lead; with one reviewer, the review is the consensus',
+  stages: ['calibration'],
+  against: (head, _person, _facts, acting) => {
+    if (head.consensus) return no('already-done', 'The consensus is recorded.');
+    return sealIsOpen(head)
+      ? whyObjected(head, acting?.slot.id)
+      : no('not-yet', 'Reviews are still owed; the consensus comes after the last of them.');
+  },
+  needsVersion: true,
+  events: ['consensus-recorded', 'stage-carried-over'],
+  decide: recordConsensus,
+};
+
+/** One value per dimension, with a reason wherever reviews differ by two or more; anti-signals confirmed or dropped. */
+function recordConsensus(state: Case, command: CommandOf<'record-consensus'>, context: PersonContext): Decision {
+  const { ratings, reasons, antiSignals, comment } = command;
+  const { head } = state;
+  const reviews = head.reviews
+    .map((review) => bodyAt<ReviewBody>(state, review.ref.seq))
+    .filter((body): body is ReviewBody => body !== null);
+  const confirmed = antiSignals.filter((one) => one.confirmed);
+  const before = head.returned?.consensus ? consensusAt(state, head.returned.consensus.seq) : null;
+  const faults = [
+    ...faultsOfRatings(context.ladder, ratings, reasons, 'reasons'),
+    ...(before ? faultsOfLocked(before.ratings, ratings, unlockedNow(head), 'rating') : []),
+    ...faultsOfAntiSignals(
+      context.ladder,
+      ratings,
+      antiSignals.map((one) => one.id),
+    ).filter((fault) => antiSignals[Number(fault.path.split('.')[1])]?.confirmed !== false),
+    ...Object.keys(ratings)
+      .filter((id) => farApart(reviews.flatMap((review) => review.ratings[id] ?? [])) && !reasons[id])
+      .map((id) => ({ path: `reasons.${id}`, reason: 'the reviews are far apart: say how you settled it' })),
+    ...confirmed
+      .filter((one) => !one.example)
+      .map((one) => ({
+        path: `antiSignals.${antiSignals.indexOf(one)}.example`,
+        reason: 'a confirmed anti-signal needs a written example from the period',
+      })),
+    ...unsettledAntiSignals(reviews, antiSignals),
+  ];
+  const { moves, carried } = afterCalibration(state, context, { consensus: true });
+  const actor = context.by;
+  return (
+    rejectFaults('The consensus was not recorded.', faults) ??
+    accept([
+      {
+        type: 'consensus-recorded',
+        actor,
+        data: { moves },
+        body: { audience: 'calibration', content: { ratings, reasons, antiSignals, comment } },
+      },
+      ...carriedOver(carried, actor),
+    ])
+  );
+}
+
+/** Every anti-signal that a reviewer named is confirmed or dropped, none is passed over. */
+function unsettledAntiSignals(reviews: ReviewBody[], settled: { id: string }[]): Fault[] {
+  const named = new Set(reviews.flatMap((review) => review.antiSignals.map((one) => one.id)));
+  return [...named]
+    .filter((id) => !settled.some((one) => one.id === id))
+    .map((id) => ({ path: `antiSignals.${id}`, reason: 'a review named this anti-signal: confirm it or drop it' }));
+}

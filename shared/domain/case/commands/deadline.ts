@@ -1,0 +1,46 @@
+import type { CommandOf } from '../../../contract/commands.ts';
+import type { Case } from '../../../contract/events.ts';
+import { isDay, plusDays } from '../../calendar/calendar.ts';
+import { stageTitles } from '../../words.ts';
+import { assigneesOf } from '../assignees.ts';
+import { extendedTimers, stageRules } from '../timers.ts';
+import { accept, type Decision, reject } from '../types.ts';
+import { type CommandRow, no, type PersonContext } from './row.ts';
+
+export const extendDeadlineRow: CommandRow<'extend-deadline'> = {
+  title: 'Extend the deadline',
+  by: { hr: true, slot: (slot) => slot.part === 'lead' || ['tech-lead', 'odc-lead'].includes(slot.role) },
+  whose: 'HR, or a lead who takes part in this case',
+  stages: 'open',
+  against: (head) =>
+    head.openedAt === null ? no('stage-opening', `${stageTitles[head.stage]} is just opening.`) : null,
+  facts: { people: 'read', calendars: 'read', cycle: 'read' },
+  events: ['deadline-extended'],
+  decide: extendDeadline,
+};
+
+/** A deadline is put off by a year at most. Origin: ours. */
+const extensionDays = 365;
+
+/** Puts the deadline of the open stage off to the end of a day, for everybody who owes it. */
+function extendDeadline(state: Case, command: CommandOf<'extend-deadline'>, context: PersonContext): Decision {
+  const { until, reason } = command;
+  const { head } = state;
+  const rules = stageRules(head, context.ladder);
+  const today = context.now.slice(0, 10);
+  const from = (head.dueAt ?? context.now).slice(0, 10) > today ? (head.dueAt ?? '').slice(0, 10) : today;
+  const latest = plusDays(context.now, extensionDays).slice(0, 10);
+  if (!rules || !isDay(until) || until <= from || until > latest)
+    return reject('invalid-input', 'The deadline stays as it is.', [
+      { path: 'until', reason: `give a day after ${from}, and not after ${latest}` },
+    ]);
+  const { dueAt, timers } = extendedTimers(rules, head.stage, context.now, until, assigneesOf(head, context));
+  return accept([
+    {
+      type: 'deadline-extended',
+      actor: context.by,
+      data: { dueAt, timers },
+      body: { audience: 'participants', content: { reason } },
+    },
+  ]);
+}

@@ -1,0 +1,101 @@
+import type { CaseHead, Slot } from '../../../contract/case.ts';
+import type { CommandOf } from '../../../contract/commands.ts';
+import type { Case } from '../../../contract/events.ts';
+import type { Person } from '../../../contract/people.ts';
+import { plusDays } from '../../calendar/calendar.ts';
+import { undoneSlots } from '../duties.ts';
+import { whyNotFill } from '../slots.ts';
+import { accept, type Decision, type Fault, type Rejection, reject, rejectFaults } from '../types.ts';
+import { type CommandRow, no, type PersonContext, participant } from './row.ts';
+import { fillingOf, guardsOf } from './slot-changes.ts';
+
+export const delegateRow: CommandRow<'delegate'> = {
+  title: 'Let somebody act for you',
+  ...participant,
+  stages: 'open',
+  against: nothingOwn,
+  facts: { people: 'guarded', line: 'read' },
+  names: ({ to }) => [to],
+  places: (head, person) => undoneSlots(head, person.id).map((slot) => ({ slot, chain: head })),
+  events: ['delegated'],
+  decide: delegate,
+};
+
+export const endDelegationRow: CommandRow<'end-delegation'> = {
+  title: 'End a delegation',
+  ...participant,
+  stages: 'open',
+  against: (head, person, { now }) =>
+    head.delegations.some((one) => one.by === person.id && one.until > now)
+      ? null
+      : no('not-yet', 'You have let nobody act for you.'),
+  events: ['delegation-ended'],
+  decide: endDelegation,
+};
+
+/** A delegation lasts so many days at most. Origin: ours. */
+const delegationDays = 90;
+
+/** So many delegations of one person stand at most: what everybody owes is written with every step. Origin: ours. */
+const delegationsAtOnce = 3;
+
+/** The holder of parts lets somebody else act for them, for a time. It never widens a right, and never fills two parts. */
+function delegate(state: Case, command: CommandOf<'delegate'>, context: PersonContext): Decision {
+  const { slots: ids, to, until, reason } = command;
+  const { head } = state;
+  const from = command.from ?? context.now;
+  const own = undoneSlots(head, context.actor.id);
+  const filling = fillingOf(state, context);
+  const standing = head.delegations.filter((one) => one.until > context.now);
+  const faults: Fault[] = [];
+  for (const [at, id] of ids.entries()) {
+    const slot = own.find((one) => one.id === id);
+    const lent = standing.filter((one) => one.to === to).flatMap((one) => one.slots);
+    // What they may act under already counts as filled: of two parts that do not go together they get one.
+    const chain = {
+      ...head,
+      acts: [...head.acts, ...[...lent, ...ids.slice(0, at)].map((one) => ({ by: to, slot: one }))],
+    };
+    if (!slot) faults.push({ path: `slots.${at}`, reason: `give one of ${own.map((one) => one.id).join(', ')}` });
+    else {
+      const why = whyNotFill(chain, slot, context.people[to], filling);
+      if (why) faults.push({ path: 'to', reason: why });
+    }
+  }
+  if (standing.filter((one) => one.by === context.actor.id).length >= delegationsAtOnce)
+    faults.push({ path: 'to', reason: `end one of your delegations first: ${delegationsAtOnce} can stand at once` });
+  if (to === context.actor.id) faults.push({ path: 'to', reason: 'name somebody else: these parts are yours' });
+  if (until <= from || until <= context.now)
+    faults.push({ path: 'until', reason: 'give a time that is ahead, and after the beginning' });
+  if (until > plusDays(from, delegationDays))
+    faults.push({ path: 'until', reason: `a delegation lasts ${delegationDays} days at most` });
+  const guards = guardsOf([{ personId: to } as Slot], context);
+  return (
+    rejectFaults('Nothing was delegated.', faults) ??
+    accept(
+      [
+        {
+          type: 'delegated',
+          actor: context.by,
+          data: { slots: ids, by: context.actor.id, to, from, until },
+          body: { audience: 'private', content: { reason } },
+        },
+      ],
+      guards,
+    )
+  );
+}
+
+function endDelegation(state: Case, { to }: CommandOf<'end-delegation'>, context: PersonContext): Decision {
+  if (!state.head.delegations.some((one) => one.by === context.actor.id && one.to === to))
+    return reject('invalid-input', 'There is no such delegation.', [
+      { path: 'to', reason: 'give the id of somebody who may act for you' },
+    ]);
+  return accept([{ type: 'delegation-ended', actor: context.by, data: { to } }]);
+}
+
+function nothingOwn(head: CaseHead, person: Person): Rejection | null {
+  return undoneSlots(head, person.id).length === 0
+    ? no('not-yet', 'You have no step of your own in this case that somebody else could take.')
+    : null;
+}

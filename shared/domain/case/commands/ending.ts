@@ -1,0 +1,53 @@
+import type { CaseHead } from '../../../contract/case.ts';
+import type { CommandOf } from '../../../contract/commands.ts';
+import type { Case } from '../../../contract/events.ts';
+import { ends } from '../onwards.ts';
+import { accept, type Decision, type Rejection } from '../types.ts';
+import { type CommandRow, engineer, hr, no, type PersonContext } from './row.ts';
+
+export const withdrawRow: CommandRow<'withdraw'> = {
+  title: 'Withdraw the case',
+  ...engineer,
+  stages: 'open',
+  against: (head) =>
+    head.stage === 'appeal' ? no('wrong-stage', 'The case has its outcome; HR is deciding the appeal.') : null,
+  events: ['case-withdrawn'],
+  decide: withdraw,
+};
+
+export const cancelRow: CommandRow<'cancel'> = {
+  title: 'Cancel the case',
+  ...hr,
+  stages: 'open',
+  against: inAppeal,
+  events: ['case-cancelled'],
+  decide: cancel,
+};
+
+/** The engineer ends their own case, at any time before it is decided. Reviews that were sealed stay sealed. */
+function withdraw(state: Case, command: CommandOf<'withdraw'>, context: PersonContext): Decision {
+  return accept([
+    {
+      type: 'case-withdrawn',
+      actor: context.by,
+      data: { moves: ends(state.head, 'withdrawn') },
+      body: { audience: 'participants', content: { reason: command.reason } },
+    },
+  ]);
+}
+
+/** HR ends a case that cannot go on, with a reason that everybody in it reads. */
+function cancel(state: Case, command: CommandOf<'cancel'>, context: PersonContext): Decision {
+  return accept([
+    {
+      type: 'case-cancelled',
+      actor: context.by,
+      data: { moves: ends(state.head, 'cancelled') },
+      body: { audience: 'participants', content: { reason: command.reason } },
+    },
+  ]);
+}
+
+function inAppeal(head: CaseHead): Rejection | null {
+  return head.stage === 'appeal' ? no('wrong-stage', 'The case has its outcome; decide the appeal instead.') : null;
+}

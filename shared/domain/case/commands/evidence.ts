@@ -1,0 +1,158 @@
+import type { CaseHead } from '../../../contract/case.ts';
+import type { CommandOf } from '../../../contract/commands.ts';
+import type { Case } from '../../../contract/events.ts';
+import { limits } from '../../../contract/names.ts';
+import { faultsOfEvidence } from '../evidence.ts';
+import { lockedPiece, lockedRequirement } from '../locked.ts';
+import { evidenceOf } from '../parts.ts';
+import { accept, type Decision, type Fault, type Rejection, reject, rejectFaults } from '../types.ts';
+import { type CommandRow, engineer, no, type PersonContext } from './row.ts';
+
+export const addEvidenceRow: CommandRow<'add-evidence'> = {
+  title: 'Add a piece of evidence',
+  ...engineer,
+  stages: ['portfolio'],
+  events: ['evidence-added'],
+  decide: addEvidence,
+};
+
+export const amendEvidenceRow: CommandRow<'amend-evidence'> = {
+  title: 'Amend a piece of evidence',
+  ...engineer,
+  stages: ['portfolio'],
+  against: nothingAdded,
+  events: ['evidence-amended'],
+  decide: amendEvidence,
+};
+
+export const removeEvidenceRow: CommandRow<'remove-evidence'> = {
+  title: 'Remove a piece of evidence',
+  ...engineer,
+  stages: ['portfolio'],
+  against: nothingAdded,
+  events: ['evidence-removed'],
+  decide: removeEvidence,
+};
+
+export const carryEvidenceRow: CommandRow<'carry-evidence'> = {
+  title: 'Carry evidence over from your case before',
+  ...engineer,
+  stages: ['portfolio'],
+  against: (head) =>
+    head.previousCaseId === null ? no('not-yet', 'There is no case before this one to carry evidence from.') : null,
+  facts: { previousCase: 'read' },
+  events: ['evidence-added'],
+  decide: carryEvidence,
+};
+
+function addEvidence(state: Case, command: CommandOf<'add-evidence'>, context: PersonContext): Decision {
+  const { type, ...evidence } = command;
+  if (Object.keys(state.head.evidence).length >= limits.evidence)
+    return reject('already-done', `A portfolio holds at most ${limits.evidence} pieces. Remove one first.`);
+  const id = `e${state.head.evidenceAdded + 1}`;
+  return (
+    rejectFaults('The piece of evidence was not added.', [
+      ...lockedRequirement(state, evidence.requirement),
+      ...faultsOfEvidence(evidence, state, context),
+    ]) ??
+    accept([
+      {
+        type: 'evidence-added',
+        actor: context.by,
+        data: { evidence: id },
+        body: { audience: 'participants', content: { id, ...evidence } },
+      },
+    ])
+  );
+}
+
+function amendEvidence(state: Case, command: CommandOf<'amend-evidence'>, context: PersonContext): Decision {
+  const { evidence: id, ...evidence } = command;
+  return (
+    unknownEvidence(state, id) ??
+    rejectFaults('The piece of evidence stays as it was.', [
+      ...lockedPiece(state, id),
+      ...faultsOfEvidence(evidence, state, context),
+    ]) ??
+    accept([
+      {
+        type: 'evidence-amended',
+        actor: context.by,
+        data: { evidence: id },
+        body: { audience: 'participants', content: { id, ...evidence } },
+      },
+    ])
+  );
+}
+
+function removeEvidence(state: Case, command: CommandOf<'remove-evidence'>, context: PersonContext): Decision {
+  return (
+    unknownEvidence(state, command.evidence) ??
+    rejectFaults('The piece of evidence stays.', lockedPiece(state, command.evidence)) ??
+    accept([
+      {
+        type: 'evidence-removed',
+        actor: context.by,
+        data: { evidence: command.evidence },
+      },
+    ])
+  );
+}
+
+/** Copies pieces of the engineer's case before: each is checked as if it were written now. */
+function carryEvidence(state: Case, { evidence }: CommandOf<'carry-evidence'>, context: PersonContext): Decision {
+  const { head } = state;
+  const { previous } = context;
+  if (!previous || previous.head.id !== head.previousCaseId || previous.head.engineerId !== head.engineerId)
+    throw new Error('The case before was not read');
+  const room = limits.evidence - Object.keys(head.evidence).length;
+  if (evidence.length > room)
+    return reject(
+      'already-done',
+      `A portfolio holds at most ${limits.evidence} pieces, and there is room for ${room}.`,
+    );
+  const pieces = evidenceOf(previous);
+  const carried = evidence.map((id) => pieces.find((piece) => piece.id === id));
+  const faults = carried.flatMap((piece, at): Fault[] => {
+    const path = `evidence.${at}`;
+    if (!piece) return [{ path, reason: 'the case before has no such piece' }];
+    if (evidence.indexOf(piece.id) !== at) return [{ path, reason: 'this piece is named twice' }];
+    const { id: _id, ...content } = piece;
+    return [...lockedRequirement(state, piece.requirement), ...faultsOfEvidence(content, state, context)].map(
+      (fault) => ({
+        path,
+        reason: fault.reason,
+      }),
+    );
+  });
+  const actor = context.by;
+  return (
+    rejectFaults('Nothing was carried over.', faults) ??
+    accept(
+      carried.flatMap((piece, at) => {
+        if (!piece) return [];
+        const id = `e${head.evidenceAdded + 1 + at}`;
+        return [
+          {
+            type: 'evidence-added' as const,
+            actor,
+            data: { evidence: id, from: { caseId: previous.head.id, evidence: piece.id } },
+            body: { audience: 'participants' as const, content: { ...piece, id } },
+          },
+        ];
+      }),
+    )
+  );
+}
+
+function unknownEvidence(state: Case, id: string): Decision | null {
+  return id in state.head.evidence
+    ? null
+    : reject('invalid-input', 'There is no such piece of evidence.', [
+        { path: 'evidence', reason: 'give the id of a piece of this portfolio' },
+      ]);
+}
+
+function nothingAdded(head: CaseHead): Rejection | null {
+  return Object.keys(head.evidence).length === 0 ? no('not-yet', 'There is no evidence yet.') : null;
+}

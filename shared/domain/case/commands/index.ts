@@ -1,0 +1,53 @@
+import type { PersonCommandType } from '../../../contract/names.ts';
+import { appealRow, decideAppealRow } from './appeal.ts';
+import { attestRow } from './attest.ts';
+import { recordConsensusRow } from './consensus.ts';
+import { joinCycleRow, waiveWindowRow } from './cycle.ts';
+import { extendDeadlineRow } from './deadline.ts';
+import { delegateRow, endDelegationRow } from './delegation.ts';
+import { cancelRow, withdrawRow } from './ending.ts';
+import { addEvidenceRow, amendEvidenceRow, carryEvidenceRow, removeEvidenceRow } from './evidence.ts';
+import { declareConflictRow, recuseRow } from './leave.ts';
+import { answerObjectionRow, raiseObjectionRow } from './objection.ts';
+import { acceptPanelRow, appointPanelRow } from './panel.ts';
+import { submitPortfolioRow, waiveRequirementRow } from './portfolio.ts';
+import { reassignRow } from './reassign.ts';
+import { amendReviewRow, submitReviewRow } from './review.ts';
+import type { CommandRow } from './row.ts';
+import { submitSelfAssessmentRow } from './self-assessment.ts';
+import { signOffRow } from './sign-off.ts';
+import { confirmTrackRow, declareTrackRow } from './track.ts';
+
+/** The one home of what a person can do to a case: see `CommandRow`. */
+export const commands: { [T in PersonCommandType]: CommandRow<T> } = {
+  'declare-track': declareTrackRow,
+  'submit-self-assessment': submitSelfAssessmentRow,
+  'add-evidence': addEvidenceRow,
+  'amend-evidence': amendEvidenceRow,
+  'remove-evidence': removeEvidenceRow,
+  'carry-evidence': carryEvidenceRow,
+  'submit-portfolio': submitPortfolioRow,
+  'waive-requirement': waiveRequirementRow,
+  'appoint-panel': appointPanelRow,
+  'accept-panel': acceptPanelRow,
+  'raise-objection': raiseObjectionRow,
+  'answer-objection': answerObjectionRow,
+  'submit-review': submitReviewRow,
+  'amend-review': amendReviewRow,
+  'record-consensus': recordConsensusRow,
+  attest: attestRow,
+  'sign-off': signOffRow,
+  'confirm-track': confirmTrackRow,
+  withdraw: withdrawRow,
+  'declare-conflict': declareConflictRow,
+  recuse: recuseRow,
+  reassign: reassignRow,
+  delegate: delegateRow,
+  'end-delegation': endDelegationRow,
+  'extend-deadline': extendDeadlineRow,
+  'join-cycle': joinCycleRow,
+  'waive-window': waiveWindowRow,
+  cancel: cancelRow,
+  appeal: appealRow,
+  'decide-appeal': decideAppealRow,
+};

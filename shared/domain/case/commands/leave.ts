@@ -1,0 +1,55 @@
+import type { CaseHead } from '../../../contract/case.ts';
+import type { CommandOf } from '../../../contract/commands.ts';
+import type { Case } from '../../../contract/events.ts';
+import type { Person } from '../../../contract/people.ts';
+import { undoneSlots } from '../duties.ts';
+import { accept, type Decision, type Rejection } from '../types.ts';
+import { type CommandRow, no, type PersonContext, participant } from './row.ts';
+import { givenAnew, guardsOf } from './slot-changes.ts';
+
+export const declareConflictRow: CommandRow<'declare-conflict'> = {
+  title: 'Declare a conflict of interest',
+  ...participant,
+  stages: 'open',
+  against: (head, person, _facts, acting) => (acting?.onBehalfOf ? null : nothingLeft(head, person)),
+  facts: { people: 'guarded', line: 'read' },
+  events: ['conflict-declared'],
+  decide: leave,
+};
+
+export const recuseRow: CommandRow<'recuse'> = {
+  title: 'Step back from the case',
+  ...participant,
+  stages: 'open',
+  against: nothingLeft,
+  facts: { people: 'guarded', line: 'read' },
+  events: ['recused'],
+  decide: leave,
+};
+
+/** Somebody leaves the parts they still have to play, for good where it is for a conflict of interest. */
+function leave(
+  state: Case,
+  { type, reason }: CommandOf<'declare-conflict'> | CommandOf<'recuse'>,
+  context: PersonContext,
+): Decision {
+  const { actor } = context;
+  const slots = givenAnew(state, undoneSlots(state.head, actor.id), context, actor.id);
+  return accept(
+    [
+      {
+        type: type === 'recuse' ? 'recused' : 'conflict-declared',
+        actor: context.by,
+        data: { slots },
+        body: { audience: 'private', content: { reason } },
+      },
+    ],
+    guardsOf(slots, context),
+  );
+}
+
+function nothingLeft(head: CaseHead, person: Person): Rejection | null {
+  return undoneSlots(head, person.id).length === 0
+    ? no('already-done', 'Your part is played, and it stands. If something was not right with it, tell HR.')
+    : null;
+}

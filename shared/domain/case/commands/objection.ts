@@ -1,0 +1,106 @@
+import type { Slot } from '../../../contract/case.ts';
+import type { CommandOf } from '../../../contract/commands.ts';
+import type { Case } from '../../../contract/events.ts';
+import { undoneSlots } from '../duties.ts';
+import { isForLead, mayObject, openObjections } from '../panel.ts';
+import { whyNotFill } from '../slots.ts';
+import { accept, type Decision, type Fault, reject, rejectFaults } from '../types.ts';
+import { type CommandRow, engineer, no, type PersonContext } from './row.ts';
+import { fillingOf, givenAnew, guardsOf, named } from './slot-changes.ts';
+
+export const raiseObjectionRow: CommandRow<'raise-objection'> = {
+  title: 'Object to somebody who takes part',
+  ...engineer,
+  stages: 'open',
+  against: (head, _person, facts) =>
+    head.slots.some((slot) => mayObject(head, slot, facts))
+      ? null
+      : no('not-yet', 'Objections are for before reviews begin, and for three days after a panel is appointed.'),
+  events: ['objection-raised'],
+  decide: raiseObjection,
+};
+
+export const answerObjectionRow: CommandRow<'answer-objection'> = {
+  title: 'Answer an objection',
+  by: { hr: true, slot: (slot) => slot.part === 'lead' },
+  whose: 'the calibration lead, or HR',
+  stages: 'open',
+  against: (head, _person, _facts, acting) => {
+    const open = openObjections(head).filter((one) => !acting || isForLead(head, one.slot));
+    return open.length === 0 ? no('not-yet', 'There is no objection for you to answer.') : null;
+  },
+  facts: { people: 'guarded', line: 'read' },
+  names: ({ to }) => (to === null ? [] : [to]),
+  places(head, _person, acting) {
+    const mine = openObjections(head).filter((one) => !acting || isForLead(head, one.slot));
+    const slots = head.slots.filter((slot) => mine.some((one) => one.slot === slot.id));
+    return slots.map((slot) => ({ slot, chain: head }));
+  },
+  events: ['objection-answered'],
+  decide: answerObjection,
+};
+
+/** The engineer objects to somebody, before reviews begin. Who must answer reads why, and HR. */
+function raiseObjection(state: Case, command: CommandOf<'raise-objection'>, context: PersonContext): Decision {
+  const { slot: slotId, ground, reason } = command;
+  const { head } = state;
+  const open = head.slots.filter((slot) => mayObject(head, slot, context));
+  if (!open.some((slot) => slot.id === slotId))
+    return reject('invalid-input', 'The objection was not recorded.', [
+      { path: 'slot', reason: `give one of ${open.map((slot) => slot.id).join(', ')}` },
+    ]);
+  return accept([
+    {
+      type: 'objection-raised',
+      actor: context.by,
+      data: { objection: `o${head.objections.length + 1}`, slot: slotId, ground },
+      body: { audience: isForLead(head, slotId) ? 'lead' : 'private', content: { slot: slotId, ground, reason } },
+    },
+  ]);
+}
+
+/** An objection is answered: the person stays, with a reason, or somebody else takes the part. */
+function answerObjection(state: Case, command: CommandOf<'answer-objection'>, context: PersonContext): Decision {
+  const { objection, answer, reason, to } = command;
+  const { head } = state;
+  const asked = head.objections.find((one) => one.id === objection && one.answer === null);
+  const slot = head.slots.find((one) => one.id === asked?.slot);
+  const isLead = context.acting !== undefined;
+  if (!asked || !slot || (isLead && !isForLead(head, slot.id)))
+    return reject('invalid-input', 'There is no such objection for you to answer.', [
+      { path: 'objection', reason: 'give the id of an objection that is open' },
+    ]);
+  if (slot.personId === context.actor.id)
+    return reject('forbidden', 'An objection to yourself is answered by somebody else.');
+  const former = slot.personId;
+  const faults: Fault[] = [];
+  let slots: Slot[] = [];
+  if (answer === 'keep') {
+    if (to !== null) faults.push({ path: 'to', reason: 'nobody takes the part of somebody who stays; leave it out' });
+  } else if (to === null) slots = givenAnew(state, [slot], context, former);
+  else {
+    const chain = { ...head, conflicts: [...head.conflicts, ...(former === null ? [] : [former])] };
+    const why = whyNotFill(chain, slot, context.people[to], fillingOf(state, context));
+    if (why) faults.push({ path: 'to', reason: why });
+    slots = [named(slot, to, context.now)];
+  }
+  const conflicts = answer === 'replace' && asked.ground === 'conflict' && former !== null ? [former] : [];
+  // Whoever has a conflict leaves every other part too that they still have to play.
+  const others = conflicts.flatMap((id) => undoneSlots(head, id)).filter((one) => one.id !== slot.id);
+  const settled = head.slots.map((one) => slots.find((given) => given.id === one.id) ?? one);
+  slots = [...slots, ...givenAnew({ ...state, head: { ...head, slots: settled } }, others, context, former)];
+  return (
+    rejectFaults('The objection was not answered.', faults) ??
+    accept(
+      [
+        {
+          type: 'objection-answered',
+          actor: context.by,
+          data: { objection, answer, slots, conflicts },
+          body: { audience: isForLead(head, slot.id) ? 'lead' : 'private', content: { objection, reason } },
+        },
+      ],
+      guardsOf(slots, context),
+    )
+  );
+}

@@ -1,0 +1,95 @@
+import type { CaseHead, Slot } from '../../../contract/case.ts';
+import type { CommandOf } from '../../../contract/commands.ts';
+import type { Case } from '../../../contract/events.ts';
+import { faultsOfPortfolio, portfolioOf } from '../evidence.ts';
+import { asksForCalibration, carriedOver, onwards } from '../onwards.ts';
+import { bodyAt, evidenceOf, type PortfolioBody } from '../parts.ts';
+import { accept, type Decision, reject, rejectFaults } from '../types.ts';
+import { type CommandRow, engineer, type PersonContext } from './row.ts';
+
+export const submitPortfolioRow: CommandRow<'submit-portfolio'> = {
+  title: 'Hand in the portfolio',
+  ...engineer,
+  stages: ['portfolio'],
+  events: ['portfolio-submitted', 'stage-carried-over'],
+  decide: submitPortfolio,
+};
+
+export const waiveRequirementRow: CommandRow<'waive-requirement'> = {
+  title: 'Waive a requirement',
+  by: { slot: (slot, head) => slot.id === waiverOf(head)?.id },
+  whose: 'the ODC lead of this case, or the first to sign where there is none',
+  stages: ['portfolio'],
+  events: ['requirement-waived'],
+  decide: waiveRequirement,
+};
+
+/**
+ * Hands the portfolio in: every core requirement is met or waived. What was handed in is pinned by event number. After a
+ * return, one that is as it was before leaves everything standing that was decided on it.
+ */
+function submitPortfolio(state: Case, _command: CommandOf<'submit-portfolio'>, context: PersonContext): Decision {
+  const { head } = state;
+  const evidence = evidenceOf(state).map(({ id }) => ({ id, seq: head.evidence[id] as number }));
+  const content: PortfolioBody = {
+    evidence,
+    waivers: head.waivers.map(({ requirement, seq }) => ({ requirement, seq })),
+  };
+  const before = head.portfolio && bodyAt<PortfolioBody>(state, head.portfolio.seq);
+  const unchanged = before !== null && isSame(before, content);
+  const calibration = !unchanged && asksForCalibration(head, context.ladder);
+  const { moves, carried } = onwards(
+    unchanged ? head : { ...head, portfolio: { seq: head.version + 1, digest: '' } },
+    context.ladder,
+    'portfolio',
+    { calibration },
+  );
+  const actor = context.by;
+  return (
+    rejectFaults('The portfolio is not complete.', faultsOfPortfolio(state, context)) ??
+    accept([
+      {
+        type: 'portfolio-submitted',
+        actor,
+        data: {
+          moves,
+          ...(unchanged ? { unchanged } : {}),
+          ...(calibration ? { reopensCalibration: true } : {}),
+        },
+        body: { audience: 'participants', content: { ...content } },
+      },
+      ...carriedOver(carried, actor),
+    ])
+  );
+}
+
+function waiveRequirement(state: Case, command: CommandOf<'waive-requirement'>, context: PersonContext): Decision {
+  const { requirement, reason, instead } = command;
+  const portfolio = portfolioOf(state.head, context.ladder);
+  if (!portfolio.some((one) => one.id === requirement))
+    return reject('invalid-input', 'The ladder has no such requirement.', [
+      { path: 'requirement', reason: `give one of ${portfolio.map((one) => one.id).join(', ')}` },
+    ]);
+  if (state.head.waivers.some((one) => one.requirement === requirement))
+    return reject('already-done', 'This requirement is waived already.');
+  return accept([
+    {
+      type: 'requirement-waived',
+      actor: context.by,
+      data: { requirement },
+      body: { audience: 'participants', content: { requirement, reason, instead } },
+    },
+  ]);
+}
+
+function isSame(one: PortfolioBody, other: PortfolioBody): boolean {
+  const seqs = ({ evidence, waivers }: PortfolioBody) =>
+    [...evidence, ...waivers].map(({ seq }) => seq).sort((a, b) => a - b);
+  return String(seqs(one)) === String(seqs(other));
+}
+
+/** The one who may waive a requirement. */
+function waiverOf(head: CaseHead): Slot | undefined {
+  const signers = head.slots.filter((slot) => slot.part === 'signer');
+  return signers.find((slot) => slot.role === 'odc-lead') ?? signers[0];
+}

@@ -1,0 +1,115 @@
+import type { CommandOf } from '../../../contract/commands.ts';
+import type { Case } from '../../../contract/events.ts';
+import { carriedOver, unlockedNow } from '../onwards.ts';
+import { bodyAt, type ReviewBody } from '../parts.ts';
+import { stageOf, transitionOf } from '../path.ts';
+import { accept, type Decision, type Fault, rejectFaults } from '../types.ts';
+import { afterCalibration } from './after-calibration.ts';
+import { faultsOfAntiSignals, faultsOfLocked, faultsOfRatings } from './ratings.ts';
+import { type CommandRow, no, type PersonContext, reviewer, whyObjected } from './row.ts';
+
+export const submitReviewRow: CommandRow<'submit-review'> = {
+  title: 'Submit a review',
+  ...reviewer,
+  stages: ['calibration'],
+  against: (head, _person, { now }, acting) => {
+    const slot = acting?.slot;
+    if (!slot || head.reviews.some((review) => review.slot === slot.id))
+      return no('already-done', 'The review is submitted. If you see it otherwise now, amend it.');
+    if (head.revealed)
+      return no('already-done', 'Enough reviews are in, and they are open: a further one would not be independent.');
+    if (slot.openFrom && slot.openFrom > now)
+      return no('not-yet', `The engineer may object to the panel until ${minute(slot.openFrom)}; reviews begin then.`);
+    return whyObjected(head, slot.id);
+  },
+  events: ['review-submitted', 'stage-carried-over'],
+  decide: submitReview,
+};
+
+export const amendReviewRow: CommandRow<'amend-review'> = {
+  title: 'Amend your review',
+  ...reviewer,
+  stages: ['calibration'],
+  against: (head, _person, _facts, acting) => {
+    if (!head.reviews.some((review) => review.slot === acting?.slot.id))
+      return no('not-yet', 'There is no review of yours to amend.');
+    const isOnlyOne = !head.slots.some((slot) => slot.part === 'lead');
+    return head.consensus && !isOnlyOne
+      ? no('already-decided', 'The consensus is recorded; what it rests on stays as it was.')
+      : null;
+  },
+  events: ['review-amended', 'stage-carried-over'],
+  decide: amendReview,
+};
+
+/** An independent review, sealed until all are in, or the quorum. Where nobody leads, the review is the consensus. */
+function submitReview(state: Case, command: CommandOf<'submit-review'>, context: PersonContext): Decision {
+  const { ratings, notes, antiSignals, comment } = command;
+  const { head } = state;
+  const consensus = !head.slots.some((slot) => slot.part === 'lead');
+  const { moves, carried } = afterCalibration(state, context, { consensus });
+  const actor = context.by;
+  return (
+    rejectFaults('The review was not submitted.', faultsOfReview(command, context)) ??
+    accept([
+      {
+        type: 'review-submitted',
+        actor,
+        data: {
+          slot: context.acting?.slot.id ?? '',
+          sealed: !opensSeal(state, context),
+          consensus,
+          moves,
+        },
+        body: { audience: 'review', content: { ratings, notes, antiSignals, comment } },
+      },
+      ...carriedOver(carried, actor),
+    ])
+  );
+}
+
+/** A changed mind: the review as it is now, with the reason. The one before stays in the record. */
+function amendReview(state: Case, command: CommandOf<'amend-review'>, context: PersonContext): Decision {
+  const { ratings, notes, antiSignals, comment, reason } = command;
+  const { head } = state;
+  const slot = context.acting?.slot.id ?? '';
+  const before = head.reviews.find((review) => review.slot === slot);
+  const was = before && bodyAt<ReviewBody>(state, before.ref.seq);
+  const consensus = !head.slots.some((one) => one.part === 'lead');
+  const { moves, carried } = afterCalibration(state, context, { consensus });
+  const actor = context.by;
+  const faults = [
+    ...faultsOfReview(command, context),
+    ...(was ? faultsOfLocked(was.ratings, ratings, unlockedNow(head), 'rating') : []),
+  ];
+  return (
+    rejectFaults('The review stays as it was.', faults) ??
+    accept([
+      {
+        type: 'review-amended',
+        actor,
+        data: { slot, consensus, moves },
+        body: { audience: 'review', content: { ratings, notes, antiSignals, comment, reason } },
+      },
+      ...carriedOver(carried, actor),
+    ])
+  );
+}
+
+function faultsOfReview(
+  { ratings, notes, antiSignals }: CommandOf<'submit-review'> | CommandOf<'amend-review'>,
+  { ladder }: PersonContext,
+): Fault[] {
+  const named = antiSignals.map((one) => one.id);
+  return [...faultsOfRatings(ladder, ratings, notes, 'notes'), ...faultsOfAntiSignals(ladder, ratings, named)];
+}
+
+/** Whether the next review opens the seal: with the last that is owed, or as many as the ladder's quorum. */
+function opensSeal({ head }: Case, { ladder }: PersonContext): boolean {
+  const calibration = stageOf(transitionOf(ladder, head), 'calibration');
+  const reviewers = head.slots.filter((slot) => slot.part === 'reviewer').length;
+  const owed = calibration?.reveal === 'quorum' ? Math.min(calibration.quorum ?? reviewers, reviewers) : reviewers;
+  return head.reviews.length + 1 >= owed;
+}
+
+const minute = (instant: string) => `${instant.slice(0, 10)}, ${instant.slice(11, 16)} UTC`;

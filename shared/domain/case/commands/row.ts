@@ -1,0 +1,70 @@
+import type { CaseHead, Slot } from '../../../contract/case.ts';
+import type { CommandOf } from '../../../contract/commands.ts';
+import type { Actor, Case } from '../../../contract/events.ts';
+import type { EventType, PersonCommandType, WorkflowStage } from '../../../contract/names.ts';
+import type { Person } from '../../../contract/people.ts';
+import type { Acting, Facts } from '../acting.ts';
+import type { Chain } from '../apart.ts';
+import type { FactsUsed } from '../facts.ts';
+import { openObjections } from '../panel.ts';
+import type { Context, Decision, Rejection } from '../types.ts';
+
+/** A context in which a person acts: who they are, under which slot, and how the record names them. */
+export interface PersonContext extends Context {
+  actor: Person;
+  /** Undefined for a command that is given under no slot: the engineer's own, and those of HR. */
+  acting: Acting | undefined;
+  by: Actor;
+}
+
+/** Whose a command is: the engineer's, HR's, or of the holder of one of these slots. */
+export interface Whose {
+  by: { engineer?: true; hr?: true; slot?: (slot: Slot, head: CaseHead) => boolean };
+  /** The same in words: 'This step belongs to the engineer.' */
+  whose: string;
+}
+
+/** A slot that a command fills, and the case by which separation of duties is judged for it. */
+export interface Place {
+  slot: Slot;
+  chain: Chain;
+}
+
+/** Everything about one command of a person. */
+export interface CommandRow<T extends PersonCommandType> extends Whose {
+  /** What the command does, as people read it. */
+  title: string;
+  /** The stages it belongs to. `open` is any before the outcome is decided, also while the stage is opening. */
+  stages: WorkflowStage[] | 'open' | 'closed';
+  /** What stands against it although person and stage are right; null when nothing does. */
+  against?: (head: CaseHead, person: Person, facts: Facts, acting: Acting | undefined) => Rejection | null;
+  /** The decision rests on what the person has read: the request must say which version that was. */
+  needsVersion?: true;
+  /** What it rests on from outside the case, and whether the commit checks that this has not changed. */
+  facts?: FactsUsed;
+  /** The people that the command names, by id. */
+  names?: (command: CommandOf<T>) => string[];
+  /** The cycle that the command names, by id. */
+  cycle?: (command: CommandOf<T>) => string;
+  /** The slots that it gives to people, for the person who gives it now. */
+  places?: (head: CaseHead, person: Person, acting: Acting | undefined, facts: Facts) => Place[];
+  /** The types of events that it records. */
+  events: readonly EventType[];
+  /** What it does to the case, or the faults of its input. Called once person, stage and `against` have been checked. */
+  decide: (state: Case, command: CommandOf<T>, context: PersonContext) => Decision;
+}
+
+export const engineer = { by: { engineer: true }, whose: 'the engineer' } as const;
+export const hr = { by: { hr: true }, whose: 'HR' } as const;
+export const lead = { by: { slot: (slot: Slot) => slot.part === 'lead' }, whose: 'the calibration lead' };
+export const reviewer = { by: { slot: (slot: Slot) => slot.part === 'reviewer' }, whose: 'a reviewer of this case' };
+export const participant = { by: { slot: () => true }, whose: 'somebody who takes part in this case' };
+
+export const no = (code: Rejection['code'], message: string): Rejection => ({ code, message });
+
+/** A person to whom the engineer has objected does nothing under that slot until the objection is answered. */
+export function whyObjected(head: CaseHead, slotId: string | undefined): Rejection | null {
+  return openObjections(head).some((one) => one.slot === slotId)
+    ? no('not-yet', 'The engineer has objected to this part of the case; the objection is to be answered first.')
+    : null;
+}

@@ -1,0 +1,32 @@
+import type { CommandOf } from '../../../../contract/commands.ts';
+import type { Case } from '../../../../contract/events.ts';
+import { isTrackChange, transitionOf } from '../../path.ts';
+import { accept, type Context, type Decision, reject } from '../../types.ts';
+import { otherGeneration } from './generation.ts';
+import { systemActor } from './system-actor.ts';
+
+/** Closes a case whose outcome is decided, and no other. Level, track and day change in the same transaction. */
+export function close(state: Case, command: CommandOf<'close'>, context: Context): Decision {
+  const { head } = state;
+  const other = otherGeneration(state, command.generation);
+  if (other) return other;
+  if (head.stage === 'closed') return accept([]);
+  const { outcome } = head;
+  if (head.stage !== 'closing' || !outcome)
+    return reject('outcome-not-decided', `The case stands at ${head.stage} and nobody has decided it.`);
+  const transition = transitionOf(context.ladder, head);
+  const level = outcome === 'promoted' && !isTrackChange(transition) ? transition.to : null;
+  const track = level !== null || outcome === 'track-changed' ? head.track : null;
+  // It changes on the directory item as it was read.
+  const engineer = context.people[head.engineerId];
+  return accept(
+    [
+      {
+        type: 'case-closed',
+        actor: systemActor(context),
+        data: { outcome, level, ...(track === null ? {} : { track }) },
+      },
+    ],
+    engineer && (level !== null || track !== null) ? [{ personId: engineer.id, version: engineer.version }] : [],
+  );
+}

@@ -1,0 +1,34 @@
+import type { CommandOf } from '../../../../contract/commands.ts';
+import type { Case } from '../../../../contract/events.ts';
+import type { EventType, SystemCommandType } from '../../../../contract/names.ts';
+import type { FactsUsed } from '../../facts.ts';
+import type { Context, Decision } from '../../types.ts';
+import { close } from './close.ts';
+import { openStage } from './open-stage.ts';
+import { remind } from './remind.ts';
+import { resettle } from './resettle.ts';
+import { restart } from './restart.ts';
+
+/** Everything about one command of the state machine or the sweep; the fields are those of `CommandRow`. */
+export interface SystemCommandRow<T extends SystemCommandType> {
+  facts?: FactsUsed;
+  events: readonly EventType[];
+  decide: (state: Case, command: CommandOf<T>, context: Context) => Decision;
+}
+
+/** The one home of what the system can do to a case. */
+export const systemCommands: { [T in SystemCommandType]: SystemCommandRow<T> } = {
+  'open-stage': {
+    facts: { people: 'read', calendars: 'read', cycle: 'read' },
+    events: ['stage-opened'],
+    decide: openStage,
+  },
+  remind: {
+    facts: { people: 'read', superiors: 'read', calendars: 'read', cycle: 'read' },
+    events: ['reminder-sent', 'escalated', 'case-lapsed'],
+    decide: remind,
+  },
+  resettle: { facts: { people: 'guarded', line: 'read' }, events: ['slot-substituted'], decide: resettle },
+  close: { facts: { engineer: 'guarded' }, events: ['case-closed'], decide: close },
+  restart: { events: ['execution-restarted'], decide: restart },
+};

@@ -1,0 +1,31 @@
+import type { CommandOf } from '../../../../contract/commands.ts';
+import type { Window } from '../../../../contract/cycles.ts';
+import type { Case } from '../../../../contract/events.ts';
+import type { WorkflowStage } from '../../../../contract/names.ts';
+import { assigneesOf } from '../../assignees.ts';
+import { stageRules, timersOf } from '../../timers.ts';
+import { accept, type Context, type Decision, reject } from '../../types.ts';
+import { otherGeneration } from './generation.ts';
+import { systemActor } from './system-actor.ts';
+
+/** Opens the stage the case stands at; nothing when it is open. A stage it has left or not reached is refused alike. */
+export function openStage(state: Case, command: CommandOf<'open-stage'>, context: Context): Decision {
+  const { head } = state;
+  const other = otherGeneration(state, command.generation);
+  if (other) return other;
+  const rules = stageRules(head, context.ladder);
+  if (!rules || command.stage !== head.stage) return reject('stage-moved', `The case stands at ${head.stage}.`);
+  if (head.openedAt) return accept([]);
+  const { cycle, now } = context;
+  // A cycle has windows for the stages of a path alone: an appeal has none.
+  const windows: Partial<Record<WorkflowStage, Window>> = cycle && !cycle.closedAt ? cycle.windows : {};
+  const window = windows[command.stage] ?? null;
+  const { dueAt, timers } = timersOf(rules, head.stage, now, assigneesOf(head, context), window);
+  return accept([
+    {
+      type: 'stage-opened',
+      actor: systemActor(context),
+      data: { stage: head.stage, attempt: head.attempt, dueAt, timers },
+    },
+  ]);
+}

@@ -1,0 +1,58 @@
+import type { CommandOf } from '../../../../contract/commands.ts';
+import type { Case, DraftEvent } from '../../../../contract/events.ts';
+import { hrDesk } from '../../../../contract/names.ts';
+import { ends } from '../../onwards.ts';
+import { openSteps } from '../../open-steps.ts';
+import { lineOf } from '../../slots.ts';
+import { openStageOf } from '../../stages/index.ts';
+import { accept, type Context, type Decision } from '../../types.ts';
+import { dueTimers } from '../../wake.ts';
+import { otherGeneration } from './generation.ts';
+import { systemActor } from './system-actor.ts';
+
+/**
+ * Does what has come due and nothing twice: reminds whoever owes a step, tells somebody up the line of a step that is
+ * overdue, ends a case whose engineer let a stage of their own lapse. Nobody's silence decides anything else.
+ */
+export function remind(state: Case, command: CommandOf<'remind'>, context: Context): Decision {
+  const other = otherGeneration(state, command.generation);
+  if (other) return other;
+  const { head } = state;
+  const due = dueTimers(head, context.now);
+  const instant = due.at(-1)?.at;
+  const owed = [...new Set(openSteps(head, context.ladder).map((step) => step.personId))];
+  if (!instant || owed.length === 0) return accept([]);
+  const actor = systemActor(context);
+  if (openStageOf(head.stage)?.owner === 'engineer' && due.some((timer) => timer.kind === 'lapse'))
+    return accept([{ type: 'case-lapsed', actor, data: { moves: ends(head, 'lapsed') } }]);
+  // Whoever came to a step after its stage was opened is named by no timer, and is told with all of them.
+  const known = new Set(head.timers.flatMap((timer) => timer.to));
+  const among = (kinds: string[]) => {
+    const to = new Set(due.filter((timer) => kinds.includes(timer.kind)).flatMap((timer) => timer.to));
+    return due.some((timer) => kinds.includes(timer.kind)) ? owed.filter((id) => to.has(id) || !known.has(id)) : [];
+  };
+  const reminded = among(['remind', 'due']);
+  const late = among(['escalate']);
+  const which = { stage: head.stage, attempt: head.attempt, instant };
+  const events: DraftEvent[] = [
+    ...(reminded.length > 0 ? [{ type: 'reminder-sent' as const, actor, data: { ...which, to: reminded } }] : []),
+    ...(late.length > 0
+      ? [{ type: 'escalated' as const, actor, data: { ...which, of: late, to: toldOf(state, late, context) } }]
+      : []),
+  ];
+  // An instant that nobody is meant by any more is over all the same.
+  return accept(events.length > 0 ? events : [{ type: 'reminder-sent', actor, data: { ...which, to: [] } }]);
+}
+
+/** Who is told that steps are overdue: a rung further up each person's own line every time, at its end HR. */
+function toldOf({ head }: Case, late: readonly string[], { people, now }: Context): string[] {
+  const rung = new Set(head.timers.filter((one) => one.kind === 'escalate' && one.at <= now).map((one) => one.at)).size;
+  const told = late.map((id) => {
+    const person = people[id];
+    const above = person
+      ? lineOf(person).filter((one) => one !== id && one !== head.engineerId && people[one]?.active !== false)
+      : [];
+    return above[rung - 1] ?? hrDesk;
+  });
+  return [...new Set(told)];
+}

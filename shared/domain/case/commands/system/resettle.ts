@@ -1,0 +1,47 @@
+import type { Slot } from '../../../../contract/case.ts';
+import type { CommandOf } from '../../../../contract/commands.ts';
+import type { Case } from '../../../../contract/events.ts';
+import { peer } from '../../../../contract/names.ts';
+import { whyApart } from '../../apart.ts';
+import { isDone } from '../../duties.ts';
+import { type Filling, filledByLine, holdsSlot } from '../../slots.ts';
+import { accept, type Context, type Decision } from '../../types.ts';
+import { fillingOf, givenAnew, guardsOf } from '../slot-changes.ts';
+import { systemActor } from './system-actor.ts';
+
+/**
+ * Gives parts anew that their holders cannot play any more: somebody left or lost a role, or another manager came before
+ * the stage was open. Nothing where everybody is in their place. Parts that are played stand.
+ */
+export function resettle(state: Case, _command: CommandOf<'resettle'>, context: Context): Decision {
+  const { head } = state;
+  const filling = fillingOf(state, context);
+  const { engineer } = filling;
+  if (head.stage === 'closing' || head.stage === 'closed' || !engineer) return accept([]);
+  const adrift = head.slots.filter(
+    (slot) => !isDone(head, slot) && isAdrift(state, slot, context, { ...filling, engineer }),
+  );
+  const slots = givenAnew(state, adrift, context, null).filter((slot) =>
+    head.slots.some((one) => one.id === slot.id && one.personId !== slot.personId),
+  );
+  if (slots.length === 0) return accept([]);
+  return accept(
+    [{ type: 'slot-substituted', actor: systemActor(context), data: { slots } }],
+    [{ personId: engineer.id, version: engineer.version }, ...guardsOf(slots, context)],
+  );
+}
+
+function isAdrift(
+  { head }: Case,
+  slot: Slot,
+  { people }: Context,
+  filling: Filling & { engineer: NonNullable<Filling['engineer']> },
+): boolean {
+  if (slot.personId === null) return true;
+  const holder = people[slot.personId];
+  if (!holder || !holdsSlot(slot, holder, filling) || whyApart(head, slot, holder.id, filling.transition)) return true;
+  const isBegun = head.openedAt !== null && slot.stage === head.stage;
+  if (slot.given === 'named' || slot.role === peer || isBegun) return false;
+  const now = filledByLine(head, { ...slot, personId: null, substitutedBy: null }, people, filling);
+  return now !== null && now.personId !== slot.personId;
+}
