@@ -1,5 +1,7 @@
+import type { PersonCommand } from '../contract/commands.ts';
 import { type PersonCommandType, personCommandTypes } from '../contract/names.ts';
 import { commands } from '../domain/case/commands/index.ts';
+import type { CommandRow } from '../domain/case/commands/row.ts';
 
 /** Whether a request for this command must say, in `If-Match`, which version of the case the person has read. */
 export function needsVersion(type: PersonCommandType): boolean {
@@ -8,3 +10,8 @@ export function needsVersion(type: PersonCommandType): boolean {
 
 /** The commands for which a request must say that. */
 export const commandsWithVersion = personCommandTypes.filter(needsVersion);
+
+/** The row of a command. Its functions take commands of its own type, which the compiler cannot follow here. */
+export function rowOf({ type }: PersonCommand): CommandRow<PersonCommandType> {
+  return commands[type] as CommandRow<PersonCommandType>;
+}

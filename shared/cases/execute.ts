@@ -3,7 +3,7 @@ import type { PersonCommand } from '../contract/commands.ts';
 import type { Case, CaseEvent } from '../contract/events.ts';
 import { Person } from '../contract/people.ts';
 import type { CommandResult } from '../contract/view.ts';
-import { decideForPerson } from '../domain/case/decide.ts';
+import { decideForPerson } from '../domain/case/decide-for-person.ts';
 import { evolve } from '../domain/case/evolve.ts';
 import { whoActs } from '../domain/case/rights.ts';
 import type { Context, Decision } from '../domain/case/types.ts';
@@ -13,7 +13,7 @@ import { loadCase, loadEvents } from '../store/cases.ts';
 import { contentOf, getMany, nameOf } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 import { answerGiven, fingerprintOf } from './answers.ts';
-import { needsVersion } from './commands.ts';
+import { needsVersion, rowOf } from './commands.ts';
 import { commit } from './commit.ts';
 import { gather } from './facts.ts';
 import type { Outside } from './outside.ts';
@@ -64,7 +64,7 @@ export async function execute(
     const relations = await relationsOfViewer(outside, state.head, actor, now);
     if (relations.length === 0) throw notFound();
 
-    const gathered = await gather(outside, state.head, command, ladder, actorId);
+    const gathered = await gather(outside, state.head, command, rowOf(command), ladder, actorId);
     const context = { ...gathered, now, ladder, actor, intranetHosts: outside.intranetHosts };
     const decision = await decideOn(outside, state, command, context, relations, meta).catch(async (error) => {
       // The case may have been read after, and the answer before, the same request was carried out.

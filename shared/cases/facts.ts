@@ -2,7 +2,7 @@ import type { CaseHead } from '../contract/case.ts';
 import type { PersonCommand, SystemCommand } from '../contract/commands.ts';
 import type { PublishedLadder } from '../contract/ladder.ts';
 import type { Person } from '../contract/people.ts';
-import { factsFor, superiorsOf } from '../domain/case/facts.ts';
+import { type FactsRow, factsFor, superiorsOf } from '../domain/case/facts.ts';
 import { lineOf } from '../domain/case/slots.ts';
 import type { Context } from '../domain/case/types.ts';
 import { loadCalendars } from '../store/calendars.ts';
@@ -17,14 +17,15 @@ import type { Outside } from './outside.ts';
 export type Gathered = Pick<Context, 'people' | 'calendars' | 'cycle' | 'seats' | 'openCaseId' | 'previous'>;
 
 /** Reads what a command on a case is decided on beside the case itself: nothing for most commands. */
-export async function gather(
+export async function gather<C extends PersonCommand | SystemCommand>(
   { table }: Outside,
   head: CaseHead,
-  command: PersonCommand | SystemCommand,
+  command: C,
+  row: FactsRow<C>,
   ladder: PublishedLadder,
   actorId: string | null,
 ): Promise<Gathered> {
-  const needed = factsFor(head, command, ladder, actorId);
+  const needed = factsFor(head, command, row, ladder, actorId);
   const { seats, cycleId, previousCaseId } = needed;
   const [people, calendars, cycle, held, openCaseId, previous] = await Promise.all([
     readPeople(table, head, needed),

@@ -1,6 +1,7 @@
 import type { CaseHead } from '../contract/case.ts';
 import type { Person } from '../contract/people.ts';
-import { decide } from '../domain/case/decide.ts';
+import { systemCommands } from '../domain/case/commands/system/index.ts';
+import { decideForSystem } from '../domain/case/decide-for-system.ts';
 import { factsFor } from '../domain/case/facts.ts';
 import { lineOf } from '../domain/case/slots.ts';
 import { loadPeople } from '../store/directory.ts';
@@ -29,9 +30,9 @@ export function readOnce({ table }: Outside): PeopleById {
 export async function resettle(outside: Outside, head: CaseHead, people: PeopleById, requestId: string): Promise<void> {
   const command = { type: 'resettle' } as const;
   const ladder = await ladderOf(outside, head.ladder);
-  const first = await people(factsFor(head, command, ladder, null).people);
+  const first = await people(factsFor(head, command, systemCommands[command.type], ladder, null).people);
   const engineer = first[head.engineerId];
-  const decision = decide({ head, bodies: {} }, command, {
+  const decision = decideForSystem({ head, bodies: {} }, command, {
     now: outside.clock.now().toISOString(),
     ladder,
     actor: null,

@@ -1,7 +1,8 @@
 import type { SystemCommand } from '../contract/commands.ts';
 import type { Case } from '../contract/events.ts';
 import type { TaskToken } from '../contract/workflow.ts';
-import { decideForSystem } from '../domain/case/decide.ts';
+import { systemCommands } from '../domain/case/commands/system/index.ts';
+import { decideForSystem } from '../domain/case/decide-for-system.ts';
 import { type RecordRecording, type SealedEvent, seal, sealRecord } from '../ledger/seal.ts';
 import { loadCase } from '../store/cases.ts';
 import { loadPersonChainEnd } from '../store/chains.ts';
@@ -36,7 +37,7 @@ export async function executeSystem(
     const { head } = state;
     const ladder = await ladderOf(outside, head.ladder);
     const [gathered, audit] = await Promise.all([
-      gather(outside, head, command, ladder, null),
+      gather(outside, head, command, systemCommands[command.type], ladder, null),
       command.type === 'close' ? loadPersonChainEnd(outside.table, head.engineerId) : null,
     ]);
     const now = outside.clock.now().toISOString();

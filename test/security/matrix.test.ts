@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rowOf } from '#shared/cases/commands.ts';
 import { gather } from '#shared/cases/facts.ts';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
@@ -56,7 +57,9 @@ const told = ({ status, body: { requestId: _id, instance: _of, ...body } }: Answ
  * are read where they are needed, which is where the person may give the command.
  */
 async function decided(state: Case, who: string | null, command: PersonCommand, isTheirs: boolean) {
-  const facts = isTheirs ? await gather(world.outside, state.head, command, ladder, who) : { people: {} };
+  const facts = isTheirs
+    ? await gather(world.outside, state.head, command, rowOf(command), ladder, who)
+    : { people: {} };
   const now = world.outside.clock.now().toISOString();
   const actor = who ? (directory[who] ?? null) : null;
   const decision = decide(state, command, { ...facts, now, ladder, actor, intranetHosts: [] });

@@ -1,11 +1,7 @@
 import type { CaseHead } from '../../contract/case.ts';
 import type { PersonCommand, SystemCommand } from '../../contract/commands.ts';
 import type { PublishedLadder } from '../../contract/ladder.ts';
-import type { PersonCommandType, SystemCommandType } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
-import { commands } from './commands/index.ts';
-import type { CommandRow } from './commands/row.ts';
-import { systemCommands } from './commands/system/index.ts';
 import { stageOf, transitionOf } from './path.ts';
 import { standingSignOffs } from './sign-offs.ts';
 import { lineOf } from './slots.ts';
@@ -55,14 +51,24 @@ export type Fact =
  */
 export type FactsUsed = { readonly [F in Fact]?: 'read' | 'guarded' };
 
-/** What a command needs to know from outside the case. `actorId` is null for the system. */
-export function factsFor(
+/** What a row of `commands` or `systemCommands` says about facts from outside the case. */
+export interface FactsRow<C extends PersonCommand | SystemCommand = never> {
+  facts?: FactsUsed;
+  names?: (command: C) => string[];
+  cycle?: (command: C) => string;
+}
+
+/**
+ * What a command needs to know from outside the case. `row` is the row of its type: the caller has it, so that a function
+ * for people does not hold the commands of the system, and the other way round. `actorId` is null for the system.
+ */
+export function factsFor<C extends PersonCommand | SystemCommand>(
   head: CaseHead,
-  command: PersonCommand | SystemCommand,
+  command: C,
+  { facts = {}, names, cycle }: FactsRow<C>,
   ladder: PublishedLadder,
   actorId: string | null,
 ): FactsNeeded {
-  const { facts = {}, names, cycle } = rowOf(command);
   const holders = head.slots.flatMap((slot) => slot.personId ?? []);
   // A delegate acts for the holder of a slot only while the holder is active.
   const lenders = head.delegations.filter((one) => one.to === actorId).map((one) => one.by);
@@ -84,16 +90,6 @@ export function factsFor(
     openCase: facts.openCase !== undefined,
     previousCaseId: facts.previousCase ? head.previousCaseId : null,
   };
-}
-
-type AnyRow = Pick<CommandRow<PersonCommandType>, 'facts'> & {
-  names?: (command: PersonCommand | SystemCommand) => string[];
-  cycle?: (command: PersonCommand | SystemCommand) => string;
-};
-
-/** The row of a command. Its functions take the command it is the row of, which the compiler cannot follow here. */
-function rowOf({ type }: PersonCommand | SystemCommand): AnyRow {
-  return (type in commands ? commands[type as PersonCommandType] : systemCommands[type as SystemCommandType]) as AnyRow;
 }
 
 /** The capped level that the last signature goes to; null where this is not the last or the level has no cap. */

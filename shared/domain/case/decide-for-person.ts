@@ -1,0 +1,23 @@
+import type { CommandOf, PersonCommand } from '../../contract/commands.ts';
+import type { Case } from '../../contract/events.ts';
+import { commands } from './commands/index.ts';
+import type { CommandRow, PersonContext } from './commands/row.ts';
+import { type Decision, type Guard, reject } from './types.ts';
+
+/** What a command of a person does to a case, once `whoActs` has said that it is theirs to give, and as whom. */
+export function decideForPerson(state: Case, command: PersonCommand, context: PersonContext): Decision {
+  const { actor, acting } = context;
+  const holder = acting?.onBehalfOf ? context.people[acting.onBehalfOf] : null;
+  if (acting?.onBehalfOf && !holder?.active)
+    return reject('forbidden', 'Whoever let you act for them is not here any more: their part goes to somebody else.');
+  const row = commands[command.type] as CommandRow<PersonCommand['type']>;
+  const decision = row.decide(state, command as CommandOf<PersonCommand['type']>, context);
+  if (!decision.ok) return decision;
+  // That this person may act rests on their directory item, and on the holder's: the commit checks that neither changed.
+  const persons = [actor, ...(holder ? [holder] : [])].map(({ id, version }): Guard => ({ personId: id, version }));
+  const guards = [...decision.guards, ...persons];
+  return {
+    ...decision,
+    guards: guards.filter((one, at) => guards.findIndex((other) => other.personId === one.personId) === at),
+  };
+}
