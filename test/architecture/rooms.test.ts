@@ -110,6 +110,33 @@ describe('who may import what', () => {
   });
 });
 
+describe('folders', () => {
+  /** Who imports whom among the folders that lie side by side in one folder, each with everything below it. */
+  const neighbours = new Map<string, Map<string, Set<string>>>();
+  for (const { from, to } of ['shared', 'functions', 'infra', 'bench']
+    .flatMap(importsOf)
+    .filter(({ to }) => isOurs(to))) {
+    const [a, b] = [from.split('/').slice(0, -1), to.split('/').slice(0, -1)];
+    const fork = a.findIndex((name, at) => name !== b[at]);
+    const [one, other] = [a[fork], b[fork]];
+    if (fork < 0 || one === undefined || other === undefined) continue;
+    const within = a.slice(0, fork).join('/');
+    const arrows = neighbours.get(within) ?? new Map<string, Set<string>>();
+    neighbours.set(within, arrows.set(one, (arrows.get(one) ?? new Set()).add(other)));
+  }
+
+  test('no two folders side by side import each other, by whatever way round', () => {
+    const circles = [...neighbours].flatMap(([within, arrows]) => {
+      const reached = (from: string, seen = new Set<string>()): Set<string> => {
+        for (const next of arrows.get(from) ?? []) if (!seen.has(next)) reached(next, seen.add(next));
+        return seen;
+      };
+      return [...arrows.keys()].filter((name) => reached(name).has(name)).map((name) => `${within}/${name}`);
+    });
+    expect(circles).toEqual([]);
+  });
+});
+
 describe('what is listed twice agrees', () => {
   test('every command has its right, every event its shape, every stage its wait and its route', () => {
     expect(Object.keys(commands).sort()).toEqual([...personCommandTypes].sort());

@@ -2,8 +2,8 @@ import type { AppealGround } from '#shared/contract/names.ts';
 import { groundTitles } from '#shared/domain/words.ts';
 import { Appeal } from '../views/case/appeal.tsx';
 import { Choice, Faults, Field, idOf } from '../views/parts.tsx';
-import { type Form, type FormContext, fieldsCalled } from './form.ts';
-import { numbered, PersonField } from './people.tsx';
+import { PersonField } from '../views/person-field.tsx';
+import { type Form, type FormContext, fieldsCalled, numbered } from './form.ts';
 
 const grounds: Record<AppealGround, string> = {
   procedure: 'Such as: a step was left out, or somebody signed who should not have.',

@@ -1,7 +1,7 @@
 import { nameIn, partsOf } from '../views/case/names.ts';
 import { Choice, dayWords, Field } from '../views/parts.tsx';
+import { everybodyOf, PersonField } from '../views/person-field.tsx';
 import { type Form, type FormContext, fieldsCalled, startOf, type Values } from './form.ts';
-import { everybodyOf, PersonField } from './people.tsx';
 import { Ticks, tickedOf } from './ticks.tsx';
 
 export const delegate: Form = {

@@ -82,3 +82,12 @@ export function startOf(day: string, plus = 0): string {
 export function fieldsCalled(...names: string[]): Form['fieldOf'] {
   return (path) => (names.includes(path) ? path : null);
 }
+
+/** The fields of a numbered group, such as `reviewers.0`, with what was chosen in each, in order. */
+export function numbered(values: Values, group: string): { field: string; value: string }[] {
+  const at = (field: string) => Number(field.slice(group.length + 1));
+  return Object.entries(values)
+    .filter(([field]) => field.startsWith(`${group}.`))
+    .map(([field, value]) => ({ field, value }))
+    .sort((one, other) => at(one.field) - at(other.field));
+}

@@ -3,8 +3,8 @@ import type { CaseView } from '#shared/contract/view.ts';
 import { objectionTitles } from '#shared/domain/words.ts';
 import { nameIn, partsOf } from '../views/case/names.ts';
 import { Choice, Field, Said } from '../views/parts.tsx';
+import { PersonField } from '../views/person-field.tsx';
 import { type Form, type FormContext, fieldsCalled, type Values } from './form.ts';
-import { PersonField } from './people.tsx';
 
 /** Who reads why somebody objects to a part: whoever answers it, and HR. */
 function readersOf(view: CaseView, slot: string): string {

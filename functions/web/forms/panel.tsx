@@ -1,9 +1,9 @@
 import { limits, peer } from '#shared/contract/names.ts';
 import { Faults, Folded, idOf } from '../views/parts.tsx';
+import { everybodyOf, PersonField } from '../views/person-field.tsx';
 import { andList } from '../views/words.ts';
 import type { FormContext } from './form.ts';
-import { type Form, fieldsCalled } from './form.ts';
-import { everybodyOf, numbered, PersonField } from './people.tsx';
+import { type Form, fieldsCalled, numbered } from './form.ts';
 
 /** The places of the panel: all of them, those that are free, and how many more the case could have. */
 function placesOf({ view }: FormContext) {

@@ -1,7 +1,7 @@
 import { nameIn } from '../views/case/names.ts';
 import { Choice, Field } from '../views/parts.tsx';
+import { everybodyOf, PersonField } from '../views/person-field.tsx';
 import { type Form, type FormContext, fieldsCalled } from './form.ts';
-import { everybodyOf, PersonField } from './people.tsx';
 
 /** The part that the address names. */
 function partOf({ view, query }: FormContext) {

@@ -16,9 +16,9 @@ import { PageError, statusOf } from '../errors.tsx';
 import { faultsOfShape } from '../forms/faults.ts';
 import type { Form, FormContext } from '../forms/form.ts';
 import { forms } from '../forms/index.ts';
+import { StepPage } from '../forms/step.tsx';
 import { caseIdOf, formOf, keyOf, newKey } from '../request.ts';
 import { empty, type Filled } from '../views/parts.tsx';
-import { StepPage } from '../views/step.tsx';
 
 type StepContext = Context<WebEnv, '/:id/steps/:type'>;
 

@@ -24,3 +24,6 @@ export function transitionTitle(id: string): string {
 export function andList(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
+
+/** The name of a person by id; null is the system. */
+export type NameOf = (id: string | null) => string;

@@ -4,6 +4,7 @@ import { PersonId } from '#shared/contract/people.ts';
 import { loadPeople } from '#shared/store/directory.ts';
 import type { WebEnv } from '../../env.ts';
 import { PageError } from '../../errors.tsx';
+import type { NameOf } from '../../views/words.ts';
 
 /** What every use case is told first: the world outside, and who asks. */
 export function viewing(c: Context<WebEnv>) {
@@ -30,9 +31,6 @@ export function personIdOf(c: Context<WebEnv>): string {
   if (data) return data;
   throw new PageError(404, 'There is no such person.');
 }
-
-/** Says who an id is, to people; null is the system. */
-export type NameOf = (id: string | null) => string;
 
 /** Names for ids of people. Whoever is not in the directory goes by their id. */
 export async function namesOf(c: Context<WebEnv>, ids: readonly (string | null)[]): Promise<NameOf> {

@@ -1,7 +1,7 @@
 import { Calendar } from '#shared/contract/calendar.ts';
 import type { RecordEventView } from '#shared/contract/records.ts';
-import type { NameOf } from '../../pages/hr/request.ts';
 import { dayWords } from '../parts.tsx';
+import type { NameOf } from '../words.ts';
 import { andList } from '../words.ts';
 import { weekdays } from './calendar-fields.ts';
 

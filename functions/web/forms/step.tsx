@@ -1,10 +1,10 @@
 import type { FC } from 'hono/jsx';
 import type { Person } from '#shared/contract/people.ts';
-import type { Form, FormContext } from '../forms/form.ts';
-import { nameIn } from './case/names.ts';
-import { Layout } from './layout.tsx';
-import { FaultSummary, Instant } from './parts.tsx';
-import { andList } from './words.ts';
+import { nameIn } from '../views/case/names.ts';
+import { Layout } from '../views/layout.tsx';
+import { FaultSummary, Instant } from '../views/parts.tsx';
+import { andList } from '../views/words.ts';
+import type { Form, FormContext } from './form.ts';
 
 interface StepProps {
   form: Form;

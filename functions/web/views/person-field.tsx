@@ -1,7 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { PublicPerson } from '#shared/contract/people.ts';
-import { Faults, type Filled, idOf } from '../views/parts.tsx';
-import type { Values } from './form.ts';
+import { Faults, type Filled, idOf } from './parts.tsx';
 
 interface PersonFieldProps {
   name: string;
@@ -77,13 +76,4 @@ function byTeam(people: readonly PublicPerson[]): [string, PublicPerson[]][] {
 /** Everybody of several lists, each once, in the order in which they come first. */
 export function everybodyOf(lists: readonly { people: readonly PublicPerson[] }[]): PublicPerson[] {
   return [...new Map(lists.flatMap(({ people }) => people.map((one) => [one.id, one] as const))).values()];
-}
-
-/** The fields of a numbered group, such as `reviewers.0`, with what was chosen in each, in order. */
-export function numbered(values: Values, group: string): { field: string; value: string }[] {
-  const at = (field: string) => Number(field.slice(group.length + 1));
-  return Object.entries(values)
-    .filter(([field]) => field.startsWith(`${group}.`))
-    .map(([field, value]) => ({ field, value }))
-    .sort((one, other) => at(one.field) - at(other.field));
 }
