@@ -252,7 +252,7 @@ function pathOf({ head }: Case, ladder: PublishedLadder): CaseView['path'] {
   const kinds = transitionOf(ladder, head).path.map((stage) => stage.kind);
   const reached = (kinds as CaseStage[]).indexOf(head.stage);
   // A case that left its path half-way has done only what it finished.
-  const passed = (stage: StageKind, at: number) => (reached >= 0 ? at < reached : stages[stage].isPassed(head));
+  const passed = (stage: StageKind, at: number) => (reached >= 0 ? at < reached : stages[stage].isPassed(head, ladder));
   return kinds.map((stage, at) => ({
     stage,
     title: stageTitles[stage],

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Person } from '#shared/contract/people.ts';
+import { viewOf } from '#shared/domain/case/view.ts';
 import { everyLadder, softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 import { caseAt, playTo } from '#test/support/play.ts';
@@ -17,6 +19,25 @@ test.each([
   const scene = caseAt(transition, ladder, 'closed');
   expect(stagesOf(scene)).toEqual(stages);
   expect(scene.state.head.outcome).toBe(outcome);
+});
+
+test.each([
+  ['L3-L4', ['done', 'done', 'done', 'done', 'done']],
+  ['L4-L4', ['done', 'done', 'done', 'done']],
+] as const)('a closed case on %s shows every stage of its path as done', (transition, states) => {
+  const scene = caseAt(transition, ladder, 'closed');
+  const { state, people } = scene;
+  const viewer = people[state.head.engineerId] as Person;
+  const view = viewOf(state, {
+    viewer,
+    relations: ['engineer'],
+    ladder: scene.ladder,
+    people: {},
+    ownTrack: null,
+    now: scene.now(),
+    intranetHosts: [],
+  });
+  expect(view.path.map((one) => one.state)).toEqual(states);
 });
 
 const others = everyLadder.filter((one) => one.id !== ladder.id);

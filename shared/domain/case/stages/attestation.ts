@@ -1,5 +1,5 @@
 import type { Transition } from '../../../contract/ladder.ts';
-import { attestationSteps } from '../attestations.ts';
+import { askedOf, attestationSteps } from '../attestations.ts';
 import { stageOf, transitionOf } from '../path.ts';
 import { emptySlot } from '../slots.ts';
 import { plainStage, type Stage } from './stage.ts';
@@ -12,6 +12,8 @@ export const attestation: Stage = {
   isSlotDone: (head) => head.stage !== 'track' && head.stage !== 'attestation',
   steps: (head, ladder) => attestationSteps(head, 'attestation', askedIn(transitionOf(ladder, head))),
   questions: askedIn,
+  isPassed: (head, ladder) =>
+    askedOf(head, 'attestation', askedIn(transitionOf(ladder, head))).every((one) => one.given),
 };
 
 function askedIn(transition: Transition) {

@@ -33,7 +33,7 @@ export interface Stage {
   /** Whether a case that moves on must stop here. After a return or an appeal, a stage that still stands is passed over. */
   isNeeded(head: CaseHead): boolean;
   /** Whether it was passed, for a case that has left its path. */
-  isPassed(head: CaseHead): boolean;
+  isPassed(head: CaseHead, ladder: PublishedLadder): boolean;
   /** What a return can name in it. Empty: no return goes to this stage. */
   unlockable(state: Case, ladder: PublishedLadder): Unlockable[];
   /** What a return to this stage changes in the case: what it unlocked is asked anew. */

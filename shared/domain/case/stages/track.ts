@@ -9,4 +9,5 @@ export const track: Stage = {
   rules: (transition) => stageOf(transition, 'track'),
   steps: (head) => [step(head.engineerId, 'declare-track')],
   isNeeded: (head) => head.track === null,
+  isPassed: (head) => head.track !== null,
 };

@@ -8,4 +8,5 @@ export const trial: Stage = {
   owner: 'engineer',
   rules: (transition) => stageOf(transition, 'trial'),
   steps: (head) => [step(head.engineerId, 'confirm-track')],
+  isPassed: (head) => head.outcome === 'track-changed' || head.outcome === 'stayed',
 };
