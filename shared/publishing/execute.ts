@@ -2,7 +2,7 @@ import { fingerprintOf } from '../cases/answers.ts';
 import { carryOut, type Found } from '../cases/once.ts';
 import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
-import { PublishedLadder } from '../contract/ladder.ts';
+import type { PublishedLadder } from '../contract/ladder.ts';
 import { type DraftCommand, type LadderCommand, LadderRecord, LadderResult } from '../contract/publishing.ts';
 import { decideLadder } from '../domain/publishing/decide.ts';
 import { evolveLadder } from '../domain/publishing/evolve.ts';
@@ -10,7 +10,7 @@ import { parseLadder } from '../ladders/read.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import { contentOf, nameOf } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
-import { loadLadderRecord } from '../store/ladders.ts';
+import { ladderOf, loadLadderRecord } from '../store/ladders.ts';
 import { writesOf } from '../store/transaction.ts';
 import { hrOnly, loadHr } from './hr.ts';
 import { writesFor } from './writes.ts';
@@ -144,6 +144,6 @@ function stateIn({ items }: Found, ladderId: string) {
   const draft = items.get(nameOf(keys.ladderDraft(ladderId)));
   return {
     record: record ? LadderRecord.parse(contentOf(record)) : null,
-    draft: draft ? PublishedLadder.parse(contentOf(draft).ladder) : null,
+    draft: draft ? ladderOf(draft) : null,
   };
 }

@@ -3,6 +3,7 @@ import type { LadderRecord } from '../contract/publishing.ts';
 import type { LadderEvent, SealedRecord } from '../contract/records.ts';
 import { ladderEventWrite } from '../store/chain-writes.ts';
 import { keys } from '../store/keys.ts';
+import { ladderContent } from '../store/ladders.ts';
 import type { Write, writesOf } from '../store/transaction.ts';
 
 /** Everything one event of a ladder writes. */
@@ -35,15 +36,20 @@ function documentWrites(
 ): Write[] {
   switch (type) {
     case 'draft-saved':
-      return [write.put('other', { ladder, ...keys.ladderDraft(id) })];
+      return [write.put('other', { ...contentOf(ladder), ...keys.ladderDraft(id) })];
     case 'draft-discarded':
       return [write.remove('other', keys.ladderDraft(id))];
     case 'ladder-published':
       return [
-        write.putNew('other', { ladder, ...keys.ladder(id, data.version) }),
+        write.putNew('other', { ...contentOf(ladder), ...keys.ladder(id, data.version) }),
         write.remove('other', keys.ladderDraft(id)),
       ];
     default:
       return [];
   }
+}
+
+function contentOf(ladder: PublishedLadder | null) {
+  if (!ladder) throw new Error('A ladder is saved or published with its document');
+  return ladderContent(ladder);
 }

@@ -10,22 +10,50 @@ import { keys } from './keys.ts';
 export const LadderListing = z.object({ id: z.string(), version: z.int(), title: z.string(), hash: z.string() });
 export type LadderListing = z.infer<typeof LadderListing>;
 
-// A published version never changes, so it is read once.
-const published = new WeakMap<Table, Map<string, PublishedLadder>>();
+/**
+ * What a ladder lies in the table as, beside its key: the document as JSON text, and its hash. A map of the same document
+ * takes the client of DynamoDB several times as long to write and to read.
+ */
+export function ladderContent({ hash, ...document }: PublishedLadder): { document: string; hash: string } {
+  return { document: JSON.stringify(document), hash };
+}
+
+/** The ladder in an item, whatever it holds; undefined where it is no ladder at all. Older items hold it as a map. */
+function storedIn({ ladder, document, hash }: Record<string, unknown>): unknown {
+  if (typeof document !== 'string') return ladder;
+  try {
+    return { ...(JSON.parse(document) as object), hash };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The ladder in an item. Throws on what is none. */
+export function ladderOf(item: Record<string, unknown>): PublishedLadder {
+  return PublishedLadder.parse(storedIn(item));
+}
+
+// A published version never changes, so a process reads it once.
+const published = new WeakMap<Table, Map<string, Promise<PublishedLadder | null>>>();
 
 /** A published version of a ladder; null when there is none. */
-export async function loadLadder(table: Table, id: string, version: number): Promise<PublishedLadder | null> {
-  const cache = published.get(table) ?? new Map<string, PublishedLadder>();
+export function loadLadder(table: Table, id: string, version: number): Promise<PublishedLadder | null> {
+  const cache = published.get(table) ?? new Map<string, Promise<PublishedLadder | null>>();
   published.set(table, cache);
-  const cached = cache.get(`${id}@${version}`);
-  if (cached) return cached;
+  const name = `${id}@${version}`;
+  const found = cache.get(name) ?? readLadder(table, id, version);
+  cache.set(name, found);
+  // What is not there may be there later, and what could not be read is read again.
+  const forget = () => cache.delete(name);
+  void found.then((ladder) => ladder === null && forget(), forget);
+  return found;
+}
+
+async function readLadder(table: Table, id: string, version: number): Promise<PublishedLadder | null> {
   const { Item: item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: keys.ladder(id, version) }),
   );
-  if (!item) return null;
-  const ladder = PublishedLadder.parse(contentOf(item).ladder);
-  cache.set(`${id}@${version}`, ladder);
-  return ladder;
+  return item ? ladderOf(item) : null;
 }
 
 /** Every published version of a ladder as it lies in the table, whatever it holds, by its number. */
@@ -35,7 +63,7 @@ export async function storedVersions(table: Table, id: string): Promise<Map<numb
     ExpressionAttributeValues: { ':pk': keys.ladderPartition(id), ':prefix': keys.ladderVersionPrefix },
     ConsistentRead: true,
   });
-  return new Map(items.map((item) => [Number(item.sk.slice(keys.ladderVersionPrefix.length)), item.ladder]));
+  return new Map(items.map((item) => [Number(item.sk.slice(keys.ladderVersionPrefix.length)), storedIn(item)]));
 }
 
 /** The draft of a ladder, consistently; null when there is none. */
@@ -43,7 +71,7 @@ export async function loadDraft(table: Table, id: string): Promise<PublishedLadd
   const { Item: item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: keys.ladderDraft(id), ConsistentRead: true }),
   );
-  return item ? PublishedLadder.parse(contentOf(item).ladder) : null;
+  return item ? ladderOf(item) : null;
 }
 
 /** The record of a ladder, consistently; null when nothing was ever uploaded under this id. */

@@ -11,7 +11,7 @@ import { publishLadder } from '#shared/publishing/setup.ts';
 import type { Item } from '#shared/store/items.ts';
 import { queryAll } from '#shared/store/items.ts';
 import { keys } from '#shared/store/keys.ts';
-import { currentLadder, listLadders, storedVersions } from '#shared/store/ladders.ts';
+import { currentLadder, ladderContent, listLadders, storedVersions } from '#shared/store/ladders.ts';
 import { injectConflicts } from '#test/support/conflicts.ts';
 import { nextOf, textOf } from '#test/support/drafts.ts';
 import { softwareEngineerTrack as first } from '#test/support/ladders.ts';
@@ -125,7 +125,7 @@ describe('a version', () => {
     await save('hugo-hr', second);
     await act('hugo-hr', propose());
     await table.client.send(
-      new PutCommand({ TableName: table.name, Item: { ladder: other, ...keys.ladder(ladderId, 2) } }),
+      new PutCommand({ TableName: table.name, Item: { ...ladderContent(other), ...keys.ladder(ladderId, 2) } }),
     );
     await expect(act('hedy-hr', confirm)).rejects.toMatchObject({ code: 'busy' });
     expect((await storedVersions(table, ladderId)).get(2)).toEqual(other);
@@ -312,8 +312,13 @@ describe('the chain of a ladder', () => {
       'a version',
       () =>
         change(keys.ladderPartition(ladderId), keys.ladder(ladderId, 2).sk, (item) => ({
-          ladder: { ...(item.ladder as object), hireBar: 'L2' },
+          document: JSON.stringify({ ...JSON.parse(item.document as string), hireBar: 'L2' }),
         })),
+      'version 2 is not what was published',
+    ],
+    [
+      'a version, until it is no JSON any more',
+      () => change(keys.ladderPartition(ladderId), keys.ladder(ladderId, 2).sk, () => ({ document: '{' })),
       'version 2 is not what was published',
     ],
     [
