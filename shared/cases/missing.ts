@@ -1,6 +1,6 @@
 import type { Missing } from '../contract/missing.ts';
+import { bodyAt, evidenceOf, type SelfAssessmentBody } from '../domain/case/contents.ts';
 import { requirementsOf } from '../domain/case/evidence.ts';
-import { bodyAt, evidenceOf, type SelfAssessmentBody } from '../domain/case/parts.ts';
 import { relationsOf } from '../domain/case/visibility.ts';
 import { missingFor } from '../domain/missing/missing.ts';
 import { loadCase } from '../store/cases.ts';

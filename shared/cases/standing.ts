@@ -1,7 +1,7 @@
 import type { CaseHead } from '../contract/case.ts';
 import type { Position } from '../contract/workflow.ts';
+import { positionOf } from '../domain/case/position.ts';
 import { type Execution, type Owed, reconcile } from '../domain/case/reconcile.ts';
-import { positionOf } from '../domain/case/wake.ts';
 import { loadHead, loadHeadAndToken } from '../store/cases.ts';
 import type { Outside } from './outside.ts';
 import { ladderOf } from './reading.ts';

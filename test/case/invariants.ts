@@ -1,8 +1,8 @@
 import type { Case, CaseEvent } from '#shared/contract/events.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import { bodyAt, type SignOffBody } from '#shared/domain/case/contents.ts';
 import { evolve, replay } from '#shared/domain/case/evolve.ts';
 import { openSteps } from '#shared/domain/case/open-steps.ts';
-import { bodyAt, type SignOffBody } from '#shared/domain/case/parts.ts';
 import { transitionOf } from '#shared/domain/case/path.ts';
 import { verify } from '#shared/ledger/verify.ts';
 

@@ -4,10 +4,11 @@ import { type SettingName, settings } from './search/settings.ts';
 
 /** The one check of separation of duties, which a test can take away. */
 const check = vi.hoisted(() => ({ isRemoved: false }));
-vi.mock('#shared/domain/case/apart.ts', async (original) => {
-  const real = await original<typeof import('#shared/domain/case/apart.ts')>();
-  const whyApart: typeof real.whyApart = (...all) => (check.isRemoved ? null : real.whyApart(...all));
-  return { ...real, whyApart };
+vi.mock('#shared/domain/case/separation-of-duties.ts', async (original) => {
+  const real = await original<typeof import('#shared/domain/case/separation-of-duties.ts')>();
+  const whyDutiesConflict: typeof real.whyDutiesConflict = (...all) =>
+    check.isRemoved ? null : real.whyDutiesConflict(...all);
+  return { ...real, whyDutiesConflict };
 });
 
 const isLong = process.env.RUNGS_LONG === '1';

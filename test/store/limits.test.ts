@@ -3,7 +3,7 @@ import { bytesOf } from '#infra/local/meter.ts';
 import { writesFor } from '#shared/cases/commit.ts';
 import type { Command, PersonCommand } from '#shared/contract/commands.ts';
 import { limits, type PersonCommandType } from '#shared/contract/names.ts';
-import { seenOf } from '#shared/domain/case/parts.ts';
+import { seenOf } from '#shared/domain/case/contents.ts';
 import type { Context } from '#shared/domain/case/types.ts';
 import { transactionLimits, type Write, writesOf } from '#shared/store/transaction.ts';
 import { commandFor, type Hands, missingPieces, signature } from '#test/reliability/support/hands.ts';

@@ -3,10 +3,10 @@ import { amendedReview, antiSignal, disagreement } from './calibration.ts';
 import { cycle } from './cycles.ts';
 import { cancelled, declined, lapsed, reapplied, withdrawn } from './endings.ts';
 import { objection, objectionForHr } from './panels.ts';
-import { conflict, delegated, left, managerChanged, reassigned, recused } from './parts.ts';
 import { returned, returnedToCalibration } from './returns.ts';
 import type { Scenario } from './scenario.ts';
 import { l4ToL5, noSeat } from './seats.ts';
+import { conflict, delegated, left, managerChanged, reassigned, recused } from './slots.ts';
 import { escalated, extended } from './time.ts';
 import { trackChange, trackStayed } from './tracks.ts';
 import {

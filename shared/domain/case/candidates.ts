@@ -1,7 +1,7 @@
 import type { CaseHead, Slot } from '../../contract/case.ts';
 import type { PersonCommandType } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
-import type { Facts } from './acting.ts';
+import type { Facts } from './acting-slot.ts';
 import { commands } from './commands/index.ts';
 import { transitionOf } from './path.ts';
 import { whoActs } from './rights.ts';

@@ -2,7 +2,7 @@ import type { Case } from '../../contract/events.ts';
 import type { EvidenceCheck, EvidenceField, Requirement } from '../../contract/ladder.ts';
 import { limits } from '../../contract/names.ts';
 import { isDay, monthsHavePassed } from '../calendar/calendar.ts';
-import { type EvidenceBody, evidenceOf, kindOf } from './parts.ts';
+import { type EvidenceBody, evidenceOf, kindOf } from './contents.ts';
 import { transitionOf } from './path.ts';
 import type { Context, Fault } from './types.ts';
 

@@ -1,6 +1,6 @@
 import type { CaseHead, Slot } from '../../contract/case.ts';
 import { peer } from '../../contract/names.ts';
-import type { Facts } from './acting.ts';
+import type { Facts } from './acting-slot.ts';
 import { isBefore, transitionOf } from './path.ts';
 
 /** For so many days after a panel was appointed the engineer may object to it. Origin: ours. */

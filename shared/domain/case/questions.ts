@@ -1,7 +1,7 @@
 import type { CaseHead } from '../../contract/case.ts';
 import type { PublishedLadder } from '../../contract/ladder.ts';
 import type { Person } from '../../contract/people.ts';
-import { actingsOf, type Facts } from './acting.ts';
+import { actingsOf, type Facts } from './acting-slot.ts';
 import { type AskedAttestation, askedOf } from './attestations.ts';
 import { transitionOf } from './path.ts';
 import { stageEntries } from './stages/index.ts';

@@ -3,7 +3,7 @@ import type { Actor } from '../../contract/events.ts';
 import { type Outcome, type PersonCommandType, peer } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
 import { stageTitles } from '../words.ts';
-import { type Acting, actingsOf, type Facts } from './acting.ts';
+import { type Acting, actingsOf, type Facts } from './acting-slot.ts';
 import { commands } from './commands/index.ts';
 import { no, type Whose } from './commands/row.ts';
 import { standingSignOffs } from './sign-offs.ts';

@@ -3,8 +3,8 @@ import type { Ladder, Transition } from '../../contract/ladder.ts';
 import { lineRoles, peer, type Role } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
 import { roleTitle } from '../words.ts';
-import { type Chain, whyApart } from './apart.ts';
 import { stageOf } from './path.ts';
+import { type Chain, whyDutiesConflict } from './separation-of-duties.ts';
 
 /** Up the line: who steps in when a slot is vacant or its holder may not fill it. */
 const line: readonly Role[] = lineRoles;
@@ -42,7 +42,7 @@ export interface Filling {
 /** Why a person may not be given a slot, or null: separation of duties, and whether they are somebody who can fill it. */
 export function whyNotFill(chain: Chain, slot: Slot, person: Person | undefined, filling: Filling): string | null {
   if (!person?.active) return 'give the id of a person who is in the directory';
-  const apart = whyApart(chain, slot, person.id, filling.transition);
+  const apart = whyDutiesConflict(chain, slot, person.id, filling.transition);
   if (apart) return apart;
   if (!fits(slot, person, filling))
     return slot.role === peer

@@ -108,3 +108,8 @@ function inOrder(timers: Timer[]): { dueAt: string; timers: Timer[] } {
   if (!dueAt) throw new Error('A stage is due for somebody');
   return { dueAt, timers: sorted };
 }
+
+/** The timers of the open stage that have come and were not acted on. */
+export function dueTimers({ timers, actedUpTo }: CaseHead, now: string): Timer[] {
+  return timers.filter(({ at }) => at <= now && (actedUpTo === null || at > actedUpTo));
+}

@@ -9,11 +9,6 @@ import { agreementOfReviews } from '../calibration/agreement.ts';
 import { roleTitle, stageTitles } from '../words.ts';
 import { commands } from './commands/index.ts';
 import { confirmableFrom } from './commands/track.ts';
-import { reassignable, undoneSlots } from './duties.ts';
-import { isAllowedLink, requirementsOf } from './evidence.ts';
-import { lockedIn } from './locked.ts';
-import { openSteps } from './open-steps.ts';
-import { isForLead, mayObject } from './panel.ts';
 import {
   type AttestationBody,
   assessmentOf,
@@ -25,10 +20,15 @@ import {
   type SelfAssessmentBody,
   type SignOffBody,
   seenOf,
-} from './parts.ts';
+} from './contents.ts';
+import { isAllowedLink, requirementsOf } from './evidence.ts';
+import { openSteps } from './open-steps.ts';
+import { isForLead, mayObject } from './panel.ts';
 import { isTrackChange, stageOf, transitionOf } from './path.ts';
 import { attestationsOwed } from './questions.ts';
+import { lockedIn } from './returned-portfolio.ts';
 import { actingFor, mayNot } from './rights.ts';
+import { reassignable, undoneSlots } from './slot-status.ts';
 import { stages } from './stages/index.ts';
 import { unlockable } from './unlockable.ts';
 import { type Openness, opennessFor, type Relation, versionFor } from './visibility.ts';

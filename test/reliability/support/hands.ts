@@ -5,9 +5,6 @@ import type { EvidenceField, EvidenceKind, PublishedLadder } from '#shared/contr
 import { peer } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { Ratings } from '#shared/contract/score.ts';
-import { requirementsOf } from '#shared/domain/case/evidence.ts';
-import { unlockedNow } from '#shared/domain/case/onwards.ts';
-import type { OpenStep } from '#shared/domain/case/open-steps.ts';
 import {
   assessmentOf,
   bodyAt,
@@ -15,7 +12,10 @@ import {
   type ReviewBody,
   type SelfAssessmentBody,
   seenOf,
-} from '#shared/domain/case/parts.ts';
+} from '#shared/domain/case/contents.ts';
+import { requirementsOf } from '#shared/domain/case/evidence.ts';
+import { unlockedNow } from '#shared/domain/case/next-stage.ts';
+import type { OpenStep } from '#shared/domain/case/open-steps.ts';
 import { transitionOf } from '#shared/domain/case/path.ts';
 import { emptySlots } from '#shared/domain/case/resolve-slots.ts';
 import { whyNotFill } from '#shared/domain/case/slots.ts';

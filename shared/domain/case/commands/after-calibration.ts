@@ -1,5 +1,5 @@
 import type { Case } from '../../../contract/events.ts';
-import { onwards } from '../onwards.ts';
+import { nextStage } from '../next-stage.ts';
 import { attestationsOwed } from '../questions.ts';
 import type { PersonContext } from './row.ts';
 
@@ -15,5 +15,5 @@ export function afterCalibration(
   const consensus = adds.consensus || head.consensus !== null;
   const asked = attestationsOwed(head, context.ladder).filter((one) => one.stage === 'calibration');
   const attested = asked.every((one) => one.given || one.id === adds.attestation);
-  return consensus && attested ? onwards(head, context.ladder, 'calibration') : nowhere;
+  return consensus && attested ? nextStage(head, context.ladder, 'calibration') : nowhere;
 }

@@ -1,6 +1,6 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
-import { carriedOver, onwards } from '../onwards.ts';
+import { carriedOver, nextStage } from '../next-stage.ts';
 import { attestationsFor, attestationsOwed } from '../questions.ts';
 import { accept, type Decision, reject, rejectFaults } from '../types.ts';
 import { afterCalibration, nowhere } from './after-calibration.ts';
@@ -58,5 +58,5 @@ function attest(state: Case, command: CommandOf<'attest'>, context: PersonContex
 function afterTalks({ head }: Case, { ladder }: PersonContext, attestation: string) {
   const talks = attestationsOwed(head, ladder).filter((one) => one.stage === 'attestation');
   const isOver = talks.every((one) => one.given || one.id === attestation);
-  return isOver ? onwards(head, ladder, 'attestation') : nowhere;
+  return isOver ? nextStage(head, ladder, 'attestation') : nowhere;
 }

@@ -1,8 +1,8 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { farApart } from '../../ladder/far-apart.ts';
-import { carriedOver, unlockedNow } from '../onwards.ts';
-import { bodyAt, consensusAt, type ReviewBody } from '../parts.ts';
+import { bodyAt, consensusAt, type ReviewBody } from '../contents.ts';
+import { carriedOver, unlockedNow } from '../next-stage.ts';
 import { sealIsOpen } from '../seal.ts';
 import { accept, type Decision, type Fault, rejectFaults } from '../types.ts';
 import { afterCalibration } from './after-calibration.ts';

@@ -1,8 +1,8 @@
 import type { Slot } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
-import { undoneSlots } from '../duties.ts';
 import { isForLead, mayObject, openObjections } from '../panel.ts';
+import { undoneSlots } from '../slot-status.ts';
 import { whyNotFill } from '../slots.ts';
 import { accept, type Decision, type Fault, reject, rejectFaults } from '../types.ts';
 import { type CommandRow, engineer, no, type PersonContext } from './row.ts';

@@ -1,9 +1,9 @@
 import type { CaseHead, Slot } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
+import { bodyAt, evidenceOf, type PortfolioBody } from '../contents.ts';
 import { faultsOfPortfolio, portfolioOf } from '../evidence.ts';
-import { asksForCalibration, carriedOver, onwards } from '../onwards.ts';
-import { bodyAt, evidenceOf, type PortfolioBody } from '../parts.ts';
+import { asksForCalibration, carriedOver, nextStage } from '../next-stage.ts';
 import { accept, type Decision, reject, rejectFaults } from '../types.ts';
 import { type CommandRow, engineer, type PersonContext } from './row.ts';
 
@@ -38,7 +38,7 @@ function submitPortfolio(state: Case, _command: CommandOf<'submit-portfolio'>, c
   const before = head.portfolio && bodyAt<PortfolioBody>(state, head.portfolio.seq);
   const unchanged = before !== null && isSame(before, content);
   const calibration = !unchanged && asksForCalibration(head, context.ladder);
-  const { moves, carried } = onwards(
+  const { moves, carried } = nextStage(
     unchanged ? head : { ...head, portfolio: { seq: head.version + 1, digest: '' } },
     context.ladder,
     'portfolio',

@@ -1,6 +1,6 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
-import { reassignable } from '../duties.ts';
+import { reassignable } from '../slot-status.ts';
 import { whyNotFill } from '../slots.ts';
 import { accept, type Decision, reject } from '../types.ts';
 import { type CommandRow, no, type PersonContext } from './row.ts';

@@ -1,7 +1,7 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
-import { carriedOver, unlockedNow } from '../onwards.ts';
-import { bodyAt, type ReviewBody } from '../parts.ts';
+import { bodyAt, type ReviewBody } from '../contents.ts';
+import { carriedOver, unlockedNow } from '../next-stage.ts';
 import { stageOf, transitionOf } from '../path.ts';
 import { accept, type Decision, type Fault, rejectFaults } from '../types.ts';
 import { afterCalibration } from './after-calibration.ts';

@@ -1,7 +1,7 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
-import { carriedOver, onwards, unlockedNow } from '../onwards.ts';
-import { bodyAt, type SelfAssessmentBody } from '../parts.ts';
+import { bodyAt, type SelfAssessmentBody } from '../contents.ts';
+import { carriedOver, nextStage, unlockedNow } from '../next-stage.ts';
 import { accept, type Decision, rejectFaults } from '../types.ts';
 import { faultsOfLocked, faultsOfRatings } from './ratings.ts';
 import { type CommandRow, engineer, type PersonContext } from './row.ts';
@@ -27,7 +27,7 @@ function submitSelfAssessment(
     ...faultsOfRatings(context.ladder, ratings, notes, 'notes'),
     ...(before ? faultsOfLocked(before.ratings, ratings, unlockedNow(head), 'self') : []),
   ];
-  const { moves, carried } = onwards(head, context.ladder, 'self-assessment');
+  const { moves, carried } = nextStage(head, context.ladder, 'self-assessment');
   const actor = context.by;
   return (
     rejectFaults('The self-assessment is not complete.', faults) ??

@@ -2,13 +2,13 @@ import type { CommandOf, Seen } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import type { CriterionResult } from '../../../contract/score.ts';
 import { freeSeats } from '../../seats/seats.ts';
-import { ends, type Moves } from '../onwards.ts';
-import { assessmentOf, seenOf } from '../parts.ts';
+import { assessmentOf, seenOf } from '../contents.ts';
+import { ends, type Moves } from '../next-stage.ts';
 import { isTrackChange, transitionOf } from '../path.ts';
 import { standingSignOffs } from '../sign-offs.ts';
+import { whyOutsideWindow } from '../signing-window.ts';
 import { accept, type Decision, type Fault, reject } from '../types.ts';
 import { unlockable } from '../unlockable.ts';
-import { whyOutsideWindow } from '../window.ts';
 import { type CommandRow, no, type PersonContext } from './row.ts';
 
 export const signOffRow: CommandRow<'sign-off'> = {

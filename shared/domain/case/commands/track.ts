@@ -1,7 +1,7 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { plusMonths, startOfNextQuarter } from '../../calendar/calendar.ts';
-import { ends, onwards } from '../onwards.ts';
+import { ends, nextStage } from '../next-stage.ts';
 import { isTrackChange, stageOf, transitionOf } from '../path.ts';
 import { accept, type Decision, reject } from '../types.ts';
 import { type CommandRow, engineer, type PersonContext } from './row.ts';
@@ -35,7 +35,7 @@ function declareTrack(state: Case, { track }: CommandOf<'declare-track'>, contex
     {
       type: 'track-declared',
       actor: context.by,
-      data: { track, moves: onwards(state.head, context.ladder, 'track').moves },
+      data: { track, moves: nextStage(state.head, context.ladder, 'track').moves },
     },
   ]);
 }
@@ -59,7 +59,7 @@ function confirmTrack(state: Case, command: CommandOf<'confirm-track'>, context:
       actor: context.by,
       data: {
         decision,
-        moves: decision === 'stay' ? ends(head, 'stayed') : onwards(head, context.ladder, 'trial').moves,
+        moves: decision === 'stay' ? ends(head, 'stayed') : nextStage(head, context.ladder, 'trial').moves,
       },
       body: { audience: 'participants', content: { reason } },
     },

@@ -1,4 +1,4 @@
-import { evidenceOf } from '../parts.ts';
+import { evidenceOf } from '../contents.ts';
 import { stageOf, transitionOf } from '../path.ts';
 import { step } from '../steps.ts';
 import { plainStage, type Stage } from './stage.ts';

@@ -1,12 +1,12 @@
 import type { CommandOf } from '../../../../contract/commands.ts';
 import type { Case, DraftEvent } from '../../../../contract/events.ts';
 import { hrDesk } from '../../../../contract/names.ts';
-import { ends } from '../../onwards.ts';
+import { ends } from '../../next-stage.ts';
 import { openSteps } from '../../open-steps.ts';
 import { lineOf } from '../../slots.ts';
 import { openStageOf } from '../../stages/index.ts';
+import { dueTimers } from '../../timers.ts';
 import { accept, type Context, type Decision } from '../../types.ts';
-import { dueTimers } from '../../wake.ts';
 import { otherGeneration } from './generation.ts';
 import { systemActor } from './system-actor.ts';
 

@@ -2,8 +2,8 @@ import type { Slot } from '../../../../contract/case.ts';
 import type { CommandOf } from '../../../../contract/commands.ts';
 import type { Case } from '../../../../contract/events.ts';
 import { peer } from '../../../../contract/names.ts';
-import { whyApart } from '../../apart.ts';
-import { isDone } from '../../duties.ts';
+import { whyDutiesConflict } from '../../separation-of-duties.ts';
+import { isDone } from '../../slot-status.ts';
 import { type Filling, filledByLine, holdsSlot } from '../../slots.ts';
 import { accept, type Context, type Decision } from '../../types.ts';
 import { fillingOf, givenAnew, guardsOf } from '../slot-changes.ts';
@@ -39,7 +39,8 @@ function isAdrift(
 ): boolean {
   if (slot.personId === null) return true;
   const holder = people[slot.personId];
-  if (!holder || !holdsSlot(slot, holder, filling) || whyApart(head, slot, holder.id, filling.transition)) return true;
+  if (!holder || !holdsSlot(slot, holder, filling) || whyDutiesConflict(head, slot, holder.id, filling.transition))
+    return true;
   const isBegun = head.openedAt !== null && slot.stage === head.stage;
   if (slot.given === 'named' || slot.role === peer || isBegun) return false;
   const now = filledByLine(head, { ...slot, personId: null, substitutedBy: null }, people, filling);

@@ -2,8 +2,8 @@ import type { CaseHead, Slot } from '../../contract/case.ts';
 import type { Cycle } from '../../contract/cycles.ts';
 import type { PublishedLadder } from '../../contract/ladder.ts';
 import type { Person } from '../../contract/people.ts';
-import { whyApart } from './apart.ts';
 import { transitionOf } from './path.ts';
+import { whyDutiesConflict } from './separation-of-duties.ts';
 import { type Filling, holdsSlot, whyNotFill } from './slots.ts';
 
 /** What rights rest on beside the case and the person. */
@@ -28,7 +28,7 @@ export interface Acting {
 export function actingsOf(head: CaseHead, person: Person, { ladder, now }: Pick<Facts, 'ladder' | 'now'>): Acting[] {
   const filling: Filling = { ladder, transition: transitionOf(ladder, head), engineer: null };
   return head.slots.flatMap((slot): Acting[] => {
-    if (whyApart(head, slot, person.id, filling.transition)) return [];
+    if (whyDutiesConflict(head, slot, person.id, filling.transition)) return [];
     if (holdsSlot(slot, person, filling)) return [{ slot, onBehalfOf: null }];
     const delegation = delegationOf(head, slot, person.id, now);
     return delegation && !whyNotFill(head, slot, person, filling) ? [{ slot, onBehalfOf: delegation.by }] : [];

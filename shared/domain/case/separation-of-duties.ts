@@ -17,7 +17,7 @@ function mayGoTogether(one: Slot, other: Slot, transition: Transition): boolean 
  * slot, or null. Nobody decides on their own case, with a conflict, or under two slots of one chain; nobody of the first
  * round sits on the panel of an appeal.
  */
-export function whyApart(chain: Chain, slot: Slot, personId: string, transition: Transition): string | null {
+export function whyDutiesConflict(chain: Chain, slot: Slot, personId: string, transition: Transition): string | null {
   if (personId === chain.engineerId) return 'nobody takes part in deciding on their own case';
   if (chain.conflicts.includes(personId)) return 'they have a conflict of interest in this case';
   const others = chain.slots.filter(

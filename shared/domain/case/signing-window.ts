@@ -1,5 +1,5 @@
 import type { CaseHead } from '../../contract/case.ts';
-import type { Facts } from './acting.ts';
+import type { Facts } from './acting-slot.ts';
 import { stageOf, transitionOf } from './path.ts';
 
 /**

@@ -21,7 +21,7 @@ export function ends(head: CaseHead, outcome: NonNullable<CaseHead['outcome']>):
  * Where a case goes once a stage is done: to the next that is not done yet, or whose ground has changed. After a return
  * or an appeal the stages between stand as they are, and are carried over. The last stage of a path ends by an outcome.
  */
-export function onwards(
+export function nextStage(
   head: CaseHead,
   ladder: PublishedLadder,
   done: StageKind,

@@ -1,5 +1,5 @@
 import type { CaseHead, Slot } from '../../contract/case.ts';
-import type { Acting } from './acting.ts';
+import type { Acting } from './acting-slot.ts';
 import { stages } from './stages/index.ts';
 
 /** Which parts of a case are still to be played, and by whom they could be. */

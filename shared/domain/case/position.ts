@@ -1,15 +1,10 @@
-import type { CaseHead, Timer } from '../../contract/case.ts';
+import type { CaseHead } from '../../contract/case.ts';
 import type { PublishedLadder } from '../../contract/ladder.ts';
 import { wakeBounds } from '../../contract/names.ts';
 import type { Position } from '../../contract/workflow.ts';
 import { secondsBetween } from '../calendar/calendar.ts';
 import { openSteps } from './open-steps.ts';
-import { stageRules } from './timers.ts';
-
-/** The instants of the open stage that have come and were not acted on. */
-export function dueTimers({ timers, actedUpTo }: CaseHead, now: string): Timer[] {
-  return timers.filter(({ at }) => at <= now && (actedUpTo === null || at > actedUpTo));
-}
+import { dueTimers, stageRules } from './timers.ts';
 
 /**
  * Where the case stands and how long its wait may sleep: until the next instant that matters, at least a minute and at

@@ -1,8 +1,8 @@
 import type { Case } from '../../contract/events.ts';
 import type { PublishedLadder } from '../../contract/ladder.ts';
+import { bodyAt, type EvidenceBody } from './contents.ts';
 import { portfolioOf } from './evidence.ts';
-import { unlockedNow } from './onwards.ts';
-import { bodyAt, type EvidenceBody } from './parts.ts';
+import { unlockedNow } from './next-stage.ts';
 import type { Fault } from './types.ts';
 
 /** What a return has left closed in a portfolio; nothing where there was none. */
