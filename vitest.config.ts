@@ -1,12 +1,28 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { filesByLevel, levelNames } from './test/levels.ts';
+
+const files = filesByLevel();
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+    // Vitest would take one process less than there are cores.
+    maxWorkers: Math.max(2, availableParallelism()),
+    projects: levelNames.map((level) => ({
+      extends: true,
+      test: {
+        name: level,
+        include: files[level],
+        // Files share a process: starting one and loading the modules anew costs more than most tests.
+        isolate: level === 'isolated',
+        globalSetup: level === 'stack' || level === 'browser' ? './test/support/seed.ts' : [],
+      },
+    })),
     reporters: ['default', './test/support/count-reporter.ts'],
     // The SDK says at every start that a later version of it will want a newer Node.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Long enough for a machine that does other work.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CaseEvent } from '#shared/contract/events.ts';
 import { PathStage } from '#shared/contract/ladder.ts';
@@ -8,36 +7,7 @@ import { eventTypes, personCommandTypes, routedStages, workflowStages } from '#s
 import { commands } from '#shared/domain/case/commands/index.ts';
 import { stages } from '#shared/domain/case/stages/index.ts';
 import { partitions } from '#shared/store/keys.ts';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
-
-interface Import {
-  from: string;
-  to: string;
-  typeOnly: boolean;
-}
-
-/** Every import of a folder's sources, ours by path from the root, others by package name. */
-function importsOf(folder: string): Import[] {
-  const files = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter((file) =>
-    /\.tsx?$/.test(file),
-  );
-  return files.flatMap((file) => {
-    const path = join(root, folder, file);
-    const text = readFileSync(path, 'utf8');
-    return [...text.matchAll(/(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?'([^']+)'|import\('([^']+)'\)/g)].map(
-      (found) => {
-        const target = found[2] ?? found[3] ?? '';
-        const to = target.startsWith('#')
-          ? target.slice(1)
-          : target.startsWith('.')
-            ? relative(root, resolve(path, '..', target))
-            : target;
-        return { from: relative(root, path), to, typeOnly: found[1] !== undefined };
-      },
-    );
-  });
-}
+import { importsOf, root } from './imports.ts';
 
 const isOurs = (to: string) => /^(shared|functions|infra|test)\//.test(to);
 

@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { type Answer, apiAt, type Send } from '#infra/local/client.ts';
 import { beginJourney, type Journey } from '#infra/local/journey.ts';
 import { type Stack, startStack } from '#infra/local/stack.ts';
 import { tokenFor } from '#infra/local/tokens.ts';
+import { copySeed } from './seed.ts';
 
 /** The whole local stack in a folder of its own, with the sample organisation. */
 export interface TestStack {
@@ -18,7 +17,7 @@ export interface TestStack {
 }
 
 export async function startTestStack(): Promise<TestStack> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'rungs-test-'));
+  const dataDir = copySeed();
   const stack = await startStack({ port: 0, dataDir });
   const send = apiAt(stack.url);
   const tokenOf = async (who: string) => (await tokenFor(stack.url, who)).token;

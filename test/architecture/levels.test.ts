@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { filesByLevel, type Level } from '#test/levels.ts';
+import { importsOf, root, sourcesOf } from './imports.ts';
+
+const files = filesByLevel();
+const loads = new Map<string, string[]>();
+for (const { from, to, typeOnly } of ['test', 'infra', 'functions', 'shared'].flatMap(importsOf))
+  if (!typeOnly) loads.set(from, [...(loads.get(from) ?? []), to]);
+
+/** Everything that a file loads, directly or through what it imports. */
+function loadedBy(file: string, found = new Set<string>()): Set<string> {
+  for (const one of loads.get(file) ?? [])
+    if (!found.has(one)) {
+      found.add(one);
+      loadedBy(one, found);
+    }
+  return found;
+}
+
+describe('the levels of tests', () => {
+  const engine = 'infra/local/engine.ts';
+  const stack = 'infra/local/stack.ts';
+  const browser = 'test/support/browser.ts';
+  const cdk = 'infra/aws/stack.ts';
+  const mayNot: [Level, string[]][] = [
+    ['unit', [engine, stack, browser, cdk]],
+    ['isolated', [engine, stack, browser, cdk]],
+    ['cdk', [engine, stack, browser]],
+    ['store', [stack, browser, cdk]],
+    ['stack', [browser]],
+  ];
+
+  test.each(mayNot)('%s: no file loads what a higher level starts', (level, heavy) => {
+    expect(files[level].length).toBeGreaterThan(0);
+    const strange = files[level].flatMap((file) => {
+      const loaded = loadedBy(file);
+      return heavy.filter((one) => loaded.has(one)).map((one) => `${file} loads ${one}`);
+    });
+    expect(strange).toEqual([]);
+  });
+
+  test('only the isolated level replaces a module: elsewhere files share a process, where that does nothing', () => {
+    const mocking = sourcesOf('test').filter((file) =>
+      /\bvi\.(mock|doMock)\(/.test(readFileSync(join(root, file), 'utf8')),
+    );
+    expect(mocking).toEqual(files.isolated);
+  });
+});

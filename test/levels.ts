@@ -1,0 +1,33 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** The levels of tests by what their files start. Each is a project of Vitest, named before every file in its output. */
+const levels = {
+  /** A real browser on the whole stack, or on the sign-in page alone. */
+  browser: /^test\/(browser\/|local-identity\/picker-accessibility)/,
+  /** Templates of the CDK, and the bundles that ship. */
+  cdk: /^test\/(infra\/(?!journey)|workflow\/synthesize)/,
+  /** Takes away a check of ours to see that a test notices. It alone is in a process of its own. */
+  isolated: /^test\/case\/separation/,
+  /** The whole local stack, in this process or in one of its own. */
+  stack: /^test\/(journeys\/|infra\/journey|local\/seed|reliability\/year)/,
+  /** Code of ours on the embedded engine: a table, Step Functions, API and pages in this process. */
+  store:
+    /^test\/(api|hr|security|stepfunctions|web\/(?!statuses)|case\/stored|cycles\/cycles|directory\/directory|long\/population|notices\/(reading|relay)|organisation\/cycles|publishing\/publishing|reliability\/crash-points|store\/(?!limits)|workflow\/walk)/,
+  /** Nothing but code of ours and files. */
+  unit: /^/,
+};
+
+export type Level = keyof typeof levels;
+export const levelNames = Object.keys(levels) as Level[];
+
+/** Every file of tests with its level: the first that names it. */
+export function filesByLevel(): Record<Level, string[]> {
+  const files = readdirSync(fileURLToPath(new URL('.', import.meta.url)), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.test\.tsx?$/.test(file))
+    .map((file) => `test/${file}`);
+  const levelOf = (file: string) => levelNames.find((level) => levels[level].test(file));
+  return Object.fromEntries(
+    levelNames.map((level) => [level, files.filter((file) => levelOf(file) === level)]),
+  ) as Record<Level, string[]>;
+}
