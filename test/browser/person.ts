@@ -51,6 +51,8 @@ export async function personAt(
       await Promise.all([page.waitForEvent('load'), link.or(page.getByRole('button', named)).first().click()]);
     },
     async look(what) {
+      // A page of a stage that is opening loads itself again: wait for the one that stays.
+      await page.getByText(/ is opening\./).waitFor({ state: 'hidden' });
       await faultless(page, viewport);
       if (pictures) await picture(page, join(pictures, `${what}.${viewport.width}`));
       expect(complaints).toEqual([]);
