@@ -210,7 +210,7 @@ test('an engineer, their tech lead and their ODC lead take a case from opened to
   await page.goto(`${url}/people`);
   expect(await page.getByRole('row', { name: `${nameOf(personId)} L3` }).count()).toBe(1);
   await Promise.all([engineer.close(), techLead.close(), odcLead.close()]);
-}, 120_000);
+}, 300_000);
 
 test('every other page is fit for a phone and a desk, by day and by night', async () => {
   const { url } = running.stack;

@@ -156,4 +156,4 @@ test(`killed ${kills} times while cases run, the stack loses nothing it has ackn
     expect(new Set(items.map((event) => event.id)).size).toBe(items.length);
     expect((await read('/verify')).body as unknown as Verification).toMatchObject({ verified: true });
   }
-}, 300_000);
+}, 900_000);

@@ -403,7 +403,7 @@ type Review = Extract<PersonCommand, { type: 'submit-review' }>;
 type AddEvidence = Extract<PersonCommand, { type: 'add-evidence' }>;
 const firstMissing = (hands: Hands) => missingPieces(hands)[0] as AddEvidence;
 
-const asLongAsItTakes = 300_000;
+const asLongAsItTakes = 600_000;
 
 test(
   'a case to a promotion: a window, a waiver, reminders, and an execution that somebody stops',

@@ -116,7 +116,7 @@ test(`${rounds} times, the last two of three reviews at once both count and cali
     ).toHaveLength(1);
     expect(await chainHolds(caseId)).toBe(true);
   });
-}, 180_000);
+}, 400_000);
 
 test(`${rounds} times, approve against decline: the first committed decides, and the other is told so`, async () => {
   await race(async (_round) => {
@@ -138,7 +138,7 @@ test(`${rounds} times, approve against decline: the first committed decides, and
     expect(lost.message).toContain(second?.decision === 'approve' ? 'approved' : 'declined');
     expect(await chainHolds(caseId)).toBe(true);
   });
-}, 180_000);
+}, 400_000);
 
 test(`${rounds} times, the same command twice at once with one key: one event, the same answer`, async () => {
   await race(async (round) => {
@@ -157,7 +157,7 @@ test(`${rounds} times, the same command twice at once with one key: one event, t
     expect(events.filter((event) => event.type === 'self-assessment-submitted')).toHaveLength(1);
     expect(await chainHolds(caseId)).toBe(true);
   });
-}, 180_000);
+}, 400_000);
 
 test('two signers at once: one is first, and the other reads what the first has said before deciding', async () => {
   const caseId = await toSignOff();
