@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { type BuildOptions, type BuildResult, build } from 'esbuild';
 import { packedDocument } from './slim/document.ts';
 import { lessOfTheSdk } from './slim/sdk.ts';
-import { noJsonSchemas, noStringFormats, usedShapesOnly } from './slim/zod.ts';
+import { usedShapesOnly } from './slim/zod.ts';
 
 /** The functions, each a folder with its `main.ts`. */
 export const functionNames = ['api', 'hr', 'web', 'workflow', 'relay', 'sweep'] as const;
@@ -32,7 +32,7 @@ export const bundling = {
     '@aws-sdk/middleware-endpoint-discovery': slim('endpoint-discovery.ts'),
     '@smithy/core/event-streams': slim('event-streams.ts'),
   },
-  plugins: [packedDocument, noJsonSchemas, noStringFormats, usedShapesOnly, lessOfTheSdk],
+  plugins: [packedDocument, usedShapesOnly, lessOfTheSdk],
   legalComments: 'none',
   charset: 'utf8',
   logLevel: 'warning',

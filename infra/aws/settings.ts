@@ -1,31 +1,37 @@
 import type { Node } from 'constructs';
-import * as z from 'zod';
+import * as z from '#shared/contract/zod.ts';
 
-const commaSeparated = z.string().transform((text) => text.split(',').filter(Boolean));
+const commaSeparated = z.pipe(
+  z.string(),
+  z.transform((text) => text.split(',').filter(Boolean)),
+);
 
 /** What a deployment may choose, as CDK context: `-c issuer=...` or in `cdk.context.json`. All of it may be left out. */
 const Settings = z.object({
   /** Where people reach the product, when that is not the HTTP API's own address: https, no slash at the end. */
-  origin: z
-    .url({ protocol: /^https$/ })
-    .refine(
-      (url) => URL.canParse(url) && new URL(url).origin === url,
-      'give scheme and host alone, such as https://rungs.example.com',
-    )
-    .optional(),
+  origin: z.optional(
+    z
+      .url({ protocol: /^https$/ })
+      .check(
+        z.refine(
+          (url) => URL.canParse(url) && new URL(url).origin === url,
+          'give scheme and host alone, such as https://rungs.example.com',
+        ),
+      ),
+  ),
   /** The company's own OpenID Connect issuer; without one a user pool is made. */
-  issuer: z.url({ protocol: /^https$/ }).optional(),
+  issuer: z.optional(z.url({ protocol: /^https$/ })),
   /** What the issuer's tokens are for, and the product's name with the issuer. */
-  audience: z.string().min(1).optional(),
-  clientId: z.string().min(1).optional(),
+  audience: z.optional(z.string().check(z.minLength(1))),
+  clientId: z.optional(z.string().check(z.minLength(1))),
   /** Hosts to which a plain http link may lead, separated by commas. */
-  intranetHosts: commaSeparated.default([]),
+  intranetHosts: z._default(commaSeparated, []),
   /** Whom mails to people are from: an address that SES knows, by itself or by its domain. Without it none are sent. */
-  mailFrom: z.email().optional(),
+  mailFrom: z.optional(z.email()),
   /** Where the desk of HR reads its mail. */
-  hrMail: z.email().optional(),
+  hrMail: z.optional(z.email()),
   /** Who is written to when an alarm goes off. */
-  alarmEmail: z.email().optional(),
+  alarmEmail: z.optional(z.email()),
 });
 
 export interface Settings {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import * as z from 'zod';
 import { Ladder, type PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Finding } from '#shared/contract/publishing.ts';
+import * as z from '#shared/contract/zod.ts';
 import { compare } from '#shared/domain/ladder/compare/compare.ts';
 import { lint } from '#shared/domain/ladder/lint/lint.ts';
 import { readLadder } from '#shared/ladders/read.ts';

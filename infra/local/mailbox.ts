@@ -1,8 +1,8 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { html } from 'hono/html';
-import * as z from 'zod';
 import type { Clock } from '#shared/contract/outside.ts';
+import * as z from '#shared/contract/zod.ts';
 import { keepFile } from './files.ts';
 import { page, protect } from './identity/page.ts';
 
@@ -15,7 +15,7 @@ const Text = z.object({ Data: z.string() });
 /** What `SendEmail` of SES v2 sends, as far as we use it. */
 const SendEmail = z.object({
   FromEmailAddress: z.string(),
-  Destination: z.object({ ToAddresses: z.array(z.string()).min(1) }),
+  Destination: z.object({ ToAddresses: z.array(z.string()).check(z.minLength(1)) }),
   Content: z.object({ Simple: z.object({ Subject: Text, Body: z.object({ Text }) }) }),
 });
 

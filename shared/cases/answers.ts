@@ -1,5 +1,5 @@
-import * as z from 'zod';
 import { CommandResult } from '../contract/view.ts';
+import * as z from '../contract/zod.ts';
 import { hashOf } from '../ledger/hash.ts';
 import { Refusal } from './refusal.ts';
 
@@ -23,7 +23,7 @@ export function answerGiven(item: Record<string, unknown> | undefined, fingerpri
 export function answerOf<T>(
   item: Record<string, unknown> | undefined,
   fingerprint: string,
-  shape: z.ZodType<T>,
+  shape: z.ZodMiniType<T>,
 ): T | null {
   if (!item) return null;
   const answer = StoredAnswer.parse(item);

@@ -1,6 +1,6 @@
-import * as z from 'zod';
 import type { CaseHead, Slot } from '../contract/case.ts';
 import { type Person, PersonId, type PublicPerson } from '../contract/people.ts';
+import * as z from '../contract/zod.ts';
 import { plusDays } from '../domain/calendar/calendar.ts';
 import { transitionOf } from '../domain/case/path.ts';
 import { undoneSlots } from '../domain/case/slot-status.ts';
@@ -23,9 +23,9 @@ export interface Parts {
 /** Who acts for somebody, and when: days in UTC, both included. Left out, it begins at once. */
 export const Absence = z.strictObject({
   to: PersonId,
-  from: z.iso.date().nullable().default(null),
+  from: z._default(z.nullable(z.iso.date()), null),
   until: z.iso.date(),
-  reason: z.string().trim().min(1, 'say why').max(4000),
+  reason: z.string().check(z.trim(), z.minLength(1, 'say why'), z.maxLength(4000)),
 });
 export type Absence = z.infer<typeof Absence>;
 

@@ -1,9 +1,9 @@
-import * as z from 'zod';
 import { CaseHead, Outcome } from '../contract/case.ts';
 import { hrDesk } from '../contract/names.ts';
 import { Person } from '../contract/people.ts';
 import type { CaseSummary, InboxStep } from '../contract/view.ts';
 import { CaseId, CaseStage } from '../contract/workflow.ts';
+import * as z from '../contract/zod.ts';
 import { commands } from '../domain/case/commands/index.ts';
 import { summaryOf } from '../domain/case/view.ts';
 import { relationsOf } from '../domain/case/visibility.ts';
@@ -17,14 +17,14 @@ import { Refusal } from './refusal.ts';
 
 /** What cases can be narrowed to. */
 export const CaseFilter = z.strictObject({
-  stage: CaseStage.optional(),
-  engineerId: z.string().optional(),
-  transition: z.string().optional(),
-  outcome: Outcome.optional(),
-  cycle: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(40).default(20),
+  stage: z.optional(CaseStage),
+  engineerId: z.optional(z.string()),
+  transition: z.optional(z.string()),
+  outcome: z.optional(Outcome),
+  cycle: z.optional(z.string()),
+  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(40)), 20),
   /** The `next` of the page before. */
-  cursor: z.string().max(400).optional(),
+  cursor: z.optional(z.string().check(z.maxLength(400))),
 });
 export type CaseFilter = z.infer<typeof CaseFilter>;
 

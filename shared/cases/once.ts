@@ -1,5 +1,5 @@
-import type * as z from 'zod';
 import { Person } from '../contract/people.ts';
+import type * as z from '../contract/zod.ts';
 import { contentOf, getMany, type Item, nameOf } from '../store/items.ts';
 import { type Key, keys } from '../store/keys.ts';
 import { type Committed, transact, type Write, writesOf } from '../store/transaction.ts';
@@ -12,7 +12,7 @@ export interface Once<Result> {
   actorId: string;
   idempotencyKey: string;
   fingerprint: string;
-  shape: z.ZodType<Result>;
+  shape: z.ZodMiniType<Result>;
   /** The items that are decided on, read together. */
   reads: readonly Key[];
   /** What to say when others were first five times. */

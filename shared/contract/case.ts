@@ -1,9 +1,9 @@
-import * as z from 'zod';
 import { AppealGround, EvidenceId } from './commands.ts';
 import { LadderRef, Role, Slug, TransitionId } from './ladder.ts';
 import { outcomes, peer, slotParts, slotStages } from './names.ts';
 import { PersonId } from './people.ts';
 import { CaseId, CaseStage } from './workflow.ts';
+import * as z from './zod.ts';
 
 /** A case as it is stored: the head holds the facts, bodies hold what was written, by the event that wrote them. */
 
@@ -12,7 +12,7 @@ export type Outcome = z.infer<typeof Outcome>;
 
 const Instant = z.iso.datetime();
 /** The event whose body says it: its number and the digest of that body. */
-export const Ref = z.strictObject({ seq: z.int().min(1), digest: z.string() });
+export const Ref = z.strictObject({ seq: z.int().check(z.minimum(1)), digest: z.string() });
 export type Ref = z.infer<typeof Ref>;
 
 /** A part a person plays: `calibration.tech-lead`, `calibration.peer-1`, `sign-off.odc-lead`, ... */
@@ -23,13 +23,13 @@ export const Slot = z.strictObject({
   /** The role the ladder asks for. */
   role: z.union([Role, z.literal(peer)]),
   /** Null while nobody fills it. */
-  personId: PersonId.nullable(),
+  personId: z.nullable(PersonId),
   /** The role up the line that stepped in, where the asked one was vacant or clashed. */
-  substitutedBy: Role.nullable(),
+  substitutedBy: z.nullable(Role),
   /** How the person came to it: by the engineer's line of report, or named by somebody. */
-  given: z.enum(['line', 'named']).optional(),
+  given: z.optional(z.enum(['line', 'named'])),
   /** For a reviewer of a panel: until then the engineer may object, and no review of theirs is taken. */
-  openFrom: Instant.nullable().optional(),
+  openFrom: z.optional(z.nullable(Instant)),
 });
 export type Slot = z.infer<typeof Slot>;
 
@@ -44,7 +44,7 @@ export type Timer = z.infer<typeof Timer>;
 
 /** A holder lets somebody else act in their stead, for a time. */
 export const Delegation = z.strictObject({
-  slots: z.array(z.string()).min(1),
+  slots: z.array(z.string()).check(z.minLength(1)),
   by: PersonId,
   to: PersonId,
   from: Instant,
@@ -55,34 +55,34 @@ export type Delegation = z.infer<typeof Delegation>;
 export const CaseHead = z.strictObject({
   id: CaseId,
   /** How many events the case has; also what a commit is conditional on. */
-  version: z.int().min(1),
+  version: z.int().check(z.minimum(1)),
   engineerId: PersonId,
   ladder: LadderRef,
   transition: TransitionId,
   /** The track the engineer declared. */
-  track: Slug.nullable(),
+  track: z.nullable(Slug),
   /** The cycle it belongs to; null is off-cycle. */
-  cycleId: Slug.nullable(),
+  cycleId: z.nullable(Slug),
   /** The engineer's case before on the same transition, whose evidence can be carried over. */
-  previousCaseId: CaseId.nullable(),
+  previousCaseId: z.nullable(CaseId),
   createdAt: Instant,
   openedBy: PersonId,
   /** The engineer opened the case or has acted on it since. */
   accepted: z.boolean(),
   stage: CaseStage,
   /** Which visit of that stage. */
-  attempt: z.int().min(1),
+  attempt: z.int().check(z.minimum(1)),
   /** When the stage was opened; null while the state machine is opening it. */
-  openedAt: Instant.nullable(),
-  dueAt: Instant.nullable(),
+  openedAt: z.nullable(Instant),
+  dueAt: z.nullable(Instant),
   /** What the open stage wants at which instant, in order. */
   timers: z.array(Timer),
   /** The latest instant of this stage that was acted on. */
-  actedUpTo: Instant.nullable(),
-  generation: z.int().min(1),
+  actedUpTo: z.nullable(Instant),
+  generation: z.int().check(z.minimum(1)),
   generationSince: Instant,
-  outcome: Outcome.nullable(),
-  closedAt: Instant.nullable(),
+  outcome: z.nullable(Outcome),
+  closedAt: z.nullable(Instant),
   slots: z.array(Slot),
   /** Who has decided something under which slot, in this round of the case. */
   acts: z.array(z.strictObject({ by: PersonId, slot: z.string() })),
@@ -97,15 +97,15 @@ export const CaseHead = z.strictObject({
       slot: z.string(),
       ground: z.enum(['conflict', 'other']),
       seq: z.int(),
-      answer: z.enum(['keep', 'replace']).nullable(),
+      answer: z.nullable(z.enum(['keep', 'replace'])),
     }),
   ),
-  selfAssessment: Ref.nullable(),
+  selfAssessment: z.nullable(Ref),
   /** The current version of each piece of evidence, by id: the number of the event that wrote it. */
   evidence: z.record(EvidenceId, z.int()),
   /** How many pieces were ever added; the next one is numbered from it. */
-  evidenceAdded: z.int().min(0),
-  portfolio: Ref.nullable(),
+  evidenceAdded: z.int().check(z.minimum(0)),
+  portfolio: z.nullable(Ref),
   waivers: z.array(z.strictObject({ requirement: Slug, by: PersonId, seq: z.int() })),
   /** The reviews that count, each in its newest version. */
   reviews: z.array(z.strictObject({ slot: z.string(), by: PersonId, ref: Ref })),
@@ -113,10 +113,10 @@ export const CaseHead = z.strictObject({
    * While reviews are sealed: the number of the first event that is hidden, how many events since are not, and how many
    * hidden ones are whose own. Null before the first review and once the seal is open.
    */
-  sealed: z.strictObject({ from: z.int(), seen: z.int(), own: z.record(PersonId, z.int()) }).nullable(),
+  sealed: z.nullable(z.strictObject({ from: z.int(), seen: z.int(), own: z.record(PersonId, z.int()) })),
   /** Whether the seal of the reviews was opened. */
   revealed: z.boolean(),
-  consensus: Ref.nullable(),
+  consensus: z.nullable(Ref),
   attestations: z.array(z.strictObject({ id: Slug, by: PersonId, seq: z.int(), at: Instant })),
   signOffs: z.array(
     z.strictObject({
@@ -130,26 +130,26 @@ export const CaseHead = z.strictObject({
     }),
   ),
   /** The return that the case is working off: to which stage, by which event, and what it unlocked. */
-  returned: z
-    .strictObject({
+  returned: z.nullable(
+    z.strictObject({
       seq: z.int(),
       stage: CaseStage,
       unlocked: z.array(z.string()),
-      consensus: Ref.nullable(),
-      portfolio: Ref.nullable(),
-    })
-    .nullable(),
+      consensus: z.nullable(Ref),
+      portfolio: z.nullable(Ref),
+    }),
+  ),
   /** The appeal, by the event that made it, and what came of it. */
-  appeal: z
-    .strictObject({
+  appeal: z.nullable(
+    z.strictObject({
       seq: z.int(),
       at: Instant,
       ground: AppealGround,
       /** Whose conflict, where that is the ground. */
-      against: PersonId.nullable(),
-      decision: z.enum(['upheld', 'dismissed']).nullable(),
-    })
-    .nullable(),
+      against: z.nullable(PersonId),
+      decision: z.nullable(z.enum(['upheld', 'dismissed'])),
+    }),
+  ),
   /** HR allowed the signatures outside the window of the cycle. */
   windowWaived: z.boolean(),
   /** The last three restarts, newest last. */

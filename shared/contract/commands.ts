@@ -1,38 +1,45 @@
-import * as z from 'zod';
 import { Slug, TransitionId } from './ladder.ts';
 import { appealGrounds, limits, returnStages, workflowStages } from './names.ts';
 import { PersonId } from './people.ts';
 import { Ratings } from './score.ts';
+import * as z from './zod.ts';
 
 /**
  * Everything that can be asked of a case. People's commands and the system's are two unions: the API knows only the
  * first, and who acts comes from the caller, never from here.
  */
 
-const Note = z.string().trim().max(limits.note);
-const Comment = z.string().trim().max(limits.comment);
-const Reason = z.string().trim().min(1, 'say why').max(limits.comment);
-export const Notes = z.record(Slug, Note).default({});
-export const EvidenceId = z.string().regex(/^e[1-9][0-9]{0,4}$/, 'use the id of a piece of evidence, such as e1');
+const Note = z.string().check(z.trim(), z.maxLength(limits.note));
+const Comment = z.string().check(z.trim(), z.maxLength(limits.comment));
+const Reason = z.string().check(z.trim(), z.minLength(1, 'say why'), z.maxLength(limits.comment));
+export const Notes = z._default(z.record(Slug, Note), {});
+export const EvidenceId = z
+  .string()
+  .check(z.regex(/^e[1-9][0-9]{0,4}$/, 'use the id of a piece of evidence, such as e1'));
 
 const evidence = {
   requirement: Slug,
   kind: Slug,
-  title: z.string().trim().min(1).max(200),
-  url: z.string().trim().max(2000).nullable().default(null),
-  note: Note.default(''),
-  fields: z.record(z.string().max(40), z.union([z.string().trim().max(300), z.number()])).default({}),
+  title: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
+  url: z._default(z.nullable(z.string().check(z.trim(), z.maxLength(2000))), null),
+  note: z._default(Note, ''),
+  fields: z._default(
+    z.record(z.string().check(z.maxLength(40)), z.union([z.string().check(z.trim(), z.maxLength(300)), z.number()])),
+    {},
+  ),
   /** Ids of the dimensions it shows. */
-  shows: z.array(Slug).max(20).default([]),
+  shows: z._default(z.array(Slug).check(z.maxLength(20)), []),
   /** When the work was done, or ended. */
-  workedOn: z.iso.date().nullable().default(null),
+  workedOn: z._default(z.nullable(z.iso.date()), null),
   /** The project it was part of. */
-  project: z.string().trim().max(120).default(''),
+  project: z._default(z.string().check(z.trim(), z.maxLength(120)), ''),
   /** Who else saw the work and can speak to it. */
-  seenBy: z.string().trim().max(120).default(''),
+  seenBy: z._default(z.string().check(z.trim(), z.maxLength(120)), ''),
 };
 
-const SlotId = z.string().regex(/^[a-z0-9.-]{1,60}$/, 'use the id of a part of the case, such as sign-off.odc-lead');
+const SlotId = z
+  .string()
+  .check(z.regex(/^[a-z0-9.-]{1,60}$/, 'use the id of a part of the case, such as sign-off.odc-lead'));
 
 /** Why an appeal is made. */
 export const AppealGround = z.enum(appealGrounds);
@@ -41,9 +48,9 @@ export type AppealGround = z.infer<typeof AppealGround>;
 /** What a decision was made on: the case view gives it, the decision gives it back. */
 export const Seen = z.strictObject({
   /** Digest of the portfolio as handed in. */
-  portfolio: z.string().nullable(),
+  portfolio: z.nullable(z.string()),
   /** Digest of the consensus. */
-  consensus: z.string().nullable(),
+  consensus: z.nullable(z.string()),
   /** Digests of the reviews. */
   reviews: z.array(z.string()),
   /** Verdicts by criterion id. */
@@ -56,18 +63,15 @@ export const OpenCase = z.strictObject({
   ladderId: Slug,
   transition: TransitionId,
   /** The cycle to join; left out or null for a case of its own time. */
-  cycleId: Slug.nullable().default(null),
+  cycleId: z._default(z.nullable(Slug), null),
 });
 export type OpenCase = z.infer<typeof OpenCase>;
 
 const Review = {
   ratings: Ratings,
   notes: Notes,
-  antiSignals: z
-    .array(z.strictObject({ id: Slug, example: Reason }))
-    .max(60)
-    .default([]),
-  comment: Comment.default(''),
+  antiSignals: z._default(z.array(z.strictObject({ id: Slug, example: Reason })).check(z.maxLength(60)), []),
+  comment: z._default(Comment, ''),
 };
 
 /** What each decision means for a case, and what must be said with it. */
@@ -80,7 +84,10 @@ export const PersonCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('amend-evidence'), evidence: EvidenceId, ...evidence }),
   z.strictObject({ type: z.literal('remove-evidence'), evidence: EvidenceId }),
   /** Copies pieces of the engineer's case before into this one, as they stand there. */
-  z.strictObject({ type: z.literal('carry-evidence'), evidence: z.array(EvidenceId).min(1).max(20) }),
+  z.strictObject({
+    type: z.literal('carry-evidence'),
+    evidence: z.array(EvidenceId).check(z.minLength(1), z.maxLength(20)),
+  }),
   z.strictObject({ type: z.literal('submit-portfolio') }),
   z.strictObject({
     type: z.literal('waive-requirement'),
@@ -90,7 +97,10 @@ export const PersonCommand = z.discriminatedUnion('type', [
     instead: Reason,
   }),
   /** Names the people of a panel whose places are free. */
-  z.strictObject({ type: z.literal('appoint-panel'), reviewers: z.array(PersonId).min(1).max(limits.reviewers) }),
+  z.strictObject({
+    type: z.literal('appoint-panel'),
+    reviewers: z.array(PersonId).check(z.minLength(1), z.maxLength(limits.reviewers)),
+  }),
   /** The engineer has nothing against the panel and waits no longer. */
   z.strictObject({ type: z.literal('accept-panel') }),
   z.strictObject({
@@ -101,11 +111,11 @@ export const PersonCommand = z.discriminatedUnion('type', [
   }),
   z.strictObject({
     type: z.literal('answer-objection'),
-    objection: z.string().regex(/^o[1-9][0-9]{0,2}$/, 'use the id of an objection, such as o1'),
+    objection: z.string().check(z.regex(/^o[1-9][0-9]{0,2}$/, 'use the id of an objection, such as o1')),
     answer: z.enum(['keep', 'replace']),
     reason: Reason,
     /** Who takes the place; left out, somebody up the line does, or the lead names somebody. */
-    to: PersonId.nullable().default(null),
+    to: z._default(z.nullable(PersonId), null),
   }),
   z.strictObject({ type: z.literal('submit-review'), ...Review }),
   /** A changed mind: a second record, with its reason. */
@@ -115,18 +125,18 @@ export const PersonCommand = z.discriminatedUnion('type', [
     ratings: Ratings,
     /** By dimension id; owed wherever reviews differ by two or more. */
     reasons: Notes,
-    antiSignals: z
-      .array(z.strictObject({ id: Slug, confirmed: z.boolean(), example: Note }))
-      .max(60)
-      .default([]),
-    comment: Comment.default(''),
+    antiSignals: z._default(
+      z.array(z.strictObject({ id: Slug, confirmed: z.boolean(), example: Note })).check(z.maxLength(60)),
+      [],
+    ),
+    comment: z._default(Comment, ''),
   }),
   z.strictObject({
     type: z.literal('attest'),
     attestation: Slug,
     answer: z.enum(['yes', 'no']),
-    note: Note.min(1, 'say what you saw'),
-    evidence: z.array(EvidenceId).max(limits.evidence).default([]),
+    note: Note.check(z.minLength(1, 'say what you saw')),
+    evidence: z._default(z.array(EvidenceId).check(z.maxLength(limits.evidence)), []),
   }),
   z.strictObject({
     type: z.literal('sign-off'),
@@ -134,17 +144,19 @@ export const PersonCommand = z.discriminatedUnion('type', [
     comment: Reason,
     seen: Seen,
     /** To which stage it goes back, and by what is to be looked at again (see `unlockable`), why. Owed with 'return'. */
-    returns: z
-      .strictObject({
-        stage: z.enum(returnStages),
-        reasons: z.record(z.string().max(80), Reason),
-      })
-      .nullable()
-      .default(null),
+    returns: z._default(
+      z.nullable(
+        z.strictObject({
+          stage: z.enum(returnStages),
+          reasons: z.record(z.string().check(z.maxLength(80)), Reason),
+        }),
+      ),
+      null,
+    ),
     /** By criterion id: why, and what would change it. Owed with 'decline'. */
-    declineReasons: z.record(Slug, z.strictObject({ reason: Reason, wouldChange: Reason })).default({}),
+    declineReasons: z._default(z.record(Slug, z.strictObject({ reason: Reason, wouldChange: Reason })), {}),
     /** By criterion id; owed for each criterion that fails or is unknown, when approving. */
-    exceptionReasons: z.record(Slug, Reason).default({}),
+    exceptionReasons: z._default(z.record(Slug, Reason), {}),
   }),
   /** The end of a trial: the engineer moves to the track, or stays where they are. */
   z.strictObject({ type: z.literal('confirm-track'), decision: z.enum(['change', 'stay']), reason: Reason }),
@@ -157,10 +169,10 @@ export const PersonCommand = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('delegate'),
     /** Which of one's own parts. */
-    slots: z.array(SlotId).min(1).max(9),
+    slots: z.array(SlotId).check(z.minLength(1), z.maxLength(9)),
     to: PersonId,
     /** From when; left out or null, from now. */
-    from: z.iso.datetime().nullable().default(null),
+    from: z._default(z.nullable(z.iso.datetime()), null),
     until: z.iso.datetime(),
     reason: Reason,
   }),
@@ -175,20 +187,20 @@ export const PersonCommand = z.discriminatedUnion('type', [
     ground: AppealGround,
     statement: Reason,
     /** Who had the conflict, where that is the ground. */
-    against: PersonId.nullable().default(null),
+    against: z._default(z.nullable(PersonId), null),
   }),
   z.strictObject({
     type: z.literal('decide-appeal'),
     decision: z.enum(['uphold', 'dismiss']),
     reason: Reason,
     /** The panel, nobody of it from before: reviewers, and who leads where the ladder asks for a lead. */
-    reviewers: z.array(PersonId).max(limits.reviewers).default([]),
-    lead: PersonId.nullable().default(null),
+    reviewers: z._default(z.array(PersonId).check(z.maxLength(limits.reviewers)), []),
+    lead: z._default(z.nullable(PersonId), null),
   }),
 ]);
 export type PersonCommand = z.infer<typeof PersonCommand>;
 
-const generation = z.int().min(1);
+const generation = z.int().check(z.minimum(1));
 
 export const SystemCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('open-stage'), generation, stage: z.enum(workflowStages) }),
@@ -198,7 +210,11 @@ export const SystemCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('resettle') }),
   z.strictObject({ type: z.literal('close'), generation }),
   /** Gives the case a new execution: the next generation after `generation`. */
-  z.strictObject({ type: z.literal('restart'), generation, reason: z.string().min(1).max(200) }),
+  z.strictObject({
+    type: z.literal('restart'),
+    generation,
+    reason: z.string().check(z.minLength(1), z.maxLength(200)),
+  }),
 ]);
 export type SystemCommand = z.infer<typeof SystemCommand>;
 

@@ -1,7 +1,8 @@
-import * as z from 'zod';
-import { PathStage, Slug } from './ladder.ts';
+import { Slug } from './ladder.ts';
+import { pathStages } from './names.ts';
 import { PersonId } from './people.ts';
 import { CaseId, CaseStage } from './workflow.ts';
+import * as z from './zod.ts';
 
 /** A cycle: a named period of promotion cases, with windows per stage. All days are UTC days, both ends included. */
 
@@ -9,17 +10,15 @@ const Day = z.iso.date();
 export const Window = z.strictObject({ from: Day, to: Day });
 export type Window = z.infer<typeof Window>;
 
-const StageKind = z.enum(PathStage.options.map((option) => option.shape.kind.value));
-
 const said = {
-  name: z.string().trim().min(1).max(120),
+  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(120)),
   kind: z.enum(['annual', 'quarterly']),
   from: Day,
   to: Day,
   /** Until when a case may join by itself; later it joins late, by HR, with a reason. */
   joinUntil: Day,
   /** By kind of stage; a stage without one goes by the ladder's days alone. */
-  windows: z.partialRecord(StageKind, Window),
+  windows: z.partialRecord(z.enum(pathStages), Window),
 };
 
 export const CycleInput = z.strictObject(said);
@@ -29,18 +28,18 @@ export const Cycle = z.strictObject({
   id: Slug,
   ...said,
   openedAt: z.iso.datetime(),
-  closedAt: z.iso.datetime().nullable(),
+  closedAt: z.nullable(z.iso.datetime()),
   /** Counts the changes of this cycle. */
-  version: z.int().min(1),
+  version: z.int().check(z.minimum(1)),
 });
 export type Cycle = z.infer<typeof Cycle>;
 
 /** A cycle as it is kept: with the end of its chain of events. */
-export const CycleRecord = Cycle.extend({ audit: z.strictObject({ seq: z.int(), hash: z.string() }) });
+export const CycleRecord = z.extend(Cycle, { audit: z.strictObject({ seq: z.int(), hash: z.string() }) });
 export type CycleRecord = z.infer<typeof CycleRecord>;
 
 /** What everyone may see of a cycle. */
-export const CycleListing = Cycle.omit({ openedAt: true, version: true });
+export const CycleListing = z.omit(Cycle, { openedAt: true, version: true });
 export type CycleListing = z.infer<typeof CycleListing>;
 
 /** A case of a cycle that is not closed yet, as HR sees it in the list. */
@@ -49,12 +48,12 @@ export const CycleCase = z.object({
   engineer: z.object({ id: PersonId, name: z.string() }),
   transition: z.string(),
   stage: CaseStage,
-  dueAt: z.iso.datetime().nullable(),
+  dueAt: z.nullable(z.iso.datetime()),
 });
 export type CycleCase = z.infer<typeof CycleCase>;
 
 /** A cycle with its cases that are not closed yet, in the order in which they were opened. */
-export const CycleView = Cycle.extend({ openCases: z.array(CycleCase) });
+export const CycleView = z.extend(Cycle, { openCases: z.array(CycleCase) });
 export type CycleView = z.infer<typeof CycleView>;
 
 /** What a command of HR did to a cycle. The same answer is given when it is sent again with the same key. */
@@ -67,5 +66,5 @@ export const CycleResult = z.object({
 export type CycleResult = z.infer<typeof CycleResult>;
 
 /** The same for closing, with the cases that are still open as it is answered; they go on. */
-export const CycleClosing = CycleResult.extend({ openCases: z.array(CycleCase) });
+export const CycleClosing = z.extend(CycleResult, { openCases: z.array(CycleCase) });
 export type CycleClosing = z.infer<typeof CycleClosing>;

@@ -1,8 +1,8 @@
-import * as z from 'zod';
 import { Person } from './people.ts';
+import * as z from './zod.ts';
 
 /** What HR says of a person: everything but the id, which is in the address, and the version, which counts changes. */
-export const PersonInput = Person.omit({ id: true, version: true });
+export const PersonInput = z.omit(Person, { id: true, version: true });
 export type PersonInput = z.infer<typeof PersonInput>;
 
 /** What a change of the directory did. The same answer is given when it is sent again with the same key. */

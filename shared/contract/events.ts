@@ -1,10 +1,10 @@
-import * as z from 'zod';
 import { type CaseHead, Delegation, Outcome, Slot, Timer } from './case.ts';
 import { AppealGround, EvidenceId } from './commands.ts';
 import { LadderRef, Role, Slug } from './ladder.ts';
 import { type EventType, eventTypes, hrDesk } from './names.ts';
 import { PersonId } from './people.ts';
 import { CaseId, CaseStage } from './workflow.ts';
+import * as z from './zod.ts';
 
 /**
  * An event is a public envelope with its facts (`data`: ids, stages, dates, decisions, never what somebody wrote) and
@@ -14,7 +14,9 @@ import { CaseId, CaseStage } from './workflow.ts';
 const Instant = z.iso.datetime();
 const Recipient = z.union([PersonId, z.literal(hrDesk)]);
 /** Where the case goes with this event: the next stage, and which visit of it. */
-const Moves = z.strictObject({ stage: CaseStage, attempt: z.int().min(1), outcome: Outcome.nullable() }).nullable();
+const Moves = z.nullable(
+  z.strictObject({ stage: CaseStage, attempt: z.int().check(z.minimum(1)), outcome: z.nullable(Outcome) }),
+);
 
 /** Parts as they stand after the event, those that changed. */
 const Slots = z.array(Slot);
@@ -30,14 +32,14 @@ const data = {
     stage: CaseStage,
     slots: Slots,
     accepted: z.boolean(),
-    cycleId: Slug.optional(),
-    previousCaseId: CaseId.optional(),
+    cycleId: z.optional(Slug),
+    previousCaseId: z.optional(CaseId),
   }),
   'stage-opened': z.strictObject({
     stage: CaseStage,
     attempt: z.int(),
     dueAt: Instant,
-    timers: z.array(Timer).optional(),
+    timers: z.optional(z.array(Timer)),
   }),
   'stage-carried-over': z.strictObject({ stage: CaseStage }),
   'track-declared': z.strictObject({ track: Slug, moves: Moves }),
@@ -45,7 +47,7 @@ const data = {
   'evidence-added': z.strictObject({
     evidence: EvidenceId,
     /** The piece it is a copy of. */
-    from: z.strictObject({ caseId: CaseId, evidence: EvidenceId }).optional(),
+    from: z.optional(z.strictObject({ caseId: CaseId, evidence: EvidenceId })),
   }),
   'evidence-amended': z.strictObject({ evidence: EvidenceId }),
   'evidence-removed': z.strictObject({ evidence: EvidenceId }),
@@ -53,9 +55,9 @@ const data = {
   'portfolio-submitted': z.strictObject({
     moves: Moves,
     /** It is the one that was handed in before. */
-    unchanged: z.boolean().optional(),
+    unchanged: z.optional(z.boolean()),
     /** It has changed since the calibration, which is asked for again. */
-    reopensCalibration: z.boolean().optional(),
+    reopensCalibration: z.optional(z.boolean()),
   }),
   'panel-appointed': z.strictObject({ slots: Slots }),
   'panel-accepted': z.strictObject({ slots: Slots }),
@@ -93,9 +95,9 @@ const data = {
     decision,
     moves: Moves,
     /** With the last approval for a capped level: whether a seat was free. */
-    seat: z.enum(['taken', 'none']).optional(),
+    seat: z.optional(z.enum(['taken', 'none'])),
     /** With a return: what may be changed. */
-    unlocked: z.array(z.string()).optional(),
+    unlocked: z.optional(z.array(z.string())),
   }),
   'track-confirmed': z.strictObject({ decision: z.enum(['change', 'stay']), moves: Moves }),
   'case-withdrawn': z.strictObject({ moves: Moves }),
@@ -115,7 +117,7 @@ const data = {
   'window-waived': z.strictObject({}),
   'appeal-made': z.strictObject({
     ground: AppealGround,
-    against: PersonId.nullable(),
+    against: z.nullable(PersonId),
     moves: Moves,
     generation: z.int(),
   }),
@@ -125,11 +127,15 @@ const data = {
     conflicts: z.array(PersonId),
     moves: Moves,
     /** The generation that goes on with an appeal that was upheld. */
-    generation: z.int().optional(),
+    generation: z.optional(z.int()),
   }),
-  'execution-restarted': z.strictObject({ generation: z.int().min(2), reason: z.string() }),
-  'case-closed': z.strictObject({ outcome: Outcome, level: z.string().nullable(), track: Slug.nullable().optional() }),
-} as const satisfies Record<EventType, z.ZodType>;
+  'execution-restarted': z.strictObject({ generation: z.int().check(z.minimum(2)), reason: z.string() }),
+  'case-closed': z.strictObject({
+    outcome: Outcome,
+    level: z.nullable(z.string()),
+    track: z.optional(z.nullable(Slug)),
+  }),
+} as const satisfies Record<EventType, z.ZodMiniType>;
 
 /**
  * Who may read a body: everyone in the case, or those the named part of the case is open to. `private` is for its
@@ -148,12 +154,12 @@ export type Audience = z.infer<typeof Audience>;
 
 export const Actor = z.strictObject({
   /** A person, or null for the system. */
-  personId: PersonId.nullable(),
+  personId: z.nullable(PersonId),
   /** The role acted under. */
   role: z.union([Role, z.literal('system')]),
   /** The relation to the case: `engineer`, a slot id, a part of the system. */
   relation: z.string(),
-  onBehalfOf: PersonId.nullable(),
+  onBehalfOf: z.nullable(PersonId),
 });
 export type Actor = z.infer<typeof Actor>;
 
@@ -161,15 +167,15 @@ const envelope = {
   v: z.literal(1),
   id: z.string(),
   caseId: CaseId,
-  seq: z.int().min(1),
+  seq: z.int().check(z.minimum(1)),
   at: Instant,
   actor: Actor,
   requestId: z.string(),
   /** Hash of the ladder in force. */
   ladder: z.string(),
-  audience: Audience.nullable(),
+  audience: z.nullable(Audience),
   /** Salted digest of the body; null when there is none. */
-  digest: z.string().nullable(),
+  digest: z.nullable(z.string()),
   prev: z.string(),
   hash: z.string(),
 };

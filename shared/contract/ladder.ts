@@ -1,5 +1,5 @@
-import * as z from 'zod';
 import { peer, roles } from './names.ts';
+import * as z from './zod.ts';
 
 /**
  * A ladder: one versioned document that holds every path, number and rule a case runs on.
@@ -10,11 +10,11 @@ export const Origin = z.enum(['source', 'ours']);
 export type Origin = z.infer<typeof Origin>;
 
 /** Kebab-case of the title, `&` written `and`; frozen once published. */
-export const Slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens');
-const LevelId = z.string().regex(/^[A-Za-z0-9-]{1,40}$/);
-const Text = z.string().min(1).max(2000);
+export const Slug = z.string().check(z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens'));
+const LevelId = z.string().check(z.regex(/^[A-Za-z0-9-]{1,40}$/));
+const Text = z.string().check(z.minLength(1), z.maxLength(2000));
 /** A step of the scale as a key: '1', '2', ... */
-const StepKey = z.string().regex(/^[1-9]$/);
+const StepKey = z.string().check(z.regex(/^[1-9]$/));
 
 export const Role = z.enum(roles);
 export type Role = z.infer<typeof Role>;
@@ -22,54 +22,57 @@ export type Role = z.infer<typeof Role>;
 /** A titled list of a level's text: what a strong engineer does, advice for whoever manages one, ... */
 export const Section = z.strictObject({
   id: Slug,
-  title: z.string().min(1),
+  title: z.string().check(z.minLength(1)),
   /** Whom it speaks to; everybody may read it. */
-  audience: z.enum(['everyone', 'managers']).default('everyone'),
-  items: z.array(Text).min(1),
+  audience: z._default(z.enum(['everyone', 'managers']), 'everyone'),
+  items: z.array(Text).check(z.minLength(1)),
   origin: Origin,
 });
 
 export const Level = z.strictObject({
   id: LevelId,
-  title: z.string().min(1),
+  title: z.string().check(z.minLength(1)),
   /** Titles by track id, where the level has tracks. */
-  titles: z.record(Slug, z.string()).default({}),
+  titles: z._default(z.record(Slug, z.string()), {}),
   /** One line. */
-  summary: z.string().default(''),
+  summary: z._default(z.string(), ''),
   /** What the level is about, in a paragraph or more. */
-  about: z.string().max(4000).default(''),
-  sections: z.array(Section).default([]),
+  about: z._default(z.string().check(z.maxLength(4000)), ''),
+  sections: z._default(z.array(Section), []),
   /** Habits that hold people at this level back; of the level as a whole, never rated. */
-  antiPatterns: z.array(z.strictObject({ id: Slug, title: z.string().min(1), text: Text, origin: Origin })).default([]),
+  antiPatterns: z._default(
+    z.array(z.strictObject({ id: Slug, title: z.string().check(z.minLength(1)), text: Text, origin: Origin })),
+    [],
+  ),
   /** Where the weighted score falls for this level, both ends included; null where the ladder has no overall score. */
-  band: z.strictObject({ min: z.number(), max: z.number() }).nullable(),
+  band: z.nullable(z.strictObject({ min: z.number(), max: z.number() })),
   /** False where a source names the level without describing it. */
-  described: z.boolean().default(true),
+  described: z._default(z.boolean(), true),
   /** Seats of this level in the whole organisation, where they are capped. */
-  seats: z
-    .strictObject({ min: z.int().min(0), max: z.int().min(0), origin: Origin })
-    .nullable()
-    .default(null),
+  seats: z._default(
+    z.nullable(z.strictObject({ min: z.int().check(z.minimum(0)), max: z.int().check(z.minimum(0)), origin: Origin })),
+    null,
+  ),
   origin: Origin,
 });
 
 /** What one step of a competency looks like; texts only. */
 export const Guide = z.strictObject({
-  voice: z.string().default(''),
-  summary: z.string().default(''),
-  behaviours: z.array(Text).default([]),
-  outputs: z.array(Text).default([]),
-  scene: z.string().default(''),
-  traps: z.array(Text).default([]),
+  voice: z._default(z.string(), ''),
+  summary: z._default(z.string(), ''),
+  behaviours: z._default(z.array(Text), []),
+  outputs: z._default(z.array(Text), []),
+  scene: z._default(z.string(), ''),
+  traps: z._default(z.array(Text), []),
 });
 
 export const Dimension = z.strictObject({
   id: Slug,
-  title: z.string().min(1),
+  title: z.string().check(z.minLength(1)),
   /** One sentence per step of the scale. */
-  descriptors: z.record(StepKey, Text).default({}),
+  descriptors: z._default(z.record(StepKey, Text), {}),
   /** Where a step means another thing at another level: its sentences by level, then by step. */
-  descriptorsAt: z.record(LevelId, z.record(StepKey, Text)).default({}),
+  descriptorsAt: z._default(z.record(LevelId, z.record(StepKey, Text)), {}),
   origin: Origin,
 });
 
@@ -80,7 +83,12 @@ export const Dimension = z.strictObject({
  * all-at-least: the highest step that every dimension reaches.
  */
 export const CompetencyRule = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('majority'), k: z.int().min(1), floor: z.int().min(0), origin: Origin }),
+  z.strictObject({
+    kind: z.literal('majority'),
+    k: z.int().check(z.minimum(1)),
+    floor: z.int().check(z.minimum(0)),
+    origin: Origin,
+  }),
   z.strictObject({ kind: z.literal('all-at-least'), origin: Origin }),
 ]);
 export type CompetencyRule = z.infer<typeof CompetencyRule>;
@@ -88,33 +96,33 @@ export type CompetencyRule = z.infer<typeof CompetencyRule>;
 export const AntiSignal = z.strictObject({
   id: Slug,
   /** Confirmed at step N it caps the competency at max(N-1, 1). */
-  step: z.int().min(1).max(9),
+  step: z.int().check(z.minimum(1), z.maximum(9)),
   text: Text,
   origin: Origin,
 });
 
 export const Competency = z.strictObject({
   id: Slug,
-  title: z.string().min(1),
+  title: z.string().check(z.minLength(1)),
   /** For tables and charts; the title where empty. */
-  shortTitle: z.string().max(40).default(''),
+  shortTitle: z._default(z.string().check(z.maxLength(40)), ''),
   /** The area it is listed under, where the ladder has areas. */
-  area: Slug.nullable().default(null),
-  summary: z.string().default(''),
+  area: z._default(z.nullable(Slug), null),
+  summary: z._default(z.string(), ''),
   /** Two decimals at most: the overall score is computed in whole hundredths. */
-  weight: z
-    .number()
-    .positive()
-    .refine((weight) => Number(weight.toFixed(2)) === weight, 'give two decimals at most'),
+  weight: z.number().check(
+    z.positive(),
+    z.refine((weight) => Number(weight.toFixed(2)) === weight, 'give two decimals at most'),
+  ),
   /** The step expected at each level, by level id. */
-  expected: z.record(LevelId, z.int().min(1).max(9)),
+  expected: z.record(LevelId, z.int().check(z.minimum(1), z.maximum(9))),
   rule: CompetencyRule,
-  dimensions: z.array(Dimension).min(1),
+  dimensions: z.array(Dimension).check(z.minLength(1)),
   /** Texts by step, not by level. */
-  guides: z.record(StepKey, Guide).default({}),
+  guides: z._default(z.record(StepKey, Guide), {}),
   /** Examples of what could show it, as prompts for evidence; a source may give none. */
-  prompts: z.array(Text).default([]),
-  antiSignals: z.array(AntiSignal).default([]),
+  prompts: z._default(z.array(Text), []),
+  antiSignals: z._default(z.array(AntiSignal), []),
   origin: Origin,
 });
 
@@ -126,12 +134,16 @@ export type Condition =
   | { kind: 'competency'; competency: string; atLeast: number }
   | { kind: 'attested'; id: string; by: Role; question: string };
 
-export const Condition: z.ZodType<Condition> = z.lazy(() =>
+export const Condition: z.ZodMiniType<Condition> = z.lazy(() =>
   z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('all'), of: z.array(Condition).min(1) }),
-    z.strictObject({ kind: z.literal('any'), of: z.array(Condition).min(1) }),
-    z.strictObject({ kind: z.literal('every-competency'), atLeast: z.int().min(1).max(9) }),
-    z.strictObject({ kind: z.literal('competency'), competency: Slug, atLeast: z.int().min(1).max(9) }),
+    z.strictObject({ kind: z.literal('all'), of: z.array(Condition).check(z.minLength(1)) }),
+    z.strictObject({ kind: z.literal('any'), of: z.array(Condition).check(z.minLength(1)) }),
+    z.strictObject({ kind: z.literal('every-competency'), atLeast: z.int().check(z.minimum(1), z.maximum(9)) }),
+    z.strictObject({
+      kind: z.literal('competency'),
+      competency: Slug,
+      atLeast: z.int().check(z.minimum(1), z.maximum(9)),
+    }),
     z.strictObject({ kind: z.literal('attested'), id: Slug, by: Role, question: Text }),
   ]),
 );
@@ -140,17 +152,17 @@ export const Criterion = z.strictObject({
   id: Slug,
   title: Text,
   /** Only asked on this track. */
-  track: Slug.nullable().default(null),
+  track: z._default(z.nullable(Slug), null),
   requires: Condition,
   origin: Origin,
 });
 
 /** A field an engineer fills in for a piece of evidence. */
 export const EvidenceField = z.strictObject({
-  id: z.string().regex(/^[a-z][A-Za-z0-9]*$/),
-  title: z.string().min(1),
+  id: z.string().check(z.regex(/^[a-z][A-Za-z0-9]*$/)),
+  title: z.string().check(z.minLength(1)),
   kind: z.enum(['text', 'date', 'number']),
-  required: z.boolean().default(true),
+  required: z._default(z.boolean(), true),
 });
 
 /** A check on the fields of one piece of evidence, as data. */
@@ -173,9 +185,9 @@ export const EvidenceCheck = z.discriminatedUnion('kind', [
 
 export const EvidenceKind = z.strictObject({
   id: Slug,
-  title: z.string().min(1),
-  fields: z.array(EvidenceField).default([]),
-  checks: z.array(EvidenceCheck).default([]),
+  title: z.string().check(z.minLength(1)),
+  fields: z._default(z.array(EvidenceField), []),
+  checks: z._default(z.array(EvidenceCheck), []),
   origin: Origin,
 });
 
@@ -183,23 +195,23 @@ export const EvidenceKind = z.strictObject({
 export const Requirement = z.strictObject({
   id: Slug,
   title: Text,
-  count: z.int().min(1).max(20),
-  oneOf: z.array(EvidenceKind).min(1),
-  track: Slug.nullable().default(null),
+  count: z.int().check(z.minimum(1), z.maximum(20)),
+  oneOf: z.array(EvidenceKind).check(z.minLength(1)),
+  track: z._default(z.nullable(Slug), null),
   origin: Origin,
 });
 
 const timing = {
   /** Calendar days from the opening of the stage; what falls on a day off moves to the next working day. */
-  dueDays: z.int().min(1).max(365),
+  dueDays: z.int().check(z.minimum(1), z.maximum(365)),
   /** Days after the opening on which whoever is owed is reminded. */
-  remindDays: z.array(z.int().min(1).max(365)).default([]),
+  remindDays: z._default(z.array(z.int().check(z.minimum(1), z.maximum(365))), []),
   /**
    * Calendar days after the due date: then a stage that the engineer owns lapses, and of any other somebody up the line
    * is told.
    */
-  graceDays: z.int().min(0).max(90).default(0),
-  timingOrigin: Origin.default('ours'),
+  graceDays: z._default(z.int().check(z.minimum(0), z.maximum(90)), 0),
+  timingOrigin: z._default(Origin, 'ours'),
   origin: Origin,
 };
 
@@ -215,148 +227,155 @@ export const PathStage = z.discriminatedUnion('kind', [
       .array(
         z.strictObject({
           role: z.union([Role, z.literal(peer)]),
-          min: z.int().min(1).max(9),
-          fromOutsideTeam: z.int().min(0).default(0),
+          min: z.int().check(z.minimum(1), z.maximum(9)),
+          fromOutsideTeam: z._default(z.int().check(z.minimum(0)), 0),
         }),
       )
-      .min(1),
+      .check(z.minLength(1)),
     /** Who records the consensus; null where the single review is the consensus. */
-    lead: Role.nullable(),
+    lead: z.nullable(Role),
     /** When the seal opens: with the last review, or with as many as the quorum. */
     reveal: z.enum(['all-submitted', 'quorum']),
     /** How many reviews open the seal where `reveal` says so; null where every review is waited for. */
-    quorum: z.int().min(1).max(9).nullable().default(null),
+    quorum: z._default(z.nullable(z.int().check(z.minimum(1), z.maximum(9))), null),
     /** Whether the engineer's own tech lead and ODC lead may be among the reviewers. */
-    supervisors: z.enum(['may-review', 'do-not-review']).default('may-review'),
+    supervisors: z._default(z.enum(['may-review', 'do-not-review']), 'may-review'),
     ...timing,
   }),
   z.strictObject({
     kind: z.literal('sign-off'),
-    signers: z.array(Role).min(1),
-    order: z.enum(['any', 'as-listed']).default('any'),
+    signers: z.array(Role).check(z.minLength(1)),
+    order: z._default(z.enum(['any', 'as-listed']), 'any'),
     /** Whoever calibrated may also sign. */
-    calibratorMaySign: z.boolean().default(false),
+    calibratorMaySign: z._default(z.boolean(), false),
     /** A cycle whose window the signing must fall into. */
-    window: z.enum(['annual', 'quarterly']).nullable().default(null),
+    window: z._default(z.nullable(z.enum(['annual', 'quarterly'])), null),
     ...timing,
   }),
   /** People up the engineer's line say that something took place. */
   z.strictObject({
     kind: z.literal('attestation'),
-    asked: z.array(z.strictObject({ id: Slug, by: Role, question: Text })).min(1),
+    asked: z.array(z.strictObject({ id: Slug, by: Role, question: Text })).check(z.minLength(1)),
     ...timing,
   }),
   /**
    * Work on trial. It may be confirmed from the first day of the quarter that begins with the end of `months` calendar
    * months, or after it.
    */
-  z.strictObject({ kind: z.literal('trial'), months: z.int().min(1).max(12), ...timing }),
+  z.strictObject({ kind: z.literal('trial'), months: z.int().check(z.minimum(1), z.maximum(12)), ...timing }),
 ]);
 export type StageKind = z.infer<typeof PathStage>['kind'];
 
 export const Track = z.strictObject({
   id: Slug,
-  title: z.string().min(1),
+  title: z.string().check(z.minLength(1)),
   level: LevelId,
-  summary: z.string().default(''),
-  whenToConsider: z.array(Text).default([]),
+  summary: z._default(z.string(), ''),
+  whenToConsider: z._default(z.array(Text), []),
   /** Steps expected on this track beside the level's, by competency id; absent means absent. */
-  strong: z.record(Slug, z.int().min(1).max(9)).default({}),
-  relaxed: z.record(Slug, z.int().min(1).max(9)).default({}),
+  strong: z._default(z.record(Slug, z.int().check(z.minimum(1), z.maximum(9))), {}),
+  relaxed: z._default(z.record(Slug, z.int().check(z.minimum(1), z.maximum(9))), {}),
   /** The track whose pay it has. */
-  parityWith: z.string().nullable().default(null),
+  parityWith: z._default(z.nullable(z.string()), null),
   /** How often one may move back: once in so many months. */
-  reversible: z.strictObject({ times: z.int(), months: z.int(), origin: Origin }).nullable().default(null),
+  reversible: z._default(z.nullable(z.strictObject({ times: z.int(), months: z.int(), origin: Origin })), null),
   origin: Origin,
 });
 
 /** `L2-L3`; with the same level twice, a change of track at that level: `L4-L4`. */
 export const TransitionId = z
   .string()
-  .regex(/^[A-Za-z0-9]+-[A-Za-z0-9]+$/, 'use the id of a transition, such as L2-L3');
+  .check(z.regex(/^[A-Za-z0-9]+-[A-Za-z0-9]+$/, 'use the id of a transition, such as L2-L3'));
 
 export const Transition = z.strictObject({
   id: TransitionId,
   from: LevelId,
   to: LevelId,
   /** The level whose descriptors and expectations are rated against; the level gone to where null. */
-  ratedAs: LevelId.nullable().default(null),
+  ratedAs: z._default(z.nullable(LevelId), null),
   /** Advisory only, never a minimum. */
-  typicalMonths: z.strictObject({ min: z.int(), max: z.int(), origin: Origin }).nullable().default(null),
-  criteria: z.array(Criterion).min(1),
+  typicalMonths: z._default(z.nullable(z.strictObject({ min: z.int(), max: z.int(), origin: Origin })), null),
+  criteria: z.array(Criterion).check(z.minLength(1)),
   /** Whether a signer may approve although a criterion fails or is unknown, giving a reason for each. */
-  exceptions: z.enum(['allowed', 'forbidden']).default('allowed'),
+  exceptions: z._default(z.enum(['allowed', 'forbidden']), 'allowed'),
   portfolio: z.array(Requirement),
-  path: z.array(PathStage).min(1),
+  path: z.array(PathStage).check(z.minLength(1)),
   /** Ids of the tracks an engineer chooses among on this transition. */
-  tracks: z.array(Slug).default([]),
+  tracks: z._default(z.array(Slug), []),
   /** How long after 'not promoted' the next case on this transition may be opened; null where at once. */
-  coolDown: z
-    .strictObject({ months: z.int().min(1).max(36), origin: Origin })
-    .nullable()
-    .default(null),
+  coolDown: z._default(
+    z.nullable(z.strictObject({ months: z.int().check(z.minimum(1), z.maximum(36)), origin: Origin })),
+    null,
+  ),
   /** How an outcome 'not promoted' can be appealed against; null where it cannot. */
-  appeal: z
-    .strictObject({
-      /** Days after the case was closed within which an appeal can be made. */
-      windowDays: z.int().min(1).max(180),
-      ...timing,
-    })
-    .nullable()
-    .default(null),
+  appeal: z._default(
+    z.nullable(
+      z.strictObject({
+        /** Days after the case was closed within which an appeal can be made. */
+        windowDays: z.int().check(z.minimum(1), z.maximum(180)),
+        ...timing,
+      }),
+    ),
+    null,
+  ),
   origin: Origin,
 });
 
 export const Ladder = z.strictObject({
   id: Slug,
-  version: z.int().min(1),
-  title: z.string().min(1),
-  summary: z.string().default(''),
-  hireBar: LevelId.nullable().default(null),
-  totalWeight: z.number().positive(),
+  version: z.int().check(z.minimum(1)),
+  title: z.string().check(z.minLength(1)),
+  summary: z._default(z.string(), ''),
+  hireBar: z._default(z.nullable(LevelId), null),
+  totalWeight: z.number().check(z.positive()),
   scale: z
     .array(
       z.strictObject({
-        value: z.int().min(1).max(9),
+        value: z.int().check(z.minimum(1), z.maximum(9)),
         id: Slug,
-        title: z.string().min(1),
-        aliases: z.array(z.string()).default([]),
+        title: z.string().check(z.minLength(1)),
+        aliases: z._default(z.array(z.string()), []),
         origin: Origin,
       }),
     )
-    .min(2),
-  levels: z.array(Level).min(1),
+    .check(z.minLength(2)),
+  levels: z.array(Level).check(z.minLength(1)),
   /** Whether a reviewer may say of a dimension that it does not apply. */
-  notApplicable: z.enum(['allowed', 'forbidden']).default('forbidden'),
-  areas: z.array(z.strictObject({ id: Slug, title: z.string().min(1), origin: Origin })).default([]),
-  competencies: z.array(Competency).min(1),
-  tracks: z.array(Track).default([]),
+  notApplicable: z._default(z.enum(['allowed', 'forbidden']), 'forbidden'),
+  areas: z._default(z.array(z.strictObject({ id: Slug, title: z.string().check(z.minLength(1)), origin: Origin })), []),
+  competencies: z.array(Competency).check(z.minLength(1)),
+  tracks: z._default(z.array(Track), []),
   /** How one moves between tracks of a level, step by step. */
-  trackChange: z
-    .strictObject({
-      steps: z.array(z.strictObject({ id: Slug, title: z.string().min(1), text: Text, origin: Origin })).min(1),
-      /** The stages of a case that moves somebody to another track of their level. */
-      path: z.array(PathStage).min(1),
-      /** Once at most in so many months. */
-      onceInMonths: z.int().min(1).max(60),
-      onceOrigin: Origin,
-      origin: Origin,
-    })
-    .nullable()
-    .default(null),
-  transitions: z.array(Transition).min(1),
-  faq: z
-    .array(
+  trackChange: z._default(
+    z.nullable(
+      z.strictObject({
+        steps: z
+          .array(z.strictObject({ id: Slug, title: z.string().check(z.minLength(1)), text: Text, origin: Origin }))
+          .check(z.minLength(1)),
+        /** The stages of a case that moves somebody to another track of their level. */
+        path: z.array(PathStage).check(z.minLength(1)),
+        /** Once at most in so many months. */
+        onceInMonths: z.int().check(z.minimum(1), z.maximum(60)),
+        onceOrigin: Origin,
+        origin: Origin,
+      }),
+    ),
+    null,
+  ),
+  transitions: z.array(Transition).check(z.minLength(1)),
+  faq: z._default(
+    z.array(
       z.strictObject({
         id: Slug,
         question: Text,
         answer: Text,
         /** Places in this document that the answer follows from, such as `transitions.L1-L2.criteria`. */
-        restsOn: z.array(z.string().min(1)).min(1),
+        restsOn: z.array(z.string().check(z.minLength(1))).check(z.minLength(1)),
         origin: Origin,
       }),
-    )
-    .default([]),
+    ),
+    [],
+  ),
   origin: Origin,
 });
 export type Track = z.infer<typeof Track>;
@@ -373,9 +392,9 @@ export type PathStage = z.infer<typeof PathStage>;
 export type Transition = z.infer<typeof Transition>;
 
 /** A ladder as it was published: the document and the SHA-256 of its canonical JSON (64 hex digits). */
-export const PublishedLadder = Ladder.extend({ hash: z.string().regex(/^[0-9a-f]{64}$/) });
+export const PublishedLadder = z.extend(Ladder, { hash: z.string().check(z.regex(/^[0-9a-f]{64}$/)) });
 export type PublishedLadder = z.infer<typeof PublishedLadder>;
 
 /** A ladder as a case pins it. */
-export const LadderRef = z.strictObject({ id: Slug, version: z.int().min(1), hash: z.string() });
+export const LadderRef = z.strictObject({ id: Slug, version: z.int().check(z.minimum(1)), hash: z.string() });
 export type LadderRef = z.infer<typeof LadderRef>;

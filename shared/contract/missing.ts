@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from './zod.ts';
 
 /** What an engineer can still do before a transition, as data and in words. */
 
@@ -33,7 +33,7 @@ export const DimensionCoverage = z.object({
   /** Ids of the pieces that show it. */
   evidence: z.array(z.string()),
   /** The day of the newest of them; null where none has a day. */
-  newest: z.string().nullable(),
+  newest: z.nullable(z.string()),
   /** Whether a second person saw one of them. */
   corroborated: z.boolean(),
   /** The projects they come from. */

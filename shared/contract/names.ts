@@ -3,8 +3,8 @@
  * schemas beside this file are built from them. Nothing here needs zod.
  */
 
-/** The stages a case can stand in while it is open, in no order: the ladder's path orders them. */
-export const workflowStages = [
+/** The stages that a path of a ladder can have, in no order: the path orders them. */
+export const pathStages = [
   'track',
   'self-assessment',
   'calibration',
@@ -12,8 +12,10 @@ export const workflowStages = [
   'attestation',
   'trial',
   'sign-off',
-  'appeal',
 ] as const;
+
+/** The stages a case can stand in while it is open. An appeal comes after the end of a path, so no path has it. */
+export const workflowStages = [...pathStages, 'appeal'] as const;
 export type WorkflowStage = (typeof workflowStages)[number];
 
 /** Every stage of a case. After an outcome is decided a case is `closing`, then `closed`. */

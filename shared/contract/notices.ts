@@ -1,8 +1,8 @@
-import * as z from 'zod';
 import { Outcome } from './case.ts';
 import { hrDesk } from './names.ts';
 import { PersonId, PublicPerson } from './people.ts';
 import { CaseId, CaseStage } from './workflow.ts';
+import * as z from './zod.ts';
 
 /** What people are told. A notice names a template and facts; the sentences are made from them when somebody reads it. */
 
@@ -34,16 +34,16 @@ export type NoticeTemplate = z.infer<typeof NoticeTemplate>;
 
 const Instant = z.iso.datetime();
 /** The id of the event it tells of: nobody is told of one event twice. */
-export const NoticeId = z.string().regex(/^ev_[0-9A-HJKMNP-TV-Z]{26}$/, 'use the id of a notice');
+export const NoticeId = z.string().check(z.regex(/^ev_[0-9A-HJKMNP-TV-Z]{26}$/, 'use the id of a notice'));
 
 /** Ids, stages, dates and outcomes; nothing that somebody wrote fits in here, and no figure. */
 export const NoticeFacts = z.strictObject({
   engineerId: PersonId,
   transition: z.string(),
-  stage: CaseStage.nullable(),
+  stage: z.nullable(CaseStage),
   /** When it is due, or until when something can be done. */
-  dueAt: Instant.nullable(),
-  outcome: Outcome.nullable(),
+  dueAt: z.nullable(Instant),
+  outcome: z.nullable(Outcome),
   /** Whom it names beside the engineer. */
   people: z.array(PersonId),
 });
@@ -58,13 +58,13 @@ export const Notice = z.strictObject({
   at: Instant,
   data: NoticeFacts,
   /** When it was handed to the mail; null before, and where there is no mail. */
-  mailedAt: Instant.nullable(),
+  mailedAt: z.nullable(Instant),
 });
 export type Notice = z.infer<typeof Notice>;
 
 /** A notice as whoever it is for reads it. */
 export const NoticeView = z.object({
-  ...Notice.pick({ id: true, to: true, template: true, caseId: true, at: true, data: true }).shape,
+  ...z.pick(Notice, { id: true, to: true, template: true, caseId: true, at: true, data: true }).shape,
   unread: z.boolean(),
 });
 export type NoticeView = z.infer<typeof NoticeView>;
@@ -75,14 +75,14 @@ export const NoticeList = z.object({
   people: z.record(z.string(), PublicPerson),
   /** How many are unread, a hundred at most. */
   unread: z.int(),
-  next: z.string().nullable(),
+  next: z.nullable(z.string()),
 });
 export type NoticeList = z.infer<typeof NoticeList>;
 
 export const NoticesQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(50).default(20),
+  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(50)), 20),
   /** The `next` of the page before. */
-  cursor: NoticeId.optional(),
+  cursor: z.optional(NoticeId),
 });
 export type NoticesQuery = z.infer<typeof NoticesQuery>;
 

@@ -1,36 +1,36 @@
-import * as z from 'zod';
 import { Role, Slug } from './ladder.ts';
+import * as z from './zod.ts';
 
-export const PersonId = z.string().regex(/^[a-z0-9][a-z0-9-]{1,62}$/, 'use a person id of the directory');
+export const PersonId = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{1,62}$/, 'use a person id of the directory'));
 
 /** A person of the directory. Whoever leads them is by id; null is a vacancy. */
 export const Person = z.strictObject({
   id: PersonId,
-  name: z.string().min(1).max(120),
+  name: z.string().check(z.minLength(1), z.maxLength(120)),
   email: z.email(),
   /** The ladder the level is on; null for people who are on none. */
-  ladder: Slug.nullable(),
+  ladder: z.nullable(Slug),
   /** Level on the ladder; null for people who are on none. */
-  level: z.string().nullable(),
+  level: z.nullable(z.string()),
   /** The track of that level, where the level has tracks and the person is on one. */
-  track: Slug.nullable().default(null),
+  track: z._default(z.nullable(Slug), null),
   /** The day from which they hold the level; null where nobody has written it down. */
-  levelSince: z.iso.date().nullable().default(null),
+  levelSince: z._default(z.nullable(z.iso.date()), null),
   /** The day on which they last moved to another track of the same level. */
-  trackChangedOn: z.iso.date().nullable().default(null),
-  team: z.string().min(1),
-  odc: z.string().min(1),
-  roles: z.array(Role).min(1),
-  techLeadId: PersonId.nullable(),
-  odcLeadId: PersonId.nullable(),
-  headOfDepartmentId: PersonId.nullable(),
-  deliveryDirectorId: PersonId.nullable(),
+  trackChangedOn: z._default(z.nullable(z.iso.date()), null),
+  team: z.string().check(z.minLength(1)),
+  odc: z.string().check(z.minLength(1)),
+  roles: z.array(Role).check(z.minLength(1)),
+  techLeadId: z.nullable(PersonId),
+  odcLeadId: z.nullable(PersonId),
+  headOfDepartmentId: z.nullable(PersonId),
+  deliveryDirectorId: z.nullable(PersonId),
   active: z.boolean(),
   /** Counts the changes of this item; a commit checks that it is still the one that was read. */
-  version: z.int().min(1),
+  version: z.int().check(z.minimum(1)),
 });
 export type Person = z.infer<typeof Person>;
 
 /** What everyone may see of everyone. */
-export const PublicPerson = Person.pick({ id: true, name: true, level: true, team: true });
+export const PublicPerson = z.pick(Person, { id: true, name: true, level: true, team: true });
 export type PublicPerson = z.infer<typeof PublicPerson>;

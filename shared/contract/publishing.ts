@@ -1,6 +1,6 @@
-import * as z from 'zod';
 import { Ladder, type PublishedLadder, Slug } from './ladder.ts';
 import { PersonId } from './people.ts';
+import * as z from './zod.ts';
 
 /** What a check of a ladder found. An error keeps it from being published, a warning does not. */
 export const Finding = z.strictObject({
@@ -26,7 +26,7 @@ export const LadderChange = z.strictObject({
 export type LadderChange = z.infer<typeof LadderChange>;
 
 const Day = z.iso.date();
-const Hash = z.string().regex(/^[0-9a-f]{64}$/, 'use the hash of the draft as you saw it');
+const Hash = z.string().check(z.regex(/^[0-9a-f]{64}$/, 'use the hash of the draft as you saw it'));
 
 /** What HR may ask of a draft. `hash` says which draft is meant, so that nobody confirms what they have not seen. */
 export const DraftCommand = z.discriminatedUnion('type', [
@@ -42,7 +42,7 @@ export type LadderCommand = DraftCommand | { type: 'save-draft'; ladder: Publish
 
 /** A published version in the record of its ladder; in force from the beginning of the UTC day `from`. */
 export const LadderVersion = z.strictObject({
-  version: z.int().min(1),
+  version: z.int().check(z.minimum(1)),
   hash: Hash,
   title: z.string(),
   from: Day,
@@ -54,19 +54,19 @@ export type LadderVersion = z.infer<typeof LadderVersion>;
 export const LadderRecord = z.strictObject({
   id: Slug,
   /** Counts the changes of this record. */
-  revision: z.int().min(1),
+  revision: z.int().check(z.minimum(1)),
   /** From the first to the newest. */
   versions: z.array(LadderVersion),
-  draft: z
-    .strictObject({
-      version: z.int().min(1),
+  draft: z.nullable(
+    z.strictObject({
+      version: z.int().check(z.minimum(1)),
       hash: Hash,
       title: z.string(),
       by: PersonId,
       at: z.iso.datetime(),
-      proposal: z.strictObject({ by: PersonId, at: z.iso.datetime(), from: Day }).nullable(),
-    })
-    .nullable(),
+      proposal: z.nullable(z.strictObject({ by: PersonId, at: z.iso.datetime(), from: Day })),
+    }),
+  ),
   /** The end of its chain of events. */
   audit: z.strictObject({ seq: z.int(), hash: z.string() }),
 });
@@ -89,10 +89,10 @@ export const LadderCheck = z.object({
   findings: z.array(Finding),
   changes: z.array(LadderChange),
   /** The version that the changes are told against: the one in force, else the newest; null for a new ladder. */
-  against: z.object({ version: z.int(), hash: z.string() }).nullable(),
+  against: z.nullable(z.object({ version: z.int(), hash: z.string() })),
 });
 export type LadderCheck = z.infer<typeof LadderCheck>;
 
 /** A draft as HR sees it. */
-export const DraftView = LadderCheck.extend({ ladder: Ladder, hash: z.string() });
+export const DraftView = z.extend(LadderCheck, { ladder: Ladder, hash: z.string() });
 export type DraftView = z.infer<typeof DraftView>;

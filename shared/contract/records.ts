@@ -1,18 +1,18 @@
-import * as z from 'zod';
 import { Calendar } from './calendar.ts';
 import { CycleInput } from './cycles.ts';
 import { Actor } from './events.ts';
 import { Slug } from './ladder.ts';
 import { Person, PersonId } from './people.ts';
 import { CaseId } from './workflow.ts';
+import * as z from './zod.ts';
 
 /**
  * Events of what is no case: the record of a ladder, the directory item of a person, a cycle, a working calendar, each in a
  * hash chain of its own. As with cases, an envelope holds the facts, and personal words lie beside the chain under a salted digest.
  */
 
-const Version = z.int().min(1);
-const Hash = z.string().regex(/^[0-9a-f]{64}$/);
+const Version = z.int().check(z.minimum(1));
+const Hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 const Day = z.iso.date();
 const draft = { version: Version, hash: Hash };
 
@@ -22,11 +22,11 @@ const ladderData = {
   'publication-proposed': z.strictObject({ ...draft, from: Day }),
   'proposal-withdrawn': z.strictObject(draft),
   /** `proposedBy` is null for what was published when the system was set up. */
-  'ladder-published': z.strictObject({ ...draft, title: z.string(), from: Day, proposedBy: PersonId.nullable() }),
+  'ladder-published': z.strictObject({ ...draft, title: z.string(), from: Day, proposedBy: z.nullable(PersonId) }),
 } as const;
 
 /** What a directory item says beside name and mail address. */
-export const PersonFacts = Person.pick({
+export const PersonFacts = z.pick(Person, {
   ladder: true,
   level: true,
   track: true,
@@ -50,8 +50,8 @@ const personData = {
   'person-promoted': z.strictObject({
     caseId: CaseId,
     level: z.string(),
-    track: Slug.nullable().default(null),
-    on: Day.nullable().default(null),
+    track: z._default(z.nullable(Slug), null),
+    on: z._default(z.nullable(Day), null),
   }),
   'person-changed-track': z.strictObject({ caseId: CaseId, track: Slug, on: Day }),
 } as const;
@@ -65,7 +65,7 @@ const cycleData = {
 
 const calendarData = {
   /** What HR says of it, whole each time. */
-  'calendar-changed': Calendar.omit({ version: true }),
+  'calendar-changed': z.omit(Calendar, { version: true }),
 } as const;
 
 export type LadderEventType = keyof typeof ladderData;
@@ -83,14 +83,14 @@ export type Chain = z.infer<typeof LadderChain | typeof PersonChain | typeof Cyc
 const envelope = {
   v: z.literal(1),
   id: z.string(),
-  seq: z.int().min(1),
+  seq: z.int().check(z.minimum(1)),
   at: z.iso.datetime(),
   actor: Actor,
   requestId: z.string(),
   /** Who may read the body; null when there is none. */
-  audience: z.literal('hr').nullable(),
+  audience: z.nullable(z.literal('hr')),
   /** Salted digest of the body; null when there is none. */
-  digest: z.string().nullable(),
+  digest: z.nullable(z.string()),
   prev: z.string(),
   hash: z.string(),
 };
@@ -148,7 +148,7 @@ export type RecordEvent = LadderEvent | PersonEvent | CycleEvent | CalendarEvent
 /** The words of one event. `salt` keeps the digest from being guessed. */
 export const RecordBody = z.strictObject({
   chain: z.union([LadderChain, PersonChain]),
-  seq: z.int().min(1),
+  seq: z.int().check(z.minimum(1)),
   type: z.string(),
   audience: z.literal('hr'),
   salt: z.string(),
@@ -157,7 +157,7 @@ export const RecordBody = z.strictObject({
 export type RecordBody = z.infer<typeof RecordBody>;
 
 /** The end of a chain. */
-export const ChainEnd = z.strictObject({ seq: z.int().min(1), hash: z.string() });
+export const ChainEnd = z.strictObject({ seq: z.int().check(z.minimum(1)), hash: z.string() });
 export type ChainEnd = z.infer<typeof ChainEnd>;
 
 interface Draft<Type, Data> {
@@ -194,17 +194,17 @@ export const RecordEventView = z.object({
   at: z.string(),
   type: z.string(),
   actor: z.object({
-    personId: z.string().nullable(),
+    personId: z.nullable(z.string()),
     role: z.string(),
     relation: z.string(),
-    onBehalfOf: z.string().nullable(),
+    onBehalfOf: z.nullable(z.string()),
   }),
   requestId: z.string(),
   data: z.record(z.string(), z.unknown()),
-  digest: z.string().nullable(),
+  digest: z.nullable(z.string()),
   prev: z.string(),
   hash: z.string(),
   /** Null where there are none, or they were erased. */
-  body: z.record(z.string(), z.unknown()).nullable(),
+  body: z.nullable(z.record(z.string(), z.unknown())),
 });
 export type RecordEventView = z.infer<typeof RecordEventView>;

@@ -1,5 +1,5 @@
-import * as z from 'zod';
 import { CompetencyRule, Slug } from './ladder.ts';
+import * as z from './zod.ts';
 
 /** A step of the ladder's scale; where the ladder allows it, that the dimension does not apply to this person's work. */
 export const Rating = z.union([z.int(), z.literal('not-applicable')]);
@@ -12,10 +12,10 @@ export type Ratings = z.infer<typeof Ratings>;
 export const ScoreRequest = z.strictObject({
   ratings: Ratings,
   /** Gives the criteria of this transition too. */
-  transition: z.string().optional(),
-  track: Slug.optional(),
+  transition: z.optional(z.string()),
+  track: z.optional(Slug),
   /** Ids of anti-signals taken as confirmed. */
-  antiSignals: z.array(Slug).max(200).optional(),
+  antiSignals: z.optional(z.array(Slug).check(z.maxLength(200))),
 });
 export type ScoreRequest = z.infer<typeof ScoreRequest>;
 
@@ -25,19 +25,19 @@ export const CompetencyScore = z.object({
   title: z.string(),
   weight: z.number(),
   /** Null when a dimension is missing, or when fewer than half of the dimensions apply. */
-  value: z.number().nullable(),
+  value: z.nullable(z.number()),
   /** The value under the stricter prose reading (no dimension more than `floor` below); equal to `value` mostly. */
-  strictValue: z.number().nullable(),
+  strictValue: z.nullable(z.number()),
   rule: CompetencyRule,
   /** The values used, from high to low. */
   values: z.array(z.number()),
   /** How many of the values must reach a step: the rule's k, taken down in proportion to the dimensions that apply. */
   k: z.int(),
   /** The k-th of the values, and the lowest. */
-  kth: z.number().nullable(),
-  lowest: z.number().nullable(),
+  kth: z.nullable(z.number()),
+  lowest: z.nullable(z.number()),
   /** Steps that the lowest is above the point where one comes off the value; below zero, one came off. */
-  margin: z.number().nullable(),
+  margin: z.nullable(z.number()),
   /** Ids of dimensions not rated. */
   missing: z.array(z.string()),
   /** Ids of dimensions said not to apply. */
@@ -56,16 +56,16 @@ export const CriterionPart = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('competency'),
     competency: z.string(),
-    value: z.number().nullable(),
+    value: z.nullable(z.number()),
     threshold: z.number(),
     /** Value less threshold; null while there is no value. */
-    margin: z.number().nullable(),
+    margin: z.nullable(z.number()),
     verdict: Verdict,
   }),
   z.object({
     kind: z.literal('attested'),
     attestation: z.string(),
-    answer: z.enum(['yes', 'no']).nullable(),
+    answer: z.nullable(z.enum(['yes', 'no'])),
     verdict: Verdict,
   }),
 ]);
@@ -87,15 +87,15 @@ export const Score = z.object({
   competencies: z.array(CompetencyScore),
   overall: z.object({
     /** Weighted mean, rounded half up to one decimal; null while a dimension is missing and where there are no bands. */
-    value: z.number().nullable(),
+    value: z.nullable(z.number()),
     /** Id of the level whose band holds the value. */
-    band: z.string().nullable(),
+    band: z.nullable(z.string()),
     /** Ids of competencies left out of the mean, because too few of their dimensions apply. */
     leftOut: z.array(z.string()),
     /** The band's ends, and how far the value is above its lower end and below the next band. */
-    thresholds: z
-      .object({ min: z.number(), max: z.number(), aboveMin: z.number(), toNext: z.number().nullable() })
-      .nullable(),
+    thresholds: z.nullable(
+      z.object({ min: z.number(), max: z.number(), aboveMin: z.number(), toNext: z.nullable(z.number()) }),
+    ),
     explanation: z.string(),
   }),
   /** Empty when no transition was asked for. */
@@ -106,7 +106,7 @@ export type Score = z.infer<typeof Score>;
 /** One change of what a score was computed from. */
 export const Change = z.discriminatedUnion('kind', [
   /** A dimension's step; `from` is null for one that is not rated. */
-  z.object({ kind: z.literal('rating'), dimension: z.string(), from: z.int().nullable(), to: z.int() }),
+  z.object({ kind: z.literal('rating'), dimension: z.string(), from: z.nullable(z.int()), to: z.int() }),
   /** A confirmed anti-signal that is no longer shown. */
   z.object({ kind: z.literal('anti-signal'), id: z.string() }),
   z.object({ kind: z.literal('answer'), attestation: z.string(), to: z.literal('yes') }),
@@ -118,5 +118,5 @@ export const Repair = z.object({ changes: z.array(Change), sentence: z.string() 
 export type Repair = z.infer<typeof Repair>;
 
 /** A score, and for each criterion that fails up to three smallest sets of changes that would make it pass. */
-export const ScoreAnswer = Score.extend({ repairs: z.record(z.string(), z.array(Repair)) });
+export const ScoreAnswer = z.extend(Score, { repairs: z.record(z.string(), z.array(Repair)) });
 export type ScoreAnswer = z.infer<typeof ScoreAnswer>;

@@ -1,13 +1,13 @@
-import * as z from 'zod';
 import { Slug } from './ladder.ts';
 import { PersonId, PublicPerson } from './people.ts';
+import * as z from './zod.ts';
 
 /** The seats of a level that is capped in the whole organisation, and who waits for one. */
 
 const Place = z.strictObject({
   personId: PersonId,
   /** The case it came with; null for people who held the level before. */
-  caseId: z.string().nullable(),
+  caseId: z.nullable(z.string()),
   since: z.iso.datetime(),
 });
 export type Place = z.infer<typeof Place>;
@@ -20,11 +20,11 @@ export const Seats = z.strictObject({
   /** Who met the bar when there was no seat, longest first. */
   waiting: z.array(Place),
   /** Counts the changes of this item. */
-  version: z.int().min(1),
+  version: z.int().check(z.minimum(1)),
 });
 export type Seats = z.infer<typeof Seats>;
 
-const NamedPlace = Place.extend({ name: PublicPerson.shape.name });
+const NamedPlace = z.extend(Place, { name: PublicPerson.shape.name });
 
 /** The seats of a capped level as HR sees them. */
 export const SeatsView = z.object({

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { Outcome, Slot } from './case.ts';
 import { AppealGround, Seen } from './commands.ts';
 import { LadderRef, Requirement } from './ladder.ts';
@@ -6,6 +5,7 @@ import { personCommandTypes } from './names.ts';
 import { PublicPerson } from './people.ts';
 import { CriterionResult, Ratings, Score } from './score.ts';
 import { CaseId, CaseStage } from './workflow.ts';
+import * as z from './zod.ts';
 
 /**
  * A case as one viewer may see it. What is null may be there and hidden from this viewer; `hidden` then says why, in
@@ -19,9 +19,9 @@ const CommandType = z.enum(personCommandTypes);
 export const StepView = z.object({
   personId: z.string(),
   type: CommandType,
-  attestation: z.string().nullable(),
+  attestation: z.nullable(z.string()),
   /** Whose step it is, where this person may take it for them. */
-  onBehalfOf: z.string().nullable(),
+  onBehalfOf: z.nullable(z.string()),
 });
 
 /** What this viewer may do now, and why not the rest. */
@@ -29,7 +29,7 @@ export const ActionView = z.object({
   type: CommandType,
   title: z.string(),
   allowed: z.boolean(),
-  reason: z.string().nullable(),
+  reason: z.nullable(z.string()),
 });
 export type ActionView = z.infer<typeof ActionView>;
 
@@ -39,11 +39,11 @@ export const EvidenceView = z.object({
   kind: z.string(),
   title: z.string(),
   /** Null also where a stored link is no longer allowed. */
-  url: z.string().nullable(),
+  url: z.nullable(z.string()),
   note: z.string(),
   fields: z.record(z.string(), z.union([z.string(), z.number()])),
   shows: z.array(z.string()),
-  workedOn: z.string().nullable(),
+  workedOn: z.nullable(z.string()),
   project: z.string(),
   seenBy: z.string(),
 });
@@ -54,27 +54,27 @@ export const CaseSummary = z.object({
   /** Counts the events this viewer may know of; also the `ETag`. */
   version: z.int(),
   engineerId: z.string(),
-  engineer: PublicPerson.nullable(),
+  engineer: z.nullable(PublicPerson),
   ladder: LadderRef,
   transition: z.string(),
-  track: z.string().nullable(),
-  cycleId: z.string().nullable(),
+  track: z.nullable(z.string()),
+  cycleId: z.nullable(z.string()),
   stage: CaseStage,
   attempt: z.int(),
   createdAt: Instant,
-  openedAt: Instant.nullable(),
-  dueAt: Instant.nullable(),
-  closedAt: Instant.nullable(),
-  outcome: Outcome.nullable(),
+  openedAt: z.nullable(Instant),
+  dueAt: z.nullable(Instant),
+  closedAt: z.nullable(Instant),
+  outcome: z.nullable(Outcome),
 });
 export type CaseSummary = z.infer<typeof CaseSummary>;
 
 /** By id, how far the reviews agree: `rwg` is r_WG, 1 in full, 0 or less not at all; null where there are no two. */
-const AgreementView = z.record(z.string(), z.object({ range: z.number(), rwg: z.number() }).nullable());
+const AgreementView = z.record(z.string(), z.nullable(z.object({ range: z.number(), rwg: z.number() })));
 
 const RatedView = z.object({ ratings: Ratings, notes: z.record(z.string(), z.string()) });
 
-export const CaseView = CaseSummary.extend({
+export const CaseView = z.extend(CaseSummary, {
   /** In which parts the viewer sees this case. */
   relations: z.array(z.enum(['engineer', 'reviewer', 'lead', 'attester', 'signer', 'hr', 'watcher'])),
   accepted: z.boolean(),
@@ -86,11 +86,11 @@ export const CaseView = CaseSummary.extend({
       slot: z.string(),
       title: z.string(),
       /** Null while nobody fills it. */
-      personId: z.string().nullable(),
+      personId: z.nullable(z.string()),
       role: Slot.shape.role,
       substitutedBy: Slot.shape.substitutedBy,
       /** Until then the engineer may object, and no review of theirs is taken. */
-      openFrom: Instant.nullable(),
+      openFrom: z.nullable(Instant),
       /** The viewer may object to them now. */
       mayObject: z.boolean(),
     }),
@@ -105,9 +105,9 @@ export const CaseView = CaseSummary.extend({
       id: z.string(),
       slot: z.string(),
       ground: z.enum(['conflict', 'other']),
-      reason: z.string().nullable(),
-      answer: z.enum(['keep', 'replace']).nullable(),
-      answerReason: z.string().nullable(),
+      reason: z.nullable(z.string()),
+      answer: z.nullable(z.enum(['keep', 'replace'])),
+      answerReason: z.nullable(z.string()),
       /** Whether the viewer may answer it. */
       forYou: z.boolean(),
     }),
@@ -115,55 +115,57 @@ export const CaseView = CaseSummary.extend({
   /** Tracks to choose from, where one is to be declared. */
   tracks: z.array(z.string()),
   /** The first day on which a trial can be confirmed. */
-  confirmableFrom: z.string().nullable(),
+  confirmableFrom: z.nullable(z.string()),
   /** The engineer's case before, whose evidence can be carried over. */
-  previousCaseId: z.string().nullable(),
+  previousCaseId: z.nullable(z.string()),
   people: z.record(z.string(), PublicPerson),
-  selfAssessment: RatedView.extend({ label: z.string() }).nullable(),
-  evidence: z.array(EvidenceView).nullable(),
-  requirements: z
-    .array(
+  selfAssessment: z.nullable(z.extend(RatedView, { label: z.string() })),
+  evidence: z.nullable(z.array(EvidenceView)),
+  requirements: z.nullable(
+    z.array(
       z.object({
         id: z.string(),
         title: z.string(),
         met: z.boolean(),
         counted: z.array(z.string()),
-        waiver: z.object({ by: z.string(), reason: z.string(), instead: z.string() }).nullable(),
+        waiver: z.nullable(z.object({ by: z.string(), reason: z.string(), instead: z.string() })),
         missing: z.array(z.string()),
         definition: Requirement,
       }),
-    )
-    .nullable(),
+    ),
+  ),
   /** What of the portfolio a return has not asked for, so that it stays as it is: `evidence.e1`, `requirement.mentoring`. */
   locked: z.array(z.string()),
-  ownReview: RatedView.extend({
-    comment: z.string(),
-    antiSignals: z.array(z.object({ id: z.string(), example: z.string() })),
-  }).nullable(),
-  reviews: z
-    .array(
-      RatedView.extend({
+  ownReview: z.nullable(
+    z.extend(RatedView, {
+      comment: z.string(),
+      antiSignals: z.array(z.object({ id: z.string(), example: z.string() })),
+    }),
+  ),
+  reviews: z.nullable(
+    z.array(
+      z.extend(RatedView, {
         by: z.string(),
         slot: z.string(),
         comment: z.string(),
         /** Anti-signals that this review names, each with what happened. */
         antiSignals: z.array(z.object({ id: z.string(), example: z.string() })),
         /** Why it was changed after it was submitted; null where it was not. */
-        amended: z.string().nullable(),
+        amended: z.nullable(z.string()),
       }),
-    )
-    .nullable(),
+    ),
+  ),
   /** How far open reviews agree, by dimension and by competency; null where there are no two. */
-  agreement: z.object({ dimensions: AgreementView, competencies: AgreementView }).nullable(),
+  agreement: z.nullable(z.object({ dimensions: AgreementView, competencies: AgreementView })),
   /** Who has submitted a review; for the lead and HR. */
-  submitted: z.array(z.string()).nullable(),
+  submitted: z.nullable(z.array(z.string())),
   questions: z.array(z.object({ id: z.string(), question: z.string(), by: z.string(), given: z.boolean() })),
-  attestations: z
-    .array(z.object({ id: z.string(), by: z.string(), answer: z.enum(['yes', 'no']), note: z.string() }))
-    .nullable(),
-  consensus: z.object({ ratings: Ratings, reasons: z.record(z.string(), z.string()), comment: z.string() }).nullable(),
-  score: Score.nullable(),
-  criteria: z.array(CriterionResult).nullable(),
+  attestations: z.nullable(
+    z.array(z.object({ id: z.string(), by: z.string(), answer: z.enum(['yes', 'no']), note: z.string() })),
+  ),
+  consensus: z.nullable(z.object({ ratings: Ratings, reasons: z.record(z.string(), z.string()), comment: z.string() })),
+  score: z.nullable(Score),
+  criteria: z.nullable(z.array(CriterionResult)),
   signOffs: z.array(
     z.object({
       slot: z.string(),
@@ -179,39 +181,39 @@ export const CaseView = CaseSummary.extend({
     }),
   ),
   /** The return that is being worked off, and what it asks to be looked at again. */
-  returned: z
-    .object({
-      by: z.string().nullable(),
+  returned: z.nullable(
+    z.object({
+      by: z.nullable(z.string()),
       stage: CaseStage,
       comment: z.string(),
       reasons: z.array(z.object({ id: z.string(), title: z.string(), reason: z.string() })),
       /** The consensus that was sent back, for whoever calibrates: what is not named of it stays. */
-      consensus: z
-        .object({
+      consensus: z.nullable(
+        z.object({
           ratings: Ratings,
           reasons: z.record(z.string(), z.string()),
           confirmedAntiSignals: z.array(z.string()),
           comment: z.string(),
-        })
-        .nullable(),
-    })
-    .nullable(),
+        }),
+      ),
+    }),
+  ),
   /** What a return can name, by stage; for whoever signs. */
-  unlockable: z.array(z.object({ id: z.string(), title: z.string(), stage: CaseStage })).nullable(),
-  appeal: z
-    .object({
+  unlockable: z.nullable(z.array(z.object({ id: z.string(), title: z.string(), stage: CaseStage }))),
+  appeal: z.nullable(
+    z.object({
       ground: AppealGround,
-      against: z.string().nullable(),
+      against: z.nullable(z.string()),
       at: Instant,
       statement: z.string(),
-      decision: z.enum(['upheld', 'dismissed']).nullable(),
+      decision: z.nullable(z.enum(['upheld', 'dismissed'])),
       reason: z.string(),
-    })
-    .nullable(),
+    }),
+  ),
   /** To be given back with a sign-off; null for whoever does not sign. */
-  seen: Seen.nullable(),
+  seen: z.nullable(Seen),
   /** Why the case was withdrawn, cancelled or ended on trial. */
-  ending: z.string().nullable(),
+  ending: z.nullable(z.string()),
   /** Parts that the viewer could give to somebody else. */
   reassignable: z.array(z.string()),
   /** Parts of their own that the viewer could let somebody else play. */
@@ -228,19 +230,19 @@ export const EventView = z.object({
   at: Instant,
   type: z.string(),
   actor: z.object({
-    personId: z.string().nullable(),
+    personId: z.nullable(z.string()),
     role: z.string(),
     relation: z.string(),
-    onBehalfOf: z.string().nullable(),
+    onBehalfOf: z.nullable(z.string()),
   }),
   requestId: z.string(),
   ladder: z.string(),
   data: z.record(z.string(), z.unknown()),
-  digest: z.string().nullable(),
+  digest: z.nullable(z.string()),
   prev: z.string(),
   hash: z.string(),
   /** Null where there are none, or they are closed to this viewer, or erased. */
-  body: z.record(z.string(), z.unknown()).nullable(),
+  body: z.nullable(z.record(z.string(), z.unknown())),
 });
 export type EventView = z.infer<typeof EventView>;
 
@@ -249,10 +251,10 @@ export const CommandResult = z.object({
   caseId: CaseId,
   type: z.string(),
   stage: CaseStage,
-  outcome: Outcome.nullable(),
+  outcome: z.nullable(Outcome),
   at: Instant,
   /** The number of a piece of evidence that was added. */
-  evidence: z.string().nullable(),
+  evidence: z.nullable(z.string()),
 });
 export type CommandResult = z.infer<typeof CommandResult>;
 
@@ -260,9 +262,9 @@ export const InboxStep = z.object({
   caseId: CaseId,
   type: CommandType,
   title: z.string(),
-  attestation: z.string().nullable(),
+  attestation: z.nullable(z.string()),
   /** Whose step it is, where the reader may take it for them. */
-  onBehalfOf: PublicPerson.nullable(),
+  onBehalfOf: z.nullable(PublicPerson),
   /** It is the step of HR's desk: anybody of HR may take it. */
   desk: z.boolean(),
   stage: CaseStage,

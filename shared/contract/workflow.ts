@@ -1,5 +1,5 @@
-import * as z from 'zod';
 import { caseStages, wakeBounds, workflowStages } from './names.ts';
+import * as z from './zod.ts';
 
 /**
  * What passes between the state machine, its tasks and its callbacks. One payload, one contract: a task takes a part.
@@ -8,16 +8,16 @@ import { caseStages, wakeBounds, workflowStages } from './names.ts';
 export const CaseStage = z.enum(caseStages);
 export type CaseStage = z.infer<typeof CaseStage>;
 
-export const CaseId = z.string().regex(/^case_[0-9A-HJKMNP-TV-Z]{26}$/, 'use the id of a case');
+export const CaseId = z.string().check(z.regex(/^case_[0-9A-HJKMNP-TV-Z]{26}$/, 'use the id of a case'));
 
 /** Where a case stands and when to look again; also the whole output of a callback. */
 export const Position = z.strictObject({
   stage: CaseStage,
-  wakeAfterSeconds: z.int().min(wakeBounds.min).max(wakeBounds.max),
+  wakeAfterSeconds: z.int().check(z.minimum(wakeBounds.min), z.maximum(wakeBounds.max)),
 });
 export type Position = z.infer<typeof Position>;
 
-const which = { caseId: CaseId, generation: z.int().min(1) };
+const which = { caseId: CaseId, generation: z.int().check(z.minimum(1)) };
 
 /** The whole input of an execution. */
 export const ExecutionInput = z.strictObject(which);
@@ -30,11 +30,11 @@ export const TaskPayload = z.discriminatedUnion('task', [
     task: z.literal('open-stage'),
     ...which,
     stage: z.enum(workflowStages),
-    token: z.string().min(1).max(2048),
+    token: z.string().check(z.minLength(1), z.maxLength(2048)),
     enteredAt: z.iso.datetime({ offset: true }),
-    retryCount: z.int().min(0),
+    retryCount: z.int().check(z.minimum(0)),
     /** How long this wait sleeps: `$.at.wakeAfterSeconds`. */
-    wakeAfterSeconds: z.int().min(wakeBounds.min).max(wakeBounds.max),
+    wakeAfterSeconds: z.int().check(z.minimum(wakeBounds.min), z.maximum(wakeBounds.max)),
   }),
   z.strictObject({ task: z.literal('remind'), ...which }),
   z.strictObject({ task: z.literal('close'), ...which }),
@@ -45,10 +45,10 @@ export type TaskPayload = z.infer<typeof TaskPayload>;
 export const TaskToken = z.strictObject({
   caseId: CaseId,
   stage: z.enum(workflowStages),
-  attempt: z.int().min(1),
-  generation: z.int().min(1),
+  attempt: z.int().check(z.minimum(1)),
+  generation: z.int().check(z.minimum(1)),
   enteredAt: z.string(),
-  retryCount: z.int().min(0),
+  retryCount: z.int().check(z.minimum(0)),
   token: z.string(),
   /** When the wait wakes by itself. */
   wakeAt: z.iso.datetime(),

@@ -1,9 +1,9 @@
-import * as z from 'zod';
 import { fingerprintOf } from '../cases/answers.ts';
 import { type Carried, carryOut, type Found } from '../cases/once.ts';
 import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
 import { type CycleClosing, type CycleInput, CycleRecord, CycleResult } from '../contract/cycles.ts';
+import * as z from '../contract/zod.ts';
 import { type CycleCommand, decideCycle } from '../domain/cycles/decide.ts';
 import { evolveCycle } from '../domain/cycles/evolve.ts';
 import { sealRecord } from '../ledger/seal.ts';
@@ -99,7 +99,7 @@ function countWrite(write: Writes, count: number): Write {
   return count === 0 ? write.putNew('guard', item) : write.putIfVersion('guard', item, count);
 }
 
-const Count = z.strictObject({ version: z.int().min(1) });
+const Count = z.strictObject({ version: z.int().check(z.minimum(1)) });
 
 function stateIn({ items }: Found, id: string) {
   const cycle = items.get(nameOf(keys.cycle(id)));

@@ -1,9 +1,9 @@
-import * as z from 'zod';
 import type { Outside } from '../cases/outside.ts';
 import { CaseHead } from '../contract/case.ts';
 import type { CycleCase } from '../contract/cycles.ts';
 import { Slug } from '../contract/ladder.ts';
 import { CaseStage } from '../contract/workflow.ts';
+import * as z from '../contract/zod.ts';
 import { casesByStage } from '../store/cases.ts';
 import { loadPeople } from '../store/directory.ts';
 import { contentOf, getMany } from '../store/items.ts';
@@ -11,9 +11,9 @@ import { keys } from '../store/keys.ts';
 
 /** What of a head the list needs. Whatever else a head holds is not looked at. */
 const HeadInCycle = z.object({
-  ...CaseHead.pick({ id: true, engineerId: true, transition: true, stage: true, dueAt: true }).shape,
+  ...z.pick(CaseHead, { id: true, engineerId: true, transition: true, stage: true, dueAt: true }).shape,
   /** A case that was opened before there were cycles is in none. */
-  cycleId: Slug.nullable().default(null),
+  cycleId: z._default(z.nullable(Slug), null),
 });
 type HeadInCycle = z.infer<typeof HeadInCycle>;
 

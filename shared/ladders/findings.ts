@@ -1,5 +1,5 @@
-import type * as z from 'zod';
 import type { Finding } from '../contract/publishing.ts';
+import type * as z from '../contract/zod.ts';
 
 /** How many faults of one document are told: whoever has more mends these first. */
 const most = 200;
@@ -10,7 +10,7 @@ export function shapeFinding(place: string, message: string, mending: string): F
 }
 
 /** Every fault of a shape as a finding, with its place by ids where the document has them. */
-export function shapeFindings(error: z.ZodError, document: unknown): Finding[] {
+export function shapeFindings(error: z.core.$ZodError, document: unknown): Finding[] {
   const found = error.issues.flatMap((issue) => {
     const { names, value } = placeOf(issue.path, document);
     if (issue.code === 'unrecognized_keys')

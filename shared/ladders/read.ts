@@ -1,7 +1,7 @@
 import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml';
-import * as z from 'zod';
 import { Ladder, type PublishedLadder } from '../contract/ladder.ts';
 import type { Finding } from '../contract/publishing.ts';
+import * as z from '../contract/zod.ts';
 import { hashOf } from '../ledger/hash.ts';
 import { shapeFinding, shapeFindings } from './findings.ts';
 import { mend } from './mend.ts';

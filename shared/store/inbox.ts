@@ -1,5 +1,5 @@
-import * as z from 'zod';
 import { CaseStage } from '../contract/workflow.ts';
+import * as z from '../contract/zod.ts';
 import type { Table } from './client.ts';
 import { contentOf, queryAll } from './items.ts';
 import { keys } from './keys.ts';
@@ -8,11 +8,11 @@ import { keys } from './keys.ts';
 export const InboxItem = z.strictObject({
   caseId: z.string(),
   type: z.string(),
-  attestation: z.string().nullable(),
+  attestation: z.nullable(z.string()),
   /** Whose step it is, where the person may take it for them; and when. */
-  onBehalfOf: z.string().nullable(),
-  from: z.string().nullable(),
-  until: z.string().nullable(),
+  onBehalfOf: z.nullable(z.string()),
+  from: z.nullable(z.string()),
+  until: z.nullable(z.string()),
   stage: CaseStage,
   transition: z.string(),
   engineerId: z.string(),

@@ -1,7 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
 import { PublishedLadder } from '../contract/ladder.ts';
 import { LadderRecord, type LadderVersion } from '../contract/publishing.ts';
+import * as z from '../contract/zod.ts';
 import type { Table } from './client.ts';
 import { contentOf, queryAll } from './items.ts';
 import { keys } from './keys.ts';

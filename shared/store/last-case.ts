@@ -1,5 +1,5 @@
-import * as z from 'zod';
 import { Outcome } from '../contract/case.ts';
+import * as z from '../contract/zod.ts';
 import { contentOf } from './items.ts';
 
 /** How an engineer's last case on a transition ended, as it lies in their partition. */

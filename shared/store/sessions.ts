@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from '../contract/zod.ts';
 import type { Table } from './client.ts';
 import { contentOf } from './items.ts';
 import { keys } from './keys.ts';
@@ -18,7 +18,7 @@ const Session = z.strictObject({
   expires: z.int(),
   /** When it ends whatever is done in it; epoch seconds. */
   ends: z.int(),
-  version: z.int().min(1),
+  version: z.int().check(z.minimum(1)),
 });
 const Pending = z.strictObject({
   kind: z.literal('sign-in'),

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { Ladder, type PathStage } from '#shared/contract/ladder.ts';
+import * as z from '#shared/contract/zod.ts';
 import { compare } from '#shared/domain/ladder/compare/compare.ts';
 import { everyLadder, softwareEngineerTrack } from '#test/support/ladders.ts';
 
-const before = Ladder.strip().parse(softwareEngineerTrack);
+const before = z.object(Ladder.shape).parse(softwareEngineerTrack);
 type Draft = typeof before;
 
 const at = <T extends { id: string }>(list: T[], id: string): T => list.find((one) => one.id === id) as T;

@@ -45,7 +45,7 @@ test('the chain of a ladder that version 1 recorded verifies, and comes to the r
   expect(verify(events, {}, record.audit, 'record')).toEqual({ verified: true, faults: [], erased: 0 });
   expect(events[0]?.prev).toBe(genesis);
   const types = new Set(events.map((event) => event.type));
-  expect([...types].sort()).toEqual(LadderEvent.options.map((option) => option.shape.type.value).sort());
+  expect([...types].sort()).toEqual(LadderEvent.def.options.map((option) => option.shape.type.def.values[0]).sort());
   expect(replayLadder(events.map((event) => LadderEvent.parse(event)))).toEqual(LadderRecord.parse(record));
   expect(record.versions.map((one) => [one.version, one.from])).toEqual([
     [1, '2026-03-02'],
@@ -71,7 +71,9 @@ test('the chain of a person that version 1 recorded verifies, and says where the
 test('the chain of a cycle that version 1 recorded verifies, and comes to the cycle beside it', () => {
   const { record, events } = goldenCycle();
   expect(verify(events, {}, record.audit, 'record')).toEqual({ verified: true, faults: [], erased: 0 });
-  expect(events.map((event) => event.type)).toEqual(CycleEvent.options.map((option) => option.shape.type.value));
+  expect(events.map((event) => event.type)).toEqual(
+    CycleEvent.def.options.map((option) => option.shape.type.def.values[0]),
+  );
   expect(replayCycle(events.map((event) => CycleEvent.parse(event)))).toEqual(CycleRecord.parse(record));
   expect([record.joinUntil, record.closedAt, record.version]).toEqual(['2026-10-31', '2026-05-01T09:00:00.000Z', 3]);
 });
@@ -80,7 +82,9 @@ test('a promotion to a track and a change of it verify, and say level, track and
   const { audit, events, bodies } = goldenPersonWithTrack();
   expect(verify(events, bodies, audit, 'record')).toEqual({ verified: true, faults: [], erased: 0 });
   const types = [...goldenPerson().events, ...events].map((event) => event.type);
-  expect([...new Set(types)].sort()).toEqual(PersonEvent.options.map((option) => option.shape.type.value).sort());
+  expect([...new Set(types)].sort()).toEqual(
+    PersonEvent.def.options.map((option) => option.shape.type.def.values[0]).sort(),
+  );
   const understood = events.map((event) => PersonEvent.parse(event));
   const days = { levelSince: '2026-03-11', trackChangedOn: null };
   expect(replayPerson(understood.slice(0, 2))).toMatchObject({ level: 'L4', track: 'tech-lead', ...days });

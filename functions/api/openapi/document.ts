@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { commandsWithVersion } from '#shared/cases/commands.ts';
 import { CaseFilter } from '#shared/cases/list.ts';
 import { CalendarInput } from '#shared/contract/calendar.ts';
@@ -13,6 +12,7 @@ import { Person, PublicPerson } from '#shared/contract/people.ts';
 import { DraftCommand, LadderVersion } from '#shared/contract/publishing.ts';
 import { CriterionResult, Repair, Score, ScoreAnswer, ScoreRequest } from '#shared/contract/score.ts';
 import { CaseSummary, CaseView, CommandResult, EventView, InboxStep, Verification } from '#shared/contract/view.ts';
+import * as z from '#shared/contract/zod.ts';
 import { LadderListing } from '#shared/store/ladders.ts';
 import { ProblemDocument } from '../../runtime/api/problem.ts';
 import { PeopleQuery } from '../routes/people.ts';
@@ -25,8 +25,8 @@ export interface Route {
   path: string;
   summary: string;
   open?: true;
-  query?: z.ZodType;
-  body?: z.ZodType;
+  query?: z.ZodMiniType;
+  body?: z.ZodMiniType;
   /** The body may come as YAML too. */
   yaml?: true;
   headers?: string[];
@@ -35,7 +35,7 @@ export interface Route {
 }
 
 /** One shape, a page of a list, or one of a few. */
-type Answer = { one: z.ZodType } | { list: z.ZodType[] } | { anyOf: z.ZodType[] };
+type Answer = { one: z.ZodMiniType } | { list: z.ZodMiniType[] } | { anyOf: z.ZodMiniType[] };
 
 export const routes: Route[] = [
   {
@@ -125,7 +125,7 @@ export const routes: Route[] = [
     headers: ['Idempotency-Key'],
     body: OpenCase,
     status: 201,
-    answer: { one: CommandResult.extend({ id: z.string() }) },
+    answer: { one: z.extend(CommandResult, { id: z.string() }) },
   },
   {
     method: 'get',
@@ -228,7 +228,7 @@ export function openApiDocument(version: string): Json {
     PersonInput,
     CycleInput,
     CalendarInput,
-  ] as z.ZodType[];
+  ] as z.ZodMiniType[];
   const { schemas } = z.toJSONSchema(registry, { uri: (id) => `#/components/schemas/${id}`, unrepresentable: 'any' });
   const components: Record<string, Json> = {};
   for (const [id, type] of Object.entries(named)) {
@@ -237,7 +237,7 @@ export function openApiDocument(version: string): Json {
     ) as Json;
     components[id] = schema;
   }
-  const schema = (type: z.ZodType, io: 'input' | 'output') => {
+  const schema = (type: z.ZodMiniType, io: 'input' | 'output') => {
     const id = Object.entries(named).find(([, one]) => one === type)?.[0];
     if (id) return { $ref: `#/components/schemas/${id}` };
     const options = { io, metadata: registry, uri: (name: string) => `#/components/schemas/${name}` };
@@ -299,16 +299,17 @@ export function openApiDocument(version: string): Json {
 }
 
 /** An answer by name where it is one of the named shapes, or a list or a choice of them. */
-function answerOf(answer: Answer, schema: (type: z.ZodType, io: 'output') => Json): Json {
+function answerOf(answer: Answer, schema: (type: z.ZodMiniType, io: 'output') => Json): Json {
   if ('list' in answer) {
-    const items = answer.list.length === 1 ? schema(answer.list[0] as z.ZodType, 'output') : anyOf(answer.list, schema);
+    const items =
+      answer.list.length === 1 ? schema(answer.list[0] as z.ZodMiniType, 'output') : anyOf(answer.list, schema);
     const next = { type: ['string', 'null'], description: 'The cursor of the next page; null at the end' };
     return { type: 'object', properties: { items: { type: 'array', items }, next }, required: ['items', 'next'] };
   }
   return 'anyOf' in answer ? anyOf(answer.anyOf, schema) : schema(answer.one, 'output');
 }
 
-function anyOf(types: z.ZodType[], schema: (type: z.ZodType, io: 'output') => Json): Json {
+function anyOf(types: z.ZodMiniType[], schema: (type: z.ZodMiniType, io: 'output') => Json): Json {
   return { anyOf: types.map((type) => schema(type, 'output')) };
 }
 

@@ -1,15 +1,15 @@
 import { Hono } from 'hono';
-import * as z from 'zod';
 import { PersonId } from '#shared/contract/people.ts';
+import * as z from '#shared/contract/zod.ts';
 import { listPeople, loadPeople, loadPerson, publicOf } from '#shared/store/directory.ts';
 import type { ApiEnv } from '../../runtime/api/env.ts';
 import { Problem } from '../../runtime/api/problem.ts';
 import { queryOf } from '../../runtime/api/request.ts';
 
 export const PeopleQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100)), 50),
   /** The `next` of the page before. */
-  cursor: PersonId.optional(),
+  cursor: z.optional(PersonId),
 });
 
 /** Everyone: name, level and team for all, the rest for HR. */

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { CycleInput } from '#shared/contract/cycles.ts';
 import { Slug } from '#shared/contract/ladder.ts';
+import * as z from '#shared/contract/zod.ts';
 import { closeCycle, type Executed, putCycle } from '#shared/cycles/execute.ts';
 import { readCycle, readCycleEvents, readCycles, verifyCycle } from '#shared/cycles/read.ts';
 import type { ApiEnv } from '../../runtime/api/env.ts';
@@ -35,7 +36,7 @@ function metaOf(c: Context<ApiEnv>) {
 
 /** The id in the address. What cannot be one is answered like one that is none. */
 function idOf(c: Context<ApiEnv>): string {
-  const id = Slug.max(100).safeParse(c.req.param('id'));
+  const id = Slug.check(z.maxLength(100)).safeParse(c.req.param('id'));
   if (!id.success) throw new Problem('not-found', 'There is no such cycle.');
   return id.data;
 }

@@ -1,11 +1,11 @@
-import type * as z from 'zod';
 import type { Refusal } from '#shared/cases/refusal.ts';
+import type * as z from '#shared/contract/zod.ts';
 
 /** Where something is wrong, and what to give instead. */
 export type Fault = Refusal['faults'][number];
 
 /** The faults of a shape, each by its path. */
-export function faultsOf(error: z.ZodError): Fault[] {
+export function faultsOf(error: z.core.$ZodError): Fault[] {
   return error.issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys')
       return issue.keys.map((key) => ({

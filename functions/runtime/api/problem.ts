@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
-import * as z from 'zod';
 import { Refusal, type RefusalCode } from '#shared/cases/refusal.ts';
+import * as z from '#shared/contract/zod.ts';
 import type { ApiEnv } from './env.ts';
 import type { Fault } from './faults.ts';
 
@@ -98,9 +98,9 @@ export const ProblemDocument = z.object({
   code: z.enum(Object.keys(statuses) as [ProblemCode, ...ProblemCode[]]),
   requestId: z.string(),
   /** Every fault of the input, with its place and how to mend it. */
-  faults: z.array(z.object({ path: z.string(), reason: z.string() })).optional(),
+  faults: z.optional(z.array(z.object({ path: z.string(), reason: z.string() }))),
   /** What has changed since the version in If-Match. */
-  changes: z.array(z.object({ at: z.string(), type: z.string(), by: z.string().nullable() })).optional(),
+  changes: z.optional(z.array(z.object({ at: z.string(), type: z.string(), by: z.nullable(z.string()) }))),
 });
 
 /** The one mapper of errors: what a person may see, and a fixed answer for everything else. */

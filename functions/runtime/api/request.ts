@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import type * as z from 'zod';
 import { Slug } from '#shared/contract/ladder.ts';
+import * as z from '#shared/contract/zod.ts';
 import { loadPerson, personIdOfSignIn } from '#shared/store/directory.ts';
 import type { ApiEnv, Identify } from './env.ts';
 import { faultsOf, reasonOf } from './faults.ts';
@@ -23,7 +23,7 @@ export function signedIn(identify: Identify): MiddlewareHandler<ApiEnv> {
 
 /** The id of a ladder in the address. What cannot be one is answered like one that is none. */
 export function ladderIdOf(c: Context<ApiEnv>): string {
-  const id = Slug.max(100).safeParse(c.req.param('id'));
+  const id = Slug.check(z.maxLength(100)).safeParse(c.req.param('id'));
   if (!id.success) throw new Problem('not-found', 'There is no such ladder.');
   return id.data;
 }
@@ -39,7 +39,7 @@ function contentTypeOf(c: Context<ApiEnv>): string {
 }
 
 /** The body as the shape says. Refuses what is not JSON, and names every fault of what is. */
-export async function bodyOf<T extends z.ZodType>(c: Context<ApiEnv>, schema: T): Promise<z.infer<T>> {
+export async function bodyOf<T extends z.ZodMiniType>(c: Context<ApiEnv>, schema: T): Promise<z.infer<T>> {
   const parsed = schema.safeParse(jsonOf(await textOf(c, ['application/json'])), { error: reasonOf });
   if (!parsed.success) throw new Problem('invalid-input', 'The body is not right.', { faults: faultsOf(parsed.error) });
   return parsed.data;
@@ -54,7 +54,7 @@ function jsonOf(text: string): unknown {
 }
 
 /** The query as the shape says. */
-export function queryOf<T extends z.ZodType>(c: Context<ApiEnv>, schema: T): z.infer<T> {
+export function queryOf<T extends z.ZodMiniType>(c: Context<ApiEnv>, schema: T): z.infer<T> {
   const parsed = schema.safeParse(c.req.query(), { error: reasonOf });
   if (!parsed.success)
     throw new Problem('invalid-input', 'The query is not right.', { faults: faultsOf(parsed.error) });

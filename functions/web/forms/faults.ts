@@ -1,5 +1,5 @@
-import type * as z from 'zod';
 import type { Refusal } from '#shared/cases/refusal.ts';
+import type * as z from '#shared/contract/zod.ts';
 
 type Issue = z.core.$ZodIssue;
 type Fault = Refusal['faults'][number];

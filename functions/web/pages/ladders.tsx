@@ -3,6 +3,7 @@ import type { HtmlEscapedString } from 'hono/utils/html';
 import { Refusal } from '#shared/cases/refusal.ts';
 import { Slug } from '#shared/contract/ladder.ts';
 import type { LadderRecord } from '#shared/contract/publishing.ts';
+import * as z from '#shared/contract/zod.ts';
 import { listLadders, loadLadder, loadLadderRecord, versionInForce } from '#shared/store/ladders.ts';
 import type { WebEnv } from '../env.ts';
 import { ComparePage } from '../views/ladder/compare.tsx';
@@ -102,7 +103,7 @@ function page(draw: Draw) {
 
 /** The record of the ladder that an address names; of one that has no published version there is nothing to read. */
 async function recordOf(c: Context<WebEnv>): Promise<LadderRecord> {
-  const { data: id } = Slug.max(100).safeParse(c.req.param('id'));
+  const { data: id } = Slug.check(z.maxLength(100)).safeParse(c.req.param('id'));
   const record = id === undefined ? null : await loadLadderRecord(c.get('outside').table, id);
   if (!record || record.versions.length === 0) throw new Refusal('not-found', 'There is no such ladder.');
   return record;

@@ -5,6 +5,7 @@ import { type PublishedLadder, Slug, type Transition } from '#shared/contract/la
 import type { Person } from '#shared/contract/people.ts';
 import { Ratings } from '#shared/contract/score.ts';
 import { CaseId } from '#shared/contract/workflow.ts';
+import * as z from '#shared/contract/zod.ts';
 import { currentLadder } from '#shared/store/ladders.ts';
 import { selfCheckPolicy } from '../../runtime/headers.ts';
 import type { WebEnv } from '../env.ts';
@@ -50,7 +51,7 @@ interface Chosen {
 /** What the address names: a ladder, a step up (one's own where it names none) and a track. */
 async function chosen(c: SelfCheckContext): Promise<Chosen> {
   const { table, clock } = c.get('outside');
-  const id = Slug.max(100).safeParse(c.req.param('id')).data;
+  const id = Slug.check(z.maxLength(100)).safeParse(c.req.param('id')).data;
   const ladder = id ? await currentLadder(table, id, clock.now()) : null;
   if (!ladder) throw new Refusal('not-found', 'There is no such ladder.');
   const { transition: named, track = null } = c.req.query();

@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono';
-import type * as z from 'zod';
 import { readCandidates } from '#shared/cases/candidates.ts';
 import { needsVersion } from '#shared/cases/commands.ts';
 import { cyclesToPutInto } from '#shared/cases/cycles.ts';
@@ -10,6 +9,7 @@ import { Refusal } from '#shared/cases/refusal.ts';
 import { PersonCommand } from '#shared/contract/commands.ts';
 import { SelfAssessmentDraft } from '#shared/contract/drafts.ts';
 import { type EventType, type PersonCommandType, personCommandTypes } from '#shared/contract/names.ts';
+import type * as z from '#shared/contract/zod.ts';
 import { eventTitles } from '#shared/domain/words.ts';
 import type { WebEnv } from '../env.ts';
 import { PageError, statusOf } from '../errors.tsx';
@@ -114,7 +114,7 @@ function gone({ view }: FormContext): PageError {
   return new PageError(404, 'What this step is about is not in the case, or not any more.', back);
 }
 
-function parse<T extends z.ZodType>(schema: T, input: Record<string, unknown>): z.infer<T> {
+function parse<T extends z.ZodMiniType>(schema: T, input: Record<string, unknown>): z.infer<T> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const faults = faultsOfShape(parsed.error.issues, input);

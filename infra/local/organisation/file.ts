@@ -1,18 +1,18 @@
-import * as z from 'zod';
 import { Slug } from '#shared/contract/ladder.ts';
 import { PersonId } from '#shared/contract/people.ts';
+import * as z from '#shared/contract/zod.ts';
 import { isTimeZone } from '#shared/domain/calendar/working.ts';
 import { idOf } from './person-id.ts';
 
 const name = (missing: string) =>
-  z.string(missing).regex(/^\p{Lu}[\p{L}\p{M} .'’-]+$/u, 'write a name, such as Amara Okafor');
+  z.string(missing).check(z.regex(/^\p{Lu}[\p{L}\p{M} .'’-]+$/u, 'write a name, such as Amara Okafor'));
 const Name = name('write a name, such as Amara Okafor');
-const Title = z.string('give it a name').trim().min(1, 'give it a name');
+const Title = z.string('give it a name').check(z.trim(), z.minLength(1, 'give it a name'));
 
 export const Team = z.strictObject({
   name: Title,
-  lead: name('name the tech lead, or write null while nobody leads the team').nullable(),
-  ladder: Slug.default('software-engineer-track'),
+  lead: z.nullable(name('name the tech lead, or write null while nobody leads the team')),
+  ladder: z._default(Slug, 'software-engineer-track'),
   members: z.partialRecord(
     z.enum(['L1', 'L2', 'L3', 'L4', 'L5', 'S1', 'S2']),
     z.array(Name, 'list names, such as [Amara Okafor, Linh Dao]'),
@@ -24,9 +24,12 @@ export type Team = z.infer<typeof Team>;
 const Odc = z.strictObject({
   name: Title,
   lead: name('name the ODC lead: an ODC is never without one'),
-  timeZone: z.string().refine(isTimeZone, 'give the name of a time zone, such as Asia/Ho_Chi_Minh').default('UTC'),
-  holidays: z.array(z.iso.date('write a day, such as 2026-12-25'), 'list days, such as [2026-12-25]').default([]),
-  teams: z.array(Team, 'list the teams').min(1, 'an ODC has at least one team'),
+  timeZone: z._default(
+    z.string().check(z.refine(isTimeZone, 'give the name of a time zone, such as Asia/Ho_Chi_Minh')),
+    'UTC',
+  ),
+  holidays: z._default(z.array(z.iso.date('write a day, such as 2026-12-25'), 'list days, such as [2026-12-25]'), []),
+  teams: z.array(Team, 'list the teams').check(z.minLength(1, 'an ODC has at least one team')),
 });
 
 /** The organisation file: who works where. Refuses, besides wrong shapes, a name that makes no id and a name used twice,
@@ -35,25 +38,30 @@ export const OrganisationFile = z
   .strictObject({
     headOfDepartment: Name,
     deliveryDirector: Name,
-    hr: z.array(Name, 'list the people of HR').min(2, 'publishing a ladder takes two people of HR'),
-    odcs: z.array(Odc, 'list the ODCs').min(1, 'there is at least one ODC'),
-    tracks: z.record(Name, Slug, 'give tracks by name, such as { Marisol Vega: distinguished-engineer }').default({}),
+    hr: z.array(Name, 'list the people of HR').check(z.minLength(2, 'publishing a ladder takes two people of HR')),
+    odcs: z.array(Odc, 'list the ODCs').check(z.minLength(1, 'there is at least one ODC')),
+    tracks: z._default(
+      z.record(Name, Slug, 'give tracks by name, such as { Marisol Vega: distinguished-engineer }'),
+      {},
+    ),
   })
-  .superRefine((organisation, context) => {
-    const places = namesIn(organisation);
-    const said = new Map<string, string>();
-    for (const { kind, label, path } of places) {
-      const id = idOf(label);
-      const complain = (message: string) => context.addIssue({ code: 'custom', path, message });
-      if (!PersonId.safeParse(id).success) complain(`${label} makes no id: write it in Latin letters`);
-      else if (said.has(`${kind} ${id}`)) complain(`${label} is also ${said.get(`${kind} ${id}`)}: use another name`);
-      said.set(`${kind} ${id}`, `at ${path.join('.')}`);
-    }
-    const members = new Set(places.filter(({ path }) => path.includes('members')).map(({ label }) => label));
-    for (const name of Object.keys(organisation.tracks))
-      if (!members.has(name))
-        context.addIssue({ code: 'custom', path: ['tracks', name], message: `${name} is a member of no team` });
-  });
+  .check(
+    z.superRefine((organisation, context) => {
+      const places = namesIn(organisation);
+      const said = new Map<string, string>();
+      for (const { kind, label, path } of places) {
+        const id = idOf(label);
+        const complain = (message: string) => context.addIssue({ code: 'custom', path, message });
+        if (!PersonId.safeParse(id).success) complain(`${label} makes no id: write it in Latin letters`);
+        else if (said.has(`${kind} ${id}`)) complain(`${label} is also ${said.get(`${kind} ${id}`)}: use another name`);
+        said.set(`${kind} ${id}`, `at ${path.join('.')}`);
+      }
+      const members = new Set(places.filter(({ path }) => path.includes('members')).map(({ label }) => label));
+      for (const name of Object.keys(organisation.tracks))
+        if (!members.has(name))
+          context.addIssue({ code: 'custom', path: ['tracks', name], message: `${name} is a member of no team` });
+    }),
+  );
 export type OrganisationFile = z.infer<typeof OrganisationFile>;
 
 type Path = (string | number)[];

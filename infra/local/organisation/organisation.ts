@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import * as z from 'zod';
 import type { Calendar } from '#shared/contract/calendar.ts';
 import type { Person } from '#shared/contract/people.ts';
+import * as z from '#shared/contract/zod.ts';
 import { plainWeek } from '#shared/domain/calendar/working.ts';
 import { OrganisationFile, type Team } from './file.ts';
 import { idOf } from './person-id.ts';

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { Refusal } from '#shared/cases/refusal.ts';
 import { CycleInput } from '#shared/contract/cycles.ts';
 import { Slug } from '#shared/contract/ladder.ts';
+import * as z from '#shared/contract/zod.ts';
 import { closeCycle, putCycle } from '#shared/cycles/execute.ts';
 import { readCycle, readCycleEvents, readCycles, verifyCycle } from '#shared/cycles/read.ts';
 import type { WebEnv } from '../../env.ts';
@@ -71,7 +72,7 @@ function metaOf(c: Context<WebEnv>, values: Values) {
 
 /** What the form of a new cycle says. Throws `Refusal`. */
 function opened(values: Values): { id: string; input: CycleInput } {
-  const id = Slug.max(100).safeParse((values.id ?? '').trim());
+  const id = Slug.check(z.maxLength(100)).safeParse((values.id ?? '').trim());
   const input = CycleInput.safeParse(inputOf(values));
   if (id.success && input.success) return { id: id.data, input: input.data };
   throw incomplete([...(id.success ? [] : ['id']), ...(input.error?.issues ?? []).map(({ path }) => path.join('.'))]);

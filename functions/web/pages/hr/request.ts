@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { Slug } from '#shared/contract/ladder.ts';
 import { PersonId } from '#shared/contract/people.ts';
+import * as z from '#shared/contract/zod.ts';
 import { loadPeople } from '#shared/store/directory.ts';
 import type { WebEnv } from '../../env.ts';
 import { PageError } from '../../errors.tsx';
@@ -13,14 +14,14 @@ export function viewing(c: Context<WebEnv>) {
 
 /** The ladder that an address names. What cannot be one is answered like one that is none. */
 export function ladderIdOf(c: Context<WebEnv>): string {
-  const { data } = Slug.max(100).safeParse(c.req.param('id'));
+  const { data } = Slug.check(z.maxLength(100)).safeParse(c.req.param('id'));
   if (data) return data;
   throw new PageError(404, 'There is no such ladder.');
 }
 
 /** The cycle that an address names. */
 export function cycleIdOf(c: Context<WebEnv>): string {
-  const { data } = Slug.max(100).safeParse(c.req.param('id'));
+  const { data } = Slug.check(z.maxLength(100)).safeParse(c.req.param('id'));
   if (data) return data;
   throw new PageError(404, 'There is no such cycle.');
 }

@@ -1,5 +1,6 @@
 import { Calendar } from '#shared/contract/calendar.ts';
 import type { RecordEventView } from '#shared/contract/records.ts';
+import * as z from '#shared/contract/zod.ts';
 import { dayWords } from '../parts.tsx';
 import type { NameOf } from '../words.ts';
 import { andList } from '../words.ts';
@@ -13,7 +14,7 @@ export interface CalendarChange {
   sentences: string[];
 }
 
-const Facts = Calendar.omit({ version: true });
+const Facts = z.omit(Calendar, { version: true });
 type Facts = Omit<Calendar, 'version'>;
 
 /** What each event of a calendar changed, oldest first. */
