@@ -7,7 +7,7 @@ const processes = 25;
 const script = (file: string) =>
   `const t = performance.now(); require(${JSON.stringify(file)}); process.stdout.write(String(performance.now() - t));`;
 
-const environment = {
+export const environment = {
   ...process.env,
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   AWS_REGION: 'eu-central-1',

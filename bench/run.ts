@@ -6,6 +6,7 @@ import { bundling } from '#infra/aws/bundling.ts';
 import { buildBundles } from '#test/support/bundles.ts';
 import { costOfAWalk } from './case-cost.ts';
 import { commandCosts } from './command-cost.ts';
+import { firstCalls } from './first-call.ts';
 import { medianStart } from './module-start.ts';
 import { type Figure, print } from './print.ts';
 import { scoringRates } from './scoring.ts';
@@ -16,12 +17,20 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 const folder = mkdtempSync(join(tmpdir(), 'rungs-bench-'));
 const { bundles, remove } = await buildBundles();
 
-/** The least an API of this kind could be: Hono and the DynamoDB client, bundled in the same way. */
-const bareSource = join(process.cwd(), 'bench', 'bare.ts');
-const bare = join(folder, 'bare.js');
-await build({ ...bundling, entryPoints: [bareSource], outfile: bare });
+/** A bundle of a source beside this one, made as the functions are: what ours are measured against. */
+async function bareBundle(source: string): Promise<string> {
+  const outfile = join(folder, `${source}.js`);
+  await build({ ...bundling, entryPoints: [join(import.meta.dirname, `${source}.ts`)], outfile });
+  return outfile;
+}
 
-const start = medianStart({ api: bundles.api.file, bare });
+const start = medianStart({ api: bundles.api.file, bare: await bareBundle('bare') });
+const first = await firstCalls({
+  bare: await bareBundle('bare-read'),
+  signIn: await bareBundle('bare-sign-in'),
+  api: bundles.api.file,
+  workflow: bundles.workflow.file,
+});
 const commands = await commandCosts();
 const walk = await costOfAWalk();
 const scoring = scoringRates();
@@ -29,6 +38,21 @@ const scoring = scoringRates();
 const figures: Figure[] = [
   { what: 'module start, api bundle over a bare one', value: start.api / start.bare, budget: 1.25, unit: 'times' },
   { what: 'module start, api bundle', value: start.api, unit: 'ms' },
+  ...(
+    [
+      ['api, who am I', first.me],
+      ['api, a case', first.case],
+      ['workflow, where a case stands', first.look],
+      ['workflow, opening a stage', first.open],
+    ] as const
+  ).map(([what, value]) => ({
+    what: `load and first call over a bare read: ${what}`,
+    value: value / first.bare,
+    budget: 1.5,
+    unit: 'times',
+  })),
+  { what: 'the same of Hono, a token and one read', value: first.signIn / first.bare, unit: 'times' },
+  { what: 'load and first call, a bare read', value: first.bare, unit: 'ms' },
   { what: 'command over one raw read and one raw transaction', value: commands.ratio, budget: 1.5, unit: 'times' },
   { what: 'command', value: commands.command, unit: 'ms' },
   { what: 'api bundle, minified', value: bundles.api.bytes / 1000, budget: 450, unit: 'KB' },
