@@ -12,7 +12,7 @@ import { inbox, me } from './routes/me.ts';
 import { notices } from './routes/notices.ts';
 import { people } from './routes/people.ts';
 
-/** The JSON API for everybody. */
+/** The JSON API for everyone. HR's own routes are in `functions/hr`. */
 export function createApi(deps: ApiDeps): Hono<ApiEnv> {
   const { version, identify } = deps;
   const app = createJsonApi(deps, limits.body);

@@ -9,7 +9,7 @@ import { ladders } from './routes/ladders.ts';
 import { people } from './routes/people.ts';
 import { seats } from './routes/seats.ts';
 
-/** The JSON API of HR, below /api/hr. Its parser of YAML and its rights are no other function's. */
+/** The JSON API of HR, below /api/hr. No other function has its YAML parser and its rights to write. */
 export function createHr(deps: ApiDeps): Hono<ApiEnv> {
   const app = createJsonApi(deps, ladderLimits.uploadBytes);
   const members = new Hono<ApiEnv>();

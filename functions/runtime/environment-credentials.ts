@@ -1,6 +1,6 @@
 /**
- * Stands in, when functions are bundled, for the SDK's search for credentials: Lambda gives them by the environment and
- * by nothing else, and the other ways (profiles, sign-on, metadata) weigh 95 KB in every bundle.
+ * Replaces the SDK's credential search in bundled functions. Lambda passes credentials only in environment variables.
+ * The other sources (profiles, single sign-on, metadata) would add 95 KB to every bundle.
  */
 export function defaultProvider() {
   return async () => {

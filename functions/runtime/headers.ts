@@ -2,8 +2,9 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { limits } from '#shared/contract/names.ts';
 
 /**
- * Headers of every answer, errors included: nothing is kept by any cache, nothing runs that is not ours, nobody frames
- * the product. `policy` is the Content-Security-Policy. An answer that gave itself a policy or a rule for caches keeps it.
+ * Sets the security headers of every answer, errors included: no cache stores it, only our own code runs, and no other
+ * site can frame the product. `policy` is the Content-Security-Policy. A route that sets its own policy or
+ * Cache-Control keeps it.
  */
 export function secured(policy: string): MiddlewareHandler {
   return async (c, next) => {
@@ -12,7 +13,7 @@ export function secured(policy: string): MiddlewareHandler {
     unlessSet('Content-Security-Policy', policy);
     unlessSet('Cache-Control', 'no-store, private');
     c.res.headers.set('X-Content-Type-Options', 'nosniff');
-    // Not 'no-referrer': with it browsers send forms with 'Origin: null', and the own-origin check could not tell them apart.
+    // Not 'no-referrer': browsers would then send forms with 'Origin: null', and the check of the origin would refuse them.
     c.res.headers.set('Referrer-Policy', 'same-origin');
     c.res.headers.set('Cross-Origin-Opener-Policy', 'same-origin');
     c.res.headers.set('Cross-Origin-Resource-Policy', 'same-origin');
@@ -22,7 +23,7 @@ export function secured(policy: string): MiddlewareHandler {
   };
 }
 
-/** The policy of pages: our own styles, images and forms, and no script at all. */
+/** The policy of pages: our own styles, images and forms, and no scripts. */
 export const pagePolicy = [
   "default-src 'none'",
   "style-src 'self'",
@@ -32,18 +33,18 @@ export const pagePolicy = [
   "base-uri 'none'",
 ].join('; ');
 
-/** The policy of the one page with a script: our own, which may ask nobody for anything. */
+/** The policy of the one page with a script. Only our own script runs, and it cannot send requests. */
 export const selfCheckPolicy = `${pagePolicy}; script-src 'self'; connect-src 'none'`;
 
-/** The policy of answers that are data: nothing loads, nothing runs. */
+/** The policy of answers that hold data: nothing loads, nothing runs. */
 export const dataPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 const safeMethods = ['GET', 'HEAD', 'OPTIONS'];
 
 /**
- * Whether an unsafe request comes from our own pages or from no page at all. Whatever its content type: a browser says
- * where a request comes from in `Origin` or `Sec-Fetch-Site`. `needsOrigin` also refuses requests that say nothing, which
- * is right wherever a cookie is the proof of identity.
+ * Whether an unsafe request comes from our own pages, or from a program that is not a browser. A browser says where a
+ * request comes from in `Origin` or `Sec-Fetch-Site`, for every content type. `needsOrigin` also refuses requests
+ * without these headers: use it wherever a cookie proves who the person is.
  */
 export function isOwnOrigin(c: Context, origin: string, needsOrigin: boolean): boolean {
   if (safeMethods.includes(c.req.method)) return true;
@@ -54,7 +55,7 @@ export function isOwnOrigin(c: Context, origin: string, needsOrigin: boolean): b
   return said !== undefined || site === 'same-origin' || !needsOrigin;
 }
 
-/** Whether a body is larger than `bytes`; judged by what was received, not by what was announced. */
+/** Whether a body is larger than `bytes`. Counts the bytes received, because Content-Length can be wrong. */
 export async function isTooLarge(c: Context, bytes: number = limits.body): Promise<boolean> {
   if (safeMethods.includes(c.req.method)) return false;
   if (Number(c.req.header('content-length') ?? 0) > bytes) return true;

@@ -3,12 +3,12 @@ import { systemClock } from './outside.ts';
 type Level = 'info' | 'warn' | 'error';
 type Line = (message: string, fields?: Record<string, unknown>) => void;
 
-/** Writes ids and names of decisions, as JSON lines; never words, tokens, sessions or whole events. */
+/** Writes JSON lines with ids and names of decisions. Never log people's words, tokens, sessions or whole events. */
 export type Log = Record<Level, Line>;
 
 /**
- * The logger of a function. A line has the fields by which Lambda knows a level and a time in lines of ours, and the
- * trace of the invocation.
+ * The logger of a function. Each line has the fields from which Lambda reads level and time, and the trace id of the
+ * invocation.
  */
 export function logOf(service: string, write: (line: string) => unknown = (line) => process.stdout.write(line)): Log {
   const at =

@@ -1,10 +1,10 @@
 import { BadRequestException, MessageRejected, type SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import type { Letter } from '#shared/cases/telling.ts';
 
-/** Hands a letter to the mail. False when it will never be taken as it is; throws when it can be tried again. */
+/** Sends a letter. Returns false when the mail service will never accept this letter. Throws when a retry can help. */
 export type SendMail = (letter: Letter) => Promise<boolean>;
 
-/** Mail by Amazon SES, from an address that SES knows as ours. Where SES is, the SDK is told by the environment. */
+/** Sends mail through Amazon SES. `from` must be verified in SES. The SDK takes the endpoint from the environment. */
 export function mailBySes(client: Pick<SESv2Client, 'send'>, from: string): SendMail {
   const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
   return async ({ to, subject, text }) => {

@@ -7,8 +7,10 @@ import type { Environment } from './environment.ts';
 
 export const systemClock: Clock = { now: () => new Date() };
 
-/** What the use cases need from outside, in a running function. `clock` tells the time, also inside of ids; `access` where the
- * table is, when the SDK is not told by the environment. */
+/**
+ * Everything from the outside world that the use cases of a running function need. `clock` also gives the time inside
+ * ids. `access` says where the table is; without it the SDK reads that from the environment.
+ */
 export function outsideOf(
   environment: Environment,
   clock: Clock = systemClock,

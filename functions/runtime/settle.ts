@@ -13,24 +13,25 @@ export interface Settling {
 }
 
 /**
- * Gives Step Functions what it is owed for a case. A dead token is read again once: the wait may have been replaced while
- * we called it; if it is still the same, nothing more is owed by us, and the sweep looks after it.
+ * Sends Step Functions the calls that a case still owes it. If a token is dead, the case is read once more, because a new
+ * wait could have replaced it during the call. If the token is still the same, we stop here, and the sweep repairs it.
  */
 export async function settle(settling: Settling, caseId: string, found?: Found): Promise<void> {
   const { owed, generation } = await owedFor(settling.outside, caseId, found);
   const dead: string[] = [];
-  for (const one of owed) if (!(await give(settling, caseId, generation, one))) dead.push(tokenOf(one));
+  for (const call of owed) if (!(await send(settling, caseId, generation, call))) dead.push(tokenOf(call));
   if (dead.length === 0) return;
   const again = await owedFor(settling.outside, caseId);
-  for (const one of again.owed) if (!dead.includes(tokenOf(one))) await give(settling, caseId, again.generation, one);
+  for (const call of again.owed)
+    if (!dead.includes(tokenOf(call))) await send(settling, caseId, again.generation, call);
 }
 
 function tokenOf(owed: Owed): string {
   return owed.kind === 'callback' ? owed.token : '';
 }
 
-/** False when a token was dead. */
-async function give(settling: Settling, caseId: string, generation: number, owed: Owed): Promise<boolean> {
+/** Returns false if the token was dead. */
+async function send(settling: Settling, caseId: string, generation: number, owed: Owed): Promise<boolean> {
   const { machine, log } = settling;
   switch (owed.kind) {
     case 'start':

@@ -19,7 +19,7 @@ export interface Machine {
 
 const executionName = ({ caseId, generation }: ExecutionInput) => `${caseId}-g${generation}`;
 
-/** Starts the execution of a generation. One that was started before, running or ended, is left as it is. */
+/** Starts the execution of a generation. Does nothing if that execution was started before, running or ended. */
 export async function startExecution({ client, arn }: Machine, input: ExecutionInput): Promise<void> {
   try {
     await client.send(
@@ -30,7 +30,7 @@ export async function startExecution({ client, arn }: Machine, input: ExecutionI
   }
 }
 
-/** Ends a wait. False when the token is dead: used, timed out, or of an execution that has ended. */
+/** Ends a wait. Returns false if the token is dead: used, timed out, or from an execution that has ended. */
 export async function sendCallback({ client }: Machine, taskToken: string, position: Position): Promise<boolean> {
   try {
     await client.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(position) }));
@@ -41,7 +41,7 @@ export async function sendCallback({ client }: Machine, taskToken: string, posit
   }
 }
 
-/** How the execution of a generation stands. */
+/** The state of a generation's execution. */
 export async function describe({ client, arn }: Machine, input: ExecutionInput): Promise<Execution> {
   const executionArn = `${arn.replace(':stateMachine:', ':execution:')}:${executionName(input)}`;
   try {

@@ -52,7 +52,7 @@ async function inPortfolio(): Promise<Opened> {
   return opened;
 }
 
-/** Sends something bad; it must be refused as a problem document, and nothing in the table may have changed. */
+/** Sends a bad request. Expects a problem document as the answer, and no change in the table. */
 async function refused(opened: Opened, send: () => Promise<Answered>, status: number, code: string): Promise<Answered> {
   const before = await world.everything(opened.caseId);
   const answer = await send();
@@ -76,7 +76,7 @@ describe('a self-assessment is refused', () => {
   const cases: [string, (ratings: Record<string, unknown>) => Record<string, unknown>, string[]][] = [
     ['with an unknown dimension', (ratings) => ({ ...ratings, charm: 3 }), ['ratings.charm']],
     ['with a value off the scale', (ratings) => ({ ...ratings, debugging: 6 }), ['ratings.debugging']],
-    ['with a value that is no whole number', (ratings) => ({ ...ratings, debugging: 2.5 }), ['ratings.debugging']],
+    ['with a value that is not a whole number', (ratings) => ({ ...ratings, debugging: 2.5 }), ['ratings.debugging']],
     [
       'with a dimension missing',
       ({ debugging: _, tooling: __, ...rest }) => rest,
@@ -110,7 +110,7 @@ describe('evidence is refused', () => {
     expect(paths(answer)).toEqual(['url']);
   });
 
-  test('and taken with https, or http to an intranet host that is configured', async () => {
+  test('but accepted with https, or with http to a configured intranet host', async () => {
     const opened = await inPortfolio();
     for (const url of ['https://example.com/a?b=c#d', 'http://wiki.intranet/page']) {
       const body = { ...evidence('adr-or-design-doc', 'adr', { feature: 'Refunds' }), url };
@@ -118,7 +118,7 @@ describe('evidence is refused', () => {
     }
   });
 
-  test('when a module has been owned for five months, at handing in, with the place named', async () => {
+  test('on submitting, when a module has been owned for only five months, and the fault names the field', async () => {
     const opened = await inPortfolio();
     for (const piece of portfolioForL3) {
       const fields = piece.kind === 'module-ownership' ? { module: 'Payments', since: '2025-10-01' } : piece.fields;
@@ -129,7 +129,7 @@ describe('evidence is refused', () => {
   });
 });
 
-test('a command in the wrong stage is refused, and so is one while the stage is opening', async () => {
+test('a command in the wrong stage is refused, and so is a command while the stage is opening', async () => {
   const opened = await inSelfAssessment();
   await refused(opened, () => api.post('tess-lead', opened.path, review(readyForL3(world.ladder))), 409, 'wrong-stage');
   const engineer = engineers[next++]?.id ?? '';
@@ -140,7 +140,7 @@ test('a command in the wrong stage is refused, and so is one while the stage is 
 });
 
 test.each(['open-stage', 'remind', 'close', 'restart'])(
-  'the system’s command %s is none of a person’s',
+  'a person cannot send the system’s command %s',
   async (type) => {
     const opened = await inSelfAssessment();
     const body = { type, generation: 1, stage: 'self-assessment', reason: 'because' };
@@ -156,7 +156,7 @@ test('an actor in the payload is an unknown field', async () => {
   expect(paths(await refused(opened, send, 422, 'invalid-input'))).toEqual(['actor', 'onBehalfOf']);
 });
 
-test('a stale If-Match is told what has changed, and one that cannot be read is told the form', async () => {
+test('a stale If-Match is answered with what has changed, and a malformed one is refused', async () => {
   const opened = await inPortfolio();
   const read = await api.get(opened.engineer, `/api/cases/${opened.caseId}`);
   const etag = read.headers.get('etag') ?? '';
@@ -168,7 +168,7 @@ test('a stale If-Match is told what has changed, and one that cannot be read is 
   for (const match of ['*', 'W/"3"', '3', '"a"']) await refused(opened, send(match), 400, 'if-match-unreadable');
 });
 
-test('a decision without If-Match is asked for it', async () => {
+test('a decision without If-Match is refused', async () => {
   const opened = await inPortfolio();
   for (const piece of portfolioForL3) await world.act(opened.engineer, opened.caseId, piece);
   await world.act(opened.engineer, opened.caseId, { type: 'submit-portfolio' });
@@ -178,7 +178,7 @@ test('a decision without If-Match is asked for it', async () => {
   await refused(opened, () => api.post('tess-lead', opened.path, command), 428, 'precondition-required');
 });
 
-test('a key is needed; used again for the same it gives the same answer, for another payload it is refused', async () => {
+test('a command needs a key; the same key gives the same answer again, and is refused with another payload', async () => {
   const opened = await inSelfAssessment();
   const command = selfAssessment(readyForL3(world.ladder));
   for (const key of ['', 'with space', 'x'.repeat(201)])
@@ -210,7 +210,7 @@ test('opening a case twice with one key opens one case', async () => {
   expect((await api.post(engineer, '/api/cases', body)).body.code).toBe('open-case-exists');
 });
 
-test('a body that is too large, is not JSON, or says it is something else is refused before it is read', async () => {
+test('a body is refused if it is too large, is not JSON, or has another content type', async () => {
   const opened = await inSelfAssessment();
   const huge = JSON.stringify({ type: 'withdraw', reason: 'x'.repeat(256 * 1024) });
   await refused(opened, () => api.post(opened.engineer, opened.path, huge), 413, 'body-too-large');
@@ -238,28 +238,28 @@ test('a request from another site is refused, whatever its content type', async 
   }
 });
 
-test('somebody else’s case is not there: the same answer, byte for byte, as for one that is none', async () => {
+test('another person’s case gets the same 404, byte for byte, as a case that does not exist', async () => {
   const opened = await inSelfAssessment();
-  const none = 'case_01KJPWD6M0EWHDS874W0X9445G';
+  const unknown = 'case_01KJPWD6M0EWHDS874W0X9445G';
   const strangers = ['eli-engineer', 'olga-odc', 'omid-other'];
   const plain = ({ body }: Answered) => JSON.stringify({ ...body, requestId: '' });
   for (const who of strangers)
     for (const part of ['', '/events', '/verify', '/missing']) {
       const theirs = await refused(opened, () => api.get(who, `/api/cases/${opened.caseId}${part}`), 404, 'not-found');
-      expect(plain(theirs)).toBe(plain(await api.get(who, `/api/cases/${none}${part}`)));
+      expect(plain(theirs)).toBe(plain(await api.get(who, `/api/cases/${unknown}${part}`)));
       expect(JSON.stringify(theirs.body)).not.toContain(opened.engineer);
     }
   for (const who of strangers) {
     const command = { type: 'withdraw', reason: 'x' };
     const theirs = await refused(opened, () => api.post(who, opened.path, command), 404, 'not-found');
-    expect(plain(theirs)).toBe(plain(await api.post(who, `/api/cases/${none}/commands`, command)));
+    expect(plain(theirs)).toBe(plain(await api.post(who, `/api/cases/${unknown}/commands`, command)));
     expect(((await api.get(who, '/api/cases')).body.items as { id: string }[]).map((one) => one.id)).not.toContain(
       opened.caseId,
     );
   }
 });
 
-test('a token counts only from the issuer, for this audience, signed and in time', async () => {
+test('a token is accepted only from the issuer, for this audience, with a valid signature, before it expires', async () => {
   const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
   const stranger = await generateKeyPair('ES256');
   const jwk = { ...(await exportJWK(publicKey)), kid: 'k', alg: 'ES256', use: 'sig' };

@@ -51,7 +51,7 @@ const put = (who: string, path: string, body: unknown, ifMatch?: string): Promis
 
 const draft = { ratings: { debugging: 3, tooling: 2 }, notes: { debugging: 'The outage in May.' } };
 
-test('a draft is saved as incomplete as it is, read again, and replaced by its version', async () => {
+test('an incomplete draft can be saved, read again, and replaced by whoever sends its version', async () => {
   const { engineer, path } = await caseAt('self-assessment');
   expect((await api.get(engineer, path)).status).toBe(404);
   const first = await put(engineer, path, draft);
@@ -64,7 +64,7 @@ test('a draft is saved as incomplete as it is, read again, and replaced by its v
   expect((await api.get(engineer, path)).body).toEqual(second.body);
 });
 
-test('a version that is not the one that stands is refused, and what stands stays', async () => {
+test('a save with a wrong version is refused, and the stored draft stays', async () => {
   const { engineer, path } = await caseAt('self-assessment');
   const tooEarly = await put(engineer, path, draft, '"1"');
   await put(engineer, path, draft);
@@ -80,13 +80,13 @@ test('a version that is not the one that stands is refused, and what stands stay
   expect((await api.get(engineer, path)).body).toMatchObject(draft);
 });
 
-test('of two that are saved at once one is kept, and the other is told', async () => {
+test('when two drafts are saved at once, one is kept and the other is refused', async () => {
   const { engineer, path } = await caseAt('self-assessment');
   const both = await Promise.all([1, 2].map((step) => put(engineer, path, { ratings: { debugging: step } })));
   expect(both.map(({ status }) => status).sort()).toEqual([200, 428]);
 });
 
-describe('who may save one, and when', () => {
+describe('who can save a draft, and when', () => {
   const table: [Place, who: string, status: number, code: string | undefined][] = [
     ['opening', 'engineer', 200, undefined],
     ['self-assessment', 'engineer', 200, undefined],
@@ -98,14 +98,14 @@ describe('who may save one, and when', () => {
       ),
     ),
   ];
-  test.each(table)('at %s %s is answered %s', async (place, who, status, code) => {
+  test.each(table)('at %s, %s gets status %s', async (place, who, status, code) => {
     const { engineer, caseId, path } = await sharedCaseAt(place);
     const before = await world.everything(caseId);
     const id = who === 'engineer' ? engineer : who;
     const answer = await put(id, path, draft);
     expect([answer.status, answer.body.code]).toEqual([status, code]);
     expect((await api.get(id, path)).status).toBe(status === 200 ? 200 : 404);
-    // In any event nothing of the case has changed.
+    // A saved draft changes nothing in the case, and neither does a refused one.
     expect(await world.everything(caseId)).toEqual(before);
     if (status === 404) {
       const none = await put(id, path.replace(caseId, 'case_00000000000000000000000000'), draft);
@@ -113,7 +113,7 @@ describe('who may save one, and when', () => {
     }
   });
 
-  /** The people who are refused leave no trace, so they can try on the same case. */
+  /** One case for each place. A refused request changes nothing, so the tests can share a case. */
   const shared = new Map<Place, ReturnType<typeof caseAt>>();
   function sharedCaseAt(place: Place): ReturnType<typeof caseAt> {
     const found = shared.get(place) ?? caseAt(place);
@@ -121,14 +121,14 @@ describe('who may save one, and when', () => {
     return found;
   }
 
-  test('nobody without a sign-in', async () => {
+  test('a request without a sign-in is refused', async () => {
     const { path } = await sharedCaseAt('self-assessment');
     expect((await api.raw(path)).status).toBe(401);
     expect((await api.raw(path, { method: 'PUT', body: '{}' })).status).toBe(401);
   });
 });
 
-test('what the ladder does not know is refused, each fault by its place', async () => {
+test('ratings that the ladder does not know are refused, and each fault names its place', async () => {
   const { engineer, path } = await caseAt('self-assessment');
   const wrong = { ratings: { charm: 3, debugging: 6, tooling: 'not-applicable' }, notes: { charm: 'x' } };
   const answer = await put(engineer, path, wrong);
@@ -146,7 +146,7 @@ test('what the ladder does not know is refused, each fault by its place', async 
   expect((await api.get(engineer, path)).status).toBe(404);
 });
 
-test('nothing of a draft is in the case, for whoever reads it, and its version and ETag stay as they are', async () => {
+test('a draft never appears in the case, for any reader, and does not change the version or ETag of the case', async () => {
   const { engineer, caseId, path } = await caseAt('self-assessment');
   const readers = [engineer, 'tess-lead', 'omar-odc', 'hugo-hr'];
   const readAll = () =>
@@ -166,7 +166,7 @@ test('nothing of a draft is in the case, for whoever reads it, and its version a
   for (const who of readers.slice(1)) expect((await api.get(who, path)).status).toBe(404);
 });
 
-describe('a draft is gone', () => {
+describe('a draft is deleted', () => {
   const draftsOf = (caseId: string) =>
     queryAll(world.outside.table, {
       KeyConditionExpression: 'pk = :pk',
@@ -174,7 +174,7 @@ describe('a draft is gone', () => {
       ConsistentRead: true,
     });
 
-  test('when the self-assessment is submitted, which goes by what is submitted alone', async () => {
+  test('when the self-assessment is submitted, and the draft does not affect what is submitted', async () => {
     const { engineer, caseId, path } = await caseAt('self-assessment');
     await put(engineer, path, draft);
     expect(await draftsOf(caseId)).toHaveLength(1);
@@ -192,7 +192,7 @@ describe('a draft is gone', () => {
     expect(await draftsOf(caseId)).toEqual([]);
   });
 
-  test('and none is left behind by a save that was under way', async () => {
+  test('and a save that was under way at that time does not bring it back', async () => {
     const { engineer, caseId } = await caseAt('self-assessment');
     const { table } = world.outside;
     const read = (await loadHead(table, caseId))!;

@@ -30,7 +30,7 @@ async function missing(who = 'erin-engineer') {
 const places = (gaps: Gap[], code: string) => gaps.filter((gap) => gap.code === code).map((gap) => gap.place);
 const requirements = portfolioForL3.map((one) => one.requirement);
 
-test('the engineer sees what is missing shrink, from the first day to a portfolio that is complete', async () => {
+test('the engineer’s list of what is missing shrinks, from the first day to a complete portfolio', async () => {
   const first = await missing();
   expect(first.note).toMatch(/^Covering everything here is necessary and not sufficient/);
   expect(places(first.blocking, 'dimension-not-rated')).toHaveLength(41);
@@ -50,7 +50,7 @@ test('the engineer sees what is missing shrink, from the first day to a portfoli
   await world.act('tess-lead', caseId, attest('owns-a-module', 'no'));
   await world.act('tess-lead', caseId, attest('mentoring-readiness'));
   await world.act('tess-lead', caseId, review(readyForL3(world.ladder)));
-  // What the tech lead answered and rated stays theirs until it is released.
+  // The tech lead's answers and ratings stay hidden until they are released.
   expect(await missing()).toEqual(rated);
 
   await world.step(caseId);
@@ -67,7 +67,7 @@ test('the engineer sees what is missing shrink, from the first day to a portfoli
   expect(places(last.advisory, 'evidence-not-corroborated')).toEqual(['technical-mastery']);
 });
 
-test('a draft that is kept counts until the self-assessment is sent', async () => {
+test('a saved draft counts until the self-assessment is submitted', async () => {
   const own = await world.open('eli-engineer');
   await world.step(own);
   const head = await loadHead(world.outside.table, own);
@@ -93,13 +93,13 @@ test.each([
   ['another signer', 'omar-odc'],
   ['HR', 'hugo-hr'],
   ['another engineer', 'eli-engineer'],
-  ['a lead of others', 'olga-odc'],
-])('%s is told that there is no such case, and nothing of it', async (_, who) => {
+  ['a lead of other people', 'olga-odc'],
+])('%s gets the same 404 as for an unknown case, and learns nothing about the case', async (_, who) => {
   const answer = await api.get(who, `/api/cases/${caseId}/missing`);
-  const none = await api.get(who, `/api/cases/case_01JAAAAAAAAAAAAAAAAAAAAAAA/missing`);
-  expect([answer.status, none.status]).toEqual([404, 404]);
-  const { requestId: _a, instance: _b, ...told } = answer.body;
-  const { requestId: _c, instance: _d, ...toldOfNone } = none.body;
-  expect(told).toEqual(toldOfNone);
-  expect(JSON.stringify(told)).not.toMatch(/erin|debugging|Payments|L2/i);
+  const unknown = await api.get(who, `/api/cases/case_01JAAAAAAAAAAAAAAAAAAAAAAA/missing`);
+  expect([answer.status, unknown.status]).toEqual([404, 404]);
+  const { requestId: _a, instance: _b, ...body } = answer.body;
+  const { requestId: _c, instance: _d, ...unknownBody } = unknown.body;
+  expect(body).toEqual(unknownBody);
+  expect(JSON.stringify(body)).not.toMatch(/erin|debugging|Payments|L2/i);
 });

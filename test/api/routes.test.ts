@@ -15,13 +15,13 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-test('the API says that it is well to anybody, and everything else to those who sign in', async () => {
+test('only the health check works without a sign-in', async () => {
   expect((await api.raw('/api/health')).body).toEqual({ status: 'ok', version: '0.0.0' });
   for (const path of ['/api/me', '/api/inbox', '/api/people', '/api/ladders', '/api/cases'])
     expect((await api.raw(path)).status).toBe(401);
 });
 
-test('everyone sees name, level and team of everyone, HR the rest', async () => {
+test('everyone sees name, level and team of all people; only HR sees the whole record', async () => {
   const page = await api.get('erin-engineer', '/api/people?limit=100');
   const items = page.body.items as Record<string, unknown>[];
   expect(items).toHaveLength(world.people.length);
@@ -39,7 +39,7 @@ test('everyone sees name, level and team of everyone, HR the rest', async () => 
   expect((await api.get('erin-engineer', '/api/people/nobody')).status).toBe(404);
 });
 
-test('lists come in pages that neither repeat nor leave out', async () => {
+test('the pages of a list neither repeat nor skip a person', async () => {
   const ids: string[] = [];
   let cursor = '';
   do {
@@ -50,7 +50,7 @@ test('lists come in pages that neither repeat nor leave out', async () => {
   expect(ids).toEqual(world.people.map((one) => one.id).sort());
 });
 
-test('cases are listed to those who take part and to HR, by filter and page', async () => {
+test('people in a case and HR can list it, with filters and in pages', async () => {
   const first = await world.open('erin-engineer');
   const second = await world.open('eli-engineer');
   await world.step(first);
@@ -91,7 +91,7 @@ test('cases are listed to those who take part and to HR, by filter and page', as
   expect(again.status).toBe(304);
 });
 
-test('ratings are scored without anything being kept', async () => {
+test('ratings can be scored, with repairs for failing criteria', async () => {
   const path = `/api/ladders/${world.ladder.id}/score`;
   const whole = await api.post('erin-engineer', path, { ratings: readyForL3(world.ladder), transition: 'L2-L3' });
   expect(whole.body).toMatchObject({ overall: { value: 3.2, band: 'L3' } });
@@ -119,27 +119,27 @@ test('ratings are scored without anything being kept', async () => {
   expect((bad.body.faults ?? []).map((fault) => fault.path)).toEqual(['ratings.charm', 'ratings.debugging']);
   const ladder = await api.get('erin-engineer', `/api/ladders/${world.ladder.id}/versions/1`);
   expect(ladder.body).toMatchObject({ id: world.ladder.id, version: 1, hash: world.ladder.hash, totalWeight: 11.5 });
-  for (const none of [
+  for (const unknown of [
     '/api/ladders/none',
     `/api/ladders/${world.ladder.id}/versions/2`,
     `/api/ladders/${world.ladder.id}/versions/x`,
   ])
-    expect((await api.get('erin-engineer', none)).status).toBe(404);
+    expect((await api.get('erin-engineer', unknown)).status).toBe(404);
 });
 
-test('an id that cannot be one is answered like one that is none', async () => {
+test('a malformed id gets 404', async () => {
   for (const id of ['x', 'case_', `case_${'A'.repeat(3000)}`, '%00', '..', 'constructor'])
     for (const path of [`/api/cases/${id}`, `/api/cases/${id}/events`, `/api/people/${id}`, `/api/ladders/${id}`])
       expect([path, (await api.get('erin-engineer', path)).status]).toEqual([path, 404]);
 });
 
-test('an address that is none says so, and a method that is none says which are', async () => {
+test('an unknown address gets its own code, and a wrong method gets the list of allowed methods', async () => {
   expect((await api.get('erin-engineer', '/api/nothing')).body.code).toBe('no-such-route');
   const answer = await api.raw('/api/cases', { method: 'DELETE', headers: { authorization: 'Bearer erin-engineer' } });
   expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, POST']);
 });
 
-test('the description of the API is fresh, and describes every route and no other', async () => {
+test('the committed description of the API is up to date, and lists exactly the routes that exist', async () => {
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
   const committed = JSON.parse(
     readFileSync(new URL('../../functions/api/openapi/openapi.json', import.meta.url), 'utf8'),

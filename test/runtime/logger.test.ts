@@ -5,7 +5,7 @@ afterEach(() => {
   delete process.env._X_AMZN_TRACE_ID;
 });
 
-/** The lines that are written, as they are read again. */
+/** A logger, and the lines it writes, parsed. */
 function written(): { lines: Record<string, unknown>[]; log: ReturnType<typeof logOf> } {
   const lines: Record<string, unknown>[] = [];
   const log = logOf('relay', (line) => {
@@ -15,7 +15,7 @@ function written(): { lines: Record<string, unknown>[]; log: ReturnType<typeof l
   return { lines, log };
 }
 
-test('a line says its level, when and where it was written, and what is told with it', () => {
+test('a line has its level, time, service and fields', () => {
   const { lines, log } = written();
   log.info('swept', { looked: 3 });
   log.warn('execution-restarted');
@@ -28,7 +28,7 @@ test('a line says its level, when and where it was written, and what is told wit
   for (const { timestamp } of lines) expect(timestamp).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 });
 
-test('a line leads to the trace of its invocation, where there is one', () => {
+test('a line has the trace id of its invocation, if there is one', () => {
   const { lines, log } = written();
   log.info('before');
   process.env._X_AMZN_TRACE_ID = 'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=557abcec3ee5a047;Sampled=1';

@@ -18,7 +18,7 @@ import { ProblemDocument } from '../../runtime/api/problem.ts';
 import { PeopleQuery } from '../routes/people.ts';
 import { hrNamed, hrRoutes } from './hr.ts';
 
-/** The routes of the API as a table; the OpenAPI document is written from it, and a test holds it against the app. */
+/** The table of all routes. The OpenAPI document is generated from it, and a test compares it with the app. */
 
 export interface Route {
   method: 'get' | 'post' | 'put';
@@ -27,14 +27,14 @@ export interface Route {
   open?: true;
   query?: z.ZodMiniType;
   body?: z.ZodMiniType;
-  /** The body may come as YAML too. */
+  /** The body can also be YAML. */
   yaml?: true;
   headers?: string[];
   status?: number;
   answer: Answer;
 }
 
-/** One shape, a page of a list, or one of a few. */
+/** One shape, one page of a list, or a choice of shapes. */
 type Answer = { one: z.ZodMiniType } | { list: z.ZodMiniType[] } | { anyOf: z.ZodMiniType[] };
 
 export const routes: Route[] = [
@@ -45,33 +45,33 @@ export const routes: Route[] = [
     open: true,
     answer: { one: z.object({ status: z.literal('ok'), version: z.string() }) },
   },
-  { method: 'get', path: '/api/me', summary: 'Who I am, as the directory has me', answer: { one: Person } },
+  { method: 'get', path: '/api/me', summary: 'The signed-in person, from the directory', answer: { one: Person } },
   { method: 'get', path: '/api/inbox', summary: 'My open steps, oldest due first', answer: { list: [InboxStep] } },
   {
     method: 'get',
     path: '/api/notices',
-    summary: 'What I was told, newest first; for HR also what its desk was told',
+    summary: 'My notices, newest first; for HR also the notices of its desk',
     query: NoticesQuery,
     answer: { one: NoticeList },
   },
   {
     method: 'post',
     path: '/api/notices/read',
-    summary: 'Say up to which notice I have read',
+    summary: 'Mark my notices as read, up to a given one',
     body: ReadUpTo,
     answer: { one: ReadUpTo },
   },
   {
     method: 'get',
     path: '/api/people',
-    summary: 'Everyone: id, name, level and team; the whole item for HR',
+    summary: 'All people: id, name, level and team; for HR the whole record',
     query: PeopleQuery,
     answer: { list: [PublicPerson, Person] },
   },
   {
     method: 'get',
     path: '/api/people/{id}',
-    summary: 'One person; the whole item for HR',
+    summary: 'One person: id, name, level and team; for HR the whole record',
     answer: { anyOf: [PublicPerson, Person] },
   },
   {
@@ -89,7 +89,7 @@ export const routes: Route[] = [
   {
     method: 'get',
     path: '/api/ladders/{id}/versions',
-    summary: 'Every published version of a ladder, from the first on, and from which day each is in force',
+    summary: 'Every published version of a ladder, oldest first, with the day from which it is in force',
     answer: { list: [LadderVersion] },
   },
   {
@@ -101,20 +101,21 @@ export const routes: Route[] = [
   {
     method: 'post',
     path: '/api/ladders/{id}/score',
-    summary: 'What ratings come to, with explanations, and what would make failing criteria pass; nothing is kept',
+    summary:
+      'Score ratings, with explanations and the changes that would make failing criteria pass; nothing is stored',
     body: ScoreRequest,
     answer: { one: ScoreAnswer },
   },
   {
     method: 'get',
     path: '/api/cycles',
-    summary: 'The cycles, open and closed: until when a case may join, and when its stages take place',
+    summary: 'All cycles, open and closed: the last day to join, and the dates of the stages',
     answer: { list: [CycleListing] },
   },
   {
     method: 'get',
     path: '/api/cases',
-    summary: 'The cases I may know of: HR all of them by stage, others their own, newest first',
+    summary: 'The cases I can see, newest first: for HR all of them by stage, for others their own',
     query: CaseFilter,
     answer: { list: [CaseSummary] },
   },
@@ -130,13 +131,13 @@ export const routes: Route[] = [
   {
     method: 'get',
     path: '/api/cases/{id}',
-    summary: 'A case as I may see it, with what I may do',
+    summary: 'One case: what I can see of it, and what I can do in it',
     answer: { one: CaseView },
   },
   {
     method: 'post',
     path: '/api/cases/{id}/commands',
-    summary: 'One step of mine on a case',
+    summary: 'Do something in a case, such as send a review or sign',
     headers: ['Idempotency-Key', 'If-Match'],
     body: PersonCommand,
     answer: { one: CommandResult },
@@ -144,13 +145,13 @@ export const routes: Route[] = [
   {
     method: 'get',
     path: '/api/cases/{id}/drafts/self-assessment',
-    summary: 'My self-assessment as I saved it for later; only I can read it',
+    summary: 'My saved draft of the self-assessment; only I can read it',
     answer: { one: SavedDraft },
   },
   {
     method: 'put',
     path: '/api/cases/{id}/drafts/self-assessment',
-    summary: 'Save my self-assessment for later, complete or not; it goes when I submit it',
+    summary: 'Save a draft of my self-assessment, complete or not; it is deleted when I submit',
     headers: ['If-Match'],
     body: SelfAssessmentDraft,
     answer: { one: SavedDraft },
@@ -158,32 +159,33 @@ export const routes: Route[] = [
   {
     method: 'get',
     path: '/api/cases/{id}/missing',
-    summary: 'What I can still do in my own case: open ends, advice, and what my evidence covers',
+    summary: 'What is still missing in my own case, with advice, and what my evidence covers',
     answer: { one: Missing },
   },
   {
     method: 'get',
     path: '/api/cases/{id}/events',
-    summary: 'The audit trail as I may see it, oldest first',
+    summary: 'The events of a case that I can see, oldest first',
     answer: { list: [EventView] },
   },
   {
     method: 'get',
     path: '/api/cases/{id}/verify',
-    summary: 'The hash chain of the case, checked from its first event to its end',
+    summary: 'Verify the hash chain of a case, from its first event to its last',
     answer: { one: Verification },
   },
   ...hrRoutes,
 ];
 
 const headerTexts: Record<string, string> = {
-  'Idempotency-Key': 'Your own name for this request, by which it is carried out once; keep it when you try again.',
-  'If-Match': `The ETag of what you decided on; required for ${commandsWithVersion.join(', ')}, changes of the directory, of a draft, of a cycle and of a calendar.`,
+  'Idempotency-Key':
+    'Your own name for this request. Send the same name when you try again: the request is carried out once.',
+  'If-Match': `The ETag of the version you read. Required for ${commandsWithVersion.join(', ')}, changes of the directory, of a draft, of a cycle and of a calendar.`,
 };
 
 type Json = Record<string, unknown>;
 
-/** Shapes that stand once under `components` and are referred to by name. */
+/** Shapes that are written once under `components` and referred to by name. */
 const named = {
   Problem: ProblemDocument,
   Person,
@@ -214,7 +216,7 @@ const named = {
   ...hrNamed,
 };
 
-/** The OpenAPI 3.1 document of the API, from the same schemas that the API checks with. */
+/** The OpenAPI 3.1 document. It is built from the schemas that the API checks requests with. */
 export function openApiDocument(version: string): Json {
   const registry = z.registry<{ id: string }>();
   for (const [id, type] of Object.entries(named)) registry.add(type, { id });
@@ -298,7 +300,7 @@ export function openApiDocument(version: string): Json {
   };
 }
 
-/** An answer by name where it is one of the named shapes, or a list or a choice of them. */
+/** The schema of an answer. Named shapes appear as references. */
 function answerOf(answer: Answer, schema: (type: z.ZodMiniType, io: 'output') => Json): Json {
   if ('list' in answer) {
     const items =

@@ -8,7 +8,7 @@ import { SeatsView } from '#shared/contract/seats.ts';
 import { Verification } from '#shared/contract/view.ts';
 import type { Route } from './document.ts';
 
-/** Shapes of HR's routes that stand once and are referred to by name. */
+/** Shapes of HR's routes that are written once and referred to by name. */
 export const hrNamed = {
   LadderDocument: Ladder,
   DraftCommand,
@@ -30,7 +30,7 @@ export const hrNamed = {
   RecordEvent: RecordEventView,
 };
 
-/** The routes of HR, which another function serves. */
+/** HR's routes. The function `functions/hr` serves them. */
 export const hrRoutes: Route[] = [
   {
     method: 'get',
@@ -41,7 +41,7 @@ export const hrRoutes: Route[] = [
   {
     method: 'post',
     path: '/api/hr/ladders/lint',
-    summary: 'HR: what a check of a ladder finds, and what it would change; nothing is kept',
+    summary: 'HR: check a ladder: its faults, and what it would change; nothing is stored',
     body: Ladder,
     yaml: true,
     answer: { one: LadderCheck },
@@ -55,13 +55,13 @@ export const hrRoutes: Route[] = [
   {
     method: 'get',
     path: '/api/hr/ladders/{id}/draft',
-    summary: 'HR: the draft of a ladder, what a check of it finds, and what it would change',
+    summary: 'HR: the draft of a ladder, its faults, and what it would change',
     answer: { one: DraftView },
   },
   {
     method: 'put',
     path: '/api/hr/ladders/{id}/draft',
-    summary: 'HR: upload the draft of the next version, as the document itself; the draft before it goes',
+    summary: 'HR: upload a ladder document as the draft of the next version; it replaces an earlier draft',
     headers: ['Idempotency-Key'],
     body: Ladder,
     yaml: true,
@@ -78,19 +78,19 @@ export const hrRoutes: Route[] = [
   {
     method: 'get',
     path: '/api/hr/ladders/{id}/events',
-    summary: 'HR: everything that was done to a ladder, oldest first',
+    summary: 'HR: the history of a ladder, oldest first',
     answer: { list: [RecordEventView] },
   },
   {
     method: 'get',
     path: '/api/hr/ladders/{id}/verification',
-    summary: 'HR: the hash chain of a ladder, its record and its versions, checked',
+    summary: 'HR: verify the hash chain of a ladder, its record and its versions',
     answer: { one: Verification },
   },
   {
     method: 'put',
     path: '/api/hr/people/{id}',
-    summary: 'HR: add a person to the directory, or change what it says of them; never one’s own record',
+    summary: 'HR: add a person to the directory, or change their record; you cannot change your own',
     headers: ['Idempotency-Key', 'If-Match'],
     body: PersonInput,
     answer: { one: PersonResult },
@@ -98,25 +98,25 @@ export const hrRoutes: Route[] = [
   {
     method: 'get',
     path: '/api/hr/people/{id}/events',
-    summary: 'HR: everything that was done to a person’s record, oldest first',
+    summary: 'HR: the history of a person’s record, oldest first',
     answer: { list: [RecordEventView] },
   },
   {
     method: 'get',
     path: '/api/hr/people/{id}/verification',
-    summary: 'HR: the hash chain of a person’s record, and the record itself, checked',
+    summary: 'HR: verify the hash chain of a person’s record, and the record itself',
     answer: { one: Verification },
   },
   {
     method: 'get',
     path: '/api/hr/seats',
-    summary: 'HR: the seats of levels that are capped in the whole organisation, who holds one and who waits',
+    summary: 'HR: the seats of levels that are capped for the whole organisation, who holds one and who waits',
     answer: { list: [SeatsView] },
   },
   {
     method: 'get',
     path: '/api/hr/calendars',
-    summary: 'HR: the working calendars of the ODCs that have one; the others work Monday to Friday in UTC',
+    summary: 'HR: all working calendars; an ODC without one works Monday to Friday in UTC',
     answer: { list: [Calendar] },
   },
   {
@@ -128,7 +128,7 @@ export const hrRoutes: Route[] = [
   {
     method: 'put',
     path: '/api/hr/calendars/{odc}',
-    summary: 'HR: write the working calendar of an ODC (answered with 201), or change it',
+    summary: 'HR: create the working calendar of an ODC (answered with 201), or change it',
     headers: ['Idempotency-Key', 'If-Match'],
     body: CalendarInput,
     answer: { one: CalendarResult },
@@ -136,25 +136,25 @@ export const hrRoutes: Route[] = [
   {
     method: 'get',
     path: '/api/hr/calendars/{odc}/events',
-    summary: 'HR: everything that was done to a calendar, oldest first',
+    summary: 'HR: the history of a calendar, oldest first',
     answer: { list: [RecordEventView] },
   },
   {
     method: 'get',
     path: '/api/hr/calendars/{odc}/verification',
-    summary: 'HR: the hash chain of a calendar, and the calendar itself, checked',
+    summary: 'HR: verify the hash chain of a calendar, and the calendar itself',
     answer: { one: Verification },
   },
   {
     method: 'get',
     path: '/api/hr/cycles',
-    summary: 'HR: the cycles, those that end last first',
+    summary: 'HR: all cycles; the one that ends last comes first',
     answer: { list: [Cycle] },
   },
   {
     method: 'get',
     path: '/api/hr/cycles/{id}',
-    summary: 'HR: a cycle, with its cases that are still open',
+    summary: 'HR: a cycle, with those of its cases that are still open',
     answer: { one: CycleView },
   },
   {
@@ -168,20 +168,20 @@ export const hrRoutes: Route[] = [
   {
     method: 'post',
     path: '/api/hr/cycles/{id}/close',
-    summary: 'HR: close a cycle; the answer lists its cases that are still open',
+    summary: 'HR: close a cycle; the answer lists the cases in it that are still open',
     headers: ['Idempotency-Key', 'If-Match'],
     answer: { one: CycleClosing },
   },
   {
     method: 'get',
     path: '/api/hr/cycles/{id}/events',
-    summary: 'HR: everything that was done to a cycle, oldest first',
+    summary: 'HR: the history of a cycle, oldest first',
     answer: { list: [RecordEventView] },
   },
   {
     method: 'get',
     path: '/api/hr/cycles/{id}/verification',
-    summary: 'HR: the hash chain of a cycle, and the cycle itself, checked',
+    summary: 'HR: verify the hash chain of a cycle, and the cycle itself',
     answer: { one: Verification },
   },
 ];

@@ -10,7 +10,7 @@ import { CaseId } from '#shared/contract/workflow.ts';
 import type { ApiEnv } from '../../runtime/api/env.ts';
 import { bodyOf, hasAlready, idempotencyKeyOf, ifVersionOf, queryOf } from '../../runtime/api/request.ts';
 
-/** Promotion cases: open, list, read, act on, and prove. */
+/** Routes of promotion cases: open, list, read, act, and verify. */
 export const cases = new Hono<ApiEnv>()
   .get('/', async (c) => c.json(await listCases(c.get('outside'), c.get('person'), queryOf(c, CaseFilter))))
   .post('/', async (c) => {
@@ -18,7 +18,7 @@ export const cases = new Hono<ApiEnv>()
     const input = await bodyOf(c, OpenCase);
     const meta = { idempotencyKey, requestId: c.get('requestId') };
     const done = await openCase(c.get('outside'), c.get('person').id, input, meta);
-    tell(c, done);
+    setHeaders(c, done);
     c.header('Location', `/api/cases/${done.result.caseId}`);
     return c.json({ id: done.result.caseId, ...done.result }, 201);
   })
@@ -34,7 +34,7 @@ export const cases = new Hono<ApiEnv>()
     const command = await bodyOf(c, PersonCommand);
     const meta = { idempotencyKey, requestId: c.get('requestId'), ...ifVersionOf(c) };
     const done = await execute(c.get('outside'), c.get('person').id, caseIdOf(c), command, meta);
-    tell(c, done);
+    setHeaders(c, done);
     return c.json(done.result);
   })
   .get('/:id/missing', async (c) => c.json(await missingOf(c.get('outside'), c.get('person').id, caseIdOf(c))))
@@ -44,14 +44,14 @@ export const cases = new Hono<ApiEnv>()
   })
   .get('/:id/verify', async (c) => c.json(await verifyCase(c.get('outside'), c.get('person').id, caseIdOf(c))));
 
-/** The id in the address. What cannot be one is answered like one that is none. */
+/** The id in the address. A malformed id gets the same 404 as an unknown one. */
 export function caseIdOf(c: Context<ApiEnv>): string {
   const id = CaseId.safeParse(c.req.param('id'));
   if (!id.success) throw notFound();
   return id.data;
 }
 
-function tell(c: Context<ApiEnv>, { replayed, version }: Executed): void {
+function setHeaders(c: Context<ApiEnv>, { replayed, version }: Executed): void {
   if (replayed) c.header('Idempotent-Replayed', 'true');
   if (version !== null) c.header('ETag', `"${version}"`);
 }

@@ -10,12 +10,12 @@ interface Operation {
   responses: Record<string, { description: string; content: Record<string, { schema: unknown }> }>;
 }
 
-/** The OpenAPI document, read when it is first asked for: most instances never are. */
+/** The OpenAPI document. It is loaded at the first request for it, because most instances never get one. */
 async function document() {
   return (await import('../openapi/openapi.json', { with: { type: 'json' } })).default;
 }
 
-/** The description of the API: as OpenAPI for tools, as a page for people. Both without signing in. */
+/** The description of the API, as OpenAPI for tools and as a page for people. Neither needs a sign-in. */
 export const docs = new Hono<ApiEnv>()
   .get('/openapi.json', async (c) => c.json(await document()))
   .get('/docs', async (c) => {
@@ -31,7 +31,7 @@ export const docs = new Hono<ApiEnv>()
 <body>
 <main>
 <h1>The Rungs API, version ${openApi.info.version}</h1>
-<p>JSON over HTTP with a bearer token. The same for tools: <a href="/api/openapi.json">OpenAPI 3.1</a>.</p>
+<p>JSON over HTTP with a bearer token. For tools there is <a href="/api/openapi.json">OpenAPI 3.1</a>.</p>
 <h2>Addresses</h2>
 ${Object.entries(openApi.paths as unknown as Record<string, Record<string, Operation>>).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => operationOf(method, path, operation)),
@@ -39,7 +39,7 @@ ${Object.entries(openApi.paths as unknown as Record<string, Record<string, Opera
 <h2>Shapes</h2>
 ${Object.entries(openApi.components.schemas).map(([name, shape]) => schemaOf(name, shape))}
 <h2>Errors</h2>
-<p>Every error is a problem document (RFC 9457) with one of these codes. For invalid input, <code>faults</code> names the place and the reason of every fault.</p>
+<p>Every error is a problem document (RFC 9457) with one of these codes. If the input is invalid, <code>faults</code> names the place and the reason of every fault.</p>
 <ul>${Object.entries(statuses).map(([code, status]) => html`<li id="${code}"><code>${code}</code> (${status})</li>`)}</ul>
 </main>
 </body>

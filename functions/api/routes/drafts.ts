@@ -6,11 +6,11 @@ import type { ApiEnv } from '../../runtime/api/env.ts';
 import { bodyOf, ifVersionOf } from '../../runtime/api/request.ts';
 import { caseIdOf } from './cases.ts';
 
-/** What a person has filled in and not sent: theirs alone. */
+/** Drafts: what a person has filled in and not yet sent. Only that person can read them. */
 export const drafts = new Hono<ApiEnv>()
   .get('/:id/drafts/self-assessment', async (c) => {
     const draft = await readDraft(c.get('outside'), c.get('person').id, caseIdOf(c));
-    if (!draft) throw new Refusal('not-found', 'You keep no draft there.');
+    if (!draft) throw new Refusal('not-found', 'You have no draft there.');
     return answer(c, draft);
   })
   .put('/:id/drafts/self-assessment', async (c) => {

@@ -8,17 +8,17 @@ import type { ApiEnv } from '../../runtime/api/env.ts';
 import { Problem } from '../../runtime/api/problem.ts';
 import { bodyOf, ladderIdOf } from '../../runtime/api/request.ts';
 
-const none = () => new Problem('not-found', 'There is no such ladder.');
+const notFound = () => new Problem('not-found', 'There is no such ladder.');
 
-/** The version in force of the ladder in the address. */
+/** The version of the ladder in the address that is in force today. */
 async function current(c: Context<ApiEnv>): Promise<PublishedLadder> {
   const { table, clock } = c.get('outside');
   const ladder = await currentLadder(table, ladderIdOf(c), clock.now());
-  if (!ladder) throw none();
+  if (!ladder) throw notFound();
   return ladder;
 }
 
-/** Ladders as data, with their content hash; and what ratings come to on them, without anything being kept. */
+/** Routes of ladders: read them with their content hash, and score ratings on them without storing anything. */
 export const ladders = new Hono<ApiEnv>()
   .get('/', async (c) => {
     const { table, clock } = c.get('outside');
@@ -27,20 +27,20 @@ export const ladders = new Hono<ApiEnv>()
   .get('/:id', async (c) => c.json(await current(c)))
   .get('/:id/versions', async (c) => {
     const record = await loadLadderRecord(c.get('outside').table, ladderIdOf(c));
-    if (!record || record.versions.length === 0) throw none();
+    if (!record || record.versions.length === 0) throw notFound();
     return c.json({ items: record.versions, next: null });
   })
   .get('/:id/versions/:version', async (c) => {
     const version = c.req.param('version');
     const known = /^[1-9]\d{0,8}$/.test(version);
     const ladder = known ? await loadLadder(c.get('outside').table, ladderIdOf(c), Number(version)) : null;
-    if (!ladder) throw none();
+    if (!ladder) throw notFound();
     return c.json(ladder);
   })
   .post('/:id/score', async (c) => {
     const request = await bodyOf(c, ScoreRequest);
     const ladder = await current(c);
     const result = score(ladder, request);
-    if (!result.ok) throw new Problem('invalid-input', 'The ratings are not right.', { faults: result.faults });
+    if (!result.ok) throw new Problem('invalid-input', 'The ratings are invalid.', { faults: result.faults });
     return c.json({ ...result.score, repairs: repairsFor(ladder, request) });
   });

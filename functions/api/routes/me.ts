@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { inboxOf } from '#shared/cases/list.ts';
 import type { ApiEnv } from '../../runtime/api/env.ts';
 
-/** Who I am, as the directory has me. */
+/** The signed-in person, from the directory. */
 export const me = new Hono<ApiEnv>().get('/', (c) => c.json(c.get('person')));
 
 /** My open steps, oldest due first. */

@@ -4,7 +4,7 @@ import { NoticesQuery, ReadUpTo } from '#shared/contract/notices.ts';
 import type { ApiEnv } from '../../runtime/api/env.ts';
 import { bodyOf, queryOf } from '../../runtime/api/request.ts';
 
-/** What I was told, newest first, and up to where I have read. */
+/** My notices, newest first, and the mark up to which I have read them. */
 export const notices = new Hono<ApiEnv>()
   .get('/', async (c) => c.json(await listNotices(c.get('outside'), c.get('person'), queryOf(c, NoticesQuery))))
   .post('/read', async (c) => {

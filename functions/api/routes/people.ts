@@ -8,11 +8,11 @@ import { queryOf } from '../../runtime/api/request.ts';
 
 export const PeopleQuery = z.strictObject({
   limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100)), 50),
-  /** The `next` of the page before. */
+  /** The `next` of the previous page. */
   cursor: z.optional(PersonId),
 });
 
-/** Everyone: name, level and team for all, the rest for HR. */
+/** Routes of people. Everyone sees name, level and team; only HR sees the whole record. */
 export const people = new Hono<ApiEnv>()
   .get('/', async (c) => {
     const { table } = c.get('outside');

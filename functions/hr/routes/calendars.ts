@@ -30,12 +30,12 @@ export const calendars = new Hono<ApiEnv>()
   .get('/:odc/events', async (c) => c.json({ items: await readCalendarEvents(...viewing(c), odcOf(c)), next: null }))
   .get('/:odc/verification', async (c) => c.json(await verifyCalendar(...viewing(c), odcOf(c))));
 
-/** What every use case is told first: the world outside, and who asks. */
+/** The first two arguments of every use case: the outside world, and the id of the person. */
 function viewing(c: Context<ApiEnv>) {
   return [c.get('outside'), c.get('person').id] as const;
 }
 
-/** The name of the ODC in the address. What cannot be one is answered like one that is none. */
+/** The name of the ODC in the address. A malformed name gets the same 404 as an unknown one. */
 function odcOf(c: Context<ApiEnv>): string {
   const odc = Calendar.shape.odc.safeParse(c.req.param('odc'));
   if (!odc.success) throw new Problem('not-found', 'There is no such ODC.');

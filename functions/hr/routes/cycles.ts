@@ -8,7 +8,7 @@ import type { ApiEnv } from '../../runtime/api/env.ts';
 import { Problem } from '../../runtime/api/problem.ts';
 import { bodyOf, idempotencyKeyOf, ifVersionOf } from '../../runtime/api/request.ts';
 
-/** Cycles as HR keeps them: open, change and close one, see which of its cases are open, prove what was done. */
+/** HR's routes for cycles: open, change and close a cycle, list its open cases, and verify its history. */
 export const cycles = new Hono<ApiEnv>()
   .get('/', async (c) => c.json({ items: await readCycles(...viewing(c)), next: null }))
   .get('/:id', async (c) => {
@@ -19,13 +19,13 @@ export const cycles = new Hono<ApiEnv>()
   .put('/:id', async (c) => {
     const meta = metaOf(c);
     const input = await bodyOf(c, CycleInput);
-    return told(c, await putCycle(...viewing(c), { id: idOf(c), input }, meta));
+    return answer(c, await putCycle(...viewing(c), { id: idOf(c), input }, meta));
   })
-  .post('/:id/close', async (c) => told(c, await closeCycle(...viewing(c), idOf(c), metaOf(c))))
+  .post('/:id/close', async (c) => answer(c, await closeCycle(...viewing(c), idOf(c), metaOf(c))))
   .get('/:id/events', async (c) => c.json({ items: await readCycleEvents(...viewing(c), idOf(c)), next: null }))
   .get('/:id/verification', async (c) => c.json(await verifyCycle(...viewing(c), idOf(c))));
 
-/** What every use case is told first: the world outside, and who asks. */
+/** The first two arguments of every use case: the outside world, and the id of the person. */
 function viewing(c: Context<ApiEnv>) {
   return [c.get('outside'), c.get('person').id] as const;
 }
@@ -34,14 +34,14 @@ function metaOf(c: Context<ApiEnv>) {
   return { idempotencyKey: idempotencyKeyOf(c), requestId: c.get('requestId'), ...ifVersionOf(c) };
 }
 
-/** The id in the address. What cannot be one is answered like one that is none. */
+/** The id in the address. A malformed id gets the same 404 as an unknown one. */
 function idOf(c: Context<ApiEnv>): string {
   const id = Slug.check(z.maxLength(100)).safeParse(c.req.param('id'));
   if (!id.success) throw new Problem('not-found', 'There is no such cycle.');
   return id.data;
 }
 
-function told<R extends { type: string; version: number }>(
+function answer<R extends { type: string; version: number }>(
   c: Context<ApiEnv>,
   { result, replayed }: Executed<R>,
 ): Response {

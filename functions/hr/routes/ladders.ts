@@ -12,10 +12,10 @@ import {
 import type { ApiEnv } from '../../runtime/api/env.ts';
 import { bodyOf, idempotencyKeyOf, ladderIdOf, textOf } from '../../runtime/api/request.ts';
 
-/** What a ladder may be uploaded as: the document itself. JSON is YAML too, so both are read alike. */
+/** Content types of an uploaded ladder. JSON is also valid YAML, so one parser reads both. */
 const documentTypes = ['application/yaml', 'text/yaml', 'application/json'];
 
-/** Ladders as HR keeps them: upload and compare a draft, publish it with a second person, prove what was done. */
+/** HR's routes for ladders: upload and compare a draft, publish it with a second person, and verify the history. */
 export const ladders = new Hono<ApiEnv>()
   .get('/', async (c) => c.json({ items: await readRecords(...viewing(c)), next: null }))
   .post('/lint', async (c) => c.json(await checkDocument(...viewing(c), await textOf(c, documentTypes))))
@@ -24,17 +24,17 @@ export const ladders = new Hono<ApiEnv>()
   .put('/:id/draft', async (c) => {
     const meta = metaOf(c);
     const text = await textOf(c, documentTypes);
-    return told(c, await saveDraft(...viewing(c), { ladderId: ladderIdOf(c), text }, meta));
+    return answer(c, await saveDraft(...viewing(c), { ladderId: ladderIdOf(c), text }, meta));
   })
   .post('/:id/commands', async (c) => {
     const meta = metaOf(c);
     const command = await bodyOf(c, DraftCommand);
-    return told(c, await actOnDraft(...viewing(c), { ladderId: ladderIdOf(c), command }, meta));
+    return answer(c, await actOnDraft(...viewing(c), { ladderId: ladderIdOf(c), command }, meta));
   })
   .get('/:id/events', async (c) => c.json({ items: await readLadderEvents(...viewing(c), ladderIdOf(c)), next: null }))
   .get('/:id/verification', async (c) => c.json(await verifyLadder(...viewing(c), ladderIdOf(c))));
 
-/** What every use case is told first: the world outside, and who asks. */
+/** The first two arguments of every use case: the outside world, and the id of the person. */
 function viewing(c: Context<ApiEnv>) {
   return [c.get('outside'), c.get('person').id] as const;
 }
@@ -43,7 +43,7 @@ function metaOf(c: Context<ApiEnv>) {
   return { idempotencyKey: idempotencyKeyOf(c), requestId: c.get('requestId') };
 }
 
-function told(c: Context<ApiEnv>, { result, replayed }: Executed): Response {
+function answer(c: Context<ApiEnv>, { result, replayed }: Executed): Response {
   if (replayed) c.header('Idempotent-Replayed', 'true');
   return c.json(result);
 }

@@ -7,7 +7,7 @@ import type { ApiEnv } from '../../runtime/api/env.ts';
 import { Problem } from '../../runtime/api/problem.ts';
 import { bodyOf, idempotencyKeyOf, ifVersionOf } from '../../runtime/api/request.ts';
 
-/** The directory as HR keeps it. */
+/** HR's routes for the directory: add and change people, and verify their history. */
 export const people = new Hono<ApiEnv>()
   .put('/:id', async (c) => {
     const meta = { idempotencyKey: idempotencyKeyOf(c), requestId: c.get('requestId'), ...ifVersionOf(c) };
@@ -23,7 +23,7 @@ export const people = new Hono<ApiEnv>()
   })
   .get('/:id/verification', async (c) => c.json(await verifyPerson(c.get('outside'), c.get('person').id, idOf(c))));
 
-/** The id in the address. What cannot be one is answered like one that is none. */
+/** The id in the address. A malformed id gets the same 404 as an unknown one. */
 function idOf(c: Context<ApiEnv>): string {
   const id = PersonId.safeParse(c.req.param('id'));
   if (!id.success) throw new Problem('not-found', 'There is no such person.');

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { readSeats } from '#shared/directory/seats.ts';
 import type { ApiEnv } from '../../runtime/api/env.ts';
 
-/** The seats of capped levels as HR sees them. */
+/** HR's route for the seats of capped levels. */
 export const seats = new Hono<ApiEnv>().get('/', async (c) =>
   c.json({ items: await readSeats(c.get('outside'), c.get('person').id), next: null }),
 );

@@ -4,8 +4,8 @@ import type { ApiDeps, ApiEnv } from './env.ts';
 import { Problem, problemOf } from './problem.ts';
 
 /**
- * A JSON API without routes. Every answer, errors included, carries the same headers; every error is a problem document;
- * a body holds `bodyBytes` at most.
+ * A JSON API without routes. Every answer, errors included, has the same headers. Every error is a problem document.
+ * A body can hold up to `bodyBytes` bytes.
  */
 export function createJsonApi({ outside, origin, log }: Omit<ApiDeps, 'identify'>, bodyBytes: number): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
@@ -13,7 +13,7 @@ export function createJsonApi({ outside, origin, log }: Omit<ApiDeps, 'identify'
   app.use(async (c, next) => {
     c.set('outside', outside);
     c.set('log', log);
-    // Lambda's own id where there is one, so that its log lines are found too.
+    // Lambda's own request id if there is one, so that its log lines can be found by it.
     c.set('requestId', c.env?.lambdaContext?.awsRequestId ?? outside.ids.next('req'));
     await next();
     c.res.headers.set('X-Request-Id', c.get('requestId'));
@@ -39,7 +39,7 @@ export function createJsonApi({ outside, origin, log }: Omit<ApiDeps, 'identify'
   return app;
 }
 
-/** The methods that routes of the app take at a path. */
+/** The methods that the app's routes accept at a path. */
 function methodsAt(app: Hono<ApiEnv>, path: string): string[] {
   const matches = (route: string) =>
     new RegExp(`^${route.replaceAll('.', '\\.').replace(/:[a-z]+/gi, '[^/]+')}$`).test(path);

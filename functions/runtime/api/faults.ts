@@ -1,10 +1,10 @@
 import type { Refusal } from '#shared/cases/refusal.ts';
 import type * as z from '#shared/contract/zod.ts';
 
-/** Where something is wrong, and what to give instead. */
+/** Where the input is wrong, and what to send instead. */
 export type Fault = Refusal['faults'][number];
 
-/** The faults of a shape, each by its path. */
+/** The faults that a schema found, each with its path. */
 export function faultsOf(error: z.core.$ZodError): Fault[] {
   return error.issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys')
@@ -25,7 +25,7 @@ const kinds: Record<string, string> = {
   record: 'an object',
 };
 
-/** Says what to give, where a shape has no words of its own; undefined leaves it to the library. */
+/** Says what to send, if the schema has no message of its own. Undefined leaves the message to zod. */
 export function reasonOf(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type': {

@@ -2,18 +2,18 @@ import { createRemoteJWKSet, jwtVerify } from 'jose';
 import type { Clock } from '#shared/contract/outside.ts';
 import type { Identify } from './env.ts';
 
-/** Signing algorithms that are taken, whatever a token's header says. */
+/** The only accepted signing algorithms. The token's own header does not decide. */
 const algorithms = ['ES256', 'RS256'];
 
-/** Errors of `jose` that say something of the token. Any other is of the issuer's keys, and so our own fault. */
-const ofTheToken = /^ERR_(JWT|JWS)_|^ERR_JOSE_(ALG_NOT_ALLOWED|NOT_SUPPORTED)$|^ERR_JWKS_(NO|MULTIPLE)_MATCHING_KEYS?$/;
+/** Errors of `jose` about the token itself. Every other error is about the issuer's keys, so it is a fault on our side. */
+const tokenError = /^ERR_(JWT|JWS)_|^ERR_JOSE_(ALG_NOT_ALLOWED|NOT_SUPPORTED)$|^ERR_JWKS_(NO|MULTIPLE)_MATCHING_KEYS?$/;
 
-/** How long the issuer may take to answer. */
-const patienceMs = 5000;
+/** How long we wait for the issuer to answer. */
+const timeoutMs = 5000;
 
 /**
- * Verifies bearer tokens of one issuer for one audience. The issuer's keys are found by its discovery document, once, at
- * the first token. Throws when the issuer cannot be reached or its keys not be read; nobody is signed in then.
+ * Verifies bearer tokens of one issuer for one audience. The first token loads the issuer's discovery document, which
+ * says where its keys are. Throws if the issuer cannot be reached or its keys cannot be read: then nobody is signed in.
  */
 export function bearerOf(issuer: string, audience: string, clock: Clock): Identify {
   let keys: Promise<ReturnType<typeof createRemoteJWKSet>> | undefined;
@@ -33,7 +33,7 @@ export function bearerOf(issuer: string, audience: string, clock: Clock): Identi
       });
       return payload.sub ? { issuer, subject: payload.sub } : null;
     } catch (error) {
-      if (error instanceof Error && 'code' in error && ofTheToken.test(String(error.code))) return null;
+      if (error instanceof Error && 'code' in error && tokenError.test(String(error.code))) return null;
       throw error;
     }
   };
@@ -41,9 +41,10 @@ export function bearerOf(issuer: string, audience: string, clock: Clock): Identi
 
 async function discover(issuer: string) {
   const answer = await fetch(`${issuer}/.well-known/openid-configuration`, {
-    signal: AbortSignal.timeout(patienceMs),
+    signal: AbortSignal.timeout(timeoutMs),
   });
   const document = (await answer.json()) as { issuer?: string; jwks_uri?: string };
-  if (document.issuer !== issuer || !document.jwks_uri) throw new Error('The issuer does not describe itself');
-  return createRemoteJWKSet(new URL(document.jwks_uri), { timeoutDuration: patienceMs });
+  if (document.issuer !== issuer || !document.jwks_uri)
+    throw new Error('The discovery document names another issuer or no keys');
+  return createRemoteJWKSet(new URL(document.jwks_uri), { timeoutDuration: timeoutMs });
 }

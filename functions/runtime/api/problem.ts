@@ -4,7 +4,7 @@ import * as z from '#shared/contract/zod.ts';
 import type { ApiEnv } from './env.ts';
 import type { Fault } from './faults.ts';
 
-/** Codes of refusals that are the API's own: of a request's form, not of what it asks. */
+/** Every code of a problem: those of the use cases, and the API's own, which are about the form of a request. */
 export type ProblemCode =
   | RefusalCode
   | 'unauthenticated'
@@ -17,7 +17,7 @@ export type ProblemCode =
   | 'if-match-unreadable'
   | 'failed';
 
-/** Every code with its status: the one place where the two meet. */
+/** The status of every code. No other place maps the two. */
 export const statuses: Record<ProblemCode, number> = {
   'not-json': 400,
   'idempotency-key-missing': 400,
@@ -62,19 +62,19 @@ export const statuses: Record<ProblemCode, number> = {
 const titles: Record<number, string> = {
   400: 'The request cannot be read',
   401: 'Sign in first',
-  403: 'Not yours to do',
+  403: 'You are not allowed to do this',
   404: 'Not found',
-  405: 'Not done this way',
-  409: 'Not possible as things stand',
+  405: 'Method not allowed',
+  409: 'Not possible now',
   412: 'Something changed',
   413: 'Too large',
-  415: 'Not a form this takes',
-  422: 'The input is not right',
-  428: 'Say what you decided on',
-  500: 'Something went wrong here',
+  415: 'Unsupported content type',
+  422: 'The input is invalid',
+  428: 'Send the version you read',
+  500: 'Something went wrong',
 };
 
-/** A refusal of the API's own. */
+/** A refusal by the API itself, not by a use case. */
 export class Problem extends Error {
   readonly code: ProblemCode;
   readonly faults: Fault[];
@@ -94,16 +94,16 @@ export const ProblemDocument = z.object({
   title: z.string(),
   status: z.int(),
   detail: z.string(),
-  /** Stable: scripts may rely on it. */
+  /** Stable: scripts can rely on it. */
   code: z.enum(Object.keys(statuses) as [ProblemCode, ...ProblemCode[]]),
   requestId: z.string(),
-  /** Every fault of the input, with its place and how to mend it. */
+  /** Every fault of the input, with its place and how to correct it. */
   faults: z.optional(z.array(z.object({ path: z.string(), reason: z.string() }))),
   /** What has changed since the version in If-Match. */
   changes: z.optional(z.array(z.object({ at: z.string(), type: z.string(), by: z.nullable(z.string()) }))),
 });
 
-/** The one mapper of errors: what a person may see, and a fixed answer for everything else. */
+/** Turns every error into an answer. Refusals show their message; every other error gets the same fixed text. */
 export function problemOf(error: unknown, c: Context<ApiEnv>): Response {
   const known = error instanceof Refusal || error instanceof Problem ? error : null;
   if (!known)
@@ -119,7 +119,7 @@ export function problemOf(error: unknown, c: Context<ApiEnv>): Response {
     status,
     detail:
       known?.message ??
-      'Something went wrong on our side. Try again with the same Idempotency-Key: it is carried out once.',
+      'Something went wrong on our side. Try again with the same Idempotency-Key: the command is never carried out twice.',
     code,
     requestId: c.get('requestId'),
     ...(known && known.faults.length > 0 ? { faults: known.faults } : {}),

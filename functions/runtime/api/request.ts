@@ -6,7 +6,7 @@ import type { ApiEnv, Identify } from './env.ts';
 import { faultsOf, reasonOf } from './faults.ts';
 import { Problem } from './problem.ts';
 
-/** Knows the person behind the bearer token, by the directory as it is now; nothing is taken from the token's claims. */
+/** Finds the person of the bearer token in the directory. Rights come from the directory, never from the token's claims. */
 export function signedIn(identify: Identify): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const [, bearer] = /^Bearer ([A-Za-z0-9._~+/=-]+)$/i.exec(c.req.header('authorization') ?? '') ?? [];
@@ -15,20 +15,20 @@ export function signedIn(identify: Identify): MiddlewareHandler<ApiEnv> {
     const { table } = c.get('outside');
     const personId = await personIdOfSignIn(table, signIn.issuer, signIn.subject);
     const person = personId ? await loadPerson(table, personId) : null;
-    if (!person?.active) throw new Problem('unauthenticated', 'This sign-in belongs to nobody in the directory.');
+    if (!person?.active) throw new Problem('unauthenticated', 'The directory has no active person with this sign-in.');
     c.set('person', person);
     await next();
   };
 }
 
-/** The id of a ladder in the address. What cannot be one is answered like one that is none. */
+/** The id of a ladder in the address. A malformed id gets the same 404 as an unknown one. */
 export function ladderIdOf(c: Context<ApiEnv>): string {
   const id = Slug.check(z.maxLength(100)).safeParse(c.req.param('id'));
   if (!id.success) throw new Problem('not-found', 'There is no such ladder.');
   return id.data;
 }
 
-/** The body as text, of one of these content types. */
+/** The body as text. Refuses content types that are not in `types`. */
 export async function textOf(c: Context<ApiEnv>, types: readonly string[]): Promise<string> {
   if (types.includes(contentTypeOf(c))) return c.req.text();
   throw new Problem('unsupported-media-type', `Send the body as ${types.join(' or ')}.`);
@@ -38,10 +38,10 @@ function contentTypeOf(c: Context<ApiEnv>): string {
   return (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
-/** The body as the shape says. Refuses what is not JSON, and names every fault of what is. */
+/** The JSON body, parsed by the schema. The refusal names every fault. */
 export async function bodyOf<T extends z.ZodMiniType>(c: Context<ApiEnv>, schema: T): Promise<z.infer<T>> {
   const parsed = schema.safeParse(jsonOf(await textOf(c, ['application/json'])), { error: reasonOf });
-  if (!parsed.success) throw new Problem('invalid-input', 'The body is not right.', { faults: faultsOf(parsed.error) });
+  if (!parsed.success) throw new Problem('invalid-input', 'The body is invalid.', { faults: faultsOf(parsed.error) });
   return parsed.data;
 }
 
@@ -53,35 +53,34 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** The query as the shape says. */
+/** The query, parsed by the schema. */
 export function queryOf<T extends z.ZodMiniType>(c: Context<ApiEnv>, schema: T): z.infer<T> {
   const parsed = schema.safeParse(c.req.query(), { error: reasonOf });
-  if (!parsed.success)
-    throw new Problem('invalid-input', 'The query is not right.', { faults: faultsOf(parsed.error) });
+  if (!parsed.success) throw new Problem('invalid-input', 'The query is invalid.', { faults: faultsOf(parsed.error) });
   return parsed.data;
 }
 
-/** The caller's own name for this request, by which it is carried out once. */
+/** The caller's own name for this request. A request that is repeated under the same name is carried out once. */
 export function idempotencyKeyOf(c: Context<ApiEnv>): string {
   const key = c.req.header('idempotency-key') ?? '';
   if (/^[\x21-\x7e]{1,200}$/.test(key)) return key;
   throw new Problem(
     'idempotency-key-missing',
-    'Send an Idempotency-Key: 1 to 200 visible characters, a new one for each thing you want done.',
+    'Send an Idempotency-Key: 1 to 200 visible characters. Use a new one for every command.',
   );
 }
 
-/** The version in If-Match, in the form in which ETag gave it. */
+/** The version in If-Match. It must look like the ETag of an answer. */
 export function ifVersionOf(c: Context<ApiEnv>): { ifVersion?: number } {
   const given = c.req.header('if-match');
   if (given === undefined) return {};
   const [, version] = /^"(\d{1,9})"$/.exec(given.trim()) ?? [];
   if (version === undefined)
-    throw new Problem('if-match-unreadable', 'Send If-Match as the ETag was given, such as "12".');
+    throw new Problem('if-match-unreadable', 'Send If-Match in the form of the ETag, such as "12".');
   return { ifVersion: Number(version) };
 }
 
-/** Whether the caller has this version already, by If-None-Match: a list of tags, strong or weak, or `*` for any. */
+/** Whether the caller already has this version, by If-None-Match: a list of strong or weak tags, or `*` for any version. */
 export function hasAlready(c: Context<ApiEnv>, etag: string): boolean {
   const given = (c.req.header('if-none-match') ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
   return given.includes(etag) || given.includes('*');
