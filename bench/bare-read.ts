@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 
-// What a first call is measured against: the client of DynamoDB and one read, with nothing of ours.
+// The baseline for a first call: the DynamoDB client and one read, without our code.
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 
 export const handler = (Key: Record<string, string>) =>

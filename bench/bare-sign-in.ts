@@ -3,7 +3,7 @@ import { handle } from 'hono/aws-lambda';
 import { bearerOf } from '#functions/runtime/api/identify.ts';
 import { handler as read } from './bare-read.ts';
 
-// How much of the API's first call is Hono and a token that has to be verified: both, and one read.
+// Shows how much of the API's first call is Hono and verifying a token. It does both, and one read.
 const { RUNGS_ISSUER = '', RUNGS_AUDIENCE = '', BENCH_KEY = '' } = process.env;
 const identify = bearerOf(RUNGS_ISSUER, RUNGS_AUDIENCE, { now: () => new Date() });
 

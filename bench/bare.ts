@@ -3,7 +3,7 @@ import { BatchGetCommand, DynamoDBDocumentClient, QueryCommand, TransactWriteCom
 import { Hono } from 'hono';
 import { handle } from 'hono/aws-lambda';
 
-// What the api bundle is measured against: the same libraries with nothing of ours.
+// The baseline for the api bundle: the same libraries without our code.
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 
 export const handler = handle(

@@ -7,7 +7,7 @@ import { assessThemselves, beginJourney, calibrate, closed, handInPortfolio, sig
 import { startStack } from '#infra/local/stack.ts';
 import { tokenFor } from '#infra/local/tokens.ts';
 
-/** What one L2 to L3 case uses, from opened to promoted through the HTTP API. */
+/** The usage and cost of one L2 to L3 case, from opening to promotion, through the HTTP API. */
 export async function costOfAWalk(): Promise<CaseUsage & { dollars: number }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'rungs-bench-'));
   const stack = await startStack({ port: 0, dataDir });

@@ -9,10 +9,10 @@ import { median } from './print.ts';
 const rounds = 60;
 
 export interface CommandCosts {
-  /** Median milliseconds of one command, and over one raw read and one raw transaction of the same items. */
+  /** Median milliseconds of one command, and its ratio to one raw read and one raw transaction of the same items. */
   command: number;
   ratio: number;
-  /** Items written by each command, without and with changes of inboxes. */
+  /** Items that each command writes. Inbox items are counted separately. */
   items: Record<string, { items: number; inbox: number }>;
 }
 
@@ -21,7 +21,7 @@ interface Written {
   Delete?: { Key: { sk: string } };
 }
 
-/** What commands write, and what one takes beside the read and the transaction that it cannot do without. */
+/** How many items commands write, and how long one takes compared with the read and the transaction that it needs. */
 export async function commandCosts(): Promise<CommandCosts> {
   const world = await startWorld();
   const { client, name: TableName } = world.outside.table;
@@ -59,7 +59,7 @@ export async function commandCosts(): Promise<CommandCosts> {
     const begun = performance.now();
     await world.act('erin-engineer', caseId, amend);
     ours.push(performance.now() - begun);
-    // The same items again, under other keys and without any of our code around them.
+    // The same items again, under other keys and without our code.
     const TransactItems = last.map((one) =>
       one.Put ? { Put: { TableName, Item: { ...one.Put.Item, pk: `RAW#${round}` } } } : one,
     ) as never[];

@@ -10,7 +10,7 @@ import { median } from './print.ts';
 const processes = 25;
 const run = promisify(execFile);
 
-/** Loads a bundle, calls its handler once, and says how long both took together, in milliseconds. Fails with the call. */
+/** A script that loads a bundle, calls its handler once, and prints how many milliseconds both took. Fails if the call fails. */
 const script = `const [file, event] = process.argv.slice(1);
 const begun = performance.now();
 const { handler } = require(file);
@@ -21,7 +21,7 @@ handler(JSON.parse(event), { awsRequestId: 'bench' }).then((answer) => {
   process.exit(0);
 });`;
 
-/** Bundles to measure, by what they are. */
+/** The files of the bundles to measure. */
 export interface Bundles {
   bare: string;
   signIn: string;
@@ -30,14 +30,14 @@ export interface Bundles {
 }
 
 /**
- * Median milliseconds from the load of a bundle to the answer of its first call, over fresh processes taken in turn so that
- * noise falls on all alike. All read the same table of the same engine.
+ * Median milliseconds from the load of a bundle to the answer of its first call. The bundles take turns, each time in a
+ * fresh process, to share the noise. All of them read the same table on the same engine.
  */
 export async function firstCalls(files: Bundles) {
   const world = await startWorld();
   const issuer = await startIssuer();
   try {
-    // The bundles go by the clock of the machine.
+    // The bundles use the clock of the machine.
     world.clock.set(new Date().toISOString());
     const { table } = world.outside;
     const engineer = 'erin-engineer';
@@ -61,7 +61,7 @@ export async function firstCalls(files: Bundles) {
       me: [files.api, () => get('/api/me', token)],
       case: [files.api, () => get(`/api/cases/${caseId}`, token)],
       look: [files.workflow, () => ({ task: 'look', ...task, routes })],
-      // A newer wait each time: it keeps its token, and looks whether something is due.
+      // Each call is a newer wait, so the task stores its token and checks for due timers.
       open: [files.workflow, () => ({ task: 'open-stage', ...task, ...opening, enteredAt: new Date().toISOString() })],
     } satisfies Record<string, [file: string, event: () => object]>;
     const names = Object.keys(calls) as (keyof typeof calls)[];
@@ -82,7 +82,7 @@ export async function firstCalls(files: Bundles) {
   }
 }
 
-/** A request as the HTTP API of AWS hands it to a function. */
+/** A request in the form in which the HTTP API of AWS passes it to a function. */
 function get(path: string, token: string): object {
   return {
     version: '2.0',

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 
-/** An OpenID Connect issuer on the loopback interface: its discovery document, its keys, and tokens that it signed. */
+/** An OpenID Connect issuer on the loopback interface, with a discovery document, keys and signed tokens. */
 export interface Issuer {
   url: string;
   tokenFor(subject: string, audience: string): Promise<string>;

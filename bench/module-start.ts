@@ -3,7 +3,7 @@ import { median } from './print.ts';
 
 const processes = 25;
 
-/** Loads a bundle in a fresh process and says how long that took, in milliseconds. */
+/** A script that loads a bundle and prints how many milliseconds that took. It runs in a fresh process. */
 const script = (file: string) =>
   `const t = performance.now(); require(${JSON.stringify(file)}); process.stdout.write(String(performance.now() - t));`;
 
@@ -19,7 +19,7 @@ export const environment = {
   RUNGS_AUDIENCE: 'bench',
 };
 
-/** Median milliseconds to load each bundle, over fresh processes taken in turn so that noise falls on all alike. */
+/** Median milliseconds to load each bundle. The bundles take turns, each time in a fresh process, to share the noise. */
 export function medianStart<Name extends string>(files: Record<Name, string>): Record<Name, number> {
   const names = Object.keys(files) as Name[];
   const taken = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;

@@ -1,7 +1,7 @@
 export interface Figure {
   what: string;
   value: number;
-  /** At most this; a figure over it is said to be. */
+  /** The maximum. A figure above it is marked. */
   budget?: number;
   unit: string;
 }
@@ -14,7 +14,7 @@ export function median(values: readonly number[]): number {
     : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
 }
 
-/** Prints figures as a table of Markdown, as the README has it. */
+/** Prints figures as a Markdown table, in the form of the README. */
 export function print(figures: readonly Figure[]): void {
   console.log('| figure | measured | budget |\n| --- | --- | --- |');
   for (const { what, value, budget, unit } of figures) {

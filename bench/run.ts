@@ -11,13 +11,13 @@ import { medianStart } from './module-start.ts';
 import { type Figure, print } from './print.ts';
 import { scoringRates } from './scoring.ts';
 
-// `npm run bench`: the figures of the README, medians of one run. Ratios are of two things measured side by side.
+// `npm run bench` prints the figures of the README, as medians of one run. Both sides of a ratio come from the same run.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 const folder = mkdtempSync(join(tmpdir(), 'rungs-bench-'));
 const { bundles, remove } = await buildBundles();
 
-/** A bundle of a source beside this one, made as the functions are: what ours are measured against. */
+/** Bundles a baseline from this folder in the same way as the functions. */
 async function bareBundle(source: string): Promise<string> {
   const outfile = join(folder, `${source}.js`);
   await build({ ...bundling, entryPoints: [join(import.meta.dirname, `${source}.ts`)], outfile });
@@ -51,7 +51,11 @@ const figures: Figure[] = [
     budget: 1.5,
     unit: 'times',
   })),
-  { what: 'the same of Hono, a token and one read', value: first.signIn / first.bare, unit: 'times' },
+  {
+    what: 'load and first call over a bare read: Hono, a token and one read',
+    value: first.signIn / first.bare,
+    unit: 'times',
+  },
   { what: 'load and first call, a bare read', value: first.bare, unit: 'ms' },
   { what: 'command over one raw read and one raw transaction', value: commands.ratio, budget: 1.5, unit: 'times' },
   { what: 'command', value: commands.command, unit: 'ms' },

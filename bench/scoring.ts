@@ -7,22 +7,22 @@ import { median } from './print.ts';
 
 const assessments = 10_000;
 const rounds = 9;
-/** So many of one kind, then of the other: what else the machine does falls on both alike. */
+/** Both kinds take turns after this many assessments, so that other load on the machine affects both equally. */
 const inTurn = 250;
 
 export interface ScoringRates {
-  /** Assessments a second, with every explanation, and the bare numbers. */
+  /** Assessments per second: `score` with every explanation, `rate` only the numbers. */
   score: number;
   rate: number;
-  /** What the explanations take over what the bare numbers take. */
+  /** The time of the explanations, relative to the time of the numbers. */
   explanation: number;
 }
 
-/** How fast the matrix ladder is scored: medians of rounds in which both are measured in turn on the same assessments. */
+/** How fast the matrix ladder is scored. Medians over rounds that measure both kinds in turns, on the same assessments. */
 export function scoringRates(): ScoringRates {
   const inputs = assessmentsOf(softwareEngineerTrack);
   const taken: { score: number; rate: number }[] = [];
-  // The first round warms up.
+  // The first round is a warm-up and does not count.
   for (let round = 0; round <= rounds; round++) {
     const one = { score: 0, rate: 0 };
     for (let at = 0; at < assessments; at += inTurn) {
