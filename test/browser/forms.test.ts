@@ -17,7 +17,7 @@ afterAll(async () => {
   await site?.stop();
 });
 
-/** A telephone on which somebody is signed in: what it asks for is answered by the pages, without a network. */
+/** A page of a phone on which a person is signed in. The app answers its requests directly, without a network. */
 async function telephone(personId: string): Promise<Page> {
   const { cookie } = await site.visitor(personId);
   const page = await (await browser.newContext({ viewport: phone })).newPage();
@@ -42,7 +42,7 @@ async function look(page: Page, name: string): Promise<void> {
   if (pictures) await picture(page, join(pictures, `form-${name}`));
 }
 
-test('on a phone a signer sees what belongs to the decision they choose, and no more', async () => {
+test('on a phone a signer sees only the fields of the decision they choose', async () => {
   const { caseId } = await caseAt(site, 'sign-off');
   const page = await telephone('tess-lead');
   await page.goto(`${site.origin}/cases/${caseId}/steps/sign-off`);
@@ -62,14 +62,14 @@ test('on a phone a signer sees what belongs to the decision they choose, and no 
   await look(page, 'return');
   await page.getByLabel('Comment').fill('Nearly there.');
   await page.getByRole('button', { name: 'Sign', exact: true }).click();
-  // Refused for want of the reason: what was chosen is still chosen, and the fault stands where it can be seen.
+  // Refused because the reason is missing. The choices are still there, and the fault is visible.
   await page.getByRole('alert').waitFor();
   expect([await why.isVisible(), await page.locator('#f-why-self-debugging-fault').isVisible()]).toEqual([true, true]);
   await look(page, 'return-refused');
   await page.context().close();
 });
 
-test('on a phone people and days can be chosen in every form that asks for them', async () => {
+test('every form with people or days works on a phone', async () => {
   const caseId = await open(site, 'senior-0', 'L3-L4');
   const see = async (who: string, step: string) => {
     const page = await telephone(who);

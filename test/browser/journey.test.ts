@@ -21,12 +21,12 @@ afterAll(async () => {
   await running?.stop();
 });
 
-/** The step to choose for each dimension, to meet every criterion. */
+/** The step of each dimension that meets every criterion. */
 const steps = softwareEngineerTrack.competencies.flatMap((competency) =>
   competency.dimensions.map(({ id }) => ({ id, step: competency.id === 'technical-mastery' ? 4 : 3 })),
 );
 
-/** Chooses a step for every dimension: all at once in the page, as clicking forty times one by one shows no more. */
+/** Chooses a step for every dimension. One call inside the page clicks them all, because that is faster than 40 clicks. */
 async function rateAll({ page }: Person, but: string[] = []): Promise<void> {
   const wanted = steps
     .filter(({ id }) => !but.includes(id))
@@ -42,7 +42,7 @@ async function fill({ page }: Person, fields: Record<string, string>): Promise<v
   for (const [label, value] of Object.entries(fields)) await page.getByLabel(label).first().fill(value);
 }
 
-/** The days of the evidence, counted from today. */
+/** A day counted back from today. */
 const daysAgo = (days: number) =>
   new Date(running.stack.clock.now().getTime() - days * 24 * 3600 * 1000).toISOString().slice(0, 10);
 
@@ -86,7 +86,7 @@ const pieces = (): [kind: string, fields: Record<string, string>][] => [
   ],
 ];
 
-test('an engineer, their tech lead and their ODC lead take a case from opened to promoted', async () => {
+test('an engineer, their tech lead and their ODC lead take a case from opening to promotion', async () => {
   const { url } = running.stack;
   const people = readOrganisation();
   const nameOf = (id: string | null | undefined) => people.find((one) => one.id === id)?.name ?? '';
@@ -98,7 +98,7 @@ test('an engineer, their tech lead and their ODC lead take a case from opened to
     personAt(browser, url, nameOf(item?.odcLeadId)),
   ]);
 
-  // The engineer opens the case; its first stage opens by itself in a moment, without anybody asking again.
+  // The engineer opens the case. Its first stage opens a moment later, and the page refreshes itself.
   await engineer.look('first-page');
   await engineer.press('Open a case');
   await engineer.look('open');
@@ -106,7 +106,7 @@ test('an engineer, their tech lead and their ODC lead take a case from opened to
   await engineer.page.getByText('It is your turn.').waitFor();
   await engineer.look('case-self-assessment');
 
-  // They leave one dimension out: the form comes back as it was, and leads them to what is missing, by keyboard alone.
+  // They leave one dimension out. The form comes back as it was, and they reach the missing field with the keyboard.
   await engineer.press('Submit the self-assessment');
   await engineer.look('self-assessment');
   await rateAll(engineer, ['debugging']);
@@ -123,7 +123,7 @@ test('an engineer, their tech lead and their ODC lead take a case from opened to
   await engineer.press('Submit the self-assessment');
   await page.getByText('Your self-assessment is submitted.').waitFor();
 
-  // The tech lead finds three steps waiting, answers what ratings cannot show, and reviews.
+  // The tech lead finds three steps in the inbox: two questions and a review.
   const owed = () => techLead.page.getByRole('link', { name: /^(Does this|Has this|Submit a review)/ }).count();
   await waitFor(async () => {
     await techLead.page.goto(url);
@@ -147,7 +147,7 @@ test('an engineer, their tech lead and their ODC lead take a case from opened to
   await techLead.press('Submit the review');
   await techLead.look('case-after-review');
 
-  // The engineer puts the portfolio together; a link that is not allowed comes back with the reason beside it.
+  // The engineer adds the evidence. A link that is not allowed comes back with the reason beside it.
   await waitFor(async () => {
     await page.goto(url);
     return (await page.getByRole('link', { name: 'Hand in the portfolio' }).count()) === 1;
@@ -177,7 +177,7 @@ test('an engineer, their tech lead and their ODC lead take a case from opened to
   await page.getByText('It is the turn of').waitFor();
   await engineer.look('case-engineer-waits');
 
-  // Both sign; the second sees what the first said.
+  // Both sign. The second signer sees the comment of the first.
   for (const [signer, comment] of [
     [techLead, 'I have seen the work myself.'],
     [odcLead, 'A clear case. Congratulations.'],
@@ -195,7 +195,7 @@ test('an engineer, their tech lead and their ODC lead take a case from opened to
     await signer.page.getByText('Your decision is signed.').waitFor();
   }
 
-  // The engineer reads the outcome with its reasons, and anybody in the case can check the record.
+  // The engineer reads the outcome with its reasons, and checks the record.
   await waitFor(async () => {
     await page.reload();
     return (await engineer.words()).includes('Promoted');
@@ -212,7 +212,7 @@ test('an engineer, their tech lead and their ODC lead take a case from opened to
   await Promise.all([engineer.close(), techLead.close(), odcLead.close()]);
 }, 300_000);
 
-test('every other page is fit for a phone and a desk, by day and by night', async () => {
+test('every other page works on a phone and a desktop, in light and dark colours', async () => {
   const { url } = running.stack;
   for (const viewport of [phone, desk]) {
     const hr = await personAt(browser, url, 'Noor Haddad', viewport);
@@ -232,7 +232,7 @@ test('every other page is fit for a phone and a desk, by day and by night', asyn
   }
 });
 
-test('what somebody wrote is not lost when they were signed out meanwhile', async () => {
+test('a person who was signed out while writing does not lose their text', async () => {
   const { url } = running.stack;
   const amara = await personAt(browser, url, 'Amara Okafor', phone);
   await amara.press(/^Amara Okafor/);
@@ -255,7 +255,7 @@ test('what somebody wrote is not lost when they were signed out meanwhile', asyn
   await amara.close();
 });
 
-test('a page of another site can neither act for somebody nor show our pages inside itself', async () => {
+test('a page of another site can neither send our forms nor show our pages in a frame', async () => {
   const { url } = running.stack;
   const noor = await personAt(browser, url, 'Noor Haddad');
   const page = `<form method="post" action="${url}/sign-out" target="inside"><button>Win a prize</button></form>
@@ -276,7 +276,7 @@ test('a page of another site can neither act for somebody nor show our pages ins
   other.close();
 });
 
-test('one can go round by keyboard: past the menu to the content, and out', async () => {
+test('with the keyboard a person can skip the menu, and sign out', async () => {
   const { page, close } = await personAt(browser, running.stack.url, 'Noor Haddad');
   await page.reload();
   for (const key of ['Tab', 'Enter']) await page.keyboard.press(key);

@@ -16,7 +16,7 @@ afterAll(async () => {
   await running?.stop();
 });
 
-/** Pages of every kind, of ladders of every kind. */
+/** Every kind of page, on every kind of ladder. */
 const pages: [name: string, path: string][] = [
   ['list', ''],
   ['track', '/software-engineer-track'],
@@ -46,16 +46,16 @@ describe.each([
   });
   afterAll(() => reader.close());
 
-  test.each(pages)('the page %s can be read by everybody, by day and by night', async (name, path) => {
+  test.each(pages)('the page %s is accessible, in light and dark colours', async (name, path) => {
     await reader.page.goto(`${running.stack.url}/ladders${path}`);
     await reader.look(`ladder-${name}`);
   });
 });
 
-/** An A4 page without its margins, as browsers measure it. */
+/** An A4 page without its margins, in CSS pixels. */
 const paper = { width: 718, height: 1047 };
 
-test('on paper a ladder is all there is: whole tables, no menus, no lines under links, a new page for each competency', async () => {
+test('a printed ladder has whole tables, no menus, no underlined links, and a new page for each competency', async () => {
   const { page, close } = await personAt(browser, running.stack.url, 'Noor Haddad', paper);
   await page.goto(`${running.stack.url}/ladders/software-engineer-track/print`);
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
@@ -70,7 +70,7 @@ test('on paper a ladder is all there is: whole tables, no menus, no lines under 
     };
   });
   const { competencies } = softwareEngineerTrack;
-  // Beside the competencies: transitions, tracks and questions.
+  // The other three sheets are transitions, tracks and questions.
   expect(found).toEqual({ cut: 0, underlined: 0, sheets: competencies.length + 3, colour: 'rgb(0, 0, 0)' });
   await close();
 });

@@ -15,11 +15,11 @@ afterAll(async () => {
   await running?.stop();
 });
 
-/** Of the sample cases: whose is in the portfolio stage with evidence in it, and whose only begins. */
+/** In the sample, Quang Huy Bui is in the portfolio stage with some evidence, and Amara Okafor has just begun. */
 test.each([
   ['phone', phone],
   ['desk', desk],
-])('on a %s an engineer sees what is missing, and says of evidence what it shows', async (_where, viewport) => {
+])('on a %s an engineer sees what is missing, and changes a piece of evidence', async (_where, viewport) => {
   const { page, press, look, words, close } = await personAt(browser, running.stack.url, 'Quang Huy Bui', viewport);
   await press(/L2 to L3/);
   await press('See what is missing');
@@ -39,7 +39,7 @@ test.each([
   await close();
 });
 
-test('an engineer who only begins sees all that is to come', async () => {
+test('an engineer at the beginning sees everything that is still to do', async () => {
   const { press, look, words, close } = await personAt(browser, running.stack.url, 'Amara Okafor', desk);
   await press(/L2 to L3/);
   await press('See what is missing');

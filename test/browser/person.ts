@@ -4,12 +4,12 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
-/** Somebody at a browser of their own, signed in. */
+/** A person who is signed in, in a browser of their own. */
 export interface Person {
   page: Page;
-  /** Follows a link or presses a button by its words, and waits for the page it leads to. */
+  /** Clicks a link or a button by its text, and waits for the next page. */
   press(words: string | RegExp): Promise<void>;
-  /** Looks the page over: accessibility by day and by night, nothing sticks out, and the browser has no complaint. */
+  /** Checks the page: accessible in light and dark colours, not wider than the screen, and no errors in the browser. */
   look(name: string): Promise<void>;
   words(): Promise<string>;
   close(): Promise<void>;
@@ -18,7 +18,7 @@ export interface Person {
 export const phone = { width: 360, height: 740 };
 export const desk = { width: 1280, height: 900 };
 
-/** Where pictures of every page are put, for people to look at; none are taken without. */
+/** The folder for screenshots of every page, for people to look at. Without it no screenshots are taken. */
 const pictures = process.env.RUNGS_SCREENSHOTS;
 
 export async function personAt(
@@ -31,7 +31,7 @@ export async function personAt(
   const page = await context.newPage();
   const complaints: string[] = [];
   context.on('console', (message) => {
-    // Of a page that is refused browsers say so; what pages need beside themselves is looked at below.
+    // Browsers log this for a page with an error status, which is fine. The handler below checks all other resources.
     if (!message.text().startsWith('Failed to load resource')) complaints.push(message.text());
   });
   context.on('response', (response) => {
@@ -62,27 +62,27 @@ export async function personAt(
   };
 }
 
-/** Picks a person on the page of the local issuer. */
+/** Picks a person on the sign-in page of the local issuer. */
 export async function pick(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
   await page.getByRole('button', { name: 'Sign out' }).waitFor();
 }
 
-/** Fails unless a page is accessible by day and by night, and nothing of it sticks out. */
+/** Fails if a page is not accessible in light and dark colours, or is wider than the screen. */
 export async function faultless(page: Page, viewport: { width: number }): Promise<void> {
   await page.evaluate(axe.source);
   await page.emulateMedia({ colorScheme: 'light' });
-  const byDay = await checked(page);
+  const light = await checked(page);
   await page.emulateMedia({ colorScheme: 'dark' });
-  // Colours are all that is different at night.
-  const byNight = await checked(page, ['color-contrast']);
-  expect({ url: page.url(), byDay: byDay.violations, byNight: byNight.violations }).toEqual({
+  // Only the colours differ in the dark scheme.
+  const dark = await checked(page, ['color-contrast']);
+  expect({ url: page.url(), light: light.violations, dark: dark.violations }).toEqual({
     url: page.url(),
-    byDay: [],
-    byNight: [],
+    light: [],
+    dark: [],
   });
-  expect(byDay.passes).toBeGreaterThan(15);
-  expect(byNight.passes).toBe(1);
+  expect(light.passes).toBeGreaterThan(15);
+  expect(dark.passes).toBe(1);
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect([page.url(), width]).toEqual([page.url(), viewport.width]);
 }
@@ -98,7 +98,7 @@ async function checked(page: Page, rules?: string[]) {
   }, rules);
 }
 
-/** A page by day and by night, for people to look at. */
+/** Takes screenshots of a page in light and dark colours, for people to look at. */
 export async function picture(page: Page, file: string): Promise<void> {
   mkdirSync(join(file, '..'), { recursive: true });
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -33,7 +33,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A file on the person's disk. */
+/** Writes a file that a person can upload. Returns its path. */
 function fileOf(text: string): string {
   const file = join(folder, 'ladder.yaml');
   writeFileSync(file, text);
@@ -47,11 +47,11 @@ async function toPublishing({ page }: Person): Promise<void> {
 
 const next = source.replace(/^version: 1$/m, 'version: 2');
 
-/** The next version in which every competency is asked one step more, and one that the check has something against. */
+/** `better` is a valid next version that needs one step more in every competency. `spoilt` has faults. */
 const better = next.replace('{ kind: every-competency, atLeast: 3 }', '{ kind: every-competency, atLeast: 4 }');
 const spoilt = next.replace(/^( +weight: ).*$/m, '$19').replace(/^title: .*$/m, 'title: 7');
 
-test('one of HR uploads, mends and proposes on a phone; another one reads, and publishes at a desk', async () => {
+test('one person of HR uploads, corrects and proposes on a phone; another one reads and publishes on a desktop', async () => {
   const { page } = noor;
   await toPublishing(noor);
   await noor.look('publish-list');
@@ -61,7 +61,7 @@ test('one of HR uploads, mends and proposes on a phone; another one reads, and p
   await page.getByLabel('File').setInputFiles(fileOf(spoilt));
   await noor.press('Upload as a draft');
   expect(await noor.words()).toContain('The document is not a ladder.');
-  // Sent from the page as it came back, without a file: what is in the text counts.
+  // The page comes back with the text of the file. When it is sent again without a file, the text counts.
   expect(await page.getByLabel('Or its text').inputValue()).toBe(spoilt);
   await noor.look('publish-refused');
   await page.getByLabel('Or its text').fill(spoilt.replace('title: 7', 'title: Software Engineer Track'));
@@ -99,7 +99,7 @@ test('one of HR uploads, mends and proposes on a phone; another one reads, and p
   await beatriz.look('publish-done');
 });
 
-test('a file of ten megabytes is refused kindly, and a new ladder begins with a page of its own', async () => {
+test('a file of ten megabytes is refused with a clear message, on the page for a new ladder', async () => {
   const { page } = noor;
   await page.goto(`${running.stack.url}/hr/ladders/new`);
   await noor.look('publish-new');
@@ -108,7 +108,7 @@ test('a file of ten megabytes is refused kindly, and a new ladder begins with a 
   expect(await noor.words()).toContain('A ladder takes 512 KB at most');
 });
 
-test('HR changes somebody, told of what another one changed meanwhile', async () => {
+test('HR changes a person, and sees what a colleague changed meanwhile', async () => {
   const { page } = beatriz;
   await beatriz.page.goto(`${running.stack.url}/people`);
   const name = readOrganisation().find((one) => one.techLeadId !== null)?.name ?? '';

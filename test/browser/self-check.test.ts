@@ -23,7 +23,7 @@ afterAll(async () => {
   await running?.stop();
 });
 
-/** A rating for every dimension, different ones, and some that do not apply where that can be said. */
+/** A mix of ratings for every dimension. Some are 'not-applicable', if the ladder allows that. */
 function someRatings(ladder: PublishedLadder, seed: number): Ratings {
   const choices: Rating[] = ladder.scale.map((step) => step.value);
   if (ladder.notApplicable === 'allowed') choices.push('not-applicable');
@@ -43,7 +43,7 @@ function scored(ladder: PublishedLadder, transition: string, ratings: Ratings, t
   return result.score;
 }
 
-/** Everything a page shows of a score, as it shows it. */
+/** Everything that a page shows about a score. */
 const shown = (page: Page) =>
   page.evaluate(() => {
     const texts = (name: string) =>
@@ -79,7 +79,7 @@ function expected(
   };
 }
 
-/** Everything in which a page could keep something or tell somebody. */
+/** Every place where a page could store something. */
 async function kept(page: Page) {
   const inPage = await page.evaluate(async () => ({
     local: JSON.stringify(localStorage),
@@ -93,7 +93,7 @@ async function kept(page: Page) {
   return { ...inPage, cookies: await page.context().cookies() };
 }
 
-/** What a page asks for from now on, of anybody. */
+/** Collects every request of a page from now on. */
 function watch(page: Page): string[] {
   const asked: string[] = [];
   page.context().on('request', (request) => asked.push(`${request.method()} ${request.url()}`));
@@ -111,7 +111,7 @@ describe.each(everyLadder)('on the ladder $id', (ladder) => {
   const transition = ladder.transitions.at(-1)!;
   const track = transition.tracks.at(-1);
 
-  test.each([phone, desk])('at $width pixels what is shown is what the rules give', async (viewport) => {
+  test.each([phone, desk])('at $width pixels the page shows exactly what the rules give', async (viewport) => {
     const noor = await personAt(browser, running.stack.url, 'Noor Haddad', viewport);
     const { page } = noor;
     await openCheck(noor, ladder.id, `?transition=${transition.id}${track ? `&track=${track}` : ''}`);
@@ -132,7 +132,7 @@ describe.each(everyLadder)('on the ladder $id', (ladder) => {
     const second = someRatings(ladder, 2);
     await rate(page, second);
     await shows(second);
-    // What was rated can be taken back: it is unknown again.
+    // A rating can be taken back. Then it is unknown again.
     await page.locator(choiceOf(last, '')).check();
     const { [last]: _, ...rest } = second;
     await shows(rest);
@@ -145,7 +145,7 @@ describe.each(everyLadder)('on the ladder $id', (ladder) => {
   });
 });
 
-test('the chart says in words what it is, and its numbers are in the table, as are those of the track', async () => {
+test('the chart has a title, and its numbers and those of the track are also in the table', async () => {
   const noor = await personAt(browser, running.stack.url, 'Noor Haddad');
   await openCheck(noor, softwareEngineerTrack.id, '?transition=L3-L4&track=principal-engineer');
   const { page } = noor;
@@ -160,30 +160,30 @@ test('the chart says in words what it is, and its numbers are in the table, as a
   await noor.close();
 });
 
-test('by keyboard one goes from dimension to dimension and from step to step, and what is read out waits for a pause', async () => {
+test('the keyboard moves between dimensions and steps, and the screen reader text waits for a pause', async () => {
   const noor = await personAt(browser, running.stack.url, 'Noor Haddad');
   await openCheck(noor, softwareEngineerTrack.id, '?transition=L2-L3');
   const { page } = noor;
   await page.evaluate(() => {
     const status = document.getElementById('status')!;
-    const told: string[] = [];
-    new MutationObserver(() => void told.push(status.textContent ?? '')).observe(status, { childList: true });
-    Object.assign(globalThis, { told });
+    const said: string[] = [];
+    new MutationObserver(() => void said.push(status.textContent ?? '')).observe(status, { childList: true });
+    Object.assign(globalThis, { said });
   });
   await page.locator('input[data-dimension]').first().focus();
   for (let at = 0; at < 6; at++)
     for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'Tab']) await page.keyboard.press(key);
   expect(await page.locator('[data-value="technical-mastery"]').textContent()).toBe('3');
-  const told = () => page.evaluate(() => (globalThis as unknown as { told: string[] }).told);
+  const said = () => page.evaluate(() => (globalThis as unknown as { said: string[] }).said);
   await expect
-    .poll(async () => (await told()).at(-1), { timeout: 10_000 })
+    .poll(async () => (await said()).at(-1), { timeout: 10_000 })
     .toBe('6 of 41 dimensions rated. 0 of 4 criteria met.');
-  // Eighteen choices were made.
-  expect((await told()).length).toBeLessThan(6);
+  // There were 18 choices.
+  expect((await said()).length).toBeLessThan(6);
   await noor.close();
 });
 
-test('without script it can be read, says what it needs, and offers nothing that would not work', async () => {
+test('without JavaScript the page can be read, says that it needs JavaScript, and shows no inputs', async () => {
   const noor = await personAt(browser, running.stack.url, 'Noor Haddad', phone);
   const cookies = await noor.page.context().cookies();
   const context = await browser.newContext({ viewport: phone, javaScriptEnabled: false });
@@ -203,7 +203,7 @@ test('without script it can be read, says what it needs, and offers nothing that
   await noor.close();
 });
 
-test('a case is started with it: only then something is sent, and the form is filled in', async () => {
+test('an engineer starts a case from the self-check: only then is something sent, and the form is filled in', async () => {
   const { url } = running.stack;
   const { personId } = await tokenFor(url, 'engineer');
   const engineer = await personAt(browser, url, nameOf(personId), phone);
@@ -236,7 +236,7 @@ test('a case is started with it: only then something is sent, and the form is fi
   expect(await chosen()).toEqual(ratings);
   await engineer.look('self-assessment-from-draft');
 
-  // They write a note and save for later; nobody else finds anything of it.
+  // They write a note and save for later. Nobody else can read the draft.
   await page.locator('summary').first().click();
   await page.getByLabel('Note: Language & stack').fill('Strict types for the team.');
   await engineer.press('Save for later');
@@ -249,7 +249,7 @@ test('a case is started with it: only then something is sent, and the form is fi
   });
   expect((await running.send('GET', address, { token: await running.tokenOf('hr') })).status).toBe(404);
 
-  // The check can be used again in the open case; the note stays.
+  // They use the self-check again for the open case. The note stays.
   await openCheck(engineer, ladder.id);
   const again = someRatings(ladder, 4);
   await rate(page, again);

@@ -25,7 +25,7 @@ afterAll(async () => {
 
 type Task = (payload: unknown, context: { awsRequestId: string }) => Promise<unknown>;
 
-/** The functions as they ship, told by the environment alone where to go. They load at their first call, as on Lambda. */
+/** The deployed bundles. They take every address from environment variables, and load at their first call, as on Lambda. */
 const fromBundles: typeof buildFunctions = (options) => {
   const { environment, access, sfn, ses } = options;
   Object.assign(process.env, {
@@ -59,7 +59,7 @@ const fromBundles: typeof buildFunctions = (options) => {
   };
 };
 
-test('a case goes from opened to promoted, and a ladder is published, on the bundles that ship', async () => {
+test('on the deployed bundles a case runs from opening to promotion, and a ladder is published', async () => {
   stack = await startStack({ port: 0, dataDir, build: fromBundles });
   const { url } = stack;
   const send = apiAt(url);
@@ -86,7 +86,7 @@ test('a case goes from opened to promoted, and a ladder is published, on the bun
   expect((await send('GET', '/api/openapi.json')).body).toEqual(openApi);
 });
 
-test('no bundle holds anything of the local stack, and only relay and sweep can call Step Functions, the relay alone mail', () => {
+test('no bundle contains code of the local stack; only relay and sweep can call Step Functions, and only relay can send mail', () => {
   for (const [name, { inputs }] of Object.entries(built.bundles)) {
     expect(inputs.filter((file) => /infra\/local|oidc-provider|@dynoxide/.test(file))).toEqual([]);
     const readsYaml = inputs.some((file) => file.includes('node_modules/yaml/'));

@@ -21,7 +21,7 @@ interface Ended {
   stderr: string;
 }
 
-/** Runs one of the commands of package.json, as its script has it. */
+/** Runs a command of package.json, in the same way as its script. */
 async function command(script: string, args: string[] = [], more: Record<string, string> = {}): Promise<Ended> {
   const env = { ...process.env, PORT: String(port), RUNGS_DATA_DIR: dataDir, ...more };
   try {
@@ -48,7 +48,7 @@ async function start(): Promise<{ process: ChildProcess; said: string }> {
       said += chunk;
       if (said.includes('\n')) resolve();
     });
-    child.once('exit', () => reject(new Error('it ended')));
+    child.once('exit', () => reject(new Error('the stack ended before it was ready')));
   });
   return { process: child, said };
 }
@@ -88,7 +88,7 @@ test('token prints one bearer token and nothing else, for a person or a role', a
   expect((await command('token', ['hr'], { PORT: '1' })).stderr).toContain('npm start');
 });
 
-test('walk takes a case to its end and says what it cost', async () => {
+test('walk takes a case to its end and prints what it cost', async () => {
   const { code, stdout } = await command('walk', ['--json']);
   expect(code).toBe(0);
   const walk = JSON.parse(stdout);
@@ -106,7 +106,7 @@ test('walk takes a case to its end and says what it cost', async () => {
     expect(said).toContain(words);
 });
 
-test('walk names its scenarios, and says which there are where one is asked for that is none', async () => {
+test('walk lists its scenarios, also in the error for an unknown one', async () => {
   const { code, stdout } = await command('walk', ['--list']);
   const names = stdout.split('\n').map((line) => line.split(' ')[0]);
   expect([code, names]).toEqual([0, [...Object.keys(scenarios), '']]);
@@ -114,7 +114,7 @@ test('walk names its scenarios, and says which there are where one is asked for 
   expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('appeal-upheld')]);
 });
 
-test('walk leaves the clock of the running stack alone unless it is told to move it', async () => {
+test('walk does not move the clock of the running stack unless it is told to', async () => {
   const now = async () =>
     (
       await fetch(`http://127.0.0.1:${port}/local/clock`, { method: 'POST', body: '{"advanceDays":0}' })
@@ -126,7 +126,7 @@ test('walk leaves the clock of the running stack alone unless it is told to move
   expect(Date.parse((await now()).now) - Date.parse(before.now)).toBeLessThan(10 * 60 * 1000);
 });
 
-test('a second stack on the same folder, or on a port that is taken, says what to do', async () => {
+test('a second stack on the same folder or the same port fails, and says what to do', async () => {
   const sameFolder = await command('start', [], { PORT: '0' });
   expect([sameFolder.code, sameFolder.stderr]).toEqual([1, expect.stringContaining('RUNGS_DATA_DIR')]);
   const other = mkdtempSync(join(tmpdir(), 'rungs-other-'));
@@ -135,14 +135,14 @@ test('a second stack on the same folder, or on a port that is taken, says what t
   rmSync(other, { recursive: true, force: true });
 });
 
-test('Ctrl-C ends everything that was started, and the next start has the data still', async () => {
+test('Ctrl-C ends everything that was started, and the data is still there at the next start', async () => {
   const token = (await command('token', ['hr'])).stdout.trim();
   const before = (await json('/api/cases?limit=40', token)) as { items: { id: string }[] };
   const gone = once(stack, 'exit');
   stack.kill('SIGINT');
   const [code] = await gone;
   expect(code).toBe(0);
-  // Neither the stack answers any longer nor does anything hold its folder open.
+  // The stack no longer answers, and no process uses its folder.
   await expect(fetch(`http://127.0.0.1:${port}/api/health`)).rejects.toThrow();
   const { stdout } = await run('sh', ['-c', `ps -eo args | grep -F -- "${dataDir}" | grep -v grep || true`]);
   expect(stdout).toBe('');

@@ -47,10 +47,10 @@ test.each([
   ['the signatures', { stage: 'sign-off', wakeAfterSeconds: 60 }],
   ['the end', { stage: 'closing', wakeAfterSeconds: 60 }],
   ['a decision', { stage: 'closing', wakeAfterSeconds: 60, outcome: 'promoted', decision: 'approve' }],
-  ['nothing known', 'promote'],
-  ['a stage that is none', { stage: 'closed', wakeAfterSeconds: 60 }],
+  ['an unknown position', 'promote'],
+  ['a stage without a wait', { stage: 'closed', wakeAfterSeconds: 60 }],
   ['a wait without end', { stage: 'self-assessment', wakeAfterSeconds: 10 ** 9 }],
-  ['a wait that is no number', { stage: 'self-assessment', wakeAfterSeconds: 'long' }],
+  ['a wait that is not a number', { stage: 'self-assessment', wakeAfterSeconds: 'long' }],
 ])('a callback sent by hand with a forged payload, for %s, moves nothing', async (_what, payload) => {
   const journey = await world.begin();
   await world.stack.settled();
@@ -59,7 +59,7 @@ test.each([
   await world.stack.settled();
   const after = await standing(journey);
   expect(after.head).toEqual(before.head);
-  // Whatever became of the execution, one sweep later the person goes on as if nothing had been.
+  // Whatever happened to the execution, after one sweep the person can continue as usual.
   await world.stack.sweep();
   await world.stack.settled();
   expect((await standing(journey)).token?.stage).toBe('self-assessment');
@@ -69,18 +69,18 @@ test.each([
   const { send, tokenOf, caseId, cast } = journey;
   await send('POST', `/api/cases/${caseId}/commands`, {
     token: await tokenOf(cast.engineer),
-    body: { type: 'withdraw', reason: 'The next test wants to begin.' },
+    body: { type: 'withdraw', reason: 'The next test needs a new case.' },
     headers: { 'idempotency-key': 'end' },
   });
 });
 
-test('an execution that was stopped by hand: after one sweep the next generation stands where the case stands', async () => {
+test('after an execution is stopped by hand, one sweep starts the next generation at the stage of the case', async () => {
   const journey = await world.begin();
   await assessThemselves(journey);
   await calibrate(journey);
   await world.stack.settled();
   await sfn.send(new StopExecutionCommand({ executionArn: arnOf(journey) }));
-  // The person's action does not suffer from it.
+  // The person can still act.
   await handInPortfolio(journey);
   await world.stack.settled();
   expect((await standing(journey)).head).toMatchObject({ stage: 'sign-off', openedAt: null, generation: 1 });
@@ -93,10 +93,10 @@ test('an execution that was stopped by hand: after one sweep the next generation
   expect([await statusOf(journey, 1), await statusOf(journey, 2)]).toEqual(['ABORTED', 'SUCCEEDED']);
 });
 
-test('of two generations alive at once the older ends itself', async () => {
+test('if two generations run at the same time, the older one ends itself', async () => {
   const journey = await world.begin();
   await world.stack.settled();
-  // A restart as the sweep does it, while the first execution is in good health.
+  // The same restart that the sweep makes, while the first execution is still healthy.
   const { executeSystem } = await import('#shared/cases/system.ts');
   const { seededRandom, seededIds } = await import('#test/support/outside.ts');
   const outside = {
@@ -120,7 +120,7 @@ test('of two generations alive at once the older ends itself', async () => {
   await finish(journey);
 });
 
-test('an execution that somebody starts for a generation that never was ends and moves nothing', async () => {
+test('an execution started by hand for an unknown generation fails and changes nothing', async () => {
   const journey = await world.begin();
   await world.stack.settled();
   const before = await standing(journey);
@@ -137,7 +137,7 @@ test('an execution that somebody starts for a generation that never was ends and
   expect(await standing(journey)).toEqual(before);
 });
 
-test('reminders go at their instants, to whoever owes a step, and silence for a year costs little and decides nothing', async () => {
+test('reminders are sent on time to the people who owe a step; a silent year costs little and decides nothing', async () => {
   const journey = await world.begin();
   await world.stack.settled();
   await assessThemselves(journey);
@@ -148,7 +148,7 @@ test('reminders go at their instants, to whoever owes a step, and silence for a 
         token: await journey.tokenOf(journey.cast.engineer),
       })
     ).body.items as { type: string; data: { to: string[]; stage: string; timers: { kind: string; at: string }[] } }[];
-  const told = async () => {
+  const sent = async () => {
     const events = (await eventsOf()).filter((event) => ['reminder-sent', 'escalated'].includes(event.type));
     return events.map((event) => event.type);
   };
@@ -162,12 +162,12 @@ test('reminders go at their instants, to whoever owes a step, and silence for a 
       world.stack.clock.advance(Math.max(0, instant - world.stack.clock.now().getTime()));
     until(Date.parse(timer.at) - 60_000);
     await world.stack.settled();
-    expect(await told()).toHaveLength(at);
+    expect(await sent()).toHaveLength(at);
     until(Date.parse(timer.at) + 120_000);
     await world.stack.settled();
-    expect(await told()).toHaveLength(at + 1);
+    expect(await sent()).toHaveLength(at + 1);
   }
-  expect(await told()).toEqual([...Array(3).fill('reminder-sent'), ...Array(4).fill('escalated')]);
+  expect(await sent()).toEqual([...Array(3).fill('reminder-sent'), ...Array(4).fill('escalated')]);
   // A year in which nobody acts.
   const day = 24 * 3600 * 1000;
   for (let at = 0; at < 12; at++) {
@@ -176,12 +176,12 @@ test('reminders go at their instants, to whoever owes a step, and silence for a 
     await world.stack.sweep();
     await world.stack.settled();
   }
-  expect(await told()).toHaveLength(7);
+  expect(await sent()).toHaveLength(7);
   const { executions } = await sfn.send(
     new ListExecutionsCommand({ stateMachineArn: world.stack.inner.stateMachineArn, maxResults: 1000 }),
   );
   const mine = (executions ?? []).filter((one) => one.name?.startsWith(journey.caseId));
-  // Past day 300 a new generation has taken over.
+  // After day 300 a new generation takes over.
   expect(mine).toHaveLength(2);
   for (const { executionArn } of mine) {
     const { events } = await sfn.send(new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }));

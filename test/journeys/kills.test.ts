@@ -32,7 +32,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-/** Starts the stack as `npm start` does, and waits until it says that it is ready. */
+/** Starts the stack in the same way as `npm start`, and waits until it prints that it is ready. */
 async function launch(port: number): Promise<ChildProcess> {
   const child = spawn(process.execPath, ['--import', 'tsx', start], {
     env: { ...process.env, PORT: String(port), RUNGS_DATA_DIR: dataDir },
@@ -47,7 +47,7 @@ async function launch(port: number): Promise<ChildProcess> {
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Tries until there is an answer: while the stack is down, nobody knows whether a request was carried out. */
+/** Repeats a request until it is answered. If the stack dies, the client cannot know whether the request was carried out. */
 async function insist<T>(work: () => Promise<T>): Promise<T> {
   for (let at = 0; ; at++) {
     try {
@@ -60,7 +60,7 @@ async function insist<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** One walk: a case to its end, with everything that was acknowledged on the way. */
+/** The result of one walk: a case that has ended, and the commands that were acknowledged. */
 interface Walk {
   caseId: string;
   outcome: string;
@@ -89,7 +89,7 @@ async function walk(url: string, engineer: string, promote: boolean): Promise<Wa
   await sign(journey, cast.techLead, 'approve', 'Yes.');
   if (promote) await sign(journey, cast.odcLead, 'approve', 'Yes.');
   else {
-    const body = { type: 'withdraw', reason: 'Another walk wants to begin.' };
+    const body = { type: 'withdraw', reason: 'The next walk needs a new case.' };
     await must(send, 'POST', `/api/cases/${caseId}/commands`, { token: await tokenOf(engineer), body });
     acknowledged.push('withdraw');
   }
@@ -113,7 +113,7 @@ function count(names: string[]): Record<string, number> {
   return counts;
 }
 
-test(`killed ${kills} times while cases run, the stack loses nothing it has acknowledged and does nothing twice`, async () => {
+test(`killed ${kills} times while cases run, the stack loses no acknowledged command and does nothing twice`, async () => {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   running = await launch(port);
@@ -122,7 +122,7 @@ test(`killed ${kills} times while cases run, the stack loses nothing it has ackn
   const walkers = ['pavel-sokolov', 'hannah-bright', 'anouk-visser'].map(async (engineer) => {
     while (killing) {
       walks.push(await walk(url, engineer, false));
-      // The engineer is free for another case when this one has closed.
+      // The engineer can open another case as soon as this one is closed.
       await insist(() => must(apiAt(url), 'POST', '/local/sweep'));
       await insist(() => must(apiAt(url), 'POST', '/local/settle'));
     }

@@ -6,7 +6,7 @@ import type { Person } from '#shared/contract/people.ts';
 import { ladderOf } from '#test/support/ladders.ts';
 import { startTestStack, type TestStack } from '#test/support/stack.ts';
 
-/** A whole case on every ladder and every transition, through the API, to its good end. */
+/** A whole case on every ladder and every transition, through the API, to the promotion. */
 
 let local: TestStack;
 beforeAll(async () => {
@@ -42,7 +42,7 @@ describe.each([
   });
 });
 
-test('on software-engineer-track at L4 a change of track comes to its end', async () => {
+test('on software-engineer-track at L4, an engineer changes track', async () => {
   const { send, tokenOf, stack } = local;
   const [engineer, transition] = ['tomas-lindqvist', 'L4-L4'];
   const advanceTo = async (day: string) => {
@@ -59,7 +59,7 @@ test('on software-engineer-track at L4 a change of track comes to its end', asyn
   expect(me.body).toMatchObject({ level: 'L4', track: 'principal-engineer' });
 });
 
-test('nobody is promoted on a ladder that they are not on', async () => {
+test('an engineer cannot open a case on a ladder that is not theirs', async () => {
   const { send, tokenOf } = local;
   const body = { engineerId: 'bronwen-price', ladderId: 'software-engineer-track', transition: 'L2-L3' };
   const refused = await send('POST', '/api/cases', {

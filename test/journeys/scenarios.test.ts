@@ -3,7 +3,7 @@ import { groundAt } from '#infra/local/ground.ts';
 import { scenarios } from '#infra/local/scenarios/all.ts';
 import { startTestStack, type TestStack } from '#test/support/stack.ts';
 
-/** Every scenario of `npm run walk` that leaves the clock alone, on one stack. */
+/** Every scenario of `npm run walk` that does not move the clock, on one stack. */
 
 let local: TestStack;
 beforeAll(async () => {
@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => local.stop());
 
 test.each(Object.entries(scenarios).filter(([, { advancesClock }]) => !advancesClock))(
-  '%s is as it says',
+  'the scenario %s runs as described',
   async (_name, scenario) => {
     const ground = groundAt(local.stack.url);
     await scenario.play(ground);

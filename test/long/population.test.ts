@@ -6,7 +6,7 @@ const wanted = isLong ? 10_000 : 100;
 const firstSeed = Number(process.env.RUNGS_SEED ?? 1);
 
 test(
-  `${wanted} years of cases with everything going wrong: each ends, and no decision is lost or done twice`,
+  `${wanted} years of cases in which everything goes wrong: every case ends, and no decision is lost or made twice`,
   async () => {
     const begun = performance.now();
     const sum: Report = {
@@ -41,7 +41,7 @@ test(
     expect(Object.keys(sum.outcomes)).toEqual(
       expect.arrayContaining(['promoted', 'not-promoted', 'withdrawn', 'lapsed']),
     );
-    // Everything that the test is about has come about.
+    // Every turn that the test is about has happened.
     expect(Object.keys(sum.turns)).toEqual(
       expect.arrayContaining([
         'signed-off return',

@@ -36,10 +36,10 @@ import { largerOrganisation as people } from './support/organisation.ts';
 import { accountOf, canonical, faultsOfExecution, faultsOfStored, type Stored, storedOf } from './support/right.ts';
 
 /**
- * Every process that changes something is killed before each of its calls to the outside, and before it can say that it is
- * done: where a call is awaited, before it goes out and after its answer has come. Whoever called it does what they do then,
- * all stream records of it are lost, and one sweep later the case has to be as if nothing had been. The database is the
- * embedded engine; Step Functions is in memory (see there what of it is real), so that it can be put back for every point.
+ * Every process that changes something is killed at each of its crash points: before each call to the outside, and before
+ * it can answer its caller. Then the caller recovers in its usual way, all stream records are lost, and one sweep runs.
+ * After that the case must look as if there had been no crash. The database is the embedded engine. Step Functions is
+ * simulated in memory, so that it can be reset for every crash point; `support/machine.ts` says which parts are real.
  */
 
 type Part = 'person' | 'relay' | 'workflow' | 'sweep';
@@ -53,7 +53,7 @@ const processes: Record<Part, Process> = {
   workflow: new Process(),
   sweep: new Process(),
 };
-/** How a task that was killed is heard of: by the Lambda service, or by an error that nobody tries again. */
+/** How the machine learns that a task was killed: as an error of the Lambda service, or as an error without a retry. */
 let dies: 'Lambda.Unknown' | 'Crash' = 'Lambda.Unknown';
 let outsideOf: Record<Part, Outside>;
 let relay: ReturnType<typeof createRelay>;
@@ -73,7 +73,7 @@ beforeAll(async () => {
     workflow: through('workflow'),
     sweep: through('sweep'),
   };
-  // A published version is read once by a process and never changes. Out of the table, a copy of the rest is quick.
+  // A process reads a published version once. After that the tests remove it from the table, to copy the table quickly.
   for (const { table } of [world.outside, ...Object.values(outsideOf)])
     await loadLadder(table, ladder.id, ladder.version);
   for (const one of [ladder, threeReviewerLadder])
@@ -86,7 +86,7 @@ beforeAll(async () => {
   machine = new MemoryMachine(world.clock, async (payload) => {
     try {
       return await processes.workflow.run(() => {
-        // Being called is a moment of its own: of several tasks in a row each can be killed before it does anything.
+        // The start of a task counts as a call, so that each of several tasks can be killed before it does anything.
         processes.workflow.send();
         return workflow(payload, { awsRequestId: 'test' });
       });
@@ -110,7 +110,7 @@ afterAll(async () => {
   console.log(`Crash points: ${JSON.stringify(points)}, ${Object.values(points).reduce((a, b) => a + b, 0)} in all`);
 });
 
-/** Everything that can be put back: the table but for its ladders, the machine, the time. */
+/** Everything that can be reset: the table without its ladders, the machine, and the time. */
 interface Moment {
   items: Map<string, Item>;
   kept: Kept;
@@ -140,7 +140,7 @@ async function momentNow(): Promise<Moment> {
   return { items: await itemsNow(), kept: machine.keep(), now: world.clock.now().toISOString() };
 }
 
-/** `there` is what the table holds, where that is known. */
+/** Resets everything to a moment. `there` is the content of the table, if the caller knows it. */
 async function putBack({ items, kept, now }: Moment, there?: Map<string, Item>): Promise<void> {
   const held = there ?? (await itemsNow());
   const requests = [
@@ -157,7 +157,7 @@ async function putBack({ items, kept, now }: Moment, there?: Map<string, Item>):
   world.clock.set(now);
 }
 
-/** The machine goes on, also past the pauses between two attempts. */
+/** Runs the machine until it only waits. Pauses between two attempts are skipped. */
 async function goOn(): Promise<void> {
   await machine.settle();
   for (let next = machine.nextAttempt(); next !== null; next = machine.nextAttempt()) {
@@ -172,14 +172,14 @@ const headRecord = (caseId: string): DynamoDBStreamEvent => {
   return { Records: [{ eventName: 'MODIFY', dynamodb: { Keys, SequenceNumber: '1' } }] };
 };
 
-/** What has come of it, after one sweep and what the machine does then. Throws where it is not right. */
+/** Runs one sweep and the machine, checks the case and its execution, and returns what happened to the case. */
 async function look(
   caseId: () => string | null,
   what: string,
 ): Promise<{ account: string[]; items: Map<string, Item> }> {
   await sweep();
   await goOn();
-  // An execution that was begun anew wakes within the minute for what is due.
+  // A restarted execution wakes within a minute for timers that are already due.
   world.clock.set(new Date(world.clock.now().getTime() + 2 * 60_000).toISOString());
   await goOn();
   const id = caseId();
@@ -191,8 +191,8 @@ async function look(
 }
 
 /**
- * Does `work` in the part of the system that is killed, once for each point at which it can be; `recover` is what whoever
- * called it does then. At the end it is done without harm, and the case goes on from there.
+ * Kills `part` at each crash point of `work`, and checks the case each time after `recover`, which is what the caller of
+ * `work` would do. At the end `work` runs once without a crash, and the case continues from there.
  */
 async function enumerate(
   part: Part,
@@ -229,7 +229,7 @@ async function enumerate(
   await work();
 }
 
-/** A case as it goes on: who does what to it, everything killed on the way. */
+/** A case from step to step. Every process is killed at every crash point on the way. */
 class Journey {
   private id: string | null = null;
   private count = 0;
@@ -251,7 +251,7 @@ class Journey {
     return this;
   }
 
-  /** One command; `command` is what makes it of the case as it stands. */
+  /** Sends one command. If `command` is a function, it builds the command from the current state of the case. */
   async act(personId: string, command: PersonCommand | ((hands: Hands) => PersonCommand)): Promise<this> {
     const { head, bodies } = await this.stored();
     const state: Case = { head, bodies };
@@ -264,7 +264,7 @@ class Journey {
     return this;
   }
 
-  /** The plain command for a step. */
+  /** Sends the simplest command for a step. */
   take(
     personId: string,
     type: PersonCommandType,
@@ -282,7 +282,7 @@ class Journey {
     return this.take(engineerId, 'submit-portfolio');
   }
 
-  /** Time goes by, and the machine does what is due; each task of that is killed too. */
+  /** Lets days pass. The machine does what is due, and each of its tasks is killed at every crash point too. */
   async days(days: number): Promise<this> {
     for (let day = 0; day < days; day++) {
       world.clock.advanceDays(1);
@@ -291,7 +291,7 @@ class Journey {
     return this;
   }
 
-  /** Time goes by of which nothing is looked at. */
+  /** Lets days pass without any kills. */
   async passes(days: number): Promise<this> {
     for (let day = 0; day < days; day++) {
       world.clock.advanceDays(1);
@@ -300,7 +300,7 @@ class Journey {
     return this;
   }
 
-  /** Somebody leaves the company. */
+  /** A person leaves the company. */
   async leaves(personId: string): Promise<this> {
     const person = await loadPerson(world.outside.table, personId);
     if (!person) throw new Error('Nobody leaves');
@@ -313,7 +313,7 @@ class Journey {
     return (await this.stored()).head.slots.find((one) => one.id === slot)?.personId ?? null;
   }
 
-  /** Who sits on the panel. */
+  /** The panel members. */
   async panel(): Promise<string[]> {
     const { slots } = (await this.stored()).head;
     return slots.flatMap((slot) => (slot.role === peer ? (slot.personId ?? []) : []));
@@ -324,7 +324,7 @@ class Journey {
     return slots.flatMap((slot) => (slot.part === 'reviewer' ? (slot.personId ?? []) : []));
   }
 
-  /** The execution is stopped by hand, and the sweep that mends it is killed. */
+  /** Stops the execution by hand. The sweep that repairs this is killed at every crash point. */
   async stopped(): Promise<this> {
     const { head } = await this.stored();
     machine.stop(`${this.caseId}-g${head.generation}`);
@@ -350,7 +350,7 @@ class Journey {
     return world.clock.now().toISOString();
   }
 
-  /** Decisions on what was read name its version. */
+  /** The version to send with decisions. Other commands do not need one. */
   private async versionFor(personId: string, type: PersonCommandType): Promise<{ ifVersion?: number }> {
     if (!['sign-off', 'record-consensus', 'decide-appeal'].includes(type)) return {};
     return { ifVersion: (await readCase(world.outside, personId, this.caseId)).view.version };
@@ -376,7 +376,7 @@ class Journey {
     await enumerate('person', what, () => this.id, opens ? again : work, again);
   }
 
-  /** The relay hears of the case, and the machine does what it is told: both are killed. */
+  /** The relay gets the record of the case, and the machine continues. Both are killed at every crash point. */
   private async machineGoesOn(why = ''): Promise<void> {
     const { head } = await this.stored();
     const what = `${head.stage} ${head.openedAt === null ? 'opening' : 'open'} ${head.attempt > 1 ? 'again' : ''} ${why}`;
@@ -406,7 +406,7 @@ const firstMissing = (hands: Hands) => missingPieces(hands)[0] as AddEvidence;
 const asLongAsItTakes = 600_000;
 
 test(
-  'a case to a promotion: a window, a waiver, reminders, and an execution that somebody stops',
+  'a case until promotion: a window, a waiver, reminders, and an execution stopped by hand',
   async () => {
     const journey = await new Journey('promoted').open('ida-one', 'L1-L2');
     await journey.days(7);
@@ -479,7 +479,7 @@ test(
 );
 
 test(
-  'a declined case, its appeals, and the next one with what was shown before',
+  'declined cases, their appeals, and a next case with evidence carried over',
   async () => {
     const declined = async (name: string) => {
       const journey = await new Journey(name).open('erin-two', 'L2-L3');
@@ -561,7 +561,7 @@ test(
   asLongAsItTakes,
 );
 
-test('every command of a person was killed at each of its points', () => {
+test('every command of a person was killed at each of its crash points', () => {
   const killed = new Set([...covered].map((what) => what.split(' ')[0]));
   expect(personCommandTypes.filter((type) => !killed.has(type))).toEqual([]);
 });

@@ -40,7 +40,7 @@ async function headOf({ caseId }: Journey): Promise<CaseHead> {
   return head;
 }
 
-/** How many history events the executions of a case have, all together. */
+/** The number of history events of all executions of a case. */
 async function historyOf({ caseId }: Journey): Promise<number> {
   const { stateMachineArn } = world.stack.inner;
   const { executions = [] } = await sfn.send(new ListExecutionsCommand({ stateMachineArn, maxResults: 1000 }));
@@ -65,7 +65,7 @@ const decisions: CaseEvent['type'][] = [
 ];
 
 test.each(['calibration', 'sign-off'] as const)(
-  'a year in which nobody answers in %s: reminders, words up the line, twelve extensions, and nothing is decided',
+  'nobody answers for a year in %s: reminders, escalations and twelve extensions, but no decision',
   async (stage) => {
     const journey = await world.begin();
     await assessThemselves(journey);
@@ -80,7 +80,7 @@ test.each(['calibration', 'sign-off'] as const)(
 
     for (let month = 0; month < 12; month++) {
       const now = world.stack.clock.now().getTime();
-      // Every second deadline is let go by until everybody up the line was told.
+      // Every second month the new deadline is so short that all escalations are sent.
       if (month > 0)
         await act(journey, 'hr', {
           type: 'extend-deadline',
@@ -103,7 +103,7 @@ test.each(['calibration', 'sign-off'] as const)(
     const history = (await historyOf(journey)) - before;
     console.log(
       `A silent year in ${stage}: ${history} history events, ${count('reminder-sent')} reminders, ` +
-        `${count('escalated')} words up the line, ${count('deadline-extended')} extensions`,
+        `${count('escalated')} escalations, ${count('deadline-extended')} extensions`,
     );
     expect(count('deadline-extended')).toBe(12);
     expect(count('escalated')).toBeGreaterThan(12);
@@ -114,7 +114,7 @@ test.each(['calibration', 'sign-off'] as const)(
   300_000,
 );
 
-test('an engineer’s stage lapses after its grace and not before, past a holiday and a weekend of their ODC', async () => {
+test('an engineer’s stage lapses after its grace period and not before, past a holiday and a weekend of their ODC', async () => {
   const journey = await world.begin();
   await world.stack.settled();
   const { cast, caseId } = journey;
@@ -122,7 +122,7 @@ test('an engineer’s stage lapses after its grace and not before, past a holida
   const odc = engineer?.odc ?? '';
   const { timers } = await headOf(journey);
   const dueDay = timers.find((one) => one.kind === 'due')?.at.slice(0, 10) ?? '';
-  // The days from the due day on are holidays until a weekend, which here is Friday and Saturday.
+  // The due day and the next day are holidays. The weekend is Friday and Saturday.
   const off = [0, 1].map((days) => new Date(Date.parse(dueDay) + days * dayMs).toISOString().slice(0, 10));
   const calendar = {
     odc,
@@ -133,7 +133,7 @@ test('an engineer’s stage lapses after its grace and not before, past a holida
     audit: { seq: 1, hash: '0' },
   };
   await transact(table, [writesOf(table).put('other', { ...calendar, ...keys.calendar(odc) })]);
-  // The deadline is said anew, by the calendar as it is now.
+  // Extending the deadline computes the timers again, with the new calendar.
   await act(journey, 'hr', { type: 'extend-deadline', until: nextDay(dueDay), reason: 'The holidays were forgotten.' });
   await world.stack.settled();
   const head = await headOf(journey);

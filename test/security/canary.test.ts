@@ -26,7 +26,7 @@ const logged: string[] = [];
 const letters: Letter[] = [];
 const visitors: Record<string, { pages: Visitor; hr: Visitor }> = {};
 
-/** Keeps everything that would be logged, whole. */
+/** A logger that keeps every line. */
 const log = Object.fromEntries(
   ['info', 'warn', 'error'].map((level) => [level, (...said: unknown[]) => void logged.push(JSON.stringify(said))]),
 ) as never;
@@ -48,7 +48,7 @@ beforeAll(async () => {
     requestId: 'test',
   });
   caseId = result.caseId;
-  // The engineer's manager changes: whoever it is now takes no part, and may know where the case stands.
+  // The engineer gets a new manager, who has no part in the case and can see only its state.
   const { table } = world.outside;
   const before = await loadPerson(table, engineer);
   if (before)
@@ -74,7 +74,7 @@ async function happens({ who, command }: Happening, at: number): Promise<void> {
   } else if (stage === 'closing')
     await executeSystem(world.outside, caseId, { type: 'close', generation }, 'workflow', 'test');
   else {
-    // A wait is newer than the one before.
+    // Each wait must be newer than the previous one.
     world.clock.set(new Date(world.clock.now().getTime() + 60_000).toISOString());
     const now = world.clock.now().toISOString();
     const wait = { token: token(at), enteredAt: now, retryCount: 0, wakeAt: '2026-12-31T00:00:00.000Z' };
@@ -87,7 +87,7 @@ function rethrowWithFaults(error: Error & { faults?: unknown }): never {
   throw new Error(`${error.message} ${JSON.stringify(error.faults)}`, { cause: error });
 }
 
-/** What the relay does of the events since `from`: it tells people, in their lists and by mail. */
+/** Runs the relay on the events since `from`. It writes notices and sends mails. */
 async function relays(from: number): Promise<void> {
   const relay = createRelay({
     outside: world.outside,
@@ -110,7 +110,7 @@ async function relays(from: number): Promise<void> {
 }
 
 const ofCase = (...parts: string[]) => parts.map((part) => `${caseId}${part}`);
-/** Where something about cases is said, and where nothing should be. */
+/** `own` lists addresses that show something about cases. `besides` lists addresses that must show nothing about them. */
 const own = ['/api/cases', '/api/inbox', '/api/notices', '/', '/cases', '/notices'];
 const besides = [
   '/api/me',
@@ -124,25 +124,25 @@ const besides = [
   ...['ladders', 'cycles', 'calendars', 'seats', `people/${engineer}/events`].map((part) => `/api/hr/${part}`),
 ];
 
-/** Everything that a person is told by the API and the pages, without what is another in every answer. */
+/** Everything that the API and the pages show to a person, without the parts that differ in every answer. */
 async function everythingFor(who: string, isWhole: boolean): Promise<Record<string, string>> {
-  const told: Record<string, string> = {};
+  const shown: Record<string, string> = {};
   const { pages, hr } = visitors[who] ?? {};
   if (!pages || !hr) throw new Error(who);
   let actions: { type: string; allowed: boolean }[] = [];
   const read = async (path: string) => {
     if (!path.startsWith('/api/')) {
       const page = await (path.startsWith('/hr/') ? hr : pages).get(path);
-      told[path] = `${page.status} ${page.html.replace(/(name="key" value=")[^"]*/g, '$1')}`;
+      shown[path] = `${page.status} ${page.html.replace(/(name="key" value=")[^"]*/g, '$1')}`;
       return;
     }
     const { status, headers, body } = await api.get(who, path);
-    const { requestId: _id, ...said } = body;
-    // The engine gives what lies in a map in any order.
-    told[path] = canonicalize([status, headers.get('etag'), said]) ?? '';
-    if (path === `/api/cases/${caseId}` && status === 200) actions = said.actions as typeof actions;
+    const { requestId: _id, ...rest } = body;
+    // The engine returns the entries of a map in any order.
+    shown[path] = canonicalize([status, headers.get('etag'), rest]) ?? '';
+    if (path === `/api/cases/${caseId}` && status === 200) actions = rest.actions as typeof actions;
   };
-  // Refused to everybody but the engineer, whenever it is.
+  // These are always refused to everyone except the engineer, so for other people one look at the end is enough.
   const theirs = who === engineer || isWhole;
   for (const path of ofCase('', '/events', '/verify', ...(theirs ? ['/missing', '/drafts/self-assessment'] : [])))
     await read(`/api/cases/${path}`);
@@ -150,13 +150,16 @@ async function everythingFor(who: string, isWhole: boolean): Promise<Record<stri
   for (const { type, allowed } of actions)
     if (allowed) await read(`/cases/${caseId}/steps/${type}?evidence=e1&objection=o1`);
   for (const path of [...own, ...(isWhole ? besides : [])]) await read(path);
-  return told;
+  return shown;
 }
 
-/** The same for everybody; whole, with what has nothing to do with cases too. Nothing is written meanwhile, so what was read once need not be read again. */
+/**
+ * Everything that each person is shown. `isWhole` adds the addresses that have nothing to do with cases. Nothing is
+ * written meanwhile, so repeated reads of the table are answered from memory.
+ */
 async function everything(isWhole: boolean): Promise<Record<string, Record<string, string>>> {
   const all: Record<string, Record<string, string>> = {};
-  // A session that is about to be renewed would be written.
+  // Renews sessions that are due, because renewing one writes to the table.
   for (const { id } of people) await visitors[id]?.pages.get('/people');
   const forget = rememberReads(world.outside.table);
   for (const { id } of people) all[id] = await everythingFor(id, isWhole);
@@ -167,7 +170,7 @@ async function everything(isWhole: boolean): Promise<Record<string, Record<strin
 const places = story.map((one) => one.name);
 const nameOf = new Map(Object.keys(sights).map((name) => [secret(name), name]));
 
-test('every happening that the table of sights names is in the story', () => {
+test('every person and event in the table of sights exists in the story', () => {
   expect(new Set(places).size).toBe(places.length);
   for (const sight of [leaves, ...Object.values(sights)])
     for (const [who, from] of Object.entries(sight)) {
@@ -176,7 +179,7 @@ test('every happening that the table of sights names is in the story', () => {
     }
 });
 
-test('what is confidential reaches those it is for, when it is for them, and nobody else anywhere', async () => {
+test('each confidential text reaches only the people it is for, not before its time, and no log or mail', async () => {
   const tooMuch: string[] = [];
   const noticed: string[] = [];
   const seen = new Set<string>();
@@ -188,12 +191,12 @@ test('what is confidential reaches those it is for, when it is for them, and nob
     await happens(happening, at);
     if (happening.command !== 'save-draft') await relays(version);
     version = (await loadCase(world.outside.table, caseId))?.head.version ?? 0;
-    // Where nobody wrote anything it is enough to look with what follows; but before each step under the seal, too.
+    // Look after each text that is written, and before each step under the seal. After other events we skip the look.
     const isLast = at === story.length - 1;
     if (!happening.watched && !story[at + 1]?.quiet && !isLast) continue;
     const after = await everything(isLast);
-    for (const [who, told] of Object.entries(after))
-      for (const [path, text] of Object.entries(told)) {
+    for (const [who, shown] of Object.entries(after))
+      for (const [path, text] of Object.entries(shown)) {
         for (const word of secretsIn(text)) {
           const name = nameOf.get(word) ?? word;
           const from = sights[name]?.[who];
@@ -215,7 +218,7 @@ test('what is confidential reaches those it is for, when it is for them, and nob
   expect([...new Set(tooMuch)]).toEqual([]);
   expect([...new Set(noticed)]).toEqual([]);
   expect(outside).toEqual([]);
-  // And it was looked for where it is: whoever should have read something by now has.
+  // Everyone who should have read a text by now has read it. So the search looks in the right places.
   const promised = Object.entries(sights).flatMap(([name, sight]) => Object.keys(sight).map((who) => `${who} ${name}`));
   expect(promised.filter((one) => !seen.has(one))).toEqual([]);
   expect(letters.length).toBeGreaterThan(20);

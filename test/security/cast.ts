@@ -4,7 +4,7 @@ import { person } from '#test/support/people.ts';
 import { wholePath } from './ladder.ts';
 import { places, type Relation } from './table.ts';
 
-/** Who stands in which relation to the case of each place; `nobody` has no sign-in. */
+/** The person in each relation to the cases. `engineer` depends on the place, and `nobody` has no sign-in. */
 export const cast: Record<Exclude<Relation, 'engineer' | 'nobody'>, string> = {
   reviewer: 'toby-lead',
   panel: 'petra-peer',
@@ -25,10 +25,10 @@ export const cast: Record<Exclude<Relation, 'engineer' | 'nobody'>, string> = {
   inactive: 'ivan-hr',
 };
 
-/** Somebody of the highest rank, with no part yet. */
+/** A delivery director without a part in any case, who can take a slot. */
 export const spare = 'fred-director';
 
-/** The slot of each who has one. */
+/** The slot of each relation that has one. */
 export const slotOf: Partial<Record<Relation, string>> = {
   reviewer: 'calibration.tech-lead',
   panel: 'calibration.peer-1',
@@ -38,7 +38,7 @@ export const slotOf: Partial<Record<Relation, string>> = {
   signer: 'sign-off.odc-lead',
 };
 
-/** The engineer's line when the case is opened; whom they have afterwards. */
+/** The engineer's reporting line when the case is opened, and later. */
 export const lineAtFirst = {
   techLeadId: 'tess-lead',
   odcLeadId: 'omar-odc',
@@ -47,7 +47,7 @@ export const lineAtFirst = {
 };
 export const lineAfterwards = { ...lineAtFirst, techLeadId: 'nell-lead', odcLeadId: 'nora-odc' };
 
-/** Each place has an engineer of its own: one case of an engineer runs at a time. */
+/** Each place has an engineer of its own, because an engineer can have only one open case. */
 export const engineerAt = (place: string) => `erin-${place}`;
 
 const of = (id: string, ...roles: Role[]) => person(id, { roles });

@@ -4,8 +4,8 @@ import { publish } from '#shared/ladders/read.ts';
 const stage = { dueDays: 21, remindDays: [7], graceDays: 5, origin: 'ours' };
 
 /**
- * A ladder whose one path has every stage there is, with a different person in every part: who may do what is tried on
- * one case, stage by stage.
+ * A ladder with a single path that has every kind of stage, and a different person in every slot. So one case, stage by
+ * stage, can test who is allowed to do what.
  */
 export const wholePath: PublishedLadder = publish(
   Ladder.parse({

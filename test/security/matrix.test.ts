@@ -41,22 +41,25 @@ test('the table has a verdict for every cell', () => {
   }
 });
 
-/** Gives a command with a version that nobody has seen: whoever may give it learns that, and nothing is done. */
+/**
+ * Sends a command with a version that does not exist. A person who is allowed to send the command gets 412, and nothing
+ * changes.
+ */
 async function give(who: string | null, caseId: string, command: unknown): Promise<Answered> {
-  // What is refused is not kept under its key, so all of them may use the same.
+  // A refusal is not stored under its key, so all requests can use the same key.
   const headers = { 'if-match': '"99999"', 'idempotency-key': 'the-same', 'content-type': 'application/json' };
   const path = `/api/cases/${caseId}/commands`;
   if (who) return api.post(who, path, command, headers);
   return api.raw(path, { method: 'POST', headers, body: JSON.stringify(command) });
 }
 
-const told = ({ status, body: { requestId: _id, instance: _of, ...body } }: Answered) => ({ status, ...body });
+const comparable = ({ status, body: { requestId: _id, instance: _of, ...body } }: Answered) => ({ status, ...body });
 
 /**
- * What the decider alone says of a command, on a copy of the case: null when it would be carried out. Facts from outside
- * are read where they are needed, which is where the person may give the command.
+ * The decider's refusal of a command, or null if it would be carried out. Facts from outside the case are needed only if
+ * the person is allowed to send the command, so only then they are read.
  */
-async function decided(state: Case, who: string | null, command: PersonCommand, isTheirs: boolean) {
+async function refusalOf(state: Case, who: string | null, command: PersonCommand, isTheirs: boolean) {
   const facts = isTheirs
     ? await gather(world.outside, state.head, command, rowOf(command), ladder, who)
     : { people: {} };
@@ -74,14 +77,14 @@ describe.each(places)('at %s', (place) => {
     caseId = await caseAt(world, place);
   });
 
-  test('every command is taken from whom the table says, and refused to everybody else without a word or a trace', async () => {
+  test('each command is accepted only from the people in the table, and a refusal shows and changes nothing', async () => {
     const before = await world.everything(caseId);
     const state = await loadCase(world.outside.table, caseId);
     if (!state) throw new Error(caseId);
     const wrong: unknown[] = [];
     const forget = rememberReads(world.outside.table);
     for (const type of personCommandTypes) {
-      const none = told(await give(cast['other-engineer'], noCase, commandFor(state, type, 'hr', place)));
+      const unknown = comparable(await give(cast['other-engineer'], noCase, commandFor(state, type, 'hr', place)));
       await Promise.all(
         relations.map(async (relation) => {
           cells += 1;
@@ -89,7 +92,7 @@ describe.each(places)('at %s', (place) => {
           const verdict = verdictOf(type, relation, place);
           const command = commandFor(state, type, relation, place);
           const answer = await give(who, caseId, command);
-          const rejection = await decided(state, who, command, verdict === 'ok');
+          const rejection = await refusalOf(state, who, command, verdict === 'ok');
           const expected = {
             status: statuses[verdict] ?? 409,
             code: verdict === 'ok' ? 'precondition-failed' : verdicts[verdict],
@@ -99,7 +102,8 @@ describe.each(places)('at %s', (place) => {
           const said = JSON.stringify(answer.body);
           if (!isDeepStrictEqual(found, expected)) wrong.push({ type, relation, found, expected, rejection });
           if (said.includes(canary) || said.includes('ratings')) wrong.push({ type, relation, said });
-          if (verdict === '?' && !isDeepStrictEqual(told(answer), none)) wrong.push({ type, relation, said, none });
+          if (verdict === '?' && !isDeepStrictEqual(comparable(answer), unknown))
+            wrong.push({ type, relation, said, unknown });
         }),
       );
     }

@@ -16,15 +16,15 @@ import { cast, engineerAt, lineAfterwards, lineAtFirst, people, slotOf, spare } 
 import { wholePath as ladder } from './ladder.ts';
 import { type Place, places, type Relation } from './table.ts';
 
-/** In every text that somebody writes into a case of this suite: nobody who is refused may read it. */
+/** This word is in every text that people write into the cases of this suite. A refusal must never contain it. */
 export const canary = 'canary';
 
 const began = '2026-02-20T09:00:00.000Z';
-/** The first day on which the trial can be confirmed, and the time of whatever comes after it. */
+/** The first day on which the trial can be confirmed. Everything after the trial happens on this day. */
 const afterTrial = '2026-04-01T09:00:00.000Z';
 const day = (number: number) => new Date(Date.parse(began) + number * 24 * 3600 * 1000).toISOString();
 
-/** A world with the ladder, the people, a cycle for the cases, and one to put them into. */
+/** A world with the ladder, the people, the cycle of the cases, and a second cycle that they can join. */
 export async function startSecurityWorld(): Promise<World> {
   const world = await startWorld(people);
   world.clock.set(began);
@@ -105,7 +105,7 @@ const objects = (slot: string): PersonCommand => ({
   reason: says('objection'),
 });
 
-/** What is done to come to a place from the one before. */
+/** The steps from each place to the next. */
 const path: [Place, Step[]][] = [
   [
     'opening',
@@ -154,9 +154,9 @@ const path: [Place, Step[]][] = [
   ['appeal', [does(null, { type: 'appeal', ground: 'procedure', statement: says('appeal'), against: null }), opens]],
 ];
 
-/** A case that stands at a place, with everybody of the cast in their relation; gives its id. */
+/** Opens a case and brings it to a place, with everyone of the cast in their relation. Returns its id. */
 export async function caseAt(world: World, place: Place): Promise<string> {
-  // There is a case before this one where that matters, with a piece of evidence in it.
+  // Carrying evidence over needs a previous case with evidence in it.
   if (place === 'portfolio') {
     const before = await opened(world, place, place);
     await world.act(engineerAt(place), before, { type: 'withdraw', reason: says('withdrawal') });
@@ -180,7 +180,7 @@ async function opened(world: World, place: Place, until: Place): Promise<string>
   return result.caseId;
 }
 
-/** A command that somebody in this relation could give at this place, and that is right in itself. */
+/** A valid command of this type for a person in this relation at this place. */
 export function commandFor(state: Case, type: PersonCommand['type'], relation: Relation, place: Place): PersonCommand {
   const reason = says('reason');
   switch (type) {

@@ -3,8 +3,8 @@ import type { Table } from '#shared/store/client.ts';
 const reading = ['GetItemCommand', 'QueryCommand', 'BatchGetItemCommand', 'TransactGetItemsCommand'];
 
 /**
- * Answers a read that was made before from memory, until something is written: thousands of requests that change nothing
- * read the same few items. Gives what ends it.
+ * Answers repeated reads from memory until the next write. Thousands of requests in these tests change nothing and read
+ * the same few items. Returns a function that stops this.
  */
 export function rememberReads(table: Table): () => void {
   const known = new Map<string, unknown>();

@@ -33,7 +33,7 @@ interface Got {
   location: string | null;
 }
 
-/** Somebody with a bearer token and a browser; nobody has neither. */
+/** A visitor with a bearer token and a browser session. Without `who`, a visitor with neither. */
 async function visitorOf(who: string | null) {
   const cookie = who ? (await site.visitor(who)).cookie : '';
   const [pages, hr]: Visitor[] = [
@@ -65,7 +65,7 @@ async function visitorOf(who: string | null) {
   };
 }
 
-test('every address below a case, and every one that a person has for themselves, is in the table', () => {
+test('the table lists every address below a case, and its personal addresses exist', () => {
   const apps = [createApi({} as never), site.app];
   const routes = apps.flatMap((app) => app.routes.filter(({ method }) => method !== 'ALL'));
   const named = [...new Set(routes.map(({ method, path }) => `${method} ${path}`))];
@@ -74,7 +74,7 @@ test('every address below a case, and every one that a person has for themselves
   for (const path of ownRoutes) expect(named).toContain(`GET ${path}`);
 });
 
-/** What a page or the API answers to somebody at an address below a case. */
+/** The expected status of an address below a case. */
 function expected(route: string, relation: Relation, place: Place): number {
   const isApi = route.includes(' /api/');
   const isPost = route.startsWith('POST');
@@ -84,16 +84,19 @@ function expected(route: string, relation: Relation, place: Place): number {
   if (relation !== 'engineer') return 404;
   if (!route.endsWith('drafts/self-assessment')) return 200;
   if (route.startsWith('GET')) return place === 'self-assessment' ? 200 : 404;
-  // What is kept before its stage is open waits there.
+  // A draft can be saved before its stage is open. Then the wrong version is refused, as in the stage itself.
   return ['opening', 'track', 'self-assessment'].includes(place) ? 412 : 409;
 }
 
-/** The page of a step. Whoever may know of the case is told whose it is, or why not now; what it is about may be gone. */
+/**
+ * The possible statuses of the page of a step. A person who can see the case is told that the step is not theirs, or why
+ * it is not possible now. It is 404 if the evidence or objection that the step is about does not exist.
+ */
 function ofStep(type: (typeof personCommandTypes)[number], relation: Relation, place: Place): number[] {
   const verdict = verdictOf(type, relation, place);
   if (verdict === '-') return [303];
   if (verdict === '?') return [404];
-  // While a stage is opening the page of the case comes first.
+  // While a stage is opening, the page of the step leads back to the case.
   if (verdict === 'ok') return place === 'opening' ? [200, 303] : [200];
   return verdict === 'F' ? [403, 404] : [303, 409, 404];
 }
@@ -110,7 +113,7 @@ describe.each(['opening', 'self-assessment', 'objected', 'sealed', 'revealed', '
     if (place === 'self-assessment') await api.put(engineer, `/api/cases/${caseId}/drafts/self-assessment`, draft);
   });
 
-  test('every address answers those it is for, and tells nobody else anything', async () => {
+  test('every address answers only the people it is for, and shows nothing to others', async () => {
     const wrong: unknown[] = [];
     const before = await world.everything(caseId);
     for (const relation of relations) {
@@ -124,8 +127,8 @@ describe.each(['opening', 'self-assessment', 'objected', 'sealed', 'revealed', '
         if (got.status !== wanted) wrong.push({ route, relation, got: got.status, wanted });
         if (got.status !== 200 && got.text.includes(canary)) wrong.push({ route, relation, text: got.text });
         if (got.status !== 404 || relation === 'engineer') continue;
-        const none = await visit(method, path.replace(':id', noCase), body);
-        if (none.text.replaceAll(noCase, caseId) !== got.text) wrong.push({ route, relation, got, none });
+        const unknown = await visit(method, path.replace(':id', noCase), body);
+        if (unknown.text.replaceAll(noCase, caseId) !== got.text) wrong.push({ route, relation, got, unknown });
       }
       for (const type of personCommandTypes) {
         const path = `/cases/${caseId}/steps/${type}${asked(relation)}`;
@@ -149,7 +152,7 @@ describe.each(['opening', 'self-assessment', 'objected', 'sealed', 'revealed', '
   });
 });
 
-test('what is kept for HR is closed to everybody else, whatever part they have in a case', async () => {
+test('the addresses of HR are closed to everyone else, whatever their part in a case', async () => {
   const place = 'sign-off';
   const caseId = await caseAt(world, place);
   const before = await world.everything(caseId);
@@ -162,7 +165,7 @@ test('what is kept for HR is closed to everybody else, whatever part they have i
     for (const { method, path } of [...createHr({} as never).routes, ...site.hr.routes]) {
       if (method === 'ALL' || (isHr && method !== 'GET')) continue;
       const { status, text } = await visit(method, path.replace(':id', ladder.id).replace(/:\w+/, '1'));
-      // What is sent may be found wrong before it is asked who sends it; a draft is not even known of.
+      // A request can be refused as invalid before its sender is checked. A draft of HR gets 404, as if unknown.
       const closed = isOut ? [401, 303] : method === 'GET' ? [403, 404] : [400, 403, 404, 415, 422];
       if (isHr ? ![200, 404].includes(status) : !closed.includes(status))
         wrong.push({ method, path, relation, status });

@@ -1,6 +1,7 @@
 /**
- * Whose eyes each confidential text is for, and from which happening of the story on. By hand, from what is promised:
- * anybody else who reads it, or reads it earlier, has been told too much, and whoever is named must have read it by the end.
+ * Who can read a confidential text: the person, and the event of the story from which on they can. Written by hand from
+ * what the product promises. Anyone else who reads the text, or reads it earlier, is a leak. Everyone named here must
+ * have read it by the end.
  */
 export type Sight = Record<string, string>;
 
@@ -10,7 +11,7 @@ const first = ['tess-lead', 'petra-peer', 'piet-peer'];
 const second = ['toby-lead', 'ruth-peer', 'rita-peer', 'olga-odc'];
 const signers = ['omar-odc', 'hana-head'];
 
-/** What an engineer shows is for those who judge it: reviewers and the lead at once, signers once the seal is open. */
+/** Evidence: reviewers and the lead read it at once, signers from the opening of the seal on. */
 const shownAt = (from: string): Sight => ({
   ...all(from, 'lena-senior', 'tess-lead', 'omar-odc', 'hugo-hr'),
   ...all('panel', 'petra-peer', 'paula-peer'),
@@ -20,7 +21,7 @@ const shownAt = (from: string): Sight => ({
   ...all('upheld', ...second),
 });
 
-/** What somebody writes in the first calibration: theirs, until the seal opens; never the engineer's. */
+/** Texts of the first calibration: only their author reads them until the seal opens. The engineer never does. */
 const sealedBy = (who: string, from: string): Sight => ({
   ...all('the seal opens', ...first, ...signers, 'dario-director', 'hugo-hr'),
   ...all('the seal opens again', ...second),
@@ -32,7 +33,7 @@ const sealedAgainBy = (who: string, from: string): Sight => ({
   [who]: from,
 });
 
-/** What is said of the case between the seal and the appeal, to those who take part then and to the panel after them. */
+/** Texts between the first opening of the seal and the appeal. The first participants read them, and the second panel later. */
 const saidAt = (from: string): Sight => ({
   ...all(from, ...first, ...signers, 'hugo-hr'),
   ...all('the seal opens again', ...second),
@@ -46,7 +47,7 @@ const pieceAt = (name: string, sight: Sight) =>
     sight,
   );
 
-/** Who leaves the case, and when: from then on they see where it stands, and not a word, their own included. */
+/** People who leave the case, and when. From then on they see its state but no texts, not even their own. */
 export const leaves: Sight = {
   'paula-peer': 'recused',
   'roza-peer': 'reassigned',
@@ -99,7 +100,7 @@ export const sights: Record<string, Sight> = {
     ...saidAt('consensus again'),
     'lena-senior': 'declined',
   }),
-  // A new panel judges for itself: why it was declined is for it to read only then.
+  // The second panel must judge without influence, so it reads the reasons for the decline only after its own reviews.
   ...named(['decline', 'decline-reason', 'would-change'], { ...saidAt('declined'), 'lena-senior': 'declined' }),
   appeal: { ...all('appealed', ...first, ...signers, 'hugo-hr', 'lena-senior'), ...all('upheld', ...second) },
   uphold: all('upheld', ...signers, 'hugo-hr', 'lena-senior', ...second),

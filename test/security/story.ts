@@ -9,12 +9,12 @@ import { evidence, ratingsOf } from '#test/support/commands.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';
 import { person } from '#test/support/people.ts';
 
-/** One case through every stage of L3 to L4, with a word that occurs nowhere else in every text that is confidential. */
+/** One case through every stage of L3 to L4. Each confidential text contains a unique word. */
 
 const kept = ['technical-mastery', 'system-design-and-architecture'];
 const { hash: _hash, ...whole } = softwareEngineerTrack;
 
-/** L3 to L4 as it is published, on the two competencies that its criteria name. */
+/** The published transition from L3 to L4, reduced to the two competencies that its criteria name. */
 export const ladder: PublishedLadder = publish(
   Ladder.parse({
     ...whole,
@@ -52,23 +52,23 @@ export const people: Person[] = [
   ...peers,
 ];
 
-/** Whom the engineer reports to from the first day of the case on: a tech lead with no part in it. */
+/** The engineer's tech lead from the first day of the case on. They have no part in the case. */
 export const newTechLead = 'nell-lead';
 export const engineer = 'lena-senior';
 
-/** The word of a text, told apart from all others by its name. */
+/** The unique word of a text, made from the text's name. */
 export const secret = (name: string) => `zq${name.replaceAll('-', '')}qz`;
 export const secretsIn = (text: string) => [...new Set(text.match(/zq[a-z0-9]+qz/g) ?? [])];
 
-/** Something that happens: who does it, or what the system does; `quiet` is under the seal. */
+/** One event of the story: a command of a person, or the next step of the state machine. */
 export interface Happening {
   name: string;
   who: string | null;
-  /** Null is what the state machine does next. */
+  /** Null: the next step of the state machine. */
   command: ((state: Case) => PersonCommand) | 'save-draft' | null;
-  /** Nobody but these, the lead and HR may notice anything of it. */
+  /** It happens under the seal. Only this person, the lead and HR can notice a change. */
   quiet?: true;
-  /** Somebody writes something in it, or comes to read what is there: worth a look at what everybody sees. */
+  /** It adds a text, or changes who can read texts. So the test looks at what everyone sees. */
   watched: boolean;
 }
 
@@ -76,7 +76,7 @@ const step = ladder.competencies.flatMap((one) => one.dimensions)[0]?.id ?? '';
 const other = ladder.competencies.flatMap((one) => one.dimensions)[1]?.id ?? '';
 const signal = ladder.competencies[0]?.antiSignals.find((one) => one.step <= 4)?.id ?? '';
 const high = ratingsOf(ladder, 5);
-/** Ratings that tell by themselves whose they are. */
+/** Everyone rates differently, so that ratings show whose they are. */
 const ratings = {
   self: { ...high, [step]: 2 },
   tess: high,

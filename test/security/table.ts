@@ -1,13 +1,13 @@
 import type { PersonCommandType } from '#shared/contract/names.ts';
 
 /**
- * Who may give which command where, and how everybody else is refused: written by hand from what the product promises,
- * never computed from the rights that the product has. `matrix.test.ts` runs every cell.
+ * Who is allowed to send which command at which place, and how everyone else is refused. Written by hand from what the
+ * product promises, and never computed from the code of the product. `matrix.test.ts` runs every cell.
  */
 
-/** Where a case stands, in the order in which it gets there. */
+/** The places of a case, in the order in which it reaches them. */
 export const places = [
-  /** The first stage, that of the track, is just opening. */
+  /** The first stage, `track`, is not open yet. */
   'opening',
   'track',
   'attestation',
@@ -17,58 +17,58 @@ export const places = [
   'portfolio',
   /** Calibration is open, and nobody is on the panel. */
   'panel-vacant',
-  /** The panel is named, and the engineer may object to it. */
+  /** The panel is named, and the engineer can object. */
   'panel-named',
-  /** The engineer has objected to one of the panel. */
+  /** The engineer has objected to a panel member. */
   'objected',
   /** The first review is in. */
   'sealed',
   /** All reviews are in, and the consensus is owed. */
   'revealed',
   'sign-off',
-  /** Declined, and not closed yet. */
+  /** Declined, but not closed yet. */
   'closing',
   'closed',
   'appeal',
 ] as const;
 export type Place = (typeof places)[number];
 
-/** Who somebody is to a case. */
+/** How a person is related to a case. */
 export const relations = [
   'engineer',
-  /** In the slot of a role: the engineer's tech lead, or who was put in their place. */
+  /** Holds a role's slot: the engineer's tech lead, or their replacement. */
   'reviewer',
-  /** On the panel, once it is named; before that somebody who has nothing to do with the case. */
+  /** On the panel, from the place 'panel-named' on. Before that, not related to the case. */
   'panel',
   'lead',
   'attester',
   'signer',
-  /** May act for the signer now. */
+  /** Can act for the signer now. */
   'delegate',
-  /** Could act for the signer, until some days ago. */
+  /** Could act for the signer until some days ago. */
   'delegate-before',
-  /** Had the reviewer's slot, and gave it up. */
+  /** Held the reviewer's slot first, and was replaced. */
   'former',
-  /** Had it too, and has a conflict of interest. */
+  /** Held the reviewer's slot too, and declared a conflict of interest. */
   'conflicted',
-  /** The same, of HR. */
+  /** Like 'conflicted', and also of HR. */
   'hr-conflicted',
-  /** Leads the engineer now, and takes no part. */
+  /** The engineer's current tech lead, without a part in the case. */
   'own-tech-lead',
   'own-odc-lead',
   'hr',
-  /** Of HR, and on the panel once it is named. */
+  /** Of HR, and on the panel from the place 'panel-named' on. */
   'hr-on-panel',
-  /** Leads others. */
+  /** Leads other engineers. */
   'other-tech-lead',
   'other-engineer',
-  /** Of HR until they left. */
+  /** Was of HR, and has left. */
   'inactive',
   'nobody',
 ] as const;
 export type Relation = (typeof relations)[number];
 
-/** What a cell may say. `unknown` is the answer for a case that does not exist, to the letter. */
+/** The values of a cell. '?' means exactly the answer for a case that does not exist. */
 export const verdicts = {
   ok: null,
   F: 'forbidden',
@@ -82,10 +82,10 @@ export const verdicts = {
 } as const;
 export type Verdict = keyof typeof verdicts;
 
-/** One verdict for each place, in their order. */
+/** One verdict for each place, in the order of `places`. */
 export type Row = string;
 
-/** For whoever has no row of their own in a command: what their relation alone says. */
+/** The row of a relation for every command that has no row for it. */
 export const otherwise: Record<Relation, Row> = {
   engineer: '       F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
   reviewer: '       F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
@@ -113,7 +113,7 @@ const inPortfolio = ' W  W  W  W  W ok  W  W  W  W  W  W  D  D  W';
 const anyTime = '    ok ok ok ok ok ok ok ok ok ok ok ok  D  D ok';
 const untilDecided = 'ok ok ok ok ok ok ok ok ok ok ok ok  D  D  W';
 
-/** By command, those to whom it belongs in whatever way. */
+/** For each command, the rows of the relations that can ever send it or get their own reason for a refusal. */
 export const commands: Record<PersonCommandType, Partial<Record<Relation, Row>>> = {
   'declare-track': {
     engineer: '       O ok  W  W  W  W  W  W  W  W  W  W  D  D  W',
@@ -233,8 +233,8 @@ export const commands: Record<PersonCommandType, Partial<Record<Relation, Row>>>
 };
 
 /**
- * Who is answered at which address below a case: everybody who may know of it, or its engineer alone; `step` as the step
- * itself. Everybody else is told what they would be told of a case that does not exist.
+ * Who gets an answer at each address below a case: `known` is everyone who can see the case, `engineer` only its
+ * engineer, `step` follows the table of commands. Everyone else gets the answer for a case that does not exist.
  */
 export const caseRoutes: Record<string, 'known' | 'engineer' | 'step'> = {
   'GET /api/cases/:id': 'known',
@@ -251,7 +251,7 @@ export const caseRoutes: Record<string, 'known' | 'engineer' | 'step'> = {
   'POST /cases/:id/steps/:type': 'step',
 };
 
-/** Addresses that everybody who is signed in reads for themselves, and that tell nothing of a case to a stranger. */
+/** Personal addresses. Every signed-in person can read theirs, and they show nothing about other people's cases. */
 export const ownRoutes = [
   '/api/me',
   '/api/inbox',
@@ -264,5 +264,5 @@ export const ownRoutes = [
   '/away',
 ];
 
-/** Of HR, whatever they are to a case. */
+/** Relations of people who belong to HR. */
 export const ofHr: readonly Relation[] = ['hr', 'hr-conflicted', 'hr-on-panel'];

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-/** A client of its own, as another process has it, with the reads that it has sent. */
+/** A new client, like that of another process, and the number of reads it has sent. */
 function freshTable(): { table: Table; reads: () => number } {
   const table = openTable('ladders', localAccess(engine.endpoint));
   let reads = 0;
@@ -32,14 +32,14 @@ function freshTable(): { table: Table; reads: () => number } {
 const put = (item: Record<string, unknown>) =>
   freshTable().table.client.send(new PutCommand({ TableName: 'ladders', Item: item }));
 
-test('a version that lies in the table as a map, as it was stored before, is read as it was', async () => {
+test('a version stored in the old form, as a map, can still be read', async () => {
   await put(JSON.parse(readFileSync(new URL('fixtures/ladder-item-v1.json', import.meta.url), 'utf8')));
   const { table } = freshTable();
   expect(await loadLadder(table, ladder.id, 1)).toEqual(ladder);
   expect((await storedVersions(table, ladder.id)).get(1)).toEqual(ladder);
 });
 
-test('a version is stored as text with its hash, and read back to the letter', async () => {
+test('a version is stored as text with its hash, and reads back exactly the same', async () => {
   const second = { ...ladder, version: 2 };
   const content = ladderContent(second);
   expect(content).toEqual({ document: expect.any(String), hash: ladder.hash });
@@ -48,7 +48,7 @@ test('a version is stored as text with its hash, and read back to the letter', a
   expect(JSON.stringify(read)).toBe(JSON.stringify(second));
 });
 
-test('a process reads a version once, however many ask for it at a time', async () => {
+test('a process reads a version from the table only once, also for requests at the same time', async () => {
   await put({ ...ladderContent({ ...ladder, version: 3 }), ...keys.ladder(ladder.id, 3) });
   const { table, reads } = freshTable();
   const found = await Promise.all([1, 2, 3].map(() => loadLadder(table, ladder.id, 3)));
@@ -57,7 +57,7 @@ test('a process reads a version once, however many ask for it at a time', async 
   expect(reads()).toBe(1);
 });
 
-test('a version that was not there, or that was no ladder, is read again', async () => {
+test('a version that was missing or broken is read again', async () => {
   const { table } = freshTable();
   expect(await loadLadder(table, ladder.id, 4)).toBeNull();
   await put({ document: '{', hash: ladder.hash, ...keys.ladder(ladder.id, 4) });

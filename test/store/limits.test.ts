@@ -17,7 +17,7 @@ import { threeReviewerLadder as ladder } from '#test/support/test-ladder.ts';
 const write = writesOf({ name: 'table', client: undefined as never });
 const itemLimit = 400 * 1024;
 
-/** The writes of the last command of a scene, as the store makes them. */
+/** The writes that the store makes for the last command of a scene. */
 function writesOfLast(scene: Scene, before: Scene['state'], ladderOf = ladder): Write[] {
   const last = scene.events.at(-1);
   if (!last) throw new Error('nothing happened');
@@ -42,11 +42,12 @@ function writesOfLast(scene: Scene, before: Scene['state'], ladderOf = ladder): 
 
 const itemsIn = (writes: Write[]) => writes.flatMap((one) => (one.action.Put?.Item ? [one.action.Put.Item] : []));
 
-test('the longest self-assessment that a request can carry fits a transaction and its items', () => {
+test('the longest self-assessment that fits into a request also fits into a transaction and its items', () => {
   const scene = startScene(softwareEngineerTrack);
   stepOn(scene);
   const dimensions = Object.keys(ratingsOf(softwareEngineerTrack, 3));
-  // As many and as long notes as 256 KiB hold: the longest character in UTF-8 takes four bytes for two of JavaScript's.
+  // Notes of the maximum length. An emoji needs four bytes in UTF-8 and counts as two characters in JavaScript, which is
+  // the worst case for the limit of 256 KiB.
   const note = '😀'.repeat(limits.note / 2);
   const command: PersonCommand = {
     type: 'submit-self-assessment',
@@ -97,7 +98,7 @@ test('a case with fifty pieces of evidence, three reviews and two signatures kee
   expect(bytesOf(scene.state.head)).toBeLessThan(4096);
 });
 
-test('a piece of evidence is bounded by itself', () => {
+test('a single piece of evidence cannot be longer than its own limit', () => {
   const scene = startScene(ladder);
   stepOn(scene);
   scene.must('erin-engineer', { type: 'submit-self-assessment', ratings: ratingsOf(ladder, 3), notes: {} });
@@ -112,7 +113,7 @@ test('a piece of evidence is bounded by itself', () => {
   expect(scene.act('erin-engineer', { ...long, url: null })).toBeNull();
 });
 
-/** The longest words that a step can be given with: the longest character in UTF-8 takes four bytes for two of ours. */
+/** The longest possible reason: each emoji takes four bytes in UTF-8 and counts as two characters. */
 const reason = '😀'.repeat(limits.comment / 2);
 const hr = 'hugo-hr';
 const spare = Array.from({ length: 40 }, (_, at) =>
@@ -120,10 +121,10 @@ const spare = Array.from({ length: 40 }, (_, at) =>
 );
 const people = [...largerOrganisation, ...spare];
 
-/** What a command wrote at most, by its type. */
+/** The largest transaction of each command, by type. */
 type Most = Map<string, { actions: number; bytes: number }>;
 
-/** A case that people give commands in, with what the store makes of each and what the head weighs at most. */
+/** A case to send commands to. It records the largest transaction of each command, and the largest size of the head. */
 class Crowded {
   readonly scene: Scene;
   readonly most: Most = new Map();
@@ -143,7 +144,7 @@ class Crowded {
     };
   }
 
-  /** The command is done, and its writes are weighed. */
+  /** Applies a command and measures its writes. */
   must(who: string | null, command: Command): void {
     const { scene } = this;
     const before = scene.state;
@@ -157,7 +158,7 @@ class Crowded {
       after: scene.state,
       ladder: softwareEngineerTrack,
       events,
-      // Everybody in it may have to be as they were read.
+      // At worst, everyone in the case is guarded.
       guards: head.slots.map((_, at) => ({ personId: `guard-${at}`, version: 1 })),
       answer: {
         personId: who ?? 'nobody',
@@ -190,7 +191,7 @@ class Crowded {
       this.must(null, { type: 'open-stage', generation, stage });
   }
 
-  /** The plain command for a step. */
+  /** Sends the simplest command for a step. */
   take(who: string, type: PersonCommandType, attestation: string | null = null): void {
     this.act(who, (hands) => commandFor({ type, key: type, attestation }, hands));
   }
@@ -208,7 +209,7 @@ class Crowded {
     this.act(this.holderOf(slots[0] ?? ''), { type: 'delegate', slots, to, from: null, until, reason });
   }
 
-  /** To the portfolio, with as many pieces as it holds, and a panel. */
+  /** Brings the case to the portfolio, with the maximum number of pieces, and a panel. */
   begin(panel: string[]): void {
     stepOn(this.scene);
     this.take('lena-three', 'declare-track');
@@ -236,7 +237,7 @@ class Crowded {
   }
 }
 
-/** Fifty pieces, five reviewers in three ODCs, delegations, objections, two returns of everything, a decline, an appeal. */
+/** A case with 50 pieces, five reviewers in three ODCs, delegations, objections, two full returns, a decline and an appeal. */
 function turnedEveryWay(): Crowded {
   const it = new Crowded();
   const { scene } = it;
@@ -274,7 +275,7 @@ function turnedEveryWay(): Crowded {
   return it;
 }
 
-/** Nine reviewers, each with an objection to them, everybody with three who may act for them: nobody can be owed more. */
+/** A case with the most open steps: nine reviewers, an objection to each of them, and three delegates for each person. */
 function fullHouse(): Crowded {
   const it = new Crowded();
   it.begin(['toni-lead', 'paul-peer', 'petra-peer', 'pola-peer', 'peer-peer', 'olga-odc', 'orla-odc', 'otto-odc']);
@@ -289,7 +290,7 @@ function fullHouse(): Crowded {
   return it;
 }
 
-/** A case that takes over as much as one command can from the one before. */
+/** A case that carries over as much evidence from the previous case as one command can. */
 function takenOver(): Crowded {
   const before = new Crowded();
   before.begin(['paul-peer', 'olga-odc']);
@@ -303,13 +304,13 @@ function takenOver(): Crowded {
   return it;
 }
 
-test('with everything that people can turn a case by, its head stays below 8 KB', () => {
-  // Of these 1.5 KB are what a return of everything unlocks, 1.4 KB the parts, and 0.8 KB the times of three ODCs. An
-  // ordinary head is held to 4 KB above: each KB begun is paid for with every write.
+test('the head of a case stays below 8 KB, even with every possible turn', () => {
+  // 1.5 KB of it list what a full return unlocks, 1.4 KB are the slots, and 0.8 KB the timers of three ODCs. The test
+  // above holds an ordinary head under 4 KB, because DynamoDB charges each started KB with every write.
   expect(turnedEveryWay().heaviest).toBeLessThan(8192);
 });
 
-test('the largest that each command can be made fits a transaction', () => {
+test('every command fits into a transaction, even in its largest form', () => {
   const largest: Most = new Map();
   for (const { most } of [turnedEveryWay(), fullHouse(), takenOver()])
     for (const [type, { actions, bytes }] of most) {
@@ -320,13 +321,13 @@ test('the largest that each command can be made fits a transaction', () => {
     expect(actions, type).toBeLessThanOrEqual(transactionLimits.actions);
     expect(bytes, type).toBeLessThan(transactionLimits.bytes);
   }
-  // Of all at once, these are the ones with most to write.
+  // These commands write the most. The minimums prove that the cases above are really large.
   expect(largest.get('carry-evidence')?.actions).toBeGreaterThan(40);
   expect(largest.get('appoint-panel')?.actions).toBeGreaterThan(10);
   expect(largest.get('cancel')?.actions).toBeGreaterThan(70);
 });
 
-test('nobody lets more than three others act for them at once, and a time that is over is forgotten', () => {
+test('a person can have three delegates at most at a time, and a delegation that is over does not count', () => {
   const it = new Crowded();
   it.begin(['paul-peer', 'olga-odc']);
   const slot = 'calibration.tech-lead';

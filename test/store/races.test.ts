@@ -76,7 +76,7 @@ async function decisionOf(who: string, caseId: string, decision: 'approve' | 'de
   return [command, view.version] as const;
 }
 
-/** Runs the rounds a few at a time: each is a race of its own on a case of its own. */
+/** Runs the rounds, eight at a time. Each round is a race of its own, on a case of its own. */
 async function race(round: (at: number) => Promise<void>): Promise<void> {
   for (let at = 0; at < rounds; at += 8)
     await Promise.all(Array.from({ length: Math.min(8, rounds - at) }, (_, more) => round(at + more)));
@@ -93,12 +93,12 @@ async function chainHolds(caseId: string): Promise<boolean> {
   return (await verifyCase(world.outside, 'hugo-hr', caseId)).verified;
 }
 
-test(`${rounds} times, the last two of three reviews at once both count and calibration closes once`, async () => {
+test(`${rounds} times, the last two of three reviews arrive at once: both count, and calibration closes once`, async () => {
   await race(async (_round) => {
     const caseId = await toCalibration();
     await world.act('tess-lead', caseId, review(ratingsOf(ladder, 3)));
     const versions = await Promise.all(['omar-odc', 'hana-head'].map((who) => versionFor(who, caseId)));
-    // With the version each of them saw: a sealed review of somebody else must not make it stale.
+    // Each sends the version they saw. A sealed review of another person must not make it stale.
     const results = await Promise.allSettled([
       world.act('omar-odc', caseId, review(ratingsOf(ladder, 3)), versions[0]),
       world.act('hana-head', caseId, review(ratingsOf(ladder, 3)), versions[1]),
@@ -118,7 +118,7 @@ test(`${rounds} times, the last two of three reviews at once both count and cali
   });
 }, 400_000);
 
-test(`${rounds} times, approve against decline: the first committed decides, and the other is told so`, async () => {
+test(`${rounds} times, approve races decline: the first to commit decides, and the other is refused`, async () => {
   await race(async (_round) => {
     const caseId = await toSignOff();
     await world.act('tess-lead', caseId, ...(await decisionOf('tess-lead', caseId, 'approve')));
@@ -140,7 +140,7 @@ test(`${rounds} times, approve against decline: the first committed decides, and
   });
 }, 400_000);
 
-test(`${rounds} times, the same command twice at once with one key: one event, the same answer`, async () => {
+test(`${rounds} times, one command is sent twice at once under one key: one event, and the same answer twice`, async () => {
   await race(async (round) => {
     const engineer = engineers[next++]?.id ?? '';
     const caseId = await world.open(engineer, ladder.id);
@@ -159,7 +159,7 @@ test(`${rounds} times, the same command twice at once with one key: one event, t
   });
 }, 400_000);
 
-test('two signers at once: one is first, and the other reads what the first has said before deciding', async () => {
+test('two signers at once: the second is refused, so that they read the decision of the first before deciding', async () => {
   const caseId = await toSignOff();
   const ours = await decisionOf('tess-lead', caseId, 'approve');
   const theirs = await decisionOf('omar-odc', caseId, 'approve');
@@ -172,7 +172,7 @@ test('two signers at once: one is first, and the other reads what the first has 
   expect(lost.changes).toMatchObject([{ type: 'signed-off' }]);
 });
 
-test('another transaction under way is waited out, and five in a row are said to be busy with nothing done', async () => {
+test('a conflicting transaction is retried; after five conflicts the answer is busy, and nothing is written', async () => {
   const caseId = await toCalibration();
   const before = await world.everything(caseId);
   const stop = injectConflicts(world.outside.table, (transaction) => transaction <= 5);
@@ -185,7 +185,7 @@ test('another transaction under way is waited out, and five in a row are said to
   expect((await loadCase(world.outside.table, caseId))?.head.reviews).toHaveLength(1);
 });
 
-test('with every other transaction in conflict, reviews at once still all count', async () => {
+test('if every second transaction conflicts, reviews sent at once still all count', async () => {
   const caseId = await toCalibration();
   const stop = injectConflicts(world.outside.table, (transaction) => transaction % 2 === 1);
   const reviewers = ['tess-lead', 'omar-odc', 'hana-head'];
@@ -199,7 +199,7 @@ test('with every other transaction in conflict, reviews at once still all count'
   expect(await chainHolds(caseId)).toBe(true);
 });
 
-test('somebody whose directory item changes while they act is decided on anew', async () => {
+test('if a person’s directory item changes while they act, the command is decided again', async () => {
   const caseId = await toCalibration();
   let changed = false;
   const { table } = world.outside;
@@ -213,7 +213,7 @@ test('somebody whose directory item changes while they act is decided on anew', 
     changed = true;
     return true;
   });
-  // Settled from the start: it may be refused before anybody waits for it.
+  // allSettled from the start, because the command can be refused before we await it.
   const acting = Promise.allSettled([world.act('tess-lead', caseId, review(ratingsOf(ladder, 3)))]);
   while (!changed) await new Promise((resolve) => setTimeout(resolve, 1));
   await transact(table, [
@@ -221,7 +221,7 @@ test('somebody whose directory item changes while they act is decided on anew', 
   ]);
   const [result] = await acting;
   stop();
-  // Either the change came first and the review is refused, or the review had been decided on the older item and is not.
+  // If the change came first, the review is refused. If the review was committed first, it counts.
   const reviews = (await loadCase(table, caseId))?.head.reviews.length;
   expect([codeOf(result), reviews]).toEqual(reviews === 1 ? ['done', 1] : ['forbidden', 0]);
   await transact(table, [writesOf(table).put('other', profileItem({ ...tess, version: tess.version + 2 }))]);

@@ -16,15 +16,15 @@ export interface Answered {
 }
 
 export interface ApiUnderTest {
-  /** A request as it is, with whatever headers and body. */
+  /** Sends a request with exactly these headers and body. */
   raw(path: string, init?: RequestInit): Promise<Answered>;
   get(who: string, path: string, headers?: Record<string, string>): Promise<Answered>;
-  /** Sends JSON, or a text as it is, with a fresh idempotency key. */
+  /** Sends JSON, or a string unchanged, with a fresh idempotency key. */
   post(who: string, path: string, body: unknown, headers?: Record<string, string>): Promise<Answered>;
   put(who: string, path: string, body: unknown, headers?: Record<string, string>): Promise<Answered>;
 }
 
-/** The API on a world, that of HR with it; the bearer token is the person's id, unless `identify` says otherwise. */
+/** The API on a world, with HR's API. The bearer token is the person's id, unless `identify` reads it in another way. */
 export async function apiOn(world: World, identify?: Identify): Promise<ApiUnderTest> {
   await Promise.all(world.people.map(({ id }) => mapSignIn(world.outside.table, issuer, id, id)));
   const silent = () => {};

@@ -7,8 +7,8 @@ import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as playwright } from 'playwright-core';
 
 /**
- * A real browser, from the package that ships it, with the libraries and the font that come along: nothing has to be
- * installed on the machine. Not with the package's own arguments: those switch web security off.
+ * Starts a real browser. Its package also brings the libraries and the font, so nothing has to be installed on the
+ * machine. We do not use the package's own arguments, because they switch web security off.
  */
 export async function startBrowser(): Promise<Browser> {
   const home = await unpacked();
@@ -21,7 +21,7 @@ export async function startBrowser(): Promise<Browser> {
       HOME: home,
     },
     args: [
-      // Chromium's own sandbox needs rights that root in a container does not have; it opens nothing but our own pages.
+      // Chromium's sandbox needs rights that root in a container does not have. The browser opens only our own pages.
       '--no-sandbox',
       '--disable-gpu',
       '--disable-background-networking',
@@ -34,31 +34,34 @@ export async function startBrowser(): Promise<Browser> {
   });
 }
 
-/** Where the browser is unpacked: once for each version and user, whole or not at all, whoever else does so meanwhile. */
+/**
+ * The folder with the unpacked browser. There is one for each version and user. It is renamed into place when it is
+ * complete, so that two runs can unpack at the same time.
+ */
 async function unpacked(): Promise<string> {
   const version = await versionOf('@sparticuz/chromium');
   const home = join(tmpdir(), `rungs-chromium-${version}-${userInfo().uid}`);
   if (await exists(home)) return home;
   const making = mkdtempSync(`${home}-`);
   await unpackInto(making);
-  // By its final place: nobody may find the folder before it is whole.
+  // The paths name the final folder, because the folder is renamed when it is complete.
   const conf = `<?xml version="1.0"?><fontconfig><dir>${home}/fonts</dir><cachedir>${home}/font-cache</cachedir></fontconfig>`;
   writeFileSync(join(making, 'fonts.conf'), conf);
   try {
     renameSync(making, home);
   } catch {
-    // Another run was first; its copy is as good.
+    // Another run was first. Its copy is the same.
     rmSync(making, { recursive: true, force: true });
   }
   return home;
 }
 
-/** The package unpacks into the temporary folder, and its libraries only where it believes to be on Lambda. */
+/** Unpacks the package. It uses the temporary folder, and unpacks its libraries only if it detects Lambda. */
 async function unpackInto(folder: string): Promise<void> {
-  const told = { TMPDIR: folder, AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x' };
+  const during = { TMPDIR: folder, AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x' };
   const before = { TMPDIR: process.env.TMPDIR, AWS_LAMBDA_JS_RUNTIME: process.env.AWS_LAMBDA_JS_RUNTIME };
-  Object.assign(process.env, told);
-  // It reads both before it first waits.
+  Object.assign(process.env, during);
+  // The package reads both variables before its first await.
   const done = chromium.executablePath();
   for (const [name, value] of Object.entries(before))
     if (value === undefined) delete process.env[name];
@@ -74,7 +77,7 @@ async function versionOf(name: string): Promise<string> {
     const { version } = JSON.parse(await readFile(file, 'utf8')) as { version?: string };
     if (version) return version;
   }
-  throw new Error(`${name} says no version`);
+  throw new Error(`The package ${name} has no version`);
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleFunction, type FunctionName, functionNames } from '#infra/aws/bundling.ts';
 
-/** A bundle as it ships: its file, its size with what lies beside it, and the files it is made of. */
+/** A bundle as it is deployed: its file, the size of all its files, and its source files. */
 export interface Bundle {
   file: string;
   bytes: number;
   inputs: string[];
 }
 
-/** Builds every function as the stacks do. `remove` deletes what was built. */
+/** Builds every function in the same way as the stacks. `remove` deletes the result. */
 export async function buildBundles(): Promise<{ bundles: Record<FunctionName, Bundle>; remove: () => void }> {
   const folder = mkdtempSync(join(tmpdir(), 'rungs-bundles-'));
   const entries = await Promise.all(
@@ -28,7 +28,7 @@ export async function buildBundles(): Promise<{ bundles: Record<FunctionName, Bu
   };
 }
 
-/** What a bundle exports as its handler, loaded as Lambda loads it. */
+/** The handler that a bundle exports, loaded in the same way as in Lambda. */
 export function handlerOf<T>(bundle: Bundle): T {
   return (createRequire(import.meta.url)(bundle.file) as { handler: T }).handler;
 }

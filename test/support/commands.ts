@@ -4,9 +4,9 @@ import type { Ladder, PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Ratings } from '#shared/contract/score.ts';
 import { seenOf } from '#shared/domain/case/contents.ts';
 
-/** Commands that are right in themselves; a test changes the part it is about. */
+/** Builders of valid commands. A test changes the part it is about. */
 
-/** The same step in every dimension, but for those of the competencies named. */
+/** The same step in every dimension. `but` gives another step for all dimensions of a competency. */
 export function ratingsOf(ladder: Ladder, step: number, but: Record<string, number> = {}): Ratings {
   return Object.fromEntries(
     ladder.competencies.flatMap((one) => one.dimensions.map((dimension) => [dimension.id, but[one.id] ?? step])),
@@ -32,7 +32,10 @@ export function attest(attestation: string, answer: 'yes' | 'no' = 'yes'): Perso
 
 export type SignOff = Extract<PersonCommand, { type: 'sign-off' }>;
 
-/** A decision on exactly what stands. A decline names every criterion; reasons for exceptions a test gives itself. */
+/**
+ * A decision on the current state of the case. A decline gives a reason for every criterion. A test that needs reasons
+ * for exceptions passes them in `more`.
+ */
 export function signOff(
   state: Case,
   ladder: PublishedLadder,
@@ -55,7 +58,7 @@ export function signOff(
 
 type Return = NonNullable<SignOff['returns']>;
 
-/** A return to a stage, for what is named. */
+/** A return to a stage that unlocks the named parts. */
 export function returnTo(state: Case, ladder: PublishedLadder, stage: Return['stage'], ...unlocks: string[]): SignOff {
   const reasons = Object.fromEntries(unlocks.map((id) => [id, 'Look at this again.']));
   return signOff(state, ladder, 'return', { returns: { stage, reasons } });
@@ -85,7 +88,7 @@ export function evidence(requirement: string, kind: string, fields: AddEvidence[
   };
 }
 
-/** A whole portfolio for L2 to L3, right on 2 March 2026 and later. */
+/** A complete portfolio for L2 to L3. Its dates are valid from 2 March 2026 on. */
 export const portfolioForL3: AddEvidence[] = [
   evidence('adr-or-design-doc', 'adr', { feature: 'Offline mode' }),
   evidence('module-ownership', 'module-ownership', { module: 'Payments', since: '2025-06-01' }),

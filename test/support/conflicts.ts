@@ -2,8 +2,8 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import type { Table } from '#shared/store/client.ts';
 
 /**
- * Makes transactions fail as they do in AWS when another one is under way on the same items, which no emulator does.
- * `should` is asked before each transaction, with its number from 1.
+ * Makes transactions fail in the way they fail in AWS when another transaction works on the same items. No emulator does
+ * that. `should` is called before each transaction with its number, starting at 1, and says whether it fails.
  */
 export function injectConflicts(table: Table, should: (transaction: number) => boolean): () => void {
   let count = 0;

@@ -1,6 +1,6 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
-/** Ends a run with one plain line: how many tests passed and failed. A file that could not be read counts as one failed. */
+/** Ends a run with one line: how many tests passed and failed. A file that could not be loaded counts as one failed test. */
 export default class CountReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     let passed = 0;

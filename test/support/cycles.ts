@@ -1,6 +1,6 @@
 import type { Cycle, CycleInput } from '#shared/contract/cycles.ts';
 
-/** What HR says of an annual cycle of 2026; give what matters to the test. */
+/** HR's input for the annual cycle of 2026. A test passes the fields it is about. */
 export function cycleInput(more: Partial<CycleInput> = {}): CycleInput {
   return {
     name: 'Annual review 2026',
@@ -16,7 +16,7 @@ export function cycleInput(more: Partial<CycleInput> = {}): CycleInput {
   };
 }
 
-/** The same, opened. */
+/** The opened cycle of `cycleInput`. */
 export function cycle(more: Partial<Cycle> = {}): Cycle {
   return {
     id: 'annual-2026',

@@ -8,9 +8,9 @@ import { inputOf } from './directory.ts';
 import { nextOf, textOf } from './drafts.ts';
 import { softwareEngineerTrack } from './ladders.ts';
 
-/** What HR of the sample organisation does through the API of a running stack. */
+/** Steps of HR in the sample organisation, through the API of a running stack. */
 
-/** An answer that was as it should be; throws on any other. */
+/** Sends a request and returns the parsed answer. Throws if the status is not a success. */
 async function ask<T>(url: string, who: string, method: string, path: string, more: RequestInit = {}): Promise<T> {
   const { token } = await tokenFor(url, who);
   const headers = { authorization: `Bearer ${token}`, 'idempotency-key': randomUUID(), ...more.headers };
@@ -22,7 +22,10 @@ async function ask<T>(url: string, who: string, method: string, path: string, mo
 
 const ladder = `/api/hr/ladders/${softwareEngineerTrack.id}`;
 
-/** Publishes the next version from a day: one of HR uploads and proposes, another one confirms. Gives its draft. */
+/**
+ * Publishes the next version of the ladder, in force from a day. One person of HR uploads and proposes it, another one
+ * confirms it. Returns the draft.
+ */
 export async function publishNext(url: string, from: string): Promise<DraftView> {
   const [first = '', second = ''] = readOrganisation()
     .filter((one) => one.roles.includes('hr'))
@@ -50,8 +53,8 @@ export async function publishNext(url: string, from: string): Promise<DraftView>
 }
 
 /**
- * Reads everything there is of ladders, people, calendars, seats and cycles for HR, changes somebody, gives somebody a
- * seat of a capped level, changes a calendar, and opens and closes a cycle. Gives what was verified.
+ * Uses every route of HR for ladders, people, calendars, seats and cycles: reads all of them, changes one person, moves
+ * another to a capped level, changes a calendar, and opens and closes a cycle. Returns the verifications.
  */
 export async function lookAfter(url: string): Promise<{ verified: boolean }[]> {
   const engineer = readOrganisation().find((one) => one.techLeadId !== null)?.id ?? '';

@@ -4,7 +4,7 @@ import { readLadder } from '#shared/ladders/read.ts';
 
 const folder = new URL('../../shared/ladders/', import.meta.url);
 
-/** The ladders of the product as they are published, in the order of their file names. */
+/** The published ladders of the product, in the order of their file names. */
 export const everyLadder = readdirSync(folder)
   .filter((file) => file.endsWith('.yaml'))
   .sort()
@@ -13,7 +13,7 @@ export const everyLadder = readdirSync(folder)
 /** A ladder of the product by its id. */
 export function ladderOf(id: string): PublishedLadder {
   const found = everyLadder.find((ladder) => ladder.id === id);
-  if (!found) throw new Error(`There is no ladder ${id}`);
+  if (!found) throw new Error(`No ladder has the id ${id}`);
   return found;
 }
 

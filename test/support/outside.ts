@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
 import type { Clock, Ids, Random } from '#shared/contract/outside.ts';
 
-/** A clock that stands still until it is moved. */
+/** A clock that stands still until a test moves it. */
 export interface StillClock extends Clock {
   set(instant: string): void;
   advanceDays(days: number): void;
@@ -21,7 +21,7 @@ export function stillClock(start = '2026-03-02T09:00:00.000Z'): StillClock {
   };
 }
 
-/** Ids that sort by the clock; the same seed gives the same ids. */
+/** Ids that sort by time. The same seed gives the same ids. */
 export function seededIds(clock: Clock, seed = 1): Ids {
   let state = seed;
   const ulid = monotonicFactory(() => {
@@ -31,7 +31,7 @@ export function seededIds(clock: Clock, seed = 1): Ids {
   return { next: (prefix) => `${prefix}_${ulid(clock.now().getTime())}` };
 }
 
-/** Bytes that look random and are the same for the same seed. */
+/** Bytes that look random. The same seed gives the same bytes. */
 export function seededRandom(seed = 'seed'): Random {
   let count = 0;
   return {

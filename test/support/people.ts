@@ -1,7 +1,7 @@
 import type { Role } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 
-/** A person with sensible defaults; give what matters to the test. */
+/** A person with sensible defaults. A test passes the fields it is about. */
 export function person(id: string, more: Partial<Person> = {}): Person {
   return {
     id,
@@ -36,7 +36,10 @@ function leader(id: string, role: Role, level: string | null = 'L4'): Person {
   return person(id, { roles: [role], level });
 }
 
-/** A small organisation: two L2 engineers with a whole line above them, one from elsewhere, two of HR. */
+/**
+ * A small organisation: two L2 engineers and one L3 engineer with a complete reporting line, an L2 engineer from another
+ * team, and two people of HR.
+ */
 export const smallOrganisation: Person[] = [
   person('erin-engineer', { level: 'L2', ...line }),
   person('eli-engineer', { level: 'L2', ...line }),
@@ -51,7 +54,7 @@ export const smallOrganisation: Person[] = [
   person('hedy-hr', { roles: ['hr'] }),
 ];
 
-/** The same with people at L3 and L4 whose cases need panels, and others at L4 and L5 who can sit on them. */
+/** The small organisation, with engineers whose cases need panels, and people at L4 and L5 who can sit on them. */
 export const wideOrganisation: Person[] = [
   ...smallOrganisation,
   person('nia-newcomer', { level: 'L1', ...line }),

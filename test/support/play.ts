@@ -10,16 +10,16 @@ import type { Context } from '#shared/domain/case/types.ts';
 import { attest, consensus, evidence, ratingsOf, review, selfAssessment, signOff } from './commands.ts';
 import { type Scene, startOn, stepOn } from './scene.ts';
 
-/** How a case is played where a test wants it otherwise than that everybody is content. */
+/** What a test wants different from the default run, in which everyone approves. */
 export interface Wishes {
-  /** Who sits on the panel, in the order of its places. */
+  /** The panel members, in the order of the panel's slots. */
   panel?: string[];
   track?: string;
 }
 
 /**
- * Plays a case on, everybody doing with a good word what the inbox asks of them, until it stands open at a stage, or
- * until it is closed. Whoever owes nothing does nothing: a case that the inbox does not carry on is an error.
+ * Plays a case until the given stage is open, or until the case is closed. Everyone does what their inbox asks, with
+ * good ratings and approvals. Only inbox steps are played, so a case that nobody can move is an error.
  */
 export function playTo(scene: Scene, stage: CaseStage, wishes: Wishes = {}): void {
   for (let turn = 0; turn < 100; turn++) {
@@ -27,10 +27,10 @@ export function playTo(scene: Scene, stage: CaseStage, wishes: Wishes = {}): voi
     if (scene.state.head.stage === stage) return;
     playStep(scene, wishes);
   }
-  throw new Error(`The case stays at ${scene.state.head.stage} and never comes to ${stage}`);
+  throw new Error(`The case stays at ${scene.state.head.stage} and never reaches ${stage}`);
 }
 
-/** One step of whoever owes the first; an error where nobody owes any. */
+/** Plays the first owed step. Throws if nobody owes a step. */
 export function playStep(scene: Scene, wishes: Wishes = {}): void {
   const waits = scene.state.head.slots.some((slot) => slot.openFrom && slot.openFrom > scene.now());
   if (waits) scene.must(scene.state.head.engineerId, { type: 'accept-panel' });
@@ -78,7 +78,7 @@ function commandsFor(scene: Scene, { type, attestation }: OpenStep, wishes: Wish
   }
 }
 
-/** A piece for every requirement that has too few, right in every field. */
+/** Valid evidence for every requirement, as many pieces as it asks for. None if the portfolio was already submitted. */
 function missingEvidence({ ladder, state }: Scene): PersonCommand[] {
   if (state.head.portfolio) return [];
   return portfolioOf(state.head, ladder).flatMap(({ id, count, oneOf: [kind] }) => {
@@ -92,7 +92,10 @@ function missingEvidence({ ladder, state }: Scene): PersonCommand[] {
   });
 }
 
-/** Who could sit on the panel of a case: at the level gone to, of another team, and without a part in it until now. */
+/**
+ * People who can sit on the panel of a case: active, at the target level or above, and without a part in the case so far.
+ * People from other teams come first.
+ */
 export function peersFor({ ladder, people, state: { head } }: Scene): string[] {
   const levels = ladder.levels.map((level) => level.id);
   const target = levels.indexOf(transitionOf(ladder, head).to);
@@ -104,7 +107,7 @@ export function peersFor({ ladder, people, state: { head } }: Scene): string[] {
     .map((one) => one.id);
 }
 
-/** A case on a transition, played until it stands open at a stage. */
+/** A case on a transition, played until the given stage is open. */
 export function caseAt(
   transition: string,
   ladder: PublishedLadder,

@@ -9,30 +9,30 @@ import { type SealedEvent, seal } from '#shared/ledger/seal.ts';
 import { type StillClock, seededIds, seededRandom, stillClock } from './outside.ts';
 import { smallOrganisation, wideOrganisation } from './people.ts';
 
-/** A case in memory, on the real decider: who does what, and what comes of it. */
+/** A case in memory, on the real decider. A test sends commands and looks at the state and the events. */
 export interface Scene {
   readonly state: Case;
   readonly events: SealedEvent[];
   readonly clock: StillClock;
   readonly people: Record<string, Person>;
   readonly ladder: PublishedLadder;
-  /** The instant it is, as events write it. */
+  /** The current time, in the format of events. */
   now(): string;
-  /** Facts from outside beside people: cycle, seats, the case before. A test sets what it is about. */
+  /** Facts from outside the case other than people: cycle, seats, the previous case. A test sets those it is about. */
   facts: Partial<Context>;
-  /** What the decider says, without anything being done. */
+  /** The decision on a command, without applying it. */
   decide(who: string | null, command: Command): Decision;
-  /** Does it; gives the code of the refusal, or null. */
+  /** Applies a command. Returns the code of the refusal, or null. */
   act(who: string | null, command: Command): string | null;
-  /** Does it, and throws when it is refused. */
+  /** Applies a command, and throws if it is refused. */
   must(who: string | null, command: Command): void;
-  /** What is wrong with it, fault by fault: where. Empty where it would be done, or is refused whole. */
+  /** The paths of the faults of a command. Empty if it would be accepted, or is refused without faults. */
   faults(who: string | null, command: Command): string[];
-  /** HR, or their own doing, changes somebody in the directory. */
+  /** Changes a person in the directory. */
   change(who: string, more: Partial<Person>): void;
 }
 
-/** `mutate` makes the decider wrong, to see that a test would notice. */
+/** Starts a scene with an open case. `mutate` breaks the decider on purpose, to prove that a test notices. */
 export function startScene(
   ladder: PublishedLadder,
   engineerId = 'erin-engineer',
@@ -99,7 +99,7 @@ export function startScene(
     },
     change(who, more) {
       const before = byId[who];
-      if (!before) throw new Error(`There is no ${who}`);
+      if (!before) throw new Error(`Nobody has the id ${who}`);
       byId[who] = { ...before, ...more, version: before.version + 1 };
     },
   };
@@ -114,7 +114,7 @@ export function startScene(
   return scene;
 }
 
-/** Who goes through each transition of the wide organisation. */
+/** The engineer of the wide organisation for each transition. */
 const engineers: Record<string, string> = {
   'L1-L2': 'nia-newcomer',
   'L2-L3': 'erin-engineer',
@@ -126,11 +126,11 @@ const engineers: Record<string, string> = {
 /** A case on a transition of a ladder, in the wide organisation. */
 export function startOn(transition: string, ladder: PublishedLadder, facts: Partial<Context> = {}): Scene {
   const engineerId = engineers[transition];
-  if (!engineerId) throw new Error(`Nobody goes through ${transition}`);
+  if (!engineerId) throw new Error(`No engineer is chosen for ${transition}`);
   return startScene(ladder, engineerId, wideOrganisation, undefined, transition, facts);
 }
 
-/** What the state machine does next: opens the stage the case stands at, or closes the case. */
+/** Does the next step of the state machine: opens the stage that the case stands at, or closes the case. */
 export function stepOn(scene: Scene): void {
   const { stage, generation } = scene.state.head;
   if (stage === 'closing') scene.must(null, { type: 'close', generation });

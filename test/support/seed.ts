@@ -5,7 +5,7 @@ import { prepareSeed } from '#infra/local/seed.ts';
 
 const variable = 'RUNGS_TEST_SEED';
 
-/** Before the tests of a level that starts stacks: makes the folder with the sample organisation, once for the run. */
+/** Runs before the tests of the levels that start stacks. Makes the folder with the sample organisation, once for each run. */
 export async function setup(): Promise<(() => void) | undefined> {
   if (process.env[variable]) return;
   const folder = mkdtempSync(join(tmpdir(), 'rungs-seed-'));
@@ -20,7 +20,7 @@ export async function setup(): Promise<(() => void) | undefined> {
   return remove;
 }
 
-/** A data folder of its own with the sample organisation in it; whoever asks removes it. */
+/** A new data folder with the sample organisation in it. The caller removes it. */
 export function copySeed(): string {
   const seed = process.env[variable];
   if (!seed) throw new Error('Only tests of the levels stack and browser can start from the prepared folder');

@@ -5,12 +5,12 @@ import { type Stack, startStack } from '#infra/local/stack.ts';
 import { tokenFor } from '#infra/local/tokens.ts';
 import { copySeed } from './seed.ts';
 
-/** The whole local stack in a folder of its own, with the sample organisation. */
+/** The whole local stack, with the sample organisation in a data folder of its own. */
 export interface TestStack {
   stack: Stack;
   send: Send;
   tokenOf(who: string): Promise<string>;
-  /** Opens a case for an L2 engineer with none open. */
+  /** Opens a case for an L2 engineer who has no open case. */
   begin(): Promise<Journey>;
   read(journey: Journey, who?: string): Promise<Answer>;
   stop(): Promise<void>;

@@ -21,25 +21,25 @@ export interface Machine {
   client: SFNClient;
   clock: LocalClock;
   service: StepFunctions;
-  /** Ends the endpoint and starts another one on what it left; `meanwhile` happens when nothing runs. */
+  /** Stops the endpoint and starts another one on the same records. `meanwhile` is called while none is running. */
   restart(options?: { definition?: unknown; meanwhile?: () => void }): Promise<void>;
-  /** Starts another endpoint on the same records without ending the one before, which goes on as if nothing were. */
+  /** Starts another endpoint on the same records. The first one keeps running. */
   startBeside(): Promise<void>;
-  /** Starts an execution and gives its ARN when only waits are left. */
+  /** Starts an execution, and returns its ARN as soon as the execution only waits or has ended. */
   run(name: string, input?: unknown): Promise<string>;
   /** The whole history, page by page. */
   history(executionArn: string): Promise<HistoryEvent[]>;
   typesOf(executionArn: string): Promise<(string | undefined)[]>;
   describe(executionArn: string): Promise<DescribeExecutionOutput>;
   callBack(taskToken: string | undefined, output?: unknown): Promise<unknown>;
-  /** Moves the clock and waits until everything that became due is done. */
+  /** Moves the clock, and waits until everything that became due is done. */
   pass(milliseconds: number): Promise<void>;
   stop(): Promise<void>;
 }
 
 export async function startMachine(definition: unknown, invoke: Invoke): Promise<Machine> {
   const engine: Engine = await startEngine();
-  // Real time stands still, so that only what a test advances passes.
+  // Real time stands still, so that time passes only when a test moves the clock.
   const start = Date.parse('2026-03-02T09:00:00Z');
   const clock = localClock(undefined, () => start);
   const { endpoint } = engine;
@@ -100,7 +100,7 @@ export async function startMachine(definition: unknown, invoke: Invoke): Promise
   return machine;
 }
 
-/** A definition of one callback task, as the recorded histories have it. */
+/** A definition with one callback task, the same as in the recorded histories. */
 export function callbackDefinition(more: Record<string, unknown> = {}) {
   return {
     StartAt: 'Wait',
@@ -117,7 +117,7 @@ export function callbackDefinition(more: Record<string, unknown> = {}) {
   };
 }
 
-/** A definition of one task that calls a function, and an end to go to from it. */
+/** A definition with one task that calls a function, and an end state after it. */
 export function callDefinition(more: Record<string, unknown> = {}) {
   return {
     StartAt: 'Call',
@@ -134,7 +134,7 @@ export function callDefinition(more: Record<string, unknown> = {}) {
   };
 }
 
-/** An error as a function throws it, by its name. */
+/** An error with a name, in the form in which a function throws it. */
 export const failure = (name: string, message = 'no'): Error => Object.assign(new Error(message), { name });
 
 export const executionArnOf = (name: string) => `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;

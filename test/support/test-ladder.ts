@@ -104,9 +104,9 @@ const shortTransition = (from: string, to: string, path: object[], criteria: obj
 });
 
 /**
- * A ladder with the paths of the product and forms of one line, to walk through many states of cases: a line of one
- * reviewer where nobody fills two parts (L1-L2), the longest chain with a panel, a lead and a capped level (L3-L4), and
- * a change of track at L4.
+ * A ladder with the paths of the product but only one dimension, to search through many states of cases quickly. L1-L2
+ * has one reviewer and nobody fills two parts. L3-L4 is the longest path, with a panel, a lead and a capped level. L4
+ * has a change of track.
  */
 export const shortLadder: PublishedLadder = publish(
   Ladder.parse({

@@ -22,7 +22,7 @@ import { type StillClock, seededIds, seededRandom, stillClock } from './outside.
 import { smallOrganisation } from './people.ts';
 import { threeReviewerLadder } from './test-ladder.ts';
 
-/** A table on the real engine with people and ladders, and a clock that stands still. */
+/** A table on the real engine, with people, ladders and a clock that stands still. */
 export interface World {
   outside: Outside;
   endpoint: string;
@@ -30,18 +30,18 @@ export interface World {
   clock: StillClock;
   people: Person[];
   ladder: PublishedLadder;
-  /** Opens a case; gives its id. Its first stage is still opening. */
+  /** Opens a case and returns its id. Its first stage is not open yet. */
   open(engineerId: string, ladderId?: string, actorId?: string): Promise<string>;
-  /** Does what the state machine does next: opens the stage the case stands at, or closes the case. */
+  /** Does the next step of the state machine: opens the stage that the case stands at, or closes the case. */
   step(caseId: string): Promise<void>;
-  /** One command of a person, with a fresh key. */
+  /** Sends one command of a person, with a fresh idempotency key. */
   act(personId: string, caseId: string, command: PersonCommand, ifVersion?: number): Promise<Executed>;
-  /** Every item of a case, its events and its people, to compare before and after. */
+  /** Every item of a case, its events and all people. A test compares them before and after. */
   everything(caseId: string): Promise<unknown>;
   stop(): Promise<void>;
 }
 
-/** Moves somebody to another ladder, as HR would. */
+/** Moves a person to another ladder, as HR would. */
 async function putOnLadder({ table }: Outside, personId: string, ladder: string): Promise<void> {
   const person = await loadPerson(table, personId);
   if (!person || person.ladder === ladder) return;
@@ -80,7 +80,7 @@ export async function startWorld(people: Person[] = smallOrganisation): Promise<
     },
     async step(caseId) {
       const head = await loadHead(outside.table, caseId);
-      if (!head) throw new Error('no such case');
+      if (!head) throw new Error(`There is no case ${caseId}`);
       const { generation, stage } = head;
       if (stage === 'closing') await executeSystem(outside, caseId, { type: 'close', generation }, 'workflow', 'test');
       else if (stage !== 'closed')

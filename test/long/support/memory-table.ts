@@ -6,7 +6,7 @@ import { type Item, nameOf } from '#shared/store/items.ts';
 type Values = Record<string, unknown>;
 type Condition = (item: Values | undefined, values: Values) => boolean;
 
-/** The conditions that the store writes under, by their text. Another one is refused, so that none is passed over. */
+/** The conditions of the store's writes, by their text. An unknown condition is an error, so that none is ignored. */
 const conditions: [pattern: RegExp, holds: Condition][] = [
   [/^attribute_not_exists\(pk\)$/, (item) => item === undefined],
   [/^version = :version$/, (item, values) => item?.version === values[':version']],
@@ -17,7 +17,7 @@ const conditions: [pattern: RegExp, holds: Condition][] = [
   ],
 ];
 
-/** As the condition of a token says it: of an older generation, or of an older attempt of the same. */
+/** Whether a stored token is older than the new one: from an older generation, or from an older attempt of the same. */
 function isOlder({ generation, enteredAt, retryCount }: Values, values: Values): boolean {
   if (generation !== values[':generation']) return Number(generation) < Number(values[':generation']);
   if (enteredAt !== values[':enteredAt']) return String(enteredAt) < String(values[':enteredAt']);
@@ -25,19 +25,19 @@ function isOlder({ generation, enteredAt, retryCount }: Values, values: Values):
 }
 
 /**
- * A table in memory for the store as it is. Real are keys, order, consistent reads, the list of cases by stage, and
- * transactions: all or nothing, each condition judged on what was there before. Not real: there are no other indexes, no
- * pages, no conflicts of transactions under way, no limits, and items are shared rather than copied, as nobody changes one.
+ * A table in memory for the unchanged store. It has real keys, order, consistent reads, the index of cases by stage, and
+ * transactions: all or nothing, with each condition checked on the state before. It has no other indexes, no pages, no
+ * transaction conflicts and no limits. Reads return the stored items themselves, not copies: callers never change them.
  */
 export class MemoryTable implements Table {
   readonly name = 'memory';
   readonly client = { send: async (command: unknown) => this.send(command) } as unknown as Table['client'];
-  /** What the stream would tell, oldest first; whoever reads it empties it. */
+  /** The stream records, oldest first. The reader empties the list. */
   records: { eventName: 'INSERT' | 'MODIFY' | 'REMOVE'; pk: string; sk: string }[] = [];
   private partitions = new Map<string, Map<string, Item>>();
   private cases = new Map<string, Item>();
 
-  /** Another table that holds the same. */
+  /** A new table with the same items. */
   copy(): MemoryTable {
     const other = new MemoryTable();
     other.partitions = new Map([...this.partitions].map(([pk, items]) => [pk, new Map(items)]));
@@ -61,7 +61,7 @@ export class MemoryTable implements Table {
     }
     if (command instanceof QueryCommand) return this.query(command.input);
     if (command instanceof TransactWriteCommand) return this.transact(command.input.TransactItems ?? []);
-    throw new Error('The table in memory knows no such command');
+    throw new Error('The table in memory does not support this command');
   }
 
   private at(key: Values | undefined): Item | undefined {
@@ -73,7 +73,8 @@ export class MemoryTable implements Table {
     const pk = String(values[':pk']);
     const prefix = values[':prefix'] ?? values[':stage'] ?? '';
     const sort = input.IndexName === undefined ? 'sk' : 'casesSk';
-    if (input.IndexName !== undefined && input.IndexName !== 'cases') throw new Error(`There is no ${input.IndexName}`);
+    if (input.IndexName !== undefined && input.IndexName !== 'cases')
+      throw new Error(`There is no index ${input.IndexName}`);
     const from = input.ExclusiveStartKey?.[sort];
     const found = [...((sort === 'sk' ? this.partitions.get(pk) : this.cases)?.values() ?? [])]
       .filter((item) => String(item[sort]).startsWith(String(prefix)))
@@ -98,7 +99,7 @@ export class MemoryTable implements Table {
     const reasons = writes.map(({ key, condition, values }) => {
       if (condition === undefined) return { Code: 'None' };
       const [, holds] = conditions.find(([pattern]) => pattern.test(condition)) ?? [];
-      if (!holds) throw new Error(`Nobody has said when this holds: ${condition}`);
+      if (!holds) throw new Error(`The table in memory does not know this condition: ${condition}`);
       return { Code: holds(this.at(key), values) ? 'None' : 'ConditionalCheckFailed' };
     });
     if (reasons.some(({ Code }) => Code !== 'None'))
@@ -111,7 +112,7 @@ export class MemoryTable implements Table {
   }
 
   private put(given: Item): void {
-    // As the client does: what is undefined is left out, and nobody holds on to what was written.
+    // Like the client: drops undefined values, and copies the item.
     const item = JSON.parse(JSON.stringify(given)) as Item;
     const { pk, sk } = item;
     const partition = this.partitions.get(pk) ?? new Map<string, Item>();

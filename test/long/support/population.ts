@@ -37,7 +37,7 @@ const quiet = { info: () => {}, warn: () => {}, error: () => {} } as unknown as 
 const dayMs = 24 * 3600 * 1000;
 const reason = 'As things are.';
 
-/** Ten engineers of every level below the top, under leads who can be replaced by others of their kind. */
+/** The reporting line of the ten engineers. Others with the same roles can replace these leads. */
 const line = {
   techLeadId: 'tess-lead',
   odcLeadId: 'omar-odc',
@@ -64,24 +64,24 @@ const template = (async () => {
   return table;
 })();
 
-/** What became of a population. */
+/** What happened to a population. */
 export interface Report {
   cases: number;
-  /** Time in which cases were open, in years. */
+  /** How long cases were open, summed up, in years. */
   caseYears: number;
   commands: number;
   killed: number;
   events: number;
   outcomes: Record<string, number>;
-  /** How often each turn was taken: events by type. */
+  /** The number of events of each type. */
   turns: Record<string, number>;
-  /** What was not right; empty. */
+  /** All faults found. The test expects none. */
   faults: string[];
-  /** Days it took, with everybody acting at once, until the last case was closed. */
+  /** How many days it took to close the last case, once everyone acted without delay. */
   daysToEnd: number;
 }
 
-/** Numbers that look random and are the same for the same seed (mulberry32). */
+/** Random choices that are the same for the same seed (mulberry32). */
 function chances(seed: number) {
   let state = seed;
   const next = () => {
@@ -98,11 +98,13 @@ function chances(seed: number) {
 }
 
 /**
- * Ten engineers and those who lead them, for a year of days. Real are the commands with all they read and write, the tasks,
- * the relay, the sweep, the state machine's definition and transitions. Database and Step Functions are in memory (see
- * there), and nobody is told by mail. What goes wrong: stream records are lost, come twice, late and in any order;
- * callbacks come before a task has answered; processes are killed between any two calls and requests are sent again;
- * executions are stopped; people act at once, leave, are silent, return, decline, extend, withdraw, appeal.
+ * Ten engineers and their leads, simulated day by day for a year. The real parts are the commands with all their reads and
+ * writes, the tasks, the relay, the sweep, and the definition and transitions of the state machine. The table and Step
+ * Functions are in memory (see `memory-table.ts` and `machine.ts`), and no mail is sent.
+ *
+ * What goes wrong: stream records are lost, duplicated, late and out of order. Callbacks arrive before a task has
+ * answered. Processes are killed between any two calls, and requests are repeated. Executions are stopped. People act at
+ * the same time, leave, stay silent, return, decline, extend, withdraw and appeal.
  */
 export class Population {
   private readonly chance: ReturnType<typeof chances>;
@@ -146,7 +148,7 @@ export class Population {
     this.sweep = createSweep(settling(this.shaky.sweep));
   }
 
-  /** Lets a population live for so many days, then ends its cases with everybody acting at once. */
+  /** Simulates a population for `days` days. Then everyone acts without delay, and nothing goes wrong, until all cases end. */
   static async live(seed: number, days: number): Promise<Report> {
     const population = new Population(seed, (await template).copy());
     for (let day = 0; day < days; day++) await population.day();
@@ -170,7 +172,7 @@ export class Population {
     if (this.calm || chance.is(1 / 7)) await this.sweeps();
   }
 
-  /** A process that is killed now and then. Throws `Killed` then. */
+  /** Runs work as a process that is sometimes killed. Throws `Killed` if it was. */
   private async perhapsKilled<T>(process: Process, work: () => Promise<T>): Promise<T> {
     const isKilled = !this.calm && this.chance.is(0.04);
     process.begin(isKilled ? 1 + this.chance.below(7) : null);
@@ -179,7 +181,7 @@ export class Population {
     } catch (error) {
       if (!(error instanceof Killed)) throw error;
       this.killed += 1;
-      // Half of them die so that the service tries again, the others fail their execution.
+      // Half of the deaths are retried by the service. The others fail their execution.
       throw this.chance.is(0.5) ? error : Object.assign(new Killed('lost'), { name: 'Crash' });
     } finally {
       process.begin(null);
@@ -197,7 +199,7 @@ export class Population {
         clock.set(new Date(Math.max(pause, clock.now().getTime())).toISOString());
       for (const { name } of ready) {
         await machine.call(name);
-        // The callback of what happened meanwhile comes before the task has answered.
+        // People act before the task has answered, so their callback can arrive first.
         if (!this.calm && chance.is(0.1)) {
           await this.peopleAct(0.3);
           await this.streamIsRead();
@@ -232,7 +234,7 @@ export class Population {
     await this.machineGoesOn();
   }
 
-  /** New cases, and people who leave: another of their kind takes their place in every line. */
+  /** Opens new cases and appeals. Sometimes a lead leaves, and a person with the same role replaces them in every line. */
   private async peopleCome(): Promise<void> {
     const { chance, table } = this;
     const declined = this.heads().filter((head) => head.outcome === 'not-promoted' && !head.appeal);
@@ -271,22 +273,21 @@ export class Population {
     }
   }
 
-  /** Some of those who owe a step take one, at once; nobody knows of the others. */
+  /** Some people who owe a step act, all at the same time. */
   private async peopleAct(eagerness = 1): Promise<void> {
     const { chance } = this;
     const acting: Promise<void>[] = [];
     for (const head of this.openHeads()) {
       if (head.openedAt === null || !(this.calm || chance.is(0.06 * eagerness))) continue;
-      // Some engineers never come back to what is theirs.
+      // Some engineers never take their own steps.
       const isSilent = !this.calm && Number(head.createdAt.slice(8, 10)) % 6 === 0;
       const steps = openSteps(head, ladder).filter((one) => !isSilent || one.personId !== head.engineerId);
-      // Of all that is owed by several people, two steps are taken at once.
+      // Sometimes two steps of a case are taken at the same time.
       for (const step of [chance.one(steps), ...(chance.is(0.3) ? [chance.one(steps)] : [])])
         if (step) acting.push(this.take(head, step));
       if (!this.calm && chance.is(0.06)) acting.push(this.turn(head));
     }
     await Promise.all(acting);
-    // Whoever asked for a return or hands in a portfolio does it alone.
   }
 
   private async take(head: CaseHead, step: OpenStep): Promise<void> {
@@ -306,7 +307,7 @@ export class Population {
     return this.act(who, head.id, command, state);
   }
 
-  /** Most approve; some decline; some send back what one of the case's parts shows, twice at most. */
+  /** Most signers approve, some decline, and some return one part of the case. A case is returned twice at most. */
   private signatureOf(hands: Hands): PersonCommand {
     const { chance } = this;
     const returned = hands.state.head.attempt > 2;
@@ -318,7 +319,7 @@ export class Population {
     return signature(hands, chance.is(0.85) ? 'approve' : 'decline');
   }
 
-  /** Something beside what is owed. */
+  /** Sends a random command that nobody owes, such as a withdrawal or an extension. */
   private async turn(head: CaseHead): Promise<void> {
     const { chance } = this;
     const slot = chance.one(head.slots.filter((one) => one.personId !== null));
@@ -352,7 +353,7 @@ export class Population {
     );
   }
 
-  /** A request of a person, sent again under the same key until there is an answer. What is acknowledged is noted. */
+  /** Sends a request of a person, and repeats it under the same key if the process was killed. Notes what was acknowledged. */
   private async request(
     what: string,
     send: (outside: Outside) => Promise<{ result: { caseId: string } }>,
@@ -473,17 +474,18 @@ export class Population {
   }
 }
 
-/** What people did by the record against what they were told was done. */
+/** Compares the events of people with the commands that were acknowledged. */
 function lostOrDoubled(events: readonly CaseEvent[], acknowledged: readonly string[]): string[] {
-  const did = events
+  const recorded = events
     .filter((event) => event.actor.personId !== null && event.type !== 'stage-carried-over')
     .map((event) => `${event.type} ${event.actor.personId}`)
     .sort();
-  const told = [...acknowledged].sort();
-  return String(did) === String(told) ? [] : [`done was ${did.join(', ')}; told was ${told.join(', ')}`];
+  const expected = [...acknowledged].sort();
+  if (String(recorded) === String(expected)) return [];
+  return [`recorded: ${recorded.join(', ')}; acknowledged: ${expected.join(', ')}`];
 }
 
-/** The event that a command writes, where it has another name. */
+/** The event of each command that has another name than its event. */
 const eventOf: Partial<Record<PersonCommand['type'], CaseEvent['type']>> = {
   'declare-track': 'track-declared',
   'submit-self-assessment': 'self-assessment-submitted',
@@ -511,7 +513,7 @@ const eventOf: Partial<Record<PersonCommand['type'], CaseEvent['type']>> = {
   'decide-appeal': 'appeal-decided',
 };
 
-/** The same table, reached by a process that can be killed. */
+/** The table, used by a process that can be killed. */
 function throughProcess(table: MemoryTable, process: Process): Table {
   const send = async (command: never) => {
     process.send();

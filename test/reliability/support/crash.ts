@@ -1,35 +1,35 @@
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { Table } from '#shared/store/client.ts';
 
-/** What happens to a process that is killed: nobody hears from it again. Lambda tells Step Functions so by this name. */
+/** Thrown when a process is killed. Lambda reports a dead process to Step Functions under this name. */
 export class Killed extends Error {
   override name = 'Lambda.Unknown';
 }
 
 /**
- * The calls that one process sends to the outside, and where among them it is killed: before call `at` (from 1) goes out,
- * which is after the answer to the one before has come. Past its last call it is killed before it can say that it is done.
+ * Counts the calls that a process makes to the outside, and kills it before call number `at`, starting at 1. That is after
+ * the answer to the previous call. If `at` is one more than its calls, the process is killed before it can answer.
  */
 export class Process {
   private sent = 0;
   private at: number | null = null;
 
-  /** Begins anew, to be killed before call `at`; null lets it live. */
+  /** Starts a new count. The process is killed before call `at`; null lets it live. */
   begin(at: number | null): void {
     this.sent = 0;
     this.at = at;
   }
 
-  /** Counts a call; throws where the process is killed, and for every call after. */
+  /** Counts a call. Throws if the process is killed at this call, or is already dead. */
   send(): void {
     this.sent += 1;
     if (this.at !== null && this.sent >= this.at) throw new Killed('The process was killed');
   }
 
-  /** Runs work as the process does it: throws `Killed` where it was killed before it could answer. */
+  /** Runs work as this process. Throws `Killed` if it was killed before it could answer. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     const settled = await Promise.allSettled([work()]);
-    // Whatever it makes of its calls failing, a dead process gives no answer.
+    // A dead process gives no answer, even if its code caught the failed call.
     if (this.at !== null && this.sent >= this.at - 1) throw new Killed('The process was killed');
     const [result] = settled;
     if (result.status === 'rejected') throw result.reason;
@@ -40,7 +40,7 @@ export class Process {
     return this.sent;
   }
 
-  /** Lets every call of a table go through this process. */
+  /** Counts every call of a table as a call of this process. */
   watch(table: Table): Table {
     table.client.middlewareStack.add(
       (next) => (args) => {
@@ -52,7 +52,7 @@ export class Process {
     return table;
   }
 
-  /** A Step Functions client whose calls go through this process. */
+  /** A Step Functions client whose calls count as calls of this process. */
   around(client: SFNClient): SFNClient {
     const send = async (command: Parameters<SFNClient['send']>[0]) => {
       this.send();

@@ -23,17 +23,17 @@ import { evidence, ratingsOf } from '#test/support/commands.ts';
 
 type AddEvidence = Extract<PersonCommand, { type: 'add-evidence' }>;
 
-/** What somebody goes by who takes a step: the case, the rules, everybody there is, the time. */
+/** What the builder of a command needs to know: the case, its ladder, all people, and the time. */
 export interface Hands {
   state: Case;
   ladder: PublishedLadder;
   people: readonly Person[];
   now: string;
-  /** What dimensions are rated that are free to be; 4 by default, which is enough for every criterion but of the top. */
+  /** Gives the rating of each dimension. The default of 4 meets every criterion below the top level. */
   rate?: () => number;
 }
 
-/** What a step is taken by: the one command that it is about, such as it is right for this case. */
+/** A valid command for a step of this case. */
 export function commandFor(step: Pick<OpenStep, 'type' | 'key' | 'attestation'>, hands: Hands): PersonCommand {
   const { state, ladder, people } = hands;
   const { head } = state;
@@ -89,11 +89,11 @@ export function commandFor(step: Pick<OpenStep, 'type' | 'key' | 'attestation'>,
     case 'decide-appeal':
       return { type: step.type, decision: 'uphold', reason, ...newPanel(hands) };
     default:
-      throw new Error(`Nobody has said how to take the step ${step.type}`);
+      throw new Error(`There is no command for the step ${step.type}`);
   }
 }
 
-/** A signer's decision on what stands now. */
+/** A signer's decision on the current state of the case. */
 export function signature(
   { state, ladder }: Hands,
   decision: 'approve' | 'decline' | 'return',
@@ -113,7 +113,7 @@ export function signature(
   };
 }
 
-/** The pieces that the portfolio still lacks. */
+/** Valid evidence for every requirement that the portfolio does not meet yet. */
 export function missingPieces({ state, ladder, now }: Hands): AddEvidence[] {
   return requirementsOf(state, { ladder, now }).flatMap(({ requirement, counted, met }) => {
     const [kind] = requirement.oneOf;
@@ -131,7 +131,7 @@ function piece(requirement: string, kind: EvidenceKind, now: string): AddEvidenc
   );
 }
 
-/** A value that passes the checks of its field: a day long ago, a large number, the text asked for. */
+/** A value that passes the checks of its field: a day long ago, a large number, or the required text. */
 function valueFor({ id, kind }: EvidenceField, { checks }: EvidenceKind, now: string): string | number {
   if (kind === 'date') return new Date(Date.parse(now) - 400 * 24 * 3600 * 1000).toISOString().slice(0, 10);
   if (kind === 'number') return 100;
@@ -139,7 +139,7 @@ function valueFor({ id, kind }: EvidenceField, { checks }: EvidenceKind, now: st
   return check?.kind === 'equals' ? check.value : 'Payments';
 }
 
-/** Everybody who may be given a part. */
+/** The ids of all people who can fill a slot, except its holder and `but`. */
 export function fitting({ state, ladder, people }: Hands, slot: Slot, but: readonly string[] = []): string[] {
   const { head } = state;
   const engineer = people.find((one) => one.id === head.engineerId) ?? null;
@@ -149,7 +149,7 @@ export function fitting({ state, ladder, people }: Hands, slot: Slot, but: reado
     .map((one) => one.id);
 }
 
-/** Somebody for each free place of the panel, whoever is not of the engineer's team first. */
+/** A person for each vacant slot of the panel. People from outside the engineer's team come first. */
 function panelFor(hands: Hands): string[] {
   const { head } = hands.state;
   const vacant = head.slots.filter((slot) => slot.role === peer && slot.personId === null);
@@ -160,7 +160,7 @@ function panelFor(hands: Hands): string[] {
   return [...could.filter(isOutside), ...could.filter((id) => !isOutside(id))].slice(0, vacant.length);
 }
 
-/** Who calibrates after an appeal: as many as the ladder asks for, none of them from before. */
+/** Reviewers and lead for the calibration after an appeal. They had no part in the case before. */
 function newPanel(hands: Hands): { reviewers: string[]; lead: string | null } {
   const { head } = hands.state;
   const before = [
@@ -176,7 +176,7 @@ function newPanel(hands: Hands): { reviewers: string[]; lead: string | null } {
   return { reviewers: leads ? named.slice(0, -1) : named, lead: leads ? (named.at(-1) ?? null) : null };
 }
 
-/** Ratings anew; after a return those that it did not unlock stay as they were. */
+/** New ratings. After a return, the ratings that it did not unlock stay the same. */
 function ratingsFor(
   { state, ladder, rate = () => 4 }: Hands,
   before: Ratings | null,

@@ -22,7 +22,7 @@ const arnOf = (name: string) => `${stateMachineArn.replace(':stateMachine:', ':e
 const nameOf = (arn: string) => arn.split(':').at(-1) ?? '';
 const meta = (message: string) => ({ message, $metadata: {} });
 
-/** Everything the machine holds; its parts never change, so keeping it is copying it. */
+/** The whole state of the machine. Its entries are immutable, so copying the maps is enough to keep it. */
 export interface Kept {
   executions: Map<string, Execution>;
   tokens: Map<string, string>;
@@ -30,9 +30,9 @@ export interface Kept {
 }
 
 /**
- * Step Functions in memory. Real are the definition and every transition, retry, catch, timeout and token: they are those
- * of the local interpreter. Not real: nothing is written down and nothing goes over a wire, so that a test can put it back
- * to where it was, and says itself when a function is called, when its answer arrives and when time is over.
+ * Step Functions in memory. The definition and every transition, retry, catch, timeout and token are real: they come from
+ * the local interpreter. But nothing is stored and nothing goes over the network. So a test can reset the machine, and
+ * decides when a function is called, when its answer arrives, and when a timeout ends.
  */
 export class MemoryMachine implements Machine {
   readonly arn = stateMachineArn;
@@ -60,31 +60,31 @@ export class MemoryMachine implements Machine {
     return this.kept.executions.get(name);
   }
 
-  /** Those that run, oldest first. */
+  /** The running executions, oldest first. */
   running(): Execution[] {
     return [...this.kept.executions.values()].filter(({ status }) => status === 'RUNNING');
   }
 
-  /** Forgets executions that have ended, as the service does after ninety days. */
+  /** Deletes executions that have ended, as AWS does after 90 days. */
   forgetEnded(): void {
     for (const { name, status } of this.kept.executions.values())
       if (status !== 'RUNNING') this.kept.executions.delete(name);
     for (const [token, name] of this.kept.tokens) if (!this.kept.executions.has(name)) this.kept.tokens.delete(token);
   }
 
-  /** Somebody stops an execution by hand. */
+  /** Stops an execution, as an operator would by hand. */
   stop(name: string): void {
     const execution = this.find(name);
     if (execution?.status === 'RUNNING') this.commit(this.transition(execution).abort(null, null));
   }
 
-  /** Calls the function of an execution, if it waits for that; the answer is on its way then. */
+  /** Calls the function of an execution, if it is due. `deliver` delivers the answer. */
   async call(name: string): Promise<void> {
     const execution = this.find(name);
     const doing = execution?.doing;
     if (!execution || doing?.phase !== 'invoking' || this.isCalled(execution)) return;
     const { Payload } = callOf(execution, doing, this.setting(name));
-    // A call takes time: of two waits of one execution the later is told by when it began.
+    // A call takes a millisecond, so that two waits of one execution begin at different times.
     this.clock.set(new Date(this.now + 1).toISOString());
     const answer = await this.invoke(Payload).then(
       (payload): Answer => ({ json: JSON.stringify(payload ?? null) }),
@@ -96,7 +96,7 @@ export class MemoryMachine implements Machine {
     this.kept.answers.set(name, { attempt: doing.scheduled, answer });
   }
 
-  /** The answer arrives, unless its attempt is over. */
+  /** Delivers the answer of a function, unless its attempt is already over. */
   deliver(name: string): void {
     const arriving = this.kept.answers.get(name);
     const execution = this.find(name);
@@ -105,7 +105,7 @@ export class MemoryMachine implements Machine {
     this.commit(this.transition(execution).answered(arriving.answer));
   }
 
-  /** Ends what time has ended. */
+  /** Ends every wait, pause and timeout that is over. */
   expire(): void {
     for (const execution of this.running()) {
       const until = execution.doing?.until ?? null;
@@ -113,7 +113,7 @@ export class MemoryMachine implements Machine {
     }
   }
 
-  /** Calls, answers and ends whatever can be now, until only waits with a later deadline are left. */
+  /** Runs everything that can run now, until only waits with a later deadline are left. */
   async settle(): Promise<void> {
     for (let round = 0; round < 200; round++) {
       this.expire();
@@ -127,13 +127,13 @@ export class MemoryMachine implements Machine {
     throw new Error('The executions do not come to rest');
   }
 
-  /** When the next pause between two attempts ends, in milliseconds; null when there is none. */
+  /** When the next pause between two attempts ends, in epoch milliseconds. Null if there is no pause. */
   nextAttempt(): number | null {
     const pauses = this.running().flatMap(({ doing }) => (doing?.phase === 'pausing' ? (doing.until ?? []) : []));
     return pauses.length > 0 ? Math.min(...pauses) : null;
   }
 
-  /** When the next wait ends by itself, in milliseconds; null when there is none. */
+  /** When the next wait, pause or timeout ends, in epoch milliseconds. Null if there is none. */
   nextDeadline(): number | null {
     const deadlines = this.running().flatMap(({ doing }) => doing?.until ?? []);
     return deadlines.length > 0 ? Math.min(...deadlines) : null;
@@ -149,7 +149,7 @@ export class MemoryMachine implements Machine {
       if (!execution) throw new ExecutionDoesNotExist(meta('no such execution'));
       return { status: execution.status };
     }
-    throw new Error('The machine in memory knows no such action');
+    throw new Error('The machine in memory does not support this action');
   }
 
   private start(name: string, input: string): { executionArn: string } {

@@ -9,7 +9,10 @@ const line = {
 };
 const others = { ...line, techLeadId: 'toni-lead', odcLeadId: 'olga-odc' };
 
-/** Four engineers, one of each level; two of everybody who leads, three ODCs, and enough to sit on a panel twice. */
+/**
+ * An engineer of each level, at least two people in every leading role, three ODCs, and enough people for a panel and a
+ * second panel.
+ */
 export const largerOrganisation: Person[] = [
   person('ida-one', { level: 'L1', ...line }),
   person('erin-two', { level: 'L2', ...line }),

@@ -13,7 +13,7 @@ import { contentOf, type Item } from '#shared/store/items.ts';
 import { keys, partitions } from '#shared/store/keys.ts';
 import type { MemoryMachine } from './machine.ts';
 
-/** Everything a table holds of one case and its people, as it lies there. */
+/** Everything that a table holds about one case and its people. */
 export interface Stored {
   head: CaseHead;
   events: CaseEvent[];
@@ -25,7 +25,7 @@ export interface Stored {
   seats: Seats[];
 }
 
-/** Sorts the items of a table by what they are; null where the case is not there. */
+/** Reads a case and its people from all items of a table. Null if the case is not there. */
 export function storedOf(items: readonly Item[], caseId: string): Stored | null {
   const of = (pk: string) => items.filter((item) => item.pk === pk);
   const own = of(keys.casePartition(caseId));
@@ -64,24 +64,25 @@ export function storedOf(items: readonly Item[], caseId: string): Stored | null 
 }
 
 /**
- * What is not right about a case in a table, whatever has happened before: the stored head is what its events tell, the
- * chain holds, inboxes hold exactly what is owed, and an engineer has the case open exactly while it is.
+ * The faults of a stored case. Whatever happened before, the stored head must equal the replay of its events, the hash
+ * chain must hold, inboxes must contain exactly the owed steps, and the engineer must have the case open until it closes.
  */
 export function faultsOfStored({ head, events, bodies, inbox, openCases }: Stored, ladder: PublishedLadder): string[] {
   const faults = [...verify(events, bodies, head.audit).faults];
-  if (canonical(replay(events, bodies).head) !== canonical(head)) faults.push('the events tell another case');
+  if (canonical(replay(events, bodies).head) !== canonical(head)) faults.push('the events give another head');
   const owed = openSteps(head, ladder).map((step) => `${step.personId} ${step.key} ${step.type} ${step.until}`);
-  const lies = inbox.map((item) => `${item.personId} ${item.step} ${item.type} ${item.until}`);
-  if (canonical([...new Set(owed)].sort()) !== canonical(lies.sort()))
-    faults.push(`owed is ${owed.join(', ')}, and inboxes hold ${lies.join(', ')}`);
+  const held = inbox.map((item) => `${item.personId} ${item.step} ${item.type} ${item.until}`);
+  if (canonical([...new Set(owed)].sort()) !== canonical(held.sort()))
+    faults.push(`owed is ${owed.join(', ')}, and inboxes hold ${held.join(', ')}`);
   const isOpen = openCases.get(head.engineerId) === head.id;
-  if (isOpen !== (head.stage !== 'closed')) faults.push('the engineer has it open, and it is closed, or the other way');
+  if (isOpen !== (head.stage !== 'closed'))
+    faults.push(`the case is at ${head.stage}, and its engineer ${isOpen ? 'has' : 'does not have'} it open`);
   return faults;
 }
 
 /**
- * What is not right about its execution once everything has come to rest: an open case is waited for by one execution, of
- * its generation, at its stage, with the token that is stored; a closed one by none.
+ * The faults of the execution of a case, when nothing is left to run. Exactly one execution must wait for an open case: of
+ * the case's generation, at its stage, and with the stored token. No execution waits for a closed case.
  */
 export function faultsOfExecution({ head, token }: Stored, machine: MemoryMachine): string[] {
   const running = machine.running().filter(({ name }) => name.startsWith(head.id));
@@ -100,7 +101,7 @@ export function faultsOfExecution({ head, token }: Stored, machine: MemoryMachin
   return stands ? [] : [`${one.doing?.state} ${one.doing?.phase}, and the case is at ${head.stage}`];
 }
 
-/** What has been done to a case and what came of it, without ids, hashes, times of day and the count of executions. */
+/** The history and result of a case, without what differs between two runs: ids, hashes, times of day, and generations. */
 export function accountOf({ head, events, people, seats }: Stored): string[] {
   const engineer = people.get(head.engineerId);
   const places = (of: Seats['holders']) => of.map((one) => one.personId).join(' ');
@@ -116,11 +117,11 @@ export function accountOf({ head, events, people, seats }: Stored): string[] {
   ];
 }
 
-/** Times of day and ids of cases are not the same of two runs. */
+/** Removes times of day and case ids, which differ between two runs. */
 const withoutTime = (json: string) =>
   json.replaceAll(/(\d{4}-\d\d-\d\d)T[\d:.]+Z/g, '$1').replaceAll(/case_[0-9A-Z]{26}/g, 'case');
 
-/** JSON with the keys of objects in order, as a store gives them in any. */
+/** JSON with sorted keys, because the store returns keys in any order. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, one: unknown) =>
     one !== null && typeof one === 'object' && !Array.isArray(one)
