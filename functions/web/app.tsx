@@ -16,14 +16,14 @@ import { steps } from './pages/step.tsx';
 import { signedIn } from './session.ts';
 import { stylesheet, stylesheetPath } from './styles.ts';
 
-/** The pages, but for those of HR: see `createHrPages`. No script but the self-check's. */
+/** All pages except those of HR, which are in `createHrPages`. Only the self-check has a script. */
 export function createWeb(deps: WebDeps): Hono<WebEnv> {
   const app = framed(deps);
   app.get(stylesheetPath, (c) => c.text(stylesheet, 200, { 'content-type': 'text/css; charset=utf-8' }));
   app.get(script.path, (c) =>
     c.text(script.source, 200, {
       'content-type': 'text/javascript; charset=utf-8',
-      // The address changes with what is in it, so it can be kept for good.
+      // The address contains a hash of the script, so browsers can cache it forever.
       'cache-control': 'public, max-age=31536000, immutable',
     }),
   );

@@ -10,16 +10,16 @@ export interface WebDeps {
   log: Log;
 }
 
-/** What a page has at hand. */
+/** What every page can read from its context. */
 export interface WebEnv {
   Variables: {
     outside: Outside;
     environment: Environment;
     log: Log;
     requestId: string;
-    /** Set behind `signedIn`. */
+    /** Set by `signedIn`. */
     person: Person;
-    /** Set where a ladder is read that is not a published version: a draft. */
+    /** Set when the page shows a draft of a ladder instead of a published version. */
     reading?: Reading;
   };
 }

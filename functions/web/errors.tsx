@@ -11,7 +11,7 @@ interface Link {
 
 const startPage: Link = { href: '/', label: 'Go to your steps' };
 
-/** An error of a page's own: of how it was asked for. `back` is where to go on from; the start page by default. */
+/** An error of the pages themselves, about the form of a request. `back` is a link to go on; the default is the start page. */
 export class PageError extends Error {
   readonly status: ContentfulStatusCode;
   readonly back: Link | undefined;
@@ -23,7 +23,7 @@ export class PageError extends Error {
   }
 }
 
-/** The status of a refusal, as the API has it. */
+/** The status of a refusal, the same as in the API. */
 export function statusOf(code: RefusalCode): ContentfulStatusCode {
   switch (code) {
     case 'not-found':
@@ -47,15 +47,15 @@ export function statusOf(code: RefusalCode): ContentfulStatusCode {
 
 const headings: Partial<Record<number, string>> = {
   401: 'Please sign in again',
-  403: 'This is not open to you',
+  403: 'This is not allowed',
   404: 'There is nothing here',
-  409: 'This step cannot be taken now',
-  413: 'That is too much at once',
+  409: 'This step is not possible now',
+  413: 'That is too large',
   500: 'Something went wrong on our side',
   503: 'Signing in is not possible right now',
 };
 
-/** Any error as a page: what happened and where to go, never how it looks inside. */
+/** Shows any error as a page: what happened and where to go next. It never shows internal details. */
 export function errorPage(error: unknown, c: Context<WebEnv>): Response | Promise<Response> {
   const known = error instanceof PageError || error instanceof Refusal ? error : null;
   const requestId = c.get('requestId');

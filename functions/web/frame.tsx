@@ -4,7 +4,7 @@ import { isOwnOrigin, isTooLarge, pagePolicy, secured } from '../runtime/headers
 import type { WebDeps, WebEnv } from './env.ts';
 import { errorPage, PageError } from './errors.tsx';
 
-/** How much a form may hold, and what somebody is told whose form holds more. */
+/** The maximum size of a form, and the error for a larger one. */
 export interface Room {
   bytes: number;
   tooLarge: () => PageError;
@@ -12,7 +12,7 @@ export interface Room {
 
 const usual: Room = { bytes: limits.body, tooLarge: () => new PageError(413, 'A form holds at most 256 KiB.') };
 
-/** Pages without routes. Rendered here; every answer, errors included, carries the same headers. */
+/** An app for pages, without routes. Every answer, errors included, has the same headers. */
 export function framed({ outside, environment, log }: WebDeps, room: Room = usual): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   app.use(secured(pagePolicy));
@@ -26,9 +26,9 @@ export function framed({ outside, environment, log }: WebDeps, room: Room = usua
   app.onError(errorPage);
   app.notFound((c) => errorPage(new PageError(404, 'There is no page at this address.'), c));
   app.use(async (c, next) => {
-    // The session cookie comes along on its own, so a request must show that it comes from our own pages.
+    // Browsers send the session cookie with every request, so a request must prove that it comes from our own pages.
     if (!isOwnOrigin(c, environment.RUNGS_ORIGIN, true))
-      throw new PageError(403, 'This came from another site, so nothing was done.');
+      throw new PageError(403, 'This request came from another site, so nothing was done.');
     if (await isTooLarge(c, room.bytes)) throw room.tooLarge();
     await next();
   });

@@ -11,18 +11,18 @@ import { people } from './pages/hr/people.tsx';
 import { seats } from './pages/hr/seats.tsx';
 import { signedIn } from './session.ts';
 
-/** A document can come as a file beside the text of an earlier try, or with every third character written as three. */
+/** Three times the limit of a ladder: a form can hold a file and an earlier text, and encoding can triple a character. */
 const room: Room = {
   bytes: 3 * ladderLimits.uploadBytes,
   tooLarge: () =>
     new PageError(
       413,
-      `A ladder takes ${ladderLimits.uploadBytes / 1024} KB at most, and what you sent is larger. Nothing was kept and nothing has changed.`,
+      `A ladder can have ${ladderLimits.uploadBytes / 1024} KB at most, and what you sent is larger. Nothing was saved or changed.`,
       { href: '/hr/ladders', label: 'Go back to the ladders' },
     ),
 };
 
-/** The pages of HR, below /hr. HR's function answers with them: no other one may write ladders. */
+/** The pages of HR, below /hr. They run in HR's function, because only that function can write ladders. */
 export function createHrPages(deps: WebDeps): Hono<WebEnv> {
   const app = framed(deps, room);
   const members = new Hono<WebEnv>();

@@ -1,4 +1,4 @@
-/** How ladders look: read on a screen, wide or narrow, and on paper. */
+/** The styles of ladders, for wide and narrow screens and for paper. */
 export const ladderStyles = `
 main.wide { max-width: 76rem; }
 main.wide > p, main.wide > section > p, main.wide > ul, main.wide > section > ul, main.wide > dl, main.wide > .levels { max-width: 54rem; }

@@ -6,15 +6,15 @@ import { endSession, keepSession, loadSession, renewSession, type Session } from
 import type { WebEnv } from './env.ts';
 import { signInFirst } from './pages/sign-in-first.tsx';
 
-/** In seconds: a session ends after half a day whatever is done in it, and after two hours in which nothing is. */
+/** A session ends after 12 hours in any case, and after 2 hours without a request. */
 const sessionSeconds = 12 * 3600;
 const idleSeconds = 2 * 3600;
-/** A session is written again at most this often, so that reading pages writes next to nothing. */
+/** A session is renewed at most once in this many seconds, so that reading pages causes few writes. */
 const renewEvery = 5 * 60;
 
 /**
- * Cookies by use. Over https they carry the `__Host-` prefix; over plain http, which is served on the loopback interface
- * alone, browsers refuse that prefix, so the same cookies go without it and without Secure.
+ * The name and options of a cookie. Over https the name has the `__Host-` prefix. Browsers refuse that prefix over plain
+ * http, which is served only on the loopback interface, so there the cookies have no prefix and no Secure flag.
  */
 function cookieFor(c: Context<WebEnv>, use: 'session' | 'sign-in') {
   const secure = c.get('environment').RUNGS_ORIGIN.startsWith('https:');
@@ -24,7 +24,7 @@ function cookieFor(c: Context<WebEnv>, use: 'session' | 'sign-in') {
   };
 }
 
-/** A new random id in a cookie, for `seconds`. */
+/** Sets a cookie with a new random id, and returns the id. */
 export function giveCookie(c: Context<WebEnv>, use: 'session' | 'sign-in', seconds: number): string {
   const { name, options } = cookieFor(c, use);
   const id = Buffer.from(c.get('outside').random.bytes(32)).toString('base64url');
@@ -43,7 +43,7 @@ export function dropCookie(c: Context<WebEnv>, use: 'session' | 'sign-in'): void
 
 const secondsNow = (c: Context<WebEnv>) => Math.floor(c.get('outside').clock.now().getTime() / 1000);
 
-/** Begins a session for a person. One that this browser had before ends: whoever signs in leaves nothing behind. */
+/** Begins a session for a person. Ends an earlier session of this browser. */
 export async function beginSession(c: Context<WebEnv>, personId: string): Promise<void> {
   const { table } = c.get('outside');
   const before = readCookie(c, 'session');
@@ -58,14 +58,14 @@ export async function beginSession(c: Context<WebEnv>, personId: string): Promis
   });
 }
 
-/** Ends the session of this browser, on the server first. */
+/** Ends the session of this browser: first on the server, then in the cookie. */
 export async function leaveSession(c: Context<WebEnv>): Promise<void> {
   const id = readCookie(c, 'session');
   if (id) await endSession(c.get('outside').table, id);
   dropCookie(c, 'session');
 }
 
-/** Lets in whoever has a session and is in the directory now; asks everybody else to sign in. */
+/** Lets in people who have a session and are active in the directory. Asks all others to sign in. */
 export const signedIn: MiddlewareHandler<WebEnv> = async (c, next) => {
   const person = await personOf(c);
   if (!person) return signInFirst(c);

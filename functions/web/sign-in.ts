@@ -7,7 +7,7 @@ import type { WebEnv } from './env.ts';
 import { PageError } from './errors.tsx';
 import { beginSession, dropCookie, giveCookie, readCookie } from './session.ts';
 
-/** A sign-in must come back within so many seconds. */
+/** The browser must come back from the issuer within this many seconds. */
 const pendingSeconds = 600;
 
 interface Issuer {
@@ -17,14 +17,14 @@ interface Issuer {
 
 const issuers = new Map<string, Promise<Issuer>>();
 
-/** The issuer as it describes itself, found at the first sign-in; pages need none of this, so it is loaded here. */
+/** The issuer's discovery document and the client library. Loaded at the first sign-in, because other pages do not need it. */
 function issuerOf({ RUNGS_ISSUER, RUNGS_CLIENT_ID }: Environment): Promise<Issuer> {
   const known = issuers.get(RUNGS_ISSUER);
   if (known) return known;
   const found = (async () => {
     const oidc = await import('openid-client');
     const issuer = new URL(RUNGS_ISSUER);
-    // Plain http is for an issuer on this very machine, and for no other.
+    // Plain http is allowed only for an issuer on this machine.
     const isLoopback = issuer.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(issuer.hostname);
     const config = await oidc.discovery(issuer, RUNGS_CLIENT_ID, undefined, oidc.None(), {
       execute: isLoopback ? [oidc.allowInsecureRequests] : [],
@@ -32,12 +32,12 @@ function issuerOf({ RUNGS_ISSUER, RUNGS_CLIENT_ID }: Environment): Promise<Issue
     return { oidc, config };
   })();
   issuers.set(RUNGS_ISSUER, found);
-  // Not kept when it failed: the next sign-in asks again.
+  // A failure is not kept, so that the next sign-in tries again.
   found.catch(() => issuers.delete(RUNGS_ISSUER));
   return found;
 }
 
-/** The issuer, or a page that says it cannot be reached. */
+/** The issuer. Throws a 503 page if it cannot be reached. */
 async function reach(c: Context<WebEnv>): Promise<Issuer> {
   try {
     return await issuerOf(c.get('environment'));
@@ -51,7 +51,7 @@ const nameOf = (error: unknown) => (error instanceof Error ? error.name : 'unkno
 
 const redirectUri = ({ RUNGS_ORIGIN }: Environment) => `${RUNGS_ORIGIN}/sign-in/callback`;
 
-/** Only a path of our own may be returned to: no other site, whatever the link said. */
+/** The path to return to after signing in. Only our own paths are allowed, so that a link cannot lead to another site. */
 function ownPath(to: string | undefined): string {
   return to && /^\/(?![/\\])[\w\-/.]*(\?[\w\-.=&%]*)?$/.test(to) ? to : '/';
 }
@@ -84,9 +84,9 @@ export async function beginSignIn(c: Context<WebEnv>): Promise<Response> {
 }
 
 const notFinished = () =>
-  new PageError(401, 'This sign-in was not finished. Nothing is wrong with it: just begin again.');
+  new PageError(401, 'This sign-in was not finished. Nothing bad has happened: just begin again.');
 
-/** Takes the browser back from the issuer, signed in. Refuses a sign-in that we did not begin, or that is nobody's. */
+/** Finishes a sign-in when the browser comes back from the issuer. Refuses one that we did not begin, or of an unknown person. */
 export async function finishSignIn(c: Context<WebEnv>): Promise<Response> {
   const { table, clock } = c.get('outside');
   const id = readCookie(c, 'sign-in');
@@ -98,14 +98,14 @@ export async function finishSignIn(c: Context<WebEnv>): Promise<Response> {
   if (!claims) throw notFinished();
   const personId = await personIdOfSignIn(table, claims.iss, claims.sub);
   const person = personId ? await loadPerson(table, personId) : null;
-  // Said here and not after a session was begun: an issuer that remembers people would send them round for ever.
+  // Refused here, before a session begins. Otherwise an issuer that remembers people would send them in circles.
   if (!person?.active)
     throw new PageError(403, 'You are signed in, but you are not in the directory of Rungs. Please ask HR to add you.');
   await beginSession(c, person.id);
   return c.redirect(pending.returnTo, 303);
 }
 
-/** What the issuer says of who came back; null when it does not say so properly. No token is kept. */
+/** The claims about the person who came back. Null if the issuer's answer is invalid. No token is stored. */
 async function claimsOf(c: Context<WebEnv>, pending: Pending): Promise<{ iss: string; sub: string } | null> {
   const { oidc, config } = await reach(c);
   const current = new URL(redirectUri(c.get('environment')));

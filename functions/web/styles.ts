@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ladderStyles } from './ladder-styles.ts';
 
-/** The one style sheet. Its address carries the hash of its content. */
+/** The only style sheet. Its address contains the hash of its content. */
 export const stylesheet = `
 :root {
   color-scheme: light dark;

@@ -66,7 +66,7 @@ test('one person of HR uploads, corrects and proposes on a phone; another one re
   await noor.look('publish-refused');
   await page.getByLabel('Or its text').fill(spoilt.replace('title: 7', 'title: Software Engineer Track'));
   await noor.press('Upload as a draft');
-  expect(await noor.words()).toContain('With an error a draft is not published.');
+  expect(await noor.words()).toContain('A draft with errors cannot be published.');
   await noor.look('publish-errors');
 
   await noor.press(/^Back to/);
@@ -83,14 +83,14 @@ test('one person of HR uploads, corrects and proposes on a phone; another one re
   await noor.look('publish-no-day');
   await page.getByLabel('In force from').fill(tomorrow);
   await noor.press('Propose');
-  expect(await noor.words()).toContain('You uploaded this draft, so somebody else of HR confirms it');
+  expect(await noor.words()).toContain('You uploaded this draft, so another person of HR must confirm it');
   await noor.look('publish-proposed');
 
   await toPublishing(beatriz);
   await beatriz.look('publish-waits');
   await beatriz.press('Draft of version 2');
   await beatriz.look('publish-confirm');
-  await beatriz.press('Read the draft as people will');
+  await beatriz.press('Read the draft as people will see it');
   expect(await beatriz.words()).toContain('This is the draft of version 2.');
   await beatriz.look('publish-read');
   await beatriz.press('Back to the draft');
@@ -105,7 +105,7 @@ test('a file of ten megabytes is refused with a clear message, on the page for a
   await noor.look('publish-new');
   await page.getByLabel('File').setInputFiles(fileOf('x'.repeat(10_000_000)));
   await noor.press('Upload as a draft');
-  expect(await noor.words()).toContain('A ladder takes 512 KB at most');
+  expect(await noor.words()).toContain('A ladder can have 512 KB at most');
 });
 
 test('HR changes a person, and sees what a colleague changed meanwhile', async () => {

@@ -82,7 +82,7 @@ describe('by the API', () => {
 describe('on the page', () => {
   test('whoever was told nothing reads that', async () => {
     const page = await (await site.visitor('olga-odc')).get('/notices');
-    expect(wordsOf(page.html)).toContain('You have been told nothing so far.');
+    expect(wordsOf(page.html)).toContain('You have no notices yet.');
     expect(page.html).not.toContain('Mark all as read');
   });
 
@@ -92,7 +92,7 @@ describe('on the page', () => {
     const { status, html } = await tess.get('/notices');
     expect(status).toBe(200);
     expect(html).toContain(`<a href="/cases/${caseId}">Portfolio: your turn in Erin Engineer’s case</a>`);
-    expect(wordsOf(html)).toContain('One is new.');
+    expect(wordsOf(html)).toContain('One notice is new.');
     expect((await tess.get('/')).html).toContain('<a href="/notices">Notices</a>');
   });
 
@@ -122,6 +122,6 @@ describe('on the page', () => {
   test('HR sees which are for its desk', async () => {
     await tell(hrDesk, 'appeal-lodged');
     const page = await (await site.visitor('hedy-hr')).get('/notices');
-    expect(wordsOf(page.html)).toContain('For everybody of HR');
+    expect(wordsOf(page.html)).toContain('For everyone in HR');
   });
 });

@@ -23,15 +23,15 @@ const delegations = async (caseId: string) =>
     until,
   ]);
 
-test('somebody who will be away lets one person act for them in all their cases, once', async () => {
+test('a person who will be away can delegate all their cases to one person at once', async () => {
   const [one, two] = [await caseAt(site, 'portfolio'), await caseAt(site, 'sign-off')];
   const omar = await site.visitor('omar-odc');
   expect((await omar.get('/')).html).toContain('href="/away"');
   const asked = wordsOf((await omar.get('/away')).html);
-  expect(asked).toContain('The 2 cases this is about');
+  expect(asked).toContain('The 2 cases with a part of yours');
   const { form, page } = await fill(omar, absence);
   expect(page.status).toBe(200);
-  expect(wordsOf(page.html)).toContain('Olga Odc may act for you in 2 cases.');
+  expect(wordsOf(page.html)).toContain('Olga Odc can act for you in 2 cases.');
   const made = [['omar-odc', 'olga-odc', ['sign-off.odc-lead'], '2026-03-21T00:00:00.000Z']];
   expect(await delegations(one.caseId)).toEqual(made);
   expect(await delegations(two.caseId)).toEqual(made);
@@ -44,14 +44,14 @@ test('somebody who will be away lets one person act for them in all their cases,
   expect(home.html).toContain(`/cases/${two.caseId}/steps/sign-off`);
 });
 
-test('names those who could act, and says of each case where it was not done why not', async () => {
+test('the page offers the people who can act, and says why a case could not be delegated', async () => {
   const { caseId } = await caseAt(site, 'sign-off');
   const tess = await site.visitor('tess-lead');
   const { html } = await tess.get('/away');
   const offered = [...html.matchAll(/<option value="([^"]+)"/g)].map(([, id]) => id);
   expect(offered).toContain('olga-odc');
   for (const id of ['tess-lead', 'erin-engineer', 'hugo-hr']) expect(offered).not.toContain(id);
-  // Omar signs this very case: he cannot sign it for Tess as well.
+  // Omar signs this case himself, so he cannot also sign for Tess.
   const { page } = await fill(tess, { ...absence, to: 'omar-odc' });
   expect(wordsOf(page.html)).toContain('Nothing was delegated.');
   expect(wordsOf(page.html)).toContain('They have another part in this case, and nobody fills two.');
@@ -60,7 +60,7 @@ test('names those who could act, and says of each case where it was not done why
   expect(await delegations(caseId)).toEqual([]);
 });
 
-test('what is left out is asked for at its field, and what was written stays', async () => {
+test('a missing field is marked, and the written text stays', async () => {
   const tess = await site.visitor('tess-lead');
   const { page } = await fill(tess, { to: '', until: '', reason: 'On leave & away' });
   expect(page.status).toBe(422);
@@ -68,10 +68,10 @@ test('what is left out is asked for at its field, and what was written stays', a
   expect(page.html).toContain('On leave &amp; away');
 });
 
-test('is quiet for whoever has no part in a case', async () => {
+test('a person without a part in a case gets no form', async () => {
   const lena = await site.visitor('lena-senior');
   expect((await lena.get('/')).html).not.toContain('href="/away"');
   const page = await lena.get('/away');
-  expect(wordsOf(page.html)).toContain('There is no open case with a part of yours');
+  expect(wordsOf(page.html)).toContain('You have no unfinished part in an open case.');
   expect(page.html).not.toContain('name="until"');
 });

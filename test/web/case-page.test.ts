@@ -10,7 +10,7 @@ import { caseFor, historyFor } from './drawn.ts';
 const reason = 'Because it is so.';
 const linkTo = (scene: Scene, step: string) => `href="/cases/${scene.state.head.id}/steps/${step}"`;
 
-/** A case of L3 to L4 in calibration, with its panel appointed and open to objection. */
+/** A case from L3 to L4 in calibration, whose panel is appointed and can still be objected to. */
 function withPanel(): Scene {
   const scene = caseAt('L3-L4', ladder, 'calibration');
   const lead = scene.state.head.slots.find((slot) => slot.part === 'lead')?.personId ?? '';
@@ -33,23 +33,23 @@ function declined(): Scene {
   return scene;
 }
 
-describe('who takes part', () => {
-  test('is told with the places of the panel that are still free, and then until when the engineer may object', () => {
+describe('the participants', () => {
+  test('show vacant panel slots, and later until when the engineer can object', () => {
     const scene = caseAt('L3-L4', ladder, 'calibration');
     expect(caseFor(scene, 'lena-senior').words).toContain('Still to be appointed by the calibration lead');
     const after = withPanel();
     const { id, personId } = firstOfPanel(after);
     const engineer = caseFor(after, 'lena-senior');
     expect(engineer.words).not.toContain('Still to be appointed');
-    expect(engineer.words).toMatch(/The engineer may object until \d+ \w+ 2026 at 09:00 UTC/);
+    expect(engineer.words).toMatch(/The engineer can object until \d+ \w+ 2026 at 09:00 UTC/);
     expect(engineer.html).toContain(linkTo(after, `raise-objection?slot=${id}`));
     for (const who of [personId ?? '', leadOf(after), 'hugo-hr'])
       expect(caseFor(after, who).html).not.toContain('steps/raise-objection');
     after.must('lena-senior', { type: 'accept-panel' });
-    expect(caseFor(after, 'lena-senior').words).not.toContain('may object until');
+    expect(caseFor(after, 'lena-senior').words).not.toContain('can object until');
   });
 
-  test('says in whose place somebody stepped in, and who acts for whom until when', () => {
+  test('show who replaced a person, and who acts for whom until when', () => {
     const scene = caseAt('L2-L3', ladder, 'sign-off');
     const until = '2026-03-21T00:00:00.000Z';
     scene.must('omar-odc', {
@@ -62,18 +62,18 @@ describe('who takes part', () => {
     });
     for (const who of ['erin-engineer', 'tess-lead', 'hugo-hr'])
       expect(caseFor(scene, who).words).toMatch(
-        /Olga Odc may act for Omar Odc: Sign-off: ODC lead, to the end of 20 March 2026/,
+        /Olga Odc can act for Omar Odc: Sign-off: ODC lead, to the end of 20 March 2026/,
       );
     expect(caseFor(scene, 'olga-odc').words).toContain('It is your turn, for Omar Odc');
     scene.must('tess-lead', { type: 'recuse', reason });
-    expect(caseFor(scene, 'erin-engineer').words).toMatch(/in whose place the .* of the line stepped in/);
+    expect(caseFor(scene, 'erin-engineer').words).toMatch(/taken over by the .* of the reporting line/);
     expect(historyFor(scene, 'hugo-hr').words).toMatch(
       /Somebody stepped back from the case: .* \(Sign-off: tech lead\)/,
     );
     expect(caseFor(scene, 'hugo-hr').words).not.toContain(reason);
   });
 
-  test('leaves the giving of parts to those who may', () => {
+  test('have a link to reassign a part only for people who can do that', () => {
     const scene = caseAt('L2-L3', ladder, 'calibration');
     const link = linkTo(scene, 'reassign?slot=calibration.tech-lead');
     expect(caseFor(scene, 'hugo-hr').html).toContain(link);
@@ -81,7 +81,7 @@ describe('who takes part', () => {
   });
 });
 
-test('an objection is for the engineer and whoever answers it, and for nobody else', () => {
+test('only the engineer and the people who answer can see an objection', () => {
   const scene = withPanel();
   const { id, personId } = firstOfPanel(scene);
   const why = 'We are in a dispute about a patent.';
@@ -99,17 +99,17 @@ test('an objection is for the engineer and whoever answers it, and for nobody el
     expect(historyFor(scene, who).words).not.toContain(why);
   }
   scene.must(leadOf(scene), { type: 'answer-objection', objection: 'o1', answer: 'keep', reason, to: null });
-  expect(caseFor(scene, 'lena-senior').words).toContain('It was answered: they stay.');
+  expect(caseFor(scene, 'lena-senior').words).toContain('The answer: they stay.');
 });
 
 describe('a return', () => {
-  test('tells the engineer what to look at again, why, and where; what it voids is said to count no more', () => {
+  test('shows the engineer what to look at again and why; approvals that it voids no longer count', () => {
     const scene = caseAt('L2-L3', ladder, 'sign-off');
     scene.must('tess-lead', signOff(scene.state, ladder, 'approve'));
     scene.must('omar-odc', returnTo(scene.state, ladder, 'portfolio', 'evidence.e1'));
     stepOn(scene);
     const engineer = caseFor(scene, 'erin-engineer');
-    expect(engineer.words).toMatch(/Sent back to Portfolio .*To be looked at again/);
+    expect(engineer.words).toMatch(/Sent back to Portfolio .*This must be looked at again/);
     expect(engineer.words).toContain('Look at this again.');
     expect(engineer.html).toMatch(/<a href="#evidence-e1">Evidence for/);
     expect(engineer.html).toContain('id="evidence-e1"');
@@ -125,7 +125,7 @@ describe('a return', () => {
     expect(historyFor(scene, 'hugo-hr').words).toContain('A decision was signed: sent back to Portfolio');
   });
 
-  test('to the calibration is for those who calibrate, and hidden from the engineer', () => {
+  test('to the calibration is shown to the people who calibrate, and hidden from the engineer', () => {
     const scene = caseAt('L2-L3', ladder, 'sign-off');
     const [dimension] = ladder.competencies[0]?.dimensions ?? [];
     scene.must('omar-odc', returnTo(scene.state, ladder, 'calibration', `rating.${dimension?.id}`));
@@ -137,7 +137,7 @@ describe('a return', () => {
 });
 
 describe('a decline', () => {
-  test('says by criterion why not and what would change it, and the engineer reads what can follow', () => {
+  test('shows for each criterion why not and what would change it, and what the engineer can do next', () => {
     const scene = declined();
     const engineer = caseFor(scene, 'erin-engineer');
     expect(engineer.words).toContain('Why not Two reviews a week. What would change it Half a year of weekly reviews.');
@@ -148,20 +148,20 @@ describe('a decline', () => {
     expect(caseFor(scene, 'hugo-hr').html).not.toContain('steps/appeal');
   });
 
-  test('can be appealed against within the window, and no longer', () => {
+  test('can be appealed only within the window', () => {
     const scene = declined();
     scene.clock.advanceDays(31);
     expect(caseFor(scene, 'erin-engineer').html).not.toContain('steps/appeal');
   });
 
-  test('that is appealed against shows ground, statement and answer', () => {
+  test('that is appealed shows ground, statement and answer', () => {
     const scene = declined();
     const statement = 'The design document was not opened.';
     scene.must('erin-engineer', { type: 'appeal', ground: 'evidence', statement, against: null });
     stepOn(scene);
     const hr = caseFor(scene, 'hugo-hr');
     expect(hr.words).toContain('It is HR’s turn.');
-    expect(hr.words).toContain('After this the outcome stands, or the calibration is done anew.');
+    expect(hr.words).toContain('After this the outcome stands, or the calibration is done again.');
     expect(hr.words).toContain(`Evidence that was there was not seen Made on 2 March 2026 ${statement}`);
     expect(hr.html).toContain(linkTo(scene, 'decide-appeal'));
     expect(caseFor(scene, 'erin-engineer').words).toContain('It is the turn of HR.');
@@ -173,7 +173,7 @@ describe('a decline', () => {
   });
 });
 
-describe('how far reviews agree', () => {
+describe('the agreement of reviews', () => {
   const inSteps = (scene: Scene, steps: number[]) => {
     scene.must('lena-senior', { type: 'accept-panel' });
     const reviewers = scene.state.head.slots.filter((slot) => slot.part === 'reviewer');
@@ -181,7 +181,7 @@ describe('how far reviews agree', () => {
       scene.must(personId, review(ratingsOf(ladder, steps[at] ?? 4)));
   };
 
-  test('is told with range and r_WG once the seal is open, to those who may read the reviews', () => {
+  test('is shown as range and r_WG once the seal is open, only to people who can read the reviews', () => {
     const scene = withPanel();
     inSteps(scene, [4, 4, 5]);
     const { words } = caseFor(scene, leadOf(scene));
@@ -190,13 +190,13 @@ describe('how far reviews agree', () => {
     expect(caseFor(scene, 'lena-senior').words).not.toContain('r_WG');
   });
 
-  test('is called no agreement at zero and less', () => {
+  test('is called no agreement at zero and below', () => {
     const scene = withPanel();
     inSteps(scene, [1, 5, 1]);
     expect(caseFor(scene, leadOf(scene)).words).toContain('Technical Mastery 4 no agreement');
   });
 
-  test('is told to nobody while reviews are sealed; an amended review gives its reason afterwards', () => {
+  test('is hidden while reviews are sealed; an amended review shows its reason afterwards', () => {
     const scene = withPanel();
     scene.must('lena-senior', { type: 'accept-panel' });
     const [one, two, three] = scene.state.head.slots.filter((slot) => slot.part === 'reviewer');
@@ -213,7 +213,7 @@ describe('how far reviews agree', () => {
 });
 
 describe('the end of a case', () => {
-  test('is told for every outcome in its own words', () => {
+  test('has its own text for every outcome', () => {
     const ended = (who: string, transition: string, command: PersonCommand) => {
       const scene = caseAt(transition, ladder, transition === 'L4-L4' ? 'trial' : 'self-assessment');
       scene.must(who, command);
@@ -221,7 +221,7 @@ describe('the end of a case', () => {
       return caseFor(scene, scene.state.head.engineerId).words;
     };
     expect(ended('erin-engineer', 'L2-L3', { type: 'withdraw', reason })).toMatch(
-      /Withdrawn, .*It counts against nobody\. .*Another case can be opened .*Erin Engineer withdrew the case/,
+      /Withdrawn, .*It counts against nobody\. .*You can open another case .*Erin Engineer withdrew the case/,
     );
     expect(ended('hugo-hr', 'L2-L3', { type: 'cancel', reason })).toMatch(/Cancelled, .*HR cancelled the case/);
     expect(ended('ines-principal', 'L4-L4', { type: 'confirm-track', decision: 'stay', reason })).toMatch(
@@ -229,7 +229,7 @@ describe('the end of a case', () => {
     );
   });
 
-  test('without a seat says that the bar was met', () => {
+  test('says that the bar was met if there was no free seat', () => {
     const cap = ladder.levels.find((level) => level.id === 'L5')?.seats?.max ?? 0;
     const holders = Array.from({ length: cap }, (_, at) => ({
       personId: `holder-${at}`,
@@ -245,7 +245,7 @@ describe('the end of a case', () => {
     expect(historyFor(scene, 'hugo-hr').words).toContain('approved, no seat was free');
   });
 
-  test('of a change of track that was withdrawn after its trial gives the reason of the withdrawal', () => {
+  test('shows the reason of the withdrawal, if a change of track was withdrawn after its trial', () => {
     const scene = caseAt('L4-L4', ladder, 'sign-off');
     scene.must('ines-principal', { type: 'withdraw', reason: 'I changed my mind.' });
     stepOn(scene);
@@ -253,7 +253,7 @@ describe('the end of a case', () => {
   });
 });
 
-test('a change of track is called so, and its trial says from which day it can be confirmed', () => {
+test('a change of track has its own title, and its trial shows the day from which it can be confirmed', () => {
   const scene = caseAt('L4-L4', ladder, 'trial');
   const { words, html } = caseFor(scene, 'ines-principal');
   expect(words).toContain('Ines Principal, another track at L4');
@@ -262,14 +262,14 @@ test('a change of track is called so, and its trial says from which day it can b
   expect(html).toContain('/versions/1/tracks"');
 });
 
-test('the cycle of a case is named, with the way to its days', () => {
+test('the page of a case names its cycle, with a link to the cycles', () => {
   const scene = caseAt('L1-L2', ladder, 'self-assessment', { cycle: cycle() });
   expect(caseFor(scene, 'nia-newcomer').html).toContain('Cycle: <a href="/cycles">Annual review 2026</a>');
   expect(caseFor(caseAt('L1-L2', ladder, 'self-assessment'), 'nia-newcomer').words).not.toContain('Cycle:');
 });
 
-describe('what somebody can do', () => {
-  test('puts their step first and the rest away, each for those who may', () => {
+describe('the list of possible steps', () => {
+  test('shows a person’s own step first and folds the others away, and only steps they can take', () => {
     const scene = caseAt('L2-L3', ladder, 'calibration');
     const tess = caseFor(scene, 'tess-lead');
     expect(tess.html).toContain(`<a class="button" ${linkTo(scene, 'submit-review')}>`);
@@ -283,7 +283,7 @@ describe('what somebody can do', () => {
     expect(engineer.words).not.toMatch(/If you cannot take part|For leads and HR/);
   });
 
-  test('links what has several subjects to the one it is about', () => {
+  test('has a link for each question that is not answered yet', () => {
     const scene = caseAt('L2-L3', ladder, 'calibration');
     scene.must('tess-lead', attest('owns-a-module'));
     const { html } = caseFor(scene, 'tess-lead');
@@ -292,7 +292,7 @@ describe('what somebody can do', () => {
   });
 });
 
-test('the history names stages carried over, extended days, and for whom somebody acted', () => {
+test('the history shows delegations, extended deadlines, and for whom a person acted', () => {
   const scene = caseAt('L2-L3', ladder, 'sign-off');
   const until = '2026-03-21T00:00:00.000Z';
   scene.must('omar-odc', { type: 'delegate', slots: ['sign-off.odc-lead'], to: 'olga-odc', from: null, until, reason });
@@ -307,7 +307,7 @@ test('the history names stages carried over, extended days, and for whom somebod
 });
 
 test.each(['L1-L2', 'L2-L3', 'L3-L4', 'L4-L5', 'L4-L4'])(
-  'a case of %s can be drawn at every stage for everybody who may know of it, and says nothing it has no words for',
+  'a case of %s can be drawn at every stage for everyone who can see it, without raw values in its texts',
   (transition) => {
     const scene = startOn(transition, ladder);
     for (let turn = 0; scene.state.head.stage !== 'closed' && turn < 100; turn++) {

@@ -3,14 +3,14 @@ import { attest, portfolioForL3, readyForL3, review, selfAssessment } from '#tes
 import type { World } from '#test/support/world.ts';
 import type { Site } from './visit.ts';
 
-/** Cases that have come so far, each made by real commands. */
+/** Builders of cases at different places, made by real commands. */
 
 const lead = 'tess-lead';
 
-/** `ready` is the portfolio stage with every piece in it. */
+/** `ready` is the portfolio stage with a complete portfolio. */
 export type Place = 'opening' | 'self-assessment' | 'calibration' | 'portfolio' | 'ready' | 'sign-off';
 
-/** A case of an engineer who has no other, at a place. */
+/** Opens a case of a fresh engineer and brings it to a place. */
 export async function caseAt(site: Site, place: Place): Promise<{ caseId: string; engineerId: string }> {
   const { world } = site;
   const engineerId = site.nextEngineer();
@@ -47,7 +47,7 @@ function stepsTo(place: Place): Step[] {
   return steps.slice(0, steps.findIndex(([name]) => name === place) + 1).flatMap(([, some]) => some);
 }
 
-/** Fields of a rating form: the same step everywhere, but 4 in Technical Mastery. */
+/** The fields of a rating form: step 3 everywhere, and step 4 in Technical Mastery. */
 export function ratingFields(world: World): Record<string, string> {
   return Object.fromEntries(
     Object.entries(readyForL3(world.ladder)).map(([id, value]) => [`ratings.${id}`, String(value)]),

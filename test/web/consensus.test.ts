@@ -38,7 +38,7 @@ test('a calibration lead settles three reviews on a form that shows them side by
   for (const [at, id] of reviewers.entries()) {
     const reviewer = await site.visitor(id);
     const form = await reviewer.get(`/cases/${caseId}/steps/submit-review`);
-    expect(wordsOf(form.html)).toContain('Nobody sees your review before all of them are in.');
+    expect(wordsOf(form.html)).toContain('Nobody else sees your review before all reviews are submitted.');
     const sent = await reviewer.fill(caseId, 'submit-review', {
       ...fieldsFor({ ...ratingsOf(threeReviewerLadder, 3), tools: 2 + at, notes: 3 + (at % 2) }),
       'notes.tools': `Seen by ${id}`,
@@ -61,13 +61,13 @@ test('a calibration lead settles three reviews on a form that shows them side by
     'Hana Head: 4. Seen by hana-head',
   ])
     expect(words).toContain(line);
-  // What a review named comes first, with who named it; the rest can be added.
+  // Anti-signals that a review named come first, with the reviewer. The others can be added.
   expect(words).toMatch(
     /Anti-signals that reviews named .* craft, step 2: what step 2 must not show Confirmed Dropped Hana Head: In March it happened twice\./,
   );
   expect(words.indexOf('Anti-signals that reviews named')).toBeLessThan(words.indexOf('Tess Lead: 2.'));
   expect(words).toContain('Add an anti-signal that no review named craft, step 3:');
-  // Where all agree theirs is filled in, elsewhere nothing is; two steps apart asks for the reason openly.
+  // If all agree, their value is filled in. Reviews that are two steps apart need a reason, so its field is not folded.
   const held = fieldsOf(form.html);
   expect([held['ratings.tests'], held['ratings.tools'], held['ratings.notes']]).toEqual(['3', undefined, undefined]);
   expect([held['signals.craft-2'], held['settle.craft-2']]).toEqual(['In March it happened twice.', undefined]);

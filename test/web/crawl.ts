@@ -1,17 +1,17 @@
 import { asText, type Page, type Visitor } from './visit.ts';
 
-/** Pages by their addresses, and the links among them that lead nowhere. */
+/** The pages that were found, by address, and the broken links between them. */
 export interface Crawled {
   pages: Map<string, Page>;
   broken: string[];
 }
 
-/** The addresses that the links of a page name. */
+/** The addresses of a page's links. */
 export function linksOf({ html }: Page): string[] {
   return [...html.matchAll(/<a [^>]*href="([^"]+)"/g)].map(([, href = '']) => asText(href));
 }
 
-/** Every page below an address that is found by following links from it. */
+/** Follows all links from an address, as long as they stay below it. */
 export async function crawl(visitor: Visitor, start: string): Promise<Crawled> {
   const pages = new Map<string, Page>();
   const links: { on: string; to: string; anchor: string }[] = [];

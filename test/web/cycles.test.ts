@@ -45,7 +45,7 @@ const filled = {
   'windows.sign-off.to': '2026-12-15',
 };
 
-/** A case of the cycle at a stage, as far as the list reads it. */
+/** Stores a case of the cycle, with only the fields that the list of open cases reads. */
 async function putCase(): Promise<string> {
   const { table } = site.world.outside;
   const id = `case_${'0'.repeat(26)}`;
@@ -55,35 +55,35 @@ async function putCase(): Promise<string> {
   return id;
 }
 
-test('HR opens a cycle by its form, once, and everybody then reads its days', async () => {
+test('HR opens a cycle, a repeated form changes nothing, and everyone can see the days of the cycle', async () => {
   const sent = { ...fieldsOf((await hugo.get('/hr/cycles')).html), ...filled };
   const done = await hugo.post('/hr/cycles', sent);
   expect([done.status, done.location]).toEqual([303, `${path}?done=opened`]);
   expect((await hugo.post('/hr/cycles', sent)).location).toBe(done.location);
   expect(await now()).toMatchObject({ ...cycleInput(), version: 1 });
   expect(words(await hugo.get(done.location ?? ''))).toMatch(
-    /The cycle is open: cases may join from now on\..*None of its cases is open\..*The record holds\..*The cycle was opened\. By Hugo Hr/,
+    /The cycle is open: cases can join from now on\..*The cycle has no open cases\..*The record holds\..*The cycle was opened\. By Hugo Hr/,
   );
   const erin = await site.visitor('erin-engineer');
   const page = await erin.get('/cycles');
   expect(words(page)).toMatch(
-    /Annual review 2026 annual 1 January 2026 to 31 December 2026 Cases may join until 30 September 2026\. Calibration 1 February 2026 to 28 February 2026 Sign-off 1 November 2026 to 15 December 2026/,
+    /Annual review 2026 annual 1 January 2026 to 31 December 2026 Cases can join until 30 September 2026\. Calibration 1 February 2026 to 28 February 2026 Sign-off 1 November 2026 to 15 December 2026/,
   );
   expect(linksOf(page).filter((href) => href.startsWith('/hr/'))).toEqual([]);
   expect(linksOf(await (await site.visitor('hedy-hr')).get('/cycles'))).toContain('/hr/cycles');
 });
 
-test('a cycle says whether cases may still join it', async () => {
+test('a cycle shows whether cases can still join it', async () => {
   await open();
   const at = async (day: string) => {
     site.world.clock.set(`${day}T12:00:00.000Z`);
     return words(await (await site.visitor('erin-engineer')).get('/cycles'));
   };
   expect(await at('2026-10-01')).toContain('Cases could join until 30 September 2026. HR can let a case join late');
-  expect(await at('2027-01-01')).toContain('It is over, and will be closed by HR.');
+  expect(await at('2027-01-01')).toContain('It is over. HR will close it.');
 });
 
-describe('a cycle that is not right comes back filled in, with each fault beside its field', () => {
+describe('an invalid cycle comes back filled in, with each fault beside its field', () => {
   const sendFilled = async (more: Record<string, string>) => {
     const page = await hugo.post('/hr/cycles', {
       ...fieldsOf((await hugo.get('/hr/cycles')).html),
@@ -114,11 +114,11 @@ describe('a cycle that is not right comes back filled in, with each fault beside
     expect(await now()).toBeNull();
   });
 
-  test('an id that is there already, whether that one is open or closed', async () => {
+  test('an id that another cycle has, open or closed', async () => {
     await open();
     const { page, faulty } = await sendFilled({ name: 'Another' });
     expect([page.status, faulty]).toEqual([422, ['id']]);
-    expect(words(page)).toContain('There is a cycle with this id: choose another one.');
+    expect(words(page)).toContain('Another cycle has this id: choose a different one.');
     await hedy.post(`${path}/close`, fieldsOf((await hedy.get(`${path}/close`)).html));
     const again = await sendFilled({ name: 'Another' });
     expect([again.page.status, words(again.page).includes('This cycle was closed on 2026-03-02.')]).toEqual([
@@ -130,7 +130,7 @@ describe('a cycle that is not right comes back filled in, with each fault beside
 });
 
 describe('an open cycle', () => {
-  test('is changed by its form, which tells what changed', async () => {
+  test('can be changed, and its page shows what changed', async () => {
     await open();
     const fields = fieldsOf((await hedy.get(path)).html);
     const sent = { ...fields, name: 'Annual 2026', 'windows.sign-off.from': '', 'windows.sign-off.to': '' };
@@ -144,7 +144,7 @@ describe('an open cycle', () => {
     );
   });
 
-  test('keeps a window that has ended, and says so beside it', async () => {
+  test('refuses to change a window that has ended', async () => {
     await open();
     const fields = fieldsOf((await hedy.get(path)).html);
     const page = await hedy.post(path, { ...fields, 'windows.calibration.to': '2026-03-31' });
@@ -152,7 +152,7 @@ describe('an open cycle', () => {
     expect(words(page)).toContain('This window has ended: leave it from 2026-02-01 to 2026-02-28.');
   });
 
-  test('that somebody else changed meanwhile holds both changes once it is saved again', async () => {
+  test('keeps the changes of a colleague when a form that was opened earlier is saved again', async () => {
     await open();
     const seen = fieldsOf((await hugo.get(path)).html);
     await hedy.post(path, { ...seen, key: 'hedys', joinUntil: '2026-10-31' });
@@ -163,12 +163,12 @@ describe('an open cycle', () => {
     expect(await now()).toMatchObject({ name: 'Annual 2026', joinUntil: '2026-10-31', version: 3 });
   });
 
-  test('is closed after a look at the cases that are open in it', async () => {
+  test('is closed on a page that shows its open cases', async () => {
     await open();
     const caseId = await putCase();
     const ask = await hedy.get(`${path}/close`);
     expect(words(ask)).toMatch(
-      /It cannot be opened again\..*1 case is open\. Erin Engineer, L2 to L3 Portfolio, due 1 April 2026/,
+      /nobody can change it or open it again\..*1 case is open\. Erin Engineer, L2 to L3 Portfolio, due 1 April 2026/,
     );
     expect(linksOf(ask)).toContain(`/cases/${caseId}`);
     expect((await now())?.closedAt).toBeNull();
@@ -180,7 +180,7 @@ describe('an open cycle', () => {
     expect(page.html).not.toContain(`action="${path}"`);
   });
 
-  test('is not closed on what somebody saw before it changed', async () => {
+  test('is not closed if it changed after the person opened the page', async () => {
     await open();
     const ask = await hedy.get(`${path}/close`);
     await hugo.post(path, { ...fieldsOf((await hugo.get(path)).html), name: 'Annual 2026' });
@@ -191,7 +191,7 @@ describe('an open cycle', () => {
   });
 });
 
-test('a name is shown as text on every page', async () => {
+test('the name of a cycle is escaped on every page', async () => {
   const name = '"\'></title><script>alert(1)</script><img src=x onerror=alert(2)>&lt;';
   await open({ name });
   for (const address of ['/hr/cycles', path, `${path}/close`]) {

@@ -19,7 +19,7 @@ async function atTheForm() {
 
 const later = { save: 'later' };
 
-test('a self-assessment is saved for later without being submitted, and is there again, note and all', async () => {
+test('a self-assessment can be saved for later without submitting it, and comes back with its notes', async () => {
   const { caseId, engineerId, path, visitor } = await atTheForm();
   const first = await visitor.get(path);
   expect(first.html).toMatch(/<button [^>]*name="save" value="later">Save for later/);
@@ -35,7 +35,7 @@ test('a self-assessment is saved for later without being submitted, and is there
   );
   const { events } = await readEvents(site.world.outside, engineerId, caseId);
   expect(events.map((event) => event.type)).toEqual(['case-opened', 'stage-opened']);
-  // Saving again replaces it; submitting takes it along.
+  // Saving again replaces the draft. Submitting deletes it.
   const { 'ratings.debugging': _, ...without } = fieldsOf(again.html);
   expect((await visitor.post(path, { ...without, ...later })).status).toBe(303);
   expect(await readDraft(site.world.outside, engineerId, caseId)).toMatchObject({ ratings: {}, version: 2 });
@@ -43,7 +43,7 @@ test('a self-assessment is saved for later without being submitted, and is there
   expect(await readDraft(site.world.outside, engineerId, caseId)).toBeNull();
 });
 
-test('what cannot be saved comes back as it was written, with the reason', async () => {
+test('a draft that cannot be saved comes back as written, with the reason', async () => {
   const { path, visitor } = await atTheForm();
   const fields = fieldsOf((await visitor.get(path)).html);
   const note = 'x'.repeat(1001);
@@ -53,7 +53,7 @@ test('what cannot be saved comes back as it was written, with the reason', async
   expect(wordsOf(back.html)).toContain('Keep this to 1000 characters');
 });
 
-test('saved from elsewhere meanwhile, one is told first, and can then save over it', async () => {
+test('if the draft was saved elsewhere meanwhile, the person is told first and can then overwrite it', async () => {
   const { caseId, engineerId, path, visitor } = await atTheForm();
   const { outside } = site.world;
   const fields = { ...fieldsOf((await visitor.get(path)).html), 'ratings.debugging': '3', ...later };
@@ -67,7 +67,7 @@ test('saved from elsewhere meanwhile, one is told first, and can then save over 
   expect(await readDraft(outside, engineerId, caseId)).toMatchObject({ ratings: { debugging: 3 }, version: 2 });
 });
 
-test('no other form offers it, and what a form is sent with makes none of it', async () => {
+test('no other form can be saved for later, even if the form sends that field', async () => {
   const { caseId } = await caseAt(site, 'calibration');
   const tess = await site.visitor('tess-lead');
   const path = `/cases/${caseId}/steps/submit-review`;

@@ -9,7 +9,7 @@ import { publicOf } from '#shared/store/directory.ts';
 import type { Scene } from '#test/support/scene.ts';
 import { wordsOf } from './visit.ts';
 
-/** The pages of a case in memory, drawn from the view of whoever looks. */
+/** A page of a case in memory, drawn from a viewer's view. */
 export interface Drawn {
   html: string;
   words: string;
@@ -17,7 +17,7 @@ export interface Drawn {
 
 function seenBy(scene: Scene, who: string) {
   const viewer = scene.people[who];
-  if (!viewer) throw new Error(`There is no ${who}`);
+  if (!viewer) throw new Error(`Nobody has the id ${who}`);
   const { state, ladder, people } = scene;
   const now = scene.now();
   const engineer = people[state.head.engineerId] ?? null;
@@ -29,7 +29,7 @@ function seenBy(scene: Scene, who: string) {
   return { viewer, relations, view, people: named };
 }
 
-/** The page of a case as somebody sees it. */
+/** The page of a case for a viewer. */
 export function caseFor(scene: Scene, who: string): Drawn {
   const { viewer: person, view } = seenBy(scene, who);
   const { ladder, facts, clock } = scene;
@@ -38,7 +38,7 @@ export function caseFor(scene: Scene, who: string): Drawn {
   return drawn(CasePage({ view, ladder, person, done: null, cycle, afterwards, now: clock.now() }));
 }
 
-/** The history of a case as somebody sees it. */
+/** The history of a case for a viewer. */
 export function historyFor(scene: Scene, who: string): Drawn {
   const { viewer: person, relations, view, people } = seenBy(scene, who);
   const { head } = scene.state;

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => site.stop());
 
 let taken = 0;
-/** A case of a senior engineer who has no other, who has declared a track; its panel is not appointed yet. */
+/** Opens a case of a fresh engineer from L3 to L4. Its panel is not appointed yet. */
 async function fresh() {
   const engineer = `senior-${taken++}`;
   const caseId = await open(site, engineer, 'L3-L4');
@@ -24,21 +24,21 @@ async function withPanel() {
 }
 
 describe('the panel', () => {
-  test('is chosen among those who could sit on it, by name, level and team', async () => {
+  test('is chosen from the people who can sit on it, shown with name, level and team', async () => {
     const { caseId } = await fresh();
     const form = await formOf(site, 'omar-odc', caseId, 'appoint-panel');
     expect(form.html).toContain('<optgroup label="Island">');
     expect(form.html).toMatch(/<option value="pia-peer">Pia Peer, L4, Island<\/option>/);
-    // Below the level, the engineer's own tech lead who reviews already, whoever leads, somebody without a level.
+    // Not offered: people below the level, people with another part in the case, and a person without a level.
     for (const id of ['middle-0', 'lena-senior', 'tess-lead', 'omar-odc', 'hugo-hr'])
       expect(form.html).not.toContain(`<option value="${id}"`);
     const words = wordsOf(form.html);
     expect(words).toContain('Name 2 people or more at L4 or above');
-    expect(words).toContain('at least 1 must be from outside the engineer’s team (Harbour)');
-    expect(words).toContain('may object within three days');
+    expect(words).toContain('At least 1 of the whole panel must be from outside the engineer’s team (Harbour)');
+    expect(words).toContain('can object within three days');
   });
 
-  test('is refused where places are left empty, are all from the team, or name somebody twice', async () => {
+  test('is refused if places are empty, if all are from the team, or if a person is named twice', async () => {
     const { caseId } = await fresh();
     const refused = (fields: Record<string, string>, at: string[]) =>
       isRefused(site, 'omar-odc', caseId, 'appoint-panel', fields, at);
@@ -47,12 +47,12 @@ describe('the panel', () => {
     await refused({ 'reviewers.0': 'pia-peer', 'reviewers.1': 'pia-peer' }, ['reviewers.1']);
     const page = await refused({ 'reviewers.0': 'petra-peer', 'reviewers.1': 'peer-two' }, ['reviewers']);
     expect(wordsOf(page.html)).toContain('from outside the engineer’s team');
-    // Somebody who was named in a place further down is refused in that place.
+    // The fault stands at the place where the person was named the second time.
     const later = { 'reviewers.0': 'pia-peer', 'reviewers.1': 'petra-peer', 'reviewers.4': 'pia-peer' };
     await refused(later, ['reviewers.4']);
   });
 
-  test('is appointed, and accepted by the engineer before its three days are over', async () => {
+  test('can be appointed, and the engineer can accept it before the three days are over', async () => {
     const { caseId, engineer } = await withPanel();
     const waiting = (await viewOf(site, engineer, caseId)).participants.filter((one) => one.openFrom !== null);
     expect(waiting.map((one) => [one.personId, one.mayObject])).toEqual([
@@ -70,16 +70,16 @@ describe('the panel', () => {
 describe('an objection', () => {
   const said = { ground: 'other', reason: 'We have never worked together.' };
 
-  test('is raised to whom the link names, read by who is said to read it, and answered with a successor', async () => {
+  test('is raised against the person in the link, and can be answered with a replacement', async () => {
     const { caseId, engineer } = await withPanel();
     const query = '?slot=calibration.peer-1';
     const form = await formOf(site, engineer, caseId, 'raise-objection', query);
     expect(fieldsOf(form.html).slot).toBe('calibration.peer-1');
-    expect(wordsOf(form.html)).toContain('Omar Odc, who leads the calibration, and HR read why');
+    expect(wordsOf(form.html)).toContain('Omar Odc, who leads the calibration, and HR can read your reason.');
     await isRefused(site, engineer, caseId, 'raise-objection', { reason: ' ' }, ['ground', 'reason'], query);
     await isRefused(site, engineer, caseId, 'raise-objection', said, ['slot']);
     await does(site, engineer, caseId, 'raise-objection', said, query);
-    // Whom it is about neither answers nor reads it.
+    // The person it is about can neither read nor answer it.
     expect((await formOf(site, 'pia-peer', caseId, 'answer-objection')).status).toBe(403);
 
     const asked = '?objection=o1';
@@ -97,7 +97,7 @@ describe('an objection', () => {
     expect(await holderOf(site, caseId, 'calibration.peer-1')).toBe('paul-peer');
   });
 
-  test('that does not hold leaves the person, whoever was chosen as successor first', async () => {
+  test('that is not upheld changes nothing, even if a replacement was chosen first', async () => {
     const { caseId, engineer } = await withPanel();
     await does(site, engineer, caseId, 'raise-objection', { ...said, slot: 'calibration.peer-2' });
     const kept = { answer: 'keep', to: 'paul-peer', reason: 'They know each other’s work.' };
@@ -106,8 +106,8 @@ describe('an objection', () => {
   });
 });
 
-describe('somebody else for a part', () => {
-  test('is named by HR, for the part of the link, among those who could fill it', async () => {
+describe('another person for a part', () => {
+  test('can be named by HR, for the part in the link, from the people who can fill it', async () => {
     const { caseId } = await fresh();
     const query = '?slot=sign-off.odc-lead';
     const form = await formOf(site, 'hugo-hr', caseId, 'reassign', query);
@@ -120,7 +120,7 @@ describe('somebody else for a part', () => {
     expect((await formOf(site, 'hugo-hr', caseId, 'reassign', '?slot=sign-off.cat')).status).toBe(404);
   });
 
-  test('is named for a part chosen on the form; who does not fit that part is refused there', async () => {
+  test('can be named for a part that is chosen in the form, and is refused if they cannot fill it', async () => {
     const { caseId } = await fresh();
     const wrong = { slot: 'sign-off.head-of-department', to: 'olga-odc', reason: 'A long leave.' };
     await isRefused(site, 'hugo-hr', caseId, 'reassign', { to: wrong.to, reason: wrong.reason }, ['slot']);
@@ -129,7 +129,7 @@ describe('somebody else for a part', () => {
     expect(await holderOf(site, caseId, 'sign-off.head-of-department')).toBe('dario-director');
   });
 
-  test('acts in the place of its holder for a time, and not any more once that is ended', async () => {
+  test('can act for its holder for a time, until the delegation is ended', async () => {
     const { caseId } = await fresh();
     const form = await formOf(site, 'tess-lead', caseId, 'delegate');
     expect(fieldsOf(form.html)['slots.calibration.tech-lead']).toBe('yes');
@@ -159,7 +159,7 @@ describe('somebody else for a part', () => {
     expect((await formOf(site, 'olga-odc', caseId, 'submit-review')).status).toBe(404);
   });
 
-  test('steps in where somebody steps back, or says that they are not impartial', async () => {
+  test('replaces a person who steps back or declares a conflict of interest', async () => {
     const { caseId } = await fresh();
     await isRefused(site, 'tess-lead', caseId, 'recuse', { reason: ' ' }, ['reason']);
     await does(site, 'tess-lead', caseId, 'recuse', { reason: 'Too much at once.' });

@@ -15,8 +15,8 @@ afterAll(() => site.stop());
 let taken = 0;
 const next = (kind: string) => `${kind}-${taken++}`;
 
-describe('the time of a case', () => {
-  test('is extended to a later day by HR, and not to an earlier one', async () => {
+describe('the deadline of a case', () => {
+  test('can be extended by HR to a later day, but not to an earlier one', async () => {
     const caseId = await open(site, next('middle'), 'L2-L3');
     const said = { reason: 'A long illness.' };
     const refused = (until: string) =>
@@ -27,12 +27,12 @@ describe('the time of a case', () => {
     expect((await viewOf(site, 'hugo-hr', caseId)).dueAt?.slice(0, 10)).toBe('2026-04-15');
   });
 
-  test('is that of a cycle once HR has put the case into one that is open', async () => {
+  test('follows a cycle after HR puts the case into one', async () => {
     const caseId = await open(site, next('middle'), 'L2-L3');
     const none = await formOf(site, 'hugo-hr', caseId, 'join-cycle');
     expect(wordsOf(none.html)).toContain('There is no other cycle open at the moment.');
     const meta = (idempotencyKey: string) => ({ idempotencyKey, requestId: 'test' });
-    // Into the second one others have begun already: HR can put a case into it, too.
+    // The time to join the second cycle is over, but HR can still put a case into it.
     await putCycle(site.world.outside, 'hugo-hr', { id: 'annual-2026', input: cycleInput() }, meta('one'));
     const late = cycleInput({
       name: 'First quarter',
@@ -51,7 +51,7 @@ describe('the time of a case', () => {
     expect(again.html).not.toContain('value="first-quarter"');
   });
 
-  test('ends where HR cancels it; the window of signing is waived where the ladder has one', async () => {
+  test('ends when HR cancels the case; HR can also waive the window for signatures', async () => {
     const caseId = await open(site, next('junior'), 'L1-L2');
     await isRefused(site, 'hugo-hr', caseId, 'waive-window', { reason: '' }, ['reason']);
     await does(site, 'hugo-hr', caseId, 'waive-window', { reason: 'The review is far away.' });
@@ -63,7 +63,7 @@ describe('the time of a case', () => {
 });
 
 describe('a track', () => {
-  test('is declared among those of the transition', async () => {
+  test('is declared from the tracks of the transition', async () => {
     const engineer = next('senior');
     const caseId = await open(site, engineer, 'L3-L4');
     const form = await formOf(site, engineer, caseId, 'declare-track');
@@ -73,11 +73,11 @@ describe('a track', () => {
     expect((await viewOf(site, engineer, caseId)).track).toBe('principal-engineer');
   });
 
-  test('is tried, and the move confirmed from the quarter after the trial and not before', async () => {
+  test('is tried first, and the move can be confirmed only from the quarter after the trial', async () => {
     const { world } = site;
     const engineer = next('principal');
     const caseId = await open(site, engineer, 'L4-L4');
-    // Not the own one.
+    // The engineer's current track is not offered.
     expect((await formOf(site, engineer, caseId, 'declare-track')).html).not.toContain('value="principal-engineer"');
     await does(site, engineer, caseId, 'declare-track', { track: 'tech-lead' });
     await world.step(caseId);
@@ -103,7 +103,7 @@ describe('a track', () => {
   });
 });
 
-test('no form is drawn for somebody whose step it is not', async () => {
+test('a person gets no form for a step that is not theirs', async () => {
   const engineer = next('senior');
   const caseId = await open(site, engineer, 'L3-L4');
   const [own, lead] = await Promise.all([site.visitor(engineer), site.visitor('hana-head')]);
@@ -114,7 +114,7 @@ test('no form is drawn for somebody whose step it is not', async () => {
     const other = theirs.includes(type) ? lead : own;
     const path = `/cases/${caseId}/steps/${type}`;
     expect([type, (await other.get(path)).status]).toEqual([type, 403]);
-    // Sent all the same it does nothing.
+    // Sending the form anyway does nothing.
     const before = await site.world.everything(caseId);
     const sent = await other.post(path, { key: `key-${type}`, version: '2', reason: 'Because.' });
     expect([type, sent.status >= 400]).toEqual([type, true]);

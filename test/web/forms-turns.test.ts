@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.stop());
 
-/** A case that stands open to be signed. */
+/** A case in the open sign-off stage. */
 async function toSign() {
   const { caseId, engineerId } = await caseAt(site, 'sign-off');
   return { caseId, engineer: engineerId };
@@ -19,7 +19,7 @@ async function toSign() {
 
 const returned = { decision: 'return', comment: 'Nearly there.' };
 
-/** A case that went back to a stage, which is open again. */
+/** A case that was returned to a stage, which is open again. */
 async function sentBack(stage: string, things: string[]) {
   const { caseId, engineer } = await toSign();
   const named = things.flatMap((id) => [
@@ -32,7 +32,7 @@ async function sentBack(stage: string, things: string[]) {
 }
 
 describe('a return', () => {
-  test('says to which stage and what is looked at again, each with its reason', async () => {
+  test('names the stage and what must be looked at again, each with a reason', async () => {
     const { caseId } = await toSign();
     const form = await formOf(site, 'tess-lead', caseId, 'sign-off');
     for (const name of ['again.self.debugging', 'again.evidence.e1', 'again.rating.debugging'])
@@ -41,7 +41,7 @@ describe('a return', () => {
       isRefused(site, 'tess-lead', caseId, 'sign-off', { ...returned, ...fields }, at);
     await refused({}, ['returnTo']);
     await refused({ returnTo: 'portfolio' }, ['returnTo']);
-    // What is written beside a box that is not ticked is kept, and not sent.
+    // A reason beside an unticked checkbox stays in the form but is not sent.
     await refused({ returnTo: 'portfolio', 'why.evidence.e1': 'The link is dead.' }, ['returnTo']);
     await refused({ returnTo: 'portfolio', 'again.evidence.e1': 'yes' }, ['why.evidence.e1']);
     const elsewhere = { 'again.self.debugging': 'yes', 'why.self.debugging': 'Too low.' };
@@ -52,16 +52,16 @@ describe('a return', () => {
     expect([stage, back?.reasons]).toMatchObject(['portfolio', [{ id: 'evidence.e1', reason: 'The link is dead.' }]]);
   });
 
-  test('to the self-assessment asks again for what it named, and shows the rest as it was', async () => {
+  test('to the self-assessment asks again only for what it named, and shows the rest unchanged', async () => {
     const { caseId, engineer } = await sentBack('self-assessment', ['self.debugging']);
     const form = await formOf(site, engineer, caseId, 'submit-self-assessment');
     const words = wordsOf(form.html);
     expect(words).toContain('Nearly there.');
-    expect(words).toContain('To be looked at again: Look at self.debugging again.');
+    expect(words).toContain('Look at this again: Look at self.debugging again.');
     expect(form.html.match(/<input type="radio"/g)).toHaveLength(site.world.ladder.scale.length);
     const before = ratingFields(site.world);
     expect(fieldsOf(form.html)).toMatchObject(before);
-    // Changed where nothing was asked, whatever the page offers.
+    // A locked rating cannot change, even if a form sends one.
     const page = await (await site.visitor(engineer)).fill(caseId, 'submit-self-assessment', {
       'ratings.frameworks': '1',
     });
@@ -73,7 +73,7 @@ describe('a return', () => {
     expect([stage, own?.ratings.debugging]).toEqual(['sign-off', 2]);
   });
 
-  test('to the calibration asks the one reviewer to amend what it named', async () => {
+  test('to the calibration asks the only reviewer to amend what it named', async () => {
     const { caseId } = await sentBack('calibration', ['rating.debugging']);
     const form = await formOf(site, 'tess-lead', caseId, 'amend-review');
     expect(form.html.match(/<input type="radio"/g)).toHaveLength(site.world.ladder.scale.length);
@@ -93,7 +93,7 @@ describe('a return', () => {
 describe('several reviews', () => {
   const dimensions = ratingsOf(threeReviewerLadder, 3);
 
-  /** A case with three reviews in, of which two dimensions are not agreed on. */
+  /** A case with three reviews that differ in two dimensions. */
   async function reviewed() {
     const { world } = site;
     const engineer = site.nextEngineer();
@@ -109,15 +109,15 @@ describe('several reviews', () => {
     return { caseId, engineer };
   }
 
-  test('say beside each dimension how far they agree, where they do not', async () => {
+  test('show their agreement beside each dimension in which they differ', async () => {
     const { caseId } = await reviewed();
     const words = wordsOf((await formOf(site, 'dario-director', caseId, 'record-consensus')).html);
-    expect(words).toContain('The reviews are 4 steps apart: which is no agreement (r_WG).');
+    expect(words).toContain('The reviews are 4 steps apart: no agreement (r_WG).');
     expect(words).toContain('The reviews are one step apart: agreement 0.83 of 1 (r_WG).');
     expect(words.match(/The reviews are/g)).toHaveLength(2);
   });
 
-  test('are amended by whoever wrote them until the consensus, and open to the reviewer alone', async () => {
+  test('can be amended until the consensus, only by their own authors', async () => {
     const { caseId } = await reviewed();
     const form = await formOf(site, 'omar-odc', caseId, 'amend-review');
     expect(fieldsOf(form.html)).toMatchObject({ 'ratings.tools': '3', 'ratings.notes': '4' });
@@ -130,7 +130,7 @@ describe('several reviews', () => {
     expect((await formOf(site, 'dario-director', caseId, 'amend-review')).status).toBe(403);
   });
 
-  test('that were settled and come back are settled anew where the return says so', async () => {
+  test('that come back after the consensus are settled again only where the return says so', async () => {
     const { caseId } = await reviewed();
     const settled = { 'ratings.tools': '3', 'reasons.tools': 'By what we saw.', 'ratings.notes': '3', comment: 'Met.' };
     await does(site, 'dario-director', caseId, 'record-consensus', settled);
@@ -139,7 +139,7 @@ describe('several reviews', () => {
     await does(site, 'tess-lead', caseId, 'sign-off', { ...returned, ...again });
     await site.world.step(caseId);
     const form = await formOf(site, 'dario-director', caseId, 'record-consensus');
-    expect(wordsOf(form.html)).toContain('To be looked at again: Read the notes.');
+    expect(wordsOf(form.html)).toContain('Look at this again: Read the notes.');
     expect(fieldsOf(form.html)).toMatchObject(settled);
     expect(form.html.match(/<input type="radio"[^>]* name="ratings\./g)).toHaveLength(5);
     await does(site, 'dario-director', caseId, 'record-consensus', { 'ratings.notes': '4' });
@@ -148,7 +148,7 @@ describe('several reviews', () => {
   });
 });
 
-describe('a decline and what comes after', () => {
+describe('a decline and its appeal', () => {
   const declined = { decision: 'decline', comment: 'Not this year.' };
 
   async function notPromoted() {
@@ -161,7 +161,7 @@ describe('a decline and what comes after', () => {
     return { caseId, engineer, first };
   }
 
-  test('says by criterion why, and what would change it', async () => {
+  test('gives a reason for a criterion, and what would change it', async () => {
     const { caseId } = await toSign();
     const { criteria } = await viewOf(site, 'tess-lead', caseId);
     const [first = ''] = (criteria ?? []).map((one) => one.id);
@@ -178,11 +178,11 @@ describe('a decline and what comes after', () => {
     ]);
   });
 
-  test('is appealed against on a ground, once, and HR names others who calibrate anew', async () => {
+  test('can be appealed once, and HR names other people who calibrate again', async () => {
     const { caseId, engineer } = await notPromoted();
     const form = wordsOf((await formOf(site, engineer, caseId, 'appeal')).html);
-    expect(form).toContain('There is one appeal in a case');
-    expect(form).toContain('It cannot promote you by itself');
+    expect(form).toContain('You can appeal once in a case');
+    expect(form).toContain('An appeal cannot promote you by itself');
     await isRefused(site, engineer, caseId, 'appeal', { against: 'tess-lead' }, ['ground', 'statement']);
     const said = { ground: 'conflict', statement: 'We had fallen out.' };
     await isRefused(site, engineer, caseId, 'appeal', said, ['against']);
@@ -191,7 +191,7 @@ describe('a decline and what comes after', () => {
 
     const decide = await formOf(site, 'hedy-hr', caseId, 'decide-appeal');
     expect(wordsOf(decide.html)).toContain('We had fallen out.');
-    // A tech lead or of higher rank, and nobody who took part before.
+    // Offered are tech leads and people of higher rank, but nobody who took part before.
     expect(decide.html).toContain('<option value="olga-odc"');
     for (const id of ['tess-lead', 'omar-odc', 'lena-senior'])
       expect(decide.html).not.toContain(`<option value="${id}"`);
@@ -206,7 +206,7 @@ describe('a decline and what comes after', () => {
     expect(await holderOf(site, caseId, 'calibration.tech-lead')).toBe('olga-odc');
   });
 
-  test('stays where HR dismisses the appeal, whoever was chosen before', async () => {
+  test('stays if HR dismisses the appeal, even if new reviewers were chosen first', async () => {
     const { caseId, engineer } = await notPromoted();
     const said = { ground: 'procedure', statement: 'A step was left out.', against: 'tess-lead' };
     await does(site, engineer, caseId, 'appeal', said);
@@ -219,7 +219,7 @@ describe('a decline and what comes after', () => {
     expect((await formOf(site, engineer, caseId, 'appeal')).status).toBe(409);
   });
 
-  test('rests on what was read: an appeal that was decided meanwhile is told', async () => {
+  test('an appeal cannot be decided on an outdated page', async () => {
     const { caseId, engineer } = await notPromoted();
     await does(site, engineer, caseId, 'appeal', { ground: 'procedure', statement: 'A step was left out.' });
     await site.world.step(caseId);
@@ -233,7 +233,7 @@ describe('a decline and what comes after', () => {
   });
 });
 
-test('evidence of the case before is carried into the next, as it stands there', async () => {
+test('evidence of the previous case can be carried over unchanged', async () => {
   const turns = await startTurns();
   try {
     const { world } = turns;

@@ -14,15 +14,15 @@ const stageOf = async (caseId: string) => (await readCase(site.world.outside, 'h
 const eventsOf = async (caseId: string) =>
   (await readEvents(site.world.outside, 'hugo-hr', caseId)).events.map((event) => event.type);
 
-/** A case of an engineer who has no other, and browsers of the people in it. */
+/** Opens a case of a fresh engineer, with a browser for each person in it. */
 async function fresh(place: Place) {
   const { caseId, engineerId } = await caseAt(site, place);
   const [engineer, tess, omar] = await Promise.all([engineerId, 'tess-lead', 'omar-odc'].map(site.visitor));
   return { caseId, engineer: engineer!, tess: tess!, omar: omar! };
 }
 
-describe('a form that is right', () => {
-  test('does the step and shows the case, saying so', async () => {
+describe('a valid form', () => {
+  test('does the step and shows the case with a message', async () => {
     const { caseId, engineer } = await fresh('self-assessment');
     const sent = await engineer.fill(caseId, 'submit-self-assessment', ratingFields(site.world));
     expect(sent.status).toBe(303);
@@ -32,7 +32,7 @@ describe('a form that is right', () => {
     expect(await stageOf(caseId)).toBe('calibration');
   });
 
-  test('sent twice is done once, and answers the same', async () => {
+  test('that is sent twice is carried out once, with the same answer', async () => {
     const { caseId, engineer } = await fresh('portfolio');
     const path = `/cases/${caseId}/steps/add-evidence?requirement=adr-or-design-doc&kind=adr`;
     const fields = { ...fieldsOf((await engineer.get(path)).html), title: 'Refunds', 'fields.feature': 'Refunds' };
@@ -41,7 +41,7 @@ describe('a form that is right', () => {
     expect((await eventsOf(caseId)).filter((type) => type === 'evidence-added')).toHaveLength(1);
   });
 
-  test('that takes a piece of evidence out can be sent twice too', async () => {
+  test('that removes a piece of evidence can also be sent twice', async () => {
     const { caseId, engineer } = await fresh('ready');
     const path = `/cases/${caseId}/steps/remove-evidence?evidence=e1`;
     const fields = fieldsOf((await engineer.get(path)).html);
@@ -51,7 +51,7 @@ describe('a form that is right', () => {
     expect((await engineer.get(path)).status).toBe(404);
   });
 
-  test('keeps the lines somebody wrote, counted as one character each', async () => {
+  test('keeps line breaks, and counts each as one character', async () => {
     const { caseId, tess } = await fresh('calibration');
     const note = `${'a'.repeat(499)}\r\n${'b'.repeat(500)}`;
     const sent = await tess.fill(caseId, 'attest', { answer: 'yes', note }, '?attestation=owns-a-module');
@@ -61,7 +61,7 @@ describe('a form that is right', () => {
   });
 });
 
-describe('a form that is refused', () => {
+describe('a refused form', () => {
   test('comes back filled in, with each fault beside its field and a link to it at the top', async () => {
     const { caseId, engineer } = await fresh('self-assessment');
     const { 'ratings.debugging': _left, ...ratings } = ratingFields(site.world);
@@ -81,7 +81,7 @@ describe('a form that is refused', () => {
     expect(await site.world.everything(caseId)).toEqual(before);
   });
 
-  test('can be mended and sent again from where it came back', async () => {
+  test('can be corrected and sent again', async () => {
     const { caseId, engineer } = await fresh('self-assessment');
     const path = `/cases/${caseId}/steps/submit-self-assessment`;
     const refused = await engineer.fill(caseId, 'submit-self-assessment', { 'ratings.debugging': '4' });
@@ -113,7 +113,7 @@ describe('a form that is refused', () => {
     ['sign-off', 'sign-off', '', { decision: 'approve', comment: ' ' }, ['comment']],
     ['waive-requirement', 'portfolio', '?requirement=p1-postmortem', { reason: written }, ['instead']],
     ['withdraw', 'portfolio', '', { reason: '   ' }, ['reason']],
-  ] as const)('to %s (%#) loses nothing and says what to mend', async (step, place, query, fields, faulty) => {
+  ] as const)('to %s (%#) keeps all values and says what to correct', async (step, place, query, fields, faulty) => {
     const { caseId, engineer, tess, omar } = await fresh(place);
     const whose: Partial<Record<PersonCommandType, Visitor>> = {
       attest: tess,
@@ -132,12 +132,12 @@ describe('a form that is refused', () => {
       expect(page.html).toContain(`id="${id}-fault"`);
       expect(page.html).toContain(`id="${id}"`);
     }
-    // Said to a person: no names of types, no identifiers.
+    // The messages are for people: without names of types and identifiers.
     expect(wordsOf(page.html)).not.toMatch(/expected (string|number|int)|received|invalid|ZodError|_/i);
     expect(await site.world.everything(caseId)).toEqual(before);
   });
 
-  test('because the portfolio is not complete lists what is missing, in words', async () => {
+  test('for an incomplete portfolio lists what is missing, in words', async () => {
     const { caseId, engineer } = await fresh('portfolio');
     const page = await engineer.fill(caseId, 'submit-portfolio', {});
     expect(page.status).toBe(422);
@@ -145,7 +145,7 @@ describe('a form that is refused', () => {
     expect(page.html).not.toMatch(/<a href="#f-/);
   });
 
-  test('because of a module owned for five months says so at the hand-in', async () => {
+  test('for a module owned for only five months says so when the portfolio is handed in', async () => {
     const { caseId, engineer } = await fresh('ready');
     await engineer.fill(caseId, 'amend-evidence', { 'fields.since': '2025-10-01' }, '?evidence=e2');
     const page = await engineer.fill(caseId, 'submit-portfolio', {});
@@ -158,7 +158,7 @@ describe('a form that is refused', () => {
 describe('a decision to sign', () => {
   const said = { decision: 'approve', comment: 'I have seen the work.' };
 
-  test('rests on what was read: when somebody signs meanwhile, the form comes back with what changed', async () => {
+  test('is refused if another person signed meanwhile, and the form shows what changed', async () => {
     const { caseId, tess, omar } = await fresh('sign-off');
     const path = `/cases/${caseId}/steps/sign-off`;
     const read = fieldsOf((await omar.get(path)).html);
@@ -176,7 +176,7 @@ describe('a decision to sign', () => {
     expect((await readCase(site.world.outside, 'hugo-hr', caseId)).view.outcome).toBe('promoted');
   });
 
-  test('with a forged picture of the case is refused', async () => {
+  test('is refused if the form claims another state of the case', async () => {
     const { caseId, tess } = await fresh('sign-off');
     const forged = JSON.stringify({ portfolio: null, consensus: null, reviews: [], criteria: {} });
     expect((await tess.fill(caseId, 'sign-off', { ...said, seen: forged })).status).toBe(409);
@@ -184,7 +184,7 @@ describe('a decision to sign', () => {
     expect(await stageOf(caseId)).toBe('sign-off');
   });
 
-  test('to approve although a criterion is not met asks for the reason at that criterion', async () => {
+  test('needs a reason for each criterion that is not met, to approve', async () => {
     const { world } = site;
     const { caseId, engineer, tess, omar } = await fresh('self-assessment');
     const low = Object.fromEntries(Object.keys(ratingFields(world)).map((name) => [name, '2']));
@@ -215,8 +215,8 @@ describe('a decision to sign', () => {
   });
 });
 
-describe('a step that is not to be taken', () => {
-  test('says whose it is, or why not now, and leads back to the case', async () => {
+describe('a step that is not possible', () => {
+  test('says why not, and links back to the case', async () => {
     const { caseId, engineer, tess } = await fresh('calibration');
     const others = await tess.get(`/cases/${caseId}/steps/submit-portfolio`);
     expect(others.status).toBe(403);
@@ -229,13 +229,13 @@ describe('a step that is not to be taken', () => {
   test.each([
     ['attest', '?attestation=likes-cats'],
     ['attest', ''],
-  ] as const)('%s%s: what is not asked is not found', async (step, query) => {
+  ] as const)('%s%s: an unknown question is not found', async (step, query) => {
     const { caseId, tess } = await fresh('calibration');
     expect((await tess.get(`/cases/${caseId}/steps/${step}${query}`)).status).toBe(404);
     expect((await tess.get(`/cases/${caseId}/steps/remind`)).status).toBe(404);
   });
 
-  test('without its number is not taken', async () => {
+  test('is refused if the form has no idempotency key', async () => {
     const { caseId, engineer } = await fresh('portfolio');
     const page = await engineer.post(`/cases/${caseId}/steps/withdraw`, { reason: 'I changed my mind.' });
     expect(page.status).toBe(400);

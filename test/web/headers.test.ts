@@ -24,13 +24,13 @@ function expectGuarded(page: Page, path = '') {
   expect(page.headers.get('cache-control')).toBe(lasts ? 'public, max-age=31536000, immutable' : 'no-store, private');
   expect(page.headers.get('x-content-type-options')).toBe('nosniff');
   expect(page.headers.get('referrer-policy')).toBe('same-origin');
-  // Nothing that the policy would have to make an exception for.
+  // The page has nothing that would need an exception in the policy.
   if (!lasts) expect(page.html).not.toMatch(/<script|<style|<iframe|<img|<base| style=| on[a-z]+="/i);
 }
 
 const selfCheck = '/ladders/:id/self-check';
 
-/** The one page that runs a script of ours, which may ask nobody for anything, and reads what it needs from a data block. */
+/** The only page with a script. The script cannot send requests, and reads its data from a data block. */
 function expectOneScript(page: Page) {
   const [data = '', source = '', ...more] = page.html.match(/<script[^>]*>/gi) ?? [];
   expect([data, source, more]).toEqual([
@@ -49,8 +49,8 @@ function expectOneScript(page: Page) {
 const ask = async (address: string, init: RequestInit = {}, app = site.app) =>
   pageOf(await app.request(`${site.origin}${address}`, init));
 
-describe('every answer carries the policy and is kept by no cache', () => {
-  test('whichever route gives it, and there is no other route than these', async () => {
+describe('every answer has the security policy and is not cached', () => {
+  test('on exactly these routes', async () => {
     expect(routes.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(
       [
         'GET /',
@@ -95,12 +95,12 @@ describe('every answer carries the policy and is kept by no cache', () => {
     );
   });
 
-  test('to somebody who is signed in', async () => {
+  test('for a signed-in person', async () => {
     for (const { method, path, address } of routes) {
       const page = await (method === 'GET' ? tess.get(address) : (await site.visitor('tess-lead')).post(address, {}));
       const expected = {
         'GET /favicon.ico': 204,
-        // The engineer's alone.
+        // Only the engineer can see it.
         'GET /cases/:id/missing': 404,
         'GET /sign-in': 503,
         'GET /sign-in/callback': 401,
@@ -112,7 +112,7 @@ describe('every answer carries the policy and is kept by no cache', () => {
     }
   });
 
-  test('to somebody who is not', async () => {
+  test('for a visitor who is not signed in', async () => {
     for (const { method, path, address } of routes)
       expectGuarded(
         await ask(address, {
@@ -124,7 +124,7 @@ describe('every answer carries the policy and is kept by no cache', () => {
       );
   });
 
-  test('when there is no such page, no such case, and no such method', async () => {
+  test('for an unknown page, an unknown case and an unknown method', async () => {
     for (const address of [
       '/nothing',
       '/cases/case_00000000000000000000000000',
@@ -141,7 +141,7 @@ describe('every answer carries the policy and is kept by no cache', () => {
     expectGuarded(await tess.get(`/people?cursor=${'x'.repeat(3000)}`));
   });
 
-  test('when a form is too large, or no form', async () => {
+  test('for a form that is too large, and for a body that is not a form', async () => {
     const send = (body: string, type: string) =>
       ask('/open', {
         method: 'POST',
@@ -156,7 +156,7 @@ describe('every answer carries the policy and is kept by no cache', () => {
     for (const page of [large, ...others]) expectGuarded(page);
   });
 
-  test('when something breaks, and then the page tells nothing of what did', async () => {
+  test('for an internal error, and the page shows no internal details', async () => {
     const table = { ...site.world.outside.table, name: 'no-such-table' };
     const broken = await startSite({}, { ...site.world, outside: { ...site.world.outside, table } });
     const page = await ask('/', { headers: { cookie: tess.cookie } }, broken.app);
@@ -169,7 +169,7 @@ describe('every answer carries the policy and is kept by no cache', () => {
   });
 });
 
-test('the style sheet is found at the address that pages name, which changes with what is in it', async () => {
+test('the style sheet is served at the address in the pages, and the address changes with its content', async () => {
   const home = await tess.get('/');
   const [, address = ''] = /<link rel="stylesheet" href="([^"]+)"/.exec(home.html) ?? [];
   expect(address).toMatch(/^\/assets\/rungs\.[0-9a-f]{12}\.css$/);
@@ -182,7 +182,7 @@ test('the style sheet is found at the address that pages name, which changes wit
   expect((await ask('/assets/rungs.000000000000.css')).status).not.toBe(200);
 });
 
-test('the script is found at the address that the page names', async () => {
+test('the script is served at the address in the page', async () => {
   const served = await ask(script.path);
   expect([served.status, served.headers.get('content-type'), served.html]).toEqual([
     200,

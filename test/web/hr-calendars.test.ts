@@ -19,12 +19,12 @@ afterAll(() => site.stop());
 const words = ({ html }: Page) => wordsOf(html);
 const stored = (odc: string) => loadCalendar(site.world.outside.table, odc);
 
-test('HR finds every ODC of the directory, writes its calendar and changes it; the page tells what was changed', async () => {
+test('HR finds every ODC, creates and changes its calendar, and the page shows what changed', async () => {
   const list = await hugo.get('/hr/calendars');
   expect(linksOf(list)).toEqual(
     expect.arrayContaining(['/hr/calendars/North', `/hr/calendars/${encodeURIComponent('São Paulo / Sul')}`]),
   );
-  expect(words(list)).toContain('North Nobody has written one yet: Monday to Friday in UTC, without holidays.');
+  expect(words(list)).toContain('North No calendar yet: Monday to Friday in UTC, without holidays.');
 
   const path = '/hr/calendars/North';
   const first = fieldsOf((await hugo.get(path)).html);
@@ -50,28 +50,28 @@ test('HR finds every ODC of the directory, writes its calendar and changes it; t
   const page = await hugo.get(`${path}?done=yes`);
   expect(words(page)).toContain('The calendar is saved.');
   expect(words(page)).toMatch(
-    /The record holds\..*Days off in every week are now Friday and Saturday, were Saturday and Sunday\. Holidays added: 25 December 2026\. Holidays taken out: 25 April 2026\. By Hedy Hr .*The calendar was written\. By Hugo Hr/,
+    /The record holds\..*Days off in every week are now Friday and Saturday, were Saturday and Sunday\. Holidays added: 25 December 2026\. Holidays removed: 25 April 2026\. By Hedy Hr .*The calendar was created\. By Hugo Hr/,
   );
   expect(words(await hugo.get('/hr/calendars'))).toContain(
     'North Europe/Lisbon. Off every week: Friday and Saturday. 2 holidays.',
   );
 });
 
-test('an ODC with any name has its page', async () => {
+test('an ODC with special characters in its name has a page', async () => {
   const path = `/hr/calendars/${encodeURIComponent('São Paulo / Sul')}`;
   const fields = fieldsOf((await hugo.get(path)).html);
   expect((await hugo.post(path, { ...fields, timeZone: 'America/Sao_Paulo' })).location).toBe(`${path}?done=yes`);
   expect(await stored('São Paulo / Sul')).toMatchObject({ timeZone: 'America/Sao_Paulo' });
 });
 
-test('what is not right comes back filled in, each fault beside its field, and nothing is written', async () => {
+test('an invalid calendar comes back filled in, with each fault beside its field, and nothing is stored', async () => {
   const path = '/hr/calendars/East';
   const fields = fieldsOf((await hugo.get(path)).html);
   const week = Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((day) => [`weekend.${day}`, 'yes']));
   const shape = await hugo.post(path, { ...fields, ...week, holidays: '2026-12-25\n30 February' });
   expect(shape.status).toBe(422);
-  expect(words(shape)).toContain('“30 February” is no day: write it like 2026-12-25.');
-  expect(words(shape)).toContain('Leave one working day in the week at least.');
+  expect(words(shape)).toContain('“30 February” is not a day: write it like 2026-12-25.');
+  expect(words(shape)).toContain('Leave at least one working day in the week.');
   expect(fieldsOf(shape.html).holidays).toBe('2026-12-25\n30 February');
   const zone = await hugo.post(path, { ...fields, timeZone: 'Mars/Base' });
   expect(zone.status).toBe(422);
@@ -80,13 +80,13 @@ test('what is not right comes back filled in, each fault beside its field, and n
   expect(await stored('East')).toBeNull();
 });
 
-test('what somebody else saved meanwhile is told and kept; saved again, both changes stand', async () => {
+test('changes that a colleague saved meanwhile are shown and kept, and saving again keeps both', async () => {
   const path = '/hr/calendars/West';
   const fields = fieldsOf((await hugo.get(path)).html);
   await hedy.post(path, { ...fieldsOf((await hedy.get(path)).html), timeZone: 'America/Sao_Paulo' });
   const late = await hugo.post(path, { ...fields, holidays: '2026-09-07' });
   expect(late.status).toBe(412);
-  expect(words(late)).toContain('The calendar was written: Hedy Hr, 2 March 2026');
+  expect(words(late)).toContain('The calendar was created: Hedy Hr, 2 March 2026');
   expect((await hugo.post(path, fieldsOf(late.html))).status).toBe(303);
   const both = { timeZone: 'America/Sao_Paulo', holidays: ['2026-09-07'], version: 2 };
   expect(await stored('West')).toMatchObject(both);
@@ -97,7 +97,7 @@ test('what somebody else saved meanwhile is told and kept; saved again, both cha
   expect(await stored('West')).toMatchObject(both);
 });
 
-test('a calendar sent twice is written once', async () => {
+test('a calendar that is sent twice is stored once', async () => {
   const path = '/hr/calendars/South';
   const fields = { ...fieldsOf((await hugo.get(path)).html), timeZone: 'Asia/Ho_Chi_Minh' };
   expect([(await hugo.post(path, fields)).status, (await hugo.post(path, fields)).status]).toEqual([303, 303]);

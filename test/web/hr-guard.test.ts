@@ -39,7 +39,7 @@ function expectGuarded({ headers, html }: Page) {
   expect(html).not.toMatch(/<script|<style|<iframe|<img|<base| style=| on[a-z]+="/i);
 }
 
-/** Every route of HR's pages, as the app lists them, each with the address of a page that is there. */
+/** Every route of HR's pages, from the app itself, each with the address of an existing page. */
 function addresses(): { method: string; address: string }[] {
   const names = { ':level': 'L3', ':competency': 'technical-mastery', ':transition': 'L2-L3', ':odc': 'North' };
   return site.hr.routes
@@ -57,7 +57,7 @@ function addresses(): { method: string; address: string }[] {
 
 const draftForm = { key: 'forced', type: 'confirm-publication', hash: second.hash };
 
-test('every page of HR opens for HR, with the same headers as any page', async () => {
+test('HR can open every page of HR, with the same headers as other pages', async () => {
   const pages = addresses().filter(({ method }) => method === 'GET');
   expect(pages.length).toBeGreaterThan(10);
   for (const { address } of pages) {
@@ -67,8 +67,8 @@ test('every page of HR opens for HR, with the same headers as any page', async (
   }
 });
 
-describe('somebody who is not of HR', () => {
-  test.each(others)('as %s opens none of it and can send nothing, and learns of no draft', async (role) => {
+describe('a person who is not of HR', () => {
+  test.each(others)('as %s can open no page of HR, send no form, and see no draft', async (role) => {
     const visitor = await hrVisitor(site, `only-${role}`);
     const before = await kept();
     for (const { method, address } of addresses()) {
@@ -76,7 +76,7 @@ describe('somebody who is not of HR', () => {
         method === 'GET'
           ? await visitor.get(address)
           : await visitor.post(address, { ...draftForm, text: textOf(second), version: '1' });
-      // A draft is as if there were none; all else says whose it is.
+      // A draft gets 404, as if it did not exist. All other pages get 403.
       const status = address.includes('/draft') && method === 'GET' ? 404 : 403;
       expect([method, address, page.status]).toEqual([method, address, status]);
       expect(wordsOf(page.html)).not.toMatch(/Hugo|version 2|other words/);
@@ -85,7 +85,7 @@ describe('somebody who is not of HR', () => {
     expect(await kept()).toEqual(before);
   });
 
-  test('sees no way there either', async () => {
+  test('sees no links to them', async () => {
     const [engineer, hr] = await Promise.all(['erin-engineer', 'hedy-hr'].map((id) => site.visitor(id)));
     const ways = async (visitor = engineer!) =>
       linksOf(await visitor.get('/people')).filter((href) => href.startsWith('/hr/'));
@@ -103,7 +103,7 @@ describe('somebody who is not of HR', () => {
   });
 });
 
-/** What the pages of HR keep: the ladder, the person and the cycle of the addresses. */
+/** The stored ladder, person and cycle of the addresses. */
 const kept = () => {
   const { table } = site.world.outside;
   return Promise.all([
@@ -113,7 +113,7 @@ const kept = () => {
   ]);
 };
 
-test('somebody who is not signed in is asked to sign in, and comes back', async () => {
+test('a visitor who is not signed in is asked to sign in, and then gets the page', async () => {
   for (const { address } of addresses().filter(({ method }) => method === 'GET')) {
     const page = await pageOf(await site.hr.request(`${site.origin}${address}`));
     expect([page.status, page.location]).toEqual([303, `/sign-in?to=${encodeURIComponent(address)}`]);
@@ -127,7 +127,7 @@ const foreign: Record<string, string>[] = [
   {},
 ];
 
-test('what another site sends is refused on every route, whatever it holds, and nothing changes', async () => {
+test('every form from another site is refused, and nothing changes', async () => {
   const posts = addresses().filter(({ method }) => method === 'POST');
   expect(posts).toHaveLength(9);
   const before = await kept();
@@ -145,7 +145,7 @@ test('what another site sends is refused on every route, whatever it holds, and 
   expect(await kept()).toEqual(before);
 });
 
-test('what is not there is not found', async () => {
+test('unknown pages and ids get 404', async () => {
   for (const address of [
     '/hr/nothing',
     '/hr/ladders/none',

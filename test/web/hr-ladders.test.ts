@@ -18,7 +18,7 @@ import { fieldsOf, type Page, type Site, startSite, wordsOf } from './visit.ts';
 
 const path = `/hr/ladders/${first.id}`;
 
-/** The next version with other numbers and words, as far as they are said. */
+/** The next version, with one changed rule, one changed text, and the changes of a test. */
 function changed(more: Partial<PublishedLadder> = {}): PublishedLadder {
   return nextOf(first, {
     transitions: first.transitions.map((one) =>
@@ -40,7 +40,7 @@ function changed(more: Partial<PublishedLadder> = {}): PublishedLadder {
 
 const second = changed();
 
-// A world of its own for each test: what is published stays published.
+// Each test has a world of its own, because a published version cannot be removed.
 let site: Site;
 let hugo: HrVisitor;
 let hedy: HrVisitor;
@@ -60,44 +60,46 @@ afterAll(() => Promise.all(sites.map((one) => one.stop())));
 const words = ({ html }: Page) => wordsOf(html);
 const recordNow = () => loadLadderRecord(site.world.outside.table, first.id);
 
-test('two people of HR publish a changed version from tomorrow; today’s case stays on the old, tomorrow’s is on the new', async () => {
+test('two people of HR publish a version from tomorrow; cases opened today keep the old one, and tomorrow’s get the new one', async () => {
   const saved = await hugo.upload(path, `# As YAML.\n${stringify(JSON.parse(textOf(second)))}`);
   expect([saved.status, saved.location]).toEqual([303, `${path}/draft?done=save-draft`]);
   const draft = await hugo.get(saved.location ?? '');
   expect(words(draft)).toContain('Uploaded by Hugo Hr, 2 March 2026 at 09:00 UTC');
-  expect(words(draft)).toContain('The draft is kept. Only HR can read it.');
+  expect(words(draft)).toContain('The draft is saved. Only HR can read it.');
   expect(words(draft)).toMatch(
-    /Against version 1, .*What is asked or decided L2 to L3 now needs 4 in every competency, was 3\. Only worded anew Summary is worded anew\./,
+    /Compared with version 1, .*Rules L2 to L3 now needs 4 in every competency, was 3\. Only texts Summary is worded anew\./,
   );
-  expect(words(draft)).toMatch(/What the check found (\d+ warnings? A warning is for you to know|Nothing)/);
+  expect(words(draft)).toMatch(
+    /What the check found (\d+ warnings? A draft with warnings can still be published|No errors)/,
+  );
   expect(fieldsOfCommand(draft, 'propose-publication').from).toBe('2026-03-02');
 
   const sent = await hugo.command(draft, `${path}/draft`, 'propose-publication', { from: '2026-03-03' });
   expect([sent.status, sent.location]).toEqual([303, `${path}/draft?done=propose-publication`]);
   const own = await hugo.get(`${path}/draft`);
-  expect(words(own)).toContain('You uploaded this draft, so somebody else of HR confirms it');
+  expect(words(own)).toContain('You uploaded this draft, so another person of HR must confirm it');
   expect(fieldsOfCommand(own, 'confirm-publication')).toEqual({});
   expect(words(await hedy.get('/hr/ladders'))).toContain(
     'Draft of version 2: proposed from 3 March 2026, waits for a second person of HR.',
   );
 
   const theirs = await hedy.get(`${path}/draft`);
-  expect(words(theirs)).toContain(`What you confirm has the hash ${second.hash}.`);
+  expect(words(theirs)).toContain(`The draft that you confirm has the hash ${second.hash}.`);
   expect(words(theirs)).toMatch(
-    /You publish version 2, for new cases from 3 March 2026\. Compared with version 1, 1 thing changes in what is asked or decided, and 1 text is worded anew\./,
+    /You publish version 2, for new cases from 3 March 2026\. Compared with version 1, 1 rule changes, and 1 text is reworded\./,
   );
   const today = await site.world.open('erin-engineer');
   const confirmed = await hedy.command(theirs, `${path}/draft`, 'confirm-publication');
   expect([confirmed.status, confirmed.location]).toEqual([303, `${path}?done=confirm-publication`]);
 
   const after = words(await hedy.get(confirmed.location ?? ''));
-  expect(after).toContain('It is published. Cases that are open stay on their version.');
+  expect(after).toContain('It is published. Open cases stay on their version.');
   expect(after).toMatch(
     /Version 2 Coming For new cases from 3 March 2026 Published by Hugo Hr and Hedy Hr, 2 March 2026/,
   );
   expect(after).toMatch(/Version 1 In force .*Published when Rungs was set up/);
   expect(after).toMatch(
-    /The record holds\. .*4 events.*Hedy Hr confirmed what Hugo Hr had proposed: version 2 is published from 3 March 2026\..*Hugo Hr proposed version 2 from 3 March 2026\..*Hugo Hr uploaded a draft of version 2\..*Version 1 was published from 2 March 2026\./,
+    /The record holds\. .*4 events.*Hedy Hr confirmed the proposal of Hugo Hr: version 2 is published from 3 March 2026\..*Hugo Hr proposed version 2 from 3 March 2026\..*Hugo Hr uploaded a draft of version 2\..*Version 1 was published from 2 March 2026\./,
   );
   expect(words(await hedy.get('/hr/ladders'))).toContain('Version 2 comes into force on 3 March 2026.');
 
@@ -112,7 +114,7 @@ test('two people of HR publish a changed version from tomorrow; today’s case s
 });
 
 describe('an upload', () => {
-  test('of the largest ladder works as a file and as text', async () => {
+  test('of the largest ladder works, both as a file and as text', async () => {
     const file = readFileSync(new URL('../../shared/ladders/software-engineer-track.yaml', import.meta.url), 'utf8');
     const next = file.replace(/^version: 1$/m, 'version: 2');
     expect(next.length).toBeGreaterThan(110_000);
@@ -127,7 +129,7 @@ describe('an upload', () => {
     expect((await recordNow())?.draft).toMatchObject({ version: 2, by: 'hedy-hr' });
   });
 
-  test('sent twice is done once', async () => {
+  test('that is sent twice is carried out once', async () => {
     const fields = fieldsOf((await hugo.get(path)).html);
     const [one, other] = [
       await hugo.upload(path, textOf(second), fields),
@@ -137,7 +139,7 @@ describe('an upload', () => {
     expect((await recordNow())?.revision).toBe(2);
   });
 
-  test('that is no ladder comes back with its text, and every fault with place and mend', async () => {
+  test('that is not a ladder comes back with its text, and every fault says how to correct it', async () => {
     const { weight: _weight, ...competency } = first.competencies[0]!;
     const text = stringify({
       ...JSON.parse(textOf(second)),
@@ -154,7 +156,7 @@ describe('an upload', () => {
     expect(fieldsOf(page.html).text).toBe(text);
     expect(page.html).toContain('aria-describedby="upload-faults"');
     expect((await recordNow())?.draft).toBeNull();
-    // What was sent back can be mended on the page and sent again.
+    // The text can be corrected on the page and sent again.
     const again = await hugo.upload(path, '', { ...fieldsOf(page.html), text: textOf(second) });
     expect(again.status).toBe(303);
   });
@@ -164,33 +166,33 @@ describe('an upload', () => {
     ['no YAML', 'title: [', 'The ladder file is not YAML.'],
     ['another ladder', textOf({ ...second, id: 'another-ladder' }), 'The document is of another ladder.'],
     ['an old version', textOf(first), 'version 1 is the newest that is published: write version 2'],
-    ['too much', `# ${'x'.repeat(ladderLimits.uploadBytes)}`, 'The document takes 513 KB, and 512 KB is the most.'],
-  ])('of %s is refused and says why', async (_what, text, reason) => {
+    ['too much', `# ${'x'.repeat(ladderLimits.uploadBytes)}`, 'The document has 513 KB, and the maximum is 512 KB.'],
+  ])('of %s is refused with the reason', async (_what, text, reason) => {
     const page = await hugo.upload(path, text);
     expect([page.status, words(page).toLowerCase().includes(reason.toLowerCase())]).toEqual([422, true]);
     expect(fieldsOf(page.html).text).toBe(text);
   });
 
-  test('of a file in another encoding says so', async () => {
+  test('of a file in another encoding is refused with the reason', async () => {
     const page = await hugo.upload(path, new Blob([new Uint8Array([0x74, 0xe4, 0x74])]));
     expect([page.status, words(page).includes('The file is not written in UTF-8.')]).toEqual([422, true]);
   });
 
-  test('of ten megabytes is refused kindly, with a way back', async () => {
+  test('of ten megabytes is refused with a clear message and a link back', async () => {
     const page = await hugo.upload(path, 'x'.repeat(10_000_000));
     expect(page.status).toBe(413);
-    expect(words(page)).toContain('A ladder takes 512 KB at most, and what you sent is larger. Nothing was kept');
+    expect(words(page)).toContain('A ladder can have 512 KB at most, and what you sent is larger. Nothing was saved');
     expect(linksOf(page)).toContain('/hr/ladders');
   });
 
-  test('that arrives broken is refused without a word of how it looks inside', async () => {
+  test('that arrives broken is refused without internal details', async () => {
     const headers = { cookie: hugo.cookie, origin: site.origin, 'content-type': 'multipart/form-data; boundary=x' };
     const answer = await site.hr.request(`${site.origin}${path}`, { method: 'POST', body: '--y', headers });
     expect(answer.status).toBe(400);
-    expect(wordsOf(await answer.text())).toContain('What was sent came incomplete, so nothing was done.');
+    expect(wordsOf(await answer.text())).toContain('The form arrived incomplete, so nothing was done.');
   });
 
-  test('after the session has ended stays with the person, text and all', async () => {
+  test('after the session has ended can be sent again with its text', async () => {
     const fields = fieldsOf((await hugo.get(path)).html);
     site.world.clock.advanceDays(1);
     const page = await hugo.upload(path, textOf(second), fields);
@@ -201,7 +203,7 @@ describe('an upload', () => {
     expect((await recordNow())?.draft?.hash).toBe(second.hash);
   });
 
-  test('of a new ladder begins one; of one that is here already it does not', async () => {
+  test('of a new ladder creates it; an existing ladder is refused there', async () => {
     const fresh = nextOf(first, { id: 'fresh-ladder', title: 'Fresh ladder', version: 1 });
     const known = await hugo.upload('/hr/ladders/new', textOf(second));
     expect([known.status, words(known).includes(`Upload it on the page of the ladder ${first.id}`)]).toEqual([
@@ -219,12 +221,12 @@ describe('an upload', () => {
 });
 
 describe('a draft', () => {
-  test('with errors shows them first and cannot be proposed', async () => {
+  test('with errors shows them and cannot be proposed', async () => {
     const weights = changed({ competencies: first.competencies.map((one) => ({ ...one, weight: 0.2 })) });
     await hugo.upload(path, textOf(weights));
     const draft = await hugo.get(`${path}/draft`);
-    expect(words(draft)).toMatch(/\d+ errors? With an error a draft is not published\..*Error: .*At /);
-    expect(words(draft)).toContain('A day can be proposed once the draft has no errors.');
+    expect(words(draft)).toMatch(/\d+ errors? A draft with errors cannot be published\..*Error: .*At /);
+    expect(words(draft)).toContain('You can propose a day when the draft has no errors.');
     const forced = await hugo.post(`${path}/draft`, {
       key: 'forced',
       type: 'propose-publication',
@@ -234,7 +236,7 @@ describe('a draft', () => {
     expect([forced.status, words(forced).includes('The draft has errors.')]).toEqual([409, true]);
   });
 
-  test('can be read as it will be read, in every one of its pages', async () => {
+  test('can be read on all the pages that a published version has', async () => {
     await hugo.upload(path, textOf(second));
     const { pages, broken } = await crawl(hedy, `${path}/draft/read`);
     expect(broken).toEqual([]);
@@ -248,17 +250,17 @@ describe('a draft', () => {
     expect((await hedy.get(`${path}/draft/read/levels/L9`)).status).toBe(404);
   });
 
-  test('that words a lot anew tells the first of it and folds the rest away', async () => {
+  test('with many changed texts shows the first ones and folds the others away', async () => {
     const competencies = first.competencies.map((one) => ({ ...one, summary: `${one.summary} Said at more length.` }));
     await hugo.upload(path, textOf(changed({ competencies })));
     const { html } = await hugo.get(`${path}/draft`);
-    const [shown = '', folded = ''] = (html.split('Only worded anew')[1] ?? '').split('<details>');
+    const [shown = '', folded = ''] = (html.split('Only texts')[1] ?? '').split('<details>');
     const count = (part: string) => part.split('</details>')[0]?.match(/<li>/g)?.length;
     expect([count(shown), count(folded)]).toEqual([5, competencies.length + 1 - 5]);
     expect(wordsOf(folded)).toContain(`${competencies.length + 1 - 5} more`);
   });
 
-  test('is not proposed without a day, nor for a day that has passed, and keeps what was filled in', async () => {
+  test('cannot be proposed without a day or for a past day, and the form keeps its values', async () => {
     await hugo.upload(path, textOf(second));
     const draft = await hugo.get(`${path}/draft`);
     const none = await hugo.command(draft, `${path}/draft`, 'propose-publication', { from: '' });
@@ -271,12 +273,12 @@ describe('a draft', () => {
     expect((await recordNow())?.draft?.proposal).toBeNull();
   });
 
-  test('is confirmed by neither the one who uploaded nor the one who proposed, whatever they send', async () => {
+  test('cannot be confirmed by the person who uploaded it or the person who proposed it', async () => {
     await hugo.upload(path, textOf(second));
     await hedy.command(await hedy.get(`${path}/draft`), `${path}/draft`, 'propose-publication', { from: '2026-03-03' });
     for (const [visitor, why] of [
-      [hugo, 'You uploaded this draft, so somebody else of HR confirms it'],
-      [hedy, 'You proposed this draft, so somebody else of HR confirms it'],
+      [hugo, 'You uploaded this draft, so another person of HR must confirm it'],
+      [hedy, 'You proposed this draft, so another person of HR must confirm it'],
     ] as const) {
       expect(words(await visitor.get(`${path}/draft`))).toContain(why);
       const sent = { key: 'forced', type: 'confirm-publication', hash: second.hash };
@@ -288,7 +290,7 @@ describe('a draft', () => {
     expect((await third.command(draft, `${path}/draft`, 'confirm-publication')).status).toBe(303);
   });
 
-  test('that was replaced meanwhile is not confirmed: the page shows the new one and says so', async () => {
+  test('that was replaced meanwhile cannot be confirmed, and the page shows the new one', async () => {
     await proposed(hugo, second, '2026-03-03');
     const seen = await hedy.get(`${path}/draft`);
     const other = changed({ summary: 'Other words again.' });
@@ -298,7 +300,7 @@ describe('a draft', () => {
     expect(fieldsOfCommand(late, 'confirm-publication').hash).toBe(other.hash);
   });
 
-  test('whose day passed unconfirmed is not published: the proposal is withdrawn and made again', async () => {
+  test('whose day has passed cannot be published; it must be proposed again', async () => {
     await proposed(hugo, second, '2026-03-02');
     const seen = await hedy.get(`${path}/draft`);
     site.world.clock.advanceDays(1);
@@ -313,7 +315,7 @@ describe('a draft', () => {
     expect(fieldsOfCommand(draft, 'propose-publication').from).toBe('2026-03-03');
   });
 
-  test('that is discarded is gone, and what is sent about it afterwards is answered on the page of the ladder', async () => {
+  test('that is discarded is deleted, and later forms about it lead to the page of the ladder', async () => {
     await hugo.upload(path, textOf(second));
     const draft = await hedy.get(`${path}/draft`);
     const gone = await hedy.command(draft, `${path}/draft`, 'discard-draft');
@@ -326,7 +328,7 @@ describe('a draft', () => {
     expect([late.status, words(late).includes('There is no draft of this ladder any more.')]).toEqual([409, true]);
   });
 
-  test('is acted on by its own forms alone', async () => {
+  test('accepts only its own forms', async () => {
     await hugo.upload(path, textOf(second));
     const strange: Record<string, string>[] = [
       { type: 'save-draft', hash: second.hash },
@@ -340,7 +342,7 @@ describe('a draft', () => {
   });
 });
 
-test('a chain that was tampered with is told of on the page of its ladder', async () => {
+test('the page of a ladder says if its hash chain was tampered with', async () => {
   const { table } = site.world.outside;
   await proposed(hugo, second, '2026-03-03');
   const [, event] = await queryAll(table, {
@@ -350,5 +352,5 @@ test('a chain that was tampered with is told of on the page of its ladder', asyn
   await table.client.send(
     new PutCommand({ TableName: table.name, Item: { ...event, at: '2026-03-01T09:00:00.000Z' } }),
   );
-  expect(words(await hedy.get(path))).toContain('The record does not hold. Please tell whoever runs Rungs.');
+  expect(words(await hedy.get(path))).toContain('The record does not hold. Please tell the operators of Rungs.');
 });

@@ -24,14 +24,14 @@ afterAll(() => site.stop());
 const now = (id: string) => loadPerson(site.world.outside.table, id);
 const words = ({ html }: Page) => wordsOf(html);
 
-/** Somebody nobody has changed yet: their id, their page and what its form holds. */
+/** A person whose record is unchanged: their id, the address of their page, and the values of its form. */
 async function fresh() {
   const id = engineers[taken++]!.id;
   const path = `/hr/people/${id}`;
   return { id, path, fields: fieldsOf((await hugo.get(path)).html) };
 }
 
-test('HR changes level, team, roles and line; the page then tells what changed, and that the record holds', async () => {
+test('HR changes level, team, roles and reporting line; the page shows what changed and that the record holds', async () => {
   const { id, path, fields } = await fresh();
   expect(fields).toMatchObject({
     level: 'software-engineer-track/L2',
@@ -62,14 +62,14 @@ test('HR changes level, team, roles and line; the page then tells what changed, 
   );
 });
 
-test('a change sent twice is made once', async () => {
+test('a change that is sent twice is made once', async () => {
   const { id, path, fields } = await fresh();
   const sent = { ...fields, team: 'Lighthouse' };
   expect([(await hugo.post(path, sent)).status, (await hugo.post(path, sent)).status]).toEqual([303, 303]);
   expect((await now(id))?.version).toBe(2);
 });
 
-test('what somebody else changed meanwhile is told and kept; saved again, both changes stand', async () => {
+test('changes that a colleague made meanwhile are shown and kept, and saving again keeps both', async () => {
   const { id, path, fields } = await fresh();
   await hedy.post(path, { ...fieldsOf((await hedy.get(path)).html), odc: 'South', techLeadId: '' });
   const late = await hugo.post(path, { ...fields, team: 'Lighthouse' });
@@ -77,13 +77,13 @@ test('what somebody else changed meanwhile is told and kept; saved again, both c
   expect(words(late)).toContain(
     'ODC is now South, was North. Tech lead is now nobody, was Tess Lead: Hedy Hr, 2 March 2026',
   );
-  expect(words(late)).toContain('The form below holds these changes and yours together.');
+  expect(words(late)).toContain('The form below contains these changes and yours.');
   expect(await now(id)).toMatchObject({ team: 'Harbour', odc: 'South', version: 2 });
   expect((await hugo.post(path, fieldsOf(late.html))).status).toBe(303);
   expect(await now(id)).toMatchObject({ team: 'Lighthouse', odc: 'South', techLeadId: null, version: 3 });
 });
 
-describe('a change that is not right', () => {
+describe('an invalid change', () => {
   test('comes back filled in, with each fault beside its field', async () => {
     const { id, path, fields } = await fresh();
     const { 'roles.engineer': _role, ...without } = fields;
@@ -92,17 +92,17 @@ describe('a change that is not right', () => {
     expect(page.status).toBe(422);
     for (const field of ['email', 'team', 'roles'])
       expect([field, page.html.includes(`id="f-${field}-fault"`)]).toEqual([field, true]);
-    expect(words(page)).toContain('Choose one role at least.');
+    expect(words(page)).toContain('Choose at least one role.');
     expect(fieldsOf(page.html)).toMatchObject({ email: 'nowhere', odc: 'South', level: 'software-engineer-track/L9' });
     expect(fieldsOf(page.html)['roles.engineer']).toBeUndefined();
     const level = await hugo.post(path, { ...fields, level: 'software-engineer-track/L9', odcLeadId: 'tess-lead' });
     expect(level.status).toBe(422);
     expect(words(level)).toContain('Choose a level of a ladder that is in force, or none.');
-    expect(words(level)).toContain('Choose somebody who has this role today, or nobody.');
+    expect(words(level)).toContain('Choose a person who has this role today, or nobody.');
     expect((await now(id))?.version).toBe(1);
   });
 
-  test('without the version that was read is refused, and changes nothing', async () => {
+  test('with a missing or wrong version is refused, and changes nothing', async () => {
     const { id, path, fields } = await fresh();
     for (const version of ['', 'x', '0', '7']) {
       const page = await hugo.post(path, { ...fields, team: 'Lighthouse', version });
@@ -114,10 +114,10 @@ describe('a change that is not right', () => {
   });
 });
 
-test('nobody changes their own record: the page has no form, and what is forced is refused', async () => {
+test('a person of HR cannot change their own record: the page has no form, and a forced one is refused', async () => {
   const path = '/hr/people/hugo-hr';
   const own = await hugo.get(path);
-  expect(words(own)).toContain('Nobody changes their own record. Ask somebody else of HR.');
+  expect(words(own)).toContain('You cannot change your own record. Ask another person of HR.');
   expect(own.html).not.toContain(`action="${path}"`);
   const { fields } = await fresh();
   const forced = await hugo.post(path, { ...fields, level: 'software-engineer-track/L5' });
@@ -125,7 +125,7 @@ test('nobody changes their own record: the page has no form, and what is forced 
   expect((await now('hugo-hr'))?.level).toBeNull();
 });
 
-test('as leads are offered those who have the role, wherever in a long directory they stand', async () => {
+test('the form offers all people with the role as leads, even in a large directory', async () => {
   const { path } = await fresh();
   const { html } = await hugo.get(path);
   const offered = (line: string) => {
@@ -136,11 +136,11 @@ test('as leads are offered those who have the role, wherever in a long directory
   expect(offered('odcLeadId')).toEqual(['', 'olga-odc', 'omar-odc']);
 });
 
-test('somebody who left is signed out at their next page', async () => {
+test('a person who has left is signed out at their next page', async () => {
   const { id, path, fields } = await fresh();
   const theirs = await site.visitor(id);
   expect((await theirs.get('/')).status).toBe(200);
   expect((await hugo.post(path, { ...fields, active: 'no' })).status).toBe(303);
   expect((await theirs.get('/')).location).toContain('/sign-in');
-  expect(words(await hedy.get(path))).toContain('Does not work here any more. By Hugo Hr');
+  expect(words(await hedy.get(path))).toContain('No longer works here. By Hugo Hr');
 });

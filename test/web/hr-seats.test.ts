@@ -21,7 +21,7 @@ afterAll(() => site.stop());
 const words = ({ html }: Page) => wordsOf(html);
 const now = (id: string) => loadPerson(site.world.outside.table, id);
 
-test('HR sees who holds a seat and who waits, and is told kindly when none is left', async () => {
+test('HR sees who holds a seat and who waits, and gets a clear message when no seat is free', async () => {
   const { table } = site.world.outside;
   const before = await loadSeats(table, site.world.ladder.id, 'L5');
   const of = { ladder: site.world.ladder.id, level: 'L5' };
@@ -39,7 +39,7 @@ test('HR sees who holds a seat and who waits, and is told kindly when none is le
 
   const page = await hugo.get('/hr/seats');
   expect(words(page)).toContain(
-    'L5, Software Engineer Track 2 seats, 0 free. Who holds one Hana Head, since 2 March 2026 Uma Four, since 2 March 2026 Who waits for one Erin Engineer, since 27 February 2026, with their case',
+    'L5, Software Engineer Track 2 seats, 0 free. Who holds a seat Hana Head, since 2 March 2026 Uma Four, since 2 March 2026 Who waits for a seat Erin Engineer, since 27 February 2026, with their case',
   );
   expect(linksOf(page)).toEqual(expect.arrayContaining(['/hr/people/uma-four', '/cases/case_1']));
 
@@ -52,7 +52,7 @@ test('HR sees who holds a seat and who waits, and is told kindly when none is le
   expect((await now('vic-four'))?.level).toBe('L4');
 });
 
-test('HR adds somebody new, with an id that stays; what is missing or taken is said beside its field', async () => {
+test('HR adds a person with a permanent id; missing values and a used id are marked at their fields', async () => {
   const path = '/hr/people/new';
   const first = fieldsOf((await hugo.get(path)).html);
   const empty = await hugo.post(path, first);
@@ -73,7 +73,7 @@ test('HR adds somebody new, with an id that stays; what is missing or taken is s
   };
   const taken = await hugo.post(path, { ...nina, id: 'erin-engineer' });
   expect(taken.status).toBe(422);
-  expect(words(taken)).toContain('There is somebody with this id: choose another one.');
+  expect(words(taken)).toContain('Another person has this id: choose a different one.');
   const track = await hugo.post(path, { ...nina, level: 'software-engineer-track/L2/tech-lead' });
   expect([track.status, track.html.includes('id="f-level-fault"')]).toEqual([422, true]);
   expect(await now('nina-new')).toBeNull();

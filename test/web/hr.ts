@@ -2,15 +2,15 @@ import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { textOf } from '#test/support/drafts.ts';
 import { fieldsOf, type Page, pageOf, type Site, type Visitor, visitorWith } from './visit.ts';
 
-/** Somebody at the pages of HR. */
+/** A person who visits the pages of HR. */
 export interface HrVisitor extends Visitor {
-  /** Uploads a document as a browser sends its file. */
+  /** Uploads a document in the way in which a browser sends a file. */
   upload(path: string, file: string | Blob, fields?: Record<string, string>): Promise<Page>;
-  /** Presses the button of one of the forms of a page: that of a command. */
+  /** Sends the form of a command on a page. */
   command(page: Page, path: string, type: string, fields?: Record<string, string>): Promise<Page>;
 }
 
-/** A browser at the pages of HR in which a person is signed in. */
+/** A signed-in person on the pages of HR. */
 export async function hrVisitor(site: Site, personId: string): Promise<HrVisitor> {
   const { cookie } = await site.visitor(personId);
   const visitor = visitorWith(site.hr, site.origin, cookie);
@@ -28,7 +28,7 @@ export async function hrVisitor(site: Site, personId: string): Promise<HrVisitor
   };
 }
 
-/** What the form of one command holds; nothing where the page has no such form. */
+/** The values of the form of a command. Empty if the page has no such form. */
 export function fieldsOfCommand({ html }: Page, type: string): Record<string, string> {
   const form = html.split(/(?=<form )/).find((part) => part.includes(`name="type" value="${type}"`));
   return form ? fieldsOf(form) : {};

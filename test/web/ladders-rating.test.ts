@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.stop());
 
-/** The self-assessment form of a case from L2 to L3 on a ladder. */
+/** The form of the self-assessment in a case from L2 to L3 on a ladder. */
 async function formOn(ladderId: string) {
   const { world } = site;
   const engineerId = site.nextEngineer();
@@ -24,13 +24,13 @@ async function formOn(ladderId: string) {
   return { own, words: wordsOf(own.html) };
 }
 
-/** The options of a dimension, as they are read out. */
+/** The texts of a dimension's options. */
 function optionsOf(html: string, dimension: string): string[] {
   const labels = html.match(/<label>[\s\S]*?<\/label>/g) ?? [];
   return labels.filter((label) => label.includes(` name="ratings.${dimension}"`)).map((one) => wordsOf(one).trim());
 }
 
-test('each step says what it looks like, and the expected one that it is', async () => {
+test('each step has its description, and the expected step is marked', async () => {
   const { own, words } = await formOn(softwareEngineerTrack.id);
   for (const { dimensions, expected } of softwareEngineerTrack.competencies)
     for (const { id, descriptors } of dimensions)
@@ -44,7 +44,7 @@ test('each step says what it looks like, and the expected one that it is', async
   expect(words).not.toContain('Does not apply');
 });
 
-test('steps that mean another thing at another level are those of the level that people are rated by', async () => {
+test('if descriptions differ by level, the form shows those of the level that people are rated by', async () => {
   const [dimension] = ladderOf('software-engineer-ratings').competencies[0]?.dimensions ?? [];
   const { own } = await formOn('software-engineer-ratings');
   expect(optionsOf(own.html, dimension?.id ?? '')).toEqual([
@@ -54,12 +54,12 @@ test('steps that mean another thing at another level are those of the level that
   ]);
 });
 
-test('where the ladder allows it one may say that a dimension does not apply', async () => {
+test('if the ladder allows it, a dimension can be marked as not applicable', async () => {
   const { own } = await formOn('engineer-narrative');
   expect(optionsOf(own.html, 'everyday-work').at(-1)).toBe('Does not apply');
 });
 
-test('each competency leads to its guide, in the version that the case runs on', async () => {
+test('each competency links to its guide, in the version of the case', async () => {
   const { own } = await formOn('engineer-narrative');
   const links = [...own.html.matchAll(/<a href="(\/ladders\/[^"]+)" target="_blank" rel="noopener">/g)];
   expect(links.map(([, href = '']) => asText(href))).toEqual(
@@ -71,7 +71,7 @@ test('each competency leads to its guide, in the version that the case runs on',
   for (const [, href = ''] of links) expect((await reader.get(href)).status).toBe(200);
 });
 
-test('a review asks about the anti-signals of each competency, by their texts', async () => {
+test('a review asks about the anti-signals of each competency, with their texts', async () => {
   const { caseId } = await caseAt(site, 'calibration');
   const { html } = await (await site.visitor('tess-lead')).get(`/cases/${caseId}/steps/submit-review`);
   expect(html.match(/<textarea[^>]* name="signals\./g)).toHaveLength(5 * 8);
@@ -82,7 +82,7 @@ test('a review asks about the anti-signals of each competency, by their texts', 
     }
 });
 
-test('only anti-signals of steps that a value can reach are asked about', () => {
+test('a review asks only about anti-signals of steps that a rating can reach', () => {
   const [competency] = threeReviewerLadder.competencies;
   const short = { ...threeReviewerLadder, scale: threeReviewerLadder.scale.slice(0, 2) };
   expect(askable(threeReviewerLadder, competency!).map((one) => one.id)).toEqual(['craft-2', 'craft-3']);

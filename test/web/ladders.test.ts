@@ -12,7 +12,7 @@ import { type Page, type Site, startSite, type Visitor, wordsOf } from './visit.
 let site: Site;
 let reader: Visitor;
 let pages: Crawled;
-/** Those to be read: the self-check is a page of its own kind. */
+/** All pages without the self-check, which is a different kind of page. */
 let read: [path: string, page: Page][];
 beforeAll(async () => {
   site = await startSite();
@@ -41,12 +41,12 @@ const headingsOf = ({ html }: Page) =>
   }));
 
 describe('every page of every ladder, found by its links', () => {
-  test('is there, and so is every place that a link names', () => {
+  test('exists, and so does every anchor that a link names', () => {
     expect(read.length).toBeGreaterThan(100);
     expect(pages.broken).toEqual([]);
   });
 
-  test.each(everyLadder.map((ladder) => [ladder.id, ladder] as const))('reaches everything in %s', (id, ladder) => {
+  test.each(everyLadder.map((ladder) => [ladder.id, ladder] as const))('covers everything in %s', (id, ladder) => {
     const wanted = [
       '',
       ...ladder.levels.map((one) => `/levels/${one.id}`),
@@ -60,14 +60,14 @@ describe('every page of every ladder, found by its links', () => {
       expect(wanted.filter((path) => !pages.pages.has(`${base}${path}`))).toEqual([]);
   });
 
-  test('has headings in order, none of them empty or with nothing below it', () => {
+  test('has headings in order, and no empty headings or sections', () => {
     for (const [path, page] of read) {
       const headings = headingsOf(page);
       const faults = headings.filter(
         ({ depth, words }, at) => words === '' || depth > (headings[at - 1]?.depth ?? 0) + 1 || (depth === 1) !== !at,
       );
       expect([path, faults]).toEqual([path, []]);
-      // A heading that the end of its part or one as deep follows at once tells of nothing.
+      // A heading must not be followed directly by the end of its section or by a heading of the same level.
       expect([
         path,
         /<h([2-6])[^>]*>[^<]*(?:<(?!\/h)[^>]*>[^<]*)*<\/h\1>\s*(?:<\/section>|<h\1|<\/main>)/.exec(page.html)?.[0],
@@ -75,7 +75,7 @@ describe('every page of every ladder, found by its links', () => {
     }
   });
 
-  test('names its tables and the cells that head them', () => {
+  test('has captions and scoped header cells in its tables', () => {
     for (const [path, { html }] of read) {
       const tables = html.match(/<table[\s\S]*?<\/table>/g) ?? [];
       expect([path, tables.filter((table) => !/<caption[^>]*>[^<]+/.test(table))]).toEqual([path, []]);
@@ -90,7 +90,7 @@ describe('every page of every ladder, found by its links', () => {
     }
   });
 
-  test('says every text of its ladder on the page that is printed', () => {
+  test('has every text of its ladder on the page for printing', () => {
     for (const ladder of everyLadder) {
       const words = wordsOf(pages.pages.get(`/ladders/${ladder.id}/print`)?.html ?? '');
       const texts = textsOf(ladder).map((text) => wordsOf(text).trim());
@@ -100,7 +100,7 @@ describe('every page of every ladder, found by its links', () => {
   });
 });
 
-/** The texts of a ladder that people are to read. */
+/** All texts of a ladder that people read. */
 function textsOf(ladder: PublishedLadder): string[] {
   return [
     ...ladder.levels.flatMap((level) => [
@@ -135,7 +135,7 @@ function textsOf(ladder: PublishedLadder): string[] {
 }
 
 describe('the list', () => {
-  test('shows each ladder with what it is, its levels and its version', async () => {
+  test('shows each ladder with its summary, its levels and its version', async () => {
     const { words } = await look('/ladders');
     for (const ladder of everyLadder) expect(words).toContain(`${ladder.title} ${ladder.summary}`);
     expect(words).toContain('L1, Junior SE · L2, Middle SE · L3, Senior SE · L4, Tech Lead or Principal Engineer');
@@ -143,8 +143,8 @@ describe('the list', () => {
   });
 });
 
-describe('the matrix at a glance', () => {
-  test('tells weight, expected steps, bands, the hire bar and seats', async () => {
+describe('the matrix', () => {
+  test('shows weights, expected steps, bands, the hire bar and seats', async () => {
     const { words, html } = await look(track);
     expect(words).toContain('Technical Mastery 2 2 3 4 5 5 Code Quality 1.5 1 3 3 4 5');
     expect(words).toContain('L3, Senior SE Hire bar Overall 2.8 to 3.6');
@@ -157,7 +157,7 @@ describe('the matrix at a glance', () => {
     expect(html.match(/<td class="step tint-5/g)).toHaveLength(highest.length);
   });
 
-  test('has competencies by area where the ladder has areas, and no weights where all are the same', async () => {
+  test('groups competencies by area if the ladder has areas, and hides equal weights', async () => {
     const { words } = await look(competencies);
     expect(words).toMatch(
       /Technical Pragmatic technical trade-offs 2 Demonstrated .* Communication Complex technical ideas/,
@@ -166,7 +166,7 @@ describe('the matrix at a glance', () => {
     expect(words).toContain('Every competency counts the same.');
   });
 
-  test('says kindly which levels are not described, and has no column for them', async () => {
+  test('says which levels are not described, and has no column for them', async () => {
     const { words, html } = await look(ratings);
     expect(words).toContain('This ladder does not describe L1; please ask your tech lead');
     expect(words).toContain('Levels that this ladder does not describe have no column.');
@@ -178,14 +178,14 @@ describe('the matrix at a glance', () => {
 });
 
 describe('a level', () => {
-  test('shows what each competency expects at it, by that step’s guide', async () => {
+  test('shows what each competency expects, from the guide of that step', async () => {
     const { words } = await look(`${track}/levels/L3`);
     const guide = softwareEngineerTrack.competencies[0]?.guides[4]?.summary ?? 'none';
     expect(words).toContain(`Technical Mastery Step 4, Advanced ${wordsOf(guide)}`);
     expect(words).toContain('L2 to L3 L3 to L4');
   });
 
-  test('marks what is said to managers, and takes the texts of its own level', async () => {
+  test('marks texts for managers, and uses the descriptions of its own level', async () => {
     const { words } = await look(`${ratings}/levels/L4`);
     expect(words).toContain('Key approaches For managers');
     const [dimension] = ladderOf('software-engineer-ratings').competencies[0]?.dimensions ?? [];
@@ -193,12 +193,12 @@ describe('a level', () => {
     expect(words).not.toContain(dimension?.descriptorsAt.L2?.[2] ?? 'none');
   });
 
-  test('names the habits that hold people back where the ladder has them', async () => {
+  test('shows habits that hold people back, if the ladder has them', async () => {
     expect((await look(`${narrative}/levels/L2`)).words).toContain('Habits that hold people back');
     expect((await look(`${ratings}/levels/L2`)).words).not.toContain('Habits that hold people back');
   });
 
-  test('that is not described says so, and where one can go from it', async () => {
+  test('that is not described says so, and links to its transitions', async () => {
     const { words } = await look(`${narrative}/levels/L1`);
     expect(words).toContain('does not describe L1');
     expect(words).not.toContain('What L1 expects');
@@ -207,63 +207,61 @@ describe('a level', () => {
 });
 
 describe('a competency', () => {
-  test('says its rule in one sentence with both readings, and what it gives', async () => {
+  test('explains its rule with both readings and examples', async () => {
     const { words } = await look(`${track}/competencies/technical-mastery`);
     expect(words).toContain(
-      'Sort the steps of the six dimensions from high to low: the 4th is the value, and one step comes off if the lowest is more than one below it; a stricter reading, in which no dimension may be more than one below the value, gives less when the lowest is three or more below, and is then told beside the value that counts. For example, 4, 4, 4, 4, 4, 3 gives 4; 4, 4, 4, 4, 4, 2 gives 3; 4, 4, 4, 4, 4, 1 gives 3 (read strictly 2). source',
+      'Sort the steps of the six dimensions from high to low. The 4th is the value. If the lowest is more than one below it, the value is one step lower. In a stricter reading, no dimension can be more than one below the value. It gives a lower value when the lowest is three or more below. Then it is shown beside the value that counts. For example, 4, 4, 4, 4, 4, 3 gives 4; 4, 4, 4, 4, 4, 2 gives 3; 4, 4, 4, 4, 4, 1 gives 3 (2 in the stricter reading). source',
     );
     expect(words).toContain('2 of 11.5 in the overall score');
   });
 
-  test('shows every step with all that its guide says, and what is expected where', async () => {
+  test('shows every step with its whole guide, and the levels that expect it', async () => {
     const { words } = await look(`${track}/competencies/technical-mastery`);
     const guide = softwareEngineerTrack.competencies[0]?.guides[4];
     expect(words).toContain(`Step 4, Advanced Expected at L3 “${guide?.voice}” ${guide?.summary} How it shows`);
-    for (const title of ['What comes of it', 'For example', 'What to watch out for']) expect(words).toContain(title);
+    for (const title of ['Results', 'For example', 'What to watch out for']) expect(words).toContain(title);
     expect(words).toContain('4 Advanced expected at L3');
   });
 
-  test('shows its anti-signals with what a confirmed one does', async () => {
+  test('shows its anti-signals with the effect of a confirmed one', async () => {
     const { words } = await look(`${track}/competencies/technical-mastery`);
     for (const { step, text } of softwareEngineerTrack.competencies[0]?.antiSignals ?? [])
-      expect(words).toContain(
-        `Step ${step}: ${text} Confirmed, it leaves a value of ${Math.max(step - 1, 1)} at most.`,
-      );
+      expect(words).toContain(`Step ${step}: ${text} If confirmed, the value is ${Math.max(step - 1, 1)} at most.`);
     expect((await look(`${narrative}/competencies/impact`)).words).not.toContain('Anti-signals');
   });
 
-  test('has a table for each level where a step means another thing at another level', async () => {
+  test('has a table for each level, if the descriptions differ by level', async () => {
     const { words, html } = await look(`${ratings}/competencies/technical-expertise`);
     expect([...html.matchAll(/<caption>([^<]+)/g)].map(([, caption]) => caption)).toEqual([
       'Technical Expertise at L2',
       'Technical Expertise at L4',
     ]);
-    expect(words).toContain('The competency is rated as a whole, and the step it is given is its value. our addition');
+    expect(words).toContain('The competency is rated as a whole, and that step is its value. our addition');
   });
 
-  test('says where a dimension may be said not to apply, and gives prompts as examples', async () => {
+  test('says whether a dimension can be not applicable, and gives examples of evidence', async () => {
     const { words } = await look(`${narrative}/competencies/impact`);
-    expect(words).toContain('the highest step that every one of the four dimensions reaches, so the lowest decides.');
-    expect(words).toContain('Of a dimension one may say that it does not apply');
-    expect(words).toContain('None of them is asked for. Mentors interns');
+    expect(words).toContain('The value is the lowest step of the four dimensions.');
+    expect(words).toContain('A dimension can be marked as not applicable');
+    expect(words).toContain('None of them is required. Mentors interns');
   });
 });
 
 describe('a transition', () => {
-  test('tells its criteria with who is asked what', async () => {
+  test('shows its criteria, and who must answer which question', async () => {
     const { words } = await look(`${track}/transitions/L2-L3`);
     expect(words).toContain(
       'All of these: Calibration gives step 3, Proficient, or more in System Design & Architecture. The tech lead answers yes to: “Has this engineer shown that they are ready to mentor?”',
     );
     expect(words).toContain('Often after 18 to 24 months. This is advice and never a minimum. source');
-    expect(words).toContain('They then write down a reason for each such criterion');
+    expect(words).toContain('They must then give a reason for each such criterion');
   });
 
-  test('tells what the portfolio holds, and what is checked', async () => {
+  test('shows the requirements of the portfolio and their checks', async () => {
     const { words } = await look(`${track}/transitions/L2-L3`);
     expect(words).toContain('One piece of one of these kinds: Architecture decision record');
     expect(words).toContain(
-      '‘Owned since’ lies 6 calendar months or more before the day the portfolio is handed in. source',
+      '‘Owned since’ is at least 6 calendar months before the day on which the portfolio is handed in. source',
     );
     expect(words).toContain('‘Reviews a week’ is 10 or more. our addition');
     expect(words).toContain(
@@ -272,36 +270,36 @@ describe('a transition', () => {
     expect((await look(`${narrative}/transitions/L1-L2`)).words).toContain('Three pieces or more, each of one of');
   });
 
-  test('tells the path stage by stage: who acts, by when, and what of it is ours', async () => {
+  test('shows the path stage by stage: who acts, until when, and which rules are our additions', async () => {
     const tech = (await look(`${track}/transitions/L2-L3`)).words;
     expect(tech).toContain('The tech lead reviews the engineer’s work. This review is the consensus. source');
     expect(tech).toContain(
-      'Due 30 days after it opens, with reminders on day 15 and 25. If nothing has come 14 days after that, the case lapses. our addition',
+      'Due 30 days after it opens, with reminders on day 15 and 25. If the engineer has not acted 14 days after that, the case lapses. our addition',
     );
     expect(tech).toContain(
-      'The tech lead and the ODC lead sign, in any order. Whoever took part in the calibration may sign too.',
+      'The tech lead and the ODC lead sign, in any order. People who took part in the calibration can also sign.',
     );
     const both = (await look(`${track}/transitions/L3-L4`)).words;
     expect(both).toContain('The engineer chooses a track: Tech Lead or Principal Engineer.');
     expect(both).toContain(
-      'The tech lead and two people at L4 or above, one of them from outside the team review the engineer’s work. No review is shown before all of them are in. The engineer’s own tech lead and ODC lead are not kept from reviewing. The ODC lead leads the calibration and records the consensus.',
+      'The tech lead and two people at L4 or above, one of them from outside the team review the engineer’s work. No review is shown before all reviews are submitted. The engineer’s own tech lead and ODC lead can review. The ODC lead leads the calibration and records the consensus.',
     );
     expect((await look(`${track}/transitions/L4-L5`)).words).toContain(
-      'The engineer’s own tech lead and ODC lead do not review.',
+      'The engineer’s own tech lead and ODC lead cannot review.',
     );
     expect(both).toContain('Only as Principal Engineer');
     expect((await look(`${track}/transitions/L1-L2`)).words).toContain(
-      'It happens within the annual cycle. our addition',
+      'This happens within the annual cycle. our addition',
     );
   });
 
-  test('tells what comes when nobody answers, and what one can do after ‘not promoted’', async () => {
+  test('says what happens if nobody answers, and what an engineer can do after ‘not promoted’', async () => {
     const { words } = await look(`${track}/transitions/L2-L3`);
     expect(words).toContain(
-      'If an answer is still missing five days after that, somebody up the line is told. Silence never decides. our addition',
+      'If an answer is still missing five days after that, a person up the reporting line is told. Silence never decides. our addition',
     );
     expect(words).toContain(
-      'When the outcome is ‘not promoted’ The next case can be opened six months later. our addition',
+      'If the outcome is ‘not promoted’ The next case can be opened six months later. our addition',
     );
     expect(words).toContain('The engineer can appeal until 30 days after the end of the case');
     expect(words).toContain('Due 14 days after the appeal, with reminders on day 7 and 12.');
@@ -309,7 +307,7 @@ describe('a transition', () => {
     expect(without).toContain('The next case can be opened at once. There is no appeal.');
   });
 
-  test('to a level that is not described says by whose texts people are rated', async () => {
+  test('to a level that is not described names the level whose texts people are rated by', async () => {
     const { words } = await look(`${narrative}/transitions/L2-L3`);
     expect(words).toContain('This ladder does not describe L3, so people are rated by the texts of L2.');
     expect(words).toContain('The tech lead answers yes to: “L3 is not described in this document.');
@@ -323,30 +321,30 @@ describe('a transition', () => {
 });
 
 describe('tracks', () => {
-  test('tell their profile beside that of the level, pay, seats and the way back', async () => {
+  test('show their profile beside that of the level, with pay, seats and the way back', async () => {
     const { words } = await look(`${track}/tracks`);
     expect(words).toContain('Technical Mastery 5 strong 5');
     expect(words).toContain('Communication & Collaboration 3 is enough 4');
-    expect(words).toContain('It has the same pay as Tech Lead. One may move back once in 18 months. source');
+    expect(words).toContain('It has the same pay as Tech Lead. You can move back once in 18 months. source');
     expect(words).toContain('The organisation has 0 to 2 seats at L5, for all its tracks together.');
     expect(words).toContain('Moving between tracks Declare your interest.');
   });
 
-  test('tell how a move goes: who is asked, how long the trial is, who signs, and how often', async () => {
+  test('explain a move: who is asked, how long the trial is, who signs, and how often it is possible', async () => {
     const { words } = await look(`${track}/tracks`);
-    expect(words).toContain('One can move once in 18 months, and moving back counts too. source');
-    expect(words).toContain('The engineer says to which track they would like to move. source');
+    expect(words).toContain('You can move once in 18 months, and moving back counts too. source');
+    expect(words).toContain('The engineer says which track they would like to move to. source');
     expect(words).toContain(
       'The ODC lead is asked: ‘Have you talked with this engineer about moving to the other track?’ source',
     );
     expect(words).toContain(
-      'It takes three months. The move can be confirmed from the beginning of the next quarter on, and not before. Due 200 days',
+      'It takes three months. The move can be confirmed only from the beginning of the next quarter on. Due 200 days',
     );
     expect(words).toContain('The ODC lead signs. our addition');
   });
 });
 
-test('an answer leads to what it rests on', async () => {
+test('an answer links to the rules behind it', async () => {
   const page = await look(`${track}/faq`);
   const links = linksOf(page);
   for (const ladder of everyLadder)
@@ -362,7 +360,7 @@ test('an answer leads to what it rests on', async () => {
 });
 
 describe('two levels side by side', () => {
-  test('begin with where more is expected, most first, and end with what is the same', async () => {
+  test('begin with the largest rise and end with what is the same', async () => {
     const { words, html } = await look(`${track}/compare?from=L1&to=L2`);
     const titles = [...html.matchAll(/<h3><a [^>]*>([^<]+)/g)].map(([, title]) => title);
     expect(titles[0]).toBe('Code Quality &amp; Engineering Discipline');
@@ -374,13 +372,13 @@ describe('two levels side by side', () => {
     expect(next).toContain(softwareEngineerTrack.competencies[0]?.dimensions[0]?.descriptors[4] ?? 'none');
   });
 
-  test('show texts that differ where the step is the same', async () => {
+  test('show texts that differ even if the step is the same', async () => {
     const { words } = await look(`${ratings}/compare?from=L2&to=L4`);
-    expect(words).toContain('Expected in another way');
+    expect(words).toContain('Expected in a different way');
     expect(words).not.toContain('More is expected');
   });
 
-  test('are one’s own and the next at first, and may be chosen', async () => {
+  test('are at first the person’s own level and the next, and others can be chosen', async () => {
     const { html } = await look(`${track}/compare`);
     expect(html).toMatch(/<h1>L2 beside L3<\/h1>/);
     expect(html).toContain('<option value="L3" selected="">');
@@ -388,7 +386,7 @@ describe('two levels side by side', () => {
   });
 });
 
-test('what a ladder does not have there is no page of', async () => {
+test('a page that a ladder does not have gets 404', async () => {
   for (const path of [
     '/ladders/none',
     '/ladders/No-Slug',
@@ -413,7 +411,7 @@ test('what a ladder does not have there is no page of', async () => {
     expect([path, (await reader.get(path)).status]).toEqual([path, 404]);
 });
 
-test('an older and a coming version can be read, and say that they are', async () => {
+test('older and coming versions can be read, with a notice', async () => {
   const { outside, clock } = site.world;
   const next = (version: number, title: string) =>
     publish(z.omit(Shape, { hash: true }).parse({ ...withoutHash(ladderOf('engineer-narrative')), version, title }));
@@ -431,7 +429,7 @@ test('an older and a coming version can be read, and say that they are', async (
   expect(coming.words).toContain('This is version 3, which comes into force on 1 April 2026.');
   expect((await look('/ladders')).words).not.toContain('to come');
 
-  // Of a ladder that is not in force yet there are versions to read, and no page without one.
+  // A ladder that is not in force yet has pages for its versions, but no current page.
   const first = publish({ ...withoutHash(threeReviewerLadder), id: 'first-of-all' });
   await publishLadder({ ...outside, clock: { now: () => later } }, first);
   expect((await look('/ladders/first-of-all/versions')).words).toContain('Version 1 Coming');

@@ -10,8 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => site.stop());
 
-describe('what is missing', () => {
-  test('is told to the engineer: what blocks, advice with the least that would change it, and the coverage', async () => {
+describe('the page of what is missing', () => {
+  test('shows the engineer what is missing, advice with the smallest repair, and what the evidence covers', async () => {
     const { world } = site;
     const { caseId, engineerId } = await caseAt(site, 'self-assessment');
     const engineer = await site.visitor(engineerId);
@@ -30,7 +30,7 @@ describe('what is missing', () => {
     expect(rated).toMatch(/This would pass with Language & stack at 4 \(now 3\)/);
   });
 
-  test('tells of evidence when, with whom and in which project', async () => {
+  test('shows for each piece of evidence the day, the witness and the project', async () => {
     const { world } = site;
     const { caseId, engineerId } = await caseAt(site, 'portfolio');
     const piece = { ...portfolioForL3[0]!, shows: ['debugging'], workedOn: '2026-01-15', project: 'Payments' };
@@ -52,13 +52,13 @@ describe('what is missing', () => {
     await leadsTo(`/ladders/${id}/versions/${version}/competencies/technical-mastery#dimension-debugging`);
   });
 
-  test('leads to the self-assessment while it is to be sent', async () => {
+  test('links to the self-assessment until it is submitted', async () => {
     const { caseId, engineerId } = await caseAt(site, 'self-assessment');
     const { html } = await (await site.visitor(engineerId)).get(`/cases/${caseId}/missing`);
     expect(html).toContain(`href="/cases/${caseId}/steps/submit-self-assessment"`);
   });
 
-  test('says in words what evidence does not name', async () => {
+  test('says in words which details of evidence are missing', async () => {
     const { world } = site;
     const { caseId, engineerId } = await caseAt(site, 'portfolio');
     await world.act(engineerId, caseId, { ...portfolioForL3[0]!, shows: ['debugging'] });
@@ -76,7 +76,7 @@ describe('what is missing', () => {
     expect(html.includes(`/cases/${caseId}/missing`)).toBe(isLinked);
   });
 
-  test.each(['tess-lead', 'omar-odc', 'hugo-hr', 'lena-senior'])('is nobody else’s, not even %s’s', async (who) => {
+  test.each(['tess-lead', 'omar-odc', 'hugo-hr', 'lena-senior'])('is not shown to others, such as %s', async (who) => {
     const { caseId, engineerId } = await caseAt(site, 'portfolio');
     const visitor = await site.visitor(who);
     const page = await visitor.get(`/cases/${caseId}/missing`);
@@ -86,7 +86,7 @@ describe('what is missing', () => {
   });
 });
 
-test('evidence is added with what it shows, changed, and keeps what was not changed', async () => {
+test('evidence is added with the dimensions it shows, and a change keeps all other fields', async () => {
   const { world } = site;
   const { caseId, engineerId } = await caseAt(site, 'portfolio');
   const engineer = await site.visitor(engineerId);
@@ -123,7 +123,7 @@ test('evidence is added with what it shows, changed, and keeps what was not chan
   });
 });
 
-test('evidence for a dimension that is not there comes back with the place', async () => {
+test('evidence for an unknown dimension is refused at its field', async () => {
   const { caseId, engineerId } = await caseAt(site, 'portfolio');
   const engineer = await site.visitor(engineerId);
   const fields = { title: 'Refunds', 'fields.feature': 'Refunds', 'shows.charm': 'yes' };
@@ -132,7 +132,7 @@ test('evidence for a dimension that is not there comes back with the place', asy
   expect(sent.html).toContain('href="#f-shows"');
 });
 
-test('what is wrong with when and what it shows stands at those fields, in plain words, and the ticks stay', async () => {
+test('faults of the day and the dimensions stand at their fields in plain words, and the ticks stay', async () => {
   const { world } = site;
   const { caseId, engineerId } = await caseAt(site, 'portfolio');
   const engineer = await site.visitor(engineerId);
@@ -146,7 +146,7 @@ test('what is wrong with when and what it shows stands at those fields, in plain
   expect(fieldsOf(sent.html)).toMatchObject({ workedOn: 'in May', ...ticks });
 });
 
-test('a criterion that is not met says the least that would change it, to whoever sees the criteria', async () => {
+test('people who see the criteria also see the smallest change that would meet a criterion', async () => {
   const { world } = site;
   const { caseId, engineerId } = await caseAt(site, 'calibration');
   await world.act('tess-lead', caseId, attest('owns-a-module', 'no'));
@@ -158,7 +158,7 @@ test('a criterion that is not met says the least that would change it, to whoeve
   expect(words).toContain(said);
   expect(words).toContain('This would pass with a yes to');
   expect(words).toMatch(/This would pass with Language & stack at 4 \(now 3\)/);
-  // Before the outcome the engineer sees neither the criteria nor what would change them, here or in what is missing.
+  // Before the outcome the engineer sees neither the criteria nor what would change them, on either page.
   const own = await site.visitor(engineerId);
   for (const path of [`/cases/${caseId}`, `/cases/${caseId}/missing`]) {
     const { status, html } = await own.get(path);
@@ -169,7 +169,7 @@ test('a criterion that is not met says the least that would change it, to whoeve
   }
 });
 
-test('a confirmed anti-signal is part of what would change a criterion', async () => {
+test('a confirmed anti-signal can be part of what would change a criterion', async () => {
   const { world } = site;
   const { caseId } = await caseAt(site, 'calibration');
   const mastery = world.ladder.competencies.find((one) => one.id === 'technical-mastery');

@@ -20,18 +20,18 @@ const types = [
 
 const foreign: [string, Record<string, string>][] = [
   ['another site', { origin: 'https://evil.example.com' }],
-  ['a site that calls itself nothing', { origin: 'null' }],
+  ['a site with the origin null', { origin: 'null' }],
   ['our own host on another port', { origin: 'http://127.0.0.1:3998' }],
-  ['our own address with more behind it', { origin: 'http://127.0.0.1:3999.evil.example.com' }],
-  ['nowhere, as it says', {}],
-  ['another site, as the browser says', { 'sec-fetch-site': 'cross-site' }],
+  ['an address that begins like ours', { origin: 'http://127.0.0.1:3999.evil.example.com' }],
+  ['a sender without any origin', {}],
+  ['another site by Sec-Fetch-Site', { 'sec-fetch-site': 'cross-site' }],
   ['a neighbour of ours', { 'sec-fetch-site': 'same-site' }],
   ['two places at once', { origin: 'http://127.0.0.1:3999', 'sec-fetch-site': 'cross-site' }],
 ];
 
 describe('a request that changes something', () => {
   test.each(foreign)(
-    'from %s is refused on every route, whatever it holds, and nothing changes',
+    'from %s is refused on every route with every content type, and nothing changes',
     async (_from, said) => {
       const routes = await routesOf(site);
       const posts = routes.filter(({ method }) => method === 'POST').map(({ address }) => address);
@@ -57,7 +57,7 @@ describe('a request that changes something', () => {
     },
   );
 
-  test('from our own pages is taken, whether a browser says so by origin or by site', async () => {
+  test('from our own pages is accepted, by Origin or by Sec-Fetch-Site', async () => {
     for (const said of [
       { origin: site.origin },
       { origin: site.origin, 'sec-fetch-site': 'same-origin' },

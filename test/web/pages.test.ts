@@ -17,18 +17,18 @@ const look = async (who: string, path: string) => {
 };
 
 describe('the page of a case', () => {
-  test('while a stage opens says so and looks again by itself', async () => {
+  test('says that a stage is opening, and reloads itself', async () => {
     const { caseId, engineerId } = await caseAt(site, 'opening');
     const opening = await look(engineerId, `/cases/${caseId}`);
     expect(opening.headers.get('refresh')).toBe('1');
-    expect(opening.words).toContain('Self-assessment is opening. This page looks again by itself.');
+    expect(opening.words).toContain('Self-assessment is opening. This page reloads itself.');
     const form = await look(engineerId, `/cases/${caseId}/steps/submit-self-assessment`);
     expect([form.status, form.location]).toEqual([303, `/cases/${caseId}?next=submit-self-assessment`]);
     const onTheWay = await look(engineerId, form.location ?? '');
     expect(onTheWay.headers.get('refresh')).toBe(`1; url=/cases/${caseId}/steps/submit-self-assessment`);
     await site.world.step(caseId);
     expect((await look(engineerId, `/cases/${caseId}`)).headers.get('refresh')).toBeNull();
-    // Opened between two looks, it is gone on to at once; by whoever the step belongs to.
+    // Once the stage is open, the page leads to the step at once, but only the person it belongs to.
     expect((await look(engineerId, form.location ?? '')).location).toBe(
       `/cases/${caseId}/steps/submit-self-assessment`,
     );
@@ -45,7 +45,7 @@ describe('the page of a case', () => {
     expect(others.words).toMatch(/It is the turn of Ada Number \d+\./);
   });
 
-  test('offers the steps one may take, and says of the others why not', async () => {
+  test('offers the possible steps, and says why the others are not possible', async () => {
     const { caseId, engineerId } = await caseAt(site, 'calibration');
     const tess = await look('tess-lead', `/cases/${caseId}`);
     expect(tess.html).toContain(`href="/cases/${caseId}/steps/submit-review"`);
@@ -56,7 +56,7 @@ describe('the page of a case', () => {
     expect(engineer.html).not.toContain('steps/submit-review');
   });
 
-  test('leads to what its transition asks for, in the version that it runs on', async () => {
+  test('links to its transition, in the version of the case', async () => {
     const { caseId, engineerId } = await caseAt(site, 'self-assessment');
     const { html } = await look(engineerId, `/cases/${caseId}`);
     const to = '/ladders/software-engineer-track/versions/1/transitions/L2-L3';
@@ -64,16 +64,16 @@ describe('the page of a case', () => {
     expect((await look(engineerId, to)).words).toContain('Step 3 or more in all eight competencies');
   });
 
-  test('is for those who take part: to anybody else it is as if there were none', async () => {
+  test('gets the same 404 as an unknown case, for people who cannot see it', async () => {
     const { caseId } = await caseAt(site, 'sign-off');
     for (const path of ['', '/history', '/steps/sign-off']) {
       const theirs = await look('eli-engineer', `/cases/${caseId}${path}`);
-      const none = await look('eli-engineer', `/cases/case_00000000000000000000000000${path}`);
-      expect([theirs.status, theirs.html]).toEqual([404, none.html]);
+      const unknown = await look('eli-engineer', `/cases/case_00000000000000000000000000${path}`);
+      expect([theirs.status, theirs.html]).toEqual([404, unknown.html]);
     }
   });
 
-  test('shows an engineer neither review nor result before the outcome, and their own view by its name', async () => {
+  test('shows the engineer their own view, but no review or result before the outcome', async () => {
     const { caseId, engineerId } = await caseAt(site, 'sign-off');
     const before = await look(engineerId, `/cases/${caseId}`);
     expect(before.words).toContain('The calibration result is shown with the outcome.');
@@ -85,11 +85,11 @@ describe('the page of a case', () => {
     expect(signer.words).toContain('The engineer’s own view');
   });
 
-  test('shows whoever only watches where it stands, and nothing that is in it', async () => {
+  test('shows a lead without a part only where the case stands', async () => {
     const { people } = site.world;
     const engineerId = site.nextEngineer();
     const ada = people.find((one) => one.id === engineerId)!;
-    // A case whose engineer has moved: the lead they have now takes no part in it.
+    // The engineer gets a new tech lead after the case was opened. That lead has no part in it.
     await site.change({ ...ada, techLeadId: 'lena-senior', version: 2 });
     await site.change({ ...ada, version: 3 });
     const caseId = await site.world.open(engineerId);
@@ -101,7 +101,7 @@ describe('the page of a case', () => {
     expect(watcher.html).not.toContain('/steps/');
   });
 
-  test('lists the portfolio with what is there, what is missing, and where to add it', async () => {
+  test('lists the requirements of the portfolio, with links to add or waive for the right people', async () => {
     const { caseId, engineerId } = await caseAt(site, 'portfolio');
     const empty = await look(engineerId, `/cases/${caseId}`);
     expect(empty.words).toContain('0 of 4 requirements are met.');
@@ -113,7 +113,7 @@ describe('the page of a case', () => {
   });
 });
 
-test('a signer sees everything they decide on, on the page where they decide', async () => {
+test('a signer sees everything they decide on, on the page of the decision', async () => {
   const { caseId, engineerId } = await caseAt(site, 'sign-off');
   const form = await look('omar-odc', `/cases/${caseId}/steps/sign-off`);
   for (const part of ['Criteria', 'Scores', 'Portfolio', 'Evidence for mentoring', 'Assessments', 'Your decision'])
@@ -124,7 +124,7 @@ test('a signer sees everything they decide on, on the page where they decide', a
   expect((await look(engineerId, `/cases/${caseId}/steps/sign-off`)).status).toBe(403);
 });
 
-test('the history says who did what and when, and that the record holds', async () => {
+test('the history shows who did what and when, and that the record holds', async () => {
   const { caseId } = await caseAt(site, 'sign-off');
   const { words, html } = await look('hugo-hr', `/cases/${caseId}/history`);
   expect(words).toContain('The record holds.');
@@ -146,7 +146,7 @@ describe('the first page', () => {
     ['portfolio', 'engineer', 'Hand in the portfolio', '#portfolio'],
     ['sign-off', 'omar-odc', 'Sign off', '/steps/sign-off'],
   ];
-  test.each(titles)('at %s shows %s the step "%s", and it can be taken from there', async (place, who, title, link) => {
+  test.each(titles)('at %s shows %s the step "%s" with a working link', async (place, who, title, link) => {
     const { caseId, engineerId } = await caseAt(site, place);
     const id = who === 'engineer' ? engineerId : who;
     const home = await look(id, '/');
@@ -154,7 +154,7 @@ describe('the first page', () => {
     expect((await look(id, `/cases/${caseId}${link}`)).status).toBe(200);
   });
 
-  test('puts the step that was due first on top and says that it was due', async () => {
+  test('lists the step that was due first at the top, and says that it was due', async () => {
     const engineers = [await caseAt(site, 'calibration'), await caseAt(site, 'calibration')];
     site.world.clock.advanceDays(60);
     const late = await caseAt(site, 'calibration');
@@ -164,7 +164,7 @@ describe('the first page', () => {
     expect(words).toMatch(/Was due on \d+ March 2026/);
   });
 
-  test('shows everybody of HR what waits at its desk, and nobody else', async () => {
+  test('shows the steps of HR’s desk to all people of HR, and to nobody else', async () => {
     const { caseId, engineerId } = await caseAt(site, 'self-assessment');
     const objects = {
       type: 'raise-objection',
@@ -176,17 +176,17 @@ describe('the first page', () => {
     for (const who of ['hugo-hr', 'hedy-hr']) {
       const { words, html } = await look(who, '/');
       expect(words).toContain('Answer an objection');
-      expect(words).toContain('HR’s desk Anybody of HR can take this step.');
+      expect(words).toContain('HR’s desk Any person of HR can take this step.');
       expect(html).toContain(`/cases/${caseId}#objections`);
     }
     expect((await look('tess-lead', '/')).words).not.toMatch(/Answer an objection|HR’s desk/);
   });
 
-  test('is quiet for somebody with nothing to do', async () => {
+  test('says so if a person has nothing to do', async () => {
     expect((await look('lena-senior', '/')).words).toContain('Nothing waits for you at the moment.');
   });
 
-  test('leads HR to every case, page by page', async () => {
+  test('lets HR reach every case, page by page', async () => {
     for (let more = 0; more < 21; more++) await caseAt(site, 'opening');
     const first = await look('hugo-hr', '/cases');
     expect(first.words).toContain('All cases');
@@ -201,7 +201,7 @@ describe('the first page', () => {
 });
 
 describe('opening a case', () => {
-  test('is one choice: an engineer finds theirs chosen, and begins', async () => {
+  test('is one choice, which is already made if there is only one possible case', async () => {
     const engineerId = site.nextEngineer();
     const engineer = await site.visitor(engineerId);
     const form = await engineer.get('/open');
@@ -218,7 +218,7 @@ describe('opening a case', () => {
     expect(wordsOf((await engineer.get('/')).html)).not.toContain('Open a case');
   });
 
-  test('offers a lead the engineers they lead, and nobody else', async () => {
+  test('offers a lead only themselves and the engineers they lead', async () => {
     const { html, words } = await look('tess-lead', '/open');
     const whom = new Set([...html.matchAll(/value="([a-z0-9-]+)\/software-engineer-track\//g)].map(([, id]) => id));
     expect(whom).toContain('eli-engineer');
@@ -228,7 +228,7 @@ describe('opening a case', () => {
     expect(words).toMatch(/Myself: move to another track at L4, Software Engineer Track/);
   });
 
-  test('can be in a cycle that may be joined, and the page of the case names it', async () => {
+  test('can put the case into a cycle that can be joined, and the page of the case names it', async () => {
     const { outside } = site.world;
     const said = { idempotencyKey: 'cycle', requestId: 'test' };
     await putCycle(outside, 'hugo-hr', { id: 'annual-2026', input: cycleInput() }, said);
@@ -243,7 +243,7 @@ describe('opening a case', () => {
     const engineerId = site.nextEngineer();
     const engineer = await site.visitor(engineerId);
     const form = await engineer.get('/open');
-    expect(wordsOf(form.html)).toContain('Annual review 2026, to be joined until 30 September 2026');
+    expect(wordsOf(form.html)).toContain('Annual review 2026, can be joined until 30 September 2026');
     expect(wordsOf(form.html)).not.toContain('Annual review 2025');
     expect(fieldsOf(form.html).cycleId).toBe('');
     const opening = `${engineerId}/software-engineer-track/L2-L3`;
@@ -254,7 +254,7 @@ describe('opening a case', () => {
     expect((await engineer.get(opened.location ?? '')).html).toContain('<a href="/cycles">Annual review 2026</a>');
   });
 
-  test('that is refused says why and keeps the choice', async () => {
+  test('says why it is refused, and keeps the choice', async () => {
     const eli = await site.visitor('eli-engineer');
     const fields = {
       ...fieldsOf((await eli.get('/open')).html),
@@ -262,7 +262,7 @@ describe('opening a case', () => {
     };
     expect((await eli.post('/open', fields)).status).toBe(403);
     const none = await eli.post('/open', { ...fields, opening: '' });
-    expect([none.status, wordsOf(none.html).includes('Choose for whom the case is')]).toEqual([422, true]);
+    expect([none.status, wordsOf(none.html).includes('Choose who the case is for')]).toEqual([422, true]);
     const tess = await site.visitor('tess-lead');
     const open = { ...fieldsOf((await tess.get('/open')).html), opening: 'eli-engineer/software-engineer-track/L2-L3' };
     await site.world.open('eli-engineer');
@@ -272,7 +272,7 @@ describe('opening a case', () => {
   });
 });
 
-test('ladders and people can be looked up by everyone', async () => {
+test('everyone can look up ladders and people', async () => {
   expect((await look('hugo-hr', '/ladders')).words).toContain('Software Engineer Track');
   const ladder = await look('erin-engineer', '/ladders/software-engineer-track');
   expect(ladder.words).toContain('Technical Mastery 2 2 3 4 5 5');

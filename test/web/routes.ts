@@ -1,14 +1,14 @@
 import { caseAt } from './cases.ts';
 import type { Site } from './visit.ts';
 
-/** One route of the pages, and the address of one page it serves. */
+/** One route of the pages, with the address of an existing page. */
 export interface Route {
   method: string;
   path: string;
   address: string;
 }
 
-/** What stands for the names in the addresses, beside that of a case or a ladder. */
+/** The values of the parameters in addresses, except `:id`. */
 const names = {
   ':type': 'attest',
   ':version': '1',
@@ -17,7 +17,7 @@ const names = {
   ':transition': 'L2-L3',
 };
 
-/** Every route of the pages, as the app itself lists them, each with a page that a tech lead can open. */
+/** Every route of the pages, from the app itself, each with a page that a tech lead can open. */
 export async function routesOf(site: Site): Promise<Route[]> {
   const { caseId } = await caseAt(site, 'calibration');
   const asked = '?attestation=owns-a-module';

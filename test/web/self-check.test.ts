@@ -29,12 +29,12 @@ const path = '/ladders/software-engineer-track/self-check';
 const personOf = (id: string) => site.world.people.find((one) => one.id === id) as Person;
 
 describe('the script', () => {
-  test('is committed as it is built from its sources', async () => {
+  test('is committed exactly as built from its sources', async () => {
     const committed = readFileSync(new URL('../../functions/web/browser/self-check.json', import.meta.url), 'utf8');
     expect(committed).toBe(fileOf(await buildSelfCheck()));
   });
 
-  test('is at most 25 KB, and has no way to send or to keep anything', () => {
+  test('is at most 25 KB, and cannot send or store anything', () => {
     expect(script.source.length).toBeLessThan(25_000);
     expect(script.source).not.toMatch(
       /\bfetch\b|XMLHttpRequest|sendBeacon|WebSocket|EventSource|\bimport\(|localStorage|sessionStorage|indexedDB|\bcookie\b|\bcaches\b|pushState|replaceState|\blocation\b|\beval\b|innerHTML/,
@@ -43,7 +43,7 @@ describe('the script', () => {
 });
 
 describe('the chart', () => {
-  test('begins at the top and goes round with the clock', () => {
+  test('begins at the top and goes clockwise', () => {
     expect([0, 1, 2, 3].map((axis) => pointAt(axis, 4, 1))).toEqual([
       { x: 160, y: 28 },
       { x: 292, y: 160 },
@@ -53,18 +53,18 @@ describe('the chart', () => {
     expect(pointAt(3, 17, 0)).toEqual({ x: side / 2, y: side / 2 });
   });
 
-  test('puts a value as far out as its share of the highest step, and none where there is none', () => {
+  test('places a value by its share of the highest step, and draws no point without a value', () => {
     expect(pointsOf([5, null, 1, 3], 5)).toEqual([pointAt(0, 4, 1), null, pointAt(2, 4, 0.2), pointAt(3, 4, 0.6)]);
   });
 
-  test('is closed when every axis has a value, and joins but neighbours otherwise', () => {
+  test('has a closed outline if every axis has a value, and joins only neighbours otherwise', () => {
     expect(outlineOf([2, 2, 2, 2], 2)).toBe('M160,28L292,160L160,292L28,160Z');
     expect(outlineOf([2, 2, null, 2], 2)).toBe('M160,28L292,160M28,160L160,28');
     expect(outlineOf([2, null, 2, null], 2)).toBe('');
     expect(outlineOf([null, null, null], 2)).toBe('');
   });
 
-  test('keeps every number of its axes within the picture, for seventeen of them too', () => {
+  test('keeps the numbers of its axes inside the picture, even with seventeen axes', () => {
     for (const axes of [3, 8, 17])
       for (let axis = 0; axis < axes; axis++) {
         const { x, y } = pointAt(axis, axes, 1.13);
@@ -72,7 +72,7 @@ describe('the chart', () => {
       }
   });
 
-  test('has the steps of the level gone to behind it, with what a track asks for instead', () => {
+  test('shows the steps of the target level, with the changes of a track', () => {
     const expected = Object.fromEntries(softwareEngineerTrack.competencies.map((one) => [one.id, one.expected.L4]));
     expect(profileOf(softwareEngineerTrack, 'L4', null)).toEqual(expected);
     const { strong, relaxed } = softwareEngineerTrack.tracks.find((one) => one.id === 'principal-engineer')!;
@@ -85,14 +85,14 @@ describe('the chart', () => {
   });
 });
 
-describe('what is read out', () => {
+describe('the text for screen readers', () => {
   const of = (ladder: Ladder, ratings: Ratings): Score => {
     const result = score(ladder, { ratings, transition: ladder.transitions.at(1)?.id });
     if (!result.ok) throw new Error('wrong ratings');
     return result.score;
   };
 
-  test('says how far one is, and overall and criteria when they are there', () => {
+  test('says how many dimensions are rated, and the overall value and criteria if they are known', () => {
     const ladder = softwareEngineerTrack;
     const ratings = readyForL3(ladder);
     expect(summaryOf(of(ladder, {}), 0, 41)).toBe('0 of 41 dimensions rated. 0 of 4 criteria met.');
@@ -101,7 +101,7 @@ describe('what is read out', () => {
     );
   });
 
-  test('does not speak of an overall where the ladder has none', () => {
+  test('leaves out the overall value if the ladder has none', () => {
     expect(summaryOf(of(ladderOf('engineer-narrative'), {}), 0, 19)).toBe(
       '0 of 19 dimensions rated. 0 of 2 criteria met.',
     );
@@ -114,20 +114,20 @@ describe('the page', () => {
     return { ...page, words: wordsOf(page.html) };
   };
 
-  test('has every dimension with its steps, and no name on any of them', async () => {
+  test('has every dimension with its steps, and the inputs have no names', async () => {
     const { html } = await look('erin-engineer');
     const choices = html.match(/<input type="radio"[^>]*>/g) ?? [];
     const dimensions = softwareEngineerTrack.competencies.flatMap((one) => one.dimensions);
     expect(choices).toHaveLength(dimensions.length * 6);
     for (const choice of choices) expect(choice).not.toMatch(/ (name|form|id)=/);
     for (const { id } of dimensions) expect(html).toContain(`data-dimension="${id}" value="5"`);
-    // No choice lies in a form.
+    // No input is inside a form.
     for (const [form] of html.matchAll(/<form[\s\S]*?<\/form>/g)) expect(form).not.toContain('radio');
   });
 
-  test('shows the descriptors of the level one is rated as, and what is expected there', async () => {
+  test('shows the descriptors of the level that people are rated by, and the expected steps', async () => {
     const ladder = ladderOf('engineer-narrative');
-    // Level 3 is not described there; one is rated by the texts of level 2.
+    // That ladder does not describe L3, so people are rated by the texts of L2.
     expect(ladder.transitions.find((one) => one.id === 'L2-L3')?.ratedAs).toBe('L2');
     await publishLadder(site.world.outside, ladder);
     const { words, html } = await look('erin-engineer', '?transition=L2-L3', '/ladders/engineer-narrative/self-check');
@@ -138,7 +138,7 @@ describe('the page', () => {
     expect((await look('erin-engineer')).html).not.toContain('value="not-applicable"');
   });
 
-  test('is about one’s own step up, and another one or a track where the address says so', async () => {
+  test('is about the person’s own transition, or the transition and track in the address', async () => {
     expect((await look('erin-engineer')).words).toContain('Criteria from L2 to L3');
     expect((await look('lena-senior')).words).toContain('Criteria from L3 to L4');
     expect((await look('hugo-hr')).words).toContain('Criteria from L1 to L2');
@@ -150,7 +150,7 @@ describe('the page', () => {
     expect((await look('erin-engineer', '', '/ladders/none/self-check')).status).toBe(404);
   });
 
-  test('hands its script a ladder that scores the same, and no texts', async () => {
+  test('gives its script a ladder without texts that scores the same', async () => {
     const { html } = await look('erin-engineer', '?transition=L3-L4&track=tech-lead');
     const block = /id="self-check-data">([^<]*)<\/script>/.exec(html)?.[1] ?? '';
     const data = JSON.parse(block);
@@ -160,7 +160,7 @@ describe('the page', () => {
     expect(block.length).toBeLessThan(25_000);
   });
 
-  test('holds whatever a ladder says as text: nothing ends the data block, or begins a script', async () => {
+  test('escapes the texts of a ladder, so that they cannot end the data block or begin a script', async () => {
     const nasty = '</script><script>alert(1)</script><!--<script>';
     const [first, ...rest] = softwareEngineerTrack.competencies;
     const { hash: _, ...ladder } = softwareEngineerTrack;
@@ -180,11 +180,11 @@ describe('the page', () => {
   });
 });
 
-describe('to start a case with it', () => {
+describe('starting a case from the self-check', () => {
   const words = async (who: string, query = '') =>
     wordsOf((await (await site.visitor(who)).get(`${path}${query}`)).html);
 
-  test('is offered to whoever may open this case, and to others it is said why not', async () => {
+  test('is offered to people who can open this case; others see why not', async () => {
     const engineer = site.nextEngineer();
     expect(await words(engineer)).toContain('Start a case with this');
     for (const [who, query, reason] of [
@@ -214,7 +214,7 @@ describe('to start a case with it', () => {
     );
   });
 
-  test('opens the case, keeps the ratings as a draft, and leads to the form, which is filled in', async () => {
+  test('opens the case, saves the ratings as a draft, and leads to the filled-in form', async () => {
     const engineer = site.nextEngineer();
     const visitor = await site.visitor(engineer);
     const { 'ratings.debugging': _, ...ratings } = ratingFields(site.world);
@@ -222,7 +222,7 @@ describe('to start a case with it', () => {
     const sent = await visitor.post(path, fields);
     const [, caseId = ''] = /^\/cases\/(case_\w+)\/steps\/submit-self-assessment$/.exec(sent.location ?? '') ?? [];
     expect([sent.status, caseId]).toEqual([303, expect.stringMatching(/^case_/)]);
-    // The stage opens a moment later; meanwhile the page of the case looks again, and leads on.
+    // The stage opens a moment later. Until then the page of the case reloads itself, and then leads to the form.
     const waiting = await visitor.get((await visitor.get(sent.location ?? '')).location ?? '');
     expect(waiting.headers.get('refresh')).toBe(`1; url=${sent.location}`);
     await site.world.step(caseId);
@@ -230,11 +230,11 @@ describe('to start a case with it', () => {
     expect(fieldsOf(form.html)).toMatchObject(ratings);
     expect(fieldsOf(form.html)).not.toHaveProperty(['ratings.debugging']);
     expect(wordsOf(form.html)).toContain('Only you can read it. It is not submitted yet.');
-    // Sent twice it is done once.
+    // Sending it twice opens one case.
     expect((await visitor.post(path, fields)).location).toBe(sent.location);
   });
 
-  test('keeps the ratings for the self-assessment where the track is declared first', async () => {
+  test('keeps the ratings for the self-assessment if a track must be declared first', async () => {
     const visitor = await site.visitor('lena-senior');
     const fields = { ...fieldsOf((await visitor.get(path)).html), 'ratings.debugging': '4' };
     const sent = await visitor.post(path, fields);
@@ -248,7 +248,7 @@ describe('to start a case with it', () => {
     expect(fieldsOf(form.html)).toMatchObject({ 'ratings.debugging': '4' });
   });
 
-  test('in an open case takes the place of ratings that were saved, and leaves the notes', async () => {
+  test('replaces saved ratings in an open case, and keeps the notes', async () => {
     const { caseId, engineerId } = await caseAt(site, 'self-assessment');
     const { outside } = site.world;
     await saveDraft(outside, engineerId, caseId, {
@@ -263,7 +263,7 @@ describe('to start a case with it', () => {
     expect(draft?.ratings).not.toHaveProperty('tooling');
   });
 
-  test('when it is refused gives everything back, still rated, with the reason', async () => {
+  test('keeps the ratings on the page if it is refused, with the reason', async () => {
     const engineer = site.nextEngineer();
     const visitor = await site.visitor(engineer);
     const fields = { ...fieldsOf((await visitor.get(path)).html), 'ratings.debugging': '4' };
@@ -276,7 +276,7 @@ describe('to start a case with it', () => {
     expect(back.headers.get('content-security-policy')).toContain("script-src 'self'");
   });
 
-  test('with ratings that the ladder does not know opens nothing', async () => {
+  test('is refused with ratings that the ladder does not have', async () => {
     const engineer = site.nextEngineer();
     const visitor = await site.visitor(engineer);
     const form = fieldsOf((await visitor.get(path)).html);
@@ -293,7 +293,7 @@ describe('to start a case with it', () => {
     expect(await words(engineer)).toContain('Start a case with this');
   });
 
-  test('never touches a case of somebody else', async () => {
+  test('never changes a case of another person', async () => {
     const { caseId, engineerId } = await caseAt(site, 'self-assessment');
     const other = await site.visitor(site.nextEngineer());
     const fields = { ...fieldsOf((await other.get(path)).html), case: caseId, 'ratings.debugging': '4' };

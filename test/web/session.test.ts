@@ -14,7 +14,7 @@ const hours = (count: number) => site.world.clock.advanceDays(count / 24);
 const isIn = async (visitor: Visitor) => (await visitor.get('/')).status === 200;
 
 describe('a session', () => {
-  test('ends on the server at sign-out: its cookie opens nothing any more', async () => {
+  test('ends on the server at sign-out, so that its cookie no longer works', async () => {
     const tess = await site.visitor('tess-lead');
     expect(await isIn(tess)).toBe(true);
     const out = await tess.post('/sign-out', {});
@@ -24,7 +24,7 @@ describe('a session', () => {
     expect((await tess.get('/signed-out')).status).toBe(200);
   });
 
-  test('ends after two hours in which nothing is done', async () => {
+  test('ends after two hours without a request', async () => {
     const tess = await site.visitor('tess-lead');
     hours(1.9);
     expect(await isIn(tess)).toBe(true);
@@ -34,7 +34,7 @@ describe('a session', () => {
     expect(await isIn(tess)).toBe(false);
   });
 
-  test('ends after twelve hours, whatever is done in it', async () => {
+  test('ends after twelve hours in any case', async () => {
     const tess = await site.visitor('tess-lead');
     for (let hour = 1; hour < 12; hour++) {
       hours(1);
@@ -44,7 +44,7 @@ describe('a session', () => {
     expect(await isIn(tess)).toBe(false);
   });
 
-  test('ends when the person leaves, and does not come back with them', async () => {
+  test('ends when the person leaves, and stays ended if they come back', async () => {
     const gone = site.nextEngineer();
     const visitor = await site.visitor(gone);
     const person = (await loadPerson(site.world.outside.table, gone))!;
@@ -54,7 +54,7 @@ describe('a session', () => {
     expect(await isIn(visitor)).toBe(false);
   });
 
-  test('shows at once what changes in the directory', async () => {
+  test('shows changes in the directory at once', async () => {
     const id = site.nextEngineer();
     const visitor = await site.visitor(id);
     const person = (await loadPerson(site.world.outside.table, id))!;
@@ -62,7 +62,7 @@ describe('a session', () => {
     expect(wordsOf((await visitor.get('/')).html)).toContain('Ada Married');
   });
 
-  test('that was ended is not brought back by a page that was still being read', async () => {
+  test('that has ended is not renewed by a request that was still under way', async () => {
     const { table, clock } = site.world.outside;
     const now = Math.floor(clock.now().getTime() / 1000);
     const session: Session = { kind: 'session', personId: 'tess-lead', expires: now + 60, ends: now + 600, version: 1 };
@@ -72,7 +72,7 @@ describe('a session', () => {
     expect(await loadSession(table, 'going', clock.now())).toBeNull();
   });
 
-  test('is not given by a cookie that somebody made up, nor by that of a sign-in under way', async () => {
+  test('cannot be opened with a made-up cookie or with the cookie of an unfinished sign-in', async () => {
     const { table, clock } = site.world.outside;
     const expires = Math.floor(clock.now().getTime() / 1000) + 600;
     const pending = { kind: 'sign-in', state: 's', nonce: 'n', verifier: 'v', returnTo: '/', expires } as const;
@@ -84,15 +84,15 @@ describe('a session', () => {
   });
 });
 
-describe('somebody who is not signed in', () => {
-  test('comes to the page they wanted after the sign-in, with what was in its address', async () => {
+describe('a visitor who is not signed in', () => {
+  test('gets the page they wanted after signing in, with its query', async () => {
     const page = await site.app.request(`${site.origin}/cases/x/steps/attest?attestation=owns-a-module`);
     expect(page.headers.get('location')).toBe(
       `/sign-in?to=${encodeURIComponent('/cases/x/steps/attest?attestation=owns-a-module')}`,
     );
   });
 
-  test('keeps what they wrote when the session had ended meanwhile, and can send it once they are back', async () => {
+  test('keeps their text if the session has ended meanwhile, and can send it after signing in', async () => {
     const { caseId, engineerId } = await caseAt(site, 'self-assessment');
     const engineer = await site.visitor(engineerId);
     const path = `/cases/${caseId}/steps/withdraw`;

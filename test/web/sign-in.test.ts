@@ -7,7 +7,7 @@ import { loadSession } from '#shared/store/sessions.ts';
 import { type Mounted, mountIssuer, pickPerson } from '#test/local-identity/mounted.ts';
 import { type Page, pageOf, type Site, startSite, visitorWith, wordsOf } from './visit.ts';
 
-// The pages over https, with the real issuer of the local stack: the same code flow as in production.
+// The pages over https, with the real issuer of the local stack. The code flow is the same as in production.
 const origin = 'https://rungs.example.com';
 let mounted: Mounted;
 let site: Site;
@@ -29,7 +29,7 @@ const cookieOf = (page: Page, name: string) =>
   page.headers.getSetCookie().find((line) => line.startsWith(`${name}=`) && !line.startsWith(`${name}=;`));
 const pairOf = (line = '') => line.split(';')[0] ?? '';
 
-/** Begins a sign-in: where the browser is sent, and the cookie it holds until it is back. */
+/** Begins a sign-in. Returns the address of the issuer, and the cookie that the browser keeps until it is back. */
 async function begin(to = '/') {
   const page = await get(`/sign-in?to=${encodeURIComponent(to)}`);
   return { location: page.location ?? '', cookie: pairOf(cookieOf(page, '__Host-rungs-sign-in')), page };
@@ -43,14 +43,14 @@ async function signInAs(personId: string, to = '/', cookie = '') {
 }
 
 describe('signing in', () => {
-  test('leads by way of the issuer to the page that was wanted', async () => {
+  test('leads through the issuer to the wanted page', async () => {
     const { page, session } = await signInAs('erin-engineer', '/ladders?x=1');
     expect([page.status, page.location]).toEqual([303, '/ladders?x=1']);
     const home = await visitorWith(site.app, origin, session).get('/');
     expect([home.status, wordsOf(home.html).includes('Erin Engineer')]).toEqual([200, true]);
   });
 
-  test('asks the issuer with state, nonce and a challenge, for nothing but who it is', async () => {
+  test('asks the issuer only for the identity, with state, nonce and a code challenge', async () => {
     const { searchParams } = new URL((await begin()).location);
     expect(Object.fromEntries(searchParams)).toEqual({
       client_id: 'rungs-web',
@@ -64,7 +64,7 @@ describe('signing in', () => {
     });
   });
 
-  test('gives cookies that only this host gets, over https alone, and that no script reads', async () => {
+  test('sets cookies for this host only, over https only, and hidden from scripts', async () => {
     const { begun, page } = await signInAs('erin-engineer');
     for (const line of [cookieOf(begun.page, '__Host-rungs-sign-in'), cookieOf(page, '__Host-rungs')]) {
       const [pair, ...attributes] = (line ?? '').split('; ');
@@ -79,7 +79,7 @@ describe('signing in', () => {
     }
   });
 
-  test('over http on the loopback interface gives the same cookies, but for what browsers refuse there', async () => {
+  test('sets the same cookies over http on the loopback interface, without what browsers refuse there', async () => {
     const local = await startSite({ RUNGS_ORIGIN: mounted.origin, RUNGS_ISSUER: mounted.issuer }, site.world);
     const page = await pageOf(await local.app.request(`${mounted.origin}/sign-in`));
     const [pair, ...attributes] = (page.headers.getSetCookie()[0] ?? '').split('; ');
@@ -87,7 +87,7 @@ describe('signing in', () => {
     expect(attributes.sort()).toEqual(['HttpOnly', 'Max-Age=600', 'Path=/', 'SameSite=Lax']);
   });
 
-  test('keeps no token, and of the cookie only a hash', async () => {
+  test('stores no token, and only a hash of the cookie', async () => {
     const { session } = await signInAs('erin-engineer');
     const id = session.split('=')[1] ?? '';
     const { table } = site.world.outside;
@@ -98,7 +98,7 @@ describe('signing in', () => {
     expect(Item?.personId).toBe('erin-engineer');
   });
 
-  test('ends the session that this browser had before', async () => {
+  test('ends an earlier session of the browser', async () => {
     const first = (await signInAs('erin-engineer')).session;
     await signInAs('eli-engineer', '/', first);
     expect((await visitorWith(site.app, origin, first).get('/')).status).toBe(303);
@@ -116,37 +116,37 @@ describe('signing in', () => {
   });
 });
 
-describe('a sign-in that is refused', () => {
+describe('a refused sign-in', () => {
   const refused = async (page: Page) => {
     expect(page.status).toBe(401);
     expect(cookieOf(page, '__Host-rungs')).toBeUndefined();
     expect(wordsOf(page.html)).toContain('This sign-in was not finished.');
   };
 
-  test('is one that another browser began', async () => {
+  test('was begun by another browser', async () => {
     const { location } = await begin();
     const callback = await pickPerson(mounted, 'erin-engineer', location);
     await refused(await get(callback));
     await refused(await get(callback, (await begin()).cookie));
   });
 
-  test('is one that comes back a second time', async () => {
+  test('comes back a second time', async () => {
     const { begun, callback, page } = await signInAs('erin-engineer');
     expect(page.status).toBe(303);
-    // It is over on our side too, whatever the issuer says to the same code.
+    // The sign-in is over on our side too, even if the issuer would accept the code again.
     const { table, clock } = site.world.outside;
     expect(await loadSession(table, begun.cookie.split('=')[1] ?? '', clock.now())).toBeNull();
     await refused(await get(callback, begun.cookie));
   });
 
-  test('is one that took longer than ten minutes', async () => {
+  test('took longer than ten minutes', async () => {
     const { location, cookie } = await begin();
     const callback = await pickPerson(mounted, 'erin-engineer', location);
     site.world.clock.advanceDays(11 / 24 / 60);
     await refused(await get(callback, cookie));
   });
 
-  test('is one whose code somebody changed, or that the issuer denied', async () => {
+  test('has a changed code or state, or was denied by the issuer', async () => {
     for (const change of [{ code: 'another' }, { state: 'another' }, { error: 'access_denied' }]) {
       const { location, cookie } = await begin();
       const callback = new URL(await pickPerson(mounted, 'erin-engineer', location));
@@ -156,7 +156,7 @@ describe('a sign-in that is refused', () => {
     }
   });
 
-  test('is that of somebody whom the directory does not know, or not any more', async () => {
+  test('belongs to a person who is not active in the directory', async () => {
     const stranger = await signInAs('tess-lead');
     expect([stranger.page.status, stranger.session]).toEqual([403, '']);
     expect(wordsOf(stranger.page.html)).toContain('Please ask HR to add you.');
@@ -171,7 +171,7 @@ describe('a sign-in that is refused', () => {
   test.each([
     ['does not answer', 'http://127.0.0.1:9/oidc'],
     ['would be asked over plain http on another machine', 'http://issuer.example.com'],
-  ])('says so kindly when the issuer %s', async (_case, issuer) => {
+  ])('shows a clear message if the issuer %s', async (_case, issuer) => {
     const cut = await startSite({ RUNGS_ISSUER: issuer }, site.world);
     const page = await pageOf(await cut.app.request(`${cut.origin}/sign-in`));
     expect(page.status).toBe(503);

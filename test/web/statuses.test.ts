@@ -4,7 +4,7 @@ import { statusOf } from '#functions/web/errors.tsx';
 import type { RefusalCode } from '#shared/cases/refusal.ts';
 
 test('a refusal has the same status on a page as in the API', () => {
-  // Codes of the API alone are of how a program asked: pages have their own.
+  // Codes that only the API uses are about the form of a request. Pages have their own errors for that.
   const { unauthenticated, failed, ...rest } = statuses;
   const ofRequests = ['foreign-origin', 'no-such-route', 'method-not-allowed', 'body-too-large', 'not-json'];
   const own = [...ofRequests, 'unsupported-media-type', 'if-match-unreadable'];

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.stop());
 
-/** Something that would run, or break out, wherever it is not written as text; each place has its own. */
+/** A text that would run as a script or break the page if it were not escaped. `place` tells the texts apart. */
 const nasty = (place: string) =>
   `${place}"'></textarea></title><script>alert(1)</script><img src=x onerror=alert(2)>&lt;`;
 
@@ -20,7 +20,7 @@ function expectOnlyText(html: string) {
   expect(html).not.toMatch(/<script|<img|onerror=alert\(2\)>(?!&)/i);
 }
 
-test('whatever people write is shown as text to everyone who reads it, on every page', async () => {
+test('every text that people write is escaped on every page, for every reader', async () => {
   const { world } = site;
   const { caseId, engineerId } = await caseAt(site, 'opening');
   const person = (await loadPerson(world.outside.table, engineerId))!;
@@ -139,7 +139,7 @@ test('whatever people write is shown as text to everyone who reads it, on every 
   expect(wordsOf(page.html)).toContain('withdrawal"\'></textarea>');
 });
 
-test('a refused form gives back what was written as text', async () => {
+test('a refused form escapes its values', async () => {
   const { caseId, engineerId } = await caseAt(site, 'portfolio');
   const engineer = await site.visitor(engineerId);
   const fields = {
@@ -173,7 +173,7 @@ describe('a link', () => {
     'https:\\example.com',
   ];
 
-  test.each(bad)('%j is refused when it is written', async (url) => {
+  test.each(bad)('%j is refused when it is submitted', async (url) => {
     const { caseId, engineerId } = await caseAt(site, 'portfolio');
     const page = await (await site.visitor(engineerId)).fill(
       caseId,
@@ -185,7 +185,7 @@ describe('a link', () => {
     expect(page.html).toContain('<a href="#f-url">');
   });
 
-  test('that lies in the table and is not allowed is shown without being one', async () => {
+  test('that is in the table but not allowed is shown as plain text', async () => {
     const { caseId, engineerId } = await caseAt(site, 'ready');
     const { table } = site.world.outside;
     const engineer = await site.visitor(engineerId);

@@ -9,7 +9,7 @@ import { person, smallOrganisation } from '#test/support/people.ts';
 import { startWorld } from '#test/support/world.ts';
 import { fieldsOf, type Page, type Site, startSite } from './visit.ts';
 
-/** A site for the turns that a case takes: engineers of every level, and others who can sit on panels. */
+/** A site with engineers of every level, and people who can sit on panels. */
 
 const lena = smallOrganisation.find((one) => one.id === 'lena-senior') as Person;
 
@@ -35,12 +35,12 @@ export async function startTurns(): Promise<Site> {
     ...among('principal', { level: 'L4', track: 'principal-engineer', levelSince: '2022-01-01' }),
   ];
   const site = await startSite({}, await startWorld(people));
-  // From the end: tests that name theirs take them from the beginning.
+  // Takes engineers from the end. Tests that use fixed ids take them from the beginning.
   let left = 12;
   return { ...site, nextEngineer: () => `middle-${--left}` };
 }
 
-/** A case of an engineer on a transition, its first stage open. */
+/** Opens a case of an engineer on a transition, and its first stage. */
 export async function open(site: Site, engineerId: string, transition: string, cycleId: string | null = null) {
   const { world } = site;
   const input = { engineerId, ladderId: 'software-engineer-track', transition, cycleId };
@@ -50,12 +50,12 @@ export async function open(site: Site, engineerId: string, transition: string, c
   return caseId;
 }
 
-/** What a person sees of a case. */
+/** A person's view of a case. */
 export async function viewOf(site: Site, personId: string, caseId: string): Promise<CaseView> {
   return (await readCase(site.world.outside, personId, caseId)).view;
 }
 
-/** Who fills a part, as HR sees it. */
+/** The holder of a slot. */
 export async function holderOf(site: Site, caseId: string, slot: string): Promise<string | null | undefined> {
   return (await viewOf(site, 'hugo-hr', caseId)).participants.find((one) => one.slot === slot)?.personId;
 }
@@ -65,7 +65,7 @@ export async function formOf(site: Site, who: string, caseId: string, step: Pers
   return (await site.visitor(who)).get(`/cases/${caseId}/steps/${step}${query}`);
 }
 
-/** Sends the form of a step, which does it. */
+/** Sends the form of a step, and expects success. */
 export async function does(
   site: Site,
   who: string,
@@ -78,7 +78,7 @@ export async function does(
   expect([step, page.status, faultsOf(page)]).toEqual([step, 303, []]);
 }
 
-/** Sends the form of a step, which is refused at these fields, loses nothing and does nothing. */
+/** Sends the form of a step, and expects a refusal at these fields. The form must keep its values, and nothing must change. */
 export async function isRefused(
   site: Site,
   who: string,

@@ -9,20 +9,20 @@ import { transact, writesOf } from '#shared/store/transaction.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
-/** The pages on the real engine, and people who visit them. */
+/** The pages on the real engine, with visitors. */
 export interface Site {
   world: World;
   origin: string;
   app: ReturnType<typeof createWeb>;
-  /** The pages below /hr, which HR's function answers with. */
+  /** The pages below /hr, which HR's function serves. */
   hr: ReturnType<typeof createHrPages>;
   /** A browser in which a person is signed in. */
   visitor(personId: string): Promise<Visitor>;
-  /** An engineer of Tess and Omar with no open case, another one each time. */
+  /** A fresh engineer without an open case. Tess and Omar are their leads. */
   nextEngineer(): string;
-  /** Puts another version of a person into the directory. */
+  /** Stores a person in the directory. */
   change(person: Person): Promise<void>;
-  /** What the pages logged, by name. */
+  /** The names of everything the pages logged. */
   logged: string[];
   stop(): Promise<void>;
 }
@@ -31,16 +31,16 @@ export interface Page {
   status: number;
   html: string;
   headers: Headers;
-  /** Where it sends the browser, or null. */
+  /** The address of a redirect, or null. */
   location: string | null;
 }
 
 export interface Visitor {
   cookie: string;
   get(path: string): Promise<Page>;
-  /** Sends fields as a browser's form does. */
+  /** Sends fields in the way of a browser's form. */
   post(path: string, fields: Record<string, string>): Promise<Page>;
-  /** Opens the form of a step and sends it with these fields; what the form held is sent along. */
+  /** Opens the form of a step and sends it with these fields. All other fields keep their values. */
   fill(caseId: string, step: PersonCommandType, fields: Record<string, string>, query?: string): Promise<Page>;
 }
 
@@ -50,7 +50,7 @@ const engineers = Array.from({ length: 60 }, (_, at) =>
 
 const origin = 'http://127.0.0.1:3999';
 
-/** `more` is what the environment says otherwise; `outside` what else is other. */
+/** Starts the pages. `more` overrides settings of the environment. */
 export async function startSite(
   more: { RUNGS_ORIGIN?: string; RUNGS_ISSUER?: string } = {},
   world?: World,
@@ -89,7 +89,7 @@ export async function startSite(
     },
     nextEngineer() {
       const engineer = engineers[taken++];
-      if (!engineer) throw new Error('more engineers are needed');
+      if (!engineer) throw new Error('The site has no fresh engineers left');
       return engineer.id;
     },
     async change(person) {
@@ -127,7 +127,7 @@ export async function pageOf(response: Response): Promise<Page> {
   return { status: response.status, html: await response.text(), headers: response.headers, location };
 }
 
-/** What a browser would send if a page's form were sent as it is. */
+/** The fields that a browser would send with a page's form, without any change. */
 export function fieldsOf(html: string): Record<string, string> {
   const form = /<form method="post"(?! action="\/sign-out")[\s\S]*?<\/form>/.exec(html)?.[0] ?? '';
   const fields: Record<string, string> = {};
@@ -148,12 +148,12 @@ function attribute(tag: string, name: string): string {
 
 const entities: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" };
 
-/** HTML text as people read it. */
+/** HTML text with its entities decoded. */
 export function asText(html: string): string {
   return html.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => entities[entity] ?? entity);
 }
 
-/** What people read of a page, without tags. */
+/** The text of a page without tags, with single spaces. */
 export function wordsOf(html: string): string {
   const words = asText(html.replace(/<[^>]+>/g, ' '));
   return words.replace(/\s+/g, ' ').replace(/ ([.,:;?])/g, '$1');

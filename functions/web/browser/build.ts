@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-/** A script as it ships: its source, and the address under which it never changes. */
+/** A bundled script. Its address contains a hash of the source, so the content at an address never changes. */
 export interface Script {
   path: string;
   source: string;
@@ -28,7 +28,7 @@ export async function buildSelfCheck(): Promise<Script> {
   return { path: `/assets/self-check.${hash}.js`, source };
 }
 
-/** The committed file, byte by byte. */
+/** The content of the committed file. */
 export function fileOf(script: Script): string {
   return `${JSON.stringify(script, null, 2)}\n`;
 }

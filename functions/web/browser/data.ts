@@ -1,14 +1,14 @@
 import type { Ladder } from '#shared/contract/ladder.ts';
 
-/** What the page hands its script: what to score by, and of which step up. */
+/** The data that the page passes to its script: the ladder to score with, and the transition. */
 export interface SelfCheckData {
-  /** Without its texts, which the page shows already. */
+  /** Without its texts, because they are already on the page. */
   ladder: Ladder;
   transition: string;
   track: string | null;
 }
 
-/** The ids of what the script reads and fills. */
+/** The ids of the elements that the script reads and fills. */
 export const ids = {
   data: 'self-check-data',
   needsScript: 'needs-script',

@@ -1,6 +1,6 @@
-/** The geometry of a radar chart. One axis a competency, the first one up and the others clockwise; 0 is the centre. */
+/** The geometry of a radar chart. Each competency has an axis. The first axis points up, the others follow clockwise. */
 
-/** The chart is drawn in a square of this side; the axes leave a margin for their numbers. */
+/** The side of the square that holds the chart, in SVG units. The axes are shorter, to leave room for their numbers. */
 export const side = 320;
 const centre = side / 2;
 const radius = 132;
@@ -10,20 +10,20 @@ export interface Point {
   y: number;
 }
 
-/** Where a share of an axis lies: 0 is the centre, 1 the rim, a little more is beyond it. */
+/** A point on an axis. A share of 0 is the centre, 1 is the rim, and more than 1 is outside. */
 export function pointAt(axis: number, axes: number, share: number): Point {
   const angle = (2 * Math.PI * axis) / axes;
   return { x: tenths(centre + radius * share * Math.sin(angle)), y: tenths(centre - radius * share * Math.cos(angle)) };
 }
 
-/** The points of values on their axes, whose rim is `max`; null where there is no value. */
+/** The points of values on their axes. The rim stands for `max`. A missing value has no point. */
 export function pointsOf(values: readonly (number | null)[], max: number): (Point | null)[] {
   return values.map((value, axis) => (value === null ? null : pointAt(axis, values.length, value / max)));
 }
 
 /**
- * The outline of values as an SVG path: closed where every axis has one. Otherwise only neighbours are joined, so that
- * nothing is drawn where nothing is known.
+ * The outline of values as an SVG path. It is closed if every axis has a value. Otherwise it joins only neighbours, so
+ * that no line crosses an axis without a value.
  */
 export function outlineOf(values: readonly (number | null)[], max: number): string {
   const points = pointsOf(values, max);

@@ -4,10 +4,10 @@ import { ids, type SelfCheckData, verdictWords } from './data.ts';
 import { outlineOf, pointsOf } from './radar.ts';
 import { summaryOf } from './summary.ts';
 
-// The script of the self-check, and the only one there is. It asks for nothing, sends nothing and keeps nothing: ratings
-// are what is chosen on the page, until the form 'start' is sent.
+// The script of the self-check, the only script of the product. It loads nothing, sends nothing and stores nothing. The
+// ratings exist only as choices on the page, until the form 'start' is sent.
 
-/** How long somebody pauses before what it comes to is read out. */
+/** How long a person pauses before a screen reader reads out the summary. */
 const pauseMs = 1500;
 
 const byId = (id: string) => document.getElementById(id) as HTMLElement;
@@ -22,7 +22,7 @@ function dimensionOf(choice: HTMLInputElement): string {
   return choice.dataset.dimension ?? '';
 }
 
-/** What is chosen now. */
+/** The current choices. */
 function ratingsNow(): Ratings {
   const chosen = choices.filter((choice) => choice.checked && choice.value !== '');
   return Object.fromEntries(chosen.map((choice) => [dimensionOf(choice), ratingOf(choice.value)]));
@@ -33,7 +33,7 @@ const ratingOf = (value: string): Rating => (value === 'not-applicable' ? value 
 function show(): void {
   const ratings = ratingsNow();
   const result = score(ladder, { ratings, transition, ...(track ? { track } : {}) });
-  if (!result.ok) throw new Error('The page offers what its ladder does not know');
+  if (!result.ok) throw new Error('The page offers a rating that its ladder does not have');
   const { competencies, overall, criteria } = result.score;
   competencies.forEach(showCompetency);
   showChart(competencies);
@@ -78,7 +78,7 @@ function overallWords({ value, band, explanation }: Score['overall']): (string |
 
 let waiting: ReturnType<typeof setTimeout> | undefined;
 
-/** Not at every choice: whoever listens would hear nothing else. */
+/** Waits for a pause. Otherwise a screen reader would talk after every choice. */
 function readOut(summary: string): void {
   clearTimeout(waiting);
   waiting = setTimeout(() => {
@@ -86,7 +86,7 @@ function readOut(summary: string): void {
   }, pauseMs);
 }
 
-/** Puts what is chosen into the form, as late as possible; what an earlier try put there goes first. */
+/** Copies the choices into the form, just before it is sent. Removes the copies of an earlier try first. */
 function fill(form: HTMLFormElement): void {
   for (const field of form.querySelectorAll('[data-rating]')) field.remove();
   for (const [dimension, rating] of Object.entries(ratingsNow())) {
@@ -100,7 +100,7 @@ function fill(form: HTMLFormElement): void {
 }
 
 for (const choice of choices) {
-  // One name makes one choice of a dimension's steps. No form holds them, so the name goes nowhere.
+  // Radio buttons with the same name exclude each other. They are in no form, so the name is never sent.
   choice.name = dimensionOf(choice);
   choice.checked = choice.defaultChecked;
   choice.disabled = false;

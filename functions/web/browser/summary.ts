@@ -1,6 +1,6 @@
 import type { Score } from '#shared/contract/score.ts';
 
-/** What ratings come to so far, in a sentence or three: what is read out when somebody pauses. */
+/** The result of the ratings so far, in up to three sentences. A screen reader reads it out after a pause. */
 export function summaryOf({ overall, criteria }: Score, rated: number, dimensions: number): string {
   const band = overall.band === null ? 'in no band' : `in the band of ${overall.band}`;
   const met = criteria.filter((one) => one.verdict === 'pass').length;

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { buildSelfCheck, fileOf } from './build.ts';
 
-// Writes the script that the pages serve: `npm run browser`. A test keeps the committed file fresh.
+// `npm run browser` writes the script that the pages serve. A test fails when the committed file is stale.
 writeFileSync(new URL('self-check.json', import.meta.url), fileOf(await buildSelfCheck()));

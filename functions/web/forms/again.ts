@@ -1,18 +1,18 @@
 import type { Ratings } from '#shared/contract/score.ts';
 import type { FormContext } from './form.ts';
 
-/** What a return asks to be rated again, and what stays as it was. */
+/** After a return: which dimensions must be looked at again, and the earlier ratings. */
 export interface Again {
-  /** By dimension, why it is to be looked at again. */
+  /** For each dimension to look at again, the reason. */
   asked: Record<string, string>;
-  /** What was rated before. */
+  /** The earlier ratings. */
   ratings: Ratings;
   notes: Record<string, string>;
 }
 
 /**
- * What may change of ratings that were given before, where the case came back to this stage; null where everything may.
- * `kind` is how a return calls them: of the engineer's own view, or of the calibration.
+ * Which ratings can change after the case came back to this stage. Null if all of them can. `kind` is the prefix that a
+ * return uses: `self` for the self-assessment, `rating` for the calibration.
  */
 export function againOf(
   { view: { returned, stage } }: FormContext,

@@ -6,12 +6,12 @@ import { PersonField } from '../views/person-field.tsx';
 import { type Form, type FormContext, fieldsCalled, numbered } from './form.ts';
 
 const grounds: Record<AppealGround, string> = {
-  procedure: 'Such as: a step was left out, or somebody signed who should not have.',
-  evidence: 'It existed when the case was decided, and those who decided did not see it.',
-  conflict: 'Say who, below.',
+  procedure: 'For example: a step was left out, or the wrong person signed.',
+  evidence: 'It existed when the case was decided, but the people who decided did not see it.',
+  conflict: 'Say below who it was.',
 };
 
-/** Whoever took part in what was decided, by name. */
+/** Everyone who took part in the decision. */
 function tookPart({ view }: FormContext) {
   const ids = [
     ...view.participants.flatMap((one) => one.personId ?? []),
@@ -26,16 +26,18 @@ export const appeal: Form = {
   intro: ({ transition }) => (
     <>
       <p>
-        An appeal is about how the case was decided. Somebody of HR who took no part in it reads what you write and
-        decides, with a reason that you read.
+        An appeal is about how the case was decided. A person of HR who took no part in the case reads what you write
+        and decides. You can read their reason.
       </p>
       <ul>
-        <li>If it is upheld, other people than before calibrate the case anew, and it goes on from there.</li>
-        <li>If it is dismissed, the outcome stays. It never makes anything worse, and nothing is held against you.</li>
-        <li>It cannot promote you by itself, and it is not for a rating that you see otherwise.</li>
+        <li>If it is upheld, other people calibrate the case again, and it continues from there.</li>
         <li>
-          There is one appeal in a case
-          {transition.appeal && `, and it is made within ${transition.appeal.windowDays} days of the outcome`}.
+          If it is dismissed, the outcome stays. An appeal never makes anything worse and never counts against you.
+        </li>
+        <li>An appeal cannot promote you by itself. It is not for a rating that you disagree with.</li>
+        <li>
+          You can appeal once in a case
+          {transition.appeal && `, within ${transition.appeal.windowDays} days after the outcome`}.
         </li>
       </ul>
     </>
@@ -44,7 +46,7 @@ export const appeal: Form = {
     <>
       <Choice
         name="ground"
-        legend="On what ground"
+        legend="The ground of your appeal"
         filled={context.filled}
         stacked
         options={(Object.keys(groundTitles) as AppealGround[]).map((ground) => ({
@@ -55,7 +57,7 @@ export const appeal: Form = {
       />
       <PersonField
         name="against"
-        label="Who was not impartial, where that is the ground"
+        label="Who was not impartial, if that is the ground"
         people={tookPart(context)}
         filled={context.filled}
         nobody="Nobody"
@@ -66,16 +68,16 @@ export const appeal: Form = {
         filled={context.filled}
         kind="long"
         required
-        hint="What was not as it should have been, and how one can see that. The people who take part in the case can read it."
+        hint="Say what went wrong, and how others can see it. The people who take part in the case can read it."
       />
     </>
   ),
   button: 'Appeal',
-  done: 'Your appeal is made. Somebody of HR decides it.',
+  done: 'Your appeal is made. A person of HR decides it.',
   payload: (values) => ({
     ground: values.ground,
     statement: values.statement ?? '',
-    // It belongs to that ground alone, also when somebody was chosen first.
+    // Only a conflict of interest names a person. The form can still hold a choice made for another ground.
     against: values.ground === 'conflict' && values.against ? values.against : null,
   }),
   fieldOf: fieldsCalled('ground', 'statement', 'against'),
@@ -87,8 +89,8 @@ export const decideAppeal: Form = {
   intro: ({ view }) => (
     <>
       <p>
-        You decide whether the case was decided as it should have been, and not whether you would have promoted. There
-        is no other appeal after this one.
+        You decide whether the case was decided properly, not whether you would have promoted the engineer. There is no
+        second appeal after this one.
       </p>
       <Appeal view={view} />
     </>
@@ -106,7 +108,7 @@ export const decideAppeal: Form = {
           filled={filled}
           stacked
           options={[
-            { value: 'uphold', label: 'Uphold it', text: 'Others calibrate the case anew. Name them below.' },
+            { value: 'uphold', label: 'Uphold it', text: 'Other people calibrate the case again. Name them below.' },
             { value: 'dismiss', label: 'Dismiss it', text: 'The outcome stays as it is.' },
           ]}
         />
@@ -116,16 +118,16 @@ export const decideAppeal: Form = {
           filled={filled}
           kind="long"
           required
-          hint="The engineer and the people who take part in the case read it."
+          hint="The engineer and the people who take part in the case can read it."
         />
         <fieldset
           id={idOf('reviewers')}
           class="for-uphold"
           {...(faults.length > 0 ? { 'aria-describedby': 'f-reviewers-fault' } : {})}
         >
-          <legend>Who calibrates anew</legend>
+          <legend>Who calibrates again</legend>
           <p class="soft">
-            Nobody who took part before can be named. The engineer may object to reviewers for three days.
+            You cannot name anyone who took part before. The engineer can object to the reviewers for three days.
           </p>
           <Faults id="f-reviewers-fault" faults={faults} />
           {reviewers.map(({ role, people }, at) => (
@@ -140,7 +142,7 @@ export const decideAppeal: Form = {
           {lead && (
             <PersonField
               name="lead"
-              label={`Who leads it: ${lead.role}, or of higher rank`}
+              label={`Who leads the calibration: ${lead.role}, or a person of higher rank`}
               people={lead.people}
               filled={filled}
               required
@@ -157,7 +159,7 @@ export const decideAppeal: Form = {
     return {
       decision: values.decision,
       reason: values.reason ?? '',
-      // A place that was left empty is sent so: each of them is somebody's.
+      // An empty place is sent too, so that the command can refuse it.
       reviewers: upheld ? numbered(values, 'reviewers').map((one) => one.value) : [],
       lead: upheld && values.lead ? values.lead : null,
     };

@@ -11,7 +11,7 @@ export const attest: Form = {
   intro: ({ view }) => (
     <p>
       This is about {view.engineer?.name ?? 'the engineer'}. Ratings cannot show it, so the ladder asks you. Your answer
-      counts in the criteria and stands.
+      counts in the criteria, and it is final.
     </p>
   ),
   fields: ({ filled }) => (
@@ -31,7 +31,7 @@ export const attest: Form = {
         filled={filled}
         kind="long"
         required
-        hint="What it rests on, in a sentence or two."
+        hint="Say in a sentence or two what your answer is based on."
       />
     </>
   ),

@@ -6,7 +6,9 @@ import type { FormContext } from './form.ts';
 export const CameBack: FC<{ context: FormContext }> = ({ context: { view } }) =>
   view.returned?.stage !== view.stage ? null : (
     <>
-      <p>The case came back to this stage. Only what is to be looked at again can change; the rest stays as it was.</p>
+      <p>
+        The case came back to this stage. You can change only what must be looked at again. The rest stays as it was.
+      </p>
       <Said>{view.returned.comment}</Said>
     </>
   );

@@ -5,8 +5,8 @@ export const carryEvidence: Form = {
   title: () => 'Carry evidence over',
   intro: () => (
     <p>
-      Choose what from your case before still speaks for you. It is copied as it stands there and checked as if it were
-      new; you can change or take out each piece afterwards. The case before stays as it is.
+      Choose the evidence from your previous case that is still valid. It is copied unchanged and checked like new
+      evidence. You can change or remove each piece afterwards. The previous case stays as it is.
     </p>
   ),
   exists: ({ view }) => view.previousCaseId !== null,
@@ -16,11 +16,11 @@ export const carryEvidence: Form = {
     const wantedFor = (id: string) =>
       transition.portfolio.find((one) => one.id === id)?.title ?? 'a requirement that this case does not have';
     return pieces.length === 0 ? (
-      <p>There is no evidence in your case before.</p>
+      <p>There is no evidence in your previous case.</p>
     ) : (
       <Ticks
         group="carry"
-        legend="Pieces of your case before"
+        legend="Evidence of your previous case"
         filled={filled}
         options={pieces.map(({ id, title, requirement }) => ({
           value: id,
@@ -34,7 +34,7 @@ export const carryEvidence: Form = {
     );
   },
   button: 'Carry these over',
-  done: 'The pieces are in your portfolio.',
+  done: 'The evidence is in your portfolio.',
   payload: (values) => ({ evidence: tickedOf(values, 'carry') }),
   fieldOf: (path, values) => {
     const [part, at] = path.split('.');

@@ -8,7 +8,7 @@ import { type Form, type FormContext, groupOf, namedIn, numbersOf } from './form
 import { RateAll, rateAllField } from './rate-all.tsx';
 import { isSignal, namedSignals, unnamedSignals } from './signals.ts';
 
-/** What the reviewers gave one dimension, each with a name. */
+/** The ratings of one dimension, with the names of their reviewers. */
 function given({ view }: FormContext, dimension: string) {
   return (view.reviews ?? []).flatMap(({ by, ratings, notes }) => {
     const value = ratings[dimension];
@@ -16,21 +16,21 @@ function given({ view }: FormContext, dimension: string) {
   });
 }
 
-/** Reviews that are far apart are settled with a reason. */
+/** Whether the reviews of a dimension are so far apart that the consensus needs a reason. */
 function differ(context: FormContext, dimension: string): boolean {
   return farApart(given(context, dimension).map((one) => one.value));
 }
 
-/** Where reviews differ, how far they do, in a sentence. */
+/** A sentence about how far the reviews of a dimension differ. None if they agree. */
 function agreement({ view }: FormContext, dimension: string): string[] {
   const value = view.agreement?.dimensions[dimension];
   if (!value || value.range === 0) return [];
   const steps = value.range === 1 ? 'one step' : `${value.range} steps`;
-  const words = value.rwg <= 0 ? 'which is no agreement' : `agreement ${agreementWords(value)} of 1`;
+  const words = value.rwg <= 0 ? 'no agreement' : `agreement ${agreementWords(value)} of 1`;
   return [`The reviews are ${steps} apart: ${words} (r_WG).`];
 }
 
-/** The consensus that came back to be looked at again, if one did. */
+/** The earlier consensus, if the case was returned to look at it again. */
 function before({ view }: FormContext) {
   const was = view.returned?.consensus ?? null;
   return was && { ...was, notes: was.reasons };
@@ -42,9 +42,10 @@ export const consensus: Form = {
     <>
       <CameBack context={context} />
       <p>
-        One value for each dimension. Where all reviews agree, theirs is filled in; where two differ by two steps or
-        more, say how you settled it. Beside a dimension in which they differ it says how far they agree: r_WG is 1 in
-        full agreement, and 0 where reviews spread as far as by chance. With few reviewers it moves in large steps.
+        Give one value for each dimension. If all reviews agree, their value is filled in. If two reviews differ by two
+        steps or more, say how you settled it. If reviews differ, you see their agreement beside the dimension: r_WG is
+        1 for full agreement, and 0 if the reviews are spread as widely as by chance. With few reviewers it changes in
+        large steps.
       </p>
     </>
   ),
@@ -109,14 +110,14 @@ export const consensus: Form = {
     const [part, at, what] = path.split('.');
     if (part === 'comment') return 'comment';
     if (part !== 'antiSignals') return rateAllField(path, 'reasons', context);
-    // One that nobody settled is named by its id, the others by their place.
+    // The path has the id of an anti-signal that was not settled, and the position of a settled one.
     const id = isSignal(context, at) ? at : Object.keys(groupOf(values, 'settle'))[Number(at)];
     if (!isSignal(context, id)) return null;
     return `${what === 'example' ? 'signals' : 'settle'}.${id}`;
   },
 };
 
-/** What reviewers named is settled before anything else. */
+/** The anti-signals that reviewers named. They must be settled, so they come first. */
 const NamedSignals: FC<{ context: FormContext }> = ({ context }) => {
   const signals = namedSignals(context);
   if (signals.length === 0) return null;
@@ -124,8 +125,8 @@ const NamedSignals: FC<{ context: FormContext }> = ({ context }) => {
     <fieldset>
       <legend>Anti-signals that reviews named</legend>
       <p class="soft">
-        Settle each of them. One that is confirmed needs a written example from the period, and holds its competency
-        below its step.
+        Settle each of them. If you confirm an anti-signal, give an example from the period. It then holds its
+        competency below its step.
       </p>
       {signals.map((signal) => (
         <Settle context={context} signal={signal}>
@@ -138,7 +139,7 @@ const NamedSignals: FC<{ context: FormContext }> = ({ context }) => {
   );
 };
 
-/** What nobody named may still come up when the reviews are talked over. */
+/** The anti-signals that no review named. They can still come up when the reviewers talk. */
 const UnnamedSignals: FC<{ context: FormContext }> = ({ context }) => {
   const signals = unnamedSignals(context);
   if (signals.length === 0) return null;

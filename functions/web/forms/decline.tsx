@@ -4,7 +4,7 @@ import { type FormContext, groupOf, type Values } from './form.ts';
 
 const verdicts = { pass: 'Met', fail: 'Not met', unknown: 'Unknown' } as const;
 
-/** By criterion, why it is declined and what would change it. Those that are met are folded away. */
+/** For each criterion, why the case is declined and what would change that. Criteria that are met are folded away. */
 export const Declines: FC<{ context: FormContext }> = ({ context: { view, filled } }) => {
   const criteria = view.criteria ?? [];
   if (criteria.length === 0) return null;
@@ -25,7 +25,7 @@ export const Declines: FC<{ context: FormContext }> = ({ context: { view, filled
     >
       <legend>When you decline</legend>
       <p class="soft">
-        Say by which criterion, why, and what would change it: at least by one. The engineer reads it, and works with
+        For at least one criterion, say why you decline and what would change it. The engineer reads this and works with
         it.
       </p>
       <Faults id="f-decline-fault" faults={faults} />
@@ -43,7 +43,7 @@ export const Declines: FC<{ context: FormContext }> = ({ context: { view, filled
   );
 };
 
-/** By criterion, what was written of it; one of the two texts is enough to be asked for the other. */
+/** The texts for each criterion. If only one of the two was written, the other is empty, and the command asks for it. */
 export function declinesIn(values: Values): Record<string, { reason: string; wouldChange: string }> {
   const written = groupOf(values, 'decline');
   const ids = new Set(Object.keys(written).map((name) => name.slice(0, name.lastIndexOf('.'))));

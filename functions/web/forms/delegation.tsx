@@ -5,17 +5,17 @@ import { type Form, type FormContext, fieldsCalled, startOf, type Values } from 
 import { Ticks, tickedOf } from './ticks.tsx';
 
 export const delegate: Form = {
-  title: () => 'Let somebody act for you',
+  title: () => 'Let another person act for you',
   reads: 'places',
   intro: () => (
     <>
       <p>
-        For when you are away. Whoever you name may take your steps in this case for that time; the record says that it
-        was them, and that it was for you.
+        This is for when you are away. The person you name can take your steps in this case during that time. The record
+        says that they acted, and that they acted for you.
       </p>
       <p>
-        The part stays yours: you may act as well, and end it whenever you like. It allows them nothing that you may not
-        do yourself, nobody decides under two parts, and it cannot be handed on. It ends by itself.
+        The part stays yours: you can still act, and you can end the delegation whenever you like. They can do only what
+        you can do yourself, and they cannot pass it on. Nobody decides under two parts. The delegation ends by itself.
       </p>
     </>
   ),
@@ -34,22 +34,22 @@ export const delegate: Form = {
         people={everybodyOf(places)}
         filled={filled}
         required
-        hint="Those who could have such a part themselves, and have no other in this case."
+        hint="You can choose people who could fill this part themselves and have no other part in this case."
       />
-      <Field name="from" label="From" filled={filled} kind="date" hint="Left empty, it begins at once." />
+      <Field name="from" label="From" filled={filled} kind="date" hint="If you leave this empty, it begins at once." />
       <Field
         name="until"
         label="Until"
         filled={filled}
         kind="date"
         required
-        hint="To the end of that day (UTC), 90 days at most."
+        hint="It lasts until the end of that day (UTC), for 90 days at most."
       />
-      <Field name="reason" label="Why" filled={filled} kind="long" required hint="HR alone reads it." />
+      <Field name="reason" label="Why" filled={filled} kind="long" required hint="Only HR can read it." />
     </>
   ),
   button: 'Let them act for you',
-  done: 'They may act for you in this case.',
+  done: 'They can act for you in this case.',
   payload: (values) => ({
     slots: tickedOf(values, 'slots'),
     to: values.to ?? '',
@@ -65,7 +65,7 @@ export const delegate: Form = {
   },
 };
 
-/** Those who may act for whoever looks, each with the end of it. */
+/** The viewer's delegations, one for each delegate. */
 function delegates({ view, viewerId }: FormContext) {
   const own = view.delegations.filter((one) => one.by === viewerId);
   return [...new Map(own.map((one) => [one.to, one])).values()];
@@ -74,7 +74,7 @@ function delegates({ view, viewerId }: FormContext) {
 export const endDelegation: Form = {
   title: () => 'End a delegation',
   exists: (context) => delegates(context).length > 0,
-  intro: () => <p>What they did for you in this time stands. From now on they act for you no more.</p>,
+  intro: () => <p>What they did for you in this time stays valid. From now on they can no longer act for you.</p>,
   initial: (context): Values => {
     const [first, ...others] = delegates(context);
     return first && others.length === 0 ? { to: first.to } : {};
@@ -82,7 +82,7 @@ export const endDelegation: Form = {
   fields: (context) => (
     <Choice
       name="to"
-      legend="Who acts for you no more"
+      legend="Who can no longer act for you"
       filled={context.filled}
       stacked
       options={delegates(context).map(({ to, until }) => ({
@@ -92,7 +92,7 @@ export const endDelegation: Form = {
     />
   ),
   button: 'End it',
-  done: 'They act for you no more.',
+  done: 'They can no longer act for you.',
   payload: (values) => ({ to: values.to ?? '' }),
   fieldOf: fieldsCalled('to'),
 };

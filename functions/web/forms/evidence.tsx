@@ -7,7 +7,7 @@ function pieceOf({ view, query }: FormContext) {
   return view.evidence?.find((one) => one.id === query.evidence);
 }
 
-/** The kind of evidence a form is for: the piece's own, or the one that the address names. */
+/** The kind of evidence that the form is for: the kind of the piece, or the kind in the address. */
 function kindOf(context: FormContext): EvidenceKind | undefined {
   const { requirement, kind } = pieceOf(context) ?? context.query;
   return context.transition.portfolio.find((one) => one.id === requirement)?.oneOf.find((one) => one.id === kind);
@@ -15,7 +15,7 @@ function kindOf(context: FormContext): EvidenceKind | undefined {
 
 const inputKind = { text: 'text', date: 'date', number: 'number' } as const;
 
-/** What the ladder asks of a field, said before it is filled in. */
+/** What the ladder requires of a field, shown as a hint. */
 function hintOf(context: FormContext, fieldId: string): string | undefined {
   const checks = (kindOf(context)?.checks ?? []).filter((check) => check.field === fieldId);
   return checks.length > 0 ? checks.map(asked).join(' ') : undefined;
@@ -24,13 +24,13 @@ function hintOf(context: FormContext, fieldId: string): string | undefined {
 function asked(check: EvidenceCheck): string {
   switch (check.kind) {
     case 'months-up-to-submission':
-      return `At least ${check.atLeast} calendar months before you hand in.`;
+      return `At least ${check.atLeast} calendar months before you hand in the portfolio.`;
     case 'at-least':
       return `At least ${check.value}.`;
     case 'equals':
       return `It must be ${check.value}.`;
     case 'same-as':
-      return 'The same as in the record of the module you own.';
+      return 'The same module as in your module ownership record.';
   }
 }
 
@@ -54,11 +54,11 @@ function payloadOf(values: Record<string, string>, context: FormContext): Record
 }
 
 const evidenceForm: Omit<Form, 'title' | 'button' | 'done' | 'exists'> = {
-  intro: () => <p>Where it can be read, and what it shows. The people who decide will open it.</p>,
+  intro: () => <p>Say where others can read it, and what it shows. The people who decide will open it.</p>,
   fields: (context) => (
     <>
       <Field name="title" label="Title" filled={context.filled} required />
-      <Field name="url" label="Link" filled={context.filled} kind="url" hint="It begins with https://" />
+      <Field name="url" label="Link" filled={context.filled} kind="url" hint="The link begins with https://" />
       {(kindOf(context)?.fields ?? []).map((field) => (
         <Field
           name={`fields.${field.id}`}
@@ -75,15 +75,10 @@ const evidenceForm: Omit<Form, 'title' | 'button' | 'done' | 'exists'> = {
         label="When you did it"
         filled={context.filled}
         kind="date"
-        hint="The day it was done, or the last one."
+        hint="The day you did it, or the last day."
       />
       <Field name="project" label="Project" filled={context.filled} />
-      <Field
-        name="seenBy"
-        label="Who else saw it"
-        filled={context.filled}
-        hint="Somebody who can speak to your part in it."
-      />
+      <Field name="seenBy" label="Who else saw it" filled={context.filled} hint="A person who knows your part in it." />
       <Shows ladder={context.ladder} filled={context.filled} />
     </>
   ),
@@ -134,12 +129,12 @@ export const amendEvidence: Form = {
 };
 
 export const removeEvidence: Form = {
-  title: (context) => `Take out: ${pieceOf(context)?.title}`,
+  title: (context) => `Remove: ${pieceOf(context)?.title}`,
   exists: (context) => pieceOf(context) !== undefined,
-  intro: () => <p>It leaves the portfolio. The history keeps that it was there.</p>,
+  intro: () => <p>It is removed from the portfolio. The history still shows that it was there.</p>,
   fields: () => null,
-  button: 'Take it out',
-  done: 'The piece of evidence is taken out.',
+  button: 'Remove it',
+  done: 'The piece of evidence is removed.',
   payload: (_values, { query }) => ({ evidence: query.evidence }),
   fieldOf: fieldsCalled(),
 };

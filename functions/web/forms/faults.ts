@@ -4,7 +4,7 @@ import type * as z from '#shared/contract/zod.ts';
 type Issue = z.core.$ZodIssue;
 type Fault = Refusal['faults'][number];
 
-/** The contract's messages are for programs; what a person left out or overdid is said plainly. */
+/** Faults in plain words for people. The contract's own messages are for programs. */
 export function faultsOfShape(issues: readonly Issue[], payload: unknown): Fault[] {
   return issues.map((issue) => ({ path: issue.path.join('.'), reason: reasonOf(issue, payload) }));
 }
@@ -21,7 +21,7 @@ function reasonOf(issue: Issue, payload: unknown): string {
   if (part === 'ratings') return 'choose one of the steps';
   if (part === 'fields' && name) return 'keep this to 300 characters';
   if (part === 'seen')
-    return 'what this decision rests on came back unreadable: it is shown anew, please read it again';
+    return 'we could not read back what you decided on: the page shows it again, please read it once more';
   const last = String(issue.path.at(-1));
   const isMissing = ['too_small', 'invalid_value', 'invalid_format'].includes(issue.code);
   return (isMissing ? (missing[last] ?? missing[part ?? '']) : undefined) ?? issue.message;
@@ -32,15 +32,15 @@ const missing: Record<string, string> = {
   decision: 'choose what you decide',
   comment: 'write a comment',
   title: 'give it a title',
-  instead: 'say what stands in its place',
+  instead: 'say what replaces it',
   track: 'choose a track',
   evidence: 'choose at least one piece',
-  reviewers: 'choose somebody',
-  lead: 'choose somebody',
-  to: 'choose somebody',
-  against: 'choose somebody',
+  reviewers: 'choose a person',
+  lead: 'choose a person',
+  to: 'choose a person',
+  against: 'choose a person',
   slot: 'choose a part',
-  slots: 'choose a part of yours',
+  slots: 'choose at least one of your parts',
   ground: 'choose a ground',
   statement: 'write what happened',
   stage: 'choose the stage it goes back to',

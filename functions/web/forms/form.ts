@@ -6,18 +6,18 @@ import type { PublishedLadder, Transition } from '#shared/contract/ladder.ts';
 import type { CaseView } from '#shared/contract/view.ts';
 import type { Filled } from '../views/parts.tsx';
 
-/** What a form is drawn from. */
+/** Everything that a form needs to be drawn. */
 export interface FormContext {
   view: CaseView;
-  /** Who fills it in. */
+  /** The person who fills in the form. */
   viewerId: string;
   ladder: PublishedLadder;
   transition: Transition;
   query: Record<string, string>;
   filled: Filled;
-  /** What this person saved for later of this form. */
+  /** The draft that this person saved from this form. */
   draft: SavedDraft | null;
-  /** Of what the form `reads`; empty where it reads something else. */
+  /** Only the one that the form `reads` is filled; the others are empty. */
   places: Place[];
   previous: CaseView | null;
   cycles: Cycle[];
@@ -25,29 +25,29 @@ export interface FormContext {
 
 export type Values = Record<string, string>;
 
-/** A step as a form: what it says, its fields, and how what was filled in becomes a command. */
+/** The form of a step: its texts, its fields, and how its values become a command. */
 export interface Form {
   title: (context: FormContext) => string;
   intro: (context: FormContext) => Child;
   fields: (context: FormContext) => Child;
   button: string;
-  /** Said on the page of the case once it is done. */
+  /** The message on the page of the case when the step is done. */
   done: string;
-  /** False where the address names something that is not there, such as a piece of evidence that was taken out. */
+  /** False if the address names something that does not exist, such as a removed piece of evidence. */
   exists?: (context: FormContext) => boolean;
-  /** What fields hold at first. */
+  /** The values of the fields at first. */
   initial?: (context: FormContext) => Values;
-  /** What it is drawn from beside the case: who could be named, the case before, or the cycles to join. */
+  /** What the form needs besides the case: the people to choose from, the previous case, or the cycles to join. */
   reads?: 'places' | 'previous' | 'cycles';
-  /** Where it can be saved for later, complete or not: what fields hold of what was saved. */
+  /** Only for forms that can be saved for later: the values of the fields from a saved draft. */
   saved?: (draft: SavedDraft) => Values;
-  /** The payload beside `type`; checked by the contract and the decider, not here. */
+  /** The payload without `type`. The contract and the decider check it. */
   payload: (values: Values, context: FormContext) => Record<string, unknown>;
-  /** The field that a path of the payload was filled in by; null where it has none. */
+  /** The field that belongs to a path of the payload. Null if there is none. */
   fieldOf: (path: string, values: Values, context: FormContext) => string | null;
 }
 
-/** The values whose names begin with `group.`, without the empty ones. */
+/** The values whose names begin with `group.`, without that prefix. Empty values are left out. */
 export function groupOf(values: Values, group: string): Values {
   const prefix = `${group}.`;
   return Object.fromEntries(
@@ -57,12 +57,12 @@ export function groupOf(values: Values, group: string): Values {
   );
 }
 
-/** The other way round: what is by name, as the values of a group. */
+/** The reverse of `groupOf`: adds the prefix of the group to each name. */
 export function namedIn(group: string, byName: Record<string, string | number>): Values {
   return Object.fromEntries(Object.entries(byName).map(([name, value]) => [`${group}.${name}`, String(value)]));
 }
 
-/** A group of numbers; what is no number stays text, for the contract to say so. */
+/** A group of numbers. A value that is not a number stays text, and the contract refuses it. */
 export function numbersOf(values: Values, group: string): Record<string, unknown> {
   return Object.fromEntries(Object.entries(groupOf(values, group)).map(([name, value]) => [name, numberOf(value)]));
 }
@@ -72,18 +72,18 @@ export function numberOf(value: string): number | string {
   return Number.isFinite(number) ? number : value;
 }
 
-/** The instant at which a day begins in UTC, or so many days after it; what is no day stays as it is, for the contract. */
+/** The start of a day in UTC, plus a number of days. An invalid day stays unchanged, and the contract refuses it. */
 export function startOf(day: string, plus = 0): string {
   const at = Date.parse(`${day}T00:00:00.000Z`);
   return Number.isNaN(at) ? day : new Date(at + plus * 24 * 3600 * 1000).toISOString();
 }
 
-/** For forms whose fields are called as the payload is: these names, and no other. */
+/** `fieldOf` for forms whose fields have the same names as the payload. */
 export function fieldsCalled(...names: string[]): Form['fieldOf'] {
   return (path) => (names.includes(path) ? path : null);
 }
 
-/** The fields of a numbered group, such as `reviewers.0`, with what was chosen in each, in order. */
+/** The fields of a numbered group, such as `reviewers.0`, with their values, in the order of the numbers. */
 export function numbered(values: Values, group: string): { field: string; value: string }[] {
   const at = (field: string) => Number(field.slice(group.length + 1));
   return Object.entries(values)

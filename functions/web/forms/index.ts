@@ -17,7 +17,7 @@ import { extendDeadline, joinCycle, waiveWindow } from './time.tsx';
 import { confirmTrack, declareTrack } from './track.tsx';
 import { cancel, withdraw } from './withdraw.tsx';
 
-/** The form of every step a person can take. */
+/** The form of every command of a person. */
 export const forms: Record<PersonCommandType, Form> = {
   'declare-track': declareTrack,
   'submit-self-assessment': selfAssessment,

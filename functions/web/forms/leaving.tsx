@@ -11,25 +11,25 @@ export const declareConflict: Form = {
   title: () => 'Declare a conflict of interest',
   intro: () => (
     <p>
-      If you are not impartial here, saying so is the right thing to do. You leave every part that you still have to
-      play in this case, for good; somebody else up the line takes it. What you have not finished is not read by others.
+      If you are not impartial here, it is right to say so. You leave for good every part that you have not finished in
+      this case. Another person takes it. Nobody reads what you have not finished.
     </p>
   ),
-  ...reason('HR alone reads it. Say as much as it takes to understand.'),
+  ...reason('Only HR can read it. Say enough for them to understand.'),
   button: 'Declare the conflict',
-  done: 'Your conflict of interest is recorded, and your part goes to somebody else.',
+  done: 'Your conflict of interest is recorded, and your part goes to another person.',
 };
 
 export const recuse: Form = {
   title: () => 'Step back from the case',
   intro: () => (
     <p>
-      You leave every part that you still have to play in this case, and somebody else up the line takes it. If you are
-      only away for a while, you can let somebody act for you instead. If you are not impartial, declare a conflict of
+      You leave every part that you have not finished in this case, and another person takes it. If you are only away
+      for a while, you can let another person act for you instead. If you are not impartial, declare a conflict of
       interest.
     </p>
   ),
-  ...reason('HR alone reads it.'),
+  ...reason('Only HR can read it.'),
   button: 'Step back',
-  done: 'You have stepped back, and your part goes to somebody else.',
+  done: 'You have stepped back, and your part goes to another person.',
 };

@@ -6,21 +6,21 @@ import { Choice, Field, Said } from '../views/parts.tsx';
 import { PersonField } from '../views/person-field.tsx';
 import { type Form, type FormContext, fieldsCalled, type Values } from './form.ts';
 
-/** Who reads why somebody objects to a part: whoever answers it, and HR. */
+/** A sentence about who can read the reason of an objection: the people who can answer it. */
 function readersOf(view: CaseView, slot: string): string {
   const lead = view.participants.find((one) => one.slot === 'calibration.lead')?.personId ?? null;
   const isForLead = lead !== null && slot.startsWith('calibration.') && slot !== 'calibration.lead';
   return isForLead
-    ? `${nameIn(view, lead)}, who leads the calibration, and HR read why, and either may answer.`
-    : 'HR alone reads why, and answers.';
+    ? `${nameIn(view, lead)}, who leads the calibration, and HR can read your reason. Either of them can answer.`
+    : 'Only HR can read your reason and answer.';
 }
 
 export const raiseObjection: Form = {
-  title: () => 'Object to somebody who takes part',
+  title: () => 'Object to a person who takes part',
   intro: () => (
     <p>
-      Say so if somebody should not take part in your case. Until it is answered they do not review. Whom you object to
-      is not told why, and nothing is held against you.
+      You can object if a person should not take part in your case. They cannot review until the objection is answered.
+      They are not told your reason, and the objection never counts against you.
     </p>
   ),
   initial: ({ query, view }): Values => {
@@ -31,7 +31,7 @@ export const raiseObjection: Form = {
     <>
       <Choice
         name="slot"
-        legend="To whom you object"
+        legend="The person you object to"
         filled={filled}
         stacked
         options={view.participants
@@ -51,9 +51,9 @@ export const raiseObjection: Form = {
           {
             value: 'conflict',
             label: 'A conflict of interest',
-            text: 'They are not impartial: something personal, or something to win or to lose. If that is upheld they leave the case for good.',
+            text: 'They are not impartial, for personal reasons or because they can win or lose something. If the objection is upheld, they leave the case for good.',
           },
-          { value: 'other', label: 'Another reason', text: 'Such as: they have never worked with you.' },
+          { value: 'other', label: 'Another reason', text: 'For example: they have never worked with you.' },
         ]}
       />
       <Field name="reason" label="Why" filled={filled} kind="long" required />
@@ -65,7 +65,7 @@ export const raiseObjection: Form = {
   fieldOf: fieldsCalled('slot', 'ground', 'reason'),
 };
 
-/** The objection that the address names, or the first that waits for this person. */
+/** The objection in the address, or the first one that waits for this person. */
 function objectionOf({ view, query }: FormContext) {
   return view.objections.find((one) => one.forYou && (query.objection ?? one.id) === one.id);
 }
@@ -83,7 +83,7 @@ export const answerObjection: Form = {
       <>
         <p>
           {view.engineer?.name ?? 'The engineer'} objects to{' '}
-          <strong>{personId ? nameIn(view, personId) : 'somebody'}</strong> ({partsOf(view, [objection.slot])}). The
+          <strong>{personId ? nameIn(view, personId) : 'a person'}</strong> ({partsOf(view, [objection.slot])}). The
           ground: {objectionTitles[objection.ground]}.
         </p>
         {objection.reason && <Said>{objection.reason}</Said>}
@@ -103,21 +103,23 @@ export const answerObjection: Form = {
           filled={filled}
           stacked
           options={[
-            { value: 'keep', label: 'They stay', text: 'The objection is heard and does not hold.' },
+            { value: 'keep', label: 'They stay', text: 'The objection is not upheld.' },
             {
               value: 'replace',
               label: 'They are replaced',
               text:
-                objection?.ground === 'conflict' ? 'They leave this case for good.' : 'Somebody else takes their part.',
+                objection?.ground === 'conflict'
+                  ? 'They leave this case for good.'
+                  : 'Another person takes their part.',
             },
           ]}
         />
         <PersonField
           name="to"
-          label="Who takes the part, where they are replaced"
+          label="Who takes the part, if they are replaced"
           people={people}
           filled={filled}
-          nobody={isPanel ? 'Nobody yet: the lead names somebody' : 'Whoever stands next up the line'}
+          nobody={isPanel ? 'Nobody yet: the lead names a person' : 'The next person up the reporting line'}
         />
         <Field name="reason" label="Why" filled={filled} kind="long" required hint="It is kept with the objection." />
       </>
@@ -129,7 +131,7 @@ export const answerObjection: Form = {
     objection: context.query.objection ?? objectionOf(context)?.id ?? '',
     answer: values.answer,
     reason: values.reason ?? '',
-    // Whoever stays has no successor, also when one was chosen first.
+    // If they stay, nobody replaces them. The form can still hold an earlier choice.
     to: values.answer === 'replace' && values.to ? values.to : null,
   }),
   fieldOf: fieldsCalled('answer', 'reason', 'to'),

@@ -5,7 +5,7 @@ import { andList } from '../views/words.ts';
 import type { FormContext } from './form.ts';
 import { type Form, fieldsCalled, numbered } from './form.ts';
 
-/** The places of the panel: all of them, those that are free, and how many more the case could have. */
+/** The slots of the panel, how many are vacant, and how many more reviewers the case can have. */
 function placesOf({ view }: FormContext) {
   const panel = view.participants.filter((one) => one.role === peer);
   const reviewers = view.participants.filter(
@@ -18,7 +18,7 @@ function placesOf({ view }: FormContext) {
   };
 }
 
-/** How many of the panel the ladder wants from other teams. */
+/** How many panel members the ladder requires from other teams. */
 function fromOutside({ transition }: FormContext): number {
   return transition.path
     .flatMap((stage) => (stage.kind === 'calibration' ? stage.reviewers : []))
@@ -39,12 +39,12 @@ export const appointPanel: Form = {
           Name {free === 1 ? 'one person' : `${free} people or more`} at {transition.to} or above, or of the rank of an
           ODC lead or higher
           {outside > 0 &&
-            `. Of the whole panel at least ${outside} must be from outside the engineer’s team${team ? ` (${team})` : ''}`}
-          . Nobody who has another part in this case can be chosen.
+            `. At least ${outside} of the whole panel must be from outside the engineer’s team${team ? ` (${team})` : ''}`}
+          . You cannot choose people who have another part in this case.
         </p>
         <p>
-          {view.engineer?.name ?? 'The engineer'} sees the panel and may object within three days. Reviews begin after
-          that, or as soon as the panel is accepted.
+          {view.engineer?.name ?? 'The engineer'} sees the panel and can object within three days. Reviews begin after
+          that, or as soon as the engineer accepts the panel.
         </p>
       </>
     );
@@ -63,7 +63,7 @@ export const appointPanel: Form = {
           <PersonField name={`reviewers.${at}`} label={`Reviewer ${at + 1}`} people={people} filled={filled} required />
         ))}
         {extra.length > 0 && (
-          <Folded summary="Name more people than that" names={extra} filled={filled}>
+          <Folded summary="Name more reviewers" names={extra} filled={filled}>
             {extra.map((name, at) => (
               <PersonField name={name} label={`Reviewer ${free + at + 1}`} people={people} filled={filled} />
             ))}
@@ -73,7 +73,7 @@ export const appointPanel: Form = {
     );
   },
   button: 'Appoint the panel',
-  done: 'The panel is appointed. The engineer may object to it for three days.',
+  done: 'The panel is appointed. The engineer can object to it for three days.',
   payload: (values) => ({ reviewers: chosen(values).map((one) => one.value) }),
   fieldOf: (path, values) => {
     const [part, at] = path.split('.');
@@ -82,7 +82,7 @@ export const appointPanel: Form = {
   },
 };
 
-/** Places that were left empty name nobody. */
+/** The chosen reviewers, without empty fields. */
 const chosen = (values: Record<string, string>) => numbered(values, 'reviewers').filter((one) => one.value !== '');
 
 export const acceptPanel: Form = {
@@ -92,9 +92,9 @@ export const acceptPanel: Form = {
     const waiting = view.participants.filter((one) => one.openFrom !== null && one.personId !== null);
     return (
       <p>
-        {andList(waiting.map((one) => view.people[one.personId ?? '']?.name ?? 'somebody'))} review your case. If you
-        have nothing against that, you need not wait for the three days to pass: reviews can then begin at once. You
-        cannot object to them any more afterwards.
+        {andList(waiting.map((one) => view.people[one.personId ?? '']?.name ?? 'a person'))} review your case. If you
+        agree, you do not have to wait for three days: reviews can begin at once. Afterwards you can no longer object to
+        them.
       </p>
     );
   },

@@ -6,7 +6,7 @@ export const submitPortfolio: Form = {
   title: () => 'Hand in the portfolio',
   intro: ({ view, ladder }) => (
     <>
-      <p>Once it is handed in, the people who sign decide on exactly these pieces, and none can be changed.</p>
+      <p>The people who sign will decide on exactly these pieces. You cannot change them after you hand them in.</p>
       <Portfolio view={view} ladder={ladder} />
     </>
   ),
@@ -24,11 +24,11 @@ function requirementOf({ transition, query }: FormContext) {
 export const waive: Form = {
   title: (context) => `Waive: ${requirementOf(context)?.title}`,
   exists: (context) => requirementOf(context) !== undefined,
-  intro: () => <p>For a requirement that cannot be met here. Everyone who signs sees your reason, and so does HR.</p>,
+  intro: () => <p>This is for a requirement that cannot be met here. Everyone who signs and HR see your reason.</p>,
   fields: ({ filled }) => (
     <>
       <Field name="reason" label="Why it cannot be met" filled={filled} kind="long" required />
-      <Field name="instead" label="What stands in its place" filled={filled} kind="long" required />
+      <Field name="instead" label="What replaces it" filled={filled} kind="long" required />
     </>
   ),
   button: 'Waive it',

@@ -7,20 +7,20 @@ import type { FormContext } from './form.ts';
 
 interface RateAllProps {
   context: FormContext;
-  /** The group of the texts beside the ratings, and what such a text is. */
+  /** The group of the texts beside the ratings. `label` says what such a text is. */
   notes: 'notes' | 'reasons';
   label: string;
-  /** What was rated before, to be shown with a dimension. */
+  /** Lines to show with a dimension, such as the ratings of reviewers. */
   beside?: (dimension: string) => string[];
-  /** Whether the text is owed for a dimension. */
+  /** Whether a dimension needs a text. */
   owes?: (dimension: string) => boolean;
-  /** What else is asked about a competency, after its dimensions. */
+  /** More fields of a competency, after its dimensions. */
   after?: (competency: Competency) => Child;
-  /** After a return, what alone can change. */
+  /** After a return: which dimensions can change. */
   again?: Again | null;
 }
 
-/** Every dimension, by competency, each with the steps of the scale in words and room for a text. */
+/** Every dimension, grouped by competency, with the described steps of the scale and a field for a text. */
 export const RateAll: FC<RateAllProps> = ({ context, notes, label, beside, owes, after, again }) => {
   const { ladder, transition, filled } = context;
   const guides = `/ladders/${ladder.id}/versions/${ladder.version}/competencies`;
@@ -46,7 +46,7 @@ export const RateAll: FC<RateAllProps> = ({ context, notes, label, beside, owes,
             );
             return (
               <Choice name={`ratings.${id}`} legend={title} filled={filled} options={options}>
-                {again?.asked[id] && <Said>{`To be looked at again: ${again.asked[id]}`}</Said>}
+                {again?.asked[id] && <Said>{`Look at this again: ${again.asked[id]}`}</Said>}
                 {beside?.(id).map((line) => (
                   <p class="soft">{line}</p>
                 ))}
@@ -80,7 +80,7 @@ interface StandingProps {
   notes: RateAllProps['notes'];
 }
 
-/** What a return does not ask for: shown, and sent along as it was. */
+/** The dimensions that a return did not unlock. They are shown, and sent unchanged in hidden fields. */
 const Standing: FC<StandingProps> = ({ context: { ladder }, competency, again, notes }) => {
   const standing = competency.dimensions.filter(({ id }) => again.asked[id] === undefined);
   const words = (id: string) => {
@@ -107,13 +107,17 @@ const Standing: FC<StandingProps> = ({ context: { ladder }, competency, again, n
   );
 };
 
-/** The step that is expected of somebody who is rated as on this transition. */
+/** The step that is expected in a competency on this transition. */
 const Expected: FC<{ context: FormContext; competency: Competency }> = ({ context, competency }) => {
   const level = ratedLevelOf(context.transition);
   const step = competency.expected[level];
   const title = context.ladder.scale.find((one) => one.value === step)?.title;
   return (
-    <>{step === undefined ? `Nothing is said of ${level} here.` : `Expected at ${level}: step ${step}, ${title}.`}</>
+    <>
+      {step === undefined
+        ? `The ladder expects no step at ${level} here.`
+        : `Expected at ${level}: step ${step}, ${title}.`}
+    </>
   );
 };
 
@@ -123,7 +127,7 @@ interface Option {
   text?: string | undefined;
 }
 
-/** The steps of a dimension, each with what it looks like at the level that people are rated by. */
+/** The steps of a dimension, each with its description at the level that people are rated by. */
 function optionsOf({ ladder, transition }: FormContext, dimension: Dimension, expected: number | undefined): Option[] {
   const level = ratedLevelOf(transition);
   const texts = descriptorsOf(dimension, level);
@@ -137,7 +141,7 @@ function optionsOf({ ladder, transition }: FormContext, dimension: Dimension, ex
   ];
 }
 
-/** Short to look at, whole to listen to. */
+/** Short on the screen. A screen reader also reads the title. */
 const SummaryOf: FC<{ label: string; title: string }> = ({ label, title }) => (
   <>
     {label}
@@ -145,7 +149,7 @@ const SummaryOf: FC<{ label: string; title: string }> = ({ label, title }) => (
   </>
 );
 
-/** The field of a rating or of the text beside it, for a path of the payload; null for anything else. */
+/** The field of a rating or of its text, for a path of the payload. Null for any other path. */
 export function rateAllField(path: string, notes: 'notes' | 'reasons', { ladder }: FormContext): string | null {
   const [group, id] = path.split('.');
   const isKnown = ladder.competencies.some((one) => one.dimensions.some((dimension) => dimension.id === id));

@@ -13,8 +13,8 @@ export const selfAssessment: Form = {
   intro: (context) => (
     <>
       <p>
-        Choose for each dimension the step you work at today, going by the last months. It is your own view and never
-        enters a score; notes help the people you will talk with about it.
+        For each dimension, choose the step at which you have worked in the last months. This is your own view and never
+        counts in a score. Notes help the people who talk with you about it.
       </p>
       <CameBack context={context} />
     </>
@@ -35,12 +35,12 @@ export const selfAssessment: Form = {
   fieldOf: (path, _values, context) => rateAllField(path, 'notes', context),
 };
 
-/** What ratings and notes hold that were given before. */
+/** The values of the fields from earlier ratings and notes. */
 function rated(before: { ratings: Ratings; notes: Record<string, string> } | null): Record<string, string> {
   return before ? { ...namedIn('ratings', before.ratings), ...namedIn('notes', before.notes) } : {};
 }
 
-/** A review as a form, with room for what else it asks. */
+/** The fields of a review, shared by the form to submit it and the form to amend it. */
 const reviewForm: Pick<Form, 'fieldOf'> & {
   fields: (context: FormContext, again: Again | null) => Child;
   payload: (values: Values) => Record<string, unknown>;
@@ -49,9 +49,9 @@ const reviewForm: Pick<Form, 'fieldOf'> & {
     <>
       {context.ladder.competencies.some((one) => askable(context.ladder, one).length > 0) && (
         <p class="soft">
-          Below some competencies there are anti-signals, which speak against a step. Name one only where you saw it in
-          this period, and write what happened. It counts where your ratings give the competency its step or more, and
-          then it holds the competency below that step.
+          Some competencies list anti-signals, which speak against a step. Name one only if you saw it in this period,
+          and write what happened. It counts if your ratings give the competency that step or more. Then it holds the
+          competency below that step.
         </p>
       )}
       <RateAll
@@ -79,7 +79,7 @@ const reviewForm: Pick<Form, 'fieldOf'> & {
   },
 };
 
-/** How many reviews the case has. */
+/** How many reviewers the case has. */
 function reviewersOf({ view }: FormContext): number {
   return view.participants.filter(({ slot }) => slot.startsWith('calibration.') && slot !== 'calibration.lead').length;
 }
@@ -89,11 +89,11 @@ export const review: Form = {
   title: ({ view }) => `Review ${view.engineer?.name ?? 'the engineer'}`,
   intro: (context) => (
     <p>
-      Rate what you have seen yourself, dimension by dimension. The engineer’s own view is shown to you once your review
-      is in.{' '}
+      Rate what you have seen yourself, dimension by dimension. You see the engineer’s self-assessment after you submit
+      your review.{' '}
       {reviewersOf(context) === 1
-        ? 'You are the one reviewer, so your review is the consensus.'
-        : 'Nobody sees your review before all of them are in.'}
+        ? 'You are the only reviewer, so your review is the consensus.'
+        : 'Nobody else sees your review before all reviews are submitted.'}
     </p>
   ),
   fields: (context) => reviewForm.fields(context, null),
@@ -101,7 +101,7 @@ export const review: Form = {
   done: 'Your review is submitted.',
 };
 
-/** The review to be amended: the own, or that of whom one acts for, where it is open. */
+/** The review to amend: the viewer's own, or the visible review of a person they act for. */
 function reviewBefore({ view, viewerId }: FormContext) {
   const lent = view.delegations.filter((one) => one.to === viewerId);
   const isLent = ({ by, slot }: { by: string; slot: string }) =>
@@ -115,8 +115,8 @@ export const amendReview: Form = {
   intro: (context) => (
     <>
       <p>
-        What you submitted is filled in. Change what you see otherwise now and say why; the review as it was stays in
-        the record.
+        Your review is filled in. Change what you now see differently, and say why. The earlier review stays in the
+        record.
       </p>
       <CameBack context={context} />
     </>
@@ -131,11 +131,11 @@ export const amendReview: Form = {
       {reviewForm.fields(context, againOf(context, 'rating', reviewBefore(context)))}
       <Field
         name="reason"
-        label="Why you see it otherwise now"
+        label="Why you see it differently now"
         filled={context.filled}
         kind="long"
         required
-        hint="Whoever may read the review reads it."
+        hint="Everyone who can read the review can read it."
       />
     </>
   ),

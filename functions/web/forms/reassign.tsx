@@ -3,17 +3,17 @@ import { Choice, Field } from '../views/parts.tsx';
 import { everybodyOf, PersonField } from '../views/person-field.tsx';
 import { type Form, type FormContext, fieldsCalled } from './form.ts';
 
-/** The part that the address names. */
+/** The part in the address. */
 function partOf({ view, query }: FormContext) {
   return view.participants.find((one) => one.slot === query.slot && view.reassignable.includes(one.slot));
 }
 
 function labelOf({ view }: FormContext, { title, personId }: FormContext['view']['participants'][number]): string {
-  return `${title}, ${personId === null ? 'filled by nobody' : `now ${nameIn(view, personId)}`}`;
+  return `${title}, ${personId === null ? 'vacant' : `now ${nameIn(view, personId)}`}`;
 }
 
 export const reassign: Form = {
-  title: () => 'Give a part to somebody else',
+  title: () => 'Give a part to another person',
   exists: (context) => context.query.slot === undefined || partOf(context) !== undefined,
   reads: 'places',
   intro: (context) => {
@@ -22,8 +22,8 @@ export const reassign: Form = {
       <>
         {part && <p>{labelOf(context, part)}.</p>}
         <p>
-          Whoever had the part leaves it, and what they have not finished is not read by others. For a reviewer the
-          engineer may object to whom you name, for three days.
+          The person who has the part now leaves it, and nobody reads what they have not finished. If you name a
+          reviewer, the engineer can object to them for three days.
         </p>
       </>
     );
@@ -45,18 +45,18 @@ export const reassign: Form = {
         )}
         <PersonField
           name="to"
-          label="To whom"
+          label="The new person"
           people={everybodyOf(places.filter((one) => !part || one.slot === query.slot))}
           filled={filled}
           required
-          hint="Those who can take it: of the role or of higher rank, and with no other part in this case."
+          hint="You can choose people with this role or a higher rank and without another part in this case."
         />
-        <Field name="reason" label="Why" filled={filled} kind="long" required hint="HR alone reads it." />
+        <Field name="reason" label="Why" filled={filled} kind="long" required hint="Only HR can read it." />
       </>
     );
   },
   button: 'Give the part to them',
-  done: 'The part is with somebody else now.',
+  done: 'Another person has the part now.',
   payload: (values, { query }) => ({
     slot: query.slot ?? values.slot ?? '',
     to: values.to ?? '',

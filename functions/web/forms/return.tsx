@@ -12,7 +12,7 @@ export function returnStages({ view }: FormContext): CaseStage[] {
   return [...new Set((view.unlockable ?? []).map((one) => one.stage))];
 }
 
-/** To which stage it goes back, and what is looked at again there, with why. */
+/** The fields of a return: the stage, and what must be looked at again there, each with a reason. */
 export const Return: FC<{ context: FormContext }> = ({ context }) => {
   const { filled } = context;
   const stages = returnStages(context);
@@ -21,8 +21,8 @@ export const Return: FC<{ context: FormContext }> = ({ context }) => {
     <fieldset class="for-return">
       <legend>When you return it</legend>
       <p class="soft">
-        Choose the stage, and there tick what is to be looked at again, each with the reason. Approvals of what changes
-        count no more; everything else stands.
+        Choose the stage. Tick what must be looked at again there, and give a reason for each. Earlier approvals of what
+        changes no longer count. Everything else stays valid.
       </p>
       <Choice
         name="returnTo"
@@ -70,7 +70,7 @@ const Stage: FC<{ context: FormContext; stage: CaseStage }> = ({ context, stage 
   );
 };
 
-/** Dimensions by their competency, the rest by what it is. */
+/** Groups dimensions by their competency, and everything else by its kind. */
 function groupsOf({ ladder }: FormContext, things: Unlockable[]): { title: string; members: Unlockable[] }[] {
   const groups = [
     ...ladder.competencies.map(({ title, dimensions }) => ({
@@ -79,12 +79,12 @@ function groupsOf({ ladder }: FormContext, things: Unlockable[]): { title: strin
     })),
     { title: 'Pieces of evidence', members: things.filter(({ id }) => id.startsWith('evidence.')) },
     { title: 'Requirements', members: things.filter(({ id }) => id.startsWith('requirement.')) },
-    { title: 'What ratings cannot show', members: things.filter(({ id }) => id.startsWith('attestation.')) },
+    { title: 'Answers to questions', members: things.filter(({ id }) => id.startsWith('attestation.')) },
   ];
   return groups.filter(({ members }) => members.length > 0);
 }
 
-/** The return as the command takes it: what is ticked, each with what was written beside it. */
+/** The return in the form of the command: the stage, and what is ticked with its reasons. */
 export function returnIn(values: Values): Record<string, unknown> {
   return {
     stage: values.returnTo,

@@ -3,7 +3,7 @@ import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { Faults, type Filled, idOf } from '../views/parts.tsx';
 import { groupOf } from './form.ts';
 
-/** Which dimensions a piece of evidence shows: a box each, by competency, folded away where none is ticked. */
+/** A checkbox for each dimension that a piece of evidence can show. Competencies without a ticked box are folded away. */
 export const Shows: FC<{ ladder: PublishedLadder; filled: Filled }> = ({ ladder, filled }) => {
   const faults = filled.faults.filter((fault) => fault.field === 'shows');
   return (
@@ -11,7 +11,7 @@ export const Shows: FC<{ ladder: PublishedLadder; filled: Filled }> = ({ ladder,
       <legend>
         What it shows <span class="soft">(optional)</span>
       </legend>
-      <p class="soft">Tick the dimensions that it is an example of, 20 at most.</p>
+      <p class="soft">Tick the dimensions that this is an example of, 20 at most.</p>
       <Faults id={`${idOf('shows')}-fault`} faults={faults} />
       {ladder.competencies.map(({ title, dimensions }, at) => (
         <details open={dimensions.some(({ id }) => filled.values[nameOf(id)])}>
@@ -37,12 +37,12 @@ export const Shows: FC<{ ladder: PublishedLadder; filled: Filled }> = ({ ladder,
 
 const nameOf = (dimension: string) => `shows.${dimension}`;
 
-/** The ticked dimensions, as the command takes them. */
+/** The ticked dimensions, in the form of the command. */
 export function shownIn(values: Record<string, string>): string[] {
   return Object.keys(groupOf(values, 'shows'));
 }
 
-/** What is ticked at first. */
+/** The values of the checkboxes for these dimensions. */
 export function ticked(shows: readonly string[]): Record<string, string> {
   return Object.fromEntries(shows.map((id) => [nameOf(id), 'yes']));
 }

@@ -7,15 +7,15 @@ import { Declines, declinesIn } from './decline.tsx';
 import { type Form, type FormContext, groupOf } from './form.ts';
 import { Return, returnIn, returnStages } from './return.tsx';
 
-/** The criteria for which approving takes a reason. */
+/** The criteria that are not met. If the ladder allows exceptions, approving needs a reason for each. */
 function exceptionsOf({ view, transition }: FormContext) {
   return transition.exceptions === 'forbidden' ? [] : (view.criteria ?? []).filter((one) => one.verdict !== 'pass');
 }
 
-/** A case on which somebody moves to another track of their level. */
+/** Whether the case is a change of track on the same level. */
 const isMove = ({ transition }: FormContext) => transition.from === transition.to;
 
-/** What each decision does to this case. */
+/** The decisions that are possible, with their effect on this case. */
 function optionsOf(context: FormContext) {
   const canReturn = returnStages(context).length > 0;
   return [
@@ -23,15 +23,15 @@ function optionsOf(context: FormContext) {
       value: 'approve',
       label: 'Approve',
       text: isMove(context)
-        ? 'The move holds once everyone who signs has approved.'
-        : 'It is a promotion once everyone who signs has approved.',
+        ? 'The engineer changes track when everyone who signs has approved.'
+        : 'The engineer is promoted when everyone who signs has approved.',
     },
     ...(canReturn
       ? [
           {
             value: 'return',
             label: 'Return',
-            text: 'The case goes back to a stage. Only what you name there can change, then it comes back here.',
+            text: 'The case goes back to a stage. Only what you name there can change. Then the case comes back here.',
           },
         ]
       : []),
@@ -45,11 +45,11 @@ function optionsOf(context: FormContext) {
   ];
 }
 
-/** That of a capped level there may be no seat; nothing where the level has no cap. */
+/** A warning that a capped level can be out of seats. Null if the level has no cap. */
 function seatsSay({ ladder, transition }: FormContext): string | null {
   const seats = ladder.levels.find((one) => one.id === transition.to)?.seats;
   if (!seats || transition.from === transition.to) return null;
-  return `The organisation has ${seats.max} seats at ${transition.to}. If none is free when the last of you approves, the bar was met and the engineer goes on the waiting list.`;
+  return `The organisation has ${seats.max} seats at ${transition.to}. If no seat is free when the last signer approves, the engineer has met the bar and goes on the waiting list.`;
 }
 
 export const signOff: Form = {
@@ -59,7 +59,7 @@ export const signOff: Form = {
     const seats = seatsSay(context);
     return (
       <>
-        <p>Your decision is on what this page shows, exactly as it stands.{seats && ` ${seats}`}</p>
+        <p>You decide on exactly what this page shows.{seats && ` ${seats}`}</p>
         <Decisions view={view} />
         <Result view={view} ladder={ladder} />
         <Portfolio view={view} ladder={ladder} />
@@ -84,12 +84,12 @@ export const signOff: Form = {
           filled={context.filled}
           kind="long"
           required
-          hint="The engineer reads it; of a return to the calibration only those who calibrate do."
+          hint="The engineer reads it. If you return the case to the calibration, only the people who calibrate read it."
         />
         {exceptions.length > 0 && (
           <fieldset class="for-approve">
             <legend>When you approve</legend>
-            <p class="soft">Not every criterion is met. Say for each why you approve all the same.</p>
+            <p class="soft">Not every criterion is met. For each of these, say why you still approve.</p>
             {exceptions.map((one) => (
               <Field
                 name={`exceptionReasons.${one.id}`}
@@ -109,7 +109,7 @@ export const signOff: Form = {
   },
   button: 'Sign',
   done: 'Your decision is signed.',
-  // What belongs to another decision than the one that was taken is not sent.
+  // Texts that belong to another decision are not sent.
   payload: (values) => ({
     decision: values.decision,
     comment: values.comment ?? '',
@@ -128,7 +128,7 @@ export const signOff: Form = {
   },
 };
 
-/** Where a return says why, or which stage, where nothing is named yet. */
+/** The field of a return's reason. If nothing was ticked, the field of the stage. */
 function fieldOfReason(path: string, { view }: FormContext): string {
   const id = path.slice('returns.reasons.'.length);
   return view.unlockable?.some((one) => one.id === id) ? `why.${id}` : 'returnTo';

@@ -4,21 +4,21 @@ import type { FormContext } from './form.ts';
 type Signal = Competency['antiSignals'][number];
 
 /**
- * The anti-signals of a competency that can be asked about at all: those of steps that a value can reach. Which
- * of them count, the ratings decide once they are there.
+ * The anti-signals of a competency whose step a rating can reach. Which of them count depends on the ratings that are
+ * given later.
  */
 export function askable({ scale }: FormContext['ladder'], { antiSignals }: Competency): Signal[] {
   return antiSignals.filter((signal) => scale.some(({ value }) => value >= signal.step));
 }
 
-/** An anti-signal that one review or more named. */
+/** An anti-signal that at least one review named. */
 export interface NamedSignal extends Signal {
   competency: Competency;
-  /** Who named it, and what happened. */
+  /** The reviewers who named it, each with their example. */
   named: { who: string; example: string }[];
 }
 
-/** The anti-signals that reviewers named, in the ladder's order. */
+/** The anti-signals that reviewers named, in the order of the ladder. */
 export function namedSignals({ ladder, view }: Pick<FormContext, 'ladder' | 'view'>): NamedSignal[] {
   const all = (view.reviews ?? []).flatMap(({ by, antiSignals }) =>
     antiSignals.map(({ id, example }) => ({ id, example, who: view.people[by]?.name ?? 'A reviewer' })),
@@ -31,7 +31,7 @@ export function namedSignals({ ladder, view }: Pick<FormContext, 'ladder' | 'vie
   );
 }
 
-/** Every anti-signal that nobody named, for whoever settles the reviews to add. */
+/** Every anti-signal that no reviewer named. The lead can add them to the consensus. */
 export function unnamedSignals(context: Pick<FormContext, 'ladder' | 'view'>): (Signal & { competency: Competency })[] {
   const named = new Set(namedSignals(context).map((one) => one.id));
   return context.ladder.competencies.flatMap((competency) =>
@@ -41,7 +41,7 @@ export function unnamedSignals(context: Pick<FormContext, 'ladder' | 'view'>): (
   );
 }
 
-/** Whether the ladder knows an anti-signal. */
+/** Whether the ladder has an anti-signal with this id. */
 export function isSignal({ ladder }: Pick<FormContext, 'ladder'>, id: string | undefined): boolean {
   return ladder.competencies.some((competency) => competency.antiSignals.some((signal) => signal.id === id));
 }

@@ -10,11 +10,11 @@ interface StepProps {
   form: Form;
   context: FormContext;
   person: Person;
-  /** Sent with the form, so that sending it twice does it once. */
+  /** Sent with the form, so that a form sent twice is carried out once. */
   idempotencyKey: string;
 }
 
-/** The page of one step: what it is, its form, and a way back. */
+/** The page of one step: its title, its form, and a link back to the case. */
 export const StepPage: FC<StepProps> = ({ form, context, person, idempotencyKey }) => {
   const { view, filled } = context;
   const title = form.title(context);
@@ -31,7 +31,7 @@ export const StepPage: FC<StepProps> = ({ form, context, person, idempotencyKey 
       <ActsFor context={context} />
       {form.intro(context)}
       {form.saved && <Saved context={context} />}
-      {/* Checked here and not by the browser: one way of saying what is missing, and all of it at once. */}
+      {/* The server checks the form, not the browser. So all faults are shown at once, in the same way. */}
       <form method="post" novalidate>
         <input type="hidden" name="key" value={idempotencyKey} />
         <input type="hidden" name="version" value={String(view.version)} />
@@ -50,7 +50,7 @@ export const StepPage: FC<StepProps> = ({ form, context, person, idempotencyKey 
   );
 };
 
-/** For whom somebody takes the step who has no part of their own in the case. */
+/** Says for whom a delegate acts, if they have no part of their own in the case. */
 const ActsFor: FC<{ context: FormContext }> = ({ context: { view, viewerId } }) => {
   const hasPart = view.participants.some((one) => one.personId === viewerId);
   const lenders = new Set(view.delegations.filter((one) => one.to === viewerId).map((one) => one.by));
@@ -59,7 +59,7 @@ const ActsFor: FC<{ context: FormContext }> = ({ context: { view, viewerId } }) 
   );
 };
 
-/** What was saved for later: that it is here, and whose it is. */
+/** Says that a saved draft is filled in, and that only this person can read it. */
 const Saved: FC<{ context: FormContext }> = ({ context: { draft, query, filled } }) =>
   draft === null ? null : (
     <p class="done" {...(query.saved && filled.message === null ? { role: 'status' as const } : {})}>

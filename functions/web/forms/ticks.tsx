@@ -3,14 +3,14 @@ import { Faults, type Filled, idOf } from '../views/parts.tsx';
 import { groupOf, type Values } from './form.ts';
 
 interface TicksProps {
-  /** What the names of the boxes begin with. */
+  /** The prefix of the checkboxes' names. */
   group: string;
   legend: Child;
   options: { value: string; label: Child }[];
   filled: Filled;
 }
 
-/** Some of several, as boxes in a fieldset. What is wrong is said of the whole, or beside a box. */
+/** Checkboxes in a fieldset. Faults are shown for the whole group, or beside a checkbox. */
 export const Ticks: FC<TicksProps> = ({ group, legend, options, filled }) => {
   const faultsOf = (field: string) => filled.faults.filter((fault) => fault.field === field);
   const id = idOf(group);
@@ -44,7 +44,7 @@ export const Ticks: FC<TicksProps> = ({ group, legend, options, filled }) => {
   );
 };
 
-/** What is ticked of a group, in the order of the form. */
+/** The ticked values of a group, in the order of the form. */
 export function tickedOf(values: Values, group: string): string[] {
   return Object.keys(groupOf(values, group));
 }

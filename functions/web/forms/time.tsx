@@ -2,7 +2,7 @@ import { stageTitles } from '#shared/domain/words.ts';
 import { Choice, Day, dayWords, Field } from '../views/parts.tsx';
 import { type Form, fieldsCalled } from './form.ts';
 
-const readByAll = 'The people who take part in the case read it.';
+const readByAll = 'The people who take part in the case can read it.';
 
 export const extendDeadline: Form = {
   title: () => 'Extend the deadline',
@@ -15,7 +15,7 @@ export const extendDeadline: Form = {
           {stageTitles[view.stage]} is due on <Day at={view.dueAt} />.
         </>
       )}{' '}
-      The new day holds for everybody who owes a step in this stage, and reminders go by it.
+      The new day applies to everyone who owes a step in this stage, and reminders follow it.
     </p>
   ),
   fields: ({ filled }) => (
@@ -26,7 +26,7 @@ export const extendDeadline: Form = {
         filled={filled}
         kind="date"
         required
-        hint="A day after the one it is due on. One that is a day off moves to the next working day."
+        hint="Choose a day after the current deadline. A day off moves to the next working day."
       />
       <Field name="reason" label="Why" filled={filled} kind="long" required hint={readByAll} />
     </>
@@ -45,7 +45,7 @@ export const joinCycle: Form = {
       {view.cycleId === null
         ? 'The case is in no cycle now.'
         : `The case is in the cycle ‘${cycles.find((one) => one.id === view.cycleId)?.name ?? view.cycleId}’ now.`}{' '}
-      In a cycle its stages go by the windows of the cycle, where it has some.
+      In a cycle, the case’s stages follow the windows of the cycle, if it has any.
     </p>
   ),
   fields: ({ view, cycles, filled }) => {
@@ -81,13 +81,13 @@ export const waiveWindow: Form = {
   title: () => 'Allow the signatures outside the window',
   intro: () => (
     <p>
-      This ladder has the case signed within the window of a cycle. You can allow it at another time, for this case
-      alone; who signs and what they decide on stays the same.
+      On this ladder, the case must be signed within the window of a cycle. You can allow another time, only for this
+      case. Who signs and what they decide on stays the same.
     </p>
   ),
   fields: ({ filled }) => <Field name="reason" label="Why" filled={filled} kind="long" required hint={readByAll} />,
   button: 'Allow it',
-  done: 'The signatures may be given at any time.',
+  done: 'The signatures can be given at any time.',
   payload: (values) => ({ reason: values.reason ?? '' }),
   fieldOf: fieldsCalled('reason'),
 };

@@ -5,7 +5,7 @@ function titleOf({ ladder }: FormContext, id: string | null): string {
   return ladder.tracks.find((one) => one.id === id)?.title ?? 'the other track';
 }
 
-/** Whether the case moves to another track of the same level, and not to another level. */
+/** Whether the case is a change of track on the same level. */
 function isMove({ transition }: FormContext): boolean {
   return transition.from === transition.to;
 }
@@ -19,8 +19,8 @@ export const declareTrack: Form = {
       <>
         <p>
           {isMove(context)
-            ? 'This is the track you would like to move to. You talk about it next, then try it; nothing is final before that.'
-            : 'What is asked of you in this case depends on the track. It holds for the whole case.'}{' '}
+            ? 'Choose the track you would like to move to. Next you talk about it, then you try it. Nothing is final before that.'
+            : 'The track decides what this case asks of you. It stays the same for the whole case.'}{' '}
           <a href={`/ladders/${ladder.id}/versions/${ladder.version}/tracks`} target="_blank" rel="noopener">
             Read about the tracks, in a new tab
           </a>
@@ -60,13 +60,13 @@ export const confirmTrack: Form = {
   intro: (context) => (
     <>
       <p>
-        You have been trying {titleOf(context, context.view.track)}. You decide how it ends. Staying where you were is
-        no failure, and it stands to your credit that you tried.
+        You have been trying {titleOf(context, context.view.track)}. You decide how the trial ends. It is no failure to
+        stay on your track, and it is to your credit that you tried.
       </p>
       {context.view.confirmableFrom && (
         <p>
-          You can stay at any time. The move can be confirmed from <Day at={context.view.confirmableFrom} />; those who
-          sign then have the last word.
+          You can decide to stay at any time. You can confirm the move from <Day at={context.view.confirmableFrom} />.
+          After that the people who sign have the last word.
         </p>
       )}
     </>
@@ -96,7 +96,7 @@ export const confirmTrack: Form = {
           filled={filled}
           kind="long"
           required
-          hint="What the trial has shown you. The people who take part in the case read it."
+          hint="Say what the trial has shown you. The people who take part in the case can read it."
         />
       </>
     );

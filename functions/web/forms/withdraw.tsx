@@ -5,7 +5,7 @@ export const withdraw: Form = {
   title: () => 'Withdraw your case',
   intro: () => (
     <p>
-      This ends the case for good. Nothing is held against you, what is sealed stays sealed, and you can open a new case
+      This ends the case for good. It never counts against you, sealed reviews stay sealed, and you can open a new case
       whenever you are ready.
     </p>
   ),
@@ -16,7 +16,7 @@ export const withdraw: Form = {
       filled={filled}
       kind="long"
       required
-      hint="The people who take part in the case read it."
+      hint="The people who take part in the case can read it."
     />
   ),
   button: 'Withdraw the case',
@@ -29,18 +29,18 @@ export const cancel: Form = {
   title: ({ view }) => `Cancel the case of ${view.engineer?.name ?? 'the engineer'}`,
   intro: () => (
     <p>
-      This ends the case for good, for one that cannot go on. It counts against nobody, what is sealed stays sealed, and
-      a new case can be opened.
+      This is for a case that cannot continue. It ends the case for good. It never counts against anyone, sealed reviews
+      stay sealed, and a new case can be opened.
     </p>
   ),
   fields: ({ filled }) => (
     <Field
       name="reason"
-      label="Why it cannot go on"
+      label="Why it cannot continue"
       filled={filled}
       kind="long"
       required
-      hint="The engineer and the people who take part in the case read it."
+      hint="The engineer and the people who take part in the case can read it."
     />
   ),
   button: 'Cancel the case',

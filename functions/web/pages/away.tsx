@@ -6,7 +6,7 @@ import { formOf, keyOf, newKey } from '../request.ts';
 import { AwayDonePage, AwayPage } from '../views/away.tsx';
 import { empty, type Filled } from '../views/parts.tsx';
 
-/** Where somebody who will be away lets another act for them in all their cases at once. */
+/** The page on which a person who will be away delegates all their cases at once. */
 export const away = new Hono<WebEnv>()
   .get('/', async (c) => c.html(await draw(c, empty)))
   .post('/', async (c) => {
@@ -18,7 +18,7 @@ export const away = new Hono<WebEnv>()
     if (!parsed.success) {
       const faults = faultsOfShape(parsed.error.issues, input);
       const filled = faults.map(({ path, reason }) => ({ field: path, reason }));
-      const message = 'Something is missing or not right yet.';
+      const message = 'Something is missing or wrong.';
       return c.html(await draw(c, { ...empty, values, faults: filled, message }), 422);
     }
     const outside = c.get('outside');

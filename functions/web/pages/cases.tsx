@@ -14,7 +14,7 @@ import { CasesPage } from '../views/cases.tsx';
 import { HistoryPage } from '../views/history.tsx';
 import { stepLink } from '../views/words.ts';
 
-/** Cases: the list, one case, and its history. */
+/** Pages of cases: the list, one case, what is missing, and the history. */
 export const cases = new Hono<WebEnv>()
   .get('/', async (c) => {
     const cursor = c.req.query('cursor');
@@ -26,7 +26,7 @@ export const cases = new Hono<WebEnv>()
     const { table, clock } = c.get('outside');
     const person = c.get('person');
     const { view, ladder } = await readCase(c.get('outside'), person.id, caseIdOf(c));
-    // While a stage is opening there is nothing to do but to look again; whoever was on the way to a step goes on to it.
+    // While a stage is opening, the page reloads itself. `next` leads a person to their step as soon as it is possible.
     const next = personCommandTypes.find((type) => type === c.req.query('next'));
     const isOpening = view.openedAt === null && view.stage !== 'closed';
     if (isOpening) c.header('Refresh', next ? `1; url=${stepLink(view.id, next)}` : '1');
@@ -49,7 +49,7 @@ export const cases = new Hono<WebEnv>()
     const outside = c.get('outside');
     const person = c.get('person');
     const id = caseIdOf(c);
-    // The first refuses everybody but the engineer.
+    // `missingOf` refuses everyone except the engineer, so it comes first.
     const missing = await missingOf(outside, person.id, id);
     const { view, ladder } = await readCase(outside, person.id, id);
     return c.html(<MissingPage view={view} ladder={ladder} missing={missing} person={person} />);

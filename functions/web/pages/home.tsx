@@ -7,7 +7,7 @@ import { loadLadder } from '#shared/store/ladders.ts';
 import type { WebEnv } from '../env.ts';
 import { HomePage } from '../views/home.tsx';
 
-/** The first page: what waits for this person, and the cases they have to do with. */
+/** The first page: the person's open steps and their cases. */
 export const home = new Hono<WebEnv>().get('/', async (c) => {
   const outside = c.get('outside');
   const person = c.get('person');
@@ -17,7 +17,7 @@ export const home = new Hono<WebEnv>().get('/', async (c) => {
   ]);
   const questions = await questionsIn(outside, cases);
   const isHr = person.roles.includes('hr');
-  // HR sees every case: in which of them they take part themselves, their steps tell.
+  // HR sees every case, so only their own steps tell whether they take part in one.
   const hasParts = isHr
     ? steps.some((step) => step.engineer.id !== person.id && !step.desk && step.onBehalfOf === null)
     : cases.some((one) => one.engineerId !== person.id && one.stage !== 'closed');
@@ -37,7 +37,7 @@ export const home = new Hono<WebEnv>().get('/', async (c) => {
   );
 });
 
-/** What is asked of people in these cases, by the id of the question: the step alone would not say it. */
+/** The questions of the ladders of these cases, by id. The title of a step does not contain its question. */
 async function questionsIn({ table }: Outside, cases: CaseSummary[]): Promise<Map<string, string>> {
   const pinned = new Map(cases.map(({ ladder }) => [ladder.hash, ladder]));
   const ladders = await Promise.all([...pinned.values()].map(({ id, version }) => loadLadder(table, id, version)));

@@ -19,7 +19,7 @@ import { TransitionPage } from '../views/ladder/transition.tsx';
 import { VersionsPage } from '../views/ladder/versions.tsx';
 import { describedLevels } from '../views/ladder/words.ts';
 
-/** The pages of one version of a ladder; the same below the address of the ladder, of each of its versions, and of its draft. */
+/** The pages of one version of a ladder. They are used for the current version, for each other version, and for the draft. */
 export const pages = new Hono<WebEnv>()
   .get(
     '/',
@@ -59,7 +59,7 @@ export const pages = new Hono<WebEnv>()
     page((reading, c) => {
       const levels = describedLevels(reading.ladder);
       const { from: before, to: after } = c.req.query();
-      // Nothing chosen yet: one's own level and the next, or the first two.
+      // If nothing is chosen yet: the person's own level and the next one, or the first two.
       const own = reading.person.ladder === reading.ladder.id ? reading.person.level : null;
       const at = levels.findIndex((one) => one.id === own);
       const start = at < 0 ? 0 : Math.min(at, levels.length - 2);
@@ -73,7 +73,7 @@ export const pages = new Hono<WebEnv>()
     page((reading) => <PrintPage reading={reading} />),
   );
 
-/** Ladders, for everybody to read: those in force, and every published version of each. */
+/** Pages of ladders, which everyone can read: the current versions, and every published version. */
 export const ladders = new Hono<WebEnv>()
   .get('/', async (c) => {
     const { table, clock } = c.get('outside');
@@ -92,16 +92,16 @@ export const ladders = new Hono<WebEnv>()
 type Drawn = HtmlEscapedString | Promise<HtmlEscapedString>;
 type Draw = (reading: Reading, c: Context<WebEnv>) => Drawn | false | undefined;
 
-/** A page of a version of a ladder; where nothing is drawn there is no such page. */
+/** A handler for a page of a ladder. It answers 404 if `draw` returns nothing. */
 function page(draw: Draw) {
   return async (c: Context<WebEnv>) => {
     const drawn = draw(c.get('reading') ?? (await readingOf(c)), c);
-    if (!drawn) throw new Refusal('not-found', 'The ladder has no such page.');
+    if (!drawn) throw new Refusal('not-found', 'This ladder has no such page.');
     return c.html(drawn);
   };
 }
 
-/** The record of the ladder that an address names; of one that has no published version there is nothing to read. */
+/** The record of the ladder in the address. A ladder without a published version gets 404. */
 async function recordOf(c: Context<WebEnv>): Promise<LadderRecord> {
   const { data: id } = Slug.check(z.maxLength(100)).safeParse(c.req.param('id'));
   const record = id === undefined ? null : await loadLadderRecord(c.get('outside').table, id);
@@ -109,7 +109,7 @@ async function recordOf(c: Context<WebEnv>): Promise<LadderRecord> {
   return record;
 }
 
-/** The version that an address names: the one in force where it names none. */
+/** The version in the address. Without one, the version in force. */
 async function readingOf(c: Context<WebEnv>): Promise<Reading> {
   const { table, clock } = c.get('outside');
   const { id, versions } = await recordOf(c);

@@ -6,18 +6,19 @@ import { PageError } from '../errors.tsx';
 import { formOf } from '../request.ts';
 import { NoticesPage } from '../views/notices.tsx';
 
-/** What this person was told. */
+/** The page of a person's notices. */
 export const notices = new Hono<WebEnv>()
   .get('/', async (c) => {
     const query = NoticesQuery.safeParse({ cursor: c.req.query('cursor') });
-    if (!query.success) throw new PageError(400, 'This list cannot go on from there.');
+    if (!query.success) throw new PageError(400, 'This address of the list is invalid.');
     const person = c.get('person');
     const list = await listNotices(c.get('outside'), person, query.data);
     return c.html(<NoticesPage person={person} list={list} isFirst={query.data.cursor === undefined} />);
   })
   .post('/read', async (c) => {
     const read = ReadUpTo.safeParse({ upTo: (await formOf(c)).upTo });
-    if (!read.success) throw new PageError(400, 'This does not say up to where you have read. Open the notices again.');
+    if (!read.success)
+      throw new PageError(400, 'This request does not say which notices you have read. Open the notices again.');
     await markRead(c.get('outside'), c.get('person'), read.data.upTo);
     return c.redirect('/notices', 303);
   });

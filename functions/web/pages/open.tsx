@@ -10,7 +10,7 @@ import { formOf, keyOf, newKey } from '../request.ts';
 import { OpenPage } from '../views/open.tsx';
 import { empty, type Filled } from '../views/parts.tsx';
 
-/** Where a case is opened. One field says it all: who, on which ladder, from which level to which. */
+/** The page to open a case. One field contains the engineer, the ladder and the transition. */
 export const open = new Hono<WebEnv>()
   .get('/', async (c) => c.html(await draw(c, empty)))
   .post('/', async (c) => {
@@ -22,7 +22,7 @@ export const open = new Hono<WebEnv>()
       return c.redirect(`/cases/${result.caseId}`, 303);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      // Of the fields of the page a cycle alone can be at fault by itself.
+      // Only the cycle has a field of its own. All other faults are in the message.
       const faults = error.faults.flatMap(({ path, reason }) => (path === 'cycleId' ? [{ field: path, reason }] : []));
       return c.html(await draw(c, { ...empty, values, faults, message: error.message }), statusOf(error.code));
     }
@@ -32,7 +32,7 @@ function parse({ opening = '', cycleId = '' }: Record<string, string>): OpenCase
   const [engineerId, ladderId, transition] = opening.split('/');
   const parsed = OpenCase.safeParse({ engineerId, ladderId, transition, cycleId: cycleId || null });
   if (parsed.success) return parsed.data;
-  throw new Refusal('invalid-input', 'Choose for whom the case is, and what for.');
+  throw new Refusal('invalid-input', 'Choose who the case is for, and which transition.');
 }
 
 async function draw(c: Context<WebEnv>, filled: Filled) {

@@ -4,7 +4,7 @@ import { listPeople } from '#shared/store/directory.ts';
 import type { WebEnv } from '../env.ts';
 import { PeoplePage } from '../views/people.tsx';
 
-/** Who is who, for everybody to look up. */
+/** The list of all people, which everyone can see. */
 export const reference = new Hono<WebEnv>().get('/people', async (c) => {
   const from = PersonId.safeParse(c.req.query('cursor')).data;
   const { items, next } = await listPeople(c.get('outside').table, 100, from);

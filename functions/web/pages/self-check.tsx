@@ -18,7 +18,7 @@ import { stepLink } from '../views/words.ts';
 
 type SelfCheckContext = Context<WebEnv, '/ladders/:id/self-check'>;
 
-/** Where people rate themselves for themselves. What they rate comes here only when they start a case with it. */
+/** The self-check. Ratings stay in the browser. The server gets them only if the person starts a case with them. */
 export const selfCheck = new Hono<WebEnv>()
   .get('/ladders/:id/self-check', (c) => draw(c, empty))
   .post('/ladders/:id/self-check', async (c) => {
@@ -33,7 +33,7 @@ export const selfCheck = new Hono<WebEnv>()
       const open = CaseId.safeParse(values.case).data;
       const caseId = open ?? (await startCase(outside, id, ladder, transition.id, ratings, meta));
       if (open) await keepRatings(outside, id, open, ratings);
-      // Where a track is declared first, the ratings wait for the self-assessment.
+      // If the first stage is another one, such as declaring a track, the draft waits for the self-assessment.
       const isFirst = transition.path[0]?.kind === 'self-assessment';
       return c.redirect(open || isFirst ? stepLink(caseId, 'submit-self-assessment') : `/cases/${caseId}`, 303);
     } catch (error) {
@@ -48,7 +48,7 @@ interface Chosen {
   track: string | null;
 }
 
-/** What the address names: a ladder, a step up (one's own where it names none) and a track. */
+/** The ladder, transition and track in the address. Without a transition, the person's own next one. */
 async function chosen(c: SelfCheckContext): Promise<Chosen> {
   const { table, clock } = c.get('outside');
   const id = Slug.check(z.maxLength(100)).safeParse(c.req.param('id')).data;
@@ -57,7 +57,7 @@ async function chosen(c: SelfCheckContext): Promise<Chosen> {
   const { transition: named, track = null } = c.req.query();
   const transition = named ? ladder.transitions.find((one) => one.id === named) : ownStep(ladder, c.get('person'));
   if (!transition || (track !== null && !transition.tracks.includes(track)))
-    throw new Refusal('not-found', 'This ladder has no such step up.');
+    throw new Refusal('not-found', 'This ladder has no such transition.');
   return { ladder, transition, track };
 }
 

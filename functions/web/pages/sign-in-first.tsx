@@ -4,8 +4,8 @@ import { documentFormOf } from '../request.ts';
 import { SignInFirstPage } from '../views/sign-in-first.tsx';
 
 /**
- * Somebody without a session. A page they wanted to read comes after the sign-in; a form they sent stays with them,
- * filled in, until they are signed in again.
+ * The answer for a visitor without a session. If they asked for a page, they sign in and then see it. If they sent a
+ * form, the answer keeps its values, so that they can send it again after signing in.
  */
 export async function signInFirst(c: Context<WebEnv>): Promise<Response> {
   const { pathname, search } = new URL(c.req.url);

@@ -4,7 +4,7 @@ import { leaveSession } from '../session.ts';
 import { beginSignIn, finishSignIn } from '../sign-in.ts';
 import { Layout } from '../views/layout.tsx';
 
-/** Coming and going. */
+/** Routes to sign in and to sign out. */
 export const signIn = new Hono<WebEnv>()
   .get('/sign-in', (c) => beginSignIn(c))
   .get('/sign-in/callback', (c) => finishSignIn(c))

@@ -22,7 +22,7 @@ import { empty, type Filled } from '../views/parts.tsx';
 
 type StepContext = Context<WebEnv, '/:id/steps/:type'>;
 
-/** Every step of a person as one pair of routes: its form, and what was filled in. */
+/** The routes of all steps: one shows the form, the other takes its values. */
 export const steps = new Hono<WebEnv>()
   .get('/:id/steps/:type', async (c) => {
     const { type, form } = formFor(c);
@@ -30,9 +30,9 @@ export const steps = new Hono<WebEnv>()
     const { id, actions, openedAt, stage } = context.view;
     const action = actions.find((one) => one.type === type);
     const back = { href: `/cases/${id}`, label: 'Go to the case' };
-    if (!action) throw new PageError(403, 'This step belongs to somebody else who takes part in the case.', back);
+    if (!action) throw new PageError(403, 'This step belongs to another person in the case.', back);
     if (form.exists?.(context) === false) throw gone(context);
-    // The page of the case says that a stage is opening, looks again by itself, and comes back here.
+    // While a stage is opening, the page of the case reloads itself and then comes back here.
     if (openedAt === null && stage !== 'closed') return c.redirect(`/cases/${id}?next=${type}`, 303);
     if (!action.allowed) throw new PageError(409, action.reason ?? '', back);
     const whole = await withWhatItReads(c, type, form, context);
@@ -62,9 +62,10 @@ export const steps = new Hono<WebEnv>()
       return c.redirect(`/cases/${context.view.id}?done=${type}`, 303);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'not-found') throw error;
-      // Asked only now: what was taken out a moment ago, by the same form sent twice, was not there any more either.
+      // Checked only after the refusal. If the same form is sent twice, the first request has already removed the piece,
+      // and the second one must still get the stored answer.
       if (form.exists?.(context) === false) throw gone(context);
-      // What is decided on is drawn as it stands now, so the version is the new one.
+      // The page is drawn with the current case, so it also carries the current version.
       const filled = refused(error, form, values, context);
       const whole = await withWhatItReads(c, type, form, context);
       return c.html(draw(c, form, { ...whole, filled }), statusOf(error.code));
@@ -87,7 +88,7 @@ async function contextOf(c: StepContext, form: Form): Promise<FormContext> {
   return { view, viewerId: personId, ladder, transition, query: c.req.query(), filled: empty, draft, ...more };
 }
 
-/** What the form is drawn from beside the case; a step that is only sent does without. */
+/** Adds what the form `reads` besides the case. Only drawing needs it, not sending. */
 async function withWhatItReads(
   c: StepContext,
   type: PersonCommandType,
@@ -111,17 +112,17 @@ async function withWhatItReads(
 
 function gone({ view }: FormContext): PageError {
   const back = { href: `/cases/${view.id}`, label: 'Go to the case' };
-  return new PageError(404, 'What this step is about is not in the case, or not any more.', back);
+  return new PageError(404, 'What this step is about is not in the case, or was removed.', back);
 }
 
 function parse<T extends z.ZodMiniType>(schema: T, input: Record<string, unknown>): z.infer<T> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const faults = faultsOfShape(parsed.error.issues, input);
-  throw new Refusal('invalid-input', 'Something is missing or not right yet.', { faults });
+  throw new Refusal('invalid-input', 'Something is missing or wrong.', { faults });
 }
 
-/** What was filled in, with what stands against it beside each field. */
+/** The values of the form, with the faults of the refusal at their fields. */
 function refused(error: Refusal, form: Form, values: Record<string, string>, context: FormContext): Filled {
   return {
     values,
@@ -130,7 +131,7 @@ function refused(error: Refusal, form: Form, values: Record<string, string>, con
     changes: error.changes.map(({ at, type, by }) => ({
       at,
       what: eventTitles[type as EventType] ?? type,
-      who: by === null ? 'the system' : (context.view.people[by]?.name ?? 'somebody'),
+      who: by === null ? 'the system' : (context.view.people[by]?.name ?? 'a person'),
     })),
   };
 }

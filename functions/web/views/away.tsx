@@ -14,7 +14,7 @@ interface AwayProps {
   filled: Filled;
 }
 
-/** Where somebody lets another act for them in all their cases at once. */
+/** The page on which a person who will be away delegates all their cases at once. */
 export const AwayPage: FC<AwayProps> = ({ person, parts, standIns, idempotencyKey, filled }) => {
   const title = 'When you are away';
   return (
@@ -25,18 +25,20 @@ export const AwayPage: FC<AwayProps> = ({ person, parts, standIns, idempotencyKe
       <h1>{title}</h1>
       <FaultSummary filled={filled} />
       <p>
-        Somebody else can act for you in every open case you take part in, for a time. The record names them, and says
-        that it was for you. Your parts stay yours: you can still act yourself, and end this in each case.
+        Another person can act for you for a time, in every open case you take part in. The record names them and says
+        that they acted for you. Your parts stay yours: you can still act yourself, and you can end this in each case.
       </p>
       <p class="soft">
-        They must be able to fill your part: of your role or a higher one, with no other part in the case, and not the
-        engineer. Where that is not so, the case is left as it is and you are told.
+        They must be able to fill your part: they have your role or a higher one, have no other part in the case, and
+        are not its engineer. In other cases nothing changes, and you see why.
       </p>
       {parts.length === 0 ? (
-        <p>There is no open case with a part of yours that is still to be played.</p>
+        <p>You have no unfinished part in an open case.</p>
       ) : (
         <>
-          <h2>{parts.length === 1 ? 'The case this is about' : `The ${parts.length} cases this is about`}</h2>
+          <h2>
+            {parts.length === 1 ? 'The case with a part of yours' : `The ${parts.length} cases with a part of yours`}
+          </h2>
           <ul>
             {parts.map((one) => (
               <li>
@@ -52,14 +54,14 @@ export const AwayPage: FC<AwayProps> = ({ person, parts, standIns, idempotencyKe
               people={standIns}
               filled={filled}
               required
-              hint="Everybody who could play your part in one of these cases or more."
+              hint="You can choose people who can fill your part in at least one of these cases."
             />
             <Field
               name="from"
               label="First day"
               kind="date"
               filled={filled}
-              hint="Left empty, it begins at once. Days are UTC days."
+              hint="If you leave this empty, it begins at once. Days are UTC days."
             />
             <Field name="until" label="Last day" kind="date" required filled={filled} hint="At most 90 days later." />
             <Field
@@ -86,7 +88,7 @@ interface AwayDoneProps {
   done: Delegated[];
 }
 
-/** In which cases it was done, and in which not, with the reason. */
+/** The result: the cases that were delegated, and the others with the reason why not. */
 export const AwayDonePage: FC<AwayDoneProps> = ({ person, to, done }) => {
   const given = done.filter((one) => one.refusal === null);
   const refused = done.filter((one) => one.refusal !== null);
@@ -96,7 +98,7 @@ export const AwayDonePage: FC<AwayDoneProps> = ({ person, to, done }) => {
       <p class="done" role="status">
         {given.length === 0
           ? 'Nothing was delegated.'
-          : `${to} may act for you in ${given.length} ${given.length === 1 ? 'case' : 'cases'}.`}
+          : `${to} can act for you in ${given.length} ${given.length === 1 ? 'case' : 'cases'}.`}
       </p>
       {given.length > 0 && (
         <ul>
@@ -118,7 +120,7 @@ export const AwayDonePage: FC<AwayDoneProps> = ({ person, to, done }) => {
             ))}
           </ul>
           <p>
-            In these cases choose somebody else on <a href="/away">the same page</a>, or in the case itself.
+            For these cases choose another person on <a href="/away">the same page</a>, or in the case itself.
           </p>
         </>
       )}

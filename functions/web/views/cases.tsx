@@ -6,10 +6,10 @@ import { Layout } from './layout.tsx';
 import { Day } from './parts.tsx';
 import { transitionTitle } from './words.ts';
 
-/** Cases, each with where it stands. */
+/** A list of cases, each with its stage or outcome. */
 export const CaseList: FC<{ cases: CaseSummary[] }> = ({ cases }) =>
   cases.length === 0 ? (
-    <p>There are none.</p>
+    <p>There are no cases.</p>
   ) : (
     <ul class="cards">
       {cases.map((one) => (
@@ -45,7 +45,7 @@ interface CasesProps {
   next: string | null;
 }
 
-/** One page of the cases somebody may know of. */
+/** One page of the cases that a person can see. */
 export const CasesPage: FC<CasesProps> = ({ person, cases, next }) => (
   <Layout title="Cases" person={person}>
     <h1>{person.roles.includes('hr') ? 'All cases' : 'Your cases'}</h1>

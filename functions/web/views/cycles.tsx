@@ -12,12 +12,12 @@ interface CyclesProps {
   now: Date;
 }
 
-/** Every cycle, those that end last first. */
+/** Every cycle. The one that ends last comes first. */
 export const CyclesPage: FC<CyclesProps> = ({ person, cycles, now }) => (
   <Layout title="Cycles" person={person}>
     <h1>Cycles</h1>
     <p>
-      A cycle is a period in which promotion cases run together. A case may belong to one, or run on its own. Where a
+      A cycle is a period in which promotion cases run together. A case can belong to a cycle or run on its own. If a
       stage has a window, it takes place within those days.
     </p>
     {person.roles.includes('hr') && (
@@ -44,7 +44,7 @@ export const CyclesPage: FC<CyclesProps> = ({ person, cycles, now }) => (
 
 export const kindTitles: Record<Cycle['kind'], string> = { annual: 'annual', quarterly: 'quarterly' };
 
-/** What kind a cycle is of, its days, and whether a case may still join. */
+/** The kind of a cycle, its days, and whether cases can still join. */
 export const Span: FC<{ cycle: Cycle; now: Date }> = ({ cycle: { kind, from, to, joinUntil, closedAt }, now }) => {
   const today = now.toISOString().slice(0, 10);
   return (
@@ -56,14 +56,14 @@ export const Span: FC<{ cycle: Cycle; now: Date }> = ({ cycle: { kind, from, to,
           Closed on <Day at={closedAt} />.
         </>
       ) : to < today ? (
-        'It is over, and will be closed by HR.'
+        'It is over. HR will close it.'
       ) : joinUntil < today ? (
         <>
           Cases could join until <Day at={joinUntil} />. HR can let a case join late, with a reason.
         </>
       ) : (
         <>
-          Cases may join until <Day at={joinUntil} />.
+          Cases can join until <Day at={joinUntil} />.
         </>
       )}
     </p>

@@ -8,7 +8,7 @@ import { nameIn, partsOf } from './case/names.ts';
 import { dayWords, untilWords } from './parts.tsx';
 import { andList } from './words.ts';
 
-/** What the facts of events are told with. */
+/** What is needed to describe an event. */
 interface Told {
   view: CaseView;
   ladder: PublishedLadder;
@@ -16,12 +16,12 @@ interface Told {
 }
 
 type DataOf<T extends EventType> = Extract<DraftEvent, { type: T }>['data'];
-/** Of each type of event whose facts are told, how; null where there is nothing to say beside its name. */
+/** How to describe an event, by type. Null if its title says everything. */
 type Facts = { [T in EventType]?: (data: DataOf<T>, told: Told) => string | null };
 
 type Slots = DataOf<'reassigned'>['slots'];
 
-/** Who has which part now. */
+/** The new holders of parts. */
 const given = ({ slots }: { slots: Slots }, { view, people }: Told): string | null =>
   slots.length === 0
     ? null
@@ -42,7 +42,7 @@ const facts: Facts = {
   'stage-opened': stage,
   'stage-carried-over': stage,
   'track-declared': ({ track }, { ladder }) => trackIn(ladder, track),
-  'evidence-added': ({ from }) => (from ? 'carried over from the case before' : null),
+  'evidence-added': ({ from }) => (from ? 'carried over from the previous case' : null),
   'requirement-waived': ({ requirement }, { view, ladder }) => {
     const asked = ladder.transitions.find((one) => one.id === view.transition)?.portfolio ?? [];
     return asked.find((one) => one.id === requirement)?.title ?? null;
@@ -61,7 +61,7 @@ const facts: Facts = {
       : `${decisions[decision]}${seat === 'none' ? ', no seat was free' : ''}`,
   'track-confirmed': ({ decision }) => (decision === 'change' ? 'to the other track' : 'staying'),
   'reminder-sent': ({ to }, told) => (to.length === 0 ? null : `to ${names(to, told)}`),
-  escalated: ({ of, to }, told) => `${names(to, told)}, of a step of ${names(of, told)}`,
+  escalated: ({ of, to }, told) => `to ${names(to, told)}, about a step of ${names(of, told)}`,
   'deadline-extended': ({ dueAt }) => `due ${dayWords(dueAt)}`,
   'cycle-joined': ({ cycleId, late }) => `${cycleId}${late ? ', late' : ''}`,
   'appeal-made': ({ ground }) => groundTitles[ground],
@@ -69,9 +69,9 @@ const facts: Facts = {
   'case-closed': ({ outcome }) => outcomeTitles[outcome],
 };
 
-/** What an event says beside its name, with a colon before it; empty where that is nothing. */
+/** The description of an event after its title, with a colon before it. Empty if there is none. */
 export function factOf({ type, data }: EventView, told: Told): string {
-  // Of each event the data have the shape of its type: they were checked when they were recorded.
+  // The data of an event fit its type, because they were checked when the event was recorded.
   const tell = facts[type as EventType] as ((data: unknown, told: Told) => string | null) | undefined;
   const fact = tell?.(data, told) ?? null;
   return fact === null ? '' : `: ${fact}`;

@@ -18,7 +18,7 @@ interface HistoryProps {
   proof: Verification;
 }
 
-/** Who did what and when, in order, and whether the record holds. */
+/** The events of a case in order, and whether the record holds. */
 export const HistoryPage: FC<HistoryProps> = ({ person, view, ladder, events, people, proof }) => {
   const nameOf = (id: string) => people[id]?.name ?? id;
   return (
@@ -53,7 +53,7 @@ export const HistoryPage: FC<HistoryProps> = ({ person, view, ladder, events, pe
   );
 };
 
-/** Whether a record holds; `tell` is who is to know if it does not. */
+/** Whether a record holds. `tell` is the person to tell if it does not. */
 export const Proof: FC<{ proof: Verification; tell?: string }> = ({ proof, tell = 'HR' }) => (
   <div class="card">
     {proof.verified ? (
@@ -62,8 +62,8 @@ export const Proof: FC<{ proof: Verification; tell?: string }> = ({ proof, tell 
           <span class="tag pass">The record holds.</span> It was checked just now, event by event.
         </p>
         <p class="soft">
-          You see {proof.events} {proof.events === 1 ? 'event' : 'events'}. Each carries a hash of itself and of the one
-          before, so none can be changed, left out or slipped in later without showing.
+          You see {proof.events} {proof.events === 1 ? 'event' : 'events'}. Each has a hash of itself and of the event
+          before it. So nobody can change, remove or add an event later without it showing.
         </p>
       </>
     ) : (
@@ -78,6 +78,8 @@ export const Proof: FC<{ proof: Verification; tell?: string }> = ({ proof, tell 
         </ul>
       </>
     )}
-    {proof.erased > 0 && <p class="soft">The words of {proof.erased} were erased; that they were there still shows.</p>}
+    {proof.erased > 0 && (
+      <p class="soft">The texts of {proof.erased} were erased. The record still shows that they existed.</p>
+    )}
   </div>
 );

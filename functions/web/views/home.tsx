@@ -10,16 +10,16 @@ interface HomeProps {
   person: Person;
   steps: InboxStep[];
   cases: CaseSummary[];
-  /** There are more cases than those given. */
+  /** Whether there are more cases than those in `cases`. */
   hasMore: boolean;
   mayOpen: boolean;
-  /** This person takes part in cases of others. */
+  /** Whether this person takes part in cases of others. */
   hasParts: boolean;
-  /** What is asked, by the id of the question. */
+  /** The questions that people can be asked, by id. */
   questions: Map<string, string>;
 }
 
-/** What waits for this person, and the cases they have to do with. */
+/** The person's open steps and their cases. */
 export const HomePage: FC<HomeProps> = ({ person, steps, cases, hasMore, mayOpen, hasParts, questions }) => (
   <Layout title="Your open steps" person={person}>
     <h1>Your open steps</h1>
@@ -37,7 +37,7 @@ export const HomePage: FC<HomeProps> = ({ person, steps, cases, hasMore, mayOpen
             </p>
             {step.desk && (
               <p class="soft">
-                <span class="chip">HR’s desk</span> Anybody of HR can take this step.
+                <span class="chip">HR’s desk</span> Any person of HR can take this step.
               </p>
             )}
             <p class={step.overdue ? 'unknown' : 'soft'}>
@@ -57,7 +57,7 @@ export const HomePage: FC<HomeProps> = ({ person, steps, cases, hasMore, mayOpen
     )}
     {hasParts && (
       <p>
-        Will you be away? <a href="/away">Let somebody act for you</a> in all your cases at once.
+        Will you be away? <a href="/away">Let another person act for you</a> in all your cases at once.
       </p>
     )}
     <h2>{person.roles.includes('hr') ? 'All cases' : 'Your cases'}</h2>
@@ -71,9 +71,9 @@ export const HomePage: FC<HomeProps> = ({ person, steps, cases, hasMore, mayOpen
 );
 
 function linkTo(step: InboxStep): string {
-  // A portfolio is put together on the page of the case.
+  // People add evidence on the page of the case.
   if (step.type === 'submit-portfolio') return `/cases/${step.caseId}#portfolio`;
-  // Which objection, and which part is free, stands there as well.
+  // The page of the case also shows the objections and the vacant parts.
   if (step.type === 'answer-objection') return `/cases/${step.caseId}#objections`;
   if (step.type === 'reassign') return `/cases/${step.caseId}#participants`;
   return stepLink(step.caseId, step.type, step.attestation ? { attestation: step.attestation } : {});

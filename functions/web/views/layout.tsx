@@ -6,7 +6,7 @@ import { stylesheetPath } from '../styles.ts';
 interface LayoutProps {
   title: string;
   person?: Person | undefined;
-  /** Room for wide tables. */
+  /** Whether the page needs room for wide tables. */
   wide?: boolean;
   children?: Child;
 }

@@ -12,11 +12,11 @@ interface NoticesProps {
   isFirst: boolean;
 }
 
-/** What somebody was told, newest first. */
+/** The page of a person's notices, newest first. */
 export const NoticesPage: FC<NoticesProps> = ({ person, list: { items, people, unread, next }, isFirst }) => (
   <Layout title="Notices" person={person}>
     <h1>Notices</h1>
-    {items.length === 0 ? <p>You have been told nothing so far.</p> : <p>{countOf(unread)}</p>}
+    {items.length === 0 ? <p>You have no notices yet.</p> : <p>{countOf(unread)}</p>}
     {isFirst && unread > 0 && (
       <form method="post" action="/notices/read">
         <input type="hidden" name="upTo" value={items[0]?.id} />
@@ -48,7 +48,7 @@ const Entry: FC<{ notice: NoticeView; people: Record<string, PublicPerson> }> = 
       </p>
       <p>{sentences.join(' ')}</p>
       <p class="soft">
-        {notice.to.startsWith('@') && 'For everybody of HR, '}
+        {notice.to.startsWith('@') && 'For everyone in HR, '}
         <Instant at={notice.at} />
       </p>
     </li>
@@ -57,5 +57,5 @@ const Entry: FC<{ notice: NoticeView; people: Record<string, PublicPerson> }> = 
 
 function countOf(unread: number): string {
   if (unread === 0) return 'You have read all of them.';
-  return unread === 1 ? 'One is new.' : `${unread >= 100 ? '100 or more' : unread} are new.`;
+  return unread === 1 ? 'One notice is new.' : `${unread >= 100 ? '100 or more' : unread} notices are new.`;
 }

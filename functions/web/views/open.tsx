@@ -15,7 +15,7 @@ interface OpenProps {
   filled: Filled;
 }
 
-/** Where a case is opened: for whom and from which level to which. */
+/** The page to open a case: for which engineer, and on which transition. */
 export const OpenPage: FC<OpenProps> = ({ person, openings, cycles, idempotencyKey, filled }) => {
   const possible = openings.filter((one) => one.obstacle === null);
   const others = openings.filter((one) => one.obstacle !== null);
@@ -26,20 +26,20 @@ export const OpenPage: FC<OpenProps> = ({ person, openings, cycles, idempotencyK
       <h1>Open a case</h1>
       <FaultSummary filled={filled} />
       <p>
-        A case carries one engineer up one level, or to another track of the same level. It runs on the ladder as it is
-        published today, whatever changes in it later.
+        A case carries one engineer up one level, or to another track of the same level. It uses the ladder as it is
+        published today, even if the ladder changes later.
       </p>
       {openings.some((one) => one.engineer.id !== person.id) && (
-        <p>When you open a case for somebody else, the first step is theirs: nothing happens without them.</p>
+        <p>If you open a case for another person, the first step is theirs. Nothing happens without them.</p>
       )}
       {possible.length === 0 ? (
-        <p>There is no case you could open at the moment.</p>
+        <p>You cannot open a case at the moment.</p>
       ) : (
         <form method="post" action="/open">
           <input type="hidden" name="key" value={idempotencyKey} />
           <Choice
             name="opening"
-            legend="Whose case, and what for"
+            legend="Whose case, and which transition"
             stacked
             filled={{ ...filled, values }}
             options={possible.map((one) => ({ value: choiceOf(one), label: titleOf(one, person) }))}
@@ -51,16 +51,16 @@ export const OpenPage: FC<OpenProps> = ({ person, openings, cycles, idempotencyK
               stacked
               filled={{ ...filled, values }}
               options={[
-                { value: '', label: 'In none: it runs in its own time' },
+                { value: '', label: 'No cycle: it runs on its own' },
                 ...cycles.map(({ id, name, joinUntil }) => ({
                   value: id,
-                  label: `${name}, to be joined until ${dayWords(joinUntil)}`,
+                  label: `${name}, can be joined until ${dayWords(joinUntil)}`,
                 })),
               ]}
             >
               <p class="soft">
-                Where the ladder has the signatures given in a window of the annual cycle, choose that one. HR can let a
-                case join later.
+                If the ladder requires signatures within a window of the annual cycle, choose that cycle. HR can also
+                let a case join later.
               </p>
             </Choice>
           )}

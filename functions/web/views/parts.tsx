@@ -4,51 +4,51 @@ import { sentence } from './words.ts';
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 const minute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
 
-/** A day as words, such as 5 December 2026. */
+/** A day in words, such as 5 December 2026. */
 export const dayWords = (at: string): string => day.format(new Date(at));
 
-/** The same, marked as a day. */
+/** A day in words, inside a `time` element. */
 export const Day: FC<{ at: string }> = ({ at }) => <time datetime={at}>{dayWords(at)}</time>;
 
-/** An instant, in UTC and saying so. */
+/** An instant in UTC, inside a `time` element. */
 export const Instant: FC<{ at: string }> = ({ at }) => (
   <time datetime={at}>{`${minute.format(new Date(at))} UTC`}</time>
 );
 
-/** Until when something goes on: where it ends with a day, the day is said, and otherwise the instant. */
+/** Until when something lasts. If it ends at midnight UTC, only the day is named, otherwise the instant. */
 export function untilWords(at: string): string {
   return at.endsWith('T00:00:00.000Z')
     ? `to the end of ${dayWords(new Date(Date.parse(at) - 1).toISOString())}`
     : `until ${minute.format(new Date(at))} UTC`;
 }
 
-/** What somebody wrote, with the lines they made. */
+/** A text that a person wrote, with its line breaks. */
 export const Said: FC<{ children: string; soft?: boolean }> = ({ children, soft = false }) => (
   <p class={soft ? 'said soft' : 'said'}>{children}</p>
 );
 
-/** What is wrong with what was filled in; `field` is its field's name, or null where it has none. */
+/** A fault of a form. `field` is the name of its field, or null if it has none. */
 export interface FieldFault {
   field: string | null;
   reason: string;
 }
 
-/** What was filled in, and what is wrong with it. */
+/** The values of a form, and its faults. */
 export interface Filled {
   values: Record<string, string>;
   faults: FieldFault[];
-  /** What stands against the whole, beside single fields. */
+  /** Why the form was refused as a whole. Null if it was not refused. */
   message: string | null;
-  /** What others did meanwhile, newest last, where the refusal rests on that. */
+  /** What others changed meanwhile, newest last, if that is the reason of the refusal. */
   changes: { at: string; what: string; who: string }[];
 }
 
 export const empty: Filled = { values: {}, faults: [], message: null, changes: [] };
 
-/** The id of the field of a name. */
+/** The HTML id of a field. */
 export const idOf = (name: string) => `f-${name.replace(/[^A-Za-z0-9-]/g, '-')}`;
 
-/** Why a form came back, at its top and read out: each fault a link to its field. */
+/** Says at the top of a form why it came back. A screen reader reads it out. Each fault links to its field. */
 export const FaultSummary: FC<{ filled: Filled }> = ({ filled: { message, faults, changes } }) =>
   message === null ? null : (
     <div class="faults" role="alert" tabindex={-1} autofocus>
@@ -83,7 +83,7 @@ interface FieldProps {
   required?: boolean;
 }
 
-/** One labelled field with its fault beside it. */
+/** One field with its label, hint and faults. */
 export const Field: FC<FieldProps> = ({ name, label, filled, kind = 'text', hint, required = false }) => {
   const faults = filled.faults.filter((fault) => fault.field === name);
   const id = idOf(name);
@@ -109,10 +109,10 @@ export const Field: FC<FieldProps> = ({ name, label, filled, kind = 'text', hint
       )}
       <Faults id={`${id}-fault`} faults={faults} />
       {kind === 'long' || kind === 'short' ? (
-        // Browsers drop one line break at the very start.
+        // Browsers drop a line break at the start of a textarea, so add one.
         <textarea {...common} class={kind}>{`\n${value}`}</textarea>
       ) : kind === 'number' ? (
-        // As text, because a number field sends nothing at all where somebody wrote something else.
+        // A text field, because a number field sends nothing if its value is not a number.
         <input {...common} type="text" inputmode="decimal" value={value} />
       ) : (
         <input {...common} type={kind} value={value} />
@@ -121,7 +121,7 @@ export const Field: FC<FieldProps> = ({ name, label, filled, kind = 'text', hint
   );
 };
 
-/** What is wrong with a field, beside it. */
+/** The faults of a field. */
 export const Faults: FC<{ id: string; faults: FieldFault[] }> = ({ id, faults }) =>
   faults.length === 0 ? null : (
     <p class="fault" id={id}>
@@ -132,15 +132,15 @@ export const Faults: FC<{ id: string; faults: FieldFault[] }> = ({ id, faults })
 interface ChoiceProps {
   name: string;
   legend: Child;
-  /** `text` says what an option means, below its label. */
+  /** `text` explains an option, below its label. */
   options: { value: string; label: string; text?: string | undefined }[];
   filled: Filled;
-  /** Below one another, for long labels. */
+  /** Whether the options are below one another, for long labels. */
   stacked?: boolean;
   children?: Child;
 }
 
-/** One of a few, as radio buttons in a fieldset. */
+/** Radio buttons in a fieldset. */
 export const Choice: FC<ChoiceProps> = ({ name, legend, options, filled, stacked = false, children }) => {
   const faults = filled.faults.filter((fault) => fault.field === name);
   const id = idOf(name);
@@ -174,7 +174,7 @@ export const Choice: FC<ChoiceProps> = ({ name, legend, options, filled, stacked
   );
 };
 
-/** A field that most leave empty, folded away until it holds something or something is wrong with it. */
+/** Fields that most people leave empty. They are folded away until one has a value or a fault. */
 export const Folded: FC<{ summary: Child; names: string[]; filled: Filled; children?: Child }> = ({
   summary,
   names,

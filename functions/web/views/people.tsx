@@ -8,7 +8,7 @@ interface PeopleProps {
   next: string | null;
 }
 
-/** Name, level and team of everyone. */
+/** The list of all people, with name, level and team. HR gets links to change them. */
 export const PeoplePage: FC<PeopleProps> = ({ person, people, next }) => {
   const isHr = person.roles.includes('hr');
   return (

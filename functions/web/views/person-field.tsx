@@ -7,19 +7,19 @@ interface PersonFieldProps {
   label: string;
   people: readonly PublicPerson[];
   filled: Filled;
-  /** What stands there while nobody is chosen. */
+  /** The label of the empty option. */
   nobody?: string;
   hint?: string;
   required?: boolean;
 }
 
-/** One of the people who could be named, by team: name, level and team of each. */
+/** A select field for a person. The people are grouped by team, with name, level and team. */
 export const PersonField: FC<PersonFieldProps> = ({
   name,
   label,
   people,
   filled,
-  nobody = 'Choose somebody',
+  nobody = 'Choose a person',
   hint,
   required = false,
 }) => {
@@ -47,7 +47,7 @@ export const PersonField: FC<PersonFieldProps> = ({
         {...(required ? { 'aria-required': 'true' as const } : {})}
       >
         <option value="" selected={chosen === ''}>
-          {people.length === 0 ? 'Nobody could be named at the moment' : nobody}
+          {people.length === 0 ? 'Nobody can be chosen at the moment' : nobody}
         </option>
         {byTeam(people).map(([team, members]) => (
           <optgroup label={team}>
@@ -73,7 +73,7 @@ function byTeam(people: readonly PublicPerson[]): [string, PublicPerson[]][] {
   return teams.map((team) => [team, people.filter((one) => one.team === team)]);
 }
 
-/** Everybody of several lists, each once, in the order in which they come first. */
+/** The people of several lists without duplicates, in order of first occurrence. */
 export function everybodyOf(lists: readonly { people: readonly PublicPerson[] }[]): PublicPerson[] {
   return [...new Map(lists.flatMap(({ people }) => people.map((one) => [one.id, one] as const))).values()];
 }

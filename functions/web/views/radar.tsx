@@ -5,14 +5,14 @@ import { outlineOf, pointAt, side } from '../browser/radar.ts';
 
 interface RadarProps {
   ladder: Ladder;
-  /** The steps expected, by competency id. */
+  /** The expected steps, by competency id. */
   profile: Record<string, number | null>;
   level: string;
 }
 
 /**
- * A radar chart with the target profile; one's own values are drawn over it by the script. The axes carry numbers, which
- * stay readable however many they are: the table below says what they stand for.
+ * A radar chart with the target profile. The script draws the person's own values over it. The axes have numbers, which
+ * stay readable for any number of axes. The table below explains them.
  */
 export const RadarChart: FC<RadarProps> = ({ ladder: { scale, competencies }, profile, level }) => {
   const steps = scale.map((step) => step.value);
@@ -54,7 +54,8 @@ export const RadarChart: FC<RadarProps> = ({ ladder: { scale, competencies }, pr
         <span class="key own">Your own values</span> <span class="key target">Expected at {level}</span>
         <span class="soft">
           {' '}
-          Rings are the steps {Math.min(...steps)} to {top}, from the middle out; numbers are those of the table.
+          The rings are the steps {Math.min(...steps)} to {top}, from the centre outwards. The numbers are those of the
+          table.
         </span>
       </figcaption>
     </figure>

@@ -18,13 +18,13 @@ interface SelfCheckProps {
   transition: Transition;
   track: string | null;
   use: SelfCheckUse;
-  /** Sent with the form, so that sending it twice does it once. */
+  /** Sent with the form, so that a form sent twice is carried out once. */
   idempotencyKey: string;
-  /** What came back with a case that could not be started. */
+  /** The ratings and the reason, if a case could not be started. */
   filled: Filled;
 }
 
-/** Rating oneself on a ladder for oneself: to read without script, computed in the browser with it. */
+/** The page of the self-check. Without a script it can only be read. The script computes the result in the browser. */
 export const SelfCheckPage: FC<SelfCheckProps> = (props) => {
   const { person, ladder, transition, track, filled } = props;
   const title = `Check yourself: ${ladder.title}`;
@@ -32,20 +32,20 @@ export const SelfCheckPage: FC<SelfCheckProps> = (props) => {
     <Layout title={filled.message === null ? title : `Not done yet: ${title}`} person={person}>
       <h1>{title}</h1>
       <FaultSummary filled={filled} />
-      <p class="lead">Rate yourself and see at once what it comes to.</p>
+      <p class="lead">Rate yourself and see the result at once.</p>
       <p>
-        Everything is computed on this page. What you choose is neither sent nor stored anywhere, and it is forgotten
-        when you leave the page or load it again.
+        Everything is computed on this page. Your choices are not sent or stored anywhere. They are gone when you leave
+        or reload the page.
       </p>
       <p id={ids.needsScript} class="card">
-        To compute, this page needs JavaScript, which is not running in your browser. You can still read what is
-        expected and what each step looks like. Nothing is sent either way.
+        To compute the result, this page needs JavaScript, which is not running in your browser. You can still read what
+        is expected and the description of each step. Nothing is sent in either case.
       </p>
       <Steps ladder={ladder} transition={transition} track={track} />
       <div class="self-check">
         <div>
           <p class="so-far" data-live hidden>
-            <span id={ids.progress} /> <a href="#result">See what it comes to</a>
+            <span id={ids.progress} /> <a href="#result">See the result</a>
           </p>
           <p id={ids.status} class="unseen" role="status" />
           <section>
@@ -65,11 +65,11 @@ export const SelfCheckPage: FC<SelfCheckProps> = (props) => {
   );
 };
 
-/** Which step up and which track, as links. */
+/** Links to choose the transition and the track. */
 const Steps: FC<Pick<SelfCheckProps, 'ladder' | 'transition' | 'track'>> = ({ ladder, transition, track }) => (
   <>
     <Links
-      label="Step up"
+      label="Transition"
       links={ladder.transitions.map((one) => ({
         href: `?transition=${one.id}`,
         words: `${one.from} to ${one.to}`,
@@ -126,8 +126,8 @@ const CompetencyChoices: FC<SelfCheckProps & { competency: Competency }> = ({ co
 };
 
 /**
- * The steps of a dimension, with what each looks like. The buttons have no names: nothing can send them. Off until the
- * script is there, which makes them one choice. `alone` is the dimension that its competency's title has said already.
+ * The steps of a dimension, with their descriptions. The radio buttons have no names, so nothing can send them. They are
+ * disabled until the script runs and groups them. `alone` means that the competency already has this title.
  */
 const DimensionChoices: FC<SelfCheckProps & { dimension: Dimension; alone: boolean }> = (props) => {
   const { dimension, alone } = props;
@@ -142,7 +142,7 @@ const DimensionChoices: FC<SelfCheckProps & { dimension: Dimension; alone: boole
       text: descriptors[value] ?? '',
     })),
     ...(ladder.notApplicable === 'allowed'
-      ? [{ value: 'not-applicable', title: 'Does not apply', text: 'It is no part of my work.' }]
+      ? [{ value: 'not-applicable', title: 'Does not apply', text: 'It is not part of my work.' }]
       : []),
   ];
   return (
@@ -170,14 +170,14 @@ const DimensionChoices: FC<SelfCheckProps & { dimension: Dimension; alone: boole
   );
 };
 
-/** What it comes to: the profile that is expected, and beside it what the script computes. */
+/** The result: the expected profile, and beside it the values that the script computes. */
 const Outcome: FC<SelfCheckProps> = (props) => {
   const { ladder, transition, track } = props;
   const level = ratedLevelOf(transition);
   const profile = profileOf(ladder, level, track);
   return (
     <section id="result" class="result" tabindex={0} aria-labelledby="result-title">
-      <h2 id="result-title">What it comes to</h2>
+      <h2 id="result-title">Your result</h2>
       <p id={ids.overall} data-live hidden />
       <RadarChart ladder={ladder} profile={profile} level={level} />
       <table>
@@ -217,13 +217,13 @@ const Outcome: FC<SelfCheckProps> = (props) => {
           </li>
         ))}
       </ul>
-      <p class="soft">The criteria decide. Overall and profile are for orientation.</p>
+      <p class="soft">Only the criteria decide. The overall value and the profile are for orientation.</p>
       <Start {...props} />
     </section>
   );
 };
 
-/** The one thing that leaves the page, when somebody says so. */
+/** The form that starts a case or fills a draft. It is the only thing that ever leaves the page. */
 const Start: FC<SelfCheckProps> = ({ transition, track, use, idempotencyKey }) => {
   if (use.kind === 'none')
     return (
@@ -237,8 +237,8 @@ const Start: FC<SelfCheckProps> = ({ transition, track, use, idempotencyKey }) =
     <form method="post" action={action} id={ids.start} hidden>
       <p>
         {use.kind === 'open'
-          ? `You can open your case for ${step} with this. Your ratings are then sent and kept as a draft of your self-assessment.`
-          : `You have an open case for ${step}. Your ratings are then sent and kept as the draft of its self-assessment, in place of ratings you saved before.`}{' '}
+          ? `You can open your case for ${step} with these ratings. They are then sent and saved as a draft of your self-assessment.`
+          : `You have an open case for ${step}. You can send these ratings and save them as the draft of its self-assessment. They replace ratings that you saved before.`}{' '}
         Only you can read the draft, and you submit it yourself when you are ready.
       </p>
       <input type="hidden" name="key" value={idempotencyKey} />
@@ -252,7 +252,7 @@ function stepOf({ scale }: Ladder, value: number): string {
   return `step ${value}, ${scale.find((step) => step.value === value)?.title ?? ''}`;
 }
 
-/** What the script scores by: the ladder without its texts, and of its steps up the one that is chosen. */
+/** The data for the script: the ladder without its texts, and only the chosen transition. */
 function dataOf({ hash: _, ...ladder }: PublishedLadder, transition: Transition, track: string | null): SelfCheckData {
   return {
     ladder: {
@@ -276,7 +276,7 @@ function dataOf({ hash: _, ...ladder }: PublishedLadder, transition: Transition,
   };
 }
 
-/** JSON as it can stand in a script element: nothing in it can end the element, or begin another. */
+/** JSON that is safe inside a script element: without '<' it cannot end the element or begin another. */
 export function asDataBlock(data: unknown): string {
   return JSON.stringify(data).replaceAll('<', '\\u003c');
 }

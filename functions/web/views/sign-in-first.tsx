@@ -2,23 +2,23 @@ import type { FC } from 'hono/jsx';
 import { Layout } from './layout.tsx';
 
 interface SignInFirstProps {
-  /** Where the form was sent. */
+  /** The address that the form was sent to. */
   action: string;
   values: Record<string, string>;
 }
 
-/** A form that came after its session had ended, kept as it was. */
+/** The page for a form that arrived after its session had ended. It keeps the values of the form. */
 export const SignInFirstPage: FC<SignInFirstProps> = ({ action, values }) => (
   <Layout title="Please sign in again">
     <h1>Please sign in again</h1>
-    <p class="lead">You are not signed in any more, so nothing was sent. What you wrote is kept on this page.</p>
+    <p class="lead">You are no longer signed in, so nothing was sent. What you wrote is kept on this page.</p>
     <ol>
       <li>
         <a href="/sign-in" target="_blank" rel="noopener">
           Sign in, in a new tab
         </a>
       </li>
-      <li>Come back to this one.</li>
+      <li>Come back to this tab.</li>
       <li>Send it again.</li>
     </ol>
     <form method="post" action={action}>

@@ -16,7 +16,7 @@ import { namesOf, viewing } from './request.ts';
 
 type Values = Record<string, string>;
 
-/** The working calendars of ODCs as HR keeps them. */
+/** HR's pages for the working calendars of ODCs. */
 export const calendars = new Hono<WebEnv>()
   .get('/', async (c) => c.html(<CalendarsPage person={c.get('person')} odcs={await readOdcs(...viewing(c))} />))
   .get('/:odc', async (c) => c.html(await draw(c)))
@@ -27,27 +27,27 @@ export const calendars = new Hono<WebEnv>()
       requestId: c.get('requestId'),
       ...(values.version ? { ifVersion: Number(values.version) } : {}),
     };
-    // Whether it is an ODC at all, and theirs to see.
+    // Refuses an unknown ODC, and people who are not HR.
     const { odc } = await shownIn(c);
     try {
       await putCalendar(...viewing(c), { odc, input: inputIn(values) }, meta);
       return c.redirect(`${calendarPath(odc)}?done=yes`, 303);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'forbidden') throw error;
-      // Somebody else has written it first: the same as a change of what was read.
+      // Another person created the calendar meanwhile. For the form that is the same as a changed version.
       const refused = error.code === 'precondition-required' ? new Refusal('precondition-failed', writtenFirst) : error;
       return c.html(await draw(c, { values, error: refused }), statusOf(refused.code));
     }
   });
 
-const writtenFirst = 'Somebody else has written this calendar since you read it.';
+const writtenFirst = 'Another person has saved this calendar since you opened it.';
 
-/** What the form says. Throws `Refusal`. */
+/** The calendar in the form. Throws `Refusal` if it is invalid. */
 function inputIn(values: Values): CalendarInput {
   const parsed = CalendarInput.safeParse(inputOf(values));
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), reason: message }));
-  throw new Refusal('invalid-input', 'Something is missing or not right yet.', { faults });
+  throw new Refusal('invalid-input', 'Something is missing or wrong.', { faults });
 }
 
 async function shownIn(c: Context<WebEnv>) {
@@ -57,7 +57,7 @@ async function shownIn(c: Context<WebEnv>) {
   return shown;
 }
 
-/** The page of a calendar; with what was filled in and why it was refused, where it was. */
+/** The page of a calendar. After a refusal it shows the values of the form, and the reason. */
 async function draw(c: Context<WebEnv>, refused?: { values: Values; error: Refusal }) {
   const shown = await shownIn(c);
   const record = shown.isWritten ? await recordOf(c, shown.odc) : null;

@@ -19,7 +19,7 @@ import { cycleIdOf, namesOf, viewing } from './request.ts';
 
 type Values = Record<string, string>;
 
-/** Cycles as HR keeps them: which there are, one to open, one to change, and what is open when one is closed. */
+/** HR's pages for cycles: list them, open, change and close one, and see its open cases. */
 export const cycles = new Hono<WebEnv>()
   .get('/', async (c) => c.html(await drawList(c, empty)))
   .post('/', async (c) => {
@@ -59,18 +59,18 @@ export const cycles = new Hono<WebEnv>()
     }
   });
 
-const notYet = 'Something is missing or not right yet.';
+const notYet = 'Something is missing or wrong.';
 
-/** What is said where the id of a new cycle is that of one which is there. */
+/** The refusal of a new cycle whose id is already used. */
 const idTaken = new Refusal('invalid-input', notYet, {
-  faults: [{ path: 'id', reason: 'there is a cycle with this id: choose another one' }],
+  faults: [{ path: 'id', reason: 'another cycle has this id: choose a different one' }],
 });
 
 function metaOf(c: Context<WebEnv>, values: Values) {
   return { idempotencyKey: keyOf(values), requestId: c.get('requestId') };
 }
 
-/** What the form of a new cycle says. Throws `Refusal`. */
+/** The new cycle in the form. Throws `Refusal` if it is invalid. */
 function opened(values: Values): { id: string; input: CycleInput } {
   const id = Slug.check(z.maxLength(100)).safeParse((values.id ?? '').trim());
   const input = CycleInput.safeParse(inputOf(values));
@@ -78,7 +78,7 @@ function opened(values: Values): { id: string; input: CycleInput } {
   throw incomplete([...(id.success ? [] : ['id']), ...(input.error?.issues ?? []).map(({ path }) => path.join('.'))]);
 }
 
-/** What the form of a change says. Throws `Refusal`. */
+/** The changed cycle in the form. Throws `Refusal` if it is invalid. */
 function inputIn(values: Values): CycleInput {
   const input = CycleInput.safeParse(inputOf(values));
   if (input.success) return input.data;
@@ -101,7 +101,7 @@ async function drawList(c: Context<WebEnv>, filled: Filled) {
   );
 }
 
-/** The page of a cycle; with what was filled in and why it was refused, where it was. */
+/** The page of a cycle. After a refusal it shows the values of the form, and the reason. */
 async function draw(c: Context<WebEnv>, refused?: { values: Values; error: Refusal }) {
   const id = cycleIdOf(c);
   const [cycle, events, proof] = await Promise.all([

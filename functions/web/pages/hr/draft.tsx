@@ -12,11 +12,11 @@ import { pages } from '../ladders.tsx';
 import { drawLadder } from './ladders.tsx';
 import { ladderIdOf, namesOf, viewing } from './request.ts';
 
-/** The draft of a ladder: what its check finds, what it changes, and its way to being published. */
+/** The page of a ladder's draft: its faults, what it changes, and the steps to publish it. */
 export const draft = new Hono<WebEnv>()
   .get('/', async (c) => {
     const drawn = await draw(c, empty);
-    // Replaced between two looks at it: looked at again.
+    // The draft was replaced between the two reads, so read again.
     return drawn ? c.html(drawn) : c.redirect(`/hr/ladders/${ladderIdOf(c)}/draft`, 303);
   })
   .post('/', async (c) => {
@@ -36,18 +36,18 @@ export const draft = new Hono<WebEnv>()
   .use('/read/*', asReading)
   .route('/read', pages);
 
-/** The command that a form sends. A day that is none is a fault of its field, anything else no form of ours. */
+/** The command in the form. An invalid day is a fault of its field. Any other fault means that this was not our form. */
 function commandOf({ type, hash, from }: Record<string, string>): DraftCommand {
   const parsed = DraftCommand.safeParse({ type, hash, ...(type === 'propose-publication' ? { from } : {}) });
   if (parsed.success) return parsed.data;
   if (parsed.error.issues.every(({ path }) => path[0] === 'from'))
     throw new Refusal('invalid-input', 'It is not proposed yet.', {
-      faults: [{ path: 'from', reason: 'give the day from which it is to be in force' }],
+      faults: [{ path: 'from', reason: 'give the day from which it will be in force' }],
     });
-  throw new PageError(422, 'This page takes what its own form sends, and nothing else.');
+  throw new PageError(422, 'This page accepts only its own form.');
 }
 
-/** The page again with the reason; that of the ladder where there is no draft any more. */
+/** Shows the page again with the reason. If the draft no longer exists, shows the page of the ladder. */
 async function drawRefused(c: Context<WebEnv>, values: Record<string, string>, error: Refusal) {
   const faults = error.faults.map(({ path, reason }) => ({ field: path === 'from' ? 'from' : null, reason }));
   const { from } = values;
@@ -59,7 +59,7 @@ async function drawRefused(c: Context<WebEnv>, values: Record<string, string>, e
   return drawn ?? drawLadder(c, undefined, error.message);
 }
 
-/** Null when the draft was replaced between the reads. */
+/** The page of the draft. Null if the draft was replaced between the two reads. */
 async function draw(c: Context<WebEnv>, filled: Filled) {
   const view = await readDraft(...viewing(c), ladderIdOf(c));
   const record = await readRecord(...viewing(c), ladderIdOf(c));
@@ -81,7 +81,7 @@ async function draw(c: Context<WebEnv>, filled: Filled) {
   );
 }
 
-/** Lets the pages of a published version show the draft. */
+/** Makes the pages of ladders show the draft instead of a published version. */
 async function asReading(c: Context<WebEnv>, next: Next): Promise<void> {
   const ladderId = ladderIdOf(c);
   const { ladder, hash } = await readDraft(...viewing(c), ladderId);

@@ -13,7 +13,7 @@ import { LadderRecordsPage } from '../../views/hr/ladders.tsx';
 import { NewLadderPage, type Upload } from '../../views/hr/upload.tsx';
 import { ladderIdOf, namesOf, viewing } from './request.ts';
 
-/** Ladders as HR keeps them: what is published, what is coming, and the next version to upload. */
+/** HR's pages for ladders: the published and coming versions, and the upload of the next one. */
 export const ladders = new Hono<WebEnv>()
   .get('/', async (c) => {
     const records = await readRecords(...viewing(c));
@@ -56,7 +56,7 @@ function metaOf(c: Context<WebEnv>, values: Record<string, string>) {
 type Saved = ReturnType<typeof saveDraft>;
 type Drawn = ReturnType<typeof drawNew>;
 
-/** Keeps what was uploaded and goes on to its draft, or comes back with the text and what is wrong with it. */
+/** Saves an upload and redirects to its draft. After a refusal, shows the form again with the text and its faults. */
 async function uploaded(
   c: Context<WebEnv>,
   { text = '' }: Record<string, string>,
@@ -74,7 +74,7 @@ async function uploaded(
   }
 }
 
-/** Refuses what cannot be a document before anybody tries to read it as one. */
+/** Refuses a text that is empty, too long or not UTF-8, before it is parsed. */
 function checkText(text: string): void {
   const refuse = (message: string) => new Refusal('invalid-ladder', message);
   if (text.trim() === '') throw refuse('Choose a file or paste the text of a ladder.');
@@ -82,7 +82,7 @@ function checkText(text: string): void {
   const bytes = Buffer.byteLength(text);
   if (bytes > ladderLimits.uploadBytes)
     throw refuse(
-      `The document takes ${Math.ceil(bytes / 1024)} KB, and ${ladderLimits.uploadBytes / 1024} KB is the most. Shorten its texts.`,
+      `The document has ${Math.ceil(bytes / 1024)} KB, and the maximum is ${ladderLimits.uploadBytes / 1024} KB. Shorten its texts.`,
     );
 }
 
@@ -90,7 +90,7 @@ function drawNew(c: Context<WebEnv>, upload: Upload) {
   return <NewLadderPage person={c.get('person')} upload={upload} idempotencyKey={newKey(c)} />;
 }
 
-/** The page of a ladder; `refused` says why something else than an upload was not done. */
+/** The page of a ladder. `refused` is the reason why a command other than an upload was refused. */
 export async function drawLadder(c: Context<WebEnv>, upload: Upload = nothing, refused: string | null = null) {
   const ladderId = ladderIdOf(c);
   const record = await readRecord(...viewing(c), ladderId);

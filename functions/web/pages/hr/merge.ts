@@ -1,6 +1,6 @@
 /**
- * What a form holds that came back: what somebody changed stays as they wrote it, what they left as they read it (the
- * field `was`, as JSON) says what `is` stored by now.
+ * The values of a form that is shown again after a refusal. Fields that the person changed keep their values. All other
+ * fields get the stored values `is`. The form's field `was`, as JSON, says what the person had read.
  */
 export function merged(values: Record<string, string>, is: Record<string, string>): Record<string, string> {
   const was = readValues(values.was);
@@ -17,7 +17,7 @@ function readValues(json = ''): Record<string, unknown> | null {
   try {
     return JSON.parse(json);
   } catch {
-    // Not as it was sent out: everything is then taken as written by them.
+    // Not the JSON that the page sent. Then every value counts as changed.
     return null;
   }
 }

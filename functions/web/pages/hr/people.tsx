@@ -18,7 +18,7 @@ import { empty, type Filled } from '../../views/parts.tsx';
 import { merged } from './merge.ts';
 import { namesOf, personIdOf, viewing } from './request.ts';
 
-/** One person as HR keeps them: what the directory says, and everything that was said before. */
+/** HR's pages for people: add a person, change their record, and see its history. */
 export const people = new Hono<WebEnv>()
   .get('/new', async (c) => c.html(await drawNew(c, { ...empty, values: { active: 'yes' } })))
   .post('/new', async (c) => {
@@ -39,7 +39,7 @@ export const people = new Hono<WebEnv>()
       const { code, message } = error;
       const faults =
         code === 'precondition-required'
-          ? [{ field: 'id', reason: 'there is somebody with this id: choose another one' }]
+          ? [{ field: 'id', reason: 'another person has this id: choose a different one' }]
           : faultsOf(error);
       const filled = { ...empty, values, faults, message: code === 'precondition-required' ? notYet : message };
       return c.html(await drawNew(c, filled), statusOf(code === 'precondition-required' ? 'invalid-input' : code));
@@ -65,11 +65,11 @@ export const people = new Hono<WebEnv>()
     }
   });
 
-const notYet = 'Something is missing or not right yet.';
+const notYet = 'Something is missing or wrong.';
 
-/** What is missing, the form says in its own words. */
+/** The refusal of an incomplete form. `faultsOf` replaces the reasons with the form's own words. */
 function incomplete(paths: string[]): Refusal {
-  return new Refusal('invalid-input', notYet, { faults: paths.map((path) => ({ path, reason: 'not right yet' })) });
+  return new Refusal('invalid-input', notYet, { faults: paths.map((path) => ({ path, reason: 'this is wrong' })) });
 }
 
 async function drawNew(c: Context<WebEnv>, filled: Filled) {
@@ -85,7 +85,7 @@ async function drawNew(c: Context<WebEnv>, filled: Filled) {
   );
 }
 
-/** The page of a person; with what was filled in and why it was refused, where it was. */
+/** The page of a person. After a refusal it shows the values of the form, and the reason. */
 async function draw(c: Context<WebEnv>, refused?: { values: Record<string, string>; error: Refusal }) {
   const [outside, viewerId] = viewing(c);
   const id = personIdOf(c);
@@ -130,7 +130,7 @@ async function draw(c: Context<WebEnv>, refused?: { values: Record<string, strin
   );
 }
 
-/** The levels that somebody can be on: those of every ladder in force. */
+/** Every ladder in force, for the choice of a level. */
 async function levels(c: Context<WebEnv>) {
   const { table, clock } = c.get('outside');
   const listed = await listLadders(table, clock.now());

@@ -6,7 +6,7 @@ import { sentence, stepLink } from '../words.ts';
 
 type Question = CaseView['questions'][number];
 
-/** Steps that are taken where their subject stands: at a requirement, a question, somebody who takes part. */
+/** Steps whose links stand elsewhere on the page: at a requirement, a question or a participant. */
 const elsewhere: PersonCommandType[] = [
   'add-evidence',
   'amend-evidence',
@@ -19,19 +19,19 @@ const elsewhere: PersonCommandType[] = [
   'appeal',
 ];
 
-/** Steps that are seldom needed, folded away by what they are for. */
+/** Steps that people seldom need, folded away in groups. */
 const groups: { title: string; types: PersonCommandType[] }[] = [
   { title: 'If you cannot take part', types: ['delegate', 'end-delegation', 'recuse', 'declare-conflict'] },
   { title: 'For leads and HR', types: ['reassign', 'extend-deadline', 'join-cycle', 'waive-window', 'cancel'] },
 ];
 const grouped = groups.flatMap((group) => group.types);
 
-/** What this viewer may do now, and why not the rest. */
+/** What this viewer can do now, and why they cannot do the rest. */
 export const Actions: FC<{ view: CaseView; person: Person }> = ({ view, person }) => {
   if (view.stage === 'closed' || view.actions.length === 0) return null;
   const main = view.actions.filter(({ type }) => !grouped.includes(type));
   const steps = main.filter(({ type, allowed }) => allowed && !elsewhere.includes(type));
-  // What can be added can be changed and taken out: one reason says it for the three. An appeal is for afterwards.
+  // Adding, changing and removing evidence are refused for the same reason, so only one is listed. An appeal comes later.
   const refused = main.filter(
     ({ type, allowed }) => !allowed && !/^(amend|remove)-evidence|^appeal$/.test(type) && comesUp(view, type),
   );
@@ -65,12 +65,12 @@ export const Actions: FC<{ view: CaseView; person: Person }> = ({ view, person }
           ))}
         </ul>
       ) : (
-        <p>Nothing is asked of you at the moment.</p>
+        <p>You have nothing to do at the moment.</p>
       )}
       {may('raise-objection') && (
         <p class="soft">
-          If somebody who takes part should not, you can object under <a href="#participants">Who takes part</a>, before
-          reviews begin.
+          If a person should not take part in your case, you can object under <a href="#participants">Who takes part</a>
+          , before reviews begin.
         </p>
       )}
       {groups.map(({ title, types }) => (
@@ -88,21 +88,21 @@ export const Actions: FC<{ view: CaseView; person: Person }> = ({ view, person }
       )}
       {may('withdraw') && (
         <p class="soft">
-          You may also <a href={stepLink(view.id, 'withdraw')}>withdraw your case</a>.
+          You can also <a href={stepLink(view.id, 'withdraw')}>withdraw your case</a>.
         </p>
       )}
     </section>
   );
 };
 
-/** Whether the viewer is asked a question, for themselves or for somebody, and has not answered it. */
+/** Whether the viewer must still answer a question, for themselves or for a person they act for. */
 function isForViewer({ delegations, attestations }: CaseView, { id: viewerId }: Person, one: Question): boolean {
-  // While reviews are sealed the view says of nobody's answer that it is given; of one's own it holds the answer.
+  // While reviews are sealed, `given` is false for every question, and the view contains only the viewer's own answers.
   const isAnswered = one.given || attestations?.some((answer) => answer.id === one.id);
   return !isAnswered && (one.by === viewerId || delegations.some(({ by, to }) => by === one.by && to === viewerId));
 }
 
-/** Whether a step can come up in this case at all, so that there is something to say of why it cannot be taken now. */
+/** Whether a step can come up in this case at all. Only then the page explains why it is not possible now. */
 function comesUp(view: CaseView, type: PersonCommandType): boolean {
   const { path, previousCaseId, participants, objections, appeal } = view;
   switch (type) {
@@ -125,7 +125,7 @@ function comesUp(view: CaseView, type: PersonCommandType): boolean {
   }
 }
 
-/** Whether the case waits for a step, so that it stands out among those that may be taken. */
+/** Whether the case waits for this step. Then its link stands out among the possible steps. */
 function isAsked({ turns }: CaseView, { type }: ActionView): boolean {
   return turns.some((turn) => turn.type === type);
 }
@@ -138,7 +138,7 @@ const Group: FC<{ view: CaseView; title: string; actions: ActionView[] }> = ({ v
         {actions.map((action) =>
           action.allowed ? (
             <li>
-              {/* Which part is chosen where the parts stand. */}
+              {/* To reassign, a person first chooses the part in the list of participants. */}
               <a href={action.type === 'reassign' ? '#participants' : stepLink(view.id, action.type)}>{action.title}</a>
             </li>
           ) : (

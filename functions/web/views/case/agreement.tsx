@@ -5,13 +5,13 @@ import type { CaseView } from '#shared/contract/view.ts';
 type Agreement = NonNullable<CaseView['agreement']>;
 type Values = Agreement['dimensions'];
 
-/** How far open reviews agree, by competency and, folded away, by dimension. */
+/** How far the reviews agree, by competency. The dimensions are folded away. */
 export const AgreementOfReviews: FC<{ agreement: Agreement; ladder: PublishedLadder }> = ({ agreement, ladder }) => (
   <>
     <h3>How far the reviews agree</h3>
     <p class="soft">
-      The range is the highest review less the lowest, in steps. Agreement is r_WG: 1 where all reviews say the same, no
-      agreement where they lie as far apart as by chance. With few reviewers it moves in large steps.
+      The range is the highest review minus the lowest, in steps. Agreement is r_WG: 1 if all reviews are the same, and
+      no agreement if they are spread as widely as by chance. With few reviewers it changes in large steps.
     </p>
     <AgreementTable caption="By competency" rows={ladder.competencies} values={agreement.competencies} />
     <details>
@@ -53,7 +53,7 @@ const AgreementTable: FC<TableProps> = ({ caption, rows, values }) => (
   </table>
 );
 
-/** r_WG as people read it: zero and less are both no agreement. */
+/** r_WG in words. Zero and negative values both mean no agreement. */
 export function agreementWords(value: Values[string]): string {
   if (value === null) return 'fewer than two ratings';
   return value.rwg <= 0 ? 'no agreement' : value.rwg.toFixed(2);

@@ -4,7 +4,7 @@ import { groundTitles } from '#shared/domain/words.ts';
 import { Day, Said } from '../parts.tsx';
 import { nameIn } from './names.ts';
 
-/** The appeal against an outcome, and what came of it. */
+/** The appeal against the outcome, and its decision. */
 export const Appeal: FC<{ view: CaseView }> = ({ view }) => {
   const { appeal } = view;
   if (!appeal) return null;
@@ -22,7 +22,7 @@ export const Appeal: FC<{ view: CaseView }> = ({ view }) => {
         <Said>{appeal.statement}</Said>
       </div>
       {appeal.decision === null ? (
-        <p class="soft">Somebody of HR who took no part in the case decides it.</p>
+        <p class="soft">A person of HR who took no part in the case decides it.</p>
       ) : (
         <div class="card">
           <p>
@@ -30,7 +30,7 @@ export const Appeal: FC<{ view: CaseView }> = ({ view }) => {
           </p>
           <Said>{appeal.reason}</Said>
           {appeal.decision === 'upheld' && (
-            <p class="soft">The calibration is done anew, by people who took no part in the first.</p>
+            <p class="soft">The calibration is done again, by people who took no part in the first one.</p>
           )}
         </div>
       )}

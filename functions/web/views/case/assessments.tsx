@@ -13,7 +13,7 @@ interface Column {
   comment: string;
 }
 
-/** Everything that was rated and answered, side by side, as far as this viewer may see it. */
+/** All ratings and answers that this viewer can see, side by side. */
 export const Assessments: FC<{ view: CaseView; ladder: PublishedLadder }> = ({ view, ladder }) => {
   const columns = columnsOf(view);
   const answers = view.attestations ?? [];
@@ -61,7 +61,7 @@ const Amended: FC<{ view: CaseView }> = ({ view }) =>
     ({ by, amended }) =>
       amended !== null && (
         <div class="card">
-          <p>{nameIn(view, by)} amended their review; the newest version is shown here</p>
+          <p>{nameIn(view, by)} amended their review. You see the newest version.</p>
           <Said soft>{amended}</Said>
         </div>
       ),
@@ -86,7 +86,7 @@ const NamedSignals: FC<{ view: CaseView; ladder: PublishedLadder }> = ({ view, l
 function columnsOf(view: CaseView): Column[] {
   const { relations, people, selfAssessment, reviews, ownReview, consensus } = view;
   const ownView = relations.includes('engineer') ? 'Your own view' : 'The engineer’s own view';
-  // One review is the consensus: it is not shown twice.
+  // A single review is also the consensus, and is not shown twice.
   const isOne =
     reviews?.length === 1 && view.participants.filter((one) => one.slot.startsWith('calibration')).length === 1;
   return [

@@ -39,9 +39,7 @@ const OneDecision: FC<{ view: CaseView; one: SignOff }> = ({ view, one }) => {
         , <Instant at={one.at} />
       </p>
       {!one.stands && (
-        <p class="unknown">
-          This no longer counts: what it was decided on has changed since, so the decision is asked for anew.
-        </p>
+        <p class="unknown">This no longer counts, because what was decided on has changed. A new decision is needed.</p>
       )}
       <Said>{one.comment}</Said>
       {Object.entries(one.exceptionReasons).map(([id, reason]) => (
@@ -62,7 +60,7 @@ const OneDecision: FC<{ view: CaseView; one: SignOff }> = ({ view, one }) => {
   );
 };
 
-/** Who ended what: the case where it was withdrawn or cancelled, and otherwise the trial. */
+/** Who ended the case or the trial. */
 function endedBy({ outcome, engineer }: CaseView): string {
   const name = engineer?.name ?? 'The engineer';
   if (outcome === 'withdrawn') return `${name} withdrew the case`;

@@ -15,7 +15,7 @@ interface MissingProps {
   person: Person;
 }
 
-/** What an engineer can still do in their case: what keeps a step from being sent, advice, and what the evidence covers. */
+/** What is still missing in an engineer's case: what they need before they can submit, advice, and what the evidence covers. */
 export const MissingPage: FC<MissingProps> = ({ view, ladder, missing, person }) => (
   <Layout title="What is missing" person={person} wide>
     <p>
@@ -23,28 +23,24 @@ export const MissingPage: FC<MissingProps> = ({ view, ladder, missing, person })
     </p>
     <h1>What is missing</h1>
     <p class="lead">{missing.note}</p>
-    <p class="soft">
-      It rests on your own ratings and evidence alone, never on what somebody else said, and only you can see it.
-    </p>
+    <p class="soft">This uses only your own ratings and evidence, never what others said. Only you can see it.</p>
     <section>
       <h2>Before you can hand in</h2>
-      {missing.blocking.length === 0 ? (
-        <p>Nothing here keeps you from handing in.</p>
-      ) : (
-        <Gaps gaps={missing.blocking} />
-      )}
+      {missing.blocking.length === 0 ? <p>Nothing is missing here.</p> : <Gaps gaps={missing.blocking} />}
       <Ways view={view} />
     </section>
     {missing.advisory.length > 0 && (
       <section>
         <h2>What would make it stronger</h2>
-        <p class="soft">None of this keeps you from handing in. Reviewers and signers may ask about it.</p>
+        <p class="soft">You can hand in without this. Reviewers and signers can ask about it.</p>
         <Gaps gaps={missing.advisory} />
       </section>
     )}
     <section>
       <h2>What your evidence covers</h2>
-      <p class="soft">Each dimension leads to what its steps look like, each piece to where it stands in your case.</p>
+      <p class="soft">
+        Each dimension links to the description of its steps. Each piece of evidence links to your case.
+      </p>
       {missing.coverage.map((one) => (
         <Covered competency={one} view={view} ladder={ladder} />
       ))}
@@ -52,7 +48,7 @@ export const MissingPage: FC<MissingProps> = ({ view, ladder, missing, person })
   </Layout>
 );
 
-/** Gaps of the same kind stand together, long lists folded. */
+/** Gaps, grouped by kind. Long lists are folded away. */
 const Gaps: FC<{ gaps: Gap[] }> = ({ gaps }) => (
   <ul class="cards">
     {[...new Set(gaps.map((gap) => gap.code))].map((code) => {
@@ -95,7 +91,7 @@ const titles: Record<Gap['code'], string> = {
   'evidence-shows-nothing': 'Evidence that does not say what it shows',
 };
 
-/** The steps that this person can take now about it. */
+/** Links to the steps that the engineer can take now. */
 const Ways: FC<{ view: CaseView }> = ({ view }) => {
   const may = (type: string) => view.actions.some((action) => action.type === type && action.allowed);
   return (
@@ -103,14 +99,14 @@ const Ways: FC<{ view: CaseView }> = ({ view }) => {
       {may('submit-self-assessment') && (
         <li>
           <a class="button" href={stepLink(view.id, 'submit-self-assessment')}>
-            Go on with your self-assessment
+            Continue your self-assessment
           </a>
         </li>
       )}
       {may('add-evidence') && (
         <li>
           <a class="button" href={`/cases/${view.id}#portfolio`}>
-            Go on with your portfolio
+            Continue your portfolio
           </a>
         </li>
       )}
@@ -134,7 +130,7 @@ const Covered: FC<CoveredProps> = ({ competency: { competency, title, dimensions
         <th scope="col">Dimension</th>
         <th scope="col">Evidence</th>
         <th scope="col">Newest</th>
-        <th scope="col">Seen by somebody else</th>
+        <th scope="col">Seen by another person</th>
         <th scope="col">Projects</th>
       </tr>
     </thead>
@@ -170,15 +166,15 @@ const Row: FC<RowProps> = ({ competency, dimension, view, ladder }) => {
               </>
             ))}
       </td>
-      {/* Of no evidence there is nothing else to say. */}
+      {/* Without evidence the other cells stay empty. */}
       <td data-label="Newest">{pieces.length > 0 && (newest ? <Day at={newest} /> : 'no day given')}</td>
-      <td data-label="Seen by somebody else">{pieces.length > 0 && (corroborated ? 'yes' : 'not said')}</td>
+      <td data-label="Seen by another person">{pieces.length > 0 && (corroborated ? 'yes' : 'not said')}</td>
       <td data-label="Projects">{pieces.length > 0 && (projects.join(', ') || 'none named')}</td>
     </tr>
   );
 };
 
-/** The address of the version of the ladder that the case runs on. */
+/** The address of a version of a ladder. */
 function baseOf({ id, version }: PublishedLadder): string {
   return `/ladders/${id}/versions/${version}`;
 }

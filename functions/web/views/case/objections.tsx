@@ -7,20 +7,22 @@ import { nameIn, partsOf } from './names.ts';
 
 type Objection = CaseView['objections'][number];
 
-/** Objections to people who take part, for the engineer, who raised them, and whoever answers. */
+/** The objections of a case. The engineer and the people who answer can see them. */
 export const Objections: FC<{ view: CaseView }> = ({ view }) =>
   view.objections.length === 0 ? null : (
     <section id="objections">
       <h2>Objections</h2>
-      <p class="soft">Read by the engineer and by whoever answers. Those objected to do not read the reason.</p>
+      <p class="soft">
+        The engineer and the people who answer can read this. The people objected to cannot read the reason.
+      </p>
       {view.objections.map((one) => (
         <div class="card">
           <p>
             <strong>{whom(view, one)}</strong>: {objectionTitles[one.ground]}
           </p>
           {one.reason && <Said>{one.reason}</Said>}
-          {one.answer === 'keep' && <p>It was answered: they stay.</p>}
-          {one.answer === 'replace' && <p>It was answered: the part goes to somebody else.</p>}
+          {one.answer === 'keep' && <p>The answer: they stay.</p>}
+          {one.answer === 'replace' && <p>The answer: another person takes the part.</p>}
           {one.answerReason && <Said>{one.answerReason}</Said>}
           {one.answer === null &&
             (one.forYou ? (
@@ -28,14 +30,14 @@ export const Objections: FC<{ view: CaseView }> = ({ view }) =>
                 <a href={stepLink(view.id, 'answer-objection', { objection: one.id })}>Answer this objection</a>
               </p>
             ) : (
-              <p class="soft">It waits for an answer. Until then this person does not review.</p>
+              <p class="soft">It waits for an answer. Until then this person cannot review.</p>
             ))}
         </div>
       ))}
     </section>
   );
 
-/** Who was objected to; once replaced the part has another holder, so it is named by itself. */
+/** The person objected to, and their part. After a replacement the part has another holder, so only the part is named. */
 function whom(view: CaseView, { slot, answer }: Objection): string {
   const personId = view.participants.find((one) => one.slot === slot)?.personId ?? null;
   const part = partsOf(view, [slot]);

@@ -21,7 +21,7 @@ interface CaseProps {
   view: CaseView;
   ladder: PublishedLadder;
   person: Person;
-  /** What this person has just done. */
+  /** The message about the step that this person has just done. */
   done: string | null;
   /** The cycle that the case belongs to. */
   cycle: CycleListing | null;
@@ -30,7 +30,7 @@ interface CaseProps {
   now: Date;
 }
 
-/** One case: where it is, whose turn, what next, and everything in it that this viewer may see. */
+/** The page of a case: its stage, whose turn it is, what comes next, and everything that this viewer can see. */
 export const CasePage: FC<CaseProps> = ({ view, ladder, person, done, cycle, afterwards, now }) => {
   const title = `${view.engineer?.name ?? 'An engineer'}, ${transitionTitle(view.transition)}`;
   return (
@@ -77,12 +77,12 @@ export const CasePage: FC<CaseProps> = ({ view, ladder, person, done, cycle, aft
   );
 };
 
-/** Where the ladder tells about the way of this case: a change of track stands with the tracks. */
+/** The path of the ladder's page about this transition. A change of track is described on the page of the tracks. */
 function placeOf({ transition }: CaseView, ladder: PublishedLadder): string {
   return ladder.transitions.some((one) => one.id === transition) ? `transitions/${transition}` : 'tracks';
 }
 
-/** Whether this viewer is the engineer, and others have not begun to decide. */
+/** Whether this viewer is the engineer, and the case has not reached the sign-off. */
 function isBeforeSignOff({ relations, stage }: CaseView): boolean {
   return relations.includes('engineer') && ['self-assessment', 'calibration', 'portfolio'].includes(stage);
 }

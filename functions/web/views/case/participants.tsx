@@ -8,7 +8,7 @@ import { nameIn, partsOf } from './names.ts';
 
 type Participant = CaseView['participants'][number];
 
-/** Who takes part, each with the parts they play, and who may act for them. */
+/** The people of a case with their parts, and who can act for them. */
 export const Participants: FC<{ view: CaseView; now: Date }> = ({ view, now }) => (
   <section id="participants">
     <h2>Who takes part</h2>
@@ -27,7 +27,7 @@ export const Participants: FC<{ view: CaseView; now: Date }> = ({ view, now }) =
       <ul>
         {view.delegations.map(({ by, to, slots, from, until }) => (
           <li>
-            {nameIn(view, to)} may act for {nameIn(view, by)}
+            {nameIn(view, to)} can act for {nameIn(view, by)}
             <span class="soft">
               : {partsOf(view, slots)},{' '}
               {from > now.toISOString() && (
@@ -52,11 +52,11 @@ const OnePart: FC<{ view: CaseView; one: Participant; now: string }> = ({ view, 
       {one.personId === null ? <Vacant one={one} isOpen={isOpen} /> : nameIn(view, one.personId)}
       <span class="soft">
         : {one.title}
-        {one.substitutedBy && `, in whose place the ${roleTitles[one.substitutedBy]} of the line stepped in`}
+        {one.substitutedBy && `, taken over by the ${roleTitles[one.substitutedBy]} of the reporting line`}
       </span>
       {waits && (
         <span class="soft">
-          . The engineer may object until <Instant at={one.openFrom ?? ''} />; their review can begin then
+          . The engineer can object until <Instant at={one.openFrom ?? ''} />. Their review can begin then
         </span>
       )}
       {one.mayObject && (
@@ -71,7 +71,7 @@ const OnePart: FC<{ view: CaseView; one: Participant; now: string }> = ({ view, 
         <>
           {' · '}
           <a href={stepLink(view.id, 'reassign', { slot: one.slot })}>
-            {one.personId === null ? 'Give to somebody' : 'Give to somebody else'}
+            {one.personId === null ? 'Give to a person' : 'Give to another person'}
             <span class="unseen">: {one.title}</span>
           </a>
         </>
@@ -80,12 +80,12 @@ const OnePart: FC<{ view: CaseView; one: Participant; now: string }> = ({ view, 
   );
 };
 
-/** A part that nobody fills: of a panel the lead names people, elsewhere HR does. */
+/** A vacant part. The calibration lead fills panel slots; HR fills all others. */
 const Vacant: FC<{ one: Participant; isOpen: boolean }> = ({ one, isOpen }) =>
   !isOpen ? (
     <>Nobody</>
   ) : one.role === peer ? (
     <span class="unknown">Still to be appointed by the calibration lead</span>
   ) : (
-    <span class="unknown">Nobody yet: HR is looking for somebody</span>
+    <span class="unknown">Nobody yet: HR is looking for a person</span>
   );

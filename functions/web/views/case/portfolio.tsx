@@ -11,7 +11,7 @@ const may = (view: CaseView, type: string) => view.actions.some((action) => acti
 /** Every requirement: what is there, what is missing, and what this viewer can do about it. */
 export const Portfolio: FC<{ view: CaseView; ladder: PublishedLadder }> = ({ view, ladder }) => {
   const { requirements } = view;
-  // A change of track asks for no portfolio.
+  // A change of track needs no portfolio.
   if (!requirements || requirements.length === 0) return null;
   const met = requirements.filter((one) => one.met).length;
   return (
@@ -25,14 +25,14 @@ export const Portfolio: FC<{ view: CaseView; ladder: PublishedLadder }> = ({ vie
           {may(view, 'carry-evidence') ? (
             <>
               You can <a href={stepLink(view.id, 'carry-evidence')}>carry evidence over</a> from{' '}
-              <a href={`/cases/${view.previousCaseId}`}>your case before</a>.
+              <a href={`/cases/${view.previousCaseId}`}>your previous case</a>.
             </>
           ) : (
             <>
-              There is <a href={`/cases/${view.previousCaseId}`}>a case of yours before this one</a>
+              You have <a href={`/cases/${view.previousCaseId}`}>a previous case</a>.
               {view.stage === 'portfolio' || view.outcome !== null
-                ? '.'
-                : '; evidence of it can be carried over while the portfolio is open.'}
+                ? ''
+                : ' You can carry evidence over from it while the portfolio is open.'}
             </>
           )}
         </p>
@@ -60,12 +60,11 @@ const OneRequirement: FC<RequirementProps> = ({ view, ladder, requirement }) => 
   return (
     <>
       <h3>
-        <span class={`tag ${met ? 'pass' : 'unknown'}`}>{waiver ? 'Waived:' : met ? 'There:' : 'To come:'}</span>{' '}
-        {title}
+        <span class={`tag ${met ? 'pass' : 'unknown'}`}>{waiver ? 'Waived:' : met ? 'Met:' : 'Missing:'}</span> {title}
       </h3>
       {waiver && (
         <Said soft>
-          {`${view.people[waiver.by]?.name ?? 'The ODC lead'}: ${waiver.reason}\nIn its place: ${waiver.instead}`}
+          {`${view.people[waiver.by]?.name ?? 'The ODC lead'}: ${waiver.reason}\nInstead: ${waiver.instead}`}
         </Said>
       )}
       {pieces.length > 0 && (
@@ -133,7 +132,7 @@ const Piece: FC<RequirementProps & { piece: EvidenceView }> = ({ view, ladder, r
           </a>
           {' · '}
           <a href={`${stepLink(view.id, 'remove-evidence')}?evidence=${piece.id}`}>
-            Take out<span class="unseen"> {piece.title}</span>
+            Remove<span class="unseen"> {piece.title}</span>
           </a>
         </p>
       )}

@@ -3,8 +3,8 @@ import type { CaseView } from '#shared/contract/view.ts';
 import { repairsFor } from '#shared/domain/ladder/repairs.ts';
 
 /**
- * For each criterion that is not met, by its id, the smallest changes that would meet it, in words. Reckoned from what
- * this viewer sees already: the consensus, what caps it, and the answers that the criteria were judged with.
+ * For each criterion that is not met, by its id, the smallest changes that would meet it, in words. Computed only from
+ * what this viewer already sees: the consensus, its anti-signals, and the answers in the criteria.
  */
 export function repairsSeen(view: CaseView, ladder: PublishedLadder): Record<string, string[]> {
   const { consensus, score, criteria } = view;

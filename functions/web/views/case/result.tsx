@@ -6,7 +6,7 @@ import { repairsSeen } from './repairs.ts';
 
 const verdicts = { pass: 'Met', fail: 'Not met', unknown: 'Unknown' } as const;
 
-/** What the calibration comes to: the criteria with their reasons, and the score with its own. */
+/** The result of the calibration: the criteria and the scores, with their reasons. */
 export const Result: FC<{ view: CaseView; ladder: PublishedLadder }> = ({ view, ladder }) => {
   const { criteria, score } = view;
   return criteria === null && score === null ? null : (
@@ -20,7 +20,7 @@ export const Result: FC<{ view: CaseView; ladder: PublishedLadder }> = ({ view, 
 
 interface CriteriaProps {
   criteria: CriterionResult[];
-  /** By criterion id, what would meet it. */
+  /** For each criterion id, the changes that would meet it. */
   repairs: Record<string, string[]>;
 }
 
@@ -49,7 +49,7 @@ const CriteriaList: FC<CriteriaProps> = ({ criteria, repairs }) => (
   </ul>
 );
 
-/** The value of every competency and of the whole, each with how it came about. */
+/** The value of every competency and the overall value, with explanations. */
 const ScoreTable: FC<{ score: Score }> = ({ score: { competencies, overall } }) => (
   <details>
     <summary>
@@ -70,7 +70,7 @@ const ScoreTable: FC<{ score: Score }> = ({ score: { competencies, overall } }) 
           Overall: <strong>{overall.value?.toFixed(1) ?? 'no value yet'}</strong>
         </p>
         <p class="soft">{overall.explanation}</p>
-        <p class="soft">The criteria decide. Overall and band are for orientation.</p>
+        <p class="soft">Only the criteria decide. The overall value and the band are for orientation.</p>
       </li>
     </ul>
   </details>

@@ -3,7 +3,7 @@ import type { CaseView } from '#shared/contract/view.ts';
 import { stageTitles } from '#shared/domain/words.ts';
 import { Said } from '../parts.tsx';
 
-/** The last return: what is to be looked at again, why, and where; once that is done, what it was about. */
+/** The last return: what must be looked at again and why. After that is done, what it was about. */
 export const Returned: FC<{ view: CaseView }> = ({ view }) => {
   const { returned } = view;
   if (!returned) return null;
@@ -16,8 +16,8 @@ export const Returned: FC<{ view: CaseView }> = ({ view }) => {
       <Said>{returned.comment}</Said>
       <p>
         {isDone
-          ? 'This was looked at again; everything else stood as it was.'
-          : 'To be looked at again; everything else stands as it is.'}
+          ? 'This was looked at again. Everything else stayed as it was.'
+          : 'This must be looked at again. Everything else stays as it is.'}
       </p>
       <ul class="cards">
         {returned.reasons.map(({ id, title, reason }) => (
@@ -35,7 +35,7 @@ export const Returned: FC<{ view: CaseView }> = ({ view }) => {
   );
 };
 
-/** What is to be looked at again, as a link where it stands on this page. */
+/** The title of what must be looked at again. It is a link if the thing is on this page. */
 const Where: FC<{ view: CaseView; id: string; title: string }> = ({ view, id, title }) => {
   const [kind, subject] = [id.slice(0, id.indexOf('.')), id.slice(id.indexOf('.') + 1)];
   if (kind === 'evidence' && view.evidence?.some((one) => one.id === subject))

@@ -20,7 +20,7 @@ interface StandingProps {
   afterwards: Afterwards | null;
 }
 
-/** Where the case is, whose turn it is, since when, until when, and what comes next. */
+/** The stage of the case, whose turn it is, since when, until when, and what comes next. */
 export const Standing: FC<StandingProps> = ({ view, ladder, person, cycle, afterwards }) => (
   <section>
     <ol class="path" aria-label="Stages">
@@ -39,7 +39,7 @@ export const Standing: FC<StandingProps> = ({ view, ladder, person, cycle, after
           {view.stage === 'closing'
             ? 'The case is decided and about to close.'
             : `${stageTitles[view.stage]} is opening.`}{' '}
-          This page looks again by itself.
+          This page reloads itself.
         </p>
       ) : (
         <Open view={view} person={person} />
@@ -103,22 +103,22 @@ const Open: FC<{ view: CaseView; person: Person }> = ({ view, person }) => {
       </p>
       {view.confirmableFrom && (
         <p>
-          The change of track can be confirmed from <Day at={view.confirmableFrom} />. Ending the trial and staying is
-          possible at any time.
+          The change of track can be confirmed from <Day at={view.confirmableFrom} />. The engineer can end the trial
+          and stay at any time.
         </p>
       )}
     </>
   );
 };
 
-/** What comes after the stage. An appeal is on no path. */
+/** What comes after the stage. The appeal is not part of the path. */
 function whatComes({ stage, path }: CaseView): string {
-  if (stage === 'appeal') return 'After this the outcome stands, or the calibration is done anew.';
+  if (stage === 'appeal') return 'After this the outcome stands, or the calibration is done again.';
   const next = path[path.findIndex((one) => one.state === 'current') + 1];
   return next ? `Next: ${next.title}.` : 'After this the case is decided.';
 }
 
-/** Whose turn it is. A step that somebody may take for another is the turn of both. */
+/** Whose turn it is. If a delegate can take a step, it is the turn of both. */
 const Turns: FC<{ view: CaseView; person: Person }> = ({ view, person }) => {
   const isOfDesk = view.relations.includes('hr');
   const isOwn = (id: string) => id === person.id || (id === hrDesk && isOfDesk);
@@ -126,7 +126,7 @@ const Turns: FC<{ view: CaseView; person: Person }> = ({ view, person }) => {
   const lent = mine.every((turn) => turn.onBehalfOf !== null)
     ? [...new Set(mine.map((turn) => nameIn(view, turn.onBehalfOf ?? '')))]
     : [];
-  // Whom one takes a step for is named with it, and not once more.
+  // A person for whom the viewer acts is already named, so leave them out of the others.
   const named = (turn: CaseView['turns'][number]) => nameIn(view, turn.personId);
   const others = [...new Set(view.turns.filter((turn) => !isOwn(turn.personId)).map(named))].filter(
     (name) => !lent.includes(name),
@@ -145,5 +145,9 @@ const Turns: FC<{ view: CaseView; person: Person }> = ({ view, person }) => {
         {own}, and that of {andList(others)}.
       </>
     );
-  return others.length === 0 ? <>Nobody has a step to take just now.</> : <>It is the turn of {andList(others)}.</>;
+  return others.length === 0 ? (
+    <>Nobody has a step to take at the moment.</>
+  ) : (
+    <>It is the turn of {andList(others)}.</>
+  );
 };

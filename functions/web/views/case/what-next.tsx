@@ -4,7 +4,7 @@ import type { CaseView } from '#shared/contract/view.ts';
 import { Day, Instant } from '../parts.tsx';
 import { stepLink, transitionTitle } from '../words.ts';
 
-/** What can follow the end of a case, for its engineer. */
+/** What the engineer can do after the end of a case. */
 export const WhatNext: FC<{ view: CaseView; afterwards: Afterwards }> = ({ view, afterwards }) => {
   const { reopenFrom, appealUntil } = afterwards;
   if (view.outcome === 'promoted') return null;
@@ -24,16 +24,16 @@ export const WhatNext: FC<{ view: CaseView; afterwards: Afterwards }> = ({ view,
           </li>
         ) : (
           <li>
-            Another case can be <a href="/open">opened</a> when you want one.
+            You can <a href="/open">open another case</a> whenever you want.
           </li>
         )}
         {view.evidence !== null && view.evidence.length > 0 && (
-          <li>What you put into the portfolio of this case can be carried over into the next one.</li>
+          <li>You can carry the evidence of this case over into the next one.</li>
         )}
         {appealUntil !== null && (
           <li>
-            If something in the way this was decided was not right, you can{' '}
-            <a href={stepLink(view.id, 'appeal')}>appeal</a> until <Instant at={appealUntil} />.
+            If the case was not decided properly, you can <a href={stepLink(view.id, 'appeal')}>appeal</a> until{' '}
+            <Instant at={appealUntil} />.
           </li>
         )}
       </ul>

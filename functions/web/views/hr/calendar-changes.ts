@@ -22,13 +22,13 @@ export function calendarChangesIn(events: readonly RecordEventView[], nameOf: Na
   let was: Facts | null = null;
   return events.map(({ data, at, hash, actor }) => {
     const is = Facts.parse(data);
-    const sentences = was ? sentencesOf(was, is) : ['The calendar was written.'];
+    const sentences = was ? sentencesOf(was, is) : ['The calendar was created.'];
     was = is;
     return { at, hash, by: nameOf(actor.personId), sentences };
   });
 }
 
-/** The days off of a week in words. */
+/** The weekend in words. */
 export function weekendWords({ weekend }: Pick<Calendar, 'weekend'>): string {
   return weekend.length === 0 ? 'none' : andList(weekend.map((day) => weekdays[day - 1] ?? String(day)));
 }
@@ -42,7 +42,7 @@ function sentencesOf(was: Facts, is: Facts): string[] {
       ? []
       : [`Days off in every week are now ${weekendWords(is)}, were ${weekendWords(was)}.`]),
     ...(come.length > 0 ? [`Holidays added: ${andList(come.map(dayWords))}.`] : []),
-    ...(gone.length > 0 ? [`Holidays taken out: ${andList(gone.map(dayWords))}.`] : []),
+    ...(gone.length > 0 ? [`Holidays removed: ${andList(gone.map(dayWords))}.`] : []),
   ];
-  return sentences.length > 0 ? sentences : ['Saved with nothing changed.'];
+  return sentences.length > 0 ? sentences : ['Saved without changes.'];
 }

@@ -1,13 +1,13 @@
 import type { Calendar } from '#shared/contract/calendar.ts';
 import type { FieldFault } from '../parts.tsx';
 
-/** The form of a working calendar: how a calendar fills its fields, and how they make a calendar again. */
+/** Converts a working calendar into the values of its form, and back. */
 
 export const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 type Values = Record<string, string>;
 
-/** What the fields hold of a calendar as it is kept. */
+/** The values of the form for a stored calendar. */
 export function valuesOf({ timeZone, weekend, holidays }: Calendar): Values {
   return {
     timeZone,
@@ -16,7 +16,7 @@ export function valuesOf({ timeZone, weekend, holidays }: Calendar): Values {
   };
 }
 
-/** What the fields say of a calendar; whether it is right, the contract and the decider tell. */
+/** The calendar in the form. The contract and the decider check it. */
 export function inputOf(values: Values): Record<string, unknown> {
   return {
     timeZone: (values.timeZone ?? '').trim(),
@@ -25,19 +25,19 @@ export function inputOf(values: Values): Record<string, unknown> {
   };
 }
 
-/** What stands against a calendar, beside the fields that it was filled in by; a holiday is named by what was written. */
+/** The faults of a calendar, at their fields. The fault of a holiday quotes what was written. */
 export function faultsOf(faults: readonly { path: string; reason: string }[], values: Values): FieldFault[] {
   return faults.map(({ path, reason }) => {
     const [field = '', at] = path.split('.');
     if (field === 'holidays' && at !== undefined)
-      return { field, reason: `“${linesOf(values)[Number(at)] ?? ''}” is no day: write it like 2026-12-25` };
+      return { field, reason: `“${linesOf(values)[Number(at)] ?? ''}” is not a day: write it like 2026-12-25` };
     return { field: field in words ? field : null, reason: words[field] ?? reason };
   });
 }
 
 const words: Record<string, string> = {
   timeZone: 'give the name of a time zone, such as Europe/Lisbon or Asia/Ho_Chi_Minh',
-  weekend: 'leave one working day in the week at least',
+  weekend: 'leave at least one working day in the week',
   holidays: 'list 400 days at most',
 };
 

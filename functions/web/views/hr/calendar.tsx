@@ -13,10 +13,10 @@ import { Chain, Done } from './parts.tsx';
 interface CalendarProps {
   person: Person;
   shown: Odc;
-  /** What was done to the calendar and whether the record of it holds; null where there is none yet. */
+  /** The history of the calendar and whether its record holds. Null if the calendar does not exist yet. */
   record: { changes: CalendarChange[]; proof: Verification } | null;
   filled: Filled;
-  /** What the fields held when the page was drawn, so that what others changed meanwhile is kept. */
+  /** The values when the page was drawn. They tell which fields the person changed, so that changes of others are kept. */
   was: string;
   idempotencyKey: string;
   isDone: boolean;
@@ -35,17 +35,17 @@ export const CalendarPage: FC<CalendarProps> = (props) => {
       {isDone && !isRefused && <Done>The calendar is saved.</Done>}
       <FaultSummary filled={filled} />
       {filled.changes.length > 0 && (
-        <p>The form below holds these changes and yours together. Look it over, and save it if it is what you want.</p>
+        <p>The form below contains these changes and yours. Check it, and save it if it is correct.</p>
       )}
       {!shown.isWritten && (
         <p>
-          Nobody has written one yet. Until you save this one, people work Monday to Friday in UTC, without holidays.
+          This ODC has no calendar yet. Until you save one, its people work Monday to Friday in UTC, without holidays.
         </p>
       )}
       <CalendarForm {...props} />
       {record && (
         <>
-          <h2>What was changed, and proof of it</h2>
+          <h2>History and proof</h2>
           <Chain
             proof={record.proof}
             events={record.changes.map(({ at, hash, by, sentences }) => ({
@@ -74,7 +74,7 @@ const CalendarForm: FC<CalendarProps> = ({ shown: { odc, calendar, isWritten }, 
     <Field
       name="timeZone"
       label="Time zone"
-      hint="By its name in the IANA database, such as Europe/Lisbon or Asia/Ho_Chi_Minh."
+      hint="The name in the IANA database, such as Europe/Lisbon or Asia/Ho_Chi_Minh."
       filled={filled}
       required
     />
@@ -84,7 +84,13 @@ const CalendarForm: FC<CalendarProps> = ({ shown: { odc, calendar, isWritten }, 
       filled={filled}
       options={weekdays.map((label, at) => ({ value: String(at + 1), label }))}
     />
-    <Field name="holidays" label="Holidays" kind="long" hint="One day a line, such as 2026-12-25." filled={filled} />
+    <Field
+      name="holidays"
+      label="Holidays"
+      kind="long"
+      hint="One day on each line, such as 2026-12-25."
+      filled={filled}
+    />
     <p>
       <button type="submit">Save</button>
     </p>

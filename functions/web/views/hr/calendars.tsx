@@ -10,8 +10,8 @@ export const CalendarsPage: FC<{ person: Person; odcs: Odc[] }> = ({ person, odc
   <Layout title="Working calendars" person={person}>
     <h1>Working calendars</h1>
     <p>
-      Steps are due at the end of a working day and reminders are sent at the beginning of one: a day on which people of
-      the ODC work, in their own time zone. Days that are set already stay as they are.
+      Steps are due at the end of a working day, and reminders are sent at the beginning of one. A working day is a day
+      on which people of the ODC work, in their own time zone. Deadlines that are already set do not change.
     </p>
     <ul class="cards">
       {odcs.map(({ odc, calendar, isWritten }) => (
@@ -25,7 +25,7 @@ export const CalendarsPage: FC<{ person: Person; odcs: Odc[] }> = ({ person, odc
               {countOf(calendar.holidays.length, 'holiday')}.
             </p>
           ) : (
-            <p>Nobody has written one yet: Monday to Friday in UTC, without holidays.</p>
+            <p>No calendar yet: Monday to Friday in UTC, without holidays.</p>
           )}
         </li>
       ))}
@@ -33,5 +33,5 @@ export const CalendarsPage: FC<{ person: Person; odcs: Odc[] }> = ({ person, odc
   </Layout>
 );
 
-/** Where the calendar of an ODC is kept. */
+/** The address of an ODC's calendar. */
 export const calendarPath = (odc: string) => `/hr/calendars/${encodeURIComponent(odc)}`;

@@ -26,7 +26,7 @@ export function cycleChangesIn(events: readonly RecordEventView[], nameOf: NameO
   });
 }
 
-/** What is said of a cycle, by the words for it. */
+/** The facts of a cycle in words, by their names. */
 function toldBy({ name, from, joinUntil, to, windows }: CycleInput): Record<string, string> {
   return {
     'The name': name,
@@ -45,6 +45,6 @@ function toldBy({ name, from, joinUntil, to, windows }: CycleInput): Record<stri
 
 function sentencesOf(was: Record<string, string>, is: Record<string, string>): string[] {
   const changed = Object.keys(is).filter((name) => is[name] !== was[name]);
-  if (changed.length === 0) return ['Saved with nothing changed.'];
+  if (changed.length === 0) return ['Saved without changes.'];
   return changed.map((name) => `${name} is now ${is[name]}, was ${was[name]}.`);
 }

@@ -9,11 +9,11 @@ interface CloseProps {
   person: Person;
   cycle: CycleView;
   idempotencyKey: string;
-  /** Why it was not closed. */
+  /** Why closing was refused. */
   refused: string | null;
 }
 
-/** Asks once more before a cycle is closed, and shows what is open in it. */
+/** Asks for confirmation before a cycle is closed, and shows its open cases. */
 export const CloseCyclePage: FC<CloseProps> = ({ person, cycle, idempotencyKey, refused }) => (
   <Layout title={`${refused === null ? '' : 'Not done yet: '}Close ${cycle.name}`} person={person}>
     <p>
@@ -22,8 +22,8 @@ export const CloseCyclePage: FC<CloseProps> = ({ person, cycle, idempotencyKey, 
     <h1>Close {cycle.name}</h1>
     <NotDone reason={refused} />
     <p>
-      After that no case can join it, and nothing about it can be changed. It cannot be opened again. Cases that are
-      open are not closed with it: they go on.
+      After that no case can join it, and nobody can change it or open it again. Open cases are not closed with it: they
+      continue.
     </p>
     <h2>Open cases</h2>
     <OpenCases cases={cycle.openCases} />

@@ -3,16 +3,16 @@ import type { StageKind } from '#shared/contract/ladder.ts';
 import { pathTitles } from '../ladder/words.ts';
 import type { FieldFault } from '../parts.tsx';
 
-/** The form of a cycle: how a cycle fills its fields, and how they make a cycle again. */
+/** Converts a cycle into the values of its form, and back. */
 
 export const stageKinds = Object.keys(pathTitles) as StageKind[];
 
-/** The name of a field of a window. */
+/** The name of the field for one end of a window. */
 export const windowField = (stage: StageKind, end: 'from' | 'to') => `windows.${stage}.${end}`;
 
 type Values = Record<string, string>;
 
-/** What the fields hold of a cycle as it is kept. */
+/** The values of the form for a stored cycle. */
 export function valuesOf({ name, kind, from, joinUntil, to, windows }: Cycle): Values {
   return {
     name,
@@ -29,12 +29,12 @@ export function valuesOf({ name, kind, from, joinUntil, to, windows }: Cycle): V
   };
 }
 
-/** What the fields say of a cycle; whether it is right, the contract and the decider tell. */
+/** The cycle in the form. The contract and the decider check it. */
 export function inputOf(values: Values): Record<string, unknown> {
   const text = (name: string) => (values[name] ?? '').trim();
   const windows = stageKinds.flatMap((stage) => {
     const window = { from: text(windowField(stage, 'from')), to: text(windowField(stage, 'to')) };
-    // A stage of which neither day is filled in has no window.
+    // If both days are empty, the stage has no window.
     return window.from || window.to ? [[stage, window]] : [];
   });
   return {
@@ -52,11 +52,11 @@ const missing: Record<string, string> = {
   name: 'give it a name, in 120 characters at most',
   kind: 'choose one of the two',
   from: 'give the first day',
-  joinUntil: 'give the last day on which a case may join',
+  joinUntil: 'give the last day on which a case can join',
   to: 'give the last day',
 };
 
-/** What the contract finds, in words for whoever fills in the form. */
+/** The contract's faults, in the words of the form. */
 export function missingIn(paths: readonly string[]): { path: string; reason: string }[] {
   return [...new Set(paths)].map((path) => ({
     path,
@@ -64,7 +64,7 @@ export function missingIn(paths: readonly string[]): { path: string; reason: str
   }));
 }
 
-/** What stands against a cycle, beside the fields that it was filled in by. A window as a whole has its first day's. */
+/** The faults of a cycle, at their fields. The fault of a whole window stands at its first day. */
 export function faultsOf(faults: readonly { path: string; reason: string }[]): FieldFault[] {
   return faults.map(({ path, reason }) => {
     const isWindow = stageKinds.some((stage) => path === `windows.${stage}`);

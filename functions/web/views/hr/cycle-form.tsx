@@ -17,11 +17,17 @@ export const CycleForm: FC<FormProps> = ({ action, filled, idempotencyKey, butto
   <form method="post" action={action} novalidate>
     <input type="hidden" name="key" value={idempotencyKey} />
     {children}
-    <Field name="name" label="Name" hint="What people read, such as Annual review 2026." filled={filled} required />
+    <Field
+      name="name"
+      label="Name"
+      hint="The name that people see, such as Annual review 2026."
+      filled={filled}
+      required
+    />
     <Field name="from" label="First day" kind="date" filled={filled} required />
     <Field
       name="joinUntil"
-      label="Cases may join until"
+      label="Cases can join until"
       kind="date"
       hint="After this day HR can let a case join late, with a reason."
       filled={filled}
@@ -30,8 +36,8 @@ export const CycleForm: FC<FormProps> = ({ action, filled, idempotencyKey, butto
     <Field name="to" label="Last day" kind="date" filled={filled} required />
     <h3>Windows</h3>
     <p>
-      A stage with a window takes place within those days, both included. Leave both days empty where the ladder’s own
-      days are enough. A window that has ended stays as it is. All days are UTC days.
+      A stage with a window takes place within those days, including both. Leave both days empty if the ladder’s own
+      deadlines are enough. A window that has ended cannot change. All days are UTC days.
     </p>
     {stageKinds.map((stage) => (
       <fieldset>

@@ -18,20 +18,20 @@ interface CycleProps {
   changes: CycleChange[];
   proof: Verification;
   filled: Filled;
-  /** What the fields held when the page was drawn, so that what others changed meanwhile is kept. */
+  /** The values when the page was drawn. They tell which fields the person changed, so that changes of others are kept. */
   was: string;
   idempotencyKey: string;
-  /** What was just done. */
+  /** The key of the message about what was just done. */
   done: string | undefined;
 }
 
 const doneWords: Record<string, string> = {
-  opened: 'The cycle is open: cases may join from now on.',
+  opened: 'The cycle is open: cases can join from now on.',
   changed: 'The change is saved.',
   closed: 'The cycle is closed.',
 };
 
-/** One cycle as HR keeps it. */
+/** HR's page of one cycle. */
 export const CycleRecordPage: FC<CycleProps> = (props) => {
   const { person, cycle, now, changes, proof, filled, done } = props;
   const isRefused = filled.message !== null;
@@ -44,7 +44,7 @@ export const CycleRecordPage: FC<CycleProps> = (props) => {
       {done !== undefined && doneWords[done] && !isRefused && <Done>{doneWords[done]}</Done>}
       <FaultSummary filled={filled} />
       {filled.changes.length > 0 && (
-        <p>The form below holds these changes and yours together. Look it over, and save it if it is what you want.</p>
+        <p>The form below contains these changes and yours. Check it, and save it if it is correct.</p>
       )}
       <Span cycle={cycle} now={now} />
       <Windows windows={cycle.windows} />
@@ -57,11 +57,11 @@ export const CycleRecordPage: FC<CycleProps> = (props) => {
               Close the cycle
             </a>
           </p>
-          <h2>Change it</h2>
+          <h2>Change the cycle</h2>
           <ChangeForm {...props} />
         </>
       )}
-      <h2>What was done, and proof of it</h2>
+      <h2>History and proof</h2>
       <Chain
         proof={proof}
         events={changes.map(({ at, hash, by, sentences }) => ({
@@ -91,7 +91,7 @@ const ChangeForm: FC<CycleProps> = ({ cycle, filled, was, idempotencyKey }) => (
 /** The cases of a cycle that are not closed. */
 export const OpenCases: FC<{ cases: CycleCase[] }> = ({ cases }) =>
   cases.length === 0 ? (
-    <p>None of its cases is open.</p>
+    <p>The cycle has no open cases.</p>
   ) : (
     <>
       <p>{countOf(cases.length, 'case is', 'cases are')} open.</p>

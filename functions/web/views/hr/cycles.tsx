@@ -14,7 +14,7 @@ interface CyclesProps {
   idempotencyKey: string;
 }
 
-/** Every cycle there is, and the form to open another one. */
+/** All cycles, and the form to open another one. */
 export const CycleRecordsPage: FC<CyclesProps> = ({ person, cycles, now, filled, idempotencyKey }) => (
   <Layout title={filled.message === null ? 'Keeping cycles' : 'Not done yet: Keeping cycles'} person={person}>
     <h1>Keeping cycles</h1>
@@ -32,14 +32,14 @@ export const CycleRecordsPage: FC<CyclesProps> = ({ person, cycles, now, filled,
     </ul>
     <h2>Open a cycle</h2>
     <p>
-      Cases may join from the moment you open it, also before its first day. Of each kind, one cycle can be open for a
-      day.
+      Cases can join as soon as you open the cycle, even before its first day. The days of two open cycles of the same
+      kind cannot overlap.
     </p>
     <CycleForm action="/hr/cycles" filled={filled} idempotencyKey={idempotencyKey} button="Open the cycle">
       <Field
         name="id"
         label="Id"
-        hint="Its name in addresses, which stays: small letters, digits and hyphens, such as annual-2026."
+        hint="The name in addresses. It cannot change later. Use small letters, digits and hyphens, such as annual-2026."
         filled={filled}
         required
       />

@@ -10,25 +10,25 @@ import { countOf, Done, LongList, NotDone } from './parts.tsx';
 interface DraftProps {
   person: Person;
   record: LadderRecord;
-  /** What the record says of the draft. */
+  /** The draft's entry in the record. */
   about: NonNullable<LadderRecord['draft']>;
   view: DraftView;
   nameOf: NameOf;
-  /** The day in UTC. */
+  /** Today, in UTC. */
   today: string;
   filled: Filled;
   idempotencyKey: string;
-  /** What was just done, by the name of its command. */
+  /** The command that was just done. */
   done: string | undefined;
 }
 
 const doneWords: Record<string, string> = {
-  'save-draft': 'The draft is kept. Only HR can read it.',
-  'propose-publication': 'It is proposed. It is published once somebody else of HR has confirmed it.',
+  'save-draft': 'The draft is saved. Only HR can read it.',
+  'propose-publication': 'It is proposed. It will be published when another person of HR confirms it.',
   'withdraw-proposal': 'The proposal is withdrawn. The draft is still here.',
 };
 
-/** A draft: what its check finds, what it changes, and its way to being published. */
+/** The page of a draft: its faults, what it changes, and the steps to publish it. */
 export const DraftPage: FC<DraftProps> = (props) => {
   const { person, record, about, view, nameOf, filled, done } = props;
   const title = `Draft of version ${about.version}`;
@@ -61,7 +61,7 @@ export const DraftPage: FC<DraftProps> = (props) => {
           <>
             <dt>Proposed by</dt>
             <dd>
-              {nameOf(about.proposal.by)}, <Instant at={about.proposal.at} />, to be in force from{' '}
+              {nameOf(about.proposal.by)}, <Instant at={about.proposal.at} />, in force from{' '}
               <Day at={about.proposal.from} />
             </dd>
           </>
@@ -72,7 +72,7 @@ export const DraftPage: FC<DraftProps> = (props) => {
         </dd>
       </dl>
       <p>
-        <a href={`${base}/draft/read`}>Read the draft as people will</a>, or{' '}
+        <a href={`${base}/draft/read`}>Read the draft as people will see it</a>, or{' '}
         <a href={`${base}/draft/read/print`}>all of it on one page</a>.
       </p>
       <Findings findings={view.findings} />
@@ -81,7 +81,7 @@ export const DraftPage: FC<DraftProps> = (props) => {
       <h2>Discard the draft</h2>
       <Command {...props} type="discard-draft" button="Discard this draft" second>
         <p>
-          Its text is then gone from here. What is published stays as it is, and that there was a draft stays recorded.
+          This deletes the text of the draft. Published versions do not change, and the history still shows the draft.
         </p>
       </Command>
     </Layout>
@@ -95,18 +95,18 @@ const Findings: FC<{ findings: Finding[] }> = ({ findings }) => {
   return (
     <>
       <h2>What the check found</h2>
-      {findings.length === 0 && <p>Nothing that would have to be mended.</p>}
+      {findings.length === 0 && <p>No errors and no warnings.</p>}
       {errors.length > 0 && (
         <>
           <h3>{countOf(errors.length, 'error')}</h3>
-          <p class="soft">With an error a draft is not published. Mend the document and upload it again.</p>
+          <p class="soft">A draft with errors cannot be published. Correct the document and upload it again.</p>
           <LongList items={errors} />
         </>
       )}
       {warnings.length > 0 && (
         <>
           <h3>{countOf(warnings.length, 'warning')}</h3>
-          <p class="soft">A warning is for you to know. It does not keep the draft from being published.</p>
+          <p class="soft">A draft with warnings can still be published.</p>
           <LongList items={warnings} />
         </>
       )}
@@ -138,21 +138,21 @@ const Changes: FC<{ view: DraftView; record: LadderRecord }> = ({ view: { change
       <h2>What changes</h2>
       {before ? (
         <p>
-          Against version {before.version}, published for new cases from <Day at={before.from} />.
+          Compared with version {before.version}, published for new cases from <Day at={before.from} />.
         </p>
       ) : (
         <p>Nothing of this ladder is published yet.</p>
       )}
-      {changes.length === 0 && <p>Nothing: the draft says and asks the same.</p>}
+      {changes.length === 0 && <p>Nothing changes.</p>}
       {rules.length > 0 && (
         <>
-          <h3>What is asked or decided</h3>
+          <h3>Rules</h3>
           <LongList items={rules} most={25} />
         </>
       )}
       {texts.length > 0 && (
         <>
-          <h3>Only worded anew</h3>
+          <h3>Only texts</h3>
           <LongList items={texts} most={5} />
         </>
       )}
@@ -160,7 +160,7 @@ const Changes: FC<{ view: DraftView; record: LadderRecord }> = ({ view: { change
   );
 };
 
-/** What can be done next, by the person who looks; whether they may, the use case decides again. */
+/** What the viewer can do next with the draft. The use case checks their rights again. */
 const Publishing: FC<DraftProps> = (props) => {
   const { person, about, view, today, filled } = props;
   const { proposal } = about;
@@ -170,12 +170,12 @@ const Publishing: FC<DraftProps> = (props) => {
       <>
         <h2>Propose a day</h2>
         {hasErrors ? (
-          <p>A day can be proposed once the draft has no errors.</p>
+          <p>You can propose a day when the draft has no errors.</p>
         ) : (
           <Command {...props} type="propose-publication" button="Propose">
             <p>
-              From this day on, in UTC, new cases run on it. Cases that are open stay on their version. Somebody else of
-              HR confirms before it is published.
+              From this day on, in UTC, new cases use it. Open cases stay on their version. Another person of HR must
+              confirm before it is published.
             </p>
             <Field
               name="from"
@@ -199,36 +199,36 @@ const Publishing: FC<DraftProps> = (props) => {
         </p>
       ) : isOwn ? (
         <p>
-          {about.by === person.id ? 'You uploaded this draft' : 'You proposed this draft'}, so somebody else of HR
-          confirms it: publishing takes two people.
+          {about.by === person.id ? 'You uploaded this draft' : 'You proposed this draft'}, so another person of HR must
+          confirm it: publishing takes two people.
         </p>
       ) : (
         <Command {...props} type="confirm-publication" button={`Confirm and publish version ${about.version}`}>
           <p>
-            You publish version {about.version}, for new cases from <Day at={proposal.from} />. <Sum view={view} />{' '}
-            Cases that are open stay on their version. A published version never changes.
+            You publish version {about.version}, for new cases from <Day at={proposal.from} />. <Sum view={view} /> Open
+            cases stay on their version. A published version never changes.
           </p>
           <p>
-            What you confirm has the hash <code>{about.hash}</code>.
+            The draft that you confirm has the hash <code>{about.hash}</code>.
           </p>
         </Command>
       )}
       <Command {...props} type="withdraw-proposal" button="Withdraw the proposal" second>
-        <p class="soft">Withdrawing keeps the draft. Another day can be proposed afterwards.</p>
+        <p class="soft">The draft stays, and another day can be proposed afterwards.</p>
       </Command>
     </>
   );
 };
 
-/** How much it changes, in a sentence. */
+/** A sentence about how much the draft changes. */
 const Sum: FC<{ view: DraftView }> = ({ view: { changes, against } }) => {
   if (!against) return <>It is a new ladder.</>;
   const [rules, texts] = [ofKind(changes, 'rule').length, ofKind(changes, 'text').length];
   return (
     <>
       Compared with version {against.version},{' '}
-      {rules === 0 ? 'nothing changes' : countOf(rules, 'thing changes', 'things change')} in what is asked or decided,
-      and {countOf(texts, 'text is', 'texts are')} worded anew.
+      {rules === 0 ? 'no rule changes' : countOf(rules, 'rule changes', 'rules change')}, and{' '}
+      {countOf(texts, 'text is', 'texts are')} reworded.
     </>
   );
 };
@@ -236,12 +236,12 @@ const Sum: FC<{ view: DraftView }> = ({ view: { changes, against } }) => {
 interface CommandProps extends DraftProps {
   type: string;
   button: string;
-  /** Not what one comes here for. */
+  /** Whether it is a secondary button. */
   second?: boolean;
   children?: Child;
 }
 
-/** A form that sends one command about the draft as it is shown here. */
+/** A form that sends one command about exactly the draft that is shown. */
 const Command: FC<CommandProps> = ({ record, about, idempotencyKey, type, button, second = false, children }) => (
   <form method="post" action={`/hr/ladders/${record.id}/draft`} novalidate>
     <input type="hidden" name="key" value={`${idempotencyKey}-${type}`} />

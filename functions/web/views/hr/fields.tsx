@@ -9,12 +9,12 @@ interface Option {
 interface SelectProps {
   name: string;
   label: Child;
-  /** Options under headings; those under an empty one stand alone. */
+  /** Options under headings. Options under an empty heading are not grouped. */
   groups: { heading: string; options: Option[] }[];
   filled: Filled;
 }
 
-/** One of many. What is chosen is offered even where it is none of the options any more. */
+/** A select field. The current value is offered even if it is no longer one of the options. */
 export const Select: FC<SelectProps> = ({ name, label, groups, filled }) => {
   const faults = filled.faults.filter((fault) => fault.field === name);
   const id = idOf(name);
@@ -55,14 +55,14 @@ const Choices: FC<{ options: Option[]; chosen: string }> = ({ options, chosen })
 );
 
 interface ChecksProps {
-  /** The name of the group; each box is called `name.value`. */
+  /** The name of the group. Each checkbox has the name `name.value`. */
   name: string;
   legend: Child;
   options: Option[];
   filled: Filled;
 }
 
-/** Any of a few. */
+/** A group of checkboxes. */
 export const Checks: FC<ChecksProps> = ({ name, legend, options, filled }) => {
   const faults = filled.faults.filter((fault) => fault.field === name);
   const id = idOf(name);

@@ -21,13 +21,13 @@ interface RecordProps {
   now: Date;
   upload: Upload;
   idempotencyKey: string;
-  /** What was just done, by the name of its command. */
+  /** The command that was just done. */
   done: string | undefined;
-  /** Why something was not. */
+  /** Why a command was refused. */
   refused: string | null;
 }
 
-/** One ladder as HR keeps it. */
+/** HR's page of one ladder. */
 export const LadderRecordPage: FC<RecordProps> = (props) => {
   const { person, record, events, proof, nameOf, upload, idempotencyKey, done, refused } = props;
   const title = titleOf(record);
@@ -39,9 +39,7 @@ export const LadderRecordPage: FC<RecordProps> = (props) => {
         <a href="/hr/ladders">All ladders</a>
       </p>
       <h1>{title}</h1>
-      {done === 'confirm-publication' && !isRefused && (
-        <Done>It is published. Cases that are open stay on their version.</Done>
-      )}
+      {done === 'confirm-publication' && !isRefused && <Done>It is published. Open cases stay on their version.</Done>}
       {done === 'discard-draft' && !isRefused && <Done>The draft is discarded.</Done>}
       <NotDone reason={refused} />
       <UploadFaults upload={upload} />
@@ -63,13 +61,13 @@ export const LadderRecordPage: FC<RecordProps> = (props) => {
       <Versions {...props} />
       <h2>Upload version {next}</h2>
       <p>
-        The document has to say that it is version {next}.{' '}
+        The document must have the version {next}.{' '}
         {record.draft
-          ? `It takes the place of the draft that ${nameOf(record.draft.by)} uploaded${record.draft.proposal ? ', and what was proposed for that one is gone with it' : ''}.`
-          : 'It is kept as a draft, which only HR can read.'}
+          ? `It replaces the draft that ${nameOf(record.draft.by)} uploaded${record.draft.proposal ? ', and its proposal' : ''}.`
+          : 'It is saved as a draft that only HR can read.'}
       </p>
       <UploadForm action={`/hr/ladders/${record.id}`} upload={upload} idempotencyKey={idempotencyKey} />
-      <h2>What was done, and proof of it</h2>
+      <h2>History and proof</h2>
       <Chain
         proof={proof}
         events={events.map((event) => ({ at: event.at, hash: event.hash, said: saidOf(event, nameOf) }))}
@@ -110,7 +108,7 @@ const Versions: FC<RecordProps> = ({ record, events, nameOf, now }) => {
   );
 };
 
-/** What an event of a ladder says, as a sentence. */
+/** An event of a ladder as a sentence. */
 function saidOf({ type, actor, data }: RecordEventView, nameOf: NameOf): Child {
   const who = nameOf(actor.personId);
   const version = `version ${data.version}`;
@@ -133,7 +131,7 @@ function saidOf({ type, actor, data }: RecordEventView, nameOf: NameOf): Child {
         <>
           {data.proposedBy === null
             ? `${capital(version)} was published from `
-            : `${who} confirmed what ${nameOf(String(data.proposedBy))} had proposed: ${version} is published from `}
+            : `${who} confirmed the proposal of ${nameOf(String(data.proposedBy))}: ${version} is published from `}
           {from}.
         </>
       );

@@ -8,18 +8,18 @@ import { standingOf } from './standing.ts';
 interface RecordsProps {
   person: Person;
   records: LadderRecord[];
-  /** By ladder: the version that new cases run on. */
+  /** For each ladder, the version that new cases use. */
   inForce: Record<string, LadderVersion | null>;
   now: Date;
 }
 
-/** Every ladder there is or is to be, with where it stands. */
+/** All ladders, published or not, with their versions and drafts. */
 export const LadderRecordsPage: FC<RecordsProps> = ({ person, records, inForce, now }) => (
   <Layout title="Publishing" person={person}>
     <h1>Publishing</h1>
     <p>
       You upload the next version of a ladder as a draft, see what it changes, and propose a day. It is published when
-      somebody else of HR has confirmed it. Cases that are open stay on the version they were opened on.
+      another person of HR confirms it. Open cases stay on the version they were opened on.
     </p>
     <p>
       <a class="button" href="/hr/ladders/new">
@@ -52,12 +52,12 @@ export const LadderRecordsPage: FC<RecordsProps> = ({ person, records, inForce, 
   </Layout>
 );
 
-/** The newest title that a ladder has. */
+/** The newest title of a ladder. */
 export function titleOf({ id, versions, draft }: LadderRecord): string {
   return versions.at(-1)?.title ?? draft?.title ?? id;
 }
 
-/** Which version new cases run on. */
+/** The version that new cases use. */
 export const InForce: FC<{ version: LadderVersion | null }> = ({ version }) =>
   version ? (
     <p>
@@ -67,7 +67,7 @@ export const InForce: FC<{ version: LadderVersion | null }> = ({ version }) =>
     <p>No version is in force yet.</p>
   );
 
-/** Where a draft stands on its way. */
+/** Whether a draft is proposed. */
 export const DraftState: FC<{ draft: NonNullable<LadderRecord['draft']> }> = ({ draft: { proposal } }) =>
   proposal ? (
     <>

@@ -3,7 +3,7 @@ import type { Verification } from '#shared/contract/view.ts';
 import { Proof } from '../history.tsx';
 import { Instant } from '../parts.tsx';
 
-/** A list whose first entries are shown and whose others are folded away. */
+/** A list that shows its first entries and folds the others away. */
 export const LongList: FC<{ items: Child[]; most?: number; id?: string }> = ({ items, most = 12, id }) => (
   <div {...(id ? { id } : {})}>
     <ul class="long">
@@ -24,14 +24,14 @@ export const LongList: FC<{ items: Child[]; most?: number; id?: string }> = ({ i
   </div>
 );
 
-/** Says what was just done. */
+/** A message about what was just done. */
 export const Done: FC<{ children?: Child }> = ({ children }) => (
   <p class="done" role="status">
     {children}
   </p>
 );
 
-/** Says why nothing was done. */
+/** A message about why nothing was done. */
 export const NotDone: FC<{ reason: string | null; children?: Child }> = ({ reason, children }) =>
   reason === null ? null : (
     <div class="faults" role="alert" tabindex={-1} autofocus>
@@ -47,10 +47,10 @@ interface ChainProps {
   proof: Verification;
 }
 
-/** Everything that was done to a ladder or a person, the newest first, and whether the record of it holds. */
+/** The history of a record, newest first, and whether its hash chain holds. */
 export const Chain: FC<ChainProps> = ({ events, proof }) => (
   <>
-    <Proof proof={proof} tell="whoever runs Rungs" />
+    <Proof proof={proof} tell="the operators of Rungs" />
     <ol class="history" reversed>
       {events.toReversed().map(({ at, hash, said }) => (
         <li>
@@ -65,7 +65,7 @@ export const Chain: FC<ChainProps> = ({ events, proof }) => (
   </>
 );
 
-/** Three of this, one of that. */
+/** A count with its noun in singular or plural. */
 export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }

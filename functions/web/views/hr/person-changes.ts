@@ -15,7 +15,7 @@ export interface PersonChange {
   caseId: string | null;
 }
 
-/** The ids of everybody that the events of a person name. */
+/** The ids of all people named in a person's events. */
 export function idsIn(events: readonly RecordEventView[]): (string | null)[] {
   return events.flatMap(({ actor, data }) => [
     actor.personId,
@@ -40,7 +40,7 @@ export function changesIn(events: readonly RecordEventView[], nameOf: NameOf): P
   });
 }
 
-/** What is known of a person, by the words for it. */
+/** The facts of a person in words, by their names. */
 type Told = Record<string, string>;
 
 const roles = 'Roles';
@@ -53,7 +53,7 @@ function toldBy({ type, data, body }: RecordEventView, was: Told | null, nameOf:
   if (type === 'person-promoted') return { ...was, Level: said('level'), Track: said('track'), [since]: said('on') };
   if (type === 'person-changed-track') return { ...was, Track: said('track'), [moved]: said('on') };
   const facts = PersonFacts.parse(data);
-  const words = (name: string) => (typeof body?.[name] === 'string' ? String(body[name]) : 'not kept any more');
+  const words = (name: string) => (typeof body?.[name] === 'string' ? String(body[name]) : 'erased');
   return {
     Name: words('name'),
     Mail: words('email'),
@@ -80,9 +80,9 @@ function sentencesOf(type: string, was: Told | null, is: Told): string[] {
   if (type === 'person-changed-track') return [`Moved to the track ${is.Track}.`];
   if (!was) return ['Added to the directory.'];
   const changed = Object.keys(is).filter((name) => is[name] !== was[name]);
-  if (changed.length === 0) return ['Saved with nothing changed.'];
+  if (changed.length === 0) return ['Saved without changes.'];
   return changed.map((name) => {
-    if (name === works) return is[works] === 'yes' ? 'Works here again.' : 'Does not work here any more.';
+    if (name === works) return is[works] === 'yes' ? 'Works here again.' : 'No longer works here.';
     return name === roles
       ? `Roles are now ${is[roles]}, were ${was[roles]}.`
       : `${name} is now ${is[name]}, was ${was[name]}.`;

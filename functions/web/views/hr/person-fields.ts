@@ -4,7 +4,7 @@ import type { Person } from '#shared/contract/people.ts';
 import type { Line } from '#shared/directory/leads.ts';
 import type { FieldFault } from '../parts.tsx';
 
-/** The form of a person: how a record fills its fields, and how they make a record again. */
+/** Converts a person's record into the values of its form, and back. */
 
 export const lineTitles: Record<Line, string> = {
   techLeadId: 'Tech lead',
@@ -16,7 +16,7 @@ const lineNames = Object.keys(lineTitles) as Line[];
 
 type Values = Record<string, string>;
 
-/** What the fields hold of a person as the directory has them. */
+/** The values of the form for a person in the directory. */
 export function valuesOf(person: Person): Values {
   const { name, email, team, odc, ladder, level, track, levelSince, trackChangedOn, roles, active } = person;
   return {
@@ -33,7 +33,7 @@ export function valuesOf(person: Person): Values {
   };
 }
 
-/** What the fields say of a person; whether it is right, the contract and the decider tell. */
+/** The person in the form. The contract and the decider check it. */
 export function inputOf(values: Values): Record<string, unknown> {
   const text = (name: string) => (values[name] ?? '').trim();
   const [ladder = '', level = '', track = ''] = text('level').split('/');
@@ -59,23 +59,23 @@ const reasons: Record<string, string> = {
   email: 'give a mail address, such as ada@example.com',
   team: 'name their team',
   odc: 'name their ODC',
-  roles: 'choose one role at least',
+  roles: 'choose at least one role',
   active: 'choose one of the two',
   level: 'choose a level of a ladder that is in force, or none',
   levelSince: 'give a day, or leave it empty',
   trackChangedOn: 'give a day, or leave it empty',
 };
 
-/** What stands against a record, beside the fields that it was filled in by, each once. */
+/** The faults of a record at their fields, at most one for each field. */
 export function faultsOf({ code, faults }: Pick<Refusal, 'code' | 'faults'>): FieldFault[] {
-  // This alone is about how things stand, not about what was filled in.
+  // The only refusal that is not about a value in the form.
   if (code === 'no-seat') return [{ field: 'level', reason: 'choose another level, or come back when a seat is free' }];
   const fields = new Map<string, FieldFault>();
   for (const { path, reason } of faults) {
     const [first = ''] = path.split('.');
     const field = first === 'ladder' || first === 'track' ? 'level' : first;
     const isLine = field in lineTitles;
-    const words = isLine ? 'choose somebody who has this role today, or nobody' : (reasons[field] ?? reason);
+    const words = isLine ? 'choose a person who has this role today, or nobody' : (reasons[field] ?? reason);
     fields.set(field, { field: isLine || field in reasons ? field : null, reason: words });
   }
   return [...fields.values()];

@@ -39,7 +39,7 @@ export const PersonForm: FC<FormProps> = ({ action, ladders, leads, filled, idem
       name="trackChangedOn"
       label="Last moved to another track on"
       kind="date"
-      hint="A move between tracks of a level, not a promotion."
+      hint="A change of track on the same level, not a promotion."
       filled={filled}
     />
     <Field name="team" label="Team" filled={filled} required />
@@ -81,7 +81,7 @@ export const PersonForm: FC<FormProps> = ({ action, ladders, leads, filled, idem
   </form>
 );
 
-/** Where somebody can stand on a ladder: each level, and each level on each of its tracks. */
+/** The choices on a ladder: each level, and each level on each of its tracks. */
 function standingsOn({ id, title, levels, tracks }: PublishedLadder): { value: string; label: string }[] {
   return levels.flatMap((level) => [
     { value: `${id}/${level.id}`, label: `${level.id}, ${title}` },

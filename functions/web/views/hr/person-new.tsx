@@ -14,7 +14,7 @@ interface NewProps {
   idempotencyKey: string;
 }
 
-/** Somebody new in the directory. */
+/** The page to add a person to the directory. */
 export const NewPersonPage: FC<NewProps> = ({ person, ...form }) => (
   <Layout title={`${form.filled.message === null ? '' : 'Not done yet: '}Add a person`} person={person}>
     <p>
@@ -26,7 +26,7 @@ export const NewPersonPage: FC<NewProps> = ({ person, ...form }) => (
       <Field
         name="id"
         label="Id"
-        hint="Their name in addresses, which stays: small letters, digits and hyphens, such as amara-okafor."
+        hint="The name in addresses. It cannot change later. Use small letters, digits and hyphens, such as amara-okafor."
         filled={form.filled}
         required
       />

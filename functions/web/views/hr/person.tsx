@@ -17,13 +17,13 @@ interface PersonProps {
   changes: PersonChange[];
   proof: Verification;
   filled: Filled;
-  /** What the fields held when the page was drawn, so that what others changed meanwhile is kept. */
+  /** The values when the page was drawn. They tell which fields the person changed, so that changes of others are kept. */
   was: string;
   idempotencyKey: string;
   isDone: boolean;
 }
 
-/** A person of the directory, for HR to change. */
+/** HR's page of one person. */
 export const PersonPage: FC<PersonProps> = (props) => {
   const { person, shown, changes, proof, filled, isDone } = props;
   const isRefused = filled.message !== null;
@@ -36,10 +36,10 @@ export const PersonPage: FC<PersonProps> = (props) => {
       {isDone && !isRefused && <Done>The change is saved.</Done>}
       <FaultSummary filled={filled} />
       {filled.changes.length > 0 && (
-        <p>The form below holds these changes and yours together. Look it over, and save it if it is what you want.</p>
+        <p>The form below contains these changes and yours. Check it, and save it if it is correct.</p>
       )}
       {shown.id === person.id ? (
-        <p>Nobody changes their own record. Ask somebody else of HR.</p>
+        <p>You cannot change your own record. Ask another person of HR.</p>
       ) : (
         <PersonForm
           {...props}
@@ -51,7 +51,7 @@ export const PersonPage: FC<PersonProps> = (props) => {
           <input type="hidden" name="was" value={props.was} />
         </PersonForm>
       )}
-      <h2>What was changed, and proof of it</h2>
+      <h2>History and proof</h2>
       <Chain
         proof={proof}
         events={changes.map(({ at, hash, by, sentences, caseId }) => ({
@@ -76,7 +76,7 @@ export const PersonPage: FC<PersonProps> = (props) => {
   );
 };
 
-/** Nobody leads themselves. */
+/** The possible leads without the person, because nobody leads themselves. */
 function othersThan(id: string, leads: Record<Line, Person[]>): Record<Line, Person[]> {
   const entries = Object.entries(leads).map(([line, people]) => [line, people.filter((one) => one.id !== id)]);
   return Object.fromEntries(entries);

@@ -5,13 +5,13 @@ import { Layout } from '../layout.tsx';
 import { Day } from '../parts.tsx';
 import { countOf } from './parts.tsx';
 
-/** The seats of every capped level: who holds one, and who waits. */
+/** HR's page of the seats of capped levels: who holds one, and who waits. */
 export const SeatsPage: FC<{ person: Person; levels: SeatsView[] }> = ({ person, levels }) => (
   <Layout title="Seats of capped levels" person={person}>
     <h1>Seats of capped levels</h1>
     <p>
-      Some levels have so many seats in the whole organisation and no more. Somebody holds one from the last signature
-      under their case, or from the day HR puts them at the level, until they leave it.
+      Some levels have a limited number of seats in the whole organisation. A person holds a seat from the last
+      signature in their case, or from the day HR puts them at the level, until they leave the level.
     </p>
     {levels.length === 0 && <p>No level of a ladder in force is capped.</p>}
     {levels.map(({ title, level, max, free, holders, waiting }) => (
@@ -22,10 +22,10 @@ export const SeatsPage: FC<{ person: Person; levels: SeatsView[] }> = ({ person,
         <p>
           {countOf(max, 'seat')}, {free} free.
         </p>
-        <h3>Who holds one</h3>
-        <Places places={holders} nobody="Nobody holds one." />
-        <h3>Who waits for one</h3>
-        <Places places={waiting} nobody="Nobody waits for one." />
+        <h3>Who holds a seat</h3>
+        <Places places={holders} nobody="Nobody holds a seat." />
+        <h3>Who waits for a seat</h3>
+        <Places places={waiting} nobody="Nobody waits for a seat." />
       </>
     ))}
   </Layout>

@@ -6,7 +6,7 @@ import { idOf } from '../parts.tsx';
 import { sentence } from '../words.ts';
 import { countOf, LongList, NotDone } from './parts.tsx';
 
-/** What somebody uploaded, and why it was not kept. */
+/** An uploaded text, and why it was refused. */
 export interface Upload {
   text: string;
   message: string | null;
@@ -16,11 +16,11 @@ export interface Upload {
 interface UploadFormProps {
   action: string;
   upload: Upload;
-  /** Sent with the form, so that sending it twice does it once. */
+  /** Sent with the form, so that a form sent twice is carried out once. */
   idempotencyKey: string;
 }
 
-/** Where a document is uploaded: as a file or as text. */
+/** The form to upload a document, as a file or as text. */
 export const UploadForm: FC<UploadFormProps> = ({ action, upload: { text, message }, idempotencyKey }) => {
   const isRefused = message !== null;
   return (
@@ -56,14 +56,14 @@ export const UploadForm: FC<UploadFormProps> = ({ action, upload: { text, messag
   );
 };
 
-/** Why an upload was not kept: every fault with its place and how to mend it. */
+/** Why an upload was refused: every fault with its place and how to correct it. */
 export const UploadFaults: FC<{ upload: Upload }> = ({ upload: { text, message, faults } }) => (
   <NotDone reason={message}>
     <div id="upload-faults">
       {text.trim() !== '' && (
         <p>
-          Nothing was kept. The text is still here: <a href={`#${idOf('text')}`}>mend it below</a>, or upload the file
-          again.
+          Nothing was saved. The text is still here: <a href={`#${idOf('text')}`}>correct it below</a>, or upload the
+          file again.
         </p>
       )}
       {faults.length > 0 && (
@@ -89,7 +89,7 @@ interface NewLadderProps {
   idempotencyKey: string;
 }
 
-/** Where a ladder begins. */
+/** The page to upload a new ladder. */
 export const NewLadderPage: FC<NewLadderProps> = ({ person, upload, idempotencyKey }) => (
   <Layout title={upload.message === null ? 'A new ladder' : 'Not done yet: A new ladder'} person={person}>
     <p>
@@ -98,8 +98,8 @@ export const NewLadderPage: FC<NewLadderProps> = ({ person, upload, idempotencyK
     <h1>A new ladder</h1>
     <UploadFaults upload={upload} />
     <p>
-      The document says the ladder’s id and title, and that it is version 1. It is kept as a draft, which only HR can
-      read, until two of HR have published it.
+      The document must have the ladder’s id, its title and the version 1. It is saved as a draft that only HR can read,
+      until two people of HR publish it.
     </p>
     <UploadForm action="/hr/ladders/new" upload={upload} idempotencyKey={idempotencyKey} />
   </Layout>

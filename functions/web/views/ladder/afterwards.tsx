@@ -9,7 +9,7 @@ export const Afterwards: FC<Placed & { transition: Transition }> = ({ transition
   return (
     <section>
       <Heading depth={depth} id={`${prefix}afterwards`}>
-        When the outcome is ‘not promoted’
+        If the outcome is ‘not promoted’
       </Heading>
       <p id={`${prefix}cool-down`}>
         {coolDown === null ? (
@@ -25,10 +25,10 @@ export const Afterwards: FC<Placed & { transition: Transition }> = ({ transition
       ) : (
         <>
           <p id={`${prefix}appeal`}>
-            The engineer can appeal until {counted(appeal.windowDays, 'day')} after the end of the case, on one of three
-            grounds: the procedure was not kept, evidence that existed was not seen, or somebody had a conflict of
+            The engineer can appeal until {counted(appeal.windowDays, 'day')} after the end of the case. There are three
+            grounds: the procedure was not followed, existing evidence was not seen, or a person had a conflict of
             interest. HR answers with reasons. If the appeal is upheld, people who had no part in the first calibration
-            do it again. <OriginMark of={appeal.origin} />
+            calibrate again. <OriginMark of={appeal.origin} />
           </p>
           <p class="soft">
             {dueSentence(appeal, 'the appeal')} {silence(appeal)} <OriginMark of={appeal.timingOrigin} />

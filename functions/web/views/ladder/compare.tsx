@@ -11,7 +11,7 @@ interface CompareProps {
   to: Level;
 }
 
-/** Two levels side by side, by competency, with what is new first. */
+/** Two levels side by side, by competency. Competencies that rise come first. */
 export const ComparePage: FC<CompareProps> = ({ reading, from, to }) => {
   const { ladder, base } = reading;
   const compared = comparisonOf(ladder, from.id, to.id);
@@ -26,7 +26,7 @@ export const ComparePage: FC<CompareProps> = ({ reading, from, to }) => {
       </h1>
       <Chooser ladder={ladder} from={from.id} to={to.id} />
       {from.id === to.id ? (
-        <p>These are the same. Choose two different levels to see what is between them.</p>
+        <p>These are the same. Choose two different levels to compare them.</p>
       ) : (
         <>
           <div class="pair">
@@ -34,7 +34,7 @@ export const ComparePage: FC<CompareProps> = ({ reading, from, to }) => {
             <OneLevel ladder={ladder} base={base} level={to} />
           </div>
           <Competencies {...parts} title={`More is expected at ${to.id}`} of={risen} />
-          <Competencies {...parts} title="Expected in another way" of={others} />
+          <Competencies {...parts} title="Expected in a different way" of={others} />
           {same.length > 0 && (
             <section>
               <h2>The same at both</h2>

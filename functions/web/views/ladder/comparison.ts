@@ -1,7 +1,7 @@
 import type { Competency, PublishedLadder } from '#shared/contract/ladder.ts';
 import { descriptorsOf } from '#shared/domain/ladder/descriptors.ts';
 
-/** One line of a comparison: what is said at one level and at another. */
+/** One line of a comparison: the texts at the two levels. */
 export interface ComparedText {
   title: string;
   from: string[];
@@ -13,13 +13,13 @@ export interface ComparedCompetency {
   competency: Competency;
   from: number;
   to: number;
-  /** What is said of the two steps; empty where both levels say the same. */
+  /** The texts that differ between the two steps. */
   texts: ComparedText[];
 }
 
 /**
- * Two levels of a ladder side by side, by competency: first where most more is expected, then where the step is the same
- * and means something else, then where nothing changes. What either level expects nothing of is left out.
+ * Two levels of a ladder side by side, by competency. The largest rise comes first, then competencies with the same step
+ * but different texts, then those without a change. A competency is left out if one of the levels expects no step in it.
  */
 export function comparisonOf({ competencies }: PublishedLadder, from: string, to: string): ComparedCompetency[] {
   const compared = competencies.flatMap((competency) => {
@@ -38,7 +38,7 @@ function textsOf(competency: Competency, [from, before]: At, [to, after]: At): C
   const guide = [
     { title: 'In short', from: [was?.summary ?? ''], to: [is?.summary ?? ''] },
     { title: 'How it shows', from: was?.behaviours ?? [], to: is?.behaviours ?? [] },
-    { title: 'What comes of it', from: was?.outputs ?? [], to: is?.outputs ?? [] },
+    { title: 'Results', from: was?.outputs ?? [], to: is?.outputs ?? [] },
   ];
   const rated = competency.dimensions.map((dimension) => ({
     title: dimension.title,

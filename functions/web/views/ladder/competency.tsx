@@ -6,7 +6,7 @@ import { Measurement } from './measurement.tsx';
 import { Heading, LadderFrame, OriginMark, type Placed, type Reading } from './parts.tsx';
 import { capital, hasWeights, notApplicableSentence, ruleExamples, ruleSentence, stepTitle } from './words.ts';
 
-/** One competency in depth. */
+/** The page of one competency. */
 export const CompetencyPage: FC<{ reading: Reading; competency: Competency }> = ({ reading, competency }) => {
   const { ladder, base } = reading;
   const at = ladder.competencies.indexOf(competency);
@@ -20,7 +20,7 @@ export const CompetencyPage: FC<{ reading: Reading; competency: Competency }> = 
       <nav class="pager" aria-label="Competencies before and after">
         {before && (
           <a rel="prev" href={`${base}/competencies/${before.id}`}>
-            Before: {before.title}
+            Previous: {before.title}
           </a>
         )}
         {after && (
@@ -35,7 +35,7 @@ export const CompetencyPage: FC<{ reading: Reading; competency: Competency }> = 
 
 type PartProps = Placed & { competency: Competency };
 
-/** Everything a ladder says of a competency. */
+/** Everything that a ladder says about a competency. */
 export const CompetencyBody: FC<PartProps> = (props) => {
   const { ladder, competency, depth = 2, prefix = '' } = props;
   const { summary, prompts } = competency;
@@ -59,7 +59,7 @@ export const CompetencyBody: FC<PartProps> = (props) => {
           <Heading depth={depth} id={`${prefix}prompts`}>
             What could show it
           </Heading>
-          <p class="soft">These are examples to help you find evidence. None of them is asked for.</p>
+          <p class="soft">These examples help you find evidence. None of them is required.</p>
           <List of={prompts} />
         </section>
       )}
@@ -67,7 +67,7 @@ export const CompetencyBody: FC<PartProps> = (props) => {
   );
 };
 
-/** Its weight, what is expected of it at each level, and how its value is made. */
+/** The weight of a competency, the expected step at each level, and how its value is computed. */
 const Facts: FC<PartProps> = ({ ladder, base, competency, prefix = '' }) => {
   const { expected, weight, rule } = competency;
   const levels = ladder.levels.filter((level) => expected[level.id] !== undefined);
@@ -122,7 +122,7 @@ const StepLinks: FC<PartProps> = ({ ladder, competency }) => (
   </p>
 );
 
-/** What one step looks like in people. */
+/** The guide of one step. */
 const Step: FC<PartProps & { step: number }> = ({ ladder, competency, step, depth = 2, prefix = '' }) => {
   const { voice = '', summary, behaviours = [], outputs = [], scene = '', traps = [] } = competency.guides[step] ?? {};
   const levels = ladder.levels.filter((level) => competency.expected[level.id] === step).map((level) => level.id);
@@ -139,7 +139,7 @@ const Step: FC<PartProps & { step: number }> = ({ ladder, competency, step, dept
       )}
       {summary && <p>{summary}</p>}
       <Titled depth={depth + 1} title="How it shows" of={behaviours} />
-      <Titled depth={depth + 1} title="What comes of it" of={outputs} />
+      <Titled depth={depth + 1} title="Results" of={outputs} />
       {scene && (
         <>
           <Heading depth={depth + 1}>For example</Heading>
@@ -167,7 +167,7 @@ const List: FC<{ of: readonly Child[] }> = ({ of }) => (
   </ul>
 );
 
-/** The anti-signals, with what one that is confirmed does. */
+/** The anti-signals, with the effect of a confirmed one. */
 const AntiSignals: FC<PartProps> = ({ ladder, competency, depth = 2, prefix = '' }) => {
   const { antiSignals } = competency;
   if (antiSignals.length === 0) return null;
@@ -178,15 +178,15 @@ const AntiSignals: FC<PartProps> = ({ ladder, competency, depth = 2, prefix = ''
         Anti-signals
       </Heading>
       <p>
-        These speak against a step. One counts only if it is confirmed in calibration, with a written example from the
-        period, and then it holds the competency below its step. Only those of steps at or below the value that the
-        ratings give are asked about.
+        An anti-signal speaks against a step. It counts only if the calibration confirms it, with a written example from
+        the period. Then it holds the competency below that step. Reviewers are asked only about anti-signals of steps
+        up to the value that the ratings give.
       </p>
       <ul class="plain">
         {antiSignals.map((signal) => (
           <li>
             <strong>Step {signal.step}:</strong> {signal.text}{' '}
-            <span class="soft">Confirmed, it leaves a value of {capped(top, [signal])} at most.</span>{' '}
+            <span class="soft">If confirmed, the value is {capped(top, [signal])} at most.</span>{' '}
             {signal.origin === 'ours' && <OriginMark of="ours" />}
           </li>
         ))}

@@ -4,7 +4,7 @@ import { roleTitles } from '#shared/domain/words.ts';
 import type { Placed } from './parts.tsx';
 import { stepTitle } from './words.ts';
 
-/** What a criterion asks for, in words: what the ratings must show, and who is asked what. */
+/** The condition of a criterion in words: which ratings it needs, and who must answer which question. */
 export const ConditionWords: FC<Placed & { condition: Condition }> = (props) => {
   const { condition } = props;
   if (condition.kind !== 'all' && condition.kind !== 'any')

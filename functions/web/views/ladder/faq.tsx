@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx';
 import { Heading, LadderFrame, OriginMark, type Placed, type Reading } from './parts.tsx';
 import { linksTo } from './places.ts';
 
-/** Questions people ask, each with its answer and with what that rests on. */
+/** Frequent questions, each with its answer and links to the rules behind it. */
 export const FaqPage: FC<{ reading: Reading }> = ({ reading }) => {
   const { ladder, base } = reading;
   return (
@@ -22,7 +22,7 @@ export const FaqPage: FC<{ reading: Reading }> = ({ reading }) => {
   );
 };
 
-/** `hasLinks` says whether to tell what each answer rests on. */
+/** The questions and answers. `hasLinks` adds links to the rules behind each answer. */
 export const FaqBody: FC<Placed & { hasLinks?: boolean }> = ({ ladder, base, depth = 2, prefix = '', hasLinks }) => (
   <>
     {ladder.faq.map(({ id, question, answer, restsOn, origin }) => {
@@ -38,7 +38,7 @@ export const FaqBody: FC<Placed & { hasLinks?: boolean }> = ({ ladder, base, dep
           {links.length > 0 && (
             <details>
               <summary>
-                What this rests on<span class="unseen">: {question}</span>
+                The rules behind this<span class="unseen">: {question}</span>
               </summary>
               <ul>
                 {links.map(({ href, words }) => (

@@ -5,7 +5,7 @@ import { Tags, undescribed } from './overview.tsx';
 import { Heading, LadderFrame, OriginMark, type Placed, type Reading } from './parts.tsx';
 import { capital, levelTitle, stepTitle } from './words.ts';
 
-/** One level: what it is about, and what every competency expects at it. */
+/** The page of one level: its texts, and what every competency expects at it. */
 export const LevelPage: FC<{ reading: Reading; level: Level }> = ({ reading, level }) => {
   const { ladder, base, person } = reading;
   const own = person.ladder === ladder.id ? person.level : null;
@@ -34,7 +34,7 @@ export const LevelPage: FC<{ reading: Reading; level: Level }> = ({ reading, lev
       )}
       {before.length + after.length > 0 && (
         <section>
-          <h2>To this level and on from it</h2>
+          <h2>Transitions to and from this level</h2>
           <ul>
             {[...before, ...after].map(({ id, from, to }) => (
               <li>
@@ -50,7 +50,7 @@ export const LevelPage: FC<{ reading: Reading; level: Level }> = ({ reading, lev
   );
 };
 
-/** The texts of a level, those for managers marked. */
+/** The texts of a level. Texts for managers are marked. */
 export const LevelBody: FC<Placed & { level: Level }> = ({ level, depth = 2, prefix = '' }) => (
   <>
     {(level.summary || !level.described) && <p class="lead">{level.summary || undescribed(level)}</p>}
@@ -74,7 +74,7 @@ export const LevelBody: FC<Placed & { level: Level }> = ({ level, depth = 2, pre
         <Heading depth={depth} id={`${prefix}anti-patterns`}>
           Habits that hold people back
         </Heading>
-        <p class="soft">They are about the level as a whole. Nobody rates them.</p>
+        <p class="soft">These are about the level as a whole. Nobody rates them.</p>
         {level.antiPatterns.map(({ title, text, origin }) => (
           <>
             <Heading depth={depth + 1}>{title}</Heading>
@@ -87,7 +87,7 @@ export const LevelBody: FC<Placed & { level: Level }> = ({ level, depth = 2, pre
   </>
 );
 
-/** What each competency expects at a level, with what that step looks like. */
+/** The step that each competency expects at a level, with its description. */
 const Expectations: FC<Placed & { level: Level }> = ({ ladder, base, level }) => {
   const expecting = ladder.competencies.filter((one) => one.expected[level.id] !== undefined);
   if (expecting.length === 0) return null;

@@ -4,7 +4,7 @@ import type { Person } from '#shared/contract/people.ts';
 import { Layout } from '../layout.tsx';
 import { levelTitle } from './words.ts';
 
-/** Every ladder that is in force. */
+/** The page of all ladders that are in force. */
 export const LaddersPage: FC<{ person: Person; ladders: PublishedLadder[] }> = ({ person, ladders }) => (
   <Layout title="Ladders" person={person}>
     <h1>Ladders</h1>
@@ -12,7 +12,7 @@ export const LaddersPage: FC<{ person: Person; ladders: PublishedLadder[] }> = (
       <p>No ladder is in force yet.</p>
     ) : (
       <>
-        <p>A ladder says what is expected of people at each level, and how one moves from a level to the next.</p>
+        <p>A ladder says what is expected of people at each level, and how they move from a level to the next.</p>
         <ul class="cards">
           {ladders.map((ladder) => (
             <li class="card">

@@ -3,7 +3,7 @@ import type { Competency, PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Placed } from './parts.tsx';
 import { describedLevels, hasWeights, shortTitleOf } from './words.ts';
 
-/** Every competency with its weight and the step expected at each level that the ladder describes. */
+/** A table of all competencies, with their weights and the expected step at each level that the ladder describes. */
 export const Matrix: FC<Placed> = ({ ladder, base }) => {
   const levels = describedLevels(ladder);
   const isWeighted = hasWeights(ladder);
@@ -57,7 +57,7 @@ export const Matrix: FC<Placed> = ({ ladder, base }) => {
   );
 };
 
-/** The step, with its name where there is room for it. */
+/** The step, with its name if there is room for it. */
 const Expected: FC<{ ladder: PublishedLadder; step: number | undefined; isLong: boolean }> = ({
   ladder,
   step,
@@ -68,14 +68,14 @@ const Expected: FC<{ ladder: PublishedLadder; step: number | undefined; isLong: 
   return <>{isLong && title ? `${step} ${title}` : step}</>;
 };
 
-/** The competencies by area, each area once in the ladder's order; one group without a title where there are no areas. */
+/** The competencies, grouped by area in the order of the ladder. Without areas there is one group without a title. */
 function groupsOf({ areas, competencies }: PublishedLadder): { title: string | null; competencies: Competency[] }[] {
   return [{ id: null, title: null }, ...areas]
     .map(({ id, title }) => ({ title, competencies: competencies.filter((one) => one.area === id) }))
     .filter((group) => group.competencies.length > 0);
 }
 
-/** Five tints, from the lowest step of the scale to the highest. */
+/** The CSS class of a step: one of five tints, from the lowest step of the scale to the highest. */
 export function tintOf({ scale }: PublishedLadder, step: number | undefined): string {
   const at = scale.findIndex((one) => one.value === step);
   return at < 0 ? 'no-step' : `tint-${Math.round((at / (scale.length - 1)) * 4) + 1}`;

@@ -7,7 +7,7 @@ interface MeasurementProps extends Placed {
   competency: Competency;
 }
 
-/** Every dimension with what each step of it looks like; once for each level where that differs by level. */
+/** A table of every dimension with its described steps. If the descriptions differ by level, one table for each level. */
 export const Measurement: FC<MeasurementProps> = (props) => {
   const { ladder, competency, depth = 2, prefix = '' } = props;
   const { dimensions } = competency;
@@ -41,15 +41,15 @@ export const Measurement: FC<MeasurementProps> = (props) => {
 
 interface StepsProps extends MeasurementProps {
   level: string | null;
-  /** Links to a dimension lead to the first table that has it. */
+  /** Whether this is the first table. Only it has the anchors of the dimensions. */
   isFirst: boolean;
 }
 
-/** One table: dimension by step. On a narrow screen its cells stand below one another, each with its step. */
+/** One table of dimensions and steps. On a narrow screen the cells are stacked, each with the name of its step. */
 const Steps: FC<StepsProps> = ({ ladder, competency, level, isFirst, prefix = '' }) => {
   const rows = competency.dimensions.filter((one) => Object.keys(descriptorsOf(one, level)).length > 0);
   const levels = level === null ? ladder.levels : ladder.levels.filter((one) => one.id === level);
-  // Where all levels share the texts, nearly every step is expected somewhere: marking them would tell nothing.
+  // If all levels share the texts, nearly every step is expected at some level, so marking them would be useless.
   const isMarked = level !== null;
   const expectedAt = (step: number) => levels.filter((one) => competency.expected[one.id] === step).map(({ id }) => id);
   return (

@@ -5,7 +5,7 @@ import { Matrix } from './matrix.tsx';
 import { Heading, LadderFrame, OriginMark, type Placed, type Reading } from './parts.tsx';
 import { counted, describedLevels, hasWeights, levelTitle, notApplicableSentence } from './words.ts';
 
-/** A ladder at a glance: its levels, what they expect, and the way to everything in it. */
+/** The first page of a ladder: its levels, what they expect, and links to everything else. */
 export const OverviewPage: FC<{ reading: Reading }> = ({ reading }) => {
   const { ladder, base, person, standing } = reading;
   const own = person.ladder === ladder.id ? person.level : null;
@@ -46,7 +46,7 @@ export const OverviewPage: FC<{ reading: Reading }> = ({ reading }) => {
   );
 };
 
-/** Every level with its line, its band and its seats. `own` is the level of whoever looks. */
+/** Every level with its summary, its band and its seats. `own` is the viewer's level. */
 export const Levels: FC<Placed & { own?: string | null }> = ({ ladder, base, depth = 2, own = null }) => (
   <section>
     <Heading depth={depth} id="levels">
@@ -64,9 +64,9 @@ export const Levels: FC<Placed & { own?: string | null }> = ({ ladder, base, dep
   </section>
 );
 
-/** What is to be said of a level that a source names and does not describe. */
+/** The text for a level that the source document names but does not describe. */
 export function undescribed({ id }: Level): string {
-  return `This ladder names ${id} and does not describe it. Your tech lead can say what is expected there.`;
+  return `This ladder names ${id} but does not describe it. Your tech lead can say what is expected there.`;
 }
 
 /** The short facts of a level. */
@@ -91,7 +91,7 @@ export function seatsOf({ min, max }: NonNullable<Level['seats']>): string {
 export const AboutMatrix: FC<Placed> = ({ ladder }) => {
   const bar = ladder.levels.find((level) => level.id === ladder.hireBar);
   const weights = hasWeights(ladder)
-    ? `The weight says how much a competency counts in the overall score; all weights add up to ${ladder.totalWeight}.`
+    ? `The weight says how much a competency counts in the overall score. All weights add up to ${ladder.totalWeight}.`
     : 'Every competency counts the same.';
   const areUndescribed = describedLevels(ladder).length < ladder.levels.length;
   return (

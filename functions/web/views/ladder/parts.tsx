@@ -5,44 +5,44 @@ import { Layout } from '../layout.tsx';
 import { Day } from '../parts.tsx';
 import { describedLevels } from './words.ts';
 
-/** A published version of a ladder, opened by somebody. */
+/** A version or draft of a ladder, and the person who reads it. */
 export interface Reading {
   person: Person;
   ladder: PublishedLadder;
-  /** When this version came or comes into force, and whether another one is in force in its place. */
+  /** Whether this version is in force, and from which day. */
   standing: { is: 'in-force' | 'older' | 'coming'; from: string } | { is: 'draft' };
-  /** Whether any version is in force; before the first day of the first one, none is. */
+  /** Whether any version is in force. Before the first day of the first version, none is. */
   isInForce: boolean;
-  /** The address that the addresses of its pages begin with. */
+  /** The address with which the addresses of its pages begin. */
   base: string;
 }
 
-/** Where a part of a ladder is drawn: on a page of its own or among others. */
+/** Where a part of a ladder is drawn: on a page of its own, or on a page with other parts. */
 export interface Placed {
   ladder: PublishedLadder;
   base: string;
-  /** How deep its first headings lie: 2 on a page of its own. */
+  /** The level of its first headings. On a page of its own it is 2. */
   depth?: number;
-  /** What its ids begin with, so that they differ from those of other parts on the page. */
+  /** A prefix for its ids, so that they differ from the ids of other parts on the page. */
   prefix?: string;
 }
 
-/** A heading as deep as said. */
+/** A heading of level `depth`. */
 export const Heading: FC<{ depth: number; id?: string; children?: Child }> = ({ depth, id, children }) => {
   const Tag = `h${depth}` as 'h2';
   return <Tag {...(id ? { id } : {})}>{children}</Tag>;
 };
 
-/** Whether something stands in the document that the ladder was made from, or is our addition. */
+/** A mark that says whether something comes from the source document of the ladder, or is our addition. */
 export const OriginMark: FC<{ of: Origin }> = ({ of }) => (
   <span class={`origin ${of}`}>{of === 'source' ? 'source' : 'our addition'}</span>
 );
 
-/** What the marks mean, said once on a page that has them. */
+/** Explains the marks, once on a page that has them. */
 export const OriginKey: FC = () => (
   <p class="soft">
-    <OriginMark of="source" /> stands in the document that this ladder was made from. <OriginMark of="ours" /> was added
-    by us where that document is silent.
+    <OriginMark of="source" /> comes from the document that this ladder is based on. <OriginMark of="ours" /> was added
+    by us, because that document says nothing about it.
   </p>
 );
 
@@ -54,7 +54,7 @@ interface FrameProps {
   children?: Child;
 }
 
-/** The frame of every page of a ladder: which version it is of, and the way to the others. */
+/** The frame of every page of a ladder: the version, and links to the other pages. */
 export const LadderFrame: FC<FrameProps> = ({ reading, title, wide = false, children }) => {
   const { person, ladder } = reading;
   return (
@@ -71,22 +71,22 @@ export const LadderFrame: FC<FrameProps> = ({ reading, title, wide = false, chil
   );
 };
 
-/** The pages of a ladder that there is something on. */
+/** Links to the pages of a ladder, without empty pages. */
 function linksOf({ ladder, base, standing }: Reading) {
   return [
     { href: base, words: ladder.title },
     ...(ladder.tracks.length > 0 ? [{ href: `${base}/tracks`, words: 'Tracks' }] : []),
     ...(describedLevels(ladder).length > 1 ? [{ href: `${base}/compare`, words: 'Compare levels' }] : []),
     ...(ladder.faq.length > 0 ? [{ href: `${base}/faq`, words: 'Questions' }] : []),
-    // One checks oneself by what is in force.
+    // The self-check always uses the version in force.
     ...(standing.is === 'in-force' ? [{ href: `/ladders/${ladder.id}/self-check`, words: 'Check yourself' }] : []),
     { href: `${base}/print`, words: 'Print' },
-    // A draft may be of a ladder that has none yet.
+    // A draft can belong to a ladder without any published version.
     ...(standing.is === 'draft' ? [] : [{ href: `/ladders/${ladder.id}/versions`, words: 'Versions' }]),
   ];
 }
 
-/** A version that new cases do not run on says so. */
+/** A notice on versions that new cases do not use. */
 const Standing: FC<{ reading: Reading }> = ({ reading: { ladder, standing, isInForce } }) =>
   standing.is === 'in-force' ? null : (
     <p class="notice" role="note">

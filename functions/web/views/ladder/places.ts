@@ -1,7 +1,7 @@
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { pathTitles, shortTitleOf } from './words.ts';
 
-/** A place of a ladder as a link: the page that shows it, and what to call it. */
+/** A link to a place in a ladder: the page that shows it, and its name. */
 export interface PlaceLink {
   href: string;
   words: string;
@@ -10,8 +10,8 @@ export interface PlaceLink {
 type Resolve = (ladder: PublishedLadder, rest: string[]) => { path: string; words: string } | null;
 
 /**
- * The page that shows a place of the document, such as `transitions.L1-L2.criteria`; null where no page does. Places
- * inside a part that has no anchor of its own lead to the part.
+ * A link to the page that shows a place of the document, such as `transitions.L1-L2.criteria`. Null if no page shows it.
+ * A place without an anchor of its own links to the part that contains it.
  */
 export function linkTo(ladder: PublishedLadder, base: string, place: string): PlaceLink | null {
   const [part = '', ...rest] = place.split('.');
@@ -19,7 +19,7 @@ export function linkTo(ladder: PublishedLadder, base: string, place: string): Pl
   return found ? { href: `${base}${found.path}`, words: found.words } : null;
 }
 
-/** Links of places, those that say the same once. */
+/** Links to places, without duplicates. */
 export function linksTo(ladder: PublishedLadder, base: string, places: readonly string[]): PlaceLink[] {
   const links = places.flatMap((place) => linkTo(ladder, base, place) ?? []);
   return [...new Map(links.map((link) => [`${link.href} ${link.words}`, link])).values()];
@@ -38,7 +38,7 @@ const resolvers: Record<string, Resolve> = {
   hireBar: atOverview('levels', 'The hire bar'),
   areas: atOverview('matrix', 'The areas'),
   totalWeight: atOverview('matrix', 'The weights'),
-  notApplicable: atOverview('matrix', 'Whether a dimension may not apply'),
+  notApplicable: atOverview('matrix', 'Whether a dimension can be not applicable'),
   competencies: ofCompetency,
   tracks: (ladder, [id = '']) => {
     const track = ladder.tracks.find((one) => one.id === id);
@@ -52,7 +52,7 @@ const levelParts: Record<string, string> = { band: 'band', seats: 'seats', secti
 
 /** Fields of a competency, each with its anchor and its name. */
 const competencyParts: Record<string, [anchor: string, words: string]> = {
-  rule: ['rule', 'how its value is made'],
+  rule: ['rule', 'how its value is computed'],
   weight: ['weight', 'weight'],
   dimensions: ['measurement', 'what is rated'],
   antiSignals: ['anti-signals', 'anti-signals'],
@@ -67,7 +67,7 @@ function ofCompetency(ladder: PublishedLadder, [id = '', field = '', inner = '']
   if (dimension && Object.keys({ ...dimension.descriptors, ...dimension.descriptorsAt }).length > 0)
     return { path: `${path}#dimension-${inner}`, words: said(shortTitleOf(competency), dimension.title) };
   const part = Object.hasOwn(competencyParts, field) ? competencyParts[field] : undefined;
-  // Where every weight is the same, no page tells it of one competency: the overview says so of all.
+  // If every weight is the same, only the overview says so, not the pages of competencies.
   if (field === 'weight' && new Set(ladder.competencies.map((one) => one.weight)).size === 1)
     return { path: '#matrix', words: 'The weights' };
   const has = field !== 'antiSignals' && field !== 'prompts' ? true : competency[field].length > 0;

@@ -9,7 +9,7 @@ import { TracksBody } from './tracks.tsx';
 import { TransitionBody } from './transition.tsx';
 import { levelTitle } from './words.ts';
 
-/** The whole ladder on one page, to be printed or to be searched. */
+/** The whole ladder on one page, for printing and searching. */
 export const PrintPage: FC<{ reading: Reading }> = ({ reading }) => {
   const { ladder, base } = reading;
   const placed = { ladder, base, depth: 4 };
@@ -20,7 +20,7 @@ export const PrintPage: FC<{ reading: Reading }> = ({ reading }) => {
       <p class="soft">Version {ladder.version}</p>
       <OriginKey />
       <p class="soft screen">
-        This is the whole ladder on one page. Your browser’s print command puts it on paper, without what is around it.
+        This is the whole ladder on one page. Your browser’s print command prints it without the menus.
       </p>
       <section>
         <h2>What is expected</h2>

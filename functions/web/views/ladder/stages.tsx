@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx';
 import { Heading, OriginMark, type Placed } from './parts.tsx';
 import { actorSentences, type PathTo, pathTitles, timingSentences } from './words.ts';
 
-/** The stages of a path in their order: who does what, and in which time. */
+/** The stages of a path in order: who does what, and until when. */
 export const Stages: FC<Placed & { of: PathTo }> = ({ ladder, of, depth = 3, prefix = '' }) => (
   <ol class="stages">
     {of.path.map((stage) => (

@@ -5,7 +5,7 @@ import { Heading, LadderFrame, OriginMark, type Placed, type Reading } from './p
 import { Stages } from './stages.tsx';
 import { counted, levelTitle } from './words.ts';
 
-/** The tracks of a ladder, and how one moves between them. */
+/** The tracks of a ladder, and how people move between them. */
 export const TracksPage: FC<{ reading: Reading }> = ({ reading }) => (
   <LadderFrame reading={reading} title="Tracks">
     <h1>Tracks</h1>
@@ -52,7 +52,7 @@ const OneTrack: FC<Placed & { track: Track }> = ({ ladder, base, track, depth = 
       {summary && <p>{summary}</p>}
       {whenToConsider.length > 0 && (
         <>
-          <p>It may suit you when:</p>
+          <p>It can suit you when:</p>
           <ul>
             {whenToConsider.map((one) => (
               <li>{one}</li>
@@ -64,14 +64,14 @@ const OneTrack: FC<Placed & { track: Track }> = ({ ladder, base, track, depth = 
       {parityWith && <p>It has the same pay as {parityWith}.</p>}
       {reversible && (
         <p>
-          One may move back {reversible.times === 1 ? 'once' : counted(reversible.times, 'time')} in {reversible.months}{' '}
+          You can move back {reversible.times === 1 ? 'once' : counted(reversible.times, 'time')} in {reversible.months}{' '}
           months. <OriginMark of={reversible.origin} />
         </p>
       )}
       <p>
         {chosenOn.map((transition) => (
           <>
-            It is chosen on the way from{' '}
+            People choose it on the way from{' '}
             <a href={`${base}/transitions/${transition.id}`}>
               {transition.from} to {transition.to}
             </a>
@@ -83,7 +83,7 @@ const OneTrack: FC<Placed & { track: Track }> = ({ ladder, base, track, depth = 
   );
 };
 
-/** The steps of a track beside those of its level. */
+/** The steps of a track, beside the steps of its level. */
 const Profile: FC<Placed & { track: Track }> = ({ ladder, base, track: { title, level, strong, relaxed } }) => {
   const rows = ladder.competencies.filter(({ id }) => strong[id] !== undefined || relaxed[id] !== undefined);
   if (rows.length === 0) return null;
@@ -114,7 +114,7 @@ const Profile: FC<Placed & { track: Track }> = ({ ladder, base, track: { title, 
         </tbody>
       </table>
       <p class="soft">
-        In the other competencies the steps are those of {level}. The profile advises; the criteria decide.
+        In the other competencies the steps are those of {level}. The profile is advice. Only the criteria decide.
       </p>
     </>
   );
@@ -136,13 +136,13 @@ const Moving: FC<Placed> = (placed) => {
         ))}
       </ol>
       <p id={`${prefix}how-often`}>
-        One can move once in {counted(trackChange.onceInMonths, 'month')}, and moving back counts too.{' '}
+        You can move once in {counted(trackChange.onceInMonths, 'month')}, and moving back counts too.{' '}
         <OriginMark of={trackChange.onceOrigin} />
       </p>
       <Heading depth={depth + 1} id={`${prefix}moving-path`}>
         The path of a move
       </Heading>
-      <p>A move is a case of its own. It changes the track and leaves the level as it is.</p>
+      <p>A move is a case of its own. It changes the track and not the level.</p>
       <Stages
         {...placed}
         of={{ to: '', tracks: [], path: trackChange.path }}

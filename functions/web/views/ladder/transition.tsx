@@ -7,7 +7,7 @@ import { Heading, LadderFrame, OriginKey, OriginMark, type Placed, type Reading 
 import { Stages } from './stages.tsx';
 import { capital, checkSentence, counted, levelTitle } from './words.ts';
 
-/** What one has to show to move from a level to the next, and how that is decided. */
+/** The page of a transition: what an engineer must show to move from a level to the next, and how that is decided. */
 export const TransitionPage: FC<{ reading: Reading; transition: Transition }> = ({ reading, transition }) => {
   const { ladder, base } = reading;
   const title = `${transition.from} to ${transition.to}`;
@@ -28,7 +28,7 @@ export const TransitionPage: FC<{ reading: Reading; transition: Transition }> = 
 
 type PartProps = Placed & { transition: Transition };
 
-/** Everything a ladder says of a transition. */
+/** Everything that a ladder says about a transition. */
 export const TransitionBody: FC<PartProps> = (props) => (
   <>
     <Opening {...props} />
@@ -40,7 +40,7 @@ export const TransitionBody: FC<PartProps> = (props) => (
   </>
 );
 
-/** The levels it joins, how long it mostly takes, and by whose texts one is rated. */
+/** The two levels of a transition, how long it usually takes, and the level whose texts people are rated by. */
 const Opening: FC<PartProps> = ({ ladder, base, transition, prefix = '' }) => {
   const { from, to, typicalMonths, tracks } = transition;
   const levels = ladder.levels.filter((level) => level.id === from || level.id === to);
@@ -64,7 +64,7 @@ const Opening: FC<PartProps> = ({ ladder, base, transition, prefix = '' }) => {
       <RatedAs ladder={ladder} base={base} transition={transition} prefix={prefix} />
       {tracks.length > 0 && (
         <p>
-          One chooses a track here:{' '}
+          The engineer chooses a track here:{' '}
           {tracks.map((id, at) => (
             <>
               {at > 0 && ' or '}
@@ -91,7 +91,7 @@ const Criteria: FC<PartProps> = ({ ladder, base, transition, depth = 2, prefix =
     <Heading depth={depth} id={`${prefix}criteria`}>
       Criteria
     </Heading>
-    <p>Each is judged by itself: it is met, not met, or unknown while something it needs is not there yet.</p>
+    <p>Each criterion is judged on its own. It is met, not met, or unknown while something it needs is missing.</p>
     <ul class="cards">
       {transition.criteria.map((criterion) => (
         <li class="card" id={`${prefix}criterion-${criterion.id}`}>
@@ -101,7 +101,7 @@ const Criteria: FC<PartProps> = ({ ladder, base, transition, depth = 2, prefix =
     </ul>
     <p id={`${prefix}exceptions`}>
       {transition.exceptions === 'allowed'
-        ? 'A signer may approve although a criterion is not met or is unknown. They then write down a reason for each such criterion, and later signers and HR see it.'
+        ? 'A signer can approve even if a criterion is not met or is unknown. They must then give a reason for each such criterion, and later signers and HR see it.'
         : 'There are no exceptions: while a criterion is not met or is unknown, nobody can approve.'}
     </p>
   </section>
@@ -130,8 +130,8 @@ const Portfolio: FC<PartProps> = ({ ladder, transition, depth = 2, prefix = '' }
         Portfolio
       </Heading>
       <p>
-        Every requirement is met by the pieces of evidence it asks for, or waived by the {roleTitles['odc-lead']} with a
-        reason.
+        Every requirement needs the pieces of evidence that it asks for. The {roleTitles['odc-lead']} can waive a
+        requirement with a reason.
       </p>
       <ul class="cards">
         {transition.portfolio.map((requirement) => (
@@ -147,7 +147,7 @@ const Portfolio: FC<PartProps> = ({ ladder, transition, depth = 2, prefix = '' }
     </section>
   );
 
-/** What counts for a requirement: how many pieces, of which kinds, with which details. */
+/** The evidence for a requirement: how many pieces, of which kinds, with which fields. */
 const Kinds: FC<{ transition: Transition; requirement: Requirement; prefix: string }> = ({
   transition,
   requirement: { count, oneOf },
@@ -187,7 +187,7 @@ const Path: FC<PartProps> = ({ ladder, base, transition, depth = 2, prefix = '' 
     <Heading depth={depth} id={`${prefix}path`}>
       Path
     </Heading>
-    <p>The stages follow one another. Whoever is to act finds it on their first page.</p>
+    <p>The stages follow one another. People see on their first page when they must act.</p>
     <Stages ladder={ladder} base={base} of={transition} depth={depth + 1} prefix={prefix} />
   </section>
 );

@@ -8,11 +8,11 @@ interface VersionsProps {
   person: Person;
   id: string;
   versions: LadderVersion[];
-  /** The version that new cases run on; null before the first day of the first. */
+  /** The version that new cases use. Null before the first day of the first version. */
   inForce: number | null;
 }
 
-/** Every published version of a ladder, the newest first. */
+/** The page of a ladder's published versions, newest first. */
 export const VersionsPage: FC<VersionsProps> = ({ person, id, versions, inForce }) => {
   const title = versions.at(-1)?.title ?? id;
   return (
@@ -22,7 +22,7 @@ export const VersionsPage: FC<VersionsProps> = ({ person, id, versions, inForce 
         {inForce !== null && <a href={`/ladders/${id}`}>{title}</a>}
       </nav>
       <h1>Versions of {title}</h1>
-      <p>A published version never changes, and a case runs to its end on the version it was opened on.</p>
+      <p>A published version never changes. A case stays until its end on the version it was opened on.</p>
       <ul class="cards">
         {versions.toReversed().map(({ version, hash, from, publishedAt }) => (
           <li class="card">

@@ -17,7 +17,7 @@ import { andList } from '../words.ts';
 
 /** Rules of a ladder as sentences for the people they apply to. */
 
-/** Stages as the page of a ladder names them. */
+/** The titles of stages on the pages of ladders. */
 export const pathTitles: Record<StageKind, string> = { ...stageTitles, track: 'Choice of a track' };
 
 const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
@@ -27,7 +27,7 @@ export function inWords(count: number): string {
   return numbers[count] ?? String(count);
 }
 
-/** One thing, or so many things. */
+/** A number in words with its noun, in singular or plural. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${inWords(count)} ${count === 1 ? one : many}`;
 }
@@ -36,7 +36,7 @@ export function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** The place of something in a row: 4th. */
+/** A number as an ordinal, such as 4th. */
 function ordinal(place: number): string {
   const isTeen = place % 100 > 10 && place % 100 < 14;
   return `${place}${(!isTeen && { 1: 'st', 2: 'nd', 3: 'rd' }[place % 10]) || 'th'}`;
@@ -46,17 +46,17 @@ export function shortTitleOf({ shortTitle, title }: Competency): string {
   return shortTitle || title;
 }
 
-/** Whether a ladder weighs its competencies differently, so that a weight tells something. */
+/** Whether the competencies of a ladder have different weights. Equal weights are not shown. */
 export function hasWeights({ competencies }: Ladder): boolean {
   return new Set(competencies.map((one) => one.weight)).size > 1;
 }
 
-/** The levels that the ladder expects steps of: those that can be looked up and compared. */
+/** The levels for which the ladder expects steps. Only these can be compared. */
 export function describedLevels({ levels, competencies }: Ladder): Level[] {
   return levels.filter((level) => competencies.some((one) => one.expected[level.id] !== undefined));
 }
 
-/** A level with its title; with its titles by track where it has several. */
+/** A level's id and title. If it has titles by track, all of them. */
 export function levelTitle({ id, title, titles }: Level, { tracks }: Pick<Ladder, 'tracks'>): string {
   const byTrack = tracks.flatMap((track) => titles[track.id] ?? []);
   const said = orList(byTrack.length > 0 ? byTrack : [title]);
@@ -67,55 +67,55 @@ function orList(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }
 
-/** A step with the name it has on the scale: step 3, Practitioner. */
+/** A step with its name on the scale, such as 'step 3, Practitioner'. */
 export function stepTitle({ scale }: Ladder, value: number | string): string {
   const title = scale.find((step) => step.value === Number(value))?.title;
   return title ? `step ${value}, ${title}` : `step ${value}`;
 }
 
-/** How the dimensions of a competency make its value; where a rule can be read in two ways, both. */
+/** How the value of a competency is computed from its dimensions. If the rule has a stricter reading, also that one. */
 export function ruleSentence({ rule, dimensions }: Competency): string {
   const all = dimensions.length;
   if (rule.kind === 'all-at-least')
     return all === 1
-      ? 'The competency is rated as a whole, and the step it is given is its value.'
-      : `The value is the highest step that every one of the ${inWords(all)} dimensions reaches, so the lowest decides.`;
+      ? 'The competency is rated as a whole, and that step is its value.'
+      : `The value is the lowest step of the ${inWords(all)} dimensions.`;
   const { k, floor } = rule;
   return [
-    `Sort the steps of the ${inWords(all)} dimensions from high to low: the ${ordinal(k)} is the value, and one step comes`,
-    `off if the lowest is more than ${inWords(floor)} below it; a stricter reading, in which no dimension may be more than`,
-    `${inWords(floor)} below the value, gives less when the lowest is ${inWords(floor + 2)} or more below, and is then`,
-    'told beside the value that counts.',
+    `Sort the steps of the ${inWords(all)} dimensions from high to low. The ${ordinal(k)} is the value. If the lowest is more`,
+    `than ${inWords(floor)} below it, the value is one step lower. In a stricter reading, no dimension can be more than`,
+    `${inWords(floor)} below the value. It gives a lower value when the lowest is ${inWords(floor + 2)} or more below. Then`,
+    'it is shown beside the value that counts.',
   ].join(' ');
 }
 
-/** What the majority rule gives for some values, worked out by the rule itself; null for other rules. */
+/** Examples of the majority rule, computed by the rule itself. Null for other rules. */
 export function ruleExamples({ rule, dimensions }: Competency): string | null {
   if (rule.kind !== 'majority') return null;
   const step = rule.floor + 3;
   const said = [rule.floor, rule.floor + 1, rule.floor + 2].map((below) => {
     const values = dimensions.map((_, at) => (at === dimensions.length - 1 ? step - below : step));
     const { value, strict } = applyRule(rule, values, rule.k);
-    return `${values.join(', ')} gives ${value}${strict === value ? '' : ` (read strictly ${strict})`}`;
+    return `${values.join(', ')} gives ${value}${strict === value ? '' : ` (${strict} in the stricter reading)`}`;
   });
   return `For example, ${said.join('; ')}.`;
 }
 
-/** What becomes of the rule where a dimension is said not to apply. */
+/** How the rule works if a dimension does not apply. */
 export const notApplicableSentence =
-  'Of a dimension one may say that it does not apply to somebody’s work. The rule then goes by the others; with fewer than half of them left, the competency has no value.';
+  'A dimension can be marked as not applicable to a person’s work. The rule then uses the other dimensions. If fewer than half of them are left, the competency has no value.';
 
-/** A check of a piece of evidence, by the titles of its fields. */
+/** A check of a piece of evidence as a sentence. */
 export function checkSentence(check: EvidenceCheck, { fields }: EvidenceKind, { portfolio }: Transition): string {
   const said = (id: string, among = fields) => `‘${among.find((field) => field.id === id)?.title ?? id}’`;
   const field = said(check.field);
   switch (check.kind) {
     case 'months-up-to-submission':
-      return `${field} lies ${check.atLeast} calendar months or more before the day the portfolio is handed in.`;
+      return `${field} is at least ${check.atLeast} calendar months before the day on which the portfolio is handed in.`;
     case 'at-least':
       return `${field} is ${check.value} or more.`;
     case 'equals':
-      return `${field} says ${check.value}.`;
+      return `${field} is ${check.value}.`;
     case 'same-as': {
       const other = portfolio.find((one) => one.id === check.requirement);
       const name = said(
@@ -127,10 +127,10 @@ export function checkSentence(check: EvidenceCheck, { fields }: EvidenceKind, { 
   }
 }
 
-/** A path with what its sentences need to know of what it leads to. */
+/** A path, with the target level and the tracks that its sentences name. */
 export type PathTo = Pick<Transition, 'to' | 'tracks' | 'path'>;
 
-/** Who does what in a stage of a path, each thing a sentence. */
+/** Sentences about who does what in a stage. */
 export function actorSentences(stage: PathStage, { to, tracks, path }: PathTo, all: readonly Track[]): string[] {
   switch (stage.kind) {
     case 'track': {
@@ -138,13 +138,13 @@ export function actorSentences(stage: PathStage, { to, tracks, path }: PathTo, a
       return [
         titles.length > 0
           ? `The engineer chooses a track: ${orList(titles)}.`
-          : 'The engineer says to which track they would like to move.',
+          : 'The engineer says which track they would like to move to.',
       ];
     }
     case 'self-assessment':
-      return ['The engineer rates themselves. This is their own view and enters no score.'];
+      return ['The engineer rates themselves. This is their own view and never counts in a score.'];
     case 'portfolio':
-      return ['The engineer puts the portfolio together and hands it in.'];
+      return ['The engineer collects evidence for the portfolio and hands it in.'];
     case 'calibration': {
       const reviewers = stage.reviewers.map((one) => reviewersOf(one, to));
       const isOne = stage.reviewers.length === 1 && stage.reviewers[0]?.min === 1;
@@ -163,7 +163,7 @@ export function actorSentences(stage: PathStage, { to, tracks, path }: PathTo, a
       return [
         `${capital(signers)} ${isOne ? 'signs' : 'sign'}${order}.`,
         ...(path.some((one) => one.kind === 'calibration') ? [calibratorSentence(stage)] : []),
-        ...(stage.window ? [`It happens within the ${stage.window} cycle.`] : []),
+        ...(stage.window ? [`This happens within the ${stage.window} cycle.`] : []),
       ];
     }
     case 'attestation':
@@ -175,20 +175,20 @@ export function actorSentences(stage: PathStage, { to, tracks, path }: PathTo, a
 
 type StageOf<K extends StageKind> = Extract<PathStage, { kind: K }>;
 
-/** When the reviews of a panel open, and whether the engineer's supervisors may be on it. */
+/** When the reviews of a panel are revealed, and whether the engineer's supervisors can review. */
 function panelSentences({ quorum, supervisors }: StageOf<'calibration'>): string[] {
   return [
-    `No review is shown before ${quorum === null ? 'all' : inWords(quorum)} of them are in.`,
+    `No review is shown before ${quorum === null ? 'all reviews' : `${inWords(quorum)} of them`} are submitted.`,
     supervisors === 'may-review'
-      ? 'The engineer’s own tech lead and ODC lead are not kept from reviewing.'
-      : 'The engineer’s own tech lead and ODC lead do not review.',
+      ? 'The engineer’s own tech lead and ODC lead can review.'
+      : 'The engineer’s own tech lead and ODC lead cannot review.',
   ];
 }
 
 function calibratorSentence({ calibratorMaySign }: StageOf<'sign-off'>): string {
   return calibratorMaySign
-    ? 'Whoever took part in the calibration may sign too.'
-    : 'Whoever took part in the calibration does not sign.';
+    ? 'People who took part in the calibration can also sign.'
+    : 'People who took part in the calibration cannot sign.';
 }
 
 type Reviewers = StageOf<'calibration'>['reviewers'][number];
@@ -201,20 +201,22 @@ function reviewersOf({ role, min, fromOutsideTeam }: Reviewers, to: string): str
 
 type Timing = Pick<PathStage, 'dueDays' | 'remindDays' | 'graceDays'>;
 
-/** By when a stage is done, when whoever is owed hears of it, and what happens when nothing comes. */
+/** Sentences about when a stage is due, when people are reminded, and what happens if nobody acts. */
 export function timingSentences(stage: PathStage): string[] {
   return [
     ...(stage.kind === 'trial'
       ? [
-          `It takes ${counted(stage.months, 'month')}. The move can be confirmed from the beginning of the next quarter on, and not before.`,
+          `It takes ${counted(stage.months, 'month')}. The move can be confirmed only from the beginning of the next quarter on.`,
         ]
       : []),
     dueSentence(stage, 'it opens'),
-    isOwnedByEngineer(stage.kind) ? `If nothing has come ${afterGrace(stage)}, the case lapses.` : silence(stage),
+    isOwnedByEngineer(stage.kind)
+      ? `If the engineer has not acted ${afterGrace(stage)}, the case lapses.`
+      : silence(stage),
   ];
 }
 
-/** By when something is due, and when whoever owes it is reminded. */
+/** A sentence about when a step is due, and when people are reminded. */
 export function dueSentence({ dueDays, remindDays }: Timing, from: string): string {
   const reminders =
     remindDays.length === 0
@@ -223,9 +225,9 @@ export function dueSentence({ dueDays, remindDays }: Timing, from: string): stri
   return `Due ${counted(dueDays, 'day')} after ${from}${reminders}.`;
 }
 
-/** What happens when somebody else than the engineer does not answer. */
+/** What happens if a person other than the engineer does not answer. */
 export function silence(timing: Timing): string {
-  return `If an answer is still missing ${afterGrace(timing)}, somebody up the line is told. Silence never decides.`;
+  return `If an answer is still missing ${afterGrace(timing)}, a person up the reporting line is told. Silence never decides.`;
 }
 
 function afterGrace({ graceDays }: Timing): string {
