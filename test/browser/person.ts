@@ -51,7 +51,7 @@ export async function personAt(
       await Promise.all([page.waitForEvent('load'), link.or(page.getByRole('button', named)).first().click()]);
     },
     async look(what) {
-      // A page of a stage that is opening loads itself again: wait for the one that stays.
+      // While a stage is opening, the page reloads itself. Wait for the page that stays.
       await page.getByText(/ is opening\./).waitFor({ state: 'hidden' });
       await faultless(page, viewport);
       if (pictures) await picture(page, join(pictures, `${what}.${viewport.width}`));
