@@ -30,10 +30,17 @@ import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { threeReviewerLadder } from '#test/support/test-ladder.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 import { Killed, Process } from './support/crash.ts';
-import { commandFor, type Hands, missingPieces, signature } from './support/hands.ts';
 import { type Kept, MemoryMachine } from './support/machine.ts';
 import { largerOrganisation as people } from './support/organisation.ts';
-import { accountOf, canonical, faultsOfExecution, faultsOfStored, type Stored, storedOf } from './support/right.ts';
+import { commandFor, missingPieces, type StepContext, signature } from './support/step-commands.ts';
+import {
+  accountOf,
+  canonical,
+  faultsOfExecution,
+  faultsOfStored,
+  type Stored,
+  storedOf,
+} from './support/stored-case.ts';
 
 /**
  * Every process that changes something is killed at each of its crash points: before each call to the outside, and before
@@ -252,7 +259,7 @@ class Journey {
   }
 
   /** Sends one command. If `command` is a function, it builds the command from the current state of the case. */
-  async act(personId: string, command: PersonCommand | ((hands: Hands) => PersonCommand)): Promise<this> {
+  async act(personId: string, command: PersonCommand | ((context: StepContext) => PersonCommand)): Promise<this> {
     const { head, bodies } = await this.stored();
     const state: Case = { head, bodies };
     const given = typeof command === 'function' ? command({ state, ladder, people, now: this.now }) : command;
@@ -272,7 +279,7 @@ class Journey {
     key: string = type,
   ): Promise<this> {
     const step: Pick<OpenStep, 'type' | 'key' | 'attestation'> = { type, key, attestation };
-    return this.act(personId, (hands) => commandFor(step, hands));
+    return this.act(personId, (context) => commandFor(step, context));
   }
 
   async portfolio(engineerId: string): Promise<this> {
@@ -401,7 +408,7 @@ class Journey {
 const reason = 'It is better so.';
 type Review = Extract<PersonCommand, { type: 'submit-review' }>;
 type AddEvidence = Extract<PersonCommand, { type: 'add-evidence' }>;
-const firstMissing = (hands: Hands) => missingPieces(hands)[0] as AddEvidence;
+const firstMissing = (context: StepContext) => missingPieces(context)[0] as AddEvidence;
 
 const asLongAsItTakes = 600_000;
 
@@ -413,14 +420,14 @@ test(
     await journey.take('ida-one', 'submit-self-assessment');
     await journey.stopped();
     await journey.take('tess-lead', 'submit-review');
-    await journey.act('tess-lead', (hands) => ({
-      ...(commandFor({ type: 'submit-review', key: '', attestation: null }, hands) as Review),
+    await journey.act('tess-lead', (context) => ({
+      ...(commandFor({ type: 'submit-review', key: '', attestation: null }, context) as Review),
       type: 'amend-review',
       reason,
     }));
     await journey.take('tess-lead', 'attest', 'ships-features-independently');
     await journey.act('ida-one', firstMissing);
-    await journey.act('ida-one', (hands) => ({ ...firstMissing(hands), type: 'amend-evidence', evidence: 'e1' }));
+    await journey.act('ida-one', (context) => ({ ...firstMissing(context), type: 'amend-evidence', evidence: 'e1' }));
     await journey.act('ida-one', { type: 'remove-evidence', evidence: 'e1' });
     await journey.act('omar-odc', { type: 'waive-requirement', requirement: 'merged-prs', reason, instead: reason });
     await journey.portfolio('ida-one');
@@ -459,11 +466,11 @@ test(
     await journey.take('omar-odc', 'attest', 'track-evidence');
     await journey.act('hana-head', { type: 'declare-conflict', reason });
     await journey.act('hugo-hr', { type: 'extend-deadline', until: '2026-05-29', reason });
-    await journey.act('omar-odc', (hands) =>
-      signature(hands, 'return', { stage: 'portfolio', reasons: { 'evidence.e1': reason } }),
+    await journey.act('omar-odc', (context) =>
+      signature(context, 'return', { stage: 'portfolio', reasons: { 'evidence.e1': reason } }),
     );
-    await journey.act('lena-three', (hands) => {
-      const { requirement, kind, fields } = bodyAt(hands.state, hands.state.head.evidence.e1 ?? 0) as AddEvidence;
+    await journey.act('lena-three', (context) => {
+      const { requirement, kind, fields } = bodyAt(context.state, context.state.head.evidence.e1 ?? 0) as AddEvidence;
       return { ...evidence(requirement, kind, fields), type: 'amend-evidence', evidence: 'e1' };
     });
     await journey.take('lena-three', 'submit-portfolio');
@@ -488,7 +495,7 @@ test(
       await journey.take('tess-lead', 'attest', 'mentoring-readiness');
       await journey.take('tess-lead', 'attest', 'owns-a-module');
       await journey.portfolio('erin-two');
-      await journey.act('omar-odc', (hands) => signature(hands, 'decline'));
+      await journey.act('omar-odc', (context) => signature(context, 'decline'));
       await journey.act('erin-two', { type: 'appeal', ground: 'procedure', statement: reason, against: null });
       return journey;
     };
@@ -504,7 +511,7 @@ test(
     await next.take(reviewer, 'submit-review');
     await next.take(reviewer, 'attest', 'mentoring-readiness');
     await next.take(reviewer, 'attest', 'owns-a-module');
-    await next.act('tess-lead', (hands) => signature(hands, 'decline'));
+    await next.act('tess-lead', (context) => signature(context, 'decline'));
     expect((await next.stored()).head).toMatchObject({ stage: 'closed', outcome: 'not-promoted' });
 
     await next.passes(190);

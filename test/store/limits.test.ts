@@ -6,8 +6,8 @@ import { limits, type PersonCommandType } from '#shared/contract/names.ts';
 import { seenOf } from '#shared/domain/case/contents.ts';
 import type { Context } from '#shared/domain/case/types.ts';
 import { transactionLimits, type Write, writesOf } from '#shared/store/transaction.ts';
-import { commandFor, type Hands, missingPieces, signature } from '#test/reliability/support/hands.ts';
 import { largerOrganisation } from '#test/reliability/support/organisation.ts';
+import { commandFor, missingPieces, type StepContext, signature } from '#test/reliability/support/step-commands.ts';
 import { evidence, ratingsOf } from '#test/support/commands.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';
 import { person } from '#test/support/people.ts';
@@ -135,7 +135,7 @@ class Crowded {
     if (previous) this.scene.facts.previous = previous;
   }
 
-  get hands(): Hands {
+  get context(): StepContext {
     return {
       state: this.scene.state,
       ladder: softwareEngineerTrack,
@@ -184,8 +184,8 @@ class Crowded {
     this.heaviest = Math.max(this.heaviest, bytesOf(head));
   }
 
-  act(who: string, command: PersonCommand | ((hands: Hands) => PersonCommand)): void {
-    this.must(who, typeof command === 'function' ? command(this.hands) : command);
+  act(who: string, command: PersonCommand | ((context: StepContext) => PersonCommand)): void {
+    this.must(who, typeof command === 'function' ? command(this.context) : command);
     const { stage, openedAt, generation } = this.scene.state.head;
     if (openedAt === null && stage !== 'closed' && stage !== 'closing')
       this.must(null, { type: 'open-stage', generation, stage });
@@ -193,7 +193,7 @@ class Crowded {
 
   /** Sends the simplest command for a step. */
   take(who: string, type: PersonCommandType, attestation: string | null = null): void {
-    this.act(who, (hands) => commandFor({ type, key: type, attestation }, hands));
+    this.act(who, (context) => commandFor({ type, key: type, attestation }, context));
   }
 
   holderOf(slot: string): string {
@@ -214,7 +214,7 @@ class Crowded {
     stepOn(this.scene);
     this.take('lena-three', 'declare-track');
     this.take('lena-three', 'submit-self-assessment');
-    for (const piece of missingPieces(this.hands)) this.act('lena-three', piece);
+    for (const piece of missingPieces(this.context)) this.act('lena-three', piece);
     while (Object.keys(this.scene.state.head.evidence).length < limits.evidence)
       this.act('lena-three', evidence('adopted-system-design', 'system-design'));
     this.act('omar-odc', { type: 'appoint-panel', reviewers: panel });
@@ -233,7 +233,7 @@ class Crowded {
 
   sendBack(stage: 'portfolio' | 'calibration', ids: string[]): void {
     const reasons = Object.fromEntries(ids.map((id) => [id, 'Look at it once more.']));
-    this.act('omar-odc', (hands) => signature(hands, 'return', { stage, reasons }));
+    this.act('omar-odc', (context) => signature(context, 'return', { stage, reasons }));
   }
 }
 
@@ -266,7 +266,7 @@ function turnedEveryWay(): Crowded {
   it.act('lena-three', evidence('adopted-system-design', 'system-design'));
   it.take('lena-three', 'submit-portfolio');
   it.take('omar-odc', 'record-consensus');
-  it.act('omar-odc', (hands) => signature(hands, 'decline'));
+  it.act('omar-odc', (context) => signature(context, 'decline'));
   it.must(null, { type: 'close', generation: 1 });
   it.act('lena-three', { type: 'appeal', ground: 'procedure', statement: reason, against: null });
   it.take(hr, 'decide-appeal');

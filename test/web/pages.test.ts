@@ -220,10 +220,10 @@ describe('opening a case', () => {
 
   test('offers a lead only themselves and the engineers they lead', async () => {
     const { html, words } = await look('tess-lead', '/open');
-    const whom = new Set([...html.matchAll(/value="([a-z0-9-]+)\/software-engineer-track\//g)].map(([, id]) => id));
-    expect(whom).toContain('eli-engineer');
-    expect(whom).not.toContain('omid-other');
-    expect(whom).toContain('lena-senior');
+    const offered = new Set([...html.matchAll(/value="([a-z0-9-]+)\/software-engineer-track\//g)].map(([, id]) => id));
+    expect(offered).toContain('eli-engineer');
+    expect(offered).not.toContain('omid-other');
+    expect(offered).toContain('lena-senior');
     expect(words).toContain('the first step is theirs');
     expect(words).toMatch(/Myself: move to another track at L4, Software Engineer Track/);
   });

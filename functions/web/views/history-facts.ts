@@ -9,7 +9,7 @@ import { dayWords, untilWords } from './parts.tsx';
 import { andList } from './words.ts';
 
 /** What is needed to describe an event. */
-interface Told {
+interface EventContext {
   view: CaseView;
   ladder: PublishedLadder;
   people: Record<string, PublicPerson>;
@@ -17,12 +17,12 @@ interface Told {
 
 type DataOf<T extends EventType> = Extract<DraftEvent, { type: T }>['data'];
 /** How to describe an event, by type. Null if its title says everything. */
-type Facts = { [T in EventType]?: (data: DataOf<T>, told: Told) => string | null };
+type Facts = { [T in EventType]?: (data: DataOf<T>, context: EventContext) => string | null };
 
 type Slots = DataOf<'reassigned'>['slots'];
 
 /** The new holders of parts. */
-const given = ({ slots }: { slots: Slots }, { view, people }: Told): string | null =>
+const given = ({ slots }: { slots: Slots }, { view, people }: EventContext): string | null =>
   slots.length === 0
     ? null
     : slots
@@ -32,7 +32,7 @@ const given = ({ slots }: { slots: Slots }, { view, people }: Told): string | nu
         })
         .join(', ');
 
-const names = (ids: readonly string[], { people }: Told) => andList(ids.map((id) => nameIn({ people }, id)));
+const names = (ids: readonly string[], { people }: EventContext) => andList(ids.map((id) => nameIn({ people }, id)));
 const stage = ({ stage: id }: { stage: keyof typeof stageTitles }) => stageTitles[id];
 
 const trackIn = (ladder: PublishedLadder, id: string) => ladder.tracks.find((one) => one.id === id)?.title ?? id;
@@ -60,8 +60,8 @@ const facts: Facts = {
       ? `sent back to ${stageTitles[moves.stage]}`
       : `${decisions[decision]}${seat === 'none' ? ', no seat was free' : ''}`,
   'track-confirmed': ({ decision }) => (decision === 'change' ? 'to the other track' : 'staying'),
-  'reminder-sent': ({ to }, told) => (to.length === 0 ? null : `to ${names(to, told)}`),
-  escalated: ({ of, to }, told) => `to ${names(to, told)}, about a step of ${names(of, told)}`,
+  'reminder-sent': ({ to }, context) => (to.length === 0 ? null : `to ${names(to, context)}`),
+  escalated: ({ of, to }, context) => `to ${names(to, context)}, about a step of ${names(of, context)}`,
   'deadline-extended': ({ dueAt }) => `due ${dayWords(dueAt)}`,
   'cycle-joined': ({ cycleId, late }) => `${cycleId}${late ? ', late' : ''}`,
   'appeal-made': ({ ground }) => groundTitles[ground],
@@ -70,9 +70,9 @@ const facts: Facts = {
 };
 
 /** The description of an event after its title, with a colon before it. Empty if there is none. */
-export function factOf({ type, data }: EventView, told: Told): string {
+export function factOf({ type, data }: EventView, context: EventContext): string {
   // The data of an event fit its type, because they were checked when the event was recorded.
-  const tell = facts[type as EventType] as ((data: unknown, told: Told) => string | null) | undefined;
-  const fact = tell?.(data, told) ?? null;
+  const tell = facts[type as EventType] as ((data: unknown, context: EventContext) => string | null) | undefined;
+  const fact = tell?.(data, context) ?? null;
   return fact === null ? '' : `: ${fact}`;
 }

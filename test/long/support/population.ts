@@ -24,10 +24,10 @@ import { caseOfRecord, keys } from '#shared/store/keys.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
 import { broken } from '#test/case/invariants.ts';
 import { Killed, Process } from '#test/reliability/support/crash.ts';
-import { commandFor, type Hands, missingPieces, signature } from '#test/reliability/support/hands.ts';
 import { MemoryMachine } from '#test/reliability/support/machine.ts';
 import { largerOrganisation } from '#test/reliability/support/organisation.ts';
-import { faultsOfExecution, faultsOfStored, storedOf } from '#test/reliability/support/right.ts';
+import { commandFor, missingPieces, type StepContext, signature } from '#test/reliability/support/step-commands.ts';
+import { faultsOfExecution, faultsOfStored, storedOf } from '#test/reliability/support/stored-case.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { seededIds, seededRandom, stillClock } from '#test/support/outside.ts';
 import { person } from '#test/support/people.ts';
@@ -294,13 +294,13 @@ export class Population {
     const state = await loadCase(this.outside.table, head.id);
     if (!state) return;
     const who = step.personId === hrDesk ? this.hrFor(state.head) : step.personId;
-    const hands = this.handsFor(state);
+    const context = this.contextFor(state);
     if (step.type === 'submit-portfolio') {
-      for (const piece of missingPieces(hands)) await this.act(who, head.id, piece);
+      for (const piece of missingPieces(context)) await this.act(who, head.id, piece);
       return this.act(who, head.id, { type: 'submit-portfolio' });
     }
-    let command: PersonCommand = commandFor(step, hands);
-    if (step.type === 'sign-off') command = this.signatureOf(hands);
+    let command: PersonCommand = commandFor(step, context);
+    if (step.type === 'sign-off') command = this.signatureOf(context);
     if (step.type === 'confirm-track' && this.chance.is(0.2)) command = { type: step.type, decision: 'stay', reason };
     if (step.type === 'decide-appeal' && this.chance.is(0.4))
       command = { type: step.type, decision: 'dismiss', reason, reviewers: [], lead: null };
@@ -308,15 +308,15 @@ export class Population {
   }
 
   /** Most signers approve, some decline, and some return one part of the case. A case is returned twice at most. */
-  private signatureOf(hands: Hands): PersonCommand {
+  private signatureOf(context: StepContext): PersonCommand {
     const { chance } = this;
-    const returned = hands.state.head.attempt > 2;
+    const returned = context.state.head.attempt > 2;
     if (!this.calm && !returned && chance.is(0.12)) {
-      const could = chance.one(unlockable(hands.state, ladder));
+      const could = chance.one(unlockable(context.state, ladder));
       if (could && could.stage !== 'attestation')
-        return signature(hands, 'return', { stage: could.stage as 'portfolio', reasons: { [could.id]: reason } });
+        return signature(context, 'return', { stage: could.stage as 'portfolio', reasons: { [could.id]: reason } });
     }
-    return signature(hands, chance.is(0.85) ? 'approve' : 'decline');
+    return signature(context, chance.is(0.85) ? 'approve' : 'decline');
   }
 
   /** Sends a random command that nobody owes, such as a withdrawal or an extension. */
@@ -384,7 +384,7 @@ export class Population {
     }
   }
 
-  private handsFor(state: Case): Hands {
+  private contextFor(state: Case): StepContext {
     const people = [...staff, ...engineers].flatMap(({ id }) => this.personOf(id) ?? []);
     const rate = () => (this.chance.is(0.8) ? 4 : 5);
     return { state, ladder, people, now: this.clock.now().toISOString(), rate };

@@ -18,7 +18,7 @@ export const Objections: FC<{ view: CaseView }> = ({ view }) =>
       {view.objections.map((one) => (
         <div class="card">
           <p>
-            <strong>{whom(view, one)}</strong>: {objectionTitles[one.ground]}
+            <strong>{objectedTo(view, one)}</strong>: {objectionTitles[one.ground]}
           </p>
           {one.reason && <Said>{one.reason}</Said>}
           {one.answer === 'keep' && <p>The answer: they stay.</p>}
@@ -38,7 +38,7 @@ export const Objections: FC<{ view: CaseView }> = ({ view }) =>
   );
 
 /** The person objected to, and their part. After a replacement the part has another holder, so only the part is named. */
-function whom(view: CaseView, { slot, answer }: Objection): string {
+function objectedTo(view: CaseView, { slot, answer }: Objection): string {
   const personId = view.participants.find((one) => one.slot === slot)?.personId ?? null;
   const part = partsOf(view, [slot]);
   return answer === 'replace' || personId === null ? part : `${nameIn(view, personId)}, ${part}`;

@@ -19,7 +19,7 @@ export function cycleChangesIn(events: readonly RecordEventView[], nameOf: NameO
   return events.map(({ type, data, at, hash, actor }) => {
     const change = { at, hash, by: nameOf(actor.personId) };
     if (type === 'cycle-closed') return { ...change, sentences: ['The cycle was closed.'] };
-    const is = toldBy(CycleInput.parse(data));
+    const is = factsOf(CycleInput.parse(data));
     const sentences = type === 'cycle-opened' ? ['The cycle was opened.'] : sentencesOf(was, is);
     was = is;
     return { ...change, sentences };
@@ -27,7 +27,7 @@ export function cycleChangesIn(events: readonly RecordEventView[], nameOf: NameO
 }
 
 /** The facts of a cycle in words, by their names. */
-function toldBy({ name, from, joinUntil, to, windows }: CycleInput): Record<string, string> {
+function factsOf({ name, from, joinUntil, to, windows }: CycleInput): Record<string, string> {
   return {
     'The name': name,
     'The first day': dayWords(from),

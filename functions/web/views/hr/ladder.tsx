@@ -70,7 +70,7 @@ export const LadderRecordPage: FC<RecordProps> = (props) => {
       <h2>History and proof</h2>
       <Chain
         proof={proof}
-        events={events.map((event) => ({ at: event.at, hash: event.hash, said: saidOf(event, nameOf) }))}
+        events={events.map((event) => ({ at: event.at, hash: event.hash, said: sentenceOf(event, nameOf) }))}
       />
     </Layout>
   );
@@ -109,7 +109,7 @@ const Versions: FC<RecordProps> = ({ record, events, nameOf, now }) => {
 };
 
 /** An event of a ladder as a sentence. */
-function saidOf({ type, actor, data }: RecordEventView, nameOf: NameOf): Child {
+function sentenceOf({ type, actor, data }: RecordEventView, nameOf: NameOf): Child {
   const who = nameOf(actor.personId);
   const version = `version ${data.version}`;
   const from = <Day at={String(data.from)} />;

@@ -25,9 +25,9 @@ export function idsIn(events: readonly RecordEventView[]): (string | null)[] {
 
 /** What each event of a person changed, oldest first. */
 export function changesIn(events: readonly RecordEventView[], nameOf: NameOf): PersonChange[] {
-  let was: Told | null = null;
+  let was: Facts | null = null;
   return events.map((event) => {
-    const is = toldBy(event, was, nameOf);
+    const is = factsIn(event, was, nameOf);
     const change = {
       at: event.at,
       hash: event.hash,
@@ -41,14 +41,14 @@ export function changesIn(events: readonly RecordEventView[], nameOf: NameOf): P
 }
 
 /** The facts of a person in words, by their names. */
-type Told = Record<string, string>;
+type Facts = Record<string, string>;
 
 const roles = 'Roles';
 const works = 'Works here';
 const since = 'The day from which they hold the level';
 const moved = 'The day on which they last moved to another track';
 
-function toldBy({ type, data, body }: RecordEventView, was: Told | null, nameOf: NameOf): Told {
+function factsIn({ type, data, body }: RecordEventView, was: Facts | null, nameOf: NameOf): Facts {
   const said = (name: string) => (typeof data[name] === 'string' ? String(data[name]) : 'none');
   if (type === 'person-promoted') return { ...was, Level: said('level'), Track: said('track'), [since]: said('on') };
   if (type === 'person-changed-track') return { ...was, Track: said('track'), [moved]: said('on') };
@@ -75,7 +75,7 @@ function toldBy({ type, data, body }: RecordEventView, was: Told | null, nameOf:
   };
 }
 
-function sentencesOf(type: string, was: Told | null, is: Told): string[] {
+function sentencesOf(type: string, was: Facts | null, is: Facts): string[] {
   if (type === 'person-promoted') return [`Promoted to ${is.Level}${is.Track === 'none' ? '' : ` as ${is.Track}`}.`];
   if (type === 'person-changed-track') return [`Moved to the track ${is.Track}.`];
   if (!was) return ['Added to the directory.'];

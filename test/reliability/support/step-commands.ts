@@ -24,7 +24,7 @@ import { evidence, ratingsOf } from '#test/support/commands.ts';
 type AddEvidence = Extract<PersonCommand, { type: 'add-evidence' }>;
 
 /** What the builder of a command needs to know: the case, its ladder, all people, and the time. */
-export interface Hands {
+export interface StepContext {
   state: Case;
   ladder: PublishedLadder;
   people: readonly Person[];
@@ -34,8 +34,8 @@ export interface Hands {
 }
 
 /** A valid command for a step of this case. */
-export function commandFor(step: Pick<OpenStep, 'type' | 'key' | 'attestation'>, hands: Hands): PersonCommand {
-  const { state, ladder, people } = hands;
+export function commandFor(step: Pick<OpenStep, 'type' | 'key' | 'attestation'>, context: StepContext): PersonCommand {
+  const { state, ladder, people } = context;
   const { head } = state;
   const reason = 'Because of what I have seen.';
   switch (step.type) {
@@ -45,7 +45,7 @@ export function commandFor(step: Pick<OpenStep, 'type' | 'key' | 'attestation'>,
     }
     case 'submit-self-assessment': {
       const before = head.selfAssessment && bodyAt<SelfAssessmentBody>(state, head.selfAssessment.seq);
-      return { type: step.type, ratings: ratingsFor(hands, before?.ratings ?? null, 'self'), notes: {} };
+      return { type: step.type, ratings: ratingsFor(context, before?.ratings ?? null, 'self'), notes: {} };
     }
     case 'submit-portfolio':
     case 'accept-panel':
@@ -53,23 +53,23 @@ export function commandFor(step: Pick<OpenStep, 'type' | 'key' | 'attestation'>,
     case 'attest':
       return { type: step.type, attestation: step.attestation ?? '', answer: 'yes', note: reason, evidence: [] };
     case 'appoint-panel':
-      return { type: step.type, reviewers: panelFor(hands) };
+      return { type: step.type, reviewers: panelFor(context) };
     case 'submit-review':
-      return { type: step.type, ratings: ratingsFor(hands, null, 'rating'), notes: {}, antiSignals: [], comment: '' };
+      return { type: step.type, ratings: ratingsFor(context, null, 'rating'), notes: {}, antiSignals: [], comment: '' };
     case 'amend-review': {
       const [review] = head.reviews;
       const before = review ? (bodyAt<ReviewBody>(state, review.ref.seq)?.ratings ?? null) : null;
-      const ratings = ratingsFor(hands, before, 'rating');
+      const ratings = ratingsFor(context, before, 'rating');
       return { type: step.type, ratings, notes: {}, antiSignals: [], comment: '', reason };
     }
     case 'record-consensus': {
       const before = head.returned?.consensus ? consensusAt(state, head.returned.consensus.seq) : null;
-      const ratings = ratingsFor(hands, before?.ratings ?? null, 'rating');
+      const ratings = ratingsFor(context, before?.ratings ?? null, 'rating');
       const reasons = Object.fromEntries(Object.keys(ratings).map((id) => [id, 'We talked it through.']));
       return { type: step.type, ratings, reasons, antiSignals: [], comment: '' };
     }
     case 'sign-off':
-      return signature(hands, 'approve');
+      return signature(context, 'approve');
     case 'confirm-track':
       return { type: step.type, decision: 'change', reason };
     case 'waive-window':
@@ -84,10 +84,10 @@ export function commandFor(step: Pick<OpenStep, 'type' | 'key' | 'attestation'>,
       };
     case 'reassign': {
       const slot = head.slots.find((one) => step.key.startsWith(`reassign.${one.id}`));
-      return { type: step.type, slot: slot?.id ?? '', to: (slot && fitting(hands, slot)[0]) ?? '', reason };
+      return { type: step.type, slot: slot?.id ?? '', to: (slot && fitting(context, slot)[0]) ?? '', reason };
     }
     case 'decide-appeal':
-      return { type: step.type, decision: 'uphold', reason, ...newPanel(hands) };
+      return { type: step.type, decision: 'uphold', reason, ...newPanel(context) };
     default:
       throw new Error(`There is no command for the step ${step.type}`);
   }
@@ -95,7 +95,7 @@ export function commandFor(step: Pick<OpenStep, 'type' | 'key' | 'attestation'>,
 
 /** A signer's decision on the current state of the case. */
 export function signature(
-  { state, ladder }: Hands,
+  { state, ladder }: StepContext,
   decision: 'approve' | 'decline' | 'return',
   returns: Extract<PersonCommand, { type: 'sign-off' }>['returns'] = null,
 ): Extract<PersonCommand, { type: 'sign-off' }> {
@@ -114,7 +114,7 @@ export function signature(
 }
 
 /** Valid evidence for every requirement that the portfolio does not meet yet. */
-export function missingPieces({ state, ladder, now }: Hands): AddEvidence[] {
+export function missingPieces({ state, ladder, now }: StepContext): AddEvidence[] {
   return requirementsOf(state, { ladder, now }).flatMap(({ requirement, counted, met }) => {
     const [kind] = requirement.oneOf;
     return met || !kind
@@ -140,7 +140,7 @@ function valueFor({ id, kind }: EvidenceField, { checks }: EvidenceKind, now: st
 }
 
 /** The ids of all people who can fill a slot, except its holder and `but`. */
-export function fitting({ state, ladder, people }: Hands, slot: Slot, but: readonly string[] = []): string[] {
+export function fitting({ state, ladder, people }: StepContext, slot: Slot, but: readonly string[] = []): string[] {
   const { head } = state;
   const engineer = people.find((one) => one.id === head.engineerId) ?? null;
   const filling = { ladder, transition: transitionOf(ladder, head), engineer };
@@ -150,35 +150,35 @@ export function fitting({ state, ladder, people }: Hands, slot: Slot, but: reado
 }
 
 /** A person for each vacant slot of the panel. People from outside the engineer's team come first. */
-function panelFor(hands: Hands): string[] {
-  const { head } = hands.state;
+function panelFor(context: StepContext): string[] {
+  const { head } = context.state;
   const vacant = head.slots.filter((slot) => slot.role === peer && slot.personId === null);
   const [place] = vacant;
-  const team = hands.people.find((one) => one.id === head.engineerId)?.team;
-  const isOutside = (id: string) => hands.people.find((one) => one.id === id)?.team !== team;
-  const could = place ? fitting(hands, place) : [];
+  const team = context.people.find((one) => one.id === head.engineerId)?.team;
+  const isOutside = (id: string) => context.people.find((one) => one.id === id)?.team !== team;
+  const could = place ? fitting(context, place) : [];
   return [...could.filter(isOutside), ...could.filter((id) => !isOutside(id))].slice(0, vacant.length);
 }
 
 /** Reviewers and lead for the calibration after an appeal. They had no part in the case before. */
-function newPanel(hands: Hands): { reviewers: string[]; lead: string | null } {
-  const { head } = hands.state;
+function newPanel(context: StepContext): { reviewers: string[]; lead: string | null } {
+  const { head } = context.state;
   const before = [
     ...head.past,
     ...head.slots.flatMap((slot) => slot.personId ?? []),
     ...head.acts.map((act) => act.by),
     ...(head.appeal?.against ? [head.appeal.against] : []),
   ];
-  const places = emptySlots(transitionOf(hands.ladder, head)).filter((slot) => slot.stage === 'calibration');
+  const places = emptySlots(transitionOf(context.ladder, head)).filter((slot) => slot.stage === 'calibration');
   const named: string[] = [];
-  for (const place of places) named.push(fitting(hands, place, [...before, ...named])[0] ?? '');
+  for (const place of places) named.push(fitting(context, place, [...before, ...named])[0] ?? '');
   const leads = places.some((slot) => slot.part === 'lead');
   return { reviewers: leads ? named.slice(0, -1) : named, lead: leads ? (named.at(-1) ?? null) : null };
 }
 
 /** New ratings. After a return, the ratings that it did not unlock stay the same. */
 function ratingsFor(
-  { state, ladder, rate = () => 4 }: Hands,
+  { state, ladder, rate = () => 4 }: StepContext,
   before: Ratings | null,
   what: 'self' | 'rating',
 ): Ratings {
