@@ -3,7 +3,7 @@ import { bearerOf } from '../runtime/api/identify.ts';
 import { readEnvironment } from '../runtime/environment.ts';
 import { logOf } from '../runtime/logger.ts';
 import { outsideOf } from '../runtime/outside.ts';
-import { createDoor } from './door.ts';
+import { createApiAndPages } from './api-and-pages.ts';
 
 const environment = readEnvironment();
 const outside = outsideOf(environment);
@@ -11,7 +11,7 @@ const outside = outsideOf(environment);
 const log = logOf('hr');
 
 export const handler = handle(
-  createDoor(
+  createApiAndPages(
     {
       outside,
       origin: environment.RUNGS_ORIGIN,

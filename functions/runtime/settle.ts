@@ -5,7 +5,7 @@ import { executeSystem } from '#shared/cases/system.ts';
 import type { Log } from './logger.ts';
 import { type Machine, sendCallback, startExecution } from './step-functions.ts';
 
-/** What settling a case needs. */
+/** What `settle` needs. */
 export interface Settling {
   outside: Outside;
   machine: Machine;

@@ -11,7 +11,7 @@ import {
 import type { Execution } from '#shared/cases/standing.ts';
 import type { ExecutionInput, Position } from '#shared/contract/workflow.ts';
 
-/** The state machine, as the relay and the sweep use it. */
+/** The state machine, and the client with which the relay and the sweep call it. */
 export interface Machine {
   client: SFNClient;
   arn: string;

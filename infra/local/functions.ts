@@ -4,7 +4,7 @@ import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { handle } from 'hono/aws-lambda';
 import { createApi } from '#functions/api/app.ts';
-import { createDoor } from '#functions/hr/door.ts';
+import { createApiAndPages } from '#functions/hr/api-and-pages.ts';
 import { createRelay } from '#functions/relay/handler.ts';
 import { bearerOf } from '#functions/runtime/api/identify.ts';
 import type { Environment } from '#functions/runtime/environment.ts';
@@ -48,7 +48,7 @@ export function buildFunctions({ environment, access, sfn, ses, clock, meter }: 
   const origin = environment.RUNGS_ORIGIN;
   const forApi = { outside, origin, version: environment.RUNGS_VERSION, identify, log };
   const api = handle(createApi(forApi));
-  const hr = handle(createDoor(forApi, { outside, environment, log }));
+  const hr = handle(createApiAndPages(forApi, { outside, environment, log }));
   const web = handle(createWeb({ outside, environment, log }));
   const workflow = createWorkflow(outside);
   const { RUNGS_MAIL_FROM: from, RUNGS_HR_MAIL: deskAddress } = environment;

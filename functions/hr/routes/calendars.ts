@@ -11,7 +11,7 @@ import type { ApiEnv } from '../../runtime/api/env.ts';
 import { Problem } from '../../runtime/api/problem.ts';
 import { bodyOf, idempotencyKeyOf, ifVersionOf } from '../../runtime/api/request.ts';
 
-/** The working calendars of ODCs as HR keeps them. */
+/** HR's routes for working calendars: read, create and change a calendar, and verify its history. */
 export const calendars = new Hono<ApiEnv>()
   .get('/', async (c) => c.json({ items: await readCalendars(...viewing(c)), next: null }))
   .get('/:odc', async (c) => {

@@ -63,7 +63,7 @@ export const PersonField: FC<PersonFieldProps> = ({
   );
 };
 
-/** The team is said once more: what is chosen is shown without its group. */
+/** Repeats the team, because browsers show the chosen option without its group. */
 function labelOf({ name, level, team }: PublicPerson): string {
   return [name, level, team].filter(Boolean).join(', ');
 }

@@ -25,7 +25,7 @@ interface CaseProps {
   done: string | null;
   /** The cycle that the case belongs to. */
   cycle: CycleListing | null;
-  /** What can follow a case that is closed. */
+  /** What the engineer can do after a closed case. */
   afterwards: Afterwards | null;
   now: Date;
 }

@@ -8,7 +8,7 @@ type Requirement = NonNullable<CaseView['requirements']>[number];
 
 const may = (view: CaseView, type: string) => view.actions.some((action) => action.type === type && action.allowed);
 
-/** Every requirement: what is there, what is missing, and what this viewer can do about it. */
+/** Every requirement: its evidence, what is missing, and what this viewer can do about it. */
 export const Portfolio: FC<{ view: CaseView; ladder: PublishedLadder }> = ({ view, ladder }) => {
   const { requirements } = view;
   // A change of track needs no portfolio.

@@ -22,7 +22,7 @@ interface CalendarProps {
   isDone: boolean;
 }
 
-/** The working calendar of an ODC, for HR to change. */
+/** HR's page of the working calendar of an ODC. */
 export const CalendarPage: FC<CalendarProps> = (props) => {
   const { person, shown, record, filled, isDone } = props;
   const isRefused = filled.message !== null;

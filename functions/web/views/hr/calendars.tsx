@@ -5,7 +5,7 @@ import { Layout } from '../layout.tsx';
 import { weekendWords } from './calendar-changes.ts';
 import { countOf } from './parts.tsx';
 
-/** The working calendars of all ODCs. */
+/** HR's page of the working calendars of all ODCs. */
 export const CalendarsPage: FC<{ person: Person; odcs: Odc[] }> = ({ person, odcs }) => (
   <Layout title="Working calendars" person={person}>
     <h1>Working calendars</h1>

@@ -49,7 +49,7 @@ export const OriginKey: FC = () => (
 interface FrameProps {
   reading: Reading;
   title: string;
-  /** Room for wide tables. */
+  /** Whether the page needs room for wide tables. */
   wide?: boolean;
   children?: Child;
 }

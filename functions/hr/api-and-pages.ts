@@ -4,8 +4,8 @@ import type { WebDeps } from '../web/env.ts';
 import { createHrPages } from '../web/hr.tsx';
 import { createHr } from './app.ts';
 
-/** Everything that HR's function answers: its JSON API below /api/hr, its pages below /hr. */
-export function createDoor(forApi: ApiDeps, forPages: WebDeps): Hono<Pick<ApiEnv, 'Bindings'>> {
+/** The whole app of HR’s function: its JSON API below /api/hr, and its pages below /hr. */
+export function createApiAndPages(forApi: ApiDeps, forPages: WebDeps): Hono<Pick<ApiEnv, 'Bindings'>> {
   const [api, pages] = [createHr(forApi), createHrPages(forPages)];
   return new Hono<Pick<ApiEnv, 'Bindings'>>()
     .all('/api/*', (c) => api.fetch(c.req.raw, c.env))
