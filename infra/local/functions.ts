@@ -18,6 +18,7 @@ import type { LocalClock } from './clock.ts';
 import type { HttpFunction } from './http.ts';
 import { type Meter, noUsage, type Usage } from './meter.ts';
 import type { localAccess } from './table.ts';
+import { afterWrites } from './writes.ts';
 
 interface Options {
   environment: Environment;
@@ -27,6 +28,8 @@ interface Options {
   ses: ReturnType<typeof localAccess>;
   clock: LocalClock;
   meter: Meter;
+  /** Is called after each write to the table. */
+  wrote: () => void;
 }
 
 /** The functions as they run here: the same code, told where to go and what time it is. */
@@ -34,9 +37,10 @@ export type Functions = ReturnType<typeof buildFunctions>;
 
 const caseInText = /case_[0-9A-HJKMNP-TV-Z]{26}/;
 
-export function buildFunctions({ environment, access, sfn, ses, clock, meter }: Options) {
+export function buildFunctions({ environment, access, sfn, ses, clock, meter, wrote }: Options) {
   const outside = outsideOf(environment, clock, access);
   meter.watch(outside.table.client);
+  afterWrites(outside.table.client, wrote);
   const log = quietLog();
   const machine = {
     get client() {

@@ -84,6 +84,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const people = readOrganisation();
 
     const meter = new Meter();
+    let wakePump = () => {};
     const built = (options.build ?? buildFunctions)({
       environment: {
         RUNGS_TABLE: table,
@@ -102,6 +103,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       ses: localAccess(`${url}${mailPath}`),
       clock,
       meter,
+      wrote: () => wakePump(),
     });
 
     const stepFunctions = await startStepFunctions({
@@ -126,6 +128,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       call: built.relay,
       onError,
     });
+    wakePump = pump.wake;
     stops.unshift(pump.stop);
     const timer = setInterval(() => built.sweep().catch(onError), sweepMs);
     stops.unshift(async () => clearInterval(timer));

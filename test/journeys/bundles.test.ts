@@ -27,7 +27,7 @@ type Task = (payload: unknown, context: { awsRequestId: string }) => Promise<unk
 
 /** The deployed bundles. They take every address from environment variables, and load at their first call, as on Lambda. */
 const fromBundles: typeof buildFunctions = (options) => {
-  const { environment, access, sfn, ses } = options;
+  const { environment, access, sfn, ses, wrote } = options;
   Object.assign(process.env, {
     ...Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, String(value)])),
     AWS_ENDPOINT_URL_DYNAMODB: access.endpoint,
@@ -44,10 +44,10 @@ const fromBundles: typeof buildFunctions = (options) => {
   };
   return {
     ...buildFunctions(options),
-    api: (event, more) => handlerOf<HttpFunction>(bundles.api)(event, more),
-    hr: (event, more) => handlerOf<HttpFunction>(bundles.hr)(event, more),
-    web: (event, more) => handlerOf<HttpFunction>(bundles.web)(event, more),
-    workflow: (payload) => handlerOf<Task>(bundles.workflow)(payload, context()),
+    api: (event, more) => handlerOf<HttpFunction>(bundles.api)(event, more).finally(wrote),
+    hr: (event, more) => handlerOf<HttpFunction>(bundles.hr)(event, more).finally(wrote),
+    web: (event, more) => handlerOf<HttpFunction>(bundles.web)(event, more).finally(wrote),
+    workflow: (payload) => handlerOf<Task>(bundles.workflow)(payload, context()).finally(wrote),
     async relay(event: DynamoDBStreamEvent) {
       await withStepFunctions();
       return handlerOf<(event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>>(bundles.relay)(event);
