@@ -27,12 +27,12 @@ import { transact, writesOf } from '#shared/store/transaction.ts';
 import { evidence } from '#test/support/commands.ts';
 import { cycleInput } from '#test/support/cycles.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
+import { commandFor, missingPieces, type StepContext, signature } from '#test/support/step-commands.ts';
 import { threeReviewerLadder } from '#test/support/test-ladder.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 import { Killed, Process } from './support/crash.ts';
 import { type Kept, MemoryMachine } from './support/machine.ts';
 import { largerOrganisation as people } from './support/organisation.ts';
-import { commandFor, missingPieces, type StepContext, signature } from './support/step-commands.ts';
 import {
   accountOf,
   canonical,

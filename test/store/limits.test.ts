@@ -7,11 +7,11 @@ import { seenOf } from '#shared/domain/case/contents.ts';
 import type { Context } from '#shared/domain/case/types.ts';
 import { transactionLimits, type Write, writesOf } from '#shared/store/transaction.ts';
 import { largerOrganisation } from '#test/reliability/support/organisation.ts';
-import { commandFor, missingPieces, type StepContext, signature } from '#test/reliability/support/step-commands.ts';
 import { evidence, ratingsOf } from '#test/support/commands.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';
 import { person } from '#test/support/people.ts';
 import { type Scene, startScene, stepOn } from '#test/support/scene.ts';
+import { commandFor, missingPieces, type StepContext, signature } from '#test/support/step-commands.ts';
 import { threeReviewerLadder as ladder } from '#test/support/test-ladder.ts';
 
 const write = writesOf({ name: 'table', client: undefined as never });

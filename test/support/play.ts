@@ -2,13 +2,11 @@ import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { type CaseStage, hrDesk } from '#shared/contract/names.ts';
 import { confirmableFrom } from '#shared/domain/case/commands/track.ts';
-import { portfolioOf } from '#shared/domain/case/evidence.ts';
 import { type OpenStep, openSteps } from '#shared/domain/case/open-steps.ts';
-import { vacantPanel } from '#shared/domain/case/panel.ts';
 import { stageOf, transitionOf } from '#shared/domain/case/path.ts';
 import type { Context } from '#shared/domain/case/types.ts';
-import { attest, consensus, evidence, ratingsOf, review, selfAssessment, signOff } from './commands.ts';
 import { type Scene, startOn, stepOn } from './scene.ts';
+import { commandFor, missingPieces, type StepContext } from './step-commands.ts';
 
 /** What a test wants different from the default run, in which everyone approves. */
 export interface Wishes {
@@ -40,56 +38,19 @@ export function playStep(scene: Scene, wishes: Wishes = {}): void {
   for (const command of commandsFor(scene, owed, wishes)) scene.must(who, command);
 }
 
-function commandsFor(scene: Scene, { type, attestation }: OpenStep, wishes: Wishes): PersonCommand[] {
+function commandsFor(scene: Scene, owed: OpenStep, wishes: Wishes): PersonCommand[] {
   const { ladder, state } = scene;
-  const { head } = state;
-  const transition = transitionOf(ladder, head);
-  const best = ratingsOf(ladder, ladder.scale.length);
-  switch (type) {
-    case 'declare-track': {
-      const own = scene.people[head.engineerId]?.track;
-      return [{ type, track: wishes.track ?? transition.tracks.find((id) => id !== own) ?? '' }];
-    }
-    case 'submit-self-assessment':
-      return [selfAssessment(best)];
-    case 'submit-portfolio':
-      return [...missingEvidence(scene), { type }];
-    case 'appoint-panel':
-      return [{ type, reviewers: wishes.panel ?? peersFor(scene).slice(0, vacantPanel(head).length) }];
-    case 'submit-review':
-      return [review(best)];
-    case 'amend-review':
-      return [{ ...review(best), type, reason: 'Looked at again.' } as PersonCommand];
-    case 'record-consensus':
-      return [consensus(best)];
-    case 'attest':
-      return [attest(attestation ?? '')];
-    case 'sign-off':
-      return [signOff(state, ladder, 'approve')];
-    case 'waive-window':
-      return [{ type, reason: 'The annual review is far away.' }];
-    case 'confirm-track': {
-      const months = stageOf(transition, 'trial')?.months ?? 0;
-      scene.clock.set(`${confirmableFrom(head.openedAt ?? '', months)}T09:00:00.000Z`);
-      return [{ type, decision: 'change', reason: 'It suits me.' }];
-    }
-    default:
-      throw new Error(`No way to play ${type}`);
+  if (owed.type === 'confirm-track') {
+    const months = stageOf(transitionOf(ladder, state.head), 'trial')?.months ?? 0;
+    scene.clock.set(`${confirmableFrom(state.head.openedAt ?? '', months)}T09:00:00.000Z`);
   }
-}
-
-/** Valid evidence for every requirement, as many pieces as it asks for. None if the portfolio was already submitted. */
-function missingEvidence({ ladder, state }: Scene): PersonCommand[] {
-  if (state.head.portfolio) return [];
-  return portfolioOf(state.head, ladder).flatMap(({ id, count, oneOf: [kind] }) => {
-    if (!kind) return [];
-    const fields = kind.fields.map((field) => {
-      const check = kind.checks.find((one) => one.field === field.id && one.kind === 'equals');
-      const text = check?.kind === 'equals' ? check.value : 'Payments';
-      return [field.id, { text, number: 100, date: '2025-06-01' }[field.kind]];
-    });
-    return Array.from({ length: count }, () => evidence(id, kind.id, Object.fromEntries(fields)));
-  });
+  const rate = () => ladder.scale.length;
+  const context: StepContext = { state, ladder, people: Object.values(scene.people), now: scene.now(), rate };
+  const command = commandFor(owed, context);
+  if (command.type === 'submit-portfolio') return [...missingPieces(context), command];
+  if (command.type === 'declare-track') return [{ ...command, track: wishes.track ?? command.track }];
+  if (command.type === 'appoint-panel') return [{ ...command, reviewers: wishes.panel ?? command.reviewers }];
+  return [command];
 }
 
 /**

@@ -26,11 +26,11 @@ import { broken } from '#test/case/invariants.ts';
 import { Killed, Process } from '#test/reliability/support/crash.ts';
 import { MemoryMachine } from '#test/reliability/support/machine.ts';
 import { largerOrganisation } from '#test/reliability/support/organisation.ts';
-import { commandFor, missingPieces, type StepContext, signature } from '#test/reliability/support/step-commands.ts';
 import { faultsOfExecution, faultsOfStored, storedOf } from '#test/reliability/support/stored-case.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { seededIds, seededRandom, stillClock } from '#test/support/outside.ts';
 import { person } from '#test/support/people.ts';
+import { commandFor, missingPieces, type StepContext, signature } from '#test/support/step-commands.ts';
 import { MemoryTable } from './memory-table.ts';
 
 const quiet = { info: () => {}, warn: () => {}, error: () => {} } as unknown as Log;
