@@ -33,8 +33,16 @@ export function makeStack(settings: Partial<Settings> = {}): RungsStack {
   });
 }
 
-/** Its template; `spoil` may do to the stack what a rule is there to notice. */
-export function templateOf(spoil: (stack: RungsStack) => void = () => {}, settings?: Partial<Settings>): CloudTemplate {
+let asItIs: CloudTemplate | undefined;
+
+/** Its template; `spoil` may do to the stack what a rule is there to notice. As it is it is made once for all files. */
+export function templateOf(spoil?: (stack: RungsStack) => void, settings?: Partial<Settings>): CloudTemplate {
+  if (spoil || settings) return synthesized(spoil, settings);
+  asItIs ??= synthesized();
+  return asItIs;
+}
+
+function synthesized(spoil: (stack: RungsStack) => void = () => {}, settings?: Partial<Settings>): CloudTemplate {
   const stack = makeStack(settings);
   spoil(stack);
   return Template.fromStack(stack).toJSON() as CloudTemplate;
