@@ -1,12 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { Extent } from './support/extent.ts';
 
 /** The levels of tests by what their files start. Each is a project of Vitest, named before every file in its output. */
 const levels = {
   /** A real browser on the whole stack, or on the sign-in page alone. */
   browser: /^test\/(browser\/|local-identity\/picker-accessibility)/,
   /** Templates of the CDK, and the bundles that ship. */
-  cdk: /^test\/(infra\/(?!journey)|workflow\/synthesize)/,
+  cdk: /^test\/(infra\/(?!journey)|workflow\/(synthesize|definition))/,
   /** Takes away a check of ours to see that a test notices. It alone is in a process of its own. */
   isolated: /^test\/case\/separation/,
   /** The whole local stack, in this process or in one of its own. */
@@ -21,11 +22,15 @@ const levels = {
 export type Level = keyof typeof levels;
 export const levelNames = Object.keys(levels) as Level[];
 
-/** Every file of tests with its level: the first that names it. */
-export function filesByLevel(): Record<Level, string[]> {
+/** What a sample leaves out, because another file shows something of the same. */
+const notInSample = /^test\/browser\/(?!journey)/;
+
+/** The files of tests that a run of this extent takes, by level: the first level that names a file. */
+export function filesByLevel(extent: Extent): Record<Level, string[]> {
   const files = readdirSync(fileURLToPath(new URL('.', import.meta.url)), { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.test\.tsx?$/.test(file))
-    .map((file) => `test/${file}`);
+    .map((file) => `test/${file}`)
+    .filter((file) => extent !== 'sample' || !notInSample.test(file));
   const levelOf = (file: string) => levelNames.find((level) => levels[level].test(file));
   return Object.fromEntries(
     levelNames.map((level) => [level, files.filter((file) => levelOf(file) === level)]),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { by } from '#test/support/extent.ts';
 import { type Scene, startScene } from '#test/support/scene.ts';
 import { shortLadder as ladder } from '#test/support/test-ladder.ts';
 import { broken } from './invariants.ts';
@@ -7,8 +8,7 @@ import { counts, type Real, tries } from './model/commands.ts';
 import { engineer } from './model/model.ts';
 import { everyone, opened } from './model/people.ts';
 
-const isLong = process.env.RUNGS_LONG === '1';
-const wanted = isLong ? 1_000_000 : 60_000;
+const wanted = by({ sample: 10_000, all: 60_000, long: 1_000_000 });
 const seed = Number(process.env.RUNGS_SEED ?? 20260302);
 const lateInstant = '2027-06-01T09:00:00.000Z';
 
@@ -52,8 +52,10 @@ test('whatever people try, a case does what a model of it says, and its events t
     );
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
   console.info(`${counts.tried} commands, ${counts.done} of them done, seed ${seed}, ${seconds} s, no divergence`);
-  for (const outcome of ['promoted', 'withdrawn', 'cancelled', 'lapsed', 'not-promoted'])
-    expect([...outcomes]).toContain(outcome);
+  // Which of them a sample comes to is chance.
+  const ends = by({ sample: [], all: ['promoted', 'withdrawn', 'cancelled', 'lapsed', 'not-promoted'] });
+  expect([...outcomes]).toEqual(expect.arrayContaining(ends));
+  expect(outcomes.size).toBeGreaterThan(2);
 }, 7_200_000);
 
 test('a decider that opens the seal with the first review does not do what the model says', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { by } from '#test/support/extent.ts';
 import { search } from './search/search.ts';
 import { type SettingName, settings } from './search/settings.ts';
 
@@ -11,7 +12,6 @@ vi.mock('#shared/domain/case/separation-of-duties.ts', async (original) => {
   return { ...real, whyDutiesConflict };
 });
 
-const isLong = process.env.RUNGS_LONG === '1';
 const ended = ['withdrawn', 'lapsed', 'cancelled'];
 
 /** How many steps out of the ordinary a case may have, in a sample and in the long run, and how it can end. */
@@ -24,7 +24,7 @@ const searches: [SettingName, turns: number, long: number, outcomes: string[]][]
 
 describe.each(searches)('in every state of %s', (name, sample, long, outcomes) => {
   test('nobody decides on their own case, with a conflict or in two parts, and every outcome can be come to', () => {
-    const turns = isLong ? long : sample;
+    const turns = by({ sample, all: sample, long });
     const found = search(settings[name], turns);
     console.info(`${name}: ${found.states} states, ${found.tries} tries, at most ${turns} turns in one case`);
     expect([...found.outcomes].sort()).toEqual([...outcomes].sort());

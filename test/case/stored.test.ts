@@ -12,14 +12,14 @@ import { replay } from '#shared/domain/case/evolve.ts';
 import { publish } from '#shared/ladders/read.ts';
 import { publishLadder } from '#shared/publishing/setup.ts';
 import { loadCase, loadEvents } from '#shared/store/cases.ts';
+import { by } from '#test/support/extent.ts';
 import { shortLadder } from '#test/support/test-ladder.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 import { counts, type Real, tries } from './model/commands.ts';
 import { engineer } from './model/model.ts';
 import { engineerWith, opened, others } from './model/people.ts';
 
-const isLong = process.env.RUNGS_LONG === '1';
-const numRuns = isLong ? 1000 : 10;
+const numRuns = by({ sample: 3, all: 10, long: 1000 });
 const seed = Number(process.env.RUNGS_SEED ?? 20260302);
 const lateInstant = '2027-06-01T09:00:00.000Z';
 

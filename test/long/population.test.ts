@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { by } from '#test/support/extent.ts';
 import { Population, type Report } from './support/population.ts';
 
-const isLong = process.env.RUNGS_LONG === '1';
-const wanted = isLong ? 10_000 : 100;
+const wanted = by({ sample: 20, all: 100, long: 10_000 });
 const firstSeed = Number(process.env.RUNGS_SEED ?? 1);
 
 test(
@@ -30,7 +30,7 @@ test(
       sum.killed += one.killed;
       sum.events += one.events;
       sum.daysToEnd = Math.max(sum.daysToEnd, one.daysToEnd);
-      if (isLong && Math.floor(sum.caseYears / 1000) > Math.floor((sum.caseYears - one.caseYears) / 1000))
+      if (Math.floor(sum.caseYears / 1000) > Math.floor((sum.caseYears - one.caseYears) / 1000))
         console.log(`${Math.floor(sum.caseYears)} case-years, ${sum.cases} cases, up to seed ${seed}: no fault`);
       for (const [turn, count] of Object.entries(one.turns)) sum.turns[turn] = (sum.turns[turn] ?? 0) + count;
       for (const [outcome, count] of Object.entries(one.outcomes))
@@ -41,19 +41,10 @@ test(
     expect(Object.keys(sum.outcomes)).toEqual(
       expect.arrayContaining(['promoted', 'not-promoted', 'withdrawn', 'lapsed']),
     );
-    // Every turn that the test is about has happened.
-    expect(Object.keys(sum.turns)).toEqual(
-      expect.arrayContaining([
-        'signed-off return',
-        'appeal-made',
-        'appeal-decided',
-        'escalated',
-        'deadline-extended',
-        'slot-substituted',
-        'execution-restarted',
-        'delegated',
-      ]),
-    );
+    const turns = ['signed-off return', 'appeal-made', 'appeal-decided', 'escalated'];
+    const rare = ['deadline-extended', 'slot-substituted', 'execution-restarted', 'delegated'];
+    // Everything that the test is about has come about; which rare turns a sample comes to is chance.
+    expect(Object.keys(sum.turns)).toEqual(expect.arrayContaining([...turns, ...by({ sample: [], all: rare })]));
   },
   6 * 3600 * 1000,
 );

@@ -6,11 +6,12 @@ import type { PersonCommand } from '#shared/contract/commands.ts';
 import { loadCase, loadEvents } from '#shared/store/cases.ts';
 import { evidence, ratingsOf, review, selfAssessment } from '#test/support/commands.ts';
 import { injectConflicts } from '#test/support/conflicts.ts';
+import { by } from '#test/support/extent.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 import { threeReviewerLadder as ladder } from '#test/support/test-ladder.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
-const rounds = 200;
+const rounds = by({ sample: 20, all: 200 });
 const engineers = Array.from({ length: rounds * 3 + 20 }, (_, at) =>
   person(`racer-${at}`, {
     level: 'L2',

@@ -1,6 +1,7 @@
 import type { Reporter, TestModule } from 'vitest/node';
+import { extent, sampleNumber } from './extent.ts';
 
-/** Ends a run with one line: how many tests passed and failed. A file that could not be loaded counts as one failed test. */
+/** Ends a run with plain lines: the seed of the sample, and how many tests passed and failed. A file that could not be loaded counts as one failed test. */
 export default class CountReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     let passed = 0;
@@ -13,6 +14,8 @@ export default class CountReporter implements Reporter {
         if (state === 'failed') failed += 1;
       }
     }
-    process.on('exit', () => process.stdout.write(`\n${passed} passed, ${failed} failed\n`));
+    const sample = `A sample was run; RUNGS_SAMPLE=${sampleNumber} draws it again.\n`;
+    const said = `\n${extent === 'sample' ? sample : ''}${passed} passed, ${failed} failed\n`;
+    process.on('exit', () => process.stdout.write(said));
   }
 }

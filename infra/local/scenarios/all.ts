@@ -20,41 +20,59 @@ import {
   onRatings,
 } from './transitions.ts';
 
-/** What `npm run walk` can walk, by name. Those that move the clock come last: what they leave behind is of another day. */
-export const scenarios: Record<string, Scenario> = {
-  'l1-l2': l1ToL2,
-  'l1-l2-outside-window': l1ToL2OutsideTheWindow,
-  'l2-l3': l2ToL3,
-  'l3-l4-tech-lead': l3ToL4AsTechLead,
-  'l3-l4-principal-engineer': l3ToL4AsPrincipalEngineer,
-  'l4-l5': l4ToL5,
-  'no-seat': noSeat,
-  'track-stayed': trackStayed,
-  'ratings-ladder': onRatings,
-  'narrative-ladder': onNarrative,
-  'competencies-ladder': onCompetencies,
-  return: returned,
-  'return-calibration': returnedToCalibration,
-  withdraw: withdrawn,
-  cancel: cancelled,
-  decline: declined,
-  'amend-review': amendedReview,
-  disagreement,
-  'anti-signal': antiSignal,
-  objection,
-  'objection-hr': objectionForHr,
-  recuse: recused,
-  conflict,
-  reassign: reassigned,
-  delegate: delegated,
-  leaver: left,
-  'manager-change': managerChanged,
-  extend: extended,
-  'appeal-dismissed': appealDismissed,
-  'appeal-upheld': appealUpheld,
-  lapse: lapsed,
-  escalation: escalated,
-  cycle,
-  'track-change': trackChange,
-  reapply: reapplied,
+/** What `npm run walk` can walk, by kind and name. */
+export const scenariosByKind: Record<string, Record<string, Scenario>> = {
+  paths: {
+    'l1-l2': l1ToL2,
+    'l1-l2-outside-window': l1ToL2OutsideTheWindow,
+    'l2-l3': l2ToL3,
+    'l3-l4-tech-lead': l3ToL4AsTechLead,
+    'l3-l4-principal-engineer': l3ToL4AsPrincipalEngineer,
+    'l4-l5': l4ToL5,
+    'no-seat': noSeat,
+    'track-stayed': trackStayed,
+    'track-change': trackChange,
+    'ratings-ladder': onRatings,
+    'narrative-ladder': onNarrative,
+    'competencies-ladder': onCompetencies,
+  },
+  turns: {
+    return: returned,
+    'return-calibration': returnedToCalibration,
+    withdraw: withdrawn,
+    cancel: cancelled,
+    decline: declined,
+    lapse: lapsed,
+    reapply: reapplied,
+    'appeal-dismissed': appealDismissed,
+    'appeal-upheld': appealUpheld,
+  },
+  calibration: {
+    'amend-review': amendedReview,
+    disagreement,
+    'anti-signal': antiSignal,
+    objection,
+    'objection-hr': objectionForHr,
+  },
+  people: {
+    recuse: recused,
+    conflict,
+    reassign: reassigned,
+    delegate: delegated,
+    leaver: left,
+    'manager-change': managerChanged,
+  },
+  time: {
+    escalation: escalated,
+    extend: extended,
+    cycle,
+  },
 };
+
+const all = Object.values(scenariosByKind).flatMap((kind) => Object.entries(kind));
+const movesClock = ([, { advancesClock }]: [string, Scenario]) => Number(advancesClock ?? false);
+
+/** All of them by name. Those that move the clock come last: what they leave behind is of another day. */
+export const scenarios: Record<string, Scenario> = Object.fromEntries(
+  all.sort((a, b) => movesClock(a) - movesClock(b)),
+);
