@@ -17,7 +17,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The command as `npm run ladder` has it. */
+/** Runs the command as `npm run ladder` does. */
 async function ladder(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   try {
     const command = ['--import', 'tsx', 'infra/local/ladder.ts', ...args];
@@ -27,7 +27,7 @@ async function ladder(...args: string[]): Promise<{ code: number; stdout: string
   }
 }
 
-/** Our ladder with one thing changed, as a file. */
+/** Writes our ladder with one change to a file and gives its path. */
 function changed(name: string, from: string, to: string): string {
   const text = readFileSync(join(root, ours), 'utf8');
   expect(text).toContain(from);
@@ -41,7 +41,7 @@ test('our ladder passes, with its two warnings', async () => {
   expect([code, stdout]).toEqual([0, expect.stringMatching(/0 errors, 2 warnings\n$/)]);
 });
 
-test('a ladder with a fault in its policy, and one with a fault in its shape, do not, and say where and what to do', async () => {
+test('a ladder with a fault in its rules or in its shape fails, and the output says where and what to do', async () => {
   const policy = await ladder('lint', changed('policy.yaml', 'totalWeight: 11.5', 'totalWeight: 12'));
   expect(policy.code).toBe(1);
   expect(policy.stdout).toContain('error total-weight at totalWeight');
@@ -50,7 +50,7 @@ test('a ladder with a fault in its policy, and one with a fault in its shape, do
   expect([shape.code, shape.stderr]).toEqual([1, expect.stringContaining('totalWeigth')]);
 });
 
-test('two versions are compared in words, a file hashed as a case would pin it, and the shape described', async () => {
+test('the command compares two versions in words, prints the hash that a case pins, and prints the JSON Schema', async () => {
   const next = changed(
     'next.yaml',
     'competency: technical-mastery, atLeast: 4',
@@ -63,7 +63,7 @@ test('two versions are compared in words, a file hashed as a case would pin it, 
   expect(JSON.parse((await ladder('schema')).stdout)).toMatchObject({ type: 'object', additionalProperties: false });
 });
 
-test('anything else says what can be asked', async () => {
+test('an unknown subcommand prints the usage', async () => {
   const { code, stderr } = await ladder('publish');
   expect([code, stderr]).toEqual([1, expect.stringContaining('lint FILE...')]);
 });

@@ -13,10 +13,10 @@ const transition = (ladder: Draft) => at(ladder.transitions, 'L2-L3');
 const stage = <K extends PathStage['kind']>(path: PathStage[], kind: K) =>
   path.find((one) => one.kind === kind) as Extract<PathStage, { kind: K }>;
 
-/** What is done to the ladder, and everything that is told of it. */
-const changes: [what: string, change: (ladder: Draft) => unknown, told: string[]][] = [
+/** A change of the ladder, and every sentence that is reported about it. */
+const changes: [what: string, change: (ladder: Draft) => unknown, reported: string[]][] = [
   ['nothing', () => {}, []],
-  ['the version alone', (l) => (l.version = 2), []],
+  ['only the version number', (l) => (l.version = 2), []],
   [
     'a step in a criterion',
     (l) => {
@@ -33,7 +33,7 @@ const changes: [what: string, change: (ladder: Draft) => unknown, told: string[]
     ['rule: L2 to L3 now needs 4 in every competency, was 3.'],
   ],
   [
-    'one step among others',
+    'a step in one part of a criterion',
     (l) => {
       const criterion = at(transition(l).criteria, 'system-design-and-mentoring-readiness');
       if (criterion.requires.kind === 'all')
@@ -42,11 +42,11 @@ const changes: [what: string, change: (ladder: Draft) => unknown, told: string[]
     ['rule: L2 to L3 now needs 4 in System Design, was 3.'],
   ],
   [
-    'a criterion that goes',
+    'a removed criterion',
     (l) => {
       transition(l).criteria = transition(l).criteria.filter((one) => one.id !== 'technical-mastery-at-l4');
     },
-    ['rule: The criterion ‘Step 4 or more in Technical Mastery’ of L2 to L3 is gone.'],
+    ['rule: The criterion ‘Step 4 or more in Technical Mastery’ of L2 to L3 is removed.'],
   ],
   [
     'a weight',
@@ -62,7 +62,7 @@ const changes: [what: string, change: (ladder: Draft) => unknown, told: string[]
     'a rule',
     (l) => (competency(l).rule = { kind: 'majority', k: 4, floor: 1, origin: 'ours' }),
     [
-      'rule: System Design & Architecture now takes 4 of 5 dimensions, one step off if the lowest is more than 1 below, was 3 of 5 dimensions, one step off if the lowest is more than 1 below.',
+      'rule: System Design & Architecture now takes 4 of 5 dimensions, one step lower if the lowest is more than 1 below, was 3 of 5 dimensions, one step lower if the lowest is more than 1 below.',
     ],
   ],
   [
@@ -71,12 +71,12 @@ const changes: [what: string, change: (ladder: Draft) => unknown, told: string[]
     ['rule: The band of L3 now goes from 2.8 to 3.5, was 2.8 to 3.6.'],
   ],
   [
-    'how many pieces are asked for',
+    'the number of required pieces of evidence',
     (l) => (at(at(l.transitions, 'L1-L2').portfolio, 'merged-prs').count = 3),
     ['rule: L1 to L2 now asks for 3 of ‘Five merged pull requests of real scope’, was 5.'],
   ],
   [
-    'a requirement that comes, told once',
+    'a new requirement, in one sentence',
     (l) => transition(l).portfolio.push({ ...at(transition(l).portfolio, 'mentoring'), id: 'talk', title: 'A talk' }),
     ['rule: ‘A talk’ for L2 to L3 is new.'],
   ],
@@ -91,11 +91,11 @@ const changes: [what: string, change: (ladder: Draft) => unknown, told: string[]
     'the days of grace',
     (l) => (stage(transition(l).path, 'sign-off').graceDays = 0),
     [
-      'rule: Sign-off for L2 to L3 now is signed by the tech lead and the ODC lead in any order, whoever took part before may sign, due after 10 days, reminders on day 5 and 8, was signed by the tech lead and the ODC lead in any order, whoever took part before may sign, due after 10 days, reminders on day 5 and 8, 5 days of grace.',
+      'rule: Sign-off for L2 to L3 now is signed by the tech lead and the ODC lead in any order, people who took part in the calibration can sign, due after 10 days, reminders on day 5 and 8, was signed by the tech lead and the ODC lead in any order, people who took part in the calibration can sign, due after 10 days, reminders on day 5 and 8, 5 days of grace.',
     ],
   ],
   [
-    'when the reviews open, and who may write them',
+    'when the reviews open, and who is allowed to review',
     (l) =>
       Object.assign(stage(at(l.transitions, 'L3-L4').path, 'calibration'), {
         reviewers: [{ role: 'peer-at-target-level', min: 3, fromOutsideTeam: 1 }],
@@ -104,35 +104,39 @@ const changes: [what: string, change: (ladder: Draft) => unknown, told: string[]
         supervisors: 'do-not-review',
       }),
     [
-      'rule: Calibration for L3 to L4 now is reviewed by 3 at or above the target level (1 from outside the team), led by the ODC lead, opened with 2 reviews, not reviewed by the engineer’s own tech lead and ODC lead, due after 21 days, reminders on day 10 and 17, 5 days of grace, was reviewed by 1 tech lead and 2 at or above the target level (1 from outside the team), led by the ODC lead, opened with the last review, due after 21 days, reminders on day 10 and 17, 5 days of grace.',
+      'rule: Calibration for L3 to L4 now is reviewed by 3 peers at or above the target level (1 from outside the team), led by the ODC lead, opened with 2 reviews, not reviewed by the engineer’s own tech lead and ODC lead, due after 21 days, reminders on day 10 and 17, 5 days of grace, was reviewed by 1 tech lead and 2 peers at or above the target level (1 from outside the team), led by the ODC lead, opened with the last review, due after 21 days, reminders on day 10 and 17, 5 days of grace.',
     ],
   ],
   [
-    'how long one waits to try again',
+    'the wait before the next case',
     (l) => (transition(l).coolDown = { months: 3, origin: 'ours' }),
     ['rule: After ‘not promoted’, the next case on L2 to L3 now waits 3 months, was 6.'],
   ],
   [
-    'a wait that goes',
+    'a removed wait',
     (l) => (transition(l).coolDown = null),
     ['rule: After ‘not promoted’, the next case on L2 to L3 no longer waits 6 months.'],
   ],
   [
-    'how long one can appeal, and until when there is an answer',
+    'how long an appeal can be made, and when its answer is due',
     (l) => Object.assign(transition(l).appeal ?? {}, { windowDays: 45, dueDays: 21 }),
     [
       'rule: An appeal on L2 to L3 now can be made for 45 days after the end, was 30.',
       'rule: The answer to an appeal on L2 to L3 now is due after 21 days, reminders on day 7 and 12, 5 days of grace, was due after 14 days, reminders on day 7 and 12, 5 days of grace.',
     ],
   ],
-  ['an appeal that goes, told once', (l) => (transition(l).appeal = null), ['rule: An appeal on L2 to L3 is gone.']],
   [
-    'how often one can move between tracks',
-    (l) => Object.assign(l.trackChange ?? {}, { onceInMonths: 24 }),
-    ['rule: One now can move between tracks once in 24 months, was 18.'],
+    'a removed appeal, in one sentence',
+    (l) => (transition(l).appeal = null),
+    ['rule: An appeal on L2 to L3 is removed.'],
   ],
   [
-    'a trial and a talk',
+    'how often an engineer can move between tracks',
+    (l) => Object.assign(l.trackChange ?? {}, { onceInMonths: 24 }),
+    ['rule: An engineer now can move between tracks once in 24 months, was 18.'],
+  ],
+  [
+    'the length of a trial and a removed talk',
     (l) => {
       const path = l.trackChange?.path ?? [];
       stage(path, 'trial').months = 4;
@@ -144,42 +148,45 @@ const changes: [what: string, change: (ladder: Draft) => unknown, told: string[]
     ],
   ],
   [
-    'a stage of a track change that goes',
+    'a removed stage of a track change',
     (l) => l.trackChange?.path.pop(),
     [
       'rule: The path of a track change now is track, attestation, trial, was track, attestation, trial, sign-off.',
-      'rule: Sign-off for a track change no longer is signed by the ODC lead in any order, whoever took part before may sign, due after 10 days, reminders on day 5 and 8, 5 days of grace.',
+      'rule: Sign-off for a track change no longer is signed by the ODC lead in any order, people who took part in the calibration can sign, due after 10 days, reminders on day 5 and 8, 5 days of grace.',
     ],
   ],
-  ['track changes that go, told once', (l) => (l.trackChange = null), ['rule: Moving between tracks is gone.']],
+  [
+    'removed track changes, in one sentence',
+    (l) => (l.trackChange = null),
+    ['rule: Moving between tracks is removed.'],
+  ],
   [
     'a sentence',
     (l) => (at(competency(l).dimensions, 'pattern-selection').descriptors['3'] = 'Something else.'),
-    ['text: System Design & Architecture, Pattern selection, descriptors, 3 is worded anew.'],
+    ['text: System Design & Architecture, Pattern selection, descriptors, 3 is reworded.'],
   ],
 ];
 
-describe('a new version tells', () => {
-  test.each(changes)('%s', (_, change, told) => {
+describe('the comparison of two versions reports', () => {
+  test.each(changes)('%s', (_, change, reported) => {
     const after = structuredClone(before);
     change(after);
-    const said = compare(before, after).map((one) => `${one.kind}: ${one.sentence}`);
-    expect(said).toEqual(told);
+    expect(compare(before, after).map((one) => `${one.kind}: ${one.sentence}`)).toEqual(reported);
   });
 
-  test('a ladder that was not there before', () => {
+  test('that a ladder is new, if there was no version before', () => {
     expect(compare(null, before)).toEqual([
       { kind: 'rule', place: 'id', sentence: 'Software Engineer Track is a new ladder.' },
     ]);
   });
 
-  test('every change there is, between any two ladders, and back', () => {
+  test('whole sentences for any two ladders, and nothing for a ladder and itself', () => {
     for (const one of everyLadder)
       for (const other of everyLadder) {
-        const there = compare(one, other);
-        if (one === other) expect(there).toEqual([]);
-        else expect(there.filter((change) => change.kind === 'rule').length).toBeGreaterThan(10);
-        for (const { sentence } of there) expect(sentence).toMatch(/^[A-Z‘].*\.$/s);
+        const reported = compare(one, other);
+        if (one === other) expect(reported).toEqual([]);
+        else expect(reported.filter((change) => change.kind === 'rule').length).toBeGreaterThan(10);
+        for (const { sentence } of reported) expect(sentence).toMatch(/^[A-Z‘].*\.$/s);
       }
   });
 });

@@ -4,7 +4,7 @@ import { descriptorsOf, ratedLevelOf } from '#shared/domain/ladder/descriptors.t
 import { score } from '#shared/domain/ladder/score.ts';
 import { everyLadder, ladderOf } from '#test/support/ladders.ts';
 
-/** Counts typed by hand from the source documents: what they hold, the ladders hold, and nothing is left empty. */
+/** The ladders have everything that the source documents have, and no empty text. The counts were typed by hand. */
 
 const matrix = ladderOf('software-engineer-track');
 const ratings = ladderOf('software-engineer-ratings');
@@ -15,7 +15,7 @@ const byLadder = everyLadder.map((ladder) => [ladder.id, ladder] as const);
 const dimensionsOf = (ladder: PublishedLadder) => ladder.competencies.flatMap((one) => one.dimensions);
 const levelOf = (ladder: PublishedLadder, id: string) => ladder.levels.find((level) => level.id === id) as Level;
 
-test('there are four ladders, by these ids', () => {
+test('there are four ladders, with these ids', () => {
   expect(everyLadder.map((ladder) => ladder.id)).toEqual([
     'engineer-narrative',
     'senior-engineer-competencies',
@@ -25,7 +25,7 @@ test('there are four ladders, by these ids', () => {
 });
 
 describe('the matrix', () => {
-  test('has 41 dimensions and a sentence of its own in each of their 205 cells', () => {
+  test('has 41 dimensions and a different sentence in each of their 205 cells', () => {
     const dimensions = dimensionsOf(matrix);
     expect(dimensions).toHaveLength(41);
     const cells = dimensions.flatMap((dimension) => [1, 2, 3, 4, 5].map((step) => dimension.descriptors[String(step)]));
@@ -63,12 +63,12 @@ describe('the matrix', () => {
       expect(antiSignals.map((signal) => signal.step)).toEqual([1, 2, 3, 4, 5]);
   });
 
-  test('says in a line what each level is, and on what each answer rests', () => {
+  test('has a summary for each level and at least four questions with answers', () => {
     for (const level of matrix.levels) expect(level.summary, level.id).toMatch(/\.$/);
     expect(matrix.faq.length).toBeGreaterThanOrEqual(4);
   });
 
-  test('has a profile for the two tracks that the source describes, and for no other', () => {
+  test('has a summary and reasons only for the two tracks that the source describes', () => {
     expect(matrix.tracks.map(({ id, summary, whenToConsider }) => [id, summary !== '', whenToConsider.length])).toEqual(
       [
         ['tech-lead', false, 0],
@@ -119,7 +119,7 @@ describe('the ratings ladder', () => {
     expect(new Set(cells).size).toBe(36);
   });
 
-  // What the level does, what a strong engineer of it does, and four kinds of advice to managers.
+  // The sections are: what the level does, what a strong engineer does, and four kinds of advice to managers.
   test.each([
     ['L2', [7, 11, 6, 7, 5, 5]],
     ['L4', [7, 10, 6, 7, 6, 5]],
@@ -172,7 +172,7 @@ test('the competency list has seventeen competencies in four areas, two of them 
 });
 
 describe.each(byLadder)('%s', (_, ladder) => {
-  test('says what every step of every dimension looks like, at every level that people are rated against', () => {
+  test('describes every step of every dimension at every level that people are rated against', () => {
     for (const transition of ladder.transitions)
       for (const dimension of dimensionsOf(ladder)) {
         const said = descriptorsOf(dimension, ratedLevelOf(transition));
@@ -180,17 +180,17 @@ describe.each(byLadder)('%s', (_, ladder) => {
       }
   });
 
-  test('answers what people ask', () => {
+  test('answers at least four questions', () => {
     expect(ladder.faq.length).toBeGreaterThanOrEqual(4);
     for (const { question, answer } of ladder.faq)
       expect([question, answer]).toEqual([expect.stringMatching(/\?$/), expect.stringMatching(/\.$/)]);
   });
 
-  test('says what its summary and its levels are', () => {
+  test('has a summary, and one for each level', () => {
     for (const text of [ladder.summary, ...ladder.levels.map((level) => level.summary)]) expect(text).not.toBe('');
   });
 
-  test('gives whoever is rated as a level expects the criteria of the level, as far as ratings can show', () => {
+  test('fails no criterion of a level for an engineer who is rated at the steps that the level expects', () => {
     for (const transition of ladder.transitions) {
       const level = ratedLevelOf(transition);
       const expected = ladder.competencies.flatMap((one) =>
@@ -212,7 +212,7 @@ test.each([
   ['engineer-narrative', ['L1-L2', 'L2-L3']],
   ['senior-engineer-competencies', ['S1-S2']],
   ['software-engineer-ratings', ['L1-L2', 'L2-L3', 'L3-L4']],
-])('%s has the default path on every transition, and no band', (id, transitions) => {
+])('%s has the default path on every transition, and no bands', (id, transitions) => {
   const ladder = ladderOf(id);
   expect(ladder.transitions.map((one) => one.id)).toEqual(transitions);
   for (const { path, origin } of ladder.transitions) {

@@ -18,12 +18,12 @@ const verdicts = (input: ScoreInput) => Object.values(criteria(input)).map((one)
 const yes: Answers = { 'mentoring-readiness': 'yes', 'owns-a-module': 'yes' };
 
 describe('from L2 to L3', () => {
-  test('everything passes for an engineer who meets it all', () => {
+  test('every criterion passes for an engineer who meets them all', () => {
     const ratings = readyForL3(ladder);
     expect(verdicts({ ratings, transition: 'L2-L3', attestations: yes })).toEqual(['pass', 'pass', 'pass', 'pass']);
   });
 
-  test('what was not attested is unknown, and a no fails it', () => {
+  test('a question without an answer leaves its criterion unknown, and a no fails it', () => {
     const ratings = readyForL3(ladder);
     expect(verdicts({ ratings, transition: 'L2-L3' })).toEqual(['pass', 'pass', 'unknown', 'unknown']);
     expect(verdicts({ ratings, transition: 'L2-L3', attestations: { ...yes, 'owns-a-module': 'no' } })).toEqual([
@@ -34,11 +34,11 @@ describe('from L2 to L3', () => {
     ]);
   });
 
-  test('a failing value decides, although nobody has answered the question beside it', () => {
+  test('a value that is too low fails the criterion, even if its question has no answer yet', () => {
     const ratings = ratingsOf(ladder, 3, { 'system-design-and-architecture': 2 });
     expect(criteria({ ratings, transition: 'L2-L3' })['system-design-and-mentoring-readiness']).toMatchObject({
       verdict: 'fail',
-      reason: 'System Design & Architecture is 2; 3 is asked for, so 1 short.',
+      reason: 'System Design & Architecture is 2, and 3 is required: 1 too low.',
     });
   });
 
@@ -46,32 +46,34 @@ describe('from L2 to L3', () => {
     const ratings = ratingsOf(ladder, 3, { 'technical-mastery': 5, 'english-proficiency': 1 });
     const judged = criteria({ ratings, transition: 'L2-L3', attestations: { 'owns-a-module': 'no' } });
     expect(Object.values(judged).map((one) => one.reason)).toEqual([
-      '3 is asked for in all 8; below it: English Proficiency (1, 2 short).',
-      'Technical Mastery is 5; 4 is asked for, so 1 to spare.',
+      '3 is required in all 8 competencies. Below it: English Proficiency (1, 2 too low).',
+      'Technical Mastery is 5, and 4 is required: 1 more than needed.',
       'Nobody has answered yet: Has this engineer shown that they are ready to mentor?',
       'Does this engineer own a module of the codebase? Answered: no.',
     ]);
   });
 
-  test('a criterion on all competencies tells how far the lowest is above it', () => {
+  test('the reason of a criterion on all competencies says how far the lowest value is above the threshold', () => {
     const judged = (step: number) => criteria({ ratings: ratingsOf(ladder, step), transition: 'L2-L3' });
     expect(judged(3)['all-competencies-at-l3']?.reason).toBe(
-      'All 8 competencies are at 3 or more; the lowest is 3, so just met.',
+      'All 8 competencies are at 3 or more. The lowest is 3: just met.',
     );
     expect(judged(5)['all-competencies-at-l3']?.reason).toBe(
-      'All 8 competencies are at 3 or more; the lowest is 5, so 2 to spare.',
+      'All 8 competencies are at 3 or more. The lowest is 5: 2 more than needed.',
     );
   });
 
-  test('a competency below fails the criterion on all, although another has no value yet', () => {
+  test('one competency that is too low fails the criterion on all, even if another has no value yet', () => {
     const { tooling: _, ...ratings } = ratingsOf(ladder, 3, { 'english-proficiency': 2 });
     expect(criteria({ ratings, transition: 'L2-L3' })['all-competencies-at-l3']?.verdict).toBe('fail');
   });
 
-  test('what has no value yet is named', () => {
+  test('the reason names the competency that has no value yet', () => {
     const { tooling: _, ...ratings } = readyForL3(ladder);
     const judged = criteria({ ratings, transition: 'L2-L3' });
-    expect(judged['all-competencies-at-l3']?.reason).toBe('3 is asked for in all 8; no value yet: Technical Mastery.');
+    expect(judged['all-competencies-at-l3']?.reason).toBe(
+      '3 is required in all 8 competencies. No value yet: Technical Mastery.',
+    );
     expect(judged['technical-mastery-at-l4']?.reason).toBe('Technical Mastery has no value yet.');
   });
 });
@@ -81,7 +83,7 @@ describe('from L3 to L4', () => {
   const onTrack = (track: string, ratings: ScoreInput['ratings']) =>
     verdicts({ ratings, transition: 'L3-L4', track, attestations });
 
-  test('a tech lead needs step 5 in one of mastery and design, and step 4 everywhere', () => {
+  test('a tech lead needs step 4 everywhere, and step 5 in mastery or in design', () => {
     expect(onTrack('tech-lead', ratingsOf(ladder, 4))).toEqual(['fail', 'pass']);
     expect(onTrack('tech-lead', ratingsOf(ladder, 4, { 'technical-mastery': 5 }))).toEqual(['pass', 'pass']);
     expect(onTrack('tech-lead', ratingsOf(ladder, 4, { 'system-design-and-architecture': 5 }))).toEqual([
@@ -94,18 +96,18 @@ describe('from L3 to L4', () => {
     ]);
   });
 
-  test('a principal engineer needs mastery and design, and no more of the rest than they have', () => {
+  test('a principal engineer needs mastery and design, and step 3 is enough in the rest', () => {
     const ratings = ratingsOf(ladder, 3, { 'technical-mastery': 5, 'system-design-and-architecture': 4 });
     expect(onTrack('principal-engineer', ratings)).toEqual(['pass', 'pass']);
     expect(onTrack('tech-lead', ratings)).toEqual(['fail', 'pass']);
   });
 
-  test('without a track only what every track asks for is judged', () => {
+  test('without a track, only the criteria of every track are judged', () => {
     expect(Object.keys(criteria({ ratings: {}, transition: 'L3-L4' }))).toEqual(['track-evidence']);
   });
 });
 
-test('L4 to L5 waits for influence and need to be attested, whatever the ratings', () => {
+test('from L4 to L5, influence and need must be attested, even with the highest ratings', () => {
   const ratings = ratingsOf(ladder, 5);
   expect(verdicts({ ratings, transition: 'L4-L5' })).toEqual(['pass', 'unknown', 'unknown']);
   const attestations: Answers = { 'technical-influence': 'yes', 'justified-need': 'yes' };
@@ -125,7 +127,7 @@ test.each<[string, Record<string, number>, number, Verdict[]]>([
   expect(verdicts({ ratings: ratingsOf(ladder, step, but), transition: 'L1-L2' })).toEqual(expected);
 });
 
-/** A condition of questions whose answers are told by the first letter of their ids: p, f or u. */
+/** A question with the id p, f or u. By `answers`, it passes, fails or is unknown. */
 const question = (id: string): Condition => ({ kind: 'attested', id, by: 'tech-lead', question: `${id}?` });
 const answers: Answers = { p: 'yes', f: 'no' };
 const verdict = (requires: Condition, scores: CompetencyScore[] = []) =>
@@ -148,7 +150,7 @@ describe('conditions joined by and / or', () => {
     expect(verdict({ kind: 'any', of })).toBe(any);
   });
 
-  test('an unknown part never decides: whichever way it turns out, a verdict that was given stands', () => {
+  test('an unknown part never decides: a verdict stays the same whatever the missing answer is', () => {
     const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
       condition: fc.oneof(
         { depthSize: 'small' },
@@ -159,14 +161,14 @@ describe('conditions joined by and / or', () => {
         }) as fc.Arbitrary<Condition>,
       ),
     }));
-    const turned = (requires: Condition, answer: 'yes' | 'no') =>
+    const answered = (requires: Condition, answer: 'yes' | 'no') =>
       judge({ id: 'one', title: 'One', track: null, requires, origin: 'ours' }, [], { ...answers, u: answer }).verdict;
     fc.assert(
       fc.property(condition, (requires) => {
         const before = verdict(requires);
-        const ends = [turned(requires, 'yes'), turned(requires, 'no')];
-        expect(ends).not.toContain('unknown');
-        if (before !== 'unknown') expect(ends).toEqual([before, before]);
+        const after = [answered(requires, 'yes'), answered(requires, 'no')];
+        expect(after).not.toContain('unknown');
+        if (before !== 'unknown') expect(after).toEqual([before, before]);
       }),
     );
   });

@@ -5,7 +5,7 @@ import { lint } from '#shared/domain/ladder/lint/lint.ts';
 import { everyLadder, softwareEngineerTrack } from '#test/support/ladders.ts';
 import { threeReviewerLadder } from '#test/support/test-ladder.ts';
 
-/** A ladder for a fault to be put into: the matrix, which has a part of every kind. */
+/** A copy of the matrix, into which each test puts one fault. The matrix has a part of every kind. */
 type Draft = ReturnType<typeof draft>;
 const draft = () => z.object(Ladder.shape).parse(structuredClone(softwareEngineerTrack));
 
@@ -24,7 +24,7 @@ const change = <K extends Kind>(ladder: Draft, kind: K) => of(ladder.trackChange
 const peers = (min: number) => ({ role: 'peer-at-target-level' as const, min, fromOutsideTeam: 0 });
 const owner = (ladder: Draft) => at(at(transition(ladder).portfolio, 'module-ownership').oneOf, 'module-ownership');
 
-/** Each with one fault: what is done to a good ladder, and the finding that names it. */
+/** Each row makes one fault in a good ladder, and names the finding that must report it. */
 const bad: [what: string, spoil: (ladder: Draft) => void, code: string, place: string][] = [
   ['weights that miss the total', (l) => (l.totalWeight = 12), 'total-weight', 'totalWeight'],
   [
@@ -34,7 +34,7 @@ const bad: [what: string, spoil: (ladder: Draft) => void, code: string, place: s
     'competencies.technical-mastery.rule.k',
   ],
   [
-    'alternatives that nobody could go through',
+    'too many alternatives to go through',
     (l) => {
       const choice = (id: string) => ({ kind: 'competency' as const, competency: id, atLeast: 3 });
       const any = { kind: 'any' as const, of: l.competencies.slice(0, 4).map((one) => choice(one.id)) };
@@ -100,14 +100,14 @@ const bad: [what: string, spoil: (ladder: Draft) => void, code: string, place: s
     'transitions.L1-L2',
   ],
   [
-    'a transition to a level that is not there',
+    'a transition to a level that does not exist',
     (l) => (transition(l, 'L4-L5').to = 'L6'),
     'unknown-level',
     'transitions.L4-L5.to',
   ],
-  ['a hire bar that is no level', (l) => (l.hireBar = 'L9'), 'unknown-level', 'hireBar'],
+  ['a hire bar that is not a level', (l) => (l.hireBar = 'L9'), 'unknown-level', 'hireBar'],
   [
-    'an expected step for a level that is not there',
+    'an expected step for a level that does not exist',
     (l) => (competency(l).expected.L6 = 5),
     'unknown-level',
     'competencies.technical-mastery.expected.L6',
@@ -119,13 +119,13 @@ const bad: [what: string, spoil: (ladder: Draft) => void, code: string, place: s
     'competencies.technical-mastery.expected.L5',
   ],
   [
-    'a level that does not say what it expects',
+    'a level without an expected step',
     (l) => delete competency(l).expected.L4,
     'expected-missing',
     'competencies.technical-mastery.expected.L4',
   ],
   [
-    'a competency in a criterion that is not there',
+    'a criterion on a competency that does not exist',
     (l) =>
       (at(transition(l).criteria, 'technical-mastery-at-l4').requires = {
         kind: 'competency',
@@ -136,13 +136,13 @@ const bad: [what: string, spoil: (ladder: Draft) => void, code: string, place: s
     'transitions.L2-L3.criteria.technical-mastery-at-l4.requires',
   ],
   [
-    'a step in a criterion that is not on the scale',
+    'a criterion on a step that is not on the scale',
     (l) => (at(transition(l).criteria, 'all-competencies-at-l3').requires = { kind: 'every-competency', atLeast: 8 }),
     'unknown-step',
     'transitions.L2-L3.criteria.all-competencies-at-l3.requires',
   ],
   [
-    'a question to somebody who takes no part',
+    'a question to a role that takes no part',
     (l) =>
       (at(transition(l).criteria, 'owns-a-module').requires = {
         kind: 'attested',
@@ -182,37 +182,37 @@ const bad: [what: string, spoil: (ladder: Draft) => void, code: string, place: s
     'transitions.L2-L3.path',
   ],
   [
-    'a reminder that comes when the stage is due',
+    'a reminder on the due day of a stage',
     (l) => (stage(l, 'portfolio').remindDays = [15, 30]),
     'reminder-after-due',
     'transitions.L2-L3.path.portfolio.remindDays',
   ],
   [
-    'a sign-off role nobody can hold: the engineer',
+    'a signer who can never sign: the engineer',
     (l) => (stage(l, 'sign-off').signers = ['tech-lead', 'engineer']),
     'role-nobody-holds',
     'transitions.L2-L3.path.sign-off.signers.1',
   ],
   [
-    'a sign-off role nobody can hold: HR, who is in no line',
+    'a signer who can never sign: HR, which is in no line',
     (l) => (stage(l, 'sign-off').signers = ['hr', 'odc-lead']),
     'role-nobody-holds',
     'transitions.L2-L3.path.sign-off.signers.0',
   ],
   [
-    'a signer who is named twice',
+    'a signer that is named twice',
     (l) => (stage(l, 'sign-off').signers = ['odc-lead', 'odc-lead']),
     'signer-twice',
     'transitions.L2-L3.path.sign-off.signers',
   ],
   [
-    'several reviewers and nobody to lead them',
+    'several reviewers without a lead',
     (l) => (stage(l, 'calibration', 'L4-L5').lead = null),
     'reviewers-without-lead',
     'transitions.L4-L5.path.calibration.lead',
   ],
   [
-    'a lead of one reviewer',
+    'a lead although there is only one reviewer',
     (l) => (stage(l, 'calibration').lead = 'odc-lead'),
     'lead-without-panel',
     'transitions.L2-L3.path.calibration.lead',
@@ -224,7 +224,7 @@ const bad: [what: string, spoil: (ladder: Draft) => void, code: string, place: s
     'transitions.L3-L4.path.calibration.reviewers.1.fromOutsideTeam',
   ],
   [
-    'a path without a portfolio, whose requirements nobody would check',
+    'a path without a portfolio, so that its requirements are never checked',
     (l) => (transition(l).path = transition(l).path.filter((one) => one.kind !== 'portfolio')),
     'stage-missing',
     'transitions.L2-L3.path',
@@ -243,87 +243,87 @@ const bad: [what: string, spoil: (ladder: Draft) => void, code: string, place: s
     'transitions.L2-L3.path.trial',
   ],
   [
-    'a choice among no tracks',
+    'a track stage without tracks',
     (l) => transition(l).path.unshift(stage(l, 'track', 'L3-L4')),
     'track-stage-without-tracks',
     'transitions.L2-L3.path.track',
   ],
   [
-    'tracks that nobody is asked to choose among',
+    'tracks without a track stage',
     (l) => transition(l, 'L4-L5').path.shift(),
     'tracks-never-chosen',
     'transitions.L4-L5.tracks',
   ],
   [
-    'a reminder that comes when the answer to an appeal is due',
+    'a reminder on the due day of the answer to an appeal',
     (l) => Object.assign(transition(l).appeal ?? {}, { remindDays: [14] }),
     'reminder-after-due',
     'transitions.L2-L3.appeal.remindDays',
   ],
   [
-    'a quorum that nobody numbered',
+    'a quorum without a number',
     (l) => (stage(l, 'calibration', 'L3-L4').reveal = 'quorum'),
     'quorum-missing',
     'transitions.L3-L4.path.calibration.quorum',
   ],
   [
-    'a quorum where every review is waited for',
+    'a quorum although the reviews open with the last one',
     (l) => (stage(l, 'calibration', 'L3-L4').quorum = 2),
     'quorum-never-asked',
     'transitions.L3-L4.path.calibration.quorum',
   ],
   [
-    'a quorum of more than review',
+    'a quorum above the number of reviewers',
     (l) => Object.assign(stage(l, 'calibration', 'L3-L4'), { reveal: 'quorum', quorum: 4 }),
     'quorum-above-reviewers',
     'transitions.L3-L4.path.calibration.quorum',
   ],
   [
-    'one reviewer from elsewhere, whom nobody names',
+    'one peer as reviewer, and no lead to name the peer',
     (l) => Object.assign(stage(l, 'calibration', 'L4-L5'), { reviewers: [peers(1)], lead: null }),
     'reviewers-without-lead',
     'transitions.L4-L5.path.calibration.lead',
   ],
   [
-    'a supervisor who is asked for a review and does not review',
+    'a supervisor as reviewer although supervisors do not review',
     (l) => (stage(l, 'calibration', 'L3-L4').supervisors = 'do-not-review'),
     'supervisor-reviews',
     'transitions.L3-L4.path.calibration.reviewers.0.role',
   ],
   [
-    'a lead who is to sign and may not',
+    'a lead who must sign but is not allowed to',
     (l) => (stage(l, 'sign-off', 'L3-L4').calibratorMaySign = false),
     'calibrator-may-not-sign',
     'transitions.L3-L4.path.sign-off.calibratorMaySign',
   ],
   [
-    'a reviewer who is to sign and may not',
+    'a reviewer who must sign but is not allowed to',
     (l) => (stage(l, 'sign-off').calibratorMaySign = false),
     'calibrator-may-not-sign',
     'transitions.L2-L3.path.sign-off.calibratorMaySign',
   ],
   ['a track change without a trial', (l) => l.trackChange?.path.splice(2, 1), 'track-change-path', 'trackChange.path'],
   [
-    'a track change with talks twice',
+    'a track change with two talk stages',
     (l) => l.trackChange?.path.push(change(l, 'attestation')),
     'track-change-path',
     'trackChange.path',
   ],
   ['a track change in another order', (l) => l.trackChange?.path.reverse(), 'track-change-path', 'trackChange.path'],
   [
-    'a trial that is over before it can be confirmed',
+    'a trial that lapses before it can be confirmed',
     (l) => (change(l, 'trial').dueDays = 185),
     'trial-due-too-early',
     'trackChange.path.trial.dueDays',
   ],
   [
-    'a reminder of a track change that comes when it is due',
+    'a reminder on the due day of a stage of a track change',
     (l) => (change(l, 'track').remindDays = [14]),
     'reminder-after-due',
     'trackChange.path.track.remindDays',
   ],
   [
-    'talks with somebody who is in no line',
+    'a talk with a role that is in no line',
     (l) => Object.assign(change(l, 'attestation').asked[0] ?? {}, { by: 'hr' }),
     'role-nobody-holds',
     'trackChange.path.attestation.asked.talk-with-tech-lead.by',
@@ -359,37 +359,37 @@ const bad: [what: string, spoil: (ladder: Draft) => void, code: string, place: s
     'transitions.L3-L4.tracks.solution-architect',
   ],
   [
-    'a track that is not there',
+    'a track that does not exist',
     (l) => transition(l, 'L3-L4').tracks.push('wizard'),
     'unknown-track',
     'transitions.L3-L4.tracks.wizard',
   ],
   [
-    'a track that is strong in what is not there',
+    'a track that is strong in a competency that does not exist',
     (l) => (at(l.tracks, 'principal-engineer').strong = { charm: 5 }),
     'unknown-competency',
     'tracks.principal-engineer.strong.charm',
   ],
   [
-    'a check of a field that evidence does not have',
+    'a check of a field that the evidence does not have',
     (l) => (owner(l).fields = []),
     'check-without-field',
     'transitions.L2-L3.portfolio.module-ownership.module-ownership',
   ],
   [
-    'a check that reads a day where there is text',
+    'a check that reads a text field as a day',
     (l) => (owner(l).fields = owner(l).fields.map((field) => ({ ...field, kind: 'text' }))),
     'check-of-other-kind',
     'transitions.L2-L3.portfolio.module-ownership.module-ownership',
   ],
   [
-    'a descriptor that is missing',
+    'a missing descriptor',
     (l) => delete at(competency(l).dimensions, 'debugging').descriptors['3'],
     'descriptor-missing',
     'competencies.technical-mastery.dimensions.debugging.descriptors.3',
   ],
   [
-    'an answer that rests on nothing',
+    'an answer that rests on a place that does not exist',
     (l) => Object.assign(l.faq[0] ?? {}, { restsOn: ['transitions.L7-L8'] }),
     'rests-on-nothing',
     'faq.',
@@ -409,36 +409,36 @@ const bad: [what: string, spoil: (ladder: Draft) => void, code: string, place: s
     'competencies.technical-mastery.antiSignals.',
   ],
   [
-    'seats that are more at least than at most',
+    'a minimum of seats above the maximum',
     (l) => (at(l.levels, 'L5').seats = { min: 3, max: 2, origin: 'ours' }),
     'range-reversed',
     'levels.L5.seats',
   ],
   [
-    'typical months that end before they begin',
+    'a minimum of typical months above the maximum',
     (l) => (transition(l).typicalMonths = { min: 24, max: 18, origin: 'ours' }),
     'range-reversed',
     'transitions.L2-L3.typicalMonths',
   ],
   [
-    'an area that is not there',
+    'an area that does not exist',
     (l) => (competency(l).area = 'craft'),
     'unknown-area',
     'competencies.technical-mastery.area',
   ],
   [
-    'people rated against a level that nobody described',
+    'people rated against a level that the ladder does not describe',
     (l) => Object.assign(at(l.levels, 'L3'), { described: false }),
     'rated-undescribed',
     'transitions.L2-L3.ratedAs',
   ],
 ];
 
-test('there are thirty bad ladders or more, and they meet every check', () => {
+test('there are at least thirty bad ladders', () => {
   expect(bad.length).toBeGreaterThanOrEqual(30);
 });
 
-describe('a ladder is refused for', () => {
+describe('the check finds', () => {
   test.each(bad)('%s', (_, spoil, code, place) => {
     const ladder = draft();
     spoil(ladder);
@@ -455,7 +455,7 @@ describe('our own ladders', () => {
     expect(lint(ladder).filter((finding) => finding.severity === 'error')).toEqual([]);
   });
 
-  test('only the matrix has warnings: whoever just meets two sets of its criteria scores below the target', () => {
+  test('only the matrix has warnings: on two transitions, just meeting the criteria scores below the target band', () => {
     const warnings = everyLadder.flatMap((ladder) =>
       lint(ladder).map(({ place, message }) => [ladder.id, place, message]),
     );
@@ -463,17 +463,17 @@ describe('our own ladders', () => {
       [
         'software-engineer-track',
         'transitions.L3-L4',
-        'Who just meets the criteria of L3-L4 as principal-engineer can score 3.5, in the band of L3.',
+        'An engineer who just meets the criteria of L3-L4 as principal-engineer can score 3.5, in the band of L3.',
       ],
       [
         'software-engineer-track',
         'transitions.L4-L5',
-        'Who just meets the criteria of L4-L5 can score 4.3, in the band of L4.',
+        'An engineer who just meets the criteria of L4-L5 can score 4.3, in the band of L4.',
       ],
     ]);
   });
 
-  test('the ladder that other tests run on only lacks its sentences', () => {
+  test('the ladder that other tests use has no fault but missing descriptors', () => {
     const codes = new Set(lint(threeReviewerLadder).map((finding) => finding.code));
     expect([...codes]).toEqual(['descriptor-missing']);
   });

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 
-/** Typed by hand from the source document, so that neither a slip in the YAML nor one in its reader goes unseen. */
+/**
+ * The expectations were typed by hand from the source document, so that they find a slip in the YAML or in its reader.
+ */
 
-test('the ladder is the Software Engineer Track, hired from L3 on, weighing 11.5 in all', () => {
+test('the ladder is the Software Engineer Track, with the hire bar L3 and a total weight of 11.5', () => {
   expect(ladder).toMatchObject({
     id: 'software-engineer-track',
     version: 1,
@@ -25,15 +27,15 @@ test.each([
   expect(ladder.levels.find((level) => level.id === id)).toMatchObject({ title, band: { min, max }, described: true });
 });
 
-test('there are five levels, in order, and every overall score from 1.0 to 5.0 falls into exactly one band', () => {
+test('there are five levels, in order, and every overall score from 1.0 to 5.0 lies in exactly one band', () => {
   expect(ladder.levels.map((level) => level.id)).toEqual(['L1', 'L2', 'L3', 'L4', 'L5']);
   for (let tenths = 10; tenths <= 50; tenths++) {
-    const holding = ladder.levels.filter(({ band }) => band && band.min <= tenths / 10 && tenths / 10 <= band.max);
-    expect(holding, `${tenths / 10}`).toHaveLength(1);
+    const found = ladder.levels.filter(({ band }) => band && band.min <= tenths / 10 && tenths / 10 <= band.max);
+    expect(found, `${tenths / 10}`).toHaveLength(1);
   }
 });
 
-test('L4 and L5 have a title for each track, and only L5 has seats: none to two', () => {
+test('L4 and L5 have a title for each track, and only L5 has seats: zero to two', () => {
   expect(ladder.levels.map((level) => level.titles)).toEqual([
     {},
     {},
@@ -50,7 +52,7 @@ test('L4 and L5 have a title for each track, and only L5 has seats: none to two'
   ]);
 });
 
-test('the scale has the five steps of the measurement tables, and the legend where it says otherwise', () => {
+test('the scale has the five steps of the measurement tables, and the other names of the legend as aliases', () => {
   expect(ladder.scale.map(({ value, title, aliases }) => [value, title, ...aliases])).toEqual([
     [1, 'Aware'],
     [2, 'Familiar', 'Developing'],
@@ -60,7 +62,7 @@ test('the scale has the five steps of the measurement tables, and the legend whe
   ]);
 });
 
-/** Id, title, weight, k of n, and the step expected at L1 to L5. */
+/** Id, title, weight, k and n of its rule, and the steps expected at L1 to L5. */
 const competencies: [string, string, number, number, number, number[]][] = [
   ['technical-mastery', 'Technical Mastery', 2, 4, 6, [2, 3, 4, 5, 5]],
   ['code-quality-and-engineering-discipline', 'Code Quality & Engineering Discipline', 1.5, 3, 5, [1, 3, 3, 4, 5]],
@@ -72,11 +74,11 @@ const competencies: [string, string, number, number, number, number[]][] = [
   ['mentoring-and-technical-leadership', 'Mentoring & Technical Leadership', 1, 3, 5, [1, 2, 3, 4, 4]],
 ];
 
-test('the eight competencies stand in the order of the source', () => {
+test('the eight competencies are in the order of the source', () => {
   expect(ladder.competencies.map((one) => one.id)).toEqual(competencies.map(([id]) => id));
 });
 
-test.each(competencies)('%s: %s weighs %d, takes %d of its %d dimensions, and expects %j', (...row) => {
+test.each(competencies)('%s: %s has the weight %d, the rule %d of %d dimensions, and expects %j', (...row) => {
   const [id, title, weight, k, n, expected] = row;
   const competency = ladder.competencies.find((one) => one.id === id);
   expect(competency).toMatchObject({ title, weight, rule: { kind: 'majority', k, floor: 1, origin: 'source' } });
@@ -145,18 +147,18 @@ const dimensions: Record<string, string[]> = {
 };
 
 describe('the forty-one dimensions', () => {
-  test.each(Object.entries(dimensions))('of %s stand as in the source', (title, titles) => {
+  test.each(Object.entries(dimensions))('of %s are those of the source, in its order', (title, titles) => {
     expect(ladder.competencies.find((one) => one.title === title)?.dimensions.map((one) => one.title)).toEqual(titles);
   });
 
-  test('are forty-one, each with an id of its own made from its title', () => {
+  test('have different ids, each made from the title', () => {
     const all = ladder.competencies.flatMap((one) => one.dimensions);
     expect(new Set(all.map((one) => one.id)).size).toBe(41);
     for (const { id, title } of all) expect(id).toBe(title.toLowerCase().replaceAll('&', 'and').replaceAll(' ', '-'));
   });
 });
 
-test('the tracks carry their strong and relaxed steps, their parity, and the way back', () => {
+test('the tracks have their strong and relaxed steps, their parity in pay, and the way back', () => {
   const bare = { strong: {}, relaxed: {}, parityWith: null, reversible: null, origin: 'source' };
   expect(ladder.tracks.map(({ summary: _, whenToConsider: __, ...named }) => named)).toEqual([
     { ...bare, id: 'tech-lead', title: 'Tech Lead', level: 'L4' },

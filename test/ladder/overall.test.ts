@@ -21,7 +21,7 @@ describe('the overall score', () => {
     ['L3', 3.2],
     ['L4', 4.2],
     ['L5', 4.6],
-  ])('of what %s expects is %d, which lies in its own band', (level, value) => {
+  ])('of the steps that %s expects is %d, in the band of that level', (level, value) => {
     expect(overallOf(expectedAt(level))).toMatchObject({ value, band: level });
   });
 
@@ -29,33 +29,33 @@ describe('the overall score', () => {
     expect(overallOf({}, step).value).toBe(step);
   });
 
-  test('of a case that meets L4 to L5 to the letter can still lie in the band of L4', () => {
-    const letter = { 'technical-mastery': 5, 'system-design-and-architecture': 5 };
-    expect(overallOf(letter, 4)).toMatchObject({ value: 4.3, band: 'L4' });
+  test('can still lie in the band of L4 if the criteria of L4 to L5 are just met', () => {
+    const justMet = { 'technical-mastery': 5, 'system-design-and-architecture': 5 };
+    expect(overallOf(justMet, 4)).toMatchObject({ value: 4.3, band: 'L4' });
   });
 
-  test('shows the sum it comes from', () => {
+  test('shows how it was computed', () => {
     expect(overallOf(expectedAt('L3')).explanation).toBe(
-      '(4 × 2 + 3 × 1.5 + 3 × 1.5 + 3 × 1.5 + 3 × 1.5 + 3 × 1.5 + 3 × 1 + 3 × 1) ÷ 11.5 is 3.2, rounded half up to one decimal, which lies in the band of L3 (2.8 to 3.6), 0.5 short of the next.',
+      '(4 × 2 + 3 × 1.5 + 3 × 1.5 + 3 × 1.5 + 3 × 1.5 + 3 × 1.5 + 3 × 1 + 3 × 1) ÷ 11.5 is 3.2, rounded half up to one decimal. It lies in the band of L3 (2.8 to 3.6), 0.5 below the next.',
     );
   });
 });
 
-describe('the thresholds beside it', () => {
+describe('the thresholds of the overall', () => {
   const all = (step: number) => overallOf({}, step);
 
-  test('are the ends of its band, how far it is above the lower and short of the next', () => {
+  test('are the ends of its band, the distance above the lower end, and the distance to the next band', () => {
     expect(overallOf(expectedAt('L3')).thresholds).toEqual({ min: 2.8, max: 3.6, aboveMin: 0.4, toNext: 0.5 });
     expect(overallOf(expectedAt('L2')).thresholds).toEqual({ min: 1.9, max: 2.7, aboveMin: 0.4, toNext: 0.5 });
     expect(all(1).thresholds).toEqual({ min: 1, max: 1.8, aboveMin: 0, toNext: 0.9 });
   });
 
-  test('have no next above the highest band', () => {
+  test('have no distance to a next band in the highest band', () => {
     expect(all(5).thresholds).toEqual({ min: 4.5, max: 5, aboveMin: 0.5, toNext: null });
-    expect(all(5).explanation).toMatch(/ is 5\.0, .* which lies in the band of L5 \(4\.5 to 5\.0\)\.$/);
+    expect(all(5).explanation).toMatch(/ is 5\.0, .* It lies in the band of L5 \(4\.5 to 5\.0\)\.$/);
   });
 
-  test('are none where no band holds the value', () => {
+  test('are null if no band contains the value', () => {
     const gap = {
       ...ladder,
       levels: ladder.levels.map((level) => (level.id === 'L3' ? { ...level, band: null } : level)),
@@ -65,7 +65,7 @@ describe('the thresholds beside it', () => {
       value: 3,
       band: null,
       thresholds: null,
-      explanation: expect.stringMatching(/ is 3\.0, .* which lies in no band\.$/),
+      explanation: expect.stringMatching(/ is 3\.0, .* It lies in no band\.$/),
     });
   });
 });
@@ -73,7 +73,7 @@ describe('the thresholds beside it', () => {
 describe('the weighted mean', () => {
   test.each<[string, [number, number][], number]>([
     [
-      '2.35 goes up, although floating point has it just below',
+      '2.35 rounds up, although floating point makes it slightly smaller',
       [
         [2, 0.65],
         [3, 0.35],
@@ -81,7 +81,7 @@ describe('the weighted mean', () => {
       2.4,
     ],
     [
-      '2.85 goes up, although floating point has it just below',
+      '2.85 rounds up, although floating point makes it slightly smaller',
       [
         [2, 0.15],
         [3, 0.85],
@@ -89,7 +89,7 @@ describe('the weighted mean', () => {
       2.9,
     ],
     [
-      '2.25 goes up, and not to the even digit',
+      '2.25 rounds up, and not to the even digit',
       [
         [2, 0.75],
         [3, 0.25],
@@ -97,7 +97,7 @@ describe('the weighted mean', () => {
       2.3,
     ],
     [
-      '1.14 goes down',
+      '1.14 rounds down',
       [
         [1, 0.86],
         [2, 0.14],
@@ -130,7 +130,7 @@ describe('the weighted mean', () => {
         const tenths = Math.round(
           weightedMean(some.map((one) => ({ value: one.value, weight: one.hundredths / 100 }))) * 10,
         );
-        // tenths - 1/2 <= 10 * mean < tenths + 1/2, doubled and without fractions.
+        // tenths - 1/2 <= 10 * mean < tenths + 1/2, multiplied by 2 * total to avoid fractions.
         expect(BigInt(2 * tenths - 1) * total <= 20n * weighted).toBe(true);
         expect(20n * weighted < BigInt(2 * tenths + 1) * total).toBe(true);
       }),
@@ -159,11 +159,11 @@ describe('the band', () => {
     [4.4, 'L4'],
     [4.5, 'L5'],
     [5, 'L5'],
-  ])('of %d is %s: both ends belong to it', (value, level) => {
+  ])('of %d is %s: both ends belong to a band', (value, level) => {
     expect(bandOf(ladder.levels, value)).toBe(level);
   });
 
-  test('is null for a value in none, and a level without a band holds nothing', () => {
+  test('is null for a value in no band, and if no level has a band', () => {
     expect(bandOf(ladder.levels, 0.9)).toBeNull();
     expect(
       bandOf(

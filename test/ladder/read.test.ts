@@ -6,7 +6,10 @@ import { readLadder } from '#shared/ladders/read.ts';
 
 const text = readFileSync(new URL('../../shared/ladders/software-engineer-track.yaml', import.meta.url), 'utf8');
 
-/** The file with its first `from` replaced; throws when there is none, so that no case tests the file as it is. */
+/**
+ * The file with its first `from` replaced. Throws if there is none, so that no test uses the unchanged file by
+ * accident.
+ */
 function changed(from: string, to: string): string {
   if (!text.includes(from)) throw new Error(`The file does not say ${from}`);
   return text.replace(from, to);
@@ -21,10 +24,10 @@ function refusal(source: string): string {
   throw new Error('The ladder was read');
 }
 
-describe('a ladder file that is right', () => {
+describe('a correct ladder file', () => {
   const ladder = readLadder(text);
 
-  test('is what every part of the system takes for a published ladder', () => {
+  test('reads as a published ladder', () => {
     expect(PublishedLadder.parse(ladder)).toEqual(ladder);
   });
 
@@ -34,14 +37,14 @@ describe('a ladder file that is right', () => {
     expect(hash).toBe(createHash('sha256').update(sorted(document)).digest('hex'));
   });
 
-  test('keeps its hash under other comments, order and spacing, or as JSON', () => {
+  test('keeps its hash with other comments, order or spacing, and as JSON', () => {
     const { hash, ...document } = ladder;
     expect(readLadder(`# Another comment.\n${text}\n\n`).hash).toBe(hash);
     const backwards = Object.fromEntries(Object.entries(document).reverse());
     expect(readLadder(JSON.stringify(backwards)).hash).toBe(hash);
   });
 
-  test('gets another hash by any change of what it says', () => {
+  test('gets another hash if its content changes', () => {
     expect(readLadder(changed('dueDays: 14', 'dueDays: 15')).hash).not.toBe(ladder.hash);
     expect(readLadder(changed('floor: 1, origin: source', 'floor: 1, origin: ours')).hash).not.toBe(ladder.hash);
   });
@@ -59,18 +62,22 @@ describe('a ladder file with a mistake is refused, with the place and what to do
         'at competencies[0].title',
       ],
     ],
-    ['an id that is not one', changed('id: frameworks', 'id: Frame Works'), ['lower-case words', 'dimensions[1].id']],
-    ['text for a number', changed('dueDays: 14', 'dueDays: soon'), ['write a number', 'trackChange.path[0].dueDays']],
-    ['a rule of another kind', changed('kind: majority', 'kind: lottery'), ['give one of majority', 'rule.kind']],
+    ['a malformed id', changed('id: frameworks', 'id: Frame Works'), ['lower-case words', 'dimensions[1].id']],
     [
-      'a reviewer of no known role',
+      'text instead of a number',
+      changed('dueDays: 14', 'dueDays: soon'),
+      ['write a number', 'trackChange.path[0].dueDays'],
+    ],
+    ['a rule of an unknown kind', changed('kind: majority', 'kind: lottery'), ['give one of majority', 'rule.kind']],
+    [
+      'a reviewer with an unknown role',
       changed('role: peer-at-target-level', 'role: friend'),
       ['tech-lead', 'peer-at-target-level', 'transitions[2].path[3].reviewers[1].role'],
     ],
-    ['an origin of hearsay', changed('origin: source', 'origin: hearsay'), ['give one of source, ours', 'at origin']],
-    ['a weight of nothing', changed('    weight: 2\n', '    weight: 0\n'), ['more than 0', 'competencies[0].weight']],
+    ['an unknown origin', changed('origin: source', 'origin: hearsay'), ['give one of source, ours', 'at origin']],
+    ['a weight of zero', changed('    weight: 2\n', '    weight: 0\n'), ['more than 0', 'competencies[0].weight']],
     [
-      'a weight of three decimals',
+      'a weight with three decimals',
       changed('weight: 2\n', 'weight: 2.125\n'),
       ['two decimals', 'competencies[0].weight'],
     ],
@@ -81,11 +88,11 @@ describe('a ladder file with a mistake is refused, with the place and what to do
     ],
     ['a stage of 400 days', changed('dueDays: 14', 'dueDays: 400'), ['give 365 or less', 'path[0].dueDays']],
     ['no competencies', 'competencies: []', ['give 1 or more entries', 'at competencies']],
-    ['a field said twice', changed('hireBar: L3', 'hireBar: L3\nhireBar: L4'), ['not YAML', 'unique', 'line']],
+    ['a field that is given twice', changed('hireBar: L3', 'hireBar: L3\nhireBar: L4'), ['not YAML', 'unique', 'line']],
     ['a bracket left open', 'levels: [', ['not YAML', 'line 1']],
-    ['nothing at all', '', ['write a block of fields']],
+    ['an empty file', '', ['write a block of fields']],
     [
-      'an alias of nothing',
+      'an alias of an unknown anchor',
       'levels: *nowhere',
       ['aliases that cannot be followed', 'nowhere', 'write those parts out'],
     ],
@@ -94,19 +101,19 @@ describe('a ladder file with a mistake is refused, with the place and what to do
     for (const part of said) expect(message).toContain(part);
   });
 
-  test('a few bytes of aliases that would unfold to a billion entries are refused', () => {
+  test('a few bytes of aliases that would expand to a billion entries are refused', () => {
     const ten = (name: string) => Array(10).fill(`*${name}`).join(', ');
     const lines = ['a: &l0 [x, x, x, x, x, x, x, x, x, x]'];
     for (let depth = 1; depth <= 8; depth++) lines.push(`k${depth}: &l${depth} [${ten(`l${depth - 1}`)}]`);
     expect(refusal(lines.join('\n'))).toContain('or too many of them');
   });
 
-  test('a file of more than two million characters is not even parsed', () => {
+  test('a file of more than 2,097,152 characters is refused before it is parsed', () => {
     expect(refusal('#'.repeat(2 * 1024 * 1024 + 1))).toContain('at most 2097152 characters');
   });
 });
 
-/** JSON with sorted keys: for a document of plain text and short numbers that is its canonical form. */
+/** JSON with sorted keys. For a document of plain text and short numbers this is its canonical form. */
 function sorted(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(sorted).join(',')}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value);

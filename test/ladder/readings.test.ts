@@ -8,7 +8,10 @@ import { score } from '#shared/domain/ladder/score.ts';
 import { ratingsOf } from '#test/support/commands.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 
-/** The matrix as published, and the stricter prose beside it: they disagree when a dimension is three or more below. */
+/**
+ * The published rule of the matrix and the stricter prose beside it give different values if a dimension is three or
+ * more below the k-th value.
+ */
 
 function scored(input: ScoreInput, on: Ladder = ladder) {
   const result = score(on, input);
@@ -16,15 +19,15 @@ function scored(input: ScoreInput, on: Ladder = ladder) {
   return result.score;
 }
 
-/** Step 4 everywhere, but Debugging as given. */
+/** Step 4 everywhere, step 5 in Technical Mastery, and the given step for Debugging. */
 const debugging = (step: number): Ratings => ({ ...ratingsOf(ladder, 4, { 'technical-mastery': 5 }), debugging: step });
 const criterionOf = (step: number) =>
   scored({ ratings: debugging(step), transition: 'L2-L3' }).criteria.find(
     (one) => one.id === 'technical-mastery-at-l4',
   );
 
-describe('where the two readings disagree, a criterion tells both verdicts', () => {
-  test('pass as published, fail read strictly', () => {
+describe('if the two readings disagree, a criterion has both verdicts', () => {
+  test('pass by the published rule, fail by the stricter reading', () => {
     expect(criterionOf(1)).toEqual({
       id: 'technical-mastery-at-l4',
       title: ladder.transitions[1]?.criteria[1]?.title,
@@ -34,11 +37,11 @@ describe('where the two readings disagree, a criterion tells both verdicts', () 
         { kind: 'competency', competency: 'technical-mastery', value: 4, threshold: 4, margin: 0, verdict: 'pass' },
       ],
       reason:
-        'Technical Mastery is 4; 4 is asked for, so just met. Under the stricter reading of the rules this fails; the published rule counts.',
+        'Technical Mastery is 4, and 4 is required: just met. Under the stricter reading of the rules this fails. The published rule counts.',
     });
   });
 
-  test('and none where it makes no difference: two below, or below a lower threshold', () => {
+  test('the verdicts are equal and the reason is silent if the reading makes no difference', () => {
     expect(criterionOf(3)).toMatchObject({ verdict: 'pass', strictVerdict: 'pass' });
     expect(criterionOf(3)?.reason).not.toContain('stricter');
     const all = scored({ ratings: debugging(2), transition: 'L2-L3' }).criteria[0];
@@ -46,7 +49,7 @@ describe('where the two readings disagree, a criterion tells both verdicts', () 
     expect(all?.reason).not.toContain('stricter');
   });
 
-  test('an unknown part leaves both unknown', () => {
+  test('a dimension that is not rated leaves both verdicts unknown', () => {
     const ratings = { ...debugging(1), ...Object.fromEntries(['scope-of-design'].map((id) => [id, 3])) };
     const { tooling: _, ...some } = ratings;
     expect(scored({ ratings: some, transition: 'L2-L3' }).criteria[1]).toMatchObject({
@@ -55,7 +58,7 @@ describe('where the two readings disagree, a criterion tells both verdicts', () 
     });
   });
 
-  test('for any ratings the strict verdict is what the strict values give, and never the kinder one', () => {
+  test('for any ratings, the strict verdict follows from the strict values and is never the better one', () => {
     const step = fc.integer({ min: 1, max: 5 });
     const transition = ladder.transitions.find((one) => one.id === 'L2-L3');
     const ids = Object.keys(ratingsOf(ladder, 1));
@@ -75,10 +78,10 @@ describe('where the two readings disagree, a criterion tells both verdicts', () 
   });
 });
 
-describe('a criterion holds what it compared as data', () => {
+describe('a criterion has what it compared as data', () => {
   const parts = (input: ScoreInput, id: string) => scored(input).criteria.find((one) => one.id === id)?.parts;
 
-  test("'in all' compares every competency, in order", () => {
+  test('a criterion on all competencies compares each one, in order', () => {
     const { tooling: _, ...ratings } = ratingsOf(ladder, 3, {
       'english-proficiency': 1,
       'system-design-and-architecture': 5,
@@ -96,7 +99,7 @@ describe('a criterion holds what it compared as data', () => {
     ]);
   });
 
-  test('questions stand beside comparisons, answered or not', () => {
+  test('a question is a part beside the comparisons, with or without an answer', () => {
     const ratings = ratingsOf(ladder, 4);
     const design = {
       kind: 'competency',

@@ -9,21 +9,21 @@ import { ratingsOf } from '#test/support/commands.ts';
 import { everyLadder, softwareEngineerTrack as matrix } from '#test/support/ladders.ts';
 import { threeReviewerLadder } from '#test/support/test-ladder.ts';
 
-/** A ladder with an anti-signal for every step of every competency, so that each can be confirmed. */
+/** A ladder with an anti-signal for every step of every competency. */
 function withSignals(ladder: Ladder): Ladder {
   const competencies = ladder.competencies.map((one) => ({
     ...one,
     antiSignals: ladder.scale.map(({ value }) => ({
       id: `${one.id}-${value}`,
       step: value,
-      text: `What ${one.title} at ${value} never shows.`,
+      text: `An anti-signal of ${one.title} at ${value}.`,
       origin: 'ours' as const,
     })),
   }));
   return { ...ladder, competencies };
 }
 
-/** What stands when changes are made. */
+/** The input after the changes. */
 function changed(input: ScoreInput, changes: readonly Change[]): ScoreInput {
   const ratings: Ratings = { ...input.ratings };
   const attestations = { ...input.attestations };
@@ -46,7 +46,7 @@ const stepsOf = ({ changes }: Pick<Repair, 'changes'>) =>
   changes.reduce((sum, one) => sum + (one.kind === 'rating' ? one.to - (one.from ?? 0) : 0), 0);
 const sizeOf = (repair: Pick<Repair, 'changes'>) => [repair.changes.length, stepsOf(repair)];
 
-/** Ratings, confirmed anti-signals and answers, some of each missing. */
+/** Random ratings, confirmed anti-signals and answers. Some of each are missing. */
 function inputs(ladder: Ladder, transition: string, track?: string): fc.Arbitrary<ScoreInput> {
   const ids = ladder.competencies.flatMap((one) => one.dimensions.map((dimension) => dimension.id));
   const signals = ladder.competencies.flatMap((one) => one.antiSignals.map((signal) => signal.id));
@@ -78,20 +78,20 @@ function inputs(ladder: Ladder, transition: string, track?: string): fc.Arbitrar
     }));
 }
 
-const loose: Ladder = { ...withSignals(matrix), notApplicable: 'allowed' };
-const grounds: [string, Ladder, string, string?][] = [
+const allowing: Ladder = { ...withSignals(matrix), notApplicable: 'allowed' };
+const samples: [string, Ladder, string, string?][] = [
   ['the matrix, L2 to L3', withSignals(matrix), 'L2-L3'],
   ['the matrix, L3 to L4 as a tech lead', withSignals(matrix), 'L3-L4', 'tech-lead'],
   ['the matrix, L3 to L4 as a principal engineer', withSignals(matrix), 'L3-L4', 'principal-engineer'],
-  ['the matrix, were there dimensions that do not apply, L2 to L3', loose, 'L2-L3'],
-  ['the matrix, were there dimensions that do not apply, L3 to L4', loose, 'L3-L4', 'tech-lead'],
+  ['the matrix with dimensions that do not apply, L2 to L3', allowing, 'L2-L3'],
+  ['the matrix with dimensions that do not apply, L3 to L4', allowing, 'L3-L4', 'tech-lead'],
   ['the test ladder', threeReviewerLadder, 'L2-L3'],
   ...everyLadder.flatMap((ladder) =>
     ladder.transitions.map(({ id }): [string, Ladder, string] => [`${ladder.id}, ${id}`, ladder, id]),
   ),
 ];
 
-describe.each(grounds)('on %s', (_, ladder, transition, track) => {
+describe.each(samples)('on %s', (_, ladder, transition, track) => {
   const input = inputs(ladder, transition, track);
   const failing = input.map((some) => ({
     some,
@@ -100,7 +100,7 @@ describe.each(grounds)('on %s', (_, ladder, transition, track) => {
     ),
   }));
 
-  test('exactly the criteria that fail have sets, three at most, no two alike, the smallest first', () => {
+  test('only failed criteria have sets: at most three, all different, the smallest first', () => {
     fc.assert(
       fc.property(input, (some) => {
         const repairs = repairsFor(ladder, some);
@@ -117,7 +117,7 @@ describe.each(grounds)('on %s', (_, ladder, transition, track) => {
     );
   });
 
-  test('making the changes of a set makes its criterion pass', () => {
+  test('the criterion passes after the changes of a set', () => {
     fc.assert(
       fc.property(failing, ({ some, offers }) => {
         for (const { criterion, repair } of offers) {
@@ -130,7 +130,7 @@ describe.each(grounds)('on %s', (_, ladder, transition, track) => {
     );
   });
 
-  test('leaving out any part of a set does not, nor does any rating of it one step lower', () => {
+  test('the criterion does not pass if a part of the set is left out or one of its ratings is one step lower', () => {
     fc.assert(
       fc.property(failing, fc.infiniteStream(fc.boolean()), ({ some, offers }, coins) => {
         for (const { criterion, repair } of offers) {
@@ -151,7 +151,7 @@ describe.each(grounds)('on %s', (_, ladder, transition, track) => {
   });
 });
 
-describe('on small ladders of every rule, against every set of changes there is', () => {
+describe('on small ladders with every rule, compared with every possible set of changes', () => {
   const rule: fc.Arbitrary<Competency['rule']> = fc.oneof(
     {
       weight: 4,
@@ -166,7 +166,7 @@ describe('on small ladders of every rule, against every set of changes there is'
   ) as fc.Arbitrary<Competency['rule']>;
 
   const condition = (steps: number): fc.Arbitrary<Condition> => {
-    // One above the highest step too, which nothing reaches.
+    // Sometimes one above the highest step, which nothing reaches.
     const atLeast = fc.oneof(
       { weight: 12, arbitrary: fc.integer({ min: 2, max: steps }) },
       { weight: 1, arbitrary: fc.constant(steps + 1) },
@@ -214,7 +214,7 @@ describe('on small ladders of every rule, against every set of changes there is'
       return inputs(ladder, 'L2-L3').map((some) => ({ ladder, input: some }));
     });
 
-  /** Every set of changes that makes the criterion pass and of which nothing can be left out or be lower. */
+  /** Every set that makes the criterion pass, if each change is needed and no rating in it could be lower. */
   function leastSets(ladder: Ladder, input: ScoreInput): Change[][] {
     const ids = ladder.competencies.flatMap((one) => one.dimensions.map((dimension) => dimension.id));
     const options: (Change | null)[][] = [
@@ -236,7 +236,7 @@ describe('on small ladders of every rule, against every set of changes there is'
     const passing = sets
       .sort((a, b) => a.length - b.length || stepsOf({ changes: a }) - stepsOf({ changes: b }))
       .filter((set) => verdictOn(ladder, changed(input, set), 'all-at-3') === 'pass');
-    // One that is smaller in every part comes before.
+    // The sets are sorted, so a set that is covered by this one has come before it.
     const least: Change[][] = [];
     for (const set of passing) if (!least.some((one) => one.every((part) => covers(set, part)))) least.push(set);
     return least;
@@ -252,14 +252,14 @@ describe('on small ladders of every rule, against every set of changes there is'
   test.each([
     [3, 100],
     [4, 20],
-  ])('with %d steps: none smaller is missed, and none is offered that is not there', (steps, numRuns) => {
-    let mendable = 0;
+  ])('with %d steps, the offered sets are the smallest of all possible sets', (steps, numRuns) => {
+    let repairable = 0;
     fc.assert(
       fc.property(fc.noBias(scene(steps)), ({ ladder, input }) => {
         fc.pre(verdictOn(ladder, input, 'all-at-3') === 'fail');
         const offered = repairsFor(ladder, input)['all-at-3']!.map((one) => one.changes);
         const least = leastSets(ladder, input);
-        if (least.length > 0) mendable += 1;
+        if (least.length > 0) repairable += 1;
         const names = new Set(least.map(nameOf));
         for (const changes of offered) expect(names).toContain(nameOf(changes));
         expect(offered.map((changes) => sizeOf({ changes }))).toEqual(
@@ -268,7 +268,7 @@ describe('on small ladders of every rule, against every set of changes there is'
       }),
       { numRuns },
     );
-    expect(mendable).toBeGreaterThan(numRuns / 4);
+    expect(repairable).toBeGreaterThan(numRuns / 4);
   });
 
   const nameOf = (changes: readonly Change[]) =>
@@ -278,7 +278,7 @@ describe('on small ladders of every rule, against every set of changes there is'
       .join();
 });
 
-describe('what is offered', () => {
+describe('the sentences offer', () => {
   const sentences = (input: ScoreInput, criterion: string, ladder: Ladder = matrix) =>
     repairsFor(ladder, input)[criterion]?.map((one) => one.sentence);
   const mastery = (values: (number | undefined)[]): Ratings => {
@@ -287,7 +287,7 @@ describe('what is offered', () => {
     return JSON.parse(JSON.stringify({ ...ratingsOf(matrix, 3), ...own }));
   };
 
-  test('one more dimension at the step, each of those that could be, in the order of the ladder', () => {
+  test('each dimension that would be enough if it reached the step, in the order of the ladder', () => {
     expect(sentences({ ratings: mastery([4, 3, 4, 3, 4, 3]), transition: 'L2-L3' }, 'technical-mastery-at-l4')).toEqual(
       [
         'This would pass with Frameworks at 4 (now 3).',
@@ -297,7 +297,7 @@ describe('what is offered', () => {
     );
   });
 
-  test('the low dimension to one below the step, or one more than enough above it', () => {
+  test('to raise the low dimension, or to raise one more dimension above the step', () => {
     expect(sentences({ ratings: mastery([5, 5, 5, 4, 4, 2]), transition: 'L2-L3' }, 'technical-mastery-at-l4')).toEqual(
       [
         'This would pass with Debugging at 5 (now 4).',
@@ -307,19 +307,19 @@ describe('what is offered', () => {
     );
   });
 
-  test('both parts of what is owed, and what is not rated yet', () => {
+  test('both parts of a criterion, and a dimension that is not rated yet', () => {
     const ratings = { ...mastery([4, undefined, 4, 4, 4, 4]), 'scope-of-design': 2 };
     const low = { ...ratings, 'pattern-selection': 2, 'nfr-awareness': 2 };
     expect(sentences({ ratings: low, transition: 'L2-L3' }, 'system-design-and-mentoring-readiness')?.[0]).toBe(
       "This would pass with Scope of design at 3 (now 2) and a yes to 'Has this engineer shown that they are ready to mentor?'.",
     );
-    // The five others are at 4: whatever Frameworks is rated, mastery is at 3 or more.
+    // The five other dimensions are at 4, so mastery is at 3 or more with any rating of Frameworks.
     expect(sentences({ ratings: low, transition: 'L2-L3' }, 'all-competencies-at-l3')?.[0]).toBe(
       'This would pass with Frameworks at 1 (not rated yet) and Scope of design at 3 (now 2).',
     );
   });
 
-  test('either side of an or', () => {
+  test('the smaller side of an or', () => {
     const ratings = ratingsOf(matrix, 4, { 'technical-mastery': 4, 'system-design-and-architecture': 4 });
     const changes = repairsFor(matrix, {
       ratings,
@@ -327,7 +327,7 @@ describe('what is offered', () => {
       track: 'tech-lead',
       attestations: { 'people-leadership': 'yes' },
     })['tech-lead-profile']!.map((one) => one.changes);
-    // Three of five dimensions of design are fewer than four of six of mastery.
+    // Design needs three of five dimensions; mastery would need four of six.
     expect(changes[0]).toEqual(
       ['scope-of-design', 'pattern-selection', 'nfr-awareness'].map((dimension) => ({
         kind: 'rating',
@@ -339,7 +339,7 @@ describe('what is offered', () => {
     expect(changes.map((one) => one.length)).toEqual([3, 3, 3]);
   });
 
-  test('an anti-signal that holds the value down goes, and one that starts to count at the higher value too', () => {
+  test('to remove an anti-signal that caps the value, and one that would count at the higher value', () => {
     const on = threeReviewerLadder;
     const ratings = { ...ratingsOf(on, 3), ...{ tests: 2, reviews: 2, tools: 3 } };
     expect(sentences({ ratings, antiSignals: ['craft-2', 'craft-3'], transition: 'L2-L3' }, 'all-at-3', on)).toEqual([
@@ -348,13 +348,13 @@ describe('what is offered', () => {
     ]);
   });
 
-  test('nothing, where too few dimensions apply for any value', () => {
+  test('nothing if too few dimensions apply for a value', () => {
     const on: Ladder = { ...threeReviewerLadder, notApplicable: 'allowed' };
     const ratings: Ratings = { ...ratingsOf(on, 2), tests: 'not-applicable', tools: 'not-applicable' };
     expect(repairsFor(on, { ratings, transition: 'L2-L3' })).toEqual({ 'all-at-3': [] });
   });
 
-  test('nothing for what passes or is unknown, and nothing without a transition', () => {
+  test('nothing for a criterion that passes or is unknown, and nothing without a transition', () => {
     expect(repairsFor(matrix, { ratings: ratingsOf(matrix, 4), transition: 'L2-L3' })).toEqual({});
     expect(repairsFor(matrix, { ratings: {}, transition: 'L2-L3' })).toEqual({});
     expect(repairsFor(matrix, { ratings: ratingsOf(matrix, 1) })).toEqual({});
@@ -362,8 +362,8 @@ describe('what is offered', () => {
 
   test('the same for the same input', () => {
     fc.assert(
-      fc.property(inputs(loose, 'L2-L3'), (input) => {
-        expect(repairsFor(loose, input)).toEqual(repairsFor(structuredClone(loose), structuredClone(input)));
+      fc.property(inputs(allowing, 'L2-L3'), (input) => {
+        expect(repairsFor(allowing, input)).toEqual(repairsFor(structuredClone(allowing), structuredClone(input)));
       }),
       { numRuns: 20 },
     );

@@ -6,21 +6,21 @@ const rule = (k: number, floor = 1) => ({ kind: 'majority', k, floor, origin: 's
 
 describe('the majority rule', () => {
   test.each<[string, number, number[], number, number]>([
-    ['all the same is that value', 4, [3, 3, 3, 3, 3, 3], 3, 3],
+    ['equal values give that value', 4, [3, 3, 3, 3, 3, 3], 3, 3],
     ['four of six reach 4, and a 3 is not too low', 4, [5, 4, 4, 4, 3, 3], 4, 4],
     ['only three of six reach 4', 4, [4, 4, 4, 3, 3, 3], 3, 3],
-    ['a dimension two below takes one off', 4, [4, 4, 4, 4, 4, 2], 3, 3],
-    ['a dimension three below takes one off too, but strictly read it takes two', 4, [4, 4, 4, 4, 4, 1], 3, 2],
-    ['a dimension four below takes one off, and strictly three', 4, [5, 5, 5, 5, 5, 1], 4, 2],
+    ['a dimension two below makes the value one lower', 4, [4, 4, 4, 4, 4, 2], 3, 3],
+    ['a dimension three below makes it one lower, and two lower by the stricter reading', 4, [4, 4, 4, 4, 4, 1], 3, 2],
+    ['a dimension four below makes it one lower, and three lower by the stricter reading', 4, [5, 5, 5, 5, 5, 1], 4, 2],
     ['three of five reach 3', 3, [3, 3, 3, 2, 2], 3, 3],
     ['two of five do not', 3, [5, 5, 2, 2, 2], 2, 2],
-    ['one below the value is allowed', 3, [5, 4, 4, 3, 3], 4, 4],
-    ['the lowest step can be held but not undercut', 3, [1, 1, 1, 1, 1], 1, 1],
+    ['a dimension one below the value is allowed', 3, [5, 4, 4, 3, 3], 4, 4],
+    ['the value is never below the lowest step', 3, [1, 1, 1, 1, 1], 1, 1],
   ])('%s', (_, k, values, value, strict) => {
     expect(applyRule(rule(k), values, k)).toMatchObject({ value, strict });
   });
 
-  test('what it saw comes with the value: the values from high to low, the k-th, the lowest', () => {
+  test('gives the sorted values, the k-th and the lowest beside the value', () => {
     expect(applyRule(rule(4), [3, 5, 4, 3, 4, 4], 4)).toEqual({
       value: 4,
       strict: 4,
@@ -40,7 +40,7 @@ describe('the rule that every dimension reaches the step', () => {
     [[5, 5, 4], 4],
     [[5, 1, 5], 1],
     [[2, 3], 2],
-  ])('%j is %d, by both readings', (values, value) => {
+  ])('%j gives %d by both readings', (values, value) => {
     expect(applyRule(all, values, values.length)).toEqual({
       value,
       strict: value,
@@ -50,7 +50,7 @@ describe('the rule that every dimension reaches the step', () => {
     });
   });
 
-  test('asks for all that apply', () => {
+  test('needs all dimensions that apply', () => {
     for (const [applicable, of] of [
       [1, 1],
       [2, 3],
@@ -59,7 +59,7 @@ describe('the rule that every dimension reaches the step', () => {
       expect(neededOf(all, applicable, of)).toBe(applicable);
   });
 
-  test('is the largest step that no dimension is below, for any values', () => {
+  test('gives the largest step that every dimension reaches, for any values', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 8 }), (values) => {
         const { value } = applyRule(all, values, values.length);
@@ -70,7 +70,7 @@ describe('the rule that every dimension reaches the step', () => {
   });
 });
 
-/** Values of a competency with a rule that fits them. */
+/** Random values of a competency, with a rule that fits them. */
 const rated = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 8 }).chain((values) =>
   fc.record({
     values: fc.constant(values),
@@ -79,7 +79,7 @@ const rated = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength
   }),
 );
 
-/** The prose, word for word: the largest N that k values reach while none is below N - floor; 1 at least. */
+/** The prose, word for word: the largest N that k values reach while none is below N - floor, and at least 1. */
 function prose(values: number[], k: number, floor: number): number {
   const holds = (n: number) =>
     values.filter((value) => value >= n).length >= k && values.every((value) => value >= n - floor);
@@ -122,7 +122,7 @@ describe('for any values', () => {
     );
   });
 
-  test('the strict reading is what the prose says, and never above the published value', () => {
+  test('the stricter reading gives what the prose says, and never more than the published rule', () => {
     fc.assert(
       fc.property(rated, ({ values, k, floor }) => {
         const { value, strict } = applyRule(rule(k, floor), values, k);

@@ -21,14 +21,14 @@ function competency(input: ScoreInput, id: string, on: Ladder = ladder): Compete
   return found;
 }
 
-/** Ratings of step 3 but for the dimensions of Technical Mastery, in their order. */
+/** Step 3 everywhere, and the given steps for the dimensions of Technical Mastery, in their order. */
 function mastery(...values: number[]) {
   const dimensions = ladder.competencies[0]!.dimensions;
   return { ...ratingsOf(ladder, 3), ...Object.fromEntries(dimensions.map((one, at) => [one.id, values[at]!])) };
 }
 
 describe('a competency explains its value', () => {
-  test('when the lowest dimension is near enough', () => {
+  test('if the lowest dimension is near enough to the k-th', () => {
     expect(competency({ ratings: mastery(4, 5, 3, 4, 4, 3) }, 'technical-mastery')).toEqual({
       id: 'technical-mastery',
       title: 'Technical Mastery',
@@ -45,11 +45,11 @@ describe('a competency explains its value', () => {
       notApplicable: [],
       cappedBy: [],
       explanation:
-        'Technical Mastery is 4: the values sorted are 5, 4, 4, 4, 3, 3, and number 4 of 6 is 4. The lowest, 3, is not more than 1 below it.',
+        'Technical Mastery is 4: the sorted values are 5, 4, 4, 4, 3, 3, and number 4 of 6 is 4. The lowest, 3, is not more than 1 below it.',
     });
   });
 
-  test('when a low dimension takes one off', () => {
+  test('if a low dimension makes the value one lower', () => {
     expect(competency({ ratings: mastery(4, 4, 4, 4, 4, 2) }, 'technical-mastery')).toMatchObject({
       value: 3,
       strictValue: 3,
@@ -57,11 +57,11 @@ describe('a competency explains its value', () => {
       lowest: 2,
       margin: -1,
       explanation:
-        'Technical Mastery is 3: the values sorted are 4, 4, 4, 4, 4, 2, and number 4 of 6 is 4. The lowest, 2, is more than 1 below it, so one comes off: 3.',
+        'Technical Mastery is 3: the sorted values are 4, 4, 4, 4, 4, 2, and number 4 of 6 is 4. The lowest, 2, is more than 1 below it, so the value is one lower: 3.',
     });
   });
 
-  test('when the strict reading would give less, it says both', () => {
+  test('with both values, if the stricter reading would give less', () => {
     expect(competency({ ratings: mastery(5, 5, 5, 5, 5, 1) }, 'technical-mastery')).toMatchObject({
       value: 4,
       strictValue: 2,
@@ -69,11 +69,11 @@ describe('a competency explains its value', () => {
       lowest: 1,
       margin: -3,
       explanation:
-        'Technical Mastery is 4: the values sorted are 5, 5, 5, 5, 5, 1, and number 4 of 6 is 5. The lowest, 1, is more than 1 below it, so one comes off: 4. Read strictly, no dimension may be below the value less 1, which would give 2; the published rule counts.',
+        'Technical Mastery is 4: the sorted values are 5, 5, 5, 5, 5, 1, and number 4 of 6 is 5. The lowest, 1, is more than 1 below it, so the value is one lower: 4. The stricter reading allows no dimension more than 1 below the value, which would give 2. The published rule counts.',
     });
   });
 
-  test('the margin is how far the lowest is above the point where one comes off, whatever the values', () => {
+  test('the margin is the distance of the lowest from the point where the value gets one lower, for any values', () => {
     const step = fc.integer({ min: 1, max: 5 });
     fc.assert(
       fc.property(fc.tuple(step, step, step, step, step, step), (values) => {
@@ -87,7 +87,7 @@ describe('a competency explains its value', () => {
   });
 });
 
-describe('a competency of which every dimension counts explains itself', () => {
+describe('a competency with the rule that every dimension counts explains its value', () => {
   const on = ladderOf('software-engineer-ratings');
   const two = {
     ...on,
@@ -99,7 +99,7 @@ describe('a competency of which every dimension counts explains itself', () => {
   };
   const first = on.competencies[0]!;
 
-  test('by what it was rated, where it has one dimension', () => {
+  test('by its rating, if it has one dimension', () => {
     expect(competency({ ratings: ratingsOf(on, 2) }, first.id, on)).toMatchObject({
       value: 2,
       strictValue: 2,
@@ -109,7 +109,7 @@ describe('a competency of which every dimension counts explains itself', () => {
     });
   });
 
-  test('by the lowest, where it has more', () => {
+  test('by the lowest, if it has more', () => {
     expect(competency({ ratings: { ...ratingsOf(on, 3), second: 2 } }, first.id, two)).toMatchObject({
       value: 2,
       strictValue: 2,
@@ -118,17 +118,17 @@ describe('a competency of which every dimension counts explains itself', () => {
       kth: 2,
       lowest: 2,
       margin: 0,
-      explanation: `${first.title} is 2: every dimension is at 2 or more; the values sorted are 3, 2.`,
+      explanation: `${first.title} is 2: every dimension is at 2 or more. The sorted values are 3, 2.`,
     });
   });
 
-  test('with one that does not apply, of the rest', () => {
+  test('by the rest, if one dimension does not apply', () => {
     const allowed: Ladder = { ...two, notApplicable: 'allowed' };
     expect(competency({ ratings: { ...ratingsOf(on, 3), second: 'not-applicable' } }, first.id, allowed)).toMatchObject(
       {
         value: 3,
         k: 1,
-        explanation: `${first.title} is 3: that is what it was rated. Said not to apply: Second.`,
+        explanation: `${first.title} is 3: that is what it was rated. Marked as not applicable: Second.`,
       },
     );
   });
@@ -138,7 +138,7 @@ describe('a dimension that is not rated yet', () => {
   const { tooling: _, ...ratings } = ratingsOf(ladder, 4);
   const result = scored({ ratings, transition: 'L2-L3', attestations: { 'owns-a-module': 'yes' } });
 
-  test('leaves its competency without a value, and says which one is missing', () => {
+  test('leaves its competency without a value, and the explanation names the dimension', () => {
     expect(result.competencies[0]).toMatchObject({
       value: null,
       strictValue: null,
@@ -162,7 +162,7 @@ describe('a dimension that is not rated yet', () => {
     });
   });
 
-  test('leaves unknown what rests on it, and nothing else', () => {
+  test('makes the criteria that need it unknown, and no others', () => {
     expect(result.criteria.map((one) => [one.id, one.verdict])).toEqual([
       ['all-competencies-at-l3', 'unknown'],
       ['technical-mastery-at-l4', 'unknown'],
@@ -171,7 +171,7 @@ describe('a dimension that is not rated yet', () => {
     ]);
   });
 
-  test('whichever it is, it takes the value from its own competency and the overall alone', () => {
+  test('takes the value away only from its own competency and from the overall, whichever dimension it is', () => {
     const complete = scored({ ratings: ratingsOf(ladder, 3) });
     const ids = Object.keys(ratingsOf(ladder, 3));
     fc.assert(
@@ -195,17 +195,17 @@ describe('a confirmed anti-signal', () => {
   const craft = (step: number, antiSignals: string[]) =>
     competency({ ratings: ratingsOf(on, step), antiSignals }, 'craft', on);
 
-  test('of step 3 holds its competency at 2, and says so', () => {
+  test('of step 3 caps its competency at 2, and the explanation says so', () => {
     expect(craft(4, ['craft-3'])).toMatchObject({
       value: 2,
       strictValue: 2,
       cappedBy: ['craft-3'],
       explanation:
-        'craft is 2: the values sorted are 4, 4, 4, and number 2 of 3 is 4. The lowest, 4, is not more than 1 below it. A confirmed anti-signal holds it at 2.',
+        'craft is 2: the sorted values are 4, 4, 4, and number 2 of 3 is 4. The lowest, 4, is not more than 1 below it. A confirmed anti-signal holds it at 2.',
     });
   });
 
-  test('of the lowest step holds, beside others', () => {
+  test('of the lowest step decides, if several are confirmed', () => {
     expect(craft(4, ['craft-3', 'craft-2'])).toMatchObject({ value: 1, cappedBy: ['craft-2', 'craft-3'] });
   });
 
@@ -213,12 +213,12 @@ describe('a confirmed anti-signal', () => {
     expect(craft(2, ['craft-3'])).toMatchObject({ value: 2, cappedBy: [] });
   });
 
-  test('of the first step never goes below it', () => {
+  test('of the first step caps its competency at the first step', () => {
     const first = {
       ...on,
       competencies: on.competencies.map((one) => ({
         ...one,
-        antiSignals: [{ id: `${one.id}-1`, step: 1, text: 'what nobody may show', origin: 'ours' as const }],
+        antiSignals: [{ id: `${one.id}-1`, step: 1, text: 'an anti-signal of step 1', origin: 'ours' as const }],
       })),
     };
     expect(competency({ ratings: ratingsOf(on, 3), antiSignals: ['craft-1'] }, 'craft', first).value).toBe(1);
@@ -228,7 +228,7 @@ describe('a confirmed anti-signal', () => {
     expect(competency({ ratings: ratingsOf(on, 4), antiSignals: ['craft-3'] }, 'design', on).value).toBe(4);
   });
 
-  test('never raises anything, whatever the ratings, and holds at most one below its step', () => {
+  test('never raises a value and caps it one below the step of the signal, for any ratings', () => {
     const ids = on.competencies.flatMap((one) => one.antiSignals.map((signal) => signal.id));
     const step = fc.integer({ min: 1, max: 5 });
     const ratings = fc
@@ -237,8 +237,8 @@ describe('a confirmed anti-signal', () => {
     fc.assert(
       fc.property(ratings, fc.subarray(ids), (some, antiSignals) => {
         const free = scored({ ratings: some }, on).competencies;
-        const held = scored({ ratings: some, antiSignals }, on).competencies;
-        held.forEach((one, at) => {
+        const capped = scored({ ratings: some, antiSignals }, on).competencies;
+        capped.forEach((one, at) => {
           const value = free[at]!.value!;
           const signals = on.competencies[at]!.antiSignals.filter(
             (signal) => antiSignals.includes(signal.id) && signal.step <= value,
@@ -251,7 +251,7 @@ describe('a confirmed anti-signal', () => {
     );
   });
 
-  test('is asked about only at steps at or below the value, and not while there is none', () => {
+  test('is asked about only if its step is at or below the value, and not while there is no value', () => {
     const asked = (values: Record<string, number | null>) =>
       askedAntiSignals(on, values).map((one) => `${one.competency}: ${one.id}`);
     expect(asked({ craft: 2, design: 5 })).toEqual(['craft: craft-2', 'design: design-2', 'design: design-3']);
@@ -259,12 +259,12 @@ describe('a confirmed anti-signal', () => {
   });
 });
 
-describe('what the ladder does not know is a fault with its path', () => {
+describe('a score request gets a fault with its path for', () => {
   const ratings = ratingsOf(ladder, 3);
   const faults = (input: Partial<ScoreInput>) => score(ladder, { ratings, ...input });
 
   test.each<[string, Partial<ScoreInput>, string, string]>([
-    ['a dimension', { ratings: { juggling: 3 } }, 'ratings.juggling', 'the ladder has no such dimension'],
+    ['an unknown dimension', { ratings: { juggling: 3 } }, 'ratings.juggling', 'the ladder has no such dimension'],
     [
       'a value above the scale',
       { ratings: { tooling: 6 } },
@@ -283,27 +283,32 @@ describe('what the ladder does not know is a fault with its path', () => {
       'ratings.tooling',
       '2.5 is not on the scale; give one of 1, 2, 3, 4, 5',
     ],
-    ['a transition', { transition: 'L1-L3' }, 'transition', 'give one of L1-L2, L2-L3, L3-L4, L4-L5'],
+    ['an unknown transition', { transition: 'L1-L3' }, 'transition', 'give one of L1-L2, L2-L3, L3-L4, L4-L5'],
     [
-      'a track',
+      'a track of another transition',
       { transition: 'L3-L4', track: 'solution-architect' },
       'track',
       'give one of tech-lead, principal-engineer',
     ],
-    ['a track where there are none', { transition: 'L2-L3', track: 'tech-lead' }, 'track', 'L2-L3 has no tracks'],
-    ['a track of no transition', { track: 'tech-lead' }, 'track', 'a track goes with a transition: name one'],
     [
-      'that a dimension does not apply, where the ladder has no such answer',
+      'a track on a transition without tracks',
+      { transition: 'L2-L3', track: 'tech-lead' },
+      'track',
+      'L2-L3 has no tracks',
+    ],
+    ['a track without a transition', { track: 'tech-lead' }, 'track', 'a track goes with a transition: name one'],
+    [
+      'not applicable, on a ladder that does not allow it',
       { ratings: { tooling: 'not-applicable' } },
       'ratings.tooling',
       'on this ladder every dimension applies; give one of 1, 2, 3, 4, 5',
     ],
-    ['an anti-signal', { antiSignals: ['hums'] }, 'antiSignals.0', 'the ladder has no such anti-signal'],
+    ['an unknown anti-signal', { antiSignals: ['hums'] }, 'antiSignals.0', 'the ladder has no such anti-signal'],
   ])('%s', (_, input, path, reason) => {
     expect(faults(input)).toEqual({ ok: false, faults: [{ path, reason }] });
   });
 
-  test('all of them at once', () => {
+  test('each of several things at once', () => {
     const result = faults({ ratings: { juggling: 3, tooling: 9 }, transition: 'L9-L9', antiSignals: ['hums'] });
     expect(result.ok ? [] : result.faults.map((fault) => fault.path)).toEqual([
       'ratings.juggling',

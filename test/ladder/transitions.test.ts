@@ -26,7 +26,7 @@ function line(condition: Condition): string {
 }
 
 const criteria = (id: string) => transition(id).criteria.map((one) => [one.id, one.track, line(one.requires)] as const);
-/** Requirement, how many, on which track, and the kinds that meet it. */
+/** For each requirement: its id, the number of pieces, its track, and the kinds of evidence that meet it. */
 const portfolio = (id: string) =>
   transition(id).portfolio.map((one) => [one.id, one.count, one.track, one.oneOf.map((kind) => kind.id)] as const);
 const stage = (id: string, kind: string) => transition(id).path.find((one) => one.kind === kind);
@@ -41,7 +41,7 @@ test('four transitions lead from each level to the next, with typical months whe
 });
 
 describe('from L1 to L2', () => {
-  test('one needs step 2 everywhere, step 3 in mastery and quality, and to ship on one’s own', () => {
+  test('the engineer needs step 2 everywhere, step 3 in mastery and quality, and must ship on their own', () => {
     expect(criteria('L1-L2')).toEqual([
       ['all-competencies-at-l2', null, 'every>=2'],
       [
@@ -74,7 +74,7 @@ describe('from L1 to L2', () => {
 });
 
 describe('from L2 to L3', () => {
-  test('one needs step 3 everywhere, step 4 in mastery, readiness to mentor, and a module of one’s own', () => {
+  test('the engineer needs step 3 everywhere, step 4 in mastery, readiness to mentor, and a module of their own', () => {
     expect(criteria('L2-L3')).toEqual([
       ['all-competencies-at-l3', null, 'every>=3'],
       ['technical-mastery-at-l4', null, 'technical-mastery>=4'],
@@ -83,14 +83,14 @@ describe('from L2 to L3', () => {
     ]);
   });
 
-  test('the tech lead is asked both questions that ratings cannot answer', () => {
+  test('the tech lead answers both questions that ratings cannot answer', () => {
     expect(attestationsOf(transition('L2-L3')).map(({ id, by, criterion }) => [id, by, criterion])).toEqual([
       ['mentoring-readiness', 'tech-lead', 'system-design-and-mentoring-readiness'],
       ['owns-a-module', 'tech-lead', 'owns-a-module'],
     ]);
   });
 
-  test('the portfolio is a design, a module owned, the postmortem of a P1 in it, and evidence of mentoring', () => {
+  test('the portfolio is a design, ownership of a module, the postmortem of a P1 in it, and evidence of mentoring', () => {
     expect(portfolio('L2-L3')).toEqual([
       ['adr-or-design-doc', 1, null, ['adr', 'design-doc']],
       ['module-ownership', 1, null, ['module-ownership']],
@@ -99,7 +99,7 @@ describe('from L2 to L3', () => {
     ]);
   });
 
-  test('six months are from the source; what the source leaves open about reviews at scale is marked as ours', () => {
+  test('the six months are from the source, and the numbers for reviews at scale are marked as ours', () => {
     const kinds = transition('L2-L3').portfolio.flatMap((one) => one.oneOf);
     expect(Object.fromEntries(kinds.map((kind) => [kind.id, kind.fields.map((field) => field.id)]))).toEqual({
       adr: ['feature'],
@@ -120,10 +120,10 @@ describe('from L2 to L3', () => {
   });
 
   test('the path is self-assessment, the tech lead’s calibration, portfolio, and two signatures in any order', () => {
-    const ours = { graceDays: 14, timingOrigin: 'ours', origin: 'source' };
-    const ofOthers = { ...ours, graceDays: 5 };
+    const byEngineer = { graceDays: 14, timingOrigin: 'ours', origin: 'source' };
+    const byOthers = { ...byEngineer, graceDays: 5 };
     expect(transition('L2-L3').path).toEqual([
-      { kind: 'self-assessment', dueDays: 14, remindDays: [7, 12], ...ours },
+      { kind: 'self-assessment', dueDays: 14, remindDays: [7, 12], ...byEngineer },
       {
         kind: 'calibration',
         reviewers: [{ role: 'tech-lead', min: 1, fromOutsideTeam: 0 }],
@@ -133,9 +133,9 @@ describe('from L2 to L3', () => {
         supervisors: 'may-review',
         dueDays: 14,
         remindDays: [7, 12],
-        ...ofOthers,
+        ...byOthers,
       },
-      { kind: 'portfolio', dueDays: 30, remindDays: [15, 25], ...ours },
+      { kind: 'portfolio', dueDays: 30, remindDays: [15, 25], ...byEngineer },
       {
         kind: 'sign-off',
         signers: ['tech-lead', 'odc-lead'],
@@ -144,7 +144,7 @@ describe('from L2 to L3', () => {
         window: null,
         dueDays: 10,
         remindDays: [5, 8],
-        ...ofOthers,
+        ...byOthers,
       },
     ]);
     expect(transition('L2-L3')).toMatchObject({ exceptions: 'allowed', tracks: [] });
@@ -168,7 +168,7 @@ describe('from L3 to L4', () => {
     ]);
   });
 
-  test('on each track one is asked only for what belongs to it', () => {
+  test('each track asks only its own questions and those of every track', () => {
     expect(attestationsOf(transition('L3-L4'), 'tech-lead').map((one) => one.id)).toEqual([
       'people-leadership',
       'track-evidence',
@@ -180,7 +180,7 @@ describe('from L3 to L4', () => {
     expect(attestationsOf(transition('L3-L4')).map((one) => one.id)).toEqual(['track-evidence']);
   });
 
-  test('everybody hands in a design; a tech lead a hiring panel and a plan, a principal engineer an RFC', () => {
+  test('every engineer hands in a design, a tech lead also a hiring panel and a plan, a principal engineer also an RFC', () => {
     expect(portfolio('L3-L4')).toEqual([
       ['adopted-system-design', 1, null, ['system-design']],
       ['hiring-panel', 1, 'tech-lead', ['hiring-panel']],
@@ -215,7 +215,7 @@ describe('from L3 to L4', () => {
 });
 
 describe('from L4 to L5', () => {
-  test('one needs step 5 in design and mastery, influence, and a need for the seat', () => {
+  test('the engineer needs step 5 in design and mastery, influence, and a need for the seat', () => {
     expect(criteria('L4-L5')).toEqual([
       ['system-design-and-technical-mastery-at-l5', null, 'system-design-and-architecture>=5 & technical-mastery>=5'],
       ['technical-influence', null, 'yes(technical-influence)'],
@@ -223,14 +223,14 @@ describe('from L4 to L5', () => {
     ]);
   });
 
-  test('the portfolio is a system several projects use and a published reference architecture', () => {
+  test('the portfolio is a system that several projects use, and a published reference architecture', () => {
     expect(portfolio('L4-L5')).toEqual([
       ['system-across-projects', 1, null, ['system-design']],
       ['reference-architecture', 1, null, ['reference-architecture']],
     ]);
   });
 
-  test('the title is chosen, the head of department leads three others and signs with the delivery director', () => {
+  test('the engineer chooses a title; the head of department leads three peers and signs with the delivery director', () => {
     expect(transition('L4-L5').tracks).toEqual(['solution-architect', 'distinguished-engineer']);
     expect(transition('L4-L5').path.map((one) => [one.kind, one.origin])).toEqual([
       ['track', 'ours'],
@@ -251,7 +251,7 @@ describe('from L4 to L5', () => {
   });
 });
 
-test('every part a transition points at is on the ladder', () => {
+test('every level, track and competency that a transition names is on the ladder', () => {
   const levels = ladder.levels.map((one) => one.id);
   const tracks = ladder.tracks.map((one) => one.id);
   const competencies = ladder.competencies.map((one) => one.id);
@@ -269,7 +269,7 @@ test('every part a transition points at is on the ladder', () => {
 describe('a change of track', () => {
   const { path, onceInMonths, onceOrigin } = ladder.trackChange ?? { path: [] };
 
-  test('is declared, talked over with both leads, tried for a quarter, and signed by the ODC lead', () => {
+  test('is declared, discussed with both leads, tried for a quarter, and signed by the ODC lead', () => {
     expect(path.map((one) => [one.kind, one.origin])).toEqual([
       ['track', 'source'],
       ['attestation', 'source'],
@@ -286,7 +286,7 @@ describe('a change of track', () => {
     expect(path[3]).toMatchObject({ signers: ['odc-lead'] });
   });
 
-  test('is possible once in 18 months, as the source says of one track', () => {
+  test('is possible once in 18 months, which the source says about one track', () => {
     expect([onceInMonths, onceOrigin]).toEqual([18, 'source']);
   });
 });
@@ -298,7 +298,7 @@ describe('on every ladder', () => {
     ...(one.trackChange?.path ?? []),
   ]);
 
-  test('the next case waits six months, and an appeal can be made for thirty days; both are ours', () => {
+  test('the next case waits six months, an appeal can be made for thirty days, and both are marked as ours', () => {
     for (const { coolDown, appeal } of transitions) {
       expect(coolDown).toEqual({ months: 6, origin: 'ours' });
       expect(appeal).toEqual({
@@ -312,12 +312,12 @@ describe('on every ladder', () => {
     }
   });
 
-  test('the engineer has fourteen days of grace, everybody else five', () => {
+  test('the engineer has fourteen days of grace, other people have five', () => {
     const own = ['track', 'self-assessment', 'portfolio', 'trial'];
     for (const { kind, graceDays } of stages) expect([kind, graceDays]).toEqual([kind, own.includes(kind) ? 14 : 5]);
   });
 
-  test('nobody is reminded on or after the day a stage is due, and all due days are marked as ours', () => {
+  test('all reminders come before the due day, and all due days are marked as ours', () => {
     for (const one of stages) {
       expect(Math.max(...one.remindDays)).toBeLessThan(one.dueDays);
       expect(one.timingOrigin).toBe('ours');

@@ -125,7 +125,7 @@ describe('advisory', () => {
     expect(gaps(missing({ ratings }).advisory, 'criterion-not-met')).toEqual([
       [
         'technical-mastery-at-l4',
-        `'${ladder.transitions[1]?.criteria[1]?.title}' is not met by your own ratings yet: Technical Mastery is 3; 4 is asked for, so 1 short. This would pass with Frameworks at 4 (now 3).`,
+        `'${ladder.transitions[1]?.criteria[1]?.title}' is not met by your own ratings yet: Technical Mastery is 3, and 4 is required: 1 too low. This would pass with Frameworks at 4 (now 3).`,
       ],
     ]);
   });
@@ -152,7 +152,7 @@ describe('advisory', () => {
       (gap) => gap.code === 'criterion-not-met',
     );
     expect(found.map((gap) => gap.sentence)).toEqual([
-      "'Step 3 in all' is not met by your own ratings yet: 3 is asked for in all 2; below it: design (2, 1 short).",
+      "'Step 3 in all' is not met by your own ratings yet: 3 is required in all 2 competencies. Below it: design (2, 1 too low).",
     ]);
   });
 

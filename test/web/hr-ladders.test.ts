@@ -296,7 +296,7 @@ describe('a draft', () => {
     const other = changed({ summary: 'Other words again.' });
     await proposed(hugo, other, '2026-03-03');
     const late = await hedy.command(seen, `${path}/draft`, 'confirm-publication');
-    expect([late.status, words(late).includes('The draft is another one by now.')]).toEqual([409, true]);
+    expect([late.status, words(late).includes('The draft has been replaced by another one.')]).toEqual([409, true]);
     expect(fieldsOfCommand(late, 'confirm-publication').hash).toBe(other.hash);
   });
 
@@ -325,7 +325,7 @@ describe('a draft', () => {
     );
     expect((await hedy.get(`${path}/draft`)).status).toBe(404);
     const late = await hugo.command(draft, `${path}/draft`, 'propose-publication');
-    expect([late.status, words(late).includes('There is no draft of this ladder any more.')]).toEqual([409, true]);
+    expect([late.status, words(late).includes('This ladder has no draft any more.')]).toEqual([409, true]);
   });
 
   test('accepts only its own forms', async () => {

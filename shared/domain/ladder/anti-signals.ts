@@ -6,8 +6,8 @@ type AntiSignal = Competency['antiSignals'][number];
 export type AskedAntiSignal = AntiSignal & { competency: string };
 
 /**
- * The anti-signals to ask about: those of steps at or below the value that the rule gives their competency. `values` are
- * by competency id, before any cap; of a competency without a value nothing is asked.
+ * The anti-signals to ask about: those whose step is at or below the value that the rule gives their competency.
+ * `values` holds these values by competency id, before any cap. A competency without a value has no questions.
  */
 export function askedAntiSignals(
   ladder: Pick<Ladder, 'competencies'>,
@@ -18,7 +18,7 @@ export function askedAntiSignals(
   );
 }
 
-/** The value a competency keeps under confirmed anti-signals: at most one below the lowest of their steps, and never below 1. */
+/** Caps a value by confirmed anti-signals: at most one below the lowest of their steps, but never below 1. */
 export function capped(value: number, signals: readonly Pick<AntiSignal, 'step'>[]): number {
   return Math.min(value, ...signals.map(({ step }) => Math.max(step - 1, 1)));
 }

@@ -2,12 +2,12 @@ import type { Condition, Criterion, Transition } from '../../contract/ladder.ts'
 import type { Role } from '../../contract/names.ts';
 import type { CompetencyScore, CriterionPart, CriterionResult, Verdict } from '../../contract/score.ts';
 
-/** What ratings cannot show: somebody in a role is asked. */
+/** A question about something that ratings cannot show. A person in the role `by` answers it. */
 export interface Attestation {
   id: string;
   by: Role;
   question: string;
-  /** The criterion it is asked for. */
+  /** The id of the criterion that needs the answer. */
   criterion: string;
 }
 
@@ -15,12 +15,12 @@ export type Answers = Record<string, 'yes' | 'no'>;
 
 type Valued = Pick<CompetencyScore, 'id' | 'value' | 'strictValue'>;
 
-/** The criteria that apply on a track; without one, those that apply on every track. */
+/** The criteria that apply on a track. Without a track: the criteria that apply on every track. */
 export function criteriaOf(transition: Transition, track: string | null = null): Criterion[] {
   return transition.criteria.filter((criterion) => criterion.track === null || criterion.track === track);
 }
 
-/** What must be attested on a transition, in the order of its criteria. */
+/** The questions of a transition, in the order of its criteria. */
 export function attestationsOf(transition: Transition, track: string | null = null): Attestation[] {
   return criteriaOf(transition, track).flatMap((criterion) =>
     leavesOf(criterion.requires).flatMap((leaf) =>
@@ -29,12 +29,12 @@ export function attestationsOf(transition: Transition, track: string | null = nu
   );
 }
 
-/** The conditions of a condition that are not made of others. */
+/** The simple conditions inside a condition: everything but 'all' and 'any'. */
 export function leavesOf(condition: Condition): Exclude<Condition, { kind: 'all' | 'any' }>[] {
   return condition.kind === 'all' || condition.kind === 'any' ? condition.of.flatMap(leavesOf) : [condition];
 }
 
-/** Judges a criterion: pass, fail or unknown, under the published rules and under their stricter reading. */
+/** Judges a criterion under the published rules and under their stricter reading: pass, fail or unknown. */
 export function judge(
   criterion: Criterion,
   competencies: readonly Valued[],
@@ -56,7 +56,10 @@ function readStrictly(one: Valued): Valued {
   return { id: one.id, value: one.strictValue, strictValue: one.strictValue };
 }
 
-/** The verdict of a condition. Three-valued: one part that decides is enough, else an unknown part leaves it unknown. */
+/**
+ * The verdict of a condition, in three-valued logic. One failed part fails an 'all', and one passed part passes an
+ * 'any'. Otherwise one unknown part makes the whole unknown.
+ */
 export function verdictOf(condition: Condition, competencies: readonly Valued[], answers: Answers): Verdict {
   switch (condition.kind) {
     case 'all':
@@ -85,7 +88,7 @@ function combine(verdicts: Verdict[], decides: Verdict, otherwise: Verdict): Ver
   return verdicts.includes('unknown') ? 'unknown' : otherwise;
 }
 
-/** What a condition that is not made of others compares or asks. */
+/** What a simple condition compares or asks. */
 export function partsOf(
   leaf: Exclude<Condition, { kind: 'all' | 'any' }>,
   competencies: readonly Valued[],

@@ -5,14 +5,14 @@ import type { Rated } from './rate.ts';
 
 type Unexplained = Rated['competencies'][number];
 
-/** Puts its sentences to a score's numbers; the criteria are those of `transition`. */
+/** Adds the sentences to the numbers of a score. The criteria are those of `transition`. */
 export function explain(
   ladder: Ladder,
   transition: Transition | undefined,
   { competencies, overall, criteria }: Rated,
 ): Score {
   const conditions = new Map(transition?.criteria.map((one) => [one.id, one.requires]));
-  // The sentence stands before the spread, because a field behind one takes several times as long.
+  // The sentence comes before the spread: a field after a spread takes several times as long.
   return {
     competencies: competencies.map((one, at) => ({
       explanation: explainCompetency(ladder.competencies[at]?.dimensions ?? [], one),
@@ -26,12 +26,13 @@ export function explain(
   };
 }
 
-/** How a competency came to its value, or why it has none. */
+/** Says how a competency got its value, or why it has no value. */
 function explainCompetency(dimensions: readonly { id: string; title: string }[], one: Unexplained): string {
   if (one.missing.length > 0)
     return `${one.title} has no value yet. Still to rate: ${titlesOf(dimensions, one.missing)}.`;
   const applies = dimensions.length - one.notApplicable.length;
-  const left = one.notApplicable.length > 0 ? ` Said not to apply: ${titlesOf(dimensions, one.notApplicable)}.` : '';
+  const left =
+    one.notApplicable.length > 0 ? ` Marked as not applicable: ${titlesOf(dimensions, one.notApplicable)}.` : '';
   if (one.value === null)
     return `${one.title} stays unknown: ${applies} of its ${dimensions.length} dimensions apply, fewer than half.${left}`;
   const capped = one.cappedBy.length > 0 ? ` A confirmed anti-signal holds it at ${one.value}.` : '';
@@ -46,23 +47,23 @@ function byRule({ rule, values, k, kth, lowest }: Unexplained): string {
   if (rule.kind === 'all-at-least')
     return values.length === 1
       ? `that is what it was rated.`
-      : `every dimension is at ${lowest} or more; the values sorted are ${values.join(', ')}.`;
+      : `every dimension is at ${lowest} or more. The sorted values are ${values.join(', ')}.`;
   const dropped = (kth as number) - (lowest as number) > rule.floor;
-  return `the values sorted are ${values.join(', ')}, and number ${k} of ${values.length} is ${kth}. The lowest, ${lowest}, is ${
+  return `the sorted values are ${values.join(', ')}, and number ${k} of ${values.length} is ${kth}. The lowest, ${lowest}, is ${
     dropped
-      ? `more than ${rule.floor} below it, so one comes off: ${(kth as number) - 1}.`
+      ? `more than ${rule.floor} below it, so the value is one lower: ${(kth as number) - 1}.`
       : `not more than ${rule.floor} below it.`
   }`;
 }
 
-/** Both readings, where the published rule and the prose beside it disagree. */
+/** Explains the stricter reading if the published rule and the prose beside it give different values. */
 function strictly({ rule, kth, lowest }: Unexplained): string {
   if (rule.kind !== 'majority' || kth === null || lowest === null) return '';
   const published = kth - lowest > rule.floor ? kth - 1 : kth;
   const strict = Math.min(kth, lowest + rule.floor);
   return strict === published
     ? ''
-    : ` Read strictly, no dimension may be below the value less ${rule.floor}, which would give ${strict}; the published rule counts.`;
+    : ` The stricter reading allows no dimension more than ${rule.floor} below the value, which would give ${strict}. The published rule counts.`;
 }
 
 function explainOverall(ladder: Ladder, competencies: readonly Unexplained[], overall: Rated['overall']): string {
@@ -81,20 +82,20 @@ function explainOverall(ladder: Ladder, competencies: readonly Unexplained[], ov
     hundredths += Math.round(weight * 100);
     sum += `${sum && ' + '}${value} × ${weight}`;
   }
-  const exactly = `(${sum}) ÷ ${hundredths / 100} is ${overall.value.toFixed(1)}, rounded half up to one decimal, ${where(overall)}`;
-  if (overall.leftOut.length === 0) return exactly;
+  const mean = `(${sum}) ÷ ${hundredths / 100} is ${overall.value.toFixed(1)}, rounded half up to one decimal. ${where(overall)}`;
+  if (overall.leftOut.length === 0) return mean;
   const left = competencies.filter((one) => overall.leftOut.includes(one.id)).map((one) => one.title);
-  return `${exactly} Left out, because too few dimensions apply: ${left.join(', ')}.`;
+  return `${mean} Left out, because too few dimensions apply: ${left.join(', ')}.`;
 }
 
 function where({ band, thresholds }: Rated['overall']): string {
-  if (!band || !thresholds) return 'which lies in no band.';
+  if (!band || !thresholds) return 'It lies in no band.';
   const { min, max, toNext } = thresholds;
-  const next = toNext === null ? '' : `, ${toNext.toFixed(1)} short of the next`;
-  return `which lies in the band of ${band} (${min.toFixed(1)} to ${max.toFixed(1)})${next}.`;
+  const next = toNext === null ? '' : `, ${toNext.toFixed(1)} below the next`;
+  return `It lies in the band of ${band} (${min.toFixed(1)} to ${max.toFixed(1)})${next}.`;
 }
 
-/** Why a criterion passes, fails or is unknown: the parts that decided it. */
+/** Says why a criterion passes, fails or is unknown. */
 function explainCriterion(
   condition: Condition,
   competencies: readonly Unexplained[],
@@ -106,7 +107,7 @@ function explainCriterion(
   const said = sentencesOf(condition, { competencies, answers });
   if (result.strictVerdict !== result.verdict)
     said.push(
-      `Under the stricter reading of the rules this ${verbs[result.strictVerdict]}; the published rule counts.`,
+      `Under the stricter reading of the rules this ${verbs[result.strictVerdict]}. The published rule counts.`,
     );
   return said.join(' ');
 }
@@ -118,7 +119,7 @@ interface Facts {
   answers: Answers;
 }
 
-/** The sentences of the parts that decide a condition; of all of them where every part counts. */
+/** The sentences of the parts that have the same verdict as the whole condition, because they decided it. */
 function sentencesOf(condition: Condition, facts: Facts): string[] {
   const { competencies, answers } = facts;
   if (condition.kind === 'all' || condition.kind === 'any') {
@@ -138,33 +139,33 @@ function sentencesOf(condition: Condition, facts: Facts): string[] {
   return [
     value === null
       ? `${title} ${staysUnknown(found) ? 'stays unknown: too few of its dimensions apply' : 'has no value yet'}.`
-      : `${title} is ${value}; ${condition.atLeast} is asked for, so ${margin(value - condition.atLeast)}.`,
+      : `${title} is ${value}, and ${condition.atLeast} is required: ${margin(value - condition.atLeast)}.`,
   ];
 }
 
 function everyCompetency(atLeast: number, competencies: readonly Unexplained[]): string {
-  const asked = `${atLeast} is asked for in all ${competencies.length}`;
+  const required = `${atLeast} is required in all ${competencies.length} competencies`;
   const below = competencies.filter((one) => one.value !== null && one.value < atLeast);
   if (below.length > 0) {
     const told = below.map(({ title, value }) => `${title} (${value}, ${margin((value as number) - atLeast)})`);
-    return `${asked}; below it: ${told.join(', ')}.`;
+    return `${required}. Below it: ${told.join(', ')}.`;
   }
   const unknown = competencies.filter((one) => one.value === null);
   if (unknown.length > 0) {
     const told = unknown.map((one) => `${one.title}${staysUnknown(one) ? ' (too few of its dimensions apply)' : ''}`);
-    return `${asked}; no value${unknown.every(staysUnknown) ? '' : ' yet'}: ${told.join(', ')}.`;
+    return `${required}. No value${unknown.every(staysUnknown) ? '' : ' yet'}: ${told.join(', ')}.`;
   }
   const least = Math.min(...competencies.map((one) => one.value as number));
-  return `All ${competencies.length} competencies are at ${atLeast} or more; the lowest is ${least}, so ${margin(least - atLeast)}.`;
+  return `All ${competencies.length} competencies are at ${atLeast} or more. The lowest is ${least}: ${margin(least - atLeast)}.`;
 }
 
-/** Whether a competency is without a value for good, and not only until it is rated. */
+/** Whether a competency has no value although every dimension is rated, because too few dimensions apply. */
 function staysUnknown(one: Unexplained | undefined): boolean {
   return one?.value === null && one.missing.length === 0;
 }
 
-/** How far a value is from what is asked for, in steps. */
+/** How far a value is from the required one, in steps. */
 function margin(steps: number): string {
   if (steps === 0) return 'just met';
-  return steps > 0 ? `${steps} to spare` : `${-steps} short`;
+  return steps > 0 ? `${steps} more than needed` : `${-steps} too low`;
 }

@@ -2,13 +2,13 @@ import type { Ladder } from '../../contract/ladder.ts';
 import type { Rating } from '../../contract/score.ts';
 import type { ScoreInput } from './rate.ts';
 
-/** What is wrong with a request, where, and what to give instead. */
+/** What is wrong with a request, at which field, and what to give instead. */
 export interface ScoreFault {
   path: string;
   reason: string;
 }
 
-/** What a ladder does not know of a request to score: dimensions, values, transition, track, anti-signals. */
+/** The dimensions, values, transition, track and anti-signals of a score request that the ladder does not have. */
 export function faultsOf(ladder: Ladder, input: ScoreInput): ScoreFault[] {
   return [...faultsOfRatings(ladder, input), ...faultsOfTransition(ladder, input), ...faultsOfSignals(ladder, input)];
 }
@@ -37,7 +37,7 @@ interface Names {
   steps: ReadonlySet<number>;
 }
 
-// A ladder does not change once it is read, and is scored many times.
+// A ladder never changes after it is read, and it is scored many times. So its names are collected once.
 const known = new WeakMap<Ladder, Names>();
 
 function namesOf(ladder: Ladder): Names {

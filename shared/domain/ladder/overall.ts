@@ -2,8 +2,8 @@ import type { Level } from '../../contract/ladder.ts';
 import type { CompetencyScore, Score } from '../../contract/score.ts';
 
 /**
- * The weighted mean of competency values, rounded half up to one decimal, in exact arithmetic: weights have two decimals
- * at most, so everything is a whole number of hundredths until the one division.
+ * The weighted mean of competency values, rounded half up to one decimal. The arithmetic is exact: weights have at most
+ * two decimals, so everything is a whole number of hundredths until the one division.
  */
 export function weightedMean(parts: readonly { value: number; weight: number }[]): number {
   let total = 0;
@@ -17,14 +17,14 @@ export function weightedMean(parts: readonly { value: number; weight: number }[]
   return Math.floor((20 * weighted + total) / (2 * total)) / 10;
 }
 
-/** The level whose band holds an overall value, both ends included; null when none does. */
+/** The level whose band contains an overall value, both ends included. Null: no band contains it. */
 export function bandOf(levels: readonly Level[], overall: number): string | null {
   return levels.find(({ band }) => band !== null && band.min <= overall && overall <= band.max)?.id ?? null;
 }
 
 /**
- * The overall of competency values, with its band. A competency of which too few dimensions apply leaves the mean; while
- * a dimension is missing there is no overall, and none where the levels have no bands.
+ * The overall of competency values, with its band. The mean leaves out a competency if too few of its dimensions apply.
+ * There is no overall while a dimension is not rated, or if the levels have no bands.
  */
 export function overallOf(
   levels: readonly Level[],

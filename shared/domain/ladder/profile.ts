@@ -1,8 +1,8 @@
 import type { Ladder } from '../../contract/ladder.ts';
 
 /**
- * The target profile: the step expected of each competency at a level, by competency id; where a track asks for more or
- * is content with less, that. Null where the ladder expects no step.
+ * The target profile: the step that a level expects of each competency, by competency id. A track can expect more or
+ * less than its level. Null: the ladder expects no step.
  */
 export function profileOf(
   { competencies, tracks }: Pick<Ladder, 'competencies' | 'tracks'>,

@@ -5,15 +5,15 @@ import { type Answers, criteriaOf, judge } from './criteria.ts';
 import { overallOf } from './overall.ts';
 import { applyRule, neededOf, type RuleResult } from './rule.ts';
 
-/** What is rated: ratings by dimension, and what else counts. */
+/** The input of a score. */
 export interface ScoreInput {
   ratings: Ratings;
-  /** Gives the criteria of this transition too. */
+  /** If given, the score includes the criteria of this transition. */
   transition?: string;
   track?: string;
   /** Ids of confirmed anti-signals. */
   antiSignals?: readonly string[];
-  /** Answers to what ratings cannot show, by attestation id. */
+  /** Answers to the questions of the transition, by attestation id. */
   attestations?: Answers;
 }
 
@@ -24,7 +24,7 @@ export interface Rated {
   criteria: Omit<CriterionResult, 'reason'>[];
 }
 
-/** The numbers of a score. The ratings must be of the ladder: `faultsOf` says whether they are. */
+/** The numbers of a score. The input must fit the ladder: check it with `faultsOf` first. */
 export function rate(ladder: Ladder, input: ScoreInput): Rated {
   const competencies = rateCompetencies(ladder, input);
   const transition = ladder.transitions.find((one) => one.id === input.transition);
@@ -35,7 +35,7 @@ export function rate(ladder: Ladder, input: ScoreInput): Rated {
   };
 }
 
-/** The verdict of every criterion of a transition on values that are there already. */
+/** Judges every criterion of a transition on competency values that are already computed. */
 export function rateCriteria(
   transition: Transition,
   competencies: Rated['competencies'],
@@ -44,7 +44,7 @@ export function rateCriteria(
   return criteriaOf(transition, track ?? null).map((one) => judge(one, competencies, attestations ?? {}));
 }
 
-/** The rule comes first; what it gives decides which of the confirmed anti-signals count. */
+/** Applies the rules first, because the value of the rule decides which confirmed anti-signals count. */
 function rateCompetencies(ladder: Ladder, { ratings, antiSignals = [] }: ScoreInput): Rated['competencies'] {
   const ruled = ladder.competencies.map((competency) => ({ competency, ...rulingOf(competency, ratings) }));
   const values = Object.fromEntries(ruled.map(({ competency, result }) => [competency.id, result?.value ?? null]));
@@ -65,7 +65,7 @@ interface Ruling {
   missing: string[];
   notApplicable: string[];
   k: number;
-  /** Null while a dimension is missing, and where fewer than half of the dimensions apply. */
+  /** Null while a dimension is not rated, or if fewer than half of the dimensions apply. */
   result: RuleResult | null;
 }
 

@@ -7,10 +7,11 @@ import { valueAt, waysTo } from './repair/raise.ts';
 import { joined, noChange, smallest, type Way } from './repair/way.ts';
 
 /**
- * For each criterion of the transition that fails, by its id: up to three smallest sets of changes that would make it
- * pass. Smallest is by the number of changes, then by the steps that ratings go up in all, then by the order of the
- * ladder. No part of a set can be left out and no rating be lower. What is said not to apply stays so; a criterion that no
- * change of the rest makes pass has none. The ratings must be of the ladder: `faultsOf` says whether they are.
+ * For each failed criterion of the transition, by its id: the three smallest sets of changes (or fewer) that would make
+ * it pass. A set is smaller if it has fewer changes; then if its ratings rise by fewer steps in total; then by the
+ * order of the ladder. Every change of a set is needed, and no rating in it could be lower. A dimension marked as not
+ * applicable is never changed, so a criterion can have no set at all. The input must fit the ladder: check it with
+ * `faultsOf` first.
  */
 export function repairsFor(ladder: Ladder, input: ScoreInput): Record<string, Repair[]> {
   const transition = ladder.transitions.find((one) => one.id === input.transition);
@@ -37,7 +38,7 @@ function repairsOf(ladder: Ladder, criterion: Criterion, input: ScoreInput, { co
   return ways.map(({ changes }) => ({ changes, sentence: sentenceOf(ladder, criterion, changes) }));
 }
 
-/** The smallest sets that meet a branch. Competencies share no dimension: three of each make the three of all. */
+/** The smallest sets that meet a branch. Competencies share no dimension, so the best three of each are enough. */
 function waysOf(ladder: Ladder, { targets, questions }: Branch, input: ScoreInput): Way[] {
   let ways = [noChange];
   let start = 0;

@@ -1,20 +1,22 @@
 import type { CompetencyRule } from '../../contract/ladder.ts';
 
-/** How a competency's value came about. */
+/** The value of a competency, and the values it was computed from. */
 export interface RuleResult {
-  /** The value as published. */
+  /** The value by the published rule. */
   value: number;
-  /** The value under the stricter prose: k dimensions at N or more and none below N - floor. */
+  /**
+   * The value by the stricter prose beside it: the largest N with k dimensions at N or more and none below N - floor.
+   */
   strict: number;
   /** The values, from high to low. */
   sorted: number[];
-  /** The k-th of them. */
+  /** The k-th of the sorted values. */
   kth: number;
   lowest: number;
 }
 
 /**
- * How many of the `applicable` dimensions of a competency with `all` of them must reach a step: the rule's k, in
+ * How many dimensions must reach a step, if `applicable` of a competency's `all` dimensions apply: the rule's k, in
  * proportion to the dimensions that apply, rounded up.
  */
 export function neededOf(rule: CompetencyRule, applicable: number, all: number): number {
@@ -22,9 +24,10 @@ export function neededOf(rule: CompetencyRule, applicable: number, all: number):
 }
 
 /**
- * What a rule makes of dimension values. Majority, as the matrix publishes it: sort the values from high to low; the k-th
- * is the value; if the lowest is more than `floor` below it, the value drops by one. All at least: the lowest is the
- * value. `values` holds one value per dimension that applies and is not empty; `k` is what `neededOf` gives.
+ * Applies a rule to dimension values. The majority rule, as the matrix publishes it: sort the values from high to low;
+ * the k-th is the value; if the lowest is more than `floor` below it, the value drops by one. The rule 'all at least':
+ * the lowest is the value. `values` holds one value for each dimension that applies and is not empty. `k` comes from
+ * `neededOf`.
  */
 export function applyRule(rule: CompetencyRule, values: readonly number[], k: number): RuleResult {
   const sorted = [...values].sort((a, b) => b - a);

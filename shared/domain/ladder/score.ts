@@ -7,9 +7,10 @@ import { rate, type ScoreInput } from './rate.ts';
 export type ScoreResult = { ok: true; score: Score } | { ok: false; faults: ScoreFault[] };
 
 /**
- * Scores ratings on a ladder: each competency by its rule, the weighted overall with its band, and the criteria of a
- * transition if one is named, each with its reasons as data and as a sentence. A missing dimension leaves its competency,
- * the overall and what rests on them without a value. Gives faults, each with its path, for what the ladder does not know.
+ * Scores ratings on a ladder: each competency by its rule, the weighted overall with its band, and the criteria of the
+ * transition if one is given. Each has its reasons as data and as a sentence. While a dimension is not rated, its
+ * competency, the overall and everything computed from them have no value. If the input names something that the ladder
+ * does not have, the result is a list of faults, each with its path.
  */
 export function score(ladder: Ladder, input: ScoreInput): ScoreResult {
   const faults = faultsOf(ladder, input);

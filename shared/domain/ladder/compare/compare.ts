@@ -5,35 +5,34 @@ import { textsOf } from './texts.ts';
 
 /** One thing that a ladder says: `subject verb value about`, as in `L2 to L3` `needs` `4` `in System Design`. */
 export interface Fact {
-  /** Where it stands; what is told apart by. */
+  /** Where in the document the fact is. It identifies the fact in both versions. */
   place: string;
   subject: string;
   verb: string;
   value: string;
   about?: string;
-  /** A thing with facts of its own below its place: they come and go with it and are not told one by one. */
+  /** The fact stands for a whole entry. If the entry is added or removed, the facts inside it are not reported. */
   whole?: true;
 }
 
 /**
- * What changes from one version of a ladder to another, in people's words: first what is asked or decided, then what is
- * only said otherwise. Things are told apart by their ids. Without a version before, everything is new.
+ * What changes from one version of a ladder to another, in sentences: first the changed rules, then the texts that are
+ * only reworded. Entries are matched by their ids. If `before` is null, the whole ladder is new.
  */
 export function compare(before: Ladder | null, after: Ladder): LadderChange[] {
   if (!before) return [{ kind: 'rule', place: 'id', sentence: `${after.title} is a new ladder.` }];
   const [was, is] = [factsOf(before), factsOf(after)];
-  const whole = placesOfWholes(was, is);
-  // What is inside a thing that came or went needs no telling.
-  const told = ({ place }: Fact) => !whole.some((one) => place.startsWith(`${one}.`));
-  const [wasSaid, isSaid] = [textsOf(before).filter(told), textsOf(after).filter(told)];
+  const changed = placesAddedOrRemoved(was, is);
+  const isReported = ({ place }: Fact) => !changed.some((one) => place.startsWith(`${one}.`));
+  const [wasText, isText] = [textsOf(before).filter(isReported), textsOf(after).filter(isReported)];
   return [
-    ...differences('rule', was.filter(told), is.filter(told), sayRuleChange),
-    ...differences('text', wasSaid, isSaid, sayTextChange),
+    ...differences('rule', was.filter(isReported), is.filter(isReported), sayRuleChange),
+    ...differences('text', wasText, isText, sayTextChange),
   ];
 }
 
-/** Places of things that are in one version only. */
-function placesOfWholes(was: Fact[], is: Fact[]): string[] {
+/** The places of whole entries that are in one version only. */
+function placesAddedOrRemoved(was: Fact[], is: Fact[]): string[] {
   const wholes = (facts: Fact[]) => new Set(facts.filter((fact) => fact.whole).map((fact) => fact.place));
   const [before, after] = [wholes(was), wholes(is)];
   return [...before].filter((place) => !after.has(place)).concat([...after].filter((place) => !before.has(place)));
@@ -52,13 +51,13 @@ function differences(kind: LadderChange['kind'], before: Fact[], after: Fact[], 
 function sayRuleChange(was: Fact | undefined, is: Fact | undefined): string {
   const { subject, verb, about = '', whole } = (is ?? was) as Fact;
   const tail = about && ` ${about}`;
-  if (whole) return is ? `${subject} is new.` : `${subject} is gone.`;
+  if (whole) return is ? `${subject} is new.` : `${subject} is removed.`;
   if (was && is) return `${subject} now ${verb} ${is.value}${tail}, was ${was.value}.`;
   return is ? `${subject} now ${verb} ${is.value}${tail}.` : `${subject} no longer ${verb} ${was?.value}${tail}.`;
 }
 
 function sayTextChange(was: Fact | undefined, is: Fact | undefined): string {
   const { subject } = (is ?? was) as Fact;
-  if (was && is) return `${subject} is worded anew.`;
-  return is ? `${subject} is new.` : `${subject} is gone.`;
+  if (was && is) return `${subject} is reworded.`;
+  return is ? `${subject} is new.` : `${subject} is removed.`;
 }

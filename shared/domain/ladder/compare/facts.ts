@@ -3,7 +3,7 @@ import { roleTitle } from '../../words.ts';
 import type { Fact } from './compare.ts';
 import { capital, sayCondition, sayKind, sayRule, sayStage, sayTiming, titleOf } from './sentences.ts';
 
-/** Everything in a ladder that decides something, as facts. */
+/** Every rule of a ladder, as facts. */
 export function factsOf(ladder: Ladder): Fact[] {
   return [
     ...(ladder.hireBar ? [fact('hireBar', 'The hire bar', 'is', ladder.hireBar)] : []),
@@ -77,7 +77,13 @@ function ofTrackChange({ trackChange }: Ladder): Fact[] {
   if (!trackChange) return [];
   return [
     whole('trackChange', 'Moving between tracks'),
-    fact('trackChange.onceInMonths', 'One', 'can move between tracks once in', trackChange.onceInMonths, 'months'),
+    fact(
+      'trackChange.onceInMonths',
+      'An engineer',
+      'can move between tracks once in',
+      trackChange.onceInMonths,
+      'months',
+    ),
     ...ofPath('trackChange', 'a track change', trackChange.path),
   ];
 }
@@ -120,7 +126,7 @@ function ofTransition(ladder: Ladder, transition: Transition): Fact[] {
   ];
 }
 
-/** What 'not promoted' can be followed by. */
+/** What can follow 'not promoted': the next case after a wait, and an appeal. */
 function ofWhatFollows(place: string, name: string, { coolDown, appeal }: Transition): Fact[] {
   const next = `After ‘not promoted’, the next case on ${name}`;
   return [
@@ -141,7 +147,7 @@ function ofWhatFollows(place: string, name: string, { coolDown, appeal }: Transi
   ];
 }
 
-/** What a criterion asks, taken apart where all of it is needed, so that one number changed is one change told. */
+/** What a criterion requires. An 'all' becomes one fact for each part, so that one changed number is one change. */
 function asked(ladder: Ladder, name: string, condition: Condition, place: string, on: string): Fact[] {
   switch (condition.kind) {
     case 'all':

@@ -2,9 +2,9 @@ import type { Condition, EvidenceCheck, EvidenceKind, Ladder, PathStage } from '
 import { peer } from '../../../contract/names.ts';
 import { roleTitle } from '../../words.ts';
 
-/** Rules of a ladder as people say them. */
+/** The rules of a ladder, in words. */
 
-/** What a condition asks, in words; competencies by title where the ladder has them. */
+/** A condition in words. Competencies are named by their titles, or by id if the ladder does not have them. */
 export function sayCondition(condition: Condition, ladder: Pick<Ladder, 'competencies'>): string {
   switch (condition.kind) {
     case 'all':
@@ -20,7 +20,7 @@ export function sayCondition(condition: Condition, ladder: Pick<Ladder, 'compete
   }
 }
 
-/** A part in brackets where it is made of others itself. */
+/** A part of a condition. It stands in brackets if it has parts itself. */
 function sayPart(condition: Condition, ladder: Pick<Ladder, 'competencies'>): string {
   const said = sayCondition(condition, ladder);
   return condition.kind === 'all' || condition.kind === 'any' ? `(${said})` : said;
@@ -31,10 +31,10 @@ export function titleOf({ competencies }: Pick<Ladder, 'competencies'>, id: stri
   return found ? found.shortTitle || found.title : id;
 }
 
-/** How a competency's dimensions make its value. */
+/** How the value of a competency is computed from its dimensions. */
 export function sayRule({ rule, dimensions }: Ladder['competencies'][number]): string {
   if (rule.kind === 'all-at-least') return `all ${dimensions.length} dimensions`;
-  return `${rule.k} of ${dimensions.length} dimensions, one step off if the lowest is more than ${rule.floor} below`;
+  return `${rule.k} of ${dimensions.length} dimensions, one step lower if the lowest is more than ${rule.floor} below`;
 }
 
 export function sayKind({ title, fields, checks }: EvidenceKind): string {
@@ -57,7 +57,7 @@ export function sayCheck(check: EvidenceCheck): string {
   }
 }
 
-/** Who acts in a stage, and in which time. */
+/** Who acts in a stage, and by when. */
 export function sayStage(stage: PathStage): string {
   return [sayActors(stage), sayTiming(stage)].filter(Boolean).join(', ');
 }
@@ -67,7 +67,7 @@ function sayActors(stage: PathStage): string {
     case 'calibration': {
       const reviewers = stage.reviewers.map(
         ({ role, min, fromOutsideTeam }) =>
-          `${min} ${role === peer ? 'at or above the target level' : roleTitle(role)}${
+          `${min} ${role === peer ? `${min === 1 ? 'peer' : 'peers'} at or above the target level` : roleTitle(role)}${
             fromOutsideTeam > 0 ? ` (${fromOutsideTeam} from outside the team)` : ''
           }`,
       );
@@ -83,7 +83,7 @@ function sayActors(stage: PathStage): string {
     case 'sign-off':
       return [
         `signed by the ${stage.signers.map(roleTitle).join(' and the ')} in ${stage.order === 'any' ? 'any order' : 'this order'}`,
-        stage.calibratorMaySign ? 'whoever took part before may sign' : '',
+        stage.calibratorMaySign ? 'people who took part in the calibration can sign' : '',
         stage.window ? `within the ${stage.window} cycle` : '',
       ]
         .filter(Boolean)
@@ -99,7 +99,7 @@ function sayActors(stage: PathStage): string {
   }
 }
 
-/** By when something is owed, and what happens until then and after. */
+/** When a step is due, when reminders come, and how many days of grace follow. */
 export function sayTiming({
   dueDays,
   remindDays,
@@ -114,7 +114,7 @@ export function sayTiming({
     .join(', ');
 }
 
-/** The same with a capital letter, to begin a sentence. */
+/** The text with a capital letter, to begin a sentence. */
 export function capital(said: string): string {
   return said.charAt(0).toUpperCase() + said.slice(1);
 }

@@ -2,7 +2,7 @@ import type { Ladder } from '../../../contract/ladder.ts';
 import type { Fact } from './compare.ts';
 import { capital } from './sentences.ts';
 
-/** Fields that only say something. Everything else in a ladder decides, and is told by `factsOf`. */
+/** Fields that are only text. Every other field of a ladder is a rule, and `factsOf` covers it. */
 const texts = new Set([
   'title',
   'titles',
@@ -24,8 +24,8 @@ const texts = new Set([
   'descriptorsAt',
 ]);
 
-/** How a list or group of the document is called before the name of one of its entries. */
-const called: Record<string, string> = {
+/** The word for an entry of a list or group. It stands before the entry's name. */
+const wordFor: Record<string, string> = {
   levels: 'level',
   guides: 'step',
   descriptors: 'step',
@@ -39,7 +39,7 @@ const called: Record<string, string> = {
   oneOf: 'kind of evidence',
 };
 
-/** Every text of a ladder, as facts whose subject says in words where it stands. */
+/** Every text of a ladder, as facts. The subject says in words where the text stands. */
 export function textsOf(ladder: Ladder): Fact[] {
   return walk(ladder, '', []);
 }
@@ -52,7 +52,7 @@ function walk(value: object, place: string, names: string[]): Fact[] {
       return inner.flatMap((one) =>
         isEntry(one) ? walk(one, `${at}.${one.id}`, [...names, nameOf(key, one.title ?? one.id)]) : [],
       );
-    // A group by key, such as guides by step.
+    // A group of entries by key, such as guides by step.
     if (typeof inner === 'object' && inner !== null)
       return Object.entries(inner).flatMap(([name, one]) =>
         typeof one === 'object' && one !== null ? walk(one, `${at}.${name}`, [...names, nameOf(key, name)]) : [],
@@ -70,7 +70,7 @@ function leaves(value: unknown, place: string, names: string[]): Fact[] {
 }
 
 function nameOf(key: string, name: string): string {
-  return `${called[key] ?? ''} ${name}`.trim();
+  return `${wordFor[key] ?? ''} ${name}`.trim();
 }
 
 function isEntry(value: unknown): value is { id: string; title?: string } {

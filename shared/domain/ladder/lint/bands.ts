@@ -4,7 +4,7 @@ import { error } from './finding.ts';
 
 type Banded = Level & { band: NonNullable<Level['band']> };
 
-/** Bands that do not cut the scale into levels: every rounded overall from the lowest to the highest step lies in one. */
+/** Faults of bands. Every rounded overall, from the lowest to the highest step, must lie in exactly one band. */
 export function faultsOfBands({ levels, scale }: Ladder): Finding[] {
   const banded = levels.filter((level): level is Banded => level.band !== null);
   if (banded.length === 0) return [];
@@ -15,8 +15,8 @@ export function faultsOfBands({ levels, scale }: Ladder): Finding[] {
         error(
           'band-missing',
           `levels.${level.id}.band`,
-          `${level.id} has no band, and other levels have one.`,
-          'Give it a band, or take the bands of all levels away.',
+          `${level.id} has no band, but other levels have one.`,
+          'Give it a band, or remove the bands of all levels.',
         ),
       ),
     ...banded.flatMap(faultsOfOne),
@@ -37,12 +37,12 @@ function faultsOfOne({ id, band }: Banded): Finding[] {
           error(
             'band-decimals',
             place,
-            `The band of ${id} has more than one decimal, and overalls are rounded to one.`,
+            `The band of ${id} has more than one decimal, but overalls are rounded to one.`,
             'Round its ends to one decimal.',
           ),
         ]),
     ...(band.min > band.max
-      ? [error('band-reversed', place, `The band of ${id} ends before it begins.`, 'Exchange its ends.')]
+      ? [error('band-reversed', place, `The band of ${id} ends before it begins.`, 'Swap its two ends.')]
       : []),
   ];
 }
@@ -58,7 +58,7 @@ function faultsBetween(below: Banded, above: Banded): Finding[] {
         error(
           'band-gap',
           place,
-          `Between the bands of ${names} lies an overall in no band: ${next}.`,
+          `An overall of ${next} lies between the bands of ${names}, in no band.`,
           `Begin at ${next}, or end the band below later.`,
         ),
       ]

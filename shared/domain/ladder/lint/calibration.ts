@@ -7,7 +7,7 @@ import { faultsOfRole, stageOf } from './stages.ts';
 
 type Calibration = Extract<PathStage, { kind: 'calibration' }>;
 
-/** Calibrations that could not be begun, opened or brought to an end, and people who could not take part in them. */
+/** Faults of a calibration: it could not begin, open or end, or it needs people who are not allowed to take part. */
 export function faultsOfCalibration(transition: Transition): Finding[] {
   const calibration = stageOf(transition.path, 'calibration');
   if (!calibration) return faultsOfQuestions(transition, []);
@@ -27,7 +27,7 @@ function countOf({ reviewers }: Calibration): number {
   return reviewers.reduce((sum, one) => sum + one.min, 0);
 }
 
-/** Roles that take part, reviewers and lead; others at the target level are of no role. */
+/** The roles of the reviewers and of the lead. Peers at the target level have no role. */
 function rolesOf({ reviewers, lead }: Calibration): Role[] {
   return [...reviewers.map((one) => one.role), lead].filter((role): role is Role => role !== null && role !== peer);
 }
@@ -40,7 +40,7 @@ function faultsOfLead(calibration: Calibration, id: string, place: string): Find
       error(
         'lead-without-panel',
         `${place}.lead`,
-        `One person reviews for ${id}; their review is the consensus.`,
+        `Only one person reviews for ${id}, so their review is the consensus and no lead is needed.`,
         'Write null for the lead, or ask for more reviewers.',
       ),
     ];
@@ -50,7 +50,7 @@ function faultsOfLead(calibration: Calibration, id: string, place: string): Find
       error(
         'reviewers-without-lead',
         `${place}.lead`,
-        `${count} people review for ${id}, and nobody records what they agree on.`,
+        `${count} people review for ${id}, but no lead records what they agree on.`,
         'Name a lead.',
       ),
     ];
@@ -59,14 +59,14 @@ function faultsOfLead(calibration: Calibration, id: string, place: string): Find
         error(
           'reviewers-without-lead',
           `${place}.lead`,
-          `Somebody at or above the target level reviews for ${id}, and nobody says who.`,
+          `A peer at or above the target level reviews for ${id}, but there is no lead who chooses the peer.`,
           'Ask for more reviewers and name a lead, or let a role of the engineer’s line review.',
         ),
       ]
     : [];
 }
 
-/** A seal that would not open, or of which two things are said. */
+/** Faults of the seal: reviews that would never open, or two rules that contradict each other. */
 function faultsOfReveal(calibration: Calibration, id: string, place: string): Finding[] {
   const { reveal, quorum } = calibration;
   const count = countOf(calibration);
@@ -75,8 +75,8 @@ function faultsOfReveal(calibration: Calibration, id: string, place: string): Fi
       error(
         'quorum-missing',
         `${place}.quorum`,
-        `The reviews for ${id} open with a quorum, and it is not said how many that is.`,
-        `Give a number from 1 to ${count}, or let them open with the last one.`,
+        `The reviews for ${id} open with a quorum, but the ladder does not say how many reviews that is.`,
+        `Give a number from 1 to ${count}, or let the reviews open with the last one.`,
       ),
     ];
   if (reveal !== 'quorum' && quorum !== null)
@@ -84,7 +84,7 @@ function faultsOfReveal(calibration: Calibration, id: string, place: string): Fi
       error(
         'quorum-never-asked',
         `${place}.quorum`,
-        `A quorum of ${quorum} is given for ${id}, and the reviews open with the last one.`,
+        `A quorum of ${quorum} is given for ${id}, but the reviews open with the last one.`,
         'Write quorum for reveal, or null for the quorum.',
       ),
     ];
@@ -93,7 +93,7 @@ function faultsOfReveal(calibration: Calibration, id: string, place: string): Fi
         error(
           'quorum-above-reviewers',
           `${place}.quorum`,
-          `The reviews for ${id} open with ${quorum} of them, and ${count} are asked for.`,
+          `The reviews for ${id} open with ${quorum} reviews, but only ${count} are asked for.`,
           `Give ${count} or less, or ask for more reviewers.`,
         ),
       ]
@@ -112,7 +112,7 @@ function faultsOfReviewers(
           error(
             'outside-above-min',
             `${place}.fromOutsideTeam`,
-            `${fromOutsideTeam} reviewers from outside the team are asked for, of ${min} in all.`,
+            `${fromOutsideTeam} reviewers must come from outside the team, but only ${min} are asked for.`,
             `Give ${min} or less.`,
           ),
         ]
@@ -122,7 +122,7 @@ function faultsOfReviewers(
           error(
             'supervisor-reviews',
             `${place}.role`,
-            `The ${role} is asked for a review, and the engineer’s own supervisors do not review here.`,
+            `The ${role} is asked for a review, but the engineer’s own supervisors do not review here.`,
             'Ask others, or write may-review for the supervisors.',
           ),
         ]
@@ -131,7 +131,7 @@ function faultsOfReviewers(
   ];
 }
 
-/** Signers who calibrate too where that is not allowed: somebody up the line would have to sign in their place. */
+/** Signers who also calibrate where the ladder forbids it. A person further up the line would have to sign for them. */
 function faultsOfSigning({ id, path }: Transition, calibrating: readonly Role[]): Finding[] {
   const signOff = stageOf(path, 'sign-off');
   if (!signOff || signOff.calibratorMaySign) return [];
@@ -141,13 +141,13 @@ function faultsOfSigning({ id, path }: Transition, calibrating: readonly Role[])
     error(
       'calibrator-may-not-sign',
       `transitions.${id}.path.sign-off.calibratorMaySign`,
-      `For ${id} the ${listed(both)} takes part in the calibration and signs, and whoever calibrated may not sign.`,
+      `For ${id} the ${listed(both)} takes part in the calibration and signs, but a person who calibrated is not allowed to sign.`,
       'Write true here, or name other signers.',
     ),
   ];
 }
 
-/** Questions put to a role that has no part in the calibration. */
+/** Questions to a role that takes no part in the calibration. */
 function faultsOfQuestions({ id, criteria }: Transition, calibrating: readonly Role[]): Finding[] {
   return criteria.flatMap((criterion) =>
     leavesOf(criterion.requires).flatMap((leaf) =>
@@ -157,8 +157,8 @@ function faultsOfQuestions({ id, criteria }: Transition, calibrating: readonly R
             error(
               'question-nobody-answers',
               `transitions.${id}.criteria.${criterion.id}.requires`,
-              `The ${leaf.by} is asked ‘${leaf.question}’ and takes no part in the calibration of ${id}.`,
-              'Ask somebody who reviews or leads there.',
+              `The ${leaf.by} is asked ‘${leaf.question}’, but takes no part in the calibration of ${id}.`,
+              'Ask a role that reviews or leads there.',
             ),
           ],
     ),

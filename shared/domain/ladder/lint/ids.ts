@@ -3,60 +3,60 @@ import type { Finding } from '../../../contract/publishing.ts';
 import { leavesOf } from '../criteria.ts';
 import { error } from './finding.ts';
 
-/** Ids that two things of a kind share: whatever names one of them could mean the other. */
+/** Ids that two entries of one kind share. A reference to one of them could mean the other. */
 export function faultsOfIds(ladder: Ladder): Finding[] {
   const { competencies, transitions } = ladder;
   return [
-    ...twice('scale', ladder.scale, 'step'),
-    ...twice('levels', ladder.levels, 'level'),
-    ...twice('areas', ladder.areas, 'area'),
-    ...twice('competencies', competencies, 'competency'),
-    ...twice(
+    ...duplicates('scale', ladder.scale, 'step'),
+    ...duplicates('levels', ladder.levels, 'level'),
+    ...duplicates('areas', ladder.areas, 'area'),
+    ...duplicates('competencies', competencies, 'competency'),
+    ...duplicates(
       'competencies',
       competencies.flatMap((one) => one.dimensions),
       'dimension',
     ),
-    ...twice(
+    ...duplicates(
       'competencies',
       competencies.flatMap((one) => one.antiSignals),
       'anti-signal',
     ),
-    ...twice('tracks', ladder.tracks, 'track'),
-    ...twice('transitions', transitions, 'transition'),
-    ...twice('faq', ladder.faq, 'question'),
+    ...duplicates('tracks', ladder.tracks, 'track'),
+    ...duplicates('transitions', transitions, 'transition'),
+    ...duplicates('faq', ladder.faq, 'question'),
     ...ladder.levels.flatMap((level) => [
-      ...twice(`levels.${level.id}.sections`, level.sections, 'section'),
-      ...twice(`levels.${level.id}.antiPatterns`, level.antiPatterns, 'anti-pattern'),
+      ...duplicates(`levels.${level.id}.sections`, level.sections, 'section'),
+      ...duplicates(`levels.${level.id}.antiPatterns`, level.antiPatterns, 'anti-pattern'),
     ]),
     ...transitions.flatMap((transition) => [
-      ...twice(`transitions.${transition.id}.criteria`, transition.criteria, 'criterion'),
-      ...twice(`transitions.${transition.id}.portfolio`, transition.portfolio, 'requirement'),
-      ...twice(
+      ...duplicates(`transitions.${transition.id}.criteria`, transition.criteria, 'criterion'),
+      ...duplicates(`transitions.${transition.id}.portfolio`, transition.portfolio, 'requirement'),
+      ...duplicates(
         `transitions.${transition.id}.criteria`,
         transition.criteria.flatMap((one) => leavesOf(one.requires)).filter((leaf) => leaf.kind === 'attested'),
         'attestation',
       ),
       ...transition.portfolio.flatMap((one) =>
-        twice(`transitions.${transition.id}.portfolio.${one.id}`, one.oneOf, 'kind of evidence'),
+        duplicates(`transitions.${transition.id}.portfolio.${one.id}`, one.oneOf, 'kind of evidence'),
       ),
     ]),
     ...(ladder.trackChange?.path ?? []).flatMap((stage) =>
-      stage.kind === 'attestation' ? twice('trackChange.path.attestation', stage.asked, 'attestation') : [],
+      stage.kind === 'attestation' ? duplicates('trackChange.path.attestation', stage.asked, 'attestation') : [],
     ),
-    ...stepsTwice(ladder),
+    ...faultsOfScale(ladder),
   ];
 }
 
-function twice(place: string, things: readonly { id: string }[], what: string): Finding[] {
+function duplicates(place: string, entries: readonly { id: string }[], what: string): Finding[] {
   const seen = new Set<string>();
-  const again = new Set<string>();
-  for (const { id } of things) (seen.has(id) ? again : seen).add(id);
-  return [...again].map((id) =>
+  const repeated = new Set<string>();
+  for (const { id } of entries) (seen.has(id) ? repeated : seen).add(id);
+  return [...repeated].map((id) =>
     error('id-twice', `${place}.${id}`, `Two entries have the ${what} id ${id}.`, 'Give one of them another id.'),
   );
 }
 
-function stepsTwice({ scale }: Ladder): Finding[] {
+function faultsOfScale({ scale }: Ladder): Finding[] {
   const values = scale.map((step) => step.value);
   return values.every((value, at) => value === at + 1)
     ? []
@@ -65,7 +65,7 @@ function stepsTwice({ scale }: Ladder): Finding[] {
           'scale-order',
           'scale',
           `The steps of the scale are ${values.join(', ')}.`,
-          'Number them 1, 2, 3 and on, in this order.',
+          'Number them 1, 2, 3 and so on, in this order.',
         ),
       ];
 }

@@ -2,14 +2,14 @@ import type { Ladder } from '../../../contract/ladder.ts';
 import type { Finding } from '../../../contract/publishing.ts';
 import { error } from './finding.ts';
 
-/** Levels nobody can get to, transitions that lead nowhere, and levels that do not say what they expect. */
+/** Levels that no transition reaches, transitions that do not lead up, and levels without expectations. */
 export function faultsOfLevels(ladder: Ladder): Finding[] {
   return [
     ...unreachable(ladder),
-    ...downward(ladder),
-    ...unexpected(ladder),
-    ...undescribed(ladder),
-    ...numbers(ladder),
+    ...notUpward(ladder),
+    ...withoutExpectation(ladder),
+    ...ratedUndescribed(ladder),
+    ...reversedRanges(ladder),
   ];
 }
 
@@ -27,13 +27,13 @@ function unreachable({ levels, transitions }: Ladder): Finding[] {
         'level-unreachable',
         `levels.${level.id}`,
         `No transition leads to ${level.id} from the first level.`,
-        `Add a transition to ${level.id}, or take the level out.`,
+        `Add a transition to ${level.id}, or remove the level.`,
       ),
     );
 }
 
-/** Levels stand in order, so a transition goes to a later one. */
-function downward({ levels, transitions }: Ladder): Finding[] {
+/** Levels are listed from low to high, so a transition must go to a later one. */
+function notUpward({ levels, transitions }: Ladder): Finding[] {
   const at = (id: string) => levels.findIndex((level) => level.id === id);
   return transitions
     .filter((one) => at(one.from) >= 0 && at(one.to) >= 0 && at(one.to) <= at(one.from))
@@ -42,12 +42,12 @@ function downward({ levels, transitions }: Ladder): Finding[] {
         'transition-not-upward',
         `transitions.${one.id}`,
         `${one.id} goes from ${one.from} to ${one.to}, which is not a later level.`,
-        'Exchange from and to, or put the levels in order.',
+        'Swap from and to, or put the levels in order.',
       ),
     );
 }
 
-function unexpected({ levels, competencies }: Ladder): Finding[] {
+function withoutExpectation({ levels, competencies }: Ladder): Finding[] {
   return competencies.flatMap((competency) =>
     levels
       .filter((level) => level.described && competency.expected[level.id] === undefined)
@@ -62,8 +62,8 @@ function unexpected({ levels, competencies }: Ladder): Finding[] {
   );
 }
 
-/** People are rated against a level that somebody has described. */
-function undescribed({ levels, transitions }: Ladder): Finding[] {
+/** People can only be rated against a level that the ladder describes. */
+function ratedUndescribed({ levels, transitions }: Ladder): Finding[] {
   return transitions.flatMap((transition) => {
     const rated = levels.find((level) => level.id === (transition.ratedAs ?? transition.to));
     return rated && !rated.described
@@ -79,8 +79,8 @@ function undescribed({ levels, transitions }: Ladder): Finding[] {
   });
 }
 
-/** Two numbers of which the first is the larger. */
-function numbers({ levels, transitions }: Ladder): Finding[] {
+/** Ranges whose minimum is larger than their maximum. */
+function reversedRanges({ levels, transitions }: Ladder): Finding[] {
   return [
     ...levels.flatMap(({ id, seats }) =>
       seats && seats.min > seats.max
@@ -88,8 +88,8 @@ function numbers({ levels, transitions }: Ladder): Finding[] {
             error(
               'range-reversed',
               `levels.${id}.seats`,
-              `${id} has more seats at least than at most.`,
-              'Exchange them.',
+              `The minimum number of seats of ${id} is larger than the maximum.`,
+              'Swap the two numbers.',
             ),
           ]
         : [],
@@ -100,8 +100,8 @@ function numbers({ levels, transitions }: Ladder): Finding[] {
             error(
               'range-reversed',
               `transitions.${id}.typicalMonths`,
-              `The typical months of ${id} begin after they end.`,
-              'Exchange them.',
+              `The minimum of the typical months of ${id} is larger than the maximum.`,
+              'Swap the two numbers.',
             ),
           ]
         : [],

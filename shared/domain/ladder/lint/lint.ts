@@ -26,8 +26,9 @@ const checks = [
 ];
 
 /**
- * Checks the policy in a ladder of valid shape. Each finding names the place and the mend; errors keep the ladder from
- * being published, warnings do not. Profiles are only computed once everything they rest on holds.
+ * Checks the rules in a ladder of valid shape. Each finding names the place and how to correct it. Errors prevent
+ * publication, warnings do not. Profiles are only checked when nothing else was found, because they are computed from
+ * the rest.
  */
 export function lint(ladder: Ladder): Finding[] {
   const found = checks.flatMap((check) => check(ladder));

@@ -4,7 +4,7 @@ import { faultsOfCalibration } from './calibration.ts';
 import { error } from './finding.ts';
 import { faultsOfStages, faultsOfTiming, faultsOfTrackChange } from './stages.ts';
 
-/** Paths that a case could not go to its end. */
+/** Faults of paths that would stop a case before its end. */
 export function faultsOfPaths(ladder: Ladder): Finding[] {
   return [
     ...ladder.transitions.flatMap((transition) => {
@@ -41,7 +41,7 @@ function faultsOfKinds({ id, path }: Transition): Finding[] {
           'stage-of-track-change',
           `${place}.${kind}`,
           `The path of ${id} has a stage of the kind ${kind}, which belongs to a change of track.`,
-          'Take it out: what ratings cannot show, criteria ask.',
+          'Remove it. If ratings cannot show something, ask for it in a criterion.',
         ),
       ),
     ...(kinds.includes('sign-off') && kinds.at(-1) !== 'sign-off'
@@ -50,14 +50,14 @@ function faultsOfKinds({ id, path }: Transition): Finding[] {
             'sign-off-not-last',
             place,
             `The path of ${id} goes on after the sign-off.`,
-            'Put the sign-off last: nothing may change what was signed.',
+            'Put the sign-off last: nothing can change after it is signed.',
           ),
         ]
       : []),
   ];
 }
 
-/** Tracks that nobody is asked to choose among, and a choice among none. */
+/** Tracks without a stage in which the engineer chooses one, and such a stage without tracks. */
 function faultsOfTracks({ id, path, tracks }: Transition): Finding[] {
   const asks = path.some((stage) => stage.kind === 'track');
   if (asks === tracks.length > 0) return [];
@@ -66,16 +66,16 @@ function faultsOfTracks({ id, path, tracks }: Transition): Finding[] {
         error(
           'track-stage-without-tracks',
           `transitions.${id}.path.track`,
-          `The engineer chooses a track for ${id}, and no tracks are offered.`,
-          'Add the tracks, or take the stage out.',
+          `The engineer chooses a track for ${id}, but no tracks are offered.`,
+          'Add the tracks, or remove the stage.',
         ),
       ]
     : [
         error(
           'tracks-never-chosen',
           `transitions.${id}.tracks`,
-          `${id} offers tracks, and its path has no stage in which one is chosen.`,
-          'Add a stage of the kind track, or take the tracks out.',
+          `${id} offers tracks, but its path has no stage in which the engineer chooses one.`,
+          'Add a stage of the kind track, or remove the tracks.',
         ),
       ];
 }

@@ -6,13 +6,13 @@ import { error, warning } from './finding.ts';
 
 type Profile = Record<string, number>;
 
-/** Profiles that score outside the band they belong to. */
+/** Profiles whose overall lies outside the band of their level. */
 export function faultsOfProfiles(ladder: Ladder): Finding[] {
   if (ladder.levels.some((level) => level.band === null)) return [];
   return [...faultsOfLevels(ladder), ...ladder.transitions.flatMap((one) => faultsOfTransition(ladder, one))];
 }
 
-/** What a level expects should be that level. */
+/** The overall of what a level expects must lie in the band of that level. */
 function faultsOfLevels(ladder: Ladder): Finding[] {
   return ladder.levels.flatMap(({ id }) => {
     const profile = expectedAt(ladder, id);
@@ -24,7 +24,7 @@ function faultsOfLevels(ladder: Ladder): Finding[] {
           error(
             'profile-outside-band',
             `levels.${id}.band`,
-            `What ${id} expects comes to ${overall.toFixed(1)}, outside its own band.`,
+            `The steps that ${id} expects give an overall of ${overall.toFixed(1)}, outside the band of ${id}.`,
             'Move the band, or change the expected steps or the weights.',
           ),
         ];
@@ -32,33 +32,33 @@ function faultsOfLevels(ladder: Ladder): Finding[] {
 }
 
 /**
- * Whoever just meets the criteria, and elsewhere stands where the level left expects, should land in the target's band.
- * Criteria count, not bands, so this is to be known and not forbidden.
+ * Takes an engineer who just meets the criteria and has the steps of the level below everywhere else. Their overall
+ * should lie in the band of the target level. This is only a warning, because the criteria decide and not the bands.
  */
 function faultsOfTransition(ladder: Ladder, transition: Transition): Finding[] {
-  const said = new Set<string>();
+  const seen = new Set<string>();
   const tracks = transition.tracks.length > 0 ? transition.tracks : [null];
   return tracks.flatMap((track) =>
     leastProfiles(ladder, transition, track).flatMap((profile) => {
       const overall = overallOf(ladder, profile);
       const band = bandOf(ladder.levels, overall);
       const name = JSON.stringify(profile);
-      if (band === transition.to || said.has(name)) return [];
-      said.add(name);
+      if (band === transition.to || seen.has(name)) return [];
+      seen.add(name);
       const on = track && criteriaOf(transition, track).some((one) => one.track === track) ? ` as ${track}` : '';
       return [
         warning(
           'least-profile-outside-band',
           `transitions.${transition.id}`,
-          `Who just meets the criteria of ${transition.id}${on} can score ${overall.toFixed(1)}, in the band of ${band ?? 'no level'}.`,
-          `Ask for more, or move the band of ${transition.to}, or leave it: the criteria decide.`,
+          `An engineer who just meets the criteria of ${transition.id}${on} can score ${overall.toFixed(1)}, in the band of ${band ?? 'no level'}.`,
+          `Ask for more, move the band of ${transition.to}, or leave it as it is: the criteria decide.`,
         ),
       ];
     }),
   );
 }
 
-/** The least values that meet all criteria, one profile for each way that they leave open. */
+/** The lowest values that meet all criteria, one profile for each combination of alternatives. */
 function leastProfiles(ladder: Ladder, transition: Transition, track: string | null): Profile[] {
   const all: Condition = { kind: 'all', of: criteriaOf(transition, track).map((one) => one.requires) };
   const from = expectedAt(ladder, transition.from);

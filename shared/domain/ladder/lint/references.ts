@@ -3,7 +3,7 @@ import type { Finding } from '../../../contract/publishing.ts';
 import { leavesOf } from '../criteria.ts';
 import { error, listed } from './finding.ts';
 
-/** Names of something that the ladder does not have: levels, competencies, tracks, areas, steps. */
+/** References to levels, competencies, tracks, areas or steps that the ladder does not have. */
 export function faultsOfReferences(ladder: Ladder): Finding[] {
   const levels = ladder.levels.map((one) => one.id);
   const competencies = ladder.competencies.map((one) => one.id);

@@ -2,10 +2,10 @@ import type { EvidenceCheck, EvidenceKind, Ladder, Transition } from '../../../c
 import type { Finding } from '../../../contract/publishing.ts';
 import { error } from './finding.ts';
 
-/** Requirements and criteria that nobody would ever ask about, and checks that no evidence could pass. */
+/** Requirements and criteria that are never checked, and checks that no evidence could pass. */
 export function faultsOfRequirements(ladder: Ladder): Finding[] {
   return ladder.transitions.flatMap((transition) => [
-    ...offTrack(ladder, transition),
+    ...faultsOfTracks(ladder, transition),
     ...transition.portfolio.flatMap((requirement) =>
       requirement.oneOf.flatMap((kind) =>
         kind.checks.flatMap((check) =>
@@ -16,24 +16,24 @@ export function faultsOfRequirements(ladder: Ladder): Finding[] {
   ]);
 }
 
-function offTrack(ladder: Ladder, { id, to, criteria, portfolio, tracks }: Transition): Finding[] {
+function faultsOfTracks(ladder: Ladder, { id, to, criteria, portfolio, tracks }: Transition): Finding[] {
   const place = `transitions.${id}`;
-  const lost = (list: 'criteria' | 'portfolio', things: readonly { id: string; track: string | null }[]) =>
-    things.flatMap((one) =>
+  const neverChecked = (list: 'criteria' | 'portfolio', entries: readonly { id: string; track: string | null }[]) =>
+    entries.flatMap((one) =>
       one.track !== null && !tracks.includes(one.track)
         ? [
             error(
               list === 'portfolio' ? 'requirement-never-checked' : 'criterion-never-checked',
               `${place}.${list}.${one.id}.track`,
-              `This is asked on the track ${one.track} only, and ${id} does not offer that track.`,
+              `This applies only on the track ${one.track}, but ${id} does not offer that track.`,
               `Give one of the tracks of ${id}, or add ${one.track} to them.`,
             ),
           ]
         : [],
     );
   return [
-    ...lost('criteria', criteria),
-    ...lost('portfolio', portfolio),
+    ...neverChecked('criteria', criteria),
+    ...neverChecked('portfolio', portfolio),
     ...tracks.flatMap((track) => {
       const level = ladder.tracks.find((one) => one.id === track)?.level;
       return level === undefined || level === to
@@ -42,7 +42,7 @@ function offTrack(ladder: Ladder, { id, to, criteria, portfolio, tracks }: Trans
             error(
               'track-of-other-level',
               `${place}.tracks.${track}`,
-              `${track} is a track of ${level}, and ${id} leads to ${to}.`,
+              `${track} is a track of ${level}, but ${id} leads to ${to}.`,
               `Offer tracks of ${to}.`,
             ),
           ];
@@ -70,7 +70,7 @@ function faultsOfCheck(check: EvidenceCheck, kind: EvidenceKind, transition: Tra
           error(
             'check-of-other-kind',
             place,
-            `The check ${check.kind} reads a ${kindOfCheck[check.kind]}, and ${check.field} is a ${field.kind}.`,
+            `The check ${check.kind} reads a ${kindOfCheck[check.kind]}, but ${check.field} is a ${field.kind}.`,
             `Make the field a ${kindOfCheck[check.kind]}, or check something else.`,
           ),
         ];
@@ -81,7 +81,7 @@ function faultsOfCheck(check: EvidenceCheck, kind: EvidenceKind, transition: Tra
         error(
           'check-without-field',
           place,
-          `A check compares with ${check.otherField} of ${check.requirement}, which is not there.`,
+          `A check compares with ${check.otherField} of ${check.requirement}, but there is no such field.`,
           'Name a field of a requirement of this transition.',
         ),
       ];

@@ -2,7 +2,7 @@ import type { Ladder } from '../../../contract/ladder.ts';
 import type { Finding } from '../../../contract/publishing.ts';
 import { error } from './finding.ts';
 
-/** Rules that no ratings could ever meet. */
+/** Rules that no ratings can meet. */
 export function faultsOfRules({ competencies }: Ladder): Finding[] {
   return competencies.flatMap(({ id, title, rule, dimensions }) =>
     rule.kind === 'majority' && rule.k > dimensions.length
@@ -10,7 +10,7 @@ export function faultsOfRules({ competencies }: Ladder): Finding[] {
           error(
             'k-above-n',
             `competencies.${id}.rule.k`,
-            `${title} asks for ${rule.k} of its dimensions and has ${dimensions.length}.`,
+            `${title} requires ${rule.k} of its dimensions, but has only ${dimensions.length}.`,
             `Give ${dimensions.length} or less, or add dimensions.`,
           ),
         ]

@@ -4,14 +4,15 @@ import { lineRoles } from '../../../contract/names.ts';
 import type { Finding } from '../../../contract/publishing.ts';
 import { error, listed } from './finding.ts';
 
-/** A path, where it stands in the document, and what it is the path of. */
 export interface NamedPath {
+  /** What the path belongs to, such as a transition. */
   name: string;
+  /** Where the path stands in the document. */
   place: string;
   path: readonly PathStage[];
 }
 
-/** Faults of the stages of a path, each looked at by itself: times, and people whom nobody could be. */
+/** Faults of single stages: their times, and roles that nobody in the engineer's line can hold. */
 export function faultsOfStages(named: NamedPath): Finding[] {
   return [
     ...named.path.flatMap((stage) => faultsOfTiming(stage, `${named.place}.${stage.kind}`)),
@@ -20,7 +21,7 @@ export function faultsOfStages(named: NamedPath): Finding[] {
   ];
 }
 
-/** Reminders that come when it is too late. */
+/** Reminders that come on the due day or later. */
 export function faultsOfTiming(
   { dueDays, remindDays }: Pick<PathStage, 'dueDays' | 'remindDays'>,
   place: string,
@@ -31,7 +32,7 @@ export function faultsOfTiming(
     error(
       'reminder-after-due',
       `${place}.remindDays`,
-      `A reminder on day ${late.join(' and ')} comes no earlier than day ${dueDays}, on which it is due.`,
+      `The step is due on day ${dueDays}, so a reminder on day ${late.join(' and ')} comes too late.`,
       `Remind before day ${dueDays}.`,
     ),
   ];
@@ -41,10 +42,10 @@ export function stageOf<K extends StageKind>(path: readonly PathStage[], kind: K
   return path.find((stage): stage is Extract<PathStage, { kind: K }> => stage.kind === kind);
 }
 
-/** The roles of an engineer's line, who can act on the engineer's case. */
+/** The roles of an engineer's line. Only these people act on the engineer's case. */
 const line: readonly Role[] = lineRoles;
 
-/** A role that nobody could hold in a case. */
+/** A role that nobody can hold in a case. */
 export function faultsOfRole(role: Role, place: string): Finding[] {
   return line.includes(role)
     ? []
@@ -52,19 +53,24 @@ export function faultsOfRole(role: Role, place: string): Finding[] {
         error(
           'role-nobody-holds',
           place,
-          `${role === 'engineer' ? 'Nobody acts on their own case' : `No ${role} stands in an engineer’s line`}, so nobody can hold this place.`,
+          `${role === 'engineer' ? 'Nobody acts on their own case' : `The role ${role} is not in an engineer’s line`}, so nobody can fill this slot.`,
           `Give one of ${listed(line)}.`,
         ),
       ];
 }
 
-/** Signers who are nobody, or of whom two would have to be one person. */
+/** Signers with a role that nobody can hold, and roles that would have to sign twice. */
 function faultsOfSigners({ name, place, path }: NamedPath): Finding[] {
   const signers = stageOf(path, 'sign-off')?.signers ?? [];
   return [
     ...signers.flatMap((role, at) => faultsOfRole(role, `${place}.sign-off.signers.${at}`)),
     ...[...new Set(signers.filter((role, at) => signers.indexOf(role) !== at))].map((role) =>
-      error('signer-twice', `${place}.sign-off.signers`, `${name} is signed by the ${role} twice.`, 'Name each once.'),
+      error(
+        'signer-twice',
+        `${place}.sign-off.signers`,
+        `${name} is signed by the ${role} twice.`,
+        'Name each role once.',
+      ),
     ),
   ];
 }
@@ -74,10 +80,10 @@ function faultsOfAttestation({ place, path }: NamedPath): Finding[] {
   return asked.flatMap(({ id, by }) => faultsOfRole(by, `${place}.attestation.asked.${id}.by`));
 }
 
-/** The kinds of stages in the path of a track change: it cannot be confirmed before it was talked over and tried. */
+/** The stages of a track change, in order: the talks and the trial come before the confirmation. */
 const changeOfTrack: readonly StageKind[] = ['track', 'attestation', 'trial', 'sign-off'];
 
-/** A path of track changes that leaves something out, adds something or goes in another order. */
+/** A path of track changes with other stages than these, or in another order. */
 export function faultsOfTrackChange({ trackChange }: Ladder): Finding[] {
   if (!trackChange) return [];
   const kinds = trackChange.path.map((stage) => stage.kind);
@@ -97,7 +103,7 @@ export function faultsOfTrackChange({ trackChange }: Ladder): Finding[] {
   ];
 }
 
-/** Trials that would lapse before they can be confirmed: a quarter begins up to three months after their months. */
+/** Trials that lapse before they can be confirmed. The next quarter begins up to three months after the trial. */
 function faultsOfTrial(path: readonly PathStage[]): Finding[] {
   const trial = stageOf(path, 'trial');
   const daysOfMonth = 31;
@@ -107,7 +113,7 @@ function faultsOfTrial(path: readonly PathStage[]): Finding[] {
         error(
           'trial-due-too-early',
           'trackChange.path.trial.dueDays',
-          `A trial of ${trial.months} months is due after ${trial.dueDays} days, and the quarter in which it can be confirmed may begin later.`,
+          `A trial of ${trial.months} months is due after ${trial.dueDays} days, but the quarter in which it can be confirmed can begin later.`,
           `Give ${latest} or more.`,
         ),
       ]

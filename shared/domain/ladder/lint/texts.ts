@@ -3,7 +3,7 @@ import type { Finding } from '../../../contract/publishing.ts';
 import { descriptorsOf } from '../descriptors.ts';
 import { error } from './finding.ts';
 
-/** Texts that are owed: a sentence per dimension and step, and answers that rest on something. */
+/** Texts that are missing: a sentence for each dimension and step, and the places that answers rest on. */
 export function faultsOfTexts(ladder: Ladder): Finding[] {
   return [
     ...ladder.competencies.flatMap((competency) =>
@@ -28,14 +28,14 @@ export function faultsOfTexts(ladder: Ladder): Finding[] {
             'rests-on-nothing',
             `faq.${entry.id}.restsOn`,
             `The answer rests on ${place}, which is not in this ladder.`,
-            'Name a place that is, with field names and ids joined by dots.',
+            'Name a place in this ladder, with field names and ids joined by dots.',
           ),
         ),
     ),
   ];
 }
 
-/** Steps without a sentence: at each described level where a dimension speaks by level, else once for all. */
+/** Steps without a sentence. If a dimension has sentences by level, each described level needs all of them. */
 function missingSteps({ scale, levels }: Ladder, dimension: Dimension): { level: string | null; step: number }[] {
   const byLevel = Object.keys(dimension.descriptorsAt).length > 0;
   const at = byLevel ? levels.filter((level) => level.described).map((level) => level.id) : [null];
@@ -47,7 +47,7 @@ function missingSteps({ scale, levels }: Ladder, dimension: Dimension): { level:
   );
 }
 
-/** Whether a place is in a document: each segment a field, an id in a list, or a place in one. */
+/** Whether a place exists in a document. Each segment is a field name, or the id or kind of an entry in a list. */
 function exists(value: unknown, [first, ...rest]: string[]): boolean {
   if (first === undefined) return value !== undefined;
   if (Array.isArray(value)) {

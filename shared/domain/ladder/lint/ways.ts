@@ -2,10 +2,10 @@ import type { Condition, Ladder } from '../../../contract/ladder.ts';
 import type { Finding } from '../../../contract/publishing.ts';
 import { error } from './finding.ts';
 
-/** In how many ways the criteria of one transition may be met, all alternatives multiplied: beyond it nobody sees through them. */
+/** The most ways, all alternatives multiplied, in which the criteria of one transition can be met. */
 const most = 1000;
 
-/** Transitions with so many alternatives that neither a person nor a check could go through them. */
+/** Transitions with so many alternatives that neither a person nor a check can go through them all. */
 export function faultsOfWays({ transitions }: Ladder): Finding[] {
   return transitions.flatMap(({ id, criteria }) =>
     waysTo({ kind: 'all', of: criteria.map((one) => one.requires) }) <= most

@@ -2,7 +2,7 @@ import type { Ladder } from '../../../contract/ladder.ts';
 import type { Finding } from '../../../contract/publishing.ts';
 import { error } from './finding.ts';
 
-/** Weights that miss `totalWeight`. They have two decimals at most, so hundredths add up exactly. */
+/** Weights whose sum is not `totalWeight`. Weights have at most two decimals, so hundredths add up exactly. */
 export function faultsOfWeights({ competencies, totalWeight }: Ladder): Finding[] {
   const sum = competencies.reduce((hundredths, one) => hundredths + Math.round(one.weight * 100), 0) / 100;
   if (sum === totalWeight) return [];
@@ -10,7 +10,7 @@ export function faultsOfWeights({ competencies, totalWeight }: Ladder): Finding[
     error(
       'total-weight',
       'totalWeight',
-      `The weights of the competencies come to ${sum}, and the total says ${totalWeight}.`,
+      `The weights of the competencies add up to ${sum}, but the total says ${totalWeight}.`,
       `Correct the weights, or write ${sum} here.`,
     ),
   ];

@@ -2,7 +2,9 @@ import type { Condition } from '../../../contract/ladder.ts';
 import { type Answers, partsOf } from '../criteria.ts';
 import type { Rated } from '../rate.ts';
 
-/** One way of meeting a condition: what is still asked of each competency, and which questions are still owed a yes. */
+/**
+ * One way to meet a condition: the value that each competency still has to reach, and the questions that need a yes.
+ */
 export interface Branch {
   targets: Readonly<Record<string, number>>;
   questions: readonly string[];
@@ -11,11 +13,11 @@ export interface Branch {
 interface Facts {
   competencies: Rated['competencies'];
   answers: Answers;
-  /** The value a competency has when it has just reached a threshold; two branches are compared by it. */
+  /** The value of a competency that has just reached a threshold. Branches are compared by these values. */
   valueAt(competency: string, threshold: number): number;
 }
 
-/** The ways of meeting a condition, less those that ask for all that another asks for, and more. */
+/** The ways to meet a condition. A way is left out if it requires everything that another way requires, and more. */
 export function branchesOf(condition: Condition, facts: Facts): Branch[] {
   switch (condition.kind) {
     case 'any':
@@ -51,7 +53,7 @@ function least(branches: readonly Branch[]): Branch[] {
   );
 }
 
-/** Whether `one` asks for everything that `other` asks for. */
+/** Whether `one` requires everything that `other` requires. */
 function asksAllOf(one: Branch, other: Branch): boolean {
   return (
     other.questions.every((id) => one.questions.includes(id)) &&

@@ -5,25 +5,31 @@ import { rate, type ScoreInput } from '../rate.ts';
 import { neededOf } from '../rule.ts';
 import { offered, smallest, type Way } from './way.ts';
 
-/** A dimension that applies, with its place in the ladder. */
+/** A dimension that applies. */
 interface Row {
   id: string;
+  /** Its position among all dimensions of the ladder. */
   at: number;
+  /** Its rating. Null: not rated yet. */
   from: number | null;
 }
 
-/** What a competency is raised from. */
-interface Ground {
+/** The competency as it is rated now. */
+interface Situation {
   rows: Row[];
   rule: Competency['rule'];
-  /** How many rows must reach a step, and how far below it the rest may be. */
+  /** How many rows must reach a step. */
   k: number;
+  /** How far below that step the other rows are allowed to be. */
   floor: number;
+  /** The first and the last step of the scale. */
   first: number;
   last: number;
 }
 
-/** How to reach a target: which step the `need` chosen of `among` go to, and which the rest must hold. */
+/**
+ * How to reach a target: choose `need` rows of `among` and raise them to `chosen`. All rows must have at least `rest`.
+ */
 interface Route {
   among: Row[];
   need: number;
@@ -32,8 +38,8 @@ interface Route {
 }
 
 /**
- * The smallest sets of changes that bring a competency to `target`, none of them with a part to spare; none where nothing
- * does. `start` is the place of its first dimension in the ladder.
+ * The smallest sets of changes that bring a competency to `target`. Every change of a set is needed. The list is empty
+ * if no changes can reach the target. `start` is the position of the competency's first dimension in the ladder.
  */
 export function waysTo(
   ladder: Ladder,
@@ -49,7 +55,7 @@ export function waysTo(
   });
   if (rows.length * 2 < dimensions.length) return [];
   const steps = ladder.scale.map((one) => one.value);
-  const ground: Ground = {
+  const situation: Situation = {
     rows,
     rule,
     k: neededOf(rule, rows.length, dimensions.length),
@@ -58,12 +64,12 @@ export function waysTo(
     last: Math.max(...steps),
   };
   const signals = holdingBelow(competency, input, target).map((id): Change => ({ kind: 'anti-signal', id }));
-  return smallest([...waysAt(ground, target, signals), ...waysAbove(ground, target, signals)]);
+  return smallest([...waysAt(situation, target, signals), ...waysAbove(situation, target, signals)]);
 }
 
-/** Enough dimensions at the target, and none too low. */
-function waysAt({ rows, rule, k, floor, first, last }: Ground, target: number, signals: readonly Change[]): Way[] {
-  // Where a majority is above the target already, nothing is too low.
+/** The first way: enough dimensions reach the target, and no dimension is too low. */
+function waysAt({ rows, rule, k, floor, first, last }: Situation, target: number, signals: readonly Change[]): Way[] {
+  // If a majority is already above the target, a low dimension costs only one step and need not rise: see `waysAbove`.
   if (target > last || (rule.kind === 'majority' && reaching(rows, target + 1) >= k)) return [];
   const rest = Math.max(target - floor, first);
   const need = rest === target ? 0 : Math.max(0, k - reaching(rows, target));
@@ -71,8 +77,15 @@ function waysAt({ rows, rule, k, floor, first, last }: Ground, target: number, s
   return choicesOf(route).map((chosen) => wayOf(rows, route, chosen, signals));
 }
 
-/** Or enough one above the target, and one too low: that takes one off, which leaves the target. */
-function waysAbove({ rows, rule, k, floor, first, last }: Ground, target: number, signals: readonly Change[]): Way[] {
+/**
+ * The other way: enough dimensions reach one step above the target. A dimension that is too low costs one step, which
+ * leaves the target.
+ */
+function waysAbove(
+  { rows, rule, k, floor, first, last }: Situation,
+  target: number,
+  signals: readonly Change[],
+): Way[] {
   const need = Math.max(0, k - reaching(rows, target + 1));
   if (rule.kind !== 'majority' || (need > 0 && target + 1 > last)) return [];
   const route = { among: below(rows, target + 1), need, chosen: target + 1, rest: first };
@@ -90,8 +103,8 @@ function below(rows: readonly Row[], step: number): Row[] {
 }
 
 /**
- * The value that a competency has when it has just reached `target`. It is higher where nothing but an anti-signal or a
- * missing rating kept it down.
+ * The value of a competency that has just reached `target`. It is higher than `target` if only an anti-signal or a
+ * missing rating kept it low.
  */
 export function valueAt(ladder: Ladder, competency: Competency, input: ScoreInput, target: number): number {
   const first = Math.min(...ladder.scale.map((one) => one.value));
@@ -107,7 +120,9 @@ export function valueAt(ladder: Ladder, competency: Competency, input: ScoreInpu
   return Math.max(target, rated?.value ?? 0);
 }
 
-/** The confirmed anti-signals that would hold a competency below `target`, those included that do not count yet. */
+/**
+ * The confirmed anti-signals that would hold a competency below `target`, even if they do not count at today's value.
+ */
 function holdingBelow({ antiSignals }: Competency, input: ScoreInput, target: number): string[] {
   return antiSignals
     .filter((signal) => input.antiSignals?.includes(signal.id) && capped(target, [signal]) < target)
@@ -128,11 +143,12 @@ function wayOf(rows: readonly Row[], route: Route, chosen: readonly Row[], signa
 }
 
 /**
- * The choices of a route that can be among the smallest: those from the cheapest rows but for the last two, and the next
- * two instead. Any other has at least three that are smaller.
+ * The choices of a route that can be among the three smallest. The cheapest rows are always chosen, except the last two
+ * of them, which the next two rows can replace. Any other choice has at least three smaller ones.
  */
 function choicesOf({ among, need, chosen, rest }: Route): Row[][] {
-  // What choosing a row costs beside what it needs anyway: a change, unless it changes for the rest too, and steps.
+  // What it costs to choose a row: one change, unless the row must change to reach `rest` anyway; and the steps beyond
+  // that.
   const cost = ({ from }: Row) =>
     ((from ?? 0) < rest ? [0, chosen - rest] : [1, chosen - (from ?? 0)]) as [number, number];
   const sorted = [...among].sort((a, b) => cost(a)[0] - cost(b)[0] || cost(a)[1] - cost(b)[1] || a.at - b.at);
@@ -141,15 +157,15 @@ function choicesOf({ among, need, chosen, rest }: Route): Row[][] {
   return subsetsOf(open, need - sure.length).map((some) => [...sure, ...some]);
 }
 
-/** The same, where one of `low` at least must not be chosen: were all of them raised, less would do. */
+/** The choices of a route that leave at least one row of `low` unchosen. If all were raised, a smaller set would do. */
 function choicesWithoutOne(route: Route, low: readonly Row[]): Row[][] {
   const choices = low.flatMap((left) => choicesOf({ ...route, among: route.among.filter((row) => row !== left) }));
-  const nameOf = (choice: readonly Row[]) =>
+  const keyOf = (choice: readonly Row[]) =>
     choice
       .map((row) => row.at)
       .sort()
       .join();
-  return [...new Map(choices.map((choice) => [nameOf(choice), choice])).values()];
+  return [...new Map(choices.map((choice) => [keyOf(choice), choice])).values()];
 }
 
 function subsetsOf<T>(items: readonly T[], size: number): T[][] {

@@ -1,15 +1,17 @@
 import type { Change } from '../../../contract/score.ts';
 
-/** A set of changes, with what it is compared by. */
+/** A set of changes, with the numbers that sets are compared by. */
 export interface Way {
   changes: Change[];
-  /** Steps that its ratings go up in all; a dimension that is not rated starts below the first step. */
+  /** The sum of the steps by which ratings rise. A dimension that is not rated starts below the first step. */
   steps: number;
-  /** Place in the ladder and, negative, new step of each rating in turn: what comes first there is offered first. */
+  /**
+   * For each rating in turn: its position in the ladder, then its new step, negated. Smaller numbers are offered first.
+   */
   order: number[];
 }
 
-/** How many sets are offered at most. */
+/** The most sets that are offered. */
 export const offered = 3;
 
 export const noChange: Way = { changes: [], steps: 0, order: [] };
@@ -19,7 +21,7 @@ export function joined(a: Way, b: Way): Way {
   return { changes: [...a.changes, ...b.changes], steps: a.steps + b.steps, order: [...a.order, ...b.order] };
 }
 
-/** The smallest of the sets: fewest changes, then fewest steps, then in the order of the ladder. */
+/** The smallest sets, at most `offered`: fewest changes first, then fewest steps, then the order of the ladder. */
 export function smallest(ways: readonly Way[]): Way[] {
   return [...ways].sort(compare).slice(0, offered);
 }
