@@ -20,7 +20,7 @@ const people = {
 };
 type Who = keyof typeof people;
 
-/** A record in memory, on the real decider. Version 1 is published. */
+/** Keeps a record in memory and changes it through the real decider. Version 1 is published. */
 function startDesk(clock: StillClock = stillClock()) {
   const ids = seededIds(clock);
   const random = seededRandom();
@@ -33,7 +33,7 @@ function startDesk(clock: StillClock = stillClock()) {
     },
     decide: (actor: Parameters<typeof decideLadder>[2]['actor'], command: LadderCommand) =>
       decideLadder(record, command, { now: clock.now().toISOString(), actor, draft }),
-    /** Does it; gives the code of the refusal, or null. */
+    /** Carries out a command. Gives the code of the refusal, or null. */
     act(who: Who, command: LadderCommand): string | null {
       const decision = desk.decide(people[who], command);
       if (!decision.ok) return decision.rejection.code;
@@ -64,7 +64,7 @@ const confirm = ({ hash }: PublishedLadder): LadderCommand => ({ type: 'confirm-
 const withdraw = ({ hash }: PublishedLadder): LadderCommand => ({ type: 'withdraw-proposal', hash });
 const discard = ({ hash }: PublishedLadder): LadderCommand => ({ type: 'discard-draft', hash });
 
-describe('who may do what', () => {
+describe('who can do what', () => {
   const commands = [save(second), propose(second), confirm(second), withdraw(second), discard(second)];
   const proposed = () => {
     const desk = startDesk();
@@ -74,19 +74,19 @@ describe('who may do what', () => {
 
   test.each(
     Role.options.filter((role) => role !== 'hr').flatMap((role) => commands.map((one) => [role, one] as const)),
-  )('a person with the role %s does none of it', (role, command) => {
+  )('a person with the role %s can do nothing: %o', (role, command) => {
     const decision = proposed().decide(person('somebody', { roles: [role] }), command);
     expect(decision).toMatchObject({ ok: false, rejection: { code: 'forbidden' } });
   });
 
-  test.each(commands)('somebody who has left HR does none of it', (command) => {
+  test.each(commands)('a person of HR who is not active can do nothing: %o', (command) => {
     const decision = proposed().decide(person('gone', { roles: ['hr'], active: false }), command);
     expect(decision).toMatchObject({ ok: false, rejection: { code: 'forbidden' } });
   });
 
   const table: [Who, string, LadderCommand, string | null][] = [
-    ['uma', 'who uploaded', confirm(second), 'forbidden'],
-    ['paul', 'who proposed', confirm(second), 'forbidden'],
+    ['uma', 'who uploaded the draft', confirm(second), 'forbidden'],
+    ['paul', 'who proposed the day', confirm(second), 'forbidden'],
     ['tina', 'who did neither', confirm(second), null],
     ...(['uma', 'paul', 'tina'] as const).flatMap((who): [Who, string, LadderCommand, string | null][] => [
       [who, 'of HR', withdraw(second), null],
@@ -98,14 +98,14 @@ describe('who may do what', () => {
     expect(proposed().act(who, command)).toBe(expected);
   });
 
-  test('whoever uploads and proposes alone still needs one other person', () => {
+  test('a person who uploads and proposes still needs another person to confirm', () => {
     const desk = startDesk();
     expect([desk.act('uma', save(second)), desk.act('uma', propose(second))]).toEqual([null, null]);
     expect(desk.act('uma', confirm(second))).toBe('forbidden');
     expect(desk.act('paul', confirm(second))).toBeNull();
   });
 
-  test('whoever uploads the draft anew is the one who uploaded it', () => {
+  test('a person who replaces the draft counts as its uploader', () => {
     const desk = proposed();
     expect([desk.act('tina', save(second)), desk.act('paul', propose(second))]).toEqual([null, null]);
     expect(desk.act('tina', confirm(second))).toBe('forbidden');
@@ -114,7 +114,7 @@ describe('who may do what', () => {
 });
 
 describe('a draft', () => {
-  test.each([1, 3, 9])('of version %i is refused where version 2 is next, and the mend says so', (version) => {
+  test.each([1, 3, 9])('of version %i is refused if version 2 is next, and the reason says so', (version) => {
     const decision = startDesk().decide(people.uma, save(publish({ ...second, version })));
     expect(decision).toMatchObject({
       ok: false,
@@ -125,13 +125,13 @@ describe('a draft', () => {
     });
   });
 
-  test('of a ladder that is new is version 1', () => {
+  test('of a new ladder must be version 1', () => {
     const context = { now: '2026-03-02T09:00:00.000Z', actor: people.uma, draft: null };
     expect(decideLadder(null, save(softwareEngineerTrack), context).ok).toBe(true);
     expect(decideLadder(null, save(second), context)).toMatchObject({ rejection: { faults: [{ path: 'version' }] } });
   });
 
-  test('that would not fit its item is refused with its size', () => {
+  test('that is too large for a stored item is refused, and the reason gives its size', () => {
     const large = nextOf(softwareEngineerTrack, { summary: 'x'.repeat(ladderLimits.storedBytes) });
     expect(startDesk().decide(people.uma, save(large))).toMatchObject({
       rejection: { code: 'invalid-ladder', faults: [{ reason: expect.stringMatching(/it takes \d{3} KB.*350 KB/) }] },
@@ -149,7 +149,7 @@ describe('a draft', () => {
     expect(desk.act('tina', confirm(other))).toBe('not-proposed');
   });
 
-  test('that is discarded is gone, and its version can be drafted again', () => {
+  test('can be discarded, and then the same version can be drafted again', () => {
     const desk = startDesk();
     expect([desk.act('uma', save(second)), desk.act('paul', discard(second))]).toEqual([null, null]);
     expect(desk.record.draft).toBeNull();
@@ -159,7 +159,7 @@ describe('a draft', () => {
 });
 
 describe('publishing', () => {
-  test('is not proposed for a day that has passed in UTC, and is for today', () => {
+  test('can be proposed for today, but not for a day that has passed in UTC', () => {
     const desk = startDesk();
     desk.act('uma', save(second));
     expect(desk.decide(people.uma, propose(second, '2026-03-01'))).toMatchObject({
@@ -169,7 +169,7 @@ describe('publishing', () => {
     expect(desk.act('uma', propose(second, today))).toBeNull();
   });
 
-  test('is not confirmed once the day has passed: it is withdrawn and proposed anew', () => {
+  test('cannot be confirmed after the day has passed: the proposal is withdrawn and made again', () => {
     const desk = startDesk();
     for (const command of [save(second), propose(second)]) desk.act('uma', command);
     desk.clock.set('2026-03-03T00:00:00.000Z');
@@ -179,14 +179,14 @@ describe('publishing', () => {
     expect(desk.act('paul', confirm(second))).toBeNull();
   });
 
-  test('is proposed once, and nothing is withdrawn that was not proposed', () => {
+  test('can be proposed once, and only a proposal can be withdrawn', () => {
     const desk = startDesk();
     desk.act('uma', save(second));
     expect(desk.act('uma', withdraw(second))).toBe('not-proposed');
     expect([desk.act('uma', propose(second)), desk.act('paul', propose(second))]).toEqual([null, 'already-done']);
   });
 
-  test('is refused for a draft with errors, at the proposal and again at the confirmation', () => {
+  test('is refused for a draft with errors, both at the proposal and at the confirmation', () => {
     const desk = startDesk();
     const wrong = nextOf(softwareEngineerTrack, { totalWeight: 12 });
     desk.act('uma', save(wrong));
@@ -198,7 +198,7 @@ describe('publishing', () => {
     expect(decideLadder(record, confirm(wrong), context)).toMatchObject({ rejection: { code: 'ladder-has-errors' } });
   });
 
-  test('leaves a record of who proposed, and of the day', () => {
+  test('records who proposed, and the day', () => {
     const desk = startDesk();
     for (const command of [save(second), propose(second, '2026-06-01')]) desk.act('uma', command);
     const decision = desk.decide(people.paul, confirm(second));
@@ -218,7 +218,7 @@ describe('publishing', () => {
     expect(desk.act('tina', confirm(second))).toBe('already-done');
   });
 
-  test('changes no version that is published, whatever is asked', () => {
+  test('never changes a published version, whatever command is given', () => {
     const desk = startDesk();
     const before = structuredClone(desk.record.versions);
     for (const who of ['uma', 'paul', 'tina'] as const)

@@ -16,8 +16,8 @@ function findingsOf(source: string) {
   return read.ok ? [] : read.findings;
 }
 
-describe('what is no ladder is told as findings', () => {
-  test('none for a ladder, whatever its policy says', () => {
+describe('a document that is not a ladder gets findings for', () => {
+  test('nothing, if its shape is valid, even if its rules have faults', () => {
     expect(findingsOf(text)).toEqual([]);
     expect(findingsOf(changed('totalWeight: 11.5', 'totalWeight: 12'))).toEqual([]);
   });
@@ -29,8 +29,13 @@ describe('what is no ladder is told as findings', () => {
       'competencies.technical-mastery.titel',
       /spelling/,
     ],
-    ['an unknown field of the whole', `colour: red\n${text}`, 'colour', /take it out/],
-    ['a number too high', changed('dueDays: 14', 'dueDays: 400'), 'trackChange.path.track.dueDays', /365 or less/],
+    ['an unknown field at the top', `colour: red\n${text}`, 'colour', /take it out/],
+    [
+      'a number that is too high',
+      changed('dueDays: 14', 'dueDays: 400'),
+      'trackChange.path.track.dueDays',
+      /365 or less/,
+    ],
     [
       'a key that comes twice',
       changed('hireBar: L3', 'hireBar: L3\nhireBar: L4'),
@@ -38,10 +43,10 @@ describe('what is no ladder is told as findings', () => {
       /unique.*hireBar/,
     ],
     ['a bracket left open', 'levels: [', 'line 1', /\]/],
-    ['nothing at all', '', 'document', /block of fields/],
+    ['an empty document', '', 'document', /block of fields/],
     ['a list', '- a\n- b', 'document', /block of fields/],
-    ['brackets without end', '['.repeat(100_000), 'document', /levels out/],
-    ['blocks without end', `${'{a: '.repeat(3000)}1${'}'.repeat(3000)}`, 'document', /levels out/],
+    ['brackets nested too deep', '['.repeat(100_000), 'document', /levels out/],
+    ['blocks nested too deep', `${'{a: '.repeat(3000)}1${'}'.repeat(3000)}`, 'document', /levels out/],
     ['more levels than a ladder has', `a: ${'['.repeat(60)}${']'.repeat(60)}`, 'document', /levels out/],
     ['an alias of itself', 'a: &a [*a, *a]', 'document', /levels out|written? .*out/i],
   ])('%s', (_what, source, place, mend) => {
@@ -50,20 +55,20 @@ describe('what is no ladder is told as findings', () => {
     expect(found?.mend).toMatch(mend);
   });
 
-  test('a few bytes of aliases that would unfold to a billion entries', () => {
+  test('a few bytes of aliases that would expand to a billion entries', () => {
     const ten = (name: string) => Array(10).fill(`*${name}`).join(', ');
     const lines = ['a: &l0 [x, x, x, x, x, x, x, x, x, x]'];
     for (let depth = 1; depth <= 8; depth++) lines.push(`k${depth}: &l${depth} [${ten(`l${depth - 1}`)}]`);
     expect(findingsOf(lines.join('\n'))).toMatchObject([{ code: 'shape', message: /aliases/ }].map(matching));
   });
 
-  test('as many faults as one can mend at a time, and how many more there are', () => {
+  test('the first 200 faults, and then how many more there are', () => {
     const found = findingsOf(`levels:\n${'- 1\n'.repeat(1000)}`);
     expect(found).toHaveLength(201);
     expect(found.at(-1)?.message).toMatch(/^There are 8\d\d more faults\.$/);
   });
 
-  test('half a megabyte of keys, none of which is compared with every other', () => {
+  test('40,000 keys, without comparing each key with every other', () => {
     const keys = Array.from({ length: 40_000 }, (_, at) => `key-${at}: 1`).join('\n');
     expect(findingsOf(keys).length).toBeGreaterThan(200);
   });

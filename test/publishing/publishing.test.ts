@@ -22,7 +22,7 @@ const second = nextOf(first, { summary: 'The second version.' });
 const ladderId = first.id;
 const hr = person('hana-hr', { roles: ['hr'] });
 
-// A world of its own for each test: what is published stays published.
+// Each test has a world of its own, because a published version cannot be removed.
 let world: World;
 const worlds: World[] = [];
 beforeEach(async () => {
@@ -65,7 +65,7 @@ const everythingOfLadder = () =>
   );
 
 describe('a version', () => {
-  test('is in force from the beginning of its day in UTC, and the one before until then', async () => {
+  test('is in force from the beginning of its day in UTC, and the version before it until then', async () => {
     await publishSecond('2026-03-05');
     const { table, clock } = world.outside;
     const versionNow = async () => (await currentLadder(table, ladderId, clock.now()))?.version;
@@ -80,7 +80,7 @@ describe('a version', () => {
     });
   });
 
-  test('of a new ladder is not listed before its day', async () => {
+  test('is not listed before its day, if the ladder is new', async () => {
     const { table, clock } = world.outside;
     const fresh = nextOf(first, { id: 'fresh-ladder', title: 'Fresh ladder', version: 1 });
     await save('hugo-hr', fresh);
@@ -104,7 +104,7 @@ describe('a version', () => {
     expect(await listed()).toContain(fresh.id);
   });
 
-  test('that is published never changes, whatever is done afterwards', async () => {
+  test('never changes after it is published, whatever happens later', async () => {
     const before = await storedVersions(world.outside.table, ladderId);
     await publishSecond();
     const after = await storedVersions(world.outside.table, ladderId);
@@ -119,9 +119,9 @@ describe('a version', () => {
     expect(await storedVersions(world.outside.table, ladderId)).toEqual(after);
   });
 
-  test('is put once: one that lies there already is never written over', async () => {
+  test('never overwrites a version that is already stored', async () => {
     const { table } = world.outside;
-    const other = { ...second, title: 'Put there past the product' };
+    const other = { ...second, title: 'Written directly to the table' };
     await save('hugo-hr', second);
     await act('hugo-hr', propose());
     await table.client.send(
@@ -131,7 +131,7 @@ describe('a version', () => {
     expect((await storedVersions(table, ladderId)).get(2)).toEqual(other);
   });
 
-  test('stays what a running case is on, while cases that open from its day are on the next', async () => {
+  test('stays the version of a running case, and cases that open from the day of the next version use that one', async () => {
     const running = await world.open('erin-engineer');
     await publishSecond('2026-03-03');
     const sameDay = await world.open('eli-engineer');
@@ -146,7 +146,7 @@ describe('a version', () => {
 });
 
 describe('a request', () => {
-  test('is carried out once under its key, and refused for another body', async () => {
+  test('is carried out once for its key, and the key is refused with another body', async () => {
     const done = await save('hugo-hr', second, 'once');
     const before = await everythingOfLadder();
     expect(await save('hugo-hr', second, 'once')).toEqual({ ...done, replayed: true });
@@ -158,13 +158,13 @@ describe('a request', () => {
     const confirmed = await act('hedy-hr', confirm, 'c');
     expect(await act('hedy-hr', confirm, 'c')).toEqual({ ...confirmed, replayed: true });
     await expect(act('hedy-hr', confirm, 'd')).rejects.toMatchObject({ code: 'already-done' });
-    // Nor is a key of one command free for another.
+    // A key of one command is not free for another command.
     await expect(
       saveDraft(world.outside, 'hedy-hr', { ladderId, text: textOf(nextOf(second)) }, meta('c')),
     ).rejects.toMatchObject({ code: 'idempotency-key-reused' });
   });
 
-  test('twice at once under one key is carried out once', async () => {
+  test('is carried out once, if it arrives twice at the same time with one key', async () => {
     const both = await Promise.all([save('hugo-hr', second, 'k'), save('hugo-hr', second, 'k')]);
     expect(both.map((one) => one.replayed).sort()).toEqual([false, true]);
     expect(both[0]?.result).toEqual(both[1]?.result);
@@ -174,7 +174,7 @@ describe('a request', () => {
     ]);
   });
 
-  test('of two who confirm at once publishes once, and the other is told that it is published', async () => {
+  test('publishes once if two people confirm at the same time, and the second gets already-done', async () => {
     await save('hugo-hr', second);
     await act('hugo-hr', propose());
     const results = await Promise.allSettled([act('hedy-hr', confirm), act('hana-hr', confirm)]);
@@ -187,7 +187,7 @@ describe('a request', () => {
     expect(await verifyLadder(world.outside, 'hugo-hr', ladderId)).toMatchObject({ verified: true });
   });
 
-  test('confirms nothing but what was seen, when the draft is replaced meanwhile', async () => {
+  test('confirms only the draft that the person saw, if the draft is replaced at the same time', async () => {
     await save('hugo-hr', second);
     await act('hugo-hr', propose());
     const other = nextOf(first, { summary: 'Slipped in.' });
@@ -196,7 +196,7 @@ describe('a request', () => {
     expect([undefined, second]).toContainEqual(stored);
   });
 
-  test('waits other transactions out, and says busy after five with nothing done', async () => {
+  test('is tried again after a conflict, and answers busy after five conflicts without a change', async () => {
     const before = await everythingOfLadder();
     const stop = injectConflicts(world.outside.table, (transaction) => transaction <= 5);
     await expect(save('hugo-hr', second)).rejects.toMatchObject({ code: 'busy' });
@@ -207,13 +207,13 @@ describe('a request', () => {
     again();
   });
 
-  test('of somebody who leaves HR between the read and the write is not carried out', async () => {
+  test('is refused if the person leaves HR between the read and the write', async () => {
     const { loadPerson, profileItem } = await import('#shared/store/directory.ts');
     const { table } = world.outside;
     const hugo = await loadPerson(table, 'hugo-hr');
     if (!hugo) throw new Error('hugo');
     let left = false;
-    // The conflict holds the first transaction back, and Hugo is moved before the second.
+    // The first transaction meets a conflict, and Hugo leaves HR before the second.
     const stop = injectConflicts(table, (transaction) => transaction === 1);
     table.client.middlewareStack.add(
       (next, context) => async (args) => {
@@ -235,7 +235,7 @@ describe('a request', () => {
   });
 });
 
-test('a draft is told with what its check finds and what it changes, and to nobody but HR', async () => {
+test('only HR can read a draft, with its findings and its changes', async () => {
   const draft = nextOf(first, { totalWeight: 12, title: 'Another title' });
   await save('hugo-hr', draft);
   const seen = await readDraft(world.outside, 'hedy-hr', ladderId);
@@ -247,7 +247,7 @@ test('a draft is told with what its check finds and what it changes, and to nobo
 });
 
 describe('the chain of a ladder', () => {
-  test('holds everything that was done, by whom, and verifies', async () => {
+  test('records every command and who gave it, and verifies', async () => {
     await publishSecond('2026-03-09');
     const events = await readLadderEvents(world.outside, 'hedy-hr', ladderId);
     expect(events.map((one) => [one.seq, one.type, one.actor.personId])).toEqual([
@@ -265,7 +265,7 @@ describe('the chain of a ladder', () => {
     await expect(verifyLadder(world.outside, 'tess-lead', ladderId)).rejects.toThrow(Refusal);
   });
 
-  test('stands in the index of events by month, with its type and who acted', async () => {
+  test('is in the index of events by month, with the type of each event and who acted', async () => {
     await save('hugo-hr', second);
     const items = await queryAll(world.outside.table, {
       IndexName: 'events',
@@ -301,7 +301,7 @@ describe('the chain of a ladder', () => {
       'event 4 is not what was recorded',
     ],
     [
-      'what an event holds, until it is none any more',
+      'an event into a malformed one',
       () =>
         change(keys.chainPartition(`ladder:${ladderId}`), keys.chainEvent(`ladder:${ladderId}`, 3).sk, () => ({
           data: 'nothing',
@@ -317,7 +317,7 @@ describe('the chain of a ladder', () => {
       'version 2 is not what was published',
     ],
     [
-      'a version, until it is no JSON any more',
+      'a version into malformed JSON',
       () => change(keys.ladderPartition(ladderId), keys.ladder(ladderId, 2).sk, () => ({ document: '{' })),
       'version 2 is not what was published',
     ],
@@ -330,21 +330,24 @@ describe('the chain of a ladder', () => {
       'the record is not what its events come to',
     ],
     [
-      'the end that the record names',
+      'the end of the chain in the record',
       () => change(keys.ladderListPartition, ladderId, () => ({ audit: { seq: 3, hash: 'f'.repeat(64) } })),
       'the chain does not end where the record says',
     ],
   ];
-  test.each(tampered)('is found out when somebody changes %s past the product', async (_what, tamper, fault) => {
-    await publishSecond('2026-03-09');
-    await tamper();
-    const report = await verifyLadder(world.outside, 'hedy-hr', ladderId);
-    expect(report.verified).toBe(false);
-    expect(report.faults).toContain(fault);
-  });
+  test.each(tampered)(
+    'does not verify after somebody changes %s directly in the table',
+    async (_what, tamper, fault) => {
+      await publishSecond('2026-03-09');
+      await tamper();
+      const report = await verifyLadder(world.outside, 'hedy-hr', ladderId);
+      expect(report.verified).toBe(false);
+      expect(report.faults).toContain(fault);
+    },
+  );
 });
 
-test('setting up publishes once: the same record, version and chain as HR’s', async () => {
+test('the setup publishes a version once, with the same record, version and chain as a publication by HR', async () => {
   const before = await everythingOfLadder();
   await publishLadder(world.outside, first);
   expect(await everythingOfLadder()).toEqual(before);

@@ -11,8 +11,8 @@ type Draft = NonNullable<LadderRecord['draft']>;
 type CommandOf<T extends LadderCommand['type']> = Extract<LadderCommand, { type: T }>;
 
 /**
- * Decides one command of HR on the record of a ladder; null is a ladder not known before. Publishing takes two people:
- * whoever uploaded the draft or proposed the day does not confirm it.
+ * Decides one command of HR on the record of a ladder. The record is null for a new ladder. Publishing takes two
+ * people: a person who uploaded the draft or proposed the day cannot confirm it.
  */
 export function decideLadder(
   record: LadderRecord | null,
@@ -20,7 +20,7 @@ export function decideLadder(
   context: LadderContext,
 ): LadderDecision {
   const { actor } = context;
-  if (!isHr(actor)) return reject('forbidden', 'Ladders are published by HR.');
+  if (!isHr(actor)) return reject('forbidden', 'Only HR publishes ladders.');
   if (command.type === 'save-draft') return saveDraft(record, command, actor);
   const draft = record?.draft;
   if (!draft || draft.hash !== command.hash) return notThisDraft(record, command.hash);
@@ -37,12 +37,12 @@ export function decideLadder(
   }
 }
 
-/** Whether a person publishes ladders and keeps the directory, as the directory has them. */
+/** Whether a person of the directory is active and belongs to HR. HR publishes ladders and keeps the directory. */
 export function isHr(person: Person): boolean {
   return person.active && person.roles.includes('hr');
 }
 
-/** The version that a draft has to be. */
+/** The version number that a draft must have. */
 export function nextVersion(record: LadderRecord | null): number {
   return Math.max(0, ...(record?.versions ?? []).map((one) => one.version)) + 1;
 }
@@ -55,13 +55,13 @@ function saveDraft(record: LadderRecord | null, { ladder }: CommandOf<'save-draf
         path: 'version',
         reason:
           version === 1
-            ? 'nothing of this ladder is published: write version 1'
-            : `version ${version - 1} is the newest that is published: write version ${version}`,
+            ? 'no version of this ladder is published yet: write version 1'
+            : `version ${version - 1} is the newest published version: write version ${version}`,
       },
     ]);
   const bytes = new TextEncoder().encode(JSON.stringify(ladder)).length;
   if (bytes > ladderLimits.storedBytes)
-    return reject('invalid-ladder', 'The ladder is too large to be kept.', [
+    return reject('invalid-ladder', 'The ladder is too large to be stored.', [
       {
         path: 'document',
         reason: `it takes ${Math.ceil(bytes / 1024)} KB: shorten its texts until it takes ${ladderLimits.storedBytes / 1024} KB`,
@@ -76,9 +76,12 @@ function propose(
   { now, actor, draft: ladder }: LadderContext,
 ): LadderDecision {
   if (draft.proposal)
-    return reject('already-done', `This draft is proposed from ${draft.proposal.from}. Withdraw that to propose anew.`);
+    return reject(
+      'already-done',
+      `This draft is already proposed for ${draft.proposal.from}. Withdraw the proposal to propose again.`,
+    );
   if (from < dayOf(now))
-    return reject('invalid-input', 'The day lies in the past.', [
+    return reject('invalid-input', 'The day is in the past.', [
       { path: 'from', reason: `give today (${dayOf(now)}, UTC) or a later day` },
     ]);
   return refuseErrors(ladder) ?? accept(actor, { type: 'publication-proposed', data: { ...refOf(draft), from } });
@@ -90,7 +93,7 @@ function confirm(draft: Draft, { now, actor, draft: ladder }: LadderContext): La
   if (actor.id === draft.by || actor.id === proposal.by)
     return reject(
       'forbidden',
-      `Publishing takes a second person: somebody of HR who neither uploaded nor proposed version ${draft.version}.`,
+      `Publishing takes a second person of HR, who has neither uploaded nor proposed version ${draft.version}.`,
     );
   if (proposal.from < dayOf(now))
     return reject(
@@ -103,12 +106,12 @@ function confirm(draft: Draft, { now, actor, draft: ladder }: LadderContext): La
 }
 
 function refuseErrors(ladder: PublishedLadder | null): LadderDecision | null {
-  if (!ladder) throw new Error('A draft is decided on with its document');
+  if (!ladder) throw new Error('The document of the draft is missing');
   const errors = lint(ladder).filter((one) => one.severity === 'error');
   if (errors.length === 0) return null;
   return reject(
     'ladder-has-errors',
-    'The draft has errors. Mend them, and upload it again.',
+    'The draft has errors. Correct them and upload it again.',
     errors.map(({ place, message, mend }) => ({ path: place, reason: `${message} ${mend}` })),
   );
 }
@@ -120,8 +123,8 @@ function notThisDraft(record: LadderRecord | null, hash: string): LadderDecision
   return reject(
     'draft-changed',
     record?.draft
-      ? 'The draft is another one by now. Read it again, then decide.'
-      : 'There is no draft of this ladder any more.',
+      ? 'The draft has been replaced by another one. Read it again, then decide.'
+      : 'This ladder has no draft any more.',
   );
 }
 

@@ -1,7 +1,6 @@
 import type { LadderRecord } from '../../contract/publishing.ts';
 import type { LadderEvent } from '../../contract/records.ts';
 
-/** The record of a ladder after an event. */
 export function evolveLadder(record: LadderRecord | null, event: LadderEvent): LadderRecord {
   const before: LadderRecord = record ?? {
     id: event.chain.slice('ladder:'.length),
@@ -18,7 +17,7 @@ export function evolveLadder(record: LadderRecord | null, event: LadderEvent): L
   };
 }
 
-/** The record that a chain of events comes to; null when there are none. */
+/** The record that results from a chain of events. Null: no events. */
 export function replayLadder(events: readonly LadderEvent[]): LadderRecord | null {
   return events.reduce<LadderRecord | null>(evolveLadder, null);
 }

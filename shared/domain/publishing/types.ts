@@ -2,7 +2,7 @@ import type { PublishedLadder } from '../../contract/ladder.ts';
 import type { Person } from '../../contract/people.ts';
 import type { LadderDraftEvent } from '../../contract/records.ts';
 
-/** Why a command on a ladder is refused; stable codes that scripts may rely on. */
+/** Why a command on a ladder is refused. Scripts rely on these codes, so they never change. */
 export type PublishingRejectionCode =
   | 'forbidden'
   | 'invalid-input'
@@ -16,18 +16,18 @@ export type PublishingRejectionCode =
 export interface PublishingRejection {
   code: PublishingRejectionCode;
   message: string;
-  /** Where something is wrong, and how to mend it. */
+  /** What is wrong, at which place, and how to correct it. */
   faults?: { path: string; reason: string }[];
 }
 
 export type LadderDecision = { ok: true; event: LadderDraftEvent } | { ok: false; rejection: PublishingRejection };
 
-/** Facts from outside the record. */
+/** What a decision needs beside the record. */
 export interface LadderContext {
   /** ISO instant. */
   now: string;
   actor: Person;
-  /** The stored draft; null when there is none. */
+  /** The document of the stored draft. Null: there is no draft. */
   draft: PublishedLadder | null;
 }
 
