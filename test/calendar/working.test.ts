@@ -12,89 +12,101 @@ const calendar = (timeZone: string, more: Partial<Calendar> = {}): Calendar => (
 
 describe('a working day', () => {
   const cases: [what: string, instant: string, calendar: Calendar, start: string, end: string][] = [
-    ['is the day itself', '2026-03-02T12:00:00.000Z', plainWeek('North'), '2026-03-02T09:00Z', '2026-03-02T18:00Z'],
-    ['is the day itself, late', '2026-03-02T23:59:59.999Z', plainWeek('N'), '2026-03-02T09:00Z', '2026-03-02T18:00Z'],
+    [
+      'is the same day, if that is a working day',
+      '2026-03-02T12:00:00.000Z',
+      plainWeek('North'),
+      '2026-03-02T09:00Z',
+      '2026-03-02T18:00Z',
+    ],
+    [
+      'is the same day, even late in the evening',
+      '2026-03-02T23:59:59.999Z',
+      plainWeek('N'),
+      '2026-03-02T09:00Z',
+      '2026-03-02T18:00Z',
+    ],
     ['is Monday after a Saturday', '2026-03-07T12:00:00Z', plainWeek('N'), '2026-03-09T09:00Z', '2026-03-09T18:00Z'],
     ['is Monday after a Sunday', '2026-03-08T12:00:00Z', plainWeek('N'), '2026-03-09T09:00Z', '2026-03-09T18:00Z'],
     [
-      'is Sunday where Friday and Saturday are off',
+      'is Sunday, if Friday and Saturday are off',
       '2026-03-06T12:00:00Z',
       calendar('Asia/Riyadh', { weekend: [5, 6] }),
       '2026-03-08T06:00Z',
       '2026-03-08T15:00Z',
     ],
     [
-      'comes after holidays in a row and the weekend behind them',
+      'comes after several holidays and the weekend that follows them',
       '2026-12-24T12:00:00Z',
       calendar('Europe/Lisbon', { holidays: ['2026-12-25', '2026-12-24', '2026-12-28'] }),
       '2026-12-29T09:00Z',
       '2026-12-29T18:00Z',
     ],
     [
-      'lies in the next year after the last day of this one',
+      'is in the next year, after a holiday on the last day of this year',
       '2026-12-31T12:00:00Z',
       calendar('UTC', { holidays: ['2026-12-31', '2027-01-01'] }),
       '2027-01-04T09:00Z',
       '2027-01-04T18:00Z',
     ],
     [
-      'is the local one: in the east it is Monday when it is still Sunday in UTC',
+      'is a local day: in the east it is already Monday when it is Sunday in UTC',
       '2026-03-08T18:00:00Z',
       calendar('Asia/Ho_Chi_Minh'),
       '2026-03-09T02:00Z',
       '2026-03-09T11:00Z',
     ],
     [
-      'is the local one: in the east it is Saturday when it is still Friday in UTC',
+      'is a local day: in the east it is already Saturday when it is Friday in UTC',
       '2026-03-06T18:00:00Z',
       calendar('Asia/Ho_Chi_Minh'),
       '2026-03-09T02:00Z',
       '2026-03-09T11:00Z',
     ],
     [
-      'is the local one: in the west it is Friday when it is Saturday in UTC',
+      'is a local day: in the west it is still Friday when it is Saturday in UTC',
       '2026-03-07T01:00:00Z',
       calendar('America/Sao_Paulo'),
       '2026-03-06T12:00Z',
       '2026-03-06T21:00Z',
     ],
     [
-      'has a zone of quarters of an hour too',
+      'works in a zone with an offset of quarter hours',
       '2026-03-02T00:00:00Z',
       calendar('Asia/Kathmandu'),
       '2026-03-02T03:15Z',
       '2026-03-02T12:15Z',
     ],
     [
-      'goes by summer time on the Monday after clocks are set forward',
+      'uses summer time on the Monday after clocks are set forward',
       '2026-03-27T20:00:00Z',
       calendar('Europe/Lisbon', { holidays: ['2026-03-27'] }),
       '2026-03-30T08:00Z',
       '2026-03-30T17:00Z',
     ],
     [
-      'goes by winter time on the Monday after clocks are set back',
+      'uses winter time on the Monday after clocks are set back',
       '2026-10-24T12:00:00Z',
       calendar('Europe/Lisbon'),
       '2026-10-26T09:00Z',
       '2026-10-26T18:00Z',
     ],
     [
-      'goes by summer time on the very day on which clocks are set forward',
+      'uses summer time on the day when clocks are set forward',
       '2026-03-29T00:30:00Z',
       calendar('Europe/Lisbon', { weekend: [] }),
       '2026-03-29T08:00Z',
       '2026-03-29T17:00Z',
     ],
     [
-      'goes by winter time on the very day on which clocks are set back',
+      'uses winter time on the day when clocks are set back',
       '2026-10-25T00:30:00Z',
       calendar('Europe/Lisbon', { weekend: [] }),
       '2026-10-25T09:00Z',
       '2026-10-25T18:00Z',
     ],
     [
-      'goes by the clocks of the south, which are set the other way',
+      'uses summer time in October in the south',
       '2026-10-04T12:00:00Z',
       calendar('Australia/Sydney', { weekend: [] }),
       '2026-10-03T22:00Z',
@@ -106,7 +118,7 @@ describe('a working day', () => {
     expect(endOfWorkingDay(instant, where)).toBe(new Date(end).toISOString());
   });
 
-  test('whose hour clocks are set forward over begins as much later', () => {
+  test('starts later if clocks are set forward over its first hour', () => {
     // Kwajalein set its clocks forward by a whole day: there was no Saturday, 21 August 1993.
     const skipped = { weekend: [5], holidays: [] };
     expect(startOfWorkingDay('1993-08-21T00:00:00Z', calendar('Pacific/Kwajalein', skipped))).toBe(
@@ -140,7 +152,7 @@ describe('a working day', () => {
   const localTime = (instant: string, { timeZone }: Calendar) =>
     new Intl.DateTimeFormat('sv-SE', { timeZone, timeStyle: 'medium' }).format(new Date(instant));
 
-  test('is no day off, is the first that is not, shows the hour on local clocks, and stays what it is', () => {
+  test('is the first day that is not off, has the right local hour, and is its own next working day', () => {
     fc.assert(
       fc.property(anyInstant, anyCalendar, (instant, where) => {
         const isOff = (day: string) =>
@@ -193,13 +205,13 @@ test.each([
   ['2026-03-31', -1, '2026-02-28'],
   ['2024-02-29', 18, '2025-08-29'],
   ['2026-01-31', 0, '2026-01-31'],
-])('%s plus %i months is %s', (day, months, then) => {
-  expect(plusMonths(day, months)).toBe(then);
-  expect(monthsHavePassed(day, `${then}T00:00:00.000Z`, months)).toBe(true);
-  expect(monthsHavePassed(day, plusDays(`${then}T00:00:00.000Z`, -1), months)).toBe(false);
+])('%s plus %i months is %s', (day, months, after) => {
+  expect(plusMonths(day, months)).toBe(after);
+  expect(monthsHavePassed(day, `${after}T00:00:00.000Z`, months)).toBe(true);
+  expect(monthsHavePassed(day, plusDays(`${after}T00:00:00.000Z`, -1), months)).toBe(false);
 });
 
-test('sums on dates are the same wherever the machine stands', () => {
+test('date arithmetic does not depend on the time zone of the machine', () => {
   const zone = process.env.TZ;
   try {
     for (const TZ of ['America/Los_Angeles', 'Pacific/Kiritimati', 'Europe/Lisbon']) {

@@ -4,9 +4,9 @@ import { agreementOf, agreementOfReviews } from '#shared/domain/calibration/agre
 import { ladderOf } from '#test/support/ladders.ts';
 import { threeReviewerLadder } from '#test/support/test-ladder.ts';
 
-describe('how far values agree', () => {
-  // Reckoned by hand. Random values on 5 steps have the variance 24/12 = 2, on 3 steps 8/12, on 2 steps 3/12.
-  test.each<[values: number[], steps: number, range: number, rwg: number, reckoned: string]>([
+describe('the agreement of values', () => {
+  // Computed by hand. Random values on 5 steps have the variance 24/12 = 2, on 3 steps 8/12, on 2 steps 3/12.
+  test.each<[values: number[], steps: number, range: number, rwg: number, variance: string]>([
     [[3, 3, 3], 5, 0, 1, 's^2 = 0'],
     [[3, 4], 5, 1, 0.75, 's^2 = 1/2'],
     [[4, 5, 4], 5, 1, 5 / 6, 's^2 = 1/3'],
@@ -25,13 +25,13 @@ describe('how far values agree', () => {
     expect(agreementOf(values.toReversed(), steps)).toEqual(found);
   });
 
-  test('one value alone agrees with nobody', () => {
+  test('is null for one value or none', () => {
     expect(agreementOf([], 5)).toBeNull();
     expect(agreementOf([4], 5)).toBeNull();
   });
 });
 
-describe('how far reviews agree', () => {
+describe('the agreement of reviews', () => {
   const review = (tests: number, reviews: number, tools: number): Ratings => ({
     tests,
     reviews,
@@ -41,8 +41,8 @@ describe('how far reviews agree', () => {
     notes: 3,
   });
 
-  test('is told for every dimension, and for the value that the rule makes of each review', () => {
-    // The second highest counts, less one where the lowest is more than one below: 4, 4 and 3.
+  test('is given for every dimension, and for every competency by the value of its rule', () => {
+    // The rule takes the second highest value, minus one if the lowest is more than one below it: 4, 4 and 3.
     const agreement = agreementOfReviews(threeReviewerLadder, [review(4, 4, 3), review(5, 4, 4), review(4, 4, 2)]);
     expect(agreement.dimensions).toEqual({
       tests: { range: 1, rwg: expect.closeTo(5 / 6) },
@@ -58,13 +58,13 @@ describe('how far reviews agree', () => {
     });
   });
 
-  test('of reviewers who rate dimensions otherwise can be full on the competency', () => {
+  test('can be full on a competency although the reviewers rate its dimensions differently', () => {
     const { dimensions, competencies } = agreementOfReviews(threeReviewerLadder, [review(4, 3, 4), review(3, 4, 4)]);
     expect(dimensions.tests).toEqual({ range: 1, rwg: 0.75 });
     expect(competencies.craft).toEqual({ range: 0, rwg: 1 });
   });
 
-  test('leaves out who says that a dimension does not apply, and of two then nothing is left to compare', () => {
+  test('leaves out a review that marks the dimension as not applicable, and is null if only one other is left', () => {
     const narrative = ladderOf('engineer-narrative');
     const all = (step: number): Ratings =>
       Object.fromEntries(narrative.competencies.flatMap((one) => one.dimensions.map(({ id }) => [id, step])));
@@ -76,7 +76,7 @@ describe('how far reviews agree', () => {
     expect(three.dimensions['pager-rotation']).toEqual(agreementOf([1, 2], narrative.scale.length));
   });
 
-  test('leaves out a review in which too little of a competency applies', () => {
+  test('leaves out a review in which the competency has no value', () => {
     const narrative = ladderOf('engineer-narrative');
     const culture = narrative.competencies.find((one) => one.id === 'culture');
     const id = culture?.dimensions[0]?.id ?? '';
@@ -87,7 +87,7 @@ describe('how far reviews agree', () => {
     );
   });
 
-  test('of one review says nothing', () => {
+  test('is null everywhere for one review', () => {
     const { dimensions, competencies } = agreementOfReviews(threeReviewerLadder, [review(3, 3, 3)]);
     expect(Object.values({ ...dimensions, ...competencies }).every((one) => one === null)).toBe(true);
   });

@@ -29,7 +29,7 @@ const put = (who: string, id: string, input: Partial<CycleInput> = {}, more = {}
 const close = (who: string, id: string, more = {}) => closeCycle(world.outside, who, id, meta(more));
 const next = { from: '2027-01-01', to: '2027-12-31', joinUntil: '2027-09-30', windows: {} };
 
-/** Puts a case into the table that is in a cycle and stands at a stage, of which the list reads these facts alone. */
+/** Puts a case of a cycle at a stage into the table, with only the facts that the list of open cases reads. */
 async function putCase(at: number, stage: CaseStage, cycleId: string | null): Promise<string> {
   const { table } = world.outside;
   const id = `case_${String(at).padStart(26, '0')}`;
@@ -39,7 +39,7 @@ async function putCase(at: number, stage: CaseStage, cycleId: string | null): Pr
   return id;
 }
 
-test('HR opens a cycle, changes it with the version they saw, and closes it; the chain tells all of it and verifies', async () => {
+test('HR opens a cycle, changes it with the version they read, and closes it; the chain records all of it', async () => {
   expect((await put('hugo-hr', 'annual-2026')).result).toEqual({
     cycleId: 'annual-2026',
     type: 'cycle-opened',
@@ -91,7 +91,7 @@ test('a change or a close without the version, or with an old one, is refused an
   expect(await listCycles(world.outside.table)).toHaveLength(1);
 });
 
-test('a closed cycle is closed for good, whichever version is named', async () => {
+test('a closed cycle can never change again, whatever version is given', async () => {
   await put('hugo-hr', 'annual-2026');
   await close('hugo-hr', 'annual-2026', { ifVersion: 1 });
   for (const more of [{}, { ifVersion: 1 }, { ifVersion: 2 }]) {
@@ -100,7 +100,7 @@ test('a closed cycle is closed for good, whichever version is named', async () =
   }
 });
 
-test('a request is carried out once under its key', async () => {
+test('a request is carried out once for its key', async () => {
   const first = await put('hugo-hr', 'annual-2026', {}, { idempotencyKey: 'open' });
   expect(await put('hugo-hr', 'annual-2026', {}, { idempotencyKey: 'open' })).toEqual({ ...first, replayed: true });
   await expect(put('hugo-hr', 'annual-2026', { name: 'Other' }, { idempotencyKey: 'open' })).rejects.toMatchObject({
@@ -114,26 +114,26 @@ test('a request is carried out once under its key', async () => {
   expect(await readCycleEvents(world.outside, 'hugo-hr', 'annual-2026')).toHaveLength(2);
 });
 
-describe('of two at once', () => {
+describe('two requests at the same time', () => {
   const outcomes = async (both: Promise<unknown>[]) => {
     const settled = await Promise.allSettled(both);
     return settled.map((one) => (one.status === 'fulfilled' ? 'done' : (one.reason as { code: string }).code)).sort();
   };
 
-  test('that would overlap one is opened, under whatever ids', async () => {
+  test('open one cycle if the two would overlap, even with different ids', async () => {
     const both = [put('hugo-hr', 'annual-2026'), put('hedy-hr', 'annual-26')];
     expect(await outcomes(both)).toEqual(['done', 'invalid-input']);
     expect(await listCycles(world.outside.table)).toHaveLength(1);
   });
 
-  test('that do not overlap both are opened', async () => {
+  test('open both cycles if they do not overlap', async () => {
     expect(await outcomes([put('hugo-hr', 'annual-2026'), put('hedy-hr', 'annual-2027', next)])).toEqual([
       'done',
       'done',
     ]);
   });
 
-  test('of the same version one is done', async () => {
+  test('change a cycle once if they give the same version', async () => {
     await put('hugo-hr', 'annual-2026');
     const both = [
       put('hugo-hr', 'annual-2026', { name: 'Other' }, { ifVersion: 1 }),
@@ -146,7 +146,7 @@ describe('of two at once', () => {
   });
 });
 
-test.each(['erin-engineer', 'tess-lead', 'hana-head', 'nobody'])('%s neither keeps nor reads them', async (who) => {
+test.each(['erin-engineer', 'tess-lead', 'hana-head', 'nobody'])('%s cannot write or read cycles', async (who) => {
   await put('hugo-hr', 'annual-2026');
   const { outside } = world;
   for (const act of [
@@ -160,7 +160,7 @@ test.each(['erin-engineer', 'tess-lead', 'hana-head', 'nobody'])('%s neither kee
     await expect(act()).rejects.toMatchObject({ code: 'forbidden' });
 });
 
-test('cycles are listed with those that end last first', async () => {
+test('cycles are listed by their last day, the latest first', async () => {
   await put('hugo-hr', 'annual-2026');
   await put('hugo-hr', 'annual-2027', next);
   const quarter = {
@@ -178,20 +178,20 @@ test('cycles are listed with those that end last first', async () => {
   ]);
 });
 
-test('closing tells every case of the cycle that is open, at whatever stage, and no other one', async () => {
+test('closing a cycle lists its open cases at every stage, and no other cases', async () => {
   await put('hugo-hr', 'annual-2026');
   let at = 0;
-  const wanted: string[] = [];
+  const expected: string[] = [];
   for (const stage of CaseStage.options) {
     const id = await putCase(at++, stage, 'annual-2026');
-    if (stage !== 'closed') wanted.push(id);
+    if (stage !== 'closed') expected.push(id);
     await putCase(at++, stage, 'annual-2025');
     await putCase(at++, stage, null);
   }
   const { result } = await close('hugo-hr', 'annual-2026', { ifVersion: 1 });
-  expect(result.openCases.map((one) => one.id)).toEqual(wanted);
+  expect(result.openCases.map((one) => one.id)).toEqual(expected);
   expect(result.openCases[0]).toEqual({
-    id: wanted[0],
+    id: expected[0],
     engineer: { id: 'erin-engineer', name: 'Erin Engineer' },
     transition: 'L2-L3',
     stage: CaseStage.options[0],
@@ -200,7 +200,7 @@ test('closing tells every case of the cycle that is open, at whatever stage, and
   expect((await readCycle(world.outside, 'hedy-hr', 'annual-2026')).openCases).toEqual(result.openCases);
 });
 
-test('a cycle of more cases than one page holds is told whole', async () => {
+test('all open cases of a cycle are listed, even if a query returns them in several pages', async () => {
   await put('hugo-hr', 'annual-2026');
   const ids = await Promise.all(
     Array.from({ length: 230 }, (_, at) => putCase(at, 'portfolio', at % 2 === 0 ? 'annual-2026' : null)),
@@ -209,8 +209,8 @@ test('a cycle of more cases than one page holds is told whole', async () => {
   expect(openCases.map((one) => one.id)).toEqual(ids.filter((_, at) => at % 2 === 0));
 });
 
-describe('what somebody changes past the product is found out', () => {
-  const spoil = async (key: { pk: string; sk: string }, more: Record<string, unknown>) => {
+describe('the chain of a cycle does not verify after a direct change in the table of', () => {
+  const tamper = async (key: { pk: string; sk: string }, more: Record<string, unknown>) => {
     const { table } = world.outside;
     const [item] = await queryAll(table, {
       KeyConditionExpression: 'pk = :pk AND sk = :sk',
@@ -239,7 +239,7 @@ describe('what somebody changes past the product is found out', () => {
     ],
   ])('%s', async (_what, key, more, fault) => {
     await put('hugo-hr', 'annual-2026');
-    await spoil(key, more);
+    await tamper(key, more);
     const report = await verifyCycle(world.outside, 'hugo-hr', 'annual-2026');
     expect([report.verified, report.faults.includes(fault)]).toEqual([false, true]);
   });

@@ -16,37 +16,37 @@ const decide = (more: Partial<PersonInput>, actor = hugo) =>
   decidePerson(erin, erin.id, { ...inputOf(erin), ...more }, context(actor));
 
 describe('the directory', () => {
-  test.each(Role.options)('is kept by HR alone: a person with the role %s', (role) => {
+  test.each(Role.options)('is changed only by HR: the role %s', (role) => {
     expect(decide({}, person('somebody', { roles: [role] })).ok).toBe(role === 'hr');
   });
 
-  test('is not kept by somebody who has left', () => {
+  test('cannot be changed by a person of HR who is not active', () => {
     expect(decide({}, person('gone', { roles: ['hr'], active: false }))).toMatchObject({
       rejection: { code: 'forbidden' },
     });
   });
 
-  test('lets nobody change their own record', () => {
+  test('does not let a person change their own record', () => {
     expect(decidePerson(hugo, hugo.id, inputOf(hugo), context())).toMatchObject({ rejection: { code: 'forbidden' } });
     const hedy = byId['hedy-hr'] ?? hugo;
     expect(decidePerson(hedy, hedy.id, inputOf(hedy), context()).ok).toBe(true);
   });
 
   test.each<[string, Partial<PersonInput>, string]>([
-    ['a tech lead who is nobody', { techLeadId: 'nobody' }, 'techLeadId'],
-    ['a tech lead who is none', { techLeadId: 'eli-engineer' }, 'techLeadId'],
-    ['an ODC lead who is a tech lead', { odcLeadId: 'tess-lead' }, 'odcLeadId'],
-    ['a head of department who is none', { headOfDepartmentId: 'dario-director' }, 'headOfDepartmentId'],
-    ['a delivery director who is none', { deliveryDirectorId: 'hana-head' }, 'deliveryDirectorId'],
-    ['themselves as their lead', { techLeadId: 'erin-engineer', roles: ['tech-lead'] }, 'techLeadId'],
+    ['a tech lead who is not in the directory', { techLeadId: 'nobody' }, 'techLeadId'],
+    ['a tech lead without that role', { techLeadId: 'eli-engineer' }, 'techLeadId'],
+    ['an ODC lead without that role', { odcLeadId: 'tess-lead' }, 'odcLeadId'],
+    ['a head of department without that role', { headOfDepartmentId: 'dario-director' }, 'headOfDepartmentId'],
+    ['a delivery director without that role', { deliveryDirectorId: 'hana-head' }, 'deliveryDirectorId'],
+    ['a person as their own lead', { techLeadId: 'erin-engineer', roles: ['tech-lead'] }, 'techLeadId'],
     ['a level that the ladder does not have', { level: 'L9' }, 'level'],
     ['a ladder without a level', { level: null }, 'level'],
     ['a level without a ladder', { ladder: null }, 'level'],
     ['a track without a ladder', { ladder: null, level: null, track: 'tech-lead' }, 'track'],
     ['a track that the ladder does not have', { level: 'L4', track: 'staff' }, 'track'],
     ['a track of another level', { level: 'L5', track: 'tech-lead' }, 'track'],
-    ['a track at a level that has none', { level: 'L2', track: 'tech-lead' }, 'track'],
-  ])('refuses %s, with the place', (_what, more, path) => {
+    ['a track at a level without tracks', { level: 'L2', track: 'tech-lead' }, 'track'],
+  ])('refuses %s, and names the field', (_what, more, path) => {
     expect(decide(more)).toMatchObject({ rejection: { code: 'invalid-input', faults: [{ path }] } });
   });
 
@@ -55,25 +55,25 @@ describe('the directory', () => {
     expect(decision).toMatchObject({ rejection: { faults: [{ path: 'ladder' }] } });
   });
 
-  test('takes vacancies, and somebody on no ladder', () => {
+  test('accepts vacancies, and a person on no ladder', () => {
     const free = { techLeadId: null, odcLeadId: null, headOfDepartmentId: null, deliveryDirectorId: null };
     expect(decide({ ...free, ladder: null, level: null }).ok).toBe(true);
     expect(leadsOf({ ...inputOf(erin), ...free })).toEqual([]);
   });
 
-  test('takes a track of the level, none where there are some, and the days that go with them', () => {
+  test('accepts a track of the level with its days, and also no track', () => {
     expect(decide({ level: 'L4', track: null }).ok).toBe(true);
-    const said = { level: 'L4', track: 'principal-engineer', levelSince: '2025-06-01', trackChangedOn: '2026-01-01' };
-    expect(decide(said)).toMatchObject({ after: said, event: { data: said } });
+    const given = { level: 'L4', track: 'principal-engineer', levelSince: '2025-06-01', trackChangedOn: '2026-01-01' };
+    expect(decide(given)).toMatchObject({ after: given, event: { data: given } });
   });
 
-  test('names the tracks there are when it refuses one', () => {
+  test('names the possible tracks if it refuses one', () => {
     const decision = decide({ level: 'L5', track: 'tech-lead' });
     if (decision.ok) throw new Error('There is no such track at L5');
     expect(decision.rejection.faults?.[0]?.reason).toContain('solution-architect, distinguished-engineer, or null');
   });
 
-  test('records the facts in the open, and name and mail address as words for HR', () => {
+  test('records the facts in the open, and the name and the mail address in a body that only HR reads', () => {
     const decision = decide({ name: 'Erin Newname', team: 'Island' });
     if (!decision.ok) throw new Error(decision.rejection.message);
     const { event, after } = decision;

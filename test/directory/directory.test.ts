@@ -29,7 +29,7 @@ const meta = (more: { idempotencyKey?: string; ifVersion?: number } = {}) => ({
   requestId: 'test',
   ...more,
 });
-const somebody = (more: Partial<PersonInput> = {}): PersonInput => ({
+const inputFor = (more: Partial<PersonInput> = {}): PersonInput => ({
   ...inputOf(person('x', { level: 'L1' })),
   ...more,
 });
@@ -37,10 +37,10 @@ const put = (who: string, id: string, input: PersonInput, more = {}) =>
   putPerson(world.outside, who, { id, input }, meta(more));
 const typesOf = async (id: string) => (await readPersonEvents(world.outside, 'hugo-hr', id)).map((event) => event.type);
 
-test('HR adds somebody and changes them with the version they saw; the chain tells both and verifies', async () => {
+test('HR adds a person and changes them with the version they read; the chain records both', async () => {
   const id = newId();
-  expect((await put('hugo-hr', id, somebody())).result).toMatchObject({ type: 'person-added', version: 1 });
-  const changed = somebody({ team: 'Island', techLeadId: 'tess-lead' });
+  expect((await put('hugo-hr', id, inputFor())).result).toMatchObject({ type: 'person-added', version: 1 });
+  const changed = inputFor({ team: 'Island', techLeadId: 'tess-lead' });
   expect((await put('hedy-hr', id, changed, { ifVersion: 1 })).result).toMatchObject({
     type: 'person-changed',
     version: 2,
@@ -59,27 +59,27 @@ test('HR adds somebody and changes them with the version they saw; the chain tel
   });
 });
 
-test('a change without the version, with an old one, or of nobody with one, is refused and nothing is written', async () => {
+test('a change without the version or with a wrong one is refused, and nothing is written', async () => {
   const id = newId();
-  await put('hugo-hr', id, somebody());
-  await expect(put('hedy-hr', id, somebody())).rejects.toMatchObject({ code: 'precondition-required' });
-  await expect(put('hedy-hr', id, somebody(), { ifVersion: 2 })).rejects.toMatchObject({ code: 'precondition-failed' });
-  await expect(put('hedy-hr', newId(), somebody(), { ifVersion: 1 })).rejects.toMatchObject({
+  await put('hugo-hr', id, inputFor());
+  await expect(put('hedy-hr', id, inputFor())).rejects.toMatchObject({ code: 'precondition-required' });
+  await expect(put('hedy-hr', id, inputFor(), { ifVersion: 2 })).rejects.toMatchObject({ code: 'precondition-failed' });
+  await expect(put('hedy-hr', newId(), inputFor(), { ifVersion: 1 })).rejects.toMatchObject({
     code: 'precondition-failed',
   });
   expect(await typesOf(id)).toEqual(['person-added']);
 });
 
 test.each(['erin-engineer', 'tess-lead', 'hana-head', 'nobody'])(
-  '%s neither keeps nor reads the records',
+  '%s cannot write or read the records of people',
   async (who) => {
-    await expect(put(who, newId(), somebody())).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(put(who, newId(), inputFor())).rejects.toMatchObject({ code: 'forbidden' });
     await expect(readPersonEvents(world.outside, who, 'erin-engineer')).rejects.toMatchObject({ code: 'forbidden' });
     await expect(verifyPerson(world.outside, who, 'erin-engineer')).rejects.toMatchObject({ code: 'forbidden' });
   },
 );
 
-test('nobody changes their own record, HR no more than others', async () => {
+test('people of HR cannot change their own record', async () => {
   const hugo = await loadPerson(world.outside.table, 'hugo-hr');
   if (!hugo) throw new Error('hugo');
   await expect(put('hugo-hr', hugo.id, inputOf(hugo), { ifVersion: hugo.version })).rejects.toMatchObject({
@@ -87,33 +87,33 @@ test('nobody changes their own record, HR no more than others', async () => {
   });
 });
 
-test('a request is carried out once under its key', async () => {
+test('a request is carried out once for its key', async () => {
   const id = newId();
-  const first = await put('hugo-hr', id, somebody(), { idempotencyKey: 'add' });
-  expect(await put('hugo-hr', id, somebody(), { idempotencyKey: 'add' })).toEqual({ ...first, replayed: true });
-  await expect(put('hugo-hr', id, somebody({ team: 'Other' }), { idempotencyKey: 'add' })).rejects.toMatchObject({
+  const first = await put('hugo-hr', id, inputFor(), { idempotencyKey: 'add' });
+  expect(await put('hugo-hr', id, inputFor(), { idempotencyKey: 'add' })).toEqual({ ...first, replayed: true });
+  await expect(put('hugo-hr', id, inputFor({ team: 'Other' }), { idempotencyKey: 'add' })).rejects.toMatchObject({
     code: 'idempotency-key-reused',
   });
   expect(await typesOf(id)).toEqual(['person-added']);
 });
 
-test('of two changes of the same version one is done', async () => {
+test('if two people change the same version, one change is made', async () => {
   const id = newId();
-  await put('hugo-hr', id, somebody());
+  await put('hugo-hr', id, inputFor());
   const results = await Promise.allSettled(
-    ['hugo-hr', 'hedy-hr'].map((who, at) => put(who, id, somebody({ team: `Team ${at}` }), { ifVersion: 1 })),
+    ['hugo-hr', 'hedy-hr'].map((who, at) => put(who, id, inputFor({ team: `Team ${at}` }), { ifVersion: 1 })),
   );
   expect(results.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected']);
   expect(await typesOf(id)).toEqual(['person-added', 'person-changed']);
   expect((await verifyPerson(world.outside, 'hugo-hr', id)).verified).toBe(true);
 });
 
-test('a lead who acts for HR too can be named by themselves', async () => {
+test('a lead who also belongs to HR can name themselves as a lead', async () => {
   const id = newId();
-  expect((await put('mo-manager', id, somebody({ techLeadId: 'mo-manager' }))).replayed).toBe(false);
+  expect((await put('mo-manager', id, inputFor({ techLeadId: 'mo-manager' }))).replayed).toBe(false);
 });
 
-test('a promotion is an event of the person’s own chain, in the transaction that closes the case', async () => {
+test('the transaction that closes a case records the promotion in the chain of the person', async () => {
   const caseId = await world.open('erin-engineer');
   const { ladder } = world;
   await world.step(caseId);
@@ -138,21 +138,21 @@ test('a promotion is an event of the person’s own chain, in the transaction th
   }
   expect(await typesOf('erin-engineer')).toEqual(['person-added']);
   await world.step(caseId);
-  // A task that is tried again closes nothing twice.
+  // A repeated task does not close the case twice.
   await world.step(caseId);
   const events = await readPersonEvents(world.outside, 'hedy-hr', 'erin-engineer');
   expect(events.map((one) => one.type)).toEqual(['person-added', 'person-promoted']);
   expect(events[1]).toMatchObject({ data: { caseId, level: 'L3' }, actor: { personId: null, role: 'system' } });
   expect(await loadPerson(world.outside.table, 'erin-engineer')).toMatchObject({ level: 'L3', version: 2 });
   expect(await verifyPerson(world.outside, 'hedy-hr', 'erin-engineer')).toMatchObject({ verified: true, events: 2 });
-  // And the chain goes on from there.
+  // The chain can be continued.
   const erin = await loadPerson(world.outside.table, 'erin-engineer');
   if (!erin) throw new Error('erin');
   await put('hugo-hr', erin.id, { ...inputOf(erin), team: 'Island' }, { ifVersion: 2 });
   expect(await verifyPerson(world.outside, 'hedy-hr', 'erin-engineer')).toMatchObject({ verified: true, events: 3 });
 });
 
-test('people of the first setup have a chain too, and a second setup leaves them as they are', async () => {
+test('people of the first setup have a chain too, and a second setup does not change them', async () => {
   const [eli] = world.people.filter((one) => one.id === 'eli-engineer');
   const end = await loadPersonChainEnd(world.outside.table, 'eli-engineer');
   await addPeople(world.outside, [{ ...(eli as (typeof world.people)[number]), team: 'Elsewhere' }]);
@@ -178,11 +178,11 @@ describe('the chain of a person', () => {
     [
       'a role in an event',
       (id) =>
-        changeItem(keys.chainEvent(`person:${id}`, 1), { data: { ...factsOfSomebody(), roles: ['engineer', 'hr'] } }),
+        changeItem(keys.chainEvent(`person:${id}`, 1), { data: { ...factsOfNewPerson(), roles: ['engineer', 'hr'] } }),
       'event 1 is not what was recorded',
     ],
     [
-      'what an event holds, until it is none any more',
+      'an event into a malformed one',
       (id) => changeItem(keys.chainEvent(`person:${id}`, 2), { data: null, more: true }),
       'event 2 is not what was recorded',
     ],
@@ -197,31 +197,34 @@ describe('the chain of a person', () => {
       'the words of event 1 are not what was recorded',
     ],
     [
-      'the last event, by taking it out',
+      'the last event, by removing it',
       (id) => changeItem(keys.chainEvent(`person:${id}`, 2), null),
       'the chain does not end where the record says',
     ],
   ];
-  test.each(tampered)('is found out when somebody changes %s past the product', async (_what, tamper, fault) => {
-    const id = newId();
-    await put('hugo-hr', id, somebody());
-    await put('hugo-hr', id, somebody({ team: 'Island' }), { ifVersion: 1 });
-    await tamper(id);
-    const report = await verifyPerson(world.outside, 'hedy-hr', id);
-    expect(report.verified).toBe(false);
-    expect(report.faults).toContain(fault);
-  });
+  test.each(tampered)(
+    'does not verify after somebody changes %s directly in the table',
+    async (_what, tamper, fault) => {
+      const id = newId();
+      await put('hugo-hr', id, inputFor());
+      await put('hugo-hr', id, inputFor({ team: 'Island' }), { ifVersion: 1 });
+      await tamper(id);
+      const report = await verifyPerson(world.outside, 'hedy-hr', id);
+      expect(report.verified).toBe(false);
+      expect(report.faults).toContain(fault);
+    },
+  );
 
-  test('holds when names are erased by law, and says how many are gone', async () => {
+  test('still verifies after names are erased by law, and says how many are erased', async () => {
     const id = newId();
-    await put('hugo-hr', id, somebody());
+    await put('hugo-hr', id, inputFor());
     await changeItem(keys.personBody(id, 1), null);
     expect(await verifyPerson(world.outside, 'hedy-hr', id)).toMatchObject({ verified: true, erased: 1 });
     expect((await readPersonEvents(world.outside, 'hedy-hr', id))[0]?.body).toBeNull();
   });
 });
 
-function factsOfSomebody() {
-  const { name: _name, email: _email, ...facts } = somebody();
+function factsOfNewPerson() {
+  const { name: _name, email: _email, ...facts } = inputFor();
   return facts;
 }

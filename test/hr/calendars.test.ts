@@ -20,7 +20,7 @@ const north = { timeZone: 'Europe/Lisbon', weekend: [6, 7], holidays: ['2026-04-
 let next = 0;
 const newOdc = () => `Odc ${next++}`;
 
-test('HR writes a calendar, changes it with the version they read, and the chain tells both and verifies', async () => {
+test('HR writes a calendar and changes it with the version they read; the chain records both', async () => {
   const path = `${list}/North`;
   const mixed = { ...north, weekend: [7, 6, 7], holidays: ['2026-06-10', '2026-04-25', '2026-06-10'] };
   const written = await api.put('hugo-hr', path, mixed, { 'idempotency-key': 'write' });
@@ -52,20 +52,20 @@ test('HR writes a calendar, changes it with the version they read, and the chain
 });
 
 test.each([
-  ['a time zone that there is not', { timeZone: 'Europe/Atlantis' }, 'timeZone'],
-  ['an offset for a time zone', { timeZone: '+07:00' }, 'timeZone'],
+  ['an unknown time zone', { timeZone: 'Europe/Atlantis' }, 'timeZone'],
+  ['an offset instead of a time zone', { timeZone: '+07:00' }, 'timeZone'],
   ['a week without a working day', { weekend: [1, 2, 3, 4, 5, 6, 7] }, 'weekend'],
   ['an eighth day of the week', { weekend: [8] }, 'weekend.0'],
-  ['a day that there is not', { holidays: ['2026-02-30'] }, 'holidays.0'],
+  ['a day that does not exist', { holidays: ['2026-02-30'] }, 'holidays.0'],
   ['another name for the ODC', { odc: 'South' }, 'odc'],
-])('%s is refused with its place, and nothing is written', async (_what, more, place) => {
+])('%s is refused with the name of the field, and nothing is written', async (_what, more, place) => {
   const odc = newOdc();
   const refused = await api.put('hugo-hr', `${list}/${odc}`, { ...north, ...more });
   expect([refused.status, refused.body.faults?.map((one) => one.path)]).toEqual([422, [place]]);
   expect(await loadCalendar(world.outside.table, odc)).toBeNull();
 });
 
-test('others neither write nor read calendars here, and what is not there is not found', async () => {
+test('other people cannot write or read calendars here, and an unknown calendar gives 404', async () => {
   const path = `${list}/${newOdc()}`;
   for (const who of ['erin-engineer', 'tess-lead', 'omar-odc', 'hana-head', 'dario-director']) {
     expect((await api.put(who, path, north)).status).toBe(403);
@@ -77,21 +77,21 @@ test('others neither write nor read calendars here, and what is not there is not
       expect([name, (await api.get('hugo-hr', `${list}/${name}${part}`)).status]).toEqual([name, 404]);
 });
 
-test('an ODC may have a name in any script; one that is too much like another is refused', async () => {
+test('the name of an ODC can be in any script, but a name too similar to another is refused', async () => {
   for (const odc of ['Hồ Chí Minh', 'São Paulo / Sul', 'ハノイ', 'Δέλτα 2']) {
     const path = `${list}/${encodeURIComponent(odc)}`;
     expect([odc, (await api.put('hugo-hr', path, north)).status]).toEqual([odc, 201]);
     expect((await api.get('hugo-hr', path)).body).toMatchObject({ odc });
     expect((await api.get('hugo-hr', `${path}/verification`)).body).toMatchObject({ verified: true, events: 1 });
   }
-  const alike = await api.put('hugo-hr', `${list}/Ho%20Chi%20Minh`, north);
-  expect([alike.status, alike.body.faults?.map((one) => one.path)]).toEqual([422, ['odc']]);
+  const similar = await api.put('hugo-hr', `${list}/Ho%20Chi%20Minh`, north);
+  expect([similar.status, similar.body.faults?.map((one) => one.path)]).toEqual([422, ['odc']]);
   expect((await api.get('hugo-hr', `${list}/Ho%20Chi%20Minh`)).status).toBe(404);
   expect((await api.put('hugo-hr', `${list}/${encodeURIComponent('!?')}`, north)).status).toBe(422);
   expect(['Hồ Chí Minh', 'ハノイ', '!?'].map(slugOf)).toEqual(['ho-chi-minh', '30cf-30ce-30a4', '']);
 });
 
-test('of two who change a calendar at once one does', async () => {
+test('if two people change a calendar at the same time, one change is made', async () => {
   const path = `${list}/${newOdc()}`;
   await api.put('hugo-hr', path, north);
   const answers = await Promise.all(
@@ -101,7 +101,7 @@ test('of two who change a calendar at once one does', async () => {
   expect((await api.get('hugo-hr', `${path}/verification`)).body).toMatchObject({ verified: true, events: 2 });
 });
 
-test('calendars of the first setup have a chain too, and a second setup leaves them as they are', async () => {
+test('calendars of the first setup have a chain too, and a second setup does not change them', async () => {
   const odc = newOdc();
   await addCalendars(world.outside, [{ odc, ...north }]);
   await addCalendars(world.outside, [{ odc, ...north, timeZone: 'UTC' }]);
@@ -111,11 +111,11 @@ test('calendars of the first setup have a chain too, and a second setup leaves t
   expect((await api.get('hugo-hr', `${list}/${odc}/verification`)).body).toMatchObject({ verified: true, events: 1 });
 });
 
-describe('the chain of a calendar finds out', () => {
+describe('the chain of a calendar does not verify after', () => {
   const tampered: [string, (odc: string) => [{ pk: string; sk: string }, Record<string, unknown>], string][] = [
-    ['a holiday taken out of the calendar', (odc) => [keys.calendar(odc), { holidays: [] }], 'the calendar is not'],
+    ['a holiday is removed from the calendar', (odc) => [keys.calendar(odc), { holidays: [] }], 'the calendar is not'],
     [
-      'a time zone changed in an event',
+      'a time zone is changed in an event',
       (odc) => [keys.chainEvent(`calendar:${slugOf(odc)}`, 1), { data: { odc, ...north, timeZone: 'UTC' } }],
       'event 1 is not what was recorded',
     ],

@@ -13,7 +13,7 @@ afterAll(() => world.stop());
 
 const path = '/api/hr/cycles/annual-2026';
 
-test('HR opens a cycle, changes and closes it with the version they read, and everybody sees it meanwhile', async () => {
+test('HR opens a cycle, then changes and closes it with the version they read, and everybody can see it', async () => {
   const opened = await api.put('hugo-hr', path, cycleInput(), { 'idempotency-key': 'open' });
   expect([opened.status, opened.headers.get('etag'), opened.body.type]).toEqual([201, '"1"', 'cycle-opened']);
   const again = await api.put('hugo-hr', path, cycleInput(), { 'idempotency-key': 'open' });
@@ -45,7 +45,7 @@ test('HR opens a cycle, changes and closes it with the version they read, and ev
   expect((await api.get('hugo-hr', `${path}/verification`)).body).toMatchObject({ verified: true, events: 3 });
 });
 
-test('others neither keep nor read them', async () => {
+test('other people cannot write or read cycles here', async () => {
   for (const who of ['erin-engineer', 'tess-lead', 'omar-odc', 'hana-head', 'dario-director']) {
     expect((await api.put(who, '/api/hr/cycles/other', cycleInput())).status).toBe(403);
     expect((await api.post(who, `${path}/close`, '', { 'if-match': '"1"' })).status).toBe(403);
@@ -55,7 +55,7 @@ test('others neither keep nor read them', async () => {
   expect((await api.raw('/api/cycles')).status).toBe(401);
 });
 
-test('what is wrong is told with its place, and what is not there is not found', async () => {
+test('a wrong field is named, and an unknown cycle gives 404', async () => {
   const bad = await api.put('hugo-hr', '/api/hr/cycles/other', cycleInput({ to: '2025-12-31', kind: 'quarterly' }));
   expect([bad.status, bad.body.faults?.map((fault) => fault.path)]).toMatchObject([422, ['to', ...windowFaults]]);
   const shape = { ...cycleInput(), kind: 'weekly', from: '2026-02-30', windows: { lunch: {} }, more: 1 };

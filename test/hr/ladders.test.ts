@@ -29,7 +29,7 @@ const command = (who: string, type: string, more = {}, headers = {}) =>
   api.post(who, `${path}/commands`, { type, hash, ...more }, headers);
 const upload = (who: string, text = textOf(second), headers = {}) => api.put(who, `${path}/draft`, text, headers);
 
-test('a draft is uploaded, compared, proposed and confirmed by a second person, and in force from its day', async () => {
+test('a draft is uploaded, compared, proposed, confirmed by a second person, and in force from its day', async () => {
   const yaml = stringify(JSON.parse(textOf(second)));
   const saved = await upload('hugo-hr', yaml, { 'content-type': 'application/yaml; charset=utf-8' });
   expect([saved.status, saved.body]).toMatchObject([200, { type: 'save-draft', version: 2, hash, revision: 2 }]);
@@ -63,7 +63,7 @@ test('a draft is uploaded, compared, proposed and confirmed by a second person, 
   expect((await api.get('hedy-hr', `${path}/verification`)).body).toMatchObject({ verified: true, events: 4 });
 });
 
-test('a running case stays on its version while the next one is in force', async () => {
+test('a running case stays on its version after the next version is in force', async () => {
   const opening = { ladderId: first.id, transition: 'L2-L3' };
   const open = (who: string) => api.post(who, '/api/cases', { engineerId: who, ...opening });
   const running = String((await open('erin-engineer')).body.id);
@@ -79,9 +79,9 @@ test('a running case stays on its version while the next one is in force', async
   expect(pinned.body).toEqual(JSON.parse(JSON.stringify(first)));
 });
 
-describe('what is not HR’s', () => {
+describe('without the role of HR', () => {
   test.each(Role.options.filter((role) => role !== 'hr'))(
-    'nobody with the role %s alone gets at any of it',
+    'a person with the role %s gets 403 everywhere',
     async (role) => {
       await upload('hugo-hr');
       const who = roleOf(role);
@@ -101,7 +101,7 @@ describe('what is not HR’s', () => {
       };
       for (const [what, answer] of Object.entries(answers))
         expect([what, answer.status, answer.body.code]).toEqual([what, 403, 'forbidden']);
-      // Whether there is a draft is HR's to know: the same answer as for a ladder that is none.
+      // Only HR can know whether there is a draft, so the answer is the same as for an unknown ladder.
       const draft = await api.get(who, `${path}/draft`);
       const none = await api.get(who, '/api/hr/ladders/none/draft');
       expect([draft.status, { ...draft.body, requestId: '' }]).toEqual([404, { ...none.body, requestId: '' }]);
@@ -110,13 +110,13 @@ describe('what is not HR’s', () => {
     },
   );
 
-  test('nobody gets in without signing in, and nobody who has left', async () => {
+  test('a request without a valid token gets 401', async () => {
     expect((await api.raw('/api/hr/ladders')).status).toBe(401);
     expect((await api.get('nobody', '/api/hr/ladders')).status).toBe(401);
   });
 });
 
-describe('an upload is refused and nothing kept', () => {
+describe('an upload is refused and not stored, if it is', () => {
   const billion = () => {
     const ten = (name: string) => Array(10).fill(`*${name}`).join(', ');
     return ['a: &l0 [x, x]', ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((at) => `k${at}: &l${at} [${ten(`l${at - 1}`)}]`)].join(
@@ -127,16 +127,16 @@ describe('an upload is refused and nothing kept', () => {
   const yaml = { 'content-type': 'text/yaml' };
   const cases: [string, () => string, number, string, string?][] = [
     ['ten megabytes', () => 'x'.repeat(10_000_000), 413, 'body-too-large'],
-    ['a byte too much', () => '#'.repeat(ladderLimits.uploadBytes + 1), 413, 'body-too-large'],
+    ['one byte too large', () => '#'.repeat(ladderLimits.uploadBytes + 1), 413, 'body-too-large'],
     ['a bomb of aliases', billion, 422, 'invalid-ladder', 'document'],
     ['a bomb of brackets', () => '['.repeat(200_000), 422, 'invalid-ladder', 'document'],
-    ['text that is no YAML', () => 'levels: [', 422, 'invalid-ladder', 'line 1'],
-    ['an unknown field', () => `colour: red\n${source}`, 422, 'invalid-ladder', 'colour'],
-    ['another version', () => textOf({ ...first, version: 7 }), 422, 'invalid-ladder', 'version'],
+    ['text that is not YAML', () => 'levels: [', 422, 'invalid-ladder', 'line 1'],
+    ['a ladder with an unknown field', () => `colour: red\n${source}`, 422, 'invalid-ladder', 'colour'],
+    ['a version other than the next', () => textOf({ ...first, version: 7 }), 422, 'invalid-ladder', 'version'],
     ['the version in force', () => textOf(first), 422, 'invalid-ladder', 'version'],
     ['another ladder', () => textOf({ ...second, id: 'another' }), 422, 'invalid-ladder', 'id'],
     [
-      'what no item of the table holds',
+      'too large for an item of the table',
       () => textOf({ ...second, summary: 'x'.repeat(ladderLimits.storedBytes) }),
       422,
       'invalid-ladder',
@@ -153,13 +153,13 @@ describe('an upload is refused and nothing kept', () => {
     expect((await api.get('hugo-hr', `${path}/draft`)).status).toBe(404);
   });
 
-  test('every fault of a document at once', async () => {
+  test('a document with several faults: each is named', async () => {
     const bad = JSON.stringify({ ...JSON.parse(textOf(second)), title: '', hireBar: 3, colour: 'red' });
     const answer = await upload('hugo-hr', bad);
     expect(answer.body.faults?.map((fault) => fault.path).sort()).toEqual(['colour', 'hireBar', 'title']);
   });
 
-  test('what says it is something else, and what has no key', async () => {
+  test('of another content type or without an idempotency key', async () => {
     expect((await upload('hugo-hr', textOf(second), { 'content-type': 'text/plain' })).status).toBe(415);
     expect((await upload('hugo-hr', textOf(second), { 'idempotency-key': '' })).body.code).toBe(
       'idempotency-key-missing',
@@ -168,7 +168,7 @@ describe('an upload is refused and nothing kept', () => {
   });
 });
 
-test('a draft with errors is kept and shown, and not published', async () => {
+test('a draft with errors is stored and shown, but cannot be published', async () => {
   const wrong = nextOf(first, { totalWeight: 12 });
   expect((await upload('hugo-hr', textOf(wrong))).status).toBe(200);
   const { findings } = (await api.get('hugo-hr', `${path}/draft`)).body as { findings: { place: string }[] };
@@ -179,18 +179,18 @@ test('a draft with errors is kept and shown, and not published', async () => {
   expect(answer.body.faults?.map((fault) => fault.path)).toContain('totalWeight');
 });
 
-test('a check tells findings and changes of a document, right or not, and keeps nothing', async () => {
+test('a check gives the findings and changes of a document, valid or not, and stores nothing', async () => {
   const lint = (text: string) => api.post('hedy-hr', '/api/hr/ladders/lint', text, { 'content-type': 'text/yaml' });
   const before = (await api.get('hedy-hr', '/api/hr/ladders')).body;
-  const right = (await lint(textOf(second))).body;
-  expect(right).toMatchObject({ against: { version: 1 }, changes: [expect.objectContaining({ place: 'title' })] });
+  const checked = (await lint(textOf(second))).body;
+  expect(checked).toMatchObject({ against: { version: 1 }, changes: [expect.objectContaining({ place: 'title' })] });
   expect((await lint('levels: [')).body).toMatchObject({ findings: [{ code: 'shape', place: 'line 1' }], changes: [] });
   const fresh = textOf({ ...first, id: 'fresh-ladder' });
   expect((await lint(fresh)).body).toMatchObject({ against: null });
   expect((await api.get('hedy-hr', '/api/hr/ladders')).body).toEqual(before);
 });
 
-test('a request that is sent again gives the same answer and says so; another body under its key is refused', async () => {
+test('a repeated request gives the same answer and says so, and another body with the same key is refused', async () => {
   const headers = { 'idempotency-key': 'once' };
   const done = await upload('hugo-hr', textOf(second), headers);
   const again = await upload('hugo-hr', textOf(second), headers);
@@ -200,7 +200,7 @@ test('a request that is sent again gives the same answer and says so; another bo
   expect([other.status, other.body.code]).toEqual([422, 'idempotency-key-reused']);
 });
 
-test('a ladder that is none is not found, a command that is none is told, and so is a method', async () => {
+test('an unknown ladder gives 404, an unknown command 422 and an unknown method 405', async () => {
   for (const id of ['none', 'X', '..%2f', 'constructor', 'a'.repeat(300)])
     for (const part of ['', '/draft', '/events', '/verification'])
       expect([id, part, (await api.get('hugo-hr', `/api/hr/ladders/${id}${part}`)).status]).toEqual([id, part, 404]);
@@ -209,7 +209,7 @@ test('a ladder that is none is not found, a command that is none is told, and so
   expect([none.status, none.body.faults?.[0]?.path]).toEqual([422, 'type']);
   const method = await api.raw(path, { method: 'DELETE', headers: { authorization: 'Bearer hugo-hr' } });
   expect([method.status, method.headers.get('allow')]).toEqual([405, 'GET']);
-  // A ladder of which there is a draft alone is no ladder to others.
+  // For other people, a ladder that only has a draft does not exist.
   const fresh = nextOf(first, { id: 'fresh-ladder', version: 1 });
   await api.put('hugo-hr', '/api/hr/ladders/fresh-ladder/draft', textOf(fresh));
   for (const part of ['', '/versions', '/versions/1'])

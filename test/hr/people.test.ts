@@ -15,7 +15,7 @@ afterAll(() => world.stop());
 const nina = inputOf(person('nina-new', { level: 'L1', techLeadId: 'tess-lead', odcLeadId: 'omar-odc' }));
 const path = '/api/hr/people/nina-new';
 
-test('HR adds somebody, reads their version, changes them with it, and reads what was done', async () => {
+test('HR adds a person, changes them with the version they read, and reads the events', async () => {
   const added = await api.put('hugo-hr', path, nina, { 'idempotency-key': 'add' });
   expect([added.status, added.headers.get('etag')]).toEqual([201, '"1"']);
   const again = await api.put('hugo-hr', path, nina, { 'idempotency-key': 'add' });
@@ -42,7 +42,7 @@ test('HR adds somebody, reads their version, changes them with it, and reads wha
   });
 });
 
-test('others neither change nor read the records, and what is wrong is told with its place', async () => {
+test('other people cannot change or read the records, and a wrong field is named', async () => {
   for (const who of ['erin-engineer', 'tess-lead', 'omar-odc', 'hana-head', 'dario-director']) {
     expect((await api.put(who, '/api/hr/people/eli-engineer', nina, { 'if-match': '"1"' })).status).toBe(403);
     for (const part of ['events', 'verification'])

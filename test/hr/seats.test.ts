@@ -25,7 +25,7 @@ beforeEach(async () => {
 });
 afterAll(() => Promise.all(worlds.map((one) => one.stop())));
 
-/** HR says something else of somebody. */
+/** HR changes the record of a person. */
 async function change(id: string, more: Partial<PersonInput>, who = 'hugo-hr'): Promise<Answered> {
   const known = await loadPerson(world.outside.table, id);
   if (!known) throw new Error(`${id} is not in the directory`);
@@ -49,7 +49,7 @@ async function letWait(personId: string): Promise<void> {
   await transact(table, [seatsWrite(writesOf(table), before, after)]);
 }
 
-test('whoever is at a capped level when the system is set up holds a seat; HR sees who, and how many are free', async () => {
+test('people at a capped level get seats at the setup, and HR sees the holders and the number of free seats', async () => {
   expect(await seats()).toEqual({
     ladder: world.ladder.id,
     title: world.ladder.title,
@@ -63,7 +63,7 @@ test('whoever is at a capped level when the system is set up holds a seat; HR se
   expect(await heldBy()).toEqual(['hana-head']);
 });
 
-test('who comes to the level takes a seat with the change, who leaves it frees it, and without one it is refused', async () => {
+test('a person who comes to the level takes a seat, a person who leaves frees it, and without a free seat the change is refused', async () => {
   expect((await change('uma-four', { level: 'L5', track: 'solution-architect' })).status).toBe(200);
   expect([await heldBy(), (await seats()).free]).toEqual([['hana-head', 'uma-four'], 0]);
 
@@ -88,7 +88,7 @@ test('who comes to the level takes a seat with the change, who leaves it frees i
   expect(await heldBy()).toEqual(['vic-four', 'hana-head']);
 });
 
-test('who gets the level or leaves waits no longer; the others keep their places', async () => {
+test('a person who gets the level or leaves is taken off the waiting list, and the others keep their places', async () => {
   for (const id of ['erin-engineer', 'uma-four', 'vic-four']) await letWait(id);
   expect((await seats()).waiting.map((one) => [one.name, one.caseId])).toEqual([
     ['Erin Engineer', 'case_1'],
@@ -102,7 +102,7 @@ test('who gets the level or leaves waits no longer; the others keep their places
   expect((await seats()).waiting).toEqual([]);
 });
 
-test('of two who are given the last seat at once one gets it, and the other is told that there is none', async () => {
+test('if two people are given the last seat at the same time, one gets it and the other change is refused', async () => {
   const answers = await Promise.all([
     change('uma-four', { level: 'L5' }, 'hugo-hr'),
     change('vic-four', { level: 'L5' }, 'hedy-hr'),
@@ -114,7 +114,7 @@ test('of two who are given the last seat at once one gets it, and the other is t
   expect(await heldBy()).toEqual(['hana-head', levels[0] === 'L5' ? 'uma-four' : 'vic-four']);
 });
 
-test('of two who take the first seat of a level at once one writes it, the other finds it written', async () => {
+test('if two writes create the seats of a level at the same time, one fails', async () => {
   const { table } = world.outside;
   const of = { ladder: 'other', level: 'L5' };
   const place = (personId: string) => ({ personId, caseId: null, since: '2026-03-02T09:00:00.000Z' });
@@ -128,7 +128,7 @@ test('of two who take the first seat of a level at once one writes it, the other
 });
 
 test.each(['erin-engineer', 'tess-lead', 'omar-odc', 'hana-head', 'dario-director'])(
-  '%s does not see who holds a seat and who waits',
+  '%s cannot see who holds a seat and who waits',
   async (who) => {
     const answer = await api.get(who, '/api/hr/seats');
     expect([answer.status, answer.body.items]).toEqual([403, undefined]);

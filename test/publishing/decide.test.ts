@@ -138,7 +138,7 @@ describe('a draft', () => {
     });
   });
 
-  test('replaces the one before, and voids its proposal', () => {
+  test('replaces an earlier draft and voids its proposal', () => {
     const desk = startDesk();
     const other = nextOf(softwareEngineerTrack, { summary: 'Another second version.' });
     for (const command of [save(second), propose(second)]) expect(desk.act('uma', command)).toBeNull();

@@ -18,19 +18,19 @@ const seatsOf = (holders: string[], waiting: string[] = []): Seats => ({
 const named = ({ holders, waiting }: Seats) => [holders, waiting].map((places) => places.map((one) => one.personId));
 
 describe('seats', () => {
-  test('are free up to the cap, and none is where more are held', () => {
+  test('are free up to the cap, and never negative if more are held', () => {
     expect([freeSeats(null, 2), freeSeats(null, 0)]).toEqual([2, 0]);
     expect([1, 2, 3].map((held) => freeSeats(seatsOf(['a', 'b', 'c'].slice(0, held)), 2))).toEqual([1, 0, 0]);
   });
 
-  test('are taken by whoever comes first, who waits no longer and holds one only', () => {
+  test('are taken once by a person, who leaves the waiting list', () => {
     expect(take(null, of, place('a'))).toEqual({ ...of, holders: [place('a')], waiting: [], version: 1 });
     expect(named(take(seatsOf(['a'], ['b', 'c']), of, place('c')))).toEqual([['a', 'c'], ['b']]);
     const again = take({ ...seatsOf([]), holders: [place('a', 'case_1')] }, of, place('a'));
     expect([again.holders, again.version]).toEqual([[place('a', 'case_1')], 5]);
   });
 
-  test('are waited for in the order in which people came', () => {
+  test('have a waiting list in the order in which people came', () => {
     expect(wait(null, of, place('a', 'case_1'))).toEqual({
       ...of,
       holders: [],
@@ -41,68 +41,92 @@ describe('seats', () => {
     expect(named(wait(seatsOf([], ['a', 'b']), of, place('a')))).toEqual([[], ['a', 'b']]);
   });
 
-  test('are freed by whoever leaves, in the waiting list too', () => {
+  test('are freed when a person leaves, and so is their place in the waiting list', () => {
     expect(named(release(seatsOf(['a', 'b'], ['c']), 'a'))).toEqual([['b'], ['c']]);
     expect(named(release(seatsOf(['a'], ['c', 'd']), 'c'))).toEqual([['a'], ['d']]);
     expect(release(seatsOf(['a']), 'a').version).toBe(5);
   });
 });
 
-describe('when the directory says something else of a person', () => {
+describe('when the directory record of a person changes', () => {
   const zoe = (more: Partial<Person> = {}) => person('zoe', { level: 'L5', ...more });
   const cases: [string, Seats | null, Person | null, Person, string[][] | 'no-seat' | 'as it was'][] = [
-    ['somebody new takes the first seat', null, null, zoe(), [['zoe'], []]],
+    ['a new person takes the first seat', null, null, zoe(), [['zoe'], []]],
     [
-      'somebody promoted takes the last seat',
+      'a promoted person takes the last seat',
       seatsOf(['a'], ['b']),
       zoe({ level: 'L4' }),
       zoe(),
       [['a', 'zoe'], ['b']],
     ],
-    ['somebody who waited waits no longer', seatsOf([], ['b', 'zoe']), zoe({ level: 'L4' }), zoe(), [['zoe'], ['b']]],
-    ['somebody else finds none left', seatsOf(['a', 'b']), zoe({ level: 'L4' }), zoe(), 'no-seat'],
-    ['somebody new finds none left', seatsOf(['a', 'b']), null, zoe(), 'no-seat'],
-    ['somebody who comes back finds none left', seatsOf(['a', 'b']), zoe({ active: false }), zoe(), 'no-seat'],
-    ['somebody who comes back takes one', seatsOf(['a']), zoe({ active: false }), zoe(), [['a', 'zoe'], []]],
-    ['a team changes, no seat does', seatsOf(['a', 'zoe']), zoe(), zoe({ team: 'Island' }), 'as it was'],
-    ['more than the cap are left as they are', seatsOf(['a', 'b', 'zoe']), zoe(), zoe({ team: 'Island' }), 'as it was'],
-    ['somebody of before seats were kept is left too', seatsOf(['a', 'b']), zoe(), zoe({ team: 'X' }), 'as it was'],
-    ['another level frees the seat', seatsOf(['a', 'zoe']), zoe(), zoe({ level: 'L4' }), [['a'], []]],
-    ['another ladder frees it', seatsOf(['zoe']), zoe(), zoe({ ladder: 'other', level: 'L5' }), [[], []]],
-    ['no ladder frees it', seatsOf(['zoe']), zoe(), zoe({ ladder: null, level: null }), [[], []]],
-    ['leaving frees it', seatsOf(['a', 'zoe']), zoe(), zoe({ active: false }), [['a'], []]],
-    ['who left takes none', seatsOf([]), null, zoe({ active: false }), 'as it was'],
     [
-      'who waits and leaves is waited for no more',
+      'a promoted person leaves the waiting list',
+      seatsOf([], ['b', 'zoe']),
+      zoe({ level: 'L4' }),
+      zoe(),
+      [['zoe'], ['b']],
+    ],
+    ['a promoted person finds no free seat', seatsOf(['a', 'b']), zoe({ level: 'L4' }), zoe(), 'no-seat'],
+    ['a new person finds no free seat', seatsOf(['a', 'b']), null, zoe(), 'no-seat'],
+    ['a person who comes back finds no free seat', seatsOf(['a', 'b']), zoe({ active: false }), zoe(), 'no-seat'],
+    ['a person who comes back takes a seat', seatsOf(['a']), zoe({ active: false }), zoe(), [['a', 'zoe'], []]],
+    ['another team changes no seat', seatsOf(['a', 'zoe']), zoe(), zoe({ team: 'Island' }), 'as it was'],
+    [
+      'more holders than the cap stay as they are',
+      seatsOf(['a', 'b', 'zoe']),
+      zoe(),
+      zoe({ team: 'Island' }),
+      'as it was',
+    ],
+    [
+      'a person who came to the level before seats were kept still has none',
+      seatsOf(['a', 'b']),
+      zoe(),
+      zoe({ team: 'X' }),
+      'as it was',
+    ],
+    ['another level frees the seat', seatsOf(['a', 'zoe']), zoe(), zoe({ level: 'L4' }), [['a'], []]],
+    ['another ladder frees the seat', seatsOf(['zoe']), zoe(), zoe({ ladder: 'other', level: 'L5' }), [[], []]],
+    ['leaving the ladder frees the seat', seatsOf(['zoe']), zoe(), zoe({ ladder: null, level: null }), [[], []]],
+    ['leaving the organisation frees the seat', seatsOf(['a', 'zoe']), zoe(), zoe({ active: false }), [['a'], []]],
+    ['a person who is not active takes no seat', seatsOf([]), null, zoe({ active: false }), 'as it was'],
+    [
+      'a waiting person who leaves is taken off the list',
       seatsOf(['a', 'b'], ['zoe', 'c']),
       zoe({ level: 'L4' }),
       zoe({ level: 'L4', active: false }),
       [['a', 'b'], ['c']],
     ],
     [
-      'who waits and goes to another ladder waits no more',
+      'a waiting person who goes to another ladder is taken off the list',
       seatsOf(['a', 'b'], ['zoe']),
       zoe({ level: 'L4' }),
       zoe({ ladder: 'other', level: 'L4' }),
       [['a', 'b'], []],
     ],
     [
-      'who waits and changes teams goes on waiting',
+      'a waiting person who changes teams stays on the list',
       seatsOf(['a', 'b'], ['zoe']),
       zoe({ level: 'L4' }),
       zoe({ level: 'L4', team: 'Island' }),
       'as it was',
     ],
     [
-      'a seat that a case has reserved is kept until it is closed',
+      'a seat that a case has reserved is kept until the promotion',
       seatsOf(['a', 'zoe']),
       zoe({ level: 'L4' }),
       zoe({ level: 'L4', team: 'Island' }),
       'as it was',
     ],
-    ['a reserved seat is the one they take', seatsOf(['a', 'zoe']), zoe({ level: 'L4' }), zoe(), 'as it was'],
     [
-      'who leaves with a reserved seat frees it',
+      'a promoted person keeps the seat that the case has reserved',
+      seatsOf(['a', 'zoe']),
+      zoe({ level: 'L4' }),
+      zoe(),
+      'as it was',
+    ],
+    [
+      'a person who leaves frees a reserved seat',
       seatsOf(['zoe']),
       zoe({ level: 'L4' }),
       zoe({ active: false }),

@@ -46,7 +46,7 @@ test('HR sees who holds a seat and who waits, and gets a clear message when no s
   const late = '/hr/people/vic-four';
   const refused = await hugo.post(late, { ...fieldsOf((await hugo.get(late)).html), level });
   expect(refused.status).toBe(409);
-  expect(words(refused)).toContain('Every seat at L5 is held. One is free when somebody who holds it moves or leaves.');
+  expect(words(refused)).toContain('Every seat at L5 is taken. A seat becomes free when its holder moves or leaves.');
   expect(refused.html).toContain('id="f-level-fault"');
   expect(fieldsOf(refused.html).level).toBe(level);
   expect((await now('vic-four'))?.level).toBe('L4');

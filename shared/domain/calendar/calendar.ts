@@ -1,13 +1,16 @@
-/** All sums on dates. Instants are ISO strings in UTC, days are `YYYY-MM-DD`; the zone of the machine plays no part. */
+/**
+ * Date arithmetic. Instants are ISO strings in UTC, days are `YYYY-MM-DD`. The time zone of the machine does not
+ * matter.
+ */
 
 const dayMs = 24 * 3600 * 1000;
 
-/** `instant` plus so many times 24 hours. */
+/** `instant` plus `days` times 24 hours. */
 export function plusDays(instant: string, days: number): string {
   return new Date(Date.parse(instant) + days * dayMs).toISOString();
 }
 
-/** The day after so many months: the same day of the month, or its last where it has none such. */
+/** The day `months` later: the same day of the month, or the last day of a month that is too short for it. */
 export function plusMonths(day: string, months: number): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
   const last = new Date(Date.UTC(year, month + months, 0));
@@ -19,24 +22,24 @@ export function plusMonths(day: string, months: number): string {
 export function startOfNextQuarter(day: string): string {
   const [year = 0, month = 1] = day.split('-').map(Number);
   const startOf = (quarter: number) => new Date(Date.UTC(year, 3 * quarter, 1)).toISOString().slice(0, 10);
-  const own = Math.floor((month - 1) / 3);
-  return startOf(own) === day ? day : startOf(own + 1);
+  const current = Math.floor((month - 1) / 3);
+  return startOf(current) === day ? day : startOf(current + 1);
 }
 
-/** Seconds from `from` to `to`; negative when `to` lies before. */
+/** Whole seconds from `from` to `to`. Negative if `to` is earlier. */
 export function secondsBetween(from: string, to: string): number {
   return Math.floor((Date.parse(to) - Date.parse(from)) / 1000);
 }
 
 /**
- * Whether at least `months` calendar months lie between the day `since` and the instant `until` (in UTC):
- * from 15 May, six months are over on 15 November; from 31 August, on 28 (29) February.
+ * Whether at least `months` calendar months lie between the day `since` and the instant `until` (in UTC). Six months
+ * from 15 May are over on 15 November; six months from 31 August are over on 28 (29) February.
  */
 export function monthsHavePassed(since: string, until: string, months: number): boolean {
   return Date.parse(`${plusMonths(since, months)}T00:00:00Z`) <= Date.parse(until);
 }
 
-/** Whether `day` is a real day written `YYYY-MM-DD`. */
+/** Whether `day` exists and is written `YYYY-MM-DD`. */
 export function isDay(day: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return false;
   const date = new Date(`${day}T00:00:00Z`);

@@ -13,13 +13,12 @@ export type CalendarDecision =
   | { ok: true; event: CalendarDraftEvent }
   | { ok: false; rejection: { code: 'forbidden' | 'invalid-input'; message: string; faults?: Fault[] } };
 
-/** Decides what HR says of the working calendar of an ODC: whole each time, days in order and each once. */
+/** Decides a change of an ODC's working calendar by HR. The input is the whole calendar. Days are sorted, each once. */
 export function decideCalendar(odc: string, input: CalendarInput, actor: Person): CalendarDecision {
-  if (!isHr(actor))
-    return { ok: false, rejection: { code: 'forbidden', message: 'Working calendars are kept by HR.' } };
+  if (!isHr(actor)) return { ok: false, rejection: { code: 'forbidden', message: 'Only HR keeps working calendars.' } };
   if (!isTimeZone(input.timeZone)) {
     const faults = [{ path: 'timeZone', reason: 'give the name of a time zone, such as Asia/Ho_Chi_Minh' }];
-    return { ok: false, rejection: { code: 'invalid-input', message: 'The calendar is not right yet.', faults } };
+    return { ok: false, rejection: { code: 'invalid-input', message: 'The calendar has errors.', faults } };
   }
   return {
     ok: true,
@@ -31,7 +30,7 @@ export function decideCalendar(odc: string, input: CalendarInput, actor: Person)
   };
 }
 
-/** What of a calendar stands in its chain. */
+/** The part of a calendar that its chain records. */
 export function factsOfCalendar({
   odc,
   timeZone,

@@ -10,7 +10,7 @@ interface Fault {
   reason: string;
 }
 
-/** What HR may do to a cycle: open or change it by saying all of it, and close it. */
+/** What HR can do with a cycle: open or change it by giving the whole cycle, and close it. */
 export type CycleCommand = { type: 'put'; id: string; input: CycleInput } | { type: 'close' };
 
 export type CycleDecision =
@@ -24,7 +24,7 @@ export type CycleDecision =
       };
     };
 
-/** Facts from outside the cycle. */
+/** What a decision needs beside the cycle. */
 export interface CycleContext {
   /** ISO instant. */
   now: string;
@@ -34,16 +34,16 @@ export interface CycleContext {
 }
 
 /**
- * Decides a command of HR on a cycle; null is one not known before, which `put` opens. A closed cycle stays as it is,
- * and so does a window that has ended: cases were held to it.
+ * Decides a command of HR on a cycle. `before` is null for a new cycle, which `put` opens. A closed cycle cannot
+ * change. A window that has ended cannot change either, because cases had to keep to it.
  */
 export function decideCycle(before: Cycle | null, command: CycleCommand, context: CycleContext): CycleDecision {
   const { actor } = context;
-  if (!isHr(actor)) return reject('forbidden', 'Cycles are opened and closed by HR.');
+  if (!isHr(actor)) return reject('forbidden', 'Only HR opens and closes cycles.');
   if (before?.closedAt)
     return reject(
       'already-done',
-      `This cycle was closed on ${dayOf(before.closedAt)}. Open a new one, with another id, where one is needed.`,
+      `This cycle was closed on ${dayOf(before.closedAt)}. If you need another cycle, open one with another id.`,
     );
   if (command.type === 'close')
     return before ? accept(actor, { type: 'cycle-closed', data: {} }) : reject('not-found', 'There is no such cycle.');
@@ -54,7 +54,7 @@ export function decideCycle(before: Cycle | null, command: CycleCommand, context
     ...faultsOfOverlap(id, input, context),
     ...(before ? faultsOfChange(before, input, context) : []),
   ];
-  if (faults.length > 0) return reject('invalid-input', 'The cycle is not right yet.', faults);
+  if (faults.length > 0) return reject('invalid-input', 'The cycle has errors.', faults);
   return accept(actor, { type: before ? 'cycle-changed' : 'cycle-opened', data: input });
 }
 
@@ -78,7 +78,7 @@ function faultsOfWindows(cycle: CycleInput): Fault[] {
   });
 }
 
-/** Of one kind there is one cycle at a time: an engineer need not choose, and a sign-off has one window. */
+/** Open cycles of one kind do not overlap. So an engineer need not choose, and a sign-off has one window. */
 function faultsOfOverlap(id: string, { kind, from, to }: CycleInput, { others }: CycleContext): Fault[] {
   const other = others.find(
     (one) => one.id !== id && one.kind === kind && one.closedAt === null && one.from <= to && from <= one.to,
@@ -93,10 +93,10 @@ function faultsOfChange(before: Cycle, input: CycleInput, { now }: CycleContext)
   const moved = windowsOf(before).flatMap(([stage, { from, to }]): Fault[] => {
     const after = input.windows[stage];
     if (to >= today || (after?.from === from && after.to === to)) return [];
-    return [{ path: `windows.${stage}`, reason: `this window has ended: leave it from ${from} to ${to}` }];
+    return [{ path: `windows.${stage}`, reason: `this window has ended: keep it from ${from} to ${to}` }];
   });
   return [
-    ...(input.kind === before.kind ? [] : [{ path: 'kind', reason: `leave it ${before.kind}, or open another cycle` }]),
+    ...(input.kind === before.kind ? [] : [{ path: 'kind', reason: `keep ${before.kind}, or open another cycle` }]),
     ...moved,
   ];
 }

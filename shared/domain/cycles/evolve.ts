@@ -1,7 +1,7 @@
 import type { CycleRecord } from '../../contract/cycles.ts';
 import type { CycleEvent } from '../../contract/records.ts';
 
-/** A cycle after an event; null is one not known before. */
+/** A cycle after an event. `before` is null for a new cycle. */
 export function evolveCycle(before: CycleRecord | null, event: CycleEvent): CycleRecord {
   const audit = { seq: event.seq, hash: event.hash };
   if (event.type === 'cycle-opened')
@@ -18,7 +18,7 @@ export function evolveCycle(before: CycleRecord | null, event: CycleEvent): Cycl
   return event.type === 'cycle-changed' ? { ...after, ...event.data } : { ...after, closedAt: event.at };
 }
 
-/** The cycle that a chain of events comes to; null when there are none. */
+/** The cycle that results from a chain of events. Null: no events. */
 export function replayCycle(events: readonly CycleEvent[]): CycleRecord | null {
   return events.reduce<CycleRecord | null>(evolveCycle, null);
 }

@@ -1,12 +1,12 @@
 import type { Cycle, Window } from '../../contract/cycles.ts';
 import type { StageKind } from '../../contract/ladder.ts';
 
-/** All days are UTC days, and both ends of a span belong to it. */
+/** All days are UTC days. A window includes its first and its last day. */
 
 /** The UTC day of an instant. */
 export const dayOf = (instant: string): string => instant.slice(0, 10);
 
-/** The window of a kind of stage in a cycle; null where the ladder's days alone count. */
+/** The window of a kind of stage in a cycle. Null: the cycle has no window for it, so only the ladder's days count. */
 export function windowOf({ windows }: Pick<Cycle, 'windows'>, stage: StageKind): Window | null {
   return windows[stage] ?? null;
 }
@@ -18,8 +18,9 @@ export function isWithin({ from, to }: Window, instant: string): boolean {
 }
 
 /**
- * Whether a case may join a cycle at an instant: `yes` from the moment HR has opened it, which may be before its first
- * day, up to the end of `joinUntil`; `late` (by HR, with a reason) up to its last day; `no` when it is over or closed.
+ * Whether a case can join a cycle at an instant. `yes`: from the moment when HR opens the cycle (even before its first
+ * day) until the end of `joinUntil`. `late`: until the last day, but only HR can do it, with a reason. `no`: the cycle
+ * is over or closed.
  */
 export function mayJoin(
   { joinUntil, to, closedAt }: Pick<Cycle, 'joinUntil' | 'to' | 'closedAt'>,

@@ -12,27 +12,27 @@ interface Fault {
   reason: string;
 }
 
-/** Why HR is refused what it says of a person; stable codes that scripts may rely on. */
+/** Why a change of a person is refused. Scripts rely on these codes, so they never change. */
 export type DirectoryRejectionCode = 'forbidden' | 'invalid-input' | 'no-seat';
 
 export type PersonDecision =
   | { ok: true; event: PersonDraftEvent; after: Person; seats: SeatsChange[] }
   | { ok: false; rejection: { code: DirectoryRejectionCode; message: string; faults?: Fault[] } };
 
-/** Facts from outside the person's item. */
+/** What a decision needs beside the person's record. */
 export interface PersonContext {
   /** ISO instant. */
   now: string;
   actor: Person;
-  /** The people that are named as leads, by id; whoever is not there is not in the directory. */
+  /** The people who are named as leads, by id. An id that is missing here is not in the directory. */
   leads: Record<string, Person>;
-  /** The version in force of the ladder that is named; null when there is none. */
+  /** The current version of the ladder that the input names. Null: there is none. */
   ladder: Ladder | null;
-  /** The seats of every level that has any. */
+  /** The seats of every level that has seats. */
   seats: readonly Seats[];
 }
 
-/** Which role a lead is named for. */
+/** The role that each lead must have. */
 export const lines = {
   techLeadId: 'tech-lead',
   odcLeadId: 'odc-lead',
@@ -40,14 +40,14 @@ export const lines = {
   deliveryDirectorId: 'delivery-director',
 } as const satisfies Partial<Record<keyof PersonInput, Role>>;
 
-/** The ids of the leads that somebody names. */
+/** The ids of the leads that a record names. */
 export function leadsOf(input: PersonInput): string[] {
   return (Object.keys(lines) as (keyof typeof lines)[]).flatMap((line) => input[line] ?? []);
 }
 
 /**
- * Decides what HR says of a person; `before` is null for somebody new. Nobody changes their own record, and nobody comes
- * to a capped level that has no seat left.
+ * Decides a change of a person by HR. `before` is null for a new person. People of HR cannot change their own record,
+ * and a person cannot be put on a capped level that has no free seat.
  */
 export function decidePerson(
   before: Person | null,
@@ -56,15 +56,15 @@ export function decidePerson(
   context: PersonContext,
 ): PersonDecision {
   const { actor } = context;
-  if (!isHr(actor)) return { ok: false, rejection: { code: 'forbidden', message: 'The directory is kept by HR.' } };
+  if (!isHr(actor)) return { ok: false, rejection: { code: 'forbidden', message: 'Only HR keeps the directory.' } };
   if (actor.id === id)
     return {
       ok: false,
-      rejection: { code: 'forbidden', message: 'Nobody changes their own record: ask somebody else of HR.' },
+      rejection: { code: 'forbidden', message: 'Nobody changes their own record: ask another person of HR.' },
     };
   const faults = [...faultsOfLines(id, input, context), ...faultsOfLevel(input, context)];
   if (faults.length > 0)
-    return { ok: false, rejection: { code: 'invalid-input', message: 'The record is not right.', faults } };
+    return { ok: false, rejection: { code: 'invalid-input', message: 'The record has errors.', faults } };
   const place = { personId: id, caseId: null, since: context.now };
   const seats = seatsAfter(context.seats, before, input, { ladder: context.ladder, place });
   if (seats === 'no-seat')
@@ -72,7 +72,7 @@ export function decidePerson(
       ok: false,
       rejection: {
         code: 'no-seat',
-        message: `Every seat at ${input.level} is held. One is free when somebody who holds it moves or leaves.`,
+        message: `Every seat at ${input.level} is taken. A seat becomes free when its holder moves or leaves.`,
         faults: [{ path: 'level', reason: 'give another level: this one has no seat left' }],
       },
     };
@@ -90,7 +90,7 @@ export function decidePerson(
   };
 }
 
-/** What of a person stands in the chain in the open; name and mail address do not. */
+/** The part of a person that the chain records in the open: everything but the name and the mail address. */
 export function factsOf(person: PersonInput): PersonFacts {
   const { ladder, level, track, levelSince, trackChangedOn, team, odc, roles, active } = person;
   const { techLeadId, odcLeadId, headOfDepartmentId, deliveryDirectorId } = person;
@@ -102,7 +102,7 @@ function faultsOfLines(id: string, input: PersonInput, { leads }: PersonContext)
   return Object.entries(lines).flatMap(([path, role]) => {
     const leadId = input[path as keyof typeof lines];
     if (leadId === null) return [];
-    if (leadId === id) return [{ path, reason: 'nobody leads themselves: name somebody else, or null for a vacancy' }];
+    if (leadId === id) return [{ path, reason: 'nobody leads themselves: name another person, or null for a vacancy' }];
     return leads[leadId]?.roles.includes(role)
       ? []
       : [{ path, reason: `name a person of the directory who has the role ${role}, or null for a vacancy` }];

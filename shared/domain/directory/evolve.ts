@@ -1,6 +1,6 @@
 import type { PersonEvent, PersonFacts } from '../../contract/records.ts';
 
-/** What a chain of events says of a person by now; null when it says nothing. */
+/** The facts about a person that result from a chain of events. Null: no events. */
 export function replayPerson(events: readonly PersonEvent[]): PersonFacts | null {
   return events.reduce<PersonFacts | null>(evolvePerson, null);
 }

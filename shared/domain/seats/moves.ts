@@ -3,22 +3,22 @@ import type { Person } from '../../contract/people.ts';
 import type { Place, Seats } from '../../contract/seats.ts';
 import { freeSeats, holdsSeat, release, type SeatsOf, take } from './seats.ts';
 
-/** Seats as they stood and as they stand after a change. */
+/** The seats of a level before and after a change. Before is null if the level had no record yet. */
 export interface SeatsChange {
   before: Seats | null;
   after: Seats;
 }
 
-/** Where somebody stands; only whoever works here holds a seat. */
+/** The level of a person, and whether they still work here. Only active people hold seats. */
 type Standing = Pick<Person, 'ladder' | 'level' | 'active'>;
 
 /**
- * What becomes of the seats when the directory says something else of a person: they take one when they come to a capped
- * level, unless a case has reserved it for them, and free it when they leave the level. Whoever leaves the ladder or the
- * organisation waits for none there any more. 'no-seat' when the level they come to has none left.
+ * The changes of seats when the directory record of a person changes. A person who comes to a capped level takes a
+ * seat, unless a case has already taken one for them. A person who leaves the level frees the seat. A person who leaves
+ * the ladder or the organisation also leaves its waiting lists. 'no-seat': the new level has no free seat.
  *
- * @param all the seats of every level that has any
- * @param ladder the version in force of the ladder they are on now
+ * @param all the seats of every level that has seats
+ * @param ladder the current version of the ladder of the changed record
  */
 export function seatsAfter(
   all: readonly Seats[],

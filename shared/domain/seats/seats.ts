@@ -1,21 +1,23 @@
 import type { Place, Seats } from '../../contract/seats.ts';
 
-/** Which level of which ladder seats are of. */
+/** The level of a ladder that seats belong to. */
 export type SeatsOf = Pick<Seats, 'ladder' | 'level'>;
 
-/** How many seats are free at a cap; none where more are held than there may be. Null is a level nobody has held yet. */
+/** How many seats are free below a cap. Zero if more are held than the cap. `seats` is null if nobody ever held one. */
 export function freeSeats(seats: Seats | null, max: number): number {
   return Math.max(0, max - (seats?.holders.length ?? 0));
 }
 
-/** Whether somebody holds a seat. */
 export function holdsSeat(seats: Seats | null, personId: string): boolean {
   return seats?.holders.some((one) => one.personId === personId) ?? false;
 }
 
-/** Gives somebody a seat; they wait no longer. Whoever holds one keeps it as it is. Asks for no cap: see `freeSeats`. */
+/**
+ * Gives a person a seat and takes them off the waiting list. A person who already has a seat keeps it unchanged. This
+ * does not check the cap: see `freeSeats`.
+ */
 export function take(seats: Seats | null, of: SeatsOf, place: Place): Seats {
-  const before = seats ?? none(of);
+  const before = seats ?? emptySeats(of);
   return {
     ...before,
     holders: [...before.holders, ...(holdsSeat(before, place.personId) ? [] : [place])],
@@ -24,9 +26,9 @@ export function take(seats: Seats | null, of: SeatsOf, place: Place): Seats {
   };
 }
 
-/** Lets somebody wait for a seat, behind all others. Whoever waits already keeps their place. */
+/** Puts a person at the end of the waiting list. A person who already waits keeps their place. */
 export function wait(seats: Seats | null, of: SeatsOf, place: Place): Seats {
-  const before = seats ?? none(of);
+  const before = seats ?? emptySeats(of);
   const isWaiting = before.waiting.some((one) => one.personId === place.personId);
   return {
     ...before,
@@ -35,7 +37,7 @@ export function wait(seats: Seats | null, of: SeatsOf, place: Place): Seats {
   };
 }
 
-/** Frees the seat of somebody, and their place in the waiting list. */
+/** Frees the seat of a person, and their place in the waiting list. */
 export function release(seats: Seats, personId: string): Seats {
   return {
     ...seats,
@@ -45,7 +47,7 @@ export function release(seats: Seats, personId: string): Seats {
   };
 }
 
-function none({ ladder, level }: SeatsOf): Seats {
+function emptySeats({ ladder, level }: SeatsOf): Seats {
   return { ladder, level, holders: [], waiting: [], version: 0 };
 }
 
