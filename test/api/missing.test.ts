@@ -32,7 +32,7 @@ const requirements = portfolioForL3.map((one) => one.requirement);
 
 test('the engineer’s list of what is missing shrinks, from the first day to a complete portfolio', async () => {
   const first = await missing();
-  expect(first.note).toMatch(/^Covering everything here is necessary and not sufficient/);
+  expect(first.note).toMatch(/^Covering everything here is necessary, but not sufficient/);
   expect(places(first.blocking, 'dimension-not-rated')).toHaveLength(41);
   expect(places(first.blocking, 'requirement-not-met')).toEqual(requirements);
   expect(first.coverage.map((one) => one.covered)).toEqual(Array(8).fill(0));

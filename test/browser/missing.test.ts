@@ -23,7 +23,7 @@ test.each([
   const { page, press, look, words, close } = await personAt(browser, running.stack.url, 'Quang Huy Bui', viewport);
   await press(/L2 to L3/);
   await press('See what is missing');
-  expect(await words()).toContain('necessary and not sufficient');
+  expect(await words()).toContain('necessary, but not sufficient');
   expect(await words()).toContain('What your evidence covers');
   await look('missing');
   await page.goBack();

@@ -12,8 +12,8 @@ import { threeReviewerLadder } from '#test/support/test-ladder.ts';
 const now = '2026-03-02T08:00:00.000Z';
 const dimensions = Object.keys(ratingsOf(ladder, 1));
 
-/** A piece that leaves nothing to ask; a test changes the part it is about. */
-const piece = (id: string, but: Partial<Piece> = {}): Piece => ({
+/** A complete piece of evidence. A test changes the fields that it is about. */
+const piece = (id: string, changes: Partial<Piece> = {}): Piece => ({
   id,
   title: `Piece ${id}`,
   requirement: 'module-ownership',
@@ -22,11 +22,11 @@ const piece = (id: string, but: Partial<Piece> = {}): Piece => ({
   workedOn: '2026-01-15',
   project: 'Payments',
   seenBy: 'Tess Lead',
-  ...but,
+  ...changes,
 });
 
-/** Nothing is missing but what others answer. */
-const whole: MissingInput = {
+/** Nothing is missing, except the answers of other people. */
+const complete: MissingInput = {
   ladder,
   transition: 'L2-L3',
   track: null,
@@ -36,27 +36,27 @@ const whole: MissingInput = {
   now,
 };
 
-const missing = (but: Partial<MissingInput> = {}) => missingFor({ ...whole, ...but });
+const missing = (changes: Partial<MissingInput> = {}) => missingFor({ ...complete, ...changes });
 const gaps = (list: readonly Gap[], ...codes: Gap['code'][]) =>
   list.filter((gap) => codes.includes(gap.code)).map((gap) => [gap.place, gap.sentence]);
 const codes = (list: readonly Gap[]) => [...new Set(list.map((gap) => gap.code))];
 
-test('where everything is there, what is left is for others to answer, and the note says that it is not enough', () => {
+test('if nothing is missing, only the questions to others are listed, and the note says that this is not enough', () => {
   const all = missing();
   expect(all.note).toBe(
-    'Covering everything here is necessary and not sufficient: this list sees what is there, not how good it is. Your reviewers and signers judge that.',
+    'Covering everything here is necessary, but not sufficient: this list shows what is there, not how good it is. Your reviewers and signers judge that.',
   );
   expect(all.blocking).toEqual([]);
   expect(all.advisory).toEqual([
     {
       code: 'question-for-others',
       place: 'mentoring-readiness',
-      sentence: 'Others answer this one (tech lead): Has this engineer shown that they are ready to mentor?',
+      sentence: 'Not for you to answer, but for the tech lead: Has this engineer shown that they are ready to mentor?',
     },
     {
       code: 'question-for-others',
       place: 'owns-a-module',
-      sentence: 'Others answer this one (tech lead): Does this engineer own a module of the codebase?',
+      sentence: 'Not for you to answer, but for the tech lead: Does this engineer own a module of the codebase?',
     },
   ]);
   expect(all.coverage.map((one) => [one.covered, one.of])).toEqual([[6, 6], ...Array(7).fill([5, 5])]);
@@ -70,11 +70,11 @@ describe('blocking', () => {
       ['tooling', 'Still to rate in your self-assessment: Tooling (Technical Mastery).'],
       ['writing', 'Still to rate in your self-assessment: Writing (English Proficiency).'],
     ]);
-    // What is not rated leaves a criterion unknown, and that is no gap of its own.
+    // A criterion that is unknown because of a missing rating is not a gap of its own.
     expect(gaps(advisory, 'criterion-not-met')).toEqual([]);
   });
 
-  test('is nothing for a dimension said not to apply', () => {
+  test('is not a dimension that is marked as not applicable', () => {
     const some: Ladder = { ...ladder, notApplicable: 'allowed' };
     const { blocking, coverage } = missing({
       ladder: some,
@@ -86,7 +86,7 @@ describe('blocking', () => {
     expect(coverage[0]?.dimensions.map((one) => one.id)).not.toContain('tooling');
   });
 
-  test('is what the portfolio would be refused for, by the names of its pieces and fields', () => {
+  test('is every reason for which the portfolio would be refused, with the names of pieces and fields', () => {
     const [, ownership, postmortem] = ladder.transitions[1]!.portfolio as [Requirement, Requirement, Requirement];
     const status = (requirement: Requirement, faults: RequirementStatus['faults']): RequirementStatus => ({
       requirement,
@@ -120,7 +120,7 @@ describe('blocking', () => {
 });
 
 describe('advisory', () => {
-  test('is a criterion that the own ratings do not meet, with what would be enough', () => {
+  test('is a criterion that the engineer’s own ratings do not meet, with a change that would be enough', () => {
     const ratings = { ...readyForL3(ladder), debugging: 3, tooling: 3, frameworks: 3 };
     expect(gaps(missing({ ratings }).advisory, 'criterion-not-met')).toEqual([
       [
@@ -130,7 +130,7 @@ describe('advisory', () => {
     ]);
   });
 
-  test('is only what the chosen track asks for', () => {
+  test('is only about criteria and questions of the chosen track', () => {
     const at = { transition: 'L3-L4', ratings: ratingsOf(ladder, 3) };
     const about = (track: string | null) =>
       missing({ ...at, track })
@@ -145,7 +145,7 @@ describe('advisory', () => {
     expect(about(null)).toEqual(['track-evidence']);
   });
 
-  test('says nothing of repairs where no rating could be enough', () => {
+  test('offers no change if no rating would be enough', () => {
     const on: Ladder = { ...threeReviewerLadder, notApplicable: 'allowed' };
     const ratings = { ...ratingsOf(on, 2), tests: 'not-applicable', tools: 'not-applicable' } as const;
     const found = missing({ ladder: on, ratings, evidence: [] }).advisory.filter(
@@ -169,13 +169,13 @@ describe('advisory', () => {
   });
 
   test.each<[string, (string | null)[], string | null]>([
-    ['twelve months ago to the day', ['2025-03-02'], '2025-03-02'],
-    ['a day less than twelve months ago', ['2025-03-03'], null],
-    ['long ago, but for one', ['2020-01-01', '2026-02-01'], null],
-    ['long ago, all of it', ['2020-01-01', '2024-02-01'], '2024-02-01'],
-    ['of no day', [null], null],
-    ['long ago, or of no day', ['2020-01-01', null], '2020-01-01'],
-  ])('is evidence of a competency from %s', (_, days, newest) => {
+    ['exactly twelve months ago', ['2025-03-02'], '2025-03-02'],
+    ['one day less than twelve months ago', ['2025-03-03'], null],
+    ['long ago, except one piece', ['2020-01-01', '2026-02-01'], null],
+    ['long ago', ['2020-01-01', '2024-02-01'], '2024-02-01'],
+    ['an unknown day', [null], null],
+    ['long ago, and one piece from an unknown day', ['2020-01-01', null], '2020-01-01'],
+  ])('is old evidence of a competency: from %s', (_, days, newest) => {
     const evidence = days.map((workedOn, at) => piece(`e${at + 1}`, { workedOn, shows: ['writing'] }));
     const sentence = `The newest evidence for English Proficiency is from ${newest}, 12 months ago or more.`;
     expect(gaps(missing({ evidence }).advisory, 'evidence-old')).toEqual(
@@ -183,7 +183,7 @@ describe('advisory', () => {
     );
   });
 
-  test('is evidence of a competency that nobody else is named for', () => {
+  test('is evidence of a competency that names no second person', () => {
     const shows = ['writing', 'debugging'];
     const alone = [piece('e1', { shows, seenBy: '' }), piece('e2', { shows: ['debugging'] })];
     expect(gaps(missing({ evidence: alone }).advisory, 'evidence-not-corroborated')).toEqual([
@@ -193,8 +193,8 @@ describe('advisory', () => {
 
   test.each<[string, string[], string | null]>([
     ['two pieces of one project', ['Payments', 'Payments'], 'Payments'],
-    ['the same name written otherwise', ['Payments', ' payments '], 'Payments'],
-    ['one project, and one piece without', ['Payments', 'Payments', ''], 'Payments'],
+    ['the same name in another spelling', ['Payments', ' payments '], 'Payments'],
+    ['one project, and one piece without a project', ['Payments', 'Payments', ''], 'Payments'],
     ['two projects', ['Payments', 'Search'], null],
     ['a single piece', ['Payments'], null],
     ['no project at all', ['', ''], null],
@@ -212,7 +212,7 @@ describe('advisory', () => {
     );
   });
 
-  test('is a piece that does not say its day, its project or what it shows', () => {
+  test('is a piece of evidence without a day, a project or dimensions', () => {
     const evidence = [piece('e1', { workedOn: null, project: ' ', shows: [] }), piece('e2')];
     expect(
       gaps(
@@ -222,13 +222,13 @@ describe('advisory', () => {
         'evidence-shows-nothing',
       ),
     ).toEqual([
-      ['e1', "'Piece e1' has no day yet, so nobody can tell how recent it is."],
+      ['e1', "'Piece e1' has no day yet, so reviewers cannot tell how recent it is."],
       ['e1', "'Piece e1' does not say which project it was part of."],
       ['e1', "'Piece e1' does not say which dimensions it shows."],
     ]);
   });
 
-  test('never speaks of failing', () => {
+  test('never uses the word fail', () => {
     const worst = missing({
       ratings: ratingsOf(ladder, 1),
       evidence: [piece('e1', { workedOn: null, project: '', seenBy: '' })],
@@ -238,7 +238,7 @@ describe('advisory', () => {
   });
 });
 
-test('coverage tells of each dimension its evidence, the newest day, a second person, and the projects', () => {
+test('coverage gives for each dimension its evidence, the newest day, whether a second person saw it, and the projects', () => {
   const evidence = [
     piece('e1', { shows: ['writing'], workedOn: '2025-11-03', project: 'Payments', seenBy: '' }),
     piece('e2', { shows: ['writing'], workedOn: '2025-12-24', project: 'payments' }),
@@ -266,7 +266,7 @@ test('coverage tells of each dimension its evidence, the newest day, a second pe
 
 test('the same input gives the same answer, in the shape of the contract', () => {
   const input: MissingInput = {
-    ...whole,
+    ...complete,
     ratings: ratingsOf(ladder, 2),
     evidence: [piece('e1', { shows: ['writing'] })],
   };

@@ -18,7 +18,7 @@ describe('the page of what is missing', () => {
     const path = `/cases/${caseId}/missing`;
     expect((await engineer.get(`/cases/${caseId}`)).html).toContain(`href="${path}"`);
     const first = wordsOf((await engineer.get(path)).html);
-    expect(first).toContain('Covering everything here is necessary and not sufficient');
+    expect(first).toContain('Covering everything here is necessary, but not sufficient');
     expect(first).toContain('Still to rate in your self-assessment 41 of these');
     expect(first).toContain('Still to add to your portfolio');
     expect(first).toContain('Technical Mastery: 0 of 6 dimensions');

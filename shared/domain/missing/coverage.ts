@@ -2,7 +2,7 @@ import type { Ladder } from '../../contract/ladder.ts';
 import type { DimensionCoverage, Missing } from '../../contract/missing.ts';
 import type { Ratings } from '../../contract/score.ts';
 
-/** What is looked at of a piece of evidence. */
+/** The part of a piece of evidence that this list needs. */
 export interface Piece {
   id: string;
   title: string;
@@ -15,7 +15,7 @@ export interface Piece {
   seenBy: string;
 }
 
-/** The evidence for each dimension that applies, by competency, in the order of the ladder. */
+/** The evidence for each dimension that applies, grouped by competency, in the order of the ladder. */
 export function coverageOf(ladder: Ladder, ratings: Ratings, evidence: readonly Piece[]): Missing['coverage'] {
   return ladder.competencies.map((competency) => {
     const dimensions = competency.dimensions
@@ -42,7 +42,7 @@ export function coverageOf(ladder: Ladder, ratings: Ratings, evidence: readonly 
   });
 }
 
-/** The projects that pieces name, each once, whatever its case. */
+/** The projects that pieces name, each once. Upper and lower case count as the same name. */
 export function projectsOf(pieces: readonly Piece[]): string[] {
   const named = pieces.map((piece) => piece.project.trim()).filter((project) => project !== '');
   const byName = new Map<string, string>();

@@ -11,27 +11,28 @@ import { coverageOf, type Piece, projectsOf } from './coverage.ts';
 
 export interface MissingInput {
   ladder: Ladder;
-  /** Id of a transition of the ladder. */
+  /** The id of a transition of the ladder. */
   transition: string;
   track: string | null;
-  /** The engineer's own, as far as they go. */
+  /** The engineer's own ratings. Dimensions can be missing. */
   ratings: Ratings;
   evidence: readonly Piece[];
-  /** Where each requirement of the portfolio stands. */
+  /** The state of each requirement of the portfolio. */
   requirements: readonly RequirementStatus[];
   /** ISO instant. */
   now: string;
 }
 
-/** Evidence counts as recent for so many months. Origin: ours; no source gives a number. */
+/** For how many months evidence counts as recent. Origin: ours; no source gives a number. */
 export const recentMonths = 12;
 
 const note =
-  'Covering everything here is necessary and not sufficient: this list sees what is there, not how good it is. Your reviewers and signers judge that.';
+  'Covering everything here is necessary, but not sufficient: this list shows what is there, not how good it is. Your reviewers and signers judge that.';
 
 /**
- * What an engineer can still do before a transition. Blocking is what keeps a step from being sent; advisory is what
- * others may ask about. Rests on the input alone and decides nothing. The ratings must be of the ladder.
+ * What an engineer can still do before a transition. A blocking gap prevents handing in. An advisory gap does not, but
+ * reviewers and signers can ask about it. The list uses only the input, and it decides nothing. The ratings must fit
+ * the ladder.
  */
 export function missingFor(input: MissingInput): Missing {
   const { ladder, ratings, evidence } = input;
@@ -62,7 +63,7 @@ function unrated(ladder: Ladder, ratings: Ratings): Gap[] {
   );
 }
 
-/** A dimension with its competency, where the two are not one. */
+/** A dimension with its competency, if the two have different titles. */
 function named(dimension: string, competency: string): string {
   return dimension === competency ? dimension : `${dimension} (${competency})`;
 }
@@ -86,7 +87,7 @@ function unmet({ requirements, evidence }: MissingInput): Gap[] {
 function ownVerdicts({ ladder, transition, track, ratings }: MissingInput): Gap[] {
   const asked = { ratings, transition, ...(track === null ? {} : { track }) };
   const result = score(ladder, asked);
-  if (!result.ok) throw new Error(`Ratings that ladder ${ladder.id} does not know: ${JSON.stringify(result.faults)}`);
+  if (!result.ok) throw new Error(`The ratings do not fit ladder ${ladder.id}: ${JSON.stringify(result.faults)}`);
   const repairs = repairsFor(ladder, asked);
   return result.score.criteria
     .filter((one) => one.verdict === 'fail')
@@ -99,13 +100,13 @@ function ownVerdicts({ ladder, transition, track, ratings }: MissingInput): Gap[
     }));
 }
 
-/** Asked whether or not somebody has answered by now: what they said is not the engineer's to see yet. */
+/** Lists all questions, answered or not, because the engineer is not yet allowed to know the answers. */
 function questions({ ladder, transition, track }: MissingInput): Gap[] {
   const chosen = ladder.transitions.find((one) => one.id === transition);
   return (chosen ? attestationsOf(chosen, track) : []).map(({ id, by, question }) => ({
     code: 'question-for-others',
     place: id,
-    sentence: `Others answer this one (${roleTitle(by)}): ${question}`,
+    sentence: `Not for you to answer, but for the ${roleTitle(by)}: ${question}`,
   }));
 }
 
@@ -157,7 +158,8 @@ function oneProject({ evidence, transition }: MissingInput): Gap[] {
 function gapsOfPiece({ id, title, workedOn, project, shows }: Piece): Gap[] {
   const gaps: Gap[] = [];
   const add = (code: Gap['code'], sentence: string) => gaps.push({ code, place: id, sentence });
-  if (workedOn === null) add('evidence-without-day', `'${title}' has no day yet, so nobody can tell how recent it is.`);
+  if (workedOn === null)
+    add('evidence-without-day', `'${title}' has no day yet, so reviewers cannot tell how recent it is.`);
   if (project.trim() === '') add('evidence-without-project', `'${title}' does not say which project it was part of.`);
   if (shows.length === 0) add('evidence-shows-nothing', `'${title}' does not say which dimensions it shows.`);
   return gaps;
