@@ -5,7 +5,7 @@ import type { EventType, WorkflowStage } from '#shared/contract/names.ts';
 import { attestationsOf } from '#shared/domain/ladder/criteria.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';
 
-/** A case at L3 on its way to L4, with a panel of three: the longest chain of the track. */
+/** A case from L3 to L4 with a panel of three. It has the most slots on the track. */
 
 export const caseId = 'case_01JAAAAAAAAAAAAAAAAAAAAAAA';
 export const at = '2026-03-02T09:00:00.000Z';
@@ -36,7 +36,7 @@ export const signers = [
   slot('sign-off.head-of-department', 'hana-head', { role: 'head-of-department' }),
 ];
 
-/** The head of the case at an open stage. */
+/** The head of the case while a stage is open. */
 export function headAt(stage: CaseHead['stage'], more: Partial<CaseHead> = {}): CaseHead {
   const { id, version, hash, transitions } = softwareEngineerTrack;
   const transition = transitions.find((one) => one.id === 'L3-L4') as Transition;
@@ -77,7 +77,7 @@ export function headAt(stage: CaseHead['stage'], more: Partial<CaseHead> = {}): 
     sealed: null,
     revealed: false,
     consensus: null,
-    // Every question is answered.
+    // All questions are answered.
     attestations: attestationsOf(transition).map(({ id }) => ({ id, by: 'omar-odc', seq: 5, at })),
     signOffs: [],
     returned: null,
@@ -91,7 +91,7 @@ export function headAt(stage: CaseHead['stage'], more: Partial<CaseHead> = {}): 
 
 type Data<T extends EventType> = Extract<CaseEvent, { type: T }>['data'];
 
-/** An event as it is recorded; by the system, unless somebody is named. */
+/** A recorded event. The system is the actor, unless `by` names a person. */
 export function event<T extends EventType>(type: T, data: Data<T>, by: string | null = null, seq = 10): CaseEvent {
   return CaseEvent.parse({
     v: 1,
@@ -111,7 +111,7 @@ export function event<T extends EventType>(type: T, data: Data<T>, by: string | 
   });
 }
 
-/** The track with signatures one after another. */
+/** The ladder, changed so that signers sign one after another. */
 export const inOrder: PublishedLadder = {
   ...softwareEngineerTrack,
   transitions: softwareEngineerTrack.transitions.map((transition) => ({

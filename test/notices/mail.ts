@@ -9,13 +9,13 @@ import { type Mailbox, mailPath, openMailbox } from '#infra/local/mailbox.ts';
 import { localAccess } from '#infra/local/table.ts';
 import { stillClock } from '#test/support/outside.ts';
 
-/** The local mailbox on a port, and the SDK's own client for it. */
+/** The local mailbox on a port, and the SES client of the SDK for it. */
 export interface Mail {
   url: string;
   file: string;
   client: SESv2Client;
   box: Mailbox;
-  /** While it is down it answers nothing but faults. */
+  /** While true, it answers every request with 503. */
   down: boolean;
   stop(): Promise<void>;
 }

@@ -15,7 +15,7 @@ afterEach(() => mail.stop());
 
 const letter = { to: 'erin@example.com', subject: 'Portfolio: your turn', text: 'It is open.\n\nThe case: x' };
 
-test('a letter that is sent by the client of SES lies in the mailbox, whole', async () => {
+test('a mail that the SES client sends is in the mailbox unchanged', async () => {
   const send = mailBySes(mail.client, 'rungs@example.com');
   expect(await send(letter)).toBe(true);
   expect(await send({ ...letter, subject: 'Zażółć <b>' })).toBe(true);
@@ -24,14 +24,14 @@ test('a letter that is sent by the client of SES lies in the mailbox, whole', as
   expect(mail.box.mails()).toEqual([one, { ...one, subject: 'Zażółć <b>' }]);
 });
 
-test('what SES refuses for good is told from what can be tried again', async () => {
+test('a mail that SES refuses gives false, and an error that can be tried again throws', async () => {
   const send = mailBySes(mail.client, 'rungs@example.com');
-  // No mail without somebody to go to: this client hands on what it was given.
-  const careless = {
+  // This client removes the address, so the mailbox refuses the mail.
+  const withoutAddress = {
     send: (command: SendEmailCommand) =>
       mail.client.send(new SendEmailCommand({ ...command.input, Destination: { ToAddresses: [] } })),
   };
-  expect(await mailBySes(careless as never, 'rungs@example.com')(letter)).toBe(false);
+  expect(await mailBySes(withoutAddress as never, 'rungs@example.com')(letter)).toBe(false);
   mail.down = true;
   await expect(send(letter)).rejects.toThrow();
   mail.down = false;
@@ -39,7 +39,7 @@ test('what SES refuses for good is told from what can be tried again', async () 
   expect(mail.box.mails()).toHaveLength(1);
 });
 
-test('the page shows every mail as text, and another site can neither read it nor send', async () => {
+test('the page shows every mail as text, and another site can neither read it nor send mails', async () => {
   await mailBySes(mail.client, 'rungs@example.com')({ ...letter, subject: '<script>alert(1)</script>' });
   const page = await fetch(`${mail.url}/local/mailbox`);
   const html = await page.text();
@@ -53,7 +53,7 @@ test('the page shows every mail as text, and another site can neither read it no
   expect(mail.box.mails()).toHaveLength(1);
 });
 
-test('a mailbox that is opened again has what had come, but for a line that was cut off', async () => {
+test('a mailbox that is opened again has all earlier mails, and skips a line that was cut off', async () => {
   await mailBySes(mail.client, 'rungs@example.com')(letter);
   appendFileSync(mail.file, '{"at":"2026-');
   expect(openMailbox(mail.file, stillClock()).mails()).toEqual(mail.box.mails());

@@ -9,7 +9,7 @@ import { caseId, dueAt, event, headAt, inOrder, later, lead, moves, panel, signe
 
 const engineer = 'erin-engineer';
 const reviewers = ['pia-peer', 'paul-peer', 'petra-peer'];
-const everybody = [...reviewers, 'omar-odc', 'olga-odc', 'hana-head'];
+const holders = [...reviewers, 'omar-odc', 'olga-odc', 'hana-head'];
 
 function toldBy(
   happened: CaseEvent,
@@ -18,7 +18,7 @@ function toldBy(
   ladder = softwareEngineerTrack,
 ): Told[] {
   const told = noticesOf(happened, head, ladder, earlier);
-  // What is told can be kept, and so holds nothing that has no place in it.
+  // Every notice has the shape that the store accepts.
   for (const one of told) Notice.parse({ id: happened.id, at: happened.at, mailedAt: null, ...one });
   return told;
 }
@@ -41,52 +41,67 @@ const signature = {
   seq: 10,
   stands: true,
 };
-const gone = headAt('closing', { openedAt: null, dueAt: null });
+const ended = headAt('closing', { openedAt: null, dueAt: null });
 
-/** What each event tells, by the case as it stands then. */
+/** For each event and the head of its case: the recipient and template of every notice. */
 const rows: [what: string, happened: CaseEvent, head: CaseHead, told: string[], earlier?: CaseEvent[]][] = [
-  ['a case opened by its engineer', caseOpened(engineer), headAt('track', { openedAt: null }), []],
-  ['a case opened for an engineer', caseOpened('tess-lead'), headAt('track'), [`${engineer} case-opened`]],
-  ['a stage of the engineer', opened('portfolio'), headAt('portfolio'), [`${engineer} step-open`]],
-  ['calibration', opened('calibration'), headAt('calibration'), all('step-open', reviewers)],
+  ['a case that its engineer opens', caseOpened(engineer), headAt('track', { openedAt: null }), []],
+  ['a case that a lead opens for an engineer', caseOpened('tess-lead'), headAt('track'), [`${engineer} case-opened`]],
+  ['a stage of the engineer opens', opened('portfolio'), headAt('portfolio'), [`${engineer} step-open`]],
+  ['calibration opens', opened('calibration'), headAt('calibration'), all('step-open', reviewers)],
   [
-    'calibration before the panel may begin',
+    'calibration opens before the reviews begin',
     opened('calibration'),
     headAt('calibration', { slots: [...panel.map((one) => ({ ...one, openFrom: later })), lead] }),
     [],
   ],
   [
-    'a question that ratings cannot show',
+    'calibration opens and a question has no answer',
     opened('calibration'),
     headAt('calibration', { attestations: [], reviews: reviewers.map((one, at) => reviewBy(one, at + 1)) }),
     ['omar-odc step-open'],
   ],
-  ['the signatures', opened('sign-off'), headAt('sign-off'), all('step-open', ['olga-odc', 'hana-head'])],
-  ['a stage the case has left since', opened('portfolio'), headAt('sign-off'), []],
-  ['a visit the case has ended since', opened('portfolio'), headAt('portfolio', { attempt: 2 }), []],
+  ['sign-off opens', opened('sign-off'), headAt('sign-off'), all('step-open', ['olga-odc', 'hana-head'])],
+  ['a stage opens that the case has left since', opened('portfolio'), headAt('sign-off'), []],
+  ['a stage opens for an attempt that has ended since', opened('portfolio'), headAt('portfolio', { attempt: 2 }), []],
   [
-    'calibration again, with open reviews',
+    'calibration opens again, and its reviews are open',
     opened('calibration', 2),
     headAt('calibration', { attempt: 2, revealed: true, reviews: reviewers.map((one, at) => reviewBy(one, at + 1)) }),
     ['omar-odc step-open'],
   ],
-  ['an appeal being opened', opened('appeal'), headAt('appeal'), []],
-  ['a stage carried over', event('stage-carried-over', { stage: 'portfolio' }), headAt('sign-off'), []],
+  ['the appeal stage opens', opened('appeal'), headAt('appeal'), []],
+  ['a stage is carried over', event('stage-carried-over', { stage: 'portfolio' }), headAt('sign-off'), []],
   [
-    'a track',
+    'a track is declared',
     event('track-declared', { track: 'tech-lead', moves: moves('self-assessment') }, engineer),
     headAt('track'),
     [],
   ],
-  ['a self-assessment', event('self-assessment-submitted', { moves: null }, engineer), headAt('self-assessment'), []],
-  ['evidence', event('evidence-added', { evidence: 'e1' }, engineer), headAt('portfolio'), []],
-  ['changed evidence', event('evidence-amended', { evidence: 'e1' }, engineer), headAt('portfolio'), []],
-  ['evidence taken out', event('evidence-removed', { evidence: 'e1' }, engineer), headAt('portfolio'), []],
-  ['a waiver', event('requirement-waived', { requirement: 'adr' }, 'omar-odc'), headAt('portfolio'), []],
-  ['a portfolio', event('portfolio-submitted', { moves: moves('sign-off') }, engineer), headAt('portfolio'), []],
-  ['a panel', appointed, headAt('calibration'), [`${engineer} panel-appointed`, ...all('part-given', reviewers)]],
   [
-    'a panel that is agreed to',
+    'a self-assessment is sent',
+    event('self-assessment-submitted', { moves: null }, engineer),
+    headAt('self-assessment'),
+    [],
+  ],
+  ['evidence is added', event('evidence-added', { evidence: 'e1' }, engineer), headAt('portfolio'), []],
+  ['evidence is changed', event('evidence-amended', { evidence: 'e1' }, engineer), headAt('portfolio'), []],
+  ['evidence is removed', event('evidence-removed', { evidence: 'e1' }, engineer), headAt('portfolio'), []],
+  ['a requirement is waived', event('requirement-waived', { requirement: 'adr' }, 'omar-odc'), headAt('portfolio'), []],
+  [
+    'a portfolio is handed in',
+    event('portfolio-submitted', { moves: moves('sign-off') }, engineer),
+    headAt('portfolio'),
+    [],
+  ],
+  [
+    'a panel is appointed',
+    appointed,
+    headAt('calibration'),
+    [`${engineer} panel-appointed`, ...all('part-given', reviewers)],
+  ],
+  [
+    'a panel is accepted',
     event('panel-accepted', { slots: panel }, engineer),
     headAt('calibration'),
     all('step-open', reviewers),
@@ -99,77 +114,82 @@ const rows: [what: string, happened: CaseEvent, head: CaseHead, told: string[], 
   ],
   ['an objection to the lead', objectionTo('calibration.lead'), headAt('calibration'), ['@hr objection-raised']],
   [
-    'an objection to a reviewer where nobody leads',
+    'an objection to a reviewer of a panel without a lead',
     objectionTo('calibration.peer-1'),
     headAt('calibration', { slots: panel }),
     ['@hr objection-raised'],
   ],
   [
-    'an objection that changes nothing',
+    'an objection is answered: the reviewer stays',
     answered('keep'),
     headAt('calibration'),
     [`${engineer} objection-answered`],
     [appointed],
   ],
   [
-    'an objection that replaces somebody',
+    'an objection is answered: the reviewer is replaced',
     answered('replace'),
     headAt('calibration'),
     [`${engineer} objection-answered`, 'nina-new part-given', 'pia-peer part-taken'],
     [appointed],
   ],
   [
-    'a conflict, declared by a reviewer',
+    'a reviewer declares a conflict',
     event('conflict-declared', { slots: [replacement] }, 'pia-peer'),
     headAt('calibration'),
     [`${engineer} panel-appointed`, 'nina-new part-given'],
     [appointed],
   ],
   [
-    'a reviewer who steps back, with nobody to follow',
+    'a reviewer steps back and the slot is vacant',
     event('recused', { slots: [slot('calibration.peer-1', null)] }, 'pia-peer'),
     headAt('calibration'),
     ['omar-odc part-vacant'],
     [appointed],
   ],
   [
-    'a signer who steps back, with nobody to follow',
+    'a signer steps back and the slot is vacant',
     event('recused', { slots: [slot('sign-off.odc-lead', null, { role: 'odc-lead' })] }, 'olga-odc'),
     headAt('sign-off'),
     ['@hr part-vacant'],
     [caseOpened(engineer)],
   ],
   [
-    'a part given to somebody else',
+    'a part is reassigned',
     event('reassigned', { slots: [replacement] }, 'omar-odc'),
     headAt('calibration'),
     [`${engineer} panel-appointed`, 'nina-new part-given', 'pia-peer part-taken'],
     [appointed],
   ],
   [
-    'somebody who has left',
+    'the holder of a part has left',
     event('slot-substituted', { slots: [slot('sign-off.odc-lead', 'nina-new', { role: 'odc-lead' })] }),
     headAt('sign-off'),
     ['nina-new part-given', 'olga-odc part-taken'],
     [caseOpened(engineer)],
   ],
-  ['a delegation', delegated(), headAt('sign-off'), ['dana-deputy delegated']],
+  ['a delegation begins', delegated(), headAt('sign-off'), ['dana-deputy delegated']],
   [
-    'its end',
+    'a delegation ends',
     event('delegation-ended', { to: 'dana-deputy' }, 'hana-head'),
     headAt('sign-off'),
     ['dana-deputy delegation-ended'],
   ],
   [
-    'a review that leaves others owed',
+    'a review that leaves the seal closed',
     reviewed(true),
     headAt('calibration', { sealed: { from: 10, seen: 0, own: {} } }),
     [],
   ],
-  ['the last review', reviewed(false), headAt('calibration', { revealed: true }), ['omar-odc consensus-owed']],
+  [
+    'the last review, which opens the seal',
+    reviewed(false),
+    headAt('calibration', { revealed: true }),
+    ['omar-odc consensus-owed'],
+  ],
   ['a review after the consensus', reviewed(false), headAt('calibration', { revealed: true, consensus: ref }), []],
   [
-    'the one review, which is the consensus',
+    'the only review, which is the consensus',
     event(
       'review-submitted',
       { slot: 'calibration.tech-lead', sealed: false, consensus: true, moves: null },
@@ -179,19 +199,24 @@ const rows: [what: string, happened: CaseEvent, head: CaseHead, told: string[], 
     [],
   ],
   [
-    'a changed mind',
+    'a review is amended',
     event('review-amended', { slot: 'calibration.peer-1', consensus: false, moves: null }, 'pia-peer'),
     headAt('calibration'),
     [],
   ],
-  ['a consensus', event('consensus-recorded', { moves: moves('sign-off') }, 'omar-odc'), headAt('calibration'), []],
   [
-    'an answer',
+    'a consensus is recorded',
+    event('consensus-recorded', { moves: moves('sign-off') }, 'omar-odc'),
+    headAt('calibration'),
+    [],
+  ],
+  [
+    'a question is answered',
     event('attested', { attestation: 'owns-a-module', moves: null }, 'omar-odc'),
     headAt('calibration'),
     [],
   ],
-  ['an approval, in any order', signed('approve'), headAt('sign-off', { signOffs: [signature] }), []],
+  ['an approval, if signers sign in any order', signed('approve'), headAt('sign-off', { signOffs: [signature] }), []],
   [
     'the last approval',
     event(
@@ -199,7 +224,7 @@ const rows: [what: string, happened: CaseEvent, head: CaseHead, told: string[], 
       { slot: 'sign-off.odc-lead', decision: 'approve', moves: { ...closing, outcome: 'promoted' } },
       'olga-odc',
     ),
-    gone,
+    ended,
     [],
   ],
   [
@@ -209,7 +234,7 @@ const rows: [what: string, happened: CaseEvent, head: CaseHead, told: string[], 
     [`${engineer} returned`],
   ],
   [
-    'a change of track being confirmed',
+    'a change of track is confirmed',
     event('track-confirmed', { decision: 'change', moves: null }, engineer),
     headAt('trial'),
     [],
@@ -217,20 +242,20 @@ const rows: [what: string, happened: CaseEvent, head: CaseHead, told: string[], 
   [
     'a withdrawal',
     event('case-withdrawn', { moves: { ...closing, outcome: 'withdrawn' } }, engineer),
-    gone,
-    all('withdrawn', everybody),
+    ended,
+    all('withdrawn', holders),
   ],
   [
     'a lapse',
     event('case-lapsed', { moves: { ...closing, outcome: 'lapsed' } }),
-    gone,
-    all('lapsed', [engineer, ...everybody]),
+    ended,
+    all('lapsed', [engineer, ...holders]),
   ],
   [
-    'a case cancelled',
+    'a cancellation',
     event('case-cancelled', { moves: { ...closing, outcome: 'cancelled' } }, 'hugo-hr'),
-    gone,
-    all('cancelled', [engineer, ...everybody]),
+    ended,
+    all('cancelled', [engineer, ...holders]),
   ],
   [
     'a reminder',
@@ -245,21 +270,26 @@ const rows: [what: string, happened: CaseEvent, head: CaseHead, told: string[], 
     ['hana-head escalation'],
   ],
   [
-    'more time',
+    'a deadline is extended',
     event('deadline-extended', { dueAt: later, timers: [] }, 'hugo-hr'),
     headAt('sign-off'),
     all('deadline-extended', ['olga-odc', 'hana-head', engineer]),
   ],
-  ['a cycle', event('cycle-joined', { cycleId: 'annual-2026', late: true }, 'hugo-hr'), headAt('portfolio'), []],
-  ['a window', event('window-waived', {}, 'hugo-hr'), headAt('sign-off'), []],
   [
-    'an appeal',
+    'a case joins a cycle',
+    event('cycle-joined', { cycleId: 'annual-2026', late: true }, 'hugo-hr'),
+    headAt('portfolio'),
+    [],
+  ],
+  ['a window is waived', event('window-waived', {}, 'hugo-hr'), headAt('sign-off'), []],
+  [
+    'an appeal is made',
     event('appeal-made', { ground: 'procedure', against: null, moves: null, generation: 1 }, engineer),
     headAt('appeal', { openedAt: null }),
     ['@hr appeal-lodged'],
   ],
   [
-    'an appeal upheld',
+    'an appeal is upheld',
     event(
       'appeal-decided',
       { decision: 'upheld', slots: [replacement], conflicts: [], moves: null, generation: 2 },
@@ -268,15 +298,25 @@ const rows: [what: string, happened: CaseEvent, head: CaseHead, told: string[], 
     headAt('calibration'),
     [`${engineer} appeal-decided`, 'nina-new part-given'],
   ],
-  ['a restart', event('execution-restarted', { generation: 2, reason: 'lost' }), headAt('calibration'), []],
-  ['a promotion', closed('promoted'), headAt('closed'), [`${engineer} outcome`, ...all('closed', everybody)]],
   [
-    'the end after an appeal that was dismissed',
+    'an execution is restarted',
+    event('execution-restarted', { generation: 2, reason: 'lost' }),
+    headAt('calibration'),
+    [],
+  ],
+  [
+    'the end of a case: promoted',
+    closed('promoted'),
+    headAt('closed'),
+    [`${engineer} outcome`, ...all('closed', holders)],
+  ],
+  [
+    'the end of a case after its appeal was dismissed',
     closed('not-promoted'),
     headAt('closed', { appeal: { seq: 12, at: later, ground: 'procedure', against: null, decision: 'dismissed' } }),
     [],
   ],
-  ['an end that was told of before', closed('withdrawn'), headAt('closed'), []],
+  ['the end of a case that was withdrawn', closed('withdrawn'), headAt('closed'), []],
 ];
 
 function caseOpened(by: string): CaseEvent {
@@ -316,18 +356,18 @@ function closed(outcome: NonNullable<CaseHead['outcome']>): CaseEvent {
   return event('case-closed', { outcome, level: null });
 }
 
-describe('an event tells whom it should', () => {
+describe('an event makes these notices', () => {
   test.each(rows)('%s', (_what, happened, head, told, earlier) => {
     expect(inShort(toldBy(happened, head, earlier))).toEqual(told);
   });
 
-  test('and every kind of event is among them', () => {
-    const tried = new Set<EventType>(rows.map(([, happened]) => happened.type));
-    expect(eventTypes.filter((type) => !tried.has(type))).toEqual([]);
+  test('every event type is in the table', () => {
+    const tested = new Set<EventType>(rows.map(([, happened]) => happened.type));
+    expect(eventTypes.filter((type) => !tested.has(type))).toEqual([]);
   });
 });
 
-test('where signers come one after another, the next is told when their turn has come', () => {
+test('if signers sign one after another, the next signer is told when it is their turn', () => {
   const head = headAt('sign-off', { signOffs: [signature] });
   expect(inShort(toldBy(signed('approve'), head, [], inOrder))).toContain('hana-head step-open');
   expect(
@@ -340,7 +380,7 @@ test('where signers come one after another, the next is told when their turn has
   ).toEqual([]);
 });
 
-test('nobody is told of one event twice, and nobody of what they did', () => {
+test('a person gets at most one notice of an event, and none about their own act', () => {
   const two = event(
     'reassigned',
     { slots: [slot('calibration.peer-1', 'nina-new'), slot('sign-off.odc-lead', 'nina-new')] },
@@ -352,14 +392,14 @@ test('nobody is told of one event twice, and nobody of what they did', () => {
   ]);
 });
 
-test('whoever is new on the panel is named to the engineer, with the end of the time to object', () => {
+test('the engineer learns who is new on the panel, and until when they can object', () => {
   for (const happened of [answered('replace'), event('reassigned', { slots: [replacement] }, 'omar-odc')]) {
     const [first] = toldBy(happened, headAt('calibration'), [appointed]);
     expect(first).toMatchObject({ to: engineer, data: { people: ['nina-new'], dueAt: later } });
   }
 });
 
-test('a deadline is named as long as it is the one that stands', () => {
+test('a notice gives the due day only if the event is about the current attempt', () => {
   const reminder = (attempt: number) =>
     event('reminder-sent', { stage: 'portfolio', attempt, instant: later, to: [engineer] });
   const dueOf = (attempt: number) => toldBy(reminder(attempt), headAt('portfolio'))[0]?.data.dueAt;
@@ -369,10 +409,10 @@ test('a deadline is named as long as it is the one that stands', () => {
 describe('while reviews are sealed', () => {
   const some = headAt('calibration', { sealed: { from: 8, seen: 1, own: {} }, reviews: [reviewBy('pia-peer', 1)] });
   const none = headAt('calibration');
-  const mayKnow = ['omar-odc', '@hr'];
+  const allowedToKnow = ['omar-odc', '@hr'];
 
-  test('everybody but those who owe a review is told the same, whoever has sent theirs', () => {
-    const happenings = [
+  test('the notices of everybody else are the same, whether or not a reviewer has sent a review', () => {
+    const events = [
       opened('calibration'),
       appointed,
       event('deadline-extended', { dueAt: later, timers: [] }, 'hugo-hr'),
@@ -380,19 +420,19 @@ describe('while reviews are sealed', () => {
       event('panel-accepted', { slots: panel }, engineer),
       event('case-withdrawn', { moves: { ...closing, outcome: 'withdrawn' } }, engineer),
     ];
-    for (const happened of happenings) {
+    for (const happened of events) {
       const others = (head: CaseHead) =>
-        toldBy(happened, head).filter(({ to }) => to !== 'pia-peer' && !mayKnow.includes(to));
+        toldBy(happened, head).filter(({ to }) => to !== 'pia-peer' && !allowedToKnow.includes(to));
       expect(others(some)).toEqual(others(none));
     }
   });
 
-  test('a review tells nobody, and the one that opens the seal tells the lead alone', () => {
+  test('a review makes no notice, and the review that opens the seal makes one for the lead only', () => {
     expect(toldBy(reviewed(true), some)).toEqual([]);
     expect(toldBy(reviewed(false), { ...some, revealed: true }).map(({ to }) => to)).toEqual(['omar-odc']);
   });
 
-  test('who is behind is not said to those up the line', () => {
+  test('a notice to a person up the line does not say who is late', () => {
     const escalated = event('escalated', {
       stage: 'calibration',
       attempt: 1,
@@ -404,7 +444,7 @@ describe('while reviews are sealed', () => {
   });
 });
 
-test('what is told is of the case', () => {
+test('a notice has the facts of its case', () => {
   expect(toldBy(opened('portfolio'), headAt('portfolio'))).toEqual([
     {
       to: engineer,

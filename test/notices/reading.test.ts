@@ -16,7 +16,7 @@ afterAll(() => site.stop());
 
 const idOf = (count: number) => `ev_01J${String(count).padStart(23, '0')}`;
 let count = 0;
-/** Somebody is told something; gives the id of the notice. */
+/** Stores a notice for a person and gives its id. */
 async function tell(to: string, template: NoticeTemplate = 'step-open'): Promise<string> {
   const id = idOf(++count);
   const data = {
@@ -34,8 +34,8 @@ async function tell(to: string, template: NoticeTemplate = 'step-open'): Promise
 const listOf = async (who: string, query = '') => NoticeList.parse((await api.get(who, `/api/notices${query}`)).body);
 const idsOf = ({ items }: NoticeList) => items.map(({ id }) => id);
 
-describe('by the API', () => {
-  test('people read what they were told and nobody else’s, newest first and page by page', async () => {
+describe('through the API', () => {
+  test('people read their own notices and no others, newest first and page by page', async () => {
     const ids: string[] = [];
     for (let at = 0; at < 5; at++) ids.unshift(await tell('lena-senior'));
     const first = await listOf('lena-senior', '?limit=2');
@@ -48,7 +48,7 @@ describe('by the API', () => {
     expect((await api.raw('/api/notices')).status).toBe(401);
   });
 
-  test('what was read counts as read, up to where it was', async () => {
+  test('all notices up to the given one count as read', async () => {
     const [first, second, third] = [await tell('eli-engineer'), await tell('eli-engineer'), await tell('eli-engineer')];
     const read = await api.post('eli-engineer', '/api/notices/read', { upTo: second });
     expect([read.status, read.body]).toEqual([200, { upTo: second }]);
@@ -61,7 +61,7 @@ describe('by the API', () => {
     ]);
   });
 
-  test('HR reads what its desk was told among its own, and nobody else does', async () => {
+  test('people of HR read the notices of the desk among their own, and other people do not', async () => {
     const ids = [await tell('hugo-hr'), await tell(hrDesk, 'appeal-lodged'), await tell('hugo-hr'), await tell(hrDesk)];
     const pages = [await listOf('hugo-hr', '?limit=3')];
     pages.push(await listOf('hugo-hr', `?limit=3&cursor=${pages[0]?.next}`));
@@ -71,7 +71,7 @@ describe('by the API', () => {
     expect(idsOf(await listOf('dario-director'))).toEqual([]);
   });
 
-  test('what makes no sense is refused', async () => {
+  test('malformed input is refused', async () => {
     for (const query of ['?limit=0', '?limit=51', '?cursor=nonsense', '?who=lena-senior'])
       expect((await api.get('eli-engineer', `/api/notices${query}`)).body.code).toBe('invalid-input');
     for (const body of [{}, { upTo: 'tomorrow' }, { upTo: idOf(1), who: 'lena-senior' }])
@@ -80,13 +80,13 @@ describe('by the API', () => {
 });
 
 describe('on the page', () => {
-  test('whoever was told nothing reads that', async () => {
+  test('a person without notices is told so', async () => {
     const page = await (await site.visitor('olga-odc')).get('/notices');
     expect(wordsOf(page.html)).toContain('You have no notices yet.');
     expect(page.html).not.toContain('Mark all as read');
   });
 
-  test('every notice says what it is about and leads to its case', async () => {
+  test('every notice says what it is about and links to its case', async () => {
     await tell('tess-lead');
     const tess = await site.visitor('tess-lead');
     const { status, html } = await tess.get('/notices');
@@ -96,7 +96,7 @@ describe('on the page', () => {
     expect((await tess.get('/')).html).toContain('<a href="/notices">Notices</a>');
   });
 
-  test('one click counts all as read', async () => {
+  test('one click marks all as read', async () => {
     const upTo = await tell('tess-lead');
     const tess = await site.visitor('tess-lead');
     expect((await tess.get('/notices')).html).toContain(`name="upTo" value="${upTo}"`);
@@ -107,7 +107,7 @@ describe('on the page', () => {
     expect((await tess.post('/notices/read', { upTo: 'x' })).status).toBe(400);
   });
 
-  test('the earlier ones are behind a link', async () => {
+  test('a link leads to the earlier notices', async () => {
     const oldest = await tell('dario-director', 'withdrawn');
     for (let at = 0; at < 20; at++) await tell('dario-director');
     const dario = await site.visitor('dario-director');
@@ -119,7 +119,7 @@ describe('on the page', () => {
     expect((await dario.get('/notices?cursor=x')).status).toBe(400);
   });
 
-  test('HR sees which are for its desk', async () => {
+  test('HR sees which notices are for the desk', async () => {
     await tell(hrDesk, 'appeal-lodged');
     const page = await (await site.visitor('hedy-hr')).get('/notices');
     expect(wordsOf(page.html)).toContain('For everyone in HR');

@@ -44,7 +44,7 @@ function relay(mails = true, deskAddress: string | undefined = 'desk@example.com
 }
 
 let sequence = 0;
-/** Records of the stream, as they come. */
+/** Records of the table's stream. */
 function records(...named: { pk: string; sk: string }[]): DynamoDBStreamEvent {
   return {
     Records: named.map(({ pk, sk }) => ({
@@ -56,8 +56,8 @@ function records(...named: { pk: string; sk: string }[]): DynamoDBStreamEvent {
 
 const recordOf = ({ seq }: CaseEvent) => records(keys.event(caseId, seq));
 
-/** Puts events and the head that they led to where the decider's commit puts them. */
-async function stands(head: CaseHead, ...events: CaseEvent[]): Promise<void> {
+/** Stores events and the head that results from them under the same keys as a commit does. */
+async function store(head: CaseHead, ...events: CaseEvent[]): Promise<void> {
   const { put } = writesOf(world.outside.table);
   const items = events.map((one) => put('event', { ...one, ...keys.event(caseId, one.seq) }));
   await transact(world.outside.table, [put('head', { ...head, ...keys.head(caseId) }), ...items]);
@@ -68,10 +68,10 @@ const told = async (id: string) =>
   (await listNotices(world.outside, viewer(id), { limit: 50 })).items.map((one) => one.template);
 const mailsTo = (address: string) => mail.box.mails().filter((one) => one.to.includes(address));
 
-test('an event tells people once in the product and once by mail, however often its record comes', async () => {
+test('people get one notice and one mail of an event, even if its record comes several times', async () => {
   const slots = panel.map((one) => ({ ...one, openFrom: later }));
   const happened = event('panel-appointed', { slots }, 'omar-odc', 20);
-  await stands(headAt('calibration'), happened);
+  await store(headAt('calibration'), happened);
   const handle = relay();
   for (let times = 0; times < 3; times++) expect(await handle(recordOf(happened))).toEqual({ batchItemFailures: [] });
   for (const id of ['pia-peer', 'paul-peer', 'petra-peer']) {
@@ -85,19 +85,19 @@ test('an event tells people once in the product and once by mail, however often 
   expect(letter?.text).toContain(`${origin}/cases/${caseId}\n`);
 });
 
-test('a mail that fails holds up nothing else, and goes when the mail is back, once', async () => {
+test('a mail that fails does not block other records, and is sent once when SES is back', async () => {
   const happened = event(
     'reminder-sent',
     { stage: 'sign-off', attempt: 1, instant: '2026-03-10T09:00:00.000Z', to: ['olga-odc', 'hana-head'] },
     null,
     21,
   );
-  await stands(headAt('sign-off'), happened);
+  await store(headAt('sign-off'), happened);
   const handle = relay();
   mail.down = true;
   const batch = records(keys.event(caseId, 21), keys.head(caseId));
   const failed = await handle(batch);
-  // The case behind it in the batch was settled all the same, and its record is not given back.
+  // The next record of the batch was handled, so only the record of the event is reported as failed.
   expect(failed.batchItemFailures).toEqual([{ itemIdentifier: batch.Records[0]?.dynamodb?.SequenceNumber }]);
   expect(started).toHaveLength(1);
   expect(logged).toEqual([['not-told', { caseId, seq: 21, error: expect.any(String) }]]);
@@ -109,9 +109,9 @@ test('a mail that fails holds up nothing else, and goes when the mail is back, o
   for (const id of ['olga-odc', 'hana-head']) expect(mailsTo(`${id}@example.com`)).toHaveLength(1);
 });
 
-test('of several mails the one that fails is the one that is sent again', async () => {
+test('if one of several mails fails, only that one is sent again', async () => {
   const happened = event('case-cancelled', { moves: null }, 'hugo-hr', 22);
-  await stands(headAt('calibration', { slots: panel }), happened);
+  await store(headAt('calibration', { slots: panel }), happened);
   const before = mail.box.mails().length;
   let refusals = 0;
   const handle = createRelay({
@@ -135,9 +135,9 @@ test('of several mails the one that fails is the one that is sent again', async 
   ).toEqual(['erin-engineer', 'paul-peer', 'petra-peer', 'pia-peer'].map((id) => `${id}@example.com`));
 });
 
-test('a mail that will never be taken is given up, and said so', async () => {
+test('a mail that SES refuses is given up and logged', async () => {
   const happened = event('case-lapsed', { moves: null }, null, 23);
-  await stands(headAt('portfolio', { slots: [] }), happened);
+  await store(headAt('portfolio', { slots: [] }), happened);
   const write = (...line: unknown[]) => void logged.push(line);
   const handle = createRelay({
     outside: world.outside,
@@ -151,14 +151,14 @@ test('a mail that will never be taken is given up, and said so', async () => {
   expect((await told('erin-engineer'))[0]).toBe('lapsed');
 });
 
-test('the desk of HR is told once, every person of HR sees it, and each reads it for themselves', async () => {
+test('the desk of HR gets one notice, every person of HR sees it, and each marks it as read for themselves', async () => {
   const happened = event(
     'appeal-made',
     { ground: 'procedure', against: null, moves: null, generation: 1 },
     'erin-engineer',
     24,
   );
-  await stands(headAt('appeal', { openedAt: null }), happened);
+  await store(headAt('appeal', { openedAt: null }), happened);
   await relay()(recordOf(happened));
   expect(mailsTo('desk@example.com').map((one) => one.subject)).toEqual([
     'An appeal of Erin Engineer waits for an answer',
@@ -171,26 +171,26 @@ test('the desk of HR is told once, every person of HR sees it, and each reads it
   expect(await told('omar-odc')).not.toContain('appeal-lodged');
 });
 
-test('without mail people are told in the product alone', async () => {
+test('without mail, people still get notices in the product', async () => {
   const happened = event('case-closed', { outcome: 'promoted', level: 'L4' }, null, 25);
-  await stands(headAt('closed', { slots: [] }), happened);
+  await store(headAt('closed', { slots: [] }), happened);
   const before = mail.box.mails().length;
   expect(await relay(false)(recordOf(happened))).toEqual({ batchItemFailures: [] });
   expect((await told('erin-engineer'))[0]).toBe('outcome');
   expect(mail.box.mails()).toHaveLength(before);
 });
 
-test('whoever held a part is told who no longer does, by the events before', async () => {
+test('the relay reads the earlier events to tell a person that their part is taken away', async () => {
   const happened = event('reassigned', { slots: [slot('calibration.peer-1', 'nina-new')] }, 'omar-odc', 26);
-  await stands(headAt('calibration'), happened);
+  await store(headAt('calibration'), happened);
   await relay()(recordOf(happened));
   expect((await told('nina-new'))[0]).toBe('part-given');
   expect((await told('pia-peer'))[0]).toBe('part-taken');
 });
 
-test('whoever has left is written to no more', async () => {
+test('a person who has left gets no mails', async () => {
   const happened = event('deadline-extended', { dueAt: '2026-05-01T18:00:00.000Z', timers: [] }, 'hugo-hr', 27);
-  await stands(headAt('self-assessment', { engineerId: 'eli-engineer' }), happened);
+  await store(headAt('self-assessment', { engineerId: 'eli-engineer' }), happened);
   const { put } = writesOf(world.outside.table);
   const left = { ...viewer('eli-engineer'), active: false };
   await transact(world.outside.table, [put('other', profileItem(left))]);
@@ -199,7 +199,7 @@ test('whoever has left is written to no more', async () => {
   expect(mailsTo('eli-engineer@example.com')).toEqual([]);
 });
 
-test('an event that was changed is reported, and tells nobody', async () => {
+test('a changed event is logged as tampered and makes no notices', async () => {
   const { Records } = records(keys.event(caseId, 20));
   const changed = { Records: Records.map((one) => ({ ...one, eventName: 'MODIFY' as const })) };
   const before = await told('pia-peer');

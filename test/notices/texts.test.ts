@@ -20,17 +20,17 @@ const facts: NoticeFacts = {
 };
 const read = (template: NoticeTemplate, to: string, more: Partial<NoticeFacts> = {}) =>
   textOf({ to, template, at, data: { ...facts, ...more } }, (id) => names[id] ?? id);
-const whole = (...args: Parameters<typeof read>) => {
+const wordsOf = (...args: Parameters<typeof read>) => {
   const { subject, sentences } = read(...args);
   return [subject, ...sentences].join(' ');
 };
 
-test.each(NoticeTemplate.options)('%s is a subject and a few plain sentences, whatever is known', (template) => {
-  // Only these are always about somebody, and until a day.
-  const isWhole = template === 'delegated' || template === 'panel-appointed';
-  const lacking = isWhole ? {} : { dueAt: null, people: [] };
+test.each(NoticeTemplate.options)('%s is a subject and a few whole sentences, even without some facts', (template) => {
+  // These two templates always have people and a day.
+  const hasAllFacts = template === 'delegated' || template === 'panel-appointed';
+  const missing = hasAllFacts ? {} : { dueAt: null, people: [] };
   for (const to of ['erin', 'omar', '@hr'])
-    for (const more of [{}, { stage: null, outcome: null, ...lacking }]) {
+    for (const more of [{}, { stage: null, outcome: null, ...missing }]) {
       const { subject, sentences } = read(template, to, more);
       expect(subject).toMatch(/^[A-Z].{5,100}[^.]$/);
       expect(sentences.length).toBeGreaterThanOrEqual(1);
@@ -40,7 +40,7 @@ test.each(NoticeTemplate.options)('%s is a subject and a few plain sentences, wh
     }
 });
 
-test('what others are told names the engineer, what the engineer is told is said to them', () => {
+test('a notice to others names the engineer, and a notice to the engineer says your case', () => {
   expect(read('step-open', 'omar')).toEqual({
     subject: 'Calibration: your turn in Erin Engineer’s case',
     sentences: [
@@ -48,32 +48,34 @@ test('what others are told names the engineer, what the engineer is told is said
       'Your step is due on 16 March 2026.',
     ],
   });
-  expect(whole('step-open', 'erin')).toContain('your case from L3 to L4');
+  expect(wordsOf('step-open', 'erin')).toContain('your case from L3 to L4');
   for (const template of ['reminder', 'part-given', 'closed', 'objection-raised', 'appeal-lodged'] as const)
-    expect(whole(template, 'omar')).toContain('Erin Engineer');
+    expect(wordsOf(template, 'omar')).toContain('Erin Engineer');
 });
 
-test('days and moments are said as they are', () => {
-  expect(whole('reminder', 'erin')).toContain('It is due on 16 March 2026.');
-  expect(whole('reminder', 'erin', { dueAt: '2026-02-27T18:00:00.000Z' })).toContain('It was due on 27 February 2026.');
-  expect(whole('panel-appointed', 'erin')).toContain('Pia Peer, Paul Peer and Petra Peer');
-  expect(whole('panel-appointed', 'erin')).toContain('object to any of them until 16 March 2026, 18:00 UTC.');
-  expect(whole('delegated', 'omar', { people: ['pia'] })).toContain('until 16 March 2026, 18:00 UTC');
+test('days and times are written out, in the past tense if they have passed', () => {
+  expect(wordsOf('reminder', 'erin')).toContain('It is due on 16 March 2026.');
+  expect(wordsOf('reminder', 'erin', { dueAt: '2026-02-27T18:00:00.000Z' })).toContain(
+    'It was due on 27 February 2026.',
+  );
+  expect(wordsOf('panel-appointed', 'erin')).toContain('Pia Peer, Paul Peer and Petra Peer');
+  expect(wordsOf('panel-appointed', 'erin')).toContain('object to each of them until 16 March 2026, 18:00 UTC.');
+  expect(wordsOf('delegated', 'omar', { people: ['pia'] })).toContain('until 16 March 2026, 18:00 UTC');
 });
 
-test('a change of track is called one', () => {
-  expect(whole('step-open', 'erin', { transition: 'L4-L4' })).toContain('your case for another track at L4');
+test('a change of track is called so', () => {
+  expect(wordsOf('step-open', 'erin', { transition: 'L4-L4' })).toContain('your case for another track at L4');
 });
 
-test('every outcome is said to the engineer, and to nobody else', () => {
+test('every outcome has its own words for the engineer, and other people do not learn it', () => {
   const ends = Outcome.options.filter((one) => !['withdrawn', 'lapsed', 'cancelled'].includes(one));
-  const said = ends.map((outcome) => whole('outcome', 'erin', { outcome }));
+  const said = ends.map((outcome) => wordsOf('outcome', 'erin', { outcome }));
   expect(new Set(said).size).toBe(ends.length);
   expect(said[ends.indexOf('promoted')]).toContain('you are promoted from L3 to L4');
-  for (const outcome of ends) expect(whole('closed', 'omar', { outcome })).toBe(whole('closed', 'omar'));
+  for (const outcome of ends) expect(wordsOf('closed', 'omar', { outcome })).toBe(wordsOf('closed', 'omar'));
 });
 
-test('a name takes up one line, whatever is in it', () => {
+test('a line break in a name does not break the subject', () => {
   const notice = { to: 'omar', template: 'withdrawn', at, data: facts } as const;
   const { subject } = textOf(notice, () => 'Erin\r\nBcc: all@example.com');
   expect(subject).toBe('Erin Bcc: all@example.com’s case was withdrawn');

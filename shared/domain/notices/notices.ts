@@ -7,21 +7,25 @@ import { type OpenStep, openSteps } from '../case/open-steps.ts';
 import { isForLead } from '../case/panel.ts';
 import { stageOf, transitionOf } from '../case/path.ts';
 
-/** Whom to tell what. */
+/** A notice before it is stored. */
 export type Told = Pick<Notice, 'to' | 'template' | 'caseId' | 'data'>;
 
 type Tell = (template: NoticeTemplate, to: readonly (string | null)[], facts?: Partial<NoticeFacts>) => Told[];
 
-/** Whether an event takes parts from people: who held them before stands in the events before it. */
+/**
+ * Whether an event can take a part away from a person. If so, `noticesOf` needs the earlier events to know who held it.
+ */
 export function takesParts({ type }: CaseEvent): boolean {
   return ['objection-answered', 'conflict-declared', 'recused', 'reassigned', 'slot-substituted'].includes(type);
 }
 
 /**
- * Whom an event calls for telling what, each person once at most, and nobody of what they did themselves. The head is the
- * case's as it is now: it may be further than the event. `earlier` are the events before it, owed where it takes parts.
+ * The notices of an event. Each person gets at most one, and nobody gets one about their own act. `head` is the case as
+ * it is now, and can be further than the event. `earlier` holds the events before it; it is needed if `takesParts` says
+ * so.
  *
- * Nothing rests on a sealed review: one that leaves others owed tells nobody, and the one that opens the seal tells the lead.
+ * No notice depends on a sealed review: a review that leaves the seal closed tells nobody, and the review that opens
+ * the seal tells the lead.
  */
 export function noticesOf(
   event: CaseEvent,
@@ -50,7 +54,7 @@ function allNoticesOf(
       return tell('case-opened', [engineerId]);
     case 'stage-opened': {
       const { stage, attempt, dueAt } = event.data;
-      // An appeal is told of when it is lodged.
+      // The desk of HR was told when the appeal was lodged.
       if (!standsAt(head, stage, attempt) || stage === 'appeal') return [];
       return tell('step-open', owing(head, ladder, event), { stage, dueAt });
     }
@@ -86,7 +90,7 @@ function allNoticesOf(
       if (decision === 'return') return tell('returned', [engineerId], { stage: moves?.stage ?? null, dueAt: null });
       const { order } = stageOf(transitionOf(ladder, head), 'sign-off') ?? {};
       const isLast = head.signOffs.at(-1)?.seq === event.seq;
-      // Where signers come one after another, the next has been told of nothing yet.
+      // If signers sign one after another, the next signer has not been told yet.
       return isLast && order === 'as-listed'
         ? tell('step-open', owing(head, ladder, event), { stage: 'sign-off' })
         : [];
@@ -111,9 +115,9 @@ function allNoticesOf(
       return [...tell('appeal-decided', [engineerId], newOnPanel(event.data.slots)), ...given(event.data.slots, tell)];
     case 'case-closed': {
       const { outcome } = event.data;
-      // These three were told of when they came about.
+      // These three outcomes have notices of their own.
       if (outcome === 'withdrawn' || outcome === 'lapsed' || outcome === 'cancelled') return [];
-      // The outcome is the one they know, and the answer to the appeal was told of.
+      // The outcome has not changed, and the engineer has a notice about the decision on the appeal.
       if (head.appeal?.decision === 'dismissed') return [];
       return [...tell('outcome', [engineerId], { outcome }), ...tell('closed', holders(head.slots))];
     }
@@ -144,10 +148,10 @@ function standsAt(head: CaseHead, stage: string, attempt: number): boolean {
   return head.stage === stage && head.attempt === attempt && head.openedAt !== null;
 }
 
-/** What is owed whatever the stage is told of when it comes about. */
+/** Steps that have notices of their own, when they become necessary. */
 const toldOfBefore: OpenStep['type'][] = ['answer-objection', 'reassign'];
 
-/** Who owes a step of the stage now. The first consensus is told of when the seal opens. */
+/** The people who owe a step of the stage now. The lead is told about the first consensus when the seal opens. */
 function owing(head: CaseHead, ladder: PublishedLadder, { at }: CaseEvent): string[] {
   return openSteps(head, ladder)
     .filter(({ type, from }) => !toldOfBefore.includes(type) && (from === null || from <= at))
@@ -155,7 +159,7 @@ function owing(head: CaseHead, ladder: PublishedLadder, { at }: CaseEvent): stri
     .map((step) => step.personId);
 }
 
-/** Who leads the calibration; null where nobody does. */
+/** The lead of the calibration. Null: there is none. */
 function leadOf(head: CaseHead): string | null {
   return head.slots.find((slot) => slot.part === 'lead')?.personId ?? null;
 }
@@ -164,7 +168,7 @@ function holders(slots: readonly Slot[]): string[] {
   return slots.flatMap(({ personId }) => personId ?? []);
 }
 
-/** Who is new among the reviewers and can be objected to, and until when. */
+/** The new reviewers to whom the engineer can object, and until when. */
 function newOnPanel(slots: readonly Slot[]): Pick<NoticeFacts, 'people' | 'dueAt'> {
   const open = slots.filter((slot) => slot.personId !== null && slot.openFrom);
   return { people: holders(open), dueAt: open[0]?.openFrom ?? null };
@@ -181,13 +185,13 @@ function given(slots: readonly Slot[], tell: Tell): Told[] {
   );
 }
 
-/** Tells who has a part now, who had it before, and where nobody has it, who can name somebody. */
+/** Tells the new holder of each part and the holder before. If a part is vacant, tells the person who can fill it. */
 function handedOver(slots: readonly Slot[], head: CaseHead, earlier: readonly CaseEvent[], tell: Tell): Told[] {
   return slots.flatMap((slot) => {
     const before = holderBefore(slot.id, earlier);
     if (before === slot.personId) return [];
     const facts = { stage: slot.stage, dueAt: null };
-    // A panel is appointed by its lead, every other part is given anew by HR.
+    // The lead appoints peers of the panel; HR reassigns every other part.
     const namer = slot.role === peer ? (leadOf(head) ?? hrDesk) : hrDesk;
     return [
       ...(slot.personId ? given([slot], tell) : tell('part-vacant', [namer], facts)),

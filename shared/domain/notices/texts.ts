@@ -2,25 +2,25 @@ import type { Outcome } from '../../contract/names.ts';
 import type { Notice, NoticeTemplate } from '../../contract/notices.ts';
 import { stageTitles } from '../words.ts';
 
-/** A notice in words: a subject, and a few plain sentences. */
+/** A notice in words. */
 export interface NoticeText {
   subject: string;
   sentences: string[];
 }
 
-/** What the sentences are made of. */
-interface Said {
+/** The pieces from which the sentences are made. */
+interface Wording {
   /** `your case`, or `Ada Number’s case`. */
   theCase: string;
   engineer: string;
   /** `from L2 to L3`, or `for another track at L4`. */
   change: string;
   isOwn: boolean;
-  /** The title of the stage it is about. */
+  /** The title of the stage. */
   step: string;
-  /** ` is due on 5 December 2026`; empty where there is no such day. */
+  /** ` is due on 5 December 2026`, or empty if there is no due day. */
   due: (is: string) => string;
-  /** `5 December 2026, 09:00 UTC`; empty where there is no such moment. */
+  /** `5 December 2026, 09:00 UTC`, or empty if there is no due day. */
   moment: string;
   people: string;
   outcome: Outcome | null;
@@ -29,7 +29,7 @@ interface Said {
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
 
-/** What a notice says to its recipient. `nameOf` gives the name of a person by id. */
+/** The words of a notice for its recipient. `nameOf` gives the name of a person by id. */
 export function textOf(
   { to, template, at, data }: Pick<Notice, 'to' | 'template' | 'at' | 'data'>,
   nameOf: (personId: string) => string,
@@ -52,14 +52,14 @@ export function textOf(
   return { subject: lineOf(subject), sentences: sentences.filter(Boolean).map(lineOf) };
 }
 
-const nothingMore = 'Nothing more is asked of you there.';
+const nothingMore = 'You have nothing more to do there.';
 
-const texts: Record<NoticeTemplate, (said: Said) => [subject: string, ...sentences: string[]]> = {
+const texts: Record<NoticeTemplate, (wording: Wording) => [subject: string, ...sentences: string[]]> = {
   'case-opened': ({ change }) => [
     'A case was opened for you',
     `A case ${change} was opened for you.`,
-    'Its page shows your first step; taking it means that you go along with the case.',
-    'If the time is not right, you can withdraw it there.',
+    'Its page shows your first step. By taking it you agree to the case.',
+    'If the time is not right, you can withdraw the case there.',
   ],
   'step-open': ({ theCase, change, step, due }) => [
     `${step}: your turn in ${theCase}`,
@@ -70,12 +70,12 @@ const texts: Record<NoticeTemplate, (said: Said) => [subject: string, ...sentenc
     `Reminder: ${step} in ${theCase}`,
     `Your step in ${step} of ${theCase} ${change} is still open.`,
     due('is due') && `It${due('is due')}.`,
-    'If you need more time or somebody to take it over, tell the lead of the case or HR.',
+    'If you need more time, or if another person should take the step over, tell the lead of the case or HR.',
   ],
   escalation: ({ theCase, change, step, due }) => [
     `Overdue: ${step} in ${theCase}`,
     `A step in ${step} of ${theCase} ${change} is overdue${due('is due') && `: it${due('was due')}`}.`,
-    'You are told so that you can ask whether help is needed, or whether somebody else should take it over.',
+    'Please ask whether the person needs help, or whether another person should take the step over.',
   ],
   'deadline-extended': ({ theCase, change, step, due }) => [
     `More time for ${step} in ${theCase}`,
@@ -84,29 +84,29 @@ const texts: Record<NoticeTemplate, (said: Said) => [subject: string, ...sentenc
   ],
   'panel-appointed': ({ change, people, moment }) => [
     'Reviewers of your case were named',
-    `Reviews in your case ${change} are to be written by ${people}.`,
-    `You can object to any of them until ${moment}.`,
-    'If you have nothing against them you can say so, and the reviews begin at once.',
+    `These people will write reviews in your case ${change}: ${people}.`,
+    `You can object to each of them until ${moment}.`,
+    'If you accept them, say so on the page of the case, and the reviews begin at once.',
   ],
   'part-given': ({ theCase, change, step, moment }) => [
     `You have a part in ${theCase}`,
     `You were given a part in ${theCase} ${change}: ${step}.`,
     moment && `It begins on ${moment}.`,
-    'Its page shows what is asked of you, and when. If you are not impartial, or cannot do it, say so there.',
+    'Its page shows what you have to do, and when. If you are not impartial, or cannot do it, say so there.',
   ],
   'part-taken': ({ theCase, change, step }) => [
     `A part in ${theCase} is no longer yours`,
     `Your part in ${step} of ${theCase} ${change} is no longer yours.`,
-    'Nothing more is asked of you in it.',
+    'You have nothing more to do in it.',
   ],
   'part-vacant': ({ theCase, change, step }) => [
-    `Somebody is needed in ${theCase}`,
-    `Nobody fills one of the parts in ${step} of ${theCase} ${change}.`,
-    'Please name somebody on its page, so that the case can go on.',
+    `A part in ${theCase} is vacant`,
+    `A part in ${step} of ${theCase} ${change} is vacant.`,
+    'Please name a person for it on the page of the case, so that the case can go on.',
   ],
   'objection-raised': ({ engineer, change }) => [
     `An objection of ${engineer} waits for an answer`,
-    `${engineer} objects to somebody on the panel of their case ${change}.`,
+    `${engineer} objects to a person on the panel of their case ${change}.`,
     'The reason is on the page of the case. Please answer it there, so that the reviews can begin.',
   ],
   'objection-answered': ({ change, people, moment }) => [
@@ -117,43 +117,43 @@ const texts: Record<NoticeTemplate, (said: Said) => [subject: string, ...sentenc
   ],
   delegated: ({ theCase, change, people, moment }) => [
     `You act for ${people} in ${theCase}`,
-    `${people} asks you to act in their stead in ${theCase} ${change}, until ${moment}.`,
+    `${people} asks you to act for them in ${theCase} ${change}, until ${moment}.`,
     'The page of the case shows what that covers.',
   ],
   'delegation-ended': ({ theCase, change }) => [
-    `You no longer act for somebody in ${theCase}`,
-    `What you were asked to do in somebody’s stead in ${theCase} ${change} has ended.`,
-    'It is theirs again, and nothing more is asked of you in it.',
+    `You no longer act for another person in ${theCase}`,
+    `You no longer act for another person in ${theCase} ${change}.`,
+    'They do their part themselves again. You have nothing more to do in it.',
   ],
   'consensus-owed': ({ theCase, change, due }) => [
-    `The consensus in ${theCase} is yours to record`,
-    `The reviews in ${theCase} ${change} are in and can be read.`,
+    `Please record the consensus in ${theCase}`,
+    `All reviews in ${theCase} ${change} are in, and you can read them.`,
     `Please record the consensus${due('is due') && `; calibration${due('is due')}`}.`,
   ],
   returned: ({ change, step }) => [
     `Your case goes back to ${step}`,
     `Your case ${change} goes back to ${step}.`,
-    'Its page shows what is to be looked at again, and why. The rest stays as it is.',
+    'Its page shows what must be looked at again, and why. The rest stays as it is.',
   ],
   outcome: ({ outcome, change }) => [
     'Your case has an outcome',
     ...((outcome && outcomes[outcome]?.(change)) || [`Your case ${change} has ended.`]),
-    'Everything that was said and decided, as far as it is yours to read, is on its page.',
+    'Its page shows everything that was said and decided and that you are allowed to read.',
   ],
   closed: ({ theCase, engineer, change }) => [
     `The case of ${engineer} is closed`,
-    `${theCase} ${change}, in which you had a part, is closed. Thank you for it.`,
+    `${theCase} ${change} is closed. Thank you for your part in it.`,
     nothingMore,
   ],
   lapsed: ({ isOwn, theCase, change }) => [
     isOwn ? 'Your case has lapsed' : `${theCase} has lapsed`,
     `${theCase} ${change} has ended because its time ran out.`,
-    isOwn ? 'That says nothing about your work. Its page shows when you can open another.' : nothingMore,
+    isOwn ? 'That says nothing about your work. Its page shows when you can open another case.' : nothingMore,
   ],
   cancelled: ({ isOwn, theCase, change }) => [
     `${theCase} was cancelled`,
     `${theCase} ${change} was cancelled.`,
-    isOwn ? 'The reason is on its page. It is no judgement of your work.' : nothingMore,
+    isOwn ? 'The reason is on its page. It is not a judgement of your work.' : nothingMore,
   ],
   withdrawn: ({ theCase, engineer, change }) => [
     `${theCase} was withdrawn`,
@@ -163,7 +163,7 @@ const texts: Record<NoticeTemplate, (said: Said) => [subject: string, ...sentenc
   'appeal-lodged': ({ engineer, change }) => [
     `An appeal of ${engineer} waits for an answer`,
     `${engineer} appeals against the outcome of their case ${change}.`,
-    'The ground and what they say are on the page of the case. Please decide on it there.',
+    'Its ground and reasons are on the page of the case. Please decide on it there.',
   ],
   'appeal-decided': ({ change, people, moment }) => [
     'Your appeal was decided',
@@ -180,8 +180,8 @@ const outcomes: Partial<Record<Outcome, (change: string) => string[]>> = {
     'Its page has the reasons, what would change them, and what you can do now.',
   ],
   'no-seat': (change) => [
-    `In your case ${change} you met the bar, and no seat was free.`,
-    'You are on the waiting list for the next one.',
+    `In your case ${change} you met the bar, but no seat was free.`,
+    'You are on the waiting list for the next free seat.',
   ],
   'track-changed': (change) => [`Your case ${change} is confirmed: you have changed your track.`],
   stayed: (change) => [`Your case ${change} has ended, and you stay on your track.`],
@@ -191,7 +191,7 @@ function andList(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-/** One line with a capital at its start. A name may hold anything; a line of a mail may not. */
+/** One line that begins with a capital. A name can contain line breaks; a line of a mail must not. */
 function lineOf(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   return line.charAt(0).toUpperCase() + line.slice(1);
