@@ -16,9 +16,9 @@ import type {
 } from '../contract/records.ts';
 import { digestOf, genesis, hashOf } from './hash.ts';
 
-/** When events are recorded, and after which. */
+/** When events are recorded, and what they follow. */
 interface Moment {
-  /** The end of the chain so far; null for a new one. */
+  /** The end of the chain so far. Null: a new chain. */
   audit: { seq: number; hash: string } | null;
   at: string;
   requestId: string;
@@ -26,14 +26,14 @@ interface Moment {
   random: Random;
 }
 
-/** Where and when events of a case are recorded. */
+/** For events of a case. */
 export interface Recording extends Moment {
   caseId: string;
-  /** Hash of the ladder in force. */
+  /** The hash of the ladder of the case. */
   ladder: string;
 }
 
-/** Where and when events of what is no case are recorded. */
+/** For events of ladders, people, cycles and calendars. */
 export interface RecordRecording<C extends Chain = Chain> extends Moment {
   chain: C;
 }
@@ -43,12 +43,12 @@ export interface SealedEvent {
   body: BodyItem | null;
 }
 
-/** Numbers events of a case and chains them: each envelope holds the hash of the one before and its own. */
+/** Numbers events of a case and chains them: each envelope has its own hash and the hash of the envelope before it. */
 export function seal(drafts: readonly DraftEvent[], { caseId, ladder, ...moment }: Recording): SealedEvent[] {
   return chained(drafts, moment, { caseId, ladder }, { caseId }) as SealedEvent[];
 }
 
-/** The same for events of what is no case. */
+/** Does the same for events of ladders, people, cycles and calendars. Only HR reads their bodies. */
 export function sealRecord(
   drafts: readonly LadderDraftEvent[],
   recording: RecordRecording<`ladder:${string}`>,
@@ -83,16 +83,16 @@ interface Draft {
   body?: { audience: string; content: Record<string, unknown> };
 }
 
-/** `own` is what the envelopes say of whose chain it is, `ownOfBody` what the bodies say. */
-function chained(drafts: readonly Draft[], moment: Moment, own: object, ownOfBody: object) {
+/** `ofEnvelope` and `ofBody` are the fields with which envelopes and bodies name their chain. */
+function chained(drafts: readonly Draft[], moment: Moment, ofEnvelope: object, ofBody: object) {
   let { seq, hash } = moment.audit ?? { seq: 0, hash: genesis };
   return drafts.map(({ type, data, actor, body: words }) => {
     seq += 1;
-    const body = words ? { ...ownOfBody, seq, type, salt: saltFrom(moment.random), ...words } : null;
+    const body = words ? { ...ofBody, seq, type, salt: saltFrom(moment.random), ...words } : null;
     const envelope = {
       v: 1,
       id: moment.ids.next('ev'),
-      ...own,
+      ...ofEnvelope,
       seq,
       at: moment.at,
       type,

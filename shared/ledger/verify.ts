@@ -2,13 +2,13 @@ import { digestOf, genesis, hashOf } from './hash.ts';
 
 export interface ChainReport {
   verified: boolean;
-  /** What does not hold, and at which event. */
+  /** What is wrong, and at which event. */
   faults: string[];
-  /** Bodies that are gone; their digests still stand in the chain. */
+  /** The number of erased bodies. Their digests are still in the chain. */
   erased: number;
 }
 
-/** What of an event the check looks at; the hash is over all of it. */
+/** The fields of an event that the check reads. The hash covers all fields of the event. */
 export interface Link {
   seq: number;
   digest: string | null;
@@ -17,9 +17,9 @@ export interface Link {
 }
 
 /**
- * Checks a chain of events from its first to its end: numbers without gaps, every hash over its own envelope, every
- * `prev` the hash before, every body that is there against its digest, and the end against what its `keeper` says: the
- * case, or the record.
+ * Checks a chain of events from its first to its last: the numbers have no gaps, every hash fits its envelope, every
+ * `prev` is the hash of the event before, every body that is not erased fits its digest, and the last event is the one
+ * that `audit` names. `audit` comes from the `keeper` of the chain: the case, or the record.
  */
 export function verify(
   events: readonly Link[],
@@ -32,8 +32,8 @@ export function verify(
   let prev = genesis;
   events.forEach((event, at) => {
     const { hash, ...envelope } = event;
-    if (event.seq !== at + 1) faults.push(`event ${at + 1} is missing; ${event.seq} stands in its place`);
-    if (event.prev !== prev) faults.push(`event ${event.seq} does not follow from the one before`);
+    if (event.seq !== at + 1) faults.push(`event ${at + 1} is missing; event ${event.seq} is in its place`);
+    if (event.prev !== prev) faults.push(`event ${event.seq} does not follow from the event before it`);
     if (hashOf(envelope) !== hash) faults.push(`event ${event.seq} is not what was recorded`);
     const body = bodies[event.seq];
     if (event.digest && !body) erased += 1;

@@ -6,7 +6,7 @@ import { replay } from '#shared/domain/case/evolve.ts';
 import { digestOf, genesis, hashOf } from '#shared/ledger/hash.ts';
 import { verify } from '#shared/ledger/verify.ts';
 
-/** A chain as version 1 recorded it. It must verify for ever: what it says is never changed here. */
+/** A chain as version 1 recorded it. It must always verify, so the fixture never changes. */
 interface Golden {
   audit: { seq: number; hash: string };
   events: CaseEvent[];
@@ -14,13 +14,13 @@ interface Golden {
 }
 const golden = (): Golden => JSON.parse(readFileSync(new URL('fixtures/golden-v1.json', import.meta.url), 'utf8'));
 
-test('a hash is SHA-256 over canonical JSON: keys in order, no space, numbers and text as RFC 8785 has them', () => {
+test('a hash is SHA-256 over canonical JSON: sorted keys, no spaces, numbers and text as in RFC 8785', () => {
   const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex');
   expect(hashOf({ b: [1e21, 0.1, -0], a: '€\u2028"\t' })).toBe(sha256('{"a":"€\u2028\\"\\t","b":[1e+21,0.1,0]}'));
   expect(digestOf({ salt: 's', content: { z: 1, a: null } })).toBe(sha256('{"content":{"a":null,"z":1},"salt":"s"}'));
 });
 
-test('the chain that version 1 recorded verifies, and its events are still understood', () => {
+test('the chain that version 1 recorded verifies, and its events can still be read', () => {
   const { events, bodies, audit } = golden();
   expect(verify(events, bodies, audit)).toEqual({ verified: true, faults: [], erased: 0 });
   expect(events[0]?.prev).toBe(genesis);
@@ -33,7 +33,7 @@ test('the chain that version 1 recorded verifies, and its events are still under
   expect(head).toMatchObject({ stage: 'closed', outcome: 'withdrawn', version: 7, evidence: { e1: 5 } });
 });
 
-test('a case that turned, as it was recorded, verifies, and its events are still understood', () => {
+test('the recorded chain of a case with a return and an appeal verifies, and its events can still be read', () => {
   const file = new URL('fixtures/golden-turns-v1.json', import.meta.url);
   const { events, bodies, audit }: Golden = JSON.parse(readFileSync(file, 'utf8'));
   expect(verify(events, bodies, audit)).toEqual({ verified: true, faults: [], erased: 0 });
@@ -54,7 +54,7 @@ test('a case that turned, as it was recorded, verifies, and its events are still
   expect(new Set(events.map((event) => event.type)).size).toBe(22);
 });
 
-describe('a chain that was tampered with does not verify', () => {
+describe('a chain does not verify if', () => {
   const tampered: [string, (chain: Golden) => void][] = [
     ['a fact was changed', ({ events }) => Object.assign(events[2] as object, { at: '2026-03-03T09:00:00.000Z' })],
     ['an actor was changed', ({ events }) => Object.assign((events[2] as CaseEvent).actor, { personId: 'somebody' })],
@@ -65,7 +65,7 @@ describe('a chain that was tampered with does not verify', () => {
         events[2] = { ...envelope, hash: hashOf(envelope) } as CaseEvent;
       },
     ],
-    ['an event was taken out', ({ events }) => events.splice(3, 1)],
+    ['an event was removed', ({ events }) => events.splice(3, 1)],
     ['the end was cut off', ({ events }) => events.splice(5)],
     ['two events changed places', ({ events }) => events.splice(2, 2, events[3] as CaseEvent, events[2] as CaseEvent)],
     ['words were changed', ({ bodies }) => Object.assign((bodies[5] as BodyItem).content, { title: 'Another' })],
@@ -81,7 +81,7 @@ describe('a chain that was tampered with does not verify', () => {
   });
 });
 
-test('words can be erased by law: the chain still holds, and says how many are gone', () => {
+test('a chain still verifies after words are erased by law, and says how many are erased', () => {
   const { events, bodies, audit } = golden();
   const { 5: _erased, ...left } = bodies;
   expect(verify(events, left, audit)).toEqual({ verified: true, faults: [], erased: 1 });

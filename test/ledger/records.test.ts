@@ -18,7 +18,7 @@ import { replayLadder } from '#shared/domain/publishing/evolve.ts';
 import { genesis } from '#shared/ledger/hash.ts';
 import { verify } from '#shared/ledger/verify.ts';
 
-/** Chains as version 1 recorded them. They must verify for ever: what they say is never changed here. */
+/** Chains as version 1 recorded them. They must always verify, so the fixtures never change. */
 interface GoldenLadder {
   record: LadderRecord;
   events: LadderEvent[];
@@ -40,7 +40,7 @@ const goldenPersonWithTrack = (): GoldenPerson => read('person-with-track');
 const goldenCalendar = (): { record: CalendarRecord; events: CalendarEvent[] } => read('calendar');
 const goldenCycle = (): GoldenCycle => read('cycle');
 
-test('the chain of a ladder that version 1 recorded verifies, and comes to the record beside it', () => {
+test('the chain of a ladder that version 1 recorded verifies, and gives the record beside it', () => {
   const { record, events } = goldenLadder();
   expect(verify(events, {}, record.audit, 'record')).toEqual({ verified: true, faults: [], erased: 0 });
   expect(events[0]?.prev).toBe(genesis);
@@ -53,7 +53,7 @@ test('the chain of a ladder that version 1 recorded verifies, and comes to the r
   ]);
 });
 
-test('the chain of a person that version 1 recorded verifies, and says where they stand', () => {
+test('the chain of a person that version 1 recorded verifies, and gives the facts about them', () => {
   const { audit, events, bodies } = goldenPerson();
   expect(verify(events, bodies, audit, 'record')).toEqual({ verified: true, faults: [], erased: 0 });
   expect(events.map((event) => event.type)).toEqual(['person-added', 'person-changed', 'person-promoted']);
@@ -63,12 +63,12 @@ test('the chain of a person that version 1 recorded verifies, and says where the
   ]);
   const facts = replayPerson(events.map((event) => PersonEvent.parse(event)));
   expect(facts).toMatchObject({ level: 'L3', team: 'Island', techLeadId: 'tess-lead' });
-  // There were no tracks then, and nobody wrote down the day.
+  // Version 1 had no tracks and no days of levels.
   expect(facts).toMatchObject({ track: null, levelSince: null, trackChangedOn: null });
   expect(JSON.stringify(events)).not.toMatch(/Newname|example\.com/);
 });
 
-test('the chain of a cycle that version 1 recorded verifies, and comes to the cycle beside it', () => {
+test('the chain of a cycle that version 1 recorded verifies, and gives the cycle beside it', () => {
   const { record, events } = goldenCycle();
   expect(verify(events, {}, record.audit, 'record')).toEqual({ verified: true, faults: [], erased: 0 });
   expect(events.map((event) => event.type)).toEqual(
@@ -78,7 +78,7 @@ test('the chain of a cycle that version 1 recorded verifies, and comes to the cy
   expect([record.joinUntil, record.closedAt, record.version]).toEqual(['2026-10-31', '2026-05-01T09:00:00.000Z', 3]);
 });
 
-test('a promotion to a track and a change of it verify, and say level, track and days', () => {
+test('a promotion to a track and a change of the track verify, and give level, track and days', () => {
   const { audit, events, bodies } = goldenPersonWithTrack();
   expect(verify(events, bodies, audit, 'record')).toEqual({ verified: true, faults: [], erased: 0 });
   const types = [...goldenPerson().events, ...events].map((event) => event.type);
@@ -96,7 +96,7 @@ test('a promotion to a track and a change of it verify, and say level, track and
   });
 });
 
-test('the chain of a calendar that version 1 recorded verifies, and comes to the calendar beside it', () => {
+test('the chain of a calendar that version 1 recorded verifies, and gives the calendar beside it', () => {
   const { record, events } = goldenCalendar();
   expect(verify(events, {}, record.audit, 'record')).toEqual({ verified: true, faults: [], erased: 0 });
   expect(replayCalendar(events.map((event) => CalendarEvent.parse(event)))).toEqual(CalendarRecord.parse(record));
@@ -116,7 +116,7 @@ describe('a chain that was tampered with does not verify', () => {
       'it was moved to another chain',
       ({ events }) => events.map((one) => Object.assign(one, { chain: 'ladder:other' })),
     ],
-    ['an event was taken out', ({ events }) => events.splice(1, 1)],
+    ['an event was removed', ({ events }) => events.splice(1, 1)],
     ['the end was cut off', ({ events }) => events.pop()],
     ['words were added', ({ bodies }) => Object.assign(bodies, { 3: { ...goldenPerson().bodies[1], seq: 3 } })],
   ];
