@@ -6,10 +6,10 @@ import { type Notifying, notify } from './notify.ts';
 type StreamRecord = DynamoDBStreamEvent['Records'][number];
 
 /**
- * Reads the table's stream, which holds keys only: settles every case whose head or token has changed, then tells people of
- * every new event. A record seen twice, late or out of order does no harm: what is owed is read from the case as it is now,
- * and whom an event was told to is kept. Records that could not be handled are given back to be tried again; nothing waits
- * for a mail before everything is settled.
+ * Reads the table's stream, which has only keys. It settles every case whose head or token has changed, then tells
+ * people about every new event. A record that comes twice, late or out of order does no harm: the relay reads the case
+ * as it is now, and the notices of an event are stored once. Failed records are reported to Lambda, which sends them
+ * again. Mails come last, so that no case waits for a mail.
  */
 export function createRelay(relaying: Settling & Notifying) {
   const { log } = relaying;

@@ -4,21 +4,21 @@ import type { Notice } from '#shared/contract/notices.ts';
 import type { Log } from '../runtime/logger.ts';
 import type { SendMail } from '../runtime/mail.ts';
 
-/** What telling people needs. */
 export interface Notifying {
   outside: Outside;
   log: Log;
-  /** Where people reach the product: links in mails lead there. */
+  /** The public address of the product, for links in mails. */
   origin: string;
-  /** Null where no mail is sent: the lists in the product are all then. */
+  /** Null: no mails are sent, so people only see notices in the product. */
   mail: SendMail | null;
-  /** Where the desk of HR reads its mail. */
+  /** The mail address of the desk of HR. */
   deskAddress?: string | undefined;
 }
 
 /**
- * Tells people of one event: in their lists once, and by mail. Throws when a mail could not be handed over, after trying the
- * others; done again, it hands over those that are left. One that was handed over and could not be marked goes twice.
+ * Tells people about one event: once in their list of notices, and by mail. It tries all mails and throws if one
+ * failed. A second call sends only the mails that are left. If a mail was sent but could not be marked as sent, it is
+ * sent twice.
  */
 export async function notify(notifying: Notifying, caseId: string, seq: number): Promise<void> {
   const notices = await tell(notifying.outside, caseId, seq);
@@ -31,6 +31,6 @@ async function post({ outside, log, origin, mail, deskAddress }: Notifying, noti
   const letter = await letterOf(outside, notice, origin, deskAddress);
   if (!letter) return;
   if (await mail(letter)) return mailed(outside, notice);
-  // Asking again would not help; it is in their list all the same.
+  // Trying again would not help. The person still sees the notice in the product.
   log.error('mail-refused', { caseId: notice.caseId, notice: notice.id, to: notice.to });
 }

@@ -4,12 +4,12 @@ import { casesByStage, loadHead } from '#shared/store/cases.ts';
 import { type Settling, settle } from '../runtime/settle.ts';
 import { describe } from '../runtime/step-functions.ts';
 
-/** How many cases are looked at side by side; the rest wait, so that no quota of Step Functions is run into. */
+/** How many cases are checked at the same time. More could exceed a quota of Step Functions. */
 const atOnce = 8;
 
 /**
- * Looks at every open case, gives parts anew that nobody can play any more, compares it with its execution and mends what
- * has drifted. Gives how many it looked at.
+ * Checks every open case. It refills slots whose holder can no longer act, compares the case with its execution, and
+ * repairs what differs. Gives the number of checked cases and of failures.
  */
 export function createSweep(settling: Settling) {
   return async (): Promise<{ looked: number; failed: number }> => {
@@ -50,7 +50,7 @@ async function sweepCase(settling: Settling, people: PeopleById, caseId: string)
   try {
     await resettle(outside, head, people, outside.ids.next('sweep'));
   } finally {
-    // Whatever came of that, the execution is looked after.
+    // The execution is repaired even if the slots could not be refilled.
     await settle(settling, caseId, { generation, execution: await describe(machine, { caseId, generation }) });
   }
 }

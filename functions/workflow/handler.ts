@@ -6,7 +6,9 @@ import { look } from './tasks/look.ts';
 import { openStage } from './tasks/open-stage.ts';
 import { remind } from './tasks/remind.ts';
 
-/** The tasks the state machine calls, as one function. Each reads the case again and fails closed. */
+/**
+ * All tasks of the state machine, in one function. Each task reads the case again and does nothing if it does not fit.
+ */
 export function createWorkflow(outside: Outside) {
   return async (event: unknown, context: { awsRequestId: string }): Promise<unknown> => {
     const payload = TaskPayload.parse(event);

@@ -1,6 +1,6 @@
 import { Refusal, type RefusalCode } from '#shared/cases/refusal.ts';
 
-/** The errors that the state machine knows by name; `Catch` in its definition matches on them. */
+/** The error names that `Catch` in the state machine's definition matches. */
 export type TaskErrorName = 'StageMoved' | 'Superseded' | 'OutcomeNotDecided' | 'NoRoute';
 
 export class TaskError extends Error {
@@ -16,7 +16,7 @@ const names: Partial<Record<RefusalCode, TaskErrorName>> = {
   'outcome-not-decided': 'OutcomeNotDecided',
 };
 
-/** A refusal under the name that the state machine knows; anything else as it is. */
+/** Turns a refusal into the error that the state machine knows. Other errors stay as they are. */
 export function taskErrorOf(error: unknown): unknown {
   const name = error instanceof Refusal ? names[error.code] : undefined;
   return name ? new TaskError(name, (error as Refusal).message) : error;

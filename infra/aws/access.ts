@@ -6,23 +6,23 @@ import type { FunctionName } from './bundling.ts';
 type Partition = keyof typeof partitions;
 type Index = (typeof tableSpec.indexes)[number]['name'];
 
-/** What a function may do to the table, by kind of partition. What is not named cannot be done. */
+/** What a function is allowed to do with the table, by kind of partition. Everything else is forbidden. */
 export interface TableAccess {
-  /** Read by key, one or many. */
+  /** Partitions whose items it reads by key, one or many at a time. */
   gets: readonly Partition[];
-  /** Read by query, a partition at a time. */
+  /** Partitions that it queries, one at a time. */
   queries?: readonly Partition[];
-  /** Read by query, whole. */
+  /** Indexes that it queries. */
   indexes?: readonly Index[];
-  /** Put, inside a transaction. */
+  /** Partitions in which it puts items, inside a transaction. */
   puts?: readonly Partition[];
-  /** Deleted, inside a transaction. */
+  /** Partitions in which it deletes items, inside a transaction. */
   deletes?: readonly Partition[];
-  /** Held to a condition, inside a transaction that writes something else. */
+  /** Partitions whose items it checks, inside a transaction that writes something else. */
   checks?: readonly Partition[];
 }
 
-/** What every request of a person needs, whether it comes by the API or by a page. */
+/** What the requests of people need, through the API or the pages. */
 const forPeople = {
   gets: ['case', 'draft', 'person', 'idempotency', 'signIn', 'ladder', 'cycle', 'seats', 'notice'],
   queries: ['case', 'events', 'person', 'ladder', 'cycle', 'calendar', 'notice'],
@@ -32,7 +32,10 @@ const forPeople = {
   checks: ['case', 'cycle', 'person'],
 } satisfies TableAccess;
 
-/** What keeping ladders, the directory, calendars and cycles needs, by API and pages. Of cases it reads what is asked for by key. */
+/**
+ * What HR needs to keep ladders, the directory, calendars and cycles, through the API or the pages. Cases it reads by
+ * key.
+ */
 const forHr = {
   gets: ['case', 'person', 'idempotency', 'signIn', 'session', 'ladder', 'ladderDraft', 'cycle', 'calendar'],
   queries: ['events', 'ladder', 'cycle', 'calendar', 'seats'],
@@ -43,9 +46,9 @@ const forHr = {
 } satisfies TableAccess;
 
 /**
- * Who may do what to the table: what they do in a whole journey, and nothing beside it. Published versions of ladders
- * lie where HR's function may only put; it puts each once. Callback tokens are for what talks
- * to Step Functions, and for the task that keeps them.
+ * What each function is allowed to do with the table: only what it does in a whole journey of a case. HR's function can
+ * put published versions of ladders, but not delete them; it puts each version once. Only the functions that call Step
+ * Functions read callback tokens, and only the workflow function stores them.
  */
 export const tableAccess: Record<FunctionName, TableAccess> = {
   api: forPeople,
@@ -63,7 +66,7 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
     deletes: ['draft', 'person', 'token'],
     checks: ['case'],
   },
-  // It changes no case and no person: all it writes is whom it told what.
+  // The relay changes no case and no person. It only writes notices.
   relay: { gets: ['case', 'token', 'ladder', 'events', 'person', 'notice'], puts: ['notice'] },
   sweep: {
     gets: ['case', 'token', 'ladder', 'person'],
@@ -75,9 +78,14 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
   },
 };
 
-const sideDoors = ['Scan', 'BatchWriteItem', 'PartiQLSelect', 'PartiQLInsert', 'PartiQLUpdate', 'PartiQLDelete'].map(
-  (action) => `dynamodb:${action}`,
-);
+const unusedActions = [
+  'Scan',
+  'BatchWriteItem',
+  'PartiQLSelect',
+  'PartiQLInsert',
+  'PartiQLUpdate',
+  'PartiQLDelete',
+].map((action) => `dynamodb:${action}`);
 const allIndexes = tableSpec.indexes.map((index) => index.name);
 const indexArns = (tableArn: string, indexes: readonly Index[]) => indexes.map((index) => `${tableArn}/index/${index}`);
 
@@ -86,8 +94,8 @@ const enclosing = 'dynamodb:EnclosingOperation';
 const writes = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
 
 /**
- * The statements for an access to a table. Each fails closed: a set operator with `ForAllValues` holds for no values at
- * all, so `Null` asks for the keys beside it.
+ * The policy statements for an access to a table. Each fails closed: a condition with `ForAllValues` is true for a
+ * request without keys, so `Null` requires that there are keys.
  */
 export function statementsFor(access: TableAccess, tableArn: string): iam.PolicyStatement[] {
   const { gets, queries = [], indexes = [], puts = [], deletes = [], checks = [] } = access;
@@ -111,9 +119,9 @@ export function statementsFor(access: TableAccess, tableArn: string): iam.Policy
     ...allow(['dynamodb:Query'], queries),
     ...allow(['dynamodb:PutItem'], puts, inTransaction),
     ...allow(['dynamodb:DeleteItem'], deletes, inTransaction),
-    // A condition check exists inside transactions only, and knows of no enclosing operation.
+    // A condition check exists only inside transactions, and its request has no enclosing operation.
     ...allow(['dynamodb:ConditionCheckItem'], checks),
-    // What an index holds beside its keys is little, and chosen for it: see the table's specification.
+    // An index has only a few chosen attributes beside its keys: see the table's specification.
     ...(indexes.length > 0
       ? [new iam.PolicyStatement({ actions: ['dynamodb:Query'], resources: indexArns(tableArn, indexes) })]
       : []),
@@ -121,7 +129,7 @@ export function statementsFor(access: TableAccess, tableArn: string): iam.Policy
   ];
 }
 
-/** What nobody may do, whatever else is granted to them one day. */
+/** What is forbidden for every function, even if a later change grants it. */
 function denials(tableArn: string): iam.PolicyStatement[] {
   const deny = (sid: string, actions: string[], more: Pick<iam.PolicyStatementProps, 'conditions' | 'resources'>) =>
     new iam.PolicyStatement({ sid, effect: iam.Effect.DENY, actions, resources: [tableArn], ...more });
@@ -133,10 +141,10 @@ function denials(tableArn: string): iam.PolicyStatement[] {
       conditions: { 'ForAnyValue:StringLike': { [leadingKeys]: [`${partitions.ladder}*`] } },
     }),
     deny('WritesNameTheirKeys', writes, { conditions: { Null: { [leadingKeys]: 'true' } } }),
-    // Holds as well where a request tells no enclosing operation: such a write is alone.
+    // Also true for a request without an enclosing operation: such a write is not in a transaction.
     deny('WritesComeInTransactions', writes, {
       conditions: { 'ForAllValues:StringNotEquals': { [enclosing]: ['TransactWriteItems'] } },
     }),
-    deny('NoSideDoors', sideDoors, { resources: [tableArn, ...indexArns(tableArn, allIndexes)] }),
+    deny('NoSideDoors', unusedActions, { resources: [tableArn, ...indexArns(tableArn, allIndexes)] }),
   ];
 }

@@ -10,7 +10,10 @@ interface Parts {
   workflow: Workflow;
 }
 
-/** A finding of the policy check that stands, where, and why. Anything not listed here fails the synthesis. */
+/**
+ * The findings of the policy check that we accept: the place, the finding and the reason. Every other one fails the
+ * synthesis.
+ */
 function acknowledged({ http, functions, workflow }: Parts): [scope: Construct, finding: string, reason: string][] {
   const { caseWorkflow, sweep, failures } = workflow;
   const anyExecution = `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<${nameOf(caseWorkflow.stateMachine)}.Name>:*`;
@@ -18,29 +21,29 @@ function acknowledged({ http, functions, workflow }: Parts): [scope: Construct, 
     ...functions.map((one): [Construct, string, string] => [
       one,
       'IAM5[Resource::*]',
-      'Writing traces and listing streams know no resources; the CDK asks for them so.',
+      'The permissions to write traces and to list streams have no resources; the CDK requests them like this.',
     ]),
     [
       caseWorkflow,
       'IAM5[Resource::*]',
-      'Delivering logs and writing traces know no resources; the CDK asks for them so.',
+      'The permissions to deliver logs and to write traces have no resources; the CDK requests them like this.',
     ],
     [
       caseWorkflow,
       `IAM5[Resource::<${nameOf(workflow.workflow.function)}.Arn>:*]`,
-      'The state machine may call any version of its one function.',
+      'The state machine calls any version of its one function.',
     ],
     [
       caseWorkflow,
       'SF1',
-      'Errors are logged, without execution data: the input of tasks holds tokens, and the record is the case itself.',
+      'Errors are logged without execution data, because the input of tasks has tokens, and the case itself is the record.',
     ],
-    [sweep, `IAM5[Resource::${anyExecution}]`, 'The sweep looks at every execution of the one state machine.'],
+    [sweep, `IAM5[Resource::${anyExecution}]`, 'The sweep describes every execution of the one state machine.'],
     [failures, 'SQS3', 'This queue is the dead-letter queue.'],
     [
       http,
       'APIG4',
-      'The functions verify tokens and sessions themselves, against the directory as it is at that moment; health and sign-in are open.',
+      'The functions verify tokens and sessions themselves, with the current directory; health and sign-in are open.',
     ],
   ];
 }
@@ -50,7 +53,7 @@ export function acknowledge(parts: Parts): void {
     Validations.of(scope).acknowledge({ id: `AwsSolutions::AwsSolutions-${finding}`, reason });
 }
 
-/** The name under which a resource stands in the template. */
+/** The logical id of a resource in the template. */
 function nameOf(construct: Construct): string {
   return Stack.of(construct).getLogicalId(construct.node.defaultChild as CfnElement);
 }

@@ -6,9 +6,9 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { logRetention } from './function.ts';
 
-/** What the internet reaches. It has an address before it has functions, which must be told the address. */
+/** The public HTTP API. It is made before its functions, because the functions need its address. */
 export class Api extends Construct {
-  /** Where it answers: https, no slash at the end. */
+  /** Its address: https, without a slash at the end. */
   readonly origin: string;
   readonly http: apigw.HttpApi;
 
@@ -28,7 +28,7 @@ export class Api extends Construct {
     });
   }
 
-  /** The JSON API below /api, that of HR below /api/hr and its pages below /hr, the pages everywhere else. */
+  /** Routes /api to the JSON API, /api/hr and /hr to HR's function, and everything else to the pages. */
   serve({ api, hr, web }: Record<'api' | 'hr' | 'web', lambda.IFunction>): void {
     const toApi = new HttpLambdaIntegration('Api', api);
     for (const path of ['/api', '/api/{proxy+}']) this.http.addRoutes({ path, integration: toApi });
@@ -42,7 +42,7 @@ export class Api extends Construct {
   }
 }
 
-// Neither query nor headers nor addresses of people: they may hold codes of a sign-in, and are nobody's business.
+// No query, no headers and no IP addresses of people: they are private, and a query can contain codes of a sign-in.
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: AccessLogField.contextRequestId(),

@@ -4,29 +4,30 @@ import { packedDocument } from './slim/document.ts';
 import { lessOfTheSdk } from './slim/sdk.ts';
 import { usedShapesOnly } from './slim/zod.ts';
 
-/** The functions, each a folder with its `main.ts`. */
+/** The functions. Each is a folder with a `main.ts`. */
 export const functionNames = ['api', 'hr', 'web', 'workflow', 'relay', 'sweep'] as const;
 export type FunctionName = (typeof functionNames)[number];
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const slim = (file: string) => fileURLToPath(new URL(`slim/${file}`, import.meta.url));
 
-/** Where a function begins. */
+/** The entry file of a function. */
 export const entryOf = (name: FunctionName): string => `${root}functions/${name}/main.ts`;
 
-/** How functions are bundled; the stack, the tests and the bench all take it from here. */
+/** How functions are bundled. The stack, the tests and the bench use this. */
 export const bundling = {
   absWorkingDir: root,
   tsconfig: `${root}tsconfig.json`,
   bundle: true,
   minify: true,
   platform: 'node',
-  // The oldest Node that has to run a bundle: Lambda's is newer, the one on a laptop may not be.
+  // The oldest Node that must run a bundle. Lambda's Node is newer, but the Node of a laptop can be this old.
   target: 'node20',
   format: 'cjs',
-  // The SDK's ES modules can be shaken, its CommonJS cannot: a third of the bytes.
+  // The bundler can drop unused parts of the SDK's ES modules, but not of its CommonJS. That saves two thirds of the
+  // bytes.
   mainFields: ['module', 'main'],
-  // Parts of the SDK that no function of ours ever runs in Lambda. Each file says why.
+  // Parts of the SDK that our functions never run in Lambda. Each file says why.
   alias: {
     '@aws-sdk/credential-provider-node': `${root}functions/runtime/environment-credentials.ts`,
     '@aws-sdk/middleware-endpoint-discovery': slim('endpoint-discovery.ts'),
@@ -39,7 +40,7 @@ export const bundling = {
   metafile: true,
 } satisfies BuildOptions;
 
-/** Bundles a function into `index.js` in `outdir`. Throws, naming the place, when it does not build. */
+/** Bundles a function into `index.js` in `outdir`. Throws an error that names the place if the build fails. */
 export function bundleFunction(name: FunctionName, outdir: string): Promise<BuildResult<{ metafile: true }>> {
   return build({ ...bundling, entryPoints: { index: entryOf(name) }, outdir });
 }

@@ -3,7 +3,7 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { tableSpec } from '#shared/store/table.ts';
 
-/** The one table, made from its specification. It survives the stack. */
+/** The one table, made from its specification. Deleting the stack does not delete it. */
 export class Data extends Construct {
   readonly table: dynamodb.TableV2;
 

@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import { statementsFor, tableAccess } from './access.ts';
 import type { FunctionName } from './bundling.ts';
 
-/** Where a function's code is, bundled. */
+/** Gives the bundled code of a function. */
 export type CodeOf = (name: FunctionName) => lambda.Code;
 
 export interface RungsFunctionProps {
@@ -15,16 +15,16 @@ export interface RungsFunctionProps {
   table: dynamodb.ITableV2;
   environment?: Record<string, string>;
   timeout?: Duration;
-  /** Where a run that failed is told of, when nobody waits for its answer. */
+  /** Where Lambda reports a failed asynchronous run. */
   onFailure?: lambda.IDestination;
 }
 
-/** How long logs are kept: two quarters, so that a promotion cycle can be looked back on. */
+/** How long logs are kept: two quarters, so that a whole promotion cycle can be looked up. */
 export const logRetention = logs.RetentionDays.SIX_MONTHS;
 
 /**
- * A function with every default fixed: runtime, size, logs that end, tracing. It may do to the table what `tableAccess`
- * says under its name, and nothing else to anything until it is allowed.
+ * A function with fixed defaults for runtime, size, log retention and tracing. `tableAccess` says what it is allowed to
+ * do with the table. It has no other rights until `allow` gives them.
  */
 export class RungsFunction extends Construct {
   readonly function: lambda.Function;
@@ -34,7 +34,7 @@ export class RungsFunction extends Construct {
     super(scope, name);
     const { codeOf, table, environment = {}, timeout = Duration.seconds(15), onFailure } = props;
     this.logGroup = new logs.LogGroup(this, 'Logs', { retention: logRetention });
-    // A role of its own, so that it holds what is written here and nothing that a managed policy may grow.
+    // Its own role has only the rights that are written here. A managed policy could get more rights over time.
     const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     this.logGroup.grantWrite(role);
     this.function = new lambda.Function(this, 'Function', {
@@ -43,21 +43,20 @@ export class RungsFunction extends Construct {
       role,
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
-      // Less would starve the first call of a new instance of its CPU.
+      // Lambda gives CPU in proportion to memory. With less, the first call of a new instance would be slow.
       memorySize: 512,
       timeout,
       logGroup: this.logGroup,
       loggingFormat: lambda.LoggingFormat.JSON,
       applicationLogLevelV2: lambda.ApplicationLogLevel.INFO,
       tracing: lambda.Tracing.ACTIVE,
-      // A run that failed is not tried again by Lambda: what calls it does so, or the next run mends it.
+      // Lambda does not repeat a failed run: the caller does, or the next run repairs it.
       ...(onFailure ? { onFailure, retryAttempts: 0 } : {}),
       environment: { RUNGS_TABLE: table.tableName, ...environment },
     });
     for (const statement of statementsFor(tableAccess[name], table.tableArn)) this.function.addToRolePolicy(statement);
   }
 
-  /** Allows named actions on one resource. */
   allow(actions: string[], resource: string): void {
     this.function.addToRolePolicy(new iam.PolicyStatement({ actions, resources: [resource] }));
   }

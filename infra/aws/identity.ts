@@ -4,13 +4,13 @@ import { Construct } from 'constructs';
 import type { Settings } from './settings.ts';
 
 export interface IdentityProps {
-  /** Where people reach the product. */
+  /** The public address of the product. */
   origin: string;
-  /** The company's own OpenID Connect issuer; without one a user pool is made. */
+  /** The company's own OpenID Connect issuer. Without one, a user pool is made. */
   given: Settings['issuer'];
 }
 
-/** Who signs people in: the company's own issuer, or a user pool that only administrators fill. */
+/** The issuer that signs people in: the company's own, or a user pool to which only administrators add people. */
 export class Identity extends Construct {
   readonly issuer: string;
   readonly audience: string;
@@ -54,7 +54,7 @@ export class Identity extends Construct {
     });
     this.issuer = pool.userPoolProviderUrl;
     this.clientId = client.userPoolClientId;
-    // ID tokens of the pool are for its client; access tokens name no audience.
+    // The audience of the pool's ID tokens is the client. Its access tokens have no audience.
     this.audience = client.userPoolClientId;
   }
 }

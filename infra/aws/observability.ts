@@ -12,24 +12,24 @@ import type { Workflow } from './workflow.ts';
 export interface ObservabilityProps {
   api: Api;
   workflow: Workflow;
-  /** Who is written to when an alarm goes off; nobody when it is left out, and alarms show in the console alone. */
+  /** The mail address for alarms. Without it, alarms only show in the console. */
   alarmEmail?: string;
 }
 
-/** Lines of the log that somebody must look at, and what each means. */
+/** Log lines that need a person's attention, and what each means. */
 const alarmingLines = {
   'event-tampered': 'An event of the audit trail was changed or deleted. Treat it as an attack until it is explained.',
-  'execution-out-of-step': 'An execution is ahead of its case: somebody called it back past the product.',
-  'execution-not-restarted': 'A case has lost its execution and could not be given another one: it stands still.',
-  'not-swept': 'The sweep could not look at a case: it may stand still.',
+  'execution-out-of-step': 'An execution is ahead of its case: a callback came from outside the product.',
+  'execution-not-restarted': 'A case has lost its execution, and no new one could be started. The case stands still.',
+  'not-swept': 'The sweep could not check a case. The case can stand still.',
   'not-settled':
-    'The relay could not give Step Functions what it is owed for a case; it tries again, then the sweep does.',
-  'not-told': 'Somebody could not be told of an event, in the product or by mail; the relay tries again for an hour.',
-  'mail-refused':
-    'The mail will not take a notice as it is: look at the address it went to. The list in the product has it.',
+    'The relay could not start or call back the execution of a case. The relay tries again, and then the sweep does.',
+  'not-told':
+    'A person could not be told about an event, in the product or by mail. The relay tries again for an hour.',
+  'mail-refused': 'SES refuses a notice. Check the mail address. The person still sees the notice in the product.',
 };
 
-/** Alarms for what would otherwise be silent. Each says what it means; all go to one topic. */
+/** Alarms for faults that nobody would notice. Each says what it means. All go to one topic. */
 export class Observability extends Construct {
   private readonly topic: sns.Topic;
 
@@ -40,29 +40,33 @@ export class Observability extends Construct {
 
     const { relay, sweep, failures, caseWorkflow } = workflow;
     const { stateMachine } = caseWorkflow;
-    const machine = 'The sweep gives the case another execution; find out why this one ended.';
+    const machine = 'The sweep starts another execution for the case. Find out why this one ended.';
     this.alarm('ExecutionsFailed', stateMachine.metricFailed(), `An execution failed. ${machine}`);
     this.alarm('ExecutionsTimedOut', stateMachine.metricTimedOut(), `An execution ran out of time. ${machine}`);
     this.alarm('ExecutionsAborted', stateMachine.metricAborted(), `An execution was stopped by hand. ${machine}`);
     this.alarm(
       'RelayErrors',
       relay.function.metricErrors(),
-      'The relay fails: decisions reach the state machine late.',
+      'The relay fails, so decisions reach the state machine late.',
     );
-    this.alarm('SweepErrors', sweep.function.metricErrors(), 'The sweep fails: what has drifted is not mended.');
+    this.alarm(
+      'SweepErrors',
+      sweep.function.metricErrors(),
+      'The sweep fails, so differences between cases and executions are not repaired.',
+    );
     this.alarm(
       'Failures',
       failures.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
-      'Records or runs were given up. Look at the queue, mend the cause, then empty it.',
+      'Records or runs were given up. Look at the queue, fix the cause, then empty the queue.',
     );
-    this.alarm('ServerErrors', api.http.metricServerError(), 'People get errors that are ours.', 5);
+    this.alarm('ServerErrors', api.http.metricServerError(), 'People get server errors.', 5);
     for (const [line, meaning] of Object.entries(alarmingLines))
       this.alarm(line, this.countOf(line, [relay, sweep]), meaning);
-    // A sweep that does not run fails nothing: its absence is the alarm.
+    // If the sweep does not run, no error is counted. So this alarm counts its runs.
     this.alarm(
       'SweepSilent',
       sweep.function.metricInvocations({ period: Duration.minutes(30) }),
-      'The sweep has not run for half an hour: what has drifted is not mended.',
+      'The sweep has not run for half an hour, so differences between cases and executions are not repaired.',
       1,
       cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
     );
@@ -75,7 +79,7 @@ export class Observability extends Construct {
     threshold = 1,
     comparisonOperator = cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
   ): void {
-    const absence = comparisonOperator === cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD;
+    const isAboutAbsence = comparisonOperator === cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD;
     const { BREACHING, NOT_BREACHING } = cloudwatch.TreatMissingData;
     new cloudwatch.Alarm(this, id, {
       metric,
@@ -83,11 +87,11 @@ export class Observability extends Construct {
       threshold,
       comparisonOperator,
       evaluationPeriods: 1,
-      treatMissingData: absence ? BREACHING : NOT_BREACHING,
+      treatMissingData: isAboutAbsence ? BREACHING : NOT_BREACHING,
     }).addAlarmAction(new SnsAction(this.topic));
   }
 
-  /** How often a line was logged by any of the functions. */
+  /** How often any of the functions has logged a line. */
   private countOf(line: string, functions: RungsFunction[]): cloudwatch.IMetric {
     const filters = functions.map(
       ({ logGroup, node }) =>

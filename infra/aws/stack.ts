@@ -14,7 +14,7 @@ export interface RungsStackProps extends StackProps {
   settings: Settings;
 }
 
-/** The whole system in AWS. One stack: nothing in it is of use without the rest, and the table outlives it. */
+/** The whole system in AWS, in one stack because no part is useful without the others. The table outlives the stack. */
 export class RungsStack extends Stack {
   constructor(scope: Construct, id: string, { codeOf, settings, ...props }: RungsStackProps) {
     super(scope, id, { terminationProtection: true, ...props });
@@ -36,9 +36,9 @@ export class RungsStack extends Stack {
     const workflow = new Workflow(this, 'Workflow', { codeOf, table, origin, settings });
     new Observability(this, 'Observability', { api: http, workflow, alarmEmail: settings.alarmEmail });
 
-    new CfnOutput(this, 'Origin', { value: origin, description: 'Where people reach the product' });
-    new CfnOutput(this, 'Address', { value: http.origin, description: 'Where the HTTP API answers' });
-    new CfnOutput(this, 'Issuer', { value: identity.issuer, description: 'Who signs people in' });
+    new CfnOutput(this, 'Origin', { value: origin, description: 'The public address of the product' });
+    new CfnOutput(this, 'Address', { value: http.origin, description: 'The address of the HTTP API' });
+    new CfnOutput(this, 'Issuer', { value: identity.issuer, description: 'The issuer that signs people in' });
     new CfnOutput(this, 'TableName', { value: table.tableName });
     acknowledge({ http, functions: [api, hr, web, workflow.workflow, workflow.relay, workflow.sweep], workflow });
   }

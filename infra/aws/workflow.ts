@@ -17,7 +17,7 @@ import type { Settings } from './settings.ts';
 export interface WorkflowProps {
   codeOf: CodeOf;
   table: dynamodb.ITableV2;
-  /** Where people reach the product. */
+  /** The public address of the product. */
   origin: string;
   settings: Pick<Settings, 'mailFrom' | 'hrMail'>;
 }
@@ -25,15 +25,16 @@ export interface WorkflowProps {
 const sweepEvery = Duration.minutes(5);
 
 /**
- * What drives cases: the state machine and its tasks, the relay that calls it back, the sweep that mends what has drifted.
- * The tasks cannot reach Step Functions, and the relay is another function: no circle, and no callback from inside.
+ * Everything that drives cases: the state machine and its tasks, the relay that sends callbacks, and the sweep that
+ * repairs differences between cases and executions. The tasks cannot reach Step Functions; only the relay and the sweep
+ * can. So there is no circle, and a task cannot call its own execution back.
  */
 export class Workflow extends Construct {
   readonly workflow: RungsFunction;
   readonly relay: RungsFunction;
   readonly sweep: RungsFunction;
   readonly caseWorkflow: CaseWorkflow;
-  /** Where records and runs end up that could not be handled. The sweep mends their cases all the same. */
+  /** The queue for records and runs that failed for good. The sweep still repairs their cases. */
   readonly failures: sqs.Queue;
 
   constructor(scope: Construct, id: string, { codeOf, table, origin, settings }: WorkflowProps) {
@@ -41,7 +42,7 @@ export class Workflow extends Construct {
     this.workflow = new RungsFunction(this, 'workflow', { codeOf, table, timeout: Duration.seconds(60) });
     this.caseWorkflow = new CaseWorkflow(this, 'Cases', {
       workflow: this.workflow.function,
-      // Under this prefix the permission to deliver logs does not grow with every state machine of the account.
+      // With this prefix, the account's permission to deliver logs does not grow with every state machine.
       logGroup: new logs.LogGroup(this, 'Logs', {
         logGroupName: `/aws/vendedlogs/states/${Stack.of(this).stackName}-cases`,
         retention: logRetention,
@@ -61,7 +62,7 @@ export class Workflow extends Construct {
         ...(mailFrom ? { RUNGS_MAIL_FROM: mailFrom } : {}),
         ...(hrMail ? { RUNGS_HR_MAIL: hrMail } : {}),
       },
-      // A whole batch of events, each with mails to hand over.
+      // A batch can have 50 events, each with mails to send.
       timeout: Duration.seconds(60),
     });
     if (mailFrom) this.relay.function.addToRolePolicy(this.sending(mailFrom));
@@ -70,7 +71,7 @@ export class Workflow extends Construct {
         startingPosition: lambda.StartingPosition.TRIM_HORIZON,
         filters: relayFilters,
         batchSize: 50,
-        // One case that cannot be settled holds up its shard no longer than this, and only itself in the end.
+        // A case that cannot be settled blocks its shard at most this long. Splitting the batch isolates its record.
         bisectBatchOnError: true,
         reportBatchItemFailures: true,
         retryAttempts: 10,
@@ -83,7 +84,7 @@ export class Workflow extends Construct {
       codeOf,
       table,
       environment,
-      // Over before the next one begins.
+      // Each run must end before the next one begins.
       timeout: sweepEvery.minus(Duration.minutes(1)),
       onFailure: new SqsDestination(this.failures),
     });
@@ -97,7 +98,7 @@ export class Workflow extends Construct {
     this.sweep.allow(['states:DescribeExecution'], this.executions);
   }
 
-  /** Sending mail from one address, which SES knows by itself or by its domain. */
+  /** The right to send mail from one address. SES knows the address itself or its domain. */
   private sending(from: string): iam.PolicyStatement {
     const identity = (resourceName: string) =>
       Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName });
@@ -108,7 +109,7 @@ export class Workflow extends Construct {
     });
   }
 
-  /** Every execution of the state machine. */
+  /** The ARN of all executions of the state machine. */
   private get executions(): string {
     return Stack.of(this).formatArn({
       service: 'states',
@@ -122,7 +123,10 @@ export class Workflow extends Construct {
 const { beginsWith, isEqual, or } = lambda.FilterRule;
 const keyLike = (pk: unknown, sk?: unknown) => ({ Keys: { pk: { S: pk }, ...(sk ? { sk: { S: sk } } : {}) } });
 
-/** The stream records that the relay is for: heads, tokens and new events of cases, and any change to an event, which must not be. */
+/**
+ * The stream records for the relay: heads, tokens and new events of cases, and every change of an event, which is
+ * tampering.
+ */
 const relayFilters = [
   { dynamodb: keyLike(beginsWith(partitions.case), isEqual(keys.head('').sk)) },
   { dynamodb: keyLike(beginsWith(partitions.token)) },

@@ -8,7 +8,7 @@ import { caseDefinition } from './definition.ts';
 export interface CaseWorkflowProps {
   /** The function that carries out the tasks. */
   workflow: lambda.IFunction;
-  /** Where the state machine logs, without execution data; no logs when it is left out. */
+  /** Where the state machine logs errors, without execution data. Without it, there are no logs. */
   logGroup?: logs.ILogGroup;
 }
 
@@ -24,7 +24,7 @@ export class CaseWorkflow extends Construct {
       stateMachineType: sfn.StateMachineType.STANDARD,
       definitionBody: sfn.DefinitionBody.fromString(stack.toJsonString(definition)),
       tracingEnabled: true,
-      // Tokens pass through the input of the tasks: execution data stays out of the logs.
+      // The input of tasks has callback tokens, so execution data must not be logged.
       ...(logGroup ? { logs: { destination: logGroup, level: sfn.LogLevel.ERROR, includeExecutionData: false } } : {}),
     });
     workflow.grantInvoke(this.stateMachine);

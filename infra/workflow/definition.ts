@@ -1,15 +1,15 @@
 import { routedStages, type WorkflowStage, wakeBounds, workflowStages } from '#shared/contract/names.ts';
 
 /**
- * The state machine of a case in Amazon States Language; both worlds run it.
+ * The state machine of a case in Amazon States Language. AWS and the laptop run the same definition.
  *
  *   Look -> Route -> one wait per stage -> Route -> ... -> Close
  *
- * A wait ends by a callback, which names the stage to go to, or by its timeout, which reminds. No callback is trusted:
- * Route checks its form, every task reads the case again.
+ * A wait ends with a callback that names the next stage, or with its timeout, after which Remind runs. No callback is
+ * trusted: Route checks its form, and every task reads the case again.
  */
 
-/** The name of a stage's wait: `SelfAssessment` for `self-assessment`. */
+/** The name of a stage's wait, such as `SelfAssessment` for `self-assessment`. */
 export function waitName(stage: WorkflowStage): string {
   return stage.replace(/(^|-)([a-z])/g, (_all, _dash, letter: string) => letter.toUpperCase());
 }
@@ -19,7 +19,7 @@ const caseOfExecution = {
   'generation.$': '$$.Execution.Input.generation',
 };
 
-/** Errors of the Lambda service itself; what our own tasks throw is never tried again as it is. */
+/** Only errors of the Lambda service are retried. An error that our own task throws would only come again. */
 const retry = [
   {
     ErrorEquals: [
@@ -35,10 +35,10 @@ const retry = [
   },
 ];
 
-/** An older generation finds that it was replaced and ends. Input is kept: `ResultPath` null. */
+/** An execution of an older generation learns that it was replaced, and ends. `ResultPath` null keeps the input. */
 const superseded = { ErrorEquals: ['Superseded'], Next: 'Replaced', ResultPath: null };
 
-/** Where the case stands, as a task answers it. */
+/** Stores the position of the case that a task answers. */
 const position = {
   ResultSelector: { 'stage.$': '$.Payload.stage', 'wakeAfterSeconds.$': '$.Payload.wakeAfterSeconds' },
   ResultPath: '$.at',

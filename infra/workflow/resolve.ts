@@ -1,26 +1,26 @@
-/** A state machine's definition, as Step Functions reads it. */
+/** The definition of a state machine in Amazon States Language. */
 export type Definition = Record<string, unknown>;
 
 export interface Template {
   Resources: Record<string, { Type: string; Properties?: Record<string, unknown> }>;
 }
 
-/** What intrinsics of the template stand for. */
+/** The values of the template's intrinsics. */
 export interface Resolution {
   partition: string;
   region: string;
   account: string;
-  /** Of the one function that the state machine calls. */
+  /** The ARN of the one function that the state machine calls. */
   functionArn: string;
 }
 
 /**
- * The one definition in a template, with every intrinsic resolved. Throws on any intrinsic it does not know, and on a second
- * function: there is one for all tasks.
+ * The only definition in a template, with every intrinsic resolved. Throws if it finds an unknown intrinsic or a second
+ * function, because one function carries out all tasks.
  */
 export function resolveDefinition(template: Template, resolution: Resolution): Definition {
   const machines = Object.values(template.Resources).filter((one) => one.Type === 'AWS::StepFunctions::StateMachine');
-  if (machines.length !== 1) throw new Error(`The template holds ${machines.length} state machines instead of one`);
+  if (machines.length !== 1) throw new Error(`The template has ${machines.length} state machines instead of one`);
   const called = new Set<string>();
   const known = new Map<unknown, string>([
     ['AWS::Partition', resolution.partition],
@@ -42,7 +42,7 @@ export function resolveDefinition(template: Template, resolution: Resolution): D
       if (called.size > 1) throw new Error(`The definition calls more than one function: ${[...called].join(', ')}`);
       return resolution.functionArn;
     }
-    throw new Error(`The definition holds an intrinsic that cannot be resolved: ${JSON.stringify(value)}`);
+    throw new Error(`The definition has an intrinsic that cannot be resolved: ${JSON.stringify(value)}`);
   }
 
   return JSON.parse(textOf(machines[0]?.Properties?.DefinitionString));

@@ -15,23 +15,23 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Definition, type Resolution, resolveDefinition, type Template } from './resolve.ts';
 
-/** Synthesizes the workflow construct alone and gives its definition with every intrinsic resolved. */
+/** Synthesizes only the workflow construct and gives its definition with every intrinsic resolved. */
 export async function synthesizeDefinition(resolution: Resolution): Promise<Definition> {
   return resolveDefinition(await synthesizeTemplate(resolution.functionArn), resolution);
 }
 
-/** A definition and what it was synthesized from: the hash of the sources, the resolution and the version of the CDK. */
+/** A definition, and the hash of everything from which it was synthesized: see `keyOf`. */
 export interface Synthesized {
   key: string;
   definition: Definition;
 }
 
-/** Where the definition lies that was synthesized last, so that a start need not load the CDK. */
+/** The committed definition, so that a start does not have to load the CDK. */
 export const synthesizedFile = fileURLToPath(new URL('synthesized.json', import.meta.url));
 
 /**
- * The definition as the CDK synthesizes it: from the committed file, which a test keeps fresh, while that was made from
- * these very sources; else from `cacheDir`; else anew.
+ * The definition as the CDK synthesizes it. It comes from the committed file if that was made from the current sources
+ * (a test checks this), otherwise from `cacheDir`, otherwise from a new synthesis.
  */
 export async function currentDefinition(resolution: Resolution, cacheDir: string): Promise<Definition> {
   const key = keyOf(resolution);
@@ -42,7 +42,8 @@ export async function currentDefinition(resolution: Resolution, cacheDir: string
   }
   const definition = await synthesizeDefinition(resolution);
   mkdirSync(cacheDir, { recursive: true });
-  // Whole or not at all, also beside another start: whoever is killed on the way leaves nothing that could be read.
+  // Written under another name and then renamed, so that no other process reads half a file, even if this one is
+  // killed.
   const next = `${cached}.${randomUUID()}`;
   writeFileSync(next, JSON.stringify({ key, definition } satisfies Synthesized));
   renameSync(next, cached);
@@ -55,7 +56,8 @@ async function synthesizeTemplate(functionArn: string): Promise<Template> {
     import('aws-cdk-lib/aws-lambda'),
     import('./case-workflow.ts'),
   ]);
-  // The CDK writes its cloud assembly somewhere and leaves it there, which would be one more at every start.
+  // The CDK writes its cloud assembly to a folder and leaves it there. Removing it avoids one more folder at every
+  // start.
   const outdir = mkdtempSync(join(tmpdir(), 'rungs-workflow-'));
   try {
     const app = new App({ analyticsReporting: false, outdir });
@@ -68,7 +70,9 @@ async function synthesizeTemplate(functionArn: string): Promise<Template> {
   }
 }
 
-/** What a definition depends on, as a hash: everything in this folder, the contract, the resolution and the CDK. */
+/**
+ * A hash of everything the definition depends on: this folder, the names of the contract, the resolution and the CDK.
+ */
 export function keyOf(resolution: Resolution): string {
   const here = fileURLToPath(new URL('.', import.meta.url));
   const sources = readdirSync(here).filter((name) => name.endsWith('.ts'));

@@ -18,13 +18,13 @@ interface Alarm {
 const alarmsOf = (template: CloudTemplate) =>
   resourcesOf<Alarm>(template, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
 
-function dumbAlarms(template: CloudTemplate): string[] {
+function alarmsWithoutActionOrText(template: CloudTemplate): string[] {
   return alarmsOf(template)
     .filter((alarm) => !alarm.AlarmActions?.length || !alarm.AlarmDescription)
     .map((alarm) => alarm.MetricName);
 }
 
-/** What the metric filters of the template count, by the log they read. */
+/** The lines that the metric filters of the template count, and the log that each filter reads. */
 function countedLines(template: CloudTemplate): { line: string; log: string }[] {
   type Filter = { FilterPattern: string; LogGroupName: unknown };
   return resourcesOf<Filter>(template, 'AWS::Logs::MetricFilter').map(([, { Properties }]) => ({
@@ -33,7 +33,7 @@ function countedLines(template: CloudTemplate): { line: string; log: string }[] 
   }));
 }
 
-/** Every line that the code of these functions logs as an error. */
+/** Every line that the code in these folders logs as an error. */
 function errorLines(folders: string[]): string[] {
   const files = folders.flatMap((folder) => {
     const at = new URL(`../../functions/${folder}/`, import.meta.url);
@@ -46,7 +46,7 @@ function errorLines(folders: string[]): string[] {
 }
 
 describe('alarms', () => {
-  it('go off for what would be silent: executions that end badly, records given up, a sweep that fails or does not run', () => {
+  it('go off for failed executions, lost records, errors of functions, and a sweep that does not run', () => {
     const watched = alarmsOf(good).map(({ Namespace, MetricName }) => `${Namespace} ${MetricName}`);
     expect(watched).toEqual(
       expect.arrayContaining([
@@ -65,13 +65,13 @@ describe('alarms', () => {
     ]);
   });
 
-  it('each say what they mean and reach somebody', () => {
-    expect(dumbAlarms(good)).toEqual([]);
-    const dumb = templateOf(withProperty('AWS::CloudWatch::Alarm', '/SweepErrors/', 'AlarmActions', undefined));
-    expect(dumbAlarms(dumb)).toEqual(['Errors']);
+  it('all have a description and an action', () => {
+    expect(alarmsWithoutActionOrText(good)).toEqual([]);
+    const spoilt = templateOf(withProperty('AWS::CloudWatch::Alarm', '/SweepErrors/', 'AlarmActions', undefined));
+    expect(alarmsWithoutActionOrText(spoilt)).toEqual(['Errors']);
   });
 
-  it('go off for every line that the relay and the sweep log as an error, whichever of them logs it', () => {
+  it('go off for every line that the relay or the sweep logs as an error', () => {
     const logs = ['relay', 'sweep'].map((name) => textOf(functionsOf(good).get(name)?.LoggingConfig?.LogGroup));
     const lines = errorLines(['relay', 'sweep', 'runtime']);
     expect(lines).toContain('event-tampered');
@@ -85,7 +85,7 @@ describe('alarms', () => {
       ).toEqual([...logs].sort());
   });
 
-  it('are written to whom the deployment names, and to nobody else', () => {
+  it('are mailed only to the address that the deployment names', () => {
     const subscriptionsOf = (template: CloudTemplate) =>
       resourcesOf<{ Endpoint: string; Protocol: string }>(template, 'AWS::SNS::Subscription').map(
         ([, { Properties }]) => `${Properties.Protocol}:${Properties.Endpoint}`,

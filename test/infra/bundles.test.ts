@@ -7,18 +7,21 @@ import { buildBundles } from '#test/support/bundles.ts';
 const { bundles, remove } = await buildBundles();
 afterAll(remove);
 
-/** Files of a bundle that have no business in AWS: the laptop's world, and ways to credentials that are not there. */
-const strangers = (inputs: string[]) =>
+/** Files that a bundle must not contain: code of the laptop, and providers that search for credentials. */
+const unwanted = (inputs: string[]) =>
   inputs.filter((file) => /infra\/local\/|oidc-provider|@dynoxide|@aws-sdk\/credential-provider-/.test(file));
 
-/** What a bundle of this source would be made of, built as the functions are. */
+/** The input files of a bundle of this source, built like the functions. */
 async function inputsOf(contents: string): Promise<string[]> {
   const stdin = { contents, resolveDir: bundling.absWorkingDir };
   const { metafile } = await build({ ...bundling, stdin, write: false });
   return Object.keys(metafile.inputs);
 }
 
-/** What the bundled client throws when DynamoDB answers with this error, and whether it is a cancelled transaction to it. */
+/**
+ * The error that the bundled client throws for this answer of DynamoDB, and whether it is a
+ * TransactionCanceledException.
+ */
 async function answered(body: object): Promise<{ error: unknown; known: boolean }> {
   const contents = `import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
@@ -42,19 +45,19 @@ export async function send(body) {
 }
 
 describe('the bundles that ship', () => {
-  it('hold nothing of the laptop and no search for credentials', () => {
-    for (const [name, { inputs }] of Object.entries(bundles)) expect([name, strangers(inputs)]).toEqual([name, []]);
+  it('contain no code of the laptop and no search for credentials', () => {
+    for (const [name, { inputs }] of Object.entries(bundles)) expect([name, unwanted(inputs)]).toEqual([name, []]);
   });
 
   it.each([
     ['the page to pick a person', "export * from '#infra/local/identity/picker.ts';", /picker\.ts/],
     ['an issuer of its own', "export * from 'oidc-provider';", /oidc-provider/],
     ['a search for credentials', "export * from '@aws-sdk/credential-provider-sso';", /credential-provider-sso/],
-  ])('would be noticed to hold %s', async (_what, source, stranger) => {
-    expect(strangers(await inputsOf(source)).join()).toMatch(stranger);
+  ])('are checked for %s', async (_what, source, expected) => {
+    expect(unwanted(await inputsOf(source)).join()).toMatch(expected);
   });
 
-  it('know what can become of a transaction, and other errors of DynamoDB by their name', async () => {
+  it('know a cancelled transaction, and give other errors of DynamoDB by name', async () => {
     const cancelled = await answered({
       __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
       message: 'cancelled',
@@ -71,11 +74,11 @@ describe('the bundles that ship', () => {
     expect(other).toMatchObject({ known: false, error: { name: 'LimitExceededException', message: 'full' } });
   });
 
-  it('are small: the API is at most 450 KB', () => {
+  it('are small: the API has at most 450 KB', () => {
     expect(bundles.api.bytes).toBeLessThanOrEqual(450_000);
   });
 
-  it('are smaller by a quarter for what is replaced in them', async () => {
+  it('are at least a quarter smaller than without the replaced files', async () => {
     const whole = await build({ ...bundling, alias: {}, plugins: [], entryPoints: [entryOf('api')], write: false });
     expect(bundles.api.bytes / (whole.outputFiles[0]?.contents.length ?? 0)).toBeLessThan(0.75);
   });

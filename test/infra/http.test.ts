@@ -4,7 +4,7 @@ import { type CloudTemplate, functionsOf, resourcesOf, templateOf, textOf } from
 
 const good = templateOf();
 
-/** Which function answers at each route. */
+/** The function that answers each route. */
 function routesOf(template: CloudTemplate): Record<string, string> {
   const integrations = new Map(
     resourcesOf<{ IntegrationUri: unknown }>(template, 'AWS::ApiGatewayV2::Integration').map(
@@ -15,7 +15,7 @@ function routesOf(template: CloudTemplate): Record<string, string> {
   return Object.fromEntries(
     routes.map(([, { Properties }]) => {
       const integration = /<(.+)>/.exec(textOf(Properties.Target))?.[1] ?? '';
-      return [Properties.RouteKey, /<(api|hr|web)Function/.exec(integrations.get(integration) ?? '')?.[1] ?? 'nobody'];
+      return [Properties.RouteKey, /<(api|hr|web)Function/.exec(integrations.get(integration) ?? '')?.[1] ?? 'none'];
     }),
   );
 }
@@ -35,8 +35,8 @@ interface Stage {
 
 function stageFaults(template: CloudTemplate): string[] {
   return resourcesOf<Stage>(template, 'AWS::ApiGatewayV2::Stage').flatMap(([, { Properties: stage }]) => [
-    ...(stage.AccessLogSettings?.DestinationArn ? [] : ['nobody knows who called']),
-    ...(stage.DefaultRouteSettings?.ThrottlingRateLimit ? [] : ['anybody may call without end']),
+    ...(stage.AccessLogSettings?.DestinationArn ? [] : ['requests are not logged']),
+    ...(stage.DefaultRouteSettings?.ThrottlingRateLimit ? [] : ['the number of requests is not limited']),
     ...(/querystring|header|authorizer/i.test(stage.AccessLogSettings?.Format ?? '')
       ? ['secrets of requests are logged']
       : []),
@@ -44,7 +44,7 @@ function stageFaults(template: CloudTemplate): string[] {
 }
 
 describe('the HTTP API', () => {
-  it('has the JSON API below /api, what is HR’s below /api/hr and /hr, and the pages everywhere else, as on a laptop', () => {
+  it('routes /api to the JSON API, /api/hr and /hr to HR’s function, and everything else to the pages', () => {
     expect(routesOf(good)).toEqual(wanted);
     const moved = templateOf(
       withProperty('AWS::ApiGatewayV2::Route', '/ANY--api--{proxy+}/', 'RouteKey', 'ANY /other/{proxy+}'),
@@ -52,14 +52,14 @@ describe('the HTTP API', () => {
     expect(routesOf(moved)).not.toEqual(wanted);
   });
 
-  it('logs who calls what without secrets, and holds back a flood', () => {
+  it('logs requests without secrets, and limits their number', () => {
     const type = 'AWS::ApiGatewayV2::Stage';
     const spoilt = (property: string, value: unknown) =>
       stageFaults(templateOf(withProperty(type, '/Http/', property, value)));
     expect(resourcesOf(good, type)).toHaveLength(1);
     expect(stageFaults(good)).toEqual([]);
-    expect(spoilt('AccessLogSettings', undefined)).toEqual(['nobody knows who called']);
-    expect(spoilt('DefaultRouteSettings', undefined)).toEqual(['anybody may call without end']);
+    expect(spoilt('AccessLogSettings', undefined)).toEqual(['requests are not logged']);
+    expect(spoilt('DefaultRouteSettings', undefined)).toEqual(['the number of requests is not limited']);
     expect(spoilt('AccessLogSettings.Format', '$context.path?$context.querystring')).toEqual([
       'secrets of requests are logged',
     ]);
@@ -74,12 +74,12 @@ describe('the origin', () => {
       Properties.CallbackURLs.map(textOf),
     );
 
-  it('is the address of the HTTP API when nothing else is said, and sign-in leads back to it', () => {
+  it('is the address of the HTTP API by default, and sign-in leads back to it', () => {
     expect(originOf(good)).toMatch(/^<Http.*\.ApiEndpoint>$/);
     expect(callbacksOf(good)).toEqual([`${originOf(good)}/sign-in/callback`]);
   });
 
-  it('is what the deployment says', () => {
+  it('is the address that the deployment names', () => {
     const template = templateOf(undefined, { origin: 'https://rungs.example.com' });
     expect(originOf(template)).toBe('https://rungs.example.com');
     expect(callbacksOf(template)).toEqual(['https://rungs.example.com/sign-in/callback']);

@@ -17,14 +17,14 @@ interface Client {
   PreventUserExistenceErrors?: string;
 }
 
-const toldTo = (name: string, template = good) => {
+const settingsOf = (name: string, template = good) => {
   const variables = functionsOf(template).get(name)?.Environment?.Variables ?? {};
   const { RUNGS_ISSUER, RUNGS_AUDIENCE, RUNGS_CLIENT_ID } = variables;
   return [RUNGS_ISSUER, RUNGS_AUDIENCE, RUNGS_CLIENT_ID].map((one) => textOf(one));
 };
 
-describe('signing in, without an issuer of the company’s own', () => {
-  it('is by a user pool that only administrators fill, with a second factor for everybody', () => {
+describe('sign-in without an issuer of the company', () => {
+  it('uses a user pool to which only administrators add people, with a second factor for everybody', () => {
     const pools = resourcesOf<Pool>(good, 'AWS::Cognito::UserPool').map(([, { Properties }]) => Properties);
     expect(pools).toMatchObject([
       {
@@ -36,25 +36,25 @@ describe('signing in, without an issuer of the company’s own', () => {
     ]);
   });
 
-  it('is by a code that is exchanged without a secret, which a stolen page could not keep', () => {
+  it('uses the code flow without a client secret', () => {
     const clients = resourcesOf<Client>(good, 'AWS::Cognito::UserPoolClient').map(([, { Properties }]) => Properties);
     expect(clients).toMatchObject([
       { GenerateSecret: false, AllowedOAuthFlows: ['code'], PreventUserExistenceErrors: 'ENABLED' },
     ]);
   });
 
-  it('is known to pages and API alike; the pool names its client as the audience of ID tokens', () => {
-    const [issuer, audience, clientId] = toldTo('web');
+  it('has the same settings for pages and API, and the client as the audience of ID tokens', () => {
+    const [issuer, audience, clientId] = settingsOf('web');
     expect(issuer).toMatch(/^https:\/\/cognito-idp\.<AWS::Region>\.<AWS::URLSuffix>\/<.*>$|^<.*ProviderURL>$/);
     expect(audience).toBe(clientId);
-    expect(toldTo('api')).toEqual([issuer, audience, clientId]);
+    expect(settingsOf('api')).toEqual([issuer, audience, clientId]);
   });
 });
 
-describe('signing in by an issuer of the company’s own', () => {
-  it('makes no user pool and tells the functions of the issuer', () => {
+describe('sign-in with an issuer of the company', () => {
+  it('makes no user pool, and the functions get the settings of the issuer', () => {
     const template = templateOf(undefined, { issuer: own });
     expect(Object.values(template.Resources).filter(({ Type }) => Type.startsWith('AWS::Cognito'))).toEqual([]);
-    for (const name of ['api', 'web']) expect(toldTo(name, template)).toEqual(Object.values(own));
+    for (const name of ['api', 'web']) expect(settingsOf(name, template)).toEqual(Object.values(own));
   });
 });

@@ -17,21 +17,21 @@ import { lookAfter, publishNext } from '#test/support/hr-journey.ts';
 import { ladderOf } from '#test/support/ladders.ts';
 import { fieldsOf, pageOf, type Site, type Visitor, visitorWith } from '#test/web/visit.ts';
 import { isAllowed, rightsOf } from './support/iam.ts';
-import { type Deed, partitionOf, recordingBuild } from './support/recorder.ts';
+import { partitionOf, type RecordedCall, recordingBuild } from './support/recorder.ts';
 import { type CloudTemplate, resourcesOf, templateOf } from './support/stack.ts';
 
-// Everything that the functions do in days of work, held against what their roles in AWS allow them.
+// The functions do days of work, and every call is compared with what their roles in AWS allow.
 const dataDir = mkdtempSync(join(tmpdir(), 'rungs-rights-'));
-const deeds: Deed[] = [];
+const calls: RecordedCall[] = [];
 let stack: Stack | undefined;
 beforeAll(async () => {
-  // The sample organisation brings cases in every stage and one closed each way, all made through the API.
-  stack = await startStack({ port: 0, dataDir, build: recordingBuild(deeds) });
+  // The sample has a case in every stage and a closed case of each kind, all made through the API.
+  stack = await startStack({ port: 0, dataDir, build: recordingBuild(calls) });
   const caseId = await byPages(stack);
   await byApi(stack, caseId);
   await publishNext(stack.url, '2999-01-01');
   expect(await lookAfter(stack.url)).toMatchObject(Array(4).fill({ verified: true }));
-  // One joins a cycle, one has a deadline put off, one waits for a seat.
+  // These cases join a cycle, get a later deadline, and wait for a seat.
   for (const name of ['l1-l2', 'extend', 'no-seat']) await scenarios[name]?.play(groundAt(stack.url));
   await byPagesOfHr(stack);
   await stack.settled();
@@ -46,52 +46,52 @@ afterAll(async () => {
 const good = templateOf();
 
 describe('in a journey through API, pages, HR, state machine and sweep', () => {
-  it('no function does anything that its role does not allow', () => {
-    expect(deeds.length).toBeGreaterThan(500);
+  it('no function makes a call that its role does not allow', () => {
+    expect(calls.length).toBeGreaterThan(500);
     expect(refusedBy(good)).toEqual([]);
   });
 
-  it('a right that is missing is noticed', () => {
-    const lacking = structuredClone(good);
+  it('this test finds a missing right', () => {
+    const incomplete = structuredClone(good);
     type Policy = { PolicyDocument: { Statement: { Action: string | string[] }[] } };
-    for (const [, { Properties }] of resourcesOf<Policy>(lacking, 'AWS::IAM::Policy'))
+    for (const [, { Properties }] of resourcesOf<Policy>(incomplete, 'AWS::IAM::Policy'))
       Properties.PolicyDocument.Statement = Properties.PolicyDocument.Statement.filter(
         ({ Action }) => Action !== 'dynamodb:ConditionCheckItem',
       );
-    expect(new Set(refusedBy(lacking).map((one) => one.split(' ')[1]))).toEqual(
+    expect(new Set(refusedBy(incomplete).map((one) => one.split(' ')[1]))).toEqual(
       new Set(['dynamodb:ConditionCheckItem']),
     );
   });
 
-  it('every function does all that its role allows it to do to the table: no right is kept in store', () => {
-    const idle = functionNames.flatMap((name) => rightsIn(tableAccess[name]).map((right) => `${name} ${right}`));
-    const used = new Set(deeds.filter((one) => one.action.startsWith('dynamodb:')).flatMap(rightsUsedBy));
-    // What a request of a person needs is needed on pages too, whichever of them comes by here.
+  it('every function uses every right that its role has on the table', () => {
+    const rights = functionNames.flatMap((name) => rightsIn(tableAccess[name]).map((right) => `${name} ${right}`));
+    const used = new Set(calls.filter((one) => one.action.startsWith('dynamodb:')).flatMap(rightsUsedBy));
+    // The pages need every right that the API needs, even if this journey uses it only through the API.
     const isUsed = (right: string) => used.has(right) || (right.startsWith('web ') && used.has(`api${right.slice(3)}`));
-    expect(idle.filter((right) => !isUsed(right))).toEqual([]);
+    expect(rights.filter((right) => !isUsed(right))).toEqual([]);
   });
 });
 
-/** What the roles of a template would have refused, each once. */
+/** The recorded calls that the roles of a template would refuse, each once. */
 function refusedBy(template: CloudTemplate): string[] {
   const table = `<${resourcesOf(template, 'AWS::DynamoDB::GlobalTable')[0]?.[0]}.Arn>`;
   const machine = resourcesOf(template, 'AWS::StepFunctions::StateMachine')[0]?.[0];
   const executions = `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<${machine}.Name>`;
-  const resourceOf = ({ action, index }: Deed) => {
+  const resourceOf = ({ action, index }: RecordedCall) => {
     if (action === 'states:DescribeExecution') return `${executions}:case_1-g1`;
     if (action.startsWith('states:')) return `<${machine}>`;
     return index ? `${table}/index/${index}` : table;
   };
   const rights = new Map(functionNames.map((name) => [name, rightsOf(template, name)]));
-  const refused = deeds.filter((deed) => {
-    const { action, keys, inTransaction } = deed;
-    // Whether IAM is asked for the keys of an action one by one or all together: both have to be allowed.
+  const refused = calls.filter((call) => {
+    const { action, keys, inTransaction } = call;
+    // IAM can check the keys of an action one by one or all together, so both must be allowed.
     return [keys, ...keys.map((key) => [key])].some((named) => {
       const context = {
         ...(named.length > 0 ? { 'dynamodb:LeadingKeys': named } : {}),
         ...(inTransaction ? { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] } : {}),
       };
-      return !isAllowed(rights.get(deed.by) ?? [], { action, resource: resourceOf(deed), context });
+      return !isAllowed(rights.get(call.by) ?? [], { action, resource: resourceOf(call), context });
     });
   });
   return [
@@ -112,17 +112,17 @@ function rightsIn(access: TableAccess): string[] {
   return Object.entries(access).flatMap(([kind, names]) => (names as string[]).map((name) => `${kind} ${name}`));
 }
 
-function rightsUsedBy({ by, action, keys, index }: Deed): string[] {
+function rightsUsedBy({ by, action, keys, index }: RecordedCall): string[] {
   return index ? [`${by} indexes ${index}`] : keys.map((key) => `${by} ${kinds[action]} ${partitionOf(key)}`);
 }
 
-/** Two engineers open a case, one of them withdraws it; HR looks at every page. Gives the case that is still open. */
+/** Two engineers each open a case, and one withdraws it. HR looks at every page. Gives the case that is still open. */
 async function byPages({ url, settled }: Stack): Promise<string> {
   const { caseId } = await openedByPages(url);
   const other = await openedByPages(url);
-  // A step that was open leaves their inbox.
+  // Wait until the first stage is open, so that the withdrawal removes a step from the inbox.
   await settled();
-  // They had begun to assess themselves; what they saved goes with the case.
+  // The engineer saves a draft of the self-assessment. The withdrawal removes it.
   const draft = { 'ratings.debugging': '3', save: 'later' };
   expect((await other.engineer.fill(other.caseId, 'submit-self-assessment', draft)).status).toBe(303);
   const reason = 'It is too early for me this spring.';
@@ -148,7 +148,9 @@ async function byPages({ url, settled }: Stack): Promise<string> {
   return caseId;
 }
 
-/** HR looks at its pages for a while, uploads a draft there and takes it back; whoever has left is signed out there. */
+/**
+ * HR looks at its pages and uploads a draft. Then HR deactivates a person, who is signed out on the next page of HR.
+ */
 async function byPagesOfHr({ url, clock }: Stack): Promise<void> {
   const hr = await signedIn(url, (await tokenFor(url, 'hr')).personId);
   clock.advance(10 * 60 * 1000);
@@ -178,7 +180,7 @@ async function openedByPages(url: string): Promise<{ engineer: Visitor; caseId: 
   return { engineer, caseId: (page.location ?? '').replace('/cases/', '') };
 }
 
-/** A browser in which a person has signed in, by way of the issuer. */
+/** A browser in which a person has signed in through the issuer. */
 async function signedIn(url: string, personId: string): Promise<Visitor> {
   const browser = {
     request: (address: string, init?: RequestInit) => fetch(address, { ...init, redirect: 'manual' }),
@@ -195,7 +197,9 @@ async function signedIn(url: string, personId: string): Promise<Visitor> {
   return visitorWith(browser, url, cookieOf(back, 'rungs'));
 }
 
-/** Every reading route of the API, as HR; what the engineer alone may read and write, as the engineer. */
+/**
+ * Reads every route of the API as HR. The drafts, which only the engineer can read and write, are used as the engineer.
+ */
 async function byApi({ url }: Stack, caseId: string): Promise<void> {
   const { token, personId } = await tokenFor(url, 'hr');
   const ladder = '/api/ladders/software-engineer-track';
@@ -223,7 +227,7 @@ async function byApi({ url }: Stack, caseId: string): Promise<void> {
   expect([saved.status, (await apiAt(url)('GET', draft, engineer)).status]).toEqual([200, 200]);
 }
 
-/** Six weeks go by: reminders are sent, waits begin again in stages that were opened before, what is let rest lapses. */
+/** Six weeks pass: reminders are sent, waits begin again in stages that are already open, and neglected cases lapse. */
 async function reminders({ clock, settled }: Stack): Promise<void> {
   const day = 24 * 3600 * 1000;
   for (let days = 0; days < 21; days++) {
@@ -232,12 +236,15 @@ async function reminders({ clock, settled }: Stack): Promise<void> {
   }
 }
 
-/** Somebody leaves who had a part to play, and stops an execution by hand; the sweep gives the case both anew. */
+/**
+ * The holder of a slot leaves, and an execution is stopped by hand. The sweep refills the slot and restarts the
+ * execution.
+ */
 async function sweeping({ url, inner, sweep }: Stack): Promise<void> {
   const ground = groundAt(url);
   await scenarios.leaver?.play(ground);
   const sfn = new SFNClient(localAccess(inner.stepFunctions));
-  const caseId = deeds
+  const caseId = calls
     .filter((one) => one.action === 'dynamodb:PutItem' && one.by === 'workflow')
     .flatMap((one) => one.keys)
     .findLast((key) => partitionOf(key) === 'token')

@@ -12,7 +12,7 @@ interface Report {
   pluginReports: { violations: unknown[]; suppressedViolations: { ruleName: string; reason: string }[] }[];
 }
 
-/** Synthesizes as `npx cdk synth` does, checks included; throws what they find. */
+/** Synthesizes as `npx cdk synth` does, with its checks. Throws the findings. */
 function synthesize(spoil: (stack: RungsStack) => unknown = () => {}): Report['pluginReports'] {
   const stack = makeStack();
   const app = stack.node.root as App;
@@ -22,26 +22,26 @@ function synthesize(spoil: (stack: RungsStack) => unknown = () => {}): Report['p
   return (JSON.parse(readFileSync(join(app.outdir, 'validation-report.json'), 'utf8')) as Report).pluginReports;
 }
 
-describe('the checks of a synthesis', () => {
-  it('find nothing but what is named with its reason', () => {
+describe('the policy checks of a synthesis', () => {
+  it('find nothing but the accepted findings, which all have a reason', () => {
     const reports = synthesize();
     expect(reports.flatMap((report) => report.violations)).toEqual([]);
-    const standing = reports.flatMap((report) => report.suppressedViolations);
-    expect([...new Set(standing.map((one) => one.ruleName.replace(/\[.*/, '')))].sort()).toEqual([
+    const accepted = reports.flatMap((report) => report.suppressedViolations);
+    expect([...new Set(accepted.map((one) => one.ruleName.replace(/\[.*/, '')))].sort()).toEqual([
       'AwsSolutions-APIG4',
       'AwsSolutions-IAM5',
       'AwsSolutions-SF1',
       'AwsSolutions-SQS3',
     ]);
-    for (const { reason } of standing) expect(reason.length).toBeGreaterThan(30);
+    for (const { reason } of accepted) expect(reason.length).toBeGreaterThan(30);
   });
 
   it.each<[string, (stack: RungsStack) => unknown, string]>([
-    ['a bucket of defaults', (stack) => new Bucket(stack, 'Bucket'), 'AwsSolutions-S1'],
-    ['a role that may do anything to the table', allowing('api', ['dynamodb:*']), 'Action::dynamodb:*'],
-    ['rights taken from a policy of AWS', hurriedFunction, 'AwsSolutions-IAM4'],
+    ['a bucket with the CDK’s defaults', (stack) => new Bucket(stack, 'Bucket'), 'AwsSolutions-S1'],
+    ['a role with all rights on the table', allowing('api', ['dynamodb:*']), 'Action::dynamodb:*'],
+    ['rights from a managed policy of AWS', hurriedFunction, 'AwsSolutions-IAM4'],
     ['a property that CloudFormation does not know', misspelt, 'F3002'],
-    ['two resources that each need the other first', circle, 'F3004'],
+    ['two resources that depend on each other', circle, 'F3004'],
   ])('stop at %s', (_what, spoil, finding) => {
     expect(() => synthesize(spoil)).toThrow(finding);
   });

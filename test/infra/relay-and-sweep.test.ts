@@ -17,10 +17,10 @@ interface Mapping {
 function mappingFaults(template: CloudTemplate): string[] {
   const mappings = resourcesOf<Mapping>(template, 'AWS::Lambda::EventSourceMapping');
   return mappings.flatMap(([, { Properties: mapping }]) => [
-    ...(mapping.DestinationConfig?.OnFailure?.Destination ? [] : ['what fails is lost']),
+    ...(mapping.DestinationConfig?.OnFailure?.Destination ? [] : ['failed records are lost']),
     ...((mapping.MaximumRetryAttempts ?? -1) >= 0 ? [] : ['one bad record stops its shard for a day']),
-    ...(mapping.BisectBatchOnFunctionError ? [] : ['one bad record takes its whole batch with it']),
-    ...(mapping.FunctionResponseTypes?.includes('ReportBatchItemFailures') ? [] : ['what was done is done again']),
+    ...(mapping.BisectBatchOnFunctionError ? [] : ['one bad record fails its whole batch']),
+    ...(mapping.FunctionResponseTypes?.includes('ReportBatchItemFailures') ? [] : ['a whole batch is repeated']),
   ]);
 }
 
@@ -35,8 +35,8 @@ function scheduleFaults(template: CloudTemplate): string[] {
   const running = rules.filter((rule) => rule.State === 'ENABLED' && rule.ScheduleExpression === 'rate(5 minutes)');
   const targets = running.flatMap((rule) => rule.Targets ?? []);
   return [
-    ...(targets.some((target) => /sweepFunction/.test(textOf(target.Arn))) ? [] : ['nobody sweeps']),
-    ...(targets.every((target) => target.DeadLetterConfig?.Arn) ? [] : ['a sweep that cannot be started is forgotten']),
+    ...(targets.some((target) => /sweepFunction/.test(textOf(target.Arn))) ? [] : ['the sweep does not run']),
+    ...(targets.every((target) => target.DeadLetterConfig?.Arn) ? [] : ['a sweep that cannot start is lost']),
   ];
 }
 
@@ -44,7 +44,7 @@ describe('the relay', () => {
   const type = 'AWS::Lambda::EventSourceMapping';
   const spoilt = (property: string, value: unknown) => templateOf(withProperty(type, '/relay/', property, value));
 
-  it('hears of every change of the table, and what it cannot handle is kept', () => {
+  it('reads the stream of the table, and failed records are kept', () => {
     const mappings = resourcesOf<Mapping>(good, type).map(([, { Properties }]) => Properties);
     expect(mappings.map((mapping) => textOf(mapping.EventSourceArn))).toEqual([
       expect.stringMatching(/^<DataTable.*\.StreamArn>$/),
@@ -53,15 +53,15 @@ describe('the relay', () => {
   });
 
   it.each([
-    ['DestinationConfig', undefined, 'what fails is lost'],
+    ['DestinationConfig', undefined, 'failed records are lost'],
     ['MaximumRetryAttempts', undefined, 'one bad record stops its shard for a day'],
-    ['BisectBatchOnFunctionError', false, 'one bad record takes its whole batch with it'],
-    ['FunctionResponseTypes', [], 'what was done is done again'],
-  ])('is noticed to be spoilt by its %s', (property, value, fault) => {
+    ['BisectBatchOnFunctionError', false, 'one bad record fails its whole batch'],
+    ['FunctionResponseTypes', [], 'a whole batch is repeated'],
+  ])('is checked for its %s', (property, value, fault) => {
     expect(mappingFaults(spoilt(property, value))).toEqual([fault]);
   });
 
-  it('is called for the records it acts on, and for changed events, and for nothing else', () => {
+  it('is called only for the records that it needs, and for changed events', () => {
     const [, mapping] = resourcesOf<Mapping>(good, type)[0] ?? [];
     const patterns = (mapping?.Properties.FilterCriteria?.Filters ?? []).map(({ Pattern }) => JSON.parse(Pattern));
     const called = (eventName: string, { pk, sk }: { pk: string; sk: string }) =>
@@ -99,18 +99,18 @@ describe('the relay', () => {
 });
 
 describe('the sweep', () => {
-  it('runs every five minutes, and a run that cannot start is kept', () => {
+  it('runs every five minutes, and a run that cannot start is reported', () => {
     expect(scheduleFaults(good)).toEqual([]);
   });
 
-  it('is noticed when it does not run, or runs for nobody to know', () => {
+  it('is checked for its schedule and its dead-letter queue', () => {
     const spoilt = (property: string, value: unknown) =>
       scheduleFaults(templateOf(withProperty('AWS::Events::Rule', '/SweepSchedule/', property, value)));
-    expect(spoilt('State', 'DISABLED')).toEqual(['nobody sweeps']);
-    expect(spoilt('Targets.0.DeadLetterConfig', undefined)).toEqual(['a sweep that cannot be started is forgotten']);
+    expect(spoilt('State', 'DISABLED')).toEqual(['the sweep does not run']);
+    expect(spoilt('Targets.0.DeadLetterConfig', undefined)).toEqual(['a sweep that cannot start is lost']);
   });
 
-  it('is over before the next one begins', () => {
+  it('ends before the next run begins', () => {
     const timeouts = Object.entries(good.Resources).flatMap(([name, { Type, Properties }]) =>
       Type === 'AWS::Lambda::Function' && name.includes('sweep') ? [(Properties as { Timeout: number }).Timeout] : [],
     );
@@ -118,7 +118,7 @@ describe('the sweep', () => {
   });
 });
 
-/** Whether a record passes a filter of an event source mapping: equal strings, and prefixes. */
+/** Whether a record passes a filter of an event source mapping. Knows equal strings and prefixes. */
 function fits(record: unknown, pattern: unknown): boolean {
   if (Array.isArray(pattern))
     return pattern.some((one) => (typeof one === 'string' ? record === one : String(record).startsWith(one.prefix)));

@@ -6,11 +6,11 @@ import { newOutdir } from './support/stack.ts';
 const read = (context: Record<string, string>) => readSettings(new App({ context, outdir: newOutdir() }).node);
 
 describe('the settings of a deployment', () => {
-  it('may all be left out', () => {
+  it('are all optional', () => {
     expect(read({})).toEqual({ intranetHosts: [] });
   });
 
-  it('are taken from the context', () => {
+  it('come from the CDK context', () => {
     const issuer = { issuer: 'https://id.example.com', audience: 'urn:rungs', clientId: 'rungs' };
     const mail = { mailFrom: 'rungs@example.com', hrMail: 'hr@example.com' };
     const more = { origin: 'https://rungs.example.com', alarmEmail: 'ops@example.com', ...mail };
@@ -31,7 +31,7 @@ describe('the settings of a deployment', () => {
     [{ alarmEmail: 'nobody' }, /alarmEmail/],
     [{ mailFrom: 'Rungs' }, /mailFrom/],
     [{ hrMail: 'HR' }, /hrMail/],
-  ])('are refused when they cannot work: %o', (context, why) => {
+  ])('are refused if they are invalid: %o', (context, why) => {
     expect(() => read(context)).toThrow(why);
   });
 });

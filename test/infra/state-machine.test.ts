@@ -41,35 +41,35 @@ function machinesThatLogData(template: CloudTemplate): string[] {
 }
 
 describe('the state machine in AWS', () => {
-  it('is the one that runs on a laptop, state by state', async () => {
+  it('is the same as the one that runs on a laptop', async () => {
     expect(resolveDefinition(good as never, resolution)).toEqual(await synthesizeDefinition(resolution));
   });
 
-  it('is noticed to be another one when the full app changes it', async () => {
+  it('is found to be different if the full app changes it', async () => {
     const other = JSON.stringify({ StartAt: 'Done', States: { Done: { Type: 'Succeed' } } });
     const changed = resolveDefinition(spoilt('DefinitionString', other) as never, resolution);
     expect(changed).not.toEqual(await synthesizeDefinition(resolution));
   });
 
-  it('waits for nobody without end: every callback state has a timeout', () => {
+  it('has a timeout in every state that waits for a callback', () => {
     expect(Object.values(statesOf(good)).filter((state) => state.Resource?.endsWith('.waitForTaskToken')).length).toBe(
       workflowStages.length,
     );
     expect(callbacksWithoutTimeout(good)).toEqual([]);
   });
 
-  it('is noticed when a callback state has no timeout', () => {
+  it('is found to be wrong if such a state has no timeout', () => {
     const Resource = 'arn:aws:states:::lambda:invoke.waitForTaskToken';
     const endless = JSON.stringify({ StartAt: 'Wait', States: { Wait: { Type: 'Task', Resource, End: true } } });
     expect(callbacksWithoutTimeout(spoilt('DefinitionString', endless))).toEqual(['Wait']);
   });
 
-  it('logs no execution data, in which callback tokens would stand in clear', () => {
+  it('logs no execution data, because that contains callback tokens', () => {
     expect(machinesThatLogData(good)).toEqual([]);
     expect(machinesThatLogData(spoilt('LoggingConfiguration.IncludeExecutionData', true))).toHaveLength(1);
   });
 
-  it('keeps its executions for as long as people take: it is a standard one', () => {
+  it('is a standard state machine, so that executions can run for months', () => {
     expect(resourcesOf<Machine>(good, type).map(([, { Properties }]) => Properties.StateMachineType)).toEqual([
       'STANDARD',
     ]);

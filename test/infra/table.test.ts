@@ -31,40 +31,40 @@ interface TableProperties {
 
 function faultsOf(template: CloudTemplate): string[] {
   return resourcesOf<TableProperties>(template, type).flatMap(([, { Properties: table, DeletionPolicy }]) => [
-    ...(table.StreamSpecification?.StreamViewType === 'KEYS_ONLY' ? [] : ['the stream carries more than keys']),
+    ...(table.StreamSpecification?.StreamViewType === 'KEYS_ONLY' ? [] : ['the stream has more than keys']),
     ...(table.TimeToLiveSpecification?.Enabled ? [] : ['nothing expires']),
-    ...(table.SSESpecification?.SSEEnabled ? [] : ['it is encrypted with a key that leaves no trace']),
-    ...(DeletionPolicy === 'Retain' ? [] : ['it goes with the stack']),
+    ...(table.SSESpecification?.SSEEnabled ? [] : ['it is not encrypted with a key whose use is logged']),
+    ...(DeletionPolicy === 'Retain' ? [] : ['deleting the stack deletes it']),
     ...table.Replicas.flatMap((replica) => [
       ...(replica.DeletionProtectionEnabled ? [] : ['it can be deleted']),
-      ...(replica.PointInTimeRecoverySpecification?.PointInTimeRecoveryEnabled ? [] : ['it cannot be taken back']),
+      ...(replica.PointInTimeRecoverySpecification?.PointInTimeRecoveryEnabled ? [] : ['it cannot be restored']),
     ]),
   ]);
 }
 
 describe('the table in AWS', () => {
-  it('can be taken back in time, cannot be deleted, and tells its stream nothing but keys', () => {
+  it('can be restored to a point in time, cannot be deleted, and has a stream of keys only', () => {
     expect(resourcesOf(good, type)).toHaveLength(1);
     expect(faultsOf(good)).toEqual([]);
   });
 
   it.each([
-    ['StreamSpecification.StreamViewType', 'NEW_IMAGE', 'the stream carries more than keys'],
+    ['StreamSpecification.StreamViewType', 'NEW_IMAGE', 'the stream has more than keys'],
     ['TimeToLiveSpecification.Enabled', false, 'nothing expires'],
-    ['SSESpecification.SSEEnabled', false, 'it is encrypted with a key that leaves no trace'],
+    ['SSESpecification.SSEEnabled', false, 'it is not encrypted with a key whose use is logged'],
     ['Replicas.0.DeletionProtectionEnabled', false, 'it can be deleted'],
-    ['Replicas.0.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled', false, 'it cannot be taken back'],
-  ])('is noticed to be spoilt by its %s', (property, value, fault) => {
+    ['Replicas.0.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled', false, 'it cannot be restored'],
+  ])('is checked for its %s', (property, value, fault) => {
     expect(faultsOf(spoilt(property, value))).toEqual([fault]);
   });
 
-  it('is noticed when it would go with the stack', () => {
-    const gone = structuredClone(good);
-    for (const [, table] of resourcesOf(gone, type)) table.DeletionPolicy = 'Delete';
-    expect(faultsOf(gone)).toEqual(['it goes with the stack']);
+  it('is checked for its deletion policy', () => {
+    const deletable = structuredClone(good);
+    for (const [, table] of resourcesOf(deletable, type)) table.DeletionPolicy = 'Delete';
+    expect(faultsOf(deletable)).toEqual(['deleting the stack deletes it']);
   });
 
-  it('has the keys, the indexes and the expiry that the store is written for', () => {
+  it('has the keys, the indexes and the expiry that the store needs', () => {
     const [, table] = resourcesOf<TableProperties>(good, type)[0] ?? [];
     const { partitionKey, sortKey, timeToLive, indexes } = tableSpec;
     const schema = (hash: string, range: string) => [

@@ -31,23 +31,23 @@ const entries = Object.entries(states);
 const waits = workflowStages.map((stage): [string, State] => [stage, states[waitName(stage)] as State]);
 const tasks = entries.filter(([, state]) => state.Type === 'Task');
 
-/** Where an error leads from a state; null where it fails the execution. */
+/** The state to which an error leads. Null: the error fails the execution. */
 const caught = (state: State | undefined, error: string) =>
   state?.Catch?.find((one) => one.ErrorEquals.includes(error))?.Next ?? null;
 
-test('it is valid Amazon States Language, and the local endpoint implements everything in it', () => {
-  // The validator writes defaults into what it is given.
+test('the definition is valid Amazon States Language, and the local endpoint implements everything in it', () => {
+  // The validator writes defaults into its argument, so it gets a copy.
   expect(aslValidator(structuredClone(definition)).errorsText()).toBe('');
   expect(aslValidator({ ...structuredClone(definition), StartAt: 'Nowhere' }).isValid).toBe(false);
   expect(readDefinition(JSON.parse(JSON.stringify(definition))).StartAt).toBe('Look');
 });
 
-test('the committed one, with which the local stack starts, is fresh', async () => {
+test('the committed definition, which the local stack uses, is up to date', async () => {
   const committed = JSON.parse(readFileSync(synthesizedFile, 'utf8'));
   expect(committed).toEqual({ key: keyOf(localNames), definition: await synthesizeDefinition(localNames) });
 });
 
-test('an execution looks at the case, goes where the case stands, and comes to an end', () => {
+test('an execution looks at the case, goes to the stage of the case, and comes to an end', () => {
   expect(definition.StartAt).toBe('Look');
   const graph = Object.fromEntries(
     entries.map(([name, { Next, End, Default, Choices, Catch }]) => [
@@ -69,7 +69,7 @@ test('an execution looks at the case, goes where the case stands, and comes to a
   });
 });
 
-test.each(waits)('the wait of %s ends by a callback or by the time that its case says', (_stage, state) => {
+test.each(waits)('the wait of %s ends with a callback or after the time that the case gives', (_stage, state) => {
   expect(state.Resource).toBe('arn:aws:states:::lambda:invoke.waitForTaskToken');
   expect(state.TimeoutSecondsPath).toBe('$.at.wakeAfterSeconds');
   expect(state.ResultPath).toBe('$.at');
@@ -78,7 +78,7 @@ test.each(waits)('the wait of %s ends by a callback or by the time that its case
   expect(caught(state, 'StageMoved')).toBe('Look');
 });
 
-test('no other task waits for anybody, and each gives up on a function that hangs', () => {
+test('the other tasks do not wait for a callback, and give up after 120 seconds', () => {
   const others = tasks.filter(([name]) => !workflowStages.map(waitName).includes(name));
   expect(others.map(([name]) => name)).toEqual(['Look', 'Remind', 'Close']);
   for (const [, state] of others) {
@@ -87,12 +87,12 @@ test('no other task waits for anybody, and each gives up on a function that hang
   }
 });
 
-test('every task ends the execution quietly when its generation was replaced', () => {
+test('every task ends the execution without an error if its generation was replaced', () => {
   for (const [, state] of tasks) expect(caught(state, 'Superseded')).toBe('Replaced');
   expect(states.Replaced).toEqual({ Type: 'Succeed' });
 });
 
-test('what the Lambda service does wrong is tried again, what our tasks refuse is not', () => {
+test('only errors of the Lambda service are retried, not refusals of our tasks', () => {
   for (const [, state] of tasks) {
     expect(state.Retry?.flatMap((one) => one.ErrorEquals).sort()).toEqual([
       'Lambda.AWSLambdaException',
@@ -105,18 +105,18 @@ test('what the Lambda service does wrong is tried again, what our tasks refuse i
   }
 });
 
-test('nothing that is caught is written over the data', () => {
+test('a caught error does not overwrite the data', () => {
   for (const [, state] of tasks) for (const one of state.Catch ?? []) expect(one.ResultPath).toBeNull();
 });
 
-test('of what a task answers only the stage and the time to wake are kept', () => {
+test('only the stage and the time to wake up are kept from the answer of a task', () => {
   const kept = { 'stage.$': '$.Payload.stage', 'wakeAfterSeconds.$': '$.Payload.wakeAfterSeconds' };
   for (const name of ['Look', 'Remind'])
     expect(states[name]).toMatchObject({ ResultSelector: kept, ResultPath: '$.at' });
   expect(states.Close?.ResultPath).toBeNull();
 });
 
-test('a stage is taken by name only with a time to wake that is within bounds', () => {
+test('Route accepts a stage only with a time to wake up within bounds', () => {
   const choices = states.Route?.Choices ?? [];
   expect(choices.map((one) => one.And[1])).toEqual(
     routedStages.map((stage) => ({ Variable: '$.at.stage', StringEquals: stage })),
@@ -131,10 +131,10 @@ test('a stage is taken by name only with a time to wake that is within bounds', 
     ]);
 });
 
-test('what each task is called with is what its function reads, and names the case from the input of the execution', () => {
+test('each task gets the payload that its function reads, with the case from the input of the execution', () => {
   const caseId = 'case_01JD0000000000000000000000';
   const scope = {
-    input: { caseId: 'case_of_somebody_else', generation: 9, at: { stage: 'portfolio', wakeAfterSeconds: 86_400 } },
+    input: { caseId: 'another_case', generation: 9, at: { stage: 'portfolio', wakeAfterSeconds: 86_400 } },
     context: {
       Execution: { Input: { caseId, generation: 2 } },
       State: { EnteredTime: '2026-03-02T09:00:00.000Z', RetryCount: 1 },

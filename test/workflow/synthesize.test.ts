@@ -34,13 +34,13 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('what is synthesized alone is what a stack with a real function holds, and what the source says', async () => {
+test('the definition synthesized alone is the same as in a stack with a real function, and as in the source', async () => {
   const alone = await synthesizeDefinition(resolution);
   expect(alone).toEqual(resolveDefinition(template.toJSON() as Resources, resolution));
   expect(alone).toEqual(JSON.parse(JSON.stringify(caseDefinition({ functionArn, partition }))));
 });
 
-test('the state machine keeps its data out of the logs, is traced, and may call its one function only', () => {
+test('the state machine logs no data, is traced, and is allowed to call only its one function', () => {
   template.hasResourceProperties('AWS::StepFunctions::StateMachine', {
     StateMachineType: 'STANDARD',
     LoggingConfiguration: { IncludeExecutionData: false, Level: 'ERROR' },
@@ -56,10 +56,10 @@ test('the state machine keeps its data out of the logs, is traced, and may call 
 });
 
 describe('a start', () => {
-  // Another function than the committed definition is for.
+  // The function differs from that of the committed definition, so the committed file is not used.
   const start = (cache: string) => currentDefinition(resolution, cache);
 
-  test('that has nothing to go by synthesizes, and the next one need not', async () => {
+  test('without a cache synthesizes the definition, and the next start uses the cache', async () => {
     const cache = join(folder, 'used');
     const first = await start(cache);
     expect(first).toEqual(await synthesizeDefinition(resolution));
@@ -70,13 +70,13 @@ describe('a start', () => {
     expect(await start(cache)).toEqual({ StartAt: 'Kept' });
   });
 
-  test('goes by nothing that was made for another function or from other sources', async () => {
+  test('does not use a cache that was made for another function', async () => {
     const cache = join(folder, 'stale');
     await currentDefinition({ ...resolution, functionArn: `${functionArn}2` }, cache);
     expect(await start(cache)).toEqual(await synthesizeDefinition(resolution));
   });
 
-  test('beside another one finds nothing half written', async () => {
+  test('at the same time as another start never reads a half-written file', async () => {
     const cache = join(folder, 'race');
     const both = await Promise.all([start(cache), start(cache)]);
     expect(both[0]).toEqual(both[1]);
@@ -97,7 +97,7 @@ describe('intrinsics', () => {
   const arnOf = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
   const joined = (...parts: unknown[]) => ({ 'Fn::Join': ['', ['{"a":"', ...parts, '"}']] });
 
-  test('that are known are put in', () => {
+  test('are resolved if they are known', () => {
     const ref = (Ref: string) => ({ Ref });
     const parts = [ref('AWS::Partition'), ' ', ref('AWS::Region'), ' ', ref('AWS::AccountId'), ' ', arnOf('Workflow')];
     expect(resolveDefinition(withDefinition(joined(...parts)), resolution)).toEqual({
@@ -107,27 +107,27 @@ describe('intrinsics', () => {
 
   test.each([
     ['a reference to a resource', { Ref: 'Queue' }],
-    ['a pseudo parameter that was not asked for', { Ref: 'AWS::StackName' }],
+    ['an unknown pseudo parameter', { Ref: 'AWS::StackName' }],
     ['a name that every object has', { Ref: 'toString' }],
-    ['an ARN of what is no function', arnOf('Queue')],
-    ['an ARN of what is not there', arnOf('Gone')],
+    ['the ARN of a resource that is not a function', arnOf('Queue')],
+    ['the ARN of a missing resource', arnOf('Gone')],
     ['another attribute of a function', { 'Fn::GetAtt': ['Workflow', 'Version'] }],
     ['a substitution', { 'Fn::Sub': 'x' }],
     ['two intrinsics at once', { Ref: 'AWS::Region', 'Fn::Sub': 'x' }],
     ['a number', 5],
     ['nothing', null],
-  ])('that are not known are refused: %s', (_what, intrinsic) => {
+  ])('are refused if they are unknown: %s', (_what, intrinsic) => {
     expect(() => resolveDefinition(withDefinition(joined(intrinsic)), resolution)).toThrow(
-      'The definition holds an intrinsic that cannot be resolved',
+      'The definition has an intrinsic that cannot be resolved',
     );
   });
 
-  test('of two functions are refused: the state machine calls one', () => {
+  test('are refused if they name two functions, because the state machine calls only one', () => {
     const both = joined(arnOf('Workflow'), arnOf('Other'));
     expect(() => resolveDefinition(withDefinition(both), resolution)).toThrow('calls more than one function');
   });
 
-  test('are looked for in one state machine only', () => {
+  test('are refused in a template with two state machines', () => {
     const second = { Second: { Type: 'AWS::StepFunctions::StateMachine' } };
     expect(() => resolveDefinition(withDefinition('{}', second), resolution)).toThrow(
       '2 state machines instead of one',

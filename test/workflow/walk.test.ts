@@ -10,7 +10,7 @@ const caseId = 'case_01JD0000000000000000000000';
 const minute = { wakeAfterSeconds: 60 };
 type Task = TaskPayload['task'];
 
-/** A case of which only the stage is known; what the tasks would find in the table. */
+/** Stands in for the case in the table: it only has a stage, and answers the tasks. */
 class Case {
   stage = 'self-assessment';
   readonly tasks: string[] = [];
@@ -29,7 +29,7 @@ class Case {
     return task.task === 'look' || task.task === 'remind' ? { stage: this.stage, ...minute, more: 'x' } : {};
   };
 
-  /** The stage is over: the case stands at the next one, and the wait is called back. */
+  /** Moves the case to the next stage and sends the callback of the wait. */
   async moveTo(stage: string): Promise<void> {
     this.stage = stage;
     await machine.callBack(this.tokens.at(-1), { stage, ...minute });
@@ -48,7 +48,7 @@ const path = ['calibration', 'portfolio', 'sign-off', 'closing'];
 const enteredIn = async (arn: string) =>
   (await machine.history(arn)).map((event) => event.stateEnteredEventDetails?.name).filter((name) => name);
 
-test('a case from level 2 to level 3 enters at most 12 states and leaves at most 60 events', async () => {
+test('a case from L2 to L3 enters at most 12 states and makes at most 60 history events', async () => {
   const { about, arn } = await begin();
   for (const stage of path) await about.moveTo(stage);
   expect((await machine.describe(arn)).status).toBe('SUCCEEDED');
@@ -62,7 +62,7 @@ test('a case from level 2 to level 3 enters at most 12 states and leaves at most
   expect((await machine.history(arn)).length).toBeLessThanOrEqual(60);
 });
 
-test('a wait that ends by its time reminds and goes on waiting, with a new token', async () => {
+test('a wait that times out reminds and then waits again with a new token', async () => {
   const { about, arn } = await begin();
   await machine.pass(60_000);
   await machine.pass(60_000);
@@ -71,14 +71,14 @@ test('a wait that ends by its time reminds and goes on waiting, with a new token
   expect((await machine.describe(arn)).status).toBe('RUNNING');
 });
 
-test('a year of daily reminders stays far below the 25,000 events of an execution', async () => {
+test('a year of daily reminders stays far below the limit of 25,000 history events', async () => {
   const { arn } = await begin();
   for (let round = 0; round < 20; round++) await machine.pass(60_000);
   const perReminder = ((await machine.history(arn)).length - 13) / 20;
   expect(perReminder * 365).toBeLessThan(6000);
 });
 
-test('a stage that the case has left sends the execution to look', async () => {
+test('if the case has left the stage, the execution looks again', async () => {
   const { about, arn } = await begin();
   about.stage = 'portfolio';
   await machine.callBack(about.tokens[0], { stage: 'calibration', ...minute });
@@ -88,16 +88,16 @@ test('a stage that the case has left sends the execution to look', async () => {
 });
 
 test.each([
-  ['a stage that is none', { stage: 'promoted', ...minute }],
+  ['an unknown stage', { stage: 'promoted', ...minute }],
   ['no stage', minute],
   ['no time', { stage: 'sign-off' }],
   ['a time below a minute', { stage: 'sign-off', wakeAfterSeconds: 59 }],
   ['a time beyond thirty days', { stage: 'sign-off', wakeAfterSeconds: 30 * 24 * 3600 + 1 }],
-  ['a time that is no number', { stage: 'sign-off', wakeAfterSeconds: '60' }],
-  ['no object', 'sign-off'],
+  ['a time that is not a number', { stage: 'sign-off', wakeAfterSeconds: '60' }],
+  ['text', 'sign-off'],
   ['nothing', null],
   ['a list', [{ stage: 'sign-off', ...minute }]],
-])('a callback with %s leads back to where the case stands', async (_what, output) => {
+])('after a callback with %s the execution looks again', async (_what, output) => {
   const { about, arn } = await begin();
   await machine.callBack(about.tokens[0], output);
   await machine.service.settled();
@@ -105,7 +105,7 @@ test.each([
   expect((await machine.describe(arn)).status).toBe('RUNNING');
 });
 
-test('a callback that says it is over ends nothing: the closing task finds that it is not', async () => {
+test('a callback that claims the end does not close the case, because the closing task reads the case', async () => {
   const { about, arn } = await begin((one) => {
     one.failures.close = [failure('OutcomeNotDecided')];
   });
@@ -120,7 +120,7 @@ test.each<[Task, (about: Case) => Promise<void>]>([
   ['open-stage', async () => {}],
   ['remind', () => machine.pass(60_000)],
   ['close', (about) => about.moveTo('closing')],
-])('an older generation ends itself quietly when its task %s finds that it was replaced', async (task, go) => {
+])('an older generation ends without an error if its task %s finds that it was replaced', async (task, go) => {
   const { about, arn } = await begin((one) => {
     one.failures[task] = [failure('Superseded')];
   });
@@ -129,7 +129,7 @@ test.each<[Task, (about: Case) => Promise<void>]>([
   expect((await enteredIn(arn)).at(-1)).toBe('Replaced');
 });
 
-test('a stage for which there is no route fails the execution instead of looking again and again', async () => {
+test('a stage without a route fails the execution instead of looking again forever', async () => {
   const { about, arn } = await begin((one) => {
     one.failures.look = [failure('NoRoute')];
   });
@@ -137,7 +137,7 @@ test('a stage for which there is no route fails the execution instead of looking
   expect(about.tasks).toEqual(['look']);
 });
 
-test('trouble with the Lambda service is tried again, six times with longer and longer pauses', async () => {
+test('an error of the Lambda service is retried six times, with longer and longer pauses', async () => {
   const { about, arn } = await begin((one) => {
     one.failures['open-stage'] = Array.from({ length: 6 }, () => failure('Lambda.TooManyRequestsException'));
   });

@@ -4,8 +4,9 @@ import type { Position, TaskPayload } from '#shared/contract/workflow.ts';
 import { TaskError } from '../task-error.ts';
 
 /**
- * Where the case stands. A closed case is sent on to its end once more, which does nothing and ends the execution. A stage
- * that the running definition has no route for fails it: it would only look again, without end.
+ * Gives the position of the case. For a closed case it gives `closing`: closing again changes nothing and ends the
+ * execution. If the running definition has no route for the stage, the task fails, because the execution would look
+ * again and again forever.
  */
 export async function look(
   outside: Outside,

@@ -2,7 +2,10 @@ import type { Outside } from '#shared/cases/outside.ts';
 import { executeSystem } from '#shared/cases/system.ts';
 import type { TaskPayload } from '#shared/contract/workflow.ts';
 
-/** Opens the stage and keeps the token of its wait, in one transaction. The wait ends by a callback or by its timeout. */
+/**
+ * Opens the stage and stores the callback token of its wait in one transaction. A callback or the timeout ends the
+ * wait.
+ */
 export async function openStage(
   outside: Outside,
   payload: Extract<TaskPayload, { task: 'open-stage' }>,

@@ -3,7 +3,7 @@ import { standingOf } from '#shared/cases/standing.ts';
 import { executeSystem } from '#shared/cases/system.ts';
 import type { Position, TaskPayload } from '#shared/contract/workflow.ts';
 
-/** Sends the reminder that is due, if one is, and says where the case stands and when to look again. */
+/** Sends the reminder that is due, if there is one, and gives the position of the case and when to wake up again. */
 export async function remind(
   outside: Outside,
   { caseId, generation }: Extract<TaskPayload, { task: 'remind' }>,

@@ -3,8 +3,8 @@ import { brotliCompressSync } from 'node:zlib';
 import type { Plugin } from 'esbuild';
 
 /**
- * The OpenAPI document is the largest file of the API and the one that is read least: it lies packed beside the bundle,
- * a tenth of its size, and is read when somebody asks for it.
+ * Keeps the OpenAPI document as a compressed file beside the bundle, and reads it only on request. The document is the
+ * largest file of the API and is rarely needed; compressed it has a tenth of its size.
  */
 export const packedDocument: Plugin = {
   name: 'packed-document',

@@ -1,6 +1,6 @@
 /**
- * What stands in for `@aws-sdk/middleware-endpoint-discovery` in our bundles. The DynamoDB client still sets discovery up,
- * with a cache of its own, but none of its commands uses it any more.
+ * Replaces `@aws-sdk/middleware-endpoint-discovery` in our bundles. The DynamoDB client still sets up endpoint
+ * discovery with its own cache, but its commands no longer use it.
  */
 
 export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = {
@@ -9,7 +9,7 @@ export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = {
   default: undefined,
 };
 
-/** The configuration as it was. */
+/** Gives the configuration back unchanged. */
 export function resolveEndpointDiscoveryConfig<Config>(config: Config): Config {
   return config;
 }

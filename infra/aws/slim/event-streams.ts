@@ -1,6 +1,6 @@
 /**
- * What stands in for `@smithy/core/event-streams` in our bundles. The SDK loads it when an operation streams events; no
- * operation of DynamoDB or Step Functions does.
+ * Replaces `@smithy/core/event-streams` in our bundles. The SDK uses it for operations that stream events, and DynamoDB
+ * and Step Functions have no such operations.
  */
 
 export class EventStreamSerde {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
 
-/** Errors that the DynamoDB operations of ours can answer with; those of backups, exports, replicas and the like cannot come. */
+/** The errors that our DynamoDB operations can get. Errors of backups, exports, replicas and the like never come. */
 const errors = [
   'ConditionalCheckFailedException',
   'IdempotentParameterMismatchException',
@@ -19,30 +19,30 @@ const errors = [
 const refusing = (name: string) =>
   `export class ${name} { constructor() { throw new Error('This bundle was built without ${name}'); } }`;
 
-/** Files of the SDK, each with what stands in for it. */
-const standIns: [file: RegExp, contents: string][] = [
-  // Lambda configures the SDK by the environment: no profiles in a home directory, no metadata service.
+/** Files of the SDK, and what replaces each. */
+const replacements: [file: RegExp, contents: string][] = [
+  // Lambda configures the SDK through the environment. It has no profiles in a home directory and no metadata service.
   [
     /[\\/]shared-ini-file-loader[\\/]loadSharedConfigFiles\.js$/,
     `export { CONFIG_PREFIX_SEPARATOR } from './constants';
 export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });`,
   ],
   [/[\\/]getInstanceMetadataRegion\.js$/, 'export const getInstanceMetadataRegion = async () => undefined;'],
-  // Node hashes by itself.
+  // Node has its own hash functions.
   [/[\\/]Sha256Js\.js$/, refusing('Sha256Js')],
-  // Pages are read one after the other by ourselves, and no table is ever scanned.
+  // Our own code reads page after page, and it never scans a table.
   [/[\\/]lib-dynamodb[\\/]dist-es[\\/]pagination[\\/]index\.js$/, ''],
-  // Nobody asks for retries that adapt.
+  // We do not use adaptive retries.
   [/[\\/]AdaptiveRetryStrategy\.js$/, refusing('AdaptiveRetryStrategy')],
   [/[\\/]DefaultRateLimiter\.js$/, refusing('DefaultRateLimiter')],
 ];
 
-/** What no function of ours ever runs in Lambda, in files of the SDK that cannot be replaced as a package. */
+/** Replaces files of the SDK that our functions never run in Lambda and that are not packages of their own. */
 export const lessOfTheSdk: Plugin = {
   name: 'less-of-the-sdk',
   setup({ onLoad }) {
-    for (const [filter, contents] of standIns) onLoad({ filter }, () => ({ contents }));
-    // It tells its version and nothing else.
+    for (const [filter, contents] of replacements) onLoad({ filter }, () => ({ contents }));
+    // The SDK only reads the version from this file.
     onLoad({ filter: /[\\/]@aws-sdk[\\/]client-\w+[\\/]package\.json$/ }, async ({ path }) => {
       const { version } = JSON.parse(await readFile(path, 'utf8'));
       return { loader: 'json', contents: JSON.stringify({ version }) };

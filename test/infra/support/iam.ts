@@ -1,6 +1,6 @@
 import { type CloudTemplate, functionsOf, resourcesOf, textOf } from './stack.ts';
 
-/** One statement of a policy, every part of it a list. */
+/** One statement of a policy, with every part as a list. */
 export interface Statement {
   effect: 'Allow' | 'Deny';
   actions: string[];
@@ -8,7 +8,7 @@ export interface Statement {
   conditions: Record<string, Record<string, string | string[]>>;
 }
 
-/** What a role is asked for: keys of the context may have several values, or none. */
+/** A request that IAM checks. A key of the context can have several values or none. */
 export interface Asked {
   action: string;
   resource: string;
@@ -27,13 +27,16 @@ interface PolicyDocument {
   }[];
 }
 
-/** Everything that each role may do, by the role as text. Throws on a managed policy: what it says is not in the template. */
+/**
+ * The statements of each role, by the role as text. Throws for a managed policy, because its rights are not in the
+ * template.
+ */
 export function rolesOf(template: CloudTemplate): Map<string, Statement[]> {
   const roles = new Map<string, Statement[]>();
   type Role = { ManagedPolicyArns?: unknown[]; Policies?: { PolicyDocument: PolicyDocument }[] };
   for (const [name, { Properties }] of resourcesOf<Role>(template, 'AWS::IAM::Role')) {
     const { ManagedPolicyArns = [], Policies = [] } = Properties;
-    if (ManagedPolicyArns.length > 0) throw new Error(`${name} takes its rights from elsewhere`);
+    if (ManagedPolicyArns.length > 0) throw new Error(`${name} has a managed policy`);
     roles.set(
       `<${name}>`,
       Policies.flatMap((policy) => statementsOf(policy.PolicyDocument)),
@@ -45,7 +48,7 @@ export function rolesOf(template: CloudTemplate): Map<string, Statement[]> {
   return roles;
 }
 
-/** What a function's role may do, by the name of the function. */
+/** The statements of a function's role. */
 export function rightsOf(template: CloudTemplate, name: string): Statement[] {
   const role = textOf(functionsOf(template).get(name)?.Role ?? '');
   const rights = rolesOf(template).get(role.replace('.Arn>', '>'));
@@ -63,8 +66,8 @@ function statementsOf({ Statement }: PolicyDocument): Statement[] {
 }
 
 /**
- * Whether a role may do what it asks for: something allows it and nothing denies it. Evaluates as IAM documents it, for
- * the operators that our policies use; throws on any other.
+ * Whether a role is allowed a request: one statement allows it and no statement denies it. Follows the documentation of
+ * IAM, but only for the operators that our policies use. Throws for any other operator.
  */
 export function isAllowed(statements: readonly Statement[], asked: Asked): boolean {
   const applying = statements.filter(
@@ -80,17 +83,17 @@ export function isAllowed(statements: readonly Statement[], asked: Asked): boole
 
 function holds(operator: string, given: readonly string[], values: readonly string[]): boolean {
   if (operator === 'Null') return values.includes(String(given.length === 0));
-  // An operator without a set is of a key with one value.
+  // An operator without a set prefix is for a key with one value.
   const [set, compare] = operator.includes(':') ? operator.split(':') : ['ForAnyValue', operator];
   const matches = (one: string) => {
     if (compare === 'StringLike') return values.some((value) => isLike(one, value));
     if (compare === 'StringEquals') return values.includes(one);
     if (compare === 'StringNotEquals') return !values.includes(one);
-    throw new Error(`Not evaluated here: ${operator}`);
+    throw new Error(`Unknown operator: ${operator}`);
   };
   if (set === 'ForAllValues') return given.every(matches);
   if (set === 'ForAnyValue') return given.some(matches);
-  throw new Error(`Not evaluated here: ${operator}`);
+  throw new Error(`Unknown operator: ${operator}`);
 }
 
 function isLike(text: string, pattern: string): boolean {

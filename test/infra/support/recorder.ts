@@ -3,22 +3,22 @@ import type { FunctionName } from '#infra/aws/bundling.ts';
 import { buildFunctions } from '#infra/local/functions.ts';
 import { partitions } from '#shared/store/keys.ts';
 
-/** One thing a function did to the table or to Step Functions, as its role is asked for it. */
-export interface Deed {
+/** One call of a function to the table or to Step Functions, in the words of IAM. */
+export interface RecordedCall {
   by: FunctionName;
-  /** The action of IAM, such as `dynamodb:PutItem`. */
+  /** The IAM action, such as `dynamodb:PutItem`. */
   action: string;
-  /** The partition keys it names together; none for a query of an index, which names others. */
+  /** The partition keys of the call. Empty for a query of an index, which has other keys. */
   keys: string[];
   index?: string;
   inTransaction: boolean;
 }
 
-/** Builds the functions as the local stack does, each with a client of its own, and keeps what each of them does. */
-export function recordingBuild(deeds: Deed[]): typeof buildFunctions {
+/** Builds the functions as the local stack does, but each with its own client, and records the calls of each. */
+export function recordingBuild(calls: RecordedCall[]): typeof buildFunctions {
   return (options) => {
     const recorded = (by: FunctionName) => {
-      const keep = (deed: Omit<Deed, 'by'>) => void deeds.push({ by, ...deed });
+      const keep = (call: Omit<RecordedCall, 'by'>) => void calls.push({ by, ...call });
       const send: SFNClient['send'] = (command: { constructor: { name: string } }) => {
         const action = `states:${command.constructor.name.replace(/Command$/, '')}`;
         keep({ action, keys: [], inTransaction: false });
@@ -27,16 +27,16 @@ export function recordingBuild(deeds: Deed[]): typeof buildFunctions {
       const built = buildFunctions({ ...options, sfn: () => ({ send }) as SFNClient });
       built.outside.table.client.middlewareStack.add(
         (next, context) => (args) => {
-          for (const deed of deedsOf(String(context.commandName), args.input as Input)) keep(deed);
+          for (const call of callsOf(String(context.commandName), args.input as Input)) keep(call);
           return next(args);
         },
-        { step: 'initialize', name: 'rungs-deeds' },
+        { step: 'initialize', name: 'rungs-calls' },
       );
       return built;
     };
-    const operator = buildFunctions(options);
+    const unrecorded = buildFunctions(options);
     return {
-      ...operator,
+      ...unrecorded,
       api: recorded('api').api,
       hr: recorded('hr').hr,
       web: recorded('web').web,
@@ -59,8 +59,8 @@ interface Input extends Keyed {
   TransactItems?: Record<string, Keyed>[];
 }
 
-/** What a request is, action by action: a transaction is asked for as the writes that it is made of. */
-function deedsOf(command: string, input: Input): Omit<Deed, 'by'>[] {
+/** The IAM actions of a request. A transaction needs the action of each of its writes. */
+function callsOf(command: string, input: Input): Omit<RecordedCall, 'by'>[] {
   const operation = command.replace(/Command$/, '');
   if (input.TransactItems) {
     const keys = new Map<string, string[]>();
@@ -79,7 +79,7 @@ function deedsOf(command: string, input: Input): Omit<Deed, 'by'>[] {
   return [{ action, keys, inTransaction: false }];
 }
 
-/** A key, as it is written in a document or on the wire. */
+/** The text of a key, in the form of the document client or of the wire. */
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   const { S } = (value ?? {}) as { S?: string };

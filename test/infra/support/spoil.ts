@@ -4,34 +4,34 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { RungsStack } from '#infra/aws/stack.ts';
 
-/** Ways to spoil a stack, so that a rule can be seen to notice. */
+/** Ways to break a stack, so that a test can show that a check finds it. */
 
-/** Sets a property of the one resource of a type whose path in the stack has this part in it. */
+/** Sets a property of the one resource of a type whose path in the stack contains `part`. */
 export function withProperty(type: string, part: string, property: string, value: unknown) {
   return (stack: RungsStack): void => {
     const found = stack.node
       .findAll()
       .filter((one) => CfnResource.isCfnResource(one) && one.cfnResourceType === type && one.node.path.includes(part));
     const [only] = found;
-    if (found.length !== 1 || !CfnResource.isCfnResource(only)) throw new Error(`${found.length} resources to spoil`);
+    if (found.length !== 1 || !CfnResource.isCfnResource(only))
+      throw new Error(`Found ${found.length} resources instead of one`);
     only.addPropertyOverride(property, value);
   };
 }
 
-/** The function of a name. */
 export function functionOf(stack: RungsStack, name: string): lambda.Function {
   const found = stack.node.findAll().find((one) => one instanceof lambda.Function && one.node.scope?.node.id === name);
-  if (!(found instanceof lambda.Function)) throw new Error(`There is no function ${name} to spoil`);
+  if (!(found instanceof lambda.Function)) throw new Error(`There is no function ${name}`);
   return found;
 }
 
 export function tableOf(stack: RungsStack): TableV2 {
   const found = stack.node.findAll().find((one) => one instanceof TableV2);
-  if (!(found instanceof TableV2)) throw new Error('There is no table to spoil');
+  if (!(found instanceof TableV2)) throw new Error('There is no table');
   return found;
 }
 
-/** Allows a function more than it should have; on the table when nothing else is named. */
+/** Gives a function more rights than it should have, on the table if no resource is given. */
 export function allowing(name: string, actions: string[], resource?: string) {
   return (stack: RungsStack): void => {
     const resources = [resource ?? tableOf(stack).tableArn];
@@ -39,7 +39,7 @@ export function allowing(name: string, actions: string[], resource?: string) {
   };
 }
 
-/** A role that somebody added in a hurry and gave rights to by the CDK's own methods. */
+/** A role that was added in a hurry, with rights from the CDK's own methods. */
 export function hurriedRole(give: (table: TableV2, role: iam.Role) => unknown) {
   return (stack: RungsStack): void => {
     give(
@@ -49,7 +49,7 @@ export function hurriedRole(give: (table: TableV2, role: iam.Role) => unknown) {
   };
 }
 
-/** A function that somebody added in a hurry, with the CDK's own defaults. */
+/** A function that was added in a hurry, with the CDK's own defaults. */
 export function hurriedFunction(stack: RungsStack): lambda.Function {
   return new lambda.Function(stack, 'Hurried', {
     code: lambda.Code.fromInline('exports.handler = async () => {};'),

@@ -9,13 +9,12 @@ import { functionNames } from '#infra/aws/bundling.ts';
 import type { Settings } from '#infra/aws/settings.ts';
 import { RungsStack } from '#infra/aws/stack.ts';
 
-/** A template as CloudFormation reads it. */
 export interface CloudTemplate {
   Resources: Record<string, Resource>;
   Outputs?: Record<string, { Value: unknown }>;
 }
 
-/** `Properties` differ from type to type: who asks for a type says what of it they read. */
+/** Each type of resource has other `Properties`. The caller says which of them it reads. */
 export interface Resource<Properties = unknown> {
   Type: string;
   Properties: Properties;
@@ -24,7 +23,7 @@ export interface Resource<Properties = unknown> {
 
 const { context } = JSON.parse(readFileSync(new URL('../../../cdk.json', import.meta.url), 'utf8'));
 
-/** The stack with code that is not bundled, in an app with the flags of `cdk.json`. */
+/** The stack with placeholder code, in an app with the flags of `cdk.json`. */
 export function makeStack(settings: Partial<Settings> = {}): RungsStack {
   const app = new App({ context, analyticsReporting: false, stackTraces: false, outdir: newOutdir() });
   return new RungsStack(app, 'Rungs', {
@@ -48,7 +47,7 @@ function synthesized(spoil: (stack: RungsStack) => void = () => {}, settings?: P
   return Template.fromStack(stack).toJSON() as CloudTemplate;
 }
 
-/** The resources of a type, by their names in the template. */
+/** The resources of a type, with their logical ids. */
 export function resourcesOf<Properties>(
   { Resources }: CloudTemplate,
   type: string,
@@ -56,7 +55,7 @@ export function resourcesOf<Properties>(
   return Object.entries(Resources as Record<string, Resource<Properties>>).filter(([, one]) => one.Type === type);
 }
 
-/** The Lambda functions, by the names under which the stack makes them. */
+/** The properties of the Lambda functions, by function name. */
 export function functionsOf(template: CloudTemplate): Map<string, FunctionProperties> {
   return new Map(
     resourcesOf<FunctionProperties>(template, 'AWS::Lambda::Function').map(([id, { Properties }]) => [
@@ -76,7 +75,7 @@ export interface FunctionProperties {
   Environment?: { Variables: Record<string, unknown> };
 }
 
-/** An intrinsic as text, by which two of them can be compared: what a name stands for is written `<name>`. */
+/** An intrinsic as text, so that two can be compared. A reference is written `<name>`. */
 export function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   const [[name, argument] = []] = Object.entries(value as Record<string, unknown>);
@@ -86,7 +85,7 @@ export function textOf(value: unknown): string {
     const [separator, parts] = argument as [string, unknown[]];
     return parts.map(textOf).join(separator);
   }
-  throw new Error(`Not known as text: ${JSON.stringify(value)}`);
+  throw new Error(`Unknown intrinsic: ${JSON.stringify(value)}`);
 }
 
 const outdirs: string[] = [];
@@ -94,7 +93,7 @@ afterAll(() => {
   for (const one of outdirs) rmSync(one, { recursive: true, force: true });
 });
 
-/** A folder for what the CDK writes, taken away after the tests of the file. */
+/** A folder for the output of the CDK. It is removed after the tests of the file. */
 export function newOutdir(): string {
   const outdir = mkdtempSync(join(tmpdir(), 'rungs-synth-'));
   outdirs.push(outdir);
