@@ -1,6 +1,6 @@
 import { beginSignIn, mountIssuer, pickPerson } from './mounted.ts';
 
-// A process of its own that signs somebody in and stops: it has to end by itself, with nothing said.
+// A process that signs a person in and stops. It must end without output.
 const mounted = await mountIssuer();
 const signIn = await beginSignIn(mounted);
 const tokens = await signIn.finish(await pickPerson(mounted, 'erin-engineer', signIn.url));

@@ -22,14 +22,14 @@ afterEach(async () => {
 });
 
 describe('a minted bearer token', () => {
-  test('passes the check that those of the code flow pass', async () => {
+  test('is verified like the tokens of the code flow', async () => {
     const mounted = await mount();
     const { payload, protectedHeader } = await mounted.verify(await mounted.mint('erin-engineer'));
     expect(payload).toMatchObject({ iss: mounted.issuer, aud: audience, sub: 'erin-engineer', client_id: clientId });
     expect(protectedHeader).toMatchObject({ alg: 'ES256', typ: 'at+jwt' });
   });
 
-  test('holds eight hours by the injected clock, and not a second longer', async () => {
+  test('is valid for exactly eight hours by the injected clock', async () => {
     const clock = stillClock('2026-03-02T09:00:00.000Z');
     const mounted = await mount({ clock });
     const token = await mounted.mint('erin-engineer');
@@ -40,7 +40,7 @@ describe('a minted bearer token', () => {
     });
   });
 
-  test('has an id of its own each time, even in the same second', async () => {
+  test('has a different id each time, even in the same second', async () => {
     const mounted = await mount({ clock: stillClock() });
     const ids = [await mounted.mint('erin-engineer'), await mounted.mint('erin-engineer')].map(
       (one) => decodeJwt(one).jti,
@@ -49,13 +49,13 @@ describe('a minted bearer token', () => {
     expect(ids[0]).not.toBe(ids[1]);
   });
 
-  test('does not hold at another audience', async () => {
+  test('is not valid at another API', async () => {
     const mounted = await mount();
     const token = await mounted.mint('erin-engineer');
     await expect(mounted.verify(token, { audience: 'urn:another:api' })).rejects.toMatchObject({ claim: 'aud' });
   });
 
-  test('for another audience does not hold here', async () => {
+  test('of another API is not valid here', async () => {
     const keyFile = join(folder, 'key.json');
     const [here, other] = [await mount({ keyFile }), await mount({ keyFile, audience: 'urn:another:api' })];
     await expect(here.verify(await other.mint('erin-engineer'))).rejects.toMatchObject({
@@ -63,7 +63,7 @@ describe('a minted bearer token', () => {
     });
   });
 
-  test('of another issuer does not hold here', async () => {
+  test('of another issuer is not valid here', async () => {
     const [here, other] = [await mount(), await mount()];
     await expect(here.verify(await other.mint('erin-engineer'))).rejects.toMatchObject({
       code: 'ERR_JWKS_NO_MATCHING_KEY',
@@ -72,7 +72,7 @@ describe('a minted bearer token', () => {
 });
 
 describe('the signing key', () => {
-  test('outlives a restart, so that tokens do', async () => {
+  test('stays the same after a restart, so that tokens stay valid', async () => {
     const keyFile = join(folder, 'key.json');
     const before = await mount({ keyFile });
     const token = await before.mint('erin-engineer');
@@ -82,7 +82,7 @@ describe('the signing key', () => {
     expect((await after.verify(token)).payload.sub).toBe('erin-engineer');
   });
 
-  test('is readable by its owner alone, and nothing is left beside it', async () => {
+  test('is readable only by its owner, and no other file is left', async () => {
     await mount({ keyFile: join(folder, 'key.json') });
     expect(readdirSync(folder)).toEqual(['key.json']);
     expect(statSync(join(folder, 'key.json')).mode & 0o777).toBe(0o600);
@@ -90,11 +90,13 @@ describe('the signing key', () => {
 
   test.each([
     ['half a key', (key: string) => key.slice(0, 40)],
-    ['the public half alone', (key: string) => JSON.stringify({ ...JSON.parse(key), d: undefined })],
-  ])('that is %s stops the start and says what to do', async (_case, spoil) => {
+    ['only the public half', (key: string) => JSON.stringify({ ...JSON.parse(key), d: undefined })],
+  ])('stops the start if the file has %s, and the error says what to do', async (_case, damage) => {
     const keyFile = join(folder, 'key.json');
     await mount({ keyFile });
-    writeFileSync(keyFile, spoil(readFileSync(keyFile, 'utf8')));
-    await expect(mountIssuer({ keyFile })).rejects.toThrow(/key\.json holds no signing key. Remove it and start again/);
+    writeFileSync(keyFile, damage(readFileSync(keyFile, 'utf8')));
+    await expect(mountIssuer({ keyFile })).rejects.toThrow(
+      /key\.json has no signing key. Remove the file and start again/,
+    );
   });
 });

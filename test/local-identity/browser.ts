@@ -1,12 +1,14 @@
-/** A browser as far as a sign-in needs one: cookies with their paths, and redirects followed one at a time. */
+/** A minimal browser for a sign-in: it keeps cookies with their paths, and can follow redirects one by one. */
 export interface PlainBrowser {
   /** Fetches one page; redirects are not followed. */
   get(url: string): Promise<Response>;
   /** Sends a form; redirects are not followed. */
   post(url: string, form: Record<string, string>): Promise<Response>;
-  /** Gets `url` and follows redirects while they stay below `below`; gives the last answer and its address. */
+  /**
+   * Gets `url` and follows redirects while their addresses begin with `below`. Gives the last answer and its address.
+   */
   follow(url: string, below: string): Promise<{ response: Response; url: string }>;
-  /** The names of the cookies it would send to `url`. */
+  /** The names of the cookies that it would send to `url`. */
   cookiesFor(url: string): string[];
 }
 

@@ -10,20 +10,20 @@ import { type PlainBrowser, plainBrowser } from './browser.ts';
 export const audience = 'urn:rungs:api';
 export const clientId = 'rungs-web';
 
-/** The issuer on a real server, under /oidc, as the local stack mounts it. */
+/** The issuer on a real server, below /oidc, as in the local stack. */
 export interface Mounted {
   origin: string;
   issuer: string;
   redirectUri: string;
   mint: Issuer['mint'];
-  /** What the issuer says of itself, as a client of it. */
+  /** A client of the issuer, configured from the issuer's own description. */
   client(): Promise<oidc.Configuration>;
-  /** Verifies a bearer token as the API does: fixed algorithms, issuer, audience, the time given. */
+  /** Verifies a bearer token as the API does: with fixed algorithms, the issuer, the audience and the given time. */
   verify(token: string, more?: { audience?: string; at?: Date }): ReturnType<typeof jwtVerify>;
   stop(): Promise<void>;
 }
 
-/** Mounts an issuer on a free port, or on `port` as a restart does. */
+/** Starts an issuer on a free port, or on `port` as after a restart. */
 export async function mountIssuer(more: Partial<IssuerOptions> = {}, port = 0): Promise<Mounted> {
   const server = createServer();
   server.listen(port, '127.0.0.1');
@@ -59,7 +59,7 @@ export async function mountIssuer(more: Partial<IssuerOptions> = {}, port = 0): 
   };
 }
 
-/** A sign-in that a client has begun: where it sends the browser, and what it will check on return. */
+/** Begins a sign-in as a client. Gives the address for the browser, and a function that finishes the sign-in. */
 export async function beginSignIn(mounted: Mounted, more: Record<string, string> = {}) {
   const client = await mounted.client();
   const verifier = oidc.randomPKCECodeVerifier();
@@ -78,7 +78,7 @@ export async function beginSignIn(mounted: Mounted, more: Record<string, string>
   return { url, finish: (callback: string) => oidc.authorizationCodeGrant(client, new URL(callback), checks) };
 }
 
-/** Picks a person in a browser; gives the address at the client to which the issuer sends it. */
+/** Picks a person in a browser. Gives the address of the client to which the issuer sends the browser. */
 export async function pickPerson(
   mounted: Mounted,
   personId: string,

@@ -34,7 +34,7 @@ describe('the page to pick a person, in a real browser', () => {
     ['a phone at night', phone, 'dark'],
     ['a desk by day', desk, 'light'],
     ['a desk at night', desk, 'dark'],
-  ] as const)('on %s has no fault that a checker of accessibility finds, and nothing sticks out', async (...given) => {
+  ] as const)('on %s has no accessibility fault and is not wider than the screen', async (...given) => {
     const [, viewport, colorScheme] = given;
     const { page, complaints, close } = await openPicker({ viewport, colorScheme });
     await page.evaluate(axe.source);
@@ -55,7 +55,7 @@ describe('the page to pick a person, in a real browser', () => {
     await close();
   });
 
-  test('takes a choice from the keyboard alone, without a script', async () => {
+  test('works with the keyboard and without a script', async () => {
     const { page, close } = await openPicker({ javaScriptEnabled: false, viewport: desk });
     await page.keyboard.press('Tab');
     const callback = page.waitForRequest((request) => request.url().startsWith(`${mounted.redirectUri}?`));

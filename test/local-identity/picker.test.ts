@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => mounted.stop());
 
-/** Where a sign-in has come to: the picker, in this browser. */
+/** Begins a sign-in in a new browser, which then shows the picker. */
 async function openPicker() {
   const browser = plainBrowser();
   const { url: begin } = await beginSignIn(mounted);
@@ -22,16 +22,16 @@ async function openPicker() {
 }
 
 describe('the page to pick a person', () => {
-  test('says whose sign-in it is and that there are no passwords', async () => {
+  test('says what it is and that there are no passwords', async () => {
     const { text, response } = await openPicker();
     expect(response.status).toBe(200);
     expect(text).toContain('<h1>Who are you today?</h1>');
     expect(text).toContain('This is the sign-in of the sample organisation.');
-    expect(text).toContain('nobody has a password');
+    expect(text).toContain('they have no passwords');
     expect(text).not.toMatch(/<script|<input/);
   });
 
-  test('has one button for everybody who is active, under their ODC and team, with level and role', async () => {
+  test('has one button for each active person, under their ODC and team, with level and roles', async () => {
     const { text } = await openPicker();
     const ids = [...text.matchAll(/<button name="person" value="([^"]+)">/g)].map((match) => match[1]);
     expect(ids.sort()).toEqual(
@@ -57,7 +57,7 @@ describe('the page to pick a person', () => {
     expect(text).not.toContain('<i>Team</i>');
   });
 
-  test('is kept nowhere and may load nothing but its own style', async () => {
+  test('is not cached and can load nothing but its own style', async () => {
     const { response } = await openPicker();
     expect(response.headers.get('cache-control')).toBe('no-store, private');
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
@@ -76,17 +76,17 @@ describe('the page to pick a person', () => {
     });
   });
 
-  test.each(['nobody-at-all', 'gus-gone', ''])('offers the choice again when %o was sent', async (chosen) => {
+  test.each(['nobody-at-all', 'gus-gone', ''])('offers the choice again if %o was sent', async (chosen) => {
     const { browser, url } = await openPicker();
     const answer = await browser.post(url, { person: chosen });
     expect(answer.status).toBe(400);
     const text = await answer.text();
-    expect(text).toContain('Nobody here goes by that id.');
+    expect(text).toContain('There is no person with this id.');
     expect(text).toContain('value="amara-okafor"');
     expect((await browser.post(url, { person: 'amara-okafor' })).status).toBe(303);
   });
 
-  test('takes no choice from a browser that did not begin the sign-in', async () => {
+  test('refuses a choice from a browser that did not begin the sign-in', async () => {
     const { url } = await openPicker();
     const answer = await plainBrowser().post(url, { person: 'amara-okafor' });
     expect(answer.status).toBe(400);
@@ -95,7 +95,7 @@ describe('the page to pick a person', () => {
     expect(text).toContain(`<a href="${mounted.origin}/">Start again</a>`);
   });
 
-  test('reads no more of a form than a choice needs, and answers nothing but a page and a form', async () => {
+  test('reads only the beginning of a large form, and refuses other methods', async () => {
     const { browser, url } = await openPicker();
     expect((await browser.post(url, { much: 'x'.repeat(2_000_000), person: 'amara-okafor' })).status).toBe(400);
     const answer = await fetch(url, { method: 'DELETE' });

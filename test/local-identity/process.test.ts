@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 
 const script = fileURLToPath(new URL('alone.ts', import.meta.url));
 
-test('a process that runs the issuer says nothing nobody needs, no token, and ends when its server is closed', async () => {
+test('a process that runs the issuer prints nothing and ends when its server is closed', async () => {
   const run = promisify(execFile)(process.execPath, ['--import', 'tsx', script], { timeout: 30_000 });
   await expect(run).resolves.toEqual({ stdout: '', stderr: '' });
 });

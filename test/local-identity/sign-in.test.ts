@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => mounted.stop());
 
 describe('the issuer', () => {
-  test('describes itself with addresses below its own path, whatever name it is called by', async () => {
+  test('describes itself with its own addresses, whatever host the request names', async () => {
     const asked = request(`${mounted.issuer}/.well-known/openid-configuration`, {
       headers: { host: 'elsewhere.example' },
     });
@@ -32,15 +32,15 @@ describe('the issuer', () => {
     expect(answer.headers['cache-control']).toBe('no-store, private');
   });
 
-  test('publishes the public half of its key and nothing of the private one', async () => {
+  test('publishes only the public half of its key', async () => {
     const { keys } = (await (await fetch(`${mounted.issuer}/jwks`)).json()) as { keys: Record<string, unknown>[] };
     expect(keys).toHaveLength(1);
     expect(Object.keys(keys[0] ?? {}).sort()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y']);
   });
 });
 
-describe('somebody who signs in', () => {
-  test('picks a person and comes back with an ID token and a bearer token for that person', async () => {
+describe('a sign-in', () => {
+  test('gives an ID token and a bearer token for the person who was picked', async () => {
     const signIn = await beginSignIn(mounted);
     const callback = await pickPerson(mounted, 'erin-engineer', signIn.url);
     expect(callback.startsWith(`${mounted.redirectUri}?`)).toBe(true);
@@ -53,7 +53,7 @@ describe('somebody who signs in', () => {
     expect(protectedHeader).toMatchObject({ alg: 'ES256', typ: 'at+jwt' });
   });
 
-  test('is asked again the next time, and may be somebody else, in one browser and without a script', async () => {
+  test('asks again each time, so that another person can be picked in the same browser', async () => {
     const browser = plainBrowser();
     for (const person of ['tess-lead', 'hugo-hr', 'hugo-hr']) {
       const signIn = await beginSignIn(mounted);
@@ -62,7 +62,7 @@ describe('somebody who signs in', () => {
     }
   });
 
-  test('leaves the pages of the product no cookie of the issuer', async () => {
+  test('leaves no cookie of the issuer for the pages of the product', async () => {
     const browser = plainBrowser();
     const signIn = await beginSignIn(mounted);
     await pickPerson(mounted, 'tess-lead', signIn.url, browser);
@@ -76,26 +76,26 @@ describe('somebody who signs in', () => {
     await expect(signIn.finish(callback)).rejects.toMatchObject({ error: 'invalid_grant' });
   });
 
-  test('cannot use a code that somebody else began', async () => {
+  test('cannot use the code of another sign-in', async () => {
     const [mine, theirs] = [await beginSignIn(mounted), await beginSignIn(mounted)];
     const callback = new URL(await pickPerson(mounted, 'erin-engineer', theirs.url));
     callback.searchParams.set('state', new URL(mine.url).searchParams.get('state') ?? '');
     await expect(mine.finish(callback.href)).rejects.toMatchObject({ error: 'invalid_grant' });
   });
 
-  test('is not let in by a client that asks for no page', async () => {
+  test('fails if the client asks for no page', async () => {
     const { url } = await beginSignIn(mounted, { prompt: 'none' });
     const { url: back } = await plainBrowser().follow(url, mounted.issuer);
     expect(new URL(back).searchParams.get('error')).toBe('login_required');
   });
 });
 
-describe('what is refused', () => {
+describe('the issuer refuses', () => {
   test.each([
     ['another origin', 'http://127.0.0.1:1/sign-in/callback'],
     ['another path', '/sign-in/callback/more'],
     ['another host', 'https://elsewhere.example/sign-in/callback'],
-  ])('a sign-in that would lead to %s stops at the issuer, with a page that says so', async (_case, to) => {
+  ])('a sign-in that would lead to %s, with a page that says so', async (_case, to) => {
     const { url } = await beginSignIn(mounted, { redirect_uri: new URL(to, mounted.origin).href });
     const response = await plainBrowser().get(url);
     expect(response.status).toBe(400);
@@ -106,7 +106,7 @@ describe('what is refused', () => {
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
   });
 
-  test('a sign-in without PKCE goes back with an error and no code', async () => {
+  test('a sign-in without PKCE, and sends the browser back without a code', async () => {
     const { url } = await beginSignIn(mounted);
     const bare = new URL(url);
     bare.searchParams.delete('code_challenge');
@@ -116,7 +116,7 @@ describe('what is refused', () => {
     expect(back.searchParams.has('code')).toBe(false);
   });
 
-  test('a code without its PKCE verifier gets no token', async () => {
+  test('a code without its PKCE verifier', async () => {
     const signIn = await beginSignIn(mounted);
     const code = new URL(await pickPerson(mounted, 'erin-engineer', signIn.url)).searchParams.get('code') ?? '';
     const body = { grant_type: 'authorization_code', client_id: clientId, redirect_uri: mounted.redirectUri, code };
@@ -125,7 +125,7 @@ describe('what is refused', () => {
     expect(await answer.json()).toMatchObject({ error: 'invalid_grant' });
   });
 
-  test('a client that nobody knows, and tokens for another API', async () => {
+  test('an unknown client, and a request for a token of another API', async () => {
     const unknown = await beginSignIn(mounted, { client_id: 'somebody-else' });
     expect((await plainBrowser().get(unknown.url)).status).toBe(400);
     const other = await beginSignIn(mounted, { resource: 'urn:another:api' });
@@ -134,7 +134,7 @@ describe('what is refused', () => {
   });
 });
 
-test('a token from the code flow holds by the injected clock, 90 days from now', async () => {
+test('a token from the code flow has the time of the injected clock, 90 days from now', async () => {
   const clock = stillClock(new Date().toISOString());
   clock.advanceDays(90);
   const later = await mountIssuer({ clock });

@@ -10,32 +10,37 @@ import { createProvider, sessionCookie } from './provider.ts';
 import { algorithm, signingKey } from './signing-key.ts';
 
 export interface IssuerOptions {
-  /** The issuer's address, under which it is mounted, for example http://127.0.0.1:3000/oidc. */
+  /** The address of the issuer, for example http://127.0.0.1:3000/oidc. */
   issuer: string;
   clientId: string;
-  /** Where a sign-in leads, and nowhere else. */
+  /** The only address to which a sign-in leads back. */
   redirectUri: string;
-  /** What access tokens are for. */
+  /** The audience of access tokens. */
   audience: string;
   people: readonly Person[];
   clock: Clock;
-  /** Keeps the signing key across restarts, readable by its owner alone; in memory without. */
+  /**
+   * The file that keeps the signing key across restarts, readable only by its owner. Without it, the key is in memory.
+   */
   keyFile?: string;
 }
 
 export interface Issuer {
   /** Answers every request below the issuer's path. */
   handle(req: IncomingMessage, res: ServerResponse): void;
-  /** A bearer token for a person, as the code flow gives them; eight hours by the injected clock. */
+  /**
+   * Makes a bearer token for a person, like those of the code flow. It is valid for eight hours by the injected clock.
+   */
   mint(personId: string): Promise<string>;
 }
 
 const tokenSeconds = 8 * 3600;
 
 /**
- * The OpenID Connect issuer of the local stack: the real protocol (code flow, PKCE, signed tokens), with a page to pick a
- * person where others ask for a password. Holds no timer and no connection, so there is nothing to stop. Sign-ins under
- * way are lost by a restart; tokens hold as long as the key file does. Never part of a bundle.
+ * The OpenID Connect issuer of the local stack. It speaks the real protocol (code flow, PKCE, signed tokens), but has a
+ * page to pick a person instead of asking for a password. It has no timers and no connections, so there is nothing to
+ * stop. A restart loses sign-ins that have not finished. Tokens stay valid while the key file stays. No bundle contains
+ * it.
  */
 export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
   const { issuer, clientId, redirectUri, audience, people, clock, keyFile } = options;
@@ -68,13 +73,13 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
     }
     const interaction = await interactionOf(provider, req, res);
     if (!interaction) {
-      const why = 'It took too long, or it was begun in another window or before a restart.';
+      const why = 'It took too long, or it began in another window or before a restart.';
       return showPage(res, 400, stoppedPage(why, startUrl));
     }
     const action = `${pickPath}${interaction.uid}`;
     if (req.method !== 'POST') return showPage(res, 200, pickerPage(people, action));
     const chosen = new URLSearchParams(await bodyOf(req)).get('person') ?? '';
-    if (!isPerson(chosen)) return showPage(res, 400, pickerPage(people, action, 'Nobody here goes by that id.'));
+    if (!isPerson(chosen)) return showPage(res, 400, pickerPage(people, action, 'There is no person with this id.'));
     await provider.interactionFinished(req, res, { login: { accountId: chosen, remember: false } });
   }
 
@@ -91,9 +96,9 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
         return;
       }
       withoutSession(req);
-      // The provider tells from these two where it is mounted.
+      // From these two the provider computes the path under which it runs.
       Object.assign(req, { originalUrl: url, url: url.slice(pathname.length) || '/' });
-      // Addresses in its answers are built from this header: they are ours, whatever the caller calls us.
+      // The provider builds addresses from this header. So it gets the issuer's host, not the one that the caller sent.
       req.headers.host = new URL(origin).host;
       void protocol(req, res);
     },
@@ -110,7 +115,7 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
   };
 }
 
-/** The sign-in under way, or null when this browser has none here. */
+/** The unfinished sign-in of this browser. Null: there is none. */
 async function interactionOf(provider: Provider, req: IncomingMessage, res: ServerResponse) {
   return provider.interactionDetails(req, res).catch((error: Error) => {
     if (error.name === 'SessionNotFound') return null;
@@ -119,8 +124,8 @@ async function interactionOf(provider: Provider, req: IncomingMessage, res: Serv
 }
 
 /**
- * Everybody may be somebody else at each sign-in: who was picked before is forgotten, so that signing out of Rungs is all
- * the signing out there is.
+ * Removes the provider's session cookie, so that each sign-in can pick another person and signing out of Rungs is
+ * enough.
  */
 function withoutSession(req: IncomingMessage): void {
   req.headers.cookie = (req.headers.cookie ?? '')
@@ -129,7 +134,10 @@ function withoutSession(req: IncomingMessage): void {
     .join('; ');
 }
 
-/** The start of a request's body; what goes beyond any form of ours is read and dropped. */
+/**
+ * The first 10,000 characters of a request's body, or a little more. The rest is read and dropped: no form of ours is
+ * larger.
+ */
 async function bodyOf(req: IncomingMessage): Promise<string> {
   let body = '';
   for await (const chunk of req as AsyncIterable<Buffer>) if (body.length < 10_000) body += chunk.toString('utf8');

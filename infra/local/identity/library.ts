@@ -1,10 +1,10 @@
-/** What the provider warns of at the start and we mean: this Node, and sign-ins under way that a restart loses. */
-const meant = ['Unsupported runtime', 'in-memory adapter'];
+/** Warnings of the provider that we expect: we run it on this Node, and a restart loses unfinished sign-ins. */
+const expected = ['Unsupported runtime', 'in-memory adapter'];
 
 type Library = typeof import('oidc-provider');
 let library: Promise<Library> | undefined;
 
-/** The provider's library, loaded once, without the warning about running on Node 20. */
+/** Loads the provider's library once, without its warning about Node 20. */
 export function loadLibrary(): Promise<Library> {
   library ??= (async () => {
     const restore = mute();
@@ -17,8 +17,8 @@ export function loadLibrary(): Promise<Library> {
   return library;
 }
 
-/** Runs `make` without the warnings that are meant; every other one is shown as always. */
-export function withoutMeantWarnings<T>(make: () => T): T {
+/** Runs `make` without the expected warnings. Other warnings are still shown. */
+export function withoutExpectedWarnings<T>(make: () => T): T {
   const restore = mute();
   try {
     return make();
@@ -31,7 +31,7 @@ function mute(): () => void {
   const { warn } = console;
   console.warn = (...words: unknown[]) => {
     const text = String(words[0]);
-    if (!(text.includes('oidc-provider WARNING') && meant.some((one) => text.includes(one)))) warn(...words);
+    if (!(text.includes('oidc-provider WARNING') && expected.some((one) => text.includes(one)))) warn(...words);
   };
   return () => {
     console.warn = warn;

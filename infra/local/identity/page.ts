@@ -23,10 +23,9 @@ small { display: block; color: var(--soft); }
 
 const styleHash = createHash('sha256').update(style).digest('base64');
 
-/** A part of a page, escaped. */
+/** A part of a page, already escaped. */
 export type Part = ReturnType<typeof html>;
 
-/** A whole page of the issuer. */
 export function page(title: string, body: Part): string {
   return String(html`<!doctype html>
 <html lang="en">
@@ -45,14 +44,14 @@ ${body}
 </html>`);
 }
 
-/** What is shown when a sign-in cannot go on: why, and where to begin again. */
+/** The page for a sign-in that cannot go on: why, and where to start again. */
 export function stoppedPage(why: string, startUrl: string): string {
   return page('This sign-in stopped', html`<p>${why}</p><p><a href="${startUrl}">Start again</a></p>`);
 }
 
 /**
- * Headers of every answer of the issuer: nothing is kept, nothing is loaded but the page's own style, and a form leads to
- * the issuer itself and from there to `target`, the origin that asked for the sign-in.
+ * Sets the headers of every answer of the issuer. Browsers store nothing, and load nothing but the page's own style.
+ * Forms go only to the issuer and to `target`, the origin that asked for the sign-in.
  */
 export function protect(res: ServerResponse, target: string): void {
   res.setHeader('cache-control', 'no-store, private');

@@ -4,14 +4,14 @@ import { roleTitles } from '#shared/domain/words.ts';
 import { page } from './page.ts';
 
 /**
- * The page on which one picks a person of the sample organisation: everybody who is active, by ODC and team, one button
- * each, sent to `action` as `person`. `notice` says what was wrong with the last choice.
+ * The page on which a visitor picks a person of the sample organisation. It has one button for each active person,
+ * grouped by ODC and team, and sends the id to `action` as `person`. `notice` says what was wrong with the last choice.
  */
 export function pickerPage(people: readonly Person[], action: string, notice?: string): string {
   const active = people.filter((person) => person.active);
   return page(
     'Who are you today?',
-    html`<p>This is the sign-in of the sample organisation. Everybody in it is made up, and nobody has a password: pick a person and see Rungs as they do.</p>
+    html`<p>This is the sign-in of the sample organisation. All people in it are made up, and they have no passwords. Pick a person to see Rungs as they do.</p>
 ${notice ? html`<p class="notice" role="alert">${notice}</p>` : ''}
 <form method="post" action="${action}">
 ${groups(active, 'odc').map(
@@ -22,7 +22,7 @@ ${groups(inOdc, 'team').map(([team, inTeam]) => html`<h3>${team}</h3><ul>${inTea
   );
 }
 
-/** People by what they have in common, in the order in which each group first appears. */
+/** Groups people by ODC or team, in the order in which each group first appears. */
 function groups(people: readonly Person[], by: 'odc' | 'team'): [string, Person[]][] {
   return [...new Set(people.map((person) => person[by]))].map((name) => [
     name,

@@ -1,7 +1,7 @@
 import type { JWK } from 'jose';
 import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { loadLibrary, withoutMeantWarnings } from './library.ts';
+import { loadLibrary, withoutExpectedWarnings } from './library.ts';
 import { stoppedPage } from './page.ts';
 import { algorithm } from './signing-key.ts';
 
@@ -11,24 +11,24 @@ export interface ProviderOptions {
   redirectUri: string;
   audience: string;
   key: JWK;
-  /** Where a person is picked; the interaction's id follows. */
+  /** The path of the page to pick a person, without the interaction's id that follows it. */
   pickPath: string;
-  /** Where people begin again after a sign-in that stopped. */
+  /** Where people start again after a failed sign-in. */
   startUrl: string;
   isPerson(id: string): boolean;
-  /** How long an access token holds. */
+  /** For how many seconds an access token is valid. */
   tokenSeconds: number;
   /** Seconds since 1970, by the injected clock. */
   now(): number;
 }
 
-/** The cookie in which the provider would remember who signed in. */
+/** The cookie in which the provider remembers who signed in. */
 export const sessionCookie = 'rungs-oidc';
 
 /**
- * The OpenID Connect protocol itself: one public client, code flow with PKCE, and access tokens as JWTs for one audience.
- * Access tokens carry the injected clock's time, because the API judges them by it; ID tokens and everything under way
- * carry real time, by which the library and the clients of the protocol judge them.
+ * The OpenID Connect protocol: one public client, code flow with PKCE, and access tokens as JWTs for one audience.
+ * Access tokens have times of the injected clock, because the API checks them with that clock. ID tokens and unfinished
+ * sign-ins have real times, because the library and its clients check them with the real clock.
  */
 export async function createProvider(options: ProviderOptions): Promise<Provider> {
   const { issuer, clientId, redirectUri, audience, key, pickPath, startUrl, isPerson, tokenSeconds, now } = options;
@@ -58,7 +58,7 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
         devInteractions: { enabled: false },
         dPoP: { enabled: false },
         pushedAuthorizationRequests: { enabled: false },
-        // There is nothing to sign out from: see `withoutSession`.
+        // There is no session to end: see `withoutSession`.
         rpInitiatedLogout: { enabled: false },
         userinfo: { enabled: false },
         resourceIndicators: {
@@ -94,12 +94,12 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
         ctx.body = stoppedPage(`The sign-in could not go on: ${out.error_description ?? out.error}.`, startUrl);
       },
     });
-  const provider = withoutMeantWarnings(make);
+  const provider = withoutExpectedWarnings(make);
   provider.on('server_error', (_ctx, error) => console.error('A sign-in failed:', error));
   return provider;
 }
 
-/** There is nothing to consent to: the one client is our own. */
+/** Grants all scopes without asking for consent, because the only client is our own. */
 async function grantOf(ctx: KoaContextWithOIDC, audience: string) {
   const grant = new ctx.oidc.provider.Grant({
     clientId: ctx.oidc.client?.clientId,

@@ -2,13 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
 import { keepFile } from '../files.ts';
 
-/** The one algorithm this issuer signs with. */
+/** The only algorithm with which this issuer signs. */
 export const algorithm = 'ES256';
 
 /**
- * The private key that signs every token, as a JWK with `kid`. With `file` it is kept there, readable by its owner alone,
- * so that tokens and sign-ins outlive a restart; without, it lives as long as the process. Throws, saying what to do, when
- * the file holds no such key.
+ * The private key that signs every token, as a JWK with `kid`. If `file` is given, the key is kept there, readable only
+ * by its owner, so that tokens stay valid after a restart. Without `file`, the key lives as long as the process. Throws
+ * an error that says what to do if the file has no such key.
  */
 export async function signingKey(file?: string): Promise<JWK> {
   if (file && existsSync(file)) return readKey(file);
@@ -27,7 +27,7 @@ async function readKey(file: string): Promise<JWK> {
     return key;
   } catch (cause) {
     throw new Error(
-      `${file} holds no signing key. Remove it and start again: a new one is made, and bearer tokens have to be fetched anew.`,
+      `${file} has no signing key. Remove the file and start again: a new key is made, and you must fetch new bearer tokens.`,
       { cause },
     );
   }
