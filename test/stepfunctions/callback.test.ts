@@ -25,21 +25,21 @@ async function begin(definition: unknown = callbackDefinition(), failures: Error
 
 const statusOf = async (executionArn: string) => (await machine.describe(executionArn)).status;
 
-test('a wait goes on until it is called back, and takes what it is called back with', async () => {
+test('a wait goes on until a callback comes, and takes the output of the callback', async () => {
   const arn = await begin();
   expect(await statusOf(arn)).toBe('RUNNING');
   await machine.callBack(tokens[0], { stage: 'next' });
   expect(await machine.describe(arn)).toMatchObject({ status: 'SUCCEEDED', output: '{"a":1,"at":{"stage":"next"}}' });
 });
 
-test('a token is opaque, long and never the same twice', async () => {
+test('a token is opaque, long and different each time', async () => {
   await begin();
   for (const name of ['two', 'three']) await machine.run(name);
   expect(new Set(tokens).size).toBe(3);
   for (const token of tokens) expect(token).toMatch(/^[A-Za-z0-9+/]{128}$/);
 });
 
-test('a token that was used is dead', async () => {
+test('a used token is not valid any more', async () => {
   await begin();
   await machine.callBack(tokens[0]);
   await expect(machine.callBack(tokens[0])).rejects.toMatchObject({
@@ -48,21 +48,21 @@ test('a token that was used is dead', async () => {
   });
 });
 
-test('a token whose wait has timed out is dead', async () => {
+test('a token is not valid after its wait has timed out', async () => {
   const arn = await begin(callbackDefinition({ TimeoutSeconds: 60 }));
   await machine.pass(60_000);
   await expect(machine.callBack(tokens[0])).rejects.toMatchObject({ name: 'TaskTimedOut' });
   expect(await statusOf(arn)).toBe('FAILED');
 });
 
-test('a token whose execution was stopped by hand is dead', async () => {
+test('a token is not valid after its execution was stopped by hand', async () => {
   const arn = await begin();
   await machine.client.send(new StopExecutionCommand({ executionArn: arn, error: 'Moved', cause: 'by hand' }));
   await expect(machine.callBack(tokens[0])).rejects.toMatchObject({ name: 'TaskTimedOut' });
   expect(await machine.describe(arn)).toMatchObject({ status: 'ABORTED', error: 'Moved', cause: 'by hand' });
 });
 
-test('a token that was never given does not exist, and what is no token is invalid', async () => {
+test('an unknown token does not exist, and a malformed token is invalid', async () => {
   await begin();
   const never = Buffer.alloc(96, 7).toString('base64');
   await expect(machine.callBack(never)).rejects.toMatchObject({ name: 'TaskDoesNotExist' });
@@ -72,10 +72,10 @@ test('a token that was never given does not exist, and what is no token is inval
   });
 });
 
-test('each attempt of a task has a token of its own, and only that of the last one is alive', async () => {
+test('each attempt of a task has its own token, and only the token of the last attempt is valid', async () => {
   const retry = { ErrorEquals: ['Lambda.ServiceException'], IntervalSeconds: 2, MaxAttempts: 2, BackoffRate: 2 };
-  const unwell = failure('Lambda.ServiceException');
-  const arn = await begin(callbackDefinition({ TimeoutSeconds: 600, Retry: [retry] }), [unwell, unwell]);
+  const broken = failure('Lambda.ServiceException');
+  const arn = await begin(callbackDefinition({ TimeoutSeconds: 600, Retry: [retry] }), [broken, broken]);
   await machine.pass(2000);
   await machine.pass(4000);
   expect(new Set(tokens).size).toBe(3);
@@ -95,10 +95,10 @@ test('a wait of 90 days ends on day 90 of the clock and not before', async () =>
   expect((await machine.typesOf(arn)).slice(-2)).toEqual(['TaskTimedOut', 'ExecutionFailed']);
 });
 
-test('how long a wait lasts can come with the data', async () => {
-  const definition = callbackDefinition({ TimeoutSecondsPath: '$.patience' });
+test('the timeout of a wait can come from the data', async () => {
+  const definition = callbackDefinition({ TimeoutSecondsPath: '$.seconds' });
   await begin(definition);
-  const arn = await machine.run('patient', { patience: 100 });
+  const arn = await machine.run('timed', { seconds: 100 });
   await machine.pass(99_999);
   expect(await statusOf(arn)).toBe('RUNNING');
   await machine.pass(1);
@@ -108,35 +108,38 @@ test('how long a wait lasts can come with the data', async () => {
 test.each([
   ['answers', () => {}],
   [
-    'fails after all',
+    'fails',
     () => {
       throw failure('Late');
     },
   ],
-])('a callback that comes before its function has answered counts, also when that then %s', async (_what, end) => {
-  let release = (): void => {};
-  tokens = [];
-  machine = await startMachine(callbackDefinition(), async (_arn, payload) => {
-    tokens.push((payload as { token: string }).token);
-    await new Promise<void>((resolve) => {
-      release = resolve;
+])(
+  'a callback that comes before its function has answered counts, even if the function then %s',
+  async (_what, end) => {
+    let release = (): void => {};
+    tokens = [];
+    machine = await startMachine(callbackDefinition(), async (_arn, payload) => {
+      tokens.push((payload as { token: string }).token);
+      await new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      end();
+      return {};
     });
-    end();
-    return {};
-  });
-  const starting = machine.run('early');
-  await expect.poll(() => tokens.length).toBe(1);
-  await machine.callBack(tokens[0], { stage: 'next' });
-  await expect(machine.callBack(tokens[0])).rejects.toMatchObject({ name: 'TaskTimedOut' });
-  expect(await statusOf(executionArnOf('early'))).toBe('RUNNING');
-  release();
-  expect(await machine.describe(await starting)).toMatchObject({
-    status: 'SUCCEEDED',
-    output: '{"at":{"stage":"next"}}',
-  });
-});
+    const starting = machine.run('early');
+    await expect.poll(() => tokens.length).toBe(1);
+    await machine.callBack(tokens[0], { stage: 'next' });
+    await expect(machine.callBack(tokens[0])).rejects.toMatchObject({ name: 'TaskTimedOut' });
+    expect(await statusOf(executionArnOf('early'))).toBe('RUNNING');
+    release();
+    expect(await machine.describe(await starting)).toMatchObject({
+      status: 'SUCCEEDED',
+      output: '{"at":{"stage":"next"}}',
+    });
+  },
+);
 
-test('a callback that came in time counts at the deadline, although its function hangs', async () => {
+test('a callback that came in time counts at the deadline, even if its function hangs', async () => {
   let release = (): void => {};
   tokens = [];
   machine = await startMachine(callbackDefinition({ TimeoutSeconds: 60 }), async (_arn, payload) => {
@@ -154,7 +157,7 @@ test('a callback that came in time counts at the deadline, although its function
   expect(await statusOf(await starting)).toBe('SUCCEEDED');
 });
 
-test('no token is in what the endpoint answers about an execution without its data', async () => {
+test('the description of an execution contains no token', async () => {
   const arn = await begin();
   const events = await machine.history(arn);
   expect(JSON.stringify(events)).toContain(tokens[0]);

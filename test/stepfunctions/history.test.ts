@@ -20,12 +20,12 @@ interface Shape {
   details: string[];
 }
 
-/** Number, what it follows, type, and which details it carries. */
+/** The number of an event, the event that it follows, its type, and the names of its details. */
 function shapeOf({ id, previousEventId, type, timestamp, ...details }: HistoryEvent) {
   return { id, previousEventId, type, details: Object.keys(Object.values(details)[0] ?? {}).sort() };
 }
 
-/** What AWS recorded; each file names where that was published. */
+/** The history that AWS recorded. Each file names the place where it was published. */
 function recorded(name: string): Shape[] {
   const { events } = JSON.parse(readFileSync(new URL(`fixtures/${name}.json`, import.meta.url), 'utf8'));
   return (events as Shape[]).map((event) => ({ ...event, type: event.type.replace('PassState', 'SucceedState') }));
@@ -40,19 +40,19 @@ async function begin(definition: unknown): Promise<{ arn: string; tokens: string
   return { arn: await machine.run('one', { a: 1 }), tokens };
 }
 
-test('a callback that succeeds leaves the history that AWS records', async () => {
+test('a callback makes the same history as in AWS', async () => {
   const { arn, tokens } = await begin(callbackDefinition());
   await machine.callBack(tokens[0], { stage: 'next' });
   expect((await machine.history(arn)).map(shapeOf)).toEqual(recorded('callback-succeeds'));
 });
 
-test('a callback that never comes leaves the history that AWS records', async () => {
+test('a callback that never comes makes the same history as in AWS', async () => {
   const { arn } = await begin(callbackDefinition({ TimeoutSeconds: 5 }));
   await machine.pass(5000);
   expect((await machine.history(arn)).map(shapeOf)).toEqual(recorded('callback-times-out'));
 });
 
-test('an error that is caught leaves the history that AWS records', async () => {
+test('a caught error makes the same history as in AWS', async () => {
   const Catch = [{ ErrorEquals: ['Custom'], Next: 'Done', ResultPath: null }];
   machine = await startMachine(callDefinition({ Catch }), async () => {
     throw failure('Custom');
@@ -61,7 +61,7 @@ test('an error that is caught leaves the history that AWS records', async () => 
   expect((await machine.history(arn)).map(shapeOf)).toEqual(recorded('error-is-caught'));
 });
 
-test('a timeout that is caught leaves the history that AWS records', async () => {
+test('a caught timeout makes the same history as in AWS', async () => {
   const Catch = [{ ErrorEquals: ['States.Timeout'], Next: 'Done', ResultPath: null }];
   let answer = (): void => {};
   machine = await startMachine(callDefinition({ Catch, TimeoutSeconds: 5 }), async () => {
@@ -76,7 +76,7 @@ test('a timeout that is caught leaves the history that AWS records', async () =>
   expect((await machine.history(await starting)).map(shapeOf)).toEqual(recorded('timeout-is-caught'));
 });
 
-test('an execution that is stopped ends with the event that AWS records', async () => {
+test('a stopped execution ends with the same event as in AWS', async () => {
   const { arn } = await begin(callbackDefinition());
   await machine.client.send(new StopExecutionCommand({ executionArn: arn }));
   const { id, ...last } = shapeOf((await machine.history(arn)).at(-1) as HistoryEvent);
@@ -84,7 +84,7 @@ test('an execution that is stopped ends with the event that AWS records', async 
   expect(id).toBe(6);
 });
 
-test('the details say what went in and came out', async () => {
+test('the details contain inputs, outputs and parameters', async () => {
   const { arn, tokens } = await begin(callbackDefinition({ TimeoutSeconds: 60 }));
   await machine.callBack(tokens[0], { stage: 'next' });
   const [started, entered, scheduled, taskStarted, submitted, succeeded, exited, ended] = await machine.history(arn);
@@ -109,7 +109,7 @@ test('the details say what went in and came out', async () => {
   expect(ended?.executionSucceededEventDetails?.output).toBe('{"a":1,"at":{"stage":"next"}}');
 });
 
-test('every event has the time of the clock at which it happened', async () => {
+test('every event has the time of the clock when it happened', async () => {
   const { arn, tokens } = await begin(callbackDefinition());
   await machine.pass(3_600_000);
   await machine.callBack(tokens[0]);

@@ -20,7 +20,7 @@ afterEach(async () => {
   machine = undefined;
 });
 
-/** JSON of a text, of so many bytes in UTF-8, not all of them ASCII. */
+/** A JSON text with `bytes` bytes of UTF-8. Not all of its characters are ASCII. */
 const jsonOf = (bytes: number) => `"ü${'x'.repeat(bytes - 4)}"`;
 
 async function begin(definition: unknown, answer: unknown = {}) {
@@ -41,7 +41,7 @@ async function begin(definition: unknown, answer: unknown = {}) {
   };
 }
 
-test('input of 256 KiB is taken, survives a restart and can be read; a byte more is refused', async () => {
+test('input of 256 KiB is accepted and can be read after a restart, and one byte more is refused', async () => {
   const { machine, start } = await begin(callbackDefinition());
   const input = jsonOf(limit);
   expect(Buffer.byteLength(input)).toBe(limit);
@@ -58,7 +58,7 @@ test('input of 256 KiB is taken, survives a restart and can be read; a byte more
   await expect(machine.describe(executionArnOf('larger'))).rejects.toMatchObject({ name: 'ExecutionDoesNotExist' });
 });
 
-test('the output of a callback may have 256 KiB; with a byte more it is refused and the wait goes on', async () => {
+test('the output of a callback can have 256 KiB; with one byte more it is refused and the wait goes on', async () => {
   const { machine, tokens, start } = await begin(callbackDefinition({ ResultPath: null }));
   const arn = await start('one', '{}');
   await expect(machine.callBack(tokens[0], 'x'.repeat(limit - 1))).rejects.toMatchObject({
@@ -69,7 +69,7 @@ test('the output of a callback may have 256 KiB; with a byte more it is refused 
   expect((await machine.describe(arn)).status).toBe('SUCCEEDED');
 });
 
-test('data that grows beyond 256 KiB by a callback fails the execution', async () => {
+test('the execution fails if a callback makes its data larger than 256 KiB', async () => {
   const { machine, tokens, start } = await begin(callbackDefinition());
   const arn = await start('one', '{"a":1}');
   await machine.callBack(tokens[0], JSON.parse(jsonOf(limit)));
@@ -80,7 +80,7 @@ test('data that grows beyond 256 KiB by a callback fails the execution', async (
   });
 });
 
-test('a function that answers more than 256 KiB has failed, and that can be caught', async () => {
+test('a function that answers more than 256 KiB fails, and the error can be caught', async () => {
   const Catch = [{ ErrorEquals: ['States.DataLimitExceeded'], Next: 'Done', ResultPath: null }];
   const { machine, start } = await begin(callDefinition({ Catch }), 'x'.repeat(limit));
   const arn = await start('one', '{"a":1}');
@@ -92,13 +92,13 @@ test('a function that answers more than 256 KiB has failed, and that can be caug
   });
 });
 
-test('a function whose answer cannot be JSON has failed, and is called once', async () => {
+test('a function whose answer cannot be JSON fails, and is called once', async () => {
   const { machine, tokens, start } = await begin(callDefinition(), { n: 1n });
   expect((await machine.describe(await start('one', '{}'))).error).toBe('TypeError');
   expect(tokens).toHaveLength(1);
 });
 
-test('the words of an error are cut to what the service keeps', async () => {
+test('the name and the cause of an error are cut to the lengths of AWS', async () => {
   machine = await startMachine(callDefinition(), async () => {
     throw failure('N'.repeat(300), 'm'.repeat(40_000));
   });
@@ -107,7 +107,7 @@ test('the words of an error are cut to what the service keeps', async () => {
   expect(cause).toHaveLength(32_768);
 });
 
-test('a history longer than a page of the table is read whole', async () => {
+test('a history that is longer than one page of the table is read completely', async () => {
   const { machine, tokens, start } = await begin(callbackDefinition({ ResultPath: null }));
   const input = jsonOf(limit);
   const arn = await start('one', input);
@@ -118,7 +118,7 @@ test('a history longer than a page of the table is read whole', async () => {
   expect((await machine.service.inspect('one'))?.events).toHaveLength(8);
 });
 
-test('an execution that would go beyond 25,000 events fails before', () => {
+test('an execution fails before it would have more than 25,000 history events', () => {
   const machine = readDefinition(callDefinition({ Next: 'Call' }));
   const setting = { machine, executionArn: executionArnOf('one'), now: 0, newToken: () => '' };
   const fresh = { name: 'one', definition: '', input: '{}', data: '{}', startedAt: 0, events: 0, version: 0 };

@@ -21,12 +21,12 @@ const isDone = (work: Promise<unknown>) =>
     () => false,
   );
 
-test('a callback and the timeout at once have one winner, and the answer says which', async () => {
+test('if a callback and the timeout come at the same time, one wins, and the answer says which', async () => {
   const ends = new Set<string | undefined>();
   for (let round = 0; round < rounds; round++) {
     const arn = await machine.run(`timeout-${round}`);
     const sent = isDone(machine.callBack(tokens[round]));
-    // Sooner or later than the callback, by turns.
+    // The timeout comes before and after the callback in turn.
     if (round % 2 === 1) await new Promise((resolve) => setImmediate(resolve));
     await machine.pass(60_000);
     const expected = (await sent) ? 'SUCCEEDED' : 'FAILED';
@@ -39,7 +39,7 @@ test('a callback and the timeout at once have one winner, and the answer says wh
   expect(ends).toContain('FAILED');
 });
 
-test('two callbacks at once have one winner', async () => {
+test('if several callbacks come at the same time, one wins', async () => {
   for (let round = 0; round < rounds; round++) {
     const arn = await machine.run(`twice-${round}`);
     const sent = await Promise.all([1, 2, 3].map((n) => isDone(machine.callBack(tokens[round], n))));
@@ -48,7 +48,7 @@ test('two callbacks at once have one winner', async () => {
   }
 });
 
-test('a callback and a stop by hand at once have one winner', async () => {
+test('if a callback and a stop by hand come at the same time, one wins', async () => {
   for (let round = 0; round < rounds; round++) {
     const executionArn = await machine.run(`stop-${round}`);
     const stop = () => machine.client.send(new StopExecutionCommand({ executionArn }));
@@ -61,7 +61,7 @@ test('a callback and a stop by hand at once have one winner', async () => {
   }
 });
 
-test('many starts of one name at once are one execution, and another input is refused', async () => {
+test('many starts with one name at the same time make one execution, and another input is refused', async () => {
   const start = (input: string) =>
     machine.client.send(new StartExecutionCommand({ stateMachineArn, name: 'once', input }));
   const starts = await Promise.allSettled([...Array(10).fill('{"a":1}'), '{"a":2}'].map(start));

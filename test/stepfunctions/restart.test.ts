@@ -18,7 +18,7 @@ async function begin(definition: unknown): Promise<string> {
 const statusOf = async (executionArn: string) => (await machine.describe(executionArn)).status;
 const day = 24 * 3600 * 1000;
 
-test('a wait of 90 days ends on day 90, although everything was restarted on day 30', async () => {
+test('a wait of 90 days ends on day 90, even with a restart on day 30', async () => {
   const arn = await begin(callbackDefinition({ TimeoutSeconds: 90 * 24 * 3600 }));
   await machine.pass(30 * day);
   await machine.restart();
@@ -29,14 +29,14 @@ test('a wait of 90 days ends on day 90, although everything was restarted on day
   expect((await machine.typesOf(arn)).at(-2)).toBe('TaskTimedOut');
 });
 
-test('a wait whose end came while nothing ran ends at the next start', async () => {
+test('a wait whose deadline passed while the endpoint was stopped ends at the next start', async () => {
   const arn = await begin(callbackDefinition({ TimeoutSeconds: 60 }));
   await machine.restart({ meanwhile: () => machine.clock.advance(day) });
   await machine.service.settled();
   expect(await statusOf(arn)).toBe('FAILED');
 });
 
-test('a token that was given before a restart ends the wait after it, and nothing is called again', async () => {
+test('a token from before a restart still ends its wait, and the function is not called again', async () => {
   const arn = await begin(callbackDefinition());
   await machine.restart();
   await machine.service.settled();
@@ -45,12 +45,12 @@ test('a token that was given before a restart ends the wait after it, and nothin
   expect(tokens).toHaveLength(1);
 });
 
-test('a pause before another try lasts as long as it would have without the restart', async () => {
+test('a restart does not change the length of a pause before the next attempt', async () => {
   const Retry = [{ ErrorEquals: ['Lambda.Unknown'], IntervalSeconds: 60, MaxAttempts: 1, BackoffRate: 1 }];
   let calls = 0;
   machine = await startMachine(callDefinition({ Retry }), async () => {
     calls += 1;
-    if (calls === 1) throw Object.assign(new Error('unwell'), { name: 'Lambda.Unknown' });
+    if (calls === 1) throw Object.assign(new Error('broken'), { name: 'Lambda.Unknown' });
     return {};
   });
   const arn = await machine.run('one');
@@ -63,7 +63,7 @@ test('a pause before another try lasts as long as it would have without the rest
   expect(await statusOf(arn)).toBe('SUCCEEDED');
 });
 
-test('what ended before a restart can be read after it, and its name stays taken', async () => {
+test('an execution that ended before a restart can be read after it, and its name stays taken', async () => {
   const arn = await begin(callbackDefinition());
   await machine.callBack(tokens[0]);
   const before = await machine.history(arn);
@@ -73,7 +73,7 @@ test('what ended before a restart can be read after it, and its name stays taken
   await expect(machine.run('one', { a: 1 })).rejects.toMatchObject({ name: 'ExecutionAlreadyExists' });
 });
 
-/** A function that hangs in its first call, as one does whose process was killed, and answers every other one. */
+/** Runs a function that hangs in its first call, like a function in a killed process, and answers all later calls. */
 async function beginHanging(definition: unknown): Promise<string> {
   let answer = (): void => {};
   tokens = [];
@@ -93,7 +93,7 @@ async function beginHanging(definition: unknown): Promise<string> {
   return starting;
 }
 
-test('a function that was running when the process was killed is called again, with no new event', async () => {
+test('a function that was running when the process was killed is called again, without a new event', async () => {
   const arn = await beginHanging(callDefinition());
   expect(tokens).toHaveLength(2);
   expect(await statusOf(arn)).toBe('SUCCEEDED');
@@ -106,7 +106,7 @@ test('a function that was running when the process was killed is called again, w
   ]);
 });
 
-test('a callback task that was being opened when the process was killed is opened again with the same token', async () => {
+test('a callback task whose function was running when the process was killed is called again with the same token', async () => {
   const arn = await beginHanging(callbackDefinition());
   expect(tokens).toHaveLength(2);
   expect(tokens[1]).toBe(tokens[0]);
@@ -115,7 +115,7 @@ test('a callback task that was being opened when the process was killed is opene
   expect((await machine.typesOf(arn)).filter((type) => type === 'TaskSubmitted')).toHaveLength(1);
 });
 
-test('a callback that was acknowledged before its function had answered survives a kill', async () => {
+test('a callback that was accepted before its function had answered is not lost when the process is killed', async () => {
   let release = (): void => {};
   tokens = [];
   machine = await startMachine(callbackDefinition(), async (_arn, payload) => {
@@ -138,7 +138,7 @@ test('a callback that was acknowledged before its function had answered survives
   });
 });
 
-test('two endpoints on the same records accept a callback once between them, and write every event once', async () => {
+test('two endpoints on the same records accept a callback once, and write every event once', async () => {
   const arn = await begin(callbackDefinition({ TimeoutSeconds: 60 }));
   const older = machine.client;
   await machine.startBeside();
@@ -148,7 +148,7 @@ test('two endpoints on the same records accept a callback once between them, and
   expect(sent.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
   expect(sent.find((one) => one.status === 'rejected')).toMatchObject({ reason: { name: 'TaskTimedOut' } });
   const winner = sent.findIndex((one) => one.status === 'fulfilled') + 1;
-  // The loser has read what the winner wrote.
+  // The endpoint that lost has read what the other one wrote.
   for (const client of [older, machine.client]) {
     const { status, output } = await client.send(new DescribeExecutionCommand({ executionArn: arn }));
     expect({ status, output }).toEqual({ status: 'SUCCEEDED', output: JSON.stringify({ a: 1, at: winner }) });
@@ -158,7 +158,7 @@ test('two endpoints on the same records accept a callback once between them, and
   expect(events.filter((event) => event.type === 'TaskSucceeded')).toHaveLength(1);
 });
 
-test('an execution keeps the definition that it started with; later ones take the new one', async () => {
+test('an execution keeps the definition with which it started, and later executions use the new one', async () => {
   const arn = await begin(callbackDefinition({ TimeoutSeconds: 60 }));
   await machine.restart({ definition: callbackDefinition({ ResultPath: '$.new' }) });
   const later = await machine.run('later');
@@ -169,7 +169,7 @@ test('an execution keeps the definition that it started with; later ones take th
   expect((await machine.describe(arn)).output).toBe('{"a":1,"at":1}');
 });
 
-test('a function that runs when the endpoint stops is waited for, and its answer is kept', async () => {
+test('the endpoint waits for a running function when it stops, and keeps the answer', async () => {
   let release = (): void => {};
   let calls = 0;
   machine = await startMachine(callDefinition(), async () => {

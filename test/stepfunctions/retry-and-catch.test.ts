@@ -5,7 +5,7 @@ let machine: Machine;
 let calls: unknown[];
 afterEach(() => machine.stop());
 
-/** Calls that end as the list says, the last one of it for good. */
+/** Runs a definition whose calls end as the list says. All further calls end like the last one of the list. */
 async function begin(definition: unknown, ends: (Error | unknown)[] = [{}], input: unknown = {}): Promise<string> {
   calls = [];
   machine = await startMachine(definition, async (arn, payload) => {
@@ -18,10 +18,10 @@ async function begin(definition: unknown, ends: (Error | unknown)[] = [{}], inpu
 }
 
 const retrier = { ErrorEquals: ['Lambda.Unknown'], IntervalSeconds: 2, MaxAttempts: 2, BackoffRate: 3 };
-const unwell = failure('Lambda.Unknown', 'unwell');
+const broken = failure('Lambda.Unknown', 'broken');
 
-test('a task is tried again after a pause that grows, under the state it had entered', async () => {
-  const arn = await begin(callDefinition({ Retry: [retrier] }), [unwell, unwell, {}]);
+test('a task is retried in the same state after pauses that get longer', async () => {
+  const arn = await begin(callDefinition({ Retry: [retrier] }), [broken, broken, {}]);
   expect(calls).toHaveLength(1);
   await machine.pass(1999);
   expect(calls).toHaveLength(1);
@@ -45,55 +45,55 @@ test('a task is tried again after a pause that grows, under the state it had ent
   ]);
 });
 
-test('a task that fails once too often fails the execution, with the error and its cause', async () => {
-  const arn = await begin(callDefinition({ Retry: [retrier] }), [unwell]);
+test('after the last attempt the execution fails with the error and its cause', async () => {
+  const arn = await begin(callDefinition({ Retry: [retrier] }), [broken]);
   await machine.pass(2000);
   await machine.pass(6000);
   expect(calls).toHaveLength(3);
   expect(await machine.describe(arn)).toMatchObject({
     status: 'FAILED',
     error: 'Lambda.Unknown',
-    cause: JSON.stringify({ errorMessage: 'unwell', errorType: 'Lambda.Unknown' }),
+    cause: JSON.stringify({ errorMessage: 'broken', errorType: 'Lambda.Unknown' }),
   });
 });
 
-test('each retrier counts for itself', async () => {
+test('each retrier counts its own attempts', async () => {
   const busy = failure('Lambda.TooManyRequestsException');
   const other = { ErrorEquals: [busy.name], IntervalSeconds: 1, MaxAttempts: 1, BackoffRate: 1 };
   const once = { ...retrier, MaxAttempts: 1 };
-  const arn = await begin(callDefinition({ Retry: [once, other] }), [unwell, busy, {}]);
+  const arn = await begin(callDefinition({ Retry: [once, other] }), [broken, busy, {}]);
   await machine.pass(2000);
   await machine.pass(1000);
   expect((await machine.describe(arn)).status).toBe('SUCCEEDED');
 });
 
-test('an error that no retrier names is not tried again', async () => {
+test('an error that no retrier names is not retried', async () => {
   const arn = await begin(callDefinition({ Retry: [retrier] }), [failure('Superseded')]);
   await machine.pass(100_000);
   expect(calls).toHaveLength(1);
   expect((await machine.describe(arn)).error).toBe('Superseded');
 });
 
-test('the first catcher that names an error takes it, after the tries are used up, and the input goes on as it was', async () => {
+test('after the last attempt, the first catcher that names the error takes it, and the input stays the same', async () => {
   const Catch = [
     { ErrorEquals: ['Else'], Next: 'Call', ResultPath: null },
     { ErrorEquals: ['Other', 'Lambda.Unknown'], Next: 'Done', ResultPath: null },
     { ErrorEquals: ['States.ALL'], Next: 'Call', ResultPath: null },
   ];
-  const arn = await begin(callDefinition({ Catch, Retry: [{ ...retrier, MaxAttempts: 1 }] }), [unwell], { a: 1 });
+  const arn = await begin(callDefinition({ Catch, Retry: [{ ...retrier, MaxAttempts: 1 }] }), [broken], { a: 1 });
   expect((await machine.describe(arn)).status).toBe('RUNNING');
   await machine.pass(2000);
   expect(await machine.describe(arn)).toMatchObject({ status: 'SUCCEEDED', output: '{"a":1}' });
   expect(calls).toHaveLength(2);
 });
 
-test('a catcher for all errors takes whatever a function throws, a timeout too', async () => {
+test('a catcher for all errors takes any error of a function', async () => {
   const Catch = [{ ErrorEquals: ['States.ALL'], Next: 'Done', ResultPath: null }];
   const arn = await begin(callDefinition({ Catch }), [failure('Whatever')]);
   expect((await machine.describe(arn)).status).toBe('SUCCEEDED');
 });
 
-test('a function that hangs past the timeout of its task has failed, and its late answer counts for nothing', async () => {
+test('a function that hangs longer than the timeout of its task fails, and its late answer is ignored', async () => {
   let release = (): void => {};
   calls = [];
   machine = await startMachine(callDefinition({ TimeoutSeconds: 30 }), async () => {
@@ -111,7 +111,7 @@ test('a function that hangs past the timeout of its task has failed, and its lat
   expect(await machine.typesOf(arn)).not.toContain('TaskSucceeded');
 });
 
-test('a task is called with its template filled in, and keeps of the answer what it selects', async () => {
+test('a task calls its function with the filled template, and keeps the selected part of the answer', async () => {
   const definition = callDefinition({
     Parameters: {
       FunctionName: functionArn,
@@ -152,7 +152,7 @@ test('a task is called with its template filled in, and keeps of the answer what
 });
 
 test.each([
-  ['into data that is no object', '$.a.at', { a: 'text' }, '{"a":{"at":1}}'],
+  ['into data that is not an object', '$.a.at', { a: 'text' }, '{"a":{"at":1}}'],
   ['into data that is null', '$.a.at', { a: null }, '{"a":{"at":1}}'],
   ['in place of everything', undefined, { a: 1 }, '{"n":1}'],
   ['nowhere', null, { a: 1 }, '{"a":1}'],
@@ -173,9 +173,13 @@ test.each([
     "'$.gone' specified for the field 'a.$'",
   ],
   ['a timeout', { TimeoutSecondsPath: '$.gone' }, "Invalid path '$.gone'"],
-  ['a timeout that is no number', { TimeoutSecondsPath: '$.a' }, "Invalid path '$.a'"],
-  ['a selection', { ResultSelector: { 'a.$': '$.Payload.gone' } }, "'$.Payload.gone' specified for the field 'a.$'"],
-])('%s that leads nowhere fails the execution, whatever the state catches', async (_what, more, why) => {
+  ['a timeout that is not a number', { TimeoutSecondsPath: '$.a' }, "Invalid path '$.a'"],
+  [
+    'a result selector',
+    { ResultSelector: { 'a.$': '$.Payload.gone' } },
+    "'$.Payload.gone' specified for the field 'a.$'",
+  ],
+])('%s with a path without a value fails the execution, and the state cannot catch that', async (_what, more, why) => {
   const arn = await begin(callDefinition({ ...more, Catch: catchAll }), [{}], { a: 'text' });
   const { status, error, cause } = await machine.describe(arn);
   expect({ status, error }).toEqual({ status: 'FAILED', error: 'States.Runtime' });
@@ -192,26 +196,26 @@ const choice = (tests: object[]) => ({
 });
 
 test.each([
-  ['a text', { Variable: '$.a', StringEquals: 'x' }, { a: 'x' }, true],
-  ['another text', { Variable: '$.a', StringEquals: 'x' }, { a: 'y' }, false],
-  ['a number for a text', { Variable: '$.a', StringEquals: '1' }, { a: 1 }, false],
-  ['what is there', { Variable: '$.a', IsPresent: true }, { a: null }, true],
-  ['what is not there', { Variable: '$.a.b', IsPresent: true }, { a: 'text' }, false],
-  ['what must not be there', { Variable: '$.b', IsPresent: false }, {}, true],
+  ['an equal text', { Variable: '$.a', StringEquals: 'x' }, { a: 'x' }, true],
+  ['a different text', { Variable: '$.a', StringEquals: 'x' }, { a: 'y' }, false],
+  ['a number that is compared with a text', { Variable: '$.a', StringEquals: '1' }, { a: 1 }, false],
+  ['a field that is present', { Variable: '$.a', IsPresent: true }, { a: null }, true],
+  ['a field that is absent', { Variable: '$.a.b', IsPresent: true }, { a: 'text' }, false],
+  ['a field that must be absent', { Variable: '$.b', IsPresent: false }, {}, true],
   ['a number', { Variable: '$.a', IsNumeric: true }, { a: 1 }, true],
-  ['a text for a number', { Variable: '$.a', IsNumeric: true }, { a: '1' }, false],
+  ['a text that must be a number', { Variable: '$.a', IsNumeric: true }, { a: '1' }, false],
   ['a number that is large enough', { Variable: '$.a', NumericGreaterThanEquals: 60 }, { a: 60 }, true],
   ['a number that is too small', { Variable: '$.a', NumericGreaterThanEquals: 60 }, { a: 59.9 }, false],
   ['a number that is small enough', { Variable: '$.a', NumericLessThanEquals: 60 }, { a: 60 }, true],
   ['a number that is too large', { Variable: '$.a', NumericLessThanEquals: 60 }, { a: 61 }, false],
   ['a text that is compared with a number', { Variable: '$.a', NumericLessThanEquals: 60 }, { a: '1' }, false],
-])('a choice sees %s', async (_what, rule, input, isTaken) => {
+])('a choice tests %s', async (_what, rule, input, isTaken) => {
   const arn = await begin(choice([rule]), [{}], input);
   expect((await machine.describe(arn)).status).toBe('SUCCEEDED');
   expect(calls).toHaveLength(isTaken ? 0 : 1);
 });
 
-test('a choice looks no further once a test has failed, and fails the execution where it compares what is not there', async () => {
+test('a choice stops at the first false test, and fails the execution if it compares an absent field', async () => {
   const guarded = [
     { Variable: '$.a', IsPresent: true },
     { Variable: '$.a', StringEquals: 'x' },

@@ -28,8 +28,8 @@ afterAll(() => machine.stop());
 const start = (name: string, input?: string) =>
   machine.client.send(new StartExecutionCommand({ stateMachineArn, name, input }));
 
-describe('starting', () => {
-  test('an execution again with the same input gives the one that runs', async () => {
+describe('a start', () => {
+  test('with the name and input of a running execution gives that execution', async () => {
     const first = await start('same', '{"a":1}');
     expect(await start('same', '{"a":1}')).toMatchObject({
       executionArn: first.executionArn,
@@ -37,7 +37,7 @@ describe('starting', () => {
     });
   });
 
-  test('an execution again with another input is refused', async () => {
+  test('with the name of a running execution but another input is refused', async () => {
     await start('other', '{"a":1}');
     await expect(start('other', '{"a":2}')).rejects.toMatchObject({
       name: 'ExecutionAlreadyExists',
@@ -45,13 +45,13 @@ describe('starting', () => {
     });
   });
 
-  test('an execution under the name of one that has ended is refused, whatever the input', async () => {
+  test('with the name of an execution that has ended is refused', async () => {
     const executionArn = await machine.run('ended');
     await machine.client.send(new StopExecutionCommand({ executionArn }));
     await expect(start('ended', '{}')).rejects.toMatchObject({ name: 'ExecutionAlreadyExists' });
   });
 
-  test('without input gives an empty object, and without a name a name', async () => {
+  test('without input and name uses an empty object and a new name', async () => {
     const { executionArn } = await machine.client.send(new StartExecutionCommand({ stateMachineArn }));
     const { name, input } = await machine.client.send(new DescribeExecutionCommand({ executionArn }));
     expect(input).toBe('{}');
@@ -60,7 +60,7 @@ describe('starting', () => {
 });
 
 describe('an execution', () => {
-  test('that runs is described without an output, and one that has ended with it', async () => {
+  test('has an output in its description only after it has ended', async () => {
     const executionArn = await machine.run('described', { a: 1 });
     const running = await machine.describe(executionArn);
     expect(running).toMatchObject({ status: 'RUNNING', name: 'described', input: '{"a":1}', stateMachineArn });
@@ -73,7 +73,7 @@ describe('an execution', () => {
     expect(ended.stopDate).toEqual(running.startDate);
   });
 
-  test('that was stopped stays stopped with its first reason', async () => {
+  test('keeps the first reason if it is stopped twice', async () => {
     const executionArn = await machine.run('stopped');
     const stop = (error: string) => machine.client.send(new StopExecutionCommand({ executionArn, error }));
     const { stopDate } = await stop('First');
@@ -84,7 +84,7 @@ describe('an execution', () => {
 });
 
 describe('a list', () => {
-  test('comes newest first, in pages, by status', async () => {
+  test('has the newest executions first, in pages, filtered by status', async () => {
     for (const name of ['p1', 'p2', 'p3']) {
       await machine.pass(1000);
       await machine.run(name);
@@ -105,7 +105,7 @@ describe('a list', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
-  test('misses nobody when executions start and end between two pages', async () => {
+  test('misses no execution if executions start and end between two pages', async () => {
     for (const name of ['q1', 'q2', 'q3', 'q4']) {
       await machine.pass(1000);
       await machine.run(name);
@@ -123,7 +123,7 @@ describe('a list', () => {
     expect(second.executions?.map((one) => one.name)).toEqual(['q2', 'q1']);
   });
 
-  test('of a status in which nothing ever is here is empty', async () => {
+  test('is empty for a status that never occurs here', async () => {
     const list = await machine.client.send(new ListExecutionsCommand({ stateMachineArn, statusFilter: 'TIMED_OUT' }));
     expect(list.executions).toEqual([]);
   });
@@ -144,14 +144,14 @@ describe('a history', () => {
   };
   beforeAll(() => machine.run('told', { secret: 1 }));
 
-  test('comes in pages, in both directions', async () => {
+  test('can be read in pages, in both directions', async () => {
     for (const maxResults of [1, 2, 5, 6]) {
       expect(await idsOf({ maxResults })).toEqual([1, 2, 3, 4, 5]);
       expect(await idsOf({ maxResults, reverseOrder: true })).toEqual([5, 4, 3, 2, 1]);
     }
   });
 
-  test('can come without the data of the execution', async () => {
+  test('can be read without the data of the execution', async () => {
     const { events } = await pageOf({ includeExecutionData: false });
     expect(events?.map((event) => event.type)).toContain('TaskScheduled');
     expect(JSON.stringify(events)).not.toContain('secret');
@@ -160,7 +160,7 @@ describe('a history', () => {
 });
 
 describe('the service refuses', () => {
-  const nobody = `${stateMachineArn}2`;
+  const otherMachine = `${stateMachineArn}2`;
   test.each([
     ['a name with a space', () => start('bad name'), 'InvalidName'],
     ['a name with a colon', () => start('bad:name'), 'InvalidName'],
@@ -168,38 +168,38 @@ describe('the service refuses', () => {
     ['input that is not JSON', () => start('not-json', '{'), 'InvalidExecutionInput'],
     [
       'another state machine',
-      () => machine.client.send(new StartExecutionCommand({ stateMachineArn: nobody })),
+      () => machine.client.send(new StartExecutionCommand({ stateMachineArn: otherMachine })),
       'StateMachineDoesNotExist',
     ],
     [
       'a list of another state machine',
-      () => machine.client.send(new ListExecutionsCommand({ stateMachineArn: nobody })),
+      () => machine.client.send(new ListExecutionsCommand({ stateMachineArn: otherMachine })),
       'StateMachineDoesNotExist',
     ],
     [
-      'what is no ARN',
+      'a malformed ARN',
       () => machine.client.send(new GetExecutionHistoryCommand({ executionArn: 'nobody' })),
       'InvalidArn',
     ],
-    ['an execution that is not there', () => machine.describe(executionArnOf('gone')), 'ExecutionDoesNotExist'],
-    ['an execution of another machine', () => machine.describe(`${nobody}:same`), 'ExecutionDoesNotExist'],
+    ['an unknown execution', () => machine.describe(executionArnOf('gone')), 'ExecutionDoesNotExist'],
+    ['an execution of another machine', () => machine.describe(`${otherMachine}:same`), 'ExecutionDoesNotExist'],
     [
-      'stopping one that is not there',
+      'stopping an unknown execution',
       () => machine.client.send(new StopExecutionCommand({ executionArn: executionArnOf('gone') })),
       'ExecutionDoesNotExist',
     ],
     [
-      'a status that is none',
+      'an unknown status',
       () => machine.client.send(new ListExecutionsCommand({ stateMachineArn, statusFilter: 'running' as 'RUNNING' })),
       'ValidationException',
     ],
     [
-      'too large a page',
+      'a page that is too large',
       () => machine.client.send(new ListExecutionsCommand({ stateMachineArn, maxResults: 1001 })),
       'ValidationException',
     ],
     [
-      'a place in a list that it did not give',
+      'an unknown page token',
       () => machine.client.send(new ListExecutionsCommand({ stateMachineArn, nextToken: 'x' })),
       'InvalidToken',
     ],
@@ -214,7 +214,7 @@ describe('the service refuses', () => {
       'ValidationException',
     ],
     [
-      'what our definition never needs',
+      'an action that is not implemented',
       () => machine.client.send(new SendTaskFailureCommand({ taskToken: tokens[0] })),
       'UnknownOperationException',
     ],
@@ -222,7 +222,7 @@ describe('the service refuses', () => {
     await expect(ask()).rejects.toMatchObject({ name, $metadata: { httpStatusCode: 400 } });
   });
 
-  test('too large a page in the words of AWS', async () => {
+  test('a page that is too large with the words of AWS', async () => {
     const ask = new ListExecutionsCommand({ stateMachineArn, maxResults: 1001 });
     await expect(machine.client.send(ask)).rejects.toThrow(
       "1 validation error detected: Value '1001' at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 1000",
@@ -234,7 +234,7 @@ describe('on the wire', () => {
   const post = (body: string, target = 'AWSStepFunctions.StartExecution') =>
     fetch(machine.service.endpoint, { method: 'POST', body, headers: { 'x-amz-target': target } });
 
-  test('answers and errors are AWS JSON 1.0 with a request id', async () => {
+  test('answers and errors are in AWS JSON 1.0 with a request id', async () => {
     const good = await post(JSON.stringify({ stateMachineArn, name: 'wire' }));
     expect(good.status).toBe(200);
     expect(await good.json()).toEqual({ executionArn: executionArnOf('wire'), startDate: expect.any(Number) });
@@ -248,11 +248,17 @@ describe('on the wire', () => {
   });
 
   test.each([
-    ['what is not JSON', '{', undefined, 400, 'SerializationException'],
-    ['JSON that is no object', '[]', undefined, 400, 'SerializationException'],
+    ['a body that is not JSON', '{', undefined, 400, 'SerializationException'],
+    ['JSON that is not an object', '[]', undefined, 400, 'SerializationException'],
     ['an action of another service', '{}', 'DynamoDB_20120810.Scan', 400, 'UnknownOperationException'],
-    ['an action that every object has', '{}', 'AWSStepFunctions.toString', 400, 'UnknownOperationException'],
-    ['more than a mebibyte', 'x'.repeat(2 ** 20 + 1), undefined, 413, 'RequestEntityTooLargeException'],
+    [
+      'an action named like a method of every object',
+      '{}',
+      'AWSStepFunctions.toString',
+      400,
+      'UnknownOperationException',
+    ],
+    ['a body of more than a mebibyte', 'x'.repeat(2 ** 20 + 1), undefined, 413, 'RequestEntityTooLargeException'],
   ])('%s is refused', async (_what, body, target, status, type) => {
     const answer = await post(body, target);
     expect(answer.status).toBe(status);

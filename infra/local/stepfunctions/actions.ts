@@ -10,7 +10,7 @@ type Action = (input: Input) => Promise<unknown>;
 
 const seconds = (milliseconds: number) => milliseconds / 1000;
 
-/** The actions of the service, by their names on the wire. */
+/** The actions of the service, by the names that requests use. */
 export function actionsOf(interpreter: Interpreter, records: Records, stateMachineArn: string): Record<string, Action> {
   const found = (executionArn: unknown): Execution => {
     const arn = arnOf(executionArn, 'executionArn');
@@ -20,7 +20,7 @@ export function actionsOf(interpreter: Interpreter, records: Records, stateMachi
     return execution;
   };
 
-  const ours = (arn: unknown): void => {
+  const checkMachine = (arn: unknown): void => {
     if (arnOf(arn, 'stateMachineArn') !== stateMachineArn)
       throw new ServiceError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
   };
@@ -37,12 +37,12 @@ export function actionsOf(interpreter: Interpreter, records: Records, stateMachi
 
   return {
     async StartExecution({ stateMachineArn: arn, name, input }) {
-      ours(arn);
-      const called = nameOf(name ?? randomUUID());
+      checkMachine(arn);
+      const executionName = nameOf(name ?? randomUUID());
       const label = 'Invalid State Machine Execution Input';
       const json = jsonOf(input ?? '{}', 'input', 'InvalidExecutionInput', label);
-      const execution = await interpreter.start(called, json);
-      const executionArn = interpreter.executionArn(called);
+      const execution = await interpreter.start(executionName, json);
+      const executionArn = interpreter.executionArn(executionName);
       if (!execution) throw new ServiceError('ExecutionAlreadyExists', `Execution Already Exists: '${executionArn}'`);
       return { executionArn, startDate: seconds(execution.startedAt) };
     },
@@ -69,10 +69,11 @@ export function actionsOf(interpreter: Interpreter, records: Records, stateMachi
     },
 
     async ListExecutions({ stateMachineArn: arn, statusFilter, maxResults, nextToken }) {
-      ours(arn);
+      checkMachine(arn);
       const status = statusFilter === undefined ? null : oneOf(statusFilter, 'statusFilter', filters);
       const size = pageSizeOf(maxResults);
-      // By the last one of the page before, not by number: executions start and end between two pages.
+      // A page goes on after the last execution of the page before, not at a number, because executions start and end
+      // between two pages.
       const after = unpack(nextToken, (token) => typeof token === 'string');
       const rest = interpreter
         .list()
@@ -118,5 +119,5 @@ export function actionsOf(interpreter: Interpreter, records: Records, stateMachi
 
 const filters = [...statuses, 'TIMED_OUT', 'PENDING_REDRIVE'] as const;
 
-/** Later starts sort higher; the name decides between two of one instant. */
+/** A key that sorts executions by their start. The name decides between two executions of one instant. */
 const placeOf = ({ startedAt, name }: Execution) => `${String(startedAt).padStart(15, '0')} ${name}`;

@@ -1,4 +1,4 @@
-import { type Fields, list, object, refuse, see } from './fields.ts';
+import { checkFields, type Fields, list, object, refuse } from './fields.ts';
 import type { State, StateMachine } from './states.ts';
 
 const fields = {
@@ -18,7 +18,7 @@ const fields = {
   Succeed: {},
 } satisfies Record<string, Fields>;
 
-/** Fields that may be left out. */
+/** Optional fields. */
 const optional = {
   machine: { Comment: 'text' },
   Task: {
@@ -39,12 +39,12 @@ const optional = {
 } satisfies Record<string, Fields>;
 
 /**
- * Reads a definition. Throws on every field, state type, path, resource, error name or function that is not implemented,
- * naming the place: a definition that is accepted runs as it does in AWS.
+ * Checks a definition. Throws for every field, state type, path, resource, error name or function that is not
+ * implemented, and names the place. So a definition that is accepted runs as it does in AWS.
  */
 export function readDefinition(definition: unknown): StateMachine {
   const { States, ...machine } = object(definition, 'definition');
-  see(machine, 'definition', fields.machine, optional.machine);
+  checkFields(machine, 'definition', fields.machine, optional.machine);
   const states = Object.entries(object(States, 'definition.States'));
   for (const [name, state] of states) readState(name, object(state, name));
   const read = definition as StateMachine;
@@ -57,32 +57,32 @@ export function readDefinition(definition: unknown): StateMachine {
 function readState(name: string, { Type, ...state }: Record<string, unknown>): void {
   if (Type === 'Task') readTask(name, state);
   else if (Type === 'Choice') readChoice(name, state);
-  else if (Type === 'Succeed') see(state, name, fields.Succeed);
+  else if (Type === 'Succeed') checkFields(state, name, fields.Succeed);
   else refuse(`${name}.Type`, `'${Type}' is not implemented`);
 }
 
 function readTask(name: string, { Parameters, Retry = [], Catch = [], ...task }: Record<string, unknown>): void {
-  see(task, name, fields.Task, optional.Task);
-  see(object(Parameters, `${name}.Parameters`), `${name}.Parameters`, fields.Parameters);
+  checkFields(task, name, fields.Task, optional.Task);
+  checkFields(object(Parameters, `${name}.Parameters`), `${name}.Parameters`, fields.Parameters);
   if ((task.Next === undefined) === (task.End === undefined)) refuse(name, 'either Next or End is needed');
   if (task.TimeoutSeconds !== undefined && task.TimeoutSecondsPath !== undefined) refuse(name, 'it has two timeouts');
-  for (const [place, one] of list(Retry, `${name}.Retry`)) see(object(one, place), place, fields.retrier);
-  for (const [place, one] of list(Catch, `${name}.Catch`)) see(object(one, place), place, fields.catcher);
+  for (const [place, one] of list(Retry, `${name}.Retry`)) checkFields(object(one, place), place, fields.retrier);
+  for (const [place, one] of list(Catch, `${name}.Catch`)) checkFields(object(one, place), place, fields.catcher);
 }
 
 function readChoice(name: string, { Choices, ...choice }: Record<string, unknown>): void {
-  see(choice, name, fields.Choice);
+  checkFields(choice, name, fields.Choice);
   for (const [place, one] of list(Choices, `${name}.Choices`)) {
     const { And, ...rule } = object(one, place);
-    see(rule, place, fields.rule);
+    checkFields(rule, place, fields.rule);
     for (const [at, test] of list(And, `${place}.And`)) {
-      see(object(test, at), at, fields.test, optional.test);
+      checkFields(object(test, at), at, fields.test, optional.test);
       if (Object.keys(object(test, at)).length !== 2) refuse(at, 'one comparison is needed');
     }
   }
 }
 
-/** Every state that is named as the next one, with the place that names it. */
+/** Every next state that a state names, with the place that names it. */
 function targetsOf({ States }: StateMachine): [place: string, target: string][] {
   return Object.entries(States).flatMap(([name, state]) =>
     nextOf(state).map((target): [string, string] => [name, target]),
@@ -95,7 +95,7 @@ function nextOf(state: State): string[] {
   return [...(state.Next ? [state.Next] : []), ...(state.Catch ?? []).map((one) => one.Next)];
 }
 
-/** A round of choices alone would never come to a wait: all that is passed through is one transition. */
+/** Refuses a circle of choices. All choices between two tasks are one transition, so a circle would never end. */
 function refuseEndless(name: string, states: StateMachine['States'], before: string[]): void {
   const state = states[name];
   if (state?.Type !== 'Choice') return;

@@ -1,20 +1,23 @@
-/** What the execution is doing in its current state. Instants are milliseconds of the injected clock. */
+/** What an execution is doing in its current state. Instants are milliseconds of the injected clock. */
 export interface Doing {
   state: string;
   enteredAt: number;
-  /** Number of the event that entered the state. */
+  /** The number of the event that entered the state. */
   entered: number;
-  /** Number of the event that scheduled this attempt; it tells attempts apart. */
+  /** The number of the event that scheduled this attempt. Each attempt has a different one. */
   scheduled: number;
   retryCount: number;
   /** How often each retrier of the state was used. */
   retries: number[];
-  /** invoking: the function was called and has not answered; waiting: for a callback; pausing: until the next attempt. */
+  /**
+   * invoking: the function was called and has not answered. waiting: the execution waits for a callback. pausing: it
+   * waits for the next attempt.
+   */
   phase: 'invoking' | 'waiting' | 'pausing';
   token: string | null;
-  /** When the attempt times out, or the pause ends. */
+  /** When the attempt times out or the pause ends. */
   until: number | null;
-  /** The output of a callback that came before the function had answered. */
+  /** The output of a callback that came before the function answered. */
   early: string | null;
 }
 
@@ -23,24 +26,24 @@ export type Status = (typeof statuses)[number];
 
 export interface Execution {
   name: string;
-  /** Hash of the definition it started with and keeps. */
+  /** The hash of the definition with which it started. It never changes. */
   definition: string;
-  /** As JSON, to the letter in which it was given. */
+  /** The JSON text exactly as it was given. */
   input: string;
   status: Status;
   startedAt: number;
   stoppedAt: number | null;
   error: string | null;
   cause: string | null;
-  /** The data that flows, as JSON; the output once the execution has succeeded. */
+  /** The current data, as JSON. After success, this is the output. */
   data: string;
   doing: Doing | null;
-  /** Number of history events so far. */
+  /** The number of history events so far. */
   events: number;
   version: number;
 }
 
-/** A history event as `GetExecutionHistory` gives it; the timestamp in milliseconds. */
+/** A history event as `GetExecutionHistory` gives it, but with the timestamp in milliseconds. */
 export type HistoryEvent = {
   id: number;
   previousEventId: number;
@@ -48,7 +51,7 @@ export type HistoryEvent = {
   type: string;
 } & Record<string, unknown>;
 
-/** What a state, a task or an execution may take in or give out at most, in bytes of UTF-8. */
+/** The maximum size of the input and output of a state, a task or an execution, in bytes of UTF-8. */
 export const maxBytes = 262_144;
 export const maxEvents = 25_000;
 

@@ -1,4 +1,4 @@
-/** Checks of the fields of a definition. Every refusal names the place, as a path into the definition. */
+/** Checks of the fields of a definition. Every error names the place as a path in the definition. */
 
 export type Kind =
   | 'text'
@@ -17,12 +17,12 @@ export type Kind =
 export type Fields = Record<string, Kind>;
 
 const inputPath = /^\$(\.[A-Za-z_][A-Za-z0-9_]*)*$/;
-/** Only what the interpreter puts into the context object. */
+/** Only the fields that the interpreter puts into the context object. */
 const contextPath =
   /^\$\$\.(Execution\.(Id|Name|StartTime|Input(\.[A-Za-z_][A-Za-z0-9_]*)*)|State\.(Name|EnteredTime|RetryCount)|Task\.Token)$/;
 const referencePath = /^\$(\.[A-Za-z_][A-Za-z0-9_]*)+$/;
 const resource = /^arn:[a-z-]+:states:::lambda:invoke(\.waitForTaskToken)?$/;
-/** Of the names that the service keeps for itself: others stand for several errors, or are never raised here. */
+/** The reserved error names that are implemented. The other ones stand for several errors, or never occur here. */
 const reserved = ['States.ALL', 'States.Timeout', 'States.HeartbeatTimeout', 'States.DataLimitExceeded'];
 
 const isPath = (value: unknown) => inputPath.test(String(value)) || contextPath.test(String(value));
@@ -45,26 +45,31 @@ const holds: Record<Exclude<Kind, 'template'>, (value: unknown) => boolean> = {
   'reference path or null': (value) => value === null || referencePath.test(String(value)),
 };
 
-/** All of `needed` are there, and nothing beyond them and `optional`, each of its kind. */
-export function see(found: Record<string, unknown>, place: string, needed: Fields, optional: Fields = {}): void {
+/** Checks that all `needed` fields exist, that there are no others but `optional` ones, and that each has its kind. */
+export function checkFields(
+  found: Record<string, unknown>,
+  place: string,
+  needed: Fields,
+  optional: Fields = {},
+): void {
   for (const [name, value] of Object.entries(found)) {
     const where = `${place}.${name}`;
     const known = Object.hasOwn(needed, name) ? needed : optional;
     const kind = Object.hasOwn(known, name) ? known[name] : undefined;
     if (kind === undefined) refuse(where, 'this field is not implemented');
-    if (kind === 'template') seeTemplate(object(value, where), where);
+    if (kind === 'template') checkTemplate(object(value, where), where);
     else if (!holds[kind](value)) refuse(where, `${JSON.stringify(value)} is not implemented as ${kind}`);
   }
   for (const name of Object.keys(needed)) if (!Object.hasOwn(found, name)) refuse(place, `${name} is needed`);
 }
 
-function seeTemplate(template: unknown, place: string): void {
-  if (Array.isArray(template)) for (const [at, one] of template.entries()) seeTemplate(one, `${place}.${at}`);
+function checkTemplate(template: unknown, place: string): void {
+  if (Array.isArray(template)) for (const [at, one] of template.entries()) checkTemplate(one, `${place}.${at}`);
   else if (template !== null && typeof template === 'object')
     for (const [name, value] of Object.entries(template)) {
       const where = `${place}.${name}`;
-      if (!name.endsWith('.$')) seeTemplate(value, where);
-      else if (!isPath(value)) refuse(where, `${JSON.stringify(value)} is not implemented; plain paths are`);
+      if (!name.endsWith('.$')) checkTemplate(value, where);
+      else if (!isPath(value)) refuse(where, `${JSON.stringify(value)} is not implemented, only plain paths are`);
     }
 }
 
@@ -73,7 +78,7 @@ export function object(value: unknown, place: string): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-/** The members of a list with their places. */
+/** The members of a list, with their places. */
 export function list(value: unknown, place: string): [place: string, member: unknown][] {
   if (!Array.isArray(value)) refuse(place, 'a list is needed');
   return value.map((one, at) => [`${place}.${at}`, one]);

@@ -1,16 +1,16 @@
 import type { Doing, Execution, HistoryEvent } from './execution.ts';
 
 /**
- * History events as AWS records them: types, order and details of a task under `lambda:invoke` and
- * `lambda:invoke.waitForTaskToken`, choices and the ends of an execution.
+ * History events as AWS records them: their types, order and details for tasks with `lambda:invoke` and
+ * `lambda:invoke.waitForTaskToken`, for choices, and for the ends of an execution.
  */
 
 type Details = Record<string, unknown>;
 type Draft = { type: string } & Details;
 
-const whole = { truncated: false };
+const complete = { truncated: false };
 
-/** Collects the events of one transition. The first two of an execution both follow event 0, as AWS has it. */
+/** Collects the events of one transition. As in AWS, the first two events of an execution both follow event 0. */
 export class HistoryWriter {
   readonly events: HistoryEvent[] = [];
   private id: number;
@@ -29,8 +29,8 @@ export class HistoryWriter {
     this.push(draft, this.id <= 1 ? 0 : this.id);
   }
 
-  /** Adds an event that follows none: that is how the service records one that came from outside. */
-  addApart(draft: Draft): void {
+  /** Adds an event that follows event 0. AWS does this for an event that comes from outside, such as a stop by hand. */
+  addUnlinked(draft: Draft): void {
     this.push(draft, 0);
   }
 
@@ -42,20 +42,20 @@ export class HistoryWriter {
 
 export const started = (input: string, roleArn: string): Draft => ({
   type: 'ExecutionStarted',
-  executionStartedEventDetails: { input, inputDetails: whole, roleArn },
+  executionStartedEventDetails: { input, inputDetails: complete, roleArn },
 });
 
 export const entered = (kind: string, name: string, input: string): Draft => ({
   type: `${kind}StateEntered`,
-  stateEnteredEventDetails: { name, input, inputDetails: whole },
+  stateEnteredEventDetails: { name, input, inputDetails: complete },
 });
 
 export const exited = (kind: string, name: string, output: string): Draft => ({
   type: `${kind}StateExited`,
-  stateExitedEventDetails: { name, output, outputDetails: whole },
+  stateExitedEventDetails: { name, output, outputDetails: complete },
 });
 
-/** What names the service call in the events of a task. */
+/** The fields that name the service call in the events of a task. */
 export function serviceOf(resource: string) {
   return { resourceType: 'lambda', resource: resource.slice(resource.lastIndexOf(':') + 1) };
 }
@@ -75,12 +75,12 @@ export const taskStarted = (service: Service): Draft => ({ type: 'TaskStarted', 
 
 export const submitted = (service: Service, output: string): Draft => ({
   type: 'TaskSubmitted',
-  taskSubmittedEventDetails: { ...service, output, outputDetails: whole },
+  taskSubmittedEventDetails: { ...service, output, outputDetails: complete },
 });
 
 export const succeeded = (service: Service, output: string): Draft => ({
   type: 'TaskSucceeded',
-  taskSucceededEventDetails: { ...service, output, outputDetails: whole },
+  taskSucceededEventDetails: { ...service, output, outputDetails: complete },
 });
 
 export const failed = (service: Service, error: string, cause: string): Draft => ({
@@ -95,7 +95,7 @@ export const timedOut = (service: Service): Draft => ({
 
 export const executionSucceeded = (output: string): Draft => ({
   type: 'ExecutionSucceeded',
-  executionSucceededEventDetails: { output, outputDetails: whole },
+  executionSucceededEventDetails: { output, outputDetails: complete },
 });
 
 export const executionFailed = (error: string, cause: string | null): Draft => ({
@@ -108,12 +108,12 @@ export const executionAborted = (error: string | null, cause: string | null): Dr
   executionAbortedEventDetails: { ...(error ? { error } : {}), ...(cause ? { cause } : {}) },
 });
 
-/** The answer of the Lambda service to an invocation, as a task sees it: what the function gave, as JSON, and about it. */
+/** The output of a task that invokes a function: the answer of the function, as JSON, inside the answer of Lambda. */
 export function invocationOutput(json: string): string {
   return `{"ExecutedVersion":"$LATEST","Payload":${json},"StatusCode":200}`;
 }
 
-/** What `$$` holds while a state runs. */
+/** The context object (`$$`) while a state runs. */
 export function contextOf(
   execution: Pick<Execution, 'name' | 'input' | 'startedAt'>,
   executionArn: string,
@@ -135,7 +135,7 @@ export function contextOf(
   };
 }
 
-/** A history event without what went in and came out. */
+/** A history event without its input, output, parameters and cause. */
 export function withoutData(event: HistoryEvent): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(event).map(([name, value]) => {

@@ -2,12 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { LocalClock } from '../clock.ts';
 import { readDefinition } from './asl.ts';
 import type { Execution } from './execution.ts';
-import { endOf } from './patience.ts';
 import type { Records } from './records.ts';
+import { settledWithin } from './settle.ts';
 import type { StateMachine } from './states.ts';
 import { type Answer, callOf, type Setting, Transition } from './transition.ts';
 
-/** Calls a function by its ARN. A thrown error fails the task under the error's name. */
+/** Calls a function by its ARN. If it throws, the task fails with the name of the error. */
 export type Invoke = (functionArn: string, payload: unknown) => Promise<unknown>;
 
 export interface InterpreterOptions {
@@ -19,25 +19,25 @@ export interface InterpreterOptions {
   onError: (error: unknown) => void;
 }
 
-/** Between two looks at what is due; the clock itself may jump in between. */
+/** How often the interpreter looks for due executions. The injected clock can jump between two looks. */
 const tickMs = 50;
-/** How long functions that run at the end may take to answer. Those that take longer are called again after a restart. */
+/** How long `stop` waits for functions that still run. A function that takes longer is called again after a restart. */
 const drainMs = 3000;
 
 export const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
 const newToken = () => randomBytes(96).toString('base64');
 
 /**
- * Runs executions of one state machine. Every transition is written down before anything rests on it; what was running
- * when the process ended goes on when it starts again. Deadlines lie in the records and are compared with the injected
- * clock, so no timer is ever longer than a tick.
+ * Runs executions of one state machine. Every transition is stored before anything depends on it, so that executions go
+ * on after a restart. Deadlines are in the records and are compared with the injected clock, so no timer is longer than
+ * a tick.
  */
 export class Interpreter {
   private readonly executions = new Map<string, Execution>();
   private readonly machines = new Map<string, StateMachine>();
-  /** One transition at a time for each execution. */
+  /** The work of each execution, one transition after another. */
   private readonly turns = new Map<string, Promise<unknown>>();
-  /** Functions that run, by execution and attempt. */
+  /** The running calls of functions, by execution and attempt. */
   private readonly calls = new Map<string, Promise<void>>();
   private phase: 'running' | 'draining' | 'stopped' = 'running';
   private timer: NodeJS.Timeout | undefined;
@@ -50,30 +50,30 @@ export class Interpreter {
     this.current = hashOf(JSON.stringify(options.definition));
   }
 
-  /** Reads what there is and goes on with it. Throws on a definition with anything that is not implemented. */
+  /** Reads the stored executions and continues them. Throws if the definition has a part that is not implemented. */
   static async start(options: InterpreterOptions): Promise<Interpreter> {
     const interpreter = new Interpreter(options);
     const { records, definition, clock } = options;
     interpreter.machines.set(interpreter.current, readDefinition(definition));
     await records.keepDefinition(interpreter.current, definition);
-    for (const execution of await records.all()) await interpreter.hold(execution);
+    for (const execution of await records.all()) await interpreter.remember(execution);
     interpreter.timer = setInterval(() => interpreter.tick(), tickMs);
     interpreter.unlisten = clock.onAdvance(() => interpreter.tick());
     interpreter.tick();
     return interpreter;
   }
 
-  /** Ends without losing anything: functions that do not answer in time are called again at the next start. */
+  /** Stops without losing anything. A function that does not answer in time is called again at the next start. */
   async stop(): Promise<void> {
     this.phase = 'draining';
     clearInterval(this.timer);
     this.unlisten?.();
-    await endOf(this.calls.values(), drainMs);
+    await settledWithin(this.calls.values(), drainMs);
     await Promise.allSettled(this.turns.values());
     this.phase = 'stopped';
   }
 
-  /** Resolves when nothing runs and nothing is due: only waits with a later deadline are left. */
+  /** Resolves when nothing runs and nothing is due, so that only waits with a later deadline are left. */
   async settled(): Promise<void> {
     const isBusy = () =>
       this.turns.size > 0 || this.calls.size > 0 || [...this.executions.values()].some((one) => this.isReady(one));
@@ -92,7 +92,7 @@ export class Interpreter {
     return `${this.options.stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
   }
 
-  /** Starts an execution, or gives the one that runs under this name with this input; null when the name is taken. */
+  /** Starts an execution, or gives the running one with the same name and input. Null: the name is taken. */
   start(name: string, input: string): Promise<Execution | null> {
     const roleArn = `arn:aws:iam::${this.options.stateMachineArn.split(':')[4]}:role/rungs-workflow`;
     return this.turn(name, async () => {
@@ -106,7 +106,7 @@ export class Interpreter {
     });
   }
 
-  /** Stops an execution by hand and gives it; one that has ended stays as it is. */
+  /** Stops an execution by hand and gives it. An execution that has ended stays as it is. */
   abort(name: string, error: string | null, cause: string | null): Promise<Execution | undefined> {
     return this.turn(name, async () => {
       for (;;) {
@@ -117,7 +117,7 @@ export class Interpreter {
     });
   }
 
-  /** Ends a wait with a callback's output; false when the token is of no wait that goes on. */
+  /** Ends a wait with the output of a callback. False: no current wait has this token. */
   succeed(name: string, token: string, output: string): Promise<boolean> {
     return this.turn(name, async () => {
       for (;;) {
@@ -130,7 +130,7 @@ export class Interpreter {
     });
   }
 
-  /** Whatever time or a restart left to do. */
+  /** Does what is due, and what a restart has interrupted. */
   private tick(): void {
     if (this.phase !== 'running') return;
     for (const execution of this.executions.values()) {
@@ -144,7 +144,9 @@ export class Interpreter {
     return status === 'RUNNING' && doing?.until != null && doing.until <= this.now;
   }
 
-  /** Due, or with a function to call that nobody has called: after a restart, or when its answer could not be kept. */
+  /**
+   * Whether an execution is due, or its function must be called: after a restart, or if its answer could not be stored.
+   */
   private isReady(execution: Execution): boolean {
     if (this.isDue(execution)) return true;
     return execution.doing?.phase === 'invoking' && !this.calls.has(callKey(execution));
@@ -155,13 +157,13 @@ export class Interpreter {
     if (execution && this.isDue(execution)) await this.commit(execution, this.transition(execution).expire());
   }
 
-  /** Calls the function of the attempt that was written down, apart from the execution's turn. */
+  /** Calls the function of the stored attempt, outside the turn of the execution. */
   private call(execution: Execution): void {
     const { name, doing } = execution;
     const key = callKey(execution);
     if (!doing || this.phase !== 'running' || this.calls.has(key)) return;
     const { FunctionName, Payload } = callOf(execution, doing, this.settingOf(execution));
-    // Not before it stands in `calls`: the function may move the clock, and with it come back here.
+    // The call begins after it is in `calls`, because the function can move the clock, which leads back to this method.
     const call = Promise.resolve()
       .then(() => this.options.invoke(FunctionName, Payload))
       .then((payload): Answer => ({ json: JSON.stringify(payload ?? null) }))
@@ -177,14 +179,14 @@ export class Interpreter {
 
   private async answered(name: string, attempt: number, answer: Answer): Promise<void> {
     const execution = this.executions.get(name);
-    // The attempt may have timed out meanwhile, and another one begun.
+    // In the meantime the attempt can have timed out, and another attempt can have begun.
     if (execution?.doing?.phase !== 'invoking' || execution.doing.scheduled !== attempt) return;
     await this.commit(execution, this.transition(execution).answered(answer));
   }
 
   /**
-   * Writes a transition down; only then is it true, and only then is a function called. False when the records hold
-   * something else: that is taken instead.
+   * Stores a transition. Only after that it counts, and its function is called. False: the records have changed in the
+   * meantime, and the stored execution is used instead.
    */
   private async commit(before: Execution | null, { execution, events }: Transition): Promise<boolean> {
     if (this.phase === 'stopped') throw new Error('The endpoint has stopped');
@@ -196,12 +198,12 @@ export class Interpreter {
       return true;
     }
     const stored = await this.options.records.read(execution.name);
-    if (!stored) throw new Error(`Execution ${execution.name} is not in the records any more`);
-    await this.hold(stored);
+    if (!stored) throw new Error(`Execution ${execution.name} has disappeared from the records`);
+    await this.remember(stored);
     return false;
   }
 
-  private async hold(execution: Execution): Promise<void> {
+  private async remember(execution: Execution): Promise<void> {
     const { definition, status } = execution;
     if (status === 'RUNNING' && !this.machines.has(definition))
       this.machines.set(definition, readDefinition(await this.options.records.definition(definition)));

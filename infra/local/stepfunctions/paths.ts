@@ -1,12 +1,12 @@
 import type { Test } from './states.ts';
 
-/** Input and context object of a state, as paths see them: `$` is the input, `$$` the context. */
+/** What paths read: `$` is the input of the state, `$$` the context object. */
 export interface Scope {
   input: unknown;
   context: Record<string, unknown>;
 }
 
-/** What ends the whole execution, whatever the state catches: by the name and words of the service. */
+/** An error that fails the whole execution and that a state cannot catch. Name and words are those of AWS. */
 export class StateError extends Error {
   constructor(name: 'States.Runtime' | 'States.DataLimitExceeded', cause: string) {
     super(cause);
@@ -26,7 +26,7 @@ function look(path: string, { input, context }: Scope): unknown {
   return value;
 }
 
-/** A payload template with every `name.$` replaced by what its path leads to. Throws where a path leads nowhere. */
+/** A payload template with every `name.$` replaced by the value of its path. Throws if a path has no value. */
 export function fill(template: unknown, scope: Scope): unknown {
   if (Array.isArray(template)) return template.map((one) => fill(one, scope));
   if (template === null || typeof template !== 'object') return template;
@@ -41,7 +41,7 @@ export function fill(template: unknown, scope: Scope): unknown {
   );
 }
 
-/** The seconds a path leads to, for a timeout. Throws unless it is a whole number above zero. */
+/** The value of a path, as the seconds of a timeout. Throws unless it is a whole number above zero. */
 export function secondsAt(path: string, scope: Scope): number {
   const seconds = look(path, scope);
   if (Number.isInteger(seconds) && (seconds as number) > 0) return seconds as number;
@@ -49,7 +49,7 @@ export function secondsAt(path: string, scope: Scope): number {
   throw new StateError('States.Runtime', `Invalid path '${path}' : ${why}`);
 }
 
-/** The input with a result placed at a reference path: null keeps the input, none replaces it. */
+/** The input with a result put at a reference path. Null: the input stays. Undefined: the result replaces the input. */
 export function place(input: unknown, result: unknown, path: string | null | undefined): unknown {
   if (path === null) return input;
   if (path === undefined) return result;
@@ -64,7 +64,7 @@ export function place(input: unknown, result: unknown, path: string | null | und
   return put(input, names);
 }
 
-/** Whether every test of a choice rule holds. Tests are taken in order: a later one may rest on an earlier one. */
+/** Whether every test of a choice rule is true. The order matters: a later test can depend on an earlier one. */
 export function allHold(tests: readonly Test[], scope: Scope): boolean {
   return tests.every((test) => holds(test, scope));
 }

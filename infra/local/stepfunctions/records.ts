@@ -16,20 +16,20 @@ import {
 import { localAccess } from '../table.ts';
 import { type Execution, type HistoryEvent, maxEvents } from './execution.ts';
 
-/** Everything an execution is, kept in a table of its own on the same engine. */
+/** The stored executions, in their own table on the same engine. */
 export interface Records {
   all(): Promise<Execution[]>;
   read(name: string): Promise<Execution | null>;
   /**
-   * Writes what the execution has become, with its new events, all or nothing. `before` is what it was, null for a new
-   * one; false when the table holds something else by now.
+   * Stores an execution and its new events in one transaction. `before` is the execution that was read, or null for a
+   * new one. False: the table has changed in the meantime.
    */
   save(before: Execution | null, after: Execution, events: readonly HistoryEvent[], token?: string): Promise<boolean>;
-  /** At most `limit` events, from number `from` on, upwards or downwards. */
+  /** At most `limit` events, beginning with number `from`, upwards or (with `reverse`) downwards. */
   history(name: string, from: number, limit: number, reverse: boolean): Promise<HistoryEvent[]>;
-  /** The execution a token was given to, used or not; null for a token that was never given. */
+  /** The name of the execution that got a token, whether or not it was used. Null: nobody got this token. */
   executionOfToken(tokenHash: string): Promise<string | null>;
-  /** The definition of that hash; null when none was kept. */
+  /** The definition with a hash. Null: it is not stored. */
   definition(hash: string): Promise<unknown>;
   keepDefinition(hash: string, definition: unknown): Promise<void>;
   close(): void;
@@ -37,8 +37,8 @@ export interface Records {
 
 type Item = Record<string, unknown>;
 
-// Input and data may have 256 KiB each and an item 400 KB at most, so they are items of their own beside the head. `#` is
-// in no execution's name.
+// Input and data can have 256 KiB each, and an item at most 400 KB. So they are items of their own beside the head. The
+// name of an execution never contains `#`.
 const executions = 'EXECUTIONS';
 const headKey = (name: string) => ({ pk: executions, sk: name });
 const inputKey = (name: string) => ({ pk: executions, sk: `${name}#INPUT` });
@@ -47,7 +47,7 @@ const eventKey = (name: string, id: number) => ({ pk: `HISTORY#${name}`, sk: Str
 const tokenKey = (hash: string) => ({ pk: `TOKEN#${hash}`, sk: 'TOKEN' });
 const definitionKey = (hash: string) => ({ pk: `DEFINITION#${hash}`, sk: 'DEFINITION' });
 
-/** Opens the records in `table` and makes the table when it is missing. */
+/** Opens the records in `table`, and creates the table if it is missing. */
 export async function openRecords(endpoint: string, table: string): Promise<Records> {
   const base = new DynamoDBClient(localAccess(endpoint));
   const client = DynamoDBDocumentClient.from(base, { marshallOptions: { removeUndefinedValues: true } });
@@ -139,7 +139,7 @@ export async function openRecords(endpoint: string, table: string): Promise<Reco
   };
 }
 
-/** Heads with their texts beside them, put together. Keys sort so that the texts follow their head. */
+/** Puts heads together with their input and data. The keys are sorted so that these follow their head. */
 function executionsIn(items: readonly Item[]): Execution[] {
   const texts = new Map(items.map((item) => [item.sk as string, (item.input ?? item.data) as string]));
   return items
@@ -154,7 +154,7 @@ function executionsIn(items: readonly Item[]): Execution[] {
 
 const tries = 10;
 
-/** False when a condition did not hold; another transaction on the same items only makes this one wait. */
+/** Writes a transaction. False: a condition was false. If another transaction writes the same items, it tries again. */
 async function transact(
   client: DynamoDBDocumentClient,
   items: NonNullable<TransactWriteCommandInput['TransactItems']>,

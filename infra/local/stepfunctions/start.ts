@@ -6,19 +6,19 @@ import type { LocalClock } from '../clock.ts';
 import { actionsOf } from './actions.ts';
 import { type Execution, type HistoryEvent, maxEvents } from './execution.ts';
 import { Interpreter, type Invoke } from './interpreter.ts';
-import { endOf } from './patience.ts';
 import { openRecords } from './records.ts';
+import { settledWithin } from './settle.ts';
 import { ServiceError } from './wire.ts';
 
 export interface StepFunctionsOptions {
-  /** Where DynamoDB answers; executions are kept there, in `table`. */
+  /** The address of DynamoDB, where executions are stored in `table`. */
   endpoint: string;
   table: string;
   definition: unknown;
   stateMachineArn: string;
   clock: LocalClock;
   invoke: Invoke;
-  /** A free one is taken by default. */
+  /** By default a free port. */
   port?: number;
   onError?: (error: unknown) => void;
 }
@@ -27,19 +27,19 @@ export interface StepFunctions {
   endpoint: string;
   /** Resolves when nothing runs and nothing is due. */
   settled(): Promise<void>;
-  /** The execution of that name with its history, to count what it cost. */
+  /** The execution with a name and its history, so that tests can count the events. */
   inspect(name: string): Promise<{ execution: Execution; events: HistoryEvent[] } | null>;
   stop(): Promise<void>;
 }
 
-/** As the service has it, for a whole request. */
+/** The limit of AWS for a whole request. */
 const maxRequestBytes = 1024 * 1024;
-/** How long requests may take that are under way at the end. */
+/** How long `stop` waits for requests that are not answered yet. */
 const shutMs = 2000;
 
 /**
- * A Step Functions endpoint for one state machine, on the loopback interface: the wire protocol of the service (AWS JSON
- * 1.0), so that the SDK needs nothing but the address. Throws on a definition with anything that is not implemented.
+ * A Step Functions endpoint for one state machine, on the loopback interface. It speaks the protocol of AWS (AWS JSON
+ * 1.0), so the SDK only needs its address. Throws if the definition has a part that is not implemented.
  */
 export async function startStepFunctions(options: StepFunctionsOptions): Promise<StepFunctions> {
   const { endpoint, table, stateMachineArn, onError = (error) => console.error(error) } = options;
@@ -72,13 +72,13 @@ async function stopAll(stops: (() => Promise<void>)[]): Promise<void> {
   for (const stop of stops) await stop();
 }
 
-/** Answers requests with the actions. Gives the answers that are under way. */
+/** Answers requests with the actions. Gives the set of answers that are not finished. */
 function answerWith(server: Server, actions: Actions, onError: (error: unknown) => void): Set<Promise<void>> {
   const answers = new Set<Promise<void>>();
   server.on('request', (req, res) => {
     const work = answer(actions, req, res)
       .catch((error: unknown) => {
-        // Whoever asked has gone, or we are ending.
+        // The caller has closed the connection, or the server is stopping.
         if (res.destroyed) return;
         onError(error);
         send(res, 500, { __type: 'InternalFailure', message: 'The endpoint failed.' });
@@ -92,7 +92,7 @@ function answerWith(server: Server, actions: Actions, onError: (error: unknown) 
 async function shut(server: Server, answers: Set<Promise<void>>): Promise<void> {
   const closed = once(server, 'close');
   server.close();
-  await endOf(answers, shutMs);
+  await settledWithin(answers, shutMs);
   server.closeAllConnections();
   await closed;
 }
@@ -116,7 +116,7 @@ async function answer(actions: Actions, req: IncomingMessage, res: ServerRespons
 async function bodyOf(req: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  // Read to the end even when it is too much: the caller gets an answer rather than a broken connection.
+  // Reads to the end even if the body is too large, so that the caller gets an answer and not a broken connection.
   for await (const chunk of req as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes <= maxRequestBytes) chunks.push(chunk);
@@ -129,7 +129,7 @@ function inputOf(body: string): Record<string, unknown> {
     const input: unknown = JSON.parse(body || '{}');
     if (input !== null && typeof input === 'object' && !Array.isArray(input)) return input as Record<string, unknown>;
   } catch {
-    // Refused below, like JSON that is no object.
+    // Refused below, like JSON that is not an object.
   }
   throw new ServiceError('SerializationException', 'The request is not a JSON object');
 }

@@ -1,4 +1,4 @@
-/** The part of Amazon States Language that our definition uses; `readDefinition` refuses everything else. */
+/** The part of Amazon States Language that our definition uses. `readDefinition` refuses everything else. */
 
 export interface Retrier {
   ErrorEquals: string[];

@@ -3,7 +3,7 @@ import * as history from './history.ts';
 import { allHold, fill, place, type Scope, StateError, secondsAt } from './paths.ts';
 import type { StateMachine, TaskState } from './states.ts';
 
-/** What a transition needs to know beside the execution. */
+/** What a transition needs in addition to the execution. */
 export interface Setting {
   machine: StateMachine;
   executionArn: string;
@@ -12,20 +12,20 @@ export interface Setting {
   newToken: () => string;
 }
 
-/** How a function answered: with JSON, or with an error by its name. */
+/** How a function answered: with JSON, or with the name and message of an error. */
 export type Answer = { json: string } | { error: string; message: string };
 
-/** Events that one attempt may add at most before the next one can be counted. */
+/** The most events that one attempt can add before the number is checked again. */
 const eventsOfAttempt = 10;
-/** As the service cuts them. */
+/** The lengths to which AWS cuts error names and causes. */
 const longest = { error: 256, cause: 32_768 };
 
-const noMoreThan = (what: string) =>
+const tooLarge = (what: string) =>
   `The state/task '${what}' returned a result with a size exceeding the maximum number of bytes service limit.`;
 
 /**
- * One step of an execution, from one wait to the next, without any effect: `execution` and `events` are what it becomes and
- * how, for the caller to write down at once. States that need no waiting are passed through in the same step.
+ * One step of an execution, from one wait to the next. It has no effects: the caller stores the resulting `execution`
+ * and its new `events` together. States that do not wait are part of the same step.
  */
 export class Transition {
   private now: Execution;
@@ -46,20 +46,21 @@ export class Transition {
     return this.write.events;
   }
 
-  /** The execution begins. */
   begin(roleArn: string): this {
     this.write.add(history.started(this.now.input, roleArn));
     return this.orFail(() => this.enter(this.setting.machine.StartAt));
   }
 
-  /** Somebody stopped it. */
   abort(error: string | null, cause: string | null): this {
-    this.write.addApart(history.executionAborted(error, cause));
+    this.write.addUnlinked(history.executionAborted(error, cause));
     this.end('ABORTED', error, cause);
     return this;
   }
 
-  /** The function of the running attempt has answered. A callback that came first counts, whatever the answer. */
+  /**
+   * The function of the current attempt has answered. If a callback came before, the callback counts and not the
+   * answer.
+   */
   answered(answer: Answer): this {
     const { early, token } = this.doing;
     return this.orFail(() => {
@@ -72,20 +73,20 @@ export class Transition {
       const output = history.invocationOutput(answer.json);
       if (token !== null && !isTooLarge(output)) this.write.add(history.submitted(this.service, output));
       if (early !== null) this.finish(early);
-      else if (isTooLarge(output)) this.failed('States.DataLimitExceeded', noMoreThan('lambda'));
+      else if (isTooLarge(output)) this.failed('States.DataLimitExceeded', tooLarge('lambda'));
       else if (token === null) this.finish(output);
       else this.now = { ...this.now, doing: { ...this.doing, phase: 'waiting' } };
     });
   }
 
-  /** The wait is over by a callback; one that comes before the function has answered is kept until then. */
+  /** A callback ends the wait. If it comes before the function has answered, it is kept until then. */
   callback(output: string): this {
     if (this.doing.phase === 'waiting') return this.orFail(() => this.finish(output));
     this.now = { ...this.now, doing: { ...this.doing, early: output } };
     return this;
   }
 
-  /** The deadline has come: the end of a pause, or of the attempt. */
+  /** The deadline has come: the pause ends, or the attempt times out. */
   expire(): this {
     const { phase, early } = this.doing;
     return this.orFail(() => {
@@ -126,7 +127,7 @@ export class Transition {
     }
   }
 
-  /** Begins an attempt of a task: with a token of its own, its deadline, and all that the call will be made of. */
+  /** Begins an attempt of a task, with its own token and deadline. */
   private attempt(before: Doing): void {
     if (this.write.count + eventsOfAttempt > maxEvents)
       throw new StateError(
@@ -155,14 +156,14 @@ export class Transition {
     this.write.add(history.taskStarted(this.service));
   }
 
-  /** The task has its output: on to the next state. */
+  /** The task has its output, so the execution goes to the next state. */
   private finish(output: string): void {
     const { state, doing } = this;
     this.write.add(history.succeeded(this.service, output));
     const raw: unknown = JSON.parse(output);
     const result = state.ResultSelector ? fill(state.ResultSelector, { ...this.scope, input: raw }) : raw;
     const data = JSON.stringify(place(JSON.parse(this.now.data), result, state.ResultPath));
-    if (isTooLarge(data)) throw new StateError('States.DataLimitExceeded', noMoreThan(doing.state));
+    if (isTooLarge(data)) throw new StateError('States.DataLimitExceeded', tooLarge(doing.state));
     this.write.add(history.exited('Task', doing.state, data));
     this.now = { ...this.now, data };
     if (state.Next) this.enter(state.Next);
@@ -175,7 +176,7 @@ export class Transition {
     this.handle(error, cut);
   }
 
-  /** An attempt failed or timed out: try again, catch, or fail the execution. */
+  /** An attempt has failed or timed out. Retries it, catches the error, or fails the execution. */
   private handle(error: string, cause: string | null): void {
     const { state, doing } = this;
     const at = (state.Retry ?? []).findIndex((one) => matches(one.ErrorEquals, error));
@@ -242,7 +243,7 @@ export class Transition {
   }
 }
 
-/** What the function of the running attempt is called with. */
+/** The function of the current attempt and its payload. */
 export function callOf(execution: Execution, doing: Doing, { machine, executionArn }: Setting) {
   const state = machine.States[doing.state] as TaskState;
   return fill(state.Parameters, scopeOf(execution, doing, executionArn)) as { FunctionName: string; Payload: unknown };

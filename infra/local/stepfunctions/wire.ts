@@ -1,6 +1,6 @@
 import { maxBytes } from './execution.ts';
 
-/** An error as AWS answers it: a name that the SDK makes a class of, and a message. */
+/** An error as AWS answers it. The SDK makes an error class from the name. */
 export class ServiceError extends Error {
   constructor(name: string, message: string) {
     super(message);
@@ -8,14 +8,14 @@ export class ServiceError extends Error {
   }
 }
 
-/** `shown` is left out for what may be confidential, as the service does. */
+/** As in AWS, `shown` is left out for values that can be confidential. */
 function refuse(field: string, constraint: string, shown?: string): never {
   const value = shown === undefined ? 'Value' : `Value ${shown}`;
   const what = `${value} at '${field}' failed to satisfy constraint: Member must ${constraint}`;
   throw new ServiceError('ValidationException', `1 validation error detected: ${what}`);
 }
 
-/** A text that must be there, of at most so many bytes of UTF-8. */
+/** A required text of at most `longest` bytes of UTF-8. */
 export function textOf(value: unknown, field: string, longest: number): string {
   if (typeof value !== 'string') return refuse(field, 'not be null', 'null');
   if (value.length === 0) return refuse(field, 'have length greater than or equal to 1');
@@ -23,12 +23,11 @@ export function textOf(value: unknown, field: string, longest: number): string {
   return value;
 }
 
-/** A text that may be left out. */
 export function optionalText(value: unknown, field: string, longest: number): string | null {
   return value === undefined || value === null || value === '' ? null : textOf(value, field, longest);
 }
 
-/** JSON in a text, of at most 256 KiB. The reason of what is not JSON is in the words of this runtime, not of AWS. */
+/** A JSON text of at most 256 KiB. If it is not JSON, the reason is in the words of this runtime, not of AWS. */
 export function jsonOf(value: unknown, field: string, error: string, label: string): string {
   const json = textOf(value, field, maxBytes);
   try {
@@ -39,20 +38,19 @@ export function jsonOf(value: unknown, field: string, error: string, label: stri
   return json;
 }
 
-/** An ARN; not of whom it is. */
+/** An ARN. This does not check what it is the ARN of. */
 export function arnOf(value: unknown, field: string): string {
   const arn = textOf(value, field, 256);
   if (!arn.startsWith('arn:')) throw new ServiceError('InvalidArn', `Invalid Arn: 'Invalid ARN prefix: ${arn}'`);
   return arn;
 }
 
-/** One of a few words. */
 export function oneOf<T extends string>(value: unknown, field: string, words: readonly T[]): T {
   const word = words.find((one) => one === value);
   return word ?? refuse(field, `satisfy enum value set: [${words.join(', ')}]`, `'${value}'`);
 }
 
-/** The name of an execution, without what the service forbids: spaces, control characters and what has a meaning in ARNs. */
+/** The name of an execution. AWS forbids spaces, control characters and the special characters of ARNs. */
 export function nameOf(value: unknown): string {
   const name = textOf(value, 'name', 80);
   const forbidden = /[\s\p{Cc}<>{}[\]?*"#%\\^|~`$&,;:/]/u;
@@ -60,7 +58,7 @@ export function nameOf(value: unknown): string {
   return name;
 }
 
-/** How many to a page: 100 unless told, 1000 at most. */
+/** The size of a page: by default 100, at most 1000. */
 export function pageSizeOf(value: unknown): number {
   if (value === undefined || value === null || value === 0) return 100;
   if (!Number.isInteger(value) || (value as number) < 0)
@@ -69,15 +67,15 @@ export function pageSizeOf(value: unknown): number {
   return value as number;
 }
 
-/** Where a page goes on: what was packed, or null for the first page. */
-export function unpack(value: unknown, isRight: (unpacked: unknown) => boolean): unknown {
+/** Where a page begins: the value that `pack` packed, or null for the first page. */
+export function unpack(value: unknown, isValid: (unpacked: unknown) => boolean): unknown {
   if (value === undefined || value === null) return null;
   const token = textOf(value, 'nextToken', 3096);
   try {
     const unpacked: unknown = JSON.parse(Buffer.from(token, 'base64url').toString('utf8'));
-    if (isRight(unpacked)) return unpacked;
+    if (isValid(unpacked)) return unpacked;
   } catch {
-    // Not one of ours: refused below, like one of another list.
+    // Not a token of ours. Refused below, like a token of another list.
   }
   throw new ServiceError('InvalidToken', `Invalid Token: 'Invalid token'`);
 }
