@@ -21,7 +21,7 @@ test.each([
   ['2026-11-21T12:00:00.000Z', ['annual-2026', 'q4-2026'], ['2026-10-01', '2026-11-30', '2026-12-31']],
   ['2026-12-31T23:59:59.999Z', ['annual-2026', 'q4-2026'], ['2026-10-01', '2026-11-30', '2026-12-31']],
 ])(
-  'at %s the sample has the cycles of that year and quarter, and the annual one takes cases and signatures',
+  'at %s the sample has the cycles of that year and quarter, and the annual one is open for cases and signatures',
   (now, ids, quarter) => {
     const cycles = sampleCycles(new Date(now));
     expect(cycles.map((one) => one.id)).toEqual(ids);
@@ -37,7 +37,7 @@ test.each([
   },
 );
 
-test('they are opened by HR, once however often the sample is set up', async () => {
+test('HR opens the sample cycles once, even if the sample is set up twice', async () => {
   for (let starts = 0; starts < 2; starts++) await openSampleCycles(world.outside, world.people);
   expect((await listCycles(world.outside.table)).map((one) => [one.id, one.version])).toEqual([
     ['annual-2026', 1],

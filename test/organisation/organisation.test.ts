@@ -17,7 +17,7 @@ const teams = [...new Set(people.filter((person) => person.odcLeadId !== null).m
 const inTeam = (team: string) => people.filter((person) => person.team === team);
 
 describe('the sample organisation', () => {
-  test('has sixty people or more, each with an id, a name and a mail address of their own', () => {
+  test('has at least sixty people, with different ids, names and mail addresses', () => {
     expect(people.length).toBeGreaterThanOrEqual(60);
     for (const field of ['id', 'name', 'email'] as const)
       expect(new Set(people.map((person) => person[field])).size).toBe(people.length);
@@ -37,7 +37,7 @@ describe('the sample organisation', () => {
     expect(withRole('hr')).toHaveLength(3);
   });
 
-  test('has engineers at every level, most at L2, and no more at L5 than there are seats', () => {
+  test('has engineers at every level, at least sixteen at L2, and no more at L5 than there are seats', () => {
     for (const { id } of softwareEngineerTrack.levels) expect(atLevel(id), id).not.toEqual([]);
     expect(atLevel('L2').length).toBeGreaterThanOrEqual(16);
     const seats = softwareEngineerTrack.levels.find((level) => level.id === 'L5')?.seats;
@@ -46,7 +46,7 @@ describe('the sample organisation', () => {
     for (const person of withRole('hr')) expect(person.level).toBeNull();
   });
 
-  test('has teams of five to eight with two people at L2 or more, and one on each of the other ladders', () => {
+  test('has teams of five to eight people with at least two at L2, and one team on each of the other ladders', () => {
     const onOtherLadders = teams.filter((team) =>
       inTeam(team).some((person) => person.ladder !== softwareEngineerTrack.id),
     );
@@ -59,7 +59,7 @@ describe('the sample organisation', () => {
     }
   });
 
-  test('has a tech lead at L4 in every team but one, where nobody leads at the moment', () => {
+  test('has a tech lead at L4 in every team except one, which has a vacancy', () => {
     const leads = teams.map((team) => inTeam(team).filter((person) => person.roles.includes('tech-lead')));
     expect(leads.filter((found) => found.length === 0)).toHaveLength(1);
     for (const [lead] of leads.filter((found) => found.length > 0))
@@ -67,7 +67,7 @@ describe('the sample organisation', () => {
     expect(leads.every((found) => found.length <= 1)).toBe(true);
   });
 
-  test('gives an engineer the lead of the team, of the ODC and of the department, and a lead nobody below', () => {
+  test('gives an engineer the leads of the team, the ODC and the department, and a lead only the leads above', () => {
     const head = withRole('head-of-department')[0]?.id;
     const director = withRole('delivery-director')[0]?.id;
     const top = { headOfDepartmentId: head, deliveryDirectorId: director };
@@ -82,12 +82,12 @@ describe('the sample organisation', () => {
     });
     expect(byId['tomas-lindqvist']).toMatchObject({ techLeadId: null, odcLeadId: 'mirela-dragan', ...top });
     expect(byId['mirela-dragan']).toMatchObject({ techLeadId: null, odcLeadId: null, ...top });
-    const nobody = { techLeadId: null, odcLeadId: null, headOfDepartmentId: null, deliveryDirectorId: null };
+    const noLeads = { techLeadId: null, odcLeadId: null, headOfDepartmentId: null, deliveryDirectorId: null };
     for (const role of ['head-of-department', 'delivery-director', 'hr'] as const)
-      for (const person of withRole(role)) expect(person).toMatchObject(nobody);
+      for (const person of withRole(role)) expect(person).toMatchObject(noLeads);
   });
 
-  test('has people on every track, each a track of the ladder at their level', () => {
+  test('has people on three tracks, each a track of their own level', () => {
     const { tracks } = softwareEngineerTrack;
     const onTrack = people.filter((person) => person.track !== null);
     for (const { track, level, ladder } of onTrack) {
@@ -101,7 +101,7 @@ describe('the sample organisation', () => {
     ]);
   });
 
-  test('works by a calendar of its own in every ODC, each in another time zone, with holidays of two years', () => {
+  test('has a working calendar for every ODC, each in another time zone, with holidays of two years', () => {
     const calendars = readCalendars();
     expect(calendars.map((one) => one.odc)).toEqual(odcs);
     expect(new Set(calendars.map((one) => one.timeZone)).size).toBe(3);
@@ -114,7 +114,7 @@ describe('the sample organisation', () => {
     expect(christmas).toEqual(['2026-12-28T18:00:00.000Z', '2026-12-25T11:00:00.000Z', '2026-12-28T21:00:00.000Z']);
   });
 
-  test('names as a lead only people who hold that role', () => {
+  test('names only people as leads who have that role', () => {
     for (const person of people) {
       if (person.techLeadId) expect(byId[person.techLeadId]).toMatchObject({ team: person.team });
       if (person.techLeadId) expect(byId[person.techLeadId]?.roles).toContain('tech-lead');
@@ -122,7 +122,7 @@ describe('the sample organisation', () => {
     }
   });
 
-  test('lets everybody at L2 go for L3, and the ODC lead step in where the tech lead is missing', () => {
+  test('can fill the slots of L2 to L3 for everybody at L2, and the ODC lead steps in for a missing tech lead', () => {
     const transition = softwareEngineerTrack.transitions.find((one) => one.id === 'L2-L3');
     if (!transition) throw new Error('The ladder has no transition L2-L3');
     for (const engineer of atLevel('L2')) {
@@ -138,7 +138,7 @@ describe('the sample organisation', () => {
     expect(atLevel('L2').filter((engineer) => engineer.techLeadId === null)).not.toEqual([]);
   });
 
-  test('is documented: the head of the file says what each of its fields means', () => {
+  test('is documented: the head of the file explains each field', () => {
     const text = readFileSync(new URL('../../infra/local/organisation/organisation.yaml', import.meta.url), 'utf8');
     const head = text.slice(0, text.search(/^[^#\n]/m));
     const fields = new Set([...text.slice(head.length).matchAll(/^[ -]*([a-zA-Z]+):/gm)].map((match) => match[1]));
@@ -164,7 +164,7 @@ odcs:
 `;
 
 describe('an organisation file', () => {
-  test('may hold letters of any Latin alphabet, and a vacancy', () => {
+  test('can contain letters of any Latin alphabet, and a vacancy', () => {
     expect(readOrganisation(good).at(-1)).toMatchObject({
       id: 'soren-akesson-lor',
       name: 'Søren Åkesson-Ł’Or',
@@ -175,40 +175,43 @@ describe('an organisation file', () => {
   });
 
   test.each([
-    ['somebody twice', ['Erin Engineer', 'Hugo Haar'], 'Hugo Haar is also at hr.0', 'odcs[0].teams[0].members.L2[0]'],
+    ['a person twice', ['Erin Engineer', 'Hugo Haar'], 'Hugo Haar is also at hr.0', 'odcs[0].teams[0].members.L2[0]'],
     ['two names with one id', ['Erin Engineer', 'Tess-Lead'], 'use another name', 'odcs[0].teams[0].members.L2[0]'],
     ['a team twice', ['name: Island', 'name: Harbour'], 'Harbour is also at odcs.0.teams.0', 'odcs[0].teams[1].name'],
-    ['a team without a word on its lead', ['lead: null', ''], 'or write null', 'odcs[0].teams[1].lead'],
+    ['a team without the field lead', ['lead: null', ''], 'or write null', 'odcs[0].teams[1].lead'],
     ['an ODC without a lead', ['lead: Omar Odc', 'lead: null'], 'never without one', 'odcs[0].lead'],
     [
-      'a team with no list of members',
+      'a team without a list of members',
       ['members: { L1: [Søren Åkesson-Ł’Or] }', ''],
       'by their level',
       'teams[1].members',
     ],
+    ['an unknown time zone', ['lead: Omar Odc', 'lead: Omar Odc\n    timeZone: Mars/Base'], 'time zone', 'odcs[0]'],
     [
-      'a time zone that is not there',
-      ['lead: Omar Odc', 'lead: Omar Odc\n    timeZone: Mars/Base'],
-      'time zone',
-      'odcs[0]',
-    ],
-    [
-      'a holiday that is no day',
+      'a holiday that is not a day',
       ['lead: Omar Odc', 'lead: Omar Odc\n    holidays: [soon]'],
       'write a day',
       'holidays[0]',
     ],
-    ['a track of nobody', ['odcs:', 'tracks: { Tess Nobody: tech-lead }\nodcs:'], 'no team', 'Tess Nobody'],
-    ['a level that is not there', ['L2:', 'L6:'], 'by their level', 'odcs[0].teams[0].members'],
-    ['a member that is no name', ['Erin Engineer', '42'], 'such as Amara Okafor', 'odcs[0].teams[0].members.L2[0]'],
-    ['a name in other letters', ['Erin Engineer', 'Ωμέγα Δ'], 'Latin letters', 'odcs[0].teams[0].members.L2[0]'],
-    ['one person of HR', [', Hedy Haar', ''], 'two people of HR', 'hr'],
-    ['a field that nobody reads', ['lead: null', 'lead: null\n        leed: Tess Lead'], 'leed', 'odcs[0].teams[1]'],
-    ['a field written twice', ['lead: null', 'lead: null\n        lead: Tess Lead'], 'unique', 'line 14'],
-  ])('with %s is refused, with the place and what to write instead', (_case, [from = '', to = ''], mend, place) => {
-    expect(good).toContain(from);
-    const read = () => readOrganisation(good.replace(from, to));
-    expect(read).toThrow(mend);
-    expect(read).toThrow(place);
-  });
+    ['a track for an unknown person', ['odcs:', 'tracks: { Tess Nobody: tech-lead }\nodcs:'], 'no team', 'Tess Nobody'],
+    ['an unknown level', ['L2:', 'L6:'], 'by their level', 'odcs[0].teams[0].members'],
+    ['a member that is not a name', ['Erin Engineer', '42'], 'such as Amara Okafor', 'odcs[0].teams[0].members.L2[0]'],
+    [
+      'a name in other than Latin letters',
+      ['Erin Engineer', 'Ωμέγα Δ'],
+      'Latin letters',
+      'odcs[0].teams[0].members.L2[0]',
+    ],
+    ['only one person of HR', [', Hedy Haar', ''], 'two people of HR', 'hr'],
+    ['an unknown field', ['lead: null', 'lead: null\n        leed: Tess Lead'], 'leed', 'odcs[0].teams[1]'],
+    ['a field that is given twice', ['lead: null', 'lead: null\n        lead: Tess Lead'], 'unique', 'line 14'],
+  ])(
+    'with %s is refused, and the error names the place and what to write instead',
+    (_case, [from = '', to = ''], mend, place) => {
+      expect(good).toContain(from);
+      const read = () => readOrganisation(good.replace(from, to));
+      expect(read).toThrow(mend);
+      expect(read).toThrow(place);
+    },
+  );
 });

@@ -4,10 +4,10 @@ import type { Person } from '#shared/contract/people.ts';
 import { putCycle } from '#shared/cycles/execute.ts';
 import { loadCycle } from '#shared/store/cycles.ts';
 
-/** Opens the cycles of the sample organisation as HR does; one that is there stays as it is. */
+/** Opens the cycles of the sample organisation as a person of HR. A cycle that exists stays as it is. */
 export async function openSampleCycles(outside: Outside, people: readonly Person[]): Promise<void> {
   const hr = people.find((one) => one.roles.includes('hr'));
-  if (!hr) throw new Error('The sample organisation has somebody of HR');
+  if (!hr) throw new Error('The sample organisation has nobody in HR');
   for (const cycle of sampleCycles(outside.clock.now())) {
     if (await loadCycle(outside.table, cycle.id)) continue;
     await putCycle(outside, hr.id, cycle, { idempotencyKey: `sample-${cycle.id}`, requestId: 'setup' });
@@ -15,8 +15,8 @@ export async function openSampleCycles(outside: Outside, people: readonly Person
 }
 
 /**
- * The annual and the quarterly cycle that a moment falls into, by its UTC day. Sign-off of the annual one has a window
- * from the first day of that month to the end of the year.
+ * The annual and the quarterly cycle of the current UTC day. The annual cycle has a window for sign-off, from the first
+ * day of the current month to the end of the year.
  */
 export function sampleCycles(now: Date): { id: string; input: CycleInput }[] {
   const [year, month] = [now.getUTCFullYear(), now.getUTCMonth()];
@@ -40,7 +40,7 @@ export function sampleCycles(now: Date): { id: string; input: CycleInput }[] {
         name: `Quarter ${first / 3 + 1} of ${year}`,
         kind: 'quarterly',
         from: dayOf(year, first, 1),
-        // The last month is for those that have begun.
+        // Nobody joins in the last month: it is for cases that have begun.
         joinUntil: dayOf(year, first + 2, 0),
         to: dayOf(year, first + 3, 0),
         windows: {},
@@ -49,7 +49,7 @@ export function sampleCycles(now: Date): { id: string; input: CycleInput }[] {
   ];
 }
 
-/** Months count from 0, and day 0 is the last one of the month before. */
+/** Months count from 0. Day 0 is the last day of the month before. */
 function dayOf(year: number, month: number, day: number): string {
   return new Date(Date.UTC(year, month, day)).toISOString().slice(0, 10);
 }

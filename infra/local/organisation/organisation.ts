@@ -10,8 +10,8 @@ import { idOf } from './person-id.ts';
 const file = new URL('organisation.yaml', import.meta.url);
 
 /**
- * Everybody of the sample organisation, version 1, in the order of the file, with the lines of report that follow from
- * where they stand. Throws an error that names every fault's place and its mend when the file is not valid.
+ * All people of the sample organisation, at version 1, in the order of the file. Their leads follow from their place in
+ * the file. If the file is not valid, throws an error that names the place of every fault and how to correct it.
  */
 export function readOrganisation(text: string = readFileSync(file, 'utf8')): Person[] {
   const { headOfDepartment, deliveryDirector, hr, odcs, tracks } = readFile(text);
@@ -28,7 +28,7 @@ export function readOrganisation(text: string = readFileSync(file, 'utf8')): Per
   ];
 }
 
-/** The working calendars of the sample's ODCs, Monday to Friday, version 1. Throws as `readOrganisation` does. */
+/** The working calendars of the sample's ODCs: Monday to Friday, at version 1. Throws like `readOrganisation`. */
 export function readCalendars(text: string = readFileSync(file, 'utf8')): Calendar[] {
   return readFile(text).odcs.map(({ name, timeZone, holidays }) => ({ ...plainWeek(name), timeZone, holidays }));
 }
@@ -39,12 +39,12 @@ function readFile(text: string): OrganisationFile {
   return parsed.data;
 }
 
-/** Whoever leads a team or an ODC, whichever ladder its members are on. */
+/** The level and track of every person who leads a team or an ODC, on whatever ladder its members are. */
 const leader = { ladder: 'software-engineer-track', level: 'L4', track: 'tech-lead' };
 
 type Line = Pick<Person, 'odc' | 'odcLeadId' | 'headOfDepartmentId' | 'deliveryDirectorId'>;
 
-/** The tech lead, who reports to the ODC lead, and the members, who report to both; a vacancy stays one. */
+/** The tech lead, who reports to the ODC lead, and the members, who report to both. Null as a lead is a vacancy. */
 function peopleOf({ name, lead, ladder, members }: Team, line: Line, tracks: OrganisationFile['tracks']): Person[] {
   const place = { ...line, team: name };
   const techLeadId = lead === null ? null : idOf(lead);

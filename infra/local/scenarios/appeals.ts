@@ -2,9 +2,9 @@ import type { PersonCommand } from '#shared/contract/commands.ts';
 import { begin, type Ground } from '../ground.ts';
 import { act, type Journey, sign, viewAs } from '../journey.ts';
 import { takeTurns } from '../turns.ts';
+import { endsAs, happened, refused, same } from './assertions.ts';
 import { otherTechLead } from './directory.ts';
 import type { Scenario } from './scenario.ts';
-import { endsAs, happened, refused, same } from './see.ts';
 
 type Appeal = Extract<PersonCommand, { type: 'appeal' }>;
 type Decision = Omit<Extract<PersonCommand, { type: 'decide-appeal' }>, 'type'>;
@@ -16,7 +16,7 @@ const appeal: Appeal = {
   against: null,
 };
 
-/** A case that was declined, and is appealed against. */
+/** Plays a case that is declined, and whose engineer appeals. */
 async function appealed(ground: Ground): Promise<Journey> {
   const journey = await begin(ground, 'L2-L3', { of: (one) => one.techLeadId !== null });
   await takeTurns(journey, 'sign-off');
@@ -28,14 +28,15 @@ async function appealed(ground: Ground): Promise<Journey> {
   return journey;
 }
 
-/** HR’s decision, on the case as HR reads it. */
+/** HR’s decision on the appeal, with the version that HR reads. */
 async function deciding(journey: Journey, decision: Decision) {
   const { version } = await viewAs(journey, 'hr');
   return [{ type: 'decide-appeal' as const, ...decision }, { 'if-match': `"${version}"` }] as const;
 }
 
 export const appealDismissed: Scenario = {
-  about: 'the engineer appeals, HR dismisses it with reasons, and the outcome stands; there is one appeal at most',
+  about:
+    'the engineer appeals, HR dismisses the appeal with reasons, and the outcome stays; a second appeal is refused',
   async play(ground) {
     const journey = await appealed(ground);
     const reason = 'The design was part of the portfolio, and the signers have read it.';
@@ -48,7 +49,7 @@ export const appealDismissed: Scenario = {
 };
 
 export const appealUpheld: Scenario = {
-  about: 'HR upholds an appeal: somebody who took no part calibrates anew, and every signature is given anew',
+  about: 'HR upholds an appeal: a person who took no part calibrates again, and all signatures are given again',
   async play(ground) {
     const journey = await appealed(ground);
     const { techLead } = journey.cast;

@@ -1,15 +1,15 @@
 import { begin } from '../ground.ts';
 import { act, viewAs, withdraw } from '../journey.ts';
 import { agree, expectedRatings, review, takeTurns } from '../turns.ts';
+import { endsAs, happened, refused, same } from './assertions.ts';
 import { othersReview, withPanel } from './panels.ts';
 import type { Scenario } from './scenario.ts';
-import { endsAs, happened, refused, same } from './see.ts';
 
 /** A dimension of Technical Mastery. */
 const dimension = 'debugging';
 
 export const amendedReview: Scenario = {
-  about: 'a reviewer changes their mind: a second record with its reason, the first one stays',
+  about: 'a reviewer amends their review: a second record with a reason, and the first one stays',
   async play(ground) {
     const journey = await begin(ground, 'L3-L4');
     const { lead, reviewers } = await withPanel(journey);
@@ -31,14 +31,14 @@ export const amendedReview: Scenario = {
 };
 
 export const disagreement: Scenario = {
-  about: 'reviews differ by two: the agreement is shown, and the consensus says how it was settled',
+  about: 'reviews differ by two steps: the lead sees the agreement, and the consensus needs a reason',
   async play(ground) {
     const journey = await begin(ground, 'L3-L4');
     const { lead, reviewers } = await withPanel(journey);
     const [first = ''] = reviewers;
     await review(journey, first, { [dimension]: 3 });
     await othersReview(journey, reviewers, first);
-    same('how far apart', (await viewAs(journey, lead)).agreement?.dimensions[dimension]?.range, 2);
+    same('the range of the ratings', (await viewAs(journey, lead)).agreement?.dimensions[dimension]?.range, 2);
     const { version } = await viewAs(journey, lead);
     const command = {
       type: 'record-consensus' as const,
@@ -55,7 +55,8 @@ export const disagreement: Scenario = {
 };
 
 export const antiSignal: Scenario = {
-  about: 'a reviewer names two anti-signals: the lead confirms one with an example, drops the other, passes over none',
+  about:
+    'a reviewer names two anti-signals: the lead must decide both, confirms one with an example and drops the other',
   async play(ground) {
     const journey = await begin(ground, 'L3-L4');
     const { lead, reviewers } = await withPanel(journey);

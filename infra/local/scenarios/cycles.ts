@@ -2,18 +2,18 @@ import type { CycleClosing, CycleInput, CycleListing } from '#shared/contract/cy
 import { must, UnexpectedAnswer } from '../client.ts';
 import { begin, type Ground } from '../ground.ts';
 import { act, withdraw } from '../journey.ts';
+import { endsAs, happened, same } from './assertions.ts';
 import type { Scenario } from './scenario.ts';
-import { endsAs, happened, same } from './see.ts';
 
 export const cycle: Scenario = {
-  about: 'HR opens a quarter: one case joins it, one joins late by HR, and closing it lists both as open',
+  about: 'HR opens a quarter: one case joins it, HR lets another one join late, and closing it lists both as open',
   advancesClock: true,
   async play(ground) {
     const { id, joinUntil } = await openNextQuarter(ground);
     const first = await begin(ground, 'L2-L3', { cycleId: id });
     const late = await begin(ground, 'L2-L3');
     const days = (Date.parse(joinUntil) - (await ground.now()).getTime()) / (24 * 3600 * 1000);
-    // Nobody lets a case of this scenario rest so long that it lapses: what is owed is put off until then.
+    // The deadlines are extended, so that the cases do not lapse when the clock moves.
     for (const journey of [first, late])
       await act(journey, 'hr', {
         type: 'extend-deadline',
@@ -22,11 +22,11 @@ export const cycle: Scenario = {
       });
     await ground.advance(Math.ceil(days) + 1);
     const tooLate = await begin(ground, 'L2-L3', { cycleId: id }).catch((error: unknown) => error);
-    same('joining by oneself', tooLate instanceof UnexpectedAnswer && tooLate.answer.body.code, 'invalid-input');
+    same('joining without HR', tooLate instanceof UnexpectedAnswer && tooLate.answer.body.code, 'invalid-input');
     await act(late, 'hr', { type: 'join-cycle', cycleId: id, reason: 'They came back from leave this week.' });
     same('late', (await happened(late, 'cycle-joined'))[0]?.data.late, true);
     const closing = await closeCycle(ground, id);
-    same('what is open', closing.openCases.map((one) => one.id).sort(), [first.caseId, late.caseId].sort());
+    same('the open cases', closing.openCases.map((one) => one.id).sort(), [first.caseId, late.caseId].sort());
     for (const journey of [first, late]) {
       await withdraw(journey);
       await endsAs(journey, 'withdrawn');
@@ -34,7 +34,7 @@ export const cycle: Scenario = {
   },
 };
 
-/** The quarter after the last one that is known, or from today, open to join for ten days of it. */
+/** Opens the quarter after the last known one, or one from today. Cases can join in its first ten days. */
 async function openNextQuarter({ send, tokenOf, now, onStep }: Ground): Promise<{ id: string } & CycleInput> {
   const token = await tokenOf('hr');
   const { body } = await must<{ items: CycleListing[] }>(send, 'GET', '/api/cycles', { token });

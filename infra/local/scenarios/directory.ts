@@ -4,12 +4,12 @@ import { must } from '../client.ts';
 import type { Ground } from '../ground.ts';
 import { everybody } from '../panel.ts';
 
-/** A person as HR reads them in the directory. */
+/** The directory record of a person, as HR reads it. */
 export async function personNow({ send, tokenOf }: Ground, id: string): Promise<Person> {
   return (await must<Person>(send, 'GET', `/api/people/${id}`, { token: await tokenOf('hr') })).body;
 }
 
-/** HR changes something about a person. */
+/** HR changes the directory record of a person. */
 export async function changePerson(ground: Ground, id: string, changes: Partial<PersonInput>): Promise<void> {
   const { id: _id, version, ...input } = await personNow(ground, id);
   await must(ground.send, 'PUT', `/api/hr/people/${id}`, {
@@ -25,10 +25,10 @@ export async function changePerson(ground: Ground, id: string, changes: Partial<
   });
 }
 
-/** Somebody who leads a team, and is not one of these. */
+/** An active tech lead who is none of the given people. */
 export async function otherTechLead(ground: Ground, ...not: string[]): Promise<string> {
   const people = await everybody(ground);
   const found = people.find((one) => one.active && one.roles.includes('tech-lead') && !not.includes(one.id));
-  if (!found) throw new Error('Nobody else leads a team');
+  if (!found) throw new Error('There is no other tech lead');
   return found.id;
 }

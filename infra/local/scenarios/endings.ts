@@ -2,12 +2,12 @@ import { UnexpectedAnswer } from '../client.ts';
 import { begin } from '../ground.ts';
 import { act, beginJourney, sign, viewAs, withdraw } from '../journey.ts';
 import { takeTurns } from '../turns.ts';
+import { endsAs, eventsOf, happened, refused, same } from './assertions.ts';
 import { personNow } from './directory.ts';
 import type { Scenario } from './scenario.ts';
-import { endsAs, eventsOf, happened, refused, same } from './see.ts';
 
 export const withdrawn: Scenario = {
-  about: 'the engineer withdraws; nothing can be done in the case after that',
+  about: 'the engineer withdraws, and the case accepts nothing after that',
   async play(ground) {
     const journey = await begin(ground, 'L2-L3');
     await takeTurns(journey, 'calibration');
@@ -29,7 +29,7 @@ export const cancelled: Scenario = {
 };
 
 export const declined: Scenario = {
-  about: 'a signer declines: by criterion why, and what would change it',
+  about: 'a signer declines, and says for each criterion why and what would change it',
   async play(ground) {
     const journey = await begin(ground, 'L2-L3');
     const { engineer, odcLead } = journey.cast;
@@ -42,14 +42,14 @@ export const declined: Scenario = {
 };
 
 export const lapsed: Scenario = {
-  about: 'the engineer lets a step of their own rest: reminded, then the case lapses after its days of grace',
+  about: 'the engineer does not take a step: they are reminded, and the case lapses after the days of grace',
   advancesClock: true,
   async play(ground) {
     const journey = await begin(ground, 'L2-L3');
     await takeTurns(journey, 'self-assessment');
     await ground.advance(42);
     await endsAs(journey, 'lapsed');
-    // How many there were depends on weekends: two that come due together are one.
+    // The number of reminders depends on weekends: two that are due together become one.
     const reminders = (await eventsOf(journey)).filter((event) => event.type === 'reminder-sent');
     const reminded = reminders.flatMap((event) => event.data.to);
     same('who was reminded', new Set(reminded), new Set([journey.cast.engineer]));
@@ -57,7 +57,7 @@ export const lapsed: Scenario = {
 };
 
 export const reapplied: Scenario = {
-  about: 'a case after a declined one: not before the cool-down is over, and its evidence is carried over',
+  about: 'a second case after a declined one: it waits for the cool-down and takes the evidence over',
   advancesClock: true,
   async play(ground) {
     const first = await begin(ground, 'L2-L3');

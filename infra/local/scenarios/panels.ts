@@ -2,12 +2,12 @@ import { begin } from '../ground.ts';
 import { act, holderOf, type Journey, viewAs } from '../journey.ts';
 import { panelFor } from '../panel.ts';
 import { review, takeTurns } from '../turns.ts';
+import { endsAs, happened, refused, same } from './assertions.ts';
 import { otherTechLead } from './directory.ts';
 import type { Scenario } from './scenario.ts';
-import { endsAs, happened, refused, same } from './see.ts';
 
 export const objection: Scenario = {
-  about: 'the engineer objects to two of a panel: the lead keeps one and replaces the other, who has a conflict',
+  about: 'the engineer objects to two reviewers: the lead keeps one and replaces the other, who has a conflict',
   async play(ground) {
     const journey = await begin(ground, 'L3-L4');
     const { engineer } = journey.cast;
@@ -37,7 +37,7 @@ export const objection: Scenario = {
 };
 
 export const objectionForHr: Scenario = {
-  about: 'where nobody leads the calibration HR answers the engineer’s objection, and names somebody else',
+  about: 'the calibration has no lead, so HR answers the engineer’s objection and names another reviewer',
   async play(ground) {
     const journey = await begin(ground, 'L2-L3', { of: (one) => one.techLeadId !== null });
     const { engineer, techLead } = journey.cast;
@@ -56,7 +56,7 @@ export const objectionForHr: Scenario = {
   },
 };
 
-/** A case from L3 to L4 with its panel there and accepted; gives who leads and who reviews. */
+/** Moves a case from L3 to L4 to a panel that is appointed and accepted. Gives the lead and the reviewers. */
 export async function withPanel(journey: Journey): Promise<{ lead: string; reviewers: string[] }> {
   await takeTurns(journey, 'calibration');
   const view = await viewAs(journey, 'hr');
@@ -68,7 +68,7 @@ export async function withPanel(journey: Journey): Promise<{ lead: string; revie
   return { lead, reviewers: reviewers.map((one) => one.personId ?? '') };
 }
 
-/** All of a panel review but for the one whose review is given by the caller. */
+/** All reviewers of a panel except one send their reviews. */
 export async function othersReview(journey: Journey, reviewers: string[], not: string): Promise<void> {
   for (const who of reviewers) if (who !== not) await review(journey, who);
 }

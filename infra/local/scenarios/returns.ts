@@ -1,11 +1,11 @@
 import { begin } from '../ground.ts';
 import { act, assessThemselves, calibrate, handInPortfolio, holderOf, sign, viewAs } from '../journey.ts';
 import { agree, expectedRatings, takeTurns } from '../turns.ts';
+import { endsAs, happened, refused, same } from './assertions.ts';
 import type { Scenario } from './scenario.ts';
-import { endsAs, happened, refused, same } from './see.ts';
 
 export const returned: Scenario = {
-  about: 'sent back twice: a changed portfolio voids approvals, and the stages between are carried over',
+  about: 'a signer returns the case twice: a changed portfolio voids approvals, and unaffected stages are carried over',
   async play(ground) {
     const journey = await begin(ground, 'L2-L3', { of: (one) => one.techLeadId !== null });
     const { engineer, techLead, odcLead } = journey.cast;
@@ -43,7 +43,7 @@ export const returned: Scenario = {
 };
 
 export const returnedToCalibration: Scenario = {
-  about: 'sent back to the calibration: one rating is looked at again, every other stays, both versions are kept',
+  about: 'a signer returns the case to calibration: only one rating can change, and both versions are kept',
   async play(ground) {
     const journey = await begin(ground, 'L3-L4');
     await takeTurns(journey, 'sign-off');

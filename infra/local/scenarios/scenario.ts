@@ -1,11 +1,11 @@
 import type { Ground } from '../ground.ts';
 
-/** A turn that a case can take, shown by a case that takes it. */
+/** A path or turn that a case can take. */
 export interface Scenario {
-  /** One line that says what it shows. */
+  /** One line that says what the scenario shows. */
   about: string;
-  /** It moves the clock on, for every case of the stack. */
+  /** The scenario moves the clock of the stack, and so of every case in it. */
   advancesClock?: true;
-  /** Walks it. Throws when anything was not as it says. */
+  /** Plays the scenario. Throws if anything is not as `about` says. */
   play(ground: Ground): Promise<void>;
 }

@@ -2,11 +2,11 @@ import type { SeatsView } from '#shared/contract/seats.ts';
 import { must } from '../client.ts';
 import { begin, type Ground } from '../ground.ts';
 import { takeTurns } from '../turns.ts';
+import { endsAs, happened, same } from './assertions.ts';
 import type { Scenario } from './scenario.ts';
-import { endsAs, happened, same } from './see.ts';
 
 export const l4ToL5: Scenario = {
-  about: 'L4 to L5: a panel of the department, and the last signature takes a seat',
+  about: 'L4 to L5: a panel of the department reviews, and the last signature takes a seat',
   async play(ground) {
     const before = await seatsAtL5(ground);
     if (before.free === 0) throw new Error('Every seat at L5 is taken. Walk no-seat, or use a new folder.');
@@ -15,13 +15,13 @@ export const l4ToL5: Scenario = {
     await endsAs(journey, 'promoted');
     const after = await seatsAtL5(ground);
     same('free seats', after.free, before.free - 1);
-    same('who came to a seat', after.holders.at(-1)?.personId, journey.cast.engineer);
+    same('who got the seat', after.holders.at(-1)?.personId, journey.cast.engineer);
     same('the seat', (await happened(journey, 'signed-off', 2))[1]?.data.seat, 'taken');
   },
 };
 
 export const noSeat: Scenario = {
-  about: 'L4 to L5 when every seat is taken: the bar was met, and the engineer waits for a seat',
+  about: 'L4 to L5 when every seat is taken: the engineer meets the bar and waits for a seat',
   async play(ground) {
     for (let { free } = await seatsAtL5(ground); free > 0; free--) await takeTurns(await begin(ground, 'L4-L5'));
     const journey = await begin(ground, 'L4-L5');

@@ -1,19 +1,19 @@
 import { begin } from '../ground.ts';
 import { act, holderOf, type Journey, viewAs } from '../journey.ts';
 import { review, takeTurns } from '../turns.ts';
+import { endsAs, happened, refused, same } from './assertions.ts';
 import { changePerson, otherTechLead, personNow } from './directory.ts';
 import type { Scenario } from './scenario.ts';
-import { endsAs, happened, refused, same } from './see.ts';
 
 const reviewer = 'calibration.tech-lead';
 const withTechLead = { of: ({ techLeadId }: { techLeadId: string | null }) => techLeadId !== null };
-const comesBack = { type: 'recuse' as const, reason: 'I have changed my mind.' };
+const recuseAgain = { type: 'recuse' as const, reason: 'I have changed my mind.' };
 
 async function whoReviews(journey: Journey): Promise<string> {
   return holderOf(await viewAs(journey, 'hr'), reviewer) ?? '';
 }
 
-/** Somebody leaves their parts, and whoever stands above them in the line steps in. */
+/** The tech lead leaves their slots, and the next person up the line takes them over. */
 const leaving = (type: 'recuse' | 'declare-conflict', about: string, event: string): Scenario => ({
   about,
   async play(ground) {
@@ -22,7 +22,7 @@ const leaving = (type: 'recuse' | 'declare-conflict', about: string, event: stri
     await takeTurns(journey, 'calibration');
     await act(journey, techLead, { type, reason: 'We have been a couple since spring.' });
     same('who reviews now', await whoReviews(journey), journey.cast.odcLead);
-    await refused(journey, techLead, comesBack, 'forbidden');
+    await refused(journey, techLead, recuseAgain, 'forbidden');
     if (type === 'declare-conflict') {
       const back = { type: 'reassign' as const, slot: reviewer, to: techLead, reason: 'They know the work best.' };
       await refused(journey, 'hr', back, 'invalid-input');
@@ -33,15 +33,19 @@ const leaving = (type: 'recuse' | 'declare-conflict', about: string, event: stri
   },
 });
 
-export const recused = leaving('recuse', 'a tech lead steps back; the part goes up the line', 'recused');
+export const recused = leaving(
+  'recuse',
+  'a tech lead steps back, and the next person up the line takes over',
+  'recused',
+);
 export const conflict = leaving(
   'declare-conflict',
-  'a tech lead declares a conflict of interest: they leave the case for good',
+  'a tech lead declares a conflict of interest and can never come back to the case',
   'conflict-declared',
 );
 
 export const reassigned: Scenario = {
-  about: 'HR gives the review to another tech lead, to whom the engineer can object for three days',
+  about: 'HR reassigns the review to another tech lead, and the engineer can object for three days',
   async play(ground) {
     const journey = await begin(ground, 'L2-L3', withTechLead);
     const { engineer, techLead } = journey.cast;
@@ -65,16 +69,16 @@ export const reassigned: Scenario = {
 };
 
 export const delegated: Scenario = {
-  about: 'a tech lead lets another one review for them for ten days; the record names both',
+  about: 'a tech lead delegates the review to another one for ten days, and the record names both',
   async play(ground) {
     const journey = await begin(ground, 'L2-L3', withTechLead);
     const { engineer, techLead } = journey.cast;
     await takeTurns(journey, 'calibration');
     const until = new Date((await ground.now()).getTime() + 10 * 24 * 3600 * 1000).toISOString();
-    const lend = { type: 'delegate' as const, slots: [reviewer], from: null, until, reason: 'I am on leave.' };
-    await refused(journey, techLead, { ...lend, to: engineer }, 'invalid-input');
+    const delegate = { type: 'delegate' as const, slots: [reviewer], from: null, until, reason: 'I am on leave.' };
+    await refused(journey, techLead, { ...delegate, to: engineer }, 'invalid-input');
     const to = await otherTechLead(ground, techLead);
-    await act(journey, techLead, { ...lend, to });
+    await act(journey, techLead, { ...delegate, to });
     await review(journey, to);
     const [reviewed] = await happened(journey, 'review-submitted');
     same('who reviewed, and for whom', [reviewed?.actor.personId, reviewed?.actor.onBehalfOf], [to, techLead]);
@@ -85,7 +89,7 @@ export const delegated: Scenario = {
 };
 
 export const left: Scenario = {
-  about: 'a tech lead leaves in the middle of a case: the sweep gives their parts to whoever stands above',
+  about: 'a tech lead leaves in the middle of a case: the sweep gives their slots to the next person up the line',
   async play(ground) {
     const journey = await begin(ground, 'L2-L3', withTechLead);
     const { techLead, odcLead } = journey.cast;
@@ -105,7 +109,7 @@ export const left: Scenario = {
 };
 
 export const managerChanged: Scenario = {
-  about: 'the engineer gets another tech lead: what is ahead goes to the new one, what is done stands',
+  about: 'the engineer gets another tech lead: the new one takes the open slots, and the review that was sent stays',
   async play(ground) {
     const journey = await begin(ground, 'L2-L3', withTechLead);
     const { engineer, techLead } = journey.cast;

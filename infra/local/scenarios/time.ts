@@ -1,12 +1,12 @@
 import { begin } from '../ground.ts';
 import { act, viewAs, withdraw } from '../journey.ts';
 import { takeTurns } from '../turns.ts';
+import { endsAs, happened, refused, same } from './assertions.ts';
 import { personNow } from './directory.ts';
 import type { Scenario } from './scenario.ts';
-import { endsAs, happened, refused, same } from './see.ts';
 
 export const escalated: Scenario = {
-  about: 'nobody answers for weeks: it is told up the line, a rung higher each time, and nothing is decided',
+  about: 'nobody answers for weeks: people up the line are told, one level higher each time, and nothing is decided',
   advancesClock: true,
   async play(ground) {
     const journey = await begin(ground, 'L2-L3', { of: (one) => one.techLeadId !== null });
@@ -17,14 +17,14 @@ export const escalated: Scenario = {
     const told = (await happened(journey, 'escalated', 4)).map((event) => event.data.to);
     same('who was told', told, [[odcLeadId], [headOfDepartmentId], [deliveryDirectorId], ['@hr']]);
     const { stage, outcome } = await viewAs(journey, 'hr');
-    same('where the case stands', [stage, outcome], ['calibration', null]);
+    same('stage and outcome', [stage, outcome], ['calibration', null]);
     await takeTurns(journey);
     await endsAs(journey, 'promoted');
   },
 };
 
 export const extended: Scenario = {
-  about: 'a lead puts a deadline off; the engineer cannot, and the case goes on',
+  about: 'a lead extends a deadline; the engineer cannot do that',
   async play(ground) {
     const journey = await begin(ground, 'L2-L3', { of: (one) => one.techLeadId !== null });
     const { engineer, techLead } = journey.cast;
@@ -33,7 +33,7 @@ export const extended: Scenario = {
     const extend = { type: 'extend-deadline' as const, until, reason: 'They were on call for two weeks.' };
     await refused(journey, engineer, extend, 'forbidden');
     await act(journey, techLead, extend);
-    same('it is due later', ((await viewAs(journey, engineer)).dueAt ?? '') > (dueAt ?? ''), true);
+    same('the due day is later', ((await viewAs(journey, engineer)).dueAt ?? '') > (dueAt ?? ''), true);
     await happened(journey, 'deadline-extended');
     await withdraw(journey);
     await endsAs(journey, 'withdrawn');

@@ -2,12 +2,12 @@ import { UnexpectedAnswer } from '../client.ts';
 import { begin } from '../ground.ts';
 import { act, beginJourney } from '../journey.ts';
 import { takeTurns } from '../turns.ts';
+import { endsAs, happened, refused, same } from './assertions.ts';
 import { personNow } from './directory.ts';
 import type { Scenario } from './scenario.ts';
-import { endsAs, happened, refused, same } from './see.ts';
 
 export const trackChange: Scenario = {
-  about: 'a change of track at L4: two talks, a trial, confirmed in the quarter after it; once in 18 months',
+  about: 'a change of track at L4: two talks, a trial, a confirmation in the next quarter; only once in 18 months',
   advancesClock: true,
   async play(ground) {
     const journey = await begin(ground, 'L4-L4', { of: (one) => one.track !== null });
@@ -27,7 +27,7 @@ export const trackChange: Scenario = {
 };
 
 export const trackStayed: Scenario = {
-  about: 'a trial on another track that ends with staying on one’s own',
+  about: 'a trial on another track, after which the engineer stays on their own track',
   async play(ground) {
     const journey = await begin(ground, 'L4-L4', { of: (one) => one.track !== null });
     const { engineer } = journey.cast;

@@ -13,9 +13,9 @@ import {
   viewAs,
 } from '../journey.ts';
 import { review, takeTurns } from '../turns.ts';
+import { endsAs, happened, refused, same } from './assertions.ts';
 import { personNow } from './directory.ts';
 import type { Scenario } from './scenario.ts';
-import { endsAs, happened, refused, same } from './see.ts';
 
 export const l1ToL2: Scenario = {
   about: 'L1 to L2, signed by the ODC lead within the window of the annual cycle',
@@ -28,7 +28,7 @@ export const l1ToL2: Scenario = {
 };
 
 export const l1ToL2OutsideTheWindow: Scenario = {
-  about: 'L1 to L2 in no cycle: nobody signs until HR allows it with a reason',
+  about: 'L1 to L2 without a cycle: the ODC lead cannot sign until HR allows it with a reason',
   async play(ground) {
     const journey = await begin(ground, 'L1-L2');
     await takeTurns(journey, 'sign-off');
@@ -43,7 +43,7 @@ export const l1ToL2OutsideTheWindow: Scenario = {
 };
 
 export const l2ToL3: Scenario = {
-  about: 'L2 to L3, signed by the tech lead and the ODC lead; what is walked when no scenario is named',
+  about: 'L2 to L3, signed by the tech lead and the ODC lead (the default scenario)',
   async play(ground) {
     const journey = await begin(ground, 'L2-L3');
     const { techLead, odcLead } = journey.cast;
@@ -57,15 +57,15 @@ export const l2ToL3: Scenario = {
   },
 };
 
-/** From L3 to L4 on a track: what the portfolio asks for is the track's, and a panel calibrates under seal. */
-const l3ToL4 = (track: string, asked: string): Scenario => ({
+/** From L3 to L4 on a track. The portfolio has the requirements of the track, and a panel reviews under seal. */
+const l3ToL4 = (track: string, requirement: string): Scenario => ({
   about: `L3 to L4 as ${track}: a panel reviews under seal, its lead records the consensus`,
   async play(ground) {
     const journey = await begin(ground, 'L3-L4');
     const { engineer } = journey.cast;
     await act(journey, engineer, { type: 'declare-track', track });
     const { requirements } = await takeTurns(journey, 'portfolio');
-    same('the portfolio asks for its own', requirements?.map((one) => one.id).includes(asked), true);
+    same('the requirement of the track', requirements?.map((one) => one.id).includes(requirement), true);
     await takeTurns(journey, 'calibration');
     await sealed(journey);
     await takeTurns(journey);
@@ -76,7 +76,7 @@ const l3ToL4 = (track: string, asked: string): Scenario => ({
   },
 });
 
-/** The first review is in: who has sent it is for the lead alone, and what it says for nobody yet. */
+/** Sends the first review. Only the lead sees who has sent it, and nobody sees its content. */
 async function sealed(journey: Journey): Promise<void> {
   const first = await viewAs(journey, 'hr');
   const lead = holderOf(first, 'calibration.lead') ?? '';
@@ -90,9 +90,9 @@ async function sealed(journey: Journey): Promise<void> {
 export const l3ToL4AsTechLead = l3ToL4('tech-lead', 'report-idp');
 export const l3ToL4AsPrincipalEngineer = l3ToL4('principal-engineer', 'adopted-rfc');
 
-/** A whole case on another ladder, by the path that its transitions have. */
+/** A whole case on another ladder, with the path of that ladder. */
 const onLadder = (ladderId: string, transition: string, to: string): Scenario => ({
-  about: `${transition} on the ladder ${ladderId}, by its own path and portfolio`,
+  about: `${transition} on the ladder ${ladderId}, with its own path and portfolio`,
   async play(ground) {
     const journey = await begin(ground, transition, { ladderId });
     await takeTurns(journey);
@@ -104,7 +104,7 @@ export const onRatings = onLadder('software-engineer-ratings', 'L1-L2', 'L2');
 export const onNarrative = onLadder('engineer-narrative', 'L1-L2', 'L2');
 export const onCompetencies = onLadder('senior-engineer-competencies', 'S1-S2', 'S2');
 
-/** Sees that the engineer was promoted, in the case and in the directory; gives them as they are there. */
+/** Asserts that the engineer was promoted, in the case and in the directory, and gives their directory record. */
 async function promoted(ground: Ground, journey: Journey, level: string) {
   await endsAs(journey, 'promoted');
   const person = await personNow(ground, journey.cast.engineer);
@@ -112,7 +112,7 @@ async function promoted(ground: Ground, journey: Journey, level: string) {
   return person;
 }
 
-/** The annual cycle whose signatures are given today. */
+/** The annual cycle whose window for signatures is open today. */
 async function annualCycle(ground: Ground): Promise<string> {
   const token = await ground.tokenOf('hr');
   const { body } = await must<{ items: CycleListing[] }>(ground.send, 'GET', '/api/cycles', { token });

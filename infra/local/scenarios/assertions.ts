@@ -4,22 +4,22 @@ import type { CaseView, EventView } from '#shared/contract/view.ts';
 import { must, UnexpectedAnswer } from '../client.ts';
 import { act, closed, type Journey } from '../journey.ts';
 
-/** What a scenario looks at to see that all was as it says. Each throws where it was not. */
+/** The assertions of scenarios. Each throws if it is not true. */
 
-/** Everything that happened in a case, as HR reads it. */
+/** The events of a case, as HR reads them. */
 export async function eventsOf({ send, tokenOf, caseId }: Journey): Promise<EventView[]> {
   const path = `/api/cases/${caseId}/events`;
   return (await must<{ items: EventView[] }>(send, 'GET', path, { token: await tokenOf('hr') })).body.items;
 }
 
-/** Sees that something happened in a case, so many times; gives it, in order. */
+/** Asserts that a case has exactly `times` events of a type, and gives them in order. */
 export async function happened(journey: Journey, type: string, times = 1): Promise<EventView[]> {
   const found = (await eventsOf(journey)).filter((event) => event.type === type);
-  assert.equal(found.length, times, `${type} happened ${found.length} times, and not ${times}`);
+  assert.equal(found.length, times, `${type} happened ${found.length} times instead of ${times}`);
   return found;
 }
 
-/** Sees that a command of somebody is refused by a code; gives what the answer says. */
+/** Asserts that a command is refused with a code, and gives the body of the answer. */
 export async function refused(
   journey: Journey,
   who: string,
@@ -33,21 +33,21 @@ export async function refused(
   } catch (error) {
     if (!(error instanceof UnexpectedAnswer)) throw error;
     const { body } = error.answer;
-    assert.equal(body.code, code, `${command.type} of ${who} was refused by ${body.code}, and not by ${code}`);
+    assert.equal(body.code, code, `${command.type} of ${who} was refused with ${body.code} instead of ${code}`);
     onStep?.({ who, what: `${command.type}: refused`, stage: code, outcome: null });
     return JSON.stringify(body);
   }
-  throw new Error(`${command.type} of ${who} was taken in ${caseId}, and should have been refused by ${code}`);
+  throw new Error(`${command.type} of ${who} was accepted in ${caseId} instead of being refused with ${code}`);
 }
 
-/** Sees how a case ends; gives it as the engineer sees it. */
+/** Asserts the outcome of a case, and gives the case as the engineer sees it. */
 export async function endsAs(journey: Journey, outcome: CaseView['outcome']): Promise<CaseView> {
   const view = await closed(journey);
-  assert.equal(view.outcome, outcome, `The case ended as ${view.outcome}, and not as ${outcome}`);
+  assert.equal(view.outcome, outcome, `The case ended as ${view.outcome} instead of ${outcome}`);
   return view;
 }
 
-/** Sees that two things are the same; `what` says what they are. */
+/** Asserts that two values are equal. `what` names them in the error. */
 export function same<T>(what: string, actual: T, expected: T): void {
-  assert.deepEqual(actual, expected, `${what}: ${JSON.stringify(actual)}, and not ${JSON.stringify(expected)}`);
+  assert.deepEqual(actual, expected, `${what}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`);
 }
