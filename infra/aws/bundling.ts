@@ -24,8 +24,8 @@ export const bundling = {
   // The oldest Node that must run a bundle. Lambda's Node is newer, but the Node of a laptop can be this old.
   target: 'node20',
   format: 'cjs',
-  // The bundler can drop unused parts of the SDK's ES modules, but not of its CommonJS. That saves two thirds of the
-  // bytes.
+  // The bundler can drop unused parts of the SDK's ES modules, but not of its CommonJS. That saves more than a third of
+  // the API's bytes.
   mainFields: ['module', 'main'],
   // Parts of the SDK that our functions never run in Lambda. Each file says why.
   alias: {

@@ -179,7 +179,7 @@ describe('an organisation file', () => {
     ['two names with one id', ['Erin Engineer', 'Tess-Lead'], 'use another name', 'odcs[0].teams[0].members.L2[0]'],
     ['a team twice', ['name: Island', 'name: Harbour'], 'Harbour is also at odcs.0.teams.0', 'odcs[0].teams[1].name'],
     ['a team without the field lead', ['lead: null', ''], 'or write null', 'odcs[0].teams[1].lead'],
-    ['an ODC without a lead', ['lead: Omar Odc', 'lead: null'], 'never without one', 'odcs[0].lead'],
+    ['an ODC without a lead', ['lead: Omar Odc', 'lead: null'], 'every ODC has one', 'odcs[0].lead'],
     [
       'a team without a list of members',
       ['members: { L1: [Søren Åkesson-Ł’Or] }', ''],

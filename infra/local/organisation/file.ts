@@ -11,7 +11,7 @@ const Title = z.string('give it a name').check(z.trim(), z.minLength(1, 'give it
 
 export const Team = z.strictObject({
   name: Title,
-  lead: z.nullable(name('name the tech lead, or write null while nobody leads the team')),
+  lead: z.nullable(name('name the tech lead, or write null if the team has no lead')),
   ladder: z._default(Slug, 'software-engineer-track'),
   members: z.partialRecord(
     z.enum(['L1', 'L2', 'L3', 'L4', 'L5', 'S1', 'S2']),
@@ -23,7 +23,7 @@ export type Team = z.infer<typeof Team>;
 
 const Odc = z.strictObject({
   name: Title,
-  lead: name('name the ODC lead: an ODC is never without one'),
+  lead: name('name the ODC lead: every ODC has one'),
   timeZone: z._default(
     z.string().check(z.refine(isTimeZone, 'give the name of a time zone, such as Asia/Ho_Chi_Minh')),
     'UTC',
@@ -32,8 +32,10 @@ const Odc = z.strictObject({
   teams: z.array(Team, 'list the teams').check(z.minLength(1, 'an ODC has at least one team')),
 });
 
-/** The organisation file: who works where. Refuses, besides wrong shapes, a name that makes no id and a name used twice,
- * or a track of nobody who is a member of a team. */
+/**
+ * The organisation file. It refuses wrong shapes, names from which no id can be made, names that are used twice, and
+ * tracks of people who are in no team.
+ */
 export const OrganisationFile = z
   .strictObject({
     headOfDepartment: Name,
@@ -48,18 +50,19 @@ export const OrganisationFile = z
   .check(
     z.superRefine((organisation, context) => {
       const places = namesIn(organisation);
-      const said = new Map<string, string>();
+      const known = new Map<string, string>();
       for (const { kind, label, path } of places) {
         const id = idOf(label);
         const complain = (message: string) => context.addIssue({ code: 'custom', path, message });
-        if (!PersonId.safeParse(id).success) complain(`${label} makes no id: write it in Latin letters`);
-        else if (said.has(`${kind} ${id}`)) complain(`${label} is also ${said.get(`${kind} ${id}`)}: use another name`);
-        said.set(`${kind} ${id}`, `at ${path.join('.')}`);
+        if (!PersonId.safeParse(id).success) complain(`${label} gives no id: write it in Latin letters`);
+        else if (known.has(`${kind} ${id}`))
+          complain(`${label} is also ${known.get(`${kind} ${id}`)}: use another name`);
+        known.set(`${kind} ${id}`, `at ${path.join('.')}`);
       }
       const members = new Set(places.filter(({ path }) => path.includes('members')).map(({ label }) => label));
       for (const name of Object.keys(organisation.tracks))
         if (!members.has(name))
-          context.addIssue({ code: 'custom', path: ['tracks', name], message: `${name} is a member of no team` });
+          context.addIssue({ code: 'custom', path: ['tracks', name], message: `${name} is in no team` });
     }),
   );
 export type OrganisationFile = z.infer<typeof OrganisationFile>;
