@@ -67,7 +67,7 @@ test('two people of HR publish a version from tomorrow; cases opened today keep 
   expect(words(draft)).toContain('Uploaded by Hugo Hr, 2 March 2026 at 09:00 UTC');
   expect(words(draft)).toContain('The draft is saved. Only HR can read it.');
   expect(words(draft)).toMatch(
-    /Compared with version 1, .*Rules L2 to L3 now needs 4 in every competency, was 3\. Only texts Summary is worded anew\./,
+    /Compared with version 1, .*Rules L2 to L3 now needs 4 in every competency, was 3\. Only texts Summary is reworded\./,
   );
   expect(words(draft)).toMatch(
     /What the check found (\d+ warnings? A draft with warnings can still be published|No errors)/,
@@ -165,7 +165,7 @@ describe('an upload', () => {
     ['no text at all', '', 'Choose a file or paste the text of a ladder.'],
     ['no YAML', 'title: [', 'The ladder file is not YAML.'],
     ['another ladder', textOf({ ...second, id: 'another-ladder' }), 'The document is of another ladder.'],
-    ['an old version', textOf(first), 'version 1 is the newest that is published: write version 2'],
+    ['an old version', textOf(first), 'version 1 is the newest published version: write version 2'],
     ['too much', `# ${'x'.repeat(ladderLimits.uploadBytes)}`, 'The document has 513 KB, and the maximum is 512 KB.'],
   ])('of %s is refused with the reason', async (_what, text, reason) => {
     const page = await hugo.upload(path, text);
