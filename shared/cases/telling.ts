@@ -2,7 +2,8 @@ import { CaseHead } from '../contract/case.ts';
 import { CaseEvent } from '../contract/events.ts';
 import { hrDesk } from '../contract/names.ts';
 import type { Notice } from '../contract/notices.ts';
-import { noticesOf, takesParts } from '../domain/notices/notices.ts';
+import { rowOfEvent } from '../domain/case/events/index.ts';
+import { noticesOf } from '../domain/notices/notices.ts';
 import { textOf } from '../domain/notices/texts.ts';
 import { loadPeople } from '../store/directory.ts';
 import { contentOf, getMany, nameOf } from '../store/items.ts';
@@ -24,7 +25,7 @@ export async function tell(outside: Outside, caseId: string, seq: number): Promi
   const event = CaseEvent.parse(contentOf(item));
   const state = CaseHead.parse(contentOf(head));
   const ladder = await ladderOf(outside, state.ladder);
-  const earlier = takesParts(event) ? await eventsBefore(outside, caseId, seq) : [];
+  const earlier = rowOfEvent(event).takesParts ? await eventsBefore(outside, caseId, seq) : [];
   const notices = noticesOf(event, state, ladder, earlier).map(
     (told): Notice => ({ id: event.id, at: event.at, ...told, mailedAt: null }),
   );

@@ -1,4 +1,4 @@
-import type { AppealGround, CaseStage, EventType, Outcome, Role } from '../contract/names.ts';
+import type { AppealGround, CaseStage, Outcome, Role } from '../contract/names.ts';
 import { peer } from '../contract/names.ts';
 
 /** Titles and words for the names of the contract, as people read them. */
@@ -62,44 +62,3 @@ export const groundTitles: Record<AppealGround, string> = {
 };
 
 export const objectionTitles = { conflict: 'conflict of interest', other: 'another reason' } as const;
-
-export const eventTitles: Record<EventType, string> = {
-  'case-opened': 'The case was opened',
-  'stage-opened': 'A stage was opened',
-  'self-assessment-submitted': 'The self-assessment was submitted',
-  'evidence-added': 'A piece of evidence was added',
-  'evidence-amended': 'A piece of evidence was changed',
-  'evidence-removed': 'A piece of evidence was taken out',
-  'requirement-waived': 'A requirement was waived',
-  'portfolio-submitted': 'The portfolio was handed in',
-  'review-submitted': 'A review was submitted',
-  'consensus-recorded': 'The consensus was recorded',
-  attested: 'A question was answered',
-  'signed-off': 'A decision was signed',
-  'case-withdrawn': 'The case was withdrawn',
-  'reminder-sent': 'A reminder was sent',
-  'execution-restarted': 'The workflow was started anew',
-  'case-closed': 'The case was closed',
-  'stage-carried-over': 'A stage was carried over as it stood',
-  'track-declared': 'The track was declared',
-  'panel-appointed': 'The panel was appointed',
-  'panel-accepted': 'The engineer accepted the panel',
-  'objection-raised': 'The engineer objected to somebody who takes part',
-  'objection-answered': 'An objection was answered',
-  'conflict-declared': 'A conflict of interest was declared',
-  recused: 'Somebody stepped back from the case',
-  reassigned: 'A part was given to somebody else',
-  'slot-substituted': 'Somebody stepped in for a part that was vacant',
-  delegated: 'Somebody may act for another',
-  'delegation-ended': 'A delegation was ended',
-  'review-amended': 'A review was amended',
-  'track-confirmed': 'The trial ended',
-  'case-lapsed': 'The case lapsed',
-  'case-cancelled': 'The case was cancelled',
-  escalated: 'Somebody up the line was told of an overdue step',
-  'deadline-extended': 'The deadline was extended',
-  'cycle-joined': 'The case was put into a cycle',
-  'window-waived': 'Signing outside the window was allowed',
-  'appeal-made': 'The engineer appealed',
-  'appeal-decided': 'The appeal was decided',
-};

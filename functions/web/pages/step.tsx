@@ -3,14 +3,14 @@ import { readCandidates } from '#shared/cases/candidates.ts';
 import { needsVersion } from '#shared/cases/commands.ts';
 import { cyclesToPutInto } from '#shared/cases/cycles.ts';
 import { readDraft, saveDraft } from '#shared/cases/drafts.ts';
+import { titleOfEvent } from '#shared/cases/events.ts';
 import { execute } from '#shared/cases/execute.ts';
 import { readCase } from '#shared/cases/read.ts';
 import { Refusal } from '#shared/cases/refusal.ts';
 import { PersonCommand } from '#shared/contract/commands.ts';
 import { SelfAssessmentDraft } from '#shared/contract/drafts.ts';
-import { type EventType, type PersonCommandType, personCommandTypes } from '#shared/contract/names.ts';
+import { type PersonCommandType, personCommandTypes } from '#shared/contract/names.ts';
 import type * as z from '#shared/contract/zod.ts';
-import { eventTitles } from '#shared/domain/words.ts';
 import type { WebEnv } from '../env.ts';
 import { PageError, statusOf } from '../errors.tsx';
 import { faultsOfShape } from '../forms/faults.ts';
@@ -130,7 +130,7 @@ function refused(error: Refusal, form: Form, values: Record<string, string>, con
     faults: error.faults.map(({ path, reason }) => ({ field: form.fieldOf(path, values, context), reason })),
     changes: error.changes.map(({ at, type, by }) => ({
       at,
-      what: eventTitles[type as EventType] ?? type,
+      what: titleOfEvent(type),
       who: by === null ? 'the system' : (context.view.people[by]?.name ?? 'a person'),
     })),
   };

@@ -1,9 +1,10 @@
 import type { FC } from 'hono/jsx';
+import { titleOfEvent } from '#shared/cases/events.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
-import type { EventType, Role } from '#shared/contract/names.ts';
+import type { Role } from '#shared/contract/names.ts';
 import type { Person, PublicPerson } from '#shared/contract/people.ts';
 import type { CaseView, EventView, Verification } from '#shared/contract/view.ts';
-import { eventTitles, roleTitles } from '#shared/domain/words.ts';
+import { roleTitles } from '#shared/domain/words.ts';
 import { factOf } from './history-facts.ts';
 import { Layout } from './layout.tsx';
 import { Instant } from './parts.tsx';
@@ -35,7 +36,7 @@ export const HistoryPage: FC<HistoryProps> = ({ person, view, ladder, events, pe
         {events.map((event) => (
           <li>
             <p>
-              <strong>{eventTitles[event.type as EventType] ?? event.type}</strong>
+              <strong>{titleOfEvent(event.type)}</strong>
               {factOf(event, { view, ladder, people })}
               <br />
               {event.actor.personId ? nameOf(event.actor.personId) : 'Rungs'}

@@ -1,0 +1,86 @@
+import type { CaseHead, Slot } from '../../../contract/case.ts';
+import type { CaseEvent } from '../../../contract/events.ts';
+import { hrDesk, peer } from '../../../contract/names.ts';
+import type { NoticeFacts } from '../../../contract/notices.ts';
+import { type OpenStep, openSteps } from '../open-steps.ts';
+import type { EventOf } from '../types.ts';
+import { type Addressee, all, type Telling } from './row.ts';
+
+/** Steps that have notices of their own, when they become necessary. */
+const toldOfBefore: OpenStep['type'][] = ['answer-objection', 'reassign'];
+
+/** The people who owe a step of the stage now. The lead is told about the first consensus when the seal opens. */
+export function owing({ head, ladder, event }: Telling<CaseEvent>): string[] {
+  return openSteps(head, ladder)
+    .filter(({ type, from }) => !toldOfBefore.includes(type) && (from === null || from <= event.at))
+    .filter(({ type }) => type !== 'record-consensus' || head.attempt > 1)
+    .map((step) => step.personId);
+}
+
+/** Whether a case stands at this visit of a stage, and the stage is open. */
+export function standsAt(head: CaseHead, stage: string, attempt: number): boolean {
+  return head.stage === stage && head.attempt === attempt && head.openedAt !== null;
+}
+
+/** The lead of the calibration. Null: there is none. */
+export function leadOf(head: CaseHead): string | null {
+  return head.slots.find((slot) => slot.part === 'lead')?.personId ?? null;
+}
+
+export function holders(slots: readonly Slot[]): string[] {
+  return slots.flatMap(({ personId }) => personId ?? []);
+}
+
+/** The new reviewers to whom the engineer can object, and until when. */
+export function newOnPanel(slots: readonly Slot[]): Pick<NoticeFacts, 'people' | 'dueAt'> {
+  const open = slots.filter((slot) => slot.personId !== null && slot.openFrom);
+  return { people: holders(open), dueAt: open[0]?.openFrom ?? null };
+}
+
+/** The engineer, if there are new reviewers to whom they can object. */
+export function engineerOfNewPanel(slots: readonly Slot[], { engineerId }: CaseHead): Addressee[] {
+  const facts = newOnPanel(slots);
+  return facts.people.length > 0 ? all([engineerId], facts) : [];
+}
+
+/** Everybody who got one of these parts. */
+export function newHolders(slots: readonly Slot[]): Addressee[] {
+  return slots.map(({ personId, stage, openFrom = null }) => ({ to: personId, facts: { stage, dueAt: openFrom } }));
+}
+
+interface Change {
+  slot: Slot;
+  /** Who held it before. Null: nobody. */
+  before: string | null;
+}
+
+/** The parts that have another holder than before. */
+export function changed(slots: readonly Slot[], earlier: readonly CaseEvent[]): Change[] {
+  return slots
+    .map((slot) => ({ slot, before: holderBefore(slot.id, earlier) }))
+    .filter(({ slot, before }) => slot.personId !== before);
+}
+
+function holderBefore(slotId: string, earlier: readonly CaseEvent[]): string | null {
+  const slots = earlier.flatMap((event) =>
+    event.type !== 'delegated' && 'slots' in event.data ? event.data.slots : [],
+  );
+  return slots.findLast((slot) => slot.id === slotId)?.personId ?? null;
+}
+
+type PartsTaken = 'objection-answered' | 'conflict-declared' | 'recused' | 'reassigned' | 'slot-substituted';
+
+/** Tells the new holder of each part and the holder before. If a part is vacant, tells the person who can fill it. */
+export const handedOver = {
+  'part-given': ({ event, earlier }: Telling<EventOf<PartsTaken>>) =>
+    newHolders(changed(event.data.slots, earlier).map(({ slot }) => slot)),
+  'part-vacant': ({ event, earlier, head }: Telling<EventOf<PartsTaken>>) =>
+    changed(event.data.slots, earlier)
+      .filter(({ slot }) => slot.personId === null)
+      // The lead appoints peers of the panel; HR reassigns every other part.
+      .map(({ slot }) => ({ to: slot.role === peer ? (leadOf(head) ?? hrDesk) : hrDesk, facts: factsOf(slot) })),
+  'part-taken': ({ event, earlier }: Telling<EventOf<PartsTaken>>) =>
+    changed(event.data.slots, earlier).map(({ slot, before }) => ({ to: before, facts: factsOf(slot) })),
+};
+
+const factsOf = ({ stage }: Slot) => ({ stage, dueAt: null });

@@ -1,0 +1,52 @@
+import { hrDesk } from '../../../contract/names.ts';
+import { newHolders, newOnPanel } from './addressees.ts';
+import { conflicted, move } from './fold.ts';
+import { all, type EventRow } from './row.ts';
+
+export const appealMadeRow: EventRow<'appeal-made'> = {
+  title: 'The engineer appealed',
+  underSeal: 'open',
+  fold: (head, { seq, at, data: { ground, against, moves, generation } }) => {
+    const appeal = { seq, at, ground, against, decision: null };
+    return move({ ...head, appeal, generation, generationSince: at, closedAt: null }, moves);
+  },
+  tells: { 'appeal-lodged': () => all([hrDesk]) },
+};
+
+/** An appeal that is upheld begins the case anew: nobody from before takes part, and nothing they decided counts. */
+export const appealDecidedRow: EventRow<'appeal-decided'> = {
+  title: 'The appeal was decided',
+  underSeal: 'open',
+  fold: (before, { at, data: { decision, slots, conflicts, moves, generation } }) => {
+    const appeal = before.appeal && { ...before.appeal, decision };
+    const head = conflicted({ ...before, appeal }, conflicts);
+    if (decision === 'dismissed') return move(head, moves);
+    const first = [...before.slots.flatMap((slot) => slot.personId ?? []), ...before.acts.map((act) => act.by)];
+    const isNew = (id: string) => slots.some((slot) => slot.id === id);
+    const kept = before.slots.filter((slot) => !isNew(slot.id) && slot.stage !== 'calibration');
+    return move(
+      {
+        ...head,
+        generation: generation ?? head.generation,
+        generationSince: at,
+        slots: [...slots, ...kept],
+        acts: [],
+        past: [...new Set([...before.past, ...first])],
+        delegations: [],
+        objections: [],
+        reviews: [],
+        sealed: null,
+        revealed: false,
+        consensus: null,
+        attestations: [],
+        signOffs: before.signOffs.map((one) => ({ ...one, stands: false })),
+        returned: null,
+      },
+      moves,
+    );
+  },
+  tells: {
+    'appeal-decided': ({ event, head }) => all([head.engineerId], newOnPanel(event.data.slots)),
+    'part-given': ({ event }) => newHolders(event.data.slots),
+  },
+};

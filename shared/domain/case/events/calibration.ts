@@ -1,0 +1,60 @@
+import { leadOf } from './addressees.ts';
+import { acted, authorOf, move, ref, voided } from './fold.ts';
+import { all, type EventRow } from './row.ts';
+
+/**
+ * No notice depends on a sealed review: a review that leaves the seal closed tells nobody, and the review that opens the
+ * seal tells the lead.
+ */
+export const reviewSubmittedRow: EventRow<'review-submitted'> = {
+  title: 'A review was submitted',
+  underSeal: 'sealed',
+  fold: (head, event) => {
+    const { slot, sealed, consensus, moves } = event.data;
+    const by = authorOf(event);
+    const reviewed = {
+      ...head,
+      reviews: [...head.reviews, { slot, by, ref: ref(event) }],
+      sealed: sealed ? (head.sealed ?? { from: event.seq, seen: 0, own: { [by]: 1 } }) : null,
+      revealed: !sealed,
+      consensus: consensus ? ref(event) : head.consensus,
+    };
+    return move(acted(reviewed, event), moves);
+  },
+  tells: {
+    'consensus-owed': ({ event: { data }, head }) =>
+      data.sealed || data.consensus || head.consensus ? [] : all([leadOf(head)], { stage: 'calibration' }),
+  },
+};
+
+export const reviewAmendedRow: EventRow<'review-amended'> = {
+  title: 'A review was amended',
+  underSeal: 'sealed',
+  fold: (head, event) => {
+    const { slot, consensus, moves } = event.data;
+    const review = { slot, by: authorOf(event), ref: ref(event) };
+    const reviews = head.reviews.map((one) => (one.slot === slot ? review : one));
+    const amended = { ...head, reviews, consensus: consensus ? ref(event) : head.consensus };
+    return move(acted(voided(amended), event), moves);
+  },
+  tells: {},
+};
+
+export const consensusRecordedRow: EventRow<'consensus-recorded'> = {
+  title: 'The consensus was recorded',
+  underSeal: 'open',
+  fold: (head, event) => move(acted(voided({ ...head, consensus: ref(event) }), event), event.data.moves),
+  tells: {},
+};
+
+export const attestedRow: EventRow<'attested'> = {
+  title: 'A question was answered',
+  underSeal: 'sealed',
+  fold: (head, event) => {
+    const { seq, at, data } = event;
+    const attestation = { id: data.attestation, by: authorOf(event), seq, at };
+    const attested = { ...head, attestations: [...head.attestations, attestation] };
+    return move(acted(voided(attested), event), data.moves);
+  },
+  tells: {},
+};

@@ -1,0 +1,62 @@
+import type { CaseHead } from '../../../contract/case.ts';
+import type { Outcome } from '../../../contract/names.ts';
+import type { EventOf } from '../types.ts';
+import { holders } from './addressees.ts';
+import { move } from './fold.ts';
+import { all, type EventRow, type Telling } from './row.ts';
+
+/** An ending before the path is walked to its end. What was sealed stays closed; that it was written is hidden no more. */
+type Ended = 'case-withdrawn' | 'case-lapsed' | 'case-cancelled';
+
+const ended = (head: CaseHead, { data }: EventOf<Ended>) => move({ ...head, sealed: null }, data.moves);
+const everybody = ({ head }: Telling<EventOf<Ended>>) => all([head.engineerId, ...holders(head.slots)]);
+
+export const caseWithdrawnRow: EventRow<'case-withdrawn'> = {
+  title: 'The case was withdrawn',
+  underSeal: 'open',
+  fold: ended,
+  tells: { withdrawn: ({ head }) => all(holders(head.slots)) },
+};
+
+export const caseLapsedRow: EventRow<'case-lapsed'> = {
+  title: 'The case lapsed',
+  underSeal: 'open',
+  fold: ended,
+  tells: { lapsed: everybody },
+};
+
+export const caseCancelledRow: EventRow<'case-cancelled'> = {
+  title: 'The case was cancelled',
+  underSeal: 'open',
+  fold: ended,
+  tells: { cancelled: everybody },
+};
+
+/** Outcomes of which people were told by the event that ended the case. */
+const toldBefore: Outcome[] = ['withdrawn', 'lapsed', 'cancelled'];
+
+/** After an appeal that was dismissed the outcome is as before, and the engineer has a notice about that decision. */
+const isNews = ({ event, head }: Telling<EventOf<'case-closed'>>) =>
+  !toldBefore.includes(event.data.outcome) && head.appeal?.decision !== 'dismissed';
+
+export const caseClosedRow: EventRow<'case-closed'> = {
+  title: 'The case was closed',
+  underSeal: 'open',
+  fold: (head, { at }) => ({ ...head, stage: 'closed', openedAt: null, dueAt: null, timers: [], closedAt: at }),
+  tells: {
+    outcome: (about) => (isNews(about) ? all([about.head.engineerId], { outcome: about.event.data.outcome }) : []),
+    closed: (about) => (isNews(about) ? all(holders(about.head.slots)) : []),
+  },
+};
+
+export const executionRestartedRow: EventRow<'execution-restarted'> = {
+  title: 'The workflow was started anew',
+  underSeal: 'open',
+  fold: (head, { at, data: { generation } }) => ({
+    ...head,
+    generation,
+    generationSince: at,
+    restarts: [...head.restarts, at].slice(-3),
+  }),
+  tells: {},
+};

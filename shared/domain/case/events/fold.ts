@@ -1,0 +1,69 @@
+import type { CaseHead, Ref, Slot } from '../../../contract/case.ts';
+import type { CaseEvent } from '../../../contract/events.ts';
+import type { Outcome } from '../../../contract/names.ts';
+
+/** What several events do to a case. */
+
+/** Where a case goes with an event. Null: it stays. */
+export type Moves = { stage: CaseHead['stage']; attempt: number; outcome: Outcome | null } | null;
+
+/** The case at the stage to which it goes. The state machine opens that stage. */
+export function move(head: CaseHead, moves: Moves): CaseHead {
+  if (!moves) return head;
+  return { ...head, ...moves, openedAt: null, dueAt: null, timers: [], actedUpTo: null };
+}
+
+/** The event as the place where something was written. Throws if nothing was written with it. */
+export function ref(event: CaseEvent): Ref {
+  if (!event.digest) throw new Error(`Event ${event.seq} (${event.type}) has no body`);
+  return { seq: event.seq, digest: event.digest };
+}
+
+/** The id of the person who made an event; empty for the system. */
+export const authorOf = ({ actor }: CaseEvent): string => actor.personId ?? '';
+
+/** Notes that somebody decided something under a slot. */
+export function acted(head: CaseHead, { actor }: CaseEvent): CaseHead {
+  const { personId: by, relation: slot } = actor;
+  if (by === null || head.acts.some((act) => act.by === by && act.slot === slot)) return head;
+  return { ...head, acts: [...head.acts, { by, slot }] };
+}
+
+/** What signers have decided on has changed: no approval stands. */
+export function voided(head: CaseHead): CaseHead {
+  return head.signOffs.some((one) => one.stands)
+    ? { ...head, signOffs: head.signOffs.map((one) => ({ ...one, stands: false })) }
+    : head;
+}
+
+/** Adds people who may not take part in the case. */
+export function conflicted(head: CaseHead, people: readonly string[]): CaseHead {
+  return { ...head, conflicts: [...new Set([...head.conflicts, ...people])] };
+}
+
+/**
+ * Gives slots to other people. What a former holder began under a slot counts no more. What others can already see
+ * (reviews after the seal, answers, waivers) stands, and so does the fact that its author played that part.
+ */
+export function given(head: CaseHead, slots: readonly Slot[]): CaseHead {
+  const changed = slots.filter((slot) => head.slots.find((one) => one.id === slot.id)?.personId !== slot.personId);
+  const former = changed.flatMap((slot) => head.slots.find((one) => one.id === slot.id)?.personId ?? []);
+  const isChanged = (id: string) => changed.some((slot) => slot.id === id);
+  const reviews = head.reviews.filter((review) => head.revealed || !isChanged(review.slot));
+  const standing = [...reviews, ...head.attestations, ...head.waivers].map((one) => one.by);
+  const places = slots.filter((slot) => !head.slots.some((one) => one.id === slot.id));
+  return {
+    ...head,
+    slots: [...head.slots.map((one) => slots.find((slot) => slot.id === one.id) ?? one), ...places],
+    past: [...new Set([...head.past, ...former])],
+    reviews,
+    acts: head.acts.filter((act) => !isChanged(act.slot) || standing.includes(act.by)),
+    objections: head.objections.map((one) =>
+      isChanged(one.slot) && one.answer === null ? { ...one, answer: 'replace' as const } : one,
+    ),
+    delegations: head.delegations.flatMap((one) => {
+      const left = one.slots.filter((id) => !isChanged(id));
+      return left.length > 0 ? [{ ...one, slots: left }] : [];
+    }),
+  };
+}

@@ -1,0 +1,73 @@
+import type { CaseEvent } from '../../../contract/events.ts';
+import type { EventType } from '../../../contract/names.ts';
+import { appealDecidedRow, appealMadeRow } from './appeal.ts';
+import { attestedRow, consensusRecordedRow, reviewAmendedRow, reviewSubmittedRow } from './calibration.ts';
+import { caseCancelledRow, caseClosedRow, caseLapsedRow, caseWithdrawnRow, executionRestartedRow } from './ending.ts';
+import { caseOpenedRow } from './opening.ts';
+import { objectionAnsweredRow, objectionRaisedRow, panelAcceptedRow, panelAppointedRow } from './panel.ts';
+import {
+  conflictDeclaredRow,
+  delegatedRow,
+  delegationEndedRow,
+  reassignedRow,
+  recusedRow,
+  slotSubstitutedRow,
+} from './parts.ts';
+import {
+  evidenceAddedRow,
+  evidenceAmendedRow,
+  evidenceRemovedRow,
+  portfolioSubmittedRow,
+  requirementWaivedRow,
+  selfAssessmentSubmittedRow,
+} from './portfolio.ts';
+import type { EventRow } from './row.ts';
+import { signedOffRow } from './sign-off.ts';
+import { stageCarriedOverRow, stageOpenedRow, trackConfirmedRow, trackDeclaredRow } from './stage.ts';
+import { cycleJoinedRow, deadlineExtendedRow, escalatedRow, reminderSentRow, windowWaivedRow } from './time.ts';
+
+/** The one home of what can happen to a case: see `EventRow`. */
+export const eventRows: { [T in EventType]: EventRow<T> } = {
+  'case-opened': caseOpenedRow,
+  'stage-opened': stageOpenedRow,
+  'stage-carried-over': stageCarriedOverRow,
+  'track-declared': trackDeclaredRow,
+  'self-assessment-submitted': selfAssessmentSubmittedRow,
+  'evidence-added': evidenceAddedRow,
+  'evidence-amended': evidenceAmendedRow,
+  'evidence-removed': evidenceRemovedRow,
+  'requirement-waived': requirementWaivedRow,
+  'portfolio-submitted': portfolioSubmittedRow,
+  'panel-appointed': panelAppointedRow,
+  'panel-accepted': panelAcceptedRow,
+  'objection-raised': objectionRaisedRow,
+  'objection-answered': objectionAnsweredRow,
+  'conflict-declared': conflictDeclaredRow,
+  recused: recusedRow,
+  reassigned: reassignedRow,
+  'slot-substituted': slotSubstitutedRow,
+  delegated: delegatedRow,
+  'delegation-ended': delegationEndedRow,
+  'review-submitted': reviewSubmittedRow,
+  'review-amended': reviewAmendedRow,
+  'consensus-recorded': consensusRecordedRow,
+  attested: attestedRow,
+  'signed-off': signedOffRow,
+  'track-confirmed': trackConfirmedRow,
+  'case-withdrawn': caseWithdrawnRow,
+  'case-lapsed': caseLapsedRow,
+  'case-cancelled': caseCancelledRow,
+  'reminder-sent': reminderSentRow,
+  escalated: escalatedRow,
+  'deadline-extended': deadlineExtendedRow,
+  'cycle-joined': cycleJoinedRow,
+  'window-waived': windowWaivedRow,
+  'appeal-made': appealMadeRow,
+  'appeal-decided': appealDecidedRow,
+  'execution-restarted': executionRestartedRow,
+  'case-closed': caseClosedRow,
+};
+
+/** The row of an event, typed for events of every type. */
+export const rowOfEvent = ({ type }: Pick<CaseEvent, 'type'>): EventRow<EventType> =>
+  eventRows[type] as unknown as EventRow<EventType>;

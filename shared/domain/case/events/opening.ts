@@ -1,0 +1,62 @@
+import type { CaseHead } from '../../../contract/case.ts';
+import type { EventOf } from '../types.ts';
+import { all, type EventRow } from './row.ts';
+
+export const caseOpenedRow: EventRow<'case-opened'> = {
+  title: 'The case was opened',
+  underSeal: 'open',
+  fold: () => {
+    throw new Error('A case is opened once');
+  },
+  tells: { 'case-opened': ({ head }) => all([head.engineerId]) },
+};
+
+/** The case as its first event leaves it. */
+export function opened(event: EventOf<'case-opened'>): CaseHead {
+  const { data } = event;
+  return {
+    id: event.caseId,
+    version: 1,
+    engineerId: data.engineerId,
+    ladder: data.ladder,
+    transition: data.transition,
+    track: null,
+    cycleId: data.cycleId ?? null,
+    previousCaseId: data.previousCaseId ?? null,
+    createdAt: event.at,
+    openedBy: event.actor.personId ?? data.engineerId,
+    accepted: data.accepted,
+    stage: data.stage,
+    attempt: 1,
+    openedAt: null,
+    dueAt: null,
+    timers: [],
+    actedUpTo: null,
+    generation: 1,
+    generationSince: event.at,
+    outcome: null,
+    closedAt: null,
+    slots: data.slots,
+    acts: [],
+    past: [],
+    conflicts: [],
+    delegations: [],
+    objections: [],
+    selfAssessment: null,
+    evidence: {},
+    evidenceAdded: 0,
+    portfolio: null,
+    waivers: [],
+    reviews: [],
+    sealed: null,
+    revealed: false,
+    consensus: null,
+    attestations: [],
+    signOffs: [],
+    returned: null,
+    appeal: null,
+    windowWaived: false,
+    restarts: [],
+    audit: { seq: event.seq, hash: event.hash },
+  };
+}

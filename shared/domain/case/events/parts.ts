@@ -1,0 +1,52 @@
+import type { EventOf } from '../types.ts';
+import { engineerOfNewPanel, handedOver } from './addressees.ts';
+import { authorOf, conflicted, given } from './fold.ts';
+import { all, type EventRow, type Telling } from './row.ts';
+
+/** Parts of the case got other holders. */
+type Changed = 'conflict-declared' | 'recused' | 'reassigned' | 'slot-substituted';
+
+const newHolders = {
+  underSeal: 'open',
+  fold: (head, { data }: EventOf<Changed>) => given(head, data.slots),
+  takesParts: true,
+  tells: {
+    'panel-appointed': ({ event, head }: Telling<EventOf<Changed>>) => engineerOfNewPanel(event.data.slots, head),
+    ...handedOver,
+  },
+} satisfies Omit<EventRow<'recused'>, 'title'>;
+
+export const conflictDeclaredRow: EventRow<'conflict-declared'> = {
+  ...newHolders,
+  title: 'A conflict of interest was declared',
+  fold: (head, event) => given(conflicted(head, [authorOf(event)]), event.data.slots),
+};
+
+export const recusedRow: EventRow<'recused'> = { ...newHolders, title: 'Somebody stepped back from the case' };
+
+export const reassignedRow: EventRow<'reassigned'> = { ...newHolders, title: 'A part was given to somebody else' };
+
+export const slotSubstitutedRow: EventRow<'slot-substituted'> = {
+  ...newHolders,
+  title: 'Somebody stepped in for a part that was vacant',
+};
+
+export const delegatedRow: EventRow<'delegated'> = {
+  title: 'Somebody may act for another',
+  underSeal: 'open',
+  fold: (head, { at, data }) => ({
+    ...head,
+    delegations: [...head.delegations.filter((one) => one.until > at), data],
+  }),
+  tells: { delegated: ({ event: { data } }) => all([data.to], { people: [data.by], dueAt: data.until }) },
+};
+
+export const delegationEndedRow: EventRow<'delegation-ended'> = {
+  title: 'A delegation was ended',
+  underSeal: 'open',
+  fold: (head, event) => ({
+    ...head,
+    delegations: head.delegations.filter((one) => one.by !== authorOf(event) || one.to !== event.data.to),
+  }),
+  tells: { 'delegation-ended': ({ event }) => all([event.data.to]) },
+};

@@ -1,0 +1,45 @@
+import type { CaseHead } from '../../../contract/case.ts';
+import type { CaseEvent } from '../../../contract/events.ts';
+import type { PublishedLadder } from '../../../contract/ladder.ts';
+import type { EventType } from '../../../contract/names.ts';
+import type { NoticeFacts, NoticeTemplate } from '../../../contract/notices.ts';
+import type { EventOf } from '../types.ts';
+
+/** An event that happened, and what is known of its case when people are told. */
+export interface Telling<E extends CaseEvent> {
+  event: E;
+  /** The case as it is now; it can be further than the event. */
+  head: CaseHead;
+  ladder: PublishedLadder;
+  /** The events before it. Empty, unless the row says that it `takesParts`. */
+  earlier: readonly CaseEvent[];
+}
+
+/** Somebody who gets a notice. `to` is null where nobody fills a part: then nobody gets it. */
+export interface Addressee {
+  to: string | null;
+  /** What this notice says other than the facts of the case. */
+  facts?: Partial<NoticeFacts>;
+}
+
+/** Everything about one type of event. */
+export interface EventRow<T extends EventType> {
+  /** What happened, as people read it. */
+  title: string;
+  /**
+   * Who may know of the event while reviews are sealed. `sealed` events tell who has reviewed, by themselves or by the
+   * people they name: only their author sees them. Everybody in the case sees `open` events.
+   */
+  underSeal: 'open' | 'sealed';
+  /** The case after the event. Version, audit, acceptance and the seal are counted by `evolve`. */
+  fold: (head: CaseHead, event: EventOf<T>) => CaseHead;
+  /** Whom it tells, by the notice they get. A person gets the first notice that is addressed to them. */
+  tells: Partial<Record<NoticeTemplate, (about: Telling<EventOf<T>>) => Addressee[]>>;
+  /** It can take a part away from a person. To tell them, the events before it are needed. */
+  takesParts?: true;
+}
+
+/** The same notice for several people. */
+export function all(people: readonly (string | null)[], facts: Partial<NoticeFacts> = {}): Addressee[] {
+  return people.map((to) => ({ to, facts }));
+}

@@ -1,0 +1,38 @@
+import type { CaseHead } from '../../../contract/case.ts';
+import { stageOf, transitionOf } from '../path.ts';
+import { openStageOf } from '../stages/index.ts';
+import { owing } from './addressees.ts';
+import { acted, authorOf, move } from './fold.ts';
+import { all, type EventRow } from './row.ts';
+
+export const signedOffRow: EventRow<'signed-off'> = {
+  title: 'A decision was signed',
+  underSeal: 'open',
+  fold: (head, event) => {
+    const { at, seq, data } = event;
+    const { slot, decision, moves, unlocked = [] } = data;
+    if (decision === 'return') return move(acted(sentBack(head, seq, moves?.stage, unlocked), event), moves);
+    const signOff = { slot, by: authorOf(event), decision, at, seq, stands: true };
+    return move(acted({ ...head, signOffs: [...head.signOffs, signOff] }, event), moves);
+  },
+  tells: {
+    returned: ({ event: { data }, head }) =>
+      data.decision === 'return' ? all([head.engineerId], { stage: data.moves?.stage ?? null, dueAt: null }) : [],
+    'step-open': (about) => {
+      const { event, head, ladder } = about;
+      const { order } = stageOf(transitionOf(ladder, head), 'sign-off') ?? {};
+      const isLast = head.signOffs.at(-1)?.seq === event.seq;
+      // If signers sign one after another, the next signer has not been told yet.
+      return event.data.decision !== 'return' && isLast && order === 'as-listed'
+        ? all(owing(about), { stage: 'sign-off' })
+        : [];
+    },
+  },
+};
+
+/** A case on its way back. What the reasons touch is open again, and what was decided there is asked anew. */
+function sentBack(head: CaseHead, seq: number, stage: CaseHead['stage'] | undefined, unlocked: string[]): CaseHead {
+  const { consensus, portfolio } = head;
+  const returned = { seq, stage: stage ?? head.stage, unlocked, consensus, portfolio };
+  return { ...head, returned, ...openStageOf(returned.stage)?.reopened(head, unlocked) };
+}

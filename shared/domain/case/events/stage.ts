@@ -1,0 +1,45 @@
+import type { CaseHead } from '../../../contract/case.ts';
+import type { EventOf } from '../types.ts';
+import { owing, standsAt } from './addressees.ts';
+import { move } from './fold.ts';
+import { all, type EventRow } from './row.ts';
+
+export const stageOpenedRow: EventRow<'stage-opened'> = {
+  title: 'A stage was opened',
+  underSeal: 'open',
+  fold: (head, { at, data }) => ({ ...head, openedAt: at, dueAt: data.dueAt, timers: timersOf(data) }),
+  tells: {
+    'step-open': (about) => {
+      const { stage, attempt, dueAt } = about.event.data;
+      // The desk of HR was told when the appeal was lodged.
+      if (!standsAt(about.head, stage, attempt) || stage === 'appeal') return [];
+      return all(owing(about), { stage, dueAt });
+    },
+  },
+};
+
+/** Stages that were opened before there were calendars name their due date alone. */
+function timersOf({ dueAt, timers }: EventOf<'stage-opened'>['data']): CaseHead['timers'] {
+  return timers ?? [{ kind: 'due', at: dueAt, to: [] }];
+}
+
+export const stageCarriedOverRow: EventRow<'stage-carried-over'> = {
+  title: 'A stage was carried over as it stood',
+  underSeal: 'open',
+  fold: (head) => head,
+  tells: {},
+};
+
+export const trackDeclaredRow: EventRow<'track-declared'> = {
+  title: 'The track was declared',
+  underSeal: 'open',
+  fold: (head, { data: { track, moves } }) => move({ ...head, track }, moves),
+  tells: {},
+};
+
+export const trackConfirmedRow: EventRow<'track-confirmed'> = {
+  title: 'The trial ended',
+  underSeal: 'open',
+  fold: (head, { data }) => move(head, data.moves),
+  tells: {},
+};

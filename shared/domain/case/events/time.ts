@@ -1,0 +1,51 @@
+import type { CaseHead } from '../../../contract/case.ts';
+import type { EventOf } from '../types.ts';
+import { owing, standsAt } from './addressees.ts';
+import { type Addressee, all, type EventRow, type Telling } from './row.ts';
+
+/** An instant of a stage that was acted on. It names who owes a step, and so who has not reviewed yet. */
+type Timed = 'reminder-sent' | 'escalated';
+
+const actedOn = (head: CaseHead, { data }: EventOf<Timed>): CaseHead => ({ ...head, actedUpTo: data.instant });
+
+function named({ event, head }: Telling<EventOf<Timed>>): Addressee[] {
+  const { stage, attempt, to } = event.data;
+  return all(to, { stage, dueAt: standsAt(head, stage, attempt) ? head.dueAt : null });
+}
+
+export const reminderSentRow: EventRow<'reminder-sent'> = {
+  title: 'A reminder was sent',
+  underSeal: 'sealed',
+  fold: actedOn,
+  tells: { reminder: named },
+};
+
+export const escalatedRow: EventRow<'escalated'> = {
+  title: 'Somebody up the line was told of an overdue step',
+  underSeal: 'sealed',
+  fold: actedOn,
+  tells: { escalation: named },
+};
+
+export const deadlineExtendedRow: EventRow<'deadline-extended'> = {
+  title: 'The deadline was extended',
+  underSeal: 'open',
+  fold: (head, { data: { dueAt, timers } }) => ({ ...head, dueAt, timers }),
+  tells: {
+    'deadline-extended': (about) => all([...owing(about), about.head.engineerId], { dueAt: about.event.data.dueAt }),
+  },
+};
+
+export const cycleJoinedRow: EventRow<'cycle-joined'> = {
+  title: 'The case was put into a cycle',
+  underSeal: 'open',
+  fold: (head, { data: { cycleId } }) => ({ ...head, cycleId }),
+  tells: {},
+};
+
+export const windowWaivedRow: EventRow<'window-waived'> = {
+  title: 'Signing outside the window was allowed',
+  underSeal: 'open',
+  fold: (head) => ({ ...head, windowWaived: true }),
+  tells: {},
+};
