@@ -2,6 +2,7 @@ import { QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { readCase } from '#shared/cases/read.ts';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import { keys } from '#shared/store/keys.ts';
+import { actorOf } from '#test/support/actor.ts';
 import { attest, portfolioForL3, readyForL3, review, selfAssessment } from '#test/support/commands.ts';
 import { startWorld } from '#test/support/world.ts';
 import { median } from './print.ts';
@@ -80,7 +81,7 @@ export async function commandCosts(): Promise<CommandCosts> {
   await act('erin-engineer', { type: 'submit-portfolio' });
   await world.step(caseId);
   for (const who of ['tess-lead', 'omar-odc']) {
-    const { view } = await readCase(world.outside, who, caseId);
+    const { view } = await readCase(world.outside, await actorOf(world.outside, who), caseId);
     if (!view.seen) throw new Error('nothing to sign');
     const decision: PersonCommand = {
       type: 'sign-off',

@@ -121,7 +121,7 @@ export function statementsFor(access: TableAccess, tableArn: string): iam.Policy
     ...allow(['dynamodb:DeleteItem'], deletes, inTransaction),
     // A condition check exists only inside transactions, and its request has no enclosing operation.
     ...allow(['dynamodb:ConditionCheckItem'], checks),
-    // An index has only a few chosen attributes beside its keys: see the table's specification.
+    // What an index holds beside its keys is chosen for each index: see the table's specification.
     ...(indexes.length > 0
       ? [new iam.PolicyStatement({ actions: ['dynamodb:Query'], resources: indexArns(tableArn, indexes) })]
       : []),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { keepFile } from './files.ts';
 
 /** Raised whenever data that an earlier version left could no longer be read. */
-const format = '3';
+const format = '4';
 
 /** Marks a new data folder with its format. Throws, saying what to do, where one was made in another. */
 export function checkFormat(folder: string): void {

@@ -29,7 +29,10 @@ export async function createTable(endpoint: string, name: string): Promise<void>
         GlobalSecondaryIndexes: indexes.map((index) => ({
           IndexName: index.name,
           KeySchema: keySchema(index.partitionKey, index.sortKey),
-          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [...index.attributes] },
+          Projection:
+            index.attributes === 'all'
+              ? { ProjectionType: 'ALL' }
+              : { ProjectionType: 'INCLUDE', NonKeyAttributes: [...index.attributes] },
         })),
         StreamSpecification: { StreamEnabled: true, StreamViewType: tableSpec.stream },
       }),

@@ -1,33 +1,37 @@
-import { CommandResult } from '../contract/view.ts';
 import * as z from '../contract/zod.ts';
-import { hashOf } from '../ledger/hash.ts';
+import type { Item } from '../store/items.ts';
+import { keys } from '../store/keys.ts';
+import type { Write, writesOf } from '../store/transaction.ts';
 import { Refusal } from './refusal.ts';
 
-/** A stored answer, as it lies under a person's idempotency key. */
+/** The answer that is stored under a person's idempotency key. */
 const StoredAnswer = z.object({ fingerprint: z.string(), result: z.unknown() });
 
-/** What tells two requests with the same key apart: what they ask, and of what. */
-export function fingerprintOf(request: unknown): string {
-  return hashOf(request);
+/** A request under an idempotency key. The fingerprint is a hash of what it asks. */
+export interface Asked<Result> {
+  personId: string;
+  key: string;
+  fingerprint: string;
+  shape: z.ZodMiniType<Result>;
 }
 
 /**
- * The answer given before under this key, or null. The same key with another request is refused: it would hide that the
- * second was never carried out.
+ * The answer given before under this key, or null. The same key with another request is refused: the old answer would hide
+ * that the second request was never carried out.
  */
-export function answerGiven(item: Record<string, unknown> | undefined, fingerprint: string): CommandResult | null {
-  return answerOf(item, fingerprint, CommandResult);
-}
-
-/** The same for answers of another shape. */
-export function answerOf<T>(
-  item: Record<string, unknown> | undefined,
-  fingerprint: string,
-  shape: z.ZodMiniType<T>,
-): T | null {
+export function answerIn<Result>(item: Item | undefined, { fingerprint, shape }: Asked<Result>): Result | null {
   if (!item) return null;
   const answer = StoredAnswer.parse(item);
   if (answer.fingerprint !== fingerprint)
     throw new Refusal('idempotency-key-reused', 'This Idempotency-Key was used for another request. Use a new one.');
   return shape.parse(answer.result);
+}
+
+/** The write of an answer. Answers are never deleted. */
+export function answerWrite<Result>(
+  write: ReturnType<typeof writesOf>,
+  { personId, key, fingerprint }: Asked<Result>,
+  result: Result,
+): Write {
+  return write.putNew('answer', { personId, fingerprint, result, ...keys.idempotency(personId, key) });
 }

@@ -5,9 +5,12 @@ import { plusDays } from '../domain/calendar/calendar.ts';
 import { transitionOf } from '../domain/case/path.ts';
 import { undoneSlots } from '../domain/case/slot-status.ts';
 import { whyNotFill } from '../domain/case/slots.ts';
-import { casesOfPerson, loadHead } from '../store/cases.ts';
-import { loadEverybody, loadPeople, publicOf } from '../store/directory.ts';
-import { execute, type RequestMeta } from './execute.ts';
+import { allCasesOfPerson, headIn } from '../store/cases.ts';
+import { loadEverybody, peopleIn, publicOf } from '../store/directory.ts';
+import { getMany } from '../store/items.ts';
+import { keys } from '../store/keys.ts';
+import { execute } from './execute.ts';
+import type { RequestMeta } from './once.ts';
 import type { Outside } from './outside.ts';
 import { ladderOf } from './reading.ts';
 import { Refusal } from './refusal.ts';
@@ -37,15 +40,13 @@ export async function readAway(
   outside: Outside,
   personId: string,
 ): Promise<{ parts: Parts[]; standIns: PublicPerson[] }> {
-  const cases = await openCasesOf(outside, personId);
-  if (cases.length === 0) return { parts: [], standIns: [] };
+  const [{ cases }, everybody] = await Promise.all([openCasesOf(outside, personId), loadEverybody(outside.table)]);
   const fillings = await Promise.all(
     cases.map(async ({ head, engineer, slots }) => {
       const ladder = await ladderOf(outside, head.ladder);
       return { head, slots, filling: { ladder, transition: transitionOf(ladder, head), engineer } };
     }),
   );
-  const everybody = await loadEverybody(outside.table);
   const standIns = everybody.filter(
     (person) =>
       person.id !== personId &&
@@ -69,40 +70,43 @@ const partsIn = ({ head, engineer, slots }: OpenCase): Parts => ({
   slots: slots.map((slot) => slot.id),
 });
 
-/** Every open case in which a person has parts still to be played, newest first. */
-async function openCasesOf({ table }: Outside, personId: string): Promise<OpenCase[]> {
-  const found: OpenCase[] = [];
-  let from: string | undefined;
-  do {
-    const page = await casesOfPerson(table, personId, 40, from);
-    const heads = await Promise.all(page.items.map(({ caseId }) => loadHead(table, caseId)));
-    const open = heads.flatMap((head) => (head && head.outcome === null ? [head] : []));
-    const people = await loadPeople(
-      table,
-      open.map((head) => head.engineerId),
-    );
-    for (const head of open) {
-      const slots = undoneSlots(head, personId);
-      const engineer = people[head.engineerId];
-      if (slots.length > 0 && engineer) found.push({ head, engineer, slots });
-    }
-    from = page.next ?? undefined;
-  } while (from !== undefined);
-  return found;
+/** The open cases in which a person still has something to do, newest first. `beside` are ids of more people to read. */
+async function openCasesOf(
+  { table }: Outside,
+  personId: string,
+  beside: readonly string[] = [],
+): Promise<{ cases: OpenCase[]; people: Record<string, Person> }> {
+  const related = await allCasesOfPerson(table, personId);
+  const ids = [...related.map((one) => one.engineerId), ...beside];
+  const found = await getMany(table, [
+    ...related.map((one) => keys.head(one.caseId)),
+    ...ids.map((id) => keys.profile(id)),
+  ]);
+  const people = peopleIn(found, ids);
+  const cases = related.flatMap(({ caseId, engineerId }): OpenCase[] => {
+    const head = headIn(found, caseId);
+    const engineer = people[engineerId];
+    if (!head || head.outcome !== null || !engineer) return [];
+    const slots = undoneSlots(head, personId);
+    return slots.length > 0 ? [{ head, engineer, slots }] : [];
+  });
+  return { cases, people };
 }
 
 /**
  * Delegates the parts of a person in every open case, one case after another: each by a command of its own, under a key
  * made of the one given, so that sending it again does it once. A case that refuses does not keep the others from it.
+ * Gives the result for each case, and the person who acts now.
  */
 export async function delegateAll(
   outside: Outside,
-  personId: string,
+  actor: Person,
   { to, from, until, reason }: Absence,
   meta: Omit<RequestMeta, 'ifVersion'>,
-): Promise<Delegated[]> {
+): Promise<{ done: Delegated[]; standIn: PublicPerson | null }> {
+  const { cases, people } = await openCasesOf(outside, actor.id, [to]);
   const done: Delegated[] = [];
-  for (const open of await openCasesOf(outside, personId)) {
+  for (const open of cases) {
     const parts = partsIn(open);
     const command = {
       type: 'delegate' as const,
@@ -114,7 +118,7 @@ export async function delegateAll(
       reason,
     };
     const own = { ...meta, idempotencyKey: `${meta.idempotencyKey}.${parts.caseId}` };
-    const refusal = await execute(outside, personId, parts.caseId, command, own).then(
+    const refusal = await execute(outside, actor, parts.caseId, command, own).then(
       () => null,
       (error) => {
         if (!(error instanceof Refusal)) throw error;
@@ -123,7 +127,7 @@ export async function delegateAll(
     );
     done.push({ ...parts, refusal });
   }
-  return done;
+  return { done, standIn: people[to] ? publicOf(people[to]) : null };
 }
 
 /** The refusal in words: what is wrong with what was asked, or else why nothing can be done. */

@@ -1,6 +1,6 @@
 import type { Slot } from '../contract/case.ts';
 import type { PersonCommandType } from '../contract/names.ts';
-import type { PublicPerson } from '../contract/people.ts';
+import type { Person, PublicPerson } from '../contract/people.ts';
 import { candidatesFor } from '../domain/case/candidates.ts';
 import { roleTitle } from '../domain/words.ts';
 import { loadCase } from '../store/cases.ts';
@@ -24,14 +24,12 @@ export interface Place {
  */
 export async function readCandidates(
   outside: Outside,
-  viewerId: string,
+  viewer: Person,
   caseId: string,
   type: PersonCommandType,
 ): Promise<Place[]> {
   const [state, people] = await Promise.all([loadCase(outside.table, caseId), loadEverybody(outside.table)]);
   if (!state) throw notFound();
-  const viewer = people.find((one) => one.id === viewerId);
-  if (!viewer) return [];
   const facts = { ladder: await ladderOf(outside, state.head.ladder), now: outside.clock.now().toISOString() };
   return candidatesFor(state.head, type, viewer, facts, people).map(({ slot, people: fitting }) => ({
     slot: slot.id,

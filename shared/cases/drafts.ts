@@ -1,15 +1,18 @@
+import type { CaseHead } from '../contract/case.ts';
 import type { SavedDraft, SelfAssessmentDraft } from '../contract/drafts.ts';
+import type { Person } from '../contract/people.ts';
+import type { Ratings } from '../contract/score.ts';
 import { faultsOfPart } from '../domain/case/commands/ratings.ts';
 import { isBefore, transitionOf } from '../domain/case/path.ts';
 import { mayNot } from '../domain/case/rights.ts';
 import { loadHead } from '../store/cases.ts';
-import { loadPerson } from '../store/directory.ts';
-import { keepDraft, loadDraft } from '../store/drafts.ts';
+import { draftWrite, keepDraft, loadDraft } from '../store/drafts.ts';
+import { type Write, writesOf } from '../store/transaction.ts';
 import type { Outside } from './outside.ts';
 import { ladderOf } from './reading.ts';
-import { notFound, Refusal } from './refusal.ts';
+import { notFound, Refusal, refusalOf } from './refusal.ts';
+import { withRetries } from './retry.ts';
 
-const attempts = 5;
 const form = 'self-assessment';
 
 /** The draft of their self-assessment that a person keeps in a case; null when they keep none, in whatever case. */
@@ -17,42 +20,83 @@ export function readDraft({ table }: Outside, personId: string, caseId: string):
   return loadDraft(table, caseId, personId, form);
 }
 
+/** A case and its engineer's draft, as they were just read. */
+export interface ReadDraft {
+  head: CaseHead;
+  draft: SavedDraft | null;
+}
+
 /**
  * Saves a self-assessment without submitting it, complete or not. `ifVersion` is the version it replaces, left out for the
- * first. Neither the case nor its version changes. Throws `Refusal`: not-found to everybody but the engineer, that of the
- * self-assessment when it cannot be submitted any more, invalid-input for what the ladder does not know.
+ * first. Neither the case nor its version changes. `read` is what this request has read already. Throws `Refusal`:
+ * not-found to everybody but the engineer, that of the self-assessment when it cannot be submitted any more, invalid-input
+ * for what the ladder does not know.
  */
-export async function saveDraft(
+export function saveDraft(
   outside: Outside,
-  personId: string,
+  person: Person,
   caseId: string,
   input: SelfAssessmentDraft,
   ifVersion?: number,
+  read?: ReadDraft,
+): Promise<SavedDraft> {
+  return keep(
+    outside,
+    person,
+    caseId,
+    { inputAfter: () => input, check: (before) => checkVersion(before, ifVersion) },
+    read,
+  );
+}
+
+/** Saves ratings in the draft of a self-assessment. Notes in the draft stay. Throws `Refusal`. */
+export async function keepRatings(outside: Outside, person: Person, caseId: string, ratings: Ratings): Promise<void> {
+  const inputAfter = (before: SavedDraft | null) => ({ ratings, notes: before?.notes ?? {} });
+  await keep(outside, person, caseId, { inputAfter });
+}
+
+interface Keeping {
+  /** The new content, from the draft before. */
+  inputAfter: (before: SavedDraft | null) => SelfAssessmentDraft;
+  /** Throws if the draft before may not be replaced. */
+  check?: (before: SavedDraft | null) => void;
+}
+
+function keep(
+  outside: Outside,
+  person: Person,
+  caseId: string,
+  { inputAfter, check }: Keeping,
+  read?: ReadDraft,
 ): Promise<SavedDraft> {
   const { table, clock } = outside;
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    const [head, person, before] = await Promise.all([
-      loadHead(table, caseId),
-      loadPerson(table, personId),
-      loadDraft(table, caseId, personId, form),
-    ]);
-    if (!head || !person) throw notFound();
+  return withRetries('The case', async (isFirst) => {
+    const [head, before] =
+      isFirst && read
+        ? [read.head, read.draft]
+        : await Promise.all([loadHead(table, caseId), loadDraft(table, caseId, person.id, form)]);
+    if (!head) throw notFound();
     const ladder = await ladderOf(outside, head.ladder);
-    const refusal = mayNot(head, 'submit-self-assessment', person, { ladder, now: clock.now().toISOString() });
+    const now = clock.now().toISOString();
+    const refusal = mayNot(head, 'submit-self-assessment', person, { ladder, now });
     if (refusal?.code === 'forbidden') throw notFound();
     // Before the stage is open nothing can be submitted yet, but what is kept now waits there when it is.
     const isAhead = isBefore(transitionOf(ladder, head), head.stage, 'self-assessment');
-    if (refusal && refusal.code !== 'stage-opening' && !isAhead)
-      throw new Refusal(refusal.code, refusal.message, refusal);
+    if (refusal && refusal.code !== 'stage-opening' && !isAhead) throw refusalOf(refusal);
+    const input = inputAfter(before);
     const faults = faultsOfPart(ladder, input.ratings, input.notes, 'notes');
     if (faults.length > 0) throw new Refusal('invalid-input', 'The draft is not right.', { faults });
-    checkVersion(before, ifVersion);
+    check?.(before);
 
-    const draft = { ...input, version: (before?.version ?? 0) + 1, savedAt: clock.now().toISOString() };
-    const kept = await keepDraft(table, head, personId, form, draft);
-    if (kept.ok) return draft;
-  }
-  throw new Refusal('busy', 'The case is changing at this moment. Nothing was saved; try again.');
+    const draft = { ...input, version: (before?.version ?? 0) + 1, savedAt: now };
+    return (await keepDraft(table, head, person.id, form, draft)).ok ? draft : null;
+  });
+}
+
+/** The write of a first draft that has only ratings, for the transaction that opens a case. */
+export function firstDraftWrite({ table, clock }: Outside, { id, engineerId }: CaseHead, ratings: Ratings): Write {
+  const draft = { ratings, notes: {}, version: 1, savedAt: clock.now().toISOString() };
+  return draftWrite(writesOf(table), id, engineerId, form, draft);
 }
 
 function checkVersion(before: SavedDraft | null, ifVersion: number | undefined): void {

@@ -1,127 +1,100 @@
 import type { CaseHead } from '../contract/case.ts';
 import type { PersonCommand } from '../contract/commands.ts';
 import type { Case, CaseEvent } from '../contract/events.ts';
-import { Person } from '../contract/people.ts';
-import type { CommandResult } from '../contract/view.ts';
+import type { Person } from '../contract/people.ts';
+import { CommandResult } from '../contract/view.ts';
 import { decideForPerson } from '../domain/case/decide-for-person.ts';
 import { evolve } from '../domain/case/evolve.ts';
 import { whoActs } from '../domain/case/rights.ts';
-import type { Context, Decision } from '../domain/case/types.ts';
 import { mayKnowOf, opennessFor, type Relation, versionFor } from '../domain/case/visibility.ts';
 import { type SealedEvent, seal } from '../ledger/seal.ts';
 import { loadCase, loadEvents } from '../store/cases.ts';
-import { contentOf, getMany, nameOf } from '../store/items.ts';
-import { keys } from '../store/keys.ts';
-import { answerGiven, fingerprintOf } from './answers.ts';
+import { writesOf } from '../store/transaction.ts';
 import { needsVersion, rowOf } from './commands.ts';
-import { commit } from './commit.ts';
 import { gather } from './facts.ts';
+import { carryOut, type Executed, type RequestMeta } from './once.ts';
 import type { Outside } from './outside.ts';
 import { ladderOf, relationsOfViewer } from './reading.ts';
-import { notFound, Refusal } from './refusal.ts';
+import { notFound, Refusal, refusalOf } from './refusal.ts';
+import { writesFor } from './writes.ts';
 
-/** How a request was made, beside what it asks. */
-export interface RequestMeta {
-  idempotencyKey: string;
-  /** The version the caller saw, from `If-Match`. */
-  ifVersion?: number;
-  requestId: string;
+/** A case as it was just read, with people who were read with it. */
+export interface ReadCase {
+  state: Case;
+  people: Record<string, Person>;
 }
 
-export interface Executed {
-  result: CommandResult;
-  /** The answer was given before, and nothing was done this time. */
-  replayed: boolean;
+export interface ExecutedCommand extends Executed<CommandResult> {
   /** The version of the case for this person; null for a replay. */
   version: number | null;
 }
 
-/** How often a command is decided again when another one was first. */
-const attempts = 5;
-
 /**
  * Carries out one command of a person: load, decide, write in one transaction. Decides again when another command was
- * first, unless the caller gave a version: then what changed is told. Throws `Refusal`.
+ * first, unless the caller gave a version: then what changed is told. `read` is the case, if this request has read it
+ * already. Throws `Refusal`.
  */
 export async function execute(
   outside: Outside,
-  actorId: string,
+  actor: Person,
   caseId: string,
   command: PersonCommand,
-  meta: RequestMeta,
-): Promise<Executed> {
-  const fingerprint = fingerprintOf({ caseId, command });
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    const [state, { actor, given }] = await Promise.all([
-      loadCase(outside.table, caseId),
-      actorAndAnswer(outside, actorId, meta.idempotencyKey),
-    ]);
-    const answer = answerGiven(given, fingerprint);
-    if (answer) return { result: answer, replayed: true, version: null };
-    if (!state || !actor) throw notFound();
+  { idempotencyKey, ifVersion, requestId }: RequestMeta,
+  read?: ReadCase,
+): Promise<ExecutedCommand> {
+  const { table, clock, ids, random, intranetHosts } = outside;
+  const facts = async (isFirst: boolean) => {
+    const { state, people } = (isFirst && read) || { state: await loadCase(table, caseId), people: {} };
+    if (!state) return null;
     const ladder = await ladderOf(outside, state.head.ladder);
-    const now = outside.clock.now().toISOString();
-    const relations = await relationsOfViewer(outside, state.head, actor, now);
+    const known = isFirst ? { ...people, [actor.id]: actor } : {};
+    const gathered = await gather(outside, state.head, command, rowOf(command), ladder, actor.id, known);
+    return { state, ladder, gathered };
+  };
+  const once = {
+    actor,
+    idempotencyKey,
+    request: { caseId, command },
+    shape: CommandResult,
+    what: 'The case',
+    facts,
+  };
+  let version = 0;
+  const { result, replayed } = await carryOut(outside, once, async (found) => {
+    if (!found.facts || !found.actor) throw notFound();
+    const { state, ladder, gathered } = found.facts;
+    const { head } = state;
+    const at = clock.now().toISOString();
+    const relations = await relationsOfViewer(outside, head, found.actor, at);
     if (relations.length === 0) throw notFound();
 
-    const gathered = await gather(outside, state.head, command, rowOf(command), ladder, actorId);
-    const context = { ...gathered, now, ladder, actor, intranetHosts: outside.intranetHosts };
-    const decision = await decideOn(outside, state, command, context, relations, meta).catch(async (error) => {
-      // The case may have been read after, and the answer before, the same request was carried out.
-      const { given: late } = await actorAndAnswer(outside, actorId, meta.idempotencyKey);
-      const answered = answerGiven(late, fingerprint);
-      if (answered) return answered;
-      throw error;
-    });
-    if ('caseId' in decision) return { result: decision, replayed: true, version: null };
+    const context = { ...gathered, now: at, ladder, actor: found.actor, intranetHosts };
+    // First whether the step can still be taken at all: 'already decided' says more than 'something changed'.
+    const right = whoActs(head, command.type, context.actor, context);
+    if (!right.ok) throw refusalOf(right.rejection);
+    await checkVersion(outside, head, relations, actor.id, command.type, ifVersion);
+    const decision = decideForPerson(state, command, { ...context, ...right });
+    if (!decision.ok) throw refusalOf(decision.rejection);
 
-    const events = seal(decision.events, {
-      caseId,
-      audit: state.head.audit,
-      at: now,
-      requestId: meta.requestId,
-      ladder: ladder.hash,
-      ids: outside.ids,
-      random: outside.random,
-    });
+    const recording = { caseId, audit: head.audit, at, requestId, ladder: ladder.hash, ids, random };
+    const events = seal(decision.events, recording);
     const after = fold(state, events);
-    const result = resultOf(command.type, after, events, now);
-    const committed = await commit(outside, {
-      before: state,
-      after,
-      ladder,
-      events,
-      guards: decision.guards,
-      seats: context.seats ?? null,
-      cycle: context.cycle ?? null,
-      answer: { personId: actorId, key: meta.idempotencyKey, fingerprint, result },
-    });
-    if (committed.ok)
-      return {
-        result,
-        replayed: false,
-        version: versionFor(after.head, opennessFor(after.head, relations, actorId), actorId),
-      };
-  }
-  throw new Refusal('busy', 'Several people are acting on this case at once. Nothing was done; try again.');
-}
-
-/** The decision on a case as it was read. Throws `Refusal`. */
-async function decideOn(
-  outside: Outside,
-  state: Case,
-  command: PersonCommand,
-  context: Context & { actor: Person },
-  relations: Relation[],
-  { ifVersion }: RequestMeta,
-): Promise<Extract<Decision, { ok: true }>> {
-  // First whether the step can still be taken at all: 'already decided' says more than 'something changed'.
-  const right = whoActs(state.head, command.type, context.actor, context);
-  if (!right.ok) throw new Refusal(right.rejection.code, right.rejection.message, right.rejection);
-  await checkVersion(outside, state.head, relations, context.actor.id, command.type, ifVersion);
-  const decision = decideForPerson(state, command, { ...context, ...right });
-  if (!decision.ok) throw new Refusal(decision.rejection.code, decision.rejection.message, decision.rejection);
-  return decision;
+    version = versionFor(after.head, opennessFor(after.head, relations, actor.id), actor.id);
+    const { seats = null, cycle = null } = gathered;
+    return {
+      result: resultOf(command.type, after, events, at),
+      writes: writesFor(writesOf(table), {
+        before: state,
+        after,
+        ladder,
+        events,
+        guards: decision.guards,
+        seats,
+        cycle,
+      }),
+    };
+  });
+  return { result, replayed, version: replayed ? null : version };
 }
 
 /** The state after sealed events. */
@@ -142,14 +115,6 @@ export function resultOf(type: string, after: Case, events: SealedEvent[], at: s
     at,
     evidence: added?.type === 'evidence-added' ? added.data.evidence : null,
   };
-}
-
-async function actorAndAnswer({ table }: Outside, actorId: string, key: string) {
-  const profile = keys.profile(actorId);
-  const answer = keys.idempotency(actorId, key);
-  const found = await getMany(table, [profile, answer]);
-  const item = found.get(nameOf(profile));
-  return { actor: item ? Person.parse(contentOf(item)) : null, given: found.get(nameOf(answer)) };
 }
 
 async function checkVersion(

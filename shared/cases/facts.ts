@@ -7,16 +7,20 @@ import { lineOf } from '../domain/case/slots.ts';
 import type { Context } from '../domain/case/types.ts';
 import { loadCalendars } from '../store/calendars.ts';
 import { loadCase } from '../store/cases.ts';
-import { loadCycle } from '../store/cycles.ts';
-import { loadPeople } from '../store/directory.ts';
-import { getMany, nameOf } from '../store/items.ts';
+import { cycleIn } from '../store/cycles.ts';
+import { loadPeople, peopleIn } from '../store/directory.ts';
+import { openCaseIn } from '../store/engineer-cases.ts';
+import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
-import { loadSeats } from '../store/seats.ts';
+import { seatsIn } from '../store/seats.ts';
 import type { Outside } from './outside.ts';
 
 export type Gathered = Pick<Context, 'people' | 'calendars' | 'cycle' | 'seats' | 'openCaseId' | 'previous'>;
 
-/** Reads what a command on a case is decided on beside the case itself: nothing for most commands. */
+/**
+ * Reads the facts from outside the case that a command needs, in at most two rounds. Most commands need none.
+ * `known` are people who were read already.
+ */
 export async function gather<C extends PersonCommand | SystemCommand>(
   { table }: Outside,
   head: CaseHead,
@@ -24,38 +28,36 @@ export async function gather<C extends PersonCommand | SystemCommand>(
   row: FactsRow<C>,
   ladder: PublishedLadder,
   actorId: string | null,
+  known: Record<string, Person> = {},
 ): Promise<Gathered> {
-  const needed = factsFor(head, command, row, ladder, actorId);
-  const { seats, cycleId, previousCaseId } = needed;
-  const [people, calendars, cycle, held, openCaseId, previous] = await Promise.all([
-    readPeople(table, head, needed),
+  const { people: ids, line, superiors, seats, cycleId, ...needed } = factsFor(head, command, row, ladder, actorId);
+  const unknown = [...ids, ...lineFrom(line, known[head.engineerId])].filter((id) => !(id in known));
+  const [found, calendars, previous] = await Promise.all([
+    getMany(table, [
+      ...unknown.map((id) => keys.profile(id)),
+      ...(cycleId === null ? [] : [keys.cycle(cycleId)]),
+      ...(seats ? [keys.seats(seats.ladder, seats.level)] : []),
+      ...(needed.openCase ? [keys.openCase(head.engineerId)] : []),
+    ]),
     needed.calendars ? loadCalendars(table) : undefined,
-    cycleId === null ? null : loadCycle(table, cycleId),
-    seats ? loadSeats(table, seats.ladder, seats.level) : null,
-    needed.openCase ? openCaseOf(table, head.engineerId) : null,
-    previousCaseId === null ? null : loadCase(table, previousCaseId),
+    needed.previousCaseId === null ? null : loadCase(table, needed.previousCaseId),
   ]);
-  return { people, ...(calendars ? { calendars } : {}), cycle, seats: held, openCaseId, previous };
-}
-
-async function readPeople(
-  table: Outside['table'],
-  head: CaseHead,
-  { people: ids, line, superiors }: ReturnType<typeof factsFor>,
-): Promise<Record<string, Person>> {
-  if (ids.length === 0) return {};
-  const people = await loadPeople(table, ids);
-  const engineer = people[head.engineerId];
+  const people = { ...known, ...peopleIn(found, unknown) };
   const more = [
-    ...(line && engineer ? lineOf(engineer) : []),
-    ...(superiors ? superiorsOf(Object.values(people)) : []),
-  ].filter((id) => !(id in people));
-  return more.length === 0 ? people : { ...people, ...(await loadPeople(table, more)) };
+    ...lineFrom(line, people[head.engineerId]),
+    ...(superiors ? superiorsOf(ids.flatMap((id) => people[id] ?? [])) : []),
+  ].filter((id) => !(id in people) && !unknown.includes(id));
+  return {
+    people: { ...people, ...(await loadPeople(table, more)) },
+    ...(calendars ? { calendars } : {}),
+    cycle: cycleId === null ? null : cycleIn(found, cycleId),
+    seats: seats ? seatsIn(found, seats.ladder, seats.level) : null,
+    openCaseId: openCaseIn(found, head.engineerId),
+    previous,
+  };
 }
 
-/** The id of the open case of an engineer; null when they have none. */
-export async function openCaseOf(table: Outside['table'], engineerId: string): Promise<string | null> {
-  const key = keys.openCase(engineerId);
-  const item = (await getMany(table, [key])).get(nameOf(key));
-  return item ? String(item.caseId) : null;
+/** The ids of the engineer's line, if it is needed and the engineer was read. */
+function lineFrom(isNeeded: boolean, engineer: Person | undefined): string[] {
+  return isNeeded && engineer ? lineOf(engineer) : [];
 }

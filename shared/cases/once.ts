@@ -1,89 +1,107 @@
-import { Person } from '../contract/people.ts';
+import type { Person } from '../contract/people.ts';
 import type * as z from '../contract/zod.ts';
-import { contentOf, getMany, type Item, nameOf } from '../store/items.ts';
+import { hashOf } from '../ledger/hash.ts';
+import { peopleIn } from '../store/directory.ts';
+import { getMany, type Item, nameOf } from '../store/items.ts';
 import { type Key, keys } from '../store/keys.ts';
-import { type Committed, transact, type Write, writesOf } from '../store/transaction.ts';
-import { answerOf } from './answers.ts';
+import { keyOf, transact, type Write, writesOf } from '../store/transaction.ts';
+import { type Asked, answerIn, answerWrite } from './answers.ts';
 import type { Outside } from './outside.ts';
 import { Refusal } from './refusal.ts';
+import { withRetries } from './retry.ts';
 
-/** A request that is carried out once: by whom, under which key, and what it is told apart by. */
-export interface Once<Result> {
-  actorId: string;
+/** The headers of a request. */
+export interface RequestMeta {
   idempotencyKey: string;
-  fingerprint: string;
+  /** The version that the caller read, from `If-Match`. */
+  ifVersion?: number;
+  requestId: string;
+}
+
+export interface Executed<Result> {
+  result: Result;
+  /** This answer was given before, and nothing was done this time. */
+  replayed: boolean;
+}
+
+/** A request of a person. It is carried out once, even if it is sent several times. */
+export interface Once<Result, Facts = unknown> {
+  /** The person, as the directory had them when the request came in. */
+  actor: Person;
+  idempotencyKey: string;
+  /** What the request asks. Another request under the same key is refused. */
+  request: unknown;
   shape: z.ZodMiniType<Result>;
-  /** The items that are decided on, read together. */
-  reads: readonly Key[];
-  /** What to say when others were first five times. */
-  busy: string;
+  /** What is changed, such as `The case`, for the refusal if others keep changing it. */
+  what: string;
+  /** The items that the decision needs, read in one call with the stored answer. */
+  reads?: readonly Key[];
+  /** Reads what else the decision needs, at the same time. */
+  facts?: (isFirst: boolean) => Promise<Facts>;
 }
 
-/** What an attempt found: who acts (null when nobody of that id is in the directory) and the items, by `nameOf` key. */
-export interface Found {
+/** What an attempt read. The actor is null if the directory no longer has them. */
+export interface Found<Facts = unknown> {
   actor: Person | null;
-  items: Map<string, Item>;
+  /** The items of `reads`, by `nameOf` of their key. */
+  items: ReadonlyMap<string, Item>;
+  facts: Facts;
 }
 
-/** What an attempt comes to: the answer, and everything that is written with it. */
+/** The result of a decision: the answer, and everything that is written with it. */
 export interface Carried<Result> {
   result: Result;
   writes: Write[];
 }
 
-/** How often a request is decided again when another one was first. */
-const attempts = 5;
-
 /**
- * Decides and writes in one transaction, with the answer under the person's key and a check that the actor is still who
- * they were. Decides again when something decided on has changed, or when `decide` gives null because what it found does
- * not fit together; gives the answer given before when there is one. `decide` throws `Refusal`.
+ * Carries out a request: reads, decides and writes in one transaction. The transaction also stores the answer under the
+ * idempotency key and checks that the actor's directory item has not changed. If a condition of the transaction fails, or
+ * `decide` gives null because the items it got do not fit together, everything is read and decided again. If the request
+ * was carried out before, gives the stored answer. `decide` throws `Refusal`.
  */
-export async function carryOut<Result>(
-  outside: Outside,
-  once: Once<Result>,
-  decide: (found: Found) => Promise<Carried<Result> | null>,
-): Promise<{ result: Result; replayed: boolean }> {
-  const { table } = outside;
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    const found = await read(outside, once);
-    if (found.answer) return { result: found.answer, replayed: true };
+export async function carryOut<Result, Facts>(
+  { table }: Outside,
+  once: Once<Result, Facts>,
+  decide: (found: Found<Facts>) => Promise<Carried<Result> | null>,
+): Promise<Executed<Result>> {
+  const { actor, idempotencyKey: key, request, shape, what, reads = [] } = once;
+  const asked: Asked<Result> = { personId: actor.id, key, fingerprint: hashOf(request), shape };
+  const profile = keys.profile(actor.id);
+  const answer = keys.idempotency(actor.id, key);
+  const given = async (more: readonly Key[]) => {
+    const items = await getMany(table, [answer, ...more]);
+    return { items, result: answerIn(items.get(nameOf(answer)), asked) };
+  };
+  return withRetries(what, async (isFirst) => {
+    const [{ items, result }, facts] = await Promise.all([
+      given(isFirst ? reads : [profile, ...reads]),
+      once.facts?.(isFirst) as Promise<Facts>,
+    ]);
+    if (result) return { result, replayed: true };
+    const now = isFirst ? actor : (peopleIn(items, [actor.id])[actor.id] ?? null);
     try {
-      const carried = await decide(found);
-      if (carried && (await commit(table, once, found, carried)).ok) return { result: carried.result, replayed: false };
+      const carried = await decide({ actor: now, items, facts });
+      if (!carried) return null;
+      const { ok } = await transact(table, [
+        ...carried.writes,
+        answerWrite(writesOf(table), asked, carried.result),
+        ...actorCheck(writesOf(table), now, carried.writes),
+      ]);
+      return ok ? { result: carried.result, replayed: false } : null;
     } catch (error) {
-      // The items may have been read after, and the answer before, the same request was carried out.
-      const late = error instanceof Refusal ? (await read(outside, once)).answer : null;
+      // The same request may have been carried out after the answer was read and before the facts were.
+      const late = error instanceof Refusal ? (await given([])).result : null;
       if (late) return { result: late, replayed: true };
       throw error;
     }
-  }
-  throw new Refusal('busy', once.busy);
+  });
 }
 
-async function read<Result>({ table }: Outside, { actorId, idempotencyKey, fingerprint, shape, reads }: Once<Result>) {
-  const profile = keys.profile(actorId);
-  const answer = keys.idempotency(actorId, idempotencyKey);
-  const wanted = new Map([profile, answer, ...reads].map((key) => [nameOf(key), key]));
-  const items = await getMany(table, [...wanted.values()]);
-  const actor = items.get(nameOf(profile));
-  return {
-    items,
-    actor: actor ? Person.parse(contentOf(actor)) : null,
-    answer: answerOf(items.get(nameOf(answer)), fingerprint, shape),
-  };
-}
-
-function commit<Result>(
-  table: Outside['table'],
-  { actorId, idempotencyKey, fingerprint }: Once<Result>,
-  { actor }: Found,
-  { result, writes }: Carried<Result>,
-): Promise<Committed> {
-  const write = writesOf(table);
-  return transact(table, [
-    ...writes,
-    write.putNew('answer', { fingerprint, result, personId: actorId, ...keys.idempotency(actorId, idempotencyKey) }),
-    ...(actor ? [write.checkVersion('guard', keys.profile(actorId), actor.version)] : []),
-  ]);
+/** Checks that the actor has not changed, unless `writes` do so already: a transaction takes each item only once. */
+function actorCheck(write: ReturnType<typeof writesOf>, actor: Person | null, writes: readonly Write[]): Write[] {
+  if (!actor) return [];
+  const profile = keys.profile(actor.id);
+  const isThere = writes.some((one) => nameOf(keyOf(one)) === nameOf(profile));
+  return isThere ? [] : [write.checkVersion('guard', profile, actor.version)];
 }

@@ -1,81 +1,85 @@
+import type { CaseHead } from '../contract/case.ts';
 import type { OpenCase } from '../contract/commands.ts';
+import type { Person } from '../contract/people.ts';
+import { CommandResult } from '../contract/view.ts';
 import { openCase as decideOpening } from '../domain/case/commands/open-case.ts';
 import { lineOf } from '../domain/case/slots.ts';
 import { seal } from '../ledger/seal.ts';
-import { loadCycle } from '../store/cycles.ts';
-import { loadPeople } from '../store/directory.ts';
-import { getMany, nameOf } from '../store/items.ts';
+import { cycleIn } from '../store/cycles.ts';
+import { loadPeople, peopleIn } from '../store/directory.ts';
+import { lastCaseIn, openCaseIn } from '../store/engineer-cases.ts';
 import { keys } from '../store/keys.ts';
-import { currentLadder } from '../store/ladders.ts';
-import { lastCaseOf } from '../store/last-case.ts';
-import { answerGiven, fingerprintOf } from './answers.ts';
-import { commit } from './commit.ts';
-import { type Executed, fold, type RequestMeta, resultOf } from './execute.ts';
+import { ladderInForce, ladderRecordIn } from '../store/ladders.ts';
+import { type Write, writesOf } from '../store/transaction.ts';
+import { type ExecutedCommand, fold, resultOf } from './execute.ts';
+import { carryOut, type RequestMeta } from './once.ts';
 import type { Outside } from './outside.ts';
-import { Refusal } from './refusal.ts';
-
-const attempts = 5;
+import { Refusal, refusalOf } from './refusal.ts';
+import { writesFor } from './writes.ts';
 
 /**
- * Opens a case for an engineer on a transition of the version of a ladder that is in force now. The same key and input give the same case.
- * Throws `Refusal`.
+ * Opens a case for an engineer on a transition of the version of a ladder that is in force now. The same key and input
+ * give the same case. `beside` gives more writes for the same transaction. Throws `Refusal`.
  */
 export async function openCase(
   outside: Outside,
-  actorId: string,
+  actor: Person,
   input: OpenCase,
-  meta: Omit<RequestMeta, 'ifVersion'>,
-): Promise<Executed> {
+  { idempotencyKey, requestId }: Omit<RequestMeta, 'ifVersion'>,
+  beside: (opened: CaseHead) => Write[] = () => [],
+): Promise<ExecutedCommand> {
   const { table, clock, ids, random, intranetHosts } = outside;
-  const fingerprint = fingerprintOf({ open: input });
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    const answerKey = keys.idempotency(actorId, meta.idempotencyKey);
-    const openKey = keys.openCase(input.engineerId);
-    const lastKey = keys.lastCase(input.engineerId, input.ladderId, input.transition);
-    const [found, ladder, first, cycle] = await Promise.all([
-      getMany(table, [answerKey, openKey, lastKey]),
-      currentLadder(table, input.ladderId, clock.now()),
-      loadPeople(table, [actorId, input.engineerId]),
-      input.cycleId === null ? null : loadCycle(table, input.cycleId),
-    ]);
-    const answer = answerGiven(found.get(nameOf(answerKey)), fingerprint);
-    if (answer) return { result: answer, replayed: true, version: null };
+  const { engineerId, ladderId, transition, cycleId } = input;
+  const once = {
+    actor,
+    idempotencyKey,
+    request: { open: input },
+    shape: CommandResult,
+    what: 'The directory',
+    reads: [
+      keys.openCase(engineerId),
+      keys.lastCase(engineerId, ladderId, transition),
+      keys.profile(engineerId),
+      keys.ladderRecord(ladderId),
+      ...(cycleId === null ? [] : [keys.cycle(cycleId)]),
+    ],
+  };
+  let version = 0;
+  const { result, replayed } = await carryOut(outside, once, async (found) => {
+    const { items } = found;
+    const at = clock.now();
+    const ladder = await ladderInForce(table, ladderRecordIn(items, ladderId), at);
     if (!ladder)
       throw new Refusal('invalid-input', 'There is no such ladder.', {
         faults: [{ path: 'ladderId', reason: 'give the id of a published ladder' }],
       });
-    const engineer = first[input.engineerId];
-    const people = { ...first, ...(engineer ? await loadPeople(table, lineOf(engineer)) : {}) };
-    const open = found.get(nameOf(openKey));
-    const now = clock.now().toISOString();
+    const first = { ...(found.actor ? { [actor.id]: found.actor } : {}), ...peopleIn(items, [engineerId]) };
+    const engineer = first[engineerId];
+    const line = engineer ? lineOf(engineer).filter((id) => !(id in first)) : [];
+    const now = at.toISOString();
+    const cycle = cycleId === null ? null : cycleIn(items, cycleId);
     const decision = decideOpening(input, {
       now,
       ladder,
-      actor: people[actorId] ?? null,
-      people,
-      openCaseId: open ? String(open.caseId) : null,
-      last: lastCaseOf(found.get(nameOf(lastKey))),
+      actor: found.actor,
+      people: { ...first, ...(await loadPeople(table, line)) },
+      openCaseId: openCaseIn(items, engineerId),
+      last: lastCaseIn(items, engineerId, ladderId, transition),
       cycle,
       intranetHosts,
     });
-    if (!decision.ok) throw new Refusal(decision.rejection.code, decision.rejection.message, decision.rejection);
+    if (!decision.ok) throw refusalOf(decision.rejection);
 
     const caseId = ids.next('case');
-    const recording = { caseId, audit: null, at: now, requestId: meta.requestId, ladder: ladder.hash, ids, random };
+    const recording = { caseId, audit: null, at: now, requestId, ladder: ladder.hash, ids, random };
     const events = seal(decision.events, recording);
-    const after = fold(null, events);
-    const result = resultOf('open-case', after, events, now);
-    const committed = await commit(outside, {
-      before: null,
-      after,
-      ladder,
-      events,
-      guards: decision.guards,
-      cycle,
-      answer: { personId: actorId, key: meta.idempotencyKey, fingerprint, result },
-      engineer,
-    });
-    if (committed.ok) return { result, replayed: false, version: after.head.version };
-  }
-  throw new Refusal('busy', 'The directory is changing at this moment. Nothing was done; try again.');
+    const opened = fold(null, events);
+    version = opened.head.version;
+    const change = { before: null, after: opened, ladder, events, guards: decision.guards, cycle, engineer };
+    return {
+      result: resultOf('open-case', opened, events, now),
+      writes: [...writesFor(writesOf(table), change), ...beside(opened.head)],
+    };
+  });
+  return { result, replayed, version: replayed ? null : version };
 }

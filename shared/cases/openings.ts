@@ -2,11 +2,11 @@ import type { PublishedLadder } from '../contract/ladder.ts';
 import type { Person, PublicPerson } from '../contract/people.ts';
 import { relationTo, whyNotRunnable, whyTooEarly } from '../domain/case/commands/open-case.ts';
 import { trackChanges } from '../domain/case/path.ts';
-import { listPeople, loadPeople, publicOf } from '../store/directory.ts';
-import { getMany, nameOf } from '../store/items.ts';
+import { loadEverybody, publicOf } from '../store/directory.ts';
+import { lastCaseIn, openCaseIn } from '../store/engineer-cases.ts';
+import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 import { listLadders, loadLadder } from '../store/ladders.ts';
-import { lastCaseOf } from '../store/last-case.ts';
 import type { Outside } from './outside.ts';
 
 /** A case that could be opened, or why it cannot be now. */
@@ -41,22 +41,18 @@ async function openingsAmong(outside: Outside, whom: Promise<Person[]>): Promise
           .map((transition) => ({ engineer, ladder, transition })),
       ),
   );
-  const found = new Map<string, Record<string, unknown>>();
-  const wanted = [
+  const found = await getMany(table, [
     ...engineers.map(({ id }) => keys.openCase(id)),
     ...could.map(({ engineer, ladder, transition }) => keys.lastCase(engineer.id, ladder.id, transition.id)),
-  ];
-  // One read by key takes a hundred.
-  for (let at = 0; at < wanted.length; at += 100)
-    for (const [name, item] of await getMany(table, wanted.slice(at, at + 100))) found.set(name, item);
+  ]);
   return could.map(({ engineer, ladder, transition }) => {
     const { id, from, to } = transition;
-    const last = lastCaseOf(found.get(nameOf(keys.lastCase(engineer.id, ladder.id, id))));
+    const last = lastCaseIn(found, engineer.id, ladder.id, id);
     return {
       engineer: publicOf(engineer),
       ladder: { id: ladder.id, title: ladder.title },
       transition: { id, from, to },
-      obstacle: found.has(nameOf(keys.openCase(engineer.id)))
+      obstacle: openCaseIn(found, engineer.id)
         ? 'A case is under way; one runs at a time.'
         : (whyNotRunnable(transition) ?? whyTooEarly(engineer, ladder, transition, last, now)),
     };
@@ -71,20 +67,9 @@ async function currentLadders({ table, clock }: Outside): Promise<PublishedLadde
 
 async function engineersOf(outside: Outside, person: Person): Promise<Person[]> {
   if (!person.roles.some((role) => role === 'tech-lead' || role === 'odc-lead')) return [person];
-  const reports: Person[] = [];
-  let from: string | undefined;
-  do {
-    // As many as one read by key takes.
-    const page = await listPeople(outside.table, 100, from);
-    const people = await loadPeople(
-      outside.table,
-      page.items.map((one) => one.id),
-    );
-    reports.push(...Object.values(people).filter((one) => one.active && leads(person, one)));
-    from = page.next ?? undefined;
-  } while (from !== undefined);
-  // Whoever leads this many has a screen of their own to come; one read takes no more.
-  return [person, ...reports.sort((a, b) => a.name.localeCompare(b.name))].slice(0, 100);
+  const everybody = await loadEverybody(outside.table);
+  // Whoever leads this many has a screen of their own to come.
+  return [person, ...everybody.filter((one) => one.active && leads(person, one))].slice(0, 100);
 }
 
 const leads = (person: Person, engineer: Person) => person.id !== engineer.id && relationTo(person, engineer) !== null;

@@ -1,7 +1,7 @@
 import type { CaseHead } from '../contract/case.ts';
 import type { CaseEvent } from '../contract/events.ts';
 import type { PublishedLadder, Transition } from '../contract/ladder.ts';
-import type { Person, PublicPerson } from '../contract/people.ts';
+import type { Person } from '../contract/people.ts';
 import type { CaseView, EventView, Verification } from '../contract/view.ts';
 import { transitionOf } from '../domain/case/path.ts';
 import { viewOf } from '../domain/case/view.ts';
@@ -17,10 +17,10 @@ import { notFound } from './refusal.ts';
 /** A case as one person may see it, and the ladder and transition it runs on. Throws `Refusal` not-found. */
 export async function readCase(
   outside: Outside,
-  viewerId: string,
+  viewer: Person,
   caseId: string,
 ): Promise<{ view: CaseView; ladder: PublishedLadder; transition: Transition }> {
-  const { state, ...viewing } = await openFor(outside, viewerId, caseId);
+  const { state, ...viewing } = await openFor(outside, viewer, caseId);
   const { ladder } = viewing;
   const transition = transitionOf(ladder, state.head);
   // The cycle matters where it opens the window for signing.
@@ -30,35 +30,28 @@ export async function readCase(
 }
 
 /** The audit trail as one person may see it, oldest first. Throws `Refusal` not-found. */
-export async function readEvents(
-  outside: Outside,
-  viewerId: string,
-  caseId: string,
-): Promise<{ events: EventView[]; people: Record<string, PublicPerson> }> {
-  const [seen, events] = await Promise.all([openFor(outside, viewerId, caseId), loadEvents(outside.table, caseId)]);
-  const { state, relations, people } = seen;
-  const open = opennessFor(state.head, relations, viewerId);
-  return {
-    people,
-    events: knownTo(events, state.head, relations, viewerId).map((event) => {
-      const body = state.bodies[event.seq];
-      const readable = body && mayReadBody(body.audience, event.actor.personId, open, relations, viewerId);
-      const { v: _version, caseId: _case, audience: _audience, ...envelope } = event;
-      return { ...envelope, data: { ...envelope.data }, body: readable ? body.content : null };
-    }),
-  };
+export async function readEvents(outside: Outside, viewer: Person, caseId: string): Promise<EventView[]> {
+  const [seen, events] = await Promise.all([openFor(outside, viewer, caseId), loadEvents(outside.table, caseId)]);
+  const { state, relations } = seen;
+  const open = opennessFor(state.head, relations, viewer.id);
+  return knownTo(events, state.head, relations, viewer.id).map((event) => {
+    const body = state.bodies[event.seq];
+    const readable = body && mayReadBody(body.audience, event.actor.personId, open, relations, viewer.id);
+    const { v: _version, caseId: _case, audience: _audience, ...envelope } = event;
+    return { ...envelope, data: { ...envelope.data }, body: readable ? body.content : null };
+  });
 }
 
 /** Checks the whole chain of a case; counts the events this person may know of. Throws `Refusal` not-found. */
-export async function verifyCase(outside: Outside, viewerId: string, caseId: string): Promise<Verification> {
+export async function verifyCase(outside: Outside, viewer: Person, caseId: string): Promise<Verification> {
   const [{ state, relations }, events] = await Promise.all([
-    openFor(outside, viewerId, caseId),
+    openFor(outside, viewer, caseId),
     loadEvents(outside.table, caseId),
   ]);
   // Read after the case, so the chain may be longer by what was done in between: judged up to the case's own end.
   const chain = events.slice(0, state.head.audit.seq);
   const report = verify(chain, state.bodies, state.head.audit);
-  return { ...report, events: knownTo(chain, state.head, relations, viewerId).length };
+  return { ...report, events: knownTo(chain, state.head, relations, viewer.id).length };
 }
 
 function knownTo(events: CaseEvent[], head: CaseHead, relations: Relation[], viewerId: string): CaseEvent[] {
@@ -67,7 +60,7 @@ function knownTo(events: CaseEvent[], head: CaseHead, relations: Relation[], vie
 }
 
 /** Reads a case for a viewer in two round trips: the case, then everyone in it. */
-async function openFor(outside: Outside, viewerId: string, caseId: string) {
+async function openFor(outside: Outside, viewer: Person, caseId: string) {
   const state = await loadCase(outside.table, caseId);
   if (!state) throw notFound();
   const { head } = state;
@@ -80,15 +73,13 @@ async function openFor(outside: Outside, viewerId: string, caseId: string) {
     ...head.delegations.map((one) => one.to),
     ...(head.appeal?.against ? [head.appeal.against] : []),
   ];
-  const [people, ladder] = await Promise.all([
-    loadPeople(outside.table, [viewerId, ...takingPart]),
-    ladderOf(outside, head.ladder),
-  ]);
-  const viewer: Person | undefined = people[viewerId];
+  const others = takingPart.filter((id) => id !== viewer.id);
+  const [found, ladder] = await Promise.all([loadPeople(outside.table, others), ladderOf(outside, head.ladder)]);
+  const people = { ...found, [viewer.id]: viewer };
   const now = outside.clock.now().toISOString();
   const engineer = people[head.engineerId] ?? null;
-  const relations = viewer ? relationsOf(head, viewer, engineer, now) : [];
-  if (!viewer || relations.length === 0) throw notFound();
+  const relations = relationsOf(head, viewer, engineer, now);
+  if (relations.length === 0) throw notFound();
   const named = Object.fromEntries(
     takingPart.flatMap((id) => (people[id] ? [[id, publicOf(people[id])] as const] : [])),
   );

@@ -29,6 +29,19 @@ export class Refusal extends Error {
   }
 }
 
+/** The refusal for a rejection of a decider. */
+export function refusalOf({
+  code,
+  message,
+  faults = [],
+}: {
+  code: RefusalCode;
+  message: string;
+  faults?: Fault[] | undefined;
+}): Refusal {
+  return new Refusal(code, message, { faults });
+}
+
 /** For what does not exist and for what this viewer may not know of alike. */
 export function notFound(): Refusal {
   return new Refusal('not-found', 'There is no such case.');

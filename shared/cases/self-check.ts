@@ -5,30 +5,40 @@ import type { Ratings } from '../contract/score.ts';
 import { faultsOfPart } from '../domain/case/commands/ratings.ts';
 import { isBefore } from '../domain/case/path.ts';
 import { loadHead } from '../store/cases.ts';
-import { getMany, nameOf } from '../store/items.ts';
+import { openCaseIn } from '../store/engineer-cases.ts';
+import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
-import { readDraft, saveDraft } from './drafts.ts';
-import type { RequestMeta } from './execute.ts';
+import { firstDraftWrite, keepRatings } from './drafts.ts';
+import type { RequestMeta } from './once.ts';
 import { openCase } from './open.ts';
-import { ownOpenings } from './openings.ts';
+import { type Opening, ownOpenings } from './openings.ts';
 import type { Outside } from './outside.ts';
 import { Refusal } from './refusal.ts';
 
 /** What ratings of oneself can be used for: to open a case, in the one that is open, or for nothing, and why. */
 export type SelfCheckUse = { kind: 'open' } | { kind: 'draft'; caseId: string } | { kind: 'none'; reason: string };
 
-const attempts = 5;
+/** The open case of a person, and the cases that they could open on the ladders in force. */
+export interface OwnCases {
+  openings: Opening[];
+  open: CaseHead | null;
+}
+
+/** Reads both in two rounds. */
+export async function readOwnCases(outside: Outside, person: Person): Promise<OwnCases> {
+  const [openings, open] = await Promise.all([ownOpenings(outside, person), openCaseOf(outside, person.id)]);
+  return { openings, open };
+}
 
 /** What a person can use ratings of themselves for, on a transition of the version of a ladder that they rated by. */
-export async function selfCheckUse(
-  outside: Outside,
+export function selfCheckUse(
+  { openings, open }: OwnCases,
   person: Person,
   ladder: PublishedLadder,
   transition: Transition,
-): Promise<SelfCheckUse> {
+): SelfCheckUse {
   if (person.ladder !== ladder.id)
     return none(person.ladder ? 'You are on another ladder, and a case of yours runs on that one.' : onNoLadder);
-  const [openings, open] = await Promise.all([ownOpenings(outside, person), openCaseOf(outside, person.id)]);
   if (open) return useInCase(open, ladder, transition);
   if (person.level !== transition.from)
     return none(`This step up begins at ${transition.from}, and you are at ${person.level ?? 'no level'}.`);
@@ -52,41 +62,25 @@ function useInCase(head: CaseHead, ladder: PublishedLadder, transition: Transiti
 }
 
 async function openCaseOf({ table }: Outside, personId: string): Promise<CaseHead | null> {
-  const key = keys.openCase(personId);
-  const open = (await getMany(table, [key])).get(nameOf(key));
-  return open ? loadHead(table, String(open.caseId)) : null;
+  const caseId = openCaseIn(await getMany(table, [keys.openCase(personId)]), personId);
+  return caseId === null ? null : loadHead(table, caseId);
 }
 
-/** Opens a case of one's own and keeps the ratings as the draft of its self-assessment. Gives its id; throws `Refusal`. */
+/** Opens a case of one's own, with the ratings as the draft of its self-assessment. Gives its id; throws `Refusal`. */
 export async function startCase(
   outside: Outside,
-  personId: string,
+  person: Person,
   ladder: PublishedLadder,
   transition: string,
   ratings: Ratings,
   meta: Omit<RequestMeta, 'ifVersion'>,
 ): Promise<string> {
-  // First of all, so that no case is opened whose draft is refused.
   const faults = faultsOfPart(ladder, ratings, {}, 'notes');
   if (faults.length > 0) throw new Refusal('invalid-input', 'The ladder does not know these ratings.', { faults });
-  const opening = { engineerId: personId, ladderId: ladder.id, transition, cycleId: null };
-  const { result } = await openCase(outside, personId, opening, meta);
-  await keepRatings(outside, personId, result.caseId, ratings);
+  const opening = { engineerId: person.id, ladderId: ladder.id, transition, cycleId: null };
+  const draft = (opened: CaseHead) => [firstDraftWrite(outside, opened, ratings)];
+  const { result, replayed } = await openCase(outside, person, opening, meta, draft);
+  // The case was opened before, maybe with other ratings.
+  if (replayed) await keepRatings(outside, person, result.caseId, ratings);
   return result.caseId;
-}
-
-/** Keeps ratings as the draft of the self-assessment of a case. Notes of a draft that is there stay. Throws `Refusal`. */
-export async function keepRatings(outside: Outside, personId: string, caseId: string, ratings: Ratings): Promise<void> {
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    const before = await readDraft(outside, personId, caseId);
-    const draft = { ratings, notes: before?.notes ?? {} };
-    const saved = await saveDraft(outside, personId, caseId, draft, before?.version).catch((error) => {
-      // Saved from elsewhere between reading and writing: its notes are newer.
-      const isLate = error instanceof Refusal && /^precondition-/.test(error.code);
-      if (!isLate) throw error;
-      return null;
-    });
-    if (saved) return;
-  }
-  throw new Refusal('busy', 'Your draft is being saved from elsewhere at this moment. Try again.');
 }

@@ -6,14 +6,14 @@ import { decideForSystem } from '../domain/case/decide-for-system.ts';
 import { type RecordRecording, type SealedEvent, seal, sealRecord } from '../ledger/seal.ts';
 import { loadCase } from '../store/cases.ts';
 import { loadPersonChainEnd } from '../store/chains.ts';
-import { commit, endingOf } from './commit.ts';
+import { transact, writesOf } from '../store/transaction.ts';
 import { fold } from './execute.ts';
 import { gather } from './facts.ts';
 import type { Outside } from './outside.ts';
 import { ladderOf } from './reading.ts';
-import { notFound, Refusal } from './refusal.ts';
-
-const attempts = 5;
+import { notFound, Refusal, refusalOf } from './refusal.ts';
+import { withRetries } from './retry.ts';
+import { endingOf, writesFor } from './writes.ts';
 
 /** A wait that begins: its token, when and for how long. The rest of the stored token is the case's. */
 export type Wait = Pick<TaskToken, 'enteredAt' | 'retryCount' | 'token' | 'wakeAt'>;
@@ -31,25 +31,32 @@ export async function executeSystem(
   requestId: string,
   wait?: Wait,
 ): Promise<Case> {
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    const state = await loadCase(outside.table, caseId);
+  const { table, clock, ids, random, intranetHosts } = outside;
+  return withRetries('The case', async () => {
+    const state = await loadCase(table, caseId);
     if (!state) throw notFound();
     const { head } = state;
     const ladder = await ladderOf(outside, head.ladder);
     const [gathered, audit] = await Promise.all([
       gather(outside, head, command, systemCommands[command.type], ladder, null),
-      command.type === 'close' ? loadPersonChainEnd(outside.table, head.engineerId) : null,
+      command.type === 'close' ? loadPersonChainEnd(table, head.engineerId) : null,
     ]);
-    const now = outside.clock.now().toISOString();
-    const { intranetHosts } = outside;
-    const decision = decideForSystem(state, command, { ...gathered, now, ladder, actor: null, system, intranetHosts });
-    if (!decision.ok) throw new Refusal(decision.rejection.code, decision.rejection.message, decision.rejection);
+    const at = clock.now().toISOString();
+    const decision = decideForSystem(state, command, {
+      ...gathered,
+      now: at,
+      ladder,
+      actor: null,
+      system,
+      intranetHosts,
+    });
+    if (!decision.ok) throw refusalOf(decision.rejection);
     if (decision.events.length === 0 && !wait) return state;
 
-    const moment = { at: now, requestId, ids: outside.ids, random: outside.random };
+    const moment = { at, requestId, ids, random };
     const events = seal(decision.events, { ...moment, caseId, audit: head.audit, ladder: ladder.hash });
     const after = events.length > 0 ? fold(state, events) : state;
-    const committed = await commit(outside, {
+    const change = {
       before: state,
       after,
       ladder,
@@ -59,12 +66,13 @@ export async function executeSystem(
       ...(command.type === 'close'
         ? { engineer: gathered.people[head.engineerId], move: moveOf(head, events, audit, moment) }
         : {}),
-    });
+    };
+    const committed = await transact(table, writesFor(writesOf(table), change));
     if (committed.ok) return after;
     if (committed.lost.includes('token'))
       throw new Refusal('stage-moved', 'A newer wait of this case has been stored already.');
-  }
-  throw new Refusal('busy', 'The case is changing at this moment.');
+    return null;
+  });
 }
 
 /** The event of the engineer's own chain, where the case ends with another level or track. */
@@ -83,7 +91,7 @@ function moveOf(
     level === null
       ? { type: 'person-changed-track' as const, data: { caseId, track: track ?? '', on }, actor }
       : { type: 'person-promoted' as const, data: { caseId, level, track, on }, actor };
-  return sealRecord([draft], { ...moment, chain: `person:${engineerId}`, audit })[0];
+  return sealRecord(draft, { ...moment, chain: `person:${engineerId}`, audit });
 }
 
 function tokenFor({ head }: Case, wait: Wait): TaskToken {

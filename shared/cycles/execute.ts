@@ -1,8 +1,8 @@
-import { fingerprintOf } from '../cases/answers.ts';
-import { type Carried, carryOut, type Found } from '../cases/once.ts';
+import { carryOut, type Executed, type Found, type RequestMeta } from '../cases/once.ts';
 import type { Outside } from '../cases/outside.ts';
-import { Refusal } from '../cases/refusal.ts';
-import { type CycleClosing, type CycleInput, CycleRecord, CycleResult } from '../contract/cycles.ts';
+import { Refusal, refusalOf } from '../cases/refusal.ts';
+import { type CycleInput, CycleRecord, CycleResult } from '../contract/cycles.ts';
+import type { Person } from '../contract/people.ts';
 import * as z from '../contract/zod.ts';
 import { type CycleCommand, decideCycle } from '../domain/cycles/decide.ts';
 import { evolveCycle } from '../domain/cycles/evolve.ts';
@@ -13,71 +13,54 @@ import { listCycles } from '../store/cycles.ts';
 import { contentOf, nameOf } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 import { type Write, writesOf } from '../store/transaction.ts';
-import { openCasesOf } from './open-cases.ts';
 
-/** How a request was made, beside what it asks. */
-export interface RequestMeta {
-  idempotencyKey: string;
-  /** The version of the cycle that the caller saw, from `If-Match`; owed for one that is there. */
-  ifVersion?: number;
-  requestId: string;
-}
-
-export interface Executed<Result> {
-  result: Result;
-  /** The answer was given before, and nothing was done this time. */
-  replayed: boolean;
-}
-
-/** Opens a cycle, or says anew all that HR says of an open one. Throws `Refusal`. */
+/** Opens a cycle, or replaces everything HR wrote about an open one. Replacing needs its version. Throws `Refusal`. */
 export async function putCycle(
   outside: Outside,
-  actorId: string,
+  actor: Person,
   { id, input }: { id: string; input: CycleInput },
   meta: RequestMeta,
 ): Promise<Executed<CycleResult>> {
-  return execute(outside, actorId, id, { type: 'put', id, input }, meta);
+  return execute(outside, actor, id, { type: 'put', id, input }, meta);
 }
 
-/** Closes a cycle, and tells which of its cases are open at the moment of the answer. Throws `Refusal`. */
+/** Closes a cycle. Throws `Refusal`. */
 export async function closeCycle(
   outside: Outside,
-  actorId: string,
+  actor: Person,
   id: string,
   meta: RequestMeta,
-): Promise<Executed<CycleClosing>> {
-  const { result, replayed } = await execute(outside, actorId, id, { type: 'close' }, meta);
-  return { result: { ...result, openCases: await openCasesOf(outside, id) }, replayed };
+): Promise<Executed<CycleResult>> {
+  return execute(outside, actor, id, { type: 'close' }, meta);
 }
 
 async function execute(
   outside: Outside,
-  actorId: string,
+  actor: Person,
   id: string,
   command: CycleCommand,
   { idempotencyKey, ifVersion, requestId }: RequestMeta,
 ): Promise<Executed<CycleResult>> {
   const { table, clock, ids, random } = outside;
   const once = {
-    actorId,
+    actor,
     idempotencyKey,
-    fingerprint: fingerprintOf({ cycle: id, command }),
+    request: { cycle: id, command },
     shape: CycleResult,
+    what: 'The cycle',
     reads: [keys.cycle(id), keys.cycleCount],
-    busy: 'The cycles are changing at this moment. Nothing was done; try again.',
   };
-  return carryOut(outside, once, async (found): Promise<Carried<CycleResult>> => {
-    const actor = hrOnly(found.actor);
+  return carryOut(outside, once, async (found) => {
+    const by = hrOnly(found.actor);
     const { before, count } = stateIn(found, id);
-    // Read after the count: whatever is done to another one in between, the count tells.
-    const others = await listCycles(table);
+    // Read after the count, so the check of the count finds a change to another cycle. Closing does not need the others.
+    const others = command.type === 'close' ? [] : await listCycles(table);
     const at = clock.now().toISOString();
     if (!before?.closedAt) checkVersion(before, command, ifVersion);
-    const decision = decideCycle(before, command, { now: at, actor, others });
-    if (!decision.ok) throw new Refusal(decision.rejection.code, decision.rejection.message, decision.rejection);
+    const decision = decideCycle(before, command, { now: at, actor: by, others });
+    if (!decision.ok) throw refusalOf(decision.rejection);
     const recording = { chain: `cycle:${id}` as const, audit: before?.audit ?? null, at, requestId, ids, random };
-    const [sealed] = sealRecord([decision.event], recording);
-    if (!sealed) throw new Error('A decision holds an event');
+    const sealed = sealRecord(decision.event, recording);
     const after = evolveCycle(before, sealed.event);
     const write = writesOf(table);
     return {

@@ -1,12 +1,12 @@
-import type { Outside } from '../cases/outside.ts';
 import { CaseHead } from '../contract/case.ts';
 import type { CycleCase } from '../contract/cycles.ts';
 import { Slug } from '../contract/ladder.ts';
 import { CaseStage } from '../contract/workflow.ts';
 import * as z from '../contract/zod.ts';
-import { casesByStage } from '../store/cases.ts';
-import { loadPeople } from '../store/directory.ts';
-import { contentOf, getMany } from '../store/items.ts';
+import { allCasesAt } from '../store/cases.ts';
+import type { Table } from '../store/client.ts';
+import { peopleIn } from '../store/directory.ts';
+import { contentOf, getMany, nameOf } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 
 /** What of a head the list needs. Whatever else a head holds is not looked at. */
@@ -15,62 +15,55 @@ const HeadInCycle = z.object({
   /** A case that was opened before there were cycles is in none. */
   cycleId: z._default(z.nullable(Slug), null),
 });
-type HeadInCycle = z.infer<typeof HeadInCycle>;
 
-/** As many as one read by key takes. */
-const pageSize = 100;
-
-/**
- * The cases of a cycle that are not closed, in the order in which they were opened. Which cases there are comes from
- * an index, so one that was opened a moment ago may be missing; each is shown as it stands.
- */
-export async function openCasesOf({ table }: Outside, cycleId: string): Promise<CycleCase[]> {
-  const found = new Map<string, CycleCase>();
-  for (const stage of CaseStage.options.filter((one) => one !== 'closed'))
-    for await (const heads of headsAt(table, stage)) {
-      const within = heads.filter((head) => head.cycleId === cycleId && head.stage !== 'closed');
-      const people = await engineersOf(table, within);
-      // A case that moves on meanwhile may be met twice.
-      for (const { id, engineerId, transition, stage, dueAt } of within)
-        found.set(id, {
-          id,
-          engineer: { id: engineerId, name: people[engineerId]?.name ?? engineerId },
-          transition,
-          stage,
-          dueAt,
-        });
-    }
-  // Ids sort by when they were given.
-  return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+/** A case that is not closed, with its engineer. */
+export interface PlaceOfCase {
+  caseId: string;
+  engineerId: string;
 }
 
-async function* headsAt(table: Outside['table'], stage: CaseStage): AsyncGenerator<HeadInCycle[]> {
-  let from: { caseId: string; stage: string } | undefined;
-  do {
-    const { items, more } = await casesByStage(table, stage, pageSize, from);
-    const heads =
-      items.length === 0
-        ? []
-        : [
-            ...(
-              await getMany(
-                table,
-                items.map((one) => keys.head(one.caseId)),
-              )
-            ).values(),
-          ];
-    yield heads.map((item) => HeadInCycle.parse(contentOf(item)));
-    from = more ? items.at(-1) : undefined;
-  } while (from);
+/** The cases of all cycles that are not closed. All stages are queried at once, in an index that is a moment behind. */
+export async function placesOfOpenCases(table: Table): Promise<PlaceOfCase[]> {
+  const open = CaseStage.options.filter((stage) => stage !== 'closed');
+  const found = await Promise.all(open.map((stage) => allCasesAt(table, stage)));
+  // A case that changes its stage between two queries can be in both.
+  return [...new Map(found.flat().map((one) => [one.caseId, one])).values()];
 }
 
-async function engineersOf(
-  table: Outside['table'],
-  heads: readonly HeadInCycle[],
-): Promise<Awaited<ReturnType<typeof loadPeople>>> {
-  if (heads.length === 0) return {};
-  return loadPeople(
-    table,
-    heads.map((head) => head.engineerId),
+/** The cases among these that are in a cycle and still open, in the order in which they were opened. */
+export async function openCasesAmong(
+  table: Table,
+  places: readonly PlaceOfCase[],
+  cycleId: string,
+): Promise<CycleCase[]> {
+  const found = await getMany(table, [
+    ...places.map(({ caseId }) => keys.head(caseId)),
+    ...places.map(({ engineerId }) => keys.profile(engineerId)),
+  ]);
+  const heads = places.flatMap(({ caseId }) => {
+    const item = found.get(nameOf(keys.head(caseId)));
+    return item ? [HeadInCycle.parse(contentOf(item))] : [];
+  });
+  const within = heads.filter((head) => head.cycleId === cycleId && head.stage !== 'closed');
+  const people = peopleIn(
+    found,
+    within.map((head) => head.engineerId),
   );
+  return (
+    within
+      .map(({ id, engineerId, transition, stage, dueAt }) => ({
+        id,
+        engineer: { id: engineerId, name: people[engineerId]?.name ?? engineerId },
+        transition,
+        stage,
+        dueAt,
+      }))
+      // Ids sort by the time they were made.
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+  );
+}
+
+/** The cases of a cycle that are not closed. A case that was opened a moment ago may be missing. */
+export async function openCasesOf(table: Table, cycleId: string): Promise<CycleCase[]> {
+  return openCasesAmong(table, await placesOfOpenCases(table), cycleId);
 }

@@ -1,21 +1,25 @@
 import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
 import type { Cycle, CycleRecord, CycleView } from '../contract/cycles.ts';
+import type { Person } from '../contract/people.ts';
 import { CycleEvent, type RecordEventView } from '../contract/records.ts';
 import type { Verification } from '../contract/view.ts';
 import { replayCycle } from '../domain/cycles/evolve.ts';
 import { hashOf } from '../ledger/hash.ts';
-import { type Link, verify } from '../ledger/verify.ts';
+import { type Chained, readChained, verificationOf } from '../publishing/chain.ts';
 import { viewOf } from '../publishing/event-view.ts';
-import { loadHr } from '../publishing/hr.ts';
-import { loadCycleEvents, storedEvents } from '../store/chains.ts';
+import { hrOnly } from '../publishing/hr.ts';
+import { loadNames, type NameOf } from '../publishing/names.ts';
+import { loadCycleEvents } from '../store/chains.ts';
 import { cycleOf, listCycles, loadCycleRecord } from '../store/cycles.ts';
-import { openCasesOf } from './open-cases.ts';
+import { openCasesAmong, openCasesOf, placesOfOpenCases } from './open-cases.ts';
+
+const notFound = () => new Refusal('not-found', 'There is no such cycle.');
 
 /** Every cycle, those that end last first, for HR. Throws `Refusal`. */
-export async function readCycles(outside: Outside, viewerId: string): Promise<Cycle[]> {
-  await loadHr(outside, viewerId);
-  return newestFirst(await listCycles(outside.table));
+export async function readCycles({ table }: Outside, viewer: Person): Promise<Cycle[]> {
+  hrOnly(viewer);
+  return newestFirst(await listCycles(table));
 }
 
 /** Cycles, those that end last first. */
@@ -24,37 +28,65 @@ export function newestFirst<C extends Pick<Cycle, 'to' | 'id'>>(cycles: readonly
 }
 
 /** A cycle with its cases that are not closed, for HR. Throws `Refusal`. */
-export async function readCycle(outside: Outside, viewerId: string, id: string): Promise<CycleView> {
-  const cycle = await recordFor(outside, viewerId, id);
-  return { ...cycleOf(cycle), openCases: await openCasesOf(outside, id) };
+export async function readCycle({ table }: Outside, viewer: Person, id: string): Promise<CycleView> {
+  hrOnly(viewer);
+  const [record, openCases] = await Promise.all([loadCycleRecord(table, id), openCasesOf(table, id)]);
+  if (!record) throw notFound();
+  return { ...cycleOf(record), openCases };
 }
 
 /** Everything that was done to a cycle, oldest first, for HR. Throws `Refusal`. */
-export async function readCycleEvents(outside: Outside, viewerId: string, id: string): Promise<RecordEventView[]> {
-  await recordFor(outside, viewerId, id);
-  return (await loadCycleEvents(outside.table, id)).map((event) => viewOf(event, undefined));
+export async function readCycleEvents({ table }: Outside, viewer: Person, id: string): Promise<RecordEventView[]> {
+  hrOnly(viewer);
+  const [record, events] = await Promise.all([loadCycleRecord(table, id), loadCycleEvents(table, id)]);
+  if (!record) throw notFound();
+  return events.map((event) => viewOf(event, undefined));
 }
 
 /** Checks the chain of a cycle, and that the cycle is what the chain comes to. For HR. Throws `Refusal`. */
-export async function verifyCycle(outside: Outside, viewerId: string, id: string): Promise<Verification> {
-  const cycle = await recordFor(outside, viewerId, id);
-  // Read after the cycle, so the chain may be longer by what was done in between: judged up to the end that it names.
-  const chain = (await storedEvents(outside.table, `cycle:${id}`)).slice(0, cycle.audit.seq) as unknown as Link[];
-  const report = verify(chain, {}, cycle.audit, 'record');
-  const isSame = comesTo(chain, cycle);
-  const faults = [...report.faults, ...(isSame ? [] : ['the cycle is not what its events come to'])];
-  return { verified: faults.length === 0, events: chain.length, faults, erased: report.erased };
+export async function verifyCycle({ table }: Outside, viewer: Person, id: string): Promise<Verification> {
+  hrOnly(viewer);
+  const chained = await readChained(table, `cycle:${id}`, loadCycleRecord(table, id));
+  if (!chained) throw notFound();
+  return verificationIn(chained);
 }
 
-/** Events that are none any more, or that begin in the middle, come to nothing. */
-function comesTo(chain: readonly Link[], cycle: CycleRecord): boolean {
-  const events = chain.flatMap((event) => CycleEvent.safeParse(event).data ?? []);
-  return events[0]?.type === 'cycle-opened' && hashOf(replayCycle(events)) === hashOf(cycle);
+/** A cycle for HR's page: its open cases, its events, the names of the people in them, and the check of its chain. */
+export async function readCycleHistory(
+  { table }: Outside,
+  viewer: Person,
+  id: string,
+): Promise<{ cycle: CycleView; events: RecordEventView[]; proof: Verification; nameOf: NameOf }> {
+  hrOnly(viewer);
+  const [chained, places] = await Promise.all([
+    readChained(table, `cycle:${id}`, loadCycleRecord(table, id)),
+    placesOfOpenCases(table),
+  ]);
+  if (!chained) throw notFound();
+  const events = eventsIn(chained);
+  const [openCases, nameOf] = await Promise.all([
+    openCasesAmong(table, places, id),
+    loadNames(
+      table,
+      events.map((event) => event.actor.personId),
+    ),
+  ]);
+  return {
+    cycle: { ...cycleOf(chained.record), openCases },
+    events: events.map((event) => viewOf(event, undefined)),
+    proof: verificationIn(chained),
+    nameOf,
+  };
 }
 
-async function recordFor(outside: Outside, viewerId: string, id: string): Promise<CycleRecord> {
-  await loadHr(outside, viewerId);
-  const cycle = await loadCycleRecord(outside.table, id);
-  if (!cycle) throw new Refusal('not-found', 'There is no such cycle.');
-  return cycle;
+/** The events in the chain that have the shape of an event of a cycle. */
+function eventsIn({ chain }: Chained<CycleRecord>): CycleEvent[] {
+  return chain.flatMap((event) => CycleEvent.safeParse(event).data ?? []);
+}
+
+/** A chain with no event that can be read, or without its first one, gives no cycle. */
+function verificationIn(chained: Chained<CycleRecord>): Verification {
+  const events = eventsIn(chained);
+  const isSame = events[0]?.type === 'cycle-opened' && hashOf(replayCycle(events)) === hashOf(chained.record);
+  return verificationOf(chained, isSame ? [] : ['the cycle is not what its events come to']);
 }

@@ -1,7 +1,6 @@
-import { fingerprintOf } from '../cases/answers.ts';
-import { type Carried, carryOut, type Found } from '../cases/once.ts';
+import { carryOut, type Executed, type Found, type RequestMeta } from '../cases/once.ts';
 import type { Outside } from '../cases/outside.ts';
-import { Refusal } from '../cases/refusal.ts';
+import { Refusal, refusalOf } from '../cases/refusal.ts';
 import { type PersonInput, PersonResult } from '../contract/directory.ts';
 import { Person } from '../contract/people.ts';
 import type { PersonEvent, SealedRecord } from '../contract/records.ts';
@@ -10,67 +9,61 @@ import { sealRecord } from '../ledger/seal.ts';
 import { hrOnly } from '../publishing/hr.ts';
 import { personEventWrites } from '../store/chain-writes.ts';
 import { chainEndOf } from '../store/chains.ts';
-import { loadPeople, profileItem } from '../store/directory.ts';
+import { peopleIn, profileItem } from '../store/directory.ts';
 import { contentOf, nameOf } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
-import { currentLadder } from '../store/ladders.ts';
+import { ladderInForce, ladderRecordIn } from '../store/ladders.ts';
 import { listSeats, seatsWrite } from '../store/seats.ts';
 import { type Write, writesOf } from '../store/transaction.ts';
 
-/** How a request was made, beside what it asks. */
-export interface RequestMeta {
-  idempotencyKey: string;
-  /** The version of the person that the caller saw, from `If-Match`; owed for somebody who is in the directory. */
-  ifVersion?: number;
-  requestId: string;
-}
-
-export interface Executed {
-  result: PersonResult;
-  /** The answer was given before, and nothing was done this time. */
-  replayed: boolean;
-}
-
-/** Adds a person to the directory, or says anew what HR says of them. Throws `Refusal`. */
+/** Adds a person to the directory, or replaces what HR wrote about them. Replacing needs their version. Throws `Refusal`. */
 export async function putPerson(
   outside: Outside,
-  actorId: string,
+  actor: Person,
   { id, input }: { id: string; input: PersonInput },
   { idempotencyKey, ifVersion, requestId }: RequestMeta,
-): Promise<Executed> {
+): Promise<Executed<PersonResult>> {
+  const { table, clock, ids, random } = outside;
   const once = {
-    actorId,
+    actor,
     idempotencyKey,
-    fingerprint: fingerprintOf({ directory: id, input }),
+    request: { directory: id, input },
     shape: PersonResult,
-    reads: [keys.profile(id), keys.personAudit(id)],
-    busy: 'The directory is changing at this moment. Nothing was done; try again.',
+    what: 'The directory',
+    reads: [
+      keys.profile(id),
+      keys.personAudit(id),
+      ...leadsOf(input).map((lead) => keys.profile(lead)),
+      ...(input.ladder ? [keys.ladderRecord(input.ladder)] : []),
+    ],
+    facts: () => listSeats(table),
   };
-  return carryOut(outside, once, async (found): Promise<Carried<PersonResult>> => {
-    const actor = hrOnly(found.actor);
+  return carryOut(outside, once, async (found) => {
+    const by = hrOnly(found.actor);
     const { before, audit } = stateIn(found, id);
     checkVersion(before, ifVersion);
-    const { table, clock, ids, random } = outside;
-    const [leads, ladder, seats] = await Promise.all([
-      loadPeople(table, leadsOf(input)),
-      input.ladder ? currentLadder(table, input.ladder, clock.now()) : null,
-      listSeats(table),
-    ]);
+    const leads = peopleIn(found.items, leadsOf(input));
+    const record = input.ladder ? ladderRecordIn(found.items, input.ladder) : null;
+    const ladder = await ladderInForce(table, record, clock.now());
     const at = clock.now().toISOString();
-    const decision = decidePerson(before, id, input, { now: at, actor, leads, ladder, seats });
-    if (!decision.ok) throw new Refusal(decision.rejection.code, decision.rejection.message, decision.rejection);
+    const decision = decidePerson(before, id, input, { now: at, actor: by, leads, ladder, seats: found.facts });
+    if (!decision.ok) throw refusalOf(decision.rejection);
     const recording = { chain: `person:${id}` as const, audit, at, requestId, ids, random };
-    const [sealed] = sealRecord([decision.event], recording);
-    if (!sealed) throw new Error('A decision holds an event');
+    const sealed = sealRecord(decision.event, recording);
     const { after } = decision;
     return {
-      result: { personId: id, type: before ? 'person-changed' : 'person-added', version: after.version, at },
+      result: {
+        personId: id,
+        type: before ? ('person-changed' as const) : ('person-added' as const),
+        version: after.version,
+        at,
+      },
       writes: [
         ...writesFor(writesOf(table), before, after, sealed),
         ...decision.seats.map((one) => seatsWrite(writesOf(table), one.before, one.after)),
         // The leads have the role they are named for. Whoever acts is checked in any case, and no item may come twice.
         ...Object.values(leads)
-          .filter((lead) => lead.id !== actorId)
+          .filter((lead) => lead.id !== by.id)
           .map((lead) => writesOf(table).checkVersion('guard', keys.profile(lead.id), lead.version)),
       ],
     };
@@ -91,7 +84,7 @@ export function writesFor(
   ];
 }
 
-function stateIn({ items }: Found, id: string) {
+function stateIn({ items }: Found<unknown>, id: string) {
   const profile = items.get(nameOf(keys.profile(id)));
   return {
     before: profile ? Person.parse(contentOf(profile)) : null,

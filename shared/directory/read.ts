@@ -1,45 +1,73 @@
 import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
-import { PersonEvent, type RecordEventView } from '../contract/records.ts';
+import type { Person } from '../contract/people.ts';
+import { PersonEvent, type RecordBody, type RecordEventView } from '../contract/records.ts';
 import type { Verification } from '../contract/view.ts';
 import { factsOf } from '../domain/directory/decide.ts';
 import { replayPerson } from '../domain/directory/evolve.ts';
 import { hashOf } from '../ledger/hash.ts';
-import { type Link, verify } from '../ledger/verify.ts';
+import type { Link } from '../ledger/verify.ts';
+import { type Chained, readChained, verificationOf } from '../publishing/chain.ts';
 import { viewOf } from '../publishing/event-view.ts';
-import { loadHr } from '../publishing/hr.ts';
-import { loadPersonBodies, loadPersonChainEnd, loadPersonEvents, storedEvents } from '../store/chains.ts';
-import { loadPerson } from '../store/directory.ts';
+import { hrOnly } from '../publishing/hr.ts';
+import { loadPersonBodies, loadPersonEvents, loadPersonWithChainEnd } from '../store/chains.ts';
 
 const notFound = () => new Refusal('not-found', 'There is no such person.');
 
 /** Everything that was done to a directory item, oldest first, for HR. Throws `Refusal`. */
 export async function readPersonEvents(
-  outside: Outside,
-  viewerId: string,
+  { table }: Outside,
+  viewer: Person,
   personId: string,
 ): Promise<RecordEventView[]> {
-  await loadHr(outside, viewerId);
-  const events = await loadPersonEvents(outside.table, personId);
+  hrOnly(viewer);
+  const events = await loadPersonEvents(table, personId);
   if (events.length === 0) throw notFound();
-  const bodies = await loadPersonBodies(outside.table, personId, withWords(events));
+  const bodies = await loadPersonBodies(table, personId, withWords(events));
   return events.map((event) => viewOf(event, bodies[event.seq]));
 }
 
 /** Checks the chain of a person, and that the directory says what the chain comes to. For HR. Throws `Refusal`. */
-export async function verifyPerson(outside: Outside, viewerId: string, personId: string): Promise<Verification> {
-  await loadHr(outside, viewerId);
-  const { table } = outside;
-  const [person, audit] = await Promise.all([loadPerson(table, personId), loadPersonChainEnd(table, personId)]);
-  if (!person) throw notFound();
-  // Read after its end, so the chain may be longer by what was done in between: judged up to the end that was read.
-  const chain = (await storedEvents(table, `person:${personId}`)).slice(0, audit?.seq ?? 0) as unknown as Link[];
-  const bodies = await loadPersonBodies(table, personId, withWords(chain));
-  const report = verify(chain, bodies, audit ?? { seq: 0, hash: '' }, 'record');
-  const events = chain.flatMap((event) => PersonEvent.safeParse(event).data ?? []);
-  const isSame = hashOf(replayPerson(events)) === hashOf(factsOf(person));
-  const faults = [...report.faults, ...(isSame ? [] : ['the directory does not say what the events come to'])];
-  return { verified: faults.length === 0, events: chain.length, faults, erased: report.erased };
+export async function verifyPerson(outside: Outside, viewer: Person, personId: string): Promise<Verification> {
+  hrOnly(viewer);
+  const { chained, bodies } = await chainedOf(outside, personId);
+  return verificationIn(chained, bodies);
+}
+
+/** A person for HR's page: their directory item, its events, and the check of its chain. */
+export async function readPersonHistory(
+  outside: Outside,
+  viewer: Person,
+  personId: string,
+): Promise<{ person: Person; events: RecordEventView[]; proof: Verification }> {
+  hrOnly(viewer);
+  const { chained, bodies } = await chainedOf(outside, personId);
+  return {
+    person: chained.record.person,
+    events: eventsIn(chained).map((event) => viewOf(event, bodies[event.seq])),
+    proof: verificationIn(chained, bodies),
+  };
+}
+
+type ChainedPerson = Chained<{ person: Person; audit: { seq: number; hash: string } }>;
+
+async function chainedOf(
+  { table }: Outside,
+  personId: string,
+): Promise<{ chained: ChainedPerson; bodies: Record<number, RecordBody> }> {
+  const chained = await readChained(table, `person:${personId}`, loadPersonWithChainEnd(table, personId));
+  if (!chained) throw notFound();
+  return { chained, bodies: await loadPersonBodies(table, personId, withWords(chained.chain)) };
+}
+
+/** The events in the chain that have the shape of an event of a person. */
+function eventsIn({ chain }: ChainedPerson): PersonEvent[] {
+  return chain.flatMap((event) => PersonEvent.safeParse(event).data ?? []);
+}
+
+function verificationIn(chained: ChainedPerson, bodies: Record<number, RecordBody>): Verification {
+  const isSame = hashOf(replayPerson(eventsIn(chained))) === hashOf(factsOf(chained.record.person));
+  return verificationOf(chained, isSame ? [] : ['the directory does not say what the events come to'], bodies);
 }
 
 /** The numbers of the events that have words beside them. */

@@ -32,8 +32,7 @@ async function addPerson({ table, clock, ids, random }: Outside, person: Person)
   };
   const at = clock.now().toISOString();
   const recording = { chain: `person:${id}` as const, audit: null, at, requestId: 'setup', ids, random };
-  const [sealed] = sealRecord([added], recording);
-  if (sealed) await transact(table, writesFor(writesOf(table), null, person, sealed));
+  await transact(table, writesFor(writesOf(table), null, person, sealRecord(added, recording)));
 }
 
 /**
@@ -50,8 +49,7 @@ export async function addCalendars(
   for (const calendar of calendars) {
     const changed = { type: 'calendar-changed' as const, data: factsOfCalendar(calendar), actor: setup };
     const recording = { chain: chainOf(calendar.odc), audit: null, at, requestId: 'setup', ids, random };
-    const [sealed] = sealRecord([changed], recording);
-    if (!sealed) continue;
+    const sealed = sealRecord(changed, recording);
     const item = { ...evolveCalendar(null, sealed.event), ...keys.calendar(calendar.odc) };
     await transact(table, [write.putNew('head', item), calendarEventWrite(write, sealed)]);
   }

@@ -48,32 +48,30 @@ export function seal(drafts: readonly DraftEvent[], { caseId, ladder, ...moment 
   return chained(drafts, moment, { caseId, ladder }, { caseId }) as SealedEvent[];
 }
 
-/** Does the same for events of ladders, people, cycles and calendars. Only HR reads their bodies. */
+/** Does the same for an event of a ladder, a person, a cycle or a calendar. Only HR reads its body. */
 export function sealRecord(
-  drafts: readonly LadderDraftEvent[],
+  draft: LadderDraftEvent,
   recording: RecordRecording<`ladder:${string}`>,
-): SealedRecord<LadderEvent>[];
+): SealedRecord<LadderEvent>;
 export function sealRecord(
-  drafts: readonly PersonDraftEvent[],
+  draft: PersonDraftEvent,
   recording: RecordRecording<`person:${string}`>,
-): SealedRecord<PersonEvent>[];
+): SealedRecord<PersonEvent>;
 export function sealRecord(
-  drafts: readonly CycleDraftEvent[],
+  draft: CycleDraftEvent,
   recording: RecordRecording<`cycle:${string}`>,
-): SealedRecord<CycleEvent>[];
+): SealedRecord<CycleEvent>;
 export function sealRecord(
-  drafts: readonly CalendarDraftEvent[],
+  draft: CalendarDraftEvent,
   recording: RecordRecording<`calendar:${string}`>,
-): SealedRecord<CalendarEvent>[];
+): SealedRecord<CalendarEvent>;
 export function sealRecord(
-  drafts: readonly (LadderDraftEvent | PersonDraftEvent | CycleDraftEvent | CalendarDraftEvent)[],
+  { body, ...draft }: LadderDraftEvent | PersonDraftEvent | CycleDraftEvent | CalendarDraftEvent,
   { chain, ...moment }: RecordRecording,
-): SealedRecord[] {
-  const forHr = drafts.map(({ body, ...draft }) => ({
-    ...draft,
-    ...(body ? { body: { audience: 'hr', content: body } } : {}),
-  }));
-  return chained(forHr, moment, { chain }, { chain }) as { event: RecordEvent; body: RecordBody | null }[];
+): SealedRecord {
+  const forHr = { ...draft, ...(body ? { body: { audience: 'hr', content: body } } : {}) };
+  const [sealed] = chained([forHr], moment, { chain }, { chain });
+  return sealed as { event: RecordEvent; body: RecordBody | null };
 }
 
 interface Draft {

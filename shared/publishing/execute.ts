@@ -1,31 +1,21 @@
-import { fingerprintOf } from '../cases/answers.ts';
-import { carryOut, type Found } from '../cases/once.ts';
+import { carryOut, type Executed, type RequestMeta } from '../cases/once.ts';
 import type { Outside } from '../cases/outside.ts';
-import { Refusal } from '../cases/refusal.ts';
+import { Refusal, refusalOf } from '../cases/refusal.ts';
 import type { PublishedLadder } from '../contract/ladder.ts';
-import { type DraftCommand, type LadderCommand, LadderRecord, LadderResult } from '../contract/publishing.ts';
+import type { Person } from '../contract/people.ts';
+import { type DraftCommand, type LadderCommand, LadderResult } from '../contract/publishing.ts';
 import { decideLadder } from '../domain/publishing/decide.ts';
 import { evolveLadder } from '../domain/publishing/evolve.ts';
 import { parseLadder } from '../ladders/read.ts';
 import { sealRecord } from '../ledger/seal.ts';
-import { contentOf, nameOf } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
-import { ladderOf, loadLadderRecord } from '../store/ladders.ts';
+import { draftIn, ladderRecordIn, loadLadderRecord } from '../store/ladders.ts';
 import { writesOf } from '../store/transaction.ts';
-import { hrOnly, loadHr } from './hr.ts';
+import { hrOnly } from './hr.ts';
 import { writesFor } from './writes.ts';
 
-/** How a request was made, beside what it asks. */
-export interface RequestMeta {
-  idempotencyKey: string;
-  requestId: string;
-}
-
-export interface Executed {
-  result: LadderResult;
-  /** The answer was given before, and nothing was done this time. */
-  replayed: boolean;
-}
+/** A draft is named by its hash, so its commands carry no version. */
+type Meta = Omit<RequestMeta, 'ifVersion'>;
 
 /**
  * Keeps a document (YAML or JSON) as the draft of the next version of a ladder; the draft before it goes, and with it
@@ -33,12 +23,12 @@ export interface Executed {
  */
 export async function saveDraft(
   outside: Outside,
-  personId: string,
+  actor: Person,
   { ladderId, text }: { ladderId: string; text: string },
-  meta: RequestMeta,
-): Promise<Executed> {
+  meta: Meta,
+): Promise<Executed<LadderResult>> {
   let command: LadderCommand | undefined;
-  return execute(outside, personId, ladderId, meta, { ladderId, text }, () => {
+  return execute(outside, actor, ladderId, meta, { ladderId, text }, () => {
     command ??= { type: 'save-draft', ladder: ladderIn(text, ladderId) };
     return command;
   });
@@ -50,11 +40,11 @@ export async function saveDraft(
  */
 export async function saveNewLadder(
   outside: Outside,
-  personId: string,
+  actor: Person,
   text: string,
-  meta: RequestMeta,
-): Promise<Executed> {
-  await loadHr(outside, personId);
+  meta: Meta,
+): Promise<Executed<LadderResult>> {
+  hrOnly(actor);
   const { id, hash } = documentIn(text);
   const known = await loadLadderRecord(outside.table, id);
   // The same document again may be the same request again, which is answered as before.
@@ -64,17 +54,17 @@ export async function saveNewLadder(
         { path: 'id', reason: `upload it on the page of the ladder ${id}, or give a new ladder an id of its own` },
       ],
     });
-  return saveDraft(outside, personId, { ladderId: id, text }, meta);
+  return saveDraft(outside, actor, { ladderId: id, text }, meta);
 }
 
 /** Carries out one command of HR on the draft of a ladder. Throws `Refusal`. */
 export async function actOnDraft(
   outside: Outside,
-  personId: string,
+  actor: Person,
   { ladderId, command }: { ladderId: string; command: DraftCommand },
-  meta: RequestMeta,
-): Promise<Executed> {
-  return execute(outside, personId, ladderId, meta, { ladderId, command }, () => command);
+  meta: Meta,
+): Promise<Executed<LadderResult>> {
+  return execute(outside, actor, ladderId, meta, { ladderId, command }, () => command);
 }
 
 function documentIn(text: string): PublishedLadder {
@@ -98,33 +88,33 @@ function ladderIn(text: string, ladderId: string): PublishedLadder {
 /** `request` is what tells this request from others; `commandOf` reads it, once the person is known to be of HR. */
 async function execute(
   outside: Outside,
-  actorId: string,
+  actor: Person,
   ladderId: string,
-  { idempotencyKey, requestId }: RequestMeta,
+  { idempotencyKey, requestId }: Meta,
   request: unknown,
   commandOf: () => LadderCommand,
-): Promise<Executed> {
+): Promise<Executed<LadderResult>> {
   const { table, clock, ids, random } = outside;
   const once = {
-    actorId,
+    actor,
     idempotencyKey,
-    fingerprint: fingerprintOf({ publishing: request }),
+    request: { publishing: request },
     shape: LadderResult,
+    what: 'The ladder',
     reads: [keys.ladderRecord(ladderId), keys.ladderDraft(ladderId)],
-    busy: 'Several people are at work on this ladder at once. Nothing was done; try again.',
   };
   return carryOut(outside, once, async (found) => {
-    const actor = hrOnly(found.actor);
-    const { record, draft } = stateIn(found, ladderId);
+    const by = hrOnly(found.actor);
+    const record = ladderRecordIn(found.items, ladderId);
+    const draft = draftIn(found.items, ladderId);
     // Read side by side, not together: a draft that was replaced between the two is read again.
     if ((record?.draft?.hash ?? null) !== (draft?.hash ?? null)) return null;
     const command = commandOf();
     const now = clock.now().toISOString();
-    const decision = decideLadder(record, command, { now, actor, draft });
-    if (!decision.ok) throw new Refusal(decision.rejection.code, decision.rejection.message, decision.rejection);
+    const decision = decideLadder(record, command, { now, actor: by, draft });
+    if (!decision.ok) throw refusalOf(decision.rejection);
     const recording = { chain: `ladder:${ladderId}` as const, audit: record?.audit ?? null, at: now, requestId };
-    const [sealed] = sealRecord([decision.event], { ...recording, ids, random });
-    if (!sealed) throw new Error('A decision holds an event');
+    const sealed = sealRecord(decision.event, { ...recording, ids, random });
     const after = evolveLadder(record, sealed.event);
     const { version, hash } = sealed.event.data;
     return {
@@ -137,13 +127,4 @@ async function execute(
       }),
     };
   });
-}
-
-function stateIn({ items }: Found, ladderId: string) {
-  const record = items.get(nameOf(keys.ladderRecord(ladderId)));
-  const draft = items.get(nameOf(keys.ladderDraft(ladderId)));
-  return {
-    record: record ? LadderRecord.parse(contentOf(record)) : null,
-    draft: draft ? ladderOf(draft) : null,
-  };
 }

@@ -1,16 +1,9 @@
-import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
 import type { Person } from '../contract/people.ts';
 import { isHr } from '../domain/publishing/decide.ts';
-import { loadPerson } from '../store/directory.ts';
 
 /** Lets on whoever is of HR, by the directory as it was read. Throws `Refusal` forbidden. */
 export function hrOnly(person: Person | null): Person {
   if (person && isHr(person)) return person;
   throw new Refusal('forbidden', 'This is for HR.');
-}
-
-/** The same for somebody by id, by the directory as it is now. */
-export async function loadHr({ table }: Outside, personId: string): Promise<Person> {
-  return hrOnly(await loadPerson(table, personId));
 }

@@ -1,6 +1,7 @@
 import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
 import type { Ladder } from '../contract/ladder.ts';
+import type { Person } from '../contract/people.ts';
 import type { DraftView, LadderCheck, LadderRecord } from '../contract/publishing.ts';
 import { LadderEvent, type RecordEventView } from '../contract/records.ts';
 import type { Verification } from '../contract/view.ts';
@@ -10,56 +11,62 @@ import { isHr } from '../domain/publishing/decide.ts';
 import { replayLadder } from '../domain/publishing/evolve.ts';
 import { parseLadder } from '../ladders/read.ts';
 import { hashOf } from '../ledger/hash.ts';
-import { type Link, verify } from '../ledger/verify.ts';
-import { loadLadderEvents, storedEvents } from '../store/chains.ts';
-import { loadPerson } from '../store/directory.ts';
+import { loadLadderEvents } from '../store/chains.ts';
 import {
   listLadderRecords,
-  loadDraft,
   loadLadder,
   loadLadderRecord,
+  loadRecordAndDraft,
   storedVersions,
   versionInForce,
 } from '../store/ladders.ts';
+import { type Chained, readChained, verificationOf } from './chain.ts';
 import { viewOf } from './event-view.ts';
-import { loadHr } from './hr.ts';
+import { hrOnly } from './hr.ts';
+import { loadNames, type NameOf } from './names.ts';
 
 const notFound = (what = 'ladder') => new Refusal('not-found', `There is no such ${what}.`);
 
 /** The records of all ladders, for HR. Throws `Refusal`. */
-export async function readRecords(outside: Outside, personId: string): Promise<LadderRecord[]> {
-  await loadHr(outside, personId);
-  return listLadderRecords(outside.table);
+export async function readRecords({ table }: Outside, viewer: Person): Promise<LadderRecord[]> {
+  hrOnly(viewer);
+  return listLadderRecords(table);
 }
 
 /** The record of one ladder, for HR. Throws `Refusal`. */
-export async function readRecord(outside: Outside, personId: string, ladderId: string): Promise<LadderRecord> {
-  await loadHr(outside, personId);
-  const record = await loadLadderRecord(outside.table, ladderId);
+export async function readRecord({ table }: Outside, viewer: Person, ladderId: string): Promise<LadderRecord> {
+  hrOnly(viewer);
+  const record = await loadLadderRecord(table, ladderId);
   if (!record) throw notFound();
   return record;
 }
 
-/** The draft of a ladder with what its check finds and what it would change. Nobody but HR may know of one. */
-export async function readDraft(outside: Outside, personId: string, ladderId: string): Promise<DraftView> {
-  const viewer = await loadPerson(outside.table, personId);
-  const draft = viewer && isHr(viewer) ? await loadDraft(outside.table, ladderId) : null;
+/**
+ * The draft of a ladder with what its check finds and what it would change, and the record beside it: a draft that was
+ * replaced between the two has another hash there. Nobody but HR may know of one.
+ */
+export async function readDraft(
+  outside: Outside,
+  viewer: Person,
+  ladderId: string,
+): Promise<{ view: DraftView; record: LadderRecord | null }> {
+  if (!isHr(viewer)) throw notFound('draft');
+  const { record, draft } = await loadRecordAndDraft(outside.table, ladderId);
   if (!draft) throw notFound('draft');
   const { hash, ...ladder } = draft;
-  return { ladder, hash, ...(await check(outside, ladder)) };
+  return { view: { ladder, hash, ...(await check(outside, ladder, record)) }, record };
 }
 
 /** What a check of a document finds and what it would change, for HR; nothing is kept. Throws `Refusal`. */
-export async function checkDocument(outside: Outside, personId: string, text: string): Promise<LadderCheck> {
-  await loadHr(outside, personId);
+export async function checkDocument(outside: Outside, viewer: Person, text: string): Promise<LadderCheck> {
+  hrOnly(viewer);
   const read = parseLadder(text);
   if (!read.ok) return { findings: read.findings, changes: [], against: null };
   const { hash: _hash, ...ladder } = read.ladder;
-  return check(outside, ladder);
+  return check(outside, ladder, await loadLadderRecord(outside.table, ladder.id));
 }
 
-async function check({ table, clock }: Outside, ladder: Ladder): Promise<LadderCheck> {
-  const record = await loadLadderRecord(table, ladder.id);
+async function check({ table, clock }: Outside, ladder: Ladder, record: LadderRecord | null): Promise<LadderCheck> {
   const against = record && (versionInForce(record, clock.now()) ?? record.versions.at(-1) ?? null);
   const before = against && (await loadLadder(table, ladder.id, against.version));
   return {
@@ -71,38 +78,72 @@ async function check({ table, clock }: Outside, ladder: Ladder): Promise<LadderC
 
 /** Everything that was done to a ladder, oldest first, for HR. Throws `Refusal`. */
 export async function readLadderEvents(
-  outside: Outside,
-  personId: string,
+  { table }: Outside,
+  viewer: Person,
   ladderId: string,
 ): Promise<RecordEventView[]> {
-  await readRecord(outside, personId, ladderId);
-  return (await loadLadderEvents(outside.table, ladderId)).map((event) => viewOf(event, undefined));
+  hrOnly(viewer);
+  const [record, events] = await Promise.all([loadLadderRecord(table, ladderId), loadLadderEvents(table, ladderId)]);
+  if (!record) throw notFound();
+  return events.map((event) => viewOf(event, undefined));
 }
 
 /**
  * Checks the chain of a ladder, that its record is what the chain comes to, and that every version which was published
  * is still there as it was. For HR. Throws `Refusal`.
  */
-export async function verifyLadder(outside: Outside, personId: string, ladderId: string): Promise<Verification> {
-  const record = await readRecord(outside, personId, ladderId);
-  const [found, stored] = await Promise.all([
-    storedEvents(outside.table, `ladder:${ladderId}`),
-    storedVersions(outside.table, ladderId),
-  ]);
-  // Read after the record, so the chain may be longer by what was done in between: judged up to the record's own end.
-  const chain = found.slice(0, record.audit.seq);
-  const report = verify(chain as unknown as Link[], {}, record.audit, 'record');
-  const events = chain.flatMap((event) => LadderEvent.safeParse(event).data ?? []);
-  const faults = [
-    ...report.faults,
+export async function verifyLadder({ table }: Outside, viewer: Person, ladderId: string): Promise<Verification> {
+  hrOnly(viewer);
+  const chained = await chainedOf(table, ladderId);
+  return verificationIn(chained, await storedVersions(table, ladderId));
+}
+
+/** A ladder for HR's page: its record, its events, the names of the people in them, and the check of its chain. */
+export async function readLadderHistory(
+  { table }: Outside,
+  viewer: Person,
+  ladderId: string,
+): Promise<{ record: LadderRecord; events: RecordEventView[]; proof: Verification; nameOf: NameOf }> {
+  hrOnly(viewer);
+  const chained = await chainedOf(table, ladderId);
+  const { record } = chained;
+  const events = eventsIn(chained);
+  const people = [
+    ...events.flatMap(({ actor, data }) => [actor.personId, 'proposedBy' in data ? data.proposedBy : null]),
+    record.draft?.by ?? null,
+  ];
+  const [versions, nameOf] = await Promise.all([storedVersions(table, ladderId), loadNames(table, people)]);
+  return {
+    record,
+    events: events.map((event) => viewOf(event, undefined)),
+    proof: verificationIn(chained, versions),
+    nameOf,
+  };
+}
+
+async function chainedOf(table: Outside['table'], ladderId: string): Promise<Chained<LadderRecord>> {
+  const chained = await readChained(table, `ladder:${ladderId}`, loadLadderRecord(table, ladderId));
+  if (!chained) throw notFound();
+  return chained;
+}
+
+/** The events in the chain that have the shape of an event of a ladder. */
+function eventsIn({ chain }: Chained<LadderRecord>): LadderEvent[] {
+  return chain.flatMap((event) => LadderEvent.safeParse(event).data ?? []);
+}
+
+/** `stored` are the stored versions. They were read after the chain, so every version that it publishes must be there. */
+function verificationIn(chained: Chained<LadderRecord>, stored: Map<number, unknown>): Verification {
+  const { record } = chained;
+  const events = eventsIn(chained);
+  return verificationOf(chained, [
     ...(hashOf(replayLadder(events)) === hashOf(record) ? [] : ['the record is not what its events come to']),
     ...events.flatMap((event) =>
       event.type !== 'ladder-published' || isIntact(stored.get(event.data.version), event.data.hash)
         ? []
         : [`version ${event.data.version} is not what was published`],
     ),
-  ];
-  return { verified: faults.length === 0, events: chain.length, faults, erased: report.erased };
+  ]);
 }
 
 function isIntact(stored: unknown, published: string): boolean {

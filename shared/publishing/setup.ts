@@ -30,8 +30,7 @@ export async function publishLadder(outside: Outside, ladder: PublishedLadder): 
     ids,
     random,
   };
-  const [sealed] = sealRecord([published], recording);
-  if (!sealed) throw new Error('One event was sealed');
+  const sealed = sealRecord(published, recording);
   const after = evolveLadder(before, sealed.event);
   const done = await transact(table, writesFor(writesOf(table), { before, after, sealed, document: ladder }));
   if (!done.ok) throw new Error(`Ladder ${id} was changed by somebody else while it was set up`);

@@ -31,16 +31,21 @@ export async function loadHead(table: Table, caseId: string): Promise<CaseHead |
   return item ? CaseHead.parse(contentOf(item)) : null;
 }
 
+/** Finds a head among items that were read by key. */
+export function headIn(found: ReadonlyMap<string, Item>, caseId: string): CaseHead | null {
+  const item = found.get(nameOf(keys.head(caseId)));
+  return item ? CaseHead.parse(contentOf(item)) : null;
+}
+
 /** Reads head and task token together, consistently. Only what talks to Step Functions has a use for tokens. */
 export async function loadHeadAndToken(
   table: Table,
   caseId: string,
 ): Promise<{ head: CaseHead | null; token: TaskToken | null }> {
   const found = await getMany(table, [keys.head(caseId), keys.token(caseId)]);
-  const head = found.get(nameOf(keys.head(caseId)));
   const token = found.get(nameOf(keys.token(caseId)));
   return {
-    head: head ? CaseHead.parse(contentOf(head)) : null,
+    head: headIn(found, caseId),
     token: token ? TaskToken.parse(contentOf(token)) : null,
   };
 }
@@ -61,25 +66,48 @@ export interface CasePage {
   next: string | null;
 }
 
+const ofPerson = (personId: string) => ({
+  KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+  ExpressionAttributeValues: { ':pk': keys.personPartition(personId), ':prefix': keys.relationPrefix },
+  ScanIndexForward: false,
+  ConsistentRead: true,
+});
+
+const relationOf = (item: Record<string, unknown>) => ({
+  caseId: String(item.caseId),
+  engineerId: String(item.engineerId),
+});
+
+/** All cases that a person has to do with, newest first. */
+export async function allCasesOfPerson(table: Table, personId: string): Promise<CasePage['items']> {
+  return (await queryAll(table, ofPerson(personId))).map(relationOf);
+}
+
 /** The cases a person has to do with, newest first. `from` is the `next` of the page before. */
 export async function casesOfPerson(table: Table, personId: string, limit: number, from?: string): Promise<CasePage> {
   const answer = await table.client.send(
     new QueryCommand({
       TableName: table.name,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-      ExpressionAttributeValues: { ':pk': keys.personPartition(personId), ':prefix': keys.relationPrefix },
-      ScanIndexForward: false,
-      ConsistentRead: true,
+      ...ofPerson(personId),
       Limit: limit,
       ...(from ? { ExclusiveStartKey: keys.relation(personId, from) } : {}),
     }),
   );
-  const items = (answer.Items ?? []).map((item) => ({
-    caseId: String(item.caseId),
-    engineerId: String(item.engineerId),
-  }));
+  const items = (answer.Items ?? []).map(relationOf);
   return { items, next: answer.LastEvaluatedKey ? (items.at(-1)?.caseId ?? null) : null };
 }
+
+const byStage = (stage: string | undefined) => ({
+  IndexName: 'cases',
+  KeyConditionExpression: stage ? 'casesPk = :pk AND begins_with(casesSk, :stage)' : 'casesPk = :pk',
+  ExpressionAttributeValues: { ':pk': 'CASES', ...(stage ? { ':stage': `${stage}#` } : {}) },
+});
+
+const placeOf = (item: Record<string, unknown>) => ({
+  caseId: String(item.pk).slice(keys.casePartition('').length),
+  engineerId: String(item.engineerId),
+  stage: String(item.stage),
+});
 
 /** All cases, or those of one stage, by stage and age; from the index, so a moment behind. */
 export async function casesByStage(
@@ -87,13 +115,11 @@ export async function casesByStage(
   stage: string | undefined,
   limit: number,
   from?: { caseId: string; stage: string },
-): Promise<{ items: { caseId: string; engineerId: string; stage: string }[]; more: boolean }> {
+): Promise<{ items: ReturnType<typeof placeOf>[]; more: boolean }> {
   const answer = await table.client.send(
     new QueryCommand({
       TableName: table.name,
-      IndexName: 'cases',
-      KeyConditionExpression: stage ? 'casesPk = :pk AND begins_with(casesSk, :stage)' : 'casesPk = :pk',
-      ExpressionAttributeValues: { ':pk': 'CASES', ...(stage ? { ':stage': `${stage}#` } : {}) },
+      ...byStage(stage),
       Limit: limit,
       ...(from
         ? {
@@ -102,10 +128,10 @@ export async function casesByStage(
         : {}),
     }),
   );
-  const items = ((answer.Items ?? []) as Item[]).map((item) => ({
-    caseId: item.pk.slice(keys.casePartition('').length),
-    engineerId: String(item.engineerId),
-    stage: String(item.stage),
-  }));
-  return { items, more: answer.LastEvaluatedKey !== undefined };
+  return { items: (answer.Items ?? []).map(placeOf), more: answer.LastEvaluatedKey !== undefined };
+}
+
+/** All cases of a stage. The index is a moment behind. */
+export async function allCasesAt(table: Table, stage: string): Promise<ReturnType<typeof placeOf>[]> {
+  return (await queryAll(table, byStage(stage))).map(placeOf);
 }

@@ -1,3 +1,4 @@
+import type { Person } from '../contract/people.ts';
 import {
   CalendarEvent,
   type Chain,
@@ -8,7 +9,8 @@ import {
   RecordBody,
 } from '../contract/records.ts';
 import type { Table } from './client.ts';
-import { contentOf, getMany, queryAll } from './items.ts';
+import { peopleIn } from './directory.ts';
+import { contentOf, getMany, nameOf, queryAll } from './items.ts';
 import { keys } from './keys.ts';
 
 /** The end of a person's chain as an item says it; null when there is none yet. */
@@ -20,6 +22,17 @@ export function chainEndOf(item: Record<string, unknown> | undefined): ChainEnd 
 export async function loadPersonChainEnd(table: Table, personId: string): Promise<ChainEnd | null> {
   const found = await getMany(table, [keys.personAudit(personId)]);
   return chainEndOf([...found.values()][0]);
+}
+
+/** Reads a person and the end of their chain, consistently. */
+export async function loadPersonWithChainEnd(
+  table: Table,
+  personId: string,
+): Promise<{ person: Person; audit: { seq: number; hash: string } } | null> {
+  const found = await getMany(table, [keys.profile(personId), keys.personAudit(personId)]);
+  const person = peopleIn(found, [personId])[personId];
+  const audit = chainEndOf(found.get(nameOf(keys.personAudit(personId))));
+  return person ? { person, audit: audit ?? { seq: 0, hash: '' } } : null;
 }
 
 /** Every event of a chain as it lies in the table, in order, consistently: whatever it holds, for a check of it. */
@@ -58,11 +71,10 @@ export async function loadPersonBodies(
   personId: string,
   seqs: readonly number[],
 ): Promise<Record<number, RecordBody>> {
-  const bodies: RecordBody[] = [];
-  // One read by key takes a hundred.
-  for (let at = 0; at < seqs.length; at += 100) {
-    const wanted = seqs.slice(at, at + 100).map((seq) => keys.personBody(personId, seq));
-    for (const item of (await getMany(table, wanted)).values()) bodies.push(RecordBody.parse(contentOf(item)));
-  }
+  const found = await getMany(
+    table,
+    seqs.map((seq) => keys.personBody(personId, seq)),
+  );
+  const bodies = [...found.values()].map((item) => RecordBody.parse(contentOf(item)));
   return Object.fromEntries(bodies.map((body) => [body.seq, body]));
 }

@@ -1,7 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { type Cycle, CycleRecord } from '../contract/cycles.ts';
 import type { Table } from './client.ts';
-import { contentOf, queryAll } from './items.ts';
+import { contentOf, type Item, nameOf, queryAll } from './items.ts';
 import { keys } from './keys.ts';
 
 /** A cycle, consistently; null when there is none of this id. */
@@ -16,6 +16,12 @@ export async function loadCycleRecord(table: Table, id: string): Promise<CycleRe
     new GetCommand({ TableName: table.name, Key: keys.cycle(id), ConsistentRead: true }),
   );
   return item ? CycleRecord.parse(contentOf(item)) : null;
+}
+
+/** Finds it among items that were read by key. */
+export function cycleIn(found: ReadonlyMap<string, Item>, id: string): Cycle | null {
+  const item = found.get(nameOf(keys.cycle(id)));
+  return item ? cycleOf(CycleRecord.parse(contentOf(item))) : null;
 }
 
 /** Every cycle, open and closed, by id, consistently. */

@@ -1,7 +1,7 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { Person, PublicPerson } from '../contract/people.ts';
+import { Person, type PublicPerson } from '../contract/people.ts';
 import type { Table } from './client.ts';
-import { contentOf, getMany, nameOf } from './items.ts';
+import { contentOf, getMany, type Item, nameOf, queryAll } from './items.ts';
 import { indexKeys, keys } from './keys.ts';
 import { transact, writesOf } from './transaction.ts';
 
@@ -13,15 +13,19 @@ export async function loadPerson(table: Table, personId: string): Promise<Person
   return item ? Person.parse(contentOf(item)) : null;
 }
 
-/** People by id, consistently, in one request of up to 100; whoever is not there is left out. */
+/** People by id, consistently; whoever is not there is left out. */
 export async function loadPeople(table: Table, personIds: readonly string[]): Promise<Record<string, Person>> {
-  const ids = [...new Set(personIds)];
   const found = await getMany(
     table,
-    ids.map((id) => keys.profile(id)),
+    personIds.map((id) => keys.profile(id)),
   );
+  return peopleIn(found, personIds);
+}
+
+/** Finds people among items that were read by key. */
+export function peopleIn(found: ReadonlyMap<string, Item>, personIds: readonly string[]): Record<string, Person> {
   return Object.fromEntries(
-    ids.flatMap((id) => {
+    [...new Set(personIds)].flatMap((id) => {
       const item = found.get(nameOf(keys.profile(id)));
       return item ? [[id, Person.parse(contentOf(item))]] : [];
     }),
@@ -38,41 +42,34 @@ export function publicOf({ id, name, level, team }: Person): PublicPerson {
   return { id, name, level, team };
 }
 
+const everyone = {
+  IndexName: 'people',
+  KeyConditionExpression: 'peoplePk = :pk',
+  ExpressionAttributeValues: { ':pk': indexKeys.person('').peoplePk },
+};
+
 /** A page of the directory by id; from the index, so a moment behind. */
 export async function listPeople(
   table: Table,
   limit: number,
   from?: string,
-): Promise<{ items: PublicPerson[]; next: string | null }> {
+): Promise<{ items: Person[]; next: string | null }> {
   const answer = await table.client.send(
     new QueryCommand({
       TableName: table.name,
-      IndexName: 'people',
-      KeyConditionExpression: 'peoplePk = :pk',
-      ExpressionAttributeValues: { ':pk': indexKeys.person('').peoplePk },
+      ...everyone,
       Limit: limit,
       ...(from ? { ExclusiveStartKey: { ...keys.profile(from), ...indexKeys.person(from) } } : {}),
     }),
   );
-  const items = (answer.Items ?? []).map((item) =>
-    PublicPerson.parse({ id: item.id, name: item.name, level: item.level, team: item.team }),
-  );
+  const items = (answer.Items ?? []).map((item) => Person.parse(contentOf(item)));
   return { items, next: answer.LastEvaluatedKey ? (items.at(-1)?.id ?? null) : null };
 }
 
-/** Everybody of the directory, whole, by name; a moment behind for who is new. */
+/** Everybody in the directory, by name. The index is a moment behind. */
 export async function loadEverybody(table: Table): Promise<Person[]> {
-  const ids: string[] = [];
-  for (let from: string | undefined, more = true; more; ) {
-    const { items, next } = await listPeople(table, 1000, from);
-    ids.push(...items.map((one) => one.id));
-    more = next !== null;
-    from = next ?? undefined;
-  }
-  // One read by key takes a hundred.
-  const hundreds = Array.from({ length: Math.ceil(ids.length / 100) }, (_, at) => ids.slice(100 * at, 100 * at + 100));
-  const found = await Promise.all(hundreds.map((some) => loadPeople(table, some)));
-  return found.flatMap((some) => Object.values(some)).sort((one, other) => one.name.localeCompare(other.name));
+  const items = await queryAll(table, everyone);
+  return items.map((item) => Person.parse(contentOf(item))).sort((one, other) => one.name.localeCompare(other.name));
 }
 
 /** The person behind a sign-in, by issuer and subject; null when the sign-in is nobody's. */

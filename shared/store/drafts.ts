@@ -4,7 +4,7 @@ import { type DraftForm, SavedDraft } from '../contract/drafts.ts';
 import type { Table } from './client.ts';
 import { contentOf } from './items.ts';
 import { keys } from './keys.ts';
-import { type Committed, transact, writesOf } from './transaction.ts';
+import { type Committed, transact, type Write, writesOf } from './transaction.ts';
 
 /** The draft a person keeps of a form of a case, consistently; null when there is none. */
 export async function loadDraft(
@@ -31,9 +31,20 @@ export function keepDraft(
   draft: SavedDraft,
 ): Promise<Committed> {
   const write = writesOf(table);
-  const item = { ...draft, ...keys.draft(head.id, personId, form) };
   return transact(table, [
-    draft.version === 1 ? write.putNew('other', item) : write.putIfVersion('other', item, draft.version - 1),
+    draftWrite(write, head.id, personId, form, draft),
     write.checkVersion('head', keys.head(head.id), head.version),
   ]);
+}
+
+/** The write of the next version of a draft. */
+export function draftWrite(
+  write: ReturnType<typeof writesOf>,
+  caseId: string,
+  personId: string,
+  form: DraftForm,
+  draft: SavedDraft,
+): Write {
+  const item = { ...draft, ...keys.draft(caseId, personId, form) };
+  return draft.version === 1 ? write.putNew('other', item) : write.putIfVersion('other', item, draft.version - 1);
 }

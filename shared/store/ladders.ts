@@ -3,7 +3,7 @@ import { PublishedLadder } from '../contract/ladder.ts';
 import { LadderRecord, type LadderVersion } from '../contract/publishing.ts';
 import * as z from '../contract/zod.ts';
 import type { Table } from './client.ts';
-import { contentOf, queryAll } from './items.ts';
+import { contentOf, getMany, type Item, nameOf, queryAll } from './items.ts';
 import { keys } from './keys.ts';
 
 /** A ladder in the list: which version is in force for new cases. */
@@ -66,11 +66,18 @@ export async function storedVersions(table: Table, id: string): Promise<Map<numb
   return new Map(items.map((item) => [Number(item.sk.slice(keys.ladderVersionPrefix.length)), storedIn(item)]));
 }
 
-/** The draft of a ladder, consistently; null when there is none. */
-export async function loadDraft(table: Table, id: string): Promise<PublishedLadder | null> {
-  const { Item: item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key: keys.ladderDraft(id), ConsistentRead: true }),
-  );
+/** Reads the record of a ladder and its draft in one request. Each is consistent by itself. */
+export async function loadRecordAndDraft(
+  table: Table,
+  id: string,
+): Promise<{ record: LadderRecord | null; draft: PublishedLadder | null }> {
+  const found = await getMany(table, [keys.ladderRecord(id), keys.ladderDraft(id)]);
+  return { record: ladderRecordIn(found, id), draft: draftIn(found, id) };
+}
+
+/** Finds the draft of a ladder among items that were read by key. */
+export function draftIn(found: ReadonlyMap<string, Item>, id: string): PublishedLadder | null {
+  const item = found.get(nameOf(keys.ladderDraft(id)));
   return item ? ladderOf(item) : null;
 }
 
@@ -79,6 +86,12 @@ export async function loadLadderRecord(table: Table, id: string): Promise<Ladder
   const { Item: item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: keys.ladderRecord(id), ConsistentRead: true }),
   );
+  return item ? LadderRecord.parse(contentOf(item)) : null;
+}
+
+/** Finds it among items that were read by key. */
+export function ladderRecordIn(found: ReadonlyMap<string, Item>, id: string): LadderRecord | null {
+  const item = found.get(nameOf(keys.ladderRecord(id)));
   return item ? LadderRecord.parse(contentOf(item)) : null;
 }
 
@@ -101,9 +114,17 @@ export function versionInForce({ versions }: Pick<LadderRecord, 'versions'>, now
 
 /** The version of a ladder that new cases run on at a moment; null when none is in force. */
 export async function currentLadder(table: Table, id: string, now: Date): Promise<PublishedLadder | null> {
-  const record = await loadLadderRecord(table, id);
-  const inForce = record && versionInForce(record, now);
-  return inForce && loadLadder(table, id, inForce.version);
+  return ladderInForce(table, await loadLadderRecord(table, id), now);
+}
+
+/** Does the same for a record that was read already. */
+export async function ladderInForce(
+  table: Table,
+  record: LadderRecord | null,
+  now: Date,
+): Promise<PublishedLadder | null> {
+  const version = record && versionInForce(record, now);
+  return version && loadLadder(table, record.id, version.version);
 }
 
 /** Every ladder that is in force at a moment, with the version that is. */

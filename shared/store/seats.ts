@@ -1,15 +1,12 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { Seats } from '../contract/seats.ts';
 import type { Table } from './client.ts';
-import { contentOf, queryAll } from './items.ts';
+import { contentOf, type Item, nameOf, queryAll } from './items.ts';
 import { keys } from './keys.ts';
 import type { Write, writesOf } from './transaction.ts';
 
-/** The seats of a level, consistently; null while nobody has held one or waited for one. */
-export async function loadSeats(table: Table, ladder: string, level: string): Promise<Seats | null> {
-  const { Item: item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key: keys.seats(ladder, level), ConsistentRead: true }),
-  );
+/** Finds the seats of a level among items that were read by key. Null until somebody takes one or waits for one. */
+export function seatsIn(found: ReadonlyMap<string, Item>, ladder: string, level: string): Seats | null {
+  const item = found.get(nameOf(keys.seats(ladder, level)));
   return item ? Seats.parse(contentOf(item)) : null;
 }
 

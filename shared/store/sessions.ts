@@ -4,7 +4,7 @@ import * as z from '../contract/zod.ts';
 import type { Table } from './client.ts';
 import { contentOf } from './items.ts';
 import { keys } from './keys.ts';
-import { transact, writesOf } from './transaction.ts';
+import { attempts, transact, writesOf } from './transaction.ts';
 
 /**
  * A signed-in browser, or a sign-in under way. The cookie holds a random id; the table knows only its hash. `expires` is
@@ -59,7 +59,7 @@ export async function renewSession(table: Table, id: string, session: Session, e
 /** Ends a session at once, wherever its cookie may be. */
 export async function endSession(table: Table, id: string): Promise<void> {
   // A renewal under way can stand in the way for a moment; it must not keep the session alive.
-  for (let attempt = 0; attempt < 5; attempt++)
+  for (let attempt = 0; attempt < attempts; attempt++)
     if ((await transact(table, [writesOf(table).remove('other', keyOf(id))])).ok) return;
   throw new Error('The session could not be ended');
 }

@@ -5,6 +5,9 @@ import type { Key } from './keys.ts';
 
 export type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
+/** How often something is decided and written before giving up, if others are first each time. */
+export const attempts = 5;
+
 /** What a write stands for, so that a lost race can be told by what lost it. */
 export type Part = 'head' | 'event' | 'answer' | 'guard' | 'open-case' | 'token' | 'other';
 
@@ -15,6 +18,11 @@ export interface Write {
 
 /** Whether everything was written, or what stood against it. `conflict` is another transaction under way. */
 export type Committed = { ok: true } | { ok: false; lost: (Part | 'conflict')[] };
+
+/** The key of the item that a write puts, checks or deletes. */
+export function keyOf({ action }: Write): Key {
+  return (action.Put?.Item ?? action.Delete?.Key ?? action.ConditionCheck?.Key) as unknown as Key;
+}
 
 /** The limits of one transaction. */
 export const transactionLimits = { actions: 100, bytes: 4 * 1024 * 1024 } as const;

@@ -12,6 +12,7 @@ import { replay } from '#shared/domain/case/evolve.ts';
 import { publish } from '#shared/ladders/read.ts';
 import { publishLadder } from '#shared/publishing/setup.ts';
 import { loadCase, loadEvents } from '#shared/store/cases.ts';
+import { actorOf } from '#test/support/actor.ts';
 import { by } from '#test/support/extent.ts';
 import { shortLadder } from '#test/support/test-ladder.ts';
 import { startWorld, type World } from '#test/support/world.ts';
@@ -38,7 +39,10 @@ async function realOf(engineerId: string): Promise<Real & { caseId: string }> {
   const { outside, clock } = world;
   await addPeople(outside, [engineerWith(engineerId)]);
   const input = { engineerId, ladderId: shortLadder.id, transition: 'L3-L4', cycleId: null };
-  const opening = await openCase(outside, engineerId, input, { idempotencyKey: randomUUID(), requestId: 'test' });
+  const opening = await openCase(outside, await actorOf(outside, engineerId), input, {
+    idempotencyKey: randomUUID(),
+    requestId: 'test',
+  });
   const { caseId } = opening.result;
   let state = (await loadCase(outside.table, caseId)) as Case;
 

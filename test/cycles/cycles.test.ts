@@ -8,6 +8,7 @@ import { readCycle, readCycleEvents, readCycles, verifyCycle } from '#shared/cyc
 import { listCycles, loadCycle } from '#shared/store/cycles.ts';
 import { queryAll } from '#shared/store/items.ts';
 import { indexKeys, keys } from '#shared/store/keys.ts';
+import { actorOf } from '#test/support/actor.ts';
 import { cycleInput } from '#test/support/cycles.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
@@ -24,9 +25,10 @@ const meta = (more: { idempotencyKey?: string; ifVersion?: number } = {}) => ({
   requestId: 'test',
   ...more,
 });
-const put = (who: string, id: string, input: Partial<CycleInput> = {}, more = {}) =>
-  putCycle(world.outside, who, { id, input: cycleInput(input) }, meta(more));
-const close = (who: string, id: string, more = {}) => closeCycle(world.outside, who, id, meta(more));
+const put = async (who: string, id: string, input: Partial<CycleInput> = {}, more = {}) =>
+  putCycle(world.outside, await actorOf(world.outside, who), { id, input: cycleInput(input) }, meta(more));
+const close = async (who: string, id: string, more = {}) =>
+  closeCycle(world.outside, await actorOf(world.outside, who), id, meta(more));
 const next = { from: '2027-01-01', to: '2027-12-31', joinUntil: '2027-09-30', windows: {} };
 
 /** Puts a case of a cycle at a stage into the table, with only the facts that the list of open cases reads. */
@@ -50,7 +52,6 @@ test('HR opens a cycle, changes it with the version they read, and closes it; th
   expect((await close('hugo-hr', 'annual-2026', { ifVersion: 2 })).result).toMatchObject({
     type: 'cycle-closed',
     version: 3,
-    openCases: [],
   });
   const now = '2026-03-02T09:00:00.000Z';
   expect(await loadCycle(world.outside.table, 'annual-2026')).toEqual({
@@ -60,13 +61,13 @@ test('HR opens a cycle, changes it with the version they read, and closes it; th
     closedAt: now,
     version: 3,
   });
-  const events = await readCycleEvents(world.outside, 'hedy-hr', 'annual-2026');
+  const events = await readCycleEvents(world.outside, await actorOf(world.outside, 'hedy-hr'), 'annual-2026');
   expect(events.map((one) => [one.type, one.actor.personId, one.data.name])).toEqual([
     ['cycle-opened', 'hugo-hr', 'Annual review 2026'],
     ['cycle-changed', 'hedy-hr', 'Annual 2026'],
     ['cycle-closed', 'hugo-hr', undefined],
   ]);
-  expect(await verifyCycle(world.outside, 'hugo-hr', 'annual-2026')).toEqual({
+  expect(await verifyCycle(world.outside, await actorOf(world.outside, 'hugo-hr'), 'annual-2026')).toEqual({
     verified: true,
     events: 3,
     faults: [],
@@ -87,7 +88,7 @@ test('a change or a close without the version, or with an old one, is refused an
     code: 'precondition-failed',
   });
   await expect(close('hedy-hr', 'annual-2027', { ifVersion: 1 })).rejects.toMatchObject({ code: 'not-found' });
-  expect(await readCycleEvents(world.outside, 'hugo-hr', 'annual-2026')).toHaveLength(1);
+  expect(await readCycleEvents(world.outside, await actorOf(world.outside, 'hugo-hr'), 'annual-2026')).toHaveLength(1);
   expect(await listCycles(world.outside.table)).toHaveLength(1);
 });
 
@@ -111,7 +112,7 @@ test('a request is carried out once for its key', async () => {
     ...closed,
     replayed: true,
   });
-  expect(await readCycleEvents(world.outside, 'hugo-hr', 'annual-2026')).toHaveLength(2);
+  expect(await readCycleEvents(world.outside, await actorOf(world.outside, 'hugo-hr'), 'annual-2026')).toHaveLength(2);
 });
 
 describe('two requests at the same time', () => {
@@ -142,20 +143,23 @@ describe('two requests at the same time', () => {
     const found = await outcomes(both);
     expect(found.filter((one) => one === 'done')).toHaveLength(1);
     expect(['already-done', 'precondition-failed']).toContain(found.find((one) => one !== 'done'));
-    expect(await verifyCycle(world.outside, 'hugo-hr', 'annual-2026')).toMatchObject({ verified: true, events: 2 });
+    expect(await verifyCycle(world.outside, await actorOf(world.outside, 'hugo-hr'), 'annual-2026')).toMatchObject({
+      verified: true,
+      events: 2,
+    });
   });
 });
 
-test.each(['erin-engineer', 'tess-lead', 'hana-head', 'nobody'])('%s cannot write or read cycles', async (who) => {
+test.each(['erin-engineer', 'tess-lead', 'hana-head'])('%s cannot write or read cycles', async (who) => {
   await put('hugo-hr', 'annual-2026');
   const { outside } = world;
   for (const act of [
     () => put(who, 'annual-2027', next),
     () => close(who, 'annual-2026', { ifVersion: 1 }),
-    () => readCycles(outside, who),
-    () => readCycle(outside, who, 'annual-2026'),
-    () => readCycleEvents(outside, who, 'annual-2026'),
-    () => verifyCycle(outside, who, 'annual-2026'),
+    async () => readCycles(outside, await actorOf(outside, who)),
+    async () => readCycle(outside, await actorOf(outside, who), 'annual-2026'),
+    async () => readCycleEvents(outside, await actorOf(outside, who), 'annual-2026'),
+    async () => verifyCycle(outside, await actorOf(outside, who), 'annual-2026'),
   ])
     await expect(act()).rejects.toMatchObject({ code: 'forbidden' });
 });
@@ -171,7 +175,7 @@ test('cycles are listed by their last day, the latest first', async () => {
     windows: {},
   } as const;
   await put('hugo-hr', 'q1-2026', quarter);
-  expect((await readCycles(world.outside, 'hedy-hr')).map((one) => one.id)).toEqual([
+  expect((await readCycles(world.outside, await actorOf(world.outside, 'hedy-hr'))).map((one) => one.id)).toEqual([
     'annual-2027',
     'annual-2026',
     'q1-2026',
@@ -188,16 +192,15 @@ test('closing a cycle lists its open cases at every stage, and no other cases', 
     await putCase(at++, stage, 'annual-2025');
     await putCase(at++, stage, null);
   }
-  const { result } = await close('hugo-hr', 'annual-2026', { ifVersion: 1 });
-  expect(result.openCases.map((one) => one.id)).toEqual(expected);
-  expect(result.openCases[0]).toEqual({
+  const { openCases } = await readCycle(world.outside, await actorOf(world.outside, 'hedy-hr'), 'annual-2026');
+  expect(openCases.map((one) => one.id)).toEqual(expected);
+  expect(openCases[0]).toEqual({
     id: expected[0],
     engineer: { id: 'erin-engineer', name: 'Erin Engineer' },
     transition: 'L2-L3',
     stage: CaseStage.options[0],
     dueAt: null,
   });
-  expect((await readCycle(world.outside, 'hedy-hr', 'annual-2026')).openCases).toEqual(result.openCases);
 });
 
 test('all open cases of a cycle are listed, even if a query returns them in several pages', async () => {
@@ -205,7 +208,7 @@ test('all open cases of a cycle are listed, even if a query returns them in seve
   const ids = await Promise.all(
     Array.from({ length: 230 }, (_, at) => putCase(at, 'portfolio', at % 2 === 0 ? 'annual-2026' : null)),
   );
-  const { openCases } = await readCycle(world.outside, 'hugo-hr', 'annual-2026');
+  const { openCases } = await readCycle(world.outside, await actorOf(world.outside, 'hugo-hr'), 'annual-2026');
   expect(openCases.map((one) => one.id)).toEqual(ids.filter((_, at) => at % 2 === 0));
 });
 
@@ -240,7 +243,7 @@ describe('the chain of a cycle does not verify after a direct change in the tabl
   ])('%s', async (_what, key, more, fault) => {
     await put('hugo-hr', 'annual-2026');
     await tamper(key, more);
-    const report = await verifyCycle(world.outside, 'hugo-hr', 'annual-2026');
+    const report = await verifyCycle(world.outside, await actorOf(world.outside, 'hugo-hr'), 'annual-2026');
     expect([report.verified, report.faults.includes(fault)]).toEqual([false, true]);
   });
 });

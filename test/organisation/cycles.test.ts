@@ -5,6 +5,7 @@ import { verifyCycle } from '#shared/cycles/read.ts';
 import { decideCycle } from '#shared/domain/cycles/decide.ts';
 import { isWithin, mayJoin, windowOf } from '#shared/domain/cycles/windows.ts';
 import { listCycles } from '#shared/store/cycles.ts';
+import { actorOf } from '#test/support/actor.ts';
 import { cycle } from '#test/support/cycles.ts';
 import { person } from '#test/support/people.ts';
 import { startWorld, type World } from '#test/support/world.ts';
@@ -43,5 +44,8 @@ test('HR opens the sample cycles once, even if the sample is set up twice', asyn
     ['annual-2026', 1],
     ['q1-2026', 1],
   ]);
-  expect(await verifyCycle(world.outside, 'hedy-hr', 'annual-2026')).toMatchObject({ verified: true, events: 1 });
+  expect(await verifyCycle(world.outside, await actorOf(world.outside, 'hedy-hr'), 'annual-2026')).toMatchObject({
+    verified: true,
+    events: 1,
+  });
 });

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { type PublishedLadder, Role } from '#shared/contract/ladder.ts';
 import { ladderLimits } from '#shared/contract/names.ts';
 import type { LadderCommand, LadderRecord } from '#shared/contract/publishing.ts';
-import type { LadderEvent } from '#shared/contract/records.ts';
 import { decideLadder } from '#shared/domain/publishing/decide.ts';
 import { evolveLadder } from '#shared/domain/publishing/evolve.ts';
 import { publish } from '#shared/ladders/read.ts';
@@ -40,7 +39,7 @@ function startDesk(clock: StillClock = stillClock()) {
       const at = clock.now().toISOString();
       const chain = `ladder:${softwareEngineerTrack.id}` as const;
       const recording = { chain, audit: record?.audit ?? null, at, requestId: 'test', ids, random };
-      const { event } = sealRecord([decision.event], recording)[0] as { event: LadderEvent };
+      const { event } = sealRecord(decision.event, recording);
       record = evolveLadder(record, event);
       if (command.type === 'save-draft') draft = command.ladder;
       if (event.type === 'ladder-published' || event.type === 'draft-discarded') draft = null;

@@ -25,6 +25,7 @@ import { type Item, nameOf } from '#shared/store/items.ts';
 import { keys } from '#shared/store/keys.ts';
 import { loadLadder } from '#shared/store/ladders.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
+import { actorOf } from '#test/support/actor.ts';
 import { evidence } from '#test/support/commands.ts';
 import { cycleInput } from '#test/support/cycles.ts';
 import { by, extent, sampleNumber } from '#test/support/extent.ts';
@@ -91,7 +92,10 @@ beforeAll(async () => {
       new DeleteCommand({ TableName: world.table, Key: keys.ladder(one.id, one.version) }),
     );
   const cycle = { id: 'annual-2026', input: cycleInput() };
-  await putCycle(world.outside, 'hugo-hr', cycle, { idempotencyKey: 'cycle', requestId: 'test' });
+  await putCycle(world.outside, await actorOf(world.outside, 'hugo-hr'), cycle, {
+    idempotencyKey: 'cycle',
+    requestId: 'test',
+  });
   const workflow = createWorkflow(outsideOf.workflow);
   machine = new MemoryMachine(world.clock, async (payload) => {
     try {
@@ -260,7 +264,9 @@ class Journey {
 
   async open(engineerId: string, transition: string): Promise<this> {
     const input = { engineerId, ladderId: ladder.id, transition, cycleId: null };
-    await this.request('open-case', (meta) => openCase(outsideOf.person, engineerId, input, meta));
+    await this.request('open-case', async (meta) =>
+      openCase(outsideOf.person, await actorOf(world.outside, engineerId), input, meta),
+    );
     await this.machineGoesOn();
     return this;
   }
@@ -271,8 +277,8 @@ class Journey {
     const state: Case = { head, bodies };
     const given = typeof command === 'function' ? command({ state, ladder, people, now: this.now }) : command;
     const version = await this.versionFor(personId, given.type);
-    await this.request(`${given.type} ${head.stage}`, (meta) =>
-      execute(outsideOf.person, personId, this.caseId, given, { ...meta, ...version }),
+    await this.request(`${given.type} ${head.stage}`, async (meta) =>
+      execute(outsideOf.person, await actorOf(world.outside, personId), this.caseId, given, { ...meta, ...version }),
     );
     await this.machineGoesOn();
     return this;
@@ -369,7 +375,9 @@ class Journey {
   /** The version to send with decisions. Other commands do not need one. */
   private async versionFor(personId: string, type: PersonCommandType): Promise<{ ifVersion?: number }> {
     if (!['sign-off', 'record-consensus', 'decide-appeal'].includes(type)) return {};
-    return { ifVersion: (await readCase(world.outside, personId, this.caseId)).view.version };
+    return {
+      ifVersion: (await readCase(world.outside, await actorOf(world.outside, personId), this.caseId)).view.version,
+    };
   }
 
   private async request(

@@ -11,6 +11,7 @@ import { loadCase } from '#shared/store/cases.ts';
 import { loadPerson, profileItem } from '#shared/store/directory.ts';
 import { keys } from '#shared/store/keys.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
+import { actorOf } from '#test/support/actor.ts';
 import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 import { type Site, startSite, type Visitor, visitorWith } from '#test/web/visit.ts';
@@ -43,7 +44,7 @@ beforeAll(async () => {
     visitors[id] = { pages, hr };
   }
   const input = { engineerId: engineer, ladderId: ladder.id, transition: 'L3-L4', cycleId: null };
-  const { result } = await openCase(world.outside, engineer, input, {
+  const { result } = await openCase(world.outside, await actorOf(world.outside, engineer), input, {
     idempotencyKey: randomUUID(),
     requestId: 'test',
   });

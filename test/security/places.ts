@@ -9,6 +9,7 @@ import { publishLadder } from '#shared/publishing/setup.ts';
 import { loadCase } from '#shared/store/cases.ts';
 import { loadPerson, profileItem } from '#shared/store/directory.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
+import { actorOf } from '#test/support/actor.ts';
 import { attest, evidence, ratingsOf, review, selfAssessment } from '#test/support/commands.ts';
 import { cycleInput } from '#test/support/cycles.ts';
 import { startWorld, type World } from '#test/support/world.ts';
@@ -35,7 +36,10 @@ export async function startSecurityWorld(): Promise<World> {
     { id: 'quarters-2026', input: cycleInput({ ...whole, name: 'Quarters', kind: 'quarterly', windows: {} }) },
   ];
   for (const cycle of cycles)
-    await putCycle(world.outside, cast.hr, cycle, { idempotencyKey: randomUUID(), requestId: 'setup' });
+    await putCycle(world.outside, await actorOf(world.outside, cast.hr), cycle, {
+      idempotencyKey: randomUUID(),
+      requestId: 'setup',
+    });
   return world;
 }
 
@@ -171,7 +175,7 @@ async function opened(world: World, place: Place, until: Place): Promise<string>
   await change(world, engineerId, lineAtFirst);
   const { result } = await openCase(
     world.outside,
-    engineerId,
+    await actorOf(world.outside, engineerId),
     { engineerId, ladderId: ladder.id, transition: 'L3-L4', cycleId: 'annual-2026' },
     { idempotencyKey: randomUUID(), requestId: 'setup' },
   );

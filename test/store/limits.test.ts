@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { bytesOf } from '#infra/local/meter.ts';
-import { writesFor } from '#shared/cases/commit.ts';
+import { answerWrite } from '#shared/cases/answers.ts';
+import { writesFor } from '#shared/cases/writes.ts';
 import type { Command, PersonCommand } from '#shared/contract/commands.ts';
 import { limits, type PersonCommandType } from '#shared/contract/names.ts';
+import { CommandResult } from '#shared/contract/view.ts';
 import { seenOf } from '#shared/domain/case/contents.ts';
 import type { Context } from '#shared/domain/case/types.ts';
 import { transactionLimits, type Write, writesOf } from '#shared/store/transaction.ts';
@@ -30,15 +32,23 @@ function writesOfLast(scene: Scene, before: Scene['state'], ladderOf = ladder): 
     at: event.at,
     evidence: null,
   };
-  return writesFor(write, {
+  const change = {
     before,
     after: scene.state,
     ladder: ladderOf,
     events: [last],
     guards: [{ personId: 'tess-lead', version: 1 }],
-    answer: { personId: 'tess-lead', key: 'k'.repeat(200), fingerprint: 'f'.repeat(64), result },
-  });
+  };
+  return [...writesFor(write, change), answerWrite(write, askedBy('tess-lead'), result)];
 }
+
+/** A request under the longest key there can be. */
+const askedBy = (personId: string) => ({
+  personId,
+  key: 'k'.repeat(200),
+  fingerprint: 'f'.repeat(64),
+  shape: CommandResult,
+});
 
 const itemsIn = (writes: Write[]) => writes.flatMap((one) => (one.action.Put?.Item ? [one.action.Put.Item] : []));
 
@@ -153,27 +163,23 @@ class Crowded {
     const events = scene.events.slice(first);
     const { head } = scene.state;
     const last = events.at(-1)?.event;
-    const writes = writesFor(write, {
+    const change = {
       before,
       after: scene.state,
       ladder: softwareEngineerTrack,
       events,
       // At worst, everyone in the case is guarded.
       guards: head.slots.map((_, at) => ({ personId: `guard-${at}`, version: 1 })),
-      answer: {
-        personId: who ?? 'nobody',
-        key: 'k'.repeat(200),
-        fingerprint: 'f'.repeat(64),
-        result: {
-          caseId: head.id,
-          type: command.type,
-          stage: head.stage,
-          outcome: null,
-          at: last?.at ?? '',
-          evidence: null,
-        },
-      },
-    });
+    };
+    const result = {
+      caseId: head.id,
+      type: command.type,
+      stage: head.stage,
+      outcome: null,
+      at: last?.at ?? '',
+      evidence: null,
+    };
+    const writes = [...writesFor(write, change), answerWrite(write, askedBy(who ?? 'nobody'), result)];
     const is = { actions: writes.length, bytes: bytesOf({ all: itemsIn(writes) }) };
     const was = this.most.get(command.type) ?? { actions: 0, bytes: 0 };
     this.most.set(command.type, {

@@ -4,6 +4,7 @@ import { readCase, readEvents, verifyCase } from '#shared/cases/read.ts';
 import { Refusal } from '#shared/cases/refusal.ts';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import { loadCase, loadEvents } from '#shared/store/cases.ts';
+import { actorOf } from '#test/support/actor.ts';
 import { evidence, ratingsOf, review, selfAssessment } from '#test/support/commands.ts';
 import { injectConflicts } from '#test/support/conflicts.ts';
 import { by } from '#test/support/extent.ts';
@@ -50,7 +51,7 @@ const consensus: PersonCommand = {
 };
 
 async function versionFor(who: string, caseId: string): Promise<number> {
-  return (await readCase(world.outside, who, caseId)).view.version;
+  return (await readCase(world.outside, await actorOf(world.outside, who), caseId)).view.version;
 }
 
 async function toSignOff(): Promise<string> {
@@ -62,7 +63,7 @@ async function toSignOff(): Promise<string> {
 }
 
 async function decisionOf(who: string, caseId: string, decision: 'approve' | 'decline') {
-  const { view } = await readCase(world.outside, who, caseId);
+  const { view } = await readCase(world.outside, await actorOf(world.outside, who), caseId);
   if (!view.seen) throw new Error('nothing to sign');
   const [criterion = ''] = Object.keys(view.seen.criteria);
   const command: PersonCommand = {
@@ -91,7 +92,7 @@ const codeOf = (result: PromiseSettledResult<unknown>) =>
       : String(result.reason);
 
 async function chainHolds(caseId: string): Promise<boolean> {
-  return (await verifyCase(world.outside, 'hugo-hr', caseId)).verified;
+  return (await verifyCase(world.outside, await actorOf(world.outside, 'hugo-hr'), caseId)).verified;
 }
 
 test(`${rounds} times, the last two of three reviews arrive at once: both count, and calibration closes once`, async () => {
@@ -148,13 +149,14 @@ test(`${rounds} times, one command is sent twice at once under one key: one even
     await world.step(caseId);
     const meta = { idempotencyKey: `key-${round}`, requestId: 'race' };
     const command = selfAssessment(ratingsOf(ladder, 3));
+    const actor = await actorOf(world.outside, engineer);
     const [first, second] = await Promise.all([
-      execute(world.outside, engineer, caseId, command, meta),
-      execute(world.outside, engineer, caseId, command, meta),
+      execute(world.outside, actor, caseId, command, meta),
+      execute(world.outside, actor, caseId, command, meta),
     ]);
     expect(first.result).toEqual(second.result);
     expect([first.replayed, second.replayed].sort()).toEqual([false, true]);
-    const { events } = await readEvents(world.outside, engineer, caseId);
+    const events = await readEvents(world.outside, actor, caseId);
     expect(events.filter((event) => event.type === 'self-assessment-submitted')).toHaveLength(1);
     expect(await chainHolds(caseId)).toBe(true);
   });

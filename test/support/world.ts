@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { startEngine } from '#infra/local/engine.ts';
 import { createTable, localAccess } from '#infra/local/table.ts';
-import { type Executed, execute } from '#shared/cases/execute.ts';
+import { type ExecutedCommand, execute } from '#shared/cases/execute.ts';
 import { openCase } from '#shared/cases/open.ts';
 import type { Outside } from '#shared/cases/outside.ts';
 import { executeSystem } from '#shared/cases/system.ts';
@@ -17,6 +17,7 @@ import { loadPerson, profileItem } from '#shared/store/directory.ts';
 import { queryAll } from '#shared/store/items.ts';
 import { keys } from '#shared/store/keys.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
+import { actorOf } from './actor.ts';
 import { softwareEngineerTrack } from './ladders.ts';
 import { type StillClock, seededIds, seededRandom, stillClock } from './outside.ts';
 import { smallOrganisation } from './people.ts';
@@ -35,7 +36,7 @@ export interface World {
   /** Does the next step of the state machine: opens the stage that the case stands at, or closes the case. */
   step(caseId: string): Promise<void>;
   /** Sends one command of a person, with a fresh idempotency key. */
-  act(personId: string, caseId: string, command: PersonCommand, ifVersion?: number): Promise<Executed>;
+  act(personId: string, caseId: string, command: PersonCommand, ifVersion?: number): Promise<ExecutedCommand>;
   /** Every item of a case, its events and all people. A test compares them before and after. */
   everything(caseId: string): Promise<unknown>;
   stop(): Promise<void>;
@@ -76,7 +77,7 @@ export async function startWorld(people: Person[] = smallOrganisation): Promise<
       await putOnLadder(outside, engineerId, ladderId);
       const input = { engineerId, ladderId, transition: 'L2-L3', cycleId: null };
       const meta = { idempotencyKey: randomUUID(), requestId: 'test' };
-      return (await openCase(outside, actorId, input, meta)).result.caseId;
+      return (await openCase(outside, await actorOf(outside, actorId), input, meta)).result.caseId;
     },
     async step(caseId) {
       const head = await loadHead(outside.table, caseId);
@@ -92,8 +93,8 @@ export async function startWorld(people: Person[] = smallOrganisation): Promise<
           'test',
         );
     },
-    act: (personId, caseId, command, ifVersion) =>
-      execute(outside, personId, caseId, command, {
+    act: async (personId, caseId, command, ifVersion) =>
+      execute(outside, await actorOf(outside, personId), caseId, command, {
         idempotencyKey: randomUUID(),
         requestId: 'test',
         ...(ifVersion === undefined ? {} : { ifVersion }),

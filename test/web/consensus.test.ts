@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readCase } from '#shared/cases/read.ts';
 import type { Ratings } from '#shared/contract/score.ts';
+import { actorOf } from '#test/support/actor.ts';
 import { evidence, ratingsOf, selfAssessment } from '#test/support/commands.ts';
 import { threeReviewerLadder } from '#test/support/test-ladder.ts';
 import { fieldsOf, type Site, startSite, wordsOf } from './visit.ts';
@@ -93,7 +94,7 @@ test('a calibration lead settles three reviews on a form that shows them side by
   expect(done.status).toBe(303);
   const said = 'Hana Head named an anti-signal: what step 2 must not show In March it happened twice.';
   expect(wordsOf((await dario.get(`/cases/${caseId}`)).html)).toContain(said);
-  const { view } = await readCase(site.world.outside, 'dario-director', caseId);
+  const { view } = await readCase(site.world.outside, await actorOf(site.world.outside, 'dario-director'), caseId);
   const engineer = await site.visitor(view.engineerId);
   expect(wordsOf((await engineer.get(`/cases/${caseId}`)).html)).not.toContain('anti-signal');
   expect(view.consensus).toMatchObject({ comment: 'We met twice.', ratings: { tools: 3, notes: 3 } });

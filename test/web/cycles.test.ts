@@ -3,6 +3,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { putCycle } from '#shared/cycles/execute.ts';
 import { loadCycle } from '#shared/store/cycles.ts';
 import { indexKeys, keys } from '#shared/store/keys.ts';
+import { actorOf } from '#test/support/actor.ts';
 import { cycleInput } from '#test/support/cycles.ts';
 import { smallOrganisation } from '#test/support/people.ts';
 import { startWorld } from '#test/support/world.ts';
@@ -24,10 +25,10 @@ afterAll(() => Promise.all(sites.map((one) => one.stop())));
 const path = '/hr/cycles/annual-2026';
 const now = () => loadCycle(site.world.outside.table, 'annual-2026');
 const words = ({ html }: Page) => wordsOf(html);
-const open = (more = {}) =>
+const open = async (more = {}) =>
   putCycle(
     site.world.outside,
-    'hugo-hr',
+    await actorOf(site.world.outside, 'hugo-hr'),
     { id: 'annual-2026', input: cycleInput(more) },
     { idempotencyKey: 'open', requestId: 'test' },
   );

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readDraft, saveDraft } from '#shared/cases/drafts.ts';
 import { readEvents } from '#shared/cases/read.ts';
+import { actorOf } from '#test/support/actor.ts';
 import { caseAt, ratingFields } from './cases.ts';
 import { fieldsOf, type Site, startSite, wordsOf } from './visit.ts';
 
@@ -33,7 +34,7 @@ test('a self-assessment can be saved for later without submitting it, and comes 
   expect(wordsOf(again.html)).toContain(
     'Saved for later, 2 March 2026 at 09:00 UTC. Only you can read it. It is not submitted yet.',
   );
-  const { events } = await readEvents(site.world.outside, engineerId, caseId);
+  const events = await readEvents(site.world.outside, await actorOf(site.world.outside, engineerId), caseId);
   expect(events.map((event) => event.type)).toEqual(['case-opened', 'stage-opened']);
   // Saving again replaces the draft. Submitting deletes it.
   const { 'ratings.debugging': _, ...without } = fieldsOf(again.html);
@@ -57,7 +58,7 @@ test('if the draft was saved elsewhere meanwhile, the person is told first and c
   const { caseId, engineerId, path, visitor } = await atTheForm();
   const { outside } = site.world;
   const fields = { ...fieldsOf((await visitor.get(path)).html), 'ratings.debugging': '3', ...later };
-  await saveDraft(outside, engineerId, caseId, { ratings: { debugging: 1 }, notes: {} });
+  await saveDraft(outside, await actorOf(outside, engineerId), caseId, { ratings: { debugging: 1 }, notes: {} });
   const told = await visitor.post(path, fields);
   expect(told.status).toBe(428);
   expect(await readDraft(outside, engineerId, caseId)).toMatchObject({ ratings: { debugging: 1 } });

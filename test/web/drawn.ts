@@ -40,14 +40,14 @@ export function caseFor(scene: Scene, who: string): Drawn {
 
 /** The history of a case for a viewer. */
 export function historyFor(scene: Scene, who: string): Drawn {
-  const { viewer: person, relations, view, people } = seenBy(scene, who);
+  const { viewer: person, relations, view } = seenBy(scene, who);
   const { head } = scene.state;
   const open = opennessFor(head, relations, who);
   const events = scene.events
     .filter(({ event }) => mayKnowOf(head, event, open, relations, who))
     .map(({ event }) => ({ ...event, data: { ...event.data }, body: null }) as EventView);
   const proof = { verified: true, events: events.length, faults: [], erased: 0 };
-  return drawn(HistoryPage({ person, view, ladder: scene.ladder, events, people, proof }));
+  return drawn(HistoryPage({ person, view, ladder: scene.ladder, events, proof }));
 }
 
 function drawn(page: unknown): Drawn {

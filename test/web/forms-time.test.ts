@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { personCommandTypes } from '#shared/contract/names.ts';
 import { putCycle } from '#shared/cycles/execute.ts';
+import { actorOf } from '#test/support/actor.ts';
 import { attest } from '#test/support/commands.ts';
 import { cycleInput } from '#test/support/cycles.ts';
 import { does, formOf, isRefused, open, startTurns, viewOf } from './turns.ts';
@@ -33,7 +34,12 @@ describe('the deadline of a case', () => {
     expect(wordsOf(none.html)).toContain('There is no other cycle open at the moment.');
     const meta = (idempotencyKey: string) => ({ idempotencyKey, requestId: 'test' });
     // The time to join the second cycle is over, but HR can still put a case into it.
-    await putCycle(site.world.outside, 'hugo-hr', { id: 'annual-2026', input: cycleInput() }, meta('one'));
+    await putCycle(
+      site.world.outside,
+      await actorOf(site.world.outside, 'hugo-hr'),
+      { id: 'annual-2026', input: cycleInput() },
+      meta('one'),
+    );
     const late = cycleInput({
       name: 'First quarter',
       kind: 'quarterly',
@@ -41,7 +47,12 @@ describe('the deadline of a case', () => {
       joinUntil: '2026-02-01',
       windows: {},
     });
-    await putCycle(site.world.outside, 'hugo-hr', { id: 'first-quarter', input: late }, meta('two'));
+    await putCycle(
+      site.world.outside,
+      await actorOf(site.world.outside, 'hugo-hr'),
+      { id: 'first-quarter', input: late },
+      meta('two'),
+    );
     const refused = await isRefused(site, 'hugo-hr', caseId, 'join-cycle', { reason: '' }, ['cycleId', 'reason']);
     expect(wordsOf(refused.html)).toMatch(/First quarter .* Annual review 2026/);
     await does(site, 'hugo-hr', caseId, 'join-cycle', { cycleId: 'first-quarter', reason: 'It belongs there.' });

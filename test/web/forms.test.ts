@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCase, readEvents } from '#shared/cases/read.ts';
 import type { PersonCommandType } from '#shared/contract/names.ts';
+import { actorOf } from '#test/support/actor.ts';
 import { caseAt, type Place, ratingFields } from './cases.ts';
 import { fieldsOf, type Site, startSite, type Visitor, wordsOf } from './visit.ts';
 
@@ -10,9 +11,12 @@ beforeAll(async () => {
 });
 afterAll(() => site.stop());
 
-const stageOf = async (caseId: string) => (await readCase(site.world.outside, 'hugo-hr', caseId)).view.stage;
+const stageOf = async (caseId: string) =>
+  (await readCase(site.world.outside, await actorOf(site.world.outside, 'hugo-hr'), caseId)).view.stage;
 const eventsOf = async (caseId: string) =>
-  (await readEvents(site.world.outside, 'hugo-hr', caseId)).events.map((event) => event.type);
+  (await readEvents(site.world.outside, await actorOf(site.world.outside, 'hugo-hr'), caseId)).map(
+    (event) => event.type,
+  );
 
 /** Opens a case of a fresh engineer, with a browser for each person in it. */
 async function fresh(place: Place) {
@@ -56,7 +60,7 @@ describe('a valid form', () => {
     const note = `${'a'.repeat(499)}\r\n${'b'.repeat(500)}`;
     const sent = await tess.fill(caseId, 'attest', { answer: 'yes', note }, '?attestation=owns-a-module');
     expect(sent.status).toBe(303);
-    const { view } = await readCase(site.world.outside, 'tess-lead', caseId);
+    const { view } = await readCase(site.world.outside, await actorOf(site.world.outside, 'tess-lead'), caseId);
     expect(view.attestations?.[0]?.note).toBe(`${'a'.repeat(499)}\n${'b'.repeat(500)}`);
   });
 });
@@ -173,7 +177,9 @@ describe('a decision to sign', () => {
 
     expect((await omar.post(path, fieldsOf(stale.html))).status).toBe(303);
     await site.world.step(caseId);
-    expect((await readCase(site.world.outside, 'hugo-hr', caseId)).view.outcome).toBe('promoted');
+    expect(
+      (await readCase(site.world.outside, await actorOf(site.world.outside, 'hugo-hr'), caseId)).view.outcome,
+    ).toBe('promoted');
   });
 
   test('is refused if the form claims another state of the case', async () => {
@@ -206,7 +212,7 @@ describe('a decision to sign', () => {
 
     const refused = await tess.fill(caseId, 'sign-off', said);
     expect(refused.status).toBe(422);
-    const { criteria } = (await readCase(world.outside, 'tess-lead', caseId)).view;
+    const { criteria } = (await readCase(world.outside, await actorOf(world.outside, 'tess-lead'), caseId)).view;
     const open = (criteria ?? []).filter((one) => one.verdict !== 'pass').map((one) => `exceptionReasons.${one.id}`);
     expect(open.length).toBeGreaterThan(1);
     for (const name of open) expect(refused.html).toContain(`<a href="#f-${name.replace('.', '-')}">`);

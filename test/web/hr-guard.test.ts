@@ -4,6 +4,7 @@ import { putCycle } from '#shared/cycles/execute.ts';
 import { loadCycle } from '#shared/store/cycles.ts';
 import { loadPerson } from '#shared/store/directory.ts';
 import { loadLadderRecord } from '#shared/store/ladders.ts';
+import { actorOf } from '#test/support/actor.ts';
 import { cycleInput } from '#test/support/cycles.ts';
 import { nextOf, textOf } from '#test/support/drafts.ts';
 import { softwareEngineerTrack as first } from '#test/support/ladders.ts';
@@ -24,7 +25,12 @@ beforeAll(async () => {
   hugo = await hrVisitor(site, 'hugo-hr');
   await proposed(hugo, second, '2026-03-03');
   const meta = { idempotencyKey: 'annual', requestId: 'test' };
-  await putCycle(site.world.outside, 'hugo-hr', { id: 'annual-2026', input: cycleInput() }, meta);
+  await putCycle(
+    site.world.outside,
+    await actorOf(site.world.outside, 'hugo-hr'),
+    { id: 'annual-2026', input: cycleInput() },
+    meta,
+  );
 });
 afterAll(() => site.stop());
 

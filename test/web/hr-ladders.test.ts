@@ -7,7 +7,8 @@ import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { ladderLimits } from '#shared/contract/names.ts';
 import { queryAll } from '#shared/store/items.ts';
 import { keys } from '#shared/store/keys.ts';
-import { loadDraft, loadLadderRecord } from '#shared/store/ladders.ts';
+import { loadLadderRecord, loadRecordAndDraft } from '#shared/store/ladders.ts';
+import { actorOf } from '#test/support/actor.ts';
 import { nextOf, textOf } from '#test/support/drafts.ts';
 import { softwareEngineerTrack as first } from '#test/support/ladders.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
@@ -107,7 +108,7 @@ test('two people of HR publish a version from tomorrow; cases opened today keep 
   site.world.clock.advanceDays(1);
   const tomorrow = await site.world.open('omid-other');
   const versionOf = async (caseId: string) =>
-    (await readCase(site.world.outside, 'hugo-hr', caseId)).view.ladder.version;
+    (await readCase(site.world.outside, await actorOf(site.world.outside, 'hugo-hr'), caseId)).view.ladder.version;
   expect(await Promise.all([today, sameDay, tomorrow].map(versionOf))).toEqual([1, 1, 2]);
   const again = await hrVisitor(site, 'hugo-hr');
   expect(words(await again.get(path))).toMatch(/Version 2 In force .*Version 1 No longer for new cases/);
@@ -119,13 +120,13 @@ describe('an upload', () => {
     const next = file.replace(/^version: 1$/m, 'version: 2');
     expect(next.length).toBeGreaterThan(110_000);
     expect((await hugo.upload(path, next)).status).toBe(303);
-    const asFile = await loadDraft(site.world.outside.table, first.id);
+    const { draft: asFile } = await loadRecordAndDraft(site.world.outside.table, first.id);
     const pasted = await hedy.upload(path, '', {
       ...fieldsOf((await hedy.get(path)).html),
       text: next.replaceAll('\n', '\r\n'),
     });
     expect(pasted.status).toBe(303);
-    expect(await loadDraft(site.world.outside.table, first.id)).toEqual(asFile);
+    expect((await loadRecordAndDraft(site.world.outside.table, first.id)).draft).toEqual(asFile);
     expect((await recordNow())?.draft).toMatchObject({ version: 2, by: 'hedy-hr' });
   });
 

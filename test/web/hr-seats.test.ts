@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { wait } from '#shared/domain/seats/seats.ts';
 import { loadPerson } from '#shared/store/directory.ts';
-import { loadSeats, seatsWrite } from '#shared/store/seats.ts';
+import { listSeats, seatsWrite } from '#shared/store/seats.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 import { startWorld } from '#test/support/world.ts';
@@ -23,7 +23,9 @@ const now = (id: string) => loadPerson(site.world.outside.table, id);
 
 test('HR sees who holds a seat and who waits, and gets a clear message when no seat is free', async () => {
   const { table } = site.world.outside;
-  const before = await loadSeats(table, site.world.ladder.id, 'L5');
+  const [before = null] = (await listSeats(table)).filter(
+    (one) => one.ladder === site.world.ladder.id && one.level === 'L5',
+  );
   const of = { ladder: site.world.ladder.id, level: 'L5' };
   const place = { personId: 'erin-engineer', caseId: 'case_1', since: '2026-02-27T09:00:00.000Z' };
   await transact(table, [seatsWrite(writesOf(table), before, wait(before, of, place))]);

@@ -29,7 +29,7 @@ export async function hrVisitor(site: Site, personId: string): Promise<HrVisitor
 }
 
 /** The values of the form of a command. Empty if the page has no such form. */
-export function fieldsOfCommand({ html }: Page, type: string): Record<string, string> {
+export function fieldsOfCommand({ html }: Pick<Page, 'html'>, type: string): Record<string, string> {
   const form = html.split(/(?=<form )/).find((part) => part.includes(`name="type" value="${type}"`));
   return form ? fieldsOf(form) : {};
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCase } from '#shared/cases/read.ts';
+import { actorOf } from '#test/support/actor.ts';
 import { attest, portfolioForL3, ratingsOf, review, selfAssessment } from '#test/support/commands.ts';
 import { caseAt } from './cases.ts';
 import { fieldsOf, type Site, startSite, wordsOf } from './visit.ts';
@@ -107,7 +108,8 @@ test('evidence is added with the dimensions it shows, and a change keeps all oth
   );
   expect(added.status).toBe(303);
   const about = { workedOn: '2026-01-15', project: 'Payments', seenBy: 'Ana' };
-  const pieceNow = async () => (await readCase(world.outside, engineerId, caseId)).view.evidence?.[0];
+  const pieceNow = async () =>
+    (await readCase(world.outside, await actorOf(world.outside, engineerId), caseId)).view.evidence?.[0];
   expect(await pieceNow()).toMatchObject({ ...about, shows: ['debugging', 'scope-of-design'] });
   expect(wordsOf((await engineer.get(`/cases/${caseId}`)).html)).toContain(
     'Done 15 January 2026. Project: Payments. Also seen by: Ana. Shows: Debugging, Scope of design.',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCase } from '#shared/cases/read.ts';
 import { putCycle } from '#shared/cycles/execute.ts';
+import { actorOf } from '#test/support/actor.ts';
 import { cycleInput } from '#test/support/cycles.ts';
 import { caseAt, type Place } from './cases.ts';
 import { fieldsOf, type Site, startSite, wordsOf } from './visit.ts';
@@ -119,7 +120,7 @@ test('a signer sees everything they decide on, on the page of the decision', asy
   for (const part of ['Criteria', 'Scores', 'Portfolio', 'Evidence for mentoring', 'Assessments', 'Your decision'])
     expect(form.words).toContain(part);
   expect(form.words).toMatch(/Yes, says Tess Lead/);
-  const { view } = await readCase(site.world.outside, 'omar-odc', caseId);
+  const { view } = await readCase(site.world.outside, await actorOf(site.world.outside, 'omar-odc'), caseId);
   expect(fieldsOf(form.html)).toMatchObject({ version: String(view.version), seen: JSON.stringify(view.seen) });
   expect((await look(engineerId, `/cases/${caseId}/steps/sign-off`)).status).toBe(403);
 });
@@ -231,7 +232,7 @@ describe('opening a case', () => {
   test('can put the case into a cycle that can be joined, and the page of the case names it', async () => {
     const { outside } = site.world;
     const said = { idempotencyKey: 'cycle', requestId: 'test' };
-    await putCycle(outside, 'hugo-hr', { id: 'annual-2026', input: cycleInput() }, said);
+    await putCycle(outside, await actorOf(outside, 'hugo-hr'), { id: 'annual-2026', input: cycleInput() }, said);
     const over = cycleInput({
       name: 'Annual review 2025',
       from: '2025-01-01',
@@ -239,7 +240,12 @@ describe('opening a case', () => {
       joinUntil: '2025-09-30',
       windows: {},
     });
-    await putCycle(outside, 'hugo-hr', { id: 'annual-2025', input: over }, { ...said, idempotencyKey: 'over' });
+    await putCycle(
+      outside,
+      await actorOf(outside, 'hugo-hr'),
+      { id: 'annual-2025', input: over },
+      { ...said, idempotencyKey: 'over' },
+    );
     const engineerId = site.nextEngineer();
     const engineer = await site.visitor(engineerId);
     const form = await engineer.get('/open');

@@ -14,6 +14,7 @@ import { profileOf } from '#shared/domain/ladder/profile.ts';
 import { score } from '#shared/domain/ladder/score.ts';
 import { publish } from '#shared/ladders/read.ts';
 import { publishLadder } from '#shared/publishing/setup.ts';
+import { actorOf } from '#test/support/actor.ts';
 import { readyForL3 } from '#test/support/commands.ts';
 import { ladderOf, softwareEngineerTrack } from '#test/support/ladders.ts';
 import { caseAt, type Place, ratingFields } from './cases.ts';
@@ -239,7 +240,7 @@ describe('starting a case from the self-check', () => {
     const fields = { ...fieldsOf((await visitor.get(path)).html), 'ratings.debugging': '4' };
     const sent = await visitor.post(path, fields);
     const caseId = sent.location?.replace('/cases/', '') ?? '';
-    const { view } = await readCase(site.world.outside, 'lena-senior', caseId);
+    const { view } = await readCase(site.world.outside, await actorOf(site.world.outside, 'lena-senior'), caseId);
     expect(view.stage).toBe('track');
     await site.world.step(caseId);
     await site.world.act('lena-senior', caseId, { type: 'declare-track', track: 'tech-lead' });
@@ -251,7 +252,7 @@ describe('starting a case from the self-check', () => {
   test('replaces saved ratings in an open case, and keeps the notes', async () => {
     const { caseId, engineerId } = await caseAt(site, 'self-assessment');
     const { outside } = site.world;
-    await saveDraft(outside, engineerId, caseId, {
+    await saveDraft(outside, await actorOf(outside, engineerId), caseId, {
       ratings: { debugging: 1, tooling: 2 },
       notes: { tooling: 'Mine.' },
     });
@@ -299,7 +300,7 @@ describe('starting a case from the self-check', () => {
     const fields = { ...fieldsOf((await other.get(path)).html), case: caseId, 'ratings.debugging': '4' };
     expect((await other.post(path, fields)).status).toBe(404);
     expect(await readDraft(site.world.outside, engineerId, caseId)).toBeNull();
-    const { view } = await readCase(site.world.outside, engineerId, caseId);
+    const { view } = await readCase(site.world.outside, await actorOf(site.world.outside, engineerId), caseId);
     expect(asText(JSON.stringify(view))).not.toContain('draft');
   });
 });

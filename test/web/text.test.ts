@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCase, readEvents } from '#shared/cases/read.ts';
 import { loadPerson } from '#shared/store/directory.ts';
 import { keys } from '#shared/store/keys.ts';
+import { actorOf } from '#test/support/actor.ts';
 import { caseAt, ratingFields } from './cases.ts';
 import { type Site, startSite, type Visitor, wordsOf } from './visit.ts';
 
@@ -189,12 +190,12 @@ describe('a link', () => {
     const { caseId, engineerId } = await caseAt(site, 'ready');
     const { table } = site.world.outside;
     const engineer = await site.visitor(engineerId);
-    const { view } = await readCase(site.world.outside, engineerId, caseId);
+    const { view } = await readCase(site.world.outside, await actorOf(site.world.outside, engineerId), caseId);
     expect(view.evidence?.[0]?.url).toBe('https://example.com/evidence');
     expect((await engineer.get(`/cases/${caseId}`)).html).toContain(
       '<a href="https://example.com/evidence" rel="noopener noreferrer nofollow">',
     );
-    const { events } = await readEvents(site.world.outside, engineerId, caseId);
+    const events = await readEvents(site.world.outside, await actorOf(site.world.outside, engineerId), caseId);
     const seq = events.find((event) => event.type === 'evidence-added')?.seq ?? 0;
     const Key = keys.body(caseId, seq);
     const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key }));

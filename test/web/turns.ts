@@ -5,6 +5,7 @@ import { readCase } from '#shared/cases/read.ts';
 import type { PersonCommandType } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { CaseView } from '#shared/contract/view.ts';
+import { actorOf } from '#test/support/actor.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 import { startWorld } from '#test/support/world.ts';
 import { fieldsOf, type Page, type Site, startSite } from './visit.ts';
@@ -45,14 +46,14 @@ export async function open(site: Site, engineerId: string, transition: string, c
   const { world } = site;
   const input = { engineerId, ladderId: 'software-engineer-track', transition, cycleId };
   const meta = { idempotencyKey: randomUUID(), requestId: 'test' };
-  const { caseId } = (await openCase(world.outside, engineerId, input, meta)).result;
+  const { caseId } = (await openCase(world.outside, await actorOf(world.outside, engineerId), input, meta)).result;
   await world.step(caseId);
   return caseId;
 }
 
 /** A person's view of a case. */
 export async function viewOf(site: Site, personId: string, caseId: string): Promise<CaseView> {
-  return (await readCase(site.world.outside, personId, caseId)).view;
+  return (await readCase(site.world.outside, await actorOf(site.world.outside, personId), caseId)).view;
 }
 
 /** The holder of a slot. */

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { type Executed, execute } from '#shared/cases/execute.ts';
+import { type ExecutedCommand, execute } from '#shared/cases/execute.ts';
 import { CaseFilter, listCases } from '#shared/cases/list.ts';
 import { missingOf } from '#shared/cases/missing.ts';
 import { openCase } from '#shared/cases/open.ts';
@@ -17,13 +17,13 @@ export const cases = new Hono<ApiEnv>()
     const idempotencyKey = idempotencyKeyOf(c);
     const input = await bodyOf(c, OpenCase);
     const meta = { idempotencyKey, requestId: c.get('requestId') };
-    const done = await openCase(c.get('outside'), c.get('person').id, input, meta);
+    const done = await openCase(c.get('outside'), c.get('person'), input, meta);
     setHeaders(c, done);
     c.header('Location', `/api/cases/${done.result.caseId}`);
     return c.json({ id: done.result.caseId, ...done.result }, 201);
   })
   .get('/:id', async (c) => {
-    const { view } = await readCase(c.get('outside'), c.get('person').id, caseIdOf(c));
+    const { view } = await readCase(c.get('outside'), c.get('person'), caseIdOf(c));
     const etag = `"${view.version}"`;
     c.header('ETag', etag);
     if (hasAlready(c, etag)) return c.body(null, 304);
@@ -33,16 +33,16 @@ export const cases = new Hono<ApiEnv>()
     const idempotencyKey = idempotencyKeyOf(c);
     const command = await bodyOf(c, PersonCommand);
     const meta = { idempotencyKey, requestId: c.get('requestId'), ...ifVersionOf(c) };
-    const done = await execute(c.get('outside'), c.get('person').id, caseIdOf(c), command, meta);
+    const done = await execute(c.get('outside'), c.get('person'), caseIdOf(c), command, meta);
     setHeaders(c, done);
     return c.json(done.result);
   })
-  .get('/:id/missing', async (c) => c.json(await missingOf(c.get('outside'), c.get('person').id, caseIdOf(c))))
+  .get('/:id/missing', async (c) => c.json(await missingOf(c.get('outside'), c.get('person'), caseIdOf(c))))
   .get('/:id/events', async (c) => {
-    const { events } = await readEvents(c.get('outside'), c.get('person').id, caseIdOf(c));
+    const events = await readEvents(c.get('outside'), c.get('person'), caseIdOf(c));
     return c.json({ items: events, next: null });
   })
-  .get('/:id/verify', async (c) => c.json(await verifyCase(c.get('outside'), c.get('person').id, caseIdOf(c))));
+  .get('/:id/verify', async (c) => c.json(await verifyCase(c.get('outside'), c.get('person'), caseIdOf(c))));
 
 /** The id in the address. A malformed id gets the same 404 as an unknown one. */
 export function caseIdOf(c: Context<ApiEnv>): string {
@@ -51,7 +51,7 @@ export function caseIdOf(c: Context<ApiEnv>): string {
   return id.data;
 }
 
-function setHeaders(c: Context<ApiEnv>, { replayed, version }: Executed): void {
+function setHeaders(c: Context<ApiEnv>, { replayed, version }: ExecutedCommand): void {
   if (replayed) c.header('Idempotent-Replayed', 'true');
   if (version !== null) c.header('ETag', `"${version}"`);
 }

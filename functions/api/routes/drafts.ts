@@ -16,7 +16,7 @@ export const drafts = new Hono<ApiEnv>()
   .put('/:id/drafts/self-assessment', async (c) => {
     const { ifVersion } = ifVersionOf(c);
     const input = await bodyOf(c, SelfAssessmentDraft);
-    return answer(c, await saveDraft(c.get('outside'), c.get('person').id, caseIdOf(c), input, ifVersion));
+    return answer(c, await saveDraft(c.get('outside'), c.get('person'), caseIdOf(c), input, ifVersion));
   });
 
 function answer(c: Context<ApiEnv>, draft: SavedDraft): Response {

@@ -18,7 +18,7 @@ export const people = new Hono<ApiEnv>()
     const { table } = c.get('outside');
     const { limit, cursor } = queryOf(c, PeopleQuery);
     const page = await listPeople(table, limit, cursor);
-    if (!c.get('person').roles.includes('hr')) return c.json(page);
+    if (!c.get('person').roles.includes('hr')) return c.json({ items: page.items.map(publicOf), next: page.next });
     const whole = await loadPeople(
       table,
       page.items.map((one) => one.id),

@@ -1,12 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { Calendar, CalendarInput } from '#shared/contract/calendar.ts';
-import {
-  putCalendar,
-  readCalendar,
-  readCalendarEvents,
-  readCalendars,
-  verifyCalendar,
-} from '#shared/directory/calendars.ts';
+import { putCalendar } from '#shared/directory/calendars.ts';
+import { readCalendar, readCalendarEvents, readCalendars, verifyCalendar } from '#shared/directory/read-calendars.ts';
 import type { ApiEnv } from '../../runtime/api/env.ts';
 import { Problem } from '../../runtime/api/problem.ts';
 import { bodyOf, idempotencyKeyOf, ifVersionOf } from '../../runtime/api/request.ts';
@@ -32,7 +27,7 @@ export const calendars = new Hono<ApiEnv>()
 
 /** The first two arguments of every use case: the outside world, and the id of the person. */
 function viewing(c: Context<ApiEnv>) {
-  return [c.get('outside'), c.get('person').id] as const;
+  return [c.get('outside'), c.get('person')] as const;
 }
 
 /** The name of the ODC in the address. A malformed name gets the same 404 as an unknown one. */

@@ -1,8 +1,10 @@
 import { type Context, Hono } from 'hono';
+import type { Executed } from '#shared/cases/once.ts';
 import { CycleInput } from '#shared/contract/cycles.ts';
 import { Slug } from '#shared/contract/ladder.ts';
 import * as z from '#shared/contract/zod.ts';
-import { closeCycle, type Executed, putCycle } from '#shared/cycles/execute.ts';
+import { closeCycle, putCycle } from '#shared/cycles/execute.ts';
+import { openCasesOf } from '#shared/cycles/open-cases.ts';
 import { readCycle, readCycleEvents, readCycles, verifyCycle } from '#shared/cycles/read.ts';
 import type { ApiEnv } from '../../runtime/api/env.ts';
 import { Problem } from '../../runtime/api/problem.ts';
@@ -21,13 +23,18 @@ export const cycles = new Hono<ApiEnv>()
     const input = await bodyOf(c, CycleInput);
     return answer(c, await putCycle(...viewing(c), { id: idOf(c), input }, meta));
   })
-  .post('/:id/close', async (c) => answer(c, await closeCycle(...viewing(c), idOf(c), metaOf(c))))
+  .post('/:id/close', async (c) => {
+    const { result, replayed } = await closeCycle(...viewing(c), idOf(c), metaOf(c));
+    // The cases that are open at the moment of the answer, also for an answer that was given before.
+    const openCases = await openCasesOf(c.get('outside').table, result.cycleId);
+    return answer(c, { result: { ...result, openCases }, replayed });
+  })
   .get('/:id/events', async (c) => c.json({ items: await readCycleEvents(...viewing(c), idOf(c)), next: null }))
   .get('/:id/verification', async (c) => c.json(await verifyCycle(...viewing(c), idOf(c))));
 
 /** The first two arguments of every use case: the outside world, and the id of the person. */
 function viewing(c: Context<ApiEnv>) {
-  return [c.get('outside'), c.get('person').id] as const;
+  return [c.get('outside'), c.get('person')] as const;
 }
 
 function metaOf(c: Context<ApiEnv>) {

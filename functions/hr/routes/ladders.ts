@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
-import { DraftCommand } from '#shared/contract/publishing.ts';
-import { actOnDraft, type Executed, saveDraft } from '#shared/publishing/execute.ts';
+import type { Executed } from '#shared/cases/once.ts';
+import { DraftCommand, type LadderResult } from '#shared/contract/publishing.ts';
+import { actOnDraft, saveDraft } from '#shared/publishing/execute.ts';
 import {
   checkDocument,
   readDraft,
@@ -20,7 +21,7 @@ export const ladders = new Hono<ApiEnv>()
   .get('/', async (c) => c.json({ items: await readRecords(...viewing(c)), next: null }))
   .post('/lint', async (c) => c.json(await checkDocument(...viewing(c), await textOf(c, documentTypes))))
   .get('/:id', async (c) => c.json(await readRecord(...viewing(c), ladderIdOf(c))))
-  .get('/:id/draft', async (c) => c.json(await readDraft(...viewing(c), ladderIdOf(c))))
+  .get('/:id/draft', async (c) => c.json((await readDraft(...viewing(c), ladderIdOf(c))).view))
   .put('/:id/draft', async (c) => {
     const meta = metaOf(c);
     const text = await textOf(c, documentTypes);
@@ -36,14 +37,14 @@ export const ladders = new Hono<ApiEnv>()
 
 /** The first two arguments of every use case: the outside world, and the id of the person. */
 function viewing(c: Context<ApiEnv>) {
-  return [c.get('outside'), c.get('person').id] as const;
+  return [c.get('outside'), c.get('person')] as const;
 }
 
 function metaOf(c: Context<ApiEnv>) {
   return { idempotencyKey: idempotencyKeyOf(c), requestId: c.get('requestId') };
 }
 
-function answer(c: Context<ApiEnv>, { result, replayed }: Executed): Response {
+function answer(c: Context<ApiEnv>, { result, replayed }: Executed<LadderResult>): Response {
   if (replayed) c.header('Idempotent-Replayed', 'true');
   return c.json(result);
 }

@@ -12,16 +12,16 @@ export const people = new Hono<ApiEnv>()
   .put('/:id', async (c) => {
     const meta = { idempotencyKey: idempotencyKeyOf(c), requestId: c.get('requestId'), ...ifVersionOf(c) };
     const input = await bodyOf(c, PersonInput);
-    const { result, replayed } = await putPerson(c.get('outside'), c.get('person').id, { id: idOf(c), input }, meta);
+    const { result, replayed } = await putPerson(c.get('outside'), c.get('person'), { id: idOf(c), input }, meta);
     if (replayed) c.header('Idempotent-Replayed', 'true');
     c.header('ETag', `"${result.version}"`);
     return c.json(result, result.type === 'person-added' ? 201 : 200);
   })
   .get('/:id/events', async (c) => {
-    const items = await readPersonEvents(c.get('outside'), c.get('person').id, idOf(c));
+    const items = await readPersonEvents(c.get('outside'), c.get('person'), idOf(c));
     return c.json({ items, next: null });
   })
-  .get('/:id/verification', async (c) => c.json(await verifyPerson(c.get('outside'), c.get('person').id, idOf(c))));
+  .get('/:id/verification', async (c) => c.json(await verifyPerson(c.get('outside'), c.get('person'), idOf(c))));
 
 /** The id in the address. A malformed id gets the same 404 as an unknown one. */
 function idOf(c: Context<ApiEnv>): string {

@@ -4,5 +4,5 @@ import type { ApiEnv } from '../../runtime/api/env.ts';
 
 /** HR's route for the seats of capped levels. */
 export const seats = new Hono<ApiEnv>().get('/', async (c) =>
-  c.json({ items: await readSeats(c.get('outside'), c.get('person').id), next: null }),
+  c.json({ items: await readSeats(c.get('outside'), c.get('person')), next: null }),
 );

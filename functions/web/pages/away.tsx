@@ -23,10 +23,9 @@ export const away = new Hono<WebEnv>()
     }
     const outside = c.get('outside');
     const person = c.get('person');
-    const { standIns } = await readAway(outside, person.id);
-    const done = await delegateAll(outside, person.id, parsed.data, { idempotencyKey, requestId: c.get('requestId') });
-    const name = standIns.find((one) => one.id === parsed.data.to)?.name ?? 'They';
-    return c.html(<AwayDonePage person={person} to={name} done={done} />);
+    const meta = { idempotencyKey, requestId: c.get('requestId') };
+    const { done, standIn } = await delegateAll(outside, person, parsed.data, meta);
+    return c.html(<AwayDonePage person={person} to={standIn?.name ?? 'They'} done={done} />);
   });
 
 async function draw(c: Context<WebEnv>, filled: Filled) {

@@ -25,7 +25,7 @@ export const cases = new Hono<WebEnv>()
   .get('/:id', async (c) => {
     const { table, clock } = c.get('outside');
     const person = c.get('person');
-    const { view, ladder } = await readCase(c.get('outside'), person.id, caseIdOf(c));
+    const { view, ladder } = await readCase(c.get('outside'), person, caseIdOf(c));
     // While a stage is opening, the page reloads itself. `next` leads a person to their step as soon as it is possible.
     const next = personCommandTypes.find((type) => type === c.req.query('next'));
     const isOpening = view.openedAt === null && view.stage !== 'closed';
@@ -50,20 +50,18 @@ export const cases = new Hono<WebEnv>()
     const person = c.get('person');
     const id = caseIdOf(c);
     // `missingOf` refuses everyone except the engineer, so it comes first.
-    const missing = await missingOf(outside, person.id, id);
-    const { view, ladder } = await readCase(outside, person.id, id);
+    const missing = await missingOf(outside, person, id);
+    const { view, ladder } = await readCase(outside, person, id);
     return c.html(<MissingPage view={view} ladder={ladder} missing={missing} person={person} />);
   })
   .get('/:id/history', async (c) => {
     const outside = c.get('outside');
     const person = c.get('person');
     const id = caseIdOf(c);
-    const [{ view, ladder }, { events, people }, proof] = await Promise.all([
-      readCase(outside, person.id, id),
-      readEvents(outside, person.id, id),
-      verifyCase(outside, person.id, id),
+    const [{ view, ladder }, events, proof] = await Promise.all([
+      readCase(outside, person, id),
+      readEvents(outside, person, id),
+      verifyCase(outside, person, id),
     ]);
-    return c.html(
-      <HistoryPage person={person} view={view} ladder={ladder} events={events} people={people} proof={proof} />,
-    );
+    return c.html(<HistoryPage person={person} view={view} ladder={ladder} events={events} proof={proof} />);
   });

@@ -18,7 +18,7 @@ export const open = new Hono<WebEnv>()
     const idempotencyKey = keyOf(values);
     try {
       const meta = { idempotencyKey, requestId: c.get('requestId') };
-      const { result } = await openCase(c.get('outside'), c.get('person').id, parse(values), meta);
+      const { result } = await openCase(c.get('outside'), c.get('person'), parse(values), meta);
       return c.redirect(`/cases/${result.caseId}`, 303);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { PersonId } from '#shared/contract/people.ts';
-import { listPeople } from '#shared/store/directory.ts';
+import { listPeople, publicOf } from '#shared/store/directory.ts';
 import type { WebEnv } from '../env.ts';
 import { PeoplePage } from '../views/people.tsx';
 
@@ -8,5 +8,5 @@ import { PeoplePage } from '../views/people.tsx';
 export const reference = new Hono<WebEnv>().get('/people', async (c) => {
   const from = PersonId.safeParse(c.req.query('cursor')).data;
   const { items, next } = await listPeople(c.get('outside').table, 100, from);
-  return c.html(<PeoplePage person={c.get('person')} people={items} next={next} />);
+  return c.html(<PeoplePage person={c.get('person')} people={items.map(publicOf)} next={next} />);
 });

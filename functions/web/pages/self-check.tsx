@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
+import { keepRatings } from '#shared/cases/drafts.ts';
 import { Refusal } from '#shared/cases/refusal.ts';
-import { keepRatings, selfCheckUse, startCase } from '#shared/cases/self-check.ts';
+import { readOwnCases, selfCheckUse, startCase } from '#shared/cases/self-check.ts';
 import { type PublishedLadder, Slug, type Transition } from '#shared/contract/ladder.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { Ratings } from '#shared/contract/score.ts';
@@ -26,13 +27,13 @@ export const selfCheck = new Hono<WebEnv>()
     const idempotencyKey = keyOf(values);
     const { ladder, transition } = await chosen(c);
     const outside = c.get('outside');
-    const { id } = c.get('person');
+    const person = c.get('person');
     try {
       const ratings = parse(values);
       const meta = { idempotencyKey, requestId: c.get('requestId') };
       const open = CaseId.safeParse(values.case).data;
-      const caseId = open ?? (await startCase(outside, id, ladder, transition.id, ratings, meta));
-      if (open) await keepRatings(outside, id, open, ratings);
+      const caseId = open ?? (await startCase(outside, person, ladder, transition.id, ratings, meta));
+      if (open) await keepRatings(outside, person, open, ratings);
       // If the first stage is another one, such as declaring a track, the draft waits for the self-assessment.
       const isFirst = transition.path[0]?.kind === 'self-assessment';
       return c.redirect(open || isFirst ? stepLink(caseId, 'submit-self-assessment') : `/cases/${caseId}`, 303);
@@ -73,9 +74,9 @@ function parse(values: Record<string, string>): Ratings {
 }
 
 async function draw(c: SelfCheckContext, filled: Filled, status: 200 | ReturnType<typeof statusOf> = 200) {
-  const { ladder, transition, track } = await chosen(c);
   const person = c.get('person');
-  const use = await selfCheckUse(c.get('outside'), person, ladder, transition);
+  const [{ ladder, transition, track }, own] = await Promise.all([chosen(c), readOwnCases(c.get('outside'), person)]);
+  const use = selfCheckUse(own, person, ladder, transition);
   const page = (
     <SelfCheckPage
       person={person}

@@ -50,11 +50,11 @@ export const steps = new Hono<WebEnv>()
       if (form.saved && values.save !== undefined) {
         const replaced = values.draft ? Number(values.draft) : undefined;
         const draft = parse(SelfAssessmentDraft, payload);
-        await saveDraft(c.get('outside'), c.get('person').id, context.view.id, draft, replaced);
+        await saveDraft(c.get('outside'), c.get('person'), context.view.id, draft, replaced);
         return c.redirect(`/cases/${context.view.id}/steps/${type}?saved=yes`, 303);
       }
       const command = parse(PersonCommand, { type, ...payload });
-      await execute(c.get('outside'), c.get('person').id, context.view.id, command, {
+      await execute(c.get('outside'), c.get('person'), context.view.id, command, {
         idempotencyKey,
         requestId: c.get('requestId'),
         ...(needsVersion(type) ? { ifVersion: Number(values.version) } : {}),
@@ -79,13 +79,13 @@ function formFor(c: StepContext): { type: PersonCommandType; form: Form } {
 }
 
 async function contextOf(c: StepContext, form: Form): Promise<FormContext> {
-  const [outside, personId, caseId] = [c.get('outside'), c.get('person').id, caseIdOf(c)];
+  const [outside, person, caseId] = [c.get('outside'), c.get('person'), caseIdOf(c)];
   const [{ view, ladder, transition }, draft] = await Promise.all([
-    readCase(outside, personId, caseId),
-    form.saved ? readDraft(outside, personId, caseId) : null,
+    readCase(outside, person, caseId),
+    form.saved ? readDraft(outside, person.id, caseId) : null,
   ]);
   const more = { places: [], previous: null, cycles: [] };
-  return { view, viewerId: personId, ladder, transition, query: c.req.query(), filled: empty, draft, ...more };
+  return { view, viewerId: person.id, ladder, transition, query: c.req.query(), filled: empty, draft, ...more };
 }
 
 /** Adds what the form `reads` besides the case. Only drawing needs it, not sending. */
@@ -95,14 +95,14 @@ async function withWhatItReads(
   form: Form,
   context: FormContext,
 ): Promise<FormContext> {
-  const { view, viewerId } = context;
-  const outside = c.get('outside');
+  const { view } = context;
+  const [outside, person] = [c.get('outside'), c.get('person')];
   switch (form.reads) {
     case 'places':
-      return { ...context, places: await readCandidates(outside, viewerId, view.id, type) };
+      return { ...context, places: await readCandidates(outside, person, view.id, type) };
     case 'previous':
       if (view.previousCaseId === null) return context;
-      return { ...context, previous: (await readCase(outside, viewerId, view.previousCaseId)).view };
+      return { ...context, previous: (await readCase(outside, person, view.previousCaseId)).view };
     case 'cycles':
       return { ...context, cycles: await cyclesToPutInto(outside) };
     default:

@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx';
 import { titleOfEvent } from '#shared/cases/events.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Role } from '#shared/contract/names.ts';
-import type { Person, PublicPerson } from '#shared/contract/people.ts';
+import type { Person } from '#shared/contract/people.ts';
 import type { CaseView, EventView, Verification } from '#shared/contract/view.ts';
 import { roleTitles } from '#shared/domain/words.ts';
 import { factOf } from './history-facts.ts';
@@ -15,12 +15,12 @@ interface HistoryProps {
   view: CaseView;
   ladder: PublishedLadder;
   events: EventView[];
-  people: Record<string, PublicPerson>;
   proof: Verification;
 }
 
 /** The events of a case in order, and whether the record holds. */
-export const HistoryPage: FC<HistoryProps> = ({ person, view, ladder, events, people, proof }) => {
+export const HistoryPage: FC<HistoryProps> = ({ person, view, ladder, events, proof }) => {
+  const { people } = view;
   const nameOf = (id: string) => people[id]?.name ?? id;
   return (
     <Layout

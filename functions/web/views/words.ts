@@ -24,6 +24,3 @@ export function transitionTitle(id: string): string {
 export function andList(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
-
-/** Gives the name of a person by id. Null is the system. */
-export type NameOf = (id: string | null) => string;

@@ -1,5 +1,5 @@
 import type { Outside } from '#shared/cases/outside.ts';
-import { standingOf } from '#shared/cases/standing.ts';
+import { positionFor } from '#shared/cases/standing.ts';
 import { executeSystem } from '#shared/cases/system.ts';
 import type { Position, TaskPayload } from '#shared/contract/workflow.ts';
 
@@ -9,6 +9,6 @@ export async function remind(
   { caseId, generation }: Extract<TaskPayload, { task: 'remind' }>,
   requestId: string,
 ): Promise<Position> {
-  await executeSystem(outside, caseId, { type: 'remind', generation }, 'workflow', requestId);
-  return standingOf(outside, caseId, generation);
+  const { head } = await executeSystem(outside, caseId, { type: 'remind', generation }, 'workflow', requestId);
+  return positionFor(outside, head);
 }

@@ -10,7 +10,7 @@ export async function openSampleCycles(outside: Outside, people: readonly Person
   if (!hr) throw new Error('The sample organisation has nobody in HR');
   for (const cycle of sampleCycles(outside.clock.now())) {
     if (await loadCycle(outside.table, cycle.id)) continue;
-    await putCycle(outside, hr.id, cycle, { idempotencyKey: `sample-${cycle.id}`, requestId: 'setup' });
+    await putCycle(outside, hr, cycle, { idempotencyKey: `sample-${cycle.id}`, requestId: 'setup' });
   }
 }
 

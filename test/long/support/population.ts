@@ -27,6 +27,7 @@ import { Killed, Process } from '#test/reliability/support/crash.ts';
 import { MemoryMachine } from '#test/reliability/support/machine.ts';
 import { largerOrganisation } from '#test/reliability/support/organisation.ts';
 import { faultsOfExecution, faultsOfStored, storedOf } from '#test/reliability/support/stored-case.ts';
+import { actorOf } from '#test/support/actor.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { seededIds, seededRandom, stillClock } from '#test/support/outside.ts';
 import { person } from '#test/support/people.ts';
@@ -250,7 +251,9 @@ export class Population {
       if (!transition) continue;
       const input = { engineerId: id, ladderId: ladder.id, transition, cycleId: null };
       const meta = this.meta();
-      await this.request(`case-opened ${id}`, (outside) => openCase(outside, id, input, meta));
+      await this.request(`case-opened ${id}`, async (outside) =>
+        openCase(outside, await actorOf(outside, id), input, meta),
+      );
     }
     if (!chance.is(0.01)) return;
     const leads = ['tess-lead', 'tina-lead', 'tara-lead', 'omar-odc', 'otto-odc', 'orla-odc'];
@@ -348,7 +351,7 @@ export class Population {
     const { type } = command;
     await this.request(
       `${eventOf[type] ?? type} ${who}`,
-      (outside) => execute(outside, who, caseId, command, meta),
+      async (outside) => execute(outside, await actorOf(outside, who), caseId, command, meta),
       caseId,
     );
   }

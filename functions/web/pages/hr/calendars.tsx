@@ -1,8 +1,10 @@
 import { type Context, Hono } from 'hono';
 import { Refusal } from '#shared/cases/refusal.ts';
 import { CalendarInput } from '#shared/contract/calendar.ts';
-import { putCalendar, readCalendarEvents, verifyCalendar } from '#shared/directory/calendars.ts';
+import { putCalendar } from '#shared/directory/calendars.ts';
 import { readOdcs } from '#shared/directory/odcs.ts';
+import { readCalendarHistory } from '#shared/directory/read-calendars.ts';
+import { loadNames } from '#shared/publishing/names.ts';
 import type { WebEnv } from '../../env.ts';
 import { PageError, statusOf } from '../../errors.tsx';
 import { formOf, keyOf, newKey } from '../../request.ts';
@@ -12,7 +14,7 @@ import { faultsOf, inputOf, valuesOf } from '../../views/hr/calendar-fields.ts';
 import { CalendarsPage, calendarPath } from '../../views/hr/calendars.tsx';
 import { empty, type Filled } from '../../views/parts.tsx';
 import { merged } from './merge.ts';
-import { namesOf, viewing } from './request.ts';
+import { viewing } from './request.ts';
 
 type Values = Record<string, string>;
 
@@ -59,8 +61,7 @@ async function shownIn(c: Context<WebEnv>) {
 
 /** The page of a calendar. After a refusal it shows the values of the form, and the reason. */
 async function draw(c: Context<WebEnv>, refused?: { values: Values; error: Refusal }) {
-  const shown = await shownIn(c);
-  const record = shown.isWritten ? await recordOf(c, shown.odc) : null;
+  const [shown, record] = await Promise.all([shownIn(c), recordOf(c, c.req.param('odc') ?? '')]);
   const is = valuesOf(shown.calendar);
   const filled: Filled = refused
     ? {
@@ -88,11 +89,14 @@ async function draw(c: Context<WebEnv>, refused?: { values: Values; error: Refus
   );
 }
 
+/** What was done to the calendar of an ODC, and whether the record of it holds; null where nobody has written one. */
 async function recordOf(c: Context<WebEnv>, odc: string) {
-  const [events, proof] = await Promise.all([
-    readCalendarEvents(...viewing(c), odc),
-    verifyCalendar(...viewing(c), odc),
-  ]);
-  const actors = events.map((event) => event.actor.personId);
-  return { changes: calendarChangesIn(events, await namesOf(c, actors)), proof };
+  const history = await readCalendarHistory(...viewing(c), odc);
+  if (!history) return null;
+  const { events, proof } = history;
+  const nameOf = await loadNames(
+    c.get('outside').table,
+    events.map((event) => event.actor.personId),
+  );
+  return { changes: calendarChangesIn(events, nameOf), proof };
 }

@@ -4,7 +4,7 @@ import { CycleInput } from '#shared/contract/cycles.ts';
 import { Slug } from '#shared/contract/ladder.ts';
 import * as z from '#shared/contract/zod.ts';
 import { closeCycle, putCycle } from '#shared/cycles/execute.ts';
-import { readCycle, readCycleEvents, readCycles, verifyCycle } from '#shared/cycles/read.ts';
+import { readCycle, readCycleHistory, readCycles } from '#shared/cycles/read.ts';
 import type { WebEnv } from '../../env.ts';
 import { statusOf } from '../../errors.tsx';
 import { formOf, keyOf, newKey } from '../../request.ts';
@@ -15,7 +15,7 @@ import { faultsOf, inputOf, missingIn, valuesOf } from '../../views/hr/cycle-fie
 import { CycleRecordsPage } from '../../views/hr/cycles.tsx';
 import { empty, type Filled } from '../../views/parts.tsx';
 import { merged } from './merge.ts';
-import { cycleIdOf, namesOf, viewing } from './request.ts';
+import { cycleIdOf, viewing } from './request.ts';
 
 type Values = Record<string, string>;
 
@@ -103,19 +103,8 @@ async function drawList(c: Context<WebEnv>, filled: Filled) {
 
 /** The page of a cycle. After a refusal it shows the values of the form, and the reason. */
 async function draw(c: Context<WebEnv>, refused?: { values: Values; error: Refusal }) {
-  const id = cycleIdOf(c);
-  const [cycle, events, proof] = await Promise.all([
-    readCycle(...viewing(c), id),
-    readCycleEvents(...viewing(c), id),
-    verifyCycle(...viewing(c), id),
-  ]);
-  const changes = cycleChangesIn(
-    events,
-    await namesOf(
-      c,
-      events.map((event) => event.actor.personId),
-    ),
-  );
+  const { cycle, events, proof, nameOf } = await readCycleHistory(...viewing(c), cycleIdOf(c));
+  const changes = cycleChangesIn(events, nameOf);
   const is = valuesOf(cycle);
   const filled: Filled = refused
     ? {

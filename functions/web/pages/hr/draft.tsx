@@ -2,7 +2,8 @@ import { type Context, Hono, type Next } from 'hono';
 import { Refusal } from '#shared/cases/refusal.ts';
 import { DraftCommand } from '#shared/contract/publishing.ts';
 import { actOnDraft } from '#shared/publishing/execute.ts';
-import { readDraft, readRecord } from '#shared/publishing/read.ts';
+import { loadNames } from '#shared/publishing/names.ts';
+import { readDraft } from '#shared/publishing/read.ts';
 import type { WebEnv } from '../../env.ts';
 import { PageError, statusOf } from '../../errors.tsx';
 import { formOf, keyOf, newKey } from '../../request.ts';
@@ -10,7 +11,7 @@ import { DraftPage } from '../../views/hr/draft.tsx';
 import { empty, type Filled } from '../../views/parts.tsx';
 import { pages } from '../ladders.tsx';
 import { drawLadder } from './ladders.tsx';
-import { ladderIdOf, namesOf, viewing } from './request.ts';
+import { ladderIdOf, viewing } from './request.ts';
 
 /** The page of a ladder's draft: its faults, what it changes, and the steps to publish it. */
 export const draft = new Hono<WebEnv>()
@@ -61,11 +62,10 @@ async function drawRefused(c: Context<WebEnv>, values: Record<string, string>, e
 
 /** The page of the draft. Null if the draft was replaced between the two reads. */
 async function draw(c: Context<WebEnv>, filled: Filled) {
-  const view = await readDraft(...viewing(c), ladderIdOf(c));
-  const record = await readRecord(...viewing(c), ladderIdOf(c));
-  const about = record.draft;
-  if (about?.hash !== view.hash) return null;
-  const nameOf = await namesOf(c, [about.by, about.proposal?.by ?? null]);
+  const { view, record } = await readDraft(...viewing(c), ladderIdOf(c));
+  const about = record?.draft;
+  if (!about || about.hash !== view.hash) return null;
+  const nameOf = await loadNames(c.get('outside').table, [about.by, about.proposal?.by ?? null]);
   return (
     <DraftPage
       person={c.get('person')}
@@ -84,7 +84,7 @@ async function draw(c: Context<WebEnv>, filled: Filled) {
 /** Makes the pages of ladders show the draft instead of a published version. */
 async function asReading(c: Context<WebEnv>, next: Next): Promise<void> {
   const ladderId = ladderIdOf(c);
-  const { ladder, hash } = await readDraft(...viewing(c), ladderId);
+  const { ladder, hash } = (await readDraft(...viewing(c), ladderId)).view;
   c.set('reading', {
     person: c.get('person'),
     ladder: { ...ladder, hash },

@@ -2,8 +2,8 @@ import { type Context, Hono } from 'hono';
 import { Refusal } from '#shared/cases/refusal.ts';
 import { ladderLimits } from '#shared/contract/names.ts';
 import { saveDraft, saveNewLadder } from '#shared/publishing/execute.ts';
-import { loadHr } from '#shared/publishing/hr.ts';
-import { readLadderEvents, readRecord, readRecords, verifyLadder } from '#shared/publishing/read.ts';
+import { hrOnly } from '#shared/publishing/hr.ts';
+import { readLadderHistory, readRecords } from '#shared/publishing/read.ts';
 import { versionInForce } from '#shared/store/ladders.ts';
 import type { WebEnv } from '../../env.ts';
 import { statusOf } from '../../errors.tsx';
@@ -11,7 +11,7 @@ import { documentFormOf, keyOf, newKey } from '../../request.ts';
 import { LadderRecordPage } from '../../views/hr/ladder.tsx';
 import { LadderRecordsPage } from '../../views/hr/ladders.tsx';
 import { NewLadderPage, type Upload } from '../../views/hr/upload.tsx';
-import { ladderIdOf, namesOf, viewing } from './request.ts';
+import { ladderIdOf, viewing } from './request.ts';
 
 /** HR's pages for ladders: the published and coming versions, and the upload of the next one. */
 export const ladders = new Hono<WebEnv>()
@@ -22,7 +22,7 @@ export const ladders = new Hono<WebEnv>()
     return c.html(<LadderRecordsPage person={c.get('person')} records={records} inForce={inForce} now={now} />);
   })
   .get('/new', async (c) => {
-    await loadHr(...viewing(c));
+    hrOnly(c.get('person'));
     return c.html(drawNew(c, nothing));
   })
   .post('/new', async (c) => {
@@ -64,7 +64,7 @@ async function uploaded(
   draw: (upload: Upload) => Drawn | Promise<Drawn>,
 ): Promise<Response> {
   try {
-    await loadHr(...viewing(c));
+    hrOnly(c.get('person'));
     checkText(text);
     const { result } = await save(text);
     return c.redirect(`/hr/ladders/${result.ladderId}/draft?done=save-draft`, 303);
@@ -92,18 +92,7 @@ function drawNew(c: Context<WebEnv>, upload: Upload) {
 
 /** The page of a ladder. `refused` is the reason why a command other than an upload was refused. */
 export async function drawLadder(c: Context<WebEnv>, upload: Upload = nothing, refused: string | null = null) {
-  const ladderId = ladderIdOf(c);
-  const record = await readRecord(...viewing(c), ladderId);
-  const [events, proof] = await Promise.all([
-    readLadderEvents(...viewing(c), ladderId),
-    verifyLadder(...viewing(c), ladderId),
-  ]);
-  const proposers = events.map(({ data }) => (typeof data.proposedBy === 'string' ? data.proposedBy : null));
-  const nameOf = await namesOf(c, [
-    ...events.map((event) => event.actor.personId),
-    ...proposers,
-    ...(record.draft ? [record.draft.by] : []),
-  ]);
+  const { record, events, proof, nameOf } = await readLadderHistory(...viewing(c), ladderIdOf(c));
   return (
     <LadderRecordPage
       person={c.get('person')}

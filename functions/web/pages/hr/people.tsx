@@ -2,21 +2,23 @@ import { type Context, Hono } from 'hono';
 import { Refusal } from '#shared/cases/refusal.ts';
 import { PersonInput } from '#shared/contract/directory.ts';
 import { PersonId } from '#shared/contract/people.ts';
-import { readLeads } from '#shared/directory/leads.ts';
+import { leadsAmong } from '#shared/directory/leads.ts';
 import { putPerson } from '#shared/directory/put.ts';
-import { readPersonEvents, verifyPerson } from '#shared/directory/read.ts';
-import { loadPerson } from '#shared/store/directory.ts';
+import { readPersonHistory } from '#shared/directory/read.ts';
+import { hrOnly } from '#shared/publishing/hr.ts';
+import { namesOf } from '#shared/publishing/names.ts';
+import { loadEverybody } from '#shared/store/directory.ts';
 import { listLadders, loadLadder } from '#shared/store/ladders.ts';
 import type { WebEnv } from '../../env.ts';
-import { PageError, statusOf } from '../../errors.tsx';
+import { statusOf } from '../../errors.tsx';
 import { formOf, keyOf, newKey } from '../../request.ts';
 import { PersonPage } from '../../views/hr/person.tsx';
-import { changesIn, idsIn } from '../../views/hr/person-changes.ts';
+import { changesIn } from '../../views/hr/person-changes.ts';
 import { faultsOf, inputOf, valuesOf } from '../../views/hr/person-fields.ts';
 import { NewPersonPage } from '../../views/hr/person-new.tsx';
 import { empty, type Filled } from '../../views/parts.tsx';
 import { merged } from './merge.ts';
-import { namesOf, personIdOf, viewing } from './request.ts';
+import { personIdOf, viewing } from './request.ts';
 
 /** HR's pages for people: add a person, change their record, and see its history. */
 export const people = new Hono<WebEnv>()
@@ -73,12 +75,13 @@ function incomplete(paths: string[]): Refusal {
 }
 
 async function drawNew(c: Context<WebEnv>, filled: Filled) {
-  const [leads, ladders] = await Promise.all([readLeads(...viewing(c)), levels(c)]);
+  hrOnly(c.get('person'));
+  const [everybody, ladders] = await Promise.all([loadEverybody(c.get('outside').table), levels(c)]);
   return (
     <NewPersonPage
       person={c.get('person')}
       ladders={ladders}
-      leads={leads}
+      leads={leadsAmong(everybody)}
       filled={filled}
       idempotencyKey={newKey(c)}
     />
@@ -87,18 +90,13 @@ async function drawNew(c: Context<WebEnv>, filled: Filled) {
 
 /** The page of a person. After a refusal it shows the values of the form, and the reason. */
 async function draw(c: Context<WebEnv>, refused?: { values: Record<string, string>; error: Refusal }) {
-  const [outside, viewerId] = viewing(c);
-  const id = personIdOf(c);
-  const [events, proof, leads, shown, ladders] = await Promise.all([
-    readPersonEvents(outside, viewerId, id),
-    verifyPerson(outside, viewerId, id),
-    readLeads(outside, viewerId),
-    loadPerson(outside.table, id),
+  const [{ person: shown, events, proof }, everybody, ladders] = await Promise.all([
+    readPersonHistory(...viewing(c), personIdOf(c)),
+    loadEverybody(c.get('outside').table),
     levels(c),
   ]);
-  if (!shown) throw new PageError(404, 'There is no such person.');
-  const nameOf = await namesOf(c, idsIn(events));
-  const changes = changesIn(events, nameOf);
+  const leads = leadsAmong(everybody);
+  const changes = changesIn(events, namesOf(Object.fromEntries(everybody.map((one) => [one.id, one]))));
   const is = valuesOf(shown);
   const filled: Filled = refused
     ? {

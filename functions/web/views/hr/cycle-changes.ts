@@ -1,8 +1,8 @@
 import { CycleInput } from '#shared/contract/cycles.ts';
 import type { RecordEventView } from '#shared/contract/records.ts';
+import type { NameOf } from '#shared/publishing/names.ts';
 import { pathTitles } from '../ladder/words.ts';
 import { dayWords } from '../parts.tsx';
-import type { NameOf } from '../words.ts';
 import { stageKinds } from './cycle-fields.ts';
 
 /** One event of a cycle in words. */

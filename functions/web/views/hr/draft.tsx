@@ -1,9 +1,9 @@
 import type { Child, FC } from 'hono/jsx';
 import type { Person } from '#shared/contract/people.ts';
 import type { DraftView, Finding, LadderChange, LadderRecord } from '#shared/contract/publishing.ts';
+import type { NameOf } from '#shared/publishing/names.ts';
 import { Layout } from '../layout.tsx';
 import { Day, Field, type Filled, Instant, idOf } from '../parts.tsx';
-import type { NameOf } from '../words.ts';
 import { sentence } from '../words.ts';
 import { countOf, Done, LongList, NotDone } from './parts.tsx';
 

@@ -1,7 +1,7 @@
 import type { Role } from '#shared/contract/names.ts';
 import { PersonFacts, type RecordEventView } from '#shared/contract/records.ts';
 import { roleTitles } from '#shared/domain/words.ts';
-import type { NameOf } from '../words.ts';
+import type { NameOf } from '#shared/publishing/names.ts';
 import { andList } from '../words.ts';
 import { lineTitles } from './person-fields.ts';
 
@@ -13,14 +13,6 @@ export interface PersonChange {
   sentences: string[];
   /** The case that promoted them, or moved them to another track. */
   caseId: string | null;
-}
-
-/** The ids of all people named in a person's events. */
-export function idsIn(events: readonly RecordEventView[]): (string | null)[] {
-  return events.flatMap(({ actor, data }) => [
-    actor.personId,
-    ...Object.keys(lineTitles).map((line) => (typeof data[line] === 'string' ? String(data[line]) : null)),
-  ]);
 }
 
 /** What each event of a person changed, oldest first. */

@@ -5,7 +5,6 @@ import type { PublishedLadder } from '../contract/ladder.ts';
 import type { Person } from '../contract/people.ts';
 import type { PersonEvent, SealedRecord } from '../contract/records.ts';
 import type { Seats } from '../contract/seats.ts';
-import type { CommandResult } from '../contract/view.ts';
 import type { TaskToken } from '../contract/workflow.ts';
 import { openSteps } from '../domain/case/open-steps.ts';
 import { stageOf, transitionOf } from '../domain/case/path.ts';
@@ -17,8 +16,7 @@ import { profileItem } from '../store/directory.ts';
 import type { InboxItem } from '../store/inbox.ts';
 import { indexKeys, keys } from '../store/keys.ts';
 import { seatsWrite } from '../store/seats.ts';
-import { type Committed, transact, type Write, writesOf } from '../store/transaction.ts';
-import type { Outside } from './outside.ts';
+import type { Write, writesOf } from '../store/transaction.ts';
 
 /** Everything one command writes. */
 export interface Change {
@@ -27,8 +25,6 @@ export interface Change {
   ladder: PublishedLadder;
   events: SealedEvent[];
   guards: Guard[];
-  /** The answer kept under the person's idempotency key, for the life of the case. */
-  answer?: { personId: string; key: string; fingerprint: string; result: CommandResult };
   /** The callback token to store. */
   token?: TaskToken;
   /** The seats of the level gone to, as they were read, where a signature may take one. */
@@ -41,16 +37,11 @@ export interface Change {
   move?: SealedRecord<PersonEvent> | undefined;
 }
 
-/** Writes a change in one transaction, or nothing of it. */
-export function commit({ table }: Outside, change: Change): Promise<Committed> {
-  return transact(table, writesFor(writesOf(table), change));
-}
-
 type Writes = ReturnType<typeof writesOf>;
 
-/** The writes of a change: 3 items (event, head, answer), the words if any, inbox changes, and checks. */
+/** The writes of a change, all in one transaction: event and head, the words if any, inbox changes, and checks. */
 export function writesFor(write: Writes, change: Change): Write[] {
-  const { before, after, events, answer, token, engineer } = change;
+  const { before, after, events, token, engineer } = change;
   const { head } = after;
   const closes = events.some((one) => one.event.type === 'case-closed');
   const reopens = events.some((one) => one.event.type === 'appeal-made');
@@ -65,9 +56,6 @@ export function writesFor(write: Writes, change: Change): Write[] {
       }),
       ...(body ? [write.putNew('other', { ...body, ...keys.body(body.caseId, body.seq) })] : []),
     ]),
-    ...(answer
-      ? [write.putNew('answer', { ...answer, caseId: head.id, ...keys.idempotency(answer.personId, answer.key) })]
-      : []),
     ...inboxWrites(write, change),
     ...(before ? [] : [openCaseWrite(write, head)]),
     ...(reopens ? [openCaseWrite(write, head)] : []),

@@ -1,0 +1,39 @@
+import type { Chain } from '../contract/records.ts';
+import type { Verification } from '../contract/view.ts';
+import { type Link, verify } from '../ledger/verify.ts';
+import { storedEvents } from '../store/chains.ts';
+import type { Table } from '../store/client.ts';
+
+/** A record with a chain of events, such as a cycle, and the stored events. */
+export interface Chained<Record> {
+  record: Record;
+  /** Without the events that are newer than the record. */
+  chain: Link[];
+}
+
+/**
+ * Reads something and its chain at once; null when there is no such thing. A chain that ends before its record says so was
+ * read too early, and is read again.
+ */
+export async function readChained<Record extends { audit: { seq: number } }>(
+  table: Table,
+  name: Chain,
+  read: Promise<Record | null>,
+): Promise<Chained<Record> | null> {
+  const [record, events] = await Promise.all([read, storedEvents(table, name)]);
+  if (!record) return null;
+  const { seq } = record.audit;
+  const all = events.length < seq ? await storedEvents(table, name) : events;
+  return { record, chain: all.slice(0, seq) as unknown as Link[] };
+}
+
+/** The result of checking a chain. `more` are faults that were found otherwise. */
+export function verificationOf(
+  { record, chain }: Chained<{ audit: { seq: number; hash: string } }>,
+  more: readonly string[],
+  bodies: Parameters<typeof verify>[1] = {},
+): Verification {
+  const report = verify(chain, bodies, record.audit, 'record');
+  const faults = [...report.faults, ...more];
+  return { verified: faults.length === 0, events: chain.length, faults, erased: report.erased };
+}
