@@ -37,11 +37,16 @@ export interface Machine {
   stop(): Promise<void>;
 }
 
-export async function startMachine(definition: unknown, invoke: Invoke): Promise<Machine> {
+const start = Date.parse('2026-03-02T09:00:00Z');
+/** Real time stands still, so that time passes only when a test moves the clock. */
+const stillClock = () => localClock(undefined, () => start);
+
+export async function startMachine(
+  definition: unknown,
+  invoke: Invoke,
+  clock: LocalClock = stillClock(),
+): Promise<Machine> {
   const engine: Engine = await startEngine();
-  // Real time stands still, so that time passes only when a test moves the clock.
-  const start = Date.parse('2026-03-02T09:00:00Z');
-  const clock = localClock(undefined, () => start);
   const { endpoint } = engine;
   const open = (current: unknown) =>
     startStepFunctions({ endpoint, table: 'executions', definition: current, stateMachineArn, clock, invoke });

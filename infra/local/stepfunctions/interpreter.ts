@@ -19,8 +19,10 @@ export interface InterpreterOptions {
   onError: (error: unknown) => void;
 }
 
-/** How often the interpreter looks for due executions. The injected clock can jump between two looks. */
-const tickMs = 50;
+/** The longest sleep. It is a fallback: timers of a laptop that was asleep fire late. */
+const longestSleepMs = 5000;
+/** The wait before a failed transition is tried again. */
+const retryMs = 50;
 /** How long `stop` waits for functions that still run. A function that takes longer is called again after a restart. */
 const drainMs = 3000;
 
@@ -29,8 +31,8 @@ const newToken = () => randomBytes(96).toString('base64');
 
 /**
  * Runs executions of one state machine. Every transition is stored before anything depends on it, so that executions go
- * on after a restart. Deadlines are in the records and are compared with the injected clock, so no timer is longer than
- * a tick.
+ * on after a restart. Deadlines are in the records and are compared with the injected clock. One timer wakes the
+ * interpreter at the next deadline.
  */
 export class Interpreter {
   private readonly executions = new Map<string, Execution>();
@@ -57,16 +59,15 @@ export class Interpreter {
     interpreter.machines.set(interpreter.current, readDefinition(definition));
     await records.keepDefinition(interpreter.current, definition);
     for (const execution of await records.all()) await interpreter.remember(execution);
-    interpreter.timer = setInterval(() => interpreter.tick(), tickMs);
-    interpreter.unlisten = clock.onAdvance(() => interpreter.tick());
-    interpreter.tick();
+    interpreter.unlisten = clock.onAdvance(() => interpreter.look());
+    interpreter.look();
     return interpreter;
   }
 
   /** Stops without losing anything. A function that does not answer in time is called again at the next start. */
   async stop(): Promise<void> {
     this.phase = 'draining';
-    clearInterval(this.timer);
+    clearTimeout(this.timer);
     this.unlisten?.();
     await settledWithin(this.calls.values(), drainMs);
     await Promise.allSettled(this.turns.values());
@@ -75,6 +76,7 @@ export class Interpreter {
 
   /** Resolves when nothing runs and nothing is due, so that only waits with a later deadline are left. */
   async settled(): Promise<void> {
+    this.look();
     const isBusy = () =>
       this.turns.size > 0 || this.calls.size > 0 || [...this.executions.values()].some((one) => this.isReady(one));
     while (this.phase === 'running' && isBusy()) await new Promise((resolve) => setTimeout(resolve, 2));
@@ -130,14 +132,30 @@ export class Interpreter {
     });
   }
 
-  /** Does what is due, and what a restart has interrupted. */
-  private tick(): void {
+  /**
+   * Does what is due and what a restart has interrupted, and sleeps until the next deadline. An execution that is in its
+   * turn is passed over: the end of the turn looks again.
+   */
+  private look(): void {
     if (this.phase !== 'running') return;
+    const { now } = this;
+    let next = now + longestSleepMs;
     for (const execution of this.executions.values()) {
-      if (this.turns.has(execution.name) || !this.isReady(execution)) continue;
-      if (this.isDue(execution)) this.turn(execution.name, () => this.expire(execution.name)).catch(this.report);
-      else this.call(execution);
+      const { name, doing } = execution;
+      if (this.turns.has(name)) continue;
+      if (this.isDue(execution)) {
+        this.turn(name, () => this.expire(name)).catch(this.report);
+        continue;
+      }
+      if (this.isReady(execution)) this.call(execution);
+      next = Math.min(next, doing?.until ?? next);
     }
+    this.sleep(next - now);
+  }
+
+  private sleep(milliseconds: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.look(), milliseconds);
   }
 
   private isDue({ status, doing }: Execution): boolean {
@@ -216,10 +234,19 @@ export class Interpreter {
     const settled = mine.catch(() => undefined);
     this.turns.set(name, settled);
     try {
-      return await mine;
-    } finally {
-      if (this.turns.get(name) === settled) this.turns.delete(name);
+      const result = await mine;
+      this.endTurn(name, settled);
+      this.look();
+      return result;
+    } catch (error) {
+      this.endTurn(name, settled);
+      if (this.phase === 'running') this.sleep(retryMs);
+      throw error;
     }
+  }
+
+  private endTurn(name: string, turn: Promise<unknown>): void {
+    if (this.turns.get(name) === turn) this.turns.delete(name);
   }
 
   private transition(execution: Execution): Transition {
