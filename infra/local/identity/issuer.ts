@@ -52,25 +52,24 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
   const startUrl = `${target}/`;
   const now = () => Math.floor(clock.now().getTime() / 1000);
   const isPerson = (id: string) => people.some((person) => person.id === id && person.active);
-  const provider = await createProvider({
-    issuer,
-    clientId,
-    redirectUri,
-    audience,
-    key,
-    pickPath,
-    startUrl,
-    isPerson,
-    tokenSeconds,
-    now,
-  });
-  const protocol = provider.callback();
+  const about = { issuer, clientId, redirectUri, audience, key, pickPath, startUrl, isPerson, tokenSeconds, now };
+  let made: ReturnType<typeof make> | undefined;
+  const make = async () => {
+    const provider = await createProvider(about);
+    return { provider, answer: provider.callback() };
+  };
+  /** The provider is made at the first sign-in: its library takes half a second to load. */
+  const provided = () => {
+    made ??= make();
+    return made;
+  };
 
   async function pick(req: IncomingMessage, res: ServerResponse): Promise<void> {
     if (!['GET', 'HEAD', 'POST'].includes(req.method ?? '')) {
       res.writeHead(405, { allow: 'GET, HEAD, POST' }).end();
       return;
     }
+    const { provider } = await provided();
     const interaction = await interactionOf(provider, req, res);
     if (!interaction) {
       const why = 'It took too long, or it began in another window or before a restart.';
@@ -83,24 +82,26 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
     await provider.interactionFinished(req, res, { login: { accountId: chosen, remember: false } });
   }
 
+  async function protocol(req: IncomingMessage, res: ServerResponse, url: string): Promise<void> {
+    const { answer } = await provided();
+    withoutSession(req);
+    // From these two the provider computes the path under which it runs.
+    Object.assign(req, { originalUrl: url, url: url.slice(pathname.length) || '/' });
+    // The provider builds addresses from this header. So it gets the issuer's host, not the one that the caller sent.
+    req.headers.host = new URL(origin).host;
+    await answer(req, res);
+  }
+
   return {
     handle(req, res) {
       protect(res, target);
       const url = req.url ?? '/';
-      if (url.startsWith(pickPath)) {
-        pick(req, res).catch((error: unknown) => {
-          console.error('A sign-in failed:', error);
-          if (res.headersSent) res.destroy();
-          else showPage(res, 500, stoppedPage('Something went wrong on our side.', startUrl));
-        });
-        return;
-      }
-      withoutSession(req);
-      // From these two the provider computes the path under which it runs.
-      Object.assign(req, { originalUrl: url, url: url.slice(pathname.length) || '/' });
-      // The provider builds addresses from this header. So it gets the issuer's host, not the one that the caller sent.
-      req.headers.host = new URL(origin).host;
-      void protocol(req, res);
+      const answered = url.startsWith(pickPath) ? pick(req, res) : protocol(req, res, url);
+      answered.catch((error: unknown) => {
+        console.error('A sign-in failed:', error);
+        if (res.headersSent) res.destroy();
+        else showPage(res, 500, stoppedPage('Something went wrong on our side.', startUrl));
+      });
     },
     mint: (personId) =>
       new SignJWT({ client_id: clientId, scope: 'openid' })
