@@ -5,7 +5,7 @@ import type { Person } from '#shared/contract/people.ts';
 import { addCalendars, addPeople, addSeats } from '#shared/directory/setup.ts';
 import { readLadder } from '#shared/ladders/read.ts';
 import { publishLadder } from '#shared/publishing/setup.ts';
-import { mapSignIn } from '#shared/store/directory.ts';
+import { mapSignIns } from '#shared/store/directory.ts';
 import { loadLadderRecord } from '#shared/store/ladders.ts';
 import { apiAt } from './client.ts';
 import type { Issuer } from './identity/issuer.ts';
@@ -45,7 +45,8 @@ const ladderOfCases = 'software-engineer-track';
  * closed each way, all made by commands through the API. At every start: the sign-ins, because the issuer's address may be another one.
  */
 export async function addSampleOrganisation({ outside, people, url, issuer, issuerUrl }: Options): Promise<void> {
-  await Promise.all(people.map((person) => mapSignIn(outside.table, issuerUrl, person.id, person.id)));
+  const signIns = people.map(({ id }) => ({ subject: id, personId: id }));
+  await mapSignIns(outside.table, issuerUrl, signIns);
   if (await loadLadderRecord(outside.table, ladderOfCases)) return;
   await addPeople(outside, people);
   await addCalendars(outside, readCalendars());

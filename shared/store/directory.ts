@@ -3,7 +3,7 @@ import { Person, type PublicPerson } from '../contract/people.ts';
 import type { Table } from './client.ts';
 import { contentOf, getMany, type Item, nameOf, queryAll } from './items.ts';
 import { indexKeys, keys } from './keys.ts';
-import { transact, writesOf } from './transaction.ts';
+import { writeAll, writesOf } from './transaction.ts';
 
 /** A person of the directory, consistently; null when there is none. */
 export async function loadPerson(table: Table, personId: string): Promise<Person | null> {
@@ -80,7 +80,17 @@ export async function personIdOfSignIn(table: Table, issuer: string, subject: st
   return typeof item?.personId === 'string' ? item.personId : null;
 }
 
-/** Says that a sign-in, by issuer and subject, is this person's. */
-export async function mapSignIn(table: Table, issuer: string, subject: string, personId: string): Promise<void> {
-  await transact(table, [writesOf(table).put('other', { personId, ...keys.signIn(issuer, subject) })]);
+/** A subject of an issuer, and the person who signs in with it. */
+export interface SignIn {
+  subject: string;
+  personId: string;
+}
+
+/** Stores which person each sign-in of an issuer belongs to. */
+export async function mapSignIns(table: Table, issuer: string, signIns: readonly SignIn[]): Promise<void> {
+  const { put } = writesOf(table);
+  await writeAll(
+    table,
+    signIns.map(({ subject, personId }) => put('other', { personId, ...keys.signIn(issuer, subject) })),
+  );
 }

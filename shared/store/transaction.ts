@@ -46,6 +46,14 @@ export async function transact(table: Table, writes: readonly Write[]): Promise<
   }
 }
 
+/** Makes writes that have no conditions and need not be atomic together, in as few transactions as possible. */
+export async function writeAll(table: Table, writes: readonly Write[]): Promise<void> {
+  for (let at = 0; at < writes.length; at += transactionLimits.actions) {
+    const done = await transact(table, writes.slice(at, at + transactionLimits.actions));
+    if (!done.ok) throw new Error('Another process is writing the same items');
+  }
+}
+
 /** Writes of one table. A condition is on the item itself. */
 export function writesOf({ name: TableName }: Table) {
   return {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createApi } from '#functions/api/app.ts';
 import { createHr } from '#functions/hr/app.ts';
 import type { ApiDeps, Identify } from '#functions/runtime/api/env.ts';
-import { mapSignIn } from '#shared/store/directory.ts';
+import { mapSignIns } from '#shared/store/directory.ts';
 import type { World } from './world.ts';
 
 export const origin = 'https://rungs.example.com';
@@ -26,7 +26,8 @@ export interface ApiUnderTest {
 
 /** The API on a world, with HR's API. The bearer token is the person's id, unless `identify` reads it in another way. */
 export async function apiOn(world: World, identify?: Identify): Promise<ApiUnderTest> {
-  await Promise.all(world.people.map(({ id }) => mapSignIn(world.outside.table, issuer, id, id)));
+  const signIns = world.people.map(({ id }) => ({ subject: id, personId: id }));
+  await mapSignIns(world.outside.table, issuer, signIns);
   const silent = () => {};
   const deps: ApiDeps = {
     outside: world.outside,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadPerson, mapSignIn } from '#shared/store/directory.ts';
+import { loadPerson, mapSignIns } from '#shared/store/directory.ts';
 import { keys } from '#shared/store/keys.ts';
 import { loadSession } from '#shared/store/sessions.ts';
 import { type Mounted, mountIssuer, pickPerson } from '#test/local-identity/mounted.ts';
@@ -14,7 +14,8 @@ let site: Site;
 beforeAll(async () => {
   mounted = await mountIssuer({ redirectUri: `${origin}/sign-in/callback` });
   site = await startSite({ RUNGS_ORIGIN: origin, RUNGS_ISSUER: mounted.issuer });
-  for (const id of ['erin-engineer', 'eli-engineer']) await mapSignIn(site.world.outside.table, mounted.issuer, id, id);
+  const signIns = ['erin-engineer', 'eli-engineer'].map((id) => ({ subject: id, personId: id }));
+  await mapSignIns(site.world.outside.table, mounted.issuer, signIns);
 });
 afterAll(async () => {
   await site.stop();
