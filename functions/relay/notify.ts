@@ -1,5 +1,5 @@
 import type { Outside } from '#shared/cases/outside.ts';
-import { letterOf, mailed, tell } from '#shared/cases/telling.ts';
+import { letterOf, mailed, type Told, tell } from '#shared/cases/telling.ts';
 import type { Notice } from '#shared/contract/notices.ts';
 import type { Log } from '../runtime/logger.ts';
 import type { SendMail } from '../runtime/mail.ts';
@@ -21,14 +21,18 @@ export interface Notifying {
  * sent twice.
  */
 export async function notify(notifying: Notifying, caseId: string, seq: number): Promise<void> {
-  const notices = await tell(notifying.outside, caseId, seq);
-  const results = await Promise.allSettled(notices.map((notice) => post(notifying, notice)));
+  const { notices, people } = await tell(notifying.outside, caseId, seq);
+  const results = await Promise.allSettled(notices.map((notice) => post(notifying, notice, people)));
   for (const result of results) if (result.status === 'rejected') throw result.reason;
 }
 
-async function post({ outside, log, origin, mail, deskAddress }: Notifying, notice: Notice): Promise<void> {
+async function post(
+  { outside, log, origin, mail, deskAddress }: Notifying,
+  notice: Notice,
+  people: Told['people'],
+): Promise<void> {
   if (!mail) return;
-  const letter = await letterOf(outside, notice, origin, deskAddress);
+  const letter = letterOf(notice, people, origin, deskAddress);
   if (!letter) return;
   if (await mail(letter)) return mailed(outside, notice);
   // Trying again would not help. The person still sees the notice in the product.

@@ -1,3 +1,6 @@
+import type { SavedDraft } from '../contract/drafts.ts';
+import type { Case } from '../contract/events.ts';
+import type { PublishedLadder } from '../contract/ladder.ts';
 import type { Missing } from '../contract/missing.ts';
 import type { Person } from '../contract/people.ts';
 import { bodyAt, evidenceOf, type SelfAssessmentBody } from '../domain/case/contents.ts';
@@ -5,8 +8,9 @@ import { requirementsOf } from '../domain/case/evidence.ts';
 import { relationsOf } from '../domain/case/visibility.ts';
 import { missingFor } from '../domain/missing/missing.ts';
 import { loadCase } from '../store/cases.ts';
-import { loadDraft } from '../store/drafts.ts';
+import { readDraft } from './drafts.ts';
 import type { Outside } from './outside.ts';
+import { openRead, type SeenCase, seenIn } from './read.ts';
 import { ladderOf } from './reading.ts';
 import { notFound } from './refusal.ts';
 
@@ -15,15 +19,30 @@ import { notFound } from './refusal.ts';
  * nothing that anybody else said. Throws `Refusal` not-found to everybody but the engineer.
  */
 export async function missingOf(outside: Outside, person: Person, caseId: string): Promise<Missing> {
-  const { table, clock } = outside;
-  const [state, draft] = await Promise.all([
-    loadCase(table, caseId),
-    loadDraft(table, caseId, person.id, 'self-assessment'),
-  ]);
-  const now = clock.now().toISOString();
+  const { state, draft, now } = await readOwn(outside, person, caseId);
+  return missingIn(state, draft, await ladderOf(outside, state.head.ladder), now);
+}
+
+/** Does the same, and gives the case as its engineer sees it. */
+export async function readMissing(
+  outside: Outside,
+  person: Person,
+  caseId: string,
+): Promise<SeenCase & { missing: Missing }> {
+  const { state, draft, now } = await readOwn(outside, person, caseId);
+  const seen = seenIn(outside, await openRead(outside, person, state));
+  return { ...seen, missing: missingIn(state, draft, seen.ladder, now) };
+}
+
+async function readOwn(outside: Outside, person: Person, caseId: string) {
+  const [state, draft] = await Promise.all([loadCase(outside.table, caseId), readDraft(outside, person.id, caseId)]);
+  const now = outside.clock.now().toISOString();
   if (!state || !relationsOf(state.head, person, null, now).includes('engineer')) throw notFound();
+  return { state, draft, now };
+}
+
+function missingIn(state: Case, draft: SavedDraft | null, ladder: PublishedLadder, now: string): Missing {
   const { head } = state;
-  const ladder = await ladderOf(outside, head.ladder);
   const sent = head.selfAssessment && bodyAt<SelfAssessmentBody>(state, head.selfAssessment.seq);
   return missingFor({
     ladder,

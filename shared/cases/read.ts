@@ -1,69 +1,93 @@
 import type { CaseHead } from '../contract/case.ts';
+import type { Cycle } from '../contract/cycles.ts';
 import type { CaseEvent } from '../contract/events.ts';
 import type { PublishedLadder, Transition } from '../contract/ladder.ts';
-import type { Person } from '../contract/people.ts';
+import type { Person, PublicPerson } from '../contract/people.ts';
 import type { CaseView, EventView, Verification } from '../contract/view.ts';
 import { transitionOf } from '../domain/case/path.ts';
 import { viewOf } from '../domain/case/view.ts';
 import { mayKnowOf, mayReadBody, opennessFor, type Relation, relationsOf } from '../domain/case/visibility.ts';
 import { verify } from '../ledger/verify.ts';
 import { loadCase, loadEvents } from '../store/cases.ts';
-import { loadCycle } from '../store/cycles.ts';
-import { loadPeople, publicOf } from '../store/directory.ts';
+import { cycleIn } from '../store/cycles.ts';
+import { peopleIn, publicOf } from '../store/directory.ts';
+import { getMany } from '../store/items.ts';
+import { keys } from '../store/keys.ts';
+import type { ReadCase } from './execute.ts';
 import type { Outside } from './outside.ts';
 import { ladderOf } from './reading.ts';
 import { notFound } from './refusal.ts';
 
+/** A case as one person may see it, and what the view was made from. */
+export interface SeenCase extends ReadCase {
+  view: CaseView;
+  ladder: PublishedLadder;
+  transition: Transition;
+  cycle: Cycle | null;
+}
+
 /** A case as one person may see it, and the ladder and transition it runs on. Throws `Refusal` not-found. */
-export async function readCase(
-  outside: Outside,
-  viewer: Person,
-  caseId: string,
-): Promise<{ view: CaseView; ladder: PublishedLadder; transition: Transition }> {
-  const { state, ...viewing } = await openFor(outside, viewer, caseId);
-  const { ladder } = viewing;
-  const transition = transitionOf(ladder, state.head);
-  // The cycle matters where it opens the window for signing.
-  const isBound = state.head.cycleId !== null && state.head.stage === 'sign-off';
-  const cycle = isBound ? await loadCycle(outside.table, state.head.cycleId ?? '') : null;
-  return { view: viewOf(state, { ...viewing, cycle, intranetHosts: outside.intranetHosts }), ladder, transition };
+export async function readCase(outside: Outside, viewer: Person, caseId: string): Promise<SeenCase> {
+  return seenIn(outside, await openFor(outside, viewer, caseId));
 }
 
 /** The audit trail as one person may see it, oldest first. Throws `Refusal` not-found. */
 export async function readEvents(outside: Outside, viewer: Person, caseId: string): Promise<EventView[]> {
-  const [seen, events] = await Promise.all([openFor(outside, viewer, caseId), loadEvents(outside.table, caseId)]);
-  const { state, relations } = seen;
-  const open = opennessFor(state.head, relations, viewer.id);
-  return knownTo(events, state.head, relations, viewer.id).map((event) => {
-    const body = state.bodies[event.seq];
-    const readable = body && mayReadBody(body.audience, event.actor.personId, open, relations, viewer.id);
-    const { v: _version, caseId: _case, audience: _audience, ...envelope } = event;
-    return { ...envelope, data: { ...envelope.data }, body: readable ? body.content : null };
-  });
+  const [opened, chain] = await openWithChain(outside, viewer, caseId);
+  return eventsIn(opened, chain);
 }
 
 /** Checks the whole chain of a case; counts the events this person may know of. Throws `Refusal` not-found. */
 export async function verifyCase(outside: Outside, viewer: Person, caseId: string): Promise<Verification> {
-  const [{ state, relations }, events] = await Promise.all([
-    openFor(outside, viewer, caseId),
-    loadEvents(outside.table, caseId),
-  ]);
-  // Read after the case, so the chain may be longer by what was done in between: judged up to the case's own end.
-  const chain = events.slice(0, state.head.audit.seq);
-  const report = verify(chain, state.bodies, state.head.audit);
-  return { ...report, events: knownTo(chain, state.head, relations, viewer.id).length };
+  const [opened, chain] = await openWithChain(outside, viewer, caseId);
+  return verificationIn(opened, chain);
 }
 
-function knownTo(events: CaseEvent[], head: CaseHead, relations: Relation[], viewerId: string): CaseEvent[] {
-  const open = opennessFor(head, relations, viewerId);
-  return events.filter((event) => mayKnowOf(head, event, open, relations, viewerId));
+/** A case, its audit trail and the check of its chain, as one person may see them. Throws `Refusal` not-found. */
+export async function readHistory(
+  outside: Outside,
+  viewer: Person,
+  caseId: string,
+): Promise<SeenCase & { events: EventView[]; proof: Verification }> {
+  const [opened, chain] = await openWithChain(outside, viewer, caseId);
+  return {
+    ...seenIn(outside, opened),
+    events: eventsIn(opened, chain),
+    proof: verificationIn(opened, chain),
+  };
 }
 
-/** Reads a case for a viewer in two round trips: the case, then everyone in it. */
-async function openFor(outside: Outside, viewer: Person, caseId: string) {
+/** A case that a viewer may know of, and everything that their view needs. */
+interface Opened extends ReadCase {
+  viewer: Person;
+  relations: Relation[];
+  ladder: PublishedLadder;
+  /** The public facts of everyone who takes part, by id. */
+  named: Record<string, PublicPerson>;
+  ownTrack: string | null;
+  cycle: Cycle | null;
+  now: string;
+}
+
+/** Reads a case and its chain for a viewer, in two rounds: the case, then everyone in it, its cycle and its chain. */
+async function openWithChain(outside: Outside, viewer: Person, caseId: string): Promise<[Opened, CaseEvent[]]> {
   const state = await loadCase(outside.table, caseId);
   if (!state) throw notFound();
+  const [opened, events] = await Promise.all([openRead(outside, viewer, state), loadEvents(outside.table, caseId)]);
+  // The chain is read after the case, so it can have newer events. They are left out.
+  return [opened, events.slice(0, state.head.audit.seq)];
+}
+
+async function openFor(outside: Outside, viewer: Person, caseId: string): Promise<Opened> {
+  const state = await loadCase(outside.table, caseId);
+  if (!state) throw notFound();
+  return openRead(outside, viewer, state);
+}
+
+/** Reads what a viewer needs with a case that was read already, in one round. Throws `Refusal` not-found. */
+export async function openRead(outside: Outside, viewer: Person, state: ReadCase['state']): Promise<Opened> {
   const { head } = state;
+  const { cycleId } = head;
   const takingPart = [
     head.engineerId,
     head.openedBy,
@@ -74,8 +98,14 @@ async function openFor(outside: Outside, viewer: Person, caseId: string) {
     ...(head.appeal?.against ? [head.appeal.against] : []),
   ];
   const others = takingPart.filter((id) => id !== viewer.id);
-  const [found, ladder] = await Promise.all([loadPeople(outside.table, others), ladderOf(outside, head.ladder)]);
-  const people = { ...found, [viewer.id]: viewer };
+  const [found, ladder] = await Promise.all([
+    getMany(outside.table, [
+      ...others.map((id) => keys.profile(id)),
+      ...(cycleId === null ? [] : [keys.cycle(cycleId)]),
+    ]),
+    ladderOf(outside, head.ladder),
+  ]);
+  const people = { ...peopleIn(found, others), [viewer.id]: viewer };
   const now = outside.clock.now().toISOString();
   const engineer = people[head.engineerId] ?? null;
   const relations = relationsOf(head, viewer, engineer, now);
@@ -83,5 +113,36 @@ async function openFor(outside: Outside, viewer: Person, caseId: string) {
   const named = Object.fromEntries(
     takingPart.flatMap((id) => (people[id] ? [[id, publicOf(people[id])] as const] : [])),
   );
-  return { state, ladder, viewer, relations, people: named, ownTrack: engineer?.track ?? null, now };
+  const cycle = cycleId === null ? null : cycleIn(found, cycleId);
+  return { state, people, viewer, relations, ladder, named, ownTrack: engineer?.track ?? null, cycle, now };
+}
+
+/** The view of a case. */
+export function seenIn({ intranetHosts }: Outside, opened: Opened): SeenCase {
+  const { state, people, named, ladder, cycle } = opened;
+  const transition = transitionOf(ladder, state.head);
+  const view = viewOf(state, { ...opened, people: named, intranetHosts });
+  return { state, people, view, ladder, transition, cycle };
+}
+
+function eventsIn(opened: Opened, chain: readonly CaseEvent[]): EventView[] {
+  const { state, viewer, relations } = opened;
+  const open = opennessFor(state.head, relations, viewer.id);
+  return knownTo(opened, chain).map((event) => {
+    const body = state.bodies[event.seq];
+    const readable = body && mayReadBody(body.audience, event.actor.personId, open, relations, viewer.id);
+    const { v: _version, caseId: _case, audience: _audience, ...envelope } = event;
+    return { ...envelope, data: { ...envelope.data }, body: readable ? body.content : null };
+  });
+}
+
+function verificationIn(opened: Opened, chain: CaseEvent[]): Verification {
+  const report = verify(chain, opened.state.bodies, opened.state.head.audit);
+  return { ...report, events: knownTo(opened, chain).length };
+}
+
+function knownTo({ state, viewer, relations }: Opened, chain: readonly CaseEvent[]): CaseEvent[] {
+  const head: CaseHead = state.head;
+  const open = opennessFor(head, relations, viewer.id);
+  return chain.filter((event) => mayKnowOf(head, event, open, relations, viewer.id));
 }

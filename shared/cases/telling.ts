@@ -2,6 +2,7 @@ import { CaseHead } from '../contract/case.ts';
 import { CaseEvent } from '../contract/events.ts';
 import { hrDesk } from '../contract/names.ts';
 import type { Notice } from '../contract/notices.ts';
+import type { Person } from '../contract/people.ts';
 import { rowOfEvent } from '../domain/case/events/index.ts';
 import { noticesOf } from '../domain/notices/notices.ts';
 import { textOf } from '../domain/notices/texts.ts';
@@ -12,16 +13,22 @@ import { keepNotices, markMailed } from '../store/notices.ts';
 import type { Outside } from './outside.ts';
 import { ladderOf } from './reading.ts';
 
+/** Notices, and the people whom they are to or name. */
+export interface Told {
+  notices: Notice[];
+  people: Record<string, Person>;
+}
+
 /**
  * Tells everybody what an event calls for telling them, in their lists. An event that is seen again tells nobody again.
  * Gives the notices that were not handed to the mail yet.
  */
-export async function tell(outside: Outside, caseId: string, seq: number): Promise<Notice[]> {
+export async function tell(outside: Outside, caseId: string, seq: number): Promise<Told> {
   const { table } = outside;
   const found = await getMany(table, [keys.head(caseId), keys.event(caseId, seq)]);
   const head = found.get(nameOf(keys.head(caseId)));
   const item = found.get(nameOf(keys.event(caseId, seq)));
-  if (!head || !item) return [];
+  if (!head || !item) return { notices: [], people: {} };
   const event = CaseEvent.parse(contentOf(item));
   const state = CaseHead.parse(contentOf(head));
   const ladder = await ladderOf(outside, state.ladder);
@@ -29,17 +36,22 @@ export async function tell(outside: Outside, caseId: string, seq: number): Promi
   const notices = noticesOf(event, state, ladder, earlier).map(
     (told): Notice => ({ id: event.id, at: event.at, ...told, mailedAt: null }),
   );
-  return (await keepNotices(table, notices)).filter((notice) => notice.mailedAt === null);
+  const [kept, people] = await Promise.all([
+    keepNotices(table, notices),
+    loadPeople(
+      table,
+      notices.flatMap(({ to, data }) => [to, data.engineerId, ...data.people]).filter((id) => id !== hrDesk),
+    ),
+  ]);
+  return { notices: kept.filter((notice) => notice.mailedAt === null), people };
 }
 
 async function eventsBefore({ table }: Outside, caseId: string, seq: number): Promise<CaseEvent[]> {
-  const events: CaseEvent[] = [];
-  // One read by key takes a hundred.
-  for (let from = 1; from < seq; from += 100) {
-    const wanted = Array.from({ length: Math.min(100, seq - from) }, (_, at) => keys.event(caseId, from + at));
-    for (const item of (await getMany(table, wanted)).values()) events.push(CaseEvent.parse(contentOf(item)));
-  }
-  return events.sort((a, b) => a.seq - b.seq);
+  const found = await getMany(
+    table,
+    Array.from({ length: seq - 1 }, (_, at) => keys.event(caseId, at + 1)),
+  );
+  return [...found.values()].map((item) => CaseEvent.parse(contentOf(item))).sort((a, b) => a.seq - b.seq);
 }
 
 /** A notice as a mail. */
@@ -53,17 +65,15 @@ export interface Letter {
  * Writes a notice as a mail with a link to its case at `origin`. `deskAddress` is where the desk of HR reads its mail.
  * Null when there is nobody to write to: the desk has no address, or the person has left.
  */
-export async function letterOf(
-  { table }: Outside,
+export function letterOf(
   notice: Notice,
+  people: Told['people'],
   origin: string,
   deskAddress: string | undefined,
-): Promise<Letter | null> {
-  const { to, caseId, data } = notice;
-  const isDesk = to === hrDesk;
-  const people = await loadPeople(table, [data.engineerId, ...data.people, ...(isDesk ? [] : [to])]);
+): Letter | null {
+  const { to, caseId } = notice;
   const person = people[to];
-  const address = isDesk ? deskAddress : person?.active ? person.email : undefined;
+  const address = to === hrDesk ? deskAddress : person?.active ? person.email : undefined;
   if (!address) return null;
   const { subject, sentences } = textOf(notice, (id) => people[id]?.name ?? id);
   const link = `The case: ${origin}/cases/${caseId}`;

@@ -11,8 +11,7 @@ export const carryEvidence: Form = {
   ),
   exists: ({ view }) => view.previousCaseId !== null,
   reads: 'previous',
-  fields: ({ previous, transition, filled }) => {
-    const pieces = previous?.evidence ?? [];
+  fields: ({ previous: pieces, transition, filled }) => {
     const wantedFor = (id: string) =>
       transition.portfolio.find((one) => one.id === id)?.title ?? 'a requirement that this case does not have';
     return pieces.length === 0 ? (

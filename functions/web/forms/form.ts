@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import type { Place } from '#shared/cases/candidates.ts';
+import type { Place, Step } from '#shared/cases/step.ts';
 import type { Cycle } from '#shared/contract/cycles.ts';
 import type { SavedDraft } from '#shared/contract/drafts.ts';
 import type { PublishedLadder, Transition } from '#shared/contract/ladder.ts';
@@ -19,7 +19,7 @@ export interface FormContext {
   draft: SavedDraft | null;
   /** Only the one that the form `reads` is filled; the others are empty. */
   places: Place[];
-  previous: CaseView | null;
+  previous: Step['previous'];
   cycles: Cycle[];
 }
 

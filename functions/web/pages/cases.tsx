@@ -1,10 +1,9 @@
 import { Hono } from 'hono';
 import { afterwardsOf } from '#shared/cases/afterwards.ts';
 import { listCases } from '#shared/cases/list.ts';
-import { missingOf } from '#shared/cases/missing.ts';
-import { readCase, readEvents, verifyCase } from '#shared/cases/read.ts';
+import { readMissing } from '#shared/cases/missing.ts';
+import { readCase, readHistory } from '#shared/cases/read.ts';
 import { personCommandTypes } from '#shared/contract/names.ts';
-import { loadCycle } from '#shared/store/cycles.ts';
 import type { WebEnv } from '../env.ts';
 import { forms } from '../forms/index.ts';
 import { caseIdOf } from '../request.ts';
@@ -23,9 +22,9 @@ export const cases = new Hono<WebEnv>()
     return c.html(<CasesPage person={c.get('person')} cases={items} next={next} />);
   })
   .get('/:id', async (c) => {
-    const { table, clock } = c.get('outside');
+    const { clock } = c.get('outside');
     const person = c.get('person');
-    const { view, ladder } = await readCase(c.get('outside'), person, caseIdOf(c));
+    const { view, ladder, cycle } = await readCase(c.get('outside'), person, caseIdOf(c));
     // While a stage is opening, the page reloads itself. `next` leads a person to their step as soon as it is possible.
     const next = personCommandTypes.find((type) => type === c.req.query('next'));
     const isOpening = view.openedAt === null && view.stage !== 'closed';
@@ -39,29 +38,19 @@ export const cases = new Hono<WebEnv>()
         ladder={ladder}
         person={person}
         done={step ? forms[step].done : null}
-        cycle={view.cycleId === null ? null : await loadCycle(table, view.cycleId)}
+        cycle={cycle}
         afterwards={afterwardsOf(view, ladder)}
         now={clock.now()}
       />,
     );
   })
   .get('/:id/missing', async (c) => {
-    const outside = c.get('outside');
     const person = c.get('person');
-    const id = caseIdOf(c);
-    // `missingOf` refuses everyone except the engineer, so it comes first.
-    const missing = await missingOf(outside, person, id);
-    const { view, ladder } = await readCase(outside, person, id);
+    const { view, ladder, missing } = await readMissing(c.get('outside'), person, caseIdOf(c));
     return c.html(<MissingPage view={view} ladder={ladder} missing={missing} person={person} />);
   })
   .get('/:id/history', async (c) => {
-    const outside = c.get('outside');
     const person = c.get('person');
-    const id = caseIdOf(c);
-    const [{ view, ladder }, events, proof] = await Promise.all([
-      readCase(outside, person, id),
-      readEvents(outside, person, id),
-      verifyCase(outside, person, id),
-    ]);
+    const { view, ladder, events, proof } = await readHistory(c.get('outside'), person, caseIdOf(c));
     return c.html(<HistoryPage person={person} view={view} ladder={ladder} events={events} proof={proof} />);
   });

@@ -1,12 +1,10 @@
 import { type Context, Hono } from 'hono';
-import { readCandidates } from '#shared/cases/candidates.ts';
 import { needsVersion } from '#shared/cases/commands.ts';
-import { cyclesToPutInto } from '#shared/cases/cycles.ts';
-import { readDraft, saveDraft } from '#shared/cases/drafts.ts';
+import { saveDraft } from '#shared/cases/drafts.ts';
 import { titleOfEvent } from '#shared/cases/events.ts';
 import { execute } from '#shared/cases/execute.ts';
-import { readCase } from '#shared/cases/read.ts';
 import { Refusal } from '#shared/cases/refusal.ts';
+import { readStep, type Step } from '#shared/cases/step.ts';
 import { PersonCommand } from '#shared/contract/commands.ts';
 import { SelfAssessmentDraft } from '#shared/contract/drafts.ts';
 import { type PersonCommandType, personCommandTypes } from '#shared/contract/names.ts';
@@ -26,7 +24,7 @@ type StepContext = Context<WebEnv, '/:id/steps/:type'>;
 export const steps = new Hono<WebEnv>()
   .get('/:id/steps/:type', async (c) => {
     const { type, form } = formFor(c);
-    const context = await contextOf(c, form);
+    const context = contextOf(c, await stepOf(c, type, form, form.reads));
     const { id, actions, openedAt, stage } = context.view;
     const action = actions.find((one) => one.type === type);
     const back = { href: `/cases/${id}`, label: 'Go to the case' };
@@ -35,30 +33,33 @@ export const steps = new Hono<WebEnv>()
     // While a stage is opening, the page of the case reloads itself and then comes back here.
     if (openedAt === null && stage !== 'closed') return c.redirect(`/cases/${id}?next=${type}`, 303);
     if (!action.allowed) throw new PageError(409, action.reason ?? '', back);
-    const whole = await withWhatItReads(c, type, form, context);
-    const values = (whole.draft ? form.saved?.(whole.draft) : form.initial?.(whole)) ?? {};
-    return c.html(draw(c, form, { ...whole, filled: { ...empty, values } }));
+    const values = (context.draft ? form.saved?.(context.draft) : form.initial?.(context)) ?? {};
+    return c.html(draw(c, form, { ...context, filled: { ...empty, values } }));
   })
   .post('/:id/steps/:type', async (c) => {
     const { type, form } = formFor(c);
     const values = await formOf(c);
     const idempotencyKey = keyOf(values);
-    const read = await contextOf(c, form);
-    const context = { ...read, filled: { ...empty, values } };
+    // Only drawing the form needs what it `reads` besides the case. Sending does not.
+    const step = await stepOf(c, type, form);
+    const context = contextOf(c, step, { ...empty, values });
+    const person = c.get('person');
     try {
       const payload = form.payload(values, context);
       if (form.saved && values.save !== undefined) {
         const replaced = values.draft ? Number(values.draft) : undefined;
         const draft = parse(SelfAssessmentDraft, payload);
-        await saveDraft(c.get('outside'), c.get('person'), context.view.id, draft, replaced);
+        const read = { head: step.state.head, draft: step.draft };
+        await saveDraft(c.get('outside'), person, context.view.id, draft, replaced, read);
         return c.redirect(`/cases/${context.view.id}/steps/${type}?saved=yes`, 303);
       }
       const command = parse(PersonCommand, { type, ...payload });
-      await execute(c.get('outside'), c.get('person'), context.view.id, command, {
+      const meta = {
         idempotencyKey,
         requestId: c.get('requestId'),
         ...(needsVersion(type) ? { ifVersion: Number(values.version) } : {}),
-      });
+      };
+      await execute(c.get('outside'), person, context.view.id, command, meta, step);
       return c.redirect(`/cases/${context.view.id}?done=${type}`, 303);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'not-found') throw error;
@@ -66,9 +67,8 @@ export const steps = new Hono<WebEnv>()
       // and the second one must still get the stored answer.
       if (form.exists?.(context) === false) throw gone(context);
       // The page is drawn with the current case, so it also carries the current version.
-      const filled = refused(error, form, values, context);
-      const whole = await withWhatItReads(c, type, form, context);
-      return c.html(draw(c, form, { ...whole, filled }), statusOf(error.code));
+      const now = contextOf(c, await stepOf(c, type, form, form.reads));
+      return c.html(draw(c, form, { ...now, filled: refused(error, form, values, now) }), statusOf(error.code));
     }
   });
 
@@ -78,36 +78,15 @@ function formFor(c: StepContext): { type: PersonCommandType; form: Form } {
   return { type, form: forms[type] };
 }
 
-async function contextOf(c: StepContext, form: Form): Promise<FormContext> {
-  const [outside, person, caseId] = [c.get('outside'), c.get('person'), caseIdOf(c)];
-  const [{ view, ladder, transition }, draft] = await Promise.all([
-    readCase(outside, person, caseId),
-    form.saved ? readDraft(outside, person.id, caseId) : null,
-  ]);
-  const more = { places: [], previous: null, cycles: [] };
-  return { view, viewerId: person.id, ladder, transition, query: c.req.query(), filled: empty, draft, ...more };
+function stepOf(c: StepContext, type: PersonCommandType, form: Form, beside?: Form['reads']): Promise<Step> {
+  const reads = { draft: form.saved !== undefined, beside };
+  return readStep(c.get('outside'), c.get('person'), caseIdOf(c), type, reads);
 }
 
-/** Adds what the form `reads` besides the case. Only drawing needs it, not sending. */
-async function withWhatItReads(
-  c: StepContext,
-  type: PersonCommandType,
-  form: Form,
-  context: FormContext,
-): Promise<FormContext> {
-  const { view } = context;
-  const [outside, person] = [c.get('outside'), c.get('person')];
-  switch (form.reads) {
-    case 'places':
-      return { ...context, places: await readCandidates(outside, person, view.id, type) };
-    case 'previous':
-      if (view.previousCaseId === null) return context;
-      return { ...context, previous: (await readCase(outside, person, view.previousCaseId)).view };
-    case 'cycles':
-      return { ...context, cycles: await cyclesToPutInto(outside) };
-    default:
-      return context;
-  }
+function contextOf(c: StepContext, step: Step, filled: Filled = empty): FormContext {
+  const { view, ladder, transition, draft, places, previous, cycles } = step;
+  const query = c.req.query();
+  return { view, viewerId: c.get('person').id, ladder, transition, query, filled, draft, places, previous, cycles };
 }
 
 function gone({ view }: FormContext): PageError {

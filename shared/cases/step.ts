@@ -1,0 +1,79 @@
+import type { Slot } from '../contract/case.ts';
+import type { Cycle } from '../contract/cycles.ts';
+import type { SavedDraft } from '../contract/drafts.ts';
+import type { PersonCommandType } from '../contract/names.ts';
+import type { Person, PublicPerson } from '../contract/people.ts';
+import { candidatesFor } from '../domain/case/candidates.ts';
+import { evidenceOf } from '../domain/case/contents.ts';
+import { roleTitle } from '../domain/words.ts';
+import { loadCase } from '../store/cases.ts';
+import { loadEverybody, publicOf } from '../store/directory.ts';
+import { cyclesToPutInto } from './cycles.ts';
+import { readDraft } from './drafts.ts';
+import type { Outside } from './outside.ts';
+import { openRead, type SeenCase, seenIn } from './read.ts';
+import { notFound } from './refusal.ts';
+
+/** A part of a case that a command gives to a person, and the people who can take it, by name. */
+export interface Place {
+  slot: string;
+  /** The title of the role that the part asks for. */
+  role: string;
+  part: Slot['part'];
+  people: PublicPerson[];
+}
+
+/** What the form of a step needs besides the case. */
+export interface StepReads {
+  /** The draft that the person saved. */
+  draft?: boolean;
+  /** The people who can be named, the evidence of the case before, or the cycles to join. */
+  beside?: 'places' | 'previous' | 'cycles' | undefined;
+}
+
+/** A case for the form of a step, and what else the form needs. What was not asked for is empty. */
+export interface Step extends SeenCase {
+  draft: SavedDraft | null;
+  /** The people whom this command can name, for each part. Empty for a person who may not give the command now. */
+  places: Place[];
+  previous: { id: string; title: string; requirement: string }[];
+  cycles: Cycle[];
+}
+
+/** Reads a case for the form of a step, in two rounds. Throws `Refusal` not-found. */
+export async function readStep(
+  outside: Outside,
+  viewer: Person,
+  caseId: string,
+  type: PersonCommandType,
+  { draft = false, beside }: StepReads = {},
+): Promise<Step> {
+  const { table } = outside;
+  const [state, saved, everybody, cycles] = await Promise.all([
+    loadCase(table, caseId),
+    draft ? readDraft(outside, viewer.id, caseId) : null,
+    beside === 'places' ? loadEverybody(table) : [],
+    beside === 'cycles' ? cyclesToPutInto(outside) : [],
+  ]);
+  if (!state) throw notFound();
+  const { engineerId, previousCaseId } = state.head;
+  // Only the engineer carries evidence over, from a case of their own.
+  const before = beside === 'previous' && viewer.id === engineerId ? previousCaseId : null;
+  const [opened, previous] = await Promise.all([
+    openRead(outside, viewer, state),
+    before === null ? null : loadCase(table, before),
+  ]);
+  const places = candidatesFor(state.head, type, viewer, opened, everybody);
+  return {
+    ...seenIn(outside, opened),
+    draft: saved,
+    places: places.map(({ slot, people }) => ({
+      slot: slot.id,
+      role: roleTitle(slot.role),
+      part: slot.part,
+      people: people.map(publicOf),
+    })),
+    previous: previous ? evidenceOf(previous) : [],
+    cycles,
+  };
+}
