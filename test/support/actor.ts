@@ -2,7 +2,7 @@ import type { Outside } from '#shared/cases/outside.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { loadPerson } from '#shared/store/directory.ts';
 
-/** Somebody as the directory has them now: what every request finds out first. */
+/** A person as the directory has them now. Every request reads its person first. */
 export async function actorOf({ table }: Pick<Outside, 'table'>, id: string): Promise<Person> {
   const person = await loadPerson(table, id);
   if (!person) throw new Error(`The directory has no ${id}`);

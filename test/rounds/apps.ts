@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import { createApi } from '#functions/api/app.ts';
+import { createHr } from '#functions/hr/app.ts';
+import type { ApiDeps } from '#functions/runtime/api/env.ts';
+import { tell } from '#shared/cases/telling.ts';
+import { saveDraft } from '#shared/publishing/execute.ts';
+import { loadEvents } from '#shared/store/cases.ts';
+import { mapSignIns } from '#shared/store/directory.ts';
+import { idOf } from '#test/security/cells.ts';
+import { wholePath } from '#test/security/ladder.ts';
+import { caseAt, startSecurityWorld } from '#test/security/places.ts';
+import type { Place, Relation } from '#test/security/table.ts';
+import { actorOf } from '#test/support/actor.ts';
+import { nextOf, textOf } from '#test/support/drafts.ts';
+import { softwareEngineerTrack } from '#test/support/ladders.ts';
+import { type Cost, costOf } from '#test/support/rounds.ts';
+import type { World } from '#test/support/world.ts';
+import { type Site, startSite } from '#test/web/visit.ts';
+
+/** Who asks. `at` is the place at which the case of the route stands. */
+export interface Asking {
+  as?: Relation;
+  at?: Place;
+}
+
+/** The body: JSON or text to the API, fields to a page. */
+export interface Sent {
+  json?: unknown;
+  text?: string;
+  fields?: Record<string, string>;
+  headers?: Record<string, string>;
+}
+
+export interface Answered {
+  status: number;
+  text: string;
+  location: string | null;
+  cost: Cost;
+}
+
+/** The APIs and all pages on one table, with a case at every place that is asked for. */
+export interface Apps {
+  world: World;
+  site: Site;
+  caseAt(place: Place): Promise<string>;
+  /** Sends one request, and counts what it costs besides identity. `:case`, `:ladder` and others stand for what is there. */
+  ask(route: string, asking?: Asking, sent?: Sent): Promise<Answered>;
+  stop(): Promise<void>;
+}
+
+const issuer = 'https://issuer.example.com';
+const silent = () => {};
+
+/** The partitions that are read first, to know who asks: the sign-in or the session. The person comes next. */
+const identity = ['SIGNIN#', 'SESSION#'];
+
+function besideIdentity(cost: Cost): Cost {
+  if (!identity.some((prefix) => cost.sent[0]?.includes(prefix))) return cost;
+  return { rounds: cost.rounds - 2, calls: cost.calls - 2, sent: cost.sent.slice(2) };
+}
+
+export async function startApps(): Promise<Apps> {
+  const world = await startSecurityWorld();
+  const { table } = world.outside;
+  const signIns = world.people.map(({ id }) => ({ subject: id, personId: id }));
+  await mapSignIns(table, issuer, signIns);
+  const site = await startSite({}, world);
+  const deps: ApiDeps = {
+    outside: world.outside,
+    origin: site.origin,
+    version: '0.0.0',
+    identify: async (subject) => ({ issuer, subject }),
+    log: { info: silent, warn: silent, error: silent },
+  };
+  const [api, hr] = [createApi(deps), createHr(deps)];
+  const cases = new Map<Place, Promise<string>>();
+  const apps: Apps = {
+    world,
+    site,
+    caseAt(place) {
+      const found = cases.get(place) ?? caseAt(world, place);
+      cases.set(place, found);
+      return found;
+    },
+    async ask(route, { as = 'other-engineer', at } = {}, sent = {}) {
+      const [method = '', template = ''] = route.split(' ');
+      const path = await pathOf(apps, template, at);
+      const who = idOf(as, at ?? 'track') ?? '';
+      const app = path.startsWith('/api/hr/')
+        ? hr
+        : path.startsWith('/api/')
+          ? api
+          : path.startsWith('/hr/')
+            ? site.hr
+            : site.app;
+      const cookie = path.startsWith('/api/') ? '' : (await site.visitor(who)).cookie;
+      const init = {
+        method,
+        ...bodyOf(sent),
+        headers: { ...headersOf(path, who, cookie), ...bodyOf(sent).headers, ...sent.headers },
+      };
+      const { result, cost } = await costOf(table, async () => {
+        const answer = await app.request(`${site.origin}${path}`, init);
+        return { status: answer.status, text: await answer.text(), location: answer.headers.get('location') };
+      });
+      return { ...result, cost: besideIdentity(cost) };
+    },
+    stop: () => world.stop(),
+  };
+  return apps;
+}
+
+/** The costs that differ from the table, each with its calls, one a line. */
+export function differing(
+  costs: Iterable<readonly [what: string, typed: readonly number[] | undefined, cost: Cost]>,
+): string {
+  return [...costs]
+    .filter(([, typed, { rounds, calls }]) => typed?.[0] !== rounds || typed[1] !== calls)
+    .map(([what, typed, { rounds, calls, sent }]) =>
+      [`${what}: [${rounds}, ${calls}], but the table says [${typed?.join(', ')}]`, ...sent].join('\n  '),
+    )
+    .join('\n');
+}
+
+/** Adds a draft of a ladder, a calendar, a draft of a self-assessment, and notices. */
+export async function prepare(apps: Apps): Promise<void> {
+  const { outside } = apps.world;
+  const meta = { idempotencyKey: randomUUID(), requestId: 'setup' };
+  const draft = { ladderId: softwareEngineerTrack.id, text: textOf(nextOf(softwareEngineerTrack)) };
+  await saveDraft(outside, await actorOf(outside, 'hugo-hr'), draft, meta);
+  await apps.ask(
+    'PUT /api/hr/calendars/:odc',
+    { as: 'hr' },
+    { json: { timeZone: 'Europe/Berlin', weekend: [6, 7], holidays: [] } },
+  );
+  const caseId = await apps.caseAt('revealed');
+  for (const { seq } of await loadEvents(outside.table, caseId)) await tell(outside, caseId, seq);
+  const kept = await apps.ask(
+    'PUT /api/cases/:case/drafts/self-assessment',
+    { as: 'engineer', at: 'self-assessment' },
+    { json: { ratings: {}, notes: {} } },
+  );
+  if (kept.status !== 200) throw new Error(kept.text);
+}
+
+async function pathOf(apps: Apps, template: string, at: Place | undefined): Promise<string> {
+  const names: Record<string, string> = {
+    ':case': at && template.includes(':case') ? await apps.caseAt(at) : '',
+    ':ladder': softwareEngineerTrack.id,
+    ':own': wholePath.id,
+    ':new': 'annual-2027',
+    ':next': 'annual-2028',
+    ':person': 'petra-peer',
+    ':cycle': 'annual-2026',
+    ':odc': 'North',
+    ':version': '1',
+    ':level': 'L3',
+    ':competency': 'technical-mastery',
+    ':transition': 'L2-L3',
+  };
+  return template.replace(/:[a-z]+/g, (name) => names[name] ?? name);
+}
+
+function headersOf(path: string, who: string, cookie: string): Record<string, string> {
+  return path.startsWith('/api/')
+    ? { authorization: `Bearer ${who}`, 'idempotency-key': randomUUID() }
+    : { cookie, origin: 'http://127.0.0.1:3999' };
+}
+
+function bodyOf({ json, text, fields }: Sent): { body?: string; headers?: Record<string, string> } {
+  if (json !== undefined) return { body: JSON.stringify(json), headers: { 'content-type': 'application/json' } };
+  if (text !== undefined) return { body: text, headers: { 'content-type': 'application/yaml' } };
+  if (fields)
+    return {
+      body: new URLSearchParams({ key: randomUUID(), ...fields }).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    };
+  return {};
+}

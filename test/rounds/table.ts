@@ -1,0 +1,259 @@
+import script from '#functions/web/browser/self-check.json' with { type: 'json' };
+import { stylesheetPath } from '#functions/web/styles.ts';
+import type { PersonCommandType } from '#shared/contract/names.ts';
+import type { Place, Relation } from '#test/security/table.ts';
+import type { Asking } from './apps.ts';
+
+/**
+ * What every route costs: rounds of calls to the table, and calls. A round is a set of calls that are sent together. The two
+ * rounds that find out who asks are not counted: the sign-in or the session, then the person. Ladders are already in memory.
+ * The tests beside this file send every row. A route without a row fails `routes.test.ts`.
+ */
+
+/** Rounds and calls. */
+export type Cost = [rounds: number, calls: number];
+
+/** The most rounds that a page or a read of the API may take. */
+export const roundsOfARead = 2;
+
+/** Every page and every read of the API. Two rows of one route are two kinds of people or of cases. */
+export const reads: [route: string, cost: Cost, asking?: Asking][] = [
+  ['GET /api/health', [0, 0]],
+  ['GET /api/openapi.json', [0, 0]],
+  ['GET /api/docs', [0, 0]],
+  [`GET ${stylesheetPath}`, [0, 0]],
+  [`GET ${script.path}`, [0, 0]],
+  ['GET /favicon.ico', [0, 0]],
+  ['GET /signed-out', [0, 0]],
+  ['GET /api/me', [0, 0]],
+  ['GET /api/inbox', [2, 3], { as: 'hr' }],
+  ['GET /api/notices', [1, 3], { as: 'hr' }],
+  ['GET /api/people', [1, 1]],
+  ['GET /api/people', [2, 2], { as: 'hr' }],
+  ['GET /api/people/:person', [1, 1]],
+  ['GET /api/ladders', [1, 1]],
+  ['GET /api/ladders/:ladder', [1, 1]],
+  ['GET /api/ladders/:ladder/versions', [1, 1]],
+  ['GET /api/ladders/:ladder/versions/:version', [0, 0]],
+  ['GET /api/cycles', [1, 1]],
+  ['GET /api/cases', [1, 1]],
+  ['GET /api/cases', [2, 2], { as: 'hr' }],
+  ['GET /api/cases?stage=sign-off', [2, 2], { as: 'hr' }],
+  ['GET /api/cases?outcome=promoted', [2, 2], { as: 'hr' }],
+  ['GET /api/cases?cycle=annual-2026', [2, 2], { as: 'reviewer' }],
+  ['GET /api/cases/:case', [2, 2], { as: 'reviewer', at: 'sign-off' }],
+  ['GET /api/cases/:case', [2, 2], { as: 'own-tech-lead', at: 'revealed' }],
+  ['GET /api/cases/:case/missing', [1, 2], { as: 'engineer', at: 'self-assessment' }],
+  ['GET /api/cases/:case/events', [2, 3], { as: 'reviewer', at: 'sign-off' }],
+  ['GET /api/cases/:case/verify', [2, 3], { as: 'reviewer', at: 'sign-off' }],
+  ['GET /api/cases/:case/drafts/self-assessment', [1, 1], { as: 'engineer', at: 'self-assessment' }],
+  ['GET /api/hr/calendars', [1, 1], { as: 'hr' }],
+  ['GET /api/hr/calendars/:odc', [1, 1], { as: 'hr' }],
+  ['GET /api/hr/calendars/:odc/events', [1, 2], { as: 'hr' }],
+  ['GET /api/hr/calendars/:odc/verification', [1, 2], { as: 'hr' }],
+  ['GET /api/hr/cycles', [1, 1], { as: 'hr' }],
+  ['GET /api/hr/cycles/:cycle', [2, 11], { as: 'hr' }],
+  ['GET /api/hr/cycles/:cycle/events', [1, 2], { as: 'hr' }],
+  ['GET /api/hr/cycles/:cycle/verification', [1, 2], { as: 'hr' }],
+  ['GET /api/hr/ladders', [1, 1], { as: 'hr' }],
+  ['GET /api/hr/ladders/:ladder', [1, 1], { as: 'hr' }],
+  ['GET /api/hr/ladders/:ladder/draft', [1, 1], { as: 'hr' }],
+  ['GET /api/hr/ladders/:ladder/events', [1, 2], { as: 'hr' }],
+  ['GET /api/hr/ladders/:ladder/verification', [2, 3], { as: 'hr' }],
+  ['GET /api/hr/people/:person/events', [2, 2], { as: 'hr' }],
+  ['GET /api/hr/people/:person/verification', [2, 3], { as: 'hr' }],
+  ['GET /api/hr/seats', [1, 2], { as: 'hr' }],
+
+  ['GET /', [2, 5], { as: 'hr' }],
+  ['GET /', [2, 4], { as: 'reviewer' }],
+  ['GET /open', [2, 3], { as: 'other-engineer' }],
+  ['GET /open', [2, 4], { as: 'own-tech-lead' }],
+  ['GET /away', [2, 3], { as: 'signer' }],
+  ['GET /notices', [1, 3], { as: 'hr' }],
+  ['GET /people', [1, 1]],
+  ['GET /cycles', [1, 1]],
+  ['GET /cases', [2, 2], { as: 'hr' }],
+  ['GET /cases/:case', [2, 2], { as: 'reviewer', at: 'sign-off' }],
+  ['GET /cases/:case', [2, 2], { as: 'own-tech-lead', at: 'revealed' }],
+  ['GET /cases/:case/missing', [2, 3], { as: 'engineer', at: 'self-assessment' }],
+  ['GET /cases/:case/history', [2, 3], { as: 'reviewer', at: 'sign-off' }],
+  ['GET /ladders', [1, 1]],
+  ['GET /ladders/:own/self-check', [2, 4], { as: 'other-engineer' }],
+  ['GET /ladders/:own/self-check', [2, 5], { as: 'engineer', at: 'self-assessment' }],
+  ['GET /ladders/:ladder/versions', [1, 1]],
+  ...['', '/versions/:version'].flatMap((version) =>
+    [
+      '',
+      '/levels/:level',
+      '/competencies/:competency',
+      '/transitions/:transition',
+      '/tracks',
+      '/faq',
+      '/compare',
+      '/print',
+    ].map((page): [string, Cost] => [`GET /ladders/:ladder${version}${page}`, [1, 1]]),
+  ),
+  ['GET /hr/ladders', [1, 1], { as: 'hr' }],
+  ['GET /hr/ladders/new', [0, 0], { as: 'hr' }],
+  ['GET /hr/ladders/:ladder', [2, 4], { as: 'hr' }],
+  ['GET /hr/ladders/:ladder/draft', [2, 2], { as: 'hr' }],
+  ...[
+    '',
+    '/levels/:level',
+    '/competencies/:competency',
+    '/transitions/:transition',
+    '/tracks',
+    '/faq',
+    '/compare',
+    '/print',
+  ].map((page): [string, Cost, Asking] => [`GET /hr/ladders/:ladder/draft/read${page}`, [1, 1], { as: 'hr' }]),
+  ['GET /hr/people/new', [1, 2], { as: 'hr' }],
+  ['GET /hr/people/:person', [2, 5], { as: 'hr' }],
+  ['GET /hr/cycles', [1, 1], { as: 'hr' }],
+  ['GET /hr/cycles/:cycle', [2, 13], { as: 'hr' }],
+  ['GET /hr/cycles/:cycle/close', [2, 11], { as: 'hr' }],
+  ['GET /hr/calendars', [1, 2], { as: 'hr' }],
+  ['GET /hr/calendars/:odc', [2, 5], { as: 'hr' }],
+  ['GET /hr/seats', [1, 2], { as: 'hr' }],
+];
+
+/** The form of every step, for a person who can take it. */
+export const steps: Record<PersonCommandType, [cost: Cost, as: Relation, at: Place]> = {
+  'declare-track': [[2, 2], 'engineer', 'track'],
+  'submit-self-assessment': [[2, 3], 'engineer', 'self-assessment'],
+  'add-evidence': [[2, 2], 'engineer', 'portfolio'],
+  'amend-evidence': [[2, 2], 'engineer', 'portfolio'],
+  'remove-evidence': [[2, 2], 'engineer', 'portfolio'],
+  'carry-evidence': [[2, 3], 'engineer', 'portfolio'],
+  'submit-portfolio': [[2, 2], 'engineer', 'portfolio'],
+  'waive-requirement': [[2, 2], 'signer', 'portfolio'],
+  'appoint-panel': [[2, 3], 'lead', 'panel-vacant'],
+  'accept-panel': [[2, 2], 'engineer', 'panel-named'],
+  'raise-objection': [[2, 2], 'engineer', 'panel-named'],
+  'answer-objection': [[2, 3], 'lead', 'objected'],
+  'submit-review': [[2, 2], 'panel', 'sealed'],
+  'amend-review': [[2, 2], 'reviewer', 'revealed'],
+  'record-consensus': [[2, 2], 'lead', 'revealed'],
+  attest: [[2, 2], 'attester', 'attestation'],
+  'sign-off': [[2, 2], 'signer', 'sign-off'],
+  'confirm-track': [[2, 2], 'engineer', 'trial'],
+  withdraw: [[2, 2], 'engineer', 'track'],
+  'declare-conflict': [[2, 2], 'panel', 'sealed'],
+  recuse: [[2, 2], 'panel', 'sealed'],
+  reassign: [[2, 3], 'hr', 'sealed'],
+  delegate: [[2, 3], 'lead', 'sealed'],
+  'end-delegation': [[2, 2], 'signer', 'sealed'],
+  'extend-deadline': [[2, 2], 'hr', 'sealed'],
+  'join-cycle': [[2, 3], 'hr', 'sealed'],
+  'waive-window': [[2, 2], 'hr', 'sign-off'],
+  cancel: [[2, 2], 'hr', 'track'],
+  appeal: [[2, 2], 'engineer', 'closed'],
+  'decide-appeal': [[2, 3], 'hr', 'appeal'],
+};
+
+/** The most rounds that a command of a person may take: three, and its transaction. */
+export const roundsOfACommand = 4;
+
+/** Every command of a person through the API, in the order in which the test gives them. */
+export const commands: Record<PersonCommandType, [cost: Cost, as: Relation, at: Place]> = {
+  'end-delegation': [[2, 3], 'signer', 'opening'],
+  'raise-objection': [[2, 3], 'engineer', 'opening'],
+  delegate: [[4, 5], 'lead', 'opening'],
+  'join-cycle': [[3, 4], 'hr', 'opening'],
+  'waive-window': [[2, 3], 'hr', 'opening'],
+  withdraw: [[2, 3], 'engineer', 'opening'],
+  'declare-track': [[2, 3], 'engineer', 'track'],
+  attest: [[2, 3], 'attester', 'attestation'],
+  'confirm-track': [[2, 3], 'engineer', 'trial'],
+  'submit-self-assessment': [[2, 3], 'engineer', 'self-assessment'],
+  'add-evidence': [[2, 3], 'engineer', 'portfolio'],
+  'amend-evidence': [[2, 3], 'engineer', 'portfolio'],
+  'carry-evidence': [[3, 4], 'engineer', 'portfolio'],
+  'remove-evidence': [[2, 3], 'engineer', 'portfolio'],
+  'waive-requirement': [[2, 3], 'signer', 'portfolio'],
+  'submit-portfolio': [[2, 3], 'engineer', 'portfolio'],
+  'appoint-panel': [[4, 5], 'lead', 'panel-vacant'],
+  cancel: [[2, 3], 'hr', 'panel-vacant'],
+  'accept-panel': [[2, 3], 'engineer', 'panel-named'],
+  'answer-objection': [[4, 5], 'lead', 'objected'],
+  recuse: [[4, 5], 'reviewer', 'objected'],
+  'submit-review': [[2, 3], 'panel', 'sealed'],
+  'extend-deadline': [[3, 5], 'hr', 'sealed'],
+  reassign: [[4, 5], 'hr', 'sealed'],
+  'declare-conflict': [[4, 5], 'lead', 'sealed'],
+  'amend-review': [[2, 3], 'reviewer', 'revealed'],
+  'record-consensus': [[2, 3], 'lead', 'revealed'],
+  'sign-off': [[3, 4], 'delegate', 'sign-off'],
+  appeal: [[3, 4], 'engineer', 'closed'],
+  'decide-appeal': [[4, 5], 'hr', 'appeal'],
+};
+
+/** Everything else that people send to the API. */
+export const writes: Record<string, Cost> = {
+  'POST /api/cases': [3, 3],
+  'PUT /api/cases/:case/drafts/self-assessment': [2, 3],
+  'POST /api/notices/read': [1, 1],
+  'POST /api/ladders/:ladder/score': [1, 1],
+  'POST /api/hr/ladders/lint': [1, 1],
+  'PUT /api/hr/ladders/:ladder/draft': [2, 2],
+  'POST /api/hr/ladders/:ladder/commands': [2, 2],
+  'PUT /api/hr/people/:person': [2, 3],
+  'PUT /api/hr/calendars/:odc': [2, 2],
+  'PUT /api/hr/cycles/:new': [3, 3],
+  'POST /api/hr/cycles/:new/close': [4, 12],
+};
+
+/** Every form. The steps of a case are here once for each kind of facts that they need. */
+export const forms: Record<string, Cost> = {
+  'POST /open': [3, 3],
+  'POST /ladders/:own/self-check': [4, 4],
+  'POST /ladders/:own/self-check, into the case': [3, 4],
+  'POST /cases/:case/steps/submit-self-assessment, saved for later': [3, 4],
+  'POST /cases/:case/steps/submit-self-assessment': [4, 5],
+  'POST /cases/:case/steps/submit-review': [4, 4],
+  'POST /cases/:case/steps/record-consensus': [4, 4],
+  'POST /cases/:case/steps/extend-deadline': [4, 6],
+  'POST /cases/:case/steps/carry-evidence': [4, 5],
+  'POST /cases/:case/steps/reassign': [4, 5],
+  'POST /cases/:case/steps/decide-appeal': [4, 5],
+  'POST /notices/read': [1, 1],
+  'POST /sign-out': [1, 1],
+  'POST /hr/ladders/new': [3, 3],
+  'POST /hr/ladders/:ladder': [2, 2],
+  'POST /hr/ladders/:ladder/draft': [2, 2],
+  'POST /hr/people/new': [2, 3],
+  'POST /hr/people/:person': [2, 3],
+  'POST /hr/cycles': [3, 3],
+  'POST /hr/cycles/:next': [3, 3],
+  'POST /hr/cycles/:next/close': [2, 2],
+  'POST /hr/calendars/:odc': [3, 4],
+};
+
+/** A form that gives one command for each case: two rounds find the cases, then each command takes its own rounds. */
+export const forManyCases: Record<string, Cost> = {
+  'POST /away, 1 case': [6, 7],
+  'POST /away, 2 cases': [10, 12],
+};
+
+/** Signing in. Nobody is known yet, so every call counts. */
+export const signIn: Record<string, Cost> = {
+  'GET /sign-in': [1, 1],
+  'GET /sign-in/callback': [5, 5],
+};
+
+/** The most rounds that a task may take, with its transaction. */
+export const roundsOfATask = 4;
+
+/** What the state machine, the relay and the sweep do. */
+export const tasks: Record<string, Cost> = {
+  look: [1, 1],
+  'open-stage': [3, 4],
+  remind: [4, 5],
+  'remind, and nothing is due': [3, 4],
+  close: [3, 4],
+  resettle: [4, 4],
+  restart: [2, 2],
+  'settle a case': [1, 1],
+  'tell of an event': [3, 4],
+  'tell of an event by mail': [4, 5],
+};
