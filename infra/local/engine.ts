@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { fileURLToPath } from 'node:url';
+import { findEngine } from './engines.ts';
 
 /** A running DynamoDB: where it answers, and how to end it. */
 export interface Engine {
@@ -10,8 +9,6 @@ export interface Engine {
   /** Ends the engine if this process started it; resolves when it is gone. */
   stop(): Promise<void>;
 }
-
-const binary = fileURLToPath(new URL('../../node_modules/@dynoxide/linux-x64/dynoxide', import.meta.url));
 
 // The engine must not outlive us, even when we are killed: the shell holds the other end of a pipe from this process and
 // ends the engine when the pipe closes. Its own process group keeps a Ctrl-C from ending the engine before we are done.
@@ -30,22 +27,21 @@ export async function freePort(): Promise<number> {
 }
 
 /**
- * Starts the embedded DynamoDB engine on a free loopback port.
+ * Starts a DynamoDB engine on a free port.
  * `file` is the SQLite file that keeps the data; without it everything is in memory.
  * With `RUNGS_DYNAMODB_ENDPOINT` set nothing is started and that DynamoDB is used.
- * Throws with the way out when the platform has no engine binary or the engine does not come up.
+ * Throws with the way out when there is no engine for the platform or it does not come up.
  */
 export async function startEngine(file?: string): Promise<Engine> {
   const given = process.env.RUNGS_DYNAMODB_ENDPOINT;
   if (given) return { endpoint: given, stop: async () => {} };
-  if (!existsSync(binary))
-    throw new Error(
-      'The embedded DynamoDB engine has no build for this platform. Set RUNGS_DYNAMODB_ENDPOINT to any DynamoDB, for example DynamoDB Local.',
-    );
+  const program = findEngine();
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
-    const args = ['serve', '--host', '127.0.0.1', '--port', String(port), ...(file ? ['--db-path', file] : [])];
-    const child = spawn('sh', ['-c', leashed, binary, ...args], { stdio: ['pipe', 'ignore', 'pipe'], detached: true });
+    const child = spawn('sh', ['-c', leashed, program.command, ...program.args(port, file)], {
+      stdio: ['pipe', 'ignore', 'pipe'],
+      detached: true,
+    });
     let said = '';
     child.stderr?.on('data', (chunk) => {
       said = (said + chunk).slice(-2000);
@@ -54,12 +50,15 @@ export async function startEngine(file?: string): Promise<Engine> {
     if (await answers(child, endpoint)) return { endpoint, stop: () => end(child) };
     await end(child);
     // The port may have been taken between the look and the start: try another one.
-    if (attempt === 3) throw new Error(`The embedded DynamoDB engine did not start: ${said.trim()}`);
+    if (attempt === 3) throw new Error(`The DynamoDB engine ${program.command} did not start: ${said.trim()}`);
   }
 }
 
+/** Dynoxide takes some milliseconds, a Java that shares its cores some ten seconds. */
+const patienceMs = 60_000;
+
 async function answers(child: ChildProcess, endpoint: string): Promise<boolean> {
-  const until = Date.now() + 10_000;
+  const until = Date.now() + patienceMs;
   while (Date.now() < until && child.exitCode === null) {
     const ready = await fetch(endpoint, { method: 'POST', signal: AbortSignal.timeout(1000) }).then(
       () => true,
