@@ -49,6 +49,11 @@ const table = 'rungs';
 const stateMachineArn = `arn:aws:states:${localNames.region}:${localNames.account}:stateMachine:rungs-cases`;
 const clientId = 'rungs-web';
 const audience = 'urn:rungs:api';
+/**
+ * Clients send their next request on an open connection. With Node's 5 seconds, a busy machine could close one at the
+ * moment when a client sends on it, and the client gets an error.
+ */
+const keepAliveMs = 75_000;
 /** As the schedule in AWS has it. */
 const sweepMs = 5 * 60 * 1000;
 
@@ -70,7 +75,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     // It listens before anything can answer, because its port is part of every address: requests wait until then.
     const waiting: Parameters<RequestListener>[] = [];
     let answer: RequestListener = (...request) => waiting.push(request);
-    const server = createServer((req, res) => answer(req, res));
+    const server = createServer({ keepAliveTimeout: keepAliveMs }, (req, res) => answer(req, res));
     server.listen(options.port, '127.0.0.1');
     await once(server, 'listening');
     // It ends after the pump, which hands in mail here.
