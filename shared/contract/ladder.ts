@@ -20,7 +20,7 @@ export const Role = z.enum(roles);
 export type Role = z.infer<typeof Role>;
 
 /** A titled list of a level's text: what a strong engineer does, advice for whoever manages one, ... */
-export const Section = z.strictObject({
+const Section = z.strictObject({
   id: Slug,
   title: z.string().check(z.minLength(1)),
   /** Whom it speaks to; everybody may read it. */
@@ -57,7 +57,7 @@ export const Level = z.strictObject({
 });
 
 /** What one step of a competency looks like; texts only. */
-export const Guide = z.strictObject({
+const Guide = z.strictObject({
   voice: z._default(z.string(), ''),
   summary: z._default(z.string(), ''),
   behaviours: z._default(z.array(Text), []),
@@ -93,7 +93,7 @@ export const CompetencyRule = z.discriminatedUnion('kind', [
 ]);
 export type CompetencyRule = z.infer<typeof CompetencyRule>;
 
-export const AntiSignal = z.strictObject({
+const AntiSignal = z.strictObject({
   id: Slug,
   /** Confirmed at step N it caps the competency at max(N-1, 1). */
   step: z.int().check(z.minimum(1), z.maximum(9)),

@@ -2,7 +2,7 @@ import * as z from './zod.ts';
 
 /** What an engineer can still do before a transition, as data and in words. */
 
-export const gapCodes = [
+const gapCodes = [
   // What keeps a step from being sent.
   'dimension-not-rated',
   'requirement-not-met',

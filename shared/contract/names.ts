@@ -30,7 +30,6 @@ export const slotStages = ['calibration', 'attestation', 'sign-off'] as const;
 
 /** The stages a signer can return a case to. */
 export const returnStages = ['self-assessment', 'portfolio', 'calibration'] as const;
-export type ReturnStage = (typeof returnStages)[number];
 
 export const roles = ['engineer', 'tech-lead', 'odc-lead', 'head-of-department', 'delivery-director', 'hr'] as const;
 export type Role = (typeof roles)[number];
@@ -45,7 +44,6 @@ export const peer = 'peer-at-target-level';
 export const hrDesk = '@hr';
 
 export const slotParts = ['reviewer', 'lead', 'attester', 'signer'] as const;
-export type SlotPart = (typeof slotParts)[number];
 
 export const outcomes = [
   'promoted',
@@ -99,7 +97,7 @@ export const personCommandTypes = [
 export type PersonCommandType = (typeof personCommandTypes)[number];
 
 /** The commands of the state machine and the sweep on a case. */
-export const systemCommandTypes = ['open-stage', 'remind', 'resettle', 'close', 'restart'] as const;
+const systemCommandTypes = ['open-stage', 'remind', 'resettle', 'close', 'restart'] as const;
 export type SystemCommandType = (typeof systemCommandTypes)[number];
 
 /** The events of a case. */

@@ -34,7 +34,7 @@ export type NoticeTemplate = z.infer<typeof NoticeTemplate>;
 
 const Instant = z.iso.datetime();
 /** The id of the event it tells of: nobody is told of one event twice. */
-export const NoticeId = z.string().check(z.regex(/^ev_[0-9A-HJKMNP-TV-Z]{26}$/, 'use the id of a notice'));
+const NoticeId = z.string().check(z.regex(/^ev_[0-9A-HJKMNP-TV-Z]{26}$/, 'use the id of a notice'));
 
 /** Ids, stages, dates and outcomes; nothing that somebody wrote fits in here, and no figure. */
 export const NoticeFacts = z.strictObject({

@@ -16,7 +16,7 @@ const Instant = z.string();
 const CommandType = z.enum(personCommandTypes);
 
 /** A step somebody owes; `@hr` is the desk of HR. */
-export const StepView = z.object({
+const StepView = z.object({
   personId: z.string(),
   type: CommandType,
   attestation: z.nullable(z.string()),

@@ -7,13 +7,13 @@ import { transitionOf } from '#shared/domain/case/path.ts';
 import { verify } from '#shared/ledger/verify.ts';
 
 /** What must hold of every case at every moment, whatever was tried. Each gives what is wrong, or null. */
-export type Invariant = (state: Case, events: CaseEvent[], ladder: PublishedLadder) => string | null;
+type Invariant = (state: Case, events: CaseEvent[], ladder: PublishedLadder) => string | null;
 
 type EventOf<T extends CaseEvent['type']> = Extract<CaseEvent, { type: T }>;
 const of = <T extends CaseEvent['type']>(events: CaseEvent[], type: T) =>
   events.filter((event): event is EventOf<T> => event.type === type);
 
-export const invariants = {
+const invariants = {
   'nobody decides on their own case': ({ head }, events) => {
     const deciding = ['review-submitted', 'consensus-recorded', 'attested', 'signed-off', 'requirement-waived'];
     const own = events.find((event) => deciding.includes(event.type) && event.actor.personId === head.engineerId);

@@ -5,7 +5,7 @@ import type { ApiDeps, Identify } from '#functions/runtime/api/env.ts';
 import { mapSignIns } from '#shared/store/directory.ts';
 import type { World } from './world.ts';
 
-export const origin = 'https://rungs.example.com';
+const origin = 'https://rungs.example.com';
 const issuer = 'https://issuer.example.com';
 
 /** An answer of the API under test. */

@@ -140,7 +140,7 @@ function valueFor({ id, kind }: EvidenceField, { checks }: EvidenceKind, now: st
 }
 
 /** The ids of all people who can fill a slot, except its holder and `but`. */
-export function fitting({ state, ladder, people }: StepContext, slot: Slot, but: readonly string[] = []): string[] {
+function fitting({ state, ladder, people }: StepContext, slot: Slot, but: readonly string[] = []): string[] {
   const { head } = state;
   const engineer = people.find((one) => one.id === head.engineerId) ?? null;
   const filling = { ladder, transition: transitionOf(ladder, head), engineer };

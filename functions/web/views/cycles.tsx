@@ -42,7 +42,7 @@ export const CyclesPage: FC<CyclesProps> = ({ person, cycles, now }) => (
   </Layout>
 );
 
-export const kindTitles: Record<Cycle['kind'], string> = { annual: 'annual', quarterly: 'quarterly' };
+const kindTitles: Record<Cycle['kind'], string> = { annual: 'annual', quarterly: 'quarterly' };
 
 /** The kind of a cycle, its days, and whether cases can still join. */
 export const Span: FC<{ cycle: Cycle; now: Date }> = ({ cycle: { kind, from, to, joinUntil, closedAt }, now }) => {

@@ -36,7 +36,7 @@ export function rate(ladder: Ladder, input: ScoreInput): Rated {
 }
 
 /** Judges every criterion of a transition on competency values that are already computed. */
-export function rateCriteria(
+function rateCriteria(
   transition: Transition,
   competencies: Rated['competencies'],
   { track, attestations }: Pick<ScoreInput, 'track' | 'attestations'>,

@@ -24,7 +24,7 @@ export interface MissingInput {
 }
 
 /** For how many months evidence counts as recent. Origin: ours; no source gives a number. */
-export const recentMonths = 12;
+const recentMonths = 12;
 
 const note =
   'Covering everything here is necessary, but not sufficient: this list shows what is there, not how good it is. Your reviewers and signers judge that.';

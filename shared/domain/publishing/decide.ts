@@ -43,7 +43,7 @@ export function isHr(person: Person): boolean {
 }
 
 /** The version number that a draft must have. */
-export function nextVersion(record: LadderRecord | null): number {
+function nextVersion(record: LadderRecord | null): number {
   return Math.max(0, ...(record?.versions ?? []).map((one) => one.version)) + 1;
 }
 

@@ -13,7 +13,7 @@ export type PublishingRejectionCode =
   | 'already-done'
   | 'day-passed';
 
-export interface PublishingRejection {
+interface PublishingRejection {
   code: PublishingRejectionCode;
   message: string;
   /** What is wrong, at which place, and how to correct it. */

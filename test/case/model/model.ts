@@ -70,7 +70,7 @@ export function newModel(holders: Model['holders']): Model {
 }
 
 /** The parts under which somebody may act: their own, and those they were let act under. */
-export function partsOf(model: Model, who: string): Slot[] {
+function partsOf(model: Model, who: string): Slot[] {
   return slots.filter(
     (slot) =>
       model.holders[slot] === who ||

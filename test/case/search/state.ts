@@ -23,7 +23,7 @@ export interface State {
 }
 
 /** Kept beside the case, so that the decider is not judged by its own memory. */
-export interface Notes {
+interface Notes {
   /** Who was found to have a conflict. */
   conflicted: string[];
   /** Whoever held or played a part of a calibration in this round, and in the one before an appeal. */

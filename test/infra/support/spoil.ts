@@ -19,13 +19,13 @@ export function withProperty(type: string, part: string, property: string, value
   };
 }
 
-export function functionOf(stack: RungsStack, name: string): lambda.Function {
+function functionOf(stack: RungsStack, name: string): lambda.Function {
   const found = stack.node.findAll().find((one) => one instanceof lambda.Function && one.node.scope?.node.id === name);
   if (!(found instanceof lambda.Function)) throw new Error(`There is no function ${name}`);
   return found;
 }
 
-export function tableOf(stack: RungsStack): TableV2 {
+function tableOf(stack: RungsStack): TableV2 {
   const found = stack.node.findAll().find((one) => one instanceof TableV2);
   if (!(found instanceof TableV2)) throw new Error('There is no table');
   return found;

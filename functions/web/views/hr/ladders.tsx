@@ -58,7 +58,7 @@ export function titleOf({ id, versions, draft }: LadderRecord): string {
 }
 
 /** The version that new cases use. */
-export const InForce: FC<{ version: LadderVersion | null }> = ({ version }) =>
+const InForce: FC<{ version: LadderVersion | null }> = ({ version }) =>
   version ? (
     <p>
       Version {version.version} has been in force since <Day at={version.from} />.

@@ -2,7 +2,7 @@ import type { Competency, PublishedLadder } from '#shared/contract/ladder.ts';
 import { descriptorsOf } from '#shared/domain/ladder/descriptors.ts';
 
 /** One line of a comparison: the texts at the two levels. */
-export interface ComparedText {
+interface ComparedText {
   title: string;
   from: string[];
   to: string[];

@@ -76,7 +76,7 @@ function groupsOf({ areas, competencies }: PublishedLadder): { title: string | n
 }
 
 /** The CSS class of a step: one of five tints, from the lowest step of the scale to the highest. */
-export function tintOf({ scale }: PublishedLadder, step: number | undefined): string {
+function tintOf({ scale }: PublishedLadder, step: number | undefined): string {
   const at = scale.findIndex((one) => one.value === step);
   return at < 0 ? 'no-step' : `tint-${Math.round((at / (scale.length - 1)) * 4) + 1}`;
 }

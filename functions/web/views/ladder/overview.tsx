@@ -47,7 +47,7 @@ export const OverviewPage: FC<{ reading: Reading }> = ({ reading }) => {
 };
 
 /** Every level with its summary, its band and its seats. `own` is the viewer's level. */
-export const Levels: FC<Placed & { own?: string | null }> = ({ ladder, base, depth = 2, own = null }) => (
+const Levels: FC<Placed & { own?: string | null }> = ({ ladder, base, depth = 2, own = null }) => (
   <section>
     <Heading depth={depth} id="levels">
       Levels

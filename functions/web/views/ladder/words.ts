@@ -23,7 +23,7 @@ export const pathTitles: Record<StageKind, string> = { ...stageTitles, track: 'C
 const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
 /** A small number as a word. */
-export function inWords(count: number): string {
+function inWords(count: number): string {
   return numbers[count] ?? String(count);
 }
 

@@ -44,7 +44,7 @@ export function sayKind({ title, fields, checks }: EvidenceKind): string {
     .join('; ');
 }
 
-export function sayCheck(check: EvidenceCheck): string {
+function sayCheck(check: EvidenceCheck): string {
   switch (check.kind) {
     case 'months-up-to-submission':
       return `${check.field} at least ${check.atLeast} calendar months before handing in`;
