@@ -1,5 +1,15 @@
 import type { Context, MiddlewareHandler } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
 import { limits } from '#shared/contract/names.ts';
+
+const fixed = {
+  // Not 'no-referrer': browsers would then send forms with 'Origin: null', and the check of the origin would refuse them.
+  referrerPolicy: 'same-origin',
+  xFrameOptions: 'DENY',
+  permissionsPolicy: { camera: false, geolocation: false, microphone: false },
+};
+const overHttp = secureHeaders({ ...fixed, strictTransportSecurity: false });
+const overHttps = secureHeaders({ ...fixed, strictTransportSecurity: 'max-age=31536000; includeSubDomains' });
 
 /**
  * Sets the security headers of every answer, errors included: no cache stores it, only our own code runs, and no other
@@ -8,18 +18,11 @@ import { limits } from '#shared/contract/names.ts';
  */
 export function secured(policy: string): MiddlewareHandler {
   return async (c, next) => {
-    await next();
+    const isHttps = c.req.url.startsWith('https:') || c.req.header('x-forwarded-proto') === 'https';
+    await (isHttps ? overHttps : overHttp)(c, next);
     const unlessSet = (name: string, value: string) => c.res.headers.has(name) || c.res.headers.set(name, value);
     unlessSet('Content-Security-Policy', policy);
     unlessSet('Cache-Control', 'no-store, private');
-    c.res.headers.set('X-Content-Type-Options', 'nosniff');
-    // Not 'no-referrer': browsers would then send forms with 'Origin: null', and the check of the origin would refuse them.
-    c.res.headers.set('Referrer-Policy', 'same-origin');
-    c.res.headers.set('Cross-Origin-Opener-Policy', 'same-origin');
-    c.res.headers.set('Cross-Origin-Resource-Policy', 'same-origin');
-    c.res.headers.set('Permissions-Policy', 'camera=(), geolocation=(), microphone=()');
-    if (c.req.url.startsWith('https:') || c.req.header('x-forwarded-proto') === 'https')
-      c.res.headers.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
   };
 }
 
@@ -55,7 +58,10 @@ export function isOwnOrigin(c: Context, origin: string, needsOrigin: boolean): b
   return said !== undefined || site === 'same-origin' || !needsOrigin;
 }
 
-/** Whether a body is larger than `bytes`. Counts the bytes received, because Content-Length can be wrong. */
+/**
+ * Whether a body is larger than `bytes`. Counts the bytes received, because Content-Length can be wrong: that is why this
+ * is not Hono's `bodyLimit`, which believes it.
+ */
 export async function isTooLarge(c: Context, bytes: number = limits.body): Promise<boolean> {
   if (safeMethods.includes(c.req.method)) return false;
   if (Number(c.req.header('content-length') ?? 0) > bytes) return true;
