@@ -1,0 +1,252 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { execute } from '#shared/cases/execute.ts';
+import { openCase } from '#shared/cases/open.ts';
+import { executeSystem } from '#shared/cases/system.ts';
+import type { PersonCommand } from '#shared/contract/commands.ts';
+import type { Case } from '#shared/contract/events.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import type { PersonCommandType } from '#shared/contract/names.ts';
+import { putCycle } from '#shared/cycles/execute.ts';
+import { addPeople } from '#shared/directory/setup.ts';
+import { commands } from '#shared/domain/case/commands/index.ts';
+import { systemCommands } from '#shared/domain/case/commands/system/index.ts';
+import type { Fact } from '#shared/domain/case/facts.ts';
+import { type OpenStep, openSteps } from '#shared/domain/case/open-steps.ts';
+import { standingSignOffs } from '#shared/domain/case/sign-offs.ts';
+import { wait } from '#shared/domain/seats/seats.ts';
+import { publishLadder } from '#shared/publishing/setup.ts';
+import { loadCase } from '#shared/store/cases.ts';
+import { loadCycle } from '#shared/store/cycles.ts';
+import { loadEverybody, profileItem } from '#shared/store/directory.ts';
+import { keys } from '#shared/store/keys.ts';
+import { listSeats, seatsWrite } from '#shared/store/seats.ts';
+import { transact, writesOf } from '#shared/store/transaction.ts';
+import { engineerWith, others } from '#test/case/model/people.ts';
+import { cast, engineerAt, spare } from '#test/security/cast.ts';
+import { idOf } from '#test/security/cells.ts';
+import { wholePath } from '#test/security/ladder.ts';
+import { caseAt, commandFor, startSecurityWorld } from '#test/security/places.ts';
+import type { Place, Relation } from '#test/security/table.ts';
+import { actorOf } from '#test/support/actor.ts';
+import { type Change, changingBefore, type Written } from '#test/support/changing.ts';
+import { cycleInput } from '#test/support/cycles.ts';
+import { commandFor as commandForStep, missingPieces } from '#test/support/step-commands.ts';
+import { shortLadder } from '#test/support/test-ladder.ts';
+import type { World } from '#test/support/world.ts';
+
+/**
+ * A row of a command says which facts from outside the case are guarded. Here each of them changes after the command was
+ * decided and before it is written. The transaction must then fail, and the command be decided again.
+ */
+
+const short = 'sid-short';
+
+let world: World;
+beforeAll(async () => {
+  world = await startSecurityWorld();
+  await addPeople(world.outside, [...others, engineerWith(short)]);
+  await publishLadder(world.outside, shortLadder);
+});
+afterAll(() => world.stop());
+
+const meta = (ifVersion?: number) => ({
+  idempotencyKey: randomUUID(),
+  requestId: 'test',
+  ...(ifVersion === undefined ? {} : { ifVersion }),
+});
+
+/** HR changes the directory item of a person. */
+const changes =
+  (id: string): Change =>
+  async ({ table }) => {
+    const before = await actorOf({ table }, id);
+    const item = profileItem({ ...before, version: before.version + 1 });
+    await transact(table, [writesOf(table).put('other', item)]);
+  };
+
+/** HR changes the name of a cycle. */
+const renames =
+  (id: string): Change =>
+  async (outside) => {
+    const cycle = await loadCycle(outside.table, id);
+    if (!cycle) throw new Error(id);
+    const { kind, from, to, joinUntil, windows } = cycle;
+    const input = cycleInput({ kind, from, to, joinUntil, windows, name: `${cycle.name}, renamed` });
+    await putCycle(outside, await actorOf(outside, cast.hr), { id, input }, meta(cycle.version));
+  };
+
+/** Another person comes to wait for a seat. */
+const waits: Change = async ({ table }) => {
+  const of = { ladder: shortLadder.id, level: 'L4' };
+  const before = (await listSeats(table)).find((one) => one.ladder === of.ladder && one.level === of.level) ?? null;
+  const after = wait(before, of, { personId: 'pia-peer', caseId: null, since: '2026-03-02T09:00:00.000Z' });
+  await transact(table, [seatsWrite(writesOf(table), before, after)]);
+};
+
+/** Another case of the engineer is opened. */
+const opens =
+  (engineerId: string): Change =>
+  async ({ table }) => {
+    const item = { caseId: 'case_01KN44ARM0DKXQ0JTHY3K8ATPK', ...keys.openCase(engineerId) };
+    await transact(table, [writesOf(table).putNew('other', item)]);
+  };
+
+async function stateOf(caseId: string): Promise<Case> {
+  const state = await loadCase(world.outside.table, caseId);
+  if (!state) throw new Error(caseId);
+  return state;
+}
+
+/** A case at a place. The first row that needs it makes it. */
+const cases = new Map<Place, Promise<string>>();
+function caseOnceAt(place: Place): Promise<string> {
+  const caseId = cases.get(place) ?? caseAt(world, place);
+  cases.set(place, caseId);
+  return caseId;
+}
+
+/** A command for a step of a case that gives parts to people who can take them. */
+async function stepCommand(state: Case, ladder: PublishedLadder, step: Pick<OpenStep, 'type' | 'key' | 'attestation'>) {
+  const people = await loadEverybody(world.outside.table);
+  return commandForStep(step, { state, ladder, people, now: world.clock.now().toISOString() });
+}
+
+interface Row {
+  type: PersonCommandType;
+  fact: Fact;
+  as: Relation;
+  at: Place;
+  /** The command, if the default of the suite of rights gives nobody a part. */
+  command?: (state: Case) => Promise<PersonCommand>;
+  /** What changes. Without it: everyone to whom the command gives a part, one before each transaction. */
+  change?: Change;
+  outcome?: string;
+}
+
+const rows: Row[] = [
+  { type: 'delegate', fact: 'people', as: 'lead', at: 'opening' },
+  { type: 'appoint-panel', fact: 'people', as: 'lead', at: 'panel-vacant' },
+  {
+    type: 'answer-objection',
+    fact: 'people',
+    as: 'lead',
+    at: 'objected',
+    command: async () => ({ type: 'answer-objection', objection: 'o1', answer: 'replace', reason: 'fair', to: spare }),
+  },
+  { type: 'recuse', fact: 'people', as: 'reviewer', at: 'objected' },
+  { type: 'reassign', fact: 'people', as: 'hr', at: 'sealed' },
+  { type: 'join-cycle', fact: 'namedCycle', as: 'hr', at: 'sealed', change: renames('quarters-2026') },
+  { type: 'declare-conflict', fact: 'people', as: 'reviewer', at: 'panel-vacant' },
+  { type: 'sign-off', fact: 'cycle', as: 'signer', at: 'sign-off', change: renames('annual-2026') },
+  {
+    type: 'appeal',
+    fact: 'openCase',
+    as: 'engineer',
+    at: 'closed',
+    change: opens(engineerAt('closed')),
+    outcome: 'open-case-exists',
+  },
+  {
+    type: 'decide-appeal',
+    fact: 'people',
+    as: 'hr',
+    at: 'appeal',
+    command: (state) => stepCommand(state, wholePath, { type: 'decide-appeal', key: '', attestation: null }),
+  },
+];
+
+/** The fact is guarded if each change cancels the transaction that it comes before. */
+function guarded(changes: number, outcome = 'done'): Written {
+  const cancelled = Array.from({ length: changes }, () => 'cancelled' as const);
+  return { transactions: outcome === 'done' ? [...cancelled, 'written'] : cancelled, outcome };
+}
+
+describe('if a guarded fact changes before the transaction, the command is decided again', () => {
+  test.each(rows)('$type: $fact', async ({ type, as, at, command, change, outcome }) => {
+    const caseId = await caseOnceAt(at);
+    const state = await stateOf(caseId);
+    const what = command ? await command(state) : commandFor(state, type, as, at);
+    const actor = await actorOf(world.outside, idOf(as, at) ?? '');
+    const version = commands[type].needsVersion ? state.head.version : undefined;
+    let count = 0;
+    const written = await changingBefore(
+      world.outside,
+      () => execute(world.outside, actor, caseId, what, meta(version)),
+      (given) => {
+        const all = change ? [change] : given.map(changes);
+        count = all.length;
+        return all;
+      },
+    );
+    expect(written).toEqual(guarded(count, outcome));
+    expect(count).toBeGreaterThan(0);
+  });
+
+  test('sign-off: seats, and close: engineer', async () => {
+    const { outside } = world;
+    const input = { engineerId: short, ladderId: shortLadder.id, transition: 'L3-L4', cycleId: null };
+    const { caseId } = (await openCase(outside, await actorOf(outside, short), input, meta())).result;
+    let seats: Written | undefined;
+    for (let turn = 0; turn < 40 && !seats; turn++) {
+      await world.step(caseId);
+      const state = await stateOf(caseId);
+      if (state.head.slots.some((slot) => slot.openFrom && slot.openFrom > world.clock.now().toISOString()))
+        await world.act(short, caseId, { type: 'accept-panel' });
+      const [owed] = openSteps(state.head, shortLadder).filter((step) => step.onBehalfOf === null);
+      if (!owed) throw new Error(`Nobody owes a step in ${state.head.stage}`);
+      const command = await stepCommand(state, shortLadder, owed);
+      const context = { state, ladder: shortLadder, people: [], now: world.clock.now().toISOString() };
+      if (command.type === 'submit-portfolio')
+        for (const piece of missingPieces(context)) await world.act(owed.personId, caseId, piece);
+      const { version } = await stateOf(caseId).then((one) => one.head);
+      const isLast = command.type === 'sign-off' && standingSignOffs(state.head).length === 1;
+      const act = () =>
+        world.act(owed.personId, caseId, command, commands[owed.type].needsVersion ? version : undefined);
+      if (isLast) seats = await changingBefore(outside, act, () => [waits]);
+      else await act();
+    }
+    expect(seats).toEqual(guarded(1));
+    expect(
+      await changingBefore(
+        outside,
+        () => world.step(caseId),
+        () => [changes(short)],
+      ),
+    ).toEqual(guarded(1));
+    expect(await actorOf(outside, short)).toMatchObject({ level: 'L4' });
+  });
+
+  test('resettle: people', async () => {
+    const { outside } = world;
+    const caseId = await caseOnceAt('self-assessment');
+    const leaver = await actorOf(outside, cast.signer);
+    const left = profileItem({ ...leaver, active: false, version: leaver.version + 1 });
+    await transact(outside.table, [writesOf(outside.table).put('other', left)]);
+    let count = 0;
+    const written = await changingBefore(
+      world.outside,
+      () => executeSystem(outside, caseId, { type: 'resettle' }, 'sweep', 'test'),
+      (given) => {
+        const all = [engineerAt('self-assessment'), ...given].map(changes);
+        count = all.length;
+        return all;
+      },
+    );
+    expect(written).toEqual(guarded(count));
+    expect(count).toBeGreaterThan(1);
+  });
+
+  test('covers every fact that a row says is guarded', () => {
+    const said = [...Object.entries(commands), ...Object.entries(systemCommands)].flatMap(([type, { facts = {} }]) =>
+      Object.entries(facts).flatMap(([fact, use]) => (use === 'guarded' ? [`${type}: ${fact}`] : [])),
+    );
+    const shown = [
+      ...rows.map(({ type, fact }) => `${type}: ${fact}`),
+      'sign-off: seats',
+      'close: engineer',
+      'resettle: people',
+    ];
+    expect(shown.sort()).toEqual(said.sort());
+  });
+});
