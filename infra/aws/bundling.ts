@@ -2,7 +2,6 @@ import { fileURLToPath } from 'node:url';
 import { type BuildOptions, type BuildResult, build } from 'esbuild';
 import { packedDocument } from './slim/document.ts';
 import { lessOfTheSdk } from './slim/sdk.ts';
-import { usedShapesOnly } from './slim/zod.ts';
 
 /** The functions. Each is a folder with a `main.ts`. */
 export const functionNames = ['api', 'hr', 'web', 'workflow', 'relay', 'sweep'] as const;
@@ -33,7 +32,7 @@ export const bundling = {
     '@aws-sdk/middleware-endpoint-discovery': slim('endpoint-discovery.ts'),
     '@smithy/core/event-streams': slim('event-streams.ts'),
   },
-  plugins: [packedDocument, usedShapesOnly, lessOfTheSdk],
+  plugins: [packedDocument, lessOfTheSdk],
   legalComments: 'none',
   charset: 'utf8',
   logLevel: 'warning',

@@ -18,6 +18,16 @@ async function inputsOf(contents: string): Promise<string[]> {
   return Object.keys(metafile.inputs);
 }
 
+/** What a bundle of this source, built like the functions, exports. */
+async function load<T>(contents: string): Promise<T> {
+  const stdin = { contents, resolveDir: bundling.absWorkingDir };
+  const { outputFiles } = await build({ ...bundling, stdin, write: false, outdir: 'out' });
+  const loaded = { exports: {} as T };
+  const run = new Function('module', 'exports', 'require', outputFiles[0]?.text ?? '');
+  run(loaded, loaded.exports, createRequire(import.meta.url));
+  return loaded.exports;
+}
+
 /**
  * The error that the bundled client throws for this answer of DynamoDB, and whether it is a
  * TransactionCanceledException.
@@ -33,15 +43,7 @@ export async function send(body) {
   const error = await client.send(new TransactWriteCommand({ TransactItems: [] })).catch((one) => one);
   return { error, known: error instanceof TransactionCanceledException };
 }`;
-  const stdin = { contents, resolveDir: bundling.absWorkingDir };
-  const { outputFiles } = await build({ ...bundling, stdin, write: false, outdir: 'out' });
-  const loaded = { exports: {} as { send: typeof answered } };
-  new Function('module', 'exports', 'require', outputFiles[0]?.text ?? '')(
-    loaded,
-    loaded.exports,
-    createRequire(import.meta.url),
-  );
-  return loaded.exports.send(body);
+  return (await load<{ send: typeof answered }>(contents)).send(body);
 }
 
 describe('the bundles that ship', () => {
@@ -72,6 +74,12 @@ describe('the bundles that ship', () => {
       message: 'full',
     });
     expect(other).toMatchObject({ known: false, error: { name: 'LimitExceededException', message: 'full' } });
+  });
+
+  it('say what is wrong with an input: the file that sets the words is not left out', async () => {
+    const { said } = await load<{ said: string }>(`import { CaseId } from '#shared/contract/workflow.ts';
+export const said = CaseId.safeParse(1).error.issues[0].message;`);
+    expect(said).toBe('Invalid input: expected string, received number');
   });
 
   it('are small: the API has at most 450 KB', () => {
