@@ -14,7 +14,7 @@ export function median(values: readonly number[]): number {
     : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
 }
 
-/** Prints figures as a Markdown table, in the form of the README. */
+/** Prints figures as a Markdown table, in the form of docs/figures.md. */
 export function print(figures: readonly Figure[]): void {
   console.log('| figure | measured | budget |\n| --- | --- | --- |');
   for (const { what, value, budget, unit } of figures) {

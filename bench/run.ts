@@ -11,7 +11,7 @@ import { medianStart } from './module-start.ts';
 import { type Figure, print } from './print.ts';
 import { scoringRates } from './scoring.ts';
 
-// `npm run bench` prints the figures of the README, as medians of one run. Both sides of a ratio come from the same run.
+// `npm run bench` prints the figures of docs/figures.md, as medians of one run. Both sides of a ratio come from the same run.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 const folder = mkdtempSync(join(tmpdir(), 'rungs-bench-'));
