@@ -1,11 +1,12 @@
 import * as z from '../contract/zod.ts';
 import type { Item } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
+import { shape } from '../store/shape.ts';
 import type { Write, writesOf } from '../store/transaction.ts';
 import { Refusal } from './refusal.ts';
 
 /** The answer that is stored under a person's idempotency key. */
-const StoredAnswer = z.object({ fingerprint: z.string(), result: z.unknown() });
+export const answerShape = shape(z.object({ personId: z.string(), fingerprint: z.string(), result: z.unknown() }));
 
 /** A request under an idempotency key. The fingerprint is a hash of what it asks. */
 export interface Asked<Result> {
@@ -21,7 +22,7 @@ export interface Asked<Result> {
  */
 export function answerIn<Result>(item: Item | undefined, { fingerprint, shape }: Asked<Result>): Result | null {
   if (!item) return null;
-  const answer = StoredAnswer.parse(item);
+  const answer = answerShape.read(item);
   if (answer.fingerprint !== fingerprint)
     throw new Refusal('idempotency-key-reused', 'This Idempotency-Key was used for another request. Use a new one.');
   return shape.parse(answer.result);
@@ -33,5 +34,8 @@ export function answerWrite<Result>(
   { personId, key, fingerprint }: Asked<Result>,
   result: Result,
 ): Write {
-  return write.putNew('answer', { personId, fingerprint, result, ...keys.idempotency(personId, key) });
+  return write.putNew('answer', {
+    ...answerShape.content({ personId, fingerprint, result }),
+    ...keys.idempotency(personId, key),
+  });
 }

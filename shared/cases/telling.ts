@@ -1,4 +1,3 @@
-import { CaseHead } from '../contract/case.ts';
 import { CaseEvent } from '../contract/events.ts';
 import { hrDesk } from '../contract/names.ts';
 import type { Notice } from '../contract/notices.ts';
@@ -6,6 +5,7 @@ import type { Person } from '../contract/people.ts';
 import { rowOfEvent } from '../domain/case/events/index.ts';
 import { noticesOf } from '../domain/notices/notices.ts';
 import { textOf } from '../domain/notices/texts.ts';
+import { headShape } from '../store/case-shapes.ts';
 import { loadPeople } from '../store/directory.ts';
 import { contentOf, getMany, nameOf } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
@@ -30,7 +30,7 @@ export async function tell(outside: Outside, caseId: string, seq: number): Promi
   const item = found.get(nameOf(keys.event(caseId, seq)));
   if (!head || !item) return { notices: [], people: {} };
   const event = CaseEvent.parse(contentOf(item));
-  const state = CaseHead.parse(contentOf(head));
+  const state = headShape.read(head);
   const ladder = await ladderOf(outside, state.ladder);
   const earlier = rowOfEvent(event).takesParts ? await eventsBefore(outside, caseId, seq) : [];
   const notices = noticesOf(event, state, ladder, earlier).map(

@@ -1,4 +1,4 @@
-import type { CaseHead } from '../contract/case.ts';
+import type { CaseHead, ClosedHead } from '../contract/case.ts';
 import type { Cycle } from '../contract/cycles.ts';
 import type { Case } from '../contract/events.ts';
 import type { PublishedLadder } from '../contract/ladder.ts';
@@ -6,14 +6,17 @@ import type { Person } from '../contract/people.ts';
 import type { PersonEvent, SealedRecord } from '../contract/records.ts';
 import type { Seats } from '../contract/seats.ts';
 import type { TaskToken } from '../contract/workflow.ts';
+import { instantsOf } from '../domain/case/instants.ts';
 import { openSteps } from '../domain/case/open-steps.ts';
 import { stageOf, transitionOf } from '../domain/case/path.ts';
 import type { Guard } from '../domain/case/types.ts';
 import { take, wait } from '../domain/seats/seats.ts';
 import type { SealedEvent } from '../ledger/seal.ts';
+import { bodyShape, headShape, tokenShape } from '../store/case-shapes.ts';
 import { personEventWrites } from '../store/chain-writes.ts';
 import { profileItem } from '../store/directory.ts';
-import type { InboxItem } from '../store/inbox.ts';
+import { lastCaseShape } from '../store/engineer-cases.ts';
+import { type InboxItem, inboxShape } from '../store/inbox.ts';
 import { indexKeys, keys } from '../store/keys.ts';
 import { seatsWrite } from '../store/seats.ts';
 import type { Write, writesOf } from '../store/transaction.ts';
@@ -54,7 +57,7 @@ export function writesFor(write: Writes, change: Change): Write[] {
         ...keys.event(event.caseId, event.seq),
         ...indexKeys.event(event.at, event.caseId, event.seq),
       }),
-      ...(body ? [write.putNew('other', { ...body, ...keys.body(body.caseId, body.seq) })] : []),
+      ...(body ? [write.putNew('other', { ...bodyShape.content(body), ...keys.body(body.caseId, body.seq) })] : []),
     ]),
     ...inboxWrites(write, change),
     ...(before ? [] : [openCaseWrite(write, head)]),
@@ -63,7 +66,7 @@ export function writesFor(write: Writes, change: Change): Write[] {
     ...(endsSelfAssessment(events)
       ? [write.remove('other', keys.draft(head.id, head.engineerId, 'self-assessment'))]
       : []),
-    ...(closes ? closingWrites(write, head) : []),
+    ...(head.status === 'closed' ? closingWrites(write, head) : []),
     ...(ending && engineer ? engineerWrites(write, engineer, ending, change.move) : []),
     ...seatWrites(write, change),
     ...cycleChecks(write, change),
@@ -82,7 +85,7 @@ function endsSelfAssessment(events: SealedEvent[]): boolean {
 }
 
 function headWrites(write: Writes, before: CaseHead | null, head: CaseHead): Write[] {
-  const item = { ...head, ...keys.head(head.id), ...indexKeys.case(head.id, head.stage) };
+  const item = { ...headShape.content(head), ...keys.head(head.id), ...indexKeys.case(head.id, head.stage) };
   if (!before) return [write.putNew('head', item)];
   if (before.version === head.version) return [write.checkVersion('head', keys.head(head.id), head.version)];
   return [write.putIfVersion('head', item, before.version)];
@@ -91,13 +94,14 @@ function headWrites(write: Writes, before: CaseHead | null, head: CaseHead): Wri
 /** The difference between who owed what and who owes what, so that a step that was taken is gone at once. */
 function inboxWrites(write: Writes, { before, after, ladder }: Change): Write[] {
   const { id: caseId, transition, engineerId, stage } = after.head;
+  const { openedAt, dueAt } = instantsOf(after.head);
   const stepsOf = (head: CaseHead | undefined) =>
     new Map(head ? openSteps(head, ladder).map((step) => [`${step.personId}|${step.key}`, step]) : []);
   const had = stepsOf(before?.head);
   const has = stepsOf(after.head);
   const gone = [...had].filter(([name]) => !has.has(name));
   const isSame = (name: string) => JSON.stringify(had.get(name)) === JSON.stringify(has.get(name));
-  const come = [...has].filter(([name]) => !isSame(name) || before?.head.dueAt !== after.head.dueAt);
+  const come = [...has].filter(([name]) => !isSame(name) || (before && instantsOf(before.head).dueAt) !== dueAt);
   return [
     ...gone.map(([, step]) => write.remove('other', keys.inbox(step.personId, caseId, step.key))),
     ...come.map(([, step]) => {
@@ -111,10 +115,10 @@ function inboxWrites(write: Writes, { before, after, ladder }: Change): Write[] 
         stage,
         transition,
         engineerId,
-        openedAt: after.head.openedAt ?? '',
-        dueAt: after.head.dueAt ?? '',
+        openedAt: openedAt ?? '',
+        dueAt: dueAt ?? '',
       };
-      return write.put('other', { ...item, ...keys.inbox(step.personId, caseId, step.key) });
+      return write.put('other', { ...inboxShape.content(item), ...keys.inbox(step.personId, caseId, step.key) });
     }),
   ];
 }
@@ -142,11 +146,14 @@ function relationWrites(write: Writes, before: CaseHead | null, head: CaseHead, 
 /** The case is the engineer's last one on its transition, and not their open one any more. */
 function closingWrites(
   write: Writes,
-  { id: caseId, engineerId, ladder, transition, outcome, closedAt }: CaseHead,
+  { id: caseId, engineerId, ladder, transition, outcome, closedAt }: ClosedHead,
 ): Write[] {
   return [
     write.remove('open-case', keys.openCase(engineerId)),
-    write.put('other', { caseId, outcome, closedAt, ...keys.lastCase(engineerId, ladder.id, transition) }),
+    write.put('other', {
+      ...lastCaseShape.content({ caseId, outcome, closedAt }),
+      ...keys.lastCase(engineerId, ladder.id, transition),
+    }),
   ];
 }
 
@@ -195,7 +202,7 @@ function engineerWrites(
 
 /** A token replaces an older one only: of an older generation, or of an older attempt of the same. */
 function tokenWrite(write: Writes, token: TaskToken): Write {
-  const put = write.put('token', { ...token, ...keys.token(token.caseId) });
+  const put = write.put('token', { ...tokenShape.content(token), ...keys.token(token.caseId) });
   return {
     part: 'token',
     action: {

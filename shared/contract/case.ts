@@ -1,6 +1,6 @@
 import { AppealGround, EvidenceId } from './commands.ts';
 import { LadderRef, Role, Slug, TransitionId } from './ladder.ts';
-import { outcomes, peer, slotParts, slotStages } from './names.ts';
+import { outcomes, peer, routedStages, slotParts, slotStages, workflowStages } from './names.ts';
 import { PersonId } from './people.ts';
 import { CaseId, CaseStage } from './workflow.ts';
 import * as z from './zod.ts';
@@ -52,7 +52,8 @@ export const Delegation = z.strictObject({
 });
 export type Delegation = z.infer<typeof Delegation>;
 
-export const CaseHead = z.strictObject({
+/** What is known of a case whatever its status. */
+const facts = {
   id: CaseId,
   /** How many events the case has; also what a commit is conditional on. */
   version: z.int().check(z.minimum(1)),
@@ -69,20 +70,10 @@ export const CaseHead = z.strictObject({
   openedBy: PersonId,
   /** The engineer opened the case or has acted on it since. */
   accepted: z.boolean(),
-  stage: CaseStage,
-  /** Which visit of that stage. */
+  /** Which visit of its stage. */
   attempt: z.int().check(z.minimum(1)),
-  /** When the stage was opened; null while the state machine is opening it. */
-  openedAt: z.nullable(Instant),
-  dueAt: z.nullable(Instant),
-  /** What the open stage wants at which instant, in order. */
-  timers: z.array(Timer),
-  /** The latest instant of this stage that was acted on. */
-  actedUpTo: z.nullable(Instant),
   generation: z.int().check(z.minimum(1)),
   generationSince: Instant,
-  outcome: z.nullable(Outcome),
-  closedAt: z.nullable(Instant),
   slots: z.array(Slot),
   /** Who has decided something under which slot, in this round of the case. */
   acts: z.array(z.strictObject({ by: PersonId, slot: z.string() })),
@@ -155,5 +146,46 @@ export const CaseHead = z.strictObject({
   /** The last three restarts, newest last. */
   restarts: z.array(Instant),
   audit: z.strictObject({ seq: z.int(), hash: z.string() }),
+};
+
+/** The state machine is opening the stage; at `closing` it is closing the case. */
+const OpeningHead = z.strictObject({
+  ...facts,
+  status: z.literal('opening'),
+  stage: z.enum(routedStages),
+  /** What was decided. Null while nothing is; at `appeal` it is the outcome that the engineer appeals against. */
+  outcome: z.nullable(Outcome),
 });
+
+/** The stage is open, and somebody owes a step. */
+const OpenHead = z.strictObject({
+  ...facts,
+  status: z.literal('open'),
+  stage: z.enum(workflowStages),
+  /** Null; at `appeal` the outcome that the engineer appeals against. */
+  outcome: z.nullable(Outcome),
+  openedAt: Instant,
+  dueAt: Instant,
+  /** What the stage wants at which instant, in order. */
+  timers: z.array(Timer),
+  /** The latest instant of this stage that was acted on. */
+  actedUpTo: z.nullable(Instant),
+});
+
+/** The case has ended. An appeal can open it again. */
+const ClosedHead = z.strictObject({
+  ...facts,
+  status: z.literal('closed'),
+  stage: z.literal('closed'),
+  outcome: Outcome,
+  closedAt: Instant,
+});
+
+/** A case is opening, open or closed: three shapes. */
+export const CaseHead = z.discriminatedUnion('status', [OpeningHead, OpenHead, ClosedHead]);
 export type CaseHead = z.infer<typeof CaseHead>;
+export type OpeningHead = z.infer<typeof OpeningHead>;
+export type OpenHead = z.infer<typeof OpenHead>;
+export type ClosedHead = z.infer<typeof ClosedHead>;
+/** What the three have in common, other than what their status says. */
+export type CaseFacts = Omit<OpeningHead, 'status' | 'stage' | 'outcome'>;

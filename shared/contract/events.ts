@@ -1,7 +1,7 @@
 import { type CaseHead, Delegation, Outcome, Slot, Timer } from './case.ts';
 import { AppealGround, EvidenceId } from './commands.ts';
 import { LadderRef, Role, Slug } from './ladder.ts';
-import { type EventType, eventTypes, hrDesk } from './names.ts';
+import { type EventType, eventTypes, hrDesk, routedStages, workflowStages } from './names.ts';
 import { PersonId } from './people.ts';
 import { CaseId, CaseStage } from './workflow.ts';
 import * as z from './zod.ts';
@@ -15,7 +15,7 @@ const Instant = z.iso.datetime();
 const Recipient = z.union([PersonId, z.literal(hrDesk)]);
 /** Where the case goes with this event: the next stage, and which visit of it. */
 const Moves = z.nullable(
-  z.strictObject({ stage: CaseStage, attempt: z.int().check(z.minimum(1)), outcome: z.nullable(Outcome) }),
+  z.strictObject({ stage: z.enum(routedStages), attempt: z.int().check(z.minimum(1)), outcome: z.nullable(Outcome) }),
 );
 
 /** Parts as they stand after the event, those that changed. */
@@ -29,14 +29,14 @@ const data = {
     engineerId: PersonId,
     ladder: LadderRef,
     transition: z.string(),
-    stage: CaseStage,
+    stage: z.enum(workflowStages),
     slots: Slots,
     accepted: z.boolean(),
     cycleId: z.optional(Slug),
     previousCaseId: z.optional(CaseId),
   }),
   'stage-opened': z.strictObject({
-    stage: CaseStage,
+    stage: z.enum(workflowStages),
     attempt: z.int(),
     dueAt: Instant,
     timers: z.optional(z.array(Timer)),

@@ -1,7 +1,7 @@
 import { carryOut, type Executed, type Found, type RequestMeta } from '../cases/once.ts';
 import type { Outside } from '../cases/outside.ts';
 import { Refusal, refusalOf } from '../cases/refusal.ts';
-import { type CycleInput, CycleRecord, CycleResult } from '../contract/cycles.ts';
+import { type CycleInput, type CycleRecord, CycleResult } from '../contract/cycles.ts';
 import type { Person } from '../contract/people.ts';
 import * as z from '../contract/zod.ts';
 import { type CycleCommand, decideCycle } from '../domain/cycles/decide.ts';
@@ -9,9 +9,10 @@ import { evolveCycle } from '../domain/cycles/evolve.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import { hrOnly } from '../publishing/hr.ts';
 import { cycleEventWrite } from '../store/chain-writes.ts';
-import { listCycles } from '../store/cycles.ts';
-import { contentOf, nameOf } from '../store/items.ts';
+import { cycleShape, listCycles } from '../store/cycles.ts';
+import { nameOf } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
+import { shape } from '../store/shape.ts';
 import { type Write, writesOf } from '../store/transaction.ts';
 
 /** Opens a cycle, or replaces everything HR wrote about an open one. Replacing needs its version. Throws `Refusal`. */
@@ -73,23 +74,23 @@ async function execute(
 type Writes = ReturnType<typeof writesOf>;
 
 function cycleWrites(write: Writes, before: CycleRecord | null, after: CycleRecord): Write[] {
-  const item = { ...after, ...keys.cycle(after.id) };
+  const item = { ...cycleShape.content(after), ...keys.cycle(after.id) };
   return [before ? write.putIfVersion('head', item, before.version) : write.putNew('head', item)];
 }
 
 function countWrite(write: Writes, count: number): Write {
-  const item = { version: count + 1, ...keys.cycleCount };
+  const item = { ...cycleCountShape.content({ version: count + 1 }), ...keys.cycleCount };
   return count === 0 ? write.putNew('guard', item) : write.putIfVersion('guard', item, count);
 }
 
-const Count = z.strictObject({ version: z.int().check(z.minimum(1)) });
+export const cycleCountShape = shape(z.strictObject({ version: z.int().check(z.minimum(1)) }));
 
 function stateIn({ items }: Found, id: string) {
   const cycle = items.get(nameOf(keys.cycle(id)));
   const count = items.get(nameOf(keys.cycleCount));
   return {
-    before: cycle ? CycleRecord.parse(contentOf(cycle)) : null,
-    count: count ? Count.parse(contentOf(count)).version : 0,
+    before: cycle ? cycleShape.read(cycle) : null,
+    count: count ? cycleCountShape.read(count).version : 0,
   };
 }
 

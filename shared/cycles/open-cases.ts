@@ -1,20 +1,12 @@
-import { CaseHead } from '../contract/case.ts';
 import type { CycleCase } from '../contract/cycles.ts';
-import { Slug } from '../contract/ladder.ts';
 import { CaseStage } from '../contract/workflow.ts';
-import * as z from '../contract/zod.ts';
+import { instantsOf } from '../domain/case/instants.ts';
+import { headShape } from '../store/case-shapes.ts';
 import { allCasesAt } from '../store/cases.ts';
 import type { Table } from '../store/client.ts';
 import { peopleIn } from '../store/directory.ts';
-import { contentOf, getMany, nameOf } from '../store/items.ts';
+import { getMany, nameOf } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
-
-/** What of a head the list needs. Whatever else a head holds is not looked at. */
-const HeadInCycle = z.object({
-  ...z.pick(CaseHead, { id: true, engineerId: true, transition: true, stage: true, dueAt: true }).shape,
-  /** A case that was opened before there were cycles is in none. */
-  cycleId: z._default(z.nullable(Slug), null),
-});
 
 /** A case that is not closed, with its engineer. */
 export interface PlaceOfCase {
@@ -42,7 +34,7 @@ export async function openCasesAmong(
   ]);
   const heads = places.flatMap(({ caseId }) => {
     const item = found.get(nameOf(keys.head(caseId)));
-    return item ? [HeadInCycle.parse(contentOf(item))] : [];
+    return item ? [headShape.read(item)] : [];
   });
   const within = heads.filter((head) => head.cycleId === cycleId && head.stage !== 'closed');
   const people = peopleIn(
@@ -51,12 +43,12 @@ export async function openCasesAmong(
   );
   return (
     within
-      .map(({ id, engineerId, transition, stage, dueAt }) => ({
-        id,
-        engineer: { id: engineerId, name: people[engineerId]?.name ?? engineerId },
-        transition,
-        stage,
-        dueAt,
+      .map((head) => ({
+        id: head.id,
+        engineer: { id: head.engineerId, name: people[head.engineerId]?.name ?? head.engineerId },
+        transition: head.transition,
+        stage: head.stage,
+        dueAt: instantsOf(head).dueAt,
       }))
       // Ids sort by the time they were made.
       .sort((a, b) => (a.id < b.id ? -1 : 1))

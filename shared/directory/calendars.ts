@@ -1,14 +1,15 @@
 import { carryOut, type Executed, type Found, type RequestMeta } from '../cases/once.ts';
 import type { Outside } from '../cases/outside.ts';
 import { Refusal, refusalOf } from '../cases/refusal.ts';
-import { type CalendarInput, CalendarRecord, CalendarResult } from '../contract/calendar.ts';
+import { type CalendarInput, type CalendarRecord, CalendarResult } from '../contract/calendar.ts';
 import type { Person } from '../contract/people.ts';
 import { decideCalendar } from '../domain/calendar/decide.ts';
 import { evolveCalendar } from '../domain/calendar/evolve.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import { hrOnly } from '../publishing/hr.ts';
+import { calendarShape } from '../store/calendars.ts';
 import { calendarEventWrite } from '../store/chain-writes.ts';
-import { contentOf, nameOf } from '../store/items.ts';
+import { nameOf } from '../store/items.ts';
 import { keys, slugOf } from '../store/keys.ts';
 import { writesOf } from '../store/transaction.ts';
 
@@ -40,7 +41,7 @@ export async function putCalendar(
     const sealed = sealRecord(decision.event, recording);
     const after = evolveCalendar(before, sealed.event);
     const write = writesOf(table);
-    const item = { ...after, ...keys.calendar(odc) };
+    const item = { ...calendarShape.content(after), ...keys.calendar(odc) };
     return {
       result: { odc, version: after.version, at },
       writes: [
@@ -58,7 +59,7 @@ export function chainOf(odc: string): `calendar:${string}` {
 
 function stateIn({ items }: Found, odc: string): CalendarRecord | null {
   const item = items.get(nameOf(keys.calendar(odc)));
-  return item ? CalendarRecord.parse(contentOf(item)) : null;
+  return item ? calendarShape.read(item) : null;
 }
 
 function checkName(before: CalendarRecord | null, odc: string): void {

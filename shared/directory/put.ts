@@ -2,15 +2,15 @@ import { carryOut, type Executed, type Found, type RequestMeta } from '../cases/
 import type { Outside } from '../cases/outside.ts';
 import { Refusal, refusalOf } from '../cases/refusal.ts';
 import { type PersonInput, PersonResult } from '../contract/directory.ts';
-import { Person } from '../contract/people.ts';
+import type { Person } from '../contract/people.ts';
 import type { PersonEvent, SealedRecord } from '../contract/records.ts';
 import { decidePerson, leadsOf } from '../domain/directory/decide.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import { hrOnly } from '../publishing/hr.ts';
 import { personEventWrites } from '../store/chain-writes.ts';
 import { chainEndOf } from '../store/chains.ts';
-import { peopleIn, profileItem } from '../store/directory.ts';
-import { contentOf, nameOf } from '../store/items.ts';
+import { peopleIn, personShape, profileItem } from '../store/directory.ts';
+import { nameOf } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 import { ladderInForce, ladderRecordIn } from '../store/ladders.ts';
 import { listSeats, seatsWrite } from '../store/seats.ts';
@@ -87,7 +87,7 @@ export function writesFor(
 function stateIn({ items }: Found<unknown>, id: string) {
   const profile = items.get(nameOf(keys.profile(id)));
   return {
-    before: profile ? Person.parse(contentOf(profile)) : null,
+    before: profile ? personShape.read(profile) : null,
     audit: chainEndOf(items.get(nameOf(keys.personAudit(id)))),
   };
 }

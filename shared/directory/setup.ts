@@ -8,6 +8,7 @@ import { evolveCalendar } from '../domain/calendar/evolve.ts';
 import { factsOf } from '../domain/directory/decide.ts';
 import { take } from '../domain/seats/seats.ts';
 import { sealRecord } from '../ledger/seal.ts';
+import { calendarShape } from '../store/calendars.ts';
 import { calendarEventWrite } from '../store/chain-writes.ts';
 import { keys } from '../store/keys.ts';
 import { seatsWrite } from '../store/seats.ts';
@@ -50,7 +51,7 @@ export async function addCalendars(
     const changed = { type: 'calendar-changed' as const, data: factsOfCalendar(calendar), actor: setup };
     const recording = { chain: chainOf(calendar.odc), audit: null, at, requestId: 'setup', ids, random };
     const sealed = sealRecord(changed, recording);
-    const item = { ...evolveCalendar(null, sealed.event), ...keys.calendar(calendar.odc) };
+    const item = { ...calendarShape.content(evolveCalendar(null, sealed.event)), ...keys.calendar(calendar.odc) };
     await transact(table, [write.putNew('head', item), calendarEventWrite(write, sealed)]);
   }
 }

@@ -3,7 +3,7 @@ import type { LadderRecord } from '../contract/publishing.ts';
 import type { LadderEvent, SealedRecord } from '../contract/records.ts';
 import { ladderEventWrite } from '../store/chain-writes.ts';
 import { keys } from '../store/keys.ts';
-import { ladderContent } from '../store/ladders.ts';
+import { ladderContent, ladderRecordShape } from '../store/ladders.ts';
 import type { Write, writesOf } from '../store/transaction.ts';
 
 /** Everything one event of a ladder writes. */
@@ -19,7 +19,7 @@ type Writes = ReturnType<typeof writesOf>;
 
 /** The event, the record if it is still the one that was read, and the document where it goes. */
 export function writesFor(write: Writes, { before, after, sealed, document }: LadderWriting): Write[] {
-  const record = { ...after, ...keys.ladderRecord(after.id) };
+  const record = { ...ladderRecordShape.content(after), ...keys.ladderRecord(after.id) };
   return [
     before ? write.putIfRevision('head', record, before.revision) : write.putNew('head', record),
     ladderEventWrite(write, sealed),

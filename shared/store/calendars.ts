@@ -1,8 +1,12 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { type Calendar, CalendarRecord } from '../contract/calendar.ts';
 import type { Table } from './client.ts';
-import { contentOf, queryAll } from './items.ts';
+import { queryAll } from './items.ts';
 import { keys } from './keys.ts';
+import { shape } from './shape.ts';
+
+/** How a calendar is stored. */
+export const calendarShape = shape(CalendarRecord);
 
 /** The working calendars by ODC, consistently, in one query; an ODC for which HR has written none is left out. */
 export async function loadCalendars(table: Table): Promise<Record<string, Calendar>> {
@@ -11,7 +15,7 @@ export async function loadCalendars(table: Table): Promise<Record<string, Calend
     ExpressionAttributeValues: { ':pk': keys.calendarListPartition },
     ConsistentRead: true,
   });
-  const calendars = items.map((item) => calendarOf(CalendarRecord.parse(contentOf(item))));
+  const calendars = items.map((item) => calendarOf(calendarShape.read(item)));
   return Object.fromEntries(calendars.map((one) => [one.odc, one]));
 }
 
@@ -26,7 +30,7 @@ export async function loadCalendarRecord(table: Table, odc: string): Promise<Cal
   const { Item: item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: keys.calendar(odc), ConsistentRead: true }),
   );
-  const record = item ? CalendarRecord.parse(contentOf(item)) : null;
+  const record = item ? calendarShape.read(item) : null;
   // Two names can have one id.
   return record?.odc === odc ? record : null;
 }

@@ -1,7 +1,8 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { CaseHead } from '../contract/case.ts';
-import { BodyItem, type Case, CaseEvent } from '../contract/events.ts';
-import { TaskToken } from '../contract/workflow.ts';
+import type { CaseHead } from '../contract/case.ts';
+import { type Case, CaseEvent } from '../contract/events.ts';
+import type { TaskToken } from '../contract/workflow.ts';
+import { bodyShape, headShape, tokenShape } from './case-shapes.ts';
 import type { Table } from './client.ts';
 import { contentOf, getMany, type Item, nameOf, queryAll } from './items.ts';
 import { keys } from './keys.ts';
@@ -16,9 +17,9 @@ export async function loadCase(table: Table, caseId: string): Promise<Case | nul
   const { sk } = keys.head(caseId);
   const head = items.find((item) => item.sk === sk);
   if (!head) return null;
-  const bodies = items.filter((item) => item.sk !== sk).map((item) => BodyItem.parse(contentOf(item)));
+  const bodies = items.filter((item) => item.sk !== sk).map(bodyShape.read);
   return {
-    head: CaseHead.parse(contentOf(head)),
+    head: headShape.read(head),
     bodies: Object.fromEntries(bodies.map((body) => [body.seq, body])),
   };
 }
@@ -28,13 +29,13 @@ export async function loadHead(table: Table, caseId: string): Promise<CaseHead |
   const { Item: item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: keys.head(caseId), ConsistentRead: true }),
   );
-  return item ? CaseHead.parse(contentOf(item)) : null;
+  return item ? headShape.read(item) : null;
 }
 
 /** Finds a head among items that were read by key. */
 export function headIn(found: ReadonlyMap<string, Item>, caseId: string): CaseHead | null {
   const item = found.get(nameOf(keys.head(caseId)));
-  return item ? CaseHead.parse(contentOf(item)) : null;
+  return item ? headShape.read(item) : null;
 }
 
 /** Reads head and task token together, consistently. Only what talks to Step Functions has a use for tokens. */
@@ -46,7 +47,7 @@ export async function loadHeadAndToken(
   const token = found.get(nameOf(keys.token(caseId)));
   return {
     head: headIn(found, caseId),
-    token: token ? TaskToken.parse(contentOf(token)) : null,
+    token: token ? tokenShape.read(token) : null,
   };
 }
 

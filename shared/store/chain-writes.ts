@@ -7,6 +7,7 @@ import type {
   RecordEvent,
   SealedRecord,
 } from '../contract/records.ts';
+import { chainEndShape, recordBodyShape } from './chain-shapes.ts';
 import { indexKeys, keys } from './keys.ts';
 import type { Write, writesOf } from './transaction.ts';
 
@@ -36,9 +37,11 @@ export function personEventWrites(
   const end: ChainEnd = { seq: event.seq, hash: event.hash };
   return [
     eventWrite(write, event),
-    ...(body ? [write.putNew('other', { ...body, ...keys.personBody(personId, body.seq) })] : []),
+    ...(body
+      ? [write.putNew('other', { ...recordBodyShape.content(body), ...keys.personBody(personId, body.seq) })]
+      : []),
     // No condition: of two that go on from the same end, only one has its event put.
-    write.put('other', { ...end, ...keys.personAudit(personId) }),
+    write.put('other', { ...chainEndShape.content(end), ...keys.personAudit(personId) }),
   ];
 }
 

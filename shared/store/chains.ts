@@ -2,12 +2,13 @@ import type { Person } from '../contract/people.ts';
 import {
   CalendarEvent,
   type Chain,
-  ChainEnd,
+  type ChainEnd,
   CycleEvent,
   LadderEvent,
   PersonEvent,
-  RecordBody,
+  type RecordBody,
 } from '../contract/records.ts';
+import { chainEndShape, recordBodyShape } from './chain-shapes.ts';
 import type { Table } from './client.ts';
 import { peopleIn } from './directory.ts';
 import { contentOf, getMany, nameOf, queryAll } from './items.ts';
@@ -15,7 +16,7 @@ import { keys } from './keys.ts';
 
 /** The end of a person's chain as an item says it; null when there is none yet. */
 export function chainEndOf(item: Record<string, unknown> | undefined): ChainEnd | null {
-  return item ? ChainEnd.parse(contentOf(item)) : null;
+  return item ? chainEndShape.read(item) : null;
 }
 
 /** Where a person's chain ends, consistently. */
@@ -75,6 +76,6 @@ export async function loadPersonBodies(
     table,
     seqs.map((seq) => keys.personBody(personId, seq)),
   );
-  const bodies = [...found.values()].map((item) => RecordBody.parse(contentOf(item)));
+  const bodies = [...found.values()].map(recordBodyShape.read);
   return Object.fromEntries(bodies.map((body) => [body.seq, body]));
 }

@@ -1,8 +1,12 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { type Cycle, CycleRecord } from '../contract/cycles.ts';
 import type { Table } from './client.ts';
-import { contentOf, type Item, nameOf, queryAll } from './items.ts';
+import { type Item, nameOf, queryAll } from './items.ts';
 import { keys } from './keys.ts';
+import { shape } from './shape.ts';
+
+/** How a cycle is stored. */
+export const cycleShape = shape(CycleRecord);
 
 /** A cycle, consistently; null when there is none of this id. */
 export async function loadCycle(table: Table, id: string): Promise<Cycle | null> {
@@ -15,13 +19,13 @@ export async function loadCycleRecord(table: Table, id: string): Promise<CycleRe
   const { Item: item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: keys.cycle(id), ConsistentRead: true }),
   );
-  return item ? CycleRecord.parse(contentOf(item)) : null;
+  return item ? cycleShape.read(item) : null;
 }
 
 /** Finds it among items that were read by key. */
 export function cycleIn(found: ReadonlyMap<string, Item>, id: string): Cycle | null {
   const item = found.get(nameOf(keys.cycle(id)));
-  return item ? cycleOf(CycleRecord.parse(contentOf(item))) : null;
+  return item ? cycleOf(cycleShape.read(item)) : null;
 }
 
 /** Every cycle, open and closed, by id, consistently. */
@@ -31,7 +35,7 @@ export async function listCycles(table: Table): Promise<Cycle[]> {
     ExpressionAttributeValues: { ':pk': keys.cycleListPartition },
     ConsistentRead: true,
   });
-  return items.map((item) => cycleOf(CycleRecord.parse(contentOf(item))));
+  return items.map((item) => cycleOf(cycleShape.read(item)));
 }
 
 /** A cycle without the end of its chain. */

@@ -1,16 +1,20 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { Person, type PublicPerson } from '../contract/people.ts';
 import type { Table } from './client.ts';
-import { contentOf, getMany, type Item, nameOf, queryAll } from './items.ts';
+import { getMany, type Item, nameOf, queryAll } from './items.ts';
 import { indexKeys, keys } from './keys.ts';
+import { shape } from './shape.ts';
 import { writeAll, writesOf } from './transaction.ts';
+
+/** How a person of the directory is stored. */
+export const personShape = shape(Person);
 
 /** A person of the directory, consistently; null when there is none. */
 export async function loadPerson(table: Table, personId: string): Promise<Person | null> {
   const { Item: item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: keys.profile(personId), ConsistentRead: true }),
   );
-  return item ? Person.parse(contentOf(item)) : null;
+  return item ? personShape.read(item) : null;
 }
 
 /** People by id, consistently; whoever is not there is left out. */
@@ -27,14 +31,14 @@ export function peopleIn(found: ReadonlyMap<string, Item>, personIds: readonly s
   return Object.fromEntries(
     [...new Set(personIds)].flatMap((id) => {
       const item = found.get(nameOf(keys.profile(id)));
-      return item ? [[id, Person.parse(contentOf(item))]] : [];
+      return item ? [[id, personShape.read(item)]] : [];
     }),
   );
 }
 
 /** A person as the directory stores them. */
 export function profileItem(person: Person) {
-  return { ...person, ...keys.profile(person.id), ...indexKeys.person(person.id) };
+  return { ...personShape.content(person), ...keys.profile(person.id), ...indexKeys.person(person.id) };
 }
 
 /** What everyone may see of a person. */
@@ -62,14 +66,14 @@ export async function listPeople(
       ...(from ? { ExclusiveStartKey: { ...keys.profile(from), ...indexKeys.person(from) } } : {}),
     }),
   );
-  const items = (answer.Items ?? []).map((item) => Person.parse(contentOf(item)));
+  const items = (answer.Items ?? []).map(personShape.read);
   return { items, next: answer.LastEvaluatedKey ? (items.at(-1)?.id ?? null) : null };
 }
 
 /** Everybody in the directory, by name. The index is a moment behind. */
 export async function loadEverybody(table: Table): Promise<Person[]> {
   const items = await queryAll(table, everyone);
-  return items.map((item) => Person.parse(contentOf(item))).sort((one, other) => one.name.localeCompare(other.name));
+  return items.map(personShape.read).sort((one, other) => one.name.localeCompare(other.name));
 }
 
 /** The person behind a sign-in, by issuer and subject; null when the sign-in is nobody's. */

@@ -2,9 +2,11 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { CaseHead } from '../contract/case.ts';
 import { type DraftForm, SavedDraft } from '../contract/drafts.ts';
 import type { Table } from './client.ts';
-import { contentOf } from './items.ts';
 import { keys } from './keys.ts';
+import { shape } from './shape.ts';
 import { type Committed, transact, type Write, writesOf } from './transaction.ts';
+
+export const draftShape = shape(SavedDraft);
 
 /** The draft a person keeps of a form of a case, consistently; null when there is none. */
 export async function loadDraft(
@@ -16,7 +18,7 @@ export async function loadDraft(
   const { Item: item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: keys.draft(caseId, personId, form), ConsistentRead: true }),
   );
-  return item ? SavedDraft.parse(contentOf(item)) : null;
+  return item ? draftShape.read(item) : null;
 }
 
 /**
@@ -45,6 +47,6 @@ export function draftWrite(
   form: DraftForm,
   draft: SavedDraft,
 ): Write {
-  const item = { ...draft, ...keys.draft(caseId, personId, form) };
+  const item = { ...draftShape.content(draft), ...keys.draft(caseId, personId, form) };
   return draft.version === 1 ? write.putNew('other', item) : write.putIfVersion('other', item, draft.version - 1);
 }

@@ -1,11 +1,14 @@
 import { Outcome } from '../contract/case.ts';
 import * as z from '../contract/zod.ts';
-import { contentOf, type Item, nameOf } from './items.ts';
+import { type Item, nameOf } from './items.ts';
 import { keys } from './keys.ts';
+import { shape } from './shape.ts';
 
 /** How an engineer's last case on a transition ended. */
 const LastCase = z.strictObject({ caseId: z.string(), outcome: Outcome, closedAt: z.string() });
 export type LastCase = z.infer<typeof LastCase>;
+/** How it is stored. */
+export const lastCaseShape = shape(LastCase);
 
 /** Finds it among items that were read by key. Null before the first case. */
 export function lastCaseIn(
@@ -15,7 +18,7 @@ export function lastCaseIn(
   transition: string,
 ): LastCase | null {
   const item = found.get(nameOf(keys.lastCase(engineerId, ladderId, transition)));
-  return item ? LastCase.parse(contentOf(item)) : null;
+  return item ? lastCaseShape.read(item) : null;
 }
 
 /** Finds the id of an engineer's open case among items that were read by key. Null if they have none. */

@@ -1,8 +1,9 @@
 import { CaseStage } from '../contract/workflow.ts';
 import * as z from '../contract/zod.ts';
 import type { Table } from './client.ts';
-import { contentOf, queryAll } from './items.ts';
+import { queryAll } from './items.ts';
 import { keys } from './keys.ts';
+import { shape } from './shape.ts';
 
 /** A step that somebody owes, as it lies in their partition. */
 export const InboxItem = z.strictObject({
@@ -20,6 +21,8 @@ export const InboxItem = z.strictObject({
   dueAt: z.string(),
 });
 export type InboxItem = z.infer<typeof InboxItem>;
+/** How an open step is stored. */
+export const inboxShape = shape(InboxItem);
 
 /** A person's open steps, in no order. */
 export async function loadInbox(table: Table, personId: string): Promise<InboxItem[]> {
@@ -28,5 +31,5 @@ export async function loadInbox(table: Table, personId: string): Promise<InboxIt
     ExpressionAttributeValues: { ':pk': keys.personPartition(personId), ':prefix': keys.inboxPrefix },
     ConsistentRead: true,
   });
-  return items.map((item) => InboxItem.parse(contentOf(item)));
+  return items.map(inboxShape.read);
 }

@@ -3,8 +3,12 @@ import { PublishedLadder } from '../contract/ladder.ts';
 import { LadderRecord, type LadderVersion } from '../contract/publishing.ts';
 import * as z from '../contract/zod.ts';
 import type { Table } from './client.ts';
-import { contentOf, getMany, type Item, nameOf, queryAll } from './items.ts';
+import { getMany, type Item, nameOf, queryAll } from './items.ts';
 import { keys } from './keys.ts';
+import { shape } from './shape.ts';
+
+/** How the record of a ladder is stored. */
+export const ladderRecordShape = shape(LadderRecord);
 
 /** A ladder in the list: which version is in force for new cases. */
 export const LadderListing = z.object({ id: z.string(), version: z.int(), title: z.string(), hash: z.string() });
@@ -86,13 +90,13 @@ export async function loadLadderRecord(table: Table, id: string): Promise<Ladder
   const { Item: item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: keys.ladderRecord(id), ConsistentRead: true }),
   );
-  return item ? LadderRecord.parse(contentOf(item)) : null;
+  return item ? ladderRecordShape.read(item) : null;
 }
 
 /** Finds it among items that were read by key. */
 export function ladderRecordIn(found: ReadonlyMap<string, Item>, id: string): LadderRecord | null {
   const item = found.get(nameOf(keys.ladderRecord(id)));
-  return item ? LadderRecord.parse(contentOf(item)) : null;
+  return item ? ladderRecordShape.read(item) : null;
 }
 
 /** The records of all ladders, by id. */
@@ -101,7 +105,7 @@ export async function listLadderRecords(table: Table): Promise<LadderRecord[]> {
     KeyConditionExpression: 'pk = :pk',
     ExpressionAttributeValues: { ':pk': keys.ladderListPartition },
   });
-  return items.map((item) => LadderRecord.parse(contentOf(item)));
+  return items.map(ladderRecordShape.read);
 }
 
 /** The version that new cases run on at a moment: the highest whose day has come, in UTC; null before the first. */

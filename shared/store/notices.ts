@@ -1,9 +1,12 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { Notice } from '../contract/notices.ts';
 import type { Table } from './client.ts';
-import { contentOf, getMany, nameOf } from './items.ts';
+import { getMany, nameOf } from './items.ts';
 import { keys } from './keys.ts';
+import { shape } from './shape.ts';
 import { transact, writesOf } from './transaction.ts';
+
+export const noticeShape = shape(Notice);
 
 const keyOf = ({ to, id }: Notice) => keys.notice(to, id);
 
@@ -19,19 +22,21 @@ export async function keepNotices(table: Table, notices: readonly Notice[]): Pro
     const { putNew } = writesOf(table);
     const kept = await transact(
       table,
-      missing.map((notice) => putNew('other', { ...notice, ...keyOf(notice) })),
+      missing.map((notice) => putNew('other', { ...noticeShape.content(notice), ...keyOf(notice) })),
     );
     if (!kept.ok) throw new Error('Notices of one event are being kept twice at once');
   }
   return notices.map((notice) => {
     const item = found.get(nameOf(keyOf(notice)));
-    return item ? Notice.parse(contentOf(item)) : notice;
+    return item ? noticeShape.read(item) : notice;
   });
 }
 
 /** Says that a notice was handed to the mail. */
 export async function markMailed(table: Table, notice: Notice, mailedAt: string): Promise<void> {
-  const marked = await transact(table, [writesOf(table).put('other', { ...notice, mailedAt, ...keyOf(notice) })]);
+  const marked = await transact(table, [
+    writesOf(table).put('other', { ...noticeShape.content({ ...notice, mailedAt }), ...keyOf(notice) }),
+  ]);
   if (!marked.ok) throw new Error('A notice was mailed and could not be marked');
 }
 
@@ -48,7 +53,7 @@ export async function loadNotices(table: Table, to: string, limit: number, befor
       ...(before ? { ExclusiveStartKey: keys.notice(to, before) } : {}),
     }),
   );
-  return (answer.Items ?? []).map((item) => Notice.parse(contentOf(item)));
+  return (answer.Items ?? []).map(noticeShape.read);
 }
 
 /** The newest notice that a person has read; null when they have read none. */

@@ -1,13 +1,17 @@
 import { Seats } from '../contract/seats.ts';
 import type { Table } from './client.ts';
-import { contentOf, type Item, nameOf, queryAll } from './items.ts';
+import { type Item, nameOf, queryAll } from './items.ts';
 import { keys } from './keys.ts';
+import { shape } from './shape.ts';
 import type { Write, writesOf } from './transaction.ts';
+
+/** How the seats of a level are stored. */
+export const seatsShape = shape(Seats);
 
 /** Finds the seats of a level among items that were read by key. Null until somebody takes one or waits for one. */
 export function seatsIn(found: ReadonlyMap<string, Item>, ladder: string, level: string): Seats | null {
   const item = found.get(nameOf(keys.seats(ladder, level)));
-  return item ? Seats.parse(contentOf(item)) : null;
+  return item ? seatsShape.read(item) : null;
 }
 
 /** The seats of every level that somebody has held one of or waited for, consistently, in one query. */
@@ -17,11 +21,11 @@ export async function listSeats(table: Table): Promise<Seats[]> {
     ExpressionAttributeValues: { ':pk': keys.seatsListPartition },
     ConsistentRead: true,
   });
-  return items.map((item) => Seats.parse(contentOf(item)));
+  return items.map(seatsShape.read);
 }
 
 /** The write of seats, if they still stand as they were read: of two who go for the last one, one is told to look again. */
 export function seatsWrite(write: ReturnType<typeof writesOf>, before: Seats | null, after: Seats): Write {
-  const item = { ...after, ...keys.seats(after.ladder, after.level) };
+  const item = { ...seatsShape.content(after), ...keys.seats(after.ladder, after.level) };
   return before ? write.putIfVersion('guard', item, before.version) : write.putNew('guard', item);
 }

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from '../contract/zod.ts';
 import type { Table } from './client.ts';
-import { contentOf } from './items.ts';
 import { keys } from './keys.ts';
+import { shape } from './shape.ts';
 import { attempts, transact, writesOf } from './transaction.ts';
 
 /**
@@ -32,12 +32,15 @@ const Item = z.discriminatedUnion('kind', [Session, Pending]);
 export type Session = z.infer<typeof Session>;
 export type Pending = z.infer<typeof Pending>;
 export type SessionItem = z.infer<typeof Item>;
+export const sessionShape = shape(Item);
 
 const keyOf = (id: string) => keys.session(createHash('sha256').update(id).digest('hex'));
 
 /** Keeps a new item under a new id. */
 export async function keepSession(table: Table, id: string, item: SessionItem): Promise<void> {
-  const kept = await transact(table, [writesOf(table).putNew('other', { ...item, ...keyOf(id) })]);
+  const kept = await transact(table, [
+    writesOf(table).putNew('other', { ...sessionShape.content(item), ...keyOf(id) }),
+  ]);
   if (!kept.ok) throw new Error('A session id came twice');
 }
 
@@ -46,14 +49,16 @@ export async function loadSession(table: Table, id: string, now: Date): Promise<
   const { Item: found } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: keyOf(id), ConsistentRead: true }),
   );
-  const item = found ? Item.parse(contentOf(found)) : null;
+  const item = found ? sessionShape.read(found) : null;
   return item && item.expires > now.getTime() / 1000 ? item : null;
 }
 
 /** Puts off the end of a session that was read, if it is still the one that was read: one that was ended stays ended. */
 export async function renewSession(table: Table, id: string, session: Session, expires: number): Promise<void> {
   const renewed: Session = { ...session, expires, version: session.version + 1 };
-  await transact(table, [writesOf(table).putIfVersion('other', { ...renewed, ...keyOf(id) }, session.version)]);
+  await transact(table, [
+    writesOf(table).putIfVersion('other', { ...sessionShape.content(renewed), ...keyOf(id) }, session.version),
+  ]);
 }
 
 /** Ends a session at once, wherever its cookie may be. */

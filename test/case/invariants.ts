@@ -60,7 +60,7 @@ const invariants = {
     return at >= 0 && !['track', 'self-assessment', 'portfolio', 'trial'].includes(opened ?? '') ? `${opened}` : null;
   },
   'an open stage has a step that a person owes': ({ head }, _events, ladder) =>
-    head.openedAt !== null && openSteps(head, ladder).length === 0 ? `nobody owes anything in ${head.stage}` : null,
+    head.status === 'open' && openSteps(head, ladder).length === 0 ? `nobody owes anything in ${head.stage}` : null,
   'a return says what is to be looked at again': (_state, events) =>
     of(events, 'signed-off').some(({ data }) => data.decision === 'return' && !data.unlocked?.length)
       ? 'a return for nothing'

@@ -5,11 +5,13 @@ import type { CycleInput } from '#shared/contract/cycles.ts';
 import { CaseStage } from '#shared/contract/workflow.ts';
 import { closeCycle, putCycle } from '#shared/cycles/execute.ts';
 import { readCycle, readCycleEvents, readCycles, verifyCycle } from '#shared/cycles/read.ts';
+import { headShape } from '#shared/store/case-shapes.ts';
 import { listCycles, loadCycle } from '#shared/store/cycles.ts';
 import { queryAll } from '#shared/store/items.ts';
 import { indexKeys, keys } from '#shared/store/keys.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { cycleInput } from '#test/support/cycles.ts';
+import { dueAt, headIn } from '#test/support/head-of-case.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
 let world: World;
@@ -31,12 +33,12 @@ const close = async (who: string, id: string, more = {}) =>
   closeCycle(world.outside, await actorOf(world.outside, who), id, meta(more));
 const next = { from: '2027-01-01', to: '2027-12-31', joinUntil: '2027-09-30', windows: {} };
 
-/** Puts a case of a cycle at a stage into the table, with only the facts that the list of open cases reads. */
+/** Puts a case of a cycle at a stage into the table. */
 async function putCase(at: number, stage: CaseStage, cycleId: string | null): Promise<string> {
   const { table } = world.outside;
   const id = `case_${String(at).padStart(26, '0')}`;
-  const facts = { id, engineerId: 'erin-engineer', transition: 'L2-L3', stage, dueAt: null, cycleId };
-  const item = { ...facts, ...keys.head(id), ...indexKeys.case(id, stage) };
+  const head = headIn(stage, { id, transition: 'L2-L3', cycleId });
+  const item = { ...headShape.content(head), ...keys.head(id), ...indexKeys.case(id, stage) };
   await table.client.send(new PutCommand({ TableName: table.name, Item: item }));
   return id;
 }
@@ -199,7 +201,7 @@ test('closing a cycle lists its open cases at every stage, and no other cases', 
     engineer: { id: 'erin-engineer', name: 'Erin Engineer' },
     transition: 'L2-L3',
     stage: CaseStage.options[0],
-    dueAt: null,
+    dueAt,
   });
 });
 

@@ -1,11 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import type { CaseHead } from '#shared/contract/case.ts';
 import type { CaseEvent } from '#shared/contract/events.ts';
-import { type EventType, eventTypes } from '#shared/contract/names.ts';
+import { type EventType, eventTypes, type WorkflowStage } from '#shared/contract/names.ts';
 import { Notice } from '#shared/contract/notices.ts';
 import { noticesOf, type Told } from '#shared/domain/notices/notices.ts';
+import {
+  caseId,
+  closedWith,
+  dueAt,
+  event,
+  headAt,
+  inOrder,
+  later,
+  lead,
+  moves,
+  openingAt,
+  panel,
+  signers,
+  slot,
+} from '#test/support/head-of-case.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';
-import { caseId, dueAt, event, headAt, inOrder, later, lead, moves, panel, signers, slot } from './case.ts';
 
 const engineer = 'erin-engineer';
 const reviewers = ['pia-peer', 'paul-peer', 'petra-peer'];
@@ -31,7 +45,7 @@ const waiting = panel.map((one) => ({ ...one, openFrom: later }));
 const appointed = event('panel-appointed', { slots: waiting }, 'omar-odc', 3);
 const ref = { seq: 7, digest: 'd'.repeat(64) };
 const reviewBy = (personId: string, at: number) => ({ slot: `calibration.peer-${at}`, by: personId, ref });
-const opened = (stage: CaseHead['stage'], attempt = 1) => event('stage-opened', { stage, attempt, dueAt });
+const opened = (stage: WorkflowStage, attempt = 1) => event('stage-opened', { stage, attempt, dueAt });
 const closing = { stage: 'closing' as const, attempt: 1 };
 const signature = {
   slot: 'sign-off.odc-lead',
@@ -41,11 +55,11 @@ const signature = {
   seq: 10,
   stands: true,
 };
-const ended = headAt('closing', { openedAt: null, dueAt: null });
+const ended = openingAt('closing');
 
 /** For each event and the head of its case: the recipient and template of every notice. */
 const rows: [what: string, happened: CaseEvent, head: CaseHead, told: string[], earlier?: CaseEvent[]][] = [
-  ['a case that its engineer opens', caseOpened(engineer), headAt('track', { openedAt: null }), []],
+  ['a case that its engineer opens', caseOpened(engineer), openingAt('track'), []],
   ['a case that a lead opens for an engineer', caseOpened('tess-lead'), headAt('track'), [`${engineer} case-opened`]],
   ['a stage of the engineer opens', opened('portfolio'), headAt('portfolio'), [`${engineer} step-open`]],
   ['calibration opens', opened('calibration'), headAt('calibration'), all('step-open', reviewers)],
@@ -230,7 +244,7 @@ const rows: [what: string, happened: CaseEvent, head: CaseHead, told: string[], 
   [
     'a return',
     event('signed-off', { slot: 'sign-off.odc-lead', decision: 'return', moves: moves('portfolio') }, 'olga-odc'),
-    headAt('portfolio', { openedAt: null }),
+    openingAt('portfolio'),
     [`${engineer} returned`],
   ],
   [
@@ -285,7 +299,7 @@ const rows: [what: string, happened: CaseEvent, head: CaseHead, told: string[], 
   [
     'an appeal is made',
     event('appeal-made', { ground: 'procedure', against: null, moves: null, generation: 1 }, engineer),
-    headAt('appeal', { openedAt: null }),
+    openingAt('appeal'),
     ['@hr appeal-lodged'],
   ],
   [
@@ -307,16 +321,18 @@ const rows: [what: string, happened: CaseEvent, head: CaseHead, told: string[], 
   [
     'the end of a case: promoted',
     closed('promoted'),
-    headAt('closed'),
+    closedWith('promoted'),
     [`${engineer} outcome`, ...all('closed', holders)],
   ],
   [
     'the end of a case after its appeal was dismissed',
     closed('not-promoted'),
-    headAt('closed', { appeal: { seq: 12, at: later, ground: 'procedure', against: null, decision: 'dismissed' } }),
+    closedWith('not-promoted', {
+      appeal: { seq: 12, at: later, ground: 'procedure', against: null, decision: 'dismissed' },
+    }),
     [],
   ],
-  ['the end of a case that was withdrawn', closed('withdrawn'), headAt('closed'), []],
+  ['the end of a case that was withdrawn', closed('withdrawn'), closedWith('withdrawn'), []],
 ];
 
 function caseOpened(by: string): CaseEvent {

@@ -3,8 +3,8 @@ import { hrDesk } from '#shared/contract/names.ts';
 import { NoticeList, type NoticeTemplate } from '#shared/contract/notices.ts';
 import { keepNotices } from '#shared/store/notices.ts';
 import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
+import { at, caseId } from '#test/support/head-of-case.ts';
 import { type Site, startSite, wordsOf } from '#test/web/visit.ts';
-import { at, caseId } from './case.ts';
 
 let site: Site;
 let api: ApiUnderTest;

@@ -5,12 +5,13 @@ import { mailBySes } from '#functions/runtime/mail.ts';
 import { listNotices, markRead } from '#shared/cases/notices.ts';
 import type { CaseHead } from '#shared/contract/case.ts';
 import type { CaseEvent } from '#shared/contract/events.ts';
+import { headShape } from '#shared/store/case-shapes.ts';
 import { profileItem } from '#shared/store/directory.ts';
 import { keys } from '#shared/store/keys.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
+import { caseId, closedWith, event, headAt, later, openingAt, panel, slot } from '#test/support/head-of-case.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 import { startWorld, type World } from '#test/support/world.ts';
-import { caseId, event, headAt, later, panel, slot } from './case.ts';
 import { type Mail, startMail } from './mail.ts';
 
 const peers = ['pia-peer', 'paul-peer', 'petra-peer', 'nina-new'];
@@ -60,7 +61,7 @@ const recordOf = ({ seq }: CaseEvent) => records(keys.event(caseId, seq));
 async function store(head: CaseHead, ...events: CaseEvent[]): Promise<void> {
   const { put } = writesOf(world.outside.table);
   const items = events.map((one) => put('event', { ...one, ...keys.event(caseId, one.seq) }));
-  await transact(world.outside.table, [put('head', { ...head, ...keys.head(caseId) }), ...items]);
+  await transact(world.outside.table, [put('head', { ...headShape.content(head), ...keys.head(caseId) }), ...items]);
 }
 
 const viewer = (id: string) => people.find((one) => one.id === id)!;
@@ -158,7 +159,7 @@ test('the desk of HR gets one notice, every person of HR sees it, and each marks
     'erin-engineer',
     24,
   );
-  await store(headAt('appeal', { openedAt: null }), happened);
+  await store(openingAt('appeal'), happened);
   await relay()(recordOf(happened));
   expect(mailsTo('desk@example.com').map((one) => one.subject)).toEqual([
     'An appeal of Erin Engineer waits for an answer',
@@ -173,7 +174,7 @@ test('the desk of HR gets one notice, every person of HR sees it, and each marks
 
 test('without mail, people still get notices in the product', async () => {
   const happened = event('case-closed', { outcome: 'promoted', level: 'L4' }, null, 25);
-  await store(headAt('closed', { slots: [] }), happened);
+  await store(closedWith('promoted', { slots: [] }), happened);
   const before = mail.box.mails().length;
   expect(await relay(false)(recordOf(happened))).toEqual({ batchItemFailures: [] });
   expect((await told('erin-engineer'))[0]).toBe('outcome');

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Outcome } from '#shared/contract/case.ts';
 import { type NoticeFacts, NoticeTemplate } from '#shared/contract/notices.ts';
 import { textOf } from '#shared/domain/notices/texts.ts';
-import { at, dueAt } from './case.ts';
+import { at, dueAt } from '#test/support/head-of-case.ts';
 
 const names: Record<string, string> = {
   erin: 'Erin Engineer',

@@ -405,7 +405,7 @@ class Journey {
   /** The relay gets the record of the case, and the machine continues. Both are killed at every crash point. */
   private async machineGoesOn(why = ''): Promise<void> {
     const { head } = await this.stored();
-    const what = `${head.stage} ${head.openedAt === null ? 'opening' : 'open'} ${head.attempt > 1 ? 'again' : ''} ${why}`;
+    const what = `${head.stage} ${head.status === 'open' ? 'open' : 'opening'} ${head.attempt > 1 ? 'again' : ''} ${why}`;
     const id = () => this.id;
     const hears = () => relay(headRecord(this.caseId));
     await kill('relay', `relay: ${what}`, id, hears, async () => {});

@@ -192,9 +192,8 @@ class Crowded {
 
   act(who: string, command: PersonCommand | ((context: StepContext) => PersonCommand)): void {
     this.must(who, typeof command === 'function' ? command(this.context) : command);
-    const { stage, openedAt, generation } = this.scene.state.head;
-    if (openedAt === null && stage !== 'closed' && stage !== 'closing')
-      this.must(null, { type: 'open-stage', generation, stage });
+    const { stage, status, generation } = this.scene.state.head;
+    if (status === 'opening' && stage !== 'closing') this.must(null, { type: 'open-stage', generation, stage });
   }
 
   /** Sends the simplest command for a step. */

@@ -316,7 +316,7 @@ test.each(['L1-L2', 'L2-L3', 'L3-L4', 'L4-L5', 'L4-L4'])(
       for (const who of [head.engineerId, 'hugo-hr', ...head.slots.flatMap((slot) => slot.personId ?? [])])
         for (const { words } of [caseFor(scene, who), historyFor(scene, who)])
           expect(words).not.toMatch(/undefined|null|NaN|\[object|@hr/);
-      if (head.openedAt) playStep(scene);
+      if (head.status === 'open') playStep(scene);
     }
     expect(scene.state.head.stage).toBe('closed');
   },

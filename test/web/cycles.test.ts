@@ -1,10 +1,12 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { putCycle } from '#shared/cycles/execute.ts';
+import { headShape } from '#shared/store/case-shapes.ts';
 import { loadCycle } from '#shared/store/cycles.ts';
 import { indexKeys, keys } from '#shared/store/keys.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { cycleInput } from '#test/support/cycles.ts';
+import { headAt } from '#test/support/head-of-case.ts';
 import { smallOrganisation } from '#test/support/people.ts';
 import { startWorld } from '#test/support/world.ts';
 import { linksOf } from './crawl.ts';
@@ -46,12 +48,16 @@ const filled = {
   'windows.sign-off.to': '2026-12-15',
 };
 
-/** Stores a case of the cycle, with only the fields that the list of open cases reads. */
+/** Stores a case of the cycle. */
 async function putCase(): Promise<string> {
   const { table } = site.world.outside;
   const id = `case_${'0'.repeat(26)}`;
-  const facts = { id, engineerId: 'erin-engineer', transition: 'L2-L3', stage: 'portfolio', cycleId: 'annual-2026' };
-  const item = { ...facts, dueAt: '2026-04-01T09:00:00.000Z', ...keys.head(id), ...indexKeys.case(id, 'portfolio') };
+  const facts = { id, transition: 'L2-L3', cycleId: 'annual-2026', dueAt: '2026-04-01T09:00:00.000Z' };
+  const item = {
+    ...headShape.content(headAt('portfolio', facts)),
+    ...keys.head(id),
+    ...indexKeys.case(id, 'portfolio'),
+  };
   await table.client.send(new PutCommand({ TableName: table.name, Item: item }));
   return id;
 }

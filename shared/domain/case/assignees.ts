@@ -1,12 +1,12 @@
 import type { CaseHead } from '../../contract/case.ts';
 import { plainWeek } from '../calendar/working.ts';
-import { openSteps } from './open-steps.ts';
+import { stepsOfStage } from './open-steps.ts';
 import type { Assignee } from './timers.ts';
 import type { Context } from './types.ts';
 
 /** Who owes the stage a case stands at, as if it were open now, each with their calendar; never nobody. */
-export function assigneesOf(head: CaseHead, { ladder, now, people, calendars }: Context): Assignee[] {
-  const owed = openSteps({ ...head, openedAt: head.openedAt ?? now }, ladder).map((step) => step.personId);
+export function assigneesOf(head: CaseHead, { ladder, people, calendars }: Context): Assignee[] {
+  const owed = stepsOfStage(head, ladder).map((step) => step.personId);
   const ids = [...new Set(owed.length > 0 ? owed : [head.engineerId])];
   return ids.map((personId) => {
     const odc = people[personId]?.odc ?? '';

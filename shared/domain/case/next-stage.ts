@@ -1,4 +1,4 @@
-import type { CaseHead } from '../../contract/case.ts';
+import type { CaseHead, OpeningHead } from '../../contract/case.ts';
 import type { DraftEvent } from '../../contract/events.ts';
 import type { PublishedLadder, StageKind } from '../../contract/ladder.ts';
 import type { CaseStage, WorkflowStage } from '../../contract/names.ts';
@@ -6,11 +6,7 @@ import { isBefore, transitionOf } from './path.ts';
 import { stages } from './stages/index.ts';
 
 /** Where a case goes, as its events say it. */
-export interface Moves {
-  stage: CaseStage;
-  attempt: number;
-  outcome: CaseHead['outcome'];
-}
+export type Moves = Pick<OpeningHead, 'stage' | 'attempt' | 'outcome'>;
 
 /** Where a case goes with an outcome. */
 export function ends(head: CaseHead, outcome: NonNullable<CaseHead['outcome']>): Moves {

@@ -9,7 +9,11 @@ export type { OpenStep };
 
 /** Who owes what now. Empty while a stage is opening and once the outcome is decided. */
 export function openSteps(head: CaseHead, ladder: PublishedLadder): OpenStep[] {
-  if (head.openedAt === null) return [];
+  return head.status === 'open' ? stepsOfStage(head, ladder) : [];
+}
+
+/** Who owes what in the stage at which the case stands, as if it were open now. */
+export function stepsOfStage(head: CaseHead, ladder: PublishedLadder): OpenStep[] {
   return [...(openStageOf(head.stage)?.steps(head, ladder) ?? []), ...stepsOfAnyStage(head)];
 }
 

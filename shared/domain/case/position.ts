@@ -1,4 +1,4 @@
-import type { CaseHead } from '../../contract/case.ts';
+import type { CaseHead, OpenHead } from '../../contract/case.ts';
 import type { PublishedLadder } from '../../contract/ladder.ts';
 import { wakeBounds } from '../../contract/names.ts';
 import type { Position } from '../../contract/workflow.ts';
@@ -11,11 +11,11 @@ import { dueTimers, stageRules } from './timers.ts';
  * most thirty days, which is also the wait where nothing is ahead. A stage about to open is taken to open now.
  */
 export function positionOf(head: CaseHead, ladder: PublishedLadder, now: string): Position {
-  const seconds = head.openedAt ? untilNextInstant(head, ladder, now) : untilFirstInstant(head, ladder);
+  const seconds = head.status === 'open' ? untilNextInstant(head, ladder, now) : untilFirstInstant(head, ladder);
   return { stage: head.stage, wakeAfterSeconds: Math.min(wakeBounds.max, Math.max(wakeBounds.min, seconds)) };
 }
 
-function untilNextInstant(head: CaseHead, ladder: PublishedLadder, now: string): number {
+function untilNextInstant(head: OpenHead, ladder: PublishedLadder, now: string): number {
   // Where nobody owes anything nothing is done at an instant that has come, and waking for it again would have no end.
   const isOwed = openSteps(head, ladder).length > 0;
   const next = isOwed && dueTimers(head, now).length > 0 ? now : head.timers.find(({ at }) => at > now)?.at;

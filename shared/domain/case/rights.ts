@@ -54,7 +54,7 @@ function whyNotNow(stages: (typeof commands)[PersonCommandType]['stages'], head:
     const titles = stages.map((one) => stageTitles[one]).join(' or ');
     return no('wrong-stage', `The case is in ${title}; this step belongs to ${titles}.`);
   }
-  return head.openedAt === null ? no('stage-opening', `${title} is just opening. Try again in a moment.`) : null;
+  return head.status === 'opening' ? no('stage-opening', `${title} is just opening. Try again in a moment.`) : null;
 }
 
 /** How the record names a person: the role and the slot they act under, and the holder they act for. */

@@ -1,5 +1,5 @@
 import type { Calendar } from '../../contract/calendar.ts';
-import type { CaseHead, Timer } from '../../contract/case.ts';
+import type { CaseHead, OpenHead, Timer } from '../../contract/case.ts';
 import type { Window } from '../../contract/cycles.ts';
 import type { PublishedLadder } from '../../contract/ladder.ts';
 import { plusDays } from '../calendar/calendar.ts';
@@ -110,6 +110,6 @@ function inOrder(timers: Timer[]): { dueAt: string; timers: Timer[] } {
 }
 
 /** The timers of the open stage that have come and were not acted on. */
-export function dueTimers({ timers, actedUpTo }: CaseHead, now: string): Timer[] {
+export function dueTimers({ timers, actedUpTo }: OpenHead, now: string): Timer[] {
   return timers.filter(({ at }) => at <= now && (actedUpTo === null || at > actedUpTo));
 }

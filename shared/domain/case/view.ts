@@ -22,6 +22,7 @@ import {
   seenOf,
 } from './contents.ts';
 import { isAllowedLink, requirementsOf } from './evidence.ts';
+import { instantsOf } from './instants.ts';
 import { openSteps } from './open-steps.ts';
 import { isForLead, mayObject } from './panel.ts';
 import { isTrackChange, stageOf, transitionOf } from './path.ts';
@@ -55,21 +56,8 @@ export function summaryOf(
   relations: readonly Relation[],
   engineer: PublicPerson | null,
 ): CaseSummary {
-  const {
-    id,
-    engineerId,
-    ladder,
-    transition,
-    track,
-    cycleId,
-    stage,
-    attempt,
-    createdAt,
-    openedAt,
-    dueAt,
-    closedAt,
-    outcome,
-  } = head;
+  const { id, engineerId, ladder, transition, track, cycleId, stage, attempt, createdAt, outcome } = head;
+  const { openedAt, dueAt, closedAt } = instantsOf(head);
   const version = versionFor(head, opennessFor(head, relations, viewerId), viewerId);
   // biome-ignore format: a list of fields
   return { id, version, engineerId, engineer, ladder, transition, track, cycleId, stage, attempt, createdAt, openedAt, dueAt, closedAt, outcome };
@@ -196,7 +184,9 @@ function tracksOf(head: Case['head'], { ladder, ownTrack }: Viewing): string[] {
 
 function confirmableIn(head: Case['head'], ladder: PublishedLadder): string | null {
   const trial = stageOf(transitionOf(ladder, head), 'trial');
-  return trial && head.stage === 'trial' && head.openedAt ? confirmableFrom(head.openedAt, trial.months) : null;
+  return trial && head.status === 'open' && head.stage === 'trial'
+    ? confirmableFrom(head.openedAt, trial.months)
+    : null;
 }
 
 function agreementIn(state: Case, ladder: PublishedLadder): CaseView['agreement'] {

@@ -3,6 +3,7 @@ import type { CaseEvent } from '../../contract/events.ts';
 import type { PublishedLadder } from '../../contract/ladder.ts';
 import type { Notice, NoticeTemplate } from '../../contract/notices.ts';
 import { rowOfEvent } from '../case/events/index.ts';
+import { instantsOf } from '../case/instants.ts';
 
 /** A notice before it is stored. */
 export type Told = Pick<Notice, 'to' | 'template' | 'caseId' | 'data'>;
@@ -18,7 +19,8 @@ export function noticesOf(
   ladder: PublishedLadder,
   earlier: readonly CaseEvent[] = [],
 ): Told[] {
-  const { id: caseId, engineerId, transition, stage, dueAt } = head;
+  const { id: caseId, engineerId, transition, stage } = head;
+  const { dueAt } = instantsOf(head);
   const about = { event, head, ladder, earlier };
   const told = Object.entries(rowOfEvent(event).tells).flatMap(([template, addressees]) =>
     addressees(about).flatMap(({ to, facts }): Told[] => {

@@ -157,7 +157,7 @@ function seenIn({ head }: Case) {
   const slotOf = (id: string) => slots.find((slot) => slotIds[slot] === id) as Slot;
   return {
     stage: head.stage,
-    isOpen: head.stage === 'closing' || head.stage === 'closed' ? false : head.openedAt !== null,
+    isOpen: head.status === 'open',
     attempt: head.attempt,
     outcome: head.outcome,
     holders: slots.map((slot) => head.slots.find((one) => one.id === slotIds[slot])?.personId ?? null),

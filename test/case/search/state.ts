@@ -91,8 +91,8 @@ export function take(
   if (!decision.ok || (decision.events.length === 0 && !leaves)) return null;
   const events: CaseEvent[] = [];
   const next = decision.events.reduce((one, draft) => told(one, draft, events), state) as State;
-  const { stage, attempt, openedAt } = next.case.head;
-  if (openedAt !== null || stage === 'closing' || stage === 'closed') return { events, next };
+  const { stage, attempt, status } = next.case.head;
+  if (status !== 'opening' || stage === 'closing') return { events, next };
   return {
     events,
     next: told(next, { type: 'stage-opened', actor: system, data: { stage, attempt, dueAt, timers } }, events),
@@ -179,7 +179,7 @@ export function keyOf({ case: { head }, gone, notes }: State): string {
   if (head.stage === 'closed' && (head.outcome !== 'not-promoted' || head.appeal)) return `over: ${head.outcome}`;
   return JSON.stringify([
     head.stage,
-    head.openedAt !== null,
+    head.status === 'open',
     head.outcome,
     head.attempt > 1,
     head.track !== null,

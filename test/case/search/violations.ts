@@ -36,7 +36,7 @@ export function violationsOf(
   if (sits || notes.calibrators.some((id) => notes.calibratorsBefore.includes(id))) found.push('sits on both panels');
   if (event.type === 'appeal-decided' && (before?.notes.calibrators.includes(by) || head.past.includes(by)))
     found.push('decides an appeal in a case they took part in');
-  if (head.openedAt !== null && openSteps(head, setting.ladder).length === 0) found.push('waits for nobody');
+  if (head.status === 'open' && openSteps(head, setting.ladder).length === 0) found.push('waits for nobody');
   return found;
 
   function isAhead(slot: string): boolean {

@@ -17,6 +17,7 @@ import { type OpenStep, openSteps } from '#shared/domain/case/open-steps.ts';
 import { unlockable } from '#shared/domain/case/unlockable.ts';
 import { opennessFor, relationsOf, versionFor } from '#shared/domain/case/visibility.ts';
 import { publishLadder } from '#shared/publishing/setup.ts';
+import { headShape } from '#shared/store/case-shapes.ts';
 import { loadCase } from '#shared/store/cases.ts';
 import type { Table } from '#shared/store/client.ts';
 import { profileItem } from '#shared/store/directory.ts';
@@ -281,7 +282,7 @@ export class Population {
     const { chance } = this;
     const acting: Promise<void>[] = [];
     for (const head of this.openHeads()) {
-      if (head.openedAt === null || !(this.calm || chance.is(0.06 * eagerness))) continue;
+      if (head.status !== 'open' || !(this.calm || chance.is(0.06 * eagerness))) continue;
       // Some engineers never take their own steps.
       const isSilent = !this.calm && Number(head.createdAt.slice(8, 10)) % 6 === 0;
       const steps = openSteps(head, ladder).filter((one) => !isSilent || one.personId !== head.engineerId);
@@ -426,7 +427,7 @@ export class Population {
     return [...this.acknowledged.keys()].flatMap((id) => {
       const { pk, sk } = keys.head(id);
       const item = this.table.get(pk, sk);
-      return item ? [item as unknown as CaseHead] : [];
+      return item ? [headShape.read(item)] : [];
     });
   }
 
@@ -435,7 +436,7 @@ export class Population {
       const open = this.table.get(keys.openCase(id).pk, 'OPEN-CASE');
       const { pk, sk } = keys.head(String(open?.caseId));
       const item = this.table.get(pk, sk);
-      return item ? [item as unknown as CaseHead] : [];
+      return item ? [headShape.read(item)] : [];
     });
   }
 
@@ -462,7 +463,9 @@ export class Population {
         const turn = event.type === 'signed-off' ? `signed-off ${event.data.decision}` : event.type;
         report.turns[turn] = (report.turns[turn] ?? 0) + 1;
       }
-      report.caseYears += (Date.parse(head.closedAt ?? head.createdAt) - Date.parse(head.createdAt)) / (365 * dayMs);
+      report.caseYears +=
+        (Date.parse(head.status === 'closed' ? head.closedAt : head.createdAt) - Date.parse(head.createdAt)) /
+        (365 * dayMs);
       report.outcomes[head.outcome ?? 'open'] = (report.outcomes[head.outcome ?? 'open'] ?? 0) + 1;
       const faults = [
         ...(head.stage === 'closed' ? [] : [`it stands at ${head.stage} of ${head.transition}`]),

@@ -1,16 +1,19 @@
 import { waitName } from '#infra/workflow/definition.ts';
-import { CaseHead } from '#shared/contract/case.ts';
-import { BodyItem, CaseEvent } from '#shared/contract/events.ts';
+import type { CaseHead } from '#shared/contract/case.ts';
+import { type BodyItem, CaseEvent } from '#shared/contract/events.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
-import { Person } from '#shared/contract/people.ts';
-import { Seats } from '#shared/contract/seats.ts';
-import { TaskToken } from '#shared/contract/workflow.ts';
+import type { Person } from '#shared/contract/people.ts';
+import type { Seats } from '#shared/contract/seats.ts';
+import type { TaskToken } from '#shared/contract/workflow.ts';
 import { replay } from '#shared/domain/case/evolve.ts';
 import { openSteps } from '#shared/domain/case/open-steps.ts';
 import { verify } from '#shared/ledger/verify.ts';
-import { InboxItem } from '#shared/store/inbox.ts';
+import { bodyShape, headShape, tokenShape } from '#shared/store/case-shapes.ts';
+import { personShape } from '#shared/store/directory.ts';
+import { type InboxItem, inboxShape } from '#shared/store/inbox.ts';
 import { contentOf, type Item } from '#shared/store/items.ts';
 import { keys, partitions } from '#shared/store/keys.ts';
+import { seatsShape } from '#shared/store/seats.ts';
 import type { MemoryMachine } from './machine.ts';
 
 /** Everything that a table holds about one case and its people. */
@@ -31,21 +34,21 @@ export function storedOf(items: readonly Item[], caseId: string): Stored | null 
   const own = of(keys.casePartition(caseId));
   const head = own.find((item) => item.sk === 'HEAD');
   if (!head) return null;
-  const bodies = own.filter((item) => item.sk !== 'HEAD').map((item) => BodyItem.parse(contentOf(item)));
+  const bodies = own.filter((item) => item.sk !== 'HEAD').map(bodyShape.read);
   const [token] = of(keys.token(caseId).pk);
   const inPerson = items
     .filter((item) => item.pk.startsWith(partitions.person))
     .map((item) => ({ personId: item.pk.slice(partitions.person.length), item }));
   const inbox = inPerson.filter(({ item }) => item.sk.startsWith(`${keys.inboxPrefix}${caseId}#`));
   return {
-    head: CaseHead.parse(contentOf(head)),
+    head: headShape.read(head),
     events: of(keys.eventsPartition(caseId))
       .map((item) => CaseEvent.parse(contentOf(item)))
       .sort((a, b) => a.seq - b.seq),
     bodies: Object.fromEntries(bodies.sort((a, b) => a.seq - b.seq).map((body) => [body.seq, body])),
-    token: token ? TaskToken.parse(contentOf(token)) : null,
+    token: token ? tokenShape.read(token) : null,
     inbox: inbox.map(({ personId, item }) => ({
-      ...InboxItem.parse(contentOf(item)),
+      ...inboxShape.read(item),
       personId,
       step: item.sk.slice(`${keys.inboxPrefix}${caseId}#`.length),
     })),
@@ -57,9 +60,9 @@ export function storedOf(items: readonly Item[], caseId: string): Stored | null 
     people: new Map(
       inPerson
         .filter(({ item }) => item.sk === 'PROFILE')
-        .map(({ personId, item }) => [personId, Person.parse(contentOf(item))]),
+        .map(({ personId, item }) => [personId, personShape.read(item)]),
     ),
-    seats: of(keys.seatsListPartition).map((item) => Seats.parse(contentOf(item))),
+    seats: of(keys.seatsListPartition).map(seatsShape.read),
   };
 }
 
@@ -92,7 +95,7 @@ export function faultsOfExecution({ head, token }: Stored, machine: MemoryMachin
   if (head.stage === 'closing') return ['the case is decided, and was not closed'];
   if (one?.name !== `${head.id}-g${head.generation}`) return [`${one?.name} runs for generation ${head.generation}`];
   const stands =
-    head.openedAt !== null &&
+    head.status === 'open' &&
     one.doing?.phase === 'waiting' &&
     one.doing.state === waitName(head.stage) &&
     one.doing.token === token?.token &&

@@ -21,10 +21,10 @@ export const appealRow: CommandRow<'appeal'> = {
   stages: 'closed',
   against: (head, _person, { ladder, now }) => {
     const appeal = transitionOf(ladder, head).appeal;
-    if (head.outcome !== 'not-promoted' || !appeal)
+    if (head.status !== 'closed' || head.outcome !== 'not-promoted' || !appeal)
       return no('not-yet', 'An appeal is against the outcome ‘not promoted’, where the ladder allows it.');
     if (head.appeal) return no('already-done', 'There was an appeal in this case; there is one at most.');
-    const until = plusDays(head.closedAt ?? now, appeal.windowDays);
+    const until = plusDays(head.closedAt, appeal.windowDays);
     return now > until ? no('not-yet', `The time for an appeal was over on ${until.slice(0, 10)}.`) : null;
   },
   facts: { engineer: 'read', openCase: 'guarded' },

@@ -3,6 +3,7 @@ import type { Case } from '../../../contract/events.ts';
 import { isDay, plusDays } from '../../calendar/calendar.ts';
 import { stageTitles } from '../../words.ts';
 import { assigneesOf } from '../assignees.ts';
+import { instantsOf } from '../instants.ts';
 import { extendedTimers, stageRules } from '../timers.ts';
 import { accept, type Decision, reject } from '../types.ts';
 import { type CommandRow, no, type PersonContext } from './row.ts';
@@ -13,7 +14,7 @@ export const extendDeadlineRow: CommandRow<'extend-deadline'> = {
   whose: 'HR, or a lead who takes part in this case',
   stages: 'open',
   against: (head) =>
-    head.openedAt === null ? no('stage-opening', `${stageTitles[head.stage]} is just opening.`) : null,
+    head.status === 'opening' ? no('stage-opening', `${stageTitles[head.stage]} is just opening.`) : null,
   facts: { people: 'read', calendars: 'read', cycle: 'read' },
   events: ['deadline-extended'],
   decide: extendDeadline,
@@ -28,7 +29,8 @@ function extendDeadline(state: Case, command: CommandOf<'extend-deadline'>, cont
   const { head } = state;
   const rules = stageRules(head, context.ladder);
   const today = context.now.slice(0, 10);
-  const from = (head.dueAt ?? context.now).slice(0, 10) > today ? (head.dueAt ?? '').slice(0, 10) : today;
+  const dueOn = instantsOf(head).dueAt?.slice(0, 10) ?? today;
+  const from = dueOn > today ? dueOn : today;
   const latest = plusDays(context.now, extensionDays).slice(0, 10);
   if (!rules || !isDay(until) || until <= from || until > latest)
     return reject('invalid-input', 'The deadline stays as it is.', [

@@ -1,6 +1,7 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { plusMonths, startOfNextQuarter } from '../../calendar/calendar.ts';
+import { instantsOf } from '../instants.ts';
 import { ends, nextStage } from '../next-stage.ts';
 import { isTrackChange, stageOf, transitionOf } from '../path.ts';
 import { accept, type Decision, reject } from '../types.ts';
@@ -50,7 +51,7 @@ function confirmTrack(state: Case, command: CommandOf<'confirm-track'>, context:
   const { decision, reason } = command;
   const { head } = state;
   const trial = stageOf(transitionOf(context.ladder, head), 'trial');
-  const from = confirmableFrom(head.openedAt ?? context.now, trial?.months ?? 0);
+  const from = confirmableFrom(instantsOf(head).openedAt ?? context.now, trial?.months ?? 0);
   if (decision === 'change' && context.now.slice(0, 10) < from)
     return reject('not-yet', `The trial can be confirmed from ${from}. You can end it and stay at any time.`);
   return accept([

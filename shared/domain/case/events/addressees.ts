@@ -19,7 +19,7 @@ export function owing({ head, ladder, event }: Telling<CaseEvent>): string[] {
 
 /** Whether a case stands at this visit of a stage, and the stage is open. */
 export function standsAt(head: CaseHead, stage: string, attempt: number): boolean {
-  return head.stage === stage && head.attempt === attempt && head.openedAt !== null;
+  return head.stage === stage && head.attempt === attempt && head.status === 'open';
 }
 
 /** The lead of the calibration. Null: there is none. */

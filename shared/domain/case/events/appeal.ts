@@ -8,7 +8,7 @@ export const appealMadeRow: EventRow<'appeal-made'> = {
   underSeal: 'open',
   fold: (head, { seq, at, data: { ground, against, moves, generation } }) => {
     const appeal = { seq, at, ground, against, decision: null };
-    return move({ ...head, appeal, generation, generationSince: at, closedAt: null }, moves);
+    return move({ ...head, appeal, generation, generationSince: at }, moves);
   },
   tells: { 'appeal-lodged': () => all([hrDesk]) },
 };

@@ -2,7 +2,7 @@ import type { CaseHead } from '../../../contract/case.ts';
 import type { Outcome } from '../../../contract/names.ts';
 import type { EventOf } from '../types.ts';
 import { holders } from './addressees.ts';
-import { move } from './fold.ts';
+import { factsOf, move } from './fold.ts';
 import { all, type EventRow, type Telling } from './row.ts';
 
 /** An ending before the path is walked to its end. What was sealed stays closed; that it was written is hidden no more. */
@@ -42,7 +42,13 @@ const isNews = ({ event, head }: Telling<EventOf<'case-closed'>>) =>
 export const caseClosedRow: EventRow<'case-closed'> = {
   title: 'The case was closed',
   underSeal: 'open',
-  fold: (head, { at }) => ({ ...head, stage: 'closed', openedAt: null, dueAt: null, timers: [], closedAt: at }),
+  fold: (head, { at, data: { outcome } }) => ({
+    ...factsOf(head),
+    status: 'closed',
+    stage: 'closed',
+    outcome,
+    closedAt: at,
+  }),
   tells: {
     outcome: (about) => (isNews(about) ? all([about.head.engineerId], { outcome: about.event.data.outcome }) : []),
     closed: (about) => (isNews(about) ? all(holders(about.head.slots)) : []),

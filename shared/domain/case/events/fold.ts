@@ -1,16 +1,32 @@
-import type { CaseHead, Ref, Slot } from '../../../contract/case.ts';
+import type { CaseFacts, CaseHead, OpenHead, Ref, Slot } from '../../../contract/case.ts';
 import type { CaseEvent } from '../../../contract/events.ts';
-import type { Outcome } from '../../../contract/names.ts';
+import type { Moves } from '../next-stage.ts';
 
 /** What several events do to a case. */
 
-/** Where a case goes with an event. Null: it stays. */
-export type Moves = { stage: CaseHead['stage']; attempt: number; outcome: Outcome | null } | null;
+/** The case on its way to a stage, which the state machine opens. If `moves` is null, it stays where it is. */
+export function move(head: CaseHead, moves: Moves | null): CaseHead {
+  return moves ? { ...factsOf(head), ...moves, status: 'opening' } : head;
+}
 
-/** The case at the stage to which it goes. The state machine opens that stage. */
-export function move(head: CaseHead, moves: Moves): CaseHead {
-  if (!moves) return head;
-  return { ...head, ...moves, openedAt: null, dueAt: null, timers: [], actedUpTo: null };
+/** What is known of a case whatever its status. */
+export function factsOf(head: CaseHead): CaseFacts {
+  const { status: _, stage: _stage, outcome: _outcome, ...more } = head;
+  if ('timers' in more) {
+    const { openedAt: _openedAt, dueAt: _dueAt, timers: _timers, actedUpTo: _actedUpTo, ...facts } = more;
+    return facts;
+  }
+  if ('closedAt' in more) {
+    const { closedAt: _closedAt, ...facts } = more;
+    return facts;
+  }
+  return more;
+}
+
+/** The case, which has to be open. Throws if it is not: then the record is broken. */
+export function openBefore(head: CaseHead, { seq, type }: CaseEvent): OpenHead {
+  if (head.status !== 'open') throw new Error(`Event ${seq} (${type}) cannot follow: no stage is open`);
+  return head;
 }
 
 /** The event as the place where something was written. Throws if nothing was written with it. */

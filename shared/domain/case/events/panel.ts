@@ -1,4 +1,5 @@
 import { hrDesk } from '../../../contract/names.ts';
+import { instantsOf } from '../instants.ts';
 import { isForLead } from '../panel.ts';
 import { engineerOfNewPanel, handedOver, holders, leadOf, newHolders, newOnPanel } from './addressees.ts';
 import { conflicted, given } from './fold.ts';
@@ -19,7 +20,8 @@ export const panelAcceptedRow: EventRow<'panel-accepted'> = {
   underSeal: 'open',
   fold: (head, { data }) => given(head, data.slots),
   tells: {
-    'step-open': ({ event, head }) => all(holders(event.data.slots), { stage: 'calibration', dueAt: head.dueAt }),
+    'step-open': ({ event, head }) =>
+      all(holders(event.data.slots), { stage: 'calibration', dueAt: instantsOf(head).dueAt }),
   },
 };
 

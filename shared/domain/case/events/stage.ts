@@ -1,13 +1,22 @@
-import type { CaseHead } from '../../../contract/case.ts';
+import type { Timer } from '../../../contract/case.ts';
 import type { EventOf } from '../types.ts';
 import { owing, standsAt } from './addressees.ts';
-import { move } from './fold.ts';
+import { factsOf, move } from './fold.ts';
 import { all, type EventRow } from './row.ts';
 
 export const stageOpenedRow: EventRow<'stage-opened'> = {
   title: 'A stage was opened',
   underSeal: 'open',
-  fold: (head, { at, data }) => ({ ...head, openedAt: at, dueAt: data.dueAt, timers: timersOf(data) }),
+  fold: (head, { at, data }) => ({
+    ...factsOf(head),
+    status: 'open',
+    stage: data.stage,
+    outcome: head.outcome,
+    openedAt: at,
+    dueAt: data.dueAt,
+    timers: timersOf(data),
+    actedUpTo: null,
+  }),
   tells: {
     'step-open': (about) => {
       const { stage, attempt, dueAt } = about.event.data;
@@ -19,7 +28,7 @@ export const stageOpenedRow: EventRow<'stage-opened'> = {
 };
 
 /** Stages that were opened before there were calendars name their due date alone. */
-function timersOf({ dueAt, timers }: EventOf<'stage-opened'>['data']): CaseHead['timers'] {
+function timersOf({ dueAt, timers }: EventOf<'stage-opened'>['data']): Timer[] {
   return timers ?? [{ kind: 'due', at: dueAt, to: [] }];
 }
 

@@ -1,16 +1,21 @@
 import type { CaseHead } from '../../../contract/case.ts';
+import { instantsOf } from '../instants.ts';
 import type { EventOf } from '../types.ts';
 import { owing, standsAt } from './addressees.ts';
+import { openBefore } from './fold.ts';
 import { type Addressee, all, type EventRow, type Telling } from './row.ts';
 
 /** An instant of a stage that was acted on. It names who owes a step, and so who has not reviewed yet. */
 type Timed = 'reminder-sent' | 'escalated';
 
-const actedOn = (head: CaseHead, { data }: EventOf<Timed>): CaseHead => ({ ...head, actedUpTo: data.instant });
+const actedOn = (head: CaseHead, event: EventOf<Timed>): CaseHead => ({
+  ...openBefore(head, event),
+  actedUpTo: event.data.instant,
+});
 
 function named({ event, head }: Telling<EventOf<Timed>>): Addressee[] {
   const { stage, attempt, to } = event.data;
-  return all(to, { stage, dueAt: standsAt(head, stage, attempt) ? head.dueAt : null });
+  return all(to, { stage, dueAt: standsAt(head, stage, attempt) ? instantsOf(head).dueAt : null });
 }
 
 export const reminderSentRow: EventRow<'reminder-sent'> = {
@@ -30,7 +35,7 @@ export const escalatedRow: EventRow<'escalated'> = {
 export const deadlineExtendedRow: EventRow<'deadline-extended'> = {
   title: 'The deadline was extended',
   underSeal: 'open',
-  fold: (head, { data: { dueAt, timers } }) => ({ ...head, dueAt, timers }),
+  fold: (head, event) => ({ ...openBefore(head, event), dueAt: event.data.dueAt, timers: event.data.timers }),
   tells: {
     'deadline-extended': (about) => all([...owing(about), about.head.engineerId], { dueAt: about.event.data.dueAt }),
   },

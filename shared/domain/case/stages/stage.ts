@@ -1,4 +1,4 @@
-import type { CaseHead, Slot } from '../../../contract/case.ts';
+import type { CaseFacts, CaseHead, Slot } from '../../../contract/case.ts';
 import type { Case } from '../../../contract/events.ts';
 import type { PathStage, PublishedLadder, Transition } from '../../../contract/ladder.ts';
 import type { Question } from '../attestations.ts';
@@ -37,7 +37,7 @@ export interface Stage {
   /** What a return can name in it. Empty: no return goes to this stage. */
   unlockable(state: Case, ladder: PublishedLadder): Unlockable[];
   /** What a return to this stage changes in the case: what it unlocked is asked anew. */
-  reopened(head: CaseHead, unlocked: readonly string[]): Partial<CaseHead>;
+  reopened(head: CaseHead, unlocked: readonly string[]): Partial<CaseFacts>;
   /** Whether an upheld appeal sends the case back to this stage. */
   isReopenedBy(appeal: NonNullable<CaseHead['appeal']>): boolean;
 }

@@ -15,7 +15,7 @@ export function openStage(state: Case, command: CommandOf<'open-stage'>, context
   if (other) return other;
   const rules = stageRules(head, context.ladder);
   if (!rules || command.stage !== head.stage) return reject('stage-moved', `The case stands at ${head.stage}.`);
-  if (head.openedAt) return accept([]);
+  if (head.status === 'open') return accept([]);
   const { cycle, now } = context;
   // A cycle has windows for the stages of a path alone: an appeal has none.
   const windows: Partial<Record<WorkflowStage, Window>> = cycle && !cycle.closedAt ? cycle.windows : {};

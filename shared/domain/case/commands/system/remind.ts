@@ -1,3 +1,4 @@
+import type { OpenHead } from '../../../../contract/case.ts';
 import type { CommandOf } from '../../../../contract/commands.ts';
 import type { Case, DraftEvent } from '../../../../contract/events.ts';
 import { hrDesk } from '../../../../contract/names.ts';
@@ -18,6 +19,7 @@ export function remind(state: Case, command: CommandOf<'remind'>, context: Conte
   const other = otherGeneration(state, command.generation);
   if (other) return other;
   const { head } = state;
+  if (head.status !== 'open') return accept([]);
   const due = dueTimers(head, context.now);
   const instant = due.at(-1)?.at;
   const owed = [...new Set(openSteps(head, context.ladder).map((step) => step.personId))];
@@ -37,7 +39,7 @@ export function remind(state: Case, command: CommandOf<'remind'>, context: Conte
   const events: DraftEvent[] = [
     ...(reminded.length > 0 ? [{ type: 'reminder-sent' as const, actor, data: { ...which, to: reminded } }] : []),
     ...(late.length > 0
-      ? [{ type: 'escalated' as const, actor, data: { ...which, of: late, to: toldOf(state, late, context) } }]
+      ? [{ type: 'escalated' as const, actor, data: { ...which, of: late, to: toldOf(head, late, context) } }]
       : []),
   ];
   // An instant that nobody is meant by any more is over all the same.
@@ -45,7 +47,7 @@ export function remind(state: Case, command: CommandOf<'remind'>, context: Conte
 }
 
 /** Who is told that steps are overdue: a rung further up each person's own line every time, at its end HR. */
-function toldOf({ head }: Case, late: readonly string[], { people, now }: Context): string[] {
+function toldOf(head: OpenHead, late: readonly string[], { people, now }: Context): string[] {
   const rung = new Set(head.timers.filter((one) => one.kind === 'escalate' && one.at <= now).map((one) => one.at)).size;
   const told = late.map((id) => {
     const person = people[id];

@@ -41,7 +41,7 @@ function isAdrift(
   const holder = people[slot.personId];
   if (!holder || !holdsSlot(slot, holder, filling) || whyDutiesConflict(head, slot, holder.id, filling.transition))
     return true;
-  const isBegun = head.openedAt !== null && slot.stage === head.stage;
+  const isBegun = head.status === 'open' && slot.stage === head.stage;
   if (slot.given === 'named' || slot.role === peer || isBegun) return false;
   const now = filledByLine(head, { ...slot, personId: null, substitutedBy: null }, people, filling);
   return now !== null && now.personId !== slot.personId;

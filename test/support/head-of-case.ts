@@ -1,7 +1,7 @@
-import type { CaseHead, Slot } from '#shared/contract/case.ts';
+import type { CaseFacts, CaseHead, ClosedHead, OpenHead, OpeningHead, Slot } from '#shared/contract/case.ts';
 import { CaseEvent } from '#shared/contract/events.ts';
 import type { PublishedLadder, Transition } from '#shared/contract/ladder.ts';
-import type { EventType, WorkflowStage } from '#shared/contract/names.ts';
+import type { CaseStage, EventType, WorkflowStage } from '#shared/contract/names.ts';
 import { attestationsOf } from '#shared/domain/ladder/criteria.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';
 
@@ -37,7 +37,37 @@ export const signers = [
 ];
 
 /** The head of the case while a stage is open. */
-export function headAt(stage: CaseHead['stage'], more: Partial<CaseHead> = {}): CaseHead {
+export function headAt(stage: OpenHead['stage'], more: Partial<OpenHead> = {}): CaseHead {
+  return {
+    ...facts(),
+    status: 'open',
+    stage,
+    outcome: null,
+    openedAt: at,
+    dueAt,
+    timers: [],
+    actedUpTo: null,
+    ...more,
+  };
+}
+
+/** A case whose stage is being opened. At `closing` it is being closed. */
+export function openingAt(stage: OpeningHead['stage'], more: Partial<OpeningHead> = {}): CaseHead {
+  return { ...facts(), status: 'opening', stage, outcome: null, ...more };
+}
+
+/** A case that has ended. */
+export function closedWith(outcome: ClosedHead['outcome'], more: Partial<ClosedHead> = {}): CaseHead {
+  return { ...facts(), status: 'closed', stage: 'closed', outcome, closedAt: at, ...more };
+}
+
+/** A case at any stage, open where a stage can be open. */
+export function headIn(stage: CaseStage, more: Partial<CaseFacts> = {}): CaseHead {
+  if (stage === 'closed') return closedWith('promoted', more);
+  return stage === 'closing' ? openingAt(stage, { outcome: 'promoted', ...more }) : headAt(stage, more);
+}
+
+function facts(): CaseFacts {
   const { id, version, hash, transitions } = softwareEngineerTrack;
   const transition = transitions.find((one) => one.id === 'L3-L4') as Transition;
   return {
@@ -52,16 +82,9 @@ export function headAt(stage: CaseHead['stage'], more: Partial<CaseHead> = {}): 
     createdAt: at,
     openedBy: 'erin-engineer',
     accepted: true,
-    stage,
     attempt: 1,
-    openedAt: at,
-    dueAt,
-    timers: [],
-    actedUpTo: null,
     generation: 1,
     generationSince: at,
-    outcome: null,
-    closedAt: null,
     slots: [...panel, lead, ...signers],
     acts: [],
     past: [],
@@ -85,7 +108,6 @@ export function headAt(stage: CaseHead['stage'], more: Partial<CaseHead> = {}): 
     windowWaived: false,
     restarts: [],
     audit: { seq: 10, hash: digest },
-    ...more,
   };
 }
 
@@ -123,3 +145,8 @@ export const inOrder: PublishedLadder = {
 };
 
 export const moves = (stage: WorkflowStage | 'closing') => ({ stage, attempt: 1, outcome: null });
+/** A head whose stage is open. Throws if it is not. */
+export function openHead(head: CaseHead): OpenHead {
+  if (head.status !== 'open') throw new Error(`The case is ${head.status}, not open`);
+  return head;
+}

@@ -1,0 +1,16 @@
+import { CaseHead } from '../contract/case.ts';
+import { BodyItem } from '../contract/events.ts';
+import { TaskToken } from '../contract/workflow.ts';
+import { shape } from './shape.ts';
+
+/** How the items of a case are stored. Its events carry a version of their own (`v`), under their hash. */
+export const headShape = shape(CaseHead, [byStatus]);
+export const bodyShape = shape(BodyItem);
+export const tokenShape = shape(TaskToken);
+
+/** Version 1 said by instants that could each be null whether a case was opening, open or closed. */
+function byStatus({ openedAt, dueAt, timers, actedUpTo, closedAt, ...facts }: Record<string, unknown>) {
+  if (facts.stage === 'closed') return { ...facts, status: 'closed', closedAt };
+  if (openedAt === null) return { ...facts, status: 'opening' };
+  return { ...facts, status: 'open', openedAt, dueAt, timers, actedUpTo };
+}

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { answerShape } from '#shared/cases/answers.ts';
+import { CaseHead } from '#shared/contract/case.ts';
+import { cycleCountShape } from '#shared/cycles/execute.ts';
+import { calendarShape } from '#shared/store/calendars.ts';
+import { bodyShape, headShape, tokenShape } from '#shared/store/case-shapes.ts';
+import { chainEndShape, recordBodyShape } from '#shared/store/chain-shapes.ts';
+import { cycleShape } from '#shared/store/cycles.ts';
+import { personShape } from '#shared/store/directory.ts';
+import { draftShape } from '#shared/store/drafts.ts';
+import { lastCaseShape } from '#shared/store/engineer-cases.ts';
+import { inboxShape } from '#shared/store/inbox.ts';
+import { contentOf } from '#shared/store/items.ts';
+import { ladderRecordShape } from '#shared/store/ladders.ts';
+import { noticeShape } from '#shared/store/notices.ts';
+import { seatsShape } from '#shared/store/seats.ts';
+import { sessionShape } from '#shared/store/sessions.ts';
+import type { Shape } from '#shared/store/shape.ts';
+import version1 from './stored-shapes/version-1.json' with { type: 'json' };
+
+type Kind = keyof typeof version1;
+
+/** The shape of every kind of item. */
+const shapes: Record<Kind, Shape<unknown>> = {
+  'head, opening': headShape,
+  'head, open': headShape,
+  'head, closed': headShape,
+  body: bodyShape,
+  person: personShape,
+  'open step': inboxShape,
+  'last case': lastCaseShape,
+  'end of a chain': chainEndShape,
+  'body of a person': recordBodyShape,
+  answer: answerShape,
+  seats: seatsShape,
+  calendar: calendarShape,
+  cycle: cycleShape,
+  'count of cycles': cycleCountShape,
+  'record of a ladder': ladderRecordShape,
+  notice: noticeShape,
+  token: tokenShape,
+  draft: draftShape,
+  session: sessionShape,
+};
+const kinds = Object.keys(shapes) as Kind[];
+
+test.each(kinds)('an item of version 1 is read, and reads the same once it is stored anew: %s', (kind) => {
+  const value = shapes[kind].read(version1[kind]);
+  expect(shapes[kind].read(shapes[kind].content(value))).toEqual(value);
+});
+
+test.each(kinds.filter((kind) => !kind.startsWith('head')))('%s is as it was in version 1', (kind) => {
+  expect(shapes[kind].read(version1[kind])).toEqual(contentOf(version1[kind]));
+});
+
+describe('a head of version 1 is read as what its instants said', () => {
+  const common = (kind: Kind) => {
+    const { openedAt: _o, dueAt: _d, timers: _t, actedUpTo: _a, closedAt: _c, ...more } = contentOf(version1[kind]);
+    return more;
+  };
+  const { openedAt, dueAt, timers, actedUpTo } = version1['head, open'];
+
+  test.each([
+    ['head, opening', { status: 'opening' }],
+    ['head, open', { status: 'open', openedAt, dueAt, timers, actedUpTo }],
+    ['head, closed', { status: 'closed', closedAt: version1['head, closed'].closedAt }],
+  ] as const)('%s', (kind, more) => {
+    expect(headShape.read(version1[kind])).toEqual({ ...common(kind), ...more });
+  });
+});
+
+test('no head has the instants of another status', () => {
+  for (const kind of ['head, opening', 'head, open', 'head, closed'] as const) {
+    const head = headShape.read(version1[kind]) as Record<string, unknown>;
+    for (const [field, value] of Object.entries({
+      openedAt: '2026-03-02T09:00:00.000Z',
+      closedAt: '2026-03-02T09:00:00.000Z',
+    }))
+      expect([kind, field, CaseHead.safeParse({ ...head, [field]: value }).success]).toEqual([
+        kind,
+        field,
+        field in head,
+      ]);
+  }
+});
+
+test('an item of a version that is not known yet is refused, and says where it is', () => {
+  const item = { ...version1.person, ...personShape.content(personShape.read(version1.person)), shape: 99 };
+  expect(() => personShape.read(item)).toThrow(
+    `${version1.person.pk} PROFILE was stored by a newer version of Rungs: this one knows versions up to 1`,
+  );
+});
