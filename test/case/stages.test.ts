@@ -1,8 +1,11 @@
-import { expect, test } from 'vitest';
-import { slotStages, type WorkflowStage, workflowStages } from '#shared/contract/names.ts';
+import { describe, expect, test } from 'vitest';
+import type { PathStage, PublishedLadder, StageKind } from '#shared/contract/ladder.ts';
+import { pathStages, slotStages, type WorkflowStage, workflowStages } from '#shared/contract/names.ts';
 import { trackChanges } from '#shared/domain/case/path.ts';
 import { stages } from '#shared/domain/case/stages/index.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
+import { playStep } from '#test/support/play.ts';
+import { startOn, stepOn } from '#test/support/scene.ts';
 
 const transitions = [...ladder.transitions, ...trackChanges(ladder)];
 const sorted = (kinds: readonly WorkflowStage[]) => [...kinds].sort();
@@ -24,4 +27,42 @@ test('every stage of a path has its rules, and no other', () => {
     const ruled = workflowStages.filter((kind) => stages[kind].rules(transition));
     expect(sorted(ruled)).toEqual(sorted(transition.appeal ? [...kinds, 'appeal'] : kinds));
   }
+});
+
+describe('every kind of stage can be in a path: somebody owes a step in it, and the step moves the case on', () => {
+  const timing = { dueDays: 400, remindDays: [7], graceDays: 7 };
+  const samples: Record<StageKind, Partial<PathStage>> = {
+    track: {},
+    'self-assessment': {},
+    portfolio: {},
+    calibration: {},
+    'sign-off': {},
+    attestation: { asked: [{ id: 'talk', by: 'odc-lead', question: 'Have you talked?' }] },
+    trial: { months: 3 },
+  };
+
+  /** The track with a stage of this kind on the path from L3 to L4: where it is, or before the signatures. */
+  function ladderWith(kind: StageKind): PublishedLadder {
+    const added = { kind, ...timing, ...samples[kind] } as PathStage;
+    return {
+      ...ladder,
+      transitions: ladder.transitions.map((one) => {
+        if (one.id !== 'L3-L4' || one.path.some((stage) => stage.kind === kind)) return one;
+        return { ...one, path: one.path.flatMap((stage) => (stage.kind === 'sign-off' ? [added, stage] : [stage])) };
+      }),
+    };
+  }
+
+  test.each(pathStages)('%s', (kind) => {
+    const scene = startOn('L3-L4', ladderWith(kind));
+    const opened = new Set<string>();
+    for (let turn = 0; turn < 60 && scene.state.head.stage !== 'closed'; turn++) {
+      stepOn(scene);
+      if (scene.state.head.status !== 'open') continue;
+      opened.add(scene.state.head.stage);
+      playStep(scene);
+    }
+    expect([...opened]).toContain(kind);
+    expect(scene.state.head.stage).toBe('closed');
+  });
 });
