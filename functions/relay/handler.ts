@@ -1,5 +1,5 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import { caseOfRecord, eventOfRecord, partitions } from '#shared/store/keys.ts';
+import { aboutOf } from '#shared/cases/stream.ts';
 import { type Settling, settle } from '../runtime/settle.ts';
 import { type Notifying, notify } from './notify.ts';
 
@@ -20,12 +20,10 @@ export function createRelay(relaying: Settling & Notifying) {
       const key = keyOf(record);
       const itemIdentifier = record.dynamodb?.SequenceNumber ?? '';
       const isNew = record.eventName === 'INSERT';
-      if (key.pk.startsWith(partitions.events) && !isNew)
-        log.error('event-tampered', { key: `${key.pk}/${key.sk}`, change: record.eventName });
-      const caseId = caseOfRecord(key);
+      const { caseId, event: added, isEvent } = aboutOf(key);
+      if (isEvent && !isNew) log.error('event-tampered', { key: `${key.pk}/${key.sk}`, change: record.eventName });
       if (caseId && !cases.has(caseId)) cases.set(caseId, itemIdentifier);
-      const added = isNew ? eventOfRecord(key) : null;
-      if (added) events.push({ ...added, itemIdentifier });
+      if (added && isNew) events.push({ ...added, itemIdentifier });
     }
     const batchItemFailures: DynamoDBBatchResponse['batchItemFailures'] = [];
     for (const [caseId, itemIdentifier] of cases) {

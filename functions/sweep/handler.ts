@@ -1,6 +1,5 @@
 import { type PeopleById, readOnce, resettle } from '#shared/cases/resettle.ts';
-import { CaseStage } from '#shared/contract/workflow.ts';
-import { casesByStage, loadHead } from '#shared/store/cases.ts';
+import { openCases, openHead } from '#shared/cases/sweep.ts';
 import { type Settling, settle } from '../runtime/settle.ts';
 import { describe } from '../runtime/step-functions.ts';
 
@@ -16,16 +15,14 @@ export function createSweep(settling: Settling) {
     let looked = 0;
     let failed = 0;
     const people = readOnce(settling.outside);
-    for (const stage of CaseStage.options.filter((one) => one !== 'closed')) {
-      for await (const caseIds of pages(settling, stage)) {
-        const results = await Promise.allSettled(caseIds.map((caseId) => sweepCase(settling, people, caseId)));
-        looked += caseIds.length;
-        for (const [at, result] of results.entries()) {
-          if (result.status === 'fulfilled') continue;
-          failed += 1;
-          const error = result.reason instanceof Error ? result.reason.name : 'unknown';
-          settling.log.error('not-swept', { caseId: caseIds[at], error });
-        }
+    for await (const caseIds of openCases(settling.outside, atOnce)) {
+      const results = await Promise.allSettled(caseIds.map((caseId) => sweepCase(settling, people, caseId)));
+      looked += caseIds.length;
+      for (const [at, result] of results.entries()) {
+        if (result.status === 'fulfilled') continue;
+        failed += 1;
+        const error = result.reason instanceof Error ? result.reason.name : 'unknown';
+        settling.log.error('not-swept', { caseId: caseIds[at], error });
       }
     }
     settling.log.info('swept', { looked, failed });
@@ -33,19 +30,10 @@ export function createSweep(settling: Settling) {
   };
 }
 
-async function* pages({ outside }: Settling, stage: CaseStage): AsyncGenerator<string[]> {
-  let from: { caseId: string; stage: string } | undefined;
-  do {
-    const page = await casesByStage(outside.table, stage, atOnce, from);
-    yield page.items.map((item) => item.caseId);
-    from = page.more ? page.items.at(-1) : undefined;
-  } while (from);
-}
-
 async function sweepCase(settling: Settling, people: PeopleById, caseId: string): Promise<void> {
   const { outside, machine } = settling;
-  const head = await loadHead(outside.table, caseId);
-  if (!head || head.stage === 'closed') return;
+  const head = await openHead(outside, caseId);
+  if (!head) return;
   const { generation } = head;
   try {
     await resettle(outside, head, people, outside.ids.next('sweep'));

@@ -1,14 +1,11 @@
 import type { Context } from 'hono';
 import type * as OpenIdClient from 'openid-client';
-import { loadPerson, personIdOfSignIn } from '#shared/store/directory.ts';
-import { endSession, keepSession, loadSession, type Pending } from '#shared/store/sessions.ts';
+import * as sessions from '#shared/identity/sessions.ts';
+import { personOfSignIn } from '#shared/identity/sign-ins.ts';
 import type { Environment } from '../runtime/environment.ts';
 import type { WebEnv } from './env.ts';
 import { PageError } from './errors.tsx';
 import { beginSession, dropCookie, giveCookie, readCookie } from './session.ts';
-
-/** The browser must come back from the issuer within this many seconds. */
-const pendingSeconds = 600;
 
 interface Issuer {
   oidc: typeof OpenIdClient;
@@ -59,19 +56,12 @@ function ownPath(to: string | undefined): string {
 /** Sends the browser to the issuer, with state, nonce and PKCE kept on the server. */
 export async function beginSignIn(c: Context<WebEnv>): Promise<Response> {
   const environment = c.get('environment');
-  const { table, clock } = c.get('outside');
   const { oidc, config } = await reach(c);
   const verifier = oidc.randomPKCECodeVerifier();
   const state = oidc.randomState();
   const nonce = oidc.randomNonce();
-  await keepSession(table, giveCookie(c, 'sign-in', pendingSeconds), {
-    kind: 'sign-in',
-    state,
-    nonce,
-    verifier,
-    returnTo: ownPath(c.req.query('to')),
-    expires: Math.floor(clock.now().getTime() / 1000) + pendingSeconds,
-  });
+  const id = giveCookie(c, 'sign-in', sessions.pendingSeconds);
+  await sessions.beginSignIn(c.get('outside'), id, { state, nonce, verifier, returnTo: ownPath(c.req.query('to')) });
   const target = oidc.buildAuthorizationUrl(config, {
     redirect_uri: redirectUri(environment),
     scope: 'openid',
@@ -88,25 +78,22 @@ const notFinished = () =>
 
 /** Finishes a sign-in when the browser comes back from the issuer. Refuses one that we did not begin, or of an unknown person. */
 export async function finishSignIn(c: Context<WebEnv>): Promise<Response> {
-  const { table, clock } = c.get('outside');
   const id = readCookie(c, 'sign-in');
-  const pending = id ? await loadSession(table, id, clock.now()) : null;
+  const pending = id ? await sessions.takeSignIn(c.get('outside'), id) : null;
   dropCookie(c, 'sign-in');
-  if (!id || pending?.kind !== 'sign-in') throw notFinished();
-  await endSession(table, id);
+  if (!pending) throw notFinished();
   const claims = await claimsOf(c, pending);
   if (!claims) throw notFinished();
-  const personId = await personIdOfSignIn(table, claims.iss, claims.sub);
-  const person = personId ? await loadPerson(table, personId) : null;
+  const person = await personOfSignIn(c.get('outside'), claims.iss, claims.sub);
   // Refused here, before a session begins. Otherwise an issuer that remembers people would send them in circles.
-  if (!person?.active)
+  if (!person)
     throw new PageError(403, 'You are signed in, but you are not in the directory of Rungs. Please ask HR to add you.');
   await beginSession(c, person.id);
   return c.redirect(pending.returnTo, 303);
 }
 
 /** The claims about the person who came back. Null if the issuer's answer is invalid. No token is stored. */
-async function claimsOf(c: Context<WebEnv>, pending: Pending): Promise<{ iss: string; sub: string } | null> {
+async function claimsOf(c: Context<WebEnv>, pending: sessions.Pending): Promise<{ iss: string; sub: string } | null> {
   const { oidc, config } = await reach(c);
   const current = new URL(redirectUri(c.get('environment')));
   current.search = new URL(c.req.url).search;

@@ -1,4 +1,3 @@
-import type { PublishedLadder } from '../contract/ladder.ts';
 import type { Person, PublicPerson } from '../contract/people.ts';
 import { relationTo, whyNotRunnable, whyTooEarly } from '../domain/case/commands/open-case.ts';
 import { trackChanges } from '../domain/case/path.ts';
@@ -6,7 +5,7 @@ import { loadEverybody, publicOf } from '../store/directory.ts';
 import { lastCaseIn, openCaseIn } from '../store/engineer-cases.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
-import { listLadders, loadLadder } from '../store/ladders.ts';
+import { loadLaddersInForce } from '../store/ladders.ts';
 import type { Outside } from './outside.ts';
 
 /** A case that could be opened, or why it cannot be now. */
@@ -30,7 +29,7 @@ export function ownOpenings(outside: Outside, person: Person): Promise<Opening[]
 
 async function openingsAmong(outside: Outside, whom: Promise<Person[]>): Promise<Opening[]> {
   const { table, clock } = outside;
-  const [engineers, ladders] = await Promise.all([whom, currentLadders(outside)]);
+  const [engineers, ladders] = await Promise.all([whom, loadLaddersInForce(table, clock.now())]);
   const now = clock.now().toISOString();
   const could = engineers.flatMap((engineer) =>
     ladders
@@ -57,12 +56,6 @@ async function openingsAmong(outside: Outside, whom: Promise<Person[]>): Promise
         : (whyNotRunnable(transition) ?? whyTooEarly(engineer, ladder, transition, last, now)),
     };
   });
-}
-
-async function currentLadders({ table, clock }: Outside): Promise<PublishedLadder[]> {
-  const listed = await listLadders(table, clock.now());
-  const ladders = await Promise.all(listed.map((one) => loadLadder(table, one.id, one.version)));
-  return ladders.filter((one) => one !== null);
 }
 
 async function engineersOf(outside: Outside, person: Person): Promise<Person[]> {

@@ -96,3 +96,7 @@ export type LadderCheck = z.infer<typeof LadderCheck>;
 /** A draft as HR sees it. */
 export const DraftView = z.extend(LadderCheck, { ladder: Ladder, hash: z.string() });
 export type DraftView = z.infer<typeof DraftView>;
+
+/** A ladder in the list: the version that is in force for new cases. */
+export const LadderListing = z.object({ id: z.string(), version: z.int(), title: z.string(), hash: z.string() });
+export type LadderListing = z.infer<typeof LadderListing>;

@@ -4,30 +4,25 @@ import type { Place, SeatsView } from '../contract/seats.ts';
 import { freeSeats } from '../domain/seats/seats.ts';
 import { hrOnly } from '../publishing/hr.ts';
 import { loadNames } from '../publishing/names.ts';
-import { listLadders, loadLadder } from '../store/ladders.ts';
+import { loadLaddersInForce } from '../store/ladders.ts';
 import { listSeats } from '../store/seats.ts';
 
 /** The seats of every level that the ladders in force cap: who holds one, and who waits. For HR. Throws `Refusal`. */
 export async function readSeats({ table, clock }: Outside, viewer: Person): Promise<SeatsView[]> {
   hrOnly(viewer);
-  const [listed, all] = await Promise.all([listLadders(table, clock.now()), listSeats(table)]);
+  const [ladders, all] = await Promise.all([loadLaddersInForce(table, clock.now()), listSeats(table)]);
   const everywhere = all.flatMap(({ holders, waiting }) => [...holders, ...waiting]);
-  const [ladders, nameOf] = await Promise.all([
-    Promise.all(listed.map(({ id, version }) => loadLadder(table, id, version))),
-    loadNames(
-      table,
-      everywhere.map((one) => one.personId),
-    ),
-  ]);
+  const nameOf = await loadNames(
+    table,
+    everywhere.map((one) => one.personId),
+  );
   const named = (places: readonly Place[] = []) => places.map((place) => ({ ...place, name: nameOf(place.personId) }));
-  return ladders
-    .filter((ladder) => ladder !== null)
-    .flatMap(({ id, title, levels }) =>
-      levels.flatMap(({ id: level, seats: cap }) => {
-        if (!cap) return [];
-        const seats = all.find((one) => one.ladder === id && one.level === level) ?? null;
-        const places = { holders: named(seats?.holders), waiting: named(seats?.waiting) };
-        return [{ ladder: id, title, level, max: cap.max, free: freeSeats(seats, cap.max), ...places }];
-      }),
-    );
+  return ladders.flatMap(({ id, title, levels }) =>
+    levels.flatMap(({ id: level, seats: cap }) => {
+      if (!cap) return [];
+      const seats = all.find((one) => one.ladder === id && one.level === level) ?? null;
+      const places = { holders: named(seats?.holders), waiting: named(seats?.waiting) };
+      return [{ ladder: id, title, level, max: cap.max, free: freeSeats(seats, cap.max), ...places }];
+    }),
+  );
 }

@@ -2,7 +2,7 @@ import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
 import type { Ladder } from '../contract/ladder.ts';
 import type { Person } from '../contract/people.ts';
-import type { DraftView, LadderCheck, LadderRecord } from '../contract/publishing.ts';
+import type { DraftView, LadderCheck, LadderRecord, LadderVersion } from '../contract/publishing.ts';
 import { LadderEvent, type RecordEventView } from '../contract/records.ts';
 import type { Verification } from '../contract/view.ts';
 import { compare } from '../domain/ladder/compare/compare.ts';
@@ -27,10 +27,14 @@ import { loadNames, type NameOf } from './names.ts';
 
 const notFound = (what = 'ladder') => new Refusal('not-found', `There is no such ${what}.`);
 
-/** The records of all ladders, for HR. Throws `Refusal`. */
-export async function readRecords({ table }: Outside, viewer: Person): Promise<LadderRecord[]> {
+/** The records of all ladders, and the version of each that is in force today. For HR. Throws `Refusal`. */
+export async function readRecords(
+  { table, clock }: Outside,
+  viewer: Person,
+): Promise<{ records: LadderRecord[]; inForce: Record<string, LadderVersion | null> }> {
   hrOnly(viewer);
-  return listLadderRecords(table);
+  const records = await listLadderRecords(table);
+  return { records, inForce: Object.fromEntries(records.map((one) => [one.id, versionInForce(one, clock.now())])) };
 }
 
 /** The record of one ladder, for HR. Throws `Refusal`. */

@@ -1,7 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { PublishedLadder } from '../contract/ladder.ts';
-import { LadderRecord, type LadderVersion } from '../contract/publishing.ts';
-import * as z from '../contract/zod.ts';
+import { type LadderListing, LadderRecord, type LadderVersion } from '../contract/publishing.ts';
 import type { Table } from './client.ts';
 import { getMany, type Item, nameOf, queryAll } from './items.ts';
 import { keys } from './keys.ts';
@@ -9,10 +8,6 @@ import { shape } from './shape.ts';
 
 /** How the record of a ladder is stored. */
 export const ladderRecordShape = shape(LadderRecord);
-
-/** A ladder in the list: which version is in force for new cases. */
-export const LadderListing = z.object({ id: z.string(), version: z.int(), title: z.string(), hash: z.string() });
-export type LadderListing = z.infer<typeof LadderListing>;
 
 /**
  * What a ladder lies in the table as, beside its key: the document as JSON text, and its hash. A map of the same document
@@ -129,6 +124,13 @@ export async function ladderInForce(
 ): Promise<PublishedLadder | null> {
   const version = record && versionInForce(record, now);
   return version && loadLadder(table, record.id, version.version);
+}
+
+/** Every ladder that is in force at a moment. */
+export async function loadLaddersInForce(table: Table, now: Date): Promise<PublishedLadder[]> {
+  const listed = await listLadders(table, now);
+  const ladders = await Promise.all(listed.map(({ id, version }) => loadLadder(table, id, version)));
+  return ladders.filter((one) => one !== null);
 }
 
 /** Every ladder that is in force at a moment, with the version that is. */

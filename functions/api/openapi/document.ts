@@ -9,11 +9,10 @@ import { Condition, Ladder, PublishedLadder, Requirement } from '#shared/contrac
 import { Missing } from '#shared/contract/missing.ts';
 import { NoticeList, NoticesQuery, NoticeView, ReadUpTo } from '#shared/contract/notices.ts';
 import { Person, PublicPerson } from '#shared/contract/people.ts';
-import { DraftCommand, LadderVersion } from '#shared/contract/publishing.ts';
+import { DraftCommand, LadderListing, LadderVersion } from '#shared/contract/publishing.ts';
 import { CriterionResult, Repair, Score, ScoreAnswer, ScoreRequest } from '#shared/contract/score.ts';
 import { CaseSummary, CaseView, CommandResult, EventView, InboxStep, Verification } from '#shared/contract/view.ts';
 import * as z from '#shared/contract/zod.ts';
-import { LadderListing } from '#shared/store/ladders.ts';
 import { ProblemDocument } from '../../runtime/api/problem.ts';
 import { PeopleQuery } from '../routes/people.ts';
 import { hrNamed, hrRoutes } from './hr.ts';

@@ -3,7 +3,7 @@ import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { ScoreRequest } from '#shared/contract/score.ts';
 import { repairsFor } from '#shared/domain/ladder/repairs.ts';
 import { score } from '#shared/domain/ladder/score.ts';
-import { currentLadder, listLadders, loadLadder, loadLadderRecord } from '#shared/store/ladders.ts';
+import { ladderInForce, listedLadders, publishedLadder, publishedVersions } from '#shared/publishing/published.ts';
 import type { ApiEnv } from '../../runtime/api/env.ts';
 import { Problem } from '../../runtime/api/problem.ts';
 import { bodyOf, ladderIdOf } from '../../runtime/api/request.ts';
@@ -12,28 +12,24 @@ const notFound = () => new Problem('not-found', 'There is no such ladder.');
 
 /** The version of the ladder in the address that is in force today. */
 async function current(c: Context<ApiEnv>): Promise<PublishedLadder> {
-  const { table, clock } = c.get('outside');
-  const ladder = await currentLadder(table, ladderIdOf(c), clock.now());
+  const ladder = await ladderInForce(c.get('outside'), ladderIdOf(c));
   if (!ladder) throw notFound();
   return ladder;
 }
 
 /** Routes of ladders: read them with their content hash, and score ratings on them without storing anything. */
 export const ladders = new Hono<ApiEnv>()
-  .get('/', async (c) => {
-    const { table, clock } = c.get('outside');
-    return c.json({ items: await listLadders(table, clock.now()), next: null });
-  })
+  .get('/', async (c) => c.json({ items: await listedLadders(c.get('outside')), next: null }))
   .get('/:id', async (c) => c.json(await current(c)))
   .get('/:id/versions', async (c) => {
-    const record = await loadLadderRecord(c.get('outside').table, ladderIdOf(c));
-    if (!record || record.versions.length === 0) throw notFound();
-    return c.json({ items: record.versions, next: null });
+    const found = await publishedVersions(c.get('outside'), ladderIdOf(c));
+    if (!found) throw notFound();
+    return c.json({ items: found.versions, next: null });
   })
   .get('/:id/versions/:version', async (c) => {
     const version = c.req.param('version');
     const known = /^[1-9]\d{0,8}$/.test(version);
-    const ladder = known ? await loadLadder(c.get('outside').table, ladderIdOf(c), Number(version)) : null;
+    const ladder = known ? await publishedLadder(c.get('outside'), ladderIdOf(c), Number(version)) : null;
     if (!ladder) throw notFound();
     return c.json(ladder);
   })

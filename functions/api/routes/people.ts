@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { PersonId } from '#shared/contract/people.ts';
 import * as z from '#shared/contract/zod.ts';
-import { listPeople, loadPeople, loadPerson, publicOf } from '#shared/store/directory.ts';
+import { readPeople, readPerson } from '#shared/directory/people.ts';
 import type { ApiEnv } from '../../runtime/api/env.ts';
 import { Problem } from '../../runtime/api/problem.ts';
 import { queryOf } from '../../runtime/api/request.ts';
@@ -15,21 +15,13 @@ export const PeopleQuery = z.strictObject({
 /** Routes of people. Everyone sees name, level and team; only HR sees the whole record. */
 export const people = new Hono<ApiEnv>()
   .get('/', async (c) => {
-    const { table } = c.get('outside');
     const { limit, cursor } = queryOf(c, PeopleQuery);
-    const page = await listPeople(table, limit, cursor);
-    if (!c.get('person').roles.includes('hr')) return c.json({ items: page.items.map(publicOf), next: page.next });
-    const whole = await loadPeople(
-      table,
-      page.items.map((one) => one.id),
-    );
-    return c.json({ items: page.items.flatMap((one) => whole[one.id] ?? []), next: page.next });
+    return c.json(await readPeople(c.get('outside'), c.get('person'), limit, cursor));
   })
   .get('/:id', async (c) => {
     const id = PersonId.safeParse(c.req.param('id'));
-    const person = id.success ? await loadPerson(c.get('outside').table, id.data) : null;
+    const person = id.success ? await readPerson(c.get('outside'), c.get('person'), id.data) : null;
     if (!person) throw new Problem('not-found', 'There is no such person.');
-    if (!c.get('person').roles.includes('hr')) return c.json(publicOf(person));
-    c.header('ETag', `"${person.version}"`);
+    if ('version' in person) c.header('ETag', `"${person.version}"`);
     return c.json(person);
   });

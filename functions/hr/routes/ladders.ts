@@ -18,7 +18,7 @@ const documentTypes = ['application/yaml', 'text/yaml', 'application/json'];
 
 /** HR's routes for ladders: upload and compare a draft, publish it with a second person, and verify the history. */
 export const ladders = new Hono<ApiEnv>()
-  .get('/', async (c) => c.json({ items: await readRecords(...viewing(c)), next: null }))
+  .get('/', async (c) => c.json({ items: (await readRecords(...viewing(c))).records, next: null }))
   .post('/lint', async (c) => c.json(await checkDocument(...viewing(c), await textOf(c, documentTypes))))
   .get('/:id', async (c) => c.json(await readRecord(...viewing(c), ladderIdOf(c))))
   .get('/:id/draft', async (c) => c.json((await readDraft(...viewing(c), ladderIdOf(c))).view))

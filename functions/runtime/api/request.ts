@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { Slug } from '#shared/contract/ladder.ts';
 import * as z from '#shared/contract/zod.ts';
-import { loadPerson, personIdOfSignIn } from '#shared/store/directory.ts';
+import { personOfSignIn } from '#shared/identity/sign-ins.ts';
 import type { ApiEnv, Identify } from './env.ts';
 import { faultsOf, reasonOf } from './faults.ts';
 import { Problem } from './problem.ts';
@@ -12,10 +12,8 @@ export function signedIn(identify: Identify): MiddlewareHandler<ApiEnv> {
     const [, bearer] = /^Bearer ([A-Za-z0-9._~+/=-]+)$/i.exec(c.req.header('authorization') ?? '') ?? [];
     const signIn = bearer ? await identify(bearer) : null;
     if (!signIn) throw new Problem('unauthenticated', 'Send a bearer token of this product that has not expired.');
-    const { table } = c.get('outside');
-    const personId = await personIdOfSignIn(table, signIn.issuer, signIn.subject);
-    const person = personId ? await loadPerson(table, personId) : null;
-    if (!person?.active) throw new Problem('unauthenticated', 'The directory has no active person with this sign-in.');
+    const person = await personOfSignIn(c.get('outside'), signIn.issuer, signIn.subject);
+    if (!person) throw new Problem('unauthenticated', 'The directory has no active person with this sign-in.');
     c.set('person', person);
     await next();
   };

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import { inboxOf, listCases } from '#shared/cases/list.ts';
 import type { Outside } from '#shared/cases/outside.ts';
+import { ladderOf } from '#shared/cases/reading.ts';
 import type { CaseSummary } from '#shared/contract/view.ts';
 import { attestationsOf } from '#shared/domain/ladder/criteria.ts';
-import { loadLadder } from '#shared/store/ladders.ts';
 import type { WebEnv } from '../env.ts';
 import { HomePage } from '../views/home.tsx';
 
@@ -38,13 +38,11 @@ export const home = new Hono<WebEnv>().get('/', async (c) => {
 });
 
 /** The questions of the ladders of these cases, by id. The title of a step does not contain its question. */
-async function questionsIn({ table }: Outside, cases: CaseSummary[]): Promise<Map<string, string>> {
+async function questionsIn(outside: Outside, cases: CaseSummary[]): Promise<Map<string, string>> {
   const pinned = new Map(cases.map(({ ladder }) => [ladder.hash, ladder]));
-  const ladders = await Promise.all([...pinned.values()].map(({ id, version }) => loadLadder(table, id, version)));
+  const ladders = await Promise.all([...pinned.values()].map((ref) => ladderOf(outside, ref)));
   const asked = ladders.flatMap((ladder) => [
-    ...(ladder?.transitions ?? []).flatMap((one) =>
-      [null, ...one.tracks].flatMap((track) => attestationsOf(one, track)),
-    ),
+    ...ladder.transitions.flatMap((one) => [null, ...one.tracks].flatMap((track) => attestationsOf(one, track))),
     ...(ladder?.trackChange?.path ?? []).flatMap((stage) => (stage.kind === 'attestation' ? stage.asked : [])),
   ]);
   return new Map(asked.map(({ id, question }) => [id, question]));

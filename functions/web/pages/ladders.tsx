@@ -2,9 +2,8 @@ import { type Context, Hono } from 'hono';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import { Refusal } from '#shared/cases/refusal.ts';
 import { Slug } from '#shared/contract/ladder.ts';
-import type { LadderRecord } from '#shared/contract/publishing.ts';
 import * as z from '#shared/contract/zod.ts';
-import { listLadders, loadLadder, loadLadderRecord, versionInForce } from '#shared/store/ladders.ts';
+import { laddersInForce, publishedLadder, publishedVersions } from '#shared/publishing/published.ts';
 import type { WebEnv } from '../env.ts';
 import { ComparePage } from '../views/ladder/compare.tsx';
 import { CompetencyPage } from '../views/ladder/competency.tsx';
@@ -76,15 +75,13 @@ export const pages = new Hono<WebEnv>()
 /** Pages of ladders, which everyone can read: the current versions, and every published version. */
 export const ladders = new Hono<WebEnv>()
   .get('/', async (c) => {
-    const { table, clock } = c.get('outside');
-    const listed = await listLadders(table, clock.now());
-    const all = await Promise.all(listed.map(({ id, version }) => loadLadder(table, id, version)));
-    return c.html(<LaddersPage person={c.get('person')} ladders={all.filter((one) => one !== null)} />);
+    const all = await laddersInForce(c.get('outside'));
+    return c.html(<LaddersPage person={c.get('person')} ladders={all} />);
   })
   .get('/:id/versions', async (c) => {
-    const { id, versions } = await recordOf(c);
-    const inForce = versionInForce({ versions }, c.get('outside').clock.now())?.version ?? null;
-    return c.html(<VersionsPage person={c.get('person')} id={id} versions={versions} inForce={inForce} />);
+    const { id, versions, inForce } = await versionsOf(c);
+    const current = inForce?.version ?? null;
+    return c.html(<VersionsPage person={c.get('person')} id={id} versions={versions} inForce={current} />);
   })
   .route('/:id', pages)
   .route('/:id/versions/:version', pages);
@@ -101,22 +98,20 @@ function page(draw: Draw) {
   };
 }
 
-/** The record of the ladder in the address. A ladder without a published version gets 404. */
-async function recordOf(c: Context<WebEnv>): Promise<LadderRecord> {
+/** The versions of the ladder in the address. A ladder without a published version gets 404. */
+async function versionsOf(c: Context<WebEnv>) {
   const { data: id } = Slug.check(z.maxLength(100)).safeParse(c.req.param('id'));
-  const record = id === undefined ? null : await loadLadderRecord(c.get('outside').table, id);
-  if (!record || record.versions.length === 0) throw new Refusal('not-found', 'There is no such ladder.');
-  return record;
+  const found = id === undefined ? null : await publishedVersions(c.get('outside'), id);
+  if (!found) throw new Refusal('not-found', 'There is no such ladder.');
+  return found;
 }
 
 /** The version in the address. Without one, the version in force. */
 async function readingOf(c: Context<WebEnv>): Promise<Reading> {
-  const { table, clock } = c.get('outside');
-  const { id, versions } = await recordOf(c);
-  const inForce = versionInForce({ versions }, clock.now());
+  const { id, versions, inForce } = await versionsOf(c);
   const named = c.req.param('version');
   const version = named === undefined ? inForce : versions.find((one) => String(one.version) === named);
-  const ladder = version ? await loadLadder(table, id, version.version) : null;
+  const ladder = version ? await publishedLadder(c.get('outside'), id, version.version) : null;
   if (!version || !ladder) throw new Refusal('not-found', 'There is no such version of this ladder.');
   const coming = version.version > (inForce?.version ?? 0);
   return {

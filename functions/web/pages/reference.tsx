@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
 import { PersonId } from '#shared/contract/people.ts';
-import { listPeople, publicOf } from '#shared/store/directory.ts';
+import { readPublicPeople } from '#shared/directory/people.ts';
 import type { WebEnv } from '../env.ts';
 import { PeoplePage } from '../views/people.tsx';
 
 /** The list of all people, which everyone can see. */
 export const reference = new Hono<WebEnv>().get('/people', async (c) => {
   const from = PersonId.safeParse(c.req.query('cursor')).data;
-  const { items, next } = await listPeople(c.get('outside').table, 100, from);
-  return c.html(<PeoplePage person={c.get('person')} people={items.map(publicOf)} next={next} />);
+  const { items, next } = await readPublicPeople(c.get('outside'), 100, from);
+  return c.html(<PeoplePage person={c.get('person')} people={items} next={next} />);
 });

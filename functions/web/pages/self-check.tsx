@@ -7,7 +7,7 @@ import type { Person } from '#shared/contract/people.ts';
 import { Ratings } from '#shared/contract/score.ts';
 import { CaseId } from '#shared/contract/workflow.ts';
 import * as z from '#shared/contract/zod.ts';
-import { currentLadder } from '#shared/store/ladders.ts';
+import { ladderInForce } from '#shared/publishing/published.ts';
 import { selfCheckPolicy } from '../../runtime/headers.ts';
 import type { WebEnv } from '../env.ts';
 import { statusOf } from '../errors.tsx';
@@ -51,9 +51,8 @@ interface Chosen {
 
 /** The ladder, transition and track in the address. Without a transition, the person's own next one. */
 async function chosen(c: SelfCheckContext): Promise<Chosen> {
-  const { table, clock } = c.get('outside');
   const id = Slug.check(z.maxLength(100)).safeParse(c.req.param('id')).data;
-  const ladder = id ? await currentLadder(table, id, clock.now()) : null;
+  const ladder = id ? await ladderInForce(c.get('outside'), id) : null;
   if (!ladder) throw new Refusal('not-found', 'There is no such ladder.');
   const { transition: named, track = null } = c.req.query();
   const transition = named ? ladder.transitions.find((one) => one.id === named) : ownStep(ladder, c.get('person'));

@@ -4,7 +4,6 @@ import { ladderLimits } from '#shared/contract/names.ts';
 import { saveDraft, saveNewLadder } from '#shared/publishing/execute.ts';
 import { hrOnly } from '#shared/publishing/hr.ts';
 import { readLadderHistory, readRecords } from '#shared/publishing/read.ts';
-import { versionInForce } from '#shared/store/ladders.ts';
 import type { WebEnv } from '../../env.ts';
 import { statusOf } from '../../errors.tsx';
 import { documentFormOf, keyOf, newKey } from '../../request.ts';
@@ -16,9 +15,8 @@ import { ladderIdOf, viewing } from './request.ts';
 /** HR's pages for ladders: the published and coming versions, and the upload of the next one. */
 export const ladders = new Hono<WebEnv>()
   .get('/', async (c) => {
-    const records = await readRecords(...viewing(c));
+    const { records, inForce } = await readRecords(...viewing(c));
     const now = c.get('outside').clock.now();
-    const inForce = Object.fromEntries(records.map((one) => [one.id, versionInForce(one, now)]));
     return c.html(<LadderRecordsPage person={c.get('person')} records={records} inForce={inForce} now={now} />);
   })
   .get('/new', async (c) => {

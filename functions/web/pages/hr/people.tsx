@@ -2,13 +2,11 @@ import { type Context, Hono } from 'hono';
 import { Refusal } from '#shared/cases/refusal.ts';
 import { PersonInput } from '#shared/contract/directory.ts';
 import { PersonId } from '#shared/contract/people.ts';
-import { leadsAmong } from '#shared/directory/leads.ts';
+import { readLeads } from '#shared/directory/leads.ts';
 import { putPerson } from '#shared/directory/put.ts';
 import { readPersonHistory } from '#shared/directory/read.ts';
-import { hrOnly } from '#shared/publishing/hr.ts';
 import { namesOf } from '#shared/publishing/names.ts';
-import { loadEverybody } from '#shared/store/directory.ts';
-import { listLadders, loadLadder } from '#shared/store/ladders.ts';
+import { laddersInForce } from '#shared/publishing/published.ts';
 import type { WebEnv } from '../../env.ts';
 import { statusOf } from '../../errors.tsx';
 import { formOf, keyOf, newKey } from '../../request.ts';
@@ -75,13 +73,12 @@ function incomplete(paths: string[]): Refusal {
 }
 
 async function drawNew(c: Context<WebEnv>, filled: Filled) {
-  hrOnly(c.get('person'));
-  const [everybody, ladders] = await Promise.all([loadEverybody(c.get('outside').table), levels(c)]);
+  const [{ leads }, ladders] = await Promise.all([readLeads(...viewing(c)), laddersInForce(c.get('outside'))]);
   return (
     <NewPersonPage
       person={c.get('person')}
       ladders={ladders}
-      leads={leadsAmong(everybody)}
+      leads={leads}
       filled={filled}
       idempotencyKey={newKey(c)}
     />
@@ -90,12 +87,11 @@ async function drawNew(c: Context<WebEnv>, filled: Filled) {
 
 /** The page of a person. After a refusal it shows the values of the form, and the reason. */
 async function draw(c: Context<WebEnv>, refused?: { values: Record<string, string>; error: Refusal }) {
-  const [{ person: shown, events, proof }, everybody, ladders] = await Promise.all([
+  const [{ person: shown, events, proof }, { everybody, leads }, ladders] = await Promise.all([
     readPersonHistory(...viewing(c), personIdOf(c)),
-    loadEverybody(c.get('outside').table),
-    levels(c),
+    readLeads(...viewing(c)),
+    laddersInForce(c.get('outside')),
   ]);
-  const leads = leadsAmong(everybody);
   const changes = changesIn(events, namesOf(Object.fromEntries(everybody.map((one) => [one.id, one]))));
   const is = valuesOf(shown);
   const filled: Filled = refused
@@ -126,12 +122,4 @@ async function draw(c: Context<WebEnv>, refused?: { values: Record<string, strin
       isDone={c.req.query('done') !== undefined}
     />
   );
-}
-
-/** Every ladder in force, for the choice of a level. */
-async function levels(c: Context<WebEnv>) {
-  const { table, clock } = c.get('outside');
-  const listed = await listLadders(table, clock.now());
-  const all = await Promise.all(listed.map(({ id, version }) => loadLadder(table, id, version)));
-  return all.filter((one) => one !== null);
 }

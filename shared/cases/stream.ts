@@ -1,0 +1,16 @@
+import { caseOfRecord, eventOfRecord, partitions } from '../store/keys.ts';
+
+/** What a record of the table's stream is about, by the key of its item. */
+export interface About {
+  /** The case that may owe Step Functions a call, if the item is its head or its token. */
+  caseId: string | null;
+  /** The event of a case, if the item is one. */
+  event: { caseId: string; seq: number } | null;
+  /** The item is an event of any chain. Events are never changed. */
+  isEvent: boolean;
+}
+
+/** Says what a record of the stream is about. */
+export function aboutOf(key: { pk: string; sk: string }): About {
+  return { caseId: caseOfRecord(key), event: eventOfRecord(key), isEvent: key.pk.startsWith(partitions.events) };
+}

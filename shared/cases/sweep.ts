@@ -1,0 +1,22 @@
+import type { CaseHead } from '../contract/case.ts';
+import { CaseStage } from '../contract/workflow.ts';
+import { casesByStage, loadHead } from '../store/cases.ts';
+import type { Outside } from './outside.ts';
+
+/** The ids of all open cases, in pages of `atOnce`. A case that changes its stage meanwhile can come twice. */
+export async function* openCases({ table }: Outside, atOnce: number): AsyncGenerator<string[]> {
+  for (const stage of CaseStage.options.filter((one) => one !== 'closed')) {
+    let from: { caseId: string; stage: string } | undefined;
+    do {
+      const page = await casesByStage(table, stage, atOnce, from);
+      yield page.items.map((item) => item.caseId);
+      from = page.more ? page.items.at(-1) : undefined;
+    } while (from);
+  }
+}
+
+/** The head of a case as it is now. Null if the case is closed. */
+export async function openHead({ table }: Outside, caseId: string): Promise<CaseHead | null> {
+  const head = await loadHead(table, caseId);
+  return head && head.stage !== 'closed' ? head : null;
+}

@@ -1,0 +1,60 @@
+import type { Outside } from '../cases/outside.ts';
+import type { Person } from '../contract/people.ts';
+import { loadPerson } from '../store/directory.ts';
+import * as stored from '../store/sessions.ts';
+
+/** A session ends after 12 hours in any case, and after 2 hours without a request. */
+export const sessionSeconds = 12 * 3600;
+const idleSeconds = 2 * 3600;
+/** A session is renewed at most once in this many seconds, so that reading pages causes few writes. */
+const renewEvery = 5 * 60;
+/** The browser must come back from the issuer within this many seconds. */
+export const pendingSeconds = 600;
+
+type World = Pick<Outside, 'table' | 'clock'>;
+
+const secondsNow = ({ clock }: World) => Math.floor(clock.now().getTime() / 1000);
+
+/** Begins a session for a person under a new id. */
+export async function beginSession(outside: World, id: string, personId: string): Promise<void> {
+  const now = secondsNow(outside);
+  const times = { expires: now + idleSeconds, ends: now + sessionSeconds };
+  await stored.keepSession(outside.table, id, { kind: 'session', personId, ...times, version: 1 });
+}
+
+/** Ends a session, or a sign-in that has begun. */
+export function endSession({ table }: World, id: string): Promise<void> {
+  return stored.endSession(table, id);
+}
+
+/** The person of a session, and keeps it alive while they are active. Null if there is no such session. */
+export async function personOfSession(outside: World, id: string): Promise<Person | null> {
+  const session = await stored.loadSession(outside.table, id, outside.clock.now());
+  if (session?.kind !== 'session') return null;
+  const person = await loadPerson(outside.table, session.personId);
+  if (person?.active) await keepAlive(outside, id, session);
+  return person;
+}
+
+async function keepAlive(outside: World, id: string, session: stored.Session): Promise<void> {
+  const expires = Math.min(secondsNow(outside) + idleSeconds, session.ends);
+  if (expires - session.expires < renewEvery) return;
+  await stored.renewSession(outside.table, id, session, expires);
+}
+
+/** What the server remembers of a sign-in until the browser comes back from the issuer. */
+export type Pending = Omit<stored.Pending, 'kind' | 'expires'>;
+
+/** Remembers a sign-in that begins under a new id. */
+export async function beginSignIn(outside: World, id: string, pending: Pending): Promise<void> {
+  const expires = secondsNow(outside) + pendingSeconds;
+  await stored.keepSession(outside.table, id, { kind: 'sign-in', ...pending, expires });
+}
+
+/** Gives what was remembered of a sign-in, and forgets it. Null if there is none, or if too much time has passed. */
+export async function takeSignIn({ table, clock }: World, id: string): Promise<Pending | null> {
+  const pending = await stored.loadSession(table, id, clock.now());
+  if (pending?.kind !== 'sign-in') return null;
+  await stored.endSession(table, id);
+  return pending;
+}
