@@ -11,42 +11,55 @@ import { importsOf, root } from './imports.ts';
 
 const isOurs = (to: string) => /^(shared|functions|infra|test)\//.test(to);
 
+/** A row of the table of rooms in `docs/architecture.md`, and the line below it that says what use cases are. */
+interface Room {
+  name: string;
+  mayImport: string[];
+  typesOf: string[];
+  packages: boolean;
+}
+
+const architecture = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
+const pathsIn = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map(([, path = '']) => path);
+const useCases = pathsIn(/^Use cases are .*$/m.exec(architecture)?.[0] ?? '');
+const rooms: Room[] = [...architecture.matchAll(/^\| `((?:shared|functions|infra)\/\w+)` +\|[^|]*\|([^|]*)\|$/gm)].map(
+  ([, name = '', may = '']) => ({
+    name,
+    mayImport: [...pathsIn(may.replace(/types of `[^`]+`/g, '')), ...(/\buse cases\b/.test(may) ? useCases : [])],
+    typesOf: [...may.matchAll(/types of (`[^`]+`)/g)].flatMap(([, path = '']) => pathsIn(path)),
+    packages: /\bpackages\b/.test(may),
+  }),
+);
+/** A path ends with `*` for everything that begins with it. */
+const isIn = (path: string, to: string) =>
+  to === path || to.startsWith(path.endsWith('*') ? path.slice(0, -1) : `${path}/`);
+
 describe('who may import what', () => {
-  const rules: [room: string, may: RegExp, typesOnly?: RegExp][] = [
-    ['shared/contract', /^(zod|shared\/contract\/)/],
-    ['shared/domain', /^shared\/(domain\/|contract\/names\.ts)/, /^shared\/contract\//],
-    ['shared/ledger', /^(shared\/(ledger|contract)\/|node:crypto|canonicalize)/],
-    ['shared/store', /^(shared\/(store|contract)\/|@aws-sdk\/(client-dynamodb|lib-dynamodb)|node:crypto)/],
-    ['shared/cases', /^(shared\/(cases|contract|domain|ledger|store)\/)/],
-    ['shared/ladders', /^(shared\/(ladders|contract|domain\/ladder|ledger)\/|yaml)/],
-    ['shared/publishing', /^(shared\/(publishing|cases|contract|domain|ladders|ledger|store)\/)/],
-    ['shared/directory', /^(shared\/(directory|publishing|cases|contract|domain|ledger|store)\/)/],
-    ['shared/cycles', /^(shared\/(cycles|publishing|cases|contract|domain|ledger|store)\/)/],
-    ['infra/workflow', /^(infra\/workflow\/|shared\/contract\/names|aws-cdk-lib|constructs|node:)/],
-    [
-      'infra/aws',
-      /^(infra\/(aws|workflow)\/|shared\/(store\/(table|keys)|contract\/(workflow|names|zod))|aws-cdk-lib|cdk-nag|constructs|esbuild|node:)/,
-    ],
-  ];
-  test.each(rules)('%s', (room, may, typesOnly) => {
-    const strange = importsOf(room).filter(({ to, typeOnly }) => !may.test(to) && !(typesOnly?.test(to) && typeOnly));
+  test('the table of rooms in docs/architecture.md has every room', () => {
+    const folders = ['shared', 'functions', 'infra'].flatMap((folder) =>
+      readdirSync(join(root, folder), { withFileTypes: true })
+        .filter((one) => one.isDirectory())
+        .map((one) => `${folder}/${one.name}`),
+    );
+    expect(rooms.map(({ name }) => name).sort()).toEqual(folders.sort());
+  });
+
+  test.each(rooms)('$name imports only what the table says', ({ name, mayImport, typesOf, packages }) => {
+    const strange = importsOf(name).filter(
+      ({ to, typeOnly }) =>
+        ![name, ...mayImport].some((path) => isIn(path, to)) &&
+        !(typeOnly && typesOf.some((path) => isIn(path, to))) &&
+        !(packages && !isOurs(to)),
+    );
     expect(strange).toEqual([]);
   });
 
-  test('functions know each other only through what they share, and the case only through its use cases', () => {
-    const strange = importsOf('functions').filter(({ from, to }) => {
-      const own = from.split('/')[1];
-      // HR's function answers with pages as well: they are drawn where all pages are.
-      if (from === 'functions/hr/api-and-pages.ts' && to.startsWith('functions/web/')) return false;
-      if (to.startsWith('functions/')) return ![own, 'runtime'].includes(to.split('/')[1]);
-      return (
-        isOurs(to) &&
-        !/^shared\/((cases|publishing|directory|cycles|contract|store|domain\/(ladder|calibration|notices))\/|domain\/words\.ts)/.test(
-          to,
-        )
-      );
-    });
-    expect(strange).toEqual([]);
+  test('one file opens the table for the functions, and one joins the pages to the API of HR', () => {
+    const from = (folder: string, path: string) => [
+      ...new Set(importsOf(folder).flatMap((one) => (isIn(path, one.to) ? [one.from] : []))),
+    ];
+    expect(from('functions', 'shared/store')).toEqual(['functions/runtime/outside.ts']);
+    expect(from('functions/hr', 'functions/web')).toEqual(['functions/hr/api-and-pages.ts']);
   });
 
   test('Step Functions is called by relay and sweep alone', () => {
