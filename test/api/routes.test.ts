@@ -139,6 +139,15 @@ test('an unknown address gets its own code, and a wrong method gets the list of 
   expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, POST']);
 });
 
+test('every reference in the description of the API leads to a part of it', () => {
+  const document = openApiDocument('1');
+  const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path = '']) => path);
+  const at = (path: string) =>
+    path.split('/').reduce<unknown>((part, name) => (part as Record<string, unknown> | undefined)?.[name], document);
+  expect(references.length).toBeGreaterThan(100);
+  expect(references.filter((path) => at(path) === undefined)).toEqual([]);
+});
+
 test('the committed description of the API is up to date, and lists exactly the routes that exist', async () => {
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
   const committed = JSON.parse(

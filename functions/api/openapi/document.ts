@@ -230,20 +230,22 @@ export function openApiDocument(version: string): Json {
     CycleInput,
     CalendarInput,
   ] as z.ZodMiniType[];
-  const { schemas } = z.toJSONSchema(registry, { uri: (id) => `#/components/schemas/${id}`, unrepresentable: 'any' });
-  const components: Record<string, Json> = {};
-  for (const [id, type] of Object.entries(named)) {
-    const { $schema, $id, ...schema } = (
-      inputs.includes(type) ? z.toJSONSchema(type, { io: 'input' }) : schemas[id]
-    ) as Json;
-    components[id] = schema;
-  }
+  // The other shapes of routes are converted together with the named ones, so that they refer to them.
+  for (const [at, type] of routes.flatMap(shapesOf).entries())
+    if (!registry.has(type)) registry.add(type, { id: `unnamed-${at}` });
+  const convert = (io: 'input' | 'output') =>
+    z.toJSONSchema(registry, { io, uri: (id) => `#/components/schemas/${id}`, unrepresentable: 'any' }).schemas;
+  const schemas = { input: convert('input'), output: convert('output') };
+  const written = (id: string, io: 'input' | 'output') => {
+    const { $schema, $id, ...schema } = schemas[io][id] as Json;
+    return schema;
+  };
+  const components = Object.fromEntries(
+    Object.entries(named).map(([id, type]) => [id, written(id, inputs.includes(type) ? 'input' : 'output')]),
+  );
   const schema = (type: z.ZodMiniType, io: 'input' | 'output') => {
-    const id = Object.entries(named).find(([, one]) => one === type)?.[0];
-    if (id) return { $ref: `#/components/schemas/${id}` };
-    const options = { io, metadata: registry, uri: (name: string) => `#/components/schemas/${name}` };
-    const { $schema, ...rest } = z.toJSONSchema(type, { ...options, unrepresentable: 'any' }) as Json;
-    return rest;
+    const id = registry.get(type)?.id ?? '';
+    return Object.hasOwn(named, id) ? { $ref: `#/components/schemas/${id}` } : written(id, io);
   };
   const paths: Record<string, Record<string, Json>> = {};
   for (const route of routes) {
@@ -297,6 +299,12 @@ export function openApiDocument(version: string): Json {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
     },
   };
+}
+
+/** Every shape that a route takes or gives. */
+function shapesOf({ query, body, answer }: Route): z.ZodMiniType[] {
+  const answers = 'list' in answer ? answer.list : 'anyOf' in answer ? answer.anyOf : [answer.one];
+  return [query, body, ...answers].filter((type) => type !== undefined);
 }
 
 /** The schema of an answer. Named shapes appear as references. */
