@@ -7,7 +7,7 @@ import { must, type Send } from './client.ts';
 /** A case through the HTTP API; and the steps of one from L2 to L3, one function each, with sample content. */
 
 /** Who takes which part; ids of people. */
-export interface Cast {
+interface Cast {
   engineer: string;
   techLead: string;
   odcLead: string;

@@ -26,7 +26,7 @@ const Mail = z.strictObject({
   subject: z.string(),
   text: z.string(),
 });
-export type Mail = z.infer<typeof Mail>;
+type Mail = z.infer<typeof Mail>;
 
 /** The mail of a laptop: it comes here and goes nowhere. */
 export interface Mailbox {

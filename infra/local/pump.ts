@@ -6,7 +6,7 @@ import { type Look, StreamReader, type Take } from './stream.ts';
 import { localAccess } from './table.ts';
 
 /** What reads the stream. */
-export type StreamFunction = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
+type StreamFunction = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
 
 export interface Pump {
   /** Looks at once: something was written. */

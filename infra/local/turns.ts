@@ -67,7 +67,7 @@ async function takeTurn(journey: Journey, view: CaseView, { personId, type, atte
 }
 
 /** The engineer waits no longer where a panel waits for them. */
-export async function acceptPanel(journey: Journey): Promise<void> {
+async function acceptPanel(journey: Journey): Promise<void> {
   const { engineer } = journey.cast;
   const { actions } = await viewAs(journey, engineer);
   if (actions.some((one) => one.type === 'accept-panel' && one.allowed))

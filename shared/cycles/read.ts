@@ -28,7 +28,7 @@ export async function readCycles({ table }: Outside, viewer: Person): Promise<Cy
 }
 
 /** Cycles, those that end last first. */
-export function newestFirst<C extends Pick<Cycle, 'to' | 'id'>>(cycles: readonly C[]): C[] {
+function newestFirst<C extends Pick<Cycle, 'to' | 'id'>>(cycles: readonly C[]): C[] {
   return cycles.toSorted((a, b) => b.to.localeCompare(a.to) || a.id.localeCompare(b.id));
 }
 

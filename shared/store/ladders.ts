@@ -28,7 +28,7 @@ function storedIn({ ladder, document, hash }: Record<string, unknown>): unknown 
 }
 
 /** The ladder in an item. Throws on what is none. */
-export function ladderOf(item: Record<string, unknown>): PublishedLadder {
+function ladderOf(item: Record<string, unknown>): PublishedLadder {
   return PublishedLadder.parse(storedIn(item));
 }
 

@@ -22,7 +22,7 @@ export interface Doing {
 }
 
 export const statuses = ['RUNNING', 'SUCCEEDED', 'FAILED', 'ABORTED'] as const;
-export type Status = (typeof statuses)[number];
+type Status = (typeof statuses)[number];
 
 export interface Execution {
   name: string;

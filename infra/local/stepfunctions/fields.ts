@@ -1,6 +1,6 @@
 /** Checks of the fields of a definition. Every error names the place as a path in the definition. */
 
-export type Kind =
+type Kind =
   | 'text'
   | 'number'
   | 'whole, from 0'

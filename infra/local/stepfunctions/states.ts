@@ -1,13 +1,13 @@
 /** The part of Amazon States Language that our definition uses. `readDefinition` refuses everything else. */
 
-export interface Retrier {
+interface Retrier {
   ErrorEquals: string[];
   IntervalSeconds: number;
   MaxAttempts: number;
   BackoffRate: number;
 }
 
-export interface Catcher {
+interface Catcher {
   ErrorEquals: string[];
   Next: string;
   ResultPath: null;
@@ -36,7 +36,7 @@ export interface Test {
   NumericLessThanEquals?: number;
 }
 
-export interface ChoiceState {
+interface ChoiceState {
   Type: 'Choice';
   Choices: { And: Test[]; Next: string }[];
   Default: string;

@@ -10,7 +10,7 @@ import { isTrackChange, transitionOf } from './path.ts';
 type Input<T extends PersonCommand['type']> = Omit<Extract<PersonCommand, { type: T }>, 'type'>;
 export type EvidenceBody = Omit<Input<'amend-evidence'>, 'evidence'> & { id: string };
 export type ReviewBody = Input<'submit-review'> & { reason?: string };
-export type ConsensusBody = Input<'record-consensus'>;
+type ConsensusBody = Input<'record-consensus'>;
 /** A portfolio as it was handed in, by the numbers of the events that wrote its parts. */
 export interface PortfolioBody {
   evidence: { id: string; seq: number }[];
@@ -81,7 +81,7 @@ export function consensusAt(state: Case, seq: number): Consensus | null {
 }
 
 /** The answers given to what ratings cannot show, by attestation id. */
-export function answersOf(state: Case): Record<string, 'yes' | 'no'> {
+function answersOf(state: Case): Record<string, 'yes' | 'no'> {
   const answers: Record<string, 'yes' | 'no'> = {};
   for (const { id, seq } of state.head.attestations) {
     const body = bodyAt<AttestationBody>(state, seq);

@@ -98,7 +98,7 @@ function order(head: CaseHead, { slot, onBehalfOf }: Acting): number {
 }
 
 /** Whether somebody is HR to this case: of HR, not its engineer, and without a conflict in it. */
-export function isHrOf(head: CaseHead, person: Person): boolean {
+function isHrOf(head: CaseHead, person: Person): boolean {
   return (
     person.active && person.roles.includes('hr') && person.id !== head.engineerId && !head.conflicts.includes(person.id)
   );

@@ -14,7 +14,7 @@ export function stageRules(head: CaseHead, ladder: PublishedLadder): StageRules 
 }
 
 /** Somebody up the line is told so many times that a step is overdue, a rung higher each time. Origin: ours. */
-export const escalations = 4;
+const escalations = 4;
 const daysBetweenEscalations = 14;
 /** A deadline that was put off is reminded of once more, so many days ahead. Origin: ours. */
 const lastReminderDays = 2;

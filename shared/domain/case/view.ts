@@ -140,7 +140,7 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
 }
 
 /** What the viewer may do now, and why not the rest; commands that could never be theirs are left out. */
-export function actionsOf(state: Case, viewing: Pick<Viewing, 'viewer' | 'ladder' | 'now' | 'cycle'>): ActionView[] {
+function actionsOf(state: Case, viewing: Pick<Viewing, 'viewer' | 'ladder' | 'now' | 'cycle'>): ActionView[] {
   return personCommandTypes.flatMap((type: PersonCommandType) => {
     const refusal = mayNot(state.head, type, viewing.viewer, viewing);
     if (refusal?.code === 'forbidden') return [];

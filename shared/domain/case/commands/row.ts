@@ -25,7 +25,7 @@ export interface Whose {
 }
 
 /** A slot that a command fills, and the case by which separation of duties is judged for it. */
-export interface Place {
+interface Place {
   slot: Slot;
   chain: Chain;
 }

@@ -55,7 +55,7 @@ interface Change {
 }
 
 /** The parts that have another holder than before. */
-export function changed(slots: readonly Slot[], earlier: readonly CaseEvent[]): Change[] {
+function changed(slots: readonly Slot[], earlier: readonly CaseEvent[]): Change[] {
   return slots
     .map((slot) => ({ slot, before: holderBefore(slot.id, earlier) }))
     .filter(({ slot, before }) => slot.personId !== before);
