@@ -25,8 +25,13 @@ export type Send = (
 
 /** The API at an address, over HTTP. */
 export function apiAt(url: string): Send {
+  return apiBy((path, request) => fetch(`${url}${path}`, request));
+}
+
+/** The API as a client sees it. `answer` carries each request. */
+export function apiBy(answer: (path: string, request: RequestInit) => Response | Promise<Response>): Send {
   return async (method, path, { token, body, headers = {} } = {}) => {
-    const response = await fetch(`${url}${path}`, {
+    const response = await answer(path, {
       method,
       headers: {
         ...(token ? { authorization: `Bearer ${token}` } : {}),

@@ -8,7 +8,6 @@ import { createApiAndPages } from '#functions/hr/api-and-pages.ts';
 import { createRelay } from '#functions/relay/handler.ts';
 import { bearerOf } from '#functions/runtime/api/identify.ts';
 import type { Environment } from '#functions/runtime/environment.ts';
-import type { Log } from '#functions/runtime/logger.ts';
 import { mailBySes } from '#functions/runtime/mail.ts';
 import { outsideOf } from '#functions/runtime/outside.ts';
 import { createSweep } from '#functions/sweep/handler.ts';
@@ -16,6 +15,7 @@ import { createWeb } from '#functions/web/app.tsx';
 import { createWorkflow } from '#functions/workflow/handler.ts';
 import type { LocalClock } from './clock.ts';
 import type { HttpFunction } from './http.ts';
+import { quietLog } from './log.ts';
 import { type Meter, noUsage, type Usage } from './meter.ts';
 import type { localAccess } from './table.ts';
 import { afterWrites } from './writes.ts';
@@ -93,11 +93,4 @@ export function buildFunctions({ environment, access, sfn, ses, clock, meter, wr
       metered(caseInText.exec(JSON.stringify(event.Records[0] ?? ''))?.[0], false, () => relay(event)),
     sweep,
   };
-}
-
-/** Warnings and errors of the functions, as lines on standard error; the rest is for production. */
-function quietLog(): Log {
-  const write = (level: string) => (message: unknown, more?: unknown) =>
-    console.error(`${level}: ${String(message)} ${JSON.stringify(more ?? {})}`);
-  return { info: () => {}, warn: write('warning'), error: write('error') } as unknown as Log;
 }

@@ -4,6 +4,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { mapSignIns } from '#shared/store/directory.ts';
 import { currentDefinition } from '../workflow/synthesize.ts';
 import { type LocalClock, localClock } from './clock.ts';
 import { createControl } from './control.ts';
@@ -16,11 +17,11 @@ import { takeFolder } from './lock.ts';
 import { mailPath, openMailbox } from './mailbox.ts';
 import { Meter } from './meter.ts';
 import { localNames } from './names.ts';
-import { readOrganisation } from './organisation/organisation.ts';
+import { readOrganisation, signInOf } from './organisation/organisation.ts';
 import { startPump } from './pump.ts';
-import { addSampleOrganisation } from './sample.ts';
+import { fill as fillWithSample, isFilled } from './sample/fill.ts';
 import { startStepFunctions } from './stepfunctions/start.ts';
-import { createTable, localAccess } from './table.ts';
+import { createTable, localAccess, remakeTable } from './table.ts';
 
 export interface StackOptions {
   /** 0 takes a free port. */
@@ -29,6 +30,8 @@ export interface StackOptions {
   /** Real time by default; tests may hold it still. */
   clock?: LocalClock;
   onError?: (error: unknown) => void;
+  /** Fills an empty table before any request is answered. By default with the sample. */
+  fill?: typeof fillWithSample;
   /** How the functions come about; from their sources by default. A test runs the bundles that ship. */
   build?: typeof buildFunctions;
 }
@@ -59,7 +62,7 @@ const sweepMs = 5 * 60 * 1000;
 
 /** Brings the whole system up in this process: engine, functions, state machine, stream, sign-in, pages and API. */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { dataDir, onError = (error) => console.error(error) } = options;
+  const { dataDir, onError = (error) => console.error(error), fill = fillWithSample } = options;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const within = (name: string) => join(dataDir, name);
   const letGo = takeFolder(within('lock'));
@@ -69,7 +72,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     startEngine(within('rungs.db')),
     currentDefinition(localNames, within('cache')),
   ]);
-  await createTable(engine.endpoint, table);
+  const isNew = await createTable(engine.endpoint, table);
   const stops: (() => Promise<void>)[] = [engine.stop, async () => letGo()];
   try {
     // It listens before anything can answer, because its port is part of every address: requests wait until then.
@@ -110,6 +113,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       meter,
       wrote: () => wakePump(),
     });
+
+    const { outside } = built;
+    const isFirst = isNew || !(await isFilled(outside));
+    if (isFirst) {
+      // An earlier start ended before its sample was complete. It has answered no request, so its data can go.
+      if (!isNew) await remakeTable(engine.endpoint, table);
+      await fill(outside, people, issuerUrl);
+    } else await mapSignIns(outside.table, issuerUrl, people.map(signInOf));
 
     const stepFunctions = await startStepFunctions({
       endpoint: engine.endpoint,
@@ -172,8 +183,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       await stepFunctions.settled();
     }
 
-    await built.sweep();
-    await addSampleOrganisation({ outside: built.outside, people, url, issuer, issuerUrl });
+    // After a first start there is nothing to repair: the stream holds everything.
+    if (!isFirst) await built.sweep();
     return {
       url,
       clock,

@@ -1,4 +1,9 @@
-import { CreateTableCommand, DynamoDBClient, ResourceInUseException } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  DeleteTableCommand,
+  DynamoDBClient,
+  ResourceInUseException,
+} from '@aws-sdk/client-dynamodb';
 import { tableSpec } from '#shared/store/table.ts';
 
 /** What an SDK client needs to talk to a DynamoDB that asks for no real credentials. */
@@ -6,8 +11,8 @@ export function localAccess(endpoint: string) {
   return { endpoint, region: 'eu-central-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
 }
 
-/** Makes the table from its specification; does nothing when it is there. */
-export async function createTable(endpoint: string, name: string): Promise<void> {
+/** Makes the table from its specification. False: it exists already. */
+export async function createTable(endpoint: string, name: string): Promise<boolean> {
   const client = new DynamoDBClient(localAccess(endpoint));
   const { partitionKey, sortKey, indexes } = tableSpec;
   const attributes = new Set([
@@ -37,9 +42,19 @@ export async function createTable(endpoint: string, name: string): Promise<void>
         StreamSpecification: { StreamEnabled: true, StreamViewType: tableSpec.stream },
       }),
     );
+    return true;
   } catch (error) {
     if (!(error instanceof ResourceInUseException)) throw error;
+    return false;
   } finally {
     client.destroy();
   }
+}
+
+/** Deletes the table with everything in it, and makes it again. */
+export async function remakeTable(endpoint: string, name: string): Promise<void> {
+  const client = new DynamoDBClient(localAccess(endpoint));
+  await client.send(new DeleteTableCommand({ TableName: name }));
+  client.destroy();
+  await createTable(endpoint, name);
 }

@@ -3,7 +3,7 @@ import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/l
 import type { Table } from './client.ts';
 import type { Key } from './keys.ts';
 
-type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+export type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /** How often something is decided and written before giving up, if others are first each time. */
 export const attempts = 5;
