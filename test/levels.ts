@@ -11,7 +11,7 @@ const levels = {
   /** Takes away a check of ours to see that a test notices. It alone is in a process of its own. */
   isolated: /^test\/case\/separation/,
   /** The whole local stack, in this process or in one of its own. */
-  stack: /^test\/(journeys\/|infra\/journey|local\/(sample|seed)|reliability\/year)/,
+  stack: /^test\/(journeys\/|infra\/journey|local\/(sample|seed|start)|reliability\/year)/,
   /** Code of ours on the embedded engine: a table, Step Functions, API and pages in this process. */
   store:
     /^test\/(api|hr|security|stepfunctions|local\/(memory-table|writes)|web\/(?!statuses)|case\/stored|cycles\/cycles|directory\/directory|long\/population|notices\/(reading|relay)|organisation\/cycles|publishing\/publishing|reliability\/crash-points|rounds|store\/(?!limits|stored-shapes)|workflow\/walk)/,

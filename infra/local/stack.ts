@@ -1,19 +1,14 @@
-import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { mapSignIns } from '#shared/store/directory.ts';
 import { currentDefinition } from '../workflow/synthesize.ts';
+import { claim } from './claim.ts';
 import { type LocalClock, localClock } from './clock.ts';
 import { createControl } from './control.ts';
-import { startEngine } from './engine.ts';
-import { checkFormat } from './format.ts';
+import { type Engine, startEngine } from './engine.ts';
 import { buildFunctions } from './functions.ts';
 import { serveByFunction } from './http.ts';
 import { createIssuer } from './identity/issuer.ts';
-import { takeFolder } from './lock.ts';
 import { mailPath, openMailbox } from './mailbox.ts';
 import { Meter } from './meter.ts';
 import { localNames } from './names.ts';
@@ -30,6 +25,8 @@ export interface StackOptions {
   /** Real time by default; tests may hold it still. */
   clock?: LocalClock;
   onError?: (error: unknown) => void;
+  /** Is called with the title of each part of the start before that part begins. */
+  onPart?: (part: string) => void;
   /** Fills an empty table before any request is answered. By default with the sample. */
   fill?: typeof fillWithSample;
   /** How the functions come about; from their sources by default. A test runs the bundles that ship. */
@@ -52,44 +49,32 @@ const table = 'rungs';
 const stateMachineArn = `arn:aws:states:${localNames.region}:${localNames.account}:stateMachine:rungs-cases`;
 const clientId = 'rungs-web';
 const audience = 'urn:rungs:api';
-/**
- * Clients send their next request on an open connection. With Node's 5 seconds, a busy machine could close one at the
- * moment when a client sends on it, and the client gets an error.
- */
-const keepAliveMs = 75_000;
 /** As the schedule in AWS has it. */
 const sweepMs = 5 * 60 * 1000;
 
 /** Brings the whole system up in this process: engine, functions, state machine, stream, sign-in, pages and API. */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { dataDir, onError = (error) => console.error(error), fill = fillWithSample } = options;
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const { dataDir, onError = (error) => console.error(error), onPart = () => {}, fill = fillWithSample } = options;
   const within = (name: string) => join(dataDir, name);
-  const letGo = takeFolder(within('lock'));
-  checkFormat(dataDir);
-  const clock = options.clock ?? localClock(within('clock'));
-  const [engine, definition] = await Promise.all([
-    startEngine(within('rungs.db')),
-    currentDefinition(localNames, within('cache')),
-  ]);
-  const isNew = await createTable(engine.endpoint, table);
-  const stops: (() => Promise<void>)[] = [engine.stop, async () => letGo()];
+  const stops: (() => Promise<void>)[] = [];
   try {
-    // It listens before anything can answer, because its port is part of every address: requests wait until then.
-    const waiting: Parameters<RequestListener>[] = [];
-    let answer: RequestListener = (...request) => waiting.push(request);
-    const server = createServer({ keepAliveTimeout: keepAliveMs }, (req, res) => answer(req, res));
-    server.listen(options.port, '127.0.0.1');
-    await once(server, 'listening');
-    // It ends after the pump, which hands in mail here.
-    stops.unshift(async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    });
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { front, letGo } = await claim(options.port, dataDir);
+    let engine: Engine | undefined;
+    // The front closes after the pump, which sends mail to it, and before the engine, which its requests read.
+    stops.push(
+      front.close,
+      async () => engine?.stop(),
+      async () => letGo(),
+    );
+    const { url } = front;
     const issuerUrl = `${url}/oidc`;
+    const clock = options.clock ?? localClock(within('clock'));
     const people = readOrganisation();
+
+    onPart('Starting the database');
+    engine = await startEngine(within('rungs.db'));
+    const { endpoint } = engine;
+    const isNew = await createTable(endpoint, table);
 
     const meter = new Meter();
     let wakePump = () => {};
@@ -106,24 +91,26 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         RUNGS_HR_MAIL: 'hr@rungs.invalid',
         RUNGS_VERSION: '0.1.0',
       },
-      access: localAccess(engine.endpoint),
+      access: localAccess(endpoint),
       sfn: () => stepFunctionsClient,
       ses: localAccess(`${url}${mailPath}`),
       clock,
       meter,
       wrote: () => wakePump(),
     });
-
     const { outside } = built;
     const isFirst = isNew || !(await isFilled(outside));
     if (isFirst) {
+      onPart('Making the sample organisation and its cases');
       // An earlier start ended before its sample was complete. It has answered no request, so its data can go.
-      if (!isNew) await remakeTable(engine.endpoint, table);
+      if (!isNew) await remakeTable(endpoint, table);
       await fill(outside, people, issuerUrl);
     } else await mapSignIns(outside.table, issuerUrl, people.map(signInOf));
 
+    onPart('Starting the state machine');
+    const definition = await currentDefinition(localNames, within('cache'));
     const stepFunctions = await startStepFunctions({
-      endpoint: engine.endpoint,
+      endpoint,
       table: `${table}-executions`,
       definition,
       stateMachineArn,
@@ -138,7 +125,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     });
 
     const pump = await startPump({
-      endpoint: engine.endpoint,
+      endpoint,
       table,
       file: within('stream.json'),
       call: built.relay,
@@ -160,7 +147,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     });
     const mailbox = openMailbox(within('mails.jsonl'), clock);
     const control = createControl({ issuer, people, clock, built, stepFunctions, sweep: () => built.sweep(), settled });
-    answer = (req, res) => {
+    front.answerWith((req, res) => {
       const path = (req.url ?? '/').split('?')[0] ?? '/';
       if (path.startsWith('/oidc/')) return issuer.handle(req, res);
       if (mailbox.handle(req, res)) return;
@@ -169,26 +156,30 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         onError(error);
         res.writeHead(502).end();
       });
-    };
+    });
     // As the routes of the HTTP API in AWS.
-    const functionAt = (path: string) => {
+    function functionAt(path: string) {
       if (path.startsWith('/api/hr/') || path.startsWith('/hr/')) return built.hr;
       return path === '/api' || path.startsWith('/api/') ? built.api : built.web;
-    };
-    for (const request of waiting) answer(...request);
+    }
+    // The sweep repairs what an interrupted stack has left. Requests need not wait for it. After a first start there is
+    // nothing to repair: the stream holds everything.
+    const sweeping = isFirst ? Promise.resolve() : built.sweep().catch(onError);
+    stops.unshift(async () => {
+      await sweeping;
+    });
     async function settled(): Promise<void> {
+      await sweeping;
       await pump.drained();
       await stepFunctions.settled();
       await pump.drained();
       await stepFunctions.settled();
     }
 
-    // After a first start there is nothing to repair: the stream holds everything.
-    if (!isFirst) await built.sweep();
     return {
       url,
       clock,
-      inner: { dynamodb: engine.endpoint, table, stepFunctions: stepFunctions.endpoint, stateMachineArn },
+      inner: { dynamodb: endpoint, table, stepFunctions: stepFunctions.endpoint, stateMachineArn },
       sweep: () => built.sweep(),
       settled,
       stop: () => stopAll(stops),

@@ -1,0 +1,31 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkEngine } from './engine.ts';
+import { checkFormat } from './format.ts';
+import { type Front, listen } from './front.ts';
+import { takeFolder } from './lock.ts';
+
+/** What one stack uses alone: its address and its data folder. */
+export interface Claim {
+  front: Front;
+  /** Releases the folder. The front is closed separately. */
+  letGo(): void;
+}
+
+/**
+ * Takes a port (0 takes a free one) and a data folder, before anything slow begins. Throws, and says what to do, if the
+ * port is in use, if another stack uses the folder, if another version made it, or if there is no database engine.
+ */
+export async function claim(port: number, dataDir: string): Promise<Claim> {
+  checkEngine();
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const letGo = takeFolder(join(dataDir, 'lock'));
+  try {
+    checkFormat(dataDir);
+    return { front: await listen(port), letGo };
+  } catch (error) {
+    letGo();
+    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
+    throw new Error(`Port ${port} is taken. Choose another one: PORT=${port + 1} npm start`, { cause: error });
+  }
+}
