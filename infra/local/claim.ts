@@ -29,3 +29,10 @@ export async function claim(port: number, dataDir: string): Promise<Claim> {
     throw new Error(`Port ${port} is taken. Choose another one: PORT=${port + 1} npm start`, { cause: error });
   }
 }
+
+/** Checks whether a start could take both now, before something that takes a while. Throws like `claim`. */
+export async function couldStart(port: number, dataDir: string): Promise<void> {
+  const { front, letGo } = await claim(port, dataDir);
+  await front.close();
+  letGo();
+}

@@ -13,6 +13,7 @@ import { mailPath, openMailbox } from './mailbox.ts';
 import { Meter } from './meter.ts';
 import { localNames } from './names.ts';
 import { readOrganisation, signInOf } from './organisation/organisation.ts';
+import { databaseFile, plantSeed } from './plant.ts';
 import { startPump } from './pump.ts';
 import { fill as fillWithSample, isFilled } from './sample/fill.ts';
 import { startStepFunctions } from './stepfunctions/start.ts';
@@ -27,6 +28,8 @@ export interface StackOptions {
   onError?: (error: unknown) => void;
   /** Is called with the title of each part of the start before that part begins. */
   onPart?: (part: string) => void;
+  /** A prepared folder: see `prepareSeed`. A data folder without a database begins with a copy of it. */
+  seed?: string;
   /** Fills an empty table before any request is answered. By default with the sample. */
   fill?: typeof fillWithSample;
   /** How the functions come about; from their sources by default. A test runs the bundles that ship. */
@@ -71,8 +74,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const clock = options.clock ?? localClock(within('clock'));
     const people = readOrganisation();
 
+    if (options.seed) plantSeed(options.seed, dataDir);
     onPart('Starting the database');
-    engine = await startEngine(within('rungs.db'));
+    engine = await startEngine(within(databaseFile));
     const { endpoint } = engine;
     const isNew = await createTable(endpoint, table);
 

@@ -1,14 +1,34 @@
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { databaseFile } from './plant.ts';
+import { prepareSeed } from './seed.ts';
 import { startStack } from './stack.ts';
 
-// `npm start`: the whole system on this machine. PORT and RUNGS_DATA_DIR choose port and data folder.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-const port = Number(process.env.PORT ?? 3000);
-const dataDir = process.env.RUNGS_DATA_DIR ?? '.rungs';
-const begun = performance.now();
 
-try {
-  const stack = await startStack({ port, dataDir });
-  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+/** A part of the start that takes longer than this prints its title, in milliseconds. */
+const patience = 500;
+
+/** Where `home`, the folder of this bundle, has the sample of today. */
+const seedIn = (home: string) => join(home, `seed-${new Date().toISOString().slice(0, 10)}`);
+
+/**
+ * `npm start`: the whole system on this machine, until Ctrl-C. A new data folder begins with the prepared sample if that
+ * one is of today; otherwise the start makes the sample.
+ */
+export async function start(home: string, port: number, dataDir: string): Promise<void> {
+  let saying: NodeJS.Timeout | undefined;
+  const onPart = (part: string) => {
+    clearTimeout(saying);
+    saying = setTimeout(() => console.log(`${part} ...`), patience);
+  };
+  const seed = seedIn(home);
+  const { RUNGS_DYNAMODB_ENDPOINT, RUNGS_ENGINE } = process.env;
+  // The prepared sample is a file of the usual engine.
+  const isSeeded = existsSync(join(seed, databaseFile)) && !RUNGS_DYNAMODB_ENDPOINT && !RUNGS_ENGINE;
+  const options = { port, dataDir, onPart, ...(isSeeded ? { seed } : {}) };
+  const stack = await startStack(options).finally(() => clearTimeout(saying));
+  const seconds = process.uptime().toFixed(1);
   console.log(`Rungs is ready at ${stack.url} after ${seconds} s. Its data is in ${dataDir}. Ctrl-C ends it.`);
   let ending = false;
   const end = () => {
@@ -18,12 +38,17 @@ try {
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
-} catch (error) {
-  const code = (error as { code?: string }).code;
-  console.error(
-    code === 'EADDRINUSE'
-      ? `Port ${port} is taken. Choose another one: PORT=3001 npm start`
-      : `Rungs could not start: ${error instanceof Error ? error.message : String(error)}`,
-  );
-  process.exit(1);
+}
+
+/** Makes the sample of today for first starts, unless it exists. */
+export async function prepare(home: string): Promise<void> {
+  const seed = seedIn(home);
+  if (existsSync(seed)) return;
+  const making = `${seed}.${process.pid}`;
+  try {
+    await prepareSeed(making);
+    renameSync(making, seed);
+  } finally {
+    rmSync(making, { recursive: true, force: true });
+  }
 }

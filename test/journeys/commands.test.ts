@@ -25,10 +25,8 @@ interface Ended {
 async function command(script: string, args: string[] = [], more: Record<string, string> = {}): Promise<Ended> {
   const env = { ...process.env, PORT: String(port), RUNGS_DATA_DIR: dataDir, ...more };
   try {
-    const { stdout, stderr } = await run(process.execPath, ['--import', 'tsx', `infra/local/${script}.ts`, ...args], {
-      env,
-      cwd: root,
-    });
+    const file = script === 'start' ? ['infra/local/start.mjs'] : ['--import', 'tsx', `infra/local/${script}.ts`];
+    const { stdout, stderr } = await run(process.execPath, [...file, ...args], { env, cwd: root });
     return { code: 0, stdout, stderr };
   } catch (error) {
     return error as unknown as Ended;
@@ -37,7 +35,7 @@ async function command(script: string, args: string[] = [], more: Record<string,
 
 async function start(): Promise<{ process: ChildProcess; said: string }> {
   const env = { ...process.env, PORT: String(port), RUNGS_DATA_DIR: dataDir };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'infra/local/start.ts'], {
+  const child = spawn(process.execPath, ['infra/local/start.mjs'], {
     env,
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -46,7 +44,7 @@ async function start(): Promise<{ process: ChildProcess; said: string }> {
   await new Promise<void>((resolve, reject) => {
     child.stdout?.on('data', (chunk) => {
       said += chunk;
-      if (said.includes('\n')) resolve();
+      if (said.includes('Ctrl-C ends it')) resolve();
     });
     child.once('exit', () => reject(new Error('the stack ended before it was ready')));
   });
