@@ -10,6 +10,7 @@ import { firstCalls } from './first-call.ts';
 import { medianStart } from './module-start.ts';
 import { type Figure, print } from './print.ts';
 import { scoringRates } from './scoring.ts';
+import { measureStack } from './stack.ts';
 
 // `npm run bench` prints the figures of docs/figures.md, as medians of one run. Both sides of a ratio come from the same run.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
@@ -34,6 +35,7 @@ const first = await firstCalls({
 const commands = await commandCosts();
 const walk = await costOfAWalk();
 const scoring = scoringRates();
+const stack = await measureStack();
 
 const figures: Figure[] = [
   { what: 'module start, api bundle over a bare one', value: start.api / start.bare, budget: 1.25, unit: 'times' },
@@ -76,6 +78,17 @@ const figures: Figure[] = [
   { what: 'assessments scored and explained', value: Math.round(scoring.score), unit: 'a second' },
   { what: 'assessments scored, bare numbers', value: Math.round(scoring.rate), unit: 'a second' },
   { what: 'explanations over the bare score', value: scoring.explanation, budget: 2, unit: 'times' },
+  ...(
+    [
+      ['first start, with the sample of the installation', stack.prepared, 2],
+      ['first start that makes its sample', stack.first, 2],
+      ['later start', stack.later, 1.2],
+    ] as const
+  ).flatMap(([what, { seconds, cpu }, budget]) => [
+    { what, value: seconds, budget, unit: 's' },
+    { what: `${what}, CPU of server and engine`, value: cpu, unit: 's' },
+  ]),
+  { what: 'idle stack, server and engine', value: stack.idle * 100, budget: 1, unit: '% of a core' },
   { what: 'requests per case', value: walk.requests, unit: '' },
   { what: 'read units per case', value: walk.readUnits, unit: '' },
   { what: 'write units per case', value: walk.writeUnits, unit: '' },
