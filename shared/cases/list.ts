@@ -7,6 +7,7 @@ import * as z from '../contract/zod.ts';
 import { commands } from '../domain/case/commands/index.ts';
 import { summaryOf } from '../domain/case/view.ts';
 import { relationsOf } from '../domain/case/visibility.ts';
+import { isHr } from '../domain/people.ts';
 import { headShape } from '../store/case-shapes.ts';
 import { casesByStage, casesOfPerson } from '../store/cases.ts';
 import { loadPeople, personShape, publicOf } from '../store/directory.ts';
@@ -61,7 +62,7 @@ const readAtOnce = ({ limit, cursor: _at, stage: _stage, ...filters }: CaseFilte
 
 async function nextPage(outside: Outside, viewer: Person, filter: CaseFilter, cursor: Place | undefined) {
   const limit = readAtOnce(filter);
-  if (viewer.roles.includes('hr')) {
+  if (isHr(viewer)) {
     const page = await casesByStage(outside.table, filter.stage, limit, cursor);
     return {
       items: page.items.map((one) => ({ ...one, stage: one.stage as CaseStage })),
@@ -119,8 +120,7 @@ function writeCursor(items: Place[], caseId: string): string {
 /** The open steps of a person, oldest due first: their own, those they may take for others, and of HR the desk's. */
 export async function inboxOf(outside: Outside, person: Person): Promise<InboxStep[]> {
   const { table, clock } = outside;
-  const isHr = person.active && person.roles.includes('hr');
-  const [own, desk] = await Promise.all([loadInbox(table, person.id), isHr ? loadInbox(table, hrDesk) : []]);
+  const [own, desk] = await Promise.all([loadInbox(table, person.id), isHr(person) ? loadInbox(table, hrDesk) : []]);
   const now = clock.now().toISOString();
   const items = [...own.map((item) => ({ ...item, desk: false })), ...desk.map((item) => ({ ...item, desk: true }))]
     .filter(({ from, until }) => (from === null || from <= now) && (until === null || now < until))

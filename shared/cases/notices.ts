@@ -1,6 +1,7 @@
 import { hrDesk } from '../contract/names.ts';
 import type { NoticeList, NoticesQuery } from '../contract/notices.ts';
 import type { Person } from '../contract/people.ts';
+import { isHr } from '../domain/people.ts';
 import { loadPeople, publicOf } from '../store/directory.ts';
 import { keepReadUpTo, loadNotices, loadReadUpTo } from '../store/notices.ts';
 import type { Outside } from './outside.ts';
@@ -14,7 +15,7 @@ export async function listNotices(
   viewer: Person,
   { limit, cursor }: NoticesQuery,
 ): Promise<NoticeList> {
-  const recipients = viewer.roles.includes('hr') ? [viewer.id, hrDesk] : [viewer.id];
+  const recipients = isHr(viewer) ? [viewer.id, hrDesk] : [viewer.id];
   const newest = (count: number, before?: string) =>
     Promise.all(recipients.map((to) => loadNotices(table, to, count, before)));
   const [latest, after, readUpTo] = await Promise.all([

@@ -3,7 +3,7 @@ import type { OpenCase } from '../contract/commands.ts';
 import type { Person } from '../contract/people.ts';
 import { CommandResult } from '../contract/view.ts';
 import { openCase as decideOpening } from '../domain/case/commands/open-case.ts';
-import { lineOf } from '../domain/case/slots.ts';
+import { lineOf } from '../domain/people.ts';
 import { seal } from '../ledger/seal.ts';
 import { cycleIn } from '../store/cycles.ts';
 import { loadPeople, peopleIn } from '../store/directory.ts';

@@ -3,7 +3,7 @@ import type { Person } from '../contract/people.ts';
 import { systemCommands } from '../domain/case/commands/system/index.ts';
 import { decideForSystem } from '../domain/case/decide-for-system.ts';
 import { factsFor } from '../domain/case/facts.ts';
-import { lineOf } from '../domain/case/slots.ts';
+import { lineOf } from '../domain/people.ts';
 import { loadPeople } from '../store/directory.ts';
 import type { Outside } from './outside.ts';
 import { ladderOf } from './reading.ts';

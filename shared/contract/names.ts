@@ -36,6 +36,16 @@ export type Role = (typeof roles)[number];
 
 /** The roles of an engineer's line of report, from below. */
 export const lineRoles = ['tech-lead', 'odc-lead', 'head-of-department', 'delivery-director'] as const;
+export type LineRole = (typeof lineRoles)[number];
+
+/** The field of a person that names their lead with a role of the line. */
+export const leadFields = {
+  'tech-lead': 'techLeadId',
+  'odc-lead': 'odcLeadId',
+  'head-of-department': 'headOfDepartmentId',
+  'delivery-director': 'deliveryDirectorId',
+} as const satisfies Record<LineRole, string>;
+export type LeadField = (typeof leadFields)[LineRole];
 
 /** The role of a panel member: a person at or above the target level, who is not in the engineer's line. */
 export const peer = 'peer-at-target-level';

@@ -62,3 +62,8 @@ export const groundTitles: Record<AppealGround, string> = {
 };
 
 export const objectionTitles = { conflict: 'conflict of interest', other: 'another reason' } as const;
+
+/** The text with a capital letter, to begin a sentence. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -7,7 +7,7 @@ import { LadderEvent, type RecordEventView } from '../contract/records.ts';
 import type { Verification } from '../contract/view.ts';
 import { compare } from '../domain/ladder/compare/compare.ts';
 import { lint } from '../domain/ladder/lint/lint.ts';
-import { isHr } from '../domain/publishing/decide.ts';
+import { isHr } from '../domain/people.ts';
 import { replayLadder } from '../domain/publishing/evolve.ts';
 import { parseLadder } from '../ladders/read.ts';
 import { hashOf } from '../ledger/hash.ts';

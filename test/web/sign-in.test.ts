@@ -94,7 +94,16 @@ describe('signing in', () => {
     const { table } = site.world.outside;
     const Key = keys.session(createHash('sha256').update(id).digest('hex'));
     const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key }));
-    expect(Object.keys(Item ?? {}).sort()).toEqual(['ends', 'expires', 'kind', 'personId', 'pk', 'sk', 'version']);
+    expect(Object.keys(Item ?? {}).sort()).toEqual([
+      'ends',
+      'expires',
+      'kind',
+      'personId',
+      'pk',
+      'shape',
+      'sk',
+      'version',
+    ]);
     expect(JSON.stringify(Item)).not.toContain(id);
     expect(Item?.personId).toBe('erin-engineer');
   });

@@ -4,6 +4,7 @@ import type { Outside } from '#shared/cases/outside.ts';
 import { ladderOf } from '#shared/cases/reading.ts';
 import type { CaseSummary } from '#shared/contract/view.ts';
 import { attestationsOf } from '#shared/domain/ladder/criteria.ts';
+import { isHr } from '#shared/domain/people.ts';
 import type { WebEnv } from '../env.ts';
 import { HomePage } from '../views/home.tsx';
 
@@ -16,9 +17,9 @@ export const home = new Hono<WebEnv>().get('/', async (c) => {
     listCases(outside, person, { limit: 20 }),
   ]);
   const questions = await questionsIn(outside, cases);
-  const isHr = person.roles.includes('hr');
+  const byHr = isHr(person);
   // HR sees every case, so only their own steps tell whether they take part in one.
-  const hasParts = isHr
+  const hasParts = byHr
     ? steps.some((step) => step.engineer.id !== person.id && !step.desk && step.onBehalfOf === null)
     : cases.some((one) => one.engineerId !== person.id && one.stage !== 'closed');
   const hasOpenCase = cases.some((one) => one.engineerId === person.id && one.stage !== 'closed');

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { Person } from '#shared/contract/people.ts';
 import type { CaseSummary } from '#shared/contract/view.ts';
+import { isHr } from '#shared/domain/people.ts';
 import { outcomeTitles, stageTitles } from '#shared/domain/words.ts';
 import { Layout } from './layout.tsx';
 import { Day } from './parts.tsx';
@@ -48,7 +49,7 @@ interface CasesProps {
 /** One page of the cases that a person can see. */
 export const CasesPage: FC<CasesProps> = ({ person, cases, next }) => (
   <Layout title="Cases" person={person}>
-    <h1>{person.roles.includes('hr') ? 'All cases' : 'Your cases'}</h1>
+    <h1>{isHr(person) ? 'All cases' : 'Your cases'}</h1>
     <CaseList cases={cases} />
     {next && (
       <p>

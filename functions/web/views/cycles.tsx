@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { Cycle } from '#shared/contract/cycles.ts';
 import type { StageKind } from '#shared/contract/ladder.ts';
 import type { Person } from '#shared/contract/people.ts';
+import { isHr } from '#shared/domain/people.ts';
 import { pathTitles } from './ladder/words.ts';
 import { Layout } from './layout.tsx';
 import { Day } from './parts.tsx';
@@ -20,7 +21,7 @@ export const CyclesPage: FC<CyclesProps> = ({ person, cycles, now }) => (
       A cycle is a period in which promotion cases run together. A case can belong to a cycle or run on its own. If a
       stage has a window, it takes place within those days.
     </p>
-    {person.roles.includes('hr') && (
+    {isHr(person) && (
       <p>
         <a class="button" href="/hr/cycles">
           Open, change or close cycles

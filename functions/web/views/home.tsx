@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { Person } from '#shared/contract/people.ts';
 import type { CaseSummary, InboxStep } from '#shared/contract/view.ts';
+import { isHr } from '#shared/domain/people.ts';
 import { CaseList } from './cases.tsx';
 import { Layout } from './layout.tsx';
 import { Day } from './parts.tsx';
@@ -60,7 +61,7 @@ export const HomePage: FC<HomeProps> = ({ person, steps, cases, hasMore, mayOpen
         Will you be away? <a href="/away">Let another person act for you</a> in all your cases at once.
       </p>
     )}
-    <h2>{person.roles.includes('hr') ? 'All cases' : 'Your cases'}</h2>
+    <h2>{isHr(person) ? 'All cases' : 'Your cases'}</h2>
     <CaseList cases={cases} />
     {hasMore && (
       <p>

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { Person, PublicPerson } from '#shared/contract/people.ts';
+import { isHr } from '#shared/domain/people.ts';
 import { Layout } from './layout.tsx';
 
 interface PeopleProps {
@@ -10,11 +11,11 @@ interface PeopleProps {
 
 /** The list of all people, with name, level and team. HR gets links to change them. */
 export const PeoplePage: FC<PeopleProps> = ({ person, people, next }) => {
-  const isHr = person.roles.includes('hr');
+  const byHr = isHr(person);
   return (
     <Layout title="People" person={person}>
       <h1>People</h1>
-      {isHr && (
+      {byHr && (
         <p class="choose">
           <a href="/hr/people/new">Add a person</a> <a href="/hr/calendars">Working calendars</a>{' '}
           <a href="/hr/seats">Seats of capped levels</a>
@@ -31,7 +32,7 @@ export const PeoplePage: FC<PeopleProps> = ({ person, people, next }) => {
         <tbody>
           {people.map((one) => (
             <tr>
-              <th scope="row">{isHr ? <a href={`/hr/people/${one.id}`}>{one.name}</a> : one.name}</th>
+              <th scope="row">{byHr ? <a href={`/hr/people/${one.id}`}>{one.name}</a> : one.name}</th>
               <td>{one.level ?? ''}</td>
               <td>{one.team}</td>
             </tr>

@@ -1,4 +1,5 @@
 import type { PersonCommandType } from '#shared/contract/names.ts';
+import { capital } from '#shared/domain/words.ts';
 
 /** Words and links that several pages use. */
 
@@ -11,7 +12,7 @@ export function stepLink(caseId: string, type: PersonCommandType, about: Record<
 /** A reason as a sentence, with a capital letter and a full stop. No full stop after a slash, the end of an address. */
 export function sentence(reason: string): string {
   const whole = /[.!?/]$/.test(reason) ? reason : `${reason}.`;
-  return whole.charAt(0).toUpperCase() + whole.slice(1);
+  return capital(whole);
 }
 
 /** A transition in words: 'L2 to L3', or 'another track at L4' for a change of track. */

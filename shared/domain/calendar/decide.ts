@@ -1,7 +1,7 @@
 import type { Calendar, CalendarInput } from '../../contract/calendar.ts';
 import type { Person } from '../../contract/people.ts';
 import type { CalendarDraftEvent } from '../../contract/records.ts';
-import { isHr } from '../publishing/decide.ts';
+import { isHr } from '../people.ts';
 import { isTimeZone } from './working.ts';
 
 interface Fault {

@@ -2,9 +2,9 @@ import type { CaseHead } from '../../contract/case.ts';
 import type { PersonCommand, SystemCommand } from '../../contract/commands.ts';
 import type { PublishedLadder } from '../../contract/ladder.ts';
 import type { Person } from '../../contract/people.ts';
+import { lineOf } from '../people.ts';
 import { stageOf, transitionOf } from './path.ts';
 import { standingSignOffs } from './sign-offs.ts';
-import { lineOf } from './slots.ts';
 
 /** What from outside a case a command is decided on. */
 export interface FactsNeeded {

@@ -2,6 +2,7 @@ import type { CaseHead } from '../../contract/case.ts';
 import type { Actor } from '../../contract/events.ts';
 import { type Outcome, type PersonCommandType, peer } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
+import { isHrOf } from '../people.ts';
 import { stageTitles } from '../words.ts';
 import { type Acting, actingsOf, type Facts } from './acting-slot.ts';
 import { commands } from './commands/index.ts';
@@ -95,13 +96,6 @@ function actingUnder(
 function order(head: CaseHead, { slot, onBehalfOf }: Acting): number {
   const isReviewed = head.reviews.some((review) => review.slot === slot.id);
   return (isReviewed || standingSignOffs(head).some((one) => one.slot === slot.id) ? 2 : 0) + (onBehalfOf ? 1 : 0);
-}
-
-/** Whether somebody is HR to this case: of HR, not its engineer, and without a conflict in it. */
-function isHrOf(head: CaseHead, person: Person): boolean {
-  return (
-    person.active && person.roles.includes('hr') && person.id !== head.engineerId && !head.conflicts.includes(person.id)
-  );
 }
 
 function decided(head: CaseHead): Rejection {

@@ -2,34 +2,13 @@ import type { Slot } from '../../contract/case.ts';
 import type { Ladder, Transition } from '../../contract/ladder.ts';
 import { lineRoles, peer, type Role } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
+import { leadOf, leads } from '../people.ts';
 import { roleTitle } from '../words.ts';
 import { stageOf } from './path.ts';
 import { type Chain, whyDutiesConflict } from './separation-of-duties.ts';
 
 /** Up the line: who steps in when a slot is vacant or its holder may not fill it. */
 const line: readonly Role[] = lineRoles;
-
-function holderOf(role: Slot['role'], engineer: Person): string | null {
-  switch (role) {
-    case 'tech-lead':
-      return engineer.techLeadId;
-    case 'odc-lead':
-      return engineer.odcLeadId;
-    case 'head-of-department':
-      return engineer.headOfDepartmentId;
-    case 'delivery-director':
-      return engineer.deliveryDirectorId;
-    case 'engineer':
-    case 'hr':
-    case peer:
-      return null;
-  }
-}
-
-/** The ids of everyone in an engineer's line, from below. */
-export function lineOf(engineer: Person): string[] {
-  return line.map((role) => holderOf(role, engineer)).filter((id): id is string => id !== null);
-}
 
 /** The rules and people that say who may fill a slot. */
 export interface Filling {
@@ -49,8 +28,7 @@ export function whyNotFill(chain: Chain, slot: Slot, person: Person | undefined,
       ? `a reviewer of the panel is at ${filling.transition.to} or above, or leads an ODC or more`
       : `they are neither ${roleTitle(slot.role)} nor of higher rank`;
   const { supervisors } = stageOf(filling.transition, 'calibration') ?? {};
-  const leads = [filling.engineer?.techLeadId, filling.engineer?.odcLeadId].includes(person.id);
-  if (slot.part === 'reviewer' && supervisors === 'do-not-review' && leads)
+  if (slot.part === 'reviewer' && supervisors === 'do-not-review' && leads(person.id, filling.engineer))
     return 'they lead the engineer, and this ladder asks others to review';
   return null;
 }
@@ -89,7 +67,7 @@ export function filledByLine(
   // The slot itself is no other part: whoever held it until now may be the one to find again.
   const rest = { ...chain, slots: chain.slots.filter((one) => one.id !== slot.id) };
   for (const role of from < 0 ? [] : line.slice(from)) {
-    const personId = holderOf(role, filling.engineer);
+    const personId = leadOf(filling.engineer, role);
     const person = personId === null ? undefined : people[personId];
     if (!person?.roles.includes(role) || whyNotFill(rest, slot, person, filling)) continue;
     const { openFrom: _of, ...bare } = slot;

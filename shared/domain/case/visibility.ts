@@ -1,6 +1,7 @@
 import type { CaseHead } from '../../contract/case.ts';
 import type { Audience, CaseEvent } from '../../contract/events.ts';
 import type { Person } from '../../contract/people.ts';
+import { isHr, leads } from '../people.ts';
 import { sealIsOpen } from './seal.ts';
 
 /** In which part somebody sees a case. */
@@ -22,12 +23,9 @@ export function relationsOf(head: CaseHead, viewer: Person, engineer: Person | n
       slot.personId === viewer.id || lent.some((one) => one.by === slot.personId && one.slots.includes(slot.id)),
   );
   const relations: Relation[] = [...new Set(slots.map((slot) => slot.part))];
-  if (viewer.roles.includes('hr')) relations.push('hr');
+  if (isHr(viewer)) relations.push('hr');
   const hasToDoWithIt =
-    viewer.id === engineer?.techLeadId ||
-    viewer.id === engineer?.odcLeadId ||
-    head.past.includes(viewer.id) ||
-    head.delegations.some((one) => one.to === viewer.id);
+    leads(viewer.id, engineer) || head.past.includes(viewer.id) || head.delegations.some((one) => one.to === viewer.id);
   if (relations.length === 0 && hasToDoWithIt) relations.push('watcher');
   return relations;
 }

@@ -1,10 +1,10 @@
 import type { PersonInput } from '../../contract/directory.ts';
 import type { Ladder } from '../../contract/ladder.ts';
-import type { Role } from '../../contract/names.ts';
+import { leadFields, lineRoles } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
 import type { PersonDraftEvent, PersonFacts } from '../../contract/records.ts';
 import type { Seats } from '../../contract/seats.ts';
-import { isHr } from '../publishing/decide.ts';
+import { isHr } from '../people.ts';
 import { type SeatsChange, seatsAfter } from '../seats/moves.ts';
 
 interface Fault {
@@ -32,17 +32,9 @@ export interface PersonContext {
   seats: readonly Seats[];
 }
 
-/** The role that each lead must have. */
-export const lines = {
-  techLeadId: 'tech-lead',
-  odcLeadId: 'odc-lead',
-  headOfDepartmentId: 'head-of-department',
-  deliveryDirectorId: 'delivery-director',
-} as const satisfies Partial<Record<keyof PersonInput, Role>>;
-
 /** The ids of the leads that a record names. */
 export function leadsOf(input: PersonInput): string[] {
-  return (Object.keys(lines) as (keyof typeof lines)[]).flatMap((line) => input[line] ?? []);
+  return lineRoles.flatMap((role) => input[leadFields[role]] ?? []);
 }
 
 /**
@@ -99,8 +91,9 @@ export function factsOf(person: PersonInput): PersonFacts {
 }
 
 function faultsOfLines(id: string, input: PersonInput, { leads }: PersonContext): Fault[] {
-  return Object.entries(lines).flatMap(([path, role]) => {
-    const leadId = input[path as keyof typeof lines];
+  return lineRoles.flatMap((role) => {
+    const path = leadFields[role];
+    const leadId = input[path];
     if (leadId === null) return [];
     if (leadId === id) return [{ path, reason: 'nobody leads themselves: name another person, or null for a vacancy' }];
     return leads[leadId]?.roles.includes(role)

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../contract/names.ts';
 import type { Notice, NoticeTemplate } from '../../contract/notices.ts';
-import { stageTitles } from '../words.ts';
+import { capital, stageTitles } from '../words.ts';
 
 /** A notice in words. */
 export interface NoticeText {
@@ -194,5 +194,5 @@ function andList(names: readonly string[]): string {
 /** One line that begins with a capital. A name can contain line breaks; a line of a mail must not. */
 function lineOf(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  return line.charAt(0).toUpperCase() + line.slice(1);
+  return capital(line);
 }

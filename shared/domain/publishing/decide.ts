@@ -5,6 +5,7 @@ import type { Person } from '../../contract/people.ts';
 import type { LadderCommand, LadderRecord } from '../../contract/publishing.ts';
 import type { LadderDraftEvent } from '../../contract/records.ts';
 import { lint } from '../ladder/lint/lint.ts';
+import { isHr } from '../people.ts';
 import { dayOf, type LadderContext, type LadderDecision, type PublishingRejectionCode } from './types.ts';
 
 type Draft = NonNullable<LadderRecord['draft']>;
@@ -35,11 +36,6 @@ export function decideLadder(
     case 'confirm-publication':
       return confirm(draft, context);
   }
-}
-
-/** Whether a person of the directory is active and belongs to HR. HR publishes ladders and keeps the directory. */
-export function isHr(person: Person): boolean {
-  return person.active && person.roles.includes('hr');
 }
 
 /** The version number that a draft must have. */

@@ -3,6 +3,7 @@ import type { Person } from '#shared/contract/people.ts';
 import type { LadderRecord } from '#shared/contract/publishing.ts';
 import type { LadderEventType, RecordEventView } from '#shared/contract/records.ts';
 import type { Verification } from '#shared/contract/view.ts';
+import { capital } from '#shared/domain/words.ts';
 import type { NameOf } from '#shared/publishing/names.ts';
 import { Layout } from '../layout.tsx';
 import { Day, Instant } from '../parts.tsx';
@@ -137,5 +138,3 @@ function sentenceOf({ type, actor, data }: RecordEventView, nameOf: NameOf): Chi
       );
   }
 }
-
-const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

@@ -1,18 +1,17 @@
 import type { Refusal } from '#shared/cases/refusal.ts';
 import { Role } from '#shared/contract/ladder.ts';
+import { type LeadField, leadFields, lineRoles } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
-import type { Line } from '#shared/directory/leads.ts';
+import { capital, roleTitles } from '#shared/domain/words.ts';
 import type { FieldFault } from '../parts.tsx';
 
 /** Converts a person's record into the values of its form, and back. */
 
-export const lineTitles: Record<Line, string> = {
-  techLeadId: 'Tech lead',
-  odcLeadId: 'ODC lead',
-  headOfDepartmentId: 'Head of department',
-  deliveryDirectorId: 'Delivery director',
-};
-const lineNames = Object.keys(lineTitles) as Line[];
+/** The fields of the leads, from below, with their labels. */
+export const lineTitles = Object.fromEntries(
+  lineRoles.map((role) => [leadFields[role], capital(roleTitles[role])]),
+) as Record<LeadField, string>;
+const lineNames = Object.keys(lineTitles) as LeadField[];
 
 type Values = Record<string, string>;
 

@@ -1,7 +1,7 @@
 import type { Child, FC } from 'hono/jsx';
 import { type PublishedLadder, Role } from '#shared/contract/ladder.ts';
+import type { LeadField } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
-import type { Line } from '#shared/directory/leads.ts';
 import { roleTitles } from '#shared/domain/words.ts';
 import { Choice, Field, type Filled } from '../parts.tsx';
 import { Checks, Select } from './fields.tsx';
@@ -10,7 +10,7 @@ import { lineTitles } from './person-fields.ts';
 interface FormProps {
   action: string;
   ladders: PublishedLadder[];
-  leads: Record<Line, Person[]>;
+  leads: Record<LeadField, Person[]>;
   filled: Filled;
   idempotencyKey: string;
   button: string;
@@ -50,7 +50,7 @@ export const PersonForm: FC<FormProps> = ({ action, ladders, leads, filled, idem
       filled={filled}
       options={Role.options.map((role) => ({ value: role, label: roleTitles[role] }))}
     />
-    {(Object.keys(lineTitles) as Line[]).map((line) => (
+    {(Object.keys(lineTitles) as LeadField[]).map((line) => (
       <Select
         name={line}
         label={lineTitles[line]}

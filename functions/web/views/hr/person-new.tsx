@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import type { LeadField } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
-import type { Line } from '#shared/directory/leads.ts';
 import { Layout } from '../layout.tsx';
 import { FaultSummary, Field, type Filled } from '../parts.tsx';
 import { PersonForm } from './person-form.tsx';
@@ -9,7 +9,7 @@ import { PersonForm } from './person-form.tsx';
 interface NewProps {
   person: Person;
   ladders: PublishedLadder[];
-  leads: Record<Line, Person[]>;
+  leads: Record<LeadField, Person[]>;
   filled: Filled;
   idempotencyKey: string;
 }

@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import type { LeadField } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { Verification } from '#shared/contract/view.ts';
-import type { Line } from '#shared/directory/leads.ts';
 import { Layout } from '../layout.tsx';
 import { FaultSummary, type Filled } from '../parts.tsx';
 import { Chain, Done } from './parts.tsx';
@@ -13,7 +13,7 @@ interface PersonProps {
   person: Person;
   shown: Person;
   ladders: PublishedLadder[];
-  leads: Record<Line, Person[]>;
+  leads: Record<LeadField, Person[]>;
   changes: PersonChange[];
   proof: Verification;
   filled: Filled;
@@ -77,7 +77,7 @@ export const PersonPage: FC<PersonProps> = (props) => {
 };
 
 /** The possible leads without the person, because nobody leads themselves. */
-function othersThan(id: string, leads: Record<Line, Person[]>): Record<Line, Person[]> {
+function othersThan(id: string, leads: Record<LeadField, Person[]>): Record<LeadField, Person[]> {
   const entries = Object.entries(leads).map(([line, people]) => [line, people.filter((one) => one.id !== id)]);
   return Object.fromEntries(entries);
 }

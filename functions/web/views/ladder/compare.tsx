@@ -1,9 +1,10 @@
 import type { FC } from 'hono/jsx';
 import type { Level, PublishedLadder } from '#shared/contract/ladder.ts';
+import { capital } from '#shared/domain/words.ts';
 import { type ComparedCompetency, comparisonOf } from './comparison.ts';
 import { Tags } from './overview.tsx';
 import { LadderFrame, type Placed, type Reading } from './parts.tsx';
-import { capital, describedLevels, levelTitle, stepTitle } from './words.ts';
+import { describedLevels, levelTitle, stepTitle } from './words.ts';
 
 interface CompareProps {
   reading: Reading;

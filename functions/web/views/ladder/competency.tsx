@@ -1,10 +1,11 @@
 import type { Child, FC } from 'hono/jsx';
 import type { Competency } from '#shared/contract/ladder.ts';
 import { capped } from '#shared/domain/ladder/anti-signals.ts';
+import { capital } from '#shared/domain/words.ts';
 import { andList } from '../words.ts';
 import { Measurement } from './measurement.tsx';
 import { Heading, LadderFrame, OriginMark, type Placed, type Reading } from './parts.tsx';
-import { capital, hasWeights, notApplicableSentence, ruleExamples, ruleSentence, stepTitle } from './words.ts';
+import { hasWeights, notApplicableSentence, ruleExamples, ruleSentence, stepTitle } from './words.ts';
 
 /** The page of one competency. */
 export const CompetencyPage: FC<{ reading: Reading; competency: Competency }> = ({ reading, competency }) => {

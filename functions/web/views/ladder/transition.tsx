@@ -1,11 +1,11 @@
 import type { FC } from 'hono/jsx';
 import type { Criterion, PublishedLadder, Requirement, Transition } from '#shared/contract/ladder.ts';
-import { roleTitles } from '#shared/domain/words.ts';
+import { capital, roleTitles } from '#shared/domain/words.ts';
 import { Afterwards } from './afterwards.tsx';
 import { ConditionWords } from './condition.tsx';
 import { Heading, LadderFrame, OriginKey, OriginMark, type Placed, type Reading } from './parts.tsx';
 import { Stages } from './stages.tsx';
-import { capital, checkSentence, counted, levelTitle } from './words.ts';
+import { checkSentence, counted, levelTitle } from './words.ts';
 
 /** The page of a transition: what an engineer must show to move from a level to the next, and how that is decided. */
 export const TransitionPage: FC<{ reading: Reading; transition: Transition }> = ({ reading, transition }) => {

@@ -12,7 +12,7 @@ import type {
 } from '#shared/contract/ladder.ts';
 import { peer } from '#shared/contract/names.ts';
 import { applyRule } from '#shared/domain/ladder/rule.ts';
-import { roleTitles, stageTitles } from '#shared/domain/words.ts';
+import { capital, roleTitles, stageTitles } from '#shared/domain/words.ts';
 import { andList } from '../words.ts';
 
 /** Rules of a ladder as sentences for the people they apply to. */
@@ -30,10 +30,6 @@ function inWords(count: number): string {
 /** A number in words with its noun, in singular or plural. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${inWords(count)} ${count === 1 ? one : many}`;
-}
-
-export function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** A number as an ordinal, such as 4th. */

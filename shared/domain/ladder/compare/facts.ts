@@ -1,7 +1,7 @@
 import type { Competency, Condition, Ladder, Level, PathStage, Track, Transition } from '../../../contract/ladder.ts';
-import { roleTitle } from '../../words.ts';
+import { capital, roleTitle } from '../../words.ts';
 import type { Fact } from './compare.ts';
-import { capital, sayCondition, sayKind, sayRule, sayStage, sayTiming, titleOf } from './sentences.ts';
+import { sayCondition, sayKind, sayRule, sayStage, sayTiming, titleOf } from './sentences.ts';
 
 /** Every rule of a ladder, as facts. */
 export function factsOf(ladder: Ladder): Fact[] {

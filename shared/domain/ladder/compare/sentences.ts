@@ -113,8 +113,3 @@ export function sayTiming({
     .filter(Boolean)
     .join(', ');
 }
-
-/** The text with a capital letter, to begin a sentence. */
-export function capital(said: string): string {
-  return said.charAt(0).toUpperCase() + said.slice(1);
-}

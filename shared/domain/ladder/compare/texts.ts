@@ -1,6 +1,6 @@
 import type { Ladder } from '../../../contract/ladder.ts';
+import { capital } from '../../words.ts';
 import type { Fact } from './compare.ts';
-import { capital } from './sentences.ts';
 
 /** Fields that are only text. Every other field of a ladder is a rule, and `factsOf` covers it. */
 const texts = new Set([

@@ -1,0 +1,35 @@
+import type { CaseHead } from '../contract/case.ts';
+import { type LineRole, leadFields, lineRoles, type peer, type Role } from '../contract/names.ts';
+import type { Person } from '../contract/people.ts';
+
+/** Who somebody is: in HR, to a case, and in the line of an engineer. */
+
+/** Whether somebody is an active person of HR. */
+export function isHr(person: Person): boolean {
+  return person.active && person.roles.includes('hr');
+}
+
+/** Whether somebody is HR to this case: of HR, not its engineer, and without a conflict in it. */
+export function isHrOf(head: CaseHead, person: Person): boolean {
+  return isHr(person) && person.id !== head.engineerId && !head.conflicts.includes(person.id);
+}
+
+/** Whether a role is one of an engineer's line of report. */
+export function isLineRole(role: Role | typeof peer): role is LineRole {
+  return Object.hasOwn(leadFields, role);
+}
+
+/** The id of the lead with this role in an engineer's line. Null: there is none, or the role is not in the line. */
+export function leadOf(engineer: Person, role: Role | typeof peer): string | null {
+  return isLineRole(role) ? engineer[leadFields[role]] : null;
+}
+
+/** The ids of everyone in an engineer's line, from below. */
+export function lineOf(engineer: Person): string[] {
+  return lineRoles.flatMap((role) => leadOf(engineer, role) ?? []);
+}
+
+/** Whether somebody is the engineer's own tech lead or ODC lead. */
+export function leads(personId: string, engineer: Person | null | undefined): boolean {
+  return [engineer?.techLeadId, engineer?.odcLeadId].includes(personId);
+}
