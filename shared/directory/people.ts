@@ -1,6 +1,6 @@
 import type { Outside } from '../cases/outside.ts';
 import type { Person, PublicPerson } from '../contract/people.ts';
-import { isHr } from '../domain/publishing/decide.ts';
+import { isHr } from '../domain/people.ts';
 import { listPeople, loadPeople, loadPerson, publicOf } from '../store/directory.ts';
 
 /** A page of the directory by id: the public facts of people, or for HR the whole records as they are now. */

@@ -15,7 +15,7 @@ export function isHrOf(head: CaseHead, person: Person): boolean {
 }
 
 /** Whether a role is one of an engineer's line of report. */
-export function isLineRole(role: Role | typeof peer): role is LineRole {
+function isLineRole(role: Role | typeof peer): role is LineRole {
   return Object.hasOwn(leadFields, role);
 }
 

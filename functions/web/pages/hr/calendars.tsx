@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { Refusal } from '#shared/cases/refusal.ts';
-import { CalendarInput } from '#shared/contract/calendar.ts';
+import { Calendar, CalendarInput } from '#shared/contract/calendar.ts';
 import { putCalendar } from '#shared/directory/calendars.ts';
 import { readOdcs } from '#shared/directory/odcs.ts';
 import { readCalendarHistory } from '#shared/directory/read-calendars.ts';
@@ -54,14 +54,23 @@ function inputIn(values: Values): CalendarInput {
 
 async function shownIn(c: Context<WebEnv>) {
   const odcs = await readOdcs(...viewing(c));
-  const shown = odcs.find((one) => one.odc === c.req.param('odc'));
-  if (!shown) throw new PageError(404, 'There is no such ODC.');
+  const shown = odcs.find((one) => one.odc === odcOf(c));
+  if (!shown) throw noSuchOdc();
   return shown;
+}
+
+const noSuchOdc = () => new PageError(404, 'There is no such ODC.');
+
+/** The name of the ODC in the address. No ODC has a malformed name, and a name that is too long is no key of the table. */
+function odcOf(c: Context<WebEnv>): string {
+  const odc = Calendar.shape.odc.safeParse(c.req.param('odc'));
+  if (!odc.success) throw noSuchOdc();
+  return odc.data;
 }
 
 /** The page of a calendar. After a refusal it shows the values of the form, and the reason. */
 async function draw(c: Context<WebEnv>, refused?: { values: Values; error: Refusal }) {
-  const [shown, record] = await Promise.all([shownIn(c), recordOf(c, c.req.param('odc') ?? '')]);
+  const [shown, record] = await Promise.all([shownIn(c), recordOf(c, odcOf(c))]);
   const is = valuesOf(shown.calendar);
   const filled: Filled = refused
     ? {
