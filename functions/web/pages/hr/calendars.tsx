@@ -70,7 +70,8 @@ function odcOf(c: Context<WebEnv>): string {
 
 /** The page of a calendar. After a refusal it shows the values of the form, and the reason. */
 async function draw(c: Context<WebEnv>, refused?: { values: Values; error: Refusal }) {
-  const [shown, record] = await Promise.all([shownIn(c), recordOf(c, odcOf(c))]);
+  const odc = odcOf(c);
+  const [shown, record] = await Promise.all([shownIn(c), recordOf(c, odc)]);
   const is = valuesOf(shown.calendar);
   const filled: Filled = refused
     ? {
