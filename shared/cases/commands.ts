@@ -1,5 +1,5 @@
 import type { PersonCommand } from '../contract/commands.ts';
-import { type PersonCommandType, personCommandTypes } from '../contract/names.ts';
+import { type PersonCommandType, personCommandTypes, type WorkflowStage } from '../contract/names.ts';
 import { commands } from '../domain/case/commands/index.ts';
 import type { CommandRow } from '../domain/case/commands/row.ts';
 
@@ -14,4 +14,10 @@ export const commandsWithVersion = personCommandTypes.filter(needsVersion);
 /** The row of a command. Its functions take commands of its own type, which the compiler cannot follow here. */
 export function rowOf({ type }: PersonCommand): CommandRow<PersonCommandType> {
   return commands[type] as CommandRow<PersonCommandType>;
+}
+
+/** The stages that a command belongs to. Null: it belongs to no stage in particular. */
+export function stagesOf(type: PersonCommandType): readonly WorkflowStage[] | null {
+  const { stages } = commands[type];
+  return typeof stages === 'string' ? null : stages;
 }

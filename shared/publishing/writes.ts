@@ -44,7 +44,8 @@ function documentWrites(
         write.putNew('other', { ...contentOf(ladder), ...keys.ladder(id, data.version) }),
         write.remove('other', keys.ladderDraft(id)),
       ];
-    default:
+    case 'publication-proposed':
+    case 'proposal-withdrawn':
       return [];
   }
 }

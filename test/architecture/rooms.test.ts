@@ -84,6 +84,15 @@ describe('who may import what', () => {
       }
   });
 
+  test('no switch of the domain guesses for a kind that it does not know', () => {
+    for (const file of readdirSync(join(root, 'shared/domain'), { recursive: true, encoding: 'utf8' }))
+      if (file.endsWith('.ts'))
+        expect([file, /^\s*default:/m.test(readFileSync(join(root, 'shared/domain', file), 'utf8'))]).toEqual([
+          file,
+          false,
+        ]);
+  });
+
   test('zod is imported in one file, which gives it its words, and from there as a whole', () => {
     const importing = ['functions', 'shared', 'infra'].flatMap(importsOf);
     const direct = importing.filter(({ to }) => /^zod/.test(to)).map(({ from }) => from);

@@ -15,7 +15,8 @@ function evolvePerson(facts: PersonFacts | null, event: PersonEvent): PersonFact
       const { track, on } = event.data;
       return facts && { ...facts, track, trackChangedOn: on };
     }
-    default:
+    case 'person-added':
+    case 'person-changed':
       return event.data;
   }
 }

@@ -74,7 +74,9 @@ export function verdictOf(condition: Condition, competencies: readonly Valued[],
         'pass',
         'fail',
       );
-    default:
+    case 'every-competency':
+    case 'competency':
+    case 'attested':
       return combine(
         partsOf(condition, competencies, answers).map((part) => part.verdict),
         'fail',

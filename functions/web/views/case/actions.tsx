@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import { stagesOf } from '#shared/cases/commands.ts';
 import { type PersonCommandType, peer } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { ActionView, CaseView } from '#shared/contract/view.ts';
@@ -102,27 +103,20 @@ function isForViewer({ delegations, attestations }: CaseView, { id: viewerId }: 
   return !isAnswered && (one.by === viewerId || delegations.some(({ by, to }) => by === one.by && to === viewerId));
 }
 
+/** Steps that come up only in some cases, although their stage does. */
+const conditions: Partial<Record<PersonCommandType, (view: CaseView) => boolean>> = {
+  'carry-evidence': ({ previousCaseId }) => previousCaseId !== null,
+  'answer-objection': ({ objections }) => objections.length > 0,
+  'appoint-panel': ({ participants }) => participants.some((one) => one.role === peer && one.personId === null),
+  'accept-panel': ({ participants }) => participants.some((one) => one.openFrom !== null),
+};
+
 /** Whether a step can come up in this case at all. Only then the page explains why it is not possible now. */
 function comesUp(view: CaseView, type: PersonCommandType): boolean {
-  const { path, previousCaseId, participants, objections, appeal } = view;
-  switch (type) {
-    case 'declare-track':
-      return path.some((one) => one.stage === 'track');
-    case 'confirm-track':
-      return path.some((one) => one.stage === 'trial');
-    case 'carry-evidence':
-      return previousCaseId !== null;
-    case 'answer-objection':
-      return objections.length > 0;
-    case 'decide-appeal':
-      return appeal !== null;
-    case 'appoint-panel':
-      return participants.some((one) => one.role === peer && one.personId === null);
-    case 'accept-panel':
-      return participants.some((one) => one.openFrom !== null);
-    default:
-      return true;
-  }
+  const stages = stagesOf(type);
+  const isOnPath = (stage: string) =>
+    stage === 'appeal' ? view.appeal !== null : view.path.some((one) => one.stage === stage);
+  return (stages === null || stages.some(isOnPath)) && conditions[type]?.(view) !== false;
 }
 
 /** Whether the case waits for this step. Then its link stands out among the possible steps. */

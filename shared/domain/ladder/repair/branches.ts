@@ -26,7 +26,9 @@ export function branchesOf(condition: Condition, facts: Facts): Branch[] {
       return condition.of
         .map((one) => branchesOf(one, facts))
         .reduce((before, after) => least(before.flatMap((a) => after.map((b) => both(a, b)))));
-    default:
+    case 'every-competency':
+    case 'competency':
+    case 'attested':
       return [
         partsOf(condition, facts.competencies, facts.answers)
           .filter((part) => part.verdict !== 'pass')
