@@ -2,7 +2,7 @@ import type { Outside } from '#shared/cases/outside.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { Environment } from '../runtime/environment.ts';
 import type { Log } from '../runtime/logger.ts';
-import type { Reading } from './views/ladder/parts.tsx';
+import type { Reading } from './views/ladder/elements.tsx';
 
 export interface WebDeps {
   outside: Outside;

@@ -1,7 +1,7 @@
 import type { AppealGround } from '#shared/contract/names.ts';
 import { groundTitles } from '#shared/domain/words.ts';
 import { Appeal } from '../views/case/appeal.tsx';
-import { Choice, Faults, Field, idOf } from '../views/parts.tsx';
+import { Choice, Faults, Field, idOf } from '../views/fields.tsx';
 import { PersonField } from '../views/person-field.tsx';
 import { type Form, type FormContext, fieldsCalled, numbered } from './form.ts';
 

@@ -1,4 +1,4 @@
-import { Choice, Field } from '../views/parts.tsx';
+import { Choice, Field } from '../views/fields.tsx';
 import { type Form, type FormContext, fieldsCalled } from './form.ts';
 
 function questionOf({ view, query }: FormContext) {

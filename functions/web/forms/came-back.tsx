@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx';
-import { Said } from '../views/parts.tsx';
+import { Said } from '../views/text.tsx';
 import type { FormContext } from './form.ts';
 
 /** Why the case came back to this stage. */

@@ -1,7 +1,8 @@
 import type { Child, FC } from 'hono/jsx';
 import { farApart } from '#shared/domain/ladder/far-apart.ts';
 import { agreementWords } from '../views/case/agreement.tsx';
-import { Choice, Field, Folded, Said } from '../views/parts.tsx';
+import { Choice, Field, Folded } from '../views/fields.tsx';
+import { Said } from '../views/text.tsx';
 import { againOf } from './again.ts';
 import { CameBack } from './came-back.tsx';
 import { type Form, type FormContext, groupOf, namedIn, numbersOf } from './form.ts';

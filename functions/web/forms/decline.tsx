@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx';
-import { Faults, Field, Folded, idOf } from '../views/parts.tsx';
+import { Faults, Field, Folded, idOf } from '../views/fields.tsx';
 import { type FormContext, groupOf, type Values } from './form.ts';
 
 const verdicts = { pass: 'Met', fail: 'Not met', unknown: 'Unknown' } as const;

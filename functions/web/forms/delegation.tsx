@@ -1,6 +1,7 @@
 import { nameIn, partsOf } from '../views/case/names.ts';
-import { Choice, dayWords, Field } from '../views/parts.tsx';
+import { Choice, Field } from '../views/fields.tsx';
 import { everybodyOf, PersonField } from '../views/person-field.tsx';
+import { dayWords } from '../views/text.tsx';
 import { type Form, type FormContext, fieldsCalled, startOf, type Values } from './form.ts';
 import { Ticks, tickedOf } from './ticks.tsx';
 

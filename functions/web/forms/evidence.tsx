@@ -1,5 +1,5 @@
 import type { EvidenceCheck, EvidenceKind } from '#shared/contract/ladder.ts';
-import { Field } from '../views/parts.tsx';
+import { Field } from '../views/fields.tsx';
 import { type Form, type FormContext, fieldsCalled, groupOf, numberOf } from './form.ts';
 import { Shows, shownIn, ticked } from './shows.tsx';
 

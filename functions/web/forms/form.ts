@@ -4,7 +4,7 @@ import type { Cycle } from '#shared/contract/cycles.ts';
 import type { SavedDraft } from '#shared/contract/drafts.ts';
 import type { PublishedLadder, Transition } from '#shared/contract/ladder.ts';
 import type { CaseView } from '#shared/contract/view.ts';
-import type { Filled } from '../views/parts.tsx';
+import type { Filled } from '../views/fields.tsx';
 
 /** Everything that a form needs to be drawn. */
 export interface FormContext {

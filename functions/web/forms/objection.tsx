@@ -2,8 +2,9 @@ import { peer } from '#shared/contract/names.ts';
 import type { CaseView } from '#shared/contract/view.ts';
 import { objectionTitles } from '#shared/domain/words.ts';
 import { nameIn, partsOf } from '../views/case/names.ts';
-import { Choice, Field, Said } from '../views/parts.tsx';
+import { Choice, Field } from '../views/fields.tsx';
 import { PersonField } from '../views/person-field.tsx';
+import { Said } from '../views/text.tsx';
 import { type Form, type FormContext, fieldsCalled, type Values } from './form.ts';
 
 /** A sentence about who can read the reason of an objection: the people who can answer it. */

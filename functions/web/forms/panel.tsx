@@ -1,5 +1,5 @@
 import { limits, peer } from '#shared/contract/names.ts';
-import { Faults, Folded, idOf } from '../views/parts.tsx';
+import { Faults, Folded, idOf } from '../views/fields.tsx';
 import { everybodyOf, PersonField } from '../views/person-field.tsx';
 import { andList } from '../views/words.ts';
 import type { FormContext } from './form.ts';

@@ -1,5 +1,5 @@
 import { Portfolio } from '../views/case/portfolio.tsx';
-import { Field } from '../views/parts.tsx';
+import { Field } from '../views/fields.tsx';
 import { type Form, type FormContext, fieldsCalled } from './form.ts';
 
 export const submitPortfolio: Form = {

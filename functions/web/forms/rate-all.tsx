@@ -1,7 +1,8 @@
 import type { Child, FC } from 'hono/jsx';
 import type { Competency, Dimension } from '#shared/contract/ladder.ts';
 import { descriptorsOf, ratedLevelOf } from '#shared/domain/ladder/descriptors.ts';
-import { Choice, Field, Folded, idOf, Said } from '../views/parts.tsx';
+import { Choice, Field, Folded, idOf } from '../views/fields.tsx';
+import { Said } from '../views/text.tsx';
 import type { Again } from './again.ts';
 import type { FormContext } from './form.ts';
 

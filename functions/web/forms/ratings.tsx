@@ -1,7 +1,7 @@
 import type { Child, FC } from 'hono/jsx';
 import type { Competency } from '#shared/contract/ladder.ts';
 import type { Ratings } from '#shared/contract/score.ts';
-import { Field, Folded } from '../views/parts.tsx';
+import { Field, Folded } from '../views/fields.tsx';
 import { type Again, againOf } from './again.ts';
 import { CameBack } from './came-back.tsx';
 import { type Form, type FormContext, groupOf, namedIn, numbersOf, type Values } from './form.ts';

@@ -1,5 +1,5 @@
 import { nameIn } from '../views/case/names.ts';
-import { Choice, Field } from '../views/parts.tsx';
+import { Choice, Field } from '../views/fields.tsx';
 import { everybodyOf, PersonField } from '../views/person-field.tsx';
 import { type Form, type FormContext, fieldsCalled } from './form.ts';
 

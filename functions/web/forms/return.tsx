@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { CaseStage } from '#shared/contract/names.ts';
 import { stageTitles } from '#shared/domain/words.ts';
-import { Choice, Field, idOf } from '../views/parts.tsx';
+import { Choice, Field, idOf } from '../views/fields.tsx';
 import type { FormContext, Values } from './form.ts';
 import { tickedOf } from './ticks.tsx';
 

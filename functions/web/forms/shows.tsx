@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
-import { Faults, type Filled, idOf } from '../views/parts.tsx';
+import { Faults, type Filled, idOf } from '../views/fields.tsx';
 import { groupOf } from './form.ts';
 
 /** A checkbox for each dimension that a piece of evidence can show. Competencies without a ticked box are folded away. */

@@ -2,7 +2,7 @@ import { Assessments } from '../views/case/assessments.tsx';
 import { Decisions } from '../views/case/decisions.tsx';
 import { Portfolio } from '../views/case/portfolio.tsx';
 import { Result } from '../views/case/result.tsx';
-import { Choice, Field } from '../views/parts.tsx';
+import { Choice, Field } from '../views/fields.tsx';
 import { Declines, declinesIn } from './decline.tsx';
 import { type Form, type FormContext, groupOf } from './form.ts';
 import { Return, returnIn, returnStages } from './return.tsx';

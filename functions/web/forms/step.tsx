@@ -1,8 +1,9 @@
 import type { FC } from 'hono/jsx';
 import type { Person } from '#shared/contract/people.ts';
 import { nameIn } from '../views/case/names.ts';
+import { FaultSummary } from '../views/fields.tsx';
 import { Layout } from '../views/layout.tsx';
-import { FaultSummary, Instant } from '../views/parts.tsx';
+import { Instant } from '../views/text.tsx';
 import { andList } from '../views/words.ts';
 import type { Form, FormContext } from './form.ts';
 

@@ -1,5 +1,5 @@
 import type { Child, FC } from 'hono/jsx';
-import { Faults, type Filled, idOf } from '../views/parts.tsx';
+import { Faults, type Filled, idOf } from '../views/fields.tsx';
 import { groupOf, type Values } from './form.ts';
 
 interface TicksProps {

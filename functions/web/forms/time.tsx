@@ -1,5 +1,6 @@
 import { stageTitles } from '#shared/domain/words.ts';
-import { Choice, Day, dayWords, Field } from '../views/parts.tsx';
+import { Choice, Field } from '../views/fields.tsx';
+import { Day, dayWords } from '../views/text.tsx';
 import { type Form, fieldsCalled } from './form.ts';
 
 const readByAll = 'The people who take part in the case can read it.';

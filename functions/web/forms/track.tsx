@@ -1,4 +1,5 @@
-import { Choice, Day, dayWords, Field } from '../views/parts.tsx';
+import { Choice, Field } from '../views/fields.tsx';
+import { Day, dayWords } from '../views/text.tsx';
 import { type Form, type FormContext, fieldsCalled } from './form.ts';
 
 function titleOf({ ladder }: FormContext, id: string | null): string {

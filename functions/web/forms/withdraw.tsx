@@ -1,4 +1,4 @@
-import { Field } from '../views/parts.tsx';
+import { Field } from '../views/fields.tsx';
 import { type Form, fieldsCalled } from './form.ts';
 
 export const withdraw: Form = {

@@ -4,7 +4,7 @@ import type { WebEnv } from '../env.ts';
 import { faultsOfShape } from '../forms/faults.ts';
 import { formOf, keyOf, newKey } from '../request.ts';
 import { AwayDonePage, AwayPage } from '../views/away.tsx';
-import { empty, type Filled } from '../views/parts.tsx';
+import { empty, type Filled } from '../views/fields.tsx';
 
 /** The page on which a person who will be away delegates all their cases at once. */
 export const away = new Hono<WebEnv>()

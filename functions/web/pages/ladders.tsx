@@ -7,11 +7,11 @@ import { laddersInForce, publishedLadder, publishedVersions } from '#shared/publ
 import type { WebEnv } from '../env.ts';
 import { ComparePage } from '../views/ladder/compare.tsx';
 import { CompetencyPage } from '../views/ladder/competency.tsx';
+import type { Reading } from '../views/ladder/elements.tsx';
 import { FaqPage } from '../views/ladder/faq.tsx';
 import { LevelPage } from '../views/ladder/level.tsx';
 import { LaddersPage } from '../views/ladder/list.tsx';
 import { OverviewPage } from '../views/ladder/overview.tsx';
-import type { Reading } from '../views/ladder/parts.tsx';
 import { PrintPage } from '../views/ladder/print.tsx';
 import { TracksPage } from '../views/ladder/tracks.tsx';
 import { TransitionPage } from '../views/ladder/transition.tsx';

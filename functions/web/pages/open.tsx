@@ -7,8 +7,8 @@ import { OpenCase } from '#shared/contract/commands.ts';
 import type { WebEnv } from '../env.ts';
 import { statusOf } from '../errors.tsx';
 import { formOf, keyOf, newKey } from '../request.ts';
+import { empty, type Filled } from '../views/fields.tsx';
 import { OpenPage } from '../views/open.tsx';
-import { empty, type Filled } from '../views/parts.tsx';
 
 /** The page to open a case. One field contains the engineer, the ladder and the transition. */
 export const open = new Hono<WebEnv>()

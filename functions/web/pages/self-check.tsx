@@ -13,7 +13,7 @@ import type { WebEnv } from '../env.ts';
 import { statusOf } from '../errors.tsx';
 import { numbersOf } from '../forms/form.ts';
 import { formOf, keyOf, newKey } from '../request.ts';
-import { empty, type Filled } from '../views/parts.tsx';
+import { empty, type Filled } from '../views/fields.tsx';
 import { SelfCheckPage } from '../views/self-check.tsx';
 import { stepLink } from '../views/words.ts';
 

@@ -16,7 +16,7 @@ import type { Form, FormContext } from '../forms/form.ts';
 import { forms } from '../forms/index.ts';
 import { StepPage } from '../forms/step.tsx';
 import { caseIdOf, formOf, keyOf, newKey } from '../request.ts';
-import { empty, type Filled } from '../views/parts.tsx';
+import { empty, type Filled } from '../views/fields.tsx';
 
 type StepContext = Context<WebEnv, '/:id/steps/:type'>;
 

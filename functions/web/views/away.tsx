@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx';
 import type { Delegated, Parts } from '#shared/cases/away.ts';
 import type { Person, PublicPerson } from '#shared/contract/people.ts';
+import { FaultSummary, Field, type Filled } from './fields.tsx';
 import { Layout } from './layout.tsx';
-import { FaultSummary, Field, type Filled } from './parts.tsx';
 import { PersonField } from './person-field.tsx';
 import { sentence, transitionTitle } from './words.ts';
 

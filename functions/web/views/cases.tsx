@@ -4,7 +4,7 @@ import type { CaseSummary } from '#shared/contract/view.ts';
 import { isHr } from '#shared/domain/people.ts';
 import { outcomeTitles, stageTitles } from '#shared/domain/words.ts';
 import { Layout } from './layout.tsx';
-import { Day } from './parts.tsx';
+import { Day } from './text.tsx';
 import { transitionTitle } from './words.ts';
 
 /** A list of cases, each with its stage or outcome. */

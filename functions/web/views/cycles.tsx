@@ -5,7 +5,7 @@ import type { Person } from '#shared/contract/people.ts';
 import { isHr } from '#shared/domain/people.ts';
 import { pathTitles } from './ladder/words.ts';
 import { Layout } from './layout.tsx';
-import { Day } from './parts.tsx';
+import { Day } from './text.tsx';
 
 interface CyclesProps {
   person: Person;

@@ -5,7 +5,7 @@ import type { PublicPerson } from '#shared/contract/people.ts';
 import type { CaseView, EventView } from '#shared/contract/view.ts';
 import { groundTitles, outcomeTitles, stageTitles } from '#shared/domain/words.ts';
 import { nameIn, partsOf } from './case/names.ts';
-import { dayWords, untilWords } from './parts.tsx';
+import { dayWords, untilWords } from './text.tsx';
 import { andList } from './words.ts';
 
 /** What is needed to describe an event. */

@@ -7,7 +7,7 @@ import type { CaseView, EventView, Verification } from '#shared/contract/view.ts
 import { roleTitles } from '#shared/domain/words.ts';
 import { factOf } from './history-facts.ts';
 import { Layout } from './layout.tsx';
-import { Instant } from './parts.tsx';
+import { Instant } from './text.tsx';
 import { sentence, transitionTitle } from './words.ts';
 
 interface HistoryProps {

@@ -4,7 +4,7 @@ import type { CaseSummary, InboxStep } from '#shared/contract/view.ts';
 import { isHr } from '#shared/domain/people.ts';
 import { CaseList } from './cases.tsx';
 import { Layout } from './layout.tsx';
-import { Day } from './parts.tsx';
+import { Day } from './text.tsx';
 import { stepLink, transitionTitle } from './words.ts';
 
 interface HomeProps {

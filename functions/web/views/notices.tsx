@@ -3,7 +3,7 @@ import type { NoticeList, NoticeView } from '#shared/contract/notices.ts';
 import type { Person, PublicPerson } from '#shared/contract/people.ts';
 import { textOf } from '#shared/domain/notices/texts.ts';
 import { Layout } from './layout.tsx';
-import { Instant } from './parts.tsx';
+import { Instant } from './text.tsx';
 
 interface NoticesProps {
   person: Person;

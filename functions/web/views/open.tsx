@@ -2,8 +2,9 @@ import type { FC } from 'hono/jsx';
 import type { Opening } from '#shared/cases/openings.ts';
 import type { Cycle } from '#shared/contract/cycles.ts';
 import type { Person } from '#shared/contract/people.ts';
+import { Choice, FaultSummary, type Filled } from './fields.tsx';
 import { Layout } from './layout.tsx';
-import { Choice, dayWords, FaultSummary, type Filled } from './parts.tsx';
+import { dayWords } from './text.tsx';
 import { transitionTitle } from './words.ts';
 
 interface OpenProps {

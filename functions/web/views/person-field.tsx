@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { PublicPerson } from '#shared/contract/people.ts';
-import { Faults, type Filled, idOf } from './parts.tsx';
+import { Faults, type Filled, idOf } from './fields.tsx';
 
 interface PersonFieldProps {
   name: string;

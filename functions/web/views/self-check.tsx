@@ -8,8 +8,8 @@ import { descriptorsOf, ratedLevelOf } from '#shared/domain/ladder/descriptors.t
 import { profileOf } from '#shared/domain/ladder/profile.ts';
 import { ids, type SelfCheckData } from '../browser/data.ts';
 import script from '../browser/self-check.json' with { type: 'json' };
+import { FaultSummary, type Filled } from './fields.tsx';
 import { Layout } from './layout.tsx';
-import { FaultSummary, type Filled } from './parts.tsx';
 import { RadarChart } from './radar.tsx';
 
 interface SelfCheckProps {

@@ -8,11 +8,11 @@ import { loadNames } from '#shared/publishing/names.ts';
 import type { WebEnv } from '../../env.ts';
 import { PageError, statusOf } from '../../errors.tsx';
 import { formOf, keyOf, newKey } from '../../request.ts';
+import { empty, type Filled } from '../../views/fields.tsx';
 import { CalendarPage } from '../../views/hr/calendar.tsx';
 import { calendarChangesIn } from '../../views/hr/calendar-changes.ts';
 import { faultsOf, inputOf, valuesOf } from '../../views/hr/calendar-fields.ts';
 import { CalendarsPage, calendarPath } from '../../views/hr/calendars.tsx';
-import { empty, type Filled } from '../../views/parts.tsx';
 import { merged } from './merge.ts';
 import { viewing } from './request.ts';
 

@@ -8,12 +8,12 @@ import { readCycle, readCycleHistory, readCycles } from '#shared/cycles/read.ts'
 import type { WebEnv } from '../../env.ts';
 import { statusOf } from '../../errors.tsx';
 import { formOf, keyOf, newKey } from '../../request.ts';
+import { empty, type Filled } from '../../views/fields.tsx';
 import { CycleRecordPage } from '../../views/hr/cycle.tsx';
 import { cycleChangesIn } from '../../views/hr/cycle-changes.ts';
 import { CloseCyclePage } from '../../views/hr/cycle-close.tsx';
 import { faultsOf, inputOf, missingIn, valuesOf } from '../../views/hr/cycle-fields.ts';
 import { CycleRecordsPage } from '../../views/hr/cycles.tsx';
-import { empty, type Filled } from '../../views/parts.tsx';
 import { merged } from './merge.ts';
 import { cycleIdOf, viewing } from './request.ts';
 

@@ -10,11 +10,11 @@ import { laddersInForce } from '#shared/publishing/published.ts';
 import type { WebEnv } from '../../env.ts';
 import { statusOf } from '../../errors.tsx';
 import { formOf, keyOf, newKey } from '../../request.ts';
+import { empty, type Filled } from '../../views/fields.tsx';
 import { PersonPage } from '../../views/hr/person.tsx';
 import { changesIn } from '../../views/hr/person-changes.ts';
 import { faultsOf, inputOf, valuesOf } from '../../views/hr/person-fields.ts';
 import { NewPersonPage } from '../../views/hr/person-new.tsx';
-import { empty, type Filled } from '../../views/parts.tsx';
 import { merged } from './merge.ts';
 import { personIdOf, viewing } from './request.ts';
 

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { CaseView } from '#shared/contract/view.ts';
 import { groundTitles } from '#shared/domain/words.ts';
-import { Day, Said } from '../parts.tsx';
+import { Day, Said } from '../text.tsx';
 import { nameIn } from './names.ts';
 
 /** The appeal against the outcome, and its decision. */

@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Ratings } from '#shared/contract/score.ts';
 import type { CaseView } from '#shared/contract/view.ts';
-import { Said } from '../parts.tsx';
+import { Said } from '../text.tsx';
 import { AgreementOfReviews } from './agreement.tsx';
 import { nameIn } from './names.ts';
 

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { CaseView } from '#shared/contract/view.ts';
-import { Instant, Said } from '../parts.tsx';
+import { Instant, Said } from '../text.tsx';
 import { nameIn } from './names.ts';
 
 type SignOff = CaseView['signOffs'][number];

@@ -5,7 +5,7 @@ import type { Person } from '#shared/contract/people.ts';
 import type { CaseView } from '#shared/contract/view.ts';
 import { linkTo } from '../ladder/places.ts';
 import { Layout } from '../layout.tsx';
-import { Day } from '../parts.tsx';
+import { Day } from '../text.tsx';
 import { stepLink, transitionTitle } from '../words.ts';
 
 interface MissingProps {

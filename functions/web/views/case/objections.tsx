@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { CaseView } from '#shared/contract/view.ts';
 import { objectionTitles } from '#shared/domain/words.ts';
-import { Said } from '../parts.tsx';
+import { Said } from '../text.tsx';
 import { stepLink } from '../words.ts';
 import { nameIn, partsOf } from './names.ts';
 

@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx';
 import { peer } from '#shared/contract/names.ts';
 import type { CaseView } from '#shared/contract/view.ts';
 import { roleTitles } from '#shared/domain/words.ts';
-import { Instant, untilWords } from '../parts.tsx';
+import { Instant, untilWords } from '../text.tsx';
 import { stepLink } from '../words.ts';
 import { nameIn, partsOf } from './names.ts';
 

@@ -1,7 +1,7 @@
 import type { Child, FC } from 'hono/jsx';
 import type { EvidenceField, PublishedLadder } from '#shared/contract/ladder.ts';
 import type { CaseView, EvidenceView } from '#shared/contract/view.ts';
-import { Day, Said } from '../parts.tsx';
+import { Day, Said } from '../text.tsx';
 import { sentence, stepLink } from '../words.ts';
 
 type Requirement = NonNullable<CaseView['requirements']>[number];

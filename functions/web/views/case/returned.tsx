@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { CaseView } from '#shared/contract/view.ts';
 import { stageTitles } from '#shared/domain/words.ts';
-import { Said } from '../parts.tsx';
+import { Said } from '../text.tsx';
 
 /** The last return: what must be looked at again and why. After that is done, what it was about. */
 export const Returned: FC<{ view: CaseView }> = ({ view }) => {

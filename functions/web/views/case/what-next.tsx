@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { Afterwards } from '#shared/cases/afterwards.ts';
 import type { CaseView } from '#shared/contract/view.ts';
-import { Day, Instant } from '../parts.tsx';
+import { Day, Instant } from '../text.tsx';
 import { stepLink, transitionTitle } from '../words.ts';
 
 /** What the engineer can do after the end of a case. */

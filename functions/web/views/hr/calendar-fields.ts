@@ -1,5 +1,5 @@
 import type { Calendar } from '#shared/contract/calendar.ts';
-import type { FieldFault } from '../parts.tsx';
+import type { FieldFault } from '../fields.tsx';
 
 /** Converts a working calendar into the values of its form, and back. */
 

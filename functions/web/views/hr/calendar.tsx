@@ -2,13 +2,13 @@ import type { FC } from 'hono/jsx';
 import type { Person } from '#shared/contract/people.ts';
 import type { Verification } from '#shared/contract/view.ts';
 import type { Odc } from '#shared/directory/odcs.ts';
+import { FaultSummary, Field, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
-import { FaultSummary, Field, type Filled } from '../parts.tsx';
 import type { CalendarChange } from './calendar-changes.ts';
 import { weekdays } from './calendar-fields.ts';
 import { calendarPath } from './calendars.tsx';
+import { Chain, Done } from './elements.tsx';
 import { Checks } from './fields.tsx';
-import { Chain, Done } from './parts.tsx';
 
 interface CalendarProps {
   person: Person;

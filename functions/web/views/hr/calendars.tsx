@@ -3,7 +3,7 @@ import type { Person } from '#shared/contract/people.ts';
 import type { Odc } from '#shared/directory/odcs.ts';
 import { Layout } from '../layout.tsx';
 import { weekendWords } from './calendar-changes.ts';
-import { countOf } from './parts.tsx';
+import { countOf } from './elements.tsx';
 
 /** HR's page of the working calendars of all ODCs. */
 export const CalendarsPage: FC<{ person: Person; odcs: Odc[] }> = ({ person, odcs }) => (

@@ -2,7 +2,7 @@ import { CycleInput } from '#shared/contract/cycles.ts';
 import type { RecordEventView } from '#shared/contract/records.ts';
 import type { NameOf } from '#shared/publishing/names.ts';
 import { pathTitles } from '../ladder/words.ts';
-import { dayWords } from '../parts.tsx';
+import { dayWords } from '../text.tsx';
 import { stageKinds } from './cycle-fields.ts';
 
 /** One event of a cycle in words. */

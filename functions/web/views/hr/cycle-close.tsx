@@ -3,7 +3,7 @@ import type { CycleView } from '#shared/contract/cycles.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { Layout } from '../layout.tsx';
 import { OpenCases } from './cycle.tsx';
-import { NotDone } from './parts.tsx';
+import { NotDone } from './elements.tsx';
 
 interface CloseProps {
   person: Person;

@@ -1,7 +1,7 @@
 import type { Cycle } from '#shared/contract/cycles.ts';
 import type { StageKind } from '#shared/contract/ladder.ts';
+import type { FieldFault } from '../fields.tsx';
 import { pathTitles } from '../ladder/words.ts';
-import type { FieldFault } from '../parts.tsx';
 
 /** Converts a cycle into the values of its form, and back. */
 

@@ -1,6 +1,6 @@
 import type { Child, FC } from 'hono/jsx';
+import { Field, type Filled } from '../fields.tsx';
 import { pathTitles } from '../ladder/words.ts';
-import { Field, type Filled } from '../parts.tsx';
 import { stageKinds, windowField } from './cycle-fields.ts';
 
 interface FormProps {

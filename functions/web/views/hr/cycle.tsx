@@ -4,12 +4,13 @@ import type { Person } from '#shared/contract/people.ts';
 import type { Verification } from '#shared/contract/view.ts';
 import { stageTitles } from '#shared/domain/words.ts';
 import { Span, Windows } from '../cycles.tsx';
+import { FaultSummary, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
-import { Day, FaultSummary, type Filled } from '../parts.tsx';
+import { Day } from '../text.tsx';
 import { transitionTitle } from '../words.ts';
 import type { CycleChange } from './cycle-changes.ts';
 import { CycleForm } from './cycle-form.tsx';
-import { Chain, countOf, Done } from './parts.tsx';
+import { Chain, countOf, Done } from './elements.tsx';
 
 interface CycleProps {
   person: Person;

@@ -2,10 +2,11 @@ import type { Child, FC } from 'hono/jsx';
 import type { Person } from '#shared/contract/people.ts';
 import type { DraftView, Finding, LadderChange, LadderRecord } from '#shared/contract/publishing.ts';
 import type { NameOf } from '#shared/publishing/names.ts';
+import { Field, type Filled, idOf } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
-import { Day, Field, type Filled, Instant, idOf } from '../parts.tsx';
+import { Day, Instant } from '../text.tsx';
 import { sentence } from '../words.ts';
-import { countOf, Done, LongList, NotDone } from './parts.tsx';
+import { countOf, Done, LongList, NotDone } from './elements.tsx';
 
 interface DraftProps {
   person: Person;

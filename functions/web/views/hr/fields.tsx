@@ -1,5 +1,5 @@
 import type { Child, FC } from 'hono/jsx';
-import { Faults, type Filled, idOf } from '../parts.tsx';
+import { Faults, type Filled, idOf } from '../fields.tsx';
 
 interface Option {
   value: string;

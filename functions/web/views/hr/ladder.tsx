@@ -6,10 +6,10 @@ import type { Verification } from '#shared/contract/view.ts';
 import { capital } from '#shared/domain/words.ts';
 import type { NameOf } from '#shared/publishing/names.ts';
 import { Layout } from '../layout.tsx';
-import { Day, Instant } from '../parts.tsx';
+import { Day, Instant } from '../text.tsx';
 import { andList } from '../words.ts';
+import { Chain, Done, NotDone } from './elements.tsx';
 import { DraftState, titleOf } from './ladders.tsx';
-import { Chain, Done, NotDone } from './parts.tsx';
 import { standingOf } from './standing.ts';
 import { type Upload, UploadFaults, UploadForm } from './upload.tsx';
 

@@ -3,7 +3,7 @@ import { Role } from '#shared/contract/ladder.ts';
 import { type LeadField, leadFields, lineRoles } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { capital, roleTitles } from '#shared/domain/words.ts';
-import type { FieldFault } from '../parts.tsx';
+import type { FieldFault } from '../fields.tsx';
 
 /** Converts a person's record into the values of its form, and back. */
 

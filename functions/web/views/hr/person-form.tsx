@@ -3,7 +3,7 @@ import { type PublishedLadder, Role } from '#shared/contract/ladder.ts';
 import type { LeadField } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { roleTitles } from '#shared/domain/words.ts';
-import { Choice, Field, type Filled } from '../parts.tsx';
+import { Choice, Field, type Filled } from '../fields.tsx';
 import { Checks, Select } from './fields.tsx';
 import { lineTitles } from './person-fields.ts';
 

@@ -2,8 +2,8 @@ import type { FC } from 'hono/jsx';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { LeadField } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
+import { FaultSummary, Field, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
-import { FaultSummary, Field, type Filled } from '../parts.tsx';
 import { PersonForm } from './person-form.tsx';
 
 interface NewProps {

@@ -3,9 +3,9 @@ import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { LeadField } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { Verification } from '#shared/contract/view.ts';
+import { FaultSummary, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
-import { FaultSummary, type Filled } from '../parts.tsx';
-import { Chain, Done } from './parts.tsx';
+import { Chain, Done } from './elements.tsx';
 import type { PersonChange } from './person-changes.ts';
 import { PersonForm } from './person-form.tsx';
 

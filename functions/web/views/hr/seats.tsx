@@ -2,8 +2,8 @@ import type { FC } from 'hono/jsx';
 import type { Person } from '#shared/contract/people.ts';
 import type { SeatsView } from '#shared/contract/seats.ts';
 import { Layout } from '../layout.tsx';
-import { Day } from '../parts.tsx';
-import { countOf } from './parts.tsx';
+import { Day } from '../text.tsx';
+import { countOf } from './elements.tsx';
 
 /** HR's page of the seats of capped levels: who holds one, and who waits. */
 export const SeatsPage: FC<{ person: Person; levels: SeatsView[] }> = ({ person, levels }) => (

@@ -1,10 +1,10 @@
 import type { FC } from 'hono/jsx';
 import { ladderLimits } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
+import { idOf } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
-import { idOf } from '../parts.tsx';
 import { sentence } from '../words.ts';
-import { countOf, LongList, NotDone } from './parts.tsx';
+import { countOf, LongList, NotDone } from './elements.tsx';
 
 /** An uploaded text, and why it was refused. */
 export interface Upload {

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { Transition } from '#shared/contract/ladder.ts';
-import { Heading, OriginMark, type Placed } from './parts.tsx';
+import { Heading, OriginMark, type Placed } from './elements.tsx';
 import { counted, dueSentence, silence } from './words.ts';
 
 /** What an engineer can do after 'not promoted': try again, or appeal. */

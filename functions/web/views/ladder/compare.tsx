@@ -2,8 +2,8 @@ import type { FC } from 'hono/jsx';
 import type { Level, PublishedLadder } from '#shared/contract/ladder.ts';
 import { capital } from '#shared/domain/words.ts';
 import { type ComparedCompetency, comparisonOf } from './comparison.ts';
+import { LadderFrame, type Placed, type Reading } from './elements.tsx';
 import { Tags } from './overview.tsx';
-import { LadderFrame, type Placed, type Reading } from './parts.tsx';
 import { describedLevels, levelTitle, stepTitle } from './words.ts';
 
 interface CompareProps {

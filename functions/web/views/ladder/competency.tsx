@@ -3,8 +3,8 @@ import type { Competency } from '#shared/contract/ladder.ts';
 import { capped } from '#shared/domain/ladder/anti-signals.ts';
 import { capital } from '#shared/domain/words.ts';
 import { andList } from '../words.ts';
+import { Heading, LadderFrame, OriginMark, type Placed, type Reading } from './elements.tsx';
 import { Measurement } from './measurement.tsx';
-import { Heading, LadderFrame, OriginMark, type Placed, type Reading } from './parts.tsx';
 import { hasWeights, notApplicableSentence, ruleExamples, ruleSentence, stepTitle } from './words.ts';
 
 /** The page of one competency. */

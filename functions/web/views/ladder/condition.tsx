@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { Condition } from '#shared/contract/ladder.ts';
 import { roleTitles } from '#shared/domain/words.ts';
-import type { Placed } from './parts.tsx';
+import type { Placed } from './elements.tsx';
 import { stepTitle } from './words.ts';
 
 /** The condition of a criterion in words: which ratings it needs, and who must answer which question. */

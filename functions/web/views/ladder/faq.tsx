@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx';
-import { Heading, LadderFrame, OriginMark, type Placed, type Reading } from './parts.tsx';
+import { Heading, LadderFrame, OriginMark, type Placed, type Reading } from './elements.tsx';
 import { linksTo } from './places.ts';
 
 /** Frequent questions, each with its answer and links to the rules behind it. */

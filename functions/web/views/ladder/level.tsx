@@ -2,8 +2,8 @@ import type { FC } from 'hono/jsx';
 import type { Competency, Level, PublishedLadder } from '#shared/contract/ladder.ts';
 import { descriptorsOf } from '#shared/domain/ladder/descriptors.ts';
 import { capital } from '#shared/domain/words.ts';
+import { Heading, LadderFrame, OriginMark, type Placed, type Reading } from './elements.tsx';
 import { Tags, undescribed } from './overview.tsx';
-import { Heading, LadderFrame, OriginMark, type Placed, type Reading } from './parts.tsx';
 import { levelTitle, stepTitle } from './words.ts';
 
 /** The page of one level: its texts, and what every competency expects at it. */

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { Competency, PublishedLadder } from '#shared/contract/ladder.ts';
-import type { Placed } from './parts.tsx';
+import type { Placed } from './elements.tsx';
 import { describedLevels, hasWeights, shortTitleOf } from './words.ts';
 
 /** A table of all competencies, with their weights and the expected step at each level that the ladder describes. */

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { Competency } from '#shared/contract/ladder.ts';
 import { descriptorsOf } from '#shared/domain/ladder/descriptors.ts';
-import { Heading, OriginMark, type Placed } from './parts.tsx';
+import { Heading, OriginMark, type Placed } from './elements.tsx';
 
 interface MeasurementProps extends Placed {
   competency: Competency;

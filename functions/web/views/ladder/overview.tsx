@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx';
 import type { Level, PublishedLadder } from '#shared/contract/ladder.ts';
-import { Day } from '../parts.tsx';
+import { Day } from '../text.tsx';
+import { Heading, LadderFrame, OriginMark, type Placed, type Reading } from './elements.tsx';
 import { Matrix } from './matrix.tsx';
-import { Heading, LadderFrame, OriginMark, type Placed, type Reading } from './parts.tsx';
 import { counted, describedLevels, hasWeights, levelTitle, notApplicableSentence } from './words.ts';
 
 /** The first page of a ladder: its levels, what they expect, and links to everything else. */

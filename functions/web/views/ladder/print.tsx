@@ -1,10 +1,10 @@
 import type { FC } from 'hono/jsx';
 import { CompetencyBody } from './competency.tsx';
+import { LadderFrame, OriginKey, type Reading } from './elements.tsx';
 import { FaqBody } from './faq.tsx';
 import { LevelBody } from './level.tsx';
 import { Matrix } from './matrix.tsx';
 import { AboutMatrix, ScaleKey, Tags } from './overview.tsx';
-import { LadderFrame, OriginKey, type Reading } from './parts.tsx';
 import { TracksBody } from './tracks.tsx';
 import { TransitionBody } from './transition.tsx';
 import { levelTitle } from './words.ts';

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx';
-import { Heading, OriginMark, type Placed } from './parts.tsx';
+import { Heading, OriginMark, type Placed } from './elements.tsx';
 import { actorSentences, type PathTo, pathTitles, timingSentences } from './words.ts';
 
 /** The stages of a path in order: who does what, and until when. */

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { Track } from '#shared/contract/ladder.ts';
+import { Heading, LadderFrame, OriginMark, type Placed, type Reading } from './elements.tsx';
 import { seatsOf } from './overview.tsx';
-import { Heading, LadderFrame, OriginMark, type Placed, type Reading } from './parts.tsx';
 import { Stages } from './stages.tsx';
 import { counted, levelTitle } from './words.ts';
 

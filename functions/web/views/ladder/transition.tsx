@@ -3,7 +3,7 @@ import type { Criterion, PublishedLadder, Requirement, Transition } from '#share
 import { capital, roleTitles } from '#shared/domain/words.ts';
 import { Afterwards } from './afterwards.tsx';
 import { ConditionWords } from './condition.tsx';
-import { Heading, LadderFrame, OriginKey, OriginMark, type Placed, type Reading } from './parts.tsx';
+import { Heading, LadderFrame, OriginKey, OriginMark, type Placed, type Reading } from './elements.tsx';
 import { Stages } from './stages.tsx';
 import { checkSentence, counted, levelTitle } from './words.ts';
 

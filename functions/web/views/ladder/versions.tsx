@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { Person } from '#shared/contract/people.ts';
 import type { LadderVersion } from '#shared/contract/publishing.ts';
 import { Layout } from '../layout.tsx';
-import { Day } from '../parts.tsx';
+import { Day } from '../text.tsx';
 
 interface VersionsProps {
   person: Person;

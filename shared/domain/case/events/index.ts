@@ -3,8 +3,6 @@ import type { EventType } from '../../../contract/names.ts';
 import { appealDecidedRow, appealMadeRow } from './appeal.ts';
 import { attestedRow, consensusRecordedRow, reviewAmendedRow, reviewSubmittedRow } from './calibration.ts';
 import { caseCancelledRow, caseClosedRow, caseLapsedRow, caseWithdrawnRow, executionRestartedRow } from './ending.ts';
-import { caseOpenedRow } from './opening.ts';
-import { objectionAnsweredRow, objectionRaisedRow, panelAcceptedRow, panelAppointedRow } from './panel.ts';
 import {
   conflictDeclaredRow,
   delegatedRow,
@@ -12,7 +10,9 @@ import {
   reassignedRow,
   recusedRow,
   slotSubstitutedRow,
-} from './parts.ts';
+} from './holders.ts';
+import { caseOpenedRow } from './opening.ts';
+import { objectionAnsweredRow, objectionRaisedRow, panelAcceptedRow, panelAppointedRow } from './panel.ts';
 import {
   evidenceAddedRow,
   evidenceAmendedRow,

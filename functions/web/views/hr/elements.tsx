@@ -1,7 +1,7 @@
 import type { Child, FC } from 'hono/jsx';
 import type { Verification } from '#shared/contract/view.ts';
 import { Proof } from '../history.tsx';
-import { Instant } from '../parts.tsx';
+import { Instant } from '../text.tsx';
 
 /** A list that shows its first entries and folds the others away. */
 export const LongList: FC<{ items: Child[]; most?: number; id?: string }> = ({ items, most = 12, id }) => (

@@ -2,7 +2,7 @@ import type { Child, FC } from 'hono/jsx';
 import type { Origin, PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { Layout } from '../layout.tsx';
-import { Day } from '../parts.tsx';
+import { Day } from '../text.tsx';
 import { describedLevels } from './words.ts';
 
 /** A version or draft of a ladder, and the person who reads it. */
