@@ -5,7 +5,7 @@ import { checkFormat } from './format.ts';
 import { type Front, listen } from './front.ts';
 import { takeFolder } from './lock.ts';
 
-/** What one stack uses alone: its address and its data folder. */
+/** What only one stack can use at a time: its address and its data folder. */
 export interface Claim {
   front: Front;
   /** Releases the folder. The front is closed separately. */
@@ -30,7 +30,7 @@ export async function claim(port: number, dataDir: string): Promise<Claim> {
   }
 }
 
-/** Checks whether a start could take both now, before something that takes a while. Throws like `claim`. */
+/** Checks before a slow step whether a start could take both. Throws like `claim`. */
 export async function couldStart(port: number, dataDir: string): Promise<void> {
   const { front, letGo } = await claim(port, dataDir);
   await front.close();

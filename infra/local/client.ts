@@ -7,7 +7,7 @@ export interface Answer<T = Record<string, unknown>> {
   body: T;
 }
 
-/** An answer that was not what the caller had to expect. */
+/** The API answered with an unexpected status. */
 export class UnexpectedAnswer extends Error {
   readonly answer: Answer;
 
@@ -48,7 +48,10 @@ export function apiBy(answer: (path: string, request: RequestInit) => Response |
 
 const tries = 100;
 
-/** Sends something that must be done; waits while a stage is opening, for 10 seconds at most. */
+/**
+ * Sends a request that must succeed. Tries again while a stage is opening, for 10 seconds at most. Throws
+ * `UnexpectedAnswer` if the API answers with 300 or more.
+ */
 export async function must<T = Record<string, unknown>>(
   send: Send,
   method: Parameters<Send>[0],

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Clock } from '#shared/contract/outside.ts';
 import { keepFile } from './files.ts';
 
-/** The one clock of the local stack: real time and an offset that can be moved forward. */
+/** The only clock of the local stack: real time plus an offset that can be moved forward. */
 export interface LocalClock extends Clock {
   /** Moves the clock forward by `milliseconds` (0 or more) and tells every listener. */
   advance(milliseconds: number): void;
@@ -11,8 +11,8 @@ export interface LocalClock extends Clock {
 }
 
 /**
- * A clock that runs with real time from an offset. `file` keeps the offset across restarts; without it the clock
- * starts at real time. `from` is the source of real time, for tests that hold it still.
+ * A clock that runs at the speed of real time, plus an offset. `file` keeps the offset across restarts. Without `file`,
+ * the clock starts at real time. `from` is the source of real time. Tests pass one that stands still.
  */
 export function localClock(file?: string, from: () => number = Date.now): LocalClock {
   let offset = file && existsSync(file) ? Number(readFileSync(file, 'utf8')) || 0 : 0;

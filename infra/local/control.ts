@@ -20,8 +20,8 @@ interface Options {
 }
 
 /**
- * What only the local stack has: bearer tokens without a browser, the clock, the sweep, and what a case has cost. For
- * programs on this machine: a request that any page could have sent is refused.
+ * Routes that only the local stack has: bearer tokens without a browser, the clock, the sweep, and the cost of a case.
+ * They are for programs on this machine. A request that a web page could have sent is refused with 403.
  */
 export function createControl(options: Options) {
   return (req: IncomingMessage, res: ServerResponse): void => {
@@ -71,12 +71,15 @@ async function answer(options: Options, req: IncomingMessage): Promise<Answer> {
   }
 }
 
-/** Whether somebody could begin the case that samples and walks are about. */
+/** Whether the person can begin the case that samples and walks use: L2 on the Software Engineer Track. */
 function isAtL2({ ladder, level }: Person): boolean {
   return ladder === 'software-engineer-track' && level === 'L2';
 }
 
-/** A person by id, or the first of a role in the file; an engineer is the first with no open case at L2 of the track. */
+/**
+ * Finds a person by id or by role. A role gives the first person of that role in the file. The role `engineer` gives
+ * the first person at L2 of the Software Engineer Track who has no open case.
+ */
 async function personFor(built: Functions, people: readonly Person[], who: string): Promise<Person | null> {
   const { table } = built.outside;
   const byId = people.find((person) => person.id === who);
@@ -95,7 +98,7 @@ async function personFor(built: Functions, people: readonly Person[], who: strin
   return null;
 }
 
-/** What a case has used so far: states entered and history events of all its executions, calls and units. */
+/** What a case has used so far: states entered and history events of all its executions, requests, calls and units. */
 async function costOf({ used }: Functions, stepFunctions: StepFunctions, caseId: string) {
   let transitions = 0;
   let historyEvents = 0;

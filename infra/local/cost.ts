@@ -11,7 +11,7 @@ export interface CaseUsage {
   seconds: number;
 }
 
-/** Prices in US dollars, us-east-1, arm64, on demand; logs are left out. */
+/** Prices in US dollars, for us-east-1, arm64 and on-demand capacity. Logs are not included. */
 const prices = {
   transition: 2.5e-5,
   request: 1e-6,
@@ -24,7 +24,10 @@ const prices = {
 /** The memory of a function in AWS, in gigabytes. */
 const gigabytes = 0.5;
 
-/** What that costs: the sum of each count at its price. Function time is this machine's, so that part is an estimate. */
+/**
+ * What the usage costs in US dollars: the sum of every count times its price. The function time was measured on this
+ * machine, so that part is an estimate.
+ */
 export function dollarsOf(usage: CaseUsage): number {
   return (
     prices.transition * usage.transitions +

@@ -7,16 +7,17 @@ import { findEngine } from './engines.ts';
 /** A running DynamoDB: where it answers, and how to end it. */
 export interface Engine {
   endpoint: string;
-  /** Ends the engine if this process started it; resolves when it is gone. */
+  /** Ends the engine if this process started it. Resolves when it has ended. */
   stop(): Promise<void>;
 }
 
-// The engine must not outlive us, even when we are killed: the shell holds the other end of a pipe from this process and
-// ends the engine when the pipe closes. Its own process group keeps a Ctrl-C from ending the engine before we are done.
+// The engine must not outlive this process, even if this process is killed. The shell holds the other end of a pipe
+// from this process and ends the engine when the pipe closes. The engine has its own process group, so that Ctrl-C does
+// not end it before this process is done.
 const leashed =
   'exec 3<&0; "$0" "$@" 3<&- & engine=$!; (cat <&3 >/dev/null; kill "$engine" 2>/dev/null) & wait "$engine"';
 
-/** A port of the loopback interface that is free at this moment. */
+/** A port of the loopback interface that is free now. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   server.listen(0, '127.0.0.1');
@@ -34,9 +35,9 @@ export function checkEngine(): void {
 
 /**
  * Starts a DynamoDB engine on a free port.
- * `file` is the SQLite file that keeps the data; without it everything is in memory.
- * With `RUNGS_DYNAMODB_ENDPOINT` set nothing is started and that DynamoDB is used.
- * Throws with the way out when there is no engine for the platform or it does not come up.
+ * `file` is the SQLite file that keeps the data. Without it everything is in memory.
+ * If `RUNGS_DYNAMODB_ENDPOINT` is set, nothing is started and that DynamoDB is used.
+ * Throws if there is no engine for the platform, and says what to do. Also throws if the engine does not start.
  */
 export async function startEngine(file?: string): Promise<Engine> {
   const given = process.env.RUNGS_DYNAMODB_ENDPOINT;
@@ -55,12 +56,12 @@ export async function startEngine(file?: string): Promise<Engine> {
     const endpoint = `http://127.0.0.1:${port}`;
     if (await answers(child, endpoint)) return { endpoint, stop: () => end(child) };
     await end(child);
-    // The port may have been taken between the look and the start: try another one.
+    // Another process can take the port after the check and before the start. Then try another port.
     if (attempt === 3) throw new Error(`The DynamoDB engine ${program.command} did not start: ${said.trim()}`);
   }
 }
 
-/** Dynoxide takes some milliseconds, a Java that shares its cores some ten seconds. */
+/** Dynoxide starts in a few milliseconds. Java on shared cores takes about ten seconds. */
 const patienceMs = 60_000;
 
 async function answers(child: ChildProcess, endpoint: string): Promise<boolean> {
@@ -72,7 +73,7 @@ async function answers(child: ChildProcess, endpoint: string): Promise<boolean> 
   return false;
 }
 
-/** Whether anything answers there within a second. It does not use `fetch`, because that takes 0.1 s to load. */
+/** Whether the endpoint answers within a second. It does not use `fetch`, because that takes 0.1 s to load. */
 function isAnswering(endpoint: string): Promise<boolean> {
   return new Promise((resolve) => {
     const asked = request(endpoint, { method: 'POST', timeout: 1000 }, (answer) => {

@@ -2,10 +2,10 @@ import { accessSync, constants, existsSync, mkdirSync, readdirSync } from 'node:
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** A DynamoDB for one machine, and how it is started. */
+/** A program that is a DynamoDB for one machine, and its arguments. */
 export interface EngineProgram {
   command: string;
-  /** Answers on `port`; keeps the data in or beside `file`, without it in memory. */
+  /** The engine answers on `port`. It keeps the data in or beside `file`, or in memory if there is no `file`. */
   args(port: number, file?: string): string[];
 }
 
@@ -13,8 +13,9 @@ const packages = fileURLToPath(new URL('../../node_modules/', import.meta.url));
 const embedded = join(packages, '@dynoxide/linux-x64/dynoxide');
 
 /**
- * The engine to start: dynoxide, as npm installed it or, where the registry has no build for the platform, as it is on the
- * PATH. With `RUNGS_ENGINE=dynamodb-local` it is AWS's DynamoDB Local, which needs Java 17. Throws with the way out.
+ * The engine to start. By default it is dynoxide as npm installed it. If the registry has no build for the platform, it
+ * is the dynoxide on the PATH. With `RUNGS_ENGINE=dynamodb-local` it is AWS's DynamoDB Local, which needs Java 17.
+ * Throws if there is no such engine, and says what to do.
  */
 export function findEngine(env: NodeJS.ProcessEnv = process.env, installed = embedded): EngineProgram {
   const { RUNGS_ENGINE: wanted = 'dynoxide' } = env;
@@ -38,7 +39,7 @@ function dynoxide(command: string): EngineProgram {
   };
 }
 
-/** For tests: it has no option to listen on the loopback interface alone. */
+/** Only for tests, because it has no option to listen only on the loopback interface. */
 function dynamoDbLocal(env: NodeJS.ProcessEnv): EngineProgram {
   const command = onPath('java', env);
   if (!command) throw new Error('DynamoDB Local needs Java 17 or newer, and there is no java on the PATH.');
@@ -52,10 +53,10 @@ function dynamoDbLocal(env: NodeJS.ProcessEnv): EngineProgram {
       const folder = file && join(dirname(file), 'dynamodb-local');
       if (folder) mkdirSync(folder, { recursive: true });
       return [
-        // It lives for seconds to minutes: the first compiler alone halves what a start costs.
+        // It runs for seconds or minutes. Using only the first compiler halves the start time.
         ...['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', `-Djava.library.path=${join(home, 'DynamoDBLocal_lib')}`],
         ...['-jar', join(home, 'DynamoDBLocal.jar'), '-port', String(port), '-sharedDb', '-disableTelemetry'],
-        // It would let the page of any site read what it keeps.
+        // By default it lets the page of any site read its data.
         ...['-cors', 'http://127.0.0.1'],
         ...(folder ? ['-dbPath', folder] : ['-inMemory']),
       ];

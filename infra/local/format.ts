@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keepFile } from './files.ts';
 
-/** Raised whenever data that an earlier version left could no longer be read. */
+/** We raise this number when a change makes stored data of an earlier version unreadable. */
 const format = '4';
 
-/** Marks a new data folder with its format. Throws, saying what to do, where one was made in another. */
+/** Marks a new data folder with the format. Throws if the folder has another format, and says what to do. */
 export function checkFormat(folder: string): void {
   const mark = join(folder, 'format');
   const found = existsSync(mark) ? readFileSync(mark, 'utf8').trim() : null;

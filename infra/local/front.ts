@@ -11,14 +11,15 @@ export interface Front {
 }
 
 /**
- * Clients send their next request on an open connection. With Node's 5 seconds, a busy machine could close one at the
- * moment when a client sends on it, and the client gets an error.
+ * Clients reuse an open connection for their next request. With Node's default of 5 seconds, a busy machine could close
+ * a connection just when a client sends a request on it. The client would get an error.
  */
 const keepAliveMs = 75_000;
 
 /**
- * Listens on the loopback interface; 0 takes a free port. This comes first, because the port can be in use and is part of
- * every address of the stack. Requests wait until there is a listener for them. Throws `EADDRINUSE`.
+ * Listens on the loopback interface. Port 0 takes a free port. This is the first part of a start, because the port can
+ * be in use and is part of every address of the stack. Requests wait until there is a listener for them. Throws
+ * `EADDRINUSE`.
  */
 export async function listen(port: number): Promise<Front> {
   const waiting: Parameters<RequestListener>[] = [];

@@ -24,15 +24,15 @@ interface Options {
   environment: Environment;
   access: ReturnType<typeof localAccess>;
   sfn: () => SFNClient;
-  /** How mail is reached. */
+  /** Where and with which credentials mail is sent. */
   ses: ReturnType<typeof localAccess>;
   clock: LocalClock;
   meter: Meter;
-  /** Is called after each write to the table. */
+  /** Called after each write to the table. */
   wrote: () => void;
 }
 
-/** The functions as they run here: the same code, told where to go and what time it is. */
+/** The functions of the local stack: the same code as in AWS, with local endpoints and the local clock. */
 export type Functions = ReturnType<typeof buildFunctions>;
 
 const caseInText = /case_[0-9A-HJKMNP-TV-Z]{26}/;
@@ -60,7 +60,7 @@ export function buildFunctions({ environment, access, sfn, ses, clock, meter, wr
   const relay = createRelay({ outside, machine, log, origin, mail, deskAddress });
   const sweep = createSweep({ outside, machine, log });
 
-  /** What was used on behalf of each case, since this process started. */
+  /** What each case has used since this process started. */
   const used = new Map<string, Usage>();
   async function metered<T>(caseId: string | undefined, http: boolean, work: () => Promise<T>): Promise<T> {
     const { result, usage } = await meter.measure(work);

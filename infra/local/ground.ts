@@ -4,25 +4,28 @@ import { beginJourney, type Journey, type Step } from './journey.ts';
 import { everybody } from './panel.ts';
 import { tokenFor } from './tokens.ts';
 
-/** A stack that cases are walked on, by its addresses alone. */
+/** A running stack, used only through its HTTP addresses. Scenarios are played on it. */
 export interface Ground {
   send: Send;
-  /** A bearer token for a person, by id or as the first of a role. */
+  /** A bearer token for a person, given by id or by role. */
   tokenOf(who: string): Promise<string>;
-  /** What time it is there. */
+  /** The current time of the stack. */
   now(): Promise<Date>;
-  /** Moves its clock on, a week at most at a time, and waits until what has come due is done. */
+  /**
+   * Moves the clock of the stack forward, at most a week at a time. After each move it waits until all due work is
+   * done.
+   */
   advance(days: number): Promise<void>;
-  /** Lets it mend what has drifted, and act on everything that was written. */
+  /** Runs the sweep of the stack, and waits until everything that was written is processed. */
   sweep(): Promise<void>;
-  /** The cases that were begun on it, in order. */
+  /** The cases that were opened on the stack, in order. */
   journeys: Journey[];
   onStep(step: Step): void;
 }
 
 const dayMs = 24 * 3600 * 1000;
 
-/** The stack at an address; `onStep` is told of each step that is taken there. */
+/** The stack at an address. `onStep` is called after each step of a case. */
 export function groundAt(url: string, onStep: (step: Step) => void = () => {}): Ground {
   const send = apiAt(url);
   const clock = async (advanceDays: number) => {
@@ -52,14 +55,14 @@ export function groundAt(url: string, onStep: (step: Step) => void = () => {}): 
 export interface Beginning {
   ladderId?: string;
   cycleId?: string;
-  /** Whom the case may be of, beside that they are at its first level. */
+  /** Which engineers can have the case. They must also be at the first level of the transition. */
   of?: (engineer: Person) => boolean;
 }
 
-/** What keeps one engineer from a case, and not another. */
+/** Refusals that concern only one engineer. The next engineer is tried. */
 const personal = ['open-case-exists', 'cooling-down'];
 
-/** Opens a case on a transition for the first engineer who can have one. Throws when nobody can. */
+/** Opens a case on a transition for the first engineer who can have one. Throws if nobody can. */
 export async function begin(
   ground: Ground,
   transition: string,

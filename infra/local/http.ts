@@ -9,10 +9,10 @@ export type HttpFunction = (
   context: LambdaContext,
 ) => Promise<APIGatewayProxyStructuredResultV2>;
 
-/** What API Gateway would hand a function at most. */
+/** The largest body that API Gateway passes to a function. */
 const gatewayBytes = 10 * 1024 * 1024;
 
-/** Hands a request to a function as the HTTP API would (payload format 2.0), and its answer back. */
+/** Passes a request to a function as the HTTP API does (payload format 2.0), and sends the answer back. */
 export async function serveByFunction(call: HttpFunction, req: IncomingMessage, res: ServerResponse): Promise<void> {
   const body = await read(req);
   if (body === null) {

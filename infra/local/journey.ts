@@ -4,9 +4,9 @@ import type { Ratings } from '#shared/contract/score.ts';
 import type { CaseView } from '#shared/contract/view.ts';
 import { must, type Send } from './client.ts';
 
-/** A case through the HTTP API; and the steps of one from L2 to L3, one function each, with sample content. */
+/** Plays a case through the HTTP API. Each step of a case from L2 to L3 is one function with sample content. */
 
-/** Who takes which part; ids of people. */
+/** The people who act in the case, by id. */
 interface Cast {
   engineer: string;
   techLead: string;
@@ -15,21 +15,21 @@ interface Cast {
 
 export interface Journey {
   send: Send;
-  /** A bearer token for a person, by id or as the first of a role. */
+  /** A bearer token for a person, given by id or by role. */
   tokenOf: (who: string) => Promise<string>;
   ladder: PublishedLadder;
   transition: string;
   cast: Cast;
   caseId: string;
-  /** What day it is, for dates in the evidence. */
+  /** The current day, for dates in the evidence. */
   today: Date;
-  /** Told of each step that was taken. */
+  /** Called after each step. */
   onStep?: (step: Step) => void;
-  /** Moves the clock on to a day; where it cannot be moved, a step that waits for a day is not taken. */
+  /** Moves the clock forward to a day. Without it, the clock stays, and a step that must wait for a day is refused. */
   advanceTo?: (day: string) => Promise<void>;
 }
 
-/** A step that somebody took, and where the case stood after it. */
+/** A step of a person, and the stage of the case after it. */
 export interface Step {
   who: string;
   what: string;
@@ -38,8 +38,8 @@ export interface Step {
 }
 
 /**
- * Opens a case for an engineer, who does so themselves, from L2 to L3 of the Software Engineer Track or what is given;
- * gives everything the steps need.
+ * Lets an engineer open their own case. By default the case is from L2 to L3 on the Software Engineer Track. Returns
+ * what the steps need.
  */
 export async function beginJourney(
   from: Omit<Journey, 'ladder' | 'transition' | 'cast' | 'caseId'> & {
@@ -67,17 +67,17 @@ export async function beginJourney(
   };
 }
 
-/** Who plays a part; null where nobody does. */
+/** The holder of a slot. Null if the slot is vacant. */
 export function holderOf(view: CaseView, slot: string): string | null {
   return view.participants.find((one) => one.slot === slot)?.personId ?? null;
 }
 
-/** The case as somebody sees it now. */
+/** The case as the person `who` sees it now. */
 export async function viewAs({ send, tokenOf, caseId }: Journey, who: string): Promise<CaseView> {
   return (await must<CaseView>(send, 'GET', `/api/cases/${caseId}`, { token: await tokenOf(who) })).body;
 }
 
-/** Sends a command of somebody, and throws when it is refused. */
+/** Sends a command of the person `who`. Throws if it is refused. */
 export async function act(journey: Journey, who: string, command: PersonCommand, headers: Record<string, string> = {}) {
   const { send, tokenOf, caseId, onStep } = journey;
   const path = `/api/cases/${caseId}/commands`;
@@ -89,7 +89,7 @@ export async function act(journey: Journey, who: string, command: PersonCommand,
   onStep?.({ who, what: command.type, stage: body.stage, outcome: body.outcome });
 }
 
-/** The same step in every dimension, and one more in Technical Mastery. */
+/** Rates every dimension with the same step, and those of Technical Mastery one step higher. */
 function ratingsOf(ladder: PublishedLadder, step: number): Ratings {
   return Object.fromEntries(
     ladder.competencies.flatMap(({ id, dimensions }) =>
@@ -106,7 +106,7 @@ export async function assessThemselves(journey: Journey): Promise<void> {
   });
 }
 
-/** The tech lead's review and both answers to what ratings cannot show. `step` is what most dimensions are rated. */
+/** The tech lead's review and both attestations. `step` is the rating of most dimensions. */
 export async function calibrate(journey: Journey, step = 3): Promise<void> {
   const { techLead } = journey.cast;
   const answer = step >= 3 ? 'yes' : 'no';
@@ -197,7 +197,7 @@ export async function handInPortfolio(journey: Journey): Promise<void> {
 
 type SignOff = Extract<PersonCommand, { type: 'sign-off' }>;
 
-/** One signer's decision on what they see at this moment; see `signature`. */
+/** Sends a signer's decision on the current state of the case; see `signature`. */
 export async function sign(journey: Journey, who: string, ...decision: Decision): Promise<void> {
   const { command, headers } = await signature(journey, who, ...decision);
   await act(journey, who, command, headers);
@@ -210,8 +210,8 @@ type Decision = [
 ];
 
 /**
- * What one signer sends to decide on what they see at this moment. A decline names the first criterion that is not met,
- * unless `more` says which; a return says in `more` what it asks for.
+ * The request of a signer who decides on the current state of the case. A decline gives a reason for the first
+ * criterion that is not met, unless `more` gives other reasons. For a return, `more` says what to change.
  */
 export async function signature(
   journey: Journey,
@@ -241,7 +241,7 @@ export async function signature(
   };
 }
 
-/** The case as a signer reads it, once it is open for signatures. */
+/** Waits until the sign-off is open, and gives the case as the signer sees it. */
 async function readToSign({ send, tokenOf, caseId }: Journey, who: string) {
   const token = await tokenOf(who);
   for (let at = 0; ; at++) {
@@ -258,7 +258,7 @@ export async function withdraw(journey: Journey): Promise<void> {
   });
 }
 
-/** Waits until the case is closed; gives it as the engineer sees it. */
+/** Waits until the case is closed, and gives it as the engineer sees it. */
 export async function closed(journey: Journey): Promise<CaseView> {
   const token = await journey.tokenOf(journey.cast.engineer);
   for (let at = 0; at < 200; at++) {

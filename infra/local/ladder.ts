@@ -6,7 +6,8 @@ import { compare } from '#shared/domain/ladder/compare/compare.ts';
 import { lint } from '#shared/domain/ladder/lint/lint.ts';
 import { readLadder } from '#shared/ladders/read.ts';
 
-// `npm run --silent ladder -- <command>`: what HR's pages do with a ladder file, at a prompt. Exits with 1 on errors.
+// `npm run --silent ladder -- <command>` does on the command line what HR's pages do with a ladder file. Exits with 1
+// on errors.
 const usage = `Say what to do:
   ladder -- lint FILE...           check ladder files (YAML or JSON) and print what to mend
   ladder -- compare BEFORE AFTER   say in words what a new version changes

@@ -2,8 +2,9 @@ import { readFileSync, rmSync } from 'node:fs';
 import { keepFile } from './files.ts';
 
 /**
- * Takes a data folder for this process: two stacks on one folder would each act on what the other writes. `file` holds the
- * process id of whoever has it; a process that is gone has it no longer. Gives how to let go. Throws, saying what to do.
+ * Locks a data folder for this process. Two stacks on one folder would each act on what the other one writes. `file`
+ * holds the process id of the owner. If that process has ended, the lock is free. Returns a function that unlocks the
+ * folder. Throws if another stack uses the folder, and says what to do.
  */
 export function takeFolder(file: string): () => void {
   const holder = holderOf(file);
@@ -18,10 +19,10 @@ export function takeFolder(file: string): () => void {
 function holderOf(file: string): number | null {
   try {
     const holder = Number(readFileSync(file, 'utf8'));
-    // Signal 0 asks whether the process is there, and does nothing to it.
+    // Signal 0 only checks whether the process exists.
     if (holder > 0 && holder !== process.pid && process.kill(holder, 0)) return holder;
   } catch {
-    // No such file, or no such process: nobody has it.
+    // There is no such file or no such process, so the lock is free.
   }
   return null;
 }

@@ -1,6 +1,6 @@
 import type { Log } from '#functions/runtime/logger.ts';
 
-/** Warnings and errors of the functions, as lines on standard error. The other levels are for production. */
+/** Prints warnings and errors of the functions as lines on standard error. It ignores the other levels. */
 export function quietLog(): Log {
   const write = (level: string) => (message: unknown, more?: unknown) =>
     console.error(`${level}: ${String(message)} ${JSON.stringify(more ?? {})}`);

@@ -6,13 +6,13 @@ import * as z from '#shared/contract/zod.ts';
 import { keepFile } from './files.ts';
 import { page, protect } from './identity/page.ts';
 
-/** Where mail is handed in, below the address of the stack: the SDK's client for Amazon SES is pointed there. */
+/** The path of the mail endpoint in the stack. The SDK's client for Amazon SES sends mails there. */
 export const mailPath = '/local/ses';
-/** Where a person reads it. */
+/** The path of the page that shows the mails. */
 const pagePath = '/local/mailbox';
 
 const Text = z.object({ Data: z.string() });
-/** What `SendEmail` of SES v2 sends, as far as we use it. */
+/** The fields of a `SendEmail` request of SES v2 that we use. */
 const SendEmail = z.object({
   FromEmailAddress: z.string(),
   Destination: z.object({ ToAddresses: z.array(z.string()).check(z.minLength(1)) }),
@@ -28,18 +28,18 @@ const Mail = z.strictObject({
 });
 type Mail = z.infer<typeof Mail>;
 
-/** The mail of a laptop: it comes here and goes nowhere. */
+/** The mailbox of the local stack. Every mail ends here, and none leaves the machine. */
 export interface Mailbox {
-  /** What has come, oldest first. */
+  /** The received mails, oldest first. */
   mails(): readonly Mail[];
-  /** Answers as SES does below `mailPath`, and shows what has come on a page. False for any other address. */
+  /** Answers as SES does under `mailPath`, and serves the page with the mails. Returns false for any other path. */
   handle(req: IncomingMessage, res: ServerResponse): boolean;
 }
 
-/** So many mails are shown, the newest; a restart forgets those before them. */
+/** How many of the newest mails are shown. A restart deletes all older ones. */
 const shownAtMost = 300;
 
-/** A mailbox that keeps its mails in a file, a line each. */
+/** Opens a mailbox that keeps its mails in a file, one mail per line. */
 export function openMailbox(file: string, clock: Clock): Mailbox {
   const mails = linesOf(file).map((line) => Mail.parse(JSON.parse(line)));
   keepFile(file, mails.map(lineOf).join(''), 0o600);
@@ -69,7 +69,8 @@ export function openMailbox(file: string, clock: Clock): Mailbox {
       const path = (req.url ?? '/').split('?')[0] ?? '/';
       const isPage = req.method === 'GET' && path === pagePath;
       if (!isPage && !(req.method === 'POST' && path === `${mailPath}/v2/email/outbound-emails`)) return false;
-      // Another name for this machine may be another site's, and no site hands in mail.
+      // Refuse other host names, because the page of another site can use them to reach this machine. Also refuse mail
+      // from pages: programs send no origin.
       const isHere = /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(req.headers.host ?? '');
       if (!isHere || (!isPage && req.headers.origin !== undefined)) res.writeHead(403).end();
       else if (isPage) show(mails, res);
@@ -81,7 +82,7 @@ export function openMailbox(file: string, clock: Clock): Mailbox {
 
 function linesOf(file: string): string[] {
   if (!existsSync(file)) return [];
-  // What follows the last end of a line was being written when the process ended.
+  // The process ended while it wrote the text after the last line break. That text is incomplete.
   return readFileSync(file, 'utf8').split('\n').slice(0, -1).slice(-shownAtMost);
 }
 

@@ -1,27 +1,27 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
-/** What was used on behalf of a case: requests and calls counted, units computed from item sizes. */
+/** What a case has used. Requests and calls are counted. Units are computed from item sizes. */
 export interface Usage {
   requests: number;
   invocations: number;
   readUnits: number;
   writeUnits: number;
-  /** Seconds of function time, as wall-clock time here. */
+  /** Function time in seconds, as wall-clock time on this machine. */
   seconds: number;
 }
 
 export const noUsage = (): Usage => ({ requests: 0, invocations: 0, readUnits: 0, writeUnits: 0, seconds: 0 });
 
 /**
- * Counts what running functions use of DynamoDB. Units are those of the price list, computed from the sizes of items:
- * a transactional write 2 for each KB begun, a consistent read 1 for each 4 KB begun. Emulators disagree on units, so
- * what they report is not used.
+ * Counts the DynamoDB usage of the functions. Units are those of the price list, computed from item sizes. A
+ * transactional write costs 2 units per KB, and a consistent read costs 1 unit per 4 KB. Both sizes are rounded up. We
+ * do not use the units that emulators report, because emulators disagree.
  */
 export class Meter {
   private readonly current = new AsyncLocalStorage<Usage>();
 
-  /** Runs one call of a function; gives what it used beside its result. */
+  /** Runs one function call. Returns its result and what it used. */
   async measure<T>(work: () => Promise<T>): Promise<{ result: T; usage: Usage }> {
     const usage = { ...noUsage(), invocations: 1 };
     const begun = performance.now();
@@ -30,7 +30,7 @@ export class Meter {
     return { result, usage };
   }
 
-  /** Lets the meter see what a client sends. */
+  /** Makes the meter count the requests of a client. */
   watch(client: Pick<DynamoDBClient, 'middlewareStack'>): void {
     client.middlewareStack.add(
       (next) => async (args) => {
@@ -63,7 +63,8 @@ function count(usage: Usage, input: Attributes, output: Attributes): void {
   ];
   const isQuery = output.Items !== undefined;
   const fourKb = (bytes: number) => Math.max(1, Math.ceil(bytes / 4096));
-  // A query is charged for its sum, single reads each for themselves; an index is read eventually, at half.
+  // A query is charged for the sum of its items. Single reads are charged one by one. Reads of an index are eventually
+  // consistent and cost half.
   const units = isQuery
     ? fourKb(items.reduce((sum, item) => sum + bytesOf(item), 0))
     : Math.max(
@@ -73,7 +74,7 @@ function count(usage: Usage, input: Attributes, output: Attributes): void {
   usage.readUnits += input.IndexName ? units / 2 : units;
 }
 
-/** About what DynamoDB takes an item to weigh: names and values in UTF-8, numbers and structure at their JSON length. */
+/** The approximate size of an item in DynamoDB: the length of its JSON in UTF-8 bytes. */
 export function bytesOf(item: Attributes): number {
   return Buffer.byteLength(JSON.stringify(item));
 }

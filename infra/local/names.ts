@@ -1,6 +1,6 @@
 import type { Resolution } from '../workflow/resolve.ts';
 
-/** What things of AWS are called here, where there is no account. */
+/** Names for things of AWS in the local stack, which has no AWS account. */
 export const localNames: Resolution = {
   partition: 'aws',
   region: 'eu-central-1',

@@ -5,7 +5,7 @@ import { findTransition, stageOf } from '#shared/domain/case/path.ts';
 import { must } from './client.ts';
 import type { Journey } from './journey.ts';
 
-/** Everybody in the directory, as HR reads them. */
+/** All people in the directory, as HR sees them. */
 export async function everybody({ send, tokenOf }: Pick<Journey, 'send' | 'tokenOf'>): Promise<Person[]> {
   const token = await tokenOf('hr');
   const people: Person[] = [];
@@ -19,8 +19,8 @@ export async function everybody({ send, tokenOf }: Pick<Journey, 'send' | 'token
 }
 
 /**
- * People for the free places of a panel: at the target level or of higher rank, not in the case yet, none of `not`, those
- * of other teams first. Throws when there are too few.
+ * Chooses people for the free places of a panel. They are at the target level or of higher rank and have no part in the
+ * case yet. People in `not` are left out. People from other teams come first. Throws if there are too few people.
  */
 export async function panelFor(journey: Journey, view: CaseView, not: readonly string[] = []): Promise<string[]> {
   const places = freePlaces(view);

@@ -3,17 +3,17 @@ import { must } from './client.ts';
 import { type CaseUsage, dollarsOf } from './cost.ts';
 import { type Journey, viewAs } from './journey.ts';
 
-/** A case that was walked: how it stands, that its record holds, and what it has used. */
+/** The result of a walk: the outcome of the case, its verified chain, its cost and its events. */
 export interface Walked {
   caseId: string;
   outcome: string | null;
   chain: { verified: true; events: number };
   cost: Omit<CaseUsage, 'invocations' | 'seconds'> & { dollars: number };
-  /** What happened in it, by whom; null is the system. */
+  /** The events and who caused them. Null is the system. */
   timeline: { seq: number; at: string; type: string; by: string | null }[];
 }
 
-/** Reads a case after its walk, as the engineer. Throws where its record does not hold. */
+/** Reads a case after its walk, as the engineer. Throws if its chain does not verify. */
 export async function proofOf(journey: Journey): Promise<Walked> {
   const { send, tokenOf, caseId, cast } = journey;
   const { outcome } = await viewAs(journey, cast.engineer);

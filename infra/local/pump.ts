@@ -5,13 +5,13 @@ import { keepFile } from './files.ts';
 import { type Look, StreamReader, type Take } from './stream.ts';
 import { localAccess } from './table.ts';
 
-/** What reads the stream. */
+/** The function that gets the records of the stream. */
 type StreamFunction = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
 
 export interface Pump {
-  /** Looks at once: something was written. */
+  /** Reads the stream at once. Call it after a write. */
   wake(): void;
-  /** Resolves when every record written before the call has been handed on. */
+  /** Resolves when the function has taken every record that was written before the call. */
   drained(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -19,21 +19,22 @@ export interface Pump {
 interface Options {
   endpoint: string;
   table: string;
-  /** Remembers how far the stream was read, across restarts. */
+  /** This file keeps the position in the stream across restarts. */
   file?: string;
   call: StreamFunction;
   onError: (error: unknown) => void;
-  /** Between two looks while nothing wakes it: a write of another process is seen this late. */
+  /** The longest pause between two reads, in milliseconds. A write of another process is seen this late at most. */
   rareMs?: number;
 }
 
-/** After a write it looks again this soon, then ever more rarely. */
+/** The first pause after a write, in milliseconds. Each next pause is `slower` times as long. */
 const soonMs = 10;
 const slower = 4;
 
 /**
- * Reads the table's stream and hands records to the function, in order, a batch again until it is taken: what the event
- * source mapping does in AWS. At least once: after a restart it may begin a little before where it had been.
+ * Reads the table's stream and passes the records to the function in order. It repeats a batch until the function takes
+ * it. In AWS the event source mapping does this. The function gets each record at least once: after a restart the pump
+ * can repeat the last records.
  */
 export async function startPump({ endpoint, table, file, call, onError, rareMs = 1000 }: Options): Promise<Pump> {
   const client = new DynamoDBStreamsClient(localAccess(endpoint));
@@ -106,7 +107,7 @@ export async function startPump({ endpoint, table, file, call, onError, rareMs =
     wake,
     drained() {
       if (!running) return Promise.resolve();
-      // A look that begins after the call and finds nothing has seen everything written before it.
+      // If a read begins after this call and finds nothing, everything that was written before the call is handled.
       const done = new Promise<void>((resolve) => whenIdle.push({ from: looks, resolve }));
       wake();
       return done;

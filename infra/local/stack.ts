@@ -26,24 +26,24 @@ export interface StackOptions {
   /** Real time by default; tests may hold it still. */
   clock?: LocalClock;
   onError?: (error: unknown) => void;
-  /** Is called with the title of each part of the start before that part begins. */
+  /** Called before each part of the start, with its title. */
   onPart?: (part: string) => void;
   /** A prepared folder: see `prepareSeed`. A data folder without a database begins with a copy of it. */
   seed?: string;
   /** Fills an empty table before any request is answered. By default with the sample. */
   fill?: typeof fillWithSample;
-  /** How the functions come about; from their sources by default. A test runs the bundles that ship. */
+  /** Builds the functions, by default from their sources. One test uses the bundles that are deployed. */
   build?: typeof buildFunctions;
 }
 
 export interface Stack {
   url: string;
   clock: LocalClock;
-  /** Where the engine and Step Functions answer, and by what names, for tests that reach below the API. */
+  /** Addresses and names of the engine and of Step Functions, for tests that bypass the API. */
   inner: { dynamodb: string; table: string; stepFunctions: string; stateMachineArn: string };
-  /** Looks at every open case and mends what has drifted. */
+  /** Checks every open case and repairs it if necessary. */
   sweep(): Promise<unknown>;
-  /** Resolves when everything that was written has been acted on. */
+  /** Resolves when everything that was written is processed. */
   settled(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -52,10 +52,10 @@ const table = 'rungs';
 const stateMachineArn = `arn:aws:states:${localNames.region}:${localNames.account}:stateMachine:rungs-cases`;
 const clientId = 'rungs-web';
 const audience = 'urn:rungs:api';
-/** As the schedule in AWS has it. */
+/** The same interval as the schedule in AWS, in milliseconds. */
 const sweepMs = 5 * 60 * 1000;
 
-/** Brings the whole system up in this process: engine, functions, state machine, stream, sign-in, pages and API. */
+/** Starts the whole system in this process: engine, functions, state machine, stream, sign-in, pages and API. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { dataDir, onError = (error) => console.error(error), onPart = () => {}, fill = fillWithSample } = options;
   const within = (name: string) => join(dataDir, name);
@@ -63,7 +63,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   try {
     const { front, letGo } = await claim(options.port, dataDir);
     let engine: Engine | undefined;
-    // The front closes after the pump, which sends mail to it, and before the engine, which its requests read.
+    // The front closes after the pump, because the pump sends mail to it. It closes before the engine, because its
+    // requests read the engine.
     stops.push(
       front.close,
       async () => engine?.stop(),
@@ -161,13 +162,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         res.writeHead(502).end();
       });
     });
-    // As the routes of the HTTP API in AWS.
+    // The same routes as in the HTTP API in AWS.
     function functionAt(path: string) {
       if (path.startsWith('/api/hr/') || path.startsWith('/hr/')) return built.hr;
       return path === '/api' || path.startsWith('/api/') ? built.api : built.web;
     }
     // The sweep repairs what an interrupted stack has left. Requests need not wait for it. After a first start there is
-    // nothing to repair: the stream holds everything.
+    // nothing to repair, because the stream holds everything.
     const sweeping = isFirst ? Promise.resolve() : built.sweep().catch(onError);
     stops.unshift(async () => {
       await sweeping;

@@ -9,12 +9,12 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 /** A part of the start that takes longer than this prints its title, in milliseconds. */
 const patience = 500;
 
-/** Where `home`, the folder of this bundle, has the sample of today. */
+/** The folder with the sample of today in `home`, the folder of this bundle. */
 const seedIn = (home: string) => join(home, `seed-${new Date().toISOString().slice(0, 10)}`);
 
 /**
- * `npm start`: the whole system on this machine, until Ctrl-C. A new data folder begins with the prepared sample if that
- * one is of today; otherwise the start makes the sample.
+ * `npm start`: the whole system on this machine, until Ctrl-C. A new data folder begins with the prepared sample if
+ * that one is of today; otherwise the start makes the sample.
  */
 export async function start(home: string, port: number, dataDir: string): Promise<void> {
   let saying: NodeJS.Timeout | undefined;

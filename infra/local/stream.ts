@@ -11,31 +11,31 @@ import {
   TrimmedDataAccessException,
 } from '@aws-sdk/client-dynamodb-streams';
 
-/** How far a stream was read: the last sequence number taken, by shard. */
+/** The position in a stream: the last sequence number taken from each shard. */
 export interface Position {
   stream: string;
   read: Record<string, string>;
 }
 
 export interface Look {
-  /** Something was read, so there may be more. */
+  /** Something was read, so there can be more. */
   found: boolean;
-  /** No shard has to be asked again because of a fault. */
+  /** No shard must be read again because of a fault. */
   complete: boolean;
 }
 
-/** Handles a batch; gives whether it may be passed over. */
+/** Handles a batch. Returns false if the same batch must come again. */
 export type Take = (records: StreamRecord[]) => Promise<boolean>;
 
 interface Reading extends Shard {
   iterator?: string | undefined;
-  /** Closed, and read to its end. */
+  /** The shard is closed and was read to its end. */
   ended: boolean;
 }
 
 /**
- * Reads the stream of a table as AWS documents it: a shard ends and its children go on, a parent is read before its
- * children, iterators expire, records are trimmed, and shards that are gone are no longer listed.
+ * Reads the stream of a table as AWS documents it. A shard ends and its children continue it. A parent is read before
+ * its children. Iterators expire, records are trimmed, and shards that no longer exist are not listed.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html
  */
 export class StreamReader {
@@ -49,7 +49,7 @@ export class StreamReader {
     this.position = position;
   }
 
-  /** `before` is used if it is of the same stream: a table that was made anew has another one. */
+  /** `before` is used only if it belongs to the same stream. A table that was made again has another stream. */
   static async open(client: DynamoDBStreamsClient, table: string, before?: Partial<Position>): Promise<StreamReader> {
     const { Streams } = await client.send(new ListStreamsCommand({ TableName: table }));
     const stream = Streams?.[0]?.StreamArn;
@@ -58,7 +58,7 @@ export class StreamReader {
     return new StreamReader(client, { stream, read: read ?? {} });
   }
 
-  /** Looks once into every shard that may be read. */
+  /** Reads once from every shard that is not read to its end. The parent of a shard comes first. */
   async look(take: Take): Promise<Look> {
     if (this.isStale || this.lacksChildren()) await this.list();
     const looks: Look[] = [];
@@ -69,7 +69,7 @@ export class StreamReader {
     return { found: looks.some(({ found }) => found), complete: looks.every(({ complete }) => complete) };
   }
 
-  /** A shard has ended, and what goes on after it is not known yet. */
+  /** Whether a shard has ended and its children are not known yet. */
   private lacksChildren(): boolean {
     const all = [...this.shards.values()];
     return all.some((one) => one.ended && !all.some(({ ParentShardId }) => ParentShardId === one.ShardId));
@@ -108,8 +108,8 @@ export class StreamReader {
       shard.ended = !NextShardIterator;
       return { found: Records.length > 0 || shard.ended, complete: true };
     } catch (error) {
-      // An expired iterator is asked for again, from where the shard was read to. What is trimmed is not there any more:
-      // go on with the oldest record that is. A shard that is gone is no longer listed.
+      // If an iterator has expired, ask for a new one at the same position. If records are trimmed, continue with the
+      // oldest record that still exists. If a shard no longer exists, the next listing leaves it out.
       if (error instanceof TrimmedDataAccessException) delete this.position.read[id];
       else if (!(error instanceof ExpiredIteratorException || error instanceof ResourceNotFoundException)) throw error;
       shard.iterator = undefined;

@@ -6,12 +6,12 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { tableSpec } from '#shared/store/table.ts';
 
-/** What an SDK client needs to talk to a DynamoDB that asks for no real credentials. */
+/** Options of an SDK client for a DynamoDB that needs no real credentials. */
 export function localAccess(endpoint: string) {
   return { endpoint, region: 'eu-central-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
 }
 
-/** Makes the table from its specification. False: it exists already. */
+/** Makes the table from its specification. Returns false if it exists already. */
 export async function createTable(endpoint: string, name: string): Promise<boolean> {
   const client = new DynamoDBClient(localAccess(endpoint));
   const { partitionKey, sortKey, indexes } = tableSpec;

@@ -8,9 +8,9 @@ import { act, closed, type Journey, sign, viewAs } from './journey.ts';
 import { panelFor } from './panel.ts';
 
 /**
- * Takes every step of a case that somebody owes, whoever it is, until the case stands at `upTo` and that is open, or is
- * closed; gives it as the engineer sees it. Everybody rates what the level rated against expects, answers yes, approves
- * and has nothing against anybody, so any path of any ladder comes to its good end.
+ * Takes every owed step of a case for all its people, until the stage `upTo` is open or the case is closed. Returns the
+ * case as the engineer sees it. Everyone rates what the level rated against expects, answers yes and approves, and the
+ * engineer objects to nobody. So every path of every ladder ends well.
  */
 export async function takeTurns(journey: Journey, upTo: CaseStage = 'closed'): Promise<CaseView> {
   for (let at = 0; at < 400; at++) {
@@ -26,10 +26,10 @@ export async function takeTurns(journey: Journey, upTo: CaseStage = 'closed'): P
 
 type Turn = CaseView['turns'][number];
 
-/** Takes one step that a case shows to HR as owed. */
+/** Takes one owed step, from the list of steps that HR sees. */
 async function takeTurn(journey: Journey, view: CaseView, { personId, type, attestation }: Turn): Promise<void> {
   const { engineer } = journey.cast;
-  // Anybody of HR stands behind its desk.
+  // Any person of HR can act for the HR desk.
   const who = personId === hrDesk ? 'hr' : personId;
   switch (type) {
     case 'declare-track':
@@ -66,7 +66,7 @@ async function takeTurn(journey: Journey, view: CaseView, { personId, type, atte
   }
 }
 
-/** The engineer waits no longer where a panel waits for them. */
+/** Lets the engineer accept the panel, if they can. Then the reviews need not wait for the objection period. */
 async function acceptPanel(journey: Journey): Promise<void> {
   const { engineer } = journey.cast;
   const { actions } = await viewAs(journey, engineer);
@@ -74,7 +74,7 @@ async function acceptPanel(journey: Journey): Promise<void> {
     await act(journey, engineer, { type: 'accept-panel' });
 }
 
-/** A review by what the level rated against expects, but for what is given. */
+/** Sends a review with the ratings that the level rated against expects. `but` gives other ratings. */
 export function review(journey: Journey, who: string, but: Ratings = {}): Promise<void> {
   return act(journey, who, {
     type: 'submit-review',
@@ -87,7 +87,7 @@ export function review(journey: Journey, who: string, but: Ratings = {}): Promis
 
 type Settled = Parameters<typeof act>[2] & { type: 'record-consensus' };
 
-/** The consensus of the lead by what the level rated against expects, on the reviews as they stand. */
+/** Records the lead's consensus on the current reviews, with the ratings that the level rated against expects. */
 export async function agree(
   journey: Journey,
   who: string,
@@ -105,7 +105,7 @@ export async function agree(
   await act(journey, who, command, { 'if-match': `"${version}"` });
 }
 
-/** In every dimension the step that its competency expects of the level rated against. */
+/** Rates every dimension with the step that its competency expects at the level rated against. */
 export function expectedRatings({ ladder, transition: id }: Journey): Ratings {
   const transition = findTransition(ladder, id);
   if (!transition) throw new Error(`${ladder.id} has no transition ${id}`);
@@ -117,7 +117,9 @@ export function expectedRatings({ ladder, transition: id }: Journey): Ratings {
   );
 }
 
-/** Each piece that the portfolio still asks for, of the first kind that it takes. */
+/**
+ * Adds every piece of evidence that the portfolio still needs. Each is of the first kind that its requirement accepts.
+ */
 async function addWhatIsOwed(journey: Journey, view: CaseView): Promise<void> {
   for (const { definition, met, counted } of view.requirements ?? []) {
     const [kind] = definition.oneOf;
@@ -143,7 +145,7 @@ function sample({ ladder, today }: Journey, requirement: string, kind: EvidenceK
   };
 }
 
-/** A value that passes the checks of its field: a day long ago, a large number, the text asked for. */
+/** A value that passes the checks of its field: a day long ago, a large number, or the required text. */
 function fieldValue({ id, kind }: EvidenceField, { checks }: EvidenceKind, today: Date): string | number {
   if (kind === 'date') return daysBefore(today, 400);
   if (kind === 'number') return 100;

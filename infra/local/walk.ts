@@ -10,7 +10,7 @@ import { scenarios } from './scenarios/all.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { startStack } from './stack.ts';
 
-// `npm run walk`: scenarios through the HTTP API of a running stack, or of one that it starts and ends itself.
+// `npm run walk` plays scenarios through the HTTP API. It uses a running stack, or starts and stops one itself.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 const running = process.env.RUNGS_URL ?? `http://127.0.0.1:${process.env.PORT ?? 3000}`;
@@ -34,7 +34,7 @@ function isRunning(): Promise<boolean> {
   );
 }
 
-/** The scenarios that were asked for. Throws, saying which there are, where there is none such. */
+/** The requested scenarios. Throws if there is no scenario of that name, and lists all names. */
 function wanted(): [string, Scenario][] {
   if (asked.scenario === 'all') return Object.entries(scenarios);
   const scenario = scenarios[asked.scenario];
@@ -42,7 +42,7 @@ function wanted(): [string, Scenario][] {
   throw new Error(`there is no scenario ${asked.scenario}. There are ${Object.keys(scenarios).join(', ')}, or all.`);
 }
 
-/** Walks one scenario; throws where it was not as it says, or where the record of a case does not hold. */
+/** Plays one scenario. Throws if the scenario fails or if the chain of a case does not verify. */
 async function walk(url: string, name: string, scenario: Scenario): Promise<void> {
   const steps: Step[] = [];
   say(`${name}: ${scenario.about}\n`);
@@ -55,7 +55,7 @@ async function walk(url: string, name: string, scenario: Scenario): Promise<void
   for (const journey of ground.journeys) cases.push(await proofOf(journey));
   const last = cases.at(-1);
   if (asked.json) return console.log(JSON.stringify({ scenario: name, ...last, steps, cases }));
-  // Of many, the timeline of each is too much to read.
+  // With many scenarios, the timelines would be too long to read.
   if (last && asked.scenario !== 'all') {
     say(`\nTimeline of ${last.caseId}`);
     for (const { seq, at, type, by } of last.timeline)
@@ -76,7 +76,7 @@ async function walkOn(url: string, walks: [string, Scenario][]): Promise<void> {
     });
 }
 
-/** On the running stack, unless its clock would be moved and nobody said that it may be. */
+/** Uses the running stack if there is one. A scenario that moves the clock uses it only with `--advance-clock`. */
 async function main(): Promise<void> {
   if (asked.list) {
     for (const [name, { about, advancesClock }] of Object.entries(scenarios))

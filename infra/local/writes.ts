@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
-/** Calls `wrote` after each write that a client sends, also after one that failed: it may have been done all the same. */
+/** Calls `wrote` after each write of a client, even if the write failed, because the table can have changed anyway. */
 export function afterWrites(client: Pick<DynamoDBClient, 'middlewareStack'>, wrote: () => void): void {
   client.middlewareStack.add(
     (next, { commandName = '' }) =>

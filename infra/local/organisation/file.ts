@@ -33,8 +33,8 @@ const Odc = z.strictObject({
 });
 
 /**
- * The organisation file. It refuses wrong shapes, names from which no id can be made, names that are used twice, and
- * tracks of people who are in no team.
+ * The organisation file. It refuses wrong shapes, names that cannot be turned into an id, duplicate names, and tracks
+ * of people who are in no team.
  */
 export const OrganisationFile = z
   .strictObject({

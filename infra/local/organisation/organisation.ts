@@ -43,12 +43,12 @@ function readFile(text: string): OrganisationFile {
   return parsed.data;
 }
 
-/** The level and track of every person who leads a team or an ODC, on whatever ladder its members are. */
+/** The level and track of everyone who leads a team or an ODC, whichever ladder the members are on. */
 const leader = { ladder: 'software-engineer-track', level: 'L4', track: 'tech-lead' };
 
 type Line = Pick<Person, 'odc' | 'odcLeadId' | 'headOfDepartmentId' | 'deliveryDirectorId'>;
 
-/** The tech lead, who reports to the ODC lead, and the members, who report to both. Null as a lead is a vacancy. */
+/** The tech lead, who reports to the ODC lead, and the members, who report to both. A null lead is a vacancy. */
 function peopleOf({ name, lead, ladder, members }: Team, line: Line, tracks: OrganisationFile['tracks']): Person[] {
   const place = { ...line, team: name };
   const techLeadId = lead === null ? null : idOf(lead);

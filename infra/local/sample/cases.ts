@@ -59,7 +59,7 @@ const beginTrial: Step = async (journey) => {
   await takeTurns(journey, 'trial');
 };
 
-/** How far each engineer is. */
+/** The steps that the case of each engineer has taken. */
 const sampleCases: [engineer: string, steps: Step[], transition?: string][] = [
   ['amara-okafor', []],
   ['elif-aydin', [assessThemselves]],

@@ -20,7 +20,7 @@ import {
   onRatings,
 } from './transitions.ts';
 
-/** What `npm run walk` can walk, by kind and name. */
+/** The scenarios of `npm run walk`, by kind and name. */
 export const scenariosByKind: Record<string, Record<string, Scenario>> = {
   paths: {
     'l1-l2': l1ToL2,
@@ -72,7 +72,10 @@ export const scenariosByKind: Record<string, Record<string, Scenario>> = {
 const all = Object.values(scenariosByKind).flatMap((kind) => Object.entries(kind));
 const movesClock = ([, { advancesClock }]: [string, Scenario]) => Number(advancesClock ?? false);
 
-/** All of them by name. Those that move the clock come last: what they leave behind is of another day. */
+/**
+ * All scenarios by name. Those that move the clock come last, because the scenarios after them would run on another
+ * day.
+ */
 export const scenarios: Record<string, Scenario> = Object.fromEntries(
   all.sort((a, b) => movesClock(a) - movesClock(b)),
 );

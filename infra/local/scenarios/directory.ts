@@ -25,7 +25,7 @@ export async function changePerson(ground: Ground, id: string, changes: Partial<
   });
 }
 
-/** An active tech lead who is none of the given people. */
+/** An active tech lead who is not one of the given people. */
 export async function otherTechLead(ground: Ground, ...not: string[]): Promise<string> {
   const people = await everybody(ground);
   const found = people.find((one) => one.active && one.roles.includes('tech-lead') && !not.includes(one.id));

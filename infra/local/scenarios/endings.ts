@@ -49,7 +49,7 @@ export const lapsed: Scenario = {
     await takeTurns(journey, 'self-assessment');
     await ground.advance(42);
     await endsAs(journey, 'lapsed');
-    // The number of reminders depends on weekends: two that are due together become one.
+    // The number of reminders depends on weekends, because two reminders that are due together become one.
     const reminders = (await eventsOf(journey)).filter((event) => event.type === 'reminder-sent');
     const reminded = reminders.flatMap((event) => event.data.to);
     same('who was reminded', new Set(reminded), new Set([journey.cast.engineer]));
