@@ -8,7 +8,7 @@ import type { Scene } from '#test/support/scene.ts';
 
 const reason = 'It is better so.';
 
-/** Who is offered to somebody for a part, and whom the decider takes when they are named, by id. */
+/** For each slot: the ids of the people who are offered to `who`, and of those whom the decider accepts. */
 function compare(
   scene: Scene,
   who: string,
@@ -26,7 +26,7 @@ function compare(
       .filter((one) => {
         const decision = scene.decide(who, command(one.id, slot.id));
         const faults = decision.ok ? [] : (decision.rejection.faults ?? []).map((fault) => fault.path);
-        // Of a panel the first place is looked at alone.
+        // For a panel, compare only the first place.
         return decision.ok || !faults.some((path) => ['to', 'reviewers.0'].includes(path));
       })
       .map((one) => one.id)
@@ -41,14 +41,14 @@ function expectSame(all: ReturnType<typeof compare>, slots: number) {
   expect(all.some(({ offered }) => offered.length > 1)).toBe(true);
 }
 
-describe('whoever names somebody is offered exactly those whom the decider takes', () => {
+describe('the people who are offered are exactly those whom the decider accepts', () => {
   test('for a panel', () => {
     const scene = caseAt('L4-L5', softwareEngineerTrack, 'self-assessment');
     const all = compare(scene, 'hana-head', 'appoint-panel', (to) => ({ type: 'appoint-panel', reviewers: [to] }));
     expectSame(all, 3);
   });
 
-  test('for a part that is given away, or lent', () => {
+  test('for a slot that is reassigned or delegated', () => {
     const scene = caseAt('L3-L4', softwareEngineerTrack, 'portfolio');
     const all = compare(scene, 'hugo-hr', 'reassign', (to, slot) => ({ type: 'reassign', slot, to, reason }));
     expectSame(all, scene.state.head.slots.length);
@@ -64,7 +64,7 @@ describe('whoever names somebody is offered exactly those whom the decider takes
     expect(lent[0]?.offered).toEqual(lent[0]?.taken);
   });
 
-  test('for the part of somebody who was objected to, by whoever answers', () => {
+  test('for the slot of a reviewer whom the engineer objected to, offered to the lead who answers', () => {
     const scene = caseAt('L3-L4', softwareEngineerTrack, 'self-assessment');
     scene.must('lena-senior', { type: 'raise-objection', slot: 'calibration.tech-lead', ground: 'conflict', reason });
     const all = compare(scene, 'omar-odc', 'answer-objection', (to) => ({
@@ -75,7 +75,7 @@ describe('whoever names somebody is offered exactly those whom the decider takes
       to,
     }));
     expectSame(all, 1);
-    // Answered by the lead, it is nobody else's: nobody is offered to others.
+    // The lead answers this objection, so nobody is offered to other people.
     expect(compare(scene, 'tess-lead', 'answer-objection', () => ({ type: 'accept-panel' }))).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import { openSteps } from '#shared/domain/case/open-steps.ts';
 import { transitionOf } from '#shared/domain/case/path.ts';
 import { verify } from '#shared/ledger/verify.ts';
 
-/** What must hold of every case at every moment, whatever was tried. Each gives what is wrong, or null. */
+/** A rule that must hold for every case at every moment, whatever people try. Returns what is wrong, or null. */
 type Invariant = (state: Case, events: CaseEvent[], ladder: PublishedLadder) => string | null;
 
 type EventOf<T extends CaseEvent['type']> = Extract<CaseEvent, { type: T }>;
@@ -36,7 +36,7 @@ const invariants = {
         if (new Set(list.map((one) => one[what])).size !== list.length) return `two of one ${what}`;
     return null;
   },
-  'every part is played by whoever it was given to, or by somebody they let act for them': ({ bodies }, events) => {
+  'only the holder of a slot or their delegate acts under it': ({ bodies }, events) => {
     let before: Case | null = null;
     for (const event of events) {
       if (event.seq !== (before?.head.version ?? 0) + 1) return 'an event is missing';
@@ -54,14 +54,14 @@ const invariants = {
     }
     return null;
   },
-  'only what is the engineer’s own lapses': (_state, events) => {
+  'only a stage of the engineer lapses': (_state, events) => {
     const at = events.findIndex((event) => event.type === 'case-lapsed');
     const opened = of(events.slice(0, Math.max(at, 0)), 'stage-opened').at(-1)?.data.stage;
     return at >= 0 && !['track', 'self-assessment', 'portfolio', 'trial'].includes(opened ?? '') ? `${opened}` : null;
   },
   'an open stage has a step that a person owes': ({ head }, _events, ladder) =>
     head.status === 'open' && openSteps(head, ladder).length === 0 ? `nobody owes anything in ${head.stage}` : null,
-  'a return says what is to be looked at again': (_state, events) =>
+  'a return names what to look at again': (_state, events) =>
     of(events, 'signed-off').some(({ data }) => data.decision === 'return' && !data.unlocked?.length)
       ? 'a return for nothing'
       : null,
@@ -80,7 +80,7 @@ const invariants = {
     !['not-promoted', 'stayed'].includes(head.outcome ?? '')
       ? 'declined, and not ended'
       : null,
-  'stages follow the path, none skipped': ({ head }, events, ladder) => {
+  'stages follow the path and no stage is skipped': ({ head }, events, ladder) => {
     const path: string[] = transitionOf(ladder, head).path.map((stage) => stage.kind);
     let last = { at: -1, attempt: 1 };
     let carried: string[] = [];
@@ -98,7 +98,7 @@ const invariants = {
   },
   'there is no consensus before the last review': ({ head }) =>
     head.consensus && !head.revealed ? 'a consensus on what is sealed' : null,
-  'reviews are sealed until the last is in': ({ head }) => {
+  'reviews are sealed until the last one is sent': ({ head }) => {
     const reviewers = head.slots.filter((slot) => slot.part === 'reviewer').length;
     if (head.revealed && head.reviews.length < reviewers) return `open after ${head.reviews.length} of ${reviewers}`;
     const some = head.reviews.length > 0 && !head.revealed && head.outcome === null;
@@ -113,7 +113,7 @@ const invariants = {
     }
     return null;
   },
-  'nothing happens after the end but an appeal': (_state, events) => {
+  'only an appeal can follow the end of a case': (_state, events) => {
     const end = events.findIndex((event) => event.type === 'case-closed');
     const next = end < 0 ? undefined : events[end + 1];
     return next && next.type !== 'appeal-made' ? `${next.type} after case-closed` : null;

@@ -42,7 +42,7 @@ function toSignOff(step = 3): Scene {
 const decision = (scene: Scene, said: 'approve' | 'decline', exceptionReasons = {}) =>
   signOff(scene.state, ladder, said, { exceptionReasons });
 
-test('a case goes from opened to promoted when everybody does their part', () => {
+test('a case goes from opened to promoted if everyone does their steps', () => {
   const scene = toSignOff();
   scene.must('omar-odc', decision(scene, 'approve'));
   expect(scene.state.head.outcome).toBeNull();
@@ -99,7 +99,7 @@ test('a criterion that is not met needs a reason to approve, and a decline says 
   expect(declined({ 'all-competencies-at-l3': words })).toMatchObject({ ok: true });
 });
 
-test('a decision on something other than what stands is refused', () => {
+test('a decision is refused if it is not on the current state of the case', () => {
   const scene = toSignOff();
   const command = decision(scene, 'approve');
   for (const seen of [
@@ -113,7 +113,7 @@ test('a decision on something other than what stands is refused', () => {
   expect(scene.act('tess-lead', command)).toBeNull();
 });
 
-test('a module owned for five months does not make a portfolio complete, and six months to the day do', () => {
+test('a portfolio needs a module that was owned for six months to the day; five months are not enough', () => {
   const scene = toPortfolio();
   const owned = (since: string) =>
     portfolioForL3.map((one) =>
@@ -130,7 +130,7 @@ test('a module owned for five months does not make a portfolio complete, and six
   expect(scene.act('erin-engineer', { type: 'submit-portfolio' })).toBeNull();
 });
 
-test('the postmortem is of a P1 in the module that is owned, and mentoring is proved one way or the other', () => {
+test('the postmortem must be of a P1 in the owned module, and mentoring can be proved in one of two ways', () => {
   const scene = toPortfolio();
   const wrong: Record<string, Record<string, string | number>> = {
     'p1-postmortem': { module: 'Search', severity: 'P2', occurredOn: '2025-11-03' },
@@ -157,7 +157,7 @@ test('the postmortem is of a P1 in the module that is owned, and mentoring is pr
   expect(scene.act('erin-engineer', { type: 'submit-portfolio' })).toBeNull();
 });
 
-test('an engineer whose module had no P1 asks for a waiver, which the ODC lead gives with what stands in its place', () => {
+test('if the module had no P1, the ODC lead can waive the postmortem and names what replaces it', () => {
   const scene = toPortfolio();
   for (const evidence of portfolioForL3)
     if (evidence.requirement !== 'p1-postmortem') scene.must('erin-engineer', evidence);
@@ -175,7 +175,7 @@ test('an engineer whose module had no P1 asks for a waiver, which the ODC lead g
   expect(scene.act('erin-engineer', { type: 'submit-portfolio' })).toBeNull();
 });
 
-test('an engineer may withdraw at any time before the decision, and nobody else may', () => {
+test('an engineer can withdraw at any time before the decision, and nobody else can', () => {
   const withdraw = { type: 'withdraw', reason: 'Moving on.' } as const;
   for (const scene of [startScene(ladder), toCalibration(), toPortfolio(), toSignOff()]) {
     for (const who of ['tess-lead', 'omar-odc', 'hugo-hr', 'eli-engineer'])
@@ -187,12 +187,12 @@ test('an engineer may withdraw at any time before the decision, and nobody else 
   }
 });
 
-test('while a stage is opening its commands are asked to wait', () => {
+test('while a stage is opening, its commands are refused with stage-opening', () => {
   const scene = startScene(ladder);
   expect(scene.act('erin-engineer', selfAssessment(readyForL3(ladder)))).toBe('stage-opening');
 });
 
-test('a case is opened by the engineer or their leads, at the level the transition begins at', () => {
+test('the engineer or their leads can open a case, at the level where the transition begins', () => {
   const scene = startScene(ladder);
   const open = (who: string, engineerId = 'eli-engineer', transition = 'L2-L3') => {
     const decided = scene.decide(who, {
@@ -212,14 +212,14 @@ test('a case is opened by the engineer or their leads, at the level the transiti
     expect(open('eli-engineer', 'eli-engineer', transition)).toBe('level-mismatch');
 });
 
-test('a path that nobody can run is said to be so before a case begins on it', () => {
+test('a case cannot be opened on a path that cannot be run', () => {
   const inOrder = structuredClone(ladder);
   for (const stage of inOrder.transitions.flatMap((one) => one.path))
     if (stage.kind === 'sign-off') stage.order = 'as-listed';
   expect(() => startScene(inOrder)).toThrow('transition-not-runnable');
 });
 
-test('where a tech lead is missing the next up the line steps in, and nobody signs twice', () => {
+test('if there is no tech lead, the next person up the line steps in, and nobody signs twice', () => {
   const scene = startScene(ladder, 'omid-other');
   expect(scene.state.head.slots.map((slot) => [slot.id, slot.personId, slot.substitutedBy])).toEqual([
     ['calibration.tech-lead', 'olga-odc', 'odc-lead'],
@@ -228,7 +228,7 @@ test('where a tech lead is missing the next up the line steps in, and nobody sig
   ]);
 });
 
-test('nobody calibrates or signs their own case, whatever they lead', () => {
+test('nobody calibrates or signs their own case, even if they are their own lead', () => {
   const people = smallOrganisation.map((one) =>
     one.id === 'erin-engineer'
       ? { ...one, techLeadId: 'erin-engineer', roles: [...one.roles, 'tech-lead' as const] }
@@ -238,12 +238,12 @@ test('nobody calibrates or signs their own case, whatever they lead', () => {
   expect(scene.state.head.slots.map((slot) => slot.personId)).not.toContain('erin-engineer');
 });
 
-test('a line with nobody left in it says whom to ask', () => {
+test('a case cannot be opened if nobody in the line can fill a slot', () => {
   const alone = [person('alone', { level: 'L2' }), ...smallOrganisation];
   expect(() => startScene(ladder, 'alone', alone)).toThrow('slot-vacant');
 });
 
-test('a lead who has left their role can act no more', () => {
+test('a lead who has left their role can no longer act', () => {
   const scene = toCalibration();
   const tess = scene.people['tess-lead'];
   if (tess) scene.people['tess-lead'] = { ...tess, roles: ['engineer'] };

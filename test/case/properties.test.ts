@@ -13,7 +13,7 @@ import { broken, type InvariantName } from './invariants.ts';
 
 const people = ['erin-engineer', 'eli-engineer', 'tess-lead', 'omar-odc', 'hana-head', 'dario-director', 'hugo-hr'];
 
-/** One try: somebody, or the system, gives a command that fits the moment more or less. */
+/** One try: a person or the system gives a command. It may or may not fit the current stage. */
 interface Try {
   who: number;
   what: number;
@@ -30,7 +30,7 @@ const aTry: fc.Arbitrary<Try> = fc.record({
   days: fc.constantFrom(0, 0, 0, 1, 8),
 });
 
-/** The command that a try stands for. Half of them move a case on, so that runs get to its end. */
+/** The command of a try. Half of the commands move a case on, so that runs reach its end. */
 function commandOf({ what, step, flag }: Try, state: Case, ladder: PublishedLadder): [system: boolean, Command] {
   const { generation, stage } = state.head;
   const ratings = ratingsOf(ladder, step, { 'technical-mastery': Math.min(5, step + 1) });
@@ -62,7 +62,7 @@ function commandOf({ what, step, flag }: Try, state: Case, ladder: PublishedLadd
     () => [false, decided()],
     () => [false, { type: 'withdraw', reason: 'Moving on.' }],
   ];
-  // Withdrawing ends everything, so it is tried seldom.
+  // A withdrawal ends the case, so it is tried rarely.
   const at = what < 2 ? kinds.length - 1 : what % (kinds.length - 1);
   return (kinds[at] as () => [boolean, Command])();
 }
@@ -96,7 +96,9 @@ function run(tries: Try[], ladder: PublishedLadder, mutate?: Mutation): { scene:
   return { scene, broken: found };
 }
 
-/** Runs that come to an end: everybody tries what is theirs, in a random order, and the system opens and closes. */
+/**
+ * Runs that reach an end: everyone tries commands in a random order, and the system opens stages and closes the case.
+ */
 function eager(seed: number[], ladder: PublishedLadder, mutate?: Mutation) {
   const tries = seed.flatMap((one): Try[] =>
     people.map((_, who) => ({
@@ -123,7 +125,7 @@ describe.each([
     );
   });
 
-  test('such sequences reach every outcome', () => {
+  test('such sequences reach a promotion and a decline', () => {
     const outcomes = new Set<string>();
     for (let seed = 0; seed < 12; seed++) {
       const numbers = fc.sample(fc.nat(1000), { seed, numRuns: 350 });
@@ -159,14 +161,14 @@ const mutations: Record<InvariantName, [mutation: string, Mutation]> = {
       })),
   ],
   'nobody signs or reviews twice': [
-    'takes every signature for the first signer’s',
+    'records every signature under the first signer',
     (drafts, { head }) =>
       change(drafts, 'signed-off', (draft) => ({
         ...draft,
         actor: { ...draft.actor, personId: head.signOffs[0]?.by ?? draft.actor.personId },
       })),
   ],
-  'every part is played by whoever it was given to, or by somebody they let act for them': [
+  'only the holder of a slot or their delegate acts under it': [
     'lets a stranger review',
     (drafts) =>
       change(drafts, 'review-submitted', (draft) => ({
@@ -184,7 +186,7 @@ const mutations: Record<InvariantName, [mutation: string, Mutation]> = {
       ),
   ],
   'a decline ends the case': [
-    'passes over a decline',
+    'ignores a decline',
     (drafts) =>
       change(drafts, 'signed-off', (draft) =>
         draft.type === 'signed-off' && draft.data.decision === 'decline'
@@ -192,7 +194,7 @@ const mutations: Record<InvariantName, [mutation: string, Mutation]> = {
           : draft,
       ),
   ],
-  'only what is the engineer’s own lapses': [
+  'only a stage of the engineer lapses': [
     'lets a calibration lapse',
     (drafts, { head }) =>
       drafts.flatMap((draft): DraftEvent[] => {
@@ -202,14 +204,14 @@ const mutations: Record<InvariantName, [mutation: string, Mutation]> = {
       }),
   ],
   'an open stage has a step that a person owes': [
-    'keeps the case in calibration with everything done',
+    'keeps the case in calibration when every step is done',
     (drafts) =>
       change(drafts, 'attested', (draft) =>
         draft.type === 'attested' ? { ...draft, data: { ...draft.data, moves: null } } : draft,
       ),
   ],
-  'a return says what is to be looked at again': [
-    'takes an approval for a return',
+  'a return names what to look at again': [
+    'records an approval as a return',
     (drafts, { head }) =>
       change(drafts, 'signed-off', (draft) =>
         draft.type === 'signed-off'
@@ -224,8 +226,8 @@ const mutations: Record<InvariantName, [mutation: string, Mutation]> = {
           : draft,
       ),
   ],
-  'stages follow the path, none skipped': [
-    'goes from the self-assessment to the signatures',
+  'stages follow the path and no stage is skipped': [
+    'goes from the self-assessment straight to the sign-off',
     (drafts) =>
       change(drafts, 'self-assessment-submitted', (draft) =>
         draft.type === 'self-assessment-submitted'
@@ -234,13 +236,13 @@ const mutations: Record<InvariantName, [mutation: string, Mutation]> = {
       ),
   ],
   'there is no consensus before the last review': [
-    'takes the first review for the consensus',
+    'records the first review as the consensus',
     (drafts) =>
       change(drafts, 'review-submitted', (draft) =>
         draft.type === 'review-submitted' ? { ...draft, data: { ...draft.data, consensus: true } } : draft,
       ),
   ],
-  'reviews are sealed until the last is in': [
+  'reviews are sealed until the last one is sent': [
     'seals nothing',
     (drafts) =>
       change(drafts, 'review-submitted', (draft) =>
@@ -260,7 +262,7 @@ const mutations: Record<InvariantName, [mutation: string, Mutation]> = {
           }) as DraftEvent,
       ),
   ],
-  'nothing happens after the end but an appeal': [
+  'only an appeal can follow the end of a case': [
     'closes twice',
     (drafts) => [...drafts, ...drafts.filter((draft) => draft.type === 'case-closed')],
   ],
@@ -268,13 +270,13 @@ const mutations: Record<InvariantName, [mutation: string, Mutation]> = {
   'the chain holds': ['', (drafts) => drafts],
 };
 
-describe('each invariant is seen to break', () => {
+describe('the check of each invariant fails', () => {
   const byDecider = Object.entries(mutations).filter(([, [name]]) => name !== '') as [
     InvariantName,
     [string, Mutation],
   ][];
   test.each(byDecider.map(([invariant, [mutation, mutate]]) => [invariant, mutation, mutate] as const))(
-    '%s: not by a decider that %s',
+    '%s: if the decider %s',
     (invariant, _mutation, mutate) => {
       const found = new Set<InvariantName>();
       for (let seed = 0; seed < 40 && !found.has(invariant); seed++) {
@@ -286,7 +288,7 @@ describe('each invariant is seen to break', () => {
     },
   );
 
-  test('replaying the events gives the case: not where an event was lost, and the chain does not hold either', () => {
+  test('replaying the events gives the case, and the chain holds: if an event was lost', () => {
     const { scene } = eager(fc.sample(fc.nat(1000), { seed: 1, numRuns: 90 }), softwareEngineerTrack);
     const events: CaseEvent[] = scene.events.map((one) => one.event);
     expect(broken(scene.state, events, softwareEngineerTrack)).toEqual([]);

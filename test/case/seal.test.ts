@@ -32,7 +32,7 @@ const agreed = (more: Parameters<typeof consensus>[1] = {}) => consensus(ratings
 const naming = (id: string) =>
   ({ ...review(ratingsOf(ladder, 3)), antiSignals: [{ id, example: 'In May it was seen.' }] }) as PersonCommand;
 
-test('a reviewer cannot see the ratings of others, nor the engineer’s own, before sending theirs', () => {
+test('a reviewer cannot see the ratings of others or of the engineer before sending their own', () => {
   const scene = toCalibration();
   scene.must('tess-lead', review(ratingsOf(ladder, 3)));
   const omar = see(scene, 'omar-odc');
@@ -43,7 +43,7 @@ test('a reviewer cannot see the ratings of others, nor the engineer’s own, bef
   expect(tess.ownReview?.ratings).toEqual(ratingsOf(ladder, 3));
 });
 
-test('what anybody but the lead and HR sees stays the same while others review', () => {
+test('while others review, the view of everyone except the lead and HR stays the same', () => {
   const scene = toCalibration();
   const watching = ['omar-odc', 'erin-engineer'];
   const before = watching.map((who) => see(scene, who));
@@ -53,7 +53,7 @@ test('what anybody but the lead and HR sees stays the same while others review',
   expect(watching.map((who) => see(scene, who))).toEqual(before);
 });
 
-test('the lead and HR see who has reviewed and not what', () => {
+test('the lead and HR see who has reviewed, but not the reviews', () => {
   const scene = toCalibration();
   scene.must('tess-lead', review(ratingsOf(ladder, 3)));
   for (const who of ['dario-director', 'hugo-hr']) {
@@ -63,13 +63,13 @@ test('the lead and HR see who has reviewed and not what', () => {
   }
 });
 
-test('the anti-signals that a review names are seen by its author, and by others with the review and never before', () => {
+test('only the author of a review sees its anti-signals until the seal opens', () => {
   const scene = toCalibration();
   const everybody = [...reviewers, 'dario-director', 'hugo-hr', 'erin-engineer'];
   const told = () => everybody.filter((who) => JSON.stringify(see(scene, who)).includes('In May it was seen.'));
   scene.must('tess-lead', naming('craft-3'));
   scene.must('omar-odc', naming('design-2'));
-  // Each knows what they wrote themselves.
+  // Each author sees their own text.
   const knows = (who: string, id: string) => JSON.stringify(see(scene, who).ownReview).includes(id);
   expect(told()).toEqual(['tess-lead', 'omar-odc']);
   expect([knows('tess-lead', 'craft-3'), knows('tess-lead', 'design-2')]).toEqual([true, false]);
@@ -84,14 +84,14 @@ test('the anti-signals that a review names are seen by its author, and by others
   ]);
 });
 
-test('the seal opens with the last review, for everyone but the engineer', () => {
+test('the seal opens with the last review, for everyone except the engineer', () => {
   const scene = toCalibration();
   for (const who of reviewers) scene.must(who, review(ratingsOf(ladder, 3)));
   for (const who of [...reviewers, 'dario-director', 'hugo-hr']) expect(see(scene, who).reviews).toHaveLength(3);
   expect(see(scene, 'erin-engineer').reviews).toBeNull();
 });
 
-test('the consensus comes after the last review, from the lead alone, with a reason wherever reviews differ by two', () => {
+test('only the lead records the consensus, after the last review, and gives a reason if reviews differ by two', () => {
   const scene = toCalibration();
   scene.must('tess-lead', review(ratingsOf(ladder, 3)));
   scene.must('omar-odc', review({ ...ratingsOf(ladder, 3), tests: 5 }));
@@ -127,7 +127,7 @@ test('an anti-signal that a reviewer named is confirmed with an example or dropp
   expect(scene.act('tess-lead', approve)).toBe('not-yet');
 });
 
-test('an anti-signal of a step that was not reached is not asked', () => {
+test('a review cannot name an anti-signal of a step above its ratings', () => {
   const scene = toCalibration();
   const command = {
     ...review(ratingsOf(ladder, 2)),
@@ -136,7 +136,7 @@ test('an anti-signal of a step that was not reached is not asked', () => {
   expect(scene.decide('tess-lead', command)).toMatchObject({ rejection: { faults: [{ path: 'antiSignals.0.id' }] } });
 });
 
-test('the engineer sees the consensus with the outcome, beside their own view, and never a single review', () => {
+test('with the outcome, the engineer sees the consensus beside their own ratings, and never a single review', () => {
   const scene = toCalibration();
   for (const who of reviewers) scene.must(who, review(ratingsOf(ladder, 3)));
   scene.must('dario-director', agreed());
@@ -148,7 +148,7 @@ test('the engineer sees the consensus with the outcome, beside their own view, a
   expect([view.reviews, view.selfAssessment?.label]).toEqual([null, 'Your own view, beside the consensus.']);
 });
 
-test('reviews of a case that was withdrawn stay sealed for good', () => {
+test('the reviews of a withdrawn case stay sealed forever', () => {
   const scene = toCalibration();
   scene.must('tess-lead', review(ratingsOf(ladder, 3)));
   scene.must('erin-engineer', { type: 'withdraw', reason: 'Moving on.' });

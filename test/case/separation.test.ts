@@ -3,7 +3,7 @@ import { by } from '#test/support/extent.ts';
 import { search } from './search/search.ts';
 import { type SettingName, settings } from './search/settings.ts';
 
-/** The one check of separation of duties, which a test can take away. */
+/** Lets a test remove the only check of separation of duties. */
 const check = vi.hoisted(() => ({ isRemoved: false }));
 vi.mock('#shared/domain/case/separation-of-duties.ts', async (original) => {
   const real = await original<typeof import('#shared/domain/case/separation-of-duties.ts')>();
@@ -14,7 +14,7 @@ vi.mock('#shared/domain/case/separation-of-duties.ts', async (original) => {
 
 const ended = ['withdrawn', 'lapsed', 'cancelled'];
 
-/** How many steps out of the ordinary a case may have, in a sample and in the long run, and how it can end. */
+/** How many unusual steps a case can have in a sample and in the long run, and all its possible outcomes. */
 const searches: [SettingName, turns: number, long: number, outcomes: string[]][] = [
   ['the short chain', 1, 2, ['promoted', 'not-promoted', ...ended]],
   ['the longest chain', 1, 2, ['promoted', 'not-promoted', 'no-seat', ...ended]],
@@ -23,7 +23,7 @@ const searches: [SettingName, turns: number, long: number, outcomes: string[]][]
 ];
 
 describe.each(searches)('in every state of %s', (name, sample, long, outcomes) => {
-  test('nobody decides on their own case, with a conflict or in two parts, and every outcome can be come to', () => {
+  test('nobody decides on their own case, with a conflict or under two slots, and every outcome can be reached', () => {
     const turns = by({ sample, all: sample, long });
     const found = search(settings[name], turns);
     console.info(`${name}: ${found.states} states, ${found.tries} tries, at most ${turns} turns in one case`);
@@ -32,7 +32,7 @@ describe.each(searches)('in every state of %s', (name, sample, long, outcomes) =
   }, 3_600_000);
 });
 
-test('an appeal can be upheld, and others calibrate anew', () => {
+test('an appeal can be upheld', () => {
   for (const name of ['the short chain', 'the longest chain with a second panel'] as const)
     expect([name, search(settings[name], 0).upheld]).toEqual([name, true]);
 });
@@ -44,7 +44,7 @@ test.each([
   ['fills two parts', 'the longest chain'],
   ['sits on both panels', 'the longest chain with a second panel'],
   ['has a part in their own case', 'a change of track'],
-] as const)('without the check somebody %s on %s', (violation, name) => {
+] as const)('without the check a person %s on %s', (violation, name) => {
   check.isRemoved = true;
   try {
     const found = search(settings[name], 1, (so) => so.violations.has(violation));

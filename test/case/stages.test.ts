@@ -21,7 +21,7 @@ test('every slot belongs to the stage that needs it', () => {
       for (const slot of stages[kind].slots(transition)) expect([slot.id, slot.stage]).toEqual([slot.id, kind]);
 });
 
-test('every stage of a path has its rules, and no other', () => {
+test('exactly the stages of a path have rules', () => {
   for (const transition of transitions) {
     const kinds = transition.path.map((stage) => stage.kind as WorkflowStage);
     const ruled = workflowStages.filter((kind) => stages[kind].rules(transition));
@@ -29,7 +29,7 @@ test('every stage of a path has its rules, and no other', () => {
   }
 });
 
-describe('every kind of stage can be in a path: somebody owes a step in it, and the step moves the case on', () => {
+describe('every kind of stage can be in a path: a person owes a step in it, and the step moves the case on', () => {
   const timing = { dueDays: 400, remindDays: [7], graceDays: 7 };
   const samples: Record<StageKind, Partial<PathStage>> = {
     track: {},
@@ -41,7 +41,10 @@ describe('every kind of stage can be in a path: somebody owes a step in it, and 
     trial: { months: 3 },
   };
 
-  /** The track with a stage of this kind on the path from L3 to L4: where it is, or before the signatures. */
+  /**
+   * The ladder with a stage of this kind on the path from L3 to L4. If the path has none, it is added before the
+   * sign-off.
+   */
   function ladderWith(kind: StageKind): PublishedLadder {
     const added = { kind, ...timing, ...samples[kind] } as PathStage;
     return {

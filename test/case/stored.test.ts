@@ -27,14 +27,14 @@ const lateInstant = '2027-06-01T09:00:00.000Z';
 let world: World;
 beforeAll(async () => {
   world = await startWorld(others);
-  // A thousand engineers are promoted in one table: of a level that is not capped.
+  // Up to a thousand engineers are promoted in one table, so the levels are not capped.
   const { hash: _hash, ...document } = structuredClone(shortLadder);
   for (const level of document.levels) level.seats = null;
   await publishLadder(world.outside, publish(Ladder.parse(document)));
 });
 afterAll(() => world.stop());
 
-/** A case in the table as the model tries it; its engineer is this one. */
+/** Opens a case of this engineer in the table, for the model's steps. */
 async function realOf(engineerId: string): Promise<Real & { caseId: string }> {
   const { outside, clock } = world;
   await addPeople(outside, [engineerWith(engineerId)]);
@@ -46,7 +46,7 @@ async function realOf(engineerId: string): Promise<Real & { caseId: string }> {
   const { caseId } = opening.result;
   let state = (await loadCase(outside.table, caseId)) as Case;
 
-  /** Whether something was recorded. */
+  /** Runs a command. Returns whether it recorded an event. */
   async function did(command: () => Promise<unknown>): Promise<boolean> {
     const { version } = state.head;
     try {
@@ -57,7 +57,7 @@ async function realOf(engineerId: string): Promise<Real & { caseId: string }> {
     state = (await loadCase(outside.table, caseId)) as Case;
     return state.head.version > version;
   }
-  /** Whoever decides says on which version; everybody in these cases may know it by then. */
+  /** The version that a decision must name. Everyone in these cases can know it at that time. */
   const versionFor = ({ type }: Command) =>
     ['record-consensus', 'sign-off', 'decide-appeal'].includes(type) ? state.head.version : undefined;
   const system = (command: SystemCommand) => executeSystem(outside, caseId, command, 'workflow', 'test');
@@ -82,7 +82,7 @@ async function realOf(engineerId: string): Promise<Real & { caseId: string }> {
   };
 }
 
-test('a case in the table is what its events tell, whatever people tried', async () => {
+test('whatever people try, replaying the events gives the case in the table', async () => {
   const began = Date.now();
   let count = 0;
   await fc.assert(

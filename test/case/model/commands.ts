@@ -17,20 +17,20 @@ import {
   spare,
 } from './model.ts';
 
-/** What steps are tried on: a case in memory, or one in a table. */
+/** The case that steps are tried on, in memory or in a table. */
 export interface Real {
   state(): Case;
   now(): string;
-  /** Whether it was done. */
+  /** Sends a command. Returns whether it was done. */
   act(who: string | null, command: Command): boolean | Promise<boolean>;
-  /** Long after everything that is due. */
+  /** Sends a command of the system at a time long after every deadline. Returns whether it was done. */
   actLate(command: Command): boolean | Promise<boolean>;
 }
 
 const ratings = { tests: 5 };
 const reason = 'There is one.';
 
-/** The command that a step of the model is. */
+/** The command for a step of the model. */
 function commandOf(step: Step, state: Case, now: string): Command {
   const { generation, stage } = state.head;
   switch (step) {
@@ -85,10 +85,10 @@ function commandOf(step: Step, state: Case, now: string): Command {
 
 const daysAfter = (now: string, days: number) => new Date(Date.parse(now) + days * 24 * 3600 * 1000).toISOString();
 
-/** Counts what was tried and done, over all runs. */
+/** How many commands were tried and done in all runs. */
 export const counts = { tried: 0, done: 0 };
 
-/** One try: somebody takes a step, whether it is theirs or not. The model says what must come of it. */
+/** One try: a person or the system takes a step, even if they are not allowed to. The model says what must happen. */
 class Try implements fc.AsyncCommand<Model, Real> {
   readonly #step: Step;
   readonly #who: string | null;
@@ -124,7 +124,7 @@ class Try implements fc.AsyncCommand<Model, Real> {
   }
 }
 
-/** A step that somebody may take by the model, whichever comes up: what ends a case or sends it back is left to others. */
+/** A random step that the model allows and that moves the case on. Returns, declines and the like are left to `Try`. */
 class Next implements fc.AsyncCommand<Model, Real> {
   readonly #which: number;
   #took = 'nothing';
@@ -152,7 +152,7 @@ class Next implements fc.AsyncCommand<Model, Real> {
   }
 }
 
-/** A case as the model would tell it. */
+/** The parts of a case that the model also has, in the same shape as `shown`. */
 function seenIn({ head }: Case) {
   const slotOf = (id: string) => slots.find((slot) => slotIds[slot] === id) as Slot;
   return {
@@ -204,7 +204,7 @@ const own: Partial<Record<Step, (string | null)[]>> = {
   approve: ['omar-odc', 'hana-head', helper, spare],
   lend: ['hana-head', spare],
 };
-/** How often a step is tried, against the others: what ends a case seldom, or no run would get far. */
+/** How often a step is tried compared with the others. Steps that end a case are rare, or no run would get far. */
 const weights: Partial<Record<Step, number>> = {
   withdraw: 2,
   cancel: 1,
@@ -218,11 +218,11 @@ const weights: Partial<Record<Step, number>> = {
   replaceHead: 10,
 };
 
-/** A try of anything by anybody, more often by whose it is. */
+/** Any step by any person, but more often by a person who can take it. */
 const aTry = fc.oneof(
   ...(Object.keys(rules) as Step[]).map((step) => {
     const likely = fc.constantFrom(...(own[step] ?? [engineer, hr]));
-    // A step of the system is the system's: people have no such command.
+    // Only the system takes its steps, because people have no such command.
     const who =
       own[step]?.[0] === null
         ? likely
@@ -231,5 +231,5 @@ const aTry = fc.oneof(
   }),
 );
 
-/** Tries in a row. */
+/** A sequence of tries. */
 export const tries = fc.commands([aTry, fc.nat(99).map((which) => new Next(which))], { maxCommands: 200, size: 'max' });

@@ -1,6 +1,7 @@
 /**
- * A small model of a case on the longest chain, written on its own: who holds which part, who has done what, where the
- * case stands. It knows nothing of events. What it says may be done is held against the decider, command by command.
+ * A small model of a case on the longest path, written independently of the product. It knows who holds which slot, who
+ * has done what, and the stage of the case. It knows nothing of events. The tests compare what it allows with what the
+ * decider allows, command by command.
  */
 
 export type Slot = 'reviewer' | 'peer-1' | 'peer-2' | 'lead' | 'odc' | 'head';
@@ -27,14 +28,14 @@ export interface Model {
   attempt: number;
   outcome: string | null;
   holders: Record<Slot, string | null>;
-  /** Whom a holder lets act for them. */
+  /** Who acts for a holder. */
   lent: { slot: Slot; by: string; to: string }[];
-  /** The engineer may still object to the panel. */
+  /** The engineer can still object to the panel. */
   panelWaits: boolean;
   hasAssessed: boolean;
   hasEvidence: boolean;
   hasPortfolio: boolean;
-  /** The evidence differs from what was handed in. */
+  /** The evidence has changed since the portfolio was handed in. */
   isChanged: boolean;
   reviewed: Partial<Record<Slot, string>>;
   isRevealed: boolean;
@@ -69,7 +70,7 @@ export function newModel(holders: Model['holders']): Model {
   };
 }
 
-/** The parts under which somebody may act: their own, and those they were let act under. */
+/** The slots under which a person can act: their own, and those that were delegated to them. */
 function partsOf(model: Model, who: string): Slot[] {
   return slots.filter(
     (slot) =>
@@ -81,7 +82,7 @@ function partsOf(model: Model, who: string): Slot[] {
 const stands = (model: Model, stage: Stage) => model.stage === stage && model.isOpen;
 const isRunning = ({ stage }: Model) => !['appeal', 'closing', 'closed'].includes(stage);
 
-/** Where the case goes from a stage: to the first after it that is still to be done. */
+/** Moves the case to the next stage that is not done yet. */
 function goOn(model: Model, from: (typeof path)[number]): void {
   const isDone: Record<(typeof path)[number], boolean> = {
     track: true,
@@ -102,7 +103,7 @@ function end(model: Model, outcome: string): void {
   model.outcome = outcome;
 }
 
-/** What the model says of each step: whether this person may take it now, and what becomes of the case. */
+/** The model of a step: whether a person may take it now, and how it changes the case. */
 export interface Rule {
   may(model: Model, who: string | null): boolean;
   does(model: Model, who: string): void;
@@ -150,7 +151,7 @@ export const rules = {
   handIn: {
     may: ofEngineer('portfolio', ({ hasEvidence }) => hasEvidence),
     does: (model) => {
-      // What others have decided on has changed: they decide again.
+      // The portfolio that others decided on has changed, so they decide again.
       if (model.isChanged) Object.assign(model, { approved: [], hasConsensus: false });
       Object.assign(model, { hasPortfolio: true, isChanged: false });
       goOn(model, 'portfolio');
@@ -268,6 +269,6 @@ export const rules = {
 
 export type Step = keyof typeof rules;
 
-/** Who acts for the head of department, and who takes their part. */
+/** `helper` acts for the head of department, and `spare` can replace them. */
 export const helper = 'hiro-head';
 export const spare = 'sam-spare';

@@ -11,10 +11,10 @@ const line = {
   deliveryDirectorId: 'dario-director',
 };
 
-/** An engineer whose case the model is of; in a table, one for each case. */
+/** The engineer of the case. In a table, each case has its own engineer. */
 export const engineerWith = (id: string): Person => person(id, { ...line, level: 'L3' });
 
-/** Everybody else in it. */
+/** All other people. */
 export const others: Person[] = [
   person('tess-lead', { roles: ['tech-lead'] }),
   person('omar-odc', { roles: ['odc-lead'] }),
@@ -26,7 +26,7 @@ export const others: Person[] = [
 
 export const everyone: Person[] = [engineerWith(engineer), ...others];
 
-/** The model of a case of theirs that was just opened. */
+/** The model of a new case with these people. */
 export const opened = (): Model =>
   newModel({
     reviewer: 'tess-lead',

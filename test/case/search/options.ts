@@ -10,15 +10,15 @@ const reason = 'There is one.';
 const ratings = { tests: 5 };
 
 /**
- * Everything that could be tried in a state: each command by everybody it could be of, with whoever it could name, right
- * in its words. Whether it may be done is the decider's to say.
+ * Every command that can be tried in a state, by every person who could give it and with every person it could name.
+ * The texts of the commands are valid. The decider says whether a command is allowed.
  */
 export function optionsOf(setting: Setting, state: State): Option[] {
   const { head } = state.case;
   const all = [...engineerOptions(setting, state), ...decidingOptions(setting, state), ...turns(setting, state)];
   const context = contextOf(setting, state.gone, now);
   const may = new Map<string, boolean>();
-  // Whose and when a command is does not depend on its words: asked once for all of them.
+  // The right to give a command does not depend on its content, so each person and type is checked only once.
   const mayTry = ({ who, command: { type }, at }: Option) => {
     const key = `${who} ${type}`;
     if (who === null || at !== undefined) return true;
@@ -60,7 +60,7 @@ function engineerOptions({ engineerId, ladder }: Setting, { case: state }: State
       : head.returned
         ? [{ ...piece, type: 'amend-evidence', evidence: 'e1' }]
         : [];
-  // Amended once after a return is as good as amended twice.
+  // A second change after a return makes no difference, so only the first is tried.
   const isAmended = (head.evidence.e1 ?? 0) > (head.returned?.seq ?? 0);
   const options = [...commands, ...(head.returned && isAmended ? [] : pieces)].map((command) => ({
     who: engineerId,
@@ -126,7 +126,7 @@ function decidingOptions(setting: Setting, { case: state }: State): Option[] {
 const amend: PersonCommand = { ...review(ratings), type: 'amend-review', reason } as PersonCommand;
 const hasLead = ({ head }: State['case']) => head.slots.some((slot) => slot.part === 'lead');
 
-/** A return to each stage, for everything there. */
+/** A return to each stage that unlocks everything in it. */
 function returns({ ladder }: Setting, state: State['case']): PersonCommand[] {
   const all = unlockable(state, ladder);
   return (['self-assessment', 'portfolio', 'calibration'] as const).flatMap((stage) => {
@@ -135,7 +135,10 @@ function returns({ ladder }: Setting, state: State['case']): PersonCommand[] {
   });
 }
 
-/** Panels for an appeal: the last of the people, who are there for it, and each place of it taken by everybody else once. */
+/**
+ * Panels for an appeal. The first one has the last people of the setting, who are there for this. In each of the
+ * others, one place is taken by another person.
+ */
 function panelsFor({ people }: Setting, reviewers: number, hasLead: boolean) {
   const ids = people.map((one) => one.id);
   const fresh = ids.slice(-(reviewers + (hasLead ? 1 : 0)));
@@ -146,7 +149,7 @@ function panelsFor({ people }: Setting, reviewers: number, hasLead: boolean) {
   return lists.map((list) => ({ reviewers: list.slice(0, reviewers), lead: hasLead ? (list.at(-1) ?? null) : null }));
 }
 
-/** Turns: what brings other people to a case, or takes some away. */
+/** Unusual commands, such as those that bring people into a case or take them out of it. */
 function turns({ people, engineerId }: Setting, { case: { head }, gone }: State): Option[] {
   if (['closing', 'closed', 'appeal'].includes(head.stage)) return [];
   const ids = people.map((one) => one.id);
@@ -167,7 +170,7 @@ function turns({ people, engineerId }: Setting, { case: { head }, gone }: State)
           isTurn: !reviewers.every((one) => one.endsWith('-peer')),
         }))
       : []),
-    // The directory tells the case that somebody left.
+    // A person leaves the company, and the directory tells the case.
     ...holders
       .filter((leaves) => !gone.includes(leaves))
       .map((leaves) => ({ who: null, command: { type: 'resettle' } as const, leaves, isTurn: true })),

@@ -7,9 +7,9 @@ export interface Found {
   states: number;
   tries: number;
   outcomes: Set<NonNullable<CaseHead['outcome']>>;
-  /** Whether some case came back to a calibration by an appeal. */
+  /** Whether the appeal of a case was upheld. */
   upheld: boolean;
-  /** What was violated, with the shortest way there. */
+  /** Each violation, with the shortest sequence of commands that leads to it. */
   violations: Map<string, string[]>;
 }
 
@@ -19,10 +19,10 @@ interface Way {
 }
 
 /**
- * Walks breadth-first through every state that a case can come to by the real decider, with at most `turns` steps out of
- * the ordinary (somebody leaves, is replaced, lends a part, objects, sends back) in one case. The ordinary course is not
- * bounded: it ends by itself, because states that differ in numbers, instants and digests alone are one. Ends early where
- * `until` says so.
+ * Searches breadth-first through every state that a case can reach with the real decider. One case has at most `turns`
+ * unusual steps, such as an objection, a return, a delegation, or a person who leaves or is replaced. The number of
+ * usual steps is not limited. The search still ends, because states that differ only in event numbers, times and
+ * digests count as one. It ends early if `until` returns true.
  */
 export function search(setting: Setting, turns: number, until: (found: Found) => boolean = () => false): Found {
   const found: Found = { states: 0, tries: 0, outcomes: new Set(), upheld: false, violations: new Map() };
@@ -55,7 +55,7 @@ export function search(setting: Setting, turns: number, until: (found: Found) =>
     const { events, next } = taken;
     const key = keyOf(next);
     const on = { said: `${option.who ?? 'the system'}: ${JSON.stringify(option.command)}`, before: way };
-    // A state that is known may be come to by an event that is wrong all the same.
+    // Check the events even if the state is known, because a wrong event can also lead to a known state.
     for (const event of events)
       for (const violation of violationsOf(setting, state, event, next))
         if (!found.violations.has(violation)) found.violations.set(violation, told(on));

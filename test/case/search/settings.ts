@@ -17,11 +17,11 @@ const leads = [
   person('dario-director', { roles: ['delivery-director'] }),
 ];
 const hr = person('hugo-hr', { roles: ['hr'] });
-/** One more: of every rank, so that any part could be theirs, and of HR as well. */
+/** A person of every rank and of HR, who could hold any slot. */
 const spare = person('sam-spare', {
   roles: ['tech-lead', 'odc-lead', 'head-of-department', 'delivery-director', 'hr'],
 });
-/** Somebody who could play any part, so that none would keep them from their own case but the one check. */
+/** The engineer could hold any slot. Only the check of separation of duties keeps them out of their own case. */
 const engineer = (level: string) =>
   person('erin-engineer', { ...line, level, track: level === 'L4' ? 'tech-lead' : null, roles: spare.roles });
 
@@ -32,7 +32,7 @@ const ofLongest = [
   hr,
   spare,
 ];
-/** Nobody of the first panel sits on the second: three reviewers and a lead. */
+/** Three reviewers and a lead for a second panel. None of them is on the first panel. */
 const secondPanel = [
   person('tara-lead', { roles: ['tech-lead'] }),
   ...['petra', 'pavel'].map((name) => person(`${name}-other`, { ladder: shortLadder.id, level: 'L4' })),
@@ -45,7 +45,7 @@ const on = (transition: string, people: Person[]): Setting => ({
   people,
 });
 
-/** The people of each chain and one more, HR among them; and as many as it takes to calibrate anew after an appeal. */
+/** For each path: its people, a person of HR and a spare person. One setting has enough people for a second panel. */
 export const settings = {
   'the short chain': on('L1-L2', [engineer('L1'), ...leads, hr, spare]),
   'the longest chain': on('L3-L4', ofLongest),

@@ -7,7 +7,7 @@ import { decide } from '#shared/domain/case/decide.ts';
 import { evolve } from '#shared/domain/case/evolve.ts';
 import type { Context } from '#shared/domain/case/types.ts';
 
-/** What a search begins from: a path, the people of it, and whose case it is. */
+/** The start of a search: a transition, its people, and the engineer of the case. */
 export interface Setting {
   ladder: PublishedLadder;
   transition: string;
@@ -15,41 +15,41 @@ export interface Setting {
   people: Person[];
 }
 
-/** A state of the search: a case, who has left the company, and what we note ourselves of what happened. */
+/** A state of the search: a case, the people who have left the company, and our own notes on the events. */
 export interface State {
   case: Case;
   gone: string[];
   notes: Notes;
 }
 
-/** Kept beside the case, so that the decider is not judged by its own memory. */
+/** Notes that do not come from the decider, so that they can prove it wrong. */
 interface Notes {
   /** Who was found to have a conflict. */
   conflicted: string[];
-  /** Whoever held or played a part of a calibration in this round, and in the one before an appeal. */
+  /** Who held a slot of the calibration or acted in it, now and before an appeal. */
   calibrators: string[];
   calibratorsBefore: string[];
-  /** Who recorded the consensus that stands. */
+  /** Who recorded the current consensus. */
   consensusBy: string | null;
-  /** Under which slot each question was answered. */
+  /** The slot under which each question was answered. */
   answeredUnder: Record<string, string>;
 }
 
-/** Every clock in a search stands at one of these: now, or long after everything is due. */
+/** The two times in a search: now, and a time long after every deadline. */
 export const now = '2026-03-02T09:00:00.000Z';
 export const late = '2027-06-01T09:00:00.000Z';
 
-/** One thing that somebody, or the system, may try. */
+/** One command that a person or the system can try. */
 export interface Option {
   /** Null is the system. */
   who: string | null;
   command: Command;
   at?: string;
-  /** Whether a seat is free, where it matters. */
+  /** Whether a seat is free, if that matters. */
   seatFree?: boolean;
-  /** Somebody who leaves the company before that. */
+  /** A person who leaves the company before the command. */
   leaves?: string;
-  /** Out of the ordinary: a search allows so many of these in one case. */
+  /** The step is unusual. A search limits how many of these one case has. */
   isTurn?: boolean;
 }
 
@@ -61,7 +61,7 @@ const fullSeats = {
   holders: [{ personId: 'x', caseId: null, since: now }],
 };
 
-/** The facts that a decision rests on in a state, and who is there. */
+/** The facts for a decision in a state. People who have left are not active. */
 export function contextOf({ ladder, people }: Setting, gone: readonly string[], at: string, seatFree = true): Context {
   const there = people.map((one) => [one.id, gone.includes(one.id) ? { ...one, active: false } : one]);
   return {
@@ -76,8 +76,8 @@ export function contextOf({ ladder, people }: Setting, gone: readonly string[], 
 }
 
 /**
- * What the real decider makes of it: the events and the state after them, or null where it is refused. A stage that the
- * case comes to is opened at once, with one instant that matters in place of those of the calendars.
+ * Gives an option to the real decider. Returns the events and the state after them. Returns null if it is refused or
+ * changes nothing. The next stage is opened at once, with a single timer instead of those from the calendars.
  */
 export function take(
   setting: Setting,
@@ -119,7 +119,7 @@ const noNotes: Notes = {
   answeredUnder: {},
 };
 
-/** An event without ids and hashes: the search asks nothing of them. */
+/** An event without ids and hashes, because the search does not use them. */
 function eventOf({ type, data, actor, body }: DraftEvent, seq: number): CaseEvent {
   return {
     v: 1,
@@ -171,8 +171,8 @@ function noted(notes: Notes, event: CaseEvent, before: CaseHead | null, after: C
 const union = (one: string[], other: string[]) => [...new Set([...one, ...other])].sort();
 
 /**
- * What makes two states the same to everything that can happen next: numbers of events, instants and digests do not.
- * Once a case is over and cannot come back, its outcome alone is left.
+ * A key of everything that affects what can happen next. Event numbers, times and digests do not affect it. For a case
+ * that has ended and cannot be reopened, the key is only the outcome.
  */
 export function keyOf({ case: { head }, gone, notes }: State): string {
   if (head.stage === 'closing' && head.outcome !== 'not-promoted') return `over: ${head.outcome}`;

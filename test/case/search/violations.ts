@@ -14,7 +14,7 @@ const deciding: CaseEvent['type'][] = [
   'appeal-decided',
 ];
 
-/** What separation of duties forbids, and an event has brought about all the same. Judged by our own notes. */
+/** The violations of separation of duties after an event. They are found with our own notes, not with the decider. */
 export function violationsOf(
   setting: Setting,
   before: State | null,

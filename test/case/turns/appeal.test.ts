@@ -39,7 +39,7 @@ function appealed(transition: string, by: string, ground: Ground = 'procedure', 
   return scene;
 }
 
-test('the engineer appeals within thirty days, once, and with no other case open', () => {
+test('the engineer can appeal once, within thirty days, if they have no other open case', () => {
   const scene = declined('L2-L3', 'omar-odc');
   for (const who of ['tess-lead', 'hugo-hr', 'eli-engineer'])
     expect(scene.act(who, appeal('procedure'))).toBe('forbidden');
@@ -61,7 +61,7 @@ test('there is no appeal against a promotion', () => {
   expect(caseAt('L2-L3', ladder, 'closed').act('erin-engineer', appeal('procedure'))).toBe('not-yet');
 });
 
-test('HR dismisses an appeal with a reason, and the case ends as it had', () => {
+test('HR dismisses an appeal with a reason, and the outcome stays', () => {
   const scene = appealed('L2-L3', 'omar-odc');
   for (const who of ['erin-engineer', 'tess-lead', 'omar-odc'])
     expect(scene.act(who, decide('dismiss'))).toBe('forbidden');
@@ -76,7 +76,7 @@ test('HR dismisses an appeal with a reason, and the case ends as it had', () => 
   expect(scene.act('erin-engineer', appeal('procedure'))).toBe('already-done');
 });
 
-test('somebody of HR who took part does not decide the appeal', () => {
+test('a person of HR who took part in the case cannot decide the appeal', () => {
   const scene = caseAt('L2-L3', ladder, 'sign-off');
   scene.change('hedy-hr', { roles: ['hr', 'odc-lead'] });
   scene.must('hugo-hr', { type: 'reassign', slot: 'sign-off.odc-lead', to: 'hedy-hr', reason: 'Away.' });
@@ -88,7 +88,7 @@ test('somebody of HR who took part does not decide the appeal', () => {
   scene.must('hugo-hr', decide('dismiss'));
 });
 
-test('a panel with nobody from the first calibrates anew, and signers decide afresh', () => {
+test('after an upheld appeal, a panel of new people calibrates again, and the signers decide again', () => {
   const scene = appealed('L3-L4', 'hana-head');
   const first = ['tess-lead', 'pia-peer', 'petra-peer', 'omar-odc'];
   for (const [at, who] of first.slice(0, 3).entries()) {
@@ -115,7 +115,7 @@ test('a panel with nobody from the first calibrates anew, and signers decide afr
   expect(scene.state.head.outcome).toBe('promoted');
 });
 
-test('evidence that was not seen is added first where the portfolio comes before the calibration, and after it elsewhere', () => {
+test('an upheld appeal about evidence returns the case to the portfolio if it comes first, or else to the calibration', () => {
   const before = appealed('L3-L4', 'hana-head', 'evidence');
   before.must('hugo-hr', decide('uphold', ['olga-odc', 'zita-senior', 'zeno-senior'], 'hiro-head'));
   expect(before.state.head.stage).toBe('portfolio');
@@ -140,7 +140,7 @@ test('a signer whose conflict was the ground of an appeal is replaced', () => {
   expect(scene.state.head.outcome).toBe('promoted');
 });
 
-test('what the panel of an appeal declines is declined for good', () => {
+test('there is no second appeal if a signer declines after an upheld appeal', () => {
   const scene = appealed('L2-L3', 'omar-odc');
   scene.must('hugo-hr', decide('uphold', ['olga-odc']));
   playTo(scene, 'sign-off');

@@ -26,7 +26,7 @@ const back = (scene: Scene, stage: Parameters<typeof returnTo>[2], ...ids: strin
   returnTo(scene.state, ladder, stage, ...ids);
 const standing = (scene: Scene) => scene.state.head.signOffs.map((one) => [one.by, one.stands]);
 
-test('a return names a stage of the path and things of it, each with its reason', () => {
+test('a return names parts of one stage, each with a reason', () => {
   const scene = caseAt('L2-L3', ladder, 'sign-off');
   expect(scene.faults('omar-odc', signOff(scene.state, ladder, 'return'))).toEqual(['returns']);
   expect(scene.faults('omar-odc', back(scene, 'portfolio'))).toEqual(['returns.reasons']);
@@ -34,7 +34,7 @@ test('a return names a stage of the path and things of it, each with its reason'
   expect(scene.faults('omar-odc', back(scene, 'portfolio', 'rating.debugging'))).toHaveLength(1);
 });
 
-test('a portfolio that comes back is open where the reasons touch it and nowhere else, and is carried on from there', () => {
+test('in a returned portfolio only the named parts can change, and then the case goes on from there', () => {
   const scene = caseAt('L2-L3', ladder, 'sign-off');
   scene.must('tess-lead', approve(scene));
   scene.must('omar-odc', back(scene, 'portfolio', 'evidence.e1'));
@@ -51,13 +51,13 @@ test('a portfolio that comes back is open where the reasons touch it and nowhere
   expect(Object.values(scene.state.bodies).filter((body) => body.content.id === 'e1')).toHaveLength(2);
   scene.must('erin-engineer', { type: 'submit-portfolio' });
   expect(scene.state.head.stage).toBe('sign-off');
-  // What the tech lead approved has changed.
+  // The approval no longer stands, because the portfolio has changed.
   expect(standing(scene)).toEqual([['tess-lead', false]]);
   playTo(scene, 'closed');
   expect(scene.state.head.outcome).toBe('promoted');
 });
 
-test('an approval stands where what came back was handed in as it was', () => {
+test('an approval stands if a returned portfolio is handed in unchanged', () => {
   const scene = caseAt('L2-L3', ladder, 'sign-off');
   scene.must('tess-lead', approve(scene));
   scene.must('omar-odc', back(scene, 'portfolio', 'evidence.e1'));
@@ -69,7 +69,7 @@ test('an approval stands where what came back was handed in as it was', () => {
   expect(scene.state.head.outcome).toBe('promoted');
 });
 
-test('a self-assessment that comes back changes where it was asked, and the stages after it are carried over', () => {
+test('in a returned self-assessment only the named ratings can change, and the stages after it are carried over', () => {
   const scene = caseAt('L2-L3', ladder, 'sign-off');
   scene.must('omar-odc', back(scene, 'self-assessment', 'self.debugging'));
   stepOn(scene);
@@ -81,7 +81,7 @@ test('a self-assessment that comes back changes where it was asked, and the stag
   expect(carried).toEqual(['calibration', 'portfolio']);
 });
 
-test('where the portfolio comes before the calibration, one that has changed is calibrated anew', () => {
+test('if the portfolio comes before the calibration, a changed portfolio needs a new consensus', () => {
   const scene = caseAt('L3-L4', ladder, 'sign-off');
   scene.must('hana-head', back(scene, 'portfolio', 'requirement.adopted-system-design'));
   stepOn(scene);
@@ -93,7 +93,7 @@ test('where the portfolio comes before the calibration, one that has changed is 
   expect(scene.state.head.stage).toBe('sign-off');
 });
 
-test('the lead settles anew what a return names, and leaves the rest as it was', () => {
+test('after a return to the calibration, the lead can change only the named ratings', () => {
   const scene = caseAt('L3-L4', ladder, 'sign-off');
   scene.must('hana-head', back(scene, 'calibration', 'rating.debugging'));
   stepOn(scene);
@@ -103,7 +103,7 @@ test('the lead settles anew what a return names, and leaves the rest as it was',
   expect(scene.state.head.stage).toBe('sign-off');
 });
 
-test('an answer that a return names is asked again, and the consensus stands', () => {
+test('a question that a return names is asked again, and the consensus stands', () => {
   const scene = caseAt('L2-L3', ladder, 'sign-off');
   scene.must('omar-odc', back(scene, 'calibration', 'attestation.owns-a-module'));
   stepOn(scene);
@@ -112,7 +112,7 @@ test('an answer that a return names is asked again, and the consensus stands', (
   expect(scene.state.head.stage).toBe('sign-off');
 });
 
-test('a review is amended with a reason until the consensus, and both versions are kept', () => {
+test('a reviewer can amend their review until the consensus, and both versions are kept', () => {
   const scene = startScene(threeReviewerLadder);
   playTo(scene, 'calibration');
   const ratings = ratingsOf(threeReviewerLadder, 5);
@@ -128,7 +128,7 @@ test('a review is amended with a reason until the consensus, and both versions a
   expect(Object.values(scene.state.bodies).filter((body) => body.audience === 'review')).toHaveLength(5);
 });
 
-test('the quorum opens the seal, and a review after it is not taken', () => {
+test('the quorum opens the seal, and a later review is refused', () => {
   const { hash: _hash, ...document } = structuredClone(threeReviewerLadder);
   for (const stage of document.transitions.flatMap((one) => one.path))
     if (stage.kind === 'calibration') Object.assign(stage, { reveal: 'quorum', quorum: 2 });

@@ -44,24 +44,24 @@ test.each([
   ['the same person twice', ['pia-peer', 'pia-peer'], ['reviewers.1']],
   ['the lead, who has another part', ['omar-odc', 'pia-peer'], ['reviewers.0']],
   ['the tech lead, who reviews already', ['pia-peer', 'tess-lead'], ['reviewers.1']],
-  ['somebody below the level gone to', ['erin-engineer', 'pia-peer'], ['reviewers.0']],
-  ['somebody who is in no directory', ['no-body', 'pia-peer'], ['reviewers.0', 'reviewers']],
+  ['a person below the target level', ['erin-engineer', 'pia-peer'], ['reviewers.0']],
+  ['a person who is not in the directory', ['no-body', 'pia-peer'], ['reviewers.0', 'reviewers']],
   ['more than nine', Array.from({ length: 10 }, () => 'pia-peer'), ['reviewers']],
-] as const)('a panel is refused that names %s', (_who, named, paths) => {
+] as const)('a panel is refused if it names %s', (_who, named, paths) => {
   const scene = atCalibration();
   const faults = scene.faults('omar-odc', appoint(...named));
   for (const path of paths) if (path !== 'reviewers' || named.length !== 2) expect(faults).toContain(path);
   expect(faults).not.toEqual([]);
 });
 
-test('at least one of the panel is from outside the engineer’s team', () => {
+test('at least one panel member is from outside the engineer’s team', () => {
   const scene = atCalibration();
   for (const id of ['pia-peer', 'paul-peer']) scene.change(id, { team: 'Harbour' });
   expect(scene.faults('omar-odc', appoint('pia-peer', 'paul-peer'))).toEqual(['reviewers']);
   scene.must('omar-odc', appoint('pia-peer', 'zoe-senior'));
 });
 
-test('a lead may name more reviewers than there are places, and every one of them is waited for', () => {
+test('a lead can name more reviewers than there are places, and the seal waits for all of them', () => {
   const scene = atCalibration();
   scene.must('omar-odc', appoint('pia-peer', 'paul-peer', 'petra-peer'));
   scene.must('lena-senior', { type: 'accept-panel' });
@@ -71,7 +71,7 @@ test('a lead may name more reviewers than there are places, and every one of the
   expect(scene.state.head.revealed).toBe(true);
 });
 
-test('the engineer has three days to object, and reviews of the panel begin after them', () => {
+test('the engineer has three days to object, and the panel can review only after that', () => {
   const scene = withPanel();
   scene.must('tess-lead', good);
   expect(scene.act('pia-peer', good)).toBe('not-yet');
@@ -80,14 +80,14 @@ test('the engineer has three days to object, and reviews of the panel begin afte
   scene.must('pia-peer', good);
 });
 
-test('an engineer who has nothing against the panel need not wait', () => {
+test('if the engineer accepts the panel, it can review at once', () => {
   const scene = withPanel();
   scene.must('lena-senior', { type: 'accept-panel' });
   expect(scene.act('lena-senior', { type: 'accept-panel' })).toBe('not-yet');
   scene.must('pia-peer', good);
 });
 
-test('before reviews begin the engineer may object to whoever stands in the line too, and later to nobody of it', () => {
+test('the engineer can object to a reviewer from their line only before the calibration opens', () => {
   const scene = caseAt('L2-L3', ladder, 'self-assessment');
   expect(scene.faults('erin-engineer', object('sign-off.odc-lead'))).toEqual(['slot']);
   scene.must('erin-engineer', object('calibration.tech-lead'));
@@ -95,7 +95,7 @@ test('before reviews begin the engineer may object to whoever stands in the line
   expect(later.act('erin-engineer', object('calibration.tech-lead'))).toBe('not-yet');
 });
 
-test('an objection is the lead’s to answer, and until then the reviewer does not review', () => {
+test('the lead answers an objection, and until then the reviewer cannot review', () => {
   const scene = withPanel();
   scene.must('lena-senior', object('calibration.peer-1'));
   expect(scene.faults('lena-senior', object('calibration.peer-1'))).toEqual(['slot']);
@@ -111,7 +111,7 @@ test('an objection is the lead’s to answer, and until then the reviewer does n
   scene.must('pia-peer', good);
 });
 
-test('a reviewer is replaced by whom the lead names, who is open to objection for three days of their own', () => {
+test('the lead names a replacement for a reviewer, and the engineer has three days to object to that person', () => {
   const scene = withPanel();
   scene.must('lena-senior', object('calibration.peer-1', 'conflict'));
   expect(scene.faults('omar-odc', answer('replace', 'paul-peer'))).toEqual(['to']);
@@ -127,7 +127,7 @@ test('a reviewer is replaced by whom the lead names, who is open to objection fo
   expect(scene.act('omar-odc', answer('replace', 'pia-peer', 'o2'))).toBe('invalid-input');
 });
 
-test('a place that nobody takes after an objection is the lead’s to fill again', () => {
+test('if the lead names no replacement after an objection, they owe a new appointment', () => {
   const scene = withPanel();
   scene.must('lena-senior', object('calibration.peer-2'));
   scene.must('omar-odc', answer('replace'));
@@ -138,7 +138,7 @@ test('a place that nobody takes after an objection is the lead’s to fill again
   scene.must('omar-odc', appoint('petra-peer'));
 });
 
-test('an objection to the one reviewer of a path is HR’s to answer, and the next up the line steps in', () => {
+test('HR answers an objection to the only reviewer of a path, and the next person up the line steps in', () => {
   const scene = caseAt('L2-L3', ladder, 'self-assessment');
   scene.must('erin-engineer', object('calibration.tech-lead', 'conflict'));
   expect(openSteps(scene.state.head, ladder)).toContainEqual(
@@ -150,7 +150,7 @@ test('an objection to the one reviewer of a path is HR’s to answer, and the ne
   expect(scene.state.head.conflicts).toEqual(['tess-lead']);
 });
 
-test('where the ladder asks others to review, the engineer’s own leads do not', () => {
+test('if the ladder excludes the engineer’s own leads from reviewing, they cannot be on the panel', () => {
   const scene = caseAt('L4-L5', ladder, 'calibration');
   expect(scene.faults('hana-head', appoint('omar-odc', 'zoe-senior', 'zack-senior'))).toEqual(['reviewers.0']);
   scene.must('hana-head', appoint('olga-odc', 'zoe-senior', 'zack-senior'));

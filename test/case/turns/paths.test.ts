@@ -15,7 +15,7 @@ test.each([
   ['L3-L4', ['track', 'self-assessment', 'portfolio', 'calibration', 'sign-off'], 'promoted'],
   ['L4-L5', ['track', 'self-assessment', 'calibration', 'portfolio', 'sign-off'], 'promoted'],
   ['L4-L4', ['track', 'attestation', 'trial', 'sign-off'], 'track-changed'],
-] as const)('%s goes its path when everybody does what the inbox asks of them', (transition, stages, outcome) => {
+] as const)('%s follows its path if everyone does what their inbox asks', (transition, stages, outcome) => {
   const scene = caseAt(transition, ladder, 'closed');
   expect(stagesOf(scene)).toEqual(stages);
   expect(scene.state.head.outcome).toBe(outcome);
@@ -42,7 +42,7 @@ test.each([
 
 const others = everyLadder.filter((one) => one.id !== ladder.id);
 test.each(others.flatMap((one) => one.transitions.map((transition) => [one.title, transition.id, one] as const)))(
-  'on the ladder %s %s ends with a promotion when everybody does their part',
+  'on the ladder %s, %s ends with a promotion if everyone does their steps',
   (_title, id, other) => {
     const transition = other.transitions.find((one) => one.id === id);
     const levels = other.levels.map((one) => one.id);

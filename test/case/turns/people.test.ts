@@ -21,7 +21,7 @@ const delegate = (to: string, slots: string[], days = 30, from: string | null = 
 const holderOf = (scene: Scene, id: string) => scene.state.head.slots.find((slot) => slot.id === id)?.personId;
 const approve = (scene: Scene) => signOff(scene.state, ladder, 'approve');
 
-test('a tech lead who steps back is followed by the next up the line, in both parts of theirs', () => {
+test('if a tech lead steps back, the next person up the line takes over each of their slots', () => {
   const scene = caseAt('L2-L3', ladder, 'calibration');
   scene.must('tess-lead', recuse);
   expect(scene.state.head.slots.map((slot) => [slot.id, slot.personId, slot.substitutedBy])).toEqual([
@@ -34,7 +34,7 @@ test('a tech lead who steps back is followed by the next up the line, in both pa
   scene.must('omar-odc', review(readyForL3(ladder)));
 });
 
-test('whoever has a conflict can come back by no way', () => {
+test('a person with a conflict can never come back to the case', () => {
   const scene = caseAt('L2-L3', ladder, 'calibration');
   scene.must('tess-lead', conflict);
   expect(scene.state.head.conflicts).toEqual(['tess-lead']);
@@ -43,7 +43,7 @@ test('whoever has a conflict can come back by no way', () => {
   expect(scene.faults('omar-odc', delegate('tess-lead', ['sign-off.odc-lead']))).toEqual(['to']);
 });
 
-test('a reviewer who leaves before the seal opens takes their review along', () => {
+test('if a reviewer steps back before the seal opens, their review is removed', () => {
   const scene = caseAt('L3-L4', ladder, 'calibration');
   scene.must('omar-odc', { type: 'appoint-panel', reviewers: ['pia-peer', 'paul-peer'] });
   scene.must('lena-senior', { type: 'accept-panel' });
@@ -53,14 +53,14 @@ test('a reviewer who leaves before the seal opens takes their review along', () 
   expect(holderOf(scene, 'calibration.peer-1')).toBeNull();
 });
 
-test('nobody steps back from what they have decided', () => {
+test('nobody can step back after they have decided', () => {
   const scene = caseAt('L1-L2', ladder, 'calibration');
   scene.must('tess-lead', review(ratingsOf(ladder, 5)));
   scene.must('tess-lead', attest('ships-features-independently'));
   for (const command of [recuse, conflict]) expect(scene.act('tess-lead', command)).toBe('already-done');
 });
 
-test('HR gives any part that is not played to somebody of the role or above, who has no other in the case', () => {
+test('HR can reassign a slot that is not done to a person of its role or above who has no other slot', () => {
   const scene = caseAt('L2-L3', ladder, 'calibration');
   for (const [to, ok] of [
     ['olga-odc', true],
@@ -80,13 +80,13 @@ test('HR gives any part that is not played to somebody of the role or above, who
   expect(scene.faults('hugo-hr', reassign('sign-off.odc-lead', 'omar-odc'))).toEqual(['slot']);
 });
 
-test('the ODC lead gives away the part of a reviewer, and no signature', () => {
+test('the ODC lead can reassign the slot of a reviewer, but not of a signer', () => {
   const scene = caseAt('L2-L3', ladder, 'self-assessment');
   expect(scene.faults('omar-odc', reassign('sign-off.tech-lead', 'olga-odc'))).toEqual(['slot']);
   scene.must('omar-odc', reassign('calibration.tech-lead', 'olga-odc'));
 });
 
-test('somebody acts for a holder within the time they were given, and the record names both', () => {
+test('a delegate can act only from the given time on, and the event names both people', () => {
   const scene = caseAt('L2-L3', ladder, 'sign-off');
   scene.must('omar-odc', delegate('olga-odc', ['sign-off.odc-lead'], 30, '2026-03-10T09:00:00.000Z'));
   expect(scene.act('olga-odc', approve(scene))).toBe('forbidden');
@@ -104,7 +104,7 @@ test('somebody acts for a holder within the time they were given, and the record
   expect(scene.act('omar-odc', approve(scene))).toBe('already-decided');
 });
 
-test('a delegation is over at its end, and when its giver ends it, leaves the part or leaves the company', () => {
+test('a delegation ends at its end date, or if the holder ends it, steps back or leaves the company', () => {
   const lent = () => {
     const scene = caseAt('L2-L3', ladder, 'sign-off');
     scene.must('omar-odc', delegate('olga-odc', ['sign-off.odc-lead']));
@@ -120,15 +120,15 @@ test('a delegation is over at its end, and when its giver ends it, leaves the pa
 
 test.each([
   ['the engineer', 'erin-engineer', ['sign-off.odc-lead'], ['to']],
-  ['somebody with another part', 'tess-lead', ['sign-off.odc-lead'], ['to']],
-  ['somebody of lower rank', 'pia-peer', ['sign-off.odc-lead'], ['to']],
-  ['somebody, of a part that is another’s', 'olga-odc', ['sign-off.tech-lead'], ['slots.0']],
+  ['a person with another slot', 'tess-lead', ['sign-off.odc-lead'], ['to']],
+  ['a person of lower rank', 'pia-peer', ['sign-off.odc-lead'], ['to']],
+  ['anyone by a person who does not hold the slot', 'olga-odc', ['sign-off.tech-lead'], ['slots.0']],
 ] as const)('nothing is delegated to %s', (_who, to, slots, faults) => {
   const scene = caseAt('L2-L3', ladder, 'sign-off');
   expect(scene.faults('omar-odc', delegate(to, [...slots]))).toEqual(faults);
 });
 
-test('one person stands in for one signer, never for two', () => {
+test('one person can act for one signer, but not for two', () => {
   const scene = caseAt('L2-L3', ladder, 'sign-off');
   scene.must('omar-odc', delegate('olga-odc', ['sign-off.odc-lead']));
   expect(scene.faults('tess-lead', delegate('olga-odc', ['sign-off.tech-lead']))).toEqual(['to']);
@@ -139,7 +139,7 @@ test('a delegation lasts ninety days at most', () => {
   expect(scene.faults('omar-odc', delegate('olga-odc', ['sign-off.odc-lead'], 99))).toEqual(['until']);
 });
 
-test('the part of a signer who left the company goes up the line by itself', () => {
+test('if a signer leaves the company, the next person up the line gets the slot', () => {
   const scene = caseAt('L2-L3', ladder, 'sign-off');
   scene.change('omar-odc', { active: false });
   expect(scene.act('omar-odc', approve(scene))).toBe('forbidden');
@@ -149,7 +149,7 @@ test('the part of a signer who left the company goes up the line by itself', () 
   scene.must('hana-head', approve(scene));
 });
 
-test('another manager takes over what has not begun, and what has begun stays with the one before', () => {
+test('a new manager takes over the slots of stages that have not opened, and the old manager keeps the others', () => {
   const scene = caseAt('L2-L3', ladder, 'calibration');
   scene.change('pia-peer', { roles: ['tech-lead'] });
   scene.change('erin-engineer', { techLeadId: 'pia-peer' });
@@ -160,7 +160,7 @@ test('another manager takes over what has not begun, and what has begun stays wi
   ]);
 });
 
-test('a signature that was given stands when its signer leaves, and nobody signs again', () => {
+test('a signature still counts after its signer leaves, and nobody signs again', () => {
   const scene = caseAt('L2-L3', ladder, 'sign-off');
   scene.must('omar-odc', approve(scene));
   scene.change('omar-odc', { active: false });
@@ -169,7 +169,7 @@ test('a signature that was given stands when its signer leaves, and nobody signs
   expect(scene.state.head.outcome).toBe('promoted');
 });
 
-test('HR finds somebody for a part that nobody in the line can fill', () => {
+test('if nobody in the line can fill a slot, HR owes the reassignment', () => {
   const scene = caseAt('L2-L3', ladder, 'sign-off');
   for (const id of ['omar-odc', 'hana-head', 'dario-director']) scene.change(id, { active: false });
   scene.must(null, { type: 'resettle' });
@@ -181,7 +181,7 @@ test('HR finds somebody for a part that nobody in the line can fill', () => {
   scene.must('olga-odc', approve(scene));
 });
 
-test('a reviewer who left before answering what ratings cannot show is followed by somebody who can', () => {
+test('if a reviewer leaves after the review but before the attestations, the next person answers them', () => {
   const scene = caseAt('L2-L3', ladder, 'calibration');
   scene.must('tess-lead', review(readyForL3(ladder)));
   scene.change('tess-lead', { active: false });
@@ -193,7 +193,7 @@ test('a reviewer who left before answering what ratings cannot show is followed 
   expect(scene.state.head.stage).toBe('portfolio');
 });
 
-test('a reviewer who left before a return asked them to look again is followed by somebody who can', () => {
+test('if a reviewer has left before a return to the calibration, another person takes over the slot', () => {
   const scene = caseAt('L2-L3', ladder, 'sign-off');
   scene.change('tess-lead', { active: false });
   scene.must(null, { type: 'resettle' });

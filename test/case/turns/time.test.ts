@@ -28,12 +28,12 @@ test('a stage is due at the end of a working day where the engineer works', () =
   const lisbon = calendar('North', 'Europe/Lisbon', ['2026-03-16']);
   const hanoi = calendar('North', 'Asia/Ho_Chi_Minh');
   const dueIn = (one: Calendar) => caseAt('L2-L3', ladder, 'self-assessment', { calendars: { North: one } });
-  // Two weeks from Monday 2 March: a holiday in Lisbon, and 18:00 in Ho Chi Minh City is eleven in UTC.
+  // Two weeks from Monday 2 March. The last day is a holiday in Lisbon. 18:00 in Ho Chi Minh City is 11:00 in UTC.
   expect(openHead(dueIn(lisbon).state.head).dueAt).toBe('2026-03-17T18:00:00.000Z');
   expect(openHead(dueIn(hanoi).state.head).dueAt).toBe('2026-03-16T11:00:00.000Z');
 });
 
-test('two reviewers in two ODCs are reminded in the mornings of their own, and the stage is due when the last of them is', () => {
+test('reviewers in two ODCs have their own due times, and the stage is due at the last one', () => {
   const calendars = { North: calendar('North', 'Asia/Ho_Chi_Minh'), South: calendar('South', 'America/Sao_Paulo') };
   const scene = caseAt('L3-L4', ladder, 'portfolio', { calendars });
   scene.must('omar-odc', { type: 'appoint-panel', reviewers: ['pia-peer', 'paul-peer'] });
@@ -47,7 +47,7 @@ test('two reviewers in two ODCs are reminded in the mornings of their own, and t
   expect(due.map((timer) => timer.at.slice(11, 16))).toEqual(['11:00', '21:00']);
 });
 
-test('an engineer is reminded, and what they let lie past its grace has lapsed, and can be opened anew', () => {
+test('an engineer is reminded, the case lapses after the grace period, and a new case can be opened', () => {
   const scene = caseAt('L2-L3', ladder, 'self-assessment');
   const { timers } = openHead(scene.state.head);
   expect(timers.map((timer) => timer.kind)).toEqual(['remind', 'remind', 'due', 'lapse']);
@@ -59,7 +59,7 @@ test('an engineer is reminded, and what they let lie past its grace has lapsed, 
   expect(() => startOn('L2-L3', ladder, { last: lastCase('lapsed') })).not.toThrow();
 });
 
-test('silence of an approver goes up the line and at last to HR, and decides nothing', () => {
+test('if a signer does not decide, the case is escalated up the line and at last to HR, but nothing is decided', () => {
   const scene = caseAt('L2-L3', ladder, 'sign-off');
   scene.change('tess-lead', { odcLeadId: 'omar-odc', headOfDepartmentId: 'hana-head' });
   scene.must('omar-odc', signOff(scene.state, ladder, 'approve'));
@@ -75,14 +75,14 @@ test('silence of an approver goes up the line and at last to HR, and decides not
   expect(scene.state.head).toMatchObject({ stage: 'sign-off', outcome: null });
 });
 
-test('nothing is done twice at one instant', () => {
+test('each timer acts only once', () => {
   const scene = caseAt('L2-L3', ladder, 'self-assessment');
   const first = openHead(scene.state.head).timers[0]?.at ?? '';
   expect(remind(scene, first)).toHaveLength(1);
   expect(remind(scene, first)).toHaveLength(0);
 });
 
-test('HR or a lead puts a deadline off to another day, and the engineer does not', () => {
+test('HR or a lead can extend a deadline, and the engineer cannot', () => {
   const scene = caseAt('L2-L3', ladder, 'self-assessment');
   const extend = (until: string): PersonCommand => ({ type: 'extend-deadline', until, reason: why });
   expect(scene.act('erin-engineer', extend('2026-04-15'))).toBe('forbidden');
@@ -102,7 +102,7 @@ const atAnnual = (now: string, windowed = cycle()) => {
 };
 const approve = (scene: Scene) => signOff(scene.state, ladder, 'approve');
 
-test('the ODC lead signs L1 to L2 within the window of the annual cycle, and not before or after', () => {
+test('the ODC lead can sign L1 to L2 only within the window of the annual cycle', () => {
   for (const [now, code] of [
     ['2026-10-31T12:00:00.000Z', 'not-yet'],
     ['2026-11-01T12:00:00.000Z', null],
@@ -116,7 +116,7 @@ test('the ODC lead signs L1 to L2 within the window of the annual cycle, and not
   }
 });
 
-test('a case of no cycle waits for HR, who puts it into one or allows the signature all the same', () => {
+test('without a cycle, the ODC lead can sign only after HR has waived the window', () => {
   const scene = caseAt('L1-L2', ladder, 'sign-off');
   expect(scene.act('omar-odc', approve(scene))).toBe('not-yet');
   const waive: PersonCommand = { type: 'waive-window', reason: why };
@@ -126,7 +126,7 @@ test('a case of no cycle waits for HR, who puts it into one or allows the signat
   scene.must('omar-odc', approve(scene));
 });
 
-test('HR lets a case join a cycle late, until the cycle is over', () => {
+test('HR can let a case join a cycle late, but not a closed cycle', () => {
   const scene = caseAt('L2-L3', ladder, 'calibration');
   const join: PersonCommand = { type: 'join-cycle', cycleId: 'annual-2026', reason: why };
   scene.facts.cycle = cycle({ joinUntil: '2026-02-28' });
@@ -144,14 +144,14 @@ const lastCase = (outcome: LastCase['outcome'], closedAt = '2025-09-03T09:00:00.
   closedAt,
 });
 
-test('after ‘not promoted’ the next case begins six months later to the day, after another end at once', () => {
+test('after ‘not promoted’ the next case can begin six months later to the day; after other outcomes, at once', () => {
   expect(() => startOn('L2-L3', ladder, { last: lastCase('not-promoted') })).toThrow('cooling-down');
   expect(() => startOn('L2-L3', ladder, { last: lastCase('not-promoted', '2025-09-02T09:00:00.000Z') })).not.toThrow();
   for (const outcome of ['withdrawn', 'lapsed', 'cancelled'] as const)
     expect(() => startOn('L2-L3', ladder, { last: lastCase(outcome, '2026-03-01T09:00:00.000Z') })).not.toThrow();
 });
 
-test('who reapplies carries over pieces of the case before, each checked as if it were written now', () => {
+test('an engineer can carry over evidence from their last case, and each piece is checked as if it were new', () => {
   const before = caseAt('L2-L3', ladder, 'sign-off').state;
   const last = { ...lastCase('withdrawn'), caseId: before.head.id };
   const scene = caseAt('L2-L3', ladder, 'portfolio', { last, previous: before });
@@ -164,7 +164,7 @@ test('who reapplies carries over pieces of the case before, each checked as if i
   expect(first.act('erin-engineer', carry('e1'))).toBe('not-yet');
 });
 
-test('who moved to another track moves again eighteen months later at the earliest', () => {
+test('an engineer can change track again only eighteen months after the last change', () => {
   const movedOn = (trackChangedOn: string) => {
     const scene = startOn('L4-L4', ladder);
     scene.change('ines-principal', { trackChangedOn });
@@ -175,7 +175,7 @@ test('who moved to another track moves again eighteen months later at the earlie
   expect([movedOn('2024-09-03'), movedOn('2024-09-02')]).toEqual(['cooling-down', null]);
 });
 
-test('a change of track asks for both talks, another track than one’s own, and a trial into the next quarter', () => {
+test('a change of track needs another track, both talks, and a trial until the next quarter', () => {
   const scene = caseAt('L4-L4', ladder, 'track');
   expect(scene.faults('ines-principal', { type: 'declare-track', track: 'principal-engineer' })).toEqual(['track']);
   scene.must('ines-principal', { type: 'declare-track', track: 'tech-lead' });
@@ -194,7 +194,7 @@ test('a change of track asks for both talks, another track than one’s own, and
   expect(scene.events.at(-1)?.event.data).toEqual({ outcome: 'track-changed', level: null, track: 'tech-lead' });
 });
 
-test('an engineer ends the trial and stays at any time, and a signer who declines leaves them where they are', () => {
+test('the engineer stays on their track if they end the trial, at any time, or if a signer declines', () => {
   const stays = caseAt('L4-L4', ladder, 'trial');
   stays.must('ines-principal', { type: 'confirm-track', decision: 'stay', reason: why });
   const declined = caseAt('L4-L4', ladder, 'sign-off');
@@ -202,7 +202,7 @@ test('an engineer ends the trial and stays at any time, and a signer who decline
   for (const scene of [stays, declined]) expect(scene.state.head.outcome).toBe('stayed');
 });
 
-test('the last signature for a capped level takes a seat, or says that none is free', () => {
+test('the last signature for a capped level takes a seat, or ends the case with no-seat if none is free', () => {
   const holders = (count: number) =>
     Array.from({ length: count }, (_, at) => ({
       personId: `holder-${at}`,
@@ -229,7 +229,7 @@ test('the last signature for a capped level takes a seat, or says that none is f
   }
 });
 
-test('a reviewer reviews on the day the panel opens', () => {
+test('a reviewer can review on the day on which the objection period ends', () => {
   const scene = caseAt('L4-L5', ladder, 'calibration');
   scene.must('hana-head', { type: 'appoint-panel', reviewers: ['zoe-senior', 'zack-senior', 'zita-senior'] });
   scene.clock.set('2026-03-05T09:00:00.000Z');
