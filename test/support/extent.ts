@@ -1,6 +1,6 @@
 /**
- * How much a run shows: a sample for `npm test`, everything for `npm run test:all`, and for `npm run test:long` as much of
- * the searches as a night holds. docs/tests.md lists what is sampled.
+ * How much a run tests. `npm test` takes a sample, and `npm run test:all` takes everything. `npm run test:long` also
+ * searches as far as one night allows. docs/tests.md lists what is sampled.
  */
 export type Extent = 'sample' | 'all' | 'long';
 
@@ -9,15 +9,17 @@ if (given !== 'sample' && given !== 'all' && given !== 'long')
   throw new Error(`RUNGS_TESTS is sample, all or long, not ${given}`);
 export const extent: Extent = given;
 
-/** What this run takes: of a sample, of everything, or of a long run, which takes everything unless it says more. */
+/** Picks the value for the extent of this run. A long run uses `all` if there is no value for `long`. */
 export function by<T>(sizes: { sample: T; all: T; long?: T }): T {
   return extent === 'long' ? (sizes.long ?? sizes.all) : sizes[extent];
 }
 
-/** What draws a sample. Each run has a number of its own; `RUNGS_SAMPLE` gives it one, to draw the same again. */
+/** The number that selects the sample. Each run has its own. Set `RUNGS_SAMPLE` to repeat the sample of a run. */
 export const sampleNumber = Number(process.env.RUNGS_SAMPLE ?? 0);
 
-/** The one of a list that this run draws: numbers in a row draw every one. */
+/**
+ * The element of a list that this run uses. Runs with consecutive numbers use every element. Throws on an empty list.
+ */
 export function drawn<T>(list: readonly T[]): T {
   const one = list[sampleNumber % list.length];
   if (one === undefined) throw new Error('Nothing can be drawn from an empty list');

@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 interface Shard {
   id: string;
   parent: string | undefined;
-  /** Keys of the records by sequence number; those that are trimmed are gone. */
+  /** Keys of the records by sequence number, without those that were trimmed. */
   records: Map<number, string>;
-  /** Nothing at or before this sequence number can be read any more. */
+  /** Records up to this sequence number can no longer be read. */
   trimmedTo: number;
   closed: boolean;
 }
@@ -16,19 +16,19 @@ type Answer = Record<string, unknown>;
 
 class Fault extends Error {}
 
-/** How many shards one answer lists. */
+/** The number of shards that one answer lists. */
 const shardsOnPage = 2;
 
 /**
- * A DynamoDB Streams endpoint that speaks the wire protocol of the service and fails as the service does when it is told
- * to. The embedded engine has one shard that never ends, so what AWS does with shards is shown here.
+ * A DynamoDB Streams endpoint with the wire protocol of the service. A test can make it fail as the service does. The
+ * embedded engine has only one shard, which never ends. So the tests use this endpoint for what AWS does with shards.
  */
 export class StreamsEndpoint {
-  /** Names the stream: another one for a table that was made anew. */
+  /** The label of the stream. A table that was made again has another label. */
   label = '2026-03-02T09:00:00.000';
-  /** How often each operation was called. */
+  /** The number of calls of each operation. */
   readonly asked: Record<string, number> = {};
-  /** Is called after each answer of GetRecords, with the shard that was read. */
+  /** Called for each answer of GetRecords, with the shard that was read. */
   onRead = (_shard: string): void => {};
   private readonly shards = new Map<string, Shard>();
   private last = 0;
@@ -61,29 +61,29 @@ export class StreamsEndpoint {
     for (const key of keys) this.shard(shard).records.set(++this.last, key);
   }
 
-  /** Ends a shard: it takes no more records. */
+  /** Closes a shard. It gets no more records. */
   close(shard: string): void {
     this.shard(shard).closed = true;
   }
 
-  /** Takes away what a shard holds now, as a day's age does. */
+  /** Removes the records of a shard, as AWS does after 24 hours. */
   trim(shard: string): void {
     const one = this.shard(shard);
     one.trimmedTo = this.last;
     one.records.clear();
   }
 
-  /** The shard is no longer listed, and its iterators are refused. */
+  /** Removes a shard: it is no longer listed, and its iterators are refused. */
   forget(shard: string): void {
     this.shards.delete(shard);
   }
 
-  /** Lets every iterator given so far expire, as 15 minutes do. */
+  /** Makes all existing iterators expire, as they do in AWS after 15 minutes. */
   expire(): void {
     this.epoch += 1;
   }
 
-  /** Answers everything with an error of the server, or no longer. */
+  /** While `broken` is true, every request is answered with a server error. */
   fail(broken: boolean): void {
     this.broken = broken;
   }
@@ -144,7 +144,7 @@ export class StreamsEndpoint {
       dynamodb: { SequenceNumber: String(sequence), Keys: { pk: { S: key }, sk: { S: 'HEAD' } } },
     }));
     const to = found.at(-1)?.[0] ?? after;
-    // A closed shard has no next iterator once it was read to its end.
+    // A closed shard has no next iterator after it was read to its end.
     const next = shard.closed && found.length === 0 ? undefined : `${id}|${to}|${this.epoch}`;
     this.onRead(id);
     return { Records, NextShardIterator: next };
