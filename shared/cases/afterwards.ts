@@ -5,13 +5,13 @@ import { transitionOf } from '../domain/case/path.ts';
 
 /** What can follow a case that is closed. */
 export interface Afterwards {
-  /** The first day on which the next case of its kind can be opened; null where none has to be waited for. */
+  /** The first day on which the next case of this kind can be opened. Null: there is no waiting time. */
   reopenFrom: string | null;
-  /** The last instant of an appeal; null where the engineer can make none. */
+  /** The last instant at which the engineer can appeal. Null: they cannot. */
   appealUntil: string | null;
 }
 
-/** What the engineer of a closed case can do next, and when; null for everybody else and while it is open. */
+/** What the engineer of a closed case can do next, and when. Null for everybody else, and while the case is open. */
 export function afterwardsOf(view: CaseView, ladder: PublishedLadder): Afterwards | null {
   const { closedAt, outcome, relations, actions } = view;
   if (closedAt === null || !relations.includes('engineer')) return null;

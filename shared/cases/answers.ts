@@ -17,8 +17,8 @@ export interface Asked<Result> {
 }
 
 /**
- * The answer given before under this key, or null. The same key with another request is refused: the old answer would hide
- * that the second request was never carried out.
+ * The answer given before under this key, or null. Refuses the same key with another request, because the old answer
+ * would hide that the second request was never carried out.
  */
 export function answerIn<Result>(item: Item | undefined, { fingerprint, shape }: Asked<Result>): Result | null {
   if (!item) return null;

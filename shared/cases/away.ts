@@ -15,7 +15,7 @@ import type { Outside } from './outside.ts';
 import { ladderOf } from './reading.ts';
 import { Refusal } from './refusal.ts';
 
-/** The parts of one person in one open case that are still to be played. */
+/** The parts of one person in one open case that are not done yet. */
 export interface Parts {
   caseId: string;
   transition: string;
@@ -23,7 +23,7 @@ export interface Parts {
   slots: string[];
 }
 
-/** Who acts for somebody, and when: days in UTC, both included. Left out, it begins at once. */
+/** Who acts for an absent person, and when. Days are in UTC, both included. Without `from` it begins at once. */
 export const Absence = z.strictObject({
   to: PersonId,
   from: z._default(z.nullable(z.iso.date()), null),
@@ -32,10 +32,10 @@ export const Absence = z.strictObject({
 });
 export type Absence = z.infer<typeof Absence>;
 
-/** What came of one case: null where it was delegated, otherwise why it was not. */
+/** The result for one case. `refusal` is null if it was delegated, otherwise the reason why not. */
 export type Delegated = Parts & { refusal: string | null };
 
-/** The open cases of a person's parts, newest first, and who could act for them in one of them or more. */
+/** The open cases where a person still has parts, newest first, and who could act for them in at least one case. */
 export async function readAway(
   outside: Outside,
   personId: string,
@@ -70,7 +70,7 @@ const partsIn = ({ head, engineer, slots }: OpenCase): Parts => ({
   slots: slots.map((slot) => slot.id),
 });
 
-/** The open cases in which a person still has something to do, newest first. `beside` are ids of more people to read. */
+/** The open cases where a person still has something to do, newest first. `beside` are ids of more people to read. */
 async function openCasesOf(
   { table }: Outside,
   personId: string,
@@ -94,9 +94,9 @@ async function openCasesOf(
 }
 
 /**
- * Delegates the parts of a person in every open case, one case after another: each by a command of its own, under a key
- * made of the one given, so that sending it again does it once. A case that refuses does not keep the others from it.
- * Gives the result for each case, and the person who acts now.
+ * Delegates the parts of a person in every open case, one case after another. Each case gets its own command, under a
+ * key made from the given one, so that a repeated request delegates once. If one case refuses, the others are still
+ * delegated. Gives the result for each case, and the person who acts now.
  */
 export async function delegateAll(
   outside: Outside,
@@ -130,7 +130,7 @@ export async function delegateAll(
   return { done, standIn: people[to] ? publicOf(people[to]) : null };
 }
 
-/** The refusal in words: what is wrong with what was asked, or else why nothing can be done. */
+/** The refusal in words: the faults of the request or, if it has none, the message. */
 function whyNot({ message, faults }: Refusal): string {
   const reasons = [...new Set(faults.map((fault) => fault.reason))];
   return reasons.length === 0 ? message : reasons.join('; ');

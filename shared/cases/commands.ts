@@ -3,12 +3,12 @@ import { type PersonCommandType, personCommandTypes, type WorkflowStage } from '
 import { commands } from '../domain/case/commands/index.ts';
 import type { CommandRow } from '../domain/case/commands/row.ts';
 
-/** Whether a request for this command must say, in `If-Match`, which version of the case the person has read. */
+/** Whether a request for this command must give, in `If-Match`, the version of the case that the person has read. */
 export function needsVersion(type: PersonCommandType): boolean {
   return commands[type].needsVersion === true;
 }
 
-/** The commands for which a request must say that. */
+/** The commands that need `If-Match`. */
 export const commandsWithVersion = personCommandTypes.filter(needsVersion);
 
 /** The row of a command. Its functions take commands of its own type, which the compiler cannot follow here. */
@@ -16,7 +16,7 @@ export function rowOf({ type }: PersonCommand): CommandRow<PersonCommandType> {
   return commands[type] as CommandRow<PersonCommandType>;
 }
 
-/** The stages that a command belongs to. Null: it belongs to no stage in particular. */
+/** The stages that a command belongs to. Null: it belongs to no particular stage. */
 export function stagesOf(type: PersonCommandType): readonly WorkflowStage[] | null {
   const { stages } = commands[type];
   return typeof stages === 'string' ? null : stages;

@@ -15,7 +15,7 @@ import { withRetries } from './retry.ts';
 
 const form = 'self-assessment';
 
-/** The draft of their self-assessment that a person keeps in a case; null when they keep none, in whatever case. */
+/** The draft of a person's self-assessment in a case. Null if there is none, also if there is no such case. */
 export function readDraft({ table }: Outside, personId: string, caseId: string): Promise<SavedDraft | null> {
   return loadDraft(table, caseId, personId, form);
 }
@@ -27,10 +27,11 @@ export interface ReadDraft {
 }
 
 /**
- * Saves a self-assessment without submitting it, complete or not. `ifVersion` is the version it replaces, left out for the
- * first. Neither the case nor its version changes. `read` is what this request has read already. Throws `Refusal`:
- * not-found to everybody but the engineer, that of the self-assessment when it cannot be submitted any more, invalid-input
- * for what the ladder does not know.
+ * Saves a self-assessment, complete or not, without submitting it. `ifVersion` is the version that it replaces; leave
+ * it out for the first one. Neither the case nor its version changes. `read` is what this request has already read.
+ * Throws `Refusal`: not-found to everybody but the engineer, invalid-input for ratings or notes that the ladder does
+ * not know, precondition-required or precondition-failed if `ifVersion` does not fit, and the refusal of the submission
+ * if that is no longer possible.
  */
 export function saveDraft(
   outside: Outside,
@@ -49,16 +50,16 @@ export function saveDraft(
   );
 }
 
-/** Saves ratings in the draft of a self-assessment. Notes in the draft stay. Throws `Refusal`. */
+/** Saves ratings in the draft of a self-assessment and keeps its notes. Throws `Refusal`. */
 export async function keepRatings(outside: Outside, person: Person, caseId: string, ratings: Ratings): Promise<void> {
   const inputAfter = (before: SavedDraft | null) => ({ ratings, notes: before?.notes ?? {} });
   await keep(outside, person, caseId, { inputAfter });
 }
 
 interface Keeping {
-  /** The new content, from the draft before. */
+  /** Makes the new content from the previous draft. */
   inputAfter: (before: SavedDraft | null) => SelfAssessmentDraft;
-  /** Throws if the draft before may not be replaced. */
+  /** Throws if the previous draft must not be replaced. */
   check?: (before: SavedDraft | null) => void;
 }
 
@@ -80,7 +81,7 @@ function keep(
     const now = clock.now().toISOString();
     const refusal = mayNot(head, 'submit-self-assessment', person, { ladder, now });
     if (refusal?.code === 'forbidden') throw notFound();
-    // Before the stage is open nothing can be submitted yet, but what is kept now waits there when it is.
+    // Before the stage opens, nothing can be submitted, but a draft can be saved for later.
     const isAhead = isBefore(transitionOf(ladder, head), head.stage, 'self-assessment');
     if (refusal && refusal.code !== 'stage-opening' && !isAhead) throw refusalOf(refusal);
     const input = inputAfter(before);

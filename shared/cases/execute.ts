@@ -18,7 +18,7 @@ import { ladderOf, relationsOfViewer } from './reading.ts';
 import { notFound, Refusal, refusalOf } from './refusal.ts';
 import { writesFor } from './writes.ts';
 
-/** A case as it was just read, with people who were read with it. */
+/** A case as it was just read, and the people who were read with it. */
 export interface ReadCase {
   state: Case;
   people: Record<string, Person>;
@@ -30,9 +30,9 @@ export interface ExecutedCommand extends Executed<CommandResult> {
 }
 
 /**
- * Carries out one command of a person: load, decide, write in one transaction. Decides again when another command was
- * first, unless the caller gave a version: then what changed is told. `read` is the case, if this request has read it
- * already. Throws `Refusal`.
+ * Carries out one command of a person: load, decide, write in one transaction. If another command was first, it decides
+ * again. If the caller gave a version and it is not current, it refuses and says what has changed. `read` is the case,
+ * if this request has already read it. Throws `Refusal`.
  */
 export async function execute(
   outside: Outside,
@@ -69,7 +69,7 @@ export async function execute(
     if (relations.length === 0) throw notFound();
 
     const context = { ...gathered, now: at, ladder, actor: found.actor, intranetHosts };
-    // First whether the step can still be taken at all: 'already decided' says more than 'something changed'.
+    // Check first whether the step can still be taken: 'already decided' tells more than 'something changed'.
     const right = whoActs(head, command.type, context.actor, context);
     if (!right.ok) throw refusalOf(right.rejection);
     await checkVersion(outside, head, relations, actor.id, command.type, ifVersion);
@@ -104,7 +104,7 @@ export function fold(state: Case | null, events: SealedEvent[]): Case {
   return after;
 }
 
-/** What a command answers: where the case stands, and nothing that counts what others did. */
+/** The answer to a command: where the case stands. It has no number that could reveal what others did. */
 export function resultOf(type: string, after: Case, events: SealedEvent[], at: string): CommandResult {
   const added = events.map((one) => one.event).findLast((event) => event.type === 'evidence-added');
   return {

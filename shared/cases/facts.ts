@@ -19,7 +19,7 @@ export type Gathered = Pick<Context, 'people' | 'calendars' | 'cycle' | 'seats' 
 
 /**
  * Reads the facts from outside the case that a command needs, in at most two rounds. Most commands need none.
- * `known` are people who were read already.
+ * `known` are people who have already been read.
  */
 export async function gather<C extends PersonCommand | SystemCommand>(
   { table }: Outside,
@@ -57,7 +57,7 @@ export async function gather<C extends PersonCommand | SystemCommand>(
   };
 }
 
-/** The ids of the engineer's line, if it is needed and the engineer was read. */
+/** The ids of the engineer's line managers, if they are needed and the engineer was read. */
 function lineFrom(isNeeded: boolean, engineer: Person | undefined): string[] {
   return isNeeded && engineer ? lineOf(engineer) : [];
 }

@@ -17,7 +17,7 @@ import { keys } from '../store/keys.ts';
 import type { Outside } from './outside.ts';
 import { Refusal } from './refusal.ts';
 
-/** What cases can be narrowed to. */
+/** The filters of a list of cases. */
 export const CaseFilter = z.strictObject({
   stage: z.optional(CaseStage),
   engineerId: z.optional(z.string()),
@@ -25,17 +25,17 @@ export const CaseFilter = z.strictObject({
   outcome: z.optional(Outcome),
   cycle: z.optional(z.string()),
   limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(40)), 20),
-  /** The `next` of the page before. */
+  /** The `next` of the previous page. */
   cursor: z.optional(z.string().check(z.maxLength(400))),
 });
 export type CaseFilter = z.infer<typeof CaseFilter>;
 
-// Where a page ended. It names a case and nothing else: whose list it is comes from the caller again.
+// Where a page ended. It does not say whose list it is: that always comes from the caller.
 const Cursor = z.strictObject({ caseId: CaseId, stage: CaseStage });
 
 /**
- * A page of the cases that a person may know of. HR gets all of them by stage, everyone else their own, newest first. A page
- * can have fewer than `limit` cases although another page follows.
+ * A page of the cases that a person may know of. HR gets all cases by stage. Everyone else gets their own, newest
+ * first. A page can have fewer than `limit` cases although another page follows.
  */
 export async function listCases(
   outside: Outside,
@@ -46,7 +46,7 @@ export async function listCases(
   const page = await nextPage(outside, viewer, filter, cursor);
   const found = (await summariesOf(outside, viewer, page.items)).filter((summary) => matches(summary, filter));
   const items = found.slice(0, filter.limit);
-  // The next page begins after the last case that is shown or, if all that fit are shown, after the last that was read.
+  // If some matches did not fit, the next page begins after the last case shown, otherwise after the last case read.
   const last = found.length > items.length ? items.at(-1)?.id : page.more ? page.items.at(-1)?.caseId : undefined;
   return { items, next: last === undefined ? null : writeCursor(page.items, last) };
 }
@@ -56,7 +56,7 @@ interface Place {
   stage: CaseStage;
 }
 
-/** How many cases are read for one page. Filters leave out many of them, so more are read, and a page can still be short. */
+/** How many cases are read for one page. With filters more are read, because many do not match. */
 const readAtOnce = ({ limit, cursor: _at, stage: _stage, ...filters }: CaseFilter) =>
   Object.values(filters).some((one) => one !== undefined) ? 100 : limit;
 
@@ -70,7 +70,7 @@ async function nextPage(outside: Outside, viewer: Person, filter: CaseFilter, cu
     };
   }
   const page = await casesOfPerson(outside.table, viewer.id, limit, cursor?.caseId);
-  // The stage of a place is only needed where the list is by stage.
+  // The stage of a place is only used in lists by stage, so any value will do.
   return { items: page.items.map((one) => ({ ...one, stage: 'closed' as const })), more: page.next !== null };
 }
 
@@ -117,7 +117,10 @@ function writeCursor(items: Place[], caseId: string): string {
   return Buffer.from(JSON.stringify({ caseId, stage })).toString('base64url');
 }
 
-/** The open steps of a person, oldest due first: their own, those they may take for others, and of HR the desk's. */
+/**
+ * The open steps of a person, earliest due first: their own and those they can take for others. HR also gets the steps
+ * of the desk, except those of their own case.
+ */
 export async function inboxOf(outside: Outside, person: Person): Promise<InboxStep[]> {
   const { table, clock } = outside;
   const [own, desk] = await Promise.all([loadInbox(table, person.id), isHr(person) ? loadInbox(table, hrDesk) : []]);

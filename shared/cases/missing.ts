@@ -15,15 +15,15 @@ import { ladderOf } from './reading.ts';
 import { notFound } from './refusal.ts';
 
 /**
- * What the engineer of a case can still do, from their self-assessment, kept or sent, and their evidence so far. Rests on
- * nothing that anybody else said. Throws `Refusal` not-found to everybody but the engineer.
+ * What the engineer of a case can still do. It uses only their evidence and their self-assessment, draft or submitted,
+ * and nothing that others said. Throws `Refusal` not-found to everybody but the engineer.
  */
 export async function missingOf(outside: Outside, person: Person, caseId: string): Promise<Missing> {
   const { state, draft, now } = await readOwn(outside, person, caseId);
   return missingIn(state, draft, await ladderOf(outside, state.head.ladder), now);
 }
 
-/** Does the same, and gives the case as its engineer sees it. */
+/** Does the same, and also gives the case as its engineer sees it. */
 export async function readMissing(
   outside: Outside,
   person: Person,
@@ -50,7 +50,7 @@ function missingIn(state: Case, draft: SavedDraft | null, ladder: PublishedLadde
     track: head.track,
     ratings: draft?.ratings ?? sent?.ratings ?? {},
     evidence: evidenceOf(state),
-    // A portfolio that was handed in was complete when it was, whatever the day is now.
+    // A submitted portfolio was complete on that day. It must not become incomplete as time passes.
     requirements: head.portfolio ? [] : requirementsOf(state, { ladder, now }),
     now,
   });

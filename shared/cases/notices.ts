@@ -6,10 +6,10 @@ import { loadPeople, publicOf } from '../store/directory.ts';
 import { keepReadUpTo, loadNotices, loadReadUpTo } from '../store/notices.ts';
 import type { Outside } from './outside.ts';
 
-/** So many unread notices are counted; more are not told apart. */
+/** Unread notices are counted up to this number. */
 const countedAtMost = 100;
 
-/** What a person was told, newest first; for somebody of HR also what the desk of HR was told. */
+/** The notices of a person, newest first. A person of HR also gets the notices of the desk of HR. */
 export async function listNotices(
   { table }: Outside,
   viewer: Person,
@@ -23,7 +23,7 @@ export async function listNotices(
     cursor ? newest(limit + 1, cursor) : null,
     loadReadUpTo(table, viewer.id),
   ]);
-  // One event may tell somebody of HR and their desk: once is enough.
+  // One event can notify both a person of HR and the desk. Show it once.
   const merged = new Map((after ?? latest).flat().map((notice) => [notice.id, notice]));
   const items = [...merged.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit);
   const isUnread = ({ id }: { id: string }) => readUpTo === null || id > readUpTo;
@@ -47,7 +47,7 @@ export async function listNotices(
   };
 }
 
-/** Counts everything up to a notice as read by this person. */
+/** Marks every notice up to this one as read by the person. */
 export async function markRead({ table }: Outside, viewer: Person, upTo: string): Promise<void> {
   await keepReadUpTo(table, viewer.id, upTo);
 }

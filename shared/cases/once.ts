@@ -32,7 +32,7 @@ export interface Once<Result, Facts = unknown> {
   /** What the request asks. Another request under the same key is refused. */
   request: unknown;
   shape: z.ZodMiniType<Result>;
-  /** What is changed, such as `The case`, for the refusal if others keep changing it. */
+  /** The thing that is changed, such as `The case`. The refusal names it if others keep changing it. */
   what: string;
   /** The items that the decision needs, read in one call with the stored answer. */
   reads?: readonly Key[];
@@ -56,9 +56,9 @@ export interface Carried<Result> {
 
 /**
  * Carries out a request: reads, decides and writes in one transaction. The transaction also stores the answer under the
- * idempotency key and checks that the actor's directory item has not changed. If a condition of the transaction fails, or
- * `decide` gives null because the items it got do not fit together, everything is read and decided again. If the request
- * was carried out before, gives the stored answer. `decide` throws `Refusal`.
+ * idempotency key and checks that the actor's directory item has not changed. If a condition of the transaction fails,
+ * or `decide` gives null because the items it got do not fit together, everything is read and decided again. If the
+ * request was carried out before, gives the stored answer. `decide` throws `Refusal`.
  */
 export async function carryOut<Result, Facts>(
   { table }: Outside,
@@ -98,7 +98,7 @@ export async function carryOut<Result, Facts>(
   });
 }
 
-/** Checks that the actor has not changed, unless `writes` do so already: a transaction takes each item only once. */
+/** Checks that the actor has not changed, unless `writes` already do: a transaction can have each item only once. */
 function actorCheck(write: ReturnType<typeof writesOf>, actor: Person | null, writes: readonly Write[]): Write[] {
   if (!actor) return [];
   const profile = keys.profile(actor.id);

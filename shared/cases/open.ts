@@ -19,7 +19,7 @@ import { writesFor } from './writes.ts';
 
 /**
  * Opens a case for an engineer on a transition of the version of a ladder that is in force now. The same key and input
- * give the same case. `beside` gives more writes for the same transaction. Throws `Refusal`.
+ * give the same case. `beside` adds writes to the same transaction. Throws `Refusal`.
  */
 export async function openCase(
   outside: Outside,

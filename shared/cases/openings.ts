@@ -8,21 +8,21 @@ import { keys } from '../store/keys.ts';
 import { loadLaddersInForce } from '../store/ladders.ts';
 import type { Outside } from './outside.ts';
 
-/** A case that could be opened, or why it cannot be now. */
+/** A case that could be opened, or the reason why it cannot be opened now. */
 export interface Opening {
   engineer: PublicPerson;
   ladder: { id: string; title: string };
   transition: { id: string; from: string; to: string };
-  /** Null when nothing stands against it that can be known beforehand. */
+  /** Why the case cannot be opened now. Null if nothing that can be checked in advance prevents it. */
   obstacle: string | null;
 }
 
-/** For whom this person may open a case, and on what: themselves first, then the engineers they lead, by name. */
+/** The cases that this person may open: for themselves first, then for the engineers they lead, by name. */
 export function openingsFor(outside: Outside, person: Person): Promise<Opening[]> {
   return openingsAmong(outside, engineersOf(outside, person));
 }
 
-/** Those for themselves alone. */
+/** The cases that this person may open for themselves. */
 export function ownOpenings(outside: Outside, person: Person): Promise<Opening[]> {
   return openingsAmong(outside, Promise.resolve([person]));
 }
@@ -61,7 +61,7 @@ async function openingsAmong(outside: Outside, whom: Promise<Person[]>): Promise
 async function engineersOf(outside: Outside, person: Person): Promise<Person[]> {
   if (!person.roles.some((role) => role === 'tech-lead' || role === 'odc-lead')) return [person];
   const everybody = await loadEverybody(outside.table);
-  // Whoever leads this many has a screen of their own to come.
+  // At most 100 people. A person who leads more than that needs another page, which does not exist yet.
   return [person, ...everybody.filter((one) => one.active && leads(person, one))].slice(0, 100);
 }
 

@@ -6,14 +6,14 @@ import { loadPerson } from '../store/directory.ts';
 import { loadLadder } from '../store/ladders.ts';
 import type { Outside } from './outside.ts';
 
-/** The ladder a case pins. Published versions never go and never change: anything else is a broken table. */
+/** The ladder that a case pins. Throws if it is missing or differs: published versions are never deleted or changed. */
 export async function ladderOf({ table }: Outside, ref: LadderRef): Promise<PublishedLadder> {
   const ladder = await loadLadder(table, ref.id, ref.version);
   if (ladder?.hash !== ref.hash) throw new Error(`Ladder ${ref.id} version ${ref.version} is not the one a case pins`);
   return ladder;
 }
 
-/** The relations of a viewer to a case, by the directory as it is now. The engineer is read only where it matters. */
+/** How the viewer is related to the case by the directory as it is now. Reads the engineer only if it matters. */
 export async function relationsOfViewer(
   outside: Outside,
   head: CaseHead,

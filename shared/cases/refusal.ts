@@ -2,7 +2,7 @@ import type { Fault, RejectionCode } from '../domain/case/types.ts';
 import type { DirectoryRejectionCode } from '../domain/directory/decide.ts';
 import type { PublishingRejectionCode } from '../domain/publishing/types.ts';
 
-/** Refusals that are not the deciders': of the way a request was made, not of what it asks. */
+/** The codes of refusals: those of the deciders, and those about the way a request was made. */
 export type RefusalCode =
   | RejectionCode
   | PublishingRejectionCode
@@ -13,12 +13,12 @@ export type RefusalCode =
   | 'precondition-failed'
   | 'busy';
 
-/** An error that a person may see: a stable code, a plain message, and where the faults are. */
+/** An error that a person may see: a stable code, a plain message, and the places of the faults. */
 export class Refusal extends Error {
   override name = 'Refusal';
   readonly code: RefusalCode;
   readonly faults: Fault[];
-  /** What stands now, for a refusal that rests on a change: newest last. */
+  /** If the case has changed since the person read it: the changes, oldest first. Otherwise empty. */
   readonly changes: { at: string; type: string; by: string | null }[];
 
   constructor(code: RefusalCode, message: string, more: { faults?: Fault[]; changes?: Refusal['changes'] } = {}) {
@@ -42,7 +42,7 @@ export function refusalOf({
   return new Refusal(code, message, { faults });
 }
 
-/** For what does not exist and for what this viewer may not know of alike. */
+/** The same refusal for a case that does not exist and for a case that this viewer may not know of. */
 export function notFound(): Refusal {
   return new Refusal('not-found', 'There is no such case.');
 }

@@ -9,10 +9,10 @@ import type { Outside } from './outside.ts';
 import { ladderOf } from './reading.ts';
 import { executeSystem } from './system.ts';
 
-/** People by id; whoever is not there is not in the directory. */
+/** Gives people by id. A person who is not in the directory is left out. */
 export type PeopleById = (ids: readonly string[]) => Promise<Record<string, Person>>;
 
-/** Reads everybody once, however often they are asked for: many cases share their leads. */
+/** Reads each person only once, because many cases share their leads. */
 export function readOnce({ table }: Outside): PeopleById {
   const known: Record<string, Person | null> = {};
   return async (ids) => {
@@ -24,8 +24,8 @@ export function readOnce({ table }: Outside): PeopleById {
 }
 
 /**
- * Gives the parts of an open case anew whose holders cannot play them any more. Whether there are any is judged by what
- * `people` knows, which may be a little old; only where there are, case and directory are read for a decision.
+ * Refills the slots of an open case whose holders can no longer act. `people` can be a little out of date, so it only
+ * shows whether there are such slots. If there are, the case and the directory are read again for the decision.
  */
 export async function resettle(outside: Outside, head: CaseHead, people: PeopleById, requestId: string): Promise<void> {
   const command = { type: 'resettle' } as const;

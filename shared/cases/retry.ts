@@ -2,9 +2,9 @@ import { attempts } from '../store/transaction.ts';
 import { Refusal } from './refusal.ts';
 
 /**
- * Makes attempts until one is written. An attempt reads, decides and writes in one transaction, and gives null if something
- * that it read has changed in the meantime. `what` is the thing that keeps changing, such as `The case`. After the last
- * attempt throws `Refusal` busy.
+ * Repeats an attempt until one succeeds. An attempt reads, decides and writes in one transaction, and gives null if
+ * something that it read has changed in the meantime. `what` is the thing that keeps changing, such as `The case`.
+ * Throws `Refusal` busy after the last attempt.
  */
 export async function withRetries<T>(what: string, attempt: (isFirst: boolean) => Promise<T | null>): Promise<T> {
   for (let at = 0; at < attempts; at++) {

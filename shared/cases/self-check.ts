@@ -15,7 +15,7 @@ import { type Opening, ownOpenings } from './openings.ts';
 import type { Outside } from './outside.ts';
 import { Refusal } from './refusal.ts';
 
-/** What ratings of oneself can be used for: to open a case, in the one that is open, or for nothing, and why. */
+/** How a person can use their ratings of themselves: to open a case, as a draft in their open case, or not at all. */
 export type SelfCheckUse = { kind: 'open' } | { kind: 'draft'; caseId: string } | { kind: 'none'; reason: string };
 
 /** The open case of a person, and the cases that they could open on the ladders in force. */
@@ -24,13 +24,13 @@ export interface OwnCases {
   open: CaseHead | null;
 }
 
-/** Reads both in two rounds. */
+/** Reads the open case and the possible cases, in two rounds. */
 export async function readOwnCases(outside: Outside, person: Person): Promise<OwnCases> {
   const [openings, open] = await Promise.all([ownOpenings(outside, person), openCaseOf(outside, person.id)]);
   return { openings, open };
 }
 
-/** What a person can use ratings of themselves for, on a transition of the version of a ladder that they rated by. */
+/** How a person can use their ratings of themselves. `ladder` is the version that they rated by. */
 export function selfCheckUse(
   { openings, open }: OwnCases,
   person: Person,
@@ -66,7 +66,7 @@ async function openCaseOf({ table }: Outside, personId: string): Promise<CaseHea
   return caseId === null ? null : loadHead(table, caseId);
 }
 
-/** Opens a case of one's own, with the ratings as the draft of its self-assessment. Gives its id; throws `Refusal`. */
+/** Opens a person's own case, with the ratings as draft of its self-assessment. Gives its id. Throws `Refusal`. */
 export async function startCase(
   outside: Outside,
   person: Person,
@@ -80,7 +80,7 @@ export async function startCase(
   const opening = { engineerId: person.id, ladderId: ladder.id, transition, cycleId: null };
   const draft = (opened: CaseHead) => [firstDraftWrite(outside, opened, ratings)];
   const { result, replayed } = await openCase(outside, person, opening, meta, draft);
-  // The case was opened before, maybe with other ratings.
+  // The same request has opened the case before, perhaps with other ratings.
   if (replayed) await keepRatings(outside, person, result.caseId, ratings);
   return result.caseId;
 }

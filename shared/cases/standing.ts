@@ -10,8 +10,8 @@ import { notFound, Refusal } from './refusal.ts';
 export type { Execution, Owed };
 
 /**
- * Where a case stands for an execution of one generation. Throws `Refusal` superseded when that was replaced, and
- * stage-moved for a generation that the case never had: that execution has nothing to wait for.
+ * Where a case stands, for an execution of one generation. Throws `Refusal`: superseded if a newer generation has
+ * replaced it, stage-moved if the case never had this generation, because then the execution has nothing to wait for.
  */
 export async function standingOf(outside: Outside, caseId: string, generation: number): Promise<Position> {
   const head = await loadHead(outside.table, caseId);
@@ -21,20 +21,20 @@ export async function standingOf(outside: Outside, caseId: string, generation: n
   return positionFor(outside, head);
 }
 
-/** The same for a head in hand. */
+/** Where a case stands, by a head that was already read. */
 export async function positionFor(outside: Outside, head: CaseHead): Promise<Position> {
   return positionOf(head, await ladderOf(outside, head.ladder), outside.clock.now().toISOString());
 }
 
-/** How an execution was found, and of which generation it is. */
+/** The state of an execution, and its generation. */
 export interface Found {
   generation: number;
   execution: Execution;
 }
 
 /**
- * What Step Functions is owed for a case, and the generation it is owed to. What was found out about an execution counts
- * only while the case is still of that generation.
+ * The calls that are owed to Step Functions for a case, and the generation that they are for. `found` counts only if
+ * the case still has that generation.
  */
 export async function owedFor(
   outside: Outside,

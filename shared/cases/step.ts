@@ -27,7 +27,7 @@ export interface Place {
 export interface StepReads {
   /** The draft that the person saved. */
   draft?: boolean;
-  /** The people who can be named, the evidence of the case before, or the cycles to join. */
+  /** The people who can be named, the evidence of the previous case, or the cycles to join. */
   beside?: 'places' | 'previous' | 'cycles' | undefined;
 }
 
@@ -57,7 +57,7 @@ export async function readStep(
   ]);
   if (!state) throw notFound();
   const { engineerId, previousCaseId } = state.head;
-  // Only the engineer carries evidence over, from a case of their own.
+  // Only the engineer can carry evidence over, and only from their own previous case.
   const before = beside === 'previous' && viewer.id === engineerId ? previousCaseId : null;
   const [opened, previous] = await Promise.all([
     openRead(outside, viewer, state),

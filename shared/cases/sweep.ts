@@ -3,7 +3,7 @@ import { CaseStage } from '../contract/workflow.ts';
 import { casesByStage, loadHead } from '../store/cases.ts';
 import type { Outside } from './outside.ts';
 
-/** The ids of all open cases, in pages of `atOnce`. A case that changes its stage meanwhile can come twice. */
+/** The ids of all open cases, in pages of `atOnce`. If a case changes its stage meanwhile, it can come twice. */
 export async function* openCases({ table }: Outside, atOnce: number): AsyncGenerator<string[]> {
   for (const stage of CaseStage.options.filter((one) => one !== 'closed')) {
     let from: { caseId: string; stage: string } | undefined;

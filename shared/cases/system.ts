@@ -15,13 +15,15 @@ import { notFound, Refusal, refusalOf } from './refusal.ts';
 import { withRetries } from './retry.ts';
 import { endingOf, writesFor } from './writes.ts';
 
-/** A wait that begins: its token, when and for how long. The rest of the stored token is the case's. */
+/**
+ * A wait that begins: its token, when it began and when it ends. The stored token gets its other fields from the case.
+ */
 export type Wait = Pick<TaskToken, 'enteredAt' | 'retryCount' | 'token' | 'wakeAt'>;
 
 /**
- * Carries out one command of the system; gives the case as it stands afterwards. Commands that find their work done do
- * nothing, so a task may be tried again. With `wait`, the token is stored in the same transaction, if it is newer than
- * the stored one; otherwise `stage-moved`. Throws `Refusal`.
+ * Carries out one command of the system and gives the case afterwards. If the work is already done, the command does
+ * nothing, so a task can be repeated. With `wait`, the same transaction stores its token. Throws `Refusal`: stage-moved
+ * if the token is not newer than the stored one.
  */
 export async function executeSystem(
   outside: Outside,
@@ -75,7 +77,7 @@ export async function executeSystem(
   });
 }
 
-/** The event of the engineer's own chain, where the case ends with another level or track. */
+/** The event for the engineer's own chain, if the case ends with another level or track. */
 function moveOf(
   { id: caseId, engineerId }: Case['head'],
   events: SealedEvent[],

@@ -13,15 +13,15 @@ import { keepNotices, markMailed } from '../store/notices.ts';
 import type { Outside } from './outside.ts';
 import { ladderOf } from './reading.ts';
 
-/** Notices, and the people whom they are to or name. */
+/** Notices, and the people who get them or are named in them. */
 export interface Told {
   notices: Notice[];
   people: Record<string, Person>;
 }
 
 /**
- * Tells everybody what an event calls for telling them, in their lists. An event that is seen again tells nobody again.
- * Gives the notices that were not handed to the mail yet.
+ * Stores the notices of an event in the lists of the people concerned. The same event a second time adds nothing. Gives
+ * the notices that have not been mailed yet.
  */
 export async function tell(outside: Outside, caseId: string, seq: number): Promise<Told> {
   const { table } = outside;
@@ -63,7 +63,7 @@ export interface Letter {
 
 /**
  * Writes a notice as a mail with a link to its case at `origin`. `deskAddress` is where the desk of HR reads its mail.
- * Null when there is nobody to write to: the desk has no address, or the person has left.
+ * Null if there is no address: the desk has none, or the person has left.
  */
 export function letterOf(
   notice: Notice,
@@ -81,7 +81,7 @@ export function letterOf(
   return { to: address, subject, text: [sentences.join('\n'), link, footer].join('\n\n') };
 }
 
-/** Says that a notice was handed to the mail. */
+/** Stores that a notice was mailed. */
 export async function mailed({ table, clock }: Outside, notice: Notice): Promise<void> {
   await markMailed(table, notice, clock.now().toISOString());
 }

@@ -30,13 +30,13 @@ export interface Change {
   guards: Guard[];
   /** The callback token to store. */
   token?: TaskToken;
-  /** The seats of the level gone to, as they were read, where a signature may take one. */
+  /** The seats of the target level, as they were read, if a signature can take one. */
   seats?: Seats | null;
-  /** The cycle that was decided on, as it was read: it may not change or close meanwhile. */
+  /** The cycle that the decision used, as it was read. The transaction fails if it has changed or closed since. */
   cycle?: Cycle | null;
-  /** The engineer, where the case begins or ends with this change. */
+  /** The engineer, if the case begins or ends with this change. */
   engineer?: Person | undefined;
-  /** The event of the engineer's own chain, where the case ends with another level or track. */
+  /** The event for the engineer's own chain, if the case ends with another level or track. */
   move?: SealedRecord<PersonEvent> | undefined;
 }
 
@@ -78,7 +78,7 @@ export function writesFor(write: Writes, change: Change): Write[] {
   ];
 }
 
-/** Whether the draft of a self-assessment goes: it was submitted, or will not be any more. */
+/** Whether to delete the draft of the self-assessment, because it was submitted or can no longer be. */
 function endsSelfAssessment(events: SealedEvent[]): boolean {
   const ends = ['self-assessment-submitted', 'case-withdrawn', 'case-cancelled', 'case-lapsed'];
   return events.some(({ event: { type } }) => ends.includes(type));
@@ -91,7 +91,7 @@ function headWrites(write: Writes, before: CaseHead | null, head: CaseHead): Wri
   return [write.putIfVersion('head', item, before.version)];
 }
 
-/** The difference between who owed what and who owes what, so that a step that was taken is gone at once. */
+/** Removes the steps that are no longer open and puts the new or changed ones. A step is gone as soon as it is done. */
 function inboxWrites(write: Writes, { before, after, ladder }: Change): Write[] {
   const { id: caseId, transition, engineerId, stage } = after.head;
   const { openedAt, dueAt } = instantsOf(after.head);
@@ -123,12 +123,12 @@ function inboxWrites(write: Writes, { before, after, ladder }: Change): Write[] 
   ];
 }
 
-/** One open case at a time. */
+/** Fails if the engineer already has an open case. */
 function openCaseWrite(write: Writes, head: CaseHead): Write {
   return write.putNew('open-case', { caseId: head.id, ...keys.openCase(head.engineerId) });
 }
 
-/** The case in the list of everyone who has come to have to do with it. */
+/** Adds the case to the list of everyone who is newly involved in it, including the engineer's leads when it opens. */
 function relationWrites(write: Writes, before: CaseHead | null, head: CaseHead, engineer: Person | undefined): Write[] {
   const peopleOf = (one: CaseHead) => [
     one.engineerId,
@@ -143,7 +143,7 @@ function relationWrites(write: Writes, before: CaseHead | null, head: CaseHead, 
   );
 }
 
-/** The case is the engineer's last one on its transition, and not their open one any more. */
+/** The case becomes the engineer's last one on its transition, and is no longer their open one. */
 function closingWrites(
   write: Writes,
   { id: caseId, engineerId, ladder, transition, outcome, closedAt }: ClosedHead,
@@ -157,7 +157,7 @@ function closingWrites(
   ];
 }
 
-/** Seats change with the last signature: one is taken, or whoever met the bar waits for one. */
+/** With the last signature, an engineer who met the bar takes a seat or begins to wait for one. */
 function seatWrites(write: Writes, { after: { head }, ladder, events, seats = null }: Change): Write[] {
   const signed = events.map((one) => one.event).find((event) => event.type === 'signed-off');
   const seat = signed?.type === 'signed-off' ? signed.data.seat : undefined;
@@ -167,7 +167,7 @@ function seatWrites(write: Writes, { after: { head }, ladder, events, seats = nu
   return [seatsWrite(write, seats, seat === 'taken' ? take(seats, of, place) : wait(seats, of, place))];
 }
 
-/** Who joins a cycle joins one that is open, and who signs within its window signs within the one that was read. */
+/** Checks that the cycle has not changed since it was read, if the case joins it or is signed within its window. */
 function cycleChecks(write: Writes, { after: { head }, ladder, events, cycle = null }: Change): Write[] {
   const has = (...types: string[]) => events.some(({ event }) => types.includes(event.type));
   const isBound = !head.windowWaived && stageOf(transitionOf(ladder, head), 'sign-off')?.window;
@@ -175,7 +175,7 @@ function cycleChecks(write: Writes, { after: { head }, ladder, events, cycle = n
   return cycle && rests ? [write.checkVersion('guard', keys.cycle(cycle.id), cycle.version)] : [];
 }
 
-/** The level and track that a case ends with; null when both stay as they are, or it does not end. */
+/** The level and track that a case ends with. Null if neither changes, or if the case does not end. */
 export function endingOf(events: SealedEvent[]): { level: string | null; track: string | null } | null {
   const closed = events.map((one) => one.event).find((event) => event.type === 'case-closed');
   if (closed?.type !== 'case-closed') return null;
@@ -183,7 +183,7 @@ export function endingOf(events: SealedEvent[]): { level: string | null; track: 
   return level === null && track === null ? null : { level, track };
 }
 
-/** The new level or track, on the directory item as it was read, with its event in the person's own chain. */
+/** Writes the new level or track to the directory item, if that is unchanged, and its event to the person's chain. */
 function engineerWrites(
   write: Writes,
   engineer: Person,
@@ -200,7 +200,7 @@ function engineerWrites(
   ];
 }
 
-/** A token replaces an older one only: of an older generation, or of an older attempt of the same. */
+/** A token replaces only an older one: of an older generation, an earlier wait, or an earlier try of the same wait. */
 function tokenWrite(write: Writes, token: TaskToken): Write {
   const put = write.put('token', { ...tokenShape.content(token), ...keys.token(token.caseId) });
   return {
