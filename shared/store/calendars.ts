@@ -8,7 +8,7 @@ import { shape } from './shape.ts';
 /** How a calendar is stored. */
 export const calendarShape = shape(CalendarRecord);
 
-/** The working calendars by ODC, consistently, in one query; an ODC for which HR has written none is left out. */
+/** The working calendars by ODC, read consistently in one query. An ODC without one is left out. */
 export async function loadCalendars(table: Table): Promise<Record<string, Calendar>> {
   const items = await queryAll(table, {
     KeyConditionExpression: 'pk = :pk',
@@ -19,19 +19,19 @@ export async function loadCalendars(table: Table): Promise<Record<string, Calend
   return Object.fromEntries(calendars.map((one) => [one.odc, one]));
 }
 
-/** The working calendar of an ODC, consistently; null when HR has written none. */
+/** The working calendar of an ODC, read consistently. Null if HR has written none. */
 export async function loadCalendar(table: Table, odc: string): Promise<Calendar | null> {
   const record = await loadCalendarRecord(table, odc);
   return record && calendarOf(record);
 }
 
-/** The same with the end of its chain. */
+/** The working calendar of an ODC with the end of its chain, read consistently. */
 export async function loadCalendarRecord(table: Table, odc: string): Promise<CalendarRecord | null> {
   const { Item: item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: keys.calendar(odc), ConsistentRead: true }),
   );
   const record = item ? calendarShape.read(item) : null;
-  // Two names can have one id.
+  // Two names can have the same key.
   return record?.odc === odc ? record : null;
 }
 

@@ -3,12 +3,12 @@ import { BodyItem } from '../contract/events.ts';
 import { TaskToken } from '../contract/workflow.ts';
 import { shape } from './shape.ts';
 
-/** How the items of a case are stored. Its events carry a version of their own (`v`), under their hash. */
+/** How the items of a case are stored. Events have their own version (`v`), which their hash covers. */
 export const headShape = shape(CaseHead, [byStatus]);
 export const bodyShape = shape(BodyItem);
 export const tokenShape = shape(TaskToken);
 
-/** Version 1 said by instants that could each be null whether a case was opening, open or closed. */
+/** Version 1 had no status: nullable instants showed whether a case was opening, open or closed. */
 function byStatus({ openedAt, dueAt, timers, actedUpTo, closedAt, ...facts }: Record<string, unknown>) {
   if (facts.stage === 'closed') return { ...facts, status: 'closed', closedAt };
   if (openedAt === null) return { ...facts, status: 'opening' };

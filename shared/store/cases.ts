@@ -7,7 +7,7 @@ import type { Table } from './client.ts';
 import { contentOf, getMany, type Item, nameOf, queryAll } from './items.ts';
 import { keys } from './keys.ts';
 
-/** Reads a case with everything written in it, consistently: one Query. Null when there is none. */
+/** Reads a case with all the words in it, consistently, in one query. Null if there is none. */
 export async function loadCase(table: Table, caseId: string): Promise<Case | null> {
   const items = await queryAll(table, {
     KeyConditionExpression: 'pk = :pk',
@@ -24,7 +24,7 @@ export async function loadCase(table: Table, caseId: string): Promise<Case | nul
   };
 }
 
-/** Reads the head alone, consistently. */
+/** Reads only the head of a case, consistently. */
 export async function loadHead(table: Table, caseId: string): Promise<CaseHead | null> {
   const { Item: item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: keys.head(caseId), ConsistentRead: true }),
@@ -38,7 +38,7 @@ export function headIn(found: ReadonlyMap<string, Item>, caseId: string): CaseHe
   return item ? headShape.read(item) : null;
 }
 
-/** Reads head and task token together, consistently. Only what talks to Step Functions has a use for tokens. */
+/** Reads head and task token together, consistently. Only code that talks to Step Functions needs tokens. */
 export async function loadHeadAndToken(
   table: Table,
   caseId: string,
@@ -61,7 +61,7 @@ export async function loadEvents(table: Table, caseId: string): Promise<CaseEven
   return items.map((item) => CaseEvent.parse(contentOf(item)));
 }
 
-/** A page of cases, as keys to read them by, and where the next page begins. */
+/** A page of cases, as the ids to read them by. `next` is where the next page begins. */
 export interface CasePage {
   items: { caseId: string; engineerId: string }[];
   next: string | null;
@@ -79,12 +79,12 @@ const relationOf = (item: Record<string, unknown>) => ({
   engineerId: String(item.engineerId),
 });
 
-/** All cases that a person has to do with, newest first. */
+/** All cases that involve a person, newest first. */
 export async function allCasesOfPerson(table: Table, personId: string): Promise<CasePage['items']> {
   return (await queryAll(table, ofPerson(personId))).map(relationOf);
 }
 
-/** The cases a person has to do with, newest first. `from` is the `next` of the page before. */
+/** A page of the cases that involve a person, newest first. `from` is the `next` of the previous page. */
 export async function casesOfPerson(table: Table, personId: string, limit: number, from?: string): Promise<CasePage> {
   const answer = await table.client.send(
     new QueryCommand({
@@ -110,7 +110,7 @@ const placeOf = (item: Record<string, unknown>) => ({
   stage: String(item.stage),
 });
 
-/** All cases, or those of one stage, by stage and age; from the index, so a moment behind. */
+/** A page of all cases, or of those at one stage, by stage and age. The index is a moment behind. */
 export async function casesByStage(
   table: Table,
   stage: string | undefined,
@@ -132,7 +132,7 @@ export async function casesByStage(
   return { items: (answer.Items ?? []).map(placeOf), more: answer.LastEvaluatedKey !== undefined };
 }
 
-/** All cases of a stage. The index is a moment behind. */
+/** All cases at a stage. The index is a moment behind. */
 export async function allCasesAt(table: Table, stage: string): Promise<ReturnType<typeof placeOf>[]> {
   return (await queryAll(table, byStage(stage))).map(placeOf);
 }

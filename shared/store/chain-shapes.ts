@@ -1,6 +1,6 @@
 import { ChainEnd, RecordBody } from '../contract/records.ts';
 import { shape } from './shape.ts';
 
-/** How the items beside the events of a chain are stored. The events carry a version of their own, under their hash. */
+/** How the items beside the events of a chain are stored. Events have their own version, which their hash covers. */
 export const chainEndShape = shape(ChainEnd);
 export const recordBodyShape = shape(RecordBody);

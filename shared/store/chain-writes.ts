@@ -13,22 +13,22 @@ import type { Write, writesOf } from './transaction.ts';
 
 type Writes = ReturnType<typeof writesOf>;
 
-/** The write of an event of a ladder. Where its chain ends, the record of the ladder says. */
+/** The write of an event of a ladder. The record of the ladder holds the end of its chain. */
 export function ladderEventWrite(write: Writes, { event }: SealedRecord<LadderEvent>): Write {
   return eventWrite(write, event);
 }
 
-/** The write of an event of a cycle. Where its chain ends, the cycle's own item says. */
+/** The write of an event of a cycle. The item of the cycle holds the end of its chain. */
 export function cycleEventWrite(write: Writes, { event }: SealedRecord<CycleEvent>): Write {
   return eventWrite(write, event);
 }
 
-/** The write of an event of a calendar. Where its chain ends, the calendar's own item says. */
+/** The write of an event of a calendar. The item of the calendar holds the end of its chain. */
 export function calendarEventWrite(write: Writes, { event }: SealedRecord<CalendarEvent>): Write {
   return eventWrite(write, event);
 }
 
-/** The writes of an event of a person: the event, its words beside it, and where the chain ends now. */
+/** The writes of an event of a person: the event, its words, and the new end of the chain. */
 export function personEventWrites(
   write: Writes,
   personId: string,
@@ -40,7 +40,7 @@ export function personEventWrites(
     ...(body
       ? [write.putNew('other', { ...recordBodyShape.content(body), ...keys.personBody(personId, body.seq) })]
       : []),
-    // No condition: of two that go on from the same end, only one has its event put.
+    // This needs no condition. If two transactions continue from the same end, only one can put its event.
     write.put('other', { ...chainEndShape.content(end), ...keys.personAudit(personId) }),
   ];
 }

@@ -14,12 +14,12 @@ import { peopleIn } from './directory.ts';
 import { contentOf, getMany, nameOf, queryAll } from './items.ts';
 import { keys } from './keys.ts';
 
-/** The end of a person's chain as an item says it; null when there is none yet. */
+/** The end of a person's chain, from its item. Null if there is none yet. */
 export function chainEndOf(item: Record<string, unknown> | undefined): ChainEnd | null {
   return item ? chainEndShape.read(item) : null;
 }
 
-/** Where a person's chain ends, consistently. */
+/** The end of a person's chain, read consistently. */
 export async function loadPersonChainEnd(table: Table, personId: string): Promise<ChainEnd | null> {
   const found = await getMany(table, [keys.personAudit(personId)]);
   return chainEndOf([...found.values()][0]);
@@ -36,7 +36,7 @@ export async function loadPersonWithChainEnd(
   return person ? { person, audit: audit ?? { seq: 0, hash: '' } } : null;
 }
 
-/** Every event of a chain as it lies in the table, in order, consistently: whatever it holds, for a check of it. */
+/** Every event of a chain as stored, in order, read consistently. Not parsed, so that a broken chain can be checked. */
 export async function storedEvents(table: Table, chain: Chain): Promise<Record<string, unknown>[]> {
   const items = await queryAll(table, {
     KeyConditionExpression: 'pk = :pk',
@@ -66,7 +66,7 @@ export async function loadPersonEvents(table: Table, personId: string): Promise<
   return (await storedEvents(table, `person:${personId}`)).map((item) => PersonEvent.parse(item));
 }
 
-/** The words of some of a person's events, by event number; those that were erased are left out. */
+/** The words of some of a person's events, by event number. Erased words are left out. */
 export async function loadPersonBodies(
   table: Table,
   personId: string,

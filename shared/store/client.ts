@@ -7,7 +7,7 @@ export interface Table {
   name: string;
 }
 
-/** Opens the table. Where DynamoDB is, the SDK is told by `AWS_ENDPOINT_URL_DYNAMODB` or by `config`. */
+/** Opens the table. `config` or `AWS_ENDPOINT_URL_DYNAMODB` can tell the SDK where DynamoDB is. */
 export function openTable(name: string, config: DynamoDBClientConfig = {}): Table {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(config), {
     marshallOptions: { removeUndefinedValues: true },

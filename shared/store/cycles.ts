@@ -8,13 +8,13 @@ import { shape } from './shape.ts';
 /** How a cycle is stored. */
 export const cycleShape = shape(CycleRecord);
 
-/** A cycle, consistently; null when there is none of this id. */
+/** A cycle, read consistently. Null if there is none with this id. */
 export async function loadCycle(table: Table, id: string): Promise<Cycle | null> {
   const record = await loadCycleRecord(table, id);
   return record && cycleOf(record);
 }
 
-/** The same with the end of its chain. */
+/** A cycle with the end of its chain, read consistently. */
 export async function loadCycleRecord(table: Table, id: string): Promise<CycleRecord | null> {
   const { Item: item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: keys.cycle(id), ConsistentRead: true }),
@@ -22,13 +22,13 @@ export async function loadCycleRecord(table: Table, id: string): Promise<CycleRe
   return item ? cycleShape.read(item) : null;
 }
 
-/** Finds it among items that were read by key. */
+/** Finds a cycle among items that were read by key. */
 export function cycleIn(found: ReadonlyMap<string, Item>, id: string): Cycle | null {
   const item = found.get(nameOf(keys.cycle(id)));
   return item ? cycleOf(cycleShape.read(item)) : null;
 }
 
-/** Every cycle, open and closed, by id, consistently. */
+/** Every cycle, open or closed, by id, read consistently. */
 export async function listCycles(table: Table): Promise<Cycle[]> {
   const items = await queryAll(table, {
     KeyConditionExpression: 'pk = :pk',

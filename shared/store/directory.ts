@@ -9,7 +9,7 @@ import { writeAll, writesOf } from './transaction.ts';
 /** How a person of the directory is stored. */
 export const personShape = shape(Person);
 
-/** A person of the directory, consistently; null when there is none. */
+/** A person of the directory, read consistently. Null if there is none. */
 export async function loadPerson(table: Table, personId: string): Promise<Person | null> {
   const { Item: item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: keys.profile(personId), ConsistentRead: true }),
@@ -17,7 +17,7 @@ export async function loadPerson(table: Table, personId: string): Promise<Person
   return item ? personShape.read(item) : null;
 }
 
-/** People by id, consistently; whoever is not there is left out. */
+/** People by id, read consistently. People who are not in the directory are left out. */
 export async function loadPeople(table: Table, personIds: readonly string[]): Promise<Record<string, Person>> {
   const found = await getMany(
     table,
@@ -52,7 +52,7 @@ const everyone = {
   ExpressionAttributeValues: { ':pk': indexKeys.person('').peoplePk },
 };
 
-/** A page of the directory by id; from the index, so a moment behind. */
+/** A page of the directory, by id. The index is a moment behind. */
 export async function listPeople(
   table: Table,
   limit: number,
@@ -76,7 +76,7 @@ export async function loadEverybody(table: Table): Promise<Person[]> {
   return items.map(personShape.read).sort((one, other) => one.name.localeCompare(other.name));
 }
 
-/** The person behind a sign-in, by issuer and subject; null when the sign-in is nobody's. */
+/** The id of the person behind a sign-in, by issuer and subject. Null if it belongs to no person. */
 export async function personIdOfSignIn(table: Table, issuer: string, subject: string): Promise<string | null> {
   const { Item: item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: keys.signIn(issuer, subject), ConsistentRead: true }),

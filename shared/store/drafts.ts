@@ -8,7 +8,7 @@ import { type Committed, transact, type Write, writesOf } from './transaction.ts
 
 export const draftShape = shape(SavedDraft);
 
-/** The draft a person keeps of a form of a case, consistently; null when there is none. */
+/** A person's draft of a form of a case, read consistently. Null if there is none. */
 export async function loadDraft(
   table: Table,
   caseId: string,
@@ -22,8 +22,8 @@ export async function loadDraft(
 }
 
 /**
- * Keeps a draft as its next version, while the case is as it was read: one that was sent meanwhile leaves no draft
- * behind. Loses against another save of the same draft.
+ * Stores the next version of a draft. Fails if the case has changed since it was read, so that a form that was
+ * submitted meanwhile leaves no draft behind. Fails also if another save of the same draft was first.
  */
 export function keepDraft(
   table: Table,

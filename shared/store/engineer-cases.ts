@@ -7,10 +7,10 @@ import { shape } from './shape.ts';
 /** How an engineer's last case on a transition ended. */
 const LastCase = z.strictObject({ caseId: z.string(), outcome: Outcome, closedAt: z.string() });
 export type LastCase = z.infer<typeof LastCase>;
-/** How it is stored. */
+/** How a last case is stored. */
 export const lastCaseShape = shape(LastCase);
 
-/** Finds it among items that were read by key. Null before the first case. */
+/** Finds a last case among items that were read by key. Null before the first case. */
 export function lastCaseIn(
   found: ReadonlyMap<string, Item>,
   engineerId: string,

@@ -5,12 +5,12 @@ import { queryAll } from './items.ts';
 import { keys } from './keys.ts';
 import { shape } from './shape.ts';
 
-/** A step that somebody owes, as it lies in their partition. */
+/** An open step of a person, as stored in their partition. */
 export const InboxItem = z.strictObject({
   caseId: z.string(),
   type: z.string(),
   attestation: z.nullable(z.string()),
-  /** Whose step it is, where the person may take it for them; and when. */
+  /** Whose step it is, if the person takes it for somebody else. `from` and `until` say when they can. */
   onBehalfOf: z.nullable(z.string()),
   from: z.nullable(z.string()),
   until: z.nullable(z.string()),

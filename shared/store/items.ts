@@ -6,7 +6,7 @@ export type Item = Record<string, unknown> & Key;
 
 const keyAttributes = ['pk', 'sk', 'casesPk', 'casesSk', 'eventsPk', 'eventsSk', 'peoplePk', 'peopleSk'] as const;
 
-/** An item without the attributes that only say where it lies. */
+/** An item without its keys and the keys of its indexes. */
 export function contentOf(item: Record<string, unknown>): Record<string, unknown> {
   const content = { ...item };
   for (const attribute of keyAttributes) delete content[attribute];
@@ -27,7 +27,7 @@ export async function queryAll(table: Table, input: Omit<QueryCommandInput, 'Tab
   return items;
 }
 
-/** What one request takes. */
+/** The most keys that one request can have. */
 const atOnce = 100;
 
 /** Reads items by key, consistently, 100 in one request and all requests at once. Missing items are left out. */

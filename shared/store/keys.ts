@@ -1,6 +1,6 @@
 import type { Chain } from '../contract/records.ts';
 
-/** The only place that builds keys. `pk` and `sk` are those of the one table, the rest those of its indexes. */
+/** The only file that builds keys. `pk` and `sk` are the keys of the one table, the others those of its indexes. */
 
 export interface Key {
   pk: string;
@@ -9,7 +9,7 @@ export interface Key {
 
 const seqKey = (seq: number) => String(seq).padStart(7, '0');
 
-/** First letters of partition keys, by which roles are granted and denied. */
+/** The prefixes of partition keys. The permissions of functions refer to them. */
 export const partitions = {
   case: 'CASE#',
   draft: 'DRAFT#',
@@ -33,8 +33,8 @@ function chainPartition(chain: Chain): string {
 }
 
 /**
- * The name of an ODC as an id. Accents and punctuation go; letters that are not Latin stand as their numbers, so that a
- * name in any script has one. Empty where a name has neither letter nor digit.
+ * The name of an ODC as an id. Accents and punctuation are dropped. Letters that are not Latin become their code
+ * points, so that a name in any script has an id. Empty if a name has neither a letter nor a digit.
  */
 export function slugOf(name: string): string {
   return name
@@ -47,14 +47,14 @@ export function slugOf(name: string): string {
 }
 
 export const keys = {
-  /** A case: its head, and beside it one item for the words of each event. */
+  /** A case: its head, and one item for the words of each event. */
   casePartition: (caseId: string) => `${partitions.case}${caseId}`,
   head: (caseId: string): Key => ({ pk: `${partitions.case}${caseId}`, sk: 'HEAD' }),
   body: (caseId: string, seq: number): Key => ({ pk: `${partitions.case}${caseId}`, sk: `BODY#${seqKey(seq)}` }),
 
   /**
-   * A draft of one author and form lies apart from its case: reading the case neither finds it nor pays for it, and what
-   * may delete it may delete nothing of a case.
+   * The draft of one author and form has its own partition. So reading the case does not read it, and a permission to
+   * delete drafts does not allow deleting anything of a case.
    */
   draft: (caseId: string, personId: string, form: string): Key => ({
     pk: `${partitions.draft}${caseId}`,
@@ -64,13 +64,13 @@ export const keys = {
   eventsPartition: (caseId: string) => `${partitions.events}${caseId}`,
   event: (caseId: string, seq: number): Key => ({ pk: `${partitions.events}${caseId}`, sk: seqKey(seq) }),
 
-  /** Events of what is no case, by the chain they are in: its kind (`ladder:`, `person:`, ...) and the id. */
+  /** Events that belong to no case, by their chain: its kind (`ladder:`, `person:`, ...) and the id. */
   chainPartition,
   chainEvent: (chain: Chain, seq: number): Key => ({ pk: chainPartition(chain), sk: seqKey(seq) }),
 
   personPartition: (personId: string) => `${partitions.person}${personId}`,
   profile: (personId: string): Key => ({ pk: `${partitions.person}${personId}`, sk: 'PROFILE' }),
-  /** The end of a person's chain of events, and the words of one of them. */
+  /** The end of a person's chain of events, and the words of one event. */
   personAudit: (personId: string): Key => ({ pk: `${partitions.person}${personId}`, sk: 'AUDIT' }),
   personBody: (personId: string, seq: number): Key => ({
     pk: `${partitions.person}${personId}`,
@@ -88,20 +88,20 @@ export const keys = {
     sk: `INBOX#${caseId}#${step}`,
   }),
   relationPrefix: 'CASE#',
-  /** That a person has to do with a case; newest cases last. */
+  /** Says that a person is involved in a case. Newest cases last. */
   relation: (personId: string, caseId: string): Key => ({
     pk: `${partitions.person}${personId}`,
     sk: `CASE#${caseId}`,
   }),
 
-  /** What a person, or the desk of HR, is told, by the event it tells of; newest last. */
+  /** The notices of a person or of the desk of HR, by the event that they tell about. Newest last. */
   noticePartition: (to: string) => `${partitions.notice}${to}`,
   noticePrefix: 'N#',
   notice: (to: string, id: string): Key => ({ pk: `${partitions.notice}${to}`, sk: `N#${id}` }),
-  /** Up to where a person has read. */
+  /** The newest notice that a person has read. */
   noticesRead: (personId: string): Key => ({ pk: `${partitions.notice}${personId}`, sk: 'READ' }),
 
-  /** A key is a person's own: nobody's reuse reaches another's answer. */
+  /** Each person has their own keys: if two people use the same key, neither gets the other's answer. */
   idempotency: (personId: string, key: string): Key => ({
     pk: `${partitions.idempotency}${personId}#${key}`,
     sk: 'ANSWER',
@@ -114,19 +114,21 @@ export const keys = {
   /** A published version, which never changes. */
   ladder: (id: string, version: number): Key => ({ pk: `${partitions.ladder}${id}`, sk: `V#${seqKey(version)}` }),
   ladderVersionPrefix: 'V#',
-  /** The records of all ladders: their versions, and which draft there is. */
+  /** The records of all ladders: their versions, and their draft if there is one. */
   ladderListPartition: `${partitions.ladder}`,
   ladderRecord: (id: string): Key => ({ pk: `${partitions.ladder}`, sk: id }),
-  /** A draft lies apart: what may delete it may delete no published version. */
+  /** Drafts have their own partitions, so that a permission to delete them does not cover published versions. */
   ladderDraft: (id: string): Key => ({ pk: `${partitions.ladderDraft}${id}`, sk: 'DRAFT' }),
 
-  /** All cycles lie together. */
+  /** All cycles are in one partition. */
   cycleListPartition: `${partitions.cycle}`,
   cycle: (id: string): Key => ({ pk: `${partitions.cycle}`, sk: id }),
-  /** Counts what is done to any of them: they are decided on side by side, so of two at once one is decided again. */
+  /**
+   * Counts the changes to all cycles. A decision on one depends on the others: of two at once, one is decided again.
+   */
   cycleCount: { pk: `${partitions.cycle}COUNT`, sk: 'COUNT' } as Key,
 
-  /** All working calendars lie together, and so do the seats of all capped levels: both are few, and read at once. */
+  /** All working calendars are in one partition, and all seats in another. Both are few, and all are read together. */
   calendarListPartition: partitions.calendar,
   calendar: (odc: string): Key => ({ pk: partitions.calendar, sk: `ODC#${slugOf(odc)}` }),
   seatsListPartition: partitions.seats,
@@ -136,7 +138,7 @@ export const keys = {
 /** Index attributes of an item, by index. */
 export const indexKeys = {
   case: (caseId: string, stage: string) => ({ casesPk: 'CASES', casesSk: `${stage}#${caseId}` }),
-  /** `of` is the case, or the chain of a ladder or a person. */
+  /** `of` is the id of the case, or the name of another chain. */
   event: (at: string, of: string, seq: number) => ({
     eventsPk: `EVENTS#${at.slice(0, 7)}`,
     eventsSk: `${at}#${of}#${seqKey(seq)}`,
@@ -144,16 +146,16 @@ export const indexKeys = {
   person: (personId: string) => ({ peoplePk: 'PEOPLE', peopleSk: personId }),
 } as const;
 
-/** What the partitions of events of cases begin with; those of ladders and people begin otherwise. */
+/** The prefix of the partitions with events of cases. The partitions of other chains begin differently. */
 export const caseEventsPrefix = `${partitions.events}case_`;
 
-/** The event of a case that a key is of; null for any other key. */
+/** The event of a case that has this key. Null for any other key. */
 export function eventOfRecord(key: Key): { caseId: string; seq: number } | null {
   if (!key.pk.startsWith(caseEventsPrefix)) return null;
   return { caseId: key.pk.slice(partitions.events.length), seq: Number(key.sk) };
 }
 
-/** The case a stream record is about, when it is about one that the relay cares for: a head or a token. */
+/** The case of a stream record, if it is the record of a head or a token. Null for any other record. */
 export function caseOfRecord(key: Key): string | null {
   if (key.pk.startsWith(partitions.case) && key.sk === 'HEAD') return key.pk.slice(partitions.case.length);
   if (key.pk.startsWith(partitions.token)) return key.pk.slice(partitions.token.length);

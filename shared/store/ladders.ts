@@ -10,14 +10,14 @@ import { shape } from './shape.ts';
 export const ladderRecordShape = shape(LadderRecord);
 
 /**
- * What a ladder lies in the table as, beside its key: the document as JSON text, and its hash. A map of the same document
- * takes the client of DynamoDB several times as long to write and to read.
+ * How a ladder is stored, without its key: the document as JSON text, and its hash. If the document were a map, the
+ * client of DynamoDB would take several times as long to write and read it.
  */
 export function ladderContent({ hash, ...document }: PublishedLadder): { document: string; hash: string } {
   return { document: JSON.stringify(document), hash };
 }
 
-/** The ladder in an item, whatever it holds; undefined where it is no ladder at all. Older items hold it as a map. */
+/** The document in an item, not parsed as a ladder. Undefined if it is not JSON. Older items have it as a map. */
 function storedIn({ ladder, document, hash }: Record<string, unknown>): unknown {
   if (typeof document !== 'string') return ladder;
   try {
@@ -27,7 +27,7 @@ function storedIn({ ladder, document, hash }: Record<string, unknown>): unknown 
   }
 }
 
-/** The ladder in an item. Throws on what is none. */
+/** The ladder in an item. Throws if it is not a ladder. */
 function ladderOf(item: Record<string, unknown>): PublishedLadder {
   return PublishedLadder.parse(storedIn(item));
 }
@@ -35,14 +35,14 @@ function ladderOf(item: Record<string, unknown>): PublishedLadder {
 // A published version never changes, so a process reads it once.
 const published = new WeakMap<Table, Map<string, Promise<PublishedLadder | null>>>();
 
-/** A published version of a ladder; null when there is none. */
+/** A published version of a ladder. Null if there is none. */
 export function loadLadder(table: Table, id: string, version: number): Promise<PublishedLadder | null> {
   const cache = published.get(table) ?? new Map<string, Promise<PublishedLadder | null>>();
   published.set(table, cache);
   const name = `${id}@${version}`;
   const found = cache.get(name) ?? readLadder(table, id, version);
   cache.set(name, found);
-  // What is not there may be there later, and what could not be read is read again.
+  // Do not remember a missing version, because it can be published later, nor a failed read.
   const forget = () => cache.delete(name);
   void found.then((ladder) => ladder === null && forget(), forget);
   return found;
@@ -55,7 +55,7 @@ async function readLadder(table: Table, id: string, version: number): Promise<Pu
   return item ? ladderOf(item) : null;
 }
 
-/** Every published version of a ladder as it lies in the table, whatever it holds, by its number. */
+/** Every published version of a ladder as stored, by its number. Not parsed, so that broken ones can be checked. */
 export async function storedVersions(table: Table, id: string): Promise<Map<number, unknown>> {
   const items = await queryAll(table, {
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
@@ -80,7 +80,7 @@ export function draftIn(found: ReadonlyMap<string, Item>, id: string): Published
   return item ? ladderOf(item) : null;
 }
 
-/** The record of a ladder, consistently; null when nothing was ever uploaded under this id. */
+/** The record of a ladder, read consistently. Null if nothing was ever uploaded under this id. */
 export async function loadLadderRecord(table: Table, id: string): Promise<LadderRecord | null> {
   const { Item: item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: keys.ladderRecord(id), ConsistentRead: true }),
@@ -88,7 +88,7 @@ export async function loadLadderRecord(table: Table, id: string): Promise<Ladder
   return item ? ladderRecordShape.read(item) : null;
 }
 
-/** Finds it among items that were read by key. */
+/** Finds the record of a ladder among items that were read by key. */
 export function ladderRecordIn(found: ReadonlyMap<string, Item>, id: string): LadderRecord | null {
   const item = found.get(nameOf(keys.ladderRecord(id)));
   return item ? ladderRecordShape.read(item) : null;
@@ -103,7 +103,9 @@ export async function listLadderRecords(table: Table): Promise<LadderRecord[]> {
   return items.map(ladderRecordShape.read);
 }
 
-/** The version that new cases run on at a moment: the highest whose day has come, in UTC; null before the first. */
+/**
+ * The version that new cases run on at a moment: the highest whose first day has come, in UTC. Null if there is none.
+ */
 export function versionInForce({ versions }: Pick<LadderRecord, 'versions'>, now: Date): LadderVersion | null {
   const today = now.toISOString().slice(0, 10);
   return versions
@@ -111,12 +113,12 @@ export function versionInForce({ versions }: Pick<LadderRecord, 'versions'>, now
     .reduce<LadderVersion | null>((highest, one) => (highest && highest.version > one.version ? highest : one), null);
 }
 
-/** The version of a ladder that new cases run on at a moment; null when none is in force. */
+/** The version of a ladder that new cases run on at a moment. Null if none is in force. */
 export async function currentLadder(table: Table, id: string, now: Date): Promise<PublishedLadder | null> {
   return ladderInForce(table, await loadLadderRecord(table, id), now);
 }
 
-/** Does the same for a record that was read already. */
+/** Does the same for a record that was already read. */
 export async function ladderInForce(
   table: Table,
   record: LadderRecord | null,
@@ -133,7 +135,7 @@ export async function loadLaddersInForce(table: Table, now: Date): Promise<Publi
   return ladders.filter((one) => one !== null);
 }
 
-/** Every ladder that is in force at a moment, with the version that is. */
+/** The id, version, title and hash of every ladder that is in force at a moment. */
 export async function listLadders(table: Table, now: Date): Promise<LadderListing[]> {
   const records = await listLadderRecords(table);
   return records.flatMap((record) => {

@@ -11,8 +11,8 @@ export const noticeShape = shape(Notice);
 const keyOf = ({ to, id }: Notice) => keys.notice(to, id);
 
 /**
- * Keeps the notices of one event, those that are not kept yet, all or none. Gives every one of them as it is kept. Throws
- * where somebody else keeps them at this moment: then they are there when it is done again.
+ * Stores those notices of one event that are not stored yet, all or none. Gives all of them as they are stored. Throws
+ * if another process stores them at the same moment. A second try then finds them.
  */
 export async function keepNotices(table: Table, notices: readonly Notice[]): Promise<Notice[]> {
   if (notices.length === 0) return [];
@@ -32,7 +32,7 @@ export async function keepNotices(table: Table, notices: readonly Notice[]): Pro
   });
 }
 
-/** Says that a notice was handed to the mail. */
+/** Stores that a notice was mailed. Throws if it could not be stored. */
 export async function markMailed(table: Table, notice: Notice, mailedAt: string): Promise<void> {
   const marked = await transact(table, [
     writesOf(table).put('other', { ...noticeShape.content({ ...notice, mailedAt }), ...keyOf(notice) }),
@@ -40,7 +40,7 @@ export async function markMailed(table: Table, notice: Notice, mailedAt: string)
   if (!marked.ok) throw new Error('A notice was mailed and could not be marked');
 }
 
-/** What a recipient is told, newest first, `limit` at most; `before` is the notice after which to go on. */
+/** At most `limit` notices of a recipient, newest first. With `before`, only those that are older than this notice. */
 export async function loadNotices(table: Table, to: string, limit: number, before?: string): Promise<Notice[]> {
   const answer = await table.client.send(
     new QueryCommand({
@@ -56,7 +56,7 @@ export async function loadNotices(table: Table, to: string, limit: number, befor
   return (answer.Items ?? []).map(noticeShape.read);
 }
 
-/** The newest notice that a person has read; null when they have read none. */
+/** The id of the newest notice that a person has read. Null if they have read none. */
 export async function loadReadUpTo(table: Table, personId: string): Promise<string | null> {
   const { Item: item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: keys.noticesRead(personId), ConsistentRead: true }),
@@ -64,7 +64,7 @@ export async function loadReadUpTo(table: Table, personId: string): Promise<stri
   return typeof item?.upTo === 'string' ? item.upTo : null;
 }
 
-/** Says up to where a person has read. Of two that are said at once, one counts. */
+/** Stores the newest notice that a person has read. If two requests do it at the same moment, one of them counts. */
 export async function keepReadUpTo(table: Table, personId: string, upTo: string): Promise<void> {
   await transact(table, [writesOf(table).put('other', { upTo, ...keys.noticesRead(personId) })]);
 }

@@ -7,16 +7,16 @@ import { shape } from './shape.ts';
 import { attempts, transact, writesOf } from './transaction.ts';
 
 /**
- * A signed-in browser, or a sign-in under way. The cookie holds a random id; the table knows only its hash. `expires` is
- * epoch seconds, and what the table's own clean-up goes by.
+ * A signed-in browser, or a sign-in that has begun. The cookie has a random id, the table only its hash. `expires` is
+ * in epoch seconds. DynamoDB deletes the item some time after it.
  */
 
 const Session = z.strictObject({
   kind: z.literal('session'),
   personId: z.string(),
-  /** When it ends if nobody does anything in it. */
+  /** When it ends if no further request comes. Epoch seconds. */
   expires: z.int(),
-  /** When it ends whatever is done in it; epoch seconds. */
+  /** When it ends in any case. Epoch seconds. */
   ends: z.int(),
   version: z.int().check(z.minimum(1)),
 });
@@ -36,7 +36,7 @@ export const sessionShape = shape(Item);
 
 const keyOf = (id: string) => keys.session(createHash('sha256').update(id).digest('hex'));
 
-/** Keeps a new item under a new id. */
+/** Stores a new item under a new id. */
 export async function keepSession(table: Table, id: string, item: SessionItem): Promise<void> {
   const kept = await transact(table, [
     writesOf(table).putNew('other', { ...sessionShape.content(item), ...keyOf(id) }),
@@ -44,7 +44,7 @@ export async function keepSession(table: Table, id: string, item: SessionItem): 
   if (!kept.ok) throw new Error('A session id came twice');
 }
 
-/** The item under an id; null when there is none or its time is over, which the table's own clean-up may be late to see. */
+/** The item under an id. Null if there is none or if it has expired, because DynamoDB can delete expired items late. */
 export async function loadSession(table: Table, id: string, now: Date): Promise<SessionItem | null> {
   const { Item: found } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: keyOf(id), ConsistentRead: true }),
@@ -53,7 +53,7 @@ export async function loadSession(table: Table, id: string, now: Date): Promise<
   return item && item.expires > now.getTime() / 1000 ? item : null;
 }
 
-/** Puts off the end of a session that was read, if it is still the one that was read: one that was ended stays ended. */
+/** Extends a session, but only if it has not changed since it was read, so that an ended session stays ended. */
 export async function renewSession(table: Table, id: string, session: Session, expires: number): Promise<void> {
   const renewed: Session = { ...session, expires, version: session.version + 1 };
   await transact(table, [
@@ -61,9 +61,9 @@ export async function renewSession(table: Table, id: string, session: Session, e
   ]);
 }
 
-/** Ends a session at once, wherever its cookie may be. */
+/** Ends a session at once. Its cookie is then useless in any browser. */
 export async function endSession(table: Table, id: string): Promise<void> {
-  // A renewal under way can stand in the way for a moment; it must not keep the session alive.
+  // A renewal at the same moment can block the deletion. It must not keep the session alive, so try again.
   for (let attempt = 0; attempt < attempts; attempt++)
     if ((await transact(table, [writesOf(table).remove('other', keyOf(id))])).ok) return;
   throw new Error('The session could not be ended');

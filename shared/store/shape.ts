@@ -1,9 +1,11 @@
 import { contentOf } from './items.ts';
 
-/** The attribute that says in which version of its shape an item was stored. Items from before there were versions lack it. */
+/**
+ * The attribute with the version of its shape in which an item was stored. Items older than versions do not have it.
+ */
 const versionAttribute = 'shape';
 
-/** Makes the next version of a stored item out of the version before. */
+/** Makes the next version of a stored item from the previous version. */
 type Upcaster = (item: Record<string, unknown>) => Record<string, unknown>;
 
 /** How one kind of item is stored. */
@@ -15,8 +17,8 @@ export interface Shape<T> {
 }
 
 /**
- * A stored shape. `upcasters` go from version 1 to 2, from 2 to 3 and so on. To change a shape, change the schema, add an
- * upcaster and freeze an item of the old version as a fixture in `test/store/stored-shapes`.
+ * A stored shape. `upcasters` go from version 1 to 2, from 2 to 3 and so on. To change a shape, change the schema, add
+ * an upcaster and freeze an item of the old version as a fixture in `test/store/stored-shapes`.
  */
 export function shape<T>(schema: { parse(value: unknown): T }, upcasters: readonly Upcaster[] = []): Shape<T> {
   const newest = upcasters.length + 1;

@@ -5,10 +5,10 @@ import type { Key } from './keys.ts';
 
 export type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** How often something is decided and written before giving up, if others are first each time. */
+/** How many attempts are made before giving up, if others are first each time. */
 export const attempts = 5;
 
-/** What a write stands for, so that a lost race can be told by what lost it. */
+/** What a write is for, so that a failed transaction can say which part of it failed. */
 export type Part = 'head' | 'event' | 'answer' | 'guard' | 'open-case' | 'token' | 'other';
 
 export interface Write {
@@ -16,7 +16,7 @@ export interface Write {
   action: Action;
 }
 
-/** Whether everything was written, or what stood against it. `conflict` is another transaction under way. */
+/** Whether everything was written, or which parts failed. `conflict`: another transaction was writing the same item. */
 export type Committed = { ok: true } | { ok: false; lost: (Part | 'conflict')[] };
 
 /** The key of the item that a write puts, checks or deletes. */
@@ -40,7 +40,7 @@ export async function transact(table: Table, writes: readonly Write[]): Promise<
       if (reason.Code === 'TransactionConflict') return ['conflict' as const];
       return [];
     });
-    // Anything else (too large, throttled, a bad request) is no race that deciding again could win.
+    // Any other failure (too large, throttled, a bad request) is not a race. Deciding again would not help.
     if (lost.length === 0) throw error;
     return { ok: false, lost };
   }
