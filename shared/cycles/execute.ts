@@ -54,7 +54,8 @@ async function execute(
   return carryOut(outside, once, async (found) => {
     const by = hrOnly(found.actor);
     const { before, count } = stateIn(found, id);
-    // Read after the count, so the check of the count finds a change to another cycle. Closing does not need the others.
+    // Read after the count, so the check of the count finds a change to another cycle. Closing does not need the
+    // others.
     const others = command.type === 'close' ? [] : await listCycles(table);
     const at = clock.now().toISOString();
     if (!before?.closedAt) checkVersion(before, command, ifVersion);

@@ -14,15 +14,15 @@ export interface PlaceOfCase {
   engineerId: string;
 }
 
-/** The cases of all cycles that are not closed. All stages are queried at once, in an index that is a moment behind. */
+/** All open cases, in a cycle or not. Queries all stages at the same time, in an index that is a moment behind. */
 export async function placesOfOpenCases(table: Table): Promise<PlaceOfCase[]> {
   const open = CaseStage.options.filter((stage) => stage !== 'closed');
   const found = await Promise.all(open.map((stage) => allCasesAt(table, stage)));
-  // A case that changes its stage between two queries can be in both.
+  // If a case changes its stage between two queries, it can be in both results.
   return [...new Map(found.flat().map((one) => [one.caseId, one])).values()];
 }
 
-/** The cases among these that are in a cycle and still open, in the order in which they were opened. */
+/** The cases among `places` that are in this cycle and still open, in the order in which they were opened. */
 export async function openCasesAmong(
   table: Table,
   places: readonly PlaceOfCase[],
@@ -50,7 +50,7 @@ export async function openCasesAmong(
         stage: head.stage,
         dueAt: instantsOf(head).dueAt,
       }))
-      // Ids sort by the time they were made.
+      // Ids sort by the time when they were made.
       .sort((a, b) => (a.id < b.id ? -1 : 1))
   );
 }

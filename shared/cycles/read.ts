@@ -21,13 +21,13 @@ export function readEveryCycle({ table }: Outside): Promise<Cycle[]> {
   return listCycles(table);
 }
 
-/** Every cycle, those that end last first, for HR. Throws `Refusal`. */
+/** Every cycle, the latest first, for HR. Throws `Refusal`. */
 export async function readCycles({ table }: Outside, viewer: Person): Promise<Cycle[]> {
   hrOnly(viewer);
   return newestFirst(await listCycles(table));
 }
 
-/** Cycles, those that end last first. */
+/** Sorts cycles by their last day, the latest first. */
 function newestFirst<C extends Pick<Cycle, 'to' | 'id'>>(cycles: readonly C[]): C[] {
   return cycles.toSorted((a, b) => b.to.localeCompare(a.to) || a.id.localeCompare(b.id));
 }
@@ -48,7 +48,7 @@ export async function readCycleEvents({ table }: Outside, viewer: Person, id: st
   return events.map((event) => viewOf(event, undefined));
 }
 
-/** Checks the chain of a cycle, and that the cycle is what the chain comes to. For HR. Throws `Refusal`. */
+/** Checks the chain of a cycle, and that its events lead to the stored cycle. For HR. Throws `Refusal`. */
 export async function verifyCycle({ table }: Outside, viewer: Person, id: string): Promise<Verification> {
   hrOnly(viewer);
   const chained = await readChained(table, `cycle:${id}`, loadCycleRecord(table, id));
@@ -89,7 +89,7 @@ function eventsIn({ chain }: Chained<CycleRecord>): CycleEvent[] {
   return chain.flatMap((event) => CycleEvent.safeParse(event).data ?? []);
 }
 
-/** A chain with no event that can be read, or without its first one, gives no cycle. */
+/** A chain without a readable first event cannot give a cycle, so the check finds a fault. */
 function verificationIn(chained: Chained<CycleRecord>): Verification {
   const events = eventsIn(chained);
   const isSame = events[0]?.type === 'cycle-opened' && hashOf(replayCycle(events)) === hashOf(chained.record);

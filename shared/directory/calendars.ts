@@ -13,7 +13,7 @@ import { nameOf } from '../store/items.ts';
 import { keys, slugOf } from '../store/keys.ts';
 import { writesOf } from '../store/transaction.ts';
 
-/** Writes the working calendar of an ODC, or says anew all that HR says of it. Throws `Refusal`. */
+/** Writes the working calendar of an ODC, or replaces all of it. Replacing needs its version. Throws `Refusal`. */
 export async function putCalendar(
   outside: Outside,
   actor: Person,
@@ -52,7 +52,7 @@ export async function putCalendar(
   });
 }
 
-/** The chain of the calendar of an ODC. */
+/** The name of the chain of an ODC's calendar. */
 export function chainOf(odc: string): `calendar:${string}` {
   return `calendar:${slugOf(odc)}`;
 }

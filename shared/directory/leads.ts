@@ -4,7 +4,9 @@ import type { Person } from '../contract/people.ts';
 import { hrOnly } from '../publishing/hr.ts';
 import { loadEverybody } from '../store/directory.ts';
 
-/** Everybody in the directory by name, and who of them can be named in each field of a lead. For HR. Throws `Refusal`. */
+/**
+ * Everybody in the directory, by name, and the people who can be named as each kind of lead. For HR. Throws `Refusal`.
+ */
 export async function readLeads(
   { table }: Outside,
   viewer: Person,
@@ -14,7 +16,7 @@ export async function readLeads(
   return { everybody, leads: leadsAmong(everybody) };
 }
 
-/** The active people who can be named in each field, because they have its role. */
+/** For each field of a lead, the active people who have its role. */
 function leadsAmong(people: readonly Person[]): Record<LeadField, Person[]> {
   const among = (role: Person['roles'][number]) => people.filter((one) => one.active && one.roles.includes(role));
   return Object.fromEntries(lineRoles.map((role) => [leadFields[role], among(role)])) as Record<LeadField, Person[]>;

@@ -6,14 +6,14 @@ import { hrOnly } from '../publishing/hr.ts';
 import { loadCalendars } from '../store/calendars.ts';
 import { loadEverybody } from '../store/directory.ts';
 
-/** An ODC and the working calendar that it goes by: the plain week where nobody has written one. */
+/** An ODC and its working calendar. If HR has written none, it is the plain week. */
 export interface Odc {
   odc: string;
   calendar: Calendar;
   isWritten: boolean;
 }
 
-/** Every ODC that somebody of the directory belongs to, or that has a calendar, by name. For HR. Throws `Refusal`. */
+/** Every ODC that has people in the directory or a calendar, by name. For HR. Throws `Refusal`. */
 export async function readOdcs({ table }: Outside, viewer: Person): Promise<Odc[]> {
   hrOnly(viewer);
   const [people, calendars] = await Promise.all([loadEverybody(table), loadCalendars(table)]);

@@ -16,7 +16,10 @@ import { ladderInForce, ladderRecordIn } from '../store/ladders.ts';
 import { listSeats, seatsWrite } from '../store/seats.ts';
 import { type Write, writesOf } from '../store/transaction.ts';
 
-/** Adds a person to the directory, or replaces what HR wrote about them. Replacing needs their version. Throws `Refusal`. */
+/**
+ * Adds a person to the directory, or replaces what HR wrote about them. Replacing needs their version. Throws
+ * `Refusal`.
+ */
 export async function putPerson(
   outside: Outside,
   actor: Person,
@@ -61,7 +64,8 @@ export async function putPerson(
       writes: [
         ...writesFor(writesOf(table), before, after, sealed),
         ...decision.seats.map((one) => seatsWrite(writesOf(table), one.before, one.after)),
-        // The leads have the role they are named for. Whoever acts is checked in any case, and no item may come twice.
+        // The leads must still have their roles. The actor is checked anyway, and a transaction has each item only
+        // once.
         ...Object.values(leads)
           .filter((lead) => lead.id !== by.id)
           .map((lead) => writesOf(table).checkVersion('guard', keys.profile(lead.id), lead.version)),
@@ -70,7 +74,7 @@ export async function putPerson(
   });
 }
 
-/** The writes of an event of a person: the directory item if it is still the one that was read, and the event. */
+/** The writes of an event of a person: the directory item, if it has not changed since it was read, and the event. */
 export function writesFor(
   write: ReturnType<typeof writesOf>,
   before: Person | null,

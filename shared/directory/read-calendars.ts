@@ -38,7 +38,7 @@ export async function readCalendarEvents({ table }: Outside, viewer: Person, odc
   return events.map((event) => viewOf(event, undefined));
 }
 
-/** Checks the chain of a calendar, and that the calendar is what the chain comes to. For HR. Throws `Refusal`. */
+/** Checks the chain of a calendar, and that its events lead to the stored calendar. For HR. Throws `Refusal`. */
 export async function verifyCalendar(outside: Outside, viewer: Person, odc: string): Promise<Verification> {
   const history = await readCalendarHistory(outside, viewer, odc);
   if (!history) throw notFound();

@@ -27,7 +27,7 @@ export async function readPersonEvents(
   return events.map((event) => viewOf(event, bodies[event.seq]));
 }
 
-/** Checks the chain of a person, and that the directory says what the chain comes to. For HR. Throws `Refusal`. */
+/** Checks the chain of a person, and that its events lead to the facts in the directory. For HR. Throws `Refusal`. */
 export async function verifyPerson(outside: Outside, viewer: Person, personId: string): Promise<Verification> {
   hrOnly(viewer);
   const { chained, bodies } = await chainedOf(outside, personId);
@@ -70,7 +70,7 @@ function verificationIn(chained: ChainedPerson, bodies: Record<number, RecordBod
   return verificationOf(chained, isSame ? [] : ['the directory does not say what the events come to'], bodies);
 }
 
-/** The numbers of the events that have words beside them. */
+/** The numbers of the events whose words are stored beside them. */
 function withWords(events: readonly Link[]): number[] {
   return [...new Set(events.filter((event) => event.digest).map((event) => event.seq))];
 }

@@ -7,7 +7,7 @@ import { loadNames } from '../publishing/names.ts';
 import { loadLaddersInForce } from '../store/ladders.ts';
 import { listSeats } from '../store/seats.ts';
 
-/** The seats of every level that the ladders in force cap: who holds one, and who waits. For HR. Throws `Refusal`. */
+/** For each capped level of the ladders in force: who holds a seat, and who waits. For HR. Throws `Refusal`. */
 export async function readSeats({ table, clock }: Outside, viewer: Person): Promise<SeatsView[]> {
   hrOnly(viewer);
   const [ladders, all] = await Promise.all([loadLaddersInForce(table, clock.now()), listSeats(table)]);

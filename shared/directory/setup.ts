@@ -18,7 +18,7 @@ import { writesFor } from './put.ts';
 
 const setup = { personId: null, role: 'system' as const, relation: 'setup', onBehalfOf: null };
 
-/** Puts people into the directory when a system is set up, who are not in it yet; those who are stay as they are. */
+/** Adds people to the directory when a system is set up. People who are already in it stay unchanged. */
 export async function addPeople(outside: Outside, people: readonly Person[]): Promise<void> {
   await Promise.all(people.map((person) => addPerson(outside, person)));
 }
@@ -37,8 +37,8 @@ async function addPerson({ table, clock, ids, random }: Outside, person: Person)
 }
 
 /**
- * Writes the working calendars of ODCs when a system is set up; an ODC that has one keeps it as it is. Whether their time
- * zones are any is the caller's to know.
+ * Writes the working calendars of ODCs when a system is set up. An ODC that already has one keeps it unchanged. The
+ * caller must know that the time zones are valid: they are not checked here.
  */
 export async function addCalendars(
   outside: Outside,
@@ -57,8 +57,8 @@ export async function addCalendars(
 }
 
 /**
- * Gives everybody who is at a capped level of a ladder their seat when a system is set up, however many they are. Seats
- * that are kept already stay as they are.
+ * Gives a seat to everybody at a capped level of a ladder when a system is set up, even if there are more people than
+ * seats. If the seats of a level are already stored, they stay unchanged.
  */
 export async function addSeats({ table, clock }: Outside, ladder: Ladder, people: readonly Person[]): Promise<void> {
   const since = clock.now().toISOString();

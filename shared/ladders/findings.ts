@@ -1,7 +1,7 @@
 import type { Finding } from '../contract/publishing.ts';
 import type * as z from '../contract/zod.ts';
 
-/** How many faults of one document are told: whoever has more mends these first. */
+/** At most this many faults of one document are reported. The rest can be mended after these. */
 const most = 200;
 
 /** A fault of a document's shape, as a finding. */
@@ -9,7 +9,7 @@ export function shapeFinding(place: string, message: string, mending: string): F
   return { severity: 'error', code: 'shape', place, message, mend: sentence(mending) };
 }
 
-/** Every fault of a shape as a finding, with its place by ids where the document has them. */
+/** Every fault of a shape as a finding. Its place names parts by id if the document gives them one. */
 export function shapeFindings(error: z.core.$ZodError, document: unknown): Finding[] {
   const found = error.issues.flatMap((issue) => {
     const { names, value } = placeOf(issue.path, document);
@@ -29,7 +29,7 @@ export function shapeFindings(error: z.core.$ZodError, document: unknown): Findi
   return [...found.slice(0, most), rest];
 }
 
-/** Where a path leads: the same path by names, and what stands there. */
+/** The path with ids instead of list positions, and the value at its end. */
 function placeOf(path: readonly PropertyKey[], document: unknown): { names: string[]; value: unknown } {
   let value = document;
   const names = path.map((key) => {

@@ -6,15 +6,15 @@ import { hashOf } from '../ledger/hash.ts';
 import { shapeFinding, shapeFindings } from './findings.ts';
 import { mend } from './mend.ts';
 
-/** What a ladder file may say: more is a mistake or an attack. */
+/** The limits of a ladder file. A file beyond them is a mistake or an attack. */
 const most = { characters: 2 * 1024 * 1024, aliases: 50, depth: 40 } as const;
 
-/** A document as it was read, or every fault of its shape; `message` says them as one text. */
+/** The ladder in a document, or every fault of its shape. `message` has all faults as one text. */
 export type Read = { ok: true; ladder: PublishedLadder } | { ok: false; findings: Finding[]; message: string };
 
 /**
  * Reads a ladder from YAML (or JSON), fills in defaults and gives it with its hash: SHA-256 over the canonical JSON of
- * the document. Its policy is not checked: see `lint`.
+ * the document. Does not check its policy: see `lint`.
  */
 export function parseLadder(text: string): Read {
   const read = documentOf(text);
@@ -25,7 +25,9 @@ export function parseLadder(text: string): Read {
   return { ok: false, findings: shapeFindings(parsed.error, read.document), message };
 }
 
-/** The same for a document that is to be one: throws an error that names every fault's place and its mend. */
+/**
+ * Does the same, but throws an error if the document is not a ladder. It says where each fault is and how to mend it.
+ */
 export function readLadder(text: string): PublishedLadder {
   const read = parseLadder(text);
   if (!read.ok) throw new Error(read.message);
@@ -48,7 +50,7 @@ function documentOf(text: string): { document: unknown } | { finding: Finding; m
     refuse(`The ladder file is nested more than ${most.depth} deep`, 'no part of a ladder is: take levels out');
   try {
     const lines = new LineCounter();
-    // The parser compares every key with every other one: `repeatedKey` finds the same in one pass.
+    // The parser would compare every key with every other key, which is slow. `repeatedKey` needs only one pass.
     const yaml = parseDocument(text, { uniqueKeys: false, lineCounter: lines });
     const [error] = yaml.errors;
     if (error?.message.includes('call stack')) return tooDeep();
@@ -74,7 +76,7 @@ function documentOf(text: string): { document: unknown } | { finding: Finding; m
   }
 }
 
-/** A key that comes twice in one block, and where the second one stands; null when there is none. */
+/** A key that comes twice in one block, and the offset of the second one. Null if there is none. */
 function repeatedKey(yaml: Document): { key: string; at: number } | null {
   let found: { key: string; at: number } | null = null;
   visit(yaml, {
@@ -94,7 +96,7 @@ function repeatedKey(yaml: Document): { key: string; at: number } | null {
   return found;
 }
 
-/** Whether a document has more levels of lists and blocks than that; looks no deeper. */
+/** Whether lists and blocks are nested deeper than `levels`. Stops looking at that depth. */
 function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return levels === 0 || Object.values(value).some((one) => isDeeper(one, levels - 1));

@@ -12,8 +12,8 @@ export interface Chained<Record> {
 }
 
 /**
- * Reads something and its chain at once; null when there is no such thing. A chain that ends before its record says so was
- * read too early, and is read again.
+ * Reads a record and its chain at the same time. Null if there is no such record. If the chain is shorter than the
+ * record says, it was read too early and is read again.
  */
 export async function readChained<Record extends { audit: { seq: number } }>(
   table: Table,
@@ -27,7 +27,7 @@ export async function readChained<Record extends { audit: { seq: number } }>(
   return { record, chain: all.slice(0, seq) as unknown as Link[] };
 }
 
-/** The result of checking a chain. `more` are faults that were found otherwise. */
+/** The result of checking a chain. `more` are faults that the caller has found. */
 export function verificationOf(
   { record, chain }: Chained<{ audit: { seq: number; hash: string } }>,
   more: readonly string[],

@@ -14,12 +14,13 @@ import { writesOf } from '../store/transaction.ts';
 import { hrOnly } from './hr.ts';
 import { writesFor } from './writes.ts';
 
-/** A draft is named by its hash, so its commands carry no version. */
+/** Commands name a draft by its hash, so they need no version. */
 type Meta = Omit<RequestMeta, 'ifVersion'>;
 
 /**
- * Keeps a document (YAML or JSON) as the draft of the next version of a ladder; the draft before it goes, and with it
- * its proposal. Refuses, with every fault's place and mend, what is not a ladder. Throws `Refusal`.
+ * Stores a document (YAML or JSON) as the draft of the next version of a ladder. It replaces the previous draft, whose
+ * proposal ends. Throws `Refusal`, also if the document is not a ladder: then it says where each fault is and how to
+ * mend it.
  */
 export async function saveDraft(
   outside: Outside,
@@ -35,8 +36,8 @@ export async function saveDraft(
 }
 
 /**
- * Keeps a document as the first draft of a ladder that there is nothing of yet; which one, the document says. Refuses
- * what `saveDraft` refuses, and a ladder that is known already. Throws `Refusal`.
+ * Stores a document as the first draft of a new ladder. The id of the ladder comes from the document. Throws `Refusal`
+ * as `saveDraft` does, and if the ladder is already known.
  */
 export async function saveNewLadder(
   outside: Outside,
@@ -47,7 +48,7 @@ export async function saveNewLadder(
   hrOnly(actor);
   const { id, hash } = documentIn(text);
   const known = await loadLadderRecord(outside.table, id);
-  // The same document again may be the same request again, which is answered as before.
+  // The same document can be the same request sent again. It gets the same answer as before.
   if (known && known.draft?.hash !== hash)
     throw new Refusal('invalid-ladder', 'The document is of a ladder that is here already.', {
       faults: [
@@ -85,7 +86,9 @@ function ladderIn(text: string, ladderId: string): PublishedLadder {
   return ladder;
 }
 
-/** `request` is what tells this request from others; `commandOf` reads it, once the person is known to be of HR. */
+/**
+ * `request` distinguishes this request from others. `commandOf` is called only after the person is known to be of HR.
+ */
 async function execute(
   outside: Outside,
   actor: Person,
@@ -107,7 +110,7 @@ async function execute(
     const by = hrOnly(found.actor);
     const record = ladderRecordIn(found.items, ladderId);
     const draft = draftIn(found.items, ladderId);
-    // Read side by side, not together: a draft that was replaced between the two is read again.
+    // The two items are not read atomically. If the draft was replaced in between, both are read again.
     if ((record?.draft?.hash ?? null) !== (draft?.hash ?? null)) return null;
     const command = commandOf();
     const now = clock.now().toISOString();

@@ -14,7 +14,7 @@ export async function loadNames(table: Table, ids: readonly (string | null)[]): 
   );
 }
 
-/** Does the same for people who were read already. */
+/** Does the same for people who have already been read. */
 export function namesOf(people: Record<string, { name: string }>): NameOf {
   return (id) => (id === null ? 'Rungs' : (people[id]?.name ?? id));
 }

@@ -46,8 +46,9 @@ export async function readRecord({ table }: Outside, viewer: Person, ladderId: s
 }
 
 /**
- * The draft of a ladder with what its check finds and what it would change, and the record beside it: a draft that was
- * replaced between the two has another hash there. Nobody but HR may know of one.
+ * The draft of a ladder, what its check finds, what it would change, and the record of the ladder. If the draft was
+ * replaced between the two reads, the record has another hash. Throws `Refusal` not-found if there is no draft, and to
+ * everybody but HR, because only HR may know of drafts.
  */
 export async function readDraft(
   outside: Outside,
@@ -61,7 +62,7 @@ export async function readDraft(
   return { view: { ladder, hash, ...(await check(outside, ladder, record)) }, record };
 }
 
-/** What a check of a document finds and what it would change, for HR; nothing is kept. Throws `Refusal`. */
+/** What a check of a document finds and what the document would change, for HR. Stores nothing. Throws `Refusal`. */
 export async function checkDocument(outside: Outside, viewer: Person, text: string): Promise<LadderCheck> {
   hrOnly(viewer);
   const read = parseLadder(text);
@@ -93,8 +94,8 @@ export async function readLadderEvents(
 }
 
 /**
- * Checks the chain of a ladder, that its record is what the chain comes to, and that every version which was published
- * is still there as it was. For HR. Throws `Refusal`.
+ * Checks the chain of a ladder, that its events lead to the stored record, and that every published version is still
+ * there unchanged. For HR. Throws `Refusal`.
  */
 export async function verifyLadder({ table }: Outside, viewer: Person, ladderId: string): Promise<Verification> {
   hrOnly(viewer);
@@ -136,7 +137,9 @@ function eventsIn({ chain }: Chained<LadderRecord>): LadderEvent[] {
   return chain.flatMap((event) => LadderEvent.safeParse(event).data ?? []);
 }
 
-/** `stored` are the stored versions. They were read after the chain, so every version that it publishes must be there. */
+/**
+ * `stored` are the stored versions. They were read after the chain, so every version that it publishes must be there.
+ */
 function verificationIn(chained: Chained<LadderRecord>, stored: Map<number, unknown>): Verification {
   const { record } = chained;
   const events = eventsIn(chained);

@@ -8,8 +8,8 @@ import { transact, writesOf } from '../store/transaction.ts';
 import { writesFor } from './writes.ts';
 
 /**
- * Publishes a version of a ladder from today when a system is set up, with no people to confirm it: the same record,
- * version and chain of events as HR's. A version that is published stays as it is.
+ * Publishes a version of a ladder from today when a system is set up. Nobody has to confirm it. The record, the version
+ * and the chain of events are the same as when HR publishes. A version that is already published stays unchanged.
  */
 export async function publishLadder(outside: Outside, ladder: PublishedLadder): Promise<void> {
   const { table, clock, ids, random } = outside;

@@ -11,13 +11,13 @@ export interface LadderWriting {
   before: LadderRecord | null;
   after: LadderRecord;
   sealed: SealedRecord<LadderEvent>;
-  /** The document that is drafted or published; null where there is none left. */
+  /** The document that is drafted or published. Null if there is none. */
   document: PublishedLadder | null;
 }
 
 type Writes = ReturnType<typeof writesOf>;
 
-/** The event, the record if it is still the one that was read, and the document where it goes. */
+/** The writes of the event, of the record if it has not changed since it was read, and of the document. */
 export function writesFor(write: Writes, { before, after, sealed, document }: LadderWriting): Write[] {
   const record = { ...ladderRecordShape.content(after), ...keys.ladderRecord(after.id) };
   return [
@@ -27,7 +27,7 @@ export function writesFor(write: Writes, { before, after, sealed, document }: La
   ];
 }
 
-/** A published version is put once and for all; a draft is put, and goes when it is published or discarded. */
+/** A published version is put once and never changes. A draft is removed when it is published or discarded. */
 function documentWrites(
   write: Writes,
   id: string,
