@@ -65,7 +65,7 @@ test.each([
   expect((await standing(journey)).token?.stage).toBe('self-assessment');
   await assessThemselves(journey);
   await world.stack.settled();
-  expect((await standing(journey)).head).toMatchObject({ stage: 'calibration', openedAt: expect.any(String) });
+  expect((await standing(journey)).head).toMatchObject({ stage: 'calibration', status: 'open' });
   const { send, tokenOf, caseId, cast } = journey;
   await send('POST', `/api/cases/${caseId}/commands`, {
     token: await tokenOf(cast.engineer),
@@ -83,11 +83,11 @@ test('after an execution is stopped by hand, one sweep starts the next generatio
   // The person can still act.
   await handInPortfolio(journey);
   await world.stack.settled();
-  expect((await standing(journey)).head).toMatchObject({ stage: 'sign-off', openedAt: null, generation: 1 });
+  expect((await standing(journey)).head).toMatchObject({ stage: 'sign-off', status: 'opening', generation: 1 });
   await world.stack.sweep();
   await world.stack.settled();
   const { head, token } = await standing(journey);
-  expect(head).toMatchObject({ stage: 'sign-off', openedAt: expect.any(String), generation: 2 });
+  expect(head).toMatchObject({ stage: 'sign-off', status: 'open', generation: 2 });
   expect(token).toMatchObject({ stage: 'sign-off', generation: 2 });
   await finish(journey);
   expect([await statusOf(journey, 1), await statusOf(journey, 2)]).toEqual(['ABORTED', 'SUCCEEDED']);
