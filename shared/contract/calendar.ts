@@ -1,28 +1,28 @@
 import * as z from './zod.ts';
 
-/** When people of an ODC (an offshore development centre) work: what due dates and reminders go by. */
+/** The working days of an ODC (an offshore development centre). Due dates and reminders follow them. */
 export const Calendar = z.strictObject({
-  /** Name of the ODC, as the directory has it. */
+  /** The name of the ODC, as in the directory. */
   odc: z.string().check(z.trim(), z.minLength(1), z.maxLength(120)),
   /** An IANA time zone, such as Asia/Ho_Chi_Minh. */
   timeZone: z.string().check(z.minLength(1), z.maxLength(60)),
   /** Days off in every week: 1 is Monday, 7 is Sunday. */
   weekend: z.array(z.int().check(z.minimum(1), z.maximum(7))).check(z.maxLength(6)),
-  /** Days off of their own. */
+  /** Single days off, such as public holidays. */
   holidays: z.array(z.iso.date()).check(z.maxLength(400)),
   /** Counts the changes of this calendar. */
   version: z.int().check(z.minimum(1)),
 });
 export type Calendar = z.infer<typeof Calendar>;
 
-/** What HR says of a calendar. */
+/** What HR enters for a calendar. */
 export const CalendarInput = z.omit(Calendar, { odc: true, version: true });
 export type CalendarInput = z.infer<typeof CalendarInput>;
 
-/** A calendar as it is kept: with the end of its chain of events. */
+/** A calendar as it is stored, with the end of its chain of events. */
 export const CalendarRecord = z.extend(Calendar, { audit: z.strictObject({ seq: z.int(), hash: z.string() }) });
 export type CalendarRecord = z.infer<typeof CalendarRecord>;
 
-/** What a change of a calendar did. The same answer is given when it is sent again with the same key. */
+/** The answer to a change of a calendar. A request that is sent again with the same key gets the same answer. */
 export const CalendarResult = z.object({ odc: z.string(), version: z.int(), at: z.string() });
 export type CalendarResult = z.infer<typeof CalendarResult>;

@@ -5,17 +5,20 @@ import { PersonId } from './people.ts';
 import { CaseId, CaseStage } from './workflow.ts';
 import * as z from './zod.ts';
 
-/** A case as it is stored: the head holds the facts, bodies hold what was written, by the event that wrote them. */
+/**
+ * A case as it is stored. The head holds the facts. Bodies hold what people wrote, each under the event that recorded
+ * it.
+ */
 
 export const Outcome = z.enum(outcomes);
 export type Outcome = z.infer<typeof Outcome>;
 
 const Instant = z.iso.datetime();
-/** The event whose body says it: its number and the digest of that body. */
+/** Points to the words in the body of an event: the number of the event and the digest of the body. */
 export const Ref = z.strictObject({ seq: z.int().check(z.minimum(1)), digest: z.string() });
 export type Ref = z.infer<typeof Ref>;
 
-/** A part a person plays: `calibration.tech-lead`, `calibration.peer-1`, `sign-off.odc-lead`, ... */
+/** A part in a case that one person fills: `calibration.tech-lead`, `calibration.peer-1`, `sign-off.odc-lead`, ... */
 export const Slot = z.strictObject({
   id: z.string(),
   stage: z.enum(slotStages),
@@ -24,25 +27,29 @@ export const Slot = z.strictObject({
   role: z.union([Role, z.literal(peer)]),
   /** Null while nobody fills it. */
   personId: z.nullable(PersonId),
-  /** The role up the line that stepped in, where the asked one was vacant or clashed. */
+  /** The role up the line that stepped in, because the asked role was vacant or its holder may not fill the slot. */
   substitutedBy: z.nullable(Role),
-  /** How the person came to it: by the engineer's line of report, or named by somebody. */
+  /** How the person got the slot: from the engineer's line of report, or because somebody named them. */
   given: z.optional(z.enum(['line', 'named'])),
-  /** For a reviewer of a panel: until then the engineer may object, and no review of theirs is taken. */
+  /**
+   * For a reviewer whom somebody named. Until then the engineer may object, and the reviewer cannot submit a review.
+   */
   openFrom: z.optional(z.nullable(Instant)),
 });
 export type Slot = z.infer<typeof Slot>;
 
-/** An instant at which an open stage wants something: of whom (ids of people), or of nobody in particular. */
+/**
+ * An instant at which something happens in an open stage: a reminder, the due date, a word up the line, or the lapse.
+ */
 export const Timer = z.strictObject({
   kind: z.enum(['remind', 'due', 'escalate', 'lapse']),
   at: Instant,
-  /** Ids of people, or the desk of HR. */
+  /** Whom it concerns: ids of people, or the desk of HR. Empty: nobody in particular. */
   to: z.array(z.string()),
 });
 export type Timer = z.infer<typeof Timer>;
 
-/** A holder lets somebody else act in their stead, for a time. */
+/** The holder of slots lets somebody else act for them, for a limited time. */
 export const Delegation = z.strictObject({
   slots: z.array(z.string()).check(z.minLength(1)),
   by: PersonId,
@@ -52,34 +59,36 @@ export const Delegation = z.strictObject({
 });
 export type Delegation = z.infer<typeof Delegation>;
 
-/** What is known of a case whatever its status. */
+/** The facts of a case in every status. */
 const facts = {
   id: CaseId,
-  /** How many events the case has; also what a commit is conditional on. */
+  /** How many events the case has. A commit succeeds only if this number has not changed. */
   version: z.int().check(z.minimum(1)),
   engineerId: PersonId,
   ladder: LadderRef,
   transition: TransitionId,
   /** The track the engineer declared. */
   track: z.nullable(Slug),
-  /** The cycle it belongs to; null is off-cycle. */
+  /** The cycle it belongs to. Null: the case is off-cycle. */
   cycleId: z.nullable(Slug),
-  /** The engineer's case before on the same transition, whose evidence can be carried over. */
+  /** The engineer's previous case on the same transition. Its evidence can be carried over. */
   previousCaseId: z.nullable(CaseId),
   createdAt: Instant,
   openedBy: PersonId,
   /** The engineer opened the case or has acted on it since. */
   accepted: z.boolean(),
-  /** Which visit of its stage. */
+  /** 1 for the first walk along the path. A return or an upheld appeal adds one. */
   attempt: z.int().check(z.minimum(1)),
   generation: z.int().check(z.minimum(1)),
   generationSince: Instant,
   slots: z.array(Slot),
   /** Who has decided something under which slot, in this round of the case. */
   acts: z.array(z.strictObject({ by: PersonId, slot: z.string() })),
-  /** Who took part before: replaced, or of the round before an appeal. */
+  /** People who took part earlier: they were replaced, or they belong to the round before an appeal. */
   past: z.array(PersonId),
-  /** Who may not take part in this case: a conflict was declared, or an objection for one was upheld. */
+  /**
+   * People who may not take part: they declared a conflict of interest, or an objection or appeal about one was upheld.
+   */
   conflicts: z.array(PersonId),
   delegations: z.array(Delegation),
   objections: z.array(
@@ -101,8 +110,9 @@ const facts = {
   /** The reviews that count, each in its newest version. */
   reviews: z.array(z.strictObject({ slot: z.string(), by: PersonId, ref: Ref })),
   /**
-   * While reviews are sealed: the number of the first event that is hidden, how many events since are not, and how many
-   * hidden ones are whose own. Null before the first review and once the seal is open.
+   * Set while reviews are sealed. `from` is the number of the first hidden event. `seen` counts the open events since
+   * then. `own` counts the hidden events of each author. Null before the first review, once the seal is open, and after
+   * an early end.
    */
   sealed: z.nullable(z.strictObject({ from: z.int(), seen: z.int(), own: z.record(PersonId, z.int()) })),
   /** Whether the seal of the reviews was opened. */
@@ -116,11 +126,14 @@ const facts = {
       decision: z.enum(['approve', 'decline']),
       at: Instant,
       seq: z.int(),
-      /** False once what it was decided on has changed. */
+      /** False if something that the decision was based on has changed since. */
       stands: z.boolean(),
     }),
   ),
-  /** The return that the case is working off: to which stage, by which event, and what it unlocked. */
+  /**
+   * The latest return: the event, the stage that the case went back to, and what may be changed there (`unlocked`).
+   * `consensus` and `portfolio` are those that were sent back.
+   */
   returned: z.nullable(
     z.strictObject({
       seq: z.int(),
@@ -130,13 +143,13 @@ const facts = {
       portfolio: z.nullable(Ref),
     }),
   ),
-  /** The appeal, by the event that made it, and what came of it. */
+  /** The appeal: the event that made it, and the decision on it. */
   appeal: z.nullable(
     z.strictObject({
       seq: z.int(),
       at: Instant,
       ground: AppealGround,
-      /** Whose conflict, where that is the ground. */
+      /** Who had the conflict, if that is the ground. */
       against: z.nullable(PersonId),
       decision: z.nullable(z.enum(['upheld', 'dismissed'])),
     }),
@@ -153,7 +166,7 @@ const OpeningHead = z.strictObject({
   ...facts,
   status: z.literal('opening'),
   stage: z.enum(routedStages),
-  /** What was decided. Null while nothing is; at `appeal` it is the outcome that the engineer appeals against. */
+  /** The outcome, or null while nothing is decided. At `appeal` it is the outcome that the engineer appeals against. */
   outcome: z.nullable(Outcome),
 });
 
@@ -162,13 +175,13 @@ const OpenHead = z.strictObject({
   ...facts,
   status: z.literal('open'),
   stage: z.enum(workflowStages),
-  /** Null; at `appeal` the outcome that the engineer appeals against. */
+  /** Null, except at `appeal`: there it is the outcome that the engineer appeals against. */
   outcome: z.nullable(Outcome),
   openedAt: Instant,
   dueAt: Instant,
-  /** What the stage wants at which instant, in order. */
+  /** The timers of the stage, earliest first. */
   timers: z.array(Timer),
-  /** The latest instant of this stage that was acted on. */
+  /** The latest instant of this stage that the system has acted on. */
   actedUpTo: z.nullable(Instant),
 });
 
@@ -187,5 +200,5 @@ export type CaseHead = z.infer<typeof CaseHead>;
 export type OpeningHead = z.infer<typeof OpeningHead>;
 export type OpenHead = z.infer<typeof OpenHead>;
 export type ClosedHead = z.infer<typeof ClosedHead>;
-/** What the three have in common, other than what their status says. */
+/** The fields that all three shapes share, without those that depend on the status. */
 export type CaseFacts = Omit<OpeningHead, 'status' | 'stage' | 'outcome'>;

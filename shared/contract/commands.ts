@@ -5,8 +5,8 @@ import { Ratings } from './score.ts';
 import * as z from './zod.ts';
 
 /**
- * Everything that can be asked of a case. People's commands and the system's are two unions: the API knows only the
- * first, and who acts comes from the caller, never from here.
+ * All commands on a case. Commands of people and commands of the system are two unions, and the API accepts only the
+ * first. A command never says who gives it: the caller passes that separately.
  */
 
 const Note = z.string().check(z.trim(), z.maxLength(limits.note));
@@ -33,7 +33,7 @@ const evidence = {
   workedOn: z._default(z.nullable(z.iso.date()), null),
   /** The project it was part of. */
   project: z._default(z.string().check(z.trim(), z.maxLength(120)), ''),
-  /** Who else saw the work and can speak to it. */
+  /** Who else saw the work and can confirm it. */
   seenBy: z._default(z.string().check(z.trim(), z.maxLength(120)), ''),
 };
 
@@ -45,7 +45,7 @@ const SlotId = z
 export const AppealGround = z.enum(appealGrounds);
 export type AppealGround = z.infer<typeof AppealGround>;
 
-/** What a decision was made on: the case view gives it, the decision gives it back. */
+/** What a signer had read when they decided. The case view contains it, and the sign-off sends it back. */
 export const Seen = z.strictObject({
   /** Digest of the portfolio as handed in. */
   portfolio: z.nullable(z.string()),
@@ -62,7 +62,7 @@ export const OpenCase = z.strictObject({
   engineerId: PersonId,
   ladderId: Slug,
   transition: TransitionId,
-  /** The cycle to join; left out or null for a case of its own time. */
+  /** The cycle to join. Left out or null: the case is off-cycle. */
   cycleId: z._default(z.nullable(Slug), null),
 });
 export type OpenCase = z.infer<typeof OpenCase>;
@@ -74,7 +74,7 @@ const Review = {
   comment: z._default(Comment, ''),
 };
 
-/** What each decision means for a case, and what must be said with it. */
+/** `return` sends the case back to an earlier stage. `decline` closes it. */
 const Decision = z.enum(['approve', 'return', 'decline']);
 
 export const PersonCommand = z.discriminatedUnion('type', [
@@ -83,7 +83,7 @@ export const PersonCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('add-evidence'), ...evidence }),
   z.strictObject({ type: z.literal('amend-evidence'), evidence: EvidenceId, ...evidence }),
   z.strictObject({ type: z.literal('remove-evidence'), evidence: EvidenceId }),
-  /** Copies pieces of the engineer's case before into this one, as they stand there. */
+  /** Copies pieces from the engineer's previous case into this one, as they are there. */
   z.strictObject({
     type: z.literal('carry-evidence'),
     evidence: z.array(EvidenceId).check(z.minLength(1), z.maxLength(20)),
@@ -93,15 +93,15 @@ export const PersonCommand = z.discriminatedUnion('type', [
     type: z.literal('waive-requirement'),
     requirement: Slug,
     reason: Reason,
-    /** What stands in its place. */
+    /** What is accepted instead. */
     instead: Reason,
   }),
-  /** Names the people of a panel whose places are free. */
+  /** Names people for the free places of the panel. */
   z.strictObject({
     type: z.literal('appoint-panel'),
     reviewers: z.array(PersonId).check(z.minLength(1), z.maxLength(limits.reviewers)),
   }),
-  /** The engineer has nothing against the panel and waits no longer. */
+  /** The engineer accepts the panel, so that reviews can begin before the time for objections is over. */
   z.strictObject({ type: z.literal('accept-panel') }),
   z.strictObject({
     type: z.literal('raise-objection'),
@@ -114,16 +114,19 @@ export const PersonCommand = z.discriminatedUnion('type', [
     objection: z.string().check(z.regex(/^o[1-9][0-9]{0,2}$/, 'use the id of an objection, such as o1')),
     answer: z.enum(['keep', 'replace']),
     reason: Reason,
-    /** Who takes the place; left out, somebody up the line does, or the lead names somebody. */
+    /**
+     * Who takes the slot. If left out, somebody up the line takes it. If nobody in the line can, or if it is a panel
+     * slot, it becomes vacant.
+     */
     to: z._default(z.nullable(PersonId), null),
   }),
   z.strictObject({ type: z.literal('submit-review'), ...Review }),
-  /** A changed mind: a second record, with its reason. */
+  /** A reviewer changes their review. This makes a second record, with a reason. */
   z.strictObject({ type: z.literal('amend-review'), ...Review, reason: Reason }),
   z.strictObject({
     type: z.literal('record-consensus'),
     ratings: Ratings,
-    /** By dimension id; owed wherever reviews differ by two or more. */
+    /** By dimension id. Required if the reviews of a dimension are far apart (see `farApart`). */
     reasons: Notes,
     antiSignals: z._default(
       z.array(z.strictObject({ id: Slug, confirmed: z.boolean(), example: Note })).check(z.maxLength(60)),
@@ -143,7 +146,10 @@ export const PersonCommand = z.discriminatedUnion('type', [
     decision: Decision,
     comment: Reason,
     seen: Seen,
-    /** To which stage it goes back, and by what is to be looked at again (see `unlockable`), why. Owed with 'return'. */
+    /**
+     * The stage that the case goes back to, and for each thing to look at again (see `unlockable`) the reason, by its
+     * id. Required with 'return'.
+     */
     returns: z._default(
       z.nullable(
         z.strictObject({
@@ -153,25 +159,27 @@ export const PersonCommand = z.discriminatedUnion('type', [
       ),
       null,
     ),
-    /** By criterion id: why, and what would change it. Owed with 'decline'. */
+    /**
+     * By criterion id: the reason, and what would change the decision. Required with 'decline', if there are criteria.
+     */
     declineReasons: z._default(z.record(Slug, z.strictObject({ reason: Reason, wouldChange: Reason })), {}),
-    /** By criterion id; owed for each criterion that fails or is unknown, when approving. */
+    /** By criterion id. An approval needs a reason for each criterion that fails or is unknown. */
     exceptionReasons: z._default(z.record(Slug, Reason), {}),
   }),
-  /** The end of a trial: the engineer moves to the track, or stays where they are. */
+  /** Ends a trial. The engineer moves to the new track or stays on the old one. */
   z.strictObject({ type: z.literal('confirm-track'), decision: z.enum(['change', 'stay']), reason: Reason }),
   z.strictObject({ type: z.literal('withdraw'), reason: Reason }),
-  /** Somebody who takes part says that they are not impartial: they leave the case for good. */
+  /** A person who takes part says that they are not impartial. They leave the case for good. */
   z.strictObject({ type: z.literal('declare-conflict'), reason: Reason }),
-  /** Somebody who takes part steps back. */
+  /** A person who takes part steps back. */
   z.strictObject({ type: z.literal('recuse'), reason: Reason }),
   z.strictObject({ type: z.literal('reassign'), slot: SlotId, to: PersonId, reason: Reason }),
   z.strictObject({
     type: z.literal('delegate'),
-    /** Which of one's own parts. */
+    /** Slots of the person who delegates. */
     slots: z.array(SlotId).check(z.minLength(1), z.maxLength(9)),
     to: PersonId,
-    /** From when; left out or null, from now. */
+    /** Left out or null: from now. */
     from: z._default(z.nullable(z.iso.datetime()), null),
     until: z.iso.datetime(),
     reason: Reason,
@@ -179,21 +187,21 @@ export const PersonCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('end-delegation'), to: PersonId }),
   z.strictObject({ type: z.literal('extend-deadline'), until: z.iso.date(), reason: Reason }),
   z.strictObject({ type: z.literal('join-cycle'), cycleId: Slug, reason: Reason }),
-  /** The signatures may be given outside the window of the cycle. */
+  /** Allows signatures outside the window of the cycle. */
   z.strictObject({ type: z.literal('waive-window'), reason: Reason }),
   z.strictObject({ type: z.literal('cancel'), reason: Reason }),
   z.strictObject({
     type: z.literal('appeal'),
     ground: AppealGround,
     statement: Reason,
-    /** Who had the conflict, where that is the ground. */
+    /** Who had the conflict, if that is the ground. */
     against: z._default(z.nullable(PersonId), null),
   }),
   z.strictObject({
     type: z.literal('decide-appeal'),
     decision: z.enum(['uphold', 'dismiss']),
     reason: Reason,
-    /** The panel, nobody of it from before: reviewers, and who leads where the ladder asks for a lead. */
+    /** The new panel: reviewers, and a lead if the ladder asks for one. Nobody from the first round may be on it. */
     reviewers: z._default(z.array(PersonId).check(z.maxLength(limits.reviewers)), []),
     lead: z._default(z.nullable(PersonId), null),
   }),
@@ -204,9 +212,9 @@ const generation = z.int().check(z.minimum(1));
 
 export const SystemCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('open-stage'), generation, stage: z.enum(workflowStages) }),
-  /** Does what has come due: reminds, tells somebody up the line, or ends what the engineer let lapse. */
+  /** Acts on the timers that are due: reminds people, tells somebody up the line, or ends a case that has lapsed. */
   z.strictObject({ type: z.literal('remind'), generation }),
-  /** Gives parts that nobody fills any more to who stands there now: people leave and change their managers. */
+  /** Gives slots to new holders if people left, lost a role or got another manager. */
   z.strictObject({ type: z.literal('resettle') }),
   z.strictObject({ type: z.literal('close'), generation }),
   /** Gives the case a new execution: the next generation after `generation`. */
@@ -220,5 +228,4 @@ export type SystemCommand = z.infer<typeof SystemCommand>;
 
 export type Command = PersonCommand | SystemCommand | ({ type: 'open-case' } & OpenCase);
 
-/** The command of one type. */
 export type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;

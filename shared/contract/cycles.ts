@@ -15,9 +15,9 @@ const said = {
   kind: z.enum(['annual', 'quarterly']),
   from: Day,
   to: Day,
-  /** Until when a case may join by itself; later it joins late, by HR, with a reason. */
+  /** The last day on which a case can join when it is opened. After that only HR can let it join, with a reason. */
   joinUntil: Day,
-  /** By kind of stage; a stage without one goes by the ladder's days alone. */
+  /** By kind of stage. A stage without a window follows only the ladder's days. */
   windows: z.partialRecord(z.enum(pathStages), Window),
 };
 
@@ -34,7 +34,7 @@ export const Cycle = z.strictObject({
 });
 export type Cycle = z.infer<typeof Cycle>;
 
-/** A cycle as it is kept: with the end of its chain of events. */
+/** A cycle as it is stored, with the end of its chain of events. */
 export const CycleRecord = z.extend(Cycle, { audit: z.strictObject({ seq: z.int(), hash: z.string() }) });
 export type CycleRecord = z.infer<typeof CycleRecord>;
 
@@ -56,7 +56,7 @@ export type CycleCase = z.infer<typeof CycleCase>;
 export const CycleView = z.extend(Cycle, { openCases: z.array(CycleCase) });
 export type CycleView = z.infer<typeof CycleView>;
 
-/** What a command of HR did to a cycle. The same answer is given when it is sent again with the same key. */
+/** The answer to a command of HR on a cycle. A request that is sent again with the same key gets the same answer. */
 export const CycleResult = z.object({
   cycleId: Slug,
   type: z.enum(['cycle-opened', 'cycle-changed', 'cycle-closed']),
@@ -65,6 +65,6 @@ export const CycleResult = z.object({
 });
 export type CycleResult = z.infer<typeof CycleResult>;
 
-/** The same for closing, with the cases that are still open as it is answered; they go on. */
+/** The answer to closing a cycle, with the cases that are still open. Those cases go on. */
 export const CycleClosing = z.extend(CycleResult, { openCases: z.array(CycleCase) });
 export type CycleClosing = z.infer<typeof CycleClosing>;

@@ -1,11 +1,14 @@
 import { Person } from './people.ts';
 import * as z from './zod.ts';
 
-/** What HR says of a person: everything but the id, which is in the address, and the version, which counts changes. */
+/**
+ * What HR enters for a person: everything except the id, which is in the address, and the version, which counts
+ * changes.
+ */
 export const PersonInput = z.omit(Person, { id: true, version: true });
 export type PersonInput = z.infer<typeof PersonInput>;
 
-/** What a change of the directory did. The same answer is given when it is sent again with the same key. */
+/** The answer to a change of the directory. A request that is sent again with the same key gets the same answer. */
 export const PersonResult = z.object({
   personId: z.string(),
   type: z.enum(['person-added', 'person-changed']),

@@ -7,23 +7,24 @@ import { CaseId, CaseStage } from './workflow.ts';
 import * as z from './zod.ts';
 
 /**
- * An event is a public envelope with its facts (`data`: ids, stages, dates, decisions, never what somebody wrote) and
- * the salted digest of a body item that holds the words. The words can be erased by law and the chain still holds.
+ * An event is a public envelope. Its facts (`data`) are ids, stages, dates and decisions, never what somebody wrote.
+ * The words are in a separate body item, and the envelope has the salted digest of it. So the words can be erased by
+ * law, and the chain still verifies.
  */
 
 const Instant = z.iso.datetime();
 const Recipient = z.union([PersonId, z.literal(hrDesk)]);
-/** Where the case goes with this event: the next stage, and which visit of it. */
+/** Where the case goes after this event: the next stage and its attempt. Null: the case stays where it is. */
 const Moves = z.nullable(
   z.strictObject({ stage: z.enum(routedStages), attempt: z.int().check(z.minimum(1)), outcome: z.nullable(Outcome) }),
 );
 
-/** Parts as they stand after the event, those that changed. */
+/** The slots that changed, as they are after the event. */
 const Slots = z.array(Slot);
 const decision = z.enum(['approve', 'return', 'decline']);
 
-// What was recorded before a field was known lacks it: such fields are optional and never filled in on reading, because
-// the hash is over what was recorded.
+// Older events lack fields that were added later. Such fields are optional. Reading never fills them in, because the
+// hash covers exactly what was recorded.
 const data = {
   'case-opened': z.strictObject({
     engineerId: PersonId,
@@ -54,9 +55,9 @@ const data = {
   'requirement-waived': z.strictObject({ requirement: Slug }),
   'portfolio-submitted': z.strictObject({
     moves: Moves,
-    /** It is the one that was handed in before. */
+    /** The portfolio is the same as the one handed in before. */
     unchanged: z.optional(z.boolean()),
-    /** It has changed since the calibration, which is asked for again. */
+    /** The portfolio has changed since the calibration, so the calibration is repeated. */
     reopensCalibration: z.optional(z.boolean()),
   }),
   'panel-appointed': z.strictObject({ slots: Slots }),
@@ -75,15 +76,15 @@ const data = {
   'conflict-declared': z.strictObject({ slots: Slots }),
   recused: z.strictObject({ slots: Slots }),
   reassigned: z.strictObject({ slots: Slots }),
-  /** Somebody left, lost a role, or another manager came: the parts as they were given anew. */
+  /** Somebody left or lost a role, or the engineer got another manager: the slots with their new holders. */
   'slot-substituted': z.strictObject({ slots: Slots }),
   delegated: Delegation,
   'delegation-ended': z.strictObject({ to: PersonId }),
   'review-submitted': z.strictObject({
     slot: z.string(),
-    /** Reviews of this calibration are still owed after this one. */
+    /** Whether the seal stays closed after this review. */
     sealed: z.boolean(),
-    /** The one review is the consensus. */
+    /** Whether this review is the consensus, because the calibration has no lead. */
     consensus: z.boolean(),
     moves: Moves,
   }),
@@ -126,7 +127,7 @@ const data = {
     slots: Slots,
     conflicts: z.array(PersonId),
     moves: Moves,
-    /** The generation that goes on with an appeal that was upheld. */
+    /** The new generation, if the appeal was upheld. */
     generation: z.optional(z.int()),
   }),
   'execution-restarted': z.strictObject({ generation: z.int().check(z.minimum(2)), reason: z.string() }),
@@ -138,8 +139,9 @@ const data = {
 } as const satisfies Record<EventType, z.ZodMiniType>;
 
 /**
- * Who may read a body: everyone in the case, or those the named part of the case is open to. `private` is for its
- * author and HR, `lead` for the calibration lead as well.
+ * Who may read a body, other than its author; `mayReadBody` has the exact rules. `private` is for HR, `lead` for HR and
+ * the calibration lead. `participants` is for everybody who may read the evidence. Each of the others names the part of
+ * the case that the reader must be allowed to see.
  */
 export const Audience = z.enum([
   'participants',
@@ -155,9 +157,9 @@ export type Audience = z.infer<typeof Audience>;
 export const Actor = z.strictObject({
   /** A person, or null for the system. */
   personId: z.nullable(PersonId),
-  /** The role acted under. */
+  /** The role that they act in. */
   role: z.union([Role, z.literal('system')]),
-  /** The relation to the case: `engineer`, a slot id, a part of the system. */
+  /** The relation to the case: `engineer`, `hr`, a slot id, or a part of the system. */
   relation: z.string(),
   onBehalfOf: z.nullable(PersonId),
 });
@@ -191,7 +193,7 @@ export const CaseEvent = z.discriminatedUnion(
 );
 export type CaseEvent = z.infer<typeof CaseEvent>;
 
-/** What a decision wants recorded: type and facts, and the words if there are any. */
+/** An event that a decision asks to record: type, facts, and the words if there are any. */
 export type DraftEvent = {
   [T in EventType]: {
     type: T;
@@ -212,7 +214,7 @@ export const BodyItem = z.strictObject({
 });
 export type BodyItem = z.infer<typeof BodyItem>;
 
-/** A case in hand: its head and the words written so far, by event number. */
+/** A case in memory: its head and the words written so far, by event number. */
 export interface Case {
   head: z.infer<typeof CaseHead>;
   bodies: Record<number, BodyItem>;

@@ -2,8 +2,8 @@ import { peer, roles } from './names.ts';
 import * as z from './zod.ts';
 
 /**
- * A ladder: one versioned document that holds every path, number and rule a case runs on.
- * `origin` says of each part whether it stands in the source document or is our addition.
+ * A ladder is one versioned document. It holds every path, number and rule of a case. `origin` says whether a part
+ * comes from the source document or is our addition.
  */
 
 export const Origin = z.enum(['source', 'ours']);
@@ -19,11 +19,11 @@ const StepKey = z.string().check(z.regex(/^[1-9]$/));
 export const Role = z.enum(roles);
 export type Role = z.infer<typeof Role>;
 
-/** A titled list of a level's text: what a strong engineer does, advice for whoever manages one, ... */
+/** A titled list of texts of a level: what a strong engineer does, advice for their manager, ... */
 const Section = z.strictObject({
   id: Slug,
   title: z.string().check(z.minLength(1)),
-  /** Whom it speaks to; everybody may read it. */
+  /** Whom the text addresses. Everybody may read it. */
   audience: z._default(z.enum(['everyone', 'managers']), 'everyone'),
   items: z.array(Text).check(z.minLength(1)),
   origin: Origin,
@@ -32,23 +32,23 @@ const Section = z.strictObject({
 export const Level = z.strictObject({
   id: LevelId,
   title: z.string().check(z.minLength(1)),
-  /** Titles by track id, where the level has tracks. */
+  /** Titles by track id, if the level has tracks. */
   titles: z._default(z.record(Slug, z.string()), {}),
   /** One line. */
   summary: z._default(z.string(), ''),
   /** What the level is about, in a paragraph or more. */
   about: z._default(z.string().check(z.maxLength(4000)), ''),
   sections: z._default(z.array(Section), []),
-  /** Habits that hold people at this level back; of the level as a whole, never rated. */
+  /** Habits that hold people back at this level. They belong to the level as a whole and are never rated. */
   antiPatterns: z._default(
     z.array(z.strictObject({ id: Slug, title: z.string().check(z.minLength(1)), text: Text, origin: Origin })),
     [],
   ),
-  /** Where the weighted score falls for this level, both ends included; null where the ladder has no overall score. */
+  /** The range of the weighted score for this level, both ends included. Null: the ladder has no overall score. */
   band: z.nullable(z.strictObject({ min: z.number(), max: z.number() })),
-  /** False where a source names the level without describing it. */
+  /** False if the source names the level without describing it. */
   described: z._default(z.boolean(), true),
-  /** Seats of this level in the whole organisation, where they are capped. */
+  /** Seats of this level in the whole organisation, if they are capped. */
   seats: z._default(
     z.nullable(z.strictObject({ min: z.int().check(z.minimum(0)), max: z.int().check(z.minimum(0)), origin: Origin })),
     null,
@@ -71,16 +71,16 @@ export const Dimension = z.strictObject({
   title: z.string().check(z.minLength(1)),
   /** One sentence per step of the scale. */
   descriptors: z._default(z.record(StepKey, Text), {}),
-  /** Where a step means another thing at another level: its sentences by level, then by step. */
+  /** For steps that mean something else at some level: their sentences by level, then by step. */
   descriptorsAt: z._default(z.record(LevelId, z.record(StepKey, Text)), {}),
   origin: Origin,
 });
 
 /**
- * How dimension values make a competency value.
- * majority: sort the values from high to low, the k-th is the value; if the lowest is more than `floor` below it, the
- * value drops by one.
- * all-at-least: the highest step that every dimension reaches.
+ * How the values of the dimensions become the value of a competency.
+ * - `majority`: sort the values from high to low and take the k-th. If the lowest is more than `floor` below it, the
+ *   value drops by one.
+ * - `all-at-least`: take the highest step that every dimension reaches.
  */
 export const CompetencyRule = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -95,7 +95,7 @@ export type CompetencyRule = z.infer<typeof CompetencyRule>;
 
 const AntiSignal = z.strictObject({
   id: Slug,
-  /** Confirmed at step N it caps the competency at max(N-1, 1). */
+  /** A confirmed anti-signal caps the competency at one step below this, but never below 1. */
   step: z.int().check(z.minimum(1), z.maximum(9)),
   text: Text,
   origin: Origin,
@@ -104,9 +104,9 @@ const AntiSignal = z.strictObject({
 export const Competency = z.strictObject({
   id: Slug,
   title: z.string().check(z.minLength(1)),
-  /** For tables and charts; the title where empty. */
+  /** For tables and charts. If it is empty, they show the title. */
   shortTitle: z._default(z.string().check(z.maxLength(40)), ''),
-  /** The area it is listed under, where the ladder has areas. */
+  /** The area it is listed under, if the ladder has areas. */
   area: z._default(z.nullable(Slug), null),
   summary: z._default(z.string(), ''),
   /** Two decimals at most: the overall score is computed in whole hundredths. */
@@ -120,13 +120,16 @@ export const Competency = z.strictObject({
   dimensions: z.array(Dimension).check(z.minLength(1)),
   /** Texts by step, not by level. */
   guides: z._default(z.record(StepKey, Guide), {}),
-  /** Examples of what could show it, as prompts for evidence; a source may give none. */
+  /** Examples of evidence that could show it. A source can have none. */
   prompts: z._default(z.array(Text), []),
   antiSignals: z._default(z.array(AntiSignal), []),
   origin: Origin,
 });
 
-/** A condition of a criterion. `attested` is what ratings cannot show: a named role answers yes or no. */
+/**
+ * A condition of a criterion. `attested` is for what ratings cannot show: a person with the named role answers yes or
+ * no.
+ */
 export type Condition =
   | { kind: 'all'; of: Condition[] }
   | { kind: 'any'; of: Condition[] }
@@ -151,7 +154,7 @@ export const Condition: z.ZodMiniType<Condition> = z.lazy(() =>
 export const Criterion = z.strictObject({
   id: Slug,
   title: Text,
-  /** Only asked on this track. */
+  /** If it is set, the criterion applies only on this track. */
   track: z._default(z.nullable(Slug), null),
   requires: Condition,
   origin: Origin,
@@ -171,9 +174,9 @@ export const EvidenceCheck = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('months-up-to-submission'), field: z.string(), atLeast: z.int(), origin: Origin }),
   /** The number in `field` is at least `value`. */
   z.strictObject({ kind: z.literal('at-least'), field: z.string(), value: z.number(), origin: Origin }),
-  /** The text in `field` says `value`. */
+  /** The text in `field` is `value`, apart from upper case and outer spaces. */
   z.strictObject({ kind: z.literal('equals'), field: z.string(), value: z.string(), origin: Origin }),
-  /** `field` says the same as `otherField` of a piece of evidence for `requirement`. */
+  /** The text in `field` is the same as in `otherField` of a piece of evidence for `requirement`. */
   z.strictObject({
     kind: z.literal('same-as'),
     field: z.string(),
@@ -202,13 +205,13 @@ export const Requirement = z.strictObject({
 });
 
 const timing = {
-  /** Calendar days from the opening of the stage; what falls on a day off moves to the next working day. */
+  /** Calendar days from the opening of the stage. A date on a day off moves to the next working day. */
   dueDays: z.int().check(z.minimum(1), z.maximum(365)),
-  /** Days after the opening on which whoever is owed is reminded. */
+  /** Days after the opening on which people who owe a step are reminded. */
   remindDays: z._default(z.array(z.int().check(z.minimum(1), z.maximum(365))), []),
   /**
-   * Calendar days after the due date: then a stage that the engineer owns lapses, and of any other somebody up the line
-   * is told.
+   * Calendar days after the due date. When they are over, a stage that the engineer owns lapses. In any other stage
+   * somebody up the line is told.
    */
   graceDays: z._default(z.int().check(z.minimum(0), z.maximum(90)), 0),
   timingOrigin: z._default(Origin, 'ours'),
@@ -222,7 +225,7 @@ export const PathStage = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('portfolio'), ...timing }),
   z.strictObject({
     kind: z.literal('calibration'),
-    /** Who reviews: by role up the engineer's line, or others at or above the target level. */
+    /** Who reviews: roles in the engineer's line, or peers at or above the target level. */
     reviewers: z
       .array(
         z.strictObject({
@@ -232,11 +235,11 @@ export const PathStage = z.discriminatedUnion('kind', [
         }),
       )
       .check(z.minLength(1)),
-    /** Who records the consensus; null where the single review is the consensus. */
+    /** Who records the consensus. Null: the single review is the consensus. */
     lead: z.nullable(Role),
-    /** When the seal opens: with the last review, or with as many as the quorum. */
+    /** When the seal opens: with the last review, or when the quorum is reached. */
     reveal: z.enum(['all-submitted', 'quorum']),
-    /** How many reviews open the seal where `reveal` says so; null where every review is waited for. */
+    /** How many reviews open the seal, if `reveal` is `quorum`. Null: all of them. */
     quorum: z._default(z.nullable(z.int().check(z.minimum(1), z.maximum(9))), null),
     /** Whether the engineer's own tech lead and ODC lead may be among the reviewers. */
     supervisors: z._default(z.enum(['may-review', 'do-not-review']), 'may-review'),
@@ -246,21 +249,21 @@ export const PathStage = z.discriminatedUnion('kind', [
     kind: z.literal('sign-off'),
     signers: z.array(Role).check(z.minLength(1)),
     order: z._default(z.enum(['any', 'as-listed']), 'any'),
-    /** Whoever calibrated may also sign. */
+    /** Whether a person who calibrated may also sign. */
     calibratorMaySign: z._default(z.boolean(), false),
-    /** A cycle whose window the signing must fall into. */
+    /** The kind of cycle in whose window the signatures must be given. */
     window: z._default(z.nullable(z.enum(['annual', 'quarterly'])), null),
     ...timing,
   }),
-  /** People up the engineer's line say that something took place. */
+  /** People in the engineer's line confirm that something took place. */
   z.strictObject({
     kind: z.literal('attestation'),
     asked: z.array(z.strictObject({ id: Slug, by: Role, question: Text })).check(z.minLength(1)),
     ...timing,
   }),
   /**
-   * Work on trial. It may be confirmed from the first day of the quarter that begins with the end of `months` calendar
-   * months, or after it.
+   * A trial of the work on another track. It can be confirmed from the first day of the quarter that begins at or after
+   * the end of `months` calendar months.
    */
   z.strictObject({ kind: z.literal('trial'), months: z.int().check(z.minimum(1), z.maximum(12)), ...timing }),
 ]);
@@ -272,17 +275,19 @@ export const Track = z.strictObject({
   level: LevelId,
   summary: z._default(z.string(), ''),
   whenToConsider: z._default(z.array(Text), []),
-  /** Steps expected on this track beside the level's, by competency id; absent means absent. */
+  /**
+   * Steps that this track expects besides those of the level, by competency id. A competency that is missing has none.
+   */
   strong: z._default(z.record(Slug, z.int().check(z.minimum(1), z.maximum(9))), {}),
   relaxed: z._default(z.record(Slug, z.int().check(z.minimum(1), z.maximum(9))), {}),
-  /** The track whose pay it has. */
+  /** The title that has the same pay. */
   parityWith: z._default(z.nullable(z.string()), null),
-  /** How often one may move back: once in so many months. */
+  /** How often a person may move back: `times` in `months`. */
   reversible: z._default(z.nullable(z.strictObject({ times: z.int(), months: z.int(), origin: Origin })), null),
   origin: Origin,
 });
 
-/** `L2-L3`; with the same level twice, a change of track at that level: `L4-L4`. */
+/** For example `L2-L3`. If both levels are the same, it is a change of track at that level: `L4-L4`. */
 export const TransitionId = z
   .string()
   .check(z.regex(/^[A-Za-z0-9]+-[A-Za-z0-9]+$/, 'use the id of a transition, such as L2-L3'));
@@ -291,7 +296,7 @@ export const Transition = z.strictObject({
   id: TransitionId,
   from: LevelId,
   to: LevelId,
-  /** The level whose descriptors and expectations are rated against; the level gone to where null. */
+  /** The level whose descriptors and expectations are used for rating. Null: the target level. */
   ratedAs: z._default(z.nullable(LevelId), null),
   /** Advisory only, never a minimum. */
   typicalMonths: z._default(z.nullable(z.strictObject({ min: z.int(), max: z.int(), origin: Origin })), null),
@@ -300,14 +305,14 @@ export const Transition = z.strictObject({
   exceptions: z._default(z.enum(['allowed', 'forbidden']), 'allowed'),
   portfolio: z.array(Requirement),
   path: z.array(PathStage).check(z.minLength(1)),
-  /** Ids of the tracks an engineer chooses among on this transition. */
+  /** Ids of the tracks that the engineer can choose from on this transition. */
   tracks: z._default(z.array(Slug), []),
-  /** How long after 'not promoted' the next case on this transition may be opened; null where at once. */
+  /** How long the engineer must wait after 'not promoted' for the next case on this transition. Null: no wait. */
   coolDown: z._default(
     z.nullable(z.strictObject({ months: z.int().check(z.minimum(1), z.maximum(36)), origin: Origin })),
     null,
   ),
-  /** How an outcome 'not promoted' can be appealed against; null where it cannot. */
+  /** How the engineer can appeal against 'not promoted'. Null: they cannot. */
   appeal: z._default(
     z.nullable(
       z.strictObject({
@@ -340,12 +345,12 @@ export const Ladder = z.strictObject({
     )
     .check(z.minLength(2)),
   levels: z.array(Level).check(z.minLength(1)),
-  /** Whether a reviewer may say of a dimension that it does not apply. */
+  /** Whether a reviewer may say that a dimension does not apply. */
   notApplicable: z._default(z.enum(['allowed', 'forbidden']), 'forbidden'),
   areas: z._default(z.array(z.strictObject({ id: Slug, title: z.string().check(z.minLength(1)), origin: Origin })), []),
   competencies: z.array(Competency).check(z.minLength(1)),
   tracks: z._default(z.array(Track), []),
-  /** How one moves between tracks of a level, step by step. */
+  /** How a person moves between tracks of a level, step by step. */
   trackChange: z._default(
     z.nullable(
       z.strictObject({
@@ -354,7 +359,7 @@ export const Ladder = z.strictObject({
           .check(z.minLength(1)),
         /** The stages of a case that moves somebody to another track of their level. */
         path: z.array(PathStage).check(z.minLength(1)),
-        /** Once at most in so many months. */
+        /** A person may move at most once in this many months. */
         onceInMonths: z.int().check(z.minimum(1), z.maximum(60)),
         onceOrigin: Origin,
         origin: Origin,
@@ -395,6 +400,6 @@ export type Transition = z.infer<typeof Transition>;
 export const PublishedLadder = z.extend(Ladder, { hash: z.string().check(z.regex(/^[0-9a-f]{64}$/)) });
 export type PublishedLadder = z.infer<typeof PublishedLadder>;
 
-/** A ladder as a case pins it. */
+/** Names the exact version of a ladder that a case runs on. */
 export const LadderRef = z.strictObject({ id: Slug, version: z.int().check(z.minimum(1)), hash: z.string() });
 export type LadderRef = z.infer<typeof LadderRef>;

@@ -3,10 +3,10 @@ import * as z from './zod.ts';
 /** What an engineer can still do before a transition, as data and in words. */
 
 const gapCodes = [
-  // What keeps a step from being sent.
+  // These keep a step from being sent.
   'dimension-not-rated',
   'requirement-not-met',
-  // What is worth knowing before others judge.
+  // These are good to know before others judge.
   'criterion-not-met',
   'question-for-others',
   'dimension-without-evidence',
@@ -32,7 +32,7 @@ export const DimensionCoverage = z.object({
   title: z.string(),
   /** Ids of the pieces that show it. */
   evidence: z.array(z.string()),
-  /** The day of the newest of them; null where none has a day. */
+  /** The day of the newest of them. Null: none of them has a day. */
   newest: z.nullable(z.string()),
   /** Whether a second person saw one of them. */
   corroborated: z.boolean(),
@@ -44,9 +44,9 @@ export type DimensionCoverage = z.infer<typeof DimensionCoverage>;
 export const Missing = z.object({
   /** What this list can say, and what it cannot. */
   note: z.string(),
-  /** Open ends that keep the self-assessment or the portfolio from being sent. */
+  /** What keeps the self-assessment or the portfolio from being sent. */
   blocking: z.array(Gap),
-  /** Never a failure: what reviewers and signers may ask about. */
+  /** Hints, never failures: reviewers and signers may ask about these. */
   advisory: z.array(Gap),
   /** Dimensions that apply, by competency, with the evidence for each. */
   coverage: z.array(

@@ -3,7 +3,7 @@
  * schemas beside this file are built from them. Nothing here needs zod.
  */
 
-/** The stages that a path of a ladder can have, in no order: the path orders them. */
+/** The stages that a path of a ladder can have. The path decides their order. */
 export const pathStages = [
   'track',
   'self-assessment',
@@ -34,7 +34,7 @@ export const returnStages = ['self-assessment', 'portfolio', 'calibration'] as c
 export const roles = ['engineer', 'tech-lead', 'odc-lead', 'head-of-department', 'delivery-director', 'hr'] as const;
 export type Role = (typeof roles)[number];
 
-/** The roles of an engineer's line of report, from below. */
+/** The roles of an engineer's line of report, from the bottom up. */
 export const lineRoles = ['tech-lead', 'odc-lead', 'head-of-department', 'delivery-director'] as const;
 export type LineRole = (typeof lineRoles)[number];
 
@@ -58,7 +58,7 @@ export const slotParts = ['reviewer', 'lead', 'attester', 'signer'] as const;
 export const outcomes = [
   'promoted',
   'not-promoted',
-  /** The bar was met, and no seat of the level was free. */
+  /** The bar was met, but no seat of the level was free. */
   'no-seat',
   'withdrawn',
   'lapsed',
@@ -165,8 +165,10 @@ export const limits = {
   reviewers: 9,
 } as const;
 
-/** The least and the most a wait of the state machine takes, in seconds: a minute and thirty days. */
+/** The shortest and the longest wait of the state machine, in seconds: one minute and thirty days. */
 export const wakeBounds = { min: 60, max: 30 * 24 * 3600 } as const;
 
-/** Bytes of a ladder: of the file that HR uploads, and of the JSON as it is stored. DynamoDB ends an item at 400 KB. */
+/**
+ * Bytes of a ladder: of the file that HR uploads, and of the JSON as it is stored. DynamoDB limits an item to 400 KB.
+ */
 export const ladderLimits = { uploadBytes: 512 * 1024, storedBytes: 350 * 1024 } as const;

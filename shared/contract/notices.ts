@@ -4,7 +4,9 @@ import { PersonId, PublicPerson } from './people.ts';
 import { CaseId, CaseStage } from './workflow.ts';
 import * as z from './zod.ts';
 
-/** What people are told. A notice names a template and facts; the sentences are made from them when somebody reads it. */
+/**
+ * What people are told. A notice names a template and facts. The sentences are made from them when somebody reads it.
+ */
 
 export const NoticeTemplate = z.enum([
   'case-opened',
@@ -33,23 +35,23 @@ export const NoticeTemplate = z.enum([
 export type NoticeTemplate = z.infer<typeof NoticeTemplate>;
 
 const Instant = z.iso.datetime();
-/** The id of the event it tells of: nobody is told of one event twice. */
+/** The id of the event that it is about. So nobody is told twice about one event. */
 const NoticeId = z.string().check(z.regex(/^ev_[0-9A-HJKMNP-TV-Z]{26}$/, 'use the id of a notice'));
 
-/** Ids, stages, dates and outcomes; nothing that somebody wrote fits in here, and no figure. */
+/** Ids, stages, dates and outcomes. A notice never holds what somebody wrote, and no rating or score. */
 export const NoticeFacts = z.strictObject({
   engineerId: PersonId,
   transition: z.string(),
   stage: z.nullable(CaseStage),
-  /** When it is due, or until when something can be done. */
+  /** When the step is due, or until when something can be done. */
   dueAt: z.nullable(Instant),
   outcome: z.nullable(Outcome),
-  /** Whom it names beside the engineer. */
+  /** The people it names, besides the engineer. */
   people: z.array(PersonId),
 });
 export type NoticeFacts = z.infer<typeof NoticeFacts>;
 
-/** One person, or the desk of HR, is told one thing. */
+/** One message to one person or to the desk of HR. */
 export const Notice = z.strictObject({
   id: NoticeId,
   to: z.union([PersonId, z.literal(hrDesk)]),
@@ -57,12 +59,12 @@ export const Notice = z.strictObject({
   caseId: CaseId,
   at: Instant,
   data: NoticeFacts,
-  /** When it was handed to the mail; null before, and where there is no mail. */
+  /** When it was handed over to be mailed. Null before that, and if there is no mail. */
   mailedAt: z.nullable(Instant),
 });
 export type Notice = z.infer<typeof Notice>;
 
-/** A notice as whoever it is for reads it. */
+/** A notice as its recipient reads it. */
 export const NoticeView = z.object({
   ...z.pick(Notice, { id: true, to: true, template: true, caseId: true, at: true, data: true }).shape,
   unread: z.boolean(),
@@ -81,7 +83,7 @@ export type NoticeList = z.infer<typeof NoticeList>;
 
 export const NoticesQuery = z.strictObject({
   limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(50)), 20),
-  /** The `next` of the page before. */
+  /** The `next` of the previous page. */
   cursor: z.optional(NoticeId),
 });
 export type NoticesQuery = z.infer<typeof NoticesQuery>;

@@ -1,6 +1,4 @@
-/**
- * What the pure code is given from outside, so that a year of reminders runs in a test in milliseconds.
- */
+/** What the pure code gets from outside. Tests pass their own, so a year of reminders runs in milliseconds. */
 
 /** Tells the time. Nothing in `shared/` or `functions/` reads the system clock by itself. */
 export interface Clock {

@@ -3,7 +3,7 @@ import * as z from './zod.ts';
 
 export const PersonId = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{1,62}$/, 'use a person id of the directory'));
 
-/** A person of the directory. Whoever leads them is by id; null is a vacancy. */
+/** A person in the directory. Their leads are given by id; null is a vacancy. */
 export const Person = z.strictObject({
   id: PersonId,
   name: z.string().check(z.minLength(1), z.maxLength(120)),
@@ -12,9 +12,9 @@ export const Person = z.strictObject({
   ladder: z.nullable(Slug),
   /** Level on the ladder; null for people who are on none. */
   level: z.nullable(z.string()),
-  /** The track of that level, where the level has tracks and the person is on one. */
+  /** The track of that level, if the level has tracks and the person is on one. */
   track: z._default(z.nullable(Slug), null),
-  /** The day from which they hold the level; null where nobody has written it down. */
+  /** The day since which they have the level. Null: nobody has written it down. */
   levelSince: z._default(z.nullable(z.iso.date()), null),
   /** The day on which they last moved to another track of the same level. */
   trackChangedOn: z._default(z.nullable(z.iso.date()), null),

@@ -5,7 +5,7 @@ import * as z from './zod.ts';
 /** What a check of a ladder found. An error keeps it from being published, a warning does not. */
 export const Finding = z.strictObject({
   severity: z.enum(['error', 'warning']),
-  /** Which check: kebab-case, stable. `shape` is what keeps a document from being read as a ladder at all. */
+  /** Which check: kebab-case, stable. `shape` means that the document cannot be read as a ladder at all. */
   code: z.string(),
   /** Where in the document: field names and ids joined by dots, such as `competencies.english-proficiency.rule.k`. */
   place: z.string(),
@@ -15,7 +15,7 @@ export const Finding = z.strictObject({
 });
 export type Finding = z.infer<typeof Finding>;
 
-/** A change between two versions of a ladder, in people's words. */
+/** A change between two versions of a ladder, in plain words. */
 export const LadderChange = z.strictObject({
   /** `rule` changes what is asked or decided, `text` only how it is said. */
   kind: z.enum(['rule', 'text']),
@@ -28,7 +28,10 @@ export type LadderChange = z.infer<typeof LadderChange>;
 const Day = z.iso.date();
 const Hash = z.string().check(z.regex(/^[0-9a-f]{64}$/, 'use the hash of the draft as you saw it'));
 
-/** What HR may ask of a draft. `hash` says which draft is meant, so that nobody confirms what they have not seen. */
+/**
+ * What HR can do with a draft. `hash` says which draft is meant, so that nobody confirms a draft that they have not
+ * seen.
+ */
 export const DraftCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('discard-draft'), hash: Hash }),
   z.strictObject({ type: z.literal('propose-publication'), hash: Hash, from: Day }),
@@ -37,10 +40,10 @@ export const DraftCommand = z.discriminatedUnion('type', [
 ]);
 export type DraftCommand = z.infer<typeof DraftCommand>;
 
-/** Everything HR may do to a ladder. A draft comes as a text that was read and hashed. */
+/** Everything HR can do to a ladder. A saved draft was already read and hashed. */
 export type LadderCommand = DraftCommand | { type: 'save-draft'; ladder: PublishedLadder };
 
-/** A published version in the record of its ladder; in force from the beginning of the UTC day `from`. */
+/** A published version in the record of its ladder. It is in force from the beginning of the UTC day `from`. */
 export const LadderVersion = z.strictObject({
   version: z.int().check(z.minimum(1)),
   hash: Hash,
@@ -72,7 +75,7 @@ export const LadderRecord = z.strictObject({
 });
 export type LadderRecord = z.infer<typeof LadderRecord>;
 
-/** What a command of HR did. The same answer is given when it is sent again with the same key. */
+/** The answer to a command of HR. A request that is sent again with the same key gets the same answer. */
 export const LadderResult = z.object({
   ladderId: Slug,
   type: z.string(),
@@ -84,11 +87,11 @@ export const LadderResult = z.object({
 });
 export type LadderResult = z.infer<typeof LadderResult>;
 
-/** What a check of a document says: what is to be mended, and what would change for people. */
+/** The result of a check of a document: what must be fixed, and what would change for people. */
 export const LadderCheck = z.object({
   findings: z.array(Finding),
   changes: z.array(LadderChange),
-  /** The version that the changes are told against: the one in force, else the newest; null for a new ladder. */
+  /** The version that it is compared with: the one in force, or else the newest. Null for a new ladder. */
   against: z.nullable(z.object({ version: z.int(), hash: z.string() })),
 });
 export type LadderCheck = z.infer<typeof LadderCheck>;

@@ -7,8 +7,9 @@ import { CaseId } from './workflow.ts';
 import * as z from './zod.ts';
 
 /**
- * Events of what is no case: the record of a ladder, the directory item of a person, a cycle, a working calendar, each in a
- * hash chain of its own. As with cases, an envelope holds the facts, and personal words lie beside the chain under a salted digest.
+ * Events of things other than cases: ladders, people in the directory, cycles and working calendars. Each has its own
+ * hash chain. As with cases, an envelope holds the facts. Personal words are in a separate body, and the envelope has
+ * its salted digest.
  */
 
 const Version = z.int().check(z.minimum(1));
@@ -21,11 +22,11 @@ const ladderData = {
   'draft-discarded': z.strictObject(draft),
   'publication-proposed': z.strictObject({ ...draft, from: Day }),
   'proposal-withdrawn': z.strictObject(draft),
-  /** `proposedBy` is null for what was published when the system was set up. */
+  /** `proposedBy` is null for ladders that were published when the system was set up. */
   'ladder-published': z.strictObject({ ...draft, title: z.string(), from: Day, proposedBy: z.nullable(PersonId) }),
 } as const;
 
-/** What a directory item says beside name and mail address. */
+/** What a directory item says, besides name and mail address. */
 export const PersonFacts = z.pick(Person, {
   ladder: true,
   level: true,
@@ -46,7 +47,10 @@ export type PersonFacts = z.infer<typeof PersonFacts>;
 const personData = {
   'person-added': PersonFacts,
   'person-changed': PersonFacts,
-  /** `level` and `track` are those they have now. Promotions recorded before there were tracks name neither track nor day. */
+  /**
+   * `level` and `track` are those they have after the promotion. Promotions from before there were tracks name neither
+   * track nor day.
+   */
   'person-promoted': z.strictObject({
     caseId: CaseId,
     level: z.string(),
@@ -57,14 +61,14 @@ const personData = {
 } as const;
 
 const cycleData = {
-  /** What HR says of it, whole each time. */
+  /** What HR entered, in full each time. */
   'cycle-opened': CycleInput,
   'cycle-changed': CycleInput,
   'cycle-closed': z.strictObject({}),
 } as const;
 
 const calendarData = {
-  /** What HR says of it, whole each time. */
+  /** What HR entered, in full each time. */
   'calendar-changed': z.omit(Calendar, { version: true }),
 } as const;
 
@@ -77,7 +81,10 @@ const LadderChain = z.templateLiteral(['ladder:', Slug]);
 const PersonChain = z.templateLiteral(['person:', PersonId]);
 const CycleChain = z.templateLiteral(['cycle:', Slug]);
 const CalendarChain = z.templateLiteral(['calendar:', Slug]);
-/** Which chain: `ladder:`, `person:`, `cycle:` or `calendar:` and the id; a calendar goes by the slug of its ODC. */
+/**
+ * The name of a chain: `ladder:`, `person:`, `cycle:` or `calendar:`, then the id. For a calendar it is the slug of its
+ * ODC.
+ */
 export type Chain = z.infer<typeof LadderChain | typeof PersonChain | typeof CycleChain | typeof CalendarChain>;
 
 const envelope = {
@@ -167,7 +174,7 @@ interface Draft<Type, Data> {
   body?: Record<string, unknown>;
 }
 
-/** What a decision wants recorded: type and facts, and the words for HR if there are any. */
+/** An event that a decision asks to record: type, facts, and the words for HR if there are any. */
 export type LadderDraftEvent = {
   [T in LadderEventType]: Draft<T, z.infer<(typeof ladderData)[T]>>;
 }[LadderEventType];
@@ -204,7 +211,7 @@ export const RecordEventView = z.object({
   digest: z.nullable(z.string()),
   prev: z.string(),
   hash: z.string(),
-  /** Null where there are none, or they were erased. */
+  /** Null if there are no words, or they were erased. */
   body: z.nullable(z.record(z.string(), z.unknown())),
 });
 export type RecordEventView = z.infer<typeof RecordEventView>;

@@ -1,7 +1,9 @@
 import { CompetencyRule, Slug } from './ladder.ts';
 import * as z from './zod.ts';
 
-/** A step of the ladder's scale; where the ladder allows it, that the dimension does not apply to this person's work. */
+/**
+ * A step of the ladder's scale. If the ladder allows it, also that the dimension does not apply to this person's work.
+ */
 export const Rating = z.union([z.int(), z.literal('not-applicable')]);
 export type Rating = z.infer<typeof Rating>;
 
@@ -11,7 +13,7 @@ export type Ratings = z.infer<typeof Ratings>;
 
 export const ScoreRequest = z.strictObject({
   ratings: Ratings,
-  /** Gives the criteria of this transition too. */
+  /** If it is set, the answer has the criteria of this transition too. */
   transition: z.optional(z.string()),
   track: z.optional(Slug),
   /** Ids of anti-signals taken as confirmed. */
@@ -26,21 +28,21 @@ export const CompetencyScore = z.object({
   weight: z.number(),
   /** Null when a dimension is missing, or when fewer than half of the dimensions apply. */
   value: z.nullable(z.number()),
-  /** The value under the stricter prose reading (no dimension more than `floor` below); equal to `value` mostly. */
+  /** The value under the stricter prose reading (no dimension more than `floor` below). Usually equal to `value`. */
   strictValue: z.nullable(z.number()),
   rule: CompetencyRule,
   /** The values used, from high to low. */
   values: z.array(z.number()),
-  /** How many of the values must reach a step: the rule's k, taken down in proportion to the dimensions that apply. */
+  /** How many of the values must reach a step: the rule's k, reduced in proportion to the dimensions that apply. */
   k: z.int(),
   /** The k-th of the values, and the lowest. */
   kth: z.nullable(z.number()),
   lowest: z.nullable(z.number()),
-  /** Steps that the lowest is above the point where one comes off the value; below zero, one came off. */
+  /** How many steps the lowest can fall before the value drops by one. Below zero: the value has dropped. */
   margin: z.nullable(z.number()),
   /** Ids of dimensions not rated. */
   missing: z.array(z.string()),
-  /** Ids of dimensions said not to apply. */
+  /** Ids of dimensions that were said not to apply. */
   notApplicable: z.array(z.string()),
   /** Ids of confirmed anti-signals that hold the value down. */
   cappedBy: z.array(z.string()),
@@ -58,7 +60,7 @@ export const CriterionPart = z.discriminatedUnion('kind', [
     competency: z.string(),
     value: z.nullable(z.number()),
     threshold: z.number(),
-    /** Value less threshold; null while there is no value. */
+    /** Value minus threshold. Null while there is no value. */
     margin: z.nullable(z.number()),
     verdict: Verdict,
   }),
@@ -75,7 +77,7 @@ export const CriterionResult = z.object({
   id: z.string(),
   title: z.string(),
   verdict: Verdict,
-  /** The verdict under the stricter reading of the competencies' rules; equal to `verdict` mostly. */
+  /** The verdict under the stricter reading of the competencies' rules. Usually equal to `verdict`. */
   strictVerdict: Verdict,
   /** Everything compared, in the order of the criterion. */
   parts: z.array(CriterionPart),
@@ -86,7 +88,7 @@ export type CriterionResult = z.infer<typeof CriterionResult>;
 export const Score = z.object({
   competencies: z.array(CompetencyScore),
   overall: z.object({
-    /** Weighted mean, rounded half up to one decimal; null while a dimension is missing and where there are no bands. */
+    /** Weighted mean, rounded half up to one decimal. Null if a dimension is missing or there are no bands. */
     value: z.nullable(z.number()),
     /** Id of the level whose band holds the value. */
     band: z.nullable(z.string()),
@@ -113,7 +115,7 @@ export const Change = z.discriminatedUnion('kind', [
 ]);
 export type Change = z.infer<typeof Change>;
 
-/** Changes that together, and with none left out, make a criterion pass. */
+/** A set of changes that makes a criterion pass. All of them are needed. */
 export const Repair = z.object({ changes: z.array(Change), sentence: z.string() });
 export type Repair = z.infer<typeof Repair>;
 

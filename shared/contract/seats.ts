@@ -6,7 +6,7 @@ import * as z from './zod.ts';
 
 const Place = z.strictObject({
   personId: PersonId,
-  /** The case it came with; null for people who held the level before. */
+  /** The case that gave it. Null for people who had the level before. */
   caseId: z.nullable(z.string()),
   since: z.iso.datetime(),
 });
@@ -17,7 +17,7 @@ export const Seats = z.strictObject({
   level: z.string(),
   /** Who holds a seat. The cap is the ladder's, in the version in force. */
   holders: z.array(Place),
-  /** Who met the bar when there was no seat, longest first. */
+  /** Who met the bar when no seat was free, longest wait first. */
   waiting: z.array(Place),
   /** Counts the changes of this item. */
   version: z.int().check(z.minimum(1)),
@@ -36,7 +36,7 @@ export const SeatsView = z.object({
   max: z.int(),
   free: z.int(),
   holders: z.array(NamedPlace),
-  /** Longest first. */
+  /** Longest wait first. */
   waiting: z.array(NamedPlace),
 });
 export type SeatsView = z.infer<typeof SeatsView>;

@@ -8,23 +8,23 @@ import { CaseId, CaseStage } from './workflow.ts';
 import * as z from './zod.ts';
 
 /**
- * A case as one viewer may see it. What is null may be there and hidden from this viewer; `hidden` then says why, in
- * words that tell nothing about what is hidden.
+ * A case as one viewer may see it. A field can be null because it is hidden from this viewer. Then `hidden` says why,
+ * in words that reveal nothing about it.
  */
 
 const Instant = z.string();
 const CommandType = z.enum(personCommandTypes);
 
-/** A step somebody owes; `@hr` is the desk of HR. */
+/** A step that somebody owes. `@hr` is the desk of HR. */
 const StepView = z.object({
   personId: z.string(),
   type: CommandType,
   attestation: z.nullable(z.string()),
-  /** Whose step it is, where this person may take it for them. */
+  /** Whose step it is, if this person can take it for them. */
   onBehalfOf: z.nullable(z.string()),
 });
 
-/** What this viewer may do now, and why not the rest. */
+/** A command, whether this viewer may give it now, and if not, why. */
 export const ActionView = z.object({
   type: CommandType,
   title: z.string(),
@@ -38,7 +38,7 @@ export const EvidenceView = z.object({
   requirement: z.string(),
   kind: z.string(),
   title: z.string(),
-  /** Null also where a stored link is no longer allowed. */
+  /** Also null if a stored link is no longer allowed. */
   url: z.nullable(z.string()),
   note: z.string(),
   fields: z.record(z.string(), z.union([z.string(), z.number()])),
@@ -69,17 +69,20 @@ export const CaseSummary = z.object({
 });
 export type CaseSummary = z.infer<typeof CaseSummary>;
 
-/** By id, how far the reviews agree: `rwg` is r_WG, 1 in full, 0 or less not at all; null where there are no two. */
+/**
+ * How far the reviews agree, by id. `rwg` is r_WG: 1 is full agreement, 0 or less is none. Null if there are fewer than
+ * two.
+ */
 const AgreementView = z.record(z.string(), z.nullable(z.object({ range: z.number(), rwg: z.number() })));
 
 const RatedView = z.object({ ratings: Ratings, notes: z.record(z.string(), z.string()) });
 
 export const CaseView = z.extend(CaseSummary, {
-  /** In which parts the viewer sees this case. */
+  /** How the viewer is related to this case. */
   relations: z.array(z.enum(['engineer', 'reviewer', 'lead', 'attester', 'signer', 'hr', 'watcher'])),
   accepted: z.boolean(),
   path: z.array(z.object({ stage: CaseStage, title: z.string(), state: z.enum(['done', 'current', 'ahead']) })),
-  /** Whose turn it is. Who has reviewed is told to the lead and HR alone, so this may name all reviewers. */
+  /** Whose turn it is. If the viewer may not know who has reviewed, this names all reviewers. */
   turns: z.array(StepView),
   participants: z.array(
     z.object({
@@ -89,7 +92,7 @@ export const CaseView = z.extend(CaseSummary, {
       personId: z.nullable(z.string()),
       role: Slot.shape.role,
       substitutedBy: Slot.shape.substitutedBy,
-      /** Until then the engineer may object, and no review of theirs is taken. */
+      /** Until then the engineer may object, and this person cannot submit a review. */
       openFrom: z.nullable(Instant),
       /** The viewer may object to them now. */
       mayObject: z.boolean(),
@@ -99,7 +102,7 @@ export const CaseView = z.extend(CaseSummary, {
   delegations: z.array(
     z.object({ slots: z.array(z.string()), by: z.string(), to: z.string(), from: Instant, until: Instant }),
   ),
-  /** For the engineer, who raised them, and for whoever answers. */
+  /** Only for the engineer, who raised them, and for the people who answer them. */
   objections: z.array(
     z.object({
       id: z.string(),
@@ -112,11 +115,11 @@ export const CaseView = z.extend(CaseSummary, {
       forYou: z.boolean(),
     }),
   ),
-  /** Tracks to choose from, where one is to be declared. */
+  /** The tracks that the engineer can choose from. */
   tracks: z.array(z.string()),
   /** The first day on which a trial can be confirmed. */
   confirmableFrom: z.nullable(z.string()),
-  /** The engineer's case before, whose evidence can be carried over. */
+  /** The engineer's previous case. Its evidence can be carried over. */
   previousCaseId: z.nullable(z.string()),
   people: z.record(z.string(), PublicPerson),
   selfAssessment: z.nullable(z.extend(RatedView, { label: z.string() })),
@@ -134,7 +137,10 @@ export const CaseView = z.extend(CaseSummary, {
       }),
     ),
   ),
-  /** What of the portfolio a return has not asked for, so that it stays as it is: `evidence.e1`, `requirement.mentoring`. */
+  /**
+   * Parts of the portfolio that a return did not ask for, so nobody can change them: `evidence.e1`,
+   * `requirement.mentoring`.
+   */
   locked: z.array(z.string()),
   ownReview: z.nullable(
     z.extend(RatedView, {
@@ -150,14 +156,14 @@ export const CaseView = z.extend(CaseSummary, {
         comment: z.string(),
         /** Anti-signals that this review names, each with what happened. */
         antiSignals: z.array(z.object({ id: z.string(), example: z.string() })),
-        /** Why it was changed after it was submitted; null where it was not. */
+        /** Why it was changed after it was submitted. Null: it was not. */
         amended: z.nullable(z.string()),
       }),
     ),
   ),
-  /** How far open reviews agree, by dimension and by competency; null where there are no two. */
+  /** How far open reviews agree, by dimension and by competency. Null if there are fewer than two reviews. */
   agreement: z.nullable(z.object({ dimensions: AgreementView, competencies: AgreementView })),
-  /** Who has submitted a review; for the lead and HR. */
+  /** Who has submitted a review. Null for viewers who may not know that. */
   submitted: z.nullable(z.array(z.string())),
   questions: z.array(z.object({ id: z.string(), question: z.string(), by: z.string(), given: z.boolean() })),
   attestations: z.nullable(
@@ -174,20 +180,20 @@ export const CaseView = z.extend(CaseSummary, {
       at: Instant,
       comment: z.string(),
       exceptionReasons: z.record(z.string(), z.string()),
-      /** By criterion: why not, and what would change it. */
+      /** By criterion: the reason, and what would change the decision. */
       declineReasons: z.record(z.string(), z.object({ reason: z.string(), wouldChange: z.string() })),
-      /** False once what it was decided on has changed. */
+      /** False if something that the decision was based on has changed since. */
       stands: z.boolean(),
     }),
   ),
-  /** The return that is being worked off, and what it asks to be looked at again. */
+  /** The latest return, and what people must look at again. */
   returned: z.nullable(
     z.object({
       by: z.nullable(z.string()),
       stage: CaseStage,
       comment: z.string(),
       reasons: z.array(z.object({ id: z.string(), title: z.string(), reason: z.string() })),
-      /** The consensus that was sent back, for whoever calibrates: what is not named of it stays. */
+      /** The consensus that was sent back, for the people who calibrate. They can change only what the return names. */
       consensus: z.nullable(
         z.object({
           ratings: Ratings,
@@ -198,7 +204,7 @@ export const CaseView = z.extend(CaseSummary, {
       ),
     }),
   ),
-  /** What a return can name, by stage; for whoever signs. */
+  /** What a return can name, by stage. Only for signers. */
   unlockable: z.nullable(z.array(z.object({ id: z.string(), title: z.string(), stage: CaseStage }))),
   appeal: z.nullable(
     z.object({
@@ -210,20 +216,20 @@ export const CaseView = z.extend(CaseSummary, {
       reason: z.string(),
     }),
   ),
-  /** To be given back with a sign-off; null for whoever does not sign. */
+  /** The sign-off must send this back. Null for a viewer who does not sign. */
   seen: z.nullable(Seen),
-  /** Why the case was withdrawn, cancelled or ended on trial. */
+  /** Why the case was withdrawn or cancelled, or why its trial ended. */
   ending: z.nullable(z.string()),
-  /** Parts that the viewer could give to somebody else. */
+  /** Slots that the viewer could give to somebody else. */
   reassignable: z.array(z.string()),
-  /** Parts of their own that the viewer could let somebody else play. */
+  /** The viewer's own slots that they could delegate. */
   delegable: z.array(z.string()),
   actions: z.array(ActionView),
   hidden: z.array(z.string()),
 });
 export type CaseView = z.infer<typeof CaseView>;
 
-/** An event as one viewer may see it: the envelope, and the words where they are open to the viewer. */
+/** An event as one viewer may see it: the envelope, and the words if the viewer may read them. */
 export const EventView = z.object({
   id: z.string(),
   seq: z.int(),
@@ -241,19 +247,19 @@ export const EventView = z.object({
   digest: z.nullable(z.string()),
   prev: z.string(),
   hash: z.string(),
-  /** Null where there are none, or they are closed to this viewer, or erased. */
+  /** Null if there are no words, if this viewer may not read them, or if they were erased. */
   body: z.nullable(z.record(z.string(), z.unknown())),
 });
 export type EventView = z.infer<typeof EventView>;
 
-/** What a command did. The same answer is given when it is sent again with the same key. */
+/** The answer to a command. A request that is sent again with the same key gets the same answer. */
 export const CommandResult = z.object({
   caseId: CaseId,
   type: z.string(),
   stage: CaseStage,
   outcome: z.nullable(Outcome),
   at: Instant,
-  /** The number of a piece of evidence that was added. */
+  /** The id of the piece of evidence that was added. */
   evidence: z.nullable(z.string()),
 });
 export type CommandResult = z.infer<typeof CommandResult>;
@@ -263,9 +269,9 @@ export const InboxStep = z.object({
   type: CommandType,
   title: z.string(),
   attestation: z.nullable(z.string()),
-  /** Whose step it is, where the reader may take it for them. */
+  /** Whose step it is, if the reader can take it for them. */
   onBehalfOf: z.nullable(PublicPerson),
-  /** It is the step of HR's desk: anybody of HR may take it. */
+  /** Whether it is a step of the desk of HR, which anybody in HR can take. */
   desk: z.boolean(),
   stage: CaseStage,
   transition: z.string(),
@@ -280,9 +286,9 @@ export const Verification = z.object({
   verified: z.boolean(),
   /** How many events this viewer may know of. */
   events: z.int(),
-  /** What does not hold, and where. */
+  /** What is wrong, and at which event. */
   faults: z.array(z.string()),
-  /** Bodies that were erased; their digests still stand in the chain. */
+  /** The number of erased bodies. Their digests are still in the chain. */
   erased: z.int(),
 });
 export type Verification = z.infer<typeof Verification>;

@@ -1,9 +1,7 @@
 import { caseStages, wakeBounds, workflowStages } from './names.ts';
 import * as z from './zod.ts';
 
-/**
- * What passes between the state machine, its tasks and its callbacks. One payload, one contract: a task takes a part.
- */
+/** The messages between the state machine, its tasks and its callbacks. */
 
 export const CaseStage = z.enum(caseStages);
 export type CaseStage = z.infer<typeof CaseStage>;
@@ -33,7 +31,7 @@ export const TaskPayload = z.discriminatedUnion('task', [
     token: z.string().check(z.minLength(1), z.maxLength(2048)),
     enteredAt: z.iso.datetime({ offset: true }),
     retryCount: z.int().check(z.minimum(0)),
-    /** How long this wait sleeps: `$.at.wakeAfterSeconds`. */
+    /** How long this wait lasts: `$.at.wakeAfterSeconds`. */
     wakeAfterSeconds: z.int().check(z.minimum(wakeBounds.min), z.maximum(wakeBounds.max)),
   }),
   z.strictObject({ task: z.literal('remind'), ...which }),
@@ -50,7 +48,7 @@ export const TaskToken = z.strictObject({
   enteredAt: z.string(),
   retryCount: z.int().check(z.minimum(0)),
   token: z.string(),
-  /** When the wait wakes by itself. */
+  /** When the wait ends by itself. */
   wakeAt: z.iso.datetime(),
 });
 export type TaskToken = z.infer<typeof TaskToken>;
