@@ -13,7 +13,10 @@ export const appealMadeRow: EventRow<'appeal-made'> = {
   tells: { 'appeal-lodged': () => all([hrDesk]) },
 };
 
-/** An appeal that is upheld begins the case anew: nobody from before takes part, and nothing they decided counts. */
+/**
+ * An upheld appeal starts a new round: other people calibrate, everybody else keeps their slot, and no earlier review,
+ * answer, consensus or sign-off counts.
+ */
 export const appealDecidedRow: EventRow<'appeal-decided'> = {
   title: 'The appeal was decided',
   underSeal: 'open',

@@ -5,7 +5,9 @@ import { holders } from './addressees.ts';
 import { factsOf, move } from './fold.ts';
 import { all, type EventRow, type Telling } from './row.ts';
 
-/** An ending before the path is walked to its end. What was sealed stays closed; that it was written is hidden no more. */
+/**
+ * The case ends before the end of its path. Sealed reviews stay closed, but everybody may know that they were written.
+ */
 type Ended = 'case-withdrawn' | 'case-lapsed' | 'case-cancelled';
 
 const ended = (head: CaseHead, { data }: EventOf<Ended>) => move({ ...head, sealed: null }, data.moves);
@@ -32,10 +34,10 @@ export const caseCancelledRow: EventRow<'case-cancelled'> = {
   tells: { cancelled: everybody },
 };
 
-/** Outcomes of which people were told by the event that ended the case. */
+/** Outcomes that people were told about by the event that ended the case. */
 const toldBefore: Outcome[] = ['withdrawn', 'lapsed', 'cancelled'];
 
-/** After an appeal that was dismissed the outcome is as before, and the engineer has a notice about that decision. */
+/** After a dismissed appeal the outcome is as before, and the engineer already has a notice about that decision. */
 const isNews = ({ event, head }: Telling<EventOf<'case-closed'>>) =>
   !toldBefore.includes(event.data.outcome) && head.appeal?.decision !== 'dismissed';
 

@@ -9,7 +9,7 @@ export function move(head: CaseHead, moves: Moves | null): CaseHead {
   return moves ? { ...factsOf(head), ...moves, status: 'opening' } : head;
 }
 
-/** What is known of a case whatever its status. */
+/** The facts of a case, without the fields that depend on its status. */
 export function factsOf(head: CaseHead): CaseFacts {
   const { status: _, stage: _stage, outcome: _outcome, ...more } = head;
   if ('timers' in more) {
@@ -45,7 +45,7 @@ export function acted(head: CaseHead, { actor }: CaseEvent): CaseHead {
   return { ...head, acts: [...head.acts, { by, slot }] };
 }
 
-/** What signers have decided on has changed: no approval stands. */
+/** Something that signers decided on has changed: no sign-off stands any more. */
 export function voided(head: CaseHead): CaseHead {
   return head.signOffs.some((one) => one.stands)
     ? { ...head, signOffs: head.signOffs.map((one) => ({ ...one, stands: false })) }
@@ -58,8 +58,8 @@ export function conflicted(head: CaseHead, people: readonly string[]): CaseHead 
 }
 
 /**
- * Gives slots to other people. What a former holder began under a slot counts no more. What others can already see
- * (reviews after the seal, answers, waivers) stands, and so does the fact that its author played that part.
+ * Gives slots to other people. What a former holder began under a slot no longer counts. What others can already see
+ * (reviews after the seal, answers, waivers) stands, and so does the fact that its author filled that slot.
  */
 export function given(head: CaseHead, slots: readonly Slot[]): CaseHead {
   const changed = slots.filter((slot) => head.slots.find((one) => one.id === slot.id)?.personId !== slot.personId);

@@ -26,7 +26,7 @@ import { signedOffRow } from './sign-off.ts';
 import { stageCarriedOverRow, stageOpenedRow, trackConfirmedRow, trackDeclaredRow } from './stage.ts';
 import { cycleJoinedRow, deadlineExtendedRow, escalatedRow, reminderSentRow, windowWaivedRow } from './time.ts';
 
-/** The one home of what can happen to a case: see `EventRow`. */
+/** All types of events of a case. See `EventRow`. */
 export const eventRows: { [T in EventType]: EventRow<T> } = {
   'case-opened': caseOpenedRow,
   'stage-opened': stageOpenedRow,

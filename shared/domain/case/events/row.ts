@@ -15,7 +15,7 @@ export interface Telling<E extends CaseEvent> {
   earlier: readonly CaseEvent[];
 }
 
-/** Somebody who gets a notice. `to` is null where nobody fills a part: then nobody gets it. */
+/** A person who gets a notice. `to` is null if nobody fills a slot: then nobody gets it. */
 export interface Addressee {
   to: string | null;
   /** What this notice says other than the facts of the case. */
@@ -27,8 +27,8 @@ export interface EventRow<T extends EventType> {
   /** What happened, as people read it. */
   title: string;
   /**
-   * Who may know of the event while reviews are sealed. `sealed` events tell who has reviewed, by themselves or by the
-   * people they name: only their author sees them. Everybody in the case sees `open` events.
+   * Who may know of the event while reviews are sealed. `sealed` events reveal who has reviewed, by their actor or by
+   * the people they name: only their author sees them. Everybody in the case sees `open` events.
    */
   underSeal: 'open' | 'sealed';
   /** The case after the event. Version, audit, acceptance and the seal are counted by `evolve`. */

@@ -30,7 +30,7 @@ export const signedOffRow: EventRow<'signed-off'> = {
   },
 };
 
-/** A case on its way back. What the reasons touch is open again, and what was decided there is asked anew. */
+/** The case on its way back. What the return names is open again, and what was decided there is asked again. */
 function sentBack(head: CaseHead, seq: number, stage: CaseHead['stage'] | undefined, unlocked: string[]): CaseHead {
   const { consensus, portfolio } = head;
   const returned = { seq, stage: stage ?? head.stage, unlocked, consensus, portfolio };

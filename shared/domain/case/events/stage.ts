@@ -27,7 +27,7 @@ export const stageOpenedRow: EventRow<'stage-opened'> = {
   },
 };
 
-/** Stages that were opened before there were calendars name their due date alone. */
+/** Stages that were opened before there were calendars have only a due date. */
 function timersOf({ dueAt, timers }: EventOf<'stage-opened'>['data']): Timer[] {
   return timers ?? [{ kind: 'due', at: dueAt, to: [] }];
 }

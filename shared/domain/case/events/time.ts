@@ -5,7 +5,7 @@ import { owing, standsAt } from './addressees.ts';
 import { openBefore } from './fold.ts';
 import { type Addressee, all, type EventRow, type Telling } from './row.ts';
 
-/** An instant of a stage that was acted on. It names who owes a step, and so who has not reviewed yet. */
+/** A timer was acted on. The event names who owes a step, and so who has not reviewed yet. */
 type Timed = 'reminder-sent' | 'escalated';
 
 const actedOn = (head: CaseHead, event: EventOf<Timed>): CaseHead => ({

@@ -24,8 +24,9 @@ export const calibration: Stage = {
   },
   isSlotDone(head, slot) {
     if (slot.part === 'lead') return head.consensus !== null && head.stage !== 'calibration';
-    // A sealed review does not end a reviewer's part: a reviewer who leaves before the seal opens takes it along. Nor does
-    // an open one while the case is calibrated: a reviewer of the line may still owe answers, or be asked to look again.
+    // A sealed review does not end a reviewer's part: if the reviewer leaves before the seal opens, their review does
+    // not count. For a reviewer of the line, an open review does not end it either while the case is in calibration:
+    // they can still owe answers, or be asked to look again.
     return head.revealed && (slot.role === peer || head.stage !== 'calibration');
   },
   steps: (head, ladder) => [
@@ -59,6 +60,6 @@ function reviewSteps(head: CaseHead): OpenStep[] {
   }
   if (head.consensus) return [];
   if (lead) return stepsOfSlot(head, lead, 'record-consensus');
-  // A return asks the only reviewer to look again.
+  // After a return the only reviewer is asked to look again.
   return reviewers.flatMap((slot) => stepsOfSlot(head, slot, 'amend-review'));
 }

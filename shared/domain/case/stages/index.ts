@@ -9,7 +9,7 @@ import type { Stage } from './stage.ts';
 import { track } from './track.ts';
 import { trial } from './trial.ts';
 
-/** The one home of what a stage is: see `Stage`. */
+/** All stages. See `Stage`. */
 export const stages: Record<WorkflowStage, Stage> = {
   track,
   'self-assessment': selfAssessment,
@@ -21,7 +21,7 @@ export const stages: Record<WorkflowStage, Stage> = {
   appeal,
 };
 
-/** The stage a case stands at; null once its outcome is decided and it is closing or closed. */
+/** The stage a case stands at. Null if the case is closing or closed. */
 export function openStageOf(stage: CaseStage): Stage | null {
   return stage === 'closing' || stage === 'closed' ? null : stages[stage];
 }

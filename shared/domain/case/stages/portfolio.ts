@@ -11,7 +11,7 @@ export const portfolio: Stage = {
   steps: (head) => [step(head.engineerId, 'submit-portfolio')],
   isNeeded: ({ portfolio: handedIn, appeal }) =>
     handedIn === null ||
-    // An appeal that was upheld for evidence nobody looked at opens the portfolio once more.
+    // If an appeal was upheld because evidence was overlooked, the portfolio opens once more.
     (appeal?.decision === 'upheld' && appeal.ground === 'evidence' && handedIn.seq < appeal.seq),
   isPassed: (head) => head.portfolio !== null,
   unlockable: (state, ladder) => [

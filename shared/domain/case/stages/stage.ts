@@ -36,7 +36,7 @@ export interface Stage {
   isPassed(head: CaseHead, ladder: PublishedLadder): boolean;
   /** What a return can name in it. Empty: no return goes to this stage. */
   unlockable(state: Case, ladder: PublishedLadder): Unlockable[];
-  /** What a return to this stage changes in the case: what it unlocked is asked anew. */
+  /** What a return to this stage changes in the case: what it unlocked is asked again. */
   reopened(head: CaseHead, unlocked: readonly string[]): Partial<CaseFacts>;
   /** Whether an upheld appeal sends the case back to this stage. */
   isReopenedBy(appeal: NonNullable<CaseHead['appeal']>): boolean;
