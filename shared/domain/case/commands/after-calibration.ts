@@ -5,7 +5,10 @@ import type { PersonContext } from './row.ts';
 
 export const nowhere = { moves: null, carried: [] };
 
-/** Where the case goes once this step is added: on, when consensus and every attestation are there; else nowhere. */
+/**
+ * Where the case goes after this step: to the next stage if the consensus and every attestation are there, else
+ * nowhere.
+ */
 export function afterCalibration(
   state: Case,
   context: PersonContext,

@@ -46,7 +46,7 @@ export const decideAppealRow: CommandRow<'decide-appeal'> = {
   decide: decideAppeal,
 };
 
-/** The engineer appeals: the case is open again, in a new execution, for HR to decide. The outcome stands until then. */
+/** The engineer appeals. The case opens again in a new execution, and HR decides. The outcome stands until then. */
 function makeAppeal(state: Case, command: CommandOf<'appeal'>, context: PersonContext): Decision {
   const { ground, statement, against } = command;
   const { head } = state;
@@ -76,7 +76,7 @@ function makeAppeal(state: Case, command: CommandOf<'appeal'>, context: PersonCo
   );
 }
 
-/** HR dismisses an appeal, or upholds it: then others calibrate anew, in a new execution. */
+/** HR dismisses or upholds an appeal. If HR upholds it, other people calibrate again, in a new execution. */
 function decideAppeal(state: Case, command: CommandOf<'decide-appeal'>, context: PersonContext): Decision {
   const { decision, reason, reviewers, lead } = command;
   const { head } = state;
@@ -117,17 +117,17 @@ function decideAppeal(state: Case, command: CommandOf<'decide-appeal'>, context:
   );
 }
 
-/** The parts that others fill once an appeal is upheld. */
+/** The slots that other people fill after an appeal is upheld. */
 function appealPlaces(transition: Transition): Slot[] {
   return emptySlots(transition).filter((slot) => slot.stage === 'calibration');
 }
 
-/** The parts that stay with whom they are, but for a conflict. */
+/** The slots that keep their holders, except holders with a conflict of interest. */
 function decidingAfter(head: Case['head']): Slot[] {
   return head.slots.filter((slot) => slot.stage !== 'calibration');
 }
 
-/** The case as it is once the appeal is upheld, before anybody is named: what separation of duties goes by. */
+/** The case after the appeal is upheld and before anybody is named. Separation of duties is checked against it. */
 function appealChain(head: Case['head']): Chain {
   return {
     engineerId: head.engineerId,
@@ -139,7 +139,9 @@ function appealChain(head: Case['head']): Chain {
   };
 }
 
-/** The parts of the calibration filled with others, and every signer replaced who has a conflict. */
+/**
+ * Fills the slots of the calibration with other people, and replaces every other holder who has a conflict of interest.
+ */
 function panelOf(state: Case, { reviewers, lead }: CommandOf<'decide-appeal'>, context: PersonContext) {
   const { head } = state;
   const filling = fillingOf(state, context);
@@ -171,7 +173,7 @@ function panelOf(state: Case, { reviewers, lead }: CommandOf<'decide-appeal'>, c
   return { slots: [...slots, ...replaced], faults, conflicts };
 }
 
-/** Whoever took part in a case in whatever way does not decide an appeal in it. */
+/** A person who took part in a case in any way may not decide an appeal in it. */
 function tookPart(head: CaseHead, person: Person): Rejection | null {
   const has =
     head.conflicts.includes(person.id) ||

@@ -21,7 +21,7 @@ export const attestRow: CommandRow<'attest'> = {
   decide: attest,
 };
 
-/** A yes or no to what no number shows, with what was seen. */
+/** Answers a question that ratings cannot answer: yes or no, with what the person saw. */
 function attest(state: Case, command: CommandOf<'attest'>, context: PersonContext): Decision {
   const { attestation, answer, note, evidence } = command;
   const { head } = state;

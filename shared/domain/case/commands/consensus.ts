@@ -25,7 +25,9 @@ export const recordConsensusRow: CommandRow<'record-consensus'> = {
   decide: recordConsensus,
 };
 
-/** One value per dimension, with a reason wherever reviews differ by two or more; anti-signals confirmed or dropped. */
+/**
+ * Records one value per dimension, with a reason if the reviews are far apart. Anti-signals are confirmed or dropped.
+ */
 function recordConsensus(state: Case, command: CommandOf<'record-consensus'>, context: PersonContext): Decision {
   const { ratings, reasons, antiSignals, comment } = command;
   const { head } = state;
@@ -69,7 +71,7 @@ function recordConsensus(state: Case, command: CommandOf<'record-consensus'>, co
   );
 }
 
-/** Every anti-signal that a reviewer named is confirmed or dropped, none is passed over. */
+/** The anti-signals that a review named and the lead neither confirmed nor dropped. */
 function unsettledAntiSignals(reviews: ReviewBody[], settled: { id: string }[]): Fault[] {
   const named = new Set(reviews.flatMap((review) => review.antiSignals.map((one) => one.id)));
   return [...named]

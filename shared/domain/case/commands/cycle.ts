@@ -28,7 +28,7 @@ export const waiveWindowRow: CommandRow<'waive-window'> = {
   decide: waiveWindow,
 };
 
-/** HR puts a case into a cycle, also when the others have begun. */
+/** HR puts a case into a cycle, even if the time to join is over. */
 function joinCycle(state: Case, command: CommandOf<'join-cycle'>, context: PersonContext): Decision {
   const { cycleId, reason } = command;
   const { cycle, now } = context;

@@ -20,10 +20,10 @@ export const extendDeadlineRow: CommandRow<'extend-deadline'> = {
   decide: extendDeadline,
 };
 
-/** A deadline is put off by a year at most. Origin: ours. */
+/** A deadline can be extended to a year from now at most. Origin: ours. */
 const extensionDays = 365;
 
-/** Puts the deadline of the open stage off to the end of a day, for everybody who owes it. */
+/** Extends the deadline of the open stage to the end of a day, for everybody who owes a step. */
 function extendDeadline(state: Case, command: CommandOf<'extend-deadline'>, context: PersonContext): Decision {
   const { until, reason } = command;
   const { head } = state;

@@ -33,13 +33,19 @@ export const endDelegationRow: CommandRow<'end-delegation'> = {
   decide: endDelegation,
 };
 
-/** A delegation lasts so many days at most. Origin: ours. */
+/** How many days a delegation lasts at most. Origin: ours. */
 const delegationDays = 90;
 
-/** So many delegations of one person stand at most: what everybody owes is written with every step. Origin: ours. */
+/**
+ * How many delegations of one person can stand at once. There is a limit because what everybody owes is written with
+ * every step. Origin: ours.
+ */
 const delegationsAtOnce = 3;
 
-/** The holder of parts lets somebody else act for them, for a time. It never widens a right, and never fills two parts. */
+/**
+ * The holder of slots lets somebody else act for them, for a limited time. A delegation never gives a further right,
+ * and never two slots that separation of duties keeps apart.
+ */
 function delegate(state: Case, command: CommandOf<'delegate'>, context: PersonContext): Decision {
   const { slots: ids, to, until, reason } = command;
   const { head } = state;
@@ -51,7 +57,7 @@ function delegate(state: Case, command: CommandOf<'delegate'>, context: PersonCo
   for (const [at, id] of ids.entries()) {
     const slot = own.find((one) => one.id === id);
     const lent = standing.filter((one) => one.to === to).flatMap((one) => one.slots);
-    // What they may act under already counts as filled: of two parts that do not go together they get one.
+    // Slots that they can already act under count as filled, so they cannot get two slots that do not go together.
     const chain = {
       ...head,
       acts: [...head.acts, ...[...lent, ...ids.slice(0, at)].map((one) => ({ by: to, slot: one }))],

@@ -24,7 +24,7 @@ export const cancelRow: CommandRow<'cancel'> = {
   decide: cancel,
 };
 
-/** The engineer ends their own case, at any time before it is decided. Reviews that were sealed stay sealed. */
+/** The engineer ends their own case, at any time before it is decided. Sealed reviews stay sealed. */
 function withdraw(state: Case, command: CommandOf<'withdraw'>, context: PersonContext): Decision {
   return accept([
     {
@@ -36,7 +36,7 @@ function withdraw(state: Case, command: CommandOf<'withdraw'>, context: PersonCo
   ]);
 }
 
-/** HR ends a case that cannot go on, with a reason that everybody in it reads. */
+/** HR ends a case that cannot go on. Everybody who takes part can read the reason. */
 function cancel(state: Case, command: CommandOf<'cancel'>, context: PersonContext): Decision {
   return accept([
     {

@@ -99,7 +99,7 @@ function removeEvidence(state: Case, command: CommandOf<'remove-evidence'>, cont
   );
 }
 
-/** Copies pieces of the engineer's case before: each is checked as if it were written now. */
+/** Copies pieces from the engineer's previous case. Each piece is checked as if it were written now. */
 function carryEvidence(state: Case, { evidence }: CommandOf<'carry-evidence'>, context: PersonContext): Decision {
   const { head } = state;
   const { previous } = context;

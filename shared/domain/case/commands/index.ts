@@ -18,7 +18,7 @@ import { submitSelfAssessmentRow } from './self-assessment.ts';
 import { signOffRow } from './sign-off.ts';
 import { confirmTrackRow, declareTrackRow } from './track.ts';
 
-/** The one home of what a person can do to a case: see `CommandRow`. */
+/** All commands that people can give on a case. See `CommandRow`. */
 export const commands: { [T in PersonCommandType]: CommandRow<T> } = {
   'declare-track': declareTrackRow,
   'submit-self-assessment': submitSelfAssessmentRow,

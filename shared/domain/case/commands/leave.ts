@@ -27,7 +27,7 @@ export const recuseRow: CommandRow<'recuse'> = {
   decide: leave,
 };
 
-/** Somebody leaves the parts they still have to play, for good where it is for a conflict of interest. */
+/** A person leaves the slots that they have not done yet. With a conflict of interest they leave the case for good. */
 function leave(
   state: Case,
   { type, reason }: CommandOf<'declare-conflict'> | CommandOf<'recuse'>,

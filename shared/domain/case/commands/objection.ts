@@ -40,7 +40,10 @@ export const answerObjectionRow: CommandRow<'answer-objection'> = {
   decide: answerObjection,
 };
 
-/** The engineer objects to somebody, before reviews begin. Who must answer reads why, and HR. */
+/**
+ * The engineer objects to somebody before reviews begin. Only the engineer, the person who must answer, and HR can read
+ * why.
+ */
 function raiseObjection(state: Case, command: CommandOf<'raise-objection'>, context: PersonContext): Decision {
   const { slot: slotId, ground, reason } = command;
   const { head } = state;
@@ -59,7 +62,7 @@ function raiseObjection(state: Case, command: CommandOf<'raise-objection'>, cont
   ]);
 }
 
-/** An objection is answered: the person stays, with a reason, or somebody else takes the part. */
+/** Answers an objection, with a reason: the person stays, or somebody else takes the slot. */
 function answerObjection(state: Case, command: CommandOf<'answer-objection'>, context: PersonContext): Decision {
   const { objection, answer, reason, to } = command;
   const { head } = state;
@@ -85,7 +88,7 @@ function answerObjection(state: Case, command: CommandOf<'answer-objection'>, co
     slots = [named(slot, to, context.now)];
   }
   const conflicts = answer === 'replace' && asked.ground === 'conflict' && former !== null ? [former] : [];
-  // Whoever has a conflict leaves every other part too that they still have to play.
+  // A person with a conflict of interest also leaves their other slots that are not done yet.
   const others = conflicts.flatMap((id) => undoneSlots(head, id)).filter((one) => one.id !== slot.id);
   const settled = head.slots.map((one) => slots.find((given) => given.id === one.id) ?? one);
   slots = [...slots, ...givenAnew({ ...state, head: { ...head, slots: settled } }, others, context, former)];

@@ -10,7 +10,10 @@ import { findTransition, isTrackChange, stageOf, trackChanges } from '../path.ts
 import { resolveSlots } from '../resolve-slots.ts';
 import { accept, type Context, type Decision, reject } from '../types.ts';
 
-/** Opens a case: by the engineer, or by their tech lead or ODC lead, the engineer accepting with their first step. */
+/**
+ * Opens a case. The engineer, their tech lead or their ODC lead can do this. If a lead opens it, the engineer accepts
+ * it with their first step.
+ */
 export function openCase(command: OpenCase, context: Context): Decision {
   const { actor, ladder, people, openCaseId, last = null } = context;
   const engineer = people[command.engineerId];
@@ -93,7 +96,9 @@ export function openCase(command: OpenCase, context: Context): Decision {
   );
 }
 
-/** Why a case cannot be opened yet although everything else is right: it was declined lately, or the track changed. */
+/**
+ * Why it is too early to open a case, or null: the last one was declined, or the engineer changed tracks, too recently.
+ */
 export function whyTooEarly(
   engineer: Person,
   ladder: PublishedLadder,
@@ -114,7 +119,7 @@ export function whyTooEarly(
   return null;
 }
 
-/** In which relation a person may open a case for an engineer; null when they may not. */
+/** The relation in which a person may open a case for an engineer. Null if they may not. */
 export function relationTo(actor: Person, engineer: Person): 'engineer' | 'tech-lead' | 'odc-lead' | null {
   if (actor.id === engineer.id) return 'engineer';
   if (actor.id === engineer.techLeadId && actor.roles.includes('tech-lead')) return 'tech-lead';
@@ -123,8 +128,8 @@ export function relationTo(actor: Person, engineer: Person): 'engineer' | 'tech-
 }
 
 /**
- * Why no case can run on a transition, or null. The linter keeps such paths out of what is published; a document that was
- * published before a check of it was known may still hold one.
+ * Why no case can run on a transition, or null. The linter keeps such paths from being published. A document that was
+ * published before the linter had the check can still contain one.
  */
 export function whyNotRunnable(transition: Transition): string | null {
   const no = (what: string) => `Cases on ${transition.id} cannot be opened: ${what}.`;

@@ -34,7 +34,10 @@ export const acceptPanelRow: CommandRow<'accept-panel'> = {
   decide: acceptPanel,
 };
 
-/** The lead names the panel: at least as many as there are places, and from where the ladder wants them. */
+/**
+ * The lead names the panel: at least one person for each free place, and enough people from outside the engineer's
+ * team.
+ */
 function appointPanel(state: Case, command: CommandOf<'appoint-panel'>, context: PersonContext): Decision {
   const { reviewers } = command;
   const { head } = state;
@@ -80,7 +83,7 @@ function appointPanel(state: Case, command: CommandOf<'appoint-panel'>, context:
   );
 }
 
-/** The engineer has nothing against the panel: reviews may begin at once. */
+/** The engineer accepts the panel, so reviews can begin at once. */
 function acceptPanel(state: Case, _command: CommandOf<'accept-panel'>, context: PersonContext): Decision {
   const waiting = state.head.slots.filter((slot) => slot.openFrom && slot.openFrom > context.now);
   const slots = waiting.map((slot) => ({ ...slot, openFrom: context.now }));

@@ -25,8 +25,8 @@ export const waiveRequirementRow: CommandRow<'waive-requirement'> = {
 };
 
 /**
- * Hands the portfolio in: every core requirement is met or waived. What was handed in is pinned by event number. After a
- * return, one that is as it was before leaves everything standing that was decided on it.
+ * Hands in the portfolio. Every requirement must be met or waived. The record pins what was handed in by event numbers.
+ * If the portfolio is unchanged after a return, everything that was decided on it still stands.
  */
 function submitPortfolio(state: Case, _command: CommandOf<'submit-portfolio'>, context: PersonContext): Decision {
   const { head } = state;
@@ -88,7 +88,7 @@ function isSame(one: PortfolioBody, other: PortfolioBody): boolean {
   return String(seqs(one)) === String(seqs(other));
 }
 
-/** The one who may waive a requirement. */
+/** The slot whose holder may waive a requirement. */
 function waiverOf(head: CaseHead): Slot | undefined {
   const signers = head.slots.filter((slot) => slot.part === 'signer');
   return signers.find((slot) => slot.role === 'odc-lead') ?? signers[0];

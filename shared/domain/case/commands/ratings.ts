@@ -5,8 +5,8 @@ import { rate } from '../../ladder/rate.ts';
 import type { Fault } from '../types.ts';
 
 /**
- * The faults of ratings and notes that must be complete: every dimension rated with a step of the scale, nothing that
- * the ladder does not know. Paths are those of the command.
+ * The faults of ratings and notes that must be complete: every dimension is rated with a step of the scale, and the
+ * ladder knows every id. Paths are those of the command.
  */
 export function faultsOfRatings(
   ladder: PublishedLadder,
@@ -22,7 +22,7 @@ export function faultsOfRatings(
   ];
 }
 
-/** The faults of ratings and notes as far as they go: what is missing is none. */
+/** The faults of ratings and notes that may be incomplete: a missing rating is no fault. */
 export function faultsOfPart(
   ladder: PublishedLadder,
   ratings: Ratings,
@@ -40,7 +40,7 @@ export function faultsOfPart(
 
 const dimensionsOf = (ladder: PublishedLadder) => ladder.competencies.flatMap((competency) => competency.dimensions);
 
-/** The faults of named anti-signals: known, named once, and of a step at or below what the ratings make. */
+/** The faults of named anti-signals. Each must be known, be named once, and belong to a step that the ratings reach. */
 export function faultsOfAntiSignals(ladder: PublishedLadder, ratings: Ratings, ids: readonly string[]): Fault[] {
   if (faultsOf(ladder, { ratings }).length > 0) return [];
   const { competencies } = rate(ladder, { ratings });
@@ -57,7 +57,10 @@ export function faultsOfAntiSignals(ladder: PublishedLadder, ratings: Ratings, i
   });
 }
 
-/** Faults of ratings that differ from those before although a return has not unlocked them; none where all is open. */
+/**
+ * The faults of ratings that differ from `before` although a return has not unlocked them. `unlocked` is null if
+ * everything may be changed.
+ */
 export function faultsOfLocked(
   before: Ratings,
   ratings: Ratings,

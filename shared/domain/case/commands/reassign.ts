@@ -20,7 +20,6 @@ export const reassignRow: CommandRow<'reassign'> = {
   decide: reassign,
 };
 
-/** A part is given to somebody else. */
 function reassign(state: Case, command: CommandOf<'reassign'>, context: PersonContext): Decision {
   const { slot: slotId, to, reason } = command;
   const { head } = state;

@@ -42,7 +42,10 @@ export const amendReviewRow: CommandRow<'amend-review'> = {
   decide: amendReview,
 };
 
-/** An independent review, sealed until all are in, or the quorum. Where nobody leads, the review is the consensus. */
+/**
+ * Records an independent review. It is sealed until all reviews are in, or the quorum. If the calibration has no lead,
+ * the review is the consensus.
+ */
 function submitReview(state: Case, command: CommandOf<'submit-review'>, context: PersonContext): Decision {
   const { ratings, notes, antiSignals, comment } = command;
   const { head } = state;
@@ -68,7 +71,7 @@ function submitReview(state: Case, command: CommandOf<'submit-review'>, context:
   );
 }
 
-/** A changed mind: the review as it is now, with the reason. The one before stays in the record. */
+/** Records a changed review, with the reason for the change. The review before it stays in the record. */
 function amendReview(state: Case, command: CommandOf<'amend-review'>, context: PersonContext): Decision {
   const { ratings, notes, antiSignals, comment, reason } = command;
   const { head } = state;
@@ -104,7 +107,7 @@ function faultsOfReview(
   return [...faultsOfRatings(ladder, ratings, notes, 'notes'), ...faultsOfAntiSignals(ladder, ratings, named)];
 }
 
-/** Whether the next review opens the seal: with the last that is owed, or as many as the ladder's quorum. */
+/** Whether the next review opens the seal: it is the last one that is owed, or it reaches the ladder's quorum. */
 function opensSeal({ head }: Case, { ladder }: PersonContext): boolean {
   const calibration = stageOf(transitionOf(ladder, head), 'calibration');
   const reviewers = head.slots.filter((slot) => slot.part === 'reviewer').length;

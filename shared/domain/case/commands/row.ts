@@ -17,14 +17,14 @@ export interface PersonContext extends Context {
   by: Actor;
 }
 
-/** Whose a command is: the engineer's, HR's, or of the holder of one of these slots. */
+/** Who may give a command: the engineer, HR, or the holder of one of these slots. */
 export interface Whose {
   by: { engineer?: true; hr?: true; slot?: (slot: Slot, head: CaseHead) => boolean };
   /** The same in words: 'This step belongs to the engineer.' */
   whose: string;
 }
 
-/** A slot that a command fills, and the case by which separation of duties is judged for it. */
+/** A slot that a command fills, and the case that separation of duties is checked against. */
 interface Place {
   slot: Slot;
   chain: Chain;
@@ -34,13 +34,13 @@ interface Place {
 export interface CommandRow<T extends PersonCommandType> extends Whose {
   /** What the command does, as people read it. */
   title: string;
-  /** The stages it belongs to. `open` is any before the outcome is decided, also while the stage is opening. */
+  /** The stages it belongs to. `open` is every stage before the outcome is decided, also while the stage is opening. */
   stages: WorkflowStage[] | 'open' | 'closed';
-  /** What stands against it although person and stage are right; null when nothing does. */
+  /** Why the command is refused although person and stage are right, or null. */
   against?: (head: CaseHead, person: Person, facts: Facts, acting: Acting | undefined) => Rejection | null;
-  /** The decision rests on what the person has read: the request must say which version that was. */
+  /** The decision depends on what the person has read: the request must say which version that was. */
   needsVersion?: true;
-  /** What it rests on from outside the case, and whether the commit checks that this has not changed. */
+  /** The facts from outside the case that it depends on, and whether the commit checks that they have not changed. */
   facts?: FactsUsed;
   /** The people that the command names, by id. */
   names?: (command: CommandOf<T>) => string[];
@@ -62,7 +62,7 @@ export const participant = { by: { slot: () => true }, whose: 'somebody who take
 
 export const no = (code: Rejection['code'], message: string): Rejection => ({ code, message });
 
-/** A person to whom the engineer has objected does nothing under that slot until the objection is answered. */
+/** If the engineer has objected to a person, they can do nothing under that slot until the objection is answered. */
 export function whyObjected(head: CaseHead, slotId: string | undefined): Rejection | null {
   return openObjections(head).some((one) => one.slot === slotId)
     ? no('not-yet', 'The engineer has objected to this part of the case; the objection is to be answered first.')

@@ -29,10 +29,10 @@ export const signOffRow: CommandRow<'sign-off'> = {
 };
 
 /**
- * A signer's decision, on exactly what stands: `seen` must say what the case says now. One decline closes the case; it
- * ends well when the last signer approves, and where the level is capped when a seat is free then. A return sends it back
- * to a stage, with what is to be looked at again. A criterion that is not passed needs a reason to approve, where the
- * ladder allows it at all. The criteria are frozen into the record.
+ * Records the decision of a signer. `seen` must match what the case says now. One decline closes the case. When the
+ * last signer approves, the case ends well, unless the level is capped and no seat is free. A return sends the case
+ * back to a stage and names what people must look at again. An approval needs a reason for each criterion that is not
+ * passed, if the ladder allows exceptions at all. The criteria are frozen into the record.
  */
 function signOff(state: Case, command: CommandOf<'sign-off'>, context: PersonContext): Decision {
   const { decision, comment, seen, exceptionReasons, declineReasons, returns } = command;
@@ -57,7 +57,8 @@ function signOff(state: Case, command: CommandOf<'sign-off'>, context: PersonCon
   const actor = context.by;
   if (decision === 'return' && returns) {
     const moves: Moves = { stage: returns.stage, attempt: head.attempt + 1, outcome: null };
-    // What ratings say stays with those who calibrate; what the engineer is to do is said to the engineer.
+    // A return to the calibration is about ratings, so only people who may read the calibration can read it. Any other
+    // return tells the engineer what to do, so the engineer can read it.
     const forCalibration = returns.stage === 'calibration';
     return accept([
       {
@@ -82,7 +83,7 @@ function signOff(state: Case, command: CommandOf<'sign-off'>, context: PersonCon
   ]);
 }
 
-/** How the case ends with this decision, if it does; and whether a seat was free, where the level is capped. */
+/** How the case ends with this decision, if it does. If the level is capped, also whether a seat was free. */
 function endOf(
   { head }: Case,
   decision: CommandOf<'sign-off'>['decision'],
@@ -116,7 +117,7 @@ function faultsOfExceptions({ decision, exceptionReasons }: CommandOf<'sign-off'
   ];
 }
 
-/** A decline says by criterion why, and what would change it: at least by one, where there are criteria. */
+/** If there are criteria, a decline gives a reason for at least one of them, and what would change it. */
 function faultsOfDecline({ decision, declineReasons }: CommandOf<'sign-off'>, criteria: CriterionResult[]): Fault[] {
   const named = Object.keys(declineReasons);
   if (decision !== 'decline')

@@ -10,7 +10,10 @@ export function fillingOf({ head }: Case, { ladder, people }: Context): Filling 
   return { ladder, transition: transitionOf(ladder, head), engineer: people[head.engineerId] ?? null };
 }
 
-/** That people can fill their parts rests on their directory items: once each, also of somebody with two parts. */
+/**
+ * Guards on the directory items of the new holders, because those items say whether they can fill their slots. A person
+ * with two slots has one guard.
+ */
 export function guardsOf(slots: readonly Slot[], { people }: Context): Guard[] {
   const ids = new Set(slots.flatMap(({ personId }) => personId ?? []));
   return [...ids].flatMap((id) => {
@@ -19,7 +22,7 @@ export function guardsOf(slots: readonly Slot[], { people }: Context): Guard[] {
   });
 }
 
-/** A slot with whom somebody named in it. A reviewer is open to objection for three days. */
+/** A slot with the person whom somebody named for it. The engineer can object to a reviewer for three days. */
 export function named(slot: Slot, personId: string, now: string): Slot {
   const { openFrom: _before, ...bare } = slot;
   return {
@@ -31,7 +34,10 @@ export function named(slot: Slot, personId: string, now: string): Slot {
   };
 }
 
-/** Slots that lost their holder, each with whoever steps in from up the line, or nobody. */
+/**
+ * Gives slots that lost their holder to the next person up the line, or leaves them vacant. `gone` is a person who may
+ * not get them.
+ */
 export function givenAnew(state: Case, slots: readonly Slot[], context: Context, gone: string | null): Slot[] {
   const filling = fillingOf(state, context);
   const { engineer } = filling;

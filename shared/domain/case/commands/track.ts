@@ -23,7 +23,7 @@ export const confirmTrackRow: CommandRow<'confirm-track'> = {
   decide: confirmTrack,
 };
 
-/** The engineer says which track they mean; on a change of track another one than theirs. */
+/** The engineer says which track they mean. For a change of track it must not be the track they are on. */
 function declareTrack(state: Case, { track }: CommandOf<'declare-track'>, context: PersonContext): Decision {
   const transition = transitionOf(context.ladder, state.head);
   const own = isTrackChange(transition) ? context.actor.track : null;
@@ -46,7 +46,7 @@ export function confirmableFrom(openedAt: string, months: number): string {
   return startOfNextQuarter(plusMonths(openedAt.slice(0, 10), months));
 }
 
-/** The end of a trial: staying at any time, changing from the quarter after it. */
+/** Ends a trial. The engineer can stay at any time, and change from the quarter after the trial. */
 function confirmTrack(state: Case, command: CommandOf<'confirm-track'>, context: PersonContext): Decision {
   const { decision, reason } = command;
   const { head } = state;

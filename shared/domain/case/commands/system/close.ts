@@ -5,7 +5,10 @@ import { accept, type Context, type Decision, reject } from '../../types.ts';
 import { otherGeneration } from './generation.ts';
 import { systemActor } from './system-actor.ts';
 
-/** Closes a case whose outcome is decided, and no other. Level, track and day change in the same transaction. */
+/**
+ * Closes a case, but only if its outcome is decided. The engineer's level, track and day change in the same
+ * transaction.
+ */
 export function close(state: Case, command: CommandOf<'close'>, context: Context): Decision {
   const { head } = state;
   const other = otherGeneration(state, command.generation);
@@ -17,7 +20,7 @@ export function close(state: Case, command: CommandOf<'close'>, context: Context
   const transition = transitionOf(context.ladder, head);
   const level = outcome === 'promoted' && !isTrackChange(transition) ? transition.to : null;
   const track = level !== null || outcome === 'track-changed' ? head.track : null;
-  // It changes on the directory item as it was read.
+  // Level and track change only if the directory item is still as it was read.
   const engineer = context.people[head.engineerId];
   return accept(
     [

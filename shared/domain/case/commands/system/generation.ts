@@ -1,7 +1,7 @@
 import type { Case } from '../../../../contract/events.ts';
 import { type Decision, reject } from '../../types.ts';
 
-/** Refuses a task of another generation than the case's: an older one has been replaced, a newer one is a forgery. */
+/** Refuses a task whose generation is not the case's. An older one was replaced, a newer one is a forgery. */
 export function otherGeneration(state: Case, generation: number): Decision | null {
   const { head } = state;
   if (generation < head.generation)

@@ -9,14 +9,14 @@ import { remind } from './remind.ts';
 import { resettle } from './resettle.ts';
 import { restart } from './restart.ts';
 
-/** Everything about one command of the state machine or the sweep; the fields are those of `CommandRow`. */
+/** Everything about one command of the state machine or the sweep. The fields mean the same as in `CommandRow`. */
 export interface SystemCommandRow<T extends SystemCommandType> {
   facts?: FactsUsed;
   events: readonly EventType[];
   decide: (state: Case, command: CommandOf<T>, context: Context) => Decision;
 }
 
-/** The one home of what the system can do to a case. */
+/** All commands that the system can give on a case. */
 export const systemCommands: { [T in SystemCommandType]: SystemCommandRow<T> } = {
   'open-stage': {
     facts: { people: 'read', calendars: 'read', cycle: 'read' },

@@ -8,7 +8,7 @@ import { accept, type Context, type Decision, reject } from '../../types.ts';
 import { otherGeneration } from './generation.ts';
 import { systemActor } from './system-actor.ts';
 
-/** Opens the stage the case stands at; nothing when it is open. A stage it has left or not reached is refused alike. */
+/** Opens the current stage of the case. Does nothing if it is open already. Every other stage is refused. */
 export function openStage(state: Case, command: CommandOf<'open-stage'>, context: Context): Decision {
   const { head } = state;
   const other = otherGeneration(state, command.generation);
@@ -17,7 +17,7 @@ export function openStage(state: Case, command: CommandOf<'open-stage'>, context
   if (!rules || command.stage !== head.stage) return reject('stage-moved', `The case stands at ${head.stage}.`);
   if (head.status === 'open') return accept([]);
   const { cycle, now } = context;
-  // A cycle has windows for the stages of a path alone: an appeal has none.
+  // A cycle has windows only for the stages of a path. An appeal has none.
   const windows: Partial<Record<WorkflowStage, Window>> = cycle && !cycle.closedAt ? cycle.windows : {};
   const window = windows[command.stage] ?? null;
   const { dueAt, timers } = timersOf(rules, head.stage, now, assigneesOf(head, context), window);

@@ -12,8 +12,8 @@ import { otherGeneration } from './generation.ts';
 import { systemActor } from './system-actor.ts';
 
 /**
- * Does what has come due and nothing twice: reminds whoever owes a step, tells somebody up the line of a step that is
- * overdue, ends a case whose engineer let a stage of their own lapse. Nobody's silence decides anything else.
+ * Acts on the timers that are due, on each only once: reminds the people who owe a step, tells somebody up the line
+ * that a step is overdue, or ends a case whose engineer let their own stage lapse. Silence decides nothing else.
  */
 export function remind(state: Case, command: CommandOf<'remind'>, context: Context): Decision {
   const other = otherGeneration(state, command.generation);
@@ -27,7 +27,7 @@ export function remind(state: Case, command: CommandOf<'remind'>, context: Conte
   const actor = systemActor(context);
   if (openStageOf(head.stage)?.owner === 'engineer' && due.some((timer) => timer.kind === 'lapse'))
     return accept([{ type: 'case-lapsed', actor, data: { moves: ends(head, 'lapsed') } }]);
-  // Whoever came to a step after its stage was opened is named by no timer, and is told with all of them.
+  // A person who got a step after the stage was opened is in no timer. They are told at every timer.
   const known = new Set(head.timers.flatMap((timer) => timer.to));
   const among = (kinds: string[]) => {
     const to = new Set(due.filter((timer) => kinds.includes(timer.kind)).flatMap((timer) => timer.to));
@@ -42,11 +42,11 @@ export function remind(state: Case, command: CommandOf<'remind'>, context: Conte
       ? [{ type: 'escalated' as const, actor, data: { ...which, of: late, to: toldOf(head, late, context) } }]
       : []),
   ];
-  // An instant that nobody is meant by any more is over all the same.
+  // A timer counts as passed even when nobody is left to notify.
   return accept(events.length > 0 ? events : [{ type: 'reminder-sent', actor, data: { ...which, to: [] } }]);
 }
 
-/** Who is told that steps are overdue: a rung further up each person's own line every time, at its end HR. */
+/** Who is told that steps are overdue: each time one rung further up the person's own line, and HR after its end. */
 function toldOf(head: OpenHead, late: readonly string[], { people, now }: Context): string[] {
   const rung = new Set(head.timers.filter((one) => one.kind === 'escalate' && one.at <= now).map((one) => one.at)).size;
   const told = late.map((id) => {

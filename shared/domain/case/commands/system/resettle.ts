@@ -10,8 +10,9 @@ import { fillingOf, givenAnew, guardsOf } from '../slot-changes.ts';
 import { systemActor } from './system-actor.ts';
 
 /**
- * Gives parts anew that their holders cannot play any more: somebody left or lost a role, or another manager came before
- * the stage was open. Nothing where everybody is in their place. Parts that are played stand.
+ * Gives slots to other people if their holders cannot fill them any more: somebody left or lost a role, or the engineer
+ * got another manager before the stage was open. Does nothing if every slot has the right holder. Slots that are done
+ * stay.
  */
 export function resettle(state: Case, _command: CommandOf<'resettle'>, context: Context): Decision {
   const { head } = state;

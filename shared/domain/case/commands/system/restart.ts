@@ -4,7 +4,7 @@ import { plusDays } from '../../../calendar/calendar.ts';
 import { accept, type Context, type Decision, reject } from '../../types.ts';
 import { systemActor } from './system-actor.ts';
 
-/** At most so many new executions a day for one case; more points to a fault that another one will not mend. */
+/** How many new executions a case can get in a day. If it needs more, another execution will not fix the fault. */
 const restartsADay = 3;
 
 /** Gives a case a new execution, if `generation` is still the current one. */

@@ -1,7 +1,6 @@
 import type { Actor } from '../../../../contract/events.ts';
 import type { Context } from '../../types.ts';
 
-/** The actor of an event of the system. */
 export function systemActor({ system }: Context): Actor {
   return { personId: null, role: 'system', relation: system ?? 'workflow', onBehalfOf: null };
 }
