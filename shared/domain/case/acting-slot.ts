@@ -6,24 +6,24 @@ import { transitionOf } from './path.ts';
 import { whyDutiesConflict } from './separation-of-duties.ts';
 import { type Filling, holdsSlot, whyNotFill } from './slots.ts';
 
-/** What rights rest on beside the case and the person. */
+/** What rights depend on, besides the case and the person. */
 export interface Facts {
   ladder: PublishedLadder;
   /** ISO instant. */
   now: string;
-  /** The cycle of the case, where it was read. */
+  /** The cycle of the case, if it was read. */
   cycle?: Cycle | null;
 }
 
-/** A slot under which somebody acts, in their own name or in that of its holder. */
+/** A slot that a person acts under, and its holder if the person acts for them as a delegate. */
 export interface Acting {
   slot: Slot;
   onBehalfOf: string | null;
 }
 
 /**
- * The slots under which a person may act now, by the directory as it is: their own, and those delegated to them at this
- * moment. What separation of duties forbids is left out.
+ * The slots under which a person may act now, according to the directory as it is now: their own slots and those
+ * delegated to them at this moment. Slots that separation of duties forbids are left out.
  */
 export function actingsOf(head: CaseHead, person: Person, { ladder, now }: Pick<Facts, 'ladder' | 'now'>): Acting[] {
   const filling: Filling = { ladder, transition: transitionOf(ladder, head), engineer: null };
@@ -35,7 +35,9 @@ export function actingsOf(head: CaseHead, person: Person, { ladder, now }: Pick<
   });
 }
 
-/** The delegation that lets somebody act under a slot now: given by whoever still fills it. */
+/**
+ * The delegation that lets a person act under a slot now. It counts only while the person who gave it fills the slot.
+ */
 function delegationOf(head: CaseHead, slot: Slot, to: string, now: string) {
   return head.delegations.find(
     (one) =>

@@ -4,7 +4,10 @@ import { stepsOfStage } from './open-steps.ts';
 import type { Assignee } from './timers.ts';
 import type { Context } from './types.ts';
 
-/** Who owes the stage a case stands at, as if it were open now, each with their calendar; never nobody. */
+/**
+ * The people who owe a step in the current stage, as if it were open now, each with their calendar. Never empty: if
+ * nobody owes a step, it is the engineer.
+ */
 export function assigneesOf(head: CaseHead, { ladder, people, calendars }: Context): Assignee[] {
   const owed = stepsOfStage(head, ladder).map((step) => step.personId);
   const ids = [...new Set(owed.length > 0 ? owed : [head.engineerId])];

@@ -7,15 +7,15 @@ import { transitionOf } from './path.ts';
 import { whoActs } from './rights.ts';
 import { type Filling, whyNotFill } from './slots.ts';
 
-/** A part of a case that somebody is looked for, and who could fill it. */
+/** A slot that needs a person, and the people who could fill it. */
 export interface Candidates {
   slot: Slot;
   people: Person[];
 }
 
 /**
- * Who could be named by a command that gives parts of a case to people: for each part, everybody of `people` whom the
- * decider would take as the first of them. Nothing where this person may not give the command, or it names nobody.
+ * Who can be named in a command that gives slots to people. For each slot: everybody in `people` whom the decider would
+ * accept as the first person named. Empty if this person may not give the command, or if the command names nobody.
  */
 export function candidatesFor(
   head: CaseHead,

@@ -5,7 +5,7 @@ import type { CriterionResult, Ratings, Score } from '../../contract/score.ts';
 import { score } from '../ladder/score.ts';
 import { isTrackChange, transitionOf } from './path.ts';
 
-/** What a case holds, read out of its head and bodies. An erased body reads as nothing. */
+/** Reads the contents of a case from its head and bodies. An erased body counts as nothing. */
 
 type Input<T extends PersonCommand['type']> = Omit<Extract<PersonCommand, { type: T }>, 'type'>;
 export type EvidenceBody = Omit<Input<'amend-evidence'>, 'evidence'> & { id: string };
@@ -20,13 +20,13 @@ export type SelfAssessmentBody = Input<'submit-self-assessment'>;
 export type AttestationBody = Input<'attest'>;
 export type SignOffBody = Omit<Input<'sign-off'>, 'decision' | 'returns'> & { criteria: CriterionResult[] };
 
-/** The words of event `seq`, or null where they were erased. Their shape was checked when they were written. */
+/** The words of event `seq`, or null if they were erased. Their shape was checked when they were written. */
 export function bodyAt<T>(state: Case, seq: number): T | null {
   const body: BodyItem | undefined = state.bodies[seq];
   return body ? (body.content as T) : null;
 }
 
-/** The evidence as it stands, in the order in which it was added. */
+/** The current evidence, in the order in which it was added. */
 export function evidenceOf(state: Case): EvidenceBody[] {
   return Object.entries(state.head.evidence)
     .sort(([a], [b]) => Number(a.slice(1)) - Number(b.slice(1)))
@@ -34,7 +34,10 @@ export function evidenceOf(state: Case): EvidenceBody[] {
     .filter((body): body is EvidenceBody => body !== null);
 }
 
-/** The requirement and the kind that a piece of evidence answers, or undefined where the ladder has none such. */
+/**
+ * The kind of a piece of evidence, as its requirement defines it. Undefined if the ladder has no such requirement or
+ * kind.
+ */
 export function kindOf(
   requirements: readonly Requirement[],
   evidence: { requirement: string; kind: string },
@@ -50,13 +53,16 @@ export interface Consensus {
   comment: string;
 }
 
-/** The consensus: what the lead recorded, or the one review of a path with one reviewer. Null before, or erased. */
+/**
+ * The consensus: what the lead recorded, or the one review of a path with one reviewer. Null if there is none yet, or
+ * if it was erased.
+ */
 export function consensusOf(state: Case): Consensus | null {
   const { consensus } = state.head;
   return consensus && consensusAt(state, consensus.seq);
 }
 
-/** The consensus that event `seq` recorded; null where its words were erased. */
+/** The consensus that event `seq` recorded. Null if its words were erased. */
 export function consensusAt(state: Case, seq: number): Consensus | null {
   if (state.bodies[seq]?.type !== 'consensus-recorded') {
     const review = bodyAt<ReviewBody>(state, seq);
@@ -80,7 +86,7 @@ export function consensusAt(state: Case, seq: number): Consensus | null {
   );
 }
 
-/** The answers given to what ratings cannot show, by attestation id. */
+/** The answers to questions that ratings cannot answer, by attestation id. */
 function answersOf(state: Case): Record<string, 'yes' | 'no'> {
   const answers: Record<string, 'yes' | 'no'> = {};
   for (const { id, seq } of state.head.attestations) {
@@ -90,7 +96,10 @@ function answersOf(state: Case): Record<string, 'yes' | 'no'> {
   return answers;
 }
 
-/** Score and criteria on the consensus; with no consensus every value is null and every criterion unknown. */
+/**
+ * Score and criteria, computed from the consensus. Without a consensus every value is null and every comparison
+ * unknown. Throws if the ladder does not know the ratings.
+ */
 export function assessmentOf(state: Case, ladder: PublishedLadder): Score {
   const consensus = consensusOf(state);
   const { transition, track } = state.head;
@@ -106,7 +115,7 @@ export function assessmentOf(state: Case, ladder: PublishedLadder): Score {
   return result.score;
 }
 
-/** What a sign-off must have seen. */
+/** What a signer must have read: a sign-off sends it back as `seen`. */
 export function seenOf(state: Case, ladder: PublishedLadder): Seen {
   const { portfolio, consensus, reviews } = state.head;
   return {

@@ -4,7 +4,7 @@ import { commands } from './commands/index.ts';
 import type { CommandRow, PersonContext } from './commands/row.ts';
 import { type Decision, type Guard, reject } from './types.ts';
 
-/** What a command of a person does to a case, once `whoActs` has said that it is theirs to give, and as whom. */
+/** What a command of a person does to a case. `whoActs` has already checked that they may give it, and as whom. */
 export function decideForPerson(state: Case, command: PersonCommand, context: PersonContext): Decision {
   const { actor, acting } = context;
   const holder = acting?.onBehalfOf ? context.people[acting.onBehalfOf] : null;
@@ -13,7 +13,8 @@ export function decideForPerson(state: Case, command: PersonCommand, context: Pe
   const row = commands[command.type] as CommandRow<PersonCommand['type']>;
   const decision = row.decide(state, command as CommandOf<PersonCommand['type']>, context);
   if (!decision.ok) return decision;
-  // That this person may act rests on their directory item, and on the holder's: the commit checks that neither changed.
+  // The right to act depends on the directory items of this person and of the holder. The commit checks that neither
+  // has changed.
   const persons = [actor, ...(holder ? [holder] : [])].map(({ id, version }): Guard => ({ personId: id, version }));
   const guards = [...decision.guards, ...persons];
   return {

@@ -8,10 +8,11 @@ import { whoActs } from './rights.ts';
 import { type Context, type Decision, reject } from './types.ts';
 
 /**
- * What a command does to a case: events to record and facts the commit must check again, or why it is refused.
- * `state` is null when there is no case yet. Pure: the same input gives the same decision.
+ * What a command does to a case: the events to record and the facts that the commit must check again, or why it is
+ * refused. `state` is null when there is no case yet. Pure: the same input gives the same decision.
  *
- * A deployed function takes the half that it carries out: those for people never act for the system, and vice versa.
+ * A deployed function uses only the half that it needs: a function for people never acts for the system, and the other
+ * way round.
  */
 export function decide(state: Case | null, command: Command, context: Context): Decision {
   if (command.type === 'open-case') return openCase(command, context);

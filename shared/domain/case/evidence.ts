@@ -47,8 +47,8 @@ export function faultsOfEvidence(evidence: Omit<EvidenceBody, 'id'>, state: Case
 }
 
 /**
- * Whether a link may be stored and shown: none, https, or plain http to a configured intranet host. Everything a
- * browser would read otherwise (other schemes, credentials in the link, control characters) is refused.
+ * Whether a link may be stored and shown: no link, https, or plain http to a configured intranet host. Other schemes,
+ * credentials in the link and control characters are refused, because a browser would read such a link differently.
  */
 export function isAllowedLink(link: string | null, intranetHosts: readonly string[]): boolean {
   if (link === null) return true;
@@ -68,7 +68,7 @@ function faultOfField(field: EvidenceField, value: string | number | undefined):
   return field.kind === 'date' && !isDay(value) ? [{ path, reason: 'give a day such as 2026-05-31' }] : [];
 }
 
-/** Where one requirement of the portfolio stands. */
+/** The state of one requirement of the portfolio. */
 export interface RequirementStatus {
   requirement: Requirement;
   /** Ids of the pieces that count towards it. */
@@ -112,7 +112,7 @@ export function requirementsOf(state: Case, context: Pick<Context, 'ladder' | 'n
   });
 }
 
-/** What stands between a portfolio and handing it in. */
+/** What keeps the portfolio from being handed in. */
 export function faultsOfPortfolio(state: Case, context: Pick<Context, 'ladder' | 'now'>): Fault[] {
   return requirementsOf(state, context).flatMap((status) => status.faults);
 }
@@ -138,7 +138,7 @@ function faultOfCheck(
     case 'equals':
       return fold(value) === fold(check.value) ? [] : [{ path, reason: `'${check.value}' is asked for` }];
     case 'same-as':
-      // With the other requirement waived there is nothing to compare with.
+      // If the other requirement is waived, there is nothing to compare with.
       return waived.has(check.requirement) ||
         all.some((one) => one.requirement === check.requirement && fold(one.fields[check.otherField]) === fold(value))
         ? []
@@ -146,7 +146,7 @@ function faultOfCheck(
   }
 }
 
-/** Case and outer spaces do not tell two names apart. */
+/** Two names that differ only in upper case or outer spaces count as the same. */
 function fold(value: string | number | undefined): string {
   return String(value ?? '')
     .trim()

@@ -4,8 +4,9 @@ import { rowOfEvent } from './events/index.ts';
 import { opened } from './events/opening.ts';
 
 /**
- * The case after an event. The facts come from the envelope alone, so a head can be folded even where words were erased.
- * `state` is null for the first event. Throws if the event cannot follow: then the record is broken, and nobody is refused.
+ * The case after an event. The facts come from the envelope alone, so a head can be folded even if words were erased.
+ * `state` is null for the first event. Throws if the event cannot follow: then the record is broken. This is not a
+ * refusal.
  */
 export function evolve(state: Case | null, event: CaseEvent, body: BodyItem | null): Case {
   const head = state ? after(state.head, event) : first(event);
@@ -14,7 +15,7 @@ export function evolve(state: Case | null, event: CaseEvent, body: BodyItem | nu
   return { head, bodies };
 }
 
-/** The case that a list of events tells, in order. */
+/** The case after a list of events, in order. Throws if there are none. */
 export function replay(events: readonly CaseEvent[], bodies: Record<number, BodyItem>): Case {
   const folded = events.reduce<Case | null>((state, event) => evolve(state, event, bodies[event.seq] ?? null), null);
   if (!folded) throw new Error('A case has at least one event');
@@ -39,7 +40,7 @@ function after(before: CaseHead, event: CaseEvent): CaseHead {
 
 type Sealed = NonNullable<CaseHead['sealed']>;
 
-/** Counts an event under the seal: for everybody, or, if it is sealed, for its author alone. */
+/** Counts an event while reviews are sealed: an open event for everybody, a sealed event only for its author. */
 function counted({ from, seen, own }: Sealed, event: CaseEvent): Sealed {
   const { personId: by } = event.actor;
   if (rowOfEvent(event).underSeal === 'open') return { from, seen: seen + 1, own };

@@ -6,12 +6,12 @@ import { lineOf } from '../people.ts';
 import { stageOf, transitionOf } from './path.ts';
 import { standingSignOffs } from './sign-offs.ts';
 
-/** What from outside a case a command is decided on. */
+/** The facts from outside a case that a command is decided on. */
 export interface FactsNeeded {
   people: string[];
-  /** The engineer's line is needed too, once they are read. */
+  /** Whether the engineer's line is needed too. Its people are known only after the engineer is read. */
   line: boolean;
-  /** Leads of the people who owe a step, for a word up the line. */
+  /** Whether the leads of the people who owe a step are needed: they are told what is overdue. */
   superiors: boolean;
   calendars: boolean;
   cycleId: string | null;
@@ -21,17 +21,17 @@ export interface FactsNeeded {
 }
 
 /**
- * What a command can rest on from outside the case.
+ * A kind of fact from outside the case that a command can depend on.
  *
- * - `people`: the engineer, everyone with a slot and every delegate; with the people that the command names
+ * - `people`: the engineer, everyone with a slot and every delegate. The people that the command names are always read
  * - `line`: the engineer's line of report
  * - `superiors`: the leads of the people who owe a step, who are told what is overdue
  * - `engineer`: the engineer alone
  * - `calendars`: the working calendars
  * - `cycle`: the cycle of the case; `namedCycle`: the one that the command names
- * - `seats`: the seats of the level gone to, if the level is capped and this may be the last signature
+ * - `seats`: the seats of the target level, if the level is capped and this may be the last signature
  * - `openCase`: whether the engineer has another open case
- * - `previousCase`: the case before, whose evidence is carried over
+ * - `previousCase`: the engineer's previous case, whose evidence is carried over
  */
 export type Fact =
   | 'people'
@@ -46,7 +46,7 @@ export type Fact =
   | 'previousCase';
 
 /**
- * The facts of a command. `guarded`: the commit checks that what was decided on has not changed, or writes it under a
+ * The facts that a command depends on. `guarded`: the commit checks that the fact has not changed, or writes it under a
  * condition. `read`: a change in the meantime does no harm.
  */
 export type FactsUsed = { readonly [F in Fact]?: 'read' | 'guarded' };
@@ -59,8 +59,8 @@ export interface FactsRow<C extends PersonCommand | SystemCommand = never> {
 }
 
 /**
- * What a command needs to know from outside the case. `row` is the row of its type: the caller has it, so that a function
- * for people does not hold the commands of the system, and the other way round. `actorId` is null for the system.
+ * The facts from outside the case that a command needs. The caller passes the row of the command, so that a function
+ * for people does not contain the commands of the system, and the other way round. `actorId` is null for the system.
  */
 export function factsFor<C extends PersonCommand | SystemCommand>(
   head: CaseHead,
@@ -92,7 +92,7 @@ export function factsFor<C extends PersonCommand | SystemCommand>(
   };
 }
 
-/** The capped level that the last signature goes to; null where this is not the last or the level has no cap. */
+/** The seats of the target level. Null if the level has no cap, or if more signatures must follow. */
 function seatsAt(head: CaseHead, ladder: PublishedLadder): FactsNeeded['seats'] {
   const { to } = transitionOf(ladder, head);
   const cap = ladder.levels.find((level) => level.id === to)?.seats;
@@ -103,7 +103,7 @@ function seatsAt(head: CaseHead, ladder: PublishedLadder): FactsNeeded['seats'] 
     : null;
 }
 
-/** The leads of people, by id, who may be told that a step of theirs is overdue. */
+/** The ids of the leads of these people. They can be told that a step is overdue. */
 export function superiorsOf(people: readonly Person[]): string[] {
   return [...new Set(people.flatMap(lineOf))];
 }

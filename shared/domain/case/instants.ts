@@ -1,6 +1,6 @@
 import type { CaseHead } from '../../contract/case.ts';
 
-/** The instants of a case that depend on its status; null where it has none. */
+/** The instants of a case that depend on its status. Null if it has none. */
 export interface Instants {
   openedAt: string | null;
   dueAt: string | null;

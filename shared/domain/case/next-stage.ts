@@ -5,17 +5,18 @@ import type { CaseStage, WorkflowStage } from '../../contract/names.ts';
 import { isBefore, transitionOf } from './path.ts';
 import { stages } from './stages/index.ts';
 
-/** Where a case goes, as its events say it. */
+/** Where a case goes, in the form that its events record. */
 export type Moves = Pick<OpeningHead, 'stage' | 'attempt' | 'outcome'>;
 
-/** Where a case goes with an outcome. */
+/** The move of a case whose outcome is decided. */
 export function ends(head: CaseHead, outcome: NonNullable<CaseHead['outcome']>): Moves {
   return { stage: 'closing', attempt: head.attempt, outcome };
 }
 
 /**
- * Where a case goes once a stage is done: to the next that is not done yet, or whose ground has changed. After a return
- * or an appeal the stages between stand as they are, and are carried over. The last stage of a path ends by an outcome.
+ * Where a case goes when a stage is done: to the next stage that is still needed, or to the calibration if it is
+ * reopened. After a return or an appeal, stages in between can still stand; they are carried over. Throws if no stage
+ * is left, because the last stage of a path ends with an outcome.
  */
 export function nextStage(
   head: CaseHead,
@@ -39,12 +40,15 @@ export function carriedOver(carried: readonly CaseStage[], actor: DraftEvent['ac
   return carried.map((stage) => ({ type: 'stage-carried-over', actor, data: { stage } }));
 }
 
-/** Whether a portfolio that has changed asks for a new calibration: where that came after it. */
+/**
+ * Whether a changed portfolio needs a new calibration: yes, if there is a consensus and the calibration comes after the
+ * portfolio.
+ */
 export function asksForCalibration(head: CaseHead, ladder: PublishedLadder): boolean {
   return head.consensus !== null && isBefore(transitionOf(ladder, head), 'portfolio', 'calibration');
 }
 
-/** Whether a return holds the stage the case stands at to what it unlocked; then the ids of that. */
+/** The ids of what a return to the current stage unlocked. Null: no return limits what may be changed in this stage. */
 export function unlockedNow({ returned, stage }: CaseHead): ReadonlySet<string> | null {
   return returned?.stage === stage ? new Set(returned.unlocked) : null;
 }

@@ -3,7 +3,7 @@ import { peer } from '../../contract/names.ts';
 import type { Facts } from './acting-slot.ts';
 import { isBefore, transitionOf } from './path.ts';
 
-/** For so many days after a panel was appointed the engineer may object to it. Origin: ours. */
+/** How many days after its appointment the engineer may object to a panel. Origin: ours. */
 export const objectionDays = 3;
 
 /** The places of a panel that nobody fills. */
@@ -16,7 +16,10 @@ export function openObjections(head: CaseHead): CaseHead['objections'] {
   return head.objections.filter((one) => one.answer === null);
 }
 
-/** Whether the engineer may object to a slot now. Depends on stage and clock alone, so that it tells nothing of reviews. */
+/**
+ * Whether the engineer may object to a slot now. This depends only on stage and clock, so it reveals nothing about
+ * reviews.
+ */
 export function mayObject(head: CaseHead, slot: Slot, { ladder, now }: Pick<Facts, 'ladder' | 'now'>): boolean {
   if (slot.personId === null || openObjections(head).some((one) => one.slot === slot.id)) return false;
   if (slot.openFrom) return now < slot.openFrom;
@@ -24,7 +27,7 @@ export function mayObject(head: CaseHead, slot: Slot, { ladder, now }: Pick<Fact
   return slot.stage === 'calibration' && isAhead && head.appeal === null;
 }
 
-/** Whether an objection to a slot is the lead's to answer. */
+/** Whether the lead answers an objection to this slot. If not, HR does. */
 export function isForLead(head: CaseHead, slotId: string): boolean {
   const slot = head.slots.find((one) => one.id === slotId);
   return slot?.part === 'reviewer' && head.slots.some((one) => one.part === 'lead' && one.personId !== null);

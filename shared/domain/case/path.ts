@@ -9,7 +9,7 @@ export function transitionOf(ladder: Ladder, { transition: id }: Pick<CaseHead, 
   return transition;
 }
 
-/** A transition of a ladder by its id, or its change of track at a level; undefined where it has none such. */
+/** A transition of a ladder by its id, or its change of track at a level. Undefined if the ladder has neither. */
 export function findTransition(ladder: Ladder, id: string): Transition | undefined {
   return ladder.transitions.find((one) => one.id === id) ?? trackChanges(ladder).find((one) => one.id === id);
 }

@@ -7,8 +7,8 @@ import { openSteps } from './open-steps.ts';
 import { dueTimers, stageRules } from './timers.ts';
 
 /**
- * Where the case stands and how long its wait may sleep: until the next instant that matters, at least a minute and at
- * most thirty days, which is also the wait where nothing is ahead. A stage about to open is taken to open now.
+ * Where the case stands and how long its wait may last: until the next instant that matters, at least one minute and at
+ * most thirty days. If nothing is ahead, it is thirty days. A stage that is opening is treated as if it opened now.
  */
 export function positionOf(head: CaseHead, ladder: PublishedLadder, now: string): Position {
   const seconds = head.status === 'open' ? untilNextInstant(head, ladder, now) : untilFirstInstant(head, ladder);
@@ -16,7 +16,7 @@ export function positionOf(head: CaseHead, ladder: PublishedLadder, now: string)
 }
 
 function untilNextInstant(head: OpenHead, ladder: PublishedLadder, now: string): number {
-  // Where nobody owes anything nothing is done at an instant that has come, and waking for it again would have no end.
+  // If nobody owes a step, skip the timer. Waking for it again would loop forever.
   const isOwed = openSteps(head, ladder).length > 0;
   const next = isOwed && dueTimers(head, now).length > 0 ? now : head.timers.find(({ at }) => at > now)?.at;
   // Rounded up: a wait that ends before its instant would find nothing to do.
@@ -24,8 +24,9 @@ function untilNextInstant(head: OpenHead, ladder: PublishedLadder, now: string):
 }
 
 /**
- * In which calendars its instants will be is known when the stage is opened: none is more than a day ahead of the ladder's
- * days. A wait that ends too early looks again; one that sleeps too long has to be called back, in every stage of every case.
+ * Seconds until the first instant of a stage that is still opening. The calendars of its people are known only when it
+ * is open, but no calendar puts an instant more than a day before the ladder's days. A wait that ends too early looks
+ * again. A wait that lasts too long would have to be called back, in every stage of every case.
  */
 function untilFirstInstant(head: CaseHead, ladder: PublishedLadder): number {
   const stage = stageRules(head, ladder);

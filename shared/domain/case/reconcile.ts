@@ -2,25 +2,25 @@ import type { CaseHead } from '../../contract/case.ts';
 import type { Position, TaskToken } from '../../contract/workflow.ts';
 import { plusDays, secondsBetween } from '../calendar/calendar.ts';
 
-/** What the outside is owed so that the execution stands where the case stands. */
+/** What must be done so that the execution stands where the case stands. */
 export type Owed =
   | { kind: 'start'; generation: number }
   | { kind: 'callback'; token: string; position: Position }
   | { kind: 'restart'; reason: string }
   | { kind: 'alarm'; reason: string };
 
-/** How an execution stands, as far as the asker knows: the relay does not look, the sweep does. */
+/** The state of an execution. `unknown`: the caller did not look. The relay does not look, the sweep does. */
 export type Execution = 'unknown' | 'running' | 'succeeded' | 'failed' | 'missing';
 
-/** After so many days an execution is replaced, well before the year that Step Functions allows. */
+/** An execution is replaced after this many days, well before the year that Step Functions allows. */
 const executionDays = 300;
 
-/** A wait that ends this much after its instant is left alone: calling it back costs two more states. */
+/** A wait that ends up to this much too late is left alone: calling it back costs two more states. */
 const toleranceSeconds = 300;
 
 /**
- * Compares case, token and execution and says what is owed. By level, not by edge: asking twice does no harm, and no
- * earlier answer needs to be remembered.
+ * Compares case, token and execution and says what must be done. It uses only the present state: calling it twice does
+ * no harm, and no earlier answer has to be remembered.
  */
 export function reconcile(
   head: CaseHead,
@@ -43,7 +43,7 @@ export function reconcile(
   if (!token || token.generation < head.generation)
     return [
       { kind: 'start', generation: head.generation },
-      // The older execution wakes, finds that it was replaced and ends itself.
+      // The older execution wakes up, sees that it was replaced, and ends itself.
       ...(token ? [{ kind: 'callback', token: token.token, position } as const] : []),
     ];
   if (execution === 'missing') return [{ kind: 'restart', reason: 'the execution is gone' }];

@@ -11,9 +11,9 @@ export function emptySlots(transition: Transition): Slot[] {
 }
 
 /**
- * Resolves every slot of a transition to a person, all of them distinct and none of them the engineer, but for what the
- * path allows. A vacancy or a clash moves the later slot up the line. A panel is appointed later. Gives the role that
- * nobody can hold when the line ends.
+ * Finds a person for every slot of a transition. Nobody gets two slots, unless the path allows it, and the engineer
+ * gets none. If a role is vacant or its holder already has another slot, the later slot goes up the line. A panel stays
+ * empty, because it is appointed later. If the line ends, the answer names the role that nobody can fill.
  */
 export function resolveSlots(
   filling: Filling & { engineer: Person },

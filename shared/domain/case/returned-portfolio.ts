@@ -5,7 +5,7 @@ import { portfolioOf } from './evidence.ts';
 import { unlockedNow } from './next-stage.ts';
 import type { Fault } from './types.ts';
 
-/** What a return has left closed in a portfolio; nothing where there was none. */
+/** What a return has locked in a portfolio. Nothing is locked if there was no return. */
 
 const locked = (path: string): Fault => ({ path, reason: 'the return did not ask for this; leave it as it was' });
 
@@ -37,7 +37,7 @@ export function lockedRequirement(state: Case, requirement: string): Fault[] {
   return named ? [] : [locked('requirement')];
 }
 
-/** Everything of a portfolio that a return has left closed, as ids of what a return can name. */
+/** Everything in a portfolio that a return has locked, as ids of what a return can name. */
 export function lockedIn(state: Case, ladder: PublishedLadder): string[] {
   return [
     ...Object.keys(state.head.evidence).flatMap((id) => (lockedPiece(state, id).length > 0 ? [`evidence.${id}`] : [])),

@@ -14,8 +14,8 @@ import type { Rejection } from './types.ts';
 export type Authority = { ok: true; acting: Acting | undefined; by: Actor } | { ok: false; rejection: Rejection };
 
 /**
- * Whether a person may give a command on the case as it stands, whatever is in the command, and as whom.
- * Authority is the directory's as it is now: `person` must have been read for this decision.
+ * Whether a person may give a command on the case now, and as whom. The contents of the command do not matter. Rights
+ * come from the directory as it is now, so `person` must have been read for this decision.
  */
 export function whoActs(head: CaseHead, type: PersonCommandType, person: Person, facts: Facts): Authority {
   const row = commands[type];
@@ -70,7 +70,7 @@ function actorOf(head: CaseHead, person: Person, acting: Acting | undefined): Ac
   return { personId: person.id, role: role === peer ? 'engineer' : role, relation: slot.id, onBehalfOf };
 }
 
-/** The slot under which a person would give a command; undefined where they would give it under none. */
+/** The slot under which a person would give a command. Undefined if they would act under no slot. */
 export function actingFor(
   head: CaseHead,
   type: PersonCommandType,

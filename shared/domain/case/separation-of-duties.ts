@@ -2,10 +2,10 @@ import type { CaseHead, Slot } from '../../contract/case.ts';
 import type { Transition } from '../../contract/ladder.ts';
 import { stageOf } from './path.ts';
 
-/** What separation of duties is judged by: the case as far as it goes. */
+/** The part of a case that separation of duties is checked against. */
 export type Chain = Pick<CaseHead, 'engineerId' | 'slots' | 'acts' | 'conflicts' | 'past' | 'appeal'>;
 
-/** Whether two slots of one chain may be filled by one person: a path may let whoever calibrated sign as well. */
+/** Whether one person may fill two slots of one chain. A path can allow that a person who calibrated also signs. */
 function mayGoTogether(one: Slot, other: Slot, transition: Transition): boolean {
   if (one.id === other.id) return true;
   const signs = [one, other].filter((slot) => slot.part === 'signer').length === 1;
@@ -13,9 +13,9 @@ function mayGoTogether(one: Slot, other: Slot, transition: Transition): boolean 
 }
 
 /**
- * Separation of duties, for every way to come to a slot and for every act under one: why this person may not fill this
- * slot, or null. Nobody decides on their own case, with a conflict, or under two slots of one chain; nobody of the first
- * round sits on the panel of an appeal.
+ * Separation of duties: why this person may not fill this slot, or null. It applies to every way to get a slot and to
+ * every act under one. Nobody decides on their own case. Nobody takes part with a conflict of interest, or under two
+ * slots of one chain. Nobody from the first round sits on the panel of an appeal.
  */
 export function whyDutiesConflict(chain: Chain, slot: Slot, personId: string, transition: Transition): string | null {
   if (personId === chain.engineerId) return 'nobody takes part in deciding on their own case';

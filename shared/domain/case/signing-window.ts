@@ -3,8 +3,8 @@ import type { Facts } from './acting-slot.ts';
 import { stageOf, transitionOf } from './path.ts';
 
 /**
- * Why the signatures cannot be given now where the ladder binds them to a cycle, or null. Where the cycle was not read
- * nothing can be said, and the decision reads it.
+ * If the ladder binds the signatures to a cycle: why they cannot be given now, or null. Also null if the cycle was not
+ * read; the decision itself reads it.
  */
 export function whyOutsideWindow(head: CaseHead, { ladder, now, cycle }: Facts): string | null {
   const kind = stageOf(transitionOf(ladder, head), 'sign-off')?.window;

@@ -14,11 +14,14 @@ const line: readonly Role[] = lineRoles;
 export interface Filling {
   ladder: Ladder;
   transition: Transition;
-  /** The engineer as the directory has them; null where that was not read. */
+  /** The engineer's item in the directory. Null if it was not read. */
   engineer: Person | null;
 }
 
-/** Why a person may not be given a slot, or null: separation of duties, and whether they are somebody who can fill it. */
+/**
+ * Why a person may not get a slot, or null. Checks separation of duties, role or level, and whether the engineer's
+ * leads may review.
+ */
 export function whyNotFill(chain: Chain, slot: Slot, person: Person | undefined, filling: Filling): string | null {
   if (!person?.active) return 'give the id of a person who is in the directory';
   const apart = whyDutiesConflict(chain, slot, person.id, filling.transition);
@@ -45,7 +48,9 @@ function fits({ role }: Slot, person: Person, { ladder, transition }: Filling): 
   return isAtLevel || rank >= line.indexOf('odc-lead');
 }
 
-/** Whether the person still holds, in the directory as it is now, what they fill the slot by. */
+/**
+ * Whether the person still has the role or level that they fill the slot with, according to the directory as it is now.
+ */
 export function holdsSlot(slot: Slot, person: Person, filling: Filling): boolean {
   if (!person.active || slot.personId !== person.id) return false;
   if (slot.given === 'named' || slot.role === peer) return fits(slot, person, filling);
@@ -53,8 +58,8 @@ export function holdsSlot(slot: Slot, person: Person, filling: Filling): boolean
 }
 
 /**
- * The slot given to whoever of the engineer's line may fill it: the asked role first, then up the line. Null when the
- * line ends. Reviewers of a panel come by no line.
+ * Gives a slot to the first person in the engineer's line who may fill it: the asked role first, then up the line. Null
+ * if the line ends. Reviewers of a panel never come from the line.
  */
 export function filledByLine(
   chain: Chain,
@@ -64,7 +69,7 @@ export function filledByLine(
 ): Slot | null {
   const { role: asked } = slot;
   const from = asked === peer ? -1 : line.indexOf(asked);
-  // The slot itself is no other part: whoever held it until now may be the one to find again.
+  // Leave out the slot itself: its present holder can be found again.
   const rest = { ...chain, slots: chain.slots.filter((one) => one.id !== slot.id) };
   for (const role of from < 0 ? [] : line.slice(from)) {
     const personId = leadOf(filling.engineer, role);

@@ -13,22 +13,23 @@ export function stageRules(head: CaseHead, ladder: PublishedLadder): StageRules 
   return openStageOf(head.stage)?.rules(transitionOf(ladder, head));
 }
 
-/** Somebody up the line is told so many times that a step is overdue, a rung higher each time. Origin: ours. */
+/** How many times somebody up the line is told that a step is overdue, one rung higher each time. Origin: ours. */
 const escalations = 4;
 const daysBetweenEscalations = 14;
-/** A deadline that was put off is reminded of once more, so many days ahead. Origin: ours. */
+/** How many days before an extended deadline people are reminded once more. Origin: ours. */
 const lastReminderDays = 2;
 
-/** Who owes the stage, each with the calendar they work by. */
+/** A person who owes a step in the stage, with the calendar they work by. */
 export interface Assignee {
   personId: string;
   calendar: Calendar;
 }
 
 /**
- * When a stage is due and what it wants until then and after: reminders on the days of the ladder, the due date, then for
- * a stage of the engineer's its lapse, for any other a word up the line. Everybody's days are those of their own calendar;
- * the stage is due when the last of them is. A window of the cycle that is still ahead takes the place of the due days.
+ * When a stage is due, and its timers: reminders on the days of the ladder, the due date, then the lapse for a stage of
+ * the engineer, or words up the line for any other stage. The days of each person follow their own calendar. The stage
+ * is due on the latest of the due dates. If the cycle has a window for the stage that has not ended yet, the window
+ * replaces the due days.
  */
 export function timersOf(
   rules: StageRules,
@@ -53,7 +54,9 @@ export function timersOf(
   return inOrder(timers);
 }
 
-/** The same for a deadline that is put off to the end of a day: what is still ahead of `now` at that. */
+/**
+ * The same for a deadline that is extended to the end of a day. Only a reminder that is still ahead of `now` is kept.
+ */
 export function extendedTimers(
   rules: StageRules,
   stage: CaseHead['stage'],
@@ -109,7 +112,7 @@ function inOrder(timers: Timer[]): { dueAt: string; timers: Timer[] } {
   return { dueAt, timers: sorted };
 }
 
-/** The timers of the open stage that have come and were not acted on. */
+/** The timers of the open stage that are due and were not acted on yet. */
 export function dueTimers({ timers, actedUpTo }: OpenHead, now: string): Timer[] {
   return timers.filter(({ at }) => at <= now && (actedUpTo === null || at > actedUpTo));
 }

@@ -6,13 +6,13 @@ import type { Outcome } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
 import type { Seats } from '../../contract/seats.ts';
 
-/** A fault of the input: where it is (`ratings.debugging`) and how to mend it. */
+/** A fault of the input: where it is (`ratings.debugging`) and how to correct it. */
 export interface Fault {
   path: string;
   reason: string;
 }
 
-/** Why a command is refused; stable codes that scripts may rely on. */
+/** Why a command is refused. The codes are stable, so scripts may rely on them. */
 export type RejectionCode =
   | 'not-found'
   | 'forbidden'
@@ -39,7 +39,7 @@ export interface Rejection {
   faults?: Fault[];
 }
 
-/** A fact the decision rests on: the commit checks that this directory item is still at this version. */
+/** A fact that the decision depends on: the commit checks that this directory item is still at this version. */
 export interface Guard {
   personId: string;
   version: number;
@@ -63,19 +63,19 @@ export interface Context {
   actor: Person | null;
   /** Which part of the system acts. */
   system?: 'workflow' | 'sweep';
-  /** People by id: those that `factsFor` names. Whoever is not there is not in the directory. */
+  /** People by id: those that `factsFor` names. A person who is missing here is not in the directory. */
   people: Record<string, Person>;
-  /** The working calendars, by ODC; one that is not there is Monday to Friday in UTC. */
+  /** The working calendars, by ODC. A missing one counts as Monday to Friday in UTC. */
   calendars?: Record<string, Calendar>;
   /** The cycle of the case, or the one it is to join. */
   cycle?: Cycle | null;
-  /** The seats of the level gone to, where it is capped and the last signature may be the one. */
+  /** The seats of the target level, if it is capped and this may be the last signature. */
   seats?: Seats | null;
-  /** The engineer's open case, if there is one; needed to open one and to appeal. */
+  /** The engineer's open case, if there is one. Needed to open a case and to appeal. */
   openCaseId?: string | null;
-  /** The engineer's last case on the same transition; needed to open one. */
+  /** The engineer's last case on the same transition. Needed to open a case. */
   last?: LastCase | null;
-  /** The engineer's case before, whose evidence is carried over. */
+  /** The engineer's previous case, whose evidence is carried over. */
   previous?: Case | null;
   /** Hosts to which a plain http link may lead. */
   intranetHosts: readonly string[];

@@ -4,7 +4,7 @@ import { transitionOf } from './path.ts';
 import { stages } from './stages/index.ts';
 import type { Unlockable } from './stages/stage.ts';
 
-/** What a return can name, by stage: what is looked at again, and nothing else. */
+/** What a return can name, stage by stage. Only what it names can be changed. */
 export function unlockable(state: Case, ladder: PublishedLadder): (Unlockable & { stage: StageKind })[] {
   return transitionOf(ladder, state.head).path.flatMap(({ kind }) =>
     stages[kind].unlockable(state, ladder).map((one) => ({ ...one, stage: kind })),

@@ -34,22 +34,22 @@ import { stages } from './stages/index.ts';
 import { unlockable } from './unlockable.ts';
 import { type Openness, opennessFor, type Relation, versionFor } from './visibility.ts';
 
-/** Who looks, with what the answer needs from outside the case. */
+/** The viewer, and the facts from outside the case that the view needs. */
 export interface Viewing {
   viewer: Person;
   relations: Relation[];
   ladder: PublishedLadder;
   /** Names of everyone who takes part, by id. */
   people: Record<string, PublicPerson>;
-  /** The track the engineer is on, by the directory. */
+  /** The track the engineer is on, according to the directory. */
   ownTrack: string | null;
-  /** The cycle of the case, where it was read. */
+  /** The cycle of the case, if it was read. */
   cycle?: Cycle | null;
   now: string;
   intranetHosts: readonly string[];
 }
 
-/** The part of a case that anybody may know who may know of it at all. */
+/** What everybody may see of a case who can see the case at all. */
 export function summaryOf(
   head: Case['head'],
   viewerId: string,
@@ -139,7 +139,7 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
   };
 }
 
-/** What the viewer may do now, and why not the rest; commands that could never be theirs are left out. */
+/** What the viewer may do now, and why they may not do the rest. Commands that are not theirs are left out. */
 function actionsOf(state: Case, viewing: Pick<Viewing, 'viewer' | 'ladder' | 'now' | 'cycle'>): ActionView[] {
   return personCommandTypes.flatMap((type: PersonCommandType) => {
     const refusal = mayNot(state.head, type, viewing.viewer, viewing);
@@ -225,7 +225,7 @@ function appealOf(state: Case): CaseView['appeal'] {
 }
 
 function endingOf(state: Case): string | null {
-  // The last of them: after its trial a case can still be withdrawn.
+  // Take the last one: a case can still be withdrawn after its trial.
   const ending = Object.values(state.bodies).findLast((body) =>
     ['case-withdrawn', 'case-cancelled', 'track-confirmed'].includes(body.type),
   );
@@ -241,7 +241,7 @@ function reassignableBy({ head }: Case, viewing: Viewing): string[] {
 function pathOf({ head }: Case, ladder: PublishedLadder): CaseView['path'] {
   const kinds = transitionOf(ladder, head).path.map((stage) => stage.kind);
   const reached = (kinds as CaseStage[]).indexOf(head.stage);
-  // A case that left its path half-way has done only what it finished.
+  // A case that left its path half-way has done only the stages that it finished.
   const passed = (stage: StageKind, at: number) => (reached >= 0 ? at < reached : stages[stage].isPassed(head, ladder));
   return kinds.map((stage, at) => ({
     stage,
@@ -259,7 +259,7 @@ function turnsOf({ head }: Case, ladder: PublishedLadder, open: Openness): CaseV
     onBehalfOf,
   });
   if (open.whoHasReviewed || head.stage !== 'calibration') return steps.map(plain);
-  // Who has reviewed is not for this viewer: all reviewers are named, whether or not theirs is in.
+  // This viewer may not know who has reviewed. So name all reviewers, whether or not their review is in.
   const reviewers = head.slots.flatMap(({ part, personId }) =>
     part === 'reviewer' && personId !== null
       ? [{ personId, type: 'submit-review' as const, attestation: null, onBehalfOf: null }]
@@ -323,7 +323,7 @@ function signOffsOf(state: Case, open: Openness): CaseView['signOffs'] {
   });
 }
 
-/** Says what this viewer does not see yet and when they will. The words depend on the stage alone. */
+/** Says what this viewer does not see yet and when they will see it. The words never depend on what is hidden. */
 function hiddenFrom({ head }: Case, relations: readonly Relation[], open: Openness): string[] {
   const said: string[] = [];
   if (relations.includes('watcher'))

@@ -4,18 +4,18 @@ import type { Person } from '../../contract/people.ts';
 import { isHr, leads } from '../people.ts';
 import { sealIsOpen } from './seal.ts';
 
-/** In which part somebody sees a case. */
+/** How a viewer can be related to a case. */
 export type Relation = 'engineer' | 'reviewer' | 'lead' | 'attester' | 'signer' | 'hr' | 'watcher';
 
 /**
- * The relations of a viewer to a case; none means that for this viewer there is no such case. `engineer` is the directory
- * item of the case's engineer: their own tech lead and ODC lead watch a case they do not take part in.
+ * How the viewer is related to a case. Empty: the viewer gets 404. `engineer` is the directory item of the case's
+ * engineer: their own tech lead and ODC lead watch a case even if they do not take part in it.
  */
 export function relationsOf(head: CaseHead, viewer: Person, engineer: Person | null, now: string): Relation[] {
   if (!viewer.active) return [];
   // On their own case a person is the engineer and nothing else, whatever other role they hold.
   if (viewer.id === head.engineerId) return ['engineer'];
-  // A conflict ends every other part, that of HR as well.
+  // A person with a conflict of interest only watches, even if they are in HR.
   if (head.conflicts.includes(viewer.id)) return ['watcher'];
   const lent = head.delegations.filter((one) => one.to === viewer.id && one.from <= now && now < one.until);
   const slots = head.slots.filter(
@@ -30,16 +30,16 @@ export function relationsOf(head: CaseHead, viewer: Person, engineer: Person | n
   return relations;
 }
 
-/** What of a case is open to a viewer. One table, read by the view and by the event list. */
+/** Which parts of a case a viewer may read. The view and the event list use the same table. */
 export interface Openness {
-  /** Own view of the engineer, evidence, reviews and so on: may this viewer read them? */
+  /** The engineer's own view. */
   selfAssessment: boolean;
   evidence: boolean;
   reviews: boolean;
   /** Consensus, score, criteria, attestations. */
   calibration: boolean;
   decisions: boolean;
-  /** Why a case was withdrawn. */
+  /** What everybody who takes part may read: delegations, the appeal, why a case was withdrawn. */
   participants: boolean;
   /** Who has submitted a review. */
   whoHasReviewed: boolean;
@@ -56,14 +56,14 @@ export function opennessFor(head: CaseHead, relations: readonly Relation[], view
     evidence: is('engineer', 'reviewer', 'lead', 'hr') || afterSeal,
     reviews: (is('reviewer') && sealOpen) || afterSeal,
     calibration: (is('engineer') && released && head.consensus !== null) || (is('reviewer') && sealOpen) || afterSeal,
-    // A panel that judges anew after an appeal does so for itself: what was decided before is not for it yet.
+    // After an appeal the new panel judges on its own: it sees earlier decisions only when the seal is open.
     decisions: is('engineer', 'attester', 'signer', 'hr') || (is('reviewer', 'lead') && sealOpen),
     participants: is('engineer', 'reviewer', 'lead', 'attester', 'signer', 'hr'),
     whoHasReviewed: is('lead', 'hr') || (sealOpen && !is('watcher')),
   };
 }
 
-/** Whether the words of an event are open to a viewer. The author may always read what they wrote. */
+/** Whether a viewer may read the words of an event. The author may always read what they wrote. */
 export function mayReadBody(
   audience: Audience,
   authorId: string | null,
@@ -78,12 +78,12 @@ export function mayReadBody(
     case 'self-assessment':
       return open.selfAssessment;
     case 'review':
-      // Never a single review to the engineer; the consensus of a single review reaches them in the case itself.
+      // The engineer never reads a single review. If it is the consensus, they see it in the case itself.
       return open.reviews && !relations.includes('engineer');
     case 'calibration':
       return open.calibration;
     case 'decision':
-      // It holds the criteria too.
+      // The body of a decision holds the criteria too.
       return open.decisions && open.calibration;
     case 'lead':
       return relations.includes('lead') || relations.includes('hr');
@@ -92,12 +92,13 @@ export function mayReadBody(
   }
 }
 
-/** Facts that say where a case stands and no more: all that somebody who only watches may know. */
+/** Events that only say where a case stands. A viewer who only watches may know no others. */
 const statusOnly: CaseEvent['type'][] = ['case-opened', 'stage-opened', 'reminder-sent', 'case-closed'];
 
 /**
- * Whether a viewer may know that an event happened. While reviews are sealed, everything from the first of them on is
- * hidden from whoever may not know who has reviewed, but for what they did themselves: a gap in the numbers would tell.
+ * Whether a viewer may know that an event happened. While reviews are sealed, a viewer who may not know who has
+ * reviewed sees no events from the first review on, except their own. Otherwise a gap in the numbers would reveal a
+ * review.
  */
 export function mayKnowOf(
   head: CaseHead,
@@ -108,7 +109,7 @@ export function mayKnowOf(
 ): boolean {
   if (relations.includes('watcher') && !statusOnly.includes(event.type)) return false;
   if (event.type === 'objection-raised' || event.type === 'objection-answered') {
-    // Whom an engineer objects to, and why, is for those who settle it.
+    // Only the engineer and the people who answer it may know whom an objection is about, and why.
     const settles = relations.includes('hr') || (event.audience === 'lead' && relations.includes('lead'));
     if (!settles && !relations.includes('engineer') && event.actor.personId !== viewerId) return false;
   }
@@ -117,8 +118,8 @@ export function mayKnowOf(
 }
 
 /**
- * The version of a case as a viewer may know it. While reviews are sealed it counts, for whoever may not know of them,
- * what is no secret and what they did themselves.
+ * The version of a case as a viewer may know it. While reviews are sealed, it counts only open events and the viewer's
+ * own events, unless the viewer may know who has reviewed.
  */
 export function versionFor({ version, sealed }: CaseHead, open: Openness, viewerId: string): number {
   if (sealed === null || open.whoHasReviewed) return version;
