@@ -13,6 +13,7 @@ import { keys } from '#shared/store/keys.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
+import { by, isDrawn } from '#test/support/extent.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 import { type Site, startSite, type Visitor, visitorWith } from '#test/web/visit.ts';
 import { rememberReads } from './reads.ts';
@@ -192,9 +193,12 @@ test('each confidential text reaches only the people it is for, not before its t
     await happens(happening, at);
     if (happening.command !== 'save-draft') await relays(version);
     version = (await loadCase(world.outside.table, caseId))?.head.version ?? 0;
-    // Look after each text that is written, and before each step under the seal. After other events we skip the look.
+    // Look after each text that is written, and before each step under the seal. After other events we skip the look. A
+    // sample looks at a third of these.
     const isLast = at === story.length - 1;
-    if (!happening.watched && !story[at + 1]?.quiet && !isLast) continue;
+    const isLooked = happening.watched && isDrawn(at, 3);
+    const isNextQuiet = story[at + 1]?.quiet && isDrawn(at + 1, 3);
+    if (!isLooked && !isNextQuiet && !isLast) continue;
     const after = await everything(isLast);
     for (const [who, shown] of Object.entries(after))
       for (const [path, text] of Object.entries(shown)) {
@@ -209,7 +213,7 @@ test('each confidential text reaches only the people it is for, not before its t
         }
         if (/callback-token|session-\d/.test(text)) outside.push(`${who} ${path}`);
         const mayNotice = [happening.who, isLead, 'hugo-hr'].includes(who);
-        if (happening.quiet && !mayNotice && before[who]?.[path] !== text)
+        if (happening.quiet && isDrawn(at, 3) && !mayNotice && before[who]?.[path] !== text)
           noticed.push(`${who} notices at ${path.replace(caseId, ':id')} that ${happening.name}`);
       }
     before = after;
@@ -219,8 +223,10 @@ test('each confidential text reaches only the people it is for, not before its t
   expect([...new Set(tooMuch)]).toEqual([]);
   expect([...new Set(noticed)]).toEqual([]);
   expect(outside).toEqual([]);
-  // Everyone who should have read a text by now has read it. So the search looks in the right places.
+  // Everyone who should have read a text by now has read it. So the search looks in the right places. A sample can miss a
+  // text that is soon gone, such as a draft.
   const promised = Object.entries(sights).flatMap(([name, sight]) => Object.keys(sight).map((who) => `${who} ${name}`));
-  expect(promised.filter((one) => !seen.has(one))).toEqual([]);
+  expect(by({ sample: [], all: promised }).filter((one) => !seen.has(one))).toEqual([]);
+  expect(seen.size).toBeGreaterThan(promised.length / 2);
   expect(letters.length).toBeGreaterThan(20);
-}, 180_000);
+}, 600_000);

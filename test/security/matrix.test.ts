@@ -8,6 +8,7 @@ import { personCommandTypes } from '#shared/contract/names.ts';
 import { decide } from '#shared/domain/case/decide.ts';
 import { loadCase } from '#shared/store/cases.ts';
 import { type Answered, type ApiUnderTest, apiOn } from '#test/support/api.ts';
+import { drawnPart } from '#test/support/extent.ts';
 import type { World } from '#test/support/world.ts';
 import { cast, people } from './cast.ts';
 import { idOf, verdictOf } from './cells.ts';
@@ -71,7 +72,7 @@ async function refusalOf(state: Case, who: string | null, command: PersonCommand
 
 const statuses: Partial<Record<Verdict, number>> = { ok: 412, F: 403, '?': 404, '-': 401 };
 
-describe.each(places)('at %s', (place) => {
+describe.each(drawnPart(places, 3))('at %s', (place) => {
   let caseId: string;
   beforeAll(async () => {
     caseId = await caseAt(world, place);

@@ -3,6 +3,7 @@ import { createApi } from '#functions/api/app.ts';
 import { createHr } from '#functions/hr/app.ts';
 import { personCommandTypes } from '#shared/contract/names.ts';
 import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
+import { drawnPart } from '#test/support/extent.ts';
 import type { World } from '#test/support/world.ts';
 import { type Site, startSite, type Visitor, visitorWith } from '#test/web/visit.ts';
 import { idOf, verdictOf } from './cells.ts';
@@ -104,7 +105,9 @@ function ofStep(type: (typeof personCommandTypes)[number], relation: Relation, p
 const asked = (relation: Relation) =>
   `?attestation=${relation === 'attester' ? 'talk' : 'leads'}&evidence=e1&objection=o1&requirement=design-doc`;
 
-describe.each(['opening', 'self-assessment', 'objected', 'sealed', 'revealed', 'closed'] as const)('at %s', (place) => {
+const looked = ['opening', 'self-assessment', 'objected', 'sealed', 'revealed', 'closed'] as const;
+
+describe.each(drawnPart(looked, 3))('at %s', (place) => {
   let caseId: string;
   beforeAll(async () => {
     caseId = await caseAt(world, place);

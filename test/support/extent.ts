@@ -25,3 +25,13 @@ export function drawn<T>(list: readonly T[]): T {
   if (one === undefined) throw new Error('Nothing can be drawn from an empty list');
   return one;
 }
+
+/** One element in `of` of a list in a sample, and all of them otherwise. Runs with consecutive numbers use every element. */
+export function drawnPart<T>(list: readonly T[], of: number): T[] {
+  return list.filter((_one, at) => isDrawn(at, of));
+}
+
+/** Whether this run uses the element at a place of a list. */
+export function isDrawn(at: number, of: number): boolean {
+  return by({ sample: at % of === sampleNumber % of, all: true });
+}
