@@ -5,7 +5,7 @@ import type { Person } from '../contract/people.ts';
 import { rowOfEvent } from '../domain/case/events/index.ts';
 import { noticesOf } from '../domain/notices/notices.ts';
 import { textOf } from '../domain/notices/texts.ts';
-import { headShape } from '../store/case-shapes.ts';
+import { headIn } from '../store/cases.ts';
 import { loadPeople } from '../store/directory.ts';
 import { contentOf, getMany, nameOf } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
@@ -26,11 +26,10 @@ export interface Told {
 export async function tell(outside: Outside, caseId: string, seq: number): Promise<Told> {
   const { table } = outside;
   const found = await getMany(table, [keys.head(caseId), keys.event(caseId, seq)]);
-  const head = found.get(nameOf(keys.head(caseId)));
+  const state = headIn(found, caseId);
   const item = found.get(nameOf(keys.event(caseId, seq)));
-  if (!head || !item) return { notices: [], people: {} };
+  if (!state || !item) return { notices: [], people: {} };
   const event = CaseEvent.parse(contentOf(item));
-  const state = headShape.read(head);
   const ladder = await ladderOf(outside, state.ladder);
   const earlier = rowOfEvent(event).takesParts ? await eventsBefore(outside, caseId, seq) : [];
   const notices = noticesOf(event, state, ladder, earlier).map(

@@ -1,11 +1,10 @@
 import type { CycleCase } from '../contract/cycles.ts';
 import { CaseStage } from '../contract/workflow.ts';
 import { instantsOf } from '../domain/case/instants.ts';
-import { headShape } from '../store/case-shapes.ts';
-import { allCasesAt } from '../store/cases.ts';
+import { allCasesAt, headIn } from '../store/cases.ts';
 import type { Table } from '../store/client.ts';
 import { peopleIn } from '../store/directory.ts';
-import { getMany, nameOf } from '../store/items.ts';
+import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 
 /** A case that is not closed, with its engineer. */
@@ -32,10 +31,7 @@ export async function openCasesAmong(
     ...places.map(({ caseId }) => keys.head(caseId)),
     ...places.map(({ engineerId }) => keys.profile(engineerId)),
   ]);
-  const heads = places.flatMap(({ caseId }) => {
-    const item = found.get(nameOf(keys.head(caseId)));
-    return item ? [headShape.read(item)] : [];
-  });
+  const heads = places.flatMap(({ caseId }) => headIn(found, caseId) ?? []);
   const within = heads.filter((head) => head.cycleId === cycleId && head.stage !== 'closed');
   const people = peopleIn(
     found,

@@ -9,7 +9,7 @@ import { sealRecord } from '../ledger/seal.ts';
 import { hrOnly } from '../publishing/hr.ts';
 import { personEventWrites } from '../store/chain-writes.ts';
 import { chainEndOf } from '../store/chains.ts';
-import { peopleIn, personShape, profileItem } from '../store/directory.ts';
+import { peopleIn, profileItem } from '../store/directory.ts';
 import { nameOf } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 import { ladderInForce, ladderRecordIn } from '../store/ladders.ts';
@@ -89,9 +89,8 @@ export function writesFor(
 }
 
 function stateIn({ items }: Found<unknown>, id: string) {
-  const profile = items.get(nameOf(keys.profile(id)));
   return {
-    before: profile ? personShape.read(profile) : null,
+    before: peopleIn(items, [id])[id] ?? null,
     audit: chainEndOf(items.get(nameOf(keys.personAudit(id)))),
   };
 }

@@ -23,7 +23,7 @@ export function standsAt(head: CaseHead, stage: string, attempt: number): boolea
 }
 
 /** The lead of the calibration. Null: there is none. */
-export function leadOf(head: CaseHead): string | null {
+export function calibrationLeadOf(head: CaseHead): string | null {
   return head.slots.find((slot) => slot.part === 'lead')?.personId ?? null;
 }
 
@@ -78,7 +78,10 @@ export const handedOver = {
     changed(event.data.slots, earlier)
       .filter(({ slot }) => slot.personId === null)
       // The lead appoints peers of the panel; HR reassigns every other part.
-      .map(({ slot }) => ({ to: slot.role === peer ? (leadOf(head) ?? hrDesk) : hrDesk, facts: factsOf(slot) })),
+      .map(({ slot }) => ({
+        to: slot.role === peer ? (calibrationLeadOf(head) ?? hrDesk) : hrDesk,
+        facts: factsOf(slot),
+      })),
   'part-taken': ({ event, earlier }: Telling<EventOf<PartsTaken>>) =>
     changed(event.data.slots, earlier).map(({ slot, before }) => ({ to: before, facts: factsOf(slot) })),
 };

@@ -1,4 +1,4 @@
-import { leadOf } from './addressees.ts';
+import { calibrationLeadOf } from './addressees.ts';
 import { acted, authorOf, move, ref, voided } from './fold.ts';
 import { all, type EventRow } from './row.ts';
 
@@ -23,7 +23,7 @@ export const reviewSubmittedRow: EventRow<'review-submitted'> = {
   },
   tells: {
     'consensus-owed': ({ event: { data }, head }) =>
-      data.sealed || data.consensus || head.consensus ? [] : all([leadOf(head)], { stage: 'calibration' }),
+      data.sealed || data.consensus || head.consensus ? [] : all([calibrationLeadOf(head)], { stage: 'calibration' }),
   },
 };
 

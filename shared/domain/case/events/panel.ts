@@ -1,7 +1,7 @@
 import { hrDesk } from '../../../contract/names.ts';
 import { instantsOf } from '../instants.ts';
 import { isForLead } from '../panel.ts';
-import { engineerOfNewPanel, handedOver, holders, leadOf, newHolders, newOnPanel } from './addressees.ts';
+import { calibrationLeadOf, engineerOfNewPanel, handedOver, holders, newHolders, newOnPanel } from './addressees.ts';
 import { conflicted, given } from './fold.ts';
 import { all, type EventRow } from './row.ts';
 
@@ -34,7 +34,7 @@ export const objectionRaisedRow: EventRow<'objection-raised'> = {
   }),
   tells: {
     'objection-raised': ({ event, head }) =>
-      all([isForLead(head, event.data.slot) ? (leadOf(head) ?? hrDesk) : hrDesk]),
+      all([isForLead(head, event.data.slot) ? (calibrationLeadOf(head) ?? hrDesk) : hrDesk]),
   },
 };
 
