@@ -1,4 +1,4 @@
-import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { Composer, type Document, isScalar, LineCounter, Parser, visit } from 'yaml';
 import { Ladder, type PublishedLadder } from '../contract/ladder.ts';
 import type { Finding } from '../contract/publishing.ts';
 import * as z from '../contract/zod.ts';
@@ -8,6 +8,9 @@ import { mend } from './mend.ts';
 
 /** The limits of a ladder file. A file beyond them is a mistake or an attack. */
 const most = { characters: 2 * 1024 * 1024, aliases: 50, depth: 40 } as const;
+
+/** The tokens of one level are nested this deep: a token, its list of items, and an item. */
+const objectsOfLevel = 3;
 
 /** The ladder in a document, or every fault of its shape. `message` has all faults as one text. */
 export type Read = { ok: true; ladder: PublishedLadder } | { ok: false; findings: Finding[]; message: string };
@@ -48,26 +51,27 @@ function documentOf(text: string): { document: unknown } | { finding: Finding; m
     return refuse(`A ladder file holds at most ${most.characters} characters`, 'shorten it');
   const tooDeep = () =>
     refuse(`The ladder file is nested more than ${most.depth} deep`, 'no part of a ladder is: take levels out');
+  const lines = new LineCounter();
+  const notYaml = (message: string, at: number) => {
+    const { line, col } = lines.linePos(at);
+    return refuse('The ladder file is not YAML', `${message} at line ${line}, column ${col}`, line);
+  };
+  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  // The parser keeps a list of open blocks. What follows calls itself for each level, and the engine of regular
+  // expressions ends the process when it runs out of stack.
+  if (isDeeper(tokens, most.depth * objectsOfLevel)) return tooDeep();
   try {
-    const lines = new LineCounter();
-    // The parser would compare every key with every other key, which is slow. `repeatedKey` needs only one pass.
-    const yaml = parseDocument(text, { uniqueKeys: false, lineCounter: lines });
+    // The composer would compare every key with every other key, which is slow. `repeatedKey` needs only one pass.
+    const [yaml, second] = new Composer({ uniqueKeys: false }).compose(tokens, true, text.length);
+    if (!yaml) throw new Error('A text always has a document');
     const [error] = yaml.errors;
-    if (error?.message.includes('call stack')) return tooDeep();
-    if (error) return refuse('The ladder file is not YAML', error.message, error.linePos?.[0].line);
+    if (error) return notYaml(error.message, error.pos[0]);
+    if (second) return notYaml('a second document begins', second.range[0]);
     const repeated = repeatedKey(yaml);
-    if (repeated) {
-      const { line } = lines.linePos(repeated.at);
-      return refuse(
-        'The ladder file is not YAML',
-        `keys of a block must be unique, and ${repeated.key} comes again at line ${line}`,
-        line,
-      );
-    }
+    if (repeated) return notYaml(`keys of a block must be unique, and ${repeated.key} comes again`, repeated.at);
     const document = yaml.toJS({ maxAliasCount: most.aliases });
     return isDeeper(document, most.depth) ? tooDeep() : { document };
   } catch (cause) {
-    if (cause instanceof RangeError) return tooDeep();
     if (!(cause instanceof ReferenceError)) throw cause;
     return refuse(
       `The ladder file uses aliases that cannot be followed, or too many of them (${cause.message})`,

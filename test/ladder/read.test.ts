@@ -90,6 +90,11 @@ describe('a ladder file with a mistake is refused, with the place and what to do
     ['no competencies', 'competencies: []', ['give 1 or more entries', 'at competencies']],
     ['a field that is given twice', changed('hireBar: L3', 'hireBar: L3\nhireBar: L4'), ['not YAML', 'unique', 'line']],
     ['a bracket left open', 'levels: [', ['not YAML', 'line 1']],
+    ['two documents', 'levels: 1\n---\nlevels: 2', ['a second document begins at line 2, column 1']],
+    ['5,000 blocks in one line, one in the other', '{a: '.repeat(5000), ['nested more than 40 deep']],
+    ['5,000 lists in one line, one in the other', '- '.repeat(5000), ['nested more than 40 deep']],
+    ['10,000 brackets left open', '['.repeat(10_000), ['nested more than 40 deep']],
+    ['10,000 brackets that close nothing', ']'.repeat(10_000), ['not YAML', 'line 1, column 1']],
     ['an empty file', '', ['write a block of fields']],
     [
       'an alias of an unknown anchor',
