@@ -1,11 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { apiAt, must } from '#infra/local/client.ts';
-import { type CaseUsage, dollarsOf } from '#infra/local/cost.ts';
-import { assessThemselves, beginJourney, calibrate, closed, handInPortfolio, sign } from '#infra/local/journey.ts';
+import { apiAt, must } from '#infra/local/client/client.ts';
+import { type CaseUsage, dollarsOf } from '#infra/local/client/cost.ts';
+import {
+  assessThemselves,
+  beginJourney,
+  calibrate,
+  closed,
+  handInPortfolio,
+  sign,
+} from '#infra/local/client/journey.ts';
+import { tokenFor } from '#infra/local/client/tokens.ts';
 import { startStack } from '#infra/local/stack.ts';
-import { tokenFor } from '#infra/local/tokens.ts';
 
 /** The usage and cost of one L2 to L3 case, from opening to promotion, through the HTTP API. */
 export async function costOfAWalk(): Promise<CaseUsage & { dollars: number }> {

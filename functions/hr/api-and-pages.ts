@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { ApiDeps, ApiEnv } from '../runtime/api/env.ts';
-import type { WebDeps } from '../web/env.ts';
 import { createHrPages } from '../web/hr.tsx';
+import type { WebDeps } from '../web/http/env.ts';
 import { createHr } from './app.ts';
 
 /** The whole app of HR’s function: its JSON API below /api/hr, and its pages below /hr. */

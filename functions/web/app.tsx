@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
 import script from './browser/self-check.json' with { type: 'json' };
-import type { WebDeps, WebEnv } from './env.ts';
-import { framed } from './frame.tsx';
+import type { WebDeps, WebEnv } from './http/env.ts';
+import { framed } from './http/frame.tsx';
+import { signedIn } from './http/session.ts';
 import { away } from './pages/away.tsx';
 import { cases } from './pages/cases.tsx';
 import { cycles } from './pages/cycles.tsx';
@@ -13,8 +14,7 @@ import { reference } from './pages/reference.tsx';
 import { selfCheck } from './pages/self-check.tsx';
 import { signIn } from './pages/sign-in.tsx';
 import { steps } from './pages/step.tsx';
-import { signedIn } from './session.ts';
-import { stylesheet, stylesheetPath } from './styles.ts';
+import { stylesheet, stylesheetPath } from './views/styles.ts';
 
 /** All pages except those of HR, which are in `createHrPages`. Only the self-check has a script. */
 export function createWeb(deps: WebDeps): Hono<WebEnv> {

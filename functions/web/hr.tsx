@@ -1,15 +1,15 @@
 import { Hono } from 'hono';
 import { ladderLimits } from '#shared/contract/names.ts';
-import type { WebDeps, WebEnv } from './env.ts';
-import { PageError } from './errors.tsx';
-import { framed, type Room } from './frame.tsx';
+import type { WebDeps, WebEnv } from './http/env.ts';
+import { PageError } from './http/errors.tsx';
+import { framed, type Room } from './http/frame.tsx';
+import { signedIn } from './http/session.ts';
 import { calendars } from './pages/hr/calendars.tsx';
 import { cycles } from './pages/hr/cycles.tsx';
 import { draft } from './pages/hr/draft.tsx';
 import { ladders } from './pages/hr/ladders.tsx';
 import { people } from './pages/hr/people.tsx';
 import { seats } from './pages/hr/seats.tsx';
-import { signedIn } from './session.ts';
 
 /** Three times the limit of a ladder: a form can hold a file and an earlier text, and encoding can triple a character. */
 const room: Room = {

@@ -1,10 +1,10 @@
 import type { Outside } from '#shared/cases/outside.ts';
 import { TaskPayload } from '#shared/contract/workflow.ts';
-import { taskErrorOf } from './task-error.ts';
 import { close } from './tasks/close.ts';
 import { look } from './tasks/look.ts';
 import { openStage } from './tasks/open-stage.ts';
 import { remind } from './tasks/remind.ts';
+import { taskErrorOf } from './tasks/task-error.ts';
 
 /**
  * All tasks of the state machine, in one function. Each task reads the case again and does nothing if it does not fit.

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkEngine } from './engine.ts';
-import { checkFormat } from './format.ts';
+import { checkEngine } from './engine/engine.ts';
 import { type Front, listen } from './front.ts';
-import { takeFolder } from './lock.ts';
+import { checkFormat } from './runtime/format.ts';
+import { takeFolder } from './runtime/lock.ts';
 
 /** What only one stack can use at a time: its address and its data folder. */
 export interface Claim {

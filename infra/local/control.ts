@@ -4,9 +4,9 @@ import type { Person } from '#shared/contract/people.ts';
 import { loadPerson } from '#shared/store/directory.ts';
 import { getMany } from '#shared/store/items.ts';
 import { keys } from '#shared/store/keys.ts';
-import type { LocalClock } from './clock.ts';
 import type { Functions } from './functions.ts';
 import type { Issuer } from './identity/issuer.ts';
+import type { LocalClock } from './runtime/clock.ts';
 import type { StepFunctions } from './stepfunctions/start.ts';
 
 interface Options {

@@ -13,12 +13,12 @@ import { outsideOf } from '#functions/runtime/outside.ts';
 import { createSweep } from '#functions/sweep/handler.ts';
 import { createWeb } from '#functions/web/app.tsx';
 import { createWorkflow } from '#functions/workflow/handler.ts';
-import type { LocalClock } from './clock.ts';
+import type { localAccess } from './engine/table.ts';
+import { afterWrites } from './engine/writes.ts';
 import type { HttpFunction } from './http.ts';
-import { quietLog } from './log.ts';
 import { type Meter, noUsage, type Usage } from './meter.ts';
-import type { localAccess } from './table.ts';
-import { afterWrites } from './writes.ts';
+import type { LocalClock } from './runtime/clock.ts';
+import { quietLog } from './runtime/log.ts';
 
 interface Options {
   environment: Environment;

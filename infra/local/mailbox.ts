@@ -3,8 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { html } from 'hono/html';
 import type { Clock } from '#shared/contract/outside.ts';
 import * as z from '#shared/contract/zod.ts';
-import { keepFile } from './files.ts';
 import { page, protect } from './identity/page.ts';
+import { keepFile } from './runtime/files.ts';
 
 /** The path of the mail endpoint in the stack. The SDK's client for Amazon SES sends mails there. */
 export const mailPath = '/local/ses';

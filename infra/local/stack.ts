@@ -3,9 +3,10 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { mapSignIns } from '#shared/store/directory.ts';
 import { currentDefinition } from '../workflow/synthesize.ts';
 import { claim } from './claim.ts';
-import { type LocalClock, localClock } from './clock.ts';
 import { createControl } from './control.ts';
-import { type Engine, startEngine } from './engine.ts';
+import { type Engine, startEngine } from './engine/engine.ts';
+import { startPump } from './engine/pump.ts';
+import { createTable, localAccess, remakeTable } from './engine/table.ts';
 import { buildFunctions } from './functions.ts';
 import { serveByFunction } from './http.ts';
 import { createIssuer } from './identity/issuer.ts';
@@ -14,10 +15,9 @@ import { Meter } from './meter.ts';
 import { localNames } from './names.ts';
 import { readOrganisation, signInOf } from './organisation/organisation.ts';
 import { databaseFile, plantSeed } from './plant.ts';
-import { startPump } from './pump.ts';
+import { type LocalClock, localClock } from './runtime/clock.ts';
 import { fill as fillWithSample, isFilled } from './sample/fill.ts';
 import { startStepFunctions } from './stepfunctions/start.ts';
-import { createTable, localAccess, remakeTable } from './table.ts';
 
 export interface StackOptions {
   /** 0 takes a free port. */

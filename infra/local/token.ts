@@ -1,4 +1,4 @@
-import { tokenFor } from './tokens.ts';
+import { tokenFor } from './client/tokens.ts';
 
 // `npm run --silent token -- <person id or role>`: prints one bearer token of the running local stack, and nothing else.
 const [who] = process.argv.slice(2);

@@ -1,7 +1,7 @@
 import type { PublishedLadder } from '../contract/ladder.ts';
 import type { CaseView } from '../contract/view.ts';
 import { plusDays, plusMonths } from '../domain/calendar/calendar.ts';
-import { transitionOf } from '../domain/case/path.ts';
+import { transitionOf } from '../domain/case/state/path.ts';
 
 /** What can follow a case that is closed. */
 export interface Afterwards {

@@ -1,6 +1,6 @@
 import type { Person, PublicPerson } from '../contract/people.ts';
 import { relationTo, whyNotRunnable, whyTooEarly } from '../domain/case/commands/open-case.ts';
-import { trackChanges } from '../domain/case/path.ts';
+import { trackChanges } from '../domain/case/state/path.ts';
 import { loadEverybody, publicOf } from '../store/directory.ts';
 import { lastCaseIn, openCaseIn } from '../store/engineer-cases.ts';
 import { getMany } from '../store/items.ts';

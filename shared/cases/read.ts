@@ -4,7 +4,7 @@ import type { CaseEvent } from '../contract/events.ts';
 import type { PublishedLadder, Transition } from '../contract/ladder.ts';
 import type { Person, PublicPerson } from '../contract/people.ts';
 import type { CaseView, EventView, Verification } from '../contract/view.ts';
-import { transitionOf } from '../domain/case/path.ts';
+import { transitionOf } from '../domain/case/state/path.ts';
 import { viewOf } from '../domain/case/view.ts';
 import { mayKnowOf, mayReadBody, opennessFor, type Relation, relationsOf } from '../domain/case/visibility.ts';
 import { verify } from '../ledger/verify.ts';

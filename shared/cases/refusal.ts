@@ -1,4 +1,4 @@
-import type { Fault, RejectionCode } from '../domain/case/types.ts';
+import type { Fault, RejectionCode } from '../domain/case/state/types.ts';
 import type { DirectoryRejectionCode } from '../domain/directory/decide.ts';
 import type { PublishingRejectionCode } from '../domain/publishing/types.ts';
 

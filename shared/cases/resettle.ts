@@ -2,7 +2,7 @@ import type { CaseHead } from '../contract/case.ts';
 import type { Person } from '../contract/people.ts';
 import { systemCommands } from '../domain/case/commands/system/index.ts';
 import { decideForSystem } from '../domain/case/decide-for-system.ts';
-import { factsFor } from '../domain/case/facts.ts';
+import { factsFor } from '../domain/case/state/facts.ts';
 import { lineOf } from '../domain/people.ts';
 import { loadPeople } from '../store/directory.ts';
 import type { Outside } from './outside.ts';

@@ -3,7 +3,7 @@ import type { PublishedLadder, Transition } from '../contract/ladder.ts';
 import type { Person } from '../contract/people.ts';
 import type { Ratings } from '../contract/score.ts';
 import { faultsOfPart } from '../domain/case/commands/ratings.ts';
-import { isBefore } from '../domain/case/path.ts';
+import { isBefore } from '../domain/case/state/path.ts';
 import { loadHead } from '../store/cases.ts';
 import { openCaseIn } from '../store/engineer-cases.ts';
 import { getMany } from '../store/items.ts';

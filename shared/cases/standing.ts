@@ -1,6 +1,6 @@
 import type { CaseHead } from '../contract/case.ts';
 import type { Position } from '../contract/workflow.ts';
-import { positionOf } from '../domain/case/position.ts';
+import { positionOf } from '../domain/case/progress/position.ts';
 import { type Execution, type Owed, reconcile } from '../domain/case/reconcile.ts';
 import { loadHead, loadHeadAndToken } from '../store/cases.ts';
 import type { Outside } from './outside.ts';

@@ -4,7 +4,7 @@ import type { SavedDraft } from '../contract/drafts.ts';
 import type { PersonCommandType } from '../contract/names.ts';
 import type { Person, PublicPerson } from '../contract/people.ts';
 import { candidatesFor } from '../domain/case/candidates.ts';
-import { evidenceOf } from '../domain/case/contents.ts';
+import { evidenceOf } from '../domain/case/state/contents.ts';
 import { roleTitle } from '../domain/words.ts';
 import { loadCase } from '../store/cases.ts';
 import { loadEverybody, publicOf } from '../store/directory.ts';

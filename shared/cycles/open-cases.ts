@@ -1,6 +1,6 @@
 import type { CycleCase } from '../contract/cycles.ts';
 import { CaseStage } from '../contract/workflow.ts';
-import { instantsOf } from '../domain/case/instants.ts';
+import { instantsOf } from '../domain/case/state/instants.ts';
 import { allCasesAt, headIn } from '../store/cases.ts';
 import type { Table } from '../store/client.ts';
 import { peopleIn } from '../store/directory.ts';

@@ -20,7 +20,7 @@ function loadedBy(file: string, found = new Set<string>()): Set<string> {
 }
 
 describe('the levels of tests', () => {
-  const engine = 'infra/local/engine.ts';
+  const engine = 'infra/local/engine/engine.ts';
   const stack = 'infra/local/stack.ts';
   const browser = 'test/support/browser.ts';
   const cdk = 'aws-cdk-lib/core';

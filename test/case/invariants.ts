@@ -1,9 +1,9 @@
 import type { Case, CaseEvent } from '#shared/contract/events.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
-import { bodyAt, type SignOffBody } from '#shared/domain/case/contents.ts';
 import { evolve, replay } from '#shared/domain/case/evolve.ts';
-import { openSteps } from '#shared/domain/case/open-steps.ts';
-import { transitionOf } from '#shared/domain/case/path.ts';
+import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
+import { bodyAt, type SignOffBody } from '#shared/domain/case/state/contents.ts';
+import { transitionOf } from '#shared/domain/case/state/path.ts';
 import { verify } from '#shared/ledger/verify.ts';
 
 /** A rule that must hold for every case at every moment, whatever people try. Returns what is wrong, or null. */

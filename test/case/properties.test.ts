@@ -4,7 +4,7 @@ import type { Command } from '#shared/contract/commands.ts';
 import type { Case, CaseEvent, DraftEvent } from '#shared/contract/events.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Ratings } from '#shared/contract/score.ts';
-import { assessmentOf } from '#shared/domain/case/contents.ts';
+import { assessmentOf } from '#shared/domain/case/state/contents.ts';
 import { attest, evidence, portfolioForL3, ratingsOf, signOff } from '#test/support/commands.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';
 import { type Scene, startScene } from '#test/support/scene.ts';

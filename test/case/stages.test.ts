@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { PathStage, PublishedLadder, StageKind } from '#shared/contract/ladder.ts';
 import { pathStages, slotStages, type WorkflowStage, workflowStages } from '#shared/contract/names.ts';
-import { trackChanges } from '#shared/domain/case/path.ts';
 import { stages } from '#shared/domain/case/stages/index.ts';
+import { trackChanges } from '#shared/domain/case/state/path.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { playStep } from '#test/support/play.ts';
 import { startOn, stepOn } from '#test/support/scene.ts';

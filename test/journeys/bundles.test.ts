@@ -5,12 +5,19 @@ import { join } from 'node:path';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { afterAll, expect, test } from 'vitest';
 import openApi from '#functions/api/openapi/openapi.json' with { type: 'json' };
-import { apiAt } from '#infra/local/client.ts';
+import { apiAt } from '#infra/local/client/client.ts';
+import {
+  assessThemselves,
+  beginJourney,
+  calibrate,
+  closed,
+  handInPortfolio,
+  sign,
+} from '#infra/local/client/journey.ts';
+import { tokenFor } from '#infra/local/client/tokens.ts';
 import { buildFunctions } from '#infra/local/functions.ts';
 import type { HttpFunction } from '#infra/local/http.ts';
-import { assessThemselves, beginJourney, calibrate, closed, handInPortfolio, sign } from '#infra/local/journey.ts';
 import { type Stack, startStack } from '#infra/local/stack.ts';
-import { tokenFor } from '#infra/local/tokens.ts';
 import { buildBundles, handlerOf } from '#test/support/bundles.ts';
 import { lookAfter, publishNext } from '#test/support/hr-journey.ts';
 

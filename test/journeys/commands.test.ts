@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort } from '#infra/local/engine.ts';
+import { freePort } from '#infra/local/engine/engine.ts';
 import { scenarios } from '#infra/local/scenarios/all.ts';
 
 const run = promisify(execFile);

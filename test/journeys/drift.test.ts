@@ -8,8 +8,15 @@ import {
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { assessThemselves, calibrate, closed, handInPortfolio, type Journey, sign } from '#infra/local/journey.ts';
-import { localAccess } from '#infra/local/table.ts';
+import {
+  assessThemselves,
+  calibrate,
+  closed,
+  handInPortfolio,
+  type Journey,
+  sign,
+} from '#infra/local/client/journey.ts';
+import { localAccess } from '#infra/local/engine/table.ts';
 import { loadHeadAndToken } from '#shared/store/cases.ts';
 import { openTable, type Table } from '#shared/store/client.ts';
 import { startTestStack, type TestStack } from '#test/support/stack.ts';

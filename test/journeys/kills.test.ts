@@ -5,8 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { apiAt, must, type Send } from '#infra/local/client.ts';
-import { freePort } from '#infra/local/engine.ts';
+import { apiAt, must, type Send } from '#infra/local/client/client.ts';
 import {
   assessThemselves,
   beginJourney,
@@ -14,8 +13,9 @@ import {
   handInPortfolio,
   type Journey,
   sign,
-} from '#infra/local/journey.ts';
-import { tokenFor } from '#infra/local/tokens.ts';
+} from '#infra/local/client/journey.ts';
+import { tokenFor } from '#infra/local/client/tokens.ts';
+import { freePort } from '#infra/local/engine/engine.ts';
 import type { EventView, Verification } from '#shared/contract/view.ts';
 import { by } from '#test/support/extent.ts';
 

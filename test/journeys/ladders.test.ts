@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { must } from '#infra/local/client.ts';
-import { beginJourney } from '#infra/local/journey.ts';
-import { takeTurns } from '#infra/local/turns.ts';
+import { must } from '#infra/local/client/client.ts';
+import { beginJourney } from '#infra/local/client/journey.ts';
+import { takeTurns } from '#infra/local/client/turns.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { ladderOf } from '#test/support/ladders.ts';
 import { startTestStack, type TestStack } from '#test/support/stack.ts';

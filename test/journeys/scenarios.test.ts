@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { groundAt } from '#infra/local/ground.ts';
+import { groundAt } from '#infra/local/client/ground.ts';
 import { scenarios, scenariosByKind } from '#infra/local/scenarios/all.ts';
 import { by, drawn } from '#test/support/extent.ts';
 import { startTestStack, type TestStack } from '#test/support/stack.ts';

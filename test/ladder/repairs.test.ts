@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Competency, Condition, Ladder } from '#shared/contract/ladder.ts';
 import type { Change, Rating, Ratings, Repair, Verdict } from '#shared/contract/score.ts';
 import { rate, type ScoreInput } from '#shared/domain/ladder/rate.ts';
-import { repairsFor } from '#shared/domain/ladder/repairs.ts';
+import { repairsFor } from '#shared/domain/ladder/repair/repairs.ts';
 import { score } from '#shared/domain/ladder/score.ts';
 import { ratingsOf } from '#test/support/commands.ts';
 import { everyLadder, softwareEngineerTrack as matrix } from '#test/support/ladders.ts';

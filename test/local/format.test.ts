@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { checkFormat } from '#infra/local/format.ts';
+import { checkFormat } from '#infra/local/runtime/format.ts';
 
 let folder: string;
 beforeEach(() => {

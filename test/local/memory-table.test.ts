@@ -9,9 +9,9 @@ import {
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Engine, startEngine } from '#infra/local/engine.ts';
+import { type Engine, startEngine } from '#infra/local/engine/engine.ts';
+import { createTable, localAccess } from '#infra/local/engine/table.ts';
 import { memoryTable } from '#infra/local/sample/memory-table.ts';
-import { createTable, localAccess } from '#infra/local/table.ts';
 import { openTable } from '#shared/store/client.ts';
 import { type Action, writesOf } from '#shared/store/transaction.ts';
 

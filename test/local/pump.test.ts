@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type Pump, startPump } from '#infra/local/pump.ts';
+import { type Pump, startPump } from '#infra/local/engine/pump.ts';
 import { StreamsEndpoint } from '#test/support/streams.ts';
 
 let endpoint: string;

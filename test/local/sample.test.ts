@@ -2,13 +2,13 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { apiAt, must, type Send } from '#infra/local/client.ts';
-import { localClock } from '#infra/local/clock.ts';
+import { apiAt, must, type Send } from '#infra/local/client/client.ts';
+import { tokenFor } from '#infra/local/client/tokens.ts';
 import { readOrganisation, signInOf } from '#infra/local/organisation/organisation.ts';
 import { setUpOrganisation } from '#infra/local/organisation/set-up.ts';
+import { localClock } from '#infra/local/runtime/clock.ts';
 import { makeSampleCases } from '#infra/local/sample/cases.ts';
 import { type Stack, type StackOptions, startStack } from '#infra/local/stack.ts';
-import { tokenFor } from '#infra/local/tokens.ts';
 import { mapSignIns } from '#shared/store/directory.ts';
 import { writeAll, writesOf } from '#shared/store/transaction.ts';
 

@@ -2,10 +2,10 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { apiAt, must } from '#infra/local/client.ts';
+import { apiAt, must } from '#infra/local/client/client.ts';
+import { tokenFor } from '#infra/local/client/tokens.ts';
 import { prepareSeed } from '#infra/local/seed.ts';
 import { startStack } from '#infra/local/stack.ts';
-import { tokenFor } from '#infra/local/tokens.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rungs-seed-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

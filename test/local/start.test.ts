@@ -2,12 +2,12 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { apiAt, must } from '#infra/local/client.ts';
-import { freePort } from '#infra/local/engine.ts';
+import { apiAt, must } from '#infra/local/client/client.ts';
+import { tokenFor } from '#infra/local/client/tokens.ts';
+import { freePort } from '#infra/local/engine/engine.ts';
 import { listen } from '#infra/local/front.ts';
 import { fill } from '#infra/local/sample/fill.ts';
 import { type StackOptions, startStack } from '#infra/local/stack.ts';
-import { tokenFor } from '#infra/local/tokens.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rungs-start-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,10 +1,10 @@
 import { GetCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type Engine, startEngine } from '#infra/local/engine.ts';
-import { type Pump, startPump } from '#infra/local/pump.ts';
-import { createTable, localAccess } from '#infra/local/table.ts';
-import { afterWrites } from '#infra/local/writes.ts';
+import { type Engine, startEngine } from '#infra/local/engine/engine.ts';
+import { type Pump, startPump } from '#infra/local/engine/pump.ts';
+import { createTable, localAccess } from '#infra/local/engine/table.ts';
+import { afterWrites } from '#infra/local/engine/writes.ts';
 import { openTable, type Table } from '#shared/store/client.ts';
 
 let engine: Engine;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Ladder, Requirement } from '#shared/contract/ladder.ts';
 import type { Gap } from '#shared/contract/missing.ts';
 import { Missing } from '#shared/contract/missing.ts';
-import type { RequirementStatus } from '#shared/domain/case/evidence.ts';
+import type { RequirementStatus } from '#shared/domain/case/state/evidence.ts';
 import type { Piece } from '#shared/domain/missing/coverage.ts';
 import { type MissingInput, missingFor } from '#shared/domain/missing/missing.ts';
 import { ratingsOf, readyForL3 } from '#test/support/commands.ts';

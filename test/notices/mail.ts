@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { localAccess } from '#infra/local/engine/table.ts';
 import { type Mailbox, mailPath, openMailbox } from '#infra/local/mailbox.ts';
-import { localAccess } from '#infra/local/table.ts';
 import { stillClock } from '#test/support/outside.ts';
 
 /** The local mailbox on a port, and the SES client of the SDK for it. */

@@ -1,7 +1,7 @@
 import { GetExecutionHistoryCommand, ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { act, assessThemselves, calibrate, handInPortfolio, type Journey } from '#infra/local/journey.ts';
-import { localAccess } from '#infra/local/table.ts';
+import { act, assessThemselves, calibrate, handInPortfolio, type Journey } from '#infra/local/client/journey.ts';
+import { localAccess } from '#infra/local/engine/table.ts';
 import type { CaseHead } from '#shared/contract/case.ts';
 import type { CaseEvent } from '#shared/contract/events.ts';
 import { loadEvents, loadHead } from '#shared/store/cases.ts';

@@ -1,5 +1,5 @@
 import script from '#functions/web/browser/self-check.json' with { type: 'json' };
-import { stylesheetPath } from '#functions/web/styles.ts';
+import { stylesheetPath } from '#functions/web/views/styles.ts';
 import type { PersonCommandType } from '#shared/contract/names.ts';
 import type { Place, Relation } from '#test/security/table.ts';
 import type { Asking } from './apps.ts';

@@ -4,7 +4,7 @@ import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { putCycle } from '#shared/cycles/execute.ts';
-import { seenOf } from '#shared/domain/case/contents.ts';
+import { seenOf } from '#shared/domain/case/state/contents.ts';
 import { publishLadder } from '#shared/publishing/setup.ts';
 import { loadCase } from '#shared/store/cases.ts';
 import { loadPerson, profileItem } from '#shared/store/directory.ts';

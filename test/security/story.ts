@@ -3,7 +3,7 @@ import type { Case } from '#shared/contract/events.ts';
 import { Ladder, type PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { Ratings } from '#shared/contract/score.ts';
-import { seenOf } from '#shared/domain/case/contents.ts';
+import { seenOf } from '#shared/domain/case/state/contents.ts';
 import { publish } from '#shared/ladders/read.ts';
 import { evidence, ratingsOf } from '#test/support/commands.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';

@@ -1,6 +1,6 @@
 import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterEach, expect, test, vi } from 'vitest';
-import { localClock } from '#infra/local/clock.ts';
+import { localClock } from '#infra/local/runtime/clock.ts';
 import {
   callbackDefinition,
   callDefinition,

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Engine, startEngine } from '#infra/local/engine.ts';
-import { createTable, localAccess } from '#infra/local/table.ts';
+import { type Engine, startEngine } from '#infra/local/engine/engine.ts';
+import { createTable, localAccess } from '#infra/local/engine/table.ts';
 import { openTable, type Table } from '#shared/store/client.ts';
 import { keys } from '#shared/store/keys.ts';
 import { ladderContent, loadLadder, storedVersions } from '#shared/store/ladders.ts';

@@ -2,7 +2,7 @@ import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
 import type { Ladder, PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Ratings } from '#shared/contract/score.ts';
-import { seenOf } from '#shared/domain/case/contents.ts';
+import { seenOf } from '#shared/domain/case/state/contents.ts';
 
 /** Builders of valid commands. A test changes the part it is about. */
 

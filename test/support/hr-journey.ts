@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { tokenFor } from '#infra/local/client/tokens.ts';
 import { readOrganisation } from '#infra/local/organisation/organisation.ts';
-import { tokenFor } from '#infra/local/tokens.ts';
 import type { Calendar } from '#shared/contract/calendar.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { DraftView } from '#shared/contract/publishing.ts';

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
-import { type Answer, apiAt, type Send } from '#infra/local/client.ts';
-import { beginJourney, type Journey } from '#infra/local/journey.ts';
+import { type Answer, apiAt, type Send } from '#infra/local/client/client.ts';
+import { beginJourney, type Journey } from '#infra/local/client/journey.ts';
+import { tokenFor } from '#infra/local/client/tokens.ts';
 import { type Stack, startStack } from '#infra/local/stack.ts';
-import { tokenFor } from '#infra/local/tokens.ts';
 import { copySeed } from './seed.ts';
 
 /** The whole local stack, with the sample organisation in a data folder of its own. */

@@ -5,6 +5,9 @@ import type { EvidenceField, EvidenceKind, PublishedLadder } from '#shared/contr
 import { peer } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { Ratings } from '#shared/contract/score.ts';
+import { unlockedNow } from '#shared/domain/case/progress/next-stage.ts';
+import type { OpenStep } from '#shared/domain/case/progress/open-steps.ts';
+import { emptySlots } from '#shared/domain/case/progress/resolve-slots.ts';
 import {
   assessmentOf,
   bodyAt,
@@ -12,13 +15,10 @@ import {
   type ReviewBody,
   type SelfAssessmentBody,
   seenOf,
-} from '#shared/domain/case/contents.ts';
-import { requirementsOf } from '#shared/domain/case/evidence.ts';
-import { unlockedNow } from '#shared/domain/case/next-stage.ts';
-import type { OpenStep } from '#shared/domain/case/open-steps.ts';
-import { transitionOf } from '#shared/domain/case/path.ts';
-import { emptySlots } from '#shared/domain/case/resolve-slots.ts';
-import { whyNotFill } from '#shared/domain/case/slots.ts';
+} from '#shared/domain/case/state/contents.ts';
+import { requirementsOf } from '#shared/domain/case/state/evidence.ts';
+import { transitionOf } from '#shared/domain/case/state/path.ts';
+import { whyNotFill } from '#shared/domain/case/state/slots.ts';
 import { evidence, ratingsOf } from '#test/support/commands.ts';
 
 type AddEvidence = Extract<PersonCommand, { type: 'add-evidence' }>;

@@ -7,11 +7,11 @@ import {
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import { type LocalClock, localClock } from '#infra/local/clock.ts';
-import { type Engine, startEngine } from '#infra/local/engine.ts';
+import { type Engine, startEngine } from '#infra/local/engine/engine.ts';
+import { localAccess } from '#infra/local/engine/table.ts';
+import { type LocalClock, localClock } from '#infra/local/runtime/clock.ts';
 import type { Invoke } from '#infra/local/stepfunctions/interpreter.ts';
 import { type StepFunctions, startStepFunctions } from '#infra/local/stepfunctions/start.ts';
-import { localAccess } from '#infra/local/table.ts';
 
 export const stateMachineArn = 'arn:aws:states:eu-central-1:000000000000:stateMachine:test';
 export const functionArn = 'arn:aws:lambda:eu-central-1:000000000000:function:test';

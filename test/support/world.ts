@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { startEngine } from '#infra/local/engine.ts';
-import { createTable, localAccess } from '#infra/local/table.ts';
+import { startEngine } from '#infra/local/engine/engine.ts';
+import { createTable, localAccess } from '#infra/local/engine/table.ts';
 import { type ExecutedCommand, execute } from '#shared/cases/execute.ts';
 import { openCase } from '#shared/cases/open.ts';
 import type { Outside } from '#shared/cases/outside.ts';

@@ -1,5 +1,5 @@
+import { HistoryPage } from '#functions/web/views/case/history.tsx';
 import { CasePage } from '#functions/web/views/case/page.tsx';
-import { HistoryPage } from '#functions/web/views/history.tsx';
 import { afterwardsOf } from '#shared/cases/afterwards.ts';
 import type { CycleListing } from '#shared/contract/cycles.ts';
 import type { EventView } from '#shared/contract/view.ts';

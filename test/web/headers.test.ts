@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import script from '#functions/web/browser/self-check.json' with { type: 'json' };
-import { stylesheet, stylesheetPath } from '#functions/web/styles.ts';
+import { stylesheet, stylesheetPath } from '#functions/web/views/styles.ts';
 import { type Route, routesOf } from './routes.ts';
 import { type Page, pageOf, type Site, startSite, type Visitor, wordsOf } from './visit.ts';
 

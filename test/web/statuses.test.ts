@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { statuses } from '#functions/runtime/api/problem.ts';
-import { statusOf } from '#functions/web/errors.tsx';
+import { statusOf } from '#functions/web/http/errors.tsx';
 import type { RefusalCode } from '#shared/cases/refusal.ts';
 
 test('a refusal has the same status on a page as in the API', () => {

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { ScoreRequest } from '#shared/contract/score.ts';
-import { repairsFor } from '#shared/domain/ladder/repairs.ts';
+import { repairsFor } from '#shared/domain/ladder/repair/repairs.ts';
 import { score } from '#shared/domain/ladder/score.ts';
 import { ladderInForce, listedLadders, publishedLadder, publishedVersions } from '#shared/publishing/published.ts';
 import type { ApiEnv } from '../../runtime/api/env.ts';

@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono';
 import { Absence, delegateAll, readAway } from '#shared/cases/away.ts';
-import type { WebEnv } from '../env.ts';
 import { faultsOfShape } from '../forms/faults.ts';
-import { formOf, keyOf, newKey } from '../request.ts';
+import type { WebEnv } from '../http/env.ts';
+import { formOf, keyOf, newKey } from '../http/request.ts';
 import { AwayDonePage, AwayPage } from '../views/away.tsx';
 import { empty, type Filled } from '../views/fields.tsx';
 

@@ -4,13 +4,13 @@ import { listCases } from '#shared/cases/list.ts';
 import { readMissing } from '#shared/cases/missing.ts';
 import { readCase, readHistory } from '#shared/cases/read.ts';
 import { personCommandTypes } from '#shared/contract/names.ts';
-import type { WebEnv } from '../env.ts';
 import { forms } from '../forms/index.ts';
-import { caseIdOf } from '../request.ts';
+import type { WebEnv } from '../http/env.ts';
+import { caseIdOf } from '../http/request.ts';
+import { HistoryPage } from '../views/case/history.tsx';
 import { MissingPage } from '../views/case/missing.tsx';
 import { CasePage } from '../views/case/page.tsx';
 import { CasesPage } from '../views/cases.tsx';
-import { HistoryPage } from '../views/history.tsx';
 import { stepLink } from '../views/words.ts';
 
 /** Pages of cases: the list, one case, what is missing, and the history. */

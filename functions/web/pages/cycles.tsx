@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { readEveryCycle } from '#shared/cycles/read.ts';
-import type { WebEnv } from '../env.ts';
-import { CyclesPage } from '../views/cycles.tsx';
+import type { WebEnv } from '../http/env.ts';
+import { CyclesPage } from '../views/ladder/cycles.tsx';
 
 /** The page of all cycles. Everyone can see the last day to join one, and the dates of its stages. */
 export const cycles = new Hono<WebEnv>().get('/', async (c) => {

@@ -5,7 +5,7 @@ import { ladderOf } from '#shared/cases/reading.ts';
 import type { CaseSummary } from '#shared/contract/view.ts';
 import { attestationsOf } from '#shared/domain/ladder/criteria.ts';
 import { isHr } from '#shared/domain/people.ts';
-import type { WebEnv } from '../env.ts';
+import type { WebEnv } from '../http/env.ts';
 import { HomePage } from '../views/home.tsx';
 
 /** The first page: the person's open steps and their cases. */

@@ -4,7 +4,7 @@ import { Refusal } from '#shared/cases/refusal.ts';
 import { Slug } from '#shared/contract/ladder.ts';
 import * as z from '#shared/contract/zod.ts';
 import { laddersInForce, publishedLadder, publishedVersions } from '#shared/publishing/published.ts';
-import type { WebEnv } from '../env.ts';
+import type { WebEnv } from '../http/env.ts';
 import { ComparePage } from '../views/ladder/compare.tsx';
 import { CompetencyPage } from '../views/ladder/competency.tsx';
 import type { Reading } from '../views/ladder/elements.tsx';

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import { listNotices, markRead } from '#shared/cases/notices.ts';
 import { NoticesQuery, ReadUpTo } from '#shared/contract/notices.ts';
-import type { WebEnv } from '../env.ts';
-import { PageError } from '../errors.tsx';
-import { formOf } from '../request.ts';
+import type { WebEnv } from '../http/env.ts';
+import { PageError } from '../http/errors.tsx';
+import { formOf } from '../http/request.ts';
 import { NoticesPage } from '../views/notices.tsx';
 
 /** The page of a person's notices. */

@@ -4,9 +4,9 @@ import { openCase } from '#shared/cases/open.ts';
 import { openingsFor } from '#shared/cases/openings.ts';
 import { Refusal } from '#shared/cases/refusal.ts';
 import { OpenCase } from '#shared/contract/commands.ts';
-import type { WebEnv } from '../env.ts';
-import { statusOf } from '../errors.tsx';
-import { formOf, keyOf, newKey } from '../request.ts';
+import type { WebEnv } from '../http/env.ts';
+import { statusOf } from '../http/errors.tsx';
+import { formOf, keyOf, newKey } from '../http/request.ts';
 import { empty, type Filled } from '../views/fields.tsx';
 import { OpenPage } from '../views/open.tsx';
 

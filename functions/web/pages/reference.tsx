@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { PersonId } from '#shared/contract/people.ts';
 import { readPublicPeople } from '#shared/directory/people.ts';
-import type { WebEnv } from '../env.ts';
+import type { WebEnv } from '../http/env.ts';
 import { PeoplePage } from '../views/people.tsx';
 
 /** The list of all people, which everyone can see. */

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
-import type { WebEnv } from '../env.ts';
-import { leaveSession } from '../session.ts';
-import { beginSignIn, finishSignIn } from '../sign-in.ts';
+import type { WebEnv } from '../http/env.ts';
+import { leaveSession } from '../http/session.ts';
+import { beginSignIn, finishSignIn } from '../http/sign-in.ts';
 import { Layout } from '../views/layout.tsx';
 
 /** Routes to sign in and to sign out. */

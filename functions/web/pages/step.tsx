@@ -9,13 +9,13 @@ import { PersonCommand } from '#shared/contract/commands.ts';
 import { SelfAssessmentDraft } from '#shared/contract/drafts.ts';
 import { type PersonCommandType, personCommandTypes } from '#shared/contract/names.ts';
 import type * as z from '#shared/contract/zod.ts';
-import type { WebEnv } from '../env.ts';
-import { PageError, statusOf } from '../errors.tsx';
 import { faultsOfShape } from '../forms/faults.ts';
 import type { Form, FormContext } from '../forms/form.ts';
 import { forms } from '../forms/index.ts';
 import { StepPage } from '../forms/step.tsx';
-import { caseIdOf, formOf, keyOf, newKey } from '../request.ts';
+import type { WebEnv } from '../http/env.ts';
+import { PageError, statusOf } from '../http/errors.tsx';
+import { caseIdOf, formOf, keyOf, newKey } from '../http/request.ts';
 import { empty, type Filled } from '../views/fields.tsx';
 
 type StepContext = Context<WebEnv, '/:id/steps/:type'>;

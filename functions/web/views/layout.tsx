@@ -2,7 +2,7 @@ import { raw } from 'hono/html';
 import type { Child, FC } from 'hono/jsx';
 import type { Person } from '#shared/contract/people.ts';
 import { isHr } from '#shared/domain/people.ts';
-import { stylesheetPath } from '../styles.ts';
+import { stylesheetPath } from './styles.ts';
 
 interface LayoutProps {
   title: string;

@@ -1,7 +1,7 @@
 import type { Outside } from '#shared/cases/outside.ts';
 import { standingOf } from '#shared/cases/standing.ts';
 import type { Position, TaskPayload } from '#shared/contract/workflow.ts';
-import { TaskError } from '../task-error.ts';
+import { TaskError } from './task-error.ts';
 
 /**
  * Gives the position of the case. For a closed case it gives `closing`: closing again changes nothing and ends the

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
-import { keepFile } from '../files.ts';
+import { keepFile } from '../runtime/files.ts';
 
 /** The only algorithm with which this issuer signs. */
 export const algorithm = 'ES256';

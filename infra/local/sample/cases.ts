@@ -11,9 +11,9 @@ import {
   sign,
   viewAs,
   withdraw,
-} from '../journey.ts';
-import { panelFor } from '../panel.ts';
-import { takeTurns } from '../turns.ts';
+} from '../client/journey.ts';
+import { panelFor } from '../client/panel.ts';
+import { takeTurns } from '../client/turns.ts';
 
 /** Makes a case in every stage and a closed case for every outcome, by commands of people through the API. */
 export async function makeSampleCases(by: Pick<Journey, 'send' | 'tokenOf' | 'today'>): Promise<void> {

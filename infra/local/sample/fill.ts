@@ -8,10 +8,10 @@ import { type Item, nameOf } from '#shared/store/items.ts';
 import { keys } from '#shared/store/keys.ts';
 import { loadLadderRecord } from '#shared/store/ladders.ts';
 import { writeAll, writesOf } from '#shared/store/transaction.ts';
-import { apiBy, type Send } from '../client.ts';
-import { quietLog } from '../log.ts';
+import { apiBy, type Send } from '../client/client.ts';
 import { signInOf } from '../organisation/organisation.ts';
 import { setUpOrganisation } from '../organisation/set-up.ts';
+import { quietLog } from '../runtime/log.ts';
 import { makeSampleCases } from './cases.ts';
 import { memoryTable } from './memory-table.ts';
 

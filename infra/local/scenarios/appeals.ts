@@ -1,7 +1,7 @@
 import type { PersonCommand } from '#shared/contract/commands.ts';
-import { begin, type Ground } from '../ground.ts';
-import { act, type Journey, sign, viewAs } from '../journey.ts';
-import { takeTurns } from '../turns.ts';
+import { begin, type Ground } from '../client/ground.ts';
+import { act, type Journey, sign, viewAs } from '../client/journey.ts';
+import { takeTurns } from '../client/turns.ts';
 import { endsAs, happened, refused, same } from './assertions.ts';
 import { otherTechLead } from './directory.ts';
 import type { Scenario } from './scenario.ts';

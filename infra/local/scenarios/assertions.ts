@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { CaseView, EventView } from '#shared/contract/view.ts';
-import { must, UnexpectedAnswer } from '../client.ts';
-import { act, closed, type Journey } from '../journey.ts';
+import { must, UnexpectedAnswer } from '../client/client.ts';
+import { act, closed, type Journey } from '../client/journey.ts';
 
 /** The assertions of scenarios. Each throws if it is not true. */
 

@@ -1,6 +1,6 @@
-import { begin } from '../ground.ts';
-import { act, viewAs, withdraw } from '../journey.ts';
-import { agree, expectedRatings, review, takeTurns } from '../turns.ts';
+import { begin } from '../client/ground.ts';
+import { act, viewAs, withdraw } from '../client/journey.ts';
+import { agree, expectedRatings, review, takeTurns } from '../client/turns.ts';
 import { endsAs, happened, refused, same } from './assertions.ts';
 import { othersReview, withPanel } from './panels.ts';
 import type { Scenario } from './scenario.ts';

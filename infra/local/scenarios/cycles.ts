@@ -1,7 +1,7 @@
 import type { CycleClosing, CycleInput, CycleListing } from '#shared/contract/cycles.ts';
-import { must, UnexpectedAnswer } from '../client.ts';
-import { begin, type Ground } from '../ground.ts';
-import { act, withdraw } from '../journey.ts';
+import { must, UnexpectedAnswer } from '../client/client.ts';
+import { begin, type Ground } from '../client/ground.ts';
+import { act, withdraw } from '../client/journey.ts';
 import { endsAs, happened, same } from './assertions.ts';
 import type { Scenario } from './scenario.ts';
 

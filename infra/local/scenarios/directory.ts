@@ -1,8 +1,8 @@
 import { PersonInput } from '#shared/contract/directory.ts';
 import type { Person } from '#shared/contract/people.ts';
-import { must } from '../client.ts';
-import type { Ground } from '../ground.ts';
-import { everybody } from '../panel.ts';
+import { must } from '../client/client.ts';
+import type { Ground } from '../client/ground.ts';
+import { everybody } from '../client/panel.ts';
 
 /** The directory record of a person, as HR reads it. */
 export async function personNow({ send, tokenOf }: Ground, id: string): Promise<Person> {

@@ -1,7 +1,7 @@
-import { UnexpectedAnswer } from '../client.ts';
-import { begin } from '../ground.ts';
-import { act, beginJourney, sign, viewAs, withdraw } from '../journey.ts';
-import { takeTurns } from '../turns.ts';
+import { UnexpectedAnswer } from '../client/client.ts';
+import { begin } from '../client/ground.ts';
+import { act, beginJourney, sign, viewAs, withdraw } from '../client/journey.ts';
+import { takeTurns } from '../client/turns.ts';
 import { endsAs, eventsOf, happened, refused, same } from './assertions.ts';
 import { personNow } from './directory.ts';
 import type { Scenario } from './scenario.ts';

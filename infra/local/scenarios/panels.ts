@@ -1,7 +1,7 @@
-import { begin } from '../ground.ts';
-import { act, holderOf, type Journey, viewAs } from '../journey.ts';
-import { panelFor } from '../panel.ts';
-import { review, takeTurns } from '../turns.ts';
+import { begin } from '../client/ground.ts';
+import { act, holderOf, type Journey, viewAs } from '../client/journey.ts';
+import { panelFor } from '../client/panel.ts';
+import { review, takeTurns } from '../client/turns.ts';
 import { endsAs, happened, refused, same } from './assertions.ts';
 import { otherTechLead } from './directory.ts';
 import type { Scenario } from './scenario.ts';

@@ -1,6 +1,6 @@
-import { begin } from '../ground.ts';
-import { act, assessThemselves, calibrate, handInPortfolio, holderOf, sign, viewAs } from '../journey.ts';
-import { agree, expectedRatings, takeTurns } from '../turns.ts';
+import { begin } from '../client/ground.ts';
+import { act, assessThemselves, calibrate, handInPortfolio, holderOf, sign, viewAs } from '../client/journey.ts';
+import { agree, expectedRatings, takeTurns } from '../client/turns.ts';
 import { endsAs, happened, refused, same } from './assertions.ts';
 import type { Scenario } from './scenario.ts';
 

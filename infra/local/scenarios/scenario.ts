@@ -1,4 +1,4 @@
-import type { Ground } from '../ground.ts';
+import type { Ground } from '../client/ground.ts';
 
 /** A path that a case can take, or an unusual event on it. */
 export interface Scenario {

@@ -1,7 +1,7 @@
 import type { SeatsView } from '#shared/contract/seats.ts';
-import { must } from '../client.ts';
-import { begin, type Ground } from '../ground.ts';
-import { takeTurns } from '../turns.ts';
+import { must } from '../client/client.ts';
+import { begin, type Ground } from '../client/ground.ts';
+import { takeTurns } from '../client/turns.ts';
 import { endsAs, happened, same } from './assertions.ts';
 import type { Scenario } from './scenario.ts';
 

@@ -1,6 +1,6 @@
 import type { CycleListing } from '#shared/contract/cycles.ts';
-import { must } from '../client.ts';
-import { begin, type Ground } from '../ground.ts';
+import { must } from '../client/client.ts';
+import { begin, type Ground } from '../client/ground.ts';
 import {
   act,
   assessThemselves,
@@ -11,8 +11,8 @@ import {
   sign,
   signature,
   viewAs,
-} from '../journey.ts';
-import { review, takeTurns } from '../turns.ts';
+} from '../client/journey.ts';
+import { review, takeTurns } from '../client/turns.ts';
 import { endsAs, happened, refused, same } from './assertions.ts';
 import { personNow } from './directory.ts';
 import type { Scenario } from './scenario.ts';

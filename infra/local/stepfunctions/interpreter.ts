@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { LocalClock } from '../clock.ts';
+import type { LocalClock } from '../runtime/clock.ts';
 import { readDefinition } from './asl.ts';
 import type { Execution } from './execution.ts';
 import type { Records } from './records.ts';

@@ -13,7 +13,7 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { localAccess } from '../table.ts';
+import { localAccess } from '../engine/table.ts';
 import { type Execution, type HistoryEvent, maxEvents } from './execution.ts';
 
 /** The stored executions, in their own table on the same engine. */

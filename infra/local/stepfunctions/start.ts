@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { LocalClock } from '../clock.ts';
+import type { LocalClock } from '../runtime/clock.ts';
 import { actionsOf } from './actions.ts';
 import { type Execution, type HistoryEvent, maxEvents } from './execution.ts';
 import { Interpreter, type Invoke } from './interpreter.ts';

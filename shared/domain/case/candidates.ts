@@ -1,11 +1,11 @@
 import type { CaseHead, Slot } from '../../contract/case.ts';
 import type { PersonCommandType } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
-import type { Facts } from './acting-slot.ts';
 import { commands } from './commands/index.ts';
-import { transitionOf } from './path.ts';
 import { whoActs } from './rights.ts';
-import { type Filling, whyNotFill } from './slots.ts';
+import type { Facts } from './state/acting-slot.ts';
+import { transitionOf } from './state/path.ts';
+import { type Filling, whyNotFill } from './state/slots.ts';
 
 /** A slot that needs a person, and the people who could fill it. */
 export interface Candidates {

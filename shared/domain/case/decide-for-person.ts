@@ -2,7 +2,7 @@ import type { CommandOf, PersonCommand } from '../../contract/commands.ts';
 import type { Case } from '../../contract/events.ts';
 import { commands } from './commands/index.ts';
 import type { CommandRow, PersonContext } from './commands/row.ts';
-import { type Decision, type Guard, reject } from './types.ts';
+import { type Decision, type Guard, reject } from './state/types.ts';
 
 /** What a command of a person does to a case. `whoActs` has already checked that they may give it, and as whom. */
 export function decideForPerson(state: Case, command: PersonCommand, context: PersonContext): Decision {

@@ -5,7 +5,7 @@ import { systemCommands } from './commands/system/index.ts';
 import { decideForPerson } from './decide-for-person.ts';
 import { decideForSystem } from './decide-for-system.ts';
 import { whoActs } from './rights.ts';
-import { type Context, type Decision, reject } from './types.ts';
+import { type Context, type Decision, reject } from './state/types.ts';
 
 /**
  * What a command does to a case: the events to record and the facts that the commit must check again, or why it is

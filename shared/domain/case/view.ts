@@ -9,6 +9,13 @@ import { agreementOfReviews } from '../calibration/agreement.ts';
 import { roleTitle, stageTitles } from '../words.ts';
 import { commands } from './commands/index.ts';
 import { confirmableFrom } from './commands/track.ts';
+import { openSteps } from './progress/open-steps.ts';
+import { attestationsOwed } from './progress/questions.ts';
+import { lockedIn } from './progress/returned-portfolio.ts';
+import { reassignable, undoneSlots } from './progress/slot-status.ts';
+import { unlockable } from './progress/unlockable.ts';
+import { actingFor, mayNot } from './rights.ts';
+import { stages } from './stages/index.ts';
 import {
   type AttestationBody,
   assessmentOf,
@@ -20,18 +27,11 @@ import {
   type SelfAssessmentBody,
   type SignOffBody,
   seenOf,
-} from './contents.ts';
-import { isAllowedLink, requirementsOf } from './evidence.ts';
-import { instantsOf } from './instants.ts';
-import { openSteps } from './open-steps.ts';
-import { isForLead, mayObject } from './panel.ts';
-import { isTrackChange, stageOf, transitionOf } from './path.ts';
-import { attestationsOwed } from './questions.ts';
-import { lockedIn } from './returned-portfolio.ts';
-import { actingFor, mayNot } from './rights.ts';
-import { reassignable, undoneSlots } from './slot-status.ts';
-import { stages } from './stages/index.ts';
-import { unlockable } from './unlockable.ts';
+} from './state/contents.ts';
+import { isAllowedLink, requirementsOf } from './state/evidence.ts';
+import { instantsOf } from './state/instants.ts';
+import { isForLead, mayObject } from './state/panel.ts';
+import { isTrackChange, stageOf, transitionOf } from './state/path.ts';
 import { type Openness, opennessFor, type Relation, versionFor } from './visibility.ts';
 
 /** The viewer, and the facts from outside the case that the view needs. */

@@ -3,7 +3,7 @@ import type { CaseEvent } from '../../contract/events.ts';
 import type { PublishedLadder } from '../../contract/ladder.ts';
 import type { Notice, NoticeTemplate } from '../../contract/notices.ts';
 import { rowOfEvent } from '../case/events/index.ts';
-import { instantsOf } from '../case/instants.ts';
+import { instantsOf } from '../case/state/instants.ts';
 
 /** A notice before it is stored. */
 export type Told = Pick<Notice, 'to' | 'template' | 'caseId' | 'data'>;

@@ -5,7 +5,7 @@ import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { decide } from '#shared/domain/case/decide.ts';
 import { evolve } from '#shared/domain/case/evolve.ts';
-import type { Context } from '#shared/domain/case/types.ts';
+import type { Context } from '#shared/domain/case/state/types.ts';
 
 /** The start of a search: a transition, its people, and the engineer of the case. */
 export interface Setting {

@@ -1,6 +1,6 @@
 import type { CaseEvent } from '#shared/contract/events.ts';
-import { openSteps } from '#shared/domain/case/open-steps.ts';
-import { stageOf, transitionOf } from '#shared/domain/case/path.ts';
+import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
+import { stageOf, transitionOf } from '#shared/domain/case/state/path.ts';
 import type { Setting, State } from './state.ts';
 
 const deciding: CaseEvent['type'][] = [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PersonCommand } from '#shared/contract/commands.ts';
-import { openSteps } from '#shared/domain/case/open-steps.ts';
+import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
 import { ratingsOf, review } from '#test/support/commands.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { caseAt } from '#test/support/play.ts';

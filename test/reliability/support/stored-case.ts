@@ -6,7 +6,7 @@ import type { Person } from '#shared/contract/people.ts';
 import type { Seats } from '#shared/contract/seats.ts';
 import type { TaskToken } from '#shared/contract/workflow.ts';
 import { replay } from '#shared/domain/case/evolve.ts';
-import { openSteps } from '#shared/domain/case/open-steps.ts';
+import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
 import { verify } from '#shared/ledger/verify.ts';
 import { bodyShape, headShape, tokenShape } from '#shared/store/case-shapes.ts';
 import { personShape } from '#shared/store/directory.ts';

@@ -2,8 +2,8 @@ import type { Context } from 'hono';
 import { Slug } from '#shared/contract/ladder.ts';
 import { PersonId } from '#shared/contract/people.ts';
 import * as z from '#shared/contract/zod.ts';
-import type { WebEnv } from '../../env.ts';
-import { PageError } from '../../errors.tsx';
+import type { WebEnv } from '../../http/env.ts';
+import { PageError } from '../../http/errors.tsx';
 
 /** The first two arguments of every use case: the outside world, and the id of the person. */
 export function viewing(c: Context<WebEnv>) {

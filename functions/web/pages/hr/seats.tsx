@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { readSeats } from '#shared/directory/seats.ts';
-import type { WebEnv } from '../../env.ts';
+import type { WebEnv } from '../../http/env.ts';
 import { SeatsPage } from '../../views/hr/seats.tsx';
 import { viewing } from './request.ts';
 

@@ -1,6 +1,6 @@
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { CaseView } from '#shared/contract/view.ts';
-import { repairsFor } from '#shared/domain/ladder/repairs.ts';
+import { repairsFor } from '#shared/domain/ladder/repair/repairs.ts';
 
 /**
  * For each criterion that is not met, by its id, the smallest changes that would meet it, in words. Computed only from

@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx';
 import type { Cycle } from '#shared/contract/cycles.ts';
 import type { Person } from '#shared/contract/people.ts';
-import { Span } from '../cycles.tsx';
 import { Choice, FaultSummary, Field, type Filled } from '../fields.tsx';
+import { Span } from '../ladder/cycles.tsx';
 import { Layout } from '../layout.tsx';
 import { CycleForm } from './cycle-form.tsx';
 

@@ -1,6 +1,6 @@
 import type { Case } from '../../../contract/events.ts';
-import { nextStage } from '../next-stage.ts';
-import { attestationsOwed } from '../questions.ts';
+import { nextStage } from '../progress/next-stage.ts';
+import { attestationsOwed } from '../progress/questions.ts';
 import type { PersonContext } from './row.ts';
 
 export const nowhere = { moves: null, carried: [] };

@@ -1,8 +1,8 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
-import { carriedOver, nextStage } from '../next-stage.ts';
-import { attestationsFor, attestationsOwed } from '../questions.ts';
-import { accept, type Decision, reject, rejectFaults } from '../types.ts';
+import { carriedOver, nextStage } from '../progress/next-stage.ts';
+import { attestationsFor, attestationsOwed } from '../progress/questions.ts';
+import { accept, type Decision, reject, rejectFaults } from '../state/types.ts';
 import { afterCalibration, nowhere } from './after-calibration.ts';
 import { type CommandRow, no, type PersonContext, whyObjected } from './row.ts';
 

@@ -1,10 +1,10 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { farApart } from '../../ladder/far-apart.ts';
-import { bodyAt, consensusAt, type ReviewBody } from '../contents.ts';
-import { carriedOver, unlockedNow } from '../next-stage.ts';
-import { sealIsOpen } from '../seal.ts';
-import { accept, type Decision, type Fault, rejectFaults } from '../types.ts';
+import { carriedOver, unlockedNow } from '../progress/next-stage.ts';
+import { bodyAt, consensusAt, type ReviewBody } from '../state/contents.ts';
+import { sealIsOpen } from '../state/seal.ts';
+import { accept, type Decision, type Fault, rejectFaults } from '../state/types.ts';
 import { afterCalibration } from './after-calibration.ts';
 import { faultsOfAntiSignals, faultsOfLocked, faultsOfRatings } from './ratings.ts';
 import { type CommandRow, lead, no, type PersonContext, whyObjected } from './row.ts';

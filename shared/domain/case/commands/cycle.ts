@@ -1,8 +1,8 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { mayJoin } from '../../cycles/windows.ts';
-import { stageOf, transitionOf } from '../path.ts';
-import { accept, type Decision, reject } from '../types.ts';
+import { stageOf, transitionOf } from '../state/path.ts';
+import { accept, type Decision, reject } from '../state/types.ts';
 import { type CommandRow, hr, no, type PersonContext } from './row.ts';
 
 export const joinCycleRow: CommandRow<'join-cycle'> = {

@@ -2,10 +2,10 @@ import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { isDay, plusDays } from '../../calendar/calendar.ts';
 import { stageTitles } from '../../words.ts';
-import { assigneesOf } from '../assignees.ts';
-import { instantsOf } from '../instants.ts';
-import { extendedTimers, stageRules } from '../timers.ts';
-import { accept, type Decision, reject } from '../types.ts';
+import { assigneesOf } from '../progress/assignees.ts';
+import { extendedTimers, stageRules } from '../progress/timers.ts';
+import { instantsOf } from '../state/instants.ts';
+import { accept, type Decision, reject } from '../state/types.ts';
 import { type CommandRow, no, type PersonContext } from './row.ts';
 
 export const extendDeadlineRow: CommandRow<'extend-deadline'> = {

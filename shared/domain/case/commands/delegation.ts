@@ -3,9 +3,9 @@ import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import type { Person } from '../../../contract/people.ts';
 import { plusDays } from '../../calendar/calendar.ts';
-import { undoneSlots } from '../slot-status.ts';
-import { whyNotFill } from '../slots.ts';
-import { accept, type Decision, type Fault, type Rejection, reject, rejectFaults } from '../types.ts';
+import { undoneSlots } from '../progress/slot-status.ts';
+import { whyNotFill } from '../state/slots.ts';
+import { accept, type Decision, type Fault, type Rejection, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, no, type PersonContext, participant } from './row.ts';
 import { fillingOf, guardsOf } from './slot-changes.ts';
 

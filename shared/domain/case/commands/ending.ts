@@ -1,8 +1,8 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
-import { ends } from '../next-stage.ts';
-import { accept, type Decision, type Rejection } from '../types.ts';
+import { ends } from '../progress/next-stage.ts';
+import { accept, type Decision, type Rejection } from '../state/types.ts';
 import { type CommandRow, engineer, hr, no, type PersonContext } from './row.ts';
 
 export const withdrawRow: CommandRow<'withdraw'> = {

@@ -2,10 +2,10 @@ import type { CaseHead } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { limits } from '../../../contract/names.ts';
-import { evidenceOf } from '../contents.ts';
-import { faultsOfEvidence } from '../evidence.ts';
-import { lockedPiece, lockedRequirement } from '../returned-portfolio.ts';
-import { accept, type Decision, type Fault, type Rejection, reject, rejectFaults } from '../types.ts';
+import { lockedPiece, lockedRequirement } from '../progress/returned-portfolio.ts';
+import { evidenceOf } from '../state/contents.ts';
+import { faultsOfEvidence } from '../state/evidence.ts';
+import { accept, type Decision, type Fault, type Rejection, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, engineer, no, type PersonContext } from './row.ts';
 
 export const addEvidenceRow: CommandRow<'add-evidence'> = {

@@ -2,8 +2,8 @@ import type { CaseHead } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import type { Person } from '../../../contract/people.ts';
-import { undoneSlots } from '../slot-status.ts';
-import { accept, type Decision, type Rejection } from '../types.ts';
+import { undoneSlots } from '../progress/slot-status.ts';
+import { accept, type Decision, type Rejection } from '../state/types.ts';
 import { type CommandRow, no, type PersonContext, participant } from './row.ts';
 import { givenAnew, guardsOf } from './slot-changes.ts';
 

@@ -1,10 +1,10 @@
 import type { Slot } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
-import { isForLead, mayObject, openObjections } from '../panel.ts';
-import { undoneSlots } from '../slot-status.ts';
-import { whyNotFill } from '../slots.ts';
-import { accept, type Decision, type Fault, reject, rejectFaults } from '../types.ts';
+import { undoneSlots } from '../progress/slot-status.ts';
+import { isForLead, mayObject, openObjections } from '../state/panel.ts';
+import { whyNotFill } from '../state/slots.ts';
+import { accept, type Decision, type Fault, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, engineer, no, type PersonContext } from './row.ts';
 import { fillingOf, givenAnew, guardsOf, named } from './slot-changes.ts';
 

@@ -6,9 +6,9 @@ import { monthsHavePassed, plusMonths } from '../../calendar/calendar.ts';
 import { mayJoin } from '../../cycles/windows.ts';
 import { attestationsOf } from '../../ladder/criteria.ts';
 import { roleTitle } from '../../words.ts';
-import { findTransition, isTrackChange, stageOf, trackChanges } from '../path.ts';
-import { resolveSlots } from '../resolve-slots.ts';
-import { accept, type Context, type Decision, reject } from '../types.ts';
+import { resolveSlots } from '../progress/resolve-slots.ts';
+import { findTransition, isTrackChange, stageOf, trackChanges } from '../state/path.ts';
+import { accept, type Context, type Decision, reject } from '../state/types.ts';
 
 /**
  * Opens a case. The engineer, their tech lead or their ODC lead can do this. If a lead opens it, the engineer accepts

@@ -2,9 +2,9 @@ import type { Slot } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { limits } from '../../../contract/names.ts';
-import { openObjections, vacantPanel } from '../panel.ts';
-import { whyNotFill } from '../slots.ts';
-import { accept, type Decision, type Fault, reject, rejectFaults } from '../types.ts';
+import { openObjections, vacantPanel } from '../state/panel.ts';
+import { whyNotFill } from '../state/slots.ts';
+import { accept, type Decision, type Fault, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, engineer, lead, no, type PersonContext } from './row.ts';
 import { fillingOf, guardsOf, named } from './slot-changes.ts';
 

@@ -1,10 +1,10 @@
 import type { CaseHead, Slot } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
-import { bodyAt, evidenceOf, type PortfolioBody } from '../contents.ts';
-import { faultsOfPortfolio, portfolioOf } from '../evidence.ts';
-import { asksForCalibration, carriedOver, nextStage } from '../next-stage.ts';
-import { accept, type Decision, reject, rejectFaults } from '../types.ts';
+import { asksForCalibration, carriedOver, nextStage } from '../progress/next-stage.ts';
+import { bodyAt, evidenceOf, type PortfolioBody } from '../state/contents.ts';
+import { faultsOfPortfolio, portfolioOf } from '../state/evidence.ts';
+import { accept, type Decision, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, engineer, type PersonContext } from './row.ts';
 
 export const submitPortfolioRow: CommandRow<'submit-portfolio'> = {

@@ -2,7 +2,7 @@ import type { PublishedLadder } from '../../../contract/ladder.ts';
 import type { Ratings } from '../../../contract/score.ts';
 import { faultsOf } from '../../ladder/faults.ts';
 import { rate } from '../../ladder/rate.ts';
-import type { Fault } from '../types.ts';
+import type { Fault } from '../state/types.ts';
 
 /**
  * The faults of ratings and notes that must be complete: every dimension is rated with a step of the scale, and the

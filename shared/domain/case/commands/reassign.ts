@@ -1,8 +1,8 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
-import { reassignable } from '../slot-status.ts';
-import { whyNotFill } from '../slots.ts';
-import { accept, type Decision, reject } from '../types.ts';
+import { reassignable } from '../progress/slot-status.ts';
+import { whyNotFill } from '../state/slots.ts';
+import { accept, type Decision, reject } from '../state/types.ts';
 import { type CommandRow, no, type PersonContext } from './row.ts';
 import { fillingOf, guardsOf, named } from './slot-changes.ts';
 

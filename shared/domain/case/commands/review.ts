@@ -1,9 +1,9 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
-import { bodyAt, type ReviewBody } from '../contents.ts';
-import { carriedOver, unlockedNow } from '../next-stage.ts';
-import { stageOf, transitionOf } from '../path.ts';
-import { accept, type Decision, type Fault, rejectFaults } from '../types.ts';
+import { carriedOver, unlockedNow } from '../progress/next-stage.ts';
+import { bodyAt, type ReviewBody } from '../state/contents.ts';
+import { stageOf, transitionOf } from '../state/path.ts';
+import { accept, type Decision, type Fault, rejectFaults } from '../state/types.ts';
 import { afterCalibration } from './after-calibration.ts';
 import { faultsOfAntiSignals, faultsOfLocked, faultsOfRatings } from './ratings.ts';
 import { type CommandRow, no, type PersonContext, reviewer, whyObjected } from './row.ts';

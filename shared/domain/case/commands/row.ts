@@ -3,11 +3,11 @@ import type { CommandOf } from '../../../contract/commands.ts';
 import type { Actor, Case } from '../../../contract/events.ts';
 import type { EventType, PersonCommandType, WorkflowStage } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
-import type { Acting, Facts } from '../acting-slot.ts';
-import type { FactsUsed } from '../facts.ts';
-import { openObjections } from '../panel.ts';
-import type { Chain } from '../separation-of-duties.ts';
-import type { Context, Decision, Rejection } from '../types.ts';
+import type { Acting, Facts } from '../state/acting-slot.ts';
+import type { FactsUsed } from '../state/facts.ts';
+import { openObjections } from '../state/panel.ts';
+import type { Chain } from '../state/separation-of-duties.ts';
+import type { Context, Decision, Rejection } from '../state/types.ts';
 
 /** A context in which a person acts: who they are, under which slot, and how the record names them. */
 export interface PersonContext extends Context {

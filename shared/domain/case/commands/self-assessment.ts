@@ -1,8 +1,8 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
-import { bodyAt, type SelfAssessmentBody } from '../contents.ts';
-import { carriedOver, nextStage, unlockedNow } from '../next-stage.ts';
-import { accept, type Decision, rejectFaults } from '../types.ts';
+import { carriedOver, nextStage, unlockedNow } from '../progress/next-stage.ts';
+import { bodyAt, type SelfAssessmentBody } from '../state/contents.ts';
+import { accept, type Decision, rejectFaults } from '../state/types.ts';
 import { faultsOfLocked, faultsOfRatings } from './ratings.ts';
 import { type CommandRow, engineer, type PersonContext } from './row.ts';
 

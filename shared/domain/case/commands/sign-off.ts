@@ -2,13 +2,13 @@ import type { CommandOf, Seen } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import type { CriterionResult } from '../../../contract/score.ts';
 import { freeSeats } from '../../seats/seats.ts';
-import { assessmentOf, seenOf } from '../contents.ts';
-import { ends, type Moves } from '../next-stage.ts';
-import { isTrackChange, transitionOf } from '../path.ts';
-import { standingSignOffs } from '../sign-offs.ts';
-import { whyOutsideWindow } from '../signing-window.ts';
-import { accept, type Decision, type Fault, reject } from '../types.ts';
-import { unlockable } from '../unlockable.ts';
+import { ends, type Moves } from '../progress/next-stage.ts';
+import { unlockable } from '../progress/unlockable.ts';
+import { assessmentOf, seenOf } from '../state/contents.ts';
+import { isTrackChange, transitionOf } from '../state/path.ts';
+import { standingSignOffs } from '../state/sign-offs.ts';
+import { whyOutsideWindow } from '../state/signing-window.ts';
+import { accept, type Decision, type Fault, reject } from '../state/types.ts';
 import { type CommandRow, no, type PersonContext } from './row.ts';
 
 export const signOffRow: CommandRow<'sign-off'> = {

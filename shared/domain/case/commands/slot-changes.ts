@@ -1,10 +1,10 @@
 import type { Slot } from '../../../contract/case.ts';
 import type { Case } from '../../../contract/events.ts';
 import { plusDays } from '../../calendar/calendar.ts';
-import { objectionDays } from '../panel.ts';
-import { transitionOf } from '../path.ts';
-import { type Filling, filledByLine } from '../slots.ts';
-import type { Context, Guard } from '../types.ts';
+import { objectionDays } from '../state/panel.ts';
+import { transitionOf } from '../state/path.ts';
+import { type Filling, filledByLine } from '../state/slots.ts';
+import type { Context, Guard } from '../state/types.ts';
 
 export function fillingOf({ head }: Case, { ladder, people }: Context): Filling {
   return { ladder, transition: transitionOf(ladder, head), engineer: people[head.engineerId] ?? null };

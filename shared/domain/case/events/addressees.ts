@@ -2,8 +2,8 @@ import type { CaseHead, Slot } from '../../../contract/case.ts';
 import type { CaseEvent } from '../../../contract/events.ts';
 import { hrDesk, peer } from '../../../contract/names.ts';
 import type { NoticeFacts } from '../../../contract/notices.ts';
-import { type OpenStep, openSteps } from '../open-steps.ts';
-import type { EventOf } from '../types.ts';
+import { type OpenStep, openSteps } from '../progress/open-steps.ts';
+import type { EventOf } from '../state/types.ts';
 import { type Addressee, all, type Telling } from './row.ts';
 
 /** Steps that have notices of their own, when they become necessary. */

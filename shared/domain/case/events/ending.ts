@@ -1,6 +1,6 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import type { Outcome } from '../../../contract/names.ts';
-import type { EventOf } from '../types.ts';
+import type { EventOf } from '../state/types.ts';
 import { holders } from './addressees.ts';
 import { factsOf, move } from './fold.ts';
 import { all, type EventRow, type Telling } from './row.ts';

@@ -1,6 +1,6 @@
 import type { CaseFacts, CaseHead, OpenHead, Ref, Slot } from '../../../contract/case.ts';
 import type { CaseEvent } from '../../../contract/events.ts';
-import type { Moves } from '../next-stage.ts';
+import type { Moves } from '../progress/next-stage.ts';
 
 /** What several events do to a case. */
 

@@ -1,4 +1,4 @@
-import type { EventOf } from '../types.ts';
+import type { EventOf } from '../state/types.ts';
 import { engineerOfNewPanel, handedOver } from './addressees.ts';
 import { authorOf, conflicted, given } from './fold.ts';
 import { all, type EventRow, type Telling } from './row.ts';

@@ -1,5 +1,5 @@
 import type { CaseHead } from '../../../contract/case.ts';
-import type { EventOf } from '../types.ts';
+import type { EventOf } from '../state/types.ts';
 import { all, type EventRow } from './row.ts';
 
 export const caseOpenedRow: EventRow<'case-opened'> = {

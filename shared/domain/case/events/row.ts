@@ -3,7 +3,7 @@ import type { CaseEvent } from '../../../contract/events.ts';
 import type { PublishedLadder } from '../../../contract/ladder.ts';
 import type { EventType } from '../../../contract/names.ts';
 import type { NoticeFacts, NoticeTemplate } from '../../../contract/notices.ts';
-import type { EventOf } from '../types.ts';
+import type { EventOf } from '../state/types.ts';
 
 /** An event that happened, and what is known of its case when people are told. */
 export interface Telling<E extends CaseEvent> {

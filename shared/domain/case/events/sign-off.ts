@@ -1,6 +1,6 @@
 import type { CaseHead } from '../../../contract/case.ts';
-import { stageOf, transitionOf } from '../path.ts';
 import { openStageOf } from '../stages/index.ts';
+import { stageOf, transitionOf } from '../state/path.ts';
 import { owing } from './addressees.ts';
 import { acted, authorOf, move } from './fold.ts';
 import { all, type EventRow } from './row.ts';

@@ -1,5 +1,5 @@
 import type { Timer } from '../../../contract/case.ts';
-import type { EventOf } from '../types.ts';
+import type { EventOf } from '../state/types.ts';
 import { owing, standsAt } from './addressees.ts';
 import { factsOf, move } from './fold.ts';
 import { all, type EventRow } from './row.ts';

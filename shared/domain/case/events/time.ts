@@ -1,6 +1,6 @@
 import type { CaseHead } from '../../../contract/case.ts';
-import { instantsOf } from '../instants.ts';
-import type { EventOf } from '../types.ts';
+import { instantsOf } from '../state/instants.ts';
+import type { EventOf } from '../state/types.ts';
 import { owing, standsAt } from './addressees.ts';
 import { openBefore } from './fold.ts';
 import { type Addressee, all, type EventRow, type Telling } from './row.ts';

@@ -1,7 +1,7 @@
 import type { Transition } from '../../../contract/ladder.ts';
-import { askedOf, attestationSteps } from '../attestations.ts';
-import { stageOf, transitionOf } from '../path.ts';
-import { emptySlot } from '../slots.ts';
+import { askedOf, attestationSteps } from '../state/attestations.ts';
+import { stageOf, transitionOf } from '../state/path.ts';
+import { emptySlot } from '../state/slots.ts';
 import { plainStage, type Stage } from './stage.ts';
 
 /** People of the engineer's line say that a talk took place, before another track is tried. */

@@ -1,12 +1,12 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import { peer } from '../../../contract/names.ts';
 import { attestationsOf } from '../../ladder/criteria.ts';
-import { askedOf, attestationSteps } from '../attestations.ts';
-import { vacantPanel } from '../panel.ts';
-import { stageOf, transitionOf } from '../path.ts';
-import { sealIsOpen } from '../seal.ts';
-import { emptySlot } from '../slots.ts';
-import { type OpenStep, stepsOfSlot } from '../steps.ts';
+import { askedOf, attestationSteps } from '../state/attestations.ts';
+import { vacantPanel } from '../state/panel.ts';
+import { stageOf, transitionOf } from '../state/path.ts';
+import { sealIsOpen } from '../state/seal.ts';
+import { emptySlot } from '../state/slots.ts';
+import { type OpenStep, stepsOfSlot } from '../state/steps.ts';
 import { plainStage, type Stage } from './stage.ts';
 
 /** Reviewers rate independently, then the lead records the consensus. With one reviewer, the review is the consensus. */

@@ -1,6 +1,6 @@
-import { evidenceOf } from '../contents.ts';
-import { stageOf, transitionOf } from '../path.ts';
-import { step } from '../steps.ts';
+import { evidenceOf } from '../state/contents.ts';
+import { stageOf, transitionOf } from '../state/path.ts';
+import { step } from '../state/steps.ts';
 import { plainStage, type Stage } from './stage.ts';
 
 /** The engineer hands in the evidence that the ladder requires. */

@@ -1,8 +1,8 @@
 import { hrDesk } from '../../../contract/names.ts';
-import { stageOf, transitionOf } from '../path.ts';
-import { standingSignOffs } from '../sign-offs.ts';
-import { emptySlot } from '../slots.ts';
-import { step, stepsOfSlot } from '../steps.ts';
+import { stageOf, transitionOf } from '../state/path.ts';
+import { standingSignOffs } from '../state/sign-offs.ts';
+import { emptySlot } from '../state/slots.ts';
+import { step, stepsOfSlot } from '../state/steps.ts';
 import { plainStage, type Stage } from './stage.ts';
 
 /** The signers approve, return or decline. */

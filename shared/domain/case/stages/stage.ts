@@ -1,8 +1,8 @@
 import type { CaseFacts, CaseHead, Slot } from '../../../contract/case.ts';
 import type { Case } from '../../../contract/events.ts';
 import type { PathStage, PublishedLadder, Transition } from '../../../contract/ladder.ts';
-import type { Question } from '../attestations.ts';
-import type { OpenStep } from '../steps.ts';
+import type { Question } from '../state/attestations.ts';
+import type { OpenStep } from '../state/steps.ts';
 
 /** Days, reminders and grace of a stage, in calendar days. */
 export type StageRules = Pick<PathStage, 'dueDays' | 'remindDays' | 'graceDays'>;

@@ -1,5 +1,5 @@
-import { stageOf } from '../path.ts';
-import { step } from '../steps.ts';
+import { stageOf } from '../state/path.ts';
+import { step } from '../state/steps.ts';
 import { plainStage, type Stage } from './stage.ts';
 
 /** The engineer tries another track, then says whether they change or stay. */

@@ -1,7 +1,7 @@
 import type { CommandOf } from '../../../../contract/commands.ts';
 import type { Case } from '../../../../contract/events.ts';
-import { isTrackChange, transitionOf } from '../../path.ts';
-import { accept, type Context, type Decision, reject } from '../../types.ts';
+import { isTrackChange, transitionOf } from '../../state/path.ts';
+import { accept, type Context, type Decision, reject } from '../../state/types.ts';
 import { otherGeneration } from './generation.ts';
 import { systemActor } from './system-actor.ts';
 

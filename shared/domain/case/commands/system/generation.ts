@@ -1,5 +1,5 @@
 import type { Case } from '../../../../contract/events.ts';
-import { type Decision, reject } from '../../types.ts';
+import { type Decision, reject } from '../../state/types.ts';
 
 /** Refuses a task whose generation is not the case's. An older one was replaced, a newer one is a forgery. */
 export function otherGeneration(state: Case, generation: number): Decision | null {

@@ -1,8 +1,8 @@
 import type { CommandOf } from '../../../../contract/commands.ts';
 import type { Case } from '../../../../contract/events.ts';
 import type { EventType, SystemCommandType } from '../../../../contract/names.ts';
-import type { FactsUsed } from '../../facts.ts';
-import type { Context, Decision } from '../../types.ts';
+import type { FactsUsed } from '../../state/facts.ts';
+import type { Context, Decision } from '../../state/types.ts';
 import { close } from './close.ts';
 import { openStage } from './open-stage.ts';
 import { remind } from './remind.ts';

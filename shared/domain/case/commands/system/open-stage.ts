@@ -2,9 +2,9 @@ import type { CommandOf } from '../../../../contract/commands.ts';
 import type { Window } from '../../../../contract/cycles.ts';
 import type { Case } from '../../../../contract/events.ts';
 import type { WorkflowStage } from '../../../../contract/names.ts';
-import { assigneesOf } from '../../assignees.ts';
-import { stageRules, timersOf } from '../../timers.ts';
-import { accept, type Context, type Decision, reject } from '../../types.ts';
+import { assigneesOf } from '../../progress/assignees.ts';
+import { stageRules, timersOf } from '../../progress/timers.ts';
+import { accept, type Context, type Decision, reject } from '../../state/types.ts';
 import { otherGeneration } from './generation.ts';
 import { systemActor } from './system-actor.ts';
 

@@ -3,11 +3,11 @@ import type { CommandOf } from '../../../../contract/commands.ts';
 import type { Case, DraftEvent } from '../../../../contract/events.ts';
 import { hrDesk } from '../../../../contract/names.ts';
 import { lineOf } from '../../../people.ts';
-import { ends } from '../../next-stage.ts';
-import { openSteps } from '../../open-steps.ts';
+import { ends } from '../../progress/next-stage.ts';
+import { openSteps } from '../../progress/open-steps.ts';
+import { dueTimers } from '../../progress/timers.ts';
 import { openStageOf } from '../../stages/index.ts';
-import { dueTimers } from '../../timers.ts';
-import { accept, type Context, type Decision } from '../../types.ts';
+import { accept, type Context, type Decision } from '../../state/types.ts';
 import { otherGeneration } from './generation.ts';
 import { systemActor } from './system-actor.ts';
 

@@ -2,10 +2,10 @@ import type { Slot } from '../../../../contract/case.ts';
 import type { CommandOf } from '../../../../contract/commands.ts';
 import type { Case } from '../../../../contract/events.ts';
 import { peer } from '../../../../contract/names.ts';
-import { whyDutiesConflict } from '../../separation-of-duties.ts';
-import { isDone } from '../../slot-status.ts';
-import { type Filling, filledByLine, holdsSlot } from '../../slots.ts';
-import { accept, type Context, type Decision } from '../../types.ts';
+import { isDone } from '../../progress/slot-status.ts';
+import { whyDutiesConflict } from '../../state/separation-of-duties.ts';
+import { type Filling, filledByLine, holdsSlot } from '../../state/slots.ts';
+import { accept, type Context, type Decision } from '../../state/types.ts';
 import { fillingOf, givenAnew, guardsOf } from '../slot-changes.ts';
 import { systemActor } from './system-actor.ts';
 

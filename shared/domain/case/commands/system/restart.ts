@@ -1,7 +1,7 @@
 import type { CommandOf } from '../../../../contract/commands.ts';
 import type { Case } from '../../../../contract/events.ts';
 import { plusDays } from '../../../calendar/calendar.ts';
-import { accept, type Context, type Decision, reject } from '../../types.ts';
+import { accept, type Context, type Decision, reject } from '../../state/types.ts';
 import { systemActor } from './system-actor.ts';
 
 /** How many new executions a case can get in a day. If it needs more, another execution will not fix the fault. */

@@ -1,5 +1,5 @@
 import type { Actor } from '../../../../contract/events.ts';
-import type { Context } from '../../types.ts';
+import type { Context } from '../../state/types.ts';
 
 export function systemActor({ system }: Context): Actor {
   return { personId: null, role: 'system', relation: system ?? 'workflow', onBehalfOf: null };

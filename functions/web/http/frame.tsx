@@ -1,0 +1,36 @@
+import { Hono } from 'hono';
+import { limits } from '#shared/contract/names.ts';
+import { isOwnOrigin, isTooLarge, pagePolicy, secured } from '../../runtime/headers.ts';
+import type { WebDeps, WebEnv } from './env.ts';
+import { errorPage, PageError } from './errors.tsx';
+
+/** The maximum size of a form, and the error for a larger one. */
+export interface Room {
+  bytes: number;
+  tooLarge: () => PageError;
+}
+
+const usual: Room = { bytes: limits.body, tooLarge: () => new PageError(413, 'A form holds at most 256 KiB.') };
+
+/** An app for pages, without routes. Every answer, errors included, has the same headers. */
+export function framed({ outside, environment, log }: WebDeps, room: Room = usual): Hono<WebEnv> {
+  const app = new Hono<WebEnv>();
+  app.use(secured(pagePolicy));
+  app.use(async (c, next) => {
+    c.set('outside', outside);
+    c.set('environment', environment);
+    c.set('log', log);
+    c.set('requestId', outside.ids.next('req'));
+    await next();
+  });
+  app.onError(errorPage);
+  app.notFound((c) => errorPage(new PageError(404, 'There is no page at this address.'), c));
+  app.use(async (c, next) => {
+    // Browsers send the session cookie with every request, so a request must prove that it comes from our own pages.
+    if (!isOwnOrigin(c, environment.RUNGS_ORIGIN, true))
+      throw new PageError(403, 'This request came from another site, so nothing was done.');
+    if (await isTooLarge(c, room.bytes)) throw room.tooLarge();
+    await next();
+  });
+  return app;
+}

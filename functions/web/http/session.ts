@@ -1,0 +1,66 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { Person } from '#shared/contract/people.ts';
+import * as sessions from '#shared/identity/sessions.ts';
+import type { WebEnv } from './env.ts';
+import { signInFirst } from './sign-in-first.tsx';
+
+/**
+ * The name and options of a cookie. Over https the name has the `__Host-` prefix. Browsers refuse that prefix over plain
+ * http, which is served only on the loopback interface, so there the cookies have no prefix and no Secure flag.
+ */
+function cookieFor(c: Context<WebEnv>, use: 'session' | 'sign-in') {
+  const secure = c.get('environment').RUNGS_ORIGIN.startsWith('https:');
+  return {
+    name: `${secure ? '__Host-' : ''}rungs${use === 'session' ? '' : `-${use}`}`,
+    options: { httpOnly: true, secure, sameSite: 'Lax', path: '/' } as const,
+  };
+}
+
+/** Sets a cookie with a new random id, and returns the id. */
+export function giveCookie(c: Context<WebEnv>, use: 'session' | 'sign-in', seconds: number): string {
+  const { name, options } = cookieFor(c, use);
+  const id = Buffer.from(c.get('outside').random.bytes(32)).toString('base64url');
+  setCookie(c, name, id, { ...options, maxAge: seconds });
+  return id;
+}
+
+export function readCookie(c: Context<WebEnv>, use: 'session' | 'sign-in'): string | undefined {
+  return getCookie(c, cookieFor(c, use).name);
+}
+
+export function dropCookie(c: Context<WebEnv>, use: 'session' | 'sign-in'): void {
+  const { name, options } = cookieFor(c, use);
+  deleteCookie(c, name, options);
+}
+
+/** Begins a session for a person. Ends an earlier session of this browser. */
+export async function beginSession(c: Context<WebEnv>, personId: string): Promise<void> {
+  const outside = c.get('outside');
+  const before = readCookie(c, 'session');
+  if (before) await sessions.endSession(outside, before);
+  await sessions.beginSession(outside, giveCookie(c, 'session', sessions.sessionSeconds), personId);
+}
+
+/** Ends the session of this browser: first on the server, then in the cookie. */
+export async function leaveSession(c: Context<WebEnv>): Promise<void> {
+  const id = readCookie(c, 'session');
+  if (id) await sessions.endSession(c.get('outside'), id);
+  dropCookie(c, 'session');
+}
+
+/** Lets in people who have a session and are active in the directory. Asks all others to sign in. */
+export const signedIn: MiddlewareHandler<WebEnv> = async (c, next) => {
+  const person = await personOf(c);
+  if (!person) return signInFirst(c);
+  c.set('person', person);
+  return next();
+};
+
+async function personOf(c: Context<WebEnv>): Promise<Person | null> {
+  const id = readCookie(c, 'session');
+  const person = id ? await sessions.personOfSession(c.get('outside'), id) : null;
+  if (!person || person.active) return person;
+  await leaveSession(c);
+  return null;
+}

@@ -1,0 +1,112 @@
+import type { Context } from 'hono';
+import type * as OpenIdClient from 'openid-client';
+import * as sessions from '#shared/identity/sessions.ts';
+import { personOfSignIn } from '#shared/identity/sign-ins.ts';
+import type { Environment } from '../../runtime/environment.ts';
+import type { WebEnv } from './env.ts';
+import { PageError } from './errors.tsx';
+import { beginSession, dropCookie, giveCookie, readCookie } from './session.ts';
+
+interface Issuer {
+  oidc: typeof OpenIdClient;
+  config: OpenIdClient.Configuration;
+}
+
+const issuers = new Map<string, Promise<Issuer>>();
+
+/** The issuer's discovery document and the client library. Loaded at the first sign-in, because other pages do not need it. */
+function issuerOf({ RUNGS_ISSUER, RUNGS_CLIENT_ID }: Environment): Promise<Issuer> {
+  const known = issuers.get(RUNGS_ISSUER);
+  if (known) return known;
+  const found = (async () => {
+    const oidc = await import('openid-client');
+    const issuer = new URL(RUNGS_ISSUER);
+    // Plain http is allowed only for an issuer on this machine.
+    const isLoopback = issuer.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(issuer.hostname);
+    const config = await oidc.discovery(issuer, RUNGS_CLIENT_ID, undefined, oidc.None(), {
+      execute: isLoopback ? [oidc.allowInsecureRequests] : [],
+    });
+    return { oidc, config };
+  })();
+  issuers.set(RUNGS_ISSUER, found);
+  // A failure is not kept, so that the next sign-in tries again.
+  found.catch(() => issuers.delete(RUNGS_ISSUER));
+  return found;
+}
+
+/** The issuer. Throws a 503 page if it cannot be reached. */
+async function reach(c: Context<WebEnv>): Promise<Issuer> {
+  try {
+    return await issuerOf(c.get('environment'));
+  } catch (error) {
+    c.get('log').error('issuer-unreachable', { error: nameOf(error) });
+    throw new PageError(503, 'The service that signs people in does not answer. Please try again in a minute.');
+  }
+}
+
+const nameOf = (error: unknown) => (error instanceof Error ? error.name : 'unknown');
+
+const redirectUri = ({ RUNGS_ORIGIN }: Environment) => `${RUNGS_ORIGIN}/sign-in/callback`;
+
+/** The path to return to after signing in. Only our own paths are allowed, so that a link cannot lead to another site. */
+function ownPath(to: string | undefined): string {
+  return to && /^\/(?![/\\])[\w\-/.]*(\?[\w\-.=&%]*)?$/.test(to) ? to : '/';
+}
+
+/** Sends the browser to the issuer, with state, nonce and PKCE kept on the server. */
+export async function beginSignIn(c: Context<WebEnv>): Promise<Response> {
+  const environment = c.get('environment');
+  const { oidc, config } = await reach(c);
+  const verifier = oidc.randomPKCECodeVerifier();
+  const state = oidc.randomState();
+  const nonce = oidc.randomNonce();
+  const id = giveCookie(c, 'sign-in', sessions.pendingSeconds);
+  await sessions.beginSignIn(c.get('outside'), id, { state, nonce, verifier, returnTo: ownPath(c.req.query('to')) });
+  const target = oidc.buildAuthorizationUrl(config, {
+    redirect_uri: redirectUri(environment),
+    scope: 'openid',
+    code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+    state,
+    nonce,
+  });
+  return c.redirect(target.href, 303);
+}
+
+const notFinished = () =>
+  new PageError(401, 'This sign-in was not finished. Nothing bad has happened: just begin again.');
+
+/** Finishes a sign-in when the browser comes back from the issuer. Refuses one that we did not begin, or of an unknown person. */
+export async function finishSignIn(c: Context<WebEnv>): Promise<Response> {
+  const id = readCookie(c, 'sign-in');
+  const pending = id ? await sessions.takeSignIn(c.get('outside'), id) : null;
+  dropCookie(c, 'sign-in');
+  if (!pending) throw notFinished();
+  const claims = await claimsOf(c, pending);
+  if (!claims) throw notFinished();
+  const person = await personOfSignIn(c.get('outside'), claims.iss, claims.sub);
+  // Refused here, before a session begins. Otherwise an issuer that remembers people would send them in circles.
+  if (!person)
+    throw new PageError(403, 'You are signed in, but you are not in the directory of Rungs. Please ask HR to add you.');
+  await beginSession(c, person.id);
+  return c.redirect(pending.returnTo, 303);
+}
+
+/** The claims about the person who came back. Null if the issuer's answer is invalid. No token is stored. */
+async function claimsOf(c: Context<WebEnv>, pending: sessions.Pending): Promise<{ iss: string; sub: string } | null> {
+  const { oidc, config } = await reach(c);
+  const current = new URL(redirectUri(c.get('environment')));
+  current.search = new URL(c.req.url).search;
+  try {
+    const tokens = await oidc.authorizationCodeGrant(config, current, {
+      pkceCodeVerifier: pending.verifier,
+      expectedState: pending.state,
+      expectedNonce: pending.nonce,
+      idTokenExpected: true,
+    });
+    return tokens.claims() ?? null;
+  } catch (error) {
+    c.get('log').warn('sign-in-refused', { error: nameOf(error) });
+    return null;
+  }
+}

@@ -1,0 +1,78 @@
+import type { DraftEvent } from '#shared/contract/events.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import type { EventType } from '#shared/contract/names.ts';
+import type { PublicPerson } from '#shared/contract/people.ts';
+import type { CaseView, EventView } from '#shared/contract/view.ts';
+import { groundTitles, outcomeTitles, stageTitles } from '#shared/domain/words.ts';
+import { dayWords, untilWords } from '../text.tsx';
+import { andList } from '../words.ts';
+import { nameIn, partsOf } from './names.ts';
+
+/** What is needed to describe an event. */
+interface EventContext {
+  view: CaseView;
+  ladder: PublishedLadder;
+  people: Record<string, PublicPerson>;
+}
+
+type DataOf<T extends EventType> = Extract<DraftEvent, { type: T }>['data'];
+/** How to describe an event, by type. Null if its title says everything. */
+type Facts = { [T in EventType]?: (data: DataOf<T>, context: EventContext) => string | null };
+
+type Slots = DataOf<'reassigned'>['slots'];
+
+/** The new holders of parts. */
+const given = ({ slots }: { slots: Slots }, { view, people }: EventContext): string | null =>
+  slots.length === 0
+    ? null
+    : slots
+        .map(({ id, personId }) => {
+          const who = personId === null ? 'nobody yet' : nameIn({ people }, personId);
+          return `${who} (${partsOf(view, [id])})`;
+        })
+        .join(', ');
+
+const names = (ids: readonly string[], { people }: EventContext) => andList(ids.map((id) => nameIn({ people }, id)));
+const stage = ({ stage: id }: { stage: keyof typeof stageTitles }) => stageTitles[id];
+
+const trackIn = (ladder: PublishedLadder, id: string) => ladder.tracks.find((one) => one.id === id)?.title ?? id;
+const decisions = { approve: 'approved', decline: 'declined', return: 'sent back' } as const;
+
+const facts: Facts = {
+  'stage-opened': stage,
+  'stage-carried-over': stage,
+  'track-declared': ({ track }, { ladder }) => trackIn(ladder, track),
+  'evidence-added': ({ from }) => (from ? 'carried over from the previous case' : null),
+  'requirement-waived': ({ requirement }, { view, ladder }) => {
+    const asked = ladder.transitions.find((one) => one.id === view.transition)?.portfolio ?? [];
+    return asked.find((one) => one.id === requirement)?.title ?? null;
+  },
+  'panel-appointed': given,
+  'conflict-declared': given,
+  recused: given,
+  reassigned: given,
+  'slot-substituted': given,
+  delegated: ({ by, to, slots, from, until }, { view, people }) =>
+    `${nameIn({ people }, to)} for ${nameIn({ people }, by)}, ${partsOf(view, slots)}, from ${dayWords(from)} ${untilWords(until)}`,
+  'delegation-ended': ({ to }, { people }) => nameIn({ people }, to),
+  'signed-off': ({ decision, moves, seat }) =>
+    decision === 'return' && moves
+      ? `sent back to ${stageTitles[moves.stage]}`
+      : `${decisions[decision]}${seat === 'none' ? ', no seat was free' : ''}`,
+  'track-confirmed': ({ decision }) => (decision === 'change' ? 'to the other track' : 'staying'),
+  'reminder-sent': ({ to }, context) => (to.length === 0 ? null : `to ${names(to, context)}`),
+  escalated: ({ of, to }, context) => `to ${names(to, context)}, about a step of ${names(of, context)}`,
+  'deadline-extended': ({ dueAt }) => `due ${dayWords(dueAt)}`,
+  'cycle-joined': ({ cycleId, late }) => `${cycleId}${late ? ', late' : ''}`,
+  'appeal-made': ({ ground }) => groundTitles[ground],
+  'appeal-decided': ({ decision }) => decision,
+  'case-closed': ({ outcome }) => outcomeTitles[outcome],
+};
+
+/** The description of an event after its title, with a colon before it. Empty if there is none. */
+export function factOf({ type, data }: EventView, context: EventContext): string {
+  // The data of an event fit its type, because they were checked when the event was recorded.
+  const tell = facts[type as EventType] as ((data: unknown, context: EventContext) => string | null) | undefined;
+  const fact = tell?.(data, context) ?? null;
+  return fact === null ? '' : `: ${fact}`;
+}

@@ -1,0 +1,31 @@
+import type { CaseHead } from '../../../contract/case.ts';
+import type { PublishedLadder } from '../../../contract/ladder.ts';
+import { hrDesk, peer } from '../../../contract/names.ts';
+import { openStageOf } from '../stages/index.ts';
+import { isForLead, openObjections } from '../state/panel.ts';
+import { type OpenStep, step, stepsOfSlot } from '../state/steps.ts';
+
+export type { OpenStep };
+
+/** Who owes what now. Empty while a stage is opening and once the outcome is decided. */
+export function openSteps(head: CaseHead, ladder: PublishedLadder): OpenStep[] {
+  return head.status === 'open' ? stepsOfStage(head, ladder) : [];
+}
+
+/** Who owes what in the stage at which the case stands, as if it were open now. */
+export function stepsOfStage(head: CaseHead, ladder: PublishedLadder): OpenStep[] {
+  return [...(openStageOf(head.stage)?.steps(head, ladder) ?? []), ...stepsOfAnyStage(head)];
+}
+
+/** Steps that can be owed in any stage: answers to objections, and a new holder for a vacant slot. */
+function stepsOfAnyStage(head: CaseHead): OpenStep[] {
+  const lead = head.slots.find((slot) => slot.part === 'lead');
+  const objections = openObjections(head).flatMap(({ id, slot }) => {
+    const more = { key: `answer-objection.${id}` };
+    return lead && isForLead(head, slot)
+      ? stepsOfSlot(head, lead, 'answer-objection', more)
+      : [step(hrDesk, 'answer-objection', more)];
+  });
+  const vacant = head.slots.filter((slot) => slot.personId === null && slot.role !== peer);
+  return [...objections, ...vacant.map((slot) => step(hrDesk, 'reassign', { key: `reassign.${slot.id}` }))];
+}

@@ -1,0 +1,48 @@
+import type { Case } from '../../../contract/events.ts';
+import type { PublishedLadder } from '../../../contract/ladder.ts';
+import { bodyAt, type EvidenceBody } from '../state/contents.ts';
+import { portfolioOf } from '../state/evidence.ts';
+import type { Fault } from '../state/types.ts';
+import { unlockedNow } from './next-stage.ts';
+
+/** What a return has locked in a portfolio. Nothing is locked if there was no return. */
+
+const locked = (path: string): Fault => ({ path, reason: 'the return did not ask for this; leave it as it was' });
+
+/** A piece is open when a return names it or its requirement, or when it was added since. */
+export function lockedPiece(state: Case, id: string): Fault[] {
+  const { head } = state;
+  const unlocked = unlockedNow(head);
+  const seq = head.evidence[id] ?? 0;
+  const requirement = bodyAt<EvidenceBody>(state, seq)?.requirement ?? '';
+  const isOpen =
+    !unlocked ||
+    unlocked.has(`evidence.${id}`) ||
+    unlocked.has(`requirement.${requirement}`) ||
+    seq > (head.returned?.seq ?? 0);
+  return isOpen ? [] : [locked('evidence')];
+}
+
+/** A requirement takes further pieces when a return names it, or a piece of it. */
+export function lockedRequirement(state: Case, requirement: string): Fault[] {
+  const unlocked = unlockedNow(state.head);
+  if (!unlocked || unlocked.has(`requirement.${requirement}`)) return [];
+  const named = [...unlocked].some((one) =>
+    Object.values(state.bodies).some(
+      (body) =>
+        one === `evidence.${String(body.content.id)}` &&
+        (body.content as Partial<EvidenceBody>).requirement === requirement,
+    ),
+  );
+  return named ? [] : [locked('requirement')];
+}
+
+/** Everything in a portfolio that a return has locked, as ids of what a return can name. */
+export function lockedIn(state: Case, ladder: PublishedLadder): string[] {
+  return [
+    ...Object.keys(state.head.evidence).flatMap((id) => (lockedPiece(state, id).length > 0 ? [`evidence.${id}`] : [])),
+    ...portfolioOf(state.head, ladder).flatMap(({ id }) =>
+      lockedRequirement(state, id).length > 0 ? [`requirement.${id}`] : [],
+    ),
+  ];
+}

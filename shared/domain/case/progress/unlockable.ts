@@ -1,0 +1,12 @@
+import type { Case } from '../../../contract/events.ts';
+import type { PublishedLadder, StageKind } from '../../../contract/ladder.ts';
+import { stages } from '../stages/index.ts';
+import type { Unlockable } from '../stages/stage.ts';
+import { transitionOf } from '../state/path.ts';
+
+/** What a return can name, stage by stage. Only what it names can be changed. */
+export function unlockable(state: Case, ladder: PublishedLadder): (Unlockable & { stage: StageKind })[] {
+  return transitionOf(ladder, state.head).path.flatMap(({ kind }) =>
+    stages[kind].unlockable(state, ladder).map((one) => ({ ...one, stage: kind })),
+  );
+}

@@ -1,0 +1,109 @@
+import type { CaseHead } from '../../../contract/case.ts';
+import type { PersonCommand, SystemCommand } from '../../../contract/commands.ts';
+import type { PublishedLadder } from '../../../contract/ladder.ts';
+import type { Person } from '../../../contract/people.ts';
+import { lineOf } from '../../people.ts';
+import { stageOf, transitionOf } from './path.ts';
+import { standingSignOffs } from './sign-offs.ts';
+
+/** The facts from outside a case that a command is decided on. */
+export interface FactsNeeded {
+  people: string[];
+  /** Whether the engineer's line is needed too. Its people are known only after the engineer is read. */
+  line: boolean;
+  /** Whether the leads of the people who owe a step are needed: they are told what is overdue. */
+  superiors: boolean;
+  calendars: boolean;
+  cycleId: string | null;
+  seats: { ladder: string; level: string; max: number } | null;
+  openCase: boolean;
+  previousCaseId: string | null;
+}
+
+/**
+ * A kind of fact from outside the case that a command can depend on.
+ *
+ * - `people`: the engineer, everyone with a slot and every delegate. The people that the command names are always read
+ * - `line`: the engineer's line of report
+ * - `superiors`: the leads of the people who owe a step, who are told what is overdue
+ * - `engineer`: the engineer alone
+ * - `calendars`: the working calendars
+ * - `cycle`: the cycle of the case; `namedCycle`: the one that the command names
+ * - `seats`: the seats of the target level, if the level is capped and this may be the last signature
+ * - `openCase`: whether the engineer has another open case
+ * - `previousCase`: the engineer's previous case, whose evidence is carried over
+ */
+export type Fact =
+  | 'people'
+  | 'line'
+  | 'superiors'
+  | 'engineer'
+  | 'calendars'
+  | 'cycle'
+  | 'namedCycle'
+  | 'seats'
+  | 'openCase'
+  | 'previousCase';
+
+/**
+ * The facts that a command depends on. `guarded`: the commit checks that the fact has not changed, or writes it under a
+ * condition. `read`: a change in the meantime does no harm.
+ */
+export type FactsUsed = { readonly [F in Fact]?: 'read' | 'guarded' };
+
+/** What a row of `commands` or `systemCommands` says about facts from outside the case. */
+export interface FactsRow<C extends PersonCommand | SystemCommand = never> {
+  facts?: FactsUsed;
+  names?: (command: C) => string[];
+  cycle?: (command: C) => string;
+}
+
+/**
+ * The facts from outside the case that a command needs. The caller passes the row of the command, so that a function
+ * for people does not contain the commands of the system, and the other way round. `actorId` is null for the system.
+ */
+export function factsFor<C extends PersonCommand | SystemCommand>(
+  head: CaseHead,
+  command: C,
+  { facts = {}, names, cycle }: FactsRow<C>,
+  ladder: PublishedLadder,
+  actorId: string | null,
+): FactsNeeded {
+  const holders = head.slots.flatMap((slot) => slot.personId ?? []);
+  // A delegate acts for the holder of a slot only while the holder is active.
+  const lenders = head.delegations.filter((one) => one.to === actorId).map((one) => one.by);
+  const delegates = head.delegations.map((one) => one.to);
+  const people = [
+    ...lenders,
+    ...(facts.people ? [head.engineerId, ...holders, ...delegates] : []),
+    ...(names?.(command) ?? []),
+    ...(facts.engineer ? [head.engineerId] : []),
+  ];
+  const isLastApproval = command.type === 'sign-off' && command.decision === 'approve';
+  return {
+    people: [...new Set(people)],
+    line: facts.line !== undefined,
+    superiors: facts.superiors !== undefined,
+    calendars: facts.calendars !== undefined,
+    cycleId: cycle?.(command) ?? (facts.cycle ? head.cycleId : null),
+    seats: facts.seats && isLastApproval ? seatsAt(head, ladder) : null,
+    openCase: facts.openCase !== undefined,
+    previousCaseId: facts.previousCase ? head.previousCaseId : null,
+  };
+}
+
+/** The seats of the target level. Null if the level has no cap, or if more signatures must follow. */
+function seatsAt(head: CaseHead, ladder: PublishedLadder): FactsNeeded['seats'] {
+  const { to } = transitionOf(ladder, head);
+  const cap = ladder.levels.find((level) => level.id === to)?.seats;
+  const signers = head.slots.filter((slot) => slot.part === 'signer');
+  const isLast = standingSignOffs(head).length >= signers.length - 1;
+  return cap && isLast && stageOf(transitionOf(ladder, head), 'sign-off')
+    ? { ladder: ladder.id, level: to, max: cap.max }
+    : null;
+}
+
+/** The ids of the leads of these people. They can be told that a step is overdue. */
+export function superiorsOf(people: readonly Person[]): string[] {
+  return [...new Set(people.flatMap(lineOf))];
+}

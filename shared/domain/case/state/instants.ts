@@ -1,0 +1,17 @@
+import type { CaseHead } from '../../../contract/case.ts';
+
+/** The instants of a case that depend on its status. Null if it has none. */
+export interface Instants {
+  openedAt: string | null;
+  dueAt: string | null;
+  closedAt: string | null;
+}
+
+/** When the stage of a case was opened and is due, or when the case was closed. */
+export function instantsOf(head: CaseHead): Instants {
+  return {
+    openedAt: head.status === 'open' ? head.openedAt : null,
+    dueAt: head.status === 'open' ? head.dueAt : null,
+    closedAt: head.status === 'closed' ? head.closedAt : null,
+  };
+}

@@ -1,0 +1,31 @@
+import type { CaseHead, Slot } from '../../../contract/case.ts';
+import type { Transition } from '../../../contract/ladder.ts';
+import { stageOf } from './path.ts';
+
+/** The part of a case that separation of duties is checked against. */
+export type Chain = Pick<CaseHead, 'engineerId' | 'slots' | 'acts' | 'conflicts' | 'past' | 'appeal'>;
+
+/** Whether one person may fill two slots of one chain. A path can allow that a person who calibrated also signs. */
+function mayGoTogether(one: Slot, other: Slot, transition: Transition): boolean {
+  if (one.id === other.id) return true;
+  const signs = [one, other].filter((slot) => slot.part === 'signer').length === 1;
+  return signs && (stageOf(transition, 'sign-off')?.calibratorMaySign ?? false);
+}
+
+/**
+ * Separation of duties: why this person may not fill this slot, or null. It applies to every way to get a slot and to
+ * every act under one. Nobody decides on their own case. Nobody takes part with a conflict of interest, or under two
+ * slots of one chain. Nobody from the first round sits on the panel of an appeal.
+ */
+export function whyDutiesConflict(chain: Chain, slot: Slot, personId: string, transition: Transition): string | null {
+  if (personId === chain.engineerId) return 'nobody takes part in deciding on their own case';
+  if (chain.conflicts.includes(personId)) return 'they have a conflict of interest in this case';
+  const others = chain.slots.filter(
+    (other) => other.personId === personId || chain.acts.some((act) => act.by === personId && act.slot === other.id),
+  );
+  if (others.some((other) => !mayGoTogether(slot, other, transition)))
+    return 'they have another part in this case, and nobody fills two';
+  if (chain.appeal?.decision === 'upheld' && slot.stage === 'calibration' && chain.past.includes(personId))
+    return 'they took part before the appeal, and its panel is of others';
+  return null;
+}

@@ -1,0 +1,87 @@
+import type { Slot } from '../../../contract/case.ts';
+import type { Ladder, Transition } from '../../../contract/ladder.ts';
+import { lineRoles, peer, type Role } from '../../../contract/names.ts';
+import type { Person } from '../../../contract/people.ts';
+import { leadOf, leads } from '../../people.ts';
+import { roleTitle } from '../../words.ts';
+import { stageOf } from './path.ts';
+import { type Chain, whyDutiesConflict } from './separation-of-duties.ts';
+
+/** Up the line: who steps in when a slot is vacant or its holder may not fill it. */
+const line: readonly Role[] = lineRoles;
+
+/** The rules and people that say who may fill a slot. */
+export interface Filling {
+  ladder: Ladder;
+  transition: Transition;
+  /** The engineer's item in the directory. Null if it was not read. */
+  engineer: Person | null;
+}
+
+/**
+ * Why a person may not get a slot, or null. Checks separation of duties, role or level, and whether the engineer's
+ * leads may review.
+ */
+export function whyNotFill(chain: Chain, slot: Slot, person: Person | undefined, filling: Filling): string | null {
+  if (!person?.active) return 'give the id of a person who is in the directory';
+  const apart = whyDutiesConflict(chain, slot, person.id, filling.transition);
+  if (apart) return apart;
+  if (!fits(slot, person, filling))
+    return slot.role === peer
+      ? `a reviewer of the panel is at ${filling.transition.to} or above, or leads an ODC or more`
+      : `they are neither ${roleTitle(slot.role)} nor of higher rank`;
+  const { supervisors } = stageOf(filling.transition, 'calibration') ?? {};
+  if (slot.part === 'reviewer' && supervisors === 'do-not-review' && leads(person.id, filling.engineer))
+    return 'they lead the engineer, and this ladder asks others to review';
+  return null;
+}
+
+/** Whether a person holds the role of a slot, or one of higher rank; for a panel, the target level or a higher rank. */
+function fits({ role }: Slot, person: Person, { ladder, transition }: Filling): boolean {
+  const rank = Math.max(...person.roles.map((one) => line.indexOf(one)));
+  if (role !== peer) return line.includes(role) && rank >= line.indexOf(role);
+  const levels = ladder.levels.map((level) => level.id);
+  const isAtLevel =
+    person.ladder === ladder.id &&
+    person.level !== null &&
+    levels.indexOf(person.level) >= levels.indexOf(transition.to);
+  return isAtLevel || rank >= line.indexOf('odc-lead');
+}
+
+/**
+ * Whether the person still has the role or level that they fill the slot with, according to the directory as it is now.
+ */
+export function holdsSlot(slot: Slot, person: Person, filling: Filling): boolean {
+  if (!person.active || slot.personId !== person.id) return false;
+  if (slot.given === 'named' || slot.role === peer) return fits(slot, person, filling);
+  return person.roles.includes(slot.substitutedBy ?? slot.role);
+}
+
+/**
+ * Gives a slot to the first person in the engineer's line who may fill it: the asked role first, then up the line. Null
+ * if the line ends. Reviewers of a panel never come from the line.
+ */
+export function filledByLine(
+  chain: Chain,
+  slot: Slot,
+  people: Record<string, Person>,
+  filling: Filling & { engineer: Person },
+): Slot | null {
+  const { role: asked } = slot;
+  const from = asked === peer ? -1 : line.indexOf(asked);
+  // Leave out the slot itself: its present holder can be found again.
+  const rest = { ...chain, slots: chain.slots.filter((one) => one.id !== slot.id) };
+  for (const role of from < 0 ? [] : line.slice(from)) {
+    const personId = leadOf(filling.engineer, role);
+    const person = personId === null ? undefined : people[personId];
+    if (!person?.roles.includes(role) || whyNotFill(rest, slot, person, filling)) continue;
+    const { openFrom: _of, ...bare } = slot;
+    return { ...bare, personId: person.id, substitutedBy: role === asked ? null : role, given: 'line' };
+  }
+  return null;
+}
+
+/** A slot of a stage with nobody in it. Its id is the stage and a name, for example `sign-off.odc-lead`. */
+export function emptySlot(stage: Slot['stage'], part: Slot['part'], role: Slot['role'], name: string = role): Slot {
+  return { id: `${stage}.${name}`, stage, part, role, personId: null, substitutedBy: null };
+}

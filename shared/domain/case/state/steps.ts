@@ -1,0 +1,51 @@
+import type { CaseHead, Slot } from '../../../contract/case.ts';
+import type { PersonCommandType } from '../../../contract/names.ts';
+
+/** A step that a person owes. `key` tells the steps of one person in one case apart. */
+export interface OpenStep {
+  /** A person, or the desk of HR. */
+  personId: string;
+  type: PersonCommandType;
+  key: string;
+  /** The attestation asked for, if the step is one. */
+  attestation: string | null;
+  /** The holder of the slot, if this person acts for them as a delegate, and from when until when. */
+  onBehalfOf: string | null;
+  from: string | null;
+  until: string | null;
+}
+
+/** A step of one person, or of the desk of HR. */
+export const step = (personId: string, type: PersonCommandType, more: Partial<OpenStep> = {}): OpenStep => ({
+  personId,
+  type,
+  key: type,
+  attestation: null,
+  onBehalfOf: null,
+  from: null,
+  until: null,
+  ...more,
+});
+
+/** A step of a slot: one for its holder and one for each delegate. None while the slot is vacant. */
+export function stepsOfSlot(
+  head: CaseHead,
+  { id, personId, openFrom = null }: Slot,
+  type: PersonCommandType,
+  more: Partial<OpenStep> = {},
+): OpenStep[] {
+  if (personId === null) return [];
+  const delegates = head.delegations.filter((one) => one.by === personId && one.slots.includes(id));
+  return [
+    step(personId, type, { from: openFrom, ...more }),
+    ...delegates.map(({ to, by, from, until }) =>
+      step(to, type, {
+        ...more,
+        key: `${more.key ?? type}~${id}`,
+        onBehalfOf: by,
+        from: openFrom && openFrom > from ? openFrom : from,
+        until,
+      }),
+    ),
+  ];
+}

@@ -1,0 +1,97 @@
+import type { Calendar } from '../../../contract/calendar.ts';
+import type { Cycle } from '../../../contract/cycles.ts';
+import type { Case, CaseEvent, DraftEvent } from '../../../contract/events.ts';
+import type { PublishedLadder } from '../../../contract/ladder.ts';
+import type { Outcome } from '../../../contract/names.ts';
+import type { Person } from '../../../contract/people.ts';
+import type { Seats } from '../../../contract/seats.ts';
+
+/** A fault of the input: where it is (`ratings.debugging`) and how to correct it. */
+export interface Fault {
+  path: string;
+  reason: string;
+}
+
+/** Why a command is refused. The codes are stable, so scripts may rely on them. */
+export type RejectionCode =
+  | 'not-found'
+  | 'forbidden'
+  | 'invalid-input'
+  | 'wrong-stage'
+  | 'stage-opening'
+  | 'already-done'
+  | 'already-decided'
+  | 'not-yet'
+  | 'seen-changed'
+  | 'level-mismatch'
+  | 'cooling-down'
+  | 'open-case-exists'
+  | 'transition-not-runnable'
+  | 'slot-vacant'
+  | 'superseded'
+  | 'stage-moved'
+  | 'outcome-not-decided'
+  | 'restart-limit';
+
+export interface Rejection {
+  code: RejectionCode;
+  message: string;
+  faults?: Fault[];
+}
+
+/** A fact that the decision depends on: the commit checks that this directory item is still at this version. */
+export interface Guard {
+  personId: string;
+  version: number;
+}
+
+export type Decision = { ok: true; events: DraftEvent[]; guards: Guard[] } | { ok: false; rejection: Rejection };
+
+/** How an engineer's last case on a transition ended. */
+export interface LastCase {
+  caseId: string;
+  outcome: Outcome;
+  closedAt: string;
+}
+
+/** Facts from outside the case. */
+export interface Context {
+  /** ISO instant. */
+  now: string;
+  ladder: PublishedLadder;
+  /** Who acts; null is the system. */
+  actor: Person | null;
+  /** Which part of the system acts. */
+  system?: 'workflow' | 'sweep';
+  /** People by id: those that `factsFor` names. A person who is missing here is not in the directory. */
+  people: Record<string, Person>;
+  /** The working calendars, by ODC. A missing one counts as Monday to Friday in UTC. */
+  calendars?: Record<string, Calendar>;
+  /** The cycle of the case, or the one it is to join. */
+  cycle?: Cycle | null;
+  /** The seats of the target level, if it is capped and this may be the last signature. */
+  seats?: Seats | null;
+  /** The engineer's open case, if there is one. Needed to open a case and to appeal. */
+  openCaseId?: string | null;
+  /** The engineer's last case on the same transition. Needed to open a case. */
+  last?: LastCase | null;
+  /** The engineer's previous case, whose evidence is carried over. */
+  previous?: Case | null;
+  /** Hosts to which a plain http link may lead. */
+  intranetHosts: readonly string[];
+}
+
+export type EventOf<T extends CaseEvent['type']> = Extract<CaseEvent, { type: T }>;
+
+export function accept(events: DraftEvent[], guards: Guard[] = []): Decision {
+  return { ok: true, events, guards };
+}
+
+export function reject(code: RejectionCode, message: string, faults?: Fault[]): Decision {
+  return { ok: false, rejection: { code, message, ...(faults ? { faults } : {}) } };
+}
+
+/** Refuses when there are faults; null when there are none. */
+export function rejectFaults(message: string, faults: Fault[]): Decision | null {
+  return faults.length > 0 ? reject('invalid-input', message, faults) : null;
+}
