@@ -2,9 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { CaseHead } from '#shared/contract/case.ts';
 import type { CaseEvent } from '#shared/contract/events.ts';
 import { type EventType, eventTypes, type WorkflowStage } from '#shared/contract/names.ts';
-import { Notice } from '#shared/contract/notices.ts';
+import { Notice, NoticeTemplate } from '#shared/contract/notices.ts';
+import { eventRows } from '#shared/domain/case/events/index.ts';
 import { noticesOf, type Told } from '#shared/domain/notices/notices.ts';
+import { textOf } from '#shared/domain/notices/texts.ts';
 import {
+  at,
   caseId,
   closedWith,
   dueAt,
@@ -381,6 +384,23 @@ describe('an event makes these notices', () => {
     const tested = new Set<EventType>(rows.map(([, happened]) => happened.type));
     expect(eventTypes.filter((type) => !tested.has(type))).toEqual([]);
   });
+
+  test('every notice is in the table', () => {
+    const told = rows.flatMap(([, happened, head, , earlier]) => toldBy(happened, head, earlier));
+    const tested = new Set(told.map(({ template }) => template));
+    expect(NoticeTemplate.options.filter((template) => !tested.has(template))).toEqual([]);
+  });
+
+  test('the words of a notice name people only if its event gives people', () => {
+    const told = rows.flatMap(([, happened, head, , earlier]) => toldBy(happened, head, earlier));
+    for (const one of told.filter(({ data }) => data.people.length === 0)) {
+      const linesFor = (people: string[]) => {
+        const { subject, sentences } = textOf({ ...one, at, data: { ...one.data, people } }, (id) => id);
+        return [subject, ...sentences];
+      };
+      expect(linesFor(['nina-new'])).toEqual(expect.arrayContaining(linesFor([])));
+    }
+  });
 });
 
 test('if signers sign one after another, the next signer is told when it is their turn', () => {
@@ -428,18 +448,18 @@ describe('while reviews are sealed', () => {
   const allowedToKnow = ['omar-odc', '@hr'];
 
   test('the notices of everybody else are the same, whether or not a reviewer has sent a review', () => {
-    const events = [
-      opened('calibration'),
-      appointed,
-      event('deadline-extended', { dueAt: later, timers: [] }, 'hugo-hr'),
-      event('escalated', { stage: 'calibration', attempt: 1, instant: later, of: ['paul-peer'], to: ['hana-head'] }),
-      event('panel-accepted', { slots: panel }, engineer),
-      event('case-withdrawn', { moves: { ...closing, outcome: 'withdrawn' } }, engineer),
-    ];
-    for (const happened of events) {
+    for (const [, happened] of rows) {
       const others = (head: CaseHead) =>
         toldBy(happened, head).filter(({ to }) => to !== 'pia-peer' && !allowedToKnow.includes(to));
       expect(others(some)).toEqual(others(none));
+    }
+  });
+
+  test('a sealed event tells the people whom it names, and nobody else', () => {
+    const sealed = rows.map(([, happened]) => happened).filter(({ type }) => eventRows[type].underSeal === 'sealed');
+    for (const happened of sealed.filter(({ data }) => !('sealed' in data) || data.sealed)) {
+      const named = 'to' in happened.data ? happened.data.to : [];
+      for (const { to } of toldBy(happened, some)) expect(named).toContain(to);
     }
   });
 

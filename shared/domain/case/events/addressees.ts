@@ -4,7 +4,7 @@ import { hrDesk, peer } from '../../../contract/names.ts';
 import type { NoticeFacts } from '../../../contract/notices.ts';
 import { type OpenStep, openSteps } from '../progress/open-steps.ts';
 import type { EventOf } from '../state/types.ts';
-import { type Addressee, all, type Telling } from './row.ts';
+import { type Addressee, all, type Telling, type TellingOfParts } from './row.ts';
 
 /** Steps that have notices of their own, when they become necessary. */
 const toldOfBefore: OpenStep['type'][] = ['answer-objection', 'reassign'];
@@ -72,9 +72,9 @@ type PartsTaken = 'objection-answered' | 'conflict-declared' | 'recused' | 'reas
 
 /** Tells the new holder of each part and the holder before. If a part is vacant, tells the person who can fill it. */
 export const handedOver = {
-  'part-given': ({ event, earlier }: Telling<EventOf<PartsTaken>>) =>
+  'part-given': ({ event, earlier }: TellingOfParts<EventOf<PartsTaken>>) =>
     newHolders(changed(event.data.slots, earlier).map(({ slot }) => slot)),
-  'part-vacant': ({ event, earlier, head }: Telling<EventOf<PartsTaken>>) =>
+  'part-vacant': ({ event, earlier, head }: TellingOfParts<EventOf<PartsTaken>>) =>
     changed(event.data.slots, earlier)
       .filter(({ slot }) => slot.personId === null)
       // The lead appoints peers of the panel; HR reassigns every other part.
@@ -82,7 +82,7 @@ export const handedOver = {
         to: slot.role === peer ? (calibrationLeadOf(head) ?? hrDesk) : hrDesk,
         facts: factsOf(slot),
       })),
-  'part-taken': ({ event, earlier }: Telling<EventOf<PartsTaken>>) =>
+  'part-taken': ({ event, earlier }: TellingOfParts<EventOf<PartsTaken>>) =>
     changed(event.data.slots, earlier).map(({ slot, before }) => ({ to: before, facts: factsOf(slot) })),
 };
 

@@ -11,7 +11,10 @@ export interface Telling<E extends CaseEvent> {
   /** The case as it is now; it can be further than the event. */
   head: CaseHead;
   ladder: PublishedLadder;
-  /** The events before it. Empty, unless the row says that it `takesParts`. */
+}
+
+/** An event that can take a part away from a person, with the events before it. They say who held the part. */
+export interface TellingOfParts<E extends CaseEvent> extends Telling<E> {
   earlier: readonly CaseEvent[];
 }
 
@@ -23,7 +26,9 @@ export interface Addressee {
 }
 
 /** Everything about one type of event. */
-export interface EventRow<T extends EventType> {
+export type EventRow<T extends EventType> = WhatHappened<T> & (Tells<EventOf<T>> | TellsOfParts<EventOf<T>>);
+
+interface WhatHappened<T extends EventType> {
   /** What happened, as people read it. */
   title: string;
   /**
@@ -33,10 +38,20 @@ export interface EventRow<T extends EventType> {
   underSeal: 'open' | 'sealed';
   /** The case after the event. Version, audit, acceptance and the seal are counted by `evolve`. */
   fold: (head: CaseHead, event: EventOf<T>) => CaseHead;
-  /** Whom it tells, by the notice they get. A person gets the first notice that is addressed to them. */
-  tells: Partial<Record<NoticeTemplate, (about: Telling<EventOf<T>>) => Addressee[]>>;
-  /** It can take a part away from a person. To tell them, the events before it are needed. */
-  takesParts?: true;
+}
+
+/** Whom an event tells, by the notice they get. A person gets the first notice that is addressed to them. */
+type Recipients<About> = Partial<Record<NoticeTemplate, (about: About) => Addressee[]>>;
+
+interface Tells<E extends CaseEvent> {
+  tells: Recipients<Telling<E>>;
+  takesParts?: never;
+}
+
+interface TellsOfParts<E extends CaseEvent> {
+  tells: Recipients<TellingOfParts<E>>;
+  /** It can take a part away from a person. Then the events before it are read too, so that this person is told. */
+  takesParts: true;
 }
 
 /** The same notice for several people. */
