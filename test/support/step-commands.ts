@@ -1,7 +1,8 @@
+import { sampleValue } from '#infra/local/client/sample-value.ts';
 import type { Slot } from '#shared/contract/case.ts';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
-import type { EvidenceField, EvidenceKind, PublishedLadder } from '#shared/contract/ladder.ts';
+import type { EvidenceKind, PublishedLadder } from '#shared/contract/ladder.ts';
 import { peer } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { Ratings } from '#shared/contract/score.ts';
@@ -127,16 +128,8 @@ function piece(requirement: string, kind: EvidenceKind, now: string): AddEvidenc
   return evidence(
     requirement,
     kind.id,
-    Object.fromEntries(kind.fields.map((one) => [one.id, valueFor(one, kind, now)])),
+    Object.fromEntries(kind.fields.map((one) => [one.id, sampleValue(one, kind, new Date(now))])),
   );
-}
-
-/** A value that passes the checks of its field: a day long ago, a large number, or the required text. */
-function valueFor({ id, kind }: EvidenceField, { checks }: EvidenceKind, now: string): string | number {
-  if (kind === 'date') return new Date(Date.parse(now) - 400 * 24 * 3600 * 1000).toISOString().slice(0, 10);
-  if (kind === 'number') return 100;
-  const check = checks.find((one) => one.field === id && one.kind === 'equals');
-  return check?.kind === 'equals' ? check.value : 'Payments';
 }
 
 /** The ids of all people who can fill a slot, except its holder and `but`. */

@@ -1,5 +1,6 @@
-import type { EvidenceCheck, EvidenceKind } from '#shared/contract/ladder.ts';
+import type { EvidenceCheck, EvidenceKind, Transition } from '#shared/contract/ladder.ts';
 import { Field } from '../views/fields.tsx';
+import { comparedWith } from '../views/ladder/words.ts';
 import { type Form, type FormContext, fieldsCalled, groupOf, numberOf } from './form.ts';
 import { Shows, shownIn, ticked } from './shows.tsx';
 
@@ -18,10 +19,10 @@ const inputKind = { text: 'text', date: 'date', number: 'number' } as const;
 /** What the ladder requires of a field, shown as a hint. */
 function hintOf(context: FormContext, fieldId: string): string | undefined {
   const checks = (kindOf(context)?.checks ?? []).filter((check) => check.field === fieldId);
-  return checks.length > 0 ? checks.map(asked).join(' ') : undefined;
+  return checks.length > 0 ? checks.map((check) => asked(check, context.transition)).join(' ') : undefined;
 }
 
-function asked(check: EvidenceCheck): string {
+export function asked(check: EvidenceCheck, transition: Pick<Transition, 'portfolio'>): string {
   switch (check.kind) {
     case 'months-up-to-submission':
       return `At least ${check.atLeast} calendar months before you hand in the portfolio.`;
@@ -30,7 +31,7 @@ function asked(check: EvidenceCheck): string {
     case 'equals':
       return `It must be ${check.value}.`;
     case 'same-as':
-      return 'The same module as in your module ownership record.';
+      return `The same as ${comparedWith(check, transition)}.`;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { EvidenceField, EvidenceKind } from '#shared/contract/ladder.ts';
+import type { EvidenceKind } from '#shared/contract/ladder.ts';
 import { type CaseStage, hrDesk } from '#shared/contract/names.ts';
 import type { Ratings } from '#shared/contract/score.ts';
 import type { CaseView } from '#shared/contract/view.ts';
@@ -6,6 +6,7 @@ import { findTransition } from '#shared/domain/case/state/path.ts';
 import { ratedLevelOf } from '#shared/domain/ladder/descriptors.ts';
 import { act, closed, type Journey, sign, viewAs } from './journey.ts';
 import { panelFor } from './panel.ts';
+import { daysBefore, sampleValue } from './sample-value.ts';
 
 /**
  * Takes every owed step of a case for all its people, until the stage `upTo` is open or the case is closed. Returns the
@@ -137,22 +138,10 @@ function sample({ ladder, today }: Journey, requirement: string, kind: EvidenceK
     title: kind.title,
     url: 'https://docs.example.com/work',
     note: '',
-    fields: Object.fromEntries(kind.fields.map((field) => [field.id, fieldValue(field, kind, today)])),
+    fields: Object.fromEntries(kind.fields.map((field) => [field.id, sampleValue(field, kind, today)])),
     shows: [ladder.competencies[0]?.dimensions[0]?.id ?? ''],
     workedOn: daysBefore(today, 30),
     project: 'Payments',
     seenBy: 'A colleague of the team next door',
   };
-}
-
-/** A value that passes the checks of its field: a day long ago, a large number, or the required text. */
-function fieldValue({ id, kind }: EvidenceField, { checks }: EvidenceKind, today: Date): string | number {
-  if (kind === 'date') return daysBefore(today, 400);
-  if (kind === 'number') return 100;
-  const check = checks.find((one) => one.field === id && one.kind === 'equals');
-  return check?.kind === 'equals' ? check.value : 'Payments';
-}
-
-function daysBefore(day: Date, days: number): string {
-  return new Date(day.getTime() - days * 24 * 3600 * 1000).toISOString().slice(0, 10);
 }

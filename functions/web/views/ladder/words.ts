@@ -102,9 +102,12 @@ export const notApplicableSentence =
   'A dimension can be marked as not applicable to a person’s work. The rule then uses the other dimensions. If fewer than half of them are left, the competency has no value.';
 
 /** A check of a piece of evidence as a sentence. */
-export function checkSentence(check: EvidenceCheck, { fields }: EvidenceKind, { portfolio }: Transition): string {
-  const said = (id: string, among = fields) => `‘${among.find((field) => field.id === id)?.title ?? id}’`;
-  const field = said(check.field);
+export function checkSentence(
+  check: EvidenceCheck,
+  { fields }: EvidenceKind,
+  transition: Pick<Transition, 'portfolio'>,
+): string {
+  const field = titleOf(check.field, fields);
   switch (check.kind) {
     case 'months-up-to-submission':
       return `${field} is at least ${check.atLeast} calendar months before the day on which the portfolio is handed in.`;
@@ -112,16 +115,23 @@ export function checkSentence(check: EvidenceCheck, { fields }: EvidenceKind, { 
       return `${field} is ${check.value} or more.`;
     case 'equals':
       return `${field} is ${check.value}.`;
-    case 'same-as': {
-      const other = portfolio.find((one) => one.id === check.requirement);
-      const name = said(
-        check.otherField,
-        (other?.oneOf ?? []).flatMap((kind) => kind.fields),
-      );
-      return `${field} is the same as ${name} of “${other?.title ?? check.requirement}”.`;
-    }
+    case 'same-as':
+      return `${field} is the same as ${comparedWith(check, transition)}.`;
   }
 }
+
+/** The field that a check compares with, and its requirement. */
+export function comparedWith(
+  { requirement, otherField }: Extract<EvidenceCheck, { kind: 'same-as' }>,
+  { portfolio }: Pick<Transition, 'portfolio'>,
+): string {
+  const other = portfolio.find((one) => one.id === requirement);
+  const fields = (other?.oneOf ?? []).flatMap((kind) => kind.fields);
+  return `${titleOf(otherField, fields)} of “${other?.title ?? requirement}”`;
+}
+
+const titleOf = (id: string, fields: EvidenceKind['fields']) =>
+  `‘${fields.find((field) => field.id === id)?.title ?? id}’`;
 
 /** A path, with the target level and the tracks that its sentences name. */
 export type PathTo = Pick<Transition, 'to' | 'tracks' | 'path'>;
