@@ -1,11 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import type { PathStage, PublishedLadder, StageKind } from '#shared/contract/ladder.ts';
-import { pathStages, slotStages, type WorkflowStage, workflowStages } from '#shared/contract/names.ts';
+import type { PathStage, PublishedLadder, StageKind, Transition } from '#shared/contract/ladder.ts';
+import {
+  hrDesk,
+  pathStages,
+  type returnStages,
+  slotStages,
+  type WorkflowStage,
+  workflowStages,
+} from '#shared/contract/names.ts';
+import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
+import { unlockable } from '#shared/domain/case/progress/unlockable.ts';
 import { stages } from '#shared/domain/case/stages/index.ts';
 import { trackChanges } from '#shared/domain/case/state/path.ts';
+import { faultsOfPaths } from '#shared/domain/ladder/lint/paths.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { playStep } from '#test/support/play.ts';
-import { startOn, stepOn } from '#test/support/scene.ts';
+import { type Scene, startOn, stepOn } from '#test/support/scene.ts';
+import { signature } from '#test/support/step-commands.ts';
+import { broken } from './invariants.ts';
 
 const transitions = [...ladder.transitions, ...trackChanges(ladder)];
 const sorted = (kinds: readonly WorkflowStage[]) => [...kinds].sort();
@@ -29,43 +41,101 @@ test('exactly the stages of a path have rules', () => {
   }
 });
 
-describe('every kind of stage can be in a path: a person owes a step in it, and the step moves the case on', () => {
-  const timing = { dueDays: 400, remindDays: [7], graceDays: 7 };
-  const samples: Record<StageKind, Partial<PathStage>> = {
-    track: {},
-    'self-assessment': {},
-    portfolio: {},
-    calibration: {},
-    'sign-off': {},
-    attestation: { asked: [{ id: 'talk', by: 'odc-lead', question: 'Have you talked?' }] },
-    trial: { months: 3 },
+const timing = { dueDays: 400, remindDays: [7], graceDays: 7 };
+const samples: Record<StageKind, Partial<PathStage>> = {
+  track: {},
+  'self-assessment': {},
+  portfolio: {},
+  calibration: {},
+  'sign-off': {},
+  attestation: { asked: [{ id: 'talk', by: 'odc-lead', question: 'Have you talked?' }] },
+  trial: { months: 3 },
+};
+
+/**
+ * Ladders with a stage of this kind on the path of a transition: one for each place where the ladder check allows it.
+ * The transitions are one without a lead of the calibration, one with a lead, and a change of track.
+ */
+function waysWith(kind: StageKind): { transition: string; path: string; ladder: PublishedLadder }[] {
+  return ['L1-L2', 'L3-L4', 'L4-L4'].flatMap((id) => {
+    const { path } = transitions.find((one) => one.id === id) as Transition;
+    const stage = path.find((one) => one.kind === kind) ?? ({ kind, ...timing, ...samples[kind] } as PathStage);
+    const others = path.filter((one) => one.kind !== kind);
+    return path
+      .map((_, at) => [...others.slice(0, at), stage, ...others.slice(at)])
+      .map((way) => ({ transition: id, path: way.map((one) => one.kind).join(', '), ladder: ladderWith(id, way) }))
+      .filter((way) => faultsOfPaths(way.ladder).length === 0);
+  });
+}
+
+function ladderWith(transition: string, path: PathStage[]): PublishedLadder {
+  const { trackChange } = ladder;
+  return {
+    ...ladder,
+    transitions: ladder.transitions.map((one) => (one.id === transition ? { ...one, path } : one)),
+    trackChange: transition === 'L4-L4' && trackChange ? { ...trackChange, path } : trackChange,
   };
+}
 
-  /**
-   * The ladder with a stage of this kind on the path from L3 to L4. If the path has none, it is added before the
-   * sign-off.
-   */
-  function ladderWith(kind: StageKind): PublishedLadder {
-    const added = { kind, ...timing, ...samples[kind] } as PathStage;
-    return {
-      ...ladder,
-      transitions: ladder.transitions.map((one) => {
-        if (one.id !== 'L3-L4' || one.path.some((stage) => stage.kind === kind)) return one;
-        return { ...one, path: one.path.flatMap((stage) => (stage.kind === 'sign-off' ? [added, stage] : [stage])) };
-      }),
-    };
-  }
+describe.each(pathStages)('%s, wherever the ladder check lets a path have it', (kind) => {
+  const ways = waysWith(kind);
 
-  test.each(pathStages)('%s', (kind) => {
-    const scene = startOn('L3-L4', ladderWith(kind));
-    const opened = new Set<string>();
-    for (let turn = 0; turn < 60 && scene.state.head.stage !== 'closed'; turn++) {
-      stepOn(scene);
-      if (scene.state.head.status !== 'open') continue;
-      opened.add(scene.state.head.stage);
-      playStep(scene);
-    }
-    expect([...opened]).toContain(kind);
-    expect(scene.state.head.stage).toBe('closed');
+  test('there is such a path', () => {
+    expect(ways).not.toEqual([]);
+  });
+
+  test.each(ways)('a case comes to its end, with a return: $transition, $path', (way) => {
+    const { scene, opened } = play(way, (scene) => scene.state.head.stage === 'sign-off' && returns(scene));
+    const { head } = scene.state;
+    const kinds = way.path.split(', ') as StageKind[];
+    expect(sorted(opened)).toEqual(sorted(kinds));
+    expect(kinds.filter((one) => stages[one].isPassed(head, way.ladder))).toEqual(kinds);
+    const events = scene.events.map((one) => one.event);
+    expect(broken(scene.state, events, way.ladder)).toEqual([]);
+  });
+
+  test.each(ways)('a person who owes a step in it leaves, and the case comes to its end: $transition, $path', (way) => {
+    play(way, (scene) => scene.state.head.stage === kind && leaves(scene));
   });
 });
+
+/** Plays a case to its end. `turn` does something unusual once: it is called until it returns true. */
+function play(way: { transition: string; ladder: PublishedLadder }, turn: (scene: Scene) => boolean) {
+  const scene = startOn(way.transition, way.ladder);
+  const opened = new Set<WorkflowStage>();
+  let isTaken = false;
+  for (let at = 0; at < 90 && scene.state.head.stage !== 'closed'; at++) {
+    stepOn(scene);
+    const { head } = scene.state;
+    if (head.status !== 'open') continue;
+    opened.add(head.stage);
+    if (!isTaken && turn(scene)) isTaken = true;
+    else playStep(scene);
+  }
+  expect(scene.state.head.stage).toBe('closed');
+  return { scene, opened: [...opened] };
+}
+
+/** Lets the first person who owes a step leave the company. False if only the engineer or HR owes one. */
+function leaves(scene: Scene): boolean {
+  const owing = () => openSteps(scene.state.head, scene.ladder).map((step) => step.personId);
+  const leaver = owing().find((id) => id !== scene.state.head.engineerId && id !== hrDesk);
+  if (!leaver) return false;
+  scene.change(leaver, { active: false });
+  scene.must(null, { type: 'resettle' });
+  expect(owing(), `${leaver} has left, so others must owe the steps`).not.toContain(leaver);
+  return true;
+}
+
+/** Lets the signer whose turn it is return everything in a stage. False if it is nobody's turn, or there is no such stage. */
+function returns(scene: Scene): boolean {
+  const { state, ladder } = scene;
+  const [turn] = openSteps(state.head, ladder);
+  const all = unlockable(state, ladder);
+  const stage = all[0]?.stage as (typeof returnStages)[number] | undefined;
+  if (turn?.type !== 'sign-off' || !stage) return false;
+  const reasons = Object.fromEntries(all.flatMap((one) => (one.stage === stage ? [[one.id, 'Look again.']] : [])));
+  const context = { state, ladder, people: Object.values(scene.people), now: scene.now() };
+  scene.must(turn.personId, signature(context, 'return', { stage, reasons }));
+  return true;
+}

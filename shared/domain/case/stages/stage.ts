@@ -24,7 +24,10 @@ export interface Stage {
   rules(transition: Transition): StageRules | undefined;
   /** The slots it needs, with nobody in them. */
   slots(transition: Transition): Slot[];
-  /** Whether the part of a slot is done, so that nobody can leave it or be given it any more. */
+  /**
+   * Whether the part of a slot is done, so that nobody can leave it or be given it any more. A slot is not done while its
+   * holder can still owe a step under it, in this stage or in a later one.
+   */
   isSlotDone(head: CaseHead, slot: Slot): boolean;
   /** The steps that people owe while the stage is open. */
   steps(head: CaseHead, ladder: PublishedLadder): OpenStep[];
@@ -32,7 +35,7 @@ export interface Stage {
   questions(transition: Transition, track: string | null): Question[];
   /** Whether a case that moves on must stop here. After a return or an appeal, a stage that still stands is passed over. */
   isNeeded(head: CaseHead): boolean;
-  /** Whether it was passed, for a case that has left its path. */
+  /** Whether it was passed, for a case that has left its path: the list of stages then shows it as done. */
   isPassed(head: CaseHead, ladder: PublishedLadder): boolean;
   /** What a return can name in it. Empty: no return goes to this stage. */
   unlockable(state: Case, ladder: PublishedLadder): Unlockable[];
