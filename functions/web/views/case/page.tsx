@@ -82,7 +82,12 @@ function placeOf({ transition }: CaseView, ladder: PublishedLadder): string {
   return ladder.transitions.some((one) => one.id === transition) ? `transitions/${transition}` : 'tracks';
 }
 
-/** Whether this viewer is the engineer, and the case has not reached the sign-off. */
-function isBeforeSignOff({ relations, stage }: CaseView): boolean {
-  return relations.includes('engineer') && ['self-assessment', 'calibration', 'portfolio'].includes(stage);
+/**
+ * Whether this viewer is the engineer, and the case is on its way to the sign-off. Before the track is declared, and in a
+ * change of track, nothing can be missing.
+ */
+function isBeforeSignOff({ relations, stage, path }: CaseView): boolean {
+  const asksForPortfolio = path.some((one) => one.stage === 'portfolio');
+  const isOnTheWay = path.some((one) => one.state === 'current') && stage !== 'track' && stage !== 'sign-off';
+  return relations.includes('engineer') && asksForPortfolio && isOnTheWay;
 }
