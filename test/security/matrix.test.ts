@@ -4,7 +4,7 @@ import { rowOf } from '#shared/cases/commands.ts';
 import { gather } from '#shared/cases/facts.ts';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
-import { personCommandTypes } from '#shared/contract/names.ts';
+import { pathStages, personCommandTypes } from '#shared/contract/names.ts';
 import { decide } from '#shared/domain/case/decide.ts';
 import { loadCase } from '#shared/store/cases.ts';
 import { type Answered, type ApiUnderTest, apiOn } from '#test/support/api.ts';
@@ -40,6 +40,13 @@ test('the table has a verdict for every cell', () => {
     expect(cells).toHaveLength(places.length);
     for (const cell of cells) expect(Object.keys(verdicts)).toContain(cell);
   }
+});
+
+test('the path of the table has every kind of stage, and every command is accepted somewhere', () => {
+  const kinds = ladder.transitions.flatMap((one) => one.path.map((stage) => stage.kind));
+  expect([...kinds].sort()).toEqual([...pathStages].sort());
+  for (const type of personCommandTypes)
+    expect([type, Object.values(commands[type]).join()]).toEqual([type, expect.stringContaining('ok')]);
 });
 
 /**
