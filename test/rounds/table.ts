@@ -1,6 +1,6 @@
 import script from '#functions/web/browser/self-check.json' with { type: 'json' };
 import { stylesheetPath } from '#functions/web/views/styles.ts';
-import type { PersonCommandType } from '#shared/contract/names.ts';
+import { type PersonCommandType, routedStages } from '#shared/contract/names.ts';
 import type { Place, Relation } from '#test/security/table.ts';
 import type { Asking } from './apps.ts';
 
@@ -12,6 +12,9 @@ import type { Asking } from './apps.ts';
 
 /** Rounds and calls. */
 export type Cost = [rounds: number, calls: number];
+
+/** The open cases are read stage by stage, with one call for each. */
+const stages = routedStages.length;
 
 /** The most rounds that a page or a read of the API may take. */
 export const roundsOfARead = 2;
@@ -52,7 +55,7 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /api/hr/calendars/:odc/events', [1, 2], { as: 'hr' }],
   ['GET /api/hr/calendars/:odc/verification', [1, 2], { as: 'hr' }],
   ['GET /api/hr/cycles', [1, 1], { as: 'hr' }],
-  ['GET /api/hr/cycles/:cycle', [2, 11], { as: 'hr' }],
+  ['GET /api/hr/cycles/:cycle', [2, stages + 2], { as: 'hr' }],
   ['GET /api/hr/cycles/:cycle/events', [1, 2], { as: 'hr' }],
   ['GET /api/hr/cycles/:cycle/verification', [1, 2], { as: 'hr' }],
   ['GET /api/hr/ladders', [1, 1], { as: 'hr' }],
@@ -110,8 +113,8 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /hr/people/new', [1, 2], { as: 'hr' }],
   ['GET /hr/people/:person', [2, 5], { as: 'hr' }],
   ['GET /hr/cycles', [1, 1], { as: 'hr' }],
-  ['GET /hr/cycles/:cycle', [2, 13], { as: 'hr' }],
-  ['GET /hr/cycles/:cycle/close', [2, 11], { as: 'hr' }],
+  ['GET /hr/cycles/:cycle', [2, stages + 4], { as: 'hr' }],
+  ['GET /hr/cycles/:cycle/close', [2, stages + 2], { as: 'hr' }],
   ['GET /hr/calendars', [1, 2], { as: 'hr' }],
   ['GET /hr/calendars/:odc', [2, 5], { as: 'hr' }],
   ['GET /hr/seats', [1, 2], { as: 'hr' }],
@@ -200,7 +203,7 @@ export const writes: Record<string, Cost> = {
   'PUT /api/hr/people/:person': [2, 3],
   'PUT /api/hr/calendars/:odc': [2, 2],
   'PUT /api/hr/cycles/:new': [3, 3],
-  'POST /api/hr/cycles/:new/close': [4, 12],
+  'POST /api/hr/cycles/:new/close': [4, stages + 3],
 };
 
 /** Every form. The steps of a case are here once for each kind of facts that they need. */
