@@ -130,6 +130,11 @@ describe('what is listed twice agrees', () => {
     expect([...kinds, 'appeal'].sort()).toEqual([...workflowStages].sort());
   });
 
+  test('the words of the domain name every stage', () => {
+    const [stage] = readFileSync(join(root, 'docs/domain.md'), 'utf8').match(/^\| stage .*$/m) ?? [];
+    for (const kind of workflowStages) expect(stage).toContain(kind);
+  });
+
   test('only the file of keys builds keys', () => {
     const built = new RegExp(
       Object.values(partitions)
