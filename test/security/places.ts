@@ -110,53 +110,45 @@ const objects = (slot: string): PersonCommand => ({
 });
 
 /** The steps from each place to the next. */
-const path: [Place, Step[]][] = [
-  [
-    'opening',
-    [
-      delegates(cast.delegate, day(85)),
-      delegates(cast['delegate-before'], day(1)),
-      gives(cast.conflicted),
-      hasConflict(cast.conflicted),
-      gives(cast['hr-conflicted']),
-      hasConflict(cast['hr-conflicted']),
-      gives(cast.reviewer),
-      (world, _caseId, place) => change(world, engineerAt(place), lineAfterwards),
-      waits(day(5)),
-    ],
+const path: Record<Place, Step[]> = {
+  opening: [
+    delegates(cast.delegate, day(85)),
+    delegates(cast['delegate-before'], day(1)),
+    gives(cast.conflicted),
+    hasConflict(cast.conflicted),
+    gives(cast['hr-conflicted']),
+    hasConflict(cast['hr-conflicted']),
+    gives(cast.reviewer),
+    (world, _caseId, place) => change(world, engineerAt(place), lineAfterwards),
+    waits(day(5)),
   ],
-  ['track', [opens]],
-  ['attestation', [does(null, { type: 'declare-track', track: 'guide' }), opens]],
-  ['trial', [does(cast.attester, { ...attest('talk'), note: says('talk') } as PersonCommand), opens]],
-  [
-    'self-assessment',
-    [waits(afterTrial), does(null, { type: 'confirm-track', decision: 'change', reason: says('trial') }), opens],
+  track: [opens],
+  attestation: [does(null, { type: 'declare-track', track: 'guide' }), opens],
+  trial: [does(cast.attester, { ...attest('talk'), note: says('talk') } as PersonCommand), opens],
+  'self-assessment': [
+    waits(afterTrial),
+    does(null, { type: 'confirm-track', decision: 'change', reason: says('trial') }),
+    opens,
   ],
-  [
-    'portfolio',
-    [
-      does(null, { ...selfAssessment(rated), notes: { tests: says('self') } } as PersonCommand),
-      opens,
-      does(null, design),
-    ],
+  portfolio: [
+    does(null, { ...selfAssessment(rated), notes: { tests: says('self') } } as PersonCommand),
+    opens,
+    does(null, design),
   ],
-  ['panel-vacant', [does(null, { type: 'submit-portfolio' }), opens]],
-  ['panel-named', [does(cast.lead, { type: 'appoint-panel', reviewers: [cast.panel, cast['hr-on-panel']] })]],
-  ['objected', [does(null, objects('calibration.peer-1'))]],
-  [
-    'sealed',
-    [
-      does(cast.lead, { type: 'answer-objection', objection: 'o1', answer: 'keep', reason: says('answer'), to: null }),
-      does(null, { type: 'accept-panel' }),
-      does(cast.reviewer, reviewed),
-    ],
+  'panel-vacant': [does(null, { type: 'submit-portfolio' }), opens],
+  'panel-named': [does(cast.lead, { type: 'appoint-panel', reviewers: [cast.panel, cast['hr-on-panel']] })],
+  objected: [does(null, objects('calibration.peer-1'))],
+  sealed: [
+    does(cast.lead, { type: 'answer-objection', objection: 'o1', answer: 'keep', reason: says('answer'), to: null }),
+    does(null, { type: 'accept-panel' }),
+    does(cast.reviewer, reviewed),
   ],
-  ['revealed', [does(cast.panel, reviewed), does(cast['hr-on-panel'], reviewed)]],
-  ['sign-off', [does(cast.reviewer, { ...attest('leads'), note: says('attested') } as PersonCommand), records, opens]],
-  ['closing', [declines]],
-  ['closed', [opens]],
-  ['appeal', [does(null, { type: 'appeal', ground: 'procedure', statement: says('appeal'), against: null }), opens]],
-];
+  revealed: [does(cast.panel, reviewed), does(cast['hr-on-panel'], reviewed)],
+  'sign-off': [does(cast.reviewer, { ...attest('leads'), note: says('attested') } as PersonCommand), records, opens],
+  closing: [declines],
+  closed: [opens],
+  appeal: [does(null, { type: 'appeal', ground: 'procedure', statement: says('appeal'), against: null }), opens],
+};
 
 /** Opens a case and brings it to a place, with everyone of the cast in their relation. Returns its id. */
 export async function caseAt(world: World, place: Place): Promise<string> {
@@ -179,8 +171,8 @@ async function opened(world: World, place: Place, until: Place): Promise<string>
     { engineerId, ladderId: ladder.id, transition: 'L3-L4', cycleId: 'annual-2026' },
     { idempotencyKey: randomUUID(), requestId: 'setup' },
   );
-  for (const [, steps] of path.slice(0, places.indexOf(until) + 1))
-    for (const step of steps) await step(world, result.caseId, place);
+  for (const at of places.slice(0, places.indexOf(until) + 1))
+    for (const step of path[at]) await step(world, result.caseId, place);
   return result.caseId;
 }
 
