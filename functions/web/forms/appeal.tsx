@@ -21,7 +21,7 @@ function tookPart({ view }: FormContext) {
   return [...new Set(ids)].flatMap((id) => view.people[id] ?? []);
 }
 
-export const appeal: Form = {
+export const appeal: Form<'appeal'> = {
   title: () => 'Appeal against the outcome',
   intro: ({ transition }) => (
     <>
@@ -83,7 +83,7 @@ export const appeal: Form = {
   fieldOf: fieldsCalled('ground', 'statement', 'against'),
 };
 
-export const decideAppeal: Form = {
+export const decideAppeal: Form<'decide-appeal'> = {
   title: ({ view }) => `Decide the appeal of ${view.engineer?.name ?? 'the engineer'}`,
   reads: 'places',
   intro: ({ view }) => (

@@ -5,7 +5,7 @@ function questionOf({ view, query }: FormContext) {
   return view.questions.find((one) => one.id === query.attestation);
 }
 
-export const attest: Form = {
+export const attest: Form<'attest'> = {
   title: (context) => questionOf(context)?.question ?? '',
   exists: (context) => questionOf(context) !== undefined,
   intro: ({ view }) => (

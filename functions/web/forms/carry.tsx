@@ -1,7 +1,7 @@
 import type { Form } from './form.ts';
 import { Ticks, tickedOf } from './ticks.tsx';
 
-export const carryEvidence: Form = {
+export const carryEvidence: Form<'carry-evidence'> = {
   title: () => 'Carry evidence over',
   intro: () => (
     <p>

@@ -37,7 +37,7 @@ function before({ view }: FormContext) {
   return was && { ...was, notes: was.reasons };
 }
 
-export const consensus: Form = {
+export const consensus: Form<'record-consensus'> = {
   title: () => 'Record the consensus',
   intro: (context) => (
     <>

@@ -5,7 +5,7 @@ import { dayWords } from '../views/text.tsx';
 import { type Form, type FormContext, fieldsCalled, startOf, type Values } from './form.ts';
 import { Ticks, tickedOf } from './ticks.tsx';
 
-export const delegate: Form = {
+export const delegate: Form<'delegate'> = {
   title: () => 'Let another person act for you',
   reads: 'places',
   intro: () => (
@@ -72,7 +72,7 @@ function delegates({ view, viewerId }: FormContext) {
   return [...new Map(own.map((one) => [one.to, one])).values()];
 }
 
-export const endDelegation: Form = {
+export const endDelegation: Form<'end-delegation'> = {
   title: () => 'End a delegation',
   exists: (context) => delegates(context).length > 0,
   intro: () => <p>What they did for you in this time stays valid. From now on they can no longer act for you.</p>,

@@ -1,7 +1,7 @@
 import type { EvidenceCheck, EvidenceKind, Transition } from '#shared/contract/ladder.ts';
 import { Field } from '../views/fields.tsx';
 import { comparedWith } from '../views/ladder/words.ts';
-import { type Form, type FormContext, fieldsCalled, groupOf, numberOf } from './form.ts';
+import { type Form, type FormContext, fieldsCalled, groupOf, numberOf, type Payload } from './form.ts';
 import { Shows, shownIn, ticked } from './shows.tsx';
 
 function pieceOf({ view, query }: FormContext) {
@@ -35,7 +35,7 @@ export function asked(check: EvidenceCheck, transition: Pick<Transition, 'portfo
   }
 }
 
-function payloadOf(values: Record<string, string>, context: FormContext): Record<string, unknown> {
+function payloadOf(values: Record<string, string>, context: FormContext): Payload<'add-evidence'> {
   const { requirement, kind } = pieceOf(context) ?? context.query;
   const numeric = new Set((kindOf(context)?.fields ?? []).filter((one) => one.kind === 'number').map((one) => one.id));
   return {
@@ -54,7 +54,7 @@ function payloadOf(values: Record<string, string>, context: FormContext): Record
   };
 }
 
-const evidenceForm: Omit<Form, 'title' | 'button' | 'done' | 'exists'> = {
+const evidenceForm: Omit<Form<'add-evidence'>, 'title' | 'button' | 'done' | 'exists'> = {
   intro: () => <p>Say where others can read it, and what it shows. The people who decide will open it.</p>,
   fields: (context) => (
     <>
@@ -97,7 +97,7 @@ const evidenceForm: Omit<Form, 'title' | 'button' | 'done' | 'exists'> = {
     )(path.startsWith('shows') ? 'shows' : path, values, context),
 };
 
-export const addEvidence: Form = {
+export const addEvidence: Form<'add-evidence'> = {
   ...evidenceForm,
   title: (context) => `Add: ${kindOf(context)?.title}`,
   exists: (context) => kindOf(context) !== undefined,
@@ -105,7 +105,7 @@ export const addEvidence: Form = {
   done: 'The piece of evidence is in your portfolio.',
 };
 
-export const amendEvidence: Form = {
+export const amendEvidence: Form<'amend-evidence'> = {
   ...evidenceForm,
   title: (context) => `Change: ${pieceOf(context)?.title}`,
   exists: (context) => pieceOf(context) !== undefined,
@@ -129,7 +129,7 @@ export const amendEvidence: Form = {
   payload: (values, context) => ({ evidence: context.query.evidence, ...payloadOf(values, context) }),
 };
 
-export const removeEvidence: Form = {
+export const removeEvidence: Form<'remove-evidence'> = {
   title: (context) => `Remove: ${pieceOf(context)?.title}`,
   exists: (context) => pieceOf(context) !== undefined,
   intro: () => <p>It is removed from the portfolio. The history still shows that it was there.</p>,

@@ -1,9 +1,12 @@
 import type { Child } from 'hono/jsx';
 import type { Place, Step } from '#shared/cases/step.ts';
+import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { Cycle } from '#shared/contract/cycles.ts';
 import type { SavedDraft } from '#shared/contract/drafts.ts';
 import type { PublishedLadder, Transition } from '#shared/contract/ladder.ts';
+import type { PersonCommandType } from '#shared/contract/names.ts';
 import type { CaseView } from '#shared/contract/view.ts';
+import type * as z from '#shared/contract/zod.ts';
 import type { Filled } from '../views/fields.tsx';
 
 /** Everything that a form needs to be drawn. */
@@ -25,8 +28,13 @@ export interface FormContext {
 
 export type Values = Record<string, string>;
 
+/** Every field of a command except `type`. The values come from a browser, so they can be anything. */
+export type Payload<T extends PersonCommandType> = {
+  [K in keyof Omit<Extract<z.input<typeof PersonCommand>, { type: T }>, 'type'>]-?: unknown;
+};
+
 /** The form of a step: its texts, its fields, and how its values become a command. */
-export interface Form {
+export interface Form<T extends PersonCommandType = PersonCommandType> {
   title: (context: FormContext) => string;
   intro: (context: FormContext) => Child;
   fields: (context: FormContext) => Child;
@@ -41,8 +49,8 @@ export interface Form {
   reads?: 'places' | 'previous' | 'cycles';
   /** Only for forms that can be saved for later: the values of the fields from a saved draft. */
   saved?: (draft: SavedDraft) => Values;
-  /** The payload without `type`. The contract and the decider check it. */
-  payload: (values: Values, context: FormContext) => Record<string, unknown>;
+  /** The command without `type`. The contract and the decider check its values. */
+  payload: (values: Values, context: FormContext) => Payload<T>;
   /** The field that belongs to a path of the payload. Null if there is none. */
   fieldOf: (path: string, values: Values, context: FormContext) => string | null;
 }

@@ -18,7 +18,7 @@ import { confirmTrack, declareTrack } from './track.tsx';
 import { cancel, withdraw } from './withdraw.tsx';
 
 /** The form of every command of a person. */
-export const forms: Record<PersonCommandType, Form> = {
+export const forms: { [T in PersonCommandType]: Form<T> } = {
   'declare-track': declareTrack,
   'submit-self-assessment': selfAssessment,
   'add-evidence': addEvidence,

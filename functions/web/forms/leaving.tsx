@@ -1,13 +1,13 @@
 import { Field } from '../views/fields.tsx';
 import { type Form, fieldsCalled } from './form.ts';
 
-const reason = (hint: string): Pick<Form, 'fields' | 'payload' | 'fieldOf'> => ({
+const reason = (hint: string): Pick<Form<'recuse'>, 'fields' | 'payload' | 'fieldOf'> => ({
   fields: ({ filled }) => <Field name="reason" label="Why" filled={filled} kind="long" required hint={hint} />,
   payload: (values) => ({ reason: values.reason ?? '' }),
   fieldOf: fieldsCalled('reason'),
 });
 
-export const declareConflict: Form = {
+export const declareConflict: Form<'declare-conflict'> = {
   title: () => 'Declare a conflict of interest',
   intro: () => (
     <p>
@@ -20,7 +20,7 @@ export const declareConflict: Form = {
   done: 'Your conflict of interest is recorded, and your part goes to another person.',
 };
 
-export const recuse: Form = {
+export const recuse: Form<'recuse'> = {
   title: () => 'Step back from the case',
   intro: () => (
     <p>

@@ -16,7 +16,7 @@ function readersOf(view: CaseView, slot: string): string {
     : 'Only HR can read your reason and answer.';
 }
 
-export const raiseObjection: Form = {
+export const raiseObjection: Form<'raise-objection'> = {
   title: () => 'Object to a person who takes part',
   intro: () => (
     <p>
@@ -71,7 +71,7 @@ function objectionOf({ view, query }: FormContext) {
   return view.objections.find((one) => one.forYou && (query.objection ?? one.id) === one.id);
 }
 
-export const answerObjection: Form = {
+export const answerObjection: Form<'answer-objection'> = {
   title: () => 'Answer an objection',
   exists: (context) => objectionOf(context) !== undefined,
   reads: 'places',

@@ -25,7 +25,7 @@ function fromOutside({ transition }: FormContext): number {
     .reduce((sum, one) => sum + one.fromOutsideTeam, 0);
 }
 
-export const appointPanel: Form = {
+export const appointPanel: Form<'appoint-panel'> = {
   title: () => 'Appoint the panel',
   reads: 'places',
   intro: (context) => {
@@ -85,7 +85,7 @@ export const appointPanel: Form = {
 /** The chosen reviewers, without empty fields. */
 const chosen = (values: Record<string, string>) => numbered(values, 'reviewers').filter((one) => one.value !== '');
 
-export const acceptPanel: Form = {
+export const acceptPanel: Form<'accept-panel'> = {
   title: () => 'Accept the panel as it is',
   intro: (context) => {
     const { view } = context;

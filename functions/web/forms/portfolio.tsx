@@ -2,7 +2,7 @@ import { Portfolio } from '../views/case/portfolio.tsx';
 import { Field } from '../views/fields.tsx';
 import { type Form, type FormContext, fieldsCalled } from './form.ts';
 
-export const submitPortfolio: Form = {
+export const submitPortfolio: Form<'submit-portfolio'> = {
   title: () => 'Hand in the portfolio',
   intro: ({ view, ladder }) => (
     <>
@@ -21,7 +21,7 @@ function requirementOf({ transition, query }: FormContext) {
   return transition.portfolio.find((one) => one.id === query.requirement);
 }
 
-export const waive: Form = {
+export const waive: Form<'waive-requirement'> = {
   title: (context) => `Waive: ${requirementOf(context)?.title}`,
   exists: (context) => requirementOf(context) !== undefined,
   intro: () => <p>This is for a requirement that cannot be met here. Everyone who signs and HR see your reason.</p>,

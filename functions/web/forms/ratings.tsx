@@ -4,11 +4,11 @@ import type { Ratings } from '#shared/contract/score.ts';
 import { Field, Folded } from '../views/fields.tsx';
 import { type Again, againOf } from './again.ts';
 import { CameBack } from './came-back.tsx';
-import { type Form, type FormContext, groupOf, namedIn, numbersOf, type Values } from './form.ts';
+import { type Form, type FormContext, groupOf, namedIn, numbersOf } from './form.ts';
 import { RateAll, rateAllField } from './rate-all.tsx';
 import { askable, isSignal } from './signals.ts';
 
-export const selfAssessment: Form = {
+export const selfAssessment: Form<'submit-self-assessment'> = {
   title: () => 'Assess yourself',
   intro: (context) => (
     <>
@@ -41,9 +41,8 @@ function rated(before: { ratings: Ratings; notes: Record<string, string> } | nul
 }
 
 /** The fields of a review, shared by the form to submit it and the form to amend it. */
-const reviewForm: Pick<Form, 'fieldOf'> & {
+const reviewForm: Pick<Form<'submit-review'>, 'payload' | 'fieldOf'> & {
   fields: (context: FormContext, again: Again | null) => Child;
-  payload: (values: Values) => Record<string, unknown>;
 } = {
   fields: (context, again) => (
     <>
@@ -84,7 +83,7 @@ function reviewersOf({ view }: FormContext): number {
   return view.participants.filter(({ slot }) => slot.startsWith('calibration.') && slot !== 'calibration.lead').length;
 }
 
-export const review: Form = {
+export const review: Form<'submit-review'> = {
   ...reviewForm,
   title: ({ view }) => `Review ${view.engineer?.name ?? 'the engineer'}`,
   intro: (context) => (
@@ -109,7 +108,7 @@ function reviewBefore({ view, viewerId }: FormContext) {
   return view.ownReview ?? view.reviews?.find(isLent) ?? null;
 }
 
-export const amendReview: Form = {
+export const amendReview: Form<'amend-review'> = {
   ...reviewForm,
   title: ({ view }) => `Amend your review of ${view.engineer?.name ?? 'the engineer'}`,
   intro: (context) => (
@@ -141,7 +140,7 @@ export const amendReview: Form = {
   ),
   button: 'Amend the review',
   done: 'Your review is amended.',
-  payload: (values) => ({ ...reviewForm.payload(values), reason: values.reason ?? '' }),
+  payload: (values, context) => ({ ...reviewForm.payload(values, context), reason: values.reason ?? '' }),
   fieldOf: (path, values, context) => (path === 'reason' ? 'reason' : reviewForm.fieldOf(path, values, context)),
 };
 

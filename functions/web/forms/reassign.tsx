@@ -12,7 +12,7 @@ function labelOf({ view }: FormContext, { title, personId }: FormContext['view']
   return `${title}, ${personId === null ? 'vacant' : `now ${nameIn(view, personId)}`}`;
 }
 
-export const reassign: Form = {
+export const reassign: Form<'reassign'> = {
   title: () => 'Give a part to another person',
   exists: (context) => context.query.slot === undefined || partOf(context) !== undefined,
   reads: 'places',

@@ -52,7 +52,7 @@ function seatsSay({ ladder, transition }: FormContext): string | null {
   return `The organisation has ${seats.max} seats at ${transition.to}. If no seat is free when the last signer approves, the engineer has met the bar and goes on the waiting list.`;
 }
 
-export const signOff: Form = {
+export const signOff: Form<'sign-off'> = {
   title: ({ view }) => `Decide on the case of ${view.engineer?.name ?? 'the engineer'}`,
   intro: (context) => {
     const { view, ladder } = context;

@@ -5,7 +5,7 @@ import { type Form, fieldsCalled } from './form.ts';
 
 const readByAll = 'The people who take part in the case can read it.';
 
-export const extendDeadline: Form = {
+export const extendDeadline: Form<'extend-deadline'> = {
   title: () => 'Extend the deadline',
   intro: ({ view }) => (
     <p>
@@ -38,7 +38,7 @@ export const extendDeadline: Form = {
   fieldOf: fieldsCalled('until', 'reason'),
 };
 
-export const joinCycle: Form = {
+export const joinCycle: Form<'join-cycle'> = {
   title: () => 'Put the case into a cycle',
   reads: 'cycles',
   intro: ({ view, cycles }) => (
@@ -78,7 +78,7 @@ export const joinCycle: Form = {
   fieldOf: fieldsCalled('cycleId', 'reason'),
 };
 
-export const waiveWindow: Form = {
+export const waiveWindow: Form<'waive-window'> = {
   title: () => 'Allow the signatures outside the window',
   intro: () => (
     <p>

@@ -11,7 +11,7 @@ function isMove({ transition }: FormContext): boolean {
   return transition.from === transition.to;
 }
 
-export const declareTrack: Form = {
+export const declareTrack: Form<'declare-track'> = {
   title: () => 'Declare your track',
   intro: (context) => {
     const { ladder, view } = context;
@@ -56,7 +56,7 @@ export const declareTrack: Form = {
   fieldOf: fieldsCalled('track'),
 };
 
-export const confirmTrack: Form = {
+export const confirmTrack: Form<'confirm-track'> = {
   title: () => 'End the trial',
   intro: (context) => (
     <>

@@ -1,7 +1,7 @@
 import { Field } from '../views/fields.tsx';
 import { type Form, fieldsCalled } from './form.ts';
 
-export const withdraw: Form = {
+export const withdraw: Form<'withdraw'> = {
   title: () => 'Withdraw your case',
   intro: () => (
     <p>
@@ -25,7 +25,7 @@ export const withdraw: Form = {
   fieldOf: fieldsCalled('reason'),
 };
 
-export const cancel: Form = {
+export const cancel: Form<'cancel'> = {
   title: ({ view }) => `Cancel the case of ${view.engineer?.name ?? 'the engineer'}`,
   intro: () => (
     <p>
