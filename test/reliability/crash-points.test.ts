@@ -7,6 +7,7 @@ import type { Log } from '#functions/runtime/logger.ts';
 import { createSweep } from '#functions/sweep/handler.ts';
 import { createWorkflow } from '#functions/workflow/handler.ts';
 import { localAccess } from '#infra/local/engine/table.ts';
+import { needsVersion } from '#shared/cases/commands.ts';
 import { execute } from '#shared/cases/execute.ts';
 import { openCase } from '#shared/cases/open.ts';
 import type { Outside } from '#shared/cases/outside.ts';
@@ -374,7 +375,7 @@ class Journey {
 
   /** The version to send with decisions. Other commands do not need one. */
   private async versionFor(personId: string, type: PersonCommandType): Promise<{ ifVersion?: number }> {
-    if (!['sign-off', 'record-consensus', 'decide-appeal'].includes(type)) return {};
+    if (!needsVersion(type)) return {};
     return {
       ifVersion: (await readCase(world.outside, await actorOf(world.outside, personId), this.caseId)).view.version,
     };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { needsVersion } from '#shared/cases/commands.ts';
 import type { PersonCommandType } from '#shared/contract/names.ts';
 import { loadCase } from '#shared/store/cases.ts';
 import { engineerAt } from '#test/security/cast.ts';
@@ -26,10 +27,9 @@ test('every command of a person costs what the table says', async () => {
     const type = name as PersonCommandType;
     const state = await loadCase(apps.world.outside.table, await apps.caseAt(at));
     if (!state) throw new Error(at);
-    const needsVersion = ['sign-off', 'record-consensus', 'decide-appeal'].includes(type);
     const sent: Sent = {
       json: commandFor(state, type, as, at),
-      headers: needsVersion ? { 'if-match': `"${state.head.version}"` } : {},
+      headers: needsVersion(type) ? { 'if-match': `"${state.head.version}"` } : {},
     };
     const { status, text, cost } = await apps.ask('POST /api/cases/:case/commands', { as, at }, sent);
     expect([type, status], text).toEqual([type, 200]);

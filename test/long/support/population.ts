@@ -13,6 +13,7 @@ import type { Case, CaseEvent } from '#shared/contract/events.ts';
 import { hrDesk } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { addPeople } from '#shared/directory/setup.ts';
+import { commands } from '#shared/domain/case/commands/index.ts';
 import { type OpenStep, openSteps } from '#shared/domain/case/progress/open-steps.ts';
 import { unlockable } from '#shared/domain/case/progress/unlockable.ts';
 import { opennessFor, relationsOf, versionFor } from '#shared/domain/case/visibility.ts';
@@ -349,9 +350,8 @@ export class Population {
 
   private async act(who: string, caseId: string, command: PersonCommand, seen?: Case): Promise<void> {
     const meta = { ...this.meta(), ...(seen ? this.versionOf(who, seen) : {}) };
-    const { type } = command;
     await this.request(
-      `${eventOf[type] ?? type} ${who}`,
+      `${commands[command.type].events[0]} ${who}`,
       async (outside) => execute(outside, await actorOf(outside, who), caseId, command, meta),
       caseId,
     );
@@ -490,34 +490,6 @@ function lostOrDoubled(events: readonly CaseEvent[], acknowledged: readonly stri
   if (String(recorded) === String(expected)) return [];
   return [`recorded: ${recorded.join(', ')}; acknowledged: ${expected.join(', ')}`];
 }
-
-/** The event of each command that has another name than its event. */
-const eventOf: Partial<Record<PersonCommand['type'], CaseEvent['type']>> = {
-  'declare-track': 'track-declared',
-  'submit-self-assessment': 'self-assessment-submitted',
-  'add-evidence': 'evidence-added',
-  'submit-portfolio': 'portfolio-submitted',
-  'appoint-panel': 'panel-appointed',
-  'accept-panel': 'panel-accepted',
-  'raise-objection': 'objection-raised',
-  'answer-objection': 'objection-answered',
-  'submit-review': 'review-submitted',
-  'amend-review': 'review-amended',
-  'record-consensus': 'consensus-recorded',
-  attest: 'attested',
-  'sign-off': 'signed-off',
-  'confirm-track': 'track-confirmed',
-  withdraw: 'case-withdrawn',
-  'declare-conflict': 'conflict-declared',
-  recuse: 'recused',
-  reassign: 'reassigned',
-  delegate: 'delegated',
-  'extend-deadline': 'deadline-extended',
-  'waive-window': 'window-waived',
-  cancel: 'case-cancelled',
-  appeal: 'appeal-made',
-  'decide-appeal': 'appeal-decided',
-};
 
 /** The table, used by a process that can be killed. */
 function throughProcess(table: MemoryTable, process: Process): Table {
