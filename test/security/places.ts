@@ -211,7 +211,7 @@ export function commandFor(state: Case, type: PersonCommand['type'], relation: R
     case 'record-consensus':
       return { type, ratings: rated, reasons: {}, antiSignals: [], comment: says('comment') };
     case 'attest':
-      return attest(relation === 'attester' ? 'talk' : 'leads');
+      return { ...attest(relation === 'attester' ? 'talk' : 'leads'), note: says('attested') } as PersonCommand;
     case 'sign-off': {
       const seen = seenOf(state, ladder);
       const nothing = { exceptionReasons: {}, declineReasons: {}, returns: null };
