@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRelay } from '#functions/relay/handler.ts';
+import { needsVersion } from '#shared/cases/commands.ts';
 import { openCase } from '#shared/cases/open.ts';
 import { executeSystem } from '#shared/cases/system.ts';
 import type { Letter } from '#shared/cases/telling.ts';
-import type { WorkflowStage } from '#shared/contract/names.ts';
+import { type PersonCommandType, personCommandTypes, type WorkflowStage } from '#shared/contract/names.ts';
 import { publishLadder } from '#shared/publishing/setup.ts';
 import { loadCase } from '#shared/store/cases.ts';
 import { loadPerson, profileItem } from '#shared/store/directory.ts';
@@ -18,7 +19,18 @@ import { startWorld, type World } from '#test/support/world.ts';
 import { type Site, startSite, type Visitor, visitorWith } from '#test/web/visit.ts';
 import { rememberReads } from './reads.ts';
 import { leaves, sights } from './secrets.ts';
-import { engineer, type Happening, ladder, newTechLead, people, secret, secretsIn, selfDraft, story } from './story.ts';
+import {
+  engineer,
+  type Happening,
+  ladder,
+  leftOut,
+  newTechLead,
+  people,
+  secret,
+  secretsIn,
+  selfDraft,
+  story,
+} from './story.ts';
 
 let world: World;
 let api: ApiUnderTest;
@@ -60,6 +72,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
+/** The commands of the story so far. */
+const given = new Set<PersonCommandType>();
+
 const token = (at: number) => `callback-token-${at}`;
 
 async function happens({ who, command }: Happening, at: number): Promise<void> {
@@ -70,9 +85,9 @@ async function happens({ who, command }: Happening, at: number): Promise<void> {
     const put = await api.put(engineer, `/api/cases/${caseId}/drafts/self-assessment`, selfDraft);
     expect(put.status).toBe(200);
   } else if (command && who) {
-    const given = command(state);
-    const isDecision = ['sign-off', 'record-consensus', 'decide-appeal'].includes(given.type);
-    await world.act(who, caseId, given, isDecision ? version : undefined).catch(rethrowWithFaults);
+    const one = command(state);
+    given.add(one.type);
+    await world.act(who, caseId, one, needsVersion(one.type) ? version : undefined).catch(rethrowWithFaults);
   } else if (stage === 'closing')
     await executeSystem(world.outside, caseId, { type: 'close', generation }, 'workflow', 'test');
   else {
@@ -230,3 +245,8 @@ test('each confidential text reaches only the people it is for, not before its t
   expect(seen.size).toBeGreaterThan(promised.length / 2);
   expect(letters.length).toBeGreaterThan(20);
 }, 600_000);
+
+test('the story has every command, except those that it says it leaves out', () => {
+  const told = [...given, ...Object.keys(leftOut)];
+  expect(told.sort()).toEqual([...personCommandTypes].sort());
+});

@@ -1,6 +1,7 @@
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
 import { Ladder, type PublishedLadder } from '#shared/contract/ladder.ts';
+import type { PersonCommandType } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { Ratings } from '#shared/contract/score.ts';
 import { seenOf } from '#shared/domain/case/state/contents.ts';
@@ -138,6 +139,18 @@ const does = (name: string, who: string, command: PersonCommand | ((state: Case)
   ...more,
 });
 const opens = (name: string): Happening => ({ name, who: null, command: null, watched: false });
+
+/** The commands that the story leaves out, and why. Every other command is in it, with a secret in each text. */
+export const leftOut: Partial<Record<PersonCommandType, string>> = {
+  'remove-evidence': 'nothing is written',
+  'carry-evidence': 'nothing is written',
+  'end-delegation': 'nothing is written',
+  'confirm-track': 'its path has no trial',
+  withdraw: 'it ends the case; its reason goes to the readers of why a deadline is extended',
+  cancel: 'it ends the case; its reason goes to the readers of why a deadline is extended',
+  'join-cycle': 'its reason goes to the readers of why a deadline is extended',
+  'waive-window': 'its reason goes to the readers of why a deadline is extended',
+};
 
 export const story: Happening[] = [
   opens('track is open'),
