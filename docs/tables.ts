@@ -33,8 +33,8 @@ ${table(
 
 ## What can happen
 
-"Sealed" events are hidden from everybody but their author while reviews are sealed. Events that tell nobody have no
-notices; the words of the notices are in \`shared/domain/notices/texts.ts\`.
+While reviews are sealed, "sealed" events are hidden from everybody but their author, the calibration lead and HR. Events that
+tell nobody have no notices; the words of the notices are in \`shared/domain/notices/texts.ts\`.
 
 ${table(
   ['event', 'what happened', 'while reviews are sealed', 'notices'],

@@ -33,10 +33,15 @@ interface WhatHappened<T extends EventType> {
   title: string;
   /**
    * Who may know of the event while reviews are sealed. `sealed` events reveal who has reviewed, by their actor or by
-   * the people they name: only their author sees them. Everybody in the case sees `open` events.
+   * the people they name: only their author, the calibration lead and HR know of them. `open` events change the version
+   * that everybody sees. But from the first review on, the history hides them from the others too, until the seal opens
+   * (see `mayKnowOf`).
    */
   underSeal: 'open' | 'sealed';
-  /** The case after the event. Version, audit, acceptance and the seal are counted by `evolve`. */
+  /**
+   * The case after the event. Version, audit, acceptance and the seal are counted by `evolve`. Use `acted` if a person
+   * decides something under a slot: separation of duties rests on it. Use `voided` if signers decided on what changes.
+   */
   fold: (head: CaseHead, event: EventOf<T>) => CaseHead;
 }
 
