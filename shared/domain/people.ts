@@ -1,5 +1,5 @@
 import type { CaseHead } from '../contract/case.ts';
-import { type LineRole, leadFields, lineRoles, type peer, type Role } from '../contract/names.ts';
+import { type LeadField, type LineRole, leadFields, lineRoles, type peer, type Role } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 
 /** Who somebody is: in HR, to a case, and in the line of an engineer. */
@@ -22,6 +22,14 @@ function isLineRole(role: Role | typeof peer): role is LineRole {
 /** The id of the lead with this role in an engineer's line. Null: there is none, or the role is not in the line. */
 export function leadOf(engineer: Person, role: Role | typeof peer): string | null {
   return isLineRole(role) ? engineer[leadFields[role]] : null;
+}
+
+/** The lead of every field, in the order of the line. */
+export function leadsWith(lead: (field: LeadField) => string | null): Pick<Person, LeadField> {
+  return Object.fromEntries(lineRoles.map((role) => [leadFields[role], lead(leadFields[role])])) as Pick<
+    Person,
+    LeadField
+  >;
 }
 
 /** The ids of everyone in an engineer's line, from below. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PersonInput } from '#shared/contract/directory.ts';
 import { Role } from '#shared/contract/ladder.ts';
+import { leadFields, lineRoles } from '#shared/contract/names.ts';
 import { decidePerson, leadsOf } from '#shared/domain/directory/decide.ts';
 import { inputOf } from '#test/support/directory.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';
@@ -65,6 +66,13 @@ describe('the directory', () => {
     expect(decide({ level: 'L4', track: null }).ok).toBe(true);
     const given = { level: 'L4', track: 'principal-engineer', levelSince: '2025-06-01', trackChangedOn: '2026-01-01' };
     expect(decide(given)).toMatchObject({ after: given, event: { data: given } });
+  });
+
+  test.each(lineRoles)('records the lead with the role %s', (role) => {
+    const lead = { [leadFields[role]]: 'new-lead' };
+    const leads = { ...byId, 'new-lead': person('new-lead', { roles: [role] }) };
+    const decision = decidePerson(erin, erin.id, { ...inputOf(erin), ...lead }, { ...context(), leads });
+    expect(decision).toMatchObject({ after: lead, event: { data: lead } });
   });
 
   test('names the possible tracks if it refuses one', () => {

@@ -4,7 +4,7 @@ import { leadFields, lineRoles } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
 import type { PersonDraftEvent, PersonFacts } from '../../contract/records.ts';
 import type { Seats } from '../../contract/seats.ts';
-import { isHr } from '../people.ts';
+import { isHr, leadsWith } from '../people.ts';
 import { type SeatsChange, seatsAfter } from '../seats/moves.ts';
 
 interface Fault {
@@ -85,9 +85,8 @@ export function decidePerson(
 /** The part of a person that the chain records in the open: everything but the name and the mail address. */
 export function factsOf(person: PersonInput): PersonFacts {
   const { ladder, level, track, levelSince, trackChangedOn, team, odc, roles, active } = person;
-  const { techLeadId, odcLeadId, headOfDepartmentId, deliveryDirectorId } = person;
-  const lines = { techLeadId, odcLeadId, headOfDepartmentId, deliveryDirectorId };
-  return { ladder, level, track, levelSince, trackChangedOn, team, odc, roles, ...lines, active };
+  const leads = leadsWith((field) => person[field]);
+  return { ladder, level, track, levelSince, trackChangedOn, team, odc, roles, ...leads, active };
 }
 
 function faultsOfLines(id: string, input: PersonInput, { leads }: PersonContext): Fault[] {

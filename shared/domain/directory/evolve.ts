@@ -1,4 +1,8 @@
 import type { PersonEvent, PersonFacts } from '../../contract/records.ts';
+import { leadsWith } from '../people.ts';
+
+/** An event from before a role joined the line has no field for its lead. */
+const vacant = leadsWith(() => null);
 
 /** The facts about a person that result from a chain of events. Null: no events. */
 export function replayPerson(events: readonly PersonEvent[]): PersonFacts | null {
@@ -17,6 +21,6 @@ function evolvePerson(facts: PersonFacts | null, event: PersonEvent): PersonFact
     }
     case 'person-added':
     case 'person-changed':
-      return event.data;
+      return { ...vacant, ...event.data };
   }
 }
