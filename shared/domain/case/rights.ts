@@ -20,11 +20,10 @@ export type Authority = { ok: true; acting: Acting | undefined; by: Actor } | { 
 export function whoActs(head: CaseHead, type: PersonCommandType, person: Person, facts: Facts): Authority {
   const row = commands[type];
   const acting = actingUnder(row, head, person, facts);
-  const rejection =
-    whyNotTheirs(row, head, person, acting) ??
-    whyNotNow(row.stages, head) ??
-    row.against?.(head, person, facts, acting);
-  return rejection ? { ok: false, rejection } : { ok: true, acting, by: actorOf(head, person, acting) };
+  const as = acting ?? standingOf(row, head, person);
+  if (!as) return { ok: false, rejection: no('forbidden', `This step belongs to ${row.whose}.`) };
+  const rejection = whyNotNow(row.stages, head) ?? row.against?.(head, person, facts, acting);
+  return rejection ? { ok: false, rejection } : { ok: true, acting, by: actorOf(person, as) };
 }
 
 /** Why a person may not give a command now, or null. */
@@ -33,16 +32,13 @@ export function mayNot(head: CaseHead, type: PersonCommandType, person: Person, 
   return authority.ok ? null : authority.rejection;
 }
 
-function whyNotTheirs(
-  { by, whose }: Whose,
-  head: CaseHead,
-  person: Person,
-  acting: Acting | undefined,
-): Rejection | null {
-  const isEngineer = by.engineer && person.active && person.id === head.engineerId;
-  return isEngineer || (by.hr && isHrOf(head, person)) || acting
-    ? null
-    : no('forbidden', `This step belongs to ${whose}.`);
+/** As whom somebody gives a command that they give under no slot. */
+type Standing = 'engineer' | 'hr';
+
+/** As whom a person may give a command under no slot. Null if they may not. */
+function standingOf({ by }: Whose, head: CaseHead, person: Person): Standing | null {
+  if (by.engineer && person.active && person.id === head.engineerId) return 'engineer';
+  return by.hr && isHrOf(head, person) ? 'hr' : null;
 }
 
 function whyNotNow(stages: (typeof commands)[PersonCommandType]['stages'], head: CaseHead): Rejection | null {
@@ -59,15 +55,12 @@ function whyNotNow(stages: (typeof commands)[PersonCommandType]['stages'], head:
 }
 
 /** How the record names a person: the role and the slot they act under, and the holder they act for. */
-function actorOf(head: CaseHead, person: Person, acting: Acting | undefined): Actor {
-  if (!acting) {
-    const relation = person.id === head.engineerId ? 'engineer' : 'hr';
-    return { personId: person.id, role: relation, relation, onBehalfOf: null };
-  }
-  const { slot, onBehalfOf } = acting;
+function actorOf({ id }: Person, as: Acting | Standing): Actor {
+  if (typeof as === 'string') return { personId: id, role: as, relation: as, onBehalfOf: null };
+  const { slot, onBehalfOf } = as;
   const role = slot.substitutedBy ?? slot.role;
   // Panel members act as peers, not as line managers.
-  return { personId: person.id, role: role === peer ? 'engineer' : role, relation: slot.id, onBehalfOf };
+  return { personId: id, role: role === peer ? 'engineer' : role, relation: slot.id, onBehalfOf };
 }
 
 /** The slot under which a person would give a command. Undefined if they would act under no slot. */
