@@ -4,7 +4,7 @@ import { rowOf } from '#shared/cases/commands.ts';
 import { gather } from '#shared/cases/facts.ts';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
-import { pathStages, personCommandTypes } from '#shared/contract/names.ts';
+import { pathStages, personCommandTypes, roles } from '#shared/contract/names.ts';
 import { decide } from '#shared/domain/case/decide.ts';
 import { loadCase } from '#shared/store/cases.ts';
 import { type Answered, type ApiUnderTest, apiOn } from '#test/support/api.ts';
@@ -47,6 +47,11 @@ test('the path of the table has every kind of stage, and every command is accept
   expect([...kinds].sort()).toEqual([...pathStages].sort());
   for (const type of personCommandTypes)
     expect([type, Object.values(commands[type]).join()]).toEqual([type, expect.stringContaining('ok')]);
+});
+
+test('every role has somebody in the cast', () => {
+  const held = Object.values(cast).flatMap((id) => directory[id]?.roles ?? []);
+  expect(roles.filter((role) => !held.includes(role))).toEqual([]);
 });
 
 /**
