@@ -1,6 +1,7 @@
 import type { Person, PublicPerson } from '../contract/people.ts';
 import { relationTo, whyNotRunnable, whyTooEarly } from '../domain/case/commands/open-case.ts';
 import { trackChanges } from '../domain/case/state/path.ts';
+import { isSupervisorRole } from '../domain/people.ts';
 import { loadEverybody, publicOf } from '../store/directory.ts';
 import { lastCaseIn, openCaseIn } from '../store/engineer-cases.ts';
 import { getMany } from '../store/items.ts';
@@ -59,7 +60,7 @@ async function openingsAmong(outside: Outside, whom: Promise<Person[]>): Promise
 }
 
 async function engineersOf(outside: Outside, person: Person): Promise<Person[]> {
-  if (!person.roles.some((role) => role === 'tech-lead' || role === 'odc-lead')) return [person];
+  if (!person.roles.some(isSupervisorRole)) return [person];
   const everybody = await loadEverybody(outside.table);
   // At most 100 people. A person who leads more than that needs another page, which does not exist yet.
   return [person, ...everybody.filter((one) => one.active && leads(person, one))].slice(0, 100);

@@ -10,6 +10,7 @@ import { openSteps } from '../domain/case/progress/open-steps.ts';
 import { instantsOf } from '../domain/case/state/instants.ts';
 import { stageOf, transitionOf } from '../domain/case/state/path.ts';
 import type { Guard } from '../domain/case/state/types.ts';
+import { supervisorsOf } from '../domain/people.ts';
 import { take, wait } from '../domain/seats/seats.ts';
 import type { SealedEvent } from '../ledger/seal.ts';
 import { bodyShape, headShape, tokenShape } from '../store/case-shapes.ts';
@@ -128,7 +129,7 @@ function openCaseWrite(write: Writes, head: CaseHead): Write {
   return write.putNew('open-case', { caseId: head.id, ...keys.openCase(head.engineerId) });
 }
 
-/** Adds the case to the list of everyone who is newly involved in it, including the engineer's leads when it opens. */
+/** Adds the case to the list of everyone who is newly involved in it, including the engineer's supervisors when it opens. */
 function relationWrites(write: Writes, before: CaseHead | null, head: CaseHead, engineer: Person | undefined): Write[] {
   const peopleOf = (one: CaseHead) => [
     one.engineerId,
@@ -136,7 +137,7 @@ function relationWrites(write: Writes, before: CaseHead | null, head: CaseHead, 
     ...one.delegations.map((delegation) => delegation.to),
   ];
   const people = new Set(peopleOf(head));
-  if (!before) for (const id of [engineer?.techLeadId, engineer?.odcLeadId]) if (id) people.add(id);
+  if (!before && engineer) for (const id of supervisorsOf(engineer)) people.add(id);
   for (const id of before ? [...peopleOf(before), ...before.past] : []) people.delete(id);
   return [...people].map((personId) =>
     write.put('other', { caseId: head.id, engineerId: head.engineerId, ...keys.relation(personId, head.id) }),

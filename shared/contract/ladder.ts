@@ -241,7 +241,7 @@ export const PathStage = z.discriminatedUnion('kind', [
     reveal: z.enum(['all-submitted', 'quorum']),
     /** How many reviews open the seal, if `reveal` is `quorum`. Null: all of them. */
     quorum: z._default(z.nullable(z.int().check(z.minimum(1), z.maximum(9))), null),
-    /** Whether the engineer's own tech lead and ODC lead may be among the reviewers. */
+    /** Whether the engineer's own supervisors, such as their tech lead, may be among the reviewers. */
     supervisors: z._default(z.enum(['may-review', 'do-not-review']), 'may-review'),
     ...timing,
   }),

@@ -47,6 +47,13 @@ export const leadFields = {
 } as const satisfies Record<LineRole, string>;
 export type LeadField = (typeof leadFields)[LineRole];
 
+/**
+ * The roles of the line that work with an engineer from day to day. They open cases for the engineer and see where each
+ * of them stands, and a ladder can keep them from reviewing.
+ */
+export const supervisorRoles = ['tech-lead', 'odc-lead'] as const satisfies LineRole[];
+export type SupervisorRole = (typeof supervisorRoles)[number];
+
 /** The role of a panel member: a person at or above the target level, who is not in the engineer's line. */
 export const peer = 'peer-at-target-level';
 

@@ -1,5 +1,14 @@
 import type { CaseHead } from '../contract/case.ts';
-import { type LeadField, type LineRole, leadFields, lineRoles, type peer, type Role } from '../contract/names.ts';
+import {
+  type LeadField,
+  type LineRole,
+  leadFields,
+  lineRoles,
+  type peer,
+  type Role,
+  type SupervisorRole,
+  supervisorRoles,
+} from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 
 /** Who somebody is: in HR, to a case, and in the line of an engineer. */
@@ -37,7 +46,17 @@ export function lineOf(engineer: Person): string[] {
   return lineRoles.flatMap((role) => leadOf(engineer, role) ?? []);
 }
 
-/** Whether somebody is the engineer's own tech lead or ODC lead. */
+/** Whether a role is one of an engineer's supervisors. */
+export function isSupervisorRole(role: Role | typeof peer): role is SupervisorRole {
+  return supervisorRoles.some((one) => one === role);
+}
+
+/** The ids of an engineer's supervisors, from below. */
+export function supervisorsOf(engineer: Person): string[] {
+  return supervisorRoles.flatMap((role) => leadOf(engineer, role) ?? []);
+}
+
+/** Whether somebody is one of the engineer's own supervisors. */
 export function leads(personId: string, engineer: Person | null | undefined): boolean {
-  return [engineer?.techLeadId, engineer?.odcLeadId].includes(personId);
+  return engineer ? supervisorsOf(engineer).includes(personId) : false;
 }

@@ -1,5 +1,5 @@
 import type { AppealGround, CaseStage, Outcome, Role } from '../contract/names.ts';
-import { peer } from '../contract/names.ts';
+import { peer, supervisorRoles } from '../contract/names.ts';
 
 /** Titles and words for the names of the contract, as people read them. */
 
@@ -11,6 +11,9 @@ export const roleTitles: Record<Role, string> = {
   'delivery-director': 'delivery director',
   hr: 'HR',
 };
+
+/** The titles of the engineer's supervisors, from below. */
+export const supervisorTitles: string[] = supervisorRoles.map((role) => roleTitles[role]);
 
 /** The title of what a slot asks for, or of who acted in an event. */
 export function roleTitle(role: Role | typeof peer | 'system'): string {

@@ -4,7 +4,7 @@ import type { Outside } from '#shared/cases/outside.ts';
 import { ladderOf } from '#shared/cases/reading.ts';
 import type { CaseSummary } from '#shared/contract/view.ts';
 import { attestationsOf } from '#shared/domain/ladder/criteria.ts';
-import { isHr } from '#shared/domain/people.ts';
+import { isHr, isSupervisorRole } from '#shared/domain/people.ts';
 import type { WebEnv } from '../http/env.ts';
 import { HomePage } from '../views/home.tsx';
 
@@ -23,7 +23,7 @@ export const home = new Hono<WebEnv>().get('/', async (c) => {
     ? steps.some((step) => step.engineer.id !== person.id && !step.desk && step.onBehalfOf === null)
     : cases.some((one) => one.engineerId !== person.id && one.stage !== 'closed');
   const hasOpenCase = cases.some((one) => one.engineerId === person.id && one.stage !== 'closed');
-  const leads = person.roles.some((role) => role === 'tech-lead' || role === 'odc-lead');
+  const leads = person.roles.some(isSupervisorRole);
   const mayOpen = leads || (person.level !== null && !hasOpenCase);
   return c.html(
     <HomePage

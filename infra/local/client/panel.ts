@@ -2,6 +2,7 @@ import { peer } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { CaseView } from '#shared/contract/view.ts';
 import { findTransition, stageOf } from '#shared/domain/case/state/path.ts';
+import { leads } from '#shared/domain/people.ts';
 import { must } from './client.ts';
 import type { Journey } from './journey.ts';
 
@@ -37,7 +38,7 @@ export async function panelFor(journey: Journey, view: CaseView, not: readonly s
       id !== cast.engineer &&
       !not.includes(id) &&
       !view.participants.some((one) => one.personId === id) &&
-      !(others && [engineer?.techLeadId, engineer?.odcLeadId].includes(id)) &&
+      !(others && leads(id, engineer)) &&
       ((on === ladder.id && levels.indexOf(level ?? '') >= target) || roles.includes('odc-lead')),
   );
   const chosen = could

@@ -9,7 +9,7 @@ export type Relation = 'engineer' | 'reviewer' | 'lead' | 'attester' | 'signer' 
 
 /**
  * How the viewer is related to a case. Empty: the viewer gets 404. `engineer` is the directory item of the case's
- * engineer: their own tech lead and ODC lead watch a case even if they do not take part in it.
+ * engineer: their own supervisors watch a case even if they do not take part in it.
  */
 export function relationsOf(head: CaseHead, viewer: Person, engineer: Person | null, now: string): Relation[] {
   if (!viewer.active) return [];

@@ -12,7 +12,7 @@ import type {
 } from '#shared/contract/ladder.ts';
 import { peer } from '#shared/contract/names.ts';
 import { applyRule } from '#shared/domain/ladder/rule.ts';
-import { capital, roleTitles, stageTitles } from '#shared/domain/words.ts';
+import { capital, roleTitles, stageTitles, supervisorTitles } from '#shared/domain/words.ts';
 import { andList } from '../words.ts';
 
 /** Rules of a ladder as sentences for the people they apply to. */
@@ -185,9 +185,7 @@ type StageOf<K extends StageKind> = Extract<PathStage, { kind: K }>;
 function panelSentences({ quorum, supervisors }: StageOf<'calibration'>): string[] {
   return [
     `No review is shown before ${quorum === null ? 'all reviews' : `${inWords(quorum)} of them`} are submitted.`,
-    supervisors === 'may-review'
-      ? 'The engineer’s own tech lead and ODC lead can review.'
-      : 'The engineer’s own tech lead and ODC lead cannot review.',
+    `The engineer’s own ${andList(supervisorTitles)} ${supervisors === 'may-review' ? 'can' : 'cannot'} review.`,
   ];
 }
 

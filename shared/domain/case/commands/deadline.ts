@@ -1,6 +1,7 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { isDay, plusDays } from '../../calendar/calendar.ts';
+import { isSupervisorRole } from '../../people.ts';
 import { stageTitles } from '../../words.ts';
 import { assigneesOf } from '../progress/assignees.ts';
 import { extendedTimers, stageRules } from '../progress/timers.ts';
@@ -10,7 +11,7 @@ import { type CommandRow, no, type PersonContext } from './row.ts';
 
 export const extendDeadlineRow: CommandRow<'extend-deadline'> = {
   title: 'Extend the deadline',
-  by: { hr: true, slot: (slot) => slot.part === 'lead' || ['tech-lead', 'odc-lead'].includes(slot.role) },
+  by: { hr: true, slot: (slot) => slot.part === 'lead' || isSupervisorRole(slot.role) },
   whose: 'HR, or a lead who takes part in this case',
   stages: 'open',
   against: (head) =>

@@ -1,18 +1,19 @@
 import type { OpenCase } from '../../../contract/commands.ts';
 import type { PublishedLadder, Transition } from '../../../contract/ladder.ts';
-import { type WorkflowStage, workflowStages } from '../../../contract/names.ts';
+import { type SupervisorRole, supervisorRoles, type WorkflowStage, workflowStages } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
 import { monthsHavePassed, plusMonths } from '../../calendar/calendar.ts';
 import { mayJoin } from '../../cycles/windows.ts';
 import { attestationsOf } from '../../ladder/criteria.ts';
-import { roleTitle } from '../../words.ts';
+import { leadOf } from '../../people.ts';
+import { roleTitle, supervisorTitles } from '../../words.ts';
 import { resolveSlots } from '../progress/resolve-slots.ts';
 import { findTransition, isTrackChange, stageOf, trackChanges } from '../state/path.ts';
 import { accept, type Context, type Decision, reject } from '../state/types.ts';
 
 /**
- * Opens a case. The engineer, their tech lead or their ODC lead can do this. If a lead opens it, the engineer accepts
- * it with their first step.
+ * Opens a case. The engineer and their supervisors can do this. If a supervisor opens it, the engineer accepts it with
+ * their first step.
  */
 export function openCase(command: OpenCase, context: Context): Decision {
   const { actor, ladder, people, openCaseId, last = null } = context;
@@ -24,7 +25,10 @@ export function openCase(command: OpenCase, context: Context): Decision {
     ]);
   const relation = relationTo(actor, engineer);
   if (!actor.active || !relation)
-    return reject('forbidden', 'A case is opened by the engineer, their tech lead or their ODC lead.');
+    return reject(
+      'forbidden',
+      `A case is opened by the engineer, ${supervisorTitles.map((title) => `their ${title}`).join(' or ')}.`,
+    );
   const transition = findTransition(ladder, command.transition);
   if (!transition)
     return reject('invalid-input', 'The ladder has no such transition.', [
@@ -120,11 +124,9 @@ export function whyTooEarly(
 }
 
 /** The relation in which a person may open a case for an engineer. Null if they may not. */
-export function relationTo(actor: Person, engineer: Person): 'engineer' | 'tech-lead' | 'odc-lead' | null {
+export function relationTo(actor: Person, engineer: Person): 'engineer' | SupervisorRole | null {
   if (actor.id === engineer.id) return 'engineer';
-  if (actor.id === engineer.techLeadId && actor.roles.includes('tech-lead')) return 'tech-lead';
-  if (actor.id === engineer.odcLeadId && actor.roles.includes('odc-lead')) return 'odc-lead';
-  return null;
+  return supervisorRoles.find((role) => leadOf(engineer, role) === actor.id && actor.roles.includes(role)) ?? null;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Condition, EvidenceCheck, EvidenceKind, Ladder, PathStage } from '../../../contract/ladder.ts';
 import { peer } from '../../../contract/names.ts';
-import { roleTitle } from '../../words.ts';
+import { roleTitle, supervisorTitles } from '../../words.ts';
 
 /** The rules of a ladder, in words. */
 
@@ -75,7 +75,9 @@ function sayActors(stage: PathStage): string {
         `reviewed by ${reviewers.join(' and ')}`,
         stage.lead ? `led by the ${roleTitle(stage.lead)}` : '',
         stage.lead ? `opened with ${stage.quorum === null ? 'the last review' : `${stage.quorum} reviews`}` : '',
-        stage.supervisors === 'do-not-review' ? 'not reviewed by the engineer’s own tech lead and ODC lead' : '',
+        stage.supervisors === 'do-not-review'
+          ? `not reviewed by the engineer’s own ${supervisorTitles.join(' and ')}`
+          : '',
       ]
         .filter(Boolean)
         .join(', ');

@@ -1,6 +1,7 @@
 import type { PathStage, Transition } from '../../../contract/ladder.ts';
 import { peer, type Role } from '../../../contract/names.ts';
 import type { Finding } from '../../../contract/publishing.ts';
+import { isSupervisorRole } from '../../people.ts';
 import { leavesOf } from '../criteria.ts';
 import { error, listed } from './finding.ts';
 import { faultsOfRole, stageOf } from './stages.ts';
@@ -105,7 +106,6 @@ function faultsOfReviewers(
   { supervisors }: Calibration,
   place: string,
 ): Finding[] {
-  const isSupervisor = role === 'tech-lead' || role === 'odc-lead';
   return [
     ...(fromOutsideTeam > min
       ? [
@@ -117,7 +117,7 @@ function faultsOfReviewers(
           ),
         ]
       : []),
-    ...(supervisors === 'do-not-review' && isSupervisor
+    ...(supervisors === 'do-not-review' && isSupervisorRole(role)
       ? [
           error(
             'supervisor-reviews',
