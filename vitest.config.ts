@@ -1,28 +1,31 @@
 import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
-import { filesByLevel, levelNames } from './test/levels.ts';
+import type { InlineConfig } from 'vitest/node';
+import { filesByLevel } from './test/levels.ts';
 import { extent } from './test/support/extent.ts';
 
 const files = filesByLevel(extent);
 // Before any test reads it. The reporter says at the end which number it was.
 process.env.RUNGS_SAMPLE ??= String(randomInt(1_000_000));
 
+// Files of a project share its processes: starting one and loading the modules again costs more than most tests. The long
+// run shows that no file needs what another one left behind.
+const project = (name: string, include: string[], more: InlineConfig = {}) => ({
+  extends: true as const,
+  test: { name, include, isolate: extent === 'long', ...more },
+});
+
 export default defineConfig({
   test: {
     // Vitest would take one process less than there are cores.
     maxWorkers: Math.max(2, availableParallelism()),
-    projects: levelNames.map((level) => ({
-      extends: true,
-      test: {
-        name: level,
-        include: files[level],
-        // Files share a process: starting one and loading the modules anew costs more than most tests. The long run
-        // shows that none of them needs what another one left behind.
-        isolate: level === 'isolated' || extent === 'long',
-        globalSetup: level === 'stack' || level === 'browser' ? './test/support/seed.ts' : [],
-      },
-    })),
+    // Each project starts processes of its own and loads the modules again. So there are only as many as are needed.
+    projects: [
+      project('stack', [...files.browser, ...files.stack], { globalSetup: './test/support/seed.ts' }),
+      project('shared', [...files.cdk, ...files.store, ...files.unit]),
+      project('isolated', files.isolated, { isolate: true }),
+    ],
     sequence: { shuffle: { files: extent === 'long' } },
     reporters: ['default', './test/support/count-reporter.ts'],
     // The SDK says at every start that a later version of it will want a newer Node.

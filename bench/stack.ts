@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { median } from './print.ts';
 
-const program = fileURLToPath(new URL('../infra/local/start.mjs', import.meta.url));
+const program = fileURLToPath(new URL('../infra/local/program.mjs', import.meta.url));
 const rounds = 3;
 /** What follows a start, such as notices of the sample, is over after this time. */
 const calmMs = 5000;
@@ -46,13 +46,13 @@ export async function measureStack(): Promise<Record<'first' | 'prepared' | 'lat
 }
 
 async function prepare(): Promise<void> {
-  await once(spawn(process.execPath, [program, '--prepare'], { stdio: 'inherit' }), 'exit');
+  await once(spawn(process.execPath, [program, 'prepare'], { stdio: 'inherit' }), 'exit');
 }
 
 async function start(dataDir: string, more = {}, then = async (_pid: number): Promise<void> => {}): Promise<Start> {
   const env = { ...process.env, PORT: '0', RUNGS_DATA_DIR: dataDir, ...more };
   const begun = performance.now();
-  const child = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [program, 'start'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   await ready(child);
   const found = { seconds: (performance.now() - begun) / 1000, cpu: cpuOf(child.pid as number) };
   await then(child.pid as number);

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Extent } from './support/extent.ts';
 
-/** The levels of tests by what their files start. Each is a project of Vitest, named before every file in its output. */
+/** The levels of tests by what their files start. `vitest.config.ts` puts them into projects. */
 const levels = {
   /** A real browser on the whole stack, or on the sign-in page alone. */
   browser: /^test\/(browser\/|local-identity\/picker-accessibility)/,
@@ -20,10 +20,10 @@ const levels = {
 };
 
 export type Level = keyof typeof levels;
-export const levelNames = Object.keys(levels) as Level[];
+const levelNames = Object.keys(levels) as Level[];
 
-/** What a sample leaves out, because another file shows something of the same. */
-const notInSample = /^test\/browser\/(?!journey)/;
+/** What a sample leaves out, because other files show something of the same. */
+const notInSample = /^test\/(browser\/(?!journey)|infra\/synth)/;
 
 /** The files of tests that a run of this extent takes, by level: the first level that names a file. */
 export function filesByLevel(extent: Extent): Record<Level, string[]> {

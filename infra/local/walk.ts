@@ -8,7 +8,6 @@ import type { Step } from './client/journey.ts';
 import { proofOf, type Walked } from './client/proof.ts';
 import { scenarios } from './scenarios/all.ts';
 import type { Scenario } from './scenarios/scenario.ts';
-import { startStack } from './stack.ts';
 
 // `npm run walk` plays scenarios through the HTTP API. It uses a running stack, or starts and stops one itself.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
@@ -94,6 +93,8 @@ async function main(): Promise<void> {
   }
   say('Starting a stack for this walk, in a folder that goes with it.');
   const dataDir = mkdtempSync(join(tmpdir(), 'rungs-walk-'));
+  // Loaded only here, because it is most of the program and a running stack does not need it.
+  const { startStack } = await import('./stack.ts');
   const stack = await startStack({ port: 0, dataDir });
   try {
     await walkOn(stack.url, walks);

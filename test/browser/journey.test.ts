@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tokenFor } from '#infra/local/client/tokens.ts';
 import { readOrganisation } from '#infra/local/organisation/organisation.ts';
 import { startBrowser } from '#test/support/browser.ts';
+import { drawnPart } from '#test/support/extent.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';
 import { startTestStack, type TestStack } from '#test/support/stack.ts';
 import { desk, type Person, personAt, phone, pick } from './person.ts';
@@ -214,7 +215,7 @@ test('an engineer, their tech lead and their ODC lead take a case from opening t
 
 test('every other page works on a phone and a desktop, in light and dark colours', async () => {
   const { url } = running.stack;
-  for (const viewport of [phone, desk]) {
+  for (const viewport of drawnPart([phone, desk], 2)) {
     const hr = await personAt(browser, url, 'Noor Haddad', viewport);
     for (const path of ['/', '/cases', '/people', '/ladders', '/ladders/software-engineer-track', '/nothing-here']) {
       await hr.page.goto(`${url}${path}`);

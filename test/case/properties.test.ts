@@ -6,6 +6,7 @@ import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Ratings } from '#shared/contract/score.ts';
 import { assessmentOf } from '#shared/domain/case/state/contents.ts';
 import { attest, evidence, portfolioForL3, ratingsOf, signOff } from '#test/support/commands.ts';
+import { extent } from '#test/support/extent.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';
 import { type Scene, startScene } from '#test/support/scene.ts';
 import { threeReviewerLadder } from '#test/support/test-ladder.ts';
@@ -126,14 +127,16 @@ describe.each([
   });
 
   test('such sequences reach a promotion and a decline', () => {
+    const ends = ['promoted', 'not-promoted'];
     const outcomes = new Set<string>();
-    for (let seed = 0; seed < 12; seed++) {
+    const isEnough = () => extent === 'sample' && ends.every((one) => outcomes.has(one));
+    for (let seed = 0; seed < 12 && !isEnough(); seed++) {
       const numbers = fc.sample(fc.nat(1000), { seed, numRuns: 350 });
       const { scene, broken: found } = eager(numbers, ladder);
       expect([...found]).toEqual([]);
       if (scene.state.head.outcome) outcomes.add(scene.state.head.outcome);
     }
-    expect([...outcomes]).toEqual(expect.arrayContaining(['promoted', 'not-promoted']));
+    expect([...outcomes]).toEqual(expect.arrayContaining(ends));
   });
 });
 

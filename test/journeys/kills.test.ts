@@ -20,7 +20,7 @@ import type { EventView, Verification } from '#shared/contract/view.ts';
 import { by } from '#test/support/extent.ts';
 
 const kills = by({ sample: 4, all: 25 });
-const start = fileURLToPath(new URL('../../infra/local/start.mjs', import.meta.url));
+const program = fileURLToPath(new URL('../../infra/local/program.mjs', import.meta.url));
 const dataDir = mkdtempSync(join(tmpdir(), 'rungs-kills-'));
 let running: ChildProcess | undefined;
 
@@ -35,7 +35,7 @@ afterAll(async () => {
 
 /** Starts the stack in the same way as `npm start`, and waits until it prints that it is ready. */
 async function launch(port: number): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [start], {
+  const child = spawn(process.execPath, [program, 'start'], {
     env: { ...process.env, PORT: String(port), RUNGS_DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

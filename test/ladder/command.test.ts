@@ -20,7 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** Runs the command as `npm run ladder` does. */
 async function ladder(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   try {
-    const command = ['--import', 'tsx', 'infra/local/ladder.ts', ...args];
+    const command = ['infra/local/program.mjs', 'ladder', ...args];
     return { code: 0, ...(await run(process.execPath, command, { cwd: root })) };
   } catch (error) {
     return error as unknown as { code: number; stdout: string; stderr: string };

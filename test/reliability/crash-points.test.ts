@@ -205,10 +205,10 @@ async function look(
   return { account: accountOf(stored), items };
 }
 
-/** What is done is drawn in tenths: ten samples whose numbers follow each other kill everything. */
+/** What is done is drawn in twentieths: twenty samples whose numbers follow each other kill everything. */
 function isDrawn(what: string): boolean {
   const [byte = 0] = createHash('sha256').update(what).digest();
-  return by({ sample: byte % 10 === sampleNumber % 10, all: true });
+  return by({ sample: byte % 20 === sampleNumber % 20, all: true });
 }
 
 /**

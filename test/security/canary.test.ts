@@ -75,6 +75,8 @@ afterAll(() => world.stop());
 /** The commands of the story so far. */
 const given = new Set<PersonCommandType>();
 
+/** A sample looks after one in so many events. */
+const part = 6;
 const token = (at: number) => `callback-token-${at}`;
 
 async function happens({ who, command }: Happening, at: number): Promise<void> {
@@ -209,10 +211,10 @@ test('each confidential text reaches only the people it is for, not before its t
     if (happening.command !== 'save-draft') await relays(version);
     version = (await loadCase(world.outside.table, caseId))?.head.version ?? 0;
     // Look after each text that is written, and before each step under the seal. After other events we skip the look. A
-    // sample looks at a third of these.
+    // sample looks at a sixth of these.
     const isLast = at === story.length - 1;
-    const isLooked = happening.watched && isDrawn(at, 3);
-    const isNextQuiet = story[at + 1]?.quiet && isDrawn(at + 1, 3);
+    const isLooked = happening.watched && isDrawn(at, part);
+    const isNextQuiet = story[at + 1]?.quiet && isDrawn(at + 1, part);
     if (!isLooked && !isNextQuiet && !isLast) continue;
     const after = await everything(isLast);
     for (const [who, shown] of Object.entries(after))
@@ -228,7 +230,7 @@ test('each confidential text reaches only the people it is for, not before its t
         }
         if (/callback-token|session-\d/.test(text)) outside.push(`${who} ${path}`);
         const mayNotice = [happening.who, isLead, 'hugo-hr'].includes(who);
-        if (happening.quiet && isDrawn(at, 3) && !mayNotice && before[who]?.[path] !== text)
+        if (happening.quiet && isDrawn(at, part) && !mayNotice && before[who]?.[path] !== text)
           noticed.push(`${who} notices at ${path.replace(caseId, ':id')} that ${happening.name}`);
       }
     before = after;

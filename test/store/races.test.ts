@@ -12,7 +12,7 @@ import { person, smallOrganisation } from '#test/support/people.ts';
 import { threeReviewerLadder as ladder } from '#test/support/test-ladder.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
-const rounds = by({ sample: 20, all: 200 });
+const rounds = by({ sample: 10, all: 200 });
 const engineers = Array.from({ length: rounds * 3 + 20 }, (_, at) =>
   person(`racer-${at}`, {
     level: 'L2',

@@ -1,13 +1,14 @@
-// `npm start`. PORT and RUNGS_DATA_DIR choose the port and the data folder. It bundles the server once for each state of its
-// sources, because loading the sources one by one takes ten times as long. With `--prepare`, as `npm ci` runs it, it only
-// makes the bundle and the sample of today. It is JavaScript, because Node 20 does not run TypeScript.
+// Runs a program of the laptop: `node infra/local/program.mjs start`, or walk, token, ladder. It bundles them once for each
+// state of their sources, because loading the sources one by one takes ten times as long. PORT and RUNGS_DATA_DIR choose the
+// port and the data folder of a start. `prepare`, as `npm ci` runs it, only makes the bundle and the sample of today. It is
+// JavaScript, because Node 20 does not run TypeScript.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-/** The folders that the server is made from. */
+/** The folders that the programs are made from. */
 const sources = ['infra', 'functions', 'shared'];
 const caches = join(root, 'node_modules/.cache/rungs');
 const home = join(caches, hashOfSources());
@@ -15,7 +16,9 @@ const home = join(caches, hashOfSources());
 const kept = 5;
 const port = Number(process.env.PORT ?? 3000);
 const dataDir = process.env.RUNGS_DATA_DIR ?? '.rungs';
-const isPreparing = process.argv.includes('--prepare');
+/** The program reads the arguments that follow its name. */
+const [program = ''] = process.argv.splice(2, 1);
+const programs = ['start', 'walk', 'token', 'ladder'];
 
 function hashOfSources() {
   const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
@@ -25,18 +28,18 @@ function hashOfSources() {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** Bundles the server into the folder of this state of its sources. */
+/** Bundles the programs into the folder of this state of their sources. */
 async function makeHome() {
   const making = `${home}.${process.pid}`;
   try {
     // Reports a port in use and the like before the bundling, which takes one or two seconds.
-    if (!isPreparing) {
-      await bundle('claim', making);
+    if (program === 'start') {
+      await bundle(['claim'], making);
       const { couldStart } = await import(pathToFileURL(join(making, 'claim.mjs')).href);
       await couldStart(port, dataDir);
-      console.log('Bundling the server, because its sources are new ...');
     }
-    await bundle('start', making);
+    if (program !== 'prepare') console.error('Bundling the programs, because their sources are new ...');
+    await bundle(programs, making);
     publish(making);
     removeOlder();
   } finally {
@@ -60,11 +63,11 @@ function removeOlder() {
   for (const { path } of homes.slice(kept)) rmSync(path, { recursive: true, force: true });
 }
 
-async function bundle(name, outdir) {
+async function bundle(names, outdir) {
   const { build } = await import('esbuild');
   mkdirSync(outdir, { recursive: true });
   await build({
-    entryPoints: [join(root, 'infra/local', `${name}.ts`)],
+    entryPoints: names.map((name) => join(root, 'infra/local', `${name}.ts`)),
     outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -95,16 +98,20 @@ const keepAddresses = {
   },
 };
 
+const load = (name) => import(pathToFileURL(join(home, `${name}.mjs`)).href);
+
 try {
+  if (![...programs, 'prepare'].includes(program)) throw new Error(`say one of ${programs.join(', ')}`);
   if (!existsSync(home)) await makeHome();
-  const { start, prepare } = await import(pathToFileURL(join(home, 'start.mjs')).href);
-  await (isPreparing ? prepare(home) : start(home, port, dataDir));
+  if (program === 'prepare') await (await load('start')).prepare(home);
+  else if (program === 'start') await (await load('start')).start(home, port, dataDir);
+  else await load(program);
 } catch (error) {
   const why = error instanceof Error ? error.message : String(error);
   // The installation is complete without the sample: the first start makes it.
-  if (isPreparing) console.error(`The sample was not made: ${why}`);
+  if (program === 'prepare') console.error(`The sample was not made: ${why}`);
   else {
-    console.error(`Rungs could not start: ${why}`);
+    console.error(`Rungs could not run ${program}: ${why}`);
     process.exitCode = 1;
   }
 }
