@@ -3,6 +3,7 @@ import { must } from '#infra/local/client/client.ts';
 import { beginJourney } from '#infra/local/client/journey.ts';
 import { takeTurns } from '#infra/local/client/turns.ts';
 import type { Person } from '#shared/contract/people.ts';
+import { drawnPart } from '#test/support/extent.ts';
 import { ladderOf } from '#test/support/ladders.ts';
 import { startTestStack, type TestStack } from '#test/support/stack.ts';
 
@@ -14,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => local.stop());
 
-describe.each([
+const promotions = [
   ['software-engineer-track', 'L1-L2', 'aiko-tanabe'],
   ['software-engineer-track', 'L2-L3', 'linh-dao'],
   ['software-engineer-track', 'L3-L4', 'viktor-hale'],
@@ -25,7 +26,9 @@ describe.each([
   ['engineer-narrative', 'L1-L2', 'mikko-salonen'],
   ['engineer-narrative', 'L2-L3', 'carla-bastos'],
   ['senior-engineer-competencies', 'S1-S2', 'haruto-mori'],
-])('on %s from %s', (ladderId, transition, engineer) => {
+] as const;
+
+describe.each(drawnPart(promotions, 5))('on %s from %s', (ladderId, transition, engineer) => {
   test(`${engineer} is promoted`, async () => {
     const { send, tokenOf, stack } = local;
     const journey = await beginJourney({ send, tokenOf, today: stack.clock.now(), engineer, ladderId, transition });

@@ -6,6 +6,7 @@ import { rate, type ScoreInput } from '#shared/domain/ladder/rate.ts';
 import { repairsFor } from '#shared/domain/ladder/repair/repairs.ts';
 import { score } from '#shared/domain/ladder/score.ts';
 import { ratingsOf } from '#test/support/commands.ts';
+import { by } from '#test/support/extent.ts';
 import { everyLadder, softwareEngineerTrack as matrix } from '#test/support/ladders.ts';
 import { threeReviewerLadder } from '#test/support/test-ladder.ts';
 
@@ -250,8 +251,8 @@ describe('on small ladders with every rule, compared with every possible set of 
   }
 
   test.each([
-    [3, 100],
-    [4, 20],
+    [3, by({ sample: 30, all: 100 })],
+    [4, by({ sample: 10, all: 20 })],
   ])('with %d steps, the offered sets are the smallest of all possible sets', (steps, numRuns) => {
     let repairable = 0;
     fc.assert(
