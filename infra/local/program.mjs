@@ -1,7 +1,7 @@
 // Runs a program of the laptop: `node infra/local/program.mjs start`, or walk, token, ladder. It bundles them once for each
 // state of their sources, because loading the sources one by one takes ten times as long. PORT and RUNGS_DATA_DIR choose the
-// port and the data folder of a start. `prepare`, as `npm ci` runs it, only makes the bundle and the sample of today. It is
-// JavaScript, because Node 20 does not run TypeScript.
+// port and the data folder of a start. `prepare`, as `npm ci` runs it, only makes the bundle and the sample of today, and prints
+// the folder of the sample. It is JavaScript, because Node 20 does not run TypeScript.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -103,7 +103,7 @@ const load = (name) => import(pathToFileURL(join(home, `${name}.mjs`)).href);
 try {
   if (![...programs, 'prepare'].includes(program)) throw new Error(`say one of ${programs.join(', ')}`);
   if (!existsSync(home)) await makeHome();
-  if (program === 'prepare') await (await load('start')).prepare(home);
+  if (program === 'prepare') console.log(await (await load('start')).prepare(home));
   else if (program === 'start') await (await load('start')).start(home, port, dataDir);
   else await load(program);
 } catch (error) {

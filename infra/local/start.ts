@@ -9,8 +9,9 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 /** A part of the start that takes longer than this prints its title, in milliseconds. */
 const patience = 500;
 
-/** The folder with the sample of today in `home`, the folder of this bundle. */
-const seedIn = (home: string) => join(home, `seed-${new Date().toISOString().slice(0, 10)}`);
+/** The folder with the sample of today in `home`, the folder of this bundle. Each engine has its own files. */
+const seedIn = (home: string) =>
+  join(home, `seed-${process.env.RUNGS_ENGINE ?? 'dynoxide'}-${new Date().toISOString().slice(0, 10)}`);
 
 /**
  * `npm start`: the whole system on this machine, until Ctrl-C. A new data folder begins with the prepared sample if
@@ -40,15 +41,19 @@ export async function start(home: string, port: number, dataDir: string): Promis
   process.on('SIGTERM', end);
 }
 
-/** Makes the sample of today for first starts, unless it exists. */
-export async function prepare(home: string): Promise<void> {
+/** Makes the sample of today for first starts, unless it exists. Gives its folder. */
+export async function prepare(home: string): Promise<string> {
   const seed = seedIn(home);
-  if (existsSync(seed)) return;
+  if (existsSync(seed)) return seed;
   const making = `${seed}.${process.pid}`;
   try {
     await prepareSeed(making);
     renameSync(making, seed);
+  } catch (error) {
+    // Another process was first.
+    if (!existsSync(seed)) throw error;
   } finally {
     rmSync(making, { recursive: true, force: true });
   }
+  return seed;
 }
