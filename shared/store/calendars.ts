@@ -19,12 +19,6 @@ export async function loadCalendars(table: Table): Promise<Record<string, Calend
   return Object.fromEntries(calendars.map((one) => [one.odc, one]));
 }
 
-/** The working calendar of an ODC, read consistently. Null if HR has written none. */
-export async function loadCalendar(table: Table, odc: string): Promise<Calendar | null> {
-  const record = await loadCalendarRecord(table, odc);
-  return record && calendarOf(record);
-}
-
 /** The working calendar of an ODC with the end of its chain, read consistently. */
 export async function loadCalendarRecord(table: Table, odc: string): Promise<CalendarRecord | null> {
   const { Item: item } = await table.client.send(

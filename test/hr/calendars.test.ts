@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addCalendars } from '#shared/directory/setup.ts';
-import { loadCalendar, loadCalendars } from '#shared/store/calendars.ts';
+import { loadCalendars } from '#shared/store/calendars.ts';
 import { queryAll } from '#shared/store/items.ts';
 import { keys, slugOf } from '#shared/store/keys.ts';
 import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
@@ -62,7 +62,7 @@ test.each([
   const odc = newOdc();
   const refused = await api.put('hugo-hr', `${list}/${odc}`, { ...north, ...more });
   expect([refused.status, refused.body.faults?.map((one) => one.path)]).toEqual([422, [place]]);
-  expect(await loadCalendar(world.outside.table, odc)).toBeNull();
+  expect((await loadCalendars(world.outside.table))[odc]).toBeUndefined();
 });
 
 test('other people cannot write or read calendars here, and an unknown calendar gives 404', async () => {
@@ -105,7 +105,7 @@ test('calendars of the first setup have a chain too, and a second setup does not
   const odc = newOdc();
   await addCalendars(world.outside, [{ odc, ...north }]);
   await addCalendars(world.outside, [{ odc, ...north, timeZone: 'UTC' }]);
-  expect(await loadCalendar(world.outside.table, odc)).toEqual({ odc, ...north, version: 1 });
+  expect((await loadCalendars(world.outside.table))[odc]).toEqual({ odc, ...north, version: 1 });
   const { body } = await api.get('hugo-hr', `${list}/${odc}/events`);
   expect(body.items).toMatchObject([{ actor: { personId: null, relation: 'setup' } }]);
   expect((await api.get('hugo-hr', `${list}/${odc}/verification`)).body).toMatchObject({ verified: true, events: 1 });

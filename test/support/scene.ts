@@ -2,10 +2,10 @@ import type { Command } from '#shared/contract/commands.ts';
 import type { Case, DraftEvent } from '#shared/contract/events.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Person } from '#shared/contract/people.ts';
-import { decide } from '#shared/domain/case/decide.ts';
 import { evolve } from '#shared/domain/case/evolve.ts';
 import type { Context, Decision } from '#shared/domain/case/state/types.ts';
 import { type SealedEvent, seal } from '#shared/ledger/seal.ts';
+import { decide } from '#test/support/decide.ts';
 import { type StillClock, seededIds, seededRandom, stillClock } from './outside.ts';
 import { smallOrganisation, wideOrganisation } from './people.ts';
 

@@ -1,13 +1,15 @@
 import type { Cycle, Window } from '../../contract/cycles.ts';
-import type { StageKind } from '../../contract/ladder.ts';
+import type { WorkflowStage } from '../../contract/names.ts';
 
 /** All days are UTC days. A window includes its first and its last day. */
 
 /** The UTC day of an instant. */
 export const dayOf = (instant: string): string => instant.slice(0, 10);
 
-/** The window of a kind of stage in a cycle. Null: the cycle has no window for it, so only the ladder's days count. */
-export function windowOf({ windows }: Pick<Cycle, 'windows'>, stage: StageKind): Window | null {
+/** The window of a stage in a cycle. Null: the cycle has no window for it, so only the ladder's days count. */
+export function windowOf(cycle: Pick<Cycle, 'windows'>, stage: WorkflowStage): Window | null {
+  // A cycle has windows only for the stages of a path. An appeal has none.
+  const windows: Partial<Record<WorkflowStage, Window>> = cycle.windows;
   return windows[stage] ?? null;
 }
 

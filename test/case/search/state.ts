@@ -3,9 +3,9 @@ import type { Command } from '#shared/contract/commands.ts';
 import type { BodyItem, Case, CaseEvent, DraftEvent } from '#shared/contract/events.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Person } from '#shared/contract/people.ts';
-import { decide } from '#shared/domain/case/decide.ts';
 import { evolve } from '#shared/domain/case/evolve.ts';
 import type { Context } from '#shared/domain/case/state/types.ts';
+import { decide } from '#test/support/decide.ts';
 
 /** The start of a search: a transition, its people, and the engineer of the case. */
 export interface Setting {

@@ -1,4 +1,5 @@
 import type { CaseHead } from '../../../contract/case.ts';
+import { isWithin, windowOf } from '../../cycles/windows.ts';
 import type { Facts } from './acting-slot.ts';
 import { stageOf, transitionOf } from './path.ts';
 
@@ -12,11 +13,10 @@ export function whyOutsideWindow(head: CaseHead, { ladder, now, cycle }: Facts):
   if (head.cycleId === null)
     return `It is signed within the ${kind} cycle, and this case is in none. HR can put it into one, or allow it with a reason.`;
   if (!cycle) return null;
-  const window = cycle.kind === kind ? cycle.windows['sign-off'] : undefined;
+  const window = cycle.kind === kind ? windowOf(cycle, 'sign-off') : null;
   if (!window)
     return `It is signed within the ${kind} cycle, and ‘${cycle.name}’ has no window for that. HR can allow it with a reason.`;
-  const today = now.slice(0, 10);
-  return today >= window.from && today <= window.to
+  return isWithin(window, now)
     ? null
     : `It is signed from ${window.from} to ${window.to}, in ‘${cycle.name}’. HR can allow another time with a reason.`;
 }

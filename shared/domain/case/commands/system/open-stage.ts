@@ -1,7 +1,6 @@
 import type { CommandOf } from '../../../../contract/commands.ts';
-import type { Window } from '../../../../contract/cycles.ts';
 import type { Case } from '../../../../contract/events.ts';
-import type { WorkflowStage } from '../../../../contract/names.ts';
+import { windowOf } from '../../../cycles/windows.ts';
 import { assigneesOf } from '../../progress/assignees.ts';
 import { stageRules, timersOf } from '../../progress/timers.ts';
 import { accept, type Context, type Decision, reject } from '../../state/types.ts';
@@ -17,9 +16,7 @@ export function openStage(state: Case, command: CommandOf<'open-stage'>, context
   if (!rules || command.stage !== head.stage) return reject('stage-moved', `The case stands at ${head.stage}.`);
   if (head.status === 'open') return accept([]);
   const { cycle, now } = context;
-  // A cycle has windows only for the stages of a path. An appeal has none.
-  const windows: Partial<Record<WorkflowStage, Window>> = cycle && !cycle.closedAt ? cycle.windows : {};
-  const window = windows[command.stage] ?? null;
+  const window = cycle && !cycle.closedAt ? windowOf(cycle, command.stage) : null;
   const { dueAt, timers } = timersOf(rules, head.stage, now, assigneesOf(head, context), window);
   return accept([
     {

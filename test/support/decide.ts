@@ -1,18 +1,18 @@
-import type { Command, PersonCommand, SystemCommand } from '../../contract/commands.ts';
-import type { Case } from '../../contract/events.ts';
-import { openCase } from './commands/open-case.ts';
-import { systemCommands } from './commands/system/index.ts';
-import { decideForPerson } from './decide-for-person.ts';
-import { decideForSystem } from './decide-for-system.ts';
-import { whoActs } from './rights.ts';
-import { type Context, type Decision, reject } from './state/types.ts';
+import type { Command, PersonCommand, SystemCommand } from '#shared/contract/commands.ts';
+import type { Case } from '#shared/contract/events.ts';
+import { openCase } from '#shared/domain/case/commands/open-case.ts';
+import { systemCommands } from '#shared/domain/case/commands/system/index.ts';
+import { decideForPerson } from '#shared/domain/case/decide-for-person.ts';
+import { decideForSystem } from '#shared/domain/case/decide-for-system.ts';
+import { whoActs } from '#shared/domain/case/rights.ts';
+import { type Context, type Decision, reject } from '#shared/domain/case/state/types.ts';
 
 /**
  * What a command does to a case: the events to record and the facts that the commit must check again, or why it is
  * refused. `state` is null when there is no case yet. Pure: the same input gives the same decision.
  *
- * A deployed function uses only the half that it needs: a function for people never acts for the system, and the other
- * way round.
+ * The two halves of the decider as one function. A deployed function has only the half that it needs: a function for people
+ * never acts for the system, and the other way round.
  */
 export function decide(state: Case | null, command: Command, context: Context): Decision {
   if (command.type === 'open-case') return openCase(command, context);
