@@ -8,7 +8,7 @@ import { lineOf } from '../domain/people.ts';
 import { loadCalendars } from '../store/calendars.ts';
 import { loadCase } from '../store/cases.ts';
 import { cycleIn } from '../store/cycles.ts';
-import { loadPeople, peopleIn } from '../store/directory.ts';
+import { loadPeople, peopleIn, peopleOf } from '../store/directory.ts';
 import { openCaseIn } from '../store/engineer-cases.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
@@ -31,7 +31,7 @@ export async function gather<C extends PersonCommand | SystemCommand>(
   known: Record<string, Person> = {},
 ): Promise<Gathered> {
   const { people: ids, line, superiors, seats, cycleId, ...needed } = factsFor(head, command, row, ladder, actorId);
-  const unknown = [...ids, ...lineFrom(line, known[head.engineerId])].filter((id) => !(id in known));
+  const unknown = [...ids, ...lineFrom(line, known[head.engineerId])].filter((id) => !Object.hasOwn(known, id));
   const [found, calendars, previous] = await Promise.all([
     getMany(table, [
       ...unknown.map((id) => keys.profile(id)),
@@ -42,13 +42,13 @@ export async function gather<C extends PersonCommand | SystemCommand>(
     needed.calendars ? loadCalendars(table) : undefined,
     needed.previousCaseId === null ? null : loadCase(table, needed.previousCaseId),
   ]);
-  const people = { ...known, ...peopleIn(found, unknown) };
+  const people = peopleOf(known, peopleIn(found, unknown));
   const more = [
     ...lineFrom(line, people[head.engineerId]),
     ...(superiors ? superiorsOf(ids.flatMap((id) => people[id] ?? [])) : []),
   ].filter((id) => !(id in people) && !unknown.includes(id));
   return {
-    people: { ...people, ...(await loadPeople(table, more)) },
+    people: peopleOf(people, await loadPeople(table, more)),
     ...(calendars ? { calendars } : {}),
     cycle: cycleId === null ? null : cycleIn(found, cycleId),
     seats: seats ? seatsIn(found, seats.ladder, seats.level) : null,

@@ -6,7 +6,7 @@ import { openCase as decideOpening } from '../domain/case/commands/open-case.ts'
 import { lineOf } from '../domain/people.ts';
 import { seal } from '../ledger/seal.ts';
 import { cycleIn } from '../store/cycles.ts';
-import { loadPeople, peopleIn } from '../store/directory.ts';
+import { loadPeople, peopleIn, peopleOf } from '../store/directory.ts';
 import { lastCaseIn, openCaseIn } from '../store/engineer-cases.ts';
 import { keys } from '../store/keys.ts';
 import { ladderInForce, ladderRecordIn } from '../store/ladders.ts';
@@ -53,7 +53,7 @@ export async function openCase(
       throw new Refusal('invalid-input', 'There is no such ladder.', {
         faults: [{ path: 'ladderId', reason: 'give the id of a published ladder' }],
       });
-    const first = { ...(found.actor ? { [actor.id]: found.actor } : {}), ...peopleIn(items, [engineerId]) };
+    const first = peopleOf(found.actor ? { [actor.id]: found.actor } : {}, peopleIn(items, [engineerId]));
     const engineer = first[engineerId];
     const line = engineer ? lineOf(engineer).filter((id) => !(id in first)) : [];
     const now = at.toISOString();
@@ -62,7 +62,7 @@ export async function openCase(
       now,
       ladder,
       actor: found.actor,
-      people: { ...first, ...(await loadPeople(table, line)) },
+      people: peopleOf(first, await loadPeople(table, line)),
       openCaseId: openCaseIn(items, engineerId),
       last: lastCaseIn(items, engineerId, ladderId, transition),
       cycle,

@@ -10,7 +10,7 @@ import { mayKnowOf, mayReadBody, opennessFor, type Relation, relationsOf } from 
 import { verify } from '../ledger/verify.ts';
 import { loadCase, loadEvents } from '../store/cases.ts';
 import { cycleIn } from '../store/cycles.ts';
-import { peopleIn, publicOf } from '../store/directory.ts';
+import { peopleIn, peopleOf, publicOf } from '../store/directory.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 import type { ReadCase } from './execute.ts';
@@ -105,7 +105,7 @@ export async function openRead(outside: Outside, viewer: Person, state: ReadCase
     ]),
     ladderOf(outside, head.ladder),
   ]);
-  const people = { ...peopleIn(found, others), [viewer.id]: viewer };
+  const people = peopleOf(peopleIn(found, others), { [viewer.id]: viewer });
   const now = outside.clock.now().toISOString();
   const engineer = people[head.engineerId] ?? null;
   const relations = relationsOf(head, viewer, engineer, now);

@@ -4,7 +4,7 @@ import { systemCommands } from '../domain/case/commands/system/index.ts';
 import { decideForSystem } from '../domain/case/decide-for-system.ts';
 import { factsFor } from '../domain/case/state/facts.ts';
 import { lineOf } from '../domain/people.ts';
-import { loadPeople } from '../store/directory.ts';
+import { loadPeople, peopleOf } from '../store/directory.ts';
 import type { Outside } from './outside.ts';
 import { ladderOf } from './reading.ts';
 import { executeSystem } from './system.ts';
@@ -14,12 +14,19 @@ export type PeopleById = (ids: readonly string[]) => Promise<Record<string, Pers
 
 /** Reads each person only once, because many cases share their leads. */
 export function readOnce({ table }: Outside): PeopleById {
-  const known: Record<string, Person | null> = {};
+  const known = new Map<string, Person | null>();
   return async (ids) => {
-    const unknown = ids.filter((id) => !(id in known));
+    const unknown = ids.filter((id) => !known.has(id));
     const read = unknown.length > 0 ? await loadPeople(table, unknown) : {};
-    for (const id of unknown) known[id] = read[id] ?? null;
-    return Object.fromEntries(ids.flatMap((id) => (known[id] ? [[id, known[id]]] : [])));
+    for (const id of unknown) known.set(id, read[id] ?? null);
+    return peopleOf(
+      Object.fromEntries(
+        ids.flatMap((id) => {
+          const person = known.get(id);
+          return person ? [[id, person]] : [];
+        }),
+      ),
+    );
   };
 }
 
@@ -37,7 +44,7 @@ export async function resettle(outside: Outside, head: CaseHead, people: PeopleB
     ladder,
     actor: null,
     system: 'sweep',
-    people: { ...first, ...(engineer ? await people(lineOf(engineer)) : {}) },
+    people: peopleOf(first, engineer ? await people(lineOf(engineer)) : {}),
     intranetHosts: outside.intranetHosts,
   });
   if (decision.ok && decision.events.length > 0) await executeSystem(outside, head.id, command, 'sweep', requestId);

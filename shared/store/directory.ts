@@ -28,12 +28,21 @@ export async function loadPeople(table: Table, personIds: readonly string[]): Pr
 
 /** Finds people among items that were read by key. */
 export function peopleIn(found: ReadonlyMap<string, Item>, personIds: readonly string[]): Record<string, Person> {
-  return Object.fromEntries(
+  const people = Object.fromEntries(
     [...new Set(personIds)].flatMap((id) => {
       const item = found.get(nameOf(keys.profile(id)));
       return item ? [[id, personShape.read(item)]] : [];
     }),
   );
+  return peopleOf(people);
+}
+
+/**
+ * One record of people from several. It has no prototype: a person can have the id `constructor`, and every other record
+ * has something under that name.
+ */
+export function peopleOf(...records: Record<string, Person>[]): Record<string, Person> {
+  return Object.assign(Object.create(null) as Record<string, Person>, ...records);
 }
 
 /** A person as the directory stores them. */

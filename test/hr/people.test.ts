@@ -60,3 +60,13 @@ test('other people cannot change or read the records, and a wrong field is named
   const own = await api.put('hugo-hr', '/api/hr/people/hugo-hr', nina, { 'if-match': '"1"' });
   expect([own.status, own.body.code]).toEqual([403, 'forbidden']);
 });
+
+test('a person can have an id that every object of JavaScript has something under', async () => {
+  const own = '/api/hr/people/constructor';
+  expect((await api.get('hugo-hr', `${own}/verification`)).status).toBe(404);
+  const led = inputOf(person('led-new', { level: 'L1', techLeadId: 'constructor', odcLeadId: 'omar-odc' }));
+  const refused = await api.put('hugo-hr', '/api/hr/people/led-new', led);
+  expect([refused.status, refused.body.faults?.map((fault) => fault.path)]).toEqual([422, ['techLeadId']]);
+  expect((await api.put('hugo-hr', own, nina)).status).toBe(201);
+  expect((await api.get('hugo-hr', `${own}/verification`)).body).toMatchObject({ verified: true, events: 1 });
+});
