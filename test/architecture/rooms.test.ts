@@ -117,6 +117,26 @@ describe('folders', () => {
     };
     expect([...arrows.keys()].filter((name) => reached(name).has(name))).toEqual([]);
   });
+
+  /** The lines of 'Inside the largest rooms' in `docs/architecture.md`: the folders of a room, in their order. */
+  const lines = [...architecture.matchAll(/^- `((?:shared|functions|infra)\/[\w/]+)`: ([\s\S]*?\.)(?: |\n)/gm)].map(
+    ([, room = '', text = '']) => ({ room, order: pathsIn(text).filter((one) => /^\w+$/.test(one)) }),
+  );
+
+  test.each(lines)('the folders of $room import in the order of docs/architecture.md', ({ room, order }) => {
+    const folderOf = (path: string) => (isIn(room, path) ? path.slice(room.length + 1).split('/')[0] : undefined);
+    const folders = readdirSync(join(root, room), { withFileTypes: true }).filter((one) => one.isDirectory());
+    expect(folders.map(({ name }) => name).sort()).toEqual([...order].sort());
+    const backwards = importsOf(room).filter(({ from, to }) => {
+      const [one, other] = [folderOf(from), folderOf(to)].map((name) => order.indexOf(name ?? ''));
+      return one !== undefined && one >= 0 && isIn(room, to) && (other === undefined || other < 0 || other > one);
+    });
+    expect(backwards).toEqual([]);
+  });
+
+  test('docs/architecture.md gives the order of three rooms', () => {
+    expect(lines.map(({ room }) => room)).toEqual(['shared/domain/case', 'functions/web', 'infra/local']);
+  });
 });
 
 describe('what is listed twice agrees', () => {
