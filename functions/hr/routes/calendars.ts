@@ -4,7 +4,7 @@ import { putCalendar } from '#shared/directory/calendars.ts';
 import { readCalendar, readCalendarEvents, readCalendars, verifyCalendar } from '#shared/directory/read-calendars.ts';
 import type { ApiEnv } from '../../runtime/api/env.ts';
 import { Problem } from '../../runtime/api/problem.ts';
-import { bodyOf, idempotencyKeyOf, ifVersionOf } from '../../runtime/api/request.ts';
+import { bodyOf, idempotencyKeyOf, ifVersionOf, viewing } from '../../runtime/api/request.ts';
 
 /** HR's routes for working calendars: read, create and change a calendar, and verify its history. */
 export const calendars = new Hono<ApiEnv>()
@@ -24,11 +24,6 @@ export const calendars = new Hono<ApiEnv>()
   })
   .get('/:odc/events', async (c) => c.json({ items: await readCalendarEvents(...viewing(c), odcOf(c)), next: null }))
   .get('/:odc/verification', async (c) => c.json(await verifyCalendar(...viewing(c), odcOf(c))));
-
-/** The first two arguments of every use case: the outside world, and the id of the person. */
-function viewing(c: Context<ApiEnv>) {
-  return [c.get('outside'), c.get('person')] as const;
-}
 
 /** The name of the ODC in the address. A malformed name gets the same 404 as an unknown one. */
 function odcOf(c: Context<ApiEnv>): string {

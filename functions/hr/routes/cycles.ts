@@ -8,7 +8,7 @@ import { openCasesOf } from '#shared/cycles/open-cases.ts';
 import { readCycle, readCycleEvents, readCycles, verifyCycle } from '#shared/cycles/read.ts';
 import type { ApiEnv } from '../../runtime/api/env.ts';
 import { Problem } from '../../runtime/api/problem.ts';
-import { bodyOf, idempotencyKeyOf, ifVersionOf } from '../../runtime/api/request.ts';
+import { bodyOf, idempotencyKeyOf, ifVersionOf, viewing } from '../../runtime/api/request.ts';
 
 /** HR's routes for cycles: open, change and close a cycle, list its open cases, and verify its history. */
 export const cycles = new Hono<ApiEnv>()
@@ -31,11 +31,6 @@ export const cycles = new Hono<ApiEnv>()
   })
   .get('/:id/events', async (c) => c.json({ items: await readCycleEvents(...viewing(c), idOf(c)), next: null }))
   .get('/:id/verification', async (c) => c.json(await verifyCycle(...viewing(c), idOf(c))));
-
-/** The first two arguments of every use case: the outside world, and the id of the person. */
-function viewing(c: Context<ApiEnv>) {
-  return [c.get('outside'), c.get('person')] as const;
-}
 
 function metaOf(c: Context<ApiEnv>) {
   return { idempotencyKey: idempotencyKeyOf(c), requestId: c.get('requestId'), ...ifVersionOf(c) };

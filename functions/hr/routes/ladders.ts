@@ -11,7 +11,7 @@ import {
   verifyLadder,
 } from '#shared/publishing/read.ts';
 import type { ApiEnv } from '../../runtime/api/env.ts';
-import { bodyOf, idempotencyKeyOf, ladderIdOf, textOf } from '../../runtime/api/request.ts';
+import { bodyOf, idempotencyKeyOf, ladderIdOf, textOf, viewing } from '../../runtime/api/request.ts';
 
 /** Content types of an uploaded ladder. JSON is also valid YAML, so one parser reads both. */
 const documentTypes = ['application/yaml', 'text/yaml', 'application/json'];
@@ -34,11 +34,6 @@ export const ladders = new Hono<ApiEnv>()
   })
   .get('/:id/events', async (c) => c.json({ items: await readLadderEvents(...viewing(c), ladderIdOf(c)), next: null }))
   .get('/:id/verification', async (c) => c.json(await verifyLadder(...viewing(c), ladderIdOf(c))));
-
-/** The first two arguments of every use case: the outside world, and the id of the person. */
-function viewing(c: Context<ApiEnv>) {
-  return [c.get('outside'), c.get('person')] as const;
-}
 
 function metaOf(c: Context<ApiEnv>) {
   return { idempotencyKey: idempotencyKeyOf(c), requestId: c.get('requestId') };

@@ -19,6 +19,11 @@ export function signedIn(identify: Identify): MiddlewareHandler<ApiEnv> {
   };
 }
 
+/** The first two arguments of every use case of HR: the outside world, and the person who asks. */
+export function viewing(c: Context<ApiEnv>) {
+  return [c.get('outside'), c.get('person')] as const;
+}
+
 /** The id of a ladder in the address. A malformed id gets the same 404 as an unknown one. */
 export function ladderIdOf(c: Context<ApiEnv>): string {
   const id = Slug.check(z.maxLength(100)).safeParse(c.req.param('id'));

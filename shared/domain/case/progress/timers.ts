@@ -27,9 +27,9 @@ export interface Assignee {
 
 /**
  * When a stage is due, and its timers: reminders on the days of the ladder, the due date, then the lapse for a stage of
- * the engineer, or words up the line for any other stage. The days of each person follow their own calendar. The stage
- * is due on the latest of the due dates. If the cycle has a window for the stage that has not ended yet, the window
- * replaces the due days.
+ * the engineer, or escalations up the line for any other stage. The days of each person follow their own calendar. The
+ * stage is due on the latest of the due dates. If the cycle has a window for the stage that has not ended yet, the
+ * window replaces the due days.
  */
 export function timersOf(
   rules: StageRules,
