@@ -8,7 +8,7 @@ import { type CycleCommand, decideCycle } from '../domain/cycles/decide.ts';
 import { evolveCycle } from '../domain/cycles/evolve.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import { hrOnly } from '../publishing/hr.ts';
-import { cycleEventWrite } from '../store/chain-writes.ts';
+import { recordEventWrite } from '../store/chain-writes.ts';
 import { cycleShape, listCycles } from '../store/cycles.ts';
 import { nameOf } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
@@ -67,7 +67,7 @@ async function execute(
     const write = writesOf(table);
     return {
       result: { cycleId: id, type: sealed.event.type, version: after.version, at },
-      writes: [...cycleWrites(write, before, after), cycleEventWrite(write, sealed), countWrite(write, count)],
+      writes: [...cycleWrites(write, before, after), recordEventWrite(write, sealed), countWrite(write, count)],
     };
   });
 }

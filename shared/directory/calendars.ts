@@ -8,7 +8,7 @@ import { evolveCalendar } from '../domain/calendar/evolve.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import { hrOnly } from '../publishing/hr.ts';
 import { calendarShape } from '../store/calendars.ts';
-import { calendarEventWrite } from '../store/chain-writes.ts';
+import { recordEventWrite } from '../store/chain-writes.ts';
 import { nameOf } from '../store/items.ts';
 import { keys, slugOf } from '../store/keys.ts';
 import { writesOf } from '../store/transaction.ts';
@@ -46,7 +46,7 @@ export async function putCalendar(
       result: { odc, version: after.version, at },
       writes: [
         before ? write.putIfVersion('head', item, before.version) : write.putNew('head', item),
-        calendarEventWrite(write, sealed),
+        recordEventWrite(write, sealed),
       ],
     };
   });

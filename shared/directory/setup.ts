@@ -9,7 +9,7 @@ import { factsOf } from '../domain/directory/decide.ts';
 import { take } from '../domain/seats/seats.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import { calendarShape } from '../store/calendars.ts';
-import { calendarEventWrite } from '../store/chain-writes.ts';
+import { recordEventWrite } from '../store/chain-writes.ts';
 import { keys } from '../store/keys.ts';
 import { seatsWrite } from '../store/seats.ts';
 import { transact, writesOf } from '../store/transaction.ts';
@@ -52,7 +52,7 @@ export async function addCalendars(
     const recording = { chain: chainOf(calendar.odc), audit: null, at, requestId: 'setup', ids, random };
     const sealed = sealRecord(changed, recording);
     const item = { ...calendarShape.content(evolveCalendar(null, sealed.event)), ...keys.calendar(calendar.odc) };
-    await transact(table, [write.putNew('head', item), calendarEventWrite(write, sealed)]);
+    await transact(table, [write.putNew('head', item), recordEventWrite(write, sealed)]);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { PublishedLadder } from '../contract/ladder.ts';
 import type { LadderRecord } from '../contract/publishing.ts';
 import type { LadderEvent, SealedRecord } from '../contract/records.ts';
-import { ladderEventWrite } from '../store/chain-writes.ts';
+import { recordEventWrite } from '../store/chain-writes.ts';
 import { keys } from '../store/keys.ts';
 import { ladderContent, ladderRecordShape } from '../store/ladders.ts';
 import type { Write, writesOf } from '../store/transaction.ts';
@@ -22,7 +22,7 @@ export function writesFor(write: Writes, { before, after, sealed, document }: La
   const record = { ...ladderRecordShape.content(after), ...keys.ladderRecord(after.id) };
   return [
     before ? write.putIfRevision('head', record, before.revision) : write.putNew('head', record),
-    ladderEventWrite(write, sealed),
+    recordEventWrite(write, sealed),
     ...documentWrites(write, after.id, sealed.event, document),
   ];
 }

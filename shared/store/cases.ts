@@ -5,7 +5,7 @@ import type { TaskToken } from '../contract/workflow.ts';
 import { bodyShape, headShape, tokenShape } from './case-shapes.ts';
 import type { Table } from './client.ts';
 import { contentOf, getMany, type Item, nameOf, queryAll } from './items.ts';
-import { keys } from './keys.ts';
+import { indexKeys, keys } from './keys.ts';
 
 /** Reads a case with all the words in it, consistently, in one query. Null if there is none. */
 export async function loadCase(table: Table, caseId: string): Promise<Case | null> {
@@ -101,7 +101,10 @@ export async function casesOfPerson(table: Table, personId: string, limit: numbe
 const byStage = (stage: string | undefined) => ({
   IndexName: 'cases',
   KeyConditionExpression: stage ? 'casesPk = :pk AND begins_with(casesSk, :stage)' : 'casesPk = :pk',
-  ExpressionAttributeValues: { ':pk': 'CASES', ...(stage ? { ':stage': `${stage}#` } : {}) },
+  ExpressionAttributeValues: {
+    ':pk': indexKeys.casesPartition,
+    ...(stage ? { ':stage': indexKeys.case('', stage).casesSk } : {}),
+  },
 });
 
 const placeOf = (item: Record<string, unknown>) => ({
@@ -122,11 +125,7 @@ export async function casesByStage(
       TableName: table.name,
       ...byStage(stage),
       Limit: limit,
-      ...(from
-        ? {
-            ExclusiveStartKey: { ...keys.head(from.caseId), casesPk: 'CASES', casesSk: `${from.stage}#${from.caseId}` },
-          }
-        : {}),
+      ...(from ? { ExclusiveStartKey: { ...keys.head(from.caseId), ...indexKeys.case(from.caseId, from.stage) } } : {}),
     }),
   );
   return { items: (answer.Items ?? []).map(placeOf), more: answer.LastEvaluatedKey !== undefined };

@@ -13,18 +13,11 @@ import type { Write, writesOf } from './transaction.ts';
 
 type Writes = ReturnType<typeof writesOf>;
 
-/** The write of an event of a ladder. The record of the ladder holds the end of its chain. */
-export function ladderEventWrite(write: Writes, { event }: SealedRecord<LadderEvent>): Write {
-  return eventWrite(write, event);
-}
-
-/** The write of an event of a cycle. The item of the cycle holds the end of its chain. */
-export function cycleEventWrite(write: Writes, { event }: SealedRecord<CycleEvent>): Write {
-  return eventWrite(write, event);
-}
-
-/** The write of an event of a calendar. The item of the calendar holds the end of its chain. */
-export function calendarEventWrite(write: Writes, { event }: SealedRecord<CalendarEvent>): Write {
+/** The write of an event of a ladder, cycle or calendar. Their own records hold the end of the chain. */
+export function recordEventWrite(
+  write: Writes,
+  { event }: SealedRecord<LadderEvent | CycleEvent | CalendarEvent>,
+): Write {
   return eventWrite(write, event);
 }
 

@@ -1,10 +1,11 @@
 import { BatchGetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Table } from './client.ts';
 import type { Key } from './keys.ts';
+import { tableSpec } from './table.ts';
 
 export type Item = Record<string, unknown> & Key;
 
-const keyAttributes = ['pk', 'sk', 'casesPk', 'casesSk', 'eventsPk', 'eventsSk', 'peoplePk', 'peopleSk'] as const;
+const keyAttributes = [tableSpec, ...tableSpec.indexes].flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey]);
 
 /** An item without its keys and the keys of its indexes. */
 export function contentOf(item: Record<string, unknown>): Record<string, unknown> {

@@ -135,9 +135,12 @@ export const keys = {
   seats: (ladder: string, level: string): Key => ({ pk: partitions.seats, sk: `${ladder}#${level}` }),
 } as const;
 
+const casesPartition = 'CASES';
+
 /** Index attributes of an item, by index. */
 export const indexKeys = {
-  case: (caseId: string, stage: string) => ({ casesPk: 'CASES', casesSk: `${stage}#${caseId}` }),
+  casesPartition,
+  case: (caseId: string, stage: string) => ({ casesPk: casesPartition, casesSk: `${stage}#${caseId}` }),
   /** `of` is the id of the case, or the name of another chain. */
   event: (at: string, of: string, seq: number) => ({
     eventsPk: `EVENTS#${at.slice(0, 7)}`,
