@@ -1,7 +1,7 @@
 import type { Outside } from '../cases/outside.ts';
 import type { PublishedLadder } from '../contract/ladder.ts';
+import { dayOf } from '../domain/calendar/calendar.ts';
 import { evolveLadder } from '../domain/publishing/evolve.ts';
-import { dayOf } from '../domain/publishing/types.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import { loadLadderRecord } from '../store/ladders.ts';
 import { transact, writesOf } from '../store/transaction.ts';

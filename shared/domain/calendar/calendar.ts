@@ -5,6 +5,9 @@
 
 const dayMs = 24 * 3600 * 1000;
 
+/** The UTC day of an instant. */
+export const dayOf = (instant: string): string => instant.slice(0, 10);
+
 /** `instant` plus `days` times 24 hours. */
 export function plusDays(instant: string, days: number): string {
   return new Date(Date.parse(instant) + days * dayMs).toISOString();

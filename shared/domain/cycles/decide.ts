@@ -2,8 +2,8 @@ import type { Cycle, CycleInput, Window } from '../../contract/cycles.ts';
 import type { StageKind } from '../../contract/ladder.ts';
 import type { Person } from '../../contract/people.ts';
 import type { CycleDraftEvent } from '../../contract/records.ts';
+import { dayOf } from '../calendar/calendar.ts';
 import { isHr } from '../people.ts';
-import { dayOf } from './windows.ts';
 
 interface Fault {
   path: string;

@@ -1,10 +1,8 @@
 import type { Cycle, Window } from '../../contract/cycles.ts';
 import type { WorkflowStage } from '../../contract/names.ts';
+import { dayOf } from '../calendar/calendar.ts';
 
 /** All days are UTC days. A window includes its first and its last day. */
-
-/** The UTC day of an instant. */
-export const dayOf = (instant: string): string => instant.slice(0, 10);
 
 /** The window of a stage in a cycle. Null: the cycle has no window for it, so only the ladder's days count. */
 export function windowOf(cycle: Pick<Cycle, 'windows'>, stage: WorkflowStage): Window | null {

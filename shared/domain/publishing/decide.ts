@@ -4,9 +4,10 @@ import { ladderLimits } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
 import type { LadderCommand, LadderRecord } from '../../contract/publishing.ts';
 import type { LadderDraftEvent } from '../../contract/records.ts';
+import { dayOf } from '../calendar/calendar.ts';
 import { lint } from '../ladder/lint/lint.ts';
 import { isHr } from '../people.ts';
-import { dayOf, type LadderContext, type LadderDecision, type PublishingRejectionCode } from './types.ts';
+import type { LadderContext, LadderDecision, PublishingRejectionCode } from './types.ts';
 
 type Draft = NonNullable<LadderRecord['draft']>;
 type CommandOf<T extends LadderCommand['type']> = Extract<LadderCommand, { type: T }>;

@@ -30,6 +30,3 @@ export interface LadderContext {
   /** The document of the stored draft. Null: there is no draft. */
   draft: PublishedLadder | null;
 }
-
-/** The UTC day of an instant. */
-export const dayOf = (instant: string): string => instant.slice(0, 10);
