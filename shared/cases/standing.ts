@@ -1,11 +1,12 @@
 import type { CaseHead } from '../contract/case.ts';
 import type { Position } from '../contract/workflow.ts';
+import { whyOtherGeneration } from '../domain/case/commands/system/generation.ts';
 import { positionOf } from '../domain/case/progress/position.ts';
 import { type Execution, type Owed, reconcile } from '../domain/case/reconcile.ts';
 import { loadHead, loadHeadAndToken } from '../store/cases.ts';
 import type { Outside } from './outside.ts';
 import { ladderOf } from './reading.ts';
-import { notFound, Refusal } from './refusal.ts';
+import { notFound, refusalOf } from './refusal.ts';
 
 export type { Execution, Owed };
 
@@ -16,8 +17,8 @@ export type { Execution, Owed };
 export async function standingOf(outside: Outside, caseId: string, generation: number): Promise<Position> {
   const head = await loadHead(outside.table, caseId);
   if (!head) throw notFound();
-  if (generation < head.generation) throw new Refusal('superseded', 'This execution was replaced.');
-  if (generation > head.generation) throw new Refusal('stage-moved', 'The case never had this generation.');
+  const other = whyOtherGeneration(head, generation);
+  if (other) throw refusalOf(other);
   return positionFor(outside, head);
 }
 

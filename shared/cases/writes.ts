@@ -2,13 +2,15 @@ import type { CaseHead, ClosedHead } from '../contract/case.ts';
 import type { Cycle } from '../contract/cycles.ts';
 import type { Case } from '../contract/events.ts';
 import type { PublishedLadder } from '../contract/ladder.ts';
+import type { EventType } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import type { PersonEvent, SealedRecord } from '../contract/records.ts';
 import type { Seats } from '../contract/seats.ts';
 import type { TaskToken } from '../contract/workflow.ts';
 import { openSteps } from '../domain/case/progress/open-steps.ts';
 import { instantsOf } from '../domain/case/state/instants.ts';
-import { stageOf, transitionOf } from '../domain/case/state/path.ts';
+import { transitionOf } from '../domain/case/state/path.ts';
+import { signedWithin } from '../domain/case/state/signing-window.ts';
 import type { Guard } from '../domain/case/state/types.ts';
 import { supervisorsOf } from '../domain/people.ts';
 import { take, wait } from '../domain/seats/seats.ts';
@@ -81,7 +83,7 @@ export function writesFor(write: Writes, change: Change): Write[] {
 
 /** Whether to delete the draft of the self-assessment, because it was submitted or can no longer be. */
 function endsSelfAssessment(events: SealedEvent[]): boolean {
-  const ends = ['self-assessment-submitted', 'case-withdrawn', 'case-cancelled', 'case-lapsed'];
+  const ends: EventType[] = ['self-assessment-submitted', 'case-withdrawn', 'case-cancelled', 'case-lapsed'];
   return events.some(({ event: { type } }) => ends.includes(type));
 }
 
@@ -170,9 +172,8 @@ function seatWrites(write: Writes, { after: { head }, ladder, events, seats = nu
 
 /** Checks that the cycle has not changed since it was read, if the case joins it or is signed within its window. */
 function cycleChecks(write: Writes, { after: { head }, ladder, events, cycle = null }: Change): Write[] {
-  const has = (...types: string[]) => events.some(({ event }) => types.includes(event.type));
-  const isBound = !head.windowWaived && stageOf(transitionOf(ladder, head), 'sign-off')?.window;
-  const rests = has('case-opened', 'cycle-joined') || (has('signed-off') && isBound);
+  const has = (...types: EventType[]) => events.some(({ event }) => types.includes(event.type));
+  const rests = has('case-opened', 'cycle-joined') || (has('signed-off') && signedWithin(head, ladder));
   return cycle && rests ? [write.checkVersion('guard', keys.cycle(cycle.id), cycle.version)] : [];
 }
 

@@ -39,7 +39,8 @@ export const Slot = z.strictObject({
 export type Slot = z.infer<typeof Slot>;
 
 /**
- * An instant at which something happens in an open stage: a reminder, the due date, a word up the line, or the lapse.
+ * An instant at which something happens in an open stage: a reminder, the due date, an escalation to people up the
+ * line, or the lapse.
  */
 export const Timer = z.strictObject({
   kind: z.enum(['remind', 'due', 'escalate', 'lapse']),
@@ -156,7 +157,7 @@ const facts = {
   ),
   /** HR allowed the signatures outside the window of the cycle. */
   windowWaived: z.boolean(),
-  /** The last three restarts, newest last. */
+  /** The latest restarts, newest last: as many as a case can have in a day. */
   restarts: z.array(Instant),
   audit: z.strictObject({ seq: z.int(), hash: z.string() }),
 };

@@ -114,8 +114,7 @@ export const personCommandTypes = [
 export type PersonCommandType = (typeof personCommandTypes)[number];
 
 /** The commands of the state machine and the sweep on a case. */
-const systemCommandTypes = ['open-stage', 'remind', 'resettle', 'close', 'restart'] as const;
-export type SystemCommandType = (typeof systemCommandTypes)[number];
+export type SystemCommandType = 'open-stage' | 'remind' | 'resettle' | 'close' | 'restart';
 
 /** The events of a case. */
 export const eventTypes = [

@@ -64,15 +64,6 @@ function actorOf({ id }: Person, as: Acting | Standing): Actor {
 }
 
 /** The slot under which a person would give a command. Undefined if they would act under no slot. */
-export function actingFor(
-  head: CaseHead,
-  type: PersonCommandType,
-  person: Person,
-  facts: Pick<Facts, 'ladder' | 'now'>,
-): Acting | undefined {
-  return actingUnder(commands[type], head, person, facts);
-}
-
 function actingUnder(
   { by }: Whose,
   head: CaseHead,

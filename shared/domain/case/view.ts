@@ -14,7 +14,7 @@ import { attestationsOwed } from './progress/questions.ts';
 import { lockedIn } from './progress/returned-portfolio.ts';
 import { reassignable, undoneSlots } from './progress/slot-status.ts';
 import { unlockable } from './progress/unlockable.ts';
-import { actingFor, mayNot } from './rights.ts';
+import { mayNot, whoActs } from './rights.ts';
 import { stages } from './stages/index.ts';
 import {
   type AttestationBody,
@@ -234,8 +234,8 @@ function endingOf(state: Case): string | null {
 
 function reassignableBy({ head }: Case, viewing: Viewing): string[] {
   const { viewer } = viewing;
-  if (mayNot(head, 'reassign', viewer, viewing)) return [];
-  return reassignable(head, actingFor(head, 'reassign', viewer, viewing)).map((slot) => slot.id);
+  const authority = whoActs(head, 'reassign', viewer, viewing);
+  return authority.ok ? reassignable(head, authority.acting).map((slot) => slot.id) : [];
 }
 
 function pathOf({ head }: Case, ladder: PublishedLadder): CaseView['path'] {

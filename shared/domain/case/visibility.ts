@@ -2,6 +2,7 @@ import type { CaseHead } from '../../contract/case.ts';
 import type { Audience, CaseEvent } from '../../contract/events.ts';
 import type { Person } from '../../contract/people.ts';
 import { isHr, leads } from '../people.ts';
+import { isInForce } from './state/acting-slot.ts';
 import { sealIsOpen } from './state/seal.ts';
 
 /** How a viewer can be related to a case. */
@@ -17,7 +18,7 @@ export function relationsOf(head: CaseHead, viewer: Person, engineer: Person | n
   if (viewer.id === head.engineerId) return ['engineer'];
   // A person with a conflict of interest only watches, even if they are in HR.
   if (head.conflicts.includes(viewer.id)) return ['watcher'];
-  const lent = head.delegations.filter((one) => one.to === viewer.id && one.from <= now && now < one.until);
+  const lent = head.delegations.filter((one) => one.to === viewer.id && isInForce(one, now));
   const slots = head.slots.filter(
     (slot) =>
       slot.personId === viewer.id || lent.some((one) => one.by === slot.personId && one.slots.includes(slot.id)),

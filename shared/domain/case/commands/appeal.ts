@@ -9,7 +9,7 @@ import { emptySlots } from '../progress/resolve-slots.ts';
 import { stages } from '../stages/index.ts';
 import { objectionDays } from '../state/panel.ts';
 import { transitionOf } from '../state/path.ts';
-import type { Chain } from '../state/separation-of-duties.ts';
+import { type Chain, inThisRound } from '../state/separation-of-duties.ts';
 import { whyNotFill } from '../state/slots.ts';
 import { accept, type Decision, type Fault, type Rejection, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, engineer, hr, no, type PersonContext } from './row.ts';
@@ -52,9 +52,8 @@ function makeAppeal(state: Case, command: CommandOf<'appeal'>, context: PersonCo
   const { head } = state;
   if (context.openCaseId)
     return reject('open-case-exists', `You have another open case (${context.openCaseId}); one runs at a time.`);
-  const took = [...head.slots.flatMap((slot) => slot.personId ?? []), ...head.acts.map((act) => act.by)];
   const faults: Fault[] = [];
-  if (ground === 'conflict' && (against === null || !took.includes(against)))
+  if (ground === 'conflict' && (against === null || !inThisRound(head).includes(against)))
     faults.push({ path: 'against', reason: 'say whose conflict it was: somebody who took part' });
   if (ground !== 'conflict' && against !== null)
     faults.push({ path: 'against', reason: 'this belongs to a conflict; leave it out' });
@@ -134,7 +133,7 @@ function appealChain(head: Case['head']): Chain {
     slots: decidingAfter(head),
     acts: [],
     conflicts: [...head.conflicts, ...(head.appeal?.against ? [head.appeal.against] : [])],
-    past: [...head.past, ...head.slots.flatMap((slot) => slot.personId ?? []), ...head.acts.map((act) => act.by)],
+    past: [...head.past, ...inThisRound(head)],
     appeal: head.appeal && { ...head.appeal, decision: 'upheld' },
   };
 }
@@ -175,10 +174,7 @@ function panelOf(state: Case, { reviewers, lead }: CommandOf<'decide-appeal'>, c
 
 /** A person who took part in a case in any way may not decide an appeal in it. */
 function tookPart(head: CaseHead, person: Person): Rejection | null {
-  const has =
-    head.conflicts.includes(person.id) ||
-    head.past.includes(person.id) ||
-    head.slots.some((slot) => slot.personId === person.id) ||
-    head.acts.some((act) => act.by === person.id);
-  return has ? no('forbidden', 'You took part in this case: somebody else of HR decides the appeal.') : null;
+  return [...head.conflicts, ...head.past, ...inThisRound(head)].includes(person.id)
+    ? no('forbidden', 'You took part in this case: somebody else of HR decides the appeal.')
+    : null;
 }

@@ -3,6 +3,7 @@ import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { limits } from '../../../contract/names.ts';
 import { openObjections, vacantPanel } from '../state/panel.ts';
+import { stageOf } from '../state/path.ts';
 import { whyNotFill } from '../state/slots.ts';
 import { accept, type Decision, type Fault, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, engineer, lead, no, type PersonContext } from './row.ts';
@@ -72,9 +73,8 @@ function appointPanel(state: Case, command: CommandOf<'appoint-panel'>, context:
   const outside = chain.slots.filter(
     (slot) => slot.role === template.role && slot.personId !== null && context.people[slot.personId]?.team !== team,
   ).length;
-  const wanted = filling.transition.path
-    .flatMap((stage) => (stage.kind === 'calibration' ? stage.reviewers : []))
-    .reduce((sum, one) => sum + one.fromOutsideTeam, 0);
+  const { reviewers: asked = [] } = stageOf(filling.transition, 'calibration') ?? {};
+  const wanted = asked.reduce((sum, one) => sum + one.fromOutsideTeam, 0);
   if (outside < wanted)
     faults.push({ path: 'reviewers', reason: `name at least ${wanted} from outside the engineer’s team` });
   return (

@@ -1,4 +1,5 @@
 import { hrDesk } from '../../../contract/names.ts';
+import { inThisRound } from '../state/separation-of-duties.ts';
 import { newHolders, newOnPanel } from './addressees.ts';
 import { conflicted, move } from './fold.ts';
 import { all, type EventRow } from './row.ts';
@@ -24,7 +25,6 @@ export const appealDecidedRow: EventRow<'appeal-decided'> = {
     const appeal = before.appeal && { ...before.appeal, decision };
     const head = conflicted({ ...before, appeal }, conflicts);
     if (decision === 'dismissed') return move(head, moves);
-    const first = [...before.slots.flatMap((slot) => slot.personId ?? []), ...before.acts.map((act) => act.by)];
     const isNew = (id: string) => slots.some((slot) => slot.id === id);
     const kept = before.slots.filter((slot) => !isNew(slot.id) && slot.stage !== 'calibration');
     return move(
@@ -34,7 +34,7 @@ export const appealDecidedRow: EventRow<'appeal-decided'> = {
         generationSince: at,
         slots: [...slots, ...kept],
         acts: [],
-        past: [...new Set([...before.past, ...first])],
+        past: [...new Set([...before.past, ...inThisRound(before)])],
         delegations: [],
         objections: [],
         reviews: [],

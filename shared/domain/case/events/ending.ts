@@ -1,5 +1,6 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import type { Outcome } from '../../../contract/names.ts';
+import { restartsADay } from '../state/restarts.ts';
 import type { EventOf } from '../state/types.ts';
 import { holders } from './addressees.ts';
 import { factsOf, move } from './fold.ts';
@@ -64,7 +65,7 @@ export const executionRestartedRow: EventRow<'execution-restarted'> = {
     ...head,
     generation,
     generationSince: at,
-    restarts: [...head.restarts, at].slice(-3),
+    restarts: [...head.restarts, at].slice(-restartsADay),
   }),
   tells: {},
 };

@@ -1,5 +1,6 @@
 import { evidenceOf } from '../state/contents.ts';
-import { stageOf, transitionOf } from '../state/path.ts';
+import { portfolioOf } from '../state/evidence.ts';
+import { stageOf } from '../state/path.ts';
 import { step } from '../state/steps.ts';
 import { plainStage, type Stage } from './stage.ts';
 
@@ -16,9 +17,7 @@ export const portfolio: Stage = {
   isPassed: (head) => head.portfolio !== null,
   unlockable: (state, ladder) => [
     ...evidenceOf(state).map(({ id, title }) => ({ id: `evidence.${id}`, title })),
-    ...transitionOf(ladder, state.head)
-      .portfolio.filter((one) => one.track === null || one.track === state.head.track)
-      .map(({ id, title }) => ({ id: `requirement.${id}`, title })),
+    ...portfolioOf(state.head, ladder).map(({ id, title }) => ({ id: `requirement.${id}`, title })),
   ],
   isReopenedBy: ({ ground }) => ground === 'evidence',
 };

@@ -1,6 +1,7 @@
 import { hrDesk } from '../../../contract/names.ts';
-import { stageOf, transitionOf } from '../state/path.ts';
+import { stageOf } from '../state/path.ts';
 import { standingSignOffs } from '../state/sign-offs.ts';
+import { signedWithin } from '../state/signing-window.ts';
 import { emptySlot } from '../state/slots.ts';
 import { step, stepsOfSlot } from '../state/steps.ts';
 import { plainStage, type Stage } from './stage.ts';
@@ -13,10 +14,9 @@ export const signOff: Stage = {
     (stageOf(transition, 'sign-off')?.signers ?? []).map((role) => emptySlot('sign-off', 'signer', role)),
   isSlotDone: (head, slot) => standingSignOffs(head).some((one) => one.slot === slot.id),
   steps(head, ladder) {
-    // Signatures are bound to the window of a cycle, and the case is in no cycle: only HR can help.
-    const isBound = stageOf(transitionOf(ladder, head), 'sign-off')?.window && !head.windowWaived;
     return [
-      ...(isBound && head.cycleId === null ? [step(hrDesk, 'waive-window')] : []),
+      // The signatures must be given within a cycle, and the case is in none: only HR can help.
+      ...(signedWithin(head, ladder) && head.cycleId === null ? [step(hrDesk, 'waive-window')] : []),
       ...head.slots
         .filter((slot) => slot.part === 'signer' && !signOff.isSlotDone(head, slot))
         .flatMap((slot) => stepsOfSlot(head, slot, 'sign-off')),

@@ -1,4 +1,4 @@
-import type { CaseHead, Slot } from '../../../contract/case.ts';
+import type { CaseHead, Delegation, Slot } from '../../../contract/case.ts';
 import type { Cycle } from '../../../contract/cycles.ts';
 import type { PublishedLadder } from '../../../contract/ladder.ts';
 import type { Person } from '../../../contract/people.ts';
@@ -35,12 +35,16 @@ export function actingsOf(head: CaseHead, person: Person, { ladder, now }: Pick<
   });
 }
 
+/** Whether a delegation has begun and is not over. */
+export function isInForce({ from, until }: Delegation, now: string): boolean {
+  return from <= now && now < until;
+}
+
 /**
  * The delegation that lets a person act under a slot now. It counts only while the person who gave it fills the slot.
  */
 function delegationOf(head: CaseHead, slot: Slot, to: string, now: string) {
   return head.delegations.find(
-    (one) =>
-      one.to === to && one.by === slot.personId && one.slots.includes(slot.id) && one.from <= now && now < one.until,
+    (one) => one.to === to && one.by === slot.personId && one.slots.includes(slot.id) && isInForce(one, now),
   );
 }

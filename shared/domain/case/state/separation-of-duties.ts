@@ -5,6 +5,11 @@ import { stageOf } from './path.ts';
 /** The part of a case that separation of duties is checked against. */
 export type Chain = Pick<CaseHead, 'engineerId' | 'slots' | 'acts' | 'conflicts' | 'past' | 'appeal'>;
 
+/** Everybody who fills a slot in this round of the case, or has decided something under one. */
+export function inThisRound({ slots, acts }: Pick<CaseHead, 'slots' | 'acts'>): string[] {
+  return [...slots.flatMap((slot) => slot.personId ?? []), ...acts.map((act) => act.by)];
+}
+
 /** Whether one person may fill two slots of one chain. A path can allow that a person who calibrated also signs. */
 function mayGoTogether(one: Slot, other: Slot, transition: Transition): boolean {
   if (one.id === other.id) return true;

@@ -1,15 +1,21 @@
 import type { CaseHead } from '../../../contract/case.ts';
+import type { Cycle } from '../../../contract/cycles.ts';
 import { isWithin, windowOf } from '../../cycles/windows.ts';
 import type { Facts } from './acting-slot.ts';
 import { stageOf, transitionOf } from './path.ts';
+
+/** The kind of cycle in whose window the signatures must be given. Null: they can be given at any time. */
+export function signedWithin(head: CaseHead, ladder: Facts['ladder']): Cycle['kind'] | null {
+  return head.windowWaived ? null : (stageOf(transitionOf(ladder, head), 'sign-off')?.window ?? null);
+}
 
 /**
  * If the ladder binds the signatures to a cycle: why they cannot be given now, or null. Also null if the cycle was not
  * read; the decision itself reads it.
  */
 export function whyOutsideWindow(head: CaseHead, { ladder, now, cycle }: Facts): string | null {
-  const kind = stageOf(transitionOf(ladder, head), 'sign-off')?.window;
-  if (!kind || head.windowWaived) return null;
+  const kind = signedWithin(head, ladder);
+  if (!kind) return null;
   if (head.cycleId === null)
     return `It is signed within the ${kind} cycle, and this case is in none. HR can put it into one, or allow it with a reason.`;
   if (!cycle) return null;

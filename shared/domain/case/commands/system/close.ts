@@ -2,7 +2,7 @@ import type { CommandOf } from '../../../../contract/commands.ts';
 import type { Case } from '../../../../contract/events.ts';
 import { isTrackChange, transitionOf } from '../../state/path.ts';
 import { accept, type Context, type Decision, reject } from '../../state/types.ts';
-import { otherGeneration } from './generation.ts';
+import { whyOtherGeneration } from './generation.ts';
 import { systemActor } from './system-actor.ts';
 
 /**
@@ -11,8 +11,8 @@ import { systemActor } from './system-actor.ts';
  */
 export function close(state: Case, command: CommandOf<'close'>, context: Context): Decision {
   const { head } = state;
-  const other = otherGeneration(state, command.generation);
-  if (other) return other;
+  const other = whyOtherGeneration(state.head, command.generation);
+  if (other) return { ok: false, rejection: other };
   if (head.stage === 'closed') return accept([]);
   const { outcome } = head;
   if (head.stage !== 'closing' || !outcome)

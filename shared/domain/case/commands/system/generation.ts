@@ -1,11 +1,11 @@
-import type { Case } from '../../../../contract/events.ts';
-import { type Decision, reject } from '../../state/types.ts';
+import type { CaseHead } from '../../../../contract/case.ts';
+import type { Rejection } from '../../state/types.ts';
 
-/** Refuses a task whose generation is not the case's. An older one was replaced, a newer one is a forgery. */
-export function otherGeneration(state: Case, generation: number): Decision | null {
-  const { head } = state;
+/** Why a task of this generation may not go on, or null. An older one was replaced, a newer one is a forgery. */
+export function whyOtherGeneration(head: CaseHead, generation: number): Rejection | null {
   if (generation < head.generation)
-    return reject('superseded', `Generation ${generation} was replaced by generation ${head.generation}.`);
-  if (generation > head.generation) return reject('stage-moved', `Generation ${generation} was never started.`);
+    return { code: 'superseded', message: `Generation ${generation} was replaced by generation ${head.generation}.` };
+  if (generation > head.generation)
+    return { code: 'stage-moved', message: `Generation ${generation} was never started.` };
   return null;
 }

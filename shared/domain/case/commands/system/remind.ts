@@ -8,7 +8,7 @@ import { openSteps } from '../../progress/open-steps.ts';
 import { dueTimers } from '../../progress/timers.ts';
 import { openStageOf } from '../../stages/index.ts';
 import { accept, type Context, type Decision } from '../../state/types.ts';
-import { otherGeneration } from './generation.ts';
+import { whyOtherGeneration } from './generation.ts';
 import { systemActor } from './system-actor.ts';
 
 /**
@@ -16,8 +16,8 @@ import { systemActor } from './system-actor.ts';
  * that a step is overdue, or ends a case whose engineer let their own stage lapse. Silence decides nothing else.
  */
 export function remind(state: Case, command: CommandOf<'remind'>, context: Context): Decision {
-  const other = otherGeneration(state, command.generation);
-  if (other) return other;
+  const other = whyOtherGeneration(state.head, command.generation);
+  if (other) return { ok: false, rejection: other };
   const { head } = state;
   if (head.status !== 'open') return accept([]);
   const due = dueTimers(head, context.now);

@@ -1,11 +1,9 @@
 import type { CommandOf } from '../../../../contract/commands.ts';
 import type { Case } from '../../../../contract/events.ts';
 import { plusDays } from '../../../calendar/calendar.ts';
+import { restartsADay } from '../../state/restarts.ts';
 import { accept, type Context, type Decision, reject } from '../../state/types.ts';
 import { systemActor } from './system-actor.ts';
-
-/** How many new executions a case can get in a day. If it needs more, another execution will not fix the fault. */
-const restartsADay = 3;
 
 /** Gives a case a new execution, if `generation` is still the current one. */
 export function restart(state: Case, command: CommandOf<'restart'>, context: Context): Decision {
