@@ -274,3 +274,9 @@ test('the same input gives the same answer, in the shape of the contract', () =>
   expect(missingFor(structuredClone(input))).toEqual(first);
   expect(Missing.parse(first)).toEqual(first);
 });
+
+test('a change of track asks for no ratings, so only the questions to others are listed', () => {
+  const all = missing({ transition: 'L4-L4', track: 'tech-lead', ratings: {}, evidence: [] });
+  expect(all.blocking).toEqual([]);
+  expect(codes(all.advisory).filter((code) => code !== 'question-for-others')).toEqual([]);
+});

@@ -3,6 +3,7 @@ import type { Gap, Missing } from '../../contract/missing.ts';
 import type { Ratings } from '../../contract/score.ts';
 import { monthsHavePassed } from '../calendar/calendar.ts';
 import type { RequirementStatus } from '../case/state/evidence.ts';
+import { findTransition } from '../case/state/path.ts';
 import { attestationsOf } from '../ladder/criteria.ts';
 import { repairsFor } from '../ladder/repair/repairs.ts';
 import { score } from '../ladder/score.ts';
@@ -11,7 +12,7 @@ import { coverageOf, type Piece, projectsOf } from './coverage.ts';
 
 export interface MissingInput {
   ladder: Ladder;
-  /** The id of a transition of the ladder. */
+  /** The id of a transition of the ladder, or of a change of track. */
   transition: string;
   track: string | null;
   /** The engineer's own ratings. Dimensions can be missing. */
@@ -35,11 +36,13 @@ const note =
  * the ladder.
  */
 export function missingFor(input: MissingInput): Missing {
-  const { ladder, ratings, evidence } = input;
-  const coverage = coverageOf(ladder, ratings, evidence);
+  const { ladder, transition, ratings, evidence } = input;
+  // A change of track can ask for no ratings: then no dimension has to be rated or shown.
+  const isRated = findTransition(ladder, transition)?.path.some((stage) => stage.kind === 'self-assessment') ?? true;
+  const coverage = isRated ? coverageOf(ladder, ratings, evidence) : [];
   return {
     note,
-    blocking: [...unrated(ladder, ratings), ...unmet(input)],
+    blocking: [...(isRated ? unrated(ladder, ratings) : []), ...unmet(input)],
     advisory: [
       ...ownVerdicts(input),
       ...questions(input),
@@ -85,6 +88,8 @@ function unmet({ requirements, evidence }: MissingInput): Gap[] {
 }
 
 function ownVerdicts({ ladder, transition, track, ratings }: MissingInput): Gap[] {
+  // A change of track has no criteria, and no ratings are scored for it.
+  if (!ladder.transitions.some((one) => one.id === transition)) return [];
   const asked = { ratings, transition, ...(track === null ? {} : { track }) };
   const result = score(ladder, asked);
   if (!result.ok) throw new Error(`The ratings do not fit ladder ${ladder.id}: ${JSON.stringify(result.faults)}`);
@@ -102,7 +107,7 @@ function ownVerdicts({ ladder, transition, track, ratings }: MissingInput): Gap[
 
 /** Lists all questions, answered or not, because the engineer is not yet allowed to know the answers. */
 function questions({ ladder, transition, track }: MissingInput): Gap[] {
-  const chosen = ladder.transitions.find((one) => one.id === transition);
+  const chosen = findTransition(ladder, transition);
   return (chosen ? attestationsOf(chosen, track) : []).map(({ id, by, question }) => ({
     code: 'question-for-others',
     place: id,
