@@ -9,7 +9,7 @@ export function decideForPerson(state: Case, command: PersonCommand, context: Pe
   const { actor, acting } = context;
   const holder = acting?.onBehalfOf ? context.people[acting.onBehalfOf] : null;
   if (acting?.onBehalfOf && !holder?.active)
-    return reject('forbidden', 'Whoever let you act for them is not here any more: their part goes to somebody else.');
+    return reject('forbidden', 'The person you act for is not here any more. Their part goes to another person.');
   const row = commands[command.type] as CommandRow<PersonCommand['type']>;
   const decision = row.decide(state, command as CommandOf<PersonCommand['type']>, context);
   if (!decision.ok) return decision;

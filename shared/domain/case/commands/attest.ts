@@ -9,7 +9,7 @@ import { type CommandRow, no, type PersonContext, whyObjected } from './row.ts';
 export const attestRow: CommandRow<'attest'> = {
   title: 'Answer what ratings cannot show',
   by: { slot: (slot) => ['reviewer', 'lead', 'attester'].includes(slot.part) },
-  whose: 'whoever the ladder asks',
+  whose: 'the person whom the ladder asks',
   stages: ['calibration', 'attestation'],
   against: (head, person, facts) => {
     const mine = attestationsFor(head, person, facts);

@@ -50,6 +50,6 @@ function leave(
 
 function nothingLeft(head: CaseHead, person: Person): Rejection | null {
   return undoneSlots(head, person.id).length === 0
-    ? no('already-done', 'Your part is played, and it stands. If something was not right with it, tell HR.')
+    ? no('already-done', 'You have done your part, and it stays. If something was not right with it, tell HR.')
     : null;
 }
