@@ -84,13 +84,15 @@ describe('who may import what', () => {
       }
   });
 
-  test('no switch of the domain guesses for a kind that it does not know', () => {
-    for (const file of readdirSync(join(root, 'shared/domain'), { recursive: true, encoding: 'utf8' }))
-      if (file.endsWith('.ts'))
-        expect([file, /^\s*default:/m.test(readFileSync(join(root, 'shared/domain', file), 'utf8'))]).toEqual([
-          file,
-          false,
-        ]);
+  test('no switch guesses for a kind that it does not know', () => {
+    // These two write messages for some codes of zod. For the other codes zod has its own.
+    const aboutZod = ['functions/runtime/api/faults.ts', 'shared/ladders/mend.ts'];
+    const guessing = ['shared', 'functions'].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+        .map((file) => `${folder}/${file}`)
+        .filter((file) => /\.tsx?$/.test(file) && /^\s*default:$/m.test(readFileSync(join(root, file), 'utf8'))),
+    );
+    expect(guessing.sort()).toEqual(aboutZod);
   });
 
   test('zod is imported in one file, which gives it its words, and from there as a whole', () => {

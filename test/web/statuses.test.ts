@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { statuses } from '#functions/runtime/api/problem.ts';
+import { statuses } from '#functions/runtime/api/statuses.ts';
 import { statusOf } from '#functions/web/http/errors.tsx';
 import type { RefusalCode } from '#shared/cases/refusal.ts';
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { ApiEnv } from '../../runtime/api/env.ts';
-import { statuses } from '../../runtime/api/problem.ts';
+import { statuses } from '../../runtime/api/statuses.ts';
 
 interface Operation {
   summary: string;

@@ -1,63 +1,9 @@
 import type { Context } from 'hono';
-import { Refusal, type RefusalCode } from '#shared/cases/refusal.ts';
+import { Refusal } from '#shared/cases/refusal.ts';
 import * as z from '#shared/contract/zod.ts';
 import type { ApiEnv } from './env.ts';
 import type { Fault } from './faults.ts';
-
-/** Every code of a problem: those of the use cases, and the API's own, which are about the form of a request. */
-export type ProblemCode =
-  | RefusalCode
-  | 'unauthenticated'
-  | 'foreign-origin'
-  | 'no-such-route'
-  | 'method-not-allowed'
-  | 'body-too-large'
-  | 'not-json'
-  | 'unsupported-media-type'
-  | 'if-match-unreadable'
-  | 'failed';
-
-/** The status of every code. No other place maps the two. */
-export const statuses: Record<ProblemCode, number> = {
-  'not-json': 400,
-  'idempotency-key-missing': 400,
-  'if-match-unreadable': 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  'foreign-origin': 403,
-  'not-found': 404,
-  'no-such-route': 404,
-  'method-not-allowed': 405,
-  'wrong-stage': 409,
-  'stage-opening': 409,
-  'already-done': 409,
-  'already-decided': 409,
-  'not-yet': 409,
-  'seen-changed': 409,
-  'level-mismatch': 409,
-  'cooling-down': 409,
-  'open-case-exists': 409,
-  'transition-not-runnable': 409,
-  'slot-vacant': 409,
-  'no-seat': 409,
-  superseded: 409,
-  'stage-moved': 409,
-  'outcome-not-decided': 409,
-  'ladder-has-errors': 409,
-  'draft-changed': 409,
-  'not-proposed': 409,
-  'day-passed': 409,
-  'restart-limit': 409,
-  busy: 409,
-  'precondition-failed': 412,
-  'body-too-large': 413,
-  'unsupported-media-type': 415,
-  'invalid-input': 422,
-  'invalid-ladder': 422,
-  'idempotency-key-reused': 422,
-  'precondition-required': 428,
-  failed: 500,
-};
+import { type ProblemCode, statuses } from './statuses.ts';
 
 const titles: Record<number, string> = {
   400: 'The request cannot be read',

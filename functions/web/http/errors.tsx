@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Refusal, type RefusalCode } from '#shared/cases/refusal.ts';
+import { statuses } from '../../runtime/api/statuses.ts';
 import { Layout } from '../views/layout.tsx';
 import type { WebEnv } from './env.ts';
 
@@ -25,24 +26,7 @@ export class PageError extends Error {
 
 /** The status of a refusal, the same as in the API. */
 export function statusOf(code: RefusalCode): ContentfulStatusCode {
-  switch (code) {
-    case 'not-found':
-      return 404;
-    case 'forbidden':
-      return 403;
-    case 'invalid-input':
-    case 'invalid-ladder':
-    case 'idempotency-key-reused':
-      return 422;
-    case 'precondition-failed':
-      return 412;
-    case 'precondition-required':
-      return 428;
-    case 'idempotency-key-missing':
-      return 400;
-    default:
-      return 409;
-  }
+  return statuses[code];
 }
 
 const headings: Partial<Record<number, string>> = {

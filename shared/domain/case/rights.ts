@@ -83,7 +83,8 @@ function order(head: CaseHead, { slot, onBehalfOf }: Acting): number {
 }
 
 function decided(head: CaseHead): Rejection {
-  const ended: Partial<Record<Outcome, string>> = {
+  const ended: Record<Outcome, string> = {
+    promoted: 'This case was approved by everyone who had to sign; no further step can be taken.',
     withdrawn: 'The engineer has withdrawn this case.',
     lapsed: 'This case has lapsed: a step of the engineer was not taken in its time.',
     cancelled: 'HR has cancelled this case.',
@@ -92,9 +93,5 @@ function decided(head: CaseHead): Rejection {
     'no-seat': 'This case is decided: the bar was met, and no seat was free.',
     'not-promoted': 'This case was declined, which closed it; no further step can be taken.',
   };
-  return no(
-    'already-decided',
-    (head.outcome && ended[head.outcome]) ??
-      'This case was approved by everyone who had to sign; no further step can be taken.',
-  );
+  return no('already-decided', head.outcome ? ended[head.outcome] : 'This case is over.');
 }
