@@ -102,6 +102,8 @@ const load = (name) => import(pathToFileURL(join(home, `${name}.mjs`)).href);
 
 try {
   if (![...programs, 'prepare'].includes(program)) throw new Error(`say one of ${programs.join(', ')}`);
+  if (!(Number.isInteger(port) && port >= 0 && port <= 65535))
+    throw new Error(`PORT is a number from 0 to 65535, not ${process.env.PORT}`);
   if (!existsSync(home)) await makeHome();
   if (program === 'prepare') console.log(await (await load('start')).prepare(home));
   else if (program === 'start') await (await load('start')).start(home, port, dataDir);

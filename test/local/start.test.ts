@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { apiAt, must } from '#infra/local/client/client.ts';
 import { tokenFor } from '#infra/local/client/tokens.ts';
@@ -103,6 +105,23 @@ describe('a start is refused before anything slow begins', () => {
     const parts: string[] = [];
     await expect(start({ onPart: (part) => parts.push(part) })).rejects.toThrow('not none');
     expect(parts).toEqual([]);
+    vi.unstubAllEnvs();
+  });
+
+  test('if the port is not a number', () => {
+    const program = fileURLToPath(new URL('../../infra/local/program.mjs', import.meta.url));
+    const env = { ...process.env, PORT: 'abc', RUNGS_DATA_DIR: newFolder() };
+    const { stderr, status } = spawnSync(process.execPath, [program, 'start'], { env, encoding: 'utf8' });
+    expect([stderr.trim(), status]).toEqual([
+      'Rungs could not run start: PORT is a number from 0 to 65535, not abc',
+      1,
+    ]);
+  });
+
+  test('if nothing answers at the DynamoDB that is named', async () => {
+    const endpoint = `http://127.0.0.1:${await freePort()}`;
+    vi.stubEnv('RUNGS_DYNAMODB_ENDPOINT', endpoint);
+    await expect(start()).rejects.toThrow(`No DynamoDB answers at RUNGS_DYNAMODB_ENDPOINT, ${endpoint}`);
     vi.unstubAllEnvs();
   });
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { request } from 'node:http';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { findEngine } from './engines.ts';
 
 /** A running DynamoDB: where it answers, and how to end it. */
@@ -41,7 +41,10 @@ export function checkEngine(): void {
  */
 export async function startEngine(file?: string): Promise<Engine> {
   const given = process.env.RUNGS_DYNAMODB_ENDPOINT;
-  if (given) return { endpoint: given, stop: async () => {} };
+  if (given) {
+    if (!(await isReachable(given))) throw new Error(`No DynamoDB answers at RUNGS_DYNAMODB_ENDPOINT, ${given}`);
+    return { endpoint: given, stop: async () => {} };
+  }
   const program = findEngine();
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
@@ -83,6 +86,22 @@ function isAnswering(endpoint: string): Promise<boolean> {
     asked.on('timeout', () => asked.destroy());
     asked.on('error', () => resolve(false));
     asked.end();
+  });
+}
+
+/** Whether something listens at the address of an endpoint. */
+function isReachable(endpoint: string): Promise<boolean> {
+  const { hostname, port, protocol } = new URL(endpoint);
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return new Promise((resolve) => {
+    const socket = connect({ host, port: Number(port || (protocol === 'https:' ? 443 : 80)), timeout: 5000 });
+    const end = (reached: boolean) => {
+      socket.destroy();
+      resolve(reached);
+    };
+    socket.on('connect', () => end(true));
+    socket.on('timeout', () => end(false));
+    socket.on('error', () => end(false));
   });
 }
 
