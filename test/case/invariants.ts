@@ -4,12 +4,12 @@ import { evolve, replay } from '#shared/domain/case/evolve.ts';
 import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
 import { bodyAt, type SignOffBody } from '#shared/domain/case/state/contents.ts';
 import { transitionOf } from '#shared/domain/case/state/path.ts';
+import type { EventOf } from '#shared/domain/case/state/types.ts';
 import { verify } from '#shared/ledger/verify.ts';
 
 /** A rule that must hold for every case at every moment, whatever people try. Returns what is wrong, or null. */
 type Invariant = (state: Case, events: CaseEvent[], ladder: PublishedLadder) => string | null;
 
-type EventOf<T extends CaseEvent['type']> = Extract<CaseEvent, { type: T }>;
 const of = <T extends CaseEvent['type']>(events: CaseEvent[], type: T) =>
   events.filter((event): event is EventOf<T> => event.type === type);
 

@@ -13,7 +13,7 @@ import { openCase } from '#shared/cases/open.ts';
 import type { Outside } from '#shared/cases/outside.ts';
 import { readCase } from '#shared/cases/read.ts';
 import { executeSystem } from '#shared/cases/system.ts';
-import type { PersonCommand } from '#shared/contract/commands.ts';
+import type { CommandOf, PersonCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
 import { type PersonCommandType, peer, personCommandTypes } from '#shared/contract/names.ts';
 import type { CommandResult } from '#shared/contract/view.ts';
@@ -421,8 +421,8 @@ class Journey {
 }
 
 const reason = 'It is better so.';
-type Review = Extract<PersonCommand, { type: 'submit-review' }>;
-type AddEvidence = Extract<PersonCommand, { type: 'add-evidence' }>;
+type Review = CommandOf<'submit-review'>;
+type AddEvidence = CommandOf<'add-evidence'>;
 const firstMissing = (context: StepContext) => missingPieces(context)[0] as AddEvidence;
 
 const asLongAsItTakes = 600_000;

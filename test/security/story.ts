@@ -1,4 +1,4 @@
-import type { PersonCommand } from '#shared/contract/commands.ts';
+import type { CommandOf, PersonCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
 import { Ladder, type PublishedLadder } from '#shared/contract/ladder.ts';
 import type { PersonCommandType } from '#shared/contract/names.ts';
@@ -119,7 +119,7 @@ const says = (attestation: string, name: string): PersonCommand => ({
   evidence: [],
 });
 
-type SignOff = Extract<PersonCommand, { type: 'sign-off' }>;
+type SignOff = CommandOf<'sign-off'>;
 const signs =
   (more: Partial<SignOff> & Pick<SignOff, 'decision' | 'comment'>) =>
   (state: Case): PersonCommand => ({

@@ -1,4 +1,4 @@
-import type { PersonCommand } from '#shared/contract/commands.ts';
+import type { CommandOf, PersonCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
 import type { Ladder, PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Ratings } from '#shared/contract/score.ts';
@@ -30,7 +30,7 @@ export function attest(attestation: string, answer: 'yes' | 'no' = 'yes'): Perso
   return { type: 'attest', attestation, answer, note: 'Seen in the last two quarters.', evidence: [] };
 }
 
-export type SignOff = Extract<PersonCommand, { type: 'sign-off' }>;
+export type SignOff = CommandOf<'sign-off'>;
 
 /**
  * A decision on the current state of the case. A decline gives a reason for every criterion. A test that needs reasons
@@ -64,13 +64,13 @@ export function returnTo(state: Case, ladder: PublishedLadder, stage: Return['st
   return signOff(state, ladder, 'return', { returns: { stage, reasons } });
 }
 
-type Consensus = Extract<PersonCommand, { type: 'record-consensus' }>;
+type Consensus = CommandOf<'record-consensus'>;
 
 export function consensus(ratings: Ratings, more: Partial<Consensus> = {}): Consensus {
   return { type: 'record-consensus', ratings, reasons: {}, antiSignals: [], comment: '', ...more };
 }
 
-type AddEvidence = Extract<PersonCommand, { type: 'add-evidence' }>;
+type AddEvidence = CommandOf<'add-evidence'>;
 
 export function evidence(requirement: string, kind: string, fields: AddEvidence['fields'] = {}): AddEvidence {
   return {

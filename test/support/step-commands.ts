@@ -1,6 +1,6 @@
 import { sampleValue } from '#infra/local/client/sample-value.ts';
 import type { Slot } from '#shared/contract/case.ts';
-import type { PersonCommand } from '#shared/contract/commands.ts';
+import type { CommandOf, PersonCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
 import type { EvidenceKind, PublishedLadder } from '#shared/contract/ladder.ts';
 import { peer } from '#shared/contract/names.ts';
@@ -22,7 +22,7 @@ import { transitionOf } from '#shared/domain/case/state/path.ts';
 import { whyNotFill } from '#shared/domain/case/state/slots.ts';
 import { evidence, ratingsOf } from '#test/support/commands.ts';
 
-type AddEvidence = Extract<PersonCommand, { type: 'add-evidence' }>;
+type AddEvidence = CommandOf<'add-evidence'>;
 
 /** What the builder of a command needs to know: the case, its ladder, all people, and the time. */
 export interface StepContext {
@@ -98,8 +98,8 @@ export function commandFor(step: Pick<OpenStep, 'type' | 'key' | 'attestation'>,
 export function signature(
   { state, ladder }: StepContext,
   decision: 'approve' | 'decline' | 'return',
-  returns: Extract<PersonCommand, { type: 'sign-off' }>['returns'] = null,
-): Extract<PersonCommand, { type: 'sign-off' }> {
+  returns: CommandOf<'sign-off'>['returns'] = null,
+): CommandOf<'sign-off'> {
   const { criteria } = assessmentOf(state, ladder);
   const open = criteria.filter((one) => one.verdict !== 'pass');
   const declined = decision === 'decline' ? criteria.slice(0, 1) : [];

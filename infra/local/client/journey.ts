@@ -1,4 +1,4 @@
-import type { PersonCommand } from '#shared/contract/commands.ts';
+import type { CommandOf, PersonCommand } from '#shared/contract/commands.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Ratings } from '#shared/contract/score.ts';
 import type { CaseView } from '#shared/contract/view.ts';
@@ -133,7 +133,7 @@ export async function calibrate(journey: Journey, step = 3): Promise<void> {
   });
 }
 
-type Evidence = Omit<Extract<PersonCommand, { type: 'add-evidence' }>, 'type' | 'note'>;
+type Evidence = Omit<CommandOf<'add-evidence'>, 'type' | 'note'>;
 
 function evidenceFor(today: Date): Evidence[] {
   const daysAgo = (days: number) => new Date(today.getTime() - days * 24 * 3600 * 1000).toISOString().slice(0, 10);
@@ -195,7 +195,7 @@ export async function handInPortfolio(journey: Journey): Promise<void> {
   await act(journey, journey.cast.engineer, { type: 'submit-portfolio' });
 }
 
-type SignOff = Extract<PersonCommand, { type: 'sign-off' }>;
+type SignOff = CommandOf<'sign-off'>;
 
 /** Sends a signer's decision on the current state of the case; see `signature`. */
 export async function sign(journey: Journey, who: string, ...decision: Decision): Promise<void> {

@@ -1,4 +1,4 @@
-import type { PersonCommand } from '#shared/contract/commands.ts';
+import type { CommandOf } from '#shared/contract/commands.ts';
 import { begin, type Ground } from '../client/ground.ts';
 import { act, type Journey, sign, viewAs } from '../client/journey.ts';
 import { takeTurns } from '../client/turns.ts';
@@ -6,8 +6,8 @@ import { endsAs, happened, refused, same } from './assertions.ts';
 import { otherTechLead } from './directory.ts';
 import type { Scenario } from './scenario.ts';
 
-type Appeal = Extract<PersonCommand, { type: 'appeal' }>;
-type Decision = Omit<Extract<PersonCommand, { type: 'decide-appeal' }>, 'type'>;
+type Appeal = CommandOf<'appeal'>;
+type Decision = Omit<CommandOf<'decide-appeal'>, 'type'>;
 
 const appeal: Appeal = {
   type: 'appeal',

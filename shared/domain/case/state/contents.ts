@@ -1,13 +1,14 @@
-import type { PersonCommand, Seen } from '../../../contract/commands.ts';
+import type { CommandOf, Seen } from '../../../contract/commands.ts';
 import type { BodyItem, Case } from '../../../contract/events.ts';
 import type { EvidenceKind, PublishedLadder, Requirement } from '../../../contract/ladder.ts';
+import type { PersonCommandType } from '../../../contract/names.ts';
 import type { CriterionResult, Ratings, Score } from '../../../contract/score.ts';
 import { score } from '../../ladder/score.ts';
 import { isTrackChange, transitionOf } from './path.ts';
 
 /** Reads the contents of a case from its head and bodies. An erased body counts as nothing. */
 
-type Input<T extends PersonCommand['type']> = Omit<Extract<PersonCommand, { type: T }>, 'type'>;
+type Input<T extends PersonCommandType> = Omit<CommandOf<T>, 'type'>;
 export type EvidenceBody = Omit<Input<'amend-evidence'>, 'evidence'> & { id: string };
 export type ReviewBody = Input<'submit-review'> & { reason?: string };
 type ConsensusBody = Input<'record-consensus'>;
