@@ -4,6 +4,8 @@ export interface Figure {
   /** The maximum. A figure above it is marked. */
   budget?: number;
   unit: string;
+  /** What the same figure was at commit ac825f4, before the code was rebuilt for speed. */
+  before?: string;
 }
 
 export function median(values: readonly number[]): number {
@@ -16,10 +18,10 @@ export function median(values: readonly number[]): number {
 
 /** Prints figures as a Markdown table, in the form of docs/figures.md. */
 export function print(figures: readonly Figure[]): void {
-  console.log('| figure | measured | budget |\n| --- | --- | --- |');
-  for (const { what, value, budget, unit } of figures) {
+  console.log('| figure | measured | budget | before |\n| --- | --- | --- | --- |');
+  for (const { what, value, budget, unit, before = '' } of figures) {
     const number = Number.isInteger(value) ? String(value) : value.toFixed(value < 10 ? 2 : 1);
     const limit = budget === undefined ? '' : `${budget} ${unit}${value > budget ? ' **(over)**' : ''}`;
-    console.log(`| ${what} | ${number} ${unit} | ${limit} |`);
+    console.log(`| ${what} | ${number} ${unit} | ${limit} | ${before} |`);
   }
 }

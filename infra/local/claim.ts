@@ -14,11 +14,12 @@ export interface Claim {
 
 /**
  * Takes a port (0 takes a free one) and a data folder, before anything slow begins. Throws, and says what to do, if the
- * port is in use, if another stack uses the folder, if another version made it, or if there is no database engine.
+ * port is in use, if the folder is a file, if another stack uses it, if another version made it, or if there is no
+ * database engine.
  */
 export async function claim(port: number, dataDir: string): Promise<Claim> {
   checkEngine();
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(dataDir);
   const letGo = takeFolder(join(dataDir, 'lock'));
   try {
     checkFormat(dataDir);
@@ -27,6 +28,17 @@ export async function claim(port: number, dataDir: string): Promise<Claim> {
     letGo();
     if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
     throw new Error(`Port ${port} is taken. Choose another one: PORT=${port + 1} npm start`, { cause: error });
+  }
+}
+
+function makeFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new Error(
+      `The data folder ${dataDir} cannot be made (${(cause as Error).message}). Choose another one: RUNGS_DATA_DIR=other npm start`,
+      { cause },
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { Ladder, type PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Finding } from '#shared/contract/publishing.ts';
 import * as z from '#shared/contract/zod.ts';
@@ -48,7 +48,9 @@ function lineOf(file: string, { severity, code, place, message, mend }: Finding)
   return `${file}: ${severity} ${code} at ${place}\n  ${message}\n  ${mend}`;
 }
 
+/** The ladder in a file. Throws, and says what to mend, if there is no such file or no ladder in it. */
 function read(file: string): PublishedLadder {
+  if (!existsSync(file)) throw new Error(`There is no file ${file}. Give the path of a ladder file.`);
   return readLadder(readFileSync(file, 'utf8'));
 }
 

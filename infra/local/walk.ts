@@ -14,14 +14,24 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 const running = process.env.RUNGS_URL ?? `http://127.0.0.1:${process.env.PORT ?? 3000}`;
 
-const { values: asked } = parseArgs({
-  options: {
-    scenario: { type: 'string', default: 'l2-l3' },
-    list: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-    'advance-clock': { type: 'boolean', default: false },
-  },
-});
+/** The options of the command line. Throws on an unknown one, and names all. */
+function options() {
+  try {
+    return parseArgs({
+      options: {
+        scenario: { type: 'string', default: 'l2-l3' },
+        list: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        'advance-clock': { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (cause) {
+    const known = '--scenario NAME (or all), --list, --json and --advance-clock';
+    throw new Error(`${(cause as Error).message.split('. ')[0]}. The options are ${known}.`, { cause });
+  }
+}
+
+const asked = options();
 const say = (line: string) => {
   if (!asked.json) console.log(line);
 };

@@ -111,6 +111,8 @@ test('walk lists its scenarios, also in the error for an unknown one', async () 
   const { code, stdout } = await command('walk', ['--list']);
   const names = stdout.split('\n').map((line) => line.split(' ')[0]);
   expect([code, names]).toEqual([0, [...Object.keys(scenarios), '']]);
+  const option = await command('walk', ['--foo']);
+  expect([option.code, option.stderr]).toEqual([1, expect.stringContaining('--scenario NAME')]);
   const unknown = await command('walk', ['--scenario', 'l9-l10']);
   expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('appeal-upheld')]);
 });

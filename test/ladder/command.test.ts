@@ -67,3 +67,8 @@ test('an unknown subcommand prints the usage', async () => {
   const { code, stderr } = await ladder('publish');
   expect([code, stderr]).toEqual([1, expect.stringContaining('lint FILE...')]);
 });
+
+test('a file that does not exist is named', async () => {
+  const { code, stderr } = await ladder('lint', 'nowhere.yaml');
+  expect([code, stderr]).toEqual([1, 'There is no file nowhere.yaml. Give the path of a ladder file.\n']);
+});

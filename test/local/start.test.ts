@@ -81,6 +81,14 @@ describe('a start is refused before anything slow begins', () => {
       /another version of Rungs.*RUNGS_DATA_DIR=other npm start/,
     ],
     [
+      'if the data folder is a file',
+      async (dataDir) => {
+        writeFileSync(dataDir, '');
+        return {};
+      },
+      /data folder .* cannot be made.*RUNGS_DATA_DIR=other npm start/,
+    ],
+    [
       'if another stack uses the data folder',
       async (dataDir) => {
         const stack = await start({ dataDir, fill: async () => {} });

@@ -10,7 +10,7 @@ export function takeFolder(file: string): () => void {
   const holder = holderOf(file);
   if (holder !== null)
     throw new Error(
-      `Another stack (process ${holder}) is using this data folder. Choose another one: RUNGS_DATA_DIR=other npm start`,
+      `Another stack (process ${holder}) is using this data folder. Choose another one, and another port if it has yours too: PORT=3001 RUNGS_DATA_DIR=other npm start`,
     );
   keepFile(file, String(process.pid));
   return () => rmSync(file, { force: true });
