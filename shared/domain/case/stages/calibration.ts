@@ -12,6 +12,7 @@ import { plainStage, type Stage } from './stage.ts';
 /** Reviewers rate independently, then the lead records the consensus. With one reviewer, the review is the consensus. */
 export const calibration: Stage = {
   ...plainStage,
+  owner: 'others',
   rules: (transition) => stageOf(transition, 'calibration'),
   slots(transition) {
     const { reviewers = [], lead = null } = stageOf(transition, 'calibration') ?? {};

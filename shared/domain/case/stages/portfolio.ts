@@ -2,11 +2,12 @@ import { evidenceOf } from '../state/contents.ts';
 import { portfolioOf } from '../state/evidence.ts';
 import { stageOf } from '../state/path.ts';
 import { step } from '../state/steps.ts';
-import { plainStage, type Stage } from './stage.ts';
+import { plainStage, type Stage, withoutSlots } from './stage.ts';
 
 /** The engineer hands in the evidence that the ladder requires. */
 export const portfolio: Stage = {
   ...plainStage,
+  ...withoutSlots,
   owner: 'engineer',
   rules: (transition) => stageOf(transition, 'portfolio'),
   steps: (head) => [step(head.engineerId, 'submit-portfolio')],

@@ -1,10 +1,11 @@
 import { stageOf } from '../state/path.ts';
 import { step } from '../state/steps.ts';
-import { plainStage, type Stage } from './stage.ts';
+import { plainStage, type Stage, withoutSlots } from './stage.ts';
 
 /** The engineer rates themselves in every dimension. */
 export const selfAssessment: Stage = {
   ...plainStage,
+  ...withoutSlots,
   owner: 'engineer',
   rules: (transition) => stageOf(transition, 'self-assessment'),
   steps: (head) => [step(head.engineerId, 'submit-self-assessment')],

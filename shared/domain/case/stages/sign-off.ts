@@ -9,6 +9,7 @@ import { plainStage, type Stage } from './stage.ts';
 /** The signers approve, return or decline. */
 export const signOff: Stage = {
   ...plainStage,
+  owner: 'others',
   rules: (transition) => stageOf(transition, 'sign-off'),
   slots: (transition) =>
     (stageOf(transition, 'sign-off')?.signers ?? []).map((role) => emptySlot('sign-off', 'signer', role)),
@@ -22,5 +23,6 @@ export const signOff: Stage = {
         .flatMap((slot) => stepsOfSlot(head, slot, 'sign-off')),
     ];
   },
+  isNeeded: () => true,
   isPassed: (head) => standingSignOffs(head).length > 0,
 };

@@ -45,15 +45,13 @@ export interface Stage {
   isReopenedBy(appeal: NonNullable<CaseHead['appeal']>): boolean;
 }
 
-/** What most stages answer: no slots, no questions, nothing to return to. */
+/** What most stages answer: no questions, nothing to return to. What could be a guess is not here: every stage says it. */
 export const plainStage = {
-  owner: 'others',
-  slots: () => [],
-  isSlotDone: () => false,
   questions: () => [],
-  isNeeded: () => true,
-  isPassed: () => false,
   unlockable: () => [],
   reopened: () => ({}),
   isReopenedBy: () => false,
 } satisfies Partial<Stage>;
+
+/** What a stage without slots answers. */
+export const withoutSlots = { slots: () => [], isSlotDone: () => false } satisfies Partial<Stage>;

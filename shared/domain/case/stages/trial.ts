@@ -1,12 +1,14 @@
 import { stageOf } from '../state/path.ts';
 import { step } from '../state/steps.ts';
-import { plainStage, type Stage } from './stage.ts';
+import { plainStage, type Stage, withoutSlots } from './stage.ts';
 
 /** The engineer tries another track, then says whether they change or stay. */
 export const trial: Stage = {
   ...plainStage,
+  ...withoutSlots,
   owner: 'engineer',
   rules: (transition) => stageOf(transition, 'trial'),
   steps: (head) => [step(head.engineerId, 'confirm-track')],
+  isNeeded: () => true,
   isPassed: (head) => head.outcome === 'track-changed' || head.outcome === 'stayed',
 };
