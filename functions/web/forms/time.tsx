@@ -46,7 +46,7 @@ export const joinCycle: Form<'join-cycle'> = {
       {view.cycleId === null
         ? 'The case is in no cycle now.'
         : `The case is in the cycle ‘${cycles.find((one) => one.id === view.cycleId)?.name ?? view.cycleId}’ now.`}{' '}
-      In a cycle, the case’s stages follow the windows of the cycle, if it has any.
+      If the cycle has windows for the stages of the case, the stages follow them.
     </p>
   ),
   fields: ({ view, cycles, filled }) => {
