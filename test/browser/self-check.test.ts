@@ -6,6 +6,7 @@ import { tokenFor } from '#infra/local/client/tokens.ts';
 import { readOrganisation } from '#infra/local/organisation/organisation.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Rating, Ratings, Score } from '#shared/contract/score.ts';
+import { dimensionsOf } from '#shared/domain/ladder/dimensions.ts';
 import { score } from '#shared/domain/ladder/score.ts';
 import { startBrowser } from '#test/support/browser.ts';
 import { everyLadder, softwareEngineerTrack } from '#test/support/ladders.ts';
@@ -27,7 +28,7 @@ afterAll(async () => {
 function someRatings(ladder: PublishedLadder, seed: number): Ratings {
   const choices: Rating[] = ladder.scale.map((step) => step.value);
   if (ladder.notApplicable === 'allowed') choices.push('not-applicable');
-  const dimensions = ladder.competencies.flatMap((one) => one.dimensions.map(({ id }) => id));
+  const dimensions = dimensionsOf(ladder).map(({ id }) => id);
   return Object.fromEntries(dimensions.map((id, at) => [id, choices[(at * at + at * seed + seed) % choices.length]!]));
 }
 

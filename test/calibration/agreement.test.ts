@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Ratings } from '#shared/contract/score.ts';
 import { agreementOf, agreementOfReviews } from '#shared/domain/calibration/agreement.ts';
+import { dimensionsOf } from '#shared/domain/ladder/dimensions.ts';
 import { ladderOf } from '#test/support/ladders.ts';
 import { threeReviewerLadder } from '#test/support/test-ladder.ts';
 
@@ -66,8 +67,7 @@ describe('the agreement of reviews', () => {
 
   test('leaves out a review that marks the dimension as not applicable, and is null if only one other is left', () => {
     const narrative = ladderOf('engineer-narrative');
-    const all = (step: number): Ratings =>
-      Object.fromEntries(narrative.competencies.flatMap((one) => one.dimensions.map(({ id }) => [id, step])));
+    const all = (step: number): Ratings => Object.fromEntries(dimensionsOf(narrative).map(({ id }) => [id, step]));
     const without = { ...all(2), 'pager-rotation': 'not-applicable' as const };
     const two = agreementOfReviews(narrative, [all(2), without]);
     expect(two.dimensions['pager-rotation']).toBeNull();

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Level, PublishedLadder } from '#shared/contract/ladder.ts';
 import { descriptorsOf, ratedLevelOf } from '#shared/domain/ladder/descriptors.ts';
+import { dimensionsOf } from '#shared/domain/ladder/dimensions.ts';
 import { score } from '#shared/domain/ladder/score.ts';
 import { everyLadder, ladderOf } from '#test/support/ladders.ts';
 
@@ -12,7 +13,6 @@ const narrative = ladderOf('engineer-narrative');
 const list = ladderOf('senior-engineer-competencies');
 
 const byLadder = everyLadder.map((ladder) => [ladder.id, ladder] as const);
-const dimensionsOf = (ladder: PublishedLadder) => ladder.competencies.flatMap((one) => one.dimensions);
 const levelOf = (ladder: PublishedLadder, id: string) => ladder.levels.find((level) => level.id === id) as Level;
 
 test('there are four ladders, with these ids', () => {

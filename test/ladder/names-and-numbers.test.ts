@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { dimensionsOf } from '#shared/domain/ladder/dimensions.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 
 /**
@@ -152,7 +153,7 @@ describe('the forty-one dimensions', () => {
   });
 
   test('have different ids, each made from the title', () => {
-    const all = ladder.competencies.flatMap((one) => one.dimensions);
+    const all = dimensionsOf(ladder);
     expect(new Set(all.map((one) => one.id)).size).toBe(41);
     for (const { id, title } of all) expect(id).toBe(title.toLowerCase().replaceAll('&', 'and').replaceAll(' ', '-'));
   });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Competency, Condition, Ladder } from '#shared/contract/ladder.ts';
 import type { Change, Rating, Ratings, Repair, Verdict } from '#shared/contract/score.ts';
+import { dimensionsOf } from '#shared/domain/ladder/dimensions.ts';
 import { rate, type ScoreInput } from '#shared/domain/ladder/rate.ts';
 import { repairsFor } from '#shared/domain/ladder/repair/repairs.ts';
 import { score } from '#shared/domain/ladder/score.ts';
@@ -49,7 +50,7 @@ const sizeOf = (repair: Pick<Repair, 'changes'>) => [repair.changes.length, step
 
 /** Random ratings, confirmed anti-signals and answers. Some of each are missing. */
 function inputs(ladder: Ladder, transition: string, track?: string): fc.Arbitrary<ScoreInput> {
-  const ids = ladder.competencies.flatMap((one) => one.dimensions.map((dimension) => dimension.id));
+  const ids = dimensionsOf(ladder).map((one) => one.id);
   const signals = ladder.competencies.flatMap((one) => one.antiSignals.map((signal) => signal.id));
   const step: fc.Arbitrary<Rating | undefined> = fc.oneof(
     { weight: 20, arbitrary: fc.constantFrom(...ladder.scale.map((one) => one.value)) },
@@ -217,7 +218,7 @@ describe('on small ladders with every rule, compared with every possible set of 
 
   /** Every set that makes the criterion pass, if each change is needed and no rating in it could be lower. */
   function leastSets(ladder: Ladder, input: ScoreInput): Change[][] {
-    const ids = ladder.competencies.flatMap((one) => one.dimensions.map((dimension) => dimension.id));
+    const ids = dimensionsOf(ladder).map((one) => one.id);
     const options: (Change | null)[][] = [
       ...ids.map((dimension) => {
         const from = input.ratings[dimension] ?? null;

@@ -5,6 +5,7 @@ import type { PersonCommandType } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { Ratings } from '#shared/contract/score.ts';
 import { seenOf } from '#shared/domain/case/state/contents.ts';
+import { dimensionsOf } from '#shared/domain/ladder/dimensions.ts';
 import { publish } from '#shared/ladders/read.ts';
 import { evidence, ratingsOf } from '#test/support/commands.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';
@@ -73,8 +74,8 @@ export interface Happening {
   watched: boolean;
 }
 
-const step = ladder.competencies.flatMap((one) => one.dimensions)[0]?.id ?? '';
-const other = ladder.competencies.flatMap((one) => one.dimensions)[1]?.id ?? '';
+const step = dimensionsOf(ladder)[0]?.id ?? '';
+const other = dimensionsOf(ladder)[1]?.id ?? '';
 const signal = ladder.competencies[0]?.antiSignals.find((one) => one.step <= 4)?.id ?? '';
 const high = ratingsOf(ladder, 5);
 /** Everyone rates differently, so that ratings show whose they are. */

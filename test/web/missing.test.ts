@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCase } from '#shared/cases/read.ts';
+import { dimensionsOf } from '#shared/domain/ladder/dimensions.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { attest, portfolioForL3, ratingsOf, review, selfAssessment } from '#test/support/commands.ts';
 import { caseAt } from './cases.ts';
@@ -138,7 +139,7 @@ test('faults of the day and the dimensions stand at their fields in plain words,
   const { world } = site;
   const { caseId, engineerId } = await caseAt(site, 'portfolio');
   const engineer = await site.visitor(engineerId);
-  const dimensions = world.ladder.competencies.flatMap((one) => one.dimensions).slice(0, 21);
+  const dimensions = dimensionsOf(world.ladder).slice(0, 21);
   const ticks = Object.fromEntries(dimensions.map(({ id }) => [`shows.${id}`, 'yes']));
   const fields = { title: 'Refunds', 'fields.feature': 'Refunds', workedOn: 'in May', ...ticks };
   const sent = await engineer.fill(caseId, 'add-evidence', fields, '?requirement=adr-or-design-doc&kind=adr');

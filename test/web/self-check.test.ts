@@ -10,6 +10,7 @@ import { readCase } from '#shared/cases/read.ts';
 import { Ladder } from '#shared/contract/ladder.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { Ratings, Score } from '#shared/contract/score.ts';
+import { dimensionsOf } from '#shared/domain/ladder/dimensions.ts';
 import { profileOf } from '#shared/domain/ladder/profile.ts';
 import { score } from '#shared/domain/ladder/score.ts';
 import { publish } from '#shared/ladders/read.ts';
@@ -118,7 +119,7 @@ describe('the page', () => {
   test('has every dimension with its steps, and the inputs have no names', async () => {
     const { html } = await look('erin-engineer');
     const choices = html.match(/<input type="radio"[^>]*>/g) ?? [];
-    const dimensions = softwareEngineerTrack.competencies.flatMap((one) => one.dimensions);
+    const dimensions = dimensionsOf(softwareEngineerTrack);
     expect(choices).toHaveLength(dimensions.length * 6);
     for (const choice of choices) expect(choice).not.toMatch(/ (name|form|id)=/);
     for (const { id } of dimensions) expect(html).toContain(`data-dimension="${id}" value="5"`);
@@ -132,7 +133,7 @@ describe('the page', () => {
     expect(ladder.transitions.find((one) => one.id === 'L2-L3')?.ratedAs).toBe('L2');
     await publishLadder(site.world.outside, ladder);
     const { words, html } = await look('erin-engineer', '?transition=L2-L3', '/ladders/engineer-narrative/self-check');
-    for (const { descriptors } of ladder.competencies.flatMap((one) => one.dimensions))
+    for (const { descriptors } of dimensionsOf(ladder))
       for (const text of Object.values(descriptors)) expect(words).toContain(text.replace(/\s+/g, ' '));
     expect(words).toContain('Expected at L2: step 2, At the level');
     expect(html).toContain('value="not-applicable"');

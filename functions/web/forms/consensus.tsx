@@ -1,5 +1,6 @@
 import type { Child, FC } from 'hono/jsx';
 import { farApart } from '#shared/domain/ladder/far-apart.ts';
+import { dimensionsOf } from '../../../shared/domain/ladder/dimensions.ts';
 import { agreementWords } from '../views/case/agreement.tsx';
 import { Choice, Field, Folded } from '../views/fields.tsx';
 import { Said } from '../views/text.tsx';
@@ -74,7 +75,7 @@ export const consensus: Form<'record-consensus'> = {
   button: 'Record the consensus',
   done: 'The consensus is recorded.',
   initial: (context) => {
-    const dimensions = context.ladder.competencies.flatMap((one) => one.dimensions);
+    const dimensions = dimensionsOf(context.ladder);
     const agreed = dimensions.flatMap(({ id }) => {
       const values = new Set(given(context, id).map((one) => one.value));
       return values.size === 1 ? [[`ratings.${id}`, String([...values][0])]] : [];

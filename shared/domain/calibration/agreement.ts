@@ -1,5 +1,6 @@
 import type { Ladder } from '../../contract/ladder.ts';
 import type { Ratings } from '../../contract/score.ts';
+import { dimensionsOf } from '../ladder/dimensions.ts';
 import { rate } from '../ladder/rate.ts';
 
 /** How much several values agree. */
@@ -48,7 +49,7 @@ export interface AgreementOfReviews {
  */
 export function agreementOfReviews(ladder: Ladder, reviews: readonly Ratings[]): AgreementOfReviews {
   const steps = ladder.scale.length;
-  const dimensions = ladder.competencies.flatMap((one) => one.dimensions);
+  const dimensions = dimensionsOf(ladder);
   const rated = reviews.map((ratings) => rate(ladder, { ratings }).competencies);
   const numbers = (values: unknown[]) => values.filter((one): one is number => typeof one === 'number');
   return {

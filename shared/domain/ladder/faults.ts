@@ -1,5 +1,6 @@
 import type { Ladder } from '../../contract/ladder.ts';
 import type { Rating } from '../../contract/score.ts';
+import { dimensionsOf } from './dimensions.ts';
 import type { ScoreInput } from './rate.ts';
 
 /** What is wrong with a request, at which field, and what to give instead. */
@@ -44,7 +45,7 @@ function namesOf(ladder: Ladder): Names {
   const found = known.get(ladder);
   if (found) return found;
   const names = {
-    dimensions: new Set(ladder.competencies.flatMap((one) => one.dimensions.map((dimension) => dimension.id))),
+    dimensions: new Set(dimensionsOf(ladder).map((one) => one.id)),
     antiSignals: new Set(ladder.competencies.flatMap((one) => one.antiSignals.map((signal) => signal.id))),
     steps: new Set(ladder.scale.map((step) => step.value)),
   };

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { CaseView } from '#shared/contract/view.ts';
+import { dimensionsOf } from '../../../../shared/domain/ladder/dimensions.ts';
 
 type Agreement = NonNullable<CaseView['agreement']>;
 type Values = Agreement['dimensions'];
@@ -16,11 +17,7 @@ export const AgreementOfReviews: FC<{ agreement: Agreement; ladder: PublishedLad
     <AgreementTable caption="By competency" rows={ladder.competencies} values={agreement.competencies} />
     <details>
       <summary>Agreement on every dimension</summary>
-      <AgreementTable
-        caption="By dimension"
-        rows={ladder.competencies.flatMap((one) => one.dimensions)}
-        values={agreement.dimensions}
-      />
+      <AgreementTable caption="By dimension" rows={dimensionsOf(ladder)} values={agreement.dimensions} />
     </details>
   </>
 );

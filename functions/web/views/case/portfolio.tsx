@@ -1,6 +1,7 @@
 import type { Child, FC } from 'hono/jsx';
 import type { EvidenceField, PublishedLadder } from '#shared/contract/ladder.ts';
 import type { CaseView, EvidenceView } from '#shared/contract/view.ts';
+import { dimensionsOf } from '../../../../shared/domain/ladder/dimensions.ts';
 import { Day, Said } from '../text.tsx';
 import { sentence, stepLink } from '../words.ts';
 
@@ -143,7 +144,7 @@ const Piece: FC<RequirementProps & { piece: EvidenceView }> = ({ view, ladder, r
 /** When and where the work was done, who else saw it, and what it shows. */
 const About: FC<{ piece: EvidenceView; ladder: PublishedLadder }> = ({ piece, ladder }) => {
   const { workedOn, project, seenBy, shows } = piece;
-  const dimensions = ladder.competencies.flatMap((one) => one.dimensions).filter(({ id }) => shows.includes(id));
+  const dimensions = dimensionsOf(ladder).filter(({ id }) => shows.includes(id));
   return workedOn || project || seenBy || dimensions.length > 0 ? (
     <p class="soft">
       {workedOn && (

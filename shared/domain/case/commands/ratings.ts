@@ -1,5 +1,6 @@
 import type { PublishedLadder } from '../../../contract/ladder.ts';
 import type { Ratings } from '../../../contract/score.ts';
+import { dimensionsOf } from '../../ladder/dimensions.ts';
 import { faultsOf } from '../../ladder/faults.ts';
 import { rate } from '../../ladder/rate.ts';
 import type { Fault } from '../state/types.ts';
@@ -37,8 +38,6 @@ export function faultsOfPart(
       .map((id) => ({ path: `${notesPath}.${id}`, reason: 'the ladder has no such dimension' })),
   ];
 }
-
-const dimensionsOf = (ladder: PublishedLadder) => ladder.competencies.flatMap((competency) => competency.dimensions);
 
 /** The faults of named anti-signals. Each must be known, be named once, and belong to a step that the ratings reach. */
 export function faultsOfAntiSignals(ladder: PublishedLadder, ratings: Ratings, ids: readonly string[]): Fault[] {

@@ -1,6 +1,7 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import { peer } from '../../../contract/names.ts';
 import { attestationsOf } from '../../ladder/criteria.ts';
+import { dimensionsOf } from '../../ladder/dimensions.ts';
 import { askedOf, attestationSteps } from '../state/attestations.ts';
 import { vacantPanel } from '../state/panel.ts';
 import { stageOf, transitionOf } from '../state/path.ts';
@@ -38,7 +39,7 @@ export const calibration: Stage = {
   isNeeded: (head) => head.consensus === null,
   isPassed: (head) => head.consensus !== null,
   unlockable: ({ head }, ladder) => [
-    ...ladder.competencies.flatMap((one) => one.dimensions).map(({ id, title }) => ({ id: `rating.${id}`, title })),
+    ...dimensionsOf(ladder).map(({ id, title }) => ({ id: `rating.${id}`, title })),
     ...askedOf(head, 'calibration', attestationsOf(transitionOf(ladder, head), head.track)).map((one) => ({
       id: `attestation.${one.id}`,
       title: one.question,

@@ -1,3 +1,4 @@
+import { dimensionsOf } from '../../ladder/dimensions.ts';
 import { stageOf } from '../state/path.ts';
 import { step } from '../state/steps.ts';
 import { plainStage, type Stage, withoutSlots } from './stage.ts';
@@ -11,6 +12,5 @@ export const selfAssessment: Stage = {
   steps: (head) => [step(head.engineerId, 'submit-self-assessment')],
   isNeeded: (head) => head.selfAssessment === null,
   isPassed: (head) => head.selfAssessment !== null,
-  unlockable: (_state, ladder) =>
-    ladder.competencies.flatMap((one) => one.dimensions).map(({ id, title }) => ({ id: `self.${id}`, title })),
+  unlockable: (_state, ladder) => dimensionsOf(ladder).map(({ id, title }) => ({ id: `self.${id}`, title })),
 };

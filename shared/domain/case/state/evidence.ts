@@ -2,6 +2,7 @@ import type { Case } from '../../../contract/events.ts';
 import type { EvidenceCheck, EvidenceField, Requirement } from '../../../contract/ladder.ts';
 import { limits } from '../../../contract/names.ts';
 import { isDay, monthsHavePassed } from '../../calendar/calendar.ts';
+import { dimensionsOf } from '../../ladder/dimensions.ts';
 import { type EvidenceBody, evidenceOf, kindOf } from './contents.ts';
 import { transitionOf } from './path.ts';
 import type { Context, Fault } from './types.ts';
@@ -25,9 +26,7 @@ export function faultsOfEvidence(evidence: Omit<EvidenceBody, 'id'>, state: Case
       { path: 'kind', reason: `'${requirement.title}' takes ${requirement.oneOf.map((one) => one.id).join(' or ')}` },
     ];
   const known = new Set(kind.fields.map((field) => field.id));
-  const dimensions = new Set(
-    context.ladder.competencies.flatMap((one) => one.dimensions.map((dimension) => dimension.id)),
-  );
+  const dimensions = new Set(dimensionsOf(context.ladder).map((one) => one.id));
   const bytes = new TextEncoder().encode(JSON.stringify(evidence)).length;
   return [
     ...(isAllowedLink(evidence.url, context.intranetHosts)

@@ -1,6 +1,7 @@
 import type { Ladder } from '../../../contract/ladder.ts';
 import type { Finding } from '../../../contract/publishing.ts';
 import { leavesOf } from '../criteria.ts';
+import { dimensionsOf } from '../dimensions.ts';
 import { error } from './finding.ts';
 
 /** Ids that two entries of one kind share. A reference to one of them could mean the other. */
@@ -11,11 +12,7 @@ export function faultsOfIds(ladder: Ladder): Finding[] {
     ...duplicates('levels', ladder.levels, 'level'),
     ...duplicates('areas', ladder.areas, 'area'),
     ...duplicates('competencies', competencies, 'competency'),
-    ...duplicates(
-      'competencies',
-      competencies.flatMap((one) => one.dimensions),
-      'dimension',
-    ),
+    ...duplicates('competencies', dimensionsOf(ladder), 'dimension'),
     ...duplicates(
       'competencies',
       competencies.flatMap((one) => one.antiSignals),

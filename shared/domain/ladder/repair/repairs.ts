@@ -1,6 +1,7 @@
 import type { Criterion, Ladder } from '../../../contract/ladder.ts';
 import type { Change, Repair } from '../../../contract/score.ts';
 import { criteriaOf, leavesOf } from '../criteria.ts';
+import { dimensionsOf } from '../dimensions.ts';
 import { type Rated, rate, type ScoreInput } from '../rate.ts';
 import { type Branch, branchesOf } from './branches.ts';
 import { valueAt, waysTo } from './raise.ts';
@@ -63,7 +64,7 @@ function sentenceOf(ladder: Ladder, criterion: Criterion, changes: readonly Chan
 function phraseOf(ladder: Ladder, criterion: Criterion, change: Change): string {
   switch (change.kind) {
     case 'rating': {
-      const dimension = ladder.competencies.flatMap((one) => one.dimensions).find((one) => one.id === change.dimension);
+      const dimension = dimensionsOf(ladder).find((one) => one.id === change.dimension);
       return `${dimension?.title} at ${change.to} (${change.from === null ? 'not rated yet' : `now ${change.from}`})`;
     }
     case 'anti-signal': {
