@@ -3,7 +3,7 @@ import type { SavedDraft, SelfAssessmentDraft } from '../contract/drafts.ts';
 import type { Person } from '../contract/people.ts';
 import type { Ratings } from '../contract/score.ts';
 import { faultsOfPart } from '../domain/case/commands/ratings.ts';
-import { mayNot } from '../domain/case/rights.ts';
+import { mayNot } from '../domain/case/commands/rights.ts';
 import { isBefore, transitionOf } from '../domain/case/state/path.ts';
 import { loadHead } from '../store/cases.ts';
 import { draftWrite, keepDraft, loadDraft } from '../store/drafts.ts';

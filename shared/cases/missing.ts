@@ -5,7 +5,7 @@ import type { Missing } from '../contract/missing.ts';
 import type { Person } from '../contract/people.ts';
 import { bodyAt, evidenceOf, type SelfAssessmentBody } from '../domain/case/state/contents.ts';
 import { requirementsOf } from '../domain/case/state/evidence.ts';
-import { relationsOf } from '../domain/case/visibility.ts';
+import { relationsOf } from '../domain/case/view/visibility.ts';
 import { missingFor } from '../domain/missing/missing.ts';
 import { loadCase } from '../store/cases.ts';
 import { readDraft } from './drafts.ts';

@@ -1,7 +1,7 @@
 import type { CaseHead } from '../contract/case.ts';
 import type { LadderRef, PublishedLadder } from '../contract/ladder.ts';
 import type { Person } from '../contract/people.ts';
-import { type Relation, relationsOf } from '../domain/case/visibility.ts';
+import { type Relation, relationsOf } from '../domain/case/view/visibility.ts';
 import { loadPerson } from '../store/directory.ts';
 import { loadLadder } from '../store/ladders.ts';
 import type { Outside } from './outside.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PersonCommand } from '#shared/contract/commands.ts';
-import { viewOf } from '#shared/domain/case/view.ts';
-import { relationsOf } from '#shared/domain/case/visibility.ts';
+import { viewOf } from '#shared/domain/case/view/view.ts';
+import { relationsOf } from '#shared/domain/case/view/visibility.ts';
 import { consensus, evidence, ratingsOf, review, selfAssessment, signOff } from '#test/support/commands.ts';
 import { type Scene, startScene, stepOn } from '#test/support/scene.ts';
 import { threeReviewerLadder as ladder } from '#test/support/test-ladder.ts';

@@ -1,10 +1,10 @@
 import type { Command, PersonCommand, SystemCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
 import { openCase } from '#shared/domain/case/commands/open-case.ts';
+import { whoActs } from '#shared/domain/case/commands/rights.ts';
 import { systemCommands } from '#shared/domain/case/commands/system/index.ts';
 import { decideForPerson } from '#shared/domain/case/decide-for-person.ts';
 import { decideForSystem } from '#shared/domain/case/decide-for-system.ts';
-import { whoActs } from '#shared/domain/case/rights.ts';
 import { type Context, type Decision, reject } from '#shared/domain/case/state/types.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { CaseHead, Slot } from '../../contract/case.ts';
 import type { PersonCommandType } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
 import { commands } from './commands/index.ts';
-import { whoActs } from './rights.ts';
+import { whoActs } from './commands/rights.ts';
 import type { Facts } from './state/acting-slot.ts';
 import { transitionOf } from './state/path.ts';
 import { type Filling, whyNotFill } from './state/slots.ts';

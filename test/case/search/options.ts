@@ -1,7 +1,7 @@
 import type { Command, PersonCommand } from '#shared/contract/commands.ts';
 import { type PersonCommandType, peer } from '#shared/contract/names.ts';
+import { mayNot } from '#shared/domain/case/commands/rights.ts';
 import { unlockable } from '#shared/domain/case/progress/unlockable.ts';
-import { mayNot } from '#shared/domain/case/rights.ts';
 import { transitionOf } from '#shared/domain/case/state/path.ts';
 import { attest, consensus, evidence, returnTo, review, selfAssessment, signOff } from '#test/support/commands.ts';
 import { contextOf, late, now, type Option, type Setting, type State } from './state.ts';

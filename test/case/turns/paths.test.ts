@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Person } from '#shared/contract/people.ts';
-import { viewOf } from '#shared/domain/case/view.ts';
+import { viewOf } from '#shared/domain/case/view/view.ts';
 import { everyLadder, softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 import { caseAt, playTo } from '#test/support/play.ts';

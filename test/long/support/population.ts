@@ -16,7 +16,7 @@ import { addPeople } from '#shared/directory/setup.ts';
 import { commands } from '#shared/domain/case/commands/index.ts';
 import { type OpenStep, openSteps } from '#shared/domain/case/progress/open-steps.ts';
 import { unlockable } from '#shared/domain/case/progress/unlockable.ts';
-import { opennessFor, relationsOf, versionFor } from '#shared/domain/case/visibility.ts';
+import { opennessFor, relationsOf, versionFor } from '#shared/domain/case/view/visibility.ts';
 import { publishLadder } from '#shared/publishing/setup.ts';
 import { headShape } from '#shared/store/case-shapes.ts';
 import { loadCase } from '#shared/store/cases.ts';

@@ -1,14 +1,14 @@
-import type { CaseHead } from '../../contract/case.ts';
-import type { Actor } from '../../contract/events.ts';
-import { type Outcome, type PersonCommandType, peer } from '../../contract/names.ts';
-import type { Person } from '../../contract/people.ts';
-import { isHrOf } from '../people.ts';
-import { stageTitles } from '../words.ts';
-import { commands } from './commands/index.ts';
-import { no, type Whose } from './commands/row.ts';
-import { type Acting, actingsOf, type Facts } from './state/acting-slot.ts';
-import { standingSignOffs } from './state/sign-offs.ts';
-import type { Rejection } from './state/types.ts';
+import type { CaseHead } from '../../../contract/case.ts';
+import type { Actor } from '../../../contract/events.ts';
+import { type Outcome, type PersonCommandType, peer } from '../../../contract/names.ts';
+import type { Person } from '../../../contract/people.ts';
+import { isHrOf } from '../../people.ts';
+import { stageTitles } from '../../words.ts';
+import { type Acting, actingsOf, type Facts } from '../state/acting-slot.ts';
+import { standingSignOffs } from '../state/sign-offs.ts';
+import type { Rejection } from '../state/types.ts';
+import { commands } from './index.ts';
+import { no, type Whose } from './row.ts';
 
 /** The right to give a command now, with the slot under which it is given and how the record names the person. */
 export type Authority = { ok: true; acting: Acting | undefined; by: Actor } | { ok: false; rejection: Rejection };

@@ -1,0 +1,27 @@
+import type { CaseHead } from '../../../contract/case.ts';
+import type { Case } from '../../../contract/events.ts';
+import type { CaseView } from '../../../contract/view.ts';
+import { attestationsOwed } from '../progress/questions.ts';
+import { type AttestationBody, bodyAt } from '../state/contents.ts';
+import type { Viewing } from './viewing.ts';
+import type { Openness } from './visibility.ts';
+
+/** The questions that ratings cannot answer, and the answers. */
+
+export function questionsOf(head: CaseHead, { relations, ladder }: Viewing, open: Openness): CaseView['questions'] {
+  if (relations.includes('watcher')) return [];
+  return attestationsOwed(head, ladder).flatMap(({ id, question, slot, given }) =>
+    slot.personId === null
+      ? []
+      : [{ id, question, by: slot.personId, given: given && (open.whoHasReviewed || slot.stage === 'attestation') }],
+  );
+}
+
+export function answersFor(state: Case, open: Openness, viewerId: string): CaseView['attestations'] {
+  const shown = state.head.attestations.filter((one) => open.calibration || one.by === viewerId);
+  if (shown.length === 0 && !open.calibration) return null;
+  return shown.flatMap(({ id, by, seq }) => {
+    const body = bodyAt<AttestationBody>(state, seq);
+    return body ? [{ id, by, answer: body.answer, note: body.note }] : [];
+  });
+}

@@ -1,0 +1,61 @@
+import type { Case } from '../../../contract/events.ts';
+import type { CaseView } from '../../../contract/view.ts';
+import { unlockable } from '../progress/unlockable.ts';
+import { bodyAt, consensusAt, type SignOffBody } from '../state/contents.ts';
+import type { Viewing } from './viewing.ts';
+import type { Openness } from './visibility.ts';
+
+/** What was decided: the sign-offs, a return, an appeal, and why a case ended. */
+
+export function signOffsOf(state: Case, open: Openness): CaseView['signOffs'] {
+  return state.head.signOffs.map(({ slot, by, decision, at, seq, stands }) => {
+    const body = bodyAt<SignOffBody>(state, seq);
+    return {
+      slot,
+      by,
+      decision,
+      at,
+      comment: body?.comment ?? '',
+      exceptionReasons: open.calibration ? (body?.exceptionReasons ?? {}) : {},
+      declineReasons: open.calibration ? (body?.declineReasons ?? {}) : {},
+      stands,
+    };
+  });
+}
+
+export function returnedOf(state: Case, { ladder, relations }: Viewing, open: Openness): CaseView['returned'] {
+  const { returned } = state.head;
+  const forCalibration = returned?.stage === 'calibration';
+  if (!returned || relations.includes('watcher') || !(forCalibration ? open.calibration : open.participants))
+    return null;
+  const said = bodyAt<{ comment: string; returns: { reasons: Record<string, string> } }>(state, returned.seq);
+  const titles = new Map(unlockable(state, ladder).map((one) => [one.id, one.title]));
+  return {
+    by: null,
+    stage: returned.stage,
+    comment: said?.comment ?? '',
+    reasons: returned.unlocked.map((id) => ({
+      id,
+      title: titles.get(id) ?? id,
+      reason: said?.returns.reasons[id] ?? '',
+    })),
+    consensus: forCalibration && returned.consensus ? consensusAt(state, returned.consensus.seq) : null,
+  };
+}
+
+export function appealOf(state: Case): CaseView['appeal'] {
+  const { appeal } = state.head;
+  if (!appeal) return null;
+  const decided = Object.values(state.bodies).find((body) => body.type === 'appeal-decided');
+  const { ground, against, at, decision, seq } = appeal;
+  const statement = bodyAt<{ statement: string }>(state, seq)?.statement ?? '';
+  return { ground, against, at, decision, statement, reason: String(decided?.content.reason ?? '') };
+}
+
+export function endingOf(state: Case): string | null {
+  // Take the last one: a case can still be withdrawn after its trial.
+  const ending = Object.values(state.bodies).findLast((body) =>
+    ['case-withdrawn', 'case-cancelled', 'track-confirmed'].includes(body.type),
+  );
+  return ending ? String(ending.content.reason) : null;
+}

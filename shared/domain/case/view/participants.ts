@@ -1,0 +1,45 @@
+import type { CaseHead, Slot } from '../../../contract/case.ts';
+import type { Case } from '../../../contract/events.ts';
+import type { CaseView } from '../../../contract/view.ts';
+import { roleTitle, stageTitles } from '../../words.ts';
+import { whoActs } from '../commands/rights.ts';
+import { reassignable } from '../progress/slot-status.ts';
+import { bodyAt } from '../state/contents.ts';
+import { isForLead, mayObject } from '../state/panel.ts';
+import type { Viewing } from './viewing.ts';
+
+/** Who takes part in a case, and what the viewer can change in that. */
+
+export function participantOf(slot: Slot, head: CaseHead, viewing: Viewing): CaseView['participants'][number] {
+  const { id, stage, part, personId, role, substitutedBy, openFrom = null } = slot;
+  return {
+    slot: id,
+    title: `${stageTitles[stage]}: ${part === 'lead' ? 'lead, ' : ''}${roleTitle(role)}`,
+    personId,
+    role,
+    substitutedBy,
+    openFrom,
+    mayObject: viewing.relations.includes('engineer') && mayObject(head, slot, viewing),
+  };
+}
+
+export function objectionsOf(state: Case, { relations, viewer }: Viewing): CaseView['objections'] {
+  const { head } = state;
+  return head.objections.flatMap(({ id, slot, ground, seq, answer }) => {
+    const forLead = isForLead(head, slot) && relations.includes('lead');
+    const isOwn = head.slots.some((one) => one.id === slot && one.personId === viewer.id);
+    if (isOwn || !(relations.includes('engineer') || relations.includes('hr') || forLead)) return [];
+    const reason = bodyAt<{ reason: string }>(state, seq)?.reason ?? null;
+    const answered = Object.values(state.bodies).find(
+      (body) => body.type === 'objection-answered' && body.content.objection === id,
+    );
+    const answerReason = answered ? String(answered.content.reason) : null;
+    const forYou = answer === null && (relations.includes('hr') || forLead);
+    return [{ id, slot, ground, reason, answer, answerReason, forYou }];
+  });
+}
+
+export function reassignableBy(head: CaseHead, viewing: Viewing): string[] {
+  const authority = whoActs(head, 'reassign', viewing.viewer, viewing);
+  return authority.ok ? reassignable(head, authority.acting).map((slot) => slot.id) : [];
+}

@@ -1,0 +1,42 @@
+import type { CaseHead } from '../../../contract/case.ts';
+import type { PublishedLadder, StageKind } from '../../../contract/ladder.ts';
+import type { CaseStage } from '../../../contract/names.ts';
+import type { CaseView } from '../../../contract/view.ts';
+import { stageTitles } from '../../words.ts';
+import { openSteps } from '../progress/open-steps.ts';
+import { stages } from '../stages/index.ts';
+import { transitionOf } from '../state/path.ts';
+import type { Openness } from './visibility.ts';
+
+/** How far a case is, and whose turn it is. */
+
+export function pathOf(head: CaseHead, ladder: PublishedLadder): CaseView['path'] {
+  const kinds = transitionOf(ladder, head).path.map((stage) => stage.kind);
+  const reached = (kinds as CaseStage[]).indexOf(head.stage);
+  // A case that left its path half-way has done only the stages that it finished.
+  const passed = (stage: StageKind, at: number) => (reached >= 0 ? at < reached : stages[stage].isPassed(head, ladder));
+  return kinds.map((stage, at) => ({
+    stage,
+    title: stageTitles[stage],
+    state: stage === head.stage ? 'current' : passed(stage, at) ? 'done' : 'ahead',
+  }));
+}
+
+export function turnsOf(head: CaseHead, ladder: PublishedLadder, open: Openness): CaseView['turns'] {
+  const steps = openSteps(head, ladder);
+  const plain = ({ personId, type, attestation, onBehalfOf }: (typeof steps)[number]) => ({
+    personId,
+    type,
+    attestation,
+    onBehalfOf,
+  });
+  if (open.whoHasReviewed || head.stage !== 'calibration') return steps.map(plain);
+  // This viewer may not know who has reviewed. So name all reviewers, whether or not their review is in.
+  const reviewers = head.slots.flatMap(({ part, personId }) =>
+    part === 'reviewer' && personId !== null
+      ? [{ personId, type: 'submit-review' as const, attestation: null, onBehalfOf: null }]
+      : [],
+  );
+  const beside = steps.filter(({ type }) => ['appoint-panel', 'answer-objection', 'reassign'].includes(type));
+  return [...beside.map(plain), ...reviewers];
+}

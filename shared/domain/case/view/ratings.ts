@@ -1,0 +1,42 @@
+import type { Case } from '../../../contract/events.ts';
+import type { PublishedLadder } from '../../../contract/ladder.ts';
+import type { CaseView } from '../../../contract/view.ts';
+import { agreementOfReviews } from '../../calibration/agreement.ts';
+import { bodyAt, type ReviewBody, type SelfAssessmentBody } from '../state/contents.ts';
+import type { Relation } from './visibility.ts';
+
+/** How the engineer and the reviewers rated, each for themselves. */
+
+export function selfAssessmentOf(state: Case, relations: readonly Relation[]): CaseView['selfAssessment'] {
+  const { selfAssessment } = state.head;
+  const self = selfAssessment && bodyAt<SelfAssessmentBody>(state, selfAssessment.seq);
+  return self && { label: labelOfSelf(state, relations), ...self };
+}
+
+function labelOfSelf({ head }: Case, relations: readonly Relation[]): string {
+  if (!relations.includes('engineer')) return 'The engineer’s own view. It does not enter any score.';
+  return head.consensus && head.outcome ? 'Your own view, beside the consensus.' : 'Your own view.';
+}
+
+export function ownReviewOf(state: Case, viewerId: string): CaseView['ownReview'] {
+  const own = state.head.reviews.find((review) => review.by === viewerId);
+  const body = own && bodyAt<ReviewBody>(state, own.ref.seq);
+  if (!body) return null;
+  const { ratings, notes, comment, antiSignals } = body;
+  return { ratings, notes, comment, antiSignals };
+}
+
+export function reviewsOf(state: Case): NonNullable<CaseView['reviews']> {
+  return state.head.reviews.flatMap(({ by, slot, ref }) => {
+    const body = bodyAt<ReviewBody>(state, ref.seq);
+    if (!body) return [];
+    const { ratings, notes, comment, antiSignals, reason = null } = body;
+    return [{ by, slot, ratings, notes, comment, antiSignals, amended: reason }];
+  });
+}
+
+export function agreementIn(state: Case, ladder: PublishedLadder): CaseView['agreement'] {
+  const bodies = state.head.reviews.map(({ ref }) => bodyAt<ReviewBody>(state, ref.seq));
+  const reviews = bodies.flatMap((body) => (body ? [body.ratings] : []));
+  return reviews.length < 2 ? null : agreementOfReviews(ladder, reviews);
+}

@@ -1,0 +1,19 @@
+import type { CaseHead } from '../../../contract/case.ts';
+import type { PublicPerson } from '../../../contract/people.ts';
+import type { CaseSummary } from '../../../contract/view.ts';
+import { instantsOf } from '../state/instants.ts';
+import { opennessFor, type Relation, versionFor } from './visibility.ts';
+
+/** What everybody may see of a case who can see the case at all. */
+export function summaryOf(
+  head: CaseHead,
+  viewerId: string,
+  relations: readonly Relation[],
+  engineer: PublicPerson | null,
+): CaseSummary {
+  const { id, engineerId, ladder, transition, track, cycleId, stage, attempt, createdAt, outcome } = head;
+  const { openedAt, dueAt, closedAt } = instantsOf(head);
+  const version = versionFor(head, opennessFor(head, relations, viewerId), viewerId);
+  // biome-ignore format: a list of fields
+  return { id, version, engineerId, engineer, ladder, transition, track, cycleId, stage, attempt, createdAt, openedAt, dueAt, closedAt, outcome };
+}

@@ -1,0 +1,65 @@
+import type { Case } from '../../../contract/events.ts';
+import type { CaseView } from '../../../contract/view.ts';
+import { lockedIn } from '../progress/returned-portfolio.ts';
+import { undoneSlots } from '../progress/slot-status.ts';
+import { unlockable } from '../progress/unlockable.ts';
+import { assessmentOf, consensusOf, seenOf } from '../state/contents.ts';
+import { actionsOf } from './actions.ts';
+import { answersFor, questionsOf } from './attestations.ts';
+import { appealOf, endingOf, returnedOf, signOffsOf } from './decisions.ts';
+import { hiddenFrom } from './hidden.ts';
+import { objectionsOf, participantOf, reassignableBy } from './participants.ts';
+import { evidenceIn, requirementsIn } from './portfolio.ts';
+import { pathOf, turnsOf } from './progress.ts';
+import { agreementIn, ownReviewOf, reviewsOf, selfAssessmentOf } from './ratings.ts';
+import { summaryOf } from './summary.ts';
+import { confirmableIn, tracksOf } from './tracks.ts';
+import type { Viewing } from './viewing.ts';
+import { opennessFor } from './visibility.ts';
+
+/** The case as this viewer may see it, with what they may do. `relations` must not be empty. */
+export function viewOf(state: Case, viewing: Viewing): CaseView {
+  const { viewer, relations, ladder, people } = viewing;
+  const { head } = state;
+  const open = opennessFor(head, relations, viewer.id);
+  const consensus = open.calibration ? consensusOf(state) : null;
+  const assessment = consensus && assessmentOf(state, ladder);
+  const isSigner = relations.includes('signer') && head.stage === 'sign-off' && open.calibration;
+  return {
+    ...summaryOf(head, viewer.id, relations, people[head.engineerId] ?? null),
+    relations,
+    accepted: head.accepted,
+    path: pathOf(head, ladder),
+    turns: turnsOf(head, ladder, open),
+    participants: head.slots.map((slot) => participantOf(slot, head, viewing)),
+    delegations: open.participants ? head.delegations.filter((one) => one.until > viewing.now) : [],
+    objections: objectionsOf(state, viewing),
+    tracks: tracksOf(head, viewing),
+    confirmableFrom: confirmableIn(head, ladder),
+    previousCaseId: relations.includes('engineer') ? head.previousCaseId : null,
+    people,
+    selfAssessment: open.selfAssessment ? selfAssessmentOf(state, relations) : null,
+    evidence: open.evidence ? evidenceIn(state, viewing) : null,
+    requirements: open.evidence ? requirementsIn(state, viewing) : null,
+    locked: open.evidence ? lockedIn(state, ladder) : [],
+    ownReview: ownReviewOf(state, viewer.id),
+    reviews: open.reviews ? reviewsOf(state) : null,
+    agreement: open.reviews ? agreementIn(state, ladder) : null,
+    submitted: open.whoHasReviewed ? head.reviews.map((review) => review.by) : null,
+    questions: questionsOf(head, viewing, open),
+    attestations: answersFor(state, open, viewer.id),
+    consensus: consensus && { ratings: consensus.ratings, reasons: consensus.reasons, comment: consensus.comment },
+    score: assessment && { ...assessment, criteria: [] },
+    criteria: assessment?.criteria ?? null,
+    signOffs: open.decisions ? signOffsOf(state, open) : [],
+    seen: isSigner ? seenOf(state, ladder) : null,
+    returned: returnedOf(state, viewing, open),
+    unlockable: isSigner ? unlockable(state, ladder) : null,
+    appeal: open.participants ? appealOf(state) : null,
+    ending: open.participants ? endingOf(state) : null,
+    reassignable: reassignableBy(head, viewing),
+    delegable: undoneSlots(head, viewer.id).map((slot) => slot.id),
+    actions: actionsOf(head, viewing),
+    hidden: hiddenFrom(head, relations, open),
+  };
+}
