@@ -8,12 +8,20 @@ import { isBefore, transitionOf } from '../domain/case/state/path.ts';
 import { loadHead } from '../store/cases.ts';
 import { draftWrite, keepDraft, loadDraft } from '../store/drafts.ts';
 import { type Write, writesOf } from '../store/transaction.ts';
+import { checkIfMatch } from './if-match.ts';
 import type { Outside } from './outside.ts';
 import { ladderOf } from './reading.ts';
 import { notFound, Refusal, refusalOf } from './refusal.ts';
 import { withRetries } from './retry.ts';
 
 const form = 'self-assessment';
+
+const savedElsewhere = 'The draft was saved from elsewhere since you read it.';
+const draftWords = {
+  unnamed: 'A draft is there already. Read it, and say which version you replace.',
+  changed: savedElsewhere,
+  absent: savedElsewhere,
+};
 
 /** The draft of a person's self-assessment in a case. Null if there is none, also if there is no such case. */
 export function readDraft({ table }: Outside, personId: string, caseId: string): Promise<SavedDraft | null> {
@@ -45,7 +53,7 @@ export function saveDraft(
     outside,
     person,
     caseId,
-    { inputAfter: () => input, check: (before) => checkVersion(before, ifVersion) },
+    { inputAfter: () => input, check: (before) => checkIfMatch(before, ifVersion, draftWords) },
     read,
   );
 }
@@ -98,11 +106,4 @@ function keep(
 export function firstDraftWrite({ table, clock }: Outside, { id, engineerId }: CaseHead, ratings: Ratings): Write {
   const draft = { ratings, notes: {}, version: 1, savedAt: clock.now().toISOString() };
   return draftWrite(writesOf(table), id, engineerId, form, draft);
-}
-
-function checkVersion(before: SavedDraft | null, ifVersion: number | undefined): void {
-  if (before?.version === ifVersion) return;
-  if (ifVersion === undefined)
-    throw new Refusal('precondition-required', 'A draft is there already. Read it, and say which version you replace.');
-  throw new Refusal('precondition-failed', 'The draft was saved from elsewhere since you read it.');
 }

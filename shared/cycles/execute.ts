@@ -1,6 +1,7 @@
+import { checkIfMatch } from '../cases/if-match.ts';
 import { carryOut, type Executed, type Found, type RequestMeta } from '../cases/once.ts';
 import type { Outside } from '../cases/outside.ts';
-import { Refusal, refusalOf } from '../cases/refusal.ts';
+import { refusalOf } from '../cases/refusal.ts';
 import { type CycleInput, type CycleRecord, CycleResult } from '../contract/cycles.ts';
 import type { Person } from '../contract/people.ts';
 import * as z from '../contract/zod.ts';
@@ -58,7 +59,8 @@ async function execute(
     // others.
     const others = command.type === 'close' ? [] : await listCycles(table);
     const at = clock.now().toISOString();
-    if (!before?.closedAt) checkVersion(before, command, ifVersion);
+    // The decider refuses a change of a closed cycle, and the close of a cycle that is not there.
+    if (before ? !before.closedAt : command.type === 'put') checkIfMatch(before, ifVersion, cycleWords);
     const decision = decideCycle(before, command, { now: at, actor: by, others });
     if (!decision.ok) throw refusalOf(decision.rejection);
     const recording = { chain: `cycle:${id}` as const, audit: before?.audit ?? null, at, requestId, ids, random };
@@ -95,11 +97,8 @@ function stateIn({ items }: Found, id: string) {
   };
 }
 
-function checkVersion(before: CycleRecord | null, { type }: CycleCommand, ifVersion: number | undefined): void {
-  if (before && ifVersion === undefined)
-    throw new Refusal('precondition-required', 'This cycle is open: say which version you saw, in If-Match.');
-  if (ifVersion !== undefined && before && before.version !== ifVersion)
-    throw new Refusal('precondition-failed', 'This cycle has changed since you read it. Read it again, then decide.');
-  if (ifVersion !== undefined && !before && type === 'put')
-    throw new Refusal('precondition-failed', 'There is no such cycle yet: leave If-Match out to open it.');
-}
+const cycleWords = {
+  unnamed: 'This cycle is open: say which version you saw, in If-Match.',
+  changed: 'This cycle has changed since you read it. Read it again, then decide.',
+  absent: 'There is no such cycle yet: leave If-Match out to open it.',
+};

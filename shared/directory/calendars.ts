@@ -1,3 +1,4 @@
+import { checkIfMatch } from '../cases/if-match.ts';
 import { carryOut, type Executed, type Found, type RequestMeta } from '../cases/once.ts';
 import type { Outside } from '../cases/outside.ts';
 import { Refusal, refusalOf } from '../cases/refusal.ts';
@@ -33,7 +34,7 @@ export async function putCalendar(
     const by = hrOnly(found.actor);
     const before = stateIn(found, odc);
     checkName(before, odc);
-    checkVersion(before, ifVersion);
+    checkIfMatch(before, ifVersion, calendarWords);
     const decision = decideCalendar(odc, input, by);
     if (!decision.ok) throw refusalOf(decision.rejection);
     const at = clock.now().toISOString();
@@ -73,14 +74,8 @@ function checkName(before: CalendarRecord | null, odc: string): void {
     throw new Refusal('invalid-input', 'The name of the ODC is not right.', { faults: [{ path: 'odc', reason }] });
 }
 
-function checkVersion(before: CalendarRecord | null, ifVersion: number | undefined): void {
-  if (before && ifVersion === undefined)
-    throw new Refusal('precondition-required', 'This ODC has a calendar: say which version you saw, in If-Match.');
-  if (ifVersion !== undefined && before?.version !== ifVersion)
-    throw new Refusal(
-      'precondition-failed',
-      before
-        ? 'This calendar has changed since you read it. Read it again, then decide.'
-        : 'This ODC has no calendar yet: leave If-Match out to write one.',
-    );
-}
+const calendarWords = {
+  unnamed: 'This ODC has a calendar: say which version you saw, in If-Match.',
+  changed: 'This calendar has changed since you read it. Read it again, then decide.',
+  absent: 'This ODC has no calendar yet: leave If-Match out to write one.',
+};

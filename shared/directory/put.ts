@@ -1,6 +1,7 @@
+import { checkIfMatch } from '../cases/if-match.ts';
 import { carryOut, type Executed, type Found, type RequestMeta } from '../cases/once.ts';
 import type { Outside } from '../cases/outside.ts';
-import { Refusal, refusalOf } from '../cases/refusal.ts';
+import { refusalOf } from '../cases/refusal.ts';
 import { type PersonInput, PersonResult } from '../contract/directory.ts';
 import type { Person } from '../contract/people.ts';
 import type { PersonEvent, SealedRecord } from '../contract/records.ts';
@@ -44,7 +45,7 @@ export async function putPerson(
   return carryOut(outside, once, async (found) => {
     const by = hrOnly(found.actor);
     const { before, audit } = stateIn(found, id);
-    checkVersion(before, ifVersion);
+    checkIfMatch(before, ifVersion, personWords);
     const leads = peopleIn(found.items, leadsOf(input));
     const record = input.ladder ? ladderRecordIn(found.items, input.ladder) : null;
     const ladder = await ladderInForce(table, record, clock.now());
@@ -95,17 +96,8 @@ function stateIn({ items }: Found<unknown>, id: string) {
   };
 }
 
-function checkVersion(before: Person | null, ifVersion: number | undefined): void {
-  if (before && ifVersion === undefined)
-    throw new Refusal(
-      'precondition-required',
-      'This person is in the directory: say which version you saw, in If-Match.',
-    );
-  if (ifVersion !== undefined && before?.version !== ifVersion)
-    throw new Refusal(
-      'precondition-failed',
-      before
-        ? 'This person’s record has changed since you read it. Read it again, then decide.'
-        : 'There is no such person yet: leave If-Match out to add them.',
-    );
-}
+const personWords = {
+  unnamed: 'This person is in the directory: say which version you saw, in If-Match.',
+  changed: 'This person’s record has changed since you read it. Read it again, then decide.',
+  absent: 'There is no such person yet: leave If-Match out to add them.',
+};
