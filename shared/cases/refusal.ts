@@ -1,5 +1,6 @@
-import type { Fault, RejectionCode } from '../domain/case/state/types.ts';
+import type { RejectionCode } from '../domain/case/state/types.ts';
 import type { DirectoryRejectionCode } from '../domain/directory/decide.ts';
+import type { Fault } from '../domain/fault.ts';
 import type { PublishingRejectionCode } from '../domain/publishing/types.ts';
 
 /** The codes of refusals: those of the deciders, and those about the way a request was made. */

@@ -202,4 +202,8 @@ export type OpeningHead = z.infer<typeof OpeningHead>;
 export type OpenHead = z.infer<typeof OpenHead>;
 export type ClosedHead = z.infer<typeof ClosedHead>;
 /** The fields that all three shapes share, without those that depend on the status. */
+/** How an engineer's last case on a transition ended. */
+export const LastCase = z.strictObject({ caseId: z.string(), outcome: Outcome, closedAt: z.string() });
+export type LastCase = z.infer<typeof LastCase>;
+
 export type CaseFacts = Omit<OpeningHead, 'status' | 'stage' | 'outcome'>;

@@ -1,12 +1,8 @@
-import { Outcome } from '../contract/case.ts';
-import * as z from '../contract/zod.ts';
+import { LastCase } from '../contract/case.ts';
 import { type Item, nameOf } from './items.ts';
 import { keys } from './keys.ts';
 import { shape } from './shape.ts';
 
-/** How an engineer's last case on a transition ended. */
-const LastCase = z.strictObject({ caseId: z.string(), outcome: Outcome, closedAt: z.string() });
-export type LastCase = z.infer<typeof LastCase>;
 /** How a last case is stored. */
 export const lastCaseShape = shape(LastCase);
 

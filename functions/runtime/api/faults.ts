@@ -1,8 +1,5 @@
-import type { Refusal } from '#shared/cases/refusal.ts';
 import type * as z from '#shared/contract/zod.ts';
-
-/** Where the input is wrong, and what to send instead. */
-export type Fault = Refusal['faults'][number];
+import type { Fault } from '#shared/domain/fault.ts';
 
 /** The faults that a schema found, each with its path. */
 export function faultsOf(error: z.core.$ZodError): Fault[] {

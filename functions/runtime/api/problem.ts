@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import { Refusal } from '#shared/cases/refusal.ts';
 import * as z from '#shared/contract/zod.ts';
+import type { Fault } from '#shared/domain/fault.ts';
 import type { ApiEnv } from './env.ts';
-import type { Fault } from './faults.ts';
 import { type ProblemCode, statuses } from './statuses.ts';
 
 const titles: Record<number, string> = {

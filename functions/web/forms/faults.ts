@@ -1,8 +1,7 @@
-import type { Refusal } from '#shared/cases/refusal.ts';
 import type * as z from '#shared/contract/zod.ts';
+import type { Fault } from '#shared/domain/fault.ts';
 
 type Issue = z.core.$ZodIssue;
-type Fault = Refusal['faults'][number];
 
 /** Faults in plain words for people. The contract's own messages are for programs. */
 export function faultsOfShape(issues: readonly Issue[], payload: unknown): Fault[] {

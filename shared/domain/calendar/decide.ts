@@ -1,13 +1,9 @@
 import type { Calendar, CalendarInput } from '../../contract/calendar.ts';
 import type { Person } from '../../contract/people.ts';
 import type { CalendarDraftEvent } from '../../contract/records.ts';
+import type { Fault } from '../fault.ts';
 import { isHr } from '../people.ts';
 import { isTimeZone } from './working.ts';
-
-interface Fault {
-  path: string;
-  reason: string;
-}
 
 export type CalendarDecision =
   | { ok: true; event: CalendarDraftEvent }

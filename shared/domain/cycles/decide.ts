@@ -3,12 +3,8 @@ import type { StageKind } from '../../contract/ladder.ts';
 import type { Person } from '../../contract/people.ts';
 import type { CycleDraftEvent } from '../../contract/records.ts';
 import { dayOf } from '../calendar/calendar.ts';
+import type { Fault } from '../fault.ts';
 import { isHr } from '../people.ts';
-
-interface Fault {
-  path: string;
-  reason: string;
-}
 
 /** What HR can do with a cycle: open or change it by giving the whole cycle, and close it. */
 export type CycleCommand = { type: 'put'; id: string; input: CycleInput } | { type: 'close' };

@@ -4,13 +4,9 @@ import { leadFields, lineRoles } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
 import type { PersonDraftEvent, PersonFacts } from '../../contract/records.ts';
 import type { Seats } from '../../contract/seats.ts';
+import type { Fault } from '../fault.ts';
 import { isHr, leadsWith } from '../people.ts';
 import { type SeatsChange, seatsAfter } from '../seats/moves.ts';
-
-interface Fault {
-  path: string;
-  reason: string;
-}
 
 /** Why a change of a person is refused. Scripts rely on these codes, so they never change. */
 export type DirectoryRejectionCode = 'forbidden' | 'invalid-input' | 'no-seat';

@@ -1,22 +1,17 @@
 import type { Ladder } from '../../contract/ladder.ts';
 import type { Rating } from '../../contract/score.ts';
+import type { Fault } from '../fault.ts';
 import { dimensionsOf } from './dimensions.ts';
 import type { ScoreInput } from './rate.ts';
 
-/** What is wrong with a request, at which field, and what to give instead. */
-export interface ScoreFault {
-  path: string;
-  reason: string;
-}
-
 /** The dimensions, values, transition, track and anti-signals of a score request that the ladder does not have. */
-export function faultsOf(ladder: Ladder, input: ScoreInput): ScoreFault[] {
+export function faultsOf(ladder: Ladder, input: ScoreInput): Fault[] {
   return [...faultsOfRatings(ladder, input), ...faultsOfTransition(ladder, input), ...faultsOfSignals(ladder, input)];
 }
 
-function faultsOfRatings(ladder: Ladder, { ratings }: ScoreInput): ScoreFault[] {
+function faultsOfRatings(ladder: Ladder, { ratings }: ScoreInput): Fault[] {
   const { dimensions, steps } = namesOf(ladder);
-  const faults: ScoreFault[] = [];
+  const faults: Fault[] = [];
   for (const [id, value] of Object.entries(ratings)) {
     const reason = faultOfRating(ladder, dimensions.has(id), steps, value);
     if (reason !== null) faults.push({ path: `ratings.${id}`, reason });
@@ -53,7 +48,7 @@ function namesOf(ladder: Ladder): Names {
   return names;
 }
 
-function faultsOfTransition(ladder: Ladder, { transition, track }: ScoreInput): ScoreFault[] {
+function faultsOfTransition(ladder: Ladder, { transition, track }: ScoreInput): Fault[] {
   if (transition === undefined)
     return track === undefined ? [] : [{ path: 'track', reason: 'a track goes with a transition: name one' }];
   const chosen = ladder.transitions.find((one) => one.id === transition);
@@ -64,7 +59,7 @@ function faultsOfTransition(ladder: Ladder, { transition, track }: ScoreInput): 
   return [{ path: 'track', reason }];
 }
 
-function faultsOfSignals(ladder: Ladder, { antiSignals = [] }: ScoreInput): ScoreFault[] {
+function faultsOfSignals(ladder: Ladder, { antiSignals = [] }: ScoreInput): Fault[] {
   const names = namesOf(ladder).antiSignals;
   return antiSignals.flatMap((id, at) =>
     names.has(id) ? [] : [{ path: `antiSignals.${at}`, reason: 'the ladder has no such anti-signal' }],

@@ -1,10 +1,11 @@
 import type { Ladder } from '../../contract/ladder.ts';
 import type { Score } from '../../contract/score.ts';
+import type { Fault } from '../fault.ts';
 import { explain } from './explain.ts';
-import { faultsOf, type ScoreFault } from './faults.ts';
+import { faultsOf } from './faults.ts';
 import { rate, type ScoreInput } from './rate.ts';
 
-export type ScoreResult = { ok: true; score: Score } | { ok: false; faults: ScoreFault[] };
+export type ScoreResult = { ok: true; score: Score } | { ok: false; faults: Fault[] };
 
 /**
  * Scores ratings on a ladder: each competency by its rule, the weighted overall with its band, and the criteria of the

@@ -5,6 +5,7 @@ import type { Person } from '../../contract/people.ts';
 import type { LadderCommand, LadderRecord } from '../../contract/publishing.ts';
 import type { LadderDraftEvent } from '../../contract/records.ts';
 import { dayOf } from '../calendar/calendar.ts';
+import type { Fault } from '../fault.ts';
 import { lint } from '../ladder/lint/lint.ts';
 import { isHr } from '../people.ts';
 import type { LadderContext, LadderDecision, PublishingRejectionCode } from './types.ts';
@@ -134,10 +135,6 @@ function accept({ id }: Person, event: Recorded): LadderDecision {
   return { ok: true, event: { ...event, actor } as LadderDraftEvent };
 }
 
-function reject(
-  code: PublishingRejectionCode,
-  message: string,
-  faults?: { path: string; reason: string }[],
-): LadderDecision {
+function reject(code: PublishingRejectionCode, message: string, faults?: Fault[]): LadderDecision {
   return { ok: false, rejection: { code, message, ...(faults ? { faults } : {}) } };
 }

@@ -1,6 +1,7 @@
 import type { PublishedLadder } from '../../contract/ladder.ts';
 import type { Person } from '../../contract/people.ts';
 import type { LadderDraftEvent } from '../../contract/records.ts';
+import type { Fault } from '../fault.ts';
 
 /** Why a command on a ladder is refused. Scripts rely on these codes, so they never change. */
 export type PublishingRejectionCode =
@@ -16,8 +17,7 @@ export type PublishingRejectionCode =
 interface PublishingRejection {
   code: PublishingRejectionCode;
   message: string;
-  /** What is wrong, at which place, and how to correct it. */
-  faults?: { path: string; reason: string }[];
+  faults?: Fault[];
 }
 
 export type LadderDecision = { ok: true; event: LadderDraftEvent } | { ok: false; rejection: PublishingRejection };

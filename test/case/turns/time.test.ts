@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Calendar } from '#shared/contract/calendar.ts';
+import type { LastCase } from '#shared/contract/case.ts';
 import type { PersonCommand } from '#shared/contract/commands.ts';
-import type { LastCase } from '#shared/domain/case/state/types.ts';
 import { attest, ratingsOf, review, signOff } from '#test/support/commands.ts';
 import { cycle } from '#test/support/cycles.ts';
 import { openHead } from '#test/support/head-of-case.ts';

@@ -1,4 +1,5 @@
 import type { Calendar } from '#shared/contract/calendar.ts';
+import type { Fault } from '#shared/domain/fault.ts';
 import type { FieldFault } from '../fields.tsx';
 
 /** Converts a working calendar into the values of its form, and back. */
@@ -26,7 +27,7 @@ export function inputOf(values: Values): Record<string, unknown> {
 }
 
 /** The faults of a calendar, at their fields. The fault of a holiday quotes what was written. */
-export function faultsOf(faults: readonly { path: string; reason: string }[], values: Values): FieldFault[] {
+export function faultsOf(faults: readonly Fault[], values: Values): FieldFault[] {
   return faults.map(({ path, reason }) => {
     const [field = '', at] = path.split('.');
     if (field === 'holidays' && at !== undefined)

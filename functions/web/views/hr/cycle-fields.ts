@@ -1,5 +1,6 @@
 import type { Cycle } from '#shared/contract/cycles.ts';
 import type { StageKind } from '#shared/contract/ladder.ts';
+import type { Fault } from '#shared/domain/fault.ts';
 import type { FieldFault } from '../fields.tsx';
 import { pathTitles } from '../ladder/words.ts';
 
@@ -57,7 +58,7 @@ const missing: Record<string, string> = {
 };
 
 /** The contract's faults, in the words of the form. */
-export function missingIn(paths: readonly string[]): { path: string; reason: string }[] {
+export function missingIn(paths: readonly string[]): Fault[] {
   return [...new Set(paths)].map((path) => ({
     path,
     reason: missing[path] ?? 'give both days of the window, or neither',
@@ -65,7 +66,7 @@ export function missingIn(paths: readonly string[]): { path: string; reason: str
 }
 
 /** The faults of a cycle, at their fields. The fault of a whole window stands at its first day. */
-export function faultsOf(faults: readonly { path: string; reason: string }[]): FieldFault[] {
+export function faultsOf(faults: readonly Fault[]): FieldFault[] {
   return faults.map(({ path, reason }) => {
     const isWindow = stageKinds.some((stage) => path === `windows.${stage}`);
     return { field: isWindow ? `${path}.from` : path, reason };

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import { ladderLimits } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
+import type { Fault } from '#shared/domain/fault.ts';
 import { idOf } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
 import { sentence } from '../words.ts';
@@ -10,7 +11,7 @@ import { countOf, LongList, NotDone } from './elements.tsx';
 export interface Upload {
   text: string;
   message: string | null;
-  faults: { path: string; reason: string }[];
+  faults: Fault[];
 }
 
 interface UploadFormProps {

@@ -1,16 +1,13 @@
 import type { Calendar } from '../../../contract/calendar.ts';
+import type { LastCase } from '../../../contract/case.ts';
 import type { Cycle } from '../../../contract/cycles.ts';
 import type { Case, CaseEvent, DraftEvent } from '../../../contract/events.ts';
 import type { PublishedLadder } from '../../../contract/ladder.ts';
-import type { Outcome } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
 import type { Seats } from '../../../contract/seats.ts';
+import type { Fault } from '../../fault.ts';
 
-/** A fault of the input: where it is (`ratings.debugging`) and how to correct it. */
-export interface Fault {
-  path: string;
-  reason: string;
-}
+export type { Fault };
 
 /** Why a command is refused. The codes are stable, so scripts may rely on them. */
 export type RejectionCode =
@@ -46,13 +43,6 @@ export interface Guard {
 }
 
 export type Decision = { ok: true; events: DraftEvent[]; guards: Guard[] } | { ok: false; rejection: Rejection };
-
-/** How an engineer's last case on a transition ended. */
-export interface LastCase {
-  caseId: string;
-  outcome: Outcome;
-  closedAt: string;
-}
 
 /** Facts from outside the case. */
 export interface Context {
