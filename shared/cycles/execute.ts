@@ -8,7 +8,7 @@ import * as z from '../contract/zod.ts';
 import { type CycleCommand, decideCycle } from '../domain/cycles/decide.ts';
 import { evolveCycle } from '../domain/cycles/evolve.ts';
 import { sealRecord } from '../ledger/seal.ts';
-import { hrOnly } from '../publishing/hr.ts';
+import { hrOnly } from '../records/hr-only.ts';
 import { recordEventWrite } from '../store/chain-writes.ts';
 import { cycleShape, listCycles } from '../store/cycles.ts';
 import { nameOf } from '../store/items.ts';

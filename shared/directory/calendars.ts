@@ -7,7 +7,7 @@ import type { Person } from '../contract/people.ts';
 import { decideCalendar } from '../domain/calendar/decide.ts';
 import { evolveCalendar } from '../domain/calendar/evolve.ts';
 import { sealRecord } from '../ledger/seal.ts';
-import { hrOnly } from '../publishing/hr.ts';
+import { hrOnly } from '../records/hr-only.ts';
 import { calendarShape } from '../store/calendars.ts';
 import { recordEventWrite } from '../store/chain-writes.ts';
 import { nameOf } from '../store/items.ts';

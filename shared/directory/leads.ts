@@ -1,7 +1,7 @@
 import type { Outside } from '../cases/outside.ts';
 import { type LeadField, leadFields, lineRoles } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
-import { hrOnly } from '../publishing/hr.ts';
+import { hrOnly } from '../records/hr-only.ts';
 import { loadEverybody } from '../store/directory.ts';
 
 /**

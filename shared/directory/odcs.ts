@@ -2,7 +2,7 @@ import type { Outside } from '../cases/outside.ts';
 import type { Calendar } from '../contract/calendar.ts';
 import type { Person } from '../contract/people.ts';
 import { plainWeek } from '../domain/calendar/working.ts';
-import { hrOnly } from '../publishing/hr.ts';
+import { hrOnly } from '../records/hr-only.ts';
 import { loadCalendars } from '../store/calendars.ts';
 import { loadEverybody } from '../store/directory.ts';
 

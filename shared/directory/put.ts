@@ -7,7 +7,7 @@ import type { Person } from '../contract/people.ts';
 import type { PersonEvent, SealedRecord } from '../contract/records.ts';
 import { decidePerson, leadsOf } from '../domain/directory/decide.ts';
 import { sealRecord } from '../ledger/seal.ts';
-import { hrOnly } from '../publishing/hr.ts';
+import { hrOnly } from '../records/hr-only.ts';
 import { personEventWrites } from '../store/chain-writes.ts';
 import { chainEndOf } from '../store/chains.ts';
 import { peopleIn, profileItem } from '../store/directory.ts';

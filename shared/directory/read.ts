@@ -7,9 +7,9 @@ import { factsOf } from '../domain/directory/decide.ts';
 import { replayPerson } from '../domain/directory/evolve.ts';
 import { hashOf } from '../ledger/hash.ts';
 import type { Link } from '../ledger/verify.ts';
-import { type Chained, readChained, verificationOf } from '../publishing/chain.ts';
-import { viewOf } from '../publishing/event-view.ts';
-import { hrOnly } from '../publishing/hr.ts';
+import { type Chained, readChained, verificationOf } from '../records/chain.ts';
+import { viewOf } from '../records/event-view.ts';
+import { hrOnly } from '../records/hr-only.ts';
 import { loadPersonBodies, loadPersonEvents, loadPersonWithChainEnd } from '../store/chains.ts';
 
 const notFound = () => new Refusal('not-found', 'There is no such person.');

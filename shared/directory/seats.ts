@@ -2,8 +2,8 @@ import type { Outside } from '../cases/outside.ts';
 import type { Person } from '../contract/people.ts';
 import type { Place, SeatsView } from '../contract/seats.ts';
 import { freeSeats } from '../domain/seats/seats.ts';
-import { hrOnly } from '../publishing/hr.ts';
-import { loadNames } from '../publishing/names.ts';
+import { hrOnly } from '../records/hr-only.ts';
+import { loadNames } from '../records/names.ts';
 import { loadLaddersInForce } from '../store/ladders.ts';
 import { listSeats } from '../store/seats.ts';
 

@@ -8,10 +8,10 @@ import { decideLadder } from '../domain/publishing/decide.ts';
 import { evolveLadder } from '../domain/publishing/evolve.ts';
 import { parseLadder } from '../ladders/read.ts';
 import { sealRecord } from '../ledger/seal.ts';
+import { hrOnly } from '../records/hr-only.ts';
 import { keys } from '../store/keys.ts';
 import { draftIn, ladderRecordIn, loadLadderRecord } from '../store/ladders.ts';
 import { writesOf } from '../store/transaction.ts';
-import { hrOnly } from './hr.ts';
 import { writesFor } from './writes.ts';
 
 /** Commands name a draft by its hash, so they need no version. */

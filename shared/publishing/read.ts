@@ -11,6 +11,10 @@ import { isHr } from '../domain/people.ts';
 import { replayLadder } from '../domain/publishing/evolve.ts';
 import { parseLadder } from '../ladders/read.ts';
 import { hashOf } from '../ledger/hash.ts';
+import { type Chained, readChained, verificationOf } from '../records/chain.ts';
+import { viewOf } from '../records/event-view.ts';
+import { hrOnly } from '../records/hr-only.ts';
+import { loadNames, type NameOf } from '../records/names.ts';
 import { loadLadderEvents } from '../store/chains.ts';
 import {
   listLadderRecords,
@@ -20,10 +24,6 @@ import {
   storedVersions,
   versionInForce,
 } from '../store/ladders.ts';
-import { type Chained, readChained, verificationOf } from './chain.ts';
-import { viewOf } from './event-view.ts';
-import { hrOnly } from './hr.ts';
-import { loadNames, type NameOf } from './names.ts';
 
 const notFound = (what = 'ladder') => new Refusal('not-found', `There is no such ${what}.`);
 

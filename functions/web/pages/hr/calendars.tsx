@@ -4,7 +4,7 @@ import { Calendar, CalendarInput } from '#shared/contract/calendar.ts';
 import { putCalendar } from '#shared/directory/calendars.ts';
 import { readOdcs } from '#shared/directory/odcs.ts';
 import { readCalendarHistory } from '#shared/directory/read-calendars.ts';
-import { loadNames } from '#shared/publishing/names.ts';
+import { loadNames } from '#shared/records/names.ts';
 import type { WebEnv } from '../../http/env.ts';
 import { PageError, statusOf } from '../../http/errors.tsx';
 import { formOf, keyOf, newKey } from '../../http/request.ts';

@@ -1,7 +1,7 @@
 import { Calendar } from '#shared/contract/calendar.ts';
 import type { RecordEventView } from '#shared/contract/records.ts';
 import * as z from '#shared/contract/zod.ts';
-import type { NameOf } from '#shared/publishing/names.ts';
+import type { NameOf } from '#shared/records/names.ts';
 import { dayWords } from '../text.tsx';
 import { andList } from '../words.ts';
 import { weekdays } from './calendar-fields.ts';

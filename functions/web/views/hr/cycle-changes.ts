@@ -1,6 +1,6 @@
 import { CycleInput } from '#shared/contract/cycles.ts';
 import type { RecordEventView } from '#shared/contract/records.ts';
-import type { NameOf } from '#shared/publishing/names.ts';
+import type { NameOf } from '#shared/records/names.ts';
 import { pathTitles } from '../ladder/words.ts';
 import { dayWords } from '../text.tsx';
 import { stageKinds } from './cycle-fields.ts';

@@ -1,7 +1,7 @@
 import type { Child, FC } from 'hono/jsx';
 import type { Person } from '#shared/contract/people.ts';
 import type { DraftView, Finding, LadderChange, LadderRecord } from '#shared/contract/publishing.ts';
-import type { NameOf } from '#shared/publishing/names.ts';
+import type { NameOf } from '#shared/records/names.ts';
 import { Field, type Filled, idOf } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
 import { Day, Instant } from '../text.tsx';

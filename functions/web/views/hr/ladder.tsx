@@ -4,7 +4,7 @@ import type { LadderRecord } from '#shared/contract/publishing.ts';
 import type { LadderEventType, RecordEventView } from '#shared/contract/records.ts';
 import type { Verification } from '#shared/contract/view.ts';
 import { capital } from '#shared/domain/words.ts';
-import type { NameOf } from '#shared/publishing/names.ts';
+import type { NameOf } from '#shared/records/names.ts';
 import { Layout } from '../layout.tsx';
 import { Day, Instant } from '../text.tsx';
 import { andList } from '../words.ts';

@@ -1,7 +1,7 @@
 import type { Role } from '#shared/contract/names.ts';
 import { PersonFacts, type RecordEventView } from '#shared/contract/records.ts';
 import { roleTitles } from '#shared/domain/words.ts';
-import type { NameOf } from '#shared/publishing/names.ts';
+import type { NameOf } from '#shared/records/names.ts';
 import { andList } from '../words.ts';
 import { lineTitles } from './person-fields.ts';
 
