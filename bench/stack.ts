@@ -46,7 +46,7 @@ export async function measureStack(): Promise<Record<'first' | 'prepared' | 'lat
 }
 
 async function prepare(): Promise<void> {
-  await once(spawn(process.execPath, [program, 'prepare'], { stdio: 'inherit' }), 'exit');
+  await once(spawn(process.execPath, [program, 'prepare'], { stdio: ['ignore', 'ignore', 'inherit'] }), 'exit');
 }
 
 async function start(dataDir: string, more = {}, then = async (_pid: number): Promise<void> => {}): Promise<Start> {

@@ -64,10 +64,8 @@ export function buildFunctions({ environment, access, sfn, ses, clock, meter, wr
   const used = new Map<string, Usage>();
   async function metered<T>(caseId: string | undefined, http: boolean, work: () => Promise<T>): Promise<T> {
     const { result, usage } = await meter.measure(work);
-    const said = JSON.stringify(result) ?? '';
-    const found = caseId ?? caseInText.exec(said)?.[0];
-    // While a stage opens, a walk sends its command every 20 ms. A person would not, so these requests do not count.
-    if (!found || (http && said.includes('stage-opening'))) return result;
+    const found = caseId ?? caseInText.exec(JSON.stringify(result) ?? '')?.[0];
+    if (!found) return result;
     const sum = used.get(found) ?? noUsage();
     used.set(found, {
       requests: sum.requests + (http ? 1 : 0),

@@ -27,12 +27,18 @@ const dayMs = 24 * 3600 * 1000;
 
 /** The stack at an address. `onStep` is called after each step of a case. */
 export function groundAt(url: string, onStep: (step: Step) => void = () => {}): Ground {
-  const send = apiAt(url);
+  const api = apiAt(url);
+  // Waits after each command until the next stage is open. So no request is sent twice, and a walk always costs the same.
+  const send: Send = async (method, path, options) => {
+    const answer = await api(method, path, options);
+    if (method === 'POST' && path.startsWith('/api/cases') && answer.status < 300) await settle();
+    return answer;
+  };
   const clock = async (advanceDays: number) => {
-    const { body } = await must<{ now: string }>(send, 'POST', '/local/clock', { body: { advanceDays } });
+    const { body } = await must<{ now: string }>(api, 'POST', '/local/clock', { body: { advanceDays } });
     return new Date(body.now);
   };
-  const settle = () => must(send, 'POST', '/local/settle');
+  const settle = () => must(api, 'POST', '/local/settle');
   return {
     send,
     tokenOf: async (who) => (await tokenFor(url, who)).token,
@@ -44,7 +50,7 @@ export function groundAt(url: string, onStep: (step: Step) => void = () => {}): 
       }
     },
     async sweep() {
-      await must(send, 'POST', '/local/sweep');
+      await must(api, 'POST', '/local/sweep');
       await settle();
     },
     journeys: [],
