@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Extent } from './support/extent.ts';
+import { isFileDrawn } from './support/extent.ts';
 
 /** The levels of tests by what their files start. `vitest.config.ts` puts them into projects. */
 const levels = {
@@ -22,17 +22,32 @@ const levels = {
 export type Level = keyof typeof levels;
 const levelNames = Object.keys(levels) as Level[];
 
-/** What a sample leaves out, because other files show something of the same. */
-const notInSample = /^test\/(browser\/(?!journey)|infra\/synth)/;
+type Files = Record<Level, string[]>;
 
-/** The files of tests that a run of this extent takes, by level: the first level that names a file. */
-export function filesByLevel(extent: Extent): Record<Level, string[]> {
+/** The files of tests by level: the first level that names a file. */
+export function filesByLevel(): Files {
   const files = readdirSync(fileURLToPath(new URL('.', import.meta.url)), { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.test\.tsx?$/.test(file))
     .map((file) => `test/${file}`)
-    .filter((file) => extent !== 'sample' || !notInSample.test(file));
+    .sort();
   const levelOf = (file: string) => levelNames.find((level) => levels[level].test(file));
   return Object.fromEntries(
     levelNames.map((level) => [level, files.filter((file) => levelOf(file) === level)]),
-  ) as Record<Level, string[]>;
+  ) as Files;
+}
+
+/** Files that each sample has, so that it shows something of everything. It also has all files of the level `unit`. */
+const inEachSample =
+  /^test\/(browser\/journey|journeys\/(commands|kills|scenarios)|local\/start|api\/routes|infra\/rights|long\/population|reliability\/crash-points|rounds\/reads|security\/matrix|stepfunctions\/races|store\/(guarded|races)|web\/pages|workflow\/definition)/;
+
+/** The files of a sample: those above, and a drawn third of the others. `number` selects them. */
+export function sampleOf(files: Files, number?: number): Files {
+  const sampled = (level: Level) => {
+    const others = files[level]
+      .filter((file) => !inEachSample.test(file))
+      .filter((_file, at) => isFileDrawn(at, number));
+    return files[level].filter((file) => inEachSample.test(file) || others.includes(file));
+  };
+  const { unit } = files;
+  return { ...(Object.fromEntries(levelNames.map((level) => [level, sampled(level)])) as Files), unit };
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { filesByLevel, type Level } from '#test/levels.ts';
+import { filesByLevel, type Level, sampleOf } from '#test/levels.ts';
 import { importsOf, root, sourcesOf } from './imports.ts';
 
-const files = filesByLevel('all');
+const files = filesByLevel();
 const loads = new Map<string, string[]>();
 for (const { from, to, typeOnly } of ['test', 'infra', 'functions', 'shared'].flatMap(importsOf))
   if (!typeOnly) loads.set(from, [...(loads.get(from) ?? []), to]);
@@ -46,5 +46,12 @@ describe('the levels of tests', () => {
       /\bvi\.(mock|doMock)\(/.test(readFileSync(join(root, file), 'utf8')),
     );
     expect(mocking).toEqual(files.isolated);
+  });
+
+  test('three samples in a row have every file', () => {
+    const samples = [0, 1, 2].map((number) => sampleOf(files, number));
+    for (const level of Object.keys(files) as Level[])
+      expect([...new Set(samples.flatMap((sample) => sample[level]))].sort()).toEqual(files[level]);
+    expect(samples[0]?.store.length).toBeLessThan(files.store.length / 2);
   });
 });

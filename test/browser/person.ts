@@ -11,7 +11,7 @@ export interface Person {
   /** Clicks a link or a button by its text, and waits for the next page. */
   press(words: string | RegExp): Promise<void>;
   /**
-   * Checks the page: accessible in light and dark colours (a sample looks at a third of the pages), not wider than the
+   * Checks the page: accessible in light and dark colours (a sample looks at a sixth of the pages), not wider than the
    * screen, and no errors in the browser.
    */
   look(name: string): Promise<void>;
@@ -58,7 +58,7 @@ export async function personAt(
     async look(what) {
       // While a stage is opening, the page reloads itself. Wait for the page that stays.
       await page.getByText(/ is opening\./).waitFor({ state: 'hidden' });
-      if (isDrawn(looks++, 3)) await accessible(page);
+      if (isDrawn(looks++, 6)) await accessible(page);
       await asWideAs(page, viewport);
       if (pictures) await picture(page, join(pictures, `${what}.${viewport.width}`));
       expect(complaints).toEqual([]);

@@ -19,7 +19,7 @@ import { freePort } from '#infra/local/engine/engine.ts';
 import type { EventView, Verification } from '#shared/contract/view.ts';
 import { by } from '#test/support/extent.ts';
 
-const kills = by({ sample: 4, all: 25 });
+const kills = by({ sample: 2, all: 25 });
 const program = fileURLToPath(new URL('../../infra/local/program.mjs', import.meta.url));
 const dataDir = mkdtempSync(join(tmpdir(), 'rungs-kills-'));
 let running: ChildProcess | undefined;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { apiAt, must, type Send } from '#infra/local/client/client.ts';
+import { groundAt } from '#infra/local/client/ground.ts';
 import { tokenFor } from '#infra/local/client/tokens.ts';
 import { readOrganisation, signInOf } from '#infra/local/organisation/organisation.ts';
 import { setUpOrganisation } from '#infra/local/organisation/set-up.ts';
@@ -89,13 +90,7 @@ test('the sample that is made in memory equals the one that the real state machi
       await setUpOrganisation(outside, people);
     },
   });
-  // The next command of a person comes after the state machine has acted on the last one.
-  const send: Send = async (method, ...rest) => {
-    const answer = await apiAt(ordinary.url)(method, ...rest);
-    if (method === 'POST') await ordinary.settled();
-    return answer;
-  };
-  const tokenOf = async (who: string) => (await tokenFor(ordinary.url, who)).token;
+  const { send, tokenOf } = groundAt(ordinary.url);
   await makeSampleCases({ send, tokenOf, today: ordinary.clock.now() });
   const fast = await start({ clock: clock() });
   await fast.settled();

@@ -31,7 +31,7 @@ export function groundAt(url: string, onStep: (step: Step) => void = () => {}): 
   // Waits after each command until the next stage is open. So no request is sent twice, and a walk always costs the same.
   const send: Send = async (method, path, options) => {
     const answer = await api(method, path, options);
-    if (method === 'POST' && path.startsWith('/api/cases') && answer.status < 300) await settle();
+    if (method === 'POST' && path.startsWith('/api/') && answer.status < 300) await settle();
     return answer;
   };
   const clock = async (advanceDays: number) => {

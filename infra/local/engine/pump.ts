@@ -36,7 +36,7 @@ const slower = 4;
  * it. In AWS the event source mapping does this. The function gets each record at least once: after a restart the pump
  * can repeat the last records.
  */
-export async function startPump({ endpoint, table, file, call, onError, rareMs = 1000 }: Options): Promise<Pump> {
+export async function startPump({ endpoint, table, file, call, onError, rareMs = 5000 }: Options): Promise<Pump> {
   const client = new DynamoDBStreamsClient(localAccess(endpoint));
   const reader = await StreamReader.open(
     client,
