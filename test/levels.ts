@@ -40,13 +40,15 @@ export function filesByLevel(): Files {
 const inEachSample =
   /^test\/(browser\/journey|journeys\/(commands|kills|scenarios)|local\/start|api\/routes|infra\/rights|long\/population|reliability\/crash-points|rounds\/reads|security\/matrix|stepfunctions\/races|store\/(guarded|races)|web\/pages|workflow\/definition)/;
 
-/** The files of a sample: those above, and a drawn third of the others. `number` selects them. */
+/** Files that no sample has: they take half a minute each, and others show something of the same. */
+const inNoSample = /^test\/(browser\/(?!journey)|infra\/synth)/;
+
+/** The files of a sample: those that each sample has, and a drawn third of the others. `number` selects them. */
 export function sampleOf(files: Files, number?: number): Files {
   const sampled = (level: Level) => {
-    const others = files[level]
-      .filter((file) => !inEachSample.test(file))
-      .filter((_file, at) => isFileDrawn(at, number));
-    return files[level].filter((file) => inEachSample.test(file) || others.includes(file));
+    const others = files[level].filter((file) => !inEachSample.test(file) && !inNoSample.test(file));
+    const drawn = new Set(others.filter((_file, at) => isFileDrawn(at, number)));
+    return files[level].filter((file) => inEachSample.test(file) || drawn.has(file));
   };
   const { unit } = files;
   return { ...(Object.fromEntries(levelNames.map((level) => [level, sampled(level)])) as Files), unit };
