@@ -1,5 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { pathStages } from '#shared/contract/names.ts';
 import { putCycle } from '#shared/cycles/execute.ts';
 import { headShape } from '#shared/store/case-shapes.ts';
 import { loadCycle } from '#shared/store/cycles.ts';
@@ -78,6 +79,11 @@ test('HR opens a cycle, a repeated form changes nothing, and everyone can see th
   );
   expect(linksOf(page).filter((href) => href.startsWith('/hr/'))).toEqual([]);
   expect(linksOf(await (await site.visitor('hedy-hr')).get('/cycles'))).toContain('/hr/cycles');
+});
+
+test('the form of a cycle asks for a window of every stage of a path, and of nothing else', async () => {
+  const fields = Object.keys(fieldsOf((await hugo.get('/hr/cycles')).html)).filter((name) => /^windows\./.test(name));
+  expect(fields).toEqual(pathStages.flatMap((stage) => [`windows.${stage}.from`, `windows.${stage}.to`]));
 });
 
 test('a cycle shows whether cases can still join it', async () => {

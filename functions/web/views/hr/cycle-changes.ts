@@ -1,9 +1,9 @@
 import { CycleInput } from '#shared/contract/cycles.ts';
+import { pathStages } from '#shared/contract/names.ts';
 import type { RecordEventView } from '#shared/contract/records.ts';
 import type { NameOf } from '#shared/records/names.ts';
 import { pathTitles } from '../ladder/words.ts';
 import { dayWords } from '../text.tsx';
-import { stageKinds } from './cycle-fields.ts';
 
 /** One event of a cycle in words. */
 export interface CycleChange {
@@ -34,7 +34,7 @@ function factsOf({ name, from, joinUntil, to, windows }: CycleInput): Record<str
     'The last day for joining': dayWords(joinUntil),
     'The last day': dayWords(to),
     ...Object.fromEntries(
-      stageKinds.map((stage) => {
+      pathStages.map((stage) => {
         const window = windows[stage];
         const days = window ? `${dayWords(window.from)} to ${dayWords(window.to)}` : 'none';
         return [`The window of ${pathTitles[stage]}`, days];

@@ -1,12 +1,10 @@
 import type { Cycle } from '#shared/contract/cycles.ts';
 import type { StageKind } from '#shared/contract/ladder.ts';
+import { pathStages } from '#shared/contract/names.ts';
 import type { Fault } from '#shared/domain/fault.ts';
 import type { FieldFault } from '../fields.tsx';
-import { pathTitles } from '../ladder/words.ts';
 
 /** Converts a cycle into the values of its form, and back. */
-
-export const stageKinds = Object.keys(pathTitles) as StageKind[];
 
 /** The name of the field for one end of a window. */
 export const windowField = (stage: StageKind, end: 'from' | 'to') => `windows.${stage}.${end}`;
@@ -22,7 +20,7 @@ export function valuesOf({ name, kind, from, joinUntil, to, windows }: Cycle): V
     joinUntil,
     to,
     ...Object.fromEntries(
-      stageKinds.flatMap((stage) => [
+      pathStages.flatMap((stage) => [
         [windowField(stage, 'from'), windows[stage]?.from ?? ''],
         [windowField(stage, 'to'), windows[stage]?.to ?? ''],
       ]),
@@ -33,7 +31,7 @@ export function valuesOf({ name, kind, from, joinUntil, to, windows }: Cycle): V
 /** The cycle in the form. The contract and the decider check it. */
 export function inputOf(values: Values): Record<string, unknown> {
   const text = (name: string) => (values[name] ?? '').trim();
-  const windows = stageKinds.flatMap((stage) => {
+  const windows = pathStages.flatMap((stage) => {
     const window = { from: text(windowField(stage, 'from')), to: text(windowField(stage, 'to')) };
     // If both days are empty, the stage has no window.
     return window.from || window.to ? [[stage, window]] : [];
@@ -68,7 +66,7 @@ export function missingIn(paths: readonly string[]): Fault[] {
 /** The faults of a cycle, at their fields. The fault of a whole window stands at its first day. */
 export function faultsOf(faults: readonly Fault[]): FieldFault[] {
   return faults.map(({ path, reason }) => {
-    const isWindow = stageKinds.some((stage) => path === `windows.${stage}`);
+    const isWindow = pathStages.some((stage) => path === `windows.${stage}`);
     return { field: isWindow ? `${path}.from` : path, reason };
   });
 }

@@ -1,7 +1,8 @@
 import type { Child, FC } from 'hono/jsx';
+import { pathStages } from '#shared/contract/names.ts';
 import { Field, type Filled } from '../fields.tsx';
 import { pathTitles } from '../ladder/words.ts';
-import { stageKinds, windowField } from './cycle-fields.ts';
+import { windowField } from './cycle-fields.ts';
 
 interface FormProps {
   action: string;
@@ -39,7 +40,7 @@ export const CycleForm: FC<FormProps> = ({ action, filled, idempotencyKey, butto
       A stage with a window takes place within those days, including both. Leave both days empty if the ladder’s own
       deadlines are enough. A window that has ended cannot change. All days are UTC days.
     </p>
-    {stageKinds.map((stage) => (
+    {pathStages.map((stage) => (
       <fieldset>
         <legend>{pathTitles[stage]}</legend>
         <Field name={windowField(stage, 'from')} label="From" kind="date" filled={filled} />

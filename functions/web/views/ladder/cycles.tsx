@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { Cycle } from '#shared/contract/cycles.ts';
-import type { StageKind } from '#shared/contract/ladder.ts';
+import { pathStages } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { isHr } from '#shared/domain/people.ts';
 import { Layout } from '../layout.tsx';
@@ -73,7 +73,7 @@ export const Span: FC<{ cycle: Cycle; now: Date }> = ({ cycle: { kind, from, to,
 
 /** The windows of a cycle, in the order of a path. */
 export const Windows: FC<Pick<Cycle, 'windows'>> = ({ windows }) => {
-  const stages = (Object.keys(pathTitles) as StageKind[]).filter((stage) => windows[stage]);
+  const stages = pathStages.filter((stage) => windows[stage]);
   if (stages.length === 0) return <p class="soft">No stage has a window.</p>;
   return (
     <dl>
