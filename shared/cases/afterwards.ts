@@ -1,7 +1,8 @@
 import type { PublishedLadder } from '../contract/ladder.ts';
 import type { CaseView } from '../contract/view.ts';
-import { plusDays, plusMonths } from '../domain/calendar/calendar.ts';
+import { dayOf } from '../domain/calendar/calendar.ts';
 import { transitionOf } from '../domain/case/state/path.ts';
+import { endOfAppealWindow, endOfCoolDown, nextTrackChange } from '../domain/ladder/waiting-times.ts';
 
 /** What can follow a case that is closed. */
 export interface Afterwards {
@@ -14,17 +15,14 @@ export interface Afterwards {
 /** What the engineer of a closed case can do next, and when. Null for everybody else, and while the case is open. */
 export function afterwardsOf(view: CaseView, ladder: PublishedLadder): Afterwards | null {
   const { closedAt, outcome, relations, actions } = view;
-  if (closedAt === null || !relations.includes('engineer')) return null;
+  if (closedAt === null || outcome === null || !relations.includes('engineer')) return null;
   const transition = transitionOf(ladder, view);
-  const months =
-    outcome === 'not-promoted'
-      ? transition.coolDown?.months
-      : outcome === 'track-changed'
-        ? ladder.trackChange?.onceInMonths
-        : undefined;
   const mayAppeal = actions.some((one) => one.type === 'appeal' && one.allowed);
   return {
-    reopenFrom: months === undefined ? null : plusMonths(closedAt.slice(0, 10), months),
-    appealUntil: mayAppeal && transition.appeal ? plusDays(closedAt, transition.appeal.windowDays) : null,
+    reopenFrom:
+      outcome === 'track-changed'
+        ? nextTrackChange(ladder, dayOf(closedAt))
+        : endOfCoolDown(transition, { outcome, closedAt }),
+    appealUntil: mayAppeal && transition.appeal ? endOfAppealWindow(transition.appeal, closedAt) : null,
   };
 }

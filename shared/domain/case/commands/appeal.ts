@@ -4,6 +4,7 @@ import type { Case } from '../../../contract/events.ts';
 import type { Transition } from '../../../contract/ladder.ts';
 import type { Person } from '../../../contract/people.ts';
 import { plusDays } from '../../calendar/calendar.ts';
+import { endOfAppealWindow } from '../../ladder/waiting-times.ts';
 import { ends } from '../progress/next-stage.ts';
 import { emptySlots } from '../progress/resolve-slots.ts';
 import { stages } from '../stages/index.ts';
@@ -24,7 +25,7 @@ export const appealRow: CommandRow<'appeal'> = {
     if (head.status !== 'closed' || head.outcome !== 'not-promoted' || !appeal)
       return no('not-yet', 'An appeal is against the outcome ‘not promoted’, where the ladder allows it.');
     if (head.appeal) return no('already-done', 'There was an appeal in this case; there is one at most.');
-    const until = plusDays(head.closedAt, appeal.windowDays);
+    const until = endOfAppealWindow(appeal, head.closedAt);
     return now > until ? no('not-yet', `The time for an appeal was over on ${until.slice(0, 10)}.`) : null;
   },
   facts: { engineer: 'read', openCase: 'guarded' },

@@ -2,9 +2,10 @@ import type { OpenCase } from '../../../contract/commands.ts';
 import type { PublishedLadder, Transition } from '../../../contract/ladder.ts';
 import { type SupervisorRole, supervisorRoles, type WorkflowStage, workflowStages } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
-import { monthsHavePassed, plusMonths } from '../../calendar/calendar.ts';
+import { dayOf } from '../../calendar/calendar.ts';
 import { mayJoin } from '../../cycles/windows.ts';
 import { attestationsOf } from '../../ladder/criteria.ts';
+import { endOfCoolDown, nextTrackChange } from '../../ladder/waiting-times.ts';
 import { leadOf } from '../../people.ts';
 import { roleTitle, supervisorTitles } from '../../words.ts';
 import { resolveSlots } from '../progress/resolve-slots.ts';
@@ -110,16 +111,14 @@ export function whyTooEarly(
   last: Context['last'],
   now: string,
 ): string | null {
-  const { coolDown } = transition;
-  if (coolDown && last?.outcome === 'not-promoted') {
-    const day = last.closedAt.slice(0, 10);
-    if (!monthsHavePassed(day, now, coolDown.months))
-      return `The last case on ${transition.id} ended on ${day}. The next can be opened from ${plusMonths(day, coolDown.months)}.`;
-  }
+  const today = dayOf(now);
+  const reopenFrom = last ? endOfCoolDown(transition, last) : null;
+  if (last && reopenFrom !== null && today < reopenFrom)
+    return `The last case on ${transition.id} ended on ${dayOf(last.closedAt)}. The next can be opened from ${reopenFrom}.`;
   const { trackChangedOn: day } = engineer;
-  const months = ladder.trackChange?.onceInMonths ?? 0;
-  if (isTrackChange(transition) && day !== null && !monthsHavePassed(day, now, months))
-    return `${engineer.name} moved to another track on ${day}. The next move can begin from ${plusMonths(day, months)}.`;
+  const moveFrom = isTrackChange(transition) && day !== null ? nextTrackChange(ladder, day) : null;
+  if (moveFrom !== null && today < moveFrom)
+    return `${engineer.name} moved to another track on ${day}. The next move can begin from ${moveFrom}.`;
   return null;
 }
 
