@@ -1,6 +1,7 @@
 import { eventTypes, personCommandTypes } from '#shared/contract/names.ts';
 import { commands } from '#shared/domain/case/commands/index.ts';
 import { eventRows } from '#shared/domain/case/events/index.ts';
+import { code, list, table } from './markdown.ts';
 
 /** What every person can do to a case and what can happen to it, as Markdown, from the rows of commands and events. */
 export function tablesDocument(): string {
@@ -45,8 +46,3 @@ ${table(
 )}
 `;
 }
-
-const code = (name: string) => `\`${name}\``;
-const list = (words: readonly string[]) => words.join(', ');
-const table = (heads: string[], rows: string[][]) =>
-  [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');

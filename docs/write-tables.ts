@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
+import { scenariosDocument } from './scenario-tables.ts';
 import { tablesDocument } from './tables.ts';
 
-// `npm run tables` writes the tables of commands and events. A test fails when the committed file is stale.
-writeFileSync(new URL('commands-and-events.md', import.meta.url), tablesDocument());
+// `npm run tables` writes these documents from the code. A test fails when a committed file is stale.
+const documents = { 'commands-and-events.md': tablesDocument, 'scenarios.md': scenariosDocument };
+for (const [file, document] of Object.entries(documents)) writeFileSync(new URL(file, import.meta.url), document());
