@@ -1,8 +1,6 @@
 import { copyFileSync, existsSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-
-/** The file of the embedded engine in a data folder. */
-export const databaseFile = 'rungs.db';
+import { databaseFile } from './runtime/format.ts';
 
 /** Copies a prepared folder into a data folder, unless that one has a database. */
 export function plantSeed(seed: string, dataDir: string): void {

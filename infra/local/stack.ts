@@ -14,8 +14,9 @@ import { mailPath, openMailbox } from './mailbox.ts';
 import { Meter } from './meter.ts';
 import { localNames } from './names.ts';
 import { readOrganisation, signInOf } from './organisation/organisation.ts';
-import { databaseFile, plantSeed } from './plant.ts';
+import { plantSeed } from './plant.ts';
 import { type LocalClock, localClock } from './runtime/clock.ts';
+import { databaseFile } from './runtime/format.ts';
 import { fill as fillWithSample, isFilled } from './sample/fill.ts';
 import { startStepFunctions } from './stepfunctions/start.ts';
 

@@ -1,6 +1,6 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { databaseFile } from './plant.ts';
+import { databaseFile } from './runtime/format.ts';
 import { prepareSeed } from './seed.ts';
 import { startStack } from './stack.ts';
 
