@@ -1,3 +1,4 @@
+import type { StageKind } from '../contract/ladder.ts';
 import type { AppealGround, CaseStage, Outcome, Role } from '../contract/names.ts';
 import { peer, supervisorRoles } from '../contract/names.ts';
 
@@ -33,6 +34,11 @@ export const stageTitles: Record<CaseStage, string> = {
   closing: 'Closing',
   closed: 'Closed',
 };
+
+/** The title of a stage in the path of a ladder, where many tracks are named and the stage chooses one. */
+export function pathStageTitle(kind: StageKind): string {
+  return kind === 'track' ? 'Choice of a track' : stageTitles[kind];
+}
 
 export const outcomeTitles: Record<Outcome, string> = {
   promoted: 'Promoted',

@@ -1,8 +1,8 @@
 import { CycleInput } from '#shared/contract/cycles.ts';
 import { pathStages } from '#shared/contract/names.ts';
 import type { RecordEventView } from '#shared/contract/records.ts';
+import { pathStageTitle } from '#shared/domain/words.ts';
 import type { NameOf } from '#shared/records/names.ts';
-import { pathTitles } from '../ladder/words.ts';
 import { dayWords } from '../text.tsx';
 
 /** One event of a cycle in words. */
@@ -37,7 +37,7 @@ function factsOf({ name, from, joinUntil, to, windows }: CycleInput): Record<str
       pathStages.map((stage) => {
         const window = windows[stage];
         const days = window ? `${dayWords(window.from)} to ${dayWords(window.to)}` : 'none';
-        return [`The window of ${pathTitles[stage]}`, days];
+        return [`The window of ${pathStageTitle(stage)}`, days];
       }),
     ),
   };

@@ -1,7 +1,7 @@
 import type { Child, FC } from 'hono/jsx';
 import { pathStages } from '#shared/contract/names.ts';
+import { pathStageTitle } from '#shared/domain/words.ts';
 import { Field, type Filled } from '../fields.tsx';
-import { pathTitles } from '../ladder/words.ts';
 import { windowField } from './cycle-fields.ts';
 
 interface FormProps {
@@ -42,7 +42,7 @@ export const CycleForm: FC<FormProps> = ({ action, filled, idempotencyKey, butto
     </p>
     {pathStages.map((stage) => (
       <fieldset>
-        <legend>{pathTitles[stage]}</legend>
+        <legend>{pathStageTitle(stage)}</legend>
         <Field name={windowField(stage, 'from')} label="From" kind="date" filled={filled} />
         <Field name={windowField(stage, 'to')} label="To" kind="date" filled={filled} />
       </fieldset>

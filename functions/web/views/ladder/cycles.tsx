@@ -3,9 +3,9 @@ import type { Cycle } from '#shared/contract/cycles.ts';
 import { pathStages } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { isHr } from '#shared/domain/people.ts';
+import { pathStageTitle } from '#shared/domain/words.ts';
 import { Layout } from '../layout.tsx';
 import { Day } from '../text.tsx';
-import { pathTitles } from './words.ts';
 
 interface CyclesProps {
   person: Person;
@@ -79,7 +79,7 @@ export const Windows: FC<Pick<Cycle, 'windows'>> = ({ windows }) => {
     <dl>
       {stages.map((stage) => (
         <>
-          <dt>{pathTitles[stage]}</dt>
+          <dt>{pathStageTitle(stage)}</dt>
           <dd>
             <Day at={windows[stage]?.from ?? ''} /> to <Day at={windows[stage]?.to ?? ''} />
           </dd>

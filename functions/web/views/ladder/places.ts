@@ -1,5 +1,6 @@
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
-import { pathTitles, shortTitleOf } from './words.ts';
+import { pathStageTitle } from '#shared/domain/words.ts';
+import { shortTitleOf } from './words.ts';
 
 /** A link to a place in a ladder: the page that shows it, and its name. */
 export interface PlaceLink {
@@ -79,7 +80,8 @@ function ofTrackChange({ trackChange, tracks }: PublishedLadder, [field = '', in
   const words = 'Moving between tracks';
   if (field === 'onceInMonths') return { path: '/tracks#how-often', words: said(words, 'how often') };
   const stage = field === 'path' && trackChange.path.find((one) => one.kind === inner);
-  if (stage) return { path: `/tracks#moving-stage-${inner}`, words: said(words, pathTitles[stage.kind].toLowerCase()) };
+  if (stage)
+    return { path: `/tracks#moving-stage-${inner}`, words: said(words, pathStageTitle(stage.kind).toLowerCase()) };
   return field === 'path'
     ? { path: '/tracks#moving-path', words: said(words, 'path') }
     : { path: '/tracks#moving', words };
@@ -107,7 +109,7 @@ function ofTransition(ladder: PublishedLadder, [id = '', field = '', inner = '']
   if (field === 'path')
     return {
       path: `${path}#${stage ? `stage-${inner}` : 'path'}`,
-      words: said(title, stage ? pathTitles[stage.kind].toLowerCase() : 'path'),
+      words: said(title, stage ? pathStageTitle(stage.kind).toLowerCase() : 'path'),
     };
   return { path, words: title };
 }

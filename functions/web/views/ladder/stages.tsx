@@ -1,13 +1,14 @@
 import type { FC } from 'hono/jsx';
+import { pathStageTitle } from '#shared/domain/words.ts';
 import { Heading, OriginMark, type Placed } from './elements.tsx';
-import { actorSentences, type PathTo, pathTitles, timingSentences } from './words.ts';
+import { actorSentences, type PathTo, timingSentences } from './words.ts';
 
 /** The stages of a path in order: who does what, and until when. */
 export const Stages: FC<Placed & { of: PathTo }> = ({ ladder, of, depth = 3, prefix = '' }) => (
   <ol class="stages">
     {of.path.map((stage) => (
       <li id={`${prefix}stage-${stage.kind}`}>
-        <Heading depth={depth}>{pathTitles[stage.kind]}</Heading>
+        <Heading depth={depth}>{pathStageTitle(stage.kind)}</Heading>
         <p>
           {actorSentences(stage, of, ladder.tracks).join(' ')} <OriginMark of={stage.origin} />
         </p>

@@ -12,13 +12,10 @@ import type {
 } from '#shared/contract/ladder.ts';
 import { peer } from '#shared/contract/names.ts';
 import { applyRule } from '#shared/domain/ladder/rule.ts';
-import { capital, roleTitles, stageTitles, supervisorTitles } from '#shared/domain/words.ts';
+import { capital, roleTitles, supervisorTitles } from '#shared/domain/words.ts';
 import { andList } from '../words.ts';
 
 /** Rules of a ladder as sentences for the people they apply to. */
-
-/** The titles of stages on the pages of ladders. */
-export const pathTitles: Record<StageKind, string> = { ...stageTitles, track: 'Choice of a track' };
 
 const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
