@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { Refusal, type RefusalCode } from '#shared/cases/refusal.ts';
+import { Refusal } from '#shared/cases/refusal.ts';
 import { statuses } from '../../runtime/api/statuses.ts';
 import { Layout } from '../views/layout.tsx';
 import type { WebEnv } from './env.ts';
@@ -24,11 +24,6 @@ export class PageError extends Error {
   }
 }
 
-/** The status of a refusal, the same as in the API. */
-export function statusOf(code: RefusalCode): ContentfulStatusCode {
-  return statuses[code];
-}
-
 const headings: Partial<Record<number, string>> = {
   401: 'Please sign in again',
   403: 'This is not allowed',
@@ -44,7 +39,7 @@ export function errorPage(error: unknown, c: Context<WebEnv>): Response | Promis
   const known = error instanceof PageError || error instanceof Refusal ? error : null;
   const requestId = c.get('requestId');
   if (!known) c.get('log').error('page-failed', { requestId, error: error instanceof Error ? error.name : 'unknown' });
-  const status = error instanceof PageError ? error.status : error instanceof Refusal ? statusOf(error.code) : 500;
+  const status = error instanceof PageError ? error.status : error instanceof Refusal ? statuses[error.code] : 500;
   const { href, label } = (error instanceof PageError && error.back) || startPage;
   const heading = headings[status] ?? 'This could not be done';
   return c.html(

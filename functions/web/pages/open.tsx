@@ -4,8 +4,8 @@ import { openCase } from '#shared/cases/open.ts';
 import { openingsFor } from '#shared/cases/openings.ts';
 import { Refusal } from '#shared/cases/refusal.ts';
 import { OpenCase } from '#shared/contract/commands.ts';
+import { statuses } from '../../runtime/api/statuses.ts';
 import type { WebEnv } from '../http/env.ts';
-import { statusOf } from '../http/errors.tsx';
 import { formOf, keyOf, newKey } from '../http/request.ts';
 import { empty, type Filled } from '../views/fields.tsx';
 import { OpenPage } from '../views/open.tsx';
@@ -24,7 +24,7 @@ export const open = new Hono<WebEnv>()
       if (!(error instanceof Refusal)) throw error;
       // Only the cycle has a field of its own. All other faults are in the message.
       const faults = error.faults.flatMap(({ path, reason }) => (path === 'cycleId' ? [{ field: path, reason }] : []));
-      return c.html(await draw(c, { ...empty, values, faults, message: error.message }), statusOf(error.code));
+      return c.html(await draw(c, { ...empty, values, faults, message: error.message }), statuses[error.code]);
     }
   });
 

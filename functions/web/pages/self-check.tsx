@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { keepRatings } from '#shared/cases/drafts.ts';
 import { Refusal } from '#shared/cases/refusal.ts';
 import { readOwnCases, selfCheckUse, startCase } from '#shared/cases/self-check.ts';
@@ -8,10 +9,10 @@ import { Ratings } from '#shared/contract/score.ts';
 import { CaseId } from '#shared/contract/workflow.ts';
 import * as z from '#shared/contract/zod.ts';
 import { ladderInForce } from '#shared/publishing/published.ts';
+import { statuses } from '../../runtime/api/statuses.ts';
 import { selfCheckPolicy } from '../../runtime/headers.ts';
 import { numbersOf } from '../forms/form.ts';
 import type { WebEnv } from '../http/env.ts';
-import { statusOf } from '../http/errors.tsx';
 import { formOf, keyOf, newKey } from '../http/request.ts';
 import { empty, type Filled } from '../views/fields.tsx';
 import { SelfCheckPage } from '../views/self-check.tsx';
@@ -39,7 +40,7 @@ export const selfCheck = new Hono<WebEnv>()
       return c.redirect(open || isFirst ? stepLink(caseId, 'submit-self-assessment') : `/cases/${caseId}`, 303);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return draw(c, { ...empty, values, message: error.message }, statusOf(error.code));
+      return draw(c, { ...empty, values, message: error.message }, statuses[error.code]);
     }
   });
 
@@ -72,7 +73,7 @@ function parse(values: Record<string, string>): Ratings {
   throw new Refusal('invalid-input', 'These ratings cannot be read.');
 }
 
-async function draw(c: SelfCheckContext, filled: Filled, status: 200 | ReturnType<typeof statusOf> = 200) {
+async function draw(c: SelfCheckContext, filled: Filled, status: ContentfulStatusCode = 200) {
   const person = c.get('person');
   const [{ ladder, transition, track }, own] = await Promise.all([chosen(c), readOwnCases(c.get('outside'), person)]);
   const use = selfCheckUse(own, person, ladder, transition);

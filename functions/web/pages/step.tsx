@@ -9,12 +9,13 @@ import { PersonCommand } from '#shared/contract/commands.ts';
 import { SelfAssessmentDraft } from '#shared/contract/drafts.ts';
 import { type PersonCommandType, personCommandTypes } from '#shared/contract/names.ts';
 import type * as z from '#shared/contract/zod.ts';
+import { statuses } from '../../runtime/api/statuses.ts';
 import { faultsOfShape } from '../forms/faults.ts';
 import type { Form, FormContext } from '../forms/form.ts';
 import { forms } from '../forms/index.ts';
 import { StepPage } from '../forms/step.tsx';
 import type { WebEnv } from '../http/env.ts';
-import { PageError, statusOf } from '../http/errors.tsx';
+import { PageError } from '../http/errors.tsx';
 import { caseIdOf, formOf, keyOf, newKey } from '../http/request.ts';
 import { empty, type Filled } from '../views/fields.tsx';
 
@@ -68,7 +69,7 @@ export const steps = new Hono<WebEnv>()
       if (form.exists?.(context) === false) throw gone(context);
       // The page is drawn with the current case, so it also carries the current version.
       const now = contextOf(c, await stepOf(c, type, form, form.reads));
-      return c.html(draw(c, form, { ...now, filled: refused(error, form, values, now) }), statusOf(error.code));
+      return c.html(draw(c, form, { ...now, filled: refused(error, form, values, now) }), statuses[error.code]);
     }
   });
 

@@ -5,8 +5,9 @@ import { putCalendar } from '#shared/directory/calendars.ts';
 import { readOdcs } from '#shared/directory/odcs.ts';
 import { readCalendarHistory } from '#shared/directory/read-calendars.ts';
 import { loadNames } from '#shared/records/names.ts';
+import { statuses } from '../../../runtime/api/statuses.ts';
 import type { WebEnv } from '../../http/env.ts';
-import { PageError, statusOf } from '../../http/errors.tsx';
+import { PageError } from '../../http/errors.tsx';
 import { formOf, keyOf, newKey } from '../../http/request.ts';
 import { empty, type Filled } from '../../views/fields.tsx';
 import { CalendarPage } from '../../views/hr/calendar.tsx';
@@ -38,7 +39,7 @@ export const calendars = new Hono<WebEnv>()
       if (!(error instanceof Refusal) || error.code === 'forbidden') throw error;
       // Another person created the calendar meanwhile. For the form that is the same as a changed version.
       const refused = error.code === 'precondition-required' ? new Refusal('precondition-failed', writtenFirst) : error;
-      return c.html(await draw(c, { values, error: refused }), statusOf(refused.code));
+      return c.html(await draw(c, { values, error: refused }), statuses[refused.code]);
     }
   });
 

@@ -5,8 +5,8 @@ import { Slug } from '#shared/contract/ladder.ts';
 import * as z from '#shared/contract/zod.ts';
 import { closeCycle, putCycle } from '#shared/cycles/execute.ts';
 import { readCycle, readCycleHistory, readCycles } from '#shared/cycles/read.ts';
+import { statuses } from '../../../runtime/api/statuses.ts';
 import type { WebEnv } from '../../http/env.ts';
-import { statusOf } from '../../http/errors.tsx';
 import { formOf, keyOf, newKey } from '../../http/request.ts';
 import { empty, type Filled } from '../../views/fields.tsx';
 import { CycleRecordPage } from '../../views/hr/cycle.tsx';
@@ -32,7 +32,7 @@ export const cycles = new Hono<WebEnv>()
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'forbidden') throw error;
       const refused = error.code === 'precondition-required' ? idTaken : error;
-      return c.html(await drawList(c, filledAgain(values, refused)), statusOf(refused.code));
+      return c.html(await drawList(c, filledAgain(values, refused)), statuses[refused.code]);
     }
   })
   .get('/:id', async (c) => c.html(await draw(c)))
@@ -44,7 +44,7 @@ export const cycles = new Hono<WebEnv>()
       return c.redirect(`/hr/cycles/${id}?done=changed`, 303);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'forbidden') throw error;
-      return c.html(await draw(c, { values, error }), statusOf(error.code));
+      return c.html(await draw(c, { values, error }), statuses[error.code]);
     }
   })
   .get('/:id/close', async (c) => c.html(await drawClose(c, null)))
@@ -55,7 +55,7 @@ export const cycles = new Hono<WebEnv>()
       return c.redirect(`/hr/cycles/${id}?done=closed`, 303);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'forbidden') throw error;
-      return c.html(await drawClose(c, error.message), statusOf(error.code));
+      return c.html(await drawClose(c, error.message), statuses[error.code]);
     }
   });
 

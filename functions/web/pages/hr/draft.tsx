@@ -4,8 +4,9 @@ import { DraftCommand } from '#shared/contract/publishing.ts';
 import { actOnDraft } from '#shared/publishing/execute.ts';
 import { readDraft } from '#shared/publishing/read.ts';
 import { loadNames } from '#shared/records/names.ts';
+import { statuses } from '../../../runtime/api/statuses.ts';
 import type { WebEnv } from '../../http/env.ts';
-import { PageError, statusOf } from '../../http/errors.tsx';
+import { PageError } from '../../http/errors.tsx';
 import { formOf, keyOf, newKey } from '../../http/request.ts';
 import { empty, type Filled } from '../../views/fields.tsx';
 import { DraftPage } from '../../views/hr/draft.tsx';
@@ -31,7 +32,7 @@ export const draft = new Hono<WebEnv>()
       return c.redirect(`/hr/ladders/${ladderId}${isHere ? '/draft' : ''}?done=${command.type}`, 303);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return c.html(await drawRefused(c, values, error), statusOf(error.code));
+      return c.html(await drawRefused(c, values, error), statuses[error.code]);
     }
   })
   .use('/read/*', asReading)

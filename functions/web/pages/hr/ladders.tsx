@@ -4,8 +4,8 @@ import { ladderLimits } from '#shared/contract/names.ts';
 import { saveDraft, saveNewLadder } from '#shared/publishing/execute.ts';
 import { readLadderHistory, readRecords } from '#shared/publishing/read.ts';
 import { hrOnly } from '#shared/records/hr-only.ts';
+import { statuses } from '../../../runtime/api/statuses.ts';
 import type { WebEnv } from '../../http/env.ts';
-import { statusOf } from '../../http/errors.tsx';
 import { documentFormOf, keyOf, newKey } from '../../http/request.ts';
 import { LadderRecordPage } from '../../views/hr/ladder.tsx';
 import { LadderRecordsPage } from '../../views/hr/ladders.tsx';
@@ -68,7 +68,7 @@ async function uploaded(
     return c.redirect(`/hr/ladders/${result.ladderId}/draft?done=save-draft`, 303);
   } catch (error) {
     if (!(error instanceof Refusal) || error.code === 'forbidden') throw error;
-    return c.html(await draw({ text, message: error.message, faults: error.faults }), statusOf(error.code));
+    return c.html(await draw({ text, message: error.message, faults: error.faults }), statuses[error.code]);
   }
 }
 

@@ -7,8 +7,8 @@ import { putPerson } from '#shared/directory/put.ts';
 import { readPersonHistory } from '#shared/directory/read.ts';
 import { laddersInForce } from '#shared/publishing/published.ts';
 import { namesOf } from '#shared/records/names.ts';
+import { statuses } from '../../../runtime/api/statuses.ts';
 import type { WebEnv } from '../../http/env.ts';
-import { statusOf } from '../../http/errors.tsx';
 import { formOf, keyOf, newKey } from '../../http/request.ts';
 import { empty, type Filled } from '../../views/fields.tsx';
 import { PersonPage } from '../../views/hr/person.tsx';
@@ -42,7 +42,7 @@ export const people = new Hono<WebEnv>()
           ? [{ field: 'id', reason: 'another person has this id: choose a different one' }]
           : faultsOf(error);
       const filled = { ...empty, values, faults, message: code === 'precondition-required' ? notYet : message };
-      return c.html(await drawNew(c, filled), statusOf(code === 'precondition-required' ? 'invalid-input' : code));
+      return c.html(await drawNew(c, filled), statuses[code === 'precondition-required' ? 'invalid-input' : code]);
     }
   })
   .get('/:id', async (c) => c.html(await draw(c)))
@@ -61,7 +61,7 @@ export const people = new Hono<WebEnv>()
       return c.redirect(`/hr/people/${id}?done=yes`, 303);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'forbidden' || error.code === 'not-found') throw error;
-      return c.html(await draw(c, { values, error }), statusOf(error.code));
+      return c.html(await draw(c, { values, error }), statuses[error.code]);
     }
   });
 
