@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApi } from '#functions/api/app.ts';
-import { openApiDocument, routes } from '#functions/api/openapi/document.ts';
+import { openApiDocument } from '#functions/api/openapi/document.ts';
+import { routes } from '#functions/api/openapi/routes.ts';
 import { createHr } from '#functions/hr/app.ts';
 import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
 import { ratingsOf, readyForL3 } from '#test/support/commands.ts';

@@ -6,7 +6,7 @@ import { DraftCommand, DraftView, LadderCheck, LadderRecord, LadderResult } from
 import { RecordEventView } from '#shared/contract/records.ts';
 import { SeatsView } from '#shared/contract/seats.ts';
 import { Verification } from '#shared/contract/view.ts';
-import type { Route } from './document.ts';
+import type { Route } from './route.ts';
 
 /** Shapes of HR's routes that are written once and referred to by name. */
 export const hrNamed = {

@@ -1,0 +1,59 @@
+import { CalendarInput } from '#shared/contract/calendar.ts';
+import { OpenCase, PersonCommand } from '#shared/contract/commands.ts';
+import { CycleInput, CycleListing } from '#shared/contract/cycles.ts';
+import { PersonInput } from '#shared/contract/directory.ts';
+import { SavedDraft, SelfAssessmentDraft } from '#shared/contract/drafts.ts';
+import { Condition, Ladder, PublishedLadder, Requirement } from '#shared/contract/ladder.ts';
+import { Missing } from '#shared/contract/missing.ts';
+import { NoticeList, NoticeView } from '#shared/contract/notices.ts';
+import { Person, PublicPerson } from '#shared/contract/people.ts';
+import { DraftCommand, LadderListing, LadderVersion } from '#shared/contract/publishing.ts';
+import { CriterionResult, Repair, Score, ScoreRequest } from '#shared/contract/score.ts';
+import { CaseSummary, CaseView, CommandResult, EventView, InboxStep, Verification } from '#shared/contract/view.ts';
+import type * as z from '#shared/contract/zod.ts';
+import { ProblemDocument } from '../../runtime/api/problem.ts';
+import { hrNamed } from './hr.ts';
+
+/** Shapes that are written once under `components` and referred to by name. */
+export const named = {
+  Problem: ProblemDocument,
+  Person,
+  PublicPerson,
+  Condition,
+  Ladder: PublishedLadder,
+  LadderListing,
+  Requirement,
+  ScoreRequest,
+  Score,
+  Repair,
+  Criterion: CriterionResult,
+  OpenCase,
+  Command: PersonCommand,
+  CommandResult,
+  Case: CaseView,
+  CaseSummary,
+  Event: EventView,
+  SelfAssessmentDraft,
+  SavedDraft,
+  InboxStep,
+  Verification,
+  Missing,
+  Notice: NoticeView,
+  Notices: NoticeList,
+  LadderVersion,
+  CycleListing,
+  ...hrNamed,
+};
+
+/** Those that requests carry. They are written as what is accepted, the others as what is answered. */
+export const inputs: readonly z.ZodMiniType[] = [
+  ScoreRequest,
+  OpenCase,
+  PersonCommand,
+  SelfAssessmentDraft,
+  DraftCommand,
+  Ladder,
+  PersonInput,
+  CycleInput,
+  CalendarInput,
+];

@@ -1,0 +1,157 @@
+import { CaseFilter } from '#shared/cases/list.ts';
+import { OpenCase, PersonCommand } from '#shared/contract/commands.ts';
+import { CycleListing } from '#shared/contract/cycles.ts';
+import { SavedDraft, SelfAssessmentDraft } from '#shared/contract/drafts.ts';
+import { PublishedLadder } from '#shared/contract/ladder.ts';
+import { Missing } from '#shared/contract/missing.ts';
+import { NoticeList, NoticesQuery, ReadUpTo } from '#shared/contract/notices.ts';
+import { Person, PublicPerson } from '#shared/contract/people.ts';
+import { LadderListing, LadderVersion } from '#shared/contract/publishing.ts';
+import { ScoreAnswer, ScoreRequest } from '#shared/contract/score.ts';
+import { CaseSummary, CaseView, CommandResult, EventView, InboxStep, Verification } from '#shared/contract/view.ts';
+import * as z from '#shared/contract/zod.ts';
+import { PeopleQuery } from '../routes/people.ts';
+import { hrRoutes } from './hr.ts';
+
+import type { Route } from './route.ts';
+
+/** The table of all routes. The OpenAPI document is generated from it, and a test compares it with the app. */
+export const routes: Route[] = [
+  {
+    method: 'get',
+    path: '/api/health',
+    summary: 'Whether the API answers, and its version',
+    open: true,
+    answer: { one: z.object({ status: z.literal('ok'), version: z.string() }) },
+  },
+  { method: 'get', path: '/api/me', summary: 'The signed-in person, from the directory', answer: { one: Person } },
+  { method: 'get', path: '/api/inbox', summary: 'My open steps, oldest due first', answer: { list: [InboxStep] } },
+  {
+    method: 'get',
+    path: '/api/notices',
+    summary: 'My notices, newest first; for HR also the notices of its desk',
+    query: NoticesQuery,
+    answer: { one: NoticeList },
+  },
+  {
+    method: 'post',
+    path: '/api/notices/read',
+    summary: 'Mark my notices as read, up to a given one',
+    body: ReadUpTo,
+    answer: { one: ReadUpTo },
+  },
+  {
+    method: 'get',
+    path: '/api/people',
+    summary: 'All people: id, name, level and team; for HR the whole record',
+    query: PeopleQuery,
+    answer: { list: [PublicPerson, Person] },
+  },
+  {
+    method: 'get',
+    path: '/api/people/{id}',
+    summary: 'One person: id, name, level and team; for HR the whole record',
+    answer: { anyOf: [PublicPerson, Person] },
+  },
+  {
+    method: 'get',
+    path: '/api/ladders',
+    summary: 'The ladders, each with its current version',
+    answer: { list: [LadderListing] },
+  },
+  {
+    method: 'get',
+    path: '/api/ladders/{id}',
+    summary: 'The current version of a ladder',
+    answer: { one: PublishedLadder },
+  },
+  {
+    method: 'get',
+    path: '/api/ladders/{id}/versions',
+    summary: 'Every published version of a ladder, oldest first, with the day from which it is in force',
+    answer: { list: [LadderVersion] },
+  },
+  {
+    method: 'get',
+    path: '/api/ladders/{id}/versions/{version}',
+    summary: 'One published version of a ladder; it never changes',
+    answer: { one: PublishedLadder },
+  },
+  {
+    method: 'post',
+    path: '/api/ladders/{id}/score',
+    summary:
+      'Score ratings, with explanations and the changes that would make failing criteria pass; nothing is stored',
+    body: ScoreRequest,
+    answer: { one: ScoreAnswer },
+  },
+  {
+    method: 'get',
+    path: '/api/cycles',
+    summary: 'All cycles, open and closed: the last day to join, and the dates of the stages',
+    answer: { list: [CycleListing] },
+  },
+  {
+    method: 'get',
+    path: '/api/cases',
+    summary: 'The cases I can see, newest first: for HR all of them by stage, for others their own',
+    query: CaseFilter,
+    answer: { list: [CaseSummary] },
+  },
+  {
+    method: 'post',
+    path: '/api/cases',
+    summary: 'Open a case for an engineer on a transition',
+    headers: ['Idempotency-Key'],
+    body: OpenCase,
+    status: 201,
+    answer: { one: z.extend(CommandResult, { id: z.string() }) },
+  },
+  {
+    method: 'get',
+    path: '/api/cases/{id}',
+    summary: 'One case: what I can see of it, and what I can do in it',
+    answer: { one: CaseView },
+  },
+  {
+    method: 'post',
+    path: '/api/cases/{id}/commands',
+    summary: 'Do something in a case, such as send a review or sign',
+    headers: ['Idempotency-Key', 'If-Match'],
+    body: PersonCommand,
+    answer: { one: CommandResult },
+  },
+  {
+    method: 'get',
+    path: '/api/cases/{id}/drafts/self-assessment',
+    summary: 'My saved draft of the self-assessment; only I can read it',
+    answer: { one: SavedDraft },
+  },
+  {
+    method: 'put',
+    path: '/api/cases/{id}/drafts/self-assessment',
+    summary: 'Save a draft of my self-assessment, complete or not; it is deleted when I submit',
+    headers: ['If-Match'],
+    body: SelfAssessmentDraft,
+    answer: { one: SavedDraft },
+  },
+  {
+    method: 'get',
+    path: '/api/cases/{id}/missing',
+    summary: 'What is still missing in my own case, with advice, and what my evidence covers',
+    answer: { one: Missing },
+  },
+  {
+    method: 'get',
+    path: '/api/cases/{id}/events',
+    summary: 'The events of a case that I can see, oldest first',
+    answer: { list: [EventView] },
+  },
+  {
+    method: 'get',
+    path: '/api/cases/{id}/verify',
+    summary: 'Verify the hash chain of a case, from its first event to its last',
+    answer: { one: Verification },
+  },
+  ...hrRoutes,
+];
