@@ -1,7 +1,8 @@
 import type { CaseHead } from '../contract/case.ts';
 import type { Cycle } from '../contract/cycles.ts';
 import type { CaseEvent } from '../contract/events.ts';
-import type { PublishedLadder, Transition } from '../contract/ladder.ts';
+import type { PublishedLadder } from '../contract/ladder.ts';
+import type { Transition } from '../contract/ladder-transitions.ts';
 import type { Person, PublicPerson } from '../contract/people.ts';
 import type { CaseView, EventView, Verification } from '../contract/view.ts';
 import { transitionOf } from '../domain/case/state/path.ts';

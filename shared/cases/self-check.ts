@@ -1,5 +1,6 @@
 import type { CaseHead } from '../contract/case.ts';
-import type { PublishedLadder, Transition } from '../contract/ladder.ts';
+import type { PublishedLadder } from '../contract/ladder.ts';
+import type { Transition } from '../contract/ladder-transitions.ts';
 import type { Person } from '../contract/people.ts';
 import type { Ratings } from '../contract/score.ts';
 import { faultsOfPart } from '../domain/case/commands/ratings.ts';

@@ -1,4 +1,4 @@
-import type { StageKind } from '../contract/ladder.ts';
+import type { StageKind } from '../contract/ladder-paths.ts';
 import { stages } from '../domain/case/stages/index.ts';
 
 /** Whether the engineer owns stages of this kind. Such a stage lapses if the engineer does nothing. */

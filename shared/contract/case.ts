@@ -1,5 +1,6 @@
 import { AppealGround, EvidenceId } from './commands.ts';
-import { LadderRef, Role, Slug, TransitionId } from './ladder.ts';
+import { LadderRef } from './ladder.ts';
+import { Role, Slug, TransitionId } from './ladder-fields.ts';
 import { outcomes, peer, routedStages, slotParts, slotStages, workflowStages } from './names.ts';
 import { PersonId } from './people.ts';
 import { CaseId, CaseStage } from './workflow.ts';

@@ -1,4 +1,4 @@
-import { Slug, TransitionId } from './ladder.ts';
+import { Slug, TransitionId } from './ladder-fields.ts';
 import { appealGrounds, limits, returnStages, workflowStages } from './names.ts';
 import { PersonId } from './people.ts';
 import { Ratings } from './score.ts';

@@ -1,4 +1,4 @@
-import { Slug } from './ladder.ts';
+import { Slug } from './ladder-fields.ts';
 import { pathStages } from './names.ts';
 import { PersonId } from './people.ts';
 import { CaseId, CaseStage } from './workflow.ts';

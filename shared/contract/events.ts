@@ -1,6 +1,7 @@
 import { type CaseHead, Delegation, Outcome, Slot, Timer } from './case.ts';
 import { AppealGround, EvidenceId } from './commands.ts';
-import { LadderRef, Role, Slug } from './ladder.ts';
+import { LadderRef } from './ladder.ts';
+import { Role, Slug } from './ladder-fields.ts';
 import { type EventType, eventTypes, hrDesk, routedStages, workflowStages } from './names.ts';
 import { PersonId } from './people.ts';
 import { CaseId, CaseStage } from './workflow.ts';

@@ -1,4 +1,4 @@
-import { Role, Slug } from './ladder.ts';
+import { Role, Slug } from './ladder-fields.ts';
 import * as z from './zod.ts';
 
 export const PersonId = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{1,62}$/, 'use a person id of the directory'));

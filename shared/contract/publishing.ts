@@ -1,4 +1,5 @@
-import { Ladder, type PublishedLadder, Slug } from './ladder.ts';
+import { Ladder, type PublishedLadder } from './ladder.ts';
+import { Slug } from './ladder-fields.ts';
 import { PersonId } from './people.ts';
 import * as z from './zod.ts';
 

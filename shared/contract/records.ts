@@ -1,7 +1,7 @@
 import { Calendar } from './calendar.ts';
 import { CycleInput } from './cycles.ts';
 import { Actor } from './events.ts';
-import { Slug } from './ladder.ts';
+import { Slug } from './ladder-fields.ts';
 import { Person, PersonId } from './people.ts';
 import { CaseId } from './workflow.ts';
 import * as z from './zod.ts';

@@ -1,4 +1,5 @@
-import { CompetencyRule, Slug } from './ladder.ts';
+import { CompetencyRule } from './ladder-competencies.ts';
+import { Slug } from './ladder-fields.ts';
 import * as z from './zod.ts';
 
 /**

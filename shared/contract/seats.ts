@@ -1,4 +1,4 @@
-import { Slug } from './ladder.ts';
+import { Slug } from './ladder-fields.ts';
 import { PersonId, PublicPerson } from './people.ts';
 import * as z from './zod.ts';
 

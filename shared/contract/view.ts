@@ -1,6 +1,7 @@
 import { Outcome, Slot } from './case.ts';
 import { AppealGround, Seen } from './commands.ts';
-import { LadderRef, Requirement } from './ladder.ts';
+import { LadderRef } from './ladder.ts';
+import { Requirement } from './ladder-requirements.ts';
 import { personCommandTypes } from './names.ts';
 import { PublicPerson } from './people.ts';
 import { CriterionResult, Ratings, Score } from './score.ts';

@@ -1,4 +1,4 @@
-import type { StageKind } from '../contract/ladder.ts';
+import type { StageKind } from '../contract/ladder-paths.ts';
 import type { AppealGround, CaseStage, Outcome, Role } from '../contract/names.ts';
 import { peer, supervisorRoles } from '../contract/names.ts';
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CaseEvent } from '#shared/contract/events.ts';
-import { PathStage } from '#shared/contract/ladder.ts';
+import { PathStage } from '#shared/contract/ladder-paths.ts';
 import { eventTypes, personCommandTypes, routedStages, workflowStages } from '#shared/contract/names.ts';
 import { commands } from '#shared/domain/case/commands/index.ts';
 import { stages } from '#shared/domain/case/stages/index.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { asked } from '#functions/web/forms/evidence.tsx';
 import { checkSentence } from '#functions/web/views/ladder/words.ts';
-import type { EvidenceCheck, EvidenceField, EvidenceKind, PublishedLadder } from '#shared/contract/ladder.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import type { EvidenceCheck, EvidenceField, EvidenceKind } from '#shared/contract/ladder-requirements.ts';
 import { sayKind } from '#shared/domain/ladder/compare/sentences.ts';
 import { lint } from '#shared/domain/ladder/lint/lint.ts';
 import { evidence } from '#test/support/commands.ts';

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { PathStage, PublishedLadder, StageKind, Transition } from '#shared/contract/ladder.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import type { PathStage, StageKind } from '#shared/contract/ladder-paths.ts';
+import type { Transition } from '#shared/contract/ladder-transitions.ts';
 import {
   hrDesk,
   pathStages,

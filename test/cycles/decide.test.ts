@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Cycle, CycleInput } from '#shared/contract/cycles.ts';
-import { Role } from '#shared/contract/ladder.ts';
+import { Role } from '#shared/contract/ladder-fields.ts';
 import { decideCycle } from '#shared/domain/cycles/decide.ts';
 import { cycle, cycleInput } from '#test/support/cycles.ts';
 import { person } from '#test/support/people.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PersonInput } from '#shared/contract/directory.ts';
-import { Role } from '#shared/contract/ladder.ts';
+import { Role } from '#shared/contract/ladder-fields.ts';
 import { leadFields, lineRoles } from '#shared/contract/names.ts';
 import { decidePerson, leadsOf } from '#shared/domain/directory/decide.ts';
 import { inputOf } from '#test/support/directory.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { Role } from '#shared/contract/ladder.ts';
+import { Role } from '#shared/contract/ladder-fields.ts';
 import { ladderLimits } from '#shared/contract/names.ts';
 import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
 import { nextOf, textOf } from '#test/support/drafts.ts';

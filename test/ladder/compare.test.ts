@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Ladder, type PathStage } from '#shared/contract/ladder.ts';
+import { Ladder } from '#shared/contract/ladder.ts';
+import type { PathStage } from '#shared/contract/ladder-paths.ts';
 import * as z from '#shared/contract/zod.ts';
 import { compare } from '#shared/domain/ladder/compare/compare.ts';
 import { everyLadder, softwareEngineerTrack } from '#test/support/ladders.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Level, PublishedLadder } from '#shared/contract/ladder.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import type { Level } from '#shared/contract/ladder-levels.ts';
 import { descriptorsOf, ratedLevelOf } from '#shared/domain/ladder/descriptors.ts';
 import { dimensionsOf } from '#shared/domain/ladder/dimensions.ts';
 import { score } from '#shared/domain/ladder/score.ts';

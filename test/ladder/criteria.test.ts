@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Condition } from '#shared/contract/ladder.ts';
+import type { Condition } from '#shared/contract/ladder-criteria.ts';
 import type { CompetencyScore, CriterionResult, Verdict } from '#shared/contract/score.ts';
 import { type Answers, judge } from '#shared/domain/ladder/criteria.ts';
 import type { ScoreInput } from '#shared/domain/ladder/rate.ts';

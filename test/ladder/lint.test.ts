@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Ladder, type PathStage } from '#shared/contract/ladder.ts';
+import { Ladder } from '#shared/contract/ladder.ts';
+import type { PathStage } from '#shared/contract/ladder-paths.ts';
 import * as z from '#shared/contract/zod.ts';
 import { lint } from '#shared/domain/ladder/lint/lint.ts';
 import { everyLadder, softwareEngineerTrack } from '#test/support/ladders.ts';

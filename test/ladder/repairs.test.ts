@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Competency, Condition, Ladder } from '#shared/contract/ladder.ts';
+import type { Ladder } from '#shared/contract/ladder.ts';
+import type { Competency } from '#shared/contract/ladder-competencies.ts';
+import type { Condition } from '#shared/contract/ladder-criteria.ts';
 import type { Change, Rating, Ratings, Repair, Verdict } from '#shared/contract/score.ts';
 import { dimensionsOf } from '#shared/domain/ladder/dimensions.ts';
 import { rate, type ScoreInput } from '#shared/domain/ladder/rate.ts';

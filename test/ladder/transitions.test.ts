@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Condition, Transition } from '#shared/contract/ladder.ts';
+import type { Condition } from '#shared/contract/ladder-criteria.ts';
+import type { Transition } from '#shared/contract/ladder-transitions.ts';
 import { attestationsOf, leavesOf } from '#shared/domain/ladder/criteria.ts';
 import { everyLadder, softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Ladder, Requirement } from '#shared/contract/ladder.ts';
+import type { Ladder } from '#shared/contract/ladder.ts';
+import type { Requirement } from '#shared/contract/ladder-requirements.ts';
 import type { Gap } from '#shared/contract/missing.ts';
 import { Missing } from '#shared/contract/missing.ts';
 import type { RequirementStatus } from '#shared/domain/case/state/evidence.ts';

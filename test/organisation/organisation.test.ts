@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readCalendars, readOrganisation } from '#infra/local/organisation/organisation.ts';
 import { idOf } from '#infra/local/organisation/person-id.ts';
-import { Role } from '#shared/contract/ladder.ts';
+import { Role } from '#shared/contract/ladder-fields.ts';
 import { Person } from '#shared/contract/people.ts';
 import { endOfWorkingDay } from '#shared/domain/calendar/working.ts';
 import { resolveSlots } from '#shared/domain/case/progress/resolve-slots.ts';

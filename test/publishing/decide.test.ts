@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type PublishedLadder, Role } from '#shared/contract/ladder.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import { Role } from '#shared/contract/ladder-fields.ts';
 import { ladderLimits } from '#shared/contract/names.ts';
 import type { LadderCommand, LadderRecord } from '#shared/contract/publishing.ts';
 import { decideLadder } from '#shared/domain/publishing/decide.ts';

@@ -1,6 +1,7 @@
 import type { CaseFacts, CaseHead, ClosedHead, OpenHead, OpeningHead, Slot } from '#shared/contract/case.ts';
 import { CaseEvent } from '#shared/contract/events.ts';
-import type { PublishedLadder, Transition } from '#shared/contract/ladder.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import type { Transition } from '#shared/contract/ladder-transitions.ts';
 import type { CaseStage, EventType, WorkflowStage } from '#shared/contract/names.ts';
 import { attestationsOf } from '#shared/domain/ladder/criteria.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Role } from '#shared/contract/ladder.ts';
+import { Role } from '#shared/contract/ladder-fields.ts';
 import { putCycle } from '#shared/cycles/execute.ts';
 import { loadCycle } from '#shared/store/cycles.ts';
 import { loadPerson } from '#shared/store/directory.ts';

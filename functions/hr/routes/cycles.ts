@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { Executed } from '#shared/cases/once.ts';
 import { CycleInput } from '#shared/contract/cycles.ts';
-import { Slug } from '#shared/contract/ladder.ts';
+import { Slug } from '#shared/contract/ladder-fields.ts';
 import * as z from '#shared/contract/zod.ts';
 import { closeCycle, putCycle } from '#shared/cycles/execute.ts';
 import { openCasesOf } from '#shared/cycles/open-cases.ts';

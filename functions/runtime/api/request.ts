@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { Slug } from '#shared/contract/ladder.ts';
+import { Slug } from '#shared/contract/ladder-fields.ts';
 import * as z from '#shared/contract/zod.ts';
 import { personOfSignIn } from '#shared/identity/sign-ins.ts';
 import type { ApiEnv, Identify } from './env.ts';

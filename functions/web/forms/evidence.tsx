@@ -1,4 +1,5 @@
-import type { EvidenceCheck, EvidenceKind, Transition } from '#shared/contract/ladder.ts';
+import type { EvidenceCheck, EvidenceKind } from '#shared/contract/ladder-requirements.ts';
+import type { Transition } from '#shared/contract/ladder-transitions.ts';
 import { Field } from '../views/fields.tsx';
 import { comparedWith } from '../views/ladder/words.ts';
 import { type Form, type FormContext, fieldsCalled, groupOf, numberOf, type Payload } from './form.ts';

@@ -1,5 +1,5 @@
 import type { Child, FC } from 'hono/jsx';
-import type { Competency, Dimension } from '#shared/contract/ladder.ts';
+import type { Competency, Dimension } from '#shared/contract/ladder-competencies.ts';
 import { descriptorsOf, ratedLevelOf } from '#shared/domain/ladder/descriptors.ts';
 import { Choice, Field, Folded, idOf } from '../views/fields.tsx';
 import { Said } from '../views/text.tsx';

@@ -1,5 +1,5 @@
 import type { Child, FC } from 'hono/jsx';
-import type { Competency } from '#shared/contract/ladder.ts';
+import type { Competency } from '#shared/contract/ladder-competencies.ts';
 import type { Ratings } from '#shared/contract/score.ts';
 import { Field, Folded } from '../views/fields.tsx';
 import { type Again, againOf } from './again.ts';

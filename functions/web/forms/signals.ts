@@ -1,4 +1,4 @@
-import type { Competency } from '#shared/contract/ladder.ts';
+import type { Competency } from '#shared/contract/ladder-competencies.ts';
 import type { FormContext } from './form.ts';
 
 type Signal = Competency['antiSignals'][number];

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import { Refusal } from '#shared/cases/refusal.ts';
-import { Slug } from '#shared/contract/ladder.ts';
+import { Slug } from '#shared/contract/ladder-fields.ts';
 import * as z from '#shared/contract/zod.ts';
 import { laddersInForce, publishedLadder, publishedVersions } from '#shared/publishing/published.ts';
 import type { WebEnv } from '../http/env.ts';

@@ -1,7 +1,9 @@
 import { raw } from 'hono/html';
 import type { FC } from 'hono/jsx';
 import type { SelfCheckUse } from '#shared/cases/self-check.ts';
-import type { Competency, Dimension, Ladder, PublishedLadder, Transition } from '#shared/contract/ladder.ts';
+import type { Ladder, PublishedLadder } from '#shared/contract/ladder.ts';
+import type { Competency, Dimension } from '#shared/contract/ladder-competencies.ts';
+import type { Transition } from '#shared/contract/ladder-transitions.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { criteriaOf } from '#shared/domain/ladder/criteria.ts';
 import { descriptorsOf, ratedLevelOf } from '#shared/domain/ladder/descriptors.ts';

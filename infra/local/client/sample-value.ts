@@ -1,4 +1,4 @@
-import type { EvidenceCheck, EvidenceField, EvidenceKind } from '#shared/contract/ladder.ts';
+import type { EvidenceCheck, EvidenceField, EvidenceKind } from '#shared/contract/ladder-requirements.ts';
 
 type Value = string | number;
 

@@ -1,4 +1,4 @@
-import type { EvidenceKind } from '#shared/contract/ladder.ts';
+import type { EvidenceKind } from '#shared/contract/ladder-requirements.ts';
 import { type CaseStage, hrDesk } from '#shared/contract/names.ts';
 import type { Ratings } from '#shared/contract/score.ts';
 import type { CaseView } from '#shared/contract/view.ts';

@@ -1,4 +1,4 @@
-import { Slug } from '#shared/contract/ladder.ts';
+import { Slug } from '#shared/contract/ladder-fields.ts';
 import { PersonId } from '#shared/contract/people.ts';
 import * as z from '#shared/contract/zod.ts';
 import { isTimeZone } from '#shared/domain/calendar/working.ts';

@@ -1,5 +1,5 @@
 import type { Cycle, CycleInput, Window } from '../../contract/cycles.ts';
-import type { StageKind } from '../../contract/ladder.ts';
+import type { StageKind } from '../../contract/ladder-paths.ts';
 import type { Person } from '../../contract/people.ts';
 import type { CycleDraftEvent } from '../../contract/records.ts';
 import { dayOf } from '../calendar/calendar.ts';

@@ -1,4 +1,5 @@
-import type { Competency, Ladder } from '../../contract/ladder.ts';
+import type { Ladder } from '../../contract/ladder.ts';
+import type { Competency } from '../../contract/ladder-competencies.ts';
 
 type AntiSignal = Competency['antiSignals'][number];
 

@@ -1,4 +1,5 @@
-import type { Condition, Criterion, Transition } from '../../contract/ladder.ts';
+import type { Condition, Criterion } from '../../contract/ladder-criteria.ts';
+import type { Transition } from '../../contract/ladder-transitions.ts';
 import type { Role } from '../../contract/names.ts';
 import type { CompetencyScore, CriterionPart, CriterionResult, Verdict } from '../../contract/score.ts';
 

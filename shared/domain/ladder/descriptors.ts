@@ -1,4 +1,5 @@
-import type { Dimension, Transition } from '../../contract/ladder.ts';
+import type { Dimension } from '../../contract/ladder-competencies.ts';
+import type { Transition } from '../../contract/ladder-transitions.ts';
 
 /**
  * What each step of a dimension looks like, by step, for a person who is rated as `level`. Null: no level is chosen.

@@ -1,4 +1,6 @@
-import type { Condition, Ladder, Transition } from '../../contract/ladder.ts';
+import type { Ladder } from '../../contract/ladder.ts';
+import type { Condition } from '../../contract/ladder-criteria.ts';
+import type { Transition } from '../../contract/ladder-transitions.ts';
 import type { Score, Verdict } from '../../contract/score.ts';
 import { type Answers, verdictOf } from './criteria.ts';
 import type { Rated } from './rate.ts';

@@ -1,4 +1,4 @@
-import type { Level } from '../../contract/ladder.ts';
+import type { Level } from '../../contract/ladder-levels.ts';
 import type { CompetencyScore, Score } from '../../contract/score.ts';
 
 /**

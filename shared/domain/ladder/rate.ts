@@ -1,4 +1,6 @@
-import type { Competency, Ladder, Transition } from '../../contract/ladder.ts';
+import type { Ladder } from '../../contract/ladder.ts';
+import type { Competency } from '../../contract/ladder-competencies.ts';
+import type { Transition } from '../../contract/ladder-transitions.ts';
 import type { CompetencyScore, CriterionResult, Ratings, Score } from '../../contract/score.ts';
 import { type AskedAntiSignal, askedAntiSignals, capped } from './anti-signals.ts';
 import { type Answers, criteriaOf, judge } from './criteria.ts';

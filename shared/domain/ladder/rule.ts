@@ -1,4 +1,4 @@
-import type { CompetencyRule } from '../../contract/ladder.ts';
+import type { CompetencyRule } from '../../contract/ladder-competencies.ts';
 
 /** The value of a competency, and the values it was computed from. */
 export interface RuleResult {

@@ -1,4 +1,5 @@
-import type { Ladder, Transition } from '../../contract/ladder.ts';
+import type { Ladder } from '../../contract/ladder.ts';
+import type { Transition } from '../../contract/ladder-transitions.ts';
 import type { Outcome } from '../../contract/names.ts';
 import { dayOf, plusDays, plusMonths } from '../calendar/calendar.ts';
 

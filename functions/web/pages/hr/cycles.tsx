@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { Refusal } from '#shared/cases/refusal.ts';
 import { CycleInput } from '#shared/contract/cycles.ts';
-import { Slug } from '#shared/contract/ladder.ts';
+import { Slug } from '#shared/contract/ladder-fields.ts';
 import * as z from '#shared/contract/zod.ts';
 import { closeCycle, putCycle } from '#shared/cycles/execute.ts';
 import { readCycle, readCycleHistory, readCycles } from '#shared/cycles/read.ts';

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { Slug } from '#shared/contract/ladder.ts';
+import { Slug } from '#shared/contract/ladder-fields.ts';
 import { PersonId } from '#shared/contract/people.ts';
 import * as z from '#shared/contract/zod.ts';
 import type { WebEnv } from '../../http/env.ts';

@@ -1,5 +1,5 @@
 import type { Cycle } from '#shared/contract/cycles.ts';
-import type { StageKind } from '#shared/contract/ladder.ts';
+import type { StageKind } from '#shared/contract/ladder-paths.ts';
 import { pathStages } from '#shared/contract/names.ts';
 import type { Fault } from '#shared/domain/fault.ts';
 import type { FieldFault } from '../fields.tsx';

@@ -1,5 +1,5 @@
 import type { Refusal } from '#shared/cases/refusal.ts';
-import { Role } from '#shared/contract/ladder.ts';
+import { Role } from '#shared/contract/ladder-fields.ts';
 import { type LeadField, leadFields, lineRoles } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { capital, roleTitles } from '#shared/domain/words.ts';

@@ -1,5 +1,6 @@
 import type { Child, FC } from 'hono/jsx';
-import { type PublishedLadder, Role } from '#shared/contract/ladder.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import { Role } from '#shared/contract/ladder-fields.ts';
 import type { LeadField } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { roleTitles } from '#shared/domain/words.ts';

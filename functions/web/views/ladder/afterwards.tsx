@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx';
-import type { Transition } from '#shared/contract/ladder.ts';
+import type { Transition } from '#shared/contract/ladder-transitions.ts';
 import { Heading, OriginMark, type Placed } from './elements.tsx';
 import { counted, dueSentence, silence } from './words.ts';
 

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
-import type { Level, PublishedLadder } from '#shared/contract/ladder.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import type { Level } from '#shared/contract/ladder-levels.ts';
 import { capital } from '#shared/domain/words.ts';
 import { type ComparedCompetency, comparisonOf } from './comparison.ts';
 import { LadderFrame, type Placed, type Reading } from './elements.tsx';

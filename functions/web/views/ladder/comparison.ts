@@ -1,4 +1,5 @@
-import type { Competency, PublishedLadder } from '#shared/contract/ladder.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import type { Competency } from '#shared/contract/ladder-competencies.ts';
 import { descriptorsOf } from '#shared/domain/ladder/descriptors.ts';
 
 /** One line of a comparison: the texts at the two levels. */

@@ -1,5 +1,5 @@
 import type { Child, FC } from 'hono/jsx';
-import type { Competency } from '#shared/contract/ladder.ts';
+import type { Competency } from '#shared/contract/ladder-competencies.ts';
 import { capped } from '#shared/domain/ladder/anti-signals.ts';
 import { capital } from '#shared/domain/words.ts';
 import { andList } from '../words.ts';

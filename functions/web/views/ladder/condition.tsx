@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx';
-import type { Condition } from '#shared/contract/ladder.ts';
+import type { Condition } from '#shared/contract/ladder-criteria.ts';
 import { roleTitles } from '#shared/domain/words.ts';
 import type { Placed } from './elements.tsx';
 import { stepTitle } from './words.ts';

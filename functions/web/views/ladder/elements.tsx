@@ -1,5 +1,6 @@
 import type { Child, FC } from 'hono/jsx';
-import type { Origin, PublishedLadder } from '#shared/contract/ladder.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import type { Origin } from '#shared/contract/ladder-fields.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { Layout } from '../layout.tsx';
 import { Day } from '../text.tsx';

@@ -1,5 +1,7 @@
 import type { FC } from 'hono/jsx';
-import type { Competency, Level, PublishedLadder } from '#shared/contract/ladder.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import type { Competency } from '#shared/contract/ladder-competencies.ts';
+import type { Level } from '#shared/contract/ladder-levels.ts';
 import { descriptorsOf } from '#shared/domain/ladder/descriptors.ts';
 import { capital } from '#shared/domain/words.ts';
 import { Heading, LadderFrame, OriginMark, type Placed, type Reading } from './elements.tsx';

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
-import type { Competency, PublishedLadder } from '#shared/contract/ladder.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import type { Competency } from '#shared/contract/ladder-competencies.ts';
 import type { Placed } from './elements.tsx';
 import { describedLevels, hasWeights, shortTitleOf } from './words.ts';
 

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx';
-import type { Competency } from '#shared/contract/ladder.ts';
+import type { Competency } from '#shared/contract/ladder-competencies.ts';
 import { descriptorsOf } from '#shared/domain/ladder/descriptors.ts';
 import { Heading, OriginMark, type Placed } from './elements.tsx';
 

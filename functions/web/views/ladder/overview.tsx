@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
-import type { Level, PublishedLadder } from '#shared/contract/ladder.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import type { Level } from '#shared/contract/ladder-levels.ts';
 import { Day } from '../text.tsx';
 import { Heading, LadderFrame, OriginMark, type Placed, type Reading } from './elements.tsx';
 import { Matrix } from './matrix.tsx';

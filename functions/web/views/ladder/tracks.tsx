@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx';
-import type { Track } from '#shared/contract/ladder.ts';
+import type { Track } from '#shared/contract/ladder-tracks.ts';
 import { Heading, LadderFrame, OriginMark, type Placed, type Reading } from './elements.tsx';
 import { seatsOf } from './overview.tsx';
 import { Stages } from './stages.tsx';

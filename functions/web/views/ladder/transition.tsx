@@ -1,5 +1,8 @@
 import type { FC } from 'hono/jsx';
-import type { Criterion, PublishedLadder, Requirement, Transition } from '#shared/contract/ladder.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import type { Criterion } from '#shared/contract/ladder-criteria.ts';
+import type { Requirement } from '#shared/contract/ladder-requirements.ts';
+import type { Transition } from '#shared/contract/ladder-transitions.ts';
 import { capital, roleTitles } from '#shared/domain/words.ts';
 import { Afterwards } from './afterwards.tsx';
 import { ConditionWords } from './condition.tsx';

@@ -1,15 +1,11 @@
 import { isOwnedByEngineer } from '#shared/cases/stages.ts';
-import type {
-  Competency,
-  EvidenceCheck,
-  EvidenceKind,
-  Ladder,
-  Level,
-  PathStage,
-  StageKind,
-  Track,
-  Transition,
-} from '#shared/contract/ladder.ts';
+import type { Ladder } from '#shared/contract/ladder.ts';
+import type { Competency } from '#shared/contract/ladder-competencies.ts';
+import type { Level } from '#shared/contract/ladder-levels.ts';
+import type { PathStage, StageKind } from '#shared/contract/ladder-paths.ts';
+import type { EvidenceCheck, EvidenceKind } from '#shared/contract/ladder-requirements.ts';
+import type { Track } from '#shared/contract/ladder-tracks.ts';
+import type { Transition } from '#shared/contract/ladder-transitions.ts';
 import { peer } from '#shared/contract/names.ts';
 import { applyRule } from '#shared/domain/ladder/rule.ts';
 import { capital, roleTitles, supervisorTitles } from '#shared/domain/words.ts';

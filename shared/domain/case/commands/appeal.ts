@@ -1,7 +1,7 @@
 import type { CaseHead, Slot } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
-import type { Transition } from '../../../contract/ladder.ts';
+import type { Transition } from '../../../contract/ladder-transitions.ts';
 import type { Person } from '../../../contract/people.ts';
 import { plusDays } from '../../calendar/calendar.ts';
 import { endOfAppealWindow } from '../../ladder/waiting-times.ts';

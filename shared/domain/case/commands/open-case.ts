@@ -1,5 +1,6 @@
 import type { OpenCase } from '../../../contract/commands.ts';
-import type { PublishedLadder, Transition } from '../../../contract/ladder.ts';
+import type { PublishedLadder } from '../../../contract/ladder.ts';
+import type { Transition } from '../../../contract/ladder-transitions.ts';
 import { type SupervisorRole, supervisorRoles, type WorkflowStage, workflowStages } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
 import { dayOf } from '../../calendar/calendar.ts';

@@ -1,6 +1,7 @@
 import type { CaseHead, OpeningHead } from '../../../contract/case.ts';
 import type { DraftEvent } from '../../../contract/events.ts';
-import type { PublishedLadder, StageKind } from '../../../contract/ladder.ts';
+import type { PublishedLadder } from '../../../contract/ladder.ts';
+import type { StageKind } from '../../../contract/ladder-paths.ts';
 import type { CaseStage, WorkflowStage } from '../../../contract/names.ts';
 import { stages } from '../stages/index.ts';
 import { isBefore, transitionOf } from '../state/path.ts';

@@ -1,5 +1,5 @@
 import type { Slot } from '../../../contract/case.ts';
-import type { Transition } from '../../../contract/ladder.ts';
+import type { Transition } from '../../../contract/ladder-transitions.ts';
 import { peer } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
 import { stages } from '../stages/index.ts';

@@ -1,5 +1,6 @@
 import type { Case } from '../../../contract/events.ts';
-import type { PublishedLadder, StageKind } from '../../../contract/ladder.ts';
+import type { PublishedLadder } from '../../../contract/ladder.ts';
+import type { StageKind } from '../../../contract/ladder-paths.ts';
 import { stages } from '../stages/index.ts';
 import type { Unlockable } from '../stages/stage.ts';
 import { transitionOf } from '../state/path.ts';

@@ -1,4 +1,4 @@
-import type { Transition } from '../../../contract/ladder.ts';
+import type { Transition } from '../../../contract/ladder-transitions.ts';
 import { askedOf, attestationSteps } from '../state/attestations.ts';
 import { stageOf, transitionOf } from '../state/path.ts';
 import { emptySlot } from '../state/slots.ts';

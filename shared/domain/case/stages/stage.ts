@@ -1,6 +1,8 @@
 import type { CaseFacts, CaseHead, Slot } from '../../../contract/case.ts';
 import type { Case } from '../../../contract/events.ts';
-import type { PathStage, PublishedLadder, Transition } from '../../../contract/ladder.ts';
+import type { PublishedLadder } from '../../../contract/ladder.ts';
+import type { PathStage } from '../../../contract/ladder-paths.ts';
+import type { Transition } from '../../../contract/ladder-transitions.ts';
 import type { Question } from '../state/attestations.ts';
 import type { OpenStep } from '../state/steps.ts';
 

@@ -1,6 +1,7 @@
 import type { CommandOf, Seen } from '../../../contract/commands.ts';
 import type { BodyItem, Case } from '../../../contract/events.ts';
-import type { EvidenceKind, PublishedLadder, Requirement } from '../../../contract/ladder.ts';
+import type { PublishedLadder } from '../../../contract/ladder.ts';
+import type { EvidenceKind, Requirement } from '../../../contract/ladder-requirements.ts';
 import type { PersonCommandType } from '../../../contract/names.ts';
 import type { CriterionResult, Ratings, Score } from '../../../contract/score.ts';
 import { score } from '../../ladder/score.ts';

@@ -1,5 +1,5 @@
 import type { Case } from '../../../contract/events.ts';
-import type { EvidenceCheck, EvidenceField, Requirement } from '../../../contract/ladder.ts';
+import type { EvidenceCheck, EvidenceField, Requirement } from '../../../contract/ladder-requirements.ts';
 import { limits } from '../../../contract/names.ts';
 import { isDay, monthsHavePassed } from '../../calendar/calendar.ts';
 import { dimensionsOf } from '../../ladder/dimensions.ts';

@@ -1,5 +1,7 @@
 import type { CaseHead } from '../../../contract/case.ts';
-import type { Ladder, PathStage, StageKind, Transition } from '../../../contract/ladder.ts';
+import type { Ladder } from '../../../contract/ladder.ts';
+import type { PathStage, StageKind } from '../../../contract/ladder-paths.ts';
+import type { Transition } from '../../../contract/ladder-transitions.ts';
 import type { CaseStage } from '../../../contract/names.ts';
 
 /** The transition a case runs on. The ladder is the one the case pins, so it is always there. */

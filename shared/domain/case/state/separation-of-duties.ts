@@ -1,5 +1,5 @@
 import type { CaseHead, Slot } from '../../../contract/case.ts';
-import type { Transition } from '../../../contract/ladder.ts';
+import type { Transition } from '../../../contract/ladder-transitions.ts';
 import { stageOf } from './path.ts';
 
 /** The part of a case that separation of duties is checked against. */

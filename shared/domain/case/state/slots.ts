@@ -1,5 +1,6 @@
 import type { Slot } from '../../../contract/case.ts';
-import type { Ladder, Transition } from '../../../contract/ladder.ts';
+import type { Ladder } from '../../../contract/ladder.ts';
+import type { Transition } from '../../../contract/ladder-transitions.ts';
 import { lineRoles, peer, type Role } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
 import { leadOf, leads } from '../../people.ts';

@@ -1,5 +1,6 @@
 import type { CaseHead } from '../../../contract/case.ts';
-import type { PublishedLadder, StageKind } from '../../../contract/ladder.ts';
+import type { PublishedLadder } from '../../../contract/ladder.ts';
+import type { StageKind } from '../../../contract/ladder-paths.ts';
 import type { CaseStage } from '../../../contract/names.ts';
 import type { CaseView } from '../../../contract/view.ts';
 import { stageTitles } from '../../words.ts';

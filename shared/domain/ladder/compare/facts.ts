@@ -1,4 +1,10 @@
-import type { Competency, Condition, Ladder, Level, PathStage, Track, Transition } from '../../../contract/ladder.ts';
+import type { Ladder } from '../../../contract/ladder.ts';
+import type { Competency } from '../../../contract/ladder-competencies.ts';
+import type { Condition } from '../../../contract/ladder-criteria.ts';
+import type { Level } from '../../../contract/ladder-levels.ts';
+import type { PathStage } from '../../../contract/ladder-paths.ts';
+import type { Track } from '../../../contract/ladder-tracks.ts';
+import type { Transition } from '../../../contract/ladder-transitions.ts';
 import { capital, roleTitle } from '../../words.ts';
 import type { Fact } from './compare.ts';
 import { sayCondition, sayKind, sayRule, sayStage, sayTiming, titleOf } from './sentences.ts';

@@ -1,4 +1,7 @@
-import type { Condition, EvidenceCheck, EvidenceKind, Ladder, PathStage } from '../../../contract/ladder.ts';
+import type { Ladder } from '../../../contract/ladder.ts';
+import type { Condition } from '../../../contract/ladder-criteria.ts';
+import type { PathStage } from '../../../contract/ladder-paths.ts';
+import type { EvidenceCheck, EvidenceKind } from '../../../contract/ladder-requirements.ts';
 import { peer } from '../../../contract/names.ts';
 import { roleTitle, supervisorTitles } from '../../words.ts';
 

@@ -1,4 +1,5 @@
-import type { Ladder, Level } from '../../../contract/ladder.ts';
+import type { Ladder } from '../../../contract/ladder.ts';
+import type { Level } from '../../../contract/ladder-levels.ts';
 import type { Finding } from '../../../contract/publishing.ts';
 import { error } from './finding.ts';
 

@@ -1,4 +1,5 @@
-import type { PathStage, Transition } from '../../../contract/ladder.ts';
+import type { PathStage } from '../../../contract/ladder-paths.ts';
+import type { Transition } from '../../../contract/ladder-transitions.ts';
 import { peer, type Role } from '../../../contract/names.ts';
 import type { Finding } from '../../../contract/publishing.ts';
 import { isSupervisorRole } from '../../people.ts';

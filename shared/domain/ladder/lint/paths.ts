@@ -1,4 +1,5 @@
-import type { Ladder, Transition } from '../../../contract/ladder.ts';
+import type { Ladder } from '../../../contract/ladder.ts';
+import type { Transition } from '../../../contract/ladder-transitions.ts';
 import type { Finding } from '../../../contract/publishing.ts';
 import { faultsOfCalibration } from './calibration.ts';
 import { error } from './finding.ts';

@@ -1,4 +1,6 @@
-import type { Condition, Ladder, Transition } from '../../../contract/ladder.ts';
+import type { Ladder } from '../../../contract/ladder.ts';
+import type { Condition } from '../../../contract/ladder-criteria.ts';
+import type { Transition } from '../../../contract/ladder-transitions.ts';
 import type { Finding } from '../../../contract/publishing.ts';
 import { criteriaOf } from '../criteria.ts';
 import { bandOf, weightedMean } from '../overall.ts';

@@ -1,4 +1,5 @@
-import type { Condition, Ladder } from '../../../contract/ladder.ts';
+import type { Ladder } from '../../../contract/ladder.ts';
+import type { Condition } from '../../../contract/ladder-criteria.ts';
 import type { Finding } from '../../../contract/publishing.ts';
 import { leavesOf } from '../criteria.ts';
 import { error, listed } from './finding.ts';

@@ -1,4 +1,6 @@
-import type { EvidenceCheck, EvidenceKind, Ladder, Transition } from '../../../contract/ladder.ts';
+import type { Ladder } from '../../../contract/ladder.ts';
+import type { EvidenceCheck, EvidenceKind } from '../../../contract/ladder-requirements.ts';
+import type { Transition } from '../../../contract/ladder-transitions.ts';
 import type { Finding } from '../../../contract/publishing.ts';
 import { error } from './finding.ts';
 

@@ -1,4 +1,5 @@
-import type { Ladder, PathStage, StageKind } from '../../../contract/ladder.ts';
+import type { Ladder } from '../../../contract/ladder.ts';
+import type { PathStage, StageKind } from '../../../contract/ladder-paths.ts';
 import type { Role } from '../../../contract/names.ts';
 import { lineRoles } from '../../../contract/names.ts';
 import type { Finding } from '../../../contract/publishing.ts';

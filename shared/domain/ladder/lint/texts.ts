@@ -1,4 +1,5 @@
-import type { Dimension, Ladder } from '../../../contract/ladder.ts';
+import type { Ladder } from '../../../contract/ladder.ts';
+import type { Dimension } from '../../../contract/ladder-competencies.ts';
 import type { Finding } from '../../../contract/publishing.ts';
 import { descriptorsOf } from '../descriptors.ts';
 import { error } from './finding.ts';

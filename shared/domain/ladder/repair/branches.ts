@@ -1,4 +1,4 @@
-import type { Condition } from '../../../contract/ladder.ts';
+import type { Condition } from '../../../contract/ladder-criteria.ts';
 import { type Answers, partsOf } from '../criteria.ts';
 import type { Rated } from '../rate.ts';
 

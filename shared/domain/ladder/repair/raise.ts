@@ -1,4 +1,5 @@
-import type { Competency, Ladder } from '../../../contract/ladder.ts';
+import type { Ladder } from '../../../contract/ladder.ts';
+import type { Competency } from '../../../contract/ladder-competencies.ts';
 import type { Change } from '../../../contract/score.ts';
 import { capped } from '../anti-signals.ts';
 import { rate, type ScoreInput } from '../rate.ts';

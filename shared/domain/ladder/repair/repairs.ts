@@ -1,4 +1,5 @@
-import type { Criterion, Ladder } from '../../../contract/ladder.ts';
+import type { Ladder } from '../../../contract/ladder.ts';
+import type { Criterion } from '../../../contract/ladder-criteria.ts';
 import type { Change, Repair } from '../../../contract/score.ts';
 import { criteriaOf, leavesOf } from '../criteria.ts';
 import { dimensionsOf } from '../dimensions.ts';

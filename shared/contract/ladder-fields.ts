@@ -1,0 +1,26 @@
+import { roles } from './names.ts';
+import * as z from './zod.ts';
+
+/** Fields that many parts of a ladder have. */
+
+/** Whether a part comes from the source document or is our addition. */
+export const Origin = z.enum(['source', 'ours']);
+export type Origin = z.infer<typeof Origin>;
+
+/** Kebab-case of the title, `&` written `and`; frozen once published. */
+export const Slug = z.string().check(z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens'));
+
+export const LevelId = z.string().check(z.regex(/^[A-Za-z0-9-]{1,40}$/));
+
+/** For example `L2-L3`. If both levels are the same, it is a change of track at that level: `L4-L4`. */
+export const TransitionId = z
+  .string()
+  .check(z.regex(/^[A-Za-z0-9]+-[A-Za-z0-9]+$/, 'use the id of a transition, such as L2-L3'));
+
+export const Text = z.string().check(z.minLength(1), z.maxLength(2000));
+
+/** A step of the scale as a key: '1', '2', ... */
+export const StepKey = z.string().check(z.regex(/^[1-9]$/));
+
+export const Role = z.enum(roles);
+export type Role = z.infer<typeof Role>;
