@@ -438,6 +438,31 @@ test('older and coming versions can be read, with a notice', async () => {
   expect(linksOf(unborn)).not.toContain('/ladders/first-of-all');
 });
 
+test('a version that a higher one replaces before its day is never in force, and its page says so', async () => {
+  const { outside, clock } = site.world;
+  const of = (version: number) => publish({ ...withoutHash(threeReviewerLadder), id: 'corrected', version });
+  const publishFor = (days: number, version: number) => {
+    const day = new Date(clock.now().getTime() + days * 24 * 3600 * 1000);
+    return publishLadder({ ...outside, clock: { now: () => day } }, of(version));
+  };
+  await publishFor(0, 1);
+  await publishFor(30, 2);
+  await publishFor(10, 3);
+  const seen = async () => {
+    const { words } = await look('/ladders/corrected/versions');
+    expect(words).toMatch(/Version 2 Never in force: version 3 replaced it For new cases from 1 April 2026/);
+    expect((await look('/ladders/corrected/versions/2')).words).toContain(
+      'This is version 2, which never came into force, because version 3 replaced it.',
+    );
+  };
+  await seen();
+  clock.advanceDays(40);
+  reader = await site.visitor('erin-engineer');
+  await seen();
+  clock.advanceDays(-40);
+  reader = await site.visitor('erin-engineer');
+});
+
 function withoutHash({ hash: _, ...ladder }: PublishedLadder): Omit<PublishedLadder, 'hash'> {
   return ladder;
 }

@@ -13,6 +13,7 @@ import { LevelPage } from '../views/ladder/level.tsx';
 import { LaddersPage } from '../views/ladder/list.tsx';
 import { OverviewPage } from '../views/ladder/overview.tsx';
 import { PrintPage } from '../views/ladder/print.tsx';
+import { standingOf } from '../views/ladder/standing.ts';
 import { TracksPage } from '../views/ladder/tracks.tsx';
 import { TransitionPage } from '../views/ladder/transition.tsx';
 import { VersionsPage } from '../views/ladder/versions.tsx';
@@ -79,9 +80,9 @@ export const ladders = new Hono<WebEnv>()
     return c.html(<LaddersPage person={c.get('person')} ladders={all} />);
   })
   .get('/:id/versions', async (c) => {
-    const { id, versions, inForce } = await versionsOf(c);
-    const current = inForce?.version ?? null;
-    return c.html(<VersionsPage person={c.get('person')} id={id} versions={versions} inForce={current} />);
+    const { id, versions } = await versionsOf(c);
+    const now = c.get('outside').clock.now();
+    return c.html(<VersionsPage person={c.get('person')} id={id} versions={versions} now={now} />);
   })
   .route('/:id', pages)
   .route('/:id/versions/:version', pages);
@@ -113,11 +114,11 @@ async function readingOf(c: Context<WebEnv>): Promise<Reading> {
   const version = named === undefined ? inForce : versions.find((one) => String(one.version) === named);
   const ladder = version ? await publishedLadder(c.get('outside'), id, version.version) : null;
   if (!version || !ladder) throw new Refusal('not-found', 'There is no such version of this ladder.');
-  const coming = version.version > (inForce?.version ?? 0);
+  const standing = standingOf(version, { versions }, c.get('outside').clock.now());
   return {
     person: c.get('person'),
     ladder,
-    standing: { is: version === inForce ? 'in-force' : coming ? 'coming' : 'older', from: version.from },
+    standing: { ...standing, from: version.from },
     isInForce: inForce !== null,
     base: `/ladders/${id}${named === undefined ? '' : `/versions/${named}`}`,
   };

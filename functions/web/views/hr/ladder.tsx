@@ -5,12 +5,12 @@ import type { LadderEventType, RecordEventView } from '#shared/contract/records.
 import type { Verification } from '#shared/contract/view.ts';
 import { capital } from '#shared/domain/words.ts';
 import type { NameOf } from '#shared/records/names.ts';
+import { standingOf, standingWords } from '../ladder/standing.ts';
 import { Layout } from '../layout.tsx';
 import { Day, Instant } from '../text.tsx';
 import { andList } from '../words.ts';
 import { Chain, Done, NotDone } from './elements.tsx';
 import { DraftState, titleOf } from './ladders.tsx';
-import { standingOf } from './standing.ts';
 import { type Upload, UploadFaults, UploadForm } from './upload.tsx';
 
 interface RecordProps {
@@ -88,12 +88,12 @@ const Versions: FC<RecordProps> = ({ record, events, nameOf, now }) => {
   return (
     <ul class="cards">
       {record.versions.toReversed().map((one) => {
-        const { is, words } = standingOf(one, record, now);
+        const standing = standingOf(one, record, now);
         return (
           <li class="card">
             <p>
               <a href={`/ladders/${record.id}/versions/${one.version}`}>Version {one.version}</a>
-              <span class={is === 'in-force' ? 'chip own' : 'chip'}>{words}</span>
+              <span class={standing.is === 'in-force' ? 'chip own' : 'chip'}>{standingWords(standing)}</span>
             </p>
             <p class="soft">
               For new cases from <Day at={one.from} />

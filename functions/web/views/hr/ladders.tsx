@@ -1,9 +1,9 @@
 import type { FC } from 'hono/jsx';
 import type { Person } from '#shared/contract/people.ts';
 import type { LadderRecord, LadderVersion } from '#shared/contract/publishing.ts';
+import { standingOf } from '../ladder/standing.ts';
 import { Layout } from '../layout.tsx';
 import { Day } from '../text.tsx';
-import { standingOf } from './standing.ts';
 
 interface RecordsProps {
   person: Person;

@@ -4,14 +4,15 @@ import type { Origin } from '#shared/contract/ladder-fields.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { Layout } from '../layout.tsx';
 import { Day } from '../text.tsx';
+import type { Standing } from './standing.ts';
 import { describedLevels } from './words.ts';
 
 /** A version or draft of a ladder, and the person who reads it. */
 export interface Reading {
   person: Person;
   ladder: PublishedLadder;
-  /** Whether this version is in force, and from which day. */
-  standing: { is: 'in-force' | 'older' | 'coming'; from: string } | { is: 'draft' };
+  /** The state of this version, and the first day for which it was published. */
+  standing: (Standing & { from: string }) | { is: 'draft' };
   /** Whether any version is in force. Before the first day of the first version, none is. */
   isInForce: boolean;
   /** The address with which the addresses of its pages begin. */
@@ -66,7 +67,7 @@ export const LadderFrame: FC<FrameProps> = ({ reading, title, wide = false, chil
           <a href={href}>{words}</a>
         ))}
       </nav>
-      <Standing reading={reading} />
+      <NotInForce reading={reading} />
       {children}
     </Layout>
   );
@@ -88,24 +89,43 @@ function linksOf({ ladder, base, standing }: Reading) {
 }
 
 /** A notice on versions that new cases do not use. */
-const Standing: FC<{ reading: Reading }> = ({ reading: { ladder, standing, isInForce } }) =>
-  standing.is === 'in-force' ? null : (
+const NotInForce: FC<{ reading: Reading }> = ({ reading }) =>
+  reading.standing.is === 'in-force' ? null : (
     <p class="notice" role="note">
-      {standing.is === 'older' ? (
-        <>
-          This is version {ladder.version}, which was in force from <Day at={standing.from} />. Cases that were opened
-          on it still run on it.{' '}
-        </>
-      ) : standing.is === 'draft' ? (
-        <>
-          This is the draft of version {ladder.version}. Only HR can read it.{' '}
-          <a href={`/hr/ladders/${ladder.id}/draft`}>Back to the draft</a>{' '}
-        </>
-      ) : (
-        <>
-          This is version {ladder.version}, which comes into force on <Day at={standing.from} />.{' '}
-        </>
-      )}
-      {isInForce && <a href={`/ladders/${ladder.id}`}>Read what is in force today</a>}
+      <WhyNot {...reading} />{' '}
+      {reading.isInForce && <a href={`/ladders/${reading.ladder.id}`}>Read what is in force today</a>}
     </p>
   );
+
+const WhyNot: FC<Pick<Reading, 'ladder' | 'standing'>> = ({ ladder: { id, version }, standing }) => {
+  switch (standing.is) {
+    case 'in-force':
+      return null;
+    case 'coming':
+      return (
+        <>
+          This is version {version}, which comes into force on <Day at={standing.from} />.
+        </>
+      );
+    case 'over':
+      return (
+        <>
+          This is version {version}, which was in force from <Day at={standing.from} />. Cases that were opened on it
+          still run on it.
+        </>
+      );
+    case 'replaced-before':
+      return (
+        <>
+          This is version {version}, which never came into force, because version {standing.by} replaced it.
+        </>
+      );
+    case 'draft':
+      return (
+        <>
+          This is the draft of version {version}. Only HR can read it.{' '}
+          <a href={`/hr/ladders/${id}/draft`}>Back to the draft</a>
+        </>
+      );
+  }
+};
