@@ -1,6 +1,7 @@
 import type { StageKind } from '../contract/ladder-paths.ts';
 import type { AppealGround, CaseStage, Outcome, Role } from '../contract/names.ts';
 import { peer, supervisorRoles } from '../contract/names.ts';
+import type { Verdict } from '../contract/score.ts';
 
 /** Titles and words for the names of the contract, as people read them. */
 
@@ -69,6 +70,8 @@ export const groundTitles: Record<AppealGround, string> = {
   evidence: 'Evidence that was there was not seen',
   conflict: 'Somebody who took part was not impartial',
 };
+
+export const verdictTitles: Record<Verdict, string> = { pass: 'Met', fail: 'Not met', unknown: 'Unknown' };
 
 export const objectionTitles = { conflict: 'conflict of interest', other: 'another reason' } as const;
 

@@ -1,6 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { verdictWords } from '#functions/web/browser/data.ts';
 import { outlineOf } from '#functions/web/browser/radar.ts';
 import { tokenFor } from '#infra/local/client/tokens.ts';
 import { readOrganisation } from '#infra/local/organisation/organisation.ts';
@@ -8,6 +7,7 @@ import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Rating, Ratings, Score } from '#shared/contract/score.ts';
 import { dimensionsOf } from '#shared/domain/ladder/dimensions.ts';
 import { score } from '#shared/domain/ladder/score.ts';
+import { verdictTitles } from '#shared/domain/words.ts';
 import { startBrowser } from '#test/support/browser.ts';
 import { everyLadder, softwareEngineerTrack } from '#test/support/ladders.ts';
 import { startTestStack, type TestStack } from '#test/support/stack.ts';
@@ -73,7 +73,7 @@ function expected(
     values: competencies.map((one) => [one.id, one.value === null ? 'no value' : String(one.value)]),
     explanations: competencies.map((one) => [one.id, one.explanation]),
     overall: value === null ? explanation : `${value.toFixed(1)}${band ? `, ${band}` : ''}. ${explanation}`,
-    verdicts: criteria.map((one) => [one.id, `${verdictWords[one.verdict]}:`]),
+    verdicts: criteria.map((one) => [one.id, `${verdictTitles[one.verdict]}:`]),
     reasons: criteria.map((one) => [one.id, one.reason]),
     outline: outlineOf(values, Math.max(...ladder.scale.map((step) => step.value))),
     points: values.filter((one) => one !== null).length,

@@ -19,5 +19,3 @@ export const ids = {
   overall: 'overall',
   start: 'start',
 } as const;
-
-export const verdictWords = { pass: 'Met', fail: 'Not met', unknown: 'Unknown' } as const;

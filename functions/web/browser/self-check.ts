@@ -1,6 +1,7 @@
 import type { CompetencyScore, CriterionResult, Rating, Ratings, Score } from '#shared/contract/score.ts';
 import { score } from '#shared/domain/ladder/score.ts';
-import { ids, type SelfCheckData, verdictWords } from './data.ts';
+import { verdictTitles } from '#shared/domain/words.ts';
+import { ids, type SelfCheckData } from './data.ts';
 import { outlineOf, pointsOf } from './radar.ts';
 import { summaryOf } from './summary.ts';
 
@@ -64,7 +65,7 @@ function showChart(competencies: readonly CompetencyScore[]): void {
 function showCriterion({ id, verdict, reason }: CriterionResult): void {
   for (const place of all(`[data-verdict="${id}"]`)) {
     place.className = `tag ${verdict}`;
-    place.textContent = `${verdictWords[verdict]}:`;
+    place.textContent = `${verdictTitles[verdict]}:`;
   }
   for (const place of all(`[data-reason="${id}"]`)) place.textContent = reason;
 }

@@ -1,6 +1,6 @@
 import type { Child, FC } from 'hono/jsx';
+import { dimensionsOf } from '#shared/domain/ladder/dimensions.ts';
 import { farApart } from '#shared/domain/ladder/far-apart.ts';
-import { dimensionsOf } from '../../../shared/domain/ladder/dimensions.ts';
 import { agreementWords } from '../views/case/agreement.tsx';
 import { Choice, Field, Folded } from '../views/fields.tsx';
 import { Said } from '../views/text.tsx';

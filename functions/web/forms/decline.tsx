@@ -1,8 +1,7 @@
 import type { FC } from 'hono/jsx';
+import { verdictTitles } from '#shared/domain/words.ts';
 import { Faults, Field, Folded, idOf } from '../views/fields.tsx';
 import { type FormContext, groupOf, type Values } from './form.ts';
-
-const verdicts = { pass: 'Met', fail: 'Not met', unknown: 'Unknown' } as const;
 
 /** For each criterion, why the case is declined and what would change that. Criteria that are met are folded away. */
 export const Declines: FC<{ context: FormContext }> = ({ context: { view, filled } }) => {
@@ -11,7 +10,7 @@ export const Declines: FC<{ context: FormContext }> = ({ context: { view, filled
   const faults = filled.faults.filter((fault) => fault.field === 'decline');
   const of = ({ id, verdict, title }: (typeof criteria)[number]) => (
     <fieldset>
-      <legend>{`${verdicts[verdict]}: ${title}`}</legend>
+      <legend>{`${verdictTitles[verdict]}: ${title}`}</legend>
       <Field name={`decline.${id}.reason`} label="Why" filled={filled} kind="short" />
       <Field name={`decline.${id}.wouldChange`} label="What would change it" filled={filled} kind="short" />
     </fieldset>

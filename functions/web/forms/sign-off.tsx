@@ -1,3 +1,5 @@
+import { isTrackChange } from '#shared/domain/ladder/track-change.ts';
+import { verdictTitles } from '#shared/domain/words.ts';
 import { Assessments } from '../views/case/assessments.tsx';
 import { Decisions } from '../views/case/decisions.tsx';
 import { Portfolio } from '../views/case/portfolio.tsx';
@@ -12,9 +14,6 @@ function exceptionsOf({ view, transition }: FormContext) {
   return transition.exceptions === 'forbidden' ? [] : (view.criteria ?? []).filter((one) => one.verdict !== 'pass');
 }
 
-/** Whether the case is a change of track on the same level. */
-const isMove = ({ transition }: FormContext) => transition.from === transition.to;
-
 /** The decisions that are possible, with their effect on this case. */
 function optionsOf(context: FormContext) {
   const canReturn = returnStages(context).length > 0;
@@ -22,7 +21,7 @@ function optionsOf(context: FormContext) {
     {
       value: 'approve',
       label: 'Approve',
-      text: isMove(context)
+      text: isTrackChange(context.transition)
         ? 'The engineer changes track when everyone who signs has approved.'
         : 'The engineer is promoted when everyone who signs has approved.',
     },
@@ -38,7 +37,7 @@ function optionsOf(context: FormContext) {
     {
       value: 'decline',
       label: 'Decline',
-      text: isMove(context)
+      text: isTrackChange(context.transition)
         ? 'One decline closes the case: the engineer stays on their track.'
         : 'One decline closes the case: there is no promotion this time.',
     },
@@ -48,7 +47,7 @@ function optionsOf(context: FormContext) {
 /** A warning that a capped level can be out of seats. Null if the level has no cap. */
 function seatsSay({ ladder, transition }: FormContext): string | null {
   const seats = ladder.levels.find((one) => one.id === transition.to)?.seats;
-  if (!seats || transition.from === transition.to) return null;
+  if (!seats || isTrackChange(transition)) return null;
   return `The organisation has ${seats.max} seats at ${transition.to}. If no seat is free when the last signer approves, the engineer has met the bar and goes on the waiting list.`;
 }
 
@@ -74,7 +73,11 @@ export const signOff: Form<'sign-off'> = {
         <h2>Your decision</h2>
         <Choice
           name="decision"
-          legend={isMove(context) ? 'Do you approve this change of track?' : 'Do you approve this promotion?'}
+          legend={
+            isTrackChange(context.transition)
+              ? 'Do you approve this change of track?'
+              : 'Do you approve this promotion?'
+          }
           filled={context.filled}
           options={optionsOf(context)}
         />
@@ -93,7 +96,7 @@ export const signOff: Form<'sign-off'> = {
             {exceptions.map((one) => (
               <Field
                 name={`exceptionReasons.${one.id}`}
-                label={`${one.verdict === 'fail' ? 'Not met' : 'Unknown'}: ${one.title}`}
+                label={`${verdictTitles[one.verdict]}: ${one.title}`}
                 filled={context.filled}
                 kind="short"
                 hint="Later signers and HR see the reason."

@@ -1,14 +1,10 @@
+import { isTrackChange } from '#shared/domain/ladder/track-change.ts';
 import { Choice, Field } from '../views/fields.tsx';
 import { Day, dayWords } from '../views/text.tsx';
 import { type Form, type FormContext, fieldsCalled } from './form.ts';
 
 function titleOf({ ladder }: FormContext, id: string | null): string {
   return ladder.tracks.find((one) => one.id === id)?.title ?? 'the other track';
-}
-
-/** Whether the case is a change of track on the same level. */
-function isMove({ transition }: FormContext): boolean {
-  return transition.from === transition.to;
 }
 
 export const declareTrack: Form<'declare-track'> = {
@@ -19,7 +15,7 @@ export const declareTrack: Form<'declare-track'> = {
     return (
       <>
         <p>
-          {isMove(context)
+          {isTrackChange(context.transition)
             ? 'Choose the track you would like to move to. Next you talk about it, then you try it. Nothing is final before that.'
             : 'The track decides what this case asks of you. It stays the same for the whole case.'}{' '}
           <a href={`/ladders/${ladder.id}/versions/${ladder.version}/tracks`} target="_blank" rel="noopener">

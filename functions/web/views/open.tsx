@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { Opening } from '#shared/cases/openings.ts';
 import type { Cycle } from '#shared/contract/cycles.ts';
 import type { Person } from '#shared/contract/people.ts';
+import { isTrackChange } from '#shared/domain/ladder/track-change.ts';
 import { Choice, FaultSummary, type Filled } from './fields.tsx';
 import { Layout } from './layout.tsx';
 import { dayWords } from './text.tsx';
@@ -88,7 +89,8 @@ export const OpenPage: FC<OpenProps> = ({ person, openings, cycles, idempotencyK
 
 const choiceOf = ({ engineer, ladder, transition }: Opening) => `${engineer.id}/${ladder.id}/${transition.id}`;
 
-function titleOf({ engineer, ladder, transition: { id, from, to } }: Opening, person: Person): string {
-  const what = from === to ? `move to ${transitionTitle(id)}` : transitionTitle(id);
+function titleOf({ engineer, ladder, transition }: Opening, person: Person): string {
+  const title = transitionTitle(transition.id);
+  const what = isTrackChange(transition) ? `move to ${title}` : title;
   return `${engineer.id === person.id ? 'Myself' : engineer.name}: ${what}, ${ladder.title}`;
 }

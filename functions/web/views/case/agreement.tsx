@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { CaseView } from '#shared/contract/view.ts';
-import { dimensionsOf } from '../../../../shared/domain/ladder/dimensions.ts';
+import { dimensionsOf } from '#shared/domain/ladder/dimensions.ts';
 
 type Agreement = NonNullable<CaseView['agreement']>;
 type Values = Agreement['dimensions'];

@@ -2,7 +2,7 @@ import type { Child, FC } from 'hono/jsx';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { EvidenceField } from '#shared/contract/ladder-requirements.ts';
 import type { CaseView, EvidenceView } from '#shared/contract/view.ts';
-import { dimensionsOf } from '../../../../shared/domain/ladder/dimensions.ts';
+import { dimensionsOf } from '#shared/domain/ladder/dimensions.ts';
 import { Day, Said } from '../text.tsx';
 import { sentence, stepLink } from '../words.ts';
 

@@ -2,9 +2,8 @@ import type { FC } from 'hono/jsx';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { CriterionResult, Score } from '#shared/contract/score.ts';
 import type { CaseView } from '#shared/contract/view.ts';
+import { verdictTitles } from '#shared/domain/words.ts';
 import { repairsSeen } from './repairs.ts';
-
-const verdicts = { pass: 'Met', fail: 'Not met', unknown: 'Unknown' } as const;
 
 /** The result of the calibration: the criteria and the scores, with their reasons. */
 export const Result: FC<{ view: CaseView; ladder: PublishedLadder }> = ({ view, ladder }) => {
@@ -29,7 +28,7 @@ const CriteriaList: FC<CriteriaProps> = ({ criteria, repairs }) => (
     {criteria.map((one) => (
       <li class="card">
         <p>
-          <span class={`tag ${one.verdict}`}>{verdicts[one.verdict]}:</span> {one.title}
+          <span class={`tag ${one.verdict}`}>{verdictTitles[one.verdict]}:</span> {one.title}
         </p>
         <p class="soft">{one.reason}</p>
         {(repairs[one.id] ?? []).length > 0 && (

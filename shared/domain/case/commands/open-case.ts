@@ -6,11 +6,12 @@ import type { Person } from '../../../contract/people.ts';
 import { dayOf } from '../../calendar/calendar.ts';
 import { mayJoin } from '../../cycles/windows.ts';
 import { attestationsOf } from '../../ladder/criteria.ts';
+import { isTrackChange } from '../../ladder/track-change.ts';
 import { endOfCoolDown, nextTrackChange } from '../../ladder/waiting-times.ts';
 import { leadOf } from '../../people.ts';
 import { roleTitle, supervisorTitles } from '../../words.ts';
 import { resolveSlots } from '../progress/resolve-slots.ts';
-import { findTransition, isTrackChange, stageOf, trackChanges } from '../state/path.ts';
+import { findTransition, stageOf, trackChanges } from '../state/path.ts';
 import { accept, type Context, type Decision, reject } from '../state/types.ts';
 
 /**

@@ -1,11 +1,12 @@
 import type { CommandOf, Seen } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import type { CriterionResult } from '../../../contract/score.ts';
+import { isTrackChange } from '../../ladder/track-change.ts';
 import { freeSeats } from '../../seats/seats.ts';
 import { ends, type Moves } from '../progress/next-stage.ts';
 import { unlockable } from '../progress/unlockable.ts';
 import { assessmentOf, seenOf } from '../state/contents.ts';
-import { isTrackChange, transitionOf } from '../state/path.ts';
+import { transitionOf } from '../state/path.ts';
 import { standingSignOffs } from '../state/sign-offs.ts';
 import { whyOutsideWindow } from '../state/signing-window.ts';
 import { accept, type Decision, type Fault, reject } from '../state/types.ts';

@@ -1,9 +1,10 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { plusMonths, startOfNextQuarter } from '../../calendar/calendar.ts';
+import { isTrackChange } from '../../ladder/track-change.ts';
 import { ends, nextStage } from '../progress/next-stage.ts';
 import { instantsOf } from '../state/instants.ts';
-import { isTrackChange, stageOf, transitionOf } from '../state/path.ts';
+import { stageOf, transitionOf } from '../state/path.ts';
 import { accept, type Decision, reject } from '../state/types.ts';
 import { type CommandRow, engineer, type PersonContext } from './row.ts';
 

@@ -5,7 +5,8 @@ import type { EvidenceKind, Requirement } from '../../../contract/ladder-require
 import type { PersonCommandType } from '../../../contract/names.ts';
 import type { CriterionResult, Ratings, Score } from '../../../contract/score.ts';
 import { score } from '../../ladder/score.ts';
-import { isTrackChange, transitionOf } from './path.ts';
+import { isTrackChange } from '../../ladder/track-change.ts';
+import { transitionOf } from './path.ts';
 
 /** Reads the contents of a case from its head and bodies. An erased body counts as nothing. */
 

@@ -44,11 +44,6 @@ export function trackChanges(ladder: Ladder): Transition[] {
   });
 }
 
-/** Whether a transition moves to another track of the same level. */
-export function isTrackChange({ from, to }: Pick<Transition, 'from' | 'to'>): boolean {
-  return from === to;
-}
-
 /** The stage of a path with this kind, or undefined. */
 export function stageOf<K extends StageKind>(
   transition: Transition,

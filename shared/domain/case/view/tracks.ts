@@ -1,7 +1,8 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import type { PublishedLadder } from '../../../contract/ladder.ts';
+import { isTrackChange } from '../../ladder/track-change.ts';
 import { confirmableFrom } from '../commands/track.ts';
-import { isTrackChange, stageOf, transitionOf } from '../state/path.ts';
+import { stageOf, transitionOf } from '../state/path.ts';
 import type { Viewing } from './viewing.ts';
 
 /** The tracks that the engineer can choose from, and from when a trial can be confirmed. */

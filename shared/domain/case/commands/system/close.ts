@@ -1,6 +1,7 @@
 import type { CommandOf } from '../../../../contract/commands.ts';
 import type { Case } from '../../../../contract/events.ts';
-import { isTrackChange, transitionOf } from '../../state/path.ts';
+import { isTrackChange } from '../../../ladder/track-change.ts';
+import { transitionOf } from '../../state/path.ts';
 import { accept, type Context, type Decision, reject } from '../../state/types.ts';
 import { whyOtherGeneration } from './generation.ts';
 import { systemActor } from './system-actor.ts';
