@@ -1,0 +1,65 @@
+import { event, headAt, moves, openingAt } from '#test/support/head-of-case.ts';
+import { closing, ended, engineer, ref, reviewed, signature, signed } from './events.ts';
+import type { Row } from './row.ts';
+
+/** People review, answer and sign. */
+export const ofReviewsAndSignatures: Row[] = [
+  [
+    'a review that leaves the seal closed',
+    reviewed(true),
+    headAt('calibration', { sealed: { from: 10, seen: 0, own: {} } }),
+    [],
+  ],
+  [
+    'the last review, which opens the seal',
+    reviewed(false),
+    headAt('calibration', { revealed: true }),
+    ['omar-odc consensus-owed'],
+  ],
+  ['a review after the consensus', reviewed(false), headAt('calibration', { revealed: true, consensus: ref }), []],
+  [
+    'the only review, which is the consensus',
+    event(
+      'review-submitted',
+      { slot: 'calibration.tech-lead', sealed: false, consensus: true, moves: null },
+      'tess-lead',
+    ),
+    headAt('calibration', { consensus: ref }),
+    [],
+  ],
+  [
+    'a review is amended',
+    event('review-amended', { slot: 'calibration.peer-1', consensus: false, moves: null }, 'pia-peer'),
+    headAt('calibration'),
+    [],
+  ],
+  [
+    'a consensus is recorded',
+    event('consensus-recorded', { moves: moves('sign-off') }, 'omar-odc'),
+    headAt('calibration'),
+    [],
+  ],
+  [
+    'a question is answered',
+    event('attested', { attestation: 'owns-a-module', moves: null }, 'omar-odc'),
+    headAt('calibration'),
+    [],
+  ],
+  ['an approval, if signers sign in any order', signed('approve'), headAt('sign-off', { signOffs: [signature] }), []],
+  [
+    'the last approval',
+    event(
+      'signed-off',
+      { slot: 'sign-off.odc-lead', decision: 'approve', moves: { ...closing, outcome: 'promoted' } },
+      'olga-odc',
+    ),
+    ended,
+    [],
+  ],
+  [
+    'a return',
+    event('signed-off', { slot: 'sign-off.odc-lead', decision: 'return', moves: moves('portfolio') }, 'olga-odc'),
+    openingAt('portfolio'),
+    [`${engineer} returned`],
+  ],
+];

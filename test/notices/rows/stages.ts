@@ -1,0 +1,62 @@
+import { event, headAt, later, lead, moves, openingAt, panel } from '#test/support/head-of-case.ts';
+import { all, caseOpened, engineer, opened, reviewBy, reviewers } from './events.ts';
+import type { Row } from './row.ts';
+
+/** A case and its stages open, and the engineer works in them. */
+export const ofStages: Row[] = [
+  ['a case that its engineer opens', caseOpened(engineer), openingAt('track'), []],
+  ['a case that a lead opens for an engineer', caseOpened('tess-lead'), headAt('track'), [`${engineer} case-opened`]],
+  ['a stage of the engineer opens', opened('portfolio'), headAt('portfolio'), [`${engineer} step-open`]],
+  ['calibration opens', opened('calibration'), headAt('calibration'), all('step-open', reviewers)],
+  [
+    'calibration opens before the reviews begin',
+    opened('calibration'),
+    headAt('calibration', { slots: [...panel.map((one) => ({ ...one, openFrom: later })), lead] }),
+    [],
+  ],
+  [
+    'calibration opens and a question has no answer',
+    opened('calibration'),
+    headAt('calibration', { attestations: [], reviews: reviewers.map((one, at) => reviewBy(one, at + 1)) }),
+    ['omar-odc step-open'],
+  ],
+  ['sign-off opens', opened('sign-off'), headAt('sign-off'), all('step-open', ['olga-odc', 'hana-head'])],
+  ['a stage opens that the case has left since', opened('portfolio'), headAt('sign-off'), []],
+  ['a stage opens for an attempt that has ended since', opened('portfolio'), headAt('portfolio', { attempt: 2 }), []],
+  [
+    'calibration opens again, and its reviews are open',
+    opened('calibration', 2),
+    headAt('calibration', { attempt: 2, revealed: true, reviews: reviewers.map((one, at) => reviewBy(one, at + 1)) }),
+    ['omar-odc step-open'],
+  ],
+  ['the appeal stage opens', opened('appeal'), headAt('appeal'), []],
+  ['a stage is carried over', event('stage-carried-over', { stage: 'portfolio' }), headAt('sign-off'), []],
+  [
+    'a track is declared',
+    event('track-declared', { track: 'tech-lead', moves: moves('self-assessment') }, engineer),
+    headAt('track'),
+    [],
+  ],
+  [
+    'a self-assessment is sent',
+    event('self-assessment-submitted', { moves: null }, engineer),
+    headAt('self-assessment'),
+    [],
+  ],
+  ['evidence is added', event('evidence-added', { evidence: 'e1' }, engineer), headAt('portfolio'), []],
+  ['evidence is changed', event('evidence-amended', { evidence: 'e1' }, engineer), headAt('portfolio'), []],
+  ['evidence is removed', event('evidence-removed', { evidence: 'e1' }, engineer), headAt('portfolio'), []],
+  ['a requirement is waived', event('requirement-waived', { requirement: 'adr' }, 'omar-odc'), headAt('portfolio'), []],
+  [
+    'a portfolio is handed in',
+    event('portfolio-submitted', { moves: moves('sign-off') }, engineer),
+    headAt('portfolio'),
+    [],
+  ],
+  [
+    'a change of track is confirmed',
+    event('track-confirmed', { decision: 'change', moves: null }, engineer),
+    headAt('trial'),
+    [],
+  ],
+];

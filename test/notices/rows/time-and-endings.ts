@@ -1,0 +1,87 @@
+import { closedWith, event, headAt, later, openingAt } from '#test/support/head-of-case.ts';
+import { all, closed, closing, ended, engineer, holders, replacement } from './events.ts';
+import type { Row } from './row.ts';
+
+/** Time passes, and a case ends or goes on after its end. */
+export const ofTimeAndEndings: Row[] = [
+  [
+    'a withdrawal',
+    event('case-withdrawn', { moves: { ...closing, outcome: 'withdrawn' } }, engineer),
+    ended,
+    all('withdrawn', holders),
+  ],
+  [
+    'a lapse',
+    event('case-lapsed', { moves: { ...closing, outcome: 'lapsed' } }),
+    ended,
+    all('lapsed', [engineer, ...holders]),
+  ],
+  [
+    'a cancellation',
+    event('case-cancelled', { moves: { ...closing, outcome: 'cancelled' } }, 'hugo-hr'),
+    ended,
+    all('cancelled', [engineer, ...holders]),
+  ],
+  [
+    'a reminder',
+    event('reminder-sent', { stage: 'sign-off', attempt: 1, instant: later, to: ['olga-odc', '@hr'] }),
+    headAt('sign-off'),
+    all('reminder', ['olga-odc', '@hr']),
+  ],
+  [
+    'an escalation',
+    event('escalated', { stage: 'calibration', attempt: 1, instant: later, of: ['pia-peer'], to: ['hana-head'] }),
+    headAt('calibration'),
+    ['hana-head escalation'],
+  ],
+  [
+    'a deadline is extended',
+    event('deadline-extended', { dueAt: later, timers: [] }, 'hugo-hr'),
+    headAt('sign-off'),
+    all('deadline-extended', ['olga-odc', 'hana-head', engineer]),
+  ],
+  [
+    'a case joins a cycle',
+    event('cycle-joined', { cycleId: 'annual-2026', late: true }, 'hugo-hr'),
+    headAt('portfolio'),
+    [],
+  ],
+  ['a window is waived', event('window-waived', {}, 'hugo-hr'), headAt('sign-off'), []],
+  [
+    'an appeal is made',
+    event('appeal-made', { ground: 'procedure', against: null, moves: null, generation: 1 }, engineer),
+    openingAt('appeal'),
+    ['@hr appeal-lodged'],
+  ],
+  [
+    'an appeal is upheld',
+    event(
+      'appeal-decided',
+      { decision: 'upheld', slots: [replacement], conflicts: [], moves: null, generation: 2 },
+      'hugo-hr',
+    ),
+    headAt('calibration'),
+    [`${engineer} appeal-decided`, 'nina-new part-given'],
+  ],
+  [
+    'an execution is restarted',
+    event('execution-restarted', { generation: 2, reason: 'lost' }),
+    headAt('calibration'),
+    [],
+  ],
+  [
+    'the end of a case: promoted',
+    closed('promoted'),
+    closedWith('promoted'),
+    [`${engineer} outcome`, ...all('closed', holders)],
+  ],
+  [
+    'the end of a case after its appeal was dismissed',
+    closed('not-promoted'),
+    closedWith('not-promoted', {
+      appeal: { seq: 12, at: later, ground: 'procedure', against: null, decision: 'dismissed' },
+    }),
+    [],
+  ],
+  ['the end of a case that was withdrawn', closed('withdrawn'), closedWith('withdrawn'), []],
+];
