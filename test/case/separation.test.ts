@@ -5,8 +5,8 @@ import { type SettingName, settings } from './search/settings.ts';
 
 /** Lets a test remove the only check of separation of duties. */
 const check = vi.hoisted(() => ({ isRemoved: false }));
-vi.mock('#shared/domain/case/state/separation-of-duties.ts', async (original) => {
-  const real = await original<typeof import('#shared/domain/case/state/separation-of-duties.ts')>();
+vi.mock('#shared/domain/case/slots/separation-of-duties.ts', async (original) => {
+  const real = await original<typeof import('#shared/domain/case/slots/separation-of-duties.ts')>();
   const whyDutiesConflict: typeof real.whyDutiesConflict = (...all) =>
     check.isRemoved ? null : real.whyDutiesConflict(...all);
   return { ...real, whyDutiesConflict };

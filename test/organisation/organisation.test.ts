@@ -5,7 +5,7 @@ import { idOf } from '#infra/local/organisation/person-id.ts';
 import { Role } from '#shared/contract/ladder-fields.ts';
 import { Person } from '#shared/contract/people.ts';
 import { endOfWorkingDay } from '#shared/domain/calendar/working.ts';
-import { resolveSlots } from '#shared/domain/case/progress/resolve-slots.ts';
+import { resolveSlots } from '#shared/domain/case/slots/resolve-slots.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';
 
 const people = readOrganisation();

@@ -9,7 +9,8 @@ import type { Person } from '#shared/contract/people.ts';
 import type { Ratings } from '#shared/contract/score.ts';
 import { unlockedNow } from '#shared/domain/case/progress/next-stage.ts';
 import type { OpenStep } from '#shared/domain/case/progress/open-steps.ts';
-import { emptySlots } from '#shared/domain/case/progress/resolve-slots.ts';
+import { whyNotFill } from '#shared/domain/case/slots/filling.ts';
+import { emptySlots } from '#shared/domain/case/slots/resolve-slots.ts';
 import {
   assessmentOf,
   bodyAt,
@@ -20,7 +21,6 @@ import {
 } from '#shared/domain/case/state/contents.ts';
 import { requirementsOf } from '#shared/domain/case/state/evidence.ts';
 import { transitionOf } from '#shared/domain/case/state/path.ts';
-import { whyNotFill } from '#shared/domain/case/state/slots.ts';
 import { evidence, ratingsOf } from '#test/support/commands.ts';
 
 type AddEvidence = CommandOf<'add-evidence'>;

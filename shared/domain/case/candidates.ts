@@ -3,9 +3,9 @@ import type { PersonCommandType } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
 import { commands } from './commands/index.ts';
 import { whoActs } from './commands/rights.ts';
-import type { Facts } from './state/acting-slot.ts';
+import { type Filling, whyNotFill } from './slots/filling.ts';
 import { transitionOf } from './state/path.ts';
-import { type Filling, whyNotFill } from './state/slots.ts';
+import type { Facts } from './state/types.ts';
 
 /** A slot that needs a person, and the people who could fill it. */
 export interface Candidates {

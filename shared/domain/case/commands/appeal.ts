@@ -5,19 +5,19 @@ import type { Transition } from '../../../contract/ladder-transitions.ts';
 import type { Person } from '../../../contract/people.ts';
 import { plusDays } from '../../calendar/calendar.ts';
 import { endOfAppealWindow } from '../../ladder/waiting-times.ts';
-import { ends } from '../progress/next-stage.ts';
-import { emptySlots } from '../progress/resolve-slots.ts';
-import { stages } from '../stages/index.ts';
-import { objectionDays } from '../state/panel.ts';
+import { ends, reopenedByAppeal } from '../progress/next-stage.ts';
+import { whyNotFill } from '../slots/filling.ts';
+import { objectionDays } from '../slots/objections.ts';
+import { emptySlots } from '../slots/resolve-slots.ts';
+import { type Chain, inThisRound, isFilledAnewAfterAppeal } from '../slots/separation-of-duties.ts';
 import { transitionOf } from '../state/path.ts';
-import { type Chain, inThisRound } from '../state/separation-of-duties.ts';
-import { whyNotFill } from '../state/slots.ts';
 import { accept, type Decision, type Fault, type Rejection, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, engineer, hr, no, type PersonContext } from './row.ts';
 import { fillingOf, givenAnew, guardsOf } from './slot-changes.ts';
 
 export const appealRow: CommandRow<'appeal'> = {
   title: 'Appeal against the outcome',
+  underSeal: 'open',
   ...engineer,
   stages: 'closed',
   against: (head, _person, { ladder, now }) => {
@@ -35,6 +35,7 @@ export const appealRow: CommandRow<'appeal'> = {
 
 export const decideAppealRow: CommandRow<'decide-appeal'> = {
   title: 'Decide the appeal',
+  underSeal: 'open',
   ...hr,
   stages: ['appeal'],
   against: tookPart,
@@ -93,8 +94,6 @@ function decideAppeal(state: Case, command: CommandOf<'decide-appeal'>, context:
     ]);
   }
   const { slots, faults, conflicts } = panelOf(state, command, context);
-  const { path } = transitionOf(context.ladder, head);
-  const again = path.find(({ kind }) => head.appeal && stages[kind].isReopenedBy(head.appeal))?.kind ?? 'calibration';
   return (
     rejectFaults('The appeal was not decided.', faults) ??
     accept(
@@ -106,7 +105,7 @@ function decideAppeal(state: Case, command: CommandOf<'decide-appeal'>, context:
             decision: 'upheld',
             slots,
             conflicts,
-            moves: { stage: again, attempt: head.attempt + 1, outcome: null },
+            moves: reopenedByAppeal(head, context.ladder),
             generation: head.generation + 1,
           },
           body,
@@ -119,12 +118,12 @@ function decideAppeal(state: Case, command: CommandOf<'decide-appeal'>, context:
 
 /** The slots that other people fill after an appeal is upheld. */
 function appealPlaces(transition: Transition): Slot[] {
-  return emptySlots(transition).filter((slot) => slot.stage === 'calibration');
+  return emptySlots(transition).filter(isFilledAnewAfterAppeal);
 }
 
 /** The slots that keep their holders, except holders with a conflict of interest. */
 function decidingAfter(head: Case['head']): Slot[] {
-  return head.slots.filter((slot) => slot.stage !== 'calibration');
+  return head.slots.filter((slot) => !isFilledAnewAfterAppeal(slot));
 }
 
 /** The case after the appeal is upheld and before anybody is named. Separation of duties is checked against it. */

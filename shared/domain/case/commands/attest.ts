@@ -1,13 +1,14 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
-import { carriedOver, nextStage } from '../progress/next-stage.ts';
-import { attestationsFor, attestationsOwed } from '../progress/questions.ts';
+import { afterStep } from '../progress/after-step.ts';
+import { carriedOver } from '../progress/next-stage.ts';
+import { attestationsFor } from '../progress/questions.ts';
 import { accept, type Decision, reject, rejectFaults } from '../state/types.ts';
-import { afterCalibration, nowhere } from './after-calibration.ts';
 import { type CommandRow, no, type PersonContext, whyObjected } from './row.ts';
 
 export const attestRow: CommandRow<'attest'> = {
   title: 'Answer what ratings cannot show',
+  underSeal: 'sealed',
   by: { slot: (slot) => ['reviewer', 'lead', 'attester'].includes(slot.part) },
   whose: 'the person whom the ladder asks',
   stages: ['calibration', 'attestation'],
@@ -35,28 +36,22 @@ function attest(state: Case, command: CommandOf<'attest'>, context: PersonContex
   const faults = evidence
     .filter((id) => !(id in head.evidence))
     .map((id) => ({ path: `evidence.${evidence.indexOf(id)}`, reason: 'the portfolio has no such piece' }));
-  const isTalk = head.stage === 'attestation';
-  if (isTalk && answer === 'no')
+  if (asked.onlyYes && answer === 'no')
     faults.push({ path: 'answer', reason: 'say so once you have talked; until then the case waits, or is withdrawn' });
-  const after = isTalk ? afterTalks(state, context, attestation) : afterCalibration(state, context, { attestation });
-  const acting = context.by;
-  const actor = { ...acting, relation: asked.slot.id };
+  const actor = { ...context.by, relation: asked.slot.id };
+  const given = { id: attestation, by: context.actor.id, seq: head.version + 1, at: context.now };
+  const after = { ...head, attestations: [...head.attestations, given] };
+  const { moves, carried } = afterStep(after, context.ladder, asked.stage);
   return (
     rejectFaults('The answer was not recorded.', faults) ??
     accept([
       {
         type: 'attested',
         actor,
-        data: { attestation, moves: after.moves },
-        body: { audience: isTalk ? 'participants' : 'calibration', content: { attestation, answer, note, evidence } },
+        data: { attestation, moves },
+        body: { audience: asked.audience, content: { attestation, answer, note, evidence } },
       },
-      ...carriedOver(after.carried, actor),
+      ...carriedOver(carried, actor),
     ])
   );
-}
-
-function afterTalks({ head }: Case, { ladder }: PersonContext, attestation: string) {
-  const talks = attestationsOwed(head, ladder).filter((one) => one.stage === 'attestation');
-  const isOver = talks.every((one) => one.given || one.id === attestation);
-  return isOver ? nextStage(head, ladder, 'attestation') : nowhere;
 }

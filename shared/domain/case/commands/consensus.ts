@@ -1,16 +1,17 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { farApart } from '../../ladder/far-apart.ts';
+import { afterStep, withConsensus } from '../progress/after-step.ts';
 import { carriedOver, unlockedNow } from '../progress/next-stage.ts';
 import { bodyAt, consensusAt, type ReviewBody } from '../state/contents.ts';
 import { sealIsOpen } from '../state/seal.ts';
 import { accept, type Decision, type Fault, rejectFaults } from '../state/types.ts';
-import { afterCalibration } from './after-calibration.ts';
 import { faultsOfAntiSignals, faultsOfLocked, faultsOfRatings } from './ratings.ts';
 import { type CommandRow, lead, no, type PersonContext, whyObjected } from './row.ts';
 
 export const recordConsensusRow: CommandRow<'record-consensus'> = {
   title: 'Record the consensus',
+  underSeal: 'sealed',
   by: lead.by,
   whose: 'the calibration lead; with one reviewer, the review is the consensus',
   stages: ['calibration'],
@@ -55,7 +56,7 @@ function recordConsensus(state: Case, command: CommandOf<'record-consensus'>, co
       })),
     ...unsettledAntiSignals(reviews, antiSignals),
   ];
-  const { moves, carried } = afterCalibration(state, context, { consensus: true });
+  const { moves, carried } = afterStep(withConsensus(head), context.ladder, 'calibration');
   const actor = context.by;
   return (
     rejectFaults('The consensus was not recorded.', faults) ??

@@ -7,6 +7,7 @@ import { type CommandRow, hr, no, type PersonContext } from './row.ts';
 
 export const joinCycleRow: CommandRow<'join-cycle'> = {
   title: 'Put the case into a cycle',
+  underSeal: 'open',
   ...hr,
   stages: 'open',
   facts: { namedCycle: 'guarded' },
@@ -17,6 +18,7 @@ export const joinCycleRow: CommandRow<'join-cycle'> = {
 
 export const waiveWindowRow: CommandRow<'waive-window'> = {
   title: 'Allow the signatures outside the window',
+  underSeal: 'open',
   ...hr,
   stages: 'open',
   against: (head, _person, { ladder }) => {

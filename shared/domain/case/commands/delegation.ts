@@ -3,14 +3,15 @@ import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import type { Person } from '../../../contract/people.ts';
 import { plusDays } from '../../calendar/calendar.ts';
-import { undoneSlots } from '../progress/slot-status.ts';
-import { whyNotFill } from '../state/slots.ts';
+import { whyNotFill } from '../slots/filling.ts';
+import { undoneSlots } from '../slots/slot-status.ts';
 import { accept, type Decision, type Fault, type Rejection, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, no, type PersonContext, participant } from './row.ts';
 import { fillingOf, guardsOf } from './slot-changes.ts';
 
 export const delegateRow: CommandRow<'delegate'> = {
   title: 'Let somebody act for you',
+  underSeal: 'open',
   ...participant,
   stages: 'open',
   against: nothingOwn,
@@ -23,6 +24,7 @@ export const delegateRow: CommandRow<'delegate'> = {
 
 export const endDelegationRow: CommandRow<'end-delegation'> = {
   title: 'End a delegation',
+  underSeal: 'open',
   ...participant,
   stages: 'open',
   against: (head, person, { now }) =>

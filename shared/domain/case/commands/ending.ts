@@ -1,25 +1,27 @@
-import type { CaseHead } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { ends } from '../progress/next-stage.ts';
-import { accept, type Decision, type Rejection } from '../state/types.ts';
+import { accept, type Decision } from '../state/types.ts';
 import { type CommandRow, engineer, hr, no, type PersonContext } from './row.ts';
 
 export const withdrawRow: CommandRow<'withdraw'> = {
   title: 'Withdraw the case',
+  underSeal: 'open',
   ...engineer,
   stages: 'open',
   against: (head) =>
-    head.stage === 'appeal' ? no('wrong-stage', 'The case has its outcome; HR is deciding the appeal.') : null,
+    head.outcome === null ? null : no('wrong-stage', 'The case has its outcome; HR is deciding the appeal.'),
   events: ['case-withdrawn'],
   decide: withdraw,
 };
 
 export const cancelRow: CommandRow<'cancel'> = {
   title: 'Cancel the case',
+  underSeal: 'open',
   ...hr,
   stages: 'open',
-  against: inAppeal,
+  against: (head) =>
+    head.outcome === null ? null : no('wrong-stage', 'The case has its outcome; decide the appeal instead.'),
   events: ['case-cancelled'],
   decide: cancel,
 };
@@ -46,8 +48,4 @@ function cancel(state: Case, command: CommandOf<'cancel'>, context: PersonContex
       body: { audience: 'participants', content: { reason: command.reason } },
     },
   ]);
-}
-
-function inAppeal(head: CaseHead): Rejection | null {
-  return head.stage === 'appeal' ? no('wrong-stage', 'The case has its outcome; decide the appeal instead.') : null;
 }

@@ -10,6 +10,7 @@ import { type CommandRow, engineer, no, type PersonContext } from './row.ts';
 
 export const addEvidenceRow: CommandRow<'add-evidence'> = {
   title: 'Add a piece of evidence',
+  underSeal: 'open',
   ...engineer,
   stages: ['portfolio'],
   events: ['evidence-added'],
@@ -18,6 +19,7 @@ export const addEvidenceRow: CommandRow<'add-evidence'> = {
 
 export const amendEvidenceRow: CommandRow<'amend-evidence'> = {
   title: 'Amend a piece of evidence',
+  underSeal: 'open',
   ...engineer,
   stages: ['portfolio'],
   against: nothingAdded,
@@ -27,6 +29,7 @@ export const amendEvidenceRow: CommandRow<'amend-evidence'> = {
 
 export const removeEvidenceRow: CommandRow<'remove-evidence'> = {
   title: 'Remove a piece of evidence',
+  underSeal: 'open',
   ...engineer,
   stages: ['portfolio'],
   against: nothingAdded,
@@ -36,6 +39,7 @@ export const removeEvidenceRow: CommandRow<'remove-evidence'> = {
 
 export const carryEvidenceRow: CommandRow<'carry-evidence'> = {
   title: 'Carry evidence over from your case before',
+  underSeal: 'open',
   ...engineer,
   stages: ['portfolio'],
   against: (head) =>

@@ -2,13 +2,14 @@ import type { CaseHead } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import type { Person } from '../../../contract/people.ts';
-import { undoneSlots } from '../progress/slot-status.ts';
+import { undoneSlots } from '../slots/slot-status.ts';
 import { accept, type Decision, type Rejection } from '../state/types.ts';
 import { type CommandRow, no, type PersonContext, participant } from './row.ts';
 import { givenAnew, guardsOf } from './slot-changes.ts';
 
 export const declareConflictRow: CommandRow<'declare-conflict'> = {
   title: 'Declare a conflict of interest',
+  underSeal: 'open',
   ...participant,
   stages: 'open',
   against: (head, person, _facts, acting) => (acting?.onBehalfOf ? null : nothingLeft(head, person)),
@@ -19,6 +20,7 @@ export const declareConflictRow: CommandRow<'declare-conflict'> = {
 
 export const recuseRow: CommandRow<'recuse'> = {
   title: 'Step back from the case',
+  underSeal: 'open',
   ...participant,
   stages: 'open',
   against: nothingLeft,

@@ -1,15 +1,16 @@
 import type { Slot } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
-import { undoneSlots } from '../progress/slot-status.ts';
-import { isForLead, mayObject, openObjections } from '../state/panel.ts';
-import { whyNotFill } from '../state/slots.ts';
+import { whyNotFill } from '../slots/filling.ts';
+import { isForLead, mayObject, openObjections } from '../slots/objections.ts';
+import { undoneSlots } from '../slots/slot-status.ts';
 import { accept, type Decision, type Fault, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, engineer, no, type PersonContext } from './row.ts';
 import { fillingOf, givenAnew, guardsOf, named } from './slot-changes.ts';
 
 export const raiseObjectionRow: CommandRow<'raise-objection'> = {
   title: 'Object to somebody who takes part',
+  underSeal: 'open',
   ...engineer,
   stages: 'open',
   against: (head, _person, facts) =>
@@ -22,6 +23,7 @@ export const raiseObjectionRow: CommandRow<'raise-objection'> = {
 
 export const answerObjectionRow: CommandRow<'answer-objection'> = {
   title: 'Answer an objection',
+  underSeal: 'open',
   by: { hr: true, slot: (slot) => slot.part === 'lead' },
   whose: 'the calibration lead, or HR',
   stages: 'open',

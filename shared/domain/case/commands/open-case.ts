@@ -10,7 +10,7 @@ import { isTrackChange } from '../../ladder/track-change.ts';
 import { endOfCoolDown, nextTrackChange } from '../../ladder/waiting-times.ts';
 import { leadOf } from '../../people.ts';
 import { roleTitle, supervisorTitles } from '../../words.ts';
-import { resolveSlots } from '../progress/resolve-slots.ts';
+import { resolveSlots } from '../slots/resolve-slots.ts';
 import { findTransition, stageOf, trackChanges } from '../state/path.ts';
 import { accept, type Context, type Decision, reject } from '../state/types.ts';
 

@@ -2,15 +2,17 @@ import type { Slot } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { limits } from '../../../contract/names.ts';
-import { openObjections, vacantPanel } from '../state/panel.ts';
+import { whyNotFill } from '../slots/filling.ts';
+import { openObjections } from '../slots/objections.ts';
+import { vacantPanel } from '../state/panel.ts';
 import { stageOf } from '../state/path.ts';
-import { whyNotFill } from '../state/slots.ts';
 import { accept, type Decision, type Fault, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, engineer, lead, no, type PersonContext } from './row.ts';
 import { fillingOf, guardsOf, named } from './slot-changes.ts';
 
 export const appointPanelRow: CommandRow<'appoint-panel'> = {
   title: 'Appoint the panel',
+  underSeal: 'open',
   ...lead,
   stages: 'open',
   against: (head) =>
@@ -24,6 +26,7 @@ export const appointPanelRow: CommandRow<'appoint-panel'> = {
 
 export const acceptPanelRow: CommandRow<'accept-panel'> = {
   title: 'Accept the panel as it is',
+  underSeal: 'open',
   ...engineer,
   stages: 'open',
   against: (head, _person, { now }) => {

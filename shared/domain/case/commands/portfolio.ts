@@ -1,7 +1,7 @@
 import type { CaseHead, Slot } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
-import { asksForCalibration, carriedOver, nextStage } from '../progress/next-stage.ts';
+import { carriedOver, nextStage, reopenedByPortfolio } from '../progress/next-stage.ts';
 import { bodyAt, evidenceOf, type PortfolioBody } from '../state/contents.ts';
 import { faultsOfPortfolio, portfolioOf } from '../state/evidence.ts';
 import { accept, type Decision, reject, rejectFaults } from '../state/types.ts';
@@ -9,6 +9,7 @@ import { type CommandRow, engineer, type PersonContext } from './row.ts';
 
 export const submitPortfolioRow: CommandRow<'submit-portfolio'> = {
   title: 'Hand in the portfolio',
+  underSeal: 'open',
   ...engineer,
   stages: ['portfolio'],
   events: ['portfolio-submitted', 'stage-carried-over'],
@@ -17,6 +18,7 @@ export const submitPortfolioRow: CommandRow<'submit-portfolio'> = {
 
 export const waiveRequirementRow: CommandRow<'waive-requirement'> = {
   title: 'Waive a requirement',
+  underSeal: 'open',
   by: { slot: (slot, head) => slot.id === waiverOf(head)?.id },
   whose: 'the ODC lead of this case, or the first to sign where there is none',
   stages: ['portfolio'],
@@ -37,12 +39,12 @@ function submitPortfolio(state: Case, _command: CommandOf<'submit-portfolio'>, c
   };
   const before = head.portfolio && bodyAt<PortfolioBody>(state, head.portfolio.seq);
   const unchanged = before !== null && isSame(before, content);
-  const calibration = !unchanged && asksForCalibration(head, context.ladder);
+  const reopened = unchanged ? [] : reopenedByPortfolio(head, context.ladder);
   const { moves, carried } = nextStage(
     unchanged ? head : { ...head, portfolio: { seq: head.version + 1, digest: '' } },
     context.ladder,
     'portfolio',
-    { calibration },
+    reopened,
   );
   const actor = context.by;
   return (
@@ -54,7 +56,7 @@ function submitPortfolio(state: Case, _command: CommandOf<'submit-portfolio'>, c
         data: {
           moves,
           ...(unchanged ? { unchanged } : {}),
-          ...(calibration ? { reopensCalibration: true } : {}),
+          ...(reopened.includes('calibration') ? { reopensCalibration: true } : {}),
         },
         body: { audience: 'participants', content: { ...content } },
       },

@@ -1,13 +1,14 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
-import { reassignable } from '../progress/slot-status.ts';
-import { whyNotFill } from '../state/slots.ts';
+import { whyNotFill } from '../slots/filling.ts';
+import { reassignable } from '../slots/slot-status.ts';
 import { accept, type Decision, reject } from '../state/types.ts';
 import { type CommandRow, no, type PersonContext } from './row.ts';
 import { fillingOf, guardsOf, named } from './slot-changes.ts';
 
 export const reassignRow: CommandRow<'reassign'> = {
   title: 'Give a part to somebody else',
+  underSeal: 'open',
   by: { hr: true, slot: (slot) => slot.part === 'lead' || slot.role === 'odc-lead' },
   whose: 'HR; for reviewers also the calibration lead and the ODC lead',
   stages: 'open',

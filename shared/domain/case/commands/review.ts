@@ -1,15 +1,16 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
+import { afterStep, withConsensus } from '../progress/after-step.ts';
 import { carriedOver, unlockedNow } from '../progress/next-stage.ts';
 import { bodyAt, type ReviewBody } from '../state/contents.ts';
 import { stageOf, transitionOf } from '../state/path.ts';
 import { accept, type Decision, type Fault, rejectFaults } from '../state/types.ts';
-import { afterCalibration } from './after-calibration.ts';
 import { faultsOfAntiSignals, faultsOfLocked, faultsOfRatings } from './ratings.ts';
 import { type CommandRow, no, type PersonContext, reviewer, whyObjected } from './row.ts';
 
 export const submitReviewRow: CommandRow<'submit-review'> = {
   title: 'Submit a review',
+  underSeal: 'sealed',
   ...reviewer,
   stages: ['calibration'],
   against: (head, _person, { now }, acting) => {
@@ -28,6 +29,7 @@ export const submitReviewRow: CommandRow<'submit-review'> = {
 
 export const amendReviewRow: CommandRow<'amend-review'> = {
   title: 'Amend your review',
+  underSeal: 'sealed',
   ...reviewer,
   stages: ['calibration'],
   against: (head, _person, _facts, acting) => {
@@ -50,7 +52,7 @@ function submitReview(state: Case, command: CommandOf<'submit-review'>, context:
   const { ratings, notes, antiSignals, comment } = command;
   const { head } = state;
   const consensus = !head.slots.some((slot) => slot.part === 'lead');
-  const { moves, carried } = afterCalibration(state, context, { consensus });
+  const { moves, carried } = afterStep(consensus ? withConsensus(head) : head, context.ladder, 'calibration');
   const actor = context.by;
   return (
     rejectFaults('The review was not submitted.', faultsOfReview(command, context)) ??
@@ -79,7 +81,7 @@ function amendReview(state: Case, command: CommandOf<'amend-review'>, context: P
   const before = head.reviews.find((review) => review.slot === slot);
   const was = before && bodyAt<ReviewBody>(state, before.ref.seq);
   const consensus = !head.slots.some((one) => one.part === 'lead');
-  const { moves, carried } = afterCalibration(state, context, { consensus });
+  const { moves, carried } = afterStep(consensus ? withConsensus(head) : head, context.ladder, 'calibration');
   const actor = context.by;
   const faults = [
     ...faultsOfReview(command, context),

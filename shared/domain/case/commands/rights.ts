@@ -4,9 +4,9 @@ import { type Outcome, type PersonCommandType, peer } from '../../../contract/na
 import type { Person } from '../../../contract/people.ts';
 import { isHrOf } from '../../people.ts';
 import { stageTitles } from '../../words.ts';
-import { type Acting, actingsOf, type Facts } from '../state/acting-slot.ts';
+import { type Acting, actingsOf } from '../slots/acting-slot.ts';
 import { standingSignOffs } from '../state/sign-offs.ts';
-import type { Rejection } from '../state/types.ts';
+import type { Facts, Rejection } from '../state/types.ts';
 import { commands } from './index.ts';
 import { no, type Whose } from './row.ts';
 

@@ -3,11 +3,11 @@ import type { CommandOf } from '../../../contract/commands.ts';
 import type { Actor, Case } from '../../../contract/events.ts';
 import type { EventType, PersonCommandType, WorkflowStage } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
-import type { Acting, Facts } from '../state/acting-slot.ts';
+import type { Acting } from '../slots/acting-slot.ts';
+import { openObjections } from '../slots/objections.ts';
+import type { Chain } from '../slots/separation-of-duties.ts';
 import type { FactsUsed } from '../state/facts.ts';
-import { openObjections } from '../state/panel.ts';
-import type { Chain } from '../state/separation-of-duties.ts';
-import type { Context, Decision, Rejection } from '../state/types.ts';
+import type { Context, Decision, Facts, Rejection } from '../state/types.ts';
 
 /** A context in which a person acts: who they are, under which slot, and how the record names them. */
 export interface PersonContext extends Context {
@@ -34,6 +34,11 @@ interface Place {
 export interface CommandRow<T extends PersonCommandType> extends Whose {
   /** What the command does, as people read it. */
   title: string;
+  /**
+   * Who may know, while reviews are sealed, that somebody owes it as a step. A `sealed` step would reveal who has
+   * reviewed, so it is shown only to viewers who may know that.
+   */
+  underSeal: 'open' | 'sealed';
   /** The stages it belongs to. `open` is every stage before the outcome is decided, also while the stage is opening. */
   stages: WorkflowStage[] | 'open' | 'closed';
   /** Why the command is refused although person and stage are right, or null. */

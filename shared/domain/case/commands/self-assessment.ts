@@ -8,6 +8,7 @@ import { type CommandRow, engineer, type PersonContext } from './row.ts';
 
 export const submitSelfAssessmentRow: CommandRow<'submit-self-assessment'> = {
   title: 'Submit the self-assessment',
+  underSeal: 'open',
   ...engineer,
   stages: ['self-assessment'],
   events: ['self-assessment-submitted', 'stage-carried-over'],

@@ -5,6 +5,7 @@ import { isTrackChange } from '../../ladder/track-change.ts';
 import { freeSeats } from '../../seats/seats.ts';
 import { ends, type Moves } from '../progress/next-stage.ts';
 import { unlockable } from '../progress/unlockable.ts';
+import { stages } from '../stages/index.ts';
 import { assessmentOf, seenOf } from '../state/contents.ts';
 import { transitionOf } from '../state/path.ts';
 import { standingSignOffs } from '../state/sign-offs.ts';
@@ -14,6 +15,7 @@ import { type CommandRow, no, type PersonContext } from './row.ts';
 
 export const signOffRow: CommandRow<'sign-off'> = {
   title: 'Sign off',
+  underSeal: 'open',
   by: { slot: (slot) => slot.part === 'signer' },
   whose: 'a signer of this case',
   stages: ['sign-off'],
@@ -58,17 +60,15 @@ function signOff(state: Case, command: CommandOf<'sign-off'>, context: PersonCon
   const actor = context.by;
   if (decision === 'return' && returns) {
     const moves: Moves = { stage: returns.stage, attempt: head.attempt + 1, outcome: null };
-    // A return to the calibration is about ratings, so only people who may read the calibration can read it. Any other
-    // return tells the engineer what to do, so the engineer can read it.
-    const forCalibration = returns.stage === 'calibration';
+    const forRatings = stages[returns.stage].isReturnedForRatings;
     return accept([
       {
         type: 'signed-off',
         actor,
         data: { slot, decision, moves, unlocked: Object.keys(returns.reasons) },
         body: {
-          audience: forCalibration ? 'decision' : 'participants',
-          content: { comment, returns, ...(forCalibration ? { seen, criteria } : {}) },
+          audience: forRatings ? 'decision' : 'participants',
+          content: { comment, returns, ...(forRatings ? { seen, criteria } : {}) },
         },
       },
     ]);

@@ -1,9 +1,9 @@
 import type { Slot } from '../../../contract/case.ts';
 import type { Case } from '../../../contract/events.ts';
 import { plusDays } from '../../calendar/calendar.ts';
-import { objectionDays } from '../state/panel.ts';
+import { type Filling, filledByLine } from '../slots/filling.ts';
+import { objectionDays } from '../slots/objections.ts';
 import { transitionOf } from '../state/path.ts';
-import { type Filling, filledByLine } from '../state/slots.ts';
 import type { Context, Guard } from '../state/types.ts';
 
 export function fillingOf({ head }: Case, { ladder, people }: Context): Filling {

@@ -10,6 +10,7 @@ import { type CommandRow, engineer, type PersonContext } from './row.ts';
 
 export const declareTrackRow: CommandRow<'declare-track'> = {
   title: 'Declare your track',
+  underSeal: 'open',
   ...engineer,
   stages: ['track'],
   events: ['track-declared'],
@@ -18,6 +19,7 @@ export const declareTrackRow: CommandRow<'declare-track'> = {
 
 export const confirmTrackRow: CommandRow<'confirm-track'> = {
   title: 'End the trial',
+  underSeal: 'open',
   ...engineer,
   stages: ['trial'],
   events: ['track-confirmed'],

@@ -2,17 +2,15 @@ import type { CaseHead, Slot } from '../../../contract/case.ts';
 import type { CaseEvent } from '../../../contract/events.ts';
 import { hrDesk, peer } from '../../../contract/names.ts';
 import type { NoticeFacts } from '../../../contract/notices.ts';
-import { type OpenStep, openSteps } from '../progress/open-steps.ts';
+import { ownSteps } from '../progress/open-steps.ts';
 import type { EventOf } from '../state/types.ts';
 import { type Addressee, all, type Telling, type TellingOfParts } from './row.ts';
 
-/** Steps that have notices of their own, when they become necessary. */
-const toldOfBefore: OpenStep['type'][] = ['answer-objection', 'reassign'];
-
 /** The people who owe a step of the stage now. The lead is told about the first consensus when the seal opens. */
 export function owing({ head, ladder, event }: Telling<CaseEvent>): string[] {
-  return openSteps(head, ladder)
-    .filter(({ type, from }) => !toldOfBefore.includes(type) && (from === null || from <= event.at))
+  if (head.status !== 'open') return [];
+  return ownSteps(head, ladder)
+    .filter(({ from }) => from === null || from <= event.at)
     .filter(({ type }) => type !== 'record-consensus' || head.attempt > 1)
     .map((step) => step.personId);
 }

@@ -1,5 +1,5 @@
 import { hrDesk } from '../../../contract/names.ts';
-import { inThisRound } from '../state/separation-of-duties.ts';
+import { inThisRound, isFilledAnewAfterAppeal } from '../slots/separation-of-duties.ts';
 import { newHolders, newOnPanel } from './addressees.ts';
 import { conflicted, move } from './fold.ts';
 import { all, type EventRow } from './row.ts';
@@ -26,7 +26,7 @@ export const appealDecidedRow: EventRow<'appeal-decided'> = {
     const head = conflicted({ ...before, appeal }, conflicts);
     if (decision === 'dismissed') return move(head, moves);
     const isNew = (id: string) => slots.some((slot) => slot.id === id);
-    const kept = before.slots.filter((slot) => !isNew(slot.id) && slot.stage !== 'calibration');
+    const kept = before.slots.filter((slot) => !isNew(slot.id) && !isFilledAnewAfterAppeal(slot));
     return move(
       {
         ...head,

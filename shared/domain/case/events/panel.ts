@@ -1,6 +1,6 @@
 import { hrDesk } from '../../../contract/names.ts';
+import { isForLead } from '../slots/objections.ts';
 import { instantsOf } from '../state/instants.ts';
-import { isForLead } from '../state/panel.ts';
 import { calibrationLeadOf, engineerOfNewPanel, handedOver, holders, newHolders, newOnPanel } from './addressees.ts';
 import { conflicted, given } from './fold.ts';
 import { all, type EventRow } from './row.ts';

@@ -1,4 +1,5 @@
 import type { Timer } from '../../../contract/case.ts';
+import { stages } from '../stages/index.ts';
 import type { EventOf } from '../state/types.ts';
 import { owing, standsAt } from './addressees.ts';
 import { factsOf, move } from './fold.ts';
@@ -20,8 +21,7 @@ export const stageOpenedRow: EventRow<'stage-opened'> = {
   tells: {
     'step-open': (about) => {
       const { stage, attempt, dueAt } = about.event.data;
-      // The desk of HR was told when the appeal was lodged.
-      if (!standsAt(about.head, stage, attempt) || stage === 'appeal') return [];
+      if (!standsAt(about.head, stage, attempt) || !stages[stage].isToldWhenOpened) return [];
       return all(owing(about), { stage, dueAt });
     },
   },

@@ -4,7 +4,7 @@ import type { PublishedLadder } from '../../../contract/ladder.ts';
 import type { StageKind } from '../../../contract/ladder-paths.ts';
 import type { CaseStage, WorkflowStage } from '../../../contract/names.ts';
 import { stages } from '../stages/index.ts';
-import { isBefore, transitionOf } from '../state/path.ts';
+import { transitionOf } from '../state/path.ts';
 
 /** Where a case goes, in the form that its events record. */
 export type Moves = Pick<OpeningHead, 'stage' | 'attempt' | 'outcome'>;
@@ -15,19 +15,18 @@ export function ends(head: CaseHead, outcome: NonNullable<CaseHead['outcome']>):
 }
 
 /**
- * Where a case goes when a stage is done: to the next stage that is still needed, or to the calibration if it is
- * reopened. After a return or an appeal, stages in between can still stand; they are carried over. Throws if no stage
- * is left, because the last stage of a path ends with an outcome.
+ * Where a case goes when a stage is done: to the next stage that is still needed or that is reopened. After a return or
+ * an appeal, stages in between can still stand; they are carried over. Throws if no stage is left, because the last
+ * stage of a path ends with an outcome.
  */
 export function nextStage(
   head: CaseHead,
   ladder: PublishedLadder,
   done: StageKind,
-  reopens: { calibration: boolean } = { calibration: false },
+  reopened: readonly StageKind[] = [],
 ): { moves: Moves; carried: CaseStage[] } {
-  const { path } = transitionOf(ladder, head);
-  const later = path.slice(path.findIndex((stage) => stage.kind === done) + 1).map((stage) => stage.kind);
-  const at = later.findIndex((kind) => stages[kind].isNeeded(head) || (kind === 'calibration' && reopens.calibration));
+  const later = stagesAfter(head, ladder, done);
+  const at = later.findIndex((kind) => stages[kind].isNeeded(head) || reopened.includes(kind));
   const next = later[at];
   if (!next) throw new Error(`The path of ${head.transition} ends with ${done}`);
   return {
@@ -41,12 +40,22 @@ export function carriedOver(carried: readonly CaseStage[], actor: DraftEvent['ac
   return carried.map((stage) => ({ type: 'stage-carried-over', actor, data: { stage } }));
 }
 
-/**
- * Whether a changed portfolio needs a new calibration: yes, if there is a consensus and the calibration comes after the
- * portfolio.
- */
-export function asksForCalibration(head: CaseHead, ladder: PublishedLadder): boolean {
-  return head.consensus !== null && isBefore(transitionOf(ladder, head), 'portfolio', 'calibration');
+/** The later stages that must be done again because the portfolio has changed. */
+export function reopenedByPortfolio(head: CaseHead, ladder: PublishedLadder): StageKind[] {
+  return stagesAfter(head, ladder, 'portfolio').filter((kind) => stages[kind].isReopenedByPortfolio(head));
+}
+
+/** Where an upheld appeal sends a case: to the first stage that it reopens. Throws if it reopens none. */
+export function reopenedByAppeal(head: CaseHead, ladder: PublishedLadder): Moves {
+  const { appeal, attempt } = head;
+  const again = transitionOf(ladder, head).path.find(({ kind }) => appeal && stages[kind].isReopenedByAppeal(appeal));
+  if (!again) throw new Error(`The appeal in case ${head.id} reopens no stage`);
+  return { stage: again.kind as WorkflowStage, attempt: attempt + 1, outcome: null };
+}
+
+function stagesAfter(head: CaseHead, ladder: PublishedLadder, done: StageKind): StageKind[] {
+  const kinds = transitionOf(ladder, head).path.map((stage) => stage.kind);
+  return kinds.slice(kinds.indexOf(done) + 1);
 }
 
 /** The ids of what a return to the current stage unlocked. Null: no return limits what may be changed in this stage. */

@@ -1,8 +1,8 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import type { PublishedLadder } from '../../../contract/ladder.ts';
 import { hrDesk, peer } from '../../../contract/names.ts';
+import { isForLead, openObjections } from '../slots/objections.ts';
 import { openStageOf } from '../stages/index.ts';
-import { isForLead, openObjections } from '../state/panel.ts';
 import { type OpenStep, step, stepsOfSlot } from '../state/steps.ts';
 
 export type { OpenStep };
@@ -14,10 +14,18 @@ export function openSteps(head: CaseHead, ladder: PublishedLadder): OpenStep[] {
 
 /** Who owes what in the stage at which the case stands, as if it were open now. */
 export function stepsOfStage(head: CaseHead, ladder: PublishedLadder): OpenStep[] {
-  return [...(openStageOf(head.stage)?.steps(head, ladder) ?? []), ...stepsOfAnyStage(head)];
+  return [...ownSteps(head, ladder), ...stepsOfAnyStage(head)];
 }
 
-/** Steps that can be owed in any stage: answers to objections, and a new holder for a vacant slot. */
+/** The steps of the stage alone, without those of any stage. */
+export function ownSteps(head: CaseHead, ladder: PublishedLadder): OpenStep[] {
+  return openStageOf(head.stage)?.steps(head, ladder) ?? [];
+}
+
+/**
+ * Steps that can be owed in any stage: answers to objections, and a new holder for a vacant slot. They have notices of
+ * their own.
+ */
 function stepsOfAnyStage(head: CaseHead): OpenStep[] {
   const lead = head.slots.find((slot) => slot.part === 'lead');
   const objections = openObjections(head).flatMap(({ id, slot }) => {

@@ -1,10 +1,11 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import type { PublishedLadder } from '../../../contract/ladder.ts';
 import type { Person } from '../../../contract/people.ts';
+import { actingsOf } from '../slots/acting-slot.ts';
 import { stageEntries } from '../stages/index.ts';
-import { actingsOf, type Facts } from '../state/acting-slot.ts';
 import { type AskedAttestation, askedOf } from '../state/attestations.ts';
 import { transitionOf } from '../state/path.ts';
+import type { Facts } from '../state/types.ts';
 
 /** Every question of a case, stage by stage, each with the slot whose holder answers it. */
 export function attestationsOwed(head: CaseHead, ladder: PublishedLadder): AskedAttestation[] {

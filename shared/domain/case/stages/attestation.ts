@@ -1,16 +1,19 @@
 import type { Transition } from '../../../contract/ladder-transitions.ts';
-import { askedOf, attestationSteps } from '../state/attestations.ts';
+import { askedOf, attestationSteps, type Question } from '../state/attestations.ts';
+import { emptySlot } from '../state/empty-slot.ts';
 import { stageOf, transitionOf } from '../state/path.ts';
-import { emptySlot } from '../state/slots.ts';
-import { plainStage, type Stage } from './stage.ts';
+import { plainStage, type Stage, withoutReturns } from './stage.ts';
 
 /** People of the engineer's line say that a talk took place, before another track is tried. */
 export const attestation: Stage = {
   ...plainStage,
+  ...withoutReturns,
   owner: 'others',
   rules: (transition) => stageOf(transition, 'attestation'),
   slots: (transition) => askedIn(transition).map(({ by }) => emptySlot('attestation', 'attester', by)),
   isSlotDone: (head) => head.stage !== 'track' && head.stage !== 'attestation',
+  isOpenToObjections: false,
+  isFilledAnewAfterAppeal: false,
   steps: (head, ladder) => attestationSteps(head, 'attestation', askedIn(transitionOf(ladder, head))),
   questions: askedIn,
   isNeeded: () => true,
@@ -18,6 +21,7 @@ export const attestation: Stage = {
     askedOf(head, 'attestation', askedIn(transitionOf(ladder, head))).every((one) => one.given),
 };
 
-function askedIn(transition: Transition) {
-  return stageOf(transition, 'attestation')?.asked ?? [];
+function askedIn(transition: Transition): Question[] {
+  const asked = stageOf(transition, 'attestation')?.asked ?? [];
+  return asked.map((one) => ({ ...one, onlyYes: true, audience: 'participants' }));
 }

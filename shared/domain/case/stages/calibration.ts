@@ -1,12 +1,13 @@
 import type { CaseHead } from '../../../contract/case.ts';
+import type { Transition } from '../../../contract/ladder-transitions.ts';
 import { peer } from '../../../contract/names.ts';
 import { attestationsOf } from '../../ladder/criteria.ts';
 import { dimensionsOf } from '../../ladder/dimensions.ts';
-import { askedOf, attestationSteps } from '../state/attestations.ts';
+import { askedOf, attestationSteps, type Question } from '../state/attestations.ts';
+import { emptySlot } from '../state/empty-slot.ts';
 import { vacantPanel } from '../state/panel.ts';
 import { stageOf, transitionOf } from '../state/path.ts';
 import { sealIsOpen } from '../state/seal.ts';
-import { emptySlot } from '../state/slots.ts';
 import { type OpenStep, stepsOfSlot } from '../state/steps.ts';
 import { plainStage, type Stage } from './stage.ts';
 
@@ -31,16 +32,18 @@ export const calibration: Stage = {
     // they can still owe answers, or be asked to look again.
     return head.revealed && (slot.role === peer || head.stage !== 'calibration');
   },
+  isOpenToObjections: true,
+  isFilledAnewAfterAppeal: true,
   steps: (head, ladder) => [
     ...reviewSteps(head),
-    ...attestationSteps(head, 'calibration', attestationsOf(transitionOf(ladder, head), head.track)),
+    ...attestationSteps(head, 'calibration', askedIn(transitionOf(ladder, head), head.track)),
   ],
-  questions: attestationsOf,
+  questions: askedIn,
   isNeeded: (head) => head.consensus === null,
   isPassed: (head) => head.consensus !== null,
   unlockable: ({ head }, ladder) => [
     ...dimensionsOf(ladder).map(({ id, title }) => ({ id: `rating.${id}`, title })),
-    ...askedOf(head, 'calibration', attestationsOf(transitionOf(ladder, head), head.track)).map((one) => ({
+    ...askedOf(head, 'calibration', askedIn(transitionOf(ladder, head), head.track)).map((one) => ({
       id: `attestation.${one.id}`,
       title: one.question,
     })),
@@ -49,8 +52,14 @@ export const calibration: Stage = {
     consensus: unlocked.some((id) => id.startsWith('rating.')) ? null : head.consensus,
     attestations: head.attestations.filter((one) => !unlocked.includes(`attestation.${one.id}`)),
   }),
-  isReopenedBy: () => true,
+  isReturnedForRatings: true,
+  isReopenedByPortfolio: (head) => head.consensus !== null,
+  isReopenedByAppeal: () => true,
 };
+
+function askedIn(transition: Transition, track: string | null): Question[] {
+  return attestationsOf(transition, track).map((one) => ({ ...one, onlyYes: false, audience: 'calibration' }));
+}
 
 function reviewSteps(head: CaseHead): OpenStep[] {
   const lead = head.slots.find((slot) => slot.part === 'lead');

@@ -20,5 +20,7 @@ export const portfolio: Stage = {
     ...evidenceOf(state).map(({ id, title }) => ({ id: `evidence.${id}`, title })),
     ...portfolioOf(state.head, ladder).map(({ id, title }) => ({ id: `requirement.${id}`, title })),
   ],
-  isReopenedBy: ({ ground }) => ground === 'evidence',
+  reopened: () => ({}),
+  isReturnedForRatings: false,
+  isReopenedByAppeal: ({ ground }) => ground === 'evidence',
 };

@@ -13,4 +13,6 @@ export const selfAssessment: Stage = {
   isNeeded: (head) => head.selfAssessment === null,
   isPassed: (head) => head.selfAssessment !== null,
   unlockable: (_state, ladder) => dimensionsOf(ladder).map(({ id, title }) => ({ id: `self.${id}`, title })),
+  reopened: () => ({}),
+  isReturnedForRatings: false,
 };

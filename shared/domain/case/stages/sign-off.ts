@@ -1,19 +1,22 @@
 import { hrDesk } from '../../../contract/names.ts';
+import { emptySlot } from '../state/empty-slot.ts';
 import { stageOf } from '../state/path.ts';
 import { standingSignOffs } from '../state/sign-offs.ts';
 import { signedWithin } from '../state/signing-window.ts';
-import { emptySlot } from '../state/slots.ts';
 import { step, stepsOfSlot } from '../state/steps.ts';
-import { plainStage, type Stage } from './stage.ts';
+import { plainStage, type Stage, withoutReturns } from './stage.ts';
 
 /** The signers approve, return or decline. */
 export const signOff: Stage = {
   ...plainStage,
+  ...withoutReturns,
   owner: 'others',
   rules: (transition) => stageOf(transition, 'sign-off'),
   slots: (transition) =>
     (stageOf(transition, 'sign-off')?.signers ?? []).map((role) => emptySlot('sign-off', 'signer', role)),
   isSlotDone: (head, slot) => standingSignOffs(head).some((one) => one.slot === slot.id),
+  isOpenToObjections: false,
+  isFilledAnewAfterAppeal: false,
   steps(head, ladder) {
     return [
       // The signatures must be given within a cycle, and the case is in none: only HR can help.

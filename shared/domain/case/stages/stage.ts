@@ -31,29 +31,60 @@ export interface Stage {
    * holder can still owe a step under it, in this stage or in a later one.
    */
   isSlotDone(head: CaseHead, slot: Slot): boolean;
+  /** Whether the engineer may object to the people who fill its slots, until the case reaches the stage. */
+  isOpenToObjections: boolean;
+  /** Whether an upheld appeal gives its slots to other people: nobody who took part before may fill one. */
+  isFilledAnewAfterAppeal: boolean;
   /** The steps that people owe while the stage is open. */
   steps(head: CaseHead, ladder: PublishedLadder): OpenStep[];
+  /** Whether the people who owe these steps are told when it opens. */
+  isToldWhenOpened: boolean;
   /** The questions asked in it, on the track that was declared. */
   questions(transition: Transition, track: string | null): Question[];
   /** Whether a case that moves on must stop here. After a return or an appeal, a stage that still stands is passed over. */
   isNeeded(head: CaseHead): boolean;
-  /** Whether it was passed, for a case that has left its path: the list of stages then shows it as done. */
+  /**
+   * Whether what it is for is there. The list of stages shows it as done if the case has left its path, and a case goes
+   * on after a stage of several steps if its questions are answered too.
+   */
   isPassed(head: CaseHead, ladder: PublishedLadder): boolean;
   /** What a return can name in it. Empty: no return goes to this stage. */
   unlockable(state: Case, ladder: PublishedLadder): Unlockable[];
   /** What a return to this stage changes in the case: what it unlocked is asked again. */
   reopened(head: CaseHead, unlocked: readonly string[]): Partial<CaseFacts>;
+  /**
+   * Whether a return to this stage is about ratings: then only people who may read the calibration can read it. Any
+   * other return tells the engineer what to do, and everybody who takes part can read it.
+   */
+  isReturnedForRatings: boolean;
+  /**
+   * Whether it must be done again if the portfolio before it has changed. `portfolioSubmittedRow` then takes back what
+   * was decided here.
+   */
+  isReopenedByPortfolio(head: CaseHead): boolean;
   /** Whether an upheld appeal sends the case back to this stage. */
-  isReopenedBy(appeal: NonNullable<CaseHead['appeal']>): boolean;
+  isReopenedByAppeal(appeal: NonNullable<CaseHead['appeal']>): boolean;
 }
 
-/** What most stages answer: no questions, nothing to return to. What could be a guess is not here: every stage says it. */
+/** What most stages answer: no questions, no second time. What could be a guess is not here: every stage says it. */
 export const plainStage = {
+  isToldWhenOpened: true,
   questions: () => [],
+  isReopenedByPortfolio: () => false,
+  isReopenedByAppeal: () => false,
+} satisfies Partial<Stage>;
+
+/** What a stage answers to which no return goes. */
+export const withoutReturns = {
   unlockable: () => [],
   reopened: () => ({}),
-  isReopenedBy: () => false,
+  isReturnedForRatings: false,
 } satisfies Partial<Stage>;
 
 /** What a stage without slots answers. */
-export const withoutSlots = { slots: () => [], isSlotDone: () => false } satisfies Partial<Stage>;
+export const withoutSlots = {
+  slots: () => [],
+  isSlotDone: () => false,
+  isOpenToObjections: false,
+  isFilledAnewAfterAppeal: false,
+} satisfies Partial<Stage>;

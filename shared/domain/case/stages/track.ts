@@ -1,10 +1,11 @@
 import { stageOf } from '../state/path.ts';
 import { step } from '../state/steps.ts';
-import { plainStage, type Stage, withoutSlots } from './stage.ts';
+import { plainStage, type Stage, withoutReturns, withoutSlots } from './stage.ts';
 
 /** The engineer declares the track they are assessed on, or want to move to. */
 export const track: Stage = {
   ...plainStage,
+  ...withoutReturns,
   ...withoutSlots,
   owner: 'engineer',
   rules: (transition) => stageOf(transition, 'track'),

@@ -1,10 +1,11 @@
 import { stageOf } from '../state/path.ts';
 import { step } from '../state/steps.ts';
-import { plainStage, type Stage, withoutSlots } from './stage.ts';
+import { plainStage, type Stage, withoutReturns, withoutSlots } from './stage.ts';
 
 /** The engineer tries another track, then says whether they change or stay. */
 export const trial: Stage = {
   ...plainStage,
+  ...withoutReturns,
   ...withoutSlots,
   owner: 'engineer',
   rules: (transition) => stageOf(transition, 'trial'),

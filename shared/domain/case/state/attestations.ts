@@ -1,4 +1,5 @@
 import type { CaseHead, Slot } from '../../../contract/case.ts';
+import type { Audience } from '../../../contract/events.ts';
 import type { WorkflowStage } from '../../../contract/names.ts';
 import { type OpenStep, stepsOfSlot } from './steps.ts';
 
@@ -7,10 +8,14 @@ export interface Question {
   id: string;
   by: Slot['role'];
   question: string;
+  /** Whether the only answer is yes, so that the person waits until they can give it. */
+  onlyYes: boolean;
+  /** Who may read the answer. */
+  audience: Audience;
 }
 
 /** A question of a case with the slot whose holder answers it, and whether the answer was given. */
-export interface AskedAttestation extends Pick<Question, 'id' | 'question'> {
+export interface AskedAttestation extends Omit<Question, 'by'> {
   /** The stage in which it is answered. */
   stage: WorkflowStage;
   slot: Slot;
@@ -19,9 +24,9 @@ export interface AskedAttestation extends Pick<Question, 'id' | 'question'> {
 
 /** The questions of one stage as a case asks them. A question without a slot is not asked. */
 export function askedOf(head: CaseHead, stage: WorkflowStage, questions: readonly Question[]): AskedAttestation[] {
-  return questions.flatMap(({ id, question, by }) => {
+  return questions.flatMap(({ by, ...question }) => {
     const slot = head.slots.find((one) => one.stage === stage && one.role === by);
-    return slot ? [{ id, question, stage, slot, given: head.attestations.some((one) => one.id === id) }] : [];
+    return slot ? [{ ...question, stage, slot, given: head.attestations.some(({ id }) => id === question.id) }] : [];
   });
 }
 

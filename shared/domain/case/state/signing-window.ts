@@ -1,8 +1,8 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import type { Cycle } from '../../../contract/cycles.ts';
 import { isWithin, windowOf } from '../../cycles/windows.ts';
-import type { Facts } from './acting-slot.ts';
 import { stageOf, transitionOf } from './path.ts';
+import type { Facts } from './types.ts';
 
 /** The kind of cycle in whose window the signatures must be given. Null: they can be given at any time. */
 export function signedWithin(head: CaseHead, ladder: Facts['ladder']): Cycle['kind'] | null {

@@ -44,6 +44,15 @@ export interface Guard {
 
 export type Decision = { ok: true; events: DraftEvent[]; guards: Guard[] } | { ok: false; rejection: Rejection };
 
+/** What rights depend on, besides the case and the person. */
+export interface Facts {
+  ladder: PublishedLadder;
+  /** ISO instant. */
+  now: string;
+  /** The cycle of the case, if it was read. */
+  cycle?: Cycle | null;
+}
+
 /** Facts from outside the case. */
 export interface Context {
   /** ISO instant. */

@@ -3,6 +3,7 @@ import type { Case } from '../../../contract/events.ts';
 import type { CaseView } from '../../../contract/view.ts';
 import { attestationsOwed } from '../progress/questions.ts';
 import { type AttestationBody, bodyAt } from '../state/contents.ts';
+import { reviewersIn } from '../state/seal.ts';
 import type { Viewing } from './viewing.ts';
 import type { Openness } from './visibility.ts';
 
@@ -10,11 +11,10 @@ import type { Openness } from './visibility.ts';
 
 export function questionsOf(head: CaseHead, { relations, ladder }: Viewing, open: Openness): CaseView['questions'] {
   if (relations.includes('watcher')) return [];
-  return attestationsOwed(head, ladder).flatMap(({ id, question, slot, given }) =>
-    slot.personId === null
-      ? []
-      : [{ id, question, by: slot.personId, given: given && (open.whoHasReviewed || slot.stage === 'attestation') }],
-  );
+  return attestationsOwed(head, ladder).flatMap(({ id, question, stage, slot, given }) => {
+    const mayTell = open.whoHasReviewed || reviewersIn(head, stage).length === 0;
+    return slot.personId === null ? [] : [{ id, question, by: slot.personId, given: given && mayTell }];
+  });
 }
 
 export function answersFor(state: Case, open: Openness, viewerId: string): CaseView['attestations'] {

@@ -1,6 +1,7 @@
 import type { Case } from '../../../contract/events.ts';
 import type { CaseView } from '../../../contract/view.ts';
 import { unlockable } from '../progress/unlockable.ts';
+import { openStageOf } from '../stages/index.ts';
 import { bodyAt, consensusAt, type SignOffBody } from '../state/contents.ts';
 import type { Viewing } from './viewing.ts';
 import type { Openness } from './visibility.ts';
@@ -25,9 +26,8 @@ export function signOffsOf(state: Case, open: Openness): CaseView['signOffs'] {
 
 export function returnedOf(state: Case, { ladder, relations }: Viewing, open: Openness): CaseView['returned'] {
   const { returned } = state.head;
-  const forCalibration = returned?.stage === 'calibration';
-  if (!returned || relations.includes('watcher') || !(forCalibration ? open.calibration : open.participants))
-    return null;
+  const forRatings = (returned && openStageOf(returned.stage)?.isReturnedForRatings) ?? false;
+  if (!returned || relations.includes('watcher') || !(forRatings ? open.calibration : open.participants)) return null;
   const said = bodyAt<{ comment: string; returns: { reasons: Record<string, string> } }>(state, returned.seq);
   const titles = new Map(unlockable(state, ladder).map((one) => [one.id, one.title]));
   return {
@@ -39,7 +39,7 @@ export function returnedOf(state: Case, { ladder, relations }: Viewing, open: Op
       title: titles.get(id) ?? id,
       reason: said?.returns.reasons[id] ?? '',
     })),
-    consensus: forCalibration && returned.consensus ? consensusAt(state, returned.consensus.seq) : null,
+    consensus: forRatings && returned.consensus ? consensusAt(state, returned.consensus.seq) : null,
   };
 }
 

@@ -3,9 +3,9 @@ import type { Case } from '../../../contract/events.ts';
 import type { CaseView } from '../../../contract/view.ts';
 import { roleTitle, stageTitles } from '../../words.ts';
 import { whoActs } from '../commands/rights.ts';
-import { reassignable } from '../progress/slot-status.ts';
+import { isForLead, mayObject } from '../slots/objections.ts';
+import { reassignable } from '../slots/slot-status.ts';
 import { bodyAt } from '../state/contents.ts';
-import { isForLead, mayObject } from '../state/panel.ts';
 import type { Viewing } from './viewing.ts';
 
 /** Who takes part in a case, and what the viewer can change in that. */

@@ -4,9 +4,11 @@ import type { StageKind } from '../../../contract/ladder-paths.ts';
 import type { CaseStage } from '../../../contract/names.ts';
 import type { CaseView } from '../../../contract/view.ts';
 import { stageTitles } from '../../words.ts';
+import { commands } from '../commands/index.ts';
 import { openSteps } from '../progress/open-steps.ts';
 import { stages } from '../stages/index.ts';
 import { transitionOf } from '../state/path.ts';
+import { reviewersIn } from '../state/seal.ts';
 import type { Openness } from './visibility.ts';
 
 /** How far a case is, and whose turn it is. */
@@ -31,13 +33,11 @@ export function turnsOf(head: CaseHead, ladder: PublishedLadder, open: Openness)
     attestation,
     onBehalfOf,
   });
-  if (open.whoHasReviewed || head.stage !== 'calibration') return steps.map(plain);
+  const reviewers = reviewersIn(head, head.stage);
+  if (open.whoHasReviewed || reviewers.length === 0) return steps.map(plain);
   // This viewer may not know who has reviewed. So name all reviewers, whether or not their review is in.
-  const reviewers = head.slots.flatMap(({ part, personId }) =>
-    part === 'reviewer' && personId !== null
-      ? [{ personId, type: 'submit-review' as const, attestation: null, onBehalfOf: null }]
-      : [],
+  const reviews = reviewers.flatMap(({ personId }) =>
+    personId === null ? [] : [{ personId, type: 'submit-review' as const, attestation: null, onBehalfOf: null }],
   );
-  const beside = steps.filter(({ type }) => ['appoint-panel', 'answer-objection', 'reassign'].includes(type));
-  return [...beside.map(plain), ...reviewers];
+  return [...steps.filter(({ type }) => commands[type].underSeal === 'open').map(plain), ...reviews];
 }

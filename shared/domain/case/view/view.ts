@@ -1,8 +1,8 @@
 import type { Case } from '../../../contract/events.ts';
 import type { CaseView } from '../../../contract/view.ts';
 import { lockedIn } from '../progress/returned-portfolio.ts';
-import { undoneSlots } from '../progress/slot-status.ts';
 import { unlockable } from '../progress/unlockable.ts';
+import { undoneSlots } from '../slots/slot-status.ts';
 import { assessmentOf, consensusOf, seenOf } from '../state/contents.ts';
 import { actionsOf } from './actions.ts';
 import { answersFor, questionsOf } from './attestations.ts';
@@ -24,7 +24,8 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
   const open = opennessFor(head, relations, viewer.id);
   const consensus = open.calibration ? consensusOf(state) : null;
   const assessment = consensus && assessmentOf(state, ladder);
-  const isSigner = relations.includes('signer') && head.stage === 'sign-off' && open.calibration;
+  const isSigned = head.slots.some((slot) => slot.part === 'signer' && slot.stage === head.stage);
+  const isSigner = relations.includes('signer') && isSigned && open.calibration;
   return {
     ...summaryOf(head, viewer.id, relations, people[head.engineerId] ?? null),
     relations,

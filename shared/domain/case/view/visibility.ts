@@ -2,7 +2,7 @@ import type { CaseHead } from '../../../contract/case.ts';
 import type { Audience, CaseEvent } from '../../../contract/events.ts';
 import type { Person } from '../../../contract/people.ts';
 import { isHr, leads } from '../../people.ts';
-import { isInForce } from '../state/acting-slot.ts';
+import { isInForce } from '../slots/acting-slot.ts';
 import { sealIsOpen } from '../state/seal.ts';
 
 /** How a viewer can be related to a case. */

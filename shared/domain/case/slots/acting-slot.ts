@@ -1,19 +1,9 @@
 import type { CaseHead, Delegation, Slot } from '../../../contract/case.ts';
-import type { Cycle } from '../../../contract/cycles.ts';
-import type { PublishedLadder } from '../../../contract/ladder.ts';
 import type { Person } from '../../../contract/people.ts';
-import { transitionOf } from './path.ts';
+import { transitionOf } from '../state/path.ts';
+import type { Facts } from '../state/types.ts';
+import { type Filling, holdsSlot, whyNotFill } from './filling.ts';
 import { whyDutiesConflict } from './separation-of-duties.ts';
-import { type Filling, holdsSlot, whyNotFill } from './slots.ts';
-
-/** What rights depend on, besides the case and the person. */
-export interface Facts {
-  ladder: PublishedLadder;
-  /** ISO instant. */
-  now: string;
-  /** The cycle of the case, if it was read. */
-  cycle?: Cycle | null;
-}
 
 /** A slot that a person acts under, and its holder if the person acts for them as a delegate. */
 export interface Acting {

@@ -1,6 +1,7 @@
 import type { CaseHead, Slot } from '../../../contract/case.ts';
 import type { Transition } from '../../../contract/ladder-transitions.ts';
-import { stageOf } from './path.ts';
+import { stages } from '../stages/index.ts';
+import { stageOf } from '../state/path.ts';
 
 /** The part of a case that separation of duties is checked against. */
 export type Chain = Pick<CaseHead, 'engineerId' | 'slots' | 'acts' | 'conflicts' | 'past' | 'appeal'>;
@@ -17,6 +18,11 @@ function mayGoTogether(one: Slot, other: Slot, transition: Transition): boolean 
   return signs && (stageOf(transition, 'sign-off')?.calibratorMaySign ?? false);
 }
 
+/** Whether an upheld appeal gives a slot to somebody who took no part before. */
+export function isFilledAnewAfterAppeal({ stage }: Slot): boolean {
+  return stages[stage].isFilledAnewAfterAppeal;
+}
+
 /**
  * Separation of duties: why this person may not fill this slot, or null. It applies to every way to get a slot and to
  * every act under one. Nobody decides on their own case. Nobody takes part with a conflict of interest, or under two
@@ -30,7 +36,7 @@ export function whyDutiesConflict(chain: Chain, slot: Slot, personId: string, tr
   );
   if (others.some((other) => !mayGoTogether(slot, other, transition)))
     return 'they have another part in this case, and nobody fills two';
-  if (chain.appeal?.decision === 'upheld' && slot.stage === 'calibration' && chain.past.includes(personId))
+  if (chain.appeal?.decision === 'upheld' && isFilledAnewAfterAppeal(slot) && chain.past.includes(personId))
     return 'they took part before the appeal, and its panel is of others';
   return null;
 }

@@ -5,7 +5,7 @@ import { lineRoles, peer, type Role } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
 import { leadOf, leads } from '../../people.ts';
 import { roleTitle } from '../../words.ts';
-import { stageOf } from './path.ts';
+import { stageOf } from '../state/path.ts';
 import { type Chain, whyDutiesConflict } from './separation-of-duties.ts';
 
 /** Up the line: who steps in when a slot is vacant or its holder may not fill it. */
@@ -80,9 +80,4 @@ export function filledByLine(
     return { ...bare, personId: person.id, substitutedBy: role === asked ? null : role, given: 'line' };
   }
   return null;
-}
-
-/** A slot of a stage with nobody in it. Its id is the stage and a name, for example `sign-off.odc-lead`. */
-export function emptySlot(stage: Slot['stage'], part: Slot['part'], role: Slot['role'], name: string = role): Slot {
-  return { id: `${stage}.${name}`, stage, part, role, personId: null, substitutedBy: null };
 }

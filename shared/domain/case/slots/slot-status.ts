@@ -1,6 +1,6 @@
 import type { CaseHead, Slot } from '../../../contract/case.ts';
 import { stages } from '../stages/index.ts';
-import type { Acting } from '../state/acting-slot.ts';
+import type { Acting } from './acting-slot.ts';
 
 /** Which slots of a case are not done yet, and which can go to somebody else. */
 

@@ -3,7 +3,7 @@ import type { Transition } from '../../../contract/ladder-transitions.ts';
 import { peer } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
 import { stages } from '../stages/index.ts';
-import { type Filling, filledByLine } from '../state/slots.ts';
+import { type Filling, filledByLine } from './filling.ts';
 
 /** Every slot of a transition with nobody in it, in the order of the path. */
 export function emptySlots(transition: Transition): Slot[] {

@@ -1,0 +1,29 @@
+import type { CaseHead, Slot } from '../../../contract/case.ts';
+import { stages } from '../stages/index.ts';
+import { isBefore, transitionOf } from '../state/path.ts';
+import type { Facts } from '../state/types.ts';
+
+/** How many days after its appointment the engineer may object to a panel. Origin: ours. */
+export const objectionDays = 3;
+
+/** The objections that nobody has answered. */
+export function openObjections(head: CaseHead): CaseHead['objections'] {
+  return head.objections.filter((one) => one.answer === null);
+}
+
+/**
+ * Whether the engineer may object to a slot now. This depends only on stage and clock, so it reveals nothing about
+ * reviews.
+ */
+export function mayObject(head: CaseHead, slot: Slot, { ladder, now }: Pick<Facts, 'ladder' | 'now'>): boolean {
+  if (slot.personId === null || openObjections(head).some((one) => one.slot === slot.id)) return false;
+  if (slot.openFrom) return now < slot.openFrom;
+  const isAhead = head.attempt === 1 && isBefore(transitionOf(ladder, head), head.stage, slot.stage);
+  return stages[slot.stage].isOpenToObjections && isAhead && head.appeal === null;
+}
+
+/** Whether the lead answers an objection to this slot. If not, HR does. */
+export function isForLead(head: CaseHead, slotId: string): boolean {
+  const slot = head.slots.find((one) => one.id === slotId);
+  return slot?.part === 'reviewer' && head.slots.some((one) => one.part === 'lead' && one.personId !== null);
+}
