@@ -10,6 +10,9 @@ export type Origin = z.infer<typeof Origin>;
 /** Kebab-case of the title, `&` written `and`; frozen once published. */
 export const Slug = z.string().check(z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens'));
 
+/** The id of a ladder or a cycle, as an address or a form names it. A longer one would be no key of the table. */
+export const NamedId = Slug.check(z.maxLength(100));
+
 export const LevelId = z.string().check(z.regex(/^[A-Za-z0-9-]{1,40}$/));
 
 /** For example `L2-L3`. If both levels are the same, it is a change of track at that level: `L4-L4`. */

@@ -1,8 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { Executed } from '#shared/cases/once.ts';
 import { CycleInput } from '#shared/contract/cycles.ts';
-import { Slug } from '#shared/contract/ladder-fields.ts';
-import * as z from '#shared/contract/zod.ts';
+import { NamedId } from '#shared/contract/ladder-fields.ts';
 import { closeCycle, putCycle } from '#shared/cycles/execute.ts';
 import { openCasesOf } from '#shared/cycles/open-cases.ts';
 import { readCycle, readCycleEvents, readCycles, verifyCycle } from '#shared/cycles/read.ts';
@@ -38,7 +37,7 @@ function metaOf(c: Context<ApiEnv>) {
 
 /** The id in the address. A malformed id gets the same 404 as an unknown one. */
 function idOf(c: Context<ApiEnv>): string {
-  const id = Slug.check(z.maxLength(100)).safeParse(c.req.param('id'));
+  const id = NamedId.safeParse(c.req.param('id'));
   if (!id.success) throw new Problem('not-found', 'There is no such cycle.');
   return id.data;
 }

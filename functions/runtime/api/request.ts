@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { Slug } from '#shared/contract/ladder-fields.ts';
-import * as z from '#shared/contract/zod.ts';
+import { NamedId } from '#shared/contract/ladder-fields.ts';
+import type * as z from '#shared/contract/zod.ts';
 import { personOfSignIn } from '#shared/identity/sign-ins.ts';
 import type { ApiEnv, Identify } from './env.ts';
 import { faultsOf, reasonOf } from './faults.ts';
@@ -26,7 +26,7 @@ export function viewing(c: Context<ApiEnv>) {
 
 /** The id of a ladder in the address. A malformed id gets the same 404 as an unknown one. */
 export function ladderIdOf(c: Context<ApiEnv>): string {
-  const id = Slug.check(z.maxLength(100)).safeParse(c.req.param('id'));
+  const id = NamedId.safeParse(c.req.param('id'));
   if (!id.success) throw new Problem('not-found', 'There is no such ladder.');
   return id.data;
 }

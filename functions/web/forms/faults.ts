@@ -1,6 +1,9 @@
 import type * as z from '#shared/contract/zod.ts';
 import type { Fault } from '#shared/domain/fault.ts';
 
+/** The message of a form that came back because its values are not complete or not valid. */
+export const incompleteForm = 'Something is missing or wrong.';
+
 type Issue = z.core.$ZodIssue;
 
 /** Faults in plain words for people. The contract's own messages are for programs. */

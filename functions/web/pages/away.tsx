@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { Absence, delegateAll, readAway } from '#shared/cases/away.ts';
-import { faultsOfShape } from '../forms/faults.ts';
+import { faultsOfShape, incompleteForm } from '../forms/faults.ts';
 import type { WebEnv } from '../http/env.ts';
 import { formOf, keyOf, newKey } from '../http/request.ts';
 import { AwayDonePage, AwayPage } from '../views/away.tsx';
@@ -18,8 +18,7 @@ export const away = new Hono<WebEnv>()
     if (!parsed.success) {
       const faults = faultsOfShape(parsed.error.issues, input);
       const filled = faults.map(({ path, reason }) => ({ field: path, reason }));
-      const message = 'Something is missing or wrong.';
-      return c.html(await draw(c, { ...empty, values, faults: filled, message }), 422);
+      return c.html(await draw(c, { ...empty, values, faults: filled, message: incompleteForm }), 422);
     }
     const outside = c.get('outside');
     const person = c.get('person');

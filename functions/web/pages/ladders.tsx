@@ -1,8 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import { Refusal } from '#shared/cases/refusal.ts';
-import { Slug } from '#shared/contract/ladder-fields.ts';
-import * as z from '#shared/contract/zod.ts';
+import { NamedId } from '#shared/contract/ladder-fields.ts';
 import { laddersInForce, publishedLadder, publishedVersions } from '#shared/publishing/published.ts';
 import type { WebEnv } from '../http/env.ts';
 import { ComparePage } from '../views/ladder/compare.tsx';
@@ -101,7 +100,7 @@ function page(draw: Draw) {
 
 /** The versions of the ladder in the address. A ladder without a published version gets 404. */
 async function versionsOf(c: Context<WebEnv>) {
-  const { data: id } = Slug.check(z.maxLength(100)).safeParse(c.req.param('id'));
+  const { data: id } = NamedId.safeParse(c.req.param('id'));
   const found = id === undefined ? null : await publishedVersions(c.get('outside'), id);
   if (!found) throw new Refusal('not-found', 'There is no such ladder.');
   return found;

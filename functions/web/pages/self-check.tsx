@@ -4,12 +4,11 @@ import { keepRatings } from '#shared/cases/drafts.ts';
 import { Refusal } from '#shared/cases/refusal.ts';
 import { readOwnCases, selfCheckUse, startCase } from '#shared/cases/self-check.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
-import { Slug } from '#shared/contract/ladder-fields.ts';
+import { NamedId } from '#shared/contract/ladder-fields.ts';
 import type { Transition } from '#shared/contract/ladder-transitions.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { Ratings } from '#shared/contract/score.ts';
 import { CaseId } from '#shared/contract/workflow.ts';
-import * as z from '#shared/contract/zod.ts';
 import { ladderInForce } from '#shared/publishing/published.ts';
 import { statuses } from '../../runtime/api/statuses.ts';
 import { selfCheckPolicy } from '../../runtime/headers.ts';
@@ -54,7 +53,7 @@ interface Chosen {
 
 /** The ladder, transition and track in the address. Without a transition, the person's own next one. */
 async function chosen(c: SelfCheckContext): Promise<Chosen> {
-  const id = Slug.check(z.maxLength(100)).safeParse(c.req.param('id')).data;
+  const id = NamedId.safeParse(c.req.param('id')).data;
   const ladder = id ? await ladderInForce(c.get('outside'), id) : null;
   if (!ladder) throw new Refusal('not-found', 'There is no such ladder.');
   const { transition: named, track = null } = c.req.query();

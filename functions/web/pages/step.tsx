@@ -10,7 +10,7 @@ import { SelfAssessmentDraft } from '#shared/contract/drafts.ts';
 import { type PersonCommandType, personCommandTypes } from '#shared/contract/names.ts';
 import type * as z from '#shared/contract/zod.ts';
 import { statuses } from '../../runtime/api/statuses.ts';
-import { faultsOfShape } from '../forms/faults.ts';
+import { faultsOfShape, incompleteForm } from '../forms/faults.ts';
 import type { Form, FormContext } from '../forms/form.ts';
 import { forms } from '../forms/index.ts';
 import { StepPage } from '../forms/step.tsx';
@@ -99,7 +99,7 @@ function parse<T extends z.ZodMiniType>(schema: T, input: Record<string, unknown
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const faults = faultsOfShape(parsed.error.issues, input);
-  throw new Refusal('invalid-input', 'Something is missing or wrong.', { faults });
+  throw new Refusal('invalid-input', incompleteForm, { faults });
 }
 
 /** The values of the form, with the faults of the refusal at their fields. */

@@ -6,6 +6,7 @@ import { readOdcs } from '#shared/directory/odcs.ts';
 import { readCalendarHistory } from '#shared/directory/read-calendars.ts';
 import { loadNames } from '#shared/records/names.ts';
 import { statuses } from '../../../runtime/api/statuses.ts';
+import { incompleteForm } from '../../forms/faults.ts';
 import type { WebEnv } from '../../http/env.ts';
 import { PageError } from '../../http/errors.tsx';
 import { formOf, keyOf, newKey } from '../../http/request.ts';
@@ -14,6 +15,7 @@ import { CalendarPage } from '../../views/hr/calendar.tsx';
 import { calendarChangesIn } from '../../views/hr/calendar-changes.ts';
 import { faultsOf, inputOf, valuesOf } from '../../views/hr/calendar-fields.ts';
 import { CalendarsPage, calendarPath } from '../../views/hr/calendars.tsx';
+import { changesSince } from '../../views/hr/changes.tsx';
 import { merged } from './merge.ts';
 import { viewing } from './request.ts';
 
@@ -50,7 +52,7 @@ function inputIn(values: Values): CalendarInput {
   const parsed = CalendarInput.safeParse(inputOf(values));
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), reason: message }));
-  throw new Refusal('invalid-input', 'Something is missing or wrong.', { faults });
+  throw new Refusal('invalid-input', incompleteForm, { faults });
 }
 
 async function shownIn(c: Context<WebEnv>) {
@@ -62,7 +64,7 @@ async function shownIn(c: Context<WebEnv>) {
 
 const noSuchOdc = () => new PageError(404, 'There is no such ODC.');
 
-/** The name of the ODC in the address. No ODC has a malformed name, and a name that is too long is no key of the table. */
+/** The name of the ODC in the address. A malformed name gets the same 404 as an unknown one. */
 function odcOf(c: Context<WebEnv>): string {
   const odc = Calendar.shape.odc.safeParse(c.req.param('odc'));
   if (!odc.success) throw noSuchOdc();
@@ -81,9 +83,7 @@ async function draw(c: Context<WebEnv>, refused?: { values: Values; error: Refus
         faults: faultsOf(refused.error.faults, refused.values),
         changes:
           refused.error.code === 'precondition-failed' && record
-            ? record.changes
-                .slice(Number(refused.values.version) - shown.calendar.version)
-                .map(({ at, by, sentences }) => ({ at, who: by, what: sentences.join(' ').replace(/\.$/, '') }))
+            ? changesSince(record.changes, refused.values.version, shown.calendar.version)
             : [],
       }
     : { ...empty, values: is };
@@ -100,7 +100,7 @@ async function draw(c: Context<WebEnv>, refused?: { values: Values; error: Refus
   );
 }
 
-/** What was done to the calendar of an ODC, and whether the record of it holds; null where nobody has written one. */
+/** The changes of an ODC's calendar, and whether its record holds. Null if the ODC has no calendar yet. */
 async function recordOf(c: Context<WebEnv>, odc: string) {
   const history = await readCalendarHistory(...viewing(c), odc);
   if (!history) return null;

@@ -1,14 +1,15 @@
 import { type Context, Hono } from 'hono';
 import { Refusal } from '#shared/cases/refusal.ts';
 import { CycleInput } from '#shared/contract/cycles.ts';
-import { Slug } from '#shared/contract/ladder-fields.ts';
-import * as z from '#shared/contract/zod.ts';
+import { NamedId } from '#shared/contract/ladder-fields.ts';
 import { closeCycle, putCycle } from '#shared/cycles/execute.ts';
 import { readCycle, readCycleHistory, readCycles } from '#shared/cycles/read.ts';
 import { statuses } from '../../../runtime/api/statuses.ts';
+import { incompleteForm } from '../../forms/faults.ts';
 import type { WebEnv } from '../../http/env.ts';
 import { formOf, keyOf, newKey } from '../../http/request.ts';
 import { empty, type Filled } from '../../views/fields.tsx';
+import { changesSince } from '../../views/hr/changes.tsx';
 import { CycleRecordPage } from '../../views/hr/cycle.tsx';
 import { cycleChangesIn } from '../../views/hr/cycle-changes.ts';
 import { CloseCyclePage } from '../../views/hr/cycle-close.tsx';
@@ -59,10 +60,8 @@ export const cycles = new Hono<WebEnv>()
     }
   });
 
-const notYet = 'Something is missing or wrong.';
-
 /** The refusal of a new cycle whose id is already used. */
-const idTaken = new Refusal('invalid-input', notYet, {
+const idTaken = new Refusal('invalid-input', incompleteForm, {
   faults: [{ path: 'id', reason: 'another cycle has this id: choose a different one' }],
 });
 
@@ -72,7 +71,7 @@ function metaOf(c: Context<WebEnv>, values: Values) {
 
 /** The new cycle in the form. Throws `Refusal` if it is invalid. */
 function opened(values: Values): { id: string; input: CycleInput } {
-  const id = Slug.check(z.maxLength(100)).safeParse((values.id ?? '').trim());
+  const id = NamedId.safeParse((values.id ?? '').trim());
   const input = CycleInput.safeParse(inputOf(values));
   if (id.success && input.success) return { id: id.data, input: input.data };
   throw incomplete([...(id.success ? [] : ['id']), ...(input.error?.issues ?? []).map(({ path }) => path.join('.'))]);
@@ -86,7 +85,7 @@ function inputIn(values: Values): CycleInput {
 }
 
 function incomplete(paths: string[]): Refusal {
-  return new Refusal('invalid-input', notYet, { faults: missingIn(paths) });
+  return new Refusal('invalid-input', incompleteForm, { faults: missingIn(paths) });
 }
 
 function filledAgain(values: Values, { message, faults }: Refusal): Filled {
@@ -111,9 +110,7 @@ async function draw(c: Context<WebEnv>, refused?: { values: Values; error: Refus
         ...filledAgain(merged(refused.values, is), refused.error),
         changes:
           refused.error.code === 'precondition-failed'
-            ? changes
-                .slice(Number(refused.values.version) - cycle.version)
-                .map(({ at, by, sentences }) => ({ at, who: by, what: sentences.join(' ').replace(/\.$/, '') }))
+            ? changesSince(changes, refused.values.version, cycle.version)
             : [],
       }
     : { ...empty, values: is };

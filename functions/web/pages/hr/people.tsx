@@ -8,9 +8,11 @@ import { readPersonHistory } from '#shared/directory/read.ts';
 import { laddersInForce } from '#shared/publishing/published.ts';
 import { namesOf } from '#shared/records/names.ts';
 import { statuses } from '../../../runtime/api/statuses.ts';
+import { incompleteForm } from '../../forms/faults.ts';
 import type { WebEnv } from '../../http/env.ts';
 import { formOf, keyOf, newKey } from '../../http/request.ts';
 import { empty, type Filled } from '../../views/fields.tsx';
+import { changesSince } from '../../views/hr/changes.tsx';
 import { PersonPage } from '../../views/hr/person.tsx';
 import { changesIn } from '../../views/hr/person-changes.ts';
 import { faultsOf, inputOf, valuesOf } from '../../views/hr/person-fields.ts';
@@ -41,7 +43,7 @@ export const people = new Hono<WebEnv>()
         code === 'precondition-required'
           ? [{ field: 'id', reason: 'another person has this id: choose a different one' }]
           : faultsOf(error);
-      const filled = { ...empty, values, faults, message: code === 'precondition-required' ? notYet : message };
+      const filled = { ...empty, values, faults, message: code === 'precondition-required' ? incompleteForm : message };
       return c.html(await drawNew(c, filled), statuses[code === 'precondition-required' ? 'invalid-input' : code]);
     }
   })
@@ -65,11 +67,11 @@ export const people = new Hono<WebEnv>()
     }
   });
 
-const notYet = 'Something is missing or wrong.';
-
 /** The refusal of an incomplete form. `faultsOf` replaces the reasons with the form's own words. */
 function incomplete(paths: string[]): Refusal {
-  return new Refusal('invalid-input', notYet, { faults: paths.map((path) => ({ path, reason: 'this is wrong' })) });
+  return new Refusal('invalid-input', incompleteForm, {
+    faults: paths.map((path) => ({ path, reason: 'this is wrong' })),
+  });
 }
 
 async function drawNew(c: Context<WebEnv>, filled: Filled) {
@@ -102,9 +104,7 @@ async function draw(c: Context<WebEnv>, refused?: { values: Record<string, strin
         values: merged(refused.values, is),
         changes:
           refused.error.code === 'precondition-failed'
-            ? changes
-                .slice(Number(refused.values.version) - shown.version)
-                .map(({ at, by, sentences }) => ({ at, who: by, what: sentences.join(' ').replace(/\.$/, '') }))
+            ? changesSince(changes, refused.values.version, shown.version)
             : [],
       }
     : { ...empty, values: is };

@@ -1,25 +1,24 @@
 import type { Context } from 'hono';
-import { Slug } from '#shared/contract/ladder-fields.ts';
+import { NamedId } from '#shared/contract/ladder-fields.ts';
 import { PersonId } from '#shared/contract/people.ts';
-import * as z from '#shared/contract/zod.ts';
 import type { WebEnv } from '../../http/env.ts';
 import { PageError } from '../../http/errors.tsx';
 
-/** The first two arguments of every use case: the outside world, and the id of the person. */
+/** The first two arguments of every use case of HR: the outside world, and the person who asks. */
 export function viewing(c: Context<WebEnv>) {
   return [c.get('outside'), c.get('person')] as const;
 }
 
 /** The id of a ladder in the address. A malformed id gets the same 404 as an unknown one. */
 export function ladderIdOf(c: Context<WebEnv>): string {
-  const { data } = Slug.check(z.maxLength(100)).safeParse(c.req.param('id'));
+  const { data } = NamedId.safeParse(c.req.param('id'));
   if (data) return data;
   throw new PageError(404, 'There is no such ladder.');
 }
 
 /** The id of a cycle in the address. */
 export function cycleIdOf(c: Context<WebEnv>): string {
-  const { data } = Slug.check(z.maxLength(100)).safeParse(c.req.param('id'));
+  const { data } = NamedId.safeParse(c.req.param('id'));
   if (data) return data;
   throw new PageError(404, 'There is no such cycle.');
 }

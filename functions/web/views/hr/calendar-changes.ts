@@ -5,20 +5,13 @@ import type { NameOf } from '#shared/records/names.ts';
 import { dayWords } from '../text.tsx';
 import { andList } from '../words.ts';
 import { weekdays } from './calendar-fields.ts';
-
-/** One event of a calendar in words. */
-export interface CalendarChange {
-  at: string;
-  hash: string;
-  by: string;
-  sentences: string[];
-}
+import { type RecordChange, unchanged } from './changes.tsx';
 
 const Facts = z.omit(Calendar, { version: true });
 type Facts = Omit<Calendar, 'version'>;
 
 /** What each event of a calendar changed, oldest first. */
-export function calendarChangesIn(events: readonly RecordEventView[], nameOf: NameOf): CalendarChange[] {
+export function calendarChangesIn(events: readonly RecordEventView[], nameOf: NameOf): RecordChange[] {
   let was: Facts | null = null;
   return events.map(({ data, at, hash, actor }) => {
     const is = Facts.parse(data);
@@ -44,5 +37,5 @@ function sentencesOf(was: Facts, is: Facts): string[] {
     ...(come.length > 0 ? [`Holidays added: ${andList(come.map(dayWords))}.`] : []),
     ...(gone.length > 0 ? [`Holidays removed: ${andList(gone.map(dayWords))}.`] : []),
   ];
-  return sentences.length > 0 ? sentences : ['Saved without changes.'];
+  return sentences.length > 0 ? sentences : [unchanged];
 }

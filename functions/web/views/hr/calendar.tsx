@@ -4,17 +4,17 @@ import type { Verification } from '#shared/contract/view.ts';
 import type { Odc } from '#shared/directory/odcs.ts';
 import { FaultSummary, Field, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
-import type { CalendarChange } from './calendar-changes.ts';
 import { weekdays } from './calendar-fields.ts';
 import { calendarPath } from './calendars.tsx';
-import { Chain, Done } from './elements.tsx';
+import { ChangeHistory, MergedNote, type RecordChange } from './changes.tsx';
+import { Done } from './elements.tsx';
 import { Checks } from './fields.tsx';
 
 interface CalendarProps {
   person: Person;
   shown: Odc;
   /** The history of the calendar and whether its record holds. Null if the calendar does not exist yet. */
-  record: { changes: CalendarChange[]; proof: Verification } | null;
+  record: { changes: RecordChange[]; proof: Verification } | null;
   filled: Filled;
   /** The values when the page was drawn. They tell which fields the person changed, so that changes of others are kept. */
   was: string;
@@ -34,34 +34,14 @@ export const CalendarPage: FC<CalendarProps> = (props) => {
       <h1>Working calendar of {shown.odc}</h1>
       {isDone && !isRefused && <Done>The calendar is saved.</Done>}
       <FaultSummary filled={filled} />
-      {filled.changes.length > 0 && (
-        <p>The form below contains these changes and yours. Check it, and save it if it is correct.</p>
-      )}
+      <MergedNote filled={filled} />
       {!shown.isWritten && (
         <p>
           This ODC has no calendar yet. Until you save one, its people work Monday to Friday in UTC, without holidays.
         </p>
       )}
       <CalendarForm {...props} />
-      {record && (
-        <>
-          <h2>History and proof</h2>
-          <Chain
-            proof={record.proof}
-            events={record.changes.map(({ at, hash, by, sentences }) => ({
-              at,
-              hash,
-              said: (
-                <>
-                  {sentences.join(' ')}
-                  <br />
-                  <span class="soft">By {by}</span>
-                </>
-              ),
-            }))}
-          />
-        </>
-      )}
+      {record && <ChangeHistory changes={record.changes} proof={record.proof} />}
     </Layout>
   );
 };

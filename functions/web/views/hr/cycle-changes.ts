@@ -4,17 +4,10 @@ import type { RecordEventView } from '#shared/contract/records.ts';
 import { pathStageTitle } from '#shared/domain/words.ts';
 import type { NameOf } from '#shared/records/names.ts';
 import { dayWords } from '../text.tsx';
-
-/** One event of a cycle in words. */
-export interface CycleChange {
-  at: string;
-  hash: string;
-  by: string;
-  sentences: string[];
-}
+import { type RecordChange, unchanged } from './changes.tsx';
 
 /** What each event of a cycle changed, oldest first. */
-export function cycleChangesIn(events: readonly RecordEventView[], nameOf: NameOf): CycleChange[] {
+export function cycleChangesIn(events: readonly RecordEventView[], nameOf: NameOf): RecordChange[] {
   let was: Record<string, string> = {};
   return events.map(({ type, data, at, hash, actor }) => {
     const change = { at, hash, by: nameOf(actor.personId) };
@@ -45,6 +38,6 @@ function factsOf({ name, from, joinUntil, to, windows }: CycleInput): Record<str
 
 function sentencesOf(was: Record<string, string>, is: Record<string, string>): string[] {
   const changed = Object.keys(is).filter((name) => is[name] !== was[name]);
-  if (changed.length === 0) return ['Saved without changes.'];
+  if (changed.length === 0) return [unchanged];
   return changed.map((name) => `${name} is now ${is[name]}, was ${was[name]}.`);
 }

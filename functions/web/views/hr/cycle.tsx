@@ -8,15 +8,15 @@ import { Span, Windows } from '../ladder/cycles.tsx';
 import { Layout } from '../layout.tsx';
 import { Day } from '../text.tsx';
 import { transitionTitle } from '../words.ts';
-import type { CycleChange } from './cycle-changes.ts';
+import { ChangeHistory, MergedNote, type RecordChange } from './changes.tsx';
 import { CycleForm } from './cycle-form.tsx';
-import { Chain, countOf, Done } from './elements.tsx';
+import { countOf, Done } from './elements.tsx';
 
 interface CycleProps {
   person: Person;
   cycle: CycleView;
   now: Date;
-  changes: CycleChange[];
+  changes: RecordChange[];
   proof: Verification;
   filled: Filled;
   /** The values when the page was drawn. They tell which fields the person changed, so that changes of others are kept. */
@@ -44,9 +44,7 @@ export const CycleRecordPage: FC<CycleProps> = (props) => {
       <h1>{cycle.name}</h1>
       {done !== undefined && doneWords[done] && !isRefused && <Done>{doneWords[done]}</Done>}
       <FaultSummary filled={filled} />
-      {filled.changes.length > 0 && (
-        <p>The form below contains these changes and yours. Check it, and save it if it is correct.</p>
-      )}
+      <MergedNote filled={filled} />
       <Span cycle={cycle} now={now} />
       <Windows windows={cycle.windows} />
       <h2>Open cases</h2>
@@ -62,21 +60,7 @@ export const CycleRecordPage: FC<CycleProps> = (props) => {
           <ChangeForm {...props} />
         </>
       )}
-      <h2>History and proof</h2>
-      <Chain
-        proof={proof}
-        events={changes.map(({ at, hash, by, sentences }) => ({
-          at,
-          hash,
-          said: (
-            <>
-              {sentences.join(' ')}
-              <br />
-              <span class="soft">By {by}</span>
-            </>
-          ),
-        }))}
-      />
+      <ChangeHistory changes={changes} proof={proof} />
     </Layout>
   );
 };

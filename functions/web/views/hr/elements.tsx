@@ -1,6 +1,6 @@
 import type { Child, FC } from 'hono/jsx';
 import type { Verification } from '#shared/contract/view.ts';
-import { Proof } from '../case/history.tsx';
+import { Proof } from '../proof.tsx';
 import { Instant } from '../text.tsx';
 
 /** A list that shows its first entries and folds the others away. */

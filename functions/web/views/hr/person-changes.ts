@@ -3,20 +3,11 @@ import { PersonFacts, type RecordEventView } from '#shared/contract/records.ts';
 import { roleTitles } from '#shared/domain/words.ts';
 import type { NameOf } from '#shared/records/names.ts';
 import { andList } from '../words.ts';
+import { type RecordChange, unchanged } from './changes.tsx';
 import { lineTitles } from './person-fields.ts';
 
-/** One event of a person in words. */
-export interface PersonChange {
-  at: string;
-  hash: string;
-  by: string;
-  sentences: string[];
-  /** The case that promoted them, or moved them to another track. */
-  caseId: string | null;
-}
-
 /** What each event of a person changed, oldest first. */
-export function changesIn(events: readonly RecordEventView[], nameOf: NameOf): PersonChange[] {
+export function changesIn(events: readonly RecordEventView[], nameOf: NameOf): RecordChange[] {
   let was: Facts | null = null;
   return events.map((event) => {
     const is = factsIn(event, was, nameOf);
@@ -72,7 +63,7 @@ function sentencesOf(type: string, was: Facts | null, is: Facts): string[] {
   if (type === 'person-changed-track') return [`Moved to the track ${is.Track}.`];
   if (!was) return ['Added to the directory.'];
   const changed = Object.keys(is).filter((name) => is[name] !== was[name]);
-  if (changed.length === 0) return ['Saved without changes.'];
+  if (changed.length === 0) return [unchanged];
   return changed.map((name) => {
     if (name === works) return is[works] === 'yes' ? 'Works here again.' : 'No longer works here.';
     return name === roles

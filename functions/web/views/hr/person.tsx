@@ -5,8 +5,8 @@ import type { Person } from '#shared/contract/people.ts';
 import type { Verification } from '#shared/contract/view.ts';
 import { FaultSummary, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
-import { Chain, Done } from './elements.tsx';
-import type { PersonChange } from './person-changes.ts';
+import { ChangeHistory, MergedNote, type RecordChange } from './changes.tsx';
+import { Done } from './elements.tsx';
 import { PersonForm } from './person-form.tsx';
 
 interface PersonProps {
@@ -14,7 +14,7 @@ interface PersonProps {
   shown: Person;
   ladders: PublishedLadder[];
   leads: Record<LeadField, Person[]>;
-  changes: PersonChange[];
+  changes: RecordChange[];
   proof: Verification;
   filled: Filled;
   /** The values when the page was drawn. They tell which fields the person changed, so that changes of others are kept. */
@@ -35,9 +35,7 @@ export const PersonPage: FC<PersonProps> = (props) => {
       <h1>{shown.name}</h1>
       {isDone && !isRefused && <Done>The change is saved.</Done>}
       <FaultSummary filled={filled} />
-      {filled.changes.length > 0 && (
-        <p>The form below contains these changes and yours. Check it, and save it if it is correct.</p>
-      )}
+      <MergedNote filled={filled} />
       {shown.id === person.id ? (
         <p>You cannot change your own record. Ask another person of HR.</p>
       ) : (
@@ -51,27 +49,7 @@ export const PersonPage: FC<PersonProps> = (props) => {
           <input type="hidden" name="was" value={props.was} />
         </PersonForm>
       )}
-      <h2>History and proof</h2>
-      <Chain
-        proof={proof}
-        events={changes.map(({ at, hash, by, sentences, caseId }) => ({
-          at,
-          hash,
-          said: (
-            <>
-              {sentences.join(' ')}
-              {caseId && (
-                <>
-                  {' '}
-                  <a href={`/cases/${caseId}`}>The case</a>
-                </>
-              )}
-              <br />
-              <span class="soft">By {by}</span>
-            </>
-          ),
-        }))}
-      />
+      <ChangeHistory changes={changes} proof={proof} />
     </Layout>
   );
 };
