@@ -1,5 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { aboutOf } from '#shared/cases/stream.ts';
+import { nameOfError } from '../runtime/logger.ts';
 import { type Settling, settle } from '../runtime/settle.ts';
 import { type Notifying, notify } from './notify.ts';
 
@@ -30,7 +31,7 @@ export function createRelay(relaying: Settling & Notifying) {
       try {
         await settle(relaying, caseId);
       } catch (error) {
-        log.error('not-settled', { caseId, error: nameOf(error) });
+        log.error('not-settled', { caseId, error: nameOfError(error) });
         batchItemFailures.push({ itemIdentifier });
       }
     }
@@ -38,16 +39,12 @@ export function createRelay(relaying: Settling & Notifying) {
       try {
         await notify(relaying, caseId, seq);
       } catch (error) {
-        log.error('not-told', { caseId, seq, error: nameOf(error) });
+        log.error('not-told', { caseId, seq, error: nameOfError(error) });
         batchItemFailures.push({ itemIdentifier });
       }
     }
     return { batchItemFailures };
   };
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : 'unknown';
 }
 
 function keyOf(record: StreamRecord) {

@@ -21,3 +21,8 @@ export function logOf(service: string, write: (line: string) => unknown = (line)
     };
   return { info: at('info'), warn: at('warn'), error: at('error') };
 }
+
+/** The name of an error, for the log. Its message could contain people's words. */
+export function nameOfError(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
+}

@@ -1,5 +1,6 @@
 import { type PeopleById, readOnce, resettle } from '#shared/cases/resettle.ts';
 import { openCases, openHead } from '#shared/cases/sweep.ts';
+import { nameOfError } from '../runtime/logger.ts';
 import { type Settling, settle } from '../runtime/settle.ts';
 import { describe } from '../runtime/step-functions.ts';
 
@@ -21,8 +22,7 @@ export function createSweep(settling: Settling) {
       for (const [at, result] of results.entries()) {
         if (result.status === 'fulfilled') continue;
         failed += 1;
-        const error = result.reason instanceof Error ? result.reason.name : 'unknown';
-        settling.log.error('not-swept', { caseId: caseIds[at], error });
+        settling.log.error('not-swept', { caseId: caseIds[at], error: nameOfError(result.reason) });
       }
     }
     settling.log.info('swept', { looked, failed });

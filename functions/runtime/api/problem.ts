@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { Refusal } from '#shared/cases/refusal.ts';
 import * as z from '#shared/contract/zod.ts';
 import type { Fault } from '#shared/domain/fault.ts';
+import { nameOfError } from '../logger.ts';
 import type { ApiEnv } from './env.ts';
 import { type ProblemCode, statuses } from './statuses.ts';
 
@@ -55,7 +56,7 @@ export function problemOf(error: unknown, c: Context<ApiEnv>): Response {
   if (!known)
     c.get('log').error('request-failed', {
       requestId: c.get('requestId'),
-      error: error instanceof Error ? error.name : 'unknown',
+      error: nameOfError(error),
     });
   const code: ProblemCode = known?.code ?? 'failed';
   const status = statuses[code];

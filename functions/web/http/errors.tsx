@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Refusal } from '#shared/cases/refusal.ts';
 import { statuses } from '../../runtime/api/statuses.ts';
+import { nameOfError } from '../../runtime/logger.ts';
 import { Layout } from '../views/layout.tsx';
 import type { WebEnv } from './env.ts';
 
@@ -38,7 +39,7 @@ const headings: Partial<Record<number, string>> = {
 export function errorPage(error: unknown, c: Context<WebEnv>): Response | Promise<Response> {
   const known = error instanceof PageError || error instanceof Refusal ? error : null;
   const requestId = c.get('requestId');
-  if (!known) c.get('log').error('page-failed', { requestId, error: error instanceof Error ? error.name : 'unknown' });
+  if (!known) c.get('log').error('page-failed', { requestId, error: nameOfError(error) });
   const status = error instanceof PageError ? error.status : error instanceof Refusal ? statuses[error.code] : 500;
   const { href, label } = (error instanceof PageError && error.back) || startPage;
   const heading = headings[status] ?? 'This could not be done';

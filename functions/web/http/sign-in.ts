@@ -3,6 +3,7 @@ import type * as OpenIdClient from 'openid-client';
 import * as sessions from '#shared/identity/sessions.ts';
 import { personOfSignIn } from '#shared/identity/sign-ins.ts';
 import type { Environment } from '../../runtime/environment.ts';
+import { nameOfError } from '../../runtime/logger.ts';
 import type { WebEnv } from './env.ts';
 import { PageError } from './errors.tsx';
 import { beginSession, dropCookie, giveCookie, readCookie } from './session.ts';
@@ -39,12 +40,10 @@ async function reach(c: Context<WebEnv>): Promise<Issuer> {
   try {
     return await issuerOf(c.get('environment'));
   } catch (error) {
-    c.get('log').error('issuer-unreachable', { error: nameOf(error) });
+    c.get('log').error('issuer-unreachable', { error: nameOfError(error) });
     throw new PageError(503, 'The service that signs people in does not answer. Please try again in a minute.');
   }
 }
-
-const nameOf = (error: unknown) => (error instanceof Error ? error.name : 'unknown');
 
 const redirectUri = ({ RUNGS_ORIGIN }: Environment) => `${RUNGS_ORIGIN}/sign-in/callback`;
 
@@ -106,7 +105,7 @@ async function claimsOf(c: Context<WebEnv>, pending: sessions.Pending): Promise<
     });
     return tokens.claims() ?? null;
   } catch (error) {
-    c.get('log').warn('sign-in-refused', { error: nameOf(error) });
+    c.get('log').warn('sign-in-refused', { error: nameOfError(error) });
     return null;
   }
 }
