@@ -10,7 +10,7 @@ import { home } from './pages/home.tsx';
 import { ladders } from './pages/ladders.tsx';
 import { notices } from './pages/notices.tsx';
 import { open } from './pages/open.tsx';
-import { reference } from './pages/reference.tsx';
+import { people } from './pages/people.tsx';
 import { selfCheck } from './pages/self-check.tsx';
 import { signIn } from './pages/sign-in.tsx';
 import { steps } from './pages/step.tsx';
@@ -41,7 +41,7 @@ export function createWeb(deps: WebDeps): Hono<WebEnv> {
   members.route('/', selfCheck);
   members.route('/ladders', ladders);
   members.route('/cycles', cycles);
-  members.route('/', reference);
+  members.route('/people', people);
   app.route('/', members);
   return app;
 }
