@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { ladderLimits } from '#shared/contract/names.ts';
 import type { WebDeps, WebEnv } from './http/env.ts';
 import { PageError } from './http/errors.tsx';
-import { framed, type Room } from './http/frame.tsx';
+import { framed, type SizeLimit } from './http/frame.tsx';
 import { signedIn } from './http/session.ts';
 import { calendars } from './pages/hr/calendars.tsx';
 import { cycles } from './pages/hr/cycles.tsx';
@@ -12,7 +12,7 @@ import { people } from './pages/hr/people.tsx';
 import { seats } from './pages/hr/seats.tsx';
 
 /** Three times the limit of a ladder: a form can hold a file and an earlier text, and encoding can triple a character. */
-const room: Room = {
+const withDocument: SizeLimit = {
   bytes: 3 * ladderLimits.uploadBytes,
   tooLarge: () =>
     new PageError(
@@ -24,7 +24,7 @@ const room: Room = {
 
 /** The pages of HR, below /hr. They run in HR's function, because only that function can write ladders. */
 export function createHrPages(deps: WebDeps): Hono<WebEnv> {
-  const app = framed(deps, room);
+  const app = framed(deps, withDocument);
   const members = new Hono<WebEnv>();
   members.use(signedIn);
   members.route('/ladders', ladders);

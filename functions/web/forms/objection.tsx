@@ -2,6 +2,7 @@ import { peer } from '#shared/contract/names.ts';
 import type { CaseView } from '#shared/contract/view.ts';
 import { objectionTitles } from '#shared/domain/words.ts';
 import { nameIn, partsOf } from '../views/case/names.ts';
+import { isReviewerSlot, leadSlot } from '../views/case/reviewers.ts';
 import { Choice, Field } from '../views/fields.tsx';
 import { PersonField } from '../views/person-field.tsx';
 import { Said } from '../views/text.tsx';
@@ -9,8 +10,8 @@ import { type Form, type FormContext, fieldsCalled, type Values } from './form.t
 
 /** A sentence about who can read the reason of an objection: the people who can answer it. */
 function readersOf(view: CaseView, slot: string): string {
-  const lead = view.participants.find((one) => one.slot === 'calibration.lead')?.personId ?? null;
-  const isForLead = lead !== null && slot.startsWith('calibration.') && slot !== 'calibration.lead';
+  const lead = view.participants.find((one) => one.slot === leadSlot)?.personId ?? null;
+  const isForLead = lead !== null && isReviewerSlot(slot);
   return isForLead
     ? `${nameIn(view, lead)}, who leads the calibration, and HR can read your reason. Either of them can answer.`
     : 'Only HR can read your reason and answer.';

@@ -1,4 +1,5 @@
 import { limits, peer } from '#shared/contract/names.ts';
+import { reviewersIn } from '../views/case/reviewers.ts';
 import { Faults, Folded, idOf } from '../views/fields.tsx';
 import { everybodyOf, PersonField } from '../views/person-field.tsx';
 import { andList } from '../views/words.ts';
@@ -8,13 +9,10 @@ import { type Form, fieldsCalled, numbered } from './form.ts';
 /** The slots of the panel, how many are vacant, and how many more reviewers the case can have. */
 function placesOf({ view }: FormContext) {
   const panel = view.participants.filter((one) => one.role === peer);
-  const reviewers = view.participants.filter(
-    ({ slot }) => slot.startsWith('calibration.') && slot !== 'calibration.lead',
-  );
   return {
     panel,
     free: panel.filter((one) => one.personId === null).length,
-    more: Math.max(0, limits.reviewers - reviewers.length),
+    more: Math.max(0, limits.reviewers - reviewersIn(view).length),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Child, FC } from 'hono/jsx';
 import type { Competency, Dimension } from '#shared/contract/ladder-competencies.ts';
 import { descriptorsOf, ratedLevelOf } from '#shared/domain/ladder/descriptors.ts';
 import { Choice, Field, Folded, idOf } from '../views/fields.tsx';
+import { stepTitle } from '../views/ladder/words.ts';
 import { Said } from '../views/text.tsx';
 import type { Again } from './again.ts';
 import type { FormContext } from './form.ts';
@@ -112,12 +113,11 @@ const Standing: FC<StandingProps> = ({ context: { ladder }, competency, again, n
 const Expected: FC<{ context: FormContext; competency: Competency }> = ({ context, competency }) => {
   const level = ratedLevelOf(context.transition);
   const step = competency.expected[level];
-  const title = context.ladder.scale.find((one) => one.value === step)?.title;
   return (
     <>
       {step === undefined
         ? `The ladder expects no step at ${level} here.`
-        : `Expected at ${level}: step ${step}, ${title}.`}
+        : `Expected at ${level}: ${stepTitle(context.ladder, step)}.`}
     </>
   );
 };

@@ -1,6 +1,7 @@
 import type { Child, FC } from 'hono/jsx';
 import type { Competency } from '#shared/contract/ladder-competencies.ts';
 import type { Ratings } from '#shared/contract/score.ts';
+import { reviewersIn } from '../views/case/reviewers.ts';
 import { Field, Folded } from '../views/fields.tsx';
 import { type Again, againOf } from './again.ts';
 import { CameBack } from './came-back.tsx';
@@ -78,11 +79,6 @@ const reviewForm: Pick<Form<'submit-review'>, 'payload' | 'fieldOf'> & {
   },
 };
 
-/** How many reviewers the case has. */
-function reviewersOf({ view }: FormContext): number {
-  return view.participants.filter(({ slot }) => slot.startsWith('calibration.') && slot !== 'calibration.lead').length;
-}
-
 export const review: Form<'submit-review'> = {
   ...reviewForm,
   title: ({ view }) => `Review ${view.engineer?.name ?? 'the engineer'}`,
@@ -90,7 +86,7 @@ export const review: Form<'submit-review'> = {
     <p>
       Rate what you have seen yourself, dimension by dimension. You see the engineer’s self-assessment after you submit
       your review.{' '}
-      {reviewersOf(context) === 1
+      {reviewersIn(context.view).length === 1
         ? 'You are the only reviewer, so your review is the consensus.'
         : 'Nobody else sees your review before all reviews are submitted.'}
     </p>

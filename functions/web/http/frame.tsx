@@ -5,15 +5,18 @@ import type { WebDeps, WebEnv } from './env.ts';
 import { errorPage, PageError } from './errors.tsx';
 
 /** The maximum size of a form, and the error for a larger one. */
-export interface Room {
+export interface SizeLimit {
   bytes: number;
   tooLarge: () => PageError;
 }
 
-const usual: Room = { bytes: limits.body, tooLarge: () => new PageError(413, 'A form holds at most 256 KiB.') };
+const usual: SizeLimit = {
+  bytes: limits.body,
+  tooLarge: () => new PageError(413, `A form holds at most ${limits.body / 1024} KiB.`),
+};
 
 /** An app for pages, without routes. Every answer, errors included, has the same headers. */
-export function framed({ outside, environment, log }: WebDeps, room: Room = usual): Hono<WebEnv> {
+export function framed({ outside, environment, log }: WebDeps, limit: SizeLimit = usual): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   app.use(secured(pagePolicy));
   app.use(async (c, next) => {
@@ -29,7 +32,7 @@ export function framed({ outside, environment, log }: WebDeps, room: Room = usua
     // Browsers send the session cookie with every request, so a request must prove that it comes from our own pages.
     if (!isOwnOrigin(c, environment.RUNGS_ORIGIN, true))
       throw new PageError(403, 'This request came from another site, so nothing was done.');
-    if (await isTooLarge(c, room.bytes)) throw room.tooLarge();
+    if (await isTooLarge(c, limit.bytes)) throw limit.tooLarge();
     await next();
   });
   return app;

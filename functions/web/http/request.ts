@@ -40,7 +40,7 @@ export function keyOf(values: Record<string, string>): string {
   throw new PageError(400, 'This form has lost its number. Open its page again and send it from there.');
 }
 
-/** The id of a case in the address. A malformed id gets the same 404 as an unknown one: too long a key would be an error. */
+/** The id of a case in the address. A malformed id gets the same 404 as an unknown one. */
 export function caseIdOf(c: Context<WebEnv, '/:id'>): string {
   const { data } = CaseId.safeParse(c.req.param('id'));
   if (data) return data;

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import { hrDesk } from '#shared/contract/names.ts';
 import type { NoticeList, NoticeView } from '#shared/contract/notices.ts';
 import type { Person, PublicPerson } from '#shared/contract/people.ts';
 import { textOf } from '#shared/domain/notices/texts.ts';
@@ -48,7 +49,7 @@ const Entry: FC<{ notice: NoticeView; people: Record<string, PublicPerson> }> = 
       </p>
       <p>{sentences.join(' ')}</p>
       <p class="soft">
-        {notice.to.startsWith('@') && 'For everyone in HR, '}
+        {notice.to === hrDesk && 'For everyone in HR, '}
         <Instant at={notice.at} />
       </p>
     </li>

@@ -20,6 +20,12 @@ const elsewhere: PersonCommandType[] = [
   'appeal',
 ];
 
+/**
+ * Steps that are not listed while they are refused. Changing and removing evidence are refused for the same reason as
+ * adding it. An appeal is possible only after the case has closed.
+ */
+const unexplained: PersonCommandType[] = ['amend-evidence', 'remove-evidence', 'appeal'];
+
 /** Steps that people seldom need, folded away in groups. */
 const groups: { title: string; types: PersonCommandType[] }[] = [
   { title: 'If you cannot take part', types: ['delegate', 'end-delegation', 'recuse', 'declare-conflict'] },
@@ -32,10 +38,7 @@ export const Actions: FC<{ view: CaseView; person: Person }> = ({ view, person }
   if (view.stage === 'closed' || view.actions.length === 0) return null;
   const main = view.actions.filter(({ type }) => !grouped.includes(type));
   const steps = main.filter(({ type, allowed }) => allowed && !elsewhere.includes(type));
-  // Adding, changing and removing evidence are refused for the same reason, so only one is listed. An appeal comes later.
-  const refused = main.filter(
-    ({ type, allowed }) => !allowed && !/^(amend|remove)-evidence|^appeal$/.test(type) && comesUp(view, type),
-  );
+  const refused = main.filter(({ type, allowed }) => !allowed && !unexplained.includes(type) && comesUp(view, type));
   const may = (type: PersonCommandType) => main.some((action) => action.type === type && action.allowed);
   const questions = may('attest') ? view.questions.filter((one) => isForViewer(view, person, one)) : [];
   const objections = may('answer-objection') ? view.objections.filter((one) => one.forYou) : [];

@@ -85,7 +85,7 @@ const OneRequirement: FC<RequirementProps> = ({ view, ladder, requirement }) => 
         <ul class="actions">
           {definition.oneOf.map((kind) => (
             <li>
-              <a class="button second" href={`${stepLink(view.id, 'add-evidence')}?requirement=${id}&kind=${kind.id}`}>
+              <a class="button second" href={stepLink(view.id, 'add-evidence', { requirement: id, kind: kind.id })}>
                 Add: {kind.title}
               </a>
             </li>
@@ -94,7 +94,7 @@ const OneRequirement: FC<RequirementProps> = ({ view, ladder, requirement }) => 
       )}
       {may(view, 'waive-requirement') && !met && (
         <p>
-          <a href={`${stepLink(view.id, 'waive-requirement')}?requirement=${id}`}>
+          <a href={stepLink(view.id, 'waive-requirement', { requirement: id })}>
             Waive<span class="unseen"> {title}</span>
           </a>
         </p>
@@ -129,11 +129,11 @@ const Piece: FC<RequirementProps & { piece: EvidenceView }> = ({ view, ladder, r
       <About piece={piece} ladder={ladder} />
       {may(view, 'amend-evidence') && !view.locked.includes(`evidence.${piece.id}`) && (
         <p>
-          <a href={`${stepLink(view.id, 'amend-evidence')}?evidence=${piece.id}`}>
+          <a href={stepLink(view.id, 'amend-evidence', { evidence: piece.id })}>
             Change<span class="unseen"> {piece.title}</span>
           </a>
           {' · '}
-          <a href={`${stepLink(view.id, 'remove-evidence')}?evidence=${piece.id}`}>
+          <a href={stepLink(view.id, 'remove-evidence', { evidence: piece.id })}>
             Remove<span class="unseen"> {piece.title}</span>
           </a>
         </p>

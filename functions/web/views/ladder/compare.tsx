@@ -127,7 +127,7 @@ const OneCompetency: FC<Omit<CompetenciesProps, 'title' | 'of'> & { compared: Co
       {texts.length === 0 ? (
         <p>{columns.map((column) => `${capital(column)}.`).join(' ')}</p>
       ) : (
-        <table class="stack two">
+        <table class="stack">
           <caption class="unseen">
             {competency.title} at {from} and at {to}
           </caption>

@@ -1,6 +1,6 @@
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { pathStageTitle } from '#shared/domain/words.ts';
-import { shortTitleOf } from './words.ts';
+import { hasWeights, shortTitleOf } from './words.ts';
 
 /** A link to a place in a ladder: the page that shows it, and its name. */
 export interface PlaceLink {
@@ -69,8 +69,7 @@ function ofCompetency(ladder: PublishedLadder, [id = '', field = '', inner = '']
     return { path: `${path}#dimension-${inner}`, words: said(shortTitleOf(competency), dimension.title) };
   const part = Object.hasOwn(competencyParts, field) ? competencyParts[field] : undefined;
   // If every weight is the same, only the overview says so, not the pages of competencies.
-  if (field === 'weight' && new Set(ladder.competencies.map((one) => one.weight)).size === 1)
-    return { path: '#matrix', words: 'The weights' };
+  if (field === 'weight' && !hasWeights(ladder)) return { path: '#matrix', words: 'The weights' };
   const has = field !== 'antiSignals' && field !== 'prompts' ? true : competency[field].length > 0;
   return { path: part && has ? `${path}#${part[0]}` : path, words: said(shortTitleOf(competency), part?.[1]) };
 }
