@@ -7,6 +7,7 @@ import type { Person } from '../contract/people.ts';
 import type { PersonEvent, SealedRecord } from '../contract/records.ts';
 import type { Seats } from '../contract/seats.ts';
 import type { TaskToken } from '../contract/workflow.ts';
+import { rowOfEvent } from '../domain/case/events/index.ts';
 import { openSteps } from '../domain/case/progress/open-steps.ts';
 import { instantsOf } from '../domain/case/state/instants.ts';
 import { transitionOf } from '../domain/case/state/path.ts';
@@ -83,8 +84,10 @@ export function writesFor(write: Writes, change: Change): Write[] {
 
 /** Whether to delete the draft of the self-assessment, because it was submitted or can no longer be. */
 function endsSelfAssessment(events: SealedEvent[]): boolean {
-  const ends: EventType[] = ['self-assessment-submitted', 'case-withdrawn', 'case-cancelled', 'case-lapsed'];
-  return events.some(({ event: { type } }) => ends.includes(type));
+  return events.some(({ event }) => {
+    const { ends } = rowOfEvent(event);
+    return ends === 'self-assessment' || ends === 'case';
+  });
 }
 
 function headWrites(write: Writes, before: CaseHead | null, head: CaseHead): Write[] {

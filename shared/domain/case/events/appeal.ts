@@ -7,6 +7,8 @@ import { all, type EventRow } from './row.ts';
 export const appealMadeRow: EventRow<'appeal-made'> = {
   title: 'The engineer appealed',
   underSeal: 'open',
+  knownTo: 'participants',
+  ends: null,
   fold: (head, { seq, at, data: { ground, against, moves, generation } }) => {
     const appeal = { seq, at, ground, against, decision: null };
     return move({ ...head, appeal, generation, generationSince: at }, moves);
@@ -21,6 +23,8 @@ export const appealMadeRow: EventRow<'appeal-made'> = {
 export const appealDecidedRow: EventRow<'appeal-decided'> = {
   title: 'The appeal was decided',
   underSeal: 'open',
+  knownTo: 'participants',
+  ends: null,
   fold: (before, { at, data: { decision, slots, conflicts, moves, generation } }) => {
     const appeal = before.appeal && { ...before.appeal, decision };
     const head = conflicted({ ...before, appeal }, conflicts);

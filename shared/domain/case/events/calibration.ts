@@ -9,6 +9,8 @@ import { all, type EventRow } from './row.ts';
 export const reviewSubmittedRow: EventRow<'review-submitted'> = {
   title: 'A review was submitted',
   underSeal: 'sealed',
+  knownTo: 'participants',
+  ends: null,
   fold: (head, event) => {
     const { slot, sealed, consensus, moves } = event.data;
     const by = authorOf(event);
@@ -30,6 +32,8 @@ export const reviewSubmittedRow: EventRow<'review-submitted'> = {
 export const reviewAmendedRow: EventRow<'review-amended'> = {
   title: 'A review was amended',
   underSeal: 'sealed',
+  knownTo: 'participants',
+  ends: null,
   fold: (head, event) => {
     const { slot, consensus, moves } = event.data;
     const review = { slot, by: authorOf(event), ref: ref(event) };
@@ -43,6 +47,8 @@ export const reviewAmendedRow: EventRow<'review-amended'> = {
 export const consensusRecordedRow: EventRow<'consensus-recorded'> = {
   title: 'The consensus was recorded',
   underSeal: 'open',
+  knownTo: 'participants',
+  ends: null,
   fold: (head, event) => move(acted(voided({ ...head, consensus: ref(event) }), event), event.data.moves),
   tells: {},
 };
@@ -50,6 +56,8 @@ export const consensusRecordedRow: EventRow<'consensus-recorded'> = {
 export const attestedRow: EventRow<'attested'> = {
   title: 'A question was answered',
   underSeal: 'sealed',
+  knownTo: 'participants',
+  ends: null,
   fold: (head, event) => {
     const { seq, at, data } = event;
     const attestation = { id: data.attestation, by: authorOf(event), seq, at };

@@ -17,6 +17,8 @@ const everybody = ({ head }: Telling<EventOf<Ended>>) => all([head.engineerId, .
 export const caseWithdrawnRow: EventRow<'case-withdrawn'> = {
   title: 'The case was withdrawn',
   underSeal: 'open',
+  knownTo: 'participants',
+  ends: 'case',
   fold: ended,
   tells: { withdrawn: ({ head }) => all(holders(head.slots)) },
 };
@@ -24,6 +26,8 @@ export const caseWithdrawnRow: EventRow<'case-withdrawn'> = {
 export const caseLapsedRow: EventRow<'case-lapsed'> = {
   title: 'The case lapsed',
   underSeal: 'open',
+  knownTo: 'participants',
+  ends: 'case',
   fold: ended,
   tells: { lapsed: everybody },
 };
@@ -31,20 +35,33 @@ export const caseLapsedRow: EventRow<'case-lapsed'> = {
 export const caseCancelledRow: EventRow<'case-cancelled'> = {
   title: 'The case was cancelled',
   underSeal: 'open',
+  knownTo: 'participants',
+  ends: 'case',
   fold: ended,
   tells: { cancelled: everybody },
 };
 
-/** Outcomes that people were told about by the event that ended the case. */
-const toldBefore: Outcome[] = ['withdrawn', 'lapsed', 'cancelled'];
+/** Whether people are told of an outcome when the case closes. If not, the event that ended the case has told them. */
+const isToldAtClose: Record<Outcome, boolean> = {
+  promoted: true,
+  'not-promoted': true,
+  'no-seat': true,
+  withdrawn: false,
+  lapsed: false,
+  cancelled: false,
+  'track-changed': true,
+  stayed: true,
+};
 
 /** After a dismissed appeal the outcome is as before, and the engineer already has a notice about that decision. */
 const isNews = ({ event, head }: Telling<EventOf<'case-closed'>>) =>
-  !toldBefore.includes(event.data.outcome) && head.appeal?.decision !== 'dismissed';
+  isToldAtClose[event.data.outcome] && head.appeal?.decision !== 'dismissed';
 
 export const caseClosedRow: EventRow<'case-closed'> = {
   title: 'The case was closed',
   underSeal: 'open',
+  knownTo: 'everybody',
+  ends: null,
   fold: (head, { at, data: { outcome } }) => ({
     ...factsOf(head),
     status: 'closed',
@@ -61,6 +78,8 @@ export const caseClosedRow: EventRow<'case-closed'> = {
 export const executionRestartedRow: EventRow<'execution-restarted'> = {
   title: 'The workflow was started anew',
   underSeal: 'open',
+  knownTo: 'participants',
+  ends: null,
   fold: (head, { at, data: { generation } }) => ({
     ...head,
     generation,

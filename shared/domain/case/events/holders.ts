@@ -8,6 +8,8 @@ type Changed = 'conflict-declared' | 'recused' | 'reassigned' | 'slot-substitute
 
 const newHolders = {
   underSeal: 'open',
+  knownTo: 'participants',
+  ends: null,
   fold: (head, { data }: EventOf<Changed>) => given(head, data.slots),
   takesParts: true,
   tells: {
@@ -34,6 +36,8 @@ export const slotSubstitutedRow: EventRow<'slot-substituted'> = {
 export const delegatedRow: EventRow<'delegated'> = {
   title: 'Somebody may act for another',
   underSeal: 'open',
+  knownTo: 'participants',
+  ends: null,
   fold: (head, { at, data }) => ({
     ...head,
     delegations: [...head.delegations.filter((one) => one.until > at), data],
@@ -44,6 +48,8 @@ export const delegatedRow: EventRow<'delegated'> = {
 export const delegationEndedRow: EventRow<'delegation-ended'> = {
   title: 'A delegation was ended',
   underSeal: 'open',
+  knownTo: 'participants',
+  ends: null,
   fold: (head, event) => ({
     ...head,
     delegations: head.delegations.filter((one) => one.by !== authorOf(event) || one.to !== event.data.to),

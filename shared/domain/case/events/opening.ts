@@ -5,6 +5,8 @@ import { all, type EventRow } from './row.ts';
 export const caseOpenedRow: EventRow<'case-opened'> = {
   title: 'The case was opened',
   underSeal: 'open',
+  knownTo: 'everybody',
+  ends: null,
   fold: () => {
     throw new Error('A case is opened once');
   },

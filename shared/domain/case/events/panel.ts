@@ -8,6 +8,8 @@ import { all, type EventRow } from './row.ts';
 export const panelAppointedRow: EventRow<'panel-appointed'> = {
   title: 'The panel was appointed',
   underSeal: 'open',
+  knownTo: 'participants',
+  ends: null,
   fold: (head, { data }) => given(head, data.slots),
   tells: {
     'panel-appointed': ({ event, head }) => engineerOfNewPanel(event.data.slots, head),
@@ -18,6 +20,8 @@ export const panelAppointedRow: EventRow<'panel-appointed'> = {
 export const panelAcceptedRow: EventRow<'panel-accepted'> = {
   title: 'The engineer accepted the panel',
   underSeal: 'open',
+  knownTo: 'participants',
+  ends: null,
   fold: (head, { data }) => given(head, data.slots),
   tells: {
     'step-open': ({ event, head }) =>
@@ -28,6 +32,8 @@ export const panelAcceptedRow: EventRow<'panel-accepted'> = {
 export const objectionRaisedRow: EventRow<'objection-raised'> = {
   title: 'The engineer objected to somebody who takes part',
   underSeal: 'open',
+  knownTo: 'engineer-and-answerers',
+  ends: null,
   fold: (head, { seq, data: { objection: id, slot, ground } }) => ({
     ...head,
     objections: [...head.objections, { id, slot, ground, seq, answer: null }],
@@ -41,6 +47,8 @@ export const objectionRaisedRow: EventRow<'objection-raised'> = {
 export const objectionAnsweredRow: EventRow<'objection-answered'> = {
   title: 'An objection was answered',
   underSeal: 'open',
+  knownTo: 'engineer-and-answerers',
+  ends: null,
   fold: (head, { data: { objection, answer, slots, conflicts } }) => {
     const objections = head.objections.map((one) => (one.id === objection ? { ...one, answer } : one));
     return given(conflicted({ ...head, objections }, conflicts), slots);

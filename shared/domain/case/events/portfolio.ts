@@ -4,6 +4,8 @@ import type { EventRow } from './row.ts';
 export const selfAssessmentSubmittedRow: EventRow<'self-assessment-submitted'> = {
   title: 'The self-assessment was submitted',
   underSeal: 'open',
+  knownTo: 'participants',
+  ends: 'self-assessment',
   fold: (head, event) => move({ ...head, selfAssessment: ref(event) }, event.data.moves),
   tells: {},
 };
@@ -11,6 +13,8 @@ export const selfAssessmentSubmittedRow: EventRow<'self-assessment-submitted'> =
 export const evidenceAddedRow: EventRow<'evidence-added'> = {
   title: 'A piece of evidence was added',
   underSeal: 'open',
+  knownTo: 'participants',
+  ends: null,
   fold: (head, { seq, data }) => ({
     ...head,
     evidence: { ...head.evidence, [data.evidence]: seq },
@@ -22,6 +26,8 @@ export const evidenceAddedRow: EventRow<'evidence-added'> = {
 export const evidenceAmendedRow: EventRow<'evidence-amended'> = {
   title: 'A piece of evidence was changed',
   underSeal: 'open',
+  knownTo: 'participants',
+  ends: null,
   fold: (head, { seq, data }) => ({ ...head, evidence: { ...head.evidence, [data.evidence]: seq } }),
   tells: {},
 };
@@ -29,6 +35,8 @@ export const evidenceAmendedRow: EventRow<'evidence-amended'> = {
 export const evidenceRemovedRow: EventRow<'evidence-removed'> = {
   title: 'A piece of evidence was taken out',
   underSeal: 'open',
+  knownTo: 'participants',
+  ends: null,
   fold: (head, { data }) => {
     const { [data.evidence]: _removed, ...evidence } = head.evidence;
     return { ...head, evidence };
@@ -39,6 +47,8 @@ export const evidenceRemovedRow: EventRow<'evidence-removed'> = {
 export const requirementWaivedRow: EventRow<'requirement-waived'> = {
   title: 'A requirement was waived',
   underSeal: 'open',
+  knownTo: 'participants',
+  ends: null,
   fold: (head, event) => {
     const waiver = { requirement: event.data.requirement, by: authorOf(event), seq: event.seq };
     return acted({ ...head, waivers: [...head.waivers, waiver] }, event);
@@ -49,6 +59,8 @@ export const requirementWaivedRow: EventRow<'requirement-waived'> = {
 export const portfolioSubmittedRow: EventRow<'portfolio-submitted'> = {
   title: 'The portfolio was handed in',
   underSeal: 'open',
+  knownTo: 'participants',
+  ends: null,
   fold: (head, event) => {
     const { unchanged, reopensCalibration, moves } = event.data;
     if (unchanged) return move(head, moves);

@@ -39,6 +39,17 @@ interface WhatHappened<T extends EventType> {
    */
   underSeal: 'open' | 'sealed';
   /**
+   * Who may know that it happened, once no seal hides it. `everybody`: it says only where the case stands, so also
+   * viewers who only watch. `participants`: everybody who takes part, and HR. `engineer-and-answerers`: the event says
+   * to whom the engineer objects, so only the engineer and the people who answer it know.
+   */
+  knownTo: 'everybody' | 'participants' | 'engineer-and-answerers';
+  /**
+   * What it ends. The self-assessment, or the case before the end of its path: nobody needs the draft of the
+   * self-assessment any more. The trial, or the case: its words say to readers of the case why. Null: none of these.
+   */
+  ends: 'self-assessment' | 'trial' | 'case' | null;
+  /**
    * The case after the event. Version, audit, acceptance and the seal are counted by `evolve`. Use `acted` if a person
    * decides something under a slot: separation of duties rests on it. Use `voided` if signers decided on what changes.
    */

@@ -8,6 +8,8 @@ import { all, type EventRow } from './row.ts';
 export const signedOffRow: EventRow<'signed-off'> = {
   title: 'A decision was signed',
   underSeal: 'open',
+  knownTo: 'participants',
+  ends: null,
   fold: (head, event) => {
     const { at, seq, data } = event;
     const { slot, decision, moves, unlocked = [] } = data;

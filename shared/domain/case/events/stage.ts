@@ -8,6 +8,8 @@ import { all, type EventRow } from './row.ts';
 export const stageOpenedRow: EventRow<'stage-opened'> = {
   title: 'A stage was opened',
   underSeal: 'open',
+  knownTo: 'everybody',
+  ends: null,
   fold: (head, { at, data }) => ({
     ...factsOf(head),
     status: 'open',
@@ -35,6 +37,8 @@ function timersOf({ dueAt, timers }: EventOf<'stage-opened'>['data']): Timer[] {
 export const stageCarriedOverRow: EventRow<'stage-carried-over'> = {
   title: 'A stage was carried over as it stood',
   underSeal: 'open',
+  knownTo: 'participants',
+  ends: null,
   fold: (head) => head,
   tells: {},
 };
@@ -42,6 +46,8 @@ export const stageCarriedOverRow: EventRow<'stage-carried-over'> = {
 export const trackDeclaredRow: EventRow<'track-declared'> = {
   title: 'The track was declared',
   underSeal: 'open',
+  knownTo: 'participants',
+  ends: null,
   fold: (head, { data: { track, moves } }) => move({ ...head, track }, moves),
   tells: {},
 };
@@ -49,6 +55,8 @@ export const trackDeclaredRow: EventRow<'track-declared'> = {
 export const trackConfirmedRow: EventRow<'track-confirmed'> = {
   title: 'The trial ended',
   underSeal: 'open',
+  knownTo: 'participants',
+  ends: 'trial',
   fold: (head, { data }) => move(head, data.moves),
   tells: {},
 };

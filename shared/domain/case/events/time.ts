@@ -21,6 +21,8 @@ function named({ event, head }: Telling<EventOf<Timed>>): Addressee[] {
 export const reminderSentRow: EventRow<'reminder-sent'> = {
   title: 'A reminder was sent',
   underSeal: 'sealed',
+  knownTo: 'everybody',
+  ends: null,
   fold: actedOn,
   tells: { reminder: named },
 };
@@ -28,6 +30,8 @@ export const reminderSentRow: EventRow<'reminder-sent'> = {
 export const escalatedRow: EventRow<'escalated'> = {
   title: 'Somebody up the line was told of an overdue step',
   underSeal: 'sealed',
+  knownTo: 'participants',
+  ends: null,
   fold: actedOn,
   tells: { escalation: named },
 };
@@ -35,6 +39,8 @@ export const escalatedRow: EventRow<'escalated'> = {
 export const deadlineExtendedRow: EventRow<'deadline-extended'> = {
   title: 'The deadline was extended',
   underSeal: 'open',
+  knownTo: 'participants',
+  ends: null,
   fold: (head, event) => ({ ...openBefore(head, event), dueAt: event.data.dueAt, timers: event.data.timers }),
   tells: {
     'deadline-extended': (about) => all([...owing(about), about.head.engineerId], { dueAt: about.event.data.dueAt }),
@@ -44,6 +50,8 @@ export const deadlineExtendedRow: EventRow<'deadline-extended'> = {
 export const cycleJoinedRow: EventRow<'cycle-joined'> = {
   title: 'The case was put into a cycle',
   underSeal: 'open',
+  knownTo: 'participants',
+  ends: null,
   fold: (head, { data: { cycleId } }) => ({ ...head, cycleId }),
   tells: {},
 };
@@ -51,6 +59,8 @@ export const cycleJoinedRow: EventRow<'cycle-joined'> = {
 export const windowWaivedRow: EventRow<'window-waived'> = {
   title: 'Signing outside the window was allowed',
   underSeal: 'open',
+  knownTo: 'participants',
+  ends: null,
   fold: (head) => ({ ...head, windowWaived: true }),
   tells: {},
 };

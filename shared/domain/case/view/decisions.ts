@@ -1,5 +1,7 @@
 import type { Case } from '../../../contract/events.ts';
+import type { EventType } from '../../../contract/names.ts';
 import type { CaseView } from '../../../contract/view.ts';
+import { rowOfEvent } from '../events/index.ts';
 import { unlockable } from '../progress/unlockable.ts';
 import { openStageOf } from '../stages/index.ts';
 import { bodyAt, consensusAt, type SignOffBody } from '../state/contents.ts';
@@ -54,8 +56,9 @@ export function appealOf(state: Case): CaseView['appeal'] {
 
 export function endingOf(state: Case): string | null {
   // Take the last one: a case can still be withdrawn after its trial.
-  const ending = Object.values(state.bodies).findLast((body) =>
-    ['case-withdrawn', 'case-cancelled', 'track-confirmed'].includes(body.type),
-  );
+  const ending = Object.values(state.bodies).findLast((body) => {
+    const { ends } = rowOfEvent({ type: body.type as EventType });
+    return ends === 'case' || ends === 'trial';
+  });
   return ending ? String(ending.content.reason) : null;
 }

@@ -2,6 +2,7 @@ import type { CaseHead } from '../../../contract/case.ts';
 import type { Audience, CaseEvent } from '../../../contract/events.ts';
 import type { Person } from '../../../contract/people.ts';
 import { isHr, leads } from '../../people.ts';
+import { rowOfEvent } from '../events/index.ts';
 import { isInForce } from '../slots/acting-slot.ts';
 import { sealIsOpen } from '../state/seal.ts';
 
@@ -93,9 +94,6 @@ export function mayReadBody(
   }
 }
 
-/** Events that only say where a case stands. A viewer who only watches may know no others. */
-const statusOnly: CaseEvent['type'][] = ['case-opened', 'stage-opened', 'reminder-sent', 'case-closed'];
-
 /**
  * Whether a viewer may know that an event happened. While reviews are sealed, a viewer who may not know who has
  * reviewed sees no events from the first review on, except their own. Otherwise a gap in the numbers would reveal a
@@ -108,9 +106,9 @@ export function mayKnowOf(
   relations: readonly Relation[],
   viewerId: string,
 ): boolean {
-  if (relations.includes('watcher') && !statusOnly.includes(event.type)) return false;
-  if (event.type === 'objection-raised' || event.type === 'objection-answered') {
-    // Only the engineer and the people who answer it may know whom an objection is about, and why.
+  const { knownTo } = rowOfEvent(event);
+  if (relations.includes('watcher') && knownTo !== 'everybody') return false;
+  if (knownTo === 'engineer-and-answerers') {
     const settles = relations.includes('hr') || (event.audience === 'lead' && relations.includes('lead'));
     if (!settles && !relations.includes('engineer') && event.actor.personId !== viewerId) return false;
   }
