@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { type ExecutedCommand, execute } from '#shared/cases/execute.ts';
+import { execute } from '#shared/cases/execute.ts';
 import { CaseFilter, listCases } from '#shared/cases/list.ts';
 import { missingOf } from '#shared/cases/missing.ts';
 import { openCase } from '#shared/cases/open.ts';
@@ -7,16 +7,16 @@ import { readCase, readEvents, verifyCase } from '#shared/cases/read.ts';
 import { notFound } from '#shared/cases/refusal.ts';
 import { OpenCase, PersonCommand } from '#shared/contract/commands.ts';
 import { CaseId } from '#shared/contract/workflow.ts';
+import { setHeaders } from '../../runtime/api/answer.ts';
 import type { ApiEnv } from '../../runtime/api/env.ts';
-import { bodyOf, hasAlready, idempotencyKeyOf, ifVersionOf, queryOf } from '../../runtime/api/request.ts';
+import { bodyOf, hasAlready, ifVersionOf, metaOf, queryOf } from '../../runtime/api/request.ts';
 
 /** Routes of promotion cases: open, list, read, act, and verify. */
 export const cases = new Hono<ApiEnv>()
   .get('/', async (c) => c.json(await listCases(c.get('outside'), c.get('person'), queryOf(c, CaseFilter))))
   .post('/', async (c) => {
-    const idempotencyKey = idempotencyKeyOf(c);
+    const meta = metaOf(c);
     const input = await bodyOf(c, OpenCase);
-    const meta = { idempotencyKey, requestId: c.get('requestId') };
     const done = await openCase(c.get('outside'), c.get('person'), input, meta);
     setHeaders(c, done);
     c.header('Location', `/api/cases/${done.result.caseId}`);
@@ -30,10 +30,9 @@ export const cases = new Hono<ApiEnv>()
     return c.json(view);
   })
   .post('/:id/commands', async (c) => {
-    const idempotencyKey = idempotencyKeyOf(c);
+    const meta = metaOf(c);
     const command = await bodyOf(c, PersonCommand);
-    const meta = { idempotencyKey, requestId: c.get('requestId'), ...ifVersionOf(c) };
-    const done = await execute(c.get('outside'), c.get('person'), caseIdOf(c), command, meta);
+    const done = await execute(c.get('outside'), c.get('person'), caseIdOf(c), command, { ...meta, ...ifVersionOf(c) });
     setHeaders(c, done);
     return c.json(done.result);
   })
@@ -49,9 +48,4 @@ export function caseIdOf(c: Context<ApiEnv>): string {
   const id = CaseId.safeParse(c.req.param('id'));
   if (!id.success) throw notFound();
   return id.data;
-}
-
-function setHeaders(c: Context<ApiEnv>, { replayed, version }: ExecutedCommand): void {
-  if (replayed) c.header('Idempotent-Replayed', 'true');
-  if (version !== null) c.header('ETag', `"${version}"`);
 }

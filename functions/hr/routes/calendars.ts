@@ -2,9 +2,10 @@ import { type Context, Hono } from 'hono';
 import { Calendar, CalendarInput } from '#shared/contract/calendar.ts';
 import { putCalendar } from '#shared/directory/calendars.ts';
 import { readCalendar, readCalendarEvents, readCalendars, verifyCalendar } from '#shared/directory/read-calendars.ts';
+import { setHeaders } from '../../runtime/api/answer.ts';
 import type { ApiEnv } from '../../runtime/api/env.ts';
 import { Problem } from '../../runtime/api/problem.ts';
-import { bodyOf, idempotencyKeyOf, ifVersionOf, viewing } from '../../runtime/api/request.ts';
+import { bodyOf, ifVersionOf, metaOf, viewing } from '../../runtime/api/request.ts';
 
 /** HR's routes for working calendars: read, create and change a calendar, and verify its history. */
 export const calendars = new Hono<ApiEnv>()
@@ -15,11 +16,10 @@ export const calendars = new Hono<ApiEnv>()
     return c.json(calendar);
   })
   .put('/:odc', async (c) => {
-    const meta = { idempotencyKey: idempotencyKeyOf(c), requestId: c.get('requestId'), ...ifVersionOf(c) };
+    const meta = { ...metaOf(c), ...ifVersionOf(c) };
     const input = await bodyOf(c, CalendarInput);
     const { result, replayed } = await putCalendar(...viewing(c), { odc: odcOf(c), input }, meta);
-    if (replayed) c.header('Idempotent-Replayed', 'true');
-    c.header('ETag', `"${result.version}"`);
+    setHeaders(c, { replayed, version: result.version });
     return c.json(result, result.version === 1 ? 201 : 200);
   })
   .get('/:odc/events', async (c) => c.json({ items: await readCalendarEvents(...viewing(c), odcOf(c)), next: null }))

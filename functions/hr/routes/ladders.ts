@@ -10,8 +10,9 @@ import {
   readRecords,
   verifyLadder,
 } from '#shared/publishing/read.ts';
+import { setHeaders } from '../../runtime/api/answer.ts';
 import type { ApiEnv } from '../../runtime/api/env.ts';
-import { bodyOf, idempotencyKeyOf, ladderIdOf, textOf, viewing } from '../../runtime/api/request.ts';
+import { bodyOf, ladderIdOf, metaOf, textOf, viewing } from '../../runtime/api/request.ts';
 
 /** Content types of an uploaded ladder. JSON is also valid YAML, so one parser reads both. */
 const documentTypes = ['application/yaml', 'text/yaml', 'application/json'];
@@ -35,11 +36,7 @@ export const ladders = new Hono<ApiEnv>()
   .get('/:id/events', async (c) => c.json({ items: await readLadderEvents(...viewing(c), ladderIdOf(c)), next: null }))
   .get('/:id/verification', async (c) => c.json(await verifyLadder(...viewing(c), ladderIdOf(c))));
 
-function metaOf(c: Context<ApiEnv>) {
-  return { idempotencyKey: idempotencyKeyOf(c), requestId: c.get('requestId') };
-}
-
 function answer(c: Context<ApiEnv>, { result, replayed }: Executed<LadderResult>): Response {
-  if (replayed) c.header('Idempotent-Replayed', 'true');
+  setHeaders(c, { replayed });
   return c.json(result);
 }

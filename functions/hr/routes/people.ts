@@ -3,25 +3,22 @@ import { PersonInput } from '#shared/contract/directory.ts';
 import { PersonId } from '#shared/contract/people.ts';
 import { putPerson } from '#shared/directory/put.ts';
 import { readPersonEvents, verifyPerson } from '#shared/directory/read.ts';
+import { setHeaders } from '../../runtime/api/answer.ts';
 import type { ApiEnv } from '../../runtime/api/env.ts';
 import { Problem } from '../../runtime/api/problem.ts';
-import { bodyOf, idempotencyKeyOf, ifVersionOf } from '../../runtime/api/request.ts';
+import { bodyOf, ifVersionOf, metaOf, viewing } from '../../runtime/api/request.ts';
 
 /** HR's routes for the directory: add and change people, and verify their history. */
 export const people = new Hono<ApiEnv>()
   .put('/:id', async (c) => {
-    const meta = { idempotencyKey: idempotencyKeyOf(c), requestId: c.get('requestId'), ...ifVersionOf(c) };
+    const meta = { ...metaOf(c), ...ifVersionOf(c) };
     const input = await bodyOf(c, PersonInput);
-    const { result, replayed } = await putPerson(c.get('outside'), c.get('person'), { id: idOf(c), input }, meta);
-    if (replayed) c.header('Idempotent-Replayed', 'true');
-    c.header('ETag', `"${result.version}"`);
+    const { result, replayed } = await putPerson(...viewing(c), { id: idOf(c), input }, meta);
+    setHeaders(c, { replayed, version: result.version });
     return c.json(result, result.type === 'person-added' ? 201 : 200);
   })
-  .get('/:id/events', async (c) => {
-    const items = await readPersonEvents(c.get('outside'), c.get('person'), idOf(c));
-    return c.json({ items, next: null });
-  })
-  .get('/:id/verification', async (c) => c.json(await verifyPerson(c.get('outside'), c.get('person'), idOf(c))));
+  .get('/:id/events', async (c) => c.json({ items: await readPersonEvents(...viewing(c), idOf(c)), next: null }))
+  .get('/:id/verification', async (c) => c.json(await verifyPerson(...viewing(c), idOf(c))));
 
 /** The id in the address. A malformed id gets the same 404 as an unknown one. */
 function idOf(c: Context<ApiEnv>): string {

@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
 import { readSeats } from '#shared/directory/seats.ts';
 import type { ApiEnv } from '../../runtime/api/env.ts';
+import { viewing } from '../../runtime/api/request.ts';
 
 /** HR's route for the seats of capped levels. */
 export const seats = new Hono<ApiEnv>().get('/', async (c) =>
-  c.json({ items: await readSeats(c.get('outside'), c.get('person')), next: null }),
+  c.json({ items: await readSeats(...viewing(c)), next: null }),
 );

@@ -63,8 +63,13 @@ export function queryOf<T extends z.ZodMiniType>(c: Context<ApiEnv>, schema: T):
   return parsed.data;
 }
 
+/** The ids of a request to a use case. */
+export function metaOf(c: Context<ApiEnv>): { idempotencyKey: string; requestId: string } {
+  return { idempotencyKey: idempotencyKeyOf(c), requestId: c.get('requestId') };
+}
+
 /** The caller's own name for this request. A request that is repeated under the same name is carried out once. */
-export function idempotencyKeyOf(c: Context<ApiEnv>): string {
+function idempotencyKeyOf(c: Context<ApiEnv>): string {
   const key = c.req.header('idempotency-key') ?? '';
   if (/^[\x21-\x7e]{1,200}$/.test(key)) return key;
   throw new Problem(
