@@ -3,7 +3,7 @@ import { begin, type Ground } from '../client/ground.ts';
 import { act, type Journey, sign, viewAs } from '../client/journey.ts';
 import { takeTurns } from '../client/turns.ts';
 import { endsAs, happened, refused, same } from './assertions.ts';
-import { otherTechLead } from './directory.ts';
+import { otherTechLead, withTechLead } from './directory.ts';
 import type { Scenario } from './scenario.ts';
 
 type Appeal = CommandOf<'appeal'>;
@@ -18,7 +18,7 @@ const appeal: Appeal = {
 
 /** Plays a case that is declined, and whose engineer appeals. */
 async function appealed(ground: Ground): Promise<Journey> {
-  const journey = await begin(ground, 'L2-L3', { of: (one) => one.techLeadId !== null });
+  const journey = await begin(ground, 'L2-L3', withTechLead);
   await takeTurns(journey, 'sign-off');
   await refused(journey, journey.cast.engineer, appeal, 'wrong-stage');
   await sign(journey, journey.cast.odcLead, 'decline', 'Scope of design stands at step 2.');

@@ -4,6 +4,9 @@ import { must } from '../client/client.ts';
 import type { Ground } from '../client/ground.ts';
 import { everybody } from '../client/panel.ts';
 
+/** Begins a case only for an engineer who has a tech lead. */
+export const withTechLead = { of: ({ techLeadId }: Person) => techLeadId !== null };
+
 /** The directory record of a person, as HR reads it. */
 export async function personNow({ send, tokenOf }: Ground, id: string): Promise<Person> {
   return (await must<Person>(send, 'GET', `/api/people/${id}`, { token: await tokenOf('hr') })).body;

@@ -3,7 +3,7 @@ import { act, holderOf, type Journey, viewAs } from '../client/journey.ts';
 import { panelFor } from '../client/panel.ts';
 import { review, takeTurns } from '../client/turns.ts';
 import { endsAs, happened, refused, same } from './assertions.ts';
-import { otherTechLead } from './directory.ts';
+import { otherTechLead, withTechLead } from './directory.ts';
 import type { Scenario } from './scenario.ts';
 
 export const objection: Scenario = {
@@ -39,7 +39,7 @@ export const objection: Scenario = {
 export const objectionForHr: Scenario = {
   about: 'the calibration has no lead, so HR answers the engineer’s objection and names another reviewer',
   async play(ground) {
-    const journey = await begin(ground, 'L2-L3', { of: (one) => one.techLeadId !== null });
+    const journey = await begin(ground, 'L2-L3', withTechLead);
     const { engineer, techLead } = journey.cast;
     const slot = 'calibration.tech-lead';
     const object = { type: 'raise-objection' as const, slot, ground: 'conflict' as const, reason: 'We are related.' };

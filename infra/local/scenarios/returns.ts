@@ -2,12 +2,13 @@ import { begin } from '../client/ground.ts';
 import { act, assessThemselves, calibrate, handInPortfolio, holderOf, sign, viewAs } from '../client/journey.ts';
 import { agree, expectedRatings, takeTurns } from '../client/turns.ts';
 import { endsAs, happened, refused, same } from './assertions.ts';
+import { withTechLead } from './directory.ts';
 import type { Scenario } from './scenario.ts';
 
 export const returned: Scenario = {
   about: 'a signer returns the case twice: a changed portfolio voids approvals, and unaffected stages are carried over',
   async play(ground) {
-    const journey = await begin(ground, 'L2-L3', { of: (one) => one.techLeadId !== null });
+    const journey = await begin(ground, 'L2-L3', withTechLead);
     const { engineer, techLead, odcLead } = journey.cast;
     await assessThemselves(journey);
     await calibrate(journey);

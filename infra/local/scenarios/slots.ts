@@ -2,11 +2,10 @@ import { begin } from '../client/ground.ts';
 import { act, holderOf, type Journey, viewAs } from '../client/journey.ts';
 import { review, takeTurns } from '../client/turns.ts';
 import { endsAs, happened, refused, same } from './assertions.ts';
-import { changePerson, otherTechLead, personNow } from './directory.ts';
+import { changePerson, otherTechLead, personNow, withTechLead } from './directory.ts';
 import type { Scenario } from './scenario.ts';
 
 const reviewer = 'calibration.tech-lead';
-const withTechLead = { of: ({ techLeadId }: { techLeadId: string | null }) => techLeadId !== null };
 const recuseAgain = { type: 'recuse' as const, reason: 'I have changed my mind.' };
 
 async function whoReviews(journey: Journey): Promise<string> {
