@@ -97,7 +97,7 @@ export async function startApps(): Promise<Apps> {
       const init = {
         method,
         ...bodyOf(sent),
-        headers: { ...headersOf(path, who, cookie), ...bodyOf(sent).headers, ...sent.headers },
+        headers: { ...headersOf(path, who, cookie, site.origin), ...bodyOf(sent).headers, ...sent.headers },
       };
       const { result, cost } = await costOf(table, async () => {
         const answer = await app.request(`${site.origin}${path}`, init);
@@ -161,10 +161,10 @@ async function pathOf(apps: Apps, template: string, at: Place | undefined): Prom
   return template.replace(/:[a-z]+/g, (name) => names[name] ?? name);
 }
 
-function headersOf(path: string, who: string, cookie: string): Record<string, string> {
+function headersOf(path: string, who: string, cookie: string, origin: string): Record<string, string> {
   return path.startsWith('/api/')
     ? { authorization: `Bearer ${who}`, 'idempotency-key': randomUUID() }
-    : { cookie, origin: 'http://127.0.0.1:3999' };
+    : { cookie, origin };
 }
 
 function bodyOf({ json, text, fields }: Sent): { body?: string; headers?: Record<string, string> } {

@@ -19,6 +19,18 @@ const stages = routedStages.length;
 /** The most rounds that a page or a read of the API may take. */
 export const roundsOfARead = 2;
 
+/** The pages of one version or draft of a ladder. */
+const ladderPages = [
+  '',
+  '/levels/:level',
+  '/competencies/:competency',
+  '/transitions/:transition',
+  '/tracks',
+  '/faq',
+  '/compare',
+  '/print',
+];
+
 /** Every page and every read of the API. Two rows of one route are two kinds of people or of cases. */
 export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /api/health', [0, 0]],
@@ -85,31 +97,17 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /ladders/:own/self-check', [2, 5], { as: 'engineer', at: 'self-assessment' }],
   ['GET /ladders/:ladder/versions', [1, 1]],
   ...['', '/versions/:version'].flatMap((version) =>
-    [
-      '',
-      '/levels/:level',
-      '/competencies/:competency',
-      '/transitions/:transition',
-      '/tracks',
-      '/faq',
-      '/compare',
-      '/print',
-    ].map((page): [string, Cost] => [`GET /ladders/:ladder${version}${page}`, [1, 1]]),
+    ladderPages.map((page): [string, Cost] => [`GET /ladders/:ladder${version}${page}`, [1, 1]]),
   ),
   ['GET /hr/ladders', [1, 1], { as: 'hr' }],
   ['GET /hr/ladders/new', [0, 0], { as: 'hr' }],
   ['GET /hr/ladders/:ladder', [2, 4], { as: 'hr' }],
   ['GET /hr/ladders/:ladder/draft', [2, 2], { as: 'hr' }],
-  ...[
-    '',
-    '/levels/:level',
-    '/competencies/:competency',
-    '/transitions/:transition',
-    '/tracks',
-    '/faq',
-    '/compare',
-    '/print',
-  ].map((page): [string, Cost, Asking] => [`GET /hr/ladders/:ladder/draft/read${page}`, [1, 1], { as: 'hr' }]),
+  ...ladderPages.map((page): [string, Cost, Asking] => [
+    `GET /hr/ladders/:ladder/draft/read${page}`,
+    [1, 1],
+    { as: 'hr' },
+  ]),
   ['GET /hr/people/new', [1, 2], { as: 'hr' }],
   ['GET /hr/people/:person', [2, 5], { as: 'hr' }],
   ['GET /hr/cycles', [1, 1], { as: 'hr' }],

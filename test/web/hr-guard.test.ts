@@ -11,8 +11,9 @@ import { softwareEngineerTrack as first } from '#test/support/ladders.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 import { startWorld } from '#test/support/world.ts';
 import { linksOf } from './crawl.ts';
+import { expectGuarded } from './guarded.ts';
 import { type HrVisitor, hrVisitor, proposed } from './hr.ts';
-import { fieldsOf, type Page, pageOf, type Site, startSite, wordsOf } from './visit.ts';
+import { fieldsOf, pageOf, type Site, startSite, wordsOf } from './visit.ts';
 
 const second = nextOf(first, { summary: 'Said in other words.' });
 const others = Role.options.filter((role) => role !== 'hr');
@@ -33,17 +34,6 @@ beforeAll(async () => {
   );
 });
 afterAll(() => site.stop());
-
-const policy =
-  "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
-
-function expectGuarded({ headers, html }: Page) {
-  expect(headers.get('content-security-policy')).toBe(policy);
-  expect(headers.get('cache-control')).toBe('no-store, private');
-  expect(headers.get('x-content-type-options')).toBe('nosniff');
-  expect(headers.get('referrer-policy')).toBe('same-origin');
-  expect(html).not.toMatch(/<script|<style|<iframe|<img|<base| style=| on[a-z]+="/i);
-}
 
 /** Every route of HR's pages, from the app itself, each with the address of an existing page. */
 function addresses(): { method: string; address: string }[] {
