@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { linkTo } from '#functions/web/views/ladder/places.ts';
+import { everyLadder, softwareEngineerTrack } from '#test/support/ladders.ts';
+import { threeReviewerLadder } from '#test/support/test-ladder.ts';
+import { linksOf } from './crawl.ts';
+import { type LadderSite, narrative, startLadderSite, track } from './ladder-site.ts';
+import type { Site } from './visit.ts';
+
+let site: Site;
+let look: LadderSite['look'];
+beforeAll(async () => {
+  ({ site, look } = await startLadderSite());
+});
+afterAll(() => site.stop());
+
+describe('a transition', () => {
+  test('shows its criteria, and who must answer which question', async () => {
+    const { words } = await look(`${track}/transitions/L2-L3`);
+    expect(words).toContain(
+      'All of these: Calibration gives step 3, Proficient, or more in System Design & Architecture. The tech lead answers yes to: “Has this engineer shown that they are ready to mentor?”',
+    );
+    expect(words).toContain('Often after 18 to 24 months. This is advice and never a minimum. source');
+    expect(words).toContain('They must then give a reason for each such criterion');
+  });
+
+  test('shows the requirements of the portfolio and their checks', async () => {
+    const { words } = await look(`${track}/transitions/L2-L3`);
+    expect(words).toContain('One piece of one of these kinds: Architecture decision record');
+    expect(words).toContain(
+      '‘Owned since’ is at least 6 calendar months before the day on which the portfolio is handed in. source',
+    );
+    expect(words).toContain('‘Reviews a week’ is 10 or more. our addition');
+    expect(words).toContain(
+      '‘Module’ is the same as ‘Module’ of “A record of owning a module for six months or more”. source',
+    );
+    expect((await look(`${narrative}/transitions/L1-L2`)).words).toContain('Three pieces or more, each of one of');
+  });
+
+  test('shows the path stage by stage: who acts, until when, and which rules are our additions', async () => {
+    const tech = (await look(`${track}/transitions/L2-L3`)).words;
+    expect(tech).toContain('The tech lead reviews the engineer’s work. This review is the consensus. source');
+    expect(tech).toContain(
+      'Due 30 days after it opens, with reminders on day 15 and 25. If the engineer has not acted 14 days after that, the case lapses. our addition',
+    );
+    expect(tech).toContain(
+      'The tech lead and the ODC lead sign, in any order. People who took part in the calibration can also sign.',
+    );
+    const both = (await look(`${track}/transitions/L3-L4`)).words;
+    expect(both).toContain('The engineer chooses a track: Tech Lead or Principal Engineer.');
+    expect(both).toContain(
+      'The tech lead and two people at L4 or above, one of them from outside the team review the engineer’s work. No review is shown before all reviews are submitted. The engineer’s own tech lead and ODC lead can review. The ODC lead leads the calibration and records the consensus.',
+    );
+    expect((await look(`${track}/transitions/L4-L5`)).words).toContain(
+      'The engineer’s own tech lead and ODC lead cannot review.',
+    );
+    expect(both).toContain('Only as Principal Engineer');
+    expect((await look(`${track}/transitions/L1-L2`)).words).toContain(
+      'This happens within the annual cycle. our addition',
+    );
+  });
+
+  test('says what happens if nobody answers, and what an engineer can do after ‘not promoted’', async () => {
+    const { words } = await look(`${track}/transitions/L2-L3`);
+    expect(words).toContain(
+      'If an answer is still missing five days after that, a person up the reporting line is told. Silence never decides. our addition',
+    );
+    expect(words).toContain(
+      'If the outcome is ‘not promoted’ The next case can be opened six months later. our addition',
+    );
+    expect(words).toContain('The engineer can appeal until 30 days after the end of the case');
+    expect(words).toContain('Due 14 days after the appeal, with reminders on day 7 and 12.');
+    const without = (await look(`/ladders/${threeReviewerLadder.id}/transitions/L2-L3`)).words;
+    expect(without).toContain('The next case can be opened at once. There is no appeal.');
+  });
+
+  test('to a level that is not described names the level whose texts people are rated by', async () => {
+    const { words } = await look(`${narrative}/transitions/L2-L3`);
+    expect(words).toContain('This ladder does not describe L3, so people are rated by the texts of L2.');
+    expect(words).toContain('The tech lead answers yes to: “L3 is not described in this document.');
+  });
+
+  test('that allows no exceptions says so', async () => {
+    const { words } = await look(`/ladders/${threeReviewerLadder.id}/transitions/L2-L3`);
+    expect(words).toContain('There are no exceptions');
+    expect(words).toContain('The tech lead, the ODC lead and the head of department review');
+  });
+});
+
+describe('tracks', () => {
+  test('show their profile beside that of the level, with pay, seats and the way back', async () => {
+    const { words } = await look(`${track}/tracks`);
+    expect(words).toContain('Technical Mastery 5 strong 5');
+    expect(words).toContain('Communication & Collaboration 3 is enough 4');
+    expect(words).toContain('It has the same pay as Tech Lead. You can move back once in 18 months. source');
+    expect(words).toContain('The organisation has 0 to 2 seats at L5, for all its tracks together.');
+    expect(words).toContain('Moving between tracks Declare your interest.');
+  });
+
+  test('explain a move: who is asked, how long the trial is, who signs, and how often it is possible', async () => {
+    const { words } = await look(`${track}/tracks`);
+    expect(words).toContain('You can move once in 18 months, and moving back counts too. source');
+    expect(words).toContain('The engineer says which track they would like to move to. source');
+    expect(words).toContain(
+      'The ODC lead is asked: ‘Have you talked with this engineer about moving to the other track?’ source',
+    );
+    expect(words).toContain(
+      'It takes three months. The move can be confirmed only from the beginning of the next quarter on. Due 200 days',
+    );
+    expect(words).toContain('The ODC lead signs. our addition');
+  });
+});
+
+test('an answer links to the rules behind it', async () => {
+  const page = await look(`${track}/faq`);
+  const links = linksOf(page);
+  for (const ladder of everyLadder)
+    for (const { restsOn } of ladder.faq)
+      for (const place of restsOn) expect([place, linkTo(ladder, '', place)]).toEqual([place, expect.anything()]);
+  expect(linkTo(softwareEngineerTrack, '', 'toString')).toBeNull();
+  for (const to of [
+    '/competencies/technical-mastery#rule',
+    '/transitions/L2-L3#requirement-module-ownership',
+    '#matrix',
+  ])
+    expect(links).toContain(`${track}${to}`);
+});
