@@ -52,7 +52,7 @@ function appointPanel(state: Case, command: CommandOf<'appoint-panel'>, context:
   const panel = head.slots.filter((slot) => slot.role === template.role);
   const added = Array.from({ length: Math.max(0, reviewers.length - vacant.length) }, (_, at): Slot => {
     const { openFrom: _open, ...bare } = template;
-    return { ...bare, id: `calibration.peer-${panel.length + 1 + at}`, personId: null };
+    return { ...bare, id: `${template.stage}.peer-${panel.length + 1 + at}`, personId: null };
   });
   const places = [...vacant, ...added];
   const faults: Fault[] =

@@ -29,7 +29,7 @@ export function signOffsOf(state: Case, open: Openness): CaseView['signOffs'] {
 export function returnedOf(state: Case, { ladder, relations }: Viewing, open: Openness): CaseView['returned'] {
   const { returned } = state.head;
   const forRatings = (returned && openStageOf(returned.stage)?.isReturnedForRatings) ?? false;
-  if (!returned || relations.includes('watcher') || !(forRatings ? open.calibration : open.participants)) return null;
+  if (!returned || relations.includes('watcher') || !(forRatings ? open.calibration : open.common)) return null;
   const said = bodyAt<{ comment: string; returns: { reasons: Record<string, string> } }>(state, returned.seq);
   const titles = new Map(unlockable(state, ladder).map((one) => [one.id, one.title]));
   return {

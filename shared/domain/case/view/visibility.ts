@@ -42,7 +42,7 @@ export interface Openness {
   calibration: boolean;
   decisions: boolean;
   /** What everybody who takes part may read: delegations, the appeal, why a case was withdrawn. */
-  participants: boolean;
+  common: boolean;
   /** Who has submitted a review. */
   whoHasReviewed: boolean;
 }
@@ -60,7 +60,7 @@ export function opennessFor(head: CaseHead, relations: readonly Relation[], view
     calibration: (is('engineer') && released && head.consensus !== null) || (is('reviewer') && sealOpen) || afterSeal,
     // After an appeal the new panel judges on its own: it sees earlier decisions only when the seal is open.
     decisions: is('engineer', 'attester', 'signer', 'hr') || (is('reviewer', 'lead') && sealOpen),
-    participants: is('engineer', 'reviewer', 'lead', 'attester', 'signer', 'hr'),
+    common: is('engineer', 'reviewer', 'lead', 'attester', 'signer', 'hr'),
     whoHasReviewed: is('lead', 'hr') || (sealOpen && !is('watcher')),
   };
 }
@@ -76,6 +76,7 @@ export function mayReadBody(
   if (authorId === viewerId) return true;
   switch (audience) {
     case 'participants':
+      // Fewer people than `common`: before the seal opens, signers read no evidence, and attesters never do.
       return open.evidence;
     case 'self-assessment':
       return open.selfAssessment;
