@@ -1,8 +1,9 @@
 import type { FC } from 'hono/jsx';
 import type { Cycle } from '#shared/contract/cycles.ts';
 import type { Person } from '#shared/contract/people.ts';
+import { capital } from '#shared/domain/words.ts';
 import { Choice, FaultSummary, Field, type Filled } from '../fields.tsx';
-import { Span } from '../ladder/cycles.tsx';
+import { kindTitles, Span } from '../ladder/cycles.tsx';
 import { Layout } from '../layout.tsx';
 import { CycleForm } from './cycle-form.tsx';
 
@@ -16,8 +17,8 @@ interface CyclesProps {
 
 /** All cycles, and the form to open another one. */
 export const CycleRecordsPage: FC<CyclesProps> = ({ person, cycles, now, filled, idempotencyKey }) => (
-  <Layout title={filled.message === null ? 'Keeping cycles' : 'Not done yet: Keeping cycles'} person={person}>
-    <h1>Keeping cycles</h1>
+  <Layout title={filled.message === null ? 'Manage cycles' : 'Not done yet: Manage cycles'} person={person}>
+    <h1>Manage cycles</h1>
     <FaultSummary filled={filled} />
     {cycles.length === 0 && <p>There is no cycle yet.</p>}
     <ul class="cards">
@@ -47,10 +48,7 @@ export const CycleRecordsPage: FC<CyclesProps> = ({ person, cycles, now, filled,
         name="kind"
         legend="Kind"
         filled={filled}
-        options={[
-          { value: 'annual', label: 'Annual' },
-          { value: 'quarterly', label: 'Quarterly' },
-        ]}
+        options={Object.entries(kindTitles).map(([value, title]) => ({ value, label: capital(title) }))}
       />
     </CycleForm>
   </Layout>

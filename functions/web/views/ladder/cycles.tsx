@@ -43,7 +43,8 @@ export const CyclesPage: FC<CyclesProps> = ({ person, cycles, now }) => (
   </Layout>
 );
 
-const kindTitles: Record<Cycle['kind'], string> = { annual: 'annual', quarterly: 'quarterly' };
+/** The kinds of cycles, as people read them. */
+export const kindTitles: Record<Cycle['kind'], string> = { annual: 'annual', quarterly: 'quarterly' };
 
 /** The kind of a cycle, its days, and whether cases can still join. */
 export const Span: FC<{ cycle: Cycle; now: Date }> = ({ cycle: { kind, from, to, joinUntil, closedAt }, now }) => {
