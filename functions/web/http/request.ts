@@ -34,8 +34,16 @@ export function newKey(c: Context<WebEnv>): string {
   return Buffer.from(c.get('outside').random.bytes(18)).toString('base64url');
 }
 
+/** The ids of a form's request to a use case. */
+export function metaOf(
+  c: Context<WebEnv>,
+  values: Record<string, string>,
+): { idempotencyKey: string; requestId: string } {
+  return { idempotencyKey: keyOf(values), requestId: c.get('requestId') };
+}
+
 /** The idempotency key of a form. */
-export function keyOf(values: Record<string, string>): string {
+function keyOf(values: Record<string, string>): string {
   if (values.key && /^[\x21-\x7e]{1,200}$/.test(values.key)) return values.key;
   throw new PageError(400, 'This form has lost its number. Open its page again and send it from there.');
 }

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import { Absence, delegateAll, readAway } from '#shared/cases/away.ts';
 import { faultsOfShape, incompleteForm } from '../forms/faults.ts';
 import type { WebEnv } from '../http/env.ts';
-import { formOf, keyOf, newKey } from '../http/request.ts';
+import { formOf, metaOf, newKey } from '../http/request.ts';
 import { AwayDonePage, AwayPage } from '../views/away.tsx';
 import { empty, type Filled } from '../views/fields.tsx';
 
@@ -11,7 +11,7 @@ export const away = new Hono<WebEnv>()
   .get('/', async (c) => c.html(await draw(c, empty)))
   .post('/', async (c) => {
     const values = await formOf(c);
-    const idempotencyKey = keyOf(values);
+    const meta = metaOf(c, values);
     const { to, from, until, reason } = values;
     const input = { to, from: from || null, until, reason };
     const parsed = Absence.safeParse(input);
@@ -22,7 +22,6 @@ export const away = new Hono<WebEnv>()
     }
     const outside = c.get('outside');
     const person = c.get('person');
-    const meta = { idempotencyKey, requestId: c.get('requestId') };
     const { done, standIn } = await delegateAll(outside, person, parsed.data, meta);
     return c.html(<AwayDonePage person={person} to={standIn?.name ?? 'They'} done={done} />);
   });

@@ -11,7 +11,7 @@ import { HistoryPage } from '../views/case/history.tsx';
 import { MissingPage } from '../views/case/missing.tsx';
 import { CasePage } from '../views/case/page.tsx';
 import { CasesPage } from '../views/cases.tsx';
-import { stepLink } from '../views/words.ts';
+import { isOpening, stepLink } from '../views/words.ts';
 
 /** Pages of cases: the list, one case, what is missing, and the history. */
 export const cases = new Hono<WebEnv>()
@@ -27,8 +27,7 @@ export const cases = new Hono<WebEnv>()
     const { view, ladder, cycle } = await readCase(c.get('outside'), person, caseIdOf(c));
     // While a stage is opening, the page reloads itself. `next` leads a person to their step as soon as it is possible.
     const next = personCommandTypes.find((type) => type === c.req.query('next'));
-    const isOpening = view.openedAt === null && view.stage !== 'closed';
-    if (isOpening) c.header('Refresh', next ? `1; url=${stepLink(view.id, next)}` : '1');
+    if (isOpening(view)) c.header('Refresh', next ? `1; url=${stepLink(view.id, next)}` : '1');
     else if (next && view.actions.some((one) => one.type === next && one.allowed))
       return c.redirect(stepLink(view.id, next), 303);
     const step = personCommandTypes.find((type) => type === c.req.query('done'));

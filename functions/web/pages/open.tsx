@@ -6,7 +6,7 @@ import { Refusal } from '#shared/cases/refusal.ts';
 import { OpenCase } from '#shared/contract/commands.ts';
 import { statuses } from '../../runtime/api/statuses.ts';
 import type { WebEnv } from '../http/env.ts';
-import { formOf, keyOf, newKey } from '../http/request.ts';
+import { formOf, metaOf, newKey } from '../http/request.ts';
 import { empty, type Filled } from '../views/fields.tsx';
 import { OpenPage } from '../views/open.tsx';
 
@@ -15,9 +15,8 @@ export const open = new Hono<WebEnv>()
   .get('/', async (c) => c.html(await draw(c, empty)))
   .post('/', async (c) => {
     const values = await formOf(c);
-    const idempotencyKey = keyOf(values);
+    const meta = metaOf(c, values);
     try {
-      const meta = { idempotencyKey, requestId: c.get('requestId') };
       const { result } = await openCase(c.get('outside'), c.get('person'), parse(values), meta);
       return c.redirect(`/cases/${result.caseId}`, 303);
     } catch (error) {

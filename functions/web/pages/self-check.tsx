@@ -14,7 +14,7 @@ import { statuses } from '../../runtime/api/statuses.ts';
 import { selfCheckPolicy } from '../../runtime/headers.ts';
 import { numbersOf } from '../forms/form.ts';
 import type { WebEnv } from '../http/env.ts';
-import { formOf, keyOf, newKey } from '../http/request.ts';
+import { formOf, metaOf, newKey } from '../http/request.ts';
 import { empty, type Filled } from '../views/fields.tsx';
 import { SelfCheckPage } from '../views/self-check.tsx';
 import { stepLink } from '../views/words.ts';
@@ -26,13 +26,12 @@ export const selfCheck = new Hono<WebEnv>()
   .get('/ladders/:id/self-check', (c) => draw(c, empty))
   .post('/ladders/:id/self-check', async (c) => {
     const values = await formOf(c);
-    const idempotencyKey = keyOf(values);
+    const meta = metaOf(c, values);
     const { ladder, transition } = await chosen(c);
     const outside = c.get('outside');
     const person = c.get('person');
     try {
       const ratings = parse(values);
-      const meta = { idempotencyKey, requestId: c.get('requestId') };
       const open = CaseId.safeParse(values.case).data;
       const caseId = open ?? (await startCase(outside, person, ladder, transition.id, ratings, meta));
       if (open) await keepRatings(outside, person, open, ratings);

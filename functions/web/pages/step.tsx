@@ -16,8 +16,9 @@ import { forms } from '../forms/index.ts';
 import { StepPage } from '../forms/step.tsx';
 import type { WebEnv } from '../http/env.ts';
 import { PageError } from '../http/errors.tsx';
-import { caseIdOf, formOf, keyOf, newKey } from '../http/request.ts';
+import { caseIdOf, formOf, metaOf, newKey } from '../http/request.ts';
 import { empty, type Filled } from '../views/fields.tsx';
+import { isOpening } from '../views/words.ts';
 
 type StepContext = Context<WebEnv, '/:id/steps/:type'>;
 
@@ -26,13 +27,13 @@ export const steps = new Hono<WebEnv>()
   .get('/:id/steps/:type', async (c) => {
     const { type, form } = formFor(c);
     const context = contextOf(c, await stepOf(c, type, form, form.reads));
-    const { id, actions, openedAt, stage } = context.view;
+    const { id, actions } = context.view;
     const action = actions.find((one) => one.type === type);
     const back = { href: `/cases/${id}`, label: 'Go to the case' };
     if (!action) throw new PageError(403, 'This step belongs to another person in the case.', back);
     if (form.exists?.(context) === false) throw gone(context);
     // While a stage is opening, the page of the case reloads itself and then comes back here.
-    if (openedAt === null && stage !== 'closed') return c.redirect(`/cases/${id}?next=${type}`, 303);
+    if (isOpening(context.view)) return c.redirect(`/cases/${id}?next=${type}`, 303);
     if (!action.allowed) throw new PageError(409, action.reason ?? '', back);
     const values = (context.draft ? form.saved?.(context.draft) : form.initial?.(context)) ?? {};
     return c.html(draw(c, form, { ...context, filled: { ...empty, values } }));
@@ -40,7 +41,7 @@ export const steps = new Hono<WebEnv>()
   .post('/:id/steps/:type', async (c) => {
     const { type, form } = formFor(c);
     const values = await formOf(c);
-    const idempotencyKey = keyOf(values);
+    const meta = metaOf(c, values);
     // Only drawing the form needs what it `reads` besides the case. Sending does not.
     const step = await stepOf(c, type, form);
     const context = contextOf(c, step, { ...empty, values });
@@ -55,12 +56,8 @@ export const steps = new Hono<WebEnv>()
         return c.redirect(`/cases/${context.view.id}/steps/${type}?saved=yes`, 303);
       }
       const command = parse(PersonCommand, { type, ...payload });
-      const meta = {
-        idempotencyKey,
-        requestId: c.get('requestId'),
-        ...(needsVersion(type) ? { ifVersion: Number(values.version) } : {}),
-      };
-      await execute(c.get('outside'), person, context.view.id, command, meta, step);
+      const seen = needsVersion(type) ? { ifVersion: Number(values.version) } : {};
+      await execute(c.get('outside'), person, context.view.id, command, { ...meta, ...seen }, step);
       return c.redirect(`/cases/${context.view.id}?done=${type}`, 303);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'not-found') throw error;

@@ -1,4 +1,5 @@
 import type { PersonCommandType } from '#shared/contract/names.ts';
+import type { CaseView } from '#shared/contract/view.ts';
 import { capital } from '#shared/domain/words.ts';
 
 /** Words and links that several pages use. */
@@ -7,6 +8,11 @@ import { capital } from '#shared/domain/words.ts';
 export function stepLink(caseId: string, type: PersonCommandType, about: Record<string, string> = {}): string {
   const query = new URLSearchParams(about).toString();
   return `/cases/${caseId}/steps/${type}${query ? `?${query}` : ''}`;
+}
+
+/** Whether the next stage of a case is about to open. The state machine opens it a moment after the last step. */
+export function isOpening({ openedAt, stage }: CaseView): boolean {
+  return openedAt === null && stage !== 'closed';
 }
 
 /** A reason as a sentence, with a capital letter and a full stop. No full stop after a slash, the end of an address. */

@@ -9,7 +9,7 @@ import { statuses } from '../../../runtime/api/statuses.ts';
 import { incompleteForm } from '../../forms/faults.ts';
 import type { WebEnv } from '../../http/env.ts';
 import { PageError } from '../../http/errors.tsx';
-import { formOf, keyOf, newKey } from '../../http/request.ts';
+import { formOf, metaOf, newKey } from '../../http/request.ts';
 import { empty, type Filled } from '../../views/fields.tsx';
 import { CalendarPage } from '../../views/hr/calendar.tsx';
 import { calendarChangesIn } from '../../views/hr/calendar-changes.ts';
@@ -28,8 +28,7 @@ export const calendars = new Hono<WebEnv>()
   .post('/:odc', async (c) => {
     const values = await formOf(c);
     const meta = {
-      idempotencyKey: keyOf(values),
-      requestId: c.get('requestId'),
+      ...metaOf(c, values),
       ...(values.version ? { ifVersion: Number(values.version) } : {}),
     };
     // Refuses an unknown ODC, and people who are not HR.

@@ -7,7 +7,7 @@ import { readCycle, readCycleHistory, readCycles } from '#shared/cycles/read.ts'
 import { statuses } from '../../../runtime/api/statuses.ts';
 import { incompleteForm } from '../../forms/faults.ts';
 import type { WebEnv } from '../../http/env.ts';
-import { formOf, keyOf, newKey } from '../../http/request.ts';
+import { formOf, metaOf, newKey } from '../../http/request.ts';
 import { empty, type Filled } from '../../views/fields.tsx';
 import { changesSince } from '../../views/hr/changes.tsx';
 import { CycleRecordPage } from '../../views/hr/cycle.tsx';
@@ -64,10 +64,6 @@ export const cycles = new Hono<WebEnv>()
 const idTaken = new Refusal('invalid-input', incompleteForm, {
   faults: [{ path: 'id', reason: 'another cycle has this id: choose a different one' }],
 });
-
-function metaOf(c: Context<WebEnv>, values: Values) {
-  return { idempotencyKey: keyOf(values), requestId: c.get('requestId') };
-}
 
 /** The new cycle in the form. Throws `Refusal` if it is invalid. */
 function opened(values: Values): { id: string; input: CycleInput } {

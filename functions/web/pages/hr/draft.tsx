@@ -7,7 +7,7 @@ import { loadNames } from '#shared/records/names.ts';
 import { statuses } from '../../../runtime/api/statuses.ts';
 import type { WebEnv } from '../../http/env.ts';
 import { PageError } from '../../http/errors.tsx';
-import { formOf, keyOf, newKey } from '../../http/request.ts';
+import { formOf, metaOf, newKey } from '../../http/request.ts';
 import { empty, type Filled } from '../../views/fields.tsx';
 import { DraftPage } from '../../views/hr/draft.tsx';
 import { pages } from '../ladders.tsx';
@@ -23,7 +23,7 @@ export const draft = new Hono<WebEnv>()
   })
   .post('/', async (c) => {
     const values = await formOf(c);
-    const meta = { idempotencyKey: keyOf(values), requestId: c.get('requestId') };
+    const meta = metaOf(c, values);
     const ladderId = ladderIdOf(c);
     try {
       const command = commandOf(values);

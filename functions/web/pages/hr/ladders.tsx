@@ -6,7 +6,7 @@ import { readLadderHistory, readRecords } from '#shared/publishing/read.ts';
 import { hrOnly } from '#shared/records/hr-only.ts';
 import { statuses } from '../../../runtime/api/statuses.ts';
 import type { WebEnv } from '../../http/env.ts';
-import { documentFormOf, keyOf, newKey } from '../../http/request.ts';
+import { documentFormOf, metaOf, newKey } from '../../http/request.ts';
 import { LadderRecordPage } from '../../views/hr/ladder.tsx';
 import { LadderRecordsPage } from '../../views/hr/ladders.tsx';
 import { NewLadderPage, type Upload } from '../../views/hr/upload.tsx';
@@ -46,10 +46,6 @@ export const ladders = new Hono<WebEnv>()
   });
 
 const nothing: Upload = { text: '', message: null, faults: [] };
-
-function metaOf(c: Context<WebEnv>, values: Record<string, string>) {
-  return { idempotencyKey: keyOf(values), requestId: c.get('requestId') };
-}
 
 type Saved = ReturnType<typeof saveDraft>;
 type Drawn = ReturnType<typeof drawNew>;

@@ -10,7 +10,7 @@ import { namesOf } from '#shared/records/names.ts';
 import { statuses } from '../../../runtime/api/statuses.ts';
 import { incompleteForm } from '../../forms/faults.ts';
 import type { WebEnv } from '../../http/env.ts';
-import { formOf, keyOf, newKey } from '../../http/request.ts';
+import { formOf, metaOf, newKey } from '../../http/request.ts';
 import { empty, type Filled } from '../../views/fields.tsx';
 import { changesSince } from '../../views/hr/changes.tsx';
 import { PersonPage } from '../../views/hr/person.tsx';
@@ -25,7 +25,7 @@ export const people = new Hono<WebEnv>()
   .get('/new', async (c) => c.html(await drawNew(c, { ...empty, values: { active: 'yes' } })))
   .post('/new', async (c) => {
     const values = await formOf(c);
-    const meta = { idempotencyKey: keyOf(values), requestId: c.get('requestId') };
+    const meta = metaOf(c, values);
     try {
       const id = PersonId.safeParse((values.id ?? '').trim());
       const input = PersonInput.safeParse(inputOf(values));
@@ -51,11 +51,7 @@ export const people = new Hono<WebEnv>()
   .post('/:id', async (c) => {
     const values = await formOf(c);
     const id = personIdOf(c);
-    const meta = {
-      idempotencyKey: keyOf(values),
-      requestId: c.get('requestId'),
-      ifVersion: Number(values.version),
-    };
+    const meta = { ...metaOf(c, values), ifVersion: Number(values.version) };
     try {
       const parsed = PersonInput.safeParse(inputOf(values));
       if (!parsed.success) throw incomplete(parsed.error.issues.map(({ path }) => path.join('.')));

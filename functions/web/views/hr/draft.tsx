@@ -1,6 +1,6 @@
 import type { Child, FC } from 'hono/jsx';
 import type { Person } from '#shared/contract/people.ts';
-import type { DraftView, Finding, LadderChange, LadderRecord } from '#shared/contract/publishing.ts';
+import type { DraftCommand, DraftView, Finding, LadderChange, LadderRecord } from '#shared/contract/publishing.ts';
 import type { NameOf } from '#shared/records/names.ts';
 import { Field, type Filled, idOf } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
@@ -235,7 +235,7 @@ const Sum: FC<{ view: DraftView }> = ({ view: { changes, against } }) => {
 };
 
 interface CommandProps extends DraftProps {
-  type: string;
+  type: DraftCommand['type'];
   button: string;
   /** Whether it is a secondary button. */
   second?: boolean;
