@@ -51,9 +51,19 @@ export async function readHistory(
   caseId: string,
 ): Promise<SeenCase & { events: EventView[]; proof: Verification }> {
   const [opened, chain] = await openWithChain(outside, viewer, caseId);
+  const events = eventsIn(opened, chain);
+  const seen = seenIn(outside, opened);
+  // A person of HR acts without a part in the case, so the view alone does not name them.
+  const actors = Object.fromEntries(
+    events.flatMap(({ actor: { personId } }) => {
+      const person = personId === null ? undefined : opened.people[personId];
+      return person ? [[person.id, publicOf(person)] as const] : [];
+    }),
+  );
   return {
-    ...seenIn(outside, opened),
-    events: eventsIn(opened, chain),
+    ...seen,
+    view: { ...seen.view, people: { ...actors, ...seen.view.people } },
+    events,
     proof: verificationIn(opened, chain),
   };
 }
@@ -70,13 +80,19 @@ interface Opened extends ReadCase {
   now: string;
 }
 
-/** Reads a case and its chain for a viewer, in two rounds: the case, then everyone in it, its cycle and its chain. */
+/** Reads a case and its chain for a viewer, in two rounds: the case and its chain, then everyone in them and its cycle. */
 async function openWithChain(outside: Outside, viewer: Person, caseId: string): Promise<[Opened, CaseEvent[]]> {
-  const state = await loadCase(outside.table, caseId);
+  const [state, events] = await Promise.all([loadCase(outside.table, caseId), loadEvents(outside.table, caseId)]);
   if (!state) throw notFound();
-  const [opened, events] = await Promise.all([openRead(outside, viewer, state), loadEvents(outside.table, caseId)]);
-  // The chain is read after the case, so it can have newer events. They are left out.
-  return [opened, events.slice(0, state.head.audit.seq)];
+  const { seq } = state.head.audit;
+  const actors = events.flatMap(({ actor }) => actor.personId ?? []);
+  const [opened, chain] = await Promise.all([
+    openRead(outside, viewer, state, actors),
+    // If somebody acted between the two reads, the chain can lack the newest events of the case.
+    events.length < seq ? loadEvents(outside.table, caseId) : events,
+  ]);
+  // The chain can also have newer events than the case. They are left out.
+  return [opened, chain.slice(0, seq)];
 }
 
 async function openFor(outside: Outside, viewer: Person, caseId: string): Promise<Opened> {
@@ -85,8 +101,16 @@ async function openFor(outside: Outside, viewer: Person, caseId: string): Promis
   return openRead(outside, viewer, state);
 }
 
-/** Reads what a viewer needs with a case that was read already, in one round. Throws `Refusal` not-found. */
-export async function openRead(outside: Outside, viewer: Person, state: ReadCase['state']): Promise<Opened> {
+/**
+ * Reads what a viewer needs with a case that was read already, in one round. `more` are people to read beside those who
+ * take part. Throws `Refusal` not-found.
+ */
+export async function openRead(
+  outside: Outside,
+  viewer: Person,
+  state: ReadCase['state'],
+  more: readonly string[] = [],
+): Promise<Opened> {
   const { head } = state;
   const { cycleId } = head;
   const takingPart = [
@@ -98,7 +122,7 @@ export async function openRead(outside: Outside, viewer: Person, state: ReadCase
     ...head.delegations.map((one) => one.to),
     ...(head.appeal?.against ? [head.appeal.against] : []),
   ];
-  const others = takingPart.filter((id) => id !== viewer.id);
+  const others = [...takingPart, ...more].filter((id) => id !== viewer.id);
   const [found, ladder] = await Promise.all([
     getMany(outside.table, [
       ...others.map((id) => keys.profile(id)),

@@ -217,6 +217,9 @@ describe('a decline and its appeal', () => {
     const { stage, outcome, appeal } = await viewOf(site, engineer, caseId);
     expect([stage, outcome, appeal?.decision]).toEqual(['closed', 'not-promoted', 'dismissed']);
     expect((await formOf(site, engineer, caseId, 'appeal')).status).toBe(409);
+    const history = wordsOf((await (await site.visitor(engineer)).get(`/cases/${caseId}/history`)).html);
+    expect(history).toContain('The appeal was decided: dismissed Hedy Hr, HR');
+    expect(history).not.toContain('hedy-hr');
   });
 
   test('an appeal cannot be decided on an outdated page', async () => {
