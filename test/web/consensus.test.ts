@@ -49,6 +49,9 @@ test('a calibration lead settles three reviews on a form that shows them side by
     const own = wordsOf((await reviewer.get(`/cases/${caseId}`)).html);
     if (at < 2) {
       expect(own).toContain('Your review');
+      // The reviewer is done, and still does not see who else is.
+      const others = ['Tess Lead', 'Omar Odc', 'Hana Head'].filter((_, index) => index !== at);
+      expect(own).toContain(`It is the turn of ${others.join(' and ')}.`);
       expect(own).not.toContain('Review of');
     }
   }

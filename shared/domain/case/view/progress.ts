@@ -25,7 +25,7 @@ export function pathOf(head: CaseHead, ladder: PublishedLadder): CaseView['path'
   }));
 }
 
-export function turnsOf(head: CaseHead, ladder: PublishedLadder, open: Openness): CaseView['turns'] {
+export function turnsOf(head: CaseHead, ladder: PublishedLadder, open: Openness, viewerId: string): CaseView['turns'] {
   const steps = openSteps(head, ladder);
   const plain = ({ personId, type, attestation, onBehalfOf }: (typeof steps)[number]) => ({
     personId,
@@ -35,9 +35,14 @@ export function turnsOf(head: CaseHead, ladder: PublishedLadder, open: Openness)
   });
   const reviewers = reviewersIn(head, head.stage);
   if (open.whoHasReviewed || reviewers.length === 0) return steps.map(plain);
-  // This viewer may not know who has reviewed. So name all reviewers, whether or not their review is in.
+  const isDone =
+    head.reviews.some(({ by }) => by === viewerId) &&
+    !steps.some(({ personId, type }) => personId === viewerId && type === 'submit-review');
+  // This viewer may not know who else has reviewed. So name all other reviewers, whether or not their review is in.
   const reviews = reviewers.flatMap(({ personId }) =>
-    personId === null ? [] : [{ personId, type: 'submit-review' as const, attestation: null, onBehalfOf: null }],
+    personId === null || (isDone && personId === viewerId)
+      ? []
+      : [{ personId, type: 'submit-review' as const, attestation: null, onBehalfOf: null }],
   );
   return [...steps.filter(({ type }) => commands[type].underSeal === 'open').map(plain), ...reviews];
 }
