@@ -98,18 +98,15 @@ describe('blocking', () => {
     });
     const { blocking } = missing({
       requirements: [
-        status(ownership, [
-          { path: 'evidence.e1.fields.since', reason: 'at least 6 calendar months must lie between' },
-        ]),
+        status(ownership, [{ path: 'evidence.e1.fields.since', reason: "'Owned since' must be longer ago" }]),
         status(postmortem, [{ path: `requirements.${postmortem.id}`, reason: `add 1 more: ${postmortem.title}` }]),
       ],
     });
-    const since = ownership.oneOf[0]?.fields.find((field) => field.id === 'since')?.title;
     expect(blocking).toEqual([
       {
         code: 'requirement-not-met',
         place: 'module-ownership',
-        sentence: `'Piece e1', ${since}: at least 6 calendar months must lie between.`,
+        sentence: "'Piece e1': 'Owned since' must be longer ago.",
       },
       {
         code: 'requirement-not-met',

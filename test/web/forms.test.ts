@@ -145,8 +145,12 @@ describe('a refused form', () => {
     const { caseId, engineer } = await fresh('portfolio');
     const page = await engineer.fill(caseId, 'submit-portfolio', {});
     expect(page.status).toBe(422);
-    expect(wordsOf(page.html)).toContain('A record of owning a module for six months or more');
+    const words = wordsOf(page.html);
+    expect(words).toContain('A record of owning a module for six months or more');
     expect(page.html).not.toMatch(/<a href="#f-/);
+    // The form has no fields.
+    expect(words).toContain('The portfolio is not complete.');
+    expect(words).not.toContain('What you wrote is still here.');
   });
 
   test('for a module owned for only five months says so when the portfolio is handed in', async () => {
@@ -154,8 +158,25 @@ describe('a refused form', () => {
     await engineer.fill(caseId, 'amend-evidence', { 'fields.since': '2025-10-01' }, '?evidence=e2');
     const page = await engineer.fill(caseId, 'submit-portfolio', {});
     expect(page.status).toBe(422);
-    expect(wordsOf(page.html)).toMatch(/6 (calendar )?months|six months/i);
+    expect(wordsOf(page.html)).toContain(
+      "'Owned since' must be at least 6 calendar months before you hand in the portfolio.",
+    );
     expect(await stageOf(caseId)).toBe('portfolio');
+  });
+
+  test('says at each piece which field falls short, with the titles of fields and requirements', async () => {
+    const { caseId, engineer } = await fresh('ready');
+    await engineer.fill(
+      caseId,
+      'amend-evidence',
+      { 'fields.module': 'Search', 'fields.severity': 'P2' },
+      '?evidence=e3',
+    );
+    const words = wordsOf((await engineer.get(`/cases/${caseId}`)).html);
+    expect(words).toContain("'Severity' must be 'P1'.");
+    expect(words).toContain(
+      "'Module' must be the same as in the evidence for 'A record of owning a module for six months or more'.",
+    );
   });
 });
 

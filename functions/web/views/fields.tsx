@@ -23,12 +23,17 @@ export const empty: Filled = { values: {}, faults: [], message: null, changes: [
 /** The HTML id of a field. */
 export const idOf = (name: string) => `f-${name.replace(/[^A-Za-z0-9-]/g, '-')}`;
 
+/** Fields that a form sends and nobody fills in. */
+const unseen = ['key', 'version', 'draft', 'seen'];
+
 /** Says at the top of a form why it came back. A screen reader reads it out. Each fault links to its field. */
-export const FaultSummary: FC<{ filled: Filled }> = ({ filled: { message, faults, changes } }) =>
+export const FaultSummary: FC<{ filled: Filled }> = ({ filled: { values, message, faults, changes } }) =>
   message === null ? null : (
     <div class="faults" role="alert" tabindex={-1} autofocus>
       <p>
-        <strong>{message}</strong> What you wrote is still here.
+        <strong>{message}</strong>
+        {Object.entries(values).some(([name, value]) => value !== '' && !unseen.includes(name)) &&
+          ' What you wrote is still here.'}
       </p>
       {faults.length > 0 && (
         <ul>

@@ -74,14 +74,12 @@ function named(dimension: string, competency: string): string {
 function unmet({ requirements, evidence }: MissingInput): Gap[] {
   return requirements.flatMap(({ requirement, faults }) =>
     faults.map(({ path, reason }): Gap => {
-      const [, id, , field] = path.split('.');
-      const piece = path.startsWith('evidence.') ? evidence.find((one) => one.id === id) : undefined;
-      const kind = requirement.oneOf.find((one) => one.id === piece?.kind);
-      const title = kind?.fields.find((one) => one.id === field)?.title;
+      const [part, id] = path.split('.');
+      const piece = part === 'evidence' ? evidence.find((one) => one.id === id) : undefined;
       return {
         code: 'requirement-not-met',
         place: requirement.id,
-        sentence: piece ? `'${piece.title}', ${title ?? field}: ${reason}.` : `For your portfolio, ${reason}.`,
+        sentence: piece ? `'${piece.title}': ${reason}.` : `For your portfolio, ${reason}.`,
       };
     }),
   );

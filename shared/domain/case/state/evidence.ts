@@ -87,9 +87,7 @@ export function requirementsOf(state: Case, context: Pick<Context, 'ladder' | 'n
     const own = evidence.filter((one) => one.requirement === requirement.id);
     const judged = own.map((one) => ({
       id: one.id,
-      faults: (kindOf(portfolio, one)?.checks ?? []).flatMap((check) =>
-        faultOfCheck(check, one, evidence, waivedRequirements, context.now),
-      ),
+      faults: faultsOfChecks(one, { portfolio, evidence, waived: waivedRequirements, now: context.now }),
     }));
     const counted = judged.filter((one) => one.faults.length === 0).map((one) => one.id);
     const met = waived || counted.length >= requirement.count;
@@ -116,32 +114,52 @@ export function faultsOfPortfolio(state: Case, context: Pick<Context, 'ladder' |
   return requirementsOf(state, context).flatMap((status) => status.faults);
 }
 
-function faultOfCheck(
+/** What the checks of a piece are judged by. */
+interface Surroundings {
+  portfolio: readonly Requirement[];
+  /** All pieces of the case. */
+  evidence: readonly EvidenceBody[];
+  /** Ids of the requirements that are waived. */
+  waived: ReadonlySet<string>;
+  now: string;
+}
+
+/** The checks that a piece fails. The reason names the field, because a person reads it below all fields of the piece. */
+function faultsOfChecks(piece: EvidenceBody, around: Surroundings): Fault[] {
+  const kind = kindOf(around.portfolio, piece);
+  return (kind?.checks ?? []).flatMap((check) => {
+    const reason = reasonOfCheck(check, piece, around);
+    const title = kind?.fields.find((field) => field.id === check.field)?.title ?? check.field;
+    return reason === null
+      ? []
+      : [{ path: `evidence.${piece.id}.fields.${check.field}`, reason: `'${title}' ${reason}` }];
+  });
+}
+
+/** Why a piece fails a check, to be read after the title of the field. Null if it passes. */
+function reasonOfCheck(
   check: EvidenceCheck,
   piece: EvidenceBody,
-  all: EvidenceBody[],
-  waived: ReadonlySet<string>,
-  now: string,
-): Fault[] {
-  const path = `evidence.${piece.id}.fields.${check.field}`;
+  { portfolio, evidence, waived, now }: Surroundings,
+): string | null {
   const value = piece.fields[check.field];
   switch (check.kind) {
     case 'months-up-to-submission':
       return typeof value === 'string' && monthsHavePassed(value, now, check.atLeast)
-        ? []
-        : [{ path, reason: `at least ${check.atLeast} calendar months must lie between this day and handing in` }];
+        ? null
+        : `must be at least ${check.atLeast} calendar months before you hand in the portfolio`;
     case 'at-least':
-      return typeof value === 'number' && value >= check.value
-        ? []
-        : [{ path, reason: `at least ${check.value} is asked for` }];
+      return typeof value === 'number' && value >= check.value ? null : `must be at least ${check.value}`;
     case 'equals':
-      return fold(value) === fold(check.value) ? [] : [{ path, reason: `'${check.value}' is asked for` }];
-    case 'same-as':
+      return fold(value) === fold(check.value) ? null : `must be '${check.value}'`;
+    case 'same-as': {
       // If the other requirement is waived, there is nothing to compare with.
-      return waived.has(check.requirement) ||
-        all.some((one) => one.requirement === check.requirement && fold(one.fields[check.otherField]) === fold(value))
-        ? []
-        : [{ path, reason: `it must be the same as in the evidence for '${check.requirement}'` }];
+      if (waived.has(check.requirement)) return null;
+      const others = evidence.filter((one) => one.requirement === check.requirement);
+      if (others.some((one) => fold(one.fields[check.otherField]) === fold(value))) return null;
+      const other = portfolio.find((one) => one.id === check.requirement)?.title ?? check.requirement;
+      return `must be the same as in the evidence for '${other}'`;
+    }
   }
 }
 
