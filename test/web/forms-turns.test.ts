@@ -198,7 +198,8 @@ describe('a decline and its appeal', () => {
     const refused = (fields: Record<string, string>, at: string[]) =>
       isRefused(site, 'hedy-hr', caseId, 'decide-appeal', fields, at);
     await refused({ reason: ' ' }, ['decision', 'reason']);
-    await refused({ decision: 'uphold', reason: 'They had.' }, ['reviewers.0']);
+    const nobody = await refused({ decision: 'uphold', reason: 'They had.' }, ['reviewers.0']);
+    expect(wordsOf(nobody.html)).toContain('Choose reviewer 1.');
     const upheld = { decision: 'uphold', reason: 'They had.', 'reviewers.0': 'olga-odc' };
     await does(site, 'hedy-hr', caseId, 'decide-appeal', upheld);
     const { stage, appeal } = await viewOf(site, engineer, caseId);

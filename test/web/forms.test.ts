@@ -237,6 +237,9 @@ describe('a decision to sign', () => {
     const open = (criteria ?? []).filter((one) => one.verdict !== 'pass').map((one) => `exceptionReasons.${one.id}`);
     expect(open.length).toBeGreaterThan(1);
     for (const name of open) expect(refused.html).toContain(`<a href="#f-${name.replace('.', '-')}">`);
+    for (const { title, verdict } of criteria ?? [])
+      if (verdict !== 'pass')
+        expect(wordsOf(refused.html)).toMatch(new RegExp(`'${title}' is (not met|unknown): say why`));
     const reasons = Object.fromEntries(open.map((name) => [name, 'Shown this year']));
     expect((await tess.fill(caseId, 'sign-off', { ...said, ...reasons })).status).toBe(303);
   });

@@ -20,6 +20,8 @@ function reasonOf(issue: Issue, payload: unknown): string {
     if (Array.isArray(written)) return `choose ${issue.maximum} at most; there are ${written.length} now`;
   }
   if (part === 'workedOn' || part === 'until' || part === 'from') return 'give a day, such as 2026-01-31';
+  // Each place has its own words, so that the list of faults tells them apart.
+  if (part === 'reviewers' && name !== undefined) return `choose reviewer ${Number(name) + 1}`;
   if (part === 'ratings') return 'choose one of the steps';
   if (part === 'fields' && name) return 'keep this to 300 characters';
   if (part === 'seen')
@@ -38,7 +40,7 @@ const missing: Record<string, string> = {
   track: 'choose a track',
   evidence: 'choose at least one piece',
   reviewers: 'choose a person',
-  lead: 'choose a person',
+  lead: 'choose who leads the calibration',
   to: 'choose a person',
   against: 'choose a person',
   slot: 'choose a part',

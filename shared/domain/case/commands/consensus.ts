@@ -1,5 +1,6 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
+import { dimensionsOf } from '../../ladder/dimensions.ts';
 import { farApart } from '../../ladder/far-apart.ts';
 import { afterStep, withConsensus } from '../progress/after-step.ts';
 import { carriedOver, unlockedNow } from '../progress/next-stage.ts';
@@ -45,9 +46,13 @@ function recordConsensus(state: Case, command: CommandOf<'record-consensus'>, co
       ratings,
       antiSignals.map((one) => one.id),
     ).filter((fault) => antiSignals[Number(fault.path.split('.')[1])]?.confirmed !== false),
-    ...Object.keys(ratings)
-      .filter((id) => farApart(reviews.flatMap((review) => review.ratings[id] ?? [])) && !reasons[id])
-      .map((id) => ({ path: `reasons.${id}`, reason: 'the reviews are far apart: say how you settled it' })),
+    ...dimensionsOf(context.ladder)
+      .filter(({ id }) => Object.hasOwn(ratings, id) && !reasons[id])
+      .filter(({ id }) => farApart(reviews.flatMap((review) => review.ratings[id] ?? [])))
+      .map(({ id, title }) => ({
+        path: `reasons.${id}`,
+        reason: `the reviews of '${title}' are far apart: say how you settled it`,
+      })),
     ...confirmed
       .filter((one) => !one.example)
       .map((one) => ({

@@ -110,7 +110,7 @@ function faultsOfExceptions({ decision, exceptionReasons }: CommandOf<'sign-off'
       .filter((one) => !exceptionReasons[one.id])
       .map((one) => ({
         path: `exceptionReasons.${one.id}`,
-        reason: `this criterion is ${one.verdict === 'fail' ? 'not met' : 'unknown'}: say why you approve all the same`,
+        reason: `'${one.title}' is ${one.verdict === 'fail' ? 'not met' : 'unknown'}: say why you approve all the same`,
       })),
     ...Object.keys(exceptionReasons)
       .filter((id) => !owed.some((one) => one.id === id))
