@@ -64,7 +64,9 @@ describe('the participants', () => {
       expect(caseFor(scene, who).words).toMatch(
         /Olga Odc can act for Omar Odc: Sign-off: ODC lead, to the end of 20 March 2026/,
       );
-    expect(caseFor(scene, 'olga-odc').words).toContain('It is your turn, for Omar Odc');
+    expect(caseFor(scene, 'olga-odc').html).toContain(
+      '<strong>It is your turn, for Omar Odc, and that of Tess Lead.</strong>',
+    );
     scene.must('tess-lead', { type: 'recuse', reason });
     expect(caseFor(scene, 'erin-engineer').words).toMatch(/taken over by the .* of the reporting line/);
     expect(historyFor(scene, 'hugo-hr').words).toMatch(
@@ -164,7 +166,10 @@ describe('a decline', () => {
     expect(hr.words).toContain('After this the outcome stands, or the calibration is done again.');
     expect(hr.words).toContain(`Evidence that was there was not seen Made on 2 March 2026 ${statement}`);
     expect(hr.html).toContain(linkTo(scene, 'decide-appeal'));
-    expect(caseFor(scene, 'erin-engineer').words).toContain('It is the turn of HR.');
+    expect(hr.words).toContain('You took no part in the case, so you can decide the appeal.');
+    const waiting = caseFor(scene, 'erin-engineer');
+    expect(waiting.words).toContain('It is the turn of HR.');
+    expect(waiting.words).toContain('A person of HR who took no part in the case decides it.');
     scene.must('hugo-hr', { type: 'decide-appeal', decision: 'dismiss', reason, reviewers: [], lead: null });
     stepOn(scene);
     const engineer = caseFor(scene, 'erin-engineer');

@@ -36,6 +36,9 @@ describe('the panel', () => {
     expect(words).toContain('Name 2 people or more at L4 or above');
     expect(words).toContain('At least 1 of the whole panel must be from outside the engineer’s team (Harbour)');
     expect(words).toContain('can object within three days');
+    // The head of department signs here, and can review too.
+    expect(form.html).toContain('<option value="hana-head"');
+    expect(words).toContain('People who sign it can review it too.');
   });
 
   test('is refused if places are empty, if all are from the team, or if a person is named twice', async () => {
@@ -152,6 +155,7 @@ describe('another person for a part', () => {
     expect((await formOf(site, 'olga-odc', caseId, 'submit-review')).status).toBe(409);
     const conflict = wordsOf((await formOf(site, 'olga-odc', caseId, 'declare-conflict')).html);
     expect(conflict).toContain('You act for Tess Lead, and the record says so.');
+    expect(conflict).toContain('What you have already submitted stays in the record.');
     const end = await formOf(site, 'tess-lead', caseId, 'end-delegation');
     expect(fieldsOf(end.html).to).toBe('olga-odc');
     await does(site, 'tess-lead', caseId, 'end-delegation');

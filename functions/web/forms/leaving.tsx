@@ -12,7 +12,7 @@ export const declareConflict: Form<'declare-conflict'> = {
   intro: () => (
     <p>
       If you are not impartial here, it is right to say so. You leave for good every part that you have not finished in
-      this case. Another person takes it. Nobody reads what you have not finished.
+      this case, and another person takes it. What you have already submitted stays in the record.
     </p>
   ),
   ...reason('Only HR can read it. Say enough for them to understand.'),

@@ -23,6 +23,11 @@ function fromOutside({ transition }: FormContext): number {
     .reduce((sum, one) => sum + one.fromOutsideTeam, 0);
 }
 
+/** Whether the path lets a person who calibrated sign as well. */
+function signersMayReview({ transition }: FormContext): boolean {
+  return transition.path.some((stage) => stage.kind === 'sign-off' && stage.calibratorMaySign);
+}
+
 export const appointPanel: Form<'appoint-panel'> = {
   title: () => 'Appoint the panel',
   reads: 'places',
@@ -38,7 +43,10 @@ export const appointPanel: Form<'appoint-panel'> = {
           ODC lead or higher
           {outside > 0 &&
             `. At least ${outside} of the whole panel must be from outside the engineer’s team${team ? ` (${team})` : ''}`}
-          . You cannot choose people who have another part in this case.
+          .{' '}
+          {signersMayReview(context)
+            ? 'You cannot choose people who already calibrate this case. People who sign it can review it too.'
+            : 'You cannot choose people who have another part in this case.'}
         </p>
         <p>
           {view.engineer?.name ?? 'The engineer'} sees the panel and can object within three days. Reviews begin after

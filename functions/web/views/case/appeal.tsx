@@ -22,7 +22,11 @@ export const Appeal: FC<{ view: CaseView }> = ({ view }) => {
         <Said>{appeal.statement}</Said>
       </div>
       {appeal.decision === null ? (
-        <p class="soft">A person of HR who took no part in the case decides it.</p>
+        <p class="soft">
+          {view.actions.some(({ type, allowed }) => type === 'decide-appeal' && allowed)
+            ? 'You took no part in the case, so you can decide the appeal.'
+            : 'A person of HR who took no part in the case decides it.'}
+        </p>
       ) : (
         <div class="card">
           <p>

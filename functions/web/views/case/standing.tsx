@@ -1,4 +1,4 @@
-import type { Child, FC } from 'hono/jsx';
+import type { FC } from 'hono/jsx';
 import type { Afterwards } from '#shared/cases/afterwards.ts';
 import type { CycleListing } from '#shared/contract/cycles.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
@@ -131,19 +131,13 @@ const Turns: FC<{ view: CaseView; person: Person }> = ({ view, person }) => {
   const others = [...new Set(view.turns.filter((turn) => !isOwn(turn.personId)).map(named))].filter(
     (name) => !lent.includes(name),
   );
-  const own: Child =
-    mine.length === 0 ? null : (
+  if (mine.length > 0)
+    return (
       <strong>
         {mine.every((turn) => turn.personId === hrDesk) ? 'It is HR’s turn' : 'It is your turn'}
         {lent.length > 0 && `, for ${andList(lent)}`}
+        {others.length > 0 && `, and that of ${andList(others)}`}.
       </strong>
-    );
-  if (own && others.length === 0) return <>{own}.</>;
-  if (own)
-    return (
-      <>
-        {own}, and that of {andList(others)}.
-      </>
     );
   return others.length === 0 ? (
     <>Nobody has a step to take at the moment.</>
