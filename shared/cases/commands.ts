@@ -16,6 +16,11 @@ export function rowOf({ type }: PersonCommand): CommandRow<PersonCommandType> {
   return commands[type] as CommandRow<PersonCommandType>;
 }
 
+/** The title of a command. */
+export function titleOf(type: PersonCommandType): string {
+  return commands[type].title;
+}
+
 /** The stages that a command belongs to. Null: it belongs to no particular stage. */
 export function stagesOf(type: PersonCommandType): readonly WorkflowStage[] | null {
   const { stages } = commands[type];

@@ -68,7 +68,7 @@ export const outcomeTexts: Record<Outcome, string> = {
 export const groundTitles: Record<AppealGround, string> = {
   procedure: 'The steps were not followed as the ladder describes them',
   evidence: 'Evidence that was there was not seen',
-  conflict: 'Somebody who took part was not impartial',
+  conflict: 'A person who took part was not impartial',
 };
 
 export const verdictTitles: Record<Verdict, string> = { pass: 'Met', fail: 'Not met', unknown: 'Unknown' };

@@ -56,7 +56,7 @@ test('the page offers the people who can act, and says why a case could not be d
   expect(wordsOf(page.html)).toContain('Nothing was delegated.');
   expect(wordsOf(page.html)).toContain('They have another part in this case, and nobody fills two.');
   const self = await fill(tess, { ...absence, to: 'tess-lead' });
-  expect(wordsOf(self.page.html)).toContain('Name somebody else: these parts are yours.');
+  expect(wordsOf(self.page.html)).toContain('Name another person: these parts are yours.');
   expect(await delegations(caseId)).toEqual([]);
 });
 

@@ -70,7 +70,7 @@ describe('the participants', () => {
     scene.must('tess-lead', { type: 'recuse', reason });
     expect(caseFor(scene, 'erin-engineer').words).toMatch(/taken over by the .* of the reporting line/);
     expect(historyFor(scene, 'hugo-hr').words).toMatch(
-      /Somebody stepped back from the case: .* \(Sign-off: tech lead\)/,
+      /A person stepped back from the case: .* \(Sign-off: tech lead\)/,
     );
     expect(caseFor(scene, 'hugo-hr').words).not.toContain(reason);
   });
@@ -305,7 +305,7 @@ test('the history shows delegations, extended deadlines, and for whom a person a
   scene.must('olga-odc', signOff(scene.state, ladder, 'approve'));
   const { words } = historyFor(scene, 'hugo-hr');
   expect(words).toMatch(
-    /Somebody may act for another: Olga Odc for Omar Odc, Sign-off: ODC lead, from 2 March 2026 to the end of 20 March 2026/,
+    /A person may act for another: Olga Odc for Omar Odc, Sign-off: ODC lead, from 2 March 2026 to the end of 20 March 2026/,
   );
   expect(words).toMatch(/The deadline was extended: due 30 April 2026/);
   expect(words).toMatch(/A decision was signed: approved Olga Odc, ODC lead, for Omar Odc/);

@@ -22,7 +22,6 @@ function tookPart({ view }: FormContext) {
 }
 
 export const appeal: Form<'appeal'> = {
-  title: () => 'Appeal against the outcome',
   intro: ({ transition }) => (
     <>
       <p>

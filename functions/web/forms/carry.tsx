@@ -2,7 +2,6 @@ import type { Form } from './form.ts';
 import { Ticks, tickedOf } from './ticks.tsx';
 
 export const carryEvidence: Form<'carry-evidence'> = {
-  title: () => 'Carry evidence over',
   intro: () => (
     <p>
       Choose the evidence from your previous case that is still valid. It is copied unchanged and checked like new

@@ -39,7 +39,6 @@ function before({ view }: FormContext) {
 }
 
 export const consensus: Form<'record-consensus'> = {
-  title: () => 'Record the consensus',
   intro: (context) => (
     <>
       <CameBack context={context} />

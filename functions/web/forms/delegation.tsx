@@ -6,7 +6,6 @@ import { type Form, type FormContext, fieldsCalled, startOf, type Values } from 
 import { Ticks, tickedOf } from './ticks.tsx';
 
 export const delegate: Form<'delegate'> = {
-  title: () => 'Let another person act for you',
   reads: 'places',
   intro: () => (
     <>
@@ -73,7 +72,6 @@ function delegates({ view, viewerId }: FormContext) {
 }
 
 export const endDelegation: Form<'end-delegation'> = {
-  title: () => 'End a delegation',
   exists: (context) => delegates(context).length > 0,
   intro: () => <p>What they did for you in this time stays valid. From now on they can no longer act for you.</p>,
   initial: (context): Values => {

@@ -36,7 +36,8 @@ export type Payload<T extends PersonCommandType> = {
 
 /** The form of a step: its texts, its fields, and how its values become a command. */
 export interface Form<T extends PersonCommandType = PersonCommandType> {
-  title: (context: FormContext) => string;
+  /** Only if the title names what the form is about. Otherwise it is the title of the command. */
+  title?: (context: FormContext) => string;
   intro: (context: FormContext) => Child;
   fields: (context: FormContext) => Child;
   button: string;

@@ -8,7 +8,6 @@ const reason = (hint: string): Pick<Form<'recuse'>, 'fields' | 'payload' | 'fiel
 });
 
 export const declareConflict: Form<'declare-conflict'> = {
-  title: () => 'Declare a conflict of interest',
   intro: () => (
     <p>
       If you are not impartial here, it is right to say so. You leave for good every part that you have not finished in
@@ -21,7 +20,6 @@ export const declareConflict: Form<'declare-conflict'> = {
 };
 
 export const recuse: Form<'recuse'> = {
-  title: () => 'Step back from the case',
   intro: () => (
     <p>
       You leave every part that you have not finished in this case, and another person takes it. If you are only away

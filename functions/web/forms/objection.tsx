@@ -18,7 +18,6 @@ function readersOf(view: CaseView, slot: string): string {
 }
 
 export const raiseObjection: Form<'raise-objection'> = {
-  title: () => 'Object to a person who takes part',
   intro: () => (
     <p>
       You can object if a person should not take part in your case. They cannot review until the objection is answered.
@@ -73,7 +72,6 @@ function objectionOf({ view, query }: FormContext) {
 }
 
 export const answerObjection: Form<'answer-objection'> = {
-  title: () => 'Answer an objection',
   exists: (context) => objectionOf(context) !== undefined,
   reads: 'places',
   intro: (context) => {

@@ -29,7 +29,6 @@ function signersMayReview({ transition }: FormContext): boolean {
 }
 
 export const appointPanel: Form<'appoint-panel'> = {
-  title: () => 'Appoint the panel',
   reads: 'places',
   intro: (context) => {
     const { view, transition } = context;
@@ -92,7 +91,6 @@ export const appointPanel: Form<'appoint-panel'> = {
 const chosen = (values: Record<string, string>) => numbered(values, 'reviewers').filter((one) => one.value !== '');
 
 export const acceptPanel: Form<'accept-panel'> = {
-  title: () => 'Accept the panel as it is',
   intro: (context) => {
     const { view } = context;
     const waiting = view.participants.filter((one) => one.openFrom !== null && one.personId !== null);

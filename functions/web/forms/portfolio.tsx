@@ -3,7 +3,6 @@ import { Field } from '../views/fields.tsx';
 import { type Form, type FormContext, fieldsCalled } from './form.ts';
 
 export const submitPortfolio: Form<'submit-portfolio'> = {
-  title: () => 'Hand in the portfolio',
   intro: ({ view, ladder }) => (
     <>
       <p>The people who sign will decide on exactly these pieces. You cannot change them after you hand them in.</p>

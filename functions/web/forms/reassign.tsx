@@ -13,7 +13,6 @@ function labelOf({ view }: FormContext, { title, personId }: FormContext['view']
 }
 
 export const reassign: Form<'reassign'> = {
-  title: () => 'Give a part to another person',
   exists: (context) => context.query.slot === undefined || partOf(context) !== undefined,
   reads: 'places',
   intro: (context) => {

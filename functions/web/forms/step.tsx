@@ -1,4 +1,6 @@
 import type { FC } from 'hono/jsx';
+import { titleOf } from '#shared/cases/commands.ts';
+import type { PersonCommandType } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { nameIn } from '../views/case/names.ts';
 import { FaultSummary } from '../views/fields.tsx';
@@ -6,9 +8,10 @@ import { Layout } from '../views/layout.tsx';
 import { Instant } from '../views/text.tsx';
 import { andList } from '../views/words.ts';
 import type { Form, FormContext } from './form.ts';
+import { forms } from './index.ts';
 
 interface StepProps {
-  form: Form;
+  type: PersonCommandType;
   context: FormContext;
   person: Person;
   /** Sent with the form, so that a form sent twice is carried out once. */
@@ -16,9 +19,10 @@ interface StepProps {
 }
 
 /** The page of one step: its title, its form, and a link back to the case. */
-export const StepPage: FC<StepProps> = ({ form, context, person, idempotencyKey }) => {
+export const StepPage: FC<StepProps> = ({ type, context, person, idempotencyKey }) => {
+  const form: Form = forms[type];
   const { view, filled } = context;
-  const title = form.title(context);
+  const title = form.title?.(context) ?? titleOf(type);
   return (
     <Layout title={filled.message === null ? title : `Not done yet: ${title}`} person={person}>
       <p>

@@ -6,7 +6,6 @@ import { type Form, fieldsCalled } from './form.ts';
 const readByAll = 'The people who take part in the case can read it.';
 
 export const extendDeadline: Form<'extend-deadline'> = {
-  title: () => 'Extend the deadline',
   intro: ({ view }) => (
     <p>
       {view.dueAt === null ? (
@@ -39,7 +38,6 @@ export const extendDeadline: Form<'extend-deadline'> = {
 };
 
 export const joinCycle: Form<'join-cycle'> = {
-  title: () => 'Put the case into a cycle',
   reads: 'cycles',
   intro: ({ view, cycles }) => (
     <p>
@@ -79,7 +77,6 @@ export const joinCycle: Form<'join-cycle'> = {
 };
 
 export const waiveWindow: Form<'waive-window'> = {
-  title: () => 'Allow the signatures outside the window',
   intro: () => (
     <p>
       On this ladder, the case must be signed within the window of a cycle. You can allow another time, only for this

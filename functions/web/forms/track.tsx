@@ -8,7 +8,6 @@ function titleOf({ ladder }: FormContext, id: string | null): string {
 }
 
 export const declareTrack: Form<'declare-track'> = {
-  title: () => 'Declare your track',
   intro: (context) => {
     const { ladder, view } = context;
     const tracks = ladder.tracks.filter((one) => view.tracks.includes(one.id) && one.whenToConsider.length > 0);
@@ -53,7 +52,6 @@ export const declareTrack: Form<'declare-track'> = {
 };
 
 export const confirmTrack: Form<'confirm-track'> = {
-  title: () => 'End the trial',
   intro: (context) => (
     <>
       <p>

@@ -2,7 +2,6 @@ import { Field } from '../views/fields.tsx';
 import { type Form, fieldsCalled } from './form.ts';
 
 export const withdraw: Form<'withdraw'> = {
-  title: () => 'Withdraw your case',
   intro: () => (
     <p>
       This ends the case for good. It never counts against you, sealed reviews stay sealed, and you can open a new case

@@ -36,7 +36,7 @@ export const steps = new Hono<WebEnv>()
     if (isOpening(context.view)) return c.redirect(`/cases/${id}?next=${type}`, 303);
     if (!action.allowed) throw new PageError(409, action.reason ?? '', back);
     const values = (context.draft ? form.saved?.(context.draft) : form.initial?.(context)) ?? {};
-    return c.html(draw(c, form, { ...context, filled: { ...empty, values } }));
+    return c.html(draw(c, type, { ...context, filled: { ...empty, values } }));
   })
   .post('/:id/steps/:type', async (c) => {
     const { type, form } = formFor(c);
@@ -66,7 +66,7 @@ export const steps = new Hono<WebEnv>()
       if (form.exists?.(context) === false) throw gone(context);
       // The page is drawn with the current case, so it also carries the current version.
       const now = contextOf(c, await stepOf(c, type, form, form.reads));
-      return c.html(draw(c, form, { ...now, filled: refused(error, form, values, now) }), statuses[error.code]);
+      return c.html(draw(c, type, { ...now, filled: refused(error, form, values, now) }), statuses[error.code]);
     }
   });
 
@@ -113,6 +113,6 @@ function refused(error: Refusal, form: Form, values: Record<string, string>, con
   };
 }
 
-function draw(c: StepContext, form: Form, context: FormContext) {
-  return <StepPage form={form} context={context} person={c.get('person')} idempotencyKey={newKey(c)} />;
+function draw(c: StepContext, type: PersonCommandType, context: FormContext) {
+  return <StepPage type={type} context={context} person={c.get('person')} idempotencyKey={newKey(c)} />;
 }

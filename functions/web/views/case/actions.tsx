@@ -7,18 +7,44 @@ import { sentence, stepLink } from '../words.ts';
 
 type Question = CaseView['questions'][number];
 
-/** Steps whose links stand elsewhere on the page: at a requirement, a question or a participant. */
-const elsewhere: PersonCommandType[] = [
-  'add-evidence',
-  'amend-evidence',
-  'remove-evidence',
-  'waive-requirement',
-  'attest',
-  'raise-objection',
-  'answer-objection',
-  'withdraw',
-  'appeal',
-];
+/**
+ * Where the page of a case offers a step: in the list of steps, or at what it is about (a requirement, a question, a
+ * participant). Steps that people seldom need are folded away.
+ */
+type Offered = 'in the list' | 'at its thing' | 'folded for leaving' | 'folded for leads and HR';
+
+const offered: Record<PersonCommandType, Offered> = {
+  'declare-track': 'in the list',
+  'submit-self-assessment': 'in the list',
+  'add-evidence': 'at its thing',
+  'amend-evidence': 'at its thing',
+  'remove-evidence': 'at its thing',
+  'carry-evidence': 'in the list',
+  'submit-portfolio': 'in the list',
+  'waive-requirement': 'at its thing',
+  'appoint-panel': 'in the list',
+  'accept-panel': 'in the list',
+  'raise-objection': 'at its thing',
+  'answer-objection': 'at its thing',
+  'submit-review': 'in the list',
+  'amend-review': 'in the list',
+  'record-consensus': 'in the list',
+  attest: 'at its thing',
+  'sign-off': 'in the list',
+  'confirm-track': 'in the list',
+  withdraw: 'at its thing',
+  'declare-conflict': 'folded for leaving',
+  recuse: 'folded for leaving',
+  reassign: 'folded for leads and HR',
+  delegate: 'folded for leaving',
+  'end-delegation': 'folded for leaving',
+  'extend-deadline': 'folded for leads and HR',
+  'join-cycle': 'folded for leads and HR',
+  'waive-window': 'folded for leads and HR',
+  cancel: 'folded for leads and HR',
+  appeal: 'at its thing',
+  'decide-appeal': 'in the list',
+};
 
 /**
  * Steps that are not listed while they are refused. Changing and removing evidence are refused for the same reason as
@@ -26,18 +52,17 @@ const elsewhere: PersonCommandType[] = [
  */
 const unexplained: PersonCommandType[] = ['amend-evidence', 'remove-evidence', 'appeal'];
 
-/** Steps that people seldom need, folded away in groups. */
-const groups: { title: string; types: PersonCommandType[] }[] = [
-  { title: 'If you cannot take part', types: ['delegate', 'end-delegation', 'recuse', 'declare-conflict'] },
-  { title: 'For leads and HR', types: ['reassign', 'extend-deadline', 'join-cycle', 'waive-window', 'cancel'] },
+const groups: { title: string; of: Offered }[] = [
+  { title: 'If you cannot take part', of: 'folded for leaving' },
+  { title: 'For leads and HR', of: 'folded for leads and HR' },
 ];
-const grouped = groups.flatMap((group) => group.types);
+const isFolded = (type: PersonCommandType) => groups.some(({ of }) => of === offered[type]);
 
 /** What this viewer can do now, and why they cannot do the rest. */
 export const Actions: FC<{ view: CaseView; person: Person }> = ({ view, person }) => {
   if (view.stage === 'closed' || view.actions.length === 0) return null;
-  const main = view.actions.filter(({ type }) => !grouped.includes(type));
-  const steps = main.filter(({ type, allowed }) => allowed && !elsewhere.includes(type));
+  const main = view.actions.filter(({ type }) => !isFolded(type));
+  const steps = main.filter(({ type, allowed }) => allowed && offered[type] === 'in the list');
   const refused = main.filter(({ type, allowed }) => !allowed && !unexplained.includes(type) && comesUp(view, type));
   const may = (type: PersonCommandType) => main.some((action) => action.type === type && action.allowed);
   const questions = may('attest') ? view.questions.filter((one) => isForViewer(view, person, one)) : [];
@@ -77,8 +102,8 @@ export const Actions: FC<{ view: CaseView; person: Person }> = ({ view, person }
           , before reviews begin.
         </p>
       )}
-      {groups.map(({ title, types }) => (
-        <Group view={view} title={title} actions={view.actions.filter(({ type }) => types.includes(type))} />
+      {groups.map(({ title, of }) => (
+        <Group view={view} title={title} actions={view.actions.filter(({ type }) => offered[type] === of)} />
       ))}
       {refused.length > 0 && (
         <details>

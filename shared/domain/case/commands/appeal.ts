@@ -56,7 +56,7 @@ function makeAppeal(state: Case, command: CommandOf<'appeal'>, context: PersonCo
     return reject('open-case-exists', `You have another open case (${context.openCaseId}); one runs at a time.`);
   const faults: Fault[] = [];
   if (ground === 'conflict' && (against === null || !inThisRound(head).includes(against)))
-    faults.push({ path: 'against', reason: 'say whose conflict it was: somebody who took part' });
+    faults.push({ path: 'against', reason: 'name the person who took part and had the conflict' });
   if (ground !== 'conflict' && against !== null)
     faults.push({ path: 'against', reason: 'this belongs to a conflict; leave it out' });
   return (
@@ -175,6 +175,6 @@ function panelOf(state: Case, { reviewers, lead }: CommandOf<'decide-appeal'>, c
 /** A person who took part in a case in any way may not decide an appeal in it. */
 function tookPart(head: CaseHead, person: Person): Rejection | null {
   return [...head.conflicts, ...head.past, ...inThisRound(head)].includes(person.id)
-    ? no('forbidden', 'You took part in this case: somebody else of HR decides the appeal.')
+    ? no('forbidden', 'You took part in this case: another person of HR decides the appeal.')
     : null;
 }

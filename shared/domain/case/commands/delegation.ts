@@ -10,7 +10,7 @@ import { type CommandRow, no, type PersonContext, participant } from './row.ts';
 import { fillingOf, guardsOf } from './slot-changes.ts';
 
 export const delegateRow: CommandRow<'delegate'> = {
-  title: 'Let somebody act for you',
+  title: 'Let another person act for you',
   underSeal: 'open',
   ...participant,
   stages: 'open',
@@ -72,7 +72,7 @@ function delegate(state: Case, command: CommandOf<'delegate'>, context: PersonCo
   }
   if (standing.filter((one) => one.by === context.actor.id).length >= delegationsAtOnce)
     faults.push({ path: 'to', reason: `end one of your delegations first: ${delegationsAtOnce} can stand at once` });
-  if (to === context.actor.id) faults.push({ path: 'to', reason: 'name somebody else: these parts are yours' });
+  if (to === context.actor.id) faults.push({ path: 'to', reason: 'name another person: these parts are yours' });
   if (until <= from || until <= context.now)
     faults.push({ path: 'until', reason: 'give a time that is ahead, and after the beginning' });
   if (until > plusDays(from, delegationDays))
@@ -97,13 +97,13 @@ function delegate(state: Case, command: CommandOf<'delegate'>, context: PersonCo
 function endDelegation(state: Case, { to }: CommandOf<'end-delegation'>, context: PersonContext): Decision {
   if (!state.head.delegations.some((one) => one.by === context.actor.id && one.to === to))
     return reject('invalid-input', 'There is no such delegation.', [
-      { path: 'to', reason: 'give the id of somebody who may act for you' },
+      { path: 'to', reason: 'give the id of a person who may act for you' },
     ]);
   return accept([{ type: 'delegation-ended', actor: context.by, data: { to } }]);
 }
 
 function nothingOwn(head: CaseHead, person: Person): Rejection | null {
   return undoneSlots(head, person.id).length === 0
-    ? no('not-yet', 'You have no step of your own in this case that somebody else could take.')
+    ? no('not-yet', 'You have no step of your own in this case that another person could take.')
     : null;
 }

@@ -5,7 +5,7 @@ import { accept, type Decision } from '../state/types.ts';
 import { type CommandRow, engineer, hr, no, type PersonContext } from './row.ts';
 
 export const withdrawRow: CommandRow<'withdraw'> = {
-  title: 'Withdraw the case',
+  title: 'Withdraw your case',
   underSeal: 'open',
   ...engineer,
   stages: 'open',

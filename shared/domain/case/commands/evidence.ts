@@ -38,7 +38,7 @@ export const removeEvidenceRow: CommandRow<'remove-evidence'> = {
 };
 
 export const carryEvidenceRow: CommandRow<'carry-evidence'> = {
-  title: 'Carry evidence over from your case before',
+  title: 'Carry evidence over from your last case',
   underSeal: 'open',
   ...engineer,
   stages: ['portfolio'],

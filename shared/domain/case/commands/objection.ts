@@ -9,7 +9,7 @@ import { type CommandRow, engineer, no, type PersonContext } from './row.ts';
 import { fillingOf, givenAnew, guardsOf, named } from './slot-changes.ts';
 
 export const raiseObjectionRow: CommandRow<'raise-objection'> = {
-  title: 'Object to somebody who takes part',
+  title: 'Object to a person who takes part',
   underSeal: 'open',
   ...engineer,
   stages: 'open',
@@ -76,12 +76,12 @@ function answerObjection(state: Case, command: CommandOf<'answer-objection'>, co
       { path: 'objection', reason: 'give the id of an objection that is open' },
     ]);
   if (slot.personId === context.actor.id)
-    return reject('forbidden', 'An objection to yourself is answered by somebody else.');
+    return reject('forbidden', 'An objection to you is answered by another person.');
   const former = slot.personId;
   const faults: Fault[] = [];
   let slots: Slot[] = [];
   if (answer === 'keep') {
-    if (to !== null) faults.push({ path: 'to', reason: 'nobody takes the part of somebody who stays; leave it out' });
+    if (to !== null) faults.push({ path: 'to', reason: 'this person keeps their part, so name nobody; leave it out' });
   } else if (to === null) slots = givenAnew(state, [slot], context, former);
   else {
     const chain = { ...head, conflicts: [...head.conflicts, ...(former === null ? [] : [former])] };

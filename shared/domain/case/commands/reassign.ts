@@ -7,7 +7,7 @@ import { type CommandRow, no, type PersonContext } from './row.ts';
 import { fillingOf, guardsOf, named } from './slot-changes.ts';
 
 export const reassignRow: CommandRow<'reassign'> = {
-  title: 'Give a part to somebody else',
+  title: 'Give a part to another person',
   underSeal: 'open',
   by: { hr: true, slot: (slot) => slot.part === 'lead' || slot.role === 'odc-lead' },
   whose: 'HR; for reviewers also the calibration lead and the ODC lead',

@@ -63,7 +63,7 @@ export const engineer = { by: { engineer: true }, whose: 'the engineer' } as con
 export const hr = { by: { hr: true }, whose: 'HR' } as const;
 export const lead = { by: { slot: (slot: Slot) => slot.part === 'lead' }, whose: 'the calibration lead' };
 export const reviewer = { by: { slot: (slot: Slot) => slot.part === 'reviewer' }, whose: 'a reviewer of this case' };
-export const participant = { by: { slot: () => true }, whose: 'somebody who takes part in this case' };
+export const participant = { by: { slot: () => true }, whose: 'a person who takes part in this case' };
 
 export const no = (code: Rejection['code'], message: string): Rejection => ({ code, message });
 

@@ -24,17 +24,17 @@ export const conflictDeclaredRow: EventRow<'conflict-declared'> = {
   fold: (head, event) => given(conflicted(head, [authorOf(event)]), event.data.slots),
 };
 
-export const recusedRow: EventRow<'recused'> = { ...newHolders, title: 'Somebody stepped back from the case' };
+export const recusedRow: EventRow<'recused'> = { ...newHolders, title: 'A person stepped back from the case' };
 
-export const reassignedRow: EventRow<'reassigned'> = { ...newHolders, title: 'A part was given to somebody else' };
+export const reassignedRow: EventRow<'reassigned'> = { ...newHolders, title: 'A part was given to another person' };
 
 export const slotSubstitutedRow: EventRow<'slot-substituted'> = {
   ...newHolders,
-  title: 'Somebody stepped in for a part that was vacant',
+  title: 'A lead stepped in for a part that was vacant',
 };
 
 export const delegatedRow: EventRow<'delegated'> = {
-  title: 'Somebody may act for another',
+  title: 'A person may act for another',
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,

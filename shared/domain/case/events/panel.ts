@@ -30,7 +30,7 @@ export const panelAcceptedRow: EventRow<'panel-accepted'> = {
 };
 
 export const objectionRaisedRow: EventRow<'objection-raised'> = {
-  title: 'The engineer objected to somebody who takes part',
+  title: 'The engineer objected to a person who takes part',
   underSeal: 'open',
   knownTo: 'engineer-and-answerers',
   ends: null,

@@ -28,7 +28,7 @@ export const reminderSentRow: EventRow<'reminder-sent'> = {
 };
 
 export const escalatedRow: EventRow<'escalated'> = {
-  title: 'Somebody up the line was told of an overdue step',
+  title: 'A lead was told of an overdue step',
   underSeal: 'sealed',
   knownTo: 'participants',
   ends: null,
