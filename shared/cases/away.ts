@@ -1,4 +1,5 @@
 import type { CaseHead, Slot } from '../contract/case.ts';
+import { Reason } from '../contract/commands.ts';
 import { type Person, PersonId, type PublicPerson } from '../contract/people.ts';
 import * as z from '../contract/zod.ts';
 import { plusDays } from '../domain/calendar/calendar.ts';
@@ -28,7 +29,7 @@ export const Absence = z.strictObject({
   to: PersonId,
   from: z._default(z.nullable(z.iso.date()), null),
   until: z.iso.date(),
-  reason: z.string().check(z.trim(), z.minLength(1, 'say why'), z.maxLength(4000)),
+  reason: Reason,
 });
 export type Absence = z.infer<typeof Absence>;
 

@@ -1,11 +1,14 @@
+import { line } from './text.ts';
 import * as z from './zod.ts';
+
+/** The name of an ODC, as in the directory. */
+export const OdcName = line(120).check(z.minLength(1));
 
 /** The working days of an ODC (an offshore development centre). Due dates and reminders follow them. */
 export const Calendar = z.strictObject({
-  /** The name of the ODC, as in the directory. */
-  odc: z.string().check(z.trim(), z.minLength(1), z.maxLength(120)),
+  odc: z.string(),
   /** An IANA time zone, such as Asia/Ho_Chi_Minh. */
-  timeZone: z.string().check(z.minLength(1), z.maxLength(60)),
+  timeZone: z.string().check(z.regex(/^[A-Za-z0-9_+/-]{1,60}$/, 'give an IANA time zone, such as Asia/Ho_Chi_Minh')),
   /** Days off in every week: 1 is Monday, 7 is Sunday. */
   weekend: z.array(z.int().check(z.minimum(1), z.maximum(7))).check(z.maxLength(6)),
   /** Single days off, such as public holidays. */

@@ -1,7 +1,9 @@
 import { Slug, TransitionId } from './ladder-fields.ts';
+import { EvidenceField } from './ladder-requirements.ts';
 import { appealGrounds, limits, returnStages, workflowStages } from './names.ts';
 import { PersonId } from './people.ts';
 import { Ratings } from './score.ts';
+import { line, lines } from './text.ts';
 import * as z from './zod.ts';
 
 /**
@@ -9,9 +11,9 @@ import * as z from './zod.ts';
  * first. A command never says who gives it: the caller passes that separately.
  */
 
-const Note = z.string().check(z.trim(), z.maxLength(limits.note));
-const Comment = z.string().check(z.trim(), z.maxLength(limits.comment));
-const Reason = z.string().check(z.trim(), z.minLength(1, 'say why'), z.maxLength(limits.comment));
+const Note = lines(limits.note);
+const Comment = lines(limits.comment);
+export const Reason = lines(limits.comment).check(z.minLength(1, 'say why'));
 export const Notes = z._default(z.record(Slug, Note), {});
 export const EvidenceId = z
   .string()
@@ -20,41 +22,43 @@ export const EvidenceId = z
 const evidence = {
   requirement: Slug,
   kind: Slug,
-  title: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
-  url: z._default(z.nullable(z.string().check(z.trim(), z.maxLength(2000))), null),
+  title: line(200).check(z.minLength(1)),
+  url: z._default(z.nullable(line(2000)), null),
   note: z._default(Note, ''),
-  fields: z._default(
-    z.record(z.string().check(z.maxLength(40)), z.union([z.string().check(z.trim(), z.maxLength(300)), z.number()])),
-    {},
-  ),
+  fields: z._default(z.record(EvidenceField.shape.id.check(z.maxLength(40)), z.union([line(300), z.number()])), {}),
   /** Ids of the dimensions it shows. */
   shows: z._default(z.array(Slug).check(z.maxLength(20)), []),
   /** When the work was done, or ended. */
   workedOn: z._default(z.nullable(z.iso.date()), null),
   /** The project it was part of. */
-  project: z._default(z.string().check(z.trim(), z.maxLength(120)), ''),
+  project: z._default(line(120), ''),
   /** Who else saw the work and can confirm it. */
-  seenBy: z._default(z.string().check(z.trim(), z.maxLength(120)), ''),
+  seenBy: z._default(line(120), ''),
 };
 
 const SlotId = z
   .string()
   .check(z.regex(/^[a-z0-9.-]{1,60}$/, 'use the id of a part of the case, such as sign-off.odc-lead'));
 
+/** The id of a thing that a return unlocks, such as evidence.e1; see `unlockable`. */
+const ThingId = z.string().check(z.regex(/^[a-z0-9.-]{1,80}$/, 'use the id of a thing that can be returned'));
+
 /** Why an appeal is made. */
 export const AppealGround = z.enum(appealGrounds);
 export type AppealGround = z.infer<typeof AppealGround>;
 
+const Digest = z.string().check(z.regex(/^[0-9a-f]{64}$/, 'use the digest as the case view gives it'));
+
 /** What a signer had read when they decided. The case view contains it, and the sign-off sends it back. */
 export const Seen = z.strictObject({
   /** Digest of the portfolio as handed in. */
-  portfolio: z.nullable(z.string()),
+  portfolio: z.nullable(Digest),
   /** Digest of the consensus. */
-  consensus: z.nullable(z.string()),
+  consensus: z.nullable(Digest),
   /** Digests of the reviews. */
-  reviews: z.array(z.string()),
+  reviews: z.array(Digest).check(z.maxLength(limits.reviewers)),
   /** Verdicts by criterion id. */
-  criteria: z.record(z.string(), z.enum(['pass', 'fail', 'unknown'])),
+  criteria: z.record(Slug, z.enum(['pass', 'fail', 'unknown'])),
 });
 export type Seen = z.infer<typeof Seen>;
 
@@ -154,7 +158,7 @@ export const PersonCommand = z.discriminatedUnion('type', [
       z.nullable(
         z.strictObject({
           stage: z.enum(returnStages),
-          reasons: z.record(z.string().check(z.maxLength(80)), Reason),
+          reasons: z.record(ThingId, Reason),
         }),
       ),
       null,

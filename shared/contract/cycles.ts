@@ -1,6 +1,7 @@
 import { Slug } from './ladder-fields.ts';
 import { pathStages } from './names.ts';
 import { PersonId } from './people.ts';
+import { line } from './text.ts';
 import { CaseId, CaseStage } from './workflow.ts';
 import * as z from './zod.ts';
 
@@ -11,7 +12,7 @@ export const Window = z.strictObject({ from: Day, to: Day });
 export type Window = z.infer<typeof Window>;
 
 const said = {
-  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(120)),
+  name: z.string(),
   kind: z.enum(['annual', 'quarterly']),
   from: Day,
   to: Day,
@@ -21,7 +22,8 @@ const said = {
   windows: z.partialRecord(z.enum(pathStages), Window),
 };
 
-export const CycleInput = z.strictObject(said);
+/** What HR enters for a cycle. */
+export const CycleInput = z.strictObject({ ...said, name: line(120).check(z.minLength(1)) });
 export type CycleInput = z.infer<typeof CycleInput>;
 
 export const Cycle = z.strictObject({

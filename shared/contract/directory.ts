@@ -1,11 +1,20 @@
+import { OdcName } from './calendar.ts';
+import { LevelId } from './ladder-fields.ts';
 import { Person } from './people.ts';
+import { line } from './text.ts';
 import * as z from './zod.ts';
 
 /**
  * What HR enters for a person: everything except the id, which is in the address, and the version, which counts
  * changes.
  */
-export const PersonInput = z.omit(Person, { id: true, version: true });
+export const PersonInput = z.extend(z.omit(Person, { id: true, version: true }), {
+  name: line(120).check(z.minLength(1)),
+  email: z.email().check(z.maxLength(254)),
+  level: z.nullable(LevelId),
+  team: line(120).check(z.minLength(1)),
+  odc: OdcName,
+});
 export type PersonInput = z.infer<typeof PersonInput>;
 
 /** The answer to a change of the directory. A request that is sent again with the same key gets the same answer. */

@@ -6,8 +6,8 @@ export const PersonId = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{1,62}$/, 'u
 /** A person in the directory. Their leads are given by id; null is a vacancy. */
 export const Person = z.strictObject({
   id: PersonId,
-  name: z.string().check(z.minLength(1), z.maxLength(120)),
-  email: z.email(),
+  name: z.string(),
+  email: z.string(),
   /** The ladder the level is on; null for people who are on none. */
   ladder: z.nullable(Slug),
   /** Level on the ladder; null for people who are on none. */
@@ -18,8 +18,8 @@ export const Person = z.strictObject({
   levelSince: z._default(z.nullable(z.iso.date()), null),
   /** The day on which they last moved to another track of the same level. */
   trackChangedOn: z._default(z.nullable(z.iso.date()), null),
-  team: z.string().check(z.minLength(1)),
-  odc: z.string().check(z.minLength(1)),
+  team: z.string(),
+  odc: z.string(),
   roles: z.array(Role).check(z.minLength(1)),
   techLeadId: z.nullable(PersonId),
   odcLeadId: z.nullable(PersonId),

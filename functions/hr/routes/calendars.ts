@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { Calendar, CalendarInput } from '#shared/contract/calendar.ts';
+import { CalendarInput, OdcName } from '#shared/contract/calendar.ts';
 import { putCalendar } from '#shared/directory/calendars.ts';
 import { readCalendar, readCalendarEvents, readCalendars, verifyCalendar } from '#shared/directory/read-calendars.ts';
 import { setHeaders } from '../../runtime/api/answer.ts';
@@ -27,7 +27,7 @@ export const calendars = new Hono<ApiEnv>()
 
 /** The name of the ODC in the address. A malformed name gets the same 404 as an unknown one. */
 function odcOf(c: Context<ApiEnv>): string {
-  const odc = Calendar.shape.odc.safeParse(c.req.param('odc'));
+  const odc = OdcName.safeParse(c.req.param('odc'));
   if (!odc.success) throw new Problem('not-found', 'There is no such ODC.');
   return odc.data;
 }

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { Refusal } from '#shared/cases/refusal.ts';
-import { Calendar, CalendarInput } from '#shared/contract/calendar.ts';
+import { CalendarInput, OdcName } from '#shared/contract/calendar.ts';
 import { putCalendar } from '#shared/directory/calendars.ts';
 import { readOdcs } from '#shared/directory/odcs.ts';
 import { readCalendarHistory } from '#shared/directory/read-calendars.ts';
@@ -65,7 +65,7 @@ const noSuchOdc = () => new PageError(404, 'There is no such ODC.');
 
 /** The name of the ODC in the address. A malformed name gets the same 404 as an unknown one. */
 function odcOf(c: Context<WebEnv>): string {
-  const odc = Calendar.shape.odc.safeParse(c.req.param('odc'));
+  const odc = OdcName.safeParse(c.req.param('odc'));
   if (!odc.success) throw noSuchOdc();
   return odc.data;
 }

@@ -1,0 +1,39 @@
+import * as z from './zod.ts';
+
+/**
+ * Text that people write. Every contract takes it by one of these schemas, so all text is stored in one form: well-formed
+ * Unicode in NFC, with LF at line ends, without blanks at its ends, and without characters that cannot be seen for what
+ * they are. Text with no visible character counts as empty.
+ */
+
+/** A character that people can see. Not one: blanks, joiners, fillers, marks without a letter, and the empty Braille cell. */
+const visible = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Cs}\p{M}\u2800]/u;
+
+/** Half of a pair of UTF-16: no program can encode it. */
+const broken = /\p{Cs}/u;
+
+/**
+ * Control characters, and those that change the direction of the text around them. The latter can make a text read
+ * differently from what it says (CVE-2021-42574).
+ */
+const hidden = /[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/u;
+
+const isWhole = z.refine<string>((text) => !broken.test(text), 'a character in this is broken; write it again');
+const isOpen = z.refine<string>(
+  (text) => !hidden.test(text),
+  'leave out control characters, and characters that change the direction of the text',
+);
+const isOneLine = z.refine<string>((text) => !/[\n\t\u2028\u2029]/.test(text), 'write this on one line');
+const inOneForm = z.overwrite((text: string) => {
+  const plain = text.replace(/\r\n?/g, '\n').normalize('NFC').trim();
+  return visible.test(plain) ? plain : '';
+});
+
+/** One line, such as a title: `max` characters at most. It can be empty. */
+export const line = (max: number) => z.string().check(inOneForm, isWhole, isOpen, isOneLine, z.maxLength(max));
+
+/** A text of one or more lines: `max` characters at most. It can be empty. */
+export const lines = (max: number) => z.string().check(inOneForm, isWhole, isOpen, z.maxLength(max));
+
+/** What a text of a document must be too. A document is kept exactly as it was written, so this changes nothing. */
+export const asWritten = [isWhole, isOpen] as const;

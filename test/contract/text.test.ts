@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import { Absence } from '#shared/cases/away.ts';
+import { CalendarInput, OdcName } from '#shared/contract/calendar.ts';
+import { OpenCase, PersonCommand } from '#shared/contract/commands.ts';
+import { CycleInput } from '#shared/contract/cycles.ts';
+import { PersonInput } from '#shared/contract/directory.ts';
+import { SelfAssessmentDraft } from '#shared/contract/drafts.ts';
+import { line, lines } from '#shared/contract/text.ts';
+import * as z from '#shared/contract/zod.ts';
+
+/** Everything that a person can send, except a ladder. */
+const inputs = {
+  PersonCommand,
+  OpenCase,
+  Absence,
+  PersonInput,
+  CycleInput,
+  CalendarInput,
+  OdcName,
+  SelfAssessmentDraft,
+};
+
+type Schema = z.core.$ZodType & { _zod: { def: Record<string, unknown> & { type: string } } };
+
+/** Every schema of a text inside a schema, with its place. Keys of records count too. */
+function textsIn(schema: Schema, place: string): [place: string, schema: Schema][] {
+  const { def } = schema._zod;
+  const inner = (one: unknown, more: string) => textsIn(one as Schema, `${place}${more}`);
+  switch (def.type) {
+    case 'string':
+      return [[place, schema]];
+    case 'object':
+      return Object.entries(def.shape as Record<string, unknown>).flatMap(([name, one]) => inner(one, `.${name}`));
+    case 'union':
+      return (def.options as Schema[]).flatMap((one) => inner(one, `/${nameOf(one)}`));
+    case 'array':
+      return inner(def.element, '[]');
+    case 'record':
+      return [...inner(def.keyType, '{key}'), ...inner(def.valueType, '{}')];
+    case 'nullable':
+    case 'optional':
+    case 'default':
+      return inner(def.innerType, '');
+    case 'number':
+    case 'int':
+    case 'boolean':
+    case 'literal':
+    case 'enum':
+    case 'null':
+      return [];
+    default:
+      throw new Error(`${place} is a ${def.type}: say here which texts are in it`);
+  }
+}
+
+function nameOf({ _zod: { def } }: Schema): string {
+  const type = (def.shape as Record<string, Schema> | undefined)?.type?._zod.def.values as string[] | undefined;
+  return type?.[0] ?? '';
+}
+
+const texts = Object.entries(inputs).flatMap(([name, schema]) => textsIn(schema as unknown as Schema, name));
+const takes = (schema: z.core.$ZodType, text: string) => z.safeParse(schema, text).success;
+
+test('the search finds the texts of every command', () => {
+  const places = texts.map(([place]) => place);
+  expect(places).toEqual(
+    expect.arrayContaining([
+      'PersonCommand/withdraw.reason',
+      'PersonCommand/add-evidence.fields{}/',
+      'PersonInput.team',
+    ]),
+  );
+  expect(places.length).toBeGreaterThan(100);
+});
+
+test.each([
+  ['half an emoji', 'so \ud83d'],
+  ['NUL', 'a\u0000b'],
+  ['a control character', 'a\u0007b'],
+  ['an override of direction', 'a\u202eb'],
+  ['an isolate of direction', 'a\u2067b'],
+  ['a megabyte', 'a'.repeat(1024 * 1024)],
+])('no text that a person sends can have %s', (_what, text) => {
+  expect(texts.filter(([, schema]) => takes(schema, text)).map(([place]) => place)).toEqual([]);
+});
+
+test.each(['', ' ', '\u200b\u200b\u200b', '\u3164', '\u2800', '\u0301', '\n'])(
+  'a reason needs a visible character, and %j has none',
+  (text) => {
+    const empty = PersonCommand.safeParse({ type: 'withdraw', reason: text });
+    expect(empty.error?.issues.map(({ path, message }) => [path, message])).toEqual([[['reason'], 'say why']]);
+  },
+);
+
+test('text is stored in one form: composed letters, LF, and no blanks at its ends', () => {
+  expect(lines(20).parse('  Zu\u0308rich\r\nand\rHue ')).toBe('Zürich\nand\nHue');
+  expect(line(20).parse('\u200b')).toBe('');
+  expect(lines(2).parse(' ab ')).toBe('ab');
+});
+
+test('a family of emoji, Arabic and Vietnamese pass as they are, and a title has one line', () => {
+  for (const text of ['👩‍👩‍👧 grew', 'مرحبا', 'Đà Nẵng', 'a\u200db']) expect(line(40).parse(text)).toBe(text);
+  expect(takes(line(40), 'one\ntwo')).toBe(false);
+});
