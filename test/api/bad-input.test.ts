@@ -110,12 +110,22 @@ describe('evidence is refused', () => {
     expect(paths(answer)).toEqual(['url']);
   });
 
-  test('but accepted with https, or with http to a configured intranet host', async () => {
+  test('but accepted with https, or with http to an intranet host, and stored as a browser understands it', async () => {
     const opened = await inPortfolio();
-    for (const url of ['https://example.com/a?b=c#d', 'http://wiki.intranet/page']) {
+    const links = {
+      'https://example.com/a?b=c#d': 'https://example.com/a?b=c#d',
+      'http://wiki.intranet/page': 'http://wiki.intranet/page',
+      'https:/x': 'https://x/',
+      'https:x/y': 'https://x/y',
+      'HTTPS://Docs.Example.com': 'https://docs.example.com/',
+      'https://аррӏе.com/login': 'https://xn--80ak6aa92e.com/login',
+    };
+    for (const url of Object.keys(links)) {
       const body = { ...evidence('adr-or-design-doc', 'adr', { feature: 'Refunds' }), url };
       expect((await api.post(opened.engineer, opened.path, body)).status).toBe(200);
     }
+    const { body } = await api.get(opened.engineer, `/api/cases/${opened.caseId}`);
+    expect((body.evidence as { url: string }[]).map((piece) => piece.url)).toEqual(Object.values(links));
   });
 
   test('on submitting, when a module has been owned for only five months, and the fault names the field', async () => {

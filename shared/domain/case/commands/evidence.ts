@@ -4,7 +4,7 @@ import type { Case } from '../../../contract/events.ts';
 import { limits } from '../../../contract/names.ts';
 import { lockedPiece, lockedRequirement } from '../progress/returned-portfolio.ts';
 import { evidenceOf } from '../state/contents.ts';
-import { faultsOfEvidence } from '../state/evidence.ts';
+import { faultsOfEvidence, plainLink } from '../state/evidence.ts';
 import { accept, type Decision, type Fault, type Rejection, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, engineer, no, type PersonContext } from './row.ts';
 
@@ -64,7 +64,7 @@ function addEvidence(state: Case, command: CommandOf<'add-evidence'>, context: P
         type: 'evidence-added',
         actor: context.by,
         data: { evidence: id },
-        body: { audience: 'participants', content: { id, ...evidence } },
+        body: { audience: 'participants', content: { id, ...evidence, url: plainLink(evidence.url) } },
       },
     ])
   );
@@ -83,7 +83,7 @@ function amendEvidence(state: Case, command: CommandOf<'amend-evidence'>, contex
         type: 'evidence-amended',
         actor: context.by,
         data: { evidence: id },
-        body: { audience: 'participants', content: { id, ...evidence } },
+        body: { audience: 'participants', content: { id, ...evidence, url: plainLink(evidence.url) } },
       },
     ])
   );
@@ -141,7 +141,7 @@ function carryEvidence(state: Case, { evidence }: CommandOf<'carry-evidence'>, c
             type: 'evidence-added' as const,
             actor,
             data: { evidence: id, from: { caseId: previous.head.id, evidence: piece.id } },
-            body: { audience: 'participants' as const, content: { ...piece, id } },
+            body: { audience: 'participants' as const, content: { ...piece, id, url: plainLink(piece.url) } },
           },
         ];
       }),

@@ -58,6 +58,14 @@ export function isAllowedLink(link: string | null, intranetHosts: readonly strin
   return url.protocol === 'https:' || (url.protocol === 'http:' && intranetHosts.includes(url.hostname));
 }
 
+/**
+ * A link that may be stored, in the form in which a browser understands it: `https:/x` becomes `https://x/`, and a host in
+ * other letters is written in ASCII (punycode), so that it cannot look like another host.
+ */
+export function plainLink(link: string | null): string | null {
+  return link === null ? null : new URL(link).href;
+}
+
 function faultOfField(field: EvidenceField, value: string | number | undefined): Fault[] {
   const path = `fields.${field.id}`;
   if (value === undefined || value === '') return field.required ? [{ path, reason: `fill in '${field.title}'` }] : [];

@@ -1,13 +1,16 @@
 import type { Case } from '../../../contract/events.ts';
 import type { CaseView } from '../../../contract/view.ts';
 import { bodyAt, evidenceOf } from '../state/contents.ts';
-import { isAllowedLink, requirementsOf } from '../state/evidence.ts';
+import { isAllowedLink, plainLink, requirementsOf } from '../state/evidence.ts';
 import type { Viewing } from './viewing.ts';
 
 /** The evidence of a case, and what its requirements ask for. */
 
 export function evidenceIn(state: Case, { intranetHosts }: Viewing): NonNullable<CaseView['evidence']> {
-  return evidenceOf(state).map((one) => ({ ...one, url: isAllowedLink(one.url, intranetHosts) ? one.url : null }));
+  return evidenceOf(state).map((one) => ({
+    ...one,
+    url: isAllowedLink(one.url, intranetHosts) ? plainLink(one.url) : null,
+  }));
 }
 
 export function requirementsIn(state: Case, viewing: Viewing): NonNullable<CaseView['requirements']> {
