@@ -1,4 +1,4 @@
-import { Composer, type Document, isScalar, LineCounter, Parser, visit } from 'yaml';
+import { Composer, type CST, type Document, isScalar, Lexer, LineCounter, Parser, visit } from 'yaml';
 import { Ladder, type PublishedLadder } from '../contract/ladder.ts';
 import type { Finding } from '../contract/publishing.ts';
 import * as z from '../contract/zod.ts';
@@ -6,11 +6,11 @@ import { hashOf } from '../ledger/hash.ts';
 import { shapeFinding, shapeFindings } from './findings.ts';
 import { mend } from './mend.ts';
 
-/** The limits of a ladder file. A file beyond them is a mistake or an attack. */
-const most = { characters: 2 * 1024 * 1024, aliases: 50, depth: 40 } as const;
-
-/** The tokens of one level are nested this deep: a token, its list of items, and an item. */
-const objectsOfLevel = 3;
+/**
+ * The limits of a ladder file. A file beyond them is a mistake or an attack. The largest of the four ladders has 17,000
+ * parts: words, signs and blanks, as YAML divides a text.
+ */
+const most = { characters: 2 * 1024 * 1024, parts: 100_000, aliases: 50, depth: 40 } as const;
 
 /** The ladder in a document, or every fault of its shape. `message` has all faults as one text. */
 export type Read = { ok: true; ladder: PublishedLadder } | { ok: false; findings: Finding[]; message: string };
@@ -49,6 +49,9 @@ function documentOf(text: string): { document: unknown } | { finding: Finding; m
   });
   if (text.length > most.characters)
     return refuse(`A ladder file holds at most ${most.characters} characters`, 'shorten it');
+  // Other encodings read as UTF-8 leave these two characters behind.
+  if (['\u0000', '\uFFFD'].some((one) => text.includes(one)))
+    return refuse('The ladder file is not written in UTF-8', 'save it as UTF-8 and send it again');
   const tooDeep = () =>
     refuse(`The ladder file is nested more than ${most.depth} deep`, 'no part of a ladder is: take levels out');
   const lines = new LineCounter();
@@ -56,10 +59,19 @@ function documentOf(text: string): { document: unknown } | { finding: Finding; m
     const { line, col } = lines.linePos(at);
     return refuse('The ladder file is not YAML', `${message} at line ${line}, column ${col}`, line);
   };
-  const tokens = [...new Parser(lines.addNewLine).parse(text)];
-  // The parser keeps a list of open blocks. What follows calls itself for each level, and the engine of regular
-  // expressions ends the process when it runs out of stack.
-  if (isDeeper(tokens, most.depth * objectsOfLevel)) return tooDeep();
+  // The parser keeps a list of what is open. What follows calls itself for each level, and the engine of regular
+  // expressions ends the process when it runs out of stack. So both are bounded while the text is divided.
+  const tokens: CST.Token[] = [];
+  const parser = new Parser(lines.addNewLine);
+  lines.addNewLine(0);
+  let parts = 0;
+  for (const part of new Lexer().lex(text)) {
+    if (++parts > most.parts) return refuse(`A ladder file has at most ${most.parts} words and signs`, 'shorten it');
+    tokens.push(...parser.next(part));
+    // The document itself and a word are open too.
+    if (parser.stack.length > most.depth + 2) return tooDeep();
+  }
+  tokens.push(...parser.end());
   try {
     // The composer would compare every key with every other key, which is slow. `repeatedKey` needs only one pass.
     const [yaml, second] = new Composer({ uniqueKeys: false }).compose(tokens, true, text.length);

@@ -93,8 +93,11 @@ describe('a ladder file with a mistake is refused, with the place and what to do
     ['two documents', 'levels: 1\n---\nlevels: 2', ['a second document begins at line 2, column 1']],
     ['5,000 blocks in one line, one in the other', '{a: '.repeat(5000), ['nested more than 40 deep']],
     ['5,000 lists in one line, one in the other', '- '.repeat(5000), ['nested more than 40 deep']],
-    ['10,000 brackets left open', '['.repeat(10_000), ['nested more than 40 deep']],
+    ['half a million brackets left open', '['.repeat(500_000), ['nested more than 40 deep']],
     ['10,000 brackets that close nothing', ']'.repeat(10_000), ['not YAML', 'line 1, column 1']],
+    ['60,000 items of a list', '- 1\n'.repeat(60_000), ['at most 100000 words and signs']],
+    ['Latin-1', Buffer.from('title: t\u00e4tig', 'latin1').toString('utf8'), ['not written in UTF-8']],
+    ['UTF-16', Buffer.from('\ufefftitle: x', 'utf16le').toString('utf8'), ['not written in UTF-8']],
     ['an empty file', '', ['write a block of fields']],
     [
       'an alias of an unknown anchor',

@@ -83,7 +83,7 @@ describe('an upload', () => {
 
   test('of a file in another encoding is refused with the reason', async () => {
     const page = await hugo.upload(path, new Blob([new Uint8Array([0x74, 0xe4, 0x74])]));
-    expect([page.status, words(page).includes('The file is not written in UTF-8.')]).toEqual([422, true]);
+    expect([page.status, words(page).includes('The ladder file is not written in UTF-8.')]).toEqual([422, true]);
   });
 
   test('of ten megabytes is refused with a clear message and a link back', async () => {

@@ -68,11 +68,10 @@ async function uploaded(
   }
 }
 
-/** Refuses a text that is empty, too long or not UTF-8, before it is parsed. */
+/** Refuses a text that is empty or too long, before it is parsed. */
 function checkText(text: string): void {
   const refuse = (message: string) => new Refusal('invalid-ladder', message);
   if (text.trim() === '') throw refuse('Choose a file or paste the text of a ladder.');
-  if (text.includes('\uFFFD')) throw refuse('The file is not written in UTF-8. Save it as UTF-8 and upload it again.');
   const bytes = Buffer.byteLength(text);
   if (bytes > ladderLimits.uploadBytes)
     throw refuse(
