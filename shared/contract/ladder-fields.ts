@@ -10,7 +10,7 @@ export type Origin = z.infer<typeof Origin>;
 /** Kebab-case of the title, `&` written `and`; frozen once published. */
 export const Slug = z
   .string()
-  .check(z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens'), z.maxLength(100));
+  .check(z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens'), z.maxLength(200));
 
 /** The id of a ladder or a cycle, as an address or a form names it. A longer one would be no key of the table. */
 export const NamedId = Slug.check(z.maxLength(100));

@@ -18,11 +18,17 @@ const broken = /\p{Cs}/u;
  */
 const hidden = /[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/u;
 
-const isWhole = z.refine<string>((text) => !broken.test(text), 'a character in this is broken; write it again');
-const isOpen = z.refine<string>(
-  (text) => !hidden.test(text),
-  'leave out control characters, and characters that change the direction of the text',
-);
+/** What is wrong with the characters of a text, and how to mend it. Null: nothing. */
+export function faultOfCharacters(text: string): string | null {
+  if (broken.test(text)) return 'a character in this is broken: write it again';
+  if (hidden.test(text)) return 'leave out control characters, and characters that change the direction of the text';
+  return null;
+}
+
+const isPlain = z.check<string>((context) => {
+  const message = faultOfCharacters(context.value);
+  if (message) context.issues.push({ code: 'custom', message, input: context.value });
+});
 const isOneLine = z.refine<string>((text) => !/[\n\t\u2028\u2029]/.test(text), 'write this on one line');
 const inOneForm = z.overwrite((text: string) => {
   const plain = text.replace(/\r\n?/g, '\n').normalize('NFC').trim();
@@ -30,10 +36,7 @@ const inOneForm = z.overwrite((text: string) => {
 });
 
 /** One line, such as a title: `max` characters at most. It can be empty. */
-export const line = (max: number) => z.string().check(inOneForm, isWhole, isOpen, isOneLine, z.maxLength(max));
+export const line = (max: number) => z.string().check(inOneForm, isPlain, isOneLine, z.maxLength(max));
 
 /** A text of one or more lines: `max` characters at most. It can be empty. */
-export const lines = (max: number) => z.string().check(inOneForm, isWhole, isOpen, z.maxLength(max));
-
-/** What a text of a document must be too. A document is kept exactly as it was written, so this changes nothing. */
-export const asWritten = [isWhole, isOpen] as const;
+export const lines = (max: number) => z.string().check(inOneForm, isPlain, z.maxLength(max));

@@ -1,6 +1,7 @@
 import { Composer, type CST, type Document, isScalar, Lexer, LineCounter, Parser, visit } from 'yaml';
 import { Ladder, type PublishedLadder } from '../contract/ladder.ts';
 import type { Finding } from '../contract/publishing.ts';
+import { faultOfCharacters } from '../contract/text.ts';
 import * as z from '../contract/zod.ts';
 import { hashOf } from '../ledger/hash.ts';
 import { shapeFinding, shapeFindings } from './findings.ts';
@@ -81,6 +82,13 @@ function documentOf(text: string): { document: unknown } | { finding: Finding; m
     if (second) return notYaml('a second document begins', second.range[0]);
     const repeated = repeatedKey(yaml);
     if (repeated) return notYaml(`keys of a block must be unique, and ${repeated.key} comes again`, repeated.at);
+    const strange = strangeText(yaml);
+    if (strange)
+      return refuse(
+        'The ladder file has a text that people cannot read',
+        strange.fault,
+        lines.linePos(strange.at).line,
+      );
     const document = yaml.toJS({ maxAliasCount: most.aliases });
     return isDeeper(document, most.depth) ? tooDeep() : { document };
   } catch (cause) {
@@ -90,6 +98,20 @@ function documentOf(text: string): { document: unknown } | { finding: Finding; m
       'write those parts out',
     );
   }
+}
+
+/** A text with characters that no text may have, and its offset. Null if there is none. */
+function strangeText(yaml: Document): { fault: string; at: number } | null {
+  let found: { fault: string; at: number } | null = null;
+  visit(yaml, {
+    Scalar(_, { value, range }) {
+      const fault = typeof value === 'string' ? faultOfCharacters(value) : null;
+      if (fault === null) return undefined;
+      found = { fault, at: range?.[0] ?? 0 };
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 /** A key that comes twice in one block, and the offset of the second one. Null if there is none. */

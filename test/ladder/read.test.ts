@@ -97,6 +97,8 @@ describe('a ladder file with a mistake is refused, with the place and what to do
     ['10,000 brackets that close nothing', ']'.repeat(10_000), ['not YAML', 'line 1, column 1']],
     ['60,000 items of a list', '- 1\n'.repeat(60_000), ['at most 100000 words and signs']],
     ['Latin-1', Buffer.from('title: t\u00e4tig', 'latin1').toString('utf8'), ['not written in UTF-8']],
+    ['an override of direction', 'title: "a\\u202eb"', ['cannot read', 'direction']],
+    ['half an emoji', 'title: "a\\ud83d"', ['cannot read', 'broken']],
     ['UTF-16', Buffer.from('\ufefftitle: x', 'utf16le').toString('utf8'), ['not written in UTF-8']],
     ['an empty file', '', ['write a block of fields']],
     [
