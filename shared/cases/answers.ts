@@ -24,7 +24,10 @@ export function answerIn<Result>(item: Item | undefined, { fingerprint, shape }:
   if (!item) return null;
   const answer = answerShape.read(item);
   if (answer.fingerprint !== fingerprint)
-    throw new Refusal('idempotency-key-reused', 'This Idempotency-Key was used for another request. Use a new one.');
+    throw new Refusal(
+      'idempotency-key-reused',
+      'This was sent before with other content, and that was carried out. Open a fresh page, or use a new key.',
+    );
   return shape.parse(answer.result);
 }
 

@@ -51,6 +51,14 @@ describe('signing in', () => {
     expect([home.status, wordsOf(home.html).includes('Erin Engineer')]).toEqual([200, true]);
   });
 
+  test.each(['/hr/calendars/S%C3%A3o%20Paulo', '/cases?engineerId=a+b&cycle=x:y', '/people?from=o%27neil', '/a/..//b'])(
+    'leads to %s, as it was asked for',
+    async (address) => {
+      const { page } = await signInAs('erin-engineer', address);
+      expect(page.location).toBe(address);
+    },
+  );
+
   test('asks the issuer only for the identity, with state, nonce and a code challenge', async () => {
     const { searchParams } = new URL((await begin()).location);
     expect(Object.fromEntries(searchParams)).toEqual({

@@ -47,9 +47,12 @@ async function reach(c: Context<WebEnv>): Promise<Issuer> {
 
 const redirectUri = ({ RUNGS_ORIGIN }: Environment) => `${RUNGS_ORIGIN}/sign-in/callback`;
 
-/** The path to return to after signing in. Only our own paths are allowed, so that a link cannot lead to another site. */
+/**
+ * The path to return to after signing in, of the characters that RFC 3986 allows. Only our own paths are allowed, so that a
+ * link cannot lead to another site.
+ */
 function ownPath(to: string | undefined): string {
-  return to && /^\/(?![/\\])[\w\-/.]*(\?[\w\-.=&%]*)?$/.test(to) ? to : '/';
+  return to && /^\/(?![/\\])[\w\-.~!$&'()*+,;=:@%/]*(\?[\w\-.~!$&'()*+,;=:@%/?]*)?$/.test(to) ? to : '/';
 }
 
 /** Sends the browser to the issuer, with state, nonce and PKCE kept on the server. */
