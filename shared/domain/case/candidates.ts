@@ -28,7 +28,7 @@ export function candidatesFor(
   if (!authority.ok) return [];
   const transition = transitionOf(facts.ladder, head);
   const engineer = people.find((one) => one.id === head.engineerId) ?? null;
-  const filling: Filling = { ladder: facts.ladder, transition, engineer };
+  const filling: Filling = { ladder: facts.ladder, transition, engineer, namedBy: person.id };
   return (commands[type].places?.(head, person, authority.acting, facts) ?? []).map(({ slot, chain }) => ({
     slot,
     people: people.filter((one) => one.id !== slot.personId && !whyNotFill(chain, slot, one, filling)),

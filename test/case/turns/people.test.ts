@@ -80,6 +80,15 @@ test('HR can reassign a slot that is not done to a person of its role or above w
   expect(scene.faults('hugo-hr', reassign('sign-off.odc-lead', 'omar-odc'))).toEqual(['slot']);
 });
 
+test('nobody gives a part to themselves: neither a lead nor a person of HR who could fill it', () => {
+  const scene = caseAt('L2-L3', ladder, 'calibration');
+  const slot = 'calibration.tech-lead';
+  expect(scene.faults('omar-odc', reassign(slot, 'omar-odc'))).toEqual(['to']);
+  scene.change('hedy-hr', { roles: ['hr', 'odc-lead'] });
+  expect(scene.faults('hedy-hr', reassign(slot, 'hedy-hr'))).toEqual(['to']);
+  scene.must('hugo-hr', reassign(slot, 'hedy-hr'));
+});
+
 test('the ODC lead can reassign the slot of a reviewer, but not of a signer', () => {
   const scene = caseAt('L2-L3', ladder, 'self-assessment');
   expect(scene.faults('omar-odc', reassign('sign-off.tech-lead', 'olga-odc'))).toEqual(['slot']);

@@ -13,7 +13,7 @@ import { type Chain, inThisRound, isFilledAnewAfterAppeal } from '../slots/separ
 import { transitionOf } from '../state/path.ts';
 import { accept, type Decision, type Fault, type Rejection, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, engineer, hr, no, type PersonContext } from './row.ts';
-import { fillingOf, givenAnew, guardsOf } from './slot-changes.ts';
+import { givenAnew, guardsOf, namingOf } from './slot-changes.ts';
 
 export const appealRow: CommandRow<'appeal'> = {
   title: 'Appeal against the outcome',
@@ -143,7 +143,7 @@ function appealChain(head: Case['head']): Chain {
  */
 function panelOf(state: Case, { reviewers, lead }: CommandOf<'decide-appeal'>, context: PersonContext) {
   const { head } = state;
-  const filling = fillingOf(state, context);
+  const filling = namingOf(state, context);
   const faults: Fault[] = [];
   const places = appealPlaces(filling.transition);
   let chain = appealChain(head);

@@ -6,7 +6,7 @@ import { isForLead, mayObject, openObjections } from '../slots/objections.ts';
 import { undoneSlots } from '../slots/slot-status.ts';
 import { accept, type Decision, type Fault, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, engineer, no, type PersonContext } from './row.ts';
-import { fillingOf, givenAnew, guardsOf, named } from './slot-changes.ts';
+import { givenAnew, guardsOf, named, namingOf } from './slot-changes.ts';
 
 export const raiseObjectionRow: CommandRow<'raise-objection'> = {
   title: 'Object to a person who takes part',
@@ -85,7 +85,7 @@ function answerObjection(state: Case, command: CommandOf<'answer-objection'>, co
   } else if (to === null) slots = givenAnew(state, [slot], context, former);
   else {
     const chain = { ...head, conflicts: [...head.conflicts, ...(former === null ? [] : [former])] };
-    const why = whyNotFill(chain, slot, context.people[to], fillingOf(state, context));
+    const why = whyNotFill(chain, slot, context.people[to], namingOf(state, context));
     if (why) faults.push({ path: 'to', reason: why });
     slots = [named(slot, to, context.now)];
   }

@@ -8,7 +8,7 @@ import { vacantPanel } from '../state/panel.ts';
 import { stageOf } from '../state/path.ts';
 import { accept, type Decision, type Fault, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, engineer, lead, no, type PersonContext } from './row.ts';
-import { fillingOf, guardsOf, named } from './slot-changes.ts';
+import { guardsOf, named, namingOf } from './slot-changes.ts';
 
 export const appointPanelRow: CommandRow<'appoint-panel'> = {
   title: 'Appoint the panel',
@@ -45,7 +45,7 @@ export const acceptPanelRow: CommandRow<'accept-panel'> = {
 function appointPanel(state: Case, command: CommandOf<'appoint-panel'>, context: PersonContext): Decision {
   const { reviewers } = command;
   const { head } = state;
-  const filling = fillingOf(state, context);
+  const filling = namingOf(state, context);
   const vacant = vacantPanel(head);
   const template = vacant[0];
   if (!template) return reject('already-done', 'Every place of the panel is filled.');

@@ -4,7 +4,7 @@ import { whyNotFill } from '../slots/filling.ts';
 import { reassignable } from '../slots/slot-status.ts';
 import { accept, type Decision, reject } from '../state/types.ts';
 import { type CommandRow, no, type PersonContext } from './row.ts';
-import { fillingOf, guardsOf, named } from './slot-changes.ts';
+import { guardsOf, named, namingOf } from './slot-changes.ts';
 
 export const reassignRow: CommandRow<'reassign'> = {
   title: 'Give a part to another person',
@@ -33,7 +33,7 @@ function reassign(state: Case, command: CommandOf<'reassign'>, context: PersonCo
   const isOwn = slot.personId === to;
   const why = isOwn
     ? 'they have this part already'
-    : whyNotFill(head, slot, context.people[to], fillingOf(state, context));
+    : whyNotFill(head, slot, context.people[to], namingOf(state, context));
   if (why) return reject('invalid-input', 'The part stays with whom it is.', [{ path: 'to', reason: why }]);
   const slots = [named(slot, to, context.now)];
   return accept(

@@ -5,9 +5,15 @@ import { type Filling, filledByLine } from '../slots/filling.ts';
 import { objectionDays } from '../slots/objections.ts';
 import { transitionOf } from '../state/path.ts';
 import type { Context, Guard } from '../state/types.ts';
+import type { PersonContext } from './row.ts';
 
 export function fillingOf({ head }: Case, { ladder, people }: Context): Filling {
   return { ladder, transition: transitionOf(ladder, head), engineer: people[head.engineerId] ?? null };
+}
+
+/** The same if the actor names people for slots. */
+export function namingOf(state: Case, context: PersonContext): Filling {
+  return { ...fillingOf(state, context), namedBy: context.actor.id };
 }
 
 /**

@@ -17,6 +17,8 @@ export interface Filling {
   transition: Transition;
   /** The engineer's item in the directory. Null if it was not read. */
   engineer: Person | null;
+  /** Who names the person for the slot, by id. Absent: nobody names them, the line of the engineer gives the slot. */
+  namedBy?: string;
 }
 
 /**
@@ -25,6 +27,7 @@ export interface Filling {
  */
 export function whyNotFill(chain: Chain, slot: Slot, person: Person | undefined, filling: Filling): string | null {
   if (!person?.active) return 'give the id of a person who is in the directory';
+  if (person.id === filling.namedBy) return 'nobody gives a part to themselves: name somebody else';
   const apart = whyDutiesConflict(chain, slot, person.id, filling.transition);
   if (apart) return apart;
   if (!fits(slot, person, filling))
