@@ -38,12 +38,12 @@ export function filesByLevel(): Files {
 
 /** Files that each sample has, so that it shows something of everything. It also has all files of the level `unit`. */
 const inEachSample =
-  /^test\/(browser\/journey|journeys\/(commands|kills|scenarios)|local\/start|api\/routes|infra\/rights|long\/population|reliability\/crash-points|rounds\/reads|security\/matrix|stepfunctions\/races|store\/(guarded|races)|web\/pages|workflow\/definition)/;
+  /^test\/(browser\/journey|journeys\/(commands|kills|scenarios)|local\/start|api\/routes|infra\/rights|long\/population|reliability\/crash-points|security\/matrix|stepfunctions\/races|store\/(guarded|races)|web\/pages|workflow\/definition)/;
 
 /** Files that no sample has: they take half a minute each, and others show something of the same. */
 const inNoSample = /^test\/(browser\/(?!journey)|infra\/synth)/;
 
-/** The files of a sample: those that each sample has, and a drawn third of the others. `number` selects them. */
+/** The files of a sample: those that each sample has, and a drawn quarter of the others. `number` selects them. */
 export function sampleOf(files: Files, number?: number): Files {
   const sampled = (level: Level) => {
     const others = files[level].filter((file) => !inEachSample.test(file) && !inNoSample.test(file));

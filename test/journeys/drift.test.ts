@@ -1,7 +1,6 @@
 import {
   DescribeExecutionCommand,
   GetExecutionHistoryCommand,
-  ListExecutionsCommand,
   SendTaskSuccessCommand,
   SFNClient,
   StartExecutionCommand,
@@ -142,57 +141,4 @@ test('an execution started by hand for an unknown generation fails and changes n
   await world.stack.settled();
   expect(await statusOf(journey, 7)).toBe('FAILED');
   expect(await standing(journey)).toEqual(before);
-});
-
-test('reminders are sent on time to the people who owe a step; a silent year costs little and decides nothing', async () => {
-  const journey = await world.begin();
-  await world.stack.settled();
-  await assessThemselves(journey);
-  await world.stack.settled();
-  const eventsOf = async () =>
-    (
-      await world.send('GET', `/api/cases/${journey.caseId}/events`, {
-        token: await journey.tokenOf(journey.cast.engineer),
-      })
-    ).body.items as { type: string; data: { to: string[]; stage: string; timers: { kind: string; at: string }[] } }[];
-  const sent = async () => {
-    const events = (await eventsOf()).filter((event) => ['reminder-sent', 'escalated'].includes(event.type));
-    return events.map((event) => event.type);
-  };
-  const opened = (await eventsOf()).find(
-    (event) => event.type === 'stage-opened' && event.data.stage === 'calibration',
-  );
-  const timers = opened?.data.timers ?? [];
-  expect(timers.map((timer) => timer.kind)).toEqual(['remind', 'remind', 'due', ...Array(4).fill('escalate')]);
-  for (const [at, timer] of timers.entries()) {
-    const until = (instant: number) =>
-      world.stack.clock.advance(Math.max(0, instant - world.stack.clock.now().getTime()));
-    until(Date.parse(timer.at) - 60_000);
-    await world.stack.settled();
-    expect(await sent()).toHaveLength(at);
-    until(Date.parse(timer.at) + 120_000);
-    await world.stack.settled();
-    expect(await sent()).toHaveLength(at + 1);
-  }
-  expect(await sent()).toEqual([...Array(3).fill('reminder-sent'), ...Array(4).fill('escalated')]);
-  // A year in which nobody acts.
-  const day = 24 * 3600 * 1000;
-  for (let at = 0; at < 12; at++) {
-    world.stack.clock.advance(30 * day);
-    await world.stack.settled();
-    await world.stack.sweep();
-    await world.stack.settled();
-  }
-  expect(await sent()).toHaveLength(7);
-  const { executions } = await sfn.send(
-    new ListExecutionsCommand({ stateMachineArn: world.stack.inner.stateMachineArn, maxResults: 1000 }),
-  );
-  const mine = (executions ?? []).filter((one) => one.name?.startsWith(journey.caseId));
-  // After day 300 a new generation takes over.
-  expect(mine).toHaveLength(2);
-  for (const { executionArn } of mine) {
-    const { events } = await sfn.send(new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }));
-    expect(events?.length).toBeLessThan(300);
-  }
-  expect((await world.read(journey)).body.stage).toBe('calibration');
 });

@@ -66,7 +66,7 @@ const decisions: CaseEvent['type'][] = [
   'case-closed',
 ];
 
-// `test/journeys/drift.test.ts` has a silent year in every run.
+// `test/journeys/silent-year.test.ts` has one more.
 test.each(by({ sample: [], all: ['calibration', 'sign-off'] as const }))(
   'nobody answers for a year in %s: reminders, escalations and twelve extensions, but no decision',
   async (stage) => {

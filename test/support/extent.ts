@@ -23,10 +23,10 @@ export function by<T>(sizes: { sample: T; all: T; long?: T }): T {
 process.env.RUNGS_SAMPLE ??= String(randomInt(1_000_000));
 export const sampleNumber = Number(process.env.RUNGS_SAMPLE);
 
-/** A sample has one in three of the files that it draws from. */
-const filesOf = 3;
+/** A sample has one in four of the files that it draws from. */
+const filesOf = 4;
 
-/** Whether a sample has a file, by the place of the file among those that are drawn. Three numbers in a row draw every file. */
+/** Whether a sample has a file, by the place of the file among those that are drawn. Four numbers in a row draw every file. */
 export function isFileDrawn(at: number, number = sampleNumber): boolean {
   return at % filesOf === number % filesOf;
 }
