@@ -7,7 +7,14 @@ import type { Person, PublicPerson } from '../contract/people.ts';
 import type { CaseView, EventView, Verification } from '../contract/view.ts';
 import { transitionOf } from '../domain/case/state/path.ts';
 import { viewOf } from '../domain/case/view/view.ts';
-import { mayKnowOf, mayReadBody, opennessFor, type Relation, relationsOf } from '../domain/case/view/visibility.ts';
+import {
+  mayKnowOf,
+  mayKnowOfAll,
+  mayReadBody,
+  opennessFor,
+  type Relation,
+  relationsOf,
+} from '../domain/case/view/visibility.ts';
 import { verify } from '../ledger/verify.ts';
 import { loadCase, loadEvents } from '../store/cases.ts';
 import { cycleIn } from '../store/cycles.ts';
@@ -153,17 +160,32 @@ export function seenIn({ intranetHosts }: Outside, opened: Opened): SeenCase {
 function eventsIn(opened: Opened, chain: readonly CaseEvent[]): EventView[] {
   const { state, viewer, relations } = opened;
   const open = opennessFor(state.head, relations, viewer.id);
-  return knownTo(opened, chain).map((event) => {
+  const all = mayKnowOfAll(state.head, relations);
+  return knownTo(opened, chain).map((event, at) => {
     const body = state.bodies[event.seq];
     const readable = body && mayReadBody(body.audience, event.actor.personId, open, relations, viewer.id);
-    const { v: _version, caseId: _case, audience: _audience, ...envelope } = event;
-    return { ...envelope, data: { ...envelope.data }, body: readable ? body.content : null };
+    const { v: _version, caseId: _case, audience: _audience, prev, hash, ...envelope } = event;
+    return {
+      ...envelope,
+      seq: at + 1,
+      data: { ...envelope.data },
+      prev: all ? prev : null,
+      hash: all ? hash : null,
+      body: readable ? body.content : null,
+    };
   });
 }
 
 function verificationIn(opened: Opened, chain: CaseEvent[]): Verification {
-  const report = verify(chain, opened.state.bodies, opened.state.head.audit);
-  return { ...report, events: knownTo(opened, chain).length };
+  const { state, relations } = opened;
+  const { verified, faults } = verify(chain, state.bodies, state.head.audit);
+  const known = knownTo(opened, chain);
+  return {
+    verified,
+    events: known.length,
+    faults: verified || mayKnowOfAll(state.head, relations) ? faults : ['The record does not hold. HR can see where.'],
+    erased: known.filter((event) => event.digest !== null && !state.bodies[event.seq]).length,
+  };
 }
 
 function knownTo({ state, viewer, relations }: Opened, chain: readonly CaseEvent[]): CaseEvent[] {

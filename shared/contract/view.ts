@@ -233,6 +233,7 @@ export type CaseView = z.infer<typeof CaseView>;
 /** An event as one viewer may see it: the envelope, and the words if the viewer may read them. */
 export const EventView = z.object({
   id: z.string(),
+  /** Counts the events that this viewer may know of, from 1. */
   seq: z.int(),
   at: Instant,
   type: z.string(),
@@ -246,8 +247,9 @@ export const EventView = z.object({
   ladder: z.string(),
   data: z.record(z.string(), z.unknown()),
   digest: z.nullable(z.string()),
-  prev: z.string(),
-  hash: z.string(),
+  /** Its place in the hash chain. Null for viewers from whom an event can be hidden: a chain would show the gap. */
+  prev: z.nullable(z.string()),
+  hash: z.nullable(z.string()),
   /** Null if there are no words, if this viewer may not read them, or if they were erased. */
   body: z.nullable(z.record(z.string(), z.unknown())),
 });
@@ -287,9 +289,9 @@ export const Verification = z.object({
   verified: z.boolean(),
   /** How many events this viewer may know of. */
   events: z.int(),
-  /** What is wrong, and at which event. */
+  /** What is wrong, and at which event. Only viewers who may know of every event are told at which. */
   faults: z.array(z.string()),
-  /** The number of erased bodies. Their digests are still in the chain. */
+  /** The number of erased texts among these events. Their digests are still in the chain. */
   erased: z.int(),
 });
 export type Verification = z.infer<typeof Verification>;

@@ -45,7 +45,12 @@ export const HistoryPage: FC<HistoryProps> = ({ person, view, ladder, events, pr
               {event.actor.onBehalfOf && `, for ${nameOf(event.actor.onBehalfOf)}`}
               <br />
               <span class="soft">
-                <Instant at={event.at} />, hash <code>{event.hash.slice(0, 12)}</code>
+                <Instant at={event.at} />
+                {event.hash !== null && (
+                  <>
+                    , hash <code>{event.hash.slice(0, 12)}</code>
+                  </>
+                )}
               </span>
             </p>
           </li>

@@ -34,8 +34,7 @@ interface WhatHappened<T extends EventType> {
   /**
    * Who may know of the event while reviews are sealed. `sealed` events reveal who has reviewed, by their actor or by
    * the people they name: only their author, the calibration lead and HR know of them. `open` events change the version
-   * that everybody sees. But from the first review on, the history hides them from the others too, until the seal opens
-   * (see `mayKnowOf`).
+   * that everybody sees (see `mayKnowOf`).
    */
   underSeal: 'open' | 'sealed';
   /**

@@ -97,8 +97,8 @@ export function mayReadBody(
 
 /**
  * Whether a viewer may know that an event happened. While reviews are sealed, a viewer who may not know who has
- * reviewed sees no events from the first review on, except their own. Otherwise a gap in the numbers would reveal a
- * review.
+ * reviewed sees sealed events only if they are their own. They also get no number and no hash of the chain, see
+ * `mayKnowOfAll`: a gap would reveal a review.
  */
 export function mayKnowOf(
   head: CaseHead,
@@ -107,14 +107,22 @@ export function mayKnowOf(
   relations: readonly Relation[],
   viewerId: string,
 ): boolean {
-  const { knownTo } = rowOfEvent(event);
+  const { knownTo, underSeal } = rowOfEvent(event);
   if (relations.includes('watcher') && knownTo !== 'everybody') return false;
   if (knownTo === 'engineer-and-answerers') {
     const settles = relations.includes('hr') || (event.audience === 'lead' && relations.includes('lead'));
     if (!settles && !relations.includes('engineer') && event.actor.personId !== viewerId) return false;
   }
-  if (head.sealed === null || open.whoHasReviewed || event.seq < head.sealed.from) return true;
+  if (head.sealed === null || open.whoHasReviewed || event.seq < head.sealed.from || underSeal === 'open') return true;
   return event.actor.personId === viewerId;
+}
+
+/**
+ * Whether no event of the case can be hidden from a viewer. It rests on what they are to the case and not on its events,
+ * because that something is hidden would itself tell of it.
+ */
+export function mayKnowOfAll(head: CaseHead, relations: readonly Relation[]): boolean {
+  return relations.includes('hr') || (relations.includes('engineer') && sealIsOpen(head));
 }
 
 /**

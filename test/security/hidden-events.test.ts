@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readEvents, verifyCase } from '#shared/cases/read.ts';
+import type { PersonCommand } from '#shared/contract/commands.ts';
+import { actorOf } from '#test/support/actor.ts';
+import { evidence, ratingsOf, review, selfAssessment } from '#test/support/commands.ts';
+import { threeReviewerLadder as ladder } from '#test/support/test-ladder.ts';
+import { startWorld, type World } from '#test/support/world.ts';
+
+/** Two worlds in which everybody does the same. In one of them a reviewer also sends a sealed review. */
+const worlds: World[] = [];
+beforeAll(async () => {
+  worlds.push(await startWorld(), await startWorld());
+});
+afterAll(() => Promise.all(worlds.map((world) => world.stop())));
+
+const delegate: PersonCommand = {
+  type: 'delegate',
+  slots: ['calibration.odc-lead'],
+  to: 'olga-odc',
+  from: null,
+  until: '2026-03-20T09:00:00.000Z',
+  reason: 'I am away.',
+};
+
+async function play(world: World, isReviewed: boolean): Promise<string> {
+  const caseId = await world.open('erin-engineer', ladder.id);
+  await world.step(caseId);
+  await world.act('erin-engineer', caseId, selfAssessment(ratingsOf(ladder, 5)));
+  await world.step(caseId);
+  await world.act('erin-engineer', caseId, evidence('design-doc', 'design-doc'));
+  await world.act('erin-engineer', caseId, { type: 'submit-portfolio' });
+  await world.step(caseId);
+  if (isReviewed) await world.act('tess-lead', caseId, review(ratingsOf(ladder, 3)));
+  await world.act('omar-odc', caseId, delegate);
+  await world.act('omar-odc', caseId, { type: 'end-delegation', to: 'olga-odc' });
+  return caseId;
+}
+
+/** What a person reads of the record. Ids and digests are random. */
+async function seen(world: World, who: string, caseId: string) {
+  const actor = await actorOf(world.outside, who);
+  const events = await readEvents(world.outside, actor, caseId);
+  const proof = await verifyCase(world.outside, actor, caseId);
+  return { proof, events: events.map(({ id: _id, digest: _digest, ...event }) => event) };
+}
+
+test('who may not know of a sealed review reads the same record whether it is there or not', async () => {
+  const [without, with_] = worlds as [World, World];
+  const ids = [await play(without, false), await play(with_, true)] as const;
+  for (const who of ['omar-odc', 'hana-head', 'erin-engineer']) {
+    const read = await seen(with_, who, ids[1]);
+    expect([who, read]).toEqual([who, await seen(without, who, ids[0])]);
+    expect(read.events.map((event) => event.seq)).toEqual(read.events.map((_event, at) => at + 1));
+    expect(read.events.map((event) => event.type)).toContain('delegation-ended');
+    expect(read.events.filter((event) => event.hash !== null || event.prev !== null)).toEqual([]);
+  }
+  const { events } = await seen(with_, 'hugo-hr', ids[1]);
+  expect(events.filter((event) => event.hash === null)).toEqual([]);
+  expect(events.map((event) => event.type)).toContain('review-submitted');
+});
