@@ -2,7 +2,7 @@ import { type CaseHead, Delegation, Outcome, Slot, Timer } from './case.ts';
 import { AppealGround, EvidenceId } from './commands.ts';
 import { LadderRef } from './ladder.ts';
 import { Role, Slug } from './ladder-fields.ts';
-import { type EventType, eventTypes, hrDesk, routedStages, workflowStages } from './names.ts';
+import { type EventType, eventTypes, hrDesk, peer, routedStages, workflowStages } from './names.ts';
 import { PersonId } from './people.ts';
 import { CaseId, CaseStage } from './workflow.ts';
 import * as z from './zod.ts';
@@ -158,8 +158,8 @@ export type Audience = z.infer<typeof Audience>;
 export const Actor = z.strictObject({
   /** A person, or null for the system. */
   personId: z.nullable(PersonId),
-  /** The role that they act in. */
-  role: z.union([Role, z.literal('system')]),
+  /** The role under which they act: of their slot, not of their rank. */
+  role: z.union([Role, z.enum([peer, 'system'])]),
   /** The relation to the case: `engineer`, `hr`, a slot id, or a part of the system. */
   relation: z.string(),
   onBehalfOf: z.nullable(PersonId),

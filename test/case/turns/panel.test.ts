@@ -71,6 +71,19 @@ test('a lead can name more reviewers than there are places, and the seal waits f
   expect(scene.state.head.revealed).toBe(true);
 });
 
+test('the record names the role under which somebody acted: a head on a panel is a reviewer of it', () => {
+  const scene = atCalibration();
+  scene.must('omar-odc', appoint('hiro-head', 'pia-peer'));
+  scene.must('lena-senior', { type: 'accept-panel' });
+  for (const who of ['hiro-head', 'pia-peer', 'tess-lead']) scene.must(who, good);
+  const reviews = scene.events.filter(({ event }) => event.type === 'review-submitted').map(({ event }) => event.actor);
+  expect(reviews.map((actor) => [actor.personId, actor.role])).toEqual([
+    ['hiro-head', 'peer-at-target-level'],
+    ['pia-peer', 'peer-at-target-level'],
+    ['tess-lead', 'tech-lead'],
+  ]);
+});
+
 test('the engineer has three days to object, and the panel can review only after that', () => {
   const scene = withPanel();
   scene.must('tess-lead', good);

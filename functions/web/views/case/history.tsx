@@ -1,10 +1,10 @@
 import type { FC } from 'hono/jsx';
 import { titleOfEvent } from '#shared/cases/events.ts';
+import type { Actor } from '#shared/contract/events.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
-import type { Role } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { CaseView, EventView, Verification } from '#shared/contract/view.ts';
-import { roleTitles } from '#shared/domain/words.ts';
+import { roleTitle } from '#shared/domain/words.ts';
 import { Layout } from '../layout.tsx';
 import { Proof } from '../proof.tsx';
 import { Instant } from '../text.tsx';
@@ -41,7 +41,7 @@ export const HistoryPage: FC<HistoryProps> = ({ person, view, ladder, events, pr
               {factOf(event, { view, ladder, people })}
               <br />
               {event.actor.personId ? nameOf(event.actor.personId) : 'Rungs'}
-              {event.actor.personId && <span class="soft">, {roleTitles[event.actor.role as Role]}</span>}
+              {event.actor.personId && <span class="soft">, {roleTitle(event.actor.role as Actor['role'])}</span>}
               {event.actor.onBehalfOf && `, for ${nameOf(event.actor.onBehalfOf)}`}
               <br />
               <span class="soft">

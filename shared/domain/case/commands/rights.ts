@@ -1,6 +1,6 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import type { Actor } from '../../../contract/events.ts';
-import { type Outcome, type PersonCommandType, peer } from '../../../contract/names.ts';
+import type { Outcome, PersonCommandType } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
 import { isHrOf } from '../../people.ts';
 import { stageTitles } from '../../words.ts';
@@ -58,9 +58,7 @@ function whyNotNow(stages: (typeof commands)[PersonCommandType]['stages'], head:
 function actorOf({ id }: Person, as: Acting | Standing): Actor {
   if (typeof as === 'string') return { personId: id, role: as, relation: as, onBehalfOf: null };
   const { slot, onBehalfOf } = as;
-  const role = slot.substitutedBy ?? slot.role;
-  // Panel members act as peers, not as line managers.
-  return { personId: id, role: role === peer ? 'engineer' : role, relation: slot.id, onBehalfOf };
+  return { personId: id, role: slot.substitutedBy ?? slot.role, relation: slot.id, onBehalfOf };
 }
 
 /** The slot under which a person would give a command. Undefined if they would act under no slot. */
