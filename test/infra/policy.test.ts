@@ -6,7 +6,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import type { RungsStack } from '#infra/aws/stack.ts';
 import { allowing, hurriedFunction } from './support/spoil.ts';
-import { makeStack } from './support/stack.ts';
+import { inOutdir, makeStack } from './support/stack.ts';
 
 interface Report {
   pluginReports: { violations: unknown[]; suppressedViolations: { ruleName: string; reason: string }[] }[];
@@ -14,12 +14,14 @@ interface Report {
 
 /** Synthesizes as `npx cdk synth` does, with its checks. Throws the findings. */
 function synthesize(spoil: (stack: RungsStack) => unknown = () => {}): Report['pluginReports'] {
-  const stack = makeStack();
-  const app = stack.node.root as App;
-  spoil(stack);
-  Validations.of(app).addPlugins(new AwsSolutionsChecks());
-  app.synth();
-  return (JSON.parse(readFileSync(join(app.outdir, 'validation-report.json'), 'utf8')) as Report).pluginReports;
+  return inOutdir((outdir) => {
+    const stack = makeStack(outdir);
+    const app = stack.node.root as App;
+    spoil(stack);
+    Validations.of(app).addPlugins(new AwsSolutionsChecks());
+    app.synth();
+    return (JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8')) as Report).pluginReports;
+  });
 }
 
 describe('the policy checks of a synthesis', () => {

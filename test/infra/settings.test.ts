@@ -1,9 +1,9 @@
 import { App } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { readSettings } from '#infra/aws/settings.ts';
-import { newOutdir } from './support/stack.ts';
+import { inOutdir } from './support/stack.ts';
 
-const read = (context: Record<string, string>) => readSettings(new App({ context, outdir: newOutdir() }).node);
+const read = (context: Record<string, string>) => inOutdir((outdir) => readSettings(new App({ context, outdir }).node));
 
 describe('the settings of a deployment', () => {
   it('are all optional', () => {

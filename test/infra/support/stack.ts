@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { afterAll } from 'vitest';
 import { functionNames } from '#infra/aws/bundling.ts';
 import type { Settings } from '#infra/aws/settings.ts';
 import { RungsStack } from '#infra/aws/stack.ts';
@@ -23,9 +22,9 @@ export interface Resource<Properties = unknown> {
 
 const { context } = JSON.parse(readFileSync(new URL('../../../cdk.json', import.meta.url), 'utf8'));
 
-/** The stack with placeholder code, in an app with the flags of `cdk.json`. */
-export function makeStack(settings: Partial<Settings> = {}): RungsStack {
-  const app = new App({ context, analyticsReporting: false, stackTraces: false, outdir: newOutdir() });
+/** The stack with placeholder code, in an app with the flags of `cdk.json`. The CDK writes to `outdir`. */
+export function makeStack(outdir: string, settings: Partial<Settings> = {}): RungsStack {
+  const app = new App({ context, analyticsReporting: false, stackTraces: false, outdir });
   return new RungsStack(app, 'Rungs', {
     codeOf: () => Code.fromInline('exports.handler = async () => {};'),
     settings: { intranetHosts: [], ...settings },
@@ -42,9 +41,11 @@ export function templateOf(spoil?: (stack: RungsStack) => void, settings?: Parti
 }
 
 function synthesized(spoil: (stack: RungsStack) => void = () => {}, settings?: Partial<Settings>): CloudTemplate {
-  const stack = makeStack(settings);
-  spoil(stack);
-  return Template.fromStack(stack).toJSON() as CloudTemplate;
+  return inOutdir((outdir) => {
+    const stack = makeStack(outdir, settings);
+    spoil(stack);
+    return Template.fromStack(stack).toJSON() as CloudTemplate;
+  });
 }
 
 /** The resources of a type, with their logical ids. */
@@ -88,14 +89,12 @@ export function textOf(value: unknown): string {
   throw new Error(`Unknown intrinsic: ${JSON.stringify(value)}`);
 }
 
-const outdirs: string[] = [];
-afterAll(() => {
-  for (const one of outdirs) rmSync(one, { recursive: true, force: true });
-});
-
-/** A folder for the output of the CDK. It is removed after the tests of the file. */
-export function newOutdir(): string {
+/** Does work that writes to a folder for the output of the CDK. Removes the folder at once. */
+export function inOutdir<T>(work: (outdir: string) => T): T {
   const outdir = mkdtempSync(join(tmpdir(), 'rungs-synth-'));
-  outdirs.push(outdir);
-  return outdir;
+  try {
+    return work(outdir);
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
 }
