@@ -128,6 +128,14 @@ describe('evidence is refused', () => {
     expect((body.evidence as { url: string }[]).map((piece) => piece.url)).toEqual(Object.values(links));
   });
 
+  test('with a link that is too long once its letters are encoded', async () => {
+    const opened = await inPortfolio();
+    const url = `https://example.com/${'\u1ebf'.repeat(600)}`;
+    const body = { ...evidence('adr-or-design-doc', 'adr', { feature: 'Refunds' }), url };
+    const answer = await refused(opened, () => api.post(opened.engineer, opened.path, body), 422, 'invalid-input');
+    expect(paths(answer)).toEqual(['note']);
+  });
+
   test('on submitting, when a module has been owned for only five months, and the fault names the field', async () => {
     const opened = await inPortfolio();
     for (const piece of portfolioForL3) {

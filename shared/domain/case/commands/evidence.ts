@@ -3,7 +3,7 @@ import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { limits } from '../../../contract/names.ts';
 import { lockedPiece, lockedRequirement } from '../progress/returned-portfolio.ts';
-import { evidenceOf } from '../state/contents.ts';
+import { type EvidenceBody, evidenceOf } from '../state/contents.ts';
 import { faultsOfEvidence, plainLink } from '../state/evidence.ts';
 import { accept, type Decision, type Fault, type Rejection, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, engineer, no, type PersonContext } from './row.ts';
@@ -64,7 +64,7 @@ function addEvidence(state: Case, command: CommandOf<'add-evidence'>, context: P
         type: 'evidence-added',
         actor: context.by,
         data: { evidence: id },
-        body: { audience: 'participants', content: { id, ...evidence, url: plainLink(evidence.url) } },
+        body: bodyOf({ id, ...evidence }),
       },
     ])
   );
@@ -83,7 +83,7 @@ function amendEvidence(state: Case, command: CommandOf<'amend-evidence'>, contex
         type: 'evidence-amended',
         actor: context.by,
         data: { evidence: id },
-        body: { audience: 'participants', content: { id, ...evidence, url: plainLink(evidence.url) } },
+        body: bodyOf({ id, ...evidence }),
       },
     ])
   );
@@ -141,12 +141,17 @@ function carryEvidence(state: Case, { evidence }: CommandOf<'carry-evidence'>, c
             type: 'evidence-added' as const,
             actor,
             data: { evidence: id, from: { caseId: previous.head.id, evidence: piece.id } },
-            body: { audience: 'participants' as const, content: { ...piece, id, url: plainLink(piece.url) } },
+            body: bodyOf({ ...piece, id }),
           },
         ];
       }),
     )
   );
+}
+
+/** A piece of evidence as it is stored. */
+function bodyOf(piece: EvidenceBody) {
+  return { audience: 'participants' as const, content: { ...piece, url: plainLink(piece.url) } };
 }
 
 function unknownEvidence(state: Case, id: string): Decision | null {

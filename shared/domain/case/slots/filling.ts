@@ -27,7 +27,7 @@ export interface Filling {
  */
 export function whyNotFill(chain: Chain, slot: Slot, person: Person | undefined, filling: Filling): string | null {
   if (!person?.active) return 'give the id of a person who is in the directory';
-  if (person.id === filling.namedBy) return 'nobody gives a part to themselves: name somebody else';
+  if (person.id === filling.namedBy) return 'nobody gives a part to themselves: name another person';
   const apart = whyDutiesConflict(chain, slot, person.id, filling.transition);
   if (apart) return apart;
   if (!fits(slot, person, filling))

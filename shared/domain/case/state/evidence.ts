@@ -27,7 +27,7 @@ export function faultsOfEvidence(evidence: Omit<EvidenceBody, 'id'>, state: Case
     ];
   const known = new Set(kind.fields.map((field) => field.id));
   const dimensions = new Set(dimensionsOf(context.ladder).map((one) => one.id));
-  const bytes = new TextEncoder().encode(JSON.stringify(evidence)).length;
+  const bytes = new TextEncoder().encode(JSON.stringify({ ...evidence, url: plainLink(evidence.url) })).length;
   return [
     ...(isAllowedLink(evidence.url, context.intranetHosts)
       ? []
@@ -59,11 +59,11 @@ export function isAllowedLink(link: string | null, intranetHosts: readonly strin
 }
 
 /**
- * A link that may be stored, in the form in which a browser understands it: `https:/x` becomes `https://x/`, and a host in
- * other letters is written in ASCII (punycode), so that it cannot look like another host.
+ * A link in the form in which a browser understands it: `https:/x` becomes `https://x/`, and a host in other letters is
+ * written in ASCII (punycode), so that it cannot look like another host. Text that is no link stays as it is.
  */
 export function plainLink(link: string | null): string | null {
-  return link === null ? null : new URL(link).href;
+  return link !== null && URL.canParse(link) ? new URL(link).href : link;
 }
 
 function faultOfField(field: EvidenceField, value: string | number | undefined): Fault[] {
