@@ -17,6 +17,7 @@ import {
 } from '../domain/case/view/visibility.ts';
 import { verify } from '../ledger/verify.ts';
 import { loadCase, loadEvents } from '../store/cases.ts';
+import { chainUpTo } from '../store/chains.ts';
 import { cycleIn } from '../store/cycles.ts';
 import { peopleIn, peopleOf, publicOf } from '../store/directory.ts';
 import { getMany } from '../store/items.ts';
@@ -91,15 +92,11 @@ interface Opened extends ReadCase {
 async function openWithChain(outside: Outside, viewer: Person, caseId: string): Promise<[Opened, CaseEvent[]]> {
   const [state, events] = await Promise.all([loadCase(outside.table, caseId), loadEvents(outside.table, caseId)]);
   if (!state) throw notFound();
-  const { seq } = state.head.audit;
   const actors = events.flatMap(({ actor }) => actor.personId ?? []);
-  const [opened, chain] = await Promise.all([
+  return Promise.all([
     openRead(outside, viewer, state, actors),
-    // If somebody acted between the two reads, the chain can lack the newest events of the case.
-    events.length < seq ? loadEvents(outside.table, caseId) : events,
+    chainUpTo(state.head.audit.seq, events, () => loadEvents(outside.table, caseId)),
   ]);
-  // The chain can also have newer events than the case. They are left out.
-  return [opened, chain.slice(0, seq)];
 }
 
 async function openFor(outside: Outside, viewer: Person, caseId: string): Promise<Opened> {

@@ -1,7 +1,7 @@
 import type { Chain } from '../contract/records.ts';
 import type { Verification } from '../contract/view.ts';
 import { type Link, verify } from '../ledger/verify.ts';
-import { storedEvents } from '../store/chains.ts';
+import { chainUpTo, storedEvents } from '../store/chains.ts';
 import type { Table } from '../store/client.ts';
 
 /** A record with a chain of events, such as a cycle, and the stored events. */
@@ -11,10 +11,7 @@ export interface Chained<Record> {
   chain: Link[];
 }
 
-/**
- * Reads a record and its chain at the same time. Null if there is no such record. If the chain is shorter than the
- * record says, it was read too early and is read again.
- */
+/** Reads a record and its chain at the same time. Null if there is no such record. */
 export async function readChained<Record extends { audit: { seq: number } }>(
   table: Table,
   name: Chain,
@@ -22,9 +19,8 @@ export async function readChained<Record extends { audit: { seq: number } }>(
 ): Promise<Chained<Record> | null> {
   const [record, events] = await Promise.all([read, storedEvents(table, name)]);
   if (!record) return null;
-  const { seq } = record.audit;
-  const all = events.length < seq ? await storedEvents(table, name) : events;
-  return { record, chain: all.slice(0, seq) as unknown as Link[] };
+  const chain = await chainUpTo(record.audit.seq, events, () => storedEvents(table, name));
+  return { record, chain: chain as unknown as Link[] };
 }
 
 /** The result of checking a chain. `more` are faults that the caller has found. */

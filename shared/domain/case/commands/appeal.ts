@@ -4,6 +4,7 @@ import type { Case } from '../../../contract/events.ts';
 import type { Transition } from '../../../contract/ladder-transitions.ts';
 import type { Person } from '../../../contract/people.ts';
 import { plusDays } from '../../calendar/calendar.ts';
+import type { Fault } from '../../fault.ts';
 import { endOfAppealWindow } from '../../ladder/waiting-times.ts';
 import { ends, reopenedByAppeal } from '../progress/next-stage.ts';
 import { whyNotFill } from '../slots/filling.ts';
@@ -11,7 +12,7 @@ import { objectionDays } from '../slots/objections.ts';
 import { emptySlots } from '../slots/resolve-slots.ts';
 import { type Chain, inThisRound, isFilledAnewAfterAppeal } from '../slots/separation-of-duties.ts';
 import { transitionOf } from '../state/path.ts';
-import { accept, type Decision, type Fault, type Rejection, reject, rejectFaults } from '../state/types.ts';
+import { accept, type Decision, type Rejection, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, engineer, hr, no, type PersonContext } from './row.ts';
 import { givenAnew, guardsOf, namingOf } from './slot-changes.ts';
 

@@ -1,12 +1,13 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
+import type { Fault } from '../../fault.ts';
 import { dimensionsOf } from '../../ladder/dimensions.ts';
 import { farApart } from '../../ladder/far-apart.ts';
 import { afterStep, withConsensus } from '../progress/after-step.ts';
 import { carriedOver, unlockedNow } from '../progress/next-stage.ts';
 import { bodyAt, consensusAt, type ReviewBody } from '../state/contents.ts';
 import { sealIsOpen } from '../state/seal.ts';
-import { accept, type Decision, type Fault, rejectFaults } from '../state/types.ts';
+import { accept, type Decision, rejectFaults } from '../state/types.ts';
 import { faultsOfAntiSignals, faultsOfLocked, faultsOfRatings } from './ratings.ts';
 import { type CommandRow, lead, no, type PersonContext, whyObjected } from './row.ts';
 

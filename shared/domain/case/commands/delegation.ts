@@ -3,9 +3,10 @@ import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import type { Person } from '../../../contract/people.ts';
 import { plusDays } from '../../calendar/calendar.ts';
+import type { Fault } from '../../fault.ts';
 import { whyNotFill } from '../slots/filling.ts';
 import { undoneSlots } from '../slots/slot-status.ts';
-import { accept, type Decision, type Fault, type Rejection, reject, rejectFaults } from '../state/types.ts';
+import { accept, type Decision, type Rejection, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, no, type PersonContext, participant } from './row.ts';
 import { fillingOf, guardsOf } from './slot-changes.ts';
 

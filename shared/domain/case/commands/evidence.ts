@@ -2,10 +2,11 @@ import type { CaseHead } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { limits } from '../../../contract/names.ts';
+import type { Fault } from '../../fault.ts';
 import { lockedPiece, lockedRequirement } from '../progress/returned-portfolio.ts';
 import { type EvidenceBody, evidenceOf } from '../state/contents.ts';
 import { faultsOfEvidence, plainLink } from '../state/evidence.ts';
-import { accept, type Decision, type Fault, type Rejection, reject, rejectFaults } from '../state/types.ts';
+import { accept, type Decision, type Rejection, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, engineer, no, type PersonContext } from './row.ts';
 
 export const addEvidenceRow: CommandRow<'add-evidence'> = {

@@ -1,10 +1,11 @@
 import type { Slot } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
+import type { Fault } from '../../fault.ts';
 import { whyNotFill } from '../slots/filling.ts';
 import { isForLead, mayObject, openObjections } from '../slots/objections.ts';
 import { undoneSlots } from '../slots/slot-status.ts';
-import { accept, type Decision, type Fault, reject, rejectFaults } from '../state/types.ts';
+import { accept, type Decision, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, engineer, no, type PersonContext } from './row.ts';
 import { givenAnew, guardsOf, named, namingOf } from './slot-changes.ts';
 

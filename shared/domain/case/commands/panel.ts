@@ -2,11 +2,12 @@ import type { Slot } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { limits } from '../../../contract/names.ts';
+import type { Fault } from '../../fault.ts';
 import { whyNotFill } from '../slots/filling.ts';
 import { openObjections } from '../slots/objections.ts';
 import { vacantPanel } from '../state/panel.ts';
 import { stageOf } from '../state/path.ts';
-import { accept, type Decision, type Fault, reject, rejectFaults } from '../state/types.ts';
+import { accept, type Decision, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, engineer, lead, no, type PersonContext } from './row.ts';
 import { guardsOf, named, namingOf } from './slot-changes.ts';
 

@@ -1,9 +1,9 @@
 import type { PublishedLadder } from '../../../contract/ladder.ts';
 import type { Ratings } from '../../../contract/score.ts';
+import type { Fault } from '../../fault.ts';
 import { dimensionsOf } from '../../ladder/dimensions.ts';
 import { faultsOf } from '../../ladder/faults.ts';
 import { rate } from '../../ladder/rate.ts';
-import type { Fault } from '../state/types.ts';
 
 /**
  * The faults of ratings and notes that must be complete: every dimension is rated with a step of the scale, and the

@@ -1,10 +1,11 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
+import type { Fault } from '../../fault.ts';
 import { afterStep, withConsensus } from '../progress/after-step.ts';
 import { carriedOver, unlockedNow } from '../progress/next-stage.ts';
 import { bodyAt, type ReviewBody } from '../state/contents.ts';
 import { stageOf, transitionOf } from '../state/path.ts';
-import { accept, type Decision, type Fault, rejectFaults } from '../state/types.ts';
+import { accept, type Decision, rejectFaults } from '../state/types.ts';
 import { faultsOfAntiSignals, faultsOfLocked, faultsOfRatings } from './ratings.ts';
 import { type CommandRow, no, type PersonContext, reviewer, whyObjected } from './row.ts';
 

@@ -1,6 +1,7 @@
 import type { CommandOf, Seen } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import type { CriterionResult } from '../../../contract/score.ts';
+import type { Fault } from '../../fault.ts';
 import { isTrackChange } from '../../ladder/track-change.ts';
 import { freeSeats } from '../../seats/seats.ts';
 import { ends, type Moves } from '../progress/next-stage.ts';
@@ -10,7 +11,7 @@ import { assessmentOf, seenOf } from '../state/contents.ts';
 import { transitionOf } from '../state/path.ts';
 import { standingSignOffs } from '../state/sign-offs.ts';
 import { whyOutsideWindow } from '../state/signing-window.ts';
-import { accept, type Decision, type Fault, reject } from '../state/types.ts';
+import { accept, type Decision, reject } from '../state/types.ts';
 import { type CommandRow, no, type PersonContext } from './row.ts';
 
 export const signOffRow: CommandRow<'sign-off'> = {

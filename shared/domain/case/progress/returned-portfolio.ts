@@ -1,8 +1,8 @@
 import type { Case } from '../../../contract/events.ts';
 import type { PublishedLadder } from '../../../contract/ladder.ts';
+import type { Fault } from '../../fault.ts';
 import { bodyAt, type EvidenceBody } from '../state/contents.ts';
 import { portfolioOf } from '../state/evidence.ts';
-import type { Fault } from '../state/types.ts';
 import { unlockedNow } from './next-stage.ts';
 
 /** What a return has locked in a portfolio. Nothing is locked if there was no return. */

@@ -2,10 +2,11 @@ import type { Case } from '../../../contract/events.ts';
 import type { EvidenceCheck, EvidenceField, Requirement } from '../../../contract/ladder-requirements.ts';
 import { limits } from '../../../contract/names.ts';
 import { isDay, monthsHavePassed } from '../../calendar/calendar.ts';
+import type { Fault } from '../../fault.ts';
 import { dimensionsOf } from '../../ladder/dimensions.ts';
 import { type EvidenceBody, evidenceOf, kindOf } from './contents.ts';
 import { transitionOf } from './path.ts';
-import type { Context, Fault } from './types.ts';
+import type { Context } from './types.ts';
 
 type Rules = Pick<Context, 'ladder' | 'intranetHosts'>;
 

@@ -7,8 +7,6 @@ import type { Person } from '../../../contract/people.ts';
 import type { Seats } from '../../../contract/seats.ts';
 import type { Fault } from '../../fault.ts';
 
-export type { Fault };
-
 /** Why a command is refused. The codes are stable, so scripts may rely on them. */
 export type RejectionCode =
   | 'not-found'
