@@ -1,0 +1,197 @@
+import { expect } from 'vitest';
+import { needsVersion } from '#shared/cases/commands.ts';
+import { execute } from '#shared/cases/execute.ts';
+import { openCase } from '#shared/cases/open.ts';
+import { readCase } from '#shared/cases/read.ts';
+import { executeSystem } from '#shared/cases/system.ts';
+import type { PersonCommand } from '#shared/contract/commands.ts';
+import type { Case } from '#shared/contract/events.ts';
+import { type PersonCommandType, peer } from '#shared/contract/names.ts';
+import type { CommandResult } from '#shared/contract/view.ts';
+import type { OpenStep } from '#shared/domain/case/progress/open-steps.ts';
+import { loadCase } from '#shared/store/cases.ts';
+import { loadPerson, profileItem } from '#shared/store/directory.ts';
+import { transact, writesOf } from '#shared/store/transaction.ts';
+import { actorOf } from '#test/support/actor.ts';
+import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
+import { commandFor, missingPieces, type StepContext } from '#test/support/step-commands.ts';
+import { death, goOn, headRecord, itemsNow, kill, machine, outsideOf, relay, sweep, world } from './killing.ts';
+import { largerOrganisation as people } from './organisation.ts';
+import { type Stored, storedOf } from './stored-case.ts';
+
+/** A case from step to step. Every process is killed at every crash point on the way. */
+export class Journey {
+  private id: string | null = null;
+  private count = 0;
+  private readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  get caseId(): string {
+    if (!this.id) throw new Error('No case was opened');
+    return this.id;
+  }
+
+  async open(engineerId: string, transition: string): Promise<this> {
+    const input = { engineerId, ladderId: ladder.id, transition, cycleId: null };
+    await this.request('open-case', async (meta) =>
+      openCase(outsideOf.person, await actorOf(world.outside, engineerId), input, meta),
+    );
+    await this.machineGoesOn();
+    return this;
+  }
+
+  /** Sends one command. If `command` is a function, it builds the command from the current state of the case. */
+  async act(personId: string, command: PersonCommand | ((context: StepContext) => PersonCommand)): Promise<this> {
+    const state = await this.state();
+    const given = typeof command === 'function' ? command({ state, ladder, people, now: this.now }) : command;
+    const version = await this.versionFor(personId, given.type);
+    await this.request(`${given.type} ${state.head.stage}`, async (meta) =>
+      execute(outsideOf.person, await actorOf(world.outside, personId), this.caseId, given, { ...meta, ...version }),
+    );
+    await this.machineGoesOn();
+    return this;
+  }
+
+  /** Sends the simplest command for a step. */
+  take(
+    personId: string,
+    type: PersonCommandType,
+    attestation: string | null = null,
+    key: string = type,
+  ): Promise<this> {
+    const step: Pick<OpenStep, 'type' | 'key' | 'attestation'> = { type, key, attestation };
+    return this.act(personId, (context) => commandFor(step, context));
+  }
+
+  async portfolio(engineerId: string): Promise<this> {
+    const state = await this.state();
+    for (const piece of missingPieces({ state, ladder, people, now: this.now })) await this.act(engineerId, piece);
+    return this.take(engineerId, 'submit-portfolio');
+  }
+
+  /** Lets days pass. The machine does what is due, and each of its tasks is killed at every crash point too. */
+  async days(days: number): Promise<this> {
+    for (let day = 0; day < days; day++) {
+      world.clock.advanceDays(1);
+      await this.machineGoesOn('waiting');
+    }
+    return this;
+  }
+
+  /** Lets days pass without any kills. */
+  async passes(days: number): Promise<this> {
+    for (let day = 0; day < days; day++) {
+      world.clock.advanceDays(1);
+      await goOn();
+    }
+    return this;
+  }
+
+  /** A person leaves the company. */
+  async leaves(personId: string): Promise<this> {
+    const person = await loadPerson(world.outside.table, personId);
+    if (!person) throw new Error('Nobody leaves');
+    const gone = { ...person, active: false, version: person.version + 1 };
+    await transact(world.outside.table, [writesOf(world.outside.table).put('other', profileItem(gone))]);
+    return this;
+  }
+
+  async holder(slot: string): Promise<string | null> {
+    return (await this.state()).head.slots.find((one) => one.id === slot)?.personId ?? null;
+  }
+
+  /** The panel members. */
+  async panel(): Promise<string[]> {
+    const { slots } = (await this.state()).head;
+    return slots.flatMap((slot) => (slot.role === peer ? (slot.personId ?? []) : []));
+  }
+
+  async reviewers(): Promise<string[]> {
+    const { slots } = (await this.state()).head;
+    return slots.flatMap((slot) => (slot.part === 'reviewer' ? (slot.personId ?? []) : []));
+  }
+
+  /** Stops the execution by hand. The sweep that repairs this is killed at every crash point. */
+  async stopped(): Promise<this> {
+    const { head } = await this.state();
+    machine.stop(`${this.caseId}-g${head.generation}`);
+    await kill('sweep', `sweep at ${head.stage}`, () => this.id, sweep, sweep);
+    await sweep();
+    await goOn();
+    return this;
+  }
+
+  async system(command: Parameters<typeof executeSystem>[2]): Promise<this> {
+    const work = () => executeSystem(outsideOf.sweep, this.caseId, command, 'sweep', 'test');
+    await kill('sweep', `${command.type} of ${this.name}`, () => this.id, work, work);
+    await work();
+    await this.machineGoesOn();
+    return this;
+  }
+
+  async state(): Promise<Case> {
+    const state = await loadCase(world.outside.table, this.caseId);
+    if (!state) throw new Error('The case is gone');
+    return state;
+  }
+
+  /** Everything that the table holds about the case. This reads the whole table. */
+  async stored(): Promise<Stored> {
+    const stored = storedOf([...(await itemsNow()).values()], this.caseId);
+    if (!stored) throw new Error('The case is gone');
+    return stored;
+  }
+
+  private get now(): string {
+    return world.clock.now().toISOString();
+  }
+
+  /** The version to send with decisions. Other commands do not need one. */
+  private async versionFor(personId: string, type: PersonCommandType): Promise<{ ifVersion?: number }> {
+    if (!needsVersion(type)) return {};
+    return {
+      ifVersion: (await readCase(world.outside, await actorOf(world.outside, personId), this.caseId)).view.version,
+    };
+  }
+
+  private async request(
+    what: string,
+    send: (meta: { idempotencyKey: string; requestId: string }) => Promise<{ result: CommandResult }>,
+  ): Promise<void> {
+    this.count += 1;
+    const meta = { idempotencyKey: `${this.name}-${this.count}`, requestId: 'test' };
+    let answer: CommandResult | null = null;
+    const work = async () => {
+      answer = (await send(meta)).result;
+      this.id ??= answer.caseId;
+    };
+    const opens = what === 'open-case';
+    const again = async () => {
+      if (opens) this.id = null;
+      await work();
+      expect(answer, what).toMatchObject({ type: what.split(' ')[0] });
+    };
+    const first = opens ? again : work;
+    await kill('person', what, () => this.id, first, again);
+    await first();
+  }
+
+  /** The relay gets the record of the case, and the machine continues. Both are killed at every crash point. */
+  private async machineGoesOn(why = ''): Promise<void> {
+    const { head } = await this.state();
+    const what = `${head.stage} ${head.status === 'open' ? 'open' : 'opening'} ${head.attempt > 1 ? 'again' : ''} ${why}`;
+    const id = () => this.id;
+    const hears = () => relay(headRecord(this.caseId));
+    await kill('relay', `relay: ${what}`, id, hears, async () => {});
+    await hears();
+    for (const error of ['Lambda.Unknown', 'Crash'] as const) {
+      death.as = error;
+      await kill('workflow', `${error}: ${what}`, id, goOn, goOn);
+    }
+    death.as = 'Lambda.Unknown';
+    await goOn();
+  }
+}
