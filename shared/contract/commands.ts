@@ -133,7 +133,18 @@ export const PersonCommand = z.discriminatedUnion('type', [
     /** By dimension id. Required if the reviews of a dimension are far apart (see `farApart`). */
     reasons: Notes,
     antiSignals: z._default(
-      z.array(z.strictObject({ id: Slug, confirmed: z.boolean(), example: Note })).check(z.maxLength(60)),
+      z
+        .array(
+          z.strictObject({
+            id: Slug,
+            confirmed: z.boolean(),
+            /** What happened. Required with `confirmed`. */
+            example: Note,
+            /** Why it does not count. Required unless `confirmed`. */
+            reason: z._default(Note, ''),
+          }),
+        )
+        .check(z.maxLength(60)),
       [],
     ),
     comment: z._default(Comment, ''),

@@ -76,6 +76,16 @@ export type CaseSummary = z.infer<typeof CaseSummary>;
  */
 const AgreementView = z.record(z.string(), z.nullable(z.object({ range: z.number(), rwg: z.number() })));
 
+/** An anti-signal that a review names, with what happened, and what the consensus made of it. */
+const NamedAntiSignal = z.object({
+  id: z.string(),
+  example: z.string(),
+  /** Null: there is no consensus, or this viewer may not read it. */
+  settled: z.nullable(z.enum(['confirmed', 'dropped'])),
+  /** Why it was dropped. */
+  reason: z.string(),
+});
+
 const RatedView = z.object({ ratings: Ratings, notes: z.record(z.string(), z.string()) });
 
 export const CaseView = z.extend(CaseSummary, {
@@ -146,7 +156,7 @@ export const CaseView = z.extend(CaseSummary, {
   ownReview: z.nullable(
     z.extend(RatedView, {
       comment: z.string(),
-      antiSignals: z.array(z.object({ id: z.string(), example: z.string() })),
+      antiSignals: z.array(NamedAntiSignal),
     }),
   ),
   reviews: z.nullable(
@@ -155,8 +165,7 @@ export const CaseView = z.extend(CaseSummary, {
         by: z.string(),
         slot: z.string(),
         comment: z.string(),
-        /** Anti-signals that this review names, each with what happened. */
-        antiSignals: z.array(z.object({ id: z.string(), example: z.string() })),
+        antiSignals: z.array(NamedAntiSignal),
         /** Why it was changed after it was submitted. Null: it was not. */
         amended: z.nullable(z.string()),
       }),
@@ -200,6 +209,8 @@ export const CaseView = z.extend(CaseSummary, {
           ratings: Ratings,
           reasons: z.record(z.string(), z.string()),
           confirmedAntiSignals: z.array(z.string()),
+          /** The reason of each anti-signal that was dropped, by its id. */
+          droppedAntiSignals: z.record(z.string(), z.string()),
           comment: z.string(),
         }),
       ),

@@ -78,8 +78,8 @@ test('only the author of a review sees its anti-signals until the seal opens', (
   scene.must('hana-head', review(ratingsOf(ladder, 3)));
   expect(told()).toEqual(everybody.filter((who) => who !== 'erin-engineer'));
   expect(see(scene, 'dario-director').reviews?.map((one) => one.antiSignals)).toEqual([
-    [{ id: 'craft-3', example: 'In May it was seen.' }],
-    [{ id: 'design-2', example: 'In May it was seen.' }],
+    [{ id: 'craft-3', example: 'In May it was seen.', settled: null, reason: '' }],
+    [{ id: 'design-2', example: 'In May it was seen.', settled: null, reason: '' }],
     [],
   ]);
 });
@@ -116,15 +116,54 @@ test('an anti-signal that a reviewer named is confirmed with an example or dropp
   expect(scene.decide('dario-director', agreed())).toMatchObject({
     rejection: { code: 'invalid-input', faults: [{ path: 'antiSignals.craft-3' }] },
   });
-  const confirmed = { antiSignals: [{ id: 'craft-3', confirmed: true, example: '' }] };
+  const confirmed = { antiSignals: [{ id: 'craft-3', confirmed: true, example: '', reason: '' }] };
   expect(scene.act('dario-director', agreed(confirmed))).toBe('invalid-input');
-  scene.must('dario-director', agreed({ antiSignals: [{ id: 'craft-3', confirmed: true, example: 'In May.' }] }));
+  scene.must(
+    'dario-director',
+    agreed({ antiSignals: [{ id: 'craft-3', confirmed: true, example: 'In May.', reason: '' }] }),
+  );
   stepOn(scene);
   const view = see(scene, 'tess-lead');
   expect(view.score?.competencies.map((one) => one.value)).toEqual([2, 3]);
   expect(view.criteria?.[0]?.verdict).toBe('fail');
   const approve = signOff(scene.state, ladder, 'approve', { exceptionReasons: { 'all-at-3': 'Still.' } });
   expect(scene.act('tess-lead', approve)).toBe('not-yet');
+});
+
+test('an anti-signal that was named and dropped is shown as dropped, with the reason, wherever it was named', () => {
+  const scene = toCalibration();
+  const antiSignals = [{ id: 'craft-3', example: 'In May.' }];
+  scene.must('tess-lead', { ...review(ratingsOf(ladder, 3)), antiSignals } as PersonCommand);
+  for (const who of ['omar-odc', 'hana-head']) scene.must(who, review(ratingsOf(ladder, 3)));
+  const named = { id: 'craft-3', example: 'In May.', settled: null, reason: '' };
+  expect(see(scene, 'hugo-hr').reviews?.[0]?.antiSignals).toEqual([named]);
+
+  const dropped = (reason: string) =>
+    agreed({ antiSignals: [{ id: 'craft-3', confirmed: false, example: '', reason }] });
+  expect(scene.decide('dario-director', dropped(''))).toMatchObject({
+    rejection: { code: 'invalid-input', faults: [{ path: 'antiSignals.0.reason' }] },
+  });
+  scene.must('dario-director', dropped('It was before the period.'));
+  stepOn(scene);
+  const settled = { ...named, settled: 'dropped', reason: 'It was before the period.' };
+  for (const who of [...reviewers, 'dario-director', 'hugo-hr'])
+    expect(see(scene, who).reviews?.[0]?.antiSignals).toEqual([settled]);
+  expect(see(scene, 'tess-lead').ownReview?.antiSignals).toEqual([settled]);
+  expect(see(scene, 'hugo-hr').score?.competencies.map((one) => one.value)).toEqual([3, 3]);
+});
+
+test('an anti-signal that was dropped before reasons were asked for is shown as dropped', () => {
+  const scene = toCalibration();
+  const antiSignals = [{ id: 'craft-3', example: 'In May.' }];
+  scene.must('tess-lead', { ...review(ratingsOf(ladder, 3)), antiSignals } as PersonCommand);
+  for (const who of ['omar-odc', 'hana-head']) scene.must(who, review(ratingsOf(ladder, 3)));
+  const dropped = { id: 'craft-3', confirmed: false, example: '' };
+  scene.must('dario-director', agreed({ antiSignals: [{ ...dropped, reason: 'Long ago.' }] }));
+  const body = Object.values(scene.state.bodies).find((one) => one.type === 'consensus-recorded');
+  if (body) body.content.antiSignals = [dropped];
+  expect(see(scene, 'hugo-hr').reviews?.[0]?.antiSignals).toEqual([
+    { id: 'craft-3', example: 'In May.', settled: 'dropped', reason: '' },
+  ]);
 });
 
 test('a review cannot name an anti-signal of a step above its ratings', () => {

@@ -84,7 +84,7 @@ export const sights: Record<string, Sight> = {
   ...named(['petra-note', 'petra-comment'], sealedBy('petra-peer', 'petra reviews')),
   ...named(['piet-note', 'piet-comment'], sealedBy('piet-peer', 'the seal opens')),
   'attest-omar': { ...saidAt('omar attests'), 'dario-director': 'omar attests', 'lena-senior': 'declined' },
-  ...named(['consensus-reason', 'consensus-example', 'consensus-comment'], {
+  ...named(['consensus-reason', 'consensus-example', 'consensus-dropped', 'consensus-comment'], {
     ...saidAt('consensus'),
     'dario-director': 'consensus',
     'lena-senior': 'declined',
@@ -96,7 +96,7 @@ export const sights: Record<string, Sight> = {
     'lena-senior': 'returned',
   }),
   ...pieceAt('amended', { ...saidAt('amended'), ...all('upheld', ...second), 'lena-senior': 'amended' }),
-  ...named(['again-reason', 'again-example', 'again-comment'], {
+  ...named(['again-reason', 'again-example', 'again-dropped', 'again-comment'], {
     ...saidAt('consensus again'),
     'lena-senior': 'declined',
   }),
@@ -113,7 +113,7 @@ export const sights: Record<string, Sight> = {
   ...named(['ruth-note', 'ruth-comment'], sealedAgainBy('ruth-peer', 'ruth reviews')),
   ...named(['rita-note', 'rita-comment'], sealedAgainBy('rita-peer', 'the seal opens again')),
   'attest-olga': { ...all('olga attests', ...second, ...signers, 'hugo-hr'), 'lena-senior': 'hana approves' },
-  ...named(['last-reason', 'last-example', 'last-comment'], {
+  ...named(['last-reason', 'last-example', 'last-dropped', 'last-comment'], {
     ...all('consensus at last', ...second, ...signers, 'hugo-hr'),
     'lena-senior': 'hana approves',
   }),

@@ -108,7 +108,9 @@ const consensus = (name: string): PersonCommand => ({
   type: 'record-consensus',
   ratings: high,
   reasons: { [step]: secret(`${name}-reason`), [other]: secret(`${name}-reason`) },
-  antiSignals: [{ id: signal, confirmed: false, example: secret(`${name}-example`) }],
+  antiSignals: [
+    { id: signal, confirmed: false, example: secret(`${name}-example`), reason: secret(`${name}-dropped`) },
+  ],
   comment: secret(`${name}-comment`),
 });
 

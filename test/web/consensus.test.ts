@@ -32,6 +32,7 @@ const fieldsFor = (ratings: Ratings) =>
   Object.fromEntries(Object.entries(ratings).map(([id, value]) => [`ratings.${id}`, String(value)]));
 
 test('a calibration lead settles three reviews on a form that shows them side by side', async () => {
+  const { world } = site;
   const caseId = await calibration();
   const dario = await site.visitor('dario-director');
   expect((await dario.get(`/cases/${caseId}/steps/record-consensus`)).status).toBe(409);
@@ -91,14 +92,26 @@ test('a calibration lead settles three reviews on a form that shows them side by
   expect(refused.html).toContain('<a href="#f-signals-craft-2">');
   expect(fieldsOf(refused.html)).toMatchObject({ ...sent, key: expect.any(String), version: expect.any(String) });
 
-  const done = await dario.post(path, {
+  const answered = {
     ...fieldsOf(refused.html),
     'reasons.tools': 'We agreed on what we saw in the last quarter.',
     'settle.craft-2': 'dropped',
-  });
+  };
+  const silent = await dario.post(path, answered);
+  expect([silent.status, silent.html.includes('<a href="#f-dropped-craft-2">')]).toEqual([422, true]);
+  const done = await dario.post(path, { ...fieldsOf(silent.html), ...answered, 'dropped.craft-2': 'It was not them.' });
   expect(done.status).toBe(303);
-  const said = 'Hana Head named an anti-signal: what step 2 must not show In March it happened twice.';
-  expect(wordsOf((await dario.get(`/cases/${caseId}`)).html)).toContain(said);
+  const said = 'Hana Head named an anti-signal: what step 2 must not show';
+  const dropped = 'Dropped by the consensus, so it does not count: It was not them.';
+  await world.step(caseId);
+  const tess = await site.visitor('tess-lead');
+  for (const [reader, page] of [
+    [dario, ''],
+    [tess, '/steps/sign-off'],
+  ] as const)
+    expect(wordsOf((await reader.get(`/cases/${caseId}${page}`)).html)).toMatch(new RegExp(`${said}.*${dropped}`));
+  const history = wordsOf((await dario.get(`/cases/${caseId}/history`)).html);
+  expect(history.match(/Anti-signal ‘what step 2 must not show’: dropped, because It was not them\./g)).toHaveLength(2);
   const { view } = await readCase(site.world.outside, await actorOf(site.world.outside, 'dario-director'), caseId);
   const engineer = await site.visitor(view.engineerId);
   expect(wordsOf((await engineer.get(`/cases/${caseId}`)).html)).not.toContain('anti-signal');

@@ -87,12 +87,9 @@ export const consensus: Form<'record-consensus'> = {
     const again = was && {
       ...namedIn('ratings', was.ratings),
       ...namedIn('reasons', was.reasons),
-      ...Object.fromEntries(
-        namedSignals(context).map(({ id }) => [
-          `settle.${id}`,
-          was.confirmedAntiSignals.includes(id) ? 'confirmed' : 'dropped',
-        ]),
-      ),
+      ...namedIn('settle', Object.fromEntries(was.confirmedAntiSignals.map((id) => [id, 'confirmed']))),
+      ...namedIn('settle', Object.fromEntries(Object.keys(was.droppedAntiSignals).map((id) => [id, 'dropped']))),
+      ...namedIn('dropped', was.droppedAntiSignals),
       comment: was.comment,
     };
     return { ...Object.fromEntries([...agreed, ...examples]), ...again };
@@ -104,6 +101,7 @@ export const consensus: Form<'record-consensus'> = {
       id,
       confirmed: answer === 'confirmed',
       example: values[`signals.${id}`] ?? '',
+      reason: values[`dropped.${id}`] ?? '',
     })),
     comment: values.comment ?? '',
   }),
@@ -114,7 +112,7 @@ export const consensus: Form<'record-consensus'> = {
     // The path has the id of an anti-signal that was not settled, and the position of a settled one.
     const id = isSignal(context, at) ? at : Object.keys(groupOf(values, 'settle'))[Number(at)];
     if (!isSignal(context, id)) return null;
-    return `${what === 'example' ? 'signals' : 'settle'}.${id}`;
+    return `${what === 'example' ? 'signals' : what === 'reason' ? 'dropped' : 'settle'}.${id}`;
   },
 };
 
@@ -127,7 +125,7 @@ const NamedSignals: FC<{ context: FormContext }> = ({ context }) => {
       <legend>Anti-signals that reviews named</legend>
       <p class="soft">
         Settle each of them. If you confirm an anti-signal, give an example from the period. It then holds its
-        competency below its step.
+        competency below its step. If you drop it, say why: whoever reads that it was named also reads that.
       </p>
       {signals.map((signal) => (
         <Settle context={context} signal={signal}>
@@ -147,7 +145,7 @@ const UnnamedSignals: FC<{ context: FormContext }> = ({ context }) => {
   return (
     <Folded
       summary="Add an anti-signal that no review named"
-      names={signals.flatMap(({ id }) => [`settle.${id}`, `signals.${id}`])}
+      names={signals.flatMap(({ id }) => [`settle.${id}`, `signals.${id}`, `dropped.${id}`])}
       filled={context.filled}
     >
       {signals.map((signal) => (
@@ -175,5 +173,6 @@ const Settle: FC<{ context: FormContext; signal: Signal; children?: Child }> = (
   >
     {children}
     <Field name={`signals.${id}`} label="Example" filled={filled} kind="short" />
+    <Field name={`dropped.${id}`} label="Why it is dropped" filled={filled} kind="short" />
   </Choice>
 );

@@ -77,11 +77,13 @@ export const antiSignal: Scenario = {
       type: 'record-consensus' as const,
       ratings: expectedRatings(journey),
       reasons: {},
-      antiSignals: [{ id: dropped, confirmed: false, example: '' }],
+      antiSignals: [{ id: dropped, confirmed: false, example: '', reason: 'It happened before the period.' }],
       comment: '',
     };
     await refused(journey, lead, half, 'invalid-input', { 'if-match': `"${version}"` });
-    await agree(journey, lead, { antiSignals: [...half.antiSignals, { id: confirmed, confirmed: true, example }] });
+    await agree(journey, lead, {
+      antiSignals: [...half.antiSignals, { id: confirmed, confirmed: true, example, reason: '' }],
+    });
     const { score } = await viewAs(journey, lead);
     const mastery = score?.competencies.find((one) => one.id === 'technical-mastery');
     same('what was confirmed', JSON.stringify(mastery).includes(confirmed), true);

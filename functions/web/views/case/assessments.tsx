@@ -4,6 +4,7 @@ import type { Ratings } from '#shared/contract/score.ts';
 import type { CaseView } from '#shared/contract/view.ts';
 import { Said } from '../text.tsx';
 import { AgreementOfReviews } from './agreement.tsx';
+import { NamedSignals } from './anti-signals.tsx';
 import { nameIn } from './names.ts';
 
 interface Column {
@@ -66,22 +67,6 @@ const Amended: FC<{ view: CaseView }> = ({ view }) =>
         </div>
       ),
   );
-
-/** The anti-signals that reviews named, with what happened. */
-const NamedSignals: FC<{ view: CaseView; ladder: PublishedLadder }> = ({ view, ladder }) => {
-  const signals = ladder.competencies.flatMap((one) => one.antiSignals);
-  return (view.reviews ?? []).flatMap(({ by, antiSignals }) =>
-    antiSignals.map(({ id, example }) => (
-      <div class="card">
-        <p>
-          {view.people[by]?.name ?? 'A reviewer'} named an anti-signal:{' '}
-          {signals.find((signal) => signal.id === id)?.text}
-        </p>
-        <Said soft>{example}</Said>
-      </div>
-    )),
-  );
-};
 
 function columnsOf(view: CaseView): Column[] {
   const { relations, people, selfAssessment, reviews, ownReview, consensus } = view;

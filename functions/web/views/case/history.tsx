@@ -9,6 +9,7 @@ import { Layout } from '../layout.tsx';
 import { Proof } from '../proof.tsx';
 import { Instant } from '../text.tsx';
 import { transitionTitle } from '../words.ts';
+import { SignalsOfEvent } from './anti-signals.tsx';
 import { factOf } from './history-facts.ts';
 
 interface HistoryProps {
@@ -53,6 +54,7 @@ export const HistoryPage: FC<HistoryProps> = ({ person, view, ladder, events, pr
                 )}
               </span>
             </p>
+            <SignalsOfEvent view={view} ladder={ladder} event={event} events={events} />
           </li>
         ))}
       </ol>

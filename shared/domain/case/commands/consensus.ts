@@ -37,7 +37,6 @@ function recordConsensus(state: Case, command: CommandOf<'record-consensus'>, co
   const reviews = head.reviews
     .map((review) => bodyAt<ReviewBody>(state, review.ref.seq))
     .filter((body): body is ReviewBody => body !== null);
-  const confirmed = antiSignals.filter((one) => one.confirmed);
   const before = head.returned?.consensus ? consensusAt(state, head.returned.consensus.seq) : null;
   const faults = [
     ...faultsOfRatings(context.ladder, ratings, reasons, 'reasons'),
@@ -54,12 +53,7 @@ function recordConsensus(state: Case, command: CommandOf<'record-consensus'>, co
         path: `reasons.${id}`,
         reason: `the reviews of '${title}' are far apart: say how you settled it`,
       })),
-    ...confirmed
-      .filter((one) => !one.example)
-      .map((one) => ({
-        path: `antiSignals.${antiSignals.indexOf(one)}.example`,
-        reason: 'a confirmed anti-signal needs a written example from the period',
-      })),
+    ...faultsOfSettled(antiSignals),
     ...unsettledAntiSignals(reviews, antiSignals),
   ];
   const { moves, carried } = afterStep(withConsensus(head), context.ladder, 'calibration');
@@ -76,6 +70,21 @@ function recordConsensus(state: Case, command: CommandOf<'record-consensus'>, co
       ...carriedOver(carried, actor),
     ])
   );
+}
+
+function faultsOfSettled(antiSignals: CommandOf<'record-consensus'>['antiSignals']): Fault[] {
+  return antiSignals.flatMap(({ confirmed, example, reason }, at) => {
+    if (confirmed)
+      return example
+        ? []
+        : [
+            {
+              path: `antiSignals.${at}.example`,
+              reason: 'a confirmed anti-signal needs a written example from the period',
+            },
+          ];
+    return reason ? [] : [{ path: `antiSignals.${at}.reason`, reason: 'say why this anti-signal does not count' }];
+  });
 }
 
 /** The anti-signals that a review named and the lead neither confirmed nor dropped. */

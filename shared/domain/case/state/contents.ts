@@ -53,6 +53,8 @@ export interface Consensus {
   /** By dimension id. */
   reasons: Record<string, string>;
   confirmedAntiSignals: string[];
+  /** The anti-signals that were dropped: the reason of each, by its id. Consensuses of old have no reason. */
+  droppedAntiSignals: Record<string, string>;
   comment: string;
 }
 
@@ -74,6 +76,7 @@ export function consensusAt(state: Case, seq: number): Consensus | null {
         ratings: review.ratings,
         reasons: review.notes,
         confirmedAntiSignals: review.antiSignals.map((one) => one.id),
+        droppedAntiSignals: {},
         comment: review.comment,
       }
     );
@@ -84,6 +87,9 @@ export function consensusAt(state: Case, seq: number): Consensus | null {
       ratings: recorded.ratings,
       reasons: recorded.reasons,
       confirmedAntiSignals: recorded.antiSignals.filter((one) => one.confirmed).map((one) => one.id),
+      droppedAntiSignals: Object.fromEntries(
+        recorded.antiSignals.filter((one) => !one.confirmed).map((one) => [one.id, one.reason ?? '']),
+      ),
       comment: recorded.comment,
     }
   );

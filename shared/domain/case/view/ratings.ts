@@ -2,7 +2,7 @@ import type { Case } from '../../../contract/events.ts';
 import type { PublishedLadder } from '../../../contract/ladder.ts';
 import type { CaseView } from '../../../contract/view.ts';
 import { agreementOfReviews } from '../../calibration/agreement.ts';
-import { bodyAt, type ReviewBody, type SelfAssessmentBody } from '../state/contents.ts';
+import { bodyAt, type Consensus, type ReviewBody, type SelfAssessmentBody } from '../state/contents.ts';
 import type { Relation } from './visibility.ts';
 
 /** How the engineer and the reviewers rated, each for themselves. */
@@ -18,20 +18,30 @@ function labelOfSelf({ head }: Case, relations: readonly Relation[]): string {
   return head.consensus && head.outcome ? 'Your own view, beside the consensus.' : 'Your own view.';
 }
 
-export function ownReviewOf(state: Case, viewerId: string): CaseView['ownReview'] {
+export function ownReviewOf(state: Case, viewerId: string, consensus: Consensus | null): CaseView['ownReview'] {
   const own = state.head.reviews.find((review) => review.by === viewerId);
   const body = own && bodyAt<ReviewBody>(state, own.ref.seq);
   if (!body) return null;
-  const { ratings, notes, comment, antiSignals } = body;
-  return { ratings, notes, comment, antiSignals };
+  const { ratings, notes, comment } = body;
+  return { ratings, notes, comment, antiSignals: namedIn(body, consensus) };
 }
 
-export function reviewsOf(state: Case): NonNullable<CaseView['reviews']> {
+export function reviewsOf(state: Case, consensus: Consensus | null): NonNullable<CaseView['reviews']> {
   return state.head.reviews.flatMap(({ by, slot, ref }) => {
     const body = bodyAt<ReviewBody>(state, ref.seq);
     if (!body) return [];
-    const { ratings, notes, comment, antiSignals, reason = null } = body;
-    return [{ by, slot, ratings, notes, comment, antiSignals, amended: reason }];
+    const { ratings, notes, comment, reason = null } = body;
+    return [{ by, slot, ratings, notes, comment, antiSignals: namedIn(body, consensus), amended: reason }];
+  });
+}
+
+/** The anti-signals that a review names. One that the consensus dropped never looks as if it stood. */
+function namedIn({ antiSignals }: ReviewBody, consensus: Consensus | null) {
+  return antiSignals.map(({ id, example }) => {
+    const dropped = consensus?.droppedAntiSignals[id];
+    const confirmed = consensus?.confirmedAntiSignals.includes(id);
+    const settled = dropped !== undefined ? ('dropped' as const) : confirmed ? ('confirmed' as const) : null;
+    return { id, example, settled, reason: dropped ?? '' };
   });
 }
 
