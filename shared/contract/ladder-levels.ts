@@ -16,6 +16,11 @@ export const Level = z.strictObject({
   title: z.string().check(z.minLength(1)),
   /** Titles by track id, if the level has tracks. */
   titles: z._default(z.record(Slug, z.string()), {}),
+  /**
+   * The step of the scale that the source names after this level, so that its guides are those of the level itself. Left
+   * out: the level is described by the steps that it expects.
+   */
+  step: z.optional(z.int().check(z.minimum(1), z.maximum(9))),
   /** One line. */
   summary: z._default(z.string(), ''),
   /** What the level is about, in a paragraph or more. */

@@ -193,7 +193,7 @@ test('without JavaScript the page can be read, says that it needs JavaScript, an
   await page.goto(`${running.stack.url}/ladders/engineer-narrative/self-check`);
   const words = (await page.locator('main').allInnerTexts()).join();
   expect(words).toContain('this page needs JavaScript');
-  expect(words).toContain('Expected at L2: step 2');
+  expect(words).toContain('L2 is expected at step 2');
   const [{ dimensions: [dimension] = [] } = {}] = everyLadder.find(
     (one) => one.id === 'engineer-narrative',
   )!.competencies;

@@ -19,6 +19,11 @@ const changes: [what: string, change: (ladder: Draft) => unknown, reported: stri
   ['nothing', () => {}, []],
   ['only the version number', (l) => (l.version = 2), []],
   [
+    'the step that a level is named after',
+    (l) => (at(l.levels, 'L3').step = 4),
+    ['rule: L3 now is described by step 4, was step 3.'],
+  ],
+  [
     'a step in a criterion',
     (l) => {
       const criterion = at(transition(l).criteria, 'technical-mastery-at-l4');

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Dimension } from '#shared/contract/ladder-competencies.ts';
+import { descriptorsOf } from '#shared/domain/ladder/descriptors.ts';
 import { everyLadder, ladderOf, softwareEngineerTrack } from '#test/support/ladders.ts';
 import { competencies, type LadderSite, narrative, ratings, startLadderSite, track } from './ladder-site.ts';
 import { type Site, wordsOf } from './visit.ts';
@@ -54,12 +56,36 @@ describe('the matrix', () => {
 });
 
 describe('a level', () => {
-  test('shows what each competency expects, from the guide of that step', async () => {
-    const { words } = await look(`${track}/levels/L3`);
-    const guide = softwareEngineerTrack.competencies[0]?.guides[4]?.summary ?? 'none';
-    expect(words).toContain(`Technical Mastery Step 4, Advanced ${wordsOf(guide)}`);
+  test('shows its own guide, and beside it the step that it expects, with a link to the guide of that step', async () => {
+    const { words, html } = await look(`${track}/levels/L3`);
+    const guides = softwareEngineerTrack.competencies[0]?.guides ?? {};
+    expect(words).toContain(
+      `Technical Mastery ${wordsOf(guides[3]?.summary ?? 'none')} L3 is expected at step 4, Advanced.`,
+    );
+    expect(html).toContain(`<a href="${track}/competencies/technical-mastery#step-4">step 4, Advanced</a>`);
+    expect(html).toContain(`<a href="${track}/competencies/technical-mastery#step-3">Read the whole guide of L3`);
+    expect(words).not.toContain(wordsOf(guides[4]?.summary ?? ''));
     expect(words).toContain('L2 to L3 L3 to L4');
   });
+
+  test.each(everyLadder.map((ladder) => [ladder.id, ladder] as const))(
+    'of %s is described by its own texts in every competency',
+    async (id, ladder) => {
+      for (const [at, level] of ladder.levels.entries()) {
+        if (!level.described) continue;
+        const { words, html } = await look(`/ladders/${id}/levels/${level.id}`);
+        for (const { id: of, expected, guides, dimensions } of ladder.competencies) {
+          const step = expected[level.id] as number;
+          // The matrix has a guide for each of its five levels, in order. The other ladders describe by dimensions.
+          const own = guides[at + 1]?.summary ?? descriptorsOf(dimensions[0] as Dimension, level.id)[step];
+          expect(words).toContain(wordsOf(own ?? 'none'));
+          expect(html).toContain(
+            `/ladders/${id}/competencies/${of}#${guides[step] ? `step-${step}` : 'measurement'}">step ${step}`,
+          );
+        }
+      }
+    },
+  );
 
   test('marks texts for managers, and uses the descriptions of its own level', async () => {
     const { words } = await look(`${ratings}/levels/L4`);
@@ -94,7 +120,9 @@ describe('a competency', () => {
   test('shows every step with its whole guide, and the levels that expect it', async () => {
     const { words } = await look(`${track}/competencies/technical-mastery`);
     const guide = softwareEngineerTrack.competencies[0]?.guides[4];
-    expect(words).toContain(`Step 4, Advanced Expected at L3 “${guide?.voice}” ${guide?.summary} How it shows`);
+    expect(words).toContain(
+      `Step 4, Advanced The guide of L4 Expected at L3 “${guide?.voice}” ${guide?.summary} How it shows`,
+    );
     for (const title of ['Results', 'For example', 'What to watch out for']) expect(words).toContain(title);
     expect(words).toContain('4 Advanced expected at L3');
   });
@@ -129,11 +157,18 @@ describe('two levels side by side', () => {
     const titles = [...html.matchAll(/<h3><a [^>]*>([^<]+)/g)].map(([, title]) => title);
     expect(titles[0]).toBe('Code Quality &amp; Engineering Discipline');
     expect(titles).toHaveLength(8);
-    expect(words).toContain('L1: step 1, Aware L2: step 3, Proficient');
+    expect(words).toContain(
+      'Code Quality & Engineering Discipline L1 is expected at step 1, Aware. L2 is expected at step 3, Proficient.',
+    );
     const { words: next } = await look(`${track}/compare?from=L2&to=L3`);
-    expect(next).toContain('The same at both Code Quality & Engineering Discipline: step 3, Proficient');
-    expect(next).toContain(softwareEngineerTrack.competencies[0]?.guides[3]?.behaviours[0] ?? 'none');
-    expect(next).toContain(softwareEngineerTrack.competencies[0]?.dimensions[0]?.descriptors[4] ?? 'none');
+    // The same step is expected at both, and the levels are described in different words.
+    expect(next).toContain('Expected in a different way Code Quality & Engineering Discipline');
+    const [mastery] = softwareEngineerTrack.competencies;
+    for (const step of [2, 3]) {
+      expect(next).toContain(mastery?.guides[step]?.behaviours[0] ?? 'none');
+      expect(next).toContain(mastery?.dimensions[0]?.descriptors[step] ?? 'none');
+    }
+    expect(next).not.toContain(mastery?.dimensions[0]?.descriptors[4] ?? '');
   });
 
   test('show texts that differ even if the step is the same', async () => {

@@ -40,7 +40,12 @@ test('each step has its description, and the expected step is marked', async () 
             `${value} ${title}${value === expected.L3 ? ', expected at L3' : ''} ${wordsOf(descriptors[value] ?? 'none')}`,
         ),
       );
-  expect(words).toContain('Expected at L3: step 4, Advanced. Read the guide to Technical Mastery, in a new tab');
+  // The guide of L3 itself stands beside the step that L3 expects.
+  const [mastery] = softwareEngineerTrack.competencies;
+  expect(words).toContain(
+    `Technical Mastery ${wordsOf(mastery?.guides[3]?.summary ?? 'none')} L3 is expected at step 4, Advanced of Technical Mastery, in a new tab. Read the guide to Technical Mastery, in a new tab`,
+  );
+  expect(own.html).toContain(`/versions/${softwareEngineerTrack.version}/competencies/technical-mastery#step-4"`);
   expect(words).not.toContain('Does not apply');
 });
 
@@ -59,12 +64,12 @@ test('if the ladder allows it, a dimension can be marked as not applicable', asy
   expect(optionsOf(own.html, 'everyday-work').at(-1)).toBe('Does not apply');
 });
 
-test('each competency links to its guide, in the version of the case', async () => {
+test('each competency links to its guide and to what is expected, in the version of the case', async () => {
   const { own } = await formOn('engineer-narrative');
   const links = [...own.html.matchAll(/<a href="(\/ladders\/[^"]+)" target="_blank" rel="noopener">/g)];
   expect(links.map(([, href = '']) => asText(href))).toEqual(
-    ladderOf('engineer-narrative').competencies.map(
-      ({ id }) => `/ladders/engineer-narrative/versions/1/competencies/${id}`,
+    ladderOf('engineer-narrative').competencies.flatMap(({ id }) =>
+      ['#measurement', ''].map((part) => `/ladders/engineer-narrative/versions/1/competencies/${id}${part}`),
     ),
   );
   const reader = await site.visitor('erin-engineer');

@@ -4,7 +4,7 @@ import { buildSelfCheck, fileOf } from '#functions/web/browser/build.ts';
 import { outlineOf, pointAt, pointsOf, side } from '#functions/web/browser/radar.ts';
 import script from '#functions/web/browser/self-check.json' with { type: 'json' };
 import { summaryOf } from '#functions/web/browser/summary.ts';
-import { asDataBlock } from '#functions/web/views/self-check.tsx';
+import { asDataBlock } from '#functions/web/views/self-check/page.tsx';
 import { readDraft, saveDraft } from '#shared/cases/drafts.ts';
 import { readCase } from '#shared/cases/read.ts';
 import { Ladder } from '#shared/contract/ladder.ts';
@@ -135,7 +135,10 @@ describe('the page', () => {
     const { words, html } = await look('erin-engineer', '?transition=L2-L3', '/ladders/engineer-narrative/self-check');
     for (const { descriptors } of dimensionsOf(ladder))
       for (const text of Object.values(descriptors)) expect(words).toContain(text.replace(/\s+/g, ' '));
-    expect(words).toContain('Expected at L2: step 2, At the level');
+    expect(words).toContain('L2 is expected at step 2, At the level of Impact, in a new tab.');
+    const own = await look('erin-engineer', '?transition=L2-L3');
+    const [mastery] = softwareEngineerTrack.competencies;
+    expect(own.words).toContain(`${wordsOf(mastery?.guides[3]?.summary ?? 'none')} L3 is expected at step 4, Advanced`);
     expect(html).toContain('value="not-applicable"');
     expect((await look('erin-engineer')).html).not.toContain('value="not-applicable"');
   });
@@ -146,7 +149,7 @@ describe('the page', () => {
     expect((await look('hugo-hr')).words).toContain('Criteria from L1 to L2');
     const { html, words } = await look('erin-engineer', '?transition=L3-L4&track=principal-engineer');
     expect(html).toMatch(/<a href="\?transition=L3-L4&amp;track=principal-engineer" aria-current="true">/);
-    expect(words).toContain('Expected at L4 on this track: step 5, Expert');
+    expect(words).toContain('L4 on this track is expected at step 5, Expert');
     for (const query of ['?transition=L9-L1', '?transition=L2-L3&track=principal-engineer', '?track=x'])
       expect([query, (await look('erin-engineer', query)).status]).toEqual([query, 404]);
     expect((await look('erin-engineer', '', '/ladders/none/self-check')).status).toBe(404);

@@ -2,7 +2,7 @@ import type { Child, FC } from 'hono/jsx';
 import type { Competency, Dimension } from '#shared/contract/ladder-competencies.ts';
 import { descriptorsOf, ratedLevelOf } from '#shared/domain/ladder/descriptors.ts';
 import { Choice, Field, Folded, idOf } from '../views/fields.tsx';
-import { stepTitle } from '../views/ladder/words.ts';
+import { ExpectedStep, OwnGuide } from '../views/ladder/own-guide.tsx';
 import { Said } from '../views/text.tsx';
 import type { Again } from './again.ts';
 import type { FormContext } from './form.ts';
@@ -25,16 +25,16 @@ interface RateAllProps {
 /** Every dimension, grouped by competency, with the described steps of the scale and a field for a text. */
 export const RateAll: FC<RateAllProps> = ({ context, notes, label, beside, owes, after, again }) => {
   const { ladder, transition, filled } = context;
-  const guides = `/ladders/${ladder.id}/versions/${ladder.version}/competencies`;
   const level = ratedLevelOf(transition);
   return (
     <>
       {ladder.competencies.map((competency) => (
         <fieldset>
           <legend>{competency.title}</legend>
+          <Expected context={context} competency={competency} />
           <p class="soft">
-            <Expected context={context} competency={competency} /> {/* In a new tab: what was filled in stays here. */}
-            <a href={`${guides}/${competency.id}`} target="_blank" rel="noopener">
+            {/* In a new tab: what was filled in stays here. */}
+            <a href={`${baseOf(ladder)}/competencies/${competency.id}`} target="_blank" rel="noopener">
               Read the guide<span class="unseen"> to {competency.title}</span>, in a new tab
             </a>
           </p>
@@ -109,18 +109,28 @@ const Standing: FC<StandingProps> = ({ context: { ladder }, competency, again, n
   );
 };
 
-/** The step that is expected in a competency on this transition. */
+/** What describes the level that people are rated as, and the step that is expected of them. */
 const Expected: FC<{ context: FormContext; competency: Competency }> = ({ context, competency }) => {
-  const level = ratedLevelOf(context.transition);
-  const step = competency.expected[level];
+  const { ladder, transition } = context;
+  const id = ratedLevelOf(transition);
+  const level = ladder.levels.find((one) => one.id === id);
+  const step = competency.expected[id];
   return (
     <>
-      {step === undefined
-        ? `The ladder expects no step at ${level} here.`
-        : `Expected at ${level}: ${stepTitle(context.ladder, step)}.`}
+      {level?.step !== undefined && <OwnGuide competency={competency} level={level} />}
+      <p class="soft">
+        {step === undefined ? (
+          `The ladder expects no step at ${id} here.`
+        ) : (
+          <ExpectedStep ladder={ladder} competency={competency} whose={id} step={step} base={baseOf(ladder)} apart />
+        )}
+      </p>
     </>
   );
 };
+
+/** The pages of the version that the case runs on. */
+const baseOf = ({ id, version }: FormContext['ladder']) => `/ladders/${id}/versions/${version}`;
 
 interface Option {
   value: string;

@@ -16,7 +16,7 @@ import { numbersOf } from '../forms/form.ts';
 import type { WebEnv } from '../http/env.ts';
 import { formOf, metaOf, newKey } from '../http/request.ts';
 import { empty, type Filled } from '../views/fields.tsx';
-import { SelfCheckPage } from '../views/self-check.tsx';
+import { SelfCheckPage } from '../views/self-check/page.tsx';
 import { stepLink } from '../views/words.ts';
 
 type SelfCheckContext = Context<WebEnv, '/ladders/:id/self-check'>;

@@ -39,6 +39,12 @@ export const badNames: BadLadder[] = [
     'transitions.L2-L3.criteria.technical-mastery-at-l4.requires',
   ],
   [
+    'a level with a step that is not on the scale',
+    (l) => (at(l.levels, 'L3').step = 6),
+    'unknown-step',
+    'levels.L3.step',
+  ],
+  [
     'a criterion on a step that is not on the scale',
     (l) => (at(transition(l).criteria, 'all-competencies-at-l3').requires = { kind: 'every-competency', atLeast: 8 }),
     'unknown-step',

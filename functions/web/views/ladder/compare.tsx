@@ -1,10 +1,10 @@
 import type { FC } from 'hono/jsx';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Level } from '#shared/contract/ladder-levels.ts';
-import { capital } from '#shared/domain/words.ts';
 import { type ComparedCompetency, comparisonOf } from './comparison.ts';
 import { LadderFrame, type Placed, type Reading } from './elements.tsx';
 import { Tags } from './overview.tsx';
+import { ExpectedStep } from './own-guide.tsx';
 import { describedLevels, levelTitle, stepTitle } from './words.ts';
 
 interface CompareProps {
@@ -13,10 +13,10 @@ interface CompareProps {
   to: Level;
 }
 
-/** Two levels side by side, by competency. Competencies that rise come first. */
+/** Two levels side by side, by competency. Competencies in which more is expected come first. */
 export const ComparePage: FC<CompareProps> = ({ reading, from, to }) => {
   const { ladder, base } = reading;
-  const compared = comparisonOf(ladder, from.id, to.id);
+  const compared = comparisonOf(ladder, from, to);
   const risen = compared.filter((one) => one.to > one.from);
   const others = compared.filter((one) => one.to <= one.from && (one.texts.length > 0 || one.to < one.from));
   const same = compared.filter((one) => one.to === one.from && one.texts.length === 0);
@@ -118,15 +118,17 @@ const OneCompetency: FC<Omit<CompetenciesProps, 'title' | 'of'> & { compared: Co
   compared,
 }) => {
   const { competency, texts } = compared;
-  const columns = [`${from}: ${stepTitle(ladder, compared.from)}`, `${to}: ${stepTitle(ladder, compared.to)}`];
+  const placed = { ladder, base, competency };
   return (
     <section>
       <h3>
         <a href={`${base}/competencies/${competency.id}`}>{competency.title}</a>
       </h3>
-      {texts.length === 0 ? (
-        <p>{columns.map((column) => `${capital(column)}.`).join(' ')}</p>
-      ) : (
+      <p class="soft">
+        <ExpectedStep {...placed} whose={from} step={compared.from} />{' '}
+        <ExpectedStep {...placed} whose={to} step={compared.to} />
+      </p>
+      {texts.length > 0 && (
         <table class="stack">
           <caption class="unseen">
             {competency.title} at {from} and at {to}
@@ -136,20 +138,20 @@ const OneCompetency: FC<Omit<CompetenciesProps, 'title' | 'of'> & { compared: Co
               <th scope="col">
                 <span class="unseen">Part</span>
               </th>
-              {columns.map((column) => (
-                <th scope="col">{column}</th>
-              ))}
+              <th scope="col">{from}</th>
+              <th scope="col">{to}</th>
             </tr>
           </thead>
           <tbody>
             {texts.map((text) => (
               <tr>
                 <th scope="row">{text.title}</th>
-                {[text.from, text.to].map((said, at) => (
-                  <td data-label={columns[at] ?? ''}>
-                    <Texts of={said} />
-                  </td>
-                ))}
+                <td data-label={from}>
+                  <Texts of={text.from} />
+                </td>
+                <td data-label={to}>
+                  <Texts of={text.to} />
+                </td>
               </tr>
             ))}
           </tbody>

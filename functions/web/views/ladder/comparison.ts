@@ -1,6 +1,7 @@
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Competency } from '#shared/contract/ladder-competencies.ts';
-import { descriptorsOf } from '#shared/domain/ladder/descriptors.ts';
+import type { Level } from '#shared/contract/ladder-levels.ts';
+import { descriptorsOf, ownStepOf } from '#shared/domain/ladder/descriptors.ts';
 
 /** One line of a comparison: the texts at the two levels. */
 interface ComparedText {
@@ -12,29 +13,30 @@ interface ComparedText {
 /** What two levels expect in one competency. */
 export interface ComparedCompetency {
   competency: Competency;
+  /** The steps that the two levels expect. */
   from: number;
   to: number;
-  /** The texts that differ between the two steps. */
+  /** The texts that differ between the two levels. */
   texts: ComparedText[];
 }
 
 /**
- * Two levels of a ladder side by side, by competency. The largest rise comes first, then competencies with the same step
- * but different texts, then those without a change. A competency is left out if one of the levels expects no step in it.
+ * Two levels of a ladder side by side, by competency: the steps they expect, and the texts that describe the levels
+ * themselves. The largest rise comes first, then competencies with the same step but different texts, then those without
+ * a change. A competency is left out if one of the levels expects no step in it.
  */
-export function comparisonOf({ competencies }: PublishedLadder, from: string, to: string): ComparedCompetency[] {
+export function comparisonOf({ competencies }: PublishedLadder, from: Level, to: Level): ComparedCompetency[] {
   const compared = competencies.flatMap((competency) => {
-    const [before, after] = [competency.expected[from], competency.expected[to]];
+    const [before, after] = [competency.expected[from.id], competency.expected[to.id]];
     if (before === undefined || after === undefined) return [];
-    return [{ competency, from: before, to: after, texts: textsOf(competency, [from, before], [to, after]) }];
+    return [{ competency, from: before, to: after, texts: textsOf(competency, from, to) }];
   });
   const rank = (one: ComparedCompetency) => [one.to - one.from, one.texts.length > 0 ? 1 : 0] as const;
   return compared.sort((a, b) => rank(b)[0] - rank(a)[0] || rank(b)[1] - rank(a)[1]);
 }
 
-type At = [level: string, step: number];
-
-function textsOf(competency: Competency, [from, before]: At, [to, after]: At): ComparedText[] {
+function textsOf(competency: Competency, from: Level, to: Level): ComparedText[] {
+  const [before, after] = [ownStepOf(from, competency) ?? 0, ownStepOf(to, competency) ?? 0];
   const [was, is] = [competency.guides[before], competency.guides[after]];
   const guide = [
     { title: 'In short', from: [was?.summary ?? ''], to: [is?.summary ?? ''] },
@@ -43,8 +45,8 @@ function textsOf(competency: Competency, [from, before]: At, [to, after]: At): C
   ];
   const rated = competency.dimensions.map((dimension) => ({
     title: dimension.title,
-    from: [descriptorsOf(dimension, from)[before] ?? ''],
-    to: [descriptorsOf(dimension, to)[after] ?? ''],
+    from: [descriptorsOf(dimension, from.id)[before] ?? ''],
+    to: [descriptorsOf(dimension, to.id)[after] ?? ''],
   }));
   return [...guide, ...rated]
     .map((one) => ({ ...one, from: one.from.filter(Boolean), to: one.to.filter(Boolean) }))

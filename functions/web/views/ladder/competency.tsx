@@ -127,10 +127,12 @@ const StepLinks: FC<PartProps> = ({ ladder, competency }) => (
 const Step: FC<PartProps & { step: number }> = ({ ladder, competency, step, depth = 2, prefix = '' }) => {
   const { voice = '', summary, behaviours = [], outputs = [], scene = '', traps = [] } = competency.guides[step] ?? {};
   const levels = ladder.levels.filter((level) => competency.expected[level.id] === step).map((level) => level.id);
+  const described = ladder.levels.filter((level) => level.step === step).map((level) => level.id);
   return (
     <section class="step">
       <Heading depth={depth} id={`${prefix}step-${step}`}>
         {capital(stepTitle(ladder, step))}
+        {described.length > 0 && <span class="chip">The guide of {andList(described)}</span>}
         {levels.length > 0 && <span class="chip">Expected at {andList(levels)}</span>}
       </Heading>
       {voice && (

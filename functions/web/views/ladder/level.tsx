@@ -1,14 +1,13 @@
 import type { FC } from 'hono/jsx';
-import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Competency } from '#shared/contract/ladder-competencies.ts';
 import type { Level } from '#shared/contract/ladder-levels.ts';
-import { descriptorsOf } from '#shared/domain/ladder/descriptors.ts';
-import { capital } from '#shared/domain/words.ts';
+import { ownStepOf } from '#shared/domain/ladder/descriptors.ts';
 import { Heading, LadderFrame, OriginMark, type Placed, type Reading } from './elements.tsx';
 import { Tags, undescribed } from './overview.tsx';
-import { levelTitle, stepTitle } from './words.ts';
+import { ExpectedStep, OwnGuide, stepHref } from './own-guide.tsx';
+import { levelTitle } from './words.ts';
 
-/** The page of one level: its texts, and what every competency expects at it. */
+/** The page of one level: its texts, and what describes it in every competency. */
 export const LevelPage: FC<{ reading: Reading; level: Level }> = ({ reading, level }) => {
   const { ladder, base, person } = reading;
   const own = person.ladder === ladder.id ? person.level : null;
@@ -90,49 +89,42 @@ export const LevelBody: FC<Placed & { level: Level }> = ({ level, depth = 2, pre
   </>
 );
 
-/** The step that each competency expects at a level, with its description. */
+/** What describes a level in each competency, and beside it the step that is expected of people at it. */
 const Expectations: FC<Placed & { level: Level }> = ({ ladder, base, level }) => {
   const expecting = ladder.competencies.filter((one) => one.expected[level.id] !== undefined);
   if (expecting.length === 0) return null;
   return (
     <section>
-      <h2 id="expected">What {level.id} expects</h2>
+      <h2 id="expected">{level.id} in each competency</h2>
       {expecting.map((competency) => (
         <section>
           <h3>
             <a href={`${base}/competencies/${competency.id}`}>{competency.title}</a>
           </h3>
-          <Expectation ladder={ladder} competency={competency} level={level.id} />
+          <OwnGuide competency={competency} level={level} />
+          <p class="soft">
+            <ExpectedStep
+              ladder={ladder}
+              competency={competency}
+              whose={level.id}
+              step={competency.expected[level.id] as number}
+              base={base}
+            />{' '}
+            <WholeGuide base={base} competency={competency} level={level} />
+          </p>
         </section>
       ))}
     </section>
   );
 };
 
-const Expectation: FC<{ ladder: PublishedLadder; competency: Competency; level: string }> = ({
-  ladder,
-  competency,
-  level,
-}) => {
-  const step = competency.expected[level] as number;
-  const summary = competency.guides[step]?.summary;
-  const said = competency.dimensions.flatMap((dimension) => descriptorsOf(dimension, level)[step] ?? []);
-  return (
-    <>
-      <p class="soft">{capital(stepTitle(ladder, step))}</p>
-      {summary ? (
-        <p>{summary}</p>
-      ) : said.length === 1 ? (
-        <p>{said[0]}</p>
-      ) : (
-        said.length > 1 && (
-          <ul>
-            {said.map((text) => (
-              <li>{text}</li>
-            ))}
-          </ul>
-        )
-      )}
-    </>
+/** A link to the whole guide of a level in a competency, if there is one. */
+const WholeGuide: FC<{ base: string; competency: Competency; level: Level }> = ({ base, competency, level }) => {
+  const step = ownStepOf(level, competency);
+  return step === undefined || !competency.guides[step] ? null : (
+    <a href={stepHref(base, competency, step)}>
+      Read the whole guide of {level.id}
+      <span class="unseen"> in {competency.title}</span>
+    </a>
   );
 };

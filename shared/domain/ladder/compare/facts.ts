@@ -31,11 +31,12 @@ function whole(place: string, subject: string): Fact {
   return { place, subject, verb: 'is', value: 'there', whole: true };
 }
 
-function ofLevel({ id, band, seats, described }: Level): Fact[] {
+function ofLevel({ id, step, band, seats, described }: Level): Fact[] {
   const place = `levels.${id}`;
   return [
     whole(place, `The level ${id}`),
     fact(`${place}.described`, id, 'is', described ? 'described' : 'only named'),
+    ...(step === undefined ? [] : [fact(`${place}.step`, id, 'is described by', `step ${step}`)]),
     ...(band
       ? [fact(`${place}.band`, `The band of ${id}`, 'goes from', `${band.min.toFixed(1)} to ${band.max.toFixed(1)}`)]
       : []),

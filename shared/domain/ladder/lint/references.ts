@@ -30,9 +30,10 @@ export function faultsOfReferences(ladder: Ladder): Finding[] {
   ];
   return [
     ...(ladder.hireBar === null ? [] : level(ladder.hireBar, 'hireBar')),
-    ...ladder.levels.flatMap((one) =>
-      Object.keys(one.titles).flatMap((id) => track(id, `levels.${one.id}.titles.${id}`)),
-    ),
+    ...ladder.levels.flatMap((one) => [
+      ...Object.keys(one.titles).flatMap((id) => track(id, `levels.${one.id}.titles.${id}`)),
+      ...(one.step === undefined ? [] : step(String(one.step), `levels.${one.id}.step`)),
+    ]),
     ...ladder.competencies.flatMap((one) => {
       const place = `competencies.${one.id}`;
       return [

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { Ladder } from '#shared/contract/ladder.ts';
-import { ids } from '../browser/data.ts';
-import { outlineOf, pointAt, side } from '../browser/radar.ts';
+import { ids } from '../../browser/data.ts';
+import { outlineOf, pointAt, side } from '../../browser/radar.ts';
 
 interface RadarProps {
   ladder: Ladder;

@@ -1,17 +1,18 @@
 import { raw } from 'hono/html';
 import type { FC } from 'hono/jsx';
 import type { SelfCheckUse } from '#shared/cases/self-check.ts';
-import type { Ladder, PublishedLadder } from '#shared/contract/ladder.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Competency, Dimension } from '#shared/contract/ladder-competencies.ts';
 import type { Transition } from '#shared/contract/ladder-transitions.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { criteriaOf } from '#shared/domain/ladder/criteria.ts';
 import { descriptorsOf, ratedLevelOf } from '#shared/domain/ladder/descriptors.ts';
 import { profileOf } from '#shared/domain/ladder/profile.ts';
-import { ids, type SelfCheckData } from '../browser/data.ts';
-import script from '../browser/self-check.json' with { type: 'json' };
-import { FaultSummary, type Filled } from './fields.tsx';
-import { Layout } from './layout.tsx';
+import { ids, type SelfCheckData } from '../../browser/data.ts';
+import script from '../../browser/self-check.json' with { type: 'json' };
+import { FaultSummary, type Filled } from '../fields.tsx';
+import { ExpectedStep, OwnGuide } from '../ladder/own-guide.tsx';
+import { Layout } from '../layout.tsx';
 import { RadarChart } from './radar.tsx';
 
 interface SelfCheckProps {
@@ -109,14 +110,22 @@ const Links: FC<{ label: string; links: { href: string; words: string; current: 
 const CompetencyChoices: FC<SelfCheckProps & { competency: Competency }> = ({ competency, ...props }) => {
   const { ladder, transition, track } = props;
   const level = ratedLevelOf(transition);
+  const described = ladder.levels.find((one) => one.id === level);
   const expected = profileOf(ladder, level, track)[competency.id];
   return (
     <fieldset>
       <legend>{competency.title}</legend>
+      {described?.step !== undefined && <OwnGuide competency={competency} level={described} />}
       {expected && (
         <p class="soft">
-          Expected at {level}
-          {track && ' on this track'}: {stepOf(ladder, expected)}
+          <ExpectedStep
+            ladder={ladder}
+            competency={competency}
+            whose={track ? `${level} on this track` : level}
+            step={expected}
+            base={`/ladders/${ladder.id}`}
+            apart
+          />
         </p>
       )}
       {competency.dimensions.map((dimension) => (
@@ -249,10 +258,6 @@ const Start: FC<SelfCheckProps> = ({ transition, track, use, idempotencyKey }) =
     </form>
   );
 };
-
-function stepOf({ scale }: Ladder, value: number): string {
-  return `step ${value}, ${scale.find((step) => step.value === value)?.title ?? ''}`;
-}
 
 /** The data for the script: the ladder without its texts, and only the chosen transition. */
 function dataOf({ hash: _, ...ladder }: PublishedLadder, transition: Transition, track: string | null): SelfCheckData {
