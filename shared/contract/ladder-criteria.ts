@@ -10,7 +10,7 @@ export type Condition =
   | { kind: 'any'; of: Condition[] }
   | { kind: 'every-competency'; atLeast: number }
   | { kind: 'competency'; competency: string; atLeast: number }
-  | { kind: 'attested'; id: string; by: Role; question: string };
+  | { kind: 'attested'; id: string; by: Role; byOrigin?: Origin | undefined; question: string };
 
 export const Condition: z.ZodMiniType<Condition> = z.lazy(() =>
   z.discriminatedUnion('kind', [
@@ -22,7 +22,14 @@ export const Condition: z.ZodMiniType<Condition> = z.lazy(() =>
       competency: Slug,
       atLeast: z.int().check(z.minimum(1), z.maximum(9)),
     }),
-    z.strictObject({ kind: z.literal('attested'), id: Slug, by: Role, question: Text }),
+    z.strictObject({
+      kind: z.literal('attested'),
+      id: Slug,
+      by: Role,
+      /** Where it comes from who answers. Left out: where the criterion does. */
+      byOrigin: z.optional(Origin),
+      question: Text,
+    }),
   ]),
 );
 

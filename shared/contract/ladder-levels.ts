@@ -37,7 +37,15 @@ export const Level = z.strictObject({
   described: z._default(z.boolean(), true),
   /** Seats of this level in the whole organisation, if they are capped. */
   seats: z._default(
-    z.nullable(z.strictObject({ min: z.int().check(z.minimum(0)), max: z.int().check(z.minimum(0)), origin: Origin })),
+    z.nullable(
+      z.strictObject({
+        min: z.int().check(z.minimum(0)),
+        max: z.int().check(z.minimum(0)),
+        /** Where it comes from that all tracks of the level share the seats. Left out: where the numbers do. */
+        poolOrigin: z.optional(Origin),
+        origin: Origin,
+      }),
+    ),
     null,
   ),
   origin: Origin,

@@ -17,6 +17,9 @@ export const timing = {
   origin: Origin,
 };
 
+/** Where it comes from who acts in a stage: how many people, from where, and who leads. Left out: where the stage does. */
+const whoOrigin = z.optional(Origin);
+
 /** One stage of a transition's path. A stage is named by its kind; a path has each kind once at most. */
 export const PathStage = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('track'), ...timing }),
@@ -42,6 +45,7 @@ export const PathStage = z.discriminatedUnion('kind', [
     quorum: z._default(z.nullable(z.int().check(z.minimum(1), z.maximum(9))), null),
     /** Whether the engineer's own supervisors, such as their tech lead, may be among the reviewers. */
     supervisors: z._default(z.enum(['may-review', 'do-not-review']), 'may-review'),
+    whoOrigin,
     ...timing,
   }),
   z.strictObject({
@@ -52,6 +56,7 @@ export const PathStage = z.discriminatedUnion('kind', [
     calibratorMaySign: z._default(z.boolean(), false),
     /** The kind of cycle in whose window the signatures must be given. */
     window: z._default(z.nullable(z.enum(['annual', 'quarterly'])), null),
+    whoOrigin,
     ...timing,
   }),
   /** People in the engineer's line confirm that something took place. */

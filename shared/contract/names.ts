@@ -171,6 +171,9 @@ export const limits = {
   reviewers: 9,
 } as const;
 
+/** How many days after its appointment the engineer may object to a panel. Origin: ours. */
+export const objectionDays = 3;
+
 /** The shortest and the longest wait of the state machine, in seconds: one minute and thirty days. */
 export const wakeBounds = { min: 60, max: 30 * 24 * 3600 } as const;
 

@@ -49,7 +49,7 @@ test('L4 and L5 have a title for each track, and only L5 has seats: zero to two'
     null,
     null,
     null,
-    { min: 0, max: 2, origin: 'source' },
+    { min: 0, max: 2, poolOrigin: 'ours', origin: 'source' },
   ]);
 });
 

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { panelRule } from '#shared/domain/ladder/fitting.ts';
+import { softwareEngineerTrack } from '#test/support/ladders.ts';
 import { does, formOf, holderOf, isRefused, open, startTurns, viewOf } from './turns.ts';
 import { fieldsOf, type Site, wordsOf } from './visit.ts';
 
@@ -33,7 +35,7 @@ describe('the panel', () => {
     for (const id of ['middle-0', 'lena-senior', 'tess-lead', 'omar-odc', 'hugo-hr'])
       expect(form.html).not.toContain(`<option value="${id}"`);
     const words = wordsOf(form.html);
-    expect(words).toContain('Name 2 people or more at L4 or above');
+    expect(words).toContain(`Name 2 people or more, each ${panelRule(softwareEngineerTrack, 'L4').says}. At least`);
     expect(words).toContain('At least 1 of the whole panel must be from outside the engineer’s team (Harbour)');
     expect(words).toContain('can object within three days');
     // The head of department signs here, and can review too.

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { linkTo } from '#functions/web/views/ladder/places.ts';
+import { capped } from '#shared/domain/ladder/anti-signals.ts';
+import { panelRule } from '#shared/domain/ladder/fitting.ts';
 import { everyLadder, softwareEngineerTrack } from '#test/support/ladders.ts';
 import { threeReviewerLadder } from '#test/support/test-ladder.ts';
 import { linksOf } from './crawl.ts';
@@ -38,7 +40,9 @@ describe('a transition', () => {
 
   test('shows the path stage by stage: who acts, until when, and which rules are our additions', async () => {
     const tech = (await look(`${track}/transitions/L2-L3`)).words;
-    expect(tech).toContain('The tech lead reviews the engineer’s work. This review is the consensus. source');
+    expect(tech).toContain(
+      'Calibration source The tech lead reviews the engineer’s work. This review is the consensus. source',
+    );
     expect(tech).toContain(
       'Due 30 days after it opens, with reminders on day 15 and 25. If the engineer has not acted 14 days after that, the case lapses. our addition',
     );
@@ -48,15 +52,37 @@ describe('a transition', () => {
     const both = (await look(`${track}/transitions/L3-L4`)).words;
     expect(both).toContain('The engineer chooses a track: Tech Lead or Principal Engineer.');
     expect(both).toContain(
-      'The tech lead and two people at L4 or above, one of them from outside the team review the engineer’s work. No review is shown before all reviews are submitted. The engineer’s own tech lead and ODC lead can review. The ODC lead leads the calibration and records the consensus.',
+      `Calibration source The tech lead and a panel of two people or more review the engineer’s work. Each person of the panel is ${panelRule(softwareEngineerTrack, 'L4').says}. At least one of the panel is from outside the engineer’s team. No review is shown before all reviews are submitted. The engineer’s own tech lead and ODC lead can review. The ODC lead leads the calibration, names the panel and records the consensus. A case has nine reviewers at most. The engineer can object to a person of the panel for three days.`,
     );
     expect((await look(`${track}/transitions/L4-L5`)).words).toContain(
       'The engineer’s own tech lead and ODC lead cannot review.',
     );
     expect(both).toContain('Only as Principal Engineer');
     expect((await look(`${track}/transitions/L1-L2`)).words).toContain(
-      'This happens within the annual cycle. our addition',
+      'Sign-off source The ODC lead signs. People who took part in the calibration cannot sign. our addition This happens within the annual cycle. source HR can allow another time with a reason. our addition',
     );
+  });
+
+  test('says what a confirmed anti-signal does to a value', async () => {
+    const { words } = await look(`${track}/transitions/L2-L3`);
+    expect(words).toContain('holds the value of its competency below its step, but never below 1.');
+    for (const step of [1, 2, 3, 4, 5])
+      expect(words).toContain(`one of step ${step} leaves ${capped(5, [{ step }])} at most`);
+    expect((await look(`${narrative}/transitions/L1-L2`)).words).not.toContain('anti-signal');
+  });
+
+  test('to a level with capped seats says how many there are, and what happens if none is free', async () => {
+    const { words } = await look(`${track}/transitions/L4-L5`);
+    expect(words).toContain(
+      'The organisation has two seats at L5 at most. source All tracks of the level share these seats. The last approval takes a seat. If no seat is free then, the case ends as ‘Met the bar, no seat free’, and the engineer goes on the waiting list. our addition',
+    );
+    expect((await look(`${track}/transitions/L3-L4`)).words).not.toContain('seat');
+  });
+
+  test('marks as ours who answers a question and who waives a requirement', async () => {
+    const { words } = await look(`${track}/transitions/L2-L3`);
+    expect(words).toContain('Does this engineer own a module of the codebase?” Who answers: our addition');
+    expect(words).toContain('The ODC lead can waive a requirement with a reason. our addition');
   });
 
   test('says what happens if nobody answers, and what an engineer can do after ‘not promoted’', async () => {
@@ -92,13 +118,15 @@ describe('tracks', () => {
     expect(words).toContain('Technical Mastery 5 strong 5');
     expect(words).toContain('Communication & Collaboration 3 is enough 4');
     expect(words).toContain('It has the same pay as Tech Lead. You can move back once in 18 months. source');
-    expect(words).toContain('The organisation has 0 to 2 seats at L5, for all its tracks together.');
+    expect(words).toContain(
+      'The organisation has 0 to 2 seats at L5. source All tracks of the level share these seats. our addition',
+    );
     expect(words).toContain('Moving between tracks Declare your interest.');
   });
 
   test('explain a move: who is asked, how long the trial is, who signs, and how often it is possible', async () => {
     const { words } = await look(`${track}/tracks`);
-    expect(words).toContain('You can move once in 18 months, and moving back counts too. source');
+    expect(words).toContain('You can move once in 18 months, and moving back counts too. our addition');
     expect(words).toContain('The engineer says which track they would like to move to. source');
     expect(words).toContain(
       'The ODC lead is asked: ‘Have you talked with this engineer about moving to the other track?’ source',

@@ -1,7 +1,8 @@
-import type { AppealGround } from '#shared/contract/names.ts';
+import { type AppealGround, objectionDays } from '#shared/contract/names.ts';
 import { groundTitles } from '#shared/domain/words.ts';
 import { Appeal } from '../views/case/appeal.tsx';
 import { Choice, Faults, Field, idOf } from '../views/fields.tsx';
+import { counted } from '../views/ladder/words.ts';
 import { PersonField } from '../views/person-field.tsx';
 import { type Form, type FormContext, fieldsCalled, numbered } from './form.ts';
 
@@ -126,7 +127,8 @@ export const decideAppeal: Form<'decide-appeal'> = {
         >
           <legend>Who calibrates again</legend>
           <p class="soft">
-            You cannot name anyone who took part before. The engineer can object to the reviewers for three days.
+            You cannot name anyone who took part before. The engineer can object to the reviewers for{' '}
+            {counted(objectionDays, 'day')}.
           </p>
           <Faults id="f-reviewers-fault" faults={faults} />
           {reviewers.map(({ role, people }, at) => (

@@ -1,6 +1,8 @@
-import { limits, peer } from '#shared/contract/names.ts';
+import { limits, objectionDays, peer } from '#shared/contract/names.ts';
+import { outsideOf, panelRule } from '#shared/domain/ladder/fitting.ts';
 import { reviewersIn } from '../views/case/reviewers.ts';
 import { Faults, Folded, idOf } from '../views/fields.tsx';
+import { counted } from '../views/ladder/words.ts';
 import { everybodyOf, PersonField } from '../views/person-field.tsx';
 import { andList } from '../views/words.ts';
 import type { FormContext } from './form.ts';
@@ -18,9 +20,7 @@ function placesOf({ view }: FormContext) {
 
 /** How many panel members the ladder requires from other teams. */
 function fromOutside({ transition }: FormContext): number {
-  return transition.path
-    .flatMap((stage) => (stage.kind === 'calibration' ? stage.reviewers : []))
-    .reduce((sum, one) => sum + one.fromOutsideTeam, 0);
+  return transition.path.reduce((sum, stage) => sum + (stage.kind === 'calibration' ? outsideOf(stage) : 0), 0);
 }
 
 /** Whether the path lets a person who calibrated sign as well. */
@@ -31,15 +31,14 @@ function signersMayReview({ transition }: FormContext): boolean {
 export const appointPanel: Form<'appoint-panel'> = {
   reads: 'places',
   intro: (context) => {
-    const { view, transition } = context;
+    const { view, ladder, transition } = context;
     const { free } = placesOf(context);
     const outside = fromOutside(context);
     const team = view.engineer?.team;
     return (
       <>
         <p>
-          Name {free === 1 ? 'one person' : `${free} people or more`} at {transition.to} or above, or of the rank of an
-          ODC lead or higher
+          Name {free === 1 ? 'one person' : `${free} people`} or more, each {panelRule(ladder, transition.to).says}
           {outside > 0 &&
             `. At least ${outside} of the whole panel must be from outside the engineer’s team${team ? ` (${team})` : ''}`}
           .{' '}
@@ -48,8 +47,8 @@ export const appointPanel: Form<'appoint-panel'> = {
             : 'You cannot choose people who have another part in this case.'}
         </p>
         <p>
-          {view.engineer?.name ?? 'The engineer'} sees the panel and can object within three days. Reviews begin after
-          that, or as soon as the engineer accepts the panel.
+          {view.engineer?.name ?? 'The engineer'} sees the panel and can object within {counted(objectionDays, 'day')}.
+          Reviews begin after that, or as soon as the engineer accepts the panel.
         </p>
       </>
     );
@@ -78,7 +77,7 @@ export const appointPanel: Form<'appoint-panel'> = {
     );
   },
   button: 'Appoint the panel',
-  done: 'The panel is appointed. The engineer can object to it for three days.',
+  done: `The panel is appointed. The engineer can object to it for ${counted(objectionDays, 'day')}.`,
   payload: (values) => ({ reviewers: chosen(values).map((one) => one.value) }),
   fieldOf: (path, values) => {
     const [part, at] = path.split('.');
@@ -97,8 +96,8 @@ export const acceptPanel: Form<'accept-panel'> = {
     return (
       <p>
         {andList(waiting.map((one) => view.people[one.personId ?? '']?.name ?? 'a person'))} review your case. If you
-        agree, you do not have to wait for three days: reviews can begin at once. Afterwards you can no longer object to
-        them.
+        agree, you do not have to wait for {counted(objectionDays, 'day')}: reviews can begin at once. Afterwards you
+        can no longer object to them.
       </p>
     );
   },

@@ -1,5 +1,7 @@
+import { objectionDays } from '#shared/contract/names.ts';
 import { nameIn } from '../views/case/names.ts';
 import { Choice, Field } from '../views/fields.tsx';
+import { counted } from '../views/ladder/words.ts';
 import { everybodyOf, PersonField } from '../views/person-field.tsx';
 import { type Form, type FormContext, fieldsCalled } from './form.ts';
 
@@ -22,7 +24,7 @@ export const reassign: Form<'reassign'> = {
         {part && <p>{labelOf(context, part)}.</p>}
         <p>
           The person who has the part now leaves it, and nobody reads what they have not finished. If you name a
-          reviewer, the engineer can object to them for three days.
+          reviewer, the engineer can object to them for {counted(objectionDays, 'day')}.
         </p>
       </>
     );

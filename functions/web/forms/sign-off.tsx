@@ -1,3 +1,4 @@
+import { seatCapOf } from '#shared/domain/ladder/seats.ts';
 import { isTrackChange } from '#shared/domain/ladder/track-change.ts';
 import { verdictTitles } from '#shared/domain/words.ts';
 import { Assessments } from '../views/case/assessments.tsx';
@@ -5,6 +6,7 @@ import { Decisions } from '../views/case/decisions.tsx';
 import { Portfolio } from '../views/case/portfolio.tsx';
 import { Result } from '../views/case/result.tsx';
 import { Choice, Field } from '../views/fields.tsx';
+import { counted, noSeatSentence } from '../views/ladder/words.ts';
 import { Declines, declinesIn } from './decline.tsx';
 import { type Form, type FormContext, groupOf } from './form.ts';
 import { Return, returnIn, returnStages } from './return.tsx';
@@ -46,9 +48,10 @@ function optionsOf(context: FormContext) {
 
 /** A warning that a capped level can be out of seats. Null if the level has no cap. */
 function seatsSay({ ladder, transition }: FormContext): string | null {
-  const seats = ladder.levels.find((one) => one.id === transition.to)?.seats;
-  if (!seats || isTrackChange(transition)) return null;
-  return `The organisation has ${seats.max} seats at ${transition.to}. If no seat is free when the last signer approves, the engineer has met the bar and goes on the waiting list.`;
+  const cap = seatCapOf(ladder, transition);
+  return cap === null
+    ? null
+    : `The organisation has ${counted(cap, 'seat')} at ${transition.to} at most. ${noSeatSentence}`;
 }
 
 export const signOff: Form<'sign-off'> = {

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { Condition } from '#shared/contract/ladder-criteria.ts';
 import { roleTitles } from '#shared/domain/words.ts';
-import type { Placed } from './elements.tsx';
+import { OriginMark, type Placed } from './elements.tsx';
 import { stepTitle } from './words.ts';
 
 /** The condition of a criterion in words: which ratings it needs, and who must answer which question. */
@@ -63,6 +63,12 @@ const Leaf: FC<Placed & { condition: LeafCondition }> = ({ ladder, base, conditi
       return (
         <>
           The {roleTitles[condition.by]} answers yes to: “{condition.question}”
+          {condition.byOrigin && (
+            <>
+              {' '}
+              Who answers: <OriginMark of={condition.byOrigin} />
+            </>
+          )}
         </>
       );
   }

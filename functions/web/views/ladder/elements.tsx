@@ -5,7 +5,7 @@ import type { Person } from '#shared/contract/people.ts';
 import { Layout } from '../layout.tsx';
 import { Day } from '../text.tsx';
 import type { Standing } from './standing.ts';
-import { describedLevels } from './words.ts';
+import { describedLevels, type Marked } from './words.ts';
 
 /** A version or draft of a ladder, and the person who reads it. */
 export interface Reading {
@@ -38,6 +38,17 @@ export const Heading: FC<{ depth: number; id?: string; children?: Child }> = ({ 
 /** A mark that says whether something comes from the source document of the ladder, or is our addition. */
 export const OriginMark: FC<{ of: Origin }> = ({ of }) => (
   <span class={`origin ${of}`}>{of === 'source' ? 'source' : 'our addition'}</span>
+);
+
+/** Sentences, each run of one origin with its mark at the end. */
+export const MarkedText: FC<{ of: readonly Marked[] }> = ({ of }) => (
+  <p>
+    {of.map(({ words, origin }, at) => (
+      <>
+        {words} {of[at + 1]?.origin !== origin && <OriginMark of={origin} />}{' '}
+      </>
+    ))}
+  </p>
 );
 
 /** Explains the marks, once on a page that has them. */

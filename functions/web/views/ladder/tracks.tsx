@@ -1,9 +1,9 @@
 import type { FC } from 'hono/jsx';
 import type { Track } from '#shared/contract/ladder-tracks.ts';
-import { Heading, LadderFrame, OriginMark, type Placed, type Reading } from './elements.tsx';
+import { Heading, LadderFrame, MarkedText, OriginMark, type Placed, type Reading } from './elements.tsx';
 import { seatsOf } from './overview.tsx';
 import { Stages } from './stages.tsx';
-import { counted, levelTitle } from './words.ts';
+import { counted, levelTitle, poolSentences } from './words.ts';
 
 /** The tracks of a ladder, and how people move between them. */
 export const TracksPage: FC<{ reading: Reading }> = ({ reading }) => (
@@ -24,10 +24,15 @@ export const TracksBody: FC<Placed> = (placed) => {
             <a href={`${base}/levels/${level.id}`}>{levelTitle(level, ladder)}</a>
           </Heading>
           {level.seats && (
-            <p>
-              The organisation has {seatsOf(level.seats)} at {level.id}, for all its tracks together.{' '}
-              <OriginMark of={level.seats.origin} />
-            </p>
+            <MarkedText
+              of={[
+                {
+                  words: `The organisation has ${seatsOf(level.seats)} at ${level.id}.`,
+                  origin: level.seats.origin,
+                },
+                ...poolSentences(level.seats),
+              ]}
+            />
           )}
           {ladder.tracks
             .filter((track) => track.level === level.id)
@@ -145,7 +150,7 @@ const Moving: FC<Placed> = (placed) => {
       <p>A move is a case of its own. It changes the track and not the level.</p>
       <Stages
         {...placed}
-        of={{ to: '', tracks: [], path: trackChange.path }}
+        of={{ from: '', to: '', tracks: [], path: trackChange.path }}
         depth={depth + 2}
         prefix={`${prefix}moving-`}
       />

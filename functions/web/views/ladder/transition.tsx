@@ -134,7 +134,7 @@ const Portfolio: FC<PartProps> = ({ ladder, transition, depth = 2, prefix = '' }
       </Heading>
       <p>
         Every requirement needs the pieces of evidence that it asks for. The {roleTitles['odc-lead']} can waive a
-        requirement with a reason.
+        requirement with a reason. <OriginMark of="ours" />
       </p>
       <ul class="cards">
         {transition.portfolio.map((requirement) => (
@@ -190,7 +190,10 @@ const Path: FC<PartProps> = ({ ladder, base, transition, depth = 2, prefix = '' 
     <Heading depth={depth} id={`${prefix}path`}>
       Path
     </Heading>
-    <p>The stages follow one another. People see on their first page when they must act.</p>
+    <p>
+      The stages follow one another. People see on their first page when they must act. A part goes to the person of its
+      role in the engineer’s line. If nobody there can take it, it goes up the line. <OriginMark of="ours" />
+    </p>
     <Stages ladder={ladder} base={base} of={transition} depth={depth + 1} prefix={prefix} />
   </section>
 );

@@ -1,14 +1,17 @@
 import { isOwnedByEngineer } from '#shared/cases/stages.ts';
 import type { Ladder } from '#shared/contract/ladder.ts';
 import type { Competency } from '#shared/contract/ladder-competencies.ts';
+import type { Origin } from '#shared/contract/ladder-fields.ts';
 import type { Level } from '#shared/contract/ladder-levels.ts';
 import type { PathStage, StageKind } from '#shared/contract/ladder-paths.ts';
 import type { EvidenceCheck, EvidenceKind } from '#shared/contract/ladder-requirements.ts';
-import type { Track } from '#shared/contract/ladder-tracks.ts';
 import type { Transition } from '#shared/contract/ladder-transitions.ts';
-import { peer } from '#shared/contract/names.ts';
+import { limits, objectionDays, peer } from '#shared/contract/names.ts';
+import { capSentences } from '#shared/domain/ladder/anti-signals.ts';
+import { outsideOf, panelRule, quorumOf } from '#shared/domain/ladder/fitting.ts';
 import { applyRule } from '#shared/domain/ladder/rule.ts';
-import { capital, roleTitles, supervisorTitles } from '#shared/domain/words.ts';
+import { seatCapOf } from '#shared/domain/ladder/seats.ts';
+import { capital, outcomeTitles, roleTitles, supervisorTitles } from '#shared/domain/words.ts';
 import { andList } from '../words.ts';
 
 /** Rules of a ladder as sentences for the people they apply to. */
@@ -126,60 +129,117 @@ export function comparedWith(
 const titleOf = (id: string, fields: EvidenceKind['fields']) =>
   `‘${fields.find((field) => field.id === id)?.title ?? id}’`;
 
-/** A path, with the target level and the tracks that its sentences name. */
-export type PathTo = Pick<Transition, 'to' | 'tracks' | 'path'>;
+/** A path, with the levels and the tracks that its sentences name. */
+export type PathTo = Pick<Transition, 'from' | 'to' | 'tracks' | 'path'>;
 
-/** Sentences about who does what in a stage. */
-export function actorSentences(stage: PathStage, { to, tracks, path }: PathTo, all: readonly Track[]): string[] {
+/** A sentence, and where what it says comes from. */
+export interface Marked {
+  words: string;
+  origin: Origin;
+}
+
+/** Sentences about who does what in a stage, from the rules that the decider uses. */
+export function actorSentences(stage: PathStage, of: PathTo, ladder: Ladder): Marked[] {
+  const said = (...words: string[]) => words.map((one) => ({ words: one, origin: stage.origin }));
   switch (stage.kind) {
     case 'track': {
-      const titles = tracks.map((id) => all.find((one) => one.id === id)?.title ?? id);
-      return [
+      const titles = of.tracks.map((id) => ladder.tracks.find((one) => one.id === id)?.title ?? id);
+      return said(
         titles.length > 0
           ? `The engineer chooses a track: ${orList(titles)}.`
           : 'The engineer says which track they would like to move to.',
-      ];
+      );
     }
     case 'self-assessment':
-      return ['The engineer rates themselves. This is their own view and never counts in a score.'];
+      return said('The engineer rates themselves. This is their own view and never counts in a score.');
     case 'portfolio':
-      return ['The engineer collects evidence for the portfolio and hands it in.'];
-    case 'calibration': {
-      const reviewers = stage.reviewers.map((one) => reviewersOf(one, to));
-      const isOne = stage.reviewers.length === 1 && stage.reviewers[0]?.min === 1;
-      return [
-        `${capital(andList(reviewers))} ${isOne ? 'reviews' : 'review'} the engineer’s work.`,
-        ...(isOne ? [] : panelSentences(stage)),
-        stage.lead === null
-          ? 'This review is the consensus.'
-          : `The ${roleTitles[stage.lead]} leads the calibration and records the consensus.`,
-      ];
-    }
-    case 'sign-off': {
-      const signers = andList(stage.signers.map((role) => `the ${roleTitles[role]}`));
-      const isOne = stage.signers.length === 1;
-      const order = isOne ? '' : stage.order === 'any' ? ', in any order' : ', in this order';
-      return [
-        `${capital(signers)} ${isOne ? 'signs' : 'sign'}${order}.`,
-        ...(path.some((one) => one.kind === 'calibration') ? [calibratorSentence(stage)] : []),
-        ...(stage.window ? [`This happens within the ${stage.window} cycle.`] : []),
-      ];
-    }
+      return said('The engineer collects evidence for the portfolio and hands it in.');
+    case 'calibration':
+      return [...panelSentences(stage, of.to, ladder), ...signalSentences(ladder)];
+    case 'sign-off':
+      return [...signerSentences(stage, of), ...seatSentences(of, ladder)];
     case 'attestation':
-      return stage.asked.map(({ by, question }) => `The ${roleTitles[by]} is asked: ‘${question}’`);
+      return said(...stage.asked.map(({ by, question }) => `The ${roleTitles[by]} is asked: ‘${question}’`));
     case 'trial':
-      return ['The engineer works on the other track, and then says whether they move or stay.'];
+      return said('The engineer works on the other track, and then says whether they move or stay.');
   }
 }
 
 type StageOf<K extends StageKind> = Extract<PathStage, { kind: K }>;
 
-/** When the reviews of a panel are revealed, and whether the engineer's supervisors can review. */
-function panelSentences({ quorum, supervisors }: StageOf<'calibration'>): string[] {
-  return [
-    `No review is shown before ${quorum === null ? 'all reviews' : `${inWords(quorum)} of them`} are submitted.`,
-    `The engineer’s own ${andList(supervisorTitles)} ${supervisors === 'may-review' ? 'can' : 'cannot'} review.`,
+/** Who reviews and leads, who may sit on the panel, and when the reviews are revealed. */
+function panelSentences(stage: StageOf<'calibration'>, to: string, ladder: Ladder): Marked[] {
+  const { reviewers, lead, supervisors } = stage;
+  const isOne = reviewers.length === 1 && reviewers[0]?.min === 1;
+  const hasPanel = reviewers.some((one) => one.role === peer);
+  const outside = outsideOf(stage);
+  const quorum = quorumOf(stage);
+  const who = [
+    `${capital(andList(reviewers.map(reviewersOf)))} ${isOne ? 'reviews' : 'review'} the engineer’s work.`,
+    ...(hasPanel ? [`Each person of the panel is ${panelRule(ladder, to).says}.`] : []),
+    ...(outside > 0
+      ? [`At least ${inWords(outside)} of the panel ${outside === 1 ? 'is' : 'are'} from outside the engineer’s team.`]
+      : []),
+    ...(isOne
+      ? []
+      : [
+          `No review is shown before ${quorum === null ? 'all reviews' : `${inWords(quorum)} of them`} are submitted.`,
+          `The engineer’s own ${andList(supervisorTitles)} ${supervisors === 'may-review' ? 'can' : 'cannot'} review.`,
+        ]),
+    lead === null
+      ? 'This review is the consensus.'
+      : `The ${roleTitles[lead]} leads the calibration${hasPanel ? ', names the panel' : ''} and records the consensus.`,
   ];
+  const ours = hasPanel
+    ? [
+        `A case has ${inWords(limits.reviewers)} reviewers at most.`,
+        `The engineer can object to a person of the panel for ${counted(objectionDays, 'day')}.`,
+      ]
+    : [];
+  return [...marked(who, stage.whoOrigin ?? stage.origin), ...marked(ours, 'ours')];
+}
+
+const marked = (words: readonly string[], origin: Origin): Marked[] => words.map((one) => ({ words: one, origin }));
+
+/** What a confirmed anti-signal does to a value, if the ladder has any. */
+function signalSentences(ladder: Ladder): Marked[] {
+  return marked(ladder.competencies.some((one) => one.antiSignals.length > 0) ? capSentences(ladder) : [], 'ours');
+}
+
+/** Who signs, together with what, and when. */
+function signerSentences(stage: StageOf<'sign-off'>, { path }: PathTo): Marked[] {
+  const { origin, whoOrigin, signers, order, window } = stage;
+  const isOne = signers.length === 1;
+  const inOrder = isOne ? '' : order === 'any' ? ', in any order' : ', in this order';
+  const who = [
+    `${capital(andList(signers.map((role) => `the ${roleTitles[role]}`)))} ${isOne ? 'signs' : 'sign'}${inOrder}.`,
+    ...(path.some((one) => one.kind === 'calibration') ? [calibratorSentence(stage)] : []),
+  ];
+  return [
+    ...marked(who, whoOrigin ?? origin),
+    ...marked(window ? [`This happens within the ${window} cycle.`] : [], origin),
+    ...marked(window ? ['HR can allow another time with a reason.'] : [], 'ours'),
+  ];
+}
+
+/** The cap of the seats of the target level, and what happens if none is free. */
+function seatSentences(of: PathTo, ladder: Ladder): Marked[] {
+  const cap = seatCapOf(ladder, of);
+  const seats = ladder.levels.find((level) => level.id === of.to)?.seats;
+  if (cap === null || !seats) return [];
+  return [
+    { words: `The organisation has ${counted(cap, 'seat')} at ${of.to} at most.`, origin: seats.origin },
+    ...poolSentences(seats),
+    ...marked([noSeatSentence], 'ours'),
+  ];
+}
+
+/** What happens when the last signer approves and the seats of a level are capped. */
+export const noSeatSentence = `The last approval takes a seat. If no seat is free then, the case ends as ‘${outcomeTitles['no-seat']}’, and the engineer goes on the waiting list.`;
+
+/** That all tracks of a level share its seats. */
+export function poolSentences({ origin, poolOrigin }: NonNullable<Level['seats']>): Marked[] {
+  return [{ words: 'All tracks of the level share these seats.', origin: poolOrigin ?? origin }];
 }
 
 function calibratorSentence({ calibratorMaySign }: StageOf<'sign-off'>): string {
@@ -188,12 +248,10 @@ function calibratorSentence({ calibratorMaySign }: StageOf<'sign-off'>): string 
     : 'People who took part in the calibration cannot sign.';
 }
 
-type Reviewers = StageOf<'calibration'>['reviewers'][number];
-
-function reviewersOf({ role, min, fromOutsideTeam }: Reviewers, to: string): string {
-  const outside = fromOutsideTeam > 0 ? `, ${inWords(fromOutsideTeam)} of them from outside the team` : '';
-  if (role === peer) return `${min === 1 ? 'one person' : `${inWords(min)} people`} at ${to} or above${outside}`;
-  return min === 1 ? `the ${roleTitles[role]}` : `${counted(min, roleTitles[role])}${outside}`;
+function reviewersOf({ role, min }: StageOf<'calibration'>['reviewers'][number]): string {
+  // The lead of a panel can name more people than it needs.
+  if (role === peer) return `a panel of ${min === 1 ? 'one person' : `${inWords(min)} people`} or more`;
+  return min === 1 ? `the ${roleTitles[role]}` : counted(min, roleTitles[role]);
 }
 
 type Timing = Pick<PathStage, 'dueDays' | 'remindDays' | 'graceDays'>;

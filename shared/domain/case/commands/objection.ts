@@ -1,6 +1,7 @@
 import type { Slot } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
+import { objectionDays } from '../../../contract/names.ts';
 import type { Fault } from '../../fault.ts';
 import { whyNotFill } from '../slots/filling.ts';
 import { isForLead, mayObject, openObjections } from '../slots/objections.ts';
@@ -17,7 +18,10 @@ export const raiseObjectionRow: CommandRow<'raise-objection'> = {
   against: (head, _person, facts) =>
     head.slots.some((slot) => mayObject(head, slot, facts))
       ? null
-      : no('not-yet', 'Objections are for before reviews begin, and for three days after a panel is appointed.'),
+      : no(
+          'not-yet',
+          `Objections are for before reviews begin, and for ${objectionDays} days after a panel is appointed.`,
+        ),
   events: ['objection-raised'],
   decide: raiseObjection,
 };

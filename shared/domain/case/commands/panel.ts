@@ -3,6 +3,7 @@ import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { limits } from '../../../contract/names.ts';
 import type { Fault } from '../../fault.ts';
+import { outsideOf } from '../../ladder/fitting.ts';
 import { whyNotFill } from '../slots/filling.ts';
 import { openObjections } from '../slots/objections.ts';
 import { vacantPanel } from '../state/panel.ts';
@@ -77,8 +78,7 @@ function appointPanel(state: Case, command: CommandOf<'appoint-panel'>, context:
   const outside = chain.slots.filter(
     (slot) => slot.role === template.role && slot.personId !== null && context.people[slot.personId]?.team !== team,
   ).length;
-  const { reviewers: asked = [] } = stageOf(filling.transition, 'calibration') ?? {};
-  const wanted = asked.reduce((sum, one) => sum + one.fromOutsideTeam, 0);
+  const wanted = outsideOf(stageOf(filling.transition, 'calibration') ?? { reviewers: [] });
   if (outside < wanted)
     faults.push({ path: 'reviewers', reason: `name at least ${wanted} from outside the engineer’s team` });
   return (

@@ -1,6 +1,7 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import type { Fault } from '../../fault.ts';
+import { quorumOf } from '../../ladder/fitting.ts';
 import { afterStep, withConsensus } from '../progress/after-step.ts';
 import { carriedOver, unlockedNow } from '../progress/next-stage.ts';
 import { bodyAt, type ReviewBody } from '../state/contents.ts';
@@ -114,7 +115,7 @@ function faultsOfReview(
 function opensSeal({ head }: Case, { ladder }: PersonContext): boolean {
   const calibration = stageOf(transitionOf(ladder, head), 'calibration');
   const reviewers = head.slots.filter((slot) => slot.part === 'reviewer').length;
-  const owed = calibration?.reveal === 'quorum' ? Math.min(calibration.quorum ?? reviewers, reviewers) : reviewers;
+  const owed = Math.min((calibration && quorumOf(calibration)) ?? reviewers, reviewers);
   return head.reviews.length + 1 >= owed;
 }
 

@@ -2,6 +2,7 @@ import type { CommandOf, Seen } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import type { CriterionResult } from '../../../contract/score.ts';
 import type { Fault } from '../../fault.ts';
+import { seatCapOf } from '../../ladder/seats.ts';
 import { isTrackChange } from '../../ladder/track-change.ts';
 import { freeSeats } from '../../seats/seats.ts';
 import { ends, type Moves } from '../progress/next-stage.ts';
@@ -98,9 +99,9 @@ function endOf(
   const isLast = others.every((one) => standingSignOffs(head).some((done) => done.slot === one.id));
   if (!isLast) return { moves: null };
   if (isTrackChange(transition)) return { moves: ends(head, 'track-changed') };
-  const cap = ladder.levels.find((level) => level.id === transition.to)?.seats;
-  if (!cap) return { moves: ends(head, 'promoted') };
-  const isFree = freeSeats(seats ?? null, cap.max) > 0;
+  const cap = seatCapOf(ladder, transition);
+  if (cap === null) return { moves: ends(head, 'promoted') };
+  const isFree = freeSeats(seats ?? null, cap) > 0;
   return isFree ? { moves: ends(head, 'promoted'), seat: 'taken' } : { moves: ends(head, 'no-seat'), seat: 'none' };
 }
 

@@ -1,8 +1,8 @@
 import type { Slot } from '../../../contract/case.ts';
 import type { Case } from '../../../contract/events.ts';
+import { objectionDays } from '../../../contract/names.ts';
 import { plusDays } from '../../calendar/calendar.ts';
 import { type Filling, filledByLine } from '../slots/filling.ts';
-import { objectionDays } from '../slots/objections.ts';
 import { transitionOf } from '../state/path.ts';
 import type { Context, Guard } from '../state/types.ts';
 import type { PersonContext } from './row.ts';

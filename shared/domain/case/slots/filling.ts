@@ -3,8 +3,8 @@ import type { Ladder } from '../../../contract/ladder.ts';
 import type { Transition } from '../../../contract/ladder-transitions.ts';
 import { lineRoles, peer, type Role } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
+import { panelRule, type Rule, roleRule } from '../../ladder/fitting.ts';
 import { leadOf, leads } from '../../people.ts';
-import { roleTitle } from '../../words.ts';
 import { stageOf } from '../state/path.ts';
 import { type Chain, whyDutiesConflict } from './separation-of-duties.ts';
 
@@ -30,26 +30,18 @@ export function whyNotFill(chain: Chain, slot: Slot, person: Person | undefined,
   if (person.id === filling.namedBy) return 'nobody gives a part to themselves: name another person';
   const apart = whyDutiesConflict(chain, slot, person.id, filling.transition);
   if (apart) return apart;
-  if (!fits(slot, person, filling))
-    return slot.role === peer
-      ? `a reviewer of the panel is at ${filling.transition.to} or above, or leads an ODC or more`
-      : `they are neither ${roleTitle(slot.role)} nor of higher rank`;
+  const rule = ruleOf(slot, filling);
+  if (!rule.holds(person))
+    return slot.role === peer ? `a reviewer of the panel is ${rule.says}` : `this part is for ${rule.says}`;
   const { supervisors } = stageOf(filling.transition, 'calibration') ?? {};
   if (slot.part === 'reviewer' && supervisors === 'do-not-review' && leads(person.id, filling.engineer))
     return 'they lead the engineer, and this ladder asks others to review';
   return null;
 }
 
-/** Whether a person holds the role of a slot, or one of higher rank; for a panel, the target level or a higher rank. */
-function fits({ role }: Slot, person: Person, { ladder, transition }: Filling): boolean {
-  const rank = Math.max(...person.roles.map((one) => line.indexOf(one)));
-  if (role !== peer) return line.includes(role) && rank >= line.indexOf(role);
-  const levels = ladder.levels.map((level) => level.id);
-  const isAtLevel =
-    person.ladder === ladder.id &&
-    person.level !== null &&
-    levels.indexOf(person.level) >= levels.indexOf(transition.to);
-  return isAtLevel || rank >= line.indexOf('odc-lead');
+/** Who may fill a slot: for a panel, people of the target level or of a rank; for any other, people of its role or above. */
+function ruleOf({ role }: Slot, { ladder, transition }: Filling): Rule<Person> {
+  return role === peer ? panelRule(ladder, transition.to) : roleRule(role);
 }
 
 /**
@@ -57,7 +49,7 @@ function fits({ role }: Slot, person: Person, { ladder, transition }: Filling): 
  */
 export function holdsSlot(slot: Slot, person: Person, filling: Filling): boolean {
   if (!person.active || slot.personId !== person.id) return false;
-  if (slot.given === 'named' || slot.role === peer) return fits(slot, person, filling);
+  if (slot.given === 'named' || slot.role === peer) return ruleOf(slot, filling).holds(person);
   return person.roles.includes(slot.substitutedBy ?? slot.role);
 }
 

@@ -3,9 +3,6 @@ import { stages } from '../stages/index.ts';
 import { isBefore, transitionOf } from '../state/path.ts';
 import type { Facts } from '../state/types.ts';
 
-/** How many days after its appointment the engineer may object to a panel. Origin: ours. */
-export const objectionDays = 3;
-
 /** The objections that nobody has answered. */
 export function openObjections(head: CaseHead): CaseHead['objections'] {
   return head.objections.filter((one) => one.answer === null);

@@ -2,6 +2,7 @@ import type { CaseHead } from '../../../contract/case.ts';
 import type { PersonCommand, SystemCommand } from '../../../contract/commands.ts';
 import type { PublishedLadder } from '../../../contract/ladder.ts';
 import type { Person } from '../../../contract/people.ts';
+import { seatCapOf } from '../../ladder/seats.ts';
 import { lineOf } from '../../people.ts';
 import { stageOf, transitionOf } from './path.ts';
 import { standingSignOffs } from './sign-offs.ts';
@@ -94,12 +95,12 @@ export function factsFor<C extends PersonCommand | SystemCommand>(
 
 /** The seats of the target level. Null if the level has no cap, or if more signatures must follow. */
 function seatsAt(head: CaseHead, ladder: PublishedLadder): FactsNeeded['seats'] {
-  const { to } = transitionOf(ladder, head);
-  const cap = ladder.levels.find((level) => level.id === to)?.seats;
+  const transition = transitionOf(ladder, head);
+  const max = seatCapOf(ladder, transition);
   const signers = head.slots.filter((slot) => slot.part === 'signer');
   const isLast = standingSignOffs(head).length >= signers.length - 1;
-  return cap && isLast && stageOf(transitionOf(ladder, head), 'sign-off')
-    ? { ladder: ladder.id, level: to, max: cap.max }
+  return max !== null && isLast && stageOf(transition, 'sign-off')
+    ? { ladder: ladder.id, level: transition.to, max }
     : null;
 }
 

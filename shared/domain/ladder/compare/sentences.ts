@@ -4,6 +4,7 @@ import type { PathStage } from '../../../contract/ladder-paths.ts';
 import type { EvidenceCheck, EvidenceKind } from '../../../contract/ladder-requirements.ts';
 import { peer } from '../../../contract/names.ts';
 import { roleTitle, supervisorTitles } from '../../words.ts';
+import { quorumOf } from '../fitting.ts';
 
 /** The rules of a ladder, in words. */
 
@@ -74,10 +75,11 @@ function sayActors(stage: PathStage): string {
             fromOutsideTeam > 0 ? ` (${fromOutsideTeam} from outside the team)` : ''
           }`,
       );
+      const quorum = quorumOf(stage);
       return [
         `reviewed by ${reviewers.join(' and ')}`,
         stage.lead ? `led by the ${roleTitle(stage.lead)}` : '',
-        stage.lead ? `opened with ${stage.quorum === null ? 'the last review' : `${stage.quorum} reviews`}` : '',
+        stage.lead ? `opened with ${quorum === null ? 'the last review' : `${quorum} reviews`}` : '',
         stage.supervisors === 'do-not-review'
           ? `not reviewed by the engineer’s own ${supervisorTitles.join(' and ')}`
           : '',
