@@ -1,8 +1,8 @@
 import { LevelId, Origin, Slug, Text } from './ladder-fields.ts';
 import * as z from './zod.ts';
 
-/** A titled list of texts of a level: what a strong engineer does, advice for their manager, ... */
-const Section = z.strictObject({
+/** A titled list of texts: what a strong engineer does, advice for their manager, ... */
+export const Section = z.strictObject({
   id: Slug,
   title: z.string().check(z.minLength(1)),
   /** Whom the text addresses. Everybody may read it. */
@@ -10,6 +10,7 @@ const Section = z.strictObject({
   items: z.array(Text).check(z.minLength(1)),
   origin: Origin,
 });
+export type Section = z.infer<typeof Section>;
 
 export const Level = z.strictObject({
   id: LevelId,

@@ -12,6 +12,8 @@ export const Track = z.strictObject({
    */
   strong: z._default(z.record(Slug, z.int().check(z.minimum(1), z.maximum(9))), {}),
   relaxed: z._default(z.record(Slug, z.int().check(z.minimum(1), z.maximum(9))), {}),
+  /** Where a relaxed step is enough only for a part of the competency: which part, by competency id. */
+  relaxedFor: z.optional(z.record(Slug, Text)),
   /** The title that has the same pay. */
   parityWith: z._default(z.nullable(z.string()), null),
   /** How often a person may move back: `times` in `months`. */

@@ -1,6 +1,6 @@
 import { Competency } from './ladder-competencies.ts';
 import { LevelId, Origin, Slug, Text } from './ladder-fields.ts';
-import { Level } from './ladder-levels.ts';
+import { Level, Section } from './ladder-levels.ts';
 import { PathStage } from './ladder-paths.ts';
 import { Track } from './ladder-tracks.ts';
 import { Transition } from './ladder-transitions.ts';
@@ -16,6 +16,8 @@ export const Ladder = z.strictObject({
   version: z.int().check(z.minimum(1)),
   title: z.string().check(z.minLength(1)),
   summary: z._default(z.string(), ''),
+  /** What to know before reading the ladder. Its pages of levels and competencies link to it. */
+  sections: z.optional(z.array(Section)),
   hireBar: z._default(z.nullable(LevelId), null),
   totalWeight: z.number().check(z.positive()),
   scale: z

@@ -86,6 +86,16 @@ export const CriterionResult = z.object({
 });
 export type CriterionResult = z.infer<typeof CriterionResult>;
 
+/** A value below a step of the chosen track's profile. It is advice: the criteria do not rest on it. */
+export const ScoreFinding = z.object({
+  competency: z.string(),
+  value: z.number(),
+  /** The step that is strong for the track, or enough for it. */
+  least: z.number(),
+  sentence: z.string(),
+});
+export type ScoreFinding = z.infer<typeof ScoreFinding>;
+
 export const Score = z.object({
   competencies: z.array(CompetencyScore),
   overall: z.object({
@@ -103,6 +113,8 @@ export const Score = z.object({
   }),
   /** Empty when no transition was asked for. */
   criteria: z.array(CriterionResult),
+  /** Empty when no track was asked for. */
+  findings: z.array(ScoreFinding),
 });
 export type Score = z.infer<typeof Score>;
 

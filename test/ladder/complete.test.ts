@@ -222,3 +222,23 @@ test.each([
   }
   expect(ladder.levels.map((level) => level.band)).toEqual(ladder.levels.map(() => null));
 });
+
+describe('the names of tools and of Fortune 500', () => {
+  // How often each is named in the source, counted by hand, without the headings.
+  test.each<[PublishedLadder, string, number]>([
+    [matrix, 'GitHub Copilot or Claude Code', 2],
+    [matrix, 'Claude', 4],
+    [matrix, 'Cursor', 1],
+    [matrix, 'Stack Overflow', 4],
+    [matrix, 'Google', 2],
+    [matrix, 'Slack', 6],
+    [matrix, 'Fortune 500', 3],
+    [matrix, 'Git ', 1],
+    [list, 'Slack', 2],
+    [list, 'Git ', 1],
+    [list, 'Google', 1],
+    [narrative, 'Jira', 1],
+  ])('%#: carry over exactly', (ladder, name, times) => {
+    expect([name, JSON.stringify(ladder).split(name).length - 1]).toEqual([name, times]);
+  });
+});

@@ -170,6 +170,8 @@ test('the tracks have their strong and relaxed steps, their parity in pay, and t
       level: 'L4',
       strong: { 'technical-mastery': 5, 'system-design-and-architecture': 4, 'problem-solving-and-complexity': 4 },
       relaxed: { 'mentoring-and-technical-leadership': 3, 'communication-and-collaboration': 3 },
+      // 'L3 OK for internal'
+      relaxedFor: { 'communication-and-collaboration': 'internal communication' },
       parityWith: 'Tech Lead',
       reversible: { times: 1, months: 18, origin: 'source' },
     },

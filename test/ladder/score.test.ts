@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Ladder } from '#shared/contract/ladder.ts';
-import type { CompetencyScore, Score } from '#shared/contract/score.ts';
+import type { CompetencyScore, Ratings, Score } from '#shared/contract/score.ts';
 import { askedAntiSignals } from '#shared/domain/ladder/anti-signals.ts';
 import type { ScoreInput } from '#shared/domain/ladder/rate.ts';
 import { score } from '#shared/domain/ladder/score.ts';
@@ -331,5 +331,53 @@ test('a ladder whose levels have no bands has no overall score', () => {
     leftOut: [],
     thresholds: null,
     explanation: 'This ladder has no overall score.',
+  });
+});
+
+describe('the profile of a track', () => {
+  const ratings = (low: Record<string, number>): Ratings =>
+    Object.fromEntries(
+      ladder.competencies.flatMap(({ id, dimensions }) => dimensions.map((one) => [one.id, low[id] ?? 5] as const)),
+    );
+  const findings = (low: Record<string, number>, track?: string) => {
+    const result = score(ladder, { ratings: ratings(low), transition: 'L3-L4', ...(track ? { track } : {}) });
+    return result.ok ? result.score.findings : null;
+  };
+
+  test('a value below a relaxed or strong step is a finding, and decides nothing', () => {
+    expect(
+      findings({ 'communication-and-collaboration': 2, 'problem-solving-and-complexity': 3 }, 'principal-engineer'),
+    ).toEqual([
+      {
+        competency: 'problem-solving-and-complexity',
+        value: 3,
+        least: 4,
+        sentence:
+          'Problem Solving & Complexity is 3, below 4, which is strong for Principal Engineer. The profile of a track is advice: only the criteria decide.',
+      },
+      {
+        competency: 'communication-and-collaboration',
+        value: 2,
+        least: 3,
+        sentence:
+          'Communication & Collaboration is 2, below 3, which is enough for Principal Engineer in internal communication. The profile of a track is advice: only the criteria decide.',
+      },
+    ]);
+    const low = score(ladder, {
+      ratings: ratings({ 'communication-and-collaboration': 2 }),
+      transition: 'L3-L4',
+      track: 'principal-engineer',
+    });
+    const profile = low.ok ? low.score.criteria.find((one) => one.id === 'principal-engineer-profile') : null;
+    // Its ratings are met; only the answer of the tech lead is missing.
+    expect(profile?.parts.filter((part) => part.verdict === 'fail')).toEqual([]);
+  });
+
+  test('has no findings at its own steps, on a track without a profile, and without a track', () => {
+    expect(
+      findings({ 'communication-and-collaboration': 3, 'problem-solving-and-complexity': 4 }, 'principal-engineer'),
+    ).toEqual([]);
+    expect(findings({ 'communication-and-collaboration': 1 }, 'tech-lead')).toEqual([]);
+    expect(findings({ 'communication-and-collaboration': 1 })).toEqual([]);
   });
 });

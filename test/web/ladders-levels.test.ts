@@ -108,6 +108,19 @@ describe('a level', () => {
   });
 });
 
+test('the competency ladder links to how to use its competencies, which is our addition', async () => {
+  const overview = await look(competencies);
+  const [section] = ladderOf('senior-engineer-competencies').sections ?? [];
+  expect(section?.items.length).toBeGreaterThan(3);
+  for (const item of section?.items ?? []) expect(overview.words).toContain(item);
+  expect(overview.words).toContain(`${section?.items.at(-1)} our addition`);
+  for (const page of ['', '/levels/S2', '/competencies/complex-bugs'])
+    expect((await look(`${competencies}${page}`)).html).toContain(
+      `<a href="${competencies}#how-to-use-these-competencies">How to use these competencies</a>`,
+    );
+  expect((await look(`${competencies}/print`)).words).toContain(section?.items[0]);
+});
+
 describe('a competency', () => {
   test('explains its rule with both readings and examples', async () => {
     const { words } = await look(`${track}/competencies/technical-mastery`);

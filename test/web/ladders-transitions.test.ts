@@ -116,7 +116,7 @@ describe('tracks', () => {
   test('show their profile beside that of the level, with pay, seats and the way back', async () => {
     const { words } = await look(`${track}/tracks`);
     expect(words).toContain('Technical Mastery 5 strong 5');
-    expect(words).toContain('Communication & Collaboration 3 is enough 4');
+    expect(words).toContain('Communication & Collaboration 3 is enough for internal communication 4');
     expect(words).toContain('It has the same pay as Tech Lead. You can move back once in 18 months. source');
     expect(words).toContain(
       'The organisation has 0 to 2 seats at L5. source All tracks of the level share these seats. our addition',

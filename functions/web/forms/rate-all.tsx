@@ -1,6 +1,7 @@
 import type { Child, FC } from 'hono/jsx';
 import type { Competency, Dimension } from '#shared/contract/ladder-competencies.ts';
 import { descriptorsOf, ratedLevelOf } from '#shared/domain/ladder/descriptors.ts';
+import { profileIsAdvice, profileOf } from '#shared/domain/ladder/profile.ts';
 import { Choice, Field, Folded, idOf } from '../views/fields.tsx';
 import { ExpectedStep, OwnGuide } from '../views/ladder/own-guide.tsx';
 import { Said } from '../views/text.tsx';
@@ -24,8 +25,7 @@ interface RateAllProps {
 
 /** Every dimension, grouped by competency, with the described steps of the scale and a field for a text. */
 export const RateAll: FC<RateAllProps> = ({ context, notes, label, beside, owes, after, again }) => {
-  const { ladder, transition, filled } = context;
-  const level = ratedLevelOf(transition);
+  const { ladder, filled } = context;
   return (
     <>
       {ladder.competencies.map((competency) => (
@@ -42,7 +42,7 @@ export const RateAll: FC<RateAllProps> = ({ context, notes, label, beside, owes,
             const { id, title } = dimension;
             const name = `${notes}.${id}`;
             const isOwed = owes?.(id) ?? false;
-            const options = optionsOf(context, dimension, competency.expected[level]);
+            const options = optionsOf(context, dimension, expectedIn(context, competency));
             const field = (
               <Field name={name} label={`${label}: ${title}`} filled={filled} kind="short" required={isOwed} />
             );
@@ -111,23 +111,37 @@ const Standing: FC<StandingProps> = ({ context: { ladder }, competency, again, n
 
 /** What describes the level that people are rated as, and the step that is expected of them. */
 const Expected: FC<{ context: FormContext; competency: Competency }> = ({ context, competency }) => {
-  const { ladder, transition } = context;
+  const { ladder, transition, view } = context;
   const id = ratedLevelOf(transition);
   const level = ladder.levels.find((one) => one.id === id);
-  const step = competency.expected[id];
+  const track = ladder.tracks.find((one) => one.id === view.track);
+  const step = expectedIn(context, competency);
   return (
     <>
       {level?.step !== undefined && <OwnGuide competency={competency} level={level} />}
       <p class="soft">
-        {step === undefined ? (
+        {step === null ? (
           `The ladder expects no step at ${id} here.`
         ) : (
-          <ExpectedStep ladder={ladder} competency={competency} whose={id} step={step} base={baseOf(ladder)} apart />
+          <ExpectedStep
+            ladder={ladder}
+            competency={competency}
+            whose={track ? `${id} as ${track.title}` : id}
+            step={step}
+            base={baseOf(ladder)}
+            apart
+          />
         )}
+        {track && { ...track.strong, ...track.relaxed }[competency.id] !== undefined && ` ${profileIsAdvice}`}
       </p>
     </>
   );
 };
+
+/** The step that is expected in a competency, on the track of the case. Null: the ladder expects none. */
+function expectedIn({ ladder, transition, view }: FormContext, { id }: Competency): number | null {
+  return profileOf(ladder, ratedLevelOf(transition), view.track)[id] ?? null;
+}
 
 /** The pages of the version that the case runs on. */
 const baseOf = ({ id, version }: FormContext['ladder']) => `/ladders/${id}/versions/${version}`;
@@ -139,13 +153,14 @@ interface Option {
 }
 
 /** The steps of a dimension, each with its description at the level that people are rated by. */
-function optionsOf({ ladder, transition }: FormContext, dimension: Dimension, expected: number | undefined): Option[] {
+function optionsOf({ ladder, transition, view }: FormContext, dimension: Dimension, expected: number | null): Option[] {
   const level = ratedLevelOf(transition);
   const texts = descriptorsOf(dimension, level);
+  const where = view.track === null ? `at ${level}` : 'on this track';
   return [
     ...ladder.scale.map(({ value, title }) => ({
       value: String(value),
-      label: `${value} ${title}${value === expected ? `, expected at ${level}` : ''}`,
+      label: `${value} ${title}${value === expected ? `, expected ${where}` : ''}`,
       text: texts[value],
     })),
     ...(ladder.notApplicable === 'allowed' ? [{ value: 'not-applicable', label: 'Does not apply' }] : []),

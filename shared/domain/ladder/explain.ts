@@ -12,7 +12,7 @@ export function explain(
   ladder: Ladder,
   transition: Transition | undefined,
   { competencies, overall, criteria }: Rated,
-): Score {
+): Omit<Score, 'findings'> {
   const conditions = new Map(transition?.criteria.map((one) => [one.id, one.requires]));
   // The sentence comes before the spread: a field after a spread takes several times as long.
   return {

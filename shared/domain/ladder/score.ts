@@ -3,6 +3,7 @@ import type { Score } from '../../contract/score.ts';
 import type { Fault } from '../fault.ts';
 import { explain } from './explain.ts';
 import { faultsOf } from './faults.ts';
+import { findingsOf } from './profile.ts';
 import { rate, type ScoreInput } from './rate.ts';
 
 export type ScoreResult = { ok: true; score: Score } | { ok: false; faults: Fault[] };
@@ -17,5 +18,7 @@ export function score(ladder: Ladder, input: ScoreInput): ScoreResult {
   const faults = faultsOf(ladder, input);
   if (faults.length > 0) return { ok: false, faults };
   const transition = ladder.transitions.find((one) => one.id === input.transition);
-  return { ok: true, score: explain(ladder, transition, rate(ladder, input)) };
+  const rated = rate(ladder, input);
+  const findings = findingsOf(ladder, input.track ?? null, rated.competencies);
+  return { ok: true, score: { ...explain(ladder, transition, rated), findings } };
 }

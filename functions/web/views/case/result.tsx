@@ -12,10 +12,24 @@ export const Result: FC<{ view: CaseView; ladder: PublishedLadder }> = ({ view, 
     <section>
       <h2>Criteria</h2>
       {criteria && <CriteriaList criteria={criteria} repairs={repairsSeen(view, ladder)} />}
+      {score && <Findings of={score.findings} />}
       {score && <ScoreTable score={score} />}
     </section>
   );
 };
+
+/** Values below the profile of the track. They stand outside the scores, which are folded away. */
+const Findings: FC<{ of: Score['findings'] }> = ({ of }) =>
+  of.length === 0 ? null : (
+    <div class="card">
+      <p>Below the profile of the track:</p>
+      <ul>
+        {of.map(({ sentence }) => (
+          <li>{sentence}</li>
+        ))}
+      </ul>
+    </div>
+  );
 
 interface CriteriaProps {
   criteria: CriterionResult[];

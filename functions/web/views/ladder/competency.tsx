@@ -5,6 +5,7 @@ import { capital } from '#shared/domain/words.ts';
 import { andList } from '../words.ts';
 import { Heading, LadderFrame, OriginMark, type Placed, type Reading } from './elements.tsx';
 import { Measurement } from './measurement.tsx';
+import { ReadFirst } from './sections.tsx';
 import { hasWeights, notApplicableSentence, ruleExamples, ruleSentence, stepTitle } from './words.ts';
 
 /** The page of one competency. */
@@ -17,6 +18,7 @@ export const CompetencyPage: FC<{ reading: Reading; competency: Competency }> = 
     <LadderFrame reading={reading} title={competency.title} wide>
       {area && <p class="soft">{area.title}</p>}
       <h1>{competency.title}</h1>
+      <ReadFirst ladder={ladder} base={base} />
       <CompetencyBody ladder={ladder} base={base} competency={competency} />
       <nav class="pager" aria-label="Competencies before and after">
         {before && (

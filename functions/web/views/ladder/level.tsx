@@ -5,6 +5,7 @@ import { ownStepOf } from '#shared/domain/ladder/descriptors.ts';
 import { Heading, LadderFrame, OriginMark, type Placed, type Reading } from './elements.tsx';
 import { Tags, undescribed } from './overview.tsx';
 import { ExpectedStep, OwnGuide, stepHref } from './own-guide.tsx';
+import { ReadFirst, Sections } from './sections.tsx';
 import { levelTitle } from './words.ts';
 
 /** The page of one level: its texts, and what describes it in every competency. */
@@ -21,6 +22,7 @@ export const LevelPage: FC<{ reading: Reading; level: Level }> = ({ reading, lev
         <Tags ladder={ladder} level={level} own={own} />
       </p>
       <LevelBody ladder={ladder} base={base} level={level} />
+      <ReadFirst ladder={ladder} base={base} />
       <Expectations ladder={ladder} base={base} level={level} />
       {tracks.length > 0 && (
         <section>
@@ -57,20 +59,7 @@ export const LevelBody: FC<Placed & { level: Level }> = ({ level, depth = 2, pre
   <>
     {(level.summary || !level.described) && <p class="lead">{level.summary || undescribed(level)}</p>}
     {level.about && <p class="said">{level.about}</p>}
-    {level.sections.map(({ id, title, audience, items, origin }) => (
-      <section>
-        <Heading depth={depth} id={`${prefix}${id}`}>
-          {title}
-          {audience === 'managers' && <span class="chip">For managers</span>}
-        </Heading>
-        <ul>
-          {items.map((item) => (
-            <li>{item}</li>
-          ))}
-        </ul>
-        {origin === 'ours' && <OriginMark of="ours" />}
-      </section>
-    ))}
+    <Sections of={level.sections} depth={depth} prefix={prefix} />
     {level.antiPatterns.length > 0 && (
       <section>
         <Heading depth={depth} id={`${prefix}anti-patterns`}>

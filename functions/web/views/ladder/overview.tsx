@@ -4,6 +4,7 @@ import type { Level } from '#shared/contract/ladder-levels.ts';
 import { Day } from '../text.tsx';
 import { Heading, LadderFrame, OriginMark, type Placed, type Reading } from './elements.tsx';
 import { Matrix } from './matrix.tsx';
+import { ReadFirst, Sections } from './sections.tsx';
 import { counted, describedLevels, hasWeights, levelTitle, notApplicableSentence } from './words.ts';
 
 /** The first page of a ladder: its levels, what they expect, and links to everything else. */
@@ -22,7 +23,9 @@ export const OverviewPage: FC<{ reading: Reading }> = ({ reading }) => {
           </>
         )}
       </p>
+      <ReadFirst ladder={ladder} base={base} />
       <Levels ladder={ladder} base={base} own={own} />
+      <Sections of={ladder.sections ?? []} depth={2} />
       <Heading depth={2} id="matrix">
         What is expected
       </Heading>

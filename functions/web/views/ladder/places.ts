@@ -36,6 +36,10 @@ const resolvers: Record<string, Resolve> = {
     const level = ladder.levels.find((one) => one.id === id);
     return level ? { path: `/levels/${id}`, words: said(id, levelParts[field]) } : null;
   },
+  sections: ({ sections = [] }, [id = '']) => {
+    const section = sections.find((one) => one.id === id);
+    return section ? { path: `#${id}`, words: section.title } : null;
+  },
   hireBar: atOverview('levels', 'The hire bar'),
   areas: atOverview('matrix', 'The areas'),
   totalWeight: atOverview('matrix', 'The weights'),

@@ -5,6 +5,7 @@ import { FaqBody } from './faq.tsx';
 import { LevelBody } from './level.tsx';
 import { Matrix } from './matrix.tsx';
 import { AboutMatrix, ScaleKey, Tags } from './overview.tsx';
+import { Sections } from './sections.tsx';
 import { TracksBody } from './tracks.tsx';
 import { TransitionBody } from './transition.tsx';
 import { levelTitle } from './words.ts';
@@ -22,6 +23,7 @@ export const PrintPage: FC<{ reading: Reading }> = ({ reading }) => {
       <p class="soft screen">
         This is the whole ladder on one page. Your browser’s print command prints it without the menus.
       </p>
+      <Sections of={ladder.sections ?? []} depth={2} />
       <section>
         <h2>What is expected</h2>
         <AboutMatrix {...placed} />

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { Track } from '#shared/contract/ladder-tracks.ts';
+import { profileIsAdvice } from '#shared/domain/ladder/profile.ts';
 import { Heading, LadderFrame, MarkedText, OriginMark, type Placed, type Reading } from './elements.tsx';
 import { seatsOf } from './overview.tsx';
 import { Stages } from './stages.tsx';
@@ -89,7 +90,11 @@ const OneTrack: FC<Placed & { track: Track }> = ({ ladder, base, track, depth = 
 };
 
 /** The steps of a track, beside the steps of its level. */
-const Profile: FC<Placed & { track: Track }> = ({ ladder, base, track: { title, level, strong, relaxed } }) => {
+const Profile: FC<Placed & { track: Track }> = ({
+  ladder,
+  base,
+  track: { title, level, strong, relaxed, relaxedFor = {} },
+}) => {
   const rows = ladder.competencies.filter(({ id }) => strong[id] !== undefined || relaxed[id] !== undefined);
   if (rows.length === 0) return null;
   return (
@@ -111,7 +116,9 @@ const Profile: FC<Placed & { track: Track }> = ({ ladder, base, track: { title, 
               </th>
               <td>
                 {strong[id] ?? relaxed[id]}{' '}
-                <span class="soft">{strong[id] === undefined ? 'is enough' : 'strong'}</span>
+                <span class="soft">
+                  {strong[id] === undefined ? `is enough${relaxedFor[id] ? ` for ${relaxedFor[id]}` : ''}` : 'strong'}
+                </span>
               </td>
               <td>{expected[level]}</td>
             </tr>
@@ -119,7 +126,7 @@ const Profile: FC<Placed & { track: Track }> = ({ ladder, base, track: { title, 
         </tbody>
       </table>
       <p class="soft">
-        In the other competencies the steps are those of {level}. The profile is advice. Only the criteria decide.
+        In the other competencies the steps are those of {level}. {profileIsAdvice} Signers see a value below it.
       </p>
     </>
   );

@@ -20,12 +20,14 @@ const texts = new Set([
   'answer',
   'prompts',
   'whenToConsider',
+  'relaxedFor',
   'descriptors',
   'descriptorsAt',
 ]);
 
 /** The word for an entry of a list or group. It stands before the entry's name. */
 const wordFor: Record<string, string> = {
+  sections: 'section',
   levels: 'level',
   guides: 'step',
   descriptors: 'step',

@@ -21,6 +21,7 @@ export function faultsOfIds(ladder: Ladder): Finding[] {
     ...duplicates('tracks', ladder.tracks, 'track'),
     ...duplicates('transitions', transitions, 'transition'),
     ...duplicates('faq', ladder.faq, 'question'),
+    ...duplicates('sections', ladder.sections ?? [], 'section'),
     ...ladder.levels.flatMap((level) => [
       ...duplicates(`levels.${level.id}.sections`, level.sections, 'section'),
       ...duplicates(`levels.${level.id}.antiPatterns`, level.antiPatterns, 'anti-pattern'),

@@ -65,6 +65,9 @@ export function faultsOfReferences(ladder: Ladder): Finding[] {
           ...step(String(value), `tracks.${one.id}.${kind}.${id}`),
         ]),
       ),
+      ...Object.keys(one.relaxedFor ?? {}).flatMap((id) =>
+        known(Object.keys(one.relaxed), 'unknown-relaxed', 'relaxed step in')(id, `tracks.${one.id}.relaxedFor.${id}`),
+      ),
     ]),
     ...ladder.transitions.flatMap((one) => {
       const place = `transitions.${one.id}`;
