@@ -1,5 +1,6 @@
 import { Outcome } from '../contract/case.ts';
-import { hrDesk } from '../contract/names.ts';
+import { Cursor } from '../contract/cursor.ts';
+import { caseStages, hrDesk, stagesWithOutcome } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import type { CaseSummary, InboxStep } from '../contract/view.ts';
 import { CaseId, CaseStage } from '../contract/workflow.ts';
@@ -8,13 +9,13 @@ import { commands } from '../domain/case/commands/index.ts';
 import { summaryOf } from '../domain/case/view/summary.ts';
 import { relationsOf } from '../domain/case/view/visibility.ts';
 import { isHr } from '../domain/people.ts';
-import { casesByStage, casesOfPerson, headIn } from '../store/cases.ts';
+import { casesAt, casesOfPerson, headIn } from '../store/cases.ts';
 import { loadPeople, peopleIn, publicOf } from '../store/directory.ts';
 import { loadInbox } from '../store/inbox.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
+import { cannotGoOn, cursorOf, placeIn } from './cursor.ts';
 import type { Outside } from './outside.ts';
-import { Refusal } from './refusal.ts';
 
 /** The filters of a list of cases. */
 export const CaseFilter = z.strictObject({
@@ -24,53 +25,70 @@ export const CaseFilter = z.strictObject({
   outcome: z.optional(Outcome),
   cycle: z.optional(z.string()),
   limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(40)), 20),
-  /** The `next` of the previous page. */
-  cursor: z.optional(z.string().check(z.maxLength(400))),
+  cursor: z.optional(Cursor),
 });
 export type CaseFilter = z.infer<typeof CaseFilter>;
 
-// Where a page ended. It does not say whose list it is: that always comes from the caller.
-const Cursor = z.strictObject({ caseId: CaseId, stage: CaseStage });
+const Place = z.strictObject({ caseId: CaseId, stage: CaseStage });
+type Place = z.infer<typeof Place>;
 
 /**
- * A page of the cases that a person may know of. HR gets all cases by stage. Everyone else gets their own, newest
- * first. A page can have fewer than `limit` cases although another page follows.
+ * A page of the cases that a person may know of. HR gets all cases, by stage in the order of a case's way, and the oldest
+ * first at each. Everyone else gets their own, newest first. A page can have fewer than `limit` cases although another
+ * page follows.
  */
 export async function listCases(
   outside: Outside,
   viewer: Person,
   filter: CaseFilter,
-): Promise<{ items: CaseSummary[]; next: string | null }> {
-  const cursor = filter.cursor === undefined ? undefined : readCursor(filter.cursor);
-  const page = await nextPage(outside, viewer, filter, cursor);
+): Promise<{ items: CaseSummary[]; next: Cursor | null }> {
+  const page = await nextPage(outside, viewer, filter, placeIn(Place, filter.cursor));
   const found = (await summariesOf(outside, viewer, page.items)).filter((summary) => matches(summary, filter));
   const items = found.slice(0, filter.limit);
   // If some matches did not fit, the next page begins after the last case shown, otherwise after the last case read.
   const last = found.length > items.length ? items.at(-1)?.id : page.more ? page.items.at(-1)?.caseId : undefined;
-  return { items, next: last === undefined ? null : writeCursor(page.items, last) };
+  const place = page.items.find((one) => one.caseId === last);
+  return { items, next: place ? cursorOf({ caseId: place.caseId, stage: place.stage }) : null };
 }
 
-interface Place {
-  caseId: string;
-  stage: CaseStage;
+interface Page {
+  items: (Place & { engineerId: string })[];
+  more: boolean;
 }
 
 /** How many cases are read for one page. With filters more are read, because many do not match. */
 const readAtOnce = ({ limit, cursor: _at, stage: _stage, ...filters }: CaseFilter) =>
   Object.values(filters).some((one) => one !== undefined) ? 100 : limit;
 
-async function nextPage(outside: Outside, viewer: Person, filter: CaseFilter, cursor: Place | undefined) {
+async function nextPage(outside: Outside, viewer: Person, filter: CaseFilter, from: Place | undefined): Promise<Page> {
   const limit = readAtOnce(filter);
-  if (isHr(viewer)) {
-    const page = await casesByStage(outside.table, filter.stage, limit, cursor);
-    return {
-      items: page.items.map((one) => ({ ...one, stage: one.stage as CaseStage })),
-      more: page.more,
-    };
-  }
-  const page = await casesOfPerson(outside.table, viewer.id, limit, cursor?.caseId);
+  if (isHr(viewer)) return pageByStage(outside, stagesOf(filter), limit, from);
+  const page = await casesOfPerson(outside.table, viewer.id, limit, from?.caseId);
   // The stage of a place is only used in lists by stage, so any value will do.
   return { items: page.items.map((one) => ({ ...one, stage: 'closed' as const })), more: page.next !== null };
+}
+
+/** The stages at which a case can match, in the order of a case's way. */
+function stagesOf({ stage, outcome }: CaseFilter): readonly CaseStage[] {
+  if (stage !== undefined) return [stage];
+  return outcome === undefined ? caseStages : stagesWithOutcome;
+}
+
+/** One page of the cases at these stages, stage after stage. All stages are read at once, so it takes one round. */
+async function pageByStage(
+  { table }: Outside,
+  stages: readonly CaseStage[],
+  limit: number,
+  from: Place | undefined,
+): Promise<Page> {
+  const at = from ? stages.indexOf(from.stage) : 0;
+  if (at < 0) throw cannotGoOn();
+  const pages = await Promise.all(
+    stages.slice(at).map((stage) => casesAt(table, stage, limit, stage === from?.stage ? from.caseId : undefined)),
+  );
+  const full = pages.findIndex((page) => page.next !== null);
+  const read = (full < 0 ? pages : pages.slice(0, full + 1)).flatMap((page) => page.items);
+  return { items: read.slice(0, limit), more: full >= 0 || read.length > limit };
 }
 
 async function summariesOf(
@@ -97,21 +115,6 @@ function matches(summary: CaseSummary, { stage, engineerId, transition, outcome,
     (outcome === undefined || summary.outcome === outcome) &&
     (cycle === undefined || summary.cycleId === cycle)
   );
-}
-
-function readCursor(cursor: string): Place {
-  try {
-    return Cursor.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-  } catch {
-    throw new Refusal('invalid-input', 'This list cannot go on from there.', {
-      faults: [{ path: 'cursor', reason: 'give the `next` of the page before, unchanged' }],
-    });
-  }
-}
-
-function writeCursor(items: Place[], caseId: string): string {
-  const { stage } = items.find((one) => one.caseId === caseId) ?? { stage: 'closed' };
-  return Buffer.from(JSON.stringify({ caseId, stage })).toString('base64url');
 }
 
 /**

@@ -1,10 +1,14 @@
 import { hrDesk } from '../contract/names.ts';
-import type { NoticeList, NoticesQuery } from '../contract/notices.ts';
+import { NoticeId, type NoticeList, type NoticesQuery } from '../contract/notices.ts';
 import type { Person } from '../contract/people.ts';
+import * as z from '../contract/zod.ts';
 import { isHr } from '../domain/people.ts';
 import { loadPeople, publicOf } from '../store/directory.ts';
 import { keepReadUpTo, loadNotices, loadReadUpTo } from '../store/notices.ts';
+import { cursorOf, placeIn } from './cursor.ts';
 import type { Outside } from './outside.ts';
+
+const Place = z.strictObject({ id: NoticeId });
 
 /** Unread notices are counted up to this number. */
 const countedAtMost = 100;
@@ -18,14 +22,16 @@ export async function listNotices(
   const recipients = isHr(viewer) ? [viewer.id, hrDesk] : [viewer.id];
   const newest = (count: number, before?: string) =>
     Promise.all(recipients.map((to) => loadNotices(table, to, count, before)));
+  const before = placeIn(Place, cursor)?.id;
   const [latest, after, readUpTo] = await Promise.all([
     newest(countedAtMost),
-    cursor ? newest(limit + 1, cursor) : null,
+    before ? newest(limit + 1, before) : null,
     loadReadUpTo(table, viewer.id),
   ]);
   // One event can notify both a person of HR and the desk. Show it once.
   const merged = new Map((after ?? latest).flat().map((notice) => [notice.id, notice]));
   const items = [...merged.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit);
+  const last = items.at(-1);
   const isUnread = ({ id }: { id: string }) => readUpTo === null || id > readUpTo;
   const people = await loadPeople(
     table,
@@ -43,7 +49,7 @@ export async function listNotices(
           .map(({ id }) => id),
       ).size,
     ),
-    next: merged.size > limit ? (items.at(-1)?.id ?? null) : null,
+    next: last && merged.size > limit ? cursorOf({ id: last.id }) : null,
   };
 }
 

@@ -1,16 +1,16 @@
 import type { CaseHead } from '../contract/case.ts';
 import { CaseStage } from '../contract/workflow.ts';
-import { casesByStage, loadHead } from '../store/cases.ts';
+import { casesAt, loadHead } from '../store/cases.ts';
 import type { Outside } from './outside.ts';
 
 /** The ids of all open cases, in pages of `atOnce`. If a case changes its stage meanwhile, it can come twice. */
 export async function* openCases({ table }: Outside, atOnce: number): AsyncGenerator<string[]> {
   for (const stage of CaseStage.options.filter((one) => one !== 'closed')) {
-    let from: { caseId: string; stage: string } | undefined;
+    let from: string | undefined;
     do {
-      const page = await casesByStage(table, stage, atOnce, from);
+      const page = await casesAt(table, stage, atOnce, from);
       yield page.items.map((item) => item.caseId);
-      from = page.more ? page.items.at(-1) : undefined;
+      from = page.next ?? undefined;
     } while (from);
   }
 }

@@ -25,6 +25,9 @@ export type CaseStage = (typeof caseStages)[number];
 /** The stages the state machine has a route for. */
 export const routedStages = [...workflowStages, 'closing'] as const;
 
+/** The stages of a case with an outcome: it closes, is closed, or is appealed against. */
+export const stagesWithOutcome = ['appeal', 'closing', 'closed'] as const;
+
 /** The stages that have slots. */
 export const slotStages = ['calibration', 'attestation', 'sign-off'] as const;
 

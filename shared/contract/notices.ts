@@ -1,4 +1,5 @@
 import { Outcome } from './case.ts';
+import { Cursor } from './cursor.ts';
 import { hrDesk } from './names.ts';
 import { PersonId, PublicPerson } from './people.ts';
 import { CaseId, CaseStage } from './workflow.ts';
@@ -36,7 +37,7 @@ export type NoticeTemplate = z.infer<typeof NoticeTemplate>;
 
 const Instant = z.iso.datetime();
 /** The id of the event that it is about. So nobody is told twice about one event. */
-const NoticeId = z.string().check(z.regex(/^ev_[0-9A-HJKMNP-TV-Z]{26}$/, 'use the id of a notice'));
+export const NoticeId = z.string().check(z.regex(/^ev_[0-9A-HJKMNP-TV-Z]{26}$/, 'use the id of a notice'));
 
 /** Ids, stages, dates and outcomes. A notice never holds what somebody wrote, and no rating or score. */
 export const NoticeFacts = z.strictObject({
@@ -83,8 +84,7 @@ export type NoticeList = z.infer<typeof NoticeList>;
 
 export const NoticesQuery = z.strictObject({
   limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(50)), 20),
-  /** The `next` of the previous page. */
-  cursor: z.optional(NoticeId),
+  cursor: z.optional(Cursor),
 });
 export type NoticesQuery = z.infer<typeof NoticesQuery>;
 

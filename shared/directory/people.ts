@@ -1,5 +1,8 @@
+import { cursorOf, placeIn } from '../cases/cursor.ts';
 import type { Outside } from '../cases/outside.ts';
-import type { Person, PublicPerson } from '../contract/people.ts';
+import type { Cursor } from '../contract/cursor.ts';
+import { type Person, PersonId, type PublicPerson } from '../contract/people.ts';
+import * as z from '../contract/zod.ts';
 import { isHr } from '../domain/people.ts';
 import { listPeople, loadPeople, loadPerson, publicOf } from '../store/directory.ts';
 
@@ -8,10 +11,10 @@ export async function readPeople(
   outside: Outside,
   viewer: Person,
   limit: number,
-  from?: string,
-): Promise<{ items: (PublicPerson | Person)[]; next: string | null }> {
-  if (!isHr(viewer)) return readPublicPeople(outside, limit, from);
-  const { items, next } = await listPeople(outside.table, limit, from);
+  cursor?: Cursor,
+): Promise<{ items: (PublicPerson | Person)[]; next: Cursor | null }> {
+  if (!isHr(viewer)) return readPublicPeople(outside, limit, cursor);
+  const { items, next } = await pageOf(outside, limit, cursor);
   const ids = items.map((one) => one.id);
   const people = await loadPeople(outside.table, ids);
   return { items: ids.flatMap((id) => people[id] ?? []), next };
@@ -19,12 +22,19 @@ export async function readPeople(
 
 /** A page of the directory by id, with the public facts of people. */
 export async function readPublicPeople(
-  { table }: Outside,
+  outside: Outside,
   limit: number,
-  from?: string,
-): Promise<{ items: PublicPerson[]; next: string | null }> {
-  const { items, next } = await listPeople(table, limit, from);
+  cursor?: Cursor,
+): Promise<{ items: PublicPerson[]; next: Cursor | null }> {
+  const { items, next } = await pageOf(outside, limit, cursor);
   return { items: items.map(publicOf), next };
+}
+
+const Place = z.strictObject({ id: PersonId });
+
+async function pageOf({ table }: Outside, limit: number, cursor: Cursor | undefined) {
+  const { items, next } = await listPeople(table, limit, placeIn(Place, cursor)?.id);
+  return { items, next: next === null ? null : cursorOf({ id: next }) };
 }
 
 /** One person: for HR the whole record, for others the public facts. Null if there is no such person. */

@@ -1,7 +1,7 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { CaseHead } from '../contract/case.ts';
 import { type Case, CaseEvent } from '../contract/events.ts';
-import type { TaskToken } from '../contract/workflow.ts';
+import type { CaseStage, TaskToken } from '../contract/workflow.ts';
 import { bodyShape, headShape, tokenShape } from './case-shapes.ts';
 import type { Table } from './client.ts';
 import { contentOf, getMany, type Item, nameOf, queryAll } from './items.ts';
@@ -98,40 +98,33 @@ export async function casesOfPerson(table: Table, personId: string, limit: numbe
   return { items, next: answer.LastEvaluatedKey ? (items.at(-1)?.caseId ?? null) : null };
 }
 
-const byStage = (stage: string | undefined) => ({
+const atStage = (stage: CaseStage) => ({
   IndexName: 'cases',
-  KeyConditionExpression: stage ? 'casesPk = :pk AND begins_with(casesSk, :stage)' : 'casesPk = :pk',
-  ExpressionAttributeValues: {
-    ':pk': indexKeys.casesPartition,
-    ...(stage ? { ':stage': indexKeys.case('', stage).casesSk } : {}),
-  },
+  KeyConditionExpression: 'casesPk = :pk AND begins_with(casesSk, :stage)',
+  ExpressionAttributeValues: { ':pk': indexKeys.casesPartition, ':stage': indexKeys.case('', stage).casesSk },
 });
 
-const placeOf = (item: Record<string, unknown>) => ({
+const placeAt = (stage: CaseStage) => (item: Record<string, unknown>) => ({
   caseId: String(item.pk).slice(keys.casePartition('').length),
   engineerId: String(item.engineerId),
-  stage: String(item.stage),
+  stage,
 });
 
-/** A page of all cases, or of those at one stage, by stage and age. The index is a moment behind. */
-export async function casesByStage(
-  table: Table,
-  stage: string | undefined,
-  limit: number,
-  from?: { caseId: string; stage: string },
-): Promise<{ items: ReturnType<typeof placeOf>[]; more: boolean }> {
+/** A page of the cases at a stage, oldest first. `from` is the `next` of the previous page. The index is a moment behind. */
+export async function casesAt(table: Table, stage: CaseStage, limit: number, from?: string) {
   const answer = await table.client.send(
     new QueryCommand({
       TableName: table.name,
-      ...byStage(stage),
+      ...atStage(stage),
       Limit: limit,
-      ...(from ? { ExclusiveStartKey: { ...keys.head(from.caseId), ...indexKeys.case(from.caseId, from.stage) } } : {}),
+      ...(from ? { ExclusiveStartKey: { ...keys.head(from), ...indexKeys.case(from, stage) } } : {}),
     }),
   );
-  return { items: (answer.Items ?? []).map(placeOf), more: answer.LastEvaluatedKey !== undefined };
+  const items = (answer.Items ?? []).map(placeAt(stage));
+  return { items, next: answer.LastEvaluatedKey ? (items.at(-1)?.caseId ?? null) : null };
 }
 
 /** All cases at a stage. The index is a moment behind. */
-export async function allCasesAt(table: Table, stage: string): Promise<ReturnType<typeof placeOf>[]> {
-  return (await queryAll(table, byStage(stage))).map(placeOf);
+export async function allCasesAt(table: Table, stage: CaseStage): Promise<ReturnType<ReturnType<typeof placeAt>>[]> {
+  return (await queryAll(table, atStage(stage))).map(placeAt(stage));
 }

@@ -1,6 +1,6 @@
 import script from '#functions/web/browser/self-check.json' with { type: 'json' };
 import { stylesheetPath } from '#functions/web/views/styles.ts';
-import { type PersonCommandType, routedStages } from '#shared/contract/names.ts';
+import { caseStages, type PersonCommandType, routedStages, stagesWithOutcome } from '#shared/contract/names.ts';
 import type { Place, Relation } from '#test/security/table.ts';
 import type { Asking } from './apps.ts';
 
@@ -15,6 +15,9 @@ export type Cost = [rounds: number, calls: number];
 
 /** The open cases are read stage by stage, with one call for each. */
 const stages = routedStages.length;
+
+/** All cases are read stage by stage too, with the closed ones. */
+const everyStage = caseStages.length;
 
 /** The most rounds that a page or a read of the API may take. */
 export const roundsOfARead = 2;
@@ -52,9 +55,9 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /api/ladders/:ladder/versions/:version', [0, 0]],
   ['GET /api/cycles', [1, 1]],
   ['GET /api/cases', [1, 1]],
-  ['GET /api/cases', [2, 2], { as: 'hr' }],
+  ['GET /api/cases', [2, everyStage + 1], { as: 'hr' }],
   ['GET /api/cases?stage=sign-off', [2, 2], { as: 'hr' }],
-  ['GET /api/cases?outcome=promoted', [2, 2], { as: 'hr' }],
+  ['GET /api/cases?outcome=promoted', [2, stagesWithOutcome.length + 1], { as: 'hr' }],
   ['GET /api/cases?cycle=annual-2026', [2, 2], { as: 'reviewer' }],
   ['GET /api/cases/:case', [2, 2], { as: 'reviewer', at: 'sign-off' }],
   ['GET /api/cases/:case', [2, 2], { as: 'own-tech-lead', at: 'revealed' }],
@@ -79,7 +82,7 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /api/hr/people/:person/verification', [2, 3], { as: 'hr' }],
   ['GET /api/hr/seats', [1, 2], { as: 'hr' }],
 
-  ['GET /', [2, 5], { as: 'hr' }],
+  ['GET /', [2, everyStage + 4], { as: 'hr' }],
   ['GET /', [2, 4], { as: 'reviewer' }],
   ['GET /open', [2, 3], { as: 'other-engineer' }],
   ['GET /open', [2, 4], { as: 'own-tech-lead' }],
@@ -87,7 +90,7 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /notices', [1, 3], { as: 'hr' }],
   ['GET /people', [1, 1]],
   ['GET /cycles', [1, 1]],
-  ['GET /cases', [2, 2], { as: 'hr' }],
+  ['GET /cases', [2, everyStage + 1], { as: 'hr' }],
   ['GET /cases/:case', [2, 2], { as: 'reviewer', at: 'sign-off' }],
   ['GET /cases/:case', [2, 2], { as: 'own-tech-lead', at: 'revealed' }],
   ['GET /cases/:case/missing', [2, 3], { as: 'engineer', at: 'self-assessment' }],

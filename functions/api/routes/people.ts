@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { Cursor } from '#shared/contract/cursor.ts';
 import { PersonId } from '#shared/contract/people.ts';
 import * as z from '#shared/contract/zod.ts';
 import { readPeople, readPerson } from '#shared/directory/people.ts';
@@ -8,8 +9,7 @@ import { queryOf } from '../../runtime/api/request.ts';
 
 export const PeopleQuery = z.strictObject({
   limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100)), 50),
-  /** The `next` of the previous page. */
-  cursor: z.optional(PersonId),
+  cursor: z.optional(Cursor),
 });
 
 /** Routes of people. Everyone sees name, level and team; only HR sees the whole record. */

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { Cursor } from '#shared/contract/cursor.ts';
 import { CaseId } from '#shared/contract/workflow.ts';
 import type { WebEnv } from './env.ts';
 import { PageError } from './errors.tsx';
@@ -53,4 +54,9 @@ export function caseIdOf(c: Context<WebEnv, '/:id'>): string {
   const { data } = CaseId.safeParse(c.req.param('id'));
   if (data) return data;
   throw new PageError(404, 'There is no such case.');
+}
+
+/** Where a list goes on. Undefined: it begins. */
+export function cursorIn(c: Context<WebEnv>): Cursor | undefined {
+  return c.req.query('cursor') || undefined;
 }

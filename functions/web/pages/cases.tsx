@@ -6,7 +6,7 @@ import { readCase, readHistory } from '#shared/cases/read.ts';
 import { personCommandTypes } from '#shared/contract/names.ts';
 import { forms } from '../forms/index.ts';
 import type { WebEnv } from '../http/env.ts';
-import { caseIdOf } from '../http/request.ts';
+import { caseIdOf, cursorIn } from '../http/request.ts';
 import { HistoryPage } from '../views/case/history.tsx';
 import { MissingPage } from '../views/case/missing.tsx';
 import { CasePage } from '../views/case/page.tsx';
@@ -16,8 +16,7 @@ import { isOpening, stepLink } from '../views/words.ts';
 /** Pages of cases: the list, one case, what is missing, and the history. */
 export const cases = new Hono<WebEnv>()
   .get('/', async (c) => {
-    const cursor = c.req.query('cursor');
-    const filter = { limit: 20, ...(cursor ? { cursor } : {}) };
+    const filter = { limit: 20, cursor: cursorIn(c) };
     const { items, next } = await listCases(c.get('outside'), c.get('person'), filter);
     return c.html(<CasesPage person={c.get('person')} cases={items} next={next} />);
   })

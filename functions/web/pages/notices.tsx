@@ -1,19 +1,18 @@
 import { Hono } from 'hono';
 import { listNotices, markRead } from '#shared/cases/notices.ts';
-import { NoticesQuery, ReadUpTo } from '#shared/contract/notices.ts';
+import { ReadUpTo } from '#shared/contract/notices.ts';
 import type { WebEnv } from '../http/env.ts';
 import { PageError } from '../http/errors.tsx';
-import { formOf } from '../http/request.ts';
+import { cursorIn, formOf } from '../http/request.ts';
 import { NoticesPage } from '../views/notices.tsx';
 
 /** The page of a person's notices. */
 export const notices = new Hono<WebEnv>()
   .get('/', async (c) => {
-    const query = NoticesQuery.safeParse({ cursor: c.req.query('cursor') });
-    if (!query.success) throw new PageError(400, 'This address of the list is invalid.');
     const person = c.get('person');
-    const list = await listNotices(c.get('outside'), person, query.data);
-    return c.html(<NoticesPage person={person} list={list} isFirst={query.data.cursor === undefined} />);
+    const cursor = cursorIn(c);
+    const list = await listNotices(c.get('outside'), person, { limit: 20, cursor });
+    return c.html(<NoticesPage person={person} list={list} isFirst={cursor === undefined} />);
   })
   .post('/read', async (c) => {
     const read = ReadUpTo.safeParse({ upTo: (await formOf(c)).upTo });

@@ -53,7 +53,7 @@ export const CasesPage: FC<CasesProps> = ({ person, cases, next }) => (
     <CaseList cases={cases} />
     {next && (
       <p>
-        <a href={`/cases?cursor=${encodeURIComponent(next)}`}>More</a>
+        <a href={`/cases?cursor=${next}`}>More</a>
       </p>
     )}
   </Layout>

@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CaseHead } from '#shared/contract/case.ts';
+import { type CaseStage, caseStages, hrDesk } from '#shared/contract/names.ts';
+import type { Notice } from '#shared/contract/notices.ts';
+import { headShape } from '#shared/store/case-shapes.ts';
+import { profileItem } from '#shared/store/directory.ts';
+import { indexKeys, keys } from '#shared/store/keys.ts';
+import { noticeShape } from '#shared/store/notices.ts';
+import { writeAll, writesOf } from '#shared/store/transaction.ts';
+import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
+import { closedWith, headIn, at as instant } from '#test/support/head-of-case.ts';
+import { person } from '#test/support/people.ts';
+import { type Site, startSite } from '#test/web/visit.ts';
+
+/** Every list is read to its end, by the API and by its page, with a thousand entries in it. */
+
+const entries = 1000;
+const idOf = (at: number, kind = 'case') => `${kind}_01J${String(at).padStart(23, '0')}`;
+
+/** Three of four cases are closed, and every twentieth of all without a promotion. The others stand at every stage. */
+const headOf = (at: number): CaseHead => {
+  const more = { id: idOf(at), engineerId: `engineer-${at % 50}` };
+  if (at % 4 > 0) return closedWith(at % 20 === 1 ? 'not-promoted' : 'promoted', more);
+  return headIn(caseStages[(at / 4) % (caseStages.length - 1)] as CaseStage, more);
+};
+const heads = Array.from({ length: entries }, (_, at) => headOf(at));
+const people = Array.from({ length: entries }, (_, at) => person(`engineer-${at}`, { techLeadId: 'tess-lead' }));
+const noticeOf = (at: number): Notice => ({
+  id: idOf(at, 'ev'),
+  // Some events tell the person and the desk.
+  to: at % 3 === 0 ? hrDesk : 'hugo-hr',
+  template: 'step-open',
+  caseId: idOf(at),
+  at: instant,
+  data: {
+    engineerId: 'engineer-1',
+    transition: 'L2-L3',
+    stage: 'portfolio',
+    dueAt: instant,
+    outcome: null,
+    people: [],
+  },
+  mailedAt: null,
+});
+const notices = Array.from({ length: entries }, (_, at) => noticeOf(at));
+const both = notices.filter((_, at) => at % 30 === 0).map((one) => ({ ...one, to: 'hugo-hr' }));
+
+let site: Site;
+let api: ApiUnderTest;
+beforeAll(async () => {
+  site = await startSite();
+  api = await apiOn(site.world);
+  const { table } = site.world.outside;
+  const { put } = writesOf(table);
+  await writeAll(table, [
+    ...people.map((one) => put('other', profileItem(one))),
+    ...heads.flatMap((head) => [
+      put('head', { ...headShape.content(head), ...keys.head(head.id), ...indexKeys.case(head.id, head.stage) }),
+      put('other', { caseId: head.id, engineerId: head.engineerId, ...keys.relation('tess-lead', head.id) }),
+    ]),
+    ...[...notices, ...both].map((one) =>
+      put('other', { ...noticeShape.content(one), ...keys.notice(one.to, one.id) }),
+    ),
+  ]);
+}, 60_000);
+afterAll(() => site.stop());
+
+/** The ids on all pages of a list, in order. Fails if a page is refused. */
+async function walked(who: string, path: string): Promise<string[]> {
+  const ids: string[] = [];
+  for (let cursor: unknown = ''; cursor !== null; ) {
+    const more = cursor ? `${path.includes('?') ? '&' : '?'}cursor=${cursor}` : '';
+    const answer = await api.get(who, `${path}${more}`);
+    expect([answer.status, path, cursor]).toEqual([200, path, cursor]);
+    ids.push(...(answer.body.items as { id: string }[]).map((one) => one.id));
+    cursor = answer.body.next;
+  }
+  return ids;
+}
+
+const idsOf = (wanted: (head: CaseHead) => boolean) => heads.filter(wanted).map((head) => head.id);
+
+describe('HR reads the cases to the end', () => {
+  const byWay = caseStages.flatMap((stage) => idsOf((head) => head.stage === stage));
+
+  test('in the order of a case’s way, the oldest first at each stage', async () => {
+    expect(await walked('hugo-hr', '/api/cases?limit=40')).toEqual(byWay);
+    expect(caseStages.indexOf('self-assessment')).toBeLessThan(caseStages.indexOf('calibration'));
+  });
+
+  test.each<[string, (head: CaseHead) => boolean]>([
+    ['outcome=promoted&limit=40', ({ outcome }) => outcome === 'promoted'],
+    ['outcome=not-promoted&limit=7', ({ outcome }) => outcome === 'not-promoted'],
+    ['stage=closed&outcome=promoted&limit=40', ({ stage, outcome }) => stage === 'closed' && outcome === 'promoted'],
+    ['stage=sign-off&limit=7', ({ stage }) => stage === 'sign-off'],
+    ['engineerId=engineer-7', ({ engineerId }) => engineerId === 'engineer-7'],
+    ['engineerId=engineer-7&outcome=promoted', (head) => head.engineerId === 'engineer-7' && head.outcome !== null],
+    ['transition=L1-L2', () => false],
+    ['cycle=annual-2026&outcome=promoted', () => false],
+  ])('with ?%s', async (query, wanted) => {
+    const ids = new Set(idsOf(wanted));
+    expect(await walked('hugo-hr', `/api/cases?${query}`)).toEqual(byWay.filter((id) => ids.has(id)));
+  });
+
+  test('and no further with a cursor of another list', async () => {
+    const { body } = await api.get('hugo-hr', '/api/cases?limit=3');
+    expect((await api.get('hugo-hr', `/api/cases?stage=closed&cursor=${body.next}`)).status).toBe(422);
+    expect((await api.get('hugo-hr', `/api/people?cursor=${body.next}`)).status).toBe(422);
+  });
+});
+
+test('a person reads their cases to the end, the newest first', async () => {
+  expect(await walked('tess-lead', '/api/cases?limit=40')).toEqual(idsOf(() => true).reverse());
+  const promoted = idsOf(({ outcome }) => outcome === 'promoted').reverse();
+  expect(await walked('tess-lead', '/api/cases?outcome=promoted&limit=40')).toEqual(promoted);
+});
+
+test.each(['hugo-hr', 'erin-engineer'])('%s reads the directory to the end', async (who) => {
+  const all = [...site.world.people, ...people].map((one) => one.id).sort();
+  expect(await walked(who, '/api/people?limit=100')).toEqual(all);
+});
+
+test('HR reads their notices and those of the desk to the end, each event once', async () => {
+  expect(await walked('hugo-hr', '/api/notices?limit=50')).toEqual(notices.map((one) => one.id).reverse());
+});
+
+test.each([
+  ['/cases', /href="\/cases\/(case_\w+)"/g, entries],
+  ['/people', /href="\/hr\/people\/([\w-]+)">/g, entries],
+  ['/notices', /href="\/cases\/(case_\w+)"/g, entries],
+] as const)('the page %s leads to the end of its list', async (path, link, count) => {
+  const hugo = await site.visitor('hugo-hr');
+  const found: string[] = [];
+  for (let next: string | undefined = path; next; ) {
+    const { html, status } = await hugo.get(next);
+    expect([next, status]).toEqual([next, 200]);
+    found.push(...[...html.matchAll(link)].flatMap(([, id]) => id ?? []).filter((id) => id !== 'new'));
+    next = new RegExp(`href="(${path}\\?cursor=[^"]+)"`).exec(html)?.[1];
+  }
+  const more = path === '/people' ? site.world.people.length : 0;
+  expect([found.length, new Set(found).size]).toEqual([count + more, count + more]);
+});
