@@ -163,13 +163,13 @@ function closingWrites(
   ];
 }
 
-/** With the last signature, an engineer who met the bar takes a seat or begins to wait for one. */
+/** With the last signature, or the exception that HR confirms, an engineer who met the bar takes a seat or begins to wait for one. */
 function seatWrites(write: Writes, { after: { head }, ladder, events, seats = null }: Change): Write[] {
-  const signed = events.map((one) => one.event).find((event) => event.type === 'signed-off');
-  const seat = signed?.type === 'signed-off' ? signed.data.seat : undefined;
-  if (!seat || !signed) return [];
+  const decided = events.map((one) => one.event).find((event) => 'seat' in event.data);
+  const seat = decided && 'seat' in decided.data ? decided.data.seat : undefined;
+  if (!seat || !decided) return [];
   const of = { ladder: ladder.id, level: transitionOf(ladder, head).to };
-  const place = { personId: head.engineerId, caseId: head.id, since: signed.at };
+  const place = { personId: head.engineerId, caseId: head.id, since: decided.at };
   return [seatsWrite(write, seats, seat === 'taken' ? take(seats, of, place) : wait(seats, of, place))];
 }
 

@@ -156,6 +156,13 @@ const facts = {
       decision: z.nullable(z.enum(['upheld', 'dismissed'])),
     }),
   ),
+  /**
+   * What HR decided on an approval although a criterion is not met. If HR refused it, signers can only return or decline.
+   * A return takes it away, because it changes what they decide on.
+   */
+  exception: z.optional(
+    z.strictObject({ seq: z.int(), by: PersonId, at: Instant, decision: z.enum(['confirmed', 'refused']) }),
+  ),
   /** HR allowed the signatures outside the window of the cycle. */
   windowWaived: z.boolean(),
   /** The latest restarts, newest last: as many as a case can have in a day. */

@@ -3,7 +3,7 @@ import { EvidenceField } from './ladder-requirements.ts';
 import { appealGrounds, limits, returnStages, workflowStages } from './names.ts';
 import { PersonId } from './people.ts';
 import { Ratings } from './score.ts';
-import { line, lines } from './text.ts';
+import { line, lines, visibly } from './text.ts';
 import * as z from './zod.ts';
 
 /**
@@ -14,6 +14,8 @@ import * as z from './zod.ts';
 const Note = lines(limits.note);
 const Comment = lines(limits.comment);
 export const Reason = lines(limits.comment).check(z.minLength(1, 'say why'));
+/** A reason for going against what the ladder asks for: long enough that others can judge it. */
+export const Grounds = Reason.check(visibly(limits.grounds));
 export const Notes = z._default(z.record(Slug, Note), {});
 export const EvidenceId = z
   .string()
@@ -179,7 +181,7 @@ export const PersonCommand = z.discriminatedUnion('type', [
      */
     declineReasons: z._default(z.record(Slug, z.strictObject({ reason: Reason, wouldChange: Reason })), {}),
     /** By criterion id. An approval needs a reason for each criterion that fails or is unknown. */
-    exceptionReasons: z._default(z.record(Slug, Reason), {}),
+    exceptionReasons: z._default(z.record(Slug, Grounds), {}),
   }),
   /** Ends a trial. The engineer moves to the new track or stays on the old one. */
   z.strictObject({ type: z.literal('confirm-track'), decision: z.enum(['change', 'stay']), reason: Reason }),
@@ -220,6 +222,8 @@ export const PersonCommand = z.discriminatedUnion('type', [
     reviewers: z._default(z.array(PersonId).check(z.maxLength(limits.reviewers)), []),
     lead: z._default(z.nullable(PersonId), null),
   }),
+  /** HR confirms or refuses that the case is approved although a criterion is not met. */
+  z.strictObject({ type: z.literal('decide-exception'), decision: z.enum(['confirm', 'refuse']), reason: Grounds }),
 ]);
 export type PersonCommand = z.infer<typeof PersonCommand>;
 

@@ -131,6 +131,12 @@ const data = {
     /** The new generation, if the appeal was upheld. */
     generation: z.optional(z.int()),
   }),
+  'exception-decided': z.strictObject({
+    decision: z.enum(['confirmed', 'refused']),
+    moves: Moves,
+    /** With a confirmation for a capped level: whether a seat was free. */
+    seat: z.optional(z.enum(['taken', 'none'])),
+  }),
   'execution-restarted': z.strictObject({ generation: z.int().check(z.minimum(2)), reason: z.string() }),
   'case-closed': z.strictObject({
     outcome: Outcome,

@@ -13,8 +13,12 @@ export const Transition = z.strictObject({
   /** Advisory only, never a minimum. */
   typicalMonths: z._default(z.nullable(z.strictObject({ min: z.int(), max: z.int(), origin: Origin })), null),
   criteria: z.array(Criterion).check(z.minLength(1)),
-  /** Whether a signer may approve although a criterion fails or is unknown, giving a reason for each. */
-  exceptions: z._default(z.enum(['allowed', 'forbidden']), 'allowed'),
+  /**
+   * Whether a case can be approved although a criterion fails or is unknown. `confirmed-by-hr`: each signer gives a
+   * reason for each such criterion, and HR confirms. `allowed` stands in versions that were published when nobody had to
+   * confirm; it means the same as `confirmed-by-hr` now, and no new version can have it.
+   */
+  exceptions: z.enum(['forbidden', 'confirmed-by-hr', 'allowed'], 'say ‘forbidden’ or ‘confirmed-by-hr’'),
   portfolio: z.array(Requirement),
   path: z.array(PathStage).check(z.minLength(1)),
   /** Ids of the tracks that the engineer can choose from on this transition. */

@@ -14,8 +14,11 @@ export const pathStages = [
   'sign-off',
 ] as const;
 
-/** The stages a case can stand in while it is open. An appeal comes after the end of a path, so no path has it. */
-export const workflowStages = [...pathStages, 'appeal'] as const;
+/** The stages that come after the end of a path, if they come at all. So no path has them. */
+export const afterPath = ['exception', 'appeal'] as const;
+
+/** The stages a case can stand in while it is open. */
+export const workflowStages = [...pathStages, ...afterPath] as const;
 export type WorkflowStage = (typeof workflowStages)[number];
 
 /** Every stage of a case. After an outcome is decided a case is `closing`, then `closed`. */
@@ -67,6 +70,8 @@ export const slotParts = ['reviewer', 'lead', 'attester', 'signer'] as const;
 
 export const outcomes = [
   'promoted',
+  /** Everybody approved although a criterion was not met, and HR confirmed it. */
+  'promoted-with-exception',
   'not-promoted',
   /** The bar was met, but no seat of the level was free. */
   'no-seat',
@@ -113,6 +118,7 @@ export const personCommandTypes = [
   'cancel',
   'appeal',
   'decide-appeal',
+  'decide-exception',
 ] as const;
 export type PersonCommandType = (typeof personCommandTypes)[number];
 
@@ -157,17 +163,20 @@ export const eventTypes = [
   'window-waived',
   'appeal-made',
   'appeal-decided',
+  'exception-decided',
   'execution-restarted',
   'case-closed',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
 /**
- * Characters of a note and of a comment, pieces of a portfolio, bytes of a piece, bytes of a request, reviewers of a case.
+ * Characters of a note and of a comment, visible characters of the reason for an exception or a waiver at least, pieces of
+ * a portfolio, bytes of a piece, bytes of a request, reviewers of a case.
  */
 export const limits = {
   note: 1000,
   comment: 4000,
+  grounds: 40,
   evidence: 50,
   evidenceBytes: 4096,
   body: 256 * 1024,

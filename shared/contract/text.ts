@@ -9,6 +9,9 @@ import * as z from './zod.ts';
 /** A character that people can see. Not one: blanks, joiners, fillers, marks without a letter, and the empty Braille cell. */
 const visible = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Cs}\p{M}\u2800]/u;
 
+/** The same for every such character of a text. */
+const everyVisible = new RegExp(visible, 'gu');
+
 /** Half of a pair of UTF-16: no program can encode it. */
 const broken = /\p{Cs}/u;
 
@@ -40,3 +43,7 @@ export const line = (max: number) => z.string().check(inOneForm, isPlain, isOneL
 
 /** A text of one or more lines: `max` characters at most. It can be empty. */
 export const lines = (max: number) => z.string().check(inOneForm, isPlain, z.maxLength(max));
+
+/** A check for a text on which others rely: `min` characters or more that people can see. */
+export const visibly = (min: number) =>
+  z.refine<string>((text) => (text.match(everyVisible)?.length ?? 0) >= min, `write ${min} characters or more`);

@@ -228,6 +228,18 @@ export const CaseView = z.extend(CaseSummary, {
       reason: z.string(),
     }),
   ),
+  /**
+   * What HR decided on an approval although a criterion is not met. If it is refused, signers cannot approve while this
+   * stands. Null before that, and after a return.
+   */
+  exception: z.nullable(
+    z.object({
+      decision: z.enum(['confirmed', 'refused']),
+      by: z.string(),
+      at: Instant,
+      reason: z.string(),
+    }),
+  ),
   /** The sign-off must send this back. Null for a viewer who does not sign. */
   seen: z.nullable(Seen),
   /** Why the case was withdrawn or cancelled, or why its trial ended. */

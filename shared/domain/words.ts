@@ -31,6 +31,7 @@ export const stageTitles: Record<CaseStage, string> = {
   attestation: 'Talks',
   trial: 'Trial',
   'sign-off': 'Sign-off',
+  exception: 'Exception',
   appeal: 'Appeal',
   closing: 'Closing',
   closed: 'Closed',
@@ -43,6 +44,7 @@ export function pathStageTitle(kind: StageKind): string {
 
 export const outcomeTitles: Record<Outcome, string> = {
   promoted: 'Promoted',
+  'promoted-with-exception': 'Promoted with an exception',
   'not-promoted': 'Not promoted this time',
   'no-seat': 'Met the bar, no seat free',
   withdrawn: 'Withdrawn',
@@ -55,6 +57,8 @@ export const outcomeTitles: Record<Outcome, string> = {
 /** What an outcome means, to whoever reads the case. */
 export const outcomeTexts: Record<Outcome, string> = {
   promoted: 'Everybody who had to sign approved. The new level holds from that day on.',
+  'promoted-with-exception':
+    'Everybody who had to sign approved although a criterion was not met, and HR confirmed it. The new level holds from that day on.',
   'not-promoted': 'The level stays as it is for now.',
   'no-seat':
     'The bar was met: everybody who had to sign approved. The seats of this level are limited and none was free, so the case is on the waiting list.',

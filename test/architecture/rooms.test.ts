@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CaseEvent } from '#shared/contract/events.ts';
 import { PathStage } from '#shared/contract/ladder-paths.ts';
-import { eventTypes, personCommandTypes, routedStages, workflowStages } from '#shared/contract/names.ts';
+import { afterPath, eventTypes, personCommandTypes, routedStages, workflowStages } from '#shared/contract/names.ts';
 import { commands } from '#shared/domain/case/commands/index.ts';
 import { stages } from '#shared/domain/case/stages/index.ts';
 import { partitions } from '#shared/store/keys.ts';
@@ -149,7 +149,7 @@ describe('what is listed twice agrees', () => {
     expect([...routedStages]).toEqual([...workflowStages, 'closing']);
     const kinds = PathStage.def.options.map((option) => option.shape.kind.def.values[0]);
     // An appeal comes after the end of a path, so no path has it.
-    expect([...kinds, 'appeal'].sort()).toEqual([...workflowStages].sort());
+    expect([...kinds, ...afterPath].sort()).toEqual([...workflowStages].sort());
   });
 
   test('the words of the domain name every stage', () => {

@@ -1,10 +1,12 @@
 import type { Case, CaseEvent } from '#shared/contract/events.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import { afterPath } from '#shared/contract/names.ts';
 import { evolve, replay } from '#shared/domain/case/evolve.ts';
 import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
-import { bodyAt, type SignOffBody } from '#shared/domain/case/state/contents.ts';
+import { assessmentOf, bodyAt, type SignOffBody } from '#shared/domain/case/state/contents.ts';
 import { transitionOf } from '#shared/domain/case/state/path.ts';
 import type { EventOf } from '#shared/domain/case/state/types.ts';
+import { isPromotion } from '#shared/domain/ladder/exceptions.ts';
 import { verify } from '#shared/ledger/verify.ts';
 
 /** A rule that must hold for every case at every moment, whatever people try. Returns what is wrong, or null. */
@@ -66,7 +68,7 @@ const invariants = {
       ? 'a return for nothing'
       : null,
   'a promotion has the approval of every signer, and no decline': ({ head }) => {
-    if (head.outcome !== 'promoted') return null;
+    if (!isPromotion(head.outcome)) return null;
     const signers = head.slots.filter((slot) => slot.part === 'signer');
     const approved = signers.filter((slot) =>
       head.signOffs.some((one) => one.slot === slot.id && one.stands && one.decision === 'approve'),
@@ -86,7 +88,7 @@ const invariants = {
     let carried: string[] = [];
     for (const event of events) {
       if (event.type === 'stage-carried-over') carried.push(event.data.stage);
-      if (event.type !== 'stage-opened' || event.data.stage === 'appeal') continue;
+      if (event.type !== 'stage-opened' || afterPath.some((one) => one === event.data.stage)) continue;
       const { stage, attempt } = event.data;
       const at = path.indexOf(stage);
       const skipped = path.slice(last.at + 1, at).filter((one) => !carried.includes(one));
@@ -112,6 +114,20 @@ const invariants = {
         return 'approved without a reason';
     }
     return null;
+  },
+  'nobody is promoted with a criterion that is not met, unless the ladder allows it and HR confirmed': (
+    state,
+    events,
+    ladder,
+  ) => {
+    const { head } = state;
+    if (!isPromotion(head.outcome)) return null;
+    const isException = assessmentOf(state, ladder).criteria.some((one) => one.verdict !== 'pass');
+    const confirmed = of(events, 'exception-decided').at(-1);
+    const isConfirmed = confirmed?.data.decision === 'confirmed' && confirmed.actor.relation === 'hr';
+    if (isException !== (head.outcome === 'promoted-with-exception')) return `${head.outcome} says something else`;
+    if (isException && transitionOf(ladder, head).exceptions === 'forbidden') return 'the ladder forbids it';
+    return isException && !isConfirmed ? 'nobody of HR has confirmed it' : null;
   },
   'only an appeal can follow the end of a case': (_state, events) => {
     const end = events.findIndex((event) => event.type === 'case-closed');

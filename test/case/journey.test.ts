@@ -13,17 +13,18 @@ import {
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 import { type Scene, startScene, stepOn } from '#test/support/scene.ts';
+import { withExceptions } from '#test/support/test-ladder.ts';
 
-function toCalibration(): Scene {
-  const scene = startScene(ladder);
+function toCalibration(on = ladder): Scene {
+  const scene = startScene(on);
   stepOn(scene);
   scene.must('erin-engineer', selfAssessment(readyForL3(ladder)));
   stepOn(scene);
   return scene;
 }
 
-function toPortfolio(step = 3): Scene {
-  const scene = toCalibration();
+function toPortfolio(step = 3, on = ladder): Scene {
+  const scene = toCalibration(on);
   scene.must('tess-lead', review(ratingsOf(ladder, step, { 'technical-mastery': step + 1 })));
   scene.must('tess-lead', attest('owns-a-module'));
   scene.must('tess-lead', attest('mentoring-readiness'));
@@ -31,8 +32,8 @@ function toPortfolio(step = 3): Scene {
   return scene;
 }
 
-function toSignOff(step = 3): Scene {
-  const scene = toPortfolio(step);
+function toSignOff(step = 3, on = ladder): Scene {
+  const scene = toPortfolio(step, on);
   for (const evidence of portfolioForL3) scene.must('erin-engineer', evidence);
   scene.must('erin-engineer', { type: 'submit-portfolio' });
   stepOn(scene);
@@ -81,8 +82,17 @@ test('with one reviewer there is no consensus to record', () => {
   for (const who of ['tess-lead', 'omar-odc', 'hugo-hr']) expect(scene.act(who, command)).toBe('forbidden');
 });
 
-test('a criterion that is not met needs a reason to approve, and a decline says what would change it', () => {
+test('where exceptions are forbidden, nobody approves while a criterion is not met', () => {
   const scene = toSignOff(2);
+  const refused = scene.decide('tess-lead', decision(scene, 'approve'));
+  expect(refused).toMatchObject({ ok: false, rejection: { code: 'not-yet' } });
+  const said = refused.ok ? '' : refused.rejection.message;
+  expect(said).toContain('Step 3 or more in all eight competencies (not met)');
+  expect(said).toContain('You can return the case or decline it.');
+});
+
+test('a criterion that is not met needs a reason to approve, and a decline says what would change it', () => {
+  const scene = toSignOff(2, withExceptions(ladder));
   const refused = scene.decide('tess-lead', decision(scene, 'approve'));
   expect(refused).toMatchObject({ ok: false, rejection: { code: 'invalid-input' } });
   const paths = refused.ok ? [] : (refused.rejection.faults ?? []).map((fault) => fault.path);

@@ -9,7 +9,8 @@ import { attest, evidence, portfolioForL3, ratingsOf, signOff } from '#test/supp
 import { by, extent } from '#test/support/extent.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';
 import { type Scene, startScene } from '#test/support/scene.ts';
-import { threeReviewerLadder } from '#test/support/test-ladder.ts';
+import { grounds } from '#test/support/step-commands.ts';
+import { threeReviewerLadder, withExceptions } from '#test/support/test-ladder.ts';
 import { broken, type InvariantName } from './invariants.ts';
 
 const people = ['erin-engineer', 'eli-engineer', 'tess-lead', 'omar-odc', 'hana-head', 'dario-director', 'hugo-hr'];
@@ -35,10 +36,13 @@ const aTry: fc.Arbitrary<Try> = fc.record({
 function commandOf({ what, step, flag }: Try, state: Case, ladder: PublishedLadder): [system: boolean, Command] {
   const { generation, stage } = state.head;
   const ratings = ratingsOf(ladder, step, { 'technical-mastery': Math.min(5, step + 1) });
-  const decided = (): Command =>
-    flag || what % 2 > 0
+  const decided = (): Command => {
+    if (stage === 'exception')
+      return { type: 'decide-exception', decision: flag ? 'confirm' : 'refuse', reason: grounds };
+    return flag || what % 2 > 0
       ? signOff(state, ladder, 'approve', { exceptionReasons: flag ? excuses(state, ladder) : {} })
       : signOff(state, ladder, 'decline');
+  };
   const kinds: (() => [boolean, Command])[] = [
     () => [true, { type: 'open-stage', generation: flag ? generation : generation - 1, stage: stage as 'portfolio' }],
     () => [true, { type: 'open-stage', generation, stage: flag ? 'sign-off' : (stage as 'portfolio') }],
@@ -73,7 +77,7 @@ const excuses = (state: Case, ladder: PublishedLadder) =>
   Object.fromEntries(
     assessmentOf(state, ladder)
       .criteria.filter((one) => one.verdict !== 'pass')
-      .map((one) => [one.id, 'All the same.']),
+      .map((one) => [one.id, grounds]),
   );
 
 const ratingsReasons = (ratings: Ratings) => Object.fromEntries(Object.keys(ratings).map((id) => [id, 'Settled.']));
@@ -113,10 +117,12 @@ function eager(seed: number[], ladder: PublishedLadder, mutate?: Mutation) {
   return run(tries, ladder, mutate);
 }
 
+const usual = ['promoted', 'not-promoted'];
 describe.each([
-  ['one reviewer', softwareEngineerTrack],
-  ['three reviewers', threeReviewerLadder],
-])('with %s', (_name, ladder) => {
+  ['one reviewer', softwareEngineerTrack, usual],
+  ['one reviewer and exceptions', withExceptions(softwareEngineerTrack), [...usual, 'promoted-with-exception']],
+  ['three reviewers', threeReviewerLadder, usual],
+])('with %s', (_name, ladder, ends) => {
   test('no sequence of commands breaks an invariant', () => {
     fc.assert(
       fc.property(fc.array(aTry, { minLength: 20, maxLength: 120 }), (tries) => {
@@ -126,8 +132,7 @@ describe.each([
     );
   });
 
-  test('such sequences reach a promotion and a decline', () => {
-    const ends = ['promoted', 'not-promoted'];
+  test(`such sequences reach ${ends.join(' and ')}`, () => {
     const outcomes = new Set<string>();
     const isEnough = () => extent === 'sample' && ends.every((one) => outcomes.has(one));
     for (let seed = 0; seed < 12 && !isEnough(); seed++) {
@@ -265,6 +270,10 @@ const mutations: Record<InvariantName, [mutation: string, Mutation]> = {
           }) as DraftEvent,
       ),
   ],
+  'nobody is promoted with a criterion that is not met, unless the ladder allows it and HR confirmed': [
+    '',
+    (drafts) => drafts,
+  ],
   'only an appeal can follow the end of a case': [
     'closes twice',
     (drafts) => [...drafts, ...drafts.filter((draft) => draft.type === 'case-closed')],
@@ -284,7 +293,7 @@ describe('the check of each invariant fails', () => {
       const found = new Set<InvariantName>();
       for (let seed = 0; seed < 40 && !found.has(invariant); seed++) {
         const numbers = fc.sample(fc.nat(1000), { seed, numRuns: 90 });
-        for (const ladder of [softwareEngineerTrack, threeReviewerLadder])
+        for (const ladder of [softwareEngineerTrack, withExceptions(softwareEngineerTrack), threeReviewerLadder])
           for (const name of eager(numbers, ladder, mutate).broken) found.add(name);
       }
       expect([...found]).toContain(invariant);

@@ -39,7 +39,11 @@ test('exactly the stages of a path have rules', () => {
   for (const transition of transitions) {
     const kinds = transition.path.map((stage) => stage.kind as WorkflowStage);
     const ruled = workflowStages.filter((kind) => stages[kind].rules(transition));
-    expect(sorted(ruled)).toEqual(sorted(transition.appeal ? [...kinds, 'appeal'] : kinds));
+    const after = [
+      ...(transition.appeal ? ['appeal' as const] : []),
+      ...(transition.exceptions === 'forbidden' ? [] : ['exception' as const]),
+    ];
+    expect(sorted(ruled)).toEqual(sorted([...kinds, ...after]));
   }
 });
 

@@ -5,7 +5,7 @@ import { OpenCase, PersonCommand } from '#shared/contract/commands.ts';
 import { CycleInput } from '#shared/contract/cycles.ts';
 import { PersonInput } from '#shared/contract/directory.ts';
 import { SelfAssessmentDraft } from '#shared/contract/drafts.ts';
-import { line, lines } from '#shared/contract/text.ts';
+import { line, lines, visibly } from '#shared/contract/text.ts';
 import * as z from '#shared/contract/zod.ts';
 
 /** Everything that a person can send, except a ladder. */
@@ -101,4 +101,11 @@ test('text is stored in one form: composed letters, LF, and no blanks at its end
 test('a family of emoji, Arabic and Vietnamese pass as they are, and a title has one line', () => {
   for (const text of ['👩‍👩‍👧 grew', 'مرحبا', 'Đà Nẵng', 'a\u200db']) expect(line(40).parse(text)).toBe(text);
   expect(takes(line(40), 'one\ntwo')).toBe(false);
+});
+
+test('a reason on which others rely has so many characters that people can see', () => {
+  const reason = lines(100).check(visibly(5));
+  for (const text of ['a b c d e', 'ééééé', '🙂🙂🙂🙂🙂']) expect(reason.safeParse(text).success, text).toBe(true);
+  for (const text of ['abcd', 'a\u200bb\u200bc\u200bd\u200b', 'a   b   c   d', 'e\u0301e\u0301e\u0301e\u0301'])
+    expect(reason.safeParse(text).success, text).toBe(false);
 });

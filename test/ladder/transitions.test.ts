@@ -153,7 +153,7 @@ describe('from L2 to L3', () => {
         ...byOthers,
       },
     ]);
-    expect(transition('L2-L3')).toMatchObject({ exceptions: 'allowed', tracks: [] });
+    expect(transition('L2-L3')).toMatchObject({ exceptions: 'forbidden', tracks: [] });
   });
 });
 

@@ -153,6 +153,7 @@ export const steps: Record<PersonCommandType, [cost: Cost, as: Relation, at: Pla
   cancel: [[2, 2], 'hr', 'track'],
   appeal: [[2, 2], 'engineer', 'closed'],
   'decide-appeal': [[2, 3], 'hr', 'appeal'],
+  'decide-exception': [[2, 2], 'hr', 'exception'],
 };
 
 /** The most rounds that a command of a person may take: three, and its transaction. */
@@ -190,6 +191,7 @@ export const commands: Record<PersonCommandType, [cost: Cost, as: Relation, at: 
   'sign-off': [[3, 4], 'delegate', 'sign-off'],
   appeal: [[3, 4], 'engineer', 'closed'],
   'decide-appeal': [[4, 5], 'hr', 'appeal'],
+  'decide-exception': [[2, 3], 'hr', 'exception'],
 };
 
 /** Everything else that people send to the API. */

@@ -71,6 +71,7 @@ export const people: Person[] = [
   of('fred-director', 'delivery-director'),
   of('hugo-hr', 'hr'),
   of('helga-hr', 'hr', 'tech-lead'),
+  of('hanna-hr', 'hr'),
   person('hilde-hr', { roles: ['hr'], ...atTarget }),
   person('petra-peer', atTarget),
   person('eve-engineer', { level: 'L3', ladder: wholePath.id }),

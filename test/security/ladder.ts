@@ -39,6 +39,7 @@ export const wholePath: PublishedLadder = publish(
         to: 'L4',
         tracks: ['builder', 'guide'],
         origin: 'ours',
+        exceptions: 'confirmed-by-hr',
         appeal: { windowDays: 30, ...stage },
         criteria: [
           {

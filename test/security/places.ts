@@ -51,8 +51,10 @@ const design = { ...evidence('design-doc', 'design-doc'), title: says('title'), 
 type Step = (world: World, caseId: string, place: Place) => Promise<unknown>;
 const does =
   (who: string | null, command: PersonCommand): Step =>
-  (world, caseId, place) =>
-    world.act(who ?? engineerAt(place), caseId, command);
+  async (world, caseId, place) => {
+    const state = await loadCase(world.outside.table, caseId);
+    return world.act(who ?? engineerAt(place), caseId, command, state?.head.version);
+  };
 const opens: Step = (world, caseId) => world.step(caseId);
 const waits =
   (until: string): Step =>
@@ -80,14 +82,30 @@ const gives = (to: string) =>
   does(cast.hr, { type: 'reassign', slot: 'calibration.tech-lead', to, reason: says('reassign') });
 const hasConflict = (who: string) => does(who, { type: 'declare-conflict', reason: says('conflict') });
 
-const declines: Step = async (world, caseId) => {
-  const state = await loadCase(world.outside.table, caseId);
-  if (!state) throw new Error(caseId);
-  const declineReasons = { 'leads-and-builds': { reason: says('decline'), wouldChange: says('change') } };
-  const decision = { decision: 'decline' as const, comment: says('sign-off'), exceptionReasons: {}, declineReasons };
-  const command: PersonCommand = { type: 'sign-off', ...decision, seen: seenOf(state, ladder), returns: null };
-  return world.act(cast.signer, caseId, command, state.head.version);
+/** Longer than the shortest reason for an exception. */
+const grounds = 'The engineer leads two teams since the spring, and everybody saw it.';
+const reasons = {
+  decline: {
+    exceptionReasons: {},
+    declineReasons: { 'leads-and-builds': { reason: says('decline'), wouldChange: says('change') } },
+  },
+  approve: { exceptionReasons: { 'leads-and-builds': says(grounds) }, declineReasons: {} },
 };
+const signs = (decision: 'approve' | 'decline', state: Case): PersonCommand => ({
+  type: 'sign-off',
+  decision,
+  comment: says('sign-off'),
+  ...reasons[decision],
+  seen: seenOf(state, ladder),
+  returns: null,
+});
+const decides =
+  (decision: 'approve' | 'decline'): Step =>
+  async (world, caseId, place) => {
+    const state = await loadCase(world.outside.table, caseId);
+    if (!state) throw new Error(caseId);
+    return does(cast.signer, signs(decision, state))(world, caseId, place);
+  };
 
 const records: Step = async (world, caseId) => {
   const state = await loadCase(world.outside.table, caseId);
@@ -144,8 +162,17 @@ const path: Record<Place, Step[]> = {
     does(cast.reviewer, reviewed),
   ],
   revealed: [does(cast.panel, reviewed), does(cast['hr-on-panel'], reviewed)],
-  'sign-off': [does(cast.reviewer, { ...attest('leads'), note: says('attested') } as PersonCommand), records, opens],
-  closing: [declines],
+  'sign-off': [
+    does(cast.reviewer, { ...attest('leads'), answer: 'no', note: says('attested') } as PersonCommand),
+    records,
+    opens,
+  ],
+  exception: [decides('approve'), opens],
+  closing: [
+    does('hanna-hr', { type: 'decide-exception', decision: 'refuse', reason: says(grounds) }),
+    opens,
+    decides('decline'),
+  ],
   closed: [opens],
   appeal: [does(null, { type: 'appeal', ground: 'procedure', statement: says('appeal'), against: null }), opens],
 };
@@ -212,11 +239,8 @@ export function commandFor(state: Case, type: PersonCommand['type'], relation: R
       return { type, ratings: rated, reasons: {}, antiSignals: [], comment: says('comment') };
     case 'attest':
       return { ...attest(relation === 'attester' ? 'talk' : 'leads'), note: says('attested') } as PersonCommand;
-    case 'sign-off': {
-      const seen = seenOf(state, ladder);
-      const nothing = { exceptionReasons: {}, declineReasons: {}, returns: null };
-      return { type, decision: 'approve', comment: says('comment'), seen, ...nothing };
-    }
+    case 'sign-off':
+      return signs('approve', state);
     case 'confirm-track':
       return { type, decision: 'stay', reason };
     case 'reassign':
@@ -242,6 +266,8 @@ export function commandFor(state: Case, type: PersonCommand['type'], relation: R
       return { type, reason };
     case 'appeal':
       return { type, ground: 'procedure', statement: says('statement'), against: null };
+    case 'decide-exception':
+      return { type, decision: 'confirm', reason: says(grounds) };
     case 'decide-appeal':
       return { type, decision: 'dismiss', reason, reviewers: [], lead: null };
   }

@@ -88,12 +88,17 @@ export function commandFor(step: Pick<OpenStep, 'type' | 'key' | 'attestation'>,
       const slot = head.slots.find((one) => step.key.startsWith(`reassign.${one.id}`));
       return { type: step.type, slot: slot?.id ?? '', to: (slot && fitting(context, slot)[0]) ?? '', reason };
     }
+    case 'decide-exception':
+      return { type: step.type, decision: 'confirm', reason: grounds };
     case 'decide-appeal':
       return { type: step.type, decision: 'uphold', reason, ...newPanel(context) };
     default:
       throw new Error(`There is no command for the step ${step.type}`);
   }
 }
+
+/** A reason for an exception, long enough for the contract. */
+export const grounds = 'The work of two years shows it, and the engineer reads these words.';
 
 /** A signer's decision on the current state of the case. */
 export function signature(
@@ -109,7 +114,7 @@ export function signature(
     decision,
     comment: 'As I see it.',
     seen: seenOf(state, ladder),
-    exceptionReasons: decision === 'approve' ? Object.fromEntries(open.map((one) => [one.id, 'All the same.'])) : {},
+    exceptionReasons: decision === 'approve' ? Object.fromEntries(open.map((one) => [one.id, grounds])) : {},
     declineReasons: Object.fromEntries(declined.map((one) => [one.id, { reason: 'Not yet.', wouldChange: 'A year.' }])),
     returns,
   };

@@ -1,9 +1,13 @@
 import type { FC } from 'hono/jsx';
 import { verdictTitles } from '#shared/domain/words.ts';
 import { Faults, Field, Folded, idOf } from '../views/fields.tsx';
+import { andList } from '../views/words.ts';
 import { type FormContext, groupOf, type Values } from './form.ts';
 
-/** For each criterion, why the case is declined and what would change that. Criteria that are met are folded away. */
+/**
+ * For each criterion, why the case is declined and what would change that. Criteria that are met are folded away. One that
+ * is unknown is no ground.
+ */
 export const Declines: FC<{ context: FormContext }> = ({ context: { view, filled } }) => {
   const criteria = view.criteria ?? [];
   if (criteria.length === 0) return null;
@@ -16,6 +20,7 @@ export const Declines: FC<{ context: FormContext }> = ({ context: { view, filled
     </fieldset>
   );
   const met = criteria.filter((one) => one.verdict === 'pass');
+  const unknown = criteria.filter((one) => one.verdict === 'unknown');
   return (
     <fieldset
       class="for-decline"
@@ -28,7 +33,10 @@ export const Declines: FC<{ context: FormContext }> = ({ context: { view, filled
         it.
       </p>
       <Faults id="f-decline-fault" faults={faults} />
-      {criteria.filter((one) => one.verdict !== 'pass').map(of)}
+      {unknown.length > 0 && (
+        <p class="soft">{`What is unknown is no ground: ${andList(unknown.map((one) => one.title))}.`}</p>
+      )}
+      {criteria.filter((one) => one.verdict === 'fail').map(of)}
       {met.length > 0 && (
         <Folded
           summary="Criteria that are met"

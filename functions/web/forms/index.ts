@@ -5,6 +5,7 @@ import { carryEvidence } from './carry.tsx';
 import { consensus } from './consensus.tsx';
 import { delegate, endDelegation } from './delegation.tsx';
 import { addEvidence, amendEvidence, removeEvidence } from './evidence.tsx';
+import { decideException } from './exception.tsx';
 import type { Form } from './form.ts';
 import { declareConflict, recuse } from './leaving.tsx';
 import { answerObjection, raiseObjection } from './objection.tsx';
@@ -49,4 +50,5 @@ export const forms: { [T in PersonCommandType]: Form<T> } = {
   cancel,
   appeal,
   'decide-appeal': decideAppeal,
+  'decide-exception': decideException,
 };

@@ -1,38 +1,75 @@
+import { limits } from '#shared/contract/names.ts';
+import { allowsExceptions } from '#shared/domain/ladder/exceptions.ts';
 import { seatCapOf } from '#shared/domain/ladder/seats.ts';
 import { isTrackChange } from '#shared/domain/ladder/track-change.ts';
 import { verdictTitles } from '#shared/domain/words.ts';
 import { Assessments } from '../views/case/assessments.tsx';
 import { Decisions } from '../views/case/decisions.tsx';
+import { nameIn } from '../views/case/names.ts';
 import { Portfolio } from '../views/case/portfolio.tsx';
 import { Result } from '../views/case/result.tsx';
 import { Choice, Field } from '../views/fields.tsx';
 import { counted, noSeatSentence } from '../views/ladder/words.ts';
+import { andList } from '../views/words.ts';
 import { Declines, declinesIn } from './decline.tsx';
 import { type Form, type FormContext, groupOf } from './form.ts';
 import { Return, returnIn, returnStages } from './return.tsx';
 
-/** The criteria that are not met. If the ladder allows exceptions, approving needs a reason for each. */
-function exceptionsOf({ view, transition }: FormContext) {
-  return transition.exceptions === 'forbidden' ? [] : (view.criteria ?? []).filter((one) => one.verdict !== 'pass');
+/** The criteria that are not met. */
+function openIn({ view }: FormContext) {
+  return (view.criteria ?? []).filter((one) => one.verdict !== 'pass');
 }
 
-/** The decisions that are possible, with their effect on this case. */
+/** Whether signers can approve although a criterion is not met. */
+function canExcept({ view, transition }: FormContext): boolean {
+  return allowsExceptions(transition) && view.exception?.decision !== 'refused';
+}
+
+/** The criteria for which an approval needs a reason. */
+function exceptionsOf(context: FormContext) {
+  return canExcept(context) ? openIn(context) : [];
+}
+
+/** What an approval does, or why none is possible. */
+function effectOfApproval(context: FormContext): string {
+  const { view, transition } = context;
+  if (isTrackChange(transition)) return 'The engineer changes track when everyone who signs has approved.';
+  if (openIn(context).length === 0) return 'The engineer is promoted when everyone who signs has approved.';
+  if (canExcept(context))
+    return 'Not every criterion is met. When everyone who signs has approved, HR confirms or refuses the exception.';
+  return view.exception
+    ? 'Not possible now: HR has refused an exception, and not every criterion is met.'
+    : 'Not possible now: not every criterion is met, and this ladder allows no exceptions.';
+}
+
+/** Who can say what is unknown: the people who have not answered a question, else those who calibrate. */
+function whoCanAnswer({ view }: FormContext): string {
+  const asked = view.questions.filter((one) => !one.given).map((one) => one.by);
+  const calibrate = view.participants.filter((one) => one.slot.startsWith('calibration.'));
+  const ids = asked.length > 0 ? asked : calibrate.flatMap((one) => one.personId ?? []);
+  return andList([...new Set(ids)].map((id) => nameIn(view, id)));
+}
+
+/** The effect of a return. If something is unknown, it comes first. */
+function effectOfReturn(context: FormContext): string {
+  const unknown = openIn(context).filter((one) => one.verdict === 'unknown');
+  const effect = 'The case goes back to a stage. Only what you name there can change. Then the case comes back here.';
+  if (unknown.length === 0) return effect;
+  return `Unknown: ${andList(unknown.map((one) => one.title))}. Return it to the calibration, where ${whoCanAnswer(context)} can answer. ${effect}`;
+}
+
+/** The decisions that are possible, with their effect on this case. The first is the one to think of first. */
 function optionsOf(context: FormContext) {
   const canReturn = returnStages(context).length > 0;
-  return [
-    {
-      value: 'approve',
-      label: 'Approve',
-      text: isTrackChange(context.transition)
-        ? 'The engineer changes track when everyone who signs has approved.'
-        : 'The engineer is promoted when everyone who signs has approved.',
-    },
+  const isUnknown = openIn(context).some((one) => one.verdict === 'unknown');
+  const options = [
+    { value: 'approve', label: 'Approve', text: effectOfApproval(context) },
     ...(canReturn
       ? [
           {
             value: 'return',
             label: 'Return',
-            text: 'The case goes back to a stage. Only what you name there can change. Then the case comes back here.',
+            text: effectOfReturn(context),
           },
         ]
       : []),
@@ -44,6 +81,7 @@ function optionsOf(context: FormContext) {
         : 'One decline closes the case: there is no promotion this time.',
     },
   ];
+  return isUnknown ? options.sort((a, b) => Number(b.value === 'return') - Number(a.value === 'return')) : options;
 }
 
 /** A warning that a capped level can be out of seats. Null if the level has no cap. */
@@ -95,14 +133,18 @@ export const signOff: Form<'sign-off'> = {
         {exceptions.length > 0 && (
           <fieldset class="for-approve">
             <legend>When you approve</legend>
-            <p class="soft">Not every criterion is met. For each of these, say why you still approve.</p>
+            <p class="soft">
+              Not every criterion is met. For each of these, say in {limits.grounds} characters or more why you still
+              approve.
+            </p>
             {exceptions.map((one) => (
               <Field
                 name={`exceptionReasons.${one.id}`}
                 label={`${verdictTitles[one.verdict]}: ${one.title}`}
                 filled={context.filled}
-                kind="short"
-                hint="Later signers and HR see the reason."
+                kind="long"
+                required
+                hint="The engineer, later signers and HR read it."
               />
             ))}
           </fieldset>

@@ -175,6 +175,10 @@ const texts: Record<NoticeTemplate, (wording: Wording) => [subject: string, ...s
 
 const outcomes: Partial<Record<Outcome, (change: string) => string[]>> = {
   promoted: (change) => [`Congratulations: you are promoted ${change}.`],
+  'promoted-with-exception': (change) => [
+    `Congratulations: you are promoted ${change}, with an exception.`,
+    'Its page says which criterion was not met, and why the people who decided approved all the same.',
+  ],
   'not-promoted': (change) => [
     `Your case ${change} has ended without a promotion this time.`,
     'Its page has the reasons, what would change them, and what you can do now.',

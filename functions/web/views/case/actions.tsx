@@ -44,6 +44,7 @@ const offered: Record<PersonCommandType, Offered> = {
   cancel: 'folded for leads and HR',
   appeal: 'at its thing',
   'decide-appeal': 'in the list',
+  'decide-exception': 'in the list',
 };
 
 /**
@@ -143,7 +144,7 @@ const conditions: Partial<Record<PersonCommandType, (view: CaseView) => boolean>
 function comesUp(view: CaseView, type: PersonCommandType): boolean {
   const stages = stagesOf(type);
   const isOnPath = (stage: string) =>
-    stage === 'appeal' ? view.appeal !== null : view.path.some((one) => one.stage === stage);
+    stage === view.stage || (stage === 'appeal' ? view.appeal !== null : view.path.some((one) => one.stage === stage));
   return (stages === null || stages.some(isOnPath)) && conditions[type]?.(view) !== false;
 }
 

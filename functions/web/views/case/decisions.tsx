@@ -7,6 +7,7 @@ type SignOff = CaseView['signOffs'][number];
 
 /** What was decided, by whom and why. */
 export const Decisions: FC<{ view: CaseView }> = ({ view }) => {
+  const { exception } = view;
   if (view.signOffs.length === 0 && view.ending === null) return null;
   return (
     <section id="decisions">
@@ -16,6 +17,17 @@ export const Decisions: FC<{ view: CaseView }> = ({ view }) => {
           <OneDecision view={view} one={one} />
         </div>
       ))}
+      {exception && (
+        <div class="card">
+          <p>
+            <strong>
+              {nameIn(view, exception.by)} {exception.decision === 'confirmed' ? 'confirmed' : 'refused'} the exception
+            </strong>
+            , <Instant at={exception.at} />
+          </p>
+          <Said>{exception.reason}</Said>
+        </div>
+      )}
       {view.ending !== null && (
         <div class="card">
           <p>

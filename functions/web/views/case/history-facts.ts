@@ -66,6 +66,7 @@ const facts: Facts = {
   'cycle-joined': ({ cycleId, late }) => `${cycleId}${late ? ', late' : ''}`,
   'appeal-made': ({ ground }) => groundTitles[ground],
   'appeal-decided': ({ decision }) => decision,
+  'exception-decided': ({ decision, seat }) => `${decision}${seat === 'none' ? ', no seat was free' : ''}`,
   'case-closed': ({ outcome }) => outcomeTitles[outcome],
 };
 

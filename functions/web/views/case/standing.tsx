@@ -111,9 +111,10 @@ const Open: FC<{ view: CaseView; person: Person }> = ({ view, person }) => {
   );
 };
 
-/** What comes after the stage. The appeal is not part of the path. */
+/** What comes after the stage. The exception and the appeal are not part of the path. */
 function whatComes({ stage, path }: CaseView): string {
   if (stage === 'appeal') return 'After this the outcome stands, or the calibration is done again.';
+  if (stage === 'exception') return 'After this the case is approved, or its signers decide once more.';
   const next = path[path.findIndex((one) => one.state === 'current') + 1];
   return next ? `Next: ${next.title}.` : 'After this the case is decided.';
 }

@@ -1,13 +1,14 @@
 import type { FC } from 'hono/jsx';
 import type { Afterwards } from '#shared/cases/afterwards.ts';
 import type { CaseView } from '#shared/contract/view.ts';
+import { isPromotion } from '#shared/domain/ladder/exceptions.ts';
 import { Day, Instant } from '../text.tsx';
 import { stepLink, transitionTitle } from '../words.ts';
 
 /** What the engineer can do after the end of a case. */
 export const WhatNext: FC<{ view: CaseView; afterwards: Afterwards }> = ({ view, afterwards }) => {
   const { reopenFrom, appealUntil } = afterwards;
-  if (view.outcome === 'promoted') return null;
+  if (isPromotion(view.outcome)) return null;
   const title = transitionTitle(view.transition);
   return (
     <>

@@ -3,6 +3,7 @@ import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Criterion } from '#shared/contract/ladder-criteria.ts';
 import type { Requirement } from '#shared/contract/ladder-requirements.ts';
 import type { Transition } from '#shared/contract/ladder-transitions.ts';
+import { allowsExceptions } from '#shared/domain/ladder/exceptions.ts';
 import { capital, roleTitles } from '#shared/domain/words.ts';
 import { Afterwards } from './afterwards.tsx';
 import { ConditionWords } from './condition.tsx';
@@ -103,9 +104,9 @@ const Criteria: FC<PartProps> = ({ ladder, base, transition, depth = 2, prefix =
       ))}
     </ul>
     <p id={`${prefix}exceptions`}>
-      {transition.exceptions === 'allowed'
-        ? 'A signer can approve even if a criterion is not met or is unknown. They must then give a reason for each such criterion, and later signers and HR see it.'
-        : 'There are no exceptions: while a criterion is not met or is unknown, nobody can approve.'}
+      {allowsExceptions(transition)
+        ? 'Signers can approve even if a criterion is not met or is unknown. Each of them then gives a reason for each such criterion, and a person of HR who took no part confirms or refuses it. The outcome says that there was an exception.'
+        : 'There are no exceptions: while a criterion is not met or is unknown, nobody can approve. Signers can return the case or decline it.'}
     </p>
   </section>
 );

@@ -39,7 +39,7 @@ export const decideAppealRow: CommandRow<'decide-appeal'> = {
   underSeal: 'open',
   ...hr,
   stages: ['appeal'],
-  against: tookPart,
+  against: (head, person) => whyTookPart(head, person, 'another person of HR decides the appeal'),
   needsVersion: true,
   facts: { people: 'guarded', line: 'read' },
   names: ({ reviewers, lead }) => [...reviewers, ...(lead === null ? [] : [lead])],
@@ -173,9 +173,9 @@ function panelOf(state: Case, { reviewers, lead }: CommandOf<'decide-appeal'>, c
   return { slots: [...slots, ...replaced], faults, conflicts };
 }
 
-/** A person who took part in a case in any way may not decide an appeal in it. */
-function tookPart(head: CaseHead, person: Person): Rejection | null {
+/** Why a person who took part in a case in any way may not decide on how it went. `who` does it in their place. */
+export function whyTookPart(head: CaseHead, person: Person, who: string): Rejection | null {
   return [...head.conflicts, ...head.past, ...inThisRound(head)].includes(person.id)
-    ? no('forbidden', 'You took part in this case: another person of HR decides the appeal.')
+    ? no('forbidden', `You took part in this case: ${who}.`)
     : null;
 }

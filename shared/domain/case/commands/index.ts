@@ -7,6 +7,7 @@ import { extendDeadlineRow } from './deadline.ts';
 import { delegateRow, endDelegationRow } from './delegation.ts';
 import { cancelRow, withdrawRow } from './ending.ts';
 import { addEvidenceRow, amendEvidenceRow, carryEvidenceRow, removeEvidenceRow } from './evidence.ts';
+import { decideExceptionRow } from './exception.ts';
 import { declareConflictRow, recuseRow } from './leave.ts';
 import { answerObjectionRow, raiseObjectionRow } from './objection.ts';
 import { acceptPanelRow, appointPanelRow } from './panel.ts';
@@ -50,4 +51,5 @@ export const commands: { [T in PersonCommandType]: CommandRow<T> } = {
   cancel: cancelRow,
   appeal: appealRow,
   'decide-appeal': decideAppealRow,
+  'decide-exception': decideExceptionRow,
 };

@@ -83,6 +83,7 @@ function order(head: CaseHead, { slot, onBehalfOf }: Acting): number {
 function decided(head: CaseHead): Rejection {
   const ended: Record<Outcome, string> = {
     promoted: 'This case was approved by everyone who had to sign; no further step can be taken.',
+    'promoted-with-exception': 'This case was approved with an exception; no further step can be taken.',
     withdrawn: 'The engineer has withdrawn this case.',
     lapsed: 'This case has lapsed: a step of the engineer was not taken in its time.',
     cancelled: 'HR has cancelled this case.',

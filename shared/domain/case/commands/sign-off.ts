@@ -2,9 +2,9 @@ import type { CommandOf, Seen } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import type { CriterionResult } from '../../../contract/score.ts';
 import type { Fault } from '../../fault.ts';
-import { seatCapOf } from '../../ladder/seats.ts';
+import { allowsExceptions } from '../../ladder/exceptions.ts';
 import { isTrackChange } from '../../ladder/track-change.ts';
-import { freeSeats } from '../../seats/seats.ts';
+import { approved } from '../progress/approved.ts';
 import { ends, type Moves } from '../progress/next-stage.ts';
 import { unlockable } from '../progress/unlockable.ts';
 import { stages } from '../stages/index.ts';
@@ -36,8 +36,8 @@ export const signOffRow: CommandRow<'sign-off'> = {
 /**
  * Records the decision of a signer. `seen` must match what the case says now. One decline closes the case. When the
  * last signer approves, the case ends well, unless the level is capped and no seat is free. A return sends the case
- * back to a stage and names what people must look at again. An approval needs a reason for each criterion that is not
- * passed, if the ladder allows exceptions at all. The criteria are frozen into the record.
+ * back to a stage and names what people must look at again. If the ladder allows exceptions, an approval needs a reason
+ * for each criterion that is not passed, and the last one brings the case to HR. The criteria are frozen into the record.
  */
 function signOff(state: Case, command: CommandOf<'sign-off'>, context: PersonContext): Decision {
   const { decision, comment, seen, exceptionReasons, declineReasons, returns } = command;
@@ -46,11 +46,8 @@ function signOff(state: Case, command: CommandOf<'sign-off'>, context: PersonCon
   if (!isSame(seen, seenOf(state, context.ladder)))
     return reject('seen-changed', 'What you decided on is not what stands now. Read the case again, then decide.');
   const open = criteria.filter((one) => one.verdict !== 'pass');
-  if (decision === 'approve' && open.length > 0 && transitionOf(context.ladder, head).exceptions === 'forbidden')
-    return reject(
-      'not-yet',
-      `This ladder allows no exceptions, and not every criterion is met: ${open.map((one) => one.title).join('; ')}.`,
-    );
+  const why = decision === 'approve' && open.length > 0 ? whyNoException(head, context) : null;
+  if (why) return reject('not-yet', `${why} ${open.map(saidOf).join('; ')}. You can ${whatRemains(state, context)}.`);
   const faults = [
     ...faultsOfExceptions(command, open),
     ...faultsOfDecline(command, criteria),
@@ -75,7 +72,7 @@ function signOff(state: Case, command: CommandOf<'sign-off'>, context: PersonCon
       },
     ]);
   }
-  const { moves, seat } = endOf(state, decision, slot, context);
+  const { moves, seat } = endOf(state, decision, slot, open.length > 0, context);
   return accept([
     {
       type: 'signed-off',
@@ -86,23 +83,40 @@ function signOff(state: Case, command: CommandOf<'sign-off'>, context: PersonCon
   ]);
 }
 
-/** How the case ends with this decision, if it does. If the level is capped, also whether a seat was free. */
+/** Why no signer can approve while a criterion is not met, or null. */
+function whyNoException(head: Case['head'], { ladder }: PersonContext): string | null {
+  if (!allowsExceptions(transitionOf(ladder, head)))
+    return 'This ladder allows no exceptions, and not every criterion is met:';
+  if (head.exception?.decision === 'refused') return 'HR has refused an exception, and not every criterion is met:';
+  return null;
+}
+
+function saidOf({ title, verdict }: CriterionResult): string {
+  return verdict === 'fail' ? `${title} (not met)` : `${title} (unknown)`;
+}
+
+function whatRemains(state: Case, { ladder }: PersonContext): string {
+  return unlockable(state, ladder).length > 0 ? 'return the case or decline it' : 'decline it';
+}
+
+/**
+ * Where the case goes with this decision, if it moves: to its end, or to HR if a criterion is not met. If the level is
+ * capped, also whether a seat was free.
+ */
 function endOf(
   { head }: Case,
   decision: CommandOf<'sign-off'>['decision'],
   slot: string,
-  { ladder, seats }: PersonContext,
+  isException: boolean,
+  context: PersonContext,
 ): { moves: Moves | null; seat?: 'taken' | 'none' } {
-  const transition = transitionOf(ladder, head);
+  const transition = transitionOf(context.ladder, head);
   if (decision === 'decline') return { moves: ends(head, isTrackChange(transition) ? 'stayed' : 'not-promoted') };
   const others = head.slots.filter((one) => one.part === 'signer' && one.id !== slot);
   const isLast = others.every((one) => standingSignOffs(head).some((done) => done.slot === one.id));
   if (!isLast) return { moves: null };
-  if (isTrackChange(transition)) return { moves: ends(head, 'track-changed') };
-  const cap = seatCapOf(ladder, transition);
-  if (cap === null) return { moves: ends(head, 'promoted') };
-  const isFree = freeSeats(seats ?? null, cap) > 0;
-  return isFree ? { moves: ends(head, 'promoted'), seat: 'taken' } : { moves: ends(head, 'no-seat'), seat: 'none' };
+  if (isException) return { moves: { stage: 'exception', attempt: head.attempt, outcome: null } };
+  return approved(head, context, 'promoted');
 }
 
 function faultsOfExceptions({ decision, exceptionReasons }: CommandOf<'sign-off'>, open: CriterionResult[]): Fault[] {
@@ -120,14 +134,22 @@ function faultsOfExceptions({ decision, exceptionReasons }: CommandOf<'sign-off'
   ];
 }
 
-/** If there are criteria, a decline gives a reason for at least one of them, and what would change it. */
+/**
+ * If there are criteria, a decline gives a reason for at least one of them, and what would change it. A criterion that is
+ * unknown is no ground: that nobody answered is not the engineer's fault. Origin: ours.
+ */
 function faultsOfDecline({ decision, declineReasons }: CommandOf<'sign-off'>, criteria: CriterionResult[]): Fault[] {
   const named = Object.keys(declineReasons);
   if (decision !== 'decline')
     return named.map((id) => ({ path: `declineReasons.${id}`, reason: 'this belongs to a decline; leave it out' }));
-  const unknown = named
-    .filter((id) => !criteria.some((one) => one.id === id))
-    .map((id) => ({ path: `declineReasons.${id}`, reason: 'the ladder has no such criterion' }));
+  const unknown = named.flatMap((id) => {
+    const path = `declineReasons.${id}`;
+    const criterion = criteria.find((one) => one.id === id);
+    if (!criterion) return [{ path, reason: 'the ladder has no such criterion' }];
+    return criterion.verdict === 'unknown'
+      ? [{ path, reason: `‘${criterion.title}’ is unknown, and that is no ground: return it to the calibration` }]
+      : [];
+  });
   return named.length === 0 && criteria.length > 0
     ? [{ path: 'declineReasons', reason: 'say by which criterion you decline, and what would change it' }]
     : unknown;

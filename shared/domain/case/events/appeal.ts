@@ -1,7 +1,7 @@
 import { hrDesk } from '../../../contract/names.ts';
 import { inThisRound, isFilledAnewAfterAppeal } from '../slots/separation-of-duties.ts';
 import { newHolders, newOnPanel } from './addressees.ts';
-import { conflicted, move } from './fold.ts';
+import { conflicted, move, withoutException } from './fold.ts';
 import { all, type EventRow } from './row.ts';
 
 export const appealMadeRow: EventRow<'appeal-made'> = {
@@ -33,7 +33,7 @@ export const appealDecidedRow: EventRow<'appeal-decided'> = {
     const kept = before.slots.filter((slot) => !isNew(slot.id) && !isFilledAnewAfterAppeal(slot));
     return move(
       {
-        ...head,
+        ...withoutException(head),
         generation: generation ?? head.generation,
         generationSince: at,
         slots: [...slots, ...kept],

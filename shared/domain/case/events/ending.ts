@@ -44,6 +44,7 @@ export const caseCancelledRow: EventRow<'case-cancelled'> = {
 /** Whether people are told of an outcome when the case closes. If not, the event that ended the case has told them. */
 const isToldAtClose: Record<Outcome, boolean> = {
   promoted: true,
+  'promoted-with-exception': true,
   'not-promoted': true,
   'no-seat': true,
   withdrawn: false,

@@ -52,6 +52,12 @@ export function voided(head: CaseHead): CaseHead {
     : head;
 }
 
+/** Signers decide on something else than what HR decided on: its decision on an exception is over. */
+export function withoutException(head: CaseHead): CaseHead {
+  const { exception: _, ...more } = head;
+  return more as CaseHead;
+}
+
 /** Adds people who may not take part in the case. */
 export function conflicted(head: CaseHead, people: readonly string[]): CaseHead {
   return { ...head, conflicts: [...new Set([...head.conflicts, ...people])] };

@@ -22,7 +22,7 @@ import {
   selfAssessmentSubmittedRow,
 } from './portfolio.ts';
 import type { EventRow } from './row.ts';
-import { signedOffRow } from './sign-off.ts';
+import { exceptionDecidedRow, signedOffRow } from './sign-off.ts';
 import { stageCarriedOverRow, stageOpenedRow, trackConfirmedRow, trackDeclaredRow } from './stage.ts';
 import { cycleJoinedRow, deadlineExtendedRow, escalatedRow, reminderSentRow, windowWaivedRow } from './time.ts';
 
@@ -64,6 +64,7 @@ export const eventRows: { [T in EventType]: EventRow<T> } = {
   'window-waived': windowWaivedRow,
   'appeal-made': appealMadeRow,
   'appeal-decided': appealDecidedRow,
+  'exception-decided': exceptionDecidedRow,
   'execution-restarted': executionRestartedRow,
   'case-closed': caseClosedRow,
 };

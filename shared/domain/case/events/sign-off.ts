@@ -2,7 +2,7 @@ import type { CaseHead } from '../../../contract/case.ts';
 import { openStageOf } from '../stages/index.ts';
 import { stageOf, transitionOf } from '../state/path.ts';
 import { owing } from './addressees.ts';
-import { acted, authorOf, move } from './fold.ts';
+import { acted, authorOf, move, voided, withoutException } from './fold.ts';
 import { all, type EventRow } from './row.ts';
 
 export const signedOffRow: EventRow<'signed-off'> = {
@@ -36,5 +36,20 @@ export const signedOffRow: EventRow<'signed-off'> = {
 function sentBack(head: CaseHead, seq: number, stage: CaseHead['stage'] | undefined, unlocked: string[]): CaseHead {
   const { consensus, portfolio } = head;
   const returned = { seq, stage: stage ?? head.stage, unlocked, consensus, portfolio };
-  return { ...head, returned, ...openStageOf(returned.stage)?.reopened(head, unlocked) };
+  return { ...withoutException(head), returned, ...openStageOf(returned.stage)?.reopened(head, unlocked) };
 }
+
+export const exceptionDecidedRow: EventRow<'exception-decided'> = {
+  title: 'HR decided on the exception',
+  underSeal: 'open',
+  knownTo: 'participants',
+  ends: null,
+  fold: (head, event) => {
+    const { seq, at, data } = event;
+    const { decision, moves } = data;
+    const exception = { seq, by: authorOf(event), at, decision };
+    return move({ ...(decision === 'refused' ? voided(head) : head), exception }, moves);
+  },
+  // If HR refuses it, the signers are told when the sign-off opens again. An end is told when the case closes.
+  tells: {},
+};

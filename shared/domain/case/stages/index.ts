@@ -2,6 +2,7 @@ import { type CaseStage, type WorkflowStage, workflowStages } from '../../../con
 import { appeal } from './appeal.ts';
 import { attestation } from './attestation.ts';
 import { calibration } from './calibration.ts';
+import { exception } from './exception.ts';
 import { portfolio } from './portfolio.ts';
 import { selfAssessment } from './self-assessment.ts';
 import { signOff } from './sign-off.ts';
@@ -18,6 +19,7 @@ export const stages: Record<WorkflowStage, Stage> = {
   attestation,
   trial,
   'sign-off': signOff,
+  exception,
   appeal,
 };
 

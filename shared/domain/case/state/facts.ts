@@ -80,14 +80,16 @@ export function factsFor<C extends PersonCommand | SystemCommand>(
     ...(names?.(command) ?? []),
     ...(facts.engineer ? [head.engineerId] : []),
   ];
-  const isLastApproval = command.type === 'sign-off' && command.decision === 'approve';
+  const isApproval =
+    (command.type === 'sign-off' && command.decision === 'approve') ||
+    (command.type === 'decide-exception' && command.decision === 'confirm');
   return {
     people: [...new Set(people)],
     line: facts.line !== undefined,
     superiors: facts.superiors !== undefined,
     calendars: facts.calendars !== undefined,
     cycleId: cycle?.(command) ?? (facts.cycle ? head.cycleId : null),
-    seats: facts.seats && isLastApproval ? seatsAt(head, ladder) : null,
+    seats: facts.seats && isApproval ? seatsAt(head, ladder) : null,
     openCase: facts.openCase !== undefined,
     previousCaseId: facts.previousCase ? head.previousCaseId : null,
   };

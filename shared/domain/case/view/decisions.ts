@@ -54,6 +54,13 @@ export function appealOf(state: Case): CaseView['appeal'] {
   return { ground, against, at, decision, statement, reason: String(decided?.content.reason ?? '') };
 }
 
+export function exceptionOf(state: Case): CaseView['exception'] {
+  const { exception } = state.head;
+  if (!exception) return null;
+  const { seq, ...decided } = exception;
+  return { ...decided, reason: bodyAt<{ reason: string }>(state, seq)?.reason ?? '' };
+}
+
 export function endingOf(state: Case): string | null {
   // Take the last one: a case can still be withdrawn after its trial.
   const ending = Object.values(state.bodies).findLast((body) => {

@@ -6,6 +6,7 @@ import type { PathStage } from '../../../contract/ladder-paths.ts';
 import type { Track } from '../../../contract/ladder-tracks.ts';
 import type { Transition } from '../../../contract/ladder-transitions.ts';
 import { capital, roleTitle } from '../../words.ts';
+import { allowsExceptions } from '../exceptions.ts';
 import type { Fact } from './compare.ts';
 import { sayCondition, sayKind, sayRule, sayStage, sayTiming, titleOf } from './sentences.ts';
 
@@ -105,7 +106,7 @@ function ofPath(place: string, name: string, path: readonly PathStage[]): Fact[]
 }
 
 function ofTransition(ladder: Ladder, transition: Transition): Fact[] {
-  const { id, from, to, criteria, portfolio, path, tracks, typicalMonths, exceptions, ratedAs } = transition;
+  const { id, from, to, criteria, portfolio, path, tracks, typicalMonths, ratedAs } = transition;
   const place = `transitions.${id}`;
   const name = `${from} to ${to}`;
   return [
@@ -113,7 +114,12 @@ function ofTransition(ladder: Ladder, transition: Transition): Fact[] {
     ...(typicalMonths
       ? [fact(`${place}.typicalMonths`, name, 'takes', `${typicalMonths.min} to ${typicalMonths.max} months`, 'mostly')]
       : []),
-    fact(`${place}.exceptions`, `Approving ${name} although a criterion is not met`, 'is', exceptions),
+    fact(
+      `${place}.exceptions`,
+      `Approving ${name} although a criterion is not met`,
+      'is',
+      allowsExceptions(transition) ? 'confirmed by HR' : 'forbidden',
+    ),
     ...(ratedAs ? [fact(`${place}.ratedAs`, name, 'rates against', ratedAs)] : []),
     ...(tracks.length > 0 ? [fact(`${place}.tracks`, name, 'offers', tracks.join(' and '))] : []),
     ...criteria.flatMap((one) => [

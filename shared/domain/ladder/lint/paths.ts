@@ -14,12 +14,26 @@ export function faultsOfPaths(ladder: Ladder): Finding[] {
         ...faultsOfKinds(transition),
         ...faultsOfTracks(transition),
         ...faultsOfStages({ name: id, place: `transitions.${id}.path`, path }),
+        ...faultsOfExceptions(transition),
         ...faultsOfCalibration(transition),
         ...(appeal ? faultsOfTiming(appeal, `transitions.${id}.appeal`) : []),
       ];
     }),
     ...faultsOfTrackChange(ladder),
   ];
+}
+
+function faultsOfExceptions({ id, exceptions }: Transition): Finding[] {
+  return exceptions === 'allowed'
+    ? [
+        error(
+          'exceptions-unconfirmed',
+          `transitions.${id}.exceptions`,
+          `${id} allows exceptions that nobody confirms. Only versions published earlier can say so.`,
+          'Write forbidden, or confirmed-by-hr.',
+        ),
+      ]
+    : [];
 }
 
 function faultsOfKinds({ id, path }: Transition): Finding[] {
@@ -59,8 +73,18 @@ function faultsOfKinds({ id, path }: Transition): Finding[] {
 }
 
 /** Tracks without a stage in which the engineer chooses one, and such a stage without tracks. */
-function faultsOfTracks({ id, path, tracks }: Transition): Finding[] {
-  const asks = path.some((stage) => stage.kind === 'track');
+function faultsOfTracks({ id, path, tracks, criteria }: Transition): Finding[] {
+  const kinds = path.map((stage) => stage.kind);
+  const asks = kinds.includes('track');
+  if (asks && kinds.indexOf('track') > kinds.indexOf('calibration') && criteria.some((one) => one.track !== null))
+    return [
+      error(
+        'track-after-calibration',
+        `transitions.${id}.path.track`,
+        `The track decides which criteria apply, and ${id} asks for it after the calibration. Its questions are never asked.`,
+        'Put the stage of the kind track before the calibration.',
+      ),
+    ];
   if (asks === tracks.length > 0) return [];
   return asks
     ? [

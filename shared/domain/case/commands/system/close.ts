@@ -1,6 +1,6 @@
 import type { CommandOf } from '../../../../contract/commands.ts';
 import type { Case } from '../../../../contract/events.ts';
-import { isTrackChange } from '../../../ladder/track-change.ts';
+import { isPromotion } from '../../../ladder/exceptions.ts';
 import { transitionOf } from '../../state/path.ts';
 import { accept, type Context, type Decision, reject } from '../../state/types.ts';
 import { whyOtherGeneration } from './generation.ts';
@@ -19,7 +19,7 @@ export function close(state: Case, command: CommandOf<'close'>, context: Context
   if (head.stage !== 'closing' || !outcome)
     return reject('outcome-not-decided', `The case stands at ${head.stage} and nobody has decided it.`);
   const transition = transitionOf(context.ladder, head);
-  const level = outcome === 'promoted' && !isTrackChange(transition) ? transition.to : null;
+  const level = isPromotion(outcome) ? transition.to : null;
   const track = level !== null || outcome === 'track-changed' ? head.track : null;
   // Level and track change only if the directory item is still as it was read.
   const engineer = context.people[head.engineerId];

@@ -1,0 +1,54 @@
+import { limits } from '#shared/contract/names.ts';
+import { Assessments } from '../views/case/assessments.tsx';
+import { Decisions } from '../views/case/decisions.tsx';
+import { Portfolio } from '../views/case/portfolio.tsx';
+import { Result } from '../views/case/result.tsx';
+import { Choice, Field } from '../views/fields.tsx';
+import { type Form, fieldsCalled } from './form.ts';
+
+export const decideException: Form<'decide-exception'> = {
+  title: ({ view }) => `Decide on the exception for ${view.engineer?.name ?? 'the engineer'}`,
+  intro: ({ view, ladder }) => (
+    <>
+      <p>
+        Everybody who signs has approved although not every criterion is met. You decide whether the reasons that they
+        give hold, not whether you would have promoted the engineer.
+      </p>
+      <Decisions view={view} />
+      <Result view={view} ladder={ladder} />
+      <Portfolio view={view} ladder={ladder} />
+      <Assessments view={view} ladder={ladder} />
+    </>
+  ),
+  fields: ({ filled }) => (
+    <>
+      <h2>Your decision</h2>
+      <Choice
+        name="decision"
+        legend="Do the reasons hold?"
+        filled={filled}
+        stacked
+        options={[
+          { value: 'confirm', label: 'Confirm', text: 'The case ends. Its outcome says that there was an exception.' },
+          {
+            value: 'refuse',
+            label: 'Refuse',
+            text: 'The case goes back to its signers. They can return it to a stage or decline it.',
+          },
+        ]}
+      />
+      <Field
+        name="reason"
+        label="Why"
+        filled={filled}
+        kind="long"
+        required
+        hint={`The engineer and the people who take part in the case read it. Write ${limits.grounds} characters or more.`}
+      />
+    </>
+  ),
+  button: 'Decide',
+  done: 'The exception is decided.',
+  payload: (values) => ({ decision: values.decision, reason: values.reason ?? '' }),
+  fieldOf: fieldsCalled('decision', 'reason'),
+};

@@ -1,0 +1,45 @@
+import type { CommandOf } from '../../../contract/commands.ts';
+import type { Case } from '../../../contract/events.ts';
+import { approved } from '../progress/approved.ts';
+import { accept, type Decision } from '../state/types.ts';
+import { whyTookPart } from './appeal.ts';
+import { type CommandRow, hr, type PersonContext } from './row.ts';
+
+export const decideExceptionRow: CommandRow<'decide-exception'> = {
+  title: 'Decide on the exception',
+  underSeal: 'open',
+  ...hr,
+  stages: ['exception'],
+  against: (head, person) => whyTookPart(head, person, 'another person of HR decides on the exception'),
+  needsVersion: true,
+  facts: { seats: 'guarded' },
+  events: ['exception-decided'],
+  decide: decideException,
+};
+
+/**
+ * HR confirms the approval, which ends the case, with a seat if the level is capped. Or HR refuses it: then the case goes
+ * back to its signers, who can return or decline it.
+ */
+function decideException(
+  state: Case,
+  { decision, reason }: CommandOf<'decide-exception'>,
+  context: PersonContext,
+): Decision {
+  const { head } = state;
+  const how =
+    decision === 'refuse'
+      ? {
+          decision: 'refused' as const,
+          moves: { stage: 'sign-off' as const, attempt: head.attempt + 1, outcome: null },
+        }
+      : { decision: 'confirmed' as const, ...approved(head, context, 'promoted-with-exception') };
+  return accept([
+    {
+      type: 'exception-decided',
+      actor: context.by,
+      data: how,
+      body: { audience: 'decision', content: { reason } },
+    },
+  ]);
+}
