@@ -51,9 +51,15 @@ const design = { ...evidence('design-doc', 'design-doc'), title: says('title'), 
 type Step = (world: World, caseId: string, place: Place) => Promise<unknown>;
 const does =
   (who: string | null, command: PersonCommand): Step =>
-  async (world, caseId, place) => {
+  (world, caseId, place) =>
+    world.act(who ?? engineerAt(place), caseId, command);
+/** A command on what the person has just read. */
+const decides =
+  (who: string, command: (state: Case) => PersonCommand): Step =>
+  async (world, caseId) => {
     const state = await loadCase(world.outside.table, caseId);
-    return world.act(who ?? engineerAt(place), caseId, command, state?.head.version);
+    if (!state) throw new Error(caseId);
+    return world.act(who, caseId, command(state), state.head.version);
   };
 const opens: Step = (world, caseId) => world.step(caseId);
 const waits =
@@ -91,33 +97,24 @@ const reasons = {
   },
   approve: { exceptionReasons: { 'leads-and-builds': says(grounds) }, declineReasons: {} },
 };
-const signs = (decision: 'approve' | 'decline', state: Case): PersonCommand => ({
-  type: 'sign-off',
-  decision,
-  comment: says('sign-off'),
-  ...reasons[decision],
-  seen: seenOf(state, ladder),
-  returns: null,
-});
-const decides =
-  (decision: 'approve' | 'decline'): Step =>
-  async (world, caseId, place) => {
-    const state = await loadCase(world.outside.table, caseId);
-    if (!state) throw new Error(caseId);
-    return does(cast.signer, signs(decision, state))(world, caseId, place);
-  };
+const signs =
+  (decision: 'approve' | 'decline') =>
+  (state: Case): PersonCommand => ({
+    type: 'sign-off',
+    decision,
+    comment: says('sign-off'),
+    ...reasons[decision],
+    seen: seenOf(state, ladder),
+    returns: null,
+  });
 
-const records: Step = async (world, caseId) => {
-  const state = await loadCase(world.outside.table, caseId);
-  const command: PersonCommand = {
-    type: 'record-consensus',
-    ratings: rated,
-    reasons: { tests: says('reason') },
-    antiSignals: [],
-    comment: says('consensus'),
-  };
-  return world.act(cast.lead, caseId, command, state?.head.version);
-};
+const records = decides(cast.lead, () => ({
+  type: 'record-consensus',
+  ratings: rated,
+  reasons: { tests: says('reason') },
+  antiSignals: [],
+  comment: says('consensus'),
+}));
 
 const reviewed = { ...review(rated), comment: says('review') } as PersonCommand;
 const objects = (slot: string): PersonCommand => ({
@@ -167,11 +164,11 @@ const path: Record<Place, Step[]> = {
     records,
     opens,
   ],
-  exception: [decides('approve'), opens],
+  exception: [decides(cast.signer, signs('approve')), opens],
   closing: [
-    does('hanna-hr', { type: 'decide-exception', decision: 'refuse', reason: says(grounds) }),
+    decides('hanna-hr', () => ({ type: 'decide-exception', decision: 'refuse', reason: says(grounds) })),
     opens,
-    decides('decline'),
+    decides(cast.signer, signs('decline')),
   ],
   closed: [opens],
   appeal: [does(null, { type: 'appeal', ground: 'procedure', statement: says('appeal'), against: null }), opens],
@@ -240,7 +237,7 @@ export function commandFor(state: Case, type: PersonCommand['type'], relation: R
     case 'attest':
       return { ...attest(relation === 'attester' ? 'talk' : 'leads'), note: says('attested') } as PersonCommand;
     case 'sign-off':
-      return signs('approve', state);
+      return signs('approve')(state);
     case 'confirm-track':
       return { type, decision: 'stay', reason };
     case 'reassign':

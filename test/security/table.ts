@@ -190,8 +190,8 @@ export const commands: Record<PersonCommandType, Partial<Record<Relation, Row>>>
     delegate: '       A  A  A  A  A  A  A  A  A  A  A  A  A  D  D  A',
   },
   reassign: {
-    hr: '            ok ok ok ok ok ok ok ok ok ok ok ok ok  D  D  N',
-    'hr-on-panel': ' ok ok ok ok ok ok ok ok ok ok ok ok ok  D  D  N',
+    hr: '            ok ok ok ok ok ok ok ok ok ok ok ok  N  D  D  N',
+    'hr-on-panel': ' ok ok ok ok ok ok ok ok ok ok ok ok  N  D  D  N',
     lead: '          ok ok ok ok ok ok ok ok ok ok ok  N  N  D  D  N',
     signer: '        ok ok ok ok ok ok ok ok ok ok ok  N  N  D  D  N',
     delegate: '      ok ok ok ok ok ok ok ok ok ok ok  N  N  D  D  N',

@@ -76,11 +76,11 @@ export const threeReviewerLadder: PublishedLadder = publish(
   }),
 );
 
-/** The same ladder, on which a case can be approved with an exception that HR confirms. */
-export const withExceptions = (ladder: PublishedLadder): PublishedLadder => ({
-  ...ladder,
-  transitions: ladder.transitions.map((one) => ({ ...one, exceptions: 'confirmed-by-hr' })),
-});
+/** The same ladder under an id of its own, on which a case can be approved with an exception that HR confirms. */
+export function withExceptions({ hash: _, ...ladder }: PublishedLadder): PublishedLadder {
+  const transitions = ladder.transitions.map((one) => ({ ...one, exceptions: 'confirmed-by-hr' as const }));
+  return publish({ ...ladder, id: `${ladder.id}-with-exceptions`, transitions });
+}
 
 const asked = (id: string, by: string) => ({
   id,

@@ -11,10 +11,14 @@ const lead = 'tess-lead';
 export type Place = 'opening' | 'self-assessment' | 'calibration' | 'portfolio' | 'ready' | 'sign-off';
 
 /** Opens a case of a fresh engineer and brings it to a place. */
-export async function caseAt(site: Site, place: Place): Promise<{ caseId: string; engineerId: string }> {
+export async function caseAt(
+  site: Site,
+  place: Place,
+  ladderId = site.world.ladder.id,
+): Promise<{ caseId: string; engineerId: string }> {
   const { world } = site;
   const engineerId = site.nextEngineer();
-  const caseId = await world.open(engineerId);
+  const caseId = await world.open(engineerId, ladderId);
   for (const step of stepsTo(place)) await step(world, caseId, engineerId);
   return { caseId, engineerId };
 }

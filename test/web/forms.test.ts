@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCase, readEvents } from '#shared/cases/read.ts';
 import type { PersonCommandType } from '#shared/contract/names.ts';
+import { publishLadder } from '#shared/publishing/setup.ts';
 import { actorOf } from '#test/support/actor.ts';
+import { grounds } from '#test/support/step-commands.ts';
+import { withExceptions } from '#test/support/test-ladder.ts';
 import { caseAt, type Place, ratingFields } from './cases.ts';
 import { fieldsOf, type Site, startSite, type Visitor, wordsOf } from './visit.ts';
 
@@ -19,8 +22,8 @@ const eventsOf = async (caseId: string) =>
   );
 
 /** Opens a case of a fresh engineer, with a browser for each person in it. */
-async function fresh(place: Place) {
-  const { caseId, engineerId } = await caseAt(site, place);
+async function fresh(place: Place, ladderId?: string) {
+  const { caseId, engineerId } = await caseAt(site, place, ladderId);
   const [engineer, tess, omar] = await Promise.all([engineerId, 'tess-lead', 'omar-odc'].map(site.visitor));
   return { caseId, engineer: engineer!, tess: tess!, omar: omar! };
 }
@@ -213,7 +216,9 @@ describe('a decision to sign', () => {
 
   test('needs a reason for each criterion that is not met, to approve', async () => {
     const { world } = site;
-    const { caseId, engineer, tess, omar } = await fresh('self-assessment');
+    const ladder = withExceptions(world.ladder);
+    await publishLadder(world.outside, ladder);
+    const { caseId, engineer, tess, omar } = await fresh('self-assessment', ladder.id);
     const low = Object.fromEntries(Object.keys(ratingFields(world)).map((name) => [name, '2']));
     await engineer.fill(caseId, 'submit-self-assessment', low);
     await world.step(caseId);
@@ -240,7 +245,7 @@ describe('a decision to sign', () => {
     for (const { title, verdict } of criteria ?? [])
       if (verdict !== 'pass')
         expect(wordsOf(refused.html)).toMatch(new RegExp(`'${title}' is (not met|unknown): say why`));
-    const reasons = Object.fromEntries(open.map((name) => [name, 'Shown this year']));
+    const reasons = Object.fromEntries(open.map((name) => [name, grounds]));
     expect((await tess.fill(caseId, 'sign-off', { ...said, ...reasons })).status).toBe(303);
   });
 });
