@@ -1,4 +1,5 @@
 import { Origin, Slug, Text } from './ladder-fields.ts';
+import { documentForms } from './names.ts';
 import * as z from './zod.ts';
 
 /** A field an engineer fills in for a piece of evidence. */
@@ -26,6 +27,22 @@ export const EvidenceCheck = z.discriminatedUnion('kind', [
     otherField: z.string(),
     origin: Origin,
   }),
+  /** The date in `field` lies at most this many calendar months before the portfolio is handed in. */
+  z.strictObject({ kind: z.literal('within-months'), field: z.string(), atMost: z.int(), origin: Origin }),
+  /**
+   * The date in `field` is not before the date in `otherField` of a piece of evidence for `requirement`. It is compared
+   * with the pieces that have the same text as this one in the field `matching`.
+   */
+  z.strictObject({
+    kind: z.literal('not-before'),
+    field: z.string(),
+    requirement: Slug,
+    otherField: z.string(),
+    matching: z.string(),
+    origin: Origin,
+  }),
+  /** The person named in `field` is not the engineer. */
+  z.strictObject({ kind: z.literal('not-the-engineer'), field: z.string(), origin: Origin }),
 ]);
 export type EvidenceCheck = z.infer<typeof EvidenceCheck>;
 
@@ -34,6 +51,21 @@ export const EvidenceKind = z.strictObject({
   title: z.string().check(z.minLength(1)),
   fields: z._default(z.array(EvidenceField), []),
   checks: z._default(z.array(EvidenceCheck), []),
+  /**
+   * A piece of this kind is something that others open and read, so it needs a link. Left out: its fields say all of it.
+   * Versions that were published before this rule leave it out.
+   */
+  document: z.optional(
+    z.strictObject({
+      form: z.enum(documentForms),
+      /**
+       * A question that the criteria of the transition ask. Its answer can stand in for the link. A piece without a link
+       * then counts whatever the answer is, because the engineer must not learn it; with a 'no', the criterion is not met.
+       */
+      orAttestation: z.optional(Slug),
+      origin: Origin,
+    }),
+  ),
   origin: Origin,
 });
 export type EvidenceKind = z.infer<typeof EvidenceKind>;

@@ -66,6 +66,17 @@ export const peer = 'peer-at-target-level';
 /** The recipient that stands for every active person of HR. No person can have this id. */
 export const hrDesk = '@hr';
 
+/** What a piece of evidence can be that others must be able to open. */
+export const documentForms = [
+  'document',
+  'record',
+  'pull-request',
+  'incident',
+  'rfc',
+  'design',
+  'architecture',
+] as const;
+
 export const slotParts = ['reviewer', 'lead', 'attester', 'signer'] as const;
 
 export const outcomes = [

@@ -1,6 +1,6 @@
 import type { StageKind } from '../contract/ladder-paths.ts';
 import type { AppealGround, CaseStage, Outcome, Role } from '../contract/names.ts';
-import { peer, supervisorRoles } from '../contract/names.ts';
+import { type documentForms, peer, supervisorRoles } from '../contract/names.ts';
 import type { Verdict } from '../contract/score.ts';
 
 /** Titles and words for the names of the contract, as people read them. */
@@ -73,6 +73,17 @@ export const groundTitles: Record<AppealGround, string> = {
   procedure: 'The steps were not followed as the ladder describes them',
   evidence: 'Evidence that was there was not seen',
   conflict: 'A person who took part was not impartial',
+};
+
+/** What a piece of evidence is that others must be able to open, as it stands in a sentence. */
+export const documentTitles: Record<(typeof documentForms)[number], string> = {
+  document: 'a document',
+  record: 'a record',
+  'pull-request': 'a pull request',
+  incident: 'the report of an incident',
+  rfc: 'an RFC',
+  design: 'a design',
+  architecture: 'an architecture',
 };
 
 export const verdictTitles: Record<Verdict, string> = { pass: 'Met', fail: 'Not met', unknown: 'Unknown' };

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import {
   attest,
+  evidence,
   portfolioForL3,
   ratingsOf,
   readyForL3,
@@ -157,11 +158,7 @@ test('the postmortem must be of a P1 in the owned module, and mentoring can be p
     'evidence.e4.fields.reviewsPerWeek',
     'evidence.e4.fields.weeks',
   ]);
-  scene.must('erin-engineer', {
-    ...(portfolioForL3[3] as (typeof portfolioForL3)[number]),
-    kind: 'onboarded-junior',
-    fields: { junior: 'Aiko' },
-  });
+  scene.must('erin-engineer', evidence('mentoring', 'onboarded-junior', { junior: 'Aiko' }));
   const { type: _type, ...postmortem } = portfolioForL3[2] as (typeof portfolioForL3)[number];
   scene.must('erin-engineer', { type: 'amend-evidence', evidence: 'e3', ...postmortem });
   expect(scene.act('erin-engineer', { type: 'submit-portfolio' })).toBeNull();

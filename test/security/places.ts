@@ -46,7 +46,8 @@ export async function startSecurityWorld(): Promise<World> {
 const says = (what: string) => `${canary} ${what}`;
 
 export const rated = ratingsOf(ladder, 3);
-const design = { ...evidence('design-doc', 'design-doc'), title: says('title'), note: says('note') };
+/** A new piece of evidence, with a link that no other piece has. */
+const design = () => ({ ...evidence('design-doc', 'design-doc'), title: says('title'), note: says('note') });
 
 type Step = (world: World, caseId: string, place: Place) => Promise<unknown>;
 const does =
@@ -148,7 +149,7 @@ const path: Record<Place, Step[]> = {
   portfolio: [
     does(null, { ...selfAssessment(rated), notes: { tests: says('self') } } as PersonCommand),
     opens,
-    does(null, design),
+    (world, caseId, place) => does(null, design())(world, caseId, place),
   ],
   'panel-vacant': [does(null, { type: 'submit-portfolio' }), opens],
   'panel-named': [does(cast.lead, { type: 'appoint-panel', reviewers: [cast.panel, cast['hr-on-panel']] })],
@@ -209,9 +210,9 @@ export function commandFor(state: Case, type: PersonCommand['type'], relation: R
     case 'submit-self-assessment':
       return { type, ratings: rated, notes: {} };
     case 'add-evidence':
-      return design;
+      return design();
     case 'amend-evidence':
-      return { ...design, type, evidence: 'e1' };
+      return { ...design(), type, evidence: 'e1' };
     case 'remove-evidence':
       return { type, evidence: 'e1' };
     case 'carry-evidence':

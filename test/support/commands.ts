@@ -72,13 +72,16 @@ export function consensus(ratings: Ratings, more: Partial<Consensus> = {}): Cons
 
 type AddEvidence = CommandOf<'add-evidence'>;
 
+let pieces = 0;
+
+/** A piece of evidence with a link of its own: two pieces of a requirement may not have the same. */
 export function evidence(requirement: string, kind: string, fields: AddEvidence['fields'] = {}): AddEvidence {
   return {
     type: 'add-evidence',
     requirement,
     kind,
     title: `Evidence for ${requirement}`,
-    url: 'https://example.com/evidence',
+    url: `https://example.com/evidence/${++pieces}`,
     note: '',
     fields,
     shows: [],

@@ -98,6 +98,7 @@ test('evidence is added with the dimensions it shows, and a change keeps all oth
     'add-evidence',
     {
       title: 'Refunds',
+      url: 'https://docs.example.com/refunds',
       'fields.feature': 'Refunds',
       workedOn: '2026-01-15',
       project: 'Payments',

@@ -1,7 +1,7 @@
 import type { EvidenceCheck, EvidenceKind } from '#shared/contract/ladder-requirements.ts';
 import type { Transition } from '#shared/contract/ladder-transitions.ts';
 import { Field } from '../views/fields.tsx';
-import { comparedWith } from '../views/ladder/words.ts';
+import { comparedWith, documentSentence } from '../views/ladder/words.ts';
 import { type Form, type FormContext, fieldsCalled, groupOf, numberOf, type Payload } from './form.ts';
 import { Shows, shownIn, ticked } from './shows.tsx';
 
@@ -23,6 +23,17 @@ function hintOf(context: FormContext, fieldId: string): string | undefined {
   return checks.length > 0 ? checks.map((check) => asked(check, context.transition)).join(' ') : undefined;
 }
 
+function isLinkRequired(context: FormContext): boolean {
+  const { document } = kindOf(context) ?? {};
+  return document !== undefined && document.orAttestation === undefined;
+}
+
+function linkHint(context: FormContext): string {
+  const kind = kindOf(context);
+  const document = kind && documentSentence(kind, context.transition);
+  return [document, 'The link begins with https://'].filter(Boolean).join(' ');
+}
+
 export function asked(check: EvidenceCheck, transition: Pick<Transition, 'portfolio'>): string {
   switch (check.kind) {
     case 'months-up-to-submission':
@@ -33,6 +44,12 @@ export function asked(check: EvidenceCheck, transition: Pick<Transition, 'portfo
       return `It must be ${check.value}.`;
     case 'same-as':
       return `The same as ${comparedWith(check, transition)}.`;
+    case 'within-months':
+      return `At most ${check.atMost} calendar months before you hand in the portfolio.`;
+    case 'not-before':
+      return `Not before ${comparedWith(check, transition)}.`;
+    case 'not-the-engineer':
+      return 'Somebody else: not the engineer of the case.';
   }
 }
 
@@ -60,7 +77,14 @@ const evidenceForm: Omit<Form<'add-evidence'>, 'title' | 'button' | 'done' | 'ex
   fields: (context) => (
     <>
       <Field name="title" label="Title" filled={context.filled} required />
-      <Field name="url" label="Link" filled={context.filled} kind="url" hint="The link begins with https://" />
+      <Field
+        name="url"
+        label="Link"
+        filled={context.filled}
+        kind="url"
+        required={isLinkRequired(context)}
+        hint={linkHint(context)}
+      />
       {(kindOf(context)?.fields ?? []).map((field) => (
         <Field
           name={`fields.${field.id}`}

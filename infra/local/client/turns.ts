@@ -126,17 +126,17 @@ async function addWhatIsOwed(journey: Journey, view: CaseView): Promise<void> {
     const [kind] = definition.oneOf;
     if (met || !kind) continue;
     for (let at = counted.length; at < definition.count; at++)
-      await act(journey, journey.cast.engineer, sample(journey, definition.id, kind));
+      await act(journey, journey.cast.engineer, sample(journey, definition.id, kind, at));
   }
 }
 
-function sample({ ladder, today }: Journey, requirement: string, kind: EvidenceKind) {
+function sample({ ladder, today }: Journey, requirement: string, kind: EvidenceKind, at: number) {
   return {
     type: 'add-evidence' as const,
     requirement,
     kind: kind.id,
     title: kind.title,
-    url: 'https://docs.example.com/work',
+    url: `https://docs.example.com/work/${requirement}-${at + 1}`,
     note: '',
     fields: Object.fromEntries(kind.fields.map((field) => [field.id, sampleValue(field, kind, today)])),
     shows: [ladder.competencies[0]?.dimensions[0]?.id ?? ''],

@@ -9,7 +9,7 @@ import { Afterwards } from './afterwards.tsx';
 import { ConditionWords } from './condition.tsx';
 import { Heading, LadderFrame, OriginKey, OriginMark, type Placed, type Reading } from './elements.tsx';
 import { Stages } from './stages.tsx';
-import { checkSentence, counted, levelTitle } from './words.ts';
+import { checkSentence, counted, documentSentence, levelTitle } from './words.ts';
 
 /** The page of a transition: what an engineer must show to move from a level to the next, and how that is decided. */
 export const TransitionPage: FC<{ reading: Reading; transition: Transition }> = ({ reading, transition }) => {
@@ -171,8 +171,13 @@ const Kinds: FC<{ transition: Transition; requirement: Requirement; prefix: stri
               , with {kind.fields.map((field) => `‘${field.title}’${field.required ? '' : ' (optional)'}`).join(', ')}
             </span>
           )}
-          {kind.checks.length > 0 && (
+          {(kind.document || kind.checks.length > 0) && (
             <ul>
+              {kind.document && (
+                <li>
+                  {documentSentence(kind, transition)} <OriginMark of={kind.document.origin} />
+                </li>
+              )}
               {kind.checks.map((check) => (
                 <li>
                   {checkSentence(check, kind, transition)} <OriginMark of={check.origin} />

@@ -8,10 +8,11 @@ import type { EvidenceCheck, EvidenceKind } from '#shared/contract/ladder-requir
 import type { Transition } from '#shared/contract/ladder-transitions.ts';
 import { limits, objectionDays, peer } from '#shared/contract/names.ts';
 import { capSentences } from '#shared/domain/ladder/anti-signals.ts';
+import { attestationsOf } from '#shared/domain/ladder/criteria.ts';
 import { outsideOf, panelRule, quorumOf } from '#shared/domain/ladder/fitting.ts';
 import { applyRule } from '#shared/domain/ladder/rule.ts';
 import { seatCapOf } from '#shared/domain/ladder/seats.ts';
-import { capital, outcomeTitles, roleTitles, supervisorTitles } from '#shared/domain/words.ts';
+import { capital, documentTitles, outcomeTitles, roleTitle, roleTitles, supervisorTitles } from '#shared/domain/words.ts';
 import { andList } from '../words.ts';
 
 /** Rules of a ladder as sentences for the people they apply to. */
@@ -113,12 +114,28 @@ export function checkSentence(
       return `${field} is ${check.value}.`;
     case 'same-as':
       return `${field} is the same as ${comparedWith(check, transition)}.`;
+    case 'within-months':
+      return `${field} is at most ${check.atMost} calendar months before the day on which the portfolio is handed in.`;
+    case 'not-before':
+      return `${field} is not before ${comparedWith(check, transition)}.`;
+    case 'not-the-engineer':
+      return `${field} is not the engineer.`;
   }
+}
+
+/** What others must be able to open, as a sentence. Undefined if a piece of this kind is not something to open. */
+export function documentSentence({ document }: EvidenceKind, transition: Transition): string | undefined {
+  if (!document) return undefined;
+  const opened = `It is ${documentTitles[document.form]} that others can open`;
+  const asked = attestationsOf(transition, null).find(({ id }) => id === document.orAttestation);
+  return asked
+    ? `${opened}: give a link. Without one, the answer of the ${roleTitle(asked.by)} to ‘${asked.question}’ stands in.`
+    : `${opened}: give a link.`;
 }
 
 /** The field that a check compares with, and its requirement. */
 export function comparedWith(
-  { requirement, otherField }: Extract<EvidenceCheck, { kind: 'same-as' }>,
+  { requirement, otherField }: Extract<EvidenceCheck, { kind: 'same-as' | 'not-before' }>,
   { portfolio }: Pick<Transition, 'portfolio'>,
 ): string {
   const other = portfolio.find((one) => one.id === requirement);

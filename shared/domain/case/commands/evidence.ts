@@ -5,7 +5,8 @@ import { limits } from '../../../contract/names.ts';
 import type { Fault } from '../../fault.ts';
 import { lockedPiece, lockedRequirement } from '../progress/returned-portfolio.ts';
 import { type EvidenceBody, evidenceOf } from '../state/contents.ts';
-import { faultsOfEvidence, plainLink } from '../state/evidence.ts';
+import { faultsOfEvidence } from '../state/evidence.ts';
+import { plainLink } from '../state/links.ts';
 import { accept, type Decision, type Rejection, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, engineer, no, type PersonContext } from './row.ts';
 
@@ -24,6 +25,7 @@ export const amendEvidenceRow: CommandRow<'amend-evidence'> = {
   ...engineer,
   stages: ['portfolio'],
   against: nothingAdded,
+  needsVersion: true,
   events: ['evidence-amended'],
   decide: amendEvidence,
 };
@@ -34,6 +36,7 @@ export const removeEvidenceRow: CommandRow<'remove-evidence'> = {
   ...engineer,
   stages: ['portfolio'],
   against: nothingAdded,
+  needsVersion: true,
   events: ['evidence-removed'],
   decide: removeEvidence,
 };
@@ -58,7 +61,7 @@ function addEvidence(state: Case, command: CommandOf<'add-evidence'>, context: P
   return (
     rejectFaults('The piece of evidence was not added.', [
       ...lockedRequirement(state, evidence.requirement),
-      ...faultsOfEvidence(evidence, state, context),
+      ...faultsOfEvidence({ id, ...evidence }, state, context),
     ]) ??
     accept([
       {
@@ -77,7 +80,7 @@ function amendEvidence(state: Case, command: CommandOf<'amend-evidence'>, contex
     unknownEvidence(state, id) ??
     rejectFaults('The piece of evidence stays as it was.', [
       ...lockedPiece(state, id),
-      ...faultsOfEvidence(evidence, state, context),
+      ...faultsOfEvidence({ id, ...evidence }, state, context),
     ]) ??
     accept([
       {
@@ -122,13 +125,10 @@ function carryEvidence(state: Case, { evidence }: CommandOf<'carry-evidence'>, c
     const path = `evidence.${at}`;
     if (!piece) return [{ path, reason: 'the case before has no such piece' }];
     if (evidence.indexOf(piece.id) !== at) return [{ path, reason: 'this piece is named twice' }];
-    const { id: _id, ...content } = piece;
-    return [...lockedRequirement(state, piece.requirement), ...faultsOfEvidence(content, state, context)].map(
-      (fault) => ({
-        path,
-        reason: fault.reason,
-      }),
-    );
+    return [
+      ...lockedRequirement(state, piece.requirement),
+      ...faultsOfEvidence({ ...piece, id: '' }, state, context),
+    ].map(({ reason }) => ({ path, reason }));
   });
   const actor = context.by;
   return (

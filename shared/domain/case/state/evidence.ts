@@ -1,22 +1,28 @@
 import type { Case } from '../../../contract/events.ts';
-import type { EvidenceCheck, EvidenceField, Requirement } from '../../../contract/ladder-requirements.ts';
+import type { EvidenceField, EvidenceKind, Requirement } from '../../../contract/ladder-requirements.ts';
 import { limits } from '../../../contract/names.ts';
-import { isDay, monthsHavePassed } from '../../calendar/calendar.ts';
+import type { Person } from '../../../contract/people.ts';
+import { dayOf, isDay } from '../../calendar/calendar.ts';
 import type { Fault } from '../../fault.ts';
 import { dimensionsOf } from '../../ladder/dimensions.ts';
 import { type EvidenceBody, evidenceOf, kindOf } from './contents.ts';
+import { faultsOfChecks, namesTheEngineer } from './evidence-checks.ts';
+import { isAllowedLink, isSameLink, plainLink } from './links.ts';
 import { transitionOf } from './path.ts';
 import type { Context } from './types.ts';
 
-type Rules = Pick<Context, 'ladder' | 'intranetHosts'>;
+type Rules = Pick<Context, 'ladder' | 'intranetHosts' | 'now'> & {
+  /** The engineer: only they write evidence. */
+  actor: Person;
+};
 
 /** What the portfolio of a case must hold, on the track that was declared. */
-export function portfolioOf(head: Case['head'], ladder: Rules['ladder']): Requirement[] {
+export function portfolioOf(head: Case['head'], ladder: Context['ladder']): Requirement[] {
   return transitionOf(ladder, head).portfolio.filter(({ track }) => track === null || track === head.track);
 }
 
-/** The faults of one piece of evidence by itself: its kind, fields, link and size. */
-export function faultsOfEvidence(evidence: Omit<EvidenceBody, 'id'>, state: Case, context: Rules): Fault[] {
+/** The faults of a piece of evidence as it is written: its kind, fields, link and size, and what cannot be true. */
+export function faultsOfEvidence(evidence: EvidenceBody, state: Case, context: Rules): Fault[] {
   const portfolio = portfolioOf(state.head, context.ladder);
   const requirement = portfolio.find((one) => one.id === evidence.requirement);
   if (!requirement)
@@ -37,6 +43,10 @@ export function faultsOfEvidence(evidence: Omit<EvidenceBody, 'id'>, state: Case
       .filter((id) => !known.has(id))
       .map((id) => ({ path: `fields.${id}`, reason: `'${kind.title}' has no such field` })),
     ...kind.fields.flatMap((field) => faultOfField(field, evidence.fields[field.id])),
+    ...kind.checks
+      .filter((one) => one.kind === 'not-the-engineer' && namesTheEngineer(evidence.fields[one.field], context.actor))
+      .map(({ field }) => ({ path: `fields.${field}`, reason: `${titleOf(field, kind)} must be somebody else` })),
+    ...faultsOfContent(evidence, kind, othersFor(evidence, state), dayOf(context.now)),
     ...evidence.shows.flatMap((id, at) =>
       dimensions.has(id) ? [] : [{ path: `shows.${at}`, reason: 'the ladder has no such dimension' }],
     ),
@@ -46,26 +56,34 @@ export function faultsOfEvidence(evidence: Omit<EvidenceBody, 'id'>, state: Case
   ];
 }
 
-/**
- * Whether a link may be stored and shown: no link, https, or plain http to a configured intranet host. Other schemes,
- * credentials in the link and control characters are refused, because a browser would read such a link differently.
- */
-export function isAllowedLink(link: string | null, intranetHosts: readonly string[]): boolean {
-  if (link === null) return true;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers drop these inside a scheme, so `java\nscript:` runs
-  if (/[\u0000-\u0020\u007f\\]/.test(link) || !URL.canParse(link)) return false;
-  const url = new URL(link);
-  if (url.username || url.password || !url.hostname) return false;
-  return url.protocol === 'https:' || (url.protocol === 'http:' && intranetHosts.includes(url.hostname));
+/** The other pieces for the same requirement. */
+function othersFor({ id, requirement }: EvidenceBody, state: Case): EvidenceBody[] {
+  return evidenceOf(state).filter((one) => one.requirement === requirement && one.id !== id);
 }
 
-/**
- * A link in the form in which a browser understands it: `https:/x` becomes `https://x/`, and a host in other letters is
- * written in ASCII (punycode), so that it cannot look like another host. Text that is no link stays as it is.
- */
-export function plainLink(link: string | null): string | null {
-  return link !== null && URL.canParse(link) ? new URL(link).href : link;
+/** What a piece of any ladder must be: others can open it, it is not there already, and its days are not ahead. */
+function faultsOfContent(
+  { url, fields, workedOn }: EvidenceBody,
+  kind: EvidenceKind,
+  others: readonly EvidenceBody[],
+  today: string,
+): Fault[] {
+  const same = url === null ? undefined : others.find((one) => one.url !== null && isSameLink(one.url, url));
+  const ahead = kind.fields.filter(({ id, kind: of }) => of === 'date' && String(fields[id] ?? '') > today);
+  return [
+    ...(kind.document && !kind.document.orAttestation && url === null
+      ? [{ path: 'url', reason: `'Link' is missing: others must be able to open the ${kind.title.toLowerCase()}` }]
+      : []),
+    ...(same ? [{ path: 'url', reason: `'Link' is the one of '${same.title}': each piece needs its own` }] : []),
+    ...ahead.map(({ id, title }) => ({ path: `fields.${id}`, reason: `'${title}' must not be in the future` })),
+    ...(workedOn !== null && workedOn > today
+      ? [{ path: 'workedOn', reason: `'When you did it' must not be in the future` }]
+      : []),
+  ];
 }
+
+const titleOf = (field: string, { fields }: EvidenceKind) =>
+  `'${fields.find((one) => one.id === field)?.title ?? field}'`;
 
 function faultOfField(field: EvidenceField, value: string | number | undefined): Fault[] {
   const path = `fields.${field.id}`;
@@ -87,17 +105,23 @@ export interface RequirementStatus {
 }
 
 /** Every requirement, with what counts and what is missing, judged at `now`. */
-export function requirementsOf(state: Case, context: Pick<Context, 'ladder' | 'now'>): RequirementStatus[] {
+export function requirementsOf(state: Case, { ladder, now }: Pick<Context, 'ladder' | 'now'>): RequirementStatus[] {
   const evidence = evidenceOf(state);
-  const portfolio = portfolioOf(state.head, context.ladder);
+  const portfolio = portfolioOf(state.head, ladder);
+  const today = dayOf(now);
+  const isHandedIn = state.head.portfolio !== null && state.head.stage !== 'portfolio';
   return portfolio.map((requirement) => {
     const waived = state.head.waivers.some((one) => one.requirement === requirement.id);
     const waivedRequirements = new Set(state.head.waivers.map((one) => one.requirement));
     const own = evidence.filter((one) => one.requirement === requirement.id);
-    const judged = own.map((one) => ({
-      id: one.id,
-      faults: faultsOfChecks(one, { portfolio, evidence, waived: waivedRequirements, now: context.now }),
-    }));
+    const judged = own.map((one, at) => {
+      const kind = kindOf(portfolio, one);
+      const faults = [
+        ...(kind ? faultsOfContent(one, kind, own.slice(0, at), today) : []),
+        ...faultsOfChecks(one, { portfolio, evidence, waived: waivedRequirements, today, isHandedIn }),
+      ];
+      return { id: one.id, faults: faults.map((fault) => ({ ...fault, path: `evidence.${one.id}.${fault.path}` })) };
+    });
     const counted = judged.filter((one) => one.faults.length === 0).map((one) => one.id);
     const met = waived || counted.length >= requirement.count;
     const missing = requirement.count - counted.length;
@@ -121,60 +145,4 @@ export function requirementsOf(state: Case, context: Pick<Context, 'ladder' | 'n
 /** What keeps the portfolio from being handed in. */
 export function faultsOfPortfolio(state: Case, context: Pick<Context, 'ladder' | 'now'>): Fault[] {
   return requirementsOf(state, context).flatMap((status) => status.faults);
-}
-
-/** What the checks of a piece are judged by. */
-interface Surroundings {
-  portfolio: readonly Requirement[];
-  /** All pieces of the case. */
-  evidence: readonly EvidenceBody[];
-  /** Ids of the requirements that are waived. */
-  waived: ReadonlySet<string>;
-  now: string;
-}
-
-/** The checks that a piece fails. The reason names the field, because a person reads it below all fields of the piece. */
-function faultsOfChecks(piece: EvidenceBody, around: Surroundings): Fault[] {
-  const kind = kindOf(around.portfolio, piece);
-  return (kind?.checks ?? []).flatMap((check) => {
-    const reason = reasonOfCheck(check, piece, around);
-    const title = kind?.fields.find((field) => field.id === check.field)?.title ?? check.field;
-    return reason === null
-      ? []
-      : [{ path: `evidence.${piece.id}.fields.${check.field}`, reason: `'${title}' ${reason}` }];
-  });
-}
-
-/** Why a piece fails a check, to be read after the title of the field. Null if it passes. */
-function reasonOfCheck(
-  check: EvidenceCheck,
-  piece: EvidenceBody,
-  { portfolio, evidence, waived, now }: Surroundings,
-): string | null {
-  const value = piece.fields[check.field];
-  switch (check.kind) {
-    case 'months-up-to-submission':
-      return typeof value === 'string' && monthsHavePassed(value, now, check.atLeast)
-        ? null
-        : `must be at least ${check.atLeast} calendar months before you hand in the portfolio`;
-    case 'at-least':
-      return typeof value === 'number' && value >= check.value ? null : `must be at least ${check.value}`;
-    case 'equals':
-      return fold(value) === fold(check.value) ? null : `must be '${check.value}'`;
-    case 'same-as': {
-      // If the other requirement is waived, there is nothing to compare with.
-      if (waived.has(check.requirement)) return null;
-      const others = evidence.filter((one) => one.requirement === check.requirement);
-      if (others.some((one) => fold(one.fields[check.otherField]) === fold(value))) return null;
-      const other = portfolio.find((one) => one.id === check.requirement)?.title ?? check.requirement;
-      return `must be the same as in the evidence for '${other}'`;
-    }
-  }
-}
-
-/** Two names that differ only in upper case or outer spaces count as the same. */
-function fold(value: string | number | undefined): string {
-  return String(value ?? '')
-    .trim()
-    .toLocaleLowerCase('en');
 }

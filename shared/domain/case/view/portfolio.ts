@@ -1,7 +1,8 @@
 import type { Case } from '../../../contract/events.ts';
 import type { CaseView } from '../../../contract/view.ts';
 import { bodyAt, evidenceOf } from '../state/contents.ts';
-import { isAllowedLink, plainLink, requirementsOf } from '../state/evidence.ts';
+import { requirementsOf } from '../state/evidence.ts';
+import { isAllowedLink, plainLink } from '../state/links.ts';
 import type { Viewing } from './viewing.ts';
 
 /** The evidence of a case, and what its requirements ask for. */

@@ -3,7 +3,7 @@ import type { Condition } from '../../../contract/ladder-criteria.ts';
 import type { PathStage } from '../../../contract/ladder-paths.ts';
 import type { EvidenceCheck, EvidenceKind } from '../../../contract/ladder-requirements.ts';
 import { peer } from '../../../contract/names.ts';
-import { roleTitle, supervisorTitles } from '../../words.ts';
+import { documentTitles, roleTitle, supervisorTitles } from '../../words.ts';
 import { quorumOf } from '../fitting.ts';
 
 /** The rules of a ladder, in words. */
@@ -41,11 +41,17 @@ export function sayRule({ rule, dimensions }: Ladder['competencies'][number]): s
   return `${rule.k} of ${dimensions.length} dimensions, one step lower if the lowest is more than ${rule.floor} below`;
 }
 
-export function sayKind({ title, fields, checks }: EvidenceKind): string {
+export function sayKind({ title, fields, checks, document }: EvidenceKind): string {
   const asked = fields.map((field) => `${field.title}${field.required ? '' : ' (optional)'}`);
-  return [title, asked.length > 0 ? `with ${asked.join(', ')}` : '', ...checks.map(sayCheck)]
+  return [title, asked.length > 0 ? `with ${asked.join(', ')}` : '', sayDocument(document), ...checks.map(sayCheck)]
     .filter(Boolean)
     .join('; ');
+}
+
+function sayDocument(document: EvidenceKind['document']): string {
+  if (!document) return '';
+  const instead = document.orAttestation ? ` unless ${document.orAttestation} is attested` : '';
+  return `${documentTitles[document.form]} that others can open${instead}`;
 }
 
 function sayCheck(check: EvidenceCheck): string {
@@ -58,6 +64,12 @@ function sayCheck(check: EvidenceCheck): string {
       return `${check.field} is ${check.value}`;
     case 'same-as':
       return `${check.field} the same as ${check.otherField} of ${check.requirement}`;
+    case 'within-months':
+      return `${check.field} at most ${check.atMost} calendar months before handing in`;
+    case 'not-before':
+      return `${check.field} not before ${check.otherField} of ${check.requirement} for the same ${check.matching}`;
+    case 'not-the-engineer':
+      return `${check.field} is not the engineer`;
   }
 }
 

@@ -2,6 +2,7 @@ import type { Ladder } from '../../../contract/ladder.ts';
 import type { EvidenceCheck, EvidenceKind } from '../../../contract/ladder-requirements.ts';
 import type { Transition } from '../../../contract/ladder-transitions.ts';
 import type { Finding } from '../../../contract/publishing.ts';
+import { attestationsOf } from '../criteria.ts';
 import { error } from './finding.ts';
 
 /** Requirements and criteria that are never checked, and checks that no evidence could pass. */
@@ -9,11 +10,13 @@ export function faultsOfRequirements(ladder: Ladder): Finding[] {
   return ladder.transitions.flatMap((transition) => [
     ...faultsOfTracks(ladder, transition),
     ...transition.portfolio.flatMap((requirement) =>
-      requirement.oneOf.flatMap((kind) =>
-        kind.checks.flatMap((check) =>
-          faultsOfCheck(check, kind, transition, `transitions.${transition.id}.portfolio.${requirement.id}.${kind.id}`),
-        ),
-      ),
+      requirement.oneOf.flatMap((kind) => {
+        const place = `transitions.${transition.id}.portfolio.${requirement.id}.${kind.id}`;
+        return [
+          ...faultsOfDocument(kind, requirement.track, transition, place),
+          ...kind.checks.flatMap((check) => faultsOfCheck(check, kind, transition, place)),
+        ];
+      }),
     ),
   ]);
 }
@@ -52,7 +55,34 @@ function faultsOfTracks(ladder: Ladder, { id, to, criteria, portfolio, tracks }:
   ];
 }
 
-const kindOfCheck = { 'months-up-to-submission': 'date', 'at-least': 'number', equals: 'text' } as const;
+/** A question can stand in for a link only if a criterion rests on its answer. */
+function faultsOfDocument(
+  { title, document }: EvidenceKind,
+  track: string | null,
+  transition: Transition,
+  place: string,
+): Finding[] {
+  const { orAttestation } = document ?? {};
+  return orAttestation === undefined || attestationsOf(transition, track).some(({ id }) => id === orAttestation)
+    ? []
+    : [
+        error(
+          'document-without-attestation',
+          place,
+          `${title} needs no link if ${orAttestation} is attested, but no criterion of ${transition.id} asks for that.`,
+          `Name a question of the criteria of ${transition.id}, or ask for a link.`,
+        ),
+      ];
+}
+
+const kindOfCheck = {
+  'months-up-to-submission': 'date',
+  'within-months': 'date',
+  'not-before': 'date',
+  'at-least': 'number',
+  equals: 'text',
+  'not-the-engineer': 'text',
+} as const;
 
 function faultsOfCheck(check: EvidenceCheck, kind: EvidenceKind, transition: Transition, place: string): Finding[] {
   const field = kind.fields.find((one) => one.id === check.field);
@@ -65,26 +95,36 @@ function faultsOfCheck(check: EvidenceCheck, kind: EvidenceKind, transition: Tra
         'Add the field, or correct the name.',
       ),
     ];
-  if (check.kind !== 'same-as')
-    return field.kind === kindOfCheck[check.kind]
-      ? []
-      : [
-          error(
-            'check-of-other-kind',
-            place,
-            `The check ${check.kind} reads a ${kindOfCheck[check.kind]}, but ${check.field} is a ${field.kind}.`,
-            `Make the field a ${kindOfCheck[check.kind]}, or check something else.`,
-          ),
-        ];
-  const other = transition.portfolio.find((one) => one.id === check.requirement);
-  return other?.oneOf.some((one) => one.fields.some((oneField) => oneField.id === check.otherField))
+  if (check.kind !== 'same-as' && field.kind !== kindOfCheck[check.kind])
+    return [
+      error(
+        'check-of-other-kind',
+        place,
+        `The check ${check.kind} reads a ${kindOfCheck[check.kind]}, but ${check.field} is a ${field.kind}.`,
+        `Make the field a ${kindOfCheck[check.kind]}, or check something else.`,
+      ),
+    ];
+  if (!('requirement' in check)) return [];
+  const others = transition.portfolio.find((one) => one.id === check.requirement)?.oneOf ?? [];
+  const compared = [check.otherField, ...('matching' in check ? [check.matching] : [])];
+  const missing = compared.find((id) => !others.some((one) => one.fields.some((oneField) => oneField.id === id)));
+  if (missing !== undefined)
+    return [
+      error(
+        'check-without-field',
+        place,
+        `A check compares with ${missing} of ${check.requirement}, but there is no such field.`,
+        'Name a field of a requirement of this transition.',
+      ),
+    ];
+  return !('matching' in check) || kind.fields.some(({ id }) => id === check.matching)
     ? []
     : [
         error(
           'check-without-field',
           place,
-          `A check compares with ${check.otherField} of ${check.requirement}, but there is no such field.`,
-          'Name a field of a requirement of this transition.',
+          `A check compares pieces of the same ${check.matching}, a field that ${kind.title} does not have.`,
+          'Add the field, or correct the name.',
         ),
       ];
 }

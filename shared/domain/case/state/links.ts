@@ -1,0 +1,35 @@
+/** The links that people hand in as evidence. */
+
+/**
+ * Whether a link may be stored and shown: no link, https, or plain http to a configured intranet host. Other schemes,
+ * credentials in the link and control characters are refused, because a browser would read such a link differently.
+ */
+export function isAllowedLink(link: string | null, intranetHosts: readonly string[]): boolean {
+  if (link === null) return true;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers drop these inside a scheme, so `java\nscript:` runs
+  if (/[\u0000-\u0020\u007f\\]/.test(link) || !URL.canParse(link)) return false;
+  const url = new URL(link);
+  if (url.username || url.password || !url.hostname) return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && intranetHosts.includes(url.hostname));
+}
+
+/**
+ * A link in the form in which a browser understands it: `https:/x` becomes `https://x/`, and a host in other letters is
+ * written in ASCII (punycode), so that it cannot look like another host. Text that is no link stays as it is.
+ */
+export function plainLink(link: string | null): string | null {
+  return link !== null && URL.canParse(link) ? new URL(link).href : link;
+}
+
+/** Whether two links open the same thing: the place inside a page and a slash at the end make no difference. */
+export function isSameLink(one: string, other: string): boolean {
+  return pageOf(one) === pageOf(other);
+}
+
+function pageOf(link: string): string {
+  if (!URL.canParse(link)) return link;
+  const url = new URL(link);
+  url.hash = '';
+  url.pathname = url.pathname.replace(/\/+$/, '');
+  return url.href;
+}
