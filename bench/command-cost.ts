@@ -57,8 +57,9 @@ export async function commandCosts(): Promise<CommandCosts> {
   const ours: number[] = [];
   const raw: number[] = [];
   for (let round = 0; round < rounds; round++) {
+    const { version } = (await readCase(world.outside, await actorOf(world.outside, 'erin-engineer'), caseId)).view;
     const begun = performance.now();
-    await world.act('erin-engineer', caseId, amend);
+    await world.act('erin-engineer', caseId, amend, version);
     ours.push(performance.now() - begun);
     // The same items again, under other keys and without our code.
     const TransactItems = last.map((one) =>

@@ -27,7 +27,7 @@ async function play(world: World, isReviewed: boolean): Promise<string> {
   await world.step(caseId);
   await world.act('erin-engineer', caseId, selfAssessment(ratingsOf(ladder, 5)));
   await world.step(caseId);
-  await world.act('erin-engineer', caseId, evidence('design-doc', 'design-doc'));
+  await world.act('erin-engineer', caseId, { ...evidence('design-doc', 'design-doc'), url: 'https://example.com/1' });
   await world.act('erin-engineer', caseId, { type: 'submit-portfolio' });
   await world.step(caseId);
   if (isReviewed) await world.act('tess-lead', caseId, review(ratingsOf(ladder, 3)));

@@ -149,7 +149,8 @@ const path: Record<Place, Step[]> = {
   portfolio: [
     does(null, { ...selfAssessment(rated), notes: { tests: says('self') } } as PersonCommand),
     opens,
-    (world, caseId, place) => does(null, design())(world, caseId, place),
+    // The link follows from the case, so that two equal worlds have equal records.
+    (world, caseId, place) => does(null, { ...design(), url: `https://example.com/${caseId}` })(world, caseId, place),
   ],
   'panel-vacant': [does(null, { type: 'submit-portfolio' }), opens],
   'panel-named': [does(cast.lead, { type: 'appoint-panel', reviewers: [cast.panel, cast['hr-on-panel']] })],

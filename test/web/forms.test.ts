@@ -42,11 +42,30 @@ describe('a valid form', () => {
   test('that is sent twice is carried out once, with the same answer', async () => {
     const { caseId, engineer } = await fresh('portfolio');
     const path = `/cases/${caseId}/steps/add-evidence?requirement=adr-or-design-doc&kind=adr`;
-    const fields = { ...fieldsOf((await engineer.get(path)).html), title: 'Refunds', 'fields.feature': 'Refunds' };
+    const fields = {
+      ...fieldsOf((await engineer.get(path)).html),
+      title: 'Refunds',
+      url: 'https://docs.example.com/1',
+      'fields.feature': 'Refunds',
+    };
     const [first, second] = [await engineer.post(path, fields), await engineer.post(path, fields)];
     expect([first.status, first.location]).toEqual([303, second.location]);
     expect((await eventsOf(caseId)).filter((type) => type === 'evidence-added')).toHaveLength(1);
   });
+
+  test.each(['amend-evidence', 'remove-evidence'])(
+    '%s on a page that is out of date overwrites nothing',
+    async (step) => {
+      const { caseId, engineer } = await fresh('ready');
+      const path = `/cases/${caseId}/steps/${step}?evidence=e1`;
+      const old = fieldsOf((await engineer.get(path)).html);
+      expect((await engineer.fill(caseId, 'amend-evidence', { title: 'Newer' }, '?evidence=e1')).status).toBe(303);
+      const sent = await engineer.post(path, old);
+      expect(sent.status).toBe(412);
+      expect(sent.html).toContain('A piece of evidence was changed');
+      expect(wordsOf((await engineer.get(`/cases/${caseId}`)).html)).toContain('Newer');
+    },
+  );
 
   test('that removes a piece of evidence can also be sent twice', async () => {
     const { caseId, engineer } = await fresh('ready');

@@ -19,11 +19,14 @@ export const returned: Scenario = {
 
     await takeTurns(journey, 'portfolio');
     await refused(journey, engineer, { type: 'remove-evidence', evidence: 'e2' }, 'invalid-input');
-    const [piece] = (await viewAs(journey, engineer)).evidence ?? [];
+    const { evidence, version } = await viewAs(journey, engineer);
+    const [piece] = evidence ?? [];
     if (!piece) throw new Error('The portfolio is empty');
     const { id, ...content } = piece;
     const note = 'Two alternatives were turned down, for their cost.';
-    await act(journey, engineer, { type: 'amend-evidence', evidence: id, ...content, note });
+    const amended = { type: 'amend-evidence' as const, evidence: id, ...content, note };
+    await refused(journey, engineer, amended, 'precondition-required');
+    await act(journey, engineer, amended, { 'if-match': `"${version}"` });
     await act(journey, engineer, { type: 'submit-portfolio' });
     const approvals = (await viewAs(journey, 'hr')).signOffs.map(({ by, stands }) => [by, stands]);
     same('approvals', approvals, [[techLead, false]]);

@@ -12,7 +12,14 @@ import { attestationsOf } from '#shared/domain/ladder/criteria.ts';
 import { outsideOf, panelRule, quorumOf } from '#shared/domain/ladder/fitting.ts';
 import { applyRule } from '#shared/domain/ladder/rule.ts';
 import { seatCapOf } from '#shared/domain/ladder/seats.ts';
-import { capital, documentTitles, outcomeTitles, roleTitle, roleTitles, supervisorTitles } from '#shared/domain/words.ts';
+import {
+  capital,
+  documentTitles,
+  outcomeTitles,
+  roleTitle,
+  roleTitles,
+  supervisorTitles,
+} from '#shared/domain/words.ts';
 import { andList } from '../words.ts';
 
 /** Rules of a ladder as sentences for the people they apply to. */
