@@ -5,6 +5,7 @@ import type { Person } from '../contract/people.ts';
 import { rowOfEvent } from '../domain/case/events/index.ts';
 import { noticesOf } from '../domain/notices/notices.ts';
 import { textOf } from '../domain/notices/texts.ts';
+import { calledAmong } from '../domain/people.ts';
 import { headIn } from '../store/cases.ts';
 import { loadPeople } from '../store/directory.ts';
 import { contentOf, getMany, nameOf } from '../store/items.ts';
@@ -74,7 +75,8 @@ export function letterOf(
   const person = people[to];
   const address = to === hrDesk ? deskAddress : person?.active ? person.email : undefined;
   if (!address) return null;
-  const { subject, sentences } = textOf(notice, (id) => people[id]?.name ?? id);
+  const called = calledAmong(Object.values(people));
+  const { subject, sentences } = textOf(notice, (id) => (people[id] ? called(people[id]) : id));
   const link = `The case: ${origin}/cases/${caseId}`;
   const footer = 'The link opens the page and decides nothing. Rungs wrote this; nobody reads an answer to it.';
   return { to: address, subject, text: [sentences.join('\n'), link, footer].join('\n\n') };

@@ -9,7 +9,7 @@ import {
   type SupervisorRole,
   supervisorRoles,
 } from '../contract/names.ts';
-import type { Person } from '../contract/people.ts';
+import type { Person, PublicPerson } from '../contract/people.ts';
 
 /** Who somebody is: in HR, to a case, and in the line of an engineer. */
 
@@ -59,4 +59,21 @@ export function supervisorsOf(engineer: Person): string[] {
 /** Whether somebody is one of the engineer's own supervisors. */
 export function leads(personId: string, engineer: Person | null | undefined): boolean {
   return engineer ? supervisorsOf(engineer).includes(personId) : false;
+}
+
+/** What tells people apart. A list that has no teams leaves the team out. */
+type Named = Pick<PublicPerson, 'id' | 'name'> & Partial<Pick<PublicPerson, 'team'>>;
+
+/**
+ * What to call each person of a list: their name. If others in it have the same name, the team is added, or the id if the
+ * team is the same too.
+ */
+export function calledAmong(people: Iterable<Named>): (person: Named) => string {
+  const known = [...new Map([...people].map((one) => [one.id, one])).values()];
+  const isSame = (one: string, other: string) => one.localeCompare(other, 'en', { sensitivity: 'base' }) === 0;
+  return ({ id, name, team }) => {
+    const namesakes = known.filter((one) => one.id !== id && isSame(one.name, name));
+    if (namesakes.length === 0) return name;
+    return `${name} (${team === undefined || namesakes.some((one) => one.team === team) ? id : team})`;
+  };
 }

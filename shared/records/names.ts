@@ -1,3 +1,5 @@
+import type { Person } from '../contract/people.ts';
+import { calledAmong } from '../domain/people.ts';
 import type { Table } from '../store/client.ts';
 import { loadPeople } from '../store/directory.ts';
 
@@ -15,6 +17,7 @@ export async function loadNames(table: Table, ids: readonly (string | null)[]): 
 }
 
 /** Does the same for people who have already been read. */
-export function namesOf(people: Record<string, { name: string }>): NameOf {
-  return (id) => (id === null ? 'Rungs' : (people[id]?.name ?? id));
+export function namesOf(people: Record<string, Person>): NameOf {
+  const called = calledAmong(Object.values(people));
+  return (id) => (id === null ? 'Rungs' : people[id] ? called(people[id]) : id);
 }

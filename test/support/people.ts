@@ -25,7 +25,7 @@ export function person(id: string, more: Partial<Person> = {}): Person {
   };
 }
 
-const line = {
+export const line = {
   techLeadId: 'tess-lead',
   odcLeadId: 'omar-odc',
   headOfDepartmentId: 'hana-head',

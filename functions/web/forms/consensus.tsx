@@ -2,6 +2,7 @@ import type { Child, FC } from 'hono/jsx';
 import { dimensionsOf } from '#shared/domain/ladder/dimensions.ts';
 import { farApart } from '#shared/domain/ladder/far-apart.ts';
 import { agreementWords } from '../views/case/agreement.tsx';
+import { nameIn } from '../views/case/names.ts';
 import { Choice, Field, Folded } from '../views/fields.tsx';
 import { Said } from '../views/text.tsx';
 import { againOf } from './again.ts';
@@ -14,7 +15,7 @@ import { isSignal, namedSignals, unnamedSignals } from './signals.ts';
 function given({ view }: FormContext, dimension: string) {
   return (view.reviews ?? []).flatMap(({ by, ratings, notes }) => {
     const value = ratings[dimension];
-    return value === undefined ? [] : [{ who: view.people[by]?.name ?? 'A reviewer', value, note: notes[dimension] }];
+    return value === undefined ? [] : [{ who: nameIn(view, by), value, note: notes[dimension] }];
   });
 }
 

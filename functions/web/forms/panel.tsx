@@ -1,5 +1,6 @@
 import { limits, objectionDays, peer } from '#shared/contract/names.ts';
 import { outsideOf, panelRule } from '#shared/domain/ladder/fitting.ts';
+import { nameIn } from '../views/case/names.ts';
 import { reviewersIn } from '../views/case/reviewers.ts';
 import { Faults, Folded, idOf } from '../views/fields.tsx';
 import { counted } from '../views/ladder/words.ts';
@@ -95,9 +96,9 @@ export const acceptPanel: Form<'accept-panel'> = {
     const waiting = view.participants.filter((one) => one.openFrom !== null && one.personId !== null);
     return (
       <p>
-        {andList(waiting.map((one) => view.people[one.personId ?? '']?.name ?? 'a person'))} review your case. If you
-        agree, you do not have to wait for {counted(objectionDays, 'day')}: reviews can begin at once. Afterwards you
-        can no longer object to them.
+        {andList(waiting.map((one) => nameIn(view, one.personId ?? '')))} review your case. If you agree, you do not
+        have to wait for {counted(objectionDays, 'day')}: reviews can begin at once. Afterwards you can no longer object
+        to them.
       </p>
     );
   },

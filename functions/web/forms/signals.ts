@@ -1,4 +1,5 @@
 import type { Competency } from '#shared/contract/ladder-competencies.ts';
+import { nameIn } from '../views/case/names.ts';
 import type { FormContext } from './form.ts';
 
 type Signal = Competency['antiSignals'][number];
@@ -21,7 +22,7 @@ export interface NamedSignal extends Signal {
 /** The anti-signals that reviewers named, in the order of the ladder. */
 export function namedSignals({ ladder, view }: Pick<FormContext, 'ladder' | 'view'>): NamedSignal[] {
   const all = (view.reviews ?? []).flatMap(({ by, antiSignals }) =>
-    antiSignals.map(({ id, example }) => ({ id, example, who: view.people[by]?.name ?? 'A reviewer' })),
+    antiSignals.map(({ id, example }) => ({ id, example, who: nameIn(view, by) })),
   );
   return ladder.competencies.flatMap((competency) =>
     competency.antiSignals.flatMap((signal) => {

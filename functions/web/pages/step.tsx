@@ -17,6 +17,7 @@ import { StepPage } from '../forms/step.tsx';
 import type { WebEnv } from '../http/env.ts';
 import { PageError } from '../http/errors.tsx';
 import { caseIdOf, formOf, metaOf, newKey } from '../http/request.ts';
+import { nameIn } from '../views/case/names.ts';
 import { empty, type Filled } from '../views/fields.tsx';
 import { isOpening } from '../views/words.ts';
 
@@ -108,7 +109,7 @@ function refused(error: Refusal, form: Form, values: Record<string, string>, con
     changes: error.changes.map(({ at, type, by }) => ({
       at,
       what: titleOfEvent(type),
-      who: by === null ? 'the system' : (context.view.people[by]?.name ?? 'a person'),
+      who: by === null ? 'the system' : nameIn(context.view, by),
     })),
   };
 }

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { Delegated, Parts } from '#shared/cases/away.ts';
 import type { Person, PublicPerson } from '#shared/contract/people.ts';
+import { calledAmong } from '#shared/domain/people.ts';
 import { FaultSummary, Field, type Filled } from './fields.tsx';
 import { Layout } from './layout.tsx';
 import { PersonField } from './person-field.tsx';
@@ -17,6 +18,7 @@ interface AwayProps {
 /** The page on which a person who will be away delegates all their cases at once. */
 export const AwayPage: FC<AwayProps> = ({ person, parts, standIns, idempotencyKey, filled }) => {
   const title = 'When you are away';
+  const called = calledAmong(parts.map((one) => one.engineer));
   return (
     <Layout title={filled.message === null ? title : `Not done yet: ${title}`} person={person}>
       <p>
@@ -42,7 +44,7 @@ export const AwayPage: FC<AwayProps> = ({ person, parts, standIns, idempotencyKe
           <ul>
             {parts.map((one) => (
               <li>
-                <CaseLink parts={one} />
+                <CaseLink parts={one} called={called} />
               </li>
             ))}
           </ul>
@@ -90,6 +92,7 @@ interface AwayDoneProps {
 
 /** The result: the cases that were delegated, and the others with the reason why not. */
 export const AwayDonePage: FC<AwayDoneProps> = ({ person, to, done }) => {
+  const called = calledAmong(done.map((one) => one.engineer));
   const given = done.filter((one) => one.refusal === null);
   const refused = done.filter((one) => one.refusal !== null);
   return (
@@ -104,7 +107,7 @@ export const AwayDonePage: FC<AwayDoneProps> = ({ person, to, done }) => {
         <ul>
           {given.map((one) => (
             <li>
-              <CaseLink parts={one} />
+              <CaseLink parts={one} called={called} />
             </li>
           ))}
         </ul>
@@ -115,7 +118,7 @@ export const AwayDonePage: FC<AwayDoneProps> = ({ person, to, done }) => {
           <ul>
             {refused.map((one) => (
               <li>
-                <CaseLink parts={one} />: <span class="soft">{sentence(one.refusal ?? '')}</span>
+                <CaseLink parts={one} called={called} />: <span class="soft">{sentence(one.refusal ?? '')}</span>
               </li>
             ))}
           </ul>
@@ -131,8 +134,13 @@ export const AwayDonePage: FC<AwayDoneProps> = ({ person, to, done }) => {
   );
 };
 
-const CaseLink: FC<{ parts: Parts }> = ({ parts: { caseId, engineer, transition } }) => (
+interface CaseLinkProps {
+  parts: Parts;
+  called: ReturnType<typeof calledAmong>;
+}
+
+const CaseLink: FC<CaseLinkProps> = ({ parts: { caseId, engineer, transition }, called }) => (
   <a href={`/cases/${caseId}`}>
-    {engineer.name}, {transitionTitle(transition)}
+    {called(engineer)}, {transitionTitle(transition)}
   </a>
 );

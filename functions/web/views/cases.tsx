@@ -1,15 +1,16 @@
 import type { FC } from 'hono/jsx';
 import type { Person } from '#shared/contract/people.ts';
 import type { CaseSummary } from '#shared/contract/view.ts';
-import { isHr } from '#shared/domain/people.ts';
+import { calledAmong, isHr } from '#shared/domain/people.ts';
 import { outcomeTitles, stageTitles } from '#shared/domain/words.ts';
 import { Layout } from './layout.tsx';
 import { Day } from './text.tsx';
 import { transitionTitle } from './words.ts';
 
-/** A list of cases, each with its stage or outcome. */
-export const CaseList: FC<{ cases: CaseSummary[] }> = ({ cases }) =>
-  cases.length === 0 ? (
+/** A list of cases, each with the engineer, their team, and its stage or outcome. */
+export const CaseList: FC<{ cases: CaseSummary[] }> = ({ cases }) => {
+  const called = calledAmong(cases.flatMap((one) => one.engineer ?? []));
+  return cases.length === 0 ? (
     <p>There are no cases.</p>
   ) : (
     <ul class="cards">
@@ -17,10 +18,11 @@ export const CaseList: FC<{ cases: CaseSummary[] }> = ({ cases }) =>
         <li class="card">
           <p>
             <a href={`/cases/${one.id}`}>
-              {one.engineer?.name ?? 'An engineer'}, {transitionTitle(one.transition)}
+              {one.engineer ? called(one.engineer) : 'An engineer'}, {transitionTitle(one.transition)}
             </a>
           </p>
           <p class="soft">
+            {one.engineer && `${one.engineer.team}: `}
             {one.outcome ? outcomeTitles[one.outcome] : stageTitles[one.stage]}
             {one.dueAt && (
               <>
@@ -39,6 +41,7 @@ export const CaseList: FC<{ cases: CaseSummary[] }> = ({ cases }) =>
       ))}
     </ul>
   );
+};
 
 interface CasesProps {
   person: Person;

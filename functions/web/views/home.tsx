@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { Person } from '#shared/contract/people.ts';
 import type { CaseSummary, InboxStep } from '#shared/contract/view.ts';
-import { isHr } from '#shared/domain/people.ts';
+import { calledAmong, isHr } from '#shared/domain/people.ts';
 import { CaseList } from './cases.tsx';
 import { Layout } from './layout.tsx';
 import { Day } from './text.tsx';
@@ -21,55 +21,61 @@ interface HomeProps {
 }
 
 /** The person's open steps and their cases. */
-export const HomePage: FC<HomeProps> = ({ person, steps, cases, hasMore, mayOpen, hasParts, questions }) => (
-  <Layout title="Your open steps" person={person}>
-    <h1>Your open steps</h1>
-    {steps.length === 0 ? (
-      <p>Nothing waits for you at the moment.</p>
-    ) : (
-      <ul class="cards">
-        {steps.map((step) => (
-          <li class="card">
-            <p>
-              <a href={linkTo(step)}>{questions.get(step.attestation ?? '') ?? step.title}</a>
-              <br />
-              {step.engineer.id === person.id ? 'Your case' : step.engineer.name}, {transitionTitle(step.transition)}
-              {step.onBehalfOf && `, for ${step.onBehalfOf.name}`}
-            </p>
-            {step.desk && (
-              <p class="soft">
-                <span class="chip">HR’s desk</span> Any person of HR can take this step.
+export const HomePage: FC<HomeProps> = ({ person, steps, cases, hasMore, mayOpen, hasParts, questions }) => {
+  const called = calledAmong(
+    steps.flatMap(({ engineer, onBehalfOf }) => [engineer, ...(onBehalfOf ? [onBehalfOf] : [])]),
+  );
+  return (
+    <Layout title="Your open steps" person={person}>
+      <h1>Your open steps</h1>
+      {steps.length === 0 ? (
+        <p>Nothing waits for you at the moment.</p>
+      ) : (
+        <ul class="cards">
+          {steps.map((step) => (
+            <li class="card">
+              <p>
+                <a href={linkTo(step)}>{questions.get(step.attestation ?? '') ?? step.title}</a>
+                <br />
+                {step.engineer.id === person.id ? 'Your case' : called(step.engineer)},{' '}
+                {transitionTitle(step.transition)}
+                {step.onBehalfOf && `, for ${called(step.onBehalfOf)}`}
               </p>
-            )}
-            <p class={step.overdue ? 'unknown' : 'soft'}>
-              {step.overdue ? 'Was due on ' : 'Due on '}
-              <Day at={step.dueAt} />
-            </p>
-          </li>
-        ))}
-      </ul>
-    )}
-    {mayOpen && (
-      <p>
-        <a class="button second" href="/open">
-          Open a case
-        </a>
-      </p>
-    )}
-    {hasParts && (
-      <p>
-        Will you be away? <a href="/away">Let another person act for you</a> in all your cases at once.
-      </p>
-    )}
-    <h2>{isHr(person) ? 'All cases' : 'Your cases'}</h2>
-    <CaseList cases={cases} />
-    {hasMore && (
-      <p>
-        <a href="/cases">See all of them</a>
-      </p>
-    )}
-  </Layout>
-);
+              {step.desk && (
+                <p class="soft">
+                  <span class="chip">HR’s desk</span> Any person of HR can take this step.
+                </p>
+              )}
+              <p class={step.overdue ? 'unknown' : 'soft'}>
+                {step.overdue ? 'Was due on ' : 'Due on '}
+                <Day at={step.dueAt} />
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+      {mayOpen && (
+        <p>
+          <a class="button second" href="/open">
+            Open a case
+          </a>
+        </p>
+      )}
+      {hasParts && (
+        <p>
+          Will you be away? <a href="/away">Let another person act for you</a> in all your cases at once.
+        </p>
+      )}
+      <h2>{isHr(person) ? 'All cases' : 'Your cases'}</h2>
+      <CaseList cases={cases} />
+      {hasMore && (
+        <p>
+          <a href="/cases">See all of them</a>
+        </p>
+      )}
+    </Layout>
+  );
+};
 
 function linkTo(step: InboxStep): string {
   // People add evidence on the page of the case.

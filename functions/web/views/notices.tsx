@@ -3,6 +3,7 @@ import { hrDesk } from '#shared/contract/names.ts';
 import type { NoticeList, NoticeView } from '#shared/contract/notices.ts';
 import type { Person, PublicPerson } from '#shared/contract/people.ts';
 import { textOf } from '#shared/domain/notices/texts.ts';
+import { calledAmong } from '#shared/domain/people.ts';
 import { Layout } from './layout.tsx';
 import { Instant } from './text.tsx';
 
@@ -40,7 +41,8 @@ export const NoticesPage: FC<NoticesProps> = ({ person, list: { items, people, u
 );
 
 const Entry: FC<{ notice: NoticeView; people: Record<string, PublicPerson> }> = ({ notice, people }) => {
-  const { subject, sentences } = textOf(notice, (id) => people[id]?.name ?? id);
+  const called = calledAmong(Object.values(people));
+  const { subject, sentences } = textOf(notice, (id) => (people[id] ? called(people[id]) : id));
   return (
     <li class="card">
       <p>

@@ -3,6 +3,7 @@ import type { Opening } from '#shared/cases/openings.ts';
 import type { Cycle } from '#shared/contract/cycles.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { isTrackChange } from '#shared/domain/ladder/track-change.ts';
+import { calledAmong } from '#shared/domain/people.ts';
 import { Choice, FaultSummary, type Filled } from './fields.tsx';
 import { Layout } from './layout.tsx';
 import { dayWords } from './text.tsx';
@@ -19,6 +20,9 @@ interface OpenProps {
 
 /** The page to open a case: for which engineer, and on which transition. */
 export const OpenPage: FC<OpenProps> = ({ person, openings, cycles, idempotencyKey, filled }) => {
+  const called = calledAmong(openings.map((one) => one.engineer));
+  const titleOf = (one: Opening) =>
+    `${one.engineer.id === person.id ? 'Myself' : called(one.engineer)}: ${caseOf(one)}`;
   const possible = openings.filter((one) => one.obstacle === null);
   const others = openings.filter((one) => one.obstacle !== null);
   const single = possible.length === 1 ? possible[0] : undefined;
@@ -44,7 +48,7 @@ export const OpenPage: FC<OpenProps> = ({ person, openings, cycles, idempotencyK
             legend="Whose case, and which transition"
             stacked
             filled={{ ...filled, values }}
-            options={possible.map((one) => ({ value: choiceOf(one), label: titleOf(one, person) }))}
+            options={possible.map((one) => ({ value: choiceOf(one), label: titleOf(one) }))}
           />
           {cycles.length > 0 && (
             <Choice
@@ -77,7 +81,7 @@ export const OpenPage: FC<OpenProps> = ({ person, openings, cycles, idempotencyK
           <ul>
             {others.map((one) => (
               <li>
-                {titleOf(one, person)}: <span class="soft">{one.obstacle}</span>
+                {titleOf(one)}: <span class="soft">{one.obstacle}</span>
               </li>
             ))}
           </ul>
@@ -89,8 +93,7 @@ export const OpenPage: FC<OpenProps> = ({ person, openings, cycles, idempotencyK
 
 const choiceOf = ({ engineer, ladder, transition }: Opening) => `${engineer.id}/${ladder.id}/${transition.id}`;
 
-function titleOf({ engineer, ladder, transition }: Opening, person: Person): string {
+function caseOf({ ladder, transition }: Opening): string {
   const title = transitionTitle(transition.id);
-  const what = isTrackChange(transition) ? `move to ${title}` : title;
-  return `${engineer.id === person.id ? 'Myself' : engineer.name}: ${what}, ${ladder.title}`;
+  return `${isTrackChange(transition) ? `move to ${title}` : title}, ${ladder.title}`;
 }

@@ -27,6 +27,7 @@ export const PeoplePage: FC<PeopleProps> = ({ person, people, next }) => {
             <th scope="col">Name</th>
             <th scope="col">Level</th>
             <th scope="col">Team</th>
+            <th scope="col">Id</th>
           </tr>
         </thead>
         <tbody>
@@ -35,6 +36,7 @@ export const PeoplePage: FC<PeopleProps> = ({ person, people, next }) => {
               <th scope="row">{byHr ? <a href={`/hr/people/${one.id}`}>{one.name}</a> : one.name}</th>
               <td>{one.level ?? ''}</td>
               <td>{one.team}</td>
+              <td>{one.id}</td>
             </tr>
           ))}
         </tbody>

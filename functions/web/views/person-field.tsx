@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { PublicPerson } from '#shared/contract/people.ts';
+import { calledAmong } from '#shared/domain/people.ts';
 import { Faults, type Filled, idOf } from './fields.tsx';
 
 interface PersonFieldProps {
@@ -27,6 +28,7 @@ export const PersonField: FC<PersonFieldProps> = ({
   const faults = filled.faults.filter((fault) => fault.field === name);
   const described = [hint ? `${id}-hint` : '', faults.length > 0 ? `${id}-fault` : ''].filter(Boolean).join(' ');
   const chosen = filled.values[name] ?? '';
+  const called = calledAmong(people);
   return (
     <div class="field">
       <label for={id}>
@@ -49,11 +51,12 @@ export const PersonField: FC<PersonFieldProps> = ({
         <option value="" selected={chosen === ''}>
           {people.length === 0 ? 'Nobody can be chosen at the moment' : nobody}
         </option>
+        {/* An option repeats the team, because browsers show the chosen one without its group. */}
         {byTeam(people).map(([team, members]) => (
           <optgroup label={team}>
             {members.map((person) => (
               <option value={person.id} selected={person.id === chosen}>
-                {labelOf(person)}
+                {[called(person), person.level, person.team].filter(Boolean).join(', ')}
               </option>
             ))}
           </optgroup>
@@ -62,11 +65,6 @@ export const PersonField: FC<PersonFieldProps> = ({
     </div>
   );
 };
-
-/** Repeats the team, because browsers show the chosen option without its group. */
-function labelOf({ name, level, team }: PublicPerson): string {
-  return [name, level, team].filter(Boolean).join(', ');
-}
 
 function byTeam(people: readonly PublicPerson[]): [string, PublicPerson[]][] {
   const teams = [...new Set(people.map(({ team }) => team))].sort((one, other) => one.localeCompare(other));

@@ -26,7 +26,7 @@ export const Assessments: FC<{ view: CaseView; ladder: PublishedLadder }> = ({ v
         <div class="card">
           <p>
             {view.questions.find((question) => question.id === one.id)?.question}{' '}
-            <strong>{one.answer === 'yes' ? 'Yes' : 'No'}</strong>, says {view.people[one.by]?.name ?? 'a reviewer'}.
+            <strong>{one.answer === 'yes' ? 'Yes' : 'No'}</strong>, says {nameIn(view, one.by)}.
           </p>
           <Said soft>{one.note}</Said>
         </div>
@@ -69,14 +69,14 @@ const Amended: FC<{ view: CaseView }> = ({ view }) =>
   );
 
 function columnsOf(view: CaseView): Column[] {
-  const { relations, people, selfAssessment, reviews, ownReview, consensus } = view;
+  const { relations, selfAssessment, reviews, ownReview, consensus } = view;
   const ownView = relations.includes('engineer') ? 'Your own view' : 'The engineer’s own view';
   // A single review is also the consensus, and is not shown twice.
   const isOne =
     reviews?.length === 1 && view.participants.filter((one) => one.slot.startsWith('calibration')).length === 1;
   return [
     ...(selfAssessment ? [{ title: ownView, comment: '', ...selfAssessment }] : []),
-    ...(reviews ?? []).map((one) => ({ title: `Review of ${people[one.by]?.name ?? 'a reviewer'}`, ...one })),
+    ...(reviews ?? []).map((one) => ({ title: `Review of ${nameIn(view, one.by)}`, ...one })),
     ...(ownReview && !reviews ? [{ title: 'Your review', ...ownReview }] : []),
     ...(consensus && !isOne ? [{ ...consensus, title: 'Consensus', notes: consensus.reasons }] : []),
   ];

@@ -11,6 +11,7 @@ import { Instant } from '../text.tsx';
 import { transitionTitle } from '../words.ts';
 import { SignalsOfEvent } from './anti-signals.tsx';
 import { factOf } from './history-facts.ts';
+import { nameIn } from './names.ts';
 
 interface HistoryProps {
   person: Person;
@@ -23,7 +24,7 @@ interface HistoryProps {
 /** The events of a case in order, and whether the record holds. */
 export const HistoryPage: FC<HistoryProps> = ({ person, view, ladder, events, proof }) => {
   const { people } = view;
-  const nameOf = (id: string) => people[id]?.name ?? id;
+  const nameOf = (id: string) => (people[id] ? nameIn(view, id) : id);
   return (
     <Layout
       title={`History of ${view.engineer?.name ?? 'a case'}, ${transitionTitle(view.transition)}`}

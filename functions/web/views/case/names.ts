@@ -1,10 +1,13 @@
 import { hrDesk } from '#shared/contract/names.ts';
 import type { CaseView } from '#shared/contract/view.ts';
+import { calledAmong } from '#shared/domain/people.ts';
 import { andList } from '../words.ts';
 
-/** The name of a person in a case, by id. HR's desk is called HR. */
+/** What to call a person in a case, by id. HR's desk is called HR. */
 export function nameIn({ people }: Pick<CaseView, 'people'>, id: string): string {
-  return id === hrDesk ? 'HR' : (people[id]?.name ?? 'a person');
+  if (id === hrDesk) return 'HR';
+  const person = people[id];
+  return person ? calledAmong(Object.values(people))(person) : 'a person';
 }
 
 /** The titles of slots, as a list in words. */

@@ -14,7 +14,7 @@ export const Participants: FC<{ view: CaseView; now: Date }> = ({ view, now }) =
     <h2>Who takes part</h2>
     <ul>
       <li>
-        {view.engineer?.name ?? 'The engineer'}
+        {nameIn(view, view.engineerId)}
         <span class="soft">: engineer{view.accepted ? '' : ', has not taken the first step yet'}</span>
       </li>
       {view.participants.map((one) => (

@@ -5,6 +5,7 @@ import type { CaseView, EvidenceView } from '#shared/contract/view.ts';
 import { dimensionsOf } from '#shared/domain/ladder/dimensions.ts';
 import { Day, Said } from '../text.tsx';
 import { sentence, stepLink } from '../words.ts';
+import { nameIn } from './names.ts';
 
 type Requirement = NonNullable<CaseView['requirements']>[number];
 
@@ -64,11 +65,7 @@ const OneRequirement: FC<RequirementProps> = ({ view, ladder, requirement }) => 
       <h3>
         <span class={`tag ${met ? 'pass' : 'unknown'}`}>{waiver ? 'Waived:' : met ? 'Met:' : 'Missing:'}</span> {title}
       </h3>
-      {waiver && (
-        <Said soft>
-          {`${view.people[waiver.by]?.name ?? 'The ODC lead'}: ${waiver.reason}\nInstead: ${waiver.instead}`}
-        </Said>
-      )}
+      {waiver && <Said soft>{`${nameIn(view, waiver.by)}: ${waiver.reason}\nInstead: ${waiver.instead}`}</Said>}
       {pieces.length > 0 && (
         <ul>
           {pieces.map((piece) => (

@@ -3,6 +3,7 @@ import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { Role } from '#shared/contract/ladder-fields.ts';
 import type { LeadField } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
+import { calledAmong } from '#shared/domain/people.ts';
 import { roleTitles } from '#shared/domain/words.ts';
 import { Choice, Field, type Filled } from '../fields.tsx';
 import { Checks, Select } from './fields.tsx';
@@ -61,7 +62,7 @@ export const PersonForm: FC<FormProps> = ({ action, ladders, leads, filled, idem
             heading: '',
             options: [
               { value: '', label: 'Nobody: the place is vacant' },
-              ...leads[line].map(({ id, name }) => ({ value: id, label: name })),
+              ...leads[line].map((lead) => ({ value: lead.id, label: calledAmong(leads[line])(lead) })),
             ],
           },
         ]}
