@@ -21,18 +21,18 @@ export interface Notifying {
  * sent twice.
  */
 export async function notify(notifying: Notifying, caseId: string, seq: number): Promise<void> {
-  const { notices, people } = await tell(notifying.outside, caseId, seq);
-  const results = await Promise.allSettled(notices.map((notice) => post(notifying, notice, people)));
+  const { notices, ...known } = await tell(notifying.outside, caseId, seq);
+  const results = await Promise.allSettled(notices.map((notice) => post(notifying, notice, known)));
   for (const result of results) if (result.status === 'rejected') throw result.reason;
 }
 
 async function post(
   { outside, log, origin, mail, deskAddress }: Notifying,
   notice: Notice,
-  people: Told['people'],
+  known: Omit<Told, 'notices'>,
 ): Promise<void> {
   if (!mail) return;
-  const letter = letterOf(notice, people, origin, deskAddress);
+  const letter = letterOf(notice, known, { origin, deskAddress, companyZone: outside.companyZone });
   if (!letter) return;
   if (await mail(letter)) return mailed(outside, notice);
   // Trying again would not help. The person still sees the notice in the product.

@@ -1,4 +1,5 @@
 import * as z from '#shared/contract/zod.ts';
+import { isTimeZone } from '#shared/domain/calendar/zone.ts';
 
 /** The settings of every function. `infra` sets them as environment variables, and a function reads them once at start. */
 const Environment = z.object({
@@ -15,6 +16,8 @@ const Environment = z.object({
     z._default(z.string(), ''),
     z.transform((hosts) => hosts.split(',').filter(Boolean)),
   ),
+  /** The IANA time zone of the company. It counts for people whose ODC has no calendar. */
+  RUNGS_TIME_ZONE: z._default(z.string().check(z.refine(isTimeZone, 'give the name of a time zone')), 'UTC'),
   /** The sender of mails. Without it no mails are sent, and people see notices only in the product. */
   RUNGS_MAIL_FROM: z.optional(z.string().check(z.minLength(1))),
   /** The mail address of the HR desk. */

@@ -23,5 +23,6 @@ export function outsideOf(
     ids: { next: (prefix) => `${prefix}_${ulid(clock.now().getTime())}` },
     random: { bytes: (bytes) => randomBytes(bytes) },
     intranetHosts: environment.RUNGS_INTRANET_HOSTS,
+    companyZone: environment.RUNGS_TIME_ZONE,
   };
 }

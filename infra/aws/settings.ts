@@ -26,6 +26,11 @@ const Settings = z.object({
   clientId: z.optional(z.string().check(z.minLength(1))),
   /** Hosts to which plain http links are allowed, separated by commas. */
   intranetHosts: z._default(commaSeparated, []),
+  /** The IANA time zone of the company. It counts for people whose ODC has no calendar. */
+  timeZone: z._default(
+    z.string().check(z.refine(isTimeZone, 'give the name of a time zone, such as Europe/Lisbon')),
+    'UTC',
+  ),
   /** The sender of mails to people: SES knows the address itself or its domain. Without it, no mails are sent. */
   mailFrom: z.optional(z.email()),
   /** The mail address of the desk of HR. */
@@ -38,9 +43,18 @@ export interface Settings {
   origin?: string;
   issuer?: { issuer: string; audience: string; clientId: string };
   intranetHosts: string[];
+  timeZone: string;
   mailFrom?: string;
   hrMail?: string;
   alarmEmail?: string;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return /^[A-Za-z]/.test(name) && Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
 }
 
 /** Reads the settings from the context of the app. Throws an error that names the fault, before anything is made. */

@@ -28,6 +28,7 @@ export class RungsStack extends Stack {
       RUNGS_AUDIENCE: identity.audience,
       RUNGS_CLIENT_ID: identity.clientId,
       RUNGS_INTRANET_HOSTS: settings.intranetHosts.join(','),
+      RUNGS_TIME_ZONE: settings.timeZone,
     };
     const api = new RungsFunction(this, 'api', { codeOf, table, environment });
     const hr = new RungsFunction(this, 'hr', { codeOf, table, environment });

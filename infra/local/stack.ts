@@ -93,6 +93,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         RUNGS_CLIENT_ID: clientId,
         RUNGS_STATE_MACHINE_ARN: stateMachineArn,
         RUNGS_INTRANET_HOSTS: ['wiki.intranet'],
+        RUNGS_TIME_ZONE: 'UTC',
         RUNGS_MAIL_FROM: 'rungs@rungs.invalid',
         RUNGS_HR_MAIL: 'hr@rungs.invalid',
         RUNGS_VERSION: '0.1.0',

@@ -1,7 +1,7 @@
 import type { PublishedLadder } from '../contract/ladder.ts';
 import type { CaseView } from '../contract/view.ts';
-import { dayOf } from '../domain/calendar/calendar.ts';
 import { transitionOf } from '../domain/case/state/path.ts';
+import { dayIn } from '../domain/case/state/zone.ts';
 import { endOfAppealWindow, endOfCoolDown, nextTrackChange } from '../domain/ladder/waiting-times.ts';
 
 /** What can follow a case that is closed. */
@@ -14,15 +14,15 @@ export interface Afterwards {
 
 /** What the engineer of a closed case can do next, and when. Null for everybody else, and while the case is open. */
 export function afterwardsOf(view: CaseView, ladder: PublishedLadder): Afterwards | null {
-  const { closedAt, outcome, relations, actions } = view;
+  const { closedAt, outcome, relations, actions, timeZone } = view;
   if (closedAt === null || outcome === null || !relations.includes('engineer')) return null;
   const transition = transitionOf(ladder, view);
   const mayAppeal = actions.some((one) => one.type === 'appeal' && one.allowed);
   return {
     reopenFrom:
       outcome === 'track-changed'
-        ? nextTrackChange(ladder, dayOf(closedAt))
-        : endOfCoolDown(transition, { outcome, closedAt }),
-    appealUntil: mayAppeal && transition.appeal ? endOfAppealWindow(transition.appeal, closedAt) : null,
+        ? nextTrackChange(ladder, dayIn(view, closedAt))
+        : endOfCoolDown(transition, outcome, dayIn(view, closedAt)),
+    appealUntil: mayAppeal && transition.appeal ? endOfAppealWindow(transition.appeal, closedAt, timeZone) : null,
   };
 }

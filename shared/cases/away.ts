@@ -2,7 +2,8 @@ import type { CaseHead, Slot } from '../contract/case.ts';
 import { Reason } from '../contract/commands.ts';
 import { type Person, PersonId, type PublicPerson } from '../contract/people.ts';
 import * as z from '../contract/zod.ts';
-import { plusDays } from '../domain/calendar/calendar.ts';
+import { addDays } from '../domain/calendar/calendar.ts';
+import { startOfDay } from '../domain/calendar/zone.ts';
 import { whyNotFill } from '../domain/case/slots/filling.ts';
 import { undoneSlots } from '../domain/case/slots/slot-status.ts';
 import { transitionOf } from '../domain/case/state/path.ts';
@@ -24,7 +25,7 @@ export interface Parts {
   slots: string[];
 }
 
-/** Who acts for an absent person, and when. Days are in UTC, both included. Without `from` it begins at once. */
+/** Who acts for an absent person, and when. Days are days in their time zone, both included. Without `from` it begins at once. */
 export const Absence = z.strictObject({
   to: PersonId,
   from: z._default(z.nullable(z.iso.date()), null),
@@ -103,6 +104,7 @@ export async function delegateAll(
   outside: Outside,
   actor: Person,
   { to, from, until, reason }: Absence,
+  timeZone: string,
   meta: Omit<RequestMeta, 'ifVersion'>,
 ): Promise<{ done: Delegated[]; standIn: PublicPerson | null }> {
   const { cases, people } = await openCasesOf(outside, actor.id, [to]);
@@ -113,9 +115,9 @@ export async function delegateAll(
       type: 'delegate' as const,
       slots: parts.slots,
       to,
-      from: from === null ? null : `${from}T00:00:00.000Z`,
+      from: from === null ? null : startOfDay(from, timeZone),
       // To the end of that day.
-      until: plusDays(`${until}T00:00:00.000Z`, 1),
+      until: startOfDay(addDays(until, 1), timeZone),
       reason,
     };
     const own = { ...meta, idempotencyKey: `${meta.idempotencyKey}.${parts.caseId}` };

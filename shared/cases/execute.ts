@@ -42,7 +42,7 @@ export async function execute(
   { idempotencyKey, ifVersion, requestId }: RequestMeta,
   read?: ReadCase,
 ): Promise<ExecutedCommand> {
-  const { table, clock, ids, random, intranetHosts } = outside;
+  const { table, clock, ids, random, intranetHosts, companyZone } = outside;
   const facts = async (isFirst: boolean) => {
     const { state, people } = (isFirst && read) || { state: await loadCase(table, caseId), people: {} };
     if (!state) return null;
@@ -68,7 +68,7 @@ export async function execute(
     const relations = await relationsOfViewer(outside, head, found.actor, at);
     if (relations.length === 0) throw notFound();
 
-    const context = { ...gathered, now: at, ladder, actor: found.actor, intranetHosts };
+    const context = { ...gathered, now: at, ladder, actor: found.actor, intranetHosts, companyZone };
     // Check first whether the step can still be taken: 'already decided' tells more than 'something changed'.
     const right = whoActs(head, command.type, context.actor, context);
     if (!right.ok) throw refusalOf(right.rejection);

@@ -102,8 +102,9 @@ async function summariesOf(
     const head = headIn(items, caseId);
     if (!head) return [];
     const engineer = peopleIn(items, [engineerId])[engineerId] ?? null;
-    const relations = relationsOf(head, viewer, engineer, outside.clock.now().toISOString());
-    return relations.length === 0 ? [] : [summaryOf(head, viewer.id, relations, engineer && publicOf(engineer))];
+    const now = outside.clock.now().toISOString();
+    const relations = relationsOf(head, viewer, engineer, now);
+    return relations.length === 0 ? [] : [summaryOf(head, viewer.id, relations, engineer && publicOf(engineer), now)];
   });
 }
 

@@ -5,6 +5,7 @@ import { CommandResult } from '../contract/view.ts';
 import { openCase as decideOpening } from '../domain/case/commands/open-case.ts';
 import { lineOf } from '../domain/people.ts';
 import { seal } from '../ledger/seal.ts';
+import { loadCalendars } from '../store/calendars.ts';
 import { cycleIn } from '../store/cycles.ts';
 import { loadPeople, peopleIn, peopleOf } from '../store/directory.ts';
 import { lastCaseIn, openCaseIn } from '../store/engineer-cases.ts';
@@ -28,7 +29,7 @@ export async function openCase(
   { idempotencyKey, requestId }: Omit<RequestMeta, 'ifVersion'>,
   beside: (opened: CaseHead) => Write[] = () => [],
 ): Promise<ExecutedCommand> {
-  const { table, clock, ids, random, intranetHosts } = outside;
+  const { table, clock, ids, random, intranetHosts, companyZone } = outside;
   const { engineerId, ladderId, transition, cycleId } = input;
   const once = {
     actor,
@@ -36,6 +37,7 @@ export async function openCase(
     request: { open: input },
     shape: CommandResult,
     what: 'The directory',
+    facts: () => loadCalendars(table),
     reads: [
       keys.openCase(engineerId),
       keys.lastCase(engineerId, ladderId, transition),
@@ -46,7 +48,7 @@ export async function openCase(
   };
   let version = 0;
   const { result, replayed } = await carryOut(outside, once, async (found) => {
-    const { items } = found;
+    const { items, facts: calendars } = found;
     const at = clock.now();
     const ladder = await ladderInForce(table, ladderRecordIn(items, ladderId), at);
     if (!ladder)
@@ -66,7 +68,9 @@ export async function openCase(
       openCaseId: openCaseIn(items, engineerId),
       last: lastCaseIn(items, engineerId, ladderId, transition),
       cycle,
+      calendars,
       intranetHosts,
+      companyZone,
     });
     if (!decision.ok) throw refusalOf(decision.rejection);
 

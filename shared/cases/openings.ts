@@ -1,7 +1,9 @@
 import type { Person, PublicPerson } from '../contract/people.ts';
 import { relationTo, whyNotRunnable, whyTooEarly } from '../domain/case/commands/open-case.ts';
 import { trackChanges } from '../domain/case/state/path.ts';
+import { calendarOf } from '../domain/case/state/zone.ts';
 import { isSupervisorRole } from '../domain/people.ts';
+import { loadCalendars } from '../store/calendars.ts';
 import { loadEverybody, publicOf } from '../store/directory.ts';
 import { lastCaseIn, openCaseIn } from '../store/engineer-cases.ts';
 import { getMany } from '../store/items.ts';
@@ -29,8 +31,12 @@ export function ownOpenings(outside: Outside, person: Person): Promise<Opening[]
 }
 
 async function openingsAmong(outside: Outside, whom: Promise<Person[]>): Promise<Opening[]> {
-  const { table, clock } = outside;
-  const [engineers, ladders] = await Promise.all([whom, loadLaddersInForce(table, clock.now())]);
+  const { table, clock, companyZone } = outside;
+  const [engineers, ladders, calendars] = await Promise.all([
+    whom,
+    loadLaddersInForce(table, clock.now()),
+    loadCalendars(table),
+  ]);
   const now = clock.now().toISOString();
   const could = engineers.flatMap((engineer) =>
     ladders
@@ -47,6 +53,7 @@ async function openingsAmong(outside: Outside, whom: Promise<Person[]>): Promise
   ]);
   return could.map(({ engineer, ladder, transition }) => {
     const { id, from, to } = transition;
+    const { timeZone } = calendarOf(engineer, { calendars, companyZone });
     const last = lastCaseIn(found, engineer.id, ladder.id, id);
     return {
       engineer: publicOf(engineer),
@@ -54,7 +61,7 @@ async function openingsAmong(outside: Outside, whom: Promise<Person[]>): Promise
       transition: { id, from, to },
       obstacle: openCaseIn(found, engineer.id)
         ? 'A case is under way; one runs at a time.'
-        : (whyNotRunnable(transition) ?? whyTooEarly(engineer, ladder, transition, last, now)),
+        : (whyNotRunnable(transition) ?? whyTooEarly(engineer, ladder, transition, last, now, timeZone)),
     };
   });
 }

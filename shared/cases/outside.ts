@@ -9,4 +9,6 @@ export interface Outside {
   random: Random;
   /** Hosts to which a plain http link may lead. */
   intranetHosts: readonly string[];
+  /** The IANA time zone of the company. It counts for people whose ODC has no calendar. */
+  companyZone: string;
 }

@@ -5,8 +5,10 @@ import type { PersonCommandType } from '../contract/names.ts';
 import type { Person, PublicPerson } from '../contract/people.ts';
 import { candidatesFor } from '../domain/case/candidates.ts';
 import { evidenceOf } from '../domain/case/state/contents.ts';
+import { dayIn } from '../domain/case/state/zone.ts';
 import { roleTitle } from '../domain/words.ts';
 import { loadCase } from '../store/cases.ts';
+import { listCycles } from '../store/cycles.ts';
 import { loadEverybody, publicOf } from '../store/directory.ts';
 import { cyclesToPutInto } from './cycles.ts';
 import { readDraft } from './drafts.ts';
@@ -53,7 +55,7 @@ export async function readStep(
     loadCase(table, caseId),
     draft ? readDraft(outside, viewer.id, caseId) : null,
     beside === 'places' ? loadEverybody(table) : [],
-    beside === 'cycles' ? cyclesToPutInto(outside) : [],
+    beside === 'cycles' ? listCycles(table) : [],
   ]);
   if (!state) throw notFound();
   const { engineerId, previousCaseId } = state.head;
@@ -74,6 +76,6 @@ export async function readStep(
       people: people.map(publicOf),
     })),
     previous: previous ? evidenceOf(previous) : [],
-    cycles,
+    cycles: cyclesToPutInto(cycles, dayIn(state.head, opened.now)),
   };
 }

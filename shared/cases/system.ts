@@ -3,6 +3,7 @@ import type { Case } from '../contract/events.ts';
 import type { TaskToken } from '../contract/workflow.ts';
 import { systemCommands } from '../domain/case/commands/system/index.ts';
 import { decideForSystem } from '../domain/case/decide-for-system.ts';
+import { dayIn } from '../domain/case/state/zone.ts';
 import { type RecordRecording, type SealedEvent, seal, sealRecord } from '../ledger/seal.ts';
 import { loadCase } from '../store/cases.ts';
 import { loadPersonChainEnd } from '../store/chains.ts';
@@ -33,7 +34,7 @@ export async function executeSystem(
   requestId: string,
   wait?: Wait,
 ): Promise<Case> {
-  const { table, clock, ids, random, intranetHosts } = outside;
+  const { table, clock, ids, random, intranetHosts, companyZone } = outside;
   return withRetries('The case', async () => {
     const state = await loadCase(table, caseId);
     if (!state) throw notFound();
@@ -51,6 +52,7 @@ export async function executeSystem(
       actor: null,
       system,
       intranetHosts,
+      companyZone,
     });
     if (!decision.ok) throw refusalOf(decision.rejection);
     if (decision.events.length === 0 && !wait) return state;
@@ -79,7 +81,7 @@ export async function executeSystem(
 
 /** The event for the engineer's own chain, if the case ends with another level or track. */
 function moveOf(
-  { id: caseId, engineerId }: Case['head'],
+  head: Case['head'],
   events: SealedEvent[],
   audit: RecordRecording['audit'],
   moment: Omit<RecordRecording, 'chain' | 'audit'>,
@@ -88,7 +90,8 @@ function moveOf(
   const actor = events[0]?.event.actor;
   if (!ending || !actor) return undefined;
   const { level, track } = ending;
-  const on = moment.at.slice(0, 10);
+  const { id: caseId, engineerId } = head;
+  const on = dayIn(head, moment.at);
   const draft =
     level === null
       ? { type: 'person-changed-track' as const, data: { caseId, track: track ?? '', on }, actor }

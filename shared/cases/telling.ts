@@ -3,9 +3,11 @@ import { hrDesk } from '../contract/names.ts';
 import type { Notice } from '../contract/notices.ts';
 import type { Person } from '../contract/people.ts';
 import { rowOfEvent } from '../domain/case/events/index.ts';
+import { calendarOf } from '../domain/case/state/zone.ts';
 import { noticesOf } from '../domain/notices/notices.ts';
 import { textOf } from '../domain/notices/texts.ts';
 import { calledAmong } from '../domain/people.ts';
+import { loadCalendars } from '../store/calendars.ts';
 import { headIn } from '../store/cases.ts';
 import { loadPeople } from '../store/directory.ts';
 import { contentOf, getMany, nameOf } from '../store/items.ts';
@@ -18,6 +20,8 @@ import { ladderOf } from './reading.ts';
 export interface Told {
   notices: Notice[];
   people: Record<string, Person>;
+  /** The time zones of these people, by id. */
+  zones: Record<string, string>;
 }
 
 /**
@@ -29,21 +33,27 @@ export async function tell(outside: Outside, caseId: string, seq: number): Promi
   const found = await getMany(table, [keys.head(caseId), keys.event(caseId, seq)]);
   const state = headIn(found, caseId);
   const item = found.get(nameOf(keys.event(caseId, seq)));
-  if (!state || !item) return { notices: [], people: {} };
+  if (!state || !item) return { notices: [], people: {}, zones: {} };
   const event = CaseEvent.parse(contentOf(item));
   const ladder = await ladderOf(outside, state.ladder);
   const earlier = rowOfEvent(event).takesParts ? await eventsBefore(outside, caseId, seq) : [];
   const notices = noticesOf(event, state, ladder, earlier).map(
     (told): Notice => ({ id: event.id, at: event.at, ...told, mailedAt: null }),
   );
-  const [kept, people] = await Promise.all([
+  const [kept, people, calendars] = await Promise.all([
     keepNotices(table, notices),
     loadPeople(
       table,
       notices.flatMap(({ to, data }) => [to, data.engineerId, ...data.people]).filter((id) => id !== hrDesk),
     ),
+    notices.length > 0 ? loadCalendars(table) : {},
   ]);
-  return { notices: kept.filter((notice) => notice.mailedAt === null), people };
+  const zoneOf = (person: Person) => calendarOf(person, { calendars, companyZone: outside.companyZone }).timeZone;
+  return {
+    notices: kept.filter((notice) => notice.mailedAt === null),
+    people,
+    zones: Object.fromEntries(Object.values(people).map((person) => [person.id, zoneOf(person)])),
+  };
 }
 
 async function eventsBefore({ table }: Outside, caseId: string, seq: number): Promise<CaseEvent[]> {
@@ -61,22 +71,28 @@ export interface Letter {
   text: string;
 }
 
+/** Where mails come from. `deskAddress` is where the desk of HR reads its mail, in the time zone of the company. */
+export interface Posting {
+  origin: string;
+  deskAddress: string | undefined;
+  companyZone: string;
+}
+
 /**
- * Writes a notice as a mail with a link to its case at `origin`. `deskAddress` is where the desk of HR reads its mail.
- * Null if there is no address: the desk has none, or the person has left.
+ * Writes a notice as a mail with a link to its case, in the time zone of its recipient. Null if there is no address: the
+ * desk has none, or the person has left.
  */
 export function letterOf(
   notice: Notice,
-  people: Told['people'],
-  origin: string,
-  deskAddress: string | undefined,
+  { people, zones }: Pick<Told, 'people' | 'zones'>,
+  { origin, deskAddress, companyZone }: Posting,
 ): Letter | null {
   const { to, caseId } = notice;
   const person = people[to];
   const address = to === hrDesk ? deskAddress : person?.active ? person.email : undefined;
   if (!address) return null;
   const called = calledAmong(Object.values(people));
-  const { subject, sentences } = textOf(notice, (id) => (people[id] ? called(people[id]) : id));
+  const { subject, sentences } = textOf(notice, (id) => (people[id] ? called(people[id]) : id), zones[to] ?? companyZone);
   const link = `The case: ${origin}/cases/${caseId}`;
   const footer = 'The link opens the page and decides nothing. Rungs wrote this; nobody reads an answer to it.';
   return { to: address, subject, text: [sentences.join('\n'), link, footer].join('\n\n') };

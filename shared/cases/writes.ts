@@ -13,6 +13,7 @@ import { instantsOf } from '../domain/case/state/instants.ts';
 import { transitionOf } from '../domain/case/state/path.ts';
 import { signedWithin } from '../domain/case/state/signing-window.ts';
 import type { Guard } from '../domain/case/state/types.ts';
+import { dayIn } from '../domain/case/state/zone.ts';
 import { supervisorsOf } from '../domain/people.ts';
 import { take, wait } from '../domain/seats/seats.ts';
 import type { SealedEvent } from '../ledger/seal.ts';
@@ -71,7 +72,7 @@ export function writesFor(write: Writes, change: Change): Write[] {
       ? [write.remove('other', keys.draft(head.id, head.engineerId, 'self-assessment'))]
       : []),
     ...(head.status === 'closed' ? closingWrites(write, head) : []),
-    ...(ending && engineer ? engineerWrites(write, engineer, ending, change.move) : []),
+    ...(ending && engineer ? engineerWrites(write, engineer, ending, change) : []),
     ...seatWrites(write, change),
     ...cycleChecks(write, change),
     ...change.guards
@@ -99,7 +100,7 @@ function headWrites(write: Writes, before: CaseHead | null, head: CaseHead): Wri
 
 /** Removes the steps that are no longer open and puts the new or changed ones. A step is gone as soon as it is done. */
 function inboxWrites(write: Writes, { before, after, ladder }: Change): Write[] {
-  const { id: caseId, transition, engineerId, stage } = after.head;
+  const { id: caseId, transition, engineerId, stage, timeZone } = after.head;
   const { openedAt, dueAt } = instantsOf(after.head);
   const stepsOf = (head: CaseHead | undefined) =>
     new Map(head ? openSteps(head, ladder).map((step) => [`${step.personId}|${step.key}`, step]) : []);
@@ -123,6 +124,7 @@ function inboxWrites(write: Writes, { before, after, ladder }: Change): Write[] 
         engineerId,
         openedAt: openedAt ?? '',
         dueAt: dueAt ?? '',
+        timeZone,
       };
       return write.put('other', { ...inboxShape.content(item), ...keys.inbox(step.personId, caseId, step.key) });
     }),
@@ -193,10 +195,10 @@ function engineerWrites(
   write: Writes,
   engineer: Person,
   { level, track }: { level: string | null; track: string | null },
-  move: SealedRecord<PersonEvent> | undefined,
+  { move, after: { head } }: Change,
 ): Write[] {
   if (!move) throw new Error('A new level or track comes with its event');
-  const on = move.event.at.slice(0, 10);
+  const on = dayIn(head, move.event.at);
   const changes = level === null ? { track, trackChangedOn: on } : { level, track, levelSince: on };
   const moved: Person = { ...engineer, ...changes, version: engineer.version + 1 };
   return [

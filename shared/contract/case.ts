@@ -1,4 +1,5 @@
 import { AppealGround, EvidenceId } from './commands.ts';
+import { Window } from './cycles.ts';
 import { LadderRef } from './ladder.ts';
 import { Role, Slug, TransitionId } from './ladder-fields.ts';
 import { outcomes, peer, routedStages, slotParts, slotStages, workflowStages } from './names.ts';
@@ -40,16 +41,35 @@ export const Slot = z.strictObject({
 export type Slot = z.infer<typeof Slot>;
 
 /**
- * An instant at which something happens in an open stage: a reminder, the due date, an escalation to people up the
- * line, or the lapse.
+ * An instant at which something happens in an open stage: a reminder, the due day, an escalation to people up the
+ * line, the lapse, or the end of the window that the signatures are bound to.
  */
 export const Timer = z.strictObject({
-  kind: z.enum(['remind', 'due', 'escalate', 'lapse']),
+  kind: z.enum(['remind', 'due', 'escalate', 'lapse', 'window']),
   at: Instant,
   /** Whom it concerns: ids of people, or the desk of HR. Empty: nobody in particular. */
   to: z.array(z.string()),
 });
 export type Timer = z.infer<typeof Timer>;
+
+/**
+ * The window that the ladder binds the signatures to, as the timers of the stage know it. Null: the case has none.
+ * `over`: nobody can sign any more, and HR says how the case goes on.
+ */
+export const Bound = z.strictObject({ window: z.nullable(Window), over: z.boolean() });
+export type Bound = z.infer<typeof Bound>;
+
+/** When a stage is due, and everything that its timers rest on. */
+export const Schedule = z.strictObject({
+  dueAt: Instant,
+  /** Earliest first. */
+  timers: z.array(Timer),
+  /** The IANA time zone of the engineer's ODC: days of the case are days in it. */
+  timeZone: z.string(),
+  /** Null: the signatures can be given at any time, or the stage has none. */
+  bound: z.nullable(Bound),
+});
+export type Schedule = z.infer<typeof Schedule>;
 
 /** The holder of slots lets somebody else act for them, for a limited time. */
 export const Delegation = z.strictObject({
@@ -77,6 +97,8 @@ const facts = {
   previousCaseId: z.nullable(CaseId),
   createdAt: Instant,
   openedBy: PersonId,
+  /** The IANA time zone of the engineer's ODC when the case or its stage was opened: days of the case are days in it. */
+  timeZone: z.string(),
   /** The engineer opened the case or has acted on it since. */
   accepted: z.boolean(),
   /** 1 for the first walk along the path. A return or an upheld appeal adds one. */
@@ -190,6 +212,7 @@ const OpenHead = z.strictObject({
   dueAt: Instant,
   /** The timers of the stage, earliest first. */
   timers: z.array(Timer),
+  bound: z.nullable(Bound),
   /** The latest instant of this stage that the system has acted on. */
   actedUpTo: z.nullable(Instant),
 });

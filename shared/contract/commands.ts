@@ -1,6 +1,6 @@
 import { Slug, TransitionId } from './ladder-fields.ts';
 import { EvidenceField } from './ladder-requirements.ts';
-import { appealGrounds, limits, returnStages, workflowStages } from './names.ts';
+import { appealGrounds, limits, returnStages, windowAnswers, workflowStages } from './names.ts';
 import { PersonId } from './people.ts';
 import { Ratings } from './score.ts';
 import { line, lines, visibly } from './text.ts';
@@ -204,8 +204,16 @@ export const PersonCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('end-delegation'), to: PersonId }),
   z.strictObject({ type: z.literal('extend-deadline'), until: z.iso.date(), reason: Reason }),
   z.strictObject({ type: z.literal('join-cycle'), cycleId: Slug, reason: Reason }),
-  /** Allows signatures outside the window of the cycle. */
-  z.strictObject({ type: z.literal('waive-window'), reason: Reason }),
+  /**
+   * Says how a case goes on whose signatures are bound to a window: `waive` allows them at any time, `next-cycle` puts the
+   * case into the cycle `cycleId`, `cancel` ends it.
+   */
+  z.strictObject({
+    type: z.literal('waive-window'),
+    answer: z._default(z.enum(windowAnswers), 'waive'),
+    cycleId: z._default(z.nullable(Slug), null),
+    reason: Reason,
+  }),
   z.strictObject({ type: z.literal('cancel'), reason: Reason }),
   z.strictObject({
     type: z.literal('appeal'),

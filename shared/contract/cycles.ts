@@ -5,7 +5,10 @@ import { line } from './text.ts';
 import { CaseId, CaseStage } from './workflow.ts';
 import * as z from './zod.ts';
 
-/** A cycle: a named period of promotion cases, with windows per stage. All days are UTC days, both ends included. */
+/**
+ * A cycle: a named period of promotion cases, with windows per stage. Days are days in the time
+ * zone of each engineer's ODC, both ends included.
+ */
 
 const Day = z.iso.date();
 export const Window = z.strictObject({ from: Day, to: Day });
@@ -51,6 +54,9 @@ export const CycleCase = z.object({
   transition: z.string(),
   stage: CaseStage,
   dueAt: z.nullable(z.iso.datetime()),
+  overdue: z.boolean(),
+  /** The IANA time zone of the engineer's ODC: `dueAt` is on a day in it. */
+  timeZone: z.string(),
 });
 export type CycleCase = z.infer<typeof CycleCase>;
 

@@ -1,4 +1,4 @@
-import { type CaseHead, Delegation, Outcome, Slot, Timer } from './case.ts';
+import { Bound, type CaseHead, Delegation, Outcome, Schedule, Slot, Timer } from './case.ts';
 import { AppealGround, EvidenceId } from './commands.ts';
 import { LadderRef } from './ladder.ts';
 import { Role, Slug } from './ladder-fields.ts';
@@ -36,12 +36,15 @@ const data = {
     accepted: z.boolean(),
     cycleId: z.optional(Slug),
     previousCaseId: z.optional(CaseId),
+    timeZone: z.optional(z.string()),
   }),
   'stage-opened': z.strictObject({
     stage: z.enum(workflowStages),
     attempt: z.int(),
     dueAt: Instant,
     timers: z.optional(z.array(Timer)),
+    timeZone: z.optional(z.string()),
+    bound: z.optional(z.nullable(Bound)),
   }),
   'stage-carried-over': z.strictObject({ stage: CaseStage }),
   'track-declared': z.strictObject({ track: Slug, moves: Moves }),
@@ -114,9 +117,20 @@ const data = {
     of: z.array(Recipient),
     to: z.array(Recipient),
   }),
-  'deadline-extended': z.strictObject({ dueAt: Instant, timers: z.array(Timer) }),
-  'cycle-joined': z.strictObject({ cycleId: Slug, late: z.boolean() }),
-  'window-waived': z.strictObject({}),
+  'deadline-extended': z.strictObject({
+    dueAt: Instant,
+    timers: z.array(Timer),
+    timeZone: z.optional(z.string()),
+    bound: z.optional(z.nullable(Bound)),
+  }),
+  /** `schedule`: the signatures are open, and their due day follows the window of the cycle. */
+  'cycle-joined': z.strictObject({ cycleId: Slug, late: z.boolean(), schedule: z.optional(Schedule) }),
+  /** `schedule`: the signatures are open, and their due day follows the days of the ladder from now on. */
+  'window-waived': z.strictObject({ schedule: z.optional(Schedule) }),
+  /** The window of the open signatures is over: HR says how the case goes on. */
+  'window-closed': z.strictObject({ attempt: z.int(), schedule: Schedule }),
+  /** HR has changed the window of the open signatures in the cycle. */
+  'window-moved': z.strictObject({ attempt: z.int(), schedule: Schedule }),
   'appeal-made': z.strictObject({
     ground: AppealGround,
     against: z.nullable(PersonId),

@@ -94,6 +94,9 @@ export const outcomes = [
 ] as const;
 export type Outcome = (typeof outcomes)[number];
 
+/** How a case goes on when its signatures have no window. */
+export const windowAnswers = ['waive', 'next-cycle', 'cancel'] as const;
+
 export const appealGrounds = ['procedure', 'evidence', 'conflict'] as const;
 export type AppealGround = (typeof appealGrounds)[number];
 
@@ -172,6 +175,8 @@ export const eventTypes = [
   'deadline-extended',
   'cycle-joined',
   'window-waived',
+  'window-closed',
+  'window-moved',
   'appeal-made',
   'appeal-decided',
   'exception-decided',

@@ -15,6 +15,8 @@ export const NoticeTemplate = z.enum([
   'reminder',
   'escalation',
   'deadline-extended',
+  'window-closed',
+  'window-moved',
   'panel-appointed',
   'part-given',
   'part-taken',
@@ -46,6 +48,8 @@ export const NoticeFacts = z.strictObject({
   stage: z.nullable(CaseStage),
   /** When the step is due, or until when something can be done. */
   dueAt: z.nullable(Instant),
+  /** The IANA time zone of the engineer's ODC: `dueAt` is on a day in it. */
+  timeZone: z.string(),
   outcome: z.nullable(Outcome),
   /** The people it names, besides the engineer. */
   people: z.array(PersonId),

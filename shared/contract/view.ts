@@ -64,7 +64,12 @@ export const CaseSummary = z.object({
   attempt: z.int(),
   createdAt: Instant,
   openedAt: z.nullable(Instant),
+  /** When the open stage is due. */
   dueAt: z.nullable(Instant),
+  /** Whether the due instant is over. */
+  overdue: z.boolean(),
+  /** The IANA time zone of the engineer's ODC: `dueAt`, windows and days of the case are days in it. */
+  timeZone: z.string(),
   closedAt: z.nullable(Instant),
   outcome: z.nullable(Outcome),
 });
@@ -305,6 +310,8 @@ export const InboxStep = z.object({
   openedAt: Instant,
   dueAt: Instant,
   overdue: z.boolean(),
+  /** The IANA time zone of the engineer's ODC: `dueAt` is on a day in it. */
+  timeZone: z.string(),
 });
 export type InboxStep = z.infer<typeof InboxStep>;
 

@@ -1,6 +1,6 @@
 import type { CycleCase } from '../contract/cycles.ts';
 import { CaseStage } from '../contract/workflow.ts';
-import { instantsOf } from '../domain/case/state/instants.ts';
+import { dueOf } from '../domain/case/state/instants.ts';
 import { allCasesAt, headIn } from '../store/cases.ts';
 import type { Table } from '../store/client.ts';
 import { peopleIn } from '../store/directory.ts';
@@ -26,6 +26,7 @@ export async function openCasesAmong(
   table: Table,
   places: readonly PlaceOfCase[],
   cycleId: string,
+  now: string,
 ): Promise<CycleCase[]> {
   const found = await getMany(table, [
     ...places.map(({ caseId }) => keys.head(caseId)),
@@ -44,7 +45,7 @@ export async function openCasesAmong(
         engineer: { id: head.engineerId, name: people[head.engineerId]?.name ?? head.engineerId },
         transition: head.transition,
         stage: head.stage,
-        dueAt: instantsOf(head).dueAt,
+        ...dueOf(head, now),
       }))
       // Ids sort by the time when they were made.
       .sort((a, b) => (a.id < b.id ? -1 : 1))
@@ -52,6 +53,6 @@ export async function openCasesAmong(
 }
 
 /** The cases of a cycle that are not closed. A case that was opened a moment ago may be missing. */
-export async function openCasesOf(table: Table, cycleId: string): Promise<CycleCase[]> {
-  return openCasesAmong(table, await placesOfOpenCases(table), cycleId);
+export async function openCasesOf(table: Table, cycleId: string, now: string): Promise<CycleCase[]> {
+  return openCasesAmong(table, await placesOfOpenCases(table), cycleId, now);
 }

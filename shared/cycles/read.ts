@@ -33,9 +33,10 @@ function newestFirst<C extends Pick<Cycle, 'to' | 'id'>>(cycles: readonly C[]): 
 }
 
 /** A cycle with its cases that are not closed, for HR. Throws `Refusal`. */
-export async function readCycle({ table }: Outside, viewer: Person, id: string): Promise<CycleView> {
+export async function readCycle({ table, clock }: Outside, viewer: Person, id: string): Promise<CycleView> {
   hrOnly(viewer);
-  const [record, openCases] = await Promise.all([loadCycleRecord(table, id), openCasesOf(table, id)]);
+  const now = clock.now().toISOString();
+  const [record, openCases] = await Promise.all([loadCycleRecord(table, id), openCasesOf(table, id, now)]);
   if (!record) throw notFound();
   return { ...cycleOf(record), openCases };
 }
@@ -58,7 +59,7 @@ export async function verifyCycle({ table }: Outside, viewer: Person, id: string
 
 /** A cycle for HR's page: its open cases, its events, the names of the people in them, and the check of its chain. */
 export async function readCycleHistory(
-  { table }: Outside,
+  { table, clock }: Outside,
   viewer: Person,
   id: string,
 ): Promise<{ cycle: CycleView; events: RecordEventView[]; proof: Verification; nameOf: NameOf }> {
@@ -70,7 +71,7 @@ export async function readCycleHistory(
   if (!chained) throw notFound();
   const events = eventsIn(chained);
   const [openCases, nameOf] = await Promise.all([
-    openCasesAmong(table, places, id),
+    openCasesAmong(table, places, id, clock.now().toISOString()),
     loadNames(
       table,
       events.map((event) => event.actor.personId),

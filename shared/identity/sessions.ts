@@ -1,5 +1,6 @@
 import type { Outside } from '../cases/outside.ts';
 import type { Person } from '../contract/people.ts';
+import { loadCalendarRecord } from '../store/calendars.ts';
 import { loadPerson } from '../store/directory.ts';
 import * as stored from '../store/sessions.ts';
 
@@ -15,11 +16,12 @@ type World = Pick<Outside, 'table' | 'clock'>;
 
 const secondsNow = ({ clock }: World) => Math.floor(clock.now().getTime() / 1000);
 
-/** Begins a session for a person under a new id. */
-export async function beginSession(outside: World, id: string, personId: string): Promise<void> {
+/** Begins a session for a person under a new id. It keeps their time zone, so that no page has to look it up. */
+export async function beginSession(outside: World, id: string, { id: personId, odc }: Person): Promise<void> {
   const now = secondsNow(outside);
+  const timeZone = (await loadCalendarRecord(outside.table, odc))?.timeZone ?? null;
   const times = { expires: now + idleSeconds, ends: now + sessionSeconds };
-  await stored.keepSession(outside.table, id, { kind: 'session', personId, ...times, version: 1 });
+  await stored.keepSession(outside.table, id, { kind: 'session', personId, timeZone, ...times, version: 1 });
 }
 
 /** Ends a session, or a sign-in that has begun. */
@@ -27,13 +29,22 @@ export function endSession({ table }: World, id: string): Promise<void> {
   return stored.endSession(table, id);
 }
 
+/** A person who is signed in, with the time zone in which they read past instants: their ODC's, else the company's. */
+export interface SignedIn {
+  person: Person;
+  timeZone: string;
+}
+
 /** The person of a session, and keeps it alive while they are active. Null if there is no such session. */
-export async function personOfSession(outside: World, id: string): Promise<Person | null> {
+export async function personOfSession(
+  outside: World & Pick<Outside, 'companyZone'>,
+  id: string,
+): Promise<SignedIn | null> {
   const session = await stored.loadSession(outside.table, id, outside.clock.now());
   if (session?.kind !== 'session') return null;
   const person = await loadPerson(outside.table, session.personId);
   if (person?.active) await keepAlive(outside, id, session);
-  return person;
+  return person && { person, timeZone: session.timeZone ?? outside.companyZone };
 }
 
 async function keepAlive(outside: World, id: string, session: stored.Session): Promise<void> {

@@ -4,7 +4,7 @@ import { TaskToken } from '../contract/workflow.ts';
 import { shape } from './shape.ts';
 
 /** How the items of a case are stored. Events have their own version (`v`), which their hash covers. */
-export const headShape = shape(CaseHead, [byStatus]);
+export const headShape = shape(CaseHead, [byStatus, inUtc]);
 export const bodyShape = shape(BodyItem);
 export const tokenShape = shape(TaskToken);
 
@@ -13,4 +13,9 @@ function byStatus({ openedAt, dueAt, timers, actedUpTo, closedAt, ...facts }: Re
   if (facts.stage === 'closed') return { ...facts, status: 'closed', closedAt };
   if (openedAt === null) return { ...facts, status: 'opening' };
   return { ...facts, status: 'open', openedAt, dueAt, timers, actedUpTo };
+}
+
+/** Until version 2 the days of a case were days in UTC, and timers did not know the window of the signatures. */
+function inUtc(head: Record<string, unknown>) {
+  return { ...head, timeZone: 'UTC', ...(head.status === 'open' ? { bound: null } : {}) };
 }

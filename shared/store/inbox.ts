@@ -19,10 +19,12 @@ export const InboxItem = z.strictObject({
   engineerId: z.string(),
   openedAt: z.string(),
   dueAt: z.string(),
+  /** The IANA time zone of the engineer's ODC: `dueAt` is on a day in it. */
+  timeZone: z.string(),
 });
 export type InboxItem = z.infer<typeof InboxItem>;
-/** How an open step is stored. */
-export const inboxShape = shape(InboxItem);
+/** How an open step is stored. In version 1 the days of a case were days in UTC. */
+export const inboxShape = shape(InboxItem, [(item) => ({ ...item, timeZone: 'UTC' })]);
 
 /** A person's open steps, in no order. */
 export async function loadInbox(table: Table, personId: string): Promise<InboxItem[]> {

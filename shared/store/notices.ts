@@ -6,7 +6,10 @@ import { keys } from './keys.ts';
 import { shape } from './shape.ts';
 import { transact, writesOf } from './transaction.ts';
 
-export const noticeShape = shape(Notice);
+/** How a notice is stored. In version 1 the days of a case were days in UTC. */
+export const noticeShape = shape(Notice, [
+  ({ data, ...notice }) => ({ ...notice, data: { ...(data as object), timeZone: 'UTC' } }),
+]);
 
 const keyOf = ({ to, id }: Notice) => keys.notice(to, id);
 

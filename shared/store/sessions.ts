@@ -14,6 +14,8 @@ import { attempts, transact, writesOf } from './transaction.ts';
 const Session = z.strictObject({
   kind: z.literal('session'),
   personId: z.string(),
+  /** The IANA time zone of the person at sign-in. Null: that of the company. */
+  timeZone: z.nullable(z.string()),
   /** When it ends if no further request comes. Epoch seconds. */
   expires: z.int(),
   /** When it ends in any case. Epoch seconds. */
@@ -32,7 +34,8 @@ const Item = z.discriminatedUnion('kind', [Session, Pending]);
 export type Session = z.infer<typeof Session>;
 export type Pending = z.infer<typeof Pending>;
 export type SessionItem = z.infer<typeof Item>;
-export const sessionShape = shape(Item);
+/** How a session is stored. In version 1 all people read days in UTC. */
+export const sessionShape = shape(Item, [(item) => (item.kind === 'session' ? { ...item, timeZone: null } : item)]);
 
 const keyOf = (id: string) => keys.session(createHash('sha256').update(id).digest('hex'));
 

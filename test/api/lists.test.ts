@@ -37,6 +37,7 @@ const noticeOf = (at: number): Notice => ({
     transition: 'L2-L3',
     stage: 'portfolio',
     dueAt: instant,
+    timeZone: 'UTC',
     outcome: null,
     people: [],
   },

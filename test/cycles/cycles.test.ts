@@ -202,6 +202,8 @@ test('closing a cycle lists its open cases at every stage, and no other cases', 
     transition: 'L2-L3',
     stage: CaseStage.options[0],
     dueAt,
+    overdue: false,
+    timeZone: 'UTC',
   });
 });
 

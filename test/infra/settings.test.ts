@@ -7,23 +7,28 @@ const read = (context: Record<string, string>) => inOutdir((outdir) => readSetti
 
 describe('the settings of a deployment', () => {
   it('are all optional', () => {
-    expect(read({})).toEqual({ intranetHosts: [] });
+    expect(read({})).toEqual({ intranetHosts: [], timeZone: 'UTC' });
   });
 
   it('come from the CDK context', () => {
     const issuer = { issuer: 'https://id.example.com', audience: 'urn:rungs', clientId: 'rungs' };
     const mail = { mailFrom: 'rungs@example.com', hrMail: 'hr@example.com' };
     const more = { origin: 'https://rungs.example.com', alarmEmail: 'ops@example.com', ...mail };
-    expect(read({ ...issuer, ...more, intranetHosts: 'wiki.intranet,git.intranet' })).toEqual({
+    expect(
+      read({ ...issuer, ...more, intranetHosts: 'wiki.intranet,git.intranet', timeZone: 'Asia/Ho_Chi_Minh' }),
+    ).toEqual({
       ...more,
       issuer,
       intranetHosts: ['wiki.intranet', 'git.intranet'],
+      timeZone: 'Asia/Ho_Chi_Minh',
     });
   });
 
   it.each([
     [{ origin: 'http://rungs.example.com' }, /origin/],
     [{ origin: 'rungs.example.com' }, /origin/],
+    [{ timeZone: 'Europe/Atlantis' }, /timeZone/],
+    [{ timeZone: '+07:00' }, /timeZone/],
     [{ origin: 'https://rungs.example.com/' }, /origin/],
     [{ issuer: 'http://id.example.com', audience: 'a', clientId: 'c' }, /issuer/],
     [{ issuer: 'https://id.example.com' }, /audience and clientId/],

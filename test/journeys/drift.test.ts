@@ -111,6 +111,7 @@ test('if two generations run at the same time, the older one ends itself', async
     ids: seededIds(world.stack.clock),
     random: seededRandom(),
     intranetHosts: [],
+    companyZone: 'UTC',
   };
   await executeSystem(outside, journey.caseId, { type: 'restart', generation: 1, reason: 'test' }, 'sweep', 'test');
   await world.stack.settled();

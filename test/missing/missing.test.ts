@@ -10,7 +10,7 @@ import { ratingsOf, readyForL3 } from '#test/support/commands.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { threeReviewerLadder } from '#test/support/test-ladder.ts';
 
-const now = '2026-03-02T08:00:00.000Z';
+const today = '2026-03-02';
 const dimensions = Object.keys(ratingsOf(ladder, 1));
 
 /** A complete piece of evidence. A test changes the fields that it is about. */
@@ -34,7 +34,7 @@ const complete: MissingInput = {
   ratings: readyForL3(ladder),
   evidence: [piece('e1'), piece('e2', { project: 'Search' })],
   requirements: [],
-  now,
+  today,
 };
 
 const missing = (changes: Partial<MissingInput> = {}) => missingFor({ ...complete, ...changes });

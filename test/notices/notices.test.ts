@@ -27,7 +27,7 @@ describe('an event makes these notices', () => {
     const told = rows.flatMap(([, happened, head, , earlier]) => toldBy(happened, head, earlier));
     for (const one of told.filter(({ data }) => data.people.length === 0)) {
       const linesFor = (people: string[]) => {
-        const { subject, sentences } = textOf({ ...one, at, data: { ...one.data, people } }, (id) => id);
+        const { subject, sentences } = textOf({ ...one, at, data: { ...one.data, people } }, (id) => id, 'UTC');
         return [subject, ...sentences];
       };
       expect(linesFor(['nina-new'])).toEqual(expect.arrayContaining(linesFor([])));
@@ -80,7 +80,15 @@ test('a notice has the facts of its case', () => {
       to: engineer,
       template: 'step-open',
       caseId,
-      data: { engineerId: engineer, transition: 'L3-L4', stage: 'portfolio', dueAt, outcome: null, people: [] },
+      data: {
+        engineerId: engineer,
+        transition: 'L3-L4',
+        stage: 'portfolio',
+        dueAt,
+        timeZone: 'UTC',
+        outcome: null,
+        people: [],
+      },
     },
   ]);
 });

@@ -24,6 +24,7 @@ async function tell(to: string, template: NoticeTemplate = 'step-open'): Promise
     transition: 'L2-L3',
     stage: 'portfolio' as const,
     dueAt: at,
+    timeZone: 'UTC',
     outcome: null,
     people: [],
   };

@@ -15,11 +15,12 @@ const facts: NoticeFacts = {
   transition: 'L3-L4',
   stage: 'calibration',
   dueAt,
+  timeZone: 'UTC',
   outcome: null,
   people: ['pia', 'paul', 'petra'],
 };
 const read = (template: NoticeTemplate, to: string, more: Partial<NoticeFacts> = {}) =>
-  textOf({ to, template, at, data: { ...facts, ...more } }, (id) => names[id] ?? id);
+  textOf({ to, template, at, data: { ...facts, ...more } }, (id) => names[id] ?? id, 'UTC');
 const wordsOf = (...args: Parameters<typeof read>) => {
   const { subject, sentences } = read(...args);
   return [subject, ...sentences].join(' ');
@@ -59,8 +60,8 @@ test('days and times are written out, in the past tense if they have passed', ()
     'It was due on 27 February 2026.',
   );
   expect(wordsOf('panel-appointed', 'erin')).toContain('Pia Peer, Paul Peer and Petra Peer');
-  expect(wordsOf('panel-appointed', 'erin')).toContain('object to each of them until 16 March 2026, 18:00 UTC.');
-  expect(wordsOf('delegated', 'omar', { people: ['pia'] })).toContain('until 16 March 2026, 18:00 UTC');
+  expect(wordsOf('panel-appointed', 'erin')).toContain('object to each of them until 16 March 2026 at 18:00 UTC.');
+  expect(wordsOf('delegated', 'omar', { people: ['pia'] })).toContain('until 16 March 2026 at 18:00 UTC');
 });
 
 test('a change of track is called so', () => {
@@ -77,6 +78,6 @@ test('every outcome has its own words for the engineer, and other people do not 
 
 test('a line break in a name does not break the subject', () => {
   const notice = { to: 'omar', template: 'withdrawn', at, data: facts } as const;
-  const { subject } = textOf(notice, () => 'Erin\r\nBcc: all@example.com');
+  const { subject } = textOf(notice, () => 'Erin\r\nBcc: all@example.com', 'UTC');
   expect(subject).toBe('Erin Bcc: all@example.com’s case was withdrawn');
 });

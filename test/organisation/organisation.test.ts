@@ -4,7 +4,7 @@ import { readCalendars, readOrganisation } from '#infra/local/organisation/organ
 import { idOf } from '#infra/local/organisation/person-id.ts';
 import { Role } from '#shared/contract/ladder-fields.ts';
 import { Person } from '#shared/contract/people.ts';
-import { endOfWorkingDay } from '#shared/domain/calendar/working.ts';
+import { endOfWork, workingDayFrom } from '#shared/domain/calendar/working.ts';
 import { resolveSlots } from '#shared/domain/case/slots/resolve-slots.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';
 
@@ -110,7 +110,7 @@ describe('the sample organisation', () => {
       expect([weekends, holidays.length > 10]).toEqual([[], true]);
       expect(new Set(holidays.map((day) => day.slice(0, 4)))).toEqual(new Set(['2026', '2027']));
     }
-    const christmas = calendars.map((one) => endOfWorkingDay('2026-12-25T12:00:00.000Z', one));
+    const christmas = calendars.map((one) => endOfWork(workingDayFrom('2026-12-25', one), one));
     expect(christmas).toEqual(['2026-12-28T18:00:00.000Z', '2026-12-25T11:00:00.000Z', '2026-12-28T21:00:00.000Z']);
   });
 

@@ -84,8 +84,8 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
 
   ['GET /', [2, everyStage + 4], { as: 'hr' }],
   ['GET /', [2, 4], { as: 'reviewer' }],
-  ['GET /open', [2, 3], { as: 'other-engineer' }],
-  ['GET /open', [2, 4], { as: 'own-tech-lead' }],
+  ['GET /open', [2, 4], { as: 'other-engineer' }],
+  ['GET /open', [2, 5], { as: 'own-tech-lead' }],
   ['GET /away', [2, 3], { as: 'signer' }],
   ['GET /notices', [1, 3], { as: 'hr' }],
   ['GET /people', [1, 1]],
@@ -96,8 +96,8 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /cases/:case/missing', [2, 3], { as: 'engineer', at: 'self-assessment' }],
   ['GET /cases/:case/history', [2, 3], { as: 'reviewer', at: 'sign-off' }],
   ['GET /ladders', [1, 1]],
-  ['GET /ladders/:own/self-check', [2, 4], { as: 'other-engineer' }],
-  ['GET /ladders/:own/self-check', [2, 5], { as: 'engineer', at: 'self-assessment' }],
+  ['GET /ladders/:own/self-check', [2, 5], { as: 'other-engineer' }],
+  ['GET /ladders/:own/self-check', [2, 6], { as: 'engineer', at: 'self-assessment' }],
   ['GET /ladders/:ladder/versions', [1, 1]],
   ...['', '/versions/:version'].flatMap((version) =>
     ladderPages.map((page): [string, Cost] => [`GET /ladders/:ladder${version}${page}`, [1, 1]]),
@@ -149,7 +149,7 @@ export const steps: Record<PersonCommandType, [cost: Cost, as: Relation, at: Pla
   'end-delegation': [[2, 2], 'signer', 'sealed'],
   'extend-deadline': [[2, 2], 'hr', 'sealed'],
   'join-cycle': [[2, 3], 'hr', 'sealed'],
-  'waive-window': [[2, 2], 'hr', 'sign-off'],
+  'waive-window': [[2, 3], 'hr', 'sign-off'],
   cancel: [[2, 2], 'hr', 'track'],
   appeal: [[2, 2], 'engineer', 'closed'],
   'decide-appeal': [[2, 3], 'hr', 'appeal'],
@@ -164,8 +164,8 @@ export const commands: Record<PersonCommandType, [cost: Cost, as: Relation, at: 
   'end-delegation': [[2, 3], 'signer', 'opening'],
   'raise-objection': [[2, 3], 'engineer', 'opening'],
   delegate: [[4, 5], 'lead', 'opening'],
-  'join-cycle': [[3, 4], 'hr', 'opening'],
-  'waive-window': [[2, 3], 'hr', 'opening'],
+  'join-cycle': [[3, 5], 'hr', 'opening'],
+  'waive-window': [[3, 5], 'hr', 'opening'],
   withdraw: [[2, 3], 'engineer', 'opening'],
   'declare-track': [[2, 3], 'engineer', 'track'],
   attest: [[2, 3], 'attester', 'attestation'],
@@ -196,7 +196,7 @@ export const commands: Record<PersonCommandType, [cost: Cost, as: Relation, at: 
 
 /** Everything else that people send to the API. */
 export const writes: Record<string, Cost> = {
-  'POST /api/cases': [3, 3],
+  'POST /api/cases': [3, 4],
   'PUT /api/cases/:case/drafts/self-assessment': [2, 3],
   'POST /api/notices/read': [1, 1],
   'POST /api/ladders/:ladder/score': [1, 1],
@@ -211,8 +211,8 @@ export const writes: Record<string, Cost> = {
 
 /** Every form. The steps of a case are here once for each kind of facts that they need. */
 export const forms: Record<string, Cost> = {
-  'POST /open': [3, 3],
-  'POST /ladders/:own/self-check': [4, 4],
+  'POST /open': [3, 4],
+  'POST /ladders/:own/self-check': [4, 5],
   'POST /ladders/:own/self-check, into the case': [3, 4],
   'POST /cases/:case/steps/submit-self-assessment, saved for later': [3, 4],
   'POST /cases/:case/steps/submit-self-assessment': [4, 5],
@@ -244,7 +244,7 @@ export const forManyCases: Record<string, Cost> = {
 /** Signing in. Nobody is known yet, so every call counts. */
 export const signIn: Record<string, Cost> = {
   'GET /sign-in': [1, 1],
-  'GET /sign-in/callback': [5, 5],
+  'GET /sign-in/callback': [6, 6],
 };
 
 /** The most rounds that a task may take, with its transaction. */
@@ -260,6 +260,6 @@ export const tasks: Record<string, Cost> = {
   resettle: [4, 4],
   restart: [2, 2],
   'settle a case': [1, 1],
-  'tell of an event': [3, 4],
-  'tell of an event by mail': [4, 5],
+  'tell of an event': [3, 5],
+  'tell of an event by mail': [4, 6],
 };

@@ -260,9 +260,10 @@ export function commandFor(state: Case, type: PersonCommand['type'], relation: R
     case 'withdraw':
     case 'declare-conflict':
     case 'recuse':
-    case 'waive-window':
     case 'cancel':
       return { type, reason };
+    case 'waive-window':
+      return { type, answer: 'waive', cycleId: null, reason };
     case 'appeal':
       return { type, ground: 'procedure', statement: says('statement'), against: null };
     case 'decide-exception':

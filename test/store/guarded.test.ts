@@ -47,6 +47,9 @@ beforeAll(async () => {
   world = await startSecurityWorld();
   await addPeople(world.outside, [...others, engineerWith(short)]);
   await publishLadder(world.outside, shortLadder);
+  const days = { from: '2027-01-01', to: '2027-12-31', joinUntil: '2027-06-30' };
+  const input = cycleInput({ ...days, windows: { 'sign-off': { from: '2027-11-01', to: '2027-11-30' } } });
+  await putCycle(world.outside, await actorOf(world.outside, cast.hr), { id: 'annual-2027', input }, meta());
 });
 afterAll(() => world.stop());
 
@@ -137,6 +140,14 @@ const rows: Row[] = [
   { type: 'recuse', fact: 'people', as: 'reviewer', at: 'objected' },
   { type: 'reassign', fact: 'people', as: 'hr', at: 'sealed' },
   { type: 'join-cycle', fact: 'namedCycle', as: 'hr', at: 'sealed', change: renames('quarters-2026') },
+  {
+    type: 'waive-window',
+    fact: 'namedCycle',
+    as: 'hr',
+    at: 'sealed',
+    command: async () => ({ type: 'waive-window', answer: 'next-cycle', cycleId: 'annual-2027', reason: 'later' }),
+    change: renames('annual-2027'),
+  },
   { type: 'declare-conflict', fact: 'people', as: 'reviewer', at: 'panel-vacant' },
   { type: 'sign-off', fact: 'cycle', as: 'signer', at: 'sign-off', change: renames('annual-2026') },
   {

@@ -22,6 +22,7 @@ import { sessionShape } from '#shared/store/sessions.ts';
 import type { Shape } from '#shared/store/shape.ts';
 import events from './stored-shapes/events-version-1.json' with { type: 'json' };
 import version1 from './stored-shapes/version-1.json' with { type: 'json' };
+import version2 from './stored-shapes/version-2.json' with { type: 'json' };
 
 type Kind = keyof typeof version1;
 
@@ -55,7 +56,12 @@ test.each(kinds)('an item of version 1 is read, and reads the same once it is st
 });
 
 /** The fields that later versions added, with the values that their upcasters give to items of version 1. */
-const added: Partial<Record<Kind, Record<string, unknown>>> = {};
+const inUtc = { timeZone: 'UTC' };
+const added: Partial<Record<Kind, Record<string, unknown>>> = {
+  'open step': inUtc,
+  notice: { data: { ...version1.notice.data, ...inUtc } },
+  session: { timeZone: null },
+};
 
 test.each(kinds.filter((kind) => !kind.startsWith('head')))('%s is as it was in version 1', (kind) => {
   expect(shapes[kind].read(version1[kind])).toEqual({ ...contentOf(version1[kind]), ...added[kind] });
@@ -77,10 +83,20 @@ describe('a head of version 1 is read as what its instants said', () => {
 
   test.each([
     ['head, opening', { status: 'opening' }],
-    ['head, open', { status: 'open', openedAt, dueAt, timers, actedUpTo }],
+    ['head, open', { status: 'open', openedAt, dueAt, timers, bound: null, actedUpTo }],
     ['head, closed', { status: 'closed', closedAt: version1['head, closed'].closedAt }],
   ] as const)('%s', (kind, more) => {
-    expect(headShape.read(version1[kind])).toEqual({ ...common(kind), ...more });
+    expect(headShape.read(version1[kind])).toEqual({ ...common(kind), ...more, ...inUtc });
+  });
+});
+
+test.each(['head, opening', 'head, open', 'head, closed'] as const)('%s of version 2 has days in UTC', (kind) => {
+  const bound = kind === 'head, open' ? { bound: null } : {};
+  expect(headShape.read(version2[kind])).toEqual({
+    ...contentOf(version2[kind]),
+    shape: undefined,
+    ...bound,
+    ...inUtc,
   });
 });
 

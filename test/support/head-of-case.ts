@@ -47,6 +47,7 @@ export function headAt(stage: OpenHead['stage'], more: Partial<OpenHead> = {}): 
     openedAt: at,
     dueAt,
     timers: [],
+    bound: null,
     actedUpTo: null,
     ...more,
   };
@@ -82,6 +83,7 @@ function facts(): CaseFacts {
     previousCaseId: null,
     createdAt: at,
     openedBy: 'erin-engineer',
+    timeZone: 'UTC',
     accepted: true,
     attempt: 1,
     generation: 1,

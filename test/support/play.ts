@@ -5,6 +5,7 @@ import { confirmableFrom } from '#shared/domain/case/commands/track.ts';
 import { type OpenStep, openSteps } from '#shared/domain/case/progress/open-steps.ts';
 import { stageOf, transitionOf } from '#shared/domain/case/state/path.ts';
 import type { Context } from '#shared/domain/case/state/types.ts';
+import { dayIn } from '#shared/domain/case/state/zone.ts';
 import { openHead } from './head-of-case.ts';
 import { type Scene, startOn, stepOn } from './scene.ts';
 import { commandFor, missingPieces, type StepContext } from './step-commands.ts';
@@ -43,7 +44,7 @@ function commandsFor(scene: Scene, owed: OpenStep, wishes: Wishes): PersonComman
   const { ladder, state } = scene;
   if (owed.type === 'confirm-track') {
     const months = stageOf(transitionOf(ladder, state.head), 'trial')?.months ?? 0;
-    scene.clock.set(`${confirmableFrom(openHead(state.head).openedAt, months)}T09:00:00.000Z`);
+    scene.clock.set(`${confirmableFrom(dayIn(state.head, openHead(state.head).openedAt), months)}T09:00:00.000Z`);
   }
   const rate = () => ladder.scale.length;
   const context: StepContext = { state, ladder, people: Object.values(scene.people), now: scene.now(), rate };

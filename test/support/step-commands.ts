@@ -75,7 +75,7 @@ export function commandFor(step: Pick<OpenStep, 'type' | 'key' | 'attestation'>,
     case 'confirm-track':
       return { type: step.type, decision: 'change', reason };
     case 'waive-window':
-      return { type: step.type, reason };
+      return { type: step.type, answer: 'waive', cycleId: null, reason };
     case 'answer-objection':
       return {
         type: step.type,

@@ -61,6 +61,7 @@ export async function startWorld(people: Person[] = smallOrganisation): Promise<
     ids: seededIds(clock),
     random: seededRandom(),
     intranetHosts: ['wiki.intranet'],
+    companyZone: 'UTC',
   };
   await addPeople(outside, people);
   await publishLadder(outside, softwareEngineerTrack);

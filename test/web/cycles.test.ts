@@ -134,10 +134,7 @@ describe('an invalid cycle comes back filled in, with each fault beside its fiel
     expect(words(page)).toContain('Another cycle has this id: choose a different one.');
     await hedy.post(`${path}/close`, fieldsOf((await hedy.get(`${path}/close`)).html));
     const again = await sendFilled({ name: 'Another' });
-    expect([again.page.status, words(again.page).includes('This cycle was closed on 2026-03-02.')]).toEqual([
-      409,
-      true,
-    ]);
+    expect([again.page.status, words(again.page).includes('This cycle is closed.')]).toEqual([409, true]);
     expect((await now())?.name).toBe('Annual review 2026');
   });
 });

@@ -24,7 +24,9 @@ const eventsOf = async (caseId: string) =>
 /** Opens a case of a fresh engineer, with a browser for each person in it. */
 async function fresh(place: Place, ladderId?: string) {
   const { caseId, engineerId } = await caseAt(site, place, ladderId);
-  const [engineer, tess, omar] = await Promise.all([engineerId, 'tess-lead', 'omar-odc'].map(site.visitor));
+  const [engineer, tess, omar] = await Promise.all(
+    [engineerId, 'tess-lead', 'omar-odc'].map((who) => site.visitor(who)),
+  );
   return { caseId, engineer: engineer!, tess: tess!, omar: omar! };
 }
 

@@ -24,7 +24,9 @@ test('HR finds every ODC, creates and changes its calendar, and the page shows w
   expect(linksOf(list)).toEqual(
     expect.arrayContaining(['/hr/calendars/North', `/hr/calendars/${encodeURIComponent('São Paulo / Sul')}`]),
   );
-  expect(words(list)).toContain('North No calendar yet: Monday to Friday in UTC, without holidays.');
+  expect(words(list)).toContain(
+    'North No calendar yet: Monday to Friday in the time zone of the company, without holidays.',
+  );
 
   const path = '/hr/calendars/North';
   const first = fieldsOf((await hugo.get(path)).html);

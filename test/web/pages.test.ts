@@ -162,7 +162,7 @@ describe('the first page', () => {
     const { html, words } = await look('tess-lead', '/');
     const at = [...engineers, late].map(({ caseId }) => html.indexOf(`/cases/${caseId}/steps`));
     expect(Math.max(at[0] ?? 0, at[1] ?? 0)).toBeLessThan(at[2] ?? 0);
-    expect(words).toMatch(/Was due on \d+ March 2026/);
+    expect(words).toMatch(/Overdue, was due on \d+ March 2026/);
   });
 
   test('shows the steps of HR’s desk to all people of HR, and to nobody else', async () => {

@@ -110,6 +110,7 @@ describe('signing in', () => {
       'pk',
       'shape',
       'sk',
+      'timeZone',
       'version',
     ]);
     expect(JSON.stringify(Item)).not.toContain(id);

@@ -17,7 +17,7 @@ export interface Site {
   /** The pages below /hr, which HR's function serves. */
   hr: ReturnType<typeof createHrPages>;
   /** A browser in which a person is signed in. */
-  visitor(personId: string): Promise<Visitor>;
+  visitor(personId: string, timeZone?: string): Promise<Visitor>;
   /** A fresh engineer without an open case. Tess and Omar are their leads. */
   nextEngineer(): string;
   /** Stores a person in the directory. */
@@ -66,6 +66,7 @@ export async function startSite(
     RUNGS_CLIENT_ID: 'rungs-web',
     RUNGS_STATE_MACHINE_ARN: 'unset',
     RUNGS_INTRANET_HOSTS: [...around.outside.intranetHosts],
+    RUNGS_TIME_ZONE: 'UTC',
     RUNGS_VERSION: '0.1.0',
     ...more,
   };
@@ -80,11 +81,12 @@ export async function startSite(
     app,
     hr,
     logged,
-    async visitor(personId) {
+    async visitor(personId, timeZone = 'UTC') {
       const id = `session-${sessions++}`;
       const now = Math.floor(around.clock.now().getTime() / 1000);
       const ends = now + 12 * 3600;
-      await keepSession(around.outside.table, id, { kind: 'session', personId, expires: now + 7200, ends, version: 1 });
+      const session = { kind: 'session', personId, timeZone, expires: now + 7200, ends, version: 1 } as const;
+      await keepSession(around.outside.table, id, session);
       return visitorWith(app, environment.RUNGS_ORIGIN, `rungs=${id}`);
     },
     nextEngineer() {

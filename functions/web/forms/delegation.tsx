@@ -1,7 +1,7 @@
 import { nameIn, partsOf } from '../views/case/names.ts';
 import { Choice, Field } from '../views/fields.tsx';
 import { everybodyOf, PersonField } from '../views/person-field.tsx';
-import { dayWords } from '../views/text.tsx';
+import { untilWords } from '../views/text.tsx';
 import { type Form, type FormContext, fieldsCalled, startOf, type Values } from './form.ts';
 import { Ticks, tickedOf } from './ticks.tsx';
 
@@ -43,18 +43,18 @@ export const delegate: Form<'delegate'> = {
         filled={filled}
         kind="date"
         required
-        hint="It lasts until the end of that day (UTC), for 90 days at most."
+        hint="It lasts until the end of that day in your time zone, for 90 days at most."
       />
       <Field name="reason" label="Why" filled={filled} kind="long" required hint="Only HR can read it." />
     </>
   ),
   button: 'Let them act for you',
   done: 'They can act for you in this case.',
-  payload: (values) => ({
+  payload: (values, { timeZone }) => ({
     slots: tickedOf(values, 'slots'),
     to: values.to ?? '',
-    from: values.from?.trim() ? startOf(values.from) : null,
-    until: startOf(values.until ?? '', 1),
+    from: values.from?.trim() ? startOf(values.from, timeZone) : null,
+    until: startOf(values.until ?? '', timeZone, 1),
     reason: values.reason ?? '',
   }),
   fieldOf: (path, values, context) => {
@@ -86,7 +86,7 @@ export const endDelegation: Form<'end-delegation'> = {
       stacked
       options={delegates(context).map(({ to, until }) => ({
         value: to,
-        label: `${nameIn(context.view, to)}, until ${dayWords(until)}`,
+        label: `${nameIn(context.view, to)}, ${untilWords(until, context.timeZone)}`,
       }))}
     />
   ),

@@ -8,6 +8,8 @@ import type { Transition } from '#shared/contract/ladder-transitions.ts';
 import type { PersonCommandType } from '#shared/contract/names.ts';
 import type { CaseView } from '#shared/contract/view.ts';
 import type * as z from '#shared/contract/zod.ts';
+import { addDays, isDay } from '#shared/domain/calendar/calendar.ts';
+import { startOfDay } from '#shared/domain/calendar/zone.ts';
 import type { Filled } from '../views/fields.tsx';
 
 /** Everything that a form needs to be drawn. */
@@ -15,6 +17,8 @@ export interface FormContext {
   view: CaseView;
   /** The person who fills in the form. */
   viewerId: string;
+  /** The time zone of this person. */
+  timeZone: string;
   ladder: PublishedLadder;
   transition: Transition;
   query: Record<string, string>;
@@ -82,10 +86,9 @@ export function numberOf(value: string): number | string {
   return Number.isFinite(number) ? number : value;
 }
 
-/** The start of a day in UTC, plus a number of days. An invalid day stays unchanged, and the contract refuses it. */
-export function startOf(day: string, plus = 0): string {
-  const at = Date.parse(`${day}T00:00:00.000Z`);
-  return Number.isNaN(at) ? day : new Date(at + plus * 24 * 3600 * 1000).toISOString();
+/** The start of a day in a zone, plus a number of days. An invalid day stays unchanged, and the contract refuses it. */
+export function startOf(day: string, timeZone: string, plus = 0): string {
+  return isDay(day) ? startOfDay(addDays(day, plus), timeZone) : day;
 }
 
 /** `fieldOf` for forms whose fields have the same names as the payload. */

@@ -1,6 +1,7 @@
+import { dayWords } from '#shared/domain/calendar/words.ts';
 import { stageTitles } from '#shared/domain/words.ts';
 import { Choice, Field } from '../views/fields.tsx';
-import { Day, dayWords } from '../views/text.tsx';
+import { Due } from '../views/text.tsx';
 import { type Form, fieldsCalled } from './form.ts';
 
 const readByAll = 'The people who take part in the case can read it.';
@@ -12,7 +13,7 @@ export const extendDeadline: Form<'extend-deadline'> = {
         'The open stage has no deadline at the moment.'
       ) : (
         <>
-          {stageTitles[view.stage]} is due on <Day at={view.dueAt} />.
+          {stageTitles[view.stage]}: <Due of={view} />.
         </>
       )}{' '}
       The new day applies to everyone who owes a step in this stage, and reminders follow it.
@@ -26,7 +27,7 @@ export const extendDeadline: Form<'extend-deadline'> = {
         filled={filled}
         kind="date"
         required
-        hint="Choose a day after the current deadline. A day off moves to the next working day."
+        hint="Choose a day after the current deadline. A day off moves to the next working day, or within a window to the one before."
       />
       <Field name="reason" label="Why" filled={filled} kind="long" required hint={readByAll} />
     </>
@@ -77,15 +78,60 @@ export const joinCycle: Form<'join-cycle'> = {
 };
 
 export const waiveWindow: Form<'waive-window'> = {
+  reads: 'cycles',
   intro: () => (
     <p>
-      On this ladder, the case must be signed within the window of a cycle. You can allow another time, only for this
-      case. Who signs and what they decide on stays the same.
+      On this ladder, the case must be signed within the window of a cycle. Say how this case goes on. Who signs and
+      what they decide on stays the same.
     </p>
   ),
-  fields: ({ filled }) => <Field name="reason" label="Why" filled={filled} kind="long" required hint={readByAll} />,
-  button: 'Allow it',
-  done: 'The signatures can be given at any time.',
-  payload: (values) => ({ reason: values.reason ?? '' }),
-  fieldOf: fieldsCalled('reason'),
+  initial: () => ({ answer: 'waive' }),
+  fields: ({ view, cycles, filled }) => {
+    const others = cycles.filter((one) => one.id !== view.cycleId && one.windows['sign-off']);
+    return (
+      <>
+        <Choice
+          name="answer"
+          legend="How it goes on"
+          filled={filled}
+          stacked
+          options={[
+            { value: 'waive', label: 'Allow the signatures at any time', text: 'Only for this case.' },
+            {
+              value: 'next-cycle',
+              label: 'Put it into another cycle',
+              text:
+                others.length === 0
+                  ? 'No other cycle with a window for signatures is open.'
+                  : 'It is signed in the window of that cycle.',
+            },
+            { value: 'cancel', label: 'Cancel the case', text: 'It ends without an outcome for the engineer.' },
+          ]}
+        />
+        {others.length > 0 && (
+          <Choice
+            name="cycleId"
+            legend="Which cycle, if another"
+            filled={filled}
+            stacked
+            options={others.map(({ id, name, windows }) => ({
+              value: id,
+              label: name,
+              text: `Signatures from ${dayWords(windows['sign-off']?.from ?? '')} to ${dayWords(windows['sign-off']?.to ?? '')}.`,
+            }))}
+          />
+        )}
+        <Field name="reason" label="Why" filled={filled} kind="long" required hint={readByAll} />
+      </>
+    );
+  },
+  button: 'Decide',
+  done: 'It is recorded how the case goes on.',
+  payload: (values) => ({
+    answer: values.answer ?? '',
+    // The choice of a cycle stays on the form when another answer is chosen.
+    cycleId: values.answer === 'next-cycle' && values.cycleId ? values.cycleId : null,
+    reason: values.reason ?? '',
+  }),
+  fieldOf: fieldsCalled('answer', 'cycleId', 'reason'),
 };

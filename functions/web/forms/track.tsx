@@ -1,6 +1,7 @@
+import { dayWords } from '#shared/domain/calendar/words.ts';
 import { isTrackChange } from '#shared/domain/ladder/track-change.ts';
 import { Choice, Field } from '../views/fields.tsx';
-import { Day, dayWords } from '../views/text.tsx';
+import { Day } from '../views/text.tsx';
 import { type Form, type FormContext, fieldsCalled } from './form.ts';
 
 function titleOf({ ladder }: FormContext, id: string | null): string {

@@ -19,6 +19,8 @@ export interface WebEnv {
     requestId: string;
     /** Set by `signedIn`. */
     person: Person;
+    /** Set by `signedIn`: the IANA time zone in which this person reads past instants. */
+    timeZone: string;
     /** Set when the page shows a draft of a ladder instead of a published version. */
     reading?: Reading;
   };

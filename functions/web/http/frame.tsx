@@ -1,6 +1,7 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { limits } from '#shared/contract/names.ts';
 import { isOwnOrigin, isTooLarge, pagePolicy, secured } from '../../runtime/headers.ts';
+import { ReaderZone } from '../views/zone.ts';
 import type { WebDeps, WebEnv } from './env.ts';
 import { errorPage, PageError } from './errors.tsx';
 
@@ -15,6 +16,17 @@ const usual: SizeLimit = {
   tooLarge: () => new PageError(413, `A form holds at most ${limits.body / 1024} KiB.`),
 };
 
+/** Every page is drawn for the time zone of its reader, whoever draws it. Before sign-in it is that of the company. */
+function drawForReader(c: Context<WebEnv>): void {
+  const { html } = c;
+  const drawn = (page: Parameters<typeof html>[0], ...more: unknown[]) =>
+    (html as (...args: unknown[]) => Response | Promise<Response>)(
+      <ReaderZone.Provider value={c.get('timeZone')}>{page}</ReaderZone.Provider>,
+      ...more,
+    );
+  c.html = drawn as typeof html;
+}
+
 /** An app for pages, without routes. Every answer, errors included, has the same headers. */
 export function framed({ outside, environment, log }: WebDeps, limit: SizeLimit = usual): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
@@ -24,6 +36,8 @@ export function framed({ outside, environment, log }: WebDeps, limit: SizeLimit 
     c.set('environment', environment);
     c.set('log', log);
     c.set('requestId', outside.ids.next('req'));
+    c.set('timeZone', outside.companyZone);
+    drawForReader(c);
     await next();
   });
   app.onError(errorPage);

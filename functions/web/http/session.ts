@@ -35,11 +35,11 @@ export function dropCookie(c: Context<WebEnv>, use: 'session' | 'sign-in'): void
 }
 
 /** Begins a session for a person. Ends an earlier session of this browser. */
-export async function beginSession(c: Context<WebEnv>, personId: string): Promise<void> {
+export async function beginSession(c: Context<WebEnv>, person: Person): Promise<void> {
   const outside = c.get('outside');
   const before = readCookie(c, 'session');
   if (before) await sessions.endSession(outside, before);
-  await sessions.beginSession(outside, giveCookie(c, 'session', sessions.sessionSeconds), personId);
+  await sessions.beginSession(outside, giveCookie(c, 'session', sessions.sessionSeconds), person);
 }
 
 /** Ends the session of this browser: first on the server, then in the cookie. */
@@ -51,16 +51,17 @@ export async function leaveSession(c: Context<WebEnv>): Promise<void> {
 
 /** Lets in people who have a session and are active in the directory. Asks all others to sign in. */
 export const signedIn: MiddlewareHandler<WebEnv> = async (c, next) => {
-  const person = await personOf(c);
-  if (!person) return signInFirst(c);
-  c.set('person', person);
+  const found = await personOf(c);
+  if (!found) return signInFirst(c);
+  c.set('person', found.person);
+  c.set('timeZone', found.timeZone);
   return next();
 };
 
-async function personOf(c: Context<WebEnv>): Promise<Person | null> {
+async function personOf(c: Context<WebEnv>): Promise<sessions.SignedIn | null> {
   const id = readCookie(c, 'session');
-  const person = id ? await sessions.personOfSession(c.get('outside'), id) : null;
-  if (!person || person.active) return person;
+  const found = id ? await sessions.personOfSession(c.get('outside'), id) : null;
+  if (!found || found.person.active) return found;
   await leaveSession(c);
   return null;
 }

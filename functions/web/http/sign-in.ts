@@ -90,7 +90,7 @@ export async function finishSignIn(c: Context<WebEnv>): Promise<Response> {
   // Refused here, before a session begins. Otherwise an issuer that remembers people would send them in circles.
   if (!person)
     throw new PageError(403, 'You are signed in, but you are not in the directory of Rungs. Please ask HR to add you.');
-  await beginSession(c, person.id);
+  await beginSession(c, person);
   return c.redirect(pending.returnTo, 303);
 }
 

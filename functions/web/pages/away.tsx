@@ -22,7 +22,7 @@ export const away = new Hono<WebEnv>()
     }
     const outside = c.get('outside');
     const person = c.get('person');
-    const { done, standIn } = await delegateAll(outside, person, parsed.data, meta);
+    const { done, standIn } = await delegateAll(outside, person, parsed.data, c.get('timeZone'), meta);
     return c.html(<AwayDonePage person={person} to={standIn?.name ?? 'They'} done={done} />);
   });
 

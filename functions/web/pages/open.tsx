@@ -37,6 +37,9 @@ function parse({ opening = '', cycleId = '' }: Record<string, string>): OpenCase
 async function draw(c: Context<WebEnv>, filled: Filled) {
   const person = c.get('person');
   const outside = c.get('outside');
-  const [openings, cycles] = await Promise.all([openingsFor(outside, person), cyclesToJoin(outside)]);
+  const [openings, cycles] = await Promise.all([
+    openingsFor(outside, person),
+    cyclesToJoin(outside, c.get('timeZone')),
+  ]);
   return <OpenPage person={person} openings={openings} cycles={cycles} idempotencyKey={newKey(c)} filled={filled} />;
 }

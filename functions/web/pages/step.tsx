@@ -85,7 +85,8 @@ function stepOf(c: StepContext, type: PersonCommandType, form: Form, beside?: Fo
 function contextOf(c: StepContext, step: Step, filled: Filled = empty): FormContext {
   const { view, ladder, transition, draft, places, previous, cycles } = step;
   const query = c.req.query();
-  return { view, viewerId: c.get('person').id, ladder, transition, query, filled, draft, places, previous, cycles };
+  const reader = { viewerId: c.get('person').id, timeZone: c.get('timeZone') };
+  return { view, ...reader, ladder, transition, query, filled, draft, places, previous, cycles };
 }
 
 function gone({ view }: FormContext): PageError {

@@ -63,7 +63,7 @@ export const AwayPage: FC<AwayProps> = ({ person, parts, standIns, idempotencyKe
               label="First day"
               kind="date"
               filled={filled}
-              hint="If you leave this empty, it begins at once. Days are UTC days."
+              hint="If you leave this empty, it begins at once. Days are days in your time zone."
             />
             <Field name="until" label="Last day" kind="date" required filled={filled} hint="At most 90 days later." />
             <Field

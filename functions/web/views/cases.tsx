@@ -4,7 +4,7 @@ import type { CaseSummary } from '#shared/contract/view.ts';
 import { calledAmong, isHr } from '#shared/domain/people.ts';
 import { outcomeTitles, stageTitles } from '#shared/domain/words.ts';
 import { Layout } from './layout.tsx';
-import { Day } from './text.tsx';
+import { Day, Due } from './text.tsx';
 import { transitionTitle } from './words.ts';
 
 /** A list of cases, each with the engineer, their team, and its stage or outcome. */
@@ -26,8 +26,8 @@ export const CaseList: FC<{ cases: CaseSummary[] }> = ({ cases }) => {
             {one.outcome ? outcomeTitles[one.outcome] : stageTitles[one.stage]}
             {one.dueAt && (
               <>
-                {', due '}
-                <Day at={one.dueAt} />
+                {', '}
+                <Due of={one} />
               </>
             )}
             {one.closedAt && (

@@ -4,7 +4,7 @@ import type { CaseSummary, InboxStep } from '#shared/contract/view.ts';
 import { calledAmong, isHr } from '#shared/domain/people.ts';
 import { CaseList } from './cases.tsx';
 import { Layout } from './layout.tsx';
-import { Day } from './text.tsx';
+import { DueDay } from './text.tsx';
 import { stepLink, transitionTitle } from './words.ts';
 
 interface HomeProps {
@@ -47,8 +47,8 @@ export const HomePage: FC<HomeProps> = ({ person, steps, cases, hasMore, mayOpen
                 </p>
               )}
               <p class={step.overdue ? 'unknown' : 'soft'}>
-                {step.overdue ? 'Was due on ' : 'Due on '}
-                <Day at={step.dueAt} />
+                {step.overdue ? 'Overdue, was due on ' : 'Due on '}
+                <DueDay of={step} />
               </p>
             </li>
           ))}

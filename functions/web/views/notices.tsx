@@ -6,6 +6,7 @@ import { textOf } from '#shared/domain/notices/texts.ts';
 import { calledAmong } from '#shared/domain/people.ts';
 import { Layout } from './layout.tsx';
 import { Instant } from './text.tsx';
+import { readerZone } from './zone.ts';
 
 interface NoticesProps {
   person: Person;
@@ -42,7 +43,7 @@ export const NoticesPage: FC<NoticesProps> = ({ person, list: { items, people, u
 
 const Entry: FC<{ notice: NoticeView; people: Record<string, PublicPerson> }> = ({ notice, people }) => {
   const called = calledAmong(Object.values(people));
-  const { subject, sentences } = textOf(notice, (id) => (people[id] ? called(people[id]) : id));
+  const { subject, sentences } = textOf(notice, (id) => (people[id] ? called(people[id]) : id), readerZone());
   return (
     <li class="card">
       <p>

@@ -2,11 +2,11 @@ import type { FC } from 'hono/jsx';
 import type { Opening } from '#shared/cases/openings.ts';
 import type { Cycle } from '#shared/contract/cycles.ts';
 import type { Person } from '#shared/contract/people.ts';
+import { dayWords } from '#shared/domain/calendar/words.ts';
 import { isTrackChange } from '#shared/domain/ladder/track-change.ts';
 import { calledAmong } from '#shared/domain/people.ts';
 import { Choice, FaultSummary, type Filled } from './fields.tsx';
 import { Layout } from './layout.tsx';
-import { dayWords } from './text.tsx';
 import { transitionTitle } from './words.ts';
 
 interface OpenProps {

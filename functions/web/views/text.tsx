@@ -1,24 +1,44 @@
 import type { FC } from 'hono/jsx';
+import type { CaseSummary } from '#shared/contract/view.ts';
+import { dayOfInstant, dayWords, dueWords, minuteWords } from '#shared/domain/calendar/words.ts';
+import { localDay, startOfDay } from '#shared/domain/calendar/zone.ts';
+import { readerZone } from './zone.ts';
 
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-const minute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
-
-/** A day in words, such as 5 December 2026. */
-export const dayWords = (at: string): string => day.format(new Date(at));
-
-/** A day in words, inside a `time` element. */
-export const Day: FC<{ at: string }> = ({ at }) => <time datetime={at}>{dayWords(at)}</time>;
-
-/** An instant in UTC, inside a `time` element. */
-export const Instant: FC<{ at: string }> = ({ at }) => (
-  <time datetime={at}>{`${minute.format(new Date(at))} UTC`}</time>
+/** A day, or the day of a past instant for the reader, inside a `time` element. */
+export const Day: FC<{ at: string }> = ({ at }) => (
+  <time datetime={at}>{at.includes('T') ? dayOfInstant(at, readerZone()) : dayWords(at)}</time>
 );
 
-/** Until when something lasts. If it ends at midnight UTC, only the day is named, otherwise the instant. */
-export function untilWords(at: string): string {
-  return at.endsWith('T00:00:00.000Z')
-    ? `to the end of ${dayWords(new Date(Date.parse(at) - 1).toISOString())}`
-    : `until ${minute.format(new Date(at))} UTC`;
+/** A past instant in the zone of the reader, inside a `time` element. */
+export const Instant: FC<{ at: string }> = ({ at }) => <time datetime={at}>{minuteWords(at, readerZone())}</time>;
+
+/** An instant of a case that is ahead, in the zone of the case. */
+export const Moment: FC<{ at: string; of: Pick<CaseSummary, 'timeZone'> }> = ({ at, of: { timeZone } }) => (
+  <time datetime={at}>{minuteWords(at, timeZone)}</time>
+);
+
+/** When a step is due: `due 5 December 2026`, or that it is overdue. Nothing if nothing is due. */
+export const Due: FC<{ of: Pick<CaseSummary, 'dueAt' | 'overdue' | 'timeZone'> }> = ({ of }) =>
+  of.dueAt === null ? null : of.overdue ? (
+    <span class="unknown">
+      overdue, was due <DueDay of={{ ...of, dueAt: of.dueAt }} />
+    </span>
+  ) : (
+    <>
+      due <DueDay of={{ ...of, dueAt: of.dueAt }} />
+    </>
+  );
+
+/** A due day in the zone of its case, inside a `time` element. */
+export const DueDay: FC<{ of: { dueAt: string; timeZone: string } }> = ({ of: { dueAt, timeZone } }) => (
+  <time datetime={dueAt}>{dueWords(dueAt, timeZone, readerZone())}</time>
+);
+
+/** Until when something lasts, in a zone. If it ends at midnight there, only the day is named, otherwise the instant. */
+export function untilWords(at: string, timeZone: string): string {
+  return startOfDay(localDay(at, timeZone), timeZone) === at
+    ? `to the end of ${dayOfInstant(new Date(Date.parse(at) - 1).toISOString(), timeZone)}`
+    : `until ${minuteWords(at, timeZone)}`;
 }
 
 /** A text that a person wrote, with its line breaks. */

@@ -56,7 +56,12 @@ async function takeTurn(journey: Journey, view: CaseView, { personId, type, atte
     case 'record-consensus':
       return agree(journey, who);
     case 'waive-window':
-      return act(journey, who, { type, reason: 'The review of the year was put off for the whole team.' });
+      return act(journey, who, {
+        type,
+        answer: 'waive',
+        cycleId: null,
+        reason: 'The review of the year was put off for the whole team.',
+      });
     case 'sign-off':
       return sign(journey, who, 'approve', 'The evidence is there, and I have seen the work myself.');
     case 'confirm-track':

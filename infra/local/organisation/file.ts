@@ -1,7 +1,7 @@
 import { Slug } from '#shared/contract/ladder-fields.ts';
 import { PersonId } from '#shared/contract/people.ts';
 import * as z from '#shared/contract/zod.ts';
-import { isTimeZone } from '#shared/domain/calendar/working.ts';
+import { isTimeZone } from '#shared/domain/calendar/zone.ts';
 import { idOf } from './person-id.ts';
 
 const name = (missing: string) =>

@@ -35,7 +35,12 @@ export const l1ToL2OutsideTheWindow: Scenario = {
     const { odcLead } = journey.cast;
     const { command, headers } = await signature(journey, odcLead, 'approve', 'A good year.');
     await refused(journey, odcLead, command, 'not-yet', headers);
-    await act(journey, 'hr', { type: 'waive-window', reason: 'The engineer was on parental leave in the window.' });
+    await act(journey, 'hr', {
+      type: 'waive-window',
+      answer: 'waive',
+      cycleId: null,
+      reason: 'The engineer was on parental leave in the window.',
+    });
     await takeTurns(journey);
     await promoted(ground, journey, 'L2');
     await happened(journey, 'window-waived');

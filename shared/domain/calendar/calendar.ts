@@ -1,14 +1,19 @@
 /**
- * Date arithmetic. Instants are ISO strings in UTC, days are `YYYY-MM-DD`. The time zone of the machine does not
- * matter.
+ * Date arithmetic. Instants are ISO strings in UTC, days are `YYYY-MM-DD` in no zone. The time zone of the machine does
+ * not matter. `zone.ts` turns instants into local days and back.
  */
 
 const dayMs = 24 * 3600 * 1000;
 
-/** The UTC day of an instant. */
+/** The UTC day of an instant. Ladders come into force on UTC days; every day of a case is a local day. */
 export const dayOf = (instant: string): string => instant.slice(0, 10);
 
-/** `instant` plus `days` times 24 hours. */
+/** The day `days` later. */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10);
+}
+
+/** `instant` plus `days` times 24 hours: for machines. For people a day can be longer or shorter: see `plusLocalDays`. */
 export function plusDays(instant: string, days: number): string {
   return new Date(Date.parse(instant) + days * dayMs).toISOString();
 }
@@ -35,11 +40,11 @@ export function secondsBetween(from: string, to: string): number {
 }
 
 /**
- * Whether at least `months` calendar months lie between the day `since` and the instant `until` (in UTC). Six months
- * from 15 May are over on 15 November; six months from 31 August are over on 28 (29) February.
+ * Whether at least `months` calendar months lie between two days. Six months from 15 May are over on 15 November; six
+ * months from 31 August are over on 28 (29) February.
  */
 export function monthsHavePassed(since: string, until: string, months: number): boolean {
-  return Date.parse(`${plusMonths(since, months)}T00:00:00Z`) <= Date.parse(until);
+  return plusMonths(since, months) <= until;
 }
 
 /** Whether `day` exists and is written `YYYY-MM-DD`. */

@@ -3,7 +3,7 @@ import type { Person } from '../../contract/people.ts';
 import type { CalendarDraftEvent } from '../../contract/records.ts';
 import type { Fault } from '../fault.ts';
 import { isHr } from '../people.ts';
-import { isTimeZone } from './working.ts';
+import { isTimeZone } from './zone.ts';
 
 export type CalendarDecision =
   | { ok: true; event: CalendarDraftEvent }

@@ -2,7 +2,7 @@ import type { Cycle, CycleInput, Window } from '../../contract/cycles.ts';
 import type { StageKind } from '../../contract/ladder-paths.ts';
 import type { Person } from '../../contract/people.ts';
 import type { CycleDraftEvent } from '../../contract/records.ts';
-import { dayOf } from '../calendar/calendar.ts';
+import { localDay } from '../calendar/zone.ts';
 import type { Fault } from '../fault.ts';
 import { isHr } from '../people.ts';
 
@@ -37,10 +37,7 @@ export function decideCycle(before: Cycle | null, command: CycleCommand, context
   const { actor } = context;
   if (!isHr(actor)) return reject('forbidden', 'Only HR opens and closes cycles.');
   if (before?.closedAt)
-    return reject(
-      'already-done',
-      `This cycle was closed on ${dayOf(before.closedAt)}. If you need another cycle, open one with another id.`,
-    );
+    return reject('already-done', 'This cycle is closed. If you need another cycle, open one with another id.');
   if (command.type === 'close')
     return before ? accept(actor, { type: 'cycle-closed', data: {} }) : reject('not-found', 'There is no such cycle.');
   const { id, input } = command;
@@ -85,7 +82,8 @@ function faultsOfOverlap(id: string, { kind, from, to }: CycleInput, { others }:
 }
 
 function faultsOfChange(before: Cycle, input: CycleInput, { now }: CycleContext): Fault[] {
-  const today = dayOf(now);
+  // Days are local days: a window has ended once its last day is over everywhere on earth.
+  const today = localDay(now, 'Etc/GMT+12');
   const moved = windowsOf(before).flatMap(([stage, { from, to }]): Fault[] => {
     const after = input.windows[stage];
     if (to >= today || (after?.from === from && after.to === to)) return [];

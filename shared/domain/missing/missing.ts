@@ -20,8 +20,8 @@ export interface MissingInput {
   evidence: readonly Piece[];
   /** The state of each requirement of the portfolio. */
   requirements: readonly RequirementStatus[];
-  /** ISO instant. */
-  now: string;
+  /** The day of the case. */
+  today: string;
 }
 
 /** For how many months evidence counts as recent. Origin: ours; no source gives a number. */
@@ -129,7 +129,7 @@ function gapsOfCompetency({ competency, title, dimensions }: Missing['coverage']
           sentence: `No evidence shows ${named(one.title, title)} yet.`,
         }),
       ),
-    ...(newest !== undefined && monthsHavePassed(newest, input.now, recentMonths)
+    ...(newest !== undefined && monthsHavePassed(newest, input.today, recentMonths)
       ? [
           {
             code: 'evidence-old' as const,

@@ -19,13 +19,13 @@ export function noticesOf(
   ladder: PublishedLadder,
   earlier: readonly CaseEvent[] = [],
 ): Told[] {
-  const { id: caseId, engineerId, transition, stage } = head;
+  const { id: caseId, engineerId, transition, stage, timeZone } = head;
   const { dueAt } = instantsOf(head);
   const about = { event, head, ladder, earlier };
   const told = Object.entries(rowOfEvent(event).tells).flatMap(([template, addressees]) =>
     addressees(about).flatMap(({ to, facts }): Told[] => {
       if (to === null || to === event.actor.personId) return [];
-      const data = { engineerId, transition, stage, dueAt, outcome: null, people: [], ...facts };
+      const data = { engineerId, transition, stage, dueAt, timeZone, outcome: null, people: [], ...facts };
       return [{ to, template: template as NoticeTemplate, caseId, data }];
     }),
   );

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../contract/names.ts';
 import type { Notice, NoticeTemplate } from '../../contract/notices.ts';
+import { dueWords, minuteWords } from '../calendar/words.ts';
 import { capital, stageTitles } from '../words.ts';
 
 /** A notice in words. */
@@ -18,23 +19,21 @@ interface Wording {
   isOwn: boolean;
   /** The title of the stage. */
   step: string;
-  /** ` is due on 5 December 2026`, or empty if there is no due day. */
+  /** ` is due on 5 December 2026`, with the zone of the case if the reader’s differs, or empty if there is no due day. */
   due: (is: string) => string;
-  /** `5 December 2026, 09:00 UTC`, or empty if there is no due day. */
+  /** `5 December 2026 at 09:00 GMT+7`, or empty if there is no due day. */
   moment: string;
   people: string;
   outcome: Outcome | null;
 }
 
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
-
-/** The words of a notice for its recipient. `nameOf` gives the name of a person by id. */
+/** The words of a notice for its recipient, in their time zone. `nameOf` gives the name of a person by id. */
 export function textOf(
   { to, template, at, data }: Pick<Notice, 'to' | 'template' | 'at' | 'data'>,
   nameOf: (personId: string) => string,
+  readerZone: string,
 ): NoticeText {
-  const { engineerId, transition, stage, dueAt, outcome } = data;
+  const { engineerId, transition, stage, dueAt, timeZone, outcome } = data;
   const isOwn = to === engineerId;
   const engineer = nameOf(engineerId);
   const [from = '', into = ''] = transition.split('-');
@@ -45,8 +44,8 @@ export function textOf(
     theCase: isOwn ? 'your case' : `${engineer}’s case`,
     change: from === into ? `for another track at ${from}` : `from ${from} to ${into}`,
     step: stage ? stageTitles[stage] : 'the step',
-    due: (is) => (dueAt ? ` ${dueAt < at ? 'was due' : is} on ${day.format(new Date(dueAt))}` : ''),
-    moment: dueAt ? `${day.format(new Date(dueAt))}, ${time.format(new Date(dueAt))} UTC` : '',
+    due: (is) => (dueAt ? ` ${dueAt < at ? 'was due' : is} on ${dueWords(dueAt, timeZone, readerZone)}` : ''),
+    moment: dueAt ? minuteWords(dueAt, timeZone) : '',
     people: andList(data.people.map(nameOf)),
   });
   return { subject: lineOf(subject), sentences: sentences.filter(Boolean).map(lineOf) };
@@ -80,6 +79,17 @@ const texts: Record<NoticeTemplate, (wording: Wording) => [subject: string, ...s
   'deadline-extended': ({ theCase, change, step, due }) => [
     `More time for ${step} in ${theCase}`,
     `There is more time for ${step} in ${theCase} ${change}.`,
+    due('is due') && `It now${due('is due')}.`,
+  ],
+  'window-closed': ({ theCase, change, due }) => [
+    `The signatures in ${theCase} have no window`,
+    `The signatures in ${theCase} ${change} cannot be given: their window is over, or there is none.`,
+    'Please say on the page of the case how it goes on: allow another time, put it into the next cycle, or cancel it.',
+    due('is due') && `Your answer${due('is due')}.`,
+  ],
+  'window-moved': ({ theCase, change, step, due }) => [
+    `Another due day for ${step} in ${theCase}`,
+    `HR has changed the window for ${step} in ${theCase} ${change}.`,
     due('is due') && `It now${due('is due')}.`,
   ],
   'panel-appointed': ({ change, people, moment }) => [

@@ -61,7 +61,14 @@ const staff = [
 const template = (async () => {
   const table = new MemoryTable();
   const clock = stillClock('2026-01-05T08:00:00.000Z');
-  const outside = { table, clock, ids: seededIds(clock), random: seededRandom(), intranetHosts: [] };
+  const outside = {
+    table,
+    clock,
+    ids: seededIds(clock),
+    random: seededRandom(),
+    intranetHosts: [],
+    companyZone: 'UTC',
+  };
   await addPeople(outside, [...staff, ...engineers]);
   await publishLadder(outside, ladder);
   return table;
@@ -135,7 +142,14 @@ export class Population {
     this.chance = chances(seed);
     this.table = table;
     const { clock } = this;
-    this.outside = { table, clock, ids: seededIds(clock, seed), random: seededRandom(String(seed)), intranetHosts: [] };
+    this.outside = {
+      table,
+      clock,
+      ids: seededIds(clock, seed),
+      random: seededRandom(String(seed)),
+      intranetHosts: [],
+      companyZone: 'UTC',
+    };
     const through = (process: Process): Outside => ({ ...this.outside, table: throughProcess(table, process) });
     this.shakyOutside = through(this.shaky.person);
     const workflow = createWorkflow(through(this.shaky.workflow));

@@ -2,6 +2,10 @@ import { closedWith, event, headAt, later, openingAt } from '#test/support/head-
 import { all, closed, closing, ended, engineer, holders, replacement } from './events.ts';
 import type { Row } from './row.ts';
 
+const window = { from: '2026-02-01', to: '2026-03-31' };
+const within = { dueAt: later, timers: [], timeZone: 'UTC', bound: { window, over: false } };
+const over = { ...within, bound: { window, over: true } };
+
 /** Time passes, and a case ends or goes on after its end. */
 export const ofTimeAndEndings: Row[] = [
   [
@@ -46,7 +50,43 @@ export const ofTimeAndEndings: Row[] = [
     headAt('portfolio'),
     [],
   ],
-  ['a window is waived', event('window-waived', {}, 'hugo-hr'), headAt('sign-off'), []],
+  ['a window is waived', event('window-waived', {}, 'hugo-hr'), headAt('portfolio'), []],
+  [
+    'a case joins a cycle while its signatures are open',
+    event('cycle-joined', { cycleId: 'annual-2026', late: true, schedule: within }, 'hugo-hr'),
+    headAt('sign-off'),
+    all('step-open', ['olga-odc', 'hana-head']),
+  ],
+  [
+    'a case joins a cycle without a window for its open signatures',
+    event('cycle-joined', { cycleId: 'annual-2026', late: true, schedule: over }, 'hugo-hr'),
+    headAt('sign-off', { bound: over.bound }),
+    [],
+  ],
+  [
+    'a window is waived while the signatures are open',
+    event('window-waived', { schedule: { ...within, bound: null } }, 'hugo-hr'),
+    headAt('sign-off'),
+    all('step-open', ['olga-odc', 'hana-head']),
+  ],
+  [
+    'the window of the open signatures is over',
+    event('window-closed', { attempt: 1, schedule: over }),
+    headAt('sign-off', { bound: over.bound }),
+    ['@hr window-closed'],
+  ],
+  [
+    'signatures open after their window',
+    event('stage-opened', { stage: 'sign-off', attempt: 1, ...over }),
+    headAt('sign-off', { bound: over.bound }),
+    ['@hr window-closed'],
+  ],
+  [
+    'HR changes the window of the open signatures',
+    event('window-moved', { attempt: 1, schedule: within }),
+    headAt('sign-off'),
+    all('window-moved', ['olga-odc', 'hana-head', engineer]),
+  ],
   [
     'an appeal is made',
     event('appeal-made', { ground: 'procedure', against: null, moves: null, generation: 1 }, engineer),

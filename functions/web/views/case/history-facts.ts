@@ -3,9 +3,11 @@ import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { EventType } from '#shared/contract/names.ts';
 import type { PublicPerson } from '#shared/contract/people.ts';
 import type { CaseView, EventView } from '#shared/contract/view.ts';
+import { dayOfInstant, dueWords } from '#shared/domain/calendar/words.ts';
 import { groundTitles, outcomeTitles, stageTitles } from '#shared/domain/words.ts';
-import { dayWords, untilWords } from '../text.tsx';
+import { untilWords } from '../text.tsx';
 import { andList } from '../words.ts';
+import { readerZone } from '../zone.ts';
 import { nameIn, partsOf } from './names.ts';
 
 /** What is needed to describe an event. */
@@ -38,6 +40,10 @@ const stage = ({ stage: id }: { stage: keyof typeof stageTitles }) => stageTitle
 const trackIn = (ladder: PublishedLadder, id: string) => ladder.tracks.find((one) => one.id === id)?.title ?? id;
 const decisions = { approve: 'approved', decline: 'declined', return: 'sent back' } as const;
 
+/** The due day that an event set, in the zone of the case at that time. */
+const due = ({ dueAt, timeZone }: { dueAt: string; timeZone?: string | undefined }, { view }: EventContext) =>
+  `due ${dueWords(dueAt, timeZone ?? view.timeZone, readerZone())}`;
+
 const facts: Facts = {
   'stage-opened': stage,
   'stage-carried-over': stage,
@@ -53,7 +59,7 @@ const facts: Facts = {
   reassigned: given,
   'slot-substituted': given,
   delegated: ({ by, to, slots, from, until }, { view, people }) =>
-    `${nameIn({ people }, to)} for ${nameIn({ people }, by)}, ${partsOf(view, slots)}, from ${dayWords(from)} ${untilWords(until)}`,
+    `${nameIn({ people }, to)} for ${nameIn({ people }, by)}, ${partsOf(view, slots)}, from ${dayOfInstant(from, view.timeZone)} ${untilWords(until, view.timeZone)}`,
   'delegation-ended': ({ to }, { people }) => nameIn({ people }, to),
   'signed-off': ({ decision, moves, seat }) =>
     decision === 'return' && moves
@@ -62,8 +68,9 @@ const facts: Facts = {
   'track-confirmed': ({ decision }) => (decision === 'change' ? 'to the other track' : 'staying'),
   'reminder-sent': ({ to }, context) => (to.length === 0 ? null : `to ${names(to, context)}`),
   escalated: ({ of, to }, context) => `to ${names(to, context)}, about a step of ${names(of, context)}`,
-  'deadline-extended': ({ dueAt }) => `due ${dayWords(dueAt)}`,
+  'deadline-extended': due,
   'cycle-joined': ({ cycleId, late }) => `${cycleId}${late ? ', late' : ''}`,
+  'window-moved': ({ schedule }, context) => due(schedule, context),
   'appeal-made': ({ ground }) => groundTitles[ground],
   'appeal-decided': ({ decision }) => decision,
   'exception-decided': ({ decision, seat }) => `${decision}${seat === 'none' ? ', no seat was free' : ''}`,

@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx';
 import { peer } from '#shared/contract/names.ts';
 import type { CaseView } from '#shared/contract/view.ts';
 import { roleTitles } from '#shared/domain/words.ts';
-import { Instant, untilWords } from '../text.tsx';
+import { Moment, untilWords } from '../text.tsx';
 import { stepLink } from '../words.ts';
 import { nameIn, partsOf } from './names.ts';
 
@@ -32,10 +32,10 @@ export const Participants: FC<{ view: CaseView; now: Date }> = ({ view, now }) =
               : {partsOf(view, slots)},{' '}
               {from > now.toISOString() && (
                 <>
-                  from <Instant at={from} />{' '}
+                  from <Moment at={from} of={view} />{' '}
                 </>
               )}
-              {untilWords(until)}
+              {untilWords(until, view.timeZone)}
             </span>
           </li>
         ))}
@@ -56,7 +56,7 @@ const OnePart: FC<{ view: CaseView; one: Participant; now: string }> = ({ view, 
       </span>
       {waits && (
         <span class="soft">
-          . The engineer can object until <Instant at={one.openFrom ?? ''} />. Their review can begin then
+          . The engineer can object until <Moment at={one.openFrom ?? ''} of={view} />. Their review can begin then
         </span>
       )}
       {one.mayObject && (

@@ -6,7 +6,7 @@ import { hrDesk } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { CaseView } from '#shared/contract/view.ts';
 import { outcomeTexts, outcomeTitles, stageTitles } from '#shared/domain/words.ts';
-import { Day } from '../text.tsx';
+import { Day, Due } from '../text.tsx';
 import { andList } from '../words.ts';
 import { nameIn } from './names.ts';
 import { WhatNext } from './what-next.tsx';
@@ -96,7 +96,7 @@ const Open: FC<{ view: CaseView; person: Person }> = ({ view, person }) => {
         )}
         {view.dueAt && (
           <>
-            , due <Day at={view.dueAt} />
+            , <Due of={view} />
           </>
         )}
         . {whatComes(view)}

@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { Afterwards } from '#shared/cases/afterwards.ts';
 import type { CaseView } from '#shared/contract/view.ts';
 import { isPromotion } from '#shared/domain/ladder/exceptions.ts';
-import { Day, Instant } from '../text.tsx';
+import { Day, Moment } from '../text.tsx';
 import { stepLink, transitionTitle } from '../words.ts';
 
 /** What the engineer can do after the end of a case. */
@@ -34,7 +34,7 @@ export const WhatNext: FC<{ view: CaseView; afterwards: Afterwards }> = ({ view,
         {appealUntil !== null && (
           <li>
             If the case was not decided properly, you can <a href={stepLink(view.id, 'appeal')}>appeal</a> until{' '}
-            <Instant at={appealUntil} />.
+            <Moment at={appealUntil} of={view} />.
           </li>
         )}
       </ul>

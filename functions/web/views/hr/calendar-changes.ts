@@ -1,8 +1,8 @@
 import { Calendar } from '#shared/contract/calendar.ts';
 import type { RecordEventView } from '#shared/contract/records.ts';
 import * as z from '#shared/contract/zod.ts';
+import { dayWords } from '#shared/domain/calendar/words.ts';
 import type { NameOf } from '#shared/records/names.ts';
-import { dayWords } from '../text.tsx';
 import { andList } from '../words.ts';
 import { weekdays } from './calendar-fields.ts';
 import { type RecordChange, unchanged } from './changes.tsx';

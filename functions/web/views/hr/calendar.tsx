@@ -37,7 +37,8 @@ export const CalendarPage: FC<CalendarProps> = (props) => {
       <MergedNote filled={filled} />
       {!shown.isWritten && (
         <p>
-          This ODC has no calendar yet. Until you save one, its people work Monday to Friday in UTC, without holidays.
+          This ODC has no calendar yet. Until you save one, its people work Monday to Friday in the time zone of the
+          company, without holidays.
         </p>
       )}
       <CalendarForm {...props} />

@@ -25,7 +25,7 @@ export const CalendarsPage: FC<{ person: Person; odcs: Odc[] }> = ({ person, odc
               {countOf(calendar.holidays.length, 'holiday')}.
             </p>
           ) : (
-            <p>No calendar yet: Monday to Friday in UTC, without holidays.</p>
+            <p>No calendar yet: Monday to Friday in the time zone of the company, without holidays.</p>
           )}
         </li>
       ))}

@@ -1,9 +1,9 @@
 import { CycleInput } from '#shared/contract/cycles.ts';
 import { pathStages } from '#shared/contract/names.ts';
 import type { RecordEventView } from '#shared/contract/records.ts';
+import { dayWords } from '#shared/domain/calendar/words.ts';
 import { pathStageTitle } from '#shared/domain/words.ts';
 import type { NameOf } from '#shared/records/names.ts';
-import { dayWords } from '../text.tsx';
 import { type RecordChange, unchanged } from './changes.tsx';
 
 /** What each event of a cycle changed, oldest first. */

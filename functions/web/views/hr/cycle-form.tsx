@@ -38,7 +38,7 @@ export const CycleForm: FC<FormProps> = ({ action, filled, idempotencyKey, butto
     <h3>Windows</h3>
     <p>
       A stage with a window takes place within those days, including both. Leave both days empty if the ladder’s own
-      deadlines are enough. A window that has ended cannot change. All days are UTC days.
+      deadlines are enough. A window that has ended cannot change. Days are days where each engineer works.
     </p>
     {pathStages.map((stage) => (
       <fieldset>

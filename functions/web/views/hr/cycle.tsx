@@ -6,7 +6,7 @@ import { stageTitles } from '#shared/domain/words.ts';
 import { FaultSummary, type Filled } from '../fields.tsx';
 import { Span, Windows } from '../ladder/cycles.tsx';
 import { Layout } from '../layout.tsx';
-import { Day } from '../text.tsx';
+import { Due } from '../text.tsx';
 import { transitionTitle } from '../words.ts';
 import { ChangeHistory, MergedNote, type RecordChange } from './changes.tsx';
 import { CycleForm } from './cycle-form.tsx';
@@ -81,7 +81,7 @@ export const OpenCases: FC<{ cases: CycleCase[] }> = ({ cases }) =>
     <>
       <p>{countOf(cases.length, 'case is', 'cases are')} open.</p>
       <ul class="long">
-        {cases.map(({ id, engineer, transition, stage, dueAt }) => (
+        {cases.map(({ id, engineer, transition, stage, dueAt, overdue, timeZone }) => (
           <li>
             <a href={`/cases/${id}`}>
               {engineer.name}, {transitionTitle(transition)}
@@ -90,8 +90,8 @@ export const OpenCases: FC<{ cases: CycleCase[] }> = ({ cases }) =>
               {stageTitles[stage]}
               {dueAt && (
                 <>
-                  {', due '}
-                  <Day at={dueAt} />
+                  {', '}
+                  <Due of={{ dueAt, overdue, timeZone }} />
                 </>
               )}
             </span>

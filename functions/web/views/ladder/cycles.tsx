@@ -2,10 +2,12 @@ import type { FC } from 'hono/jsx';
 import type { Cycle } from '#shared/contract/cycles.ts';
 import { pathStages } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
+import { localDay } from '#shared/domain/calendar/zone.ts';
 import { isHr } from '#shared/domain/people.ts';
 import { pathStageTitle } from '#shared/domain/words.ts';
 import { Layout } from '../layout.tsx';
 import { Day } from '../text.tsx';
+import { readerZone } from '../zone.ts';
 
 interface CyclesProps {
   person: Person;
@@ -48,7 +50,7 @@ export const kindTitles: Record<Cycle['kind'], string> = { annual: 'annual', qua
 
 /** The kind of a cycle, its days, and whether cases can still join. */
 export const Span: FC<{ cycle: Cycle; now: Date }> = ({ cycle: { kind, from, to, joinUntil, closedAt }, now }) => {
-  const today = now.toISOString().slice(0, 10);
+  const today = localDay(now.toISOString(), readerZone());
   return (
     <p>
       <span class="chip">{kindTitles[kind]}</span> <Day at={from} /> to <Day at={to} />

@@ -4,7 +4,7 @@ import type { Case } from '../../../contract/events.ts';
 import type { Transition } from '../../../contract/ladder-transitions.ts';
 import { objectionDays } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
-import { plusDays } from '../../calendar/calendar.ts';
+import { localMinute, plusLocalDays } from '../../calendar/zone.ts';
 import type { Fault } from '../../fault.ts';
 import { endOfAppealWindow } from '../../ladder/waiting-times.ts';
 import { ends, reopenedByAppeal } from '../progress/next-stage.ts';
@@ -26,8 +26,10 @@ export const appealRow: CommandRow<'appeal'> = {
     if (head.status !== 'closed' || head.outcome !== 'not-promoted' || !appeal)
       return no('not-yet', 'An appeal is against the outcome ‘not promoted’, where the ladder allows it.');
     if (head.appeal) return no('already-done', 'There was an appeal in this case; there is one at most.');
-    const until = endOfAppealWindow(appeal, head.closedAt);
-    return now > until ? no('not-yet', `The time for an appeal was over on ${until.slice(0, 10)}.`) : null;
+    const until = endOfAppealWindow(appeal, head.closedAt, head.timeZone);
+    return now > until
+      ? no('not-yet', `The time for an appeal was over on ${localMinute(until, head.timeZone)}.`)
+      : null;
   },
   facts: { engineer: 'read', openCase: 'guarded' },
   events: ['appeal-made'],
@@ -161,7 +163,8 @@ function panelOf(state: Case, { reviewers, lead }: CommandOf<'decide-appeal'>, c
     if (personId === null) continue;
     const why = whyNotFill(chain, place, context.people[personId], filling);
     if (why) faults.push({ path: place.part === 'lead' ? 'lead' : `reviewers.${at}`, reason: why });
-    const openFrom = place.part === 'reviewer' ? { openFrom: plusDays(context.now, objectionDays) } : {};
+    const openFrom =
+      place.part === 'reviewer' ? { openFrom: plusLocalDays(context.now, objectionDays, head.timeZone) } : {};
     const slot: Slot = { ...place, personId, given: 'named', ...openFrom };
     slots.push(slot);
     chain = { ...chain, slots: [...chain.slots, slot] };

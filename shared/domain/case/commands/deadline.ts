@@ -1,10 +1,10 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
-import { isDay, plusDays } from '../../calendar/calendar.ts';
+import { addDays, isDay } from '../../calendar/calendar.ts';
+import { localDay } from '../../calendar/zone.ts';
 import { isSupervisorRole } from '../../people.ts';
 import { stageTitles } from '../../words.ts';
-import { assigneesOf } from '../progress/assignees.ts';
-import { extendedTimers, stageRules } from '../progress/timers.ts';
+import { extendedSchedule } from '../progress/schedule.ts';
 import { instantsOf } from '../state/instants.ts';
 import { accept, type Decision, reject } from '../state/types.ts';
 import { type CommandRow, no, type PersonContext } from './row.ts';
@@ -25,25 +25,33 @@ export const extendDeadlineRow: CommandRow<'extend-deadline'> = {
 /** A deadline can be extended to a year from now at most. Origin: ours. */
 const extensionDays = 365;
 
-/** Extends the deadline of the open stage to the end of a day, for everybody who owes a step. */
+/**
+ * Extends the deadline of the open stage to the end of a day, for everybody who owes a step. If the signatures are bound
+ * to a window, to the end of the window at most.
+ */
 function extendDeadline(state: Case, command: CommandOf<'extend-deadline'>, context: PersonContext): Decision {
   const { until, reason } = command;
   const { head } = state;
-  const rules = stageRules(head, context.ladder);
-  const today = context.now.slice(0, 10);
-  const dueOn = instantsOf(head).dueAt?.slice(0, 10) ?? today;
+  const schedule = isDay(until) ? extendedSchedule(head, context, until) : undefined;
+  const zone = schedule?.timeZone ?? head.timeZone;
+  const today = localDay(context.now, zone);
+  const { dueAt } = instantsOf(head);
+  const dueOn = dueAt ? localDay(dueAt, zone) : today;
   const from = dueOn > today ? dueOn : today;
-  const latest = plusDays(context.now, extensionDays).slice(0, 10);
-  if (!rules || !isDay(until) || until <= from || until > latest)
+  const year = addDays(today, extensionDays);
+  const end = schedule?.bound?.window?.to ?? year;
+  const latest = end < year ? end : year;
+  if (schedule?.bound && latest <= from)
+    return reject('not-yet', 'The signatures are due at the end of their window. HR can allow another time.');
+  if (!schedule || until <= from || until > latest)
     return reject('invalid-input', 'The deadline stays as it is.', [
       { path: 'until', reason: `give a day after ${from}, and not after ${latest}` },
     ]);
-  const { dueAt, timers } = extendedTimers(rules, head.stage, context.now, until, assigneesOf(head, context));
   return accept([
     {
       type: 'deadline-extended',
       actor: context.by,
-      data: { dueAt, timers },
+      data: schedule,
       body: { audience: 'participants', content: { reason } },
     },
   ]);

@@ -2,7 +2,7 @@ import type { CaseHead, Slot } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import type { Person } from '../../../contract/people.ts';
-import { plusDays } from '../../calendar/calendar.ts';
+import { plusLocalDays } from '../../calendar/zone.ts';
 import type { Fault } from '../../fault.ts';
 import { whyNotFill } from '../slots/filling.ts';
 import { undoneSlots } from '../slots/slot-status.ts';
@@ -76,7 +76,7 @@ function delegate(state: Case, command: CommandOf<'delegate'>, context: PersonCo
   if (to === context.actor.id) faults.push({ path: 'to', reason: 'name another person: these parts are yours' });
   if (until <= from || until <= context.now)
     faults.push({ path: 'until', reason: 'give a time that is ahead, and after the beginning' });
-  if (until > plusDays(from, delegationDays))
+  if (until > plusLocalDays(from, delegationDays, head.timeZone))
     faults.push({ path: 'until', reason: `a delegation lasts ${delegationDays} days at most` });
   const guards = guardsOf([{ personId: to } as Slot], context);
   return (

@@ -39,7 +39,7 @@ function withdraw(state: Case, command: CommandOf<'withdraw'>, context: PersonCo
 }
 
 /** HR ends a case that cannot go on. Everybody who takes part can read the reason. */
-function cancel(state: Case, command: CommandOf<'cancel'>, context: PersonContext): Decision {
+export function cancel(state: Case, command: Pick<CommandOf<'cancel'>, 'reason'>, context: PersonContext): Decision {
   return accept([
     {
       type: 'case-cancelled',

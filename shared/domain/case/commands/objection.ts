@@ -92,7 +92,7 @@ function answerObjection(state: Case, command: CommandOf<'answer-objection'>, co
     const chain = { ...head, conflicts: [...head.conflicts, ...(former === null ? [] : [former])] };
     const why = whyNotFill(chain, slot, context.people[to], namingOf(state, context));
     if (why) faults.push({ path: 'to', reason: why });
-    slots = [named(slot, to, context.now)];
+    slots = [named(slot, to, context.now, head.timeZone)];
   }
   const conflicts = answer === 'replace' && asked.ground === 'conflict' && former !== null ? [former] : [];
   // A person with a conflict of interest also leaves their other slots that are not done yet.

@@ -3,7 +3,7 @@ import type { PublishedLadder } from '../../../contract/ladder.ts';
 import type { Transition } from '../../../contract/ladder-transitions.ts';
 import { type SupervisorRole, supervisorRoles, type WorkflowStage, workflowStages } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
-import { dayOf } from '../../calendar/calendar.ts';
+import { localDay } from '../../calendar/zone.ts';
 import { mayJoin } from '../../cycles/windows.ts';
 import { attestationsOf } from '../../ladder/criteria.ts';
 import { isTrackChange } from '../../ladder/track-change.ts';
@@ -13,6 +13,7 @@ import { roleTitle, supervisorTitles } from '../../words.ts';
 import { resolveSlots } from '../slots/resolve-slots.ts';
 import { findTransition, stageOf, trackChanges } from '../state/path.ts';
 import { accept, type Context, type Decision, reject } from '../state/types.ts';
+import { calendarOf } from '../state/zone.ts';
 
 /**
  * Opens a case. The engineer and their supervisors can do this. If a supervisor opens it, the engineer accepts it with
@@ -54,10 +55,11 @@ export function openCase(command: OpenCase, context: Context): Decision {
     );
   if (openCaseId)
     return reject('open-case-exists', `${engineer.name} has an open case (${openCaseId}); one runs at a time.`);
-  const tooEarly = whyTooEarly(engineer, ladder, transition, last, context.now);
+  const { timeZone } = calendarOf(engineer, context);
+  const tooEarly = whyTooEarly(engineer, ladder, transition, last, context.now, timeZone);
   if (tooEarly) return reject('cooling-down', tooEarly);
   if (command.cycleId !== null) {
-    const may = context.cycle ? mayJoin(context.cycle, context.now) : 'no';
+    const may = context.cycle ? mayJoin(context.cycle, localDay(context.now, timeZone)) : 'no';
     if (may !== 'yes')
       return reject('invalid-input', 'The case was not opened.', [
         {
@@ -92,6 +94,7 @@ export function openCase(command: OpenCase, context: Context): Decision {
           stage: transition.path[0]?.kind as WorkflowStage,
           slots: resolved.slots,
           accepted: relation === 'engineer',
+          timeZone,
           ...(command.cycleId === null ? {} : { cycleId: command.cycleId }),
           ...(last ? { previousCaseId: last.caseId } : {}),
         },
@@ -105,6 +108,7 @@ export function openCase(command: OpenCase, context: Context): Decision {
 
 /**
  * Why it is too early to open a case, or null: the last one was declined, or the engineer changed tracks, too recently.
+ * `timeZone` is that of the engineer.
  */
 export function whyTooEarly(
   engineer: Person,
@@ -112,11 +116,13 @@ export function whyTooEarly(
   transition: Transition,
   last: Context['last'],
   now: string,
+  timeZone: string,
 ): string | null {
-  const today = dayOf(now);
-  const reopenFrom = last ? endOfCoolDown(transition, last) : null;
-  if (last && reopenFrom !== null && today < reopenFrom)
-    return `The last case on ${transition.id} ended on ${dayOf(last.closedAt)}. The next can be opened from ${reopenFrom}.`;
+  const today = localDay(now, timeZone);
+  const closedOn = last ? localDay(last.closedAt, timeZone) : '';
+  const reopenFrom = last ? endOfCoolDown(transition, last.outcome, closedOn) : null;
+  if (reopenFrom !== null && today < reopenFrom)
+    return `The last case on ${transition.id} ended on ${closedOn}. The next can be opened from ${reopenFrom}.`;
   const { trackChangedOn: day } = engineer;
   const moveFrom = isTrackChange(transition) && day !== null ? nextTrackChange(ladder, day) : null;
   if (moveFrom !== null && today < moveFrom)

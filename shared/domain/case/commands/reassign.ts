@@ -35,7 +35,7 @@ function reassign(state: Case, command: CommandOf<'reassign'>, context: PersonCo
     ? 'they have this part already'
     : whyNotFill(head, slot, context.people[to], namingOf(state, context));
   if (why) return reject('invalid-input', 'The part stays with whom it is.', [{ path: 'to', reason: why }]);
-  const slots = [named(slot, to, context.now)];
+  const slots = [named(slot, to, context.now, head.timeZone)];
   return accept(
     [
       {

@@ -1,5 +1,6 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
+import { localMinute } from '../../calendar/zone.ts';
 import type { Fault } from '../../fault.ts';
 import { quorumOf } from '../../ladder/fitting.ts';
 import { afterStep, withConsensus } from '../progress/after-step.ts';
@@ -22,7 +23,10 @@ export const submitReviewRow: CommandRow<'submit-review'> = {
     if (head.revealed)
       return no('already-done', 'Enough reviews are in, and they are open: a further one would not be independent.');
     if (slot.openFrom && slot.openFrom > now)
-      return no('not-yet', `The engineer may object to the panel until ${minute(slot.openFrom)}; reviews begin then.`);
+      return no(
+        'not-yet',
+        `The engineer may object to the panel until ${localMinute(slot.openFrom, head.timeZone)}; reviews begin then.`,
+      );
     return whyObjected(head, slot.id);
   },
   events: ['review-submitted', 'stage-carried-over'],
@@ -118,5 +122,3 @@ function opensSeal({ head }: Case, { ladder }: PersonContext): boolean {
   const owed = Math.min((calibration && quorumOf(calibration)) ?? reviewers, reviewers);
   return head.reviews.length + 1 >= owed;
 }
-
-const minute = (instant: string) => `${instant.slice(0, 10)}, ${instant.slice(11, 16)} UTC`;

@@ -49,8 +49,8 @@ export interface CommandRow<T extends PersonCommandType> extends Whose {
   facts?: FactsUsed;
   /** The people that the command names, by id. */
   names?: (command: CommandOf<T>) => string[];
-  /** The cycle that the command names, by id. */
-  cycle?: (command: CommandOf<T>) => string;
+  /** The cycle that the command names, by id. Null: it names none. */
+  cycle?: (command: CommandOf<T>) => string | null;
   /** The slots that it gives to people, for the person who gives it now. */
   places?: (head: CaseHead, person: Person, acting: Acting | undefined, facts: Facts) => Place[];
   /** The types of events that it records. */

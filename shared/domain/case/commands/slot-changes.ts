@@ -1,7 +1,7 @@
 import type { Slot } from '../../../contract/case.ts';
 import type { Case } from '../../../contract/events.ts';
 import { objectionDays } from '../../../contract/names.ts';
-import { plusDays } from '../../calendar/calendar.ts';
+import { plusLocalDays } from '../../calendar/zone.ts';
 import { type Filling, filledByLine } from '../slots/filling.ts';
 import { transitionOf } from '../state/path.ts';
 import type { Context, Guard } from '../state/types.ts';
@@ -28,15 +28,18 @@ export function guardsOf(slots: readonly Slot[], { people }: Context): Guard[] {
   });
 }
 
-/** A slot with the person whom somebody named for it. The engineer can object to a reviewer for three days. */
-export function named(slot: Slot, personId: string, now: string): Slot {
+/**
+ * A slot with the person whom somebody named for it. The engineer can object to a reviewer for three days, in the time
+ * zone of the case.
+ */
+export function named(slot: Slot, personId: string, now: string, timeZone: string): Slot {
   const { openFrom: _before, ...bare } = slot;
   return {
     ...bare,
     personId,
     substitutedBy: null,
     given: 'named',
-    ...(slot.part === 'reviewer' ? { openFrom: plusDays(now, objectionDays) } : {}),
+    ...(slot.part === 'reviewer' ? { openFrom: plusLocalDays(now, objectionDays, timeZone) } : {}),
   };
 }
 

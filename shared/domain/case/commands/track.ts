@@ -6,6 +6,7 @@ import { ends, nextStage } from '../progress/next-stage.ts';
 import { instantsOf } from '../state/instants.ts';
 import { stageOf, transitionOf } from '../state/path.ts';
 import { accept, type Decision, reject } from '../state/types.ts';
+import { dayIn } from '../state/zone.ts';
 import { type CommandRow, engineer, type PersonContext } from './row.ts';
 
 export const declareTrackRow: CommandRow<'declare-track'> = {
@@ -44,9 +45,9 @@ function declareTrack(state: Case, { track }: CommandOf<'declare-track'>, contex
   ]);
 }
 
-/** The first day on which a trial that began at an instant can be confirmed. */
-export function confirmableFrom(openedAt: string, months: number): string {
-  return startOfNextQuarter(plusMonths(openedAt.slice(0, 10), months));
+/** The first day on which a trial that began on a day can be confirmed. */
+export function confirmableFrom(openedOn: string, months: number): string {
+  return startOfNextQuarter(plusMonths(openedOn, months));
 }
 
 /** Ends a trial. The engineer can stay at any time, and change from the quarter after the trial. */
@@ -54,8 +55,8 @@ function confirmTrack(state: Case, command: CommandOf<'confirm-track'>, context:
   const { decision, reason } = command;
   const { head } = state;
   const trial = stageOf(transitionOf(context.ladder, head), 'trial');
-  const from = confirmableFrom(instantsOf(head).openedAt ?? context.now, trial?.months ?? 0);
-  if (decision === 'change' && context.now.slice(0, 10) < from)
+  const from = confirmableFrom(dayIn(head, instantsOf(head).openedAt ?? context.now), trial?.months ?? 0);
+  if (decision === 'change' && dayIn(head, context.now) < from)
     return reject('not-yet', `The trial can be confirmed from ${from}. You can end it and stay at any time.`);
   return accept([
     {

@@ -15,6 +15,11 @@ export function owing({ head, ladder, event }: Telling<CaseEvent>): string[] {
     .map((step) => step.personId);
 }
 
+/** HR is asked how a case goes on whose signatures have no window. */
+export function hrAsked(dueAt: string): Addressee[] {
+  return all([hrDesk], { stage: 'sign-off', dueAt });
+}
+
 /** Whether a case stands at this visit of a stage, and the stage is open. */
 export function standsAt(head: CaseHead, stage: string, attempt: number): boolean {
   return head.stage === stage && head.attempt === attempt && head.status === 'open';

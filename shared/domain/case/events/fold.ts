@@ -1,4 +1,4 @@
-import type { CaseFacts, CaseHead, OpenHead, Ref, Slot } from '../../../contract/case.ts';
+import type { CaseFacts, CaseHead, OpenHead, Ref, Schedule, Slot } from '../../../contract/case.ts';
 import type { CaseEvent } from '../../../contract/events.ts';
 import type { Moves } from '../progress/next-stage.ts';
 
@@ -13,7 +13,7 @@ export function move(head: CaseHead, moves: Moves | null): CaseHead {
 export function factsOf(head: CaseHead): CaseFacts {
   const { status: _, stage: _stage, outcome: _outcome, ...more } = head;
   if ('timers' in more) {
-    const { openedAt: _openedAt, dueAt: _dueAt, timers: _timers, actedUpTo: _actedUpTo, ...facts } = more;
+    const { openedAt: _at, dueAt: _due, timers: _timers, bound: _bound, actedUpTo: _acted, ...facts } = more;
     return facts;
   }
   if ('closedAt' in more) {
@@ -27,6 +27,11 @@ export function factsOf(head: CaseHead): CaseFacts {
 export function openBefore(head: CaseHead, { seq, type }: CaseEvent): OpenHead {
   if (head.status !== 'open') throw new Error(`Event ${seq} (${type}) cannot follow: no stage is open`);
   return head;
+}
+
+/** The case with another due day of its open stage. Without a schedule it stays as it is. */
+export function rescheduled(head: CaseHead, event: CaseEvent, schedule: Partial<Schedule> | undefined): CaseHead {
+  return schedule ? { ...openBefore(head, event), ...schedule } : head;
 }
 
 /** The event as the place where something was written. Throws if nothing was written with it. */

@@ -24,7 +24,15 @@ import {
 import type { EventRow } from './row.ts';
 import { exceptionDecidedRow, signedOffRow } from './sign-off.ts';
 import { stageCarriedOverRow, stageOpenedRow, trackConfirmedRow, trackDeclaredRow } from './stage.ts';
-import { cycleJoinedRow, deadlineExtendedRow, escalatedRow, reminderSentRow, windowWaivedRow } from './time.ts';
+import {
+  cycleJoinedRow,
+  deadlineExtendedRow,
+  escalatedRow,
+  reminderSentRow,
+  windowClosedRow,
+  windowMovedRow,
+  windowWaivedRow,
+} from './time.ts';
 
 /** All types of events of a case. See `EventRow`. */
 export const eventRows: { [T in EventType]: EventRow<T> } = {
@@ -62,6 +70,8 @@ export const eventRows: { [T in EventType]: EventRow<T> } = {
   'deadline-extended': deadlineExtendedRow,
   'cycle-joined': cycleJoinedRow,
   'window-waived': windowWaivedRow,
+  'window-closed': windowClosedRow,
+  'window-moved': windowMovedRow,
   'appeal-made': appealMadeRow,
   'appeal-decided': appealDecidedRow,
   'exception-decided': exceptionDecidedRow,

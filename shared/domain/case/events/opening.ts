@@ -27,6 +27,7 @@ export function opened(event: EventOf<'case-opened'>): CaseHead {
     previousCaseId: data.previousCaseId ?? null,
     createdAt: event.at,
     openedBy: event.actor.personId ?? data.engineerId,
+    timeZone: data.timeZone ?? 'UTC',
     accepted: data.accepted,
     status: 'opening',
     stage: data.stage,

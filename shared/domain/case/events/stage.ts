@@ -1,7 +1,7 @@
 import type { Timer } from '../../../contract/case.ts';
 import { stages } from '../stages/index.ts';
 import type { EventOf } from '../state/types.ts';
-import { owing, standsAt } from './addressees.ts';
+import { hrAsked, owing, standsAt } from './addressees.ts';
 import { factsOf, move } from './fold.ts';
 import { all, type EventRow } from './row.ts';
 
@@ -18,14 +18,18 @@ export const stageOpenedRow: EventRow<'stage-opened'> = {
     openedAt: at,
     dueAt: data.dueAt,
     timers: timersOf(data),
+    timeZone: data.timeZone ?? head.timeZone,
+    bound: data.bound ?? null,
     actedUpTo: null,
   }),
   tells: {
     'step-open': (about) => {
-      const { stage, attempt, dueAt } = about.event.data;
-      if (!standsAt(about.head, stage, attempt) || !stages[stage].isToldWhenOpened) return [];
+      const { stage, attempt, dueAt, bound } = about.event.data;
+      if (!standsAt(about.head, stage, attempt) || !stages[stage].isToldWhenOpened || bound?.over) return [];
       return all(owing(about), { stage, dueAt });
     },
+    'window-closed': ({ event: { data }, head }) =>
+      data.bound?.over && standsAt(head, data.stage, data.attempt) ? hrAsked(data.dueAt) : [],
   },
 };
 

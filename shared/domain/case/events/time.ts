@@ -1,8 +1,8 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import { instantsOf } from '../state/instants.ts';
 import type { EventOf } from '../state/types.ts';
-import { owing, standsAt } from './addressees.ts';
-import { openBefore } from './fold.ts';
+import { hrAsked, owing, standsAt } from './addressees.ts';
+import { openBefore, rescheduled } from './fold.ts';
 import { type Addressee, all, type EventRow, type Telling } from './row.ts';
 
 /** A timer was acted on. The event names who owes a step, and so who has not reviewed yet. */
@@ -41,7 +41,7 @@ export const deadlineExtendedRow: EventRow<'deadline-extended'> = {
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
-  fold: (head, event) => ({ ...openBefore(head, event), dueAt: event.data.dueAt, timers: event.data.timers }),
+  fold: (head, event) => rescheduled(head, event, event.data),
   tells: {
     'deadline-extended': (about) => all([...owing(about), about.head.engineerId], { dueAt: about.event.data.dueAt }),
   },
@@ -52,8 +52,8 @@ export const cycleJoinedRow: EventRow<'cycle-joined'> = {
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
-  fold: (head, { data: { cycleId } }) => ({ ...head, cycleId }),
-  tells: {},
+  fold: (head, event) => ({ ...rescheduled(head, event, event.data.schedule), cycleId: event.data.cycleId }),
+  tells: { 'step-open': signersAsked },
 };
 
 export const windowWaivedRow: EventRow<'window-waived'> = {
@@ -61,6 +61,39 @@ export const windowWaivedRow: EventRow<'window-waived'> = {
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
-  fold: (head) => ({ ...head, windowWaived: true }),
-  tells: {},
+  fold: (head, event) => ({ ...rescheduled(head, event, event.data.schedule), windowWaived: true }),
+  tells: { 'step-open': signersAsked },
 };
+
+export const windowClosedRow: EventRow<'window-closed'> = {
+  title: 'The window of the signatures was over',
+  underSeal: 'open',
+  knownTo: 'participants',
+  ends: null,
+  fold: (head, event) => rescheduled(head, event, event.data.schedule),
+  tells: {
+    'window-closed': ({ event: { data }, head }) =>
+      standsAt(head, 'sign-off', data.attempt) ? hrAsked(data.schedule.dueAt) : [],
+  },
+};
+
+export const windowMovedRow: EventRow<'window-moved'> = {
+  title: 'The due day followed the window of the cycle',
+  underSeal: 'open',
+  knownTo: 'participants',
+  ends: null,
+  fold: (head, event) => rescheduled(head, event, event.data.schedule),
+  tells: {
+    'window-moved': (about) => {
+      const { attempt, schedule } = about.event.data;
+      const facts = { stage: 'sign-off' as const, dueAt: schedule.dueAt };
+      return standsAt(about.head, 'sign-off', attempt) ? all([...owing(about), about.head.engineerId], facts) : [];
+    },
+  },
+};
+
+/** If the signatures have another due day now, the signers are told that it is their turn. */
+function signersAsked(about: Telling<EventOf<'cycle-joined' | 'window-waived'>>): Addressee[] {
+  const { schedule } = about.event.data;
+  return schedule && !schedule.bound?.over ? all(owing(about), { stage: 'sign-off', dueAt: schedule.dueAt }) : [];
+}

@@ -1,18 +1,27 @@
+import type { Calendar } from '../../../contract/calendar.ts';
 import type { CaseHead } from '../../../contract/case.ts';
-import { plainWeek } from '../../calendar/working.ts';
 import type { Context } from '../state/types.ts';
+import { calendarOf } from '../state/zone.ts';
 import { stepsOfStage } from './open-steps.ts';
-import type { Assignee } from './timers.ts';
+
+/** People who owe a step in the stage and work by the same calendar. */
+export interface Assignees {
+  calendar: Calendar;
+  to: string[];
+}
 
 /**
- * The people who owe a step in the current stage, as if it were open now, each with their calendar. Never empty: if
- * nobody owes a step, it is the engineer.
+ * The people who owe a step in the current stage, as if it were open now, by their calendars. Never empty: if nobody
+ * owes a step, it is the engineer.
  */
-export function assigneesOf(head: CaseHead, { ladder, people, calendars }: Context): Assignee[] {
-  const owed = stepsOfStage(head, ladder).map((step) => step.personId);
-  const ids = [...new Set(owed.length > 0 ? owed : [head.engineerId])];
-  return ids.map((personId) => {
-    const odc = people[personId]?.odc ?? '';
-    return { personId, calendar: calendars?.[odc] ?? plainWeek(odc) };
-  });
+export function assigneesOf(head: CaseHead, context: Context): Assignees[] {
+  const owed = stepsOfStage(head, context.ladder).map((step) => step.personId);
+  const groups = new Map<string, Assignees>();
+  for (const personId of new Set(owed.length > 0 ? owed : [head.engineerId])) {
+    const calendar = calendarOf(context.people[personId], context);
+    const group = groups.get(calendar.odc) ?? { calendar, to: [] };
+    group.to.push(personId);
+    groups.set(calendar.odc, group);
+  }
+  return [...groups.values()];
 }

@@ -2,11 +2,14 @@ import type { Calendar } from '../../../contract/calendar.ts';
 import type { CaseHead, OpenHead, Timer } from '../../../contract/case.ts';
 import type { Window } from '../../../contract/cycles.ts';
 import type { PublishedLadder } from '../../../contract/ladder.ts';
-import { plusDays } from '../../calendar/calendar.ts';
-import { endOfWorkingDay, startOfWorkingDay } from '../../calendar/working.ts';
+import { addDays } from '../../calendar/calendar.ts';
+import { endOfWork, nextStartOfWork, workingDayFrom } from '../../calendar/working.ts';
+import { localDay, startOfDay } from '../../calendar/zone.ts';
+import { dueWithin, spanOf } from '../../cycles/windows.ts';
 import { openStageOf } from '../stages/index.ts';
 import type { StageRules } from '../stages/stage.ts';
 import { transitionOf } from '../state/path.ts';
+import type { Assignees } from './assignees.ts';
 
 /** The due days, reminders and grace days of the stage a case stands at; undefined once it is closing or closed. */
 export function stageRules(head: CaseHead, ladder: PublishedLadder): StageRules | undefined {
@@ -19,97 +22,81 @@ const daysBetweenEscalations = 14;
 /** How many days before an extended deadline people are reminded once more. Origin: ours. */
 const lastReminderDays = 2;
 
-/** A person who owes a step in the stage, with the calendar they work by. */
-export interface Assignee {
-  personId: string;
+/** What the timers of a stage are computed from. */
+export interface Timing {
+  rules: StageRules;
+  stage: CaseHead['stage'];
+  now: string;
+  /** The calendar of the engineer's ODC: the due day is a day in it. */
   calendar: Calendar;
+  assignees: readonly Assignees[];
+  /** The window that the step is done in, if it is not over. */
+  window: Window | null;
+  /** Whether the step can be done only within the window. */
+  isBound: boolean;
+}
+
+/** When a stage is due, and its timers, earliest first. */
+export interface Timed {
+  dueAt: string;
+  timers: Timer[];
 }
 
 /**
- * When a stage is due, and its timers: reminders on the days of the ladder, the due date, then the lapse for a stage of
- * the engineer, or escalations up the line for any other stage. The days of each person follow their own calendar. The
- * stage is due on the latest of the due dates. If the cycle has a window for the stage that has not ended yet, the
- * window replaces the due days.
+ * The timers of a stage: reminders on the days of the ladder, the due day, then the lapse for a stage of the engineer, or
+ * escalations up the line for any other stage. A window replaces the days of the ladder. All days are days in the
+ * engineer's ODC. The calendar of an assignee moves only their reminders.
  */
-export function timersOf(
-  rules: StageRules,
-  stage: CaseHead['stage'],
-  openedAt: string,
-  assignees: readonly Assignee[],
-  window: Window | null,
-): { dueAt: string; timers: Timer[] } {
-  const isBound = window !== null && window.to > openedAt.slice(0, 10);
-  const end = isBound ? `${window.to}T12:00:00.000Z` : plusDays(openedAt, rules.dueDays);
-  const first = isBound && window.from > openedAt.slice(0, 10) ? `${window.from}T12:00:00.000Z` : null;
-  const reminders = first ? [first] : rules.remindDays.map((days) => plusDays(openedAt, days));
-  const timers = groupsOf(assignees).flatMap(({ calendar, to }): Timer[] => {
-    const due = endOfWorkingDay(end, calendar);
-    return [
-      ...reminders
-        .map((at): Timer => ({ kind: 'remind', at: startOfWorkingDay(at, calendar), to }))
-        .filter(({ at }) => at > openedAt && at < due),
-      ...afterwards(rules, stage, due, calendar, to),
-    ];
-  });
-  return inOrder(timers);
+export function timersOf(timing: Timing): Timed {
+  const { rules, now, calendar, window } = timing;
+  const opened = localDay(now, calendar.timeZone);
+  const dueAt = window
+    ? dueWithin(window, window.to, now, calendar)
+    : endOfWork(workingDayFrom(addDays(opened, rules.dueDays), calendar), calendar);
+  const isAhead = window !== null && window.from > opened;
+  const days = isAhead ? [window.from] : rules.remindDays.map((later) => addDays(opened, later));
+  return inOrder(timing, dueAt, days);
 }
 
-/**
- * The same for a deadline that is extended to the end of a day. Only a reminder that is still ahead of `now` is kept.
- */
-export function extendedTimers(
-  rules: StageRules,
-  stage: CaseHead['stage'],
-  now: string,
-  until: string,
-  assignees: readonly Assignee[],
-): { dueAt: string; timers: Timer[] } {
-  const end = `${until}T12:00:00.000Z`;
-  const timers = groupsOf(assignees).flatMap(({ calendar, to }): Timer[] => {
-    const due = endOfWorkingDay(end, calendar);
-    const reminder = startOfWorkingDay(plusDays(end, -lastReminderDays), calendar);
-    return [
-      ...(reminder > now && reminder < due ? [{ kind: 'remind' as const, at: reminder, to }] : []),
-      ...afterwards(rules, stage, due, calendar, to),
-    ];
-  });
-  return inOrder(timers);
+/** The same for a deadline that is extended to the end of a day. */
+export function extendedTimers(timing: Timing, until: string): Timed {
+  const { now, calendar, window, isBound } = timing;
+  const dueAt =
+    isBound && window ? dueWithin(window, until, now, calendar) : endOfWork(workingDayFrom(until, calendar), calendar);
+  return inOrder(timing, dueAt, [addDays(until, -lastReminderDays)]);
 }
 
-function afterwards(
-  { graceDays }: StageRules,
-  stage: CaseHead['stage'],
-  due: string,
-  calendar: Calendar,
-  to: string[],
-): Timer[] {
-  const own: Timer = { kind: 'due', at: due, to };
-  if (openStageOf(stage)?.owner === 'engineer')
-    return [own, { kind: 'lapse', at: endOfWorkingDay(plusDays(due, graceDays), calendar), to }];
-  return [
-    own,
-    ...Array.from({ length: escalations }, (_, rung): Timer => {
-      const late = plusDays(due, graceDays + rung * daysBetweenEscalations);
-      return { kind: 'escalate', at: endOfWorkingDay(late, calendar), to };
-    }),
+function inOrder(timing: Timing, dueAt: string, remindOn: readonly string[]): Timed {
+  const { now, calendar, assignees } = timing;
+  const reminders = assignees.flatMap((one) =>
+    remindOn
+      .map((day) => nextStartOfWork(startOfDay(day, calendar.timeZone), one.calendar))
+      .filter((at) => at > now && at < dueAt)
+      .map((at): Timer => ({ kind: 'remind', at, to: one.to })),
+  );
+  const everybody = assignees.flatMap((one) => one.to);
+  const timers = [
+    ...reminders,
+    { kind: 'due' as const, at: dueAt, to: everybody },
+    ...afterwards(timing, dueAt, everybody),
   ];
+  return { dueAt, timers: timers.sort((a, b) => a.at.localeCompare(b.at)) };
 }
 
-function groupsOf(assignees: readonly Assignee[]): { calendar: Calendar; to: string[] }[] {
-  const groups = new Map<string, { calendar: Calendar; to: string[] }>();
-  for (const { personId, calendar } of assignees) {
-    const group = groups.get(calendar.odc) ?? { calendar, to: [] };
-    if (!group.to.includes(personId)) group.to.push(personId);
-    groups.set(calendar.odc, group);
-  }
-  return [...groups.values()];
-}
-
-function inOrder(timers: Timer[]): { dueAt: string; timers: Timer[] } {
-  const sorted = timers.sort((a, b) => a.at.localeCompare(b.at));
-  const dueAt = sorted.filter((one) => one.kind === 'due').at(-1)?.at;
-  if (!dueAt) throw new Error('A stage is due for somebody');
-  return { dueAt, timers: sorted };
+/** What happens after the due day. Nothing but the end of the window happens when the step can no longer be done. */
+function afterwards({ rules, stage, calendar, window, isBound }: Timing, dueAt: string, to: string[]): Timer[] {
+  const later = (days: number) => {
+    const at = endOfWork(workingDayFrom(addDays(localDay(dueAt, calendar.timeZone), days), calendar), calendar);
+    return at > dueAt ? at : dueAt;
+  };
+  if (openStageOf(stage)?.owner === 'engineer') return [{ kind: 'lapse', at: later(rules.graceDays), to }];
+  const late = Array.from(
+    { length: escalations },
+    (_, rung): Timer => ({ kind: 'escalate', at: later(rules.graceDays + rung * daysBetweenEscalations), to }),
+  );
+  if (!isBound || !window) return late;
+  const { closesAt } = spanOf(window, calendar.timeZone);
+  return [...late.filter(({ at }) => at < closesAt), { kind: 'window', at: closesAt, to: [] }];
 }
 
 /** The timers of the open stage that are due and were not acted on yet. */

@@ -18,9 +18,12 @@ export const signOff: Stage = {
   isOpenToObjections: false,
   isFilledAnewAfterAppeal: false,
   steps(head, ladder) {
+    const bound = head.status === 'open' ? head.bound : null;
+    // Nobody can sign any more: only HR can help.
+    if (bound?.over) return [step(hrDesk, 'waive-window')];
     return [
-      // The signatures must be given within a cycle, and the case is in none: only HR can help.
-      ...(signedWithin(head, ladder) && head.cycleId === null ? [step(hrDesk, 'waive-window')] : []),
+      // Signatures that were opened before timers knew their window.
+      ...(!bound && signedWithin(head, ladder) && head.cycleId === null ? [step(hrDesk, 'waive-window')] : []),
       ...head.slots
         .filter((slot) => slot.part === 'signer' && !signOff.isSlotDone(head, slot))
         .flatMap((slot) => stepsOfSlot(head, slot, 'sign-off')),

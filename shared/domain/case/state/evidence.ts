@@ -2,7 +2,7 @@ import type { Case } from '../../../contract/events.ts';
 import type { EvidenceField, EvidenceKind, Requirement } from '../../../contract/ladder-requirements.ts';
 import { limits } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
-import { dayOf, isDay } from '../../calendar/calendar.ts';
+import { isDay } from '../../calendar/calendar.ts';
 import type { Fault } from '../../fault.ts';
 import { dimensionsOf } from '../../ladder/dimensions.ts';
 import { type EvidenceBody, evidenceOf, kindOf } from './contents.ts';
@@ -10,6 +10,7 @@ import { faultsOfChecks, namesTheEngineer } from './evidence-checks.ts';
 import { isAllowedLink, isSameLink, plainLink } from './links.ts';
 import { transitionOf } from './path.ts';
 import type { Context } from './types.ts';
+import { dayIn } from './zone.ts';
 
 type Rules = Pick<Context, 'ladder' | 'intranetHosts' | 'now'> & {
   /** The engineer: only they write evidence. */
@@ -46,7 +47,7 @@ export function faultsOfEvidence(evidence: EvidenceBody, state: Case, context: R
     ...kind.checks
       .filter((one) => one.kind === 'not-the-engineer' && namesTheEngineer(evidence.fields[one.field], context.actor))
       .map(({ field }) => ({ path: `fields.${field}`, reason: `${titleOf(field, kind)} must be somebody else` })),
-    ...faultsOfContent(evidence, kind, othersFor(evidence, state), dayOf(context.now)),
+    ...faultsOfContent(evidence, kind, othersFor(evidence, state), dayIn(state.head, context.now)),
     ...evidence.shows.flatMap((id, at) =>
       dimensions.has(id) ? [] : [{ path: `shows.${at}`, reason: 'the ladder has no such dimension' }],
     ),
@@ -108,7 +109,7 @@ export interface RequirementStatus {
 export function requirementsOf(state: Case, { ladder, now }: Pick<Context, 'ladder' | 'now'>): RequirementStatus[] {
   const evidence = evidenceOf(state);
   const portfolio = portfolioOf(state.head, ladder);
-  const today = dayOf(now);
+  const today = dayIn(state.head, now);
   const isHandedIn = state.head.portfolio !== null && state.head.stage !== 'portfolio';
   return portfolio.map((requirement) => {
     const waived = state.head.waivers.some((one) => one.requirement === requirement.id);

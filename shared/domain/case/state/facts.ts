@@ -56,7 +56,7 @@ export type FactsUsed = { readonly [F in Fact]?: 'read' | 'guarded' };
 export interface FactsRow<C extends PersonCommand | SystemCommand = never> {
   facts?: FactsUsed;
   names?: (command: C) => string[];
-  cycle?: (command: C) => string;
+  cycle?: (command: C) => string | null;
 }
 
 /**

@@ -15,3 +15,9 @@ export function instantsOf(head: CaseHead): Instants {
     closedAt: head.status === 'closed' ? head.closedAt : null,
   };
 }
+
+/** When the open stage of a case is due, whether that is over at an instant, and in which zone it is a day. */
+export function dueOf(head: CaseHead, now: string): { dueAt: string | null; overdue: boolean; timeZone: string } {
+  const { dueAt } = instantsOf(head);
+  return { dueAt, overdue: dueAt !== null && dueAt < now, timeZone: head.timeZone };
+}

@@ -62,8 +62,10 @@ export interface Context {
   system?: 'workflow' | 'sweep';
   /** People by id: those that `factsFor` names. A person who is missing here is not in the directory. */
   people: Record<string, Person>;
-  /** The working calendars, by ODC. A missing one counts as Monday to Friday in UTC. */
+  /** The working calendars, by ODC. A missing one counts as Monday to Friday in the zone of the company. */
   calendars?: Record<string, Calendar>;
+  /** The IANA time zone of the company. The default is UTC. */
+  companyZone?: string;
   /** The cycle of the case, or the one it is to join. */
   cycle?: Cycle | null;
   /** The seats of the target level, if it is capped and this may be the last signature. */

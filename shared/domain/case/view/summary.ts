@@ -1,7 +1,7 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import type { PublicPerson } from '../../../contract/people.ts';
 import type { CaseSummary } from '../../../contract/view.ts';
-import { instantsOf } from '../state/instants.ts';
+import { dueOf, instantsOf } from '../state/instants.ts';
 import { opennessFor, type Relation, versionFor } from './visibility.ts';
 
 /** What everybody may see of a case who can see the case at all. */
@@ -10,10 +10,12 @@ export function summaryOf(
   viewerId: string,
   relations: readonly Relation[],
   engineer: PublicPerson | null,
+  now: string,
 ): CaseSummary {
   const { id, engineerId, ladder, transition, track, cycleId, stage, attempt, createdAt, outcome } = head;
-  const { openedAt, dueAt, closedAt } = instantsOf(head);
+  const { openedAt, closedAt } = instantsOf(head);
+  const { dueAt, overdue, timeZone } = dueOf(head, now);
   const version = versionFor(head, opennessFor(head, relations, viewerId), viewerId);
   // biome-ignore format: a list of fields
-  return { id, version, engineerId, engineer, ladder, transition, track, cycleId, stage, attempt, createdAt, openedAt, dueAt, closedAt, outcome };
+  return { id, version, engineerId, engineer, ladder, transition, track, cycleId, stage, attempt, createdAt, openedAt, dueAt, overdue, timeZone, closedAt, outcome };
 }

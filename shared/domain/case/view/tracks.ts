@@ -3,6 +3,7 @@ import type { PublishedLadder } from '../../../contract/ladder.ts';
 import { isTrackChange } from '../../ladder/track-change.ts';
 import { confirmableFrom } from '../commands/track.ts';
 import { stageOf, transitionOf } from '../state/path.ts';
+import { dayIn } from '../state/zone.ts';
 import type { Viewing } from './viewing.ts';
 
 /** The tracks that the engineer can choose from, and from when a trial can be confirmed. */
@@ -15,6 +16,6 @@ export function tracksOf(head: CaseHead, { ladder, ownTrack }: Viewing): string[
 export function confirmableIn(head: CaseHead, ladder: PublishedLadder): string | null {
   const trial = stageOf(transitionOf(ladder, head), 'trial');
   return trial && head.status === 'open' && head.stage === 'trial'
-    ? confirmableFrom(head.openedAt, trial.months)
+    ? confirmableFrom(dayIn(head, head.openedAt), trial.months)
     : null;
 }

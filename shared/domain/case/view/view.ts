@@ -27,7 +27,7 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
   const isSigned = head.slots.some((slot) => slot.part === 'signer' && slot.stage === head.stage);
   const isSigner = relations.includes('signer') && isSigned && open.calibration;
   return {
-    ...summaryOf(head, viewer.id, relations, people[head.engineerId] ?? null),
+    ...summaryOf(head, viewer.id, relations, people[head.engineerId] ?? null, viewing.now),
     relations,
     accepted: head.accepted,
     path: pathOf(head, ladder),

@@ -25,7 +25,7 @@ export const systemCommands: { [T in SystemCommandType]: SystemCommandRow<T> } =
   },
   remind: {
     facts: { people: 'read', superiors: 'read', calendars: 'read', cycle: 'read' },
-    events: ['reminder-sent', 'escalated', 'case-lapsed'],
+    events: ['reminder-sent', 'escalated', 'case-lapsed', 'window-closed', 'window-moved'],
     decide: remind,
   },
   resettle: { facts: { people: 'guarded', line: 'read' }, events: ['slot-substituted'], decide: resettle },

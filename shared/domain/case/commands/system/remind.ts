@@ -5,21 +5,25 @@ import { hrDesk } from '../../../../contract/names.ts';
 import { lineOf } from '../../../people.ts';
 import { ends } from '../../progress/next-stage.ts';
 import { openSteps } from '../../progress/open-steps.ts';
+import { scheduleOf } from '../../progress/schedule.ts';
 import { dueTimers } from '../../progress/timers.ts';
 import { openStageOf } from '../../stages/index.ts';
+import { isBoundAnew } from '../../state/signing-window.ts';
 import { accept, type Context, type Decision } from '../../state/types.ts';
 import { whyOtherGeneration } from './generation.ts';
 import { systemActor } from './system-actor.ts';
 
 /**
  * Acts on the timers that are due, on each only once: reminds the people who owe a step, tells somebody up the line
- * that a step is overdue, or ends a case whose engineer let their own stage lapse. Silence decides nothing else.
+ * that a step is overdue, or ends a case whose engineer let their own stage lapse. Silence decides nothing else. If the
+ * window of the signatures is over or has changed, the stage follows it, and nobody is reminded now.
  */
 export function remind(state: Case, command: CommandOf<'remind'>, context: Context): Decision {
   const other = whyOtherGeneration(state.head, command.generation);
   if (other) return { ok: false, rejection: other };
   const { head } = state;
   if (head.status !== 'open') return accept([]);
+  if (isBoundAnew(head, context)) return followWindow(head, context);
   const due = dueTimers(head, context.now);
   const instant = due.at(-1)?.at;
   const owed = [...new Set(openSteps(head, context.ladder).map((step) => step.personId))];
@@ -44,6 +48,14 @@ export function remind(state: Case, command: CommandOf<'remind'>, context: Conte
   ];
   // A timer counts as passed even when nobody is left to notify.
   return accept(events.length > 0 ? events : [{ type: 'reminder-sent', actor, data: { ...which, to: [] } }]);
+}
+
+/** The signatures follow their window: HR is asked once it is over, and the due day moves if the window has moved. */
+function followWindow(head: OpenHead, context: Context): Decision {
+  const schedule = scheduleOf({ ...head, bound: null }, context);
+  if (!schedule) return accept([]);
+  const type = schedule.bound?.over ? 'window-closed' : 'window-moved';
+  return accept([{ type, actor: systemActor(context), data: { attempt: head.attempt, schedule } }]);
 }
 
 /** Who is told that steps are overdue: each time one rung further up the person's own line, and HR after its end. */

@@ -1,0 +1,20 @@
+import type { Calendar } from '../../../contract/calendar.ts';
+import type { CaseHead } from '../../../contract/case.ts';
+import type { Person } from '../../../contract/people.ts';
+import { plainWeek } from '../../calendar/working.ts';
+import { localDay } from '../../calendar/zone.ts';
+import type { Context } from './types.ts';
+
+/** The day of a case at an instant: the day in the zone of the engineer's ODC. */
+export function dayIn({ timeZone }: Pick<CaseHead, 'timeZone'>, instant: string): string {
+  return localDay(instant, timeZone);
+}
+
+/** The working calendar of a person: that of their ODC, else the plain week of the company. */
+export function calendarOf(
+  person: Pick<Person, 'odc'> | undefined,
+  { calendars, companyZone }: Pick<Context, 'calendars' | 'companyZone'>,
+): Calendar {
+  const odc = person?.odc ?? '';
+  return calendars?.[odc] ?? plainWeek(odc, companyZone);
+}
