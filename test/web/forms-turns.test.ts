@@ -262,7 +262,7 @@ test('evidence of the previous case can be carried over unchanged', async () => 
     expect((await formOf(turns, engineer, first, 'carry-evidence')).status).toBe(404);
     const adr = evidence('adr-or-design-doc', 'adr', { feature: 'Refunds' });
     await world.act(engineer, first, { ...adr, title: 'Refunds' });
-    await world.act(engineer, first, { ...adr, title: 'Payouts' });
+    await world.act(engineer, first, { ...adr, title: 'Payouts', url: 'https://docs.example.com/payouts' });
     await world.act(engineer, first, { type: 'withdraw', reason: 'Later.' });
     await world.step(first);
 
