@@ -8,6 +8,7 @@ import { keepSession } from '#shared/store/sessions.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 import { startWorld, type World } from '#test/support/world.ts';
+import { expectRefusalToMatch, expectTakenToMatch } from './labels.ts';
 
 /** The pages on the real engine, with visitors. */
 export interface Site {
@@ -104,12 +105,15 @@ export async function startSite(
 export function visitorWith(app: Site['app'], from: string, cookie: string): Visitor {
   const request = async (path: string, init: RequestInit): Promise<Page> =>
     pageOf(await app.request(`${from}${path}`, { ...init, headers: { cookie, ...init.headers } }));
-  const post: Visitor['post'] = (path, fields) =>
-    request(path, {
+  const post: Visitor['post'] = async (path, fields) => {
+    const answer = await request(path, {
       method: 'POST',
       headers: { origin: from, 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams(fields).toString(),
     });
+    expectRefusalToMatch(answer);
+    return answer;
+  };
   const get: Visitor['get'] = (path) => request(path, {});
   return {
     cookie,
@@ -119,7 +123,10 @@ export function visitorWith(app: Site['app'], from: string, cookie: string): Vis
       const path = `/cases/${caseId}/steps/${step}${query}`;
       const form = await get(path);
       if (form.status !== 200) return form;
-      return post(path, { ...fieldsOf(form.html), ...fields });
+      const sent = { ...fieldsOf(form.html), ...fields };
+      const answer = await post(path, sent);
+      expectTakenToMatch(form, sent, answer);
+      return answer;
     },
   };
 }
@@ -144,7 +151,7 @@ export function fieldsOf(html: string): Record<string, string> {
   return fields;
 }
 
-function attribute(tag: string, name: string): string {
+export function attribute(tag: string, name: string): string {
   return asText(new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? '');
 }
 

@@ -5,6 +5,7 @@ import { Choice, Faults, Field, idOf } from '../views/fields.tsx';
 import { counted } from '../views/ladder/words.ts';
 import { PersonField } from '../views/person-field.tsx';
 import { type Form, type FormContext, fieldsCalled, numbered } from './form.ts';
+import { needs } from './needs.ts';
 
 const grounds: Record<AppealGround, string> = {
   procedure: 'For example: a step was left out, or the wrong person signed.',
@@ -57,7 +58,8 @@ export const appeal: Form<'appeal'> = {
       />
       <PersonField
         name="against"
-        label="Who was not impartial, if that is the ground"
+        label="Who was not impartial"
+        required={needs('appeal', 'against')}
         people={tookPart(context)}
         filled={context.filled}
         nobody="Nobody"
@@ -67,7 +69,7 @@ export const appeal: Form<'appeal'> = {
         label="What happened"
         filled={context.filled}
         kind="long"
-        required
+        required={needs('appeal', 'statement')}
         hint="Say what went wrong, and how others can see it. The people who take part in the case can read it."
       />
     </>
@@ -117,7 +119,7 @@ export const decideAppeal: Form<'decide-appeal'> = {
           label="Why"
           filled={filled}
           kind="long"
-          required
+          required={needs('decide-appeal', 'reason')}
           hint="The engineer and the people who take part in the case can read it."
         />
         <fieldset
@@ -137,7 +139,7 @@ export const decideAppeal: Form<'decide-appeal'> = {
               label={`Reviewer ${at + 1}: ${role}`}
               people={people}
               filled={filled}
-              required
+              required={needs('decide-appeal', 'reviewers.*')}
             />
           ))}
           {lead && (
@@ -146,7 +148,7 @@ export const decideAppeal: Form<'decide-appeal'> = {
               label={`Who leads the calibration: ${lead.role}, or a person of higher rank`}
               people={lead.people}
               filled={filled}
-              required
+              required={needs('decide-appeal', 'lead')}
             />
           )}
         </fieldset>

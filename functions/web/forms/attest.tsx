@@ -1,5 +1,6 @@
 import { Choice, Field } from '../views/fields.tsx';
 import { type Form, type FormContext, fieldsCalled } from './form.ts';
+import { needs } from './needs.ts';
 
 function questionOf({ view, query }: FormContext) {
   return view.questions.find((one) => one.id === query.attestation);
@@ -30,7 +31,7 @@ export const attest: Form<'attest'> = {
         label="What you saw"
         filled={filled}
         kind="long"
-        required
+        required={needs('attest', 'note')}
         hint="Say in a sentence or two what your answer is based on."
       />
     </>

@@ -8,6 +8,7 @@ import { Said } from '../views/text.tsx';
 import { againOf } from './again.ts';
 import { CameBack } from './came-back.tsx';
 import { type Form, type FormContext, groupOf, namedIn, numbersOf } from './form.ts';
+import { needs } from './needs.ts';
 import { RateAll, rateAllField } from './rate-all.tsx';
 import { isSignal, namedSignals, unnamedSignals } from './signals.ts';
 
@@ -69,7 +70,13 @@ export const consensus: Form<'record-consensus'> = {
         again={againOf(context, 'rating', before(context))}
       />
       <UnnamedSignals context={context} />
-      <Field name="comment" label="Comment on the whole" filled={context.filled} kind="long" />
+      <Field
+        name="comment"
+        required={needs('record-consensus', 'comment')}
+        label="Comment on the whole"
+        filled={context.filled}
+        kind="long"
+      />
     </>
   ),
   button: 'Record the consensus',
@@ -173,7 +180,19 @@ const Settle: FC<{ context: FormContext; signal: Signal; children?: Child }> = (
     ]}
   >
     {children}
-    <Field name={`signals.${id}`} label="Example" filled={filled} kind="short" />
-    <Field name={`dropped.${id}`} label="Why it is dropped" filled={filled} kind="short" />
+    <Field
+      name={`signals.${id}`}
+      label="Example"
+      filled={filled}
+      kind="short"
+      required={needs('record-consensus', 'antiSignals.*.example')}
+    />
+    <Field
+      name={`dropped.${id}`}
+      label="Why it is dropped"
+      filled={filled}
+      kind="short"
+      required={needs('record-consensus', 'antiSignals.*.reason')}
+    />
   </Choice>
 );

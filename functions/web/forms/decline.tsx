@@ -3,6 +3,7 @@ import { verdictTitles } from '#shared/domain/words.ts';
 import { Faults, Field, Folded, idOf } from '../views/fields.tsx';
 import { andList } from '../views/words.ts';
 import { type FormContext, groupOf, type Values } from './form.ts';
+import { needs } from './needs.ts';
 
 /**
  * For each criterion, why the case is declined and what would change that. Criteria that are met are folded away. One that
@@ -15,8 +16,20 @@ export const Declines: FC<{ context: FormContext }> = ({ context: { view, filled
   const of = ({ id, verdict, title }: (typeof criteria)[number]) => (
     <fieldset>
       <legend>{`${verdictTitles[verdict]}: ${title}`}</legend>
-      <Field name={`decline.${id}.reason`} label="Why" filled={filled} kind="short" />
-      <Field name={`decline.${id}.wouldChange`} label="What would change it" filled={filled} kind="short" />
+      <Field
+        name={`decline.${id}.reason`}
+        label="Why"
+        filled={filled}
+        kind="short"
+        required={needs('sign-off', 'declineReasons.*.reason')}
+      />
+      <Field
+        name={`decline.${id}.wouldChange`}
+        label="What would change it"
+        filled={filled}
+        kind="short"
+        required={needs('sign-off', 'declineReasons.*.wouldChange')}
+      />
     </fieldset>
   );
   const met = criteria.filter((one) => one.verdict === 'pass');

@@ -3,6 +3,7 @@ import { Choice, Field } from '../views/fields.tsx';
 import { everybodyOf, PersonField } from '../views/person-field.tsx';
 import { untilWords } from '../views/text.tsx';
 import { type Form, type FormContext, fieldsCalled, startOf, type Values } from './form.ts';
+import { needs } from './needs.ts';
 import { Ticks, tickedOf } from './ticks.tsx';
 
 export const delegate: Form<'delegate'> = {
@@ -33,19 +34,33 @@ export const delegate: Form<'delegate'> = {
         label="Who acts for you"
         people={everybodyOf(places)}
         filled={filled}
-        required
+        required={needs('delegate', 'to')}
         hint="You can choose people who could fill this part themselves and have no other part in this case."
       />
-      <Field name="from" label="From" filled={filled} kind="date" hint="If you leave this empty, it begins at once." />
+      <Field
+        name="from"
+        required={needs('delegate', 'from')}
+        label="From"
+        filled={filled}
+        kind="date"
+        hint="If you leave this empty, it begins at once."
+      />
       <Field
         name="until"
         label="Until"
         filled={filled}
         kind="date"
-        required
+        required={needs('delegate', 'until')}
         hint="It lasts until the end of that day in your time zone, for 90 days at most."
       />
-      <Field name="reason" label="Why" filled={filled} kind="long" required hint="Only HR can read it." />
+      <Field
+        name="reason"
+        label="Why"
+        filled={filled}
+        kind="long"
+        required={needs('delegate', 'reason')}
+        hint="Only HR can read it."
+      />
     </>
   ),
   button: 'Let them act for you',

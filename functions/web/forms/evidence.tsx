@@ -3,6 +3,7 @@ import type { Transition } from '#shared/contract/ladder-transitions.ts';
 import { Field } from '../views/fields.tsx';
 import { comparedWith, documentSentence } from '../views/ladder/words.ts';
 import { type Form, type FormContext, fieldsCalled, groupOf, numberOf, type Payload } from './form.ts';
+import { needs } from './needs.ts';
 import { Shows, shownIn, ticked } from './shows.tsx';
 
 function pieceOf({ view, query }: FormContext) {
@@ -76,7 +77,7 @@ const evidenceForm: Omit<Form<'add-evidence'>, 'title' | 'button' | 'done' | 'ex
   intro: () => <p>Say where others can read it, and what it shows. The people who decide will open it.</p>,
   fields: (context) => (
     <>
-      <Field name="title" label="Title" filled={context.filled} required />
+      <Field name="title" label="Title" filled={context.filled} required={needs('add-evidence', 'title')} />
       <Field
         name="url"
         label="Link"
@@ -95,16 +96,30 @@ const evidenceForm: Omit<Form<'add-evidence'>, 'title' | 'button' | 'done' | 'ex
           hint={hintOf(context, field.id)}
         />
       ))}
-      <Field name="note" label="Note" filled={context.filled} kind="long" hint="What was your part in it?" />
+      <Field
+        name="note"
+        required={needs('add-evidence', 'note')}
+        label="Note"
+        filled={context.filled}
+        kind="long"
+        hint="What was your part in it?"
+      />
       <Field
         name="workedOn"
+        required={needs('add-evidence', 'workedOn')}
         label="When you did it"
         filled={context.filled}
         kind="date"
         hint="The day you did it, or the last day."
       />
-      <Field name="project" label="Project" filled={context.filled} />
-      <Field name="seenBy" label="Who else saw it" filled={context.filled} hint="A person who knows your part in it." />
+      <Field name="project" required={needs('add-evidence', 'project')} label="Project" filled={context.filled} />
+      <Field
+        name="seenBy"
+        required={needs('add-evidence', 'seenBy')}
+        label="Who else saw it"
+        filled={context.filled}
+        hint="A person who knows your part in it."
+      />
       <Shows ladder={context.ladder} filled={context.filled} />
     </>
   ),

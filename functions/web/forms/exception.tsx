@@ -5,6 +5,7 @@ import { Portfolio } from '../views/case/portfolio.tsx';
 import { Result } from '../views/case/result.tsx';
 import { Choice, Field } from '../views/fields.tsx';
 import { type Form, fieldsCalled } from './form.ts';
+import { needs } from './needs.ts';
 
 export const decideException: Form<'decide-exception'> = {
   title: ({ view }) => `Decide on the exception for ${view.engineer?.name ?? 'the engineer'}`,
@@ -42,7 +43,7 @@ export const decideException: Form<'decide-exception'> = {
         label="Why"
         filled={filled}
         kind="long"
-        required
+        required={needs('decide-exception', 'reason')}
         hint={`The engineer and the people who take part in the case read it. Write ${limits.grounds} characters or more.`}
       />
     </>

@@ -1,8 +1,11 @@
 import { Field } from '../views/fields.tsx';
 import { type Form, fieldsCalled } from './form.ts';
+import { needs } from './needs.ts';
 
 const reason = (hint: string): Pick<Form<'recuse'>, 'fields' | 'payload' | 'fieldOf'> => ({
-  fields: ({ filled }) => <Field name="reason" label="Why" filled={filled} kind="long" required hint={hint} />,
+  fields: ({ filled }) => (
+    <Field name="reason" label="Why" filled={filled} kind="long" required={needs('recuse', 'reason')} hint={hint} />
+  ),
   payload: (values) => ({ reason: values.reason ?? '' }),
   fieldOf: fieldsCalled('reason'),
 });

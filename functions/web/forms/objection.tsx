@@ -7,6 +7,7 @@ import { Choice, Field } from '../views/fields.tsx';
 import { PersonField } from '../views/person-field.tsx';
 import { Said } from '../views/text.tsx';
 import { type Form, type FormContext, fieldsCalled, type Values } from './form.ts';
+import { needs } from './needs.ts';
 
 /** A sentence about who can read the reason of an objection: the people who can answer it. */
 function readersOf(view: CaseView, slot: string): string {
@@ -57,7 +58,7 @@ export const raiseObjection: Form<'raise-objection'> = {
           { value: 'other', label: 'Another reason', text: 'For example: they have never worked with you.' },
         ]}
       />
-      <Field name="reason" label="Why" filled={filled} kind="long" required />
+      <Field name="reason" label="Why" filled={filled} kind="long" required={needs('raise-objection', 'reason')} />
     </>
   ),
   button: 'Raise the objection',
@@ -116,12 +117,20 @@ export const answerObjection: Form<'answer-objection'> = {
         />
         <PersonField
           name="to"
+          required={needs('answer-objection', 'to')}
           label="Who takes the part, if they are replaced"
           people={people}
           filled={filled}
           nobody={isPanel ? 'Nobody yet: the lead names a person' : 'The next person up the reporting line'}
         />
-        <Field name="reason" label="Why" filled={filled} kind="long" required hint="It is kept with the objection." />
+        <Field
+          name="reason"
+          label="Why"
+          filled={filled}
+          kind="long"
+          required={needs('answer-objection', 'reason')}
+          hint="It is kept with the objection."
+        />
       </>
     );
   },

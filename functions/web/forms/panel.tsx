@@ -8,6 +8,7 @@ import { everybodyOf, PersonField } from '../views/person-field.tsx';
 import { andList } from '../views/words.ts';
 import type { FormContext } from './form.ts';
 import { type Form, fieldsCalled, numbered } from './form.ts';
+import { needs } from './needs.ts';
 
 /** The slots of the panel, how many are vacant, and how many more reviewers the case can have. */
 function placesOf({ view }: FormContext) {
@@ -65,7 +66,13 @@ export const appointPanel: Form<'appoint-panel'> = {
         <legend>Who reviews</legend>
         <Faults id="f-reviewers-fault" faults={faults} />
         {Array.from({ length: free }, (_, at) => (
-          <PersonField name={`reviewers.${at}`} label={`Reviewer ${at + 1}`} people={people} filled={filled} required />
+          <PersonField
+            name={`reviewers.${at}`}
+            label={`Reviewer ${at + 1}`}
+            people={people}
+            filled={filled}
+            required={needs('appoint-panel', 'reviewers.*')}
+          />
         ))}
         {extra.length > 0 && (
           <Folded summary="Name more reviewers" names={extra} filled={filled}>

@@ -1,6 +1,7 @@
 import { Portfolio } from '../views/case/portfolio.tsx';
 import { Field } from '../views/fields.tsx';
 import { type Form, type FormContext, fieldsCalled } from './form.ts';
+import { needs } from './needs.ts';
 
 export const submitPortfolio: Form<'submit-portfolio'> = {
   intro: ({ view, ladder }) => (
@@ -26,8 +27,20 @@ export const waive: Form<'waive-requirement'> = {
   intro: () => <p>This is for a requirement that cannot be met here. Everyone who signs and HR see your reason.</p>,
   fields: ({ filled }) => (
     <>
-      <Field name="reason" label="Why it cannot be met" filled={filled} kind="long" required />
-      <Field name="instead" label="What replaces it" filled={filled} kind="long" required />
+      <Field
+        name="reason"
+        label="Why it cannot be met"
+        filled={filled}
+        kind="long"
+        required={needs('waive-requirement', 'reason')}
+      />
+      <Field
+        name="instead"
+        label="What replaces it"
+        filled={filled}
+        kind="long"
+        required={needs('waive-requirement', 'instead')}
+      />
     </>
   ),
   button: 'Waive it',

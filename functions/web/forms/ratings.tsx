@@ -6,6 +6,7 @@ import { Field, Folded } from '../views/fields.tsx';
 import { type Again, againOf } from './again.ts';
 import { CameBack } from './came-back.tsx';
 import { type Form, type FormContext, groupOf, namedIn, numbersOf } from './form.ts';
+import { needs } from './needs.ts';
 import { RateAll, rateAllField } from './rate-all.tsx';
 import { askable, isSignal } from './signals.ts';
 
@@ -61,7 +62,13 @@ const reviewForm: Pick<Form<'submit-review'>, 'payload' | 'fieldOf'> & {
         again={again}
         after={(competency) => <Signals context={context} competency={competency} />}
       />
-      <Field name="comment" label="Comment on the whole" filled={context.filled} kind="long" />
+      <Field
+        name="comment"
+        required={needs('submit-review', 'comment')}
+        label="Comment on the whole"
+        filled={context.filled}
+        kind="long"
+      />
     </>
   ),
   payload: (values) => ({
@@ -129,7 +136,7 @@ export const amendReview: Form<'amend-review'> = {
         label="Why you see it differently now"
         filled={context.filled}
         kind="long"
-        required
+        required={needs('amend-review', 'reason')}
         hint="Everyone who can read the review can read it."
       />
     </>

@@ -4,6 +4,7 @@ import { Choice, Field } from '../views/fields.tsx';
 import { counted } from '../views/ladder/words.ts';
 import { everybodyOf, PersonField } from '../views/person-field.tsx';
 import { type Form, type FormContext, fieldsCalled } from './form.ts';
+import { needs } from './needs.ts';
 
 /** The part in the address. */
 function partOf({ view, query }: FormContext) {
@@ -49,10 +50,17 @@ export const reassign: Form<'reassign'> = {
           label="The new person"
           people={everybodyOf(places.filter((one) => !part || one.slot === query.slot))}
           filled={filled}
-          required
+          required={needs('reassign', 'to')}
           hint="You can choose people with this role or a higher rank and without another part in this case."
         />
-        <Field name="reason" label="Why" filled={filled} kind="long" required hint="Only HR can read it." />
+        <Field
+          name="reason"
+          label="Why"
+          filled={filled}
+          kind="long"
+          required={needs('reassign', 'reason')}
+          hint="Only HR can read it."
+        />
       </>
     );
   },

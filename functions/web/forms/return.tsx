@@ -3,6 +3,7 @@ import type { CaseStage } from '#shared/contract/names.ts';
 import { stageTitles } from '#shared/domain/words.ts';
 import { Choice, Field, idOf } from '../views/fields.tsx';
 import type { FormContext, Values } from './form.ts';
+import { needs } from './needs.ts';
 import { tickedOf } from './ticks.tsx';
 
 type Unlockable = NonNullable<FormContext['view']['unlockable']>[number];
@@ -61,7 +62,13 @@ const Stage: FC<{ context: FormContext; stage: CaseStage }> = ({ context, stage 
                   <span>{one.title}</span>
                 </label>
               </div>
-              <Field name={`why.${one.id}`} label={`Why: ${one.title}`} filled={filled} kind="short" required />
+              <Field
+                name={`why.${one.id}`}
+                label={`Why: ${one.title}`}
+                filled={filled}
+                kind="short"
+                required={needs('sign-off', 'returns.reasons.*')}
+              />
             </div>
           ))}
         </fieldset>

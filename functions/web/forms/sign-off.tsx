@@ -13,6 +13,7 @@ import { counted, noSeatSentence } from '../views/ladder/words.ts';
 import { andList } from '../views/words.ts';
 import { Declines, declinesIn } from './decline.tsx';
 import { type Form, type FormContext, groupOf } from './form.ts';
+import { needs } from './needs.ts';
 import { Return, returnIn, returnStages } from './return.tsx';
 
 /** The criteria that are not met. */
@@ -127,7 +128,7 @@ export const signOff: Form<'sign-off'> = {
           label="Comment"
           filled={context.filled}
           kind="long"
-          required
+          required={needs('sign-off', 'comment')}
           hint="The engineer reads it. If you return the case to the calibration, only the people who calibrate read it."
         />
         {exceptions.length > 0 && (
@@ -143,7 +144,7 @@ export const signOff: Form<'sign-off'> = {
                 label={`${verdictTitles[one.verdict]}: ${one.title}`}
                 filled={context.filled}
                 kind="long"
-                required
+                required={needs('sign-off', 'exceptionReasons.*')}
                 hint="The engineer, later signers and HR read it."
               />
             ))}

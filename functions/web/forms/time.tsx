@@ -3,6 +3,7 @@ import { stageTitles } from '#shared/domain/words.ts';
 import { Choice, Field } from '../views/fields.tsx';
 import { Due } from '../views/text.tsx';
 import { type Form, fieldsCalled } from './form.ts';
+import { needs } from './needs.ts';
 
 const readByAll = 'The people who take part in the case can read it.';
 
@@ -26,10 +27,17 @@ export const extendDeadline: Form<'extend-deadline'> = {
         label="The new last day"
         filled={filled}
         kind="date"
-        required
+        required={needs('extend-deadline', 'until')}
         hint="Choose a day after the current deadline. A day off moves to the next working day, or within a window to the one before."
       />
-      <Field name="reason" label="Why" filled={filled} kind="long" required hint={readByAll} />
+      <Field
+        name="reason"
+        label="Why"
+        filled={filled}
+        kind="long"
+        required={needs('extend-deadline', 'reason')}
+        hint={readByAll}
+      />
     </>
   ),
   button: 'Extend the deadline',
@@ -67,7 +75,14 @@ export const joinCycle: Form<'join-cycle'> = {
             }))}
           />
         )}
-        <Field name="reason" label="Why" filled={filled} kind="long" required hint={readByAll} />
+        <Field
+          name="reason"
+          label="Why"
+          filled={filled}
+          kind="long"
+          required={needs('join-cycle', 'reason')}
+          hint={readByAll}
+        />
       </>
     );
   },
@@ -121,7 +136,14 @@ export const waiveWindow: Form<'waive-window'> = {
             }))}
           />
         )}
-        <Field name="reason" label="Why" filled={filled} kind="long" required hint={readByAll} />
+        <Field
+          name="reason"
+          label="Why"
+          filled={filled}
+          kind="long"
+          required={needs('waive-window', 'reason')}
+          hint={readByAll}
+        />
       </>
     );
   },

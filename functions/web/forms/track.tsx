@@ -3,6 +3,7 @@ import { isTrackChange } from '#shared/domain/ladder/track-change.ts';
 import { Choice, Field } from '../views/fields.tsx';
 import { Day } from '../views/text.tsx';
 import { type Form, type FormContext, fieldsCalled } from './form.ts';
+import { needs } from './needs.ts';
 
 function titleOf({ ladder }: FormContext, id: string | null): string {
   return ladder.tracks.find((one) => one.id === id)?.title ?? 'the other track';
@@ -91,7 +92,7 @@ export const confirmTrack: Form<'confirm-track'> = {
           label="Why"
           filled={filled}
           kind="long"
-          required
+          required={needs('confirm-track', 'reason')}
           hint="Say what the trial has shown you. The people who take part in the case can read it."
         />
       </>

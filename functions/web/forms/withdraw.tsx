@@ -1,5 +1,6 @@
 import { Field } from '../views/fields.tsx';
 import { type Form, fieldsCalled } from './form.ts';
+import { needs } from './needs.ts';
 
 export const withdraw: Form<'withdraw'> = {
   intro: () => (
@@ -14,7 +15,7 @@ export const withdraw: Form<'withdraw'> = {
       label="Why you withdraw"
       filled={filled}
       kind="long"
-      required
+      required={needs('withdraw', 'reason')}
       hint="The people who take part in the case can read it."
     />
   ),
@@ -38,7 +39,7 @@ export const cancel: Form<'cancel'> = {
       label="Why it cannot continue"
       filled={filled}
       kind="long"
-      required
+      required={needs('cancel', 'reason')}
       hint="The engineer and the people who take part in the case can read it."
     />
   ),

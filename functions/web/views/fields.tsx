@@ -60,8 +60,16 @@ interface FieldProps {
   filled: Filled;
   kind?: 'text' | 'url' | 'date' | 'number' | 'long' | 'short';
   hint?: string | undefined;
-  required?: boolean;
+  /** Whether it must be filled in, or when. */
+  required?: Required;
 }
+
+/** Whether a field must be filled in: yes, no, or when, in words. */
+export type Required = boolean | string;
+
+/** What a label says of a field that can be left empty. */
+export const Mark: FC<{ required: Required }> = ({ required }) =>
+  required === true ? null : <span class="soft">{required === false ? ' (optional)' : ` (needed ${required})`}</span>;
 
 /** One field with its label, hint and faults. */
 export const Field: FC<FieldProps> = ({ name, label, filled, kind = 'text', hint, required = false }) => {
@@ -73,14 +81,14 @@ export const Field: FC<FieldProps> = ({ name, label, filled, kind = 'text', hint
     name,
     ...(described ? { 'aria-describedby': described } : {}),
     ...(faults.length > 0 ? { 'aria-invalid': 'true' as const } : {}),
-    ...(required ? { 'aria-required': 'true' as const } : {}),
+    ...(required === true ? { 'aria-required': 'true' as const } : {}),
   };
   const value = filled.values[name] ?? '';
   return (
     <div class="field">
       <label for={id}>
         {label}
-        {required ? '' : <span class="soft"> (optional)</span>}
+        <Mark required={required} />
       </label>
       {hint && (
         <p class="soft" id={`${id}-hint`}>

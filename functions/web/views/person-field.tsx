@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { PublicPerson } from '#shared/contract/people.ts';
 import { calledAmong } from '#shared/domain/people.ts';
-import { Faults, type Filled, idOf } from './fields.tsx';
+import { Faults, type Filled, idOf, Mark, type Required } from './fields.tsx';
 
 interface PersonFieldProps {
   name: string;
@@ -11,7 +11,8 @@ interface PersonFieldProps {
   /** The label of the empty option. */
   nobody?: string;
   hint?: string;
-  required?: boolean;
+  /** Whether it must be filled in, or when. */
+  required?: Required;
 }
 
 /** A select field for a person. The people are grouped by team, with name, level and team. */
@@ -33,7 +34,7 @@ export const PersonField: FC<PersonFieldProps> = ({
     <div class="field">
       <label for={id}>
         {label}
-        {required ? '' : <span class="soft"> (optional)</span>}
+        <Mark required={required} />
       </label>
       {hint && (
         <p class="soft" id={`${id}-hint`}>
@@ -46,7 +47,7 @@ export const PersonField: FC<PersonFieldProps> = ({
         name={name}
         {...(described ? { 'aria-describedby': described } : {})}
         {...(faults.length > 0 ? { 'aria-invalid': 'true' as const } : {})}
-        {...(required ? { 'aria-required': 'true' as const } : {})}
+        {...(required === true ? { 'aria-required': 'true' as const } : {})}
       >
         <option value="" selected={chosen === ''}>
           {people.length === 0 ? 'Nobody can be chosen at the moment' : nobody}
