@@ -9,7 +9,8 @@ import { commands } from '../domain/case/commands/index.ts';
 import { summaryOf } from '../domain/case/view/summary.ts';
 import { relationsOf } from '../domain/case/view/visibility.ts';
 import { isHr } from '../domain/people.ts';
-import { casesAt, casesOfPerson, headIn } from '../store/cases.ts';
+import { casesAt, casesOfPerson, casesWithPart, headIn } from '../store/cases.ts';
+import type { Table } from '../store/client.ts';
 import { loadPeople, peopleIn, publicOf } from '../store/directory.ts';
 import { loadInbox } from '../store/inbox.ts';
 import { getMany } from '../store/items.ts';
@@ -120,15 +121,19 @@ function matches(summary: CaseSummary, { stage, engineerId, transition, outcome,
 
 /**
  * The open steps of a person, earliest due first: their own and those they can take for others. HR also gets the steps
- * of the desk, except those of their own case.
+ * of the desk, except those of cases in which they have a part.
  */
 export async function inboxOf(outside: Outside, person: Person): Promise<InboxStep[]> {
   const { table, clock } = outside;
-  const [own, desk] = await Promise.all([loadInbox(table, person.id), isHr(person) ? loadInbox(table, hrDesk) : []]);
+  const [own, desk, withPart] = await Promise.all([
+    loadInbox(table, person.id),
+    isHr(person) ? loadInbox(table, hrDesk) : [],
+    deskHides(table, person),
+  ]);
   const now = clock.now().toISOString();
   const items = [...own.map((item) => ({ ...item, desk: false })), ...desk.map((item) => ({ ...item, desk: true }))]
     .filter(({ from, until }) => (from === null || from <= now) && (until === null || now < until))
-    .filter((item) => item.engineerId !== person.id || !item.desk);
+    .filter((item) => !item.desk || !withPart.has(item.caseId));
   const people = await loadPeople(
     table,
     items.flatMap((item) => [item.engineerId, ...(item.onBehalfOf ? [item.onBehalfOf] : [])]),
@@ -145,4 +150,12 @@ export async function inboxOf(outside: Outside, person: Person): Promise<InboxSt
         : [];
     })
     .sort((a, b) => a.dueAt.localeCompare(b.dueAt) || a.caseId.localeCompare(b.caseId));
+}
+
+/**
+ * The cases whose steps and notices the desk of HR does not show to a person: those in which they have or had a part.
+ * Empty for people who do not work at the desk.
+ */
+export async function deskHides(table: Table, person: Person): Promise<ReadonlySet<string>> {
+  return isHr(person) ? casesWithPart(table, person.id) : new Set();
 }

@@ -1,11 +1,12 @@
 import { hrDesk } from '../contract/names.ts';
-import { NoticeId, type NoticeList, type NoticesQuery } from '../contract/notices.ts';
+import { type Notice, NoticeId, type NoticeList, type NoticesQuery } from '../contract/notices.ts';
 import type { Person } from '../contract/people.ts';
 import * as z from '../contract/zod.ts';
 import { isHr } from '../domain/people.ts';
 import { loadPeople, publicOf } from '../store/directory.ts';
 import { keepReadUpTo, loadNotices, loadReadUpTo } from '../store/notices.ts';
 import { cursorOf, placeIn } from './cursor.ts';
+import { deskHides } from './list.ts';
 import type { Outside } from './outside.ts';
 
 const Place = z.strictObject({ id: NoticeId });
@@ -23,15 +24,26 @@ export async function listNotices(
   const newest = (count: number, before?: string) =>
     Promise.all(recipients.map((to) => loadNotices(table, to, count, before)));
   const before = placeIn(Place, cursor)?.id;
-  const [latest, after, readUpTo] = await Promise.all([
+  const [hidden, ...found] = await Promise.all([
+    deskHides(table, viewer),
     newest(countedAtMost),
     before ? newest(limit + 1, before) : null,
     loadReadUpTo(table, viewer.id),
   ]);
+  const shown = (lists: Notice[][]) =>
+    lists.map((list) => list.filter(({ to, caseId }) => to !== hrDesk || !hidden.has(caseId)));
+  const [latest, after, readUpTo] = [shown(found[0]), found[1] && shown(found[1]), found[2]];
+  // A list of a recipient that was read in part ends somewhere. What is older than that is for the next page.
+  const [read, count] = found[1] ? [found[1], limit + 1] : [found[0], countedAtMost];
+  const end = read
+    .flatMap((list) => (list.length === count ? (list.at(-1)?.id ?? []) : []))
+    .sort()
+    .at(-1);
   // One event can notify both a person of HR and the desk. Show it once.
   const merged = new Map((after ?? latest).flat().map((notice) => [notice.id, notice]));
-  const items = [...merged.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit);
-  const last = items.at(-1);
+  const ready = [...merged.values()].filter(({ id }) => end === undefined || id >= end);
+  const items = ready.sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit);
+  const last = ready.length > limit ? items.at(-1)?.id : end;
   const isUnread = ({ id }: { id: string }) => readUpTo === null || id > readUpTo;
   const people = await loadPeople(
     table,
@@ -49,7 +61,7 @@ export async function listNotices(
           .map(({ id }) => id),
       ).size,
     ),
-    next: last && merged.size > limit ? cursorOf({ id: last.id }) : null,
+    next: last ? cursorOf({ id: last }) : null,
   };
 }
 

@@ -136,19 +136,23 @@ function openCaseWrite(write: Writes, head: CaseHead): Write {
   return write.putNew('open-case', { caseId: head.id, ...keys.openCase(head.engineerId) });
 }
 
-/** Adds the case to the list of everyone who is newly involved in it, including the engineer's supervisors when it opens. */
+/**
+ * Adds the case to the list of everyone who is newly involved in it. The engineer's supervisors are added when it opens;
+ * they only watch it, until they take part.
+ */
 function relationWrites(write: Writes, before: CaseHead | null, head: CaseHead, engineer: Person | undefined): Write[] {
   const peopleOf = (one: CaseHead) => [
     one.engineerId,
     ...one.slots.flatMap((slot) => slot.personId ?? []),
     ...one.delegations.map((delegation) => delegation.to),
   ];
-  const people = new Set(peopleOf(head));
-  if (!before && engineer) for (const id of supervisorsOf(engineer)) people.add(id);
-  for (const id of before ? [...peopleOf(before), ...before.past] : []) people.delete(id);
-  return [...people].map((personId) =>
-    write.put('other', { caseId: head.id, engineerId: head.engineerId, ...keys.relation(personId, head.id) }),
-  );
+  const known = new Set(before ? [...peopleOf(before), ...before.past] : []);
+  const part = [...new Set(peopleOf(head))].filter((id) => !known.has(id));
+  const watching = !before && engineer ? supervisorsOf(engineer).filter((id) => !part.includes(id)) : [];
+  const { id: caseId, engineerId } = head;
+  const item = (personId: string, more = {}) =>
+    write.put('other', { caseId, engineerId, ...more, ...keys.relation(personId, caseId) });
+  return [...part.map((id) => item(id)), ...[...new Set(watching)].map((id) => item(id, { watches: true }))];
 }
 
 /** The case becomes the engineer's last one on its transition, and is no longer their open one. */

@@ -15,7 +15,7 @@ const Note = lines(limits.note);
 const Comment = lines(limits.comment);
 export const Reason = lines(limits.comment).check(z.minLength(1, 'say why'));
 /** A reason for going against what the ladder asks for: long enough that others can judge it. */
-export const Grounds = Reason.check(visibly(limits.grounds));
+const Grounds = Reason.check(visibly(limits.grounds));
 export const Notes = z._default(z.record(Slug, Note), {});
 export const EvidenceId = z
   .string()

@@ -52,8 +52,11 @@ export const PathStage = z.discriminatedUnion('kind', [
     kind: z.literal('sign-off'),
     signers: z.array(Role).check(z.minLength(1)),
     order: z._default(z.enum(['any', 'as-listed']), 'any'),
-    /** Whether a person who calibrated may also sign. */
-    calibratorMaySign: z._default(z.boolean(), false),
+    /**
+     * The roles whose holders may also sign if they calibrated under that role. Earlier versions say `true` for all of
+     * them; no new version can. `false` is the same as none.
+     */
+    calibratorMaySign: z._default(z.union([z.array(Role), z.boolean()]), false),
     /** The kind of cycle in whose window the signatures must be given. */
     window: z._default(z.nullable(z.enum(['annual', 'quarterly'])), null),
     whoOrigin,

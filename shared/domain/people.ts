@@ -18,9 +18,21 @@ export function isHr(person: Person): boolean {
   return person.active && person.roles.includes('hr');
 }
 
-/** Whether somebody is HR to this case: of HR, not its engineer, and without a conflict in it. */
+/**
+ * Whether somebody is HR to this case: of HR, and not part of it. Whoever is its engineer, holds or held a slot, acted for
+ * somebody under one, or has a conflict, has no power of HR there.
+ */
 export function isHrOf(head: CaseHead, person: Person): boolean {
-  return isHr(person) && person.id !== head.engineerId && !head.conflicts.includes(person.id);
+  return isHr(person) && person.id !== head.engineerId && !tookPart(head, person.id);
+}
+
+/** Whether somebody holds or held a slot in a case, decided something under one, or has a conflict in it. */
+export function tookPart({ conflicts, past, slots, acts }: CaseHead, personId: string): boolean {
+  return (
+    [...conflicts, ...past].includes(personId) ||
+    slots.some((slot) => slot.personId === personId) ||
+    acts.some((act) => act.by === personId)
+  );
 }
 
 /** Whether a role is one of an engineer's line of report. */

@@ -84,6 +84,12 @@ export async function allCasesOfPerson(table: Table, personId: string): Promise<
   return (await queryAll(table, ofPerson(personId))).map(relationOf);
 }
 
+/** The cases in which a person has or had a part, by id. A case that they only watch is not one of them. */
+export async function casesWithPart(table: Table, personId: string): Promise<Set<string>> {
+  const items = await queryAll(table, ofPerson(personId));
+  return new Set(items.filter((item) => item.watches !== true).map((item) => relationOf(item).caseId));
+}
+
 /** A page of the cases that involve a person, newest first. `from` is the `next` of the previous page. */
 export async function casesOfPerson(table: Table, personId: string, limit: number, from?: string): Promise<CasePage> {
   const answer = await table.client.send(

@@ -97,7 +97,7 @@ const changes: [what: string, change: (ladder: Draft) => unknown, reported: stri
     'the days of grace',
     (l) => (stage(transition(l).path, 'sign-off').graceDays = 0),
     [
-      'rule: Sign-off for L2 to L3 now is signed by the tech lead and the ODC lead in any order, people who took part in the calibration can sign, due after 10 days, reminders on day 5 and 8, was signed by the tech lead and the ODC lead in any order, people who took part in the calibration can sign, due after 10 days, reminders on day 5 and 8, 5 days of grace.',
+      'rule: Sign-off for L2 to L3 now is signed by the tech lead and the ODC lead in any order, the tech lead can calibrate and sign, due after 10 days, reminders on day 5 and 8, was signed by the tech lead and the ODC lead in any order, the tech lead can calibrate and sign, due after 10 days, reminders on day 5 and 8, 5 days of grace.',
     ],
   ],
   [
@@ -158,7 +158,7 @@ const changes: [what: string, change: (ladder: Draft) => unknown, reported: stri
     (l) => l.trackChange?.path.pop(),
     [
       'rule: The path of a track change now is track, attestation, trial, was track, attestation, trial, sign-off.',
-      'rule: Sign-off for a track change no longer is signed by the ODC lead in any order, people who took part in the calibration can sign, due after 10 days, reminders on day 5 and 8, 5 days of grace.',
+      'rule: Sign-off for a track change no longer is signed by the ODC lead in any order, the ODC lead can calibrate and sign, due after 10 days, reminders on day 5 and 8, 5 days of grace.',
     ],
   ],
   [

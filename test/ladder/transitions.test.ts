@@ -155,7 +155,7 @@ describe('from L2 to L3', () => {
         kind: 'sign-off',
         signers: ['tech-lead', 'odc-lead'],
         order: 'any',
-        calibratorMaySign: true,
+        calibratorMaySign: ['tech-lead'],
         window: null,
         dueDays: 10,
         remindDays: [5, 8],
@@ -224,7 +224,7 @@ describe('from L3 to L4', () => {
     expect(stage('L3-L4', 'sign-off')).toMatchObject({
       signers: ['odc-lead', 'head-of-department'],
       order: 'any',
-      calibratorMaySign: true,
+      calibratorMaySign: ['odc-lead'],
     });
   });
 });
@@ -261,7 +261,7 @@ describe('from L4 to L5', () => {
     });
     expect(stage('L4-L5', 'sign-off')).toMatchObject({
       signers: ['head-of-department', 'delivery-director'],
-      calibratorMaySign: true,
+      calibratorMaySign: ['head-of-department'],
     });
   });
 });

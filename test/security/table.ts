@@ -113,6 +113,8 @@ export const otherwise: Record<Relation, Row> = {
 // The columns:       op tr at tl sa po va na ob se re so ex cg cd ap
 const inPortfolio = ' W  W  W  W  W ok  W  W  W  W  W  W  W  D  D  W';
 const anyTime = '    ok ok ok ok ok ok ok ok ok ok ok ok ok  D  D ok';
+/** What anybody of HR can do, until they hold a part in the case. */
+const untilNamed = '   ok ok ok ok ok ok ok  F  F  F  F  F  F  F  F  F';
 const untilDecided = 'ok ok ok ok ok ok ok ok ok ok ok ok ok  D  D  W';
 
 /** For each command, the rows of the relations that can ever send it or get their own reason for a refusal. */
@@ -141,7 +143,7 @@ export const commands: Record<PersonCommandType, Partial<Record<Relation, Row>>>
   'answer-objection': {
     lead: '           N  N  N  N  N  N  N  N ok  N  N  N  N  D  D  N',
     hr: '             N  N  N  N  N  N  N  N ok  N  N  N  N  D  D  N',
-    'hr-on-panel': '  N  N  N  N  N  N  N  N ok  N  N  N  N  D  D  N',
+    'hr-on-panel': '  N  N  N  N  N  N  N  F  F  F  F  F  F  F  F  F',
   },
   'submit-review': {
     reviewer: '       W  W  W  W  W  W ok ok ok  A  A  W  W  D  D  W',
@@ -191,10 +193,7 @@ export const commands: Record<PersonCommandType, Partial<Record<Relation, Row>>>
   },
   reassign: {
     hr: '            ok ok ok ok ok ok ok ok ok ok ok ok  N  D  D  N',
-    'hr-on-panel': ' ok ok ok ok ok ok ok ok ok ok ok ok  N  D  D  N',
-    lead: '          ok ok ok ok ok ok ok ok ok ok ok  N  N  D  D  N',
-    signer: '        ok ok ok ok ok ok ok ok ok ok ok  N  N  D  D  N',
-    delegate: '      ok ok ok ok ok ok ok ok ok ok ok  N  N  D  D  N',
+    'hr-on-panel': ' ok ok ok ok ok ok ok  F  F  F  F  F  F  F  F  F',
   },
   delegate: {
     reviewer: '      ok ok ok ok ok ok ok ok ok ok ok  N  N  D  D  N',
@@ -216,25 +215,25 @@ export const commands: Record<PersonCommandType, Partial<Record<Relation, Row>>>
   },
   'extend-deadline': {
     hr: '             O ok ok ok ok ok ok ok ok ok ok ok ok  D  D ok',
-    'hr-on-panel': '  O ok ok ok ok ok ok ok ok ok ok ok ok  D  D ok',
+    'hr-on-panel': '  O ok ok ok ok ok ok  F  F  F  F  F  F  F  F  F',
     lead: '           O ok ok ok ok ok ok ok ok ok ok ok ok  D  D ok',
     reviewer: '       O ok ok ok ok ok ok ok ok ok ok ok ok  D  D ok',
     signer: '         O ok ok ok ok ok ok ok ok ok ok ok ok  D  D ok',
     delegate: '       O ok ok ok ok ok ok ok ok ok ok ok ok  D  D ok',
   },
-  'join-cycle': { hr: anyTime, 'hr-on-panel': anyTime },
-  'waive-window': { hr: anyTime, 'hr-on-panel': anyTime },
-  cancel: { hr: untilDecided, 'hr-on-panel': untilDecided },
+  'join-cycle': { hr: anyTime, 'hr-on-panel': untilNamed },
+  'waive-window': { hr: anyTime, 'hr-on-panel': untilNamed },
+  cancel: { hr: untilDecided, 'hr-on-panel': untilNamed },
   appeal: {
     engineer: '       W  W  W  W  W  W  W  W  W  W  W  W  W  W ok  W',
   },
   'decide-appeal': {
     hr: '             W  W  W  W  W  W  W  W  W  W  W  W  W  D  D ok',
-    'hr-on-panel': '  W  W  W  W  W  W  W  W  W  W  W  W  W  D  D  F',
+    'hr-on-panel': '  W  W  W  W  W  W  W  F  F  F  F  F  F  F  F  F',
   },
   'decide-exception': {
     hr: '             W  W  W  W  W  W  W  W  W  W  W  W ok  D  D  W',
-    'hr-on-panel': '  W  W  W  W  W  W  W  W  W  W  W  W  F  D  D  W',
+    'hr-on-panel': '  W  W  W  W  W  W  W  F  F  F  F  F  F  F  F  F',
   },
 };
 

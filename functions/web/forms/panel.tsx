@@ -1,4 +1,5 @@
 import { limits, objectionDays, peer } from '#shared/contract/names.ts';
+import { maySignToo } from '#shared/domain/ladder/calibrators.ts';
 import { outsideOf, panelRule } from '#shared/domain/ladder/fitting.ts';
 import { nameIn } from '../views/case/names.ts';
 import { reviewersIn } from '../views/case/reviewers.ts';
@@ -25,9 +26,9 @@ function fromOutside({ transition }: FormContext): number {
   return transition.path.reduce((sum, stage) => sum + (stage.kind === 'calibration' ? outsideOf(stage) : 0), 0);
 }
 
-/** Whether the path lets a person who calibrated sign as well. */
+/** Whether the path lets a member of the panel sign as well. */
 function signersMayReview({ transition }: FormContext): boolean {
-  return transition.path.some((stage) => stage.kind === 'sign-off' && stage.calibratorMaySign);
+  return transition.path.some((stage) => stage.kind === 'sign-off' && maySignToo(stage, peer));
 }
 
 export const appointPanel: Form<'appoint-panel'> = {

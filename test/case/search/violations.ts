@@ -51,10 +51,16 @@ export function violationsOf(
       ...head.signOffs.flatMap((one) => (one.stands ? [[one.by, one.slot]] : [])),
       ...(notes.consensusBy ? [[notes.consensusBy, 'calibration.lead']] : []),
     ] as [string, string][];
-    const together = stageOf(transitionOf(setting.ladder, head), 'sign-off')?.calibratorMaySign ?? false;
+    const may = stageOf(transitionOf(setting.ladder, head), 'sign-off')?.calibratorMaySign ?? false;
+    const together = (slot: string) =>
+      may === true ||
+      head.slots.some((one) => one.id === slot && may !== false && may.some((role) => role === one.role));
     const signs = (slot: string) => slot.startsWith('sign-off.');
     return parts.some(([one, slot]) =>
-      parts.some(([other, too]) => one === other && slot !== too && !(together && signs(slot) !== signs(too))),
+      parts.some(
+        ([other, too]) =>
+          one === other && slot !== too && !(signs(slot) !== signs(too) && together(signs(slot) ? too : slot)),
+      ),
     );
   }
 }

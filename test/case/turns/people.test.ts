@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { PersonCommand } from '#shared/contract/commands.ts';
+import type { Person } from '#shared/contract/people.ts';
 import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
+import { relationsOf } from '#shared/domain/case/view/visibility.ts';
 import { attest, ratingsOf, readyForL3, returnTo, review, signOff } from '#test/support/commands.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { caseAt, playTo } from '#test/support/play.ts';
@@ -83,16 +85,36 @@ test('HR can reassign a slot that is not done to a person of its role or above w
 test('nobody gives a part to themselves: neither a lead nor a person of HR who could fill it', () => {
   const scene = caseAt('L2-L3', ladder, 'calibration');
   const slot = 'calibration.tech-lead';
-  expect(scene.faults('omar-odc', reassign(slot, 'omar-odc'))).toEqual(['to']);
   scene.change('hedy-hr', { roles: ['hr', 'odc-lead'] });
   expect(scene.faults('hedy-hr', reassign(slot, 'hedy-hr'))).toEqual(['to']);
   scene.must('hugo-hr', reassign(slot, 'hedy-hr'));
 });
 
-test('the ODC lead can reassign the slot of a reviewer, but not of a signer', () => {
-  const scene = caseAt('L2-L3', ladder, 'self-assessment');
-  expect(scene.faults('omar-odc', reassign('sign-off.tech-lead', 'olga-odc'))).toEqual(['slot']);
-  scene.must('omar-odc', reassign('calibration.tech-lead', 'olga-odc'));
+test('only HR reassigns a part: neither the ODC lead nor the lead of the calibration does', () => {
+  const scene = caseAt('L3-L4', ladder, 'calibration');
+  expect(scene.act('omar-odc', reassign('calibration.tech-lead', 'olga-odc'))).toBe('forbidden');
+});
+
+test('HR takes a sealed review away with its part, and nobody replaces a review once the seal is open', () => {
+  const scene = caseAt('L3-L4', ladder, 'calibration');
+  const slot = 'calibration.tech-lead';
+  scene.must('tess-lead', review(ratingsOf(ladder, 4)));
+  scene.must('hugo-hr', reassign(slot, 'olga-odc'));
+  expect(scene.state.head.reviews).toEqual([]);
+  const open = caseAt('L2-L3', ladder, 'portfolio');
+  expect(open.faults('hugo-hr', reassign(slot, 'olga-odc'))).toEqual(['slot']);
+});
+
+test('a person of HR who holds or held a part has no power of HR in the case', () => {
+  const scene = caseAt('L2-L3', ladder, 'calibration');
+  const cancel = { type: 'cancel', reason: why } as const;
+  scene.change('hedy-hr', { roles: ['hr', 'tech-lead'] });
+  expect(scene.decide('hedy-hr', cancel).ok).toBe(true);
+  scene.must('hugo-hr', reassign('calibration.tech-lead', 'hedy-hr'));
+  expect(scene.act('hedy-hr', cancel)).toBe('forbidden');
+  expect(relationsOf(scene.state.head, scene.people['hedy-hr'] as Person, null, scene.now())).toEqual(['reviewer']);
+  scene.must('hedy-hr', { type: 'recuse', reason: why });
+  expect([scene.decide('hedy-hr', cancel).ok, scene.state.head.past]).toEqual([true, ['tess-lead']]);
 });
 
 test('a delegate can act only from the given time on, and the event names both people', () => {

@@ -62,4 +62,10 @@ export const badCalibrations: BadLadder[] = [
     'calibrator-may-not-sign',
     'transitions.L2-L3.path.sign-off.calibratorMaySign',
   ],
+  [
+    'everybody who calibrated may sign',
+    (l) => (stage(l, 'sign-off', 'L3-L4').calibratorMaySign = true),
+    'calibrators-not-named',
+    'transitions.L3-L4.path.sign-off.calibratorMaySign',
+  ],
 ];

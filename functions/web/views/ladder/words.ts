@@ -267,9 +267,11 @@ export function poolSentences({ origin, poolOrigin }: NonNullable<Level['seats']
 }
 
 function calibratorSentence({ calibratorMaySign }: StageOf<'sign-off'>): string {
-  return calibratorMaySign
-    ? 'People who took part in the calibration can also sign.'
-    : 'People who took part in the calibration cannot sign.';
+  if (calibratorMaySign === true) return 'People who took part in the calibration can also sign.';
+  const roles = calibratorMaySign || [];
+  return roles.length === 0
+    ? 'People who took part in the calibration cannot sign.'
+    : `Of those who took part in the calibration, only the ${andList(roles.map((role) => roleTitles[role]))} can also sign.`;
 }
 
 function reviewersOf({ role, min }: StageOf<'calibration'>['reviewers'][number]): string {

@@ -41,7 +41,6 @@ export const decideAppealRow: CommandRow<'decide-appeal'> = {
   underSeal: 'open',
   ...hr,
   stages: ['appeal'],
-  against: (head, person) => whyTookPart(head, person, 'another person of HR decides the appeal'),
   needsVersion: true,
   facts: { people: 'guarded', line: 'read' },
   names: ({ reviewers, lead }) => [...reviewers, ...(lead === null ? [] : [lead])],
@@ -114,7 +113,7 @@ function decideAppeal(state: Case, command: CommandOf<'decide-appeal'>, context:
           body,
         },
       ],
-      guardsOf(slots, context),
+      guardsOf(state, slots, context),
     )
   );
 }
@@ -174,11 +173,4 @@ function panelOf(state: Case, { reviewers, lead }: CommandOf<'decide-appeal'>, c
   const conflicted = decidingAfter(head).filter((slot) => isConflicted(slot.personId));
   const replaced = givenAnew({ ...state, head: { ...head, ...chain } }, conflicted, context, null);
   return { slots: [...slots, ...replaced], faults, conflicts };
-}
-
-/** Why a person who took part in a case in any way may not decide on how it went. `who` does it in their place. */
-export function whyTookPart(head: CaseHead, person: Person, who: string): Rejection | null {
-  return [...head.conflicts, ...head.past, ...inThisRound(head)].includes(person.id)
-    ? no('forbidden', `You took part in this case: ${who}.`)
-    : null;
 }

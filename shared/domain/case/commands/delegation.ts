@@ -1,4 +1,4 @@
-import type { CaseHead, Slot } from '../../../contract/case.ts';
+import type { CaseHead } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import type { Person } from '../../../contract/people.ts';
@@ -78,7 +78,7 @@ function delegate(state: Case, command: CommandOf<'delegate'>, context: PersonCo
     faults.push({ path: 'until', reason: 'give a time that is ahead, and after the beginning' });
   if (until > plusLocalDays(from, delegationDays, head.timeZone))
     faults.push({ path: 'until', reason: `a delegation lasts ${delegationDays} days at most` });
-  const guards = guardsOf([{ personId: to } as Slot], context);
+  const guards = guardsOf(state, [{ personId: to }], context);
   return (
     rejectFaults('Nothing was delegated.', faults) ??
     accept(

@@ -2,7 +2,6 @@ import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { approved } from '../progress/approved.ts';
 import { accept, type Decision } from '../state/types.ts';
-import { whyTookPart } from './appeal.ts';
 import { type CommandRow, hr, type PersonContext } from './row.ts';
 
 export const decideExceptionRow: CommandRow<'decide-exception'> = {
@@ -10,7 +9,6 @@ export const decideExceptionRow: CommandRow<'decide-exception'> = {
   underSeal: 'open',
   ...hr,
   stages: ['exception'],
-  against: (head, person) => whyTookPart(head, person, 'another person of HR decides on the exception'),
   needsVersion: true,
   facts: { seats: 'guarded' },
   events: ['exception-decided'],

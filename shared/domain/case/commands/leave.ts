@@ -46,7 +46,7 @@ function leave(
         body: { audience: 'private', content: { reason } },
       },
     ],
-    guardsOf(slots, context),
+    guardsOf(state, slots, context),
   );
 }
 

@@ -110,7 +110,7 @@ function answerObjection(state: Case, command: CommandOf<'answer-objection'>, co
           body: { audience: isForLead(head, slot.id) ? 'lead' : 'private', content: { objection, reason } },
         },
       ],
-      guardsOf(slots, context),
+      guardsOf(state, slots, context),
     )
   );
 }

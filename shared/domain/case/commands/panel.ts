@@ -83,7 +83,7 @@ function appointPanel(state: Case, command: CommandOf<'appoint-panel'>, context:
     faults.push({ path: 'reviewers', reason: `name at least ${wanted} from outside the engineer’s team` });
   return (
     rejectFaults('The panel was not appointed.', faults) ??
-    accept([{ type: 'panel-appointed', actor: context.by, data: { slots } }], guardsOf(slots, context))
+    accept([{ type: 'panel-appointed', actor: context.by, data: { slots } }], guardsOf(state, slots, context))
   );
 }
 

@@ -3,28 +3,31 @@ import type { Case } from '../../../contract/events.ts';
 import { whyNotFill } from '../slots/filling.ts';
 import { reassignable } from '../slots/slot-status.ts';
 import { accept, type Decision, reject } from '../state/types.ts';
-import { type CommandRow, no, type PersonContext } from './row.ts';
+import { type CommandRow, hr, no, type PersonContext } from './row.ts';
 import { guardsOf, named, namingOf } from './slot-changes.ts';
 
 export const reassignRow: CommandRow<'reassign'> = {
   title: 'Give a part to another person',
   underSeal: 'open',
-  by: { hr: true, slot: (slot) => slot.part === 'lead' || slot.role === 'odc-lead' },
-  whose: 'HR; for reviewers also the calibration lead and the ODC lead',
+  ...hr,
   stages: 'open',
-  against: (head, _person, _facts, acting) =>
-    reassignable(head, acting).length === 0 ? no('not-yet', 'There is no part that you could give away now.') : null,
+  against: (head) =>
+    reassignable(head).length === 0 ? no('not-yet', 'There is no part that you could give away now.') : null,
   facts: { people: 'guarded', line: 'read' },
   names: ({ to }) => [to],
-  places: (head, _person, acting) => reassignable(head, acting).map((slot) => ({ slot, chain: head })),
+  places: (head) => reassignable(head).map((slot) => ({ slot, chain: head })),
   events: ['reassigned'],
   decide: reassign,
 };
 
+/**
+ * HR gives a part to another person. While the seal is closed that may be a part with a review, and the review is
+ * discarded: a refusal would tell that it is there.
+ */
 function reassign(state: Case, command: CommandOf<'reassign'>, context: PersonContext): Decision {
   const { slot: slotId, to, reason } = command;
   const { head } = state;
-  const could = reassignable(head, context.acting);
+  const could = reassignable(head);
   const slot = could.find((one) => one.id === slotId);
   if (!slot)
     return reject('invalid-input', 'The part stays with whom it is.', [
@@ -45,6 +48,6 @@ function reassign(state: Case, command: CommandOf<'reassign'>, context: PersonCo
         body: { audience: 'private', content: { reason } },
       },
     ],
-    guardsOf(slots, context),
+    guardsOf(state, slots, context),
   );
 }

@@ -2,7 +2,7 @@ import type { CaseHead } from '../../../contract/case.ts';
 import type { Actor } from '../../../contract/events.ts';
 import type { Outcome, PersonCommandType } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
-import { isHrOf } from '../../people.ts';
+import { isHr, isHrOf, tookPart } from '../../people.ts';
 import { stageTitles } from '../../words.ts';
 import { type Acting, actingsOf } from '../slots/acting-slot.ts';
 import { standingSignOffs } from '../state/sign-offs.ts';
@@ -21,7 +21,7 @@ export function whoActs(head: CaseHead, type: PersonCommandType, person: Person,
   const row = commands[type];
   const acting = actingUnder(row, head, person, facts);
   const as = acting ?? standingOf(row, head, person);
-  if (!as) return { ok: false, rejection: no('forbidden', `This step belongs to ${row.whose}.`) };
+  if (!as) return { ok: false, rejection: no('forbidden', whyNotTheirs(row, head, person)) };
   const rejection = whyNotNow(row.stages, head) ?? row.against?.(head, person, facts, acting);
   return rejection ? { ok: false, rejection } : { ok: true, acting, by: actorOf(person, as) };
 }
@@ -30,6 +30,12 @@ export function whoActs(head: CaseHead, type: PersonCommandType, person: Person,
 export function mayNot(head: CaseHead, type: PersonCommandType, person: Person, facts: Facts): Rejection | null {
   const authority = whoActs(head, type, person, facts);
   return authority.ok ? null : authority.rejection;
+}
+
+function whyNotTheirs({ by, whose }: Whose, head: CaseHead, person: Person): string {
+  return by.hr && isHr(person) && tookPart(head, person.id)
+    ? 'You took part in this case, so another person of HR does this.'
+    : `This step belongs to ${whose}.`;
 }
 
 /** As whom somebody gives a command that they give under no slot. */

@@ -17,11 +17,11 @@ export function namingOf(state: Case, context: PersonContext): Filling {
 }
 
 /**
- * Guards on the directory items of the new holders, because those items say whether they can fill their slots. A person
- * with two slots has one guard.
+ * Guards on the directory items of the new holders, because those items say whether they can fill their slots, and on
+ * the item of the engineer, whose line and team say it too. A person with two slots has one guard.
  */
-export function guardsOf(slots: readonly Slot[], { people }: Context): Guard[] {
-  const ids = new Set(slots.flatMap(({ personId }) => personId ?? []));
+export function guardsOf({ head }: Case, slots: readonly Pick<Slot, 'personId'>[], { people }: Context): Guard[] {
+  const ids = new Set([head.engineerId, ...slots.flatMap(({ personId }) => personId ?? [])]);
   return [...ids].flatMap((id) => {
     const person = people[id];
     return person ? [{ personId: id, version: person.version }] : [];

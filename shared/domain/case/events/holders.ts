@@ -24,7 +24,20 @@ export const conflictDeclaredRow: EventRow<'conflict-declared'> = {
   fold: (head, event) => given(conflicted(head, [authorOf(event)]), event.data.slots),
 };
 
-export const recusedRow: EventRow<'recused'> = { ...newHolders, title: 'A person stepped back from the case' };
+export const recusedRow: EventRow<'recused'> = {
+  ...newHolders,
+  title: 'A person stepped back from the case',
+  // A part that somebody was named for, and gave back before they did anything under it, was only an offer.
+  fold: (head, event) => {
+    const after = given(head, event.data.slots);
+    const author = authorOf(event);
+    const changed = head.slots.filter((slot) => slot.personId === author);
+    const isOffer = changed.every((slot) => slot.given === 'named') && !head.acts.some((act) => act.by === author);
+    return isOffer && !head.past.includes(author) && changed.length > 0
+      ? { ...after, past: after.past.filter((id) => id !== author) }
+      : after;
+  },
+};
 
 export const reassignedRow: EventRow<'reassigned'> = { ...newHolders, title: 'A part was given to another person' };
 

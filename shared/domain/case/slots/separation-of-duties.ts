@@ -1,5 +1,6 @@
 import type { CaseHead, Slot } from '../../../contract/case.ts';
 import type { Transition } from '../../../contract/ladder-transitions.ts';
+import { maySignToo } from '../../ladder/calibrators.ts';
 import { stages } from '../stages/index.ts';
 import { stageOf } from '../state/path.ts';
 
@@ -11,11 +12,15 @@ export function inThisRound({ slots, acts }: Pick<CaseHead, 'slots' | 'acts'>): 
   return [...slots.flatMap((slot) => slot.personId ?? []), ...acts.map((act) => act.by)];
 }
 
-/** Whether one person may fill two slots of one chain. A path can allow that a person who calibrated also signs. */
+/**
+ * Whether one person may fill two slots of one chain. A path can allow that a person who calibrated under some role also
+ * signs.
+ */
 function mayGoTogether(one: Slot, other: Slot, transition: Transition): boolean {
   if (one.id === other.id) return true;
-  const signs = [one, other].filter((slot) => slot.part === 'signer').length === 1;
-  return signs && (stageOf(transition, 'sign-off')?.calibratorMaySign ?? false);
+  const [calibrates, ...more] = [one, other].filter((slot) => slot.part !== 'signer');
+  const signOff = stageOf(transition, 'sign-off');
+  return calibrates !== undefined && more.length === 0 && signOff !== undefined && maySignToo(signOff, calibrates.role);
 }
 
 /** Whether an upheld appeal gives a slot to somebody who took no part before. */

@@ -1,6 +1,5 @@
 import type { CaseHead, Slot } from '../../../contract/case.ts';
 import { stages } from '../stages/index.ts';
-import type { Acting } from './acting-slot.ts';
 
 /** Which slots of a case are not done yet, and which can go to somebody else. */
 
@@ -15,9 +14,10 @@ export function isDone(head: CaseHead, slot: Slot): boolean {
 }
 
 /**
- * Slots that could be given to somebody else. HR can give away every slot that is not done, leads only those of
- * reviewers.
+ * Slots that HR could give to somebody else: those that are not done. Once the seal is open, nobody replaces a review
+ * that was submitted, except by a conflict or by an objection that is upheld.
  */
-export function reassignable(head: CaseHead, acting: Acting | undefined): Slot[] {
-  return head.slots.filter((slot) => !isDone(head, slot) && (!acting || slot.part === 'reviewer'));
+export function reassignable(head: CaseHead): Slot[] {
+  const isReviewed = (slot: Slot) => head.revealed && head.reviews.some((review) => review.slot === slot.id);
+  return head.slots.filter((slot) => !isDone(head, slot) && !isReviewed(slot));
 }

@@ -41,5 +41,5 @@ export function objectionsOf(state: Case, { relations, viewer }: Viewing): CaseV
 
 export function reassignableBy(head: CaseHead, viewing: Viewing): string[] {
   const authority = whoActs(head, 'reassign', viewing.viewer, viewing);
-  return authority.ok ? reassignable(head, authority.acting).map((slot) => slot.id) : [];
+  return authority.ok ? reassignable(head).map((slot) => slot.id) : [];
 }

@@ -102,7 +102,7 @@ function sayActors(stage: PathStage): string {
     case 'sign-off':
       return [
         `signed by the ${stage.signers.map(roleTitle).join(' and the ')} in ${stage.order === 'any' ? 'any order' : 'this order'}`,
-        stage.calibratorMaySign ? 'people who took part in the calibration can sign' : '',
+        calibratorsSay(stage),
         stage.window ? `within the ${stage.window} cycle` : '',
       ]
         .filter(Boolean)
@@ -131,4 +131,9 @@ export function sayTiming({
   ]
     .filter(Boolean)
     .join(', ');
+}
+
+function calibratorsSay({ calibratorMaySign: may }: Extract<PathStage, { kind: 'sign-off' }>): string {
+  if (may === true) return 'people who took part in the calibration can sign';
+  return may === false || may.length === 0 ? '' : `the ${may.map((role) => roleTitles[role]).join(' and the ')} can calibrate and sign`;
 }

@@ -3,6 +3,7 @@ import type { Transition } from '../../../contract/ladder-transitions.ts';
 import { peer, type Role } from '../../../contract/names.ts';
 import type { Finding } from '../../../contract/publishing.ts';
 import { isSupervisorRole } from '../../people.ts';
+import { maySignToo } from '../calibrators.ts';
 import { leavesOf } from '../criteria.ts';
 import { error, listed } from './finding.ts';
 import { faultsOfRole, stageOf } from './stages.ts';
@@ -135,15 +136,25 @@ function faultsOfReviewers(
 /** Signers who also calibrate where the ladder forbids it. A person further up the line would have to sign for them. */
 function faultsOfSigning({ id, path }: Transition, calibrating: readonly Role[]): Finding[] {
   const signOff = stageOf(path, 'sign-off');
-  if (!signOff || signOff.calibratorMaySign) return [];
-  const both = [...new Set(signOff.signers)].filter((role) => calibrating.includes(role));
+  if (!signOff) return [];
+  const place = `transitions.${id}.path.sign-off.calibratorMaySign`;
+  if (signOff.calibratorMaySign === true)
+    return [
+      error(
+        'calibrators-not-named',
+        place,
+        `For ${id} everybody who calibrated may sign. Only versions published earlier can say so.`,
+        'Write the roles that may do both, such as [odc-lead].',
+      ),
+    ];
+  const both = [...new Set(signOff.signers)].filter((role) => calibrating.includes(role) && !maySignToo(signOff, role));
   if (both.length === 0) return [];
   return [
     error(
       'calibrator-may-not-sign',
-      `transitions.${id}.path.sign-off.calibratorMaySign`,
+      place,
       `For ${id} the ${listed(both)} takes part in the calibration and signs, but a person who calibrated is not allowed to sign.`,
-      'Write true here, or name other signers.',
+      'Name the role here, or name other signers.',
     ),
   ];
 }

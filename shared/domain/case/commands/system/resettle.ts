@@ -28,7 +28,7 @@ export function resettle(state: Case, _command: CommandOf<'resettle'>, context: 
   if (slots.length === 0) return accept([]);
   return accept(
     [{ type: 'slot-substituted', actor: systemActor(context), data: { slots } }],
-    [{ personId: engineer.id, version: engineer.version }, ...guardsOf(slots, context)],
+    guardsOf(state, slots, context),
   );
 }
 

@@ -1,0 +1,9 @@
+import type { PathStage } from '../../contract/ladder-paths.ts';
+import type { peer, Role } from '../../contract/names.ts';
+
+type SignOff = Extract<PathStage, { kind: 'sign-off' }>;
+
+/** Whether somebody who calibrated under a role may also sign. Nobody of the panel may, unless the ladder lets everybody. */
+export function maySignToo({ calibratorMaySign: may }: SignOff, role: Role | typeof peer): boolean {
+  return typeof may === 'boolean' ? may : may.some((one) => one === role);
+}
