@@ -135,5 +135,5 @@ export function sayTiming({
 
 function calibratorsSay({ calibratorMaySign: may }: Extract<PathStage, { kind: 'sign-off' }>): string {
   if (may === true) return 'people who took part in the calibration can sign';
-  return may === false || may.length === 0 ? '' : `the ${may.map((role) => roleTitles[role]).join(' and the ')} can calibrate and sign`;
+  return may === false || may.length === 0 ? '' : `the ${may.map(roleTitle).join(' and the ')} can calibrate and sign`;
 }
