@@ -60,7 +60,7 @@ select { font: inherit; color: inherit; background: var(--paper); border: 1px so
 tr:target > th, li:target, section:target > :first-child, h2:target, h3:target { background: color-mix(in srgb, var(--open) 18%, var(--paper)); }
 @media (min-width: 45rem) { .pair { grid-template-columns: 1fr 1fr; } }
 @media screen and (max-width: 45rem) {
-  table.stack, table.stack caption, table.stack tbody, table.stack tr, table.stack tbody th, table.stack td { display: block; width: auto; }
+  table.stack, table.stack caption:not(.unseen), table.stack tbody, table.stack tr, table.stack tbody th, table.stack td { display: block; width: auto; }
   table.stack thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   table.stack tbody th { border: 0; padding: 1rem 0 .2rem; } table.stack th:first-child, table.stack.coverage th:first-child { width: auto; }
   table.stack td { padding: .4rem .6rem; } table.stack td:empty { display: none; }
