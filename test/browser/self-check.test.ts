@@ -260,6 +260,8 @@ test('an engineer starts a case from the self-check: only then is something sent
   expect(await page.getByLabel('Note: Language & stack').inputValue()).toBe('Strict types for the team.');
   await engineer.press('Submit the self-assessment');
   await page.getByText('Your self-assessment is submitted.').waitFor();
+  // While the next stage is opening, the page reloads itself, which would end the way to another page.
+  await page.getByText(/ is opening\./).waitFor({ state: 'hidden' });
   await openCheck(engineer, ladder.id);
   expect(await engineer.words()).toContain('its self-assessment is submitted');
   expect((await running.send('GET', address, { token: await running.tokenOf(personId) })).status).toBe(404);
