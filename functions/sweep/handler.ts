@@ -1,3 +1,4 @@
+import { type CyclesById, followWindow, readCyclesOnce } from '#shared/cases/follow-window.ts';
 import { type PeopleById, readOnce, resettle } from '#shared/cases/resettle.ts';
 import { openCases, openHead } from '#shared/cases/sweep.ts';
 import { nameOfError } from '../runtime/logger.ts';
@@ -8,16 +9,17 @@ import { describe } from '../runtime/step-functions.ts';
 const atOnce = 8;
 
 /**
- * Checks every open case. It refills slots whose holder can no longer act, compares the case with its execution, and
- * repairs what differs. Gives the number of checked cases and of failures.
+ * Checks every open case. It refills slots whose holder can no longer act, follows windows that HR has moved, compares the
+ * case with its execution, and repairs what differs. Gives the number of checked cases and of failures.
  */
 export function createSweep(settling: Settling) {
   return async (): Promise<{ looked: number; failed: number }> => {
     let looked = 0;
     let failed = 0;
     const people = readOnce(settling.outside);
+    const cycles = readCyclesOnce(settling.outside);
     for await (const caseIds of openCases(settling.outside, atOnce)) {
-      const results = await Promise.allSettled(caseIds.map((caseId) => sweepCase(settling, people, caseId)));
+      const results = await Promise.allSettled(caseIds.map((caseId) => sweepCase(settling, people, cycles, caseId)));
       looked += caseIds.length;
       for (const [at, result] of results.entries()) {
         if (result.status === 'fulfilled') continue;
@@ -30,15 +32,16 @@ export function createSweep(settling: Settling) {
   };
 }
 
-async function sweepCase(settling: Settling, people: PeopleById, caseId: string): Promise<void> {
+async function sweepCase(settling: Settling, people: PeopleById, cycles: CyclesById, caseId: string): Promise<void> {
   const { outside, machine } = settling;
   const head = await openHead(outside, caseId);
   if (!head) return;
   const { generation } = head;
   try {
     await resettle(outside, head, people, outside.ids.next('sweep'));
+    await followWindow(outside, head, cycles, outside.ids.next('sweep'));
   } finally {
-    // The execution is repaired even if the slots could not be refilled.
+    // The execution is repaired even if something before it failed.
     await settle(settling, caseId, { generation, execution: await describe(machine, { caseId, generation }) });
   }
 }
