@@ -7,6 +7,7 @@ import { calendars } from './routes/calendars.ts';
 import { cycles } from './routes/cycles.ts';
 import { ladders } from './routes/ladders.ts';
 import { people } from './routes/people.ts';
+import { proposals } from './routes/proposals.ts';
 import { seats } from './routes/seats.ts';
 
 /** The JSON API of HR, below /api/hr. No other function has its YAML parser and its rights to write. */
@@ -18,6 +19,7 @@ export function createHr(deps: ApiDeps): Hono<ApiEnv> {
   members.route('/cycles', cycles);
   members.route('/ladders', ladders);
   members.route('/people', people);
+  members.route('/proposals', proposals);
   members.route('/seats', seats);
   app.route('/api/hr', members);
   return app;

@@ -1,6 +1,7 @@
 import type { Outside } from '#shared/cases/outside.ts';
 import { letterOf, mailed, type Told, tell } from '#shared/cases/telling.ts';
 import type { Notice } from '#shared/contract/notices.ts';
+import { tellOfChange } from '#shared/proposals/telling.ts';
 import type { Log } from '../runtime/logger.ts';
 import type { SendMail } from '../runtime/mail.ts';
 
@@ -15,13 +16,20 @@ export interface Notifying {
   deskAddress?: string | undefined;
 }
 
+/** An event of a case or of a proposal. */
+export type NewEvent = { caseId: string; seq: number } | { proposalId: string; seq: number };
+
 /**
  * Tells people about one event: once in their list of notices, and by mail. It tries all mails and throws if one
  * failed. A second call sends only the mails that are left. If a mail was sent but could not be marked as sent, it is
  * sent twice.
  */
-export async function notify(notifying: Notifying, caseId: string, seq: number): Promise<void> {
-  const { notices, ...known } = await tell(notifying.outside, caseId, seq);
+export async function notify(notifying: Notifying, event: NewEvent): Promise<void> {
+  const { outside } = notifying;
+  const { notices, ...known } =
+    'caseId' in event
+      ? await tell(outside, event.caseId, event.seq)
+      : await tellOfChange(outside, event.proposalId, event.seq);
   const results = await Promise.allSettled(notices.map((notice) => post(notifying, notice, known)));
   for (const result of results) if (result.status === 'rejected') throw result.reason;
 }
@@ -36,5 +44,6 @@ async function post(
   if (!letter) return;
   if (await mail(letter)) return mailed(outside, notice);
   // Trying again would not help. The person still sees the notice in the product.
-  log.error('mail-refused', { caseId: notice.caseId, notice: notice.id, to: notice.to });
+  const about = 'caseId' in notice ? { caseId: notice.caseId } : { proposalId: notice.proposalId };
+  log.error('mail-refused', { ...about, notice: notice.id, to: notice.to });
 }

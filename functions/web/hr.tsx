@@ -9,6 +9,7 @@ import { cycles } from './pages/hr/cycles.tsx';
 import { draft } from './pages/hr/draft.tsx';
 import { ladders } from './pages/hr/ladders.tsx';
 import { people } from './pages/hr/people.tsx';
+import { proposals } from './pages/hr/proposals.tsx';
 import { seats } from './pages/hr/seats.tsx';
 
 /** Three times the limit of a ladder: a form can hold a file and an earlier text, and encoding can triple a character. */
@@ -32,6 +33,7 @@ export function createHrPages(deps: WebDeps): Hono<WebEnv> {
   members.route('/people', people);
   members.route('/cycles', cycles);
   members.route('/calendars', calendars);
+  members.route('/proposals', proposals);
   members.route('/seats', seats);
   app.route('/hr', members);
   return app;

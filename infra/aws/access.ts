@@ -25,7 +25,7 @@ export interface TableAccess {
 /** What the requests of people need, through the API or the pages. */
 const forPeople = {
   gets: ['case', 'draft', 'person', 'idempotency', 'signIn', 'ladder', 'cycle', 'seats', 'notice'],
-  queries: ['case', 'events', 'person', 'ladder', 'cycle', 'calendar', 'notice'],
+  queries: ['case', 'events', 'person', 'ladder', 'cycle', 'calendar', 'notice', 'proposal'],
   indexes: ['cases', 'people'],
   puts: ['case', 'draft', 'events', 'person', 'idempotency', 'seats', 'notice'],
   deletes: ['draft', 'person'],
@@ -37,11 +37,35 @@ const forPeople = {
  * key.
  */
 const forHr = {
-  gets: ['case', 'person', 'idempotency', 'signIn', 'session', 'ladder', 'ladderDraft', 'cycle', 'calendar'],
-  queries: ['events', 'ladder', 'cycle', 'calendar', 'seats'],
+  gets: [
+    'case',
+    'person',
+    'idempotency',
+    'signIn',
+    'session',
+    'ladder',
+    'ladderDraft',
+    'cycle',
+    'calendar',
+    'proposal',
+    'role',
+  ],
+  queries: ['events', 'person', 'ladder', 'cycle', 'calendar', 'seats', 'proposal'],
   indexes: ['cases', 'people'],
-  puts: ['events', 'person', 'idempotency', 'session', 'ladder', 'ladderDraft', 'cycle', 'calendar', 'seats'],
-  deletes: ['session', 'ladderDraft'],
+  puts: [
+    'events',
+    'person',
+    'idempotency',
+    'session',
+    'ladder',
+    'ladderDraft',
+    'cycle',
+    'calendar',
+    'seats',
+    'proposal',
+    'role',
+  ],
+  deletes: ['session', 'ladderDraft', 'proposal'],
   checks: ['person'],
 } satisfies TableAccess;
 
@@ -67,7 +91,7 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
     checks: ['case'],
   },
   // The relay changes no case and no person. It only writes notices.
-  relay: { gets: ['case', 'token', 'ladder', 'events', 'person', 'notice'], puts: ['notice'] },
+  relay: { gets: ['case', 'token', 'ladder', 'events', 'person', 'notice', 'proposal', 'role'], puts: ['notice'] },
   sweep: {
     gets: ['case', 'token', 'ladder', 'person'],
     queries: ['case'],

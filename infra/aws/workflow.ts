@@ -9,7 +9,7 @@ import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { caseEventsPrefix, keys, partitions } from '#shared/store/keys.ts';
+import { caseEventsPrefix, keys, partitions, proposalEventsPrefix } from '#shared/store/keys.ts';
 import { CaseWorkflow } from '../workflow/case-workflow.ts';
 import { type CodeOf, logRetention, RungsFunction } from './function.ts';
 import type { Settings } from './settings.ts';
@@ -124,12 +124,13 @@ const { beginsWith, isEqual, or } = lambda.FilterRule;
 const keyLike = (pk: unknown, sk?: unknown) => ({ Keys: { pk: { S: pk }, ...(sk ? { sk: { S: sk } } : {}) } });
 
 /**
- * The stream records for the relay: heads, tokens and new events of cases, and every change of an event, which is
+ * The stream records for the relay: heads, tokens and new events of cases and proposals, and every change of an event, which is
  * tampering.
  */
 const relayFilters = [
   { dynamodb: keyLike(beginsWith(partitions.case), isEqual(keys.head('').sk)) },
   { dynamodb: keyLike(beginsWith(partitions.token)) },
   { eventName: isEqual('INSERT'), dynamodb: keyLike(beginsWith(caseEventsPrefix)) },
+  { eventName: isEqual('INSERT'), dynamodb: keyLike(beginsWith(proposalEventsPrefix)) },
   { eventName: or('MODIFY', 'REMOVE'), dynamodb: keyLike(beginsWith(partitions.events)) },
 ].map((pattern) => lambda.FilterCriteria.filter(pattern));

@@ -2,6 +2,7 @@ import { hrDesk } from '../contract/names.ts';
 import { type Notice, NoticeId, type NoticeList, type NoticesQuery } from '../contract/notices.ts';
 import type { Person } from '../contract/people.ts';
 import * as z from '../contract/zod.ts';
+import { namedIn } from '../domain/notices/named.ts';
 import { isHr } from '../domain/people.ts';
 import { loadPeople, publicOf } from '../store/directory.ts';
 import { keepReadUpTo, loadNotices, loadReadUpTo } from '../store/notices.ts';
@@ -45,10 +46,7 @@ export async function listNotices(
   const items = ready.sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit);
   const last = ready.length > limit ? items.at(-1)?.id : end;
   const isUnread = ({ id }: { id: string }) => readUpTo === null || id > readUpTo;
-  const people = await loadPeople(
-    table,
-    items.flatMap(({ data }) => [data.engineerId, ...data.people]),
-  );
+  const people = await loadPeople(table, items.flatMap(namedIn));
   return {
     items: items.map(({ mailedAt: _mailed, ...notice }) => ({ ...notice, unread: isUnread(notice) })),
     people: Object.fromEntries(Object.entries(people).map(([id, person]) => [id, publicOf(person)])),

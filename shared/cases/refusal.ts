@@ -1,6 +1,7 @@
 import type { RejectionCode } from '../domain/case/state/types.ts';
 import type { DirectoryRejectionCode } from '../domain/directory/decide.ts';
 import type { Fault } from '../domain/fault.ts';
+import type { ProposalRejectionCode } from '../domain/proposals/decide.ts';
 import type { PublishingRejectionCode } from '../domain/publishing/types.ts';
 
 /** The codes of refusals: those of the deciders, and those about the way a request was made. */
@@ -8,6 +9,7 @@ export type RefusalCode =
   | RejectionCode
   | PublishingRejectionCode
   | DirectoryRejectionCode
+  | ProposalRejectionCode
   | 'idempotency-key-missing'
   | 'idempotency-key-reused'
   | 'precondition-required'

@@ -1,4 +1,4 @@
-import { caseOfRecord, eventOfRecord, partitions } from '../store/keys.ts';
+import { caseOfRecord, eventOfRecord, partitions, proposalEventOfRecord } from '../store/keys.ts';
 
 /** What a record of the table's stream is about, by the key of its item. */
 export interface About {
@@ -6,11 +6,18 @@ export interface About {
   caseId: string | null;
   /** The event of a case, if the item is one. */
   event: { caseId: string; seq: number } | null;
+  /** The event of a proposal, if the item is one. */
+  change: { proposalId: string; seq: number } | null;
   /** The item is an event of any chain. Events are never changed. */
   isEvent: boolean;
 }
 
 /** Says what a record of the stream is about. */
 export function aboutOf(key: { pk: string; sk: string }): About {
-  return { caseId: caseOfRecord(key), event: eventOfRecord(key), isEvent: key.pk.startsWith(partitions.events) };
+  return {
+    caseId: caseOfRecord(key),
+    event: eventOfRecord(key),
+    change: proposalEventOfRecord(key),
+    isEvent: key.pk.startsWith(partitions.events),
+  };
 }

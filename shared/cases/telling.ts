@@ -1,12 +1,13 @@
 import { CaseEvent } from '../contract/events.ts';
 import { hrDesk } from '../contract/names.ts';
-import type { Notice } from '../contract/notices.ts';
+import type { CaseNotice, Notice } from '../contract/notices.ts';
 import type { Person } from '../contract/people.ts';
 import { rowOfEvent } from '../domain/case/events/index.ts';
 import { calendarOf } from '../domain/case/state/zone.ts';
+import { namedIn } from '../domain/notices/named.ts';
 import { noticesOf } from '../domain/notices/notices.ts';
 import { textOf } from '../domain/notices/texts.ts';
-import { calledAmong } from '../domain/people.ts';
+import { calledAmong, isDirector, isHr } from '../domain/people.ts';
 import { loadCalendars } from '../store/calendars.ts';
 import { headIn } from '../store/cases.ts';
 import { loadPeople } from '../store/directory.ts';
@@ -38,17 +39,22 @@ export async function tell(outside: Outside, caseId: string, seq: number): Promi
   const ladder = await ladderOf(outside, state.ladder);
   const earlier = rowOfEvent(event).takesParts ? await eventsBefore(outside, caseId, seq) : [];
   const notices = noticesOf(event, state, ladder, earlier).map(
-    (told): Notice => ({ id: event.id, at: event.at, ...told, mailedAt: null }),
+    (told): CaseNotice => ({ id: event.id, at: event.at, ...told, mailedAt: null }),
   );
+  return keptWith(outside, notices);
+}
+
+/** Stores notices, and reads the people who get them or are named in them. */
+export async function keptWith({ table, companyZone }: Outside, notices: readonly Notice[]): Promise<Told> {
   const [kept, people, calendars] = await Promise.all([
     keepNotices(table, notices),
     loadPeople(
       table,
-      notices.flatMap(({ to, data }) => [to, data.engineerId, ...data.people]).filter((id) => id !== hrDesk),
+      notices.flatMap((notice) => [notice.to, ...namedIn(notice)]).filter((id) => id !== hrDesk),
     ),
     notices.length > 0 ? loadCalendars(table) : {},
   ]);
-  const zoneOf = (person: Person) => calendarOf(person, { calendars, companyZone: outside.companyZone }).timeZone;
+  const zoneOf = (person: Person) => calendarOf(person, { calendars, companyZone }).timeZone;
   return {
     notices: kept.filter((notice) => notice.mailedAt === null),
     people,
@@ -87,15 +93,27 @@ export function letterOf(
   { people, zones }: Pick<Told, 'people' | 'zones'>,
   { origin, deskAddress, companyZone }: Posting,
 ): Letter | null {
-  const { to, caseId } = notice;
+  const { to } = notice;
   const person = people[to];
   const address = to === hrDesk ? deskAddress : person?.active ? person.email : undefined;
   if (!address) return null;
   const called = calledAmong(Object.values(people));
-  const { subject, sentences } = textOf(notice, (id) => (people[id] ? called(people[id]) : id), zones[to] ?? companyZone);
-  const link = `The case: ${origin}/cases/${caseId}`;
+  const { subject, sentences } = textOf(
+    notice,
+    (id) => (people[id] ? called(people[id]) : id),
+    zones[to] ?? companyZone,
+  );
+  const link = linkOf(notice, origin, to === hrDesk || (person !== undefined && (isHr(person) || isDirector(person))));
   const footer = 'The link opens the page and decides nothing. Rungs wrote this; nobody reads an answer to it.';
   return { to: address, subject, text: [sentences.join('\n'), link, footer].join('\n\n') };
+}
+
+/** Only HR and delivery directors can open the page of a proposal. */
+function linkOf(notice: Notice, origin: string, mayOpenProposals: boolean): string {
+  if ('caseId' in notice) return `The case: ${origin}/cases/${notice.caseId}`;
+  return mayOpenProposals
+    ? `The proposal: ${origin}/hr/proposals/${notice.proposalId}`
+    : `Your notices: ${origin}/notices`;
 }
 
 /** Stores that a notice was mailed. */

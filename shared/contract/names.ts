@@ -76,6 +76,33 @@ export const documentForms = [
   'design',
   'architecture',
 ] as const;
+/** The records of HR whose change can be proposed. */
+export const proposalKinds = ['person', 'calendar', 'cycle', 'cycle-close'] as const;
+export type ProposalKind = (typeof proposalKinds)[number];
+
+export const proposalStates = ['open', 'confirmed', 'refused', 'withdrawn'] as const;
+export type ProposalState = (typeof proposalStates)[number];
+
+/** Why a change of HR's records takes two people. */
+export const proposalMatters = [
+  /** A role other than engineer is given or taken. */
+  'roles',
+  /** The level, ladder or track changes outside a case. */
+  'level',
+  /** Somebody new, or somebody who comes back, is above the first level of their ladder. */
+  'joins-above-first-level',
+  /** The reporting line of somebody with an open case changes. */
+  'line',
+  /** The record is shared by many cases, and the person who changes it takes part in one. */
+  'shared',
+] as const;
+export type ProposalMatter = (typeof proposalMatters)[number];
+
+/** Days until a proposal that nobody confirmed expires. Origin: ours. */
+export const proposalDays = 30;
+
+/** The fewest active people of HR. */
+export const fewestHr = 2;
 
 export const slotParts = ['reviewer', 'lead', 'attester', 'signer'] as const;
 

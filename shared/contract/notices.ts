@@ -1,7 +1,8 @@
 import { Outcome } from './case.ts';
 import { Cursor } from './cursor.ts';
-import { hrDesk } from './names.ts';
+import { hrDesk, proposalKinds, proposalMatters } from './names.ts';
 import { PersonId, PublicPerson } from './people.ts';
+import { ProposalId } from './proposals.ts';
 import { CaseId, CaseStage } from './workflow.ts';
 import * as z from './zod.ts';
 
@@ -56,24 +57,47 @@ export const NoticeFacts = z.strictObject({
 });
 export type NoticeFacts = z.infer<typeof NoticeFacts>;
 
-/** One message to one person or to the desk of HR. */
-export const Notice = z.strictObject({
+/** What people are told of changes that take two people. */
+export const ChangeTemplate = z.enum(['change-proposed', 'change-confirmed', 'change-refused']);
+export type ChangeTemplate = z.infer<typeof ChangeTemplate>;
+
+/** The record that such a change is about. Like every notice it holds nothing that somebody wrote. */
+export const ChangeFacts = z.strictObject({
+  kind: z.enum(proposalKinds),
+  /** The id of the person or cycle, or the name of the ODC. */
+  of: z.string(),
+  matters: z.array(z.enum(proposalMatters)),
+  /** Who proposed it. */
+  by: PersonId,
+});
+export type ChangeFacts = z.infer<typeof ChangeFacts>;
+
+const sent = {
   id: NoticeId,
   to: z.union([PersonId, z.literal(hrDesk)]),
-  template: NoticeTemplate,
-  caseId: CaseId,
   at: Instant,
-  data: NoticeFacts,
-  /** When it was handed over to be mailed. Null before that, and if there is no mail. */
-  mailedAt: z.nullable(Instant),
-});
+};
+const ofCase = { ...sent, template: NoticeTemplate, caseId: CaseId, data: NoticeFacts };
+const ofChange = { ...sent, template: ChangeTemplate, proposalId: ProposalId, data: ChangeFacts };
+/** When it was handed over to be mailed. Null before that, and if there is no mail. */
+const mailing = { mailedAt: z.nullable(Instant) };
+
+/** One message about a case to one person or to the desk of HR. */
+export const CaseNotice = z.strictObject({ ...ofCase, ...mailing });
+export type CaseNotice = z.infer<typeof CaseNotice>;
+
+/** One message about a change of a record that takes two people. */
+export const ChangeNotice = z.strictObject({ ...ofChange, ...mailing });
+export type ChangeNotice = z.infer<typeof ChangeNotice>;
+
+export const Notice = z.union([CaseNotice, ChangeNotice]);
 export type Notice = z.infer<typeof Notice>;
 
 /** A notice as its recipient reads it. */
-export const NoticeView = z.object({
-  ...z.pick(Notice, { id: true, to: true, template: true, caseId: true, at: true, data: true }).shape,
-  unread: z.boolean(),
-});
+export const NoticeView = z.union([
+  z.object({ ...ofCase, unread: z.boolean() }),
+  z.object({ ...ofChange, unread: z.boolean() }),
+]);
 export type NoticeView = z.infer<typeof NoticeView>;
 
 export const NoticeList = z.object({

@@ -3,11 +3,12 @@ import { CycleInput } from './cycles.ts';
 import { Actor } from './events.ts';
 import { Slug } from './ladder-fields.ts';
 import { Person, PersonId } from './people.ts';
+import { ProposalFacts, ProposalId } from './proposals.ts';
 import { CaseId } from './workflow.ts';
 import * as z from './zod.ts';
 
 /**
- * Events of things other than cases: ladders, people in the directory, cycles and working calendars. Each has its own
+ * Events of things other than cases: ladders, people in the directory, cycles, working calendars and proposals. Each has its own
  * hash chain. As with cases, an envelope holds the facts. Personal words are in a separate body, and the envelope has
  * its salted digest.
  */
@@ -72,20 +73,32 @@ const calendarData = {
   'calendar-changed': z.omit(Calendar, { version: true }),
 } as const;
 
+const proposalData = {
+  'change-proposed': ProposalFacts,
+  /** `told`: the people whom the change concerns, such as the person of the record and their old and new leads. */
+  'change-confirmed': z.strictObject({ told: z.array(PersonId) }),
+  'change-refused': z.strictObject({}),
+  'change-withdrawn': z.strictObject({}),
+} as const;
+
 export type LadderEventType = keyof typeof ladderData;
 export type PersonEventType = keyof typeof personData;
 export type CycleEventType = keyof typeof cycleData;
 export type CalendarEventType = keyof typeof calendarData;
+export type ProposalEventType = keyof typeof proposalData;
 
 const LadderChain = z.templateLiteral(['ladder:', Slug]);
 const PersonChain = z.templateLiteral(['person:', PersonId]);
 const CycleChain = z.templateLiteral(['cycle:', Slug]);
 const CalendarChain = z.templateLiteral(['calendar:', Slug]);
+const ProposalChain = z.templateLiteral(['proposal:', ProposalId]);
 /**
- * The name of a chain: `ladder:`, `person:`, `cycle:` or `calendar:`, then the id. For a calendar it is the slug of its
- * ODC.
+ * The name of a chain: `ladder:`, `person:`, `cycle:`, `calendar:` or `proposal:`, then the id. For a calendar it is the
+ * slug of its ODC.
  */
-export type Chain = z.infer<typeof LadderChain | typeof PersonChain | typeof CycleChain | typeof CalendarChain>;
+export type Chain = z.infer<
+  typeof LadderChain | typeof PersonChain | typeof CycleChain | typeof CalendarChain | typeof ProposalChain
+>;
 
 const envelope = {
   v: z.literal(1),
@@ -94,6 +107,8 @@ const envelope = {
   at: z.iso.datetime(),
   actor: Actor,
   requestId: z.string(),
+  /** The proposal that this event carries out. Absent: one person decided. */
+  proposal: z.optional(ProposalId),
   /** Who may read the body; null when there is none. */
   audience: z.nullable(z.literal('hr')),
   /** Salted digest of the body; null when there is none. */
@@ -123,6 +138,10 @@ function calendarEvent<T extends CalendarEventType>(type: T) {
   return z.strictObject({ ...envelope, chain: CalendarChain, type: z.literal(type), data: calendarData[type] });
 }
 
+function proposalEvent<T extends ProposalEventType>(type: T) {
+  return z.strictObject({ ...envelope, chain: ProposalChain, type: z.literal(type), data: proposalData[type] });
+}
+
 export const LadderEvent = z.discriminatedUnion('type', [
   ladderEvent('draft-saved'),
   ladderEvent('draft-discarded'),
@@ -150,11 +169,19 @@ export type CycleEvent = z.infer<typeof CycleEvent>;
 export const CalendarEvent = z.discriminatedUnion('type', [calendarEvent('calendar-changed')]);
 export type CalendarEvent = z.infer<typeof CalendarEvent>;
 
-export type RecordEvent = LadderEvent | PersonEvent | CycleEvent | CalendarEvent;
+export const ProposalEvent = z.discriminatedUnion('type', [
+  proposalEvent('change-proposed'),
+  proposalEvent('change-confirmed'),
+  proposalEvent('change-refused'),
+  proposalEvent('change-withdrawn'),
+]);
+export type ProposalEvent = z.infer<typeof ProposalEvent>;
+
+export type RecordEvent = LadderEvent | PersonEvent | CycleEvent | CalendarEvent | ProposalEvent;
 
 /** The words of one event. `salt` keeps the digest from being guessed. */
 export const RecordBody = z.strictObject({
-  chain: z.union([LadderChain, PersonChain]),
+  chain: z.union([LadderChain, PersonChain, ProposalChain]),
   seq: z.int().check(z.minimum(1)),
   type: z.string(),
   audience: z.literal('hr'),
@@ -187,6 +214,9 @@ export type CycleDraftEvent = {
 export type CalendarDraftEvent = {
   [T in CalendarEventType]: Draft<T, z.infer<(typeof calendarData)[T]>>;
 }[CalendarEventType];
+export type ProposalDraftEvent = {
+  [T in ProposalEventType]: Draft<T, z.infer<(typeof proposalData)[T]>>;
+}[ProposalEventType];
 
 /** An event as it is recorded, with its words. */
 export interface SealedRecord<Event extends RecordEvent = RecordEvent> {
@@ -207,6 +237,8 @@ export const RecordEventView = z.object({
     onBehalfOf: z.nullable(z.string()),
   }),
   requestId: z.string(),
+  /** The proposal that this event carries out. Absent: one person decided. */
+  proposal: z.optional(z.string()),
   data: z.record(z.string(), z.unknown()),
   digest: z.nullable(z.string()),
   prev: z.string(),

@@ -1,22 +1,15 @@
-import { checkIfMatch } from '../cases/if-match.ts';
-import { carryOut, type Executed, type Found, type RequestMeta } from '../cases/once.ts';
+import type { Executed, RequestMeta } from '../cases/once.ts';
 import type { Outside } from '../cases/outside.ts';
-import { refusalOf } from '../cases/refusal.ts';
-import { type CycleInput, type CycleRecord, CycleResult } from '../contract/cycles.ts';
+import { type CycleInput, CycleResult } from '../contract/cycles.ts';
 import type { Person } from '../contract/people.ts';
-import * as z from '../contract/zod.ts';
-import { type CycleCommand, decideCycle } from '../domain/cycles/decide.ts';
-import { evolveCycle } from '../domain/cycles/evolve.ts';
-import { sealRecord } from '../ledger/seal.ts';
-import { hrOnly } from '../records/hr-only.ts';
-import { recordEventWrite } from '../store/chain-writes.ts';
-import { cycleShape, listCycles } from '../store/cycles.ts';
-import { nameOf } from '../store/items.ts';
-import { keys } from '../store/keys.ts';
-import { shape } from '../store/shape.ts';
-import { type Write, writesOf } from '../store/transaction.ts';
+import type { CycleCommand } from '../domain/cycles/decide.ts';
+import { changeAlone } from '../records/alone.ts';
+import { cycleChange } from './change.ts';
 
-/** Opens a cycle, or replaces everything HR wrote about an open one. Replacing needs its version. Throws `Refusal`. */
+/**
+ * Opens a cycle, or replaces everything HR wrote about an open one. Replacing needs its version. Throws `Refusal`,
+ * `takes-two-people` if the actor takes part in an open case.
+ */
 export async function putCycle(
   outside: Outside,
   actor: Person,
@@ -26,7 +19,7 @@ export async function putCycle(
   return execute(outside, actor, id, { type: 'put', id, input }, meta);
 }
 
-/** Closes a cycle. Throws `Refusal`. */
+/** Closes a cycle. Throws `Refusal`, as `putCycle` does. */
 export async function closeCycle(
   outside: Outside,
   actor: Person,
@@ -36,69 +29,13 @@ export async function closeCycle(
   return execute(outside, actor, id, { type: 'close' }, meta);
 }
 
-async function execute(
+function execute(
   outside: Outside,
   actor: Person,
   id: string,
   command: CycleCommand,
-  { idempotencyKey, ifVersion, requestId }: RequestMeta,
+  meta: RequestMeta,
 ): Promise<Executed<CycleResult>> {
-  const { table, clock, ids, random } = outside;
-  const once = {
-    actor,
-    idempotencyKey,
-    request: { cycle: id, command },
-    shape: CycleResult,
-    what: 'The cycle',
-    reads: [keys.cycle(id), keys.cycleCount],
-  };
-  return carryOut(outside, once, async (found) => {
-    const by = hrOnly(found.actor);
-    const { before, count } = stateIn(found, id);
-    // Read after the count, so the check of the count finds a change to another cycle. Closing does not need the
-    // others.
-    const others = command.type === 'close' ? [] : await listCycles(table);
-    const at = clock.now().toISOString();
-    // The decider refuses a change of a closed cycle, and the close of a cycle that is not there.
-    if (before ? !before.closedAt : command.type === 'put') checkIfMatch(before, ifVersion, cycleWords);
-    const decision = decideCycle(before, command, { now: at, actor: by, others });
-    if (!decision.ok) throw refusalOf(decision.rejection);
-    const recording = { chain: `cycle:${id}` as const, audit: before?.audit ?? null, at, requestId, ids, random };
-    const sealed = sealRecord(decision.event, recording);
-    const after = evolveCycle(before, sealed.event);
-    const write = writesOf(table);
-    return {
-      result: { cycleId: id, type: sealed.event.type, version: after.version, at },
-      writes: [...cycleWrites(write, before, after), recordEventWrite(write, sealed), countWrite(write, count)],
-    };
-  });
+  const once = { actor, request: { cycle: id, command }, shape: CycleResult, what: 'The cycle' };
+  return changeAlone(outside, once, cycleChange(outside, { id, command }), meta);
 }
-
-type Writes = ReturnType<typeof writesOf>;
-
-function cycleWrites(write: Writes, before: CycleRecord | null, after: CycleRecord): Write[] {
-  const item = { ...cycleShape.content(after), ...keys.cycle(after.id) };
-  return [before ? write.putIfVersion('head', item, before.version) : write.putNew('head', item)];
-}
-
-function countWrite(write: Writes, count: number): Write {
-  const item = { ...cycleCountShape.content({ version: count + 1 }), ...keys.cycleCount };
-  return count === 0 ? write.putNew('guard', item) : write.putIfVersion('guard', item, count);
-}
-
-export const cycleCountShape = shape(z.strictObject({ version: z.int().check(z.minimum(1)) }));
-
-function stateIn({ items }: Found, id: string) {
-  const cycle = items.get(nameOf(keys.cycle(id)));
-  const count = items.get(nameOf(keys.cycleCount));
-  return {
-    before: cycle ? cycleShape.read(cycle) : null,
-    count: count ? cycleCountShape.read(count).version : 0,
-  };
-}
-
-const cycleWords = {
-  unnamed: 'This cycle is open: say which version you saw, in If-Match.',
-  changed: 'This cycle has changed since you read it. Read it again, then decide.',
-  absent: 'There is no such cycle yet: leave If-Match out to open it.',
-};

@@ -12,7 +12,7 @@ import { hrOnly } from '../records/hr-only.ts';
 import { calendarOf, loadCalendarRecord, loadCalendars } from '../store/calendars.ts';
 import { loadCalendarEvents } from '../store/chains.ts';
 import { slugOf } from '../store/keys.ts';
-import { chainOf } from './calendars.ts';
+import { chainOf } from './calendar-change.ts';
 
 const notFound = () => new Refusal('not-found', 'There is no calendar of this ODC.');
 

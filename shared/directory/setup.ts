@@ -13,14 +13,19 @@ import { recordEventWrite } from '../store/chain-writes.ts';
 import { keys } from '../store/keys.ts';
 import { seatsWrite } from '../store/seats.ts';
 import { transact, writesOf } from '../store/transaction.ts';
-import { chainOf } from './calendars.ts';
-import { writesFor } from './put.ts';
+import { chainOf } from './calendar-change.ts';
+import { keepHolders } from './holders.ts';
+import { writesFor } from './person-change.ts';
 
 const setup = { personId: null, role: 'system' as const, relation: 'setup', onBehalfOf: null };
 
 /** Adds people to the directory when a system is set up. People who are already in it stay unchanged. */
 export async function addPeople(outside: Outside, people: readonly Person[]): Promise<void> {
   await Promise.all(people.map((person) => addPerson(outside, person)));
+  await keepHolders(
+    outside.table,
+    people.map((person) => person.id),
+  );
 }
 
 async function addPerson({ table, clock, ids, random }: Outside, person: Person): Promise<void> {

@@ -18,6 +18,21 @@ export function isHr(person: Person): boolean {
   return person.active && person.roles.includes('hr');
 }
 
+/** Whether somebody is an active delivery director. They confirm changes of records where HR has nobody left for it. */
+export function isDirector(person: Person): boolean {
+  return person.active && person.roles.includes('delivery-director');
+}
+
+/** Whether somebody may change the records of HR: HR, and a delivery director who confirms what HR proposed. */
+export function mayKeepRecords(person: Person, confirms: boolean): boolean {
+  return isHr(person) || (confirms && isDirector(person));
+}
+
+/** The role under which they do so. */
+export function roleOfKeeper(person: Person): 'hr' | 'delivery-director' {
+  return isHr(person) ? 'hr' : 'delivery-director';
+}
+
 /**
  * Whether somebody is HR to this case: of HR, and not part of it. Whoever is its engineer, holds or held a slot, acted for
  * somebody under one, or has a conflict, has no power of HR there.

@@ -10,6 +10,8 @@ import type {
   LadderEvent,
   PersonDraftEvent,
   PersonEvent,
+  ProposalDraftEvent,
+  ProposalEvent,
   RecordBody,
   RecordEvent,
   SealedRecord,
@@ -22,6 +24,8 @@ interface Moment {
   audit: { seq: number; hash: string } | null;
   at: string;
   requestId: string;
+  /** The proposal that the event carries out. */
+  proposal?: string | undefined;
   ids: Ids;
   random: Random;
 }
@@ -33,7 +37,7 @@ export interface Recording extends Moment {
   ladder: string;
 }
 
-/** For events of ladders, people, cycles and calendars. */
+/** For events of ladders, people, cycles, calendars and proposals. */
 export interface RecordRecording<C extends Chain = Chain> extends Moment {
   chain: C;
 }
@@ -48,7 +52,7 @@ export function seal(drafts: readonly DraftEvent[], { caseId, ladder, ...moment 
   return chained(drafts, moment, { caseId, ladder }, { caseId }) as SealedEvent[];
 }
 
-/** Does the same for an event of a ladder, a person, a cycle or a calendar. Only HR reads its body. */
+/** Does the same for an event of any other chain. Only HR reads its body. */
 export function sealRecord(
   draft: LadderDraftEvent,
   recording: RecordRecording<`ladder:${string}`>,
@@ -66,7 +70,11 @@ export function sealRecord(
   recording: RecordRecording<`calendar:${string}`>,
 ): SealedRecord<CalendarEvent>;
 export function sealRecord(
-  { body, ...draft }: LadderDraftEvent | PersonDraftEvent | CycleDraftEvent | CalendarDraftEvent,
+  draft: ProposalDraftEvent,
+  recording: RecordRecording<`proposal:${string}`>,
+): SealedRecord<ProposalEvent>;
+export function sealRecord(
+  { body, ...draft }: LadderDraftEvent | PersonDraftEvent | CycleDraftEvent | CalendarDraftEvent | ProposalDraftEvent,
   { chain, ...moment }: RecordRecording,
 ): SealedRecord {
   const forHr = { ...draft, ...(body ? { body: { audience: 'hr', content: body } } : {}) };
@@ -96,6 +104,7 @@ function chained(drafts: readonly Draft[], moment: Moment, ofEnvelope: object, o
       type,
       actor,
       requestId: moment.requestId,
+      ...(moment.proposal === undefined ? {} : { proposal: moment.proposal }),
       data,
       audience: body?.audience ?? null,
       digest: body ? digestOf(body) : null,

@@ -9,6 +9,7 @@ import { evolveLadder } from '../domain/publishing/evolve.ts';
 import { parseLadder } from '../ladders/read.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import { hrOnly } from '../records/hr-only.ts';
+import { roleHeldSince } from '../records/role-held.ts';
 import { keys } from '../store/keys.ts';
 import { draftIn, ladderRecordIn, loadLadderRecord } from '../store/ladders.ts';
 import { writesOf } from '../store/transaction.ts';
@@ -114,7 +115,9 @@ async function execute(
     if ((record?.draft?.hash ?? null) !== (draft?.hash ?? null)) return null;
     const command = commandOf();
     const now = clock.now().toISOString();
-    const decision = decideLadder(record, command, { now, actor: by, draft });
+    const confirms = command.type === 'confirm-publication';
+    const heldSince = confirms ? await roleHeldSince(outside, by) : null;
+    const decision = decideLadder(record, command, { now, actor: by, draft, heldSince });
     if (!decision.ok) throw refusalOf(decision.rejection);
     const recording = { chain: `ladder:${ladderId}` as const, audit: record?.audit ?? null, at: now, requestId };
     const sealed = sealRecord(decision.event, { ...recording, ids, random });

@@ -38,7 +38,8 @@ export function personEventWrites(
   ];
 }
 
-function eventWrite(write: Writes, event: RecordEvent): Write {
+/** The write of an event of any chain. */
+export function eventWrite(write: Writes, event: RecordEvent): Write {
   const { chain, seq, at } = event;
   return write.putNew('event', { ...event, ...keys.chainEvent(chain, seq), ...indexKeys.event(at, chain, seq) });
 }

@@ -6,6 +6,7 @@ import {
   CycleEvent,
   LadderEvent,
   PersonEvent,
+  ProposalEvent,
   type RecordBody,
 } from '../contract/records.ts';
 import { chainEndShape, recordBodyShape } from './chain-shapes.ts';
@@ -68,6 +69,11 @@ export async function loadCycleEvents(table: Table, id: string): Promise<CycleEv
 /** Every event of a calendar, in order, consistently. */
 export async function loadCalendarEvents(table: Table, id: string): Promise<CalendarEvent[]> {
   return (await storedEvents(table, `calendar:${id}`)).map((item) => CalendarEvent.parse(item));
+}
+
+/** Every event of a proposal, in order, consistently. */
+export async function loadProposalEvents(table: Table, id: string): Promise<ProposalEvent[]> {
+  return (await storedEvents(table, `proposal:${id}`)).map((item) => ProposalEvent.parse(item));
 }
 
 /** Every event of a person, in order, consistently. */

@@ -25,6 +25,8 @@ export const partitions = {
   cycle: 'CYCLE#',
   calendar: 'CALENDAR#',
   seats: 'SEATS#',
+  proposal: 'PROPOSAL#',
+  role: 'ROLE#',
 } as const;
 
 function chainPartition(chain: Chain): string {
@@ -133,6 +135,17 @@ export const keys = {
   calendar: (odc: string): Key => ({ pk: partitions.calendar, sk: `ODC#${slugOf(odc)}` }),
   seatsListPartition: partitions.seats,
   seats: (ladder: string, level: string): Key => ({ pk: partitions.seats, sk: `${ladder}#${level}` }),
+
+  /** A proposal, and the words of its events. */
+  proposalPartition: (id: string) => `${partitions.proposal}${id}`,
+  proposal: (id: string): Key => ({ pk: `${partitions.proposal}${id}`, sk: 'PROPOSAL' }),
+  proposalBody: (id: string, seq: number): Key => ({ pk: `${partitions.proposal}${id}`, sk: `BODY#${seqKey(seq)}` }),
+  /** A copy of every open proposal, oldest first, in one partition. */
+  openProposalsPartition: `${partitions.proposal}OPEN`,
+  openProposal: (id: string): Key => ({ pk: `${partitions.proposal}OPEN`, sk: id }),
+
+  /** The active people who have a role. */
+  holders: (role: string): Key => ({ pk: partitions.role, sk: role }),
 } as const;
 
 const casesPartition = 'CASES';
@@ -156,6 +169,15 @@ export const caseEventsPrefix = `${partitions.events}case_`;
 export function eventOfRecord(key: Key): { caseId: string; seq: number } | null {
   if (!key.pk.startsWith(caseEventsPrefix)) return null;
   return { caseId: key.pk.slice(partitions.events.length), seq: Number(key.sk) };
+}
+
+/** The prefix of the partitions with events of proposals. */
+export const proposalEventsPrefix = `${partitions.events}PROPOSAL#`;
+
+/** The event of a proposal that has this key. Null for any other key. */
+export function proposalEventOfRecord(key: Key): { proposalId: string; seq: number } | null {
+  if (!key.pk.startsWith(proposalEventsPrefix)) return null;
+  return { proposalId: key.pk.slice(proposalEventsPrefix.length), seq: Number(key.sk) };
 }
 
 /** The case of a stream record, if it is the record of a head or a token. Null for any other record. */

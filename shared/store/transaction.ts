@@ -98,6 +98,12 @@ export function writesOf({ name: TableName }: Table) {
         },
       },
     }),
+    checkAbsent: (part: Part, { pk, sk }: Key): Write => ({
+      part,
+      action: {
+        ConditionCheck: { TableName, Key: { pk, sk }, ConditionExpression: 'attribute_not_exists(pk)' },
+      },
+    }),
     remove: (part: Part, { pk, sk }: Key): Write => ({ part, action: { Delete: { TableName, Key: { pk, sk } } } }),
   };
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { PersonInput } from '#shared/contract/directory.ts';
 import { Role } from '#shared/contract/ladder-fields.ts';
-import { leadFields, lineRoles } from '#shared/contract/names.ts';
-import { decidePerson, leadsOf } from '#shared/domain/directory/decide.ts';
+import { leadFields, lineRoles, type ProposalMatter } from '#shared/contract/names.ts';
+import type { Person } from '#shared/contract/people.ts';
+import { decidePerson, leadsOf, type PersonContext } from '#shared/domain/directory/decide.ts';
 import { inputOf } from '#test/support/directory.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
@@ -11,14 +12,28 @@ const byId = Object.fromEntries(smallOrganisation.map((one) => [one.id, one]));
 const erin = byId['erin-engineer'] ?? person('erin-engineer');
 const hugo = byId['hugo-hr'] ?? person('hugo-hr');
 const now = '2026-03-02T09:00:00.000Z';
-const context = (actor = hugo) => ({ now, actor, leads: byId, ladder: softwareEngineerTrack, seats: [] });
+const context = (actor = hugo): PersonContext => ({
+  now,
+  actor,
+  leads: byId,
+  ladder: softwareEngineerTrack,
+  seats: [],
+  hasOpenCase: false,
+  casesOfActor: [],
+  hr: ['hugo-hr', 'hedy-hr'],
+  byTwo: true,
+});
 
 const decide = (more: Partial<PersonInput>, actor = hugo) =>
   decidePerson(erin, erin.id, { ...inputOf(erin), ...more }, context(actor));
 
 describe('the directory', () => {
   test.each(Role.options)('is changed only by HR: the role %s', (role) => {
-    expect(decide({}, person('somebody', { roles: [role] })).ok).toBe(role === 'hr');
+    const somebody = person('somebody', { roles: [role] });
+    const alone = decidePerson(erin, erin.id, inputOf(erin), { ...context(somebody), byTwo: false });
+    expect(alone.ok).toBe(role === 'hr');
+    // Where HR has nobody left for it, a delivery director confirms what HR proposed.
+    expect(decide({}, somebody).ok).toBe(role === 'hr' || role === 'delivery-director');
   });
 
   test('cannot be changed by a person of HR who is not active', () => {
@@ -94,5 +109,95 @@ describe('the directory', () => {
     expect(JSON.stringify(event.data)).not.toMatch(/Newname|@/);
     const added = decidePerson(null, 'nina-new', inputOf(erin), context());
     expect(added).toMatchObject({ event: { type: 'person-added' }, after: { id: 'nina-new', version: 1 } });
+  });
+
+  const alone = (before: Person | null, after: Partial<PersonInput>, more: Partial<PersonContext> = {}) => {
+    const given = { ...inputOf(before ?? erin), ...after };
+    return decidePerson(before, before?.id ?? 'nina-new', given, { ...context(), byTwo: false, ...more });
+  };
+  const tess = byId['tess-lead'] ?? erin;
+  const left = { ...erin, active: false };
+
+  test.each<[string, Person | null, Partial<PersonInput>, Partial<PersonContext>, ProposalMatter[]]>([
+    ['a role is given', erin, { roles: ['engineer', 'hr'] }, {}, ['roles']],
+    ['a role is taken', tess, { roles: ['engineer'] }, {}, ['roles']],
+    ['somebody with a role is deactivated', tess, { active: false }, {}, ['roles']],
+    [
+      'somebody with a role comes back',
+      { ...tess, active: false },
+      { active: true },
+      {},
+      ['roles', 'joins-above-first-level'],
+    ],
+    ['a level is raised', erin, { level: 'L4' }, {}, ['level']],
+    ['a level is lowered', erin, { level: 'L1' }, {}, ['level']],
+    ['somebody leaves their ladder', erin, { ladder: null, level: null }, {}, ['level']],
+    ['a track is given', { ...erin, level: 'L4' }, { track: 'tech-lead' }, {}, ['level']],
+    ['somebody new is above the first level', null, { level: 'L2' }, {}, ['joins-above-first-level']],
+    ['somebody above the first level comes back', left, { active: true }, {}, ['joins-above-first-level']],
+    ['a line changes during a case', erin, { techLeadId: null }, { hasOpenCase: true }, ['line']],
+    ['somebody new is at the first level', null, { level: 'L1' }, {}, []],
+    ['somebody new is on no ladder', null, { ladder: null, level: null }, {}, []],
+    ['a line changes and there is no case', erin, { techLeadId: null }, {}, []],
+    ['a team changes during a case', erin, { team: 'Island' }, { hasOpenCase: true }, []],
+    ['an engineer is deactivated', erin, { active: false }, {}, []],
+    ['a role of somebody who has left changes', { ...tess, active: false }, { roles: ['engineer'] }, {}, []],
+  ])('takes two people exactly if it must: %s', (_what, before, after, more, matters) => {
+    expect(alone(before, after, { ...more, byTwo: true })).toMatchObject({ ok: true, matters });
+    const decision = alone(before, after, more);
+    expect(decision.ok ? 'ok' : decision.rejection.code).toBe(matters.length > 0 ? 'takes-two-people' : 'ok');
+  });
+
+  describe('of a person of HR who takes part in an open case', () => {
+    const slot = { id: 'calibration.tech-lead', stage: 'calibration', part: 'reviewer', role: 'tech-lead' } as const;
+    const casesOfActor = [
+      {
+        head: {
+          engineerId: 'eli-engineer',
+          slots: [{ ...slot, personId: 'petra-peer', substitutedBy: null }],
+          delegations: [],
+        },
+        engineer: byId['eli-engineer'] ?? erin,
+      },
+    ];
+    test.each<[string, boolean]>([
+      ['eli-engineer', false],
+      ['petra-peer', false],
+      ['tess-lead', false],
+      ['omar-odc', false],
+      ['hana-head', false],
+      ['dario-director', false],
+      ['olga-odc', true],
+      ['omid-other', true],
+    ])('does not reach the record of %s, on which the case rests: %s', (id, isFree) => {
+      const before = byId[id] ?? person(id, { roles: ['engineer'] });
+      for (const byTwo of [true, false]) {
+        const change = alone(before, { team: 'Elsewhere' }, { casesOfActor, byTwo });
+        expect(change.ok ? 'ok' : change.rejection.code).toBe(isFree ? 'ok' : 'forbidden');
+      }
+      // Name and mail address are no facts of a case.
+      expect(alone(before, { name: 'Another Name' }, { casesOfActor }).ok).toBe(true);
+    });
+  });
+
+  test('nobody of HR joins or leaves the line of somebody with an open case by their own hand', () => {
+    const actor = person('hedda-hr', { roles: ['hr', 'tech-lead'] });
+    const leads = { ...byId, 'hedda-hr': actor };
+    const more = { hasOpenCase: true, byTwo: true, leads, actor };
+    expect(alone(erin, { techLeadId: 'hedda-hr' }, more)).toMatchObject({ rejection: { code: 'forbidden' } });
+    expect(alone({ ...erin, techLeadId: 'hedda-hr' }, { techLeadId: null }, more)).toMatchObject({
+      rejection: { code: 'forbidden' },
+    });
+    expect(alone(erin, { techLeadId: 'hedda-hr' }, { ...more, hasOpenCase: false }).ok).toBe(true);
+  });
+
+  test.each<[string, Partial<PersonInput>]>([
+    ['takes the role', { roles: ['engineer'] }],
+    ['deactivates the person', { active: false }],
+  ])('two active people of HR always remain: a change that %s is refused', (_what, after) => {
+    const hedy = byId['hedy-hr'] ?? hugo;
+    const by = (hr: string[]) => alone(hedy, after, { hr, byTwo: true });
+    expect(by(['hugo-hr', 'hedy-hr'])).toMatchObject({ rejection: { code: 'too-few-of-hr' } });
+    expect(by(['hugo-hr', 'hedy-hr', 'hana-hr']).ok).toBe(true);
   });
 });

@@ -22,7 +22,7 @@ test('HR adds a person, changes them with the version they read, and reads the e
   expect([again.body, again.headers.get('idempotent-replayed')]).toEqual([added.body, 'true']);
   const read = await api.get('hedy-hr', '/api/people/nina-new');
   expect([read.body.email, read.headers.get('etag')]).toEqual(['nina-new@example.com', '"1"']);
-  const change = { ...nina, level: 'L2' };
+  const change = { ...nina, team: 'Island' };
   expect((await api.put('hedy-hr', path, change)).status).toBe(428);
   expect((await api.put('hedy-hr', path, change, { 'if-match': '"7"' })).status).toBe(412);
   expect((await api.put('hedy-hr', path, change, { 'if-match': 'x' })).status).toBe(400);
@@ -30,15 +30,15 @@ test('HR adds a person, changes them with the version they read, and reads the e
   expect([changed.status, changed.body]).toMatchObject([200, { type: 'person-changed', version: 2 }]);
   const { items } = (await api.get('hedy-hr', `${path}/events`)).body as { items: Record<string, unknown>[] };
   expect(items).toMatchObject([
-    { type: 'person-added', data: { level: 'L1' }, body: { name: 'Nina New' } },
-    { type: 'person-changed', data: { level: 'L2' } },
+    { type: 'person-added', data: { team: 'Harbour' }, body: { name: 'Nina New' } },
+    { type: 'person-changed', data: { team: 'Island' } },
   ]);
   expect((await api.get('hedy-hr', `${path}/verification`)).body).toMatchObject({ verified: true, events: 2 });
   expect((await api.get('erin-engineer', '/api/people/nina-new')).body).toEqual({
     id: 'nina-new',
     name: 'Nina New',
-    level: 'L2',
-    team: 'Harbour',
+    level: 'L1',
+    team: 'Island',
   });
 });
 

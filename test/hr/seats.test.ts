@@ -25,11 +25,18 @@ beforeEach(async () => {
 });
 afterAll(() => Promise.all(worlds.map((one) => one.stop())));
 
-/** HR changes the record of a person. */
+/** One person of HR changes the record of a person, or proposes it and another one confirms it. */
 async function change(id: string, more: Partial<PersonInput>, who = 'hugo-hr'): Promise<Answered> {
   const known = await loadPerson(world.outside.table, id);
   if (!known) throw new Error(`${id} is not in the directory`);
-  return api.put(who, `/api/hr/people/${id}`, { ...inputOf(known), ...more }, { 'if-match': `"${known.version}"` });
+  const { version } = known;
+  const input = { ...inputOf(known), ...more };
+  const made = await api.put(who, `/api/hr/people/${id}`, input, { 'if-match': `"${version}"` });
+  if (made.body.code !== 'takes-two-people') return made;
+  const proposal = { change: { kind: 'person', of: id, version, input }, reason: 'As agreed.' };
+  const { body } = await api.post(who, '/api/hr/proposals', proposal);
+  const second = who === 'hugo-hr' ? 'hedy-hr' : 'hugo-hr';
+  return api.post(second, `/api/hr/proposals/${body.proposalId}/commands`, { type: 'confirm' });
 }
 const levelOf = async (id: string) => (await loadPerson(world.outside.table, id))?.level;
 

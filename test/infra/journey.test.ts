@@ -30,7 +30,7 @@ beforeAll(async () => {
   const caseId = await byPages(stack);
   await byApi(stack, caseId);
   await publishNext(stack.url, '2999-01-01');
-  expect(await lookAfter(stack.url)).toMatchObject(Array(4).fill({ verified: true }));
+  expect(await lookAfter(stack.url)).toMatchObject(Array(5).fill({ verified: true }));
   // These cases join a cycle, get a later deadline, and wait for a seat.
   for (const name of ['l1-l2', 'extend', 'no-seat']) await scenarios[name]?.play(groundAt(stack.url));
   await byPagesOfHr(stack);

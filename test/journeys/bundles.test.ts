@@ -87,7 +87,7 @@ test('on the deployed bundles a case runs from opening to promotion, and a ladde
   const today = stack.clock.now().toISOString().slice(0, 10);
   const { ladder, findings } = await publishNext(url, today);
   expect([ladder.version, findings.filter((one) => one.severity === 'error')]).toEqual([2, []]);
-  expect(await lookAfter(url)).toMatchObject(Array(4).fill({ verified: true }));
+  expect(await lookAfter(url)).toMatchObject(Array(5).fill({ verified: true }));
   const page = await fetch(`${url}/people`, { redirect: 'manual' });
   expect([page.status, page.headers.get('location')]).toEqual([303, '/sign-in?to=%2Fpeople']);
   expect((await send('GET', '/api/openapi.json')).body).toEqual(openApi);

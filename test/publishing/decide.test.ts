@@ -32,7 +32,7 @@ function startDesk(clock: StillClock = stillClock()) {
       return record as LadderRecord;
     },
     decide: (actor: Parameters<typeof decideLadder>[2]['actor'], command: LadderCommand) =>
-      decideLadder(record, command, { now: clock.now().toISOString(), actor, draft }),
+      decideLadder(record, command, { now: clock.now().toISOString(), actor, draft, heldSince: '' }),
     /** Carries out a command. Gives the code of the refusal, or null. */
     act(who: Who, command: LadderCommand): string | null {
       const decision = desk.decide(people[who], command);
@@ -126,7 +126,7 @@ describe('a draft', () => {
   });
 
   test('of a new ladder must be version 1', () => {
-    const context = { now: '2026-03-02T09:00:00.000Z', actor: people.uma, draft: null };
+    const context = { now: '2026-03-02T09:00:00.000Z', actor: people.uma, draft: null, heldSince: null };
     expect(decideLadder(null, save(softwareEngineerTrack), context).ok).toBe(true);
     expect(decideLadder(null, save(second), context)).toMatchObject({ rejection: { faults: [{ path: 'version' }] } });
   });
@@ -194,7 +194,7 @@ describe('publishing', () => {
     expect(decision).toMatchObject({ rejection: { code: 'ladder-has-errors', faults: [{ path: 'totalWeight' }] } });
     const record: LadderRecord = { ...desk.record };
     if (record.draft) record.draft = { ...record.draft, proposal: { by: 'uma', at: record.draft.at, from: today } };
-    const context = { now: '2026-03-02T09:00:00.000Z', actor: people.paul, draft: wrong };
+    const context = { now: '2026-03-02T09:00:00.000Z', actor: people.paul, draft: wrong, heldSince: '' };
     expect(decideLadder(record, confirm(wrong), context)).toMatchObject({ rejection: { code: 'ladder-has-errors' } });
   });
 

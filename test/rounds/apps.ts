@@ -6,6 +6,7 @@ import { tell } from '#shared/cases/telling.ts';
 import { saveDraft } from '#shared/publishing/execute.ts';
 import { loadEvents } from '#shared/store/cases.ts';
 import { mapSignIns } from '#shared/store/directory.ts';
+import { listOpenProposals } from '#shared/store/proposals.ts';
 import { idOf } from '#test/security/cells.ts';
 import { wholePath } from '#test/security/ladder.ts';
 import { caseAt, startSecurityWorld } from '#test/security/places.ts';
@@ -14,6 +15,7 @@ import { actorOf } from '#test/support/actor.ts';
 import { nextOf, textOf } from '#test/support/drafts.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';
 import { type Cost, costOf } from '#test/support/rounds.ts';
+import { changeOf, propose } from '#test/support/two-people.ts';
 import type { World } from '#test/support/world.ts';
 import { type Site, startSite } from '#test/web/visit.ts';
 
@@ -153,12 +155,22 @@ async function pathOf(apps: Apps, template: string, at: Place | undefined): Prom
     ':person': 'petra-peer',
     ':cycle': 'annual-2026',
     ':odc': 'North',
+    ':proposal': template.includes(':proposal') ? await openProposal(apps) : '',
     ':version': '1',
     ':level': 'L3',
     ':competency': 'technical-mastery',
     ':transition': 'L2-L3',
   };
   return template.replace(/:[a-z]+/g, (name) => names[name] ?? name);
+}
+
+/** The newest proposal that is open. Without one, Hugo proposes another role for a peer. */
+async function openProposal({ world: { outside } }: Apps): Promise<string> {
+  const open = await listOpenProposals(outside.table);
+  return (
+    open.at(-1)?.id ??
+    propose(outside, 'hugo-hr', await changeOf(outside, 'petra-peer', { roles: ['engineer', 'tech-lead'] }))
+  );
 }
 
 function headersOf(path: string, who: string, cookie: string, origin: string): Record<string, string> {

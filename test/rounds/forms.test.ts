@@ -20,7 +20,6 @@ const sender = startSender(() => apps);
 const { send, fill } = sender;
 
 const hr: Asking = { as: 'hr' };
-const other: Asking = { as: 'hr-on-panel' };
 const next = nextOf(softwareEngineerTrack);
 const ratings = Object.entries(ratingsOf(wholePath, 3));
 const ratingFields = Object.fromEntries(ratings.map(([id, value]) => [`ratings.${id}`, String(value)]));
@@ -70,10 +69,13 @@ test('every form of HR costs what the table says', async () => {
   const input = { name: 'New One', email: 'new@example.com', team: 'Harbour', odc: 'North', 'roles.engineer': 'yes' };
   await fill('POST /hr/people/new', hr, { id: 'new-one', ...input, techLeadId: 'tess-lead' });
   await fill('POST /hr/people/:person', hr, { team: 'Lighthouse' });
+  const proposed = { 'roles.tech-lead': 'yes', reason: 'As agreed.' };
+  await fill('POST /hr/people/:person', hr, proposed, ', proposed');
+  await fill('POST /hr/proposals/:proposal', { as: 'hr-conflicted' }, {}, '', 'confirm');
   const days = { from: '2028-01-01', joinUntil: '2028-12-31', to: '2028-12-31' };
   await fill('POST /hr/cycles', hr, { id: 'annual-2028', name: 'Annual 2028', kind: 'annual', ...days });
   await fill('POST /hr/cycles/:next', hr, { name: 'Another name' });
-  await fill('POST /hr/cycles/:next/close', other, {});
+  await fill('POST /hr/cycles/:next/close', hr, {});
   await fill('POST /hr/calendars/:odc', hr, { holidays: '2026-12-25' });
 }, 180_000);
 

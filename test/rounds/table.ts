@@ -81,8 +81,12 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /api/hr/people/:person/events', [2, 2], { as: 'hr' }],
   ['GET /api/hr/people/:person/verification', [2, 3], { as: 'hr' }],
   ['GET /api/hr/seats', [1, 2], { as: 'hr' }],
+  ['GET /api/hr/proposals', [1, 1], { as: 'hr' }],
+  ['GET /api/hr/proposals/:proposal', [1, 1], { as: 'hr' }],
+  ['GET /api/hr/proposals/:proposal/events', [1, 2], { as: 'hr' }],
+  ['GET /api/hr/proposals/:proposal/verification', [1, 2], { as: 'hr' }],
 
-  ['GET /', [2, everyStage + 4], { as: 'hr' }],
+  ['GET /', [2, everyStage + 6], { as: 'hr' }],
   ['GET /', [2, 4], { as: 'reviewer' }],
   ['GET /open', [2, 4], { as: 'other-engineer' }],
   ['GET /open', [2, 5], { as: 'own-tech-lead' }],
@@ -119,6 +123,8 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /hr/calendars', [1, 2], { as: 'hr' }],
   ['GET /hr/calendars/:odc', [2, 5], { as: 'hr' }],
   ['GET /hr/seats', [1, 2], { as: 'hr' }],
+  ['GET /hr/proposals', [2, 2], { as: 'hr' }],
+  ['GET /hr/proposals/:proposal', [2, 4], { as: 'hr' }],
 ];
 
 /** The form of every step, for a person who can take it. */
@@ -203,10 +209,12 @@ export const writes: Record<string, Cost> = {
   'POST /api/hr/ladders/lint': [1, 1],
   'PUT /api/hr/ladders/:ladder/draft': [2, 2],
   'POST /api/hr/ladders/:ladder/commands': [2, 2],
-  'PUT /api/hr/people/:person': [2, 3],
-  'PUT /api/hr/calendars/:odc': [2, 2],
-  'PUT /api/hr/cycles/:new': [3, 3],
-  'POST /api/hr/cycles/:new/close': [4, stages + 3],
+  'PUT /api/hr/people/:person': [2, 4],
+  'PUT /api/hr/calendars/:odc': [2, 3],
+  'PUT /api/hr/cycles/:new': [3, 4],
+  'POST /api/hr/cycles/:new/close': [4, stages + 4],
+  'POST /api/hr/proposals': [4, 8],
+  'POST /api/hr/proposals/:proposal/commands': [4, 7],
 };
 
 /** Every form. The steps of a case are here once for each kind of facts that they need. */
@@ -227,12 +235,14 @@ export const forms: Record<string, Cost> = {
   'POST /hr/ladders/new': [3, 3],
   'POST /hr/ladders/:ladder': [2, 2],
   'POST /hr/ladders/:ladder/draft': [2, 2],
-  'POST /hr/people/new': [2, 3],
-  'POST /hr/people/:person': [2, 3],
-  'POST /hr/cycles': [3, 3],
-  'POST /hr/cycles/:next': [3, 3],
-  'POST /hr/cycles/:next/close': [2, 2],
-  'POST /hr/calendars/:odc': [3, 4],
+  'POST /hr/people/new': [2, 4],
+  'POST /hr/people/:person': [2, 4],
+  'POST /hr/cycles': [3, 4],
+  'POST /hr/cycles/:next': [3, 4],
+  'POST /hr/cycles/:next/close': [2, 3],
+  'POST /hr/calendars/:odc': [3, 5],
+  'POST /hr/people/:person, proposed': [4, 8],
+  'POST /hr/proposals/:proposal': [4, 7],
 };
 
 /** A form that gives one command for each case: two rounds find the cases, then each command takes its own rounds. */

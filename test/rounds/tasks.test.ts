@@ -62,9 +62,9 @@ test('every task costs what the table says', async () => {
   await does('restart', () => executeSystem(outside, sealed.caseId, restart, 'sweep', 'test'));
 
   const telling = { outside, log, origin: 'https://rungs.example.com', mail: null };
-  await does('tell of an event', () => notify(telling, sealed.caseId, 2));
+  await does('tell of an event', () => notify(telling, { caseId: sealed.caseId, seq: 2 }));
   const mail = async () => true;
-  await does('tell of an event by mail', () => notify({ ...telling, mail }, opening.caseId, 2));
+  await does('tell of an event by mail', () => notify({ ...telling, mail }, { caseId: opening.caseId, seq: 2 }));
 
   const names = new Set([...costs.keys(), ...Object.keys(tasks)]);
   const rows = [...names].map((name) => [name, tasks[name], costs.get(name) as Cost] as const);

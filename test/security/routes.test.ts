@@ -167,6 +167,8 @@ test('the addresses of HR are closed to everyone else, whatever their part in a 
     const isOut = verdictOf('withdraw', relation, place) === '-';
     for (const { method, path } of [...createHr({} as never).routes, ...site.hr.routes]) {
       if (method === 'ALL' || (isHr && method !== 'GET')) continue;
+      // Delivery directors can open the list of the proposals that are their step, which is empty here.
+      if (relation === 'attester' && /^(\/api)?\/hr\/proposals$/.test(path) && method === 'GET') continue;
       const { status, text } = await visit(method, path.replace(':id', ladder.id).replace(/:\w+/, '1'));
       // A request can be refused as invalid before its sender is checked. A draft of HR gets 404, as if unknown.
       const closed = isOut ? [401, 303] : method === 'GET' ? [403, 404] : [400, 403, 404, 415, 422];

@@ -3,7 +3,7 @@ import { answerShape } from '#shared/cases/answers.ts';
 import { CaseHead } from '#shared/contract/case.ts';
 import { CaseEvent } from '#shared/contract/events.ts';
 import { CalendarEvent, CycleEvent, LadderEvent, PersonEvent } from '#shared/contract/records.ts';
-import { cycleCountShape } from '#shared/cycles/execute.ts';
+import { cycleCountShape } from '#shared/cycles/change.ts';
 import { factsOf } from '#shared/domain/directory/decide.ts';
 import { replayPerson } from '#shared/domain/directory/evolve.ts';
 import { calendarShape } from '#shared/store/calendars.ts';

@@ -3,6 +3,7 @@ import { tokenFor } from '#infra/local/client/tokens.ts';
 import { readOrganisation } from '#infra/local/organisation/organisation.ts';
 import type { Calendar } from '#shared/contract/calendar.ts';
 import type { Person } from '#shared/contract/people.ts';
+import type { ProposalResult } from '#shared/contract/proposals.ts';
 import type { DraftView } from '#shared/contract/publishing.ts';
 import { inputOf } from './directory.ts';
 import { nextOf, textOf } from './drafts.ts';
@@ -20,6 +21,13 @@ async function ask<T>(url: string, who: string, method: string, path: string, mo
   return JSON.parse(text) as T;
 }
 
+const peopleOfHr = () =>
+  readOrganisation()
+    .filter((one) => one.roles.includes('hr'))
+    .map((one) => one.id);
+
+const json = (body: unknown) => ({ body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+
 const ladder = `/api/hr/ladders/${softwareEngineerTrack.id}`;
 
 /**
@@ -27,9 +35,7 @@ const ladder = `/api/hr/ladders/${softwareEngineerTrack.id}`;
  * confirms it. Returns the draft.
  */
 export async function publishNext(url: string, from: string): Promise<DraftView> {
-  const [first = '', second = ''] = readOrganisation()
-    .filter((one) => one.roles.includes('hr'))
-    .map((one) => one.id);
+  const [first = '', second = ''] = peopleOfHr();
   const act = (who: string, command: object) =>
     ask(url, who, 'POST', `${ladder}/commands`, {
       body: JSON.stringify(command),
@@ -53,8 +59,8 @@ export async function publishNext(url: string, from: string): Promise<DraftView>
 }
 
 /**
- * Uses every route of HR for ladders, people, calendars, seats and cycles: reads all of them, changes one person, moves
- * another to a capped level, changes a calendar, and opens and closes a cycle. Returns the verifications.
+ * Uses every route of HR for ladders, people, calendars, seats, cycles and proposals: reads all of them, changes one
+ * person, moves another to a capped level as two people, changes a calendar, and opens and closes a cycle. Returns the verifications.
  */
 export async function lookAfter(url: string): Promise<{ verified: boolean }[]> {
   const engineer = readOrganisation().find((one) => one.techLeadId !== null)?.id ?? '';
@@ -65,10 +71,17 @@ export async function lookAfter(url: string): Promise<{ verified: boolean }[]> {
   });
   const next = readOrganisation().find((one) => one.track === 'principal-engineer')?.id ?? '';
   const promoted = await ask<Person>(url, 'hr', 'GET', `/api/people/${next}`);
-  await ask(url, 'hr', 'PUT', `/api/hr/people/${next}`, {
-    body: JSON.stringify({ ...inputOf(promoted), level: 'L5', track: 'solution-architect' }),
-    headers: { 'content-type': 'application/json', 'if-match': `"${promoted.version}"` },
-  });
+  const change = {
+    kind: 'person',
+    of: next,
+    version: promoted.version,
+    input: { ...inputOf(promoted), level: 'L5', track: 'solution-architect' },
+  };
+  const proposals = '/api/hr/proposals';
+  const { proposalId } = await ask<ProposalResult>(url, 'hr', 'POST', proposals, json({ change, reason: 'Agreed.' }));
+  const [, second = ''] = peopleOfHr();
+  await ask(url, second, 'GET', `${proposals}/${proposalId}`);
+  await ask(url, second, 'POST', `${proposals}/${proposalId}/commands`, json({ type: 'confirm' }));
   const { odc, version, ...calendar } = await ask<Calendar>(url, 'hr', 'GET', `/api/hr/calendars/${person.odc}`);
   await ask(url, 'hr', 'PUT', `/api/hr/calendars/${odc}`, {
     body: JSON.stringify({ ...calendar, holidays: [] }),
@@ -80,6 +93,8 @@ export async function lookAfter(url: string): Promise<{ verified: boolean }[]> {
     `/api/hr/calendars/${odc}/events`,
     '/api/hr/ladders',
     '/api/hr/cycles',
+    proposals,
+    `${proposals}/${proposalId}/events`,
     ladder,
     `${ladder}/events`,
     `/api/hr/people/${engineer}/events`,
@@ -94,8 +109,8 @@ export async function lookAfter(url: string): Promise<{ verified: boolean }[]> {
   await ask(url, 'hr', 'POST', `${cycle}/close`, { headers: { 'if-match': '"1"' } });
   for (const path of [cycle, `${cycle}/events`]) await ask(url, 'hr', 'GET', path);
   return Promise.all(
-    [ladder, `/api/hr/people/${engineer}`, `/api/hr/calendars/${odc}`, cycle].map((path) =>
-      ask<{ verified: boolean }>(url, 'hr', 'GET', `${path}/verification`),
+    [ladder, `/api/hr/people/${engineer}`, `/api/hr/calendars/${odc}`, cycle, `${proposals}/${proposalId}`].map(
+      (path) => ask<{ verified: boolean }>(url, 'hr', 'GET', `${path}/verification`),
     ),
   );
 }

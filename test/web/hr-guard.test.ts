@@ -9,6 +9,7 @@ import { cycleInput } from '#test/support/cycles.ts';
 import { nextOf, textOf } from '#test/support/drafts.ts';
 import { softwareEngineerTrack as first } from '#test/support/ladders.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
+import { changeOf, propose } from '#test/support/two-people.ts';
 import { startWorld } from '#test/support/world.ts';
 import { linksOf } from './crawl.ts';
 import { expectGuarded } from './guarded.ts';
@@ -20,6 +21,7 @@ const others = Role.options.filter((role) => role !== 'hr');
 
 let site: Site;
 let hugo: HrVisitor;
+let proposalId: string;
 beforeAll(async () => {
   const oneOfEach = others.map((role) => person(`only-${role}`, { roles: [role] }));
   site = await startSite({}, await startWorld([...smallOrganisation, ...oneOfEach]));
@@ -32,11 +34,18 @@ beforeAll(async () => {
     { id: 'annual-2026', input: cycleInput() },
     meta,
   );
+  const { outside } = site.world;
+  proposalId = await propose(outside, 'hugo-hr', await changeOf(outside, 'erin-engineer', { level: 'L3' }));
 });
 afterAll(() => site.stop());
 
 /** Every route of HR's pages, from the app itself, each with the address of an existing page. */
 function addresses(): { method: string; address: string }[] {
+  const ids: [string, string][] = [
+    ['/hr/people', 'erin-engineer'],
+    ['/hr/cycles', 'annual-2026'],
+    ['/hr/proposals', proposalId],
+  ];
   const names = { ':level': 'L3', ':competency': 'technical-mastery', ':transition': 'L2-L3', ':odc': 'North' };
   return site.hr.routes
     .filter(({ method }) => method !== 'ALL')
@@ -44,10 +53,7 @@ function addresses(): { method: string; address: string }[] {
       method,
       address: Object.entries(names)
         .reduce((address, [name, value]) => address.replace(name, value), path)
-        .replace(
-          ':id',
-          path.startsWith('/hr/people') ? 'erin-engineer' : path.startsWith('/hr/cycles') ? 'annual-2026' : first.id,
-        ),
+        .replace(':id', ids.find(([start]) => path.startsWith(start))?.[1] ?? first.id),
     }));
 }
 
@@ -63,6 +69,17 @@ test('HR can open every page of HR, with the same headers as other pages', async
   }
 });
 
+/**
+ * A draft gets 404, as if it did not exist, and so does a proposal for delivery directors, until it is their step. They
+ * can open the list of the proposals that are; a form of another page is refused as it is to HR. All other pages get 403.
+ */
+function closedStatus(role: Role, method: string, address: string): number {
+  if (address.includes('/draft') && method === 'GET') return 404;
+  if (role !== 'delivery-director' || !address.startsWith('/hr/proposals')) return 403;
+  if (method === 'POST') return 422;
+  return address === '/hr/proposals' ? 200 : 404;
+}
+
 describe('a person who is not of HR', () => {
   test.each(others)('as %s can open no page of HR, send no form, and see no draft', async (role) => {
     const visitor = await hrVisitor(site, `only-${role}`);
@@ -72,9 +89,7 @@ describe('a person who is not of HR', () => {
         method === 'GET'
           ? await visitor.get(address)
           : await visitor.post(address, { ...draftForm, text: textOf(second), version: '1' });
-      // A draft gets 404, as if it did not exist. All other pages get 403.
-      const status = address.includes('/draft') && method === 'GET' ? 404 : 403;
-      expect([method, address, page.status]).toEqual([method, address, status]);
+      expect([method, address, page.status]).toEqual([method, address, closedStatus(role, method, address)]);
       expect(wordsOf(page.html)).not.toMatch(/Hugo|version 2|other words/);
       expectGuarded(page);
     }
@@ -93,6 +108,7 @@ describe('a person who is not of HR', () => {
         '/hr/people/new',
         '/hr/calendars',
         '/hr/seats',
+        '/hr/proposals',
       ]),
     );
     expect(wordsOf((await hr!.get('/')).html)).toContain('Publishing');
@@ -125,7 +141,7 @@ const foreign: Record<string, string>[] = [
 
 test('every form from another site is refused, and nothing changes', async () => {
   const posts = addresses().filter(({ method }) => method === 'POST');
-  expect(posts).toHaveLength(9);
+  expect(posts).toHaveLength(10);
   const before = await kept();
   const file = new FormData();
   file.append('file', new Blob([textOf(second)]), 'ladder.yaml');
@@ -153,6 +169,8 @@ test('unknown pages and ids get 404', async () => {
     '/hr/cycles/none',
     '/hr/cycles/none/close',
     '/hr/cycles/A_B',
+    '/hr/proposals/A_B',
+    '/hr/proposals/prop_01KN44ARM0DKXQ0JTHY3K8ATPK',
     `/hr/people/${'x'.repeat(3000)}`,
     `/hr/ladders/${'x'.repeat(3000)}`,
   ]) {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadPerson } from '#shared/store/directory.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 import { startWorld } from '#test/support/world.ts';
-import { type HrVisitor, hrVisitor } from './hr.ts';
+import { fieldsOfCommand, type HrVisitor, hrVisitor } from './hr.ts';
 import { fieldsOf, type Page, type Site, startSite, wordsOf } from './visit.ts';
 
 let site: Site;
@@ -38,15 +38,42 @@ test('HR changes level, team, roles and reporting line; the page shows what chan
     techLeadId: 'tess-lead',
     'roles.engineer': 'yes',
   });
-  const sent = await hugo.post(path, {
+  const changed = {
     ...fields,
     level: 'software-engineer-track/L3',
     team: 'Lighthouse',
     'roles.tech-lead': 'yes',
     techLeadId: '',
     odcLeadId: 'olga-odc',
-  });
-  expect([sent.status, sent.location]).toEqual([303, `${path}?done=yes`]);
+  };
+  const asked = await hugo.post(path, changed);
+  expect([asked.status, asked.html.includes('id="f-reason-fault"')]).toEqual([409, true]);
+  const again = fieldsOf(asked.html);
+  expect(again).toMatchObject({ level: 'software-engineer-track/L3', team: 'Lighthouse' });
+  const proposed = await hugo.post(path, { ...again, reason: 'She leads the team now.' });
+  expect(proposed.status).toBe(303);
+  const proposal = proposed.location?.split('?')[0] ?? '';
+  expect((await hugo.post(path, { ...again, reason: 'She leads the team now.' })).location).toBe(proposed.location);
+  expect((await now(id))?.version).toBe(1);
+
+  const own = await hugo.get(proposed.location ?? '');
+  expect(words(own)).toContain('It is proposed. Nothing has changed yet: another person has to confirm it.');
+  expect(words(own)).toContain('She leads the team now.');
+  expect(fieldsOfCommand(own, 'confirm')).toEqual({});
+  const theirs = await hedy.get(proposal);
+  expect(words(theirs)).toMatch(
+    /It gives or takes a role other than engineer\. It changes a level, ladder or track outside a case\..*What changes Level is now L3, was L2\. Team is now Lighthouse, was Harbour\. Roles are now engineer and tech lead, were engineer\./,
+  );
+  expect(words(await hedy.get('/hr/proposals'))).toContain('Proposed by Hugo Hr');
+  const waiting = 'Changes that wait for a second person';
+  expect(words(await (await site.visitor('hedy-hr')).get('/'))).toContain(waiting);
+  expect(words(await (await site.visitor('hugo-hr')).get('/'))).not.toContain(waiting);
+  expect(words(await (await site.visitor('erin-engineer')).get('/'))).not.toContain(waiting);
+  const sent = await hedy.command(theirs, proposal, 'confirm');
+  expect([sent.status, sent.location]).toEqual([303, `${proposal}?done=confirm`]);
+  expect(words(await hedy.get(sent.location ?? ''))).toMatch(
+    /It is confirmed, and the record is changed\..*Confirmed by Hedy Hr/,
+  );
   expect(await now(id)).toMatchObject({
     level: 'L3',
     team: 'Lighthouse',
@@ -55,11 +82,36 @@ test('HR changes level, team, roles and reporting line; the page shows what chan
     odcLeadId: 'olga-odc',
     version: 2,
   });
-  const page = await hedy.get(sent.location ?? '');
-  expect(words(page)).toContain('The change is saved.');
+  const page = await hugo.get(path);
   expect(words(page)).toMatch(
-    /The record holds\..*Level is now L3, was L2\. Team is now Lighthouse, was Harbour\. Roles are now engineer and tech lead, were engineer\. Tech lead is now nobody, was Tess Lead\. ODC lead is now Olga Odc, was Omar Odc\. By Hugo Hr .*Added to the directory\. By Rungs/,
+    /The record holds\..*Level is now L3, was L2\. Team is now Lighthouse, was Harbour\. Roles are now engineer and tech lead, were engineer\. Tech lead is now nobody, was Tess Lead\. ODC lead is now Olga Odc, was Omar Odc\. By Hedy Hr .*Added to the directory\. By Rungs/,
   );
+});
+
+test('a proposal is refused with a reason, or withdrawn by the person who made it', async () => {
+  const { id, path, fields } = await fresh();
+  const raised = { ...fields, level: 'software-engineer-track/L4', reason: 'As agreed.' };
+  const { location: first } = await hugo.post(path, raised);
+  const refused = first?.split('?')[0] ?? '';
+  const page = await hedy.get(refused);
+  const empty = await hedy.command(page, refused, 'refuse');
+  expect([empty.status, empty.html.includes('id="f-reason-fault"')]).toEqual([422, true]);
+  const said = await hedy.command(empty, refused, 'refuse', { reason: 'Not outside a case.' });
+  expect(words(await hugo.get(said.location ?? ''))).toMatch(
+    /It is refused\. The record stays as it is\..*Refused by Hedy Hr.*Not outside a case\./,
+  );
+
+  const { location: second } = await hugo.post(path, {
+    ...fieldsOf((await hugo.get(path)).html),
+    ...raised,
+    key: 'again',
+  });
+  const withdrawn = second?.split('?')[0] ?? '';
+  const done = await hugo.command(await hugo.get(withdrawn), withdrawn, 'withdraw');
+  expect(words(await hugo.get(done.location ?? ''))).toContain('Withdrawn by Hugo Hr');
+  const late = await hedy.post(withdrawn, { type: 'confirm', key: 'late' });
+  expect([late.status, words(late).includes('This proposal is withdrawn already.')]).toEqual([409, true]);
+  expect((await now(id))?.version).toBe(1);
 });
 
 test('a change that is sent twice is made once', async () => {
@@ -140,7 +192,7 @@ test('a person who has left is signed out at their next page', async () => {
   const { id, path, fields } = await fresh();
   const theirs = await site.visitor(id);
   expect((await theirs.get('/')).status).toBe(200);
-  expect((await hugo.post(path, { ...fields, active: 'no' })).status).toBe(303);
+  expect((await hugo.post(path, { ...fields, active: 'no' })).location).toBe(`${path}?done=yes`);
   expect((await theirs.get('/')).location).toContain('/sign-in');
   expect(words(await hedy.get(path))).toContain('No longer works here. By Hugo Hr');
 });

@@ -21,6 +21,13 @@ afterAll(() => site.stop());
 const words = ({ html }: Page) => wordsOf(html);
 const now = (id: string) => loadPerson(site.world.outside.table, id);
 
+/** Another person of HR confirms the proposal that a form has led to. */
+async function confirmed({ location }: Page): Promise<void> {
+  const path = location?.split('?')[0] ?? '';
+  const hedy = await hrVisitor(site, 'hedy-hr');
+  expect((await hedy.command(await hedy.get(path), path, 'confirm')).status).toBe(303);
+}
+
 test('HR sees who holds a seat and who waits, and gets a clear message when no seat is free', async () => {
   const { table } = site.world.outside;
   const [before = null] = (await listSeats(table)).filter(
@@ -33,7 +40,9 @@ test('HR sees who holds a seat and who waits, and gets a clear message when no s
   const path = '/hr/people/uma-four';
   const level = 'software-engineer-track/L5/solution-architect';
   const fields = fieldsOf((await hugo.get(path)).html);
-  expect((await hugo.post(path, { ...fields, level, levelSince: '2026-03-01' })).status).toBe(303);
+  const reason = 'As agreed.';
+  const proposed = await hugo.post(path, { ...fields, level, levelSince: '2026-03-01', reason });
+  await confirmed(proposed);
   expect(await now('uma-four')).toMatchObject({ level: 'L5', track: 'solution-architect', levelSince: '2026-03-01' });
   expect(words(await hugo.get(path))).toContain(
     'Level is now L5, was L4. Track is now solution-architect, was none. The day from which they hold the level is now 2026-03-01, was none.',
@@ -80,9 +89,11 @@ test('HR adds a person with a permanent id; missing values and a used id are mar
   expect([track.status, track.html.includes('id="f-level-fault"')]).toEqual([422, true]);
   expect(await now('nina-new')).toBeNull();
 
-  const added = await hugo.post(path, nina);
-  expect([added.status, added.location]).toEqual([303, '/hr/people/nina-new?done=yes']);
-  expect((await hugo.post(path, nina)).location).toBe('/hr/people/nina-new?done=yes');
+  const added = await hugo.post(path, { ...nina, reason: 'As agreed.' });
+  expect(added.status).toBe(303);
+  expect((await hugo.post(path, { ...nina, reason: 'As agreed.' })).location).toBe(added.location);
+  expect(words(await hugo.get(added.location ?? ''))).toContain('What changes Name: Nina New.');
+  await confirmed(added);
   expect(await now('nina-new')).toMatchObject({
     name: 'Nina New',
     level: 'L4',
@@ -94,5 +105,5 @@ test('HR adds a person with a permanent id; missing values and a used id are mar
   });
   const page = await hugo.get('/hr/people/nina-new');
   expect(fieldsOf(page.html).level).toBe('software-engineer-track/L4/tech-lead');
-  expect(words(page)).toContain('Added to the directory. By Hugo Hr');
+  expect(words(page)).toContain('Added to the directory. By Hedy Hr');
 });

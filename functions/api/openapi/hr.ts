@@ -2,6 +2,13 @@ import { Calendar, CalendarInput, CalendarResult } from '#shared/contract/calend
 import { Cycle, CycleClosing, CycleInput, CycleResult, CycleView } from '#shared/contract/cycles.ts';
 import { PersonInput, PersonResult } from '#shared/contract/directory.ts';
 import { Ladder } from '#shared/contract/ladder.ts';
+import {
+  ProposalCommand,
+  ProposalInput,
+  ProposalListing,
+  ProposalResult,
+  ProposalView,
+} from '#shared/contract/proposals.ts';
 import { DraftCommand, DraftView, LadderCheck, LadderRecord, LadderResult } from '#shared/contract/publishing.ts';
 import { RecordEventView } from '#shared/contract/records.ts';
 import { SeatsView } from '#shared/contract/seats.ts';
@@ -28,6 +35,11 @@ export const hrNamed = {
   CalendarResult,
   Seats: SeatsView,
   RecordEvent: RecordEventView,
+  ProposalInput,
+  ProposalCommand,
+  ProposalResult,
+  ProposalListing,
+  Proposal: ProposalView,
 };
 
 /** HR's routes. The function `functions/hr` serves them. */
@@ -90,7 +102,8 @@ export const hrRoutes: Route[] = [
   {
     method: 'put',
     path: '/api/hr/people/{id}',
-    summary: 'HR: add a person to the directory, or change their record; you cannot change your own',
+    summary:
+      'HR: add a person to the directory, or change their record; you cannot change your own, and some changes take two people',
     headers: ['Idempotency-Key', 'If-Match'],
     body: PersonInput,
     answer: { one: PersonResult },
@@ -182,6 +195,46 @@ export const hrRoutes: Route[] = [
     method: 'get',
     path: '/api/hr/cycles/{id}/verification',
     summary: 'HR: verify the hash chain of a cycle, and the cycle itself',
+    answer: { one: Verification },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/proposals',
+    summary: 'HR: the changes of records that wait for a second person, oldest first',
+    answer: { list: [ProposalListing] },
+  },
+  {
+    method: 'post',
+    path: '/api/hr/proposals',
+    summary: 'HR: propose a change of a record that takes two people',
+    headers: ['Idempotency-Key'],
+    body: ProposalInput,
+    answer: { one: ProposalResult },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/proposals/{id}',
+    summary: 'HR: a proposed change, with its reason',
+    answer: { one: ProposalView },
+  },
+  {
+    method: 'post',
+    path: '/api/hr/proposals/{id}/commands',
+    summary: 'HR: confirm or refuse a proposed change as the second person, or withdraw your own',
+    headers: ['Idempotency-Key'],
+    body: ProposalCommand,
+    answer: { one: ProposalResult },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/proposals/{id}/events',
+    summary: 'HR: the history of a proposed change, oldest first',
+    answer: { list: [RecordEventView] },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/proposals/{id}/verification',
+    summary: 'HR: verify the hash chain of a proposed change, and the proposal itself',
     answer: { one: Verification },
   },
 ];

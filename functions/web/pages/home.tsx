@@ -5,6 +5,7 @@ import { ladderOf } from '#shared/cases/reading.ts';
 import type { CaseSummary } from '#shared/contract/view.ts';
 import { attestationsOf } from '#shared/domain/ladder/criteria.ts';
 import { isHr, isSupervisorRole } from '#shared/domain/people.ts';
+import { proposalsWaitingFor } from '#shared/proposals/read.ts';
 import type { WebEnv } from '../http/env.ts';
 import { HomePage } from '../views/home.tsx';
 
@@ -12,9 +13,10 @@ import { HomePage } from '../views/home.tsx';
 export const home = new Hono<WebEnv>().get('/', async (c) => {
   const outside = c.get('outside');
   const person = c.get('person');
-  const [steps, { items: cases, next }] = await Promise.all([
+  const [steps, { items: cases, next }, waiting] = await Promise.all([
     inboxOf(outside, person),
     listCases(outside, person, { limit: 20 }),
+    proposalsWaitingFor(outside, person),
   ]);
   const questions = await questionsIn(outside, cases);
   const byHr = isHr(person);
@@ -29,6 +31,8 @@ export const home = new Hono<WebEnv>().get('/', async (c) => {
     <HomePage
       person={person}
       steps={steps}
+      waiting={waiting}
+      now={outside.clock.now().toISOString()}
       cases={cases}
       hasMore={next !== null}
       mayOpen={mayOpen}

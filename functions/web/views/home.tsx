@@ -2,14 +2,19 @@ import type { FC } from 'hono/jsx';
 import type { Person } from '#shared/contract/people.ts';
 import type { CaseSummary, InboxStep } from '#shared/contract/view.ts';
 import { calledAmong, isHr } from '#shared/domain/people.ts';
+import type { ProposalList } from '#shared/proposals/read.ts';
 import { CaseList } from './cases.tsx';
 import { Layout } from './layout.tsx';
+import { ProposalCards } from './proposal-cards.tsx';
 import { DueDay } from './text.tsx';
 import { stepLink, transitionTitle } from './words.ts';
 
 interface HomeProps {
   person: Person;
   steps: InboxStep[];
+  /** The changes of records that wait for this person as the second one. */
+  waiting: ProposalList;
+  now: string;
   cases: CaseSummary[];
   /** Whether there are more cases than those in `cases`. */
   hasMore: boolean;
@@ -21,14 +26,15 @@ interface HomeProps {
 }
 
 /** The person's open steps and their cases. */
-export const HomePage: FC<HomeProps> = ({ person, steps, cases, hasMore, mayOpen, hasParts, questions }) => {
+export const HomePage: FC<HomeProps> = (props) => {
+  const { person, steps, waiting, now, cases, hasMore, mayOpen, hasParts, questions } = props;
   const called = calledAmong(
     steps.flatMap(({ engineer, onBehalfOf }) => [engineer, ...(onBehalfOf ? [onBehalfOf] : [])]),
   );
   return (
     <Layout title="Your open steps" person={person}>
       <h1>Your open steps</h1>
-      {steps.length === 0 ? (
+      {steps.length === 0 && waiting.proposals.length === 0 ? (
         <p>Nothing waits for you at the moment.</p>
       ) : (
         <ul class="cards">
@@ -53,6 +59,12 @@ export const HomePage: FC<HomeProps> = ({ person, steps, cases, hasMore, mayOpen
             </li>
           ))}
         </ul>
+      )}
+      {waiting.proposals.length > 0 && (
+        <>
+          <h2>Changes that wait for a second person</h2>
+          <ProposalCards person={person} now={now} {...waiting} />
+        </>
       )}
       {mayOpen && (
         <p>

@@ -3,7 +3,7 @@ import { hrDesk } from '#shared/contract/names.ts';
 import type { NoticeList, NoticeView } from '#shared/contract/notices.ts';
 import type { Person, PublicPerson } from '#shared/contract/people.ts';
 import { textOf } from '#shared/domain/notices/texts.ts';
-import { calledAmong } from '#shared/domain/people.ts';
+import { calledAmong, isDirector, isHr } from '#shared/domain/people.ts';
 import { Layout } from './layout.tsx';
 import { Instant } from './text.tsx';
 import { readerZone } from './zone.ts';
@@ -30,7 +30,7 @@ export const NoticesPage: FC<NoticesProps> = ({ person, list: { items, people, u
     )}
     <ul class="cards">
       {items.map((notice) => (
-        <Entry notice={notice} people={people} />
+        <Entry notice={notice} people={people} person={person} />
       ))}
     </ul>
     {next && (
@@ -41,14 +41,16 @@ export const NoticesPage: FC<NoticesProps> = ({ person, list: { items, people, u
   </Layout>
 );
 
-const Entry: FC<{ notice: NoticeView; people: Record<string, PublicPerson> }> = ({ notice, people }) => {
+const Entry: FC<{ notice: NoticeView; people: Record<string, PublicPerson>; person: Person }> = (props) => {
+  const { notice, people } = props;
+  const path = pathOf(props);
   const called = calledAmong(Object.values(people));
   const { subject, sentences } = textOf(notice, (id) => (people[id] ? called(people[id]) : id), readerZone());
   return (
     <li class="card">
       <p>
         {notice.unread && <strong>New: </strong>}
-        <a href={`/cases/${notice.caseId}`}>{subject}</a>
+        {path === null ? subject : <a href={path}>{subject}</a>}
       </p>
       <p>{sentences.join(' ')}</p>
       <p class="soft">
@@ -58,6 +60,12 @@ const Entry: FC<{ notice: NoticeView; people: Record<string, PublicPerson> }> = 
     </li>
   );
 };
+
+/** The page that a notice is about. Null: only HR and delivery directors can open the page of a proposal. */
+function pathOf({ notice, person }: { notice: NoticeView; person: Person }): string | null {
+  if ('caseId' in notice) return `/cases/${notice.caseId}`;
+  return isHr(person) || isDirector(person) ? `/hr/proposals/${notice.proposalId}` : null;
+}
 
 function countOf(unread: number): string {
   if (unread === 0) return 'You have read all of them.';

@@ -1,6 +1,7 @@
 import { PersonInput } from '#shared/contract/directory.ts';
 import type { Person } from '#shared/contract/people.ts';
-import { must } from '../client/client.ts';
+import type { ProposalResult, ProposedChange } from '#shared/contract/proposals.ts';
+import { must, UnexpectedAnswer } from '../client/client.ts';
 import type { Ground } from '../client/ground.ts';
 import { everybody } from '../client/panel.ts';
 
@@ -12,13 +13,15 @@ export async function personNow({ send, tokenOf }: Ground, id: string): Promise<
   return (await must<Person>(send, 'GET', `/api/people/${id}`, { token: await tokenOf('hr') })).body;
 }
 
-/** HR changes the directory record of a person. */
+/** HR changes the directory record of a person. If that takes two people, another person of HR confirms it. */
 export async function changePerson(ground: Ground, id: string, changes: Partial<PersonInput>): Promise<void> {
-  const { id: _id, version, ...input } = await personNow(ground, id);
-  await must(ground.send, 'PUT', `/api/hr/people/${id}`, {
-    token: await ground.tokenOf('hr'),
-    body: PersonInput.parse({ ...input, ...changes }),
-    headers: { 'if-match': `"${version}"` },
+  const { id: _id, version, ...before } = await personNow(ground, id);
+  const input = PersonInput.parse({ ...before, ...changes });
+  const token = await ground.tokenOf('hr');
+  const headers = { 'if-match': `"${version}"` };
+  await must(ground.send, 'PUT', `/api/hr/people/${id}`, { token, body: input, headers }).catch((error: unknown) => {
+    if (!(error instanceof UnexpectedAnswer) || error.answer.body.code !== 'takes-two-people') throw error;
+    return changeByTwo(ground, { kind: 'person', of: id, version, input });
   });
   ground.onStep({
     who: 'HR',
@@ -26,6 +29,18 @@ export async function changePerson(ground: Ground, id: string, changes: Partial<
     stage: 'the directory',
     outcome: null,
   });
+}
+
+/** One person of HR proposes a change, and another one confirms it. */
+async function changeByTwo(ground: Ground, change: ProposedChange): Promise<void> {
+  const { send, tokenOf } = ground;
+  const ofHr = (await everybody(ground)).filter((one) => one.active && one.roles.includes('hr'));
+  const [first, second] = await Promise.all(ofHr.map((one) => tokenOf(one.id)));
+  if (!first || !second) throw new Error('There are not two people of HR');
+  const body = { change, reason: 'The organisation has changed.' };
+  const proposed = await must<ProposalResult>(send, 'POST', '/api/hr/proposals', { token: first, body });
+  const commands = `/api/hr/proposals/${proposed.body.proposalId}/commands`;
+  await must(send, 'POST', commands, { token: second, body: { type: 'confirm' } });
 }
 
 /** An active tech lead who is not one of the given people. */

@@ -2,16 +2,17 @@ import type { Calendar, CalendarInput } from '../../contract/calendar.ts';
 import type { Person } from '../../contract/people.ts';
 import type { CalendarDraftEvent } from '../../contract/records.ts';
 import type { Fault } from '../fault.ts';
-import { isHr } from '../people.ts';
+import { mayKeepRecords, roleOfKeeper } from '../people.ts';
 import { isTimeZone } from './zone.ts';
 
 export type CalendarDecision =
   | { ok: true; event: CalendarDraftEvent }
   | { ok: false; rejection: { code: 'forbidden' | 'invalid-input'; message: string; faults?: Fault[] } };
 
-/** Decides a change of an ODC's working calendar by HR. The input is the whole calendar. Days are sorted, each once. */
-export function decideCalendar(odc: string, input: CalendarInput, actor: Person): CalendarDecision {
-  if (!isHr(actor)) return { ok: false, rejection: { code: 'forbidden', message: 'Only HR keeps working calendars.' } };
+/** Decides a change of an ODC's working calendar by HR. The input is the whole calendar. Days are sorted, each once. `byTwo`: the actor confirms. */
+export function decideCalendar(odc: string, input: CalendarInput, actor: Person, byTwo = false): CalendarDecision {
+  if (!mayKeepRecords(actor, byTwo))
+    return { ok: false, rejection: { code: 'forbidden', message: 'Only HR keeps working calendars.' } };
   if (!isTimeZone(input.timeZone)) {
     const faults = [{ path: 'timeZone', reason: 'give the name of a time zone, such as Asia/Ho_Chi_Minh' }];
     return { ok: false, rejection: { code: 'invalid-input', message: 'The calendar has errors.', faults } };
@@ -21,7 +22,7 @@ export function decideCalendar(odc: string, input: CalendarInput, actor: Person)
     event: {
       type: 'calendar-changed',
       data: factsOfCalendar({ odc, ...input }),
-      actor: { personId: actor.id, role: 'hr', relation: 'calendars', onBehalfOf: null },
+      actor: { personId: actor.id, role: roleOfKeeper(actor), relation: 'calendars', onBehalfOf: null },
     },
   };
 }

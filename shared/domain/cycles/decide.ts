@@ -4,7 +4,7 @@ import type { Person } from '../../contract/people.ts';
 import type { CycleDraftEvent } from '../../contract/records.ts';
 import { localDay } from '../calendar/zone.ts';
 import type { Fault } from '../fault.ts';
-import { isHr } from '../people.ts';
+import { mayKeepRecords, roleOfKeeper } from '../people.ts';
 
 /** What HR can do with a cycle: open or change it by giving the whole cycle, and close it. */
 export type CycleCommand = { type: 'put'; id: string; input: CycleInput } | { type: 'close' };
@@ -27,6 +27,8 @@ export interface CycleContext {
   actor: Person;
   /** The other cycles, open and closed. */
   others: readonly Cycle[];
+  /** The actor confirms what another person proposed. */
+  byTwo?: boolean;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface CycleContext {
  */
 export function decideCycle(before: Cycle | null, command: CycleCommand, context: CycleContext): CycleDecision {
   const { actor } = context;
-  if (!isHr(actor)) return reject('forbidden', 'Only HR opens and closes cycles.');
+  if (!mayKeepRecords(actor, context.byTwo ?? false)) return reject('forbidden', 'Only HR opens and closes cycles.');
   if (before?.closedAt)
     return reject('already-done', 'This cycle is closed. If you need another cycle, open one with another id.');
   if (command.type === 'close')
@@ -101,8 +103,8 @@ function windowsOf({ windows }: Pick<CycleInput, 'windows'>): [StageKind, Window
 
 type Recorded = CycleDraftEvent extends infer One ? (One extends unknown ? Omit<One, 'actor'> : never) : never;
 
-function accept({ id }: Person, event: Recorded): CycleDecision {
-  const actor = { personId: id, role: 'hr' as const, relation: 'cycles', onBehalfOf: null };
+function accept(by: Person, event: Recorded): CycleDecision {
+  const actor = { personId: by.id, role: roleOfKeeper(by), relation: 'cycles', onBehalfOf: null };
   return { ok: true, event: { ...event, actor } as CycleDraftEvent };
 }
 

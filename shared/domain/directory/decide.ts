@@ -1,18 +1,20 @@
 import type { PersonInput } from '../../contract/directory.ts';
 import type { Ladder } from '../../contract/ladder.ts';
-import { leadFields, lineRoles } from '../../contract/names.ts';
+import { fewestHr, leadFields, lineRoles, type ProposalMatter } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
 import type { PersonDraftEvent, PersonFacts } from '../../contract/records.ts';
 import type { Seats } from '../../contract/seats.ts';
 import type { Fault } from '../fault.ts';
-import { isHr, leadsWith } from '../people.ts';
+import { leadsWith, mayKeepRecords, roleOfKeeper } from '../people.ts';
 import { type SeatsChange, seatsAfter } from '../seats/moves.ts';
+import { type OpenCase, restsOn } from './involvement.ts';
+import { leadsNamed, mattersOf, rolesOf } from './matters.ts';
 
 /** Why a change of a person is refused. Scripts rely on these codes, so they never change. */
-export type DirectoryRejectionCode = 'forbidden' | 'invalid-input' | 'no-seat';
+export type DirectoryRejectionCode = 'forbidden' | 'invalid-input' | 'no-seat' | 'takes-two-people' | 'too-few-of-hr';
 
 export type PersonDecision =
-  | { ok: true; event: PersonDraftEvent; after: Person; seats: SeatsChange[] }
+  | { ok: true; event: PersonDraftEvent; after: Person; seats: SeatsChange[]; matters: ProposalMatter[] }
   | { ok: false; rejection: { code: DirectoryRejectionCode; message: string; faults?: Fault[] } };
 
 /** What a decision needs beside the person's record. */
@@ -26,6 +28,14 @@ export interface PersonContext {
   ladder: Ladder | null;
   /** The seats of every level that has seats. */
   seats: readonly Seats[];
+  /** Whether the person has a case that is not closed. */
+  hasOpenCase: boolean;
+  /** The open cases in which the actor takes part. */
+  casesOfActor: readonly OpenCase[];
+  /** The active people of HR. */
+  hr: readonly string[];
+  /** One person proposes this change and another one confirms it. */
+  byTwo: boolean;
 }
 
 /** The ids of the leads that a record names. */
@@ -35,7 +45,8 @@ export function leadsOf(input: PersonInput): string[] {
 
 /**
  * Decides a change of a person by HR. `before` is null for a new person. People of HR cannot change their own record,
- * and a person cannot be put on a capped level that has no free seat.
+ * nor one that an open case rests on in which they take part. Some changes take two people. Two active people of HR
+ * always remain, and a person cannot be put on a capped level that has no free seat.
  */
 export function decidePerson(
   before: Person | null,
@@ -43,39 +54,83 @@ export function decidePerson(
   input: PersonInput,
   context: PersonContext,
 ): PersonDecision {
-  const { actor } = context;
-  if (!isHr(actor)) return { ok: false, rejection: { code: 'forbidden', message: 'Only HR keeps the directory.' } };
-  if (actor.id === id)
-    return {
-      ok: false,
-      rejection: { code: 'forbidden', message: 'Nobody changes their own record: ask another person of HR.' },
-    };
+  const { actor, byTwo } = context;
+  if (!mayKeepRecords(actor, byTwo)) return reject('forbidden', 'Only HR keeps the directory.');
+  if (actor.id === id) return reject('forbidden', 'Nobody changes their own record: ask another person of HR.');
+  const matters = mattersOf(before, input, context);
+  const why = whyInvolved(before, id, input, matters, context);
+  if (why) return reject('forbidden', why);
   const faults = [...faultsOfLines(id, input, context), ...faultsOfLevel(input, context)];
-  if (faults.length > 0)
-    return { ok: false, rejection: { code: 'invalid-input', message: 'The record has errors.', faults } };
+  if (faults.length > 0) return reject('invalid-input', 'The record has errors.', faults);
+  if (leavesTooFewOfHr(id, input, context.hr))
+    return reject('too-few-of-hr', tooFew, [{ path: 'roles', reason: tooFew }]);
   const place = { personId: id, caseId: null, since: context.now };
   const seats = seatsAfter(context.seats, before, input, { ladder: context.ladder, place });
   if (seats === 'no-seat')
-    return {
-      ok: false,
-      rejection: {
-        code: 'no-seat',
-        message: `Every seat at ${input.level} is taken. A seat becomes free when its holder moves or leaves.`,
-        faults: [{ path: 'level', reason: 'give another level: this one has no seat left' }],
-      },
-    };
+    return reject(
+      'no-seat',
+      `Every seat at ${input.level} is taken. A seat becomes free when its holder moves or leaves.`,
+      [{ path: 'level', reason: 'give another level: this one has no seat left' }],
+    );
+  if (matters.length > 0 && !byTwo) return reject('takes-two-people', takesTwo, matters.map(faultOf));
   const { name, email } = input;
   return {
     ok: true,
     seats,
+    matters,
     after: { ...input, id, version: (before?.version ?? 0) + 1 },
     event: {
       type: before ? 'person-changed' : 'person-added',
       data: factsOf(input),
-      actor: { personId: actor.id, role: 'hr', relation: 'directory', onBehalfOf: null },
+      actor: {
+        personId: actor.id,
+        role: roleOfKeeper(actor),
+        relation: 'directory',
+        onBehalfOf: null,
+      },
       body: { name, email },
     },
   };
+}
+
+const takesTwo = 'This change takes two people of HR: propose it with a reason, and another person confirms it.';
+const tooFew = `At least ${fewestHr} active people of HR remain: give the role to another person first.`;
+
+const reasons: Record<ProposalMatter, Fault> = {
+  roles: { path: 'roles', reason: 'giving or taking a role other than engineer takes two people of HR' },
+  level: { path: 'level', reason: 'a level, ladder or track that changes outside a case takes two people of HR' },
+  'joins-above-first-level': {
+    path: 'level',
+    reason: 'a person who joins above the first level takes two people of HR',
+  },
+  line: { path: 'line', reason: 'the reporting line of a person with an open case takes two people of HR' },
+  shared: { path: 'record', reason: 'you take part in an open case that rests on this record' },
+};
+const faultOf = (matter: ProposalMatter): Fault => reasons[matter];
+
+/** Why the actor is too much involved for this change, or null. Name and mail address are not facts of a case. */
+function whyInvolved(
+  before: Person | null,
+  id: string,
+  input: PersonInput,
+  matters: readonly ProposalMatter[],
+  { actor, casesOfActor }: PersonContext,
+): string | null {
+  const isSame = before !== null && JSON.stringify(factsOf(before)) === JSON.stringify(factsOf(input));
+  if (!isSame && casesOfActor.some((one) => restsOn(one, id)))
+    return 'You take part in an open case that rests on this record: ask another person of HR.';
+  if (matters.includes('line') && leadsNamed(before, input).includes(actor.id))
+    return 'You join or leave the line of a person with an open case: ask another person of HR.';
+  return null;
+}
+
+function leavesTooFewOfHr(id: string, after: PersonInput, hr: readonly string[]): boolean {
+  if (!hr.includes(id) || rolesOf(after).includes('hr')) return false;
+  return hr.length - 1 < fewestHr;
+}
+
+function reject(code: DirectoryRejectionCode, message: string, faults?: Fault[]): PersonDecision {
+  return { ok: false, rejection: { code, message, ...(faults ? { faults } : {}) } };
 }
 
 /** The part of a person that the chain records in the open: everything but the name and the mail address. */

@@ -1,3 +1,4 @@
+import type { Role } from '../../contract/names.ts';
 import type { PersonEvent, PersonFacts } from '../../contract/records.ts';
 import { leadsWith } from '../people.ts';
 
@@ -7,6 +8,21 @@ const vacant = leadsWith(() => null);
 /** The facts about a person that result from a chain of events. Null: no events. */
 export function replayPerson(events: readonly PersonEvent[]): PersonFacts | null {
   return events.reduce<PersonFacts | null>(evolvePerson, null);
+}
+
+/**
+ * Since when an active person has had a role without a break, by their chain of events. Null: they do not have it. A
+ * person from before there were chains has had their roles from the beginning.
+ */
+export function heldSince(events: readonly PersonEvent[], role: Role): string | null {
+  if (events.length === 0) return '';
+  let facts: PersonFacts | null = null;
+  let since: string | null = null;
+  for (const event of events) {
+    facts = evolvePerson(facts, event);
+    since = facts?.active && facts.roles.includes(role) ? (since ?? event.at) : null;
+  }
+  return since;
 }
 
 function evolvePerson(facts: PersonFacts | null, event: PersonEvent): PersonFacts | null {

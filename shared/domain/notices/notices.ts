@@ -1,12 +1,12 @@
 import type { CaseHead } from '../../contract/case.ts';
 import type { CaseEvent } from '../../contract/events.ts';
 import type { PublishedLadder } from '../../contract/ladder.ts';
-import type { Notice, NoticeTemplate } from '../../contract/notices.ts';
+import type { CaseNotice, NoticeTemplate } from '../../contract/notices.ts';
 import { rowOfEvent } from '../case/events/index.ts';
 import { instantsOf } from '../case/state/instants.ts';
 
 /** A notice before it is stored. */
-export type Told = Pick<Notice, 'to' | 'template' | 'caseId' | 'data'>;
+export type Told = Pick<CaseNotice, 'to' | 'template' | 'caseId' | 'data'>;
 
 /**
  * The notices of an event, as its row says. Each person gets at most one, and nobody gets one about their own act. `head`

@@ -1,5 +1,5 @@
-import type { Outcome } from '../../contract/names.ts';
-import type { Notice, NoticeTemplate } from '../../contract/notices.ts';
+import type { Outcome, ProposalMatter } from '../../contract/names.ts';
+import type { CaseNotice, ChangeNotice, NoticeTemplate } from '../../contract/notices.ts';
 import { dueWords, minuteWords } from '../calendar/words.ts';
 import { capital, stageTitles } from '../words.ts';
 
@@ -27,17 +27,36 @@ interface Wording {
   outcome: Outcome | null;
 }
 
+type Said = 'to' | 'template' | 'at' | 'data';
+
 /** The words of a notice for its recipient, in their time zone. `nameOf` gives the name of a person by id. */
 export function textOf(
-  { to, template, at, data }: Pick<Notice, 'to' | 'template' | 'at' | 'data'>,
+  notice: Pick<CaseNotice, Said> | Pick<ChangeNotice, Said>,
   nameOf: (personId: string) => string,
   readerZone: string,
 ): NoticeText {
+  const [subject, ...sentences] = isOfChange(notice)
+    ? wordsOfChange(notice, nameOf)
+    : wordsOfCase(notice, nameOf, readerZone);
+  return { subject: lineOf(subject), sentences: sentences.filter(Boolean).map(lineOf) };
+}
+
+function isOfChange(notice: Pick<CaseNotice, Said> | Pick<ChangeNotice, Said>): notice is Pick<ChangeNotice, Said> {
+  return 'kind' in notice.data;
+}
+
+type Words = [subject: string, ...sentences: string[]];
+
+function wordsOfCase(
+  { to, template, at, data }: Pick<CaseNotice, Said>,
+  nameOf: (personId: string) => string,
+  readerZone: string,
+): Words {
   const { engineerId, transition, stage, dueAt, timeZone, outcome } = data;
   const isOwn = to === engineerId;
   const engineer = nameOf(engineerId);
   const [from = '', into = ''] = transition.split('-');
-  const [subject, ...sentences] = texts[template]({
+  return texts[template]({
     isOwn,
     engineer,
     outcome,
@@ -48,12 +67,11 @@ export function textOf(
     moment: dueAt ? minuteWords(dueAt, timeZone) : '',
     people: andList(data.people.map(nameOf)),
   });
-  return { subject: lineOf(subject), sentences: sentences.filter(Boolean).map(lineOf) };
 }
 
 const nothingMore = 'You have nothing more to do there.';
 
-const texts: Record<NoticeTemplate, (wording: Wording) => [subject: string, ...sentences: string[]]> = {
+const texts: Record<NoticeTemplate, (wording: Wording) => Words> = {
   'case-opened': ({ change }) => [
     'A case was opened for you',
     `A case ${change} was opened for you.`,
@@ -199,6 +217,46 @@ const outcomes: Partial<Record<Outcome, (change: string) => string[]>> = {
   ],
   'track-changed': (change) => [`Your case ${change} is confirmed: you have changed your track.`],
   stayed: (change) => [`Your case ${change} has ended, and you stay on your track.`],
+};
+
+/** The words of a notice about a change that takes two people. The reason is on its page only. */
+function wordsOfChange({ to, template, data }: Pick<ChangeNotice, Said>, nameOf: (personId: string) => string): Words {
+  const { kind, of, matters, by } = data;
+  const what = {
+    person: to === of ? 'your record in the directory' : `the record of ${nameOf(of)} in the directory`,
+    calendar: `the working calendar of ${of}`,
+    cycle: `the cycle ${of}`,
+    'cycle-close': `the cycle ${of}`,
+  }[kind];
+  const concerns = andList(matters.map((matter) => concernWords[matter]));
+  switch (template) {
+    case 'change-proposed':
+      return [
+        'A change waits for a second person',
+        `${nameOf(by)} proposes a change of ${what}. It concerns ${concerns}.`,
+        'The reason is on its page. Please confirm or refuse it there.',
+      ];
+    case 'change-confirmed':
+      return [
+        `Two people have changed ${what}`,
+        `${what} has changed. It concerns ${concerns}.`,
+        `${nameOf(by)} proposed it, and a second person confirmed it. If something is wrong, please tell HR.`,
+      ];
+    case 'change-refused':
+      return [
+        'Your proposal was refused',
+        `Your proposal to change ${what} was refused.`,
+        'The reason is on its page.',
+      ];
+  }
+}
+
+const concernWords: Record<ProposalMatter, string> = {
+  roles: 'roles',
+  level: 'ladder, level or track',
+  'joins-above-first-level': 'a start above the first level',
+  line: 'the reporting line',
+  shared: 'a record that many cases share',
 };
 
 function andList(names: readonly string[]): string {

@@ -8,6 +8,7 @@ import { dayOf } from '../calendar/calendar.ts';
 import type { Fault } from '../fault.ts';
 import { lint } from '../ladder/lint/lint.ts';
 import { isHr } from '../people.ts';
+import { whyNotSecond } from '../two-people.ts';
 import type { LadderContext, LadderDecision, PublishingRejectionCode } from './types.ts';
 
 type Draft = NonNullable<LadderRecord['draft']>;
@@ -15,7 +16,7 @@ type CommandOf<T extends LadderCommand['type']> = Extract<LadderCommand, { type:
 
 /**
  * Decides one command of HR on the record of a ladder. The record is null for a new ladder. Publishing takes two
- * people: a person who uploaded the draft or proposed the day cannot confirm it.
+ * people: a person who uploaded the draft or proposed the day cannot confirm it, nor one who came to HR after that.
  */
 export function decideLadder(
   record: LadderRecord | null,
@@ -85,14 +86,11 @@ function propose(
   return refuseErrors(ladder) ?? accept(actor, { type: 'publication-proposed', data: { ...refOf(draft), from } });
 }
 
-function confirm(draft: Draft, { now, actor, draft: ladder }: LadderContext): LadderDecision {
+function confirm(draft: Draft, { now, actor, draft: ladder, heldSince }: LadderContext): LadderDecision {
   const { proposal } = draft;
   if (!proposal) return reject('not-proposed', 'No day is proposed for this draft: propose one first.');
-  if (actor.id === draft.by || actor.id === proposal.by)
-    return reject(
-      'forbidden',
-      `Publishing takes a second person of HR, who has neither uploaded nor proposed version ${draft.version}.`,
-    );
+  const why = whyNotSecond({ by: [draft.by, proposal.by], at: proposal.at }, actor, heldSince);
+  if (why) return reject('forbidden', why);
   if (proposal.from < dayOf(now))
     return reject(
       'day-passed',

@@ -29,4 +29,6 @@ export interface LadderContext {
   actor: Person;
   /** The document of the stored draft. Null: there is no draft. */
   draft: PublishedLadder | null;
+  /** Since when the actor has had the role of HR, if they confirm. Null: they do not confirm, or do not have it. */
+  heldSince: string | null;
 }

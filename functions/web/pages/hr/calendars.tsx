@@ -18,6 +18,7 @@ import { CalendarsPage, calendarPath } from '../../views/hr/calendars.tsx';
 import { changesSince } from '../../views/hr/changes.tsx';
 import { merged } from './merge.ts';
 import { viewing } from './request.ts';
+import { makeOrPropose } from './two-people.ts';
 
 type Values = Record<string, string>;
 
@@ -30,12 +31,14 @@ export const calendars = new Hono<WebEnv>()
     const meta = {
       ...metaOf(c, values),
       ...(values.version ? { ifVersion: Number(values.version) } : {}),
-    };
+    } as ReturnType<typeof metaOf> & { ifVersion?: number };
     // Refuses an unknown ODC, and people who are not HR.
     const { odc } = await shownIn(c);
     try {
-      await putCalendar(...viewing(c), { odc, input: inputIn(values) }, meta);
-      return c.redirect(`${calendarPath(odc)}?done=yes`, 303);
+      const input = inputIn(values);
+      const change = { kind: 'calendar' as const, of: odc, version: meta.ifVersion ?? null, input };
+      const proposal = await makeOrPropose(c, values, change, () => putCalendar(...viewing(c), { odc, input }, meta));
+      return c.redirect(proposal ?? `${calendarPath(odc)}?done=yes`, 303);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'forbidden') throw error;
       // Another person created the calendar meanwhile. For the form that is the same as a changed version.

@@ -17,6 +17,7 @@ import { faultsOf, inputOf, missingIn, valuesOf } from '../../views/hr/cycle-fie
 import { CycleRecordsPage } from '../../views/hr/cycles.tsx';
 import { merged } from './merge.ts';
 import { cycleIdOf, viewing } from './request.ts';
+import { makeOrPropose } from './two-people.ts';
 
 type Values = Record<string, string>;
 
@@ -28,8 +29,9 @@ export const cycles = new Hono<WebEnv>()
     const meta = metaOf(c, values);
     try {
       const { id, input } = opened(values);
-      await putCycle(...viewing(c), { id, input }, meta);
-      return c.redirect(`/hr/cycles/${id}?done=opened`, 303);
+      const change = { kind: 'cycle' as const, of: id, version: null, input };
+      const proposal = await makeOrPropose(c, values, change, () => putCycle(...viewing(c), { id, input }, meta));
+      return c.redirect(proposal ?? `/hr/cycles/${id}?done=opened`, 303);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'forbidden') throw error;
       const refused = error.code === 'precondition-required' ? idTaken : error;
@@ -41,22 +43,26 @@ export const cycles = new Hono<WebEnv>()
     const [values, id] = [await formOf(c), cycleIdOf(c)];
     const meta = { ...metaOf(c, values), ifVersion: Number(values.version) };
     try {
-      await putCycle(...viewing(c), { id, input: inputIn(values) }, meta);
-      return c.redirect(`/hr/cycles/${id}?done=changed`, 303);
+      const input = inputIn(values);
+      const change = { kind: 'cycle' as const, of: id, version: meta.ifVersion, input };
+      const proposal = await makeOrPropose(c, values, change, () => putCycle(...viewing(c), { id, input }, meta));
+      return c.redirect(proposal ?? `/hr/cycles/${id}?done=changed`, 303);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'forbidden') throw error;
       return c.html(await draw(c, { values, error }), statuses[error.code]);
     }
   })
-  .get('/:id/close', async (c) => c.html(await drawClose(c, null)))
+  .get('/:id/close', async (c) => c.html(await drawClose(c, empty)))
   .post('/:id/close', async (c) => {
     const [values, id] = [await formOf(c), cycleIdOf(c)];
     try {
-      await closeCycle(...viewing(c), id, { ...metaOf(c, values), ifVersion: Number(values.version) });
-      return c.redirect(`/hr/cycles/${id}?done=closed`, 303);
+      const meta = { ...metaOf(c, values), ifVersion: Number(values.version) };
+      const change = { kind: 'cycle-close' as const, of: id, version: meta.ifVersion };
+      const proposal = await makeOrPropose(c, values, change, () => closeCycle(...viewing(c), id, meta));
+      return c.redirect(proposal ?? `/hr/cycles/${id}?done=closed`, 303);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'forbidden') throw error;
-      return c.html(await drawClose(c, error.message), statuses[error.code]);
+      return c.html(await drawClose(c, filledAgain(values, error)), statuses[error.code]);
     }
   });
 
@@ -125,7 +131,7 @@ async function draw(c: Context<WebEnv>, refused?: { values: Values; error: Refus
   );
 }
 
-async function drawClose(c: Context<WebEnv>, refused: string | null) {
+async function drawClose(c: Context<WebEnv>, filled: Filled) {
   const cycle = await readCycle(...viewing(c), cycleIdOf(c));
-  return <CloseCyclePage person={c.get('person')} cycle={cycle} idempotencyKey={newKey(c)} refused={refused} />;
+  return <CloseCyclePage person={c.get('person')} cycle={cycle} idempotencyKey={newKey(c)} filled={filled} />;
 }

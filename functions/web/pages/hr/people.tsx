@@ -19,6 +19,7 @@ import { faultsOf, inputOf, valuesOf } from '../../views/hr/person-fields.ts';
 import { NewPersonPage } from '../../views/hr/person-new.tsx';
 import { merged } from './merge.ts';
 import { personIdOf, viewing } from './request.ts';
+import { makeOrPropose } from './two-people.ts';
 
 /** HR's pages for people: add a person, change their record, and see its history. */
 export const people = new Hono<WebEnv>()
@@ -34,8 +35,11 @@ export const people = new Hono<WebEnv>()
           ...(id.success ? [] : ['id']),
           ...(input.error?.issues ?? []).map(({ path }) => path.join('.')),
         ]);
-      await putPerson(...viewing(c), { id: id.data, input: input.data }, meta);
-      return c.redirect(`/hr/people/${id.data}?done=yes`, 303);
+      const change = { kind: 'person' as const, of: id.data, version: null, input: input.data };
+      const proposal = await makeOrPropose(c, values, change, () =>
+        putPerson(...viewing(c), { id: id.data, input: input.data }, meta),
+      );
+      return c.redirect(proposal ?? `/hr/people/${id.data}?done=yes`, 303);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'forbidden') throw error;
       const { code, message } = error;
@@ -55,8 +59,11 @@ export const people = new Hono<WebEnv>()
     try {
       const parsed = PersonInput.safeParse(inputOf(values));
       if (!parsed.success) throw incomplete(parsed.error.issues.map(({ path }) => path.join('.')));
-      await putPerson(...viewing(c), { id, input: parsed.data }, meta);
-      return c.redirect(`/hr/people/${id}?done=yes`, 303);
+      const change = { kind: 'person' as const, of: id, version: meta.ifVersion, input: parsed.data };
+      const proposal = await makeOrPropose(c, values, change, () =>
+        putPerson(...viewing(c), { id, input: parsed.data }, meta),
+      );
+      return c.redirect(proposal ?? `/hr/people/${id}?done=yes`, 303);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'forbidden' || error.code === 'not-found') throw error;
       return c.html(await draw(c, { values, error }), statuses[error.code]);

@@ -40,6 +40,7 @@ const words: Record<string, string> = {
   timeZone: 'give the name of a time zone, such as Europe/Lisbon or Asia/Ho_Chi_Minh',
   weekend: 'leave at least one working day in the week',
   holidays: 'list 400 days at most',
+  reason: 'say why, for the second person of HR',
 };
 
 function linesOf({ holidays = '' }: Values): string[] {

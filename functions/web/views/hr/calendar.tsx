@@ -9,6 +9,7 @@ import { calendarPath } from './calendars.tsx';
 import { ChangeHistory, MergedNote, type RecordChange } from './changes.tsx';
 import { Done } from './elements.tsx';
 import { Checks } from './fields.tsx';
+import { ReasonField } from './reason-field.tsx';
 
 interface CalendarProps {
   person: Person;
@@ -72,6 +73,7 @@ const CalendarForm: FC<CalendarProps> = ({ shown: { odc, calendar, isWritten }, 
       hint="One day on each line, such as 2026-12-25."
       filled={filled}
     />
+    <ReasonField filled={filled} />
     <p>
       <button type="submit">Save</button>
     </p>

@@ -19,6 +19,11 @@ export function cycleChangesIn(events: readonly RecordEventView[], nameOf: NameO
   });
 }
 
+/** What a cycle that is to be opened will be, as sentences. */
+export function openedSentences({ data }: RecordEventView): string[] {
+  return Object.entries(factsOf(CycleInput.parse(data))).map(([name, value]) => `${name}: ${value}.`);
+}
+
 /** The facts of a cycle in words, by their names. */
 function factsOf({ name, from, joinUntil, to, windows }: CycleInput): Record<string, string> {
   return {

@@ -1,26 +1,26 @@
 import type { FC } from 'hono/jsx';
 import type { CycleView } from '#shared/contract/cycles.ts';
 import type { Person } from '#shared/contract/people.ts';
+import { FaultSummary, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
 import { OpenCases } from './cycle.tsx';
-import { NotDone } from './elements.tsx';
+import { ReasonField } from './reason-field.tsx';
 
 interface CloseProps {
   person: Person;
   cycle: CycleView;
   idempotencyKey: string;
-  /** Why closing was refused. */
-  refused: string | null;
+  filled: Filled;
 }
 
 /** Asks for confirmation before a cycle is closed, and shows its open cases. */
-export const CloseCyclePage: FC<CloseProps> = ({ person, cycle, idempotencyKey, refused }) => (
-  <Layout title={`${refused === null ? '' : 'Not done yet: '}Close ${cycle.name}`} person={person}>
+export const CloseCyclePage: FC<CloseProps> = ({ person, cycle, idempotencyKey, filled }) => (
+  <Layout title={`${filled.message === null ? '' : 'Not done yet: '}Close ${cycle.name}`} person={person}>
     <p>
       <a href={`/hr/cycles/${cycle.id}`}>Back to the cycle</a>
     </p>
     <h1>Close {cycle.name}</h1>
-    <NotDone reason={refused} />
+    <FaultSummary filled={filled} />
     <p>
       After that no case can join it, and nobody can change it or open it again. Open cases are not closed with it: they
       continue.
@@ -31,6 +31,7 @@ export const CloseCyclePage: FC<CloseProps> = ({ person, cycle, idempotencyKey, 
       <form method="post" action={`/hr/cycles/${cycle.id}/close`}>
         <input type="hidden" name="key" value={idempotencyKey} />
         <input type="hidden" name="version" value={String(cycle.version)} />
+        <ReasonField filled={filled} />
         <button type="submit">Close the cycle</button>
       </form>
     )}

@@ -3,6 +3,7 @@ import { pathStages } from '#shared/contract/names.ts';
 import { pathStageTitle } from '#shared/domain/words.ts';
 import { Field, type Filled } from '../fields.tsx';
 import { windowField } from './cycle-fields.ts';
+import { ReasonField } from './reason-field.tsx';
 
 interface FormProps {
   action: string;
@@ -47,6 +48,7 @@ export const CycleForm: FC<FormProps> = ({ action, filled, idempotencyKey, butto
         <Field name={windowField(stage, 'to')} label="To" kind="date" filled={filled} />
       </fieldset>
     ))}
+    <ReasonField filled={filled} />
     <p>
       <button type="submit">{button}</button>
     </p>

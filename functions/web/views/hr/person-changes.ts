@@ -23,6 +23,11 @@ export function changesIn(events: readonly RecordEventView[], nameOf: NameOf): R
   });
 }
 
+/** What a person who is to be added will be, as sentences. */
+export function addedSentences(event: RecordEventView, nameOf: NameOf): string[] {
+  return Object.entries(factsIn(event, null, nameOf)).map(([name, value]) => `${name}: ${value}.`);
+}
+
 /** The facts of a person in words, by their names. */
 type Facts = Record<string, string>;
 

@@ -63,12 +63,14 @@ const reasons: Record<string, string> = {
   level: 'choose a level of a ladder that is in force, or none',
   levelSince: 'give a day, or leave it empty',
   trackChangedOn: 'give a day, or leave it empty',
+  reason: 'say why, for the second person of HR',
 };
 
 /** The faults of a record at their fields, at most one for each field. */
 export function faultsOf({ code, faults }: Pick<Refusal, 'code' | 'faults'>): FieldFault[] {
-  // The only refusal that is not about a value in the form.
+  // These two refusals are not about a value in the form.
   if (code === 'no-seat') return [{ field: 'level', reason: 'choose another level, or come back when a seat is free' }];
+  if (code === 'too-few-of-hr') return faults.map(({ reason }) => ({ field: 'roles', reason }));
   const fields = new Map<string, FieldFault>();
   for (const { path, reason } of faults) {
     const [first = ''] = path.split('.');

@@ -8,6 +8,7 @@ import { roleTitles } from '#shared/domain/words.ts';
 import { Choice, Field, type Filled } from '../fields.tsx';
 import { Checks, Select } from './fields.tsx';
 import { lineTitles } from './person-fields.ts';
+import { ReasonField } from './reason-field.tsx';
 
 interface FormProps {
   action: string;
@@ -76,6 +77,10 @@ export const PersonForm: FC<FormProps> = ({ action, ladders, leads, filled, idem
         { value: 'yes', label: 'Yes' },
         { value: 'no', label: 'No: they cannot sign in' },
       ]}
+    />
+    <ReasonField
+      filled={filled}
+      hint="Needed when another person of HR has to confirm: for a role other than engineer, a level, a person who joins above the first level, and the line of a person with an open case."
     />
     <p>
       <button type="submit">{button}</button>

@@ -1,0 +1,69 @@
+import { type Context, Hono } from 'hono';
+import { Refusal } from '#shared/cases/refusal.ts';
+import { ProposalCommand, ProposalId } from '#shared/contract/proposals.ts';
+import { actOnProposal } from '#shared/proposals/decide.ts';
+import { readProposalHistory, readProposalList } from '#shared/proposals/read.ts';
+import { hrOrDirectorOnly } from '#shared/records/hr-only.ts';
+import { statuses } from '../../../runtime/api/statuses.ts';
+import type { WebEnv } from '../../http/env.ts';
+import { PageError } from '../../http/errors.tsx';
+import { formOf, metaOf, newKey } from '../../http/request.ts';
+import { empty, type Filled } from '../../views/fields.tsx';
+import { ProposalPage } from '../../views/hr/proposal.tsx';
+import { ProposalsPage } from '../../views/hr/proposals.tsx';
+import { viewing } from './request.ts';
+
+/** The pages of changes that take two people: the list of the open ones, and one with what can be done with it. */
+export const proposals = new Hono<WebEnv>()
+  .get('/', async (c) => {
+    const { proposals: open, nameOf } = await readProposalList(...viewing(c));
+    const now = c.get('outside').clock.now().toISOString();
+    return c.html(<ProposalsPage person={c.get('person')} proposals={open} nameOf={nameOf} now={now} />);
+  })
+  .get('/:id', async (c) => c.html(await draw(c, empty)))
+  .post('/:id', async (c) => {
+    const values = await formOf(c);
+    const id = idOf(c);
+    hrOrDirectorOnly(c.get('person'));
+    try {
+      const command = commandOf(values);
+      await actOnProposal(...viewing(c), { id, command }, metaOf(c, values));
+      return c.redirect(`/hr/proposals/${id}?done=${command.type}`, 303);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code === 'not-found') throw error;
+      const faults = error.faults.map(({ path, reason }) => ({ field: path === 'reason' ? 'reason' : null, reason }));
+      const { reason } = values;
+      const filled: Filled = { ...empty, values: reason ? { reason } : {}, faults, message: error.message };
+      return c.html(await draw(c, filled), statuses[error.code]);
+    }
+  });
+
+/** The command in the form. A missing reason is a fault of its field. Any other fault means that this was not our form. */
+function commandOf({ type, reason }: Record<string, string>): ProposalCommand {
+  const parsed = ProposalCommand.safeParse({ type, ...(type === 'refuse' ? { reason } : {}) });
+  if (parsed.success) return parsed.data;
+  if (type !== 'refuse') throw new PageError(422, 'This page accepts only its own form.');
+  throw new Refusal('invalid-input', 'It is not refused yet.', {
+    faults: [{ path: 'reason', reason: 'say why, for the person who proposed it' }],
+  });
+}
+
+/** The id in the address. A malformed id gets the same 404 as an unknown one. */
+function idOf(c: Context<WebEnv>): string {
+  const { data } = ProposalId.safeParse(c.req.param('id'));
+  if (data) return data;
+  throw new PageError(404, 'There is no such proposal.');
+}
+
+async function draw(c: Context<WebEnv>, filled: Filled) {
+  return (
+    <ProposalPage
+      person={c.get('person')}
+      history={await readProposalHistory(...viewing(c), idOf(c))}
+      filled={filled}
+      now={c.get('outside').clock.now().toISOString()}
+      idempotencyKey={newKey(c)}
+      done={c.req.query('done')}
+    />
+  );
+}

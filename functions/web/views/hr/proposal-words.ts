@@ -1,0 +1,46 @@
+import type { ProposalKind } from '#shared/contract/names.ts';
+import type { RecordEventView } from '#shared/contract/records.ts';
+import type { ProposalHistory } from '#shared/proposals/read.ts';
+import { calendarChangesIn } from './calendar-changes.ts';
+import type { RecordChange } from './changes.tsx';
+import { cycleChangesIn, openedSentences } from './cycle-changes.ts';
+import { addedSentences, changesIn } from './person-changes.ts';
+
+/** What an open proposal would change, as sentences like those of the record's own history. */
+export function proposedSentences({ proposal, now, proposed, nameOf }: ProposalHistory): string[] {
+  const { kind } = proposal;
+  if (kind === 'cycle-close') return ['The cycle is closed. Cases in it go on.'];
+  if (!proposed) return ['The words of this proposal were erased.'];
+  const is = eventOf(kind, proposed, now === null);
+  switch (kind) {
+    case 'person':
+      return now ? last(changesIn([eventOf(kind, now, true), is], nameOf)) : addedSentences(is, nameOf);
+    case 'calendar':
+      return last(
+        calendarChangesIn(
+          [now, proposed].flatMap((one) => (one ? [eventOf(kind, one, true)] : [])),
+          nameOf,
+        ),
+      );
+    case 'cycle':
+      return now ? last(cycleChangesIn([eventOf(kind, now, true), is], nameOf)) : openedSentences(is);
+  }
+}
+
+const last = (changes: readonly RecordChange[]): string[] => changes.at(-1)?.sentences ?? [];
+
+/** The state of a record as an event of its chain. */
+function eventOf(
+  kind: Exclude<ProposalKind, 'cycle-close'>,
+  state: NonNullable<ProposalHistory['now']>,
+  isFirst: boolean,
+): RecordEventView {
+  const types = {
+    person: isFirst ? 'person-added' : 'person-changed',
+    calendar: 'calendar-changed',
+    cycle: isFirst ? 'cycle-opened' : 'cycle-changed',
+  };
+  const actor = { personId: null, role: 'system', relation: '', onBehalfOf: null };
+  const envelope = { id: '', seq: 1, at: '', actor, requestId: '', digest: null, prev: '', hash: '' };
+  return { ...envelope, type: types[kind], ...state };
+}

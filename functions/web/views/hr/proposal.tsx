@@ -1,0 +1,165 @@
+import type { Child, FC } from 'hono/jsx';
+import type { Person } from '#shared/contract/people.ts';
+import type { ProposalCommand } from '#shared/contract/proposals.ts';
+import type { ProposalEventType, RecordEventView } from '#shared/contract/records.ts';
+import { isHr } from '#shared/domain/people.ts';
+import type { ProposalHistory } from '#shared/proposals/read.ts';
+import type { NameOf } from '#shared/records/names.ts';
+import { FaultSummary, Field, type Filled } from '../fields.tsx';
+import { Layout } from '../layout.tsx';
+import { matterWords, recordPath, stateWords, titleOf } from '../proposal-titles.ts';
+import { Day, Instant, Said } from '../text.tsx';
+import { Chain, Done } from './elements.tsx';
+import { proposedSentences } from './proposal-words.ts';
+
+interface ProposalProps {
+  person: Person;
+  history: ProposalHistory;
+  filled: Filled;
+  now: string;
+  idempotencyKey: string;
+  /** What was just done. */
+  done: string | undefined;
+}
+
+const doneWords: Record<string, string> = {
+  propose: 'It is proposed. Nothing has changed yet: another person has to confirm it.',
+  confirm: 'It is confirmed, and the record is changed.',
+  refuse: 'It is refused. The record stays as it is.',
+  withdraw: 'It is withdrawn. The record stays as it is.',
+};
+
+/** The page of one proposal: what changes, who proposed it and why, and what the viewer can do with it. */
+export const ProposalPage: FC<ProposalProps> = (props) => {
+  const { person, history, filled, done } = props;
+  const { proposal, events, proof, nameOf } = history;
+  const title = titleOf(proposal, nameOf);
+  const said = filled.message === null ? doneWords[done ?? ''] : undefined;
+  return (
+    <Layout title={`${filled.message === null ? '' : 'Not done yet: '}Proposal · ${title}`} person={person}>
+      <p>
+        <a href="/hr/proposals">Changes for two people</a>
+      </p>
+      <h1>{title}</h1>
+      {said && <Done>{said}</Done>}
+      <FaultSummary filled={filled} />
+      <dl>
+        <dt>State</dt>
+        <dd>
+          {stateWords[proposal.state]}
+          {proposal.decidedBy && proposal.decidedAt && (
+            <>
+              {' '}
+              by {nameOf(proposal.decidedBy)}, <Instant at={proposal.decidedAt} />
+            </>
+          )}
+        </dd>
+        <dt>Proposed by</dt>
+        <dd>
+          {nameOf(proposal.by)}, <Instant at={proposal.at} />
+        </dd>
+        <dt>Why</dt>
+        <dd>
+          <Said>{proposal.reason ?? 'Erased'}</Said>
+        </dd>
+        {proposal.refusal !== null && (
+          <>
+            <dt>Why it was refused</dt>
+            <dd>
+              <Said>{proposal.refusal}</Said>
+            </dd>
+          </>
+        )}
+        <dt>Why it takes two people</dt>
+        <dd>{proposal.matters.map((matter) => matterWords[matter]).join(' ')}</dd>
+      </dl>
+      {proposal.state === 'open' && (
+        <>
+          <h2>What changes</h2>
+          <ul>
+            {proposedSentences(history).map((sentence) => (
+              <li>{sentence}</li>
+            ))}
+          </ul>
+          <Decision {...props} />
+        </>
+      )}
+      {isHr(person) && (
+        <p>
+          <a href={recordPath(proposal)}>The record</a>
+        </p>
+      )}
+      <h2>History and proof</h2>
+      <Chain
+        proof={proof}
+        events={events.map((event) => ({ at: event.at, hash: event.hash, said: sentenceOf(event, nameOf) }))}
+      />
+    </Layout>
+  );
+};
+
+/** What the viewer can do with an open proposal. The use case checks their rights again. */
+const Decision: FC<ProposalProps> = (props) => {
+  const { person, history, filled, now } = props;
+  const { by, expiresAt, to } = history.proposal;
+  if (by === person.id)
+    return (
+      <>
+        <h2>Waits for a second person</h2>
+        <p>
+          {to === 'hr' ? 'Another person of HR' : 'A delivery director'} has to confirm it. It expires on{' '}
+          <Day at={expiresAt} />.
+        </p>
+        <Command {...props} type="withdraw" button="Withdraw the proposal" second />
+      </>
+    );
+  return (
+    <>
+      {expiresAt <= now ? (
+        <p>This proposal has expired. It can be made anew.</p>
+      ) : (
+        <>
+          <h2>Confirm</h2>
+          <Command {...props} type="confirm" button="Confirm and change the record">
+            <p>The change is made at once. The person and their leads are told.</p>
+          </Command>
+        </>
+      )}
+      <h2>Refuse</h2>
+      <Command {...props} type="refuse" button="Refuse" second>
+        <Field name="reason" label="Why it is refused" kind="long" filled={filled} required />
+      </Command>
+    </>
+  );
+};
+
+interface CommandProps extends ProposalProps {
+  type: ProposalCommand['type'];
+  button: string;
+  /** Whether it is a secondary button. */
+  second?: boolean;
+  children?: Child;
+}
+
+const Command: FC<CommandProps> = ({ history, idempotencyKey, type, button, second = false, children }) => (
+  <form method="post" action={`/hr/proposals/${history.proposal.id}`} novalidate>
+    <input type="hidden" name="key" value={`${idempotencyKey}-${type}`} />
+    <input type="hidden" name="type" value={type} />
+    {children}
+    <p>
+      <button type="submit" {...(second ? { class: 'button second' } : {})}>
+        {button}
+      </button>
+    </p>
+  </form>
+);
+
+function sentenceOf({ type, actor }: RecordEventView, nameOf: NameOf): string {
+  const verbs: Record<ProposalEventType, string> = {
+    'change-proposed': 'proposed the change',
+    'change-confirmed': 'confirmed it',
+    'change-refused': 'refused it',
+    'change-withdrawn': 'withdrew it',
+  };
+  return `${nameOf(actor.personId)} ${verbs[type as ProposalEventType]}.`;
+}

@@ -1,0 +1,35 @@
+import type { ProposalKind, ProposalMatter, ProposalState } from '#shared/contract/names.ts';
+import type { ProposalListing } from '#shared/contract/proposals.ts';
+import type { NameOf } from '#shared/records/names.ts';
+
+/** What a proposal is about, in words. */
+export function titleOf({ kind, of }: Pick<ProposalListing, 'kind' | 'of'>, nameOf: NameOf): string {
+  const titles: Record<ProposalKind, string> = {
+    person: nameOf(of),
+    calendar: `Working calendar of ${of}`,
+    cycle: `Cycle ${of}`,
+    'cycle-close': `Close of the cycle ${of}`,
+  };
+  return titles[kind];
+}
+
+/** The page of the record that a proposal is about. */
+export function recordPath({ kind, of }: Pick<ProposalListing, 'kind' | 'of'>): string {
+  if (kind === 'person') return `/hr/people/${of}`;
+  return kind === 'calendar' ? `/hr/calendars/${encodeURIComponent(of)}` : `/hr/cycles/${of}`;
+}
+
+export const matterWords: Record<ProposalMatter, string> = {
+  roles: 'It gives or takes a role other than engineer.',
+  level: 'It changes a level, ladder or track outside a case.',
+  'joins-above-first-level': 'The person joins above the first level of their ladder.',
+  line: 'It changes the reporting line of a person with an open case.',
+  shared: 'Many cases share this record, and the proposer takes part in one.',
+};
+
+export const stateWords: Record<ProposalState, string> = {
+  open: 'Waits for a second person',
+  confirmed: 'Confirmed',
+  refused: 'Refused',
+  withdrawn: 'Withdrawn',
+};

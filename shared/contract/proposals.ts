@@ -1,0 +1,89 @@
+import { CalendarInput, OdcName } from './calendar.ts';
+import { Reason } from './commands.ts';
+import { CycleInput } from './cycles.ts';
+import { PersonInput } from './directory.ts';
+import { Slug } from './ladder-fields.ts';
+import { proposalKinds, proposalMatters, proposalStates } from './names.ts';
+import { PersonId } from './people.ts';
+import * as z from './zod.ts';
+
+/** Changes of HR's records that one person proposes and another one confirms. */
+
+export const ProposalId = z.string().check(z.regex(/^prop_[0-9A-HJKMNP-TV-Z]{26}$/, 'use the id of a proposal'));
+
+const Version = z.int().check(z.minimum(1));
+
+/** The record as it should be, and its version as the proposer saw it. Null: the record is new. */
+export const ProposedChange = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('person'), of: PersonId, version: z.nullable(Version), input: PersonInput }),
+  z.strictObject({ kind: z.literal('calendar'), of: OdcName, version: z.nullable(Version), input: CalendarInput }),
+  z.strictObject({ kind: z.literal('cycle'), of: Slug, version: z.nullable(Version), input: CycleInput }),
+  z.strictObject({ kind: z.literal('cycle-close'), of: Slug, version: Version }),
+]);
+export type ProposedChange = z.infer<typeof ProposedChange>;
+
+export const ProposalInput = z.strictObject({ change: ProposedChange, reason: Reason });
+export type ProposalInput = z.infer<typeof ProposalInput>;
+
+export const ProposalCommand = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('confirm') }),
+  z.strictObject({ type: z.literal('refuse'), reason: Reason }),
+  z.strictObject({ type: z.literal('withdraw') }),
+]);
+export type ProposalCommand = z.infer<typeof ProposalCommand>;
+
+/** What a proposal is about. The words of it, and the record as it should be, are in the body of its first event. */
+export const ProposalFacts = z.strictObject({
+  kind: z.enum(proposalKinds),
+  /** The id of the person or cycle, or the name of the ODC. */
+  of: z.string(),
+  version: z.nullable(Version),
+  /** Why one person cannot make this change. */
+  matters: z.array(z.enum(proposalMatters)),
+  /** Whose step it is to confirm: HR, or a delivery director where HR has nobody left who is not involved. */
+  to: z.enum(['hr', 'delivery-director']),
+  expiresAt: z.iso.datetime(),
+});
+export type ProposalFacts = z.infer<typeof ProposalFacts>;
+
+/** A proposal as it is stored. */
+export const Proposal = z.extend(ProposalFacts, {
+  id: ProposalId,
+  by: PersonId,
+  at: z.iso.datetime(),
+  state: z.enum(proposalStates),
+  decidedBy: z.nullable(PersonId),
+  decidedAt: z.nullable(z.iso.datetime()),
+  /** Counts its events. */
+  revision: Version,
+  audit: z.strictObject({ seq: z.int(), hash: z.string() }),
+});
+export type Proposal = z.infer<typeof Proposal>;
+
+/** A proposal in a list. */
+export const ProposalListing = z.omit(Proposal, { audit: true });
+export type ProposalListing = z.infer<typeof ProposalListing>;
+
+/** The words of a proposal. */
+export const ProposalWords = z.strictObject({ change: ProposedChange, reason: Reason });
+export type ProposalWords = z.infer<typeof ProposalWords>;
+
+/** A proposal as those who may confirm it read it. */
+export const ProposalView = z.extend(ProposalListing, {
+  /** Null if the words were erased by law. */
+  change: z.nullable(ProposedChange),
+  reason: z.nullable(z.string()),
+  /** Why it was refused. Null: it was not. */
+  refusal: z.nullable(z.string()),
+});
+export type ProposalView = z.infer<typeof ProposalView>;
+
+/** The answer to a command on a proposal. A request that is sent again with the same key gets the same answer. */
+export const ProposalResult = z.object({
+  proposalId: ProposalId,
+  state: z.enum(proposalStates),
+  /** The version of the record after it was confirmed. Null before. */
+  version: z.nullable(z.int()),
+  at: z.string(),
+});
+export type ProposalResult = z.infer<typeof ProposalResult>;

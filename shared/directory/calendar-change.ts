@@ -1,0 +1,76 @@
+import { checkIfMatch } from '../cases/if-match.ts';
+import type { Found } from '../cases/once.ts';
+import type { Outside } from '../cases/outside.ts';
+import { Refusal, refusalOf } from '../cases/refusal.ts';
+import type { CalendarInput, CalendarRecord, CalendarResult } from '../contract/calendar.ts';
+import { decideCalendar } from '../domain/calendar/decide.ts';
+import { evolveCalendar } from '../domain/calendar/evolve.ts';
+import { sealRecord } from '../ledger/seal.ts';
+import type { RecordChange } from '../records/change.ts';
+import { mattersOfSharedRecord, type SharedFacts, sharedFacts } from '../records/shared.ts';
+import { calendarShape } from '../store/calendars.ts';
+import { recordEventWrite } from '../store/chain-writes.ts';
+import { nameOf } from '../store/items.ts';
+import { keys, slugOf } from '../store/keys.ts';
+import { writesOf } from '../store/transaction.ts';
+
+/** A change of the working calendar of an ODC: it is written, or all of it is replaced. */
+export function calendarChange(
+  outside: Outside,
+  { odc, input }: { odc: string; input: CalendarInput },
+): RecordChange<CalendarResult, SharedFacts> {
+  const { table, clock, ids, random } = outside;
+  return {
+    reads: [keys.calendar(odc)],
+    facts: sharedFacts(table),
+    async carry({ items, facts }, { actor, ifVersion, requestId, step, proposal }) {
+      const before = stateIn(items, odc);
+      checkName(before, odc);
+      checkIfMatch(before, ifVersion, calendarWords);
+      const decision = decideCalendar(odc, input, actor, step === 'confirming');
+      if (!decision.ok) throw refusalOf(decision.rejection);
+      const matters = mattersOfSharedRecord(facts, step);
+      const at = clock.now().toISOString();
+      const audit = before?.audit ?? null;
+      const sealed = sealRecord(decision.event, { chain: chainOf(odc), audit, at, requestId, proposal, ids, random });
+      const after = evolveCalendar(before, sealed.event);
+      const write = writesOf(table);
+      const item = { ...calendarShape.content(after), ...keys.calendar(odc) };
+      return {
+        matters,
+        result: { odc, version: after.version, at },
+        writes: [
+          before ? write.putIfVersion('head', item, before.version) : write.putNew('head', item),
+          recordEventWrite(write, sealed),
+        ],
+      };
+    },
+  };
+}
+
+/** The name of the chain of an ODC's calendar. */
+export function chainOf(odc: string): `calendar:${string}` {
+  return `calendar:${slugOf(odc)}`;
+}
+
+function stateIn(items: Found['items'], odc: string): CalendarRecord | null {
+  const item = items.get(nameOf(keys.calendar(odc)));
+  return item ? calendarShape.read(item) : null;
+}
+
+function checkName(before: CalendarRecord | null, odc: string): void {
+  const reason =
+    slugOf(odc) === ''
+      ? 'give a name with a letter or a digit in it'
+      : before && before.odc !== odc
+        ? `${before.odc} has a calendar, and the two names are too much alike: write the name as it is written there`
+        : null;
+  if (reason)
+    throw new Refusal('invalid-input', 'The name of the ODC is not right.', { faults: [{ path: 'odc', reason }] });
+}
+
+const calendarWords = {
+  unnamed: 'This ODC has a calendar: say which version you saw, in If-Match.',
+  changed: 'This calendar has changed since you read it. Read it again, then decide.',
+  absent: 'This ODC has no calendar yet: leave If-Match out to write one.',
+};

@@ -1,0 +1,57 @@
+import type { Role } from '../contract/names.ts';
+import type { Person } from '../contract/people.ts';
+import { rolesOf } from '../domain/directory/matters.ts';
+import type { Table } from '../store/client.ts';
+import { loadEverybody, loadPeople } from '../store/directory.ts';
+import { type Holders, holdersIn, holdersKeys, holdersWrite, keptRoles, loadHolders } from '../store/holders.ts';
+import { getMany } from '../store/items.ts';
+import { transact, type Write, writesOf } from '../store/transaction.ts';
+
+/** The ids of the active people who have a role, in the order in which they got it. */
+export async function holdersOf(table: Table, roles: readonly Role[]): Promise<Record<string, string[]>> {
+  const kept = (await loadHolders(table)) ?? holdersAmong(await loadEverybody(table));
+  return Object.fromEntries(roles.map((role) => [role, kept.find((one) => one.role === role)?.people ?? []]));
+}
+
+function holdersAmong(people: readonly Person[]): Pick<Holders, 'role' | 'people'>[] {
+  return keptRoles.map((role) => ({
+    role,
+    people: people.filter((one) => rolesOf(one).includes(role)).map((one) => one.id),
+  }));
+}
+
+/**
+ * Keeps the holders of every role among these people, beside those who are kept already. Without people: among everybody,
+ * for a directory from before holders were kept.
+ */
+export async function keepHolders(table: Table, personIds?: readonly string[]): Promise<void> {
+  const [people, kept] = await Promise.all([
+    personIds ? loadPeople(table, personIds).then(Object.values) : loadEverybody(table),
+    getMany(table, holdersKeys),
+  ]);
+  const changed = holdersAmong(people).flatMap(({ role, people: ids }) => {
+    const before = holdersIn(kept, role);
+    const all = [...new Set([...(before?.people ?? []), ...ids])];
+    return before && all.length === before.people.length
+      ? []
+      : [holdersWrite(writesOf(table), before, { role, people: all })];
+  });
+  if (changed.length > 0) await transact(table, changed);
+}
+
+/** The writes for the roles that a person gets or no longer has. */
+export function holderWrites(
+  write: ReturnType<typeof writesOf>,
+  kept: readonly Holders[],
+  before: Person | null,
+  after: Person,
+): Write[] {
+  const [had, has] = [rolesOf(before), rolesOf(after)];
+  return kept
+    .filter(({ role }) => had.includes(role) !== has.includes(role))
+    .map((holders) => {
+      const others = holders.people.filter((id) => id !== after.id);
+      const people = has.includes(holders.role) ? [...others, after.id] : others;
+      return holdersWrite(write, holders, { role: holders.role, people });
+    });
+}

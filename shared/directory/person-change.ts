@@ -1,0 +1,132 @@
+import { checkIfMatch } from '../cases/if-match.ts';
+import type { Found } from '../cases/once.ts';
+import type { Outside } from '../cases/outside.ts';
+import { refusalOf } from '../cases/refusal.ts';
+import type { PersonInput, PersonResult } from '../contract/directory.ts';
+import type { Person } from '../contract/people.ts';
+import type { PersonEvent, SealedRecord } from '../contract/records.ts';
+import type { Seats } from '../contract/seats.ts';
+import { decidePerson, leadsOf } from '../domain/directory/decide.ts';
+import type { OpenCase } from '../domain/directory/involvement.ts';
+import { leadsNamed } from '../domain/directory/matters.ts';
+import { sealRecord } from '../ledger/seal.ts';
+import type { RecordChange } from '../records/change.ts';
+import { openCasesOf } from '../records/open-cases.ts';
+import { personEventWrites } from '../store/chain-writes.ts';
+import { chainEndOf } from '../store/chains.ts';
+import { peopleIn, profileItem } from '../store/directory.ts';
+import { openCaseIn } from '../store/engineer-cases.ts';
+import { holdersIn, holdersKeys, keptRoles } from '../store/holders.ts';
+import { nameOf } from '../store/items.ts';
+import { keys } from '../store/keys.ts';
+import { ladderInForce, ladderRecordIn } from '../store/ladders.ts';
+import { listSeats, seatsWrite } from '../store/seats.ts';
+import { type Write, writesOf } from '../store/transaction.ts';
+import { holderWrites, keepHolders } from './holders.ts';
+
+interface Facts {
+  seats: Seats[];
+  casesOfActor: OpenCase[];
+}
+
+/** A change of a person: they are added to the directory, or what HR wrote about them is replaced. */
+export function personChange(
+  outside: Outside,
+  { id, input }: { id: string; input: PersonInput },
+): RecordChange<PersonResult, Facts> {
+  const { table, clock, ids, random } = outside;
+  return {
+    reads: [
+      keys.profile(id),
+      keys.personAudit(id),
+      keys.openCase(id),
+      ...holdersKeys,
+      ...leadsOf(input).map((lead) => keys.profile(lead)),
+      ...(input.ladder ? [keys.ladderRecord(input.ladder)] : []),
+    ],
+    async facts(actorId) {
+      const [seats, casesOfActor] = await Promise.all([listSeats(table), openCasesOf(table, actorId)]);
+      return { seats, casesOfActor };
+    },
+    async carry({ items, facts }, { actor, ifVersion, requestId, step, proposal }) {
+      const { before, audit } = stateIn(items, id);
+      checkIfMatch(before, ifVersion, personWords);
+      const holders = keptRoles.map((role) => holdersIn(items, role));
+      if (holders.includes(null)) {
+        await keepHolders(table);
+        return null;
+      }
+      const kept = holders.flatMap((one) => one ?? []);
+      const leads = peopleIn(items, leadsOf(input));
+      const record = input.ladder ? ladderRecordIn(items, input.ladder) : null;
+      const ladder = await ladderInForce(table, record, clock.now());
+      const at = clock.now().toISOString();
+      const hasOpenCase = openCaseIn(items, id) !== null;
+      const decision = decidePerson(before, id, input, {
+        now: at,
+        actor,
+        leads,
+        ladder,
+        ...facts,
+        hasOpenCase,
+        hr: kept.find((one) => one.role === 'hr')?.people ?? [],
+        byTwo: step !== 'alone',
+      });
+      if (!decision.ok) throw refusalOf(decision.rejection);
+      const recording = { chain: `person:${id}` as const, audit, at, requestId, proposal, ids, random };
+      const sealed = sealRecord(decision.event, recording);
+      const { after, matters } = decision;
+      const write = writesOf(table);
+      return {
+        matters,
+        result: {
+          personId: id,
+          type: before ? ('person-changed' as const) : ('person-added' as const),
+          version: after.version,
+          at,
+        },
+        writes: [
+          ...writesFor(write, before, after, sealed),
+          ...holderWrites(write, kept, before, after),
+          ...decision.seats.map((one) => seatsWrite(write, one.before, one.after)),
+          // A case that opens at this moment would rest on a line that one person changed.
+          ...(before && !hasOpenCase && leadsNamed(before, after).length > 0
+            ? [write.checkAbsent('guard', keys.openCase(id))]
+            : []),
+          // The leads must still have their roles. The actor is checked anyway, and a transaction has each item only
+          // once.
+          ...Object.values(leads)
+            .filter((lead) => lead.id !== actor.id)
+            .map((lead) => write.checkVersion('guard', keys.profile(lead.id), lead.version)),
+        ],
+      };
+    },
+  };
+}
+
+/** The writes of an event of a person: the directory item, if it has not changed since it was read, and the event. */
+export function writesFor(
+  write: ReturnType<typeof writesOf>,
+  before: Person | null,
+  after: Person,
+  sealed: SealedRecord<PersonEvent>,
+): Write[] {
+  const item = profileItem(after);
+  return [
+    before ? write.putIfVersion('head', item, before.version) : write.putNew('head', item),
+    ...personEventWrites(write, after.id, sealed),
+  ];
+}
+
+function stateIn(items: Found['items'], id: string) {
+  return {
+    before: peopleIn(items, [id])[id] ?? null,
+    audit: chainEndOf(items.get(nameOf(keys.personAudit(id)))),
+  };
+}
+
+const personWords = {
+  unnamed: 'This person is in the directory: say which version you saw, in If-Match.',
+  changed: 'This person’s record has changed since you read it. Read it again, then decide.',
+  absent: 'There is no such person yet: leave If-Match out to add them.',
+};

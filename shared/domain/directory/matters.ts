@@ -1,0 +1,54 @@
+import type { PersonInput } from '../../contract/directory.ts';
+import type { Ladder } from '../../contract/ladder.ts';
+import { leadFields, lineRoles, type ProposalMatter, type Role, supervisorRoles } from '../../contract/names.ts';
+import type { Person } from '../../contract/people.ts';
+
+/** What the question whether a change takes two people depends on. */
+interface Circumstances {
+  /** Whether the person has a case that is not closed. */
+  hasOpenCase: boolean;
+  /** The ladder that the record names. Null: none. */
+  ladder: Ladder | null;
+}
+
+/** Why one person of HR cannot make this change of a person alone. Empty: they can. */
+export function mattersOf(
+  before: Person | null,
+  after: PersonInput,
+  { hasOpenCase, ladder }: Circumstances,
+): ProposalMatter[] {
+  const joins = !before?.active && (before === null || after.active);
+  const isAboveFirst = after.level !== null && after.level !== ladder?.levels[0]?.id;
+  const standing = ['ladder', 'level', 'track'] as const;
+  const matters: [ProposalMatter, boolean][] = [
+    ['roles', rolesOf(before).join() !== rolesOf(after).join()],
+    ['level', before !== null && standing.some((field) => before[field] !== after[field])],
+    ['joins-above-first-level', joins && isAboveFirst],
+    ['line', before !== null && hasOpenCase && leadsNamed(before, after).length > 0],
+  ];
+  return matters.flatMap(([matter, is]) => (is ? [matter] : []));
+}
+
+/** The roles that a person has while they work here, without the one that everybody can have. */
+export function rolesOf(person: Pick<Person, 'roles' | 'active'> | null): Role[] {
+  if (!person?.active) return [];
+  return [...new Set(person.roles)].filter((role) => role !== 'engineer').sort();
+}
+
+type Line = Pick<Person, (typeof leadFields)[keyof typeof leadFields]>;
+
+/** The leads whom a change names, or no longer names. */
+export function leadsNamed(before: Line | null, after: Line): string[] {
+  return lineRoles
+    .map((role) => leadFields[role])
+    .filter((field) => (before?.[field] ?? null) !== after[field])
+    .flatMap((field) => [before?.[field] ?? [], after[field] ?? []].flat());
+}
+
+/** Whom a change of a person concerns: the person, their supervisors, and the leads who come or go. */
+export function concernedBy(id: string, before: Person | null, after: PersonInput): string[] {
+  const supervisors = [before, after].flatMap((one) =>
+    one ? supervisorRoles.map((role) => one[leadFields[role]]) : [],
+  );
+  return [...new Set([id, ...supervisors.flatMap((lead) => lead ?? []), ...leadsNamed(before, after)])];
+}

@@ -1,0 +1,30 @@
+import { hrDesk } from '../../contract/names.ts';
+import type { ChangeNotice, ChangeTemplate } from '../../contract/notices.ts';
+import type { Proposal } from '../../contract/proposals.ts';
+import type { ProposalEvent } from '../../contract/records.ts';
+
+/** A notice of a change before it is stored. */
+export type ChangeTold = Pick<ChangeNotice, 'to' | 'template' | 'proposalId' | 'data'>;
+
+/**
+ * The notices of an event of a proposal. A new one is a step for HR, or for the delivery directors. A confirmed one
+ * concerns the person of the record and their old and new leads. The proposer hears how it ended. Nobody is told of their
+ * own act.
+ */
+export function noticesOfChange(event: ProposalEvent, proposal: Proposal, directors: readonly string[]): ChangeTold[] {
+  const { id: proposalId, kind, of, matters, by } = proposal;
+  const told = (template: ChangeTemplate, to: readonly string[]): ChangeTold[] =>
+    [...new Set(to)]
+      .filter((id) => id !== event.actor.personId)
+      .map((id) => ({ to: id, template, proposalId, data: { kind, of, matters, by } }));
+  switch (event.type) {
+    case 'change-proposed':
+      return told('change-proposed', proposal.to === 'hr' ? [hrDesk] : directors);
+    case 'change-confirmed':
+      return told('change-confirmed', [...event.data.told, by]);
+    case 'change-refused':
+      return told('change-refused', [by]);
+    case 'change-withdrawn':
+      return [];
+  }
+}

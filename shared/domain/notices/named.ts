@@ -1,0 +1,7 @@
+import type { NoticeView } from '../../contract/notices.ts';
+
+/** The ids of the people whom a notice names. */
+export function namedIn({ data }: Pick<NoticeView, 'data'>): string[] {
+  if ('engineerId' in data) return [data.engineerId, ...data.people];
+  return [data.by, ...(data.kind === 'person' ? [data.of] : [])];
+}

@@ -1,0 +1,100 @@
+import type { ProposalMatter } from '../../contract/names.ts';
+import { proposalDays } from '../../contract/names.ts';
+import type { Person } from '../../contract/people.ts';
+import type { Proposal, ProposalCommand, ProposalFacts, ProposalInput } from '../../contract/proposals.ts';
+import type { ProposalDraftEvent } from '../../contract/records.ts';
+import { plusDays } from '../calendar/calendar.ts';
+import { isDirector, isHr, roleOfKeeper } from '../people.ts';
+import { whyNotSecond } from '../two-people.ts';
+
+export type ProposalRejectionCode =
+  | 'forbidden'
+  | 'already-decided'
+  | 'takes-one-person'
+  | 'proposal-expired'
+  | 'proposal-stale';
+
+export type ProposalDecision =
+  | { ok: true; event: ProposalDraftEvent }
+  | { ok: false; rejection: { code: ProposalRejectionCode; message: string } };
+
+/** Decides a proposal of HR. Whether the change itself is possible is decided by the record that it changes. */
+export function decidePropose(
+  { change, reason }: ProposalInput,
+  { now, actor, matters, to }: { now: string; actor: Person; matters: ProposalMatter[]; to: ProposalFacts['to'] },
+): ProposalDecision {
+  if (!isHr(actor)) return reject('forbidden', 'Only HR proposes changes of records.');
+  if (matters.length === 0) return reject('takes-one-person', 'One person can make this change: save it.');
+  const { kind, of, version } = change;
+  return {
+    ok: true,
+    event: {
+      type: 'change-proposed',
+      data: { kind, of, version, matters, to, expiresAt: plusDays(now, proposalDays) },
+      actor: { personId: actor.id, role: 'hr', relation: 'proposer', onBehalfOf: null },
+      body: { change, reason },
+    },
+  };
+}
+
+/** What a decision on a proposal needs beside it. */
+export interface ProposalContext {
+  /** ISO instant. */
+  now: string;
+  actor: Person;
+  /** Since when the actor has had the role of HR, or of a delivery director if they are not of HR. Null: they have neither. */
+  heldSince: string | null;
+  /** Whether the actor takes part in an open case that rests on the record, or is the person of the record. */
+  isInvolved: boolean;
+  /** The version of the record now. Null: there is none. */
+  version: number | null;
+  /** The people whom the change concerns. */
+  concerned: readonly string[];
+}
+
+/** Decides a command on a proposal: the proposer withdraws it, a second person confirms or refuses it. */
+export function decideProposal(
+  proposal: Proposal,
+  command: ProposalCommand,
+  context: ProposalContext,
+): ProposalDecision {
+  const { now, actor } = context;
+  if (!mayConfirm(proposal, actor)) return reject('forbidden', 'This is for HR.');
+  if (proposal.state !== 'open') return reject('already-decided', `This proposal is ${proposal.state} already.`);
+  if (command.type === 'withdraw') {
+    if (actor.id !== proposal.by) return reject('forbidden', 'Only the person who proposed a change withdraws it.');
+    return accept(actor, 'proposer', { type: 'change-withdrawn', data: {} });
+  }
+  const why = whyNotSecond({ by: [proposal.by], at: proposal.at }, actor, context.heldSince) ?? whyInvolved(context);
+  if (why) return reject('forbidden', why);
+  if (command.type === 'refuse')
+    return accept(actor, 'second person', {
+      type: 'change-refused',
+      data: {},
+      body: { reason: command.reason },
+    });
+  if (now >= proposal.expiresAt) return reject('proposal-expired', 'This proposal has expired. It can be made anew.');
+  if (context.version !== proposal.version)
+    return reject('proposal-stale', 'The record has changed since this was proposed. It can be proposed anew.');
+  return accept(actor, 'second person', { type: 'change-confirmed', data: { told: [...context.concerned] } });
+}
+
+/** Whether somebody has the role to confirm a proposal: of HR, or a delivery director where it is their step. */
+export function mayConfirm({ to }: Pick<Proposal, 'to'>, actor: Person): boolean {
+  return isHr(actor) || (to === 'delivery-director' && isDirector(actor));
+}
+
+function whyInvolved({ isInvolved }: ProposalContext): string | null {
+  return isInvolved ? 'You are involved in this: another person of HR decides.' : null;
+}
+
+type Recorded = ProposalDraftEvent extends infer One ? (One extends unknown ? Omit<One, 'actor'> : never) : never;
+
+function accept(by: Person, relation: string, event: Recorded): ProposalDecision {
+  const actor = { personId: by.id, role: roleOfKeeper(by), relation, onBehalfOf: null };
+  return { ok: true, event: { ...event, actor } as ProposalDraftEvent };
+}
+
+function reject(code: ProposalRejectionCode, message: string): ProposalDecision {
+  return { ok: false, rejection: { code, message } };
+}

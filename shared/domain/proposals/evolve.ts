@@ -1,0 +1,36 @@
+import type { ProposalState } from '../../contract/names.ts';
+import type { Proposal } from '../../contract/proposals.ts';
+import type { ProposalEvent, ProposalEventType } from '../../contract/records.ts';
+
+const states: Record<Exclude<ProposalEventType, 'change-proposed'>, ProposalState> = {
+  'change-confirmed': 'confirmed',
+  'change-refused': 'refused',
+  'change-withdrawn': 'withdrawn',
+};
+
+export function evolveProposal(proposal: Proposal | null, event: ProposalEvent): Proposal {
+  const { at, seq, hash } = event;
+  const by = event.actor.personId ?? '';
+  const audit = { seq, hash };
+  if (event.type === 'change-proposed')
+    return {
+      id: event.chain.slice('proposal:'.length),
+      ...event.data,
+      by,
+      at,
+      state: 'open',
+      decidedBy: null,
+      decidedAt: null,
+      revision: 1,
+      audit,
+    };
+  if (!proposal) throw new Error('A proposal begins with change-proposed');
+  return {
+    ...proposal,
+    state: states[event.type],
+    decidedBy: by,
+    decidedAt: at,
+    revision: proposal.revision + 1,
+    audit,
+  };
+}

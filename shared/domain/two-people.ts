@@ -1,0 +1,24 @@
+/**
+ * The rule of two people: what one person proposed, another one confirms, who had the role for it before the proposal.
+ * So nobody can give the role to an accomplice for the purpose.
+ */
+
+/** A proposal as the rule sees it. */
+export interface Proposed {
+  /** Everybody who had a hand in it. */
+  by: readonly string[];
+  /** ISO instant. */
+  at: string;
+}
+
+/**
+ * Why a person may not confirm a proposal, or null.
+ *
+ * @param heldSince since when the person has had the role for it without a break. Null: they do not have it
+ */
+export function whyNotSecond({ by, at }: Proposed, actor: { id: string }, heldSince: string | null): string | null {
+  if (by.includes(actor.id)) return 'This takes a second person, who had no hand in the proposal.';
+  if (heldSince === null || heldSince > at)
+    return 'This takes a person who had their role before the change was proposed. You got yours after that.';
+  return null;
+}

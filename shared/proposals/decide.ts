@@ -1,0 +1,87 @@
+import { carryOut, type Executed, type Found, type RequestMeta } from '../cases/once.ts';
+import type { Outside } from '../cases/outside.ts';
+import { Refusal, refusalOf } from '../cases/refusal.ts';
+import type { Person } from '../contract/people.ts';
+import { type ProposalCommand, ProposalResult, ProposalWords, type ProposedChange } from '../contract/proposals.ts';
+import { concernedBy } from '../domain/directory/matters.ts';
+import { decideProposal, mayConfirm } from '../domain/proposals/decide.ts';
+import { evolveProposal } from '../domain/proposals/evolve.ts';
+import { sealRecord } from '../ledger/seal.ts';
+import type { Changed } from '../records/change.ts';
+import { hrOrDirectorOnly } from '../records/hr-only.ts';
+import { openCasesOf } from '../records/open-cases.ts';
+import { roleHeldSince } from '../records/role-held.ts';
+import { peopleIn } from '../store/directory.ts';
+import { keys } from '../store/keys.ts';
+import { loadProposal, proposalIn, proposalWrites } from '../store/proposals.ts';
+import { writesOf } from '../store/transaction.ts';
+import { changeOf, isInvolved } from './changes.ts';
+import { versionIn } from './versions.ts';
+
+const notFound = () => new Refusal('not-found', 'There is no such proposal.');
+
+/**
+ * Carries out one command on a proposal. To confirm it writes the change in the same transaction, decided anew on the
+ * facts of that moment. Throws `Refusal`.
+ */
+export async function actOnProposal(
+  outside: Outside,
+  actor: Person,
+  { id, command }: { id: string; command: ProposalCommand },
+  { idempotencyKey, requestId }: Omit<RequestMeta, 'ifVersion'>,
+): Promise<Executed<ProposalResult>> {
+  const { table, clock, ids, random } = outside;
+  hrOrDirectorOnly(actor);
+  const stored = await loadProposal(table, id);
+  if (!stored || !mayConfirm(stored.proposal, actor)) throw notFound();
+  const words = ProposalWords.safeParse(stored.bodies[1]?.content).data;
+  const change = words ? changeOf(outside, words.change) : null;
+  const factsOf = async () => change?.facts(actor.id) ?? { casesOfActor: await openCasesOf(table, actor.id) };
+  const once = {
+    actor,
+    idempotencyKey,
+    request: { proposal: id, command },
+    shape: ProposalResult,
+    what: 'The proposal',
+    reads: [keys.proposal(id), ...(change?.reads ?? [])],
+    facts: async (isFirst: boolean) => {
+      // The first attempt has the directory item of the actor from before.
+      const [facts, held] = await Promise.all([factsOf(), isFirst ? roleHeldSince(outside, actor) : null]);
+      return { ...facts, held: isFirst ? { since: held } : null };
+    },
+  };
+  return carryOut(outside, once, async (found) => {
+    const { actor: by, items, facts } = found;
+    const proposal = proposalIn(items, id);
+    if (!by || !proposal || !mayConfirm(proposal, by)) throw notFound();
+    const now = clock.now().toISOString();
+    const decision = decideProposal(proposal, command, {
+      now,
+      actor: by,
+      heldSince: facts.held ? facts.held.since : await roleHeldSince(outside, by),
+      isInvolved: isInvolved(proposal, by.id, facts.casesOfActor),
+      // Without its words a proposal cannot be confirmed.
+      version: words ? versionIn(items, words.change) : -1,
+      concerned: words?.change.kind === 'person' ? concernedIn(items, words.change) : [],
+    });
+    if (!decision.ok) throw refusalOf(decision.rejection);
+    const chain = `proposal:${id}` as const;
+    const sealed = sealRecord(decision.event, { chain, audit: proposal.audit, at: now, requestId, ids, random });
+    const after = evolveProposal(proposal, sealed.event);
+    let changed: Changed<{ version: number }> | null = null;
+    if (change && after.state === 'confirmed') {
+      const ifVersion = proposal.version ?? undefined;
+      const confirming = { actor: by, requestId, ifVersion, step: 'confirming' as const, proposal: id };
+      changed = await change.carry({ items, facts }, confirming);
+      if (!changed) return null;
+    }
+    return {
+      result: { proposalId: id, state: after.state, version: changed?.result.version ?? null, at: now },
+      writes: [...proposalWrites(writesOf(table), proposal, after, sealed), ...(changed?.writes ?? [])],
+    };
+  });
+}
+
+function concernedIn(items: Found['items'], { of, input }: Extract<ProposedChange, { kind: 'person' }>): string[] {
+  return concernedBy(of, peopleIn(items, [of])[of] ?? null, input);
+}

@@ -1,0 +1,27 @@
+import type { Outside } from '../cases/outside.ts';
+import { keptWith, type Told } from '../cases/telling.ts';
+import type { ChangeNotice } from '../contract/notices.ts';
+import { ProposalEvent } from '../contract/records.ts';
+import { noticesOfChange } from '../domain/notices/changes.ts';
+import { holdersIn } from '../store/holders.ts';
+import { contentOf, getMany, nameOf } from '../store/items.ts';
+import { keys } from '../store/keys.ts';
+import { proposalIn } from '../store/proposals.ts';
+
+/**
+ * Stores the notices of an event of a proposal, as `tell` does for an event of a case. The same event a second time adds
+ * nothing. Gives the notices that have not been mailed yet.
+ */
+export async function tellOfChange(outside: Outside, proposalId: string, seq: number): Promise<Told> {
+  const key = keys.chainEvent(`proposal:${proposalId}`, seq);
+  const found = await getMany(outside.table, [keys.proposal(proposalId), key, keys.holders('delivery-director')]);
+  const proposal = proposalIn(found, proposalId);
+  const item = found.get(nameOf(key));
+  if (!proposal || !item) return { notices: [], people: {}, zones: {} };
+  const event = ProposalEvent.parse(contentOf(item));
+  const directors = holdersIn(found, 'delivery-director')?.people ?? [];
+  const notices = noticesOfChange(event, proposal, directors).map(
+    (told): ChangeNotice => ({ id: event.id, at: event.at, ...told, mailedAt: null }),
+  );
+  return keptWith(outside, notices);
+}

@@ -1,0 +1,21 @@
+import type { ProposedChange } from '../contract/proposals.ts';
+import { type Item, nameOf } from '../store/items.ts';
+import { type Key, keys } from '../store/keys.ts';
+
+const keyOf = ({ kind, of }: ProposedChange): Key => {
+  switch (kind) {
+    case 'person':
+      return keys.profile(of);
+    case 'calendar':
+      return keys.calendar(of);
+    case 'cycle':
+    case 'cycle-close':
+      return keys.cycle(of);
+  }
+};
+
+/** The version of the record of a change, among items that were read by key. Null: there is no such record. */
+export function versionIn(found: ReadonlyMap<string, Item>, change: ProposedChange): number | null {
+  const version = found.get(nameOf(keyOf(change)))?.version;
+  return typeof version === 'number' ? version : null;
+}

@@ -1,0 +1,20 @@
+import { type OpenCase, takesPart } from '../domain/directory/involvement.ts';
+import { allCasesOfPerson, headIn } from '../store/cases.ts';
+import type { Table } from '../store/client.ts';
+import { peopleIn } from '../store/directory.ts';
+import { getMany } from '../store/items.ts';
+import { keys } from '../store/keys.ts';
+
+/** The open cases in which a person takes part, by the index of the cases that involve them. */
+export async function openCasesOf(table: Table, personId: string): Promise<OpenCase[]> {
+  const related = await allCasesOfPerson(table, personId);
+  const found = await getMany(table, [
+    ...related.map(({ caseId }) => keys.head(caseId)),
+    ...related.map(({ engineerId }) => keys.profile(engineerId)),
+  ]);
+  return related.flatMap(({ caseId, engineerId }) => {
+    const head = headIn(found, caseId);
+    if (!head || head.status === 'closed' || !takesPart(head, personId)) return [];
+    return [{ head, engineer: peopleIn(found, [engineerId])[engineerId] ?? null }];
+  });
+}

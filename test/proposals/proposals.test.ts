@@ -1,0 +1,319 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import type { PersonInput } from '#shared/contract/directory.ts';
+import { proposalDays } from '#shared/contract/names.ts';
+import type { ProposedChange } from '#shared/contract/proposals.ts';
+import { putCycle } from '#shared/cycles/execute.ts';
+import { putCalendar } from '#shared/directory/calendars.ts';
+import { putPerson } from '#shared/directory/put.ts';
+import { readPersonEvents } from '#shared/directory/read.ts';
+import { actOnProposal } from '#shared/proposals/decide.ts';
+import { readOpenProposals, readProposal, readProposalEvents, verifyProposal } from '#shared/proposals/read.ts';
+import { loadCalendarRecord } from '#shared/store/calendars.ts';
+import { loadCycle } from '#shared/store/cycles.ts';
+import { loadPerson } from '#shared/store/directory.ts';
+import { keys } from '#shared/store/keys.ts';
+import { transact, writesOf } from '#shared/store/transaction.ts';
+import {
+  hash,
+  ladderId,
+  propose as proposeDay,
+  publishersIn,
+  second as secondVersion,
+} from '#test/publishing/publishers.ts';
+import { actorOf } from '#test/support/actor.ts';
+import { cycleInput } from '#test/support/cycles.ts';
+import { inputOf } from '#test/support/directory.ts';
+import { person, smallOrganisation } from '#test/support/people.ts';
+import { changeByTwo, changeOf, confirm, propose } from '#test/support/two-people.ts';
+import { startWorld, type World } from '#test/support/world.ts';
+
+const line = { techLeadId: 'tess-lead', odcLeadId: 'omar-odc' };
+const worlds: World[] = [];
+let world: World;
+beforeEach(async () => {
+  world = await startWorld([
+    ...smallOrganisation,
+    person('hana-hr', { roles: ['hr'] }),
+    // Somebody of HR who is also an engineer, with cases of their own.
+    person('hilde-hr', { roles: ['engineer', 'hr'], level: 'L2', ...line }),
+    person('toby-lead', { roles: ['tech-lead'] }),
+  ]);
+  worlds.push(world);
+});
+afterAll(() => Promise.all(worlds.map((one) => one.stop())));
+
+const now = (id: string) => loadPerson(world.outside.table, id);
+const actor = (id: string) => actorOf(world.outside, id);
+const meta = (ifVersion?: number) => ({
+  idempotencyKey: randomUUID(),
+  requestId: 'test',
+  ...(ifVersion === undefined ? {} : { ifVersion }),
+});
+const change = (id: string, more: Partial<PersonInput>) => changeOf(world.outside, id, more);
+const proposed = async (who: string, id: string, more: Partial<PersonInput>) =>
+  propose(world.outside, who, await change(id, more));
+const confirmed = (who: string, id: string) => confirm(world.outside, who, id);
+const act = async (who: string, id: string, command: Parameters<typeof actOnProposal>[2]['command']) =>
+  actOnProposal(world.outside, await actor(who), { id, command }, meta());
+async function put(who: string, id: string, more: Partial<PersonInput>) {
+  const before = await now(id);
+  if (!before) throw new Error(id);
+  return putPerson(
+    world.outside,
+    await actor(who),
+    { id, input: { ...inputOf(before), ...more } },
+    meta(before.version),
+  );
+}
+const later = (minutes: number) =>
+  world.clock.set(new Date(world.clock.now().getTime() + minutes * 60_000).toISOString());
+
+test('one person proposes, another one confirms, and the records of both say so', async () => {
+  await expect(put('hugo-hr', 'erin-engineer', { level: 'L4' })).rejects.toMatchObject({ code: 'takes-two-people' });
+  const id = await proposed('hugo-hr', 'erin-engineer', { level: 'L4' });
+  expect((await now('erin-engineer'))?.level).toBe('L2');
+  expect(await readOpenProposals(world.outside, await actor('hedy-hr'))).toMatchObject([
+    { id, kind: 'person', of: 'erin-engineer', matters: ['level'], to: 'hr', by: 'hugo-hr', state: 'open' },
+  ]);
+  expect(await confirmed('hedy-hr', id)).toMatchObject({ state: 'confirmed', version: 2 });
+  expect(await now('erin-engineer')).toMatchObject({ level: 'L4', version: 2 });
+  expect(await readOpenProposals(world.outside, await actor('hedy-hr'))).toEqual([]);
+  const [, last] = await readPersonEvents(world.outside, await actor('hana-hr'), 'erin-engineer');
+  expect(last).toMatchObject({ proposal: id, actor: { personId: 'hedy-hr', role: 'hr' } });
+  const events = await readProposalEvents(world.outside, await actor('hana-hr'), id);
+  expect(events.map((one) => [one.type, one.actor.personId])).toEqual([
+    ['change-proposed', 'hugo-hr'],
+    ['change-confirmed', 'hedy-hr'],
+  ]);
+  // What people wrote is beside the chain.
+  expect(JSON.stringify(events[0]?.data)).not.toMatch(/As agreed|@/);
+  expect(events[0]?.body).toMatchObject({ reason: 'As agreed.', change: { input: { level: 'L4' } } });
+  expect(await verifyProposal(world.outside, await actor('hana-hr'), id)).toMatchObject({ verified: true, events: 2 });
+});
+
+describe('a proposal is not confirmed', () => {
+  test('by the person who made it', async () => {
+    const id = await proposed('hugo-hr', 'erin-engineer', { level: 'L4' });
+    await expect(confirmed('hugo-hr', id)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  test('by the person whose record it is', async () => {
+    const id = await proposed('hugo-hr', 'hilde-hr', { level: 'L4' });
+    await expect(confirmed('hilde-hr', id)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  test.each(['erin-engineer', 'tess-lead', 'omar-odc', 'hana-head'])('by %s, who learns nothing of it', async (who) => {
+    const id = await proposed('hugo-hr', 'erin-engineer', { level: 'L4' });
+    await expect(confirmed(who, id)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(readProposal(world.outside, await actor(who), id)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  test('by a delivery director, while HR has somebody left', async () => {
+    const id = await proposed('hugo-hr', 'erin-engineer', { level: 'L4' });
+    await expect(confirmed('dario-director', id)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('after it was withdrawn, refused or confirmed', async () => {
+    const [withdrawn, refused, done] = [
+      await proposed('hugo-hr', 'erin-engineer', { level: 'L4' }),
+      await proposed('hugo-hr', 'eli-engineer', { level: 'L4' }),
+      await proposed('hugo-hr', 'lena-senior', { level: 'L4' }),
+    ];
+    await expect(act('hedy-hr', withdrawn, { type: 'withdraw' })).rejects.toMatchObject({ code: 'forbidden' });
+    await act('hugo-hr', withdrawn, { type: 'withdraw' });
+    await act('hedy-hr', refused, { type: 'refuse', reason: 'Not this year.' });
+    await confirmed('hedy-hr', done);
+    for (const id of [withdrawn, refused, done])
+      await expect(confirmed('hana-hr', id)).rejects.toMatchObject({ code: 'already-decided' });
+    expect(await readProposal(world.outside, await actor('hugo-hr'), refused)).toMatchObject({
+      state: 'refused',
+      refusal: 'Not this year.',
+    });
+    expect((await now('erin-engineer'))?.level).toBe('L2');
+  });
+
+  test('after the record has changed', async () => {
+    const id = await proposed('hugo-hr', 'erin-engineer', { level: 'L4' });
+    await put('hana-hr', 'erin-engineer', { team: 'Island' });
+    await expect(confirmed('hedy-hr', id)).rejects.toMatchObject({ code: 'proposal-stale' });
+    await act('hugo-hr', id, { type: 'withdraw' });
+  });
+
+  test('after it has expired', async () => {
+    const id = await proposed('hugo-hr', 'erin-engineer', { level: 'L4' });
+    later(proposalDays * 24 * 60);
+    await expect(confirmed('hedy-hr', id)).rejects.toMatchObject({ code: 'proposal-expired' });
+  });
+
+  test('without its words, if they were erased', async () => {
+    const id = await proposed('hugo-hr', 'erin-engineer', { level: 'L4' });
+    const { table } = world.outside;
+    await transact(table, [writesOf(table).remove('other', keys.proposalBody(id, 1))]);
+    await expect(confirmed('hedy-hr', id)).rejects.toMatchObject({ code: 'proposal-stale' });
+    expect(await verifyProposal(world.outside, await actor('hedy-hr'), id)).toMatchObject({
+      verified: true,
+      erased: 1,
+    });
+    await act('hugo-hr', id, { type: 'withdraw' });
+  });
+});
+
+test('an impossible change is refused when it is proposed', async () => {
+  await expect(proposed('hugo-hr', 'erin-engineer', { level: 'L9' })).rejects.toMatchObject({ code: 'invalid-input' });
+  await expect(proposed('hugo-hr', 'erin-engineer', { team: 'Island' })).rejects.toMatchObject({
+    code: 'takes-one-person',
+  });
+  const stale: ProposedChange = { ...(await change('erin-engineer', { level: 'L4' })), version: 7 } as ProposedChange;
+  await expect(propose(world.outside, 'hugo-hr', stale)).rejects.toMatchObject({ code: 'precondition-failed' });
+});
+
+describe('an accomplice', () => {
+  test('is not given the role of HR by one person, nor does one person take it away', async () => {
+    await expect(put('hugo-hr', 'eli-engineer', { roles: ['engineer', 'hr'] })).rejects.toMatchObject({
+      code: 'takes-two-people',
+    });
+    for (const more of [{ roles: ['engineer' as const] }, { active: false }])
+      await expect(put('hugo-hr', 'hana-hr', more)).rejects.toMatchObject({ code: 'takes-two-people' });
+  });
+
+  test('who came to HR after a proposal does not confirm it, but one made later', async () => {
+    const before = await proposed('hugo-hr', 'erin-engineer', { level: 'L4' });
+    later(1);
+    await changeByTwo(world.outside, 'eli-engineer', { roles: ['engineer', 'hr'] });
+    await expect(confirmed('eli-engineer', before)).rejects.toMatchObject({ code: 'forbidden' });
+    later(1);
+    const after = await proposed('hugo-hr', 'lena-senior', { level: 'L4' });
+    await confirmed('eli-engineer', after);
+  });
+
+  test('who left HR and came back counts from the day on which they came back', async () => {
+    await changeByTwo(world.outside, 'hana-hr', { active: false });
+    const id = await proposed('hugo-hr', 'erin-engineer', { level: 'L4' });
+    later(1);
+    await changeByTwo(world.outside, 'hana-hr', { active: true });
+    await expect(confirmed('hana-hr', id)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  test('who came to HR after a publication was proposed does not confirm the publication', async () => {
+    const { save, act: publish } = publishersIn(world);
+    await save('hugo-hr', secondVersion);
+    await publish('hugo-hr', proposeDay());
+    later(1);
+    await changeByTwo(world.outside, 'eli-engineer', { roles: ['engineer', 'hr'] });
+    const confirmation = { type: 'confirm-publication', hash } as const;
+    await expect(publish('eli-engineer', confirmation)).rejects.toMatchObject({ code: 'forbidden' });
+    expect((await publish('hana-hr', confirmation)).result).toMatchObject({ ladderId, version: 2 });
+  });
+});
+
+describe('two active people of HR always remain', () => {
+  test('also if two leave at the same moment', async () => {
+    // Hugo, Hedy, Hana and Hilde are of HR.
+    await changeByTwo(world.outside, 'hana-hr', { roles: ['engineer'] });
+    const [one, other] = [
+      await proposed('hugo-hr', 'hilde-hr', { roles: ['engineer'] }),
+      await proposed('hilde-hr', 'hedy-hr', { active: false }),
+    ];
+    const results = await Promise.allSettled([confirmed('hedy-hr', one), confirmed('hugo-hr', other)]);
+    expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
+    const left = await Promise.all(['hugo-hr', 'hedy-hr', 'hilde-hr'].map(now));
+    expect(left.filter((person) => person?.active && person.roles.includes('hr'))).toHaveLength(2);
+    for (const person of left.filter((found) => found?.active && found.roles.includes('hr')))
+      await expect(
+        proposed(person?.id === 'hugo-hr' ? 'hedy-hr' : 'hugo-hr', person?.id ?? '', { active: false }),
+      ).rejects.toThrow();
+  });
+});
+
+describe('somebody of HR with a case of their own', () => {
+  beforeEach(async () => {
+    const caseId = await world.open('hilde-hr');
+    await world.step(caseId);
+  });
+
+  test('changes no record that the case rests on, neither alone nor by a proposal', async () => {
+    for (const id of ['tess-lead', 'omar-odc']) {
+      await expect(put('hilde-hr', id, { active: false })).rejects.toMatchObject({ code: 'forbidden' });
+      await expect(put('hilde-hr', id, { team: 'Elsewhere' })).rejects.toMatchObject({ code: 'forbidden' });
+      await expect(proposed('hilde-hr', id, { active: false })).rejects.toMatchObject({ code: 'forbidden' });
+      const id2 = await proposed('hugo-hr', id, { active: false });
+      await expect(confirmed('hilde-hr', id2)).rejects.toMatchObject({ code: 'forbidden' });
+      await expect(act('hilde-hr', id2, { type: 'refuse', reason: 'They review me.' })).rejects.toMatchObject({
+        code: 'forbidden',
+      });
+    }
+    await put('hilde-hr', 'omid-other', { team: 'Elsewhere' });
+  });
+
+  test('proposes a change of a calendar or a cycle, and somebody who takes part in no case confirms it', async () => {
+    const calendar = { timeZone: 'Europe/Lisbon', weekend: [6, 7], holidays: ['2026-12-25'] };
+    const hilde = await actor('hilde-hr');
+    await expect(putCalendar(world.outside, hilde, { odc: 'North', input: calendar }, meta())).rejects.toMatchObject({
+      code: 'takes-two-people',
+    });
+    const id = await propose(world.outside, 'hilde-hr', {
+      kind: 'calendar',
+      of: 'North',
+      version: null,
+      input: calendar,
+    });
+    await confirmed('hedy-hr', id);
+    expect(await loadCalendarRecord(world.outside.table, 'North')).toMatchObject(calendar);
+
+    const input = cycleInput({});
+    await expect(putCycle(world.outside, hilde, { id: 'annual', input }, meta())).rejects.toMatchObject({
+      code: 'takes-two-people',
+    });
+    const open = await propose(world.outside, 'hilde-hr', { kind: 'cycle', of: 'annual', version: null, input });
+    await confirmed('hugo-hr', open);
+    const close = await propose(world.outside, 'hilde-hr', { kind: 'cycle-close', of: 'annual', version: 1 });
+    await confirmed('hugo-hr', close);
+    expect((await loadCycle(world.outside.table, 'annual'))?.closedAt).not.toBeNull();
+    // By somebody without a case it takes one.
+    await putCalendar(world.outside, await actor('hugo-hr'), { odc: 'South', input: calendar }, meta());
+  });
+
+  test('does not confirm a change of a calendar', async () => {
+    const input = { timeZone: 'Europe/Lisbon', weekend: [6, 7], holidays: [] };
+    await changeByTwo(world.outside, 'eli-engineer', { roles: ['engineer', 'hr'] });
+    await world.open('eli-engineer');
+    const id = await propose(world.outside, 'eli-engineer', { kind: 'calendar', of: 'North', version: null, input });
+    await expect(confirmed('hilde-hr', id)).rejects.toMatchObject({ code: 'forbidden' });
+    await confirmed('hugo-hr', id);
+  });
+});
+
+test('the line of an engineer with a case changes by two people only, so nobody puts a lead of their choice there', async () => {
+  await world.open('erin-engineer');
+  await expect(put('hugo-hr', 'erin-engineer', { techLeadId: 'toby-lead' })).rejects.toMatchObject({
+    code: 'takes-two-people',
+  });
+  await changeByTwo(world.outside, 'erin-engineer', { techLeadId: 'toby-lead' });
+  expect((await now('erin-engineer'))?.techLeadId).toBe('toby-lead');
+  // Without a case it takes one.
+  await put('hugo-hr', 'eli-engineer', { techLeadId: 'toby-lead' });
+});
+
+test('where nobody of HR is left who is not involved, a delivery director without a slot confirms', async () => {
+  await changeByTwo(world.outside, 'hana-hr', { active: false });
+  await changeByTwo(world.outside, 'hilde-hr', { roles: ['engineer'] });
+  // Hugo and Hedy are left, and each is the only one for the record of the other.
+  const id = await proposed('hugo-hr', 'hedy-hr', { level: 'L1', ladder: world.ladder.id });
+  expect(await readProposal(world.outside, await actor('hugo-hr'), id)).toMatchObject({ to: 'delivery-director' });
+  await expect(confirmed('hedy-hr', id)).rejects.toMatchObject({ code: 'forbidden' });
+  expect(await readOpenProposals(world.outside, await actor('dario-director'))).toHaveLength(1);
+  await confirmed('dario-director', id);
+  expect((await now('hedy-hr'))?.level).toBe('L1');
+  const events = await readPersonEvents(world.outside, await actor('hugo-hr'), 'hedy-hr');
+  expect(events.at(-1)).toMatchObject({ actor: { personId: 'dario-director', role: 'delivery-director' } });
+});
+
+test('a directory from before the holders of roles were kept gets them with the first change', async () => {
+  const { table } = world.outside;
+  for (const role of ['tech-lead', 'odc-lead', 'head-of-department', 'delivery-director', 'hr'])
+    await transact(table, [writesOf(table).remove('other', keys.holders(role))]);
+  await changeByTwo(world.outside, 'hana-hr', { active: false });
+  await changeByTwo(world.outside, 'hilde-hr', { roles: ['engineer'] });
+  await expect(proposed('hugo-hr', 'hedy-hr', { active: false })).rejects.toMatchObject({ code: 'too-few-of-hr' });
+});

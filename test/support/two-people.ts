@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import type { Outside } from '#shared/cases/outside.ts';
+import type { PersonInput } from '#shared/contract/directory.ts';
+import type { ProposalResult, ProposedChange } from '#shared/contract/proposals.ts';
+import { actOnProposal } from '#shared/proposals/decide.ts';
+import { proposeChange } from '#shared/proposals/propose.ts';
+import { loadPerson } from '#shared/store/directory.ts';
+import { actorOf } from './actor.ts';
+import { inputOf } from './directory.ts';
+
+const meta = () => ({ idempotencyKey: randomUUID(), requestId: 'test' });
+
+/** A change of a person, from their record as it is now. */
+export async function changeOf(outside: Outside, id: string, more: Partial<PersonInput>): Promise<ProposedChange> {
+  const person = await loadPerson(outside.table, id);
+  if (!person) throw new Error(`${id} is not in the directory`);
+  return { kind: 'person', of: id, version: person.version, input: { ...inputOf(person), ...more } };
+}
+
+/** One person proposes a change. Gives the id of the proposal. */
+export async function propose(outside: Outside, who: string, change: ProposedChange): Promise<string> {
+  const actor = await actorOf(outside, who);
+  return (await proposeChange(outside, actor, { change, reason: 'As agreed.' }, meta())).result.proposalId;
+}
+
+/** Another person confirms it. */
+export async function confirm(outside: Outside, who: string, id: string): Promise<ProposalResult> {
+  const actor = await actorOf(outside, who);
+  return (await actOnProposal(outside, actor, { id, command: { type: 'confirm' } }, meta())).result;
+}
+
+/** Hugo proposes a change of a person, and Hedy confirms it. */
+export async function changeByTwo(outside: Outside, id: string, more: Partial<PersonInput>): Promise<void> {
+  await confirm(outside, 'hedy-hr', await propose(outside, 'hugo-hr', await changeOf(outside, id, more)));
+}
