@@ -9,7 +9,7 @@ interface Control {
 }
 
 /** The text fields and selects of a page, with their labels. */
-export function controlsOf(html: string): Control[] {
+function controlsOf(html: string): Control[] {
   const labels = new Map(
     [...html.matchAll(/<label for="([^"]+)">([\s\S]*?)<\/label>/g)].map(([, id, words]) => [id, words]),
   );
