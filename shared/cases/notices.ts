@@ -32,7 +32,7 @@ export async function listNotices(
     loadReadUpTo(table, viewer.id),
   ]);
   const shown = (lists: Notice[][]) =>
-    lists.map((list) => list.filter(({ to, caseId }) => to !== hrDesk || !hidden.has(caseId)));
+    lists.map((list) => list.filter((one) => one.to !== hrDesk || !('caseId' in one && hidden.has(one.caseId))));
   const [latest, after, readUpTo] = [shown(found[0]), found[1] && shown(found[1]), found[2]];
   // A list of a recipient that was read in part ends somewhere. What is older than that is for the next page.
   const [read, count] = found[1] ? [found[1], limit + 1] : [found[0], countedAtMost];
