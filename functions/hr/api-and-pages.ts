@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { ApiDeps, ApiEnv } from '../runtime/api/env.ts';
 import { createHrPages } from '../web/hr.tsx';
 import type { WebDeps } from '../web/http/env.ts';

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import script from './browser/self-check.json' with { type: 'json' };
 import type { WebDeps, WebEnv } from './http/env.ts';
 import { framed } from './http/frame.tsx';

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { ladderLimits } from '#shared/contract/names.ts';
 import type { WebDeps, WebEnv } from './http/env.ts';
 import { PageError } from './http/errors.tsx';

@@ -1,4 +1,5 @@
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import { execute } from '#shared/cases/execute.ts';
 import { CaseFilter, listCases } from '#shared/cases/list.ts';
 import { missingOf } from '#shared/cases/missing.ts';

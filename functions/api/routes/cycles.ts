@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { readEveryCycle } from '#shared/cycles/read.ts';
 import type { ApiEnv } from '../../runtime/api/env.ts';
 

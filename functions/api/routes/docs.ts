@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { html } from 'hono/html';
 import type { ApiEnv } from '../../runtime/api/env.ts';
 import { statuses } from '../../runtime/api/statuses.ts';

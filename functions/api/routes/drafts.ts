@@ -1,4 +1,5 @@
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import { readDraft, saveDraft } from '#shared/cases/drafts.ts';
 import { Refusal } from '#shared/cases/refusal.ts';
 import { type SavedDraft, SelfAssessmentDraft } from '#shared/contract/drafts.ts';

@@ -1,4 +1,5 @@
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { ScoreRequest } from '#shared/contract/score.ts';
 import { repairsFor } from '#shared/domain/ladder/repair/repairs.ts';

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { listNotices, markRead } from '#shared/cases/notices.ts';
 import { NoticesQuery, ReadUpTo } from '#shared/contract/notices.ts';
 import type { ApiEnv } from '../../runtime/api/env.ts';

@@ -1,4 +1,5 @@
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { Executed } from '#shared/cases/once.ts';
 import { DraftCommand, type LadderResult } from '#shared/contract/publishing.ts';
 import { actOnDraft, saveDraft } from '#shared/publishing/execute.ts';

@@ -1,4 +1,5 @@
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import { ProposalCommand, ProposalId, ProposalInput } from '#shared/contract/proposals.ts';
 import { actOnProposal } from '#shared/proposals/decide.ts';
 import { proposeChange } from '#shared/proposals/propose.ts';

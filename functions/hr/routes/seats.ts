@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { readSeats } from '#shared/directory/seats.ts';
 import type { ApiEnv } from '../../runtime/api/env.ts';
 import { viewing } from '../../runtime/api/request.ts';

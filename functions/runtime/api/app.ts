@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { dataPolicy, isOwnOrigin, isTooLarge, secured } from '../headers.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
 import { Problem, problemOf } from './problem.ts';

@@ -1,4 +1,5 @@
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import { limits } from '#shared/contract/names.ts';
 import { isOwnOrigin, isTooLarge, pagePolicy, secured } from '../../runtime/headers.ts';
 import { ReaderZone } from '../views/zone.ts';

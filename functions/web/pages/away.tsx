@@ -1,4 +1,5 @@
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import { Absence, delegateAll, readAway } from '#shared/cases/away.ts';
 import { faultsOfShape, incompleteForm } from '../forms/faults.ts';
 import type { WebEnv } from '../http/env.ts';

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { afterwardsOf } from '#shared/cases/afterwards.ts';
 import { listCases } from '#shared/cases/list.ts';
 import { readMissing } from '#shared/cases/missing.ts';

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { readEveryCycle } from '#shared/cycles/read.ts';
 import type { WebEnv } from '../http/env.ts';
 import { CyclesPage } from '../views/ladder/cycles.tsx';

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { listNotices, markRead } from '#shared/cases/notices.ts';
 import { ReadUpTo } from '#shared/contract/notices.ts';
 import type { WebEnv } from '../http/env.ts';

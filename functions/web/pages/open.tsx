@@ -1,4 +1,5 @@
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import { cyclesToJoin } from '#shared/cases/cycles.ts';
 import { openCase } from '#shared/cases/open.ts';
 import { openingsFor } from '#shared/cases/openings.ts';

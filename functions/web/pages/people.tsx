@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { readPublicPeople } from '#shared/directory/people.ts';
 import type { WebEnv } from '../http/env.ts';
 import { cursorIn } from '../http/request.ts';

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { WebEnv } from '../http/env.ts';
 import { leaveSession } from '../http/session.ts';
 import { beginSignIn, finishSignIn } from '../http/sign-in.ts';

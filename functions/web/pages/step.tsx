@@ -1,4 +1,5 @@
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import { needsVersion } from '#shared/cases/commands.ts';
 import { saveDraft } from '#shared/cases/drafts.ts';
 import { titleOfEvent } from '#shared/cases/events.ts';

@@ -28,6 +28,11 @@ const replacements: [file: RegExp, contents: string][] = [
 export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });`,
   ],
   [/[\\/]getInstanceMetadataRegion\.js$/, 'export const getInstanceMetadataRegion = async () => undefined;'],
+  // Only streams of events are signed with it.
+  [
+    /[\\/]signature-v4[\\/]dist-es[\\/]HeaderFormatter\.js$/,
+    `export class HeaderFormatter { format() { throw new Error('This bundle was built without HeaderFormatter'); } }`,
+  ],
   // Node has its own hash functions.
   [/[\\/]Sha256Js\.js$/, refusing('Sha256Js')],
   // Our own code reads page after page, and it never scans a table.
@@ -47,6 +52,10 @@ export const lessOfTheSdk: Plugin = {
       const { version } = JSON.parse(await readFile(path, 'utf8'));
       return { loader: 'json', contents: JSON.stringify({ version }) };
     });
+    // Nobody reads the names of the regions.
+    onLoad({ filter: /[\\/]util-endpoints[\\/]lib[\\/]aws[\\/]partitions\.js$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replace(/"description": "[^"]*"/g, ''),
+    }));
     onLoad({ filter: /[\\/]client-dynamodb[\\/]dist-es[\\/]schemas[\\/]schemas_0\.js$/ }, async ({ path }) => {
       const text = await readFile(path, 'utf8');
       const kept = (line: string) => errors.some((name) => line.endsWith(`, ${name});`));

@@ -1,4 +1,5 @@
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import { Refusal } from '#shared/cases/refusal.ts';
 import { CalendarInput, OdcName } from '#shared/contract/calendar.ts';
 import { putCalendar } from '#shared/directory/calendars.ts';

@@ -1,4 +1,5 @@
-import { type Context, Hono, type Next } from 'hono';
+import type { Context, Next } from 'hono';
+import { Hono } from 'hono/tiny';
 import { Refusal } from '#shared/cases/refusal.ts';
 import { DraftCommand } from '#shared/contract/publishing.ts';
 import { actOnDraft } from '#shared/publishing/execute.ts';

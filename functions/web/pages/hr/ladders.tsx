@@ -1,4 +1,5 @@
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import { Refusal } from '#shared/cases/refusal.ts';
 import { ladderLimits } from '#shared/contract/names.ts';
 import { saveDraft, saveNewLadder } from '#shared/publishing/execute.ts';

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { readSeats } from '#shared/directory/seats.ts';
 import type { WebEnv } from '../../http/env.ts';
 import { SeatsPage } from '../../views/hr/seats.tsx';
