@@ -65,7 +65,8 @@ async function takeTurn(journey: Journey, view: CaseView, { personId, type, atte
     case 'sign-off':
       return sign(journey, who, 'approve', 'The evidence is there, and I have seen the work myself.');
     case 'confirm-track':
-      await journey.advanceTo?.(view.confirmableFrom ?? '');
+      // At noon in UTC the day has begun in every zone of an ODC west of it too.
+      await journey.advanceTo?.(`${view.confirmableFrom ?? ''}T12:00:00.000Z`);
       return act(journey, engineer, { type, decision: 'change', reason: 'I have found my place there.' });
     default:
       throw new Error(`Nobody has said how to take the step ${type}`);
