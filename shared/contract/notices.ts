@@ -62,7 +62,7 @@ export const ChangeTemplate = z.enum(['change-proposed', 'change-confirmed', 'ch
 export type ChangeTemplate = z.infer<typeof ChangeTemplate>;
 
 /** The record that such a change is about. Like every notice it holds nothing that somebody wrote. */
-export const ChangeFacts = z.strictObject({
+const ChangeFacts = z.strictObject({
   kind: z.enum(proposalKinds),
   /** The id of the person or cycle, or the name of the ODC. */
   of: z.string(),
@@ -70,7 +70,6 @@ export const ChangeFacts = z.strictObject({
   /** Who proposed it. */
   by: PersonId,
 });
-export type ChangeFacts = z.infer<typeof ChangeFacts>;
 
 const sent = {
   id: NoticeId,

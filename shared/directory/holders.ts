@@ -1,17 +1,10 @@
-import type { Role } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import { rolesOf } from '../domain/directory/matters.ts';
 import type { Table } from '../store/client.ts';
 import { loadEverybody, loadPeople } from '../store/directory.ts';
-import { type Holders, holdersIn, holdersKeys, holdersWrite, keptRoles, loadHolders } from '../store/holders.ts';
+import { type Holders, holdersIn, holdersKeys, holdersWrite, keptRoles } from '../store/holders.ts';
 import { getMany } from '../store/items.ts';
 import { transact, type Write, writesOf } from '../store/transaction.ts';
-
-/** The ids of the active people who have a role, in the order in which they got it. */
-export async function holdersOf(table: Table, roles: readonly Role[]): Promise<Record<string, string[]>> {
-  const kept = (await loadHolders(table)) ?? holdersAmong(await loadEverybody(table));
-  return Object.fromEntries(roles.map((role) => [role, kept.find((one) => one.role === role)?.people ?? []]));
-}
 
 function holdersAmong(people: readonly Person[]): Pick<Holders, 'role' | 'people'>[] {
   return keptRoles.map((role) => ({

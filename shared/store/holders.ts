@@ -2,8 +2,7 @@ import { Role } from '../contract/ladder-fields.ts';
 import { roles } from '../contract/names.ts';
 import { PersonId } from '../contract/people.ts';
 import * as z from '../contract/zod.ts';
-import type { Table } from './client.ts';
-import { getMany, type Item, nameOf } from './items.ts';
+import { type Item, nameOf } from './items.ts';
 import { keys } from './keys.ts';
 import { shape } from './shape.ts';
 import type { Write, writesOf } from './transaction.ts';
@@ -16,7 +15,7 @@ export const Holders = z.strictObject({
   version: z.int().check(z.minimum(1)),
 });
 export type Holders = z.infer<typeof Holders>;
-export const holdersShape = shape(Holders);
+const holdersShape = shape(Holders);
 
 /** The roles whose holders are kept. Nearly everybody is an engineer. */
 export const keptRoles = roles.filter((role) => role !== 'engineer');
@@ -27,13 +26,6 @@ export const holdersKeys = keptRoles.map((role) => keys.holders(role));
 export function holdersIn(found: ReadonlyMap<string, Item>, role: Role): Holders | null {
   const item = found.get(nameOf(keys.holders(role)));
   return item ? holdersShape.read(item) : null;
-}
-
-/** The holders of every kept role, read consistently. Null: the directory is from before they were kept. */
-export async function loadHolders(table: Table): Promise<Holders[] | null> {
-  const found = await getMany(table, holdersKeys);
-  const all = keptRoles.flatMap((role) => holdersIn(found, role) ?? []);
-  return all.length < keptRoles.length ? null : all;
 }
 
 /** Writes the holders of a role, if they have not changed since they were read. */

@@ -9,7 +9,7 @@ import { shape } from './shape.ts';
 import type { Write, writesOf } from './transaction.ts';
 
 /** How a proposal is stored. */
-export const proposalShape = shape(Proposal);
+const proposalShape = shape(Proposal);
 
 /** A proposal with the words of its events, by event number. */
 export interface StoredProposal {

@@ -1,5 +1,5 @@
-import { Hono } from 'hono/tiny';
 import { html } from 'hono/html';
+import { Hono } from 'hono/tiny';
 import type { ApiEnv } from '../../runtime/api/env.ts';
 import { statuses } from '../../runtime/api/statuses.ts';
 

@@ -57,6 +57,22 @@ export const ofReviewsAndSignatures: Row[] = [
     [],
   ],
   [
+    'HR confirms an exception',
+    event(
+      'exception-decided',
+      { decision: 'confirmed', moves: { ...closing, outcome: 'promoted-with-exception' } },
+      'hugo-hr',
+    ),
+    ended,
+    [],
+  ],
+  [
+    'HR refuses an exception',
+    event('exception-decided', { decision: 'refused', moves: moves('sign-off') }, 'hugo-hr'),
+    openingAt('sign-off'),
+    [],
+  ],
+  [
     'a return',
     event('signed-off', { slot: 'sign-off.odc-lead', decision: 'return', moves: moves('portfolio') }, 'olga-odc'),
     openingAt('portfolio'),

@@ -1,9 +1,8 @@
-import type { CaseHead, Slot } from '../../../contract/case.ts';
+import type { Slot } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import type { Transition } from '../../../contract/ladder-transitions.ts';
 import { objectionDays } from '../../../contract/names.ts';
-import type { Person } from '../../../contract/people.ts';
 import { localMinute, plusLocalDays } from '../../calendar/zone.ts';
 import type { Fault } from '../../fault.ts';
 import { endOfAppealWindow } from '../../ladder/waiting-times.ts';
@@ -12,7 +11,7 @@ import { whyNotFill } from '../slots/filling.ts';
 import { emptySlots } from '../slots/resolve-slots.ts';
 import { type Chain, inThisRound, isFilledAnewAfterAppeal } from '../slots/separation-of-duties.ts';
 import { transitionOf } from '../state/path.ts';
-import { accept, type Decision, type Rejection, reject, rejectFaults } from '../state/types.ts';
+import { accept, type Decision, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, engineer, hr, no, type PersonContext } from './row.ts';
 import { givenAnew, guardsOf, namingOf } from './slot-changes.ts';
 
