@@ -44,8 +44,8 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /favicon.ico', [0, 0]],
   ['GET /signed-out', [0, 0]],
   ['GET /api/me', [0, 0]],
-  ['GET /api/inbox', [2, 3], { as: 'hr' }],
-  ['GET /api/notices', [1, 3], { as: 'hr' }],
+  ['GET /api/inbox', [2, 4], { as: 'hr' }],
+  ['GET /api/notices', [1, 4], { as: 'hr' }],
   ['GET /api/people', [1, 1]],
   ['GET /api/people', [2, 2], { as: 'hr' }],
   ['GET /api/people/:person', [1, 1]],
@@ -86,12 +86,12 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /api/hr/proposals/:proposal/events', [1, 2], { as: 'hr' }],
   ['GET /api/hr/proposals/:proposal/verification', [1, 2], { as: 'hr' }],
 
-  ['GET /', [2, everyStage + 6], { as: 'hr' }],
+  ['GET /', [2, everyStage + 7], { as: 'hr' }],
   ['GET /', [2, 4], { as: 'reviewer' }],
   ['GET /open', [2, 4], { as: 'other-engineer' }],
   ['GET /open', [2, 5], { as: 'own-tech-lead' }],
   ['GET /away', [2, 3], { as: 'signer' }],
-  ['GET /notices', [1, 3], { as: 'hr' }],
+  ['GET /notices', [1, 4], { as: 'hr' }],
   ['GET /people', [1, 1]],
   ['GET /cycles', [1, 1]],
   ['GET /cases', [2, everyStage + 1], { as: 'hr' }],
@@ -213,7 +213,7 @@ export const writes: Record<string, Cost> = {
   'PUT /api/hr/calendars/:odc': [2, 3],
   'PUT /api/hr/cycles/:new': [3, 4],
   'POST /api/hr/cycles/:new/close': [4, stages + 4],
-  'POST /api/hr/proposals': [4, 8],
+  'POST /api/hr/proposals': [4, 9],
   'POST /api/hr/proposals/:proposal/commands': [4, 7],
 };
 
@@ -241,7 +241,7 @@ export const forms: Record<string, Cost> = {
   'POST /hr/cycles/:next': [3, 4],
   'POST /hr/cycles/:next/close': [2, 3],
   'POST /hr/calendars/:odc': [3, 5],
-  'POST /hr/people/:person, proposed': [4, 8],
+  'POST /hr/people/:person, proposed': [4, 9],
   'POST /hr/proposals/:proposal': [4, 7],
 };
 

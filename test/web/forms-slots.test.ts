@@ -38,9 +38,9 @@ describe('the panel', () => {
     expect(words).toContain(`Name 2 people or more, each ${panelRule(softwareEngineerTrack, 'L4').says}. At least`);
     expect(words).toContain('At least 1 of the whole panel must be from outside the engineer’s team (Harbour)');
     expect(words).toContain('can object within three days');
-    // The head of department signs here, and can review too.
-    expect(form.html).toContain('<option value="hana-head"');
-    expect(words).toContain('People who sign it can review it too.');
+    // The head of department signs here, and the ladder lets only the ODC lead calibrate and sign.
+    expect(form.html).not.toContain('<option value="hana-head"');
+    expect(words).toContain('You cannot choose people who have another part in this case.');
   });
 
   test('is refused if places are empty, if all are from the team, or if a person is named twice', async () => {
@@ -172,7 +172,9 @@ describe('another person for a part', () => {
     expect(await holderOf(site, caseId, 'calibration.tech-lead')).not.toBe('tess-lead');
     await isRefused(site, 'hana-head', caseId, 'declare-conflict', { reason: '' }, ['reason']);
     await does(site, 'hana-head', caseId, 'declare-conflict', { reason: 'We are related.' });
-    expect(await holderOf(site, caseId, 'sign-off.head-of-department')).toBe('dario-director');
+    // The delivery director reviews in the tech lead's place, so nobody up the line can sign: HR names a person.
+    expect(await holderOf(site, caseId, 'calibration.tech-lead')).toBe('dario-director');
+    expect(await holderOf(site, caseId, 'sign-off.head-of-department')).toBeNull();
     const { relations } = await viewOf(site, 'hana-head', caseId);
     expect(relations).toEqual(['watcher']);
   });

@@ -22,7 +22,7 @@ describe('a transition', () => {
       'All of these: Calibration gives step 3, Proficient, or more in System Design & Architecture. The tech lead answers yes to: “Has this engineer shown that they are ready to mentor?”',
     );
     expect(words).toContain('Often after 18 to 24 months. This is advice and never a minimum. source');
-    expect(words).toContain('They must then give a reason for each such criterion');
+    expect(words).toContain('There are no exceptions: while a criterion is not met or is unknown, nobody can approve.');
   });
 
   test('shows the requirements of the portfolio and their checks', async () => {
@@ -47,7 +47,7 @@ describe('a transition', () => {
       'Due 30 days after it opens, with reminders on day 15 and 25. If the engineer has not acted 14 days after that, the case lapses. our addition',
     );
     expect(tech).toContain(
-      'The tech lead and the ODC lead sign, in any order. People who took part in the calibration can also sign.',
+      'The tech lead and the ODC lead sign, in any order. Of those who took part in the calibration, only the tech lead can also sign.',
     );
     const both = (await look(`${track}/transitions/L3-L4`)).words;
     expect(both).toContain('The engineer chooses a track: Tech Lead or Principal Engineer.');

@@ -43,10 +43,15 @@ export class Journey {
     return this;
   }
 
+  /** High ratings meet every criterion: nobody can approve while one is not met. */
+  private contextOf(state: Case): StepContext {
+    return { state, ladder, people, now: this.now, rate: () => 5 };
+  }
+
   /** Sends one command. If `command` is a function, it builds the command from the current state of the case. */
   async act(personId: string, command: PersonCommand | ((context: StepContext) => PersonCommand)): Promise<this> {
     const state = await this.state();
-    const given = typeof command === 'function' ? command({ state, ladder, people, now: this.now }) : command;
+    const given = typeof command === 'function' ? command(this.contextOf(state)) : command;
     const version = await this.versionFor(personId, given.type);
     await this.request(`${given.type} ${state.head.stage}`, async (meta) =>
       execute(outsideOf.person, await actorOf(world.outside, personId), this.caseId, given, { ...meta, ...version }),
@@ -68,7 +73,7 @@ export class Journey {
 
   async portfolio(engineerId: string): Promise<this> {
     const state = await this.state();
-    for (const piece of missingPieces({ state, ladder, people, now: this.now })) await this.act(engineerId, piece);
+    for (const piece of missingPieces(this.contextOf(state))) await this.act(engineerId, piece);
     return this.take(engineerId, 'submit-portfolio');
   }
 

@@ -44,8 +44,20 @@ export const CycleForm: FC<FormProps> = ({ action, filled, idempotencyKey, butto
     {pathStages.map((stage) => (
       <fieldset>
         <legend>{pathStageTitle(stage)}</legend>
-        <Field name={windowField(stage, 'from')} label="From" kind="date" filled={filled} />
-        <Field name={windowField(stage, 'to')} label="To" kind="date" filled={filled} />
+        <Field
+          name={windowField(stage, 'from')}
+          label="From"
+          kind="date"
+          filled={filled}
+          required="if the stage has a window"
+        />
+        <Field
+          name={windowField(stage, 'to')}
+          label="To"
+          kind="date"
+          filled={filled}
+          required="if the stage has a window"
+        />
       </fieldset>
     ))}
     <ReasonField filled={filled} />
