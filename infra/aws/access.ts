@@ -25,7 +25,7 @@ export interface TableAccess {
 /** What the requests of people need, through the API or the pages. */
 const forPeople = {
   gets: ['case', 'draft', 'person', 'idempotency', 'signIn', 'ladder', 'cycle', 'seats', 'notice'],
-  queries: ['case', 'events', 'person', 'ladder', 'cycle', 'calendar', 'notice', 'proposal'],
+  queries: ['case', 'events', 'person', 'ladder', 'cycle', 'calendar', 'notice'],
   indexes: ['cases', 'people'],
   puts: ['case', 'draft', 'events', 'person', 'idempotency', 'seats', 'notice'],
   deletes: ['draft', 'person'],
@@ -78,7 +78,9 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
   api: forPeople,
   web: {
     ...forPeople,
-    gets: [...forPeople.gets, 'session'],
+    // Pages show HR its open proposals, and take the zone of a person from their calendar at sign-in.
+    gets: [...forPeople.gets, 'session', 'calendar'],
+    queries: [...forPeople.queries, 'proposal'],
     puts: [...forPeople.puts, 'session'],
     deletes: [...forPeople.deletes, 'session'],
   },
@@ -91,7 +93,11 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
     checks: ['case'],
   },
   // The relay changes no case and no person. It only writes notices.
-  relay: { gets: ['case', 'token', 'ladder', 'events', 'person', 'notice', 'proposal', 'role'], puts: ['notice'] },
+  relay: {
+    gets: ['case', 'token', 'ladder', 'events', 'person', 'notice', 'proposal', 'role'],
+    queries: ['calendar'],
+    puts: ['notice'],
+  },
   sweep: {
     gets: ['case', 'token', 'ladder', 'person'],
     queries: ['case'],
