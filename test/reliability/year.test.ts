@@ -4,6 +4,7 @@ import { act, assessThemselves, calibrate, handInPortfolio, type Journey } from 
 import { localAccess } from '#infra/local/engine/table.ts';
 import type { CaseHead } from '#shared/contract/case.ts';
 import type { CaseEvent } from '#shared/contract/events.ts';
+import { localDay } from '#shared/domain/calendar/zone.ts';
 import { loadEvents, loadHead } from '#shared/store/cases.ts';
 import { openTable, type Table } from '#shared/store/client.ts';
 import { loadPerson } from '#shared/store/directory.ts';
@@ -123,8 +124,8 @@ test('an engineer’s stage lapses after its grace period and not before, past a
   const { cast, caseId } = journey;
   const engineer = await loadPerson(table, cast.engineer);
   const odc = engineer?.odc ?? '';
-  const { timers } = openHead(await headOf(journey));
-  const dueDay = timers.find((one) => one.kind === 'due')?.at.slice(0, 10) ?? '';
+  const { timers, timeZone } = openHead(await headOf(journey));
+  const dueDay = localDay(timers.find((one) => one.kind === 'due')?.at ?? '', timeZone);
   // The due day and the next day are holidays. The weekend is Friday and Saturday.
   const off = [0, 1].map((days) => new Date(Date.parse(dueDay) + days * dayMs).toISOString().slice(0, 10));
   const calendar = {

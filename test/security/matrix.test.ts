@@ -82,7 +82,7 @@ async function refusalOf(state: Case, who: string | null, command: PersonCommand
   return decision.ok ? null : decision.rejection;
 }
 
-const statuses: Partial<Record<Verdict, number>> = { ok: 412, F: 403, '?': 404, '-': 401 };
+const statuses: Partial<Record<Verdict, number>> = { ok: 412, w: 412, F: 403, '?': 404, '-': 401 };
 
 describe.each(drawnPart(places, 3))('at %s', (place) => {
   let caseId: string;
@@ -105,10 +105,10 @@ describe.each(drawnPart(places, 3))('at %s', (place) => {
           const verdict = verdictOf(type, relation, place);
           const command = commandFor(state, type, relation, place);
           const answer = await give(who, caseId, command);
-          const rejection = await refusalOf(state, who, command, verdict === 'ok');
+          const rejection = await refusalOf(state, who, command, verdict === 'ok' || verdict === 'w');
           const expected = {
             status: statuses[verdict] ?? 409,
-            code: verdict === 'ok' ? 'precondition-failed' : verdicts[verdict],
+            code: verdict === 'ok' || verdict === 'w' ? 'precondition-failed' : verdicts[verdict],
             decider: verdict === '?' || verdict === '-' ? 'forbidden' : verdicts[verdict],
           };
           const found = { status: answer.status, code: answer.body.code, decider: rejection?.code ?? null };

@@ -73,6 +73,8 @@ export type Relation = (typeof relations)[number];
 /** The values of a cell. '?' means exactly the answer for a case that does not exist. */
 export const verdicts = {
   ok: null,
+  /** Allowed, but the decision is refused: the signatures are due at the end of their window. */
+  w: 'not-yet',
   F: 'forbidden',
   W: 'wrong-stage',
   O: 'stage-opening',
@@ -214,12 +216,12 @@ export const commands: Record<PersonCommandType, Partial<Record<Relation, Row>>>
     delegate: '       N  N  N  N  N  N  N  N  N  N  N  N  N  D  D  N',
   },
   'extend-deadline': {
-    hr: '             O ok ok ok ok ok ok ok ok ok ok ok ok  D  D ok',
+    hr: '             O ok ok ok ok ok ok ok ok ok ok  w ok  D  D ok',
     'hr-on-panel': '  O ok ok ok ok ok ok  F  F  F  F  F  F  F  F  F',
-    lead: '           O ok ok ok ok ok ok ok ok ok ok ok ok  D  D ok',
-    reviewer: '       O ok ok ok ok ok ok ok ok ok ok ok ok  D  D ok',
-    signer: '         O ok ok ok ok ok ok ok ok ok ok ok ok  D  D ok',
-    delegate: '       O ok ok ok ok ok ok ok ok ok ok ok ok  D  D ok',
+    lead: '           O ok ok ok ok ok ok ok ok ok ok  w ok  D  D ok',
+    reviewer: '       O ok ok ok ok ok ok ok ok ok ok  w ok  D  D ok',
+    signer: '         O ok ok ok ok ok ok ok ok ok ok  w ok  D  D ok',
+    delegate: '       O ok ok ok ok ok ok ok ok ok ok  w ok  D  D ok',
   },
   'join-cycle': { hr: anyTime, 'hr-on-panel': untilNamed },
   'waive-window': { hr: anyTime, 'hr-on-panel': untilNamed },

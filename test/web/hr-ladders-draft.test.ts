@@ -81,7 +81,10 @@ describe('a draft', () => {
       expect(words(await visitor.get(`${path}/draft`))).toContain(why);
       const sent = { key: 'forced', type: 'confirm-publication', hash: second.hash };
       const refused = await visitor.post(`${path}/draft`, sent);
-      expect([refused.status, words(refused).includes('This takes a second person, who had no hand in the proposal')]).toEqual([403, true]);
+      expect([
+        refused.status,
+        words(refused).includes('This takes a second person, who had no hand in the proposal'),
+      ]).toEqual([403, true]);
     }
     expect((await recordNow())?.versions).toHaveLength(1);
     const draft = await third.get(`${path}/draft`);

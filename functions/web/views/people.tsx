@@ -27,16 +27,16 @@ export const PeoplePage: FC<PeopleProps> = ({ person, people, next }) => {
             <th scope="col">Name</th>
             <th scope="col">Level</th>
             <th scope="col">Team</th>
-            <th scope="col">Id</th>
           </tr>
         </thead>
         <tbody>
           {people.map((one) => (
             <tr>
-              <th scope="row">{byHr ? <a href={`/hr/people/${one.id}`}>{one.name}</a> : one.name}</th>
+              <th scope="row">
+                {byHr ? <a href={`/hr/people/${one.id}`}>{one.name}</a> : one.name} <span class="soft">{one.id}</span>
+              </th>
               <td>{one.level ?? ''}</td>
               <td>{one.team}</td>
-              <td>{one.id}</td>
             </tr>
           ))}
         </tbody>

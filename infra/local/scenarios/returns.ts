@@ -18,8 +18,9 @@ export const returned: Scenario = {
     await sign(journey, odcLead, 'return', 'One thing is missing.', { returns: { stage: 'portfolio', reasons: e1 } });
 
     await takeTurns(journey, 'portfolio');
-    await refused(journey, engineer, { type: 'remove-evidence', evidence: 'e2' }, 'invalid-input');
     const { evidence, version } = await viewAs(journey, engineer);
+    const asRead = { 'if-match': `"${version}"` };
+    await refused(journey, engineer, { type: 'remove-evidence', evidence: 'e2' }, 'invalid-input', asRead);
     const [piece] = evidence ?? [];
     if (!piece) throw new Error('The portfolio is empty');
     const { id, ...content } = piece;
