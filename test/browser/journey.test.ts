@@ -209,7 +209,7 @@ test('an engineer, their tech lead and their ODC lead take a case from opening t
   expect(await engineer.words()).toContain('The record holds.');
   await engineer.look('history');
   await page.goto(`${url}/people`);
-  expect(await page.getByRole('row', { name: `${nameOf(personId)} L3` }).count()).toBe(1);
+  expect(await page.getByRole('row', { name: `${nameOf(personId)} ${personId} L3` }).count()).toBe(1);
   await Promise.all([engineer.close(), techLead.close(), odcLead.close()]);
 }, 300_000);
 
