@@ -59,5 +59,5 @@ test.each([
 test('the directory and a choice of people show what tells them apart', async () => {
   const hugo = await site.visitor('hugo-hr');
   const words = wordsOf((await hugo.get('/people')).html);
-  for (const { id, name, team } of namesakes) expect(words).toContain(`${name} L2 ${team} ${id}`);
+  for (const { id, name, team } of namesakes) expect(words).toContain(`${name} ${id} L2 ${team}`);
 });
