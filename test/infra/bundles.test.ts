@@ -1,8 +1,7 @@
-import { createRequire } from 'node:module';
 import { build } from 'esbuild';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bundling, entryOf } from '#infra/aws/bundling.ts';
-import { buildBundles } from '#test/support/bundles.ts';
+import { buildBundles, load } from '#test/support/bundles.ts';
 
 const { bundles, remove } = await buildBundles();
 afterAll(remove);
@@ -18,16 +17,6 @@ async function inputsOf(contents: string): Promise<string[]> {
   return Object.keys(metafile.inputs);
 }
 
-/** What a bundle of this source, built like the functions, exports. */
-async function load<T>(contents: string): Promise<T> {
-  const stdin = { contents, resolveDir: bundling.absWorkingDir };
-  const { outputFiles } = await build({ ...bundling, stdin, write: false, outdir: 'out' });
-  const loaded = { exports: {} as T };
-  const run = new Function('module', 'exports', 'require', outputFiles[0]?.text ?? '');
-  run(loaded, loaded.exports, createRequire(import.meta.url));
-  return loaded.exports;
-}
-
 /**
  * The error that the bundled client throws for this answer of DynamoDB, and whether it is a
  * TransactionCanceledException.
@@ -39,7 +28,7 @@ import { Readable } from 'node:stream';
 export async function send(body) {
   const handle = async () => ({ response: { statusCode: 400, headers: {}, body: Readable.from([JSON.stringify(body)]) } });
   const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'x', credentials, requestHandler: { handle } }));
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-central-1', credentials, requestHandler: { handle } }));
   const error = await client.send(new TransactWriteCommand({ TransactItems: [] })).catch((one) => one);
   return { error, known: error instanceof TransactionCanceledException };
 }`;

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleFunction, type FunctionName, functionNames } from '#infra/aws/bundling.ts';
+import { build } from 'esbuild';
+import { bundleFunction, bundling, type FunctionName, functionNames } from '#infra/aws/bundling.ts';
 
 /** A bundle as it is deployed: its file, the size of all its files, and its source files. */
 export interface Bundle {
@@ -31,4 +32,14 @@ export async function buildBundles(): Promise<{ bundles: Record<FunctionName, Bu
 /** The handler that a bundle exports, loaded in the same way as in Lambda. */
 export function handlerOf<T>(bundle: Bundle): T {
   return (createRequire(import.meta.url)(bundle.file) as { handler: T }).handler;
+}
+
+/** What a bundle of this source, built like the functions, exports. */
+export async function load<T>(contents: string): Promise<T> {
+  const stdin = { contents, resolveDir: bundling.absWorkingDir };
+  const { outputFiles } = await build({ ...bundling, stdin, write: false, outdir: 'out' });
+  const loaded = { exports: {} as T };
+  const run = new Function('module', 'exports', 'require', outputFiles[0]?.text ?? '');
+  run(loaded, loaded.exports, createRequire(import.meta.url));
+  return loaded.exports;
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
 
 /** The errors that our DynamoDB operations can get. Errors of backups, exports, replicas and the like never come. */
@@ -19,6 +20,10 @@ const errors = [
 const refusing = (name: string) =>
   `export class ${name} { constructor() { throw new Error('This bundle was built without ${name}'); } }`;
 
+const own = (file: string) => JSON.stringify(fileURLToPath(new URL(file, import.meta.url)));
+const endpoints = (service: string) => `import { endpointsOf } from ${own('endpoints.ts')};
+export const defaultEndpointResolver = endpointsOf('${service}');`;
+
 /** Files of the SDK, and what replaces each. */
 const replacements: [file: RegExp, contents: string][] = [
   // Lambda configures the SDK through the environment. It has no profiles in a home directory and no metadata service.
@@ -28,6 +33,20 @@ const replacements: [file: RegExp, contents: string][] = [
 export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });`,
   ],
   [/[\\/]getInstanceMetadataRegion\.js$/, 'export const getInstanceMetadataRegion = async () => undefined;'],
+  // We call regional endpoints.
+  [/[\\/]client-dynamodb[\\/]dist-es[\\/]endpoint[\\/]endpointResolver\.js$/, endpoints('dynamodb')],
+  [/[\\/]client-sfn[\\/]dist-es[\\/]endpoint[\\/]endpointResolver\.js$/, endpoints('states')],
+  [/[\\/]client-sesv2[\\/]dist-es[\\/]endpoint[\\/]endpointResolver\.js$/, endpoints('email')],
+  [
+    /[\\/]util-endpoints[\\/]lib[\\/]aws[\\/]partition\.js$/,
+    `export const getUserAgentPrefix = () => '';
+export const partition = () => { throw new Error('This bundle was built without the rules of endpoints'); };
+export const setPartitionInfo = partition;
+export const useDefaultPartitionInfo = partition;`,
+  ],
+  [/[\\/]serde[\\/]date-utils\.js$/, `export * from ${own('dates.ts')};`],
+  // It names the features that a client uses in the header `user-agent`, which we do not read.
+  [/[\\/]middleware-user-agent[\\/]check-features\.js$/, 'export const checkFeatures = async () => {};'],
   // Only streams of events are signed with it.
   [
     /[\\/]signature-v4[\\/]dist-es[\\/]HeaderFormatter\.js$/,
@@ -52,10 +71,6 @@ export const lessOfTheSdk: Plugin = {
       const { version } = JSON.parse(await readFile(path, 'utf8'));
       return { loader: 'json', contents: JSON.stringify({ version }) };
     });
-    // Nobody reads the names of the regions.
-    onLoad({ filter: /[\\/]util-endpoints[\\/]lib[\\/]aws[\\/]partitions\.js$/ }, async ({ path }) => ({
-      contents: (await readFile(path, 'utf8')).replace(/"description": "[^"]*"/g, ''),
-    }));
     onLoad({ filter: /[\\/]client-dynamodb[\\/]dist-es[\\/]schemas[\\/]schemas_0\.js$/ }, async ({ path }) => {
       const text = await readFile(path, 'utf8');
       const kept = (line: string) => errors.some((name) => line.endsWith(`, ${name});`));
