@@ -150,8 +150,10 @@ const facts = {
       decision: z.enum(['approve', 'decline']),
       at: Instant,
       seq: z.int(),
-      /** False if something that the decision was based on has changed since. */
+      /** False if something that the decision was based on has changed since, or if it was recalled. */
       stands: z.boolean(),
+      /** The event with which the signer took it back. */
+      recalled: z.optional(z.int()),
     }),
   ),
   /**

@@ -183,6 +183,8 @@ export const PersonCommand = z.discriminatedUnion('type', [
     /** By criterion id. An approval needs a reason for each criterion that fails or is unknown. */
     exceptionReasons: z._default(z.record(Slug, Grounds), {}),
   }),
+  /** A signer takes back their own signature. */
+  z.strictObject({ type: z.literal('recall'), reason: Reason }),
   /** Ends a trial. The engineer moves to the new track or stays on the old one. */
   z.strictObject({ type: z.literal('confirm-track'), decision: z.enum(['change', 'stay']), reason: Reason }),
   z.strictObject({ type: z.literal('withdraw'), reason: Reason }),

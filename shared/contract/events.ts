@@ -104,6 +104,8 @@ const data = {
     /** With a return: what may be changed. */
     unlocked: z.optional(z.array(z.string())),
   }),
+  /** A signer took back their signature. `moves`: the case had left the sign-off, and goes back to it. */
+  'sign-off-recalled': z.strictObject({ slot: z.string(), moves: Moves }),
   'track-confirmed': z.strictObject({ decision: z.enum(['change', 'stay']), moves: Moves }),
   'case-withdrawn': z.strictObject({ moves: Moves }),
   'case-lapsed': z.strictObject({ moves: Moves }),

@@ -146,6 +146,7 @@ export const personCommandTypes = [
   'record-consensus',
   'attest',
   'sign-off',
+  'recall',
   'confirm-track',
   'withdraw',
   'declare-conflict',
@@ -193,6 +194,7 @@ export const eventTypes = [
   'consensus-recorded',
   'attested',
   'signed-off',
+  'sign-off-recalled',
   'track-confirmed',
   'case-withdrawn',
   'case-lapsed',
@@ -228,6 +230,9 @@ export const limits = {
 
 /** How many days after its appointment the engineer may object to a panel. Origin: ours. */
 export const objectionDays = 3;
+
+/** How many minutes after a signature its signer can recall it. */
+export const recallMinutes = 30;
 
 /** The shortest and the longest wait of the state machine, in seconds: one minute and thirty days. */
 export const wakeBounds = { min: 60, max: 30 * 24 * 3600 } as const;

@@ -28,6 +28,7 @@ export const NoticeTemplate = z.enum([
   'delegation-ended',
   'consensus-owed',
   'returned',
+  'recalled',
   'outcome',
   'closed',
   'lapsed',

@@ -197,8 +197,10 @@ export const CaseView = z.extend(CaseSummary, {
       exceptionReasons: z.record(z.string(), z.string()),
       /** By criterion: the reason, and what would change the decision. */
       declineReasons: z.record(z.string(), z.object({ reason: z.string(), wouldChange: z.string() })),
-      /** False if something that the decision was based on has changed since. */
+      /** False if something that the decision was based on has changed since, or if it was recalled. */
       stands: z.boolean(),
+      /** Why the signer took it back. Null: they did not. */
+      recalled: z.nullable(z.string()),
     }),
   ),
   /** The latest return, and what people must look at again. */

@@ -82,6 +82,8 @@ test(
     await journey.take('lena-three', 'submit-portfolio');
     await journey.take('omar-odc', 'record-consensus');
     await journey.take('omar-odc', 'sign-off');
+    await journey.act('omar-odc', { type: 'recall', reason });
+    await journey.take('omar-odc', 'sign-off');
     await journey.leaves('dario-director');
     await journey.system({ type: 'resettle' });
     await journey.act('hugo-hr', { type: 'reassign', slot: 'sign-off.head-of-department', to: 'hilda-head', reason });

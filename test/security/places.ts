@@ -258,6 +258,7 @@ export function commandFor(state: Case, type: PersonCommand['type'], relation: R
     case 'join-cycle':
       return { type, cycleId: 'quarters-2026', reason };
     case 'withdraw':
+    case 'recall':
     case 'declare-conflict':
     case 'recuse':
     case 'cancel':

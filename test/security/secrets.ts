@@ -118,5 +118,7 @@ export const sights: Record<string, Sight> = {
     'lena-senior': 'hana approves',
   }),
   'approval-omar': all('omar approves', ...second, ...signers, 'hugo-hr', 'lena-senior'),
+  recall: all('omar recalls', ...second, ...signers, 'hugo-hr', 'lena-senior'),
+  'approval-again': all('omar approves again', ...second, ...signers, 'hugo-hr', 'lena-senior'),
   'approval-hana': all('hana approves', ...second, ...signers, 'hugo-hr', 'lena-senior'),
 };

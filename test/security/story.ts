@@ -285,6 +285,8 @@ export const story: Happening[] = [
   does('consensus at last', 'olga-odc', consensus('last')),
   opens('sign-off is open once more'),
   does('omar approves', 'omar-odc', signs({ decision: 'approve', comment: secret('approval-omar') })),
+  does('omar recalls', 'omar-odc', { type: 'recall', reason: secret('recall') }),
+  does('omar approves again', 'omar-odc', signs({ decision: 'approve', comment: secret('approval-again') })),
   does('hana approves', 'hana-head', signs({ decision: 'approve', comment: secret('approval-hana') })),
   opens('promoted'),
 ];

@@ -171,6 +171,10 @@ export const commands: Record<PersonCommandType, Partial<Record<Relation, Row>>>
     signer: '         W  W  W  W  W  W  W  W  W  W  W ok  W  D  D  W',
     delegate: '       W  W  W  W  W  W  W  W  W  W  W ok  W  D  D  W',
   },
+  recall: {
+    signer: '         W  W  W  W  W  W  W  W  W  W  W  N ok  D  D  W',
+    delegate: '       W  W  W  W  W  W  W  W  W  W  W  N  N  D  D  W',
+  },
   'confirm-track': {
     engineer: '       W  W  W ok  W  W  W  W  W  W  W  W  W  D  D  W',
   },

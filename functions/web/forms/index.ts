@@ -13,6 +13,7 @@ import { acceptPanel, appointPanel } from './panel.tsx';
 import { submitPortfolio, waive } from './portfolio.tsx';
 import { amendReview, review, selfAssessment } from './ratings.tsx';
 import { reassign } from './reassign.tsx';
+import { recall } from './recall.tsx';
 import { signOff } from './sign-off.tsx';
 import { extendDeadline, joinCycle, waiveWindow } from './time.tsx';
 import { confirmTrack, declareTrack } from './track.tsx';
@@ -37,6 +38,7 @@ export const forms: { [T in PersonCommandType]: Form<T> } = {
   'record-consensus': consensus,
   attest,
   'sign-off': signOff,
+  recall,
   'confirm-track': confirmTrack,
   withdraw,
   'declare-conflict': declareConflict,

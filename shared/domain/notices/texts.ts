@@ -163,6 +163,11 @@ const texts: Record<NoticeTemplate, (wording: Wording) => Words> = {
     `Your case ${change} goes back to ${step}.`,
     'Its page shows what must be looked at again, and why. The rest stays as it is.',
   ],
+  recalled: ({ theCase, change }) => [
+    `A signature in ${theCase} was taken back`,
+    `A signer of ${theCase} ${change} has taken their signature back, so the case is with its signers again.`,
+    'You no longer have to decide on the exception.',
+  ],
   outcome: ({ outcome, change }) => [
     'Your case has an outcome',
     ...((outcome && outcomes[outcome]?.(change)) || [`Your case ${change} has ended.`]),

@@ -58,6 +58,8 @@ function commandOf(step: Step, state: Case, now: string): Command {
       return attest('leads-people');
     case 'approve':
       return signOff(state, ladder, 'approve');
+    case 'recall':
+      return { type: 'recall', reason };
     case 'decline':
       return signOff(state, ladder, 'decline');
     case 'returnToPortfolio':

@@ -42,6 +42,8 @@ export interface Model {
   hasConsensus: boolean;
   isAnswered: boolean;
   approved: Slot[];
+  /** Who gave the approval of a slot. */
+  approvedBy: Partial<Record<Slot, string>>;
   hasAppealed: boolean;
   /** What the return that is being worked off has opened: the evidence, where it went to the portfolio. */
   returnedTo: Stage | null;
@@ -65,6 +67,7 @@ export function newModel(holders: Model['holders']): Model {
     hasConsensus: false,
     isAnswered: false,
     approved: [],
+    approvedBy: {},
     hasAppealed: false,
     returnedTo: null,
   };
@@ -120,6 +123,9 @@ function firstOf(model: Model, who: string | null, among: Slot[]): Slot | undefi
 
 const toReview = (model: Model) => reviewers.filter((slot) => !model.reviewed[slot]);
 const toSign = (model: Model) => signers.filter((slot) => !model.approved.includes(slot));
+/** The approval that a person gave and can take back. All steps of the model take place within minutes. */
+const recallable = (model: Model, who: string | null) =>
+  partsOf(model, who ?? '').find((slot) => model.approved.includes(slot) && model.approvedBy[slot] === who);
 const waits = (model: Model, slot: Slot) => model.panelWaits && slot !== 'reviewer';
 
 export const rules = {
@@ -206,8 +212,17 @@ export const rules = {
   approve: {
     may: (model, who) => stands(model, 'sign-off') && firstOf(model, who, toSign(model)) !== undefined,
     does: (model, who) => {
-      model.approved.push(firstOf(model, who, toSign(model)) as Slot);
+      const slot = firstOf(model, who, toSign(model)) as Slot;
+      model.approved.push(slot);
+      model.approvedBy[slot] = who;
       if (toSign(model).length === 0) end(model, 'promoted');
+    },
+  },
+  recall: {
+    may: (model, who) => stands(model, 'sign-off') && recallable(model, who) !== undefined,
+    does: (model, who) => {
+      const slot = recallable(model, who);
+      model.approved = model.approved.filter((one) => one !== slot);
     },
   },
   decline: {

@@ -95,6 +95,7 @@ function decidingOptions(setting: Setting, { case: state }: State): Option[] {
         { who, command: approve, seatFree: true },
         { who, command: approve, seatFree: false },
         { who, command: decline },
+        { who, command: { type: 'recall', reason }, isTurn: true },
         ...returns(setting, state).map((command) => ({ who, command, isTurn: true })),
       ]);
     }

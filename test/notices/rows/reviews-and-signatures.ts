@@ -73,6 +73,18 @@ export const ofReviewsAndSignatures: Row[] = [
     [],
   ],
   [
+    'a signature is recalled before the last of them',
+    event('sign-off-recalled', { slot: 'sign-off.odc-lead', moves: null }, 'olga-odc'),
+    headAt('sign-off'),
+    [],
+  ],
+  [
+    'a signature is recalled while HR is to decide on the exception',
+    event('sign-off-recalled', { slot: 'sign-off.odc-lead', moves: moves('sign-off') }, 'olga-odc'),
+    openingAt('sign-off'),
+    ['@hr recalled'],
+  ],
+  [
     'a return',
     event('signed-off', { slot: 'sign-off.odc-lead', decision: 'return', moves: moves('portfolio') }, 'olga-odc'),
     openingAt('portfolio'),

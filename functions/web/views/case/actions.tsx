@@ -31,6 +31,7 @@ const offered: Record<PersonCommandType, Offered> = {
   'record-consensus': 'in the list',
   attest: 'at its thing',
   'sign-off': 'in the list',
+  recall: 'in the list',
   'confirm-track': 'in the list',
   withdraw: 'at its thing',
   'declare-conflict': 'folded for leaving',
@@ -49,9 +50,9 @@ const offered: Record<PersonCommandType, Offered> = {
 
 /**
  * Steps that are not listed while they are refused. Changing and removing evidence are refused for the same reason as
- * adding it. An appeal is possible only after the case has closed.
+ * adding it. An appeal is possible only after the case has closed, and few signatures are taken back.
  */
-const unexplained: PersonCommandType[] = ['amend-evidence', 'remove-evidence', 'appeal'];
+const unexplained: PersonCommandType[] = ['amend-evidence', 'remove-evidence', 'appeal', 'recall'];
 
 const groups: { title: string; of: Offered }[] = [
   { title: 'If you cannot take part', of: 'folded for leaving' },

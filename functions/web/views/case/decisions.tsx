@@ -50,7 +50,13 @@ const OneDecision: FC<{ view: CaseView; one: SignOff }> = ({ view, one }) => {
         </strong>
         , <Instant at={one.at} />
       </p>
-      {!one.stands && (
+      {one.recalled !== null && (
+        <>
+          <p class="unknown">{nameIn(view, one.by)} took this back, so it does not count.</p>
+          <Said>{one.recalled}</Said>
+        </>
+      )}
+      {!one.stands && one.recalled === null && (
         <p class="unknown">This no longer counts, because what was decided on has changed. A new decision is needed.</p>
       )}
       <Said>{one.comment}</Said>

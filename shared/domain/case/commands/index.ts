@@ -13,6 +13,7 @@ import { answerObjectionRow, raiseObjectionRow } from './objection.ts';
 import { acceptPanelRow, appointPanelRow } from './panel.ts';
 import { submitPortfolioRow, waiveRequirementRow } from './portfolio.ts';
 import { reassignRow } from './reassign.ts';
+import { recallRow } from './recall.ts';
 import { amendReviewRow, submitReviewRow } from './review.ts';
 import type { CommandRow } from './row.ts';
 import { submitSelfAssessmentRow } from './self-assessment.ts';
@@ -38,6 +39,7 @@ export const commands: { [T in PersonCommandType]: CommandRow<T> } = {
   'record-consensus': recordConsensusRow,
   attest: attestRow,
   'sign-off': signOffRow,
+  recall: recallRow,
   'confirm-track': confirmTrackRow,
   withdraw: withdrawRow,
   'declare-conflict': declareConflictRow,

@@ -22,7 +22,7 @@ import {
   selfAssessmentSubmittedRow,
 } from './portfolio.ts';
 import type { EventRow } from './row.ts';
-import { exceptionDecidedRow, signedOffRow } from './sign-off.ts';
+import { exceptionDecidedRow, signedOffRow, signOffRecalledRow } from './sign-off.ts';
 import { stageCarriedOverRow, stageOpenedRow, trackConfirmedRow, trackDeclaredRow } from './stage.ts';
 import {
   cycleJoinedRow,
@@ -61,6 +61,7 @@ export const eventRows: { [T in EventType]: EventRow<T> } = {
   'consensus-recorded': consensusRecordedRow,
   attested: attestedRow,
   'signed-off': signedOffRow,
+  'sign-off-recalled': signOffRecalledRow,
   'track-confirmed': trackConfirmedRow,
   'case-withdrawn': caseWithdrawnRow,
   'case-lapsed': caseLapsedRow,

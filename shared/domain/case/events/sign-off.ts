@@ -1,4 +1,5 @@
 import type { CaseHead } from '../../../contract/case.ts';
+import { hrDesk } from '../../../contract/names.ts';
 import { openStageOf } from '../stages/index.ts';
 import { stageOf, transitionOf } from '../state/path.ts';
 import { owing } from './addressees.ts';
@@ -30,6 +31,21 @@ export const signedOffRow: EventRow<'signed-off'> = {
         : [];
     },
   },
+};
+
+export const signOffRecalledRow: EventRow<'sign-off-recalled'> = {
+  title: 'A signature was taken back',
+  underSeal: 'open',
+  knownTo: 'participants',
+  ends: null,
+  fold: (head, { seq, data: { slot, moves } }) => {
+    const signOffs = head.signOffs.map((one) =>
+      one.slot === slot && one.stands ? { ...one, stands: false, recalled: seq } : one,
+    );
+    return move({ ...head, signOffs }, moves);
+  },
+  // HR was asked to decide on the exception. Nobody else is told of one signature.
+  tells: { recalled: ({ event }) => (event.data.moves ? all([hrDesk], { stage: 'exception', dueAt: null }) : []) },
 };
 
 /** The case on its way back. What the return names is open again, and what was decided there is asked again. */

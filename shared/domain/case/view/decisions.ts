@@ -11,7 +11,7 @@ import type { Openness } from './visibility.ts';
 /** What was decided: the sign-offs, a return, an appeal, and why a case ended. */
 
 export function signOffsOf(state: Case, open: Openness): CaseView['signOffs'] {
-  return state.head.signOffs.map(({ slot, by, decision, at, seq, stands }) => {
+  return state.head.signOffs.map(({ slot, by, decision, at, seq, stands, recalled }) => {
     const body = bodyAt<SignOffBody>(state, seq);
     return {
       slot,
@@ -22,6 +22,7 @@ export function signOffsOf(state: Case, open: Openness): CaseView['signOffs'] {
       exceptionReasons: open.calibration ? (body?.exceptionReasons ?? {}) : {},
       declineReasons: open.calibration ? (body?.declineReasons ?? {}) : {},
       stands,
+      recalled: recalled ? (bodyAt<{ reason: string }>(state, recalled)?.reason ?? '') : null,
     };
   });
 }
