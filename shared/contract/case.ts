@@ -130,7 +130,17 @@ const facts = {
   /** How many pieces were ever added; the next one is numbered from it. */
   evidenceAdded: z.int().check(z.minimum(0)),
   portfolio: z.nullable(Ref),
-  waivers: z.array(z.strictObject({ requirement: Slug, by: PersonId, seq: z.int() })),
+  waivers: z.array(
+    z.strictObject({
+      requirement: Slug,
+      by: PersonId,
+      seq: z.int(),
+      /** The slot under which it was given. */
+      slot: z.optional(z.string()),
+      /** Who confirmed it, and the event. Null: nobody yet, and it does not count. Left out: it counted at once. */
+      confirmed: z.optional(z.nullable(z.strictObject({ by: PersonId, seq: z.int() }))),
+    }),
+  ),
   /** The reviews that count, each in its newest version. */
   reviews: z.array(z.strictObject({ slot: z.string(), by: PersonId, ref: Ref })),
   /**

@@ -98,9 +98,16 @@ export const PersonCommand = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('waive-requirement'),
     requirement: Slug,
-    reason: Reason,
+    reason: Grounds,
     /** What is accepted instead. */
     instead: Reason,
+  }),
+  /** Another signer or HR confirms a waiver, or refuses it. */
+  z.strictObject({
+    type: z.literal('answer-waiver'),
+    requirement: Slug,
+    answer: z.enum(['confirm', 'refuse']),
+    reason: Reason,
   }),
   /** Names people for the free places of the panel. */
   z.strictObject({

@@ -56,7 +56,12 @@ const data = {
   }),
   'evidence-amended': z.strictObject({ evidence: EvidenceId }),
   'evidence-removed': z.strictObject({ evidence: EvidenceId }),
-  'requirement-waived': z.strictObject({ requirement: Slug }),
+  'requirement-waived': z.strictObject({
+    requirement: Slug,
+    /** The waiver counts once another person confirms it. Older waivers counted at once. */
+    toConfirm: z.optional(z.boolean()),
+  }),
+  'waiver-answered': z.strictObject({ requirement: Slug, answer: z.enum(['confirmed', 'refused']) }),
   'portfolio-submitted': z.strictObject({
     moves: Moves,
     /** The portfolio is the same as the one handed in before. */

@@ -77,6 +77,8 @@ export const Requirement = z.strictObject({
   count: z.int().check(z.minimum(1), z.maximum(20)),
   oneOf: z.array(EvidenceKind).check(z.minLength(1)),
   track: z._default(z.nullable(Slug), null),
+  /** The case in which the requirement can be waived, as people read it. Left out: it cannot be waived. */
+  waivable: z.optional(z.strictObject({ when: Text, origin: Origin })),
   origin: Origin,
 });
 export type Requirement = z.infer<typeof Requirement>;

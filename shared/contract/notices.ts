@@ -27,6 +27,7 @@ export const NoticeTemplate = z.enum([
   'delegated',
   'delegation-ended',
   'consensus-owed',
+  'waiver-answered',
   'returned',
   'recalled',
   'outcome',
@@ -53,6 +54,8 @@ export const NoticeFacts = z.strictObject({
   /** The IANA time zone of the engineer's ODC: `dueAt` is on a day in it. */
   timeZone: z.string(),
   outcome: z.nullable(Outcome),
+  /** A requirement of the portfolio was waived. */
+  waived: z.optional(z.literal(true)),
   /** The people it names, besides the engineer. */
   people: z.array(PersonId),
 });

@@ -147,7 +147,20 @@ export const CaseView = z.extend(CaseSummary, {
         title: z.string(),
         met: z.boolean(),
         counted: z.array(z.string()),
-        waiver: z.nullable(z.object({ by: z.string(), reason: z.string(), instead: z.string() })),
+        waiver: z.nullable(
+          z.object({
+            by: z.string(),
+            reason: z.string(),
+            instead: z.string(),
+            /** Whether it counts: another person has confirmed it. */
+            confirmed: z.boolean(),
+            /** Who confirmed it, and why. Null: nobody yet, or it is older than this rule. */
+            confirmedBy: z.nullable(z.string()),
+            confirmation: z.string(),
+            /** Whether the viewer may answer it. */
+            forYou: z.boolean(),
+          }),
+        ),
         missing: z.array(z.string()),
         definition: Requirement,
       }),

@@ -17,7 +17,14 @@ const of = <T extends CaseEvent['type']>(events: CaseEvent[], type: T) =>
 
 const invariants = {
   'nobody decides on their own case': ({ head }, events) => {
-    const deciding = ['review-submitted', 'consensus-recorded', 'attested', 'signed-off', 'requirement-waived'];
+    const deciding = [
+      'review-submitted',
+      'consensus-recorded',
+      'attested',
+      'signed-off',
+      'requirement-waived',
+      'waiver-answered',
+    ];
     const own = events.find((event) => deciding.includes(event.type) && event.actor.personId === head.engineerId);
     return own ? `${own.type} by the engineer` : null;
   },

@@ -164,24 +164,6 @@ test('the postmortem must be of a P1 in the owned module, and mentoring can be p
   expect(scene.act('erin-engineer', { type: 'submit-portfolio' })).toBeNull();
 });
 
-test('if the module had no P1, the ODC lead can waive the postmortem and names what replaces it', () => {
-  const scene = toPortfolio();
-  for (const evidence of portfolioForL3)
-    if (evidence.requirement !== 'p1-postmortem') scene.must('erin-engineer', evidence);
-  expect(scene.act('erin-engineer', { type: 'submit-portfolio' })).toBe('invalid-input');
-  const waiver = {
-    type: 'waive-requirement',
-    requirement: 'p1-postmortem',
-    reason: 'No P1.',
-    instead: 'A game day.',
-  } as const;
-  expect(scene.act('erin-engineer', waiver)).toBe('forbidden');
-  expect(scene.act('tess-lead', waiver)).toBe('forbidden');
-  scene.must('omar-odc', waiver);
-  expect(scene.act('omar-odc', waiver)).toBe('already-done');
-  expect(scene.act('erin-engineer', { type: 'submit-portfolio' })).toBeNull();
-});
-
 test('an engineer can withdraw at any time before the decision, and nobody else can', () => {
   const withdraw = { type: 'withdraw', reason: 'Moving on.' } as const;
   for (const scene of [startScene(ladder), toCalibration(), toPortfolio(), toSignOff()]) {

@@ -5,7 +5,7 @@ import type { Case, CaseEvent, DraftEvent } from '#shared/contract/events.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Ratings } from '#shared/contract/score.ts';
 import { assessmentOf } from '#shared/domain/case/state/contents.ts';
-import { attest, evidence, portfolioForL3, ratingsOf, signOff } from '#test/support/commands.ts';
+import { attest, evidence, portfolioForL3, ratingsOf, signOff, waiver, waiverAnswer } from '#test/support/commands.ts';
 import { by, extent } from '#test/support/extent.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';
 import { type Scene, startScene } from '#test/support/scene.ts';
@@ -57,10 +57,7 @@ function commandOf({ what, step, flag }: Try, state: Case, ladder: PublishedLadd
     () => [false, evidence('design-doc', 'design-doc')],
     () => [false, { type: 'remove-evidence', evidence: `e${1 + (what % 5)}` }],
     () => [false, { type: 'submit-portfolio' }],
-    () => [
-      false,
-      { type: 'waive-requirement', requirement: flag ? 'mentoring' : 'design-doc', reason: 'a', instead: 'b' },
-    ],
+    () => [false, flag ? waiver(what % 2 ? 'p1-postmortem' : 'mentoring') : waiverAnswer('p1-postmortem')],
     () => [
       false,
       { type: 'record-consensus', ratings, reasons: ratingsReasons(ratings), antiSignals: [], comment: '' },
@@ -293,7 +290,8 @@ describe('the check of each invariant fails', () => {
     (invariant, _mutation, mutate) => {
       const found = new Set<InvariantName>();
       for (let seed = 0; seed < 40 && !found.has(invariant); seed++) {
-        const numbers = fc.sample(fc.nat(1000), { seed, numRuns: 90 });
+        // Most are found in short runs. An approval needs a long one.
+        const numbers = fc.sample(fc.nat(1000), { seed, numRuns: seed < 4 ? 90 : 350 });
         for (const ladder of [softwareEngineerTrack, withExceptions(softwareEngineerTrack), threeReviewerLadder])
           for (const name of eager(numbers, ladder, mutate).broken) found.add(name);
       }

@@ -73,6 +73,7 @@ test('every outcome has its own words for the engineer, and other people do not 
   const said = ends.map((outcome) => wordsOf('outcome', 'erin', { outcome }));
   expect(new Set(said).size).toBe(ends.length);
   expect(said[ends.indexOf('promoted')]).toContain('you are promoted from L3 to L4');
+  expect(wordsOf('outcome', 'erin', { outcome: 'promoted', waived: true })).toContain('was waived');
   for (const outcome of ends) expect(wordsOf('closed', 'omar', { outcome })).toBe(wordsOf('closed', 'omar'));
 });
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CommandOf } from '#shared/contract/commands.ts';
 import { personCommandTypes } from '#shared/contract/names.ts';
 import { bodyAt } from '#shared/domain/case/state/contents.ts';
-import { evidence } from '#test/support/commands.ts';
+import { evidence, waiver } from '#test/support/commands.ts';
 import { extent } from '#test/support/extent.ts';
 import { commandFor, missingPieces, type StepContext, signature } from '#test/support/step-commands.ts';
 import { Journey } from './support/killed-journey.ts';
@@ -35,7 +35,6 @@ test(
     await journey.act('ida-one', firstMissing);
     await journey.act('ida-one', (context) => ({ ...firstMissing(context), type: 'amend-evidence', evidence: 'e1' }));
     await journey.act('ida-one', { type: 'remove-evidence', evidence: 'e1' });
-    await journey.act('omar-odc', { type: 'waive-requirement', requirement: 'merged-prs', reason, instead: reason });
     await journey.portfolio('ida-one');
     await journey.act('hugo-hr', { type: 'join-cycle', cycleId: 'annual-2026', reason });
     await journey.take('hugo-hr', 'waive-window');
@@ -102,6 +101,8 @@ test(
       await journey.take('tess-lead', 'submit-review');
       await journey.take('tess-lead', 'attest', 'mentoring-readiness');
       await journey.take('tess-lead', 'attest', 'owns-a-module');
+      await journey.act('omar-odc', waiver('p1-postmortem'));
+      await journey.take('tess-lead', 'answer-waiver', null, 'answer-waiver.p1-postmortem');
       await journey.portfolio('erin-two');
       await journey.act('omar-odc', (context) => signature(context, 'decline'));
       await journey.act('erin-two', { type: 'appeal', ground: 'procedure', statement: reason, against: null });

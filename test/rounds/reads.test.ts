@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => apps.stop());
 
 /** The query of the form of a step: what the step is about. */
-const about = '?attestation=talk&evidence=e1&objection=o1&requirement=design-doc';
+const about = '?attestation=talk&evidence=e1&objection=o1&requirement=demo';
 const formOf = (type: PersonCommandType): [string, Typed, Asking] => {
   const [cost, as, at] = steps[type];
   return [`GET /cases/:case/steps/${type}${about}`, cost, { as, at }];

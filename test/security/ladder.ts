@@ -63,6 +63,15 @@ export const wholePath: PublishedLadder = publish(
             oneOf: [{ id: 'design-doc', title: 'Design document', origin: 'ours' }],
             origin: 'ours',
           },
+          // Both can be waived: one waiver waits for an answer at the portfolio, the other can be given there.
+          ...['talk', 'demo'].map((id) => ({
+            id,
+            title: `A ${id}`,
+            count: 1,
+            oneOf: [{ id, title: id, origin: 'ours' }],
+            waivable: { when: 'There was no occasion.', origin: 'ours' },
+            origin: 'ours',
+          })),
         ],
         path: [
           { kind: 'track', ...stage },

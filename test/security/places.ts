@@ -10,7 +10,7 @@ import { loadCase } from '#shared/store/cases.ts';
 import { loadPerson, profileItem } from '#shared/store/directory.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
 import { actorOf } from '#test/support/actor.ts';
-import { attest, evidence, ratingsOf, review, selfAssessment } from '#test/support/commands.ts';
+import { attest, evidence, ratingsOf, review, selfAssessment, waiver, waiverAnswer } from '#test/support/commands.ts';
 import { cycleInput } from '#test/support/cycles.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 import { cast, engineerAt, lineAfterwards, lineAtFirst, people, slotOf, spare } from './cast.ts';
@@ -149,6 +149,12 @@ const path: Record<Place, Step[]> = {
   portfolio: [
     does(null, { ...selfAssessment(rated), notes: { tests: says('self') } } as PersonCommand),
     opens,
+    ...['talk', 'demo'].map(
+      (id): Step =>
+        (world, caseId, place) =>
+          does(null, { ...evidence(id, id), title: says('title'), url: null })(world, caseId, place),
+    ),
+    does(cast.signer, { ...waiver('demo'), instead: says('instead') }),
     // The link follows from the case, so that two equal worlds have equal records.
     (world, caseId, place) => does(null, { ...design(), url: `https://example.com/${caseId}` })(world, caseId, place),
   ],
@@ -222,7 +228,9 @@ export function commandFor(state: Case, type: PersonCommand['type'], relation: R
     case 'accept-panel':
       return { type };
     case 'waive-requirement':
-      return { type, requirement: 'design-doc', reason, instead: says('instead') };
+      return { ...waiver('talk'), instead: says('instead') };
+    case 'answer-waiver':
+      return { ...waiverAnswer('demo'), reason };
     case 'appoint-panel':
       return { type, reviewers: [cast.panel, spare] };
     case 'raise-objection':

@@ -103,7 +103,7 @@ function ofStep(type: (typeof personCommandTypes)[number], relation: Relation, p
 }
 
 const asked = (relation: Relation) =>
-  `?attestation=${relation === 'attester' ? 'talk' : 'leads'}&evidence=e1&objection=o1&requirement=design-doc`;
+  `?attestation=${relation === 'attester' ? 'talk' : 'leads'}&evidence=e1&objection=o1&requirement=demo`;
 
 const looked = ['opening', 'self-assessment', 'objected', 'sealed', 'revealed', 'closed'] as const;
 

@@ -70,6 +70,7 @@ export const sights: Record<string, Sight> = {
   ...pieceAt('design', shownAt('design')),
   ...pieceAt('hiring', shownAt('hiring')),
   ...named(['waiver', 'instead'], shownAt('waived')),
+  'waiver-answer': shownAt('waiver confirmed'),
   extension: shownAt('extended'),
   recusal: all('recused', 'hugo-hr'),
   reassignment: all('reassigned', 'hugo-hr'),

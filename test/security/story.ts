@@ -16,12 +16,19 @@ import { person } from '#test/support/people.ts';
 const kept = ['technical-mastery', 'system-design-and-architecture'];
 const { hash: _hash, ...whole } = softwareEngineerTrack;
 
-/** The published transition from L3 to L4, reduced to the two competencies that its criteria name. */
+const waivable = { when: 'Nobody reports to the engineer.', origin: 'ours' as const };
+
+/**
+ * The published transition from L3 to L4, reduced to the two competencies that its criteria name. Every requirement can be
+ * waived.
+ */
 export const ladder: PublishedLadder = publish(
   Ladder.parse({
     ...whole,
     competencies: whole.competencies.filter((one) => kept.includes(one.id)),
-    transitions: whole.transitions.filter((one) => one.id === 'L3-L4'),
+    transitions: whole.transitions
+      .filter((one) => one.id === 'L3-L4')
+      .map((one) => ({ ...one, portfolio: one.portfolio.map((asked) => ({ ...asked, waivable })) })),
     tracks: whole.tracks.map((track) => ({ ...track, strong: {}, relaxed: {} })),
     version: whole.version + 1,
     faq: [],
@@ -180,8 +187,14 @@ export const story: Happening[] = [
   does('waived', 'omar-odc', {
     type: 'waive-requirement',
     requirement: 'report-idp',
-    reason: secret('waiver'),
+    reason: `Nobody has reported to them for a quarter now. ${secret('waiver')}`,
     instead: secret('instead'),
+  }),
+  does('waiver confirmed', 'hugo-hr', {
+    type: 'answer-waiver',
+    requirement: 'report-idp',
+    answer: 'confirm',
+    reason: secret('waiver-answer'),
   }),
   does('extended', 'omar-odc', { type: 'extend-deadline', until: '2026-06-30', reason: secret('extension') }),
   does('handed in', engineer, { type: 'submit-portfolio' }),

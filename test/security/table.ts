@@ -114,6 +114,9 @@ export const otherwise: Record<Relation, Row> = {
 
 // The columns:       op tr at tl sa po va na ob se re so ex cg cd ap
 const inPortfolio = ' W  W  W  W  W ok  W  W  W  W  W  W  W  D  D  W';
+/** HR answers at the portfolio; a person of HR with a part in the case answers nothing. */
+const answersWithoutPart = ' W  W  W  W  W ok  W  F  F  F  F  F  F  F  F  F';
+const nobodysOwn = ' W  W  W  W  W  F  W  W  W  W  W  W  W  D  D  W';
 const anyTime = '    ok ok ok ok ok ok ok ok ok ok ok ok ok  D  D ok';
 /** What anybody of HR can do, until they hold a part in the case. */
 const untilNamed = '   ok ok ok ok ok ok ok  F  F  F  F  F  F  F  F  F';
@@ -133,6 +136,8 @@ export const commands: Record<PersonCommandType, Partial<Record<Relation, Row>>>
   'carry-evidence': { engineer: inPortfolio },
   'submit-portfolio': { engineer: inPortfolio },
   'waive-requirement': { signer: inPortfolio, delegate: inPortfolio },
+  // The only signer has waived it, so HR answers.
+  'answer-waiver': { hr: inPortfolio, 'hr-on-panel': answersWithoutPart, signer: nobodysOwn, delegate: nobodysOwn },
   'appoint-panel': {
     lead: '          ok ok ok ok ok ok ok  A  A  A  A  A  A  D  D  A',
   },

@@ -64,6 +64,23 @@ export function returnTo(state: Case, ladder: PublishedLadder, stage: Return['st
   return signOff(state, ladder, 'return', { returns: { stage, reasons } });
 }
 
+/** A waiver that another person must confirm. */
+export function waiver(requirement: string): CommandOf<'waive-requirement'> {
+  return {
+    type: 'waive-requirement',
+    requirement,
+    reason: 'Nothing of the kind has happened in the module since they took it over.',
+    instead: 'The postmortem of the gravest incident there was.',
+  };
+}
+
+export function waiverAnswer(
+  requirement: string,
+  answer: 'confirm' | 'refuse' = 'confirm',
+): CommandOf<'answer-waiver'> {
+  return { type: 'answer-waiver', requirement, answer, reason: 'I have looked at what there was.' };
+}
+
 type Consensus = CommandOf<'record-consensus'>;
 
 export function consensus(ratings: Ratings, more: Partial<Consensus> = {}): Consensus {

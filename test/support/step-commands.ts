@@ -21,7 +21,7 @@ import {
 } from '#shared/domain/case/state/contents.ts';
 import { requirementsOf } from '#shared/domain/case/state/evidence.ts';
 import { transitionOf } from '#shared/domain/case/state/path.ts';
-import { evidence, ratingsOf } from '#test/support/commands.ts';
+import { evidence, ratingsOf, waiverAnswer } from '#test/support/commands.ts';
 
 type AddEvidence = CommandOf<'add-evidence'>;
 
@@ -84,6 +84,8 @@ export function commandFor(step: Pick<OpenStep, 'type' | 'key' | 'attestation'>,
         reason,
         to: null,
       };
+    case 'answer-waiver':
+      return waiverAnswer(step.key.split('~')[0]?.split('.')[1] ?? '');
     case 'reassign': {
       const slot = head.slots.find((one) => step.key.startsWith(`reassign.${one.id}`));
       return { type: step.type, slot: slot?.id ?? '', to: (slot && fitting(context, slot)[0]) ?? '', reason };

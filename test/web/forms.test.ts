@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCase, readEvents } from '#shared/cases/read.ts';
+import type { Case } from '#shared/contract/events.ts';
 import type { PersonCommandType } from '#shared/contract/names.ts';
 import { publishLadder } from '#shared/publishing/setup.ts';
+import { loadCase } from '#shared/store/cases.ts';
 import { actorOf } from '#test/support/actor.ts';
+import { portfolioForL3 } from '#test/support/commands.ts';
 import { grounds } from '#test/support/step-commands.ts';
 import { withExceptions } from '#test/support/test-ladder.ts';
 import { caseAt, type Place, ratingFields } from './cases.ts';
@@ -239,7 +242,7 @@ describe('a decision to sign', () => {
     const { world } = site;
     const ladder = withExceptions(world.ladder);
     await publishLadder(world.outside, ladder);
-    const { caseId, engineer, tess, omar } = await fresh('self-assessment', ladder.id);
+    const { caseId, engineer, tess } = await fresh('self-assessment', ladder.id);
     const low = Object.fromEntries(Object.keys(ratingFields(world)).map((name) => [name, '2']));
     await engineer.fill(caseId, 'submit-self-assessment', low);
     await world.step(caseId);
@@ -247,13 +250,8 @@ describe('a decision to sign', () => {
       await tess.fill(caseId, 'attest', { answer: 'yes', note: 'Seen.' }, `?attestation=${id}`);
     await tess.fill(caseId, 'submit-review', low);
     await world.step(caseId);
-    for (const requirement of ['adr-or-design-doc', 'module-ownership', 'p1-postmortem', 'mentoring'])
-      await omar.fill(
-        caseId,
-        'waive-requirement',
-        { reason: 'A new team', instead: 'A talk' },
-        `?requirement=${requirement}`,
-      );
+    const { head } = (await loadCase(world.outside.table, caseId)) as Case;
+    for (const piece of portfolioForL3) await world.act(head.engineerId, caseId, piece);
     await engineer.fill(caseId, 'submit-portfolio', {});
     await world.step(caseId);
 

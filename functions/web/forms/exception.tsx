@@ -3,6 +3,7 @@ import { Assessments } from '../views/case/assessments.tsx';
 import { Decisions } from '../views/case/decisions.tsx';
 import { Portfolio } from '../views/case/portfolio.tsx';
 import { Result } from '../views/case/result.tsx';
+import { Waivers } from '../views/case/waivers.tsx';
 import { Choice, Field } from '../views/fields.tsx';
 import { type Form, fieldsCalled } from './form.ts';
 import { needs } from './needs.ts';
@@ -16,6 +17,7 @@ export const decideException: Form<'decide-exception'> = {
         give hold, not whether you would have promoted the engineer.
       </p>
       <Decisions view={view} />
+      <Waivers view={view} />
       <Result view={view} ladder={ladder} />
       <Portfolio view={view} ladder={ladder} />
       <Assessments view={view} ladder={ladder} />

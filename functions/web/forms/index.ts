@@ -10,7 +10,7 @@ import type { Form } from './form.ts';
 import { declareConflict, recuse } from './leaving.tsx';
 import { answerObjection, raiseObjection } from './objection.tsx';
 import { acceptPanel, appointPanel } from './panel.tsx';
-import { submitPortfolio, waive } from './portfolio.tsx';
+import { answerWaiver, submitPortfolio, waive } from './portfolio.tsx';
 import { amendReview, review, selfAssessment } from './ratings.tsx';
 import { reassign } from './reassign.tsx';
 import { recall } from './recall.tsx';
@@ -29,6 +29,7 @@ export const forms: { [T in PersonCommandType]: Form<T> } = {
   'carry-evidence': carryEvidence,
   'submit-portfolio': submitPortfolio,
   'waive-requirement': waive,
+  'answer-waiver': answerWaiver,
   'appoint-panel': appointPanel,
   'accept-panel': acceptPanel,
   'raise-objection': raiseObjection,

@@ -1,5 +1,7 @@
+import { limits } from '#shared/contract/names.ts';
 import { Portfolio } from '../views/case/portfolio.tsx';
-import { Field } from '../views/fields.tsx';
+import { WaiverText } from '../views/case/waivers.tsx';
+import { Choice, Field } from '../views/fields.tsx';
 import { type Form, type FormContext, fieldsCalled } from './form.ts';
 import { needs } from './needs.ts';
 
@@ -23,8 +25,13 @@ function requirementOf({ transition, query }: FormContext) {
 
 export const waive: Form<'waive-requirement'> = {
   title: (context) => `Waive: ${requirementOf(context)?.title}`,
-  exists: (context) => requirementOf(context) !== undefined,
-  intro: () => <p>This is for a requirement that cannot be met here. Everyone who signs and HR see your reason.</p>,
+  exists: (context) => requirementOf(context)?.waivable !== undefined,
+  intro: (context) => (
+    <p>
+      The ladder allows this if: {requirementOf(context)?.waivable?.when} Another signer or HR must confirm it, and
+      everyone who signs sees it.
+    </p>
+  ),
   fields: ({ filled }) => (
     <>
       <Field
@@ -33,6 +40,7 @@ export const waive: Form<'waive-requirement'> = {
         filled={filled}
         kind="long"
         required={needs('waive-requirement', 'reason')}
+        hint={`${limits.grounds} characters or more.`}
       />
       <Field
         name="instead"
@@ -44,11 +52,60 @@ export const waive: Form<'waive-requirement'> = {
     </>
   ),
   button: 'Waive it',
-  done: 'The requirement is waived.',
+  done: 'The waiver waits for another person to confirm it.',
   payload: (values, { query }) => ({
     requirement: query.requirement,
     reason: values.reason ?? '',
     instead: values.instead ?? '',
   }),
   fieldOf: fieldsCalled('reason', 'instead'),
+};
+
+const waiverIn = (context: FormContext) =>
+  context.view.requirements?.find((one) => one.id === context.query.requirement)?.waiver;
+
+export const answerWaiver: Form<'answer-waiver'> = {
+  title: (context) => `Answer the waiver: ${requirementOf(context)?.title}`,
+  exists: (context) => waiverIn(context)?.confirmed === false,
+  intro: (context) => {
+    const waiver = waiverIn(context);
+    return (
+      <>
+        <p>The ladder allows a waiver if: {requirementOf(context)?.waivable?.when}</p>
+        {waiver && <WaiverText view={context.view} waiver={waiver} />}
+      </>
+    );
+  },
+  fields: ({ filled }) => (
+    <>
+      <Choice
+        name="answer"
+        legend="Does the waiver count?"
+        filled={filled}
+        options={[
+          {
+            value: 'confirm',
+            label: 'Confirm it',
+            text: 'The requirement counts as met, and everyone who signs sees why.',
+          },
+          { value: 'refuse', label: 'Refuse it', text: 'The waiver is taken away, and the requirement stays.' },
+        ]}
+      />
+      <Field
+        name="reason"
+        label="Why"
+        filled={filled}
+        kind="long"
+        required={needs('answer-waiver', 'reason')}
+      />
+    </>
+  ),
+  button: 'Answer it',
+  done: 'The waiver is answered.',
+  payload: (values, { query }) => ({
+    requirement: query.requirement,
+    answer: values.answer,
+    reason: values.reason ?? '',
+  }),
+  fieldOf: fieldsCalled('answer', 'reason'),
 };

@@ -8,6 +8,7 @@ import { Decisions } from '../views/case/decisions.tsx';
 import { nameIn } from '../views/case/names.ts';
 import { Portfolio } from '../views/case/portfolio.tsx';
 import { Result } from '../views/case/result.tsx';
+import { Waivers } from '../views/case/waivers.tsx';
 import { Choice, Field } from '../views/fields.tsx';
 import { counted, noSeatSentence } from '../views/ladder/words.ts';
 import { andList } from '../views/words.ts';
@@ -102,6 +103,7 @@ export const signOff: Form<'sign-off'> = {
       <>
         <p>You decide on exactly what this page shows.{seats && ` ${seats}`}</p>
         <Decisions view={view} />
+        <Waivers view={view} />
         <Result view={view} ladder={ladder} />
         <Portfolio view={view} ladder={ladder} />
         <Assessments view={view} ladder={ladder} />

@@ -91,7 +91,7 @@ export const HomePage: FC<HomeProps> = (props) => {
 
 function linkTo(step: InboxStep): string {
   // People add evidence on the page of the case.
-  if (step.type === 'submit-portfolio') return `/cases/${step.caseId}#portfolio`;
+  if (step.type === 'submit-portfolio' || step.type === 'answer-waiver') return `/cases/${step.caseId}#portfolio`;
   // The page of the case also shows the objections and the vacant parts.
   if (step.type === 'answer-objection') return `/cases/${step.caseId}#objections`;
   if (step.type === 'reassign') return `/cases/${step.caseId}#participants`;

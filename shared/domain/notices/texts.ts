@@ -25,6 +25,7 @@ interface Wording {
   moment: string;
   people: string;
   outcome: Outcome | null;
+  waived: boolean;
 }
 
 type Said = 'to' | 'template' | 'at' | 'data';
@@ -60,6 +61,7 @@ function wordsOfCase(
     isOwn,
     engineer,
     outcome,
+    waived: data.waived ?? false,
     theCase: isOwn ? 'your case' : `${engineer}’s case`,
     change: from === into ? `for another track at ${from}` : `from ${from} to ${into}`,
     step: stage ? stageTitles[stage] : 'the step',
@@ -158,6 +160,11 @@ const texts: Record<NoticeTemplate, (wording: Wording) => Words> = {
     `All reviews in ${theCase} ${change} are in, and you can read them.`,
     `Please record the consensus${due('is due') && `; calibration${due('is due')}`}.`,
   ],
+  'waiver-answered': ({ theCase, change }) => [
+    `A waiver in ${theCase} was answered`,
+    `The waiver of a requirement in ${theCase} ${change} was answered.`,
+    'The page of the case says whether it counts.',
+  ],
   returned: ({ change, step }) => [
     `Your case goes back to ${step}`,
     `Your case ${change} goes back to ${step}.`,
@@ -168,9 +175,10 @@ const texts: Record<NoticeTemplate, (wording: Wording) => Words> = {
     `A signer of ${theCase} ${change} has taken their signature back, so the case is with its signers again.`,
     'You no longer have to decide on the exception.',
   ],
-  outcome: ({ outcome, change }) => [
+  outcome: ({ outcome, waived, change }) => [
     'Your case has an outcome',
     ...((outcome && outcomes[outcome]?.(change)) || [`Your case ${change} has ended.`]),
+    waived ? 'A requirement of its portfolio was waived.' : '',
     'Its page shows everything that was said and decided and that you are allowed to read.',
   ],
   closed: ({ theCase, engineer, change }) => [

@@ -10,6 +10,7 @@ const deciding: CaseEvent['type'][] = [
   'attested',
   'signed-off',
   'requirement-waived',
+  'waiver-answered',
   'objection-answered',
   'appeal-decided',
 ];

@@ -2,6 +2,8 @@ import { event, headAt, later, lead, moves, openingAt, panel } from '#test/suppo
 import { all, caseOpened, engineer, opened, reviewBy, reviewers } from './events.ts';
 import type { Row } from './row.ts';
 
+const waiver = { requirement: 'adr', by: 'olga-odc', seq: 5, slot: 'sign-off.odc-lead', confirmed: null };
+
 /** A case and its stages open, and the engineer works in them. */
 export const ofStages: Row[] = [
   ['a case that its engineer opens', caseOpened(engineer), openingAt('track'), []],
@@ -47,6 +49,24 @@ export const ofStages: Row[] = [
   ['evidence is changed', event('evidence-amended', { evidence: 'e1' }, engineer), headAt('portfolio'), []],
   ['evidence is removed', event('evidence-removed', { evidence: 'e1' }, engineer), headAt('portfolio'), []],
   ['a requirement is waived', event('requirement-waived', { requirement: 'adr' }, 'omar-odc'), headAt('portfolio'), []],
+  [
+    'a requirement is waived, and only HR can confirm it',
+    event('requirement-waived', { requirement: 'adr', toConfirm: true }, 'omar-odc'),
+    headAt('portfolio', { waivers: [waiver] }),
+    ['@hr step-open'],
+  ],
+  [
+    'a requirement is waived, and another signer can confirm it',
+    event('requirement-waived', { requirement: 'adr', toConfirm: true }, 'omar-odc'),
+    headAt('portfolio', { waivers: [waiver], revealed: true }),
+    ['hana-head step-open'],
+  ],
+  [
+    'a waiver is answered',
+    event('waiver-answered', { requirement: 'adr', answer: 'confirmed' }, 'hana-head'),
+    headAt('portfolio'),
+    [`${engineer} waiver-answered`, 'olga-odc waiver-answered'],
+  ],
   [
     'a portfolio is handed in',
     event('portfolio-submitted', { moves: moves('sign-off') }, engineer),

@@ -22,6 +22,7 @@ const offered: Record<PersonCommandType, Offered> = {
   'carry-evidence': 'in the list',
   'submit-portfolio': 'in the list',
   'waive-requirement': 'at its thing',
+  'answer-waiver': 'at its thing',
   'appoint-panel': 'in the list',
   'accept-panel': 'in the list',
   'raise-objection': 'at its thing',
@@ -68,11 +69,12 @@ export const Actions: FC<{ view: CaseView; person: Person }> = ({ view, person }
   const refused = main.filter(({ type, allowed }) => !allowed && !unexplained.includes(type) && comesUp(view, type));
   const may = (type: PersonCommandType) => main.some((action) => action.type === type && action.allowed);
   const questions = may('attest') ? view.questions.filter((one) => isForViewer(view, person, one)) : [];
+  const waivers = (view.requirements ?? []).filter((one) => one.waiver?.forYou);
   const objections = may('answer-objection') ? view.objections.filter((one) => one.forYou) : [];
   return (
     <section>
       <h2>What you can do</h2>
-      {steps.length + questions.length + objections.length > 0 ? (
+      {steps.length + questions.length + objections.length + waivers.length > 0 ? (
         <ul class="plain">
           {steps.map((action) => (
             <li>
@@ -84,6 +86,13 @@ export const Actions: FC<{ view: CaseView; person: Person }> = ({ view, person }
           {questions.map(({ id, question }) => (
             <li>
               Answer: <a href={stepLink(view.id, 'attest', { attestation: id })}>{question}</a>
+            </li>
+          ))}
+          {waivers.map(({ id, title }) => (
+            <li>
+              <a class="button" href={stepLink(view.id, 'answer-waiver', { requirement: id })}>
+                Answer the waiver of ‘{title}’
+              </a>
             </li>
           ))}
           {objections.map(({ id, slot }) => (
@@ -136,6 +145,7 @@ function isForViewer({ delegations, attestations }: CaseView, { id: viewerId }: 
 /** Steps that come up only in some cases, although their stage does. */
 const conditions: Partial<Record<PersonCommandType, (view: CaseView) => boolean>> = {
   'carry-evidence': ({ previousCaseId }) => previousCaseId !== null,
+  'answer-waiver': ({ requirements }) => (requirements ?? []).some((one) => one.waiver?.confirmed === false),
   'answer-objection': ({ objections }) => objections.length > 0,
   'appoint-panel': ({ participants }) => participants.some((one) => one.role === peer && one.personId === null),
   'accept-panel': ({ participants }) => participants.some((one) => one.openFrom !== null),

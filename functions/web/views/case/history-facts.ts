@@ -44,15 +44,18 @@ const decisions = { approve: 'approved', decline: 'declined', return: 'sent back
 const due = ({ dueAt, timeZone }: { dueAt: string; timeZone?: string | undefined }, { view }: EventContext) =>
   `due ${dueWords(dueAt, timeZone ?? view.timeZone, readerZone())}`;
 
+function requirementIn(id: string, { view, ladder }: EventContext): string {
+  const asked = ladder.transitions.find((one) => one.id === view.transition)?.portfolio ?? [];
+  return asked.find((one) => one.id === id)?.title ?? id;
+}
+
 const facts: Facts = {
   'stage-opened': stage,
   'stage-carried-over': stage,
   'track-declared': ({ track }, { ladder }) => trackIn(ladder, track),
   'evidence-added': ({ from }) => (from ? 'carried over from the previous case' : null),
-  'requirement-waived': ({ requirement }, { view, ladder }) => {
-    const asked = ladder.transitions.find((one) => one.id === view.transition)?.portfolio ?? [];
-    return asked.find((one) => one.id === requirement)?.title ?? null;
-  },
+  'requirement-waived': ({ requirement }, context) => requirementIn(requirement, context),
+  'waiver-answered': ({ requirement, answer }, context) => `${answer}, ${requirementIn(requirement, context)}`,
   'panel-appointed': given,
   'conflict-declared': given,
   recused: given,

@@ -16,6 +16,7 @@ import { Portfolio } from './portfolio.tsx';
 import { Result } from './result.tsx';
 import { Returned } from './returned.tsx';
 import { Standing } from './standing.tsx';
+import { Waivers } from './waivers.tsx';
 
 interface CaseProps {
   view: CaseView;
@@ -59,6 +60,7 @@ export const CasePage: FC<CaseProps> = ({ view, ladder, person, done, cycle, aft
       <Appeal view={view} />
       <Objections view={view} />
       <Decisions view={view} />
+      <Waivers view={view} />
       <Result view={view} ladder={ladder} />
       <Portfolio view={view} ladder={ladder} />
       <Assessments view={view} ladder={ladder} />

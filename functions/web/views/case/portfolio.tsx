@@ -5,7 +5,7 @@ import type { CaseView, EvidenceView } from '#shared/contract/view.ts';
 import { dimensionsOf } from '#shared/domain/ladder/dimensions.ts';
 import { Day, Said } from '../text.tsx';
 import { sentence, stepLink } from '../words.ts';
-import { nameIn } from './names.ts';
+import { WaiverText } from './waivers.tsx';
 
 type Requirement = NonNullable<CaseView['requirements']>[number];
 
@@ -63,9 +63,16 @@ const OneRequirement: FC<RequirementProps> = ({ view, ladder, requirement }) => 
   return (
     <>
       <h3>
-        <span class={`tag ${met ? 'pass' : 'unknown'}`}>{waiver ? 'Waived:' : met ? 'Met:' : 'Missing:'}</span> {title}
+        <span class={`tag ${met ? 'pass' : 'unknown'}`}>{stateOf(requirement)}</span> {title}
       </h3>
-      {waiver && <Said soft>{`${nameIn(view, waiver.by)}: ${waiver.reason}\nInstead: ${waiver.instead}`}</Said>}
+      {waiver && <WaiverText view={view} waiver={waiver} />}
+      {waiver?.forYou && (
+        <p>
+          <a class="button" href={stepLink(view.id, 'answer-waiver', { requirement: id })}>
+            Answer the waiver<span class="unseen"> of {title}</span>
+          </a>
+        </p>
+      )}
       {pieces.length > 0 && (
         <ul>
           {pieces.map((piece) => (
@@ -78,7 +85,7 @@ const OneRequirement: FC<RequirementProps> = ({ view, ladder, requirement }) => 
       {view.stage === 'portfolio' && pieces.length > 0 && missing.length > 0 && (
         <p class="unknown">{missing.map(sentence).join(' ')}</p>
       )}
-      {may(view, 'add-evidence') && !waiver && !view.locked.includes(`requirement.${id}`) && (
+      {may(view, 'add-evidence') && !waiver?.confirmed && !view.locked.includes(`requirement.${id}`) && (
         <ul class="actions">
           {definition.oneOf.map((kind) => (
             <li>
@@ -89,7 +96,7 @@ const OneRequirement: FC<RequirementProps> = ({ view, ladder, requirement }) => 
           ))}
         </ul>
       )}
-      {may(view, 'waive-requirement') && !met && (
+      {may(view, 'waive-requirement') && !met && !waiver && definition.waivable && (
         <p>
           <a href={stepLink(view.id, 'waive-requirement', { requirement: id })}>
             Waive<span class="unseen"> {title}</span>
@@ -99,6 +106,12 @@ const OneRequirement: FC<RequirementProps> = ({ view, ladder, requirement }) => 
     </>
   );
 };
+
+function stateOf({ met, waiver }: Requirement): string {
+  if (waiver?.confirmed) return 'Waived:';
+  if (met) return 'Met:';
+  return waiver ? 'Waiver not confirmed:' : 'Missing:';
+}
 
 const Piece: FC<RequirementProps & { piece: EvidenceView }> = ({ view, ladder, requirement, piece }) => {
   const kind = requirement.definition.oneOf.find((one) => one.id === piece.kind);

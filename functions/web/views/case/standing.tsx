@@ -9,6 +9,7 @@ import { outcomeTexts, outcomeTitles, stageTitles } from '#shared/domain/words.t
 import { Day, Due } from '../text.tsx';
 import { andList } from '../words.ts';
 import { nameIn } from './names.ts';
+import { waivedIn } from './waivers.tsx';
 import { WhatNext } from './what-next.tsx';
 
 interface StandingProps {
@@ -66,7 +67,7 @@ const Belongs: FC<Pick<StandingProps, 'view' | 'ladder' | 'cycle'>> = ({ view, l
   );
 };
 
-const Closed: FC<{ view: CaseView }> = ({ view: { outcome, closedAt } }) => (
+const Closed: FC<{ view: CaseView }> = ({ view, view: { outcome, closedAt } }) => (
   <>
     <p class="lead">
       <strong>{outcome && outcomeTitles[outcome]}</strong>
@@ -77,6 +78,11 @@ const Closed: FC<{ view: CaseView }> = ({ view: { outcome, closedAt } }) => (
       )}
     </p>
     {outcome && <p>{outcomeTexts[outcome]}</p>}
+    {waivedIn(view).length > 0 && (
+      <p>
+        A requirement of the portfolio was <a href="#waivers">waived</a>.
+      </p>
+    )}
   </>
 );
 

@@ -134,8 +134,11 @@ const Portfolio: FC<PartProps> = ({ ladder, transition, depth = 2, prefix = '' }
         Portfolio
       </Heading>
       <p>
-        Every requirement needs the pieces of evidence that it asks for. The {roleTitles['odc-lead']} can waive a
-        requirement with a reason. <OriginMark of="ours" />
+        Every requirement needs the pieces of evidence that it asks for.{' '}
+        {transition.portfolio.some((one) => one.waivable)
+          ? `The ${roleTitles['odc-lead']} can waive a requirement only where this page says so, and another signer or HR must confirm it.`
+          : 'No requirement can be waived.'}{' '}
+        <OriginMark of="ours" />
       </p>
       <ul class="cards">
         {transition.portfolio.map((requirement) => (
@@ -145,6 +148,11 @@ const Portfolio: FC<PartProps> = ({ ladder, transition, depth = 2, prefix = '' }
             </Heading>
             {requirement.track && <OnTrack ladder={ladder} track={requirement.track} />}
             <Kinds transition={transition} requirement={requirement} prefix={prefix} />
+            {requirement.waivable && (
+              <p>
+                It can be waived if: {requirement.waivable.when} <OriginMark of={requirement.waivable.origin} />
+              </p>
+            )}
           </li>
         ))}
       </ul>

@@ -11,7 +11,7 @@ import { decideExceptionRow } from './exception.ts';
 import { declareConflictRow, recuseRow } from './leave.ts';
 import { answerObjectionRow, raiseObjectionRow } from './objection.ts';
 import { acceptPanelRow, appointPanelRow } from './panel.ts';
-import { submitPortfolioRow, waiveRequirementRow } from './portfolio.ts';
+import { submitPortfolioRow } from './portfolio.ts';
 import { reassignRow } from './reassign.ts';
 import { recallRow } from './recall.ts';
 import { amendReviewRow, submitReviewRow } from './review.ts';
@@ -19,6 +19,7 @@ import type { CommandRow } from './row.ts';
 import { submitSelfAssessmentRow } from './self-assessment.ts';
 import { signOffRow } from './sign-off.ts';
 import { confirmTrackRow, declareTrackRow } from './track.ts';
+import { answerWaiverRow, waiveRequirementRow } from './waivers.ts';
 
 /** All commands that people can give on a case. See `CommandRow`. */
 export const commands: { [T in PersonCommandType]: CommandRow<T> } = {
@@ -30,6 +31,7 @@ export const commands: { [T in PersonCommandType]: CommandRow<T> } = {
   'carry-evidence': carryEvidenceRow,
   'submit-portfolio': submitPortfolioRow,
   'waive-requirement': waiveRequirementRow,
+  'answer-waiver': answerWaiverRow,
   'appoint-panel': appointPanelRow,
   'accept-panel': acceptPanelRow,
   'raise-objection': raiseObjectionRow,

@@ -2,6 +2,7 @@ import type { CaseHead } from '../../../contract/case.ts';
 import type { Outcome } from '../../../contract/names.ts';
 import { restartsADay } from '../state/restarts.ts';
 import type { EventOf } from '../state/types.ts';
+import { isConfirmed } from '../state/waivers.ts';
 import { holders } from './addressees.ts';
 import { factsOf, move } from './fold.ts';
 import { all, type EventRow, type Telling } from './row.ts';
@@ -71,7 +72,11 @@ export const caseClosedRow: EventRow<'case-closed'> = {
     closedAt: at,
   }),
   tells: {
-    outcome: (about) => (isNews(about) ? all([about.head.engineerId], { outcome: about.event.data.outcome }) : []),
+    outcome: (about) => {
+      const { event, head } = about;
+      const waived = head.waivers.some(isConfirmed) ? { waived: true as const } : {};
+      return isNews(about) ? all([head.engineerId], { outcome: event.data.outcome, ...waived }) : [];
+    },
     closed: (about) => (isNews(about) ? all(holders(about.head.slots)) : []),
   },
 };

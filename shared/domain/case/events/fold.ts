@@ -77,7 +77,8 @@ export function given(head: CaseHead, slots: readonly Slot[]): CaseHead {
   const former = changed.flatMap((slot) => head.slots.find((one) => one.id === slot.id)?.personId ?? []);
   const isChanged = (id: string) => changed.some((slot) => slot.id === id);
   const reviews = head.reviews.filter((review) => head.revealed || !isChanged(review.slot));
-  const standing = [...reviews, ...head.attestations, ...head.waivers].map((one) => one.by);
+  const confirmers = head.waivers.flatMap((one) => one.confirmed ?? []);
+  const standing = [...reviews, ...head.attestations, ...head.waivers, ...confirmers].map((one) => one.by);
   const places = slots.filter((slot) => !head.slots.some((one) => one.id === slot.id));
   return {
     ...head,

@@ -20,6 +20,7 @@ import {
   portfolioSubmittedRow,
   requirementWaivedRow,
   selfAssessmentSubmittedRow,
+  waiverAnsweredRow,
 } from './portfolio.ts';
 import type { EventRow } from './row.ts';
 import { exceptionDecidedRow, signedOffRow, signOffRecalledRow } from './sign-off.ts';
@@ -45,6 +46,7 @@ export const eventRows: { [T in EventType]: EventRow<T> } = {
   'evidence-amended': evidenceAmendedRow,
   'evidence-removed': evidenceRemovedRow,
   'requirement-waived': requirementWaivedRow,
+  'waiver-answered': waiverAnsweredRow,
   'portfolio-submitted': portfolioSubmittedRow,
   'panel-appointed': panelAppointedRow,
   'panel-accepted': panelAcceptedRow,

@@ -1,5 +1,8 @@
+import { hrDesk } from '../../../contract/names.ts';
+import { instantsOf } from '../state/instants.ts';
+import { answeringOf, waiverSlotOf } from '../state/waivers.ts';
 import { acted, authorOf, move, ref, voided } from './fold.ts';
-import type { EventRow } from './row.ts';
+import { all, type EventRow } from './row.ts';
 
 export const selfAssessmentSubmittedRow: EventRow<'self-assessment-submitted'> = {
   title: 'The self-assessment was submitted',
@@ -50,10 +53,36 @@ export const requirementWaivedRow: EventRow<'requirement-waived'> = {
   knownTo: 'participants',
   ends: null,
   fold: (head, event) => {
-    const waiver = { requirement: event.data.requirement, by: authorOf(event), seq: event.seq };
+    const { requirement, toConfirm } = event.data;
+    const given = { requirement, by: authorOf(event), seq: event.seq };
+    const waiver = toConfirm ? { ...given, slot: event.actor.relation, confirmed: null } : given;
     return acted({ ...head, waivers: [...head.waivers, waiver] }, event);
   },
-  tells: {},
+  tells: {
+    'step-open': ({ head }) =>
+      all(
+        answeringOf(head).map(({ slots: [slot] }) => slot?.personId ?? hrDesk),
+        { dueAt: instantsOf(head).dueAt },
+      ),
+  },
+};
+
+export const waiverAnsweredRow: EventRow<'waiver-answered'> = {
+  title: 'A waiver was answered',
+  underSeal: 'open',
+  knownTo: 'participants',
+  ends: null,
+  fold: (head, event) => {
+    const { requirement, answer } = event.data;
+    const confirmed = { by: authorOf(event), seq: event.seq };
+    const waivers =
+      answer === 'confirmed'
+        ? head.waivers.map((one) => (one.requirement === requirement ? { ...one, confirmed } : one))
+        : head.waivers.filter((one) => one.requirement !== requirement);
+    const after = { ...head, waivers };
+    return event.actor.relation === 'hr' ? after : acted(after, event);
+  },
+  tells: { 'waiver-answered': ({ head }) => all([head.engineerId, waiverSlotOf(head)?.personId ?? null]) },
 };
 
 export const portfolioSubmittedRow: EventRow<'portfolio-submitted'> = {

@@ -1,7 +1,9 @@
+import { hrDesk } from '../../../contract/names.ts';
 import { evidenceOf } from '../state/contents.ts';
 import { portfolioOf } from '../state/evidence.ts';
 import { stageOf } from '../state/path.ts';
-import { step } from '../state/steps.ts';
+import { step, stepsOfSlot } from '../state/steps.ts';
+import { answeringOf } from '../state/waivers.ts';
 import { plainStage, type Stage, withoutSlots } from './stage.ts';
 
 /** The engineer hands in the evidence that the ladder requires. */
@@ -10,7 +12,13 @@ export const portfolio: Stage = {
   ...withoutSlots,
   owner: 'engineer',
   rules: (transition) => stageOf(transition, 'portfolio'),
-  steps: (head) => [step(head.engineerId, 'submit-portfolio')],
+  steps: (head) => [
+    step(head.engineerId, 'submit-portfolio'),
+    ...answeringOf(head).flatMap(({ waiver: { requirement }, slots: [slot] }) => {
+      const key = `answer-waiver.${requirement}`;
+      return slot ? stepsOfSlot(head, slot, 'answer-waiver', { key }) : [step(hrDesk, 'answer-waiver', { key })];
+    }),
+  ],
   isNeeded: ({ portfolio: handedIn, appeal }) =>
     handedIn === null ||
     // If an appeal was upheld because evidence was overlooked, the portfolio opens once more.

@@ -10,6 +10,7 @@ import { faultsOfChecks, namesTheEngineer } from './evidence-checks.ts';
 import { isAllowedLink, isSameLink, plainLink } from './links.ts';
 import { transitionOf } from './path.ts';
 import type { Context } from './types.ts';
+import { isConfirmed } from './waivers.ts';
 import { dayIn } from './zone.ts';
 
 type Rules = Pick<Context, 'ladder' | 'intranetHosts' | 'now'> & {
@@ -111,9 +112,9 @@ export function requirementsOf(state: Case, { ladder, now }: Pick<Context, 'ladd
   const portfolio = portfolioOf(state.head, ladder);
   const today = dayIn(state.head, now);
   const isHandedIn = state.head.portfolio !== null && state.head.stage !== 'portfolio';
+  const waivedRequirements = new Set(state.head.waivers.filter(isConfirmed).map((one) => one.requirement));
   return portfolio.map((requirement) => {
-    const waived = state.head.waivers.some((one) => one.requirement === requirement.id);
-    const waivedRequirements = new Set(state.head.waivers.map((one) => one.requirement));
+    const waived = waivedRequirements.has(requirement.id);
     const own = evidence.filter((one) => one.requirement === requirement.id);
     const judged = own.map((one, at) => {
       const kind = kindOf(portfolio, one);

@@ -1,8 +1,10 @@
 import type { Case } from '../../../contract/events.ts';
 import type { CaseView } from '../../../contract/view.ts';
+import { whoActs } from '../commands/rights.ts';
 import { bodyAt, evidenceOf } from '../state/contents.ts';
 import { requirementsOf } from '../state/evidence.ts';
 import { isAllowedLink, plainLink } from '../state/links.ts';
+import { isConfirmed, isOwnWaiver, type Waiver } from '../state/waivers.ts';
 import type { Viewing } from './viewing.ts';
 
 /** The evidence of a case, and what its requirements ask for. */
@@ -17,15 +19,33 @@ export function evidenceIn(state: Case, { intranetHosts }: Viewing): NonNullable
 export function requirementsIn(state: Case, viewing: Viewing): NonNullable<CaseView['requirements']> {
   return requirementsOf(state, viewing).map(({ requirement, counted, met, faults }) => {
     const waiver = state.head.waivers.find((one) => one.requirement === requirement.id);
-    const said = waiver && bodyAt<{ reason: string; instead: string }>(state, waiver.seq);
     return {
       id: requirement.id,
       title: requirement.title,
       met,
       counted,
-      waiver: waiver ? { by: waiver.by, reason: said?.reason ?? '', instead: said?.instead ?? '' } : null,
+      waiver: waiver ? waiverIn(state, waiver, viewing) : null,
       missing: faults.map((fault) => fault.reason),
       definition: requirement,
     };
   });
+}
+
+function waiverIn(state: Case, waiver: Waiver, viewing: Viewing) {
+  const said = bodyAt<{ reason: string; instead: string }>(state, waiver.seq);
+  const { confirmed } = waiver;
+  return {
+    by: waiver.by,
+    reason: said?.reason ?? '',
+    instead: said?.instead ?? '',
+    confirmed: isConfirmed(waiver),
+    confirmedBy: confirmed?.by ?? null,
+    confirmation: (confirmed && bodyAt<{ reason: string }>(state, confirmed.seq)?.reason) ?? '',
+    forYou: !isConfirmed(waiver) && mayAnswer(state, waiver, viewing),
+  };
+}
+
+function mayAnswer({ head }: Case, waiver: Waiver, viewing: Viewing): boolean {
+  const authority = whoActs(head, 'answer-waiver', viewing.viewer, viewing);
+  return authority.ok && !isOwnWaiver(waiver, viewing.viewer, authority.acting?.slot);
 }

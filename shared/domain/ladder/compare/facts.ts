@@ -129,6 +129,9 @@ function ofTransition(ladder: Ladder, transition: Transition): Fact[] {
     ...portfolio.flatMap((one) => [
       whole(`${place}.portfolio.${one.id}`, `‘${one.title}’ for ${name}`),
       fact(`${place}.portfolio.${one.id}.count`, name, 'asks for', one.count, `of ‘${one.title}’`),
+      ...(one.waivable
+        ? [fact(`${place}.portfolio.${one.id}.waivable`, `‘${one.title}’`, 'can be waived if', one.waivable.when)]
+        : []),
       ...(one.track ? [fact(`${place}.portfolio.${one.id}.track`, `‘${one.title}’`, 'is asked of', one.track)] : []),
       ...one.oneOf.map((kind) =>
         fact(`${place}.portfolio.${one.id}.oneOf.${kind.id}`, `‘${one.title}’ for ${name}`, 'takes', sayKind(kind)),

@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest';
+import { PersonCommand } from '#shared/contract/commands.ts';
+import type { Ladder } from '#shared/contract/ladder.ts';
+import { bodyAt, type PortfolioBody } from '#shared/domain/case/state/contents.ts';
+import { requirementsOf } from '#shared/domain/case/state/evidence.ts';
+import { publish } from '#shared/ladders/read.ts';
+import { closed } from '#test/notices/rows/events.ts';
+import { toldBy } from '#test/notices/told-by.ts';
+import { portfolioForL3, signOff, waiver, waiverAnswer } from '#test/support/commands.ts';
+import { closedWith } from '#test/support/head-of-case.ts';
+import { everyLadder, softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
+import { playTo } from '#test/support/play.ts';
+import { type Scene, startOn } from '#test/support/scene.ts';
+
+const p1 = 'p1-postmortem';
+const submit = { type: 'submit-portfolio' } as const;
+
+/** A portfolio from L2 to L3 that lacks the postmortem alone. */
+function withoutPostmortem(transition = 'L2-L3', on = ladder): Scene {
+  const scene = startOn(transition, on);
+  playTo(scene, 'portfolio');
+  if (transition === 'L2-L3')
+    for (const piece of portfolioForL3) if (piece.requirement !== p1) scene.must('erin-engineer', piece);
+  return scene;
+}
+
+/** The ladder with every requirement waivable. */
+function lenient(): typeof ladder {
+  const { hash: _hash, ...document } = ladder;
+  const waivable = { when: 'There was no occasion.', origin: 'ours' as const };
+  const transitions = document.transitions.map((one) => ({
+    ...one,
+    portfolio: one.portfolio.map((asked) => ({ ...asked, waivable })),
+  }));
+  return publish({ ...document, transitions } satisfies Ladder);
+}
+
+test('the ladders let one requirement be waived, and say when', () => {
+  const waivable = everyLadder.flatMap(({ id, transitions }) =>
+    transitions.flatMap((one) =>
+      one.portfolio.flatMap((asked) =>
+        asked.waivable ? [`${id} ${one.id} ${asked.id} ${asked.waivable.origin}`] : [],
+      ),
+    ),
+  );
+  expect(waivable).toEqual(['software-engineer-track L2-L3 p1-postmortem ours']);
+});
+
+test('a requirement that the ladder does not let be waived stays', () => {
+  const scene = withoutPostmortem();
+  expect(scene.faults('omar-odc', waiver('mentoring'))).toEqual(['requirement']);
+  expect(withoutPostmortem('L3-L4').act('omar-odc', waiver('adopted-system-design'))).toBe('forbidden');
+});
+
+test.each([
+  ['.', false],
+  ['x'.repeat(39), false],
+  [`${'x'.repeat(39)}${' '.repeat(20)}\u200b`, false],
+  ['x'.repeat(40), true],
+])('a waiver has a reason of forty characters that can be seen: %j', (reason, isFine) => {
+  expect(PersonCommand.safeParse({ ...waiver(p1), reason }).success).toBe(isFine);
+  expect(PersonCommand.safeParse({ ...waiver(p1), instead: ' \u200b' }).success).toBe(false);
+});
+
+test('until another person confirms it, a waived requirement counts as unmet', () => {
+  const scene = withoutPostmortem();
+  scene.must('omar-odc', waiver(p1));
+  const isMet = () =>
+    requirementsOf(scene.state, { ladder, now: scene.now() }).find((one) => one.requirement.id === p1)?.met;
+  expect(isMet()).toBe(false);
+  expect(scene.faults('erin-engineer', submit)).toEqual([`requirements.${p1}`]);
+  scene.must('tess-lead', waiverAnswer(p1));
+  expect(isMet()).toBe(true);
+  expect(scene.act('erin-engineer', submit)).toBeNull();
+});
+
+test.each([
+  ['erin-engineer', 'forbidden'],
+  ['omar-odc', 'forbidden'],
+  ['eli-engineer', 'forbidden'],
+  ['tess-lead', null],
+  ['hugo-hr', null],
+])('%s answers a waiver of the ODC lead: %s', (who, code) => {
+  const scene = withoutPostmortem();
+  scene.must('omar-odc', waiver(p1));
+  expect(scene.act(who, waiverAnswer(p1))).toBe(code);
+  if (code === null) expect(scene.act(who, waiverAnswer(p1))).toBe('not-yet');
+});
+
+test('before the calibration signers read no evidence, so only HR answers', () => {
+  const scene = withoutPostmortem('L3-L4', lenient());
+  scene.must('omar-odc', waiver('adopted-system-design'));
+  expect(scene.act('hana-head', waiverAnswer('adopted-system-design'))).toBe('forbidden');
+  expect(scene.act('hugo-hr', waiverAnswer('adopted-system-design'))).toBeNull();
+});
+
+test('a waiver that was refused is gone, and can be given again', () => {
+  const scene = withoutPostmortem();
+  scene.must('omar-odc', waiver(p1));
+  scene.must('tess-lead', waiverAnswer(p1, 'refuse'));
+  expect(scene.state.head.waivers).toEqual([]);
+  expect(scene.act('omar-odc', waiver(p1))).toBeNull();
+  expect(scene.act('omar-odc', waiver(p1))).toBe('already-done');
+});
+
+test('not every requirement of a case can be waived', () => {
+  const scene = withoutPostmortem('L2-L3', lenient());
+  for (const id of ['adr-or-design-doc', 'module-ownership', p1]) scene.must('omar-odc', waiver(id));
+  expect(scene.faults('omar-odc', waiver('mentoring'))).toEqual(['requirement']);
+});
+
+test('what a signer has seen covers the waivers', () => {
+  const scene = withoutPostmortem();
+  scene.must('omar-odc', waiver(p1));
+  scene.must('tess-lead', waiverAnswer(p1));
+  playTo(scene, 'sign-off');
+  const { portfolio } = scene.state.head;
+  expect(bodyAt<PortfolioBody>(scene.state, portfolio?.seq ?? 0)?.waivers).toEqual([{ requirement: p1, seq: scene.state.head.waivers[0]?.confirmed?.seq }]);
+  const command = signOff(scene.state, ladder, 'approve');
+  expect(command.seen.portfolio).toBe(portfolio?.digest);
+  expect(scene.act('tess-lead', { ...command, seen: { ...command.seen, portfolio: 'a'.repeat(64) } })).toBe(
+    'seen-changed',
+  );
+});
+
+test('a waiver that was given before this rule counts without a confirmation', () => {
+  const scene = withoutPostmortem();
+  const { head } = scene.state;
+  const old = { ...scene.state, head: { ...head, waivers: [{ requirement: p1, by: 'omar-odc', seq: 4 }] } };
+  const status = requirementsOf(old, { ladder, now: scene.now() }).find((one) => one.requirement.id === p1);
+  expect(status).toMatchObject({ waived: true, met: true });
+});
+
+test('the notice of the outcome says that a requirement was waived, once the waiver is confirmed', () => {
+  const waived = (more: object) => {
+    const given = { requirement: p1, by: 'omar-odc', seq: 4, ...more };
+    const [told] = toldBy(closed('promoted'), closedWith('promoted', { waivers: [given] }));
+    return told?.data.waived;
+  };
+  expect(waived({ confirmed: { by: 'tess-lead', seq: 5 } })).toBe(true);
+  expect(waived({ confirmed: null })).toBeUndefined();
+});
