@@ -218,13 +218,14 @@ export type EventType = (typeof eventTypes)[number];
 
 /**
  * Characters of a note and of a comment, visible characters of the reason for an exception or a waiver at least, pieces of
- * a portfolio, bytes of a piece, bytes of a request, reviewers of a case.
+ * a portfolio, changes of its pieces in one case, bytes of a piece, bytes of a request, reviewers of a case.
  */
 export const limits = {
   note: 1000,
   comment: 4000,
   grounds: 40,
   evidence: 50,
+  evidenceChanges: 300,
   evidenceBytes: 4096,
   body: 256 * 1024,
   reviewers: 9,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CommandOf } from '#shared/contract/commands.ts';
+import { limits } from '#shared/contract/names.ts';
 import { lint } from '#shared/domain/ladder/lint/lint.ts';
 import { evidence, portfolioForL3 } from '#test/support/commands.ts';
 import { everyLadder, softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
@@ -128,6 +129,19 @@ test.each([
   // The piece itself can be amended and keep its link.
   const { type: _type, ...content } = pr(url);
   expect(at.scene.act(at.engineer, { type: 'amend-evidence', evidence: 'e1', ...content })).toBeNull();
+});
+
+test('the evidence of a case takes three hundred changes, and then what is there can still be removed and handed in', () => {
+  const { scene, engineer } = atPortfolio();
+  for (const piece of portfolioForL3) scene.must(engineer, piece);
+  scene.must(engineer, evidence('adr-or-design-doc', 'adr', { feature: 'Search' }));
+  const { type: _type, ...content } = adr();
+  const amended = { type: 'amend-evidence' as const, evidence: 'e1', ...content };
+  for (let at = 5; at < limits.evidenceChanges; at++) scene.must(engineer, amended);
+  expect(scene.act(engineer, amended)).toBe('already-done');
+  expect(scene.act(engineer, adr())).toBe('already-done');
+  expect(scene.act(engineer, { type: 'remove-evidence', evidence: 'e5' })).toBeNull();
+  expect(scene.act(engineer, { type: 'submit-portfolio' })).toBeNull();
 });
 
 test('another requirement can have the same link', () => {

@@ -115,7 +115,9 @@ test('what a signer has seen covers the waivers', () => {
   scene.must('tess-lead', waiverAnswer(p1));
   playTo(scene, 'sign-off');
   const { portfolio } = scene.state.head;
-  expect(bodyAt<PortfolioBody>(scene.state, portfolio?.seq ?? 0)?.waivers).toEqual([{ requirement: p1, seq: scene.state.head.waivers[0]?.confirmed?.seq }]);
+  expect(bodyAt<PortfolioBody>(scene.state, portfolio?.seq ?? 0)?.waivers).toEqual([
+    { requirement: p1, seq: scene.state.head.waivers[0]?.confirmed?.seq },
+  ]);
   const command = signOff(scene.state, ladder, 'approve');
   expect(command.seen.portfolio).toBe(portfolio?.digest);
   expect(scene.act('tess-lead', { ...command, seen: { ...command.seen, portfolio: 'a'.repeat(64) } })).toBe(

@@ -91,13 +91,7 @@ export const answerWaiver: Form<'answer-waiver'> = {
           { value: 'refuse', label: 'Refuse it', text: 'The waiver is taken away, and the requirement stays.' },
         ]}
       />
-      <Field
-        name="reason"
-        label="Why"
-        filled={filled}
-        kind="long"
-        required={needs('answer-waiver', 'reason')}
-      />
+      <Field name="reason" label="Why" filled={filled} kind="long" required={needs('answer-waiver', 'reason')} />
     </>
   ),
   button: 'Answer it',

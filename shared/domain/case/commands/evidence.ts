@@ -57,6 +57,7 @@ function addEvidence(state: Case, command: CommandOf<'add-evidence'>, context: P
   const { type, ...evidence } = command;
   if (Object.keys(state.head.evidence).length >= limits.evidence)
     return reject('already-done', `A portfolio holds at most ${limits.evidence} pieces. Remove one first.`);
+  if (changesLeft(state) < 1) return noMoreChanges;
   const id = `e${state.head.evidenceAdded + 1}`;
   return (
     rejectFaults('The piece of evidence was not added.', [
@@ -78,6 +79,7 @@ function amendEvidence(state: Case, command: CommandOf<'amend-evidence'>, contex
   const { evidence: id, ...evidence } = command;
   return (
     unknownEvidence(state, id) ??
+    (changesLeft(state) < 1 ? noMoreChanges : null) ??
     rejectFaults('The piece of evidence stays as it was.', [
       ...lockedPiece(state, id),
       ...faultsOfEvidence({ id, ...evidence }, state, context),
@@ -119,6 +121,7 @@ function carryEvidence(state: Case, { evidence }: CommandOf<'carry-evidence'>, c
       'already-done',
       `A portfolio holds at most ${limits.evidence} pieces, and there is room for ${room}.`,
     );
+  if (changesLeft(state) < evidence.length) return noMoreChanges;
   const pieces = evidenceOf(previous);
   const carried = evidence.map((id) => pieces.find((piece) => piece.id === id));
   const faults = carried.flatMap((piece, at): Fault[] => {
@@ -149,6 +152,21 @@ function carryEvidence(state: Case, { evidence }: CommandOf<'carry-evidence'>, c
     )
   );
 }
+
+/**
+ * How many more changes the evidence of a case takes. Each is kept for good and read with the case. Removing a piece is
+ * always possible: it writes no words.
+ */
+function changesLeft({ head, bodies }: Case): number {
+  const written = Object.values(bodies).filter(({ type }) => type === 'evidence-added' || type === 'evidence-amended');
+  const removed = head.evidenceAdded - Object.keys(head.evidence).length;
+  return limits.evidenceChanges - written.length - removed;
+}
+
+const noMoreChanges = reject(
+  'already-done',
+  `The evidence of a case takes ${limits.evidenceChanges} changes, and this case has had them. You can still remove a piece, and hand in what is there.`,
+);
 
 /** A piece of evidence as it is stored. */
 function bodyOf(piece: EvidenceBody) {
