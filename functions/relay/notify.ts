@@ -1,5 +1,6 @@
+import { dueMail, dueMailSent, mailed, waits } from '#shared/cases/mails.ts';
 import type { Outside } from '#shared/cases/outside.ts';
-import { letterOf, mailed, type Told, tell } from '#shared/cases/telling.ts';
+import { letterOf, type Told, tell } from '#shared/cases/telling.ts';
 import type { Notice } from '#shared/contract/notices.ts';
 import { tellOfChange } from '#shared/proposals/telling.ts';
 import type { Log } from '../runtime/logger.ts';
@@ -40,10 +41,22 @@ async function post(
   known: Omit<Told, 'notices'>,
 ): Promise<void> {
   if (!mail) return;
-  const letter = letterOf(notice, known, { origin, deskAddress, companyZone: outside.companyZone });
+  const letter = letterOf({ notices: [notice], ...known }, { origin, deskAddress, companyZone: outside.companyZone });
   if (!letter) return;
+  if ('caseId' in notice && (await waits(outside, notice))) return;
   if (await mail(letter)) return mailed(outside, notice);
   // Trying again would not help. The person still sees the notice in the product.
   const about = 'caseId' in notice ? { caseId: notice.caseId } : { proposalId: notice.proposalId };
   log.error('mail-refused', { ...about, notice: notice.id, to: notice.to });
+}
+
+/** Sends the mail of the notices that wait in a window, if the window is over. Throws if it failed. */
+export async function notifyLater({ outside, log, origin, mail, deskAddress }: Notifying, name: string): Promise<void> {
+  const due = mail && (await dueMail(outside, name));
+  if (!due) return;
+  const { window, ...told } = due;
+  const letter = letterOf(told, { origin, deskAddress, companyZone: outside.companyZone }, window.more);
+  if (letter && !(await mail(letter)))
+    log.error('mail-refused', { caseId: window.caseId, notice: window.waiting[0], to: window.to });
+  await dueMailSent(outside, window);
 }

@@ -1,4 +1,5 @@
 import { type CyclesById, followWindow, readCyclesOnce } from '#shared/cases/follow-window.ts';
+import { wakeMails } from '#shared/cases/mails.ts';
 import { type PeopleById, readOnce, resettle } from '#shared/cases/resettle.ts';
 import { openCases, openHead } from '#shared/cases/sweep.ts';
 import { nameOfError } from '../runtime/logger.ts';
@@ -10,7 +11,7 @@ const atOnce = 8;
 
 /**
  * Checks every open case. It refills slots whose holder can no longer act, follows windows that HR has moved, compares the
- * case with its execution, and repairs what differs. Gives the number of checked cases and of failures.
+ * case with its execution, and repairs what differs. Then it lets the relay send the mails that have waited. Gives the number of checked cases and of failures.
  */
 export function createSweep(settling: Settling) {
   return async (): Promise<{ looked: number; failed: number }> => {
@@ -27,6 +28,7 @@ export function createSweep(settling: Settling) {
         settling.log.error('not-swept', { caseId: caseIds[at], error: nameOfError(result.reason) });
       }
     }
+    await wakeMails(settling.outside);
     settling.log.info('swept', { looked, failed });
     return { looked, failed };
   };

@@ -92,18 +92,18 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
     deletes: ['draft', 'person', 'token'],
     checks: ['case'],
   },
-  // The relay changes no case and no person. It only writes notices.
+  // The relay changes no case and no person. It only writes notices, and which of them wait for a mail.
   relay: {
-    gets: ['case', 'token', 'ladder', 'events', 'person', 'notice', 'proposal', 'role'],
+    gets: ['case', 'token', 'ladder', 'events', 'person', 'notice', 'mail', 'proposal', 'role'],
     queries: ['calendar'],
-    puts: ['notice'],
+    puts: ['notice', 'mail'],
   },
   sweep: {
     gets: ['case', 'token', 'ladder', 'person'],
-    queries: ['case'],
+    queries: ['case', 'mail'],
     indexes: ['cases'],
-    puts: ['case', 'events', 'person'],
-    deletes: ['person'],
+    puts: ['case', 'events', 'person', 'mail'],
+    deletes: ['person', 'mail'],
     checks: ['person'],
   },
 };

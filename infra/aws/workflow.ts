@@ -124,13 +124,16 @@ const { beginsWith, isEqual, or } = lambda.FilterRule;
 const keyLike = (pk: unknown, sk?: unknown) => ({ Keys: { pk: { S: pk }, ...(sk ? { sk: { S: sk } } : {}) } });
 
 /**
- * The stream records for the relay: heads, tokens and new events of cases and proposals, and every change of an event, which is
- * tampering.
+ * The stream records for the relay: heads, tokens and new events of cases and proposals, changes of mail windows, and every
+ * change of an event, which is tampering. Lambda takes at most five filters.
  */
 const relayFilters = [
   { dynamodb: keyLike(beginsWith(partitions.case), isEqual(keys.head('').sk)) },
   { dynamodb: keyLike(beginsWith(partitions.token)) },
-  { eventName: isEqual('INSERT'), dynamodb: keyLike(beginsWith(caseEventsPrefix)) },
-  { eventName: isEqual('INSERT'), dynamodb: keyLike(beginsWith(proposalEventsPrefix)) },
+  {
+    eventName: isEqual('INSERT'),
+    dynamodb: keyLike([...beginsWith(caseEventsPrefix), ...beginsWith(proposalEventsPrefix)]),
+  },
+  { eventName: isEqual('MODIFY'), dynamodb: keyLike(isEqual(partitions.mail)) },
   { eventName: or('MODIFY', 'REMOVE'), dynamodb: keyLike(beginsWith(partitions.events)) },
 ].map((pattern) => lambda.FilterCriteria.filter(pattern));

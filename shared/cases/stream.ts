@@ -1,4 +1,4 @@
-import { caseOfRecord, eventOfRecord, partitions, proposalEventOfRecord } from '../store/keys.ts';
+import { caseOfRecord, eventOfRecord, mailWindowOfRecord, partitions, proposalEventOfRecord } from '../store/keys.ts';
 
 /** What a record of the table's stream is about, by the key of its item. */
 export interface About {
@@ -8,6 +8,8 @@ export interface About {
   event: { caseId: string; seq: number } | null;
   /** The event of a proposal, if the item is one. */
   change: { proposalId: string; seq: number } | null;
+  /** The name of the mail window, if the item is one. */
+  mailWindow: string | null;
   /** The item is an event of any chain. Events are never changed. */
   isEvent: boolean;
 }
@@ -18,6 +20,7 @@ export function aboutOf(key: { pk: string; sk: string }): About {
     caseId: caseOfRecord(key),
     event: eventOfRecord(key),
     change: proposalEventOfRecord(key),
+    mailWindow: mailWindowOfRecord(key),
     isEvent: key.pk.startsWith(partitions.events),
   };
 }

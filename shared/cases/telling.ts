@@ -2,6 +2,7 @@ import { CaseEvent } from '../contract/events.ts';
 import { hrDesk } from '../contract/names.ts';
 import type { CaseNotice, Notice } from '../contract/notices.ts';
 import type { Person } from '../contract/people.ts';
+import { minuteWords } from '../domain/calendar/words.ts';
 import { rowOfEvent } from '../domain/case/events/index.ts';
 import { calendarOf } from '../domain/case/state/zone.ts';
 import { namedIn } from '../domain/notices/named.ts';
@@ -13,13 +14,13 @@ import { headIn } from '../store/cases.ts';
 import { loadPeople } from '../store/directory.ts';
 import { contentOf, getMany, nameOf } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
-import { keepNotices, markMailed } from '../store/notices.ts';
+import { keepNotices } from '../store/notices.ts';
 import type { Outside } from './outside.ts';
 import { ladderOf } from './reading.ts';
 
 /** Notices, and the people who get them or are named in them. */
 export interface Told {
-  notices: Notice[];
+  notices: readonly Notice[];
   people: Record<string, Person>;
   /** The time zones of these people, by id. */
   zones: Record<string, string>;
@@ -44,10 +45,15 @@ export async function tell(outside: Outside, caseId: string, seq: number): Promi
   return keptWith(outside, notices);
 }
 
-/** Stores notices, and reads the people who get them or are named in them. */
-export async function keptWith({ table, companyZone }: Outside, notices: readonly Notice[]): Promise<Told> {
-  const [kept, people, calendars] = await Promise.all([
-    keepNotices(table, notices),
+/** Stores notices, and reads the people who get them or are named in them. Gives those that are not mailed yet. */
+export async function keptWith(outside: Outside, notices: readonly Notice[]): Promise<Told> {
+  const [kept, told] = await Promise.all([keepNotices(outside.table, notices), withPeople(outside, notices)]);
+  return { ...told, notices: kept.filter((notice) => notice.mailedAt === null) };
+}
+
+/** Reads the people who get these notices or are named in them. */
+export async function withPeople({ table, companyZone }: Outside, notices: readonly Notice[]): Promise<Told> {
+  const [people, calendars] = await Promise.all([
     loadPeople(
       table,
       notices.flatMap((notice) => [notice.to, ...namedIn(notice)]).filter((id) => id !== hrDesk),
@@ -56,7 +62,7 @@ export async function keptWith({ table, companyZone }: Outside, notices: readonl
   ]);
   const zoneOf = (person: Person) => calendarOf(person, { calendars, companyZone }).timeZone;
   return {
-    notices: kept.filter((notice) => notice.mailedAt === null),
+    notices,
     people,
     zones: Object.fromEntries(Object.values(people).map((person) => [person.id, zoneOf(person)])),
   };
@@ -85,27 +91,36 @@ export interface Posting {
 }
 
 /**
- * Writes a notice as a mail with a link to its case, in the time zone of its recipient. Null if there is no address: the
- * desk has none, or the person has left.
+ * Writes notices of one kind about one case or proposal as a mail with a link to it, in the time zone of their
+ * recipient. `more` is the number of further notices. Null if there is no notice or no address: the desk has none, or
+ * the person has left.
  */
 export function letterOf(
-  notice: Notice,
-  { people, zones }: Pick<Told, 'people' | 'zones'>,
+  { notices, people, zones }: Told,
   { origin, deskAddress, companyZone }: Posting,
+  more = 0,
 ): Letter | null {
+  const notice = notices.at(-1);
+  if (!notice) return null;
   const { to } = notice;
   const person = people[to];
   const address = to === hrDesk ? deskAddress : person?.active ? person.email : undefined;
   if (!address) return null;
   const called = calledAmong(Object.values(people));
-  const { subject, sentences } = textOf(
-    notice,
-    (id) => (people[id] ? called(people[id]) : id),
-    zones[to] ?? companyZone,
+  const zone = zones[to] ?? companyZone;
+  const texts = notices.map((one) => textOf(one, (id) => (people[id] ? called(people[id]) : id), zone));
+  const { subject } = texts[texts.length - 1]!;
+  const said = texts.map(({ sentences }, at) =>
+    [...(texts.length > 1 ? [`${minuteWords(notices[at]!.at, zone)}:`] : []), ...sentences].join('\n'),
   );
   const link = linkOf(notice, origin, to === hrDesk || (person !== undefined && (isHr(person) || isDirector(person))));
   const footer = 'The link opens the page and decides nothing. Rungs wrote this; nobody reads an answer to it.';
-  return { to: address, subject, text: [sentences.join('\n'), link, footer].join('\n\n') };
+  const others = texts.length + more - 1;
+  return {
+    to: address,
+    subject: others > 0 ? `${subject} (and ${others} more)` : subject,
+    text: [...said, ...(more > 0 ? [`${more} more: ${origin}/notices`] : []), link, footer].join('\n\n'),
+  };
 }
 
 /** Only HR and delivery directors can open the page of a proposal. */
@@ -114,9 +129,4 @@ function linkOf(notice: Notice, origin: string, mayOpenProposals: boolean): stri
   return mayOpenProposals
     ? `The proposal: ${origin}/hr/proposals/${notice.proposalId}`
     : `Your notices: ${origin}/notices`;
-}
-
-/** Stores that a notice was mailed. */
-export async function mailed({ table, clock }: Outside, notice: Notice): Promise<void> {
-  await markMailed(table, notice, clock.now().toISOString());
 }

@@ -93,6 +93,24 @@ export type CaseNotice = z.infer<typeof CaseNotice>;
 export const ChangeNotice = z.strictObject({ ...ofChange, ...mailing });
 export type ChangeNotice = z.infer<typeof ChangeNotice>;
 
+/**
+ * The time after a mail to one recipient, about one case, of one kind. Notices of this kind that come before it is over
+ * wait, and go into one mail after it.
+ */
+export const MailWindow = z.strictObject({
+  to: sent.to,
+  caseId: CaseId,
+  template: NoticeTemplate,
+  /** When the last mail was sent. */
+  sentAt: Instant,
+  /** The notices that wait, oldest first. */
+  waiting: z.array(NoticeId),
+  /** How many more wait. The mail gives only their number. */
+  more: z.int().check(z.minimum(0)),
+  version: z.int().check(z.minimum(1)),
+});
+export type MailWindow = z.infer<typeof MailWindow>;
+
 export const Notice = z.union([CaseNotice, ChangeNotice]);
 export type Notice = z.infer<typeof Notice>;
 

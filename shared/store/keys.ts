@@ -20,6 +20,7 @@ export const partitions = {
   session: 'SESSION#',
   signIn: 'SIGNIN#',
   notice: 'NOTICE#',
+  mail: 'MAIL#',
   ladder: 'LADDER#',
   ladderDraft: 'LADDER-DRAFT#',
   cycle: 'CYCLE#',
@@ -103,6 +104,13 @@ export const keys = {
   /** The newest notice that a person has read. */
   noticesRead: (personId: string): Key => ({ pk: `${partitions.notice}${personId}`, sk: 'READ' }),
 
+  /** All mail windows are in one partition, so that the sweep reads them together. There are only those of the last minutes. */
+  mailPartition: partitions.mail,
+  mailWindow: (to: string, caseId: string, template: string): Key => ({
+    pk: partitions.mail,
+    sk: `${to}#${caseId}#${template}`,
+  }),
+
   /** Each person has their own keys: if two people use the same key, neither gets the other's answer. */
   idempotency: (personId: string, key: string): Key => ({
     pk: `${partitions.idempotency}${personId}#${key}`,
@@ -178,6 +186,11 @@ export const proposalEventsPrefix = `${partitions.events}PROPOSAL#`;
 export function proposalEventOfRecord(key: Key): { proposalId: string; seq: number } | null {
   if (!key.pk.startsWith(proposalEventsPrefix)) return null;
   return { proposalId: key.pk.slice(proposalEventsPrefix.length), seq: Number(key.sk) };
+}
+
+/** The sort key of the mail window of a stream record. Null for any other record. */
+export function mailWindowOfRecord(key: Key): string | null {
+  return key.pk === partitions.mail ? key.sk : null;
 }
 
 /** The case of a stream record, if it is the record of a head or a token. Null for any other record. */

@@ -4,7 +4,7 @@ import type { Table } from './client.ts';
 import { getMany, nameOf } from './items.ts';
 import { keys } from './keys.ts';
 import { shape } from './shape.ts';
-import { transact, writesOf } from './transaction.ts';
+import { transact, type Write, writesOf } from './transaction.ts';
 
 /** How a notice is stored. In version 1 the days of a case were days in UTC. */
 export const noticeShape = shape(Notice, [
@@ -35,12 +35,24 @@ export async function keepNotices(table: Table, notices: readonly Notice[]): Pro
   });
 }
 
-/** Stores that a notice was mailed. Throws if it could not be stored. */
-export async function markMailed(table: Table, notice: Notice, mailedAt: string): Promise<void> {
-  const marked = await transact(table, [
-    writesOf(table).put('other', { ...noticeShape.content({ ...notice, mailedAt }), ...keyOf(notice) }),
-  ]);
-  if (!marked.ok) throw new Error('A notice was mailed and could not be marked');
+/** The write that puts a notice in place of the one that is stored. */
+export function noticeWrite(table: Table, notice: Notice): Write {
+  return writesOf(table).put('other', { ...noticeShape.content(notice), ...keyOf(notice) });
+}
+
+/** Stores a notice in place of the one that is stored. Throws if it could not be stored. */
+export async function keepNotice(table: Table, notice: Notice): Promise<void> {
+  const kept = await transact(table, [noticeWrite(table, notice)]);
+  if (!kept.ok) throw new Error('A notice was mailed and could not be marked');
+}
+
+/** Finds the notices of a recipient by id, oldest first. */
+export async function noticesById(table: Table, to: string, ids: readonly string[]): Promise<Notice[]> {
+  const found = await getMany(
+    table,
+    ids.map((id) => keys.notice(to, id)),
+  );
+  return [...found.values()].map(noticeShape.read).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** At most `limit` notices of a recipient, newest first. With `before`, only those that are older than this notice. */

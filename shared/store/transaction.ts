@@ -104,6 +104,17 @@ export function writesOf({ name: TableName }: Table) {
         ConditionCheck: { TableName, Key: { pk, sk }, ConditionExpression: 'attribute_not_exists(pk)' },
       },
     }),
+    removeIfVersion: (part: Part, { pk, sk }: Key, version: number): Write => ({
+      part,
+      action: {
+        Delete: {
+          TableName,
+          Key: { pk, sk },
+          ConditionExpression: 'version = :version',
+          ExpressionAttributeValues: { ':version': version },
+        },
+      },
+    }),
     remove: (part: Part, { pk, sk }: Key): Write => ({ part, action: { Delete: { TableName, Key: { pk, sk } } } }),
   };
 }

@@ -238,9 +238,9 @@ async function reminders({ clock, settled }: Stack): Promise<void> {
 
 /**
  * The holder of a slot leaves, and an execution is stopped by hand. The sweep refills the slot and restarts the
- * execution.
+ * execution. After 15 minutes it lets the relay send the mails that have waited, and closes the windows of the others.
  */
-async function sweeping({ url, inner, sweep }: Stack): Promise<void> {
+async function sweeping({ url, inner, clock, sweep, settled }: Stack): Promise<void> {
   const ground = groundAt(url);
   await scenarios.leaver?.play(ground);
   const sfn = new SFNClient(localAccess(inner.stepFunctions));
@@ -253,4 +253,8 @@ async function sweeping({ url, inner, sweep }: Stack): Promise<void> {
   await sfn.send(new StopExecutionCommand({ executionArn }));
   sfn.destroy();
   await sweep();
+  await settled();
+  clock.advance(15 * 60 * 1000);
+  await sweep();
+  await settled();
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { caseOfRecord, eventOfRecord, keys, partitions } from '#shared/store/keys.ts';
+import { caseOfRecord, eventOfRecord, keys, mailWindowOfRecord, partitions } from '#shared/store/keys.ts';
 import { withProperty } from './support/spoil.ts';
 import { type CloudTemplate, resourcesOf, templateOf, textOf } from './support/stack.ts';
 
@@ -80,6 +80,7 @@ describe('the relay', () => {
       keys.signIn('issuer', 'subject'),
       keys.notice('ada', 'ev_1'),
       keys.noticesRead('ada'),
+      keys.mailWindow('ada', 'case_1', 'reminder'),
       keys.ladder('ladder', 1),
       keys.ladderRecord('ladder'),
       keys.ladderDraft('ladder'),
@@ -93,7 +94,10 @@ describe('the relay', () => {
       expect([key, called('INSERT', key)]).toEqual([key, caseOfRecord(key) !== null || eventOfRecord(key) !== null]);
       const isEvent = key.pk.startsWith(partitions.events);
       for (const change of ['MODIFY', 'REMOVE'])
-        expect([key, called(change, key)]).toEqual([key, isEvent || caseOfRecord(key) !== null]);
+        expect([key, called(change, key)]).toEqual([
+          key,
+          isEvent || caseOfRecord(key) !== null || (change === 'MODIFY' && mailWindowOfRecord(key) !== null),
+        ]);
     }
   });
 });

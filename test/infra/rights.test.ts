@@ -62,7 +62,7 @@ describe('writing', () => {
     expect(new Set(rolesAllowedToWriteAlone(templateOf(careless))).size).toBe(1);
   });
 
-  it('is forbidden for the relay, except for notices', () => {
+  it('is forbidden for the relay, except for notices and what waits for a mail', () => {
     const writes = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
     const allowedWrites = (rights: Statement[], key: string) =>
       writes.filter((action) =>
@@ -70,7 +70,8 @@ describe('writing', () => {
       );
     for (const key of [caseKey, event, tokenKey, keys.profile('p').pk])
       expect(allowedWrites(rightsOf(good, 'relay'), key)).toEqual([]);
-    expect(allowedWrites(rightsOf(good, 'relay'), keys.notice('p', 'ev_1').pk)).toEqual(['dynamodb:PutItem']);
+    for (const key of [keys.notice('p', 'ev_1').pk, keys.mailPartition])
+      expect(allowedWrites(rightsOf(good, 'relay'), key)).toEqual(['dynamodb:PutItem']);
     expect(allowedWrites(rightsOf(good, 'workflow'), caseKey)).toEqual(['dynamodb:PutItem']);
   });
 });

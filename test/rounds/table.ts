@@ -275,5 +275,5 @@ export const tasks: Record<string, Cost> = {
   restart: [2, 2],
   'settle a case': [1, 1],
   'tell of an event': [3, 5],
-  'tell of an event by mail': [4, 6],
+  'tell of an event by mail': [6, 8],
 };

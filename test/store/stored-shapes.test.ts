@@ -16,6 +16,7 @@ import { lastCaseShape } from '#shared/store/engineer-cases.ts';
 import { inboxShape } from '#shared/store/inbox.ts';
 import { contentOf } from '#shared/store/items.ts';
 import { ladderRecordShape } from '#shared/store/ladders.ts';
+import { mailWindowShape } from '#shared/store/mail-windows.ts';
 import { noticeShape } from '#shared/store/notices.ts';
 import { seatsShape } from '#shared/store/seats.ts';
 import { sessionShape } from '#shared/store/sessions.ts';
@@ -44,6 +45,7 @@ const shapes: Record<Kind, Shape<unknown>> = {
   'count of cycles': cycleCountShape,
   'record of a ladder': ladderRecordShape,
   notice: noticeShape,
+  'mail window': mailWindowShape,
   token: tokenShape,
   draft: draftShape,
   session: sessionShape,

@@ -1,0 +1,70 @@
+import type { CaseNotice, MailWindow, Notice } from '../contract/notices.ts';
+import { afterMail, isOver, isWaitedFor, withWaiting } from '../domain/notices/mails.ts';
+import { closeMailWindow, keepMailWindow, loadMailWindow, openMailWindows } from '../store/mail-windows.ts';
+import { keepNotice, noticesById } from '../store/notices.ts';
+import type { Outside } from './outside.ts';
+import { withRetries } from './retry.ts';
+import { type Told, withPeople } from './telling.ts';
+
+/**
+ * Who gets a mail when. A mail about a case opens a window of 15 minutes for its recipient and kind. What they would be
+ * mailed meanwhile waits, and goes into one mail: the sweep changes a window that is over, and the stream brings this
+ * change to the relay, which sends the mail.
+ */
+
+const what = 'The window of a mail';
+
+/**
+ * Puts a notice among those that wait for the next mail. It then counts as handed over. Returns false if its mail can be
+ * sent at once.
+ */
+export function waits({ table, clock }: Outside, notice: CaseNotice): Promise<boolean> {
+  return withRetries(what, async () => {
+    const window = await loadMailWindow(table, notice);
+    const now = clock.now();
+    const next = withWaiting(window, notice, now);
+    if (!next) return false;
+    return (await keepMailWindow(table, window, next, { ...notice, mailedAt: now.toISOString() })) || null;
+  });
+}
+
+/** Stores that a notice was mailed, and for a notice about a case, that the next mail of its kind has to wait. */
+export async function mailed({ table, clock }: Outside, notice: Notice): Promise<void> {
+  const sentAt = clock.now().toISOString();
+  const marked = { ...notice, mailedAt: sentAt };
+  if (!('caseId' in notice)) return keepNotice(table, marked);
+  const { to, caseId, template } = notice;
+  await withRetries(what, async () => {
+    const window = await loadMailWindow(table, notice);
+    const next = { to, caseId, template, waiting: [], more: 0, ...window, sentAt };
+    return (await keepMailWindow(table, window, next, marked)) || null;
+  });
+}
+
+/** What waits for the next mail of a window that is over. Null if nothing does, or if the window is not over. */
+export async function dueMail(outside: Outside, name: string): Promise<(Told & { window: MailWindow }) | null> {
+  const { table, clock } = outside;
+  const window = await loadMailWindow(table, name);
+  if (!window || !isWaitedFor(window) || !isOver(window, clock.now())) return null;
+  return { window, ...(await withPeople(outside, await noticesById(table, window.to, window.waiting))) };
+}
+
+/** Stores that the notices that waited in a window were mailed. Notices that came meanwhile wait for the next mail. */
+export async function dueMailSent({ table, clock }: Outside, said: MailWindow): Promise<void> {
+  await withRetries(what, async () => {
+    const window = await loadMailWindow(table, said);
+    if (!window) return true;
+    return (await keepMailWindow(table, window, afterMail(window, said, clock.now()))) || null;
+  });
+}
+
+/** Closes every window that is over, and changes those for which notices wait, so that the relay mails them. */
+export async function wakeMails({ table, clock }: Outside): Promise<void> {
+  const now = clock.now();
+  for await (const windows of openMailWindows(table)) {
+    for (const window of windows.filter((one) => isOver(one, now))) {
+      if (isWaitedFor(window)) await keepMailWindow(table, window, window);
+      else await closeMailWindow(table, window);
+    }
+  }
+}
