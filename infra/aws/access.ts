@@ -49,6 +49,7 @@ const forHr = {
     'calendar',
     'proposal',
     'role',
+    'address',
   ],
   queries: ['events', 'person', 'ladder', 'cycle', 'calendar', 'seats', 'proposal'],
   indexes: ['cases', 'people'],
@@ -64,8 +65,9 @@ const forHr = {
     'seats',
     'proposal',
     'role',
+    'address',
   ],
-  deletes: ['session', 'ladderDraft', 'proposal'],
+  deletes: ['session', 'ladderDraft', 'proposal', 'address'],
   checks: ['person'],
 } satisfies TableAccess;
 

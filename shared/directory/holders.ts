@@ -1,5 +1,6 @@
 import type { Person } from '../contract/people.ts';
 import { rolesOf } from '../domain/directory/matters.ts';
+import { keepAddresses } from '../store/addresses.ts';
 import type { Table } from '../store/client.ts';
 import { loadEverybody, loadPeople } from '../store/directory.ts';
 import { type Holders, holdersIn, holdersKeys, holdersWrite, keptRoles } from '../store/holders.ts';
@@ -13,13 +14,22 @@ function holdersAmong(people: readonly Person[]): Pick<Holders, 'role' | 'people
   }));
 }
 
+/** Keeps mail addresses and the holders of roles in a directory from before they were kept. The holders come last. */
+export async function keepDirectory(table: Table): Promise<void> {
+  const everybody = await loadEverybody(table);
+  await keepAddresses(table, everybody);
+  await keepHolders(
+    table,
+    everybody.map((person) => person.id),
+  );
+}
+
 /**
- * Keeps the holders of every role among these people, beside those who are kept already. Without people: among everybody,
- * for a directory from before holders were kept.
+ * Keeps the holders of every role among these people, beside those who are kept already.
  */
-export async function keepHolders(table: Table, personIds?: readonly string[]): Promise<void> {
+export async function keepHolders(table: Table, personIds: readonly string[]): Promise<void> {
   const [people, kept] = await Promise.all([
-    personIds ? loadPeople(table, personIds).then(Object.values) : loadEverybody(table),
+    loadPeople(table, personIds).then((found): Person[] => Object.values(found)),
     getMany(table, holdersKeys),
   ]);
   const changed = holdersAmong(people).flatMap(({ role, people: ids }) => {

@@ -12,17 +12,18 @@ import { leadsNamed } from '../domain/directory/matters.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import type { RecordChange } from '../records/change.ts';
 import { openCasesOf } from '../records/open-cases.ts';
+import { addressHolderIn, addressWrites } from '../store/addresses.ts';
 import { personEventWrites } from '../store/chain-writes.ts';
 import { chainEndOf } from '../store/chains.ts';
 import { peopleIn, profileItem } from '../store/directory.ts';
 import { openCaseIn } from '../store/engineer-cases.ts';
 import { holdersIn, holdersKeys, keptRoles } from '../store/holders.ts';
 import { nameOf } from '../store/items.ts';
-import { keys } from '../store/keys.ts';
+import { foldedAddress, keys } from '../store/keys.ts';
 import { ladderInForce, ladderRecordIn } from '../store/ladders.ts';
 import { listSeats, seatsWrite } from '../store/seats.ts';
 import { type Write, writesOf } from '../store/transaction.ts';
-import { holderWrites, keepHolders } from './holders.ts';
+import { holderWrites, keepDirectory } from './holders.ts';
 
 interface Facts {
   seats: Seats[];
@@ -41,6 +42,7 @@ export function personChange(
       keys.personAudit(id),
       keys.openCase(id),
       ...holdersKeys,
+      keys.address(input.email),
       ...leadsOf(input).map((lead) => keys.profile(lead)),
       ...(input.ladder ? [keys.ladderRecord(input.ladder)] : []),
     ],
@@ -53,7 +55,7 @@ export function personChange(
       checkIfMatch(before, ifVersion, personWords);
       const holders = keptRoles.map((role) => holdersIn(items, role));
       if (holders.includes(null)) {
-        await keepHolders(table);
+        await keepDirectory(table);
         return null;
       }
       const kept = holders.flatMap((one) => one ?? []);
@@ -69,6 +71,8 @@ export function personChange(
         ladder,
         ...facts,
         hasOpenCase,
+        // Two people from before addresses were compared may share one, until it changes.
+        addressHolder: isSameAddress(before, input) ? null : addressHolderIn(items, input.email),
         hr: kept.find((one) => one.role === 'hr')?.people ?? [],
         byTwo: step !== 'alone',
       });
@@ -88,6 +92,7 @@ export function personChange(
         writes: [
           ...writesFor(write, before, after, sealed),
           ...holderWrites(write, kept, before, after),
+          ...(await addressWrites(table, id, before?.email ?? null, after.email)),
           ...decision.seats.map((one) => seatsWrite(write, one.before, one.after)),
           // A case that opens at this moment would rest on a line that one person changed.
           ...(before && !hasOpenCase && leadsNamed(before, after).length > 0
@@ -116,6 +121,10 @@ export function writesFor(
     before ? write.putIfVersion('head', item, before.version) : write.putNew('head', item),
     ...personEventWrites(write, after.id, sealed),
   ];
+}
+
+function isSameAddress(before: Person | null, { email }: PersonInput): boolean {
+  return before !== null && foldedAddress(before.email) === foldedAddress(email);
 }
 
 function stateIn(items: Found['items'], id: string) {

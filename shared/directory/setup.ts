@@ -8,6 +8,7 @@ import { evolveCalendar } from '../domain/calendar/evolve.ts';
 import { factsOf } from '../domain/directory/decide.ts';
 import { take } from '../domain/seats/seats.ts';
 import { sealRecord } from '../ledger/seal.ts';
+import { addressWrite } from '../store/addresses.ts';
 import { calendarShape } from '../store/calendars.ts';
 import { recordEventWrite } from '../store/chain-writes.ts';
 import { keys } from '../store/keys.ts';
@@ -38,7 +39,13 @@ async function addPerson({ table, clock, ids, random }: Outside, person: Person)
   };
   const at = clock.now().toISOString();
   const recording = { chain: `person:${id}` as const, audit: null, at, requestId: 'setup', ids, random };
-  await transact(table, writesFor(writesOf(table), null, person, sealRecord(added, recording)));
+  const write = writesOf(table);
+  const done = await transact(table, [
+    ...writesFor(write, null, person, sealRecord(added, recording)),
+    addressWrite(write, id, email),
+  ]);
+  if (!done.ok && !done.lost.includes('head'))
+    throw new Error(`${id} has the mail address of another person: ${email}`);
 }
 
 /**

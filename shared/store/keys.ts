@@ -28,6 +28,7 @@ export const partitions = {
   seats: 'SEATS#',
   proposal: 'PROPOSAL#',
   role: 'ROLE#',
+  address: 'ADDRESS#',
 } as const;
 
 function chainPartition(chain: Chain): string {
@@ -47,6 +48,11 @@ export function slugOf(name: string): string {
     .replace(/[^\P{L}a-z]/gu, (letter) => `-${letter.codePointAt(0)?.toString(16)}-`)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
+}
+
+/** The form in which mail addresses are compared: without regard to case. Origin: ours; a mail server can tell cases apart. */
+export function foldedAddress(email: string): string {
+  return email.normalize('NFC').trim().toLowerCase();
 }
 
 export const keys = {
@@ -151,6 +157,9 @@ export const keys = {
   /** A copy of every open proposal, oldest first, in one partition. */
   openProposalsPartition: `${partitions.proposal}OPEN`,
   openProposal: (id: string): Key => ({ pk: `${partitions.proposal}OPEN`, sk: id }),
+
+  /** Who has a mail address, in whatever case it is written. */
+  address: (email: string): Key => ({ pk: `${partitions.address}${foldedAddress(email)}`, sk: 'PERSON' }),
 
   /** The active people who have a role. */
   holders: (role: string): Key => ({ pk: partitions.role, sk: role }),

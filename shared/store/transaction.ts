@@ -9,7 +9,7 @@ export type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[num
 export const attempts = 5;
 
 /** What a write is for, so that a failed transaction can say which part of it failed. */
-export type Part = 'head' | 'event' | 'answer' | 'guard' | 'open-case' | 'token' | 'other';
+export type Part = 'head' | 'event' | 'answer' | 'guard' | 'open-case' | 'token' | 'address' | 'other';
 
 export interface Write {
   part: Part;

@@ -13,7 +13,7 @@ let api: ApiUnderTest;
 let taken = 0;
 const [erin] = smallOrganisation;
 const engineers = Array.from({ length: 20 }, (_, at) =>
-  person(`ada-${at}`, { ...erin, id: `ada-${at}`, name: `Ada ${at}` }),
+  person(`ada-${at}`, { ...erin, id: `ada-${at}`, name: `Ada ${at}`, email: `ada-${at}@example.com` }),
 );
 beforeAll(async () => {
   world = await startWorld([...smallOrganisation, ...engineers]);

@@ -20,6 +20,7 @@ const context = (actor = hugo): PersonContext => ({
   seats: [],
   hasOpenCase: false,
   casesOfActor: [],
+  addressHolder: null,
   hr: ['hugo-hr', 'hedy-hr'],
   byTwo: true,
 });
@@ -189,6 +190,14 @@ describe('the directory', () => {
       rejection: { code: 'forbidden' },
     });
     expect(alone(erin, { techLeadId: 'hedda-hr' }, { ...more, hasOpenCase: false }).ok).toBe(true);
+  });
+
+  test('a mail address belongs to one person', () => {
+    const taken = { addressHolder: 'eli-engineer' };
+    const refused = { rejection: { code: 'invalid-input', faults: [{ path: 'email' }] } };
+    expect(alone(erin, { email: 'eli@example.com' }, taken)).toMatchObject(refused);
+    expect(alone(null, { level: 'L1' }, taken)).toMatchObject(refused);
+    expect(alone(erin, { email: 'new@example.com' }, { addressHolder: erin.id }).ok).toBe(true);
   });
 
   test.each<[string, Partial<PersonInput>]>([

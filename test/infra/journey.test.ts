@@ -149,7 +149,8 @@ async function byPages({ url, settled }: Stack): Promise<string> {
 }
 
 /**
- * HR looks at its pages and uploads a draft. Then HR deactivates a person, who is signed out on the next page of HR.
+ * HR looks at its pages and uploads a draft. Then HR deactivates a person and changes their mail address. They are
+ * signed out on the next page of HR.
  */
 async function byPagesOfHr({ url, clock }: Stack): Promise<void> {
   const hr = await signedIn(url, (await tokenFor(url, 'hr')).personId);
@@ -167,7 +168,7 @@ async function byPagesOfHr({ url, clock }: Stack): Promise<void> {
   expect((await engineer.get('/hr/ladders')).status).toBe(403);
   const person = `/hr/people/${personId}`;
   const fields = fieldsOf((await hr.get(person)).html);
-  expect((await hr.post(person, { ...fields, active: 'no' })).status).toBe(303);
+  expect((await hr.post(person, { ...fields, email: 'left@example.com', active: 'no' })).status).toBe(303);
   expect((await engineer.get('/hr/ladders')).location).toContain('/sign-in');
 }
 

@@ -12,6 +12,7 @@ const engineers = Array.from({ length: 12 }, (_, at) => ({
   ...smallOrganisation[0]!,
   id: `ada-number-${at}`,
   name: `Ada Number ${at}`,
+  email: `ada-number-${at}@example.com`,
 }));
 let taken = 0;
 beforeAll(async () => {

@@ -16,7 +16,13 @@ const lena = smallOrganisation.find((one) => one.id === 'lena-senior') as Person
 
 const among = (prefix: string, more: Partial<Person>) =>
   Array.from({ length: 12 }, (_, at) =>
-    person(`${prefix}-${at}`, { ...lena, id: `${prefix}-${at}`, name: `${prefix} ${at}`, ...more }),
+    person(`${prefix}-${at}`, {
+      ...lena,
+      id: `${prefix}-${at}`,
+      name: `${prefix} ${at}`,
+      email: `${prefix}-${at}@example.com`,
+      ...more,
+    }),
   );
 
 const peers = [

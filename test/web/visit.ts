@@ -46,7 +46,12 @@ export interface Visitor {
 }
 
 const engineers = Array.from({ length: 60 }, (_, at) =>
-  person(`ada-number-${at}`, { ...smallOrganisation[0], id: `ada-number-${at}`, name: `Ada Number ${at}` }),
+  person(`ada-number-${at}`, {
+    ...smallOrganisation[0],
+    id: `ada-number-${at}`,
+    name: `Ada Number ${at}`,
+    email: `ada-number-${at}@example.com`,
+  }),
 );
 
 const origin = 'http://127.0.0.1:3999';

@@ -32,6 +32,8 @@ export interface PersonContext {
   hasOpenCase: boolean;
   /** The open cases in which the actor takes part. */
   casesOfActor: readonly OpenCase[];
+  /** Who has the mail address that the person gets. Null: nobody, or the address stays. */
+  addressHolder: string | null;
   /** The active people of HR. */
   hr: readonly string[];
   /** One person proposes this change and another one confirms it. */
@@ -60,7 +62,11 @@ export function decidePerson(
   const matters = mattersOf(before, input, context);
   const why = whyInvolved(before, id, input, matters, context);
   if (why) return reject('forbidden', why);
-  const faults = [...faultsOfLines(id, input, context), ...faultsOfLevel(input, context)];
+  const faults = [
+    ...faultsOfAddress(id, context),
+    ...faultsOfLines(id, input, context),
+    ...faultsOfLevel(input, context),
+  ];
   if (faults.length > 0) return reject('invalid-input', 'The record has errors.', faults);
   if (leavesTooFewOfHr(id, input, context.hr))
     return reject('too-few-of-hr', tooFew, [{ path: 'roles', reason: tooFew }]);
@@ -138,6 +144,11 @@ export function factsOf(person: PersonInput): PersonFacts {
   const { ladder, level, track, levelSince, trackChangedOn, team, odc, roles, active } = person;
   const leads = leadsWith((field) => person[field]);
   return { ladder, level, track, levelSince, trackChangedOn, team, odc, roles, ...leads, active };
+}
+
+function faultsOfAddress(id: string, { addressHolder }: PersonContext): Fault[] {
+  if (addressHolder === null || addressHolder === id) return [];
+  return [{ path: 'email', reason: 'another person has this mail address: give one of their own' }];
 }
 
 function faultsOfLines(id: string, input: PersonInput, { leads }: PersonContext): Fault[] {

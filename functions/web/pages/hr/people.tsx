@@ -16,7 +16,7 @@ import { empty, type Filled } from '../../views/fields.tsx';
 import { changesSince } from '../../views/hr/changes.tsx';
 import { PersonPage } from '../../views/hr/person.tsx';
 import { changesIn } from '../../views/hr/person-changes.ts';
-import { faultsOf, inputOf, valuesOf } from '../../views/hr/person-fields.ts';
+import { faultsOf, inputOf, unsaid, valuesOf } from '../../views/hr/person-fields.ts';
 import { NewPersonPage } from '../../views/hr/person-new.tsx';
 import { merged } from './merge.ts';
 import { personIdOf, viewing } from './request.ts';
@@ -74,7 +74,7 @@ export const people = new Hono<WebEnv>()
 /** The refusal of an incomplete form. `faultsOf` replaces the reasons with the form's own words. */
 function incomplete(paths: string[]): Refusal {
   return new Refusal('invalid-input', incompleteForm, {
-    faults: paths.map((path) => ({ path, reason: 'this is wrong' })),
+    faults: paths.map((path) => ({ path, reason: unsaid })),
   });
 }
 

@@ -52,6 +52,9 @@ export function inputOf(values: Values): Record<string, unknown> {
   };
 }
 
+/** The reason of a fault that the contract finds: the form has words of its own. */
+export const unsaid = 'this is wrong';
+
 const reasons: Record<string, string> = {
   id: 'use small letters, digits and hyphens, such as amara-okafor',
   name: 'give their name, in 120 characters at most',
@@ -76,7 +79,12 @@ export function faultsOf({ code, faults }: Pick<Refusal, 'code' | 'faults'>): Fi
     const [first = ''] = path.split('.');
     const field = first === 'ladder' || first === 'track' ? 'level' : first;
     const isLine = field in lineTitles;
-    const words = isLine ? 'choose a person who has this role today, or nobody' : (reasons[field] ?? reason);
+    const isTaken = field === 'email' && code === 'invalid-input' && reason !== unsaid;
+    const words = isTaken
+      ? reason
+      : isLine
+        ? 'choose a person who has this role today, or nobody'
+        : (reasons[field] ?? reason);
     fields.set(field, { field: isLine || field in reasons ? field : null, reason: words });
   }
   return [...fields.values()];
