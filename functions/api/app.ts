@@ -4,6 +4,7 @@ import { createJsonApi } from '../runtime/api/app.ts';
 import type { ApiDeps, ApiEnv } from '../runtime/api/env.ts';
 import { signedIn } from '../runtime/api/request.ts';
 import { cases } from './routes/cases.ts';
+import { confirmations } from './routes/confirmations.ts';
 import { cycles } from './routes/cycles.ts';
 import { docs } from './routes/docs.ts';
 import { drafts } from './routes/drafts.ts';
@@ -24,6 +25,7 @@ export function createApi(deps: ApiDeps): Hono<ApiEnv> {
   members.route('/me', me);
   members.route('/inbox', inbox);
   members.route('/notices', notices);
+  members.route('/confirmations', confirmations);
   members.route('/people', people);
   members.route('/ladders', ladders);
   members.route('/cycles', cycles);

@@ -46,8 +46,12 @@ async function post(
   if ('caseId' in notice && (await waits(outside, notice))) return;
   if (await mail(letter)) return mailed(outside, notice);
   // Trying again would not help. The person still sees the notice in the product.
-  const about = 'caseId' in notice ? { caseId: notice.caseId } : { proposalId: notice.proposalId };
-  log.error('mail-refused', { ...about, notice: notice.id, to: notice.to });
+  log.error('mail-refused', { ...aboutOf(notice), notice: notice.id, to: notice.to });
+}
+
+function aboutOf(notice: Notice) {
+  if ('caseId' in notice) return { caseId: notice.caseId };
+  return 'question' in notice ? { question: notice.question } : { proposalId: notice.proposalId };
 }
 
 /** Sends the mail of the notices that wait in a window, if the window is over. Throws if it failed. */

@@ -5,6 +5,7 @@ import { framed } from './http/frame.tsx';
 import { signedIn } from './http/session.ts';
 import { away } from './pages/away.tsx';
 import { cases } from './pages/cases.tsx';
+import { confirmations } from './pages/confirmations.tsx';
 import { cycles } from './pages/cycles.tsx';
 import { home } from './pages/home.tsx';
 import { ladders } from './pages/ladders.tsx';
@@ -36,6 +37,7 @@ export function createWeb(deps: WebDeps): Hono<WebEnv> {
   members.route('/open', open);
   members.route('/away', away);
   members.route('/notices', notices);
+  members.route('/confirmations', confirmations);
   members.route('/cases', cases);
   members.route('/cases', steps);
   members.route('/', selfCheck);

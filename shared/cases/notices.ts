@@ -47,9 +47,13 @@ export async function listNotices(
   const last = ready.length > limit ? items.at(-1)?.id : end;
   const isUnread = ({ id }: { id: string }) => readUpTo === null || id > readUpTo;
   const people = await loadPeople(table, items.flatMap(namedIn));
+  // A question about somebody's work says nothing of their level.
+  const withLevel = new Set(items.flatMap((notice) => ('question' in notice ? [] : namedIn(notice))));
   return {
     items: items.map(({ mailedAt: _mailed, ...notice }) => ({ ...notice, unread: isUnread(notice) })),
-    people: Object.fromEntries(Object.entries(people).map(([id, person]) => [id, publicOf(person)])),
+    people: Object.fromEntries(
+      Object.entries(people).map(([id, person]) => [id, withLevel.has(id) ? publicOf(person) : authorOf(person)]),
+    ),
     unread: Math.min(
       countedAtMost,
       new Set(
@@ -62,6 +66,8 @@ export async function listNotices(
     next: last ? cursorOf({ id: last }) : null,
   };
 }
+
+const authorOf = ({ id, name, team }: Person) => ({ id, name, team });
 
 /** Marks every notice up to this one as read by the person. */
 export async function markRead({ table }: Outside, viewer: Person, upTo: string): Promise<void> {

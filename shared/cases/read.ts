@@ -124,6 +124,7 @@ export async function openRead(
     ...head.past,
     ...head.acts.map((act) => act.by),
     ...head.delegations.map((one) => one.to),
+    ...head.adoptions.flatMap((one) => one.to ?? []),
     ...(head.appeal?.against ? [head.appeal.against] : []),
   ];
   const others = [...takingPart, ...more].filter((id) => id !== viewer.id);

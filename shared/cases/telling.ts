@@ -1,12 +1,12 @@
 import { CaseEvent } from '../contract/events.ts';
 import { hrDesk } from '../contract/names.ts';
-import type { CaseNotice, Notice } from '../contract/notices.ts';
+import type { Notice } from '../contract/notices.ts';
 import type { Person } from '../contract/people.ts';
 import { minuteWords } from '../domain/calendar/words.ts';
 import { rowOfEvent } from '../domain/case/events/index.ts';
 import { calendarOf } from '../domain/case/state/zone.ts';
 import { namedIn } from '../domain/notices/named.ts';
-import { noticesOf } from '../domain/notices/notices.ts';
+import { type Told as CaseTold, noticesOf } from '../domain/notices/notices.ts';
 import { textOf } from '../domain/notices/texts.ts';
 import { calledAmong, isDirector, isHr } from '../domain/people.ts';
 import { loadCalendars } from '../store/calendars.ts';
@@ -16,6 +16,7 @@ import { contentOf, getMany, nameOf } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 import { keepNotices } from '../store/notices.ts';
 import type { Outside } from './outside.ts';
+import { questionIdOf } from './question-id.ts';
 import { ladderOf } from './reading.ts';
 
 /** Notices, and the people who get them or are named in them. */
@@ -39,10 +40,16 @@ export async function tell(outside: Outside, caseId: string, seq: number): Promi
   const event = CaseEvent.parse(contentOf(item));
   const ladder = await ladderOf(outside, state.ladder);
   const earlier = rowOfEvent(event).takesParts ? await eventsBefore(outside, caseId, seq) : [];
-  const notices = noticesOf(event, state, ladder, earlier).map(
-    (told): CaseNotice => ({ id: event.id, at: event.at, ...told, mailedAt: null }),
-  );
+  const notices = noticesOf(event, state, ladder, earlier).map((told) => noticeOf(event, told));
   return keptWith(outside, notices);
+}
+
+function noticeOf(event: CaseEvent, { caseId, data, ...told }: CaseTold): Notice {
+  const sent = { id: event.id, at: event.at, mailedAt: null };
+  if (event.type !== 'adoption-asked') return { ...sent, ...told, caseId, data };
+  const { engineerId, dueAt, timeZone } = data;
+  const question = questionIdOf(caseId, event.data);
+  return { ...sent, to: told.to, template: 'confirmation-asked', question, data: { engineerId, dueAt, timeZone } };
 }
 
 /** Stores notices, and reads the people who get them or are named in them. Gives those that are not mailed yet. */
@@ -91,7 +98,7 @@ export interface Posting {
 }
 
 /**
- * Writes notices of one kind about one case or proposal as a mail with a link to it, in the time zone of their
+ * Writes notices of one kind about one case, question or proposal as a mail with a link to it, in the time zone of their
  * recipient. `more` is the number of further notices. Null if there is no notice or no address: the desk has none, or
  * the person has left.
  */
@@ -126,6 +133,7 @@ export function letterOf(
 /** Only HR and delivery directors can open the page of a proposal. */
 function linkOf(notice: Notice, origin: string, mayOpenProposals: boolean): string {
   if ('caseId' in notice) return `The case: ${origin}/cases/${notice.caseId}`;
+  if ('question' in notice) return `The question: ${origin}/confirmations/${notice.question}`;
   return mayOpenProposals
     ? `The proposal: ${origin}/hr/proposals/${notice.proposalId}`
     : `Your notices: ${origin}/notices`;

@@ -23,8 +23,10 @@ import { profileItem } from '../store/directory.ts';
 import { lastCaseShape } from '../store/engineer-cases.ts';
 import { type InboxItem, inboxShape } from '../store/inbox.ts';
 import { indexKeys, keys } from '../store/keys.ts';
+import { questionShape } from '../store/questions.ts';
 import { seatsWrite } from '../store/seats.ts';
 import type { Write, writesOf } from '../store/transaction.ts';
+import { questionIdOf } from './question-id.ts';
 
 /** Everything one command writes. */
 export interface Change {
@@ -65,6 +67,7 @@ export function writesFor(write: Writes, change: Change): Write[] {
       ...(body ? [write.putNew('other', { ...bodyShape.content(body), ...keys.body(body.caseId, body.seq) })] : []),
     ]),
     ...inboxWrites(write, change),
+    ...questionWrites(write, change),
     ...(before ? [] : [openCaseWrite(write, head)]),
     ...(reopens ? [openCaseWrite(write, head)] : []),
     ...relationWrites(write, before?.head ?? null, head, engineer),
@@ -129,6 +132,34 @@ function inboxWrites(write: Writes, { before, after, ladder }: Change): Write[] 
       return write.put('other', { ...inboxShape.content(item), ...keys.inbox(step.personId, caseId, step.key) });
     }),
   ];
+}
+
+/**
+ * Puts each question that was asked where the person who is asked finds it, and removes it when the case is decided or
+ * the piece has changed. An answered question stays till then, so that the same answer can be sent twice.
+ */
+function questionWrites(write: Writes, { before, after }: Change): Write[] {
+  const { id: caseId, engineerId } = after.head;
+  const had = askedQuestions(before?.head ?? null);
+  const has = askedQuestions(after.head);
+  return [
+    ...[...had].filter(([id]) => !has.has(id)).map(([id, { to }]) => write.remove('other', keys.question(to, id))),
+    ...[...has]
+      .filter(([id]) => !had.has(id))
+      .map(([id, { to, evidence, piece }]) =>
+        write.put('other', {
+          ...questionShape.content({ id, caseId, evidence, piece, engineerId }),
+          ...keys.question(to, id),
+        }),
+      ),
+  ];
+}
+
+function askedQuestions(head: CaseHead | null): Map<string, { to: string; evidence: string; piece: number }> {
+  const asked = (head?.outcome === null ? head.adoptions : []).flatMap(({ askedAt, to, ...one }) =>
+    askedAt !== null && to !== null && head?.evidence[one.evidence] === one.piece ? [{ ...one, to }] : [],
+  );
+  return new Map(asked.map((one) => [questionIdOf(head?.id ?? '', one), one]));
 }
 
 /** Fails if the engineer already has an open case. */

@@ -2,7 +2,7 @@ import { AppealGround, EvidenceId } from './commands.ts';
 import { Window } from './cycles.ts';
 import { LadderRef } from './ladder.ts';
 import { Role, Slug, TransitionId } from './ladder-fields.ts';
-import { outcomes, peer, routedStages, slotParts, slotStages, workflowStages } from './names.ts';
+import { adoptionAnswers, outcomes, peer, routedStages, slotParts, slotStages, workflowStages } from './names.ts';
 import { PersonId } from './people.ts';
 import { CaseId, CaseStage } from './workflow.ts';
 import * as z from './zod.ts';
@@ -81,6 +81,28 @@ export const Delegation = z.strictObject({
 });
 export type Delegation = z.infer<typeof Delegation>;
 
+/**
+ * A person of another team is asked whether their team has adopted a piece of evidence. The first question is written
+ * down with the piece, and asked when the portfolio is handed in.
+ */
+export const Adoption = z.strictObject({
+  /** The piece, and the number of the event that wrote it. A piece that is changed is asked about anew. */
+  evidence: EvidenceId,
+  piece: z.int(),
+  /** 1 asks the person whom the engineer named, 2 another one, 3 a lead of the adopting team. */
+  turn: z.int().check(z.minimum(1), z.maximum(3)),
+  /** Null if the adopting team has no lead who can be asked. */
+  to: z.nullable(PersonId),
+  /** Null while it is not asked yet. */
+  askedAt: z.nullable(Instant),
+  /** After this instant another person is asked; the lead has no such day. */
+  dueAt: z.nullable(Instant),
+  answer: z.nullable(z.enum([...adoptionAnswers, 'silence'])),
+  /** Until when the engineer can name another person, if the first one could not say. */
+  nameBy: z.nullable(Instant),
+});
+export type Adoption = z.infer<typeof Adoption>;
+
 /** The facts of a case in every status. */
 const facts = {
   id: CaseId,
@@ -130,6 +152,8 @@ const facts = {
   /** How many pieces were ever added; the next one is numbered from it. */
   evidenceAdded: z.int().check(z.minimum(0)),
   portfolio: z.nullable(Ref),
+  /** Every question about adoption that the case has asked or will ask, oldest first. */
+  adoptions: z.array(Adoption),
   waivers: z.array(
     z.strictObject({
       requirement: Slug,

@@ -1,6 +1,6 @@
 import { Slug, TransitionId } from './ladder-fields.ts';
 import { EvidenceField } from './ladder-requirements.ts';
-import { appealGrounds, limits, returnStages, windowAnswers, workflowStages } from './names.ts';
+import { adoptionAnswers, appealGrounds, limits, returnStages, windowAnswers, workflowStages } from './names.ts';
 import { PersonId } from './people.ts';
 import { Ratings } from './score.ts';
 import { line, lines, visibly } from './text.ts';
@@ -21,6 +21,15 @@ export const EvidenceId = z
   .string()
   .check(z.regex(/^e[1-9][0-9]{0,4}$/, 'use the id of a piece of evidence, such as e1'));
 
+/** Who adopted a piece of evidence: since when, and a person of the adopting team who can confirm it. */
+export const Adopted = z.strictObject({
+  /** The team of that person. If left out, it is the one that the directory gives. */
+  team: z.optional(line(120).check(z.minLength(1))),
+  since: z.iso.date(),
+  confirmerId: PersonId,
+});
+export type Adopted = z.infer<typeof Adopted>;
+
 const evidence = {
   requirement: Slug,
   kind: Slug,
@@ -36,6 +45,8 @@ const evidence = {
   project: z._default(line(120), ''),
   /** Who else saw the work and can confirm it. */
   seenBy: z._default(line(120), ''),
+  /** Only for a kind of evidence that others adopt. */
+  adoption: z.optional(z.nullable(Adopted)),
 };
 
 const SlotId = z
@@ -95,6 +106,10 @@ export const PersonCommand = z.discriminatedUnion('type', [
     evidence: z.array(EvidenceId).check(z.minLength(1), z.maxLength(20)),
   }),
   z.strictObject({ type: z.literal('submit-portfolio') }),
+  /** The person named first could not say whether their team has adopted a piece: another person of that team. */
+  z.strictObject({ type: z.literal('name-confirmer'), evidence: EvidenceId, confirmerId: PersonId }),
+  /** Whether the team of the person who is asked has adopted a piece of evidence. They have no part in the case. */
+  z.strictObject({ type: z.literal('confirm-evidence'), evidence: EvidenceId, answer: z.enum(adoptionAnswers) }),
   z.strictObject({
     type: z.literal('waive-requirement'),
     requirement: Slug,

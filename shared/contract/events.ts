@@ -2,7 +2,16 @@ import { Bound, type CaseHead, Delegation, Outcome, Schedule, Slot, Timer } from
 import { AppealGround, EvidenceId } from './commands.ts';
 import { LadderRef } from './ladder.ts';
 import { Role, Slug } from './ladder-fields.ts';
-import { type EventType, eventTypes, hrDesk, peer, routedStages, workflowStages } from './names.ts';
+import {
+  adoptionAnswers,
+  confirmer,
+  type EventType,
+  eventTypes,
+  hrDesk,
+  peer,
+  routedStages,
+  workflowStages,
+} from './names.ts';
 import { PersonId } from './people.ts';
 import { CaseId, CaseStage } from './workflow.ts';
 import * as z from './zod.ts';
@@ -53,8 +62,10 @@ const data = {
     evidence: EvidenceId,
     /** The piece it is a copy of. */
     from: z.optional(z.strictObject({ caseId: CaseId, evidence: EvidenceId })),
+    /** The person who can confirm that their team has adopted it. */
+    confirmer: z.optional(PersonId),
   }),
-  'evidence-amended': z.strictObject({ evidence: EvidenceId }),
+  'evidence-amended': z.strictObject({ evidence: EvidenceId, confirmer: z.optional(PersonId) }),
   'evidence-removed': z.strictObject({ evidence: EvidenceId }),
   'requirement-waived': z.strictObject({
     requirement: Slug,
@@ -68,6 +79,30 @@ const data = {
     unchanged: z.optional(z.boolean()),
     /** The portfolio has changed since the calibration, so the calibration is repeated. */
     reopensCalibration: z.optional(z.boolean()),
+  }),
+  /** A person is asked whether their team has adopted a piece. `turn` as in `Adoption`. */
+  'adoption-asked': z.strictObject({
+    evidence: EvidenceId,
+    piece: z.int(),
+    turn: z.int(),
+    to: PersonId,
+    dueAt: z.nullable(Instant),
+  }),
+  /** The answer is part of the portfolio: its body is the portfolio with the answers so far. */
+  'adoption-answered': z.strictObject({
+    evidence: EvidenceId,
+    piece: z.int(),
+    turn: z.int(),
+    answer: z.enum(adoptionAnswers),
+    /** Until when the engineer can name another person. */
+    nameBy: z.nullable(Instant),
+  }),
+  /** The person who was asked said nothing in time; at turn 3, there was nobody left to ask. */
+  'adoption-unanswered': z.strictObject({
+    evidence: EvidenceId,
+    piece: z.int(),
+    turn: z.int(),
+    nameBy: z.nullable(Instant),
   }),
   'panel-appointed': z.strictObject({ slots: Slots }),
   'panel-accepted': z.strictObject({ slots: Slots }),
@@ -186,8 +221,8 @@ export const Actor = z.strictObject({
   /** A person, or null for the system. */
   personId: z.nullable(PersonId),
   /** The role under which they act: of their slot, not of their rank. */
-  role: z.union([Role, z.enum([peer, 'system'])]),
-  /** The relation to the case: `engineer`, `hr`, a slot id, or a part of the system. */
+  role: z.union([Role, z.enum([peer, 'system', confirmer])]),
+  /** The relation to the case: `engineer`, `hr`, `confirmer`, a slot id, or a part of the system. */
   relation: z.string(),
   onBehalfOf: z.nullable(PersonId),
 });

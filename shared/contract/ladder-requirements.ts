@@ -66,6 +66,11 @@ export const EvidenceKind = z.strictObject({
       origin: Origin,
     }),
   ),
+  /**
+   * Another team must have adopted it. The engineer names that team, since when, and a person of it, and that person is
+   * asked. Left out: nobody has to adopt it.
+   */
+  adoption: z.optional(z.strictObject({ origin: Origin })),
   origin: Origin,
 });
 export type EvidenceKind = z.infer<typeof EvidenceKind>;

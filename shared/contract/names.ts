@@ -63,6 +63,13 @@ export type SupervisorRole = (typeof supervisorRoles)[number];
 /** The role of a panel member: a person at or above the target level, who is not in the engineer's line. */
 export const peer = 'peer-at-target-level';
 
+/** As whom a person acts who is asked whether their team has adopted a piece of evidence. They have no part in the case. */
+export const confirmer = 'confirmer';
+
+/** What a person can answer to that question. */
+export const adoptionAnswers = ['yes', 'no', 'not-mine'] as const;
+export type AdoptionAnswer = (typeof adoptionAnswers)[number];
+
 /** The recipient that stands for every active person of HR. No person can have this id. */
 export const hrDesk = '@hr';
 
@@ -136,6 +143,8 @@ export const personCommandTypes = [
   'remove-evidence',
   'carry-evidence',
   'submit-portfolio',
+  'name-confirmer',
+  'confirm-evidence',
   'waive-requirement',
   'answer-waiver',
   'appoint-panel',
@@ -181,6 +190,9 @@ export const eventTypes = [
   'requirement-waived',
   'waiver-answered',
   'portfolio-submitted',
+  'adoption-asked',
+  'adoption-answered',
+  'adoption-unanswered',
   'panel-appointed',
   'panel-accepted',
   'objection-raised',
@@ -218,7 +230,8 @@ export type EventType = (typeof eventTypes)[number];
 
 /**
  * Characters of a note and of a comment, visible characters of the reason for an exception or a waiver at least, pieces of
- * a portfolio, changes of its pieces in one case, bytes of a piece, bytes of a request, reviewers of a case.
+ * a portfolio, those among them that other teams are asked about, changes of its pieces in one case, bytes of a piece,
+ * bytes of a request, reviewers of a case.
  */
 export const limits = {
   note: 1000,
@@ -226,6 +239,7 @@ export const limits = {
   grounds: 40,
   evidence: 50,
   evidenceChanges: 300,
+  adopted: 5,
   evidenceBytes: 4096,
   body: 256 * 1024,
   reviewers: 9,

@@ -1,4 +1,5 @@
 import { Outcome } from './case.ts';
+import { QuestionId } from './confirmations.ts';
 import { Cursor } from './cursor.ts';
 import { hrDesk, proposalKinds, proposalMatters } from './names.ts';
 import { PersonId, PublicPerson } from './people.ts';
@@ -26,6 +27,9 @@ export const NoticeTemplate = z.enum([
   'objection-answered',
   'delegated',
   'delegation-ended',
+  'confirmation-asked',
+  'confirmer-owed',
+  'confirmation-answered',
   'consensus-owed',
   'waiver-answered',
   'returned',
@@ -81,6 +85,13 @@ const sent = {
   at: Instant,
 };
 const ofCase = { ...sent, template: NoticeTemplate, caseId: CaseId, data: NoticeFacts };
+/** A person who is asked about their team has no part in the case, so their notice holds nothing of it. */
+const ofQuestion = {
+  ...sent,
+  template: z.literal('confirmation-asked'),
+  question: QuestionId,
+  data: z.strictObject(z.pick(NoticeFacts, { engineerId: true, dueAt: true, timeZone: true }).shape),
+};
 const ofChange = { ...sent, template: ChangeTemplate, proposalId: ProposalId, data: ChangeFacts };
 /** When it was handed over to be mailed. Null before that, and if there is no mail. */
 const mailing = { mailedAt: z.nullable(Instant) };
@@ -92,6 +103,10 @@ export type CaseNotice = z.infer<typeof CaseNotice>;
 /** One message about a change of a record that takes two people. */
 export const ChangeNotice = z.strictObject({ ...ofChange, ...mailing });
 export type ChangeNotice = z.infer<typeof ChangeNotice>;
+
+/** A question to a person of another team whether it has adopted somebody's work. */
+export const QuestionNotice = z.strictObject({ ...ofQuestion, ...mailing });
+export type QuestionNotice = z.infer<typeof QuestionNotice>;
 
 /**
  * The time after a mail to one recipient, about one case, of one kind. Notices of this kind that come before it is over
@@ -111,12 +126,13 @@ export const MailWindow = z.strictObject({
 });
 export type MailWindow = z.infer<typeof MailWindow>;
 
-export const Notice = z.union([CaseNotice, ChangeNotice]);
+export const Notice = z.union([CaseNotice, QuestionNotice, ChangeNotice]);
 export type Notice = z.infer<typeof Notice>;
 
 /** A notice as its recipient reads it. */
 export const NoticeView = z.union([
   z.object({ ...ofCase, unread: z.boolean() }),
+  z.object({ ...ofQuestion, unread: z.boolean() }),
   z.object({ ...ofChange, unread: z.boolean() }),
 ]);
 export type NoticeView = z.infer<typeof NoticeView>;
@@ -124,7 +140,7 @@ export type NoticeView = z.infer<typeof NoticeView>;
 export const NoticeList = z.object({
   items: z.array(NoticeView),
   /** Everyone whom the notices name, by id. */
-  people: z.record(z.string(), PublicPerson),
+  people: z.record(z.string(), z.partial(PublicPerson, { level: true })),
   /** How many are unread, a hundred at most. */
   unread: z.int(),
   next: z.nullable(z.string()),

@@ -2,7 +2,7 @@ import { Outcome, Slot } from './case.ts';
 import { AppealGround, Seen } from './commands.ts';
 import { LadderRef } from './ladder.ts';
 import { Requirement } from './ladder-requirements.ts';
-import { personCommandTypes } from './names.ts';
+import { adoptionAnswers, personCommandTypes } from './names.ts';
 import { PublicPerson } from './people.ts';
 import { CriterionResult, Ratings, Score } from './score.ts';
 import { CaseId, CaseStage } from './workflow.ts';
@@ -47,6 +47,29 @@ export const EvidenceView = z.object({
   workedOn: z.nullable(z.string()),
   project: z.string(),
   seenBy: z.string(),
+  /** Who has adopted it, and what they said. Null: nobody has to. */
+  adoption: z.nullable(
+    z.object({
+      team: z.string(),
+      since: z.string(),
+      confirmerId: z.string(),
+      /** `waiting`: nobody has said so yet. `nobody`: nobody is left who could. */
+      confirmed: z.enum(['yes', 'no', 'waiting', 'nobody']),
+      /** Everybody who was asked, about earlier versions of the piece too, oldest first. */
+      asked: z.array(
+        z.object({
+          to: z.nullable(z.string()),
+          askedAt: z.nullable(Instant),
+          dueAt: z.nullable(Instant),
+          answer: z.nullable(z.enum([...adoptionAnswers, 'silence'])),
+          /** Whether it was about the piece as it is now. */
+          isCurrent: z.boolean(),
+        }),
+      ),
+      /** Until when the engineer can name another person, if they are asked to. */
+      nameBy: z.nullable(Instant),
+    }),
+  ),
 });
 export type EvidenceView = z.infer<typeof EvidenceView>;
 

@@ -1,6 +1,6 @@
 import type { StageKind } from '../contract/ladder-paths.ts';
 import type { AppealGround, CaseStage, Outcome, Role } from '../contract/names.ts';
-import { type documentForms, peer, supervisorRoles } from '../contract/names.ts';
+import { confirmer, type documentForms, peer, supervisorRoles } from '../contract/names.ts';
 import type { Verdict } from '../contract/score.ts';
 
 /** Titles and words for the names of the contract, as people read them. */
@@ -18,8 +18,9 @@ export const roleTitles: Record<Role, string> = {
 export const supervisorTitles: string[] = /* @__PURE__ */ supervisorRoles.map((role) => roleTitles[role]);
 
 /** The title of what a slot asks for, or of who acted in an event. */
-export function roleTitle(role: Role | typeof peer | 'system'): string {
+export function roleTitle(role: Role | typeof peer | 'system' | typeof confirmer): string {
   if (role === 'system') return 'the system';
+  if (role === confirmer) return 'asked about their team';
   return role === peer ? 'reviewer of the panel' : roleTitles[role];
 }
 

@@ -4,9 +4,14 @@ import { TaskToken } from '../contract/workflow.ts';
 import { shape } from './shape.ts';
 
 /** How the items of a case are stored. Events have their own version (`v`), which their hash covers. */
-export const headShape = shape(CaseHead, [byStatus, inUtc]);
+export const headShape = shape(CaseHead, [byStatus, inUtc, withoutAdoptions]);
 export const bodyShape = shape(BodyItem);
 export const tokenShape = shape(TaskToken);
+
+/** Version 3 asked nobody whether evidence was adopted. */
+function withoutAdoptions(head: Record<string, unknown>) {
+  return { ...head, adoptions: [] };
+}
 
 /** Version 1 had no status: nullable instants showed whether a case was opening, open or closed. */
 function byStatus({ openedAt, dueAt, timers, actedUpTo, closedAt, ...facts }: Record<string, unknown>) {

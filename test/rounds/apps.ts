@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createApi } from '#functions/api/app.ts';
 import { createHr } from '#functions/hr/app.ts';
 import type { ApiDeps } from '#functions/runtime/api/env.ts';
+import { questionIdOf } from '#shared/cases/question-id.ts';
 import { tell } from '#shared/cases/telling.ts';
 import { saveDraft } from '#shared/publishing/execute.ts';
 import { loadEvents } from '#shared/store/cases.ts';
@@ -149,6 +150,7 @@ async function pathOf(apps: Apps, template: string, at: Place | undefined): Prom
   const names: Record<string, string> = {
     ':case': at && template.includes(':case') ? await apps.caseAt(at) : '',
     ':ladder': softwareEngineerTrack.id,
+    ':question': at && template.includes(':question') ? await questionAt(apps, at) : '',
     ':own': wholePath.id,
     ':new': 'annual-2027',
     ':next': 'annual-2028',
@@ -171,6 +173,14 @@ async function openProposal({ world: { outside } }: Apps): Promise<string> {
     open.at(-1)?.id ??
     propose(outside, 'hugo-hr', await changeOf(outside, 'petra-peer', { roles: ['engineer', 'tech-lead'] }))
   );
+}
+
+/** The question that was asked about a piece of the case at a place. */
+async function questionAt(apps: Apps, at: Place): Promise<string> {
+  const caseId = await apps.caseAt(at);
+  const asked = (await loadEvents(apps.world.outside.table, caseId)).find((event) => event.type === 'adoption-asked');
+  if (asked?.type !== 'adoption-asked') throw new Error(`Nobody is asked anything at ${at}`);
+  return questionIdOf(caseId, asked.data);
 }
 
 function headersOf(path: string, who: string, cookie: string, origin: string): Record<string, string> {

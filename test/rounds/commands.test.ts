@@ -60,6 +60,11 @@ test('everything else that people send to the API costs what the table says', as
     { json: { ratings: {}, notes: {} } },
   );
   await send('POST /api/notices/read', hr, { json: { upTo: 'ev_01KN44ARM0DKXQ0JTHY3K8ATPK' } });
+  const asked: Asking = { as: 'asked', at: 'objected' };
+  await send('POST /api/confirmations/:question', asked, { json: { answer: 'not-mine' } });
+  const another = { type: 'name-confirmer', evidence: 'e2', confirmerId: 'carla-confirmer' };
+  const engineer: Asking = { as: 'engineer', at: 'objected' };
+  await send('POST /api/cases/:case/commands', engineer, { json: another }, ', another name');
   const score = { transition: 'L2-L3', ratings: ratingsOf(softwareEngineerTrack, 3) };
   await send('POST /api/ladders/:ladder/score', {}, { json: score });
   await send('POST /api/ladders/:ladder/score', {}, { json: score });

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type PersonCommandType, personCommandTypes } from '#shared/contract/names.ts';
 import type { Place } from '#test/security/table.ts';
 import type { Cost } from '#test/support/rounds.ts';
 import { type Apps, type Asking, differing, prepare, startApps } from './apps.ts';
@@ -14,11 +13,11 @@ afterAll(() => apps.stop());
 
 /** The query of the form of a step: what the step is about. */
 const about = '?attestation=talk&evidence=e1&objection=o1&requirement=demo';
-const formOf = (type: PersonCommandType): [string, Typed, Asking] => {
+const formOf = (type: keyof typeof steps): [string, Typed, Asking] => {
   const [cost, as, at] = steps[type];
   return [`GET /cases/:case/steps/${type}${about}`, cost, { as, at }];
 };
-const rows: [string, Typed, Asking?][] = [...reads, ...personCommandTypes.map(formOf)];
+const rows: [string, Typed, Asking?][] = [...reads, ...(Object.keys(steps) as (keyof typeof steps)[]).map(formOf)];
 
 test('every page and every read of the API costs what the table says', async () => {
   const places = new Set(rows.flatMap(([, , asking]) => asking?.at ?? []));

@@ -46,6 +46,8 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /api/me', [0, 0]],
   ['GET /api/inbox', [2, 4], { as: 'hr' }],
   ['GET /api/notices', [2, 5], { as: 'hr' }],
+  ['GET /api/confirmations', [2, 2], { as: 'asked', at: 'sealed' }],
+  ['GET /api/confirmations/:question', [2, 2], { as: 'asked', at: 'sealed' }],
   ['GET /api/people', [1, 1]],
   ['GET /api/people', [2, 2], { as: 'hr' }],
   ['GET /api/people/:person', [1, 1]],
@@ -86,8 +88,9 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /api/hr/proposals/:proposal/events', [1, 2], { as: 'hr' }],
   ['GET /api/hr/proposals/:proposal/verification', [1, 2], { as: 'hr' }],
 
-  ['GET /', [2, everyStage + 7], { as: 'hr' }],
-  ['GET /', [2, 4], { as: 'reviewer' }],
+  ['GET /confirmations/:question', [2, 2], { as: 'asked', at: 'sealed' }],
+  ['GET /', [2, everyStage + 8], { as: 'hr' }],
+  ['GET /', [2, 5], { as: 'reviewer' }],
   ['GET /open', [2, 4], { as: 'other-engineer' }],
   ['GET /open', [2, 5], { as: 'own-tech-lead' }],
   ['GET /away', [2, 3], { as: 'signer' }],
@@ -127,12 +130,15 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /hr/proposals/:proposal', [2, 4], { as: 'hr' }],
 ];
 
+/** The commands that are measured in a row of their own, because they need a question that is open. */
+type OfQuestions = 'name-confirmer' | 'confirm-evidence';
+
 /** The form of every step, for a person who can take it. */
-export const steps: Record<PersonCommandType, [cost: Cost, as: Relation, at: Place]> = {
+export const steps: Record<Exclude<PersonCommandType, OfQuestions>, [cost: Cost, as: Relation, at: Place]> = {
   'declare-track': [[2, 2], 'engineer', 'track'],
   'submit-self-assessment': [[2, 3], 'engineer', 'self-assessment'],
-  'add-evidence': [[2, 2], 'engineer', 'portfolio'],
-  'amend-evidence': [[2, 2], 'engineer', 'portfolio'],
+  'add-evidence': [[2, 3], 'engineer', 'portfolio'],
+  'amend-evidence': [[2, 3], 'engineer', 'portfolio'],
   'remove-evidence': [[2, 2], 'engineer', 'portfolio'],
   'carry-evidence': [[2, 3], 'engineer', 'portfolio'],
   'submit-portfolio': [[2, 2], 'engineer', 'portfolio'],
@@ -168,7 +174,7 @@ export const steps: Record<PersonCommandType, [cost: Cost, as: Relation, at: Pla
 export const roundsOfACommand = 4;
 
 /** Every command of a person through the API, in the order in which the test gives them. */
-export const commands: Record<PersonCommandType, [cost: Cost, as: Relation, at: Place]> = {
+export const commands: Record<Exclude<PersonCommandType, OfQuestions>, [cost: Cost, as: Relation, at: Place]> = {
   'end-delegation': [[2, 3], 'signer', 'opening'],
   'raise-objection': [[2, 3], 'engineer', 'opening'],
   delegate: [[4, 5], 'lead', 'opening'],
@@ -185,7 +191,7 @@ export const commands: Record<PersonCommandType, [cost: Cost, as: Relation, at: 
   'remove-evidence': [[2, 3], 'engineer', 'portfolio'],
   'waive-requirement': [[2, 3], 'signer', 'portfolio'],
   'answer-waiver': [[2, 3], 'hr', 'portfolio'],
-  'submit-portfolio': [[2, 3], 'engineer', 'portfolio'],
+  'submit-portfolio': [[3, 5], 'engineer', 'portfolio'],
   'appoint-panel': [[4, 5], 'lead', 'panel-vacant'],
   cancel: [[2, 3], 'hr', 'panel-vacant'],
   'accept-panel': [[2, 3], 'engineer', 'panel-named'],
@@ -209,6 +215,8 @@ export const writes: Record<string, Cost> = {
   'POST /api/cases': [3, 4],
   'PUT /api/cases/:case/drafts/self-assessment': [2, 3],
   'POST /api/notices/read': [1, 1],
+  'POST /api/confirmations/:question': [4, 6],
+  'POST /api/cases/:case/commands, another name': [3, 5],
   'POST /api/ladders/:ladder/score': [1, 1],
   'POST /api/hr/ladders/lint': [1, 1],
   'PUT /api/hr/ladders/:ladder/draft': [2, 2],
@@ -235,6 +243,7 @@ export const forms: Record<string, Cost> = {
   'POST /cases/:case/steps/reassign': [4, 5],
   'POST /cases/:case/steps/decide-appeal': [4, 5],
   'POST /notices/read': [1, 1],
+  'POST /confirmations/:question': [4, 6],
   'POST /sign-out': [1, 1],
   'POST /hr/ladders/new': [3, 3],
   'POST /hr/ladders/:ladder': [2, 2],

@@ -22,6 +22,7 @@ export const cast: Record<Exclude<Relation, 'engineer' | 'nobody'>, string> = {
   'hr-on-panel': 'hilde-hr',
   'other-tech-lead': 'sam-lead',
   'other-engineer': 'eve-engineer',
+  asked: 'carl-confirmer',
   inactive: 'ivan-hr',
 };
 
@@ -75,5 +76,7 @@ export const people: Person[] = [
   person('hilde-hr', { roles: ['hr'], ...atTarget }),
   person('petra-peer', atTarget),
   person('eve-engineer', { level: 'L3', ladder: wholePath.id }),
+  person('carl-confirmer', { team: 'Ledger' }),
+  person('carla-confirmer', { team: 'Ledger' }),
   person('ivan-hr', { roles: ['hr', 'odc-lead'], active: false }),
 ];

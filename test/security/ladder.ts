@@ -60,7 +60,10 @@ export const wholePath: PublishedLadder = publish(
             id: 'design-doc',
             title: 'A design document',
             count: 1,
-            oneOf: [{ id: 'design-doc', title: 'Design document', origin: 'ours' }],
+            oneOf: [
+              { id: 'design-doc', title: 'Design document', origin: 'ours' },
+              { id: 'rfc', title: 'RFC', adoption: { origin: 'ours' }, origin: 'ours' },
+            ],
             origin: 'ours',
           },
           // Both can be waived: one waiver waits for an answer at the portfolio, the other can be given there.

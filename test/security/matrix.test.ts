@@ -5,6 +5,7 @@ import { gather } from '#shared/cases/facts.ts';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
 import { pathStages, personCommandTypes, roles } from '#shared/contract/names.ts';
+import { openQuestions } from '#shared/domain/case/state/adoption.ts';
 import { loadCase } from '#shared/store/cases.ts';
 import { type Answered, type ApiUnderTest, apiOn } from '#test/support/api.ts';
 import { decide } from '#test/support/decide.ts';
@@ -45,7 +46,9 @@ test('the table has a verdict for every cell', () => {
 test('the path of the table has every kind of stage, and every command is accepted somewhere', () => {
   const kinds = ladder.transitions.flatMap((one) => one.path.map((stage) => stage.kind));
   expect([...kinds].sort()).toEqual([...pathStages].sort());
-  for (const type of personCommandTypes)
+  // `adoption.test.ts` and `confirmations.test.ts` have the commands of people who are asked about their own team.
+  const here = personCommandTypes.filter((type) => type !== 'name-confirmer' && type !== 'confirm-evidence');
+  for (const type of here)
     expect([type, Object.values(commands[type]).join()]).toEqual([type, expect.stringContaining('ok')]);
 });
 
@@ -105,11 +108,13 @@ describe.each(drawnPart(places, 3))('at %s', (place) => {
           const verdict = verdictOf(type, relation, place);
           const command = commandFor(state, type, relation, place);
           const answer = await give(who, caseId, command);
-          const rejection = await refusalOf(state, who, command, verdict === 'ok' || verdict === 'w');
+          // The decider would accept the answer to an open question. At the address of the case there is no such case.
+          const isAnswer = type === 'confirm-evidence' && openQuestions(state.head).some((one) => one.to === who);
+          const rejection = await refusalOf(state, who, command, verdict === 'ok' || verdict === 'w' || isAnswer);
           const expected = {
             status: statuses[verdict] ?? 409,
             code: verdict === 'ok' || verdict === 'w' ? 'precondition-failed' : verdicts[verdict],
-            decider: verdict === '?' || verdict === '-' ? 'forbidden' : verdicts[verdict],
+            decider: isAnswer ? null : verdict === '?' || verdict === '-' ? 'forbidden' : verdicts[verdict],
           };
           const found = { status: answer.status, code: answer.body.code, decider: rejection?.code ?? null };
           const said = JSON.stringify(answer.body);

@@ -49,6 +49,12 @@ export const rated = ratingsOf(ladder, 3);
 /** A new piece of evidence, with a link that no other piece has. */
 const design = () => ({ ...evidence('design-doc', 'design-doc'), title: says('title'), note: says('note') });
 
+const adopted = {
+  ...evidence('design-doc', 'rfc'),
+  title: says('adopted'),
+  adoption: { since: '2026-01-05', confirmerId: cast.asked },
+};
+
 type Step = (world: World, caseId: string, place: Place) => Promise<unknown>;
 const does =
   (who: string | null, command: PersonCommand): Step =>
@@ -157,6 +163,7 @@ const path: Record<Place, Step[]> = {
     does(cast.signer, { ...waiver('demo'), instead: says('instead') }),
     // The link follows from the case, so that two equal worlds have equal records.
     (world, caseId, place) => does(null, { ...design(), url: `https://example.com/${caseId}` })(world, caseId, place),
+    does(null, adopted),
   ],
   'panel-vacant': [does(null, { type: 'submit-portfolio' }), opens],
   'panel-named': [does(cast.lead, { type: 'appoint-panel', reviewers: [cast.panel, cast['hr-on-panel']] })],
@@ -222,6 +229,10 @@ export function commandFor(state: Case, type: PersonCommand['type'], relation: R
       return { ...design(), type, evidence: 'e1' };
     case 'remove-evidence':
       return { type, evidence: 'e1' };
+    case 'name-confirmer':
+      return { type, evidence: 'e2', confirmerId: 'carla-confirmer' };
+    case 'confirm-evidence':
+      return { type, evidence: 'e2', answer: 'yes' };
     case 'carry-evidence':
       return { type, evidence: ['e1'] };
     case 'submit-portfolio':

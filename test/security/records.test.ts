@@ -13,7 +13,7 @@ import type { World } from '#test/support/world.ts';
 import { idOf } from './cells.ts';
 import { wholePath as ladder } from './ladder.ts';
 import { canary, caseAt, commandFor, startSecurityWorld } from './places.ts';
-import type { Place } from './table.ts';
+import type { Place, Relation } from './table.ts';
 
 /** What each command of a person records, and whether the words of the person are where they can be erased. */
 
@@ -31,9 +31,16 @@ function caseOnceAt(place: Place): Promise<string> {
   return caseId;
 }
 
+/** Who can give a command, and where. */
+function placeOf(type: PersonCommandType): [Relation, Place] {
+  if (type === 'confirm-evidence' || type === 'name-confirmer') return ['asked', 'sealed'];
+  const [, relation, place] = places[type];
+  return [relation, place];
+}
+
 /** A valid command of this type, and the events that it would record. */
 async function recordedBy(type: PersonCommandType): Promise<{ written: string; events: DraftEvent[] }> {
-  const [, relation, place] = places[type];
+  const [relation, place] = placeOf(type);
   const { outside, clock } = world;
   const state = await loadCase(outside.table, await caseOnceAt(place));
   if (!state) throw new Error(place);
@@ -48,7 +55,8 @@ async function recordedBy(type: PersonCommandType): Promise<{ written: string; e
 
 test('a command records only events of its row, and what the person wrote only in their bodies', async () => {
   const wrong: string[] = [];
-  for (const type of personCommandTypes) {
+  // A person who needs another name exists only after a question that nobody could answer: see `adoption.test.ts`.
+  for (const type of personCommandTypes.filter((one) => one !== 'name-confirmer')) {
     const { written, events } = await recordedBy(type);
     const [first] = events;
     if (first?.type !== commands[type].events[0]) wrong.push(`${type} begins with ${first?.type}`);

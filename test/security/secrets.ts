@@ -68,6 +68,7 @@ export const sights: Record<string, Sight> = {
   },
   delegation: all('delegated', 'hana-head', 'hugo-hr'),
   ...pieceAt('design', shownAt('design')),
+  'design-title': { ...shownAt('design'), 'carl-confirmer': 'handed in', 'ken-confirmer': 'another name' },
   ...pieceAt('hiring', shownAt('hiring')),
   ...named(['waiver', 'instead'], shownAt('waived')),
   'waiver-answer': shownAt('waiver confirmed'),
@@ -97,6 +98,12 @@ export const sights: Record<string, Sight> = {
     'lena-senior': 'returned',
   }),
   ...pieceAt('amended', { ...saidAt('amended'), ...all('upheld', ...second), 'lena-senior': 'amended' }),
+  'amended-title': {
+    ...saidAt('amended'),
+    ...all('upheld', ...second),
+    'lena-senior': 'amended',
+    'carl-confirmer': 'handed in again',
+  },
   ...named(['again-reason', 'again-example', 'again-dropped', 'again-comment'], {
     ...saidAt('consensus again'),
     'lena-senior': 'declined',
@@ -109,6 +116,11 @@ export const sights: Record<string, Sight> = {
     ...all('shown', 'lena-senior', 'hugo-hr', ...second),
     ...all('the seal opens again', ...signers),
   }),
+  'shown-title': {
+    ...all('shown', 'lena-senior', 'hugo-hr', ...second),
+    ...all('the seal opens again', ...signers),
+    'carl-confirmer': 'handed in once more',
+  },
   'attest-toby': { ...sealedAgainBy('toby-lead', 'toby attests'), 'lena-senior': 'hana approves' },
   ...named(['toby-note', 'toby-comment'], sealedAgainBy('toby-lead', 'toby reviews')),
   ...named(['ruth-note', 'ruth-comment'], sealedAgainBy('ruth-peer', 'ruth reviews')),

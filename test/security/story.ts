@@ -43,6 +43,8 @@ const line = {
   headOfDepartmentId: 'hana-head',
   deliveryDirectorId: 'dario-director',
 };
+/** Of another team, and asked whether it has adopted the engineer's design. */
+const confirmer = 'carl-confirmer';
 const peers = ['petra', 'piet', 'paula', 'roza', 'rita', 'ruth'].map((name) =>
   person(`${name}-peer`, { level: 'L4', team: 'Island' }),
 );
@@ -58,6 +60,8 @@ export const people: Person[] = [
   of('nell-lead', 'tech-lead'),
   of('hugo-hr', 'hr'),
   of('eve-engineer', 'engineer', 'L2'),
+  person(confirmer, { team: 'Ledger' }),
+  person('ken-confirmer', { team: 'Ledger' }),
   ...peers,
 ];
 
@@ -101,6 +105,13 @@ const piece = (requirement: string, kind: string, name: string) => ({
   project: secret(`${name}-project`),
   seenBy: secret(`${name}-seen-by`),
 });
+
+const adopted = (name: string) => ({
+  ...piece('adopted-system-design', 'system-design', name),
+  adoption: { since: '2025-01-05', confirmerId: confirmer },
+});
+
+const confirms = (id: string): PersonCommand => ({ type: 'confirm-evidence', evidence: id, answer: 'yes' });
 
 const review = (name: string, of: Ratings, more = {}) => ({
   type: 'submit-review' as const,
@@ -182,7 +193,7 @@ export const story: Happening[] = [
     reason: secret('delegation'),
   }),
   opens('portfolio is open'),
-  does('design', engineer, piece('adopted-system-design', 'system-design', 'design')),
+  does('design', engineer, adopted('design')),
   does('hiring', engineer, piece('hiring-panel', 'hiring-panel', 'hiring')),
   does('waived', 'omar-odc', {
     type: 'waive-requirement',
@@ -198,6 +209,8 @@ export const story: Happening[] = [
   }),
   does('extended', 'omar-odc', { type: 'extend-deadline', until: '2026-06-30', reason: secret('extension') }),
   does('handed in', engineer, { type: 'submit-portfolio' }),
+  does('not theirs', confirmer, { type: 'confirm-evidence', evidence: 'e1', answer: 'not-mine' }),
+  does('another name', engineer, { type: 'name-confirmer', evidence: 'e1', confirmerId: 'ken-confirmer' }),
   opens('calibration is open'),
   does('panel', 'omar-odc', { type: 'appoint-panel', reviewers: ['petra-peer', 'paula-peer'] }, { watched: true }),
   does('recused', 'paula-peer', { type: 'recuse', reason: secret('recusal') }),
@@ -258,11 +271,12 @@ export const story: Happening[] = [
   ),
   opens('portfolio is open again'),
   does('amended', engineer, {
-    ...piece('adopted-system-design', 'system-design', 'amended'),
+    ...adopted('amended'),
     type: 'amend-evidence',
     evidence: 'e1',
   }),
   does('handed in again', engineer, { type: 'submit-portfolio' }),
+  does('confirmed', confirmer, confirms('e1')),
   opens('calibration is open again'),
   does('consensus again', 'omar-odc', consensus('again')),
   opens('sign-off is open again'),
@@ -286,7 +300,7 @@ export const story: Happening[] = [
     lead: 'olga-odc',
   }),
   opens('portfolio is open once more'),
-  does('shown', engineer, piece('adopted-system-design', 'system-design', 'shown')),
+  does('shown', engineer, adopted('shown')),
   does('handed in once more', engineer, { type: 'submit-portfolio' }),
   opens('calibration is open once more'),
   does('accepted again', engineer, { type: 'accept-panel' }),

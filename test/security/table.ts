@@ -64,6 +64,8 @@ export const relations = [
   /** Leads other engineers. */
   'other-tech-lead',
   'other-engineer',
+  /** Is asked whether their team has adopted the engineer's work, from the place 'panel-vacant' on. */
+  'asked',
   /** Was of HR, and has left. */
   'inactive',
   'nobody',
@@ -108,6 +110,7 @@ export const otherwise: Record<Relation, Row> = {
   'hr-on-panel': '  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
   'other-tech-lead': '?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?',
   'other-engineer': '?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?',
+  asked: '          ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?',
   inactive: '       -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
   nobody: '         -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
 };
@@ -135,6 +138,10 @@ export const commands: Record<PersonCommandType, Partial<Record<Relation, Row>>>
   'remove-evidence': { engineer: inPortfolio },
   'carry-evidence': { engineer: inPortfolio },
   'submit-portfolio': { engineer: inPortfolio },
+  // No question was left unanswered.
+  'name-confirmer': { engineer: 'N  N  N  N  N  N  N  N  N  N  N  N  N  D  D  N' },
+  // Only at the address of the question, which says nothing of the case.
+  'confirm-evidence': {},
   'waive-requirement': { signer: inPortfolio, delegate: inPortfolio },
   // The only signer has waived it, so HR answers.
   'answer-waiver': { hr: inPortfolio, 'hr-on-panel': answersWithoutPart, signer: nobodysOwn, delegate: nobodysOwn },

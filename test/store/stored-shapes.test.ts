@@ -88,7 +88,7 @@ describe('a head of version 1 is read as what its instants said', () => {
     ['head, open', { status: 'open', openedAt, dueAt, timers, bound: null, actedUpTo }],
     ['head, closed', { status: 'closed', closedAt: version1['head, closed'].closedAt }],
   ] as const)('%s', (kind, more) => {
-    expect(headShape.read(version1[kind])).toEqual({ ...common(kind), ...more, ...inUtc });
+    expect(headShape.read(version1[kind])).toEqual({ ...common(kind), ...more, ...inUtc, adoptions: [] });
   });
 });
 
@@ -99,6 +99,7 @@ test.each(['head, opening', 'head, open', 'head, closed'] as const)('%s of versi
     shape: undefined,
     ...bound,
     ...inUtc,
+    adoptions: [],
   });
 });
 

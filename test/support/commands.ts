@@ -108,6 +108,11 @@ export function evidence(requirement: string, kind: string, fields: AddEvidence[
   };
 }
 
+/** The same piece, with a person who can confirm that their team has adopted it. */
+export function adoptedBy(confirmerId: string, piece: AddEvidence): AddEvidence {
+  return { ...piece, adoption: { since: '2025-09-01', confirmerId } };
+}
+
 /** A complete portfolio for L2 to L3. Its dates are valid from 2 March 2026 on. */
 export const portfolioForL3: AddEvidence[] = [
   evidence('adr-or-design-doc', 'adr', { feature: 'Offline mode' }),

@@ -98,6 +98,7 @@ function facts(): CaseFacts {
     evidence: {},
     evidenceAdded: 0,
     portfolio: null,
+    adoptions: [],
     waivers: [],
     reviews: [],
     sealed: null,

@@ -8,7 +8,7 @@ import type { Context } from '#shared/domain/case/state/types.ts';
 import { dayIn } from '#shared/domain/case/state/zone.ts';
 import { openHead } from './head-of-case.ts';
 import { type Scene, startOn, stepOn } from './scene.ts';
-import { commandFor, missingPieces, type StepContext } from './step-commands.ts';
+import { answersOwed, commandFor, missingPieces, type StepContext } from './step-commands.ts';
 
 /** What a test wants different from the default run, in which everyone approves. */
 export interface Wishes {
@@ -24,6 +24,7 @@ export interface Wishes {
 export function playTo(scene: Scene, stage: CaseStage, wishes: Wishes = {}): void {
   for (let turn = 0; turn < 100; turn++) {
     stepOn(scene);
+    for (const { who, command } of answersOwed(scene.state.head)) scene.must(who, command);
     if (scene.state.head.stage === stage) return;
     playStep(scene, wishes);
   }
@@ -32,6 +33,7 @@ export function playTo(scene: Scene, stage: CaseStage, wishes: Wishes = {}): voi
 
 /** Plays the first owed step. Throws if nobody owes a step. */
 export function playStep(scene: Scene, wishes: Wishes = {}): void {
+  for (const { who, command } of answersOwed(scene.state.head)) scene.must(who, command);
   const waits = scene.state.head.slots.some((slot) => slot.openFrom && slot.openFrom > scene.now());
   if (waits) scene.must(scene.state.head.engineerId, { type: 'accept-panel' });
   const [owed] = openSteps(scene.state.head, scene.ladder).filter((step) => step.onBehalfOf === null);

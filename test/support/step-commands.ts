@@ -9,8 +9,10 @@ import type { Person } from '#shared/contract/people.ts';
 import type { Ratings } from '#shared/contract/score.ts';
 import { unlockedNow } from '#shared/domain/case/progress/next-stage.ts';
 import type { OpenStep } from '#shared/domain/case/progress/open-steps.ts';
+import { whyNotConfirm } from '#shared/domain/case/slots/confirmer.ts';
 import { whyNotFill } from '#shared/domain/case/slots/filling.ts';
 import { emptySlots } from '#shared/domain/case/slots/resolve-slots.ts';
+import { openQuestions } from '#shared/domain/case/state/adoption.ts';
 import {
   assessmentOf,
   bodyAt,
@@ -92,6 +94,16 @@ export function commandFor(step: Pick<OpenStep, 'type' | 'key' | 'attestation'>,
     }
     case 'decide-exception':
       return { type: step.type, decision: 'confirm', reason: grounds };
+    case 'name-confirmer':
+      return {
+        type: step.type,
+        evidence: step.key.split('.')[1] ?? '',
+        confirmerId: confirmerOf(
+          state,
+          people,
+          head.adoptions.flatMap((one) => one.to ?? []),
+        ),
+      };
     case 'decide-appeal':
       return { type: step.type, decision: 'uphold', reason, ...newPanel(context) };
     default:
@@ -123,13 +135,38 @@ export function signature(
 }
 
 /** Valid evidence for every requirement that the portfolio does not meet yet. */
-export function missingPieces({ state, ladder, now }: StepContext): AddEvidence[] {
+export function missingPieces({ state, ladder, people, now }: StepContext): AddEvidence[] {
   return requirementsOf(state, { ladder, now }).flatMap(({ requirement, counted, met }) => {
     const [kind] = requirement.oneOf;
     return met || !kind
       ? []
-      : Array.from({ length: requirement.count - counted.length }, () => piece(requirement.id, kind, now));
+      : Array.from({ length: requirement.count - counted.length }, () => ({
+          ...piece(requirement.id, kind, now),
+          ...(kind.adoption ? { adoption: { since: '2025-01-01', confirmerId: confirmerOf(state, people) } } : {}),
+        }));
   });
+}
+
+/** A person who can be asked whether their team has adopted the engineer's work. */
+export function confirmerOf({ head }: Case, people: readonly Person[], not: string[] = []): string {
+  const engineer = people.find((one) => one.id === head.engineerId);
+  const team = people.find((one) => not.includes(one.id))?.team;
+  const could = people.find(
+    (one) =>
+      engineer &&
+      !not.includes(one.id) &&
+      (team === undefined || one.team === team) &&
+      whyNotConfirm(one, engineer, head) === null,
+  );
+  if (!could) throw new Error('Nobody could confirm what a team has adopted');
+  return could.id;
+}
+
+/** The answers that people of other teams owe: all of them say yes. */
+export function answersOwed(head: Case['head']): { who: string; command: CommandOf<'confirm-evidence'> }[] {
+  return openQuestions(head)
+    .filter((one) => one.answer === null)
+    .map(({ to, evidence: id }) => ({ who: to, command: { type: 'confirm-evidence', evidence: id, answer: 'yes' } }));
 }
 
 function piece(requirement: string, kind: EvidenceKind, now: string): AddEvidence {

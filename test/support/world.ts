@@ -95,11 +95,14 @@ export async function startWorld(people: Person[] = smallOrganisation): Promise<
         );
     },
     act: async (personId, caseId, command, ifVersion) =>
-      execute(outside, await actorOf(outside, personId), caseId, command, {
-        idempotencyKey: randomUUID(),
-        requestId: 'test',
-        ...(ifVersion === undefined ? {} : { ifVersion }),
-      }),
+      execute(
+        outside,
+        await actorOf(outside, personId),
+        caseId,
+        command,
+        { idempotencyKey: randomUUID(), requestId: 'test', ...(ifVersion === undefined ? {} : { ifVersion }) },
+        { asked: command.type === 'confirm-evidence' },
+      ),
     async everything(caseId) {
       const partitions = [
         keys.casePartition(caseId),

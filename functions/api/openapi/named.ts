@@ -1,5 +1,6 @@
 import { CalendarInput } from '#shared/contract/calendar.ts';
 import { OpenCase, PersonCommand } from '#shared/contract/commands.ts';
+import { Confirmation } from '#shared/contract/confirmations.ts';
 import { CycleInput, CycleListing } from '#shared/contract/cycles.ts';
 import { PersonInput } from '#shared/contract/directory.ts';
 import { SavedDraft, SelfAssessmentDraft } from '#shared/contract/drafts.ts';
@@ -38,6 +39,7 @@ export const named = {
   SelfAssessmentDraft,
   SavedDraft,
   InboxStep,
+  Confirmation,
   Verification,
   Missing,
   Notice: NoticeView,

@@ -1,5 +1,6 @@
 import { CaseFilter } from '#shared/cases/list.ts';
 import { OpenCase, PersonCommand } from '#shared/contract/commands.ts';
+import { Confirmation, ConfirmationAnswer, Confirmed } from '#shared/contract/confirmations.ts';
 import { CycleListing } from '#shared/contract/cycles.ts';
 import { SavedDraft, SelfAssessmentDraft } from '#shared/contract/drafts.ts';
 import { PublishedLadder } from '#shared/contract/ladder.ts';
@@ -39,6 +40,26 @@ export const routes: Route[] = [
     summary: 'Mark my notices as read, up to a given one',
     body: ReadUpTo,
     answer: { one: ReadUpTo },
+  },
+  {
+    method: 'get',
+    path: '/api/confirmations',
+    summary: 'The questions to me whether my team has adopted the work of another person, oldest first',
+    answer: { list: [Confirmation] },
+  },
+  {
+    method: 'get',
+    path: '/api/confirmations/{question}',
+    summary: 'One question to me about my team',
+    answer: { one: Confirmation },
+  },
+  {
+    method: 'post',
+    path: '/api/confirmations/{question}',
+    summary: 'Answer a question about my team: yes, no, or that it is not mine to answer',
+    headers: ['Idempotency-Key'],
+    body: ConfirmationAnswer,
+    answer: { one: Confirmed },
   },
   {
     method: 'get',

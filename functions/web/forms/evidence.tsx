@@ -1,7 +1,9 @@
+import type { FC } from 'hono/jsx';
 import type { EvidenceCheck, EvidenceKind } from '#shared/contract/ladder-requirements.ts';
 import type { Transition } from '#shared/contract/ladder-transitions.ts';
 import { Field } from '../views/fields.tsx';
 import { comparedWith, documentSentence } from '../views/ladder/words.ts';
+import { PersonField } from '../views/person-field.tsx';
 import { type Form, type FormContext, fieldsCalled, groupOf, numberOf, type Payload } from './form.ts';
 import { needs } from './needs.ts';
 import { Shows, shownIn, ticked } from './shows.tsx';
@@ -70,10 +72,34 @@ function payloadOf(values: Record<string, string>, context: FormContext): Payloa
     workedOn: values.workedOn?.trim() ? values.workedOn : null,
     project: values.project ?? '',
     seenBy: values.seenBy ?? '',
+    adoption: kindOf(context)?.adoption ? { since: values.since ?? '', confirmerId: values.confirmerId ?? '' } : null,
   };
 }
 
+/** Who has adopted it. The person who is named is asked when the portfolio is handed in. */
+const AdoptionFields: FC<{ context: FormContext }> = ({ context: { filled, confirmers } }) => (
+  <>
+    <Field
+      name="since"
+      label="Adopted since"
+      filled={filled}
+      kind="date"
+      required
+      hint="The first day, or about then."
+    />
+    <PersonField
+      name="confirmerId"
+      label="Who can confirm it"
+      people={confirmers}
+      filled={filled}
+      required
+      hint="A person of the team that has adopted it. When you hand in the portfolio, they are asked whether that is so. They learn the title and the link of the work and your name, and not what it is for."
+    />
+  </>
+);
+
 const evidenceForm: Omit<Form<'add-evidence'>, 'title' | 'button' | 'done' | 'exists'> = {
+  reads: 'confirmers',
   intro: () => <p>Say where others can read it, and what it shows. The people who decide will open it.</p>,
   fields: (context) => (
     <>
@@ -120,6 +146,7 @@ const evidenceForm: Omit<Form<'add-evidence'>, 'title' | 'button' | 'done' | 'ex
         filled={context.filled}
         hint="A person who knows your part in it."
       />
+      {kindOf(context)?.adoption && <AdoptionFields context={context} />}
       <Shows ladder={context.ladder} filled={context.filled} />
     </>
   ),
@@ -134,7 +161,8 @@ const evidenceForm: Omit<Form<'add-evidence'>, 'title' | 'button' | 'done' | 'ex
       'seenBy',
       'shows',
       ...(kindOf(context)?.fields ?? []).map((one) => `fields.${one.id}`),
-    )(path.startsWith('shows') ? 'shows' : path, values, context),
+      ...(kindOf(context)?.adoption ? ['since', 'confirmerId'] : []),
+    )(path.startsWith('shows') ? 'shows' : path.replace(/^adoption\./, ''), values, context),
 };
 
 export const addEvidence: Form<'add-evidence'> = {
@@ -162,6 +190,8 @@ export const amendEvidence: Form<'amend-evidence'> = {
       workedOn: piece.workedOn ?? '',
       project: piece.project,
       seenBy: piece.seenBy,
+      since: piece.adoption?.since ?? '',
+      confirmerId: piece.adoption?.confirmerId ?? '',
       ...Object.fromEntries(fields),
       ...ticked(piece.shows),
     };

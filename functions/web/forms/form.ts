@@ -27,6 +27,7 @@ export interface FormContext {
   draft: SavedDraft | null;
   /** Only the one that the form `reads` is filled; the others are empty. */
   places: Place[];
+  confirmers: Step['confirmers'];
   previous: Step['previous'];
   cycles: Cycle[];
 }
@@ -51,8 +52,8 @@ export interface Form<T extends PersonCommandType = PersonCommandType> {
   exists?: (context: FormContext) => boolean;
   /** The values of the fields at first. */
   initial?: (context: FormContext) => Values;
-  /** What the form needs besides the case: the people to choose from, the previous case, or the cycles to join. */
-  reads?: 'places' | 'previous' | 'cycles';
+  /** What the form needs besides the case: the people to choose from, for parts or to confirm, the previous case, or the cycles to join. */
+  reads?: 'places' | 'confirmers' | 'previous' | 'cycles';
   /** Only for forms that can be saved for later: the values of the fields from a saved draft. */
   saved?: (draft: SavedDraft) => Values;
   /** The command without `type`. The contract and the decider check its values. */

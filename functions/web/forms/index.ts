@@ -2,6 +2,7 @@ import type { PersonCommandType } from '#shared/contract/names.ts';
 import { appeal, decideAppeal } from './appeal.tsx';
 import { attest } from './attest.tsx';
 import { carryEvidence } from './carry.tsx';
+import { nameConfirmer } from './confirmer.tsx';
 import { consensus } from './consensus.tsx';
 import { delegate, endDelegation } from './delegation.tsx';
 import { addEvidence, amendEvidence, removeEvidence } from './evidence.tsx';
@@ -19,8 +20,14 @@ import { extendDeadline, joinCycle, waiveWindow } from './time.tsx';
 import { confirmTrack, declareTrack } from './track.tsx';
 import { cancel, withdraw } from './withdraw.tsx';
 
-/** The form of every command of a person. */
-export const forms: { [T in PersonCommandType]: Form<T> } = {
+/** The commands that are given on the page of a case. */
+export type StepType = Exclude<PersonCommandType, 'confirm-evidence'>;
+
+/**
+ * The form of every command that is given on the page of a case. A person who is asked about their own team sees nothing
+ * of the case: `pages/confirmations.tsx` asks them.
+ */
+export const forms: { [T in StepType]: Form<T> } = {
   'declare-track': declareTrack,
   'submit-self-assessment': selfAssessment,
   'add-evidence': addEvidence,
@@ -28,6 +35,7 @@ export const forms: { [T in PersonCommandType]: Form<T> } = {
   'remove-evidence': removeEvidence,
   'carry-evidence': carryEvidence,
   'submit-portfolio': submitPortfolio,
+  'name-confirmer': nameConfirmer,
   'waive-requirement': waive,
   'answer-waiver': answerWaiver,
   'appoint-panel': appointPanel,
@@ -55,3 +63,6 @@ export const forms: { [T in PersonCommandType]: Form<T> } = {
   'decide-appeal': decideAppeal,
   'decide-exception': decideException,
 };
+
+export const isStepType = (type: string | undefined): type is StepType =>
+  type !== undefined && Object.hasOwn(forms, type);

@@ -1,6 +1,5 @@
 import type { FC } from 'hono/jsx';
 import { titleOf } from '#shared/cases/commands.ts';
-import type { PersonCommandType } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { nameIn } from '../views/case/names.ts';
 import { FaultSummary } from '../views/fields.tsx';
@@ -8,10 +7,10 @@ import { Layout } from '../views/layout.tsx';
 import { Instant } from '../views/text.tsx';
 import { andList } from '../views/words.ts';
 import type { Form, FormContext } from './form.ts';
-import { forms } from './index.ts';
+import { forms, type StepType } from './index.ts';
 
 interface StepProps {
-  type: PersonCommandType;
+  type: StepType;
   context: FormContext;
   person: Person;
   /** Sent with the form, so that a form sent twice is carried out once. */

@@ -4,7 +4,7 @@ import { listCases } from '#shared/cases/list.ts';
 import { readMissing } from '#shared/cases/missing.ts';
 import { readCase, readHistory } from '#shared/cases/read.ts';
 import { personCommandTypes } from '#shared/contract/names.ts';
-import { forms } from '../forms/index.ts';
+import { forms, isStepType } from '../forms/index.ts';
 import type { WebEnv } from '../http/env.ts';
 import { caseIdOf, cursorIn } from '../http/request.ts';
 import { HistoryPage } from '../views/case/history.tsx';
@@ -29,13 +29,13 @@ export const cases = new Hono<WebEnv>()
     if (isOpening(view)) c.header('Refresh', next ? `1; url=${stepLink(view.id, next)}` : '1');
     else if (next && view.actions.some((one) => one.type === next && one.allowed))
       return c.redirect(stepLink(view.id, next), 303);
-    const step = personCommandTypes.find((type) => type === c.req.query('done'));
+    const step = c.req.query('done');
     return c.html(
       <CasePage
         view={view}
         ladder={ladder}
         person={person}
-        done={step ? forms[step].done : null}
+        done={isStepType(step) ? forms[step].done : null}
         cycle={cycle}
         afterwards={afterwardsOf(view, ladder)}
         now={clock.now()}

@@ -1,4 +1,5 @@
 import { Hono } from 'hono/tiny';
+import { confirmationsOf } from '#shared/cases/confirmations.ts';
 import { inboxOf, listCases } from '#shared/cases/list.ts';
 import type { Outside } from '#shared/cases/outside.ts';
 import { ladderOf } from '#shared/cases/reading.ts';
@@ -13,8 +14,9 @@ import { HomePage } from '../views/home.tsx';
 export const home = new Hono<WebEnv>().get('/', async (c) => {
   const outside = c.get('outside');
   const person = c.get('person');
-  const [steps, { items: cases, next }, waiting] = await Promise.all([
+  const [steps, asked, { items: cases, next }, waiting] = await Promise.all([
     inboxOf(outside, person),
+    confirmationsOf(outside, person),
     listCases(outside, person, { limit: 20 }),
     proposalsWaitingFor(outside, person),
   ]);
@@ -33,6 +35,8 @@ export const home = new Hono<WebEnv>().get('/', async (c) => {
       steps={steps}
       waiting={waiting}
       now={outside.clock.now().toISOString()}
+      asked={asked.filter((one) => one.answer === null)}
+      hasAnswered={c.req.query('answered') !== undefined}
       cases={cases}
       hasMore={next !== null}
       mayOpen={mayOpen}

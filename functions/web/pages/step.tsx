@@ -8,12 +8,11 @@ import { Refusal } from '#shared/cases/refusal.ts';
 import { readStep, type Step } from '#shared/cases/step.ts';
 import { PersonCommand } from '#shared/contract/commands.ts';
 import { SelfAssessmentDraft } from '#shared/contract/drafts.ts';
-import { type PersonCommandType, personCommandTypes } from '#shared/contract/names.ts';
 import type * as z from '#shared/contract/zod.ts';
 import { statuses } from '../../runtime/api/statuses.ts';
 import { faultsOfShape, incompleteForm } from '../forms/faults.ts';
 import type { Form, FormContext } from '../forms/form.ts';
-import { forms } from '../forms/index.ts';
+import { forms, isStepType, type StepType } from '../forms/index.ts';
 import { StepPage } from '../forms/step.tsx';
 import type { WebEnv } from '../http/env.ts';
 import { PageError } from '../http/errors.tsx';
@@ -59,7 +58,7 @@ export const steps = new Hono<WebEnv>()
       }
       const command = parse(PersonCommand, { type, ...payload });
       const seen = needsVersion(type) ? { ifVersion: Number(values.version) } : {};
-      await execute(c.get('outside'), person, context.view.id, command, { ...meta, ...seen }, step);
+      await execute(c.get('outside'), person, context.view.id, command, { ...meta, ...seen }, { read: step });
       return c.redirect(`/cases/${context.view.id}?done=${type}`, 303);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'not-found') throw error;
@@ -72,22 +71,22 @@ export const steps = new Hono<WebEnv>()
     }
   });
 
-function formFor(c: StepContext): { type: PersonCommandType; form: Form } {
-  const type = personCommandTypes.find((one) => one === c.req.param('type'));
-  if (!type) throw new PageError(404, 'There is no such step.');
+function formFor(c: StepContext): { type: StepType; form: Form } {
+  const type = c.req.param('type');
+  if (!isStepType(type)) throw new PageError(404, 'There is no such step.');
   return { type, form: forms[type] };
 }
 
-function stepOf(c: StepContext, type: PersonCommandType, form: Form, beside?: Form['reads']): Promise<Step> {
+function stepOf(c: StepContext, type: StepType, form: Form, beside?: Form['reads']): Promise<Step> {
   const reads = { draft: form.saved !== undefined, beside };
   return readStep(c.get('outside'), c.get('person'), caseIdOf(c), type, reads);
 }
 
 function contextOf(c: StepContext, step: Step, filled: Filled = empty): FormContext {
-  const { view, ladder, transition, draft, places, previous, cycles } = step;
+  const { view, ladder, transition, draft, places, confirmers, previous, cycles } = step;
   const query = c.req.query();
   const reader = { viewerId: c.get('person').id, timeZone: c.get('timeZone') };
-  return { view, ...reader, ladder, transition, query, filled, draft, places, previous, cycles };
+  return { view, ...reader, ladder, transition, query, filled, draft, places, confirmers, previous, cycles };
 }
 
 function gone({ view }: FormContext): PageError {
@@ -116,6 +115,6 @@ function refused(error: Refusal, form: Form, values: Record<string, string>, con
   };
 }
 
-function draw(c: StepContext, type: PersonCommandType, context: FormContext) {
+function draw(c: StepContext, type: StepType, context: FormContext) {
   return <StepPage type={type} context={context} person={c.get('person')} idempotencyKey={newKey(c)} />;
 }

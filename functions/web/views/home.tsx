@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import type { Confirmation } from '#shared/contract/confirmations.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { CaseSummary, InboxStep } from '#shared/contract/view.ts';
 import { calledAmong, isHr } from '#shared/domain/people.ts';
@@ -15,6 +16,10 @@ interface HomeProps {
   /** The changes of records that wait for this person as the second one. */
   waiting: ProposalList;
   now: string;
+  /** The questions about their team that the person has not answered. */
+  asked: Confirmation[];
+  /** The person has just answered a question. */
+  hasAnswered: boolean;
   cases: CaseSummary[];
   /** Whether there are more cases than those in `cases`. */
   hasMore: boolean;
@@ -27,16 +32,19 @@ interface HomeProps {
 
 /** The person's open steps and their cases. */
 export const HomePage: FC<HomeProps> = (props) => {
-  const { person, steps, waiting, now, cases, hasMore, mayOpen, hasParts, questions } = props;
+  const { person, steps, waiting, now, asked, hasAnswered, cases, hasMore, mayOpen, hasParts, questions } = props;
   const called = calledAmong(
     steps.flatMap(({ engineer, onBehalfOf }) => [engineer, ...(onBehalfOf ? [onBehalfOf] : [])]),
   );
   return (
     <Layout title="Your open steps" person={person}>
       <h1>Your open steps</h1>
-      {steps.length === 0 && waiting.proposals.length === 0 ? (
+      {hasAnswered && <p role="status">Thank you. Your answer is recorded.</p>}
+      <Questions asked={asked} />
+      {steps.length === 0 && asked.length === 0 && waiting.proposals.length === 0 && (
         <p>Nothing waits for you at the moment.</p>
-      ) : (
+      )}
+      {steps.length > 0 && (
         <ul class="cards">
           {steps.map((step) => (
             <li class="card">
@@ -88,6 +96,26 @@ export const HomePage: FC<HomeProps> = (props) => {
     </Layout>
   );
 };
+
+const Questions: FC<{ asked: Confirmation[] }> = ({ asked }) =>
+  asked.length === 0 ? null : (
+    <ul class="cards">
+      {asked.map(({ id, author, title, team, dueAt, timeZone }) => (
+        <li class="card">
+          <p>
+            <a href={`/confirmations/${id}`}>Has {team} adopted this work?</a>
+            <br />
+            {title}, by {author.name}
+          </p>
+          {dueAt && (
+            <p class="soft">
+              Due on <DueDay of={{ dueAt, timeZone }} />
+            </p>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
 
 function linkTo(step: InboxStep): string {
   // People add evidence on the page of the case.

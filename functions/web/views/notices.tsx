@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import { hrDesk } from '#shared/contract/names.ts';
 import type { NoticeList, NoticeView } from '#shared/contract/notices.ts';
-import type { Person, PublicPerson } from '#shared/contract/people.ts';
+import type { Person } from '#shared/contract/people.ts';
 import { textOf } from '#shared/domain/notices/texts.ts';
 import { calledAmong, isDirector, isHr } from '#shared/domain/people.ts';
 import { Layout } from './layout.tsx';
@@ -41,7 +41,7 @@ export const NoticesPage: FC<NoticesProps> = ({ person, list: { items, people, u
   </Layout>
 );
 
-const Entry: FC<{ notice: NoticeView; people: Record<string, PublicPerson>; person: Person }> = (props) => {
+const Entry: FC<{ notice: NoticeView; people: NoticeList['people']; person: Person }> = (props) => {
   const { notice, people } = props;
   const path = pathOf(props);
   const called = calledAmong(Object.values(people));
@@ -64,6 +64,7 @@ const Entry: FC<{ notice: NoticeView; people: Record<string, PublicPerson>; pers
 /** The page that a notice is about. Null: only HR and delivery directors can open the page of a proposal. */
 function pathOf({ notice, person }: { notice: NoticeView; person: Person }): string | null {
   if ('caseId' in notice) return `/cases/${notice.caseId}`;
+  if ('question' in notice) return `/confirmations/${notice.question}`;
   return isHr(person) || isDirector(person) ? `/hr/proposals/${notice.proposalId}` : null;
 }
 

@@ -38,6 +38,7 @@ export async function panelFor(journey: Journey, view: CaseView, not: readonly s
       id !== cast.engineer &&
       !not.includes(id) &&
       !view.participants.some((one) => one.personId === id) &&
+      !view.evidence?.some(({ adoption }) => adoption?.asked.some((one) => one.to === id)) &&
       !(others && leads(id, engineer)) &&
       ((on === ladder.id && levels.indexOf(level ?? '') >= target) || roles.includes('odc-lead')),
   );

@@ -4,6 +4,7 @@ import type { Ratings } from '#shared/contract/score.ts';
 import type { CaseView } from '#shared/contract/view.ts';
 import { findTransition } from '#shared/domain/case/state/path.ts';
 import { ratedLevelOf } from '#shared/domain/ladder/descriptors.ts';
+import { confirmAll, confirmerFor } from './confirmers.ts';
 import { act, closed, type Journey, sign, viewAs } from './journey.ts';
 import { panelFor } from './panel.ts';
 import { daysBefore, sampleValue } from './sample-value.ts';
@@ -39,7 +40,8 @@ async function takeTurn(journey: Journey, view: CaseView, { personId, type, atte
       return act(journey, who, { type, ratings: expectedRatings(journey), notes: {} });
     case 'submit-portfolio':
       await addWhatIsOwed(journey, view);
-      return act(journey, who, { type });
+      await act(journey, who, { type });
+      return confirmAll(journey);
     case 'appoint-panel':
       return act(journey, who, { type, reviewers: await panelFor(journey, view) });
     case 'attest':
@@ -132,7 +134,14 @@ async function addWhatIsOwed(journey: Journey, view: CaseView): Promise<void> {
     const [kind] = definition.oneOf;
     if (met || !kind) continue;
     for (let at = counted.length; at < definition.count; at++)
-      await act(journey, journey.cast.engineer, sample(journey, definition.id, kind, at));
+      await act(journey, journey.cast.engineer, {
+        ...sample(journey, definition.id, kind, at),
+        ...(kind.adoption
+          ? {
+              adoption: { since: daysBefore(journey.today, 60), confirmerId: await confirmerFor(journey, view) },
+            }
+          : {}),
+      });
   }
 }
 

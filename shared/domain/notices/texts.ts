@@ -1,5 +1,5 @@
 import type { Outcome, ProposalMatter } from '../../contract/names.ts';
-import type { CaseNotice, ChangeNotice, NoticeTemplate } from '../../contract/notices.ts';
+import type { CaseNotice, ChangeNotice, NoticeTemplate, QuestionNotice } from '../../contract/notices.ts';
 import { dueWords, minuteWords } from '../calendar/words.ts';
 import { capital, stageTitles } from '../words.ts';
 
@@ -29,10 +29,11 @@ interface Wording {
 }
 
 type Said = 'to' | 'template' | 'at' | 'data';
+type OfCase = Pick<CaseNotice, Said> | Pick<QuestionNotice, Said>;
 
 /** The words of a notice for its recipient, in their time zone. `nameOf` gives the name of a person by id. */
 export function textOf(
-  notice: Pick<CaseNotice, Said> | Pick<ChangeNotice, Said>,
+  notice: OfCase | Pick<ChangeNotice, Said>,
   nameOf: (personId: string) => string,
   readerZone: string,
 ): NoticeText {
@@ -42,18 +43,19 @@ export function textOf(
   return { subject: lineOf(subject), sentences: sentences.filter(Boolean).map(lineOf) };
 }
 
-function isOfChange(notice: Pick<CaseNotice, Said> | Pick<ChangeNotice, Said>): notice is Pick<ChangeNotice, Said> {
+function isOfChange(notice: OfCase | Pick<ChangeNotice, Said>): notice is Pick<ChangeNotice, Said> {
   return 'kind' in notice.data;
 }
 
 type Words = [subject: string, ...sentences: string[]];
 
 function wordsOfCase(
-  { to, template, at, data }: Pick<CaseNotice, Said>,
+  { to, template, at, data }: OfCase,
   nameOf: (personId: string) => string,
   readerZone: string,
 ): Words {
-  const { engineerId, transition, stage, dueAt, timeZone, outcome } = data;
+  const { engineerId, dueAt, timeZone } = data;
+  const { transition, stage, outcome, people, waived = false } = 'transition' in data ? data : nothingOfACase;
   const isOwn = to === engineerId;
   const engineer = nameOf(engineerId);
   const [from = '', into = ''] = transition.split('-');
@@ -61,15 +63,17 @@ function wordsOfCase(
     isOwn,
     engineer,
     outcome,
-    waived: data.waived ?? false,
+    waived,
     theCase: isOwn ? 'your case' : `${engineer}’s case`,
     change: from === into ? `for another track at ${from}` : `from ${from} to ${into}`,
     step: stage ? stageTitles[stage] : 'the step',
     due: (is) => (dueAt ? ` ${dueAt < at ? 'was due' : is} on ${dueWords(dueAt, timeZone, readerZone)}` : ''),
     moment: dueAt ? minuteWords(dueAt, timeZone) : '',
-    people: andList(data.people.map(nameOf)),
+    people: andList(people.map(nameOf)),
   });
 }
+
+const nothingOfACase = { transition: '', stage: null, outcome: null, people: [], waived: false };
 
 const nothingMore = 'You have nothing more to do there.';
 
@@ -154,6 +158,24 @@ const texts: Record<NoticeTemplate, (wording: Wording) => Words> = {
     `You no longer act for another person in ${theCase}`,
     `You no longer act for another person in ${theCase} ${change}.`,
     'They do their part themselves again. You have nothing more to do in it.',
+  ],
+  // It says nothing of a case: the person who is asked has no part in one.
+  'confirmation-asked': ({ engineer, due }) => [
+    `A question of ${engineer} about your team`,
+    `${engineer} says that your team has adopted a piece of their work.`,
+    'Please say whether that is so. It is one question, and you can say that it is not yours to answer.',
+    due('is due') && `Your answer${due('is due')}.`,
+  ],
+  'confirmer-owed': ({ change, due }) => [
+    'Please name another person who can confirm your evidence',
+    `The person whom you named could not say whether their team has adopted a piece of evidence of your case ${change}.`,
+    `Please name another person of that team on the page of the case${due('is due') && `; the name${due('is due')}`}.`,
+    'After that a lead of the team is asked.',
+  ],
+  'confirmation-answered': ({ change }) => [
+    'A question about your evidence was answered',
+    `A person answered whether their team has adopted a piece of evidence of your case ${change}.`,
+    'The answer is on the page of the case.',
   ],
   'consensus-owed': ({ theCase, change, due }) => [
     `Please record the consensus in ${theCase}`,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PersonCommand } from '#shared/contract/commands.ts';
-import { consensus, evidence, ratingsOf, review, signOff } from '#test/support/commands.ts';
+import { adoptedBy, consensus, evidence, ratingsOf, review, signOff } from '#test/support/commands.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { caseAt, playTo } from '#test/support/play.ts';
 import { type Scene, stepOn } from '#test/support/scene.ts';
@@ -120,7 +120,7 @@ test('an upheld appeal about evidence returns the case to the portfolio if it co
   before.must('hugo-hr', decide('uphold', ['olga-odc', 'zita-senior', 'zeno-senior'], 'hiro-head'));
   expect(before.state.head.stage).toBe('portfolio');
   stepOn(before);
-  before.must('lena-senior', evidence('adopted-system-design', 'system-design'));
+  before.must('lena-senior', adoptedBy('omid-other', evidence('adopted-system-design', 'system-design')));
   const after = appealed('L2-L3', 'omar-odc', 'evidence');
   after.must('hugo-hr', decide('uphold', ['olga-odc']));
   expect(after.state.head.stage).toBe('calibration');

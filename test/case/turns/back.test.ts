@@ -3,6 +3,7 @@ import type { PersonCommand } from '#shared/contract/commands.ts';
 import { Ladder } from '#shared/contract/ladder.ts';
 import { publish } from '#shared/ladders/read.ts';
 import {
+  adoptedBy,
   attest,
   consensus,
   evidence,
@@ -85,7 +86,7 @@ test('if the portfolio comes before the calibration, a changed portfolio needs a
   const scene = caseAt('L3-L4', ladder, 'sign-off');
   scene.must('hana-head', back(scene, 'portfolio', 'requirement.adopted-system-design'));
   stepOn(scene);
-  scene.must('lena-senior', evidence('adopted-system-design', 'system-design'));
+  scene.must('lena-senior', adoptedBy('omid-other', evidence('adopted-system-design', 'system-design')));
   scene.must('lena-senior', { type: 'submit-portfolio' });
   expect(scene.state.head).toMatchObject({ stage: 'calibration', consensus: null });
   stepOn(scene);

@@ -30,7 +30,7 @@ export function turnedEveryWay(): Crowded {
     Object.keys(scene.state.head.evidence).map((id) => `evidence.${id}`),
   );
   it.act('lena-three', { type: 'remove-evidence', evidence: 'e50' });
-  it.act('lena-three', evidence('adopted-system-design', 'system-design'));
+  it.act('lena-three', evidence('hiring-panel', 'hiring-panel'));
   it.take('lena-three', 'submit-portfolio');
   it.take('omar-odc', 'record-consensus');
   it.act('omar-odc', (context) => signature(context, 'decline'));

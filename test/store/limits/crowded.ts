@@ -111,9 +111,15 @@ export class Crowded {
     stepOn(this.scene);
     this.take('lena-three', 'declare-track');
     this.take('lena-three', 'submit-self-assessment');
-    for (const piece of missingPieces(this.context)) this.act('lena-three', piece);
+    const others = people.filter(({ id, team }) => !panel.includes(id) && team.startsWith('Team '));
+    const lena = people.filter(({ id }) => id === 'lena-three');
+    for (const piece of missingPieces({ ...this.context, people: [...lena, ...others] })) {
+      this.act('lena-three', piece);
+      // As many as a portfolio can have of those that other teams are asked about.
+      if (piece.adoption) for (let at = 1; at < limits.adopted; at++) this.act('lena-three', piece);
+    }
     while (Object.keys(this.scene.state.head.evidence).length < limits.evidence)
-      this.act('lena-three', evidence('adopted-system-design', 'system-design'));
+      this.act('lena-three', evidence('hiring-panel', 'hiring-panel'));
     this.act('omar-odc', { type: 'appoint-panel', reviewers: panel });
   }
 

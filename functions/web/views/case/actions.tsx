@@ -21,6 +21,8 @@ const offered: Record<PersonCommandType, Offered> = {
   'remove-evidence': 'at its thing',
   'carry-evidence': 'in the list',
   'submit-portfolio': 'in the list',
+  'name-confirmer': 'in the list',
+  'confirm-evidence': 'at its thing',
   'waive-requirement': 'at its thing',
   'answer-waiver': 'at its thing',
   'appoint-panel': 'in the list',

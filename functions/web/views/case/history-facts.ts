@@ -56,6 +56,8 @@ const facts: Facts = {
   'evidence-added': ({ from }) => (from ? 'carried over from the previous case' : null),
   'requirement-waived': ({ requirement }, context) => requirementIn(requirement, context),
   'waiver-answered': ({ requirement, answer }, context) => `${answer}, ${requirementIn(requirement, context)}`,
+  'adoption-asked': ({ to }, { people }) => nameIn({ people }, to),
+  'adoption-answered': ({ answer }) => ({ yes: 'yes', no: 'no', 'not-mine': 'not theirs to say' })[answer],
   'panel-appointed': given,
   'conflict-declared': given,
   recused: given,

@@ -3,7 +3,7 @@ import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { EvidenceField } from '#shared/contract/ladder-requirements.ts';
 import type { CaseView, EvidenceView } from '#shared/contract/view.ts';
 import { dimensionsOf } from '#shared/domain/ladder/dimensions.ts';
-import { Day, Said } from '../text.tsx';
+import { Day, DueDay, Said } from '../text.tsx';
 import { sentence, stepLink } from '../words.ts';
 import { WaiverText } from './waivers.tsx';
 
@@ -137,6 +137,7 @@ const Piece: FC<RequirementProps & { piece: EvidenceView }> = ({ view, ladder, r
       )}
       {piece.note && <Said soft>{piece.note}</Said>}
       <About piece={piece} ladder={ladder} />
+      {piece.adoption && <Adopted view={view} adoption={piece.adoption} id={piece.id} />}
       {may(view, 'amend-evidence') && !view.locked.includes(`evidence.${piece.id}`) && (
         <p>
           <a href={stepLink(view.id, 'amend-evidence', { evidence: piece.id })}>
@@ -146,6 +147,55 @@ const Piece: FC<RequirementProps & { piece: EvidenceView }> = ({ view, ladder, r
           <a href={stepLink(view.id, 'remove-evidence', { evidence: piece.id })}>
             Remove<span class="unseen"> {piece.title}</span>
           </a>
+        </p>
+      )}
+    </>
+  );
+};
+
+const saidWords = {
+  yes: 'says that it is so',
+  no: 'says that it is not so',
+  'not-mine': 'cannot say',
+  silence: 'did not answer in time',
+} as const;
+
+/** Who has adopted a piece, who was asked about it, and what they said. */
+const Adopted: FC<{ view: CaseView; adoption: NonNullable<EvidenceView['adoption']>; id: string }> = ({
+  view,
+  adoption: { team, since, confirmerId, confirmed, asked, nameBy },
+  id,
+}) => {
+  const nameOf = (personId: string | null) =>
+    personId === null ? 'There is no lead of the team who could be asked' : (view.people[personId]?.name ?? 'A person');
+  return (
+    <>
+      <p class="soft">
+        Adopted by {team} since <Day at={since} />.{' '}
+        {asked.length === 0 && `${nameOf(confirmerId)} is asked when the portfolio is handed in.`}
+        {confirmed === 'nobody' && 'Nobody is left who could confirm it.'}
+      </p>
+      {asked.length > 0 && (
+        <ul>
+          {asked.map(({ to, dueAt, answer, isCurrent }) => (
+            <li class={answer === 'no' ? 'fail' : 'soft'}>
+              {nameOf(to)}
+              {to !== null && (answer ? ` ${saidWords[answer]}` : ' is asked')}
+              {answer === null && dueAt && (
+                <>
+                  {' '}
+                  until <DueDay of={{ dueAt, timeZone: view.timeZone }} />
+                </>
+              )}
+              {!isCurrent && ', about an earlier version'}.
+            </li>
+          ))}
+        </ul>
+      )}
+      {nameBy && may(view, 'name-confirmer') && (
+        <p>
+          <a href={stepLink(view.id, 'name-confirmer', { evidence: id })}>Name another person</a> by{' '}
+          <DueDay of={{ dueAt: nameBy, timeZone: view.timeZone }} />.
         </p>
       )}
     </>

@@ -133,6 +133,7 @@ function appealChain(head: Case['head']): Chain {
     engineerId: head.engineerId,
     slots: decidingAfter(head),
     acts: [],
+    adoptions: head.adoptions,
     conflicts: [...head.conflicts, ...(head.appeal?.against ? [head.appeal.against] : [])],
     past: [...head.past, ...inThisRound(head)],
     appeal: head.appeal && { ...head.appeal, decision: 'upheld' },

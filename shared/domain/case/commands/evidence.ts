@@ -4,10 +4,12 @@ import type { Case } from '../../../contract/events.ts';
 import { limits } from '../../../contract/names.ts';
 import type { Fault } from '../../fault.ts';
 import { lockedPiece, lockedRequirement } from '../progress/returned-portfolio.ts';
+import { latestQuestions } from '../state/adoption.ts';
 import { type EvidenceBody, evidenceOf } from '../state/contents.ts';
 import { faultsOfEvidence } from '../state/evidence.ts';
 import { plainLink } from '../state/links.ts';
 import { accept, type Decision, type Rejection, reject, rejectFaults } from '../state/types.ts';
+import { whyNotNamed } from './adoption.ts';
 import { type CommandRow, engineer, no, type PersonContext } from './row.ts';
 
 export const addEvidenceRow: CommandRow<'add-evidence'> = {
@@ -15,6 +17,7 @@ export const addEvidenceRow: CommandRow<'add-evidence'> = {
   underSeal: 'open',
   ...engineer,
   stages: ['portfolio'],
+  names: confirmerIn,
   events: ['evidence-added'],
   decide: addEvidence,
 };
@@ -26,6 +29,7 @@ export const amendEvidenceRow: CommandRow<'amend-evidence'> = {
   stages: ['portfolio'],
   against: nothingAdded,
   needsVersion: true,
+  names: confirmerIn,
   events: ['evidence-amended'],
   decide: amendEvidence,
 };
@@ -63,13 +67,14 @@ function addEvidence(state: Case, command: CommandOf<'add-evidence'>, context: P
     rejectFaults('The piece of evidence was not added.', [
       ...lockedRequirement(state, evidence.requirement),
       ...faultsOfEvidence({ id, ...evidence }, state, context),
+      ...faultsOfConfirmer({ id, ...evidence }, state, context),
     ]) ??
     accept([
       {
         type: 'evidence-added',
         actor: context.by,
-        data: { evidence: id },
-        body: bodyOf({ id, ...evidence }),
+        data: { evidence: id, ...namedIn(evidence) },
+        body: bodyOf(withTeam({ id, ...evidence }, context)),
       },
     ])
   );
@@ -83,13 +88,14 @@ function amendEvidence(state: Case, command: CommandOf<'amend-evidence'>, contex
     rejectFaults('The piece of evidence stays as it was.', [
       ...lockedPiece(state, id),
       ...faultsOfEvidence({ id, ...evidence }, state, context),
+      ...faultsOfConfirmer({ id, ...evidence }, state, context),
     ]) ??
     accept([
       {
         type: 'evidence-amended',
         actor: context.by,
-        data: { evidence: id },
-        body: bodyOf({ id, ...evidence }),
+        data: { evidence: id, ...namedIn(evidence) },
+        body: bodyOf(withTeam({ id, ...evidence }, context)),
       },
     ])
   );
@@ -144,7 +150,7 @@ function carryEvidence(state: Case, { evidence }: CommandOf<'carry-evidence'>, c
           {
             type: 'evidence-added' as const,
             actor,
-            data: { evidence: id, from: { caseId: previous.head.id, evidence: piece.id } },
+            data: { evidence: id, from: { caseId: previous.head.id, evidence: piece.id }, ...namedIn(piece) },
             body: bodyOf({ ...piece, id }),
           },
         ];
@@ -167,6 +173,35 @@ const noMoreChanges = reject(
   'already-done',
   `The evidence of a case takes ${limits.evidenceChanges} changes, and this case has had them. You can still remove a piece, and hand in what is there.`,
 );
+/** A piece with the team of the person whom it names, as the directory has it now. */
+function withTeam(piece: EvidenceBody, { people }: PersonContext): EvidenceBody {
+  const { adoption } = piece;
+  const team = adoption && people[adoption.confirmerId]?.team;
+  return team ? { ...piece, adoption: { ...adoption, team } } : piece;
+}
+
+/** The people whom a piece names: the one who can confirm that their team has adopted it. */
+function confirmerIn({ adoption }: CommandOf<'add-evidence' | 'amend-evidence'>): string[] {
+  return adoption ? [adoption.confirmerId] : [];
+}
+
+const tooManyAdopted = `a portfolio holds at most ${limits.adopted} pieces that other teams have adopted`;
+
+function namedIn({ adoption }: Pick<EvidenceBody, 'adoption'>): { confirmer?: string } {
+  return adoption ? { confirmer: adoption.confirmerId } : {};
+}
+
+/** The faults of the person whom a piece names. They are checked again when the portfolio is handed in. */
+function faultsOfConfirmer(
+  { id, adoption }: Pick<EvidenceBody, 'id' | 'adoption'>,
+  { head }: Case,
+  { people, actor }: PersonContext,
+): Fault[] {
+  if (adoption && latestQuestions(head).filter((one) => one.evidence !== id).length >= limits.adopted)
+    return [{ path: 'adoption', reason: tooManyAdopted }];
+  const why = adoption ? whyNotNamed(people[adoption.confirmerId], adoption.team, actor, head) : null;
+  return why === null ? [] : [{ path: 'adoption.confirmerId', reason: why }];
+}
 
 /** A piece of evidence as it is stored. */
 function bodyOf(piece: EvidenceBody) {

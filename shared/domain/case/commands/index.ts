@@ -1,4 +1,5 @@
 import type { PersonCommandType } from '../../../contract/names.ts';
+import { confirmEvidenceRow, nameConfirmerRow } from './adoption.ts';
 import { appealRow, decideAppealRow } from './appeal.ts';
 import { attestRow } from './attest.ts';
 import { recordConsensusRow } from './consensus.ts';
@@ -30,6 +31,8 @@ export const commands: { [T in PersonCommandType]: CommandRow<T> } = {
   'remove-evidence': removeEvidenceRow,
   'carry-evidence': carryEvidenceRow,
   'submit-portfolio': submitPortfolioRow,
+  'name-confirmer': nameConfirmerRow,
+  'confirm-evidence': confirmEvidenceRow,
   'waive-requirement': waiveRequirementRow,
   'answer-waiver': answerWaiverRow,
   'appoint-panel': appointPanelRow,

@@ -1,10 +1,10 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { carriedOver, nextStage, reopenedByPortfolio } from '../progress/next-stage.ts';
-import { bodyAt, evidenceOf, type PortfolioBody } from '../state/contents.ts';
+import { bodyAt, type PortfolioBody, portfolioBodyOf } from '../state/contents.ts';
 import { faultsOfPortfolio } from '../state/evidence.ts';
 import { accept, type Decision, rejectFaults } from '../state/types.ts';
-import { isConfirmed } from '../state/waivers.ts';
+import { askedNow, faultsOfConfirmers } from './adoption.ts';
 import { type CommandRow, engineer, type PersonContext } from './row.ts';
 
 export const submitPortfolioRow: CommandRow<'submit-portfolio'> = {
@@ -12,7 +12,8 @@ export const submitPortfolioRow: CommandRow<'submit-portfolio'> = {
   underSeal: 'open',
   ...engineer,
   stages: ['portfolio'],
-  events: ['portfolio-submitted', 'stage-carried-over'],
+  facts: { confirmers: 'guarded', calendars: 'read' },
+  events: ['portfolio-submitted', 'adoption-asked', 'stage-carried-over'],
   decide: submitPortfolio,
 };
 
@@ -22,14 +23,7 @@ export const submitPortfolioRow: CommandRow<'submit-portfolio'> = {
  */
 function submitPortfolio(state: Case, _command: CommandOf<'submit-portfolio'>, context: PersonContext): Decision {
   const { head } = state;
-  const evidence = evidenceOf(state).map(({ id }) => ({ id, seq: head.evidence[id] as number }));
-  const content: PortfolioBody = {
-    evidence,
-    // Its digest is part of what signers have seen. So they cannot have missed a waiver, nor who confirmed it.
-    waivers: head.waivers
-      .filter(isConfirmed)
-      .map(({ requirement, seq, confirmed }) => ({ requirement, seq: confirmed?.seq ?? seq })),
-  };
+  const content = portfolioBodyOf(head);
   const before = head.portfolio && bodyAt<PortfolioBody>(state, head.portfolio.seq);
   const unchanged = before !== null && isSame(before, content);
   const reopened = unchanged ? [] : reopenedByPortfolio(head, context.ladder);
@@ -40,21 +34,29 @@ function submitPortfolio(state: Case, _command: CommandOf<'submit-portfolio'>, c
     reopened,
   );
   const actor = context.by;
+  const asked = askedNow(state, context);
   return (
-    rejectFaults('The portfolio is not complete.', faultsOfPortfolio(state, context)) ??
-    accept([
-      {
-        type: 'portfolio-submitted',
-        actor,
-        data: {
-          moves,
-          ...(unchanged ? { unchanged } : {}),
-          ...(reopened.includes('calibration') ? { reopensCalibration: true } : {}),
+    rejectFaults('The portfolio is not complete.', [
+      ...faultsOfPortfolio(state, context),
+      ...faultsOfConfirmers(state, context),
+    ]) ??
+    accept(
+      [
+        {
+          type: 'portfolio-submitted',
+          actor,
+          data: {
+            moves,
+            ...(unchanged ? { unchanged } : {}),
+            ...(reopened.includes('calibration') ? { reopensCalibration: true } : {}),
+          },
+          body: { audience: 'participants', content: { ...content } },
         },
-        body: { audience: 'participants', content: { ...content } },
-      },
-      ...carriedOver(carried, actor),
-    ])
+        ...asked.events,
+        ...carriedOver(carried, actor),
+      ],
+      asked.guards,
+    )
   );
 }
 

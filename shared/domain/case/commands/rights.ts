@@ -1,10 +1,11 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import type { Actor } from '../../../contract/events.ts';
-import type { Outcome, PersonCommandType } from '../../../contract/names.ts';
+import { confirmer, type Outcome, type PersonCommandType } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
 import { isHr, isHrOf, tookPart } from '../../people.ts';
 import { stageTitles } from '../../words.ts';
 import { type Acting, actingsOf } from '../slots/acting-slot.ts';
+import { openQuestions } from '../state/adoption.ts';
 import { standingSignOffs } from '../state/sign-offs.ts';
 import type { Facts, Rejection } from '../state/types.ts';
 import { commands } from './index.ts';
@@ -39,11 +40,12 @@ function whyNotTheirs({ by, whose }: Whose, head: CaseHead, person: Person): str
 }
 
 /** As whom somebody gives a command that they give under no slot. */
-type Standing = 'engineer' | 'hr';
+type Standing = 'engineer' | 'hr' | typeof confirmer;
 
 /** As whom a person may give a command under no slot. Null if they may not. */
 function standingOf({ by }: Whose, head: CaseHead, person: Person): Standing | null {
   if (by.engineer && person.active && person.id === head.engineerId) return 'engineer';
+  if (by.asked && person.active && openQuestions(head).some((one) => one.to === person.id)) return confirmer;
   return by.hr && isHrOf(head, person) ? 'hr' : null;
 }
 

@@ -17,9 +17,9 @@ export interface PersonContext extends Context {
   by: Actor;
 }
 
-/** Who may give a command: the engineer, HR, or the holder of one of these slots. */
+/** Who may give a command: the engineer, HR, a person who is asked about their own team, or the holder of a slot. */
 export interface Whose {
-  by: { engineer?: true; hr?: true; slot?: (slot: Slot, head: CaseHead) => boolean };
+  by: { engineer?: true; hr?: true; asked?: true; slot?: (slot: Slot, head: CaseHead) => boolean };
   /** The same in words: 'This step belongs to the engineer.' */
   whose: string;
 }

@@ -9,6 +9,7 @@ import { ends, type Moves } from '../progress/next-stage.ts';
 import { unlockable } from '../progress/unlockable.ts';
 import { stages } from '../stages/index.ts';
 import { assessmentOf, seenOf } from '../state/contents.ts';
+import { unconfirmedIn } from '../state/evidence.ts';
 import { transitionOf } from '../state/path.ts';
 import { standingSignOffs } from '../state/sign-offs.ts';
 import { whyOutsideWindow } from '../state/signing-window.ts';
@@ -48,6 +49,13 @@ function signOff(state: Case, command: CommandOf<'sign-off'>, context: PersonCon
   const open = criteria.filter((one) => one.verdict !== 'pass');
   const why = decision === 'approve' && open.length > 0 ? whyNoException(head, context) : null;
   if (why) return reject('not-yet', `${why} ${open.map(saidOf).join('; ')}. You can ${whatRemains(state, context)}.`);
+  const unmet = head.portfolio === null ? [] : unconfirmedIn(state, context);
+  if (decision === 'approve' && unmet.length > 0)
+    return reject(
+      'not-yet',
+      `It is not confirmed that another team has adopted what the portfolio asks for: ${unmet.map((one) => one.requirement.title).join('; ')}. You can return the case to the portfolio, or decline.`,
+      unmet.flatMap((one) => one.faults),
+    );
   const faults = [
     ...faultsOfExceptions(command, open),
     ...faultsOfDecline(command, criteria),

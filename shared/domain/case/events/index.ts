@@ -1,5 +1,6 @@
 import type { CaseEvent } from '../../../contract/events.ts';
 import type { EventType } from '../../../contract/names.ts';
+import { adoptionAnsweredRow, adoptionAskedRow, adoptionUnansweredRow } from './adoption.ts';
 import { appealDecidedRow, appealMadeRow } from './appeal.ts';
 import { attestedRow, consensusRecordedRow, reviewAmendedRow, reviewSubmittedRow } from './calibration.ts';
 import { caseCancelledRow, caseClosedRow, caseLapsedRow, caseWithdrawnRow, executionRestartedRow } from './ending.ts';
@@ -48,6 +49,9 @@ export const eventRows: { [T in EventType]: EventRow<T> } = {
   'requirement-waived': requirementWaivedRow,
   'waiver-answered': waiverAnsweredRow,
   'portfolio-submitted': portfolioSubmittedRow,
+  'adoption-asked': adoptionAskedRow,
+  'adoption-answered': adoptionAnsweredRow,
+  'adoption-unanswered': adoptionUnansweredRow,
   'panel-appointed': panelAppointedRow,
   'panel-accepted': panelAcceptedRow,
   'objection-raised': objectionRaisedRow,

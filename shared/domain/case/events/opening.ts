@@ -45,6 +45,7 @@ export function opened(event: EventOf<'case-opened'>): CaseHead {
     evidence: {},
     evidenceAdded: 0,
     portfolio: null,
+    adoptions: [],
     waivers: [],
     reviews: [],
     sealed: null,

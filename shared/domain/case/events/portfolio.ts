@@ -1,6 +1,7 @@
 import { hrDesk } from '../../../contract/names.ts';
 import { instantsOf } from '../state/instants.ts';
 import { answeringOf, waiverSlotOf } from '../state/waivers.ts';
+import { withConfirmer } from './adoption.ts';
 import { acted, authorOf, move, ref, voided } from './fold.ts';
 import { all, type EventRow } from './row.ts';
 
@@ -21,6 +22,7 @@ export const evidenceAddedRow: EventRow<'evidence-added'> = {
   fold: (head, { seq, data }) => ({
     ...head,
     evidence: { ...head.evidence, [data.evidence]: seq },
+    adoptions: withConfirmer(head, data.evidence, seq, data.confirmer),
     evidenceAdded: head.evidenceAdded + 1,
   }),
   tells: {},
@@ -31,7 +33,11 @@ export const evidenceAmendedRow: EventRow<'evidence-amended'> = {
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
-  fold: (head, { seq, data }) => ({ ...head, evidence: { ...head.evidence, [data.evidence]: seq } }),
+  fold: (head, { seq, data }) => ({
+    ...head,
+    evidence: { ...head.evidence, [data.evidence]: seq },
+    adoptions: withConfirmer(head, data.evidence, seq, data.confirmer),
+  }),
   tells: {},
 };
 
@@ -42,7 +48,7 @@ export const evidenceRemovedRow: EventRow<'evidence-removed'> = {
   ends: null,
   fold: (head, { data }) => {
     const { [data.evidence]: _removed, ...evidence } = head.evidence;
-    return { ...head, evidence };
+    return { ...head, evidence, adoptions: withConfirmer(head, data.evidence, 0, undefined) };
   },
   tells: {},
 };

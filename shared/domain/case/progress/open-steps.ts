@@ -3,6 +3,7 @@ import type { PublishedLadder } from '../../../contract/ladder.ts';
 import { hrDesk, peer } from '../../../contract/names.ts';
 import { isForLead, openObjections } from '../slots/objections.ts';
 import { openStageOf } from '../stages/index.ts';
+import { questionsToRename } from '../state/adoption.ts';
 import { type OpenStep, step, stepsOfSlot } from '../state/steps.ts';
 
 export type { OpenStep };
@@ -23,7 +24,7 @@ export function ownSteps(head: CaseHead, ladder: PublishedLadder): OpenStep[] {
 }
 
 /**
- * Steps that can be owed in any stage: answers to objections, and a new holder for a vacant slot. They have notices of
+ * Steps that can be owed in any stage: another name for a question about adoption, answers to objections, and a new holder for a vacant slot. They have notices of
  * their own.
  */
 function stepsOfAnyStage(head: CaseHead): OpenStep[] {
@@ -35,5 +36,8 @@ function stepsOfAnyStage(head: CaseHead): OpenStep[] {
       : [step(hrDesk, 'answer-objection', more)];
   });
   const vacant = head.slots.filter((slot) => slot.personId === null && slot.role !== peer);
-  return [...objections, ...vacant.map((slot) => step(hrDesk, 'reassign', { key: `reassign.${slot.id}` }))];
+  const renames = questionsToRename(head).map(({ evidence }) =>
+    step(head.engineerId, 'name-confirmer', { key: `name-confirmer.${evidence}` }),
+  );
+  return [...renames, ...objections, ...vacant.map((slot) => step(hrDesk, 'reassign', { key: `reassign.${slot.id}` }))];
 }

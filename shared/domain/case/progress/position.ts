@@ -3,6 +3,7 @@ import type { PublishedLadder } from '../../../contract/ladder.ts';
 import { wakeBounds } from '../../../contract/names.ts';
 import type { Position } from '../../../contract/workflow.ts';
 import { secondsBetween } from '../../calendar/calendar.ts';
+import { nextAsking } from '../state/adoption.ts';
 import { openSteps } from './open-steps.ts';
 import { dueTimers, stageRules } from './timers.ts';
 
@@ -11,7 +12,7 @@ import { dueTimers, stageRules } from './timers.ts';
  * most thirty days. If nothing is ahead, it is thirty days. A stage that is opening is treated as if it opened now.
  */
 export function positionOf(head: CaseHead, ladder: PublishedLadder, now: string): Position {
-  const seconds = head.status === 'open' ? untilNextInstant(head, ladder, now) : untilFirstInstant(head, ladder);
+  const seconds = head.status === 'open' ? untilNextInstant(head, ladder, now) : untilFirstInstant(head, ladder, now);
   return { stage: head.stage, wakeAfterSeconds: Math.min(wakeBounds.max, Math.max(wakeBounds.min, seconds)) };
 }
 
@@ -20,7 +21,8 @@ function untilNextInstant(head: OpenHead, ladder: PublishedLadder, now: string):
   const isOwed = openSteps(head, ladder).length > 0;
   const next = isOwed && dueTimers(head, now).length > 0 ? now : head.timers.find(({ at }) => at > now)?.at;
   // Rounded up: a wait that ends before its instant would find nothing to do.
-  return next ? secondsBetween(now, next) + 1 : wakeBounds.max;
+  const first = [next, nextAsking(head, now)].flatMap((at) => at ?? []).sort()[0];
+  return first ? secondsBetween(now, first) + 1 : wakeBounds.max;
 }
 
 /**
@@ -28,7 +30,11 @@ function untilNextInstant(head: OpenHead, ladder: PublishedLadder, now: string):
  * is open, but no calendar puts an instant more than a day before the ladder's days. A wait that ends too early looks
  * again. A wait that lasts too long would have to be called back, in every stage of every case.
  */
-function untilFirstInstant(head: CaseHead, ladder: PublishedLadder): number {
+function untilFirstInstant(head: CaseHead, ladder: PublishedLadder, now: string): number {
   const stage = stageRules(head, ladder);
-  return stage ? (Math.min(...stage.remindDays, stage.dueDays) - 1) * 24 * 3600 : wakeBounds.max;
+  const asking = nextAsking(head, now);
+  return Math.min(
+    stage ? (Math.min(...stage.remindDays, stage.dueDays) - 1) * 24 * 3600 : wakeBounds.max,
+    asking ? secondsBetween(now, asking) + 1 : wakeBounds.max,
+  );
 }

@@ -22,7 +22,7 @@ export function resolveSlots(
   const slots: Slot[] = [];
   const { engineer } = filling;
   for (const slot of emptySlots(filling.transition)) {
-    const chain = { engineerId: engineer.id, slots, acts: [], conflicts: [], past: [], appeal: null };
+    const chain = { engineerId: engineer.id, slots, acts: [], conflicts: [], past: [], appeal: null, adoptions: [] };
     const filled = slot.role === peer ? slot : filledByLine(chain, slot, people, filling);
     if (!filled) return { ok: false, role: slot.role };
     slots.push(filled);

@@ -5,7 +5,7 @@ import { stages } from '../stages/index.ts';
 import { stageOf } from '../state/path.ts';
 
 /** The part of a case that separation of duties is checked against. */
-export type Chain = Pick<CaseHead, 'engineerId' | 'slots' | 'acts' | 'conflicts' | 'past' | 'appeal'>;
+export type Chain = Pick<CaseHead, 'engineerId' | 'slots' | 'acts' | 'conflicts' | 'past' | 'appeal' | 'adoptions'>;
 
 /** Everybody who fills a slot in this round of the case, or has decided something under one. */
 export function inThisRound({ slots, acts }: Pick<CaseHead, 'slots' | 'acts'>): string[] {
@@ -36,6 +36,8 @@ export function isFilledAnewAfterAppeal({ stage }: Slot): boolean {
 export function whyDutiesConflict(chain: Chain, slot: Slot, personId: string, transition: Transition): string | null {
   if (personId === chain.engineerId) return 'nobody takes part in deciding on their own case';
   if (chain.conflicts.includes(personId)) return 'they have a conflict of interest in this case';
+  if (chain.adoptions.some((one) => one.to === personId && one.askedAt !== null))
+    return 'they are asked whether their team has adopted the work';
   const others = chain.slots.filter(
     (other) => other.personId === personId || chain.acts.some((act) => act.by === personId && act.slot === other.id),
   );

@@ -1,3 +1,4 @@
+import type { Adoption, CaseHead } from '../../../contract/case.ts';
 import type { CommandOf, Seen } from '../../../contract/commands.ts';
 import type { BodyItem, Case } from '../../../contract/events.ts';
 import type { PublishedLadder } from '../../../contract/ladder.ts';
@@ -7,6 +8,7 @@ import type { CriterionResult, Ratings, Score } from '../../../contract/score.ts
 import { score } from '../../ladder/score.ts';
 import { isTrackChange } from '../../ladder/track-change.ts';
 import { transitionOf } from './path.ts';
+import { isConfirmed } from './waivers.ts';
 
 /** Reads the contents of a case from its head and bodies. An erased body counts as nothing. */
 
@@ -18,6 +20,8 @@ type ConsensusBody = Input<'record-consensus'>;
 export interface PortfolioBody {
   evidence: { id: string; seq: number }[];
   waivers: { requirement: string; seq: number }[];
+  /** What other teams said about these pieces so far. */
+  adoptions?: Pick<Adoption, 'evidence' | 'piece' | 'turn' | 'to' | 'answer'>[];
 }
 export type SelfAssessmentBody = Input<'submit-self-assessment'>;
 export type AttestationBody = Input<'attest'>;
@@ -35,6 +39,21 @@ export function evidenceOf(state: Case): EvidenceBody[] {
     .sort(([a], [b]) => Number(a.slice(1)) - Number(b.slice(1)))
     .map(([, seq]) => bodyAt<EvidenceBody>(state, seq))
     .filter((body): body is EvidenceBody => body !== null);
+}
+
+/** What is handed in: pieces and waivers by the events that wrote them, and what other teams said so far. */
+export function portfolioBodyOf({ evidence, waivers, adoptions }: CaseHead): PortfolioBody {
+  const ids = Object.keys(evidence).sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)));
+  return {
+    evidence: ids.map((id) => ({ id, seq: evidence[id] as number })),
+    // The digest is part of what signers have seen. So they cannot have missed a waiver, nor who confirmed it.
+    waivers: waivers
+      .filter(isConfirmed)
+      .map(({ requirement, seq, confirmed }) => ({ requirement, seq: confirmed?.seq ?? seq })),
+    adoptions: adoptions
+      .filter((one) => one.answer !== null && evidence[one.evidence] === one.piece)
+      .map(({ evidence: id, piece, turn, to, answer }) => ({ evidence: id, piece, turn, to, answer })),
+  };
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Person } from '../../../contract/people.ts';
 import { isDay } from '../../calendar/calendar.ts';
 import type { Fault } from '../../fault.ts';
 import { dimensionsOf } from '../../ladder/dimensions.ts';
+import { confirmedOf } from './adoption.ts';
 import { type EvidenceBody, evidenceOf, kindOf } from './contents.ts';
 import { faultsOfChecks, namesTheEngineer } from './evidence-checks.ts';
 import { isAllowedLink, isSameLink, plainLink } from './links.ts';
@@ -49,6 +50,7 @@ export function faultsOfEvidence(evidence: EvidenceBody, state: Case, context: R
       .filter((one) => one.kind === 'not-the-engineer' && namesTheEngineer(evidence.fields[one.field], context.actor))
       .map(({ field }) => ({ path: `fields.${field}`, reason: `${titleOf(field, kind)} must be somebody else` })),
     ...faultsOfContent(evidence, kind, othersFor(evidence, state), dayIn(state.head, context.now)),
+    ...faultsOfAdoption(evidence, kind, dayIn(state.head, context.now)),
     ...evidence.shows.flatMap((id, at) =>
       dimensions.has(id) ? [] : [{ path: `shows.${at}`, reason: 'the ladder has no such dimension' }],
     ),
@@ -56,6 +58,19 @@ export function faultsOfEvidence(evidence: EvidenceBody, state: Case, context: R
       ? [{ path: 'note', reason: `a piece of evidence holds at most ${limits.evidenceBytes} bytes; this is ${bytes}` }]
       : []),
   ];
+}
+
+/** Whether a kind that others must adopt says who has adopted it, and no other kind does. */
+function faultsOfAdoption(
+  { adoption }: Pick<EvidenceBody, 'adoption'>,
+  { title, adoption: rule }: EvidenceKind,
+  today: string,
+): Fault[] {
+  if (!rule) return adoption ? [{ path: 'adoption', reason: `'${title}' is not adopted by a team; leave it out` }] : [];
+  if (!adoption) return [{ path: 'adoption.confirmerId', reason: 'name a person of the team that has adopted it' }];
+  return adoption.since > today
+    ? [{ path: 'adoption.since', reason: `'Adopted since' must not be in the future` }]
+    : [];
 }
 
 /** The other pieces for the same requirement. */
@@ -121,11 +136,13 @@ export function requirementsOf(state: Case, { ladder, now }: Pick<Context, 'ladd
       const faults = [
         ...(kind ? faultsOfContent(one, kind, own.slice(0, at), today) : []),
         ...faultsOfChecks(one, { portfolio, evidence, waived: waivedRequirements, today, isHandedIn }),
+        ...faultsOfAnswer(one, state.head),
       ];
       return { id: one.id, faults: faults.map((fault) => ({ ...fault, path: `evidence.${one.id}.${fault.path}` })) };
     });
     const counted = judged.filter((one) => one.faults.length === 0).map((one) => one.id);
-    const met = waived || counted.length >= requirement.count;
+    const unconfirmed = isHandedIn ? waitingOf(own, counted, requirement, state.head) : [];
+    const met = waived || counted.length - unconfirmed.length >= requirement.count;
     const missing = requirement.count - counted.length;
     return {
       requirement,
@@ -136,12 +153,49 @@ export function requirementsOf(state: Case, { ladder, now }: Pick<Context, 'ladd
         ? []
         : [
             ...judged.flatMap((one) => one.faults),
+            ...unconfirmed.map(({ id, title }) => ({
+              path: `evidence.${id}.adoption`,
+              reason: `nobody has confirmed yet that a team has adopted '${title}'`,
+            })),
             ...(own.length < requirement.count
               ? [{ path: `requirements.${requirement.id}`, reason: `add ${missing} more: ${requirement.title}` }]
               : []),
           ],
     };
   });
+}
+
+/** The requirements that are not met because nobody has confirmed that a team has adopted their pieces. */
+export function unconfirmedIn(state: Case, context: Pick<Context, 'ladder' | 'now'>): RequirementStatus[] {
+  const isOpen = ({ id }: EvidenceBody) => ![null, 'yes'].includes(confirmedOf(state.head, id));
+  const open = evidenceOf(state).filter(isOpen);
+  return requirementsOf(state, context).filter(
+    ({ met, requirement }) => !met && open.some((one) => one.requirement === requirement.id),
+  );
+}
+
+/** A piece that its team says it has not adopted does not count, nor one that nobody can confirm. */
+function faultsOfAnswer({ id, title, adoption }: EvidenceBody, head: Case['head']): Fault[] {
+  const confirmed = confirmedOf(head, id);
+  if (!adoption || (confirmed !== 'no' && confirmed !== 'nobody')) return [];
+  const reason =
+    confirmed === 'no'
+      ? `the person who was asked says that ${adoption.team} has not adopted '${title}'`
+      : `nobody of ${adoption.team} could say whether it has adopted '${title}'`;
+  return [{ path: 'adoption', reason }];
+}
+
+/** The pieces that count as soon as their team confirms that it has adopted them. */
+function waitingOf(
+  own: readonly EvidenceBody[],
+  counted: readonly string[],
+  { oneOf }: Requirement,
+  head: Case['head'],
+): EvidenceBody[] {
+  return own.filter(
+    ({ id, kind }) =>
+      counted.includes(id) && oneOf.find((one) => one.id === kind)?.adoption && confirmedOf(head, id) !== 'yes',
+  );
 }
 
 /** What keeps the portfolio from being handed in. */

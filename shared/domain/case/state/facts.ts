@@ -4,6 +4,7 @@ import type { PublishedLadder } from '../../../contract/ladder.ts';
 import type { Person } from '../../../contract/people.ts';
 import { seatCapOf } from '../../ladder/seats.ts';
 import { lineOf } from '../../people.ts';
+import { latestQuestions } from './adoption.ts';
 import { stageOf, transitionOf } from './path.ts';
 import { standingSignOffs } from './sign-offs.ts';
 
@@ -32,6 +33,7 @@ export interface FactsNeeded {
  * - `cycle`: the cycle of the case; `namedCycle`: the one that the command names
  * - `seats`: the seats of the target level, if the level is capped and this may be the last signature
  * - `openCase`: whether the engineer has another open case
+ * - `confirmers`: the people who are or will be asked whether their team has adopted a piece of evidence
  * - `previousCase`: the engineer's previous case, whose evidence is carried over
  */
 export type Fact =
@@ -44,6 +46,7 @@ export type Fact =
   | 'namedCycle'
   | 'seats'
   | 'openCase'
+  | 'confirmers'
   | 'previousCase';
 
 /**
@@ -79,6 +82,7 @@ export function factsFor<C extends PersonCommand | SystemCommand>(
     ...(facts.people ? [head.engineerId, ...holders, ...delegates] : []),
     ...(names?.(command) ?? []),
     ...(facts.engineer ? [head.engineerId] : []),
+    ...(facts.confirmers ? latestQuestions(head).flatMap((one) => one.to ?? []) : []),
   ];
   const isApproval =
     (command.type === 'sign-off' && command.decision === 'approve') ||

@@ -1,7 +1,8 @@
 import type { Case } from '../../../contract/events.ts';
-import type { CaseView } from '../../../contract/view.ts';
+import type { CaseView, EvidenceView } from '../../../contract/view.ts';
 import { whoActs } from '../commands/rights.ts';
-import { bodyAt, evidenceOf } from '../state/contents.ts';
+import { confirmedOf, questionsToRename } from '../state/adoption.ts';
+import { bodyAt, type EvidenceBody, evidenceOf } from '../state/contents.ts';
 import { requirementsOf } from '../state/evidence.ts';
 import { isAllowedLink, plainLink } from '../state/links.ts';
 import { isConfirmed, isOwnWaiver, type Waiver } from '../state/waivers.ts';
@@ -13,7 +14,28 @@ export function evidenceIn(state: Case, { intranetHosts }: Viewing): NonNullable
   return evidenceOf(state).map((one) => ({
     ...one,
     url: isAllowedLink(one.url, intranetHosts) ? plainLink(one.url) : null,
+    adoption: adoptionIn(state.head, one),
   }));
+}
+
+function adoptionIn(head: Case['head'], { id, adoption }: EvidenceBody): EvidenceView['adoption'] {
+  if (!adoption) return null;
+  return {
+    team: adoption.team ?? '',
+    since: adoption.since,
+    confirmerId: adoption.confirmerId,
+    confirmed: confirmedOf(head, id) ?? 'waiting',
+    asked: head.adoptions
+      .filter((one) => one.evidence === id && (one.askedAt !== null || one.answer !== null))
+      .map(({ to, askedAt, dueAt, answer, piece }) => ({
+        to,
+        askedAt,
+        dueAt,
+        answer,
+        isCurrent: piece === head.evidence[id],
+      })),
+    nameBy: questionsToRename(head).find((one) => one.evidence === id)?.nameBy ?? null,
+  };
 }
 
 export function requirementsIn(state: Case, viewing: Viewing): NonNullable<CaseView['requirements']> {

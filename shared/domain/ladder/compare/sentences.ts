@@ -41,9 +41,15 @@ export function sayRule({ rule, dimensions }: Ladder['competencies'][number]): s
   return `${rule.k} of ${dimensions.length} dimensions, one step lower if the lowest is more than ${rule.floor} below`;
 }
 
-export function sayKind({ title, fields, checks, document }: EvidenceKind): string {
+export function sayKind({ title, fields, checks, document, adoption }: EvidenceKind): string {
   const asked = fields.map((field) => `${field.title}${field.required ? '' : ' (optional)'}`);
-  return [title, asked.length > 0 ? `with ${asked.join(', ')}` : '', sayDocument(document), ...checks.map(sayCheck)]
+  return [
+    title,
+    asked.length > 0 ? `with ${asked.join(', ')}` : '',
+    sayDocument(document),
+    adoption ? 'adopted by another team, which is asked' : '',
+    ...checks.map(sayCheck),
+  ]
     .filter(Boolean)
     .join('; ');
 }

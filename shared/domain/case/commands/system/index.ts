@@ -24,8 +24,16 @@ export const systemCommands: { [T in SystemCommandType]: SystemCommandRow<T> } =
     decide: openStage,
   },
   remind: {
-    facts: { people: 'read', superiors: 'read', calendars: 'read', cycle: 'read' },
-    events: ['reminder-sent', 'escalated', 'case-lapsed', 'window-closed', 'window-moved'],
+    facts: { people: 'read', superiors: 'read', confirmers: 'read', calendars: 'read', cycle: 'read' },
+    events: [
+      'reminder-sent',
+      'escalated',
+      'case-lapsed',
+      'window-closed',
+      'window-moved',
+      'adoption-asked',
+      'adoption-unanswered',
+    ],
     decide: remind,
   },
   resettle: { facts: { people: 'guarded', line: 'read' }, events: ['slot-substituted'], decide: resettle },

@@ -10,6 +10,7 @@ import { dueTimers } from '../../progress/timers.ts';
 import { openStageOf } from '../../stages/index.ts';
 import { isBoundAnew } from '../../state/signing-window.ts';
 import { accept, type Context, type Decision } from '../../state/types.ts';
+import { askedFurther } from './ask-further.ts';
 import { whyOtherGeneration } from './generation.ts';
 import { systemActor } from './system-actor.ts';
 
@@ -27,7 +28,8 @@ export function remind(state: Case, command: CommandOf<'remind'>, context: Conte
   const due = dueTimers(head, context.now);
   const instant = due.at(-1)?.at;
   const owed = [...new Set(openSteps(head, context.ladder).map((step) => step.personId))];
-  if (!instant || owed.length === 0) return accept([]);
+  const asked = askedFurther(state, context);
+  if (!instant || owed.length === 0) return accept(asked.events, asked.guards);
   const actor = systemActor(context);
   if (openStageOf(head.stage)?.owner === 'engineer' && due.some((timer) => timer.kind === 'lapse'))
     return accept([{ type: 'case-lapsed', actor, data: { moves: ends(head, 'lapsed') } }]);
@@ -47,7 +49,8 @@ export function remind(state: Case, command: CommandOf<'remind'>, context: Conte
       : []),
   ];
   // A timer counts as passed even when nobody is left to notify.
-  return accept(events.length > 0 ? events : [{ type: 'reminder-sent', actor, data: { ...which, to: [] } }]);
+  const told = events.length > 0 ? events : [{ type: 'reminder-sent' as const, actor, data: { ...which, to: [] } }];
+  return accept([...told, ...asked.events], asked.guards);
 }
 
 /** The signatures follow their window: HR is asked once it is over, and the due day moves if the window has moved. */

@@ -1,0 +1,45 @@
+import { PersonField } from '../views/person-field.tsx';
+import { DueDay } from '../views/text.tsx';
+import { type Form, type FormContext, fieldsCalled } from './form.ts';
+
+/** The piece in the address, if another person is to be named for it. Without an address, the first such piece. */
+function pieceOf({ view, query }: FormContext) {
+  return view.evidence?.find(
+    ({ id, adoption }) => adoption?.nameBy && (query.evidence === undefined || id === query.evidence),
+  );
+}
+
+export const nameConfirmer: Form<'name-confirmer'> = {
+  title: (context) => `Who else can confirm: ${pieceOf(context)?.title}`,
+  exists: (context) => pieceOf(context) !== undefined,
+  reads: 'confirmers',
+  intro: (context) => {
+    const adoption = pieceOf(context)?.adoption;
+    return (
+      <p>
+        The person whom you named could not say whether {adoption?.team} has adopted it. Name another person of that
+        team
+        {adoption?.nameBy && (
+          <>
+            {' '}
+            by <DueDay of={{ dueAt: adoption.nameBy, timeZone: context.view.timeZone }} />
+          </>
+        )}
+        . After that, or if this person cannot say either, a lead of the team is asked.
+      </p>
+    );
+  },
+  fields: (context) => (
+    <PersonField
+      name="confirmerId"
+      label="Who can confirm it"
+      people={context.confirmers.filter(({ team }) => team === pieceOf(context)?.adoption?.team)}
+      filled={context.filled}
+      required
+    />
+  ),
+  button: 'Ask them',
+  done: 'They are asked.',
+  payload: (values, context) => ({ evidence: pieceOf(context)?.id, confirmerId: values.confirmerId ?? '' }),
+  fieldOf: fieldsCalled('confirmerId'),
+};

@@ -1,0 +1,39 @@
+import { type Context, Hono } from 'hono';
+import { answerConfirmation, confirmationOf } from '#shared/cases/confirmations.ts';
+import { Refusal } from '#shared/cases/refusal.ts';
+import { ConfirmationAnswer } from '#shared/contract/confirmations.ts';
+import { statuses } from '../../runtime/api/statuses.ts';
+import { incompleteForm } from '../forms/faults.ts';
+import type { WebEnv } from '../http/env.ts';
+import { formOf, metaOf, newKey } from '../http/request.ts';
+import { ConfirmationPage } from '../views/confirmation.tsx';
+import { empty, type Filled } from '../views/fields.tsx';
+
+type Asked = Context<WebEnv, '/:question'>;
+
+/** The page that asks a person whether their team has adopted the work of somebody else. */
+export const confirmations = new Hono<WebEnv>()
+  .get('/:question', async (c) => c.html(await draw(c, empty)))
+  .post('/:question', async (c) => {
+    const values = await formOf(c);
+    const meta = metaOf(c, values);
+    const input = ConfirmationAnswer.safeParse({ answer: values.answer });
+    if (!input.success) {
+      const faults = [{ field: 'answer', reason: 'choose an answer' }];
+      return c.html(await draw(c, { ...empty, values, faults, message: incompleteForm }), 422);
+    }
+    try {
+      await answerConfirmation(c.get('outside'), c.get('person'), c.req.param('question'), input.data, meta);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'already-done') throw error;
+      return c.html(await draw(c, { ...empty, values, message: error.message }), statuses[error.code]);
+    }
+    return c.redirect('/?answered=yes', 303);
+  });
+
+async function draw(c: Asked, filled: Filled) {
+  const person = c.get('person');
+  const question = await confirmationOf(c.get('outside'), person, c.req.param('question'));
+  const values = { answer: question.answer ?? '', ...filled.values };
+  return <ConfirmationPage question={question} filled={{ ...filled, values }} idempotencyKey={newKey(c)} />;
+}

@@ -1,0 +1,63 @@
+import type { FC } from 'hono/jsx';
+import type { Confirmation } from '#shared/contract/confirmations.ts';
+import { Choice, FaultSummary, type Filled } from './fields.tsx';
+import { Layout } from './layout.tsx';
+import { Day, DueDay } from './text.tsx';
+
+interface ConfirmationProps {
+  question: Confirmation;
+  filled: Filled;
+  idempotencyKey: string;
+}
+
+/**
+ * One question to a person of another team. The page says nothing of what the answer is for, so it has no menu either.
+ */
+export const ConfirmationPage: FC<ConfirmationProps> = ({ question, filled, idempotencyKey }) => {
+  const { id, author, title, url, team, since, dueAt, timeZone, answer } = question;
+  return (
+    <Layout title="A question about your team">
+      <h1>Has {team} adopted this work?</h1>
+      <FaultSummary filled={filled} />
+      <p>
+        {author.name} ({author.team}) says that {team} has adopted it since <Day at={since} />:
+      </p>
+      <p>
+        {url ? (
+          <a href={url} rel="noopener noreferrer nofollow">
+            {title}
+          </a>
+        ) : (
+          title
+        )}
+      </p>
+      <p class="soft">
+        {dueAt && (
+          <>
+            Please answer by <DueDay of={{ dueAt, timeZone }} />.{' '}
+          </>
+        )}
+        {author.name} can read your answer.
+      </p>
+      {answer && <p>You have answered {answer}. You can still change it.</p>}
+      <form method="post" action={`/confirmations/${id}`}>
+        <input type="hidden" name="key" value={idempotencyKey} />
+        <Choice
+          name="answer"
+          legend="Your answer"
+          filled={filled}
+          stacked
+          options={[
+            { value: 'yes', label: 'Yes', text: 'My team uses it or works by it.' },
+            { value: 'no', label: 'No', text: 'My team has not adopted it.' },
+            { value: 'not-mine', label: 'I cannot say', text: 'Another person is asked instead.' },
+          ]}
+        />
+        <button type="submit">Send the answer</button>
+      </form>
+      <p>
+        <a href="/">Go to your steps</a>
+      </p>
+    </Layout>
+  );
+};

@@ -1,0 +1,37 @@
+import { adoptionAnswers } from './names.ts';
+import { Person } from './people.ts';
+import * as z from './zod.ts';
+
+/**
+ * Questions to people whether their team has adopted the work of somebody of another team. They are asked in words of
+ * their own: they say nothing about what the answer is for.
+ */
+
+/** It is made from the question, and nothing can be read from it. */
+export const QuestionId = z.string().check(z.regex(/^q_[0-9a-f]{32}$/, 'use the id of a question'));
+
+export const Confirmation = z.object({
+  id: QuestionId,
+  author: z.pick(Person, { id: true, name: true, team: true }),
+  /** The title of the work, and where it can be read. */
+  title: z.string(),
+  url: z.nullable(z.string()),
+  /** The team that has adopted it, as the author says, and since when. */
+  team: z.string(),
+  since: z.string(),
+  askedAt: z.string(),
+  /** Null: there is no such day. */
+  dueAt: z.nullable(z.string()),
+  /** The time zone in which `dueAt` is a day. */
+  timeZone: z.string(),
+  /** The answer that was given. It can be changed as long as the question is open. */
+  answer: z.nullable(z.enum(['yes', 'no'])),
+});
+export type Confirmation = z.infer<typeof Confirmation>;
+
+/** `not-mine`: another person is asked instead. */
+export const ConfirmationAnswer = z.strictObject({ answer: z.enum(adoptionAnswers) });
+export type ConfirmationAnswer = z.infer<typeof ConfirmationAnswer>;
+
+export const Confirmed = z.object({ id: QuestionId, answer: z.enum(adoptionAnswers) });
+export type Confirmed = z.infer<typeof Confirmed>;

@@ -1,0 +1,149 @@
+import type { Adoption, CaseHead } from '../../../contract/case.ts';
+import type { CommandOf } from '../../../contract/commands.ts';
+import type { Case, DraftEvent } from '../../../contract/events.ts';
+import type { Person } from '../../../contract/people.ts';
+import { endOfWork, plusWorkingDays } from '../../calendar/working.ts';
+import type { Fault } from '../../fault.ts';
+import { whyNotConfirm } from '../slots/confirmer.ts';
+import { confirmationDays, latestQuestions, openQuestions, questionsToRename } from '../state/adoption.ts';
+import { bodyAt, type EvidenceBody, evidenceOf, portfolioBodyOf } from '../state/contents.ts';
+import { accept, type Context, type Decision, type Guard, reject, rejectFaults } from '../state/types.ts';
+import { calendarOf, dayIn } from '../state/zone.ts';
+import { type CommandRow, engineer, no, type PersonContext } from './row.ts';
+
+export const nameConfirmerRow: CommandRow<'name-confirmer'> = {
+  title: 'Name another person who can confirm a piece of evidence',
+  underSeal: 'open',
+  ...engineer,
+  stages: 'open',
+  against: (head) =>
+    questionsToRename(head).length === 0 ? no('not-yet', 'Nobody asks you for another name at the moment.') : null,
+  facts: { calendars: 'read' },
+  names: ({ confirmerId }) => [confirmerId],
+  events: ['adoption-asked'],
+  decide: nameConfirmer,
+};
+
+export const confirmEvidenceRow: CommandRow<'confirm-evidence'> = {
+  title: 'Say whether your team has adopted a piece of work',
+  underSeal: 'open',
+  by: { asked: true },
+  whose: 'a person who is asked about their own team',
+  stages: 'open',
+  facts: { engineer: 'guarded', calendars: 'read' },
+  events: ['adoption-answered'],
+  decide: confirmEvidence,
+};
+
+function nameConfirmer(state: Case, command: CommandOf<'name-confirmer'>, context: PersonContext): Decision {
+  const { head } = state;
+  const question = questionsToRename(head).find((one) => one.evidence === command.evidence);
+  if (!question)
+    return reject('invalid-input', 'Nobody asks for another name here.', [
+      { path: 'evidence', reason: 'give the id of a piece whose first person could not say' },
+    ]);
+  const { confirmerId } = command;
+  const adoption = bodyAt<EvidenceBody>(state, question.piece)?.adoption;
+  const why = head.adoptions.some((one) => one.to === confirmerId && one.piece === question.piece)
+    ? 'this person was asked already: name another one'
+    : whyNotNamed(context.people[confirmerId], adoption?.team, context.actor, head);
+  return (
+    rejectFaults('Nobody was asked.', why === null ? [] : [{ path: 'confirmerId', reason: why }]) ??
+    accept(
+      [asking(question, 2, confirmerId, dueOf(head, context, context.actor), context.by)],
+      guardsOf([confirmerId], context),
+    )
+  );
+}
+
+function confirmEvidence(state: Case, command: CommandOf<'confirm-evidence'>, context: PersonContext): Decision {
+  const { head } = state;
+  const { evidence, answer } = command;
+  const engineer = context.people[head.engineerId];
+  const question = openQuestions(head).find((one) => one.to === context.actor.id && one.evidence === evidence);
+  if (!question || !engineer) return reject('not-yet', 'You are not asked about this.');
+  if (question.answer === answer) return reject('already-done', 'You have said so already.');
+  if (whyNotConfirm(context.actor, engineer, head))
+    return reject(
+      'forbidden',
+      'Somebody who works with this person more closely cannot answer. You need not do anything.',
+    );
+  const { piece, turn } = question;
+  const nameBy = answer === 'not-mine' && turn === 1 ? dueOf(head, context, engineer) : null;
+  const answered = { ...question, answer, nameBy };
+  const adoptions = head.adoptions.map((one) => (isSame(one, question) ? answered : one));
+  return accept(
+    [
+      {
+        type: 'adoption-answered',
+        actor: context.by,
+        data: { evidence, piece, turn, answer, nameBy },
+        body: { audience: 'participants', content: { ...portfolioBodyOf({ ...head, adoptions }) } },
+      },
+    ],
+    guardsOf([engineer.id], context),
+  );
+}
+
+/** What keeps a portfolio from being handed in because of the people whom it names. They are checked once more. */
+export function faultsOfConfirmers(state: Case, { people, actor }: PersonContext): Fault[] {
+  return evidenceOf(state).flatMap(({ id, adoption }) => {
+    const question = toAsk(state.head).find((one) => one.evidence === id);
+    if (!question || !adoption) return [];
+    const why = whyNotNamed(people[adoption.confirmerId], adoption.team, actor, state.head);
+    return why === null ? [] : [{ path: `evidence.${id}.adoption.confirmerId`, reason: why }];
+  });
+}
+
+/** The questions that are asked when the portfolio is handed in, and the checks that these people are as they were. */
+export function askedNow({ head }: Case, context: PersonContext): { events: DraftEvent[]; guards: Guard[] } {
+  const questions = toAsk(head);
+  const dueAt = dueOf(head, context, context.actor);
+  return {
+    events: questions.map((one) => asking(one, 1, one.to ?? '', dueAt, context.by)),
+    guards: guardsOf(
+      questions.flatMap((one) => one.to ?? []),
+      context,
+    ),
+  };
+}
+
+const toAsk = (head: CaseHead) => latestQuestions(head).filter((one) => one.askedAt === null);
+
+/** Why the engineer may not name a person of this team, or null. */
+export function whyNotNamed(
+  person: Person | undefined,
+  team: string | undefined,
+  engineer: Person,
+  head: CaseHead,
+): string | null {
+  const why = whyNotConfirm(person, engineer, head);
+  if (why !== null) return why;
+  return team === undefined || person?.team === team ? null : `name a person of the team '${team}'`;
+}
+
+/** The event that asks a person. */
+export function asking(
+  { evidence, piece }: Adoption,
+  turn: number,
+  to: string,
+  dueAt: string | null,
+  actor: DraftEvent['actor'],
+): DraftEvent {
+  return { type: 'adoption-asked', actor, data: { evidence, piece, turn, to, dueAt } };
+}
+
+/** When a question is due that is asked now: so many working days of the engineer's ODC. */
+export function dueOf(head: CaseHead, context: Context, engineer: Person): string {
+  const calendar = { ...calendarOf(engineer, context), timeZone: head.timeZone };
+  return endOfWork(plusWorkingDays(dayIn(head, context.now), confirmationDays, calendar), calendar);
+}
+
+export function guardsOf(ids: readonly string[], { people }: Pick<Context, 'people'>): Guard[] {
+  return [...new Set(ids)].flatMap((id) => (people[id] ? [{ personId: id, version: people[id].version }] : []));
+}
+
+/** Whether two records are of one question. */
+function isSame(one: Adoption, other: Adoption): boolean {
+  return one.evidence === other.evidence && one.piece === other.piece && one.turn === other.turn;
+}

@@ -1,0 +1,73 @@
+import type { Adoption, CaseHead } from '../../../contract/case.ts';
+import type { EventOf } from '../state/types.ts';
+import { owing } from './addressees.ts';
+import { ref, voided } from './fold.ts';
+import { all, type EventRow } from './row.ts';
+
+const facts = { underSeal: 'open', knownTo: 'participants', ends: null } as const;
+
+export const adoptionAskedRow: EventRow<'adoption-asked'> = {
+  ...facts,
+  title: 'A person of another team was asked about a piece of evidence',
+  fold: (head, { at, data: { evidence, piece, turn, to, dueAt } }) => {
+    const asked: Adoption = { evidence, piece, turn, to, askedAt: at, dueAt, answer: null, nameBy: null };
+    // The first question was written down with the piece.
+    const others = head.adoptions.filter((one) => one.askedAt !== null || one.evidence !== evidence);
+    return { ...head, adoptions: [...others, asked] };
+  },
+  tells: { 'confirmation-asked': ({ event: { data } }) => all([data.to], { dueAt: data.dueAt }) },
+};
+
+export const adoptionAnsweredRow: EventRow<'adoption-answered'> = {
+  ...facts,
+  title: 'A person of another team answered about a piece of evidence',
+  fold: (head, event) => {
+    const { answer, nameBy } = event.data;
+    // What was handed in is another thing with this answer, so nothing that was signed before it stands.
+    return voided({ ...answered(head, event, { answer, nameBy }), portfolio: ref(event) });
+  },
+  tells: {
+    'confirmer-owed': ({ event: { data }, head }) =>
+      data.nameBy === null ? [] : all([head.engineerId], { dueAt: data.nameBy }),
+    'confirmation-answered': ({ event: { data }, head }) => (data.nameBy === null ? all([head.engineerId]) : []),
+    'step-open': (about) => (about.head.stage === 'sign-off' ? all(owing(about), { stage: 'sign-off' }) : []),
+  },
+};
+
+export const adoptionUnansweredRow: EventRow<'adoption-unanswered'> = {
+  ...facts,
+  title: 'Nobody answered about a piece of evidence in time',
+  fold: (head, event) => {
+    const { evidence, piece, turn, nameBy } = event.data;
+    const nobody = { to: null, askedAt: null, dueAt: null, answer: 'silence' as const, nameBy: null };
+    return turn < 3
+      ? answered(head, event, { answer: 'silence', nameBy })
+      : { ...head, adoptions: [...head.adoptions, { evidence, piece, turn, ...nobody }] };
+  },
+  tells: {
+    'confirmer-owed': ({ event: { data }, head }) =>
+      data.nameBy === null ? [] : all([head.engineerId], { dueAt: data.nameBy }),
+  },
+};
+
+function answered(
+  head: CaseHead,
+  { data: { evidence, piece, turn } }: EventOf<'adoption-answered' | 'adoption-unanswered'>,
+  change: Pick<Adoption, 'answer' | 'nameBy'>,
+): CaseHead {
+  const isIt = (one: Adoption) => one.evidence === evidence && one.piece === piece && one.turn === turn;
+  return { ...head, adoptions: head.adoptions.map((one) => (isIt(one) ? { ...one, ...change } : one)) };
+}
+
+/** The questions of a case after a piece was written, changed or taken out: what was not asked yet is replaced. */
+export function withConfirmer(
+  head: CaseHead,
+  evidence: string,
+  piece: number,
+  confirmer: string | undefined,
+): CaseHead['adoptions'] {
+  const others = head.adoptions.filter((one) => one.askedAt !== null || one.evidence !== evidence);
+  if (confirmer === undefined) return others;
+  const named = { evidence, piece, turn: 1, to: confirmer, askedAt: null, dueAt: null, answer: null, nameBy: null };
+  return [...others, named];
+}

@@ -1,0 +1,17 @@
+import type { CaseHead } from '../../../contract/case.ts';
+import type { Person } from '../../../contract/people.ts';
+import { isHr, lineOf } from '../../people.ts';
+import { inThisRound } from './separation-of-duties.ts';
+
+/**
+ * Why a person may not be asked whether their team has adopted the engineer's work, or null. They are active, of another
+ * team, not in the engineer's line, and have no part in the case.
+ */
+export function whyNotConfirm(person: Person | undefined, engineer: Person, head: CaseHead): string | null {
+  if (!person?.active) return 'name a person who is in the directory';
+  if (person.id === engineer.id || person.team === engineer.team) return 'name a person of another team than your own';
+  if (lineOf(engineer).includes(person.id)) return 'name a person who does not lead you';
+  if (isHr(person)) return 'name a person who is not of HR, because HR reads every case';
+  const takesPart = [...inThisRound(head), ...head.past, ...head.conflicts, ...head.delegations.map((one) => one.to)];
+  return takesPart.includes(person.id) ? 'name a person who has no part in this case' : null;
+}

@@ -1,0 +1,212 @@
+import { describe, expect, test } from 'vitest';
+import type { Command, CommandOf } from '#shared/contract/commands.ts';
+import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
+import { positionOf } from '#shared/domain/case/progress/position.ts';
+import { confirmedOf, openQuestions } from '#shared/domain/case/state/adoption.ts';
+import { seenOf } from '#shared/domain/case/state/contents.ts';
+import { requirementsOf } from '#shared/domain/case/state/evidence.ts';
+import type { Rejection } from '#shared/domain/case/state/types.ts';
+import { evidence, returnTo, signOff } from '#test/support/commands.ts';
+import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
+import { caseAt, playTo } from '#test/support/play.ts';
+import type { Scene } from '#test/support/scene.ts';
+import { missingPieces } from '#test/support/step-commands.ts';
+
+const engineer = 'lena-senior';
+const asked = 'omid-other';
+
+/** The engineer's portfolio, with a design that the team of `confirmer` has adopted. It is not handed in. */
+function withDesign(confirmerId = asked): Scene {
+  const scene = caseAt('L3-L4', ladder, 'portfolio', {}, { track: 'principal-engineer' });
+  for (const piece of pieces(scene, confirmerId)) scene.must(engineer, piece);
+  return scene;
+}
+
+function pieces(scene: Scene, confirmerId: string): CommandOf<'add-evidence'>[] {
+  const context = { state: scene.state, ladder, people: Object.values(scene.people), now: scene.now() };
+  return missingPieces(context).map((one) =>
+    one.adoption ? { ...one, adoption: { ...one.adoption, confirmerId } } : one,
+  );
+}
+
+function handedIn(confirmerId = asked): Scene {
+  const scene = withDesign(confirmerId);
+  scene.must(engineer, { type: 'submit-portfolio' });
+  return scene;
+}
+
+/** Why a command is refused. Throws if it is not. */
+function refused(scene: Scene, who: string, command: Command): Rejection {
+  const decision = scene.decide(who, command);
+  if (decision.ok) throw new Error(`${command.type} is not refused`);
+  return decision.rejection;
+}
+
+const says = (evidenceId: string, answer: 'yes' | 'no' | 'not-mine') =>
+  ({ type: 'confirm-evidence', evidence: evidenceId, answer }) as const;
+const remind = (scene: Scene, at: string) => {
+  scene.clock.set(at);
+  scene.must(null, { type: 'remind', generation: scene.state.head.generation });
+};
+const latest = (scene: Scene) => scene.state.head.adoptions.filter((one) => one.evidence === 'e1').at(-1);
+
+describe('whom an engineer can name', () => {
+  test.each([
+    ['a person of their own team', 'erin-engineer', /another team/],
+    ['themselves', engineer, /another team/],
+    ['a person of HR', 'hugo-hr', /HR/],
+    ['nobody of the directory', 'nobody-here', /directory/],
+  ])('not %s', (_who, confirmerId, why) => {
+    const scene = caseAt('L3-L4', ladder, 'portfolio', {}, { track: 'principal-engineer' });
+    scene.change('hugo-hr', { team: 'Desk' });
+    const [piece] = pieces(scene, confirmerId).filter((one) => one.adoption);
+    const refusal = refused(scene, engineer, piece as CommandOf<'add-evidence'>);
+    expect(refusal.faults).toEqual([{ path: 'adoption.confirmerId', reason: expect.stringMatching(why) }]);
+  });
+
+  test('not a lead of their own, and nobody with a part in the case, whatever their team is', () => {
+    const scene = caseAt('L3-L4', ladder, 'portfolio', {}, { track: 'principal-engineer' });
+    for (const id of ['dario-director', 'hana-head']) {
+      scene.change(id, { team: 'Island' });
+      const [piece] = pieces(scene, id).filter((one) => one.adoption);
+      expect(refused(scene, engineer, piece as CommandOf<'add-evidence'>).code).toBe('invalid-input');
+    }
+  });
+
+  test('a design without a person who can confirm it is refused, and so is a person for work that nobody adopts', () => {
+    const scene = caseAt('L3-L4', ladder, 'portfolio', {}, { track: 'tech-lead' });
+    const bare = evidence('adopted-system-design', 'system-design');
+    expect(refused(scene, engineer, bare).faults?.[0]?.path).toBe('adoption.confirmerId');
+    const panel = {
+      ...evidence('hiring-panel', 'hiring-panel'),
+      adoption: { since: '2025-01-01', confirmerId: asked },
+    };
+    expect(refused(scene, engineer, panel).faults?.[0]?.path).toBe('adoption');
+  });
+
+  test('a person who has left their team since is named anew before the portfolio can be handed in', () => {
+    const scene = withDesign();
+    scene.change(asked, { team: 'Shore' });
+    expect(refused(scene, engineer, { type: 'submit-portfolio' }).faults?.[0]?.path).toBe(
+      'evidence.e1.adoption.confirmerId',
+    );
+  });
+});
+
+test('nobody is asked before the portfolio is handed in, and then each person is asked once', () => {
+  const scene = withDesign();
+  expect(openQuestions(scene.state.head)).toEqual([]);
+  scene.must(engineer, { type: 'submit-portfolio' });
+  expect(openQuestions(scene.state.head).map(({ to, evidence: id }) => [to, id])).toEqual([
+    [asked, 'e1'],
+    [asked, 'e2'],
+  ]);
+  // Monday 2 March and ten working days.
+  expect(latest(scene)?.dueAt).toBe('2026-03-16T18:00:00.000Z');
+});
+
+test('whoever is asked gets no part in the case', () => {
+  const scene = handedIn('pia-peer');
+  playTo(scene, 'calibration');
+  const refusal = refused(scene, 'omar-odc', { type: 'appoint-panel', reviewers: ['pia-peer', 'paul-peer'] });
+  expect(refusal.faults?.[0]?.reason).toContain('asked whether their team');
+});
+
+test('nobody else answers, and the person who is asked does nothing else', () => {
+  const scene = handedIn();
+  expect(refused(scene, 'pia-peer', says('e1', 'yes')).code).toBe('forbidden');
+  expect(refused(scene, engineer, says('e1', 'yes')).code).toBe('forbidden');
+  expect(refused(scene, asked, { type: 'withdraw', reason: 'No.' }).code).toBe('forbidden');
+});
+
+test('signers cannot approve until the team has confirmed, and the answer is part of what they sign', () => {
+  const scene = handedIn();
+  scene.must(asked, says('e2', 'yes'));
+  const before = seenOf(scene.state, ladder).portfolio;
+  const unmet = () => requirementsOf(scene.state, { ladder, now: scene.now() }).filter((one) => !one.met);
+  expect(unmet().map((one) => one.requirement.id)).toEqual(['adopted-system-design']);
+  scene.must(asked, says('e1', 'yes'));
+  expect(unmet()).toEqual([]);
+  expect(seenOf(scene.state, ladder).portfolio).not.toBe(before);
+});
+
+test('a later no takes back what was signed, and only a return or a decline remains', () => {
+  const scene = handedIn();
+  playTo(scene, 'sign-off');
+  scene.must('omar-odc', signOff(scene.state, ladder, 'approve'));
+  expect(scene.state.head.signOffs.map((one) => one.stands)).toEqual([true]);
+  scene.must(asked, says('e1', 'no'));
+  expect(scene.state.head.signOffs.map((one) => one.stands)).toEqual([false]);
+  const refusal = refused(scene, 'omar-odc', signOff(scene.state, ladder, 'approve'));
+  expect(refusal).toMatchObject({ code: 'not-yet', message: expect.stringContaining('system design') });
+  scene.must('omar-odc', returnTo(scene.state, ladder, 'portfolio', 'evidence.e1'));
+  playStage(scene);
+  // The piece must be another one: nobody takes the same work once more.
+  expect(refused(scene, engineer, { type: 'submit-portfolio' }).faults?.[0]?.path).toBe('evidence.e1.adoption');
+});
+
+test('if the first person cannot say, the engineer names another of that team, and then a lead of the team is asked', () => {
+  const scene = handedIn();
+  scene.must(asked, says('e1', 'not-mine'));
+  expect(openSteps(scene.state.head, ladder).filter((one) => one.type === 'name-confirmer')).toEqual([]);
+  playTo(scene, 'calibration');
+  const owed = openSteps(scene.state.head, ladder).filter((one) => one.type === 'name-confirmer');
+  expect(owed.map((one) => [one.personId, one.key])).toEqual([[engineer, 'name-confirmer.e1']]);
+  const name = (confirmerId: string) => ({ type: 'name-confirmer' as const, evidence: 'e1', confirmerId });
+  expect(refused(scene, engineer, name(asked)).faults?.[0]?.reason).toContain('asked already');
+  expect(refused(scene, engineer, name('zoe-senior')).faults?.[0]?.reason).toContain('Island');
+  scene.must(engineer, name('pia-peer'));
+  scene.must('pia-peer', says('e1', 'not-mine'));
+  scene.change('pia-peer', { odcLeadId: 'olga-odc' });
+  scene.change('olga-odc', { team: 'Island' });
+  expect(positionOf(scene.state.head, ladder, scene.now()).wakeAfterSeconds).toBe(60);
+  remind(scene, scene.now());
+  expect(latest(scene)).toMatchObject({ turn: 3, to: 'olga-odc', dueAt: null });
+  scene.must('olga-odc', says('e1', 'yes'));
+  expect(confirmedOf(scene.state.head, 'e1')).toBe('yes');
+});
+
+test('silence is no answer: the state machine wakes in time, and asks further, once each', () => {
+  const scene = handedIn();
+  scene.change('olga-odc', { team: 'Island' });
+  playStage(scene);
+  const due = latest(scene)?.dueAt ?? '';
+  const wakes = positionOf(scene.state.head, ladder, scene.now()).wakeAfterSeconds;
+  expect(Date.parse(scene.now()) + wakes * 1000).toBeLessThanOrEqual(Date.parse(due) + 1000);
+  remind(scene, due);
+  expect(latest(scene)).toMatchObject({ turn: 1, answer: 'silence' });
+  const { nameBy } = latest(scene) ?? {};
+  expect(confirmedOf(scene.state.head, 'e1')).toBe('waiting');
+  remind(scene, nameBy ?? '');
+  expect(latest(scene)).toMatchObject({ turn: 3, to: 'olga-odc' });
+  const { version } = scene.state.head;
+  remind(scene, scene.now());
+  expect(scene.state.head.version).toBe(version);
+});
+
+test('if the team has no lead who could be asked, the record says so, and the requirement is not met', () => {
+  const scene = handedIn('zoe-senior');
+  scene.must('zoe-senior', says('e1', 'not-mine'));
+  playStage(scene);
+  remind(scene, latest(scene)?.nameBy ?? '');
+  expect(latest(scene)).toMatchObject({ turn: 3, to: null });
+  expect(confirmedOf(scene.state.head, 'e1')).toBe('nobody');
+  const { version } = scene.state.head;
+  remind(scene, scene.now());
+  expect(scene.state.head.version).toBe(version);
+});
+
+test('an answer counts no more once the person belongs to the case or to the engineer', () => {
+  const scene = handedIn();
+  scene.change(engineer, { deliveryDirectorId: asked });
+  expect(refused(scene, asked, says('e1', 'yes')).code).toBe('forbidden');
+});
+
+/** Opens the stage that the case is moving to. */
+function playStage(scene: Scene): void {
+  scene.must(null, {
+    type: 'open-stage',
+    generation: scene.state.head.generation,
+    stage: scene.state.head.stage as 'calibration',
+  });
+}

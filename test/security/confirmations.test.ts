@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { letterOf, tell } from '#shared/cases/telling.ts';
+import type { Confirmation } from '#shared/contract/confirmations.ts';
+import { loadEvents } from '#shared/store/cases.ts';
+import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
+import type { World } from '#test/support/world.ts';
+import { type Site, startSite } from '#test/web/visit.ts';
+import { cast, engineerAt } from './cast.ts';
+import { wholePath } from './ladder.ts';
+import { caseAt, startSecurityWorld } from './places.ts';
+
+/**
+ * A person who is asked whether their team has adopted a piece of work learns the work and its author, and nothing of the
+ * case that the answer is for: not that there is one, not of which level, ladder or promotion.
+ */
+
+const words = /\bcases?\b|caseId|levels?\b|ladder|promot|transition|L3|L4|portfolio/i;
+
+let world: World;
+let api: ApiUnderTest;
+let site: Site;
+let caseId: string;
+beforeAll(async () => {
+  world = await startSecurityWorld();
+  api = await apiOn(world);
+  site = await startSite({}, world);
+  caseId = await caseAt(world, 'panel-vacant');
+});
+afterAll(() => world.stop());
+
+async function questions(who: string): Promise<Confirmation[]> {
+  const { status, body } = await api.get(who, '/api/confirmations');
+  expect(status).toBe(200);
+  return body.items as Confirmation[];
+}
+
+const says = (who: string, id: string, answer: string, headers = {}) =>
+  api.post(who, `/api/confirmations/${id}`, { answer }, headers);
+
+test('the question names the work, its author and the team, and nothing of the case', async () => {
+  const [question, ...others] = await questions(cast.asked);
+  expect(others).toEqual([]);
+  expect(question).toMatchObject({
+    author: { id: engineerAt('panel-vacant'), team: 'Harbour' },
+    team: 'Ledger',
+    since: '2026-01-05',
+    answer: null,
+  });
+  const { body } = await api.get(cast.asked, `/api/confirmations/${question?.id}`);
+  expect(body).toEqual(question);
+  for (const said of [JSON.stringify(question), question?.id ?? '']) {
+    expect(said).not.toMatch(words);
+    expect(said).not.toContain(caseId);
+    expect(said).not.toContain(wholePath.id);
+  }
+});
+
+test('notice, mail and page say nothing of the case either, and the page of the case is not there', async () => {
+  const events = await loadEvents(world.outside.table, caseId);
+  const asked = events.find((event) => event.type === 'adoption-asked');
+  const posting = { origin: site.origin, deskAddress: undefined, companyZone: 'UTC' };
+  const { notices, ...told } = await tell(world.outside, caseId, asked?.seq ?? 0);
+  const letters = notices.map((notice) => letterOf({ notices: [notice], ...told }, posting)?.text ?? '');
+  expect(letters).toHaveLength(1);
+  const { body: list } = await api.get(cast.asked, '/api/notices');
+  const [question] = await questions(cast.asked);
+  const visitor = await site.visitor(cast.asked);
+  const page = await visitor.get(`/confirmations/${question?.id}`);
+  expect(page.status).toBe(200);
+  for (const said of [...letters, JSON.stringify(list), page.html]) {
+    expect(said).not.toMatch(words);
+    expect(said).not.toContain(caseId);
+  }
+  expect(letters[0]).toContain(`/confirmations/${question?.id}`);
+  expect((await api.get(cast.asked, `/api/cases/${caseId}`)).status).toBe(404);
+  expect((await visitor.get(`/cases/${caseId}`)).status).toBe(404);
+});
+
+test('nobody else finds the question, whoever they are to the case', async () => {
+  const [question] = await questions(cast.asked);
+  for (const who of [cast.lead, cast.hr, engineerAt('panel-vacant'), cast['other-engineer']]) {
+    expect(await questions(who)).toEqual([]);
+    expect((await says(who, question?.id ?? '', 'yes')).status).toBe(404);
+  }
+});
+
+test('an answer is carried out once, can be changed, and goes to the next person if it is not theirs', async () => {
+  const [question] = await questions(cast.asked);
+  const id = question?.id ?? '';
+  const key = { 'idempotency-key': 'the-answer' };
+  expect((await says(cast.asked, id, 'yes', key)).body).toEqual({ id, answer: 'yes' });
+  const again = await says(cast.asked, id, 'yes', key);
+  expect([again.status, again.headers.get('idempotent-replayed')]).toEqual([200, 'true']);
+  expect((await says(cast.asked, id, 'yes')).body.code).toBe('already-done');
+  expect((await questions(cast.asked))[0]?.answer).toBe('yes');
+  expect((await says(cast.asked, id, 'no')).status).toBe(200);
+  expect((await says(cast.asked, id, 'maybe')).status).toBe(422);
+  expect((await says(cast.asked, id, 'not-mine')).status).toBe(200);
+  expect(await questions(cast.asked)).toEqual([]);
+  await world.act(engineerAt('panel-vacant'), caseId, {
+    type: 'name-confirmer',
+    evidence: 'e2',
+    confirmerId: 'carla-confirmer',
+  });
+  const [next] = await questions('carla-confirmer');
+  expect(next?.id).not.toBe(id);
+  const late = await says(cast.asked, id, 'no');
+  expect([late.status, late.body.code]).toEqual([409, 'already-decided']);
+  expect(JSON.stringify(late.body)).not.toMatch(/promot|ladder|level/i);
+});
+
+test('the question ends with the case', async () => {
+  expect(await questions('carla-confirmer')).toHaveLength(1);
+  await world.act(engineerAt('panel-vacant'), caseId, { type: 'withdraw', reason: 'Not this year.' });
+  expect(await questions('carla-confirmer')).toEqual([]);
+});
