@@ -116,7 +116,8 @@ export class Crowded {
     for (const piece of missingPieces({ ...this.context, people: [...lena, ...others] })) {
       this.act('lena-three', piece);
       // As many as a portfolio can have of those that other teams are asked about.
-      if (piece.adoption) for (let at = 1; at < limits.adopted; at++) this.act('lena-three', piece);
+      if (piece.adoption) for (let at = 1; at < limits.adopted; at++)
+          this.act('lena-three', { ...piece, url: `${piece.url}/${at}` });
     }
     while (Object.keys(this.scene.state.head.evidence).length < limits.evidence)
       this.act('lena-three', evidence('hiring-panel', 'hiring-panel'));

@@ -9,7 +9,7 @@ import { Afterwards } from './afterwards.tsx';
 import { ConditionWords } from './condition.tsx';
 import { Heading, LadderFrame, OriginKey, OriginMark, type Placed, type Reading } from './elements.tsx';
 import { Stages } from './stages.tsx';
-import { checkSentence, counted, documentSentence, levelTitle } from './words.ts';
+import { adoptionSentence, checkSentence, counted, documentSentence, levelTitle } from './words.ts';
 
 /** The page of a transition: what an engineer must show to move from a level to the next, and how that is decided. */
 export const TransitionPage: FC<{ reading: Reading; transition: Transition }> = ({ reading, transition }) => {
@@ -184,6 +184,11 @@ const Kinds: FC<{ transition: Transition; requirement: Requirement; prefix: stri
               {kind.document && (
                 <li>
                   {documentSentence(kind, transition)} <OriginMark of={kind.document.origin} />
+                </li>
+              )}
+              {kind.adoption && (
+                <li>
+                  {adoptionSentence} <OriginMark of={kind.adoption.origin} />
                 </li>
               )}
               {kind.checks.map((check) => (

@@ -140,6 +140,9 @@ export function documentSentence({ document }: EvidenceKind, transition: Transit
     : `${opened}: give a link.`;
 }
 
+export const adoptionSentence =
+  'Another team has adopted it: name a person of that team, who is asked whether that is so when you hand in the portfolio.';
+
 /** The field that a check compares with, and its requirement. */
 export function comparedWith(
   { requirement, otherField }: Extract<EvidenceCheck, { kind: 'same-as' | 'not-before' }>,

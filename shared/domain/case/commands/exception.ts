@@ -1,7 +1,9 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { approved } from '../progress/approved.ts';
-import { accept, type Decision } from '../state/types.ts';
+import { unconfirmedIn } from '../state/evidence.ts';
+import { whyTookPart } from './appeal.ts';
+import { accept, type Decision, reject } from '../state/types.ts';
 import { type CommandRow, hr, type PersonContext } from './row.ts';
 
 export const decideExceptionRow: CommandRow<'decide-exception'> = {
@@ -25,6 +27,9 @@ function decideException(
   context: PersonContext,
 ): Decision {
   const { head } = state;
+  // A team can say no after the last signature. What was approved is then another thing.
+  if (decision === 'confirm' && unconfirmedIn(state, context).length > 0)
+    return reject('not-yet', 'A team has said meanwhile that it has not adopted the work. Refuse the exception.');
   const how =
     decision === 'refuse'
       ? {
