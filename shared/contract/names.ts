@@ -239,7 +239,7 @@ export const limits = {
   grounds: 40,
   evidence: 50,
   evidenceChanges: 300,
-  adopted: 5,
+  adopted: 3,
   evidenceBytes: 4096,
   body: 256 * 1024,
   reviewers: 9,

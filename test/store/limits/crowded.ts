@@ -10,7 +10,7 @@ import { evidence } from '#test/support/commands.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';
 import { person } from '#test/support/people.ts';
 import { type Scene, startScene, stepOn } from '#test/support/scene.ts';
-import { commandFor, missingPieces, type StepContext, signature } from '#test/support/step-commands.ts';
+import { answersOwed, commandFor, missingPieces, type StepContext, signature } from '#test/support/step-commands.ts';
 import { askedBy, itemLimit, itemsIn, write } from './sizes.ts';
 
 /** The longest possible reason: each emoji takes four bytes in UTF-8 and counts as two characters. */
@@ -91,6 +91,7 @@ export class Crowded {
   /** Sends the simplest command for a step. */
   take(who: string, type: PersonCommandType, attestation: string | null = null): void {
     this.act(who, (context) => commandFor({ type, key: type, attestation }, context));
+    for (const answer of answersOwed(this.scene.state.head)) this.must(answer.who, answer.command);
   }
 
   holderOf(slot: string): string {
@@ -111,13 +112,13 @@ export class Crowded {
     stepOn(this.scene);
     this.take('lena-three', 'declare-track');
     this.take('lena-three', 'submit-self-assessment');
-    const others = people.filter(({ id, team }) => !panel.includes(id) && team.startsWith('Team '));
+    const others = people.filter(({ id, team }) => !panel.includes(id) && team.startsWith('Team ')).reverse();
     const lena = people.filter(({ id }) => id === 'lena-three');
     for (const piece of missingPieces({ ...this.context, people: [...lena, ...others] })) {
       this.act('lena-three', piece);
       // As many as a portfolio can have of those that other teams are asked about.
-      if (piece.adoption) for (let at = 1; at < limits.adopted; at++)
-          this.act('lena-three', { ...piece, url: `${piece.url}/${at}` });
+      if (piece.adoption)
+        for (let at = 1; at < limits.adopted; at++) this.act('lena-three', { ...piece, url: `${piece.url}/${at}` });
     }
     while (Object.keys(this.scene.state.head.evidence).length < limits.evidence)
       this.act('lena-three', evidence('hiring-panel', 'hiring-panel'));
