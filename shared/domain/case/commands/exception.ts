@@ -2,7 +2,6 @@ import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { approved } from '../progress/approved.ts';
 import { unconfirmedIn } from '../state/evidence.ts';
-import { whyTookPart } from './appeal.ts';
 import { accept, type Decision, reject } from '../state/types.ts';
 import { type CommandRow, hr, type PersonContext } from './row.ts';
 
