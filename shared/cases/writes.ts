@@ -126,7 +126,7 @@ function inboxWrites(write: Writes, { before, after, ladder }: Change): Write[] 
         transition,
         engineerId,
         openedAt: openedAt ?? '',
-        dueAt: dueAt ?? '',
+        dueAt: step.dueAt ?? dueAt ?? '',
         timeZone,
       };
       return write.put('other', { ...inboxShape.content(item), ...keys.inbox(step.personId, caseId, step.key) });

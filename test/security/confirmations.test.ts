@@ -97,6 +97,13 @@ test('an answer is carried out once, can be changed, and goes to the next person
   expect((await says(cast.asked, id, 'maybe')).status).toBe(422);
   expect((await says(cast.asked, id, 'not-mine')).status).toBe(200);
   expect(await questions(cast.asked)).toEqual([]);
+  // The step of the engineer has a due day of its own: ten working days from now.
+  const { body: inbox } = await api.get(engineerAt('panel-vacant'), '/api/inbox');
+  const steps = inbox.items as { type: string; caseId: string; dueAt: string }[];
+  const owed = steps.find((one) => one.type === 'name-confirmer');
+  const events = await loadEvents(world.outside.table, caseId);
+  const last = events.findLast((event) => event.type === 'adoption-answered');
+  expect(owed).toMatchObject({ caseId, dueAt: last?.data.nameBy });
   await world.act(engineerAt('panel-vacant'), caseId, {
     type: 'name-confirmer',
     evidence: 'e2',

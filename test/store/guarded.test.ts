@@ -129,6 +129,14 @@ interface Row {
 }
 
 const rows: Row[] = [
+  {
+    type: 'submit-portfolio',
+    fact: 'confirmers',
+    as: 'engineer',
+    at: 'portfolio',
+    change: changes(cast.asked),
+  },
+  { type: 'confirm-evidence', fact: 'engineer', as: 'asked', at: 'sealed', change: changes(engineerAt('sealed')) },
   { type: 'delegate', fact: 'people', as: 'lead', at: 'opening' },
   { type: 'appoint-panel', fact: 'people', as: 'lead', at: 'panel-vacant' },
   {
@@ -215,7 +223,7 @@ describe('if a guarded fact changes before the transaction, the command is decid
     let count = 0;
     const written = await changingBefore(
       world.outside,
-      () => execute(world.outside, actor, caseId, what, meta(version)),
+      () => execute(world.outside, actor, caseId, what, meta(version), { asked: as === 'asked' }),
       (given) => {
         // Who may get a part rests on the engineer too: on their line and their team.
         // A command is tried only so many times. One function guards all of them.

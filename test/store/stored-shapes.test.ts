@@ -24,6 +24,7 @@ import type { Shape } from '#shared/store/shape.ts';
 import events from './stored-shapes/events-version-1.json' with { type: 'json' };
 import version1 from './stored-shapes/version-1.json' with { type: 'json' };
 import version2 from './stored-shapes/version-2.json' with { type: 'json' };
+import version3 from './stored-shapes/version-3.json' with { type: 'json' };
 
 type Kind = keyof typeof version1;
 
@@ -101,6 +102,10 @@ test.each(['head, opening', 'head, open', 'head, closed'] as const)('%s of versi
     ...inUtc,
     adoptions: [],
   });
+});
+
+test.each(['head, opening', 'head, open', 'head, closed'] as const)('%s of version 3 asks no other team', (kind) => {
+  expect(headShape.read(version3[kind])).toEqual({ ...contentOf(version3[kind]), shape: undefined, adoptions: [] });
 });
 
 test('no head has the instants of another status', () => {

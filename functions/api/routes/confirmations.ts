@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { answerConfirmation, confirmationOf, confirmationsOf } from '#shared/cases/confirmations.ts';
 import { ConfirmationAnswer } from '#shared/contract/confirmations.ts';
 import { setHeaders } from '../../runtime/api/answer.ts';

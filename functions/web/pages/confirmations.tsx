@@ -1,4 +1,5 @@
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import { answerConfirmation, confirmationOf } from '#shared/cases/confirmations.ts';
 import { Refusal } from '#shared/cases/refusal.ts';
 import { ConfirmationAnswer } from '#shared/contract/confirmations.ts';

@@ -1,3 +1,4 @@
+import { adopted } from './adoption.ts';
 import { appealDismissed, appealUpheld } from './appeals.ts';
 import { amendedReview, antiSignal, disagreement } from './calibration.ts';
 import { cycle } from './cycles.ts';
@@ -37,6 +38,7 @@ export const scenariosByKind: Record<string, Record<string, Scenario>> = {
     'competencies-ladder': onCompetencies,
   },
   turns: {
+    adoption: adopted,
     return: returned,
     'return-calibration': returnedToCalibration,
     withdraw: withdrawn,

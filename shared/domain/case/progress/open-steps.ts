@@ -24,8 +24,8 @@ export function ownSteps(head: CaseHead, ladder: PublishedLadder): OpenStep[] {
 }
 
 /**
- * Steps that can be owed in any stage: another name for a question about adoption, answers to objections, and a new holder for a vacant slot. They have notices of
- * their own.
+ * Steps that can be owed in any stage: another name for a question about adoption, answers to objections, and a new
+ * holder for a vacant slot. They have notices of their own.
  */
 function stepsOfAnyStage(head: CaseHead): OpenStep[] {
   const lead = head.slots.find((slot) => slot.part === 'lead');
@@ -36,8 +36,8 @@ function stepsOfAnyStage(head: CaseHead): OpenStep[] {
       : [step(hrDesk, 'answer-objection', more)];
   });
   const vacant = head.slots.filter((slot) => slot.personId === null && slot.role !== peer);
-  const renames = questionsToRename(head).map(({ evidence }) =>
-    step(head.engineerId, 'name-confirmer', { key: `name-confirmer.${evidence}` }),
+  const renames = questionsToRename(head).map(({ evidence, nameBy }) =>
+    step(head.engineerId, 'name-confirmer', { key: `name-confirmer.${evidence}`, dueAt: nameBy }),
   );
   return [...renames, ...objections, ...vacant.map((slot) => step(hrDesk, 'reassign', { key: `reassign.${slot.id}` }))];
 }

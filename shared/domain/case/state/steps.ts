@@ -9,6 +9,8 @@ export interface OpenStep {
   key: string;
   /** The attestation asked for, if the step is one. */
   attestation: string | null;
+  /** When it is due, if not with its stage. */
+  dueAt: string | null;
   /** The holder of the slot, if this person acts for them as a delegate, and from when until when. */
   onBehalfOf: string | null;
   from: string | null;
@@ -21,6 +23,7 @@ export const step = (personId: string, type: PersonCommandType, more: Partial<Op
   type,
   key: type,
   attestation: null,
+  dueAt: null,
   onBehalfOf: null,
   from: null,
   until: null,
