@@ -3,7 +3,7 @@ import type { Command, CommandOf } from '#shared/contract/commands.ts';
 import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
 import { positionOf } from '#shared/domain/case/progress/position.ts';
 import { confirmedOf, openQuestions } from '#shared/domain/case/state/adoption.ts';
-import { seenOf } from '#shared/domain/case/state/contents.ts';
+import { bodyAt, type PortfolioBody, seenOf } from '#shared/domain/case/state/contents.ts';
 import { requirementsOf } from '#shared/domain/case/state/evidence.ts';
 import type { Rejection } from '#shared/domain/case/state/types.ts';
 import { evidence, returnTo, signOff } from '#test/support/commands.ts';
@@ -143,6 +143,37 @@ test('a later no takes back what was signed, and only a return or a decline rema
   playStage(scene);
   // The piece must be another one: nobody takes the same work once more.
   expect(refused(scene, engineer, { type: 'submit-portfolio' }).faults?.[0]?.path).toBe('evidence.e1.adoption');
+});
+
+test('an answer while the engineer changes the portfolio hands in nothing that they have not handed in', () => {
+  const scene = handedIn();
+  scene.must(asked, says('e2', 'yes'));
+  scene.must(asked, says('e1', 'yes'));
+  playTo(scene, 'sign-off');
+  scene.must('omar-odc', returnTo(scene.state, ladder, 'portfolio', 'evidence.e2'));
+  playStage(scene);
+  const submitted = bodyAt<PortfolioBody>(scene.state, scene.state.head.portfolio?.seq ?? 0);
+  const adoption = { since: '2025-01-01', confirmerId: asked };
+  const amended = { ...evidence('adopted-rfc', 'rfc'), adoption };
+  scene.must(engineer, { ...amended, type: 'amend-evidence', evidence: 'e2' });
+  scene.must(asked, says('e1', 'no'));
+  const answered = bodyAt<PortfolioBody>(scene.state, scene.state.head.portfolio?.seq ?? 0);
+  expect(answered?.evidence).toEqual(submitted?.evidence);
+  scene.must(asked, says('e1', 'yes'));
+  scene.must(engineer, { type: 'submit-portfolio' });
+  const last = scene.events.findLast(({ event }) => event.type === 'portfolio-submitted');
+  expect(last?.event.data).not.toHaveProperty('unchanged');
+});
+
+test('a lead of the adopting team who leads the engineer or has a part is passed over for the next one', () => {
+  const scene = handedIn();
+  playStage(scene);
+  scene.must(asked, says('e1', 'not-mine'));
+  scene.change('olga-odc', { team: 'Island' });
+  const line = { techLeadId: 'toby-lead', odcLeadId: 'omar-odc', headOfDepartmentId: 'hana-head' };
+  scene.change(asked, { ...line, deliveryDirectorId: 'olga-odc' });
+  remind(scene, latest(scene)?.nameBy ?? '');
+  expect(latest(scene)).toMatchObject({ turn: 3, to: 'olga-odc' });
 });
 
 test('if the first person cannot say, the engineer names another of that team, and then a lead of the team is asked', () => {

@@ -6,7 +6,14 @@ import { endOfWork, plusWorkingDays } from '../../calendar/working.ts';
 import type { Fault } from '../../fault.ts';
 import { whyNotConfirm } from '../slots/confirmer.ts';
 import { confirmationDays, latestQuestions, openQuestions, questionsToRename } from '../state/adoption.ts';
-import { bodyAt, type EvidenceBody, evidenceOf, portfolioBodyOf } from '../state/contents.ts';
+import {
+  bodyAt,
+  type EvidenceBody,
+  evidenceOf,
+  type PortfolioBody,
+  portfolioBodyOf,
+  withAnswers,
+} from '../state/contents.ts';
 import { accept, type Context, type Decision, type Guard, reject, rejectFaults } from '../state/types.ts';
 import { calendarOf, dayIn } from '../state/zone.ts';
 import { type CommandRow, engineer, no, type PersonContext } from './row.ts';
@@ -72,13 +79,16 @@ function confirmEvidence(state: Case, command: CommandOf<'confirm-evidence'>, co
   const nameBy = answer === 'not-mine' && turn === 1 ? dueOf(head, context, engineer) : null;
   const answered = { ...question, answer, nameBy };
   const adoptions = head.adoptions.map((one) => (isSame(one, question) ? answered : one));
+  // The engineer can be changing the portfolio. An answer does not hand that in.
+  const handedIn = head.portfolio && bodyAt<PortfolioBody>(state, head.portfolio.seq);
+  const content = handedIn ? withAnswers(handedIn, adoptions) : portfolioBodyOf({ ...head, adoptions });
   return accept(
     [
       {
         type: 'adoption-answered',
         actor: context.by,
         data: { evidence, piece, turn, answer, nameBy },
-        body: { audience: 'participants', content: { ...portfolioBodyOf({ ...head, adoptions }) } },
+        body: { audience: 'participants', content: { ...content } },
       },
     ],
     guardsOf([engineer.id], context),

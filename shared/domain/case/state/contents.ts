@@ -44,15 +44,23 @@ export function evidenceOf(state: Case): EvidenceBody[] {
 /** What is handed in: pieces and waivers by the events that wrote them, and what other teams said so far. */
 export function portfolioBodyOf({ evidence, waivers, adoptions }: CaseHead): PortfolioBody {
   const ids = Object.keys(evidence).sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)));
-  return {
+  const handedIn = {
     evidence: ids.map((id) => ({ id, seq: evidence[id] as number })),
     // The digest is part of what signers have seen. So they cannot have missed a waiver, nor who confirmed it.
     waivers: waivers
       .filter(isConfirmed)
       .map(({ requirement, seq, confirmed }) => ({ requirement, seq: confirmed?.seq ?? seq })),
+  };
+  return withAnswers(handedIn, adoptions);
+}
+
+/** What was handed in, with what other teams have said of its pieces. */
+export function withAnswers(handedIn: PortfolioBody, adoptions: readonly Adoption[]): PortfolioBody {
+  return {
+    ...handedIn,
     adoptions: adoptions
-      .filter((one) => one.answer !== null && evidence[one.evidence] === one.piece)
-      .map(({ evidence: id, piece, turn, to, answer }) => ({ evidence: id, piece, turn, to, answer })),
+      .filter((one) => one.answer !== null && handedIn.evidence.some(({ seq }) => seq === one.piece))
+      .map(({ evidence, piece, turn, to, answer }) => ({ evidence, piece, turn, to, answer })),
   };
 }
 
