@@ -22,7 +22,7 @@ export const EvidenceId = z
   .check(z.regex(/^e[1-9][0-9]{0,4}$/, 'use the id of a piece of evidence, such as e1'));
 
 /** Who adopted a piece of evidence: since when, and a person of the adopting team who can confirm it. */
-export const Adopted = z.strictObject({
+const Adopted = z.strictObject({
   /** The team of that person. If left out, it is the one that the directory gives. */
   team: z.optional(line(120).check(z.minLength(1))),
   since: z.iso.date(),

@@ -68,7 +68,6 @@ export const confirmer = 'confirmer';
 
 /** What a person can answer to that question. */
 export const adoptionAnswers = ['yes', 'no', 'not-mine'] as const;
-export type AdoptionAnswer = (typeof adoptionAnswers)[number];
 
 /** The recipient that stands for every active person of HR. No person can have this id. */
 export const hrDesk = '@hr';

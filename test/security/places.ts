@@ -49,9 +49,11 @@ export const rated = ratingsOf(ladder, 3);
 /** A new piece of evidence, with a link that no other piece has. */
 const design = () => ({ ...evidence('design-doc', 'design-doc'), title: says('title'), note: says('note') });
 
+/** The title of the work that a team is asked about. The person who is asked reads it. */
+export const adoptedTitle = says('adopted');
 const adopted = {
   ...evidence('design-doc', 'rfc'),
-  title: says('adopted'),
+  title: adoptedTitle,
   adoption: { since: '2026-01-05', confirmerId: cast.asked },
 };
 
@@ -155,15 +157,15 @@ const path: Record<Place, Step[]> = {
   portfolio: [
     does(null, { ...selfAssessment(rated), notes: { tests: says('self') } } as PersonCommand),
     opens,
+    // The link follows from the case, so that two equal worlds have equal records.
+    (world, caseId, place) => does(null, { ...design(), url: `https://example.com/${caseId}` })(world, caseId, place),
+    does(null, adopted),
     ...['talk', 'demo'].map(
       (id): Step =>
         (world, caseId, place) =>
           does(null, { ...evidence(id, id), title: says('title'), url: null })(world, caseId, place),
     ),
     does(cast.signer, { ...waiver('demo'), instead: says('instead') }),
-    // The link follows from the case, so that two equal worlds have equal records.
-    (world, caseId, place) => does(null, { ...design(), url: `https://example.com/${caseId}` })(world, caseId, place),
-    does(null, adopted),
   ],
   'panel-vacant': [does(null, { type: 'submit-portfolio' }), opens],
   'panel-named': [does(cast.lead, { type: 'appoint-panel', reviewers: [cast.panel, cast['hr-on-panel']] })],

@@ -148,7 +148,7 @@ export function missingPieces({ state, ladder, people, now }: StepContext): AddE
 }
 
 /** A person who can be asked whether their team has adopted the engineer's work. */
-export function confirmerOf({ head }: Case, people: readonly Person[], not: string[] = []): string {
+function confirmerOf({ head }: Case, people: readonly Person[], not: string[] = []): string {
   const engineer = people.find((one) => one.id === head.engineerId);
   const team = people.find((one) => not.includes(one.id))?.team;
   const could = people.find(

@@ -9,7 +9,7 @@ export const confirmationDays = 10;
 export type Confirmed = 'yes' | 'no' | 'waiting' | 'nobody';
 
 /** The latest question about a piece as it stands now. Null: the piece needs no adoption, or is not in the portfolio. */
-export function latestQuestion(head: CaseHead, evidence: string): Adoption | null {
+function latestQuestion(head: CaseHead, evidence: string): Adoption | null {
   const piece = head.evidence[evidence];
   return head.adoptions.findLast((one) => one.evidence === evidence && one.piece === piece) ?? null;
 }
