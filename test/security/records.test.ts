@@ -33,6 +33,7 @@ function caseOnceAt(place: Place): Promise<string> {
 
 /** Who can give a command, and where. */
 function placeOf(type: PersonCommandType): [Relation, Place] {
+  if (type === 'recall') return ['signer', 'exception'];
   if (type === 'confirm-evidence' || type === 'name-confirmer') return ['asked', 'sealed'];
   const [, relation, place] = places[type];
   return [relation, place];
