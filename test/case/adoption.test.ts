@@ -64,6 +64,14 @@ describe('whom an engineer can name', () => {
     expect(refusal.faults).toEqual([{ path: 'adoption.confirmerId', reason: expect.stringMatching(why) }]);
   });
 
+  test('not a person whose team is their own, written in another way', () => {
+    const scene = caseAt('L3-L4', ladder, 'portfolio', {}, { track: 'principal-engineer' });
+    const [piece] = pieces(scene, asked).filter((one) => one.adoption);
+    scene.change(asked, { team: ` ${scene.people[engineer]?.team.toUpperCase()} ` });
+    const refusal = refused(scene, engineer, piece as CommandOf<'add-evidence'>);
+    expect(refusal.faults?.[0]?.reason).toMatch(/another team/);
+  });
+
   test('not a lead of their own, and nobody with a part in the case, whatever their team is', () => {
     const scene = caseAt('L3-L4', ladder, 'portfolio', {}, { track: 'principal-engineer' });
     for (const id of ['dario-director', 'hana-head']) {

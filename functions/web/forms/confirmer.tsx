@@ -1,3 +1,4 @@
+import { isSamePlace } from '#shared/domain/places.ts';
 import { PersonField } from '../views/person-field.tsx';
 import { DueDay } from '../views/text.tsx';
 import { type Form, type FormContext, fieldsCalled } from './form.ts';
@@ -33,7 +34,7 @@ export const nameConfirmer: Form<'name-confirmer'> = {
     <PersonField
       name="confirmerId"
       label="Who can confirm it"
-      people={context.confirmers.filter(({ team }) => team === pieceOf(context)?.adoption?.team)}
+      people={context.confirmers.filter(({ team }) => isSamePlace(team, pieceOf(context)?.adoption?.team ?? ''))}
       filled={context.filled}
       required
     />

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { PublicPerson } from '#shared/contract/people.ts';
 import { calledAmong } from '#shared/domain/people.ts';
+import { isSamePlace, placeKey } from '#shared/domain/places.ts';
 import { Faults, type Filled, idOf, Mark, type Required } from './fields.tsx';
 
 interface PersonFieldProps {
@@ -68,8 +69,10 @@ export const PersonField: FC<PersonFieldProps> = ({
 };
 
 function byTeam(people: readonly PublicPerson[]): [string, PublicPerson[]][] {
-  const teams = [...new Set(people.map(({ team }) => team))].sort((one, other) => one.localeCompare(other));
-  return teams.map((team) => [team, people.filter((one) => one.team === team)]);
+  const teams = [...new Map(people.map(({ team }) => [placeKey(team), team])).values()];
+  return teams
+    .sort((one, other) => one.localeCompare(other))
+    .map((team) => [team, people.filter((one) => isSamePlace(one.team, team))]);
 }
 
 /** The people of several lists without duplicates, in order of first occurrence. */

@@ -56,7 +56,9 @@ test.each([
 
 test('at least one panel member is from outside the engineer’s team', () => {
   const scene = atCalibration();
-  for (const id of ['pia-peer', 'paul-peer']) scene.change(id, { team: 'Harbour' });
+  // Case and blanks make no other team of it.
+  scene.change('pia-peer', { team: 'HARBOUR ' });
+  scene.change('paul-peer', { team: 'Harbour' });
   expect(scene.faults('omar-odc', appoint('pia-peer', 'paul-peer'))).toEqual(['reviewers']);
   scene.must('omar-odc', appoint('pia-peer', 'zoe-senior'));
 });

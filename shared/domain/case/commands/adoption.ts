@@ -4,6 +4,7 @@ import type { Case, DraftEvent } from '../../../contract/events.ts';
 import type { Person } from '../../../contract/people.ts';
 import { endOfWork, plusWorkingDays } from '../../calendar/working.ts';
 import type { Fault } from '../../fault.ts';
+import { isSamePlace } from '../../places.ts';
 import { whyNotConfirm } from '../slots/confirmer.ts';
 import { confirmationDays, latestQuestions, openQuestions, questionsToRename } from '../state/adoption.ts';
 import {
@@ -129,7 +130,7 @@ export function whyNotNamed(
 ): string | null {
   const why = whyNotConfirm(person, engineer, head);
   if (why !== null) return why;
-  return team === undefined || person?.team === team ? null : `name a person of the team '${team}'`;
+  return team === undefined || isSamePlace(person?.team ?? '', team) ? null : `name a person of the team '${team}'`;
 }
 
 /** The event that asks a person. */

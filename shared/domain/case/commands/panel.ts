@@ -4,6 +4,7 @@ import type { Case } from '../../../contract/events.ts';
 import { limits } from '../../../contract/names.ts';
 import type { Fault } from '../../fault.ts';
 import { outsideOf } from '../../ladder/fitting.ts';
+import { isSamePlace } from '../../places.ts';
 import { whyNotFill } from '../slots/filling.ts';
 import { openObjections } from '../slots/objections.ts';
 import { vacantPanel } from '../state/panel.ts';
@@ -74,9 +75,10 @@ function appointPanel(state: Case, command: CommandOf<'appoint-panel'>, context:
     slots.push(slot);
     chain = { ...chain, slots: chain.slots.map((one) => (one.id === slot.id ? slot : one)) };
   }
-  const team = context.people[head.engineerId]?.team;
+  const teamOf = (personId: string) => context.people[personId]?.team ?? '';
   const outside = chain.slots.filter(
-    (slot) => slot.role === template.role && slot.personId !== null && context.people[slot.personId]?.team !== team,
+    ({ role, personId }) =>
+      role === template.role && personId !== null && !isSamePlace(teamOf(personId), teamOf(head.engineerId)),
   ).length;
   const wanted = outsideOf(stageOf(filling.transition, 'calibration') ?? { reviewers: [] });
   if (outside < wanted)

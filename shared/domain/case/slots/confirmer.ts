@@ -1,6 +1,7 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import type { Person } from '../../../contract/people.ts';
 import { isHr, lineOf } from '../../people.ts';
+import { isSamePlace } from '../../places.ts';
 import { inThisRound } from './separation-of-duties.ts';
 
 /**
@@ -9,7 +10,8 @@ import { inThisRound } from './separation-of-duties.ts';
  */
 export function whyNotConfirm(person: Person | undefined, engineer: Person, head: CaseHead): string | null {
   if (!person?.active) return 'name a person who is in the directory';
-  if (person.id === engineer.id || person.team === engineer.team) return 'name a person of another team than your own';
+  if (person.id === engineer.id || isSamePlace(person.team, engineer.team))
+    return 'name a person of another team than your own';
   if (lineOf(engineer).includes(person.id)) return 'name a person who does not lead you';
   if (isHr(person)) return 'name a person who is not of HR, because HR reads every case';
   const takesPart = [...inThisRound(head), ...head.past, ...head.conflicts, ...head.delegations.map((one) => one.to)];

@@ -3,6 +3,7 @@ import type { CaseHead } from '../../../contract/case.ts';
 import type { Person } from '../../../contract/people.ts';
 import { plainWeek } from '../../calendar/working.ts';
 import { localDay } from '../../calendar/zone.ts';
+import { isSamePlace } from '../../places.ts';
 import type { Context } from './types.ts';
 
 /** The day of a case at an instant: the day in the zone of the engineer's ODC. */
@@ -16,5 +17,6 @@ export function calendarOf(
   { calendars, companyZone }: Pick<Context, 'calendars' | 'companyZone'>,
 ): Calendar {
   const odc = person?.odc ?? '';
-  return calendars?.[odc] ?? plainWeek(odc, companyZone);
+  const written = calendars?.[odc] ?? Object.values(calendars ?? {}).find((one) => isSamePlace(one.odc, odc));
+  return written ?? plainWeek(odc, companyZone);
 }
