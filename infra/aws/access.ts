@@ -24,7 +24,7 @@ export interface TableAccess {
 
 /** What the requests of people need, through the API or the pages. */
 const forPeople = {
-  gets: ['case', 'draft', 'person', 'idempotency', 'signIn', 'ladder', 'cycle', 'seats', 'notice'],
+  gets: ['case', 'draft', 'person', 'idempotency', 'signIn', 'ladder', 'cycle', 'seats', 'notice', 'role'],
   queries: ['case', 'events', 'person', 'ladder', 'cycle', 'calendar', 'notice'],
   indexes: ['cases', 'people'],
   puts: ['case', 'draft', 'events', 'person', 'idempotency', 'seats', 'notice'],
@@ -88,7 +88,7 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
   },
   hr: forHr,
   workflow: {
-    gets: ['case', 'person', 'ladder', 'cycle'],
+    gets: ['case', 'person', 'ladder', 'cycle', 'role'],
     queries: ['case', 'calendar'],
     puts: ['case', 'events', 'person', 'token'],
     deletes: ['draft', 'person', 'token'],
@@ -101,7 +101,7 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
     puts: ['notice', 'mail'],
   },
   sweep: {
-    gets: ['case', 'token', 'ladder', 'person'],
+    gets: ['case', 'token', 'ladder', 'person', 'role'],
     queries: ['case', 'mail'],
     indexes: ['cases'],
     puts: ['case', 'events', 'person', 'mail'],

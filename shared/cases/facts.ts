@@ -10,12 +10,16 @@ import { loadCase } from '../store/cases.ts';
 import { cycleIn } from '../store/cycles.ts';
 import { loadPeople, peopleIn, peopleOf } from '../store/directory.ts';
 import { openCaseIn } from '../store/engineer-cases.ts';
+import { deciderKeys, decidersIn } from '../store/holders.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 import { seatsIn } from '../store/seats.ts';
 import type { Outside } from './outside.ts';
 
-export type Gathered = Pick<Context, 'people' | 'calendars' | 'cycle' | 'seats' | 'openCaseId' | 'previous'>;
+export type Gathered = Pick<
+  Context,
+  'people' | 'calendars' | 'cycle' | 'seats' | 'holders' | 'openCaseId' | 'previous'
+>;
 
 /**
  * Reads the facts from outside the case that a command needs, in at most two rounds. Most commands need none.
@@ -37,6 +41,7 @@ export async function gather<C extends PersonCommand | SystemCommand>(
       ...unknown.map((id) => keys.profile(id)),
       ...(cycleId === null ? [] : [keys.cycle(cycleId)]),
       ...(seats ? [keys.seats(seats.ladder, seats.level)] : []),
+      ...(needed.holders ? deciderKeys : []),
       ...(needed.openCase ? [keys.openCase(head.engineerId)] : []),
     ]),
     needed.calendars ? loadCalendars(table) : undefined,
@@ -51,6 +56,7 @@ export async function gather<C extends PersonCommand | SystemCommand>(
     people: peopleOf(people, await loadPeople(table, more)),
     ...(calendars ? { calendars } : {}),
     cycle: cycleId === null ? null : cycleIn(found, cycleId),
+    holders: needed.holders ? decidersIn(found) : null,
     seats: seats ? seatsIn(found, seats.ladder, seats.level) : null,
     openCaseId: openCaseIn(found, head.engineerId),
     previous,

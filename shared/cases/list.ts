@@ -121,7 +121,7 @@ function matches(summary: CaseSummary, { stage, engineerId, transition, outcome,
 
 /**
  * The open steps of a person, earliest due first: their own and those they can take for others. HR also gets the steps
- * of the desk, except those of cases in which they have a part.
+ * of the desk, except those of cases in which they have a part, and those that they cannot take.
  */
 export async function inboxOf(outside: Outside, person: Person): Promise<InboxStep[]> {
   const { table, clock } = outside;
@@ -133,13 +133,13 @@ export async function inboxOf(outside: Outside, person: Person): Promise<InboxSt
   const now = clock.now().toISOString();
   const items = [...own.map((item) => ({ ...item, desk: false })), ...desk.map((item) => ({ ...item, desk: true }))]
     .filter(({ from, until }) => (from === null || from <= now) && (until === null || now < until))
-    .filter((item) => !item.desk || !withPart.has(item.caseId));
+    .filter((item) => !item.desk || !(withPart.has(item.caseId) || item.except?.includes(person.id)));
   const people = await loadPeople(
     table,
     items.flatMap((item) => [item.engineerId, ...(item.onBehalfOf ? [item.onBehalfOf] : [])]),
   );
   return items
-    .flatMap(({ engineerId, onBehalfOf: holderId, from: _from, until: _until, ...item }) => {
+    .flatMap(({ engineerId, onBehalfOf: holderId, from: _from, until: _until, except: _except, ...item }) => {
       const engineer = people[engineerId];
       const holder = holderId ? people[holderId] : undefined;
       const type = item.type as InboxStep['type'];

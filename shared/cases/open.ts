@@ -9,6 +9,7 @@ import { loadCalendars } from '../store/calendars.ts';
 import { cycleIn } from '../store/cycles.ts';
 import { loadPeople, peopleIn, peopleOf } from '../store/directory.ts';
 import { lastCaseIn, openCaseIn } from '../store/engineer-cases.ts';
+import { deciderKeys, decidersIn } from '../store/holders.ts';
 import { keys } from '../store/keys.ts';
 import { ladderInForce, ladderRecordIn } from '../store/ladders.ts';
 import { type Write, writesOf } from '../store/transaction.ts';
@@ -43,6 +44,7 @@ export async function openCase(
       keys.lastCase(engineerId, ladderId, transition),
       keys.profile(engineerId),
       keys.ladderRecord(ladderId),
+      ...deciderKeys,
       ...(cycleId === null ? [] : [keys.cycle(cycleId)]),
     ],
   };
@@ -66,6 +68,7 @@ export async function openCase(
       actor: found.actor,
       people: peopleOf(first, await loadPeople(table, line)),
       openCaseId: openCaseIn(items, engineerId),
+      holders: decidersIn(items),
       last: lastCaseIn(items, engineerId, ladderId, transition),
       cycle,
       calendars,

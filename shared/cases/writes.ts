@@ -128,6 +128,7 @@ function inboxWrites(write: Writes, { before, after, ladder }: Change): Write[] 
         openedAt: openedAt ?? '',
         dueAt: step.dueAt ?? dueAt ?? '',
         timeZone,
+        ...(step.except ? { except: [...step.except] } : {}),
       };
       return write.put('other', { ...inboxShape.content(item), ...keys.inbox(step.personId, caseId, step.key) });
     }),

@@ -132,6 +132,8 @@ const facts = {
   acts: z.array(z.strictObject({ by: PersonId, slot: z.string() })),
   /** People who took part earlier: they were replaced, or they belong to the round before an appeal. */
   past: z.array(PersonId),
+  /** People who did something in the case as HR. They decide no exception and no appeal in it. */
+  hrActs: z.optional(z.array(PersonId)),
   /**
    * People who may not take part: they declared a conflict of interest, or an objection or appeal about one was upheld.
    */
@@ -249,6 +251,8 @@ const OpenHead = z.strictObject({
   /** The timers of the stage, earliest first. */
   timers: z.array(Timer),
   bound: z.nullable(Bound),
+  /** The delivery directors who decide in this stage, because nobody of HR is left who did nothing in the case. */
+  directors: z.optional(z.array(PersonId)),
   /** The latest instant of this stage that the system has acted on. */
   actedUpTo: z.nullable(Instant),
 });

@@ -54,6 +54,7 @@ const data = {
     timers: z.optional(z.array(Timer)),
     timeZone: z.optional(z.string()),
     bound: z.optional(z.nullable(Bound)),
+    directors: z.optional(z.array(PersonId)),
   }),
   'stage-carried-over': z.strictObject({ stage: CaseStage }),
   'track-declared': z.strictObject({ track: Slug, moves: Moves }),

@@ -17,6 +17,9 @@ export const pathStages = [
 /** The stages that come after the end of a path, if they come at all. So no path has them. */
 export const afterPath = ['exception', 'appeal'] as const;
 
+/** Whether HR decides in a stage on what others did in the case. */
+export const isAfterPath = (stage: string): boolean => afterPath.some((one) => one === stage);
+
 /** The stages a case can stand in while it is open. */
 export const workflowStages = [...pathStages, ...afterPath] as const;
 export type WorkflowStage = (typeof workflowStages)[number];

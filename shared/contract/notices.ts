@@ -62,6 +62,8 @@ export const NoticeFacts = z.strictObject({
   waived: z.optional(z.literal(true)),
   /** The people it names, besides the engineer. */
   people: z.array(PersonId),
+  /** Of a notice to the desk of HR: the people of HR whom it does not concern, because they cannot take the step. */
+  except: z.optional(z.array(PersonId)),
 });
 export type NoticeFacts = z.infer<typeof NoticeFacts>;
 

@@ -41,8 +41,26 @@ export function isHrOf(head: CaseHead, person: Person): boolean {
   return isHr(person) && person.id !== head.engineerId && !tookPart(head, person.id);
 }
 
+/** Whether somebody did something in a case as HR, or in its place. */
+export function actedAsHr({ hrActs = [] }: Pick<CaseHead, 'hrActs'>, personId: string): boolean {
+  return hrActs.includes(personId);
+}
+
+/** Whether a delivery director decides in the open stage, because nobody of HR is left for it. */
+export function decidesInstead(head: CaseHead, person: Person): boolean {
+  return head.status === 'open' && head.directors?.includes(person.id) === true && isDirectorOf(head, person);
+}
+
+/** Whether somebody is a delivery director without a part in a case. */
+export function isDirectorOf(head: CaseHead, person: Person): boolean {
+  return isDirector(person) && person.id !== head.engineerId && !tookPart(head, person.id);
+}
+
 /** Whether somebody holds or held a slot in a case, decided something under one, or has a conflict in it. */
-export function tookPart({ conflicts, past, slots, acts }: CaseHead, personId: string): boolean {
+export function tookPart(
+  { conflicts, past, slots, acts }: Pick<CaseHead, 'conflicts' | 'past' | 'slots' | 'acts'>,
+  personId: string,
+): boolean {
   return (
     [...conflicts, ...past].includes(personId) ||
     slots.some((slot) => slot.personId === personId) ||

@@ -42,3 +42,12 @@ export function holdersWrite(
     ? write.putIfVersion('guard', item(before.version + 1), before.version)
     : write.putNew('guard', item(1));
 }
+
+/** The items that say who decides as HR, and who does in its place. */
+export const deciderKeys = [keys.holders('hr'), keys.holders('delivery-director')];
+
+/** The same, among items that were read by key. Null: the directory is from before they were kept. */
+export function decidersIn(found: ReadonlyMap<string, Item>): { hr: string[]; directors: string[] } | null {
+  const hr = holdersIn(found, 'hr');
+  return hr && { hr: hr.people, directors: holdersIn(found, 'delivery-director')?.people ?? [] };
+}

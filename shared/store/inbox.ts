@@ -21,6 +21,8 @@ export const InboxItem = z.strictObject({
   dueAt: z.string(),
   /** The IANA time zone of the engineer's ODC: `dueAt` is on a day in it. */
   timeZone: z.string(),
+  /** Of a step of the desk of HR: the people of HR who cannot take it. */
+  except: z.optional(z.array(z.string())),
 });
 export type InboxItem = z.infer<typeof InboxItem>;
 /** How an open step is stored. In version 1 the days of a case were days in UTC. */

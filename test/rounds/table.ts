@@ -225,7 +225,7 @@ export const writes: Record<string, Cost> = {
   'PUT /api/hr/calendars/:odc': [2, 3],
   'PUT /api/hr/cycles/:new': [3, 4],
   'POST /api/hr/cycles/:new/close': [4, stages + 4],
-  'POST /api/hr/proposals': [4, 9],
+  'POST /api/hr/proposals': [4, 10],
   'POST /api/hr/proposals/:proposal/commands': [4, 7],
 };
 
@@ -254,7 +254,7 @@ export const forms: Record<string, Cost> = {
   'POST /hr/cycles/:next': [3, 4],
   'POST /hr/cycles/:next/close': [2, 3],
   'POST /hr/calendars/:odc': [3, 5],
-  'POST /hr/people/:person, proposed': [4, 9],
+  'POST /hr/people/:person, proposed': [4, 10],
   'POST /hr/proposals/:proposal': [4, 7],
 };
 

@@ -94,7 +94,7 @@ const delegates = (to: string, until: string) =>
     reason: says('delegation'),
   });
 const gives = (to: string) =>
-  does(cast.hr, { type: 'reassign', slot: 'calibration.tech-lead', to, reason: says('reassign') });
+  does(cast['hr-acted'], { type: 'reassign', slot: 'calibration.tech-lead', to, reason: says('reassign') });
 const hasConflict = (who: string) => does(who, { type: 'declare-conflict', reason: says('conflict') });
 
 /** Longer than the shortest reason for an exception. */
@@ -183,7 +183,7 @@ const path: Record<Place, Step[]> = {
   ],
   exception: [decides(cast.signer, signs('approve')), opens],
   closing: [
-    decides('hanna-hr', () => ({ type: 'decide-exception', decision: 'refuse', reason: says(grounds) })),
+    decides('hubert-hr', () => ({ type: 'decide-exception', decision: 'refuse', reason: says(grounds) })),
     opens,
     decides(cast.signer, signs('decline')),
   ],

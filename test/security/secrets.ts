@@ -9,11 +9,12 @@ const all = (from: string, ...who: string[]): Sight => Object.fromEntries(who.ma
 
 const first = ['tess-lead', 'petra-peer', 'piet-peer'];
 const second = ['toby-lead', 'ruth-peer', 'rita-peer', 'olga-odc'];
+export const ofHr = ['hugo-hr', 'hedda-hr'];
 const signers = ['omar-odc', 'hana-head'];
 
 /** Evidence: reviewers and the lead read it at once, signers from the opening of the seal on. */
 const shownAt = (from: string): Sight => ({
-  ...all(from, 'lena-senior', 'tess-lead', 'omar-odc', 'hugo-hr'),
+  ...all(from, 'lena-senior', 'tess-lead', 'omar-odc', ...ofHr),
   ...all('panel', 'petra-peer', 'paula-peer'),
   ...all('panel again', 'roza-peer'),
   ...all('reassigned', 'piet-peer'),
@@ -23,19 +24,19 @@ const shownAt = (from: string): Sight => ({
 
 /** Texts of the first calibration: only their author reads them until the seal opens. The engineer never does. */
 const sealedBy = (who: string, from: string): Sight => ({
-  ...all('the seal opens', ...first, ...signers, 'dario-director', 'hugo-hr'),
+  ...all('the seal opens', ...first, ...signers, 'dario-director', ...ofHr),
   ...all('the seal opens again', ...second),
   [who]: from,
 });
 const settledBy = (who: string, from: string): Sight => ({ ...sealedBy(who, from), 'lena-senior': 'declined' });
 const sealedAgainBy = (who: string, from: string): Sight => ({
-  ...all('the seal opens again', ...second, ...signers, 'hugo-hr'),
+  ...all('the seal opens again', ...second, ...signers, ...ofHr),
   [who]: from,
 });
 
 /** Texts between the first opening of the seal and the appeal. The first participants read them, and the second panel later. */
 const saidAt = (from: string): Sight => ({
-  ...all(from, ...first, ...signers, 'hugo-hr'),
+  ...all(from, ...first, ...signers, ...ofHr),
   ...all('the seal opens again', ...second),
 });
 
@@ -61,22 +62,22 @@ export const sights: Record<string, Sight> = {
     'lena-senior': 'assessed',
     'tess-lead': 'tess reviews',
     'petra-peer': 'petra reviews',
-    ...all('the seal opens', 'piet-peer', ...signers, 'dario-director', 'hugo-hr'),
+    ...all('the seal opens', 'piet-peer', ...signers, 'dario-director', ...ofHr),
     'toby-lead': 'toby reviews',
     'ruth-peer': 'ruth reviews',
     ...all('the seal opens again', 'rita-peer', 'olga-odc'),
   },
-  delegation: all('delegated', 'hana-head', 'hugo-hr'),
+  delegation: all('delegated', 'hana-head', ...ofHr),
   ...pieceAt('design', shownAt('design')),
   'design-title': { ...shownAt('design'), 'carl-confirmer': 'handed in', 'ken-confirmer': 'another name' },
   ...pieceAt('hiring', shownAt('hiring')),
   ...named(['waiver', 'instead'], shownAt('waived')),
   'waiver-answer': shownAt('waiver confirmed'),
   extension: shownAt('extended'),
-  recusal: all('recused', 'hugo-hr'),
-  reassignment: all('reassigned', 'hugo-hr'),
-  objection: { ...all('objected', 'lena-senior', 'omar-odc', 'hugo-hr'), 'olga-odc': 'upheld' },
-  answer: { ...all('answered', 'lena-senior', 'omar-odc', 'hugo-hr'), 'olga-odc': 'upheld' },
+  recusal: all('recused', ...ofHr),
+  reassignment: all('reassigned', ...ofHr),
+  objection: { ...all('objected', 'lena-senior', 'omar-odc', ...ofHr), 'olga-odc': 'upheld' },
+  answer: { ...all('answered', 'lena-senior', 'omar-odc', ...ofHr), 'olga-odc': 'upheld' },
   'attest-tess': settledBy('tess-lead', 'tess attests'),
   ...named(['tess-note', 'tess-comment', 'tess-signal'], sealedBy('tess-lead', 'tess reviews')),
   ...named(
@@ -91,7 +92,7 @@ export const sights: Record<string, Sight> = {
     'dario-director': 'consensus',
     'lena-senior': 'declined',
   }),
-  conflict: all('conflict', 'hugo-hr'),
+  conflict: all('conflict', ...ofHr),
   ...named(['return', 'return-reason'], {
     ...saidAt('returned'),
     ...all('upheld', ...second),
@@ -110,10 +111,10 @@ export const sights: Record<string, Sight> = {
   }),
   // The second panel must judge without influence, so it reads the reasons for the decline only after its own reviews.
   ...named(['decline', 'decline-reason', 'would-change'], { ...saidAt('declined'), 'lena-senior': 'declined' }),
-  appeal: { ...all('appealed', ...first, ...signers, 'hugo-hr', 'lena-senior'), ...all('upheld', ...second) },
-  uphold: all('upheld', ...signers, 'hugo-hr', 'lena-senior', ...second),
+  appeal: { ...all('appealed', ...first, ...signers, ...ofHr, 'lena-senior'), ...all('upheld', ...second) },
+  uphold: all('upheld', ...signers, ...ofHr, 'lena-senior', ...second),
   ...pieceAt('shown', {
-    ...all('shown', 'lena-senior', 'hugo-hr', ...second),
+    ...all('shown', 'lena-senior', ...ofHr, ...second),
     ...all('the seal opens again', ...signers),
   }),
   'shown-title': {
@@ -125,13 +126,13 @@ export const sights: Record<string, Sight> = {
   ...named(['toby-note', 'toby-comment'], sealedAgainBy('toby-lead', 'toby reviews')),
   ...named(['ruth-note', 'ruth-comment'], sealedAgainBy('ruth-peer', 'ruth reviews')),
   ...named(['rita-note', 'rita-comment'], sealedAgainBy('rita-peer', 'the seal opens again')),
-  'attest-olga': { ...all('olga attests', ...second, ...signers, 'hugo-hr'), 'lena-senior': 'hana approves' },
+  'attest-olga': { ...all('olga attests', ...second, ...signers, ...ofHr), 'lena-senior': 'hana approves' },
   ...named(['last-reason', 'last-example', 'last-dropped', 'last-comment'], {
-    ...all('consensus at last', ...second, ...signers, 'hugo-hr'),
+    ...all('consensus at last', ...second, ...signers, ...ofHr),
     'lena-senior': 'hana approves',
   }),
-  'approval-omar': all('omar approves', ...second, ...signers, 'hugo-hr', 'lena-senior'),
-  recall: all('omar recalls', ...second, ...signers, 'hugo-hr', 'lena-senior'),
-  'approval-again': all('omar approves again', ...second, ...signers, 'hugo-hr', 'lena-senior'),
-  'approval-hana': all('hana approves', ...second, ...signers, 'hugo-hr', 'lena-senior'),
+  'approval-omar': all('omar approves', ...second, ...signers, ...ofHr, 'lena-senior'),
+  recall: all('omar recalls', ...second, ...signers, ...ofHr, 'lena-senior'),
+  'approval-again': all('omar approves again', ...second, ...signers, ...ofHr, 'lena-senior'),
+  'approval-hana': all('hana approves', ...second, ...signers, ...ofHr, 'lena-senior'),
 };

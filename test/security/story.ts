@@ -59,6 +59,7 @@ export const people: Person[] = [
   of('dario-director', 'delivery-director'),
   of('nell-lead', 'tech-lead'),
   of('hugo-hr', 'hr'),
+  of('hedda-hr', 'hr'),
   of('eve-engineer', 'engineer', 'L2'),
   person(confirmer, { team: 'Ledger' }),
   person('ken-confirmer', { team: 'Ledger' }),
@@ -292,7 +293,7 @@ export const story: Happening[] = [
   opens('closed'),
   does('appealed', engineer, { type: 'appeal', ground: 'evidence', statement: secret('appeal'), against: null }),
   opens('appeal is open'),
-  does('upheld', 'hugo-hr', {
+  does('upheld', 'hedda-hr', {
     type: 'decide-appeal',
     decision: 'uphold',
     reason: secret('uphold'),

@@ -59,6 +59,8 @@ export const relations = [
   'own-tech-lead',
   'own-odc-lead',
   'hr',
+  /** Of HR, and gave parts to people as HR. */
+  'hr-acted',
   /** Of HR, and on the panel from the place 'panel-named' on. */
   'hr-on-panel',
   /** Leads other engineers. */
@@ -107,6 +109,7 @@ export const otherwise: Record<Relation, Row> = {
   'own-tech-lead': 'F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
   'own-odc-lead': ' F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
   hr: '             F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
+  'hr-acted': '     F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
   'hr-on-panel': '  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
   'other-tech-lead': '?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?',
   'other-engineer': '?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?',
@@ -144,7 +147,13 @@ export const commands: Record<PersonCommandType, Partial<Record<Relation, Row>>>
   'confirm-evidence': {},
   'waive-requirement': { signer: inPortfolio, delegate: inPortfolio },
   // The only signer has waived it, so HR answers.
-  'answer-waiver': { hr: inPortfolio, 'hr-on-panel': answersWithoutPart, signer: nobodysOwn, delegate: nobodysOwn },
+  'answer-waiver': {
+    hr: inPortfolio,
+    'hr-acted': inPortfolio,
+    'hr-on-panel': answersWithoutPart,
+    signer: nobodysOwn,
+    delegate: nobodysOwn,
+  },
   'appoint-panel': {
     lead: '          ok ok ok ok ok ok ok  A  A  A  A  A  A  D  D  A',
   },
@@ -157,6 +166,7 @@ export const commands: Record<PersonCommandType, Partial<Record<Relation, Row>>>
   'answer-objection': {
     lead: '           N  N  N  N  N  N  N  N ok  N  N  N  N  D  D  N',
     hr: '             N  N  N  N  N  N  N  N ok  N  N  N  N  D  D  N',
+    'hr-acted': '             N  N  N  N  N  N  N  N ok  N  N  N  N  D  D  N',
     'hr-on-panel': '  N  N  N  N  N  N  N  F  F  F  F  F  F  F  F  F',
   },
   'submit-review': {
@@ -211,6 +221,7 @@ export const commands: Record<PersonCommandType, Partial<Record<Relation, Row>>>
   },
   reassign: {
     hr: '            ok ok ok ok ok ok ok ok ok ok ok ok  N  D  D  N',
+    'hr-acted': '            ok ok ok ok ok ok ok ok ok ok ok ok  N  D  D  N',
     'hr-on-panel': ' ok ok ok ok ok ok ok  F  F  F  F  F  F  F  F  F',
   },
   delegate: {
@@ -233,15 +244,16 @@ export const commands: Record<PersonCommandType, Partial<Record<Relation, Row>>>
   },
   'extend-deadline': {
     hr: '             O ok ok ok ok ok ok ok ok ok ok  w ok  D  D ok',
+    'hr-acted': '             O ok ok ok ok ok ok ok ok ok ok  w ok  D  D ok',
     'hr-on-panel': '  O ok ok ok ok ok ok  F  F  F  F  F  F  F  F  F',
     lead: '           O ok ok ok ok ok ok ok ok ok ok  w ok  D  D ok',
     reviewer: '       O ok ok ok ok ok ok ok ok ok ok  w ok  D  D ok',
     signer: '         O ok ok ok ok ok ok ok ok ok ok  w ok  D  D ok',
     delegate: '       O ok ok ok ok ok ok ok ok ok ok  w ok  D  D ok',
   },
-  'join-cycle': { hr: anyTime, 'hr-on-panel': untilNamed },
-  'waive-window': { hr: anyTime, 'hr-on-panel': untilNamed },
-  cancel: { hr: untilDecided, 'hr-on-panel': untilNamed },
+  'join-cycle': { hr: anyTime, 'hr-acted': anyTime, 'hr-on-panel': untilNamed },
+  'waive-window': { hr: anyTime, 'hr-acted': anyTime, 'hr-on-panel': untilNamed },
+  cancel: { hr: untilDecided, 'hr-acted': untilDecided, 'hr-on-panel': untilNamed },
   appeal: {
     engineer: '       W  W  W  W  W  W  W  W  W  W  W  W  W  W ok  W',
   },
@@ -288,4 +300,4 @@ export const ownRoutes = [
 ];
 
 /** Relations of people who belong to HR. */
-export const ofHr: readonly Relation[] = ['hr', 'hr-conflicted', 'hr-on-panel'];
+export const ofHr: readonly Relation[] = ['hr', 'hr-acted', 'hr-conflicted', 'hr-on-panel'];

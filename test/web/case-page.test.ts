@@ -166,7 +166,9 @@ describe('a decline', () => {
     expect(hr.words).toContain('After this the outcome stands, or the calibration is done again.');
     expect(hr.words).toContain(`Evidence that was there was not seen Made on 2 March 2026 ${statement}`);
     expect(hr.html).toContain(linkTo(scene, 'decide-appeal'));
-    expect(hr.words).toContain('You took no part in the case, so you can decide the appeal.');
+    expect(hr.words).toContain(
+      'You took no part in the case, and did nothing in it as HR, so you can decide the appeal.',
+    );
     const waiting = caseFor(scene, 'erin-engineer');
     expect(waiting.words).toContain('It is the turn of HR.');
     expect(waiting.words).toContain('A person of HR who took no part in the case decides it.');

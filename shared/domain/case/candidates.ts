@@ -1,6 +1,7 @@
 import type { CaseHead, Slot } from '../../contract/case.ts';
 import type { PersonCommandType } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
+import { isHr } from '../people.ts';
 import { commands } from './commands/index.ts';
 import { whoActs } from './commands/rights.ts';
 import { type Filling, whyNotFill } from './slots/filling.ts';
@@ -28,7 +29,13 @@ export function candidatesFor(
   if (!authority.ok) return [];
   const transition = transitionOf(facts.ladder, head);
   const engineer = people.find((one) => one.id === head.engineerId) ?? null;
-  const filling: Filling = { ladder: facts.ladder, transition, engineer, namedBy: person.id };
+  const filling: Filling = {
+    ladder: facts.ladder,
+    transition,
+    engineer,
+    namedBy: person.id,
+    hr: people.filter(isHr).map(({ id }) => id),
+  };
   return (commands[type].places?.(head, person, authority.acting, facts) ?? []).map(({ slot, chain }) => ({
     slot,
     people: people.filter((one) => one.id !== slot.personId && !whyNotFill(chain, slot, one, filling)),

@@ -1,5 +1,6 @@
 import type { CaseHead } from '../../contract/case.ts';
 import type { BodyItem, Case, CaseEvent } from '../../contract/events.ts';
+import { isAfterPath } from '../../contract/names.ts';
 import { rowOfEvent } from './events/index.ts';
 import { opened } from './events/opening.ts';
 
@@ -34,8 +35,21 @@ function after(before: CaseHead, event: CaseEvent): CaseHead {
     audit: { seq: event.seq, hash: event.hash },
     accepted: before.accepted || event.actor.personId === before.engineerId,
     sealed: before.sealed && counted(before.sealed, event),
+    ...withHrAct(before, event),
   };
   return rowOfEvent(event).fold(head, event);
+}
+
+/**
+ * Notes who did something as HR, or in its place. While the case stands at a decision of HR only that decision counts:
+ * what is done then, such as giving more time for it, is not what is decided on.
+ */
+function withHrAct({ hrActs = [], stage }: CaseHead, { type, actor }: CaseEvent): Pick<CaseHead, 'hrActs'> {
+  const { personId: by, relation } = actor;
+  const isAct = relation === 'hr' || relation === 'delivery-director';
+  const decides = type === 'appeal-decided' || type === 'exception-decided';
+  const isApart = isAfterPath(stage) && !decides;
+  return by === null || !isAct || isApart || hrActs.includes(by) ? {} : { hrActs: [...hrActs, by] };
 }
 
 type Sealed = NonNullable<CaseHead['sealed']>;

@@ -85,7 +85,6 @@ test('a person of HR who took part in the case cannot decide the appeal', () => 
   scene.must('erin-engineer', appeal('procedure'));
   stepOn(scene);
   expect(scene.act('hedy-hr', decide('dismiss'))).toBe('forbidden');
-  scene.must('hugo-hr', decide('dismiss'));
 });
 
 test('after an upheld appeal, a panel of new people calibrates again, and the signers decide again', () => {

@@ -31,7 +31,13 @@ export const ofStages: Row[] = [
     headAt('calibration', { attempt: 2, revealed: true, reviews: reviewers.map((one, at) => reviewBy(one, at + 1)) }),
     ['omar-odc step-open'],
   ],
-  ['the appeal stage opens', opened('appeal'), headAt('appeal'), []],
+  ['the appeal stage opens', opened('appeal'), headAt('appeal'), ['@hr appeal-lodged']],
+  [
+    'the appeal stage opens, and nobody of HR is left to decide it',
+    opened('appeal'),
+    headAt('appeal', { hrActs: ['hugo-hr'], directors: ['dario-director'] }),
+    ['dario-director appeal-lodged'],
+  ],
   ['a stage is carried over', event('stage-carried-over', { stage: 'portfolio' }), headAt('sign-off'), []],
   [
     'a track is declared',

@@ -91,7 +91,7 @@ export const ofTimeAndEndings: Row[] = [
     'an appeal is made',
     event('appeal-made', { ground: 'procedure', against: null, moves: null, generation: 1 }, engineer),
     openingAt('appeal'),
-    ['@hr appeal-lodged'],
+    [],
   ],
   [
     'an appeal is upheld',

@@ -24,7 +24,7 @@ export const Appeal: FC<{ view: CaseView }> = ({ view }) => {
       {appeal.decision === null ? (
         <p class="soft">
           {view.actions.some(({ type, allowed }) => type === 'decide-appeal' && allowed)
-            ? 'You took no part in the case, so you can decide the appeal.'
+            ? 'You took no part in the case, and did nothing in it as HR, so you can decide the appeal.'
             : 'A person of HR who took no part in the case decides it.'}
         </p>
       ) : (

@@ -12,7 +12,7 @@ import { emptySlots } from '../slots/resolve-slots.ts';
 import { type Chain, inThisRound, isFilledAnewAfterAppeal } from '../slots/separation-of-duties.ts';
 import { transitionOf } from '../state/path.ts';
 import { accept, type Decision, reject, rejectFaults } from '../state/types.ts';
-import { type CommandRow, engineer, hr, no, type PersonContext } from './row.ts';
+import { type CommandRow, engineer, no, type PersonContext, uninvolvedHr } from './row.ts';
 import { givenAnew, guardsOf, namingOf } from './slot-changes.ts';
 
 export const appealRow: CommandRow<'appeal'> = {
@@ -38,10 +38,10 @@ export const appealRow: CommandRow<'appeal'> = {
 export const decideAppealRow: CommandRow<'decide-appeal'> = {
   title: 'Decide the appeal',
   underSeal: 'open',
-  ...hr,
+  ...uninvolvedHr,
   stages: ['appeal'],
   needsVersion: true,
-  facts: { people: 'guarded', line: 'read' },
+  facts: { people: 'guarded', line: 'read', holders: 'read' },
   names: ({ reviewers, lead }) => [...reviewers, ...(lead === null ? [] : [lead])],
   places: (head, _person, _acting, { ladder }) =>
     appealPlaces(transitionOf(ladder, head)).map((slot) => ({ slot, chain: appealChain(head) })),

@@ -8,7 +8,7 @@ import { whyNotFill } from '../slots/filling.ts';
 import { undoneSlots } from '../slots/slot-status.ts';
 import { accept, type Decision, type Rejection, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, no, type PersonContext, participant } from './row.ts';
-import { fillingOf, guardsOf } from './slot-changes.ts';
+import { guardsOf, offeringOf } from './slot-changes.ts';
 
 export const delegateRow: CommandRow<'delegate'> = {
   title: 'Let another person act for you',
@@ -16,7 +16,7 @@ export const delegateRow: CommandRow<'delegate'> = {
   ...participant,
   stages: 'open',
   against: nothingOwn,
-  facts: { people: 'guarded', line: 'read' },
+  facts: { people: 'guarded', line: 'read', holders: 'read' },
   names: ({ to }) => [to],
   places: (head, person) => undoneSlots(head, person.id).map((slot) => ({ slot, chain: head })),
   events: ['delegated'],
@@ -54,7 +54,7 @@ function delegate(state: Case, command: CommandOf<'delegate'>, context: PersonCo
   const { head } = state;
   const from = command.from ?? context.now;
   const own = undoneSlots(head, context.actor.id);
-  const filling = fillingOf(state, context);
+  const filling = offeringOf(state, context);
   const standing = head.delegations.filter((one) => one.until > context.now);
   const faults: Fault[] = [];
   for (const [at, id] of ids.entries()) {

@@ -3,12 +3,12 @@ import type { Case } from '../../../contract/events.ts';
 import { approved } from '../progress/approved.ts';
 import { unconfirmedIn } from '../state/evidence.ts';
 import { accept, type Decision, reject } from '../state/types.ts';
-import { type CommandRow, hr, type PersonContext } from './row.ts';
+import { type CommandRow, type PersonContext, uninvolvedHr } from './row.ts';
 
 export const decideExceptionRow: CommandRow<'decide-exception'> = {
   title: 'Decide on the exception',
   underSeal: 'open',
-  ...hr,
+  ...uninvolvedHr,
   stages: ['exception'],
   needsVersion: true,
   facts: { seats: 'guarded' },

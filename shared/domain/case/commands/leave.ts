@@ -13,7 +13,7 @@ export const declareConflictRow: CommandRow<'declare-conflict'> = {
   ...participant,
   stages: 'open',
   against: (head, person, _facts, acting) => (acting?.onBehalfOf ? null : nothingLeft(head, person)),
-  facts: { people: 'guarded', line: 'read' },
+  facts: { people: 'guarded', line: 'read', holders: 'read' },
   events: ['conflict-declared'],
   decide: leave,
 };
@@ -24,7 +24,7 @@ export const recuseRow: CommandRow<'recuse'> = {
   ...participant,
   stages: 'open',
   against: nothingLeft,
-  facts: { people: 'guarded', line: 'read' },
+  facts: { people: 'guarded', line: 'read', holders: 'read' },
   events: ['recused'],
   decide: leave,
 };

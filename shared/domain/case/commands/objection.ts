@@ -36,7 +36,7 @@ export const answerObjectionRow: CommandRow<'answer-objection'> = {
     const open = openObjections(head).filter((one) => !acting || isForLead(head, one.slot));
     return open.length === 0 ? no('not-yet', 'There is no objection for you to answer.') : null;
   },
-  facts: { people: 'guarded', line: 'read' },
+  facts: { people: 'guarded', line: 'read', holders: 'read' },
   names: ({ to }) => (to === null ? [] : [to]),
   places(head, _person, acting) {
     const mine = openObjections(head).filter((one) => !acting || isForLead(head, one.slot));

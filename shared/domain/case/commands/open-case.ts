@@ -20,7 +20,7 @@ import { calendarOf } from '../state/zone.ts';
  * their first step.
  */
 export function openCase(command: OpenCase, context: Context): Decision {
-  const { actor, ladder, people, openCaseId, last = null } = context;
+  const { actor, ladder, people, openCaseId, last = null, holders } = context;
   const engineer = people[command.engineerId];
   if (!actor) return reject('forbidden', 'A case is opened by a person.');
   if (!engineer?.active)
@@ -71,7 +71,7 @@ export function openCase(command: OpenCase, context: Context): Decision {
         },
       ]);
   }
-  const resolved = resolveSlots({ ladder, transition, engineer }, people);
+  const resolved = resolveSlots({ ladder, transition, engineer, ...(holders ? { hr: holders.hr } : {}) }, people);
   if (!resolved.ok)
     return reject(
       'slot-vacant',

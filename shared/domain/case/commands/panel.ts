@@ -20,7 +20,7 @@ export const appointPanelRow: CommandRow<'appoint-panel'> = {
   stages: 'open',
   against: (head) =>
     vacantPanel(head).length === 0 ? no('already-done', 'Every place of the panel is filled.') : null,
-  facts: { people: 'guarded', line: 'read' },
+  facts: { people: 'guarded', line: 'read', holders: 'read' },
   names: (command) => command.reviewers,
   places: (head) => vacantPanel(head).map((slot) => ({ slot, chain: head })),
   events: ['panel-appointed'],

@@ -13,7 +13,7 @@ export const reassignRow: CommandRow<'reassign'> = {
   stages: 'open',
   against: (head) =>
     reassignable(head).length === 0 ? no('not-yet', 'There is no part that you could give away now.') : null,
-  facts: { people: 'guarded', line: 'read' },
+  facts: { people: 'guarded', line: 'read', holders: 'read' },
   names: ({ to }) => [to],
   places: (head) => reassignable(head).map((slot) => ({ slot, chain: head })),
   events: ['reassigned'],

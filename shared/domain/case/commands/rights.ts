@@ -2,7 +2,7 @@ import type { CaseHead } from '../../../contract/case.ts';
 import type { Actor } from '../../../contract/events.ts';
 import { confirmer, type Outcome, type PersonCommandType } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
-import { isHr, isHrOf, tookPart } from '../../people.ts';
+import { actedAsHr, decidesInstead, isHr, isHrOf, tookPart } from '../../people.ts';
 import { stageTitles } from '../../words.ts';
 import { type Acting, actingsOf } from '../slots/acting-slot.ts';
 import { openQuestions } from '../state/adoption.ts';
@@ -34,19 +34,23 @@ export function mayNot(head: CaseHead, type: PersonCommandType, person: Person, 
 }
 
 function whyNotTheirs({ by, whose }: Whose, head: CaseHead, person: Person): string {
-  return by.hr && isHr(person) && tookPart(head, person.id)
-    ? 'You took part in this case, so another person of HR does this.'
+  if (!by.hr || !isHr(person)) return `This step belongs to ${whose}.`;
+  if (tookPart(head, person.id)) return 'You took part in this case, so another person of HR does this.';
+  return actedAsHr(head, person.id)
+    ? 'You did something in this case as HR, so another person decides this.'
     : `This step belongs to ${whose}.`;
 }
 
 /** As whom somebody gives a command that they give under no slot. */
-type Standing = 'engineer' | 'hr' | typeof confirmer;
+type Standing = 'engineer' | 'hr' | 'delivery-director' | typeof confirmer;
 
 /** As whom a person may give a command under no slot. Null if they may not. */
 function standingOf({ by }: Whose, head: CaseHead, person: Person): Standing | null {
   if (by.engineer && person.active && person.id === head.engineerId) return 'engineer';
   if (by.asked && person.active && openQuestions(head).some((one) => one.to === person.id)) return confirmer;
-  return by.hr && isHrOf(head, person) ? 'hr' : null;
+  if (by.hr !== 'uninvolved') return by.hr && isHrOf(head, person) ? 'hr' : null;
+  if (isHrOf(head, person) && !actedAsHr(head, person.id)) return 'hr';
+  return decidesInstead(head, person) ? 'delivery-director' : null;
 }
 
 function whyNotNow(stages: (typeof commands)[PersonCommandType]['stages'], head: CaseHead): Rejection | null {

@@ -17,9 +17,12 @@ export interface PersonContext extends Context {
   by: Actor;
 }
 
-/** Who may give a command: the engineer, HR, a person who is asked about their own team, or the holder of a slot. */
+/**
+ * Who may give a command: the engineer, HR, HR who did nothing in the case, a person who is asked about their own team, or
+ * the holder of a slot. If nobody of HR did nothing in it, the stage names delivery directors who take their place.
+ */
 export interface Whose {
-  by: { engineer?: true; hr?: true; asked?: true; slot?: (slot: Slot, head: CaseHead) => boolean };
+  by: { engineer?: true; hr?: true | 'uninvolved'; asked?: true; slot?: (slot: Slot, head: CaseHead) => boolean };
   /** The same in words: 'This step belongs to the engineer.' */
   whose: string;
 }
@@ -61,6 +64,7 @@ export interface CommandRow<T extends PersonCommandType> extends Whose {
 
 export const engineer = { by: { engineer: true }, whose: 'the engineer' } as const;
 export const hr = { by: { hr: true }, whose: 'HR' } as const;
+export const uninvolvedHr = { by: { hr: 'uninvolved' }, whose: 'a person of HR who did nothing in this case' } as const;
 export const lead = { by: { slot: (slot: Slot) => slot.part === 'lead' }, whose: 'the calibration lead' };
 export const reviewer = { by: { slot: (slot: Slot) => slot.part === 'reviewer' }, whose: 'a reviewer of this case' };
 export const participant = { by: { slot: () => true }, whose: 'a person who takes part in this case' };

@@ -11,9 +11,14 @@ export function fillingOf({ head }: Case, { ladder, people }: Context): Filling 
   return { ladder, transition: transitionOf(ladder, head), engineer: people[head.engineerId] ?? null };
 }
 
+/** The same if slots are offered to people. */
+export function offeringOf(state: Case, context: Context): Filling {
+  return { ...fillingOf(state, context), ...(context.holders ? { hr: context.holders.hr } : {}) };
+}
+
 /** The same if the actor names people for slots. */
 export function namingOf(state: Case, context: PersonContext): Filling {
-  return { ...fillingOf(state, context), namedBy: context.actor.id };
+  return { ...offeringOf(state, context), namedBy: context.actor.id };
 }
 
 /**
@@ -48,7 +53,7 @@ export function named(slot: Slot, personId: string, now: string, timeZone: strin
  * not get them.
  */
 export function givenAnew(state: Case, slots: readonly Slot[], context: Context, gone: string | null): Slot[] {
-  const filling = fillingOf(state, context);
+  const filling = offeringOf(state, context);
   const { engineer } = filling;
   let chain = { ...state.head, conflicts: [...state.head.conflicts, ...(gone === null ? [] : [gone])] };
   return slots.map((slot) => {

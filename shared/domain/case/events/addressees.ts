@@ -1,6 +1,6 @@
 import type { CaseHead, Slot } from '../../../contract/case.ts';
 import type { CaseEvent } from '../../../contract/events.ts';
-import { hrDesk, peer } from '../../../contract/names.ts';
+import { hrDesk, isAfterPath, peer } from '../../../contract/names.ts';
 import type { NoticeFacts } from '../../../contract/notices.ts';
 import { ownSteps } from '../progress/open-steps.ts';
 import type { EventOf } from '../state/types.ts';
@@ -13,6 +13,15 @@ export function owing({ head, ladder, event }: Telling<CaseEvent>): string[] {
     .filter(({ from }) => from === null || from <= event.at)
     .filter(({ type }) => type !== 'record-consensus' || head.attempt > 1)
     .map((step) => step.personId);
+}
+
+/** The people who owe a step of the stage now. The desk of HR does not show it to those of HR who cannot take it. */
+export function deciding(about: Telling<CaseEvent>, facts: Partial<NoticeFacts>): Addressee[] {
+  const { hrActs: except, stage } = about.head;
+  return owing(about).map((to) => ({
+    to,
+    facts: { ...facts, ...(to === hrDesk && except && isAfterPath(stage) ? { except } : {}) },
+  }));
 }
 
 /** HR is asked how a case goes on whose signatures have no window. */

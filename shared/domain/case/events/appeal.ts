@@ -1,4 +1,3 @@
-import { hrDesk } from '../../../contract/names.ts';
 import { inThisRound, isFilledAnewAfterAppeal } from '../slots/separation-of-duties.ts';
 import { newHolders, newOnPanel } from './addressees.ts';
 import { conflicted, move, withoutException } from './fold.ts';
@@ -13,7 +12,8 @@ export const appealMadeRow: EventRow<'appeal-made'> = {
     const appeal = { seq, at, ground, against, decision: null };
     return move({ ...head, appeal, generation, generationSince: at }, moves);
   },
-  tells: { 'appeal-lodged': () => all([hrDesk]) },
+  // The people who decide it are told when the stage opens: it is known then who they are.
+  tells: {},
 };
 
 /**

@@ -13,7 +13,15 @@ export function move(head: CaseHead, moves: Moves | null): CaseHead {
 export function factsOf(head: CaseHead): CaseFacts {
   const { status: _, stage: _stage, outcome: _outcome, ...more } = head;
   if ('timers' in more) {
-    const { openedAt: _at, dueAt: _due, timers: _timers, bound: _bound, actedUpTo: _acted, ...facts } = more;
+    const {
+      openedAt: _at,
+      dueAt: _due,
+      timers: _timers,
+      bound: _bound,
+      directors: _directors,
+      actedUpTo: _acted,
+      ...facts
+    } = more;
     return facts;
   }
   if ('closedAt' in more) {

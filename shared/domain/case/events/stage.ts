@@ -1,9 +1,9 @@
 import type { Timer } from '../../../contract/case.ts';
 import { stages } from '../stages/index.ts';
 import type { EventOf } from '../state/types.ts';
-import { hrAsked, owing, standsAt } from './addressees.ts';
+import { deciding, hrAsked, standsAt } from './addressees.ts';
 import { factsOf, move } from './fold.ts';
-import { all, type EventRow } from './row.ts';
+import type { EventRow } from './row.ts';
 
 export const stageOpenedRow: EventRow<'stage-opened'> = {
   title: 'A stage was opened',
@@ -20,13 +20,19 @@ export const stageOpenedRow: EventRow<'stage-opened'> = {
     timers: timersOf(data),
     timeZone: data.timeZone ?? head.timeZone,
     bound: data.bound ?? null,
+    ...(data.directors ? { directors: data.directors } : {}),
     actedUpTo: null,
   }),
   tells: {
+    'appeal-lodged': (about) => {
+      const { stage, attempt, dueAt } = about.event.data;
+      const isAppeal = stage === 'appeal' && standsAt(about.head, stage, attempt);
+      return isAppeal ? deciding(about, { stage, dueAt }) : [];
+    },
     'step-open': (about) => {
       const { stage, attempt, dueAt, bound } = about.event.data;
       if (!standsAt(about.head, stage, attempt) || !stages[stage].isToldWhenOpened || bound?.over) return [];
-      return all(owing(about), { stage, dueAt });
+      return deciding(about, { stage, dueAt });
     },
     'window-closed': ({ event: { data }, head }) =>
       data.bound?.over && standsAt(head, data.stage, data.attempt) ? hrAsked(data.dueAt) : [],

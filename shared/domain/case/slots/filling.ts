@@ -1,10 +1,10 @@
 import type { Slot } from '../../../contract/case.ts';
 import type { Ladder } from '../../../contract/ladder.ts';
 import type { Transition } from '../../../contract/ladder-transitions.ts';
-import { lineRoles, peer, type Role } from '../../../contract/names.ts';
+import { fewestHr, lineRoles, peer, type Role } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
 import { panelRule, type Rule, roleRule } from '../../ladder/fitting.ts';
-import { leadOf, leads } from '../../people.ts';
+import { leadOf, leads, tookPart } from '../../people.ts';
 import { stageOf } from '../state/path.ts';
 import { type Chain, whyDutiesConflict } from './separation-of-duties.ts';
 
@@ -19,6 +19,8 @@ export interface Filling {
   engineer: Person | null;
   /** Who names the person for the slot, by id. Absent: nobody names them, the line of the engineer gives the slot. */
   namedBy?: string;
+  /** Everybody of HR, by id. Absent: who is of HR does not matter, because the slot is not offered now. */
+  hr?: readonly string[];
 }
 
 /**
@@ -30,6 +32,9 @@ export function whyNotFill(chain: Chain, slot: Slot, person: Person | undefined,
   if (person.id === filling.namedBy) return 'nobody gives a part to themselves: name another person';
   const apart = whyDutiesConflict(chain, slot, person.id, filling.transition);
   if (apart) return apart;
+  const { hr } = filling;
+  if (hr?.includes(person.id) && othersOfHr(chain, hr, person.id) < fewestHr)
+    return `they are of HR, and ${fewestHr} others of HR without a part must be left for this case`;
   const rule = ruleOf(slot, filling);
   if (!rule.holds(person))
     return slot.role === peer ? `a reviewer of the panel is ${rule.says}` : `this part is for ${rule.says}`;
@@ -37,6 +42,11 @@ export function whyNotFill(chain: Chain, slot: Slot, person: Person | undefined,
   if (slot.part === 'reviewer' && supervisors === 'do-not-review' && leads(person.id, filling.engineer))
     return 'they lead the engineer, and this ladder asks others to review';
   return null;
+}
+
+/** How many others of HR have no part in a case. */
+function othersOfHr(chain: Chain, hr: readonly string[], personId: string): number {
+  return hr.filter((id) => id !== personId && id !== chain.engineerId && !tookPart(chain, id)).length;
 }
 
 /** Who may fill a slot: for a panel, people of the target level or of a rank; for any other, people of its role or above. */

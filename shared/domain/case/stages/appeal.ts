@@ -1,5 +1,4 @@
-import { hrDesk } from '../../../contract/names.ts';
-import { step } from '../state/steps.ts';
+import { stepsOfUninvolvedHr } from '../state/steps.ts';
 import { plainStage, type Stage, withoutReturns, withoutSlots } from './stage.ts';
 
 /** HR decides an appeal against 'not promoted'. It comes after the end of a path, so no path holds it. */
@@ -9,8 +8,8 @@ export const appeal: Stage = {
   ...withoutSlots,
   owner: 'others',
   rules: (transition) => transition.appeal ?? undefined,
-  steps: () => [step(hrDesk, 'decide-appeal')],
-  // HR was told when the appeal was made.
+  steps: (head) => stepsOfUninvolvedHr(head, 'decide-appeal'),
+  // It has a notice of its own.
   isToldWhenOpened: false,
   isNeeded: () => true,
   isPassed: () => false,

@@ -1,6 +1,5 @@
-import { hrDesk } from '../../../contract/names.ts';
 import { allowsExceptions } from '../../ladder/exceptions.ts';
-import { step } from '../state/steps.ts';
+import { stepsOfUninvolvedHr } from '../state/steps.ts';
 import { plainStage, type Stage, type StageRules, withoutReturns, withoutSlots } from './stage.ts';
 
 /** How long HR has, and when it is reminded. Origin: ours. No ladder says it, because the path ends before. */
@@ -16,7 +15,7 @@ export const exception: Stage = {
   ...withoutSlots,
   owner: 'others',
   rules: (transition) => (allowsExceptions(transition) ? rules : undefined),
-  steps: () => [step(hrDesk, 'decide-exception')],
+  steps: (head) => stepsOfUninvolvedHr(head, 'decide-exception'),
   isNeeded: () => true,
   isPassed: () => false,
 };

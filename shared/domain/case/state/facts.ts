@@ -18,6 +18,7 @@ export interface FactsNeeded {
   calendars: boolean;
   cycleId: string | null;
   seats: { ladder: string; level: string; max: number } | null;
+  holders: boolean;
   openCase: boolean;
   previousCaseId: string | null;
 }
@@ -32,6 +33,7 @@ export interface FactsNeeded {
  * - `calendars`: the working calendars
  * - `cycle`: the cycle of the case; `namedCycle`: the one that the command names
  * - `seats`: the seats of the target level, if the level is capped and this may be the last signature
+ * - `holders`: who is of HR, and who is a delivery director
  * - `openCase`: whether the engineer has another open case
  * - `confirmers`: the people who are or will be asked whether their team has adopted a piece of evidence
  * - `previousCase`: the engineer's previous case, whose evidence is carried over
@@ -45,6 +47,7 @@ export type Fact =
   | 'cycle'
   | 'namedCycle'
   | 'seats'
+  | 'holders'
   | 'openCase'
   | 'confirmers'
   | 'previousCase';
@@ -94,6 +97,7 @@ export function factsFor<C extends PersonCommand | SystemCommand>(
     calendars: facts.calendars !== undefined,
     cycleId: cycle?.(command) ?? (facts.cycle ? head.cycleId : null),
     seats: facts.seats && isApproval ? seatsAt(head, ladder) : null,
+    holders: facts.holders !== undefined,
     openCase: facts.openCase !== undefined,
     previousCaseId: facts.previousCase ? head.previousCaseId : null,
   };

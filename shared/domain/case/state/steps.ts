@@ -1,5 +1,5 @@
 import type { CaseHead, Slot } from '../../../contract/case.ts';
-import type { PersonCommandType } from '../../../contract/names.ts';
+import { hrDesk, type PersonCommandType } from '../../../contract/names.ts';
 
 /** A step that a person owes. `key` tells the steps of one person in one case apart. */
 export interface OpenStep {
@@ -15,6 +15,8 @@ export interface OpenStep {
   onBehalfOf: string | null;
   from: string | null;
   until: string | null;
+  /** The people of HR who cannot take it, if it is one of the desk. */
+  except?: readonly string[];
 }
 
 /** A step of one person, or of the desk of HR. */
@@ -29,6 +31,17 @@ export const step = (personId: string, type: PersonCommandType, more: Partial<Op
   until: null,
   ...more,
 });
+
+/**
+ * A decision of HR on what others did in the case: a step of the desk, but not of those who did something there as HR. If
+ * nobody else is left, it is one of delivery directors.
+ */
+export function stepsOfUninvolvedHr(head: CaseHead, type: PersonCommandType): OpenStep[] {
+  const directors = (head.status === 'open' && head.directors) || [];
+  return directors.length > 0
+    ? directors.map((id) => step(id, type))
+    : [step(hrDesk, type, head.hrActs ? { except: head.hrActs } : {})];
+}
 
 /** A step of a slot: one for its holder and one for each delegate. None while the slot is vacant. */
 export function stepsOfSlot(

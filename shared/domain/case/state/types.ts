@@ -70,6 +70,8 @@ export interface Context {
   cycle?: Cycle | null;
   /** The seats of the target level, if it is capped and this may be the last signature. */
   seats?: Seats | null;
+  /** The ids of the active people with these roles. Null: the directory is from before they were kept. */
+  holders?: { hr: readonly string[]; directors: readonly string[] } | null;
   /** The engineer's open case, if there is one. Needed to open a case and to appeal. */
   openCaseId?: string | null;
   /** The engineer's last case on the same transition. Needed to open a case. */

@@ -1,7 +1,7 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import type { Audience, CaseEvent } from '../../../contract/events.ts';
 import type { Person } from '../../../contract/people.ts';
-import { isHrOf, leads } from '../../people.ts';
+import { actedAsHr, decidesInstead, isDirectorOf, isHrOf, leads } from '../../people.ts';
 import { rowOfEvent } from '../events/index.ts';
 import { isInForce } from '../slots/acting-slot.ts';
 import { sealIsOpen } from '../state/seal.ts';
@@ -25,7 +25,9 @@ export function relationsOf(head: CaseHead, viewer: Person, engineer: Person | n
       slot.personId === viewer.id || lent.some((one) => one.by === slot.personId && one.slots.includes(slot.id)),
   );
   const relations: Relation[] = [...new Set(slots.map((slot) => slot.part))];
-  if (isHrOf(head, viewer)) relations.push('hr');
+  // Who decides in the place of HR sees the case as HR does, also afterwards.
+  const isDeciding = isDirectorOf(head, viewer) && (decidesInstead(head, viewer) || actedAsHr(head, viewer.id));
+  if (isHrOf(head, viewer) || isDeciding) relations.push('hr');
   const hasToDoWithIt =
     leads(viewer.id, engineer) || head.past.includes(viewer.id) || head.delegations.some((one) => one.to === viewer.id);
   if (relations.length === 0 && hasToDoWithIt) relations.push('watcher');

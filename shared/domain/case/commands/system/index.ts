@@ -19,7 +19,7 @@ export interface SystemCommandRow<T extends SystemCommandType> {
 /** All commands that the system can give on a case. */
 export const systemCommands: { [T in SystemCommandType]: SystemCommandRow<T> } = {
   'open-stage': {
-    facts: { people: 'read', calendars: 'read', cycle: 'read' },
+    facts: { holders: 'read', people: 'read', calendars: 'read', cycle: 'read' },
     events: ['stage-opened'],
     decide: openStage,
   },
@@ -36,7 +36,11 @@ export const systemCommands: { [T in SystemCommandType]: SystemCommandRow<T> } =
     ],
     decide: remind,
   },
-  resettle: { facts: { people: 'guarded', line: 'read' }, events: ['slot-substituted'], decide: resettle },
+  resettle: {
+    facts: { people: 'guarded', line: 'read', holders: 'read' },
+    events: ['slot-substituted'],
+    decide: resettle,
+  },
   close: { facts: { engineer: 'guarded' }, events: ['case-closed'], decide: close },
   restart: { events: ['execution-restarted'], decide: restart },
 };

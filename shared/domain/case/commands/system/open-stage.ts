@@ -1,5 +1,8 @@
+import type { CaseHead } from '../../../../contract/case.ts';
 import type { CommandOf } from '../../../../contract/commands.ts';
 import type { Case } from '../../../../contract/events.ts';
+import { isAfterPath } from '../../../../contract/names.ts';
+import { actedAsHr, tookPart } from '../../../people.ts';
 import { scheduleOf } from '../../progress/schedule.ts';
 import { accept, type Context, type Decision, reject } from '../../state/types.ts';
 import { whyOtherGeneration } from './generation.ts';
@@ -13,11 +16,20 @@ export function openStage(state: Case, command: CommandOf<'open-stage'>, context
   const schedule = scheduleOf(head, context);
   if (!schedule || command.stage !== head.stage) return reject('stage-moved', `The case stands at ${head.stage}.`);
   if (head.status === 'open') return accept([]);
+  const directors = directorsInstead(head, context);
   return accept([
     {
       type: 'stage-opened',
       actor: systemActor(context),
-      data: { stage: head.stage, attempt: head.attempt, ...schedule },
+      data: { stage: head.stage, attempt: head.attempt, ...schedule, ...(directors.length > 0 ? { directors } : {}) },
     },
   ]);
+}
+
+/** The delivery directors who decide, if everybody of HR took part in the case or did something in it. */
+function directorsInstead(head: CaseHead, { holders }: Context): string[] {
+  if (!holders || !isAfterPath(head.stage)) return [];
+  const isFree = (id: string) => id !== head.engineerId && !tookPart(head, id);
+  const isLeft = holders.hr.some((id) => isFree(id) && !actedAsHr(head, id));
+  return isLeft ? [] : holders.directors.filter(isFree);
 }

@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { whoActs } from '#shared/domain/case/commands/rights.ts';
+import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
+import { relationsOf } from '#shared/domain/case/view/visibility.ts';
+import { attest, signOff } from '#test/support/commands.ts';
+import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
+import { caseAt, playTo } from '#test/support/play.ts';
+import { type Scene, stepOn } from '#test/support/scene.ts';
+import { grounds } from '#test/support/step-commands.ts';
+import { shortLadder } from '#test/support/test-ladder.ts';
+
+const reason = 'As agreed.';
+const moreTime = { type: 'extend-deadline', until: '2026-07-31', reason } as const;
+const dismiss = { type: 'decide-appeal', decision: 'dismiss', reason, reviewers: [] as string[], lead: null } as const;
+const confirm = { type: 'decide-exception', decision: 'confirm', reason: grounds } as const;
+const holders = { hr: ['hugo-hr', 'hedy-hr'], directors: ['dario-director'] };
+const stepsAt = ({ state, ladder: on }: Scene) =>
+  openSteps(state.head, on).map(({ personId, type, except = [] }) => [personId, type, ...except].join(' '));
+
+/** A declined case with an appeal, in which these people of HR gave more time before. */
+function appealed(...acted: string[]): Scene {
+  const scene = caseAt('L2-L3', ladder, 'sign-off', { holders });
+  for (const [at, who] of acted.entries()) scene.must(who, { ...moreTime, until: `2026-0${7 + at}-31` });
+  scene.must('omar-odc', signOff(scene.state, ladder, 'decline'));
+  stepOn(scene);
+  scene.must('erin-engineer', { type: 'appeal', ground: 'procedure', statement: reason, against: null });
+  stepOn(scene);
+  return scene;
+}
+
+/** A case that waits for HR's decision on an exception, in which Hugo gave more time before. */
+function excepted(): Scene {
+  const scene = caseAt('L1-L2', shortLadder, 'calibration', { holders });
+  scene.must('hugo-hr', moreTime);
+  scene.must('tess-lead', attest('delivers-alone', 'no'));
+  playTo(scene, 'exception');
+  return scene;
+}
+
+describe('a person of HR who did something in a case', () => {
+  test('decides no appeal in it, and stays HR to it', () => {
+    const scene = appealed('hugo-hr');
+    expect(scene.act('hugo-hr', dismiss)).toBe('forbidden');
+    expect(scene.decide('hugo-hr', { ...moreTime, until: '2026-09-30' }).ok).toBe(true);
+    expect(stepsAt(scene)).toEqual(['@hr decide-appeal hugo-hr']);
+    scene.must('hedy-hr', dismiss);
+  });
+
+  test('confirms no exception in it', () => {
+    const scene = excepted();
+    expect(scene.act('hugo-hr', confirm)).toBe('forbidden');
+    expect(stepsAt(scene)).toEqual(['@hr decide-exception hugo-hr']);
+    scene.must('hedy-hr', confirm);
+  });
+
+  test('decides no appeal against what they decided on an exception', () => {
+    const scene = excepted();
+    scene.must('hedy-hr', { ...confirm, decision: 'refuse' });
+    stepOn(scene);
+    scene.must('omar-odc', signOff(scene.state, shortLadder, 'decline'));
+    stepOn(scene);
+    scene.must(scene.state.head.engineerId, { type: 'appeal', ground: 'procedure', statement: reason, against: null });
+    stepOn(scene);
+    for (const who of holders.hr) expect(scene.act(who, dismiss), who).toBe('forbidden');
+  });
+
+  test('is told why', () => {
+    const { state, people, now } = appealed('hugo-hr');
+    const right = whoActs(state.head, 'decide-appeal', people['hugo-hr'] as never, { ladder, now: now() });
+    expect(right).toMatchObject({
+      rejection: { message: 'You did something in this case as HR, so another person decides this.' },
+    });
+  });
+
+  test('can still decide if all they did was to give more time for the decision', () => {
+    const scene = appealed();
+    scene.must('hugo-hr', { ...moreTime, until: '2026-09-30' });
+    scene.must('hugo-hr', dismiss);
+  });
+});
+
+describe('a case in which everybody of HR did something', () => {
+  test('is decided by a delivery director without a part, who sees it as HR does', () => {
+    const scene = appealed('hugo-hr', 'hedy-hr');
+    const director = scene.people['dario-director'];
+    const seen = () => relationsOf(scene.state.head, director as never, null, scene.now());
+    expect(stepsAt(scene)).toEqual(['dario-director decide-appeal']);
+    expect(seen()).toEqual(['hr']);
+    for (const who of [...holders.hr, 'hana-head']) expect(scene.act(who, dismiss), who).toBe('forbidden');
+    scene.must('dario-director', dismiss);
+    expect(scene.events.at(-1)?.event.actor).toMatchObject({ role: 'delivery-director', personId: 'dario-director' });
+    stepOn(scene);
+    expect(seen()).toEqual(['hr']);
+  });
+
+  test('is not decided by a director who got a part in it, or left', () => {
+    for (const change of ['left', 'part'] as const) {
+      const scene = appealed('hugo-hr', 'hedy-hr');
+      if (change === 'left') scene.change('dario-director', { active: false });
+      else scene.state.head.past.push('dario-director');
+      expect(scene.act('dario-director', dismiss), change).toBe('forbidden');
+    }
+  });
+
+  test('gives a delivery director no other power of HR', () => {
+    const scene = appealed('hugo-hr', 'hedy-hr');
+    expect(scene.act('dario-director', { ...moreTime, until: '2026-09-30' })).toBe('forbidden');
+  });
+});
+
+test('nobody of HR is offered a part unless two others of HR without one are left', () => {
+  const offer = (hr: string[]) => {
+    const scene = caseAt('L2-L3', ladder, 'sign-off', { holders: { ...holders, hr } });
+    scene.change('hedy-hr', { roles: ['hr', 'odc-lead'] });
+    return scene.faults('hugo-hr', { type: 'reassign', slot: 'sign-off.odc-lead', to: 'hedy-hr', reason });
+  };
+  expect(offer(['hugo-hr', 'hedy-hr'])).toEqual(['to']);
+  expect(offer(['hugo-hr', 'hedy-hr', 'helen-hr'])).toEqual([]);
+  // The engineer and people with a part are not left.
+  expect(offer(['hugo-hr', 'hedy-hr', 'erin-engineer'])).toEqual(['to']);
+  expect(offer(['hugo-hr', 'hedy-hr', 'tess-lead'])).toEqual(['to']);
+});
