@@ -1,5 +1,6 @@
 import { Hono } from 'hono/tiny';
 import script from './browser/self-check.json' with { type: 'json' };
+import { formAt } from './forms/kept.ts';
 import type { WebDeps, WebEnv } from './http/env.ts';
 import { framed } from './http/frame.tsx';
 import { signedIn } from './http/session.ts';
@@ -32,7 +33,7 @@ export function createWeb(deps: WebDeps): Hono<WebEnv> {
   app.route('/', signIn);
 
   const members = new Hono<WebEnv>();
-  members.use(signedIn);
+  members.use(signedIn(formAt));
   members.route('/', home);
   members.route('/open', open);
   members.route('/away', away);

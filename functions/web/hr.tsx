@@ -7,6 +7,7 @@ import { signedIn } from './http/session.ts';
 import { calendars } from './pages/hr/calendars.tsx';
 import { cycles } from './pages/hr/cycles.tsx';
 import { draft } from './pages/hr/draft.tsx';
+import { formOfHrAt } from './pages/hr/kept.ts';
 import { ladders } from './pages/hr/ladders.tsx';
 import { people } from './pages/hr/people.tsx';
 import { proposals } from './pages/hr/proposals.tsx';
@@ -27,7 +28,7 @@ const withDocument: SizeLimit = {
 export function createHrPages(deps: WebDeps): Hono<WebEnv> {
   const app = framed(deps, withDocument);
   const members = new Hono<WebEnv>();
-  members.use(signedIn);
+  members.use(signedIn(formOfHrAt));
   members.route('/ladders', ladders);
   members.route('/ladders/:id/draft', draft);
   members.route('/people', people);

@@ -5,12 +5,15 @@ import { loadPerson } from '../store/directory.ts';
 import * as stored from '../store/sessions.ts';
 
 /** A session ends after 12 hours in any case, and after 2 hours without a request. */
-export const sessionSeconds = 12 * 3600;
+const sessionSeconds = 12 * 3600;
 const idleSeconds = 2 * 3600;
 /** A session is renewed at most once in this many seconds, so that reading pages causes few writes. */
 const renewEvery = 5 * 60;
 /** The browser must come back from the issuer within this many seconds. */
 export const pendingSeconds = 600;
+
+/** The cookie of a session outlives it, so that we know a form whose session has ended. */
+export const cookieSeconds = sessionSeconds + stored.knownSeconds;
 
 type World = Pick<Outside, 'table' | 'clock'>;
 
@@ -45,6 +48,11 @@ export async function personOfSession(
   const person = await loadPerson(outside.table, session.personId);
   if (person?.active) await keepAlive(outside, id, session);
   return person && { person, timeZone: session.timeZone ?? outside.companyZone };
+}
+
+/** Whether there has been a session under this id, at most some days ago. */
+export function wasSession({ table, clock }: World, id: string): Promise<boolean> {
+  return stored.wasSession(table, id, clock.now());
 }
 
 async function keepAlive(outside: World, id: string, session: stored.Session): Promise<void> {

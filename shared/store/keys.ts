@@ -127,6 +127,8 @@ export const keys = {
   }),
   token: (caseId: string): Key => ({ pk: `${partitions.token}${caseId}`, sk: 'CURRENT' }),
   session: (id: string): Key => ({ pk: `${partitions.session}${id}`, sk: 'SESSION' }),
+  /** Says that a session has been, for some days after its end. */
+  sessionKnown: (id: string): Key => ({ pk: `${partitions.session}${id}`, sk: 'KNOWN' }),
   signIn: (issuer: string, subject: string): Key => ({ pk: `${partitions.signIn}${issuer}#${subject}`, sk: 'PERSON' }),
 
   ladderPartition: (id: string) => `${partitions.ladder}${id}`,

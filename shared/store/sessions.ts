@@ -37,13 +37,20 @@ export type SessionItem = z.infer<typeof Item>;
 /** How a session is stored. In version 1 all people read days in UTC. */
 export const sessionShape = shape(Item, [(item) => (item.kind === 'session' ? { ...item, timeZone: null } : item)]);
 
-const keyOf = (id: string) => keys.session(createHash('sha256').update(id).digest('hex'));
+const hashOf = (id: string) => createHash('sha256').update(id).digest('hex');
+const keyOf = (id: string) => keys.session(hashOf(id));
 
-/** Stores a new item under a new id. */
+/** For this many seconds after a session must have ended, we still know that it has been. */
+export const knownSeconds = 7 * 24 * 3600;
+
+/** Stores a new item under a new id. Of a session it also stores that it has been. */
 export async function keepSession(table: Table, id: string, item: SessionItem): Promise<void> {
-  const kept = await transact(table, [
-    writesOf(table).putNew('other', { ...sessionShape.content(item), ...keyOf(id) }),
-  ]);
+  const { putNew } = writesOf(table);
+  const known =
+    item.kind === 'session'
+      ? [putNew('other', { expires: item.ends + knownSeconds, ...keys.sessionKnown(hashOf(id)) })]
+      : [];
+  const kept = await transact(table, [putNew('other', { ...sessionShape.content(item), ...keyOf(id) }), ...known]);
   if (!kept.ok) throw new Error('A session id came twice');
 }
 
@@ -54,6 +61,14 @@ export async function loadSession(table: Table, id: string, now: Date): Promise<
   );
   const item = found ? sessionShape.read(found) : null;
   return item && item.expires > now.getTime() / 1000 ? item : null;
+}
+
+/** Whether there has been a session under this id. False for one that ended more than some days ago. */
+export async function wasSession(table: Table, id: string, now: Date): Promise<boolean> {
+  const { Item: known } = await table.client.send(
+    new GetCommand({ TableName: table.name, Key: keys.sessionKnown(hashOf(id)), ConsistentRead: true }),
+  );
+  return typeof known?.expires === 'number' && known.expires > now.getTime() / 1000;
 }
 
 /** Extends a session, but only if it has not changed since it was read, so that an ended session stays ended. */

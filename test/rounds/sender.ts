@@ -1,9 +1,19 @@
 import { expect } from 'vitest';
+import { formAt } from '#functions/web/forms/kept.ts';
+import { formOfHrAt } from '#functions/web/pages/hr/kept.ts';
 import type { Cost } from '#test/support/rounds.ts';
 import { fieldsOfCommand } from '#test/web/hr.ts';
 import { fieldsOf } from '#test/web/visit.ts';
 import type { Answered, Apps, Asking, Sent } from './apps.ts';
 import type { Cost as Typed } from './table.ts';
+
+/** The fields of a form that would be lost if its session had ended. */
+function notKept(route: string, names: string[]): string[] {
+  const path = route.replace('POST ', '');
+  const kept = (formAt(path) ?? formOfHrAt(path))?.fields ?? [];
+  // The text of a file comes back as `text`.
+  return names.filter((name) => name !== 'file' && !kept.includes(name.split('.', 1)[0] ?? ''));
+}
 
 /** Sends requests that must succeed, and keeps what each costs. */
 export function startSender(apps: () => Apps) {
@@ -28,7 +38,9 @@ export function startSender(apps: () => Apps) {
     const { text, status } = await apps().ask(route.replace('POST', 'GET'), asking);
     expect([route, status], text).toEqual([route, 200]);
     const held = type ? fieldsOfCommand({ html: text }, type) : fieldsOf(text);
-    return send(route, asking, { fields: { ...held, ...fields } }, more);
+    const sent = { ...held, ...fields };
+    expect([route, notKept(route, Object.keys(sent))]).toEqual([route, []]);
+    return send(route, asking, { fields: sent }, more);
   }
 
   /** Every request that was sent or is in the table, with the cost in the table and the real one. */

@@ -19,7 +19,6 @@ describe('a session', () => {
     expect(await isIn(tess)).toBe(true);
     const out = await tess.post('/sign-out', {});
     expect([out.status, out.location]).toEqual([303, '/signed-out']);
-    expect(out.headers.get('set-cookie')).toMatch(/^rungs=; Max-Age=0/);
     expect(await isIn(tess)).toBe(false);
     expect((await tess.get('/signed-out')).status).toBe(200);
   });
@@ -108,5 +107,62 @@ describe('a visitor who is not signed in', () => {
 
     const again = await (await site.visitor(engineerId)).post(path, fieldsOf(kept.html));
     expect(again.status).toBe(303);
+  });
+
+  describe('and what they wrote', () => {
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const send = async (path: string, cookie: string | null, body: string) => {
+      const answer = await site.app.request(`${site.origin}${path}`, {
+        method: 'POST',
+        headers: { ...form, origin: site.origin, ...(cookie ? { cookie } : {}) },
+        body,
+      });
+      return { status: answer.status, html: await answer.text() };
+    };
+    const path = '/cases/case_01KJPWD6M0EWHDS874W0X9446R/steps/withdraw';
+    /** The cookie of a session that ended. */
+    const ended = async () => {
+      const tess = await site.visitor('tess-lead');
+      await tess.post('/sign-out', {});
+      return tess.cookie;
+    };
+
+    test('comes back after signing out in another tab, and after the session has ended for days', async () => {
+      const cookie = await ended();
+      expect(fieldsOf((await send(path, cookie, 'reason=Words+%26+more')).html)).toEqual({ reason: 'Words & more' });
+      hours(6 * 24);
+      expect(fieldsOf((await send(path, cookie, 'reason=Words')).html)).toEqual({ reason: 'Words' });
+      hours(3 * 24);
+      expect(fieldsOf((await send(path, cookie, 'reason=Words')).html)).toEqual({});
+    });
+
+    test.each([
+      ['no cookie', null],
+      ['a made-up cookie', 'rungs=guess'],
+    ])('does not come back with %s: the form never had a session', async (_what, cookie) => {
+      const answer = await send(path, cookie, 'reason=Words');
+      expect([answer.status, fieldsOf(answer.html)]).toEqual([401, {}]);
+      expect(answer.html).not.toContain('Words');
+    });
+
+    test('comes back in the fields of that form alone', async () => {
+      const cookie = await ended();
+      const fields = 'key=k&version=3&reason=Words&other=x&reasons=x&ratings.debugging=3';
+      expect(fieldsOf((await send(path, cookie, fields)).html)).toEqual({ key: 'k', version: '3', reason: 'Words' });
+      const review = path.replace('withdraw', 'submit-review');
+      expect(fieldsOf((await send(review, cookie, fields)).html)).toMatchObject({ 'ratings.debugging': '3' });
+      for (const none of ['/notices/read', '/cases', path.replace('withdraw', 'made-up'), '/nowhere'])
+        expect((await send(none, cookie, fields)).html).not.toContain('Words');
+    });
+
+    test('does not come back if it is larger than that form, has too many fields, or is not a form', async () => {
+      const cookie = await ended();
+      const large = `reason=${'x'.repeat(200_000)}`;
+      expect((await send(path, cookie, large)).html.length).toBeLessThan(5_000);
+      const review = path.replace('withdraw', 'submit-review');
+      expect((await send(review, cookie, `comment=${'x'.repeat(200_000)}`)).html.length).toBeGreaterThan(200_000);
+      expect((await send(review, cookie, 'ratings.a=1&'.repeat(501))).html.length).toBeLessThan(5_000);
+      expect((await send(path, cookie, 'reason=%zz&key=%41')).html).toContain('name="key"');
+    });
   });
 });

@@ -15,6 +15,17 @@ export function needs(type: PersonCommandType, path: string): boolean | string {
   return [undefined, null, ''].every((empty) => !field.safeParse(empty).success);
 }
 
+/** The fields of a command, and whether each holds one text: no list, and no texts by id. */
+export function fieldsOfCommand(type: PersonCommandType): { fields: string[]; areTexts: boolean } {
+  const { type: _type, ...shape } = (commandOf(type)?.def as { shape?: Shape } | undefined)?.shape ?? {};
+  return { fields: Object.keys(shape), areTexts: !Object.values(shape).some(isGroup) };
+}
+
+function isGroup({ def }: Schema): boolean {
+  const { innerType, type } = def as { innerType?: Schema; type: string };
+  return innerType ? isGroup(innerType) : ['record', 'array', 'object', 'union', 'unknown', 'any'].includes(type);
+}
+
 type Schema = z.ZodMiniType;
 type Shape = Record<string, Schema>;
 

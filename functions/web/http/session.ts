@@ -3,6 +3,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Person } from '#shared/contract/people.ts';
 import * as sessions from '#shared/identity/sessions.ts';
 import type { WebEnv } from './env.ts';
+import type { FormAt } from './kept-form.ts';
 import { signInFirst } from './sign-in-first.tsx';
 
 /**
@@ -39,24 +40,36 @@ export async function beginSession(c: Context<WebEnv>, person: Person): Promise<
   const outside = c.get('outside');
   const before = readCookie(c, 'session');
   if (before) await sessions.endSession(outside, before);
-  await sessions.beginSession(outside, giveCookie(c, 'session', sessions.sessionSeconds), person);
+  await sessions.beginSession(outside, giveCookie(c, 'session', sessions.cookieSeconds), person);
 }
 
-/** Ends the session of this browser: first on the server, then in the cookie. */
+/**
+ * Ends the session of this browser on the server. Its cookie stays and opens nothing any more: it only says that a form
+ * that is still open in another tab had a session.
+ */
 export async function leaveSession(c: Context<WebEnv>): Promise<void> {
   const id = readCookie(c, 'session');
   if (id) await sessions.endSession(c.get('outside'), id);
-  dropCookie(c, 'session');
 }
 
-/** Lets in people who have a session and are active in the directory. Asks all others to sign in. */
-export const signedIn: MiddlewareHandler<WebEnv> = async (c, next) => {
-  const found = await personOf(c);
-  if (!found) return signInFirst(c);
-  c.set('person', found.person);
-  c.set('timeZone', found.timeZone);
-  return next();
-};
+/**
+ * Lets in people who have a session and are active in the directory. Asks all others to sign in. `formAt` says which
+ * form is sent to an address.
+ */
+export const signedIn =
+  (formAt: FormAt): MiddlewareHandler<WebEnv> =>
+  async (c, next) => {
+    const found = await personOf(c);
+    if (!found) return signInFirst(c, formAt, () => hadSession(c));
+    c.set('person', found.person);
+    c.set('timeZone', found.timeZone);
+    return next();
+  };
+
+async function hadSession(c: Context<WebEnv>): Promise<boolean> {
+  const id = readCookie(c, 'session');
+  return id !== undefined && (await sessions.wasSession(c.get('outside'), id));
+}
 
 async function personOf(c: Context<WebEnv>): Promise<sessions.SignedIn | null> {
   const id = readCookie(c, 'session');

@@ -4,11 +4,27 @@ import { Layout } from './layout.tsx';
 interface SignInFirstProps {
   /** The address that the form was sent to. */
   action: string;
-  values: Record<string, string>;
+  /** Null: nothing of the form is kept. */
+  values: Record<string, string> | null;
 }
 
-/** The page for a form that arrived after its session had ended. It keeps the values of the form. */
-export const SignInFirstPage: FC<SignInFirstProps> = ({ action, values }) => (
+/** The page for a form that arrived without a session. It keeps the values of a form whose session has ended. */
+export const SignInFirstPage: FC<SignInFirstProps> = ({ action, values }) =>
+  values ? <SendAgainPage action={action} values={values} /> : <NothingKeptPage />;
+
+const NothingKeptPage: FC = () => (
+  <Layout title="Please sign in">
+    <h1>Please sign in</h1>
+    <p class="lead">You are not signed in, so nothing was sent and nothing is kept.</p>
+    <p>
+      <a class="button" href="/sign-in">
+        Sign in
+      </a>
+    </p>
+  </Layout>
+);
+
+const SendAgainPage: FC<{ action: string; values: Record<string, string> }> = ({ action, values }) => (
   <Layout title="Please sign in again">
     <h1>Please sign in again</h1>
     <p class="lead">You are no longer signed in, so nothing was sent. What you wrote is kept on this page.</p>
