@@ -88,8 +88,9 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
   },
   hr: forHr,
   workflow: {
-    gets: ['case', 'person', 'ladder', 'cycle', 'role'],
-    queries: ['case', 'calendar'],
+    // If an engineer's record has changed, it reads who changed it.
+    gets: ['case', 'person', 'ladder', 'cycle', 'proposal', 'role'],
+    queries: ['case', 'calendar', 'events'],
     puts: ['case', 'events', 'person', 'token'],
     deletes: ['draft', 'person', 'token'],
     checks: ['case'],
@@ -101,8 +102,8 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
     puts: ['notice', 'mail'],
   },
   sweep: {
-    gets: ['case', 'token', 'ladder', 'person', 'role'],
-    queries: ['case', 'mail'],
+    gets: ['case', 'token', 'ladder', 'person', 'proposal', 'role'],
+    queries: ['case', 'events', 'mail'],
     indexes: ['cases'],
     puts: ['case', 'events', 'person', 'mail'],
     deletes: ['person', 'mail'],

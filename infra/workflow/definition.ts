@@ -38,6 +38,9 @@ const retry = [
 /** An execution of an older generation learns that it was replaced, and ends. `ResultPath` null keeps the input. */
 const superseded = { ErrorEquals: ['Superseded'], Next: 'Replaced', ResultPath: null };
 
+/** The case has left the stage: the execution looks where it stands. */
+const stageMoved = { ErrorEquals: ['StageMoved'], Next: 'Look', ResultPath: null };
+
 /** Stores the position of the case that a task answers. */
 const position = {
   ResultSelector: { 'stage.$': '$.Payload.stage', 'wakeAfterSeconds.$': '$.Payload.wakeAfterSeconds' },
@@ -73,7 +76,7 @@ export function caseDefinition({ functionArn, partition }: { functionArn: string
     Retry: retry,
     Catch: [
       superseded,
-      { ErrorEquals: ['StageMoved'], Next: 'Look', ResultPath: null },
+      stageMoved,
       { ErrorEquals: ['States.Timeout', 'States.HeartbeatTimeout'], Next: 'Remind', ResultPath: null },
     ],
     Next: 'Route',
@@ -102,7 +105,7 @@ export function caseDefinition({ functionArn, partition }: { functionArn: string
       },
       ...Object.fromEntries(workflowStages.map((stage) => [waitName(stage), wait(stage)])),
       Remind: { ...task({ task: 'remind' }), ...position, Next: 'Route' },
-      Close: { ...task({ task: 'close' }), ResultPath: null, End: true },
+      Close: { ...task({ task: 'close' }), Catch: [superseded, stageMoved], ResultPath: null, End: true },
       Replaced: { Type: 'Succeed' },
     },
   };

@@ -8,6 +8,7 @@ import { type RecordRecording, type SealedEvent, seal, sealRecord } from '../led
 import { loadCase } from '../store/cases.ts';
 import { loadPersonChainEnd } from '../store/chains.ts';
 import { transact, writesOf } from '../store/transaction.ts';
+import { changersOf } from './changers.ts';
 import { fold } from './execute.ts';
 import { gather } from './facts.ts';
 import type { Outside } from './outside.ts';
@@ -44,9 +45,12 @@ export async function executeSystem(
       gather(outside, head, command, systemCommands[command.type], ladder, null),
       command.type === 'close' ? loadPersonChainEnd(table, head.engineerId) : null,
     ]);
+    const engineer = gathered.people[head.engineerId];
+    const changedBy = command.type === 'restart' ? [] : await changersOf(table, head, engineer, ladder);
     const at = clock.now().toISOString();
     const decision = decideForSystem(state, command, {
       ...gathered,
+      changedBy,
       now: at,
       ladder,
       actor: null,
@@ -67,9 +71,7 @@ export async function executeSystem(
       events,
       guards: decision.guards,
       ...(wait ? { token: tokenFor(state, wait) } : {}),
-      ...(command.type === 'close'
-        ? { engineer: gathered.people[head.engineerId], move: moveOf(head, events, audit, moment) }
-        : {}),
+      ...(command.type === 'close' ? { engineer, move: moveOf(head, events, audit, moment) } : {}),
     };
     const committed = await transact(table, writesFor(writesOf(table), change));
     if (committed.ok) return after;

@@ -15,7 +15,7 @@ import { signedWithin } from '../domain/case/state/signing-window.ts';
 import type { Guard } from '../domain/case/state/types.ts';
 import { dayIn } from '../domain/case/state/zone.ts';
 import { supervisorsOf } from '../domain/people.ts';
-import { take, wait } from '../domain/seats/seats.ts';
+import { release, take, wait } from '../domain/seats/seats.ts';
 import type { SealedEvent } from '../ledger/seal.ts';
 import { bodyShape, headShape, tokenShape } from '../store/case-shapes.ts';
 import { personEventWrites } from '../store/chain-writes.ts';
@@ -201,13 +201,17 @@ function closingWrites(
   ];
 }
 
-/** With the last signature, or the exception that HR confirms, an engineer who met the bar takes a seat or begins to wait for one. */
+/**
+ * With the last signature, or the exception that HR confirms, an engineer who met the bar takes a seat or begins to wait
+ * for one. If the promotion is not carried out, the seat is free again.
+ */
 function seatWrites(write: Writes, { after: { head }, ladder, events, seats = null }: Change): Write[] {
   const decided = events.map((one) => one.event).find((event) => 'seat' in event.data);
   const seat = decided && 'seat' in decided.data ? decided.data.seat : undefined;
   if (!seat || !decided) return [];
   const of = { ladder: ladder.id, level: transitionOf(ladder, head).to };
   const place = { personId: head.engineerId, caseId: head.id, since: decided.at };
+  if (seat === 'freed') return seats ? [seatsWrite(write, seats, release(seats, head.engineerId))] : [];
   return [seatsWrite(write, seats, seat === 'taken' ? take(seats, of, place) : wait(seats, of, place))];
 }
 

@@ -2,7 +2,16 @@ import { AppealGround, EvidenceId } from './commands.ts';
 import { Window } from './cycles.ts';
 import { LadderRef } from './ladder.ts';
 import { Role, Slug, TransitionId } from './ladder-fields.ts';
-import { adoptionAnswers, outcomes, peer, routedStages, slotParts, slotStages, workflowStages } from './names.ts';
+import {
+  adoptionAnswers,
+  outcomes,
+  peer,
+  recordFacts,
+  routedStages,
+  slotParts,
+  slotStages,
+  workflowStages,
+} from './names.ts';
 import { PersonId } from './people.ts';
 import { CaseId, CaseStage } from './workflow.ts';
 import * as z from './zod.ts';
@@ -70,6 +79,27 @@ export const Schedule = z.strictObject({
   bound: z.nullable(Bound),
 });
 export type Schedule = z.infer<typeof Schedule>;
+
+/** The clock of an open stage. */
+const clock = {
+  openedAt: Instant,
+  dueAt: Instant,
+  /** The timers of the stage, earliest first. */
+  timers: z.array(Timer),
+  bound: z.nullable(Bound),
+  /** The latest instant of this stage that the system has acted on. */
+  actedUpTo: z.nullable(Instant),
+};
+export const Clock = z.strictObject(clock);
+export type Clock = z.infer<typeof Clock>;
+
+/** What an engineer's record said when the case began. The case rests on it to its end. */
+export const EngineerFacts = z.strictObject({
+  ladder: z.nullable(Slug),
+  level: z.nullable(z.string()),
+  track: z.nullable(Slug),
+});
+export type EngineerFacts = z.infer<typeof EngineerFacts>;
 
 /** The holder of slots lets somebody else act for them, for a limited time. */
 export const Delegation = z.strictObject({
@@ -223,6 +253,21 @@ const facts = {
   exception: z.optional(
     z.strictObject({ seq: z.int(), by: PersonId, at: Instant, decision: z.enum(['confirmed', 'refused']) }),
   ),
+  /** Cases that were opened before this was recorded lack it. */
+  began: z.optional(EngineerFacts),
+  /** While the case is stopped: since when, where it stood, and its clock there if the stage was open. */
+  stopped: z.optional(
+    z.strictObject({
+      seq: z.int(),
+      at: Instant,
+      stage: z.enum(routedStages),
+      clock: z.nullable(Clock),
+      /** What the engineer's record says otherwise than when the case began. */
+      facts: z.array(z.enum(recordFacts)),
+      /** Who changed it. They do not say how the case goes on. */
+      by: z.array(PersonId),
+    }),
+  ),
   /** HR allowed the signatures outside the window of the cycle. */
   windowWaived: z.boolean(),
   /** The latest restarts, newest last: as many as a case can have in a day. */
@@ -244,17 +289,14 @@ const OpenHead = z.strictObject({
   ...facts,
   status: z.literal('open'),
   stage: z.enum(workflowStages),
-  /** Null, except at `appeal`: there it is the outcome that the engineer appeals against. */
+  /**
+   * Null, except at `appeal`, where it is the outcome that the engineer appeals against, and at `stopped` if the case was
+   * closing.
+   */
   outcome: z.nullable(Outcome),
-  openedAt: Instant,
-  dueAt: Instant,
-  /** The timers of the stage, earliest first. */
-  timers: z.array(Timer),
-  bound: z.nullable(Bound),
+  ...clock,
   /** The delivery directors who decide in this stage, because nobody of HR is left who did nothing in the case. */
   directors: z.optional(z.array(PersonId)),
-  /** The latest instant of this stage that the system has acted on. */
-  actedUpTo: z.nullable(Instant),
 });
 
 /** The case has ended. An appeal can open it again. */

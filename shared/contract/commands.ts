@@ -256,6 +256,8 @@ export const PersonCommand = z.discriminatedUnion('type', [
   }),
   /** HR confirms or refuses that the case is approved although a criterion is not met. */
   z.strictObject({ type: z.literal('decide-exception'), decision: z.enum(['confirm', 'refuse']), reason: Grounds }),
+  /** HR says how a case goes on that was stopped because the engineer's record changed. */
+  z.strictObject({ type: z.literal('decide-stop'), decision: z.enum(['resume', 'end']), reason: Grounds }),
 ]);
 export type PersonCommand = z.infer<typeof PersonCommand>;
 

@@ -1,4 +1,4 @@
-import { Bound, type CaseHead, Delegation, Outcome, Schedule, Slot, Timer } from './case.ts';
+import { Bound, type CaseHead, Clock, Delegation, EngineerFacts, Outcome, Schedule, Slot, Timer } from './case.ts';
 import { AppealGround, EvidenceId } from './commands.ts';
 import { LadderRef } from './ladder.ts';
 import { Role, Slug } from './ladder-fields.ts';
@@ -9,6 +9,7 @@ import {
   eventTypes,
   hrDesk,
   peer,
+  recordFacts,
   routedStages,
   workflowStages,
 } from './names.ts';
@@ -46,6 +47,7 @@ const data = {
     cycleId: z.optional(Slug),
     previousCaseId: z.optional(CaseId),
     timeZone: z.optional(z.string()),
+    engineer: z.optional(EngineerFacts),
   }),
   'stage-opened': z.strictObject({
     stage: z.enum(workflowStages),
@@ -194,6 +196,12 @@ const data = {
     /** With a confirmation for a capped level: whether a seat was free. */
     seat: z.optional(z.enum(['taken', 'none'])),
   }),
+  /** The engineer's record is not what the case began with. `by`: who changed it. */
+  'case-stopped': z.strictObject({ facts: z.array(z.enum(recordFacts)), by: z.array(PersonId), moves: Moves }),
+  /** `clock`: the stage goes on where it stood, with later due days. Null: the stage had not been opened. */
+  'case-resumed': z.strictObject({ moves: Moves, clock: z.nullable(Clock), slots: Slots }),
+  /** `seat`: the approval had taken one, and it is free again. */
+  'case-overtaken': z.strictObject({ moves: Moves, seat: z.optional(z.literal('freed')) }),
   'execution-restarted': z.strictObject({ generation: z.int().check(z.minimum(2)), reason: z.string() }),
   'case-closed': z.strictObject({
     outcome: Outcome,

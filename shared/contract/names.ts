@@ -14,8 +14,8 @@ export const pathStages = [
   'sign-off',
 ] as const;
 
-/** The stages that come after the end of a path, if they come at all. So no path has them. */
-export const afterPath = ['exception', 'appeal'] as const;
+/** The stages that no path has: they come after its end, or between its stages, if they come at all. */
+export const afterPath = ['exception', 'appeal', 'stopped'] as const;
 
 /** Whether HR decides in a stage on what others did in the case. */
 export const isAfterPath = (stage: string): boolean => afterPath.some((one) => one === stage);
@@ -31,8 +31,8 @@ export type CaseStage = (typeof caseStages)[number];
 /** The stages the state machine has a route for. */
 export const routedStages = [...workflowStages, 'closing'] as const;
 
-/** The stages of a case with an outcome: it closes, is closed, or is appealed against. */
-export const stagesWithOutcome = ['appeal', 'closing', 'closed'] as const;
+/** The stages of a case that can have an outcome: it closes, is closed, is appealed against, or was stopped on the way. */
+export const stagesWithOutcome = ['appeal', 'stopped', 'closing', 'closed'] as const;
 
 /** The stages that have slots. */
 export const slotStages = ['calibration', 'attestation', 'sign-off'] as const;
@@ -125,6 +125,10 @@ export const outcomes = [
   'withdrawn',
   'lapsed',
   'cancelled',
+  /** The engineer's record changed outside the case, so that the case has lost its question. */
+  'overtaken',
+  /** The same after the case was approved and before the engineer got the level. */
+  'promotion-not-carried-out',
   'track-changed',
   'stayed',
 ] as const;
@@ -132,6 +136,10 @@ export type Outcome = (typeof outcomes)[number];
 
 /** How a case goes on when its signatures have no window. */
 export const windowAnswers = ['waive', 'next-cycle', 'cancel'] as const;
+
+/** What an engineer's record says that a case rests on to its end. */
+export const recordFacts = ['active', 'ladder', 'level', 'track'] as const;
+export type RecordFact = (typeof recordFacts)[number];
 
 export const appealGrounds = ['procedure', 'evidence', 'conflict'] as const;
 export type AppealGround = (typeof appealGrounds)[number];
@@ -173,6 +181,7 @@ export const personCommandTypes = [
   'appeal',
   'decide-appeal',
   'decide-exception',
+  'decide-stop',
 ] as const;
 export type PersonCommandType = (typeof personCommandTypes)[number];
 
@@ -225,6 +234,9 @@ export const eventTypes = [
   'appeal-made',
   'appeal-decided',
   'exception-decided',
+  'case-stopped',
+  'case-resumed',
+  'case-overtaken',
   'execution-restarted',
   'case-closed',
 ] as const;

@@ -39,6 +39,9 @@ export const NoticeTemplate = z.enum([
   'lapsed',
   'cancelled',
   'withdrawn',
+  'stopped',
+  'resumed',
+  'overtaken',
   'appeal-lodged',
   'appeal-decided',
 ]);

@@ -2,7 +2,7 @@ import { Outcome, Slot } from './case.ts';
 import { AppealGround, Seen } from './commands.ts';
 import { LadderRef } from './ladder.ts';
 import { Requirement } from './ladder-requirements.ts';
-import { adoptionAnswers, personCommandTypes } from './names.ts';
+import { adoptionAnswers, personCommandTypes, recordFacts } from './names.ts';
 import { PublicPerson } from './people.ts';
 import { CriterionResult, Ratings, Score } from './score.ts';
 import { CaseId, CaseStage } from './workflow.ts';
@@ -283,6 +283,8 @@ export const CaseView = z.extend(CaseSummary, {
       reason: z.string(),
     }),
   ),
+  /** While the case is stopped: where it stood, and what the engineer's record says otherwise than when it began. */
+  stopped: z.nullable(z.object({ at: Instant, stage: CaseStage, facts: z.array(z.enum(recordFacts)) })),
   /** The sign-off must send this back. Null for a viewer who does not sign. */
   seen: z.nullable(Seen),
   /** Why the case was withdrawn or cancelled, or why its trial ended. */

@@ -1,5 +1,5 @@
 import type { StageKind } from '../contract/ladder-paths.ts';
-import type { AppealGround, CaseStage, Outcome, Role } from '../contract/names.ts';
+import type { AppealGround, CaseStage, Outcome, RecordFact, Role } from '../contract/names.ts';
 import { confirmer, type documentForms, peer, supervisorRoles } from '../contract/names.ts';
 import type { Verdict } from '../contract/score.ts';
 
@@ -33,6 +33,7 @@ export const stageTitles: Record<CaseStage, string> = {
   trial: 'Trial',
   'sign-off': 'Sign-off',
   exception: 'Exception',
+  stopped: 'Stopped',
   appeal: 'Appeal',
   closing: 'Closing',
   closed: 'Closed',
@@ -51,6 +52,8 @@ export const outcomeTitles: Record<Outcome, string> = {
   withdrawn: 'Withdrawn',
   lapsed: 'Lapsed',
   cancelled: 'Cancelled',
+  overtaken: 'Overtaken',
+  'promotion-not-carried-out': 'Promotion not carried out',
   'track-changed': 'Moved to the other track',
   stayed: 'Stayed on the track',
 };
@@ -66,6 +69,10 @@ export const outcomeTexts: Record<Outcome, string> = {
   withdrawn: 'The case was taken back before it was decided. It counts against nobody.',
   lapsed: 'A step was not taken in its time, so the case ended by itself. Nothing was decided about the level.',
   cancelled: 'HR ended the case before it was decided. It counts against nobody.',
+  overtaken:
+    'The engineer’s record changed outside the case, so there was nothing left to decide, and HR ended it. It counts against nobody.',
+  'promotion-not-carried-out':
+    'Everybody who had to sign approved. Before the level was given, the engineer’s record changed outside the case, so the level was not given. It counts against nobody.',
   'track-changed': 'The level stays the same; the track is now the one that was tried.',
   stayed: 'Level and track stay as they were.',
 };
@@ -86,6 +93,18 @@ export const documentTitles: Record<(typeof documentForms)[number], string> = {
   design: 'a design',
   architecture: 'an architecture',
 };
+
+const recordFactTitles: Record<RecordFact, string> = {
+  active: 'the engineer is no longer active',
+  ladder: 'the engineer is on another ladder',
+  level: 'the engineer is at another level',
+  track: 'the engineer is on another track',
+};
+
+/** What changed in an engineer's record: `the engineer is at another level, and ...`. */
+export function changesInWords(facts: readonly RecordFact[]): string {
+  return facts.map((fact) => recordFactTitles[fact]).join(', and ');
+}
 
 export const verdictTitles: Record<Verdict, string> = { pass: 'Met', fail: 'Not met', unknown: 'Unknown' };
 

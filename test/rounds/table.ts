@@ -168,6 +168,7 @@ export const steps: Record<Exclude<PersonCommandType, OfQuestions>, [cost: Cost,
   appeal: [[2, 2], 'engineer', 'closed'],
   'decide-appeal': [[2, 3], 'hr', 'appeal'],
   'decide-exception': [[2, 2], 'hr', 'exception'],
+  'decide-stop': [[2, 2], 'hr', 'stopped'],
 };
 
 /** The most rounds that a command of a person may take: three, and its transaction. */
@@ -208,6 +209,7 @@ export const commands: Record<Exclude<PersonCommandType, OfQuestions>, [cost: Co
   appeal: [[3, 4], 'engineer', 'closed'],
   'decide-appeal': [[4, 5], 'hr', 'appeal'],
   'decide-exception': [[2, 3], 'hr', 'exception'],
+  'decide-stop': [[3, 3], 'hr', 'stopped'],
 };
 
 /** Everything else that people send to the API. */

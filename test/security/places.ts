@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { openCase } from '#shared/cases/open.ts';
+import { executeSystem } from '#shared/cases/system.ts';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
 import type { Person } from '#shared/contract/people.ts';
@@ -182,7 +183,15 @@ const path: Record<Place, Step[]> = {
     opens,
   ],
   exception: [decides(cast.signer, signs('approve')), opens],
+  stopped: [
+    (world, _caseId, place) => change(world, engineerAt(place), { level: 'L4' }),
+    (world, caseId) => executeSystem(world.outside, caseId, { type: 'resettle' }, 'sweep', 'test'),
+    opens,
+  ],
   closing: [
+    (world, _caseId, place) => change(world, engineerAt(place), { level: 'L3' }),
+    decides('hubert-hr', () => ({ type: 'decide-stop', decision: 'resume', reason: says(grounds) })),
+    opens,
     decides('hubert-hr', () => ({ type: 'decide-exception', decision: 'refuse', reason: says(grounds) })),
     opens,
     decides(cast.signer, signs('decline')),
@@ -290,6 +299,8 @@ export function commandFor(state: Case, type: PersonCommand['type'], relation: R
       return { type, ground: 'procedure', statement: says('statement'), against: null };
     case 'decide-exception':
       return { type, decision: 'confirm', reason: says(grounds) };
+    case 'decide-stop':
+      return { type, decision: 'end', reason: says(grounds) };
     case 'decide-appeal':
       return { type, decision: 'dismiss', reason, reviewers: [], lead: null };
   }

@@ -171,6 +171,7 @@ export const leftOut: Partial<Record<PersonCommandType, string>> = {
   withdraw: 'it ends the case; its reason goes to the readers of why a deadline is extended',
   cancel: 'it ends the case; its reason goes to the readers of why a deadline is extended',
   'join-cycle': 'its reason goes to the readers of why a deadline is extended',
+  'decide-stop': 'its reason goes to the readers of why a deadline is extended',
   'decide-exception': 'its ladder allows no exceptions; its reason goes to the readers of a sign-off',
   'waive-window': 'its reason goes to the readers of why a deadline is extended',
 };

@@ -28,7 +28,9 @@ export const places = [
   'sign-off',
   /** Approved although a criterion is not met. */
   'exception',
-  /** Refused by HR and then declined, but not closed yet. */
+  /** The engineer got another level outside the case. */
+  'stopped',
+  /** It went on, HR refused the exception, and a signer declined, but it is not closed yet. */
   'closing',
   'closed',
   'appeal',
@@ -95,46 +97,47 @@ export type Row = string;
 
 /** The row of a relation for every command that has no row for it. */
 export const otherwise: Record<Relation, Row> = {
-  engineer: '       F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
-  reviewer: '       F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
-  panel: '          ?  ?  ?  ?  ?  ?  ?  F  F  F  F  F  F  F  F  F',
-  lead: '           F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
-  attester: '       F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
-  signer: '         F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
-  delegate: '       F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
-  'delegate-before': 'F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
-  former: '         F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
-  conflicted: '     F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
-  'hr-conflicted': 'F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
-  'own-tech-lead': 'F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
-  'own-odc-lead': ' F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
-  hr: '             F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
-  'hr-acted': '     F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
-  'hr-on-panel': '  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
-  'other-tech-lead': '?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?',
-  'other-engineer': '?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?',
-  asked: '          ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?',
-  inactive: '       -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
-  nobody: '         -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  engineer: '       F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
+  reviewer: '       F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
+  panel: '          ?  ?  ?  ?  ?  ?  ?  F  F  F  F  F  F  F  F  F  F',
+  lead: '           F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
+  attester: '       F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
+  signer: '         F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
+  delegate: '       F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
+  'delegate-before': 'F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
+  former: '         F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
+  conflicted: '     F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
+  'hr-conflicted': 'F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
+  'own-tech-lead': 'F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
+  'own-odc-lead': ' F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
+  hr: '             F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
+  'hr-acted': '     F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
+  'hr-on-panel': '  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
+  'other-tech-lead': '?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?',
+  'other-engineer': '?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?',
+  asked: '          ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?',
+  inactive: '       -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  nobody: '         -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
 };
 
 // The columns:       op tr at tl sa po va na ob se re so ex cg cd ap
-const inPortfolio = ' W  W  W  W  W ok  W  W  W  W  W  W  W  D  D  W';
+const inPortfolio = ' W  W  W  W  W ok  W  W  W  W  W  W  W  W  D  D  W';
 /** HR answers at the portfolio; a person of HR with a part in the case answers nothing. */
-const answersWithoutPart = ' W  W  W  W  W ok  W  F  F  F  F  F  F  F  F  F';
-const nobodysOwn = ' W  W  W  W  W  F  W  W  W  W  W  W  W  D  D  W';
-const anyTime = '    ok ok ok ok ok ok ok ok ok ok ok ok ok  D  D ok';
+const answersWithoutPart = ' W  W  W  W  W ok  W  F  F  F  F  F  F  F  F  F  F';
+const nobodysOwn = ' W  W  W  W  W  F  W  W  W  W  W  W  W  W  D  D  W';
+const anyTime = '    ok ok ok ok ok ok ok ok ok ok ok ok ok ok  D  D ok';
 /** What anybody of HR can do, until they hold a part in the case. */
-const untilNamed = '   ok ok ok ok ok ok ok  F  F  F  F  F  F  F  F  F';
-const untilDecided = 'ok ok ok ok ok ok ok ok ok ok ok ok ok  D  D  W';
+const untilNamed = '   ok ok ok ok ok ok ok  F  F  F  F  F  F  F  F  F  F';
+const untilDecided = 'ok ok ok ok ok ok ok ok ok ok ok ok ok ok  D  D  W';
+const untilStopped = 'ok ok ok ok ok ok ok ok ok ok ok ok ok  W  D  D  W';
 
 /** For each command, the rows of the relations that can ever send it or get their own reason for a refusal. */
 export const commands: Record<PersonCommandType, Partial<Record<Relation, Row>>> = {
   'declare-track': {
-    engineer: '       O ok  W  W  W  W  W  W  W  W  W  W  W  D  D  W',
+    engineer: '       O ok  W  W  W  W  W  W  W  W  W  W  W  W  D  D  W',
   },
   'submit-self-assessment': {
-    engineer: '       W  W  W  W ok  W  W  W  W  W  W  W  W  D  D  W',
+    engineer: '       W  W  W  W ok  W  W  W  W  W  W  W  W  W  D  D  W',
   },
   'add-evidence': { engineer: inPortfolio },
   'amend-evidence': { engineer: inPortfolio },
@@ -142,7 +145,7 @@ export const commands: Record<PersonCommandType, Partial<Record<Relation, Row>>>
   'carry-evidence': { engineer: inPortfolio },
   'submit-portfolio': { engineer: inPortfolio },
   // No question was left unanswered.
-  'name-confirmer': { engineer: 'N  N  N  N  N  N  N  N  N  N  N  N  N  D  D  N' },
+  'name-confirmer': { engineer: 'N  N  N  N  N  N  N  N  N  N  N  N  N  N  D  D  N' },
   // Only at the address of the question, which says nothing of the case.
   'confirm-evidence': {},
   'waive-requirement': { signer: inPortfolio, delegate: inPortfolio },
@@ -155,115 +158,120 @@ export const commands: Record<PersonCommandType, Partial<Record<Relation, Row>>>
     delegate: nobodysOwn,
   },
   'appoint-panel': {
-    lead: '          ok ok ok ok ok ok ok  A  A  A  A  A  A  D  D  A',
+    lead: '          ok ok ok ok ok ok ok  A  A  A  A  A  A  A  D  D  A',
   },
   'accept-panel': {
-    engineer: '       N  N  N  N  N  N  N ok  N  N  N  N  N  D  D  N',
+    engineer: '       N  N  N  N  N  N  N ok  N  N  N  N  N  N  D  D  N',
   },
   'raise-objection': {
-    engineer: '      ok ok ok ok ok ok  N ok ok  N  N  N  N  D  D  N',
+    engineer: '      ok ok ok ok ok ok  N ok ok  N  N  N  N  N  D  D  N',
   },
   'answer-objection': {
-    lead: '           N  N  N  N  N  N  N  N ok  N  N  N  N  D  D  N',
-    hr: '             N  N  N  N  N  N  N  N ok  N  N  N  N  D  D  N',
-    'hr-acted': '             N  N  N  N  N  N  N  N ok  N  N  N  N  D  D  N',
-    'hr-on-panel': '  N  N  N  N  N  N  N  F  F  F  F  F  F  F  F  F',
+    lead: '           N  N  N  N  N  N  N  N ok  N  N  N  N  N  D  D  N',
+    hr: '             N  N  N  N  N  N  N  N ok  N  N  N  N  N  D  D  N',
+    'hr-acted': '             N  N  N  N  N  N  N  N ok  N  N  N  N  N  D  D  N',
+    'hr-on-panel': '  N  N  N  N  N  N  N  F  F  F  F  F  F  F  F  F  F',
   },
   'submit-review': {
-    reviewer: '       W  W  W  W  W  W ok ok ok  A  A  W  W  D  D  W',
-    panel: '          ?  ?  ?  ?  ?  ?  ?  N  N ok  A  W  W  D  D  W',
-    'hr-on-panel': '  F  F  F  F  F  F  F  N  N ok  A  W  W  D  D  W',
+    reviewer: '       W  W  W  W  W  W ok ok ok  A  A  W  W  W  D  D  W',
+    panel: '          ?  ?  ?  ?  ?  ?  ?  N  N ok  A  W  W  W  D  D  W',
+    'hr-on-panel': '  F  F  F  F  F  F  F  N  N ok  A  W  W  W  D  D  W',
   },
   'amend-review': {
-    reviewer: '       W  W  W  W  W  W  N  N  N ok ok  W  W  D  D  W',
-    panel: '          ?  ?  ?  ?  ?  ?  ?  N  N  N ok  W  W  D  D  W',
-    'hr-on-panel': '  F  F  F  F  F  F  F  N  N  N ok  W  W  D  D  W',
+    reviewer: '       W  W  W  W  W  W  N  N  N ok ok  W  W  W  D  D  W',
+    panel: '          ?  ?  ?  ?  ?  ?  ?  N  N  N ok  W  W  W  D  D  W',
+    'hr-on-panel': '  F  F  F  F  F  F  F  N  N  N ok  W  W  W  D  D  W',
   },
   'record-consensus': {
-    lead: '           W  W  W  W  W  W  N  N  N  N ok  W  W  D  D  W',
+    lead: '           W  W  W  W  W  W  N  N  N  N ok  W  W  W  D  D  W',
   },
   attest: {
-    attester: '       W  W ok  W  W  W  F  F  F  F  F  W  W  D  D  W',
-    reviewer: '       W  W  F  W  W  W ok ok ok ok ok  W  W  D  D  W',
-    lead: '           W  W  F  W  W  W  F  F  F  F  F  W  W  D  D  W',
-    panel: '          ?  ?  ?  ?  ?  ?  ?  F  F  F  F  W  W  D  D  W',
-    'hr-on-panel': '  F  F  F  F  F  F  F  F  F  F  F  W  W  D  D  W',
+    attester: '       W  W ok  W  W  W  F  F  F  F  F  W  W  W  D  D  W',
+    reviewer: '       W  W  F  W  W  W ok ok ok ok ok  W  W  W  D  D  W',
+    lead: '           W  W  F  W  W  W  F  F  F  F  F  W  W  W  D  D  W',
+    panel: '          ?  ?  ?  ?  ?  ?  ?  F  F  F  F  W  W  W  D  D  W',
+    'hr-on-panel': '  F  F  F  F  F  F  F  F  F  F  F  W  W  W  D  D  W',
   },
   'sign-off': {
-    signer: '         W  W  W  W  W  W  W  W  W  W  W ok  W  D  D  W',
-    delegate: '       W  W  W  W  W  W  W  W  W  W  W ok  W  D  D  W',
+    signer: '         W  W  W  W  W  W  W  W  W  W  W ok  W  W  D  D  W',
+    delegate: '       W  W  W  W  W  W  W  W  W  W  W ok  W  W  D  D  W',
   },
   recall: {
-    signer: '         W  W  W  W  W  W  W  W  W  W  W  N ok  D  D  W',
-    delegate: '       W  W  W  W  W  W  W  W  W  W  W  N  N  D  D  W',
+    signer: '         W  W  W  W  W  W  W  W  W  W  W  N ok  W  D  D  W',
+    delegate: '       W  W  W  W  W  W  W  W  W  W  W  N  N  W  D  D  W',
   },
   'confirm-track': {
-    engineer: '       W  W  W ok  W  W  W  W  W  W  W  W  W  D  D  W',
+    engineer: '       W  W  W ok  W  W  W  W  W  W  W  W  W  W  D  D  W',
   },
   withdraw: { engineer: untilDecided },
   'declare-conflict': {
-    reviewer: '      ok ok ok ok ok ok ok ok ok ok ok  A  A  D  D  A',
-    panel: '          ?  ?  ?  ?  ?  ?  ? ok ok ok  A  A  A  D  D  A',
-    'hr-on-panel': '  F  F  F  F  F  F  F ok ok ok  A  A  A  D  D  A',
-    lead: '          ok ok ok ok ok ok ok ok ok ok ok  A  A  D  D  A',
-    attester: '      ok ok ok  A  A  A  A  A  A  A  A  A  A  D  D  A',
-    signer: '        ok ok ok ok ok ok ok ok ok ok ok ok  A  D  D  A',
+    reviewer: '      ok ok ok ok ok ok ok ok ok ok ok  A  A  A  D  D  A',
+    panel: '          ?  ?  ?  ?  ?  ?  ? ok ok ok  A  A  A  A  D  D  A',
+    'hr-on-panel': '  F  F  F  F  F  F  F ok ok ok  A  A  A  A  D  D  A',
+    lead: '          ok ok ok ok ok ok ok ok ok ok ok  A  A  A  D  D  A',
+    attester: '      ok ok ok  A  A  A  A  A  A  A  A  A  A  A  D  D  A',
+    signer: '        ok ok ok ok ok ok ok ok ok ok ok ok  A  A  D  D  A',
     delegate: anyTime,
   },
   recuse: {
-    reviewer: '      ok ok ok ok ok ok ok ok ok ok ok  A  A  D  D  A',
-    panel: '          ?  ?  ?  ?  ?  ?  ? ok ok ok  A  A  A  D  D  A',
-    'hr-on-panel': '  F  F  F  F  F  F  F ok ok ok  A  A  A  D  D  A',
-    lead: '          ok ok ok ok ok ok ok ok ok ok ok  A  A  D  D  A',
-    attester: '      ok ok ok  A  A  A  A  A  A  A  A  A  A  D  D  A',
-    signer: '        ok ok ok ok ok ok ok ok ok ok ok ok  A  D  D  A',
-    delegate: '       A  A  A  A  A  A  A  A  A  A  A  A  A  D  D  A',
+    reviewer: '      ok ok ok ok ok ok ok ok ok ok ok  A  A  A  D  D  A',
+    panel: '          ?  ?  ?  ?  ?  ?  ? ok ok ok  A  A  A  A  D  D  A',
+    'hr-on-panel': '  F  F  F  F  F  F  F ok ok ok  A  A  A  A  D  D  A',
+    lead: '          ok ok ok ok ok ok ok ok ok ok ok  A  A  A  D  D  A',
+    attester: '      ok ok ok  A  A  A  A  A  A  A  A  A  A  A  D  D  A',
+    signer: '        ok ok ok ok ok ok ok ok ok ok ok ok  A  A  D  D  A',
+    delegate: '       A  A  A  A  A  A  A  A  A  A  A  A  A  A  D  D  A',
   },
   reassign: {
-    hr: '            ok ok ok ok ok ok ok ok ok ok ok ok  N  D  D  N',
-    'hr-acted': '            ok ok ok ok ok ok ok ok ok ok ok ok  N  D  D  N',
-    'hr-on-panel': ' ok ok ok ok ok ok ok  F  F  F  F  F  F  F  F  F',
+    hr: '            ok ok ok ok ok ok ok ok ok ok ok ok  N  N  D  D  N',
+    'hr-acted': '            ok ok ok ok ok ok ok ok ok ok ok ok  N  N  D  D  N',
+    'hr-on-panel': ' ok ok ok ok ok ok ok  F  F  F  F  F  F  F  F  F  F',
   },
   delegate: {
-    reviewer: '      ok ok ok ok ok ok ok ok ok ok ok  N  N  D  D  N',
-    panel: '          ?  ?  ?  ?  ?  ?  ? ok ok ok  N  N  N  D  D  N',
-    'hr-on-panel': '  F  F  F  F  F  F  F ok ok ok  N  N  N  D  D  N',
-    lead: '          ok ok ok ok ok ok ok ok ok ok ok  N  N  D  D  N',
-    attester: '      ok ok ok  N  N  N  N  N  N  N  N  N  N  D  D  N',
-    signer: '        ok ok ok ok ok ok ok ok ok ok ok ok  N  D  D  N',
-    delegate: '       N  N  N  N  N  N  N  N  N  N  N  N  N  D  D  N',
+    reviewer: '      ok ok ok ok ok ok ok ok ok ok ok  N  N  N  D  D  N',
+    panel: '          ?  ?  ?  ?  ?  ?  ? ok ok ok  N  N  N  N  D  D  N',
+    'hr-on-panel': '  F  F  F  F  F  F  F ok ok ok  N  N  N  N  D  D  N',
+    lead: '          ok ok ok ok ok ok ok ok ok ok ok  N  N  N  D  D  N',
+    attester: '      ok ok ok  N  N  N  N  N  N  N  N  N  N  N  D  D  N',
+    signer: '        ok ok ok ok ok ok ok ok ok ok ok ok  N  N  D  D  N',
+    delegate: '       N  N  N  N  N  N  N  N  N  N  N  N  N  N  D  D  N',
   },
   'end-delegation': {
-    reviewer: '       N  N  N  N  N  N  N  N  N  N  N  N  N  D  D  N',
-    panel: '          ?  ?  ?  ?  ?  ?  ?  N  N  N  N  N  N  D  D  N',
-    'hr-on-panel': '  F  F  F  F  F  F  F  N  N  N  N  N  N  D  D  N',
-    lead: '           N  N  N  N  N  N  N  N  N  N  N  N  N  D  D  N',
-    attester: '       N  N  N  N  N  N  N  N  N  N  N  N  N  D  D  N',
+    reviewer: '       N  N  N  N  N  N  N  N  N  N  N  N  N  N  D  D  N',
+    panel: '          ?  ?  ?  ?  ?  ?  ?  N  N  N  N  N  N  N  D  D  N',
+    'hr-on-panel': '  F  F  F  F  F  F  F  N  N  N  N  N  N  N  D  D  N',
+    lead: '           N  N  N  N  N  N  N  N  N  N  N  N  N  N  D  D  N',
+    attester: '       N  N  N  N  N  N  N  N  N  N  N  N  N  N  D  D  N',
     signer: anyTime,
-    delegate: '       N  N  N  N  N  N  N  N  N  N  N  N  N  D  D  N',
+    delegate: '       N  N  N  N  N  N  N  N  N  N  N  N  N  N  D  D  N',
   },
   'extend-deadline': {
-    hr: '             O ok ok ok ok ok ok ok ok ok ok  w ok  D  D ok',
-    'hr-acted': '             O ok ok ok ok ok ok ok ok ok ok  w ok  D  D ok',
-    'hr-on-panel': '  O ok ok ok ok ok ok  F  F  F  F  F  F  F  F  F',
-    lead: '           O ok ok ok ok ok ok ok ok ok ok  w ok  D  D ok',
-    reviewer: '       O ok ok ok ok ok ok ok ok ok ok  w ok  D  D ok',
-    signer: '         O ok ok ok ok ok ok ok ok ok ok  w ok  D  D ok',
-    delegate: '       O ok ok ok ok ok ok ok ok ok ok  w ok  D  D ok',
+    hr: '             O ok ok ok ok ok ok ok ok ok ok  w ok  W  D  D ok',
+    'hr-acted': '             O ok ok ok ok ok ok ok ok ok ok  w ok  W  D  D ok',
+    'hr-on-panel': '  O ok ok ok ok ok ok  F  F  F  F  F  F  F  F  F  F',
+    lead: '           O ok ok ok ok ok ok ok ok ok ok  w ok  W  D  D ok',
+    reviewer: '       O ok ok ok ok ok ok ok ok ok ok  w ok  W  D  D ok',
+    signer: '         O ok ok ok ok ok ok ok ok ok ok  w ok  W  D  D ok',
+    delegate: '       O ok ok ok ok ok ok ok ok ok ok  w ok  W  D  D ok',
   },
   'join-cycle': { hr: anyTime, 'hr-acted': anyTime, 'hr-on-panel': untilNamed },
   'waive-window': { hr: anyTime, 'hr-acted': anyTime, 'hr-on-panel': untilNamed },
-  cancel: { hr: untilDecided, 'hr-acted': untilDecided, 'hr-on-panel': untilNamed },
+  cancel: { hr: untilStopped, 'hr-acted': untilStopped, 'hr-on-panel': untilNamed },
   appeal: {
-    engineer: '       W  W  W  W  W  W  W  W  W  W  W  W  W  W ok  W',
+    engineer: '       W  W  W  W  W  W  W  W  W  W  W  W  W  W  W ok  W',
   },
   'decide-appeal': {
-    hr: '             W  W  W  W  W  W  W  W  W  W  W  W  W  D  D ok',
-    'hr-on-panel': '  W  W  W  W  W  W  W  F  F  F  F  F  F  F  F  F',
+    hr: '             W  W  W  W  W  W  W  W  W  W  W  W  W  W  D  D ok',
+    'hr-on-panel': '  W  W  W  W  W  W  W  F  F  F  F  F  F  F  F  F  F',
   },
   'decide-exception': {
-    hr: '             W  W  W  W  W  W  W  W  W  W  W  W ok  D  D  W',
-    'hr-on-panel': '  W  W  W  W  W  W  W  F  F  F  F  F  F  F  F  F',
+    hr: '             W  W  W  W  W  W  W  W  W  W  W  W ok  W  D  D  W',
+    'hr-on-panel': '  W  W  W  W  W  W  W  F  F  F  F  F  F  F  F  F  F',
+  },
+  'decide-stop': {
+    hr: '             W  W  W  W  W  W  W  W  W  W  W  W  W ok  D  D  W',
+    'hr-acted': '       W  W  W  W  W  W  W  W  W  W  W  W  W ok  D  D  W',
+    'hr-on-panel': '  W  W  W  W  W  W  W  F  F  F  F  F  F  F  F  F  F',
   },
 };
 

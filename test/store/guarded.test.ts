@@ -7,6 +7,7 @@ import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { hrDesk, type PersonCommandType } from '#shared/contract/names.ts';
+import type { Person } from '#shared/contract/people.ts';
 import { putCycle } from '#shared/cycles/execute.ts';
 import { addPeople } from '#shared/directory/setup.ts';
 import { commands } from '#shared/domain/case/commands/index.ts';
@@ -31,7 +32,7 @@ import type { Place, Relation } from '#test/security/table.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { type Change, changingBefore, type Written } from '#test/support/changing.ts';
 import { cycleInput } from '#test/support/cycles.ts';
-import { commandFor as commandForStep, missingPieces } from '#test/support/step-commands.ts';
+import { commandFor as commandForStep, grounds, missingPieces } from '#test/support/step-commands.ts';
 import { shortLadder } from '#test/support/test-ladder.ts';
 import type { World } from '#test/support/world.ts';
 
@@ -60,12 +61,12 @@ const meta = (ifVersion?: number) => ({
   ...(ifVersion === undefined ? {} : { ifVersion }),
 });
 
-/** HR changes the directory item of a person. */
+/** HR changes the directory item of a person. Without `more` only its version changes. */
 const changes =
-  (id: string): Change =>
+  (id: string, more: Partial<Person> = {}): Change =>
   async ({ table }) => {
     const before = await actorOf({ table }, id);
-    const item = profileItem({ ...before, version: before.version + 1 });
+    const item = profileItem({ ...before, ...more, version: before.version + 1 });
     await transact(table, [writesOf(table).put('other', item)]);
   };
 
@@ -118,58 +119,78 @@ async function stepCommand(state: Case, ladder: PublishedLadder, step: Pick<Open
 
 interface Row {
   type: PersonCommandType;
-  fact: Fact;
+  facts: Fact[];
   as: Relation;
   at: Place;
   /** The command, if the default of the suite of rights gives nobody a part. */
   command?: (state: Case) => Promise<PersonCommand>;
   /** What changes. Without it: the engineer and everyone to whom the command gives a part, one before each transaction. */
-  change?: Change;
+  changes?: Change[];
   outcome?: string;
 }
 
 const rows: Row[] = [
   {
     type: 'submit-portfolio',
-    fact: 'confirmers',
+    facts: ['confirmers'],
     as: 'engineer',
     at: 'portfolio',
-    change: changes(cast.asked),
+    changes: [changes(cast.asked)],
   },
-  { type: 'confirm-evidence', fact: 'engineer', as: 'asked', at: 'sealed', change: changes(engineerAt('sealed')) },
-  { type: 'delegate', fact: 'people', as: 'lead', at: 'opening' },
-  { type: 'appoint-panel', fact: 'people', as: 'lead', at: 'panel-vacant' },
+  {
+    type: 'confirm-evidence',
+    facts: ['engineer'],
+    as: 'asked',
+    at: 'sealed',
+    changes: [changes(engineerAt('sealed'))],
+  },
+  { type: 'delegate', facts: ['people'], as: 'lead', at: 'opening' },
+  { type: 'appoint-panel', facts: ['people'], as: 'lead', at: 'panel-vacant' },
   {
     type: 'answer-objection',
-    fact: 'people',
+    facts: ['people'],
     as: 'lead',
     at: 'objected',
     command: async () => ({ type: 'answer-objection', objection: 'o1', answer: 'replace', reason: 'fair', to: spare }),
   },
-  { type: 'recuse', fact: 'people', as: 'reviewer', at: 'objected' },
-  { type: 'reassign', fact: 'people', as: 'hr', at: 'sealed' },
-  { type: 'join-cycle', fact: 'namedCycle', as: 'hr', at: 'sealed', change: renames('quarters-2026') },
+  { type: 'recuse', facts: ['people'], as: 'reviewer', at: 'objected' },
+  { type: 'reassign', facts: ['people'], as: 'hr', at: 'sealed' },
+  { type: 'join-cycle', facts: ['namedCycle'], as: 'hr', at: 'sealed', changes: [renames('quarters-2026')] },
   {
     type: 'waive-window',
-    fact: 'namedCycle',
+    facts: ['namedCycle'],
     as: 'hr',
     at: 'sealed',
     command: async () => ({ type: 'waive-window', answer: 'next-cycle', cycleId: 'annual-2027', reason: 'later' }),
-    change: renames('annual-2027'),
+    changes: [renames('annual-2027')],
   },
-  { type: 'declare-conflict', fact: 'people', as: 'reviewer', at: 'panel-vacant' },
-  { type: 'sign-off', fact: 'cycle', as: 'signer', at: 'sign-off', change: renames('annual-2026') },
+  { type: 'declare-conflict', facts: ['people'], as: 'reviewer', at: 'panel-vacant' },
+  {
+    type: 'sign-off',
+    facts: ['cycle', 'record'],
+    as: 'signer',
+    at: 'sign-off',
+    changes: [renames('annual-2026'), changes(engineerAt('sign-off'))],
+  },
+  {
+    type: 'confirm-track',
+    facts: ['record'],
+    as: 'engineer',
+    at: 'trial',
+    changes: [changes(engineerAt('trial'))],
+  },
+  { type: 'decide-stop', facts: ['engineer'], as: 'hr', at: 'stopped', changes: [changes(engineerAt('stopped'))] },
   {
     type: 'appeal',
-    fact: 'openCase',
+    facts: ['openCase'],
     as: 'engineer',
     at: 'closed',
-    change: opens(engineerAt('closed')),
+    changes: [opens(engineerAt('closed'))],
     outcome: 'open-case-exists',
   },
   {
     type: 'decide-appeal',
-    fact: 'people',
+    facts: ['people'],
     as: 'hr',
     at: 'appeal',
     command: (state) => stepCommand(state, wholePath, { type: 'decide-appeal', key: '', attestation: null }),
@@ -214,7 +235,7 @@ function guarded(changes: number, outcome = 'done'): Written {
 }
 
 describe('if a guarded fact changes before the transaction, the command is decided again', () => {
-  test.each(rows)('$type: $fact', async ({ type, as, at, command, change, outcome }) => {
+  test.each(rows)('$type: $facts', async ({ type, as, at, command, changes: said, outcome }) => {
     const caseId = await caseOnceAt(at);
     const state = await stateOf(caseId);
     const what = command ? await command(state) : commandFor(state, type, as, at);
@@ -227,13 +248,28 @@ describe('if a guarded fact changes before the transaction, the command is decid
       (given) => {
         // Who may get a part rests on the engineer too: on their line and their team.
         // A command is tried only so many times. One function guards all of them.
-        const all = change ? [change] : [engineerAt(at), ...given].slice(0, attempts - 1).map(changes);
+        const all = said ?? [engineerAt(at), ...given].slice(0, attempts - 1).map((id) => changes(id));
         count = all.length;
         return all;
       },
     );
     expect(written).toEqual(guarded(count, outcome));
-    expect(count).toBeGreaterThan(change ? 0 : 1);
+    expect(count).toBeGreaterThan(said ? 0 : 1);
+  });
+
+  test('decide-exception: seats and record, and decide-stop: seats', async () => {
+    const { outside } = world;
+    const { caseId, act } = await untilStep(excepted, ({ command }) => command.type === 'decide-exception', 'no');
+    expect(await changingBefore(outside, act, () => [waits, changes(excepted)])).toEqual(guarded(2));
+    const holders = async () => (await listSeats(outside.table)).flatMap((one) => one.holders.map((of) => of.personId));
+    expect(await holders()).toContain(excepted);
+    await changes(excepted, { track: 'elsewhere' })(outside, []);
+    await executeSystem(outside, caseId, { type: 'resettle' }, 'sweep', 'test');
+    await world.step(caseId);
+    const { version } = (await stateOf(caseId)).head;
+    const ends = () => world.act(cast.hr, caseId, { type: 'decide-stop', decision: 'end', reason: grounds }, version);
+    expect(await changingBefore(outside, ends, () => [waits])).toEqual(guarded(1));
+    expect(await holders()).not.toContain(excepted);
   });
 
   test('sign-off: seats, and close: engineer', async () => {
@@ -253,11 +289,6 @@ describe('if a guarded fact changes before the transaction, the command is decid
     expect(await actorOf(outside, short)).toMatchObject({ level: 'L4' });
   });
 
-  test('decide-exception: seats', async () => {
-    const { act } = await untilStep(excepted, ({ command }) => command.type === 'decide-exception', 'no');
-    expect(await changingBefore(world.outside, act, () => [waits])).toEqual(guarded(1));
-  });
-
   test('resettle: people', async () => {
     const { outside } = world;
     const caseId = await caseOnceAt('self-assessment');
@@ -269,7 +300,7 @@ describe('if a guarded fact changes before the transaction, the command is decid
       world.outside,
       () => executeSystem(outside, caseId, { type: 'resettle' }, 'sweep', 'test'),
       (given) => {
-        const all = [engineerAt('self-assessment'), ...given].map(changes);
+        const all = [engineerAt('self-assessment'), ...given].map((id) => changes(id));
         count = all.length;
         return all;
       },
@@ -283,9 +314,11 @@ describe('if a guarded fact changes before the transaction, the command is decid
       Object.entries(facts).flatMap(([fact, use]) => (use === 'guarded' ? [`${type}: ${fact}`] : [])),
     );
     const shown = [
-      ...rows.map(({ type, fact }) => `${type}: ${fact}`),
+      ...rows.flatMap(({ type, facts }) => facts.map((fact) => `${type}: ${fact}`)),
       'sign-off: seats',
       'decide-exception: seats',
+      'decide-exception: record',
+      'decide-stop: seats',
       'close: engineer',
       'resettle: people',
     ];

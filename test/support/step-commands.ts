@@ -104,6 +104,8 @@ export function commandFor(step: Pick<OpenStep, 'type' | 'key' | 'attestation'>,
           head.adoptions.flatMap((one) => one.to ?? []),
         ),
       };
+    case 'decide-stop':
+      return { type: step.type, decision: 'end', reason: grounds };
     case 'decide-appeal':
       return { type: step.type, decision: 'uphold', reason, ...newPanel(context) };
     default:

@@ -16,6 +16,7 @@ import { amendReview, review, selfAssessment } from './ratings.tsx';
 import { reassign } from './reassign.tsx';
 import { recall } from './recall.tsx';
 import { signOff } from './sign-off.tsx';
+import { decideStop } from './stop.tsx';
 import { extendDeadline, joinCycle, waiveWindow } from './time.tsx';
 import { confirmTrack, declareTrack } from './track.tsx';
 import { cancel, withdraw } from './withdraw.tsx';
@@ -62,6 +63,7 @@ export const forms: { [T in StepType]: Form<T> } = {
   appeal,
   'decide-appeal': decideAppeal,
   'decide-exception': decideException,
+  'decide-stop': decideStop,
 };
 
 export const isStepType = (type: string | undefined): type is StepType =>

@@ -1,7 +1,9 @@
 import type { CommandOf, PersonCommand } from '../../contract/commands.ts';
 import type { Case } from '../../contract/events.ts';
+import { changesInWords } from '../words.ts';
 import { commands } from './commands/index.ts';
 import type { CommandRow, PersonContext } from './commands/row.ts';
+import { changedFacts } from './state/engineer-record.ts';
 import { type Decision, type Guard, reject } from './state/types.ts';
 
 /** What a command of a person does to a case. `whoActs` has already checked that they may give it, and as whom. */
@@ -11,11 +13,17 @@ export function decideForPerson(state: Case, command: PersonCommand, context: Pe
   if (acting?.onBehalfOf && !holder?.active)
     return reject('forbidden', 'The person you act for is not here any more. Their part goes to another person.');
   const row = commands[command.type] as CommandRow<PersonCommand['type']>;
+  const engineer = row.facts?.record ? context.people[state.head.engineerId] : undefined;
+  const changed = row.facts?.record ? changedFacts(state.head, engineer, context.ladder) : [];
+  if (changed.length > 0)
+    return reject('not-yet', `The case is about to stop, and HR says how it goes on: ${changesInWords(changed)}.`);
   const decision = row.decide(state, command as CommandOf<PersonCommand['type']>, context);
   if (!decision.ok) return decision;
-  // The right to act depends on the directory items of this person and of the holder. The commit checks that neither
-  // has changed.
-  const persons = [actor, ...(holder ? [holder] : [])].map(({ id, version }): Guard => ({ personId: id, version }));
+  // The right to act depends on the directory items of this person and of the holder, and a signature on that of the
+  // engineer. The commit checks that none has changed.
+  const persons = [actor, ...(holder ? [holder] : []), ...(engineer ? [engineer] : [])].map(
+    ({ id, version }): Guard => ({ personId: id, version }),
+  );
   const guards = [...decision.guards, ...persons];
   return {
     ...decision,

@@ -223,6 +223,22 @@ const texts: Record<NoticeTemplate, (wording: Wording) => Words> = {
     `${engineer} has withdrawn their case ${change}.`,
     nothingMore,
   ],
+  stopped: ({ isOwn, theCase, change }) => [
+    `${theCase} stands still`,
+    `${theCase} ${change} stands still, because ${isOwn ? 'your record' : 'the engineer’s record'} in the directory has changed.`,
+    'Its due days move on by as many days. HR says how it goes on. There is nothing that you have to do.',
+  ],
+  resumed: ({ theCase, change, step, due }) => [
+    `${theCase} goes on`,
+    `${theCase} ${change} goes on where it stood: ${step}.`,
+    due('is due') && `It${due('is due')}.`,
+  ],
+  overtaken: ({ isOwn, theCase, change, outcome }) => [
+    `${theCase} has ended`,
+    `HR has ended ${theCase} ${change}, because ${isOwn ? 'your record' : 'the engineer’s record'} in the directory has changed.`,
+    outcome === 'promotion-not-carried-out' && isOwn ? 'It was approved, but the new level was not given.' : '',
+    isOwn ? 'The reason is on its page. It is not a judgement of your work.' : nothingMore,
+  ],
   'appeal-lodged': ({ engineer, change }) => [
     `An appeal of ${engineer} waits for an answer`,
     `${engineer} appeals against the outcome of their case ${change}.`,

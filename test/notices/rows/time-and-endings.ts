@@ -1,4 +1,4 @@
-import { closedWith, event, headAt, later, openingAt } from '#test/support/head-of-case.ts';
+import { closedWith, event, headAt, later, moves, openingAt } from '#test/support/head-of-case.ts';
 import { all, closed, closing, ended, engineer, holders, replacement } from './events.ts';
 import type { Row } from './row.ts';
 
@@ -25,6 +25,24 @@ export const ofTimeAndEndings: Row[] = [
     event('case-cancelled', { moves: { ...closing, outcome: 'cancelled' } }, 'hugo-hr'),
     ended,
     all('cancelled', [engineer, ...holders]),
+  ],
+  [
+    'the engineer’s record changes',
+    event('case-stopped', { facts: ['level'], by: ['hugo-hr'], moves: moves('stopped') }),
+    openingAt('stopped'),
+    all('stopped', [engineer, ...holders]),
+  ],
+  [
+    'a stopped case goes on',
+    event('case-resumed', { moves: moves('sign-off'), clock: null, slots: [] }, 'hugo-hr'),
+    openingAt('sign-off'),
+    all('resumed', [engineer, ...holders]),
+  ],
+  [
+    'a stopped case ends',
+    event('case-overtaken', { moves: { ...closing, outcome: 'overtaken' } }, 'hugo-hr'),
+    ended,
+    all('overtaken', [engineer, ...holders]),
   ],
   [
     'a reminder',

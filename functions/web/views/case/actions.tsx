@@ -49,6 +49,7 @@ const offered: Record<PersonCommandType, Offered> = {
   appeal: 'at its thing',
   'decide-appeal': 'in the list',
   'decide-exception': 'in the list',
+  'decide-stop': 'in the list',
 };
 
 /**

@@ -4,7 +4,7 @@ import type { EventType } from '#shared/contract/names.ts';
 import type { PublicPerson } from '#shared/contract/people.ts';
 import type { CaseView, EventView } from '#shared/contract/view.ts';
 import { dayOfInstant, dueWords } from '#shared/domain/calendar/words.ts';
-import { groundTitles, outcomeTitles, stageTitles } from '#shared/domain/words.ts';
+import { changesInWords, groundTitles, outcomeTitles, stageTitles } from '#shared/domain/words.ts';
 import { untilWords } from '../text.tsx';
 import { andList } from '../words.ts';
 import { readerZone } from '../zone.ts';
@@ -79,6 +79,8 @@ const facts: Facts = {
   'appeal-made': ({ ground }) => groundTitles[ground],
   'appeal-decided': ({ decision }) => decision,
   'exception-decided': ({ decision, seat }) => `${decision}${seat === 'none' ? ', no seat was free' : ''}`,
+  'case-stopped': ({ facts: changed }) => changesInWords(changed),
+  'case-resumed': ({ moves }) => (moves ? stageTitles[moves.stage] : null),
   'case-closed': ({ outcome }) => outcomeTitles[outcome],
 };
 

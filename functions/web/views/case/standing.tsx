@@ -5,7 +5,7 @@ import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { hrDesk } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { CaseView } from '#shared/contract/view.ts';
-import { outcomeTexts, outcomeTitles, stageTitles } from '#shared/domain/words.ts';
+import { changesInWords, outcomeTexts, outcomeTitles, stageTitles } from '#shared/domain/words.ts';
 import { Day, Due } from '../text.tsx';
 import { andList } from '../words.ts';
 import { nameIn } from './names.ts';
@@ -107,6 +107,11 @@ const Open: FC<{ view: CaseView; person: Person }> = ({ view, person }) => {
         )}
         . {whatComes(view)}
       </p>
+      {view.stopped && (
+        <p>
+          It stands still in {stageTitles[view.stopped.stage]}: {changesInWords(view.stopped.facts)}.
+        </p>
+      )}
       {view.confirmableFrom && (
         <p>
           The change of track can be confirmed from <Day at={view.confirmableFrom} />. The engineer can end the trial
@@ -117,9 +122,10 @@ const Open: FC<{ view: CaseView; person: Person }> = ({ view, person }) => {
   );
 };
 
-/** What comes after the stage. The exception and the appeal are not part of the path. */
+/** What comes after the stage. The exception, the appeal and a stop are not part of the path. */
 function whatComes({ stage, path }: CaseView): string {
   if (stage === 'appeal') return 'After this the outcome stands, or the calibration is done again.';
+  if (stage === 'stopped') return 'After this it goes on where it stood, or it ends.';
   if (stage === 'exception') return 'After this the case is approved, or its signers decide once more.';
   const next = path[path.findIndex((one) => one.state === 'current') + 1];
   return next ? `Next: ${next.title}.` : 'After this the case is decided.';

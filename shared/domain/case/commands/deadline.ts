@@ -15,8 +15,10 @@ export const extendDeadlineRow: CommandRow<'extend-deadline'> = {
   by: { hr: true, slot: (slot) => slot.part === 'lead' || isSupervisorRole(slot.role) },
   whose: 'HR, or a lead who takes part in this case',
   stages: 'open',
-  against: (head) =>
-    head.status === 'opening' ? no('stage-opening', `${stageTitles[head.stage]} is just opening.`) : null,
+  against: ({ stage, status }) => {
+    if (stage === 'stopped') return no('wrong-stage', 'The case is stopped, and its clock with it.');
+    return status === 'opening' ? no('stage-opening', `${stageTitles[stage]} is just opening.`) : null;
+  },
   facts: { people: 'read', calendars: 'read', cycle: 'read' },
   events: ['deadline-extended'],
   decide: extendDeadline,

@@ -10,7 +10,7 @@ export const withdrawRow: CommandRow<'withdraw'> = {
   ...engineer,
   stages: 'open',
   against: (head) =>
-    head.outcome === null ? null : no('wrong-stage', 'The case has its outcome; HR is deciding the appeal.'),
+    head.outcome === null ? null : no('wrong-stage', 'The case has its outcome; only HR says how it goes on.'),
   events: ['case-withdrawn'],
   decide: withdraw,
 };
@@ -20,8 +20,10 @@ export const cancelRow: CommandRow<'cancel'> = {
   underSeal: 'open',
   ...hr,
   stages: 'open',
-  against: (head) =>
-    head.outcome === null ? null : no('wrong-stage', 'The case has its outcome; decide the appeal instead.'),
+  against: ({ stage, outcome }) => {
+    if (stage === 'stopped') return no('wrong-stage', 'The case is stopped; say how it goes on instead.');
+    return outcome === null ? null : no('wrong-stage', 'The case has its outcome; decide the appeal instead.');
+  },
   events: ['case-cancelled'],
   decide: cancel,
 };

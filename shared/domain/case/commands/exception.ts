@@ -11,7 +11,7 @@ export const decideExceptionRow: CommandRow<'decide-exception'> = {
   ...uninvolvedHr,
   stages: ['exception'],
   needsVersion: true,
-  facts: { seats: 'guarded' },
+  facts: { record: 'guarded', seats: 'guarded' },
   events: ['exception-decided'],
   decide: decideException,
 };

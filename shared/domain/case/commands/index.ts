@@ -19,6 +19,7 @@ import { amendReviewRow, submitReviewRow } from './review.ts';
 import type { CommandRow } from './row.ts';
 import { submitSelfAssessmentRow } from './self-assessment.ts';
 import { signOffRow } from './sign-off.ts';
+import { decideStopRow } from './stop.ts';
 import { confirmTrackRow, declareTrackRow } from './track.ts';
 import { answerWaiverRow, waiveRequirementRow } from './waivers.ts';
 
@@ -59,4 +60,5 @@ export const commands: { [T in PersonCommandType]: CommandRow<T> } = {
   appeal: appealRow,
   'decide-appeal': decideAppealRow,
   'decide-exception': decideExceptionRow,
+  'decide-stop': decideStopRow,
 };

@@ -99,6 +99,9 @@ function decided(head: CaseHead): Rejection {
     withdrawn: 'The engineer has withdrawn this case.',
     lapsed: 'This case has lapsed: a step of the engineer was not taken in its time.',
     cancelled: 'HR has cancelled this case.',
+    overtaken: 'The engineer’s record changed outside this case, and HR has ended it.',
+    'promotion-not-carried-out':
+      'This case was approved, but the engineer’s record had changed, so the promotion was not carried out.',
     stayed: 'This case is over: the engineer stays on their track.',
     'track-changed': 'This case is over: the engineer has moved to the other track.',
     'no-seat': 'This case is decided: the bar was met, and no seat was free.',

@@ -29,7 +29,7 @@ export const signOffRow: CommandRow<'sign-off'> = {
     return outside === null ? null : no('not-yet', outside);
   },
   needsVersion: true,
-  facts: { cycle: 'guarded', seats: 'guarded' },
+  facts: { record: 'guarded', cycle: 'guarded', seats: 'guarded' },
   events: ['signed-off'],
   decide: signOff,
 };

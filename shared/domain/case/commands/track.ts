@@ -23,6 +23,7 @@ export const confirmTrackRow: CommandRow<'confirm-track'> = {
   underSeal: 'open',
   ...engineer,
   stages: ['trial'],
+  facts: { record: 'guarded' },
   events: ['track-confirmed'],
   decide: confirmTrack,
 };

@@ -51,6 +51,8 @@ const isToldAtClose: Record<Outcome, boolean> = {
   withdrawn: false,
   lapsed: false,
   cancelled: false,
+  overtaken: false,
+  'promotion-not-carried-out': false,
   'track-changed': true,
   stayed: true,
 };

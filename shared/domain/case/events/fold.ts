@@ -1,4 +1,4 @@
-import type { CaseFacts, CaseHead, OpenHead, Ref, Schedule, Slot } from '../../../contract/case.ts';
+import type { CaseFacts, CaseHead, Clock, OpenHead, Ref, Schedule, Slot } from '../../../contract/case.ts';
 import type { CaseEvent } from '../../../contract/events.ts';
 import type { Moves } from '../progress/next-stage.ts';
 
@@ -29,6 +29,13 @@ export function factsOf(head: CaseHead): CaseFacts {
     return facts;
   }
   return more;
+}
+
+/** The clock of the open stage. Null: no stage is open. */
+export function clockOf(head: CaseHead): Clock | null {
+  if (head.status !== 'open') return null;
+  const { openedAt, dueAt, timers, bound, actedUpTo } = head;
+  return { openedAt, dueAt, timers, bound, actedUpTo };
 }
 
 /** The case, which has to be open. Throws if it is not: then the record is broken. */

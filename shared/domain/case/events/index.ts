@@ -26,6 +26,7 @@ import {
 import type { EventRow } from './row.ts';
 import { exceptionDecidedRow, signedOffRow, signOffRecalledRow } from './sign-off.ts';
 import { stageCarriedOverRow, stageOpenedRow, trackConfirmedRow, trackDeclaredRow } from './stage.ts';
+import { caseOvertakenRow, caseResumedRow, caseStoppedRow } from './stop.ts';
 import {
   cycleJoinedRow,
   deadlineExtendedRow,
@@ -82,6 +83,9 @@ export const eventRows: { [T in EventType]: EventRow<T> } = {
   'appeal-made': appealMadeRow,
   'appeal-decided': appealDecidedRow,
   'exception-decided': exceptionDecidedRow,
+  'case-stopped': caseStoppedRow,
+  'case-resumed': caseResumedRow,
+  'case-overtaken': caseOvertakenRow,
   'execution-restarted': executionRestartedRow,
   'case-closed': caseClosedRow,
 };

@@ -28,6 +28,7 @@ export function opened(event: EventOf<'case-opened'>): CaseHead {
     createdAt: event.at,
     openedBy: event.actor.personId ?? data.engineerId,
     timeZone: data.timeZone ?? 'UTC',
+    ...(data.engineer ? { began: data.engineer } : {}),
     accepted: data.accepted,
     status: 'opening',
     stage: data.stage,

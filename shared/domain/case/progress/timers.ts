@@ -3,7 +3,7 @@ import type { CaseHead, OpenHead, Timer } from '../../../contract/case.ts';
 import type { Window } from '../../../contract/cycles.ts';
 import type { PublishedLadder } from '../../../contract/ladder.ts';
 import { addDays } from '../../calendar/calendar.ts';
-import { endOfWork, nextStartOfWork, workingDayFrom } from '../../calendar/working.ts';
+import { endOfWork, nextStartOfWork, plusWorkingDays, workingDayFrom } from '../../calendar/working.ts';
 import { localDay, startOfDay } from '../../calendar/zone.ts';
 import { dueWithin, spanOf } from '../../cycles/windows.ts';
 import { openStageOf } from '../stages/index.ts';
@@ -50,9 +50,10 @@ export interface Timed {
 export function timersOf(timing: Timing): Timed {
   const { rules, now, calendar, window } = timing;
   const opened = localDay(now, calendar.timeZone);
-  const dueAt = window
-    ? dueWithin(window, window.to, now, calendar)
-    : endOfWork(workingDayFrom(addDays(opened, rules.dueDays), calendar), calendar);
+  const dueOn = rules.inWorkingDays
+    ? plusWorkingDays(opened, rules.dueDays, calendar)
+    : workingDayFrom(addDays(opened, rules.dueDays), calendar);
+  const dueAt = window ? dueWithin(window, window.to, now, calendar) : endOfWork(dueOn, calendar);
   const isAhead = window !== null && window.from > opened;
   const days = isAhead ? [window.from] : rules.remindDays.map((later) => addDays(opened, later));
   return inOrder(timing, dueAt, days);

@@ -2,6 +2,7 @@ import type { Transition } from '../../../contract/ladder-transitions.ts';
 import { askedOf, attestationSteps, type Question } from '../state/attestations.ts';
 import { emptySlot } from '../state/empty-slot.ts';
 import { stageOf, transitionOf } from '../state/path.ts';
+import { stageReached } from '../state/reached.ts';
 import { plainStage, type Stage, withoutReturns } from './stage.ts';
 
 /** People of the engineer's line say that a talk took place, before another track is tried. */
@@ -11,7 +12,7 @@ export const attestation: Stage = {
   owner: 'others',
   rules: (transition) => stageOf(transition, 'attestation'),
   slots: (transition) => askedIn(transition).map(({ by }) => emptySlot('attestation', 'attester', by)),
-  isSlotDone: (head) => head.stage !== 'track' && head.stage !== 'attestation',
+  isSlotDone: (head) => !['track', 'attestation'].includes(stageReached(head)),
   isOpenToObjections: false,
   isFilledAnewAfterAppeal: false,
   steps: (head, ladder) => attestationSteps(head, 'attestation', askedIn(transitionOf(ladder, head))),

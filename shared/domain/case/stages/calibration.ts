@@ -7,6 +7,7 @@ import { askedOf, attestationSteps, type Question } from '../state/attestations.
 import { emptySlot } from '../state/empty-slot.ts';
 import { vacantPanel } from '../state/panel.ts';
 import { stageOf, transitionOf } from '../state/path.ts';
+import { stageReached } from '../state/reached.ts';
 import { sealIsOpen } from '../state/seal.ts';
 import { type OpenStep, stepsOfSlot } from '../state/steps.ts';
 import { plainStage, type Stage } from './stage.ts';
@@ -26,11 +27,11 @@ export const calibration: Stage = {
     ];
   },
   isSlotDone(head, slot) {
-    if (slot.part === 'lead') return head.consensus !== null && head.stage !== 'calibration';
+    if (slot.part === 'lead') return head.consensus !== null && stageReached(head) !== 'calibration';
     // A sealed review does not end a reviewer's part: if the reviewer leaves before the seal opens, their review does
     // not count. For a reviewer of the line, an open review does not end it either while the case is in calibration:
     // they can still owe answers, or be asked to look again.
-    return head.revealed && (slot.role === peer || head.stage !== 'calibration');
+    return head.revealed && (slot.role === peer || stageReached(head) !== 'calibration');
   },
   isOpenToObjections: true,
   isFilledAnewAfterAppeal: true,

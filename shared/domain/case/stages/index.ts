@@ -7,6 +7,7 @@ import { portfolio } from './portfolio.ts';
 import { selfAssessment } from './self-assessment.ts';
 import { signOff } from './sign-off.ts';
 import type { Stage } from './stage.ts';
+import { stopped } from './stopped.ts';
 import { track } from './track.ts';
 import { trial } from './trial.ts';
 
@@ -21,6 +22,7 @@ export const stages: Record<WorkflowStage, Stage> = {
   'sign-off': signOff,
   exception,
   appeal,
+  stopped,
 };
 
 /** The stage a case stands at. Null if the case is closing or closed. */

@@ -7,7 +7,10 @@ import type { Question } from '../state/attestations.ts';
 import type { OpenStep } from '../state/steps.ts';
 
 /** Days, reminders and grace of a stage, in calendar days. */
-export type StageRules = Pick<PathStage, 'dueDays' | 'remindDays' | 'graceDays'>;
+export interface StageRules extends Pick<PathStage, 'dueDays' | 'remindDays' | 'graceDays'> {
+  /** The days until it is due are working days. */
+  inWorkingDays?: true;
+}
 
 /** A thing that a return can name. `id` is `self.<dimension>`, `evidence.<id>`, `rating.<dimension>` and the like. */
 export interface Unlockable {

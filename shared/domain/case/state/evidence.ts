@@ -10,6 +10,7 @@ import { type EvidenceBody, evidenceOf, kindOf } from './contents.ts';
 import { faultsOfChecks, namesTheEngineer } from './evidence-checks.ts';
 import { isAllowedLink, isSameLink, plainLink } from './links.ts';
 import { transitionOf } from './path.ts';
+import { stageReached } from './reached.ts';
 import type { Context } from './types.ts';
 import { isConfirmed } from './waivers.ts';
 import { dayIn } from './zone.ts';
@@ -126,7 +127,7 @@ export function requirementsOf(state: Case, { ladder, now }: Pick<Context, 'ladd
   const evidence = evidenceOf(state);
   const portfolio = portfolioOf(state.head, ladder);
   const today = dayIn(state.head, now);
-  const isHandedIn = state.head.portfolio !== null && state.head.stage !== 'portfolio';
+  const isHandedIn = state.head.portfolio !== null && stageReached(state.head) !== 'portfolio';
   const waivedRequirements = new Set(state.head.waivers.filter(isConfirmed).map((one) => one.requirement));
   return portfolio.map((requirement) => {
     const waived = waivedRequirements.has(requirement.id);

@@ -30,9 +30,10 @@ export interface FactsNeeded {
  * - `line`: the engineer's line of report
  * - `superiors`: the leads of the people who owe a step, who are told what is overdue
  * - `engineer`: the engineer alone
+ * - `record`: the level, ladder, track and activity of the engineer, which must be what the case began with
  * - `calendars`: the working calendars
  * - `cycle`: the cycle of the case; `namedCycle`: the one that the command names
- * - `seats`: the seats of the target level, if the level is capped and this may be the last signature
+ * - `seats`: the seats of the target level, if the level is capped and the command can take or free one
  * - `holders`: who is of HR, and who is a delivery director
  * - `openCase`: whether the engineer has another open case
  * - `confirmers`: the people who are or will be asked whether their team has adopted a piece of evidence
@@ -43,6 +44,7 @@ export type Fact =
   | 'line'
   | 'superiors'
   | 'engineer'
+  | 'record'
   | 'calendars'
   | 'cycle'
   | 'namedCycle'
@@ -84,19 +86,20 @@ export function factsFor<C extends PersonCommand | SystemCommand>(
     ...lenders,
     ...(facts.people ? [head.engineerId, ...holders, ...delegates] : []),
     ...(names?.(command) ?? []),
-    ...(facts.engineer ? [head.engineerId] : []),
+    ...(facts.engineer || facts.record ? [head.engineerId] : []),
     ...(facts.confirmers ? latestQuestions(head).flatMap((one) => one.to ?? []) : []),
   ];
-  const isApproval =
+  const changesSeats =
     (command.type === 'sign-off' && command.decision === 'approve') ||
-    (command.type === 'decide-exception' && command.decision === 'confirm');
+    (command.type === 'decide-exception' && command.decision === 'confirm') ||
+    (command.type === 'decide-stop' && command.decision === 'end');
   return {
     people: [...new Set(people)],
     line: facts.line !== undefined,
     superiors: facts.superiors !== undefined,
     calendars: facts.calendars !== undefined,
     cycleId: cycle?.(command) ?? (facts.cycle ? head.cycleId : null),
-    seats: facts.seats && isApproval ? seatsAt(head, ladder) : null,
+    seats: facts.seats && changesSeats ? seatsAt(head, ladder) : null,
     holders: facts.holders !== undefined,
     openCase: facts.openCase !== undefined,
     previousCaseId: facts.previousCase ? head.previousCaseId : null,

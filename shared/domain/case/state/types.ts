@@ -76,6 +76,8 @@ export interface Context {
   openCaseId?: string | null;
   /** The engineer's last case on the same transition. Needed to open a case. */
   last?: LastCase | null;
+  /** Who changed the engineer's record since the case began, if the case stops for it. */
+  changedBy?: string[];
   /** The engineer's previous case, whose evidence is carried over. */
   previous?: Case | null;
   /** Hosts to which a plain http link may lead. */

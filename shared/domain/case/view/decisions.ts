@@ -62,6 +62,10 @@ export function exceptionOf(state: Case): CaseView['exception'] {
   return { ...decided, reason: bodyAt<{ reason: string }>(state, seq)?.reason ?? '' };
 }
 
+export function stoppedOf({ stopped }: Case['head']): CaseView['stopped'] {
+  return stopped ? { at: stopped.at, stage: stopped.stage, facts: stopped.facts } : null;
+}
+
 export function endingOf(state: Case): string | null {
   // Take the last one: a case can still be withdrawn after its trial.
   const ending = Object.values(state.bodies).findLast((body) => {

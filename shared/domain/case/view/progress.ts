@@ -8,6 +8,7 @@ import { commands } from '../commands/index.ts';
 import { openSteps } from '../progress/open-steps.ts';
 import { stages } from '../stages/index.ts';
 import { transitionOf } from '../state/path.ts';
+import { stageReached } from '../state/reached.ts';
 import { reviewersIn } from '../state/seal.ts';
 import type { Openness } from './visibility.ts';
 
@@ -15,13 +16,14 @@ import type { Openness } from './visibility.ts';
 
 export function pathOf(head: CaseHead, ladder: PublishedLadder): CaseView['path'] {
   const kinds = transitionOf(ladder, head).path.map((stage) => stage.kind);
-  const reached = (kinds as CaseStage[]).indexOf(head.stage);
+  const stands = stageReached(head);
+  const reached = (kinds as CaseStage[]).indexOf(stands);
   // A case that left its path half-way has done only the stages that it finished.
   const passed = (stage: StageKind, at: number) => (reached >= 0 ? at < reached : stages[stage].isPassed(head, ladder));
   return kinds.map((stage, at) => ({
     stage,
     title: stageTitles[stage],
-    state: stage === head.stage ? 'current' : passed(stage, at) ? 'done' : 'ahead',
+    state: stage === stands ? 'current' : passed(stage, at) ? 'done' : 'ahead',
   }));
 }
 

@@ -6,7 +6,7 @@ import { undoneSlots } from '../slots/slot-status.ts';
 import { assessmentOf, consensusOf, seenOf } from '../state/contents.ts';
 import { actionsOf } from './actions.ts';
 import { answersFor, questionsOf } from './attestations.ts';
-import { appealOf, endingOf, exceptionOf, returnedOf, signOffsOf } from './decisions.ts';
+import { appealOf, endingOf, exceptionOf, returnedOf, signOffsOf, stoppedOf } from './decisions.ts';
 import { hiddenFrom } from './hidden.ts';
 import { objectionsOf, participantOf, reassignableBy } from './participants.ts';
 import { evidenceIn, requirementsIn } from './portfolio.ts';
@@ -56,6 +56,7 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
     seen: isSigner ? seenOf(state, ladder) : null,
     returned: returnedOf(state, viewing, open),
     unlockable: isSigner ? unlockable(state, ladder) : null,
+    stopped: open.common ? stoppedOf(head) : null,
     exception: open.decisions && open.calibration ? exceptionOf(state) : null,
     appeal: open.common ? appealOf(state) : null,
     ending: open.common ? endingOf(state) : null,

@@ -3,18 +3,16 @@ import type { Case } from '../../../../contract/events.ts';
 import { isPromotion } from '../../../ladder/exceptions.ts';
 import { transitionOf } from '../../state/path.ts';
 import { accept, type Context, type Decision, reject } from '../../state/types.ts';
-import { whyOtherGeneration } from './generation.ts';
 import { systemActor } from './system-actor.ts';
 
 /**
  * Closes a case, but only if its outcome is decided. The engineer's level, track and day change in the same
  * transaction.
  */
-export function close(state: Case, command: CommandOf<'close'>, context: Context): Decision {
+export function close(state: Case, _command: CommandOf<'close'>, context: Context): Decision {
   const { head } = state;
-  const other = whyOtherGeneration(state.head, command.generation);
-  if (other) return { ok: false, rejection: other };
   if (head.stage === 'closed') return accept([]);
+  if (head.stage === 'stopped') return reject('stage-moved', 'The case was stopped before it could close.');
   const { outcome } = head;
   if (head.stage !== 'closing' || !outcome)
     return reject('outcome-not-decided', `The case stands at ${head.stage} and nobody has decided it.`);

@@ -20,7 +20,7 @@ export interface SystemCommandRow<T extends SystemCommandType> {
 export const systemCommands: { [T in SystemCommandType]: SystemCommandRow<T> } = {
   'open-stage': {
     facts: { holders: 'read', people: 'read', calendars: 'read', cycle: 'read' },
-    events: ['stage-opened'],
+    events: ['stage-opened', 'case-stopped'],
     decide: openStage,
   },
   remind: {
@@ -33,14 +33,15 @@ export const systemCommands: { [T in SystemCommandType]: SystemCommandRow<T> } =
       'window-moved',
       'adoption-asked',
       'adoption-unanswered',
+      'case-stopped',
     ],
     decide: remind,
   },
   resettle: {
     facts: { people: 'guarded', line: 'read', holders: 'read' },
-    events: ['slot-substituted'],
+    events: ['slot-substituted', 'case-stopped'],
     decide: resettle,
   },
-  close: { facts: { engineer: 'guarded' }, events: ['case-closed'], decide: close },
+  close: { facts: { engineer: 'guarded' }, events: ['case-closed', 'case-stopped'], decide: close },
   restart: { events: ['execution-restarted'], decide: restart },
 };

@@ -5,14 +5,11 @@ import { isAfterPath } from '../../../../contract/names.ts';
 import { actedAsHr, tookPart } from '../../../people.ts';
 import { scheduleOf } from '../../progress/schedule.ts';
 import { accept, type Context, type Decision, reject } from '../../state/types.ts';
-import { whyOtherGeneration } from './generation.ts';
 import { systemActor } from './system-actor.ts';
 
 /** Opens the current stage of the case. Does nothing if it is open already. Every other stage is refused. */
 export function openStage(state: Case, command: CommandOf<'open-stage'>, context: Context): Decision {
   const { head } = state;
-  const other = whyOtherGeneration(state.head, command.generation);
-  if (other) return { ok: false, rejection: other };
   const schedule = scheduleOf(head, context);
   if (!schedule || command.stage !== head.stage) return reject('stage-moved', `The case stands at ${head.stage}.`);
   if (head.status === 'open') return accept([]);

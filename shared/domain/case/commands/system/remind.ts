@@ -11,7 +11,6 @@ import { openStageOf } from '../../stages/index.ts';
 import { isBoundAnew } from '../../state/signing-window.ts';
 import { accept, type Context, type Decision } from '../../state/types.ts';
 import { askedFurther } from './ask-further.ts';
-import { whyOtherGeneration } from './generation.ts';
 import { systemActor } from './system-actor.ts';
 
 /**
@@ -19,9 +18,7 @@ import { systemActor } from './system-actor.ts';
  * that a step is overdue, or ends a case whose engineer let their own stage lapse. Silence decides nothing else. If the
  * window of the signatures is over or has changed, the stage follows it, and nobody is reminded now.
  */
-export function remind(state: Case, command: CommandOf<'remind'>, context: Context): Decision {
-  const other = whyOtherGeneration(state.head, command.generation);
-  if (other) return { ok: false, rejection: other };
+export function remind(state: Case, _command: CommandOf<'remind'>, context: Context): Decision {
   const { head } = state;
   if (head.status !== 'open') return accept([]);
   if (isBoundAnew(head, context)) return followWindow(head, context);

@@ -1,0 +1,57 @@
+import type { CommandOf } from '../../../contract/commands.ts';
+import type { Case } from '../../../contract/events.ts';
+import { isPromotion } from '../../ladder/exceptions.ts';
+import { changesInWords } from '../../words.ts';
+import { ends } from '../progress/next-stage.ts';
+import { resumed } from '../progress/resumed.ts';
+import { changedFacts } from '../state/engineer-record.ts';
+import { accept, type Decision, type Guard, reject } from '../state/types.ts';
+import { type CommandRow, hr, no, type PersonContext } from './row.ts';
+
+export const decideStopRow: CommandRow<'decide-stop'> = {
+  title: 'Say how the stopped case goes on',
+  underSeal: 'open',
+  ...hr,
+  stages: ['stopped'],
+  against: ({ stopped }, person) =>
+    stopped?.by.includes(person.id)
+      ? no('forbidden', 'You changed the engineer’s record, so another person of HR says how the case goes on.')
+      : null,
+  needsVersion: true,
+  facts: { people: 'read', engineer: 'guarded', calendars: 'read', cycle: 'read', seats: 'guarded' },
+  events: ['case-resumed', 'case-overtaken'],
+  decide: decideStop,
+};
+
+/**
+ * HR lets a stopped case go on, if the engineer's record is again what the case began with. Or HR ends it, if it is not:
+ * then nobody is to blame, and a seat that the approval took is free.
+ */
+function decideStop(state: Case, { decision, reason }: CommandOf<'decide-stop'>, context: PersonContext): Decision {
+  const { head } = state;
+  const { stopped } = head;
+  if (head.status !== 'open' || !stopped) return reject('wrong-stage', 'The case is not stopped.');
+  const engineer = context.people[head.engineerId];
+  const guards: Guard[] = engineer ? [{ personId: engineer.id, version: engineer.version }] : [];
+  const changed = changedFacts(head, engineer, context.ladder);
+  const body = { audience: 'participants' as const, content: { reason } };
+  const actor = context.by;
+  const { outcome, attempt } = head;
+  if (decision === 'resume') {
+    if (changed.length > 0)
+      return reject(
+        'not-yet',
+        `The case cannot go on: ${changesInWords(changed)}. Change the record back to what the case began with, or end the case.`,
+      );
+    const moves = { stage: stopped.stage, attempt, outcome };
+    return accept([{ type: 'case-resumed', actor, data: { moves, ...resumed(head, stopped, context) }, body }], guards);
+  }
+  if (changed.length === 0)
+    return reject('not-yet', 'The engineer’s record is again what the case began with. Let the case go on.');
+  const isSeated = context.seats?.holders.some((one) => one.caseId === head.id) ?? false;
+  const moves = ends(head, isPromotion(outcome) ? 'promotion-not-carried-out' : 'overtaken');
+  return accept(
+    [{ type: 'case-overtaken', actor, data: { moves, ...(isSeated ? { seat: 'freed' as const } : {}) }, body }],
+    guards,
+  );
+}

@@ -1,0 +1,58 @@
+import type { CaseHead } from '../../../contract/case.ts';
+import type { EventOf } from '../state/types.ts';
+import { holders } from './addressees.ts';
+import { clockOf, factsOf, move } from './fold.ts';
+import { all, type EventRow, type Telling } from './row.ts';
+
+type Stop = 'case-stopped' | 'case-resumed' | 'case-overtaken';
+
+const everybody = ({ head }: Telling<EventOf<Stop>>) => [head.engineerId, ...holders(head.slots)];
+
+export const caseStoppedRow: EventRow<'case-stopped'> = {
+  title: 'The case was stopped',
+  underSeal: 'open',
+  knownTo: 'participants',
+  ends: null,
+  fold: (head, { seq, at, data: { facts, by, moves } }) => {
+    const { stage } = head;
+    if (stage === 'closed') throw new Error(`Event ${seq} (case-stopped) cannot follow: the case is closed`);
+    return move({ ...head, stopped: { seq, at, stage, clock: clockOf(head), facts, by } }, moves);
+  },
+  // HR is told when its step opens.
+  tells: { stopped: (about) => all(everybody(about)) },
+};
+
+export const caseResumedRow: EventRow<'case-resumed'> = {
+  title: 'The case went on',
+  underSeal: 'open',
+  knownTo: 'participants',
+  ends: null,
+  fold: (head, { data: { moves, clock, slots } }) => {
+    const moved = move({ ...notStopped(head), slots: head.slots.map((one) => changedIn(slots, one)) }, moves);
+    if (!clock || moved.stage === 'closing' || moved.stage === 'closed') return moved;
+    return { ...factsOf(moved), status: 'open', stage: moved.stage, outcome: moved.outcome, ...clock };
+  },
+  tells: {
+    resumed: (about) => {
+      const { moves, clock } = about.event.data;
+      return all(everybody(about), { stage: moves?.stage ?? null, dueAt: clock?.dueAt ?? null });
+    },
+  },
+};
+
+export const caseOvertakenRow: EventRow<'case-overtaken'> = {
+  title: 'The case was overtaken by a change of the engineer’s record',
+  underSeal: 'open',
+  knownTo: 'participants',
+  ends: 'case',
+  fold: (head, { data }) => move({ ...notStopped(head), sealed: null }, data.moves),
+  tells: { overtaken: (about) => all(everybody(about), { outcome: about.event.data.moves?.outcome ?? null }) },
+};
+
+function notStopped(head: CaseHead): CaseHead {
+  const { stopped: _, ...more } = head;
+  return more as CaseHead;
+}
+
+const changedIn = (slots: CaseHead['slots'], one: CaseHead['slots'][number]) =>
+  slots.find(({ id }) => id === one.id) ?? one;
