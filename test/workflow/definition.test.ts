@@ -64,7 +64,7 @@ test('an execution looks at the case, goes to the stage of the case, and comes t
     Route: { next: 'Look', ways: [...workflowStages.map((stage) => waitName(stage)), 'Close'] },
     ...Object.fromEntries(workflowStages.map((stage) => [waitName(stage), wait])),
     Remind: { next: 'Route', ways: ['Replaced'] },
-    Close: { next: 'the end', ways: ['Replaced'] },
+    Close: { next: 'the end', ways: ['Replaced', 'Look'] },
     Replaced: { next: undefined, ways: undefined },
   });
 });

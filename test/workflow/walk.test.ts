@@ -115,6 +115,17 @@ test('a callback that claims the end does not close the case, because the closin
   expect(await machine.describe(arn)).toMatchObject({ status: 'FAILED', error: 'OutcomeNotDecided' });
 });
 
+test('if the case was stopped when it was about to close, the execution looks again', async () => {
+  const { about, arn } = await begin((one) => {
+    one.failures.close = [failure('StageMoved')];
+  });
+  about.stage = 'stopped';
+  await machine.callBack(about.tokens[0], { stage: 'closing', ...minute });
+  await machine.service.settled();
+  expect(about.tasks.slice(-3)).toEqual(['close', 'look', 'stopped']);
+  expect((await machine.describe(arn)).status).toBe('RUNNING');
+});
+
 test.each<[Task, (about: Case) => Promise<void>]>([
   ['look', async () => {}],
   ['open-stage', async () => {}],

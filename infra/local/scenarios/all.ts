@@ -7,7 +7,7 @@ import { objection, objectionForHr } from './panels.ts';
 import { returned, returnedToCalibration } from './returns.ts';
 import type { Scenario } from './scenario.ts';
 import { l4ToL5, noSeat } from './seats.ts';
-import { conflict, delegated, left, managerChanged, reassigned, recused } from './slots.ts';
+import { conflict, delegated, engineerLeft, left, managerChanged, reassigned, recused } from './slots.ts';
 import { escalated, extended } from './time.ts';
 import { trackChange, trackStayed } from './tracks.ts';
 import {
@@ -62,6 +62,7 @@ export const scenariosByKind: Record<string, Record<string, Scenario>> = {
     reassign: reassigned,
     delegate: delegated,
     leaver: left,
+    'engineer-leaves': engineerLeft,
     'manager-change': managerChanged,
   },
   time: {

@@ -31,11 +31,15 @@ export async function changePerson(ground: Ground, id: string, changes: Partial<
   });
 }
 
+/** The active people of HR. */
+export async function peopleOfHr(ground: Ground): Promise<string[]> {
+  return (await everybody(ground)).filter((one) => one.active && one.roles.includes('hr')).map((one) => one.id);
+}
+
 /** One person of HR proposes a change, and another one confirms it. */
 async function changeByTwo(ground: Ground, change: ProposedChange): Promise<void> {
   const { send, tokenOf } = ground;
-  const ofHr = (await everybody(ground)).filter((one) => one.active && one.roles.includes('hr'));
-  const [first, second] = await Promise.all(ofHr.map((one) => tokenOf(one.id)));
+  const [first, second] = await Promise.all((await peopleOfHr(ground)).map(tokenOf));
   if (!first || !second) throw new Error('There are not two people of HR');
   const body = { change, reason: 'The organisation has changed.' };
   const proposed = await must<ProposalResult>(send, 'POST', '/api/hr/proposals', { token: first, body });

@@ -2,7 +2,7 @@ import { begin } from '../client/ground.ts';
 import { act, holderOf, type Journey, viewAs } from '../client/journey.ts';
 import { review, takeTurns } from '../client/turns.ts';
 import { endsAs, happened, refused, same } from './assertions.ts';
-import { changePerson, otherTechLead, personNow, withTechLead } from './directory.ts';
+import { changePerson, otherTechLead, peopleOfHr, personNow, withTechLead } from './directory.ts';
 import type { Scenario } from './scenario.ts';
 
 const reviewer = 'calibration.tech-lead';
@@ -128,6 +128,40 @@ export const managerChanged: Scenario = {
       await endsAs(journey, 'promoted');
     } finally {
       await changePerson(ground, engineer, { techLeadId });
+    }
+  },
+};
+
+export const engineerLeft: Scenario = {
+  about:
+    'the engineer leaves before the signatures: the case stops, and goes on once they are back, as another person of HR says',
+  async play(ground) {
+    const journey = await begin(ground, 'L2-L3', withTechLead);
+    const { engineer } = journey.cast;
+    await takeTurns(journey, 'sign-off');
+    await changePerson(ground, engineer, { active: false });
+    try {
+      await ground.sweep();
+      const [stop] = await happened(journey, 'case-stopped');
+      const { by: changers } = (stop as { data: Record<string, unknown> }).data as { by: string[] };
+      const [second = ''] = (await peopleOfHr(ground)).filter((id) => !changers.includes(id));
+      same('how many people changed the record', changers.length, 1);
+      const asRead = async () => ({ 'if-match': `"${(await viewAs(journey, second)).version}"` });
+      same('the stage', (await viewAs(journey, 'hr')).stage, 'stopped');
+      const goesOn = {
+        type: 'decide-stop',
+        decision: 'resume',
+        reason: 'They are back at work, and nothing else in their record has changed.',
+      } as const;
+      await refused(journey, changers[0] ?? '', goesOn, 'forbidden');
+      await refused(journey, second, goesOn, 'not-yet', await asRead());
+      await changePerson(ground, engineer, { active: true });
+      await act(journey, second, goesOn, await asRead());
+      await happened(journey, 'case-resumed');
+      await takeTurns(journey);
+      await endsAs(journey, 'promoted');
+    } finally {
+      if (!(await personNow(ground, engineer)).active) await changePerson(ground, engineer, { active: true });
     }
   },
 };
