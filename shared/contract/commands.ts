@@ -28,7 +28,6 @@ const Adopted = z.strictObject({
   since: z.iso.date(),
   confirmerId: PersonId,
 });
-export type Adopted = z.infer<typeof Adopted>;
 
 const evidence = {
   requirement: Slug,

@@ -7,7 +7,7 @@ import { shape } from './shape.ts';
 import { type Write, writeAll, writesOf } from './transaction.ts';
 
 /** Whose mail address it is. A transaction that puts it can only succeed for one person. */
-export const addressShape = shape(z.strictObject({ personId: PersonId }));
+const addressShape = shape(z.strictObject({ personId: PersonId }));
 
 /** Finds who has a mail address, among items that were read by key. Null: nobody. */
 export function addressHolderIn(found: ReadonlyMap<string, Item>, email: string): string | null {

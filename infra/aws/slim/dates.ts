@@ -15,6 +15,7 @@ function reader(instant: (value: string | number) => number) {
 }
 
 export const parseEpochTimestamp = reader((seconds) => Math.round(Number(seconds) * 1000));
-export const parseRfc3339DateTime = reader((value) => Date.parse(String(value)));
-export const parseRfc3339DateTimeWithOffset = parseRfc3339DateTime;
-export const parseRfc7231DateTime = parseRfc3339DateTime;
+const parsed = (value: string | number) => Date.parse(String(value));
+export const parseRfc3339DateTime = reader(parsed);
+export const parseRfc3339DateTimeWithOffset = reader(parsed);
+export const parseRfc7231DateTime = reader(parsed);
