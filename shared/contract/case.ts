@@ -264,8 +264,6 @@ const facts = {
       clock: z.nullable(Clock),
       /** What the engineer's record says otherwise than when the case began. */
       facts: z.array(z.enum(recordFacts)),
-      /** Who changed it. They do not say how the case goes on. */
-      by: z.array(PersonId),
     }),
   ),
   /** HR allowed the signatures outside the window of the cycle. */

@@ -75,6 +75,7 @@ export const people: Person[] = [
   of('helga-hr', 'hr', 'tech-lead'),
   of('hanna-hr', 'hr'),
   of('hubert-hr', 'hr'),
+  of('heidi-hr', 'hr'),
   person('hilde-hr', { roles: ['hr'], ...atTarget }),
   person('petra-peer', atTarget),
   person('eve-engineer', { level: 'L3', ladder: wholePath.id }),

@@ -190,7 +190,7 @@ const path: Record<Place, Step[]> = {
   ],
   closing: [
     (world, _caseId, place) => change(world, engineerAt(place), { level: 'L3' }),
-    decides('hubert-hr', () => ({ type: 'decide-stop', decision: 'resume', reason: says(grounds) })),
+    decides('heidi-hr', () => ({ type: 'decide-stop', decision: 'resume', reason: says(grounds) })),
     opens,
     decides('hubert-hr', () => ({ type: 'decide-exception', decision: 'refuse', reason: says(grounds) })),
     opens,

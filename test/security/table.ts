@@ -270,7 +270,6 @@ export const commands: Record<PersonCommandType, Partial<Record<Relation, Row>>>
   },
   'decide-stop': {
     hr: '             W  W  W  W  W  W  W  W  W  W  W  W  W ok  D  D  W',
-    'hr-acted': '       W  W  W  W  W  W  W  W  W  W  W  W  W ok  D  D  W',
     'hr-on-panel': '  W  W  W  W  W  W  W  F  F  F  F  F  F  F  F  F  F',
   },
 };

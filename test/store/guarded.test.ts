@@ -267,7 +267,7 @@ describe('if a guarded fact changes before the transaction, the command is decid
     await executeSystem(outside, caseId, { type: 'resettle' }, 'sweep', 'test');
     await world.step(caseId);
     const { version } = (await stateOf(caseId)).head;
-    const ends = () => world.act(cast.hr, caseId, { type: 'decide-stop', decision: 'end', reason: grounds }, version);
+    const ends = () => world.act('heidi-hr', caseId, { type: 'decide-stop', decision: 'end', reason: grounds }, version);
     expect(await changingBefore(outside, ends, () => [waits])).toEqual(guarded(1));
     expect(await holders()).not.toContain(excepted);
   });

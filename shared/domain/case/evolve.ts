@@ -47,7 +47,7 @@ function after(before: CaseHead, event: CaseEvent): CaseHead {
 function withHrAct({ hrActs = [], stage }: CaseHead, { type, actor }: CaseEvent): Pick<CaseHead, 'hrActs'> {
   const { personId: by, relation } = actor;
   const isAct = relation === 'hr' || relation === 'delivery-director';
-  const decides = type === 'appeal-decided' || type === 'exception-decided';
+  const decides = ['appeal-decided', 'exception-decided', 'case-resumed', 'case-overtaken'].includes(type);
   const isApart = isAfterPath(stage) && !decides;
   return by === null || !isAct || isApart || hrActs.includes(by) ? {} : { hrActs: [...hrActs, by] };
 }

@@ -6,17 +6,13 @@ import { ends } from '../progress/next-stage.ts';
 import { resumed } from '../progress/resumed.ts';
 import { changedFacts } from '../state/engineer-record.ts';
 import { accept, type Decision, type Guard, reject } from '../state/types.ts';
-import { type CommandRow, hr, no, type PersonContext } from './row.ts';
+import { type CommandRow, type PersonContext, uninvolvedHr } from './row.ts';
 
 export const decideStopRow: CommandRow<'decide-stop'> = {
   title: 'Say how the stopped case goes on',
   underSeal: 'open',
-  ...hr,
+  ...uninvolvedHr,
   stages: ['stopped'],
-  against: ({ stopped }, person) =>
-    stopped?.by.includes(person.id)
-      ? no('forbidden', 'You changed the engineer’s record, so another person of HR says how the case goes on.')
-      : null,
   needsVersion: true,
   facts: { people: 'read', engineer: 'guarded', calendars: 'read', cycle: 'read', seats: 'guarded' },
   events: ['case-resumed', 'case-overtaken'],

@@ -13,10 +13,12 @@ export const caseStoppedRow: EventRow<'case-stopped'> = {
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
+  // Whoever changed the record did something as HR: they do not decide how the case goes on.
   fold: (head, { seq, at, data: { facts, by, moves } }) => {
     const { stage } = head;
     if (stage === 'closed') throw new Error(`Event ${seq} (case-stopped) cannot follow: the case is closed`);
-    return move({ ...head, stopped: { seq, at, stage, clock: clockOf(head), facts, by } }, moves);
+    const hrActs = [...new Set([...(head.hrActs ?? []), ...by])];
+    return move({ ...head, hrActs, stopped: { seq, at, stage, clock: clockOf(head), facts } }, moves);
   },
   // HR is told when its step opens.
   tells: { stopped: (about) => all(everybody(about)) },

@@ -1,5 +1,4 @@
-import { hrDesk } from '../../../contract/names.ts';
-import { step } from '../state/steps.ts';
+import { stepsOfUninvolvedHr } from '../state/steps.ts';
 import { plainStage, type Stage, type StageRules, withoutReturns, withoutSlots } from './stage.ts';
 
 /** How long HR has, and when it is reminded. Origin: ours. */
@@ -15,7 +14,7 @@ export const stopped: Stage = {
   ...withoutSlots,
   owner: 'others',
   rules: () => rules,
-  steps: () => [step(hrDesk, 'decide-stop')],
+  steps: (head) => stepsOfUninvolvedHr(head, 'decide-stop'),
   isNeeded: () => true,
   isPassed: () => false,
 };
