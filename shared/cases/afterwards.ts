@@ -2,7 +2,7 @@ import type { PublishedLadder } from '../contract/ladder.ts';
 import type { CaseView } from '../contract/view.ts';
 import { transitionOf } from '../domain/case/state/path.ts';
 import { dayIn } from '../domain/case/state/zone.ts';
-import { endOfAppealWindow, endOfCoolDown, nextTrackChange } from '../domain/ladder/waiting-times.ts';
+import { appealAgainst, endOfAppealWindow, endOfCoolDown, nextTrackChange } from '../domain/ladder/waiting-times.ts';
 
 /** What can follow a case that is closed. */
 export interface Afterwards {
@@ -17,12 +17,13 @@ export function afterwardsOf(view: CaseView, ladder: PublishedLadder): Afterward
   const { closedAt, outcome, relations, actions, timeZone } = view;
   if (closedAt === null || outcome === null || !relations.includes('engineer')) return null;
   const transition = transitionOf(ladder, view);
+  const appeal = appealAgainst(transition, outcome);
   const mayAppeal = actions.some((one) => one.type === 'appeal' && one.allowed);
   return {
     reopenFrom:
       outcome === 'track-changed'
         ? nextTrackChange(ladder, dayIn(view, closedAt))
         : endOfCoolDown(transition, outcome, dayIn(view, closedAt)),
-    appealUntil: mayAppeal && transition.appeal ? endOfAppealWindow(transition.appeal, closedAt, timeZone) : null,
+    appealUntil: mayAppeal && appeal ? endOfAppealWindow(appeal, closedAt, timeZone) : null,
   };
 }

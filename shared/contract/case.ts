@@ -243,6 +243,8 @@ const facts = {
       ground: AppealGround,
       /** Who had the conflict, if that is the ground. */
       against: z.nullable(PersonId),
+      /** The outcome that it is about. */
+      outcome: z.optional(z.nullable(Outcome)),
       decision: z.nullable(z.enum(['upheld', 'dismissed'])),
     }),
   ),
@@ -266,6 +268,8 @@ const facts = {
       facts: z.array(z.enum(recordFacts)),
     }),
   ),
+  /** The stage in which HR or the clock ended the case. If an appeal against that is upheld, the case goes on there. */
+  endedIn: z.optional(z.enum(workflowStages)),
   /** HR allowed the signatures outside the window of the cycle. */
   windowWaived: z.boolean(),
   /** The latest restarts, newest last: as many as a case can have in a day. */

@@ -134,6 +134,10 @@ export const outcomes = [
 ] as const;
 export type Outcome = (typeof outcomes)[number];
 
+/** The outcomes that HR or the clock made, before the people of the case decided. */
+const madeByHr: readonly (Outcome | null)[] = ['cancelled', 'lapsed', 'overtaken', 'promotion-not-carried-out'];
+export const isMadeByHr = (outcome: Outcome | null): boolean => madeByHr.includes(outcome);
+
 /** How a case goes on when its signatures have no window. */
 export const windowAnswers = ['waive', 'next-cycle', 'cancel'] as const;
 

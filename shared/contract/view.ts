@@ -265,6 +265,8 @@ export const CaseView = z.extend(CaseSummary, {
     z.object({
       ground: AppealGround,
       against: z.nullable(z.string()),
+      /** The outcome that it is about. Null: it was made before this was noted, against ‘not promoted’. */
+      outcome: z.nullable(Outcome),
       at: Instant,
       statement: z.string(),
       decision: z.nullable(z.enum(['upheld', 'dismissed'])),

@@ -39,7 +39,7 @@ function commandOf({ what, step, flag }: Try, state: Case, ladder: PublishedLadd
   const decided = (): Command => {
     if (stage === 'exception')
       return { type: 'decide-exception', decision: flag ? 'confirm' : 'refuse', reason: grounds };
-    if (what % 13 === 5) return { type: 'recall', reason: 'Signed too early.' };
+    if (flag && what % 13 === 5) return { type: 'recall', reason: 'Signed too early.' };
     return flag || what % 2 > 0
       ? signOff(state, ladder, 'approve', { exceptionReasons: flag ? excuses(state, ladder) : {} })
       : signOff(state, ladder, 'decline');

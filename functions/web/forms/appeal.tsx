@@ -1,4 +1,5 @@
-import { type AppealGround, objectionDays } from '#shared/contract/names.ts';
+import { type AppealGround, isMadeByHr, objectionDays } from '#shared/contract/names.ts';
+import { usualAppeal } from '#shared/domain/ladder/waiting-times.ts';
 import { groundTitles } from '#shared/domain/words.ts';
 import { Appeal } from '../views/case/appeal.tsx';
 import { Choice, Faults, Field, idOf } from '../views/fields.tsx';
@@ -13,6 +14,11 @@ const grounds: Record<AppealGround, string> = {
   conflict: 'Say below who it was.',
 };
 
+const ifUpheld = ({ outcome }: FormContext['view']) =>
+  isMadeByHr(outcome)
+    ? 'If it is upheld, the case goes on where it ended.'
+    : 'If it is upheld, other people calibrate the case again, and it continues from there.';
+
 /** Everyone who took part in the decision. */
 function tookPart({ view }: FormContext) {
   const ids = [
@@ -24,21 +30,21 @@ function tookPart({ view }: FormContext) {
 }
 
 export const appeal: Form<'appeal'> = {
-  intro: ({ transition }) => (
+  intro: ({ view, transition }) => (
     <>
       <p>
         An appeal is about how the case was decided. A person of HR who took no part in the case reads what you write
         and decides. You can read their reason.
       </p>
       <ul>
-        <li>If it is upheld, other people calibrate the case again, and it continues from there.</li>
+        <li>{ifUpheld(view)}</li>
         <li>
           If it is dismissed, the outcome stays. An appeal never makes anything worse and never counts against you.
         </li>
         <li>An appeal cannot promote you by itself. It is not for a rating that you disagree with.</li>
         <li>
           You can appeal once in a case
-          {transition.appeal && `, within ${transition.appeal.windowDays} days after the outcome`}.
+          {`, within ${(transition.appeal ?? usualAppeal).windowDays} days after the outcome`}.
         </li>
       </ul>
     </>
@@ -97,7 +103,8 @@ export const decideAppeal: Form<'decide-appeal'> = {
       <Appeal view={view} />
     </>
   ),
-  fields: ({ filled, places }) => {
+  fields: ({ filled, places, view }) => {
+    const goesOn = isMadeByHr(view.outcome);
     const faults = filled.faults.filter((fault) => fault.field === 'reviewers');
     const reviewers = places.filter((one) => one.part === 'reviewer');
     const lead = places.find((one) => one.part === 'lead');
@@ -110,7 +117,13 @@ export const decideAppeal: Form<'decide-appeal'> = {
           filled={filled}
           stacked
           options={[
-            { value: 'uphold', label: 'Uphold it', text: 'Other people calibrate the case again. Name them below.' },
+            {
+              value: 'uphold',
+              label: 'Uphold it',
+              text: goesOn
+                ? 'The case goes on where it ended.'
+                : 'Other people calibrate the case again. Name them below.',
+            },
             { value: 'dismiss', label: 'Dismiss it', text: 'The outcome stays as it is.' },
           ]}
         />
@@ -122,36 +135,38 @@ export const decideAppeal: Form<'decide-appeal'> = {
           required={needs('decide-appeal', 'reason')}
           hint="The engineer and the people who take part in the case can read it."
         />
-        <fieldset
-          id={idOf('reviewers')}
-          class="for-uphold"
-          {...(faults.length > 0 ? { 'aria-describedby': 'f-reviewers-fault' } : {})}
-        >
-          <legend>Who calibrates again</legend>
-          <p class="soft">
-            You cannot name anyone who took part before. The engineer can object to the reviewers for{' '}
-            {counted(objectionDays, 'day')}.
-          </p>
-          <Faults id="f-reviewers-fault" faults={faults} />
-          {reviewers.map(({ role, people }, at) => (
-            <PersonField
-              name={`reviewers.${at}`}
-              label={`Reviewer ${at + 1}: ${role}`}
-              people={people}
-              filled={filled}
-              required={needs('decide-appeal', 'reviewers.*')}
-            />
-          ))}
-          {lead && (
-            <PersonField
-              name="lead"
-              label={`Who leads the calibration: ${lead.role}, or a person of higher rank`}
-              people={lead.people}
-              filled={filled}
-              required={needs('decide-appeal', 'lead')}
-            />
-          )}
-        </fieldset>
+        {goesOn || (
+          <fieldset
+            id={idOf('reviewers')}
+            class="for-uphold"
+            {...(faults.length > 0 ? { 'aria-describedby': 'f-reviewers-fault' } : {})}
+          >
+            <legend>Who calibrates again</legend>
+            <p class="soft">
+              You cannot name anyone who took part before. The engineer can object to the reviewers for{' '}
+              {counted(objectionDays, 'day')}.
+            </p>
+            <Faults id="f-reviewers-fault" faults={faults} />
+            {reviewers.map(({ role, people }, at) => (
+              <PersonField
+                name={`reviewers.${at}`}
+                label={`Reviewer ${at + 1}: ${role}`}
+                people={people}
+                filled={filled}
+                required={needs('decide-appeal', 'reviewers.*')}
+              />
+            ))}
+            {lead && (
+              <PersonField
+                name="lead"
+                label={`Who leads the calibration: ${lead.role}, or a person of higher rank`}
+                people={lead.people}
+                filled={filled}
+                required={needs('decide-appeal', 'lead')}
+              />
+            )}
+          </fieldset>
+        )}
       </>
     );
   },

@@ -1,6 +1,6 @@
 import type { Ladder } from '../../contract/ladder.ts';
 import type { Transition } from '../../contract/ladder-transitions.ts';
-import type { Outcome } from '../../contract/names.ts';
+import { isMadeByHr, type Outcome } from '../../contract/names.ts';
 import { plusMonths } from '../calendar/calendar.ts';
 import { plusLocalDays } from '../calendar/zone.ts';
 
@@ -14,9 +14,18 @@ export function nextTrackChange({ trackChange }: Ladder, lastChange: string): st
   return trackChange && plusMonths(lastChange, trackChange.onceInMonths);
 }
 
+/** How an appeal goes where the ladder has none: against an end that HR or the clock made. Origin: ours. */
+export const usualAppeal = { windowDays: 30, dueDays: 14, remindDays: [7, 12], graceDays: 5 };
+
+/** How the engineer can appeal against an outcome. Null: they cannot. */
+export function appealAgainst({ appeal }: Transition, outcome: Outcome): typeof usualAppeal | null {
+  if (isMadeByHr(outcome)) return appeal ?? usualAppeal;
+  return outcome === 'not-promoted' ? appeal : null;
+}
+
 /** The last instant at which the engineer can appeal, in the time zone of the case. */
 export function endOfAppealWindow(
-  { windowDays }: NonNullable<Transition['appeal']>,
+  { windowDays }: Pick<typeof usualAppeal, 'windowDays'>,
   closedAt: string,
   timeZone: string,
 ): string {

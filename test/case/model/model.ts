@@ -45,6 +45,8 @@ export interface Model {
   /** Who gave the approval of a slot. */
   approvedBy: Partial<Record<Slot, string>>;
   hasAppealed: boolean;
+  /** HR did something in the case before its appeal, so it cannot decide that. */
+  hrActed: boolean;
   /** What the return that is being worked off has opened: the evidence, where it went to the portfolio. */
   returnedTo: Stage | null;
 }
@@ -69,6 +71,7 @@ export function newModel(holders: Model['holders']): Model {
     approved: [],
     approvedBy: {},
     hasAppealed: false,
+    hrActed: false,
     returnedTo: null,
   };
 }
@@ -83,7 +86,10 @@ function partsOf(model: Model, who: string): Slot[] {
 }
 
 const stands = (model: Model, stage: Stage) => model.stage === stage && model.isOpen;
+/** Nobody has decided it yet. */
 const isRunning = ({ stage }: Model) => !['appeal', 'closing', 'closed'].includes(stage);
+/** Parts can still be given away: also while an appeal is decided. */
+const isOngoing = ({ stage }: Model) => !['closing', 'closed'].includes(stage);
 
 /** Moves the case to the next stage that is not done yet. */
 function goOn(model: Model, from: (typeof path)[number]): void {
@@ -165,7 +171,7 @@ export const rules = {
   },
   appoint: {
     may: (model, who) =>
-      isRunning(model) &&
+      isOngoing(model) &&
       model.holders['peer-1'] === null &&
       model.holders['peer-2'] === null &&
       partsOf(model, who ?? '').includes('lead'),
@@ -174,7 +180,7 @@ export const rules = {
     },
   },
   accept: {
-    may: (model, who) => isRunning(model) && who === engineer && model.panelWaits,
+    may: (model, who) => isOngoing(model) && who === engineer && model.panelWaits,
     does: (model) => {
       model.panelWaits = false;
     },
@@ -245,21 +251,22 @@ export const rules = {
   },
   lend: {
     may: (model, who) =>
-      isRunning(model) && who === model.holders.head && !model.approved.includes('head') && model.lent.length < 3,
+      isOngoing(model) && who === model.holders.head && !model.approved.includes('head') && model.lent.length < 3,
     does: (model, who) => {
       model.lent.push({ slot: 'head', by: who, to: helper });
     },
   },
   endLending: {
-    may: (model, who) => isRunning(model) && model.lent.some((one) => one.by === who),
+    may: (model, who) => isOngoing(model) && model.lent.some((one) => one.by === who),
     does: (model, who) => {
       model.lent = model.lent.filter((one) => one.by !== who);
     },
   },
   replaceHead: {
     may: (model, who) =>
-      isRunning(model) && who === hr && !model.approved.includes('head') && model.holders.head !== spare,
+      isOngoing(model) && who === hr && !model.approved.includes('head') && model.holders.head !== spare,
     does: (model) => {
+      model.hrActed ||= model.stage !== 'appeal';
       model.holders.head = spare;
       model.lent = [];
     },
@@ -270,16 +277,28 @@ export const rules = {
     does: (model) => end(model, 'lapsed'),
   },
   withdraw: { may: (model, who) => isRunning(model) && who === engineer, does: (model) => end(model, 'withdrawn') },
-  cancel: { may: (model, who) => isRunning(model) && who === hr, does: (model) => end(model, 'cancelled') },
+  cancel: {
+    may: (model, who) => isRunning(model) && who === hr,
+    does: (model) => {
+      model.hrActed = true;
+      end(model, 'cancelled');
+    },
+  },
   appeal: {
     may: (model, who) =>
-      who === engineer && model.stage === 'closed' && model.outcome === 'not-promoted' && !model.hasAppealed,
+      who === engineer &&
+      model.stage === 'closed' &&
+      ['not-promoted', 'cancelled', 'lapsed'].includes(model.outcome ?? '') &&
+      !model.hasAppealed,
     does: (model) => {
       model.hasAppealed = true;
       go(model, 'appeal');
     },
   },
-  dismiss: { may: (model, who) => stands(model, 'appeal') && who === hr, does: (model) => go(model, 'closing') },
+  dismiss: {
+    may: (model, who) => stands(model, 'appeal') && who === hr && !model.hrActed,
+    does: (model) => go(model, 'closing'),
+  },
 } satisfies Record<string, Rule>;
 
 export type Step = keyof typeof rules;

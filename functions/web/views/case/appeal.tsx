@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import { isMadeByHr } from '#shared/contract/names.ts';
 import type { CaseView } from '#shared/contract/view.ts';
 import { groundTitles } from '#shared/domain/words.ts';
 import { Day, Said } from '../text.tsx';
@@ -33,7 +34,7 @@ export const Appeal: FC<{ view: CaseView }> = ({ view }) => {
             <strong>{appeal.decision === 'upheld' ? 'The appeal was upheld' : 'The appeal was dismissed'}</strong>
           </p>
           <Said>{appeal.reason}</Said>
-          {appeal.decision === 'upheld' && (
+          {appeal.decision === 'upheld' && !isMadeByHr(appeal.outcome) && (
             <p class="soft">The calibration is done again, by people who took no part in the first one.</p>
           )}
         </div>

@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { Afterwards } from '#shared/cases/afterwards.ts';
 import type { CycleListing } from '#shared/contract/cycles.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
-import { hrDesk } from '#shared/contract/names.ts';
+import { hrDesk, isMadeByHr } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { CaseView } from '#shared/contract/view.ts';
 import { changesInWords, outcomeTexts, outcomeTitles, stageTitles } from '#shared/domain/words.ts';
@@ -123,8 +123,9 @@ const Open: FC<{ view: CaseView; person: Person }> = ({ view, person }) => {
 };
 
 /** What comes after the stage. The exception, the appeal and a stop are not part of the path. */
-function whatComes({ stage, path }: CaseView): string {
-  if (stage === 'appeal') return 'After this the outcome stands, or the calibration is done again.';
+function whatComes({ stage, path, outcome }: CaseView): string {
+  if (stage === 'appeal')
+    return `After this the outcome stands, or the ${isMadeByHr(outcome) ? 'case goes on where it ended' : 'calibration is done again'}.`;
   if (stage === 'stopped') return 'After this it goes on where it stood, or it ends.';
   if (stage === 'exception') return 'After this the case is approved, or its signers decide once more.';
   const next = path[path.findIndex((one) => one.state === 'current') + 1];

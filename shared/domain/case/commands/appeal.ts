@@ -2,14 +2,15 @@ import type { Slot } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import type { Transition } from '../../../contract/ladder-transitions.ts';
-import { objectionDays } from '../../../contract/names.ts';
+import { isMadeByHr, objectionDays } from '../../../contract/names.ts';
 import { localMinute, plusLocalDays } from '../../calendar/zone.ts';
 import type { Fault } from '../../fault.ts';
-import { endOfAppealWindow } from '../../ladder/waiting-times.ts';
-import { ends, reopenedByAppeal } from '../progress/next-stage.ts';
+import { appealAgainst, endOfAppealWindow } from '../../ladder/waiting-times.ts';
+import { ends, reopenedByAppeal, whereItEnded } from '../progress/next-stage.ts';
 import { whyNotFill } from '../slots/filling.ts';
 import { emptySlots } from '../slots/resolve-slots.ts';
 import { type Chain, inThisRound, isFilledAnewAfterAppeal } from '../slots/separation-of-duties.ts';
+import { undoneSlots } from '../slots/slot-status.ts';
 import { transitionOf } from '../state/path.ts';
 import { accept, type Decision, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, engineer, no, type PersonContext, uninvolvedHr } from './row.ts';
@@ -21,9 +22,9 @@ export const appealRow: CommandRow<'appeal'> = {
   ...engineer,
   stages: 'closed',
   against: (head, _person, { ladder, now }) => {
-    const appeal = transitionOf(ladder, head).appeal;
-    if (head.status !== 'closed' || head.outcome !== 'not-promoted' || !appeal)
-      return no('not-yet', 'An appeal is against the outcome ‘not promoted’, where the ladder allows it.');
+    const appeal = head.status === 'closed' ? appealAgainst(transitionOf(ladder, head), head.outcome) : null;
+    if (head.status !== 'closed' || !appeal)
+      return no('not-yet', 'An appeal is against ‘not promoted’, where the ladder allows it, or an end that HR made.');
     if (head.appeal) return no('already-done', 'There was an appeal in this case; there is one at most.');
     const until = endOfAppealWindow(appeal, head.closedAt, head.timeZone);
     return now > until
@@ -44,7 +45,11 @@ export const decideAppealRow: CommandRow<'decide-appeal'> = {
   facts: { people: 'guarded', line: 'read', holders: 'read' },
   names: ({ reviewers, lead }) => [...reviewers, ...(lead === null ? [] : [lead])],
   places: (head, _person, _acting, { ladder }) =>
-    appealPlaces(transitionOf(ladder, head)).map((slot) => ({ slot, chain: appealChain(head) })),
+    // A case that HR or the clock ended goes on with the people it had.
+    (isMadeByHr(head.outcome) ? [] : appealPlaces(transitionOf(ladder, head))).map((slot) => ({
+      slot,
+      chain: appealChain(head),
+    })),
   events: ['appeal-decided'],
   decide: decideAppeal,
 };
@@ -89,12 +94,13 @@ function decideAppeal(state: Case, command: CommandOf<'decide-appeal'>, context:
       return reject('invalid-input', 'The appeal was not decided.', [
         { path: 'reviewers', reason: 'an appeal that is dismissed has no panel; leave it out' },
       ]);
-    const moves = ends(head, 'not-promoted');
+    const moves = ends(head, head.outcome ?? 'not-promoted');
     return accept([
       { type: 'appeal-decided', actor, data: { decision: 'dismissed', slots: [], conflicts: [], moves }, body },
     ]);
   }
-  const { slots, faults, conflicts } = panelOf(state, command, context);
+  const goesOn = isMadeByHr(head.outcome);
+  const { slots, faults, conflicts } = goesOn ? peopleLeft(state, command, context) : panelOf(state, command, context);
   return (
     rejectFaults('The appeal was not decided.', faults) ??
     accept(
@@ -106,7 +112,7 @@ function decideAppeal(state: Case, command: CommandOf<'decide-appeal'>, context:
             decision: 'upheld',
             slots,
             conflicts,
-            moves: reopenedByAppeal(head, context.ladder),
+            moves: goesOn ? whereItEnded(head, context.ladder) : reopenedByAppeal(head, context.ladder),
             generation: head.generation + 1,
           },
           body,
@@ -138,6 +144,17 @@ function appealChain(head: Case['head']): Chain {
     past: [...head.past, ...inThisRound(head)],
     appeal: head.appeal && { ...head.appeal, decision: 'upheld' },
   };
+}
+
+/** The people of a case that HR or the clock ended keep their slots, except a holder who has a conflict of interest. */
+function peopleLeft(state: Case, { reviewers, lead }: CommandOf<'decide-appeal'>, context: PersonContext) {
+  const { against } = state.head.appeal ?? {};
+  const faults: Fault[] =
+    reviewers.length > 0 || lead !== null
+      ? [{ path: 'reviewers', reason: 'the case goes on with the people it had; leave it out' }]
+      : [];
+  if (!against) return { slots: [], faults, conflicts: [] };
+  return { slots: givenAnew(state, undoneSlots(state.head, against), context, against), faults, conflicts: [against] };
 }
 
 /**

@@ -4,7 +4,7 @@ import { restartsADay } from '../state/restarts.ts';
 import type { EventOf } from '../state/types.ts';
 import { isConfirmed } from '../state/waivers.ts';
 import { holders } from './addressees.ts';
-import { factsOf, move } from './fold.ts';
+import { endedAt, factsOf, move } from './fold.ts';
 import { all, type EventRow, type Telling } from './row.ts';
 
 /**
@@ -12,7 +12,8 @@ import { all, type EventRow, type Telling } from './row.ts';
  */
 type Ended = 'case-withdrawn' | 'case-lapsed' | 'case-cancelled';
 
-const ended = (head: CaseHead, { data }: EventOf<Ended>) => move({ ...head, sealed: null }, data.moves);
+const ended = (head: CaseHead, { data }: EventOf<Ended>) =>
+  move({ ...head, sealed: null, ...endedAt(head) }, data.moves);
 const everybody = ({ head }: Telling<EventOf<Ended>>) => all([head.engineerId, ...holders(head.slots)]);
 
 export const caseWithdrawnRow: EventRow<'case-withdrawn'> = {

@@ -78,6 +78,12 @@ export function withoutException(head: CaseHead): CaseHead {
   return more as CaseHead;
 }
 
+/** Where a case goes on if an appeal against its end is upheld. If it was decided already, its signers decide again. */
+export function endedAt({ stage, stopped }: CaseHead): Pick<CaseHead, 'endedIn'> {
+  const at = stopped?.stage ?? stage;
+  return at === 'closed' ? {} : { endedIn: at === 'closing' ? 'sign-off' : at };
+}
+
 /** Adds people who may not take part in the case. */
 export function conflicted(head: CaseHead, people: readonly string[]): CaseHead {
   return { ...head, conflicts: [...new Set([...head.conflicts, ...people])] };

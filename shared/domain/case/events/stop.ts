@@ -1,7 +1,7 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import type { EventOf } from '../state/types.ts';
 import { holders } from './addressees.ts';
-import { clockOf, factsOf, move } from './fold.ts';
+import { clockOf, endedAt, factsOf, move } from './fold.ts';
 import { all, type EventRow, type Telling } from './row.ts';
 
 type Stop = 'case-stopped' | 'case-resumed' | 'case-overtaken';
@@ -47,7 +47,7 @@ export const caseOvertakenRow: EventRow<'case-overtaken'> = {
   underSeal: 'open',
   knownTo: 'participants',
   ends: 'case',
-  fold: (head, { data }) => move({ ...notStopped(head), sealed: null }, data.moves),
+  fold: (head, { data }) => move({ ...notStopped(head), sealed: null, ...endedAt(head) }, data.moves),
   tells: { overtaken: (about) => all(everybody(about), { outcome: about.event.data.moves?.outcome ?? null }) },
 };
 

@@ -53,6 +53,12 @@ export function reopenedByAppeal(head: CaseHead, ladder: PublishedLadder): Moves
   return { stage: again.kind as WorkflowStage, attempt: attempt + 1, outcome: null };
 }
 
+/** Where a case goes on that HR or the clock ended: in the stage where that happened, or from the beginning. */
+export function whereItEnded(head: CaseHead, ladder: PublishedLadder): Moves {
+  const [first] = transitionOf(ladder, head).path;
+  return { stage: head.endedIn ?? (first?.kind as WorkflowStage), attempt: head.attempt + 1, outcome: null };
+}
+
 function stagesAfter(head: CaseHead, ladder: PublishedLadder, done: StageKind): StageKind[] {
   const kinds = transitionOf(ladder, head).path.map((stage) => stage.kind);
   return kinds.slice(kinds.indexOf(done) + 1);

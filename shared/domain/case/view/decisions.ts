@@ -50,9 +50,9 @@ export function appealOf(state: Case): CaseView['appeal'] {
   const { appeal } = state.head;
   if (!appeal) return null;
   const decided = Object.values(state.bodies).find((body) => body.type === 'appeal-decided');
-  const { ground, against, at, decision, seq } = appeal;
+  const { ground, against, outcome = null, at, decision, seq } = appeal;
   const statement = bodyAt<{ statement: string }>(state, seq)?.statement ?? '';
-  return { ground, against, at, decision, statement, reason: String(decided?.content.reason ?? '') };
+  return { ground, against, outcome, at, decision, statement, reason: String(decided?.content.reason ?? '') };
 }
 
 export function exceptionOf(state: Case): CaseView['exception'] {
