@@ -24,10 +24,10 @@ export interface TableAccess {
 
 /** What the requests of people need, through the API or the pages. */
 const forPeople = {
-  gets: ['case', 'draft', 'person', 'idempotency', 'signIn', 'ladder', 'cycle', 'seats', 'notice', 'role'],
+  gets: ['case', 'draft', 'person', 'idempotency', 'signIn', 'ladder', 'cycle', 'seats', 'notice', 'role', 'text'],
   queries: ['case', 'events', 'person', 'ladder', 'cycle', 'calendar', 'notice'],
   indexes: ['cases', 'people'],
-  puts: ['case', 'draft', 'events', 'person', 'idempotency', 'seats', 'notice'],
+  puts: ['case', 'draft', 'events', 'person', 'idempotency', 'seats', 'notice', 'text'],
   deletes: ['draft', 'person'],
   checks: ['case', 'cycle', 'person'],
 } satisfies TableAccess;

@@ -1,12 +1,16 @@
+import type { AttachedText } from '../contract/attached.ts';
 import type { CaseHead } from '../contract/case.ts';
 import type { PersonCommand, SystemCommand } from '../contract/commands.ts';
+import type { Case } from '../contract/events.ts';
 import type { PublishedLadder } from '../contract/ladder.ts';
 import type { Person } from '../contract/people.ts';
+import { evidenceOf } from '../domain/case/state/contents.ts';
 import { type FactsRow, factsFor, superiorsOf } from '../domain/case/state/facts.ts';
 import type { Context } from '../domain/case/state/types.ts';
 import { lineOf } from '../domain/people.ts';
 import { loadCalendars } from '../store/calendars.ts';
 import { loadCase } from '../store/cases.ts';
+import type { Table } from '../store/client.ts';
 import { cycleIn } from '../store/cycles.ts';
 import { loadPeople, peopleIn, peopleOf } from '../store/directory.ts';
 import { openCaseIn } from '../store/engineer-cases.ts';
@@ -14,11 +18,12 @@ import { deciderKeys, decidersIn } from '../store/holders.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 import { seatsIn } from '../store/seats.ts';
+import { loadTexts } from '../store/texts.ts';
 import type { Outside } from './outside.ts';
 
 export type Gathered = Pick<
   Context,
-  'people' | 'calendars' | 'cycle' | 'seats' | 'holders' | 'openCaseId' | 'previous'
+  'people' | 'calendars' | 'cycle' | 'seats' | 'holders' | 'openCaseId' | 'previous' | 'previousTexts'
 >;
 
 /**
@@ -52,15 +57,30 @@ export async function gather<C extends PersonCommand | SystemCommand>(
     ...lineFrom(line, people[head.engineerId]),
     ...(superiors ? superiorsOf(ids.flatMap((id) => people[id] ?? [])) : []),
   ].filter((id) => !(id in people) && !unknown.includes(id));
+  const carried = command.type === 'carry-evidence' ? command.evidence : [];
+  const [led, previousTexts] = await Promise.all([loadPeople(table, more), textsOf(table, previous, carried)]);
   return {
-    people: peopleOf(people, await loadPeople(table, more)),
+    people: peopleOf(people, led),
     ...(calendars ? { calendars } : {}),
     cycle: cycleId === null ? null : cycleIn(found, cycleId),
     holders: needed.holders ? decidersIn(found) : null,
     seats: seats ? seatsIn(found, seats.ladder, seats.level) : null,
     openCaseId: openCaseIn(found, head.engineerId),
     previous,
+    previousTexts,
   };
+}
+
+/** The texts attached to these pieces of a case, by digest. */
+async function textsOf(
+  table: Table,
+  state: Case | null,
+  pieces: readonly string[],
+): Promise<Record<string, AttachedText>> {
+  if (!state) return {};
+  const refs = evidenceOf(state).flatMap(({ id, text }) => (text && pieces.includes(id) ? [text.digest] : []));
+  const texts = await loadTexts(table, state.head.id, refs);
+  return Object.fromEntries(Object.entries(texts).map(([digest, { content }]) => [digest, content]));
 }
 
 /** The ids of the engineer's line managers, if they are needed and the engineer was read. */

@@ -4,7 +4,8 @@ import type { CaseEvent } from '../contract/events.ts';
 import type { PublishedLadder } from '../contract/ladder.ts';
 import type { Transition } from '../contract/ladder-transitions.ts';
 import type { Person, PublicPerson } from '../contract/people.ts';
-import type { CaseView, EventView, Verification } from '../contract/view.ts';
+import type { CaseView, EventView, EvidenceText, Verification } from '../contract/view.ts';
+import { evidenceOf } from '../domain/case/state/contents.ts';
 import { transitionOf } from '../domain/case/state/path.ts';
 import { viewOf } from '../domain/case/view/view.ts';
 import {
@@ -15,6 +16,7 @@ import {
   type Relation,
   relationsOf,
 } from '../domain/case/view/visibility.ts';
+import { digestOf } from '../ledger/hash.ts';
 import { verify } from '../ledger/verify.ts';
 import { loadCase, loadEvents } from '../store/cases.ts';
 import { chainUpTo } from '../store/chains.ts';
@@ -22,6 +24,7 @@ import { cycleIn } from '../store/cycles.ts';
 import { peopleIn, peopleOf, publicOf } from '../store/directory.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
+import { loadTexts } from '../store/texts.ts';
 import type { ReadCase } from './execute.ts';
 import type { Outside } from './outside.ts';
 import { ladderOf } from './reading.ts';
@@ -38,6 +41,31 @@ export interface SeenCase extends ReadCase {
 /** A case as one person may see it, and the ladder and transition it runs on. Throws `Refusal` not-found. */
 export async function readCase(outside: Outside, viewer: Person, caseId: string): Promise<SeenCase> {
   return seenIn(outside, await openFor(outside, viewer, caseId));
+}
+
+/**
+ * A text that is attached to a piece of evidence, for whoever may read the evidence. Throws `Refusal` not-found, also if
+ * the text was erased. Throws if the text is not the one that the record proves.
+ */
+export async function readText(
+  outside: Outside,
+  viewer: Person,
+  caseId: string,
+  evidence: string,
+): Promise<EvidenceText & { view: CaseView }> {
+  const state = await loadCase(outside.table, caseId);
+  if (!state) throw notFound();
+  const ref = evidenceOf(state).find((one) => one.id === evidence)?.text;
+  const [opened, texts] = await Promise.all([
+    openRead(outside, viewer, state),
+    loadTexts(outside.table, caseId, ref ? [ref.digest] : []),
+  ]);
+  const { view } = seenIn(outside, opened);
+  const piece = view.evidence?.find((one) => one.id === evidence);
+  const text = ref && texts[ref.digest];
+  if (!piece || !text) throw notFound();
+  if (digestOf(text) !== ref.digest) throw new Error(`The text of ${evidence} in ${caseId} has been altered`);
+  return { evidence, title: piece.title, ...text.content, view };
 }
 
 /** The audit trail as one person may see it, oldest first. Throws `Refusal` not-found. */

@@ -16,6 +16,7 @@ import type { Guard } from '../domain/case/state/types.ts';
 import { dayIn } from '../domain/case/state/zone.ts';
 import { supervisorsOf } from '../domain/people.ts';
 import { release, take, wait } from '../domain/seats/seats.ts';
+import { digestOf } from '../ledger/hash.ts';
 import type { SealedEvent } from '../ledger/seal.ts';
 import { bodyShape, headShape, tokenShape } from '../store/case-shapes.ts';
 import { personEventWrites } from '../store/chain-writes.ts';
@@ -25,6 +26,7 @@ import { type InboxItem, inboxShape } from '../store/inbox.ts';
 import { indexKeys, keys } from '../store/keys.ts';
 import { questionShape } from '../store/questions.ts';
 import { seatsWrite } from '../store/seats.ts';
+import { textShape } from '../store/texts.ts';
 import type { Write, writesOf } from '../store/transaction.ts';
 import { questionIdOf } from './question-id.ts';
 
@@ -58,13 +60,16 @@ export function writesFor(write: Writes, change: Change): Write[] {
   const ending = endingOf(events);
   return [
     ...headWrites(write, before?.head ?? null, head),
-    ...events.flatMap(({ event, body }) => [
+    ...events.flatMap(({ event, body, text }) => [
       write.putNew('event', {
         ...event,
         ...keys.event(event.caseId, event.seq),
         ...indexKeys.event(event.at, event.caseId, event.seq),
       }),
       ...(body ? [write.putNew('other', { ...bodyShape.content(body), ...keys.body(body.caseId, body.seq) })] : []),
+      ...(text
+        ? [write.putNew('other', { ...textShape.content(text), ...keys.text(event.caseId, digestOf(text)) })]
+        : []),
     ]),
     ...inboxWrites(write, change),
     ...questionWrites(write, change),

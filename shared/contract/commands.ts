@@ -1,3 +1,4 @@
+import { AttachedText } from './attached.ts';
 import { Slug, TransitionId } from './ladder-fields.ts';
 import { EvidenceField } from './ladder-requirements.ts';
 import { adoptionAnswers, appealGrounds, limits, returnStages, windowAnswers, workflowStages } from './names.ts';
@@ -34,6 +35,8 @@ const evidence = {
   kind: Slug,
   title: line(200).check(z.minLength(1)),
   url: z._default(z.nullable(line(2000)), null),
+  /** The text that is attached. Left out in a change: it stays as it is. Null: there is none. */
+  text: z.optional(z.nullable(AttachedText)),
   note: z._default(Note, ''),
   fields: z._default(z.record(EvidenceField.shape.id.check(z.maxLength(40)), z.union([line(300), z.number()])), {}),
   /** Ids of the dimensions it shows. */

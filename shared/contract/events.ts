@@ -1,3 +1,4 @@
+import type { AttachedText } from './attached.ts';
 import { Bound, type CaseHead, Clock, Delegation, EngineerFacts, Outcome, Schedule, Slot, Timer } from './case.ts';
 import { AppealGround, EvidenceId } from './commands.ts';
 import { LadderRef } from './ladder.ts';
@@ -272,6 +273,8 @@ export type DraftEvent = {
     data: z.infer<(typeof data)[T]>;
     actor: Actor;
     body?: { audience: Audience; content: Record<string, unknown> };
+    /** A text to store beside the case. The body gets a reference to it. */
+    text?: AttachedText;
   };
 }[EventType];
 

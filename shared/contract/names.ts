@@ -249,7 +249,8 @@ export type EventType = (typeof eventTypes)[number];
 /**
  * Characters of a note and of a comment, visible characters of the reason for an exception or a waiver at least, pieces of
  * a portfolio, those among them that other teams are asked about, changes of its pieces in one case, bytes of a piece,
- * bytes of a request, reviewers of a case.
+ * bytes of a text that is attached to it, bytes of all text of a case, those of them that evidence leaves to others, bytes
+ * of a request, reviewers of a case.
  */
 export const limits = {
   note: 1000,
@@ -259,6 +260,9 @@ export const limits = {
   evidenceChanges: 300,
   adopted: 3,
   evidenceBytes: 4096,
+  attachedBytes: 64 * 1024,
+  textBytes: 512 * 1024,
+  spareBytes: 128 * 1024,
   body: 256 * 1024,
   reviewers: 9,
 } as const;

@@ -1,3 +1,4 @@
+import { AttachedText } from './attached.ts';
 import { Outcome, Slot } from './case.ts';
 import { AppealGround, Seen } from './commands.ts';
 import { LadderRef } from './ladder.ts';
@@ -72,6 +73,10 @@ export const EvidenceView = z.object({
   ),
 });
 export type EvidenceView = z.infer<typeof EvidenceView>;
+
+/** A text that is attached to a piece of evidence, as it was written. */
+export const EvidenceText = z.object({ evidence: z.string(), title: z.string(), ...AttachedText.shape });
+export type EvidenceText = z.infer<typeof EvidenceText>;
 
 export const CaseSummary = z.object({
   id: CaseId,
@@ -163,6 +168,8 @@ export const CaseView = z.extend(CaseSummary, {
   people: z.record(z.string(), PublicPerson),
   selfAssessment: z.nullable(z.extend(RatedView, { label: z.string() })),
   evidence: z.nullable(z.array(EvidenceView)),
+  /** The texts that are attached, by the id of the piece. Each has a route of its own. */
+  attached: z.record(z.string(), z.object({ format: AttachedText.shape.format, bytes: z.int() })),
   requirements: z.nullable(
     z.array(
       z.object({

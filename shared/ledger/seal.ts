@@ -1,3 +1,4 @@
+import type { AttachedRef, AttachedText, TextItem } from '../contract/attached.ts';
 import type { BodyItem, CaseEvent, DraftEvent } from '../contract/events.ts';
 import type { Ids, Random } from '../contract/outside.ts';
 import type {
@@ -45,6 +46,8 @@ export interface RecordRecording<C extends Chain = Chain> extends Moment {
 export interface SealedEvent {
   event: CaseEvent;
   body: BodyItem | null;
+  /** The text that the body refers to. */
+  text: TextItem | null;
 }
 
 /** Numbers events of a case and chains them: each envelope has its own hash and the hash of the envelope before it. */
@@ -79,7 +82,7 @@ export function sealRecord(
 ): SealedRecord {
   const forHr = { ...draft, ...(body ? { body: { audience: 'hr', content: body } } : {}) };
   const [sealed] = chained([forHr], moment, { chain }, { chain });
-  return sealed as { event: RecordEvent; body: RecordBody | null };
+  return { event: sealed?.event as unknown as RecordEvent, body: sealed?.body as RecordBody | null };
 }
 
 interface Draft {
@@ -87,14 +90,17 @@ interface Draft {
   data: unknown;
   actor: unknown;
   body?: { audience: string; content: Record<string, unknown> };
+  text?: AttachedText;
 }
 
 /** `ofEnvelope` and `ofBody` are the fields with which envelopes and bodies name their chain. */
 function chained(drafts: readonly Draft[], moment: Moment, ofEnvelope: object, ofBody: object) {
   let { seq, hash } = moment.audit ?? { seq: 0, hash: genesis };
-  return drafts.map(({ type, data, actor, body: words }) => {
+  return drafts.map(({ type, data, actor, body: words, text: attached }) => {
     seq += 1;
-    const body = words ? { ...ofBody, seq, type, salt: saltFrom(moment.random), ...words } : null;
+    const text = attached ? { salt: saltFrom(moment.random), content: attached } : null;
+    const said = words && text ? { ...words, content: { ...words.content, text: refTo(text) } } : words;
+    const body = said ? { ...ofBody, seq, type, salt: saltFrom(moment.random), ...said } : null;
     const envelope = {
       v: 1,
       id: moment.ids.next('ev'),
@@ -111,8 +117,14 @@ function chained(drafts: readonly Draft[], moment: Moment, ofEnvelope: object, o
       prev: hash,
     };
     hash = hashOf(envelope);
-    return { event: { ...envelope, hash }, body };
+    return { event: { ...envelope, hash }, body, text };
   });
+}
+
+/** What a body keeps of a text. */
+function refTo(text: TextItem): AttachedRef {
+  const { format, content } = text.content;
+  return { format, bytes: Buffer.byteLength(content), digest: digestOf(text) };
 }
 
 function saltFrom(random: Random): string {

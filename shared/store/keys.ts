@@ -13,6 +13,7 @@ const seqKey = (seq: number) => String(seq).padStart(7, '0');
 export const partitions = {
   case: 'CASE#',
   draft: 'DRAFT#',
+  text: 'TEXT#',
   events: 'EV#',
   person: 'PERSON#',
   idempotency: 'IDEM#',
@@ -60,6 +61,9 @@ export const keys = {
   casePartition: (caseId: string) => `${partitions.case}${caseId}`,
   head: (caseId: string): Key => ({ pk: `${partitions.case}${caseId}`, sk: 'HEAD' }),
   body: (caseId: string, seq: number): Key => ({ pk: `${partitions.case}${caseId}`, sk: `BODY#${seqKey(seq)}` }),
+
+  /** A text attached to evidence. It has its own partition, so that reading the case does not read it. */
+  text: (caseId: string, digest: string): Key => ({ pk: `${partitions.text}${caseId}`, sk: digest }),
 
   /**
    * The draft of one author and form has its own partition. So reading the case does not read it, and a permission to

@@ -62,7 +62,8 @@ describe('a piece that others must be able to open', () => {
         faults: [
           {
             path: 'url',
-            reason: "'Link' is missing: others must be able to open the architecture decision record",
+            reason:
+              "'Link' is missing: others must be able to open the architecture decision record. Give a link, or attach a text",
           },
         ],
       },

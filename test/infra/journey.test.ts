@@ -11,7 +11,9 @@ import { tokenFor } from '#infra/local/client/tokens.ts';
 import { localAccess } from '#infra/local/engine/table.ts';
 import { scenarios } from '#infra/local/scenarios/all.ts';
 import { type Stack, startStack } from '#infra/local/stack.ts';
+import type { CaseSummary } from '#shared/contract/view.ts';
 import { type Mounted, pickPerson } from '#test/local-identity/mounted.ts';
+import { evidence } from '#test/support/commands.ts';
 import { nextOf, textOf } from '#test/support/drafts.ts';
 import { lookAfter, publishNext } from '#test/support/hr-journey.ts';
 import { ladderOf } from '#test/support/ladders.ts';
@@ -224,6 +226,7 @@ async function byApi({ url }: Stack, caseId: string): Promise<void> {
   const { body } = await apiAt(url)('GET', `/api/cases/${caseId}`, { token });
   const engineer = { token: (await tokenFor(url, String(body.engineerId))).token };
   const draft = `/api/cases/${caseId}/drafts/self-assessment`;
+  await attachedText(url);
   const saved = await apiAt(url)('PUT', draft, { ...engineer, body: { ratings: { debugging: 3 } } });
   expect([saved.status, (await apiAt(url)('GET', draft, engineer)).status]).toEqual([200, 200]);
 }
@@ -258,4 +261,23 @@ async function sweeping({ url, inner, clock, sweep, settled }: Stack): Promise<v
   clock.advance(15 * 60 * 1000);
   await sweep();
   await settled();
+}
+
+/** An engineer whose case is at the portfolio attaches a text, and reads it. */
+async function attachedText(url: string): Promise<void> {
+  const api = apiAt(url);
+  const { body } = await api('GET', '/api/cases?stage=portfolio', { token: (await tokenFor(url, 'hr')).token });
+  const open = (body.items as CaseSummary[]).find((one) => one.transition === 'L2-L3');
+  if (!open) throw new Error('No case from L2 to L3 is at the portfolio');
+  const { token } = await tokenFor(url, open.engineerId);
+  const piece = { ...evidence('adr-or-design-doc', 'adr', { feature: 'Offline mode' }), url: null };
+  const command = { ...piece, text: { format: 'plain', content: 'Reads were slow.' } };
+  const added = await api('POST', `/api/cases/${open.id}/commands`, {
+    token,
+    body: command,
+    headers: { 'idempotency-key': 'attached-text' },
+  });
+  expect(added.status).toBe(200);
+  const text = `/api/cases/${open.id}/evidence/${added.body.evidence}/text`;
+  expect((await api('GET', text, { token })).body.content).toBe('Reads were slow.');
 }

@@ -166,6 +166,8 @@ async function everythingFor(who: string, isWhole: boolean): Promise<Record<stri
   for (const path of ofCase('', '/events', '/verify', ...(theirs ? ['/missing', '/drafts/self-assessment'] : [])))
     await read(`/api/cases/${path}`);
   for (const path of ofCase('', '/history', ...(theirs ? ['/missing'] : []))) await read(`/cases/${path}`);
+  for (const id of ['e1', 'e2', 'e3', 'e4'])
+    for (const path of ['/api/cases', '/cases']) await read(`${path}/${caseId}/evidence/${id}/text`);
   for (const { type, allowed } of actions)
     if (allowed) await read(`/cases/${caseId}/steps/${type}?evidence=e1&objection=o1`);
   for (const path of [...own, ...(isWhole ? besides : [])]) await read(path);

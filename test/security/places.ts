@@ -48,7 +48,12 @@ const says = (what: string) => `${canary} ${what}`;
 
 export const rated = ratingsOf(ladder, 3);
 /** A new piece of evidence, with a link that no other piece has. */
-const design = () => ({ ...evidence('design-doc', 'design-doc'), title: says('title'), note: says('note') });
+const design = () => ({
+  ...evidence('design-doc', 'design-doc'),
+  title: says('title'),
+  note: says('note'),
+  text: { format: 'plain' as const, content: says('text') },
+});
 
 /** The title of the work that a team is asked about. The person who is asked reads it. */
 export const adoptedTitle = says('adopted');

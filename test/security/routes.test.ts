@@ -76,12 +76,13 @@ test('the table lists every address below a case, and its personal addresses exi
 });
 
 /** The expected status of an address below a case. */
-function expected(route: string, relation: Relation, place: Place): number {
+function expected(route: string, relation: Relation, place: Place, hasPiece = false): number {
   const isApi = route.includes(' /api/');
   const isPost = route.startsWith('POST');
   if (relation === 'nobody' || relation === 'inactive') return isApi || isPost ? 401 : 303;
   if (verdictOf('withdraw', relation, place) === '?') return 404;
   if (caseRoutes[route] === 'known') return 200;
+  if (caseRoutes[route] === 'evidence') return hasPiece ? 200 : 404;
   if (relation !== 'engineer') return 404;
   if (!route.endsWith('drafts/self-assessment')) return 200;
   if (route.startsWith('GET')) return place === 'self-assessment' ? 200 : 404;
@@ -122,15 +123,18 @@ describe.each(drawnPart(looked, 3))('at %s', (place) => {
     for (const relation of relations) {
       const visit = await visitorOf(idOf(relation, place));
       const forget = rememberReads(world.outside.table);
+      const view = (await visit('GET', `/api/cases/${caseId}`)).text;
+      const hasPiece = view.includes('"attached":{"e3"');
       for (const route of Object.keys(caseRoutes).filter((one) => caseRoutes[one] !== 'step')) {
         const [method = '', path = ''] = route.split(' ');
         const body = { ratings: rated, notes: {} };
-        const got = await visit(method, path.replace(':id', caseId), body);
-        const wanted = expected(route, relation, place);
+        const at = (id: string) => path.replace(':id', id).replace(':evidence', 'e3');
+        const got = await visit(method, at(caseId), body);
+        const wanted = expected(route, relation, place, hasPiece);
         if (got.status !== wanted) wrong.push({ route, relation, got: got.status, wanted });
         if (got.status !== 200 && got.text.includes(canary)) wrong.push({ route, relation, text: got.text });
         if (got.status !== 404 || relation === 'engineer') continue;
-        const unknown = await visit(method, path.replace(':id', noCase), body);
+        const unknown = await visit(method, at(noCase), body);
         if (unknown.text.replaceAll(noCase, caseId) !== got.text) wrong.push({ route, relation, got, unknown });
       }
       for (const type of personCommandTypes) {

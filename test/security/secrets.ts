@@ -44,7 +44,7 @@ const named = (names: string[], sight: Sight): Record<string, Sight> =>
   Object.fromEntries(names.map((name) => [name, sight]));
 const pieceAt = (name: string, sight: Sight) =>
   named(
-    ['title', 'url', 'note', 'project', 'seen-by'].map((field) => `${name}-${field}`),
+    ['title', 'url', 'text', 'note', 'project', 'seen-by'].map((field) => `${name}-${field}`),
     sight,
   );
 

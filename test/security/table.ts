@@ -275,10 +275,10 @@ export const commands: Record<PersonCommandType, Partial<Record<Relation, Row>>>
 };
 
 /**
- * Who gets an answer at each address below a case: `known` is everyone who can see the case, `engineer` only its
- * engineer, `step` follows the table of commands. Everyone else gets the answer for a case that does not exist.
+ * Who gets an answer at each address below a case: `known` is everyone who can see the case, `evidence` everyone whose
+ * view of the case has the piece, `engineer` only its engineer, `step` follows the table of commands. Everyone else gets the answer for a case that does not exist.
  */
-export const caseRoutes: Record<string, 'known' | 'engineer' | 'step'> = {
+export const caseRoutes: Record<string, 'known' | 'evidence' | 'engineer' | 'step'> = {
   'GET /api/cases/:id': 'known',
   'GET /api/cases/:id/events': 'known',
   'GET /api/cases/:id/verify': 'known',
@@ -286,6 +286,8 @@ export const caseRoutes: Record<string, 'known' | 'engineer' | 'step'> = {
   'GET /api/cases/:id/drafts/self-assessment': 'engineer',
   'PUT /api/cases/:id/drafts/self-assessment': 'engineer',
   'POST /api/cases/:id/commands': 'step',
+  'GET /api/cases/:id/evidence/:evidence/text': 'evidence',
+  'GET /cases/:id/evidence/:evidence/text': 'evidence',
   'GET /cases/:id': 'known',
   'GET /cases/:id/history': 'known',
   'GET /cases/:id/missing': 'engineer',

@@ -53,6 +53,7 @@ describe('every answer has the security policy and is not cached', () => {
         `GET ${script.path}`,
         'GET /cases',
         'GET /cases/:id',
+        'GET /cases/:id/evidence/:evidence/text',
         'GET /cases/:id/history',
         'GET /cases/:id/missing',
         'GET /cases/:id/steps/:type',
@@ -96,6 +97,8 @@ describe('every answer has the security policy and is not cached', () => {
         'GET /favicon.ico': 204,
         // Only the engineer can see it.
         'GET /cases/:id/missing': 404,
+        // The piece has no text.
+        'GET /cases/:id/evidence/:evidence/text': 404,
         'GET /sign-in': 503,
         'GET /sign-in/callback': 401,
         'POST /sign-out': 303,

@@ -12,7 +12,15 @@ import { NoticeList, NoticeView } from '#shared/contract/notices.ts';
 import { Person, PublicPerson } from '#shared/contract/people.ts';
 import { DraftCommand, LadderListing, LadderVersion } from '#shared/contract/publishing.ts';
 import { CriterionResult, Repair, Score, ScoreRequest } from '#shared/contract/score.ts';
-import { CaseSummary, CaseView, CommandResult, EventView, InboxStep, Verification } from '#shared/contract/view.ts';
+import {
+  CaseSummary,
+  CaseView,
+  CommandResult,
+  EventView,
+  EvidenceText,
+  InboxStep,
+  Verification,
+} from '#shared/contract/view.ts';
 import type * as z from '#shared/contract/zod.ts';
 import { ProblemDocument } from '../../runtime/api/problem.ts';
 import { hrNamed } from './hr.ts';
@@ -33,6 +41,7 @@ export const named = {
   OpenCase,
   Command: PersonCommand,
   CommandResult,
+  EvidenceText,
   Case: CaseView,
   CaseSummary,
   Event: EventView,

@@ -9,7 +9,15 @@ import { NoticeList, NoticesQuery, ReadUpTo } from '#shared/contract/notices.ts'
 import { Person, PublicPerson } from '#shared/contract/people.ts';
 import { LadderListing, LadderVersion } from '#shared/contract/publishing.ts';
 import { ScoreAnswer, ScoreRequest } from '#shared/contract/score.ts';
-import { CaseSummary, CaseView, CommandResult, EventView, InboxStep, Verification } from '#shared/contract/view.ts';
+import {
+  CaseSummary,
+  CaseView,
+  CommandResult,
+  EventView,
+  EvidenceText,
+  InboxStep,
+  Verification,
+} from '#shared/contract/view.ts';
 import * as z from '#shared/contract/zod.ts';
 import { PeopleQuery } from '../routes/people.ts';
 import { hrRoutes } from './hr.ts';
@@ -161,6 +169,12 @@ export const routes: Route[] = [
     path: '/api/cases/{id}/missing',
     summary: 'What is still missing in my own case, with advice, and what my evidence covers',
     answer: { one: Missing },
+  },
+  {
+    method: 'get',
+    path: '/api/cases/{id}/evidence/{evidence}/text',
+    summary: 'The text that is attached to a piece of evidence, as it was written',
+    answer: { one: EvidenceText },
   },
   {
     method: 'get',

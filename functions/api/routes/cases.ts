@@ -4,7 +4,7 @@ import { execute } from '#shared/cases/execute.ts';
 import { CaseFilter, listCases } from '#shared/cases/list.ts';
 import { missingOf } from '#shared/cases/missing.ts';
 import { openCase } from '#shared/cases/open.ts';
-import { readCase, readEvents, verifyCase } from '#shared/cases/read.ts';
+import { readCase, readEvents, readText, verifyCase } from '#shared/cases/read.ts';
 import { notFound } from '#shared/cases/refusal.ts';
 import { OpenCase, PersonCommand } from '#shared/contract/commands.ts';
 import { CaseId } from '#shared/contract/workflow.ts';
@@ -38,6 +38,15 @@ export const cases = new Hono<ApiEnv>()
     return c.json(done.result);
   })
   .get('/:id/missing', async (c) => c.json(await missingOf(c.get('outside'), c.get('person'), caseIdOf(c))))
+  .get('/:id/evidence/:evidence/text', async (c) => {
+    const { view: _, ...text } = await readText(
+      c.get('outside'),
+      c.get('person'),
+      caseIdOf(c),
+      c.req.param('evidence'),
+    );
+    return c.json(text);
+  })
   .get('/:id/events', async (c) => {
     const events = await readEvents(c.get('outside'), c.get('person'), caseIdOf(c));
     return c.json({ items: events, next: null });

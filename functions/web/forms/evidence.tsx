@@ -1,7 +1,8 @@
 import type { FC } from 'hono/jsx';
 import type { EvidenceCheck, EvidenceKind } from '#shared/contract/ladder-requirements.ts';
 import type { Transition } from '#shared/contract/ladder-transitions.ts';
-import { Field } from '../views/fields.tsx';
+import { limits } from '#shared/contract/names.ts';
+import { Choice, Field, type Required } from '../views/fields.tsx';
 import { comparedWith, documentSentence } from '../views/ladder/words.ts';
 import { PersonField } from '../views/person-field.tsx';
 import { type Form, type FormContext, fieldsCalled, groupOf, numberOf, type Payload } from './form.ts';
@@ -26,9 +27,10 @@ function hintOf(context: FormContext, fieldId: string): string | undefined {
   return checks.length > 0 ? checks.map((check) => asked(check, context.transition)).join(' ') : undefined;
 }
 
-function isLinkRequired(context: FormContext): boolean {
+/** Whether a link must be given: always, never, or if no text is attached. */
+function isLinkRequired(context: FormContext): Required {
   const { document } = kindOf(context) ?? {};
-  return document !== undefined && document.orAttestation === undefined;
+  return document !== undefined && document.orAttestation === undefined ? 'if no text is attached' : false;
 }
 
 function linkHint(context: FormContext): string {
@@ -64,6 +66,7 @@ function payloadOf(values: Record<string, string>, context: FormContext): Payloa
     kind,
     title: values.title ?? '',
     url: values.url?.trim() ? values.url : null,
+    text: textIn(values),
     note: values.note ?? '',
     fields: Object.fromEntries(
       Object.entries(groupOf(values, 'fields')).map(([id, value]) => [id, numeric.has(id) ? numberOf(value) : value]),
@@ -98,6 +101,41 @@ const AdoptionFields: FC<{ context: FormContext }> = ({ context: { filled, confi
   </>
 );
 
+/** The text as the form gives it. An empty one in a change leaves the text as it is. */
+function textIn({ text = '', textFormat }: Record<string, string>): unknown {
+  if (textFormat === 'remove') return null;
+  return text.trim() ? { format: textFormat, content: text } : undefined;
+}
+
+const formats = [
+  { value: 'markdown', label: 'Markdown' },
+  { value: 'plain', label: 'Plain text' },
+];
+
+const Attached: FC<{ context: FormContext }> = ({ context }) => {
+  const attached = context.view.attached[pieceOf(context)?.id ?? ''];
+  const { filled } = context;
+  const remove = { value: 'remove', label: 'Remove the text that is attached' };
+  return (
+    <>
+      <Field
+        name="text"
+        required={needs('add-evidence', 'text')}
+        label="Attached text"
+        filled={filled}
+        kind="long"
+        hint={`What others cannot open by a link: ${limits.attachedBytes / 1024} KB at most.${attached ? ' Leave it empty to keep the text that is attached.' : ''}`}
+      />
+      <Choice
+        name="textFormat"
+        legend="Form of the text"
+        filled={{ ...filled, values: { textFormat: attached?.format ?? 'markdown', ...filled.values } }}
+        options={attached ? [...formats, remove] : formats}
+      />
+    </>
+  );
+};
+
 const evidenceForm: Omit<Form<'add-evidence'>, 'title' | 'button' | 'done' | 'exists'> = {
   reads: 'confirmers',
   intro: () => <p>Say where others can read it, and what it shows. The people who decide will open it.</p>,
@@ -112,6 +150,7 @@ const evidenceForm: Omit<Form<'add-evidence'>, 'title' | 'button' | 'done' | 'ex
         required={isLinkRequired(context)}
         hint={linkHint(context)}
       />
+      <Attached context={context} />
       {(kindOf(context)?.fields ?? []).map((field) => (
         <Field
           name={`fields.${field.id}`}
@@ -155,6 +194,7 @@ const evidenceForm: Omit<Form<'add-evidence'>, 'title' | 'button' | 'done' | 'ex
     fieldsCalled(
       'title',
       'url',
+      'text',
       'note',
       'workedOn',
       'project',
@@ -162,7 +202,7 @@ const evidenceForm: Omit<Form<'add-evidence'>, 'title' | 'button' | 'done' | 'ex
       'shows',
       ...(kindOf(context)?.fields ?? []).map((one) => `fields.${one.id}`),
       ...(kindOf(context)?.adoption ? ['since', 'confirmerId'] : []),
-    )(path.startsWith('shows') ? 'shows' : path.replace(/^adoption\./, ''), values, context),
+    )(path.replace(/^(shows|text)\b.*/, '$1').replace(/^adoption\./, ''), values, context),
 };
 
 export const addEvidence: Form<'add-evidence'> = {

@@ -2,11 +2,12 @@ import { Hono } from 'hono/tiny';
 import { afterwardsOf } from '#shared/cases/afterwards.ts';
 import { listCases } from '#shared/cases/list.ts';
 import { readMissing } from '#shared/cases/missing.ts';
-import { readCase, readHistory } from '#shared/cases/read.ts';
+import { readCase, readHistory, readText } from '#shared/cases/read.ts';
 import { personCommandTypes } from '#shared/contract/names.ts';
 import { forms, isStepType } from '../forms/index.ts';
 import type { WebEnv } from '../http/env.ts';
 import { caseIdOf, cursorIn } from '../http/request.ts';
+import { EvidenceTextPage } from '../views/case/evidence-text.tsx';
 import { HistoryPage } from '../views/case/history.tsx';
 import { MissingPage } from '../views/case/missing.tsx';
 import { CasePage } from '../views/case/page.tsx';
@@ -46,6 +47,11 @@ export const cases = new Hono<WebEnv>()
     const person = c.get('person');
     const { view, ladder, missing } = await readMissing(c.get('outside'), person, caseIdOf(c));
     return c.html(<MissingPage view={view} ladder={ladder} missing={missing} person={person} />);
+  })
+  .get('/:id/evidence/:evidence/text', async (c) => {
+    const person = c.get('person');
+    const { view, ...text } = await readText(c.get('outside'), person, caseIdOf(c), c.req.param('evidence'));
+    return c.html(<EvidenceTextPage text={text} view={view} person={person} />);
   })
   .get('/:id/history', async (c) => {
     const person = c.get('person');

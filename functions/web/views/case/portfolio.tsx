@@ -115,6 +115,7 @@ function stateOf({ met, waiver }: Requirement): string {
 
 const Piece: FC<RequirementProps & { piece: EvidenceView }> = ({ view, ladder, requirement, piece }) => {
   const kind = requirement.definition.oneOf.find((one) => one.id === piece.kind);
+  const attached = view.attached[piece.id];
   const said = (kind?.fields ?? []).filter((field) => (piece.fields[field.id] ?? '') !== '');
   return (
     <>
@@ -124,6 +125,14 @@ const Piece: FC<RequirementProps & { piece: EvidenceView }> = ({ view, ladder, r
         </a>
       ) : (
         piece.title
+      )}
+      {attached && (
+        <p>
+          <a href={`/cases/${view.id}/evidence/${piece.id}/text`}>
+            Read the attached text<span class="unseen"> of {piece.title}</span>
+          </a>{' '}
+          ({Math.ceil(attached.bytes / 1024)} KB)
+        </p>
       )}
       {said.length > 0 && (
         <p class="soft">

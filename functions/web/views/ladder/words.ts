@@ -136,8 +136,8 @@ export function documentSentence({ document }: EvidenceKind, transition: Transit
   const opened = `It is ${documentTitles[document.form]} that others can open`;
   const asked = attestationsOf(transition, null).find(({ id }) => id === document.orAttestation);
   return asked
-    ? `${opened}: give a link. Without one, the answer of the ${roleTitle(asked.by)} to ‘${asked.question}’ stands in.`
-    : `${opened}: give a link.`;
+    ? `${opened}: give a link, or attach a text. Without either, the answer of the ${roleTitle(asked.by)} to ‘${asked.question}’ stands in.`
+    : `${opened}: give a link, or attach a text.`;
 }
 
 export const adoptionSentence =

@@ -58,7 +58,7 @@ export const carryEvidenceRow: CommandRow<'carry-evidence'> = {
 };
 
 function addEvidence(state: Case, command: CommandOf<'add-evidence'>, context: PersonContext): Decision {
-  const { type, ...evidence } = command;
+  const { type, text, ...evidence } = command;
   if (Object.keys(state.head.evidence).length >= limits.evidence)
     return reject('already-done', `A portfolio holds at most ${limits.evidence} pieces. Remove one first.`);
   if (changesLeft(state) < 1) return noMoreChanges;
@@ -66,7 +66,7 @@ function addEvidence(state: Case, command: CommandOf<'add-evidence'>, context: P
   return (
     rejectFaults('The piece of evidence was not added.', [
       ...lockedRequirement(state, evidence.requirement),
-      ...faultsOfEvidence({ id, ...evidence }, state, context),
+      ...faultsOfEvidence({ id, ...evidence, text }, state, context),
       ...faultsOfConfirmer({ id, ...evidence }, state, context),
     ]) ??
     accept([
@@ -75,19 +75,21 @@ function addEvidence(state: Case, command: CommandOf<'add-evidence'>, context: P
         actor: context.by,
         data: { evidence: id, ...namedIn(evidence) },
         body: bodyOf(withTeam({ id, ...evidence }, context)),
+        ...(text ? { text } : {}),
       },
     ])
   );
 }
 
 function amendEvidence(state: Case, command: CommandOf<'amend-evidence'>, context: PersonContext): Decision {
-  const { evidence: id, ...evidence } = command;
+  const { type, evidence: id, text, ...evidence } = command;
+  const kept = text === undefined ? evidenceOf(state).find((one) => one.id === id)?.text : undefined;
   return (
     unknownEvidence(state, id) ??
     (changesLeft(state) < 1 ? noMoreChanges : null) ??
     rejectFaults('The piece of evidence stays as it was.', [
       ...lockedPiece(state, id),
-      ...faultsOfEvidence({ id, ...evidence }, state, context),
+      ...faultsOfEvidence({ id, ...evidence, text: text ?? kept }, state, context),
       ...faultsOfConfirmer({ id, ...evidence }, state, context),
     ]) ??
     accept([
@@ -95,7 +97,8 @@ function amendEvidence(state: Case, command: CommandOf<'amend-evidence'>, contex
         type: 'evidence-amended',
         actor: context.by,
         data: { evidence: id, ...namedIn(evidence) },
-        body: bodyOf(withTeam({ id, ...evidence }, context)),
+        body: bodyOf(withTeam({ id, ...evidence, ...(kept ? { text: kept } : {}) }, context)),
+        ...(text ? { text } : {}),
       },
     ])
   );
@@ -130,13 +133,15 @@ function carryEvidence(state: Case, { evidence }: CommandOf<'carry-evidence'>, c
   if (changesLeft(state) < evidence.length) return noMoreChanges;
   const pieces = evidenceOf(previous);
   const carried = evidence.map((id) => pieces.find((piece) => piece.id === id));
+  // A text that was erased by law is not carried over.
+  const textOf = (piece: EvidenceBody) => piece.text && context.previousTexts?.[piece.text.digest];
   const faults = carried.flatMap((piece, at): Fault[] => {
     const path = `evidence.${at}`;
     if (!piece) return [{ path, reason: 'the case before has no such piece' }];
     if (evidence.indexOf(piece.id) !== at) return [{ path, reason: 'this piece is named twice' }];
     return [
       ...lockedRequirement(state, piece.requirement),
-      ...faultsOfEvidence({ ...piece, id: '' }, state, context),
+      ...faultsOfEvidence({ ...piece, text: textOf(piece), id: '' }, state, context),
     ].map(({ reason }) => ({ path, reason }));
   });
   const actor = context.by;
@@ -146,12 +151,15 @@ function carryEvidence(state: Case, { evidence }: CommandOf<'carry-evidence'>, c
       carried.flatMap((piece, at) => {
         if (!piece) return [];
         const id = `e${head.evidenceAdded + 1 + at}`;
+        const { text: _, ...words } = piece;
+        const text = textOf(piece);
         return [
           {
             type: 'evidence-added' as const,
             actor,
             data: { evidence: id, from: { caseId: previous.head.id, evidence: piece.id }, ...namedIn(piece) },
-            body: bodyOf({ ...piece, id }),
+            body: bodyOf({ ...words, id }),
+            ...(text ? { text } : {}),
           },
         ];
       }),

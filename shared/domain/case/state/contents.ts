@@ -1,3 +1,4 @@
+import type { AttachedRef } from '../../../contract/attached.ts';
 import type { Adoption, CaseHead } from '../../../contract/case.ts';
 import type { CommandOf, Seen } from '../../../contract/commands.ts';
 import type { BodyItem, Case } from '../../../contract/events.ts';
@@ -13,7 +14,7 @@ import { isConfirmed } from './waivers.ts';
 /** Reads the contents of a case from its head and bodies. An erased body counts as nothing. */
 
 type Input<T extends PersonCommandType> = Omit<CommandOf<T>, 'type'>;
-export type EvidenceBody = Omit<Input<'amend-evidence'>, 'evidence'> & { id: string };
+export type EvidenceBody = Omit<Input<'amend-evidence'>, 'evidence' | 'text'> & { id: string; text?: AttachedRef };
 export type ReviewBody = Input<'submit-review'> & { reason?: string };
 type ConsensusBody = Input<'record-consensus'>;
 /** A portfolio as it was handed in, by the numbers of the events that wrote its parts. */

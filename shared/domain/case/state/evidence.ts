@@ -25,8 +25,11 @@ export function portfolioOf(head: Case['head'], ladder: Context['ladder']): Requ
   return transitionOf(ladder, head).portfolio.filter(({ track }) => track === null || track === head.track);
 }
 
+/** A piece as it is written, or as it is stored. Of its text only counts whether there is one. */
+type Written = Omit<EvidenceBody, 'text'> & { text?: unknown };
+
 /** The faults of a piece of evidence as it is written: its kind, fields, link and size, and what cannot be true. */
-export function faultsOfEvidence(evidence: EvidenceBody, state: Case, context: Rules): Fault[] {
+export function faultsOfEvidence(evidence: Written, state: Case, context: Rules): Fault[] {
   const portfolio = portfolioOf(state.head, context.ladder);
   const requirement = portfolio.find((one) => one.id === evidence.requirement);
   if (!requirement)
@@ -38,7 +41,9 @@ export function faultsOfEvidence(evidence: EvidenceBody, state: Case, context: R
     ];
   const known = new Set(kind.fields.map((field) => field.id));
   const dimensions = new Set(dimensionsOf(context.ladder).map((one) => one.id));
-  const bytes = new TextEncoder().encode(JSON.stringify({ ...evidence, url: plainLink(evidence.url) })).length;
+  const bytes = new TextEncoder().encode(
+    JSON.stringify({ ...evidence, text: undefined, url: plainLink(evidence.url) }),
+  ).length;
   return [
     ...(isAllowedLink(evidence.url, context.intranetHosts)
       ? []
@@ -75,13 +80,13 @@ function faultsOfAdoption(
 }
 
 /** The other pieces for the same requirement. */
-function othersFor({ id, requirement }: EvidenceBody, state: Case): EvidenceBody[] {
+function othersFor({ id, requirement }: Written, state: Case): EvidenceBody[] {
   return evidenceOf(state).filter((one) => one.requirement === requirement && one.id !== id);
 }
 
 /** What a piece of any ladder must be: others can open it, it is not there already, and its days are not ahead. */
 function faultsOfContent(
-  { url, fields, workedOn }: EvidenceBody,
+  { url, text, fields, workedOn }: Written,
   kind: EvidenceKind,
   others: readonly EvidenceBody[],
   today: string,
@@ -89,8 +94,13 @@ function faultsOfContent(
   const same = url === null ? undefined : others.find((one) => one.url !== null && isSameLink(one.url, url));
   const ahead = kind.fields.filter(({ id, kind: of }) => of === 'date' && String(fields[id] ?? '') > today);
   return [
-    ...(kind.document && !kind.document.orAttestation && url === null
-      ? [{ path: 'url', reason: `'Link' is missing: others must be able to open the ${kind.title.toLowerCase()}` }]
+    ...(kind.document && !kind.document.orAttestation && url === null && !text
+      ? [
+          {
+            path: 'url',
+            reason: `'Link' is missing: others must be able to open the ${kind.title.toLowerCase()}. Give a link, or attach a text`,
+          },
+        ]
       : []),
     ...(same ? [{ path: 'url', reason: `'Link' is the one of '${same.title}': each piece needs its own` }] : []),
     ...ahead.map(({ id, title }) => ({ path: `fields.${id}`, reason: `'${title}' must not be in the future` })),

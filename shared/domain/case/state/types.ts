@@ -1,3 +1,4 @@
+import type { AttachedText } from '../../../contract/attached.ts';
 import type { Calendar } from '../../../contract/calendar.ts';
 import type { LastCase } from '../../../contract/case.ts';
 import type { Cycle } from '../../../contract/cycles.ts';
@@ -80,6 +81,8 @@ export interface Context {
   changedBy?: string[];
   /** The engineer's previous case, whose evidence is carried over. */
   previous?: Case | null;
+  /** The texts attached to the pieces that are carried over, by digest. */
+  previousTexts?: Record<string, AttachedText>;
   /** Hosts to which a plain http link may lead. */
   intranetHosts: readonly string[];
 }

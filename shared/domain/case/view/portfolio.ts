@@ -11,11 +11,17 @@ import type { Viewing } from './viewing.ts';
 /** The evidence of a case, and what its requirements ask for. */
 
 export function evidenceIn(state: Case, { intranetHosts }: Viewing): NonNullable<CaseView['evidence']> {
-  return evidenceOf(state).map((one) => ({
+  return evidenceOf(state).map(({ text: _, ...one }) => ({
     ...one,
     url: isAllowedLink(one.url, intranetHosts) ? plainLink(one.url) : null,
     adoption: adoptionIn(state.head, one),
   }));
+}
+
+export function attachedIn(state: Case): CaseView['attached'] {
+  return Object.fromEntries(
+    evidenceOf(state).flatMap(({ id, text }) => (text ? [[id, { format: text.format, bytes: text.bytes }]] : [])),
+  );
 }
 
 function adoptionIn(head: Case['head'], { id, adoption }: EvidenceBody): EvidenceView['adoption'] {

@@ -9,7 +9,7 @@ import { answersFor, questionsOf } from './attestations.ts';
 import { appealOf, endingOf, exceptionOf, returnedOf, signOffsOf, stoppedOf } from './decisions.ts';
 import { hiddenFrom } from './hidden.ts';
 import { objectionsOf, participantOf, reassignableBy } from './participants.ts';
-import { evidenceIn, requirementsIn } from './portfolio.ts';
+import { attachedIn, evidenceIn, requirementsIn } from './portfolio.ts';
 import { pathOf, turnsOf } from './progress.ts';
 import { agreementIn, ownReviewOf, reviewsOf, selfAssessmentOf } from './ratings.ts';
 import { summaryOf } from './summary.ts';
@@ -41,6 +41,7 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
     people,
     selfAssessment: open.selfAssessment ? selfAssessmentOf(state, relations) : null,
     evidence: open.evidence ? evidenceIn(state, viewing) : null,
+    attached: open.evidence ? attachedIn(state) : {},
     requirements: open.evidence ? requirementsIn(state, viewing) : null,
     locked: open.evidence ? lockedIn(state, ladder) : [],
     ownReview: ownReviewOf(state, viewer.id, consensus),

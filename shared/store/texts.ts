@@ -1,0 +1,25 @@
+import { TextItem } from '../contract/attached.ts';
+import type { Table } from './client.ts';
+import { getMany, nameOf } from './items.ts';
+import { keys } from './keys.ts';
+import { shape } from './shape.ts';
+
+export const textShape = shape(TextItem);
+
+/** Attached texts of a case by digest, consistently. One that was erased is left out. */
+export async function loadTexts(
+  table: Table,
+  caseId: string,
+  digests: readonly string[],
+): Promise<Record<string, TextItem>> {
+  const found = await getMany(
+    table,
+    digests.map((digest) => keys.text(caseId, digest)),
+  );
+  return Object.fromEntries(
+    digests.flatMap((digest) => {
+      const item = found.get(nameOf(keys.text(caseId, digest)));
+      return item ? [[digest, textShape.read(item)] as const] : [];
+    }),
+  );
+}

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readText, verifyCase } from '#shared/cases/read.ts';
+import { evidenceOf } from '#shared/domain/case/state/contents.ts';
+import { loadCase } from '#shared/store/cases.ts';
+import { type Key, keys } from '#shared/store/keys.ts';
+import { textShape } from '#shared/store/texts.ts';
+import { transact, writesOf } from '#shared/store/transaction.ts';
+import { engineerAt } from '#test/security/cast.ts';
+import { canary, caseAt, startSecurityWorld } from '#test/security/places.ts';
+import { actorOf } from '#test/support/actor.ts';
+import { apiOn } from '#test/support/api.ts';
+import type { World } from '#test/support/world.ts';
+import { startSite } from '#test/web/visit.ts';
+
+let world: World;
+let of: { caseId: string; path: string; key: Key };
+beforeAll(async () => {
+  world = await startSecurityWorld();
+  of = await withText();
+});
+afterAll(() => world.stop());
+
+const engineer = engineerAt('portfolio');
+
+/** A case with a text attached to its piece e3, and where the text is stored. */
+async function withText() {
+  const caseId = await caseAt(world, 'portfolio');
+  const state = await loadCase(world.outside.table, caseId);
+  const ref = state && evidenceOf(state).find((one) => one.id === 'e3')?.text;
+  if (!ref) throw new Error('The piece has no text');
+  return { caseId, path: `${caseId}/evidence/e3/text`, key: keys.text(caseId, ref.digest) };
+}
+
+test('the API gives the text as it was written, the page shows it, and the case itself does not hold it', async () => {
+  const { caseId, path } = of;
+  const api = await apiOn(world);
+  const { status, body } = await api.get(engineer, `/api/cases/${path}`);
+  expect([status, body]).toMatchObject([200, { evidence: 'e3', format: 'plain', content: `${canary} text` }]);
+  const site = await startSite({}, world);
+  const page = await (await site.visitor(engineer)).get(`/cases/${path}`);
+  expect(page.html).toContain(`${canary} text`);
+  const whole = await api.get(engineer, `/api/cases/${caseId}`);
+  expect(JSON.stringify(whole.body)).not.toContain(`${canary} text`);
+  expect(whole.body.attached).toMatchObject({ e3: { format: 'plain' } });
+  expect((await api.get(engineer, `/api/cases/${caseId}/evidence/e1/text`)).status).toBe(404);
+});
+
+test('a text that was erased by law is gone, and the record still holds', async () => {
+  const { caseId, path, key } = of;
+  await transact(world.outside.table, [writesOf(world.outside.table).remove('other', key)]);
+  const api = await apiOn(world);
+  expect((await api.get(engineer, `/api/cases/${path}`)).status).toBe(404);
+  expect((await api.get(engineer, `/api/cases/${caseId}`)).status).toBe(200);
+  expect(await verifyCase(world.outside, await actorOf(world.outside, engineer), caseId)).toMatchObject({
+    verified: true,
+  });
+});
+
+test('a text that was altered in the store is not shown', async () => {
+  const { caseId, key } = of;
+  const { table } = world.outside;
+  const other = textShape.content({ salt: 'salt', content: { format: 'plain', content: 'Something else.' } });
+  await transact(table, [writesOf(table).put('other', { ...other, ...key })]);
+  const read = readText(world.outside, await actorOf(world.outside, engineer), caseId, 'e3');
+  await expect(read).rejects.toThrow('has been altered');
+});

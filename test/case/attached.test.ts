@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { PersonCommand } from '#shared/contract/commands.ts';
+import type { Case } from '#shared/contract/events.ts';
+import { evidenceOf } from '#shared/domain/case/state/contents.ts';
+import { digestOf } from '#shared/ledger/hash.ts';
+import { evidence } from '#test/support/commands.ts';
+import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
+import { playTo } from '#test/support/play.ts';
+import { startOn } from '#test/support/scene.ts';
+
+const erin = 'erin-engineer';
+const text = { format: 'markdown' as const, content: '# Why we cache\n\nReads were slow.' };
+const adr = { ...evidence('adr-or-design-doc', 'adr', { feature: 'Offline mode' }), url: null };
+const amend = { ...adr, type: 'amend-evidence' as const, evidence: 'e1' };
+
+function atPortfolio() {
+  const scene = startOn('L2-L3', ladder);
+  playTo(scene, 'portfolio');
+  return scene;
+}
+
+const refOf = (state: Case) => evidenceOf(state)[0]?.text;
+
+test('a piece that others must be able to open has a link or an attached text', () => {
+  const scene = atPortfolio();
+  expect(scene.faults(erin, { ...adr, text: null })).toEqual(['url']);
+  scene.must(erin, { ...adr, text });
+  expect(scene.faults(erin, { ...amend, text: null })).toEqual(['url']);
+});
+
+test('the words of the piece prove its text by a salted digest, and do not hold it', () => {
+  const scene = atPortfolio();
+  scene.must(erin, { ...adr, text });
+  const stored = scene.events.at(-1)?.text;
+  expect(stored?.content).toEqual(text);
+  expect(refOf(scene.state)).toEqual({ format: 'markdown', bytes: 32, digest: stored && digestOf(stored) });
+  expect(JSON.stringify(scene.state)).not.toContain('Reads were slow');
+  const other = atPortfolio();
+  other.must(erin, { ...adr, note: 'Other.', text });
+  other.must(erin, { ...amend, text });
+  expect(refOf(other.state)?.digest).not.toBe(refOf(scene.state)?.digest);
+});
+
+test('a change keeps the text, replaces it, or takes it away', () => {
+  const scene = atPortfolio();
+  scene.must(erin, { ...adr, text });
+  const first = refOf(scene.state);
+  scene.must(erin, { ...amend, note: 'More.' });
+  expect([refOf(scene.state), scene.events.at(-1)?.text]).toEqual([first, null]);
+  scene.must(erin, { ...amend, text: { format: 'plain', content: 'Short.' } });
+  expect(refOf(scene.state)).toMatchObject({ format: 'plain', bytes: 6 });
+  scene.must(erin, { ...amend, url: 'https://example.com/adr', text: null });
+  expect(refOf(scene.state)).toBeUndefined();
+});
+
+test('carrying a piece over copies its text, and one that was erased does not count', () => {
+  const before = atPortfolio();
+  before.must(erin, { ...adr, text });
+  const last = { caseId: before.state.head.id, outcome: 'withdrawn', closedAt: '2025-09-03T09:00:00.000Z' } as const;
+  const scene = startOn('L2-L3', ladder, { last, previous: before.state });
+  playTo(scene, 'portfolio');
+  const carry = { type: 'carry-evidence', evidence: ['e1'] } as const;
+  expect(scene.faults(erin, { ...carry, evidence: ['e1'] })).toEqual(['evidence.0']);
+  scene.facts.previousTexts = { [refOf(before.state)?.digest ?? '']: text };
+  scene.must(erin, { ...carry, evidence: ['e1'] });
+  const copy = scene.events.at(-1)?.text;
+  expect(copy?.content).toEqual(text);
+  expect(refOf(scene.state)?.digest).toBe(copy && digestOf(copy));
+});
+
+test.each([
+  ['x'.repeat(65_536), true],
+  ['x'.repeat(65_537), false],
+  ['\u00e9'.repeat(32_769), false],
+  ['\u200b', false],
+  ['a\u202eb', false],
+])('a text holds 64 KB at most, and nothing that hides: case %#', (content, isFine) => {
+  expect(PersonCommand.safeParse({ ...adr, text: { format: 'plain', content } }).success).toBe(isFine);
+});
