@@ -127,7 +127,8 @@ const data = {
   /** Somebody left or lost a role, or the engineer got another manager: the slots with their new holders. */
   'slot-substituted': z.strictObject({ slots: Slots }),
   delegated: Delegation,
-  'delegation-ended': z.strictObject({ to: PersonId }),
+  /** `by`: the system ended it, because one of the two can no longer take the part. Absent: its author ended it. */
+  'delegation-ended': z.strictObject({ to: PersonId, by: z.optional(PersonId) }),
   'review-submitted': z.strictObject({
     slot: z.string(),
     /** Whether the seal stays closed after this review. */

@@ -27,6 +27,7 @@ export const NoticeTemplate = z.enum([
   'objection-answered',
   'delegated',
   'delegation-ended',
+  'delegate-lost',
   'confirmation-asked',
   'confirmer-owed',
   'confirmation-answered',

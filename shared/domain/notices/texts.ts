@@ -159,6 +159,11 @@ const texts: Record<NoticeTemplate, (wording: Wording) => Words> = {
     `You no longer act for another person in ${theCase} ${change}.`,
     'They do their part themselves again. You have nothing more to do in it.',
   ],
+  'delegate-lost': ({ theCase, change, people }) => [
+    `${people} no longer acts for you in ${theCase}`,
+    `${people} can no longer act for you in ${theCase} ${change}.`,
+    'You do your part yourself again, or let another person act for you.',
+  ],
   // It says nothing of a case: the person who is asked has no part in one.
   'confirmation-asked': ({ engineer, due }) => [
     `A question of ${engineer} about your team`,

@@ -95,4 +95,10 @@ export const ofSlots: Row[] = [
     headAt('sign-off'),
     ['dana-deputy delegation-ended'],
   ],
+  [
+    'a delegation ends because the delegate has left',
+    event('delegation-ended', { to: 'dana-deputy', by: 'hana-head' }),
+    headAt('sign-off'),
+    ['dana-deputy delegation-ended', 'hana-head delegate-lost'],
+  ],
 ];

@@ -1,4 +1,4 @@
-import type { CaseHead, Slot } from '../../../contract/case.ts';
+import type { CaseHead, Delegation, Slot } from '../../../contract/case.ts';
 import type { CaseEvent } from '../../../contract/events.ts';
 import { hrDesk, isAfterPath, peer } from '../../../contract/names.ts';
 import type { NoticeFacts } from '../../../contract/notices.ts';
@@ -96,6 +96,42 @@ export const handedOver = {
       })),
   'part-taken': ({ event, earlier }: TellingOfParts<EventOf<PartsTaken>>) =>
     changed(event.data.slots, earlier).map(({ slot, before }) => ({ to: before, facts: factsOf(slot) })),
+  'delegation-ended': delegatesOfOthers,
+  'delegate-lost': givers,
 };
+
+/** The delegates of parts that went to other people, or of somebody with a conflict of interest. */
+function delegatesOfOthers({ event, earlier }: TellingOfParts<EventOf<PartsTaken>>): Addressee[] {
+  const moved = changed(event.data.slots, earlier);
+  const conflicted = conflictedBy(event);
+  return standingDelegations(earlier, event.at)
+    .filter(
+      ({ by, slots }) =>
+        conflicted.includes(by) || moved.some(({ slot, before }) => before === by && slots.includes(slot.id)),
+    )
+    .map(({ to }) => ({ to }));
+}
+
+/** The people for whom somebody acted who has a conflict of interest. */
+function givers({ event, earlier }: TellingOfParts<EventOf<PartsTaken>>): Addressee[] {
+  return standingDelegations(earlier, event.at)
+    .filter(({ to }) => conflictedBy(event).includes(to))
+    .map(({ by, to }) => ({ to: by, facts: { people: [to] } }));
+}
+
+function conflictedBy(event: EventOf<PartsTaken>): (string | null)[] {
+  if (event.type === 'conflict-declared') return [event.actor.personId];
+  return 'conflicts' in event.data ? event.data.conflicts : [];
+}
+
+/** The delegations that nobody has ended and whose time is not over. */
+function standingDelegations(earlier: readonly CaseEvent[], at: string): Delegation[] {
+  const ends = earlier.filter((event) => event.type === 'delegation-ended');
+  const isEnded = (seq: number, { by, to }: Delegation) =>
+    ends.some((end) => end.seq > seq && (end.data.by ?? end.actor.personId) === by && end.data.to === to);
+  return earlier.flatMap((event) =>
+    event.type === 'delegated' && event.data.until > at && !isEnded(event.seq, event.data) ? [event.data] : [],
+  );
+}
 
 const factsOf = ({ stage }: Slot) => ({ stage, dueAt: null });

@@ -84,9 +84,13 @@ export function endedAt({ stage, stopped }: CaseHead): Pick<CaseHead, 'endedIn'>
   return at === 'closed' ? {} : { endedIn: at === 'closing' ? 'sign-off' : at };
 }
 
-/** Adds people who may not take part in the case. */
+/** Adds people who may not take part in the case. Nobody acts for them or on behalf of others through them any more. */
 export function conflicted(head: CaseHead, people: readonly string[]): CaseHead {
-  return { ...head, conflicts: [...new Set([...head.conflicts, ...people])] };
+  return {
+    ...head,
+    conflicts: [...new Set([...head.conflicts, ...people])],
+    delegations: head.delegations.filter(({ by, to }) => !people.includes(by) && !people.includes(to)),
+  };
 }
 
 /**

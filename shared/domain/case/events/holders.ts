@@ -58,6 +58,8 @@ export const delegatedRow: EventRow<'delegated'> = {
   tells: { delegated: ({ event: { data } }) => all([data.to], { people: [data.by], dueAt: data.until }) },
 };
 
+const giverOf = (event: EventOf<'delegation-ended'>) => event.data.by ?? authorOf(event);
+
 export const delegationEndedRow: EventRow<'delegation-ended'> = {
   title: 'A delegation was ended',
   underSeal: 'open',
@@ -65,7 +67,11 @@ export const delegationEndedRow: EventRow<'delegation-ended'> = {
   ends: null,
   fold: (head, event) => ({
     ...head,
-    delegations: head.delegations.filter((one) => one.by !== authorOf(event) || one.to !== event.data.to),
+    delegations: head.delegations.filter((one) => one.by !== giverOf(event) || one.to !== event.data.to),
   }),
-  tells: { 'delegation-ended': ({ event }) => all([event.data.to]) },
+  // Whoever ends it knows. If the system does, the giver is told too.
+  tells: {
+    'delegation-ended': ({ event }) => all([event.data.to]),
+    'delegate-lost': ({ event: { data } }) => (data.by === undefined ? [] : all([data.by], { people: [data.to] })),
+  },
 };

@@ -39,7 +39,7 @@ export const systemCommands: { [T in SystemCommandType]: SystemCommandRow<T> } =
   },
   resettle: {
     facts: { people: 'guarded', line: 'read', holders: 'read' },
-    events: ['slot-substituted', 'case-stopped'],
+    events: ['slot-substituted', 'delegation-ended', 'case-stopped'],
     decide: resettle,
   },
   close: { facts: { engineer: 'guarded' }, events: ['case-closed', 'case-stopped'], decide: close },

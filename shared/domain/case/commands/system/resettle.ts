@@ -7,12 +7,13 @@ import { whyDutiesConflict } from '../../slots/separation-of-duties.ts';
 import { isDone } from '../../slots/slot-status.ts';
 import { accept, type Context, type Decision } from '../../state/types.ts';
 import { fillingOf, givenAnew, guardsOf } from '../slot-changes.ts';
+import { endedDelegations } from './end-delegations.ts';
 import { systemActor } from './system-actor.ts';
 
 /**
  * Gives slots to other people if their holders cannot fill them any more: somebody left or lost a role, or the engineer
- * got another manager before the stage was open. Does nothing if every slot has the right holder. Slots that are done
- * stay.
+ * got another manager before the stage was open. Slots that are done stay. Delegations end for the same reasons. Does
+ * nothing if everything is right.
  */
 export function resettle(state: Case, _command: CommandOf<'resettle'>, context: Context): Decision {
   const { head } = state;
@@ -25,10 +26,13 @@ export function resettle(state: Case, _command: CommandOf<'resettle'>, context: 
   const slots = givenAnew(state, adrift, context, null).filter((slot) =>
     head.slots.some((one) => one.id === slot.id && one.personId !== slot.personId),
   );
-  if (slots.length === 0) return accept([]);
+  const ended = endedDelegations(state, context);
+  if (slots.length === 0) return accept(ended.events, ended.events.length > 0 ? ended.guards : []);
   return accept(
-    [{ type: 'slot-substituted', actor: systemActor(context), data: { slots } }],
-    guardsOf(state, slots, context),
+    [...ended.events, { type: 'slot-substituted', actor: systemActor(context), data: { slots } }],
+    [...ended.guards, ...guardsOf(state, slots, context)].filter(
+      (one, at, all) => all.findIndex((other) => other.personId === one.personId) === at,
+    ),
   );
 }
 

@@ -1,0 +1,32 @@
+import type { CaseHead, Delegation } from '../../../../contract/case.ts';
+import type { Case, DraftEvent } from '../../../../contract/events.ts';
+import { type Filling, whyNotFill } from '../../slots/filling.ts';
+import { isDone } from '../../slots/slot-status.ts';
+import type { Context, Guard } from '../../state/types.ts';
+import { fillingOf, guardsOf } from '../slot-changes.ts';
+import { systemActor } from './system-actor.ts';
+
+/**
+ * Ends delegations of which one side has left, or whose delegate can no longer take the part: they lost the role, got a
+ * conflict of interest, or lead the engineer now. Somebody who comes back is asked again.
+ */
+export function endedDelegations(state: Case, context: Context): { events: DraftEvent[]; guards: Guard[] } {
+  const { head } = state;
+  const filling = fillingOf(state, context);
+  const over = head.delegations.filter((one) => one.until > context.now && !canGoOn(head, one, context, filling));
+  return {
+    events: over.map(({ by, to }) => ({ type: 'delegation-ended', actor: systemActor(context), data: { to, by } })),
+    guards: guardsOf(
+      state,
+      over.flatMap(({ by, to }) => [{ personId: by }, { personId: to }]),
+      context,
+    ),
+  };
+}
+
+function canGoOn(head: CaseHead, { by, to, slots }: Delegation, { people }: Context, filling: Filling): boolean {
+  if (!people[by]?.active || !people[to]?.active) return false;
+  return head.slots
+    .filter((slot) => slots.includes(slot.id) && !isDone(head, slot))
+    .every((slot) => whyNotFill(head, slot, people[to], filling) === null);
+}

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import type { CaseEvent } from '#shared/contract/events.ts';
+import type { Person } from '#shared/contract/people.ts';
+import { noticesOf } from '#shared/domain/notices/notices.ts';
+import { softwareEngineerTrack } from '#test/support/ladders.ts';
+import { caseAt } from '#test/support/play.ts';
+import type { Scene } from '#test/support/scene.ts';
+
+const [giver, delegate] = ['tess-lead', 'olga-odc'];
+const sweep = (scene: Scene) => scene.must(null, { type: 'resettle' });
+
+/** A case in which the tech lead lets another tech lead act for them. */
+function delegated(): Scene {
+  const scene = caseAt('L2-L3', softwareEngineerTrack, 'calibration');
+  scene.must(giver, {
+    type: 'delegate',
+    slots: ['calibration.tech-lead'],
+    to: delegate,
+    from: null,
+    until: '2026-04-30T09:00:00.000Z',
+    reason: 'I am away.',
+  });
+  return scene;
+}
+
+/** Who is told that the delegation has ended, by the last event. */
+function told(scene: Scene): string[] {
+  const events = scene.events.map((one) => one.event);
+  const event = events.at(-1) as CaseEvent;
+  return noticesOf(event, scene.state.head, scene.ladder, events.slice(0, -1))
+    .filter(({ template }) => template === 'delegation-ended' || template === 'delegate-lost')
+    .map(({ to }) => to)
+    .sort();
+}
+
+describe('a delegation ends, and does not come back, when the delegate', () => {
+  test.each<[string, Partial<Person>]>([
+    ['leaves', { active: false }],
+    ['loses the role', { roles: ['engineer'] }],
+  ])('%s', (_what, more) => {
+    const scene = delegated();
+    const before = scene.people[delegate] as Person;
+    scene.change(delegate, more);
+    sweep(scene);
+    expect(scene.state.head.delegations).toEqual([]);
+    expect(told(scene)).toEqual([delegate, giver].sort());
+    scene.change(delegate, before);
+    sweep(scene);
+    expect(scene.state.head.delegations).toEqual([]);
+  });
+
+  test('has a conflict of interest', () => {
+    const scene = delegated();
+    scene.must(delegate, { type: 'declare-conflict', reason: 'We are related.' });
+    expect(scene.state.head.delegations).toEqual([]);
+    expect(told(scene)).toEqual([giver]);
+  });
+});
+
+describe('a delegation ends, and the delegate is told, when the person who gave it', () => {
+  test('leaves', () => {
+    const scene = delegated();
+    scene.change(giver, { active: false });
+    sweep(scene);
+    expect(scene.state.head.delegations).toEqual([]);
+    const types = scene.events.slice(-2).map(({ event }) => event.type);
+    expect(types).toEqual(['delegation-ended', 'slot-substituted']);
+  });
+
+  test.each(['recuse', 'declare-conflict'] as const)('does %s', (type) => {
+    const scene = delegated();
+    scene.must(giver, { type, reason: 'I cannot do it.' });
+    expect(scene.state.head.delegations).toEqual([]);
+    expect(told(scene)).toEqual([delegate]);
+  });
+});
+
+test('a delegation that can go on stays', () => {
+  const scene = delegated();
+  const { delegations } = scene.state.head;
+  sweep(scene);
+  expect(scene.state.head.delegations).toEqual(delegations);
+});
