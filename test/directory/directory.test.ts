@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readCase } from '#shared/cases/read.ts';
 import type { PersonInput } from '#shared/contract/directory.ts';
 import { putPerson } from '#shared/directory/put.ts';
@@ -30,8 +30,14 @@ const meta = (more: { idempotencyKey?: string; ifVersion?: number } = {}) => ({
   requestId: 'test',
   ...more,
 });
+/** Each test gives its person a mail address of their own. */
+let tests = 0;
+beforeEach(() => {
+  tests += 1;
+});
 const inputFor = (more: Partial<PersonInput> = {}): PersonInput => ({
   ...inputOf(person('x', { level: 'L1' })),
+  email: `x-${tests}@example.com`,
   ...more,
 });
 const put = async (who: string, id: string, input: PersonInput, more = {}) =>
@@ -104,7 +110,7 @@ test('if two people change the same version, one change is made', async () => {
   const id = newId();
   await put('hugo-hr', id, inputFor());
   const results = await Promise.allSettled(
-    ['hugo-hr', 'hedy-hr'].map((who, at) => put(who, id, inputFor({ team: `Team ${at}` }), { ifVersion: 1 })),
+    ['hugo-hr', 'hedy-hr'].map((who, at) => put(who, id, inputFor({ name: `Name ${at}` }), { ifVersion: 1 })),
   );
   expect(results.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected']);
   expect(await typesOf(id)).toEqual(['person-added', 'person-changed']);
