@@ -7,6 +7,7 @@ import { calendars } from './routes/calendars.ts';
 import { cycles } from './routes/cycles.ts';
 import { ladders } from './routes/ladders.ts';
 import { people } from './routes/people.ts';
+import { places } from './routes/places.ts';
 import { proposals } from './routes/proposals.ts';
 import { seats } from './routes/seats.ts';
 
@@ -19,6 +20,7 @@ export function createHr(deps: ApiDeps): Hono<ApiEnv> {
   members.route('/cycles', cycles);
   members.route('/ladders', ladders);
   members.route('/people', people);
+  members.route('/places', places);
   members.route('/proposals', proposals);
   members.route('/seats', seats);
   app.route('/api/hr', members);

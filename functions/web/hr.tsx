@@ -10,6 +10,7 @@ import { draft } from './pages/hr/draft.tsx';
 import { formOfHrAt } from './pages/hr/kept.ts';
 import { ladders } from './pages/hr/ladders.tsx';
 import { people } from './pages/hr/people.tsx';
+import { places } from './pages/hr/places.tsx';
 import { proposals } from './pages/hr/proposals.tsx';
 import { seats } from './pages/hr/seats.tsx';
 
@@ -34,6 +35,7 @@ export function createHrPages(deps: WebDeps): Hono<WebEnv> {
   members.route('/people', people);
   members.route('/cycles', cycles);
   members.route('/calendars', calendars);
+  members.route('/places', places);
   members.route('/proposals', proposals);
   members.route('/seats', seats);
   app.route('/hr', members);

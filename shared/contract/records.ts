@@ -3,6 +3,7 @@ import { CycleInput } from './cycles.ts';
 import { Actor } from './events.ts';
 import { Slug } from './ladder-fields.ts';
 import { Person, PersonId } from './people.ts';
+import { Places } from './places.ts';
 import { ProposalFacts, ProposalId } from './proposals.ts';
 import { CaseId } from './workflow.ts';
 import * as z from './zod.ts';
@@ -73,6 +74,11 @@ const calendarData = {
   'calendar-changed': z.omit(Calendar, { version: true }),
 } as const;
 
+const placesData = {
+  /** The teams and ODCs that became known. */
+  'places-added': Places,
+} as const;
+
 const proposalData = {
   'change-proposed': ProposalFacts,
   /** `told`: the people whom the change concerns, such as the person of the record and their old and new leads. */
@@ -85,19 +91,28 @@ export type LadderEventType = keyof typeof ladderData;
 export type PersonEventType = keyof typeof personData;
 export type CycleEventType = keyof typeof cycleData;
 export type CalendarEventType = keyof typeof calendarData;
+type PlacesEventType = keyof typeof placesData;
 export type ProposalEventType = keyof typeof proposalData;
 
 const LadderChain = z.templateLiteral(['ladder:', Slug]);
 const PersonChain = z.templateLiteral(['person:', PersonId]);
 const CycleChain = z.templateLiteral(['cycle:', Slug]);
 const CalendarChain = z.templateLiteral(['calendar:', Slug]);
+/** All teams and ODCs are one record. */
+export const placesChain = 'places:known';
+const PlacesChain = z.literal(placesChain);
 const ProposalChain = z.templateLiteral(['proposal:', ProposalId]);
 /**
  * The name of a chain: `ladder:`, `person:`, `cycle:`, `calendar:` or `proposal:`, then the id. For a calendar it is the
- * slug of its ODC.
+ * slug of its ODC. Teams and ODCs have one chain.
  */
 export type Chain = z.infer<
-  typeof LadderChain | typeof PersonChain | typeof CycleChain | typeof CalendarChain | typeof ProposalChain
+  | typeof LadderChain
+  | typeof PersonChain
+  | typeof CycleChain
+  | typeof CalendarChain
+  | typeof PlacesChain
+  | typeof ProposalChain
 >;
 
 const envelope = {
@@ -138,6 +153,10 @@ function calendarEvent<T extends CalendarEventType>(type: T) {
   return z.strictObject({ ...envelope, chain: CalendarChain, type: z.literal(type), data: calendarData[type] });
 }
 
+function placesEvent<T extends PlacesEventType>(type: T) {
+  return z.strictObject({ ...envelope, chain: PlacesChain, type: z.literal(type), data: placesData[type] });
+}
+
 function proposalEvent<T extends ProposalEventType>(type: T) {
   return z.strictObject({ ...envelope, chain: ProposalChain, type: z.literal(type), data: proposalData[type] });
 }
@@ -169,6 +188,9 @@ export type CycleEvent = z.infer<typeof CycleEvent>;
 export const CalendarEvent = z.discriminatedUnion('type', [calendarEvent('calendar-changed')]);
 export type CalendarEvent = z.infer<typeof CalendarEvent>;
 
+export const PlacesEvent = z.discriminatedUnion('type', [placesEvent('places-added')]);
+export type PlacesEvent = z.infer<typeof PlacesEvent>;
+
 export const ProposalEvent = z.discriminatedUnion('type', [
   proposalEvent('change-proposed'),
   proposalEvent('change-confirmed'),
@@ -177,7 +199,7 @@ export const ProposalEvent = z.discriminatedUnion('type', [
 ]);
 export type ProposalEvent = z.infer<typeof ProposalEvent>;
 
-export type RecordEvent = LadderEvent | PersonEvent | CycleEvent | CalendarEvent | ProposalEvent;
+export type RecordEvent = LadderEvent | PersonEvent | CycleEvent | CalendarEvent | PlacesEvent | ProposalEvent;
 
 /** The words of one event. `salt` keeps the digest from being guessed. */
 export const RecordBody = z.strictObject({
@@ -214,6 +236,9 @@ export type CycleDraftEvent = {
 export type CalendarDraftEvent = {
   [T in CalendarEventType]: Draft<T, z.infer<(typeof calendarData)[T]>>;
 }[CalendarEventType];
+export type PlacesDraftEvent = {
+  [T in PlacesEventType]: Draft<T, z.infer<(typeof placesData)[T]>>;
+}[PlacesEventType];
 export type ProposalDraftEvent = {
   [T in ProposalEventType]: Draft<T, z.infer<(typeof proposalData)[T]>>;
 }[ProposalEventType];

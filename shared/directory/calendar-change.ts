@@ -3,8 +3,10 @@ import type { Found } from '../cases/once.ts';
 import type { Outside } from '../cases/outside.ts';
 import { Refusal, refusalOf } from '../cases/refusal.ts';
 import type { CalendarInput, CalendarRecord, CalendarResult } from '../contract/calendar.ts';
+import type { Places } from '../contract/places.ts';
 import { decideCalendar } from '../domain/calendar/decide.ts';
 import { evolveCalendar } from '../domain/calendar/evolve.ts';
+import { unknownPlace } from '../domain/places.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import type { RecordChange } from '../records/change.ts';
 import { mattersOfSharedRecord, type SharedFacts, sharedFacts } from '../records/shared.ts';
@@ -12,7 +14,9 @@ import { calendarShape } from '../store/calendars.ts';
 import { recordEventWrite } from '../store/chain-writes.ts';
 import { nameOf } from '../store/items.ts';
 import { keys, slugOf } from '../store/keys.ts';
+import { placesIn } from '../store/places.ts';
 import { writesOf } from '../store/transaction.ts';
+import { keepPlaces } from './kept-places.ts';
 
 /** A change of the working calendar of an ODC: it is written, or all of it is replaced. */
 export function calendarChange(
@@ -21,11 +25,16 @@ export function calendarChange(
 ): RecordChange<CalendarResult, SharedFacts> {
   const { table, clock, ids, random } = outside;
   return {
-    reads: [keys.calendar(odc)],
+    reads: [keys.calendar(odc), keys.places],
     facts: sharedFacts(table),
     async carry({ items, facts }, { actor, ifVersion, requestId, step, proposal }) {
       const before = stateIn(items, odc);
-      checkName(before, odc);
+      const places = placesIn(items);
+      if (!places) {
+        await keepPlaces(outside);
+        return null;
+      }
+      checkName(before, odc, places);
       checkIfMatch(before, ifVersion, calendarWords);
       const decision = decideCalendar(odc, input, actor, step === 'confirming');
       if (!decision.ok) throw refusalOf(decision.rejection);
@@ -58,13 +67,15 @@ function stateIn(items: Found['items'], odc: string): CalendarRecord | null {
   return item ? calendarShape.read(item) : null;
 }
 
-function checkName(before: CalendarRecord | null, odc: string): void {
+function checkName(before: CalendarRecord | null, odc: string, { odcs }: Places): void {
   const reason =
     slugOf(odc) === ''
       ? 'give a name with a letter or a digit in it'
       : before && before.odc !== odc
         ? `${before.odc} has a calendar, and the two names are too much alike: write the name as it is written there`
-        : null;
+        : odcs.includes(odc)
+          ? null
+          : unknownPlace('odc');
   if (reason)
     throw new Refusal('invalid-input', 'The name of the ODC is not right.', { faults: [{ path: 'odc', reason }] });
 }

@@ -2,9 +2,8 @@ import type { Outside } from '../cases/outside.ts';
 import type { Calendar } from '../contract/calendar.ts';
 import type { Person } from '../contract/people.ts';
 import { plainWeek } from '../domain/calendar/working.ts';
-import { hrOnly } from '../records/hr-only.ts';
 import { loadCalendars } from '../store/calendars.ts';
-import { loadEverybody } from '../store/directory.ts';
+import { readPlaces } from './places.ts';
 
 /** An ODC and its working calendar. If HR has written none, it is the plain week. */
 export interface Odc {
@@ -13,12 +12,8 @@ export interface Odc {
   isWritten: boolean;
 }
 
-/** Every ODC that has people in the directory or a calendar, by name. For HR. Throws `Refusal`. */
-export async function readOdcs({ table }: Outside, viewer: Person): Promise<Odc[]> {
-  hrOnly(viewer);
-  const [people, calendars] = await Promise.all([loadEverybody(table), loadCalendars(table)]);
-  const names = new Set([...people.map((one) => one.odc), ...Object.keys(calendars)]);
-  return [...names]
-    .sort((one, other) => one.localeCompare(other))
-    .map((odc) => ({ odc, calendar: calendars[odc] ?? plainWeek(odc), isWritten: calendars[odc] !== undefined }));
+/** Every known ODC, by name. For HR. Throws `Refusal`. */
+export async function readOdcs(outside: Outside, viewer: Person): Promise<Odc[]> {
+  const [{ odcs }, calendars] = await Promise.all([readPlaces(outside, viewer), loadCalendars(outside.table)]);
+  return odcs.map((odc) => ({ odc, calendar: calendars[odc] ?? plainWeek(odc), isWritten: odc in calendars }));
 }

@@ -9,6 +9,7 @@ import type { Seats } from '../contract/seats.ts';
 import { decidePerson, leadsOf } from '../domain/directory/decide.ts';
 import type { OpenCase } from '../domain/directory/involvement.ts';
 import { leadsNamed } from '../domain/directory/matters.ts';
+import { atKnownPlaces } from '../domain/places.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import type { RecordChange } from '../records/change.ts';
 import { openCasesOf } from '../records/open-cases.ts';
@@ -21,9 +22,11 @@ import { holdersIn, holdersKeys, keptRoles } from '../store/holders.ts';
 import { nameOf } from '../store/items.ts';
 import { foldedAddress, keys } from '../store/keys.ts';
 import { ladderInForce, ladderRecordIn } from '../store/ladders.ts';
+import { placesIn } from '../store/places.ts';
 import { listSeats, seatsWrite } from '../store/seats.ts';
 import { type Write, writesOf } from '../store/transaction.ts';
 import { holderWrites, keepDirectory } from './holders.ts';
+import { keepPlaces } from './kept-places.ts';
 
 interface Facts {
   seats: Seats[];
@@ -33,7 +36,7 @@ interface Facts {
 /** A change of a person: they are added to the directory, or what HR wrote about them is replaced. */
 export function personChange(
   outside: Outside,
-  { id, input }: { id: string; input: PersonInput },
+  { id, input: given }: { id: string; input: PersonInput },
 ): RecordChange<PersonResult, Facts> {
   const { table, clock, ids, random } = outside;
   return {
@@ -42,9 +45,10 @@ export function personChange(
       keys.personAudit(id),
       keys.openCase(id),
       ...holdersKeys,
-      keys.address(input.email),
-      ...leadsOf(input).map((lead) => keys.profile(lead)),
-      ...(input.ladder ? [keys.ladderRecord(input.ladder)] : []),
+      keys.address(given.email),
+      keys.places,
+      ...leadsOf(given).map((lead) => keys.profile(lead)),
+      ...(given.ladder ? [keys.ladderRecord(given.ladder)] : []),
     ],
     async facts(actorId) {
       const [seats, casesOfActor] = await Promise.all([listSeats(table), openCasesOf(table, actorId)]);
@@ -53,6 +57,12 @@ export function personChange(
     async carry({ items, facts }, { actor, ifVersion, requestId, step, proposal }) {
       const { before, audit } = stateIn(items, id);
       checkIfMatch(before, ifVersion, personWords);
+      const places = placesIn(items);
+      if (!places) {
+        await keepPlaces(outside);
+        return null;
+      }
+      const input = atKnownPlaces(given, places);
       const holders = keptRoles.map((role) => holdersIn(items, role));
       if (holders.includes(null)) {
         await keepDirectory(table);
@@ -71,6 +81,7 @@ export function personChange(
         ladder,
         ...facts,
         hasOpenCase,
+        places,
         // Two people from before addresses were compared may share one, until it changes.
         addressHolder: isSameAddress(before, input) ? null : addressHolderIn(items, input.email),
         hr: kept.find((one) => one.role === 'hr')?.people ?? [],

@@ -16,17 +16,21 @@ import { seatsWrite } from '../store/seats.ts';
 import { transact, writesOf } from '../store/transaction.ts';
 import { chainOf } from './calendar-change.ts';
 import { keepHolders } from './holders.ts';
+import { addPlaces } from './kept-places.ts';
 import { writesFor } from './person-change.ts';
+import { setup } from './setup-actor.ts';
 
-const setup = { personId: null, role: 'system' as const, relation: 'setup', onBehalfOf: null };
-
-/** Adds people to the directory when a system is set up. People who are already in it stay unchanged. */
+/**
+ * Adds people to the directory when a system is set up, with their teams and ODCs. People who are already in it stay
+ * unchanged.
+ */
 export async function addPeople(outside: Outside, people: readonly Person[]): Promise<void> {
   await Promise.all(people.map((person) => addPerson(outside, person)));
   await keepHolders(
     outside.table,
     people.map((person) => person.id),
   );
+  await addPlaces(outside, { teams: people.map((one) => one.team), odcs: people.map((one) => one.odc) });
 }
 
 async function addPerson({ table, clock, ids, random }: Outside, person: Person): Promise<void> {
@@ -66,6 +70,7 @@ export async function addCalendars(
     const item = { ...calendarShape.content(evolveCalendar(null, sealed.event)), ...keys.calendar(calendar.odc) };
     await transact(table, [write.putNew('head', item), recordEventWrite(write, sealed)]);
   }
+  await addPlaces(outside, { teams: [], odcs: calendars.map((one) => one.odc) });
 }
 
 /**

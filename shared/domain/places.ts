@@ -1,3 +1,9 @@
+import type { Person } from '../contract/people.ts';
+import type { PlaceInput, PlaceKind, Places, PlacesRecord } from '../contract/places.ts';
+import type { PlacesDraftEvent, PlacesEvent } from '../contract/records.ts';
+import type { Fault } from './fault.ts';
+import { isHr } from './people.ts';
+
 /** The names of teams and ODCs (offshore development centres). Two spellings of one name are the same place. */
 
 /** A name without regard to case and to blanks around and between its words. */
@@ -10,6 +16,78 @@ export function isSamePlace(one: string, other: string): boolean {
 }
 
 /** The place of this name among those known, as it is written there. Undefined: it is not known. */
-export function placeAmong(known: readonly string[], name: string): string | undefined {
+function placeAmong(known: readonly string[], name: string): string | undefined {
   return known.find((one) => isSamePlace(one, name));
+}
+
+const lists = { team: 'teams', odc: 'odcs' } as const;
+
+export type PlaceDecision =
+  | { ok: true; event: PlacesDraftEvent }
+  | { ok: false; rejection: { code: 'forbidden' | 'invalid-input'; message: string; faults?: Fault[] } };
+
+/** Decides that HR adds a team or an ODC. Refuses a name that is known, in whatever way it is written. */
+export function decidePlace(known: Places, { kind, name }: PlaceInput, actor: Person): PlaceDecision {
+  if (!isHr(actor)) return { ok: false, rejection: { code: 'forbidden', message: 'Only HR adds teams and ODCs.' } };
+  const same = placeAmong(known[lists[kind]], name);
+  if (same !== undefined) {
+    const faults = [{ path: 'name', reason: `${same} is known already: choose it where it is needed` }];
+    return { ok: false, rejection: { code: 'invalid-input', message: 'This name is taken.', faults } };
+  }
+  const data = { teams: [], odcs: [], [lists[kind]]: [name] };
+  return {
+    ok: true,
+    event: {
+      type: 'places-added',
+      data,
+      actor: { personId: actor.id, role: 'hr', relation: 'places', onBehalfOf: null },
+    },
+  };
+}
+
+/** Those of these places that are not known yet, each once. */
+export function unknownOf(known: Places, { teams, odcs }: Places): Places {
+  return { teams: newAmong(known.teams, teams), odcs: newAmong(known.odcs, odcs) };
+}
+
+function newAmong(known: readonly string[], names: readonly string[]): string[] {
+  const added: string[] = [];
+  for (const name of names) if (placeAmong([...known, ...added], name) === undefined) added.push(name.trim());
+  return added;
+}
+
+/** The places after an event. `before` is null for the first one. */
+export function evolvePlaces(before: PlacesRecord | null, { data, seq, hash }: PlacesEvent): PlacesRecord {
+  const { teams, odcs } = before ?? { teams: [], odcs: [] };
+  return { teams: [...teams, ...data.teams], odcs: [...odcs, ...data.odcs], audit: { seq, hash } };
+}
+
+/** The places that result from a chain of events. Null: no events. */
+export function replayPlaces(events: readonly PlacesEvent[]): PlacesRecord | null {
+  return events.reduce<PlacesRecord | null>(evolvePlaces, null);
+}
+
+/** A record with its team and its ODC as they are written among those known. */
+export function atKnownPlaces<Record extends Pick<Person, 'team' | 'odc'>>(record: Record, known: Places): Record {
+  const { team, odc } = record;
+  return { ...record, team: placeAmong(known.teams, team) ?? team, odc: placeAmong(known.odcs, odc) ?? odc };
+}
+
+/** The faults of a record that names a team or an ODC that is not known. A name that it had before stays. */
+export function faultsOfPlaces(
+  before: Pick<Person, 'team' | 'odc'> | null,
+  after: Pick<Person, 'team' | 'odc'>,
+  known: Places,
+): Fault[] {
+  return (['team', 'odc'] as const).flatMap((path) =>
+    before?.[path] === after[path] || placeAmong(known[lists[path]], after[path]) !== undefined
+      ? []
+      : [{ path, reason: unknownPlace(path) }],
+  );
+}
+
+/** Says that a name is not known, and what to do. */
+export function unknownPlace(kind: PlaceKind): string {
+  const words = { team: 'team', odc: 'ODC' }[kind];
+  return `no ${words} of this name is known: choose a known one, or add it first as a step of its own`;
 }

@@ -11,8 +11,11 @@ import type {
   LadderEvent,
   PersonDraftEvent,
   PersonEvent,
+  PlacesDraftEvent,
+  PlacesEvent,
   ProposalDraftEvent,
   ProposalEvent,
+  placesChain,
   RecordBody,
   RecordEvent,
   SealedRecord,
@@ -73,11 +76,18 @@ export function sealRecord(
   recording: RecordRecording<`calendar:${string}`>,
 ): SealedRecord<CalendarEvent>;
 export function sealRecord(
+  draft: PlacesDraftEvent,
+  recording: RecordRecording<typeof placesChain>,
+): SealedRecord<PlacesEvent>;
+export function sealRecord(
   draft: ProposalDraftEvent,
   recording: RecordRecording<`proposal:${string}`>,
 ): SealedRecord<ProposalEvent>;
 export function sealRecord(
-  { body, ...draft }: LadderDraftEvent | PersonDraftEvent | CycleDraftEvent | CalendarDraftEvent | ProposalDraftEvent,
+  {
+    body,
+    ...draft
+  }: LadderDraftEvent | PersonDraftEvent | CycleDraftEvent | CalendarDraftEvent | PlacesDraftEvent | ProposalDraftEvent,
   { chain, ...moment }: RecordRecording,
 ): SealedRecord {
   const forHr = { ...draft, ...(body ? { body: { audience: 'hr', content: body } } : {}) };

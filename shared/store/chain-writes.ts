@@ -4,6 +4,7 @@ import type {
   CycleEvent,
   LadderEvent,
   PersonEvent,
+  PlacesEvent,
   RecordEvent,
   SealedRecord,
 } from '../contract/records.ts';
@@ -13,10 +14,10 @@ import type { Write, writesOf } from './transaction.ts';
 
 type Writes = ReturnType<typeof writesOf>;
 
-/** The write of an event of a ladder, cycle or calendar. Their own records hold the end of the chain. */
+/** The write of an event of a ladder, cycle or calendar, or of the places. Their own records hold the end of the chain. */
 export function recordEventWrite(
   write: Writes,
-  { event }: SealedRecord<LadderEvent | CycleEvent | CalendarEvent>,
+  { event }: SealedRecord<LadderEvent | CycleEvent | CalendarEvent | PlacesEvent>,
 ): Write {
   return eventWrite(write, event);
 }

@@ -29,6 +29,7 @@ export const partitions = {
   seats: 'SEATS#',
   proposal: 'PROPOSAL#',
   role: 'ROLE#',
+  places: 'PLACES#',
   address: 'ADDRESS#',
 } as const;
 
@@ -169,6 +170,9 @@ export const keys = {
 
   /** Who has a mail address, in whatever case it is written. */
   address: (email: string): Key => ({ pk: `${partitions.address}${foldedAddress(email)}`, sk: 'PERSON' }),
+
+  /** The teams and ODCs that are known. */
+  places: { pk: partitions.places, sk: 'KNOWN' } as Key,
 
   /** The active people who have a role. */
   holders: (role: string): Key => ({ pk: partitions.role, sk: role }),

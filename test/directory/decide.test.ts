@@ -20,6 +20,7 @@ const context = (actor = hugo): PersonContext => ({
   seats: [],
   hasOpenCase: false,
   casesOfActor: [],
+  places: { teams: ['Harbour', 'Island', 'Elsewhere'], odcs: ['North'] },
   addressHolder: null,
   hr: ['hugo-hr', 'hedy-hr'],
   byTwo: true,

@@ -187,6 +187,12 @@ describe('working calendars and seats', () => {
       for (const action of ['DeleteItem', 'UpdateItem']) expect([action, allowed(pk, action)]).toEqual([action, []]);
   });
 
+  it('the known teams and ODCs are read and put by HR’s function alone, and deleted by none', () => {
+    const { pk } = keys.places;
+    for (const action of ['PutItem', 'GetItem']) expect([action, allowed(pk, action)]).toEqual([action, ['hr']]);
+    for (const action of ['DeleteItem', 'UpdateItem']) expect([action, allowed(pk, action)]).toEqual([action, []]);
+  });
+
   it('are read by the functions that move a case on or tell of it, but only HR’s function lists seats', () => {
     expect(allowed(calendar, 'Query')).toEqual(['api', 'hr', 'web', 'workflow', 'relay']);
     expect(allowed(seats, 'GetItem')).toEqual(['api', 'web']);

@@ -84,6 +84,9 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /api/hr/people/:person/events', [2, 2], { as: 'hr' }],
   ['GET /api/hr/people/:person/verification', [2, 3], { as: 'hr' }],
   ['GET /api/hr/seats', [1, 2], { as: 'hr' }],
+  ['GET /api/hr/places', [1, 1], { as: 'hr' }],
+  ['GET /api/hr/places/events', [1, 2], { as: 'hr' }],
+  ['GET /api/hr/places/verification', [1, 2], { as: 'hr' }],
   ['GET /api/hr/proposals', [1, 1], { as: 'hr' }],
   ['GET /api/hr/proposals/:proposal', [1, 1], { as: 'hr' }],
   ['GET /api/hr/proposals/:proposal/events', [1, 2], { as: 'hr' }],
@@ -128,6 +131,7 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /hr/calendars', [1, 2], { as: 'hr' }],
   ['GET /hr/calendars/:odc', [2, 5], { as: 'hr' }],
   ['GET /hr/seats', [1, 2], { as: 'hr' }],
+  ['GET /hr/places', [1, 3], { as: 'hr' }],
   ['GET /hr/proposals', [2, 2], { as: 'hr' }],
   ['GET /hr/proposals/:proposal', [2, 4], { as: 'hr' }],
 ];
@@ -227,6 +231,7 @@ export const writes: Record<string, Cost> = {
   'POST /api/hr/ladders/:ladder/commands': [2, 2],
   'PUT /api/hr/people/:person': [2, 4],
   'PUT /api/hr/calendars/:odc': [2, 3],
+  'POST /api/hr/places': [2, 2],
   'PUT /api/hr/cycles/:new': [3, 4],
   'POST /api/hr/cycles/:new/close': [4, stages + 4],
   'POST /api/hr/proposals': [4, 10],
@@ -258,6 +263,7 @@ export const forms: Record<string, Cost> = {
   'POST /hr/cycles/:next': [3, 4],
   'POST /hr/cycles/:next/close': [2, 3],
   'POST /hr/calendars/:odc': [3, 5],
+  'POST /hr/places': [2, 2],
   'POST /hr/people/:person, proposed': [4, 10],
   'POST /hr/proposals/:proposal': [4, 7],
 };

@@ -18,6 +18,7 @@ import { contentOf } from '#shared/store/items.ts';
 import { ladderRecordShape } from '#shared/store/ladders.ts';
 import { mailWindowShape } from '#shared/store/mail-windows.ts';
 import { noticeShape } from '#shared/store/notices.ts';
+import { placesShape } from '#shared/store/places.ts';
 import { seatsShape } from '#shared/store/seats.ts';
 import { sessionShape } from '#shared/store/sessions.ts';
 import type { Shape } from '#shared/store/shape.ts';
@@ -50,6 +51,7 @@ const shapes: Record<Kind, Shape<unknown>> = {
   token: tokenShape,
   draft: draftShape,
   session: sessionShape,
+  places: placesShape,
 };
 const kinds = Object.keys(shapes) as Kind[];
 

@@ -9,6 +9,7 @@ import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { WorkflowStage } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
+import { addPlaces } from '#shared/directory/kept-places.ts';
 import { addPeople, addSeats } from '#shared/directory/setup.ts';
 import { publishLadder } from '#shared/publishing/setup.ts';
 import { loadHead } from '#shared/store/cases.ts';
@@ -50,6 +51,9 @@ async function putOnLadder({ table }: Outside, personId: string, ladder: string)
   await transact(table, [writesOf(table).putIfVersion('guard', profileItem(moved), person.version)]);
 }
 
+/** Teams and ODCs that tests give to people, besides those in which their people begin. */
+const morePlaces = { teams: ['Harbour', 'Island', 'Lighthouse', 'Elsewhere', 'Other'], odcs: ['North', 'South'] };
+
 export async function startWorld(people: Person[] = smallOrganisation): Promise<World> {
   const engine = await startEngine();
   const table = 'rungs-test';
@@ -64,6 +68,7 @@ export async function startWorld(people: Person[] = smallOrganisation): Promise<
     companyZone: 'UTC',
   };
   await addPeople(outside, people);
+  await addPlaces(outside, morePlaces);
   await publishLadder(outside, softwareEngineerTrack);
   await publishLadder(outside, threeReviewerLadder);
   for (const ladder of [softwareEngineerTrack, threeReviewerLadder]) await addSeats(outside, ladder, people);

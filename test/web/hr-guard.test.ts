@@ -107,6 +107,7 @@ describe('a person who is not of HR', () => {
         '/hr/people/erin-engineer',
         '/hr/people/new',
         '/hr/calendars',
+        '/hr/places',
         '/hr/seats',
         '/hr/proposals',
       ]),
@@ -141,7 +142,7 @@ const foreign: Record<string, string>[] = [
 
 test('every form from another site is refused, and nothing changes', async () => {
   const posts = addresses().filter(({ method }) => method === 'POST');
-  expect(posts).toHaveLength(10);
+  expect(posts).toHaveLength(11);
   const before = await kept();
   const file = new FormData();
   file.append('file', new Blob([textOf(second)]), 'ladder.yaml');

@@ -2,6 +2,7 @@ import { Calendar, CalendarInput, CalendarResult } from '#shared/contract/calend
 import { Cycle, CycleClosing, CycleInput, CycleResult, CycleView } from '#shared/contract/cycles.ts';
 import { PersonInput, PersonResult } from '#shared/contract/directory.ts';
 import { Ladder } from '#shared/contract/ladder.ts';
+import { PlaceInput, PlaceResult, Places } from '#shared/contract/places.ts';
 import {
   ProposalCommand,
   ProposalInput,
@@ -33,6 +34,9 @@ export const hrNamed = {
   Calendar,
   CalendarInput,
   CalendarResult,
+  PlaceInput,
+  PlaceResult,
+  Places,
   Seats: SeatsView,
   RecordEvent: RecordEventView,
   ProposalInput,
@@ -125,6 +129,32 @@ export const hrRoutes: Route[] = [
     path: '/api/hr/seats',
     summary: 'HR: the seats of levels that are capped for the whole organisation, who holds one and who waits',
     answer: { list: [SeatsView] },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/places',
+    summary: 'HR: the teams and ODCs that records of people and calendars can name',
+    answer: { one: Places },
+  },
+  {
+    method: 'post',
+    path: '/api/hr/places',
+    summary: 'HR: add a team or an ODC (answered with 201); a name that is known in another spelling is refused',
+    headers: ['Idempotency-Key'],
+    body: PlaceInput,
+    answer: { one: PlaceResult },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/places/events',
+    summary: 'HR: who added which team and ODC, oldest first',
+    answer: { list: [RecordEventView] },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/places/verification',
+    summary: 'HR: verify the hash chain of the teams and ODCs, and the list itself',
+    answer: { one: Verification },
   },
   {
     method: 'get',

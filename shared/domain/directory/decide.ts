@@ -2,10 +2,12 @@ import type { PersonInput } from '../../contract/directory.ts';
 import type { Ladder } from '../../contract/ladder.ts';
 import { fewestHr, leadFields, lineRoles, type ProposalMatter } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
+import type { Places } from '../../contract/places.ts';
 import type { PersonDraftEvent, PersonFacts } from '../../contract/records.ts';
 import type { Seats } from '../../contract/seats.ts';
 import type { Fault } from '../fault.ts';
 import { leadsWith, mayKeepRecords, roleOfKeeper } from '../people.ts';
+import { faultsOfPlaces } from '../places.ts';
 import { type SeatsChange, seatsAfter } from '../seats/moves.ts';
 import { type OpenCase, restsOn } from './involvement.ts';
 import { leadsNamed, mattersOf, rolesOf } from './matters.ts';
@@ -34,6 +36,8 @@ export interface PersonContext {
   casesOfActor: readonly OpenCase[];
   /** Who has the mail address that the person gets. Null: nobody, or the address stays. */
   addressHolder: string | null;
+  /** The teams and ODCs that are known. */
+  places: Places;
   /** The active people of HR. */
   hr: readonly string[];
   /** One person proposes this change and another one confirms it. */
@@ -65,6 +69,7 @@ export function decidePerson(
   const faults = [
     ...faultsOfAddress(id, context),
     ...faultsOfLines(id, input, context),
+    ...faultsOfPlaces(before, input, context.places),
     ...faultsOfLevel(input, context),
   ];
   if (faults.length > 0) return reject('invalid-input', 'The record has errors.', faults);

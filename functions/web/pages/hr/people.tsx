@@ -4,6 +4,7 @@ import { Refusal } from '#shared/cases/refusal.ts';
 import { PersonInput } from '#shared/contract/directory.ts';
 import { PersonId } from '#shared/contract/people.ts';
 import { readLeads } from '#shared/directory/leads.ts';
+import { readPlaces } from '#shared/directory/places.ts';
 import { putPerson } from '#shared/directory/put.ts';
 import { readPersonHistory } from '#shared/directory/read.ts';
 import { laddersInForce } from '#shared/publishing/published.ts';
@@ -79,12 +80,17 @@ function incomplete(paths: string[]): Refusal {
 }
 
 async function drawNew(c: Context<WebEnv>, filled: Filled) {
-  const [{ leads }, ladders] = await Promise.all([readLeads(...viewing(c)), laddersInForce(c.get('outside'))]);
+  const [{ leads }, ladders, places] = await Promise.all([
+    readLeads(...viewing(c)),
+    laddersInForce(c.get('outside')),
+    readPlaces(...viewing(c)),
+  ]);
   return (
     <NewPersonPage
       person={c.get('person')}
       ladders={ladders}
       leads={leads}
+      places={places}
       filled={filled}
       idempotencyKey={newKey(c)}
     />
@@ -93,10 +99,11 @@ async function drawNew(c: Context<WebEnv>, filled: Filled) {
 
 /** The page of a person. After a refusal it shows the values of the form, and the reason. */
 async function draw(c: Context<WebEnv>, refused?: { values: Record<string, string>; error: Refusal }) {
-  const [{ person: shown, events, proof }, { everybody, leads }, ladders] = await Promise.all([
+  const [{ person: shown, events, proof }, { everybody, leads }, ladders, places] = await Promise.all([
     readPersonHistory(...viewing(c), personIdOf(c)),
     readLeads(...viewing(c)),
     laddersInForce(c.get('outside')),
+    readPlaces(...viewing(c)),
   ]);
   const changes = changesIn(events, namesOf(Object.fromEntries(everybody.map((one) => [one.id, one]))));
   const is = valuesOf(shown);
@@ -118,6 +125,7 @@ async function draw(c: Context<WebEnv>, refused?: { values: Record<string, strin
       shown={shown}
       ladders={ladders}
       leads={leads}
+      places={places}
       changes={changes}
       proof={proof}
       filled={filled}

@@ -3,6 +3,7 @@ import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { Role } from '#shared/contract/ladder-fields.ts';
 import type { LeadField } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
+import type { Places } from '#shared/contract/places.ts';
 import { calledAmong } from '#shared/domain/people.ts';
 import { roleTitles } from '#shared/domain/words.ts';
 import { Choice, Field, type Filled } from '../fields.tsx';
@@ -14,6 +15,7 @@ interface FormProps {
   action: string;
   ladders: PublishedLadder[];
   leads: Record<LeadField, Person[]>;
+  places: Places;
   filled: Filled;
   idempotencyKey: string;
   button: string;
@@ -22,71 +24,79 @@ interface FormProps {
 }
 
 /** The fields of a person of the directory. */
-export const PersonForm: FC<FormProps> = ({ action, ladders, leads, filled, idempotencyKey, button, children }) => (
-  <form method="post" action={action} novalidate>
-    <input type="hidden" name="key" value={idempotencyKey} />
-    {children}
-    <Field name="name" label="Name" filled={filled} required />
-    <Field name="email" label="Mail address" filled={filled} required />
-    <Select
-      name="level"
-      label="Ladder, level and track"
-      filled={filled}
-      groups={[
-        { heading: '', options: [{ value: '', label: 'On no ladder' }] },
-        ...ladders.map((ladder) => ({ heading: ladder.title, options: standingsOn(ladder) })),
-      ]}
-    />
-    <Field name="levelSince" label="Holds the level since" kind="date" filled={filled} />
-    <Field
-      name="trackChangedOn"
-      label="Last moved to another track on"
-      kind="date"
-      hint="A change of track on the same level, not a promotion."
-      filled={filled}
-    />
-    <Field name="team" label="Team" filled={filled} required />
-    <Field name="odc" label="ODC" filled={filled} required />
-    <Checks
-      name="roles"
-      legend="Roles"
-      filled={filled}
-      options={Role.options.map((role) => ({ value: role, label: roleTitles[role] }))}
-    />
-    {(Object.keys(lineTitles) as LeadField[]).map((line) => (
+export const PersonForm: FC<FormProps> = (props) => {
+  const { action, ladders, leads, places, filled, idempotencyKey, button, children } = props;
+  return (
+    <form method="post" action={action} novalidate>
+      <input type="hidden" name="key" value={idempotencyKey} />
+      {children}
+      <Field name="name" label="Name" filled={filled} required />
+      <Field name="email" label="Mail address" filled={filled} required />
       <Select
-        name={line}
-        label={lineTitles[line]}
+        name="level"
+        label="Ladder, level and track"
         filled={filled}
         groups={[
-          {
-            heading: '',
-            options: [
-              { value: '', label: 'Nobody: the place is vacant' },
-              ...leads[line].map((lead) => ({ value: lead.id, label: calledAmong(leads[line])(lead) })),
-            ],
-          },
+          { heading: '', options: [{ value: '', label: 'On no ladder' }] },
+          ...ladders.map((ladder) => ({ heading: ladder.title, options: standingsOn(ladder) })),
         ]}
       />
-    ))}
-    <Choice
-      name="active"
-      legend="Works here"
-      filled={filled}
-      options={[
-        { value: 'yes', label: 'Yes' },
-        { value: 'no', label: 'No: they cannot sign in' },
-      ]}
-    />
-    <ReasonField
-      filled={filled}
-      hint="Needed when another person of HR has to confirm: for a role other than engineer, a level, a person who joins above the first level, and the line of a person with an open case."
-    />
-    <p>
-      <button type="submit">{button}</button>
-    </p>
-  </form>
-);
+      <Field name="levelSince" label="Holds the level since" kind="date" filled={filled} />
+      <Field
+        name="trackChangedOn"
+        label="Last moved to another track on"
+        kind="date"
+        hint="A change of track on the same level, not a promotion."
+        filled={filled}
+      />
+      <Select name="team" label="Team" filled={filled} groups={[{ heading: '', options: named(places.teams) }]} />
+      <Select name="odc" label="ODC" filled={filled} groups={[{ heading: '', options: named(places.odcs) }]} />
+      <p class="soft">
+        Is a team or an ODC missing? <a href="/hr/places">Add it first.</a>
+      </p>
+      <Checks
+        name="roles"
+        legend="Roles"
+        filled={filled}
+        options={Role.options.map((role) => ({ value: role, label: roleTitles[role] }))}
+      />
+      {(Object.keys(lineTitles) as LeadField[]).map((line) => (
+        <Select
+          name={line}
+          label={lineTitles[line]}
+          filled={filled}
+          groups={[
+            {
+              heading: '',
+              options: [
+                { value: '', label: 'Nobody: the place is vacant' },
+                ...leads[line].map((lead) => ({ value: lead.id, label: calledAmong(leads[line])(lead) })),
+              ],
+            },
+          ]}
+        />
+      ))}
+      <Choice
+        name="active"
+        legend="Works here"
+        filled={filled}
+        options={[
+          { value: 'yes', label: 'Yes' },
+          { value: 'no', label: 'No: they cannot sign in' },
+        ]}
+      />
+      <ReasonField
+        filled={filled}
+        hint="Needed when another person of HR has to confirm: for a role other than engineer, a level, a person who joins above the first level, and the line of a person with an open case."
+      />
+      <p>
+        <button type="submit">{button}</button>
+      </p>
+    </form>
+  );
+};
+
+const named = (names: readonly string[]) => names.map((name) => ({ value: name, label: name }));
 
 /** The choices on a ladder: each level, and each level on each of its tracks. */
 function standingsOn({ id, title, levels, tracks }: PublishedLadder): { value: string; label: string }[] {

@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { LeadField } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
+import type { Places } from '#shared/contract/places.ts';
 import { FaultSummary, Field, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
 import { PersonForm } from './person-form.tsx';
@@ -10,6 +11,7 @@ interface NewProps {
   person: Person;
   ladders: PublishedLadder[];
   leads: Record<LeadField, Person[]>;
+  places: Places;
   filled: Filled;
   idempotencyKey: string;
 }

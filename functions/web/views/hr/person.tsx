@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { LeadField } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
+import type { Places } from '#shared/contract/places.ts';
 import type { Verification } from '#shared/contract/view.ts';
 import { FaultSummary, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
@@ -14,6 +15,7 @@ interface PersonProps {
   shown: Person;
   ladders: PublishedLadder[];
   leads: Record<LeadField, Person[]>;
+  places: Places;
   changes: RecordChange[];
   proof: Verification;
   filled: Filled;
