@@ -2,6 +2,7 @@ import { isSamePlace } from '#shared/domain/places.ts';
 import { PersonField } from '../views/person-field.tsx';
 import { DueDay } from '../views/text.tsx';
 import { type Form, type FormContext, fieldsCalled } from './form.ts';
+import { needs } from './needs.ts';
 
 /** The piece in the address, if another person is to be named for it. Without an address, the first such piece. */
 function pieceOf({ view, query }: FormContext) {
@@ -36,7 +37,7 @@ export const nameConfirmer: Form<'name-confirmer'> = {
       label="Who can confirm it"
       people={context.confirmers.filter(({ team }) => isSamePlace(team, pieceOf(context)?.adoption?.team ?? ''))}
       filled={context.filled}
-      required
+      required={needs('name-confirmer', 'confirmerId')}
     />
   ),
   button: 'Ask them',

@@ -79,27 +79,35 @@ function payloadOf(values: Record<string, string>, context: FormContext): Payloa
   };
 }
 
+/** Whether the piece needs a team that has adopted it. */
+function isAdoptionAsked(context: FormContext): boolean {
+  return Boolean(kindOf(context)?.adoption);
+}
+
 /** Who has adopted it. The person who is named is asked when the portfolio is handed in. */
-const AdoptionFields: FC<{ context: FormContext }> = ({ context: { filled, confirmers } }) => (
-  <>
-    <Field
-      name="since"
-      label="Adopted since"
-      filled={filled}
-      kind="date"
-      required
-      hint="The first day, or about then."
-    />
-    <PersonField
-      name="confirmerId"
-      label="Who can confirm it"
-      people={confirmers}
-      filled={filled}
-      required
-      hint="A person of the team that has adopted it. When you hand in the portfolio, they are asked whether that is so. They learn the title and the link of the work and your name, and not what it is for."
-    />
-  </>
-);
+const AdoptionFields: FC<{ context: FormContext }> = ({ context }) => {
+  const { filled, confirmers } = context;
+  return (
+    <>
+      <Field
+        name="since"
+        label="Adopted since"
+        filled={filled}
+        kind="date"
+        required={isAdoptionAsked(context)}
+        hint="The first day, or about then."
+      />
+      <PersonField
+        name="confirmerId"
+        label="Who can confirm it"
+        people={confirmers}
+        filled={filled}
+        required={isAdoptionAsked(context)}
+        hint="A person of the team that has adopted it. When you hand in the portfolio, they are asked whether that is so. They learn the title and the link of the work and your name, and not what it is for."
+      />
+    </>
+  );
+};
 
 /** The text as the form gives it. An empty one in a change leaves the text as it is. */
 function textIn({ text = '', textFormat }: Record<string, string>): unknown {
