@@ -41,6 +41,8 @@ test('a calibration lead settles three reviews on a form that shows them side by
     const reviewer = await site.visitor(id);
     const form = await reviewer.get(`/cases/${caseId}/steps/submit-review`);
     expect(wordsOf(form.html)).toContain('Nobody else sees your review before all reviews are submitted.');
+    expect(wordsOf(form.html)).toContain('If you do not know the work well enough, hand the part over');
+    expect(form.html).toContain(`href="/cases/${caseId}/steps/recuse"`);
     const sent = await reviewer.fill(caseId, 'submit-review', {
       ...fieldsFor({ ...ratingsOf(threeReviewerLadder, 3), tools: 2 + at, notes: 3 + (at % 2) }),
       'notes.tools': `Seen by ${id}`,

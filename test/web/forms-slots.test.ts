@@ -158,6 +158,7 @@ describe('another person for a part', () => {
     const conflict = wordsOf((await formOf(site, 'olga-odc', caseId, 'declare-conflict')).html);
     expect(conflict).toContain('You act for Tess Lead, and the record says so.');
     expect(conflict).toContain('What you have already submitted stays in the record.');
+    expect(conflict).toContain('A review that is still sealed does not count any more.');
     const end = await formOf(site, 'tess-lead', caseId, 'end-delegation');
     expect(fieldsOf(end.html).to).toBe('olga-odc');
     await does(site, 'tess-lead', caseId, 'end-delegation');

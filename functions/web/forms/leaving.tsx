@@ -10,11 +10,14 @@ const reason = (hint: string): Pick<Form<'recuse'>, 'fields' | 'payload' | 'fiel
   fieldOf: fieldsCalled('reason'),
 });
 
+/** The same for everybody who leaves, so it tells nobody whether there is a review. */
+const discarded = 'A review that is still sealed does not count any more.';
+
 export const declareConflict: Form<'declare-conflict'> = {
   intro: () => (
     <p>
       If you are not impartial here, it is right to say so. You leave for good every part that you have not finished in
-      this case, and another person takes it. What you have already submitted stays in the record.
+      this case, and another person takes it. What you have already submitted stays in the record. {discarded}
     </p>
   ),
   ...reason('Only HR can read it. Say enough for them to understand.'),
@@ -25,9 +28,9 @@ export const declareConflict: Form<'declare-conflict'> = {
 export const recuse: Form<'recuse'> = {
   intro: () => (
     <p>
-      You leave every part that you have not finished in this case, and another person takes it. If you are only away
-      for a while, you can let another person act for you instead. If you are not impartial, declare a conflict of
-      interest.
+      This is also for you if you do not know the work well enough to judge it. You leave every part that you have not
+      finished in this case, and another person takes it. {discarded} If you are only away for a while, you can let
+      another person act for you instead. If you are not impartial, declare a conflict of interest.
     </p>
   ),
   ...reason('Only HR can read it.'),

@@ -3,6 +3,7 @@ import type { Competency } from '#shared/contract/ladder-competencies.ts';
 import type { Ratings } from '#shared/contract/score.ts';
 import { reviewersIn } from '../views/case/reviewers.ts';
 import { Field, Folded } from '../views/fields.tsx';
+import { stepLink } from '../views/words.ts';
 import { type Again, againOf } from './again.ts';
 import { CameBack } from './came-back.tsx';
 import { type Form, type FormContext, groupOf, namedIn, numbersOf } from './form.ts';
@@ -95,7 +96,9 @@ export const review: Form<'submit-review'> = {
       your review.{' '}
       {reviewersIn(context.view).length === 1
         ? 'You are the only reviewer, so your review is the consensus.'
-        : 'Nobody else sees your review before all reviews are submitted.'}
+        : 'Nobody else sees your review before all reviews are submitted.'}{' '}
+      If you do not know the work well enough, <a href={stepLink(context.view.id, 'recuse')}>hand the part over</a>:
+      nobody holds it against you or the engineer.
     </p>
   ),
   fields: (context) => reviewForm.fields(context, null),

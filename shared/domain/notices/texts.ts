@@ -131,7 +131,7 @@ const texts: Record<NoticeTemplate, (wording: Wording) => Words> = {
   'part-taken': ({ theCase, change, step }) => [
     `A part in ${theCase} is no longer yours`,
     `Your part in ${step} of ${theCase} ${change} is no longer yours.`,
-    'You have nothing more to do in it.',
+    'A review of yours that is still sealed does not count any more. You have nothing more to do in it.',
   ],
   'part-vacant': ({ theCase, change, step }) => [
     `A part in ${theCase} is vacant`,
