@@ -22,27 +22,27 @@ afterAll(() => world.stop());
 
 const engineer = engineerAt('portfolio');
 
-/** A case with a text attached to its piece e3, and where the text is stored. */
+/** A case with a text attached to its piece e1, and where the text is stored. */
 async function withText() {
   const caseId = await caseAt(world, 'portfolio');
   const state = await loadCase(world.outside.table, caseId);
-  const ref = state && evidenceOf(state).find((one) => one.id === 'e3')?.text;
+  const ref = state && evidenceOf(state).find((one) => one.id === 'e1')?.text;
   if (!ref) throw new Error('The piece has no text');
-  return { caseId, path: `${caseId}/evidence/e3/text`, key: keys.text(caseId, ref.digest) };
+  return { caseId, path: `${caseId}/evidence/e1/text`, key: keys.text(caseId, ref.digest) };
 }
 
 test('the API gives the text as it was written, the page shows it, and the case itself does not hold it', async () => {
   const { caseId, path } = of;
   const api = await apiOn(world);
   const { status, body } = await api.get(engineer, `/api/cases/${path}`);
-  expect([status, body]).toMatchObject([200, { evidence: 'e3', format: 'plain', content: `${canary} text` }]);
+  expect([status, body]).toMatchObject([200, { evidence: 'e1', format: 'plain', content: `${canary} text` }]);
   const site = await startSite({}, world);
   const page = await (await site.visitor(engineer)).get(`/cases/${path}`);
   expect(page.html).toContain(`${canary} text`);
   const whole = await api.get(engineer, `/api/cases/${caseId}`);
   expect(JSON.stringify(whole.body)).not.toContain(`${canary} text`);
-  expect(whole.body.attached).toMatchObject({ e3: { format: 'plain' } });
-  expect((await api.get(engineer, `/api/cases/${caseId}/evidence/e1/text`)).status).toBe(404);
+  expect(whole.body.attached).toMatchObject({ e1: { format: 'plain' } });
+  expect((await api.get(engineer, `/api/cases/${caseId}/evidence/e2/text`)).status).toBe(404);
 });
 
 test('a text that was erased by law is gone, and the record still holds', async () => {
@@ -61,6 +61,6 @@ test('a text that was altered in the store is not shown', async () => {
   const { table } = world.outside;
   const other = textShape.content({ salt: 'salt', content: { format: 'plain', content: 'Something else.' } });
   await transact(table, [writesOf(table).put('other', { ...other, ...key })]);
-  const read = readText(world.outside, await actorOf(world.outside, engineer), caseId, 'e3');
+  const read = readText(world.outside, await actorOf(world.outside, engineer), caseId, 'e1');
   await expect(read).rejects.toThrow('has been altered');
 });

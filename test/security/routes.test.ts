@@ -124,11 +124,11 @@ describe.each(drawnPart(looked, 3))('at %s', (place) => {
       const visit = await visitorOf(idOf(relation, place));
       const forget = rememberReads(world.outside.table);
       const view = (await visit('GET', `/api/cases/${caseId}`)).text;
-      const hasPiece = view.includes('"attached":{"e3"');
+      const hasPiece = view.includes('"attached":{"e1"');
       for (const route of Object.keys(caseRoutes).filter((one) => caseRoutes[one] !== 'step')) {
         const [method = '', path = ''] = route.split(' ');
         const body = { ratings: rated, notes: {} };
-        const at = (id: string) => path.replace(':id', id).replace(':evidence', 'e3');
+        const at = (id: string) => path.replace(':id', id).replace(':evidence', 'e1');
         const got = await visit(method, at(caseId), body);
         const wanted = expected(route, relation, place, hasPiece);
         if (got.status !== wanted) wrong.push({ route, relation, got: got.status, wanted });
