@@ -80,7 +80,7 @@ export async function execute(
     const recording = { caseId, audit: head.audit, at, requestId, ladder: ladder.hash, ids, random };
     const events = seal(decision.events, recording);
     const after = fold(state, events);
-    version = versionFor(after.head, opennessFor(after.head, relations, actor.id), actor.id);
+    version = versionFor(after.head, opennessFor(after.head, relations, actor.id), relations, actor.id);
     const { seats = null, cycle = null } = gathered;
     return {
       result: resultOf(command.type, after, events, at),
@@ -131,7 +131,7 @@ async function checkVersion(
     throw new Refusal('precondition-required', 'Say which version of the case you decided on, in If-Match.');
   }
   const open = opennessFor(head, relations, actorId);
-  if (versionFor(head, open, actorId) === ifVersion) return;
+  if (versionFor(head, open, relations, actorId) === ifVersion) return;
   const events = (await loadEvents(outside.table, head.id)).filter((event) =>
     mayKnowOf(head, event, open, relations, actorId),
   );

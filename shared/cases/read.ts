@@ -187,19 +187,33 @@ function eventsIn(opened: Opened, chain: readonly CaseEvent[]): EventView[] {
   const { state, viewer, relations } = opened;
   const open = opennessFor(state.head, relations, viewer.id);
   const all = mayKnowOfAll(state.head, relations);
-  return knownTo(opened, chain).map((event, at) => {
+  const known = knownTo(opened, chain);
+  const numbers = new Map(known.map((event, at) => [event.seq, at + 1]));
+  return known.map((event, at) => {
     const body = state.bodies[event.seq];
     const readable = body && mayReadBody(body.audience, event.actor.personId, open, relations, viewer.id);
     const { v: _version, caseId: _case, audience: _audience, prev, hash, ...envelope } = event;
     return {
       ...envelope,
       seq: at + 1,
-      data: { ...envelope.data },
+      data: all ? { ...envelope.data } : (numbered(envelope.data, numbers) as EventView['data']),
       prev: all ? prev : null,
       hash: all ? hash : null,
-      body: readable ? body.content : null,
+      body: !readable ? null : all ? body.content : (numbered(body.content, numbers) as EventView['body']),
     };
   });
+}
+
+/** What an event says, with the viewer's own numbers of the events that it names (`seq`). */
+function numbered(value: unknown, numbers: ReadonlyMap<number, number>): unknown {
+  if (Array.isArray(value)) return value.map((one) => numbered(one, numbers));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [
+      name,
+      name === 'seq' && typeof one === 'number' ? (numbers.get(one) ?? null) : numbered(one, numbers),
+    ]),
+  );
 }
 
 function verificationIn(opened: Opened, chain: CaseEvent[]): Verification {

@@ -200,11 +200,24 @@ const facts = {
   /** The reviews that count, each in its newest version. */
   reviews: z.array(z.strictObject({ slot: z.string(), by: PersonId, ref: Ref })),
   /**
-   * Set while reviews are sealed. `from` is the number of the first hidden event. `seen` counts the open events since
+   * Set while reviews are sealed, from the opening of the stage on, so that nothing depends on the first review. `from` is
+   * the number of the first event that can be hidden. `seen` counts the open events since
    * then. `own` counts the hidden events of each author. Null before the first review, once the seal is open, and after
    * an early end.
    */
   sealed: z.nullable(z.strictObject({ from: z.int(), seen: z.int(), own: z.record(PersonId, z.int()) })),
+  /**
+   * What the versions of viewers are counted from who may not know of every event. `everybody` counts the events that
+   * also watchers know, `underSeal` those of them that are hidden until the seal opens. `objections` holds who made an
+   * event about an objection, and whether the lead knows of it. Left out in cases that were opened before it was counted.
+   */
+  counts: z.optional(
+    z.strictObject({
+      everybody: z.int(),
+      underSeal: z.int(),
+      objections: z.array(z.strictObject({ by: z.nullable(PersonId), forLead: z.boolean() })),
+    }),
+  ),
   /** Whether the seal of the reviews was opened. */
   revealed: z.boolean(),
   consensus: z.nullable(Ref),

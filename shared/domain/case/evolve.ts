@@ -35,6 +35,7 @@ function after(before: CaseHead, event: CaseEvent): CaseHead {
     audit: { seq: event.seq, hash: event.hash },
     accepted: before.accepted || event.actor.personId === before.engineerId,
     sealed: before.sealed && counted(before.sealed, event),
+    ...(before.counts ? { counts: countedFor(before.counts, event, before.sealed !== null) } : {}),
     ...withHrAct(before, event),
   };
   return rowOfEvent(event).fold(head, event);
@@ -50,6 +51,22 @@ function withHrAct({ hrActs = [], stage }: CaseHead, { type, actor }: CaseEvent)
   const decides = ['appeal-decided', 'exception-decided', 'case-resumed', 'case-overtaken'].includes(type);
   const isApart = isAfterPath(stage) && !decides;
   return by === null || !isAct || isApart || hrActs.includes(by) ? {} : { hrActs: [...hrActs, by] };
+}
+
+type Counts = NonNullable<CaseHead['counts']>;
+
+/** Counts an event for the viewers who may not know of every event. */
+function countedFor(counts: Counts, event: CaseEvent, isSealed: boolean): Counts {
+  const { knownTo, underSeal } = rowOfEvent(event);
+  const about = { by: event.actor.personId, forLead: event.audience === 'lead' };
+  const one = knownTo === 'everybody' ? 1 : 0;
+  const isHidden = isSealed && underSeal === 'sealed';
+  const [open, hidden] = isSealed ? [counts.everybody, counts.underSeal] : [counts.everybody + counts.underSeal, 0];
+  return {
+    everybody: isHidden ? open : open + one,
+    underSeal: isHidden ? hidden + one : hidden,
+    objections: knownTo === 'engineer-and-answerers' ? [...counts.objections, about] : counts.objections,
+  };
 }
 
 type Sealed = NonNullable<CaseHead['sealed']>;

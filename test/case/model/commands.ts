@@ -186,7 +186,7 @@ function shown(model: Model) {
     holders: slots.map((slot) => model.holders[slot]),
     reviewed: reviewed.sort(),
     isRevealed: model.isRevealed,
-    isSealed: reviewed.length > 0 && !model.isRevealed && !isOver,
+    isSealed: (reviewed.length > 0 || (model.stage === 'calibration' && model.isOpen)) && !model.isRevealed && !isOver,
     hasConsensus: model.hasConsensus,
     isAnswered: model.isAnswered,
     approved: [...model.approved].sort(),

@@ -413,7 +413,7 @@ export class Population {
     const engineer = this.personOf(head.engineerId);
     if (!viewer) return {};
     const relations = relationsOf(head, viewer, engineer, this.clock.now().toISOString());
-    return { ifVersion: versionFor(head, opennessFor(head, relations, who), who) };
+    return { ifVersion: versionFor(head, opennessFor(head, relations, who), relations, who) };
   }
 
   private hrFor(head: CaseHead): string {

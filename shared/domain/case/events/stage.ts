@@ -1,4 +1,5 @@
-import type { Timer } from '../../../contract/case.ts';
+import type { CaseHead, Timer } from '../../../contract/case.ts';
+import type { CaseStage } from '../../../contract/workflow.ts';
 import { stages } from '../stages/index.ts';
 import type { EventOf } from '../state/types.ts';
 import { deciding, hrAsked, standsAt } from './addressees.ts';
@@ -10,8 +11,9 @@ export const stageOpenedRow: EventRow<'stage-opened'> = {
   underSeal: 'open',
   knownTo: 'everybody',
   ends: null,
-  fold: (head, { at, data }) => ({
+  fold: (head, { at, seq, data }) => ({
     ...factsOf(head),
+    sealed: head.sealed ?? (isToBeSealed(head, data.stage) ? { from: seq + 1, seen: 0, own: {} } : null),
     status: 'open',
     stage: data.stage,
     outcome: head.outcome,
@@ -38,6 +40,11 @@ export const stageOpenedRow: EventRow<'stage-opened'> = {
       data.bound?.over && standsAt(head, data.stage, data.attempt) ? hrAsked(data.dueAt) : [],
   },
 };
+
+/** Reviews of this stage are sealed until all are in. */
+function isToBeSealed({ revealed }: CaseHead, stage: CaseStage): boolean {
+  return stage === 'calibration' && !revealed;
+}
 
 /** Stages that were opened before there were calendars have only a due date. */
 function timersOf({ dueAt, timers }: EventOf<'stage-opened'>['data']): Timer[] {

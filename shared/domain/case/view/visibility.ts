@@ -128,10 +128,19 @@ export function mayKnowOfAll(head: CaseHead, relations: readonly Relation[]): bo
 }
 
 /**
- * The version of a case as a viewer may know it. While reviews are sealed, it counts only open events and the viewer's
- * own events, unless the viewer may know who has reviewed.
+ * The version of a case as a viewer may know it: the number of the events that they may know of. While reviews are
+ * sealed, it counts only open events and the viewer's own events, unless the viewer may know who has reviewed. Objections
+ * count only for those who know of them.
  */
-export function versionFor({ version, sealed }: CaseHead, open: Openness, viewerId: string): number {
-  if (sealed === null || open.whoHasReviewed) return version;
-  return sealed.from - 1 + sealed.seen + (sealed.own[viewerId] ?? 0);
+export function versionFor(
+  { version, sealed, counts }: CaseHead,
+  open: Openness,
+  relations: readonly Relation[],
+  viewerId: string,
+): number {
+  if (counts && relations.includes('watcher')) return counts.everybody + (sealed ? 0 : counts.underSeal);
+  const known =
+    sealed === null || open.whoHasReviewed ? version : sealed.from - 1 + sealed.seen + (sealed.own[viewerId] ?? 0);
+  const unknown = relations.some((one) => one === 'hr' || one === 'engineer') ? [] : (counts?.objections ?? []);
+  return known - unknown.filter((one) => one.by !== viewerId && !(one.forLead && relations.includes('lead'))).length;
 }
