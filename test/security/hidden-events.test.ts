@@ -84,7 +84,12 @@ async function playObjection(world: World, isObjected: boolean): Promise<string>
   await remind(world, caseId);
   if (isObjected) {
     const reason = 'We worked against each other for a year, in the team and outside of it.';
-    const objection: PersonCommand = { type: 'raise-objection', slot: 'calibration.tech-lead', ground: 'conflict', reason };
+    const objection: PersonCommand = {
+      type: 'raise-objection',
+      slot: 'calibration.tech-lead',
+      ground: 'conflict',
+      reason,
+    };
     await world.act('erin-engineer', caseId, objection);
     const { id } = (await viewed(world, 'hugo-hr', caseId)).objections[0]!;
     await world.act('hugo-hr', caseId, { type: 'answer-objection', objection: id, answer: 'keep', to: null, reason });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { openCase } from '#shared/cases/open.ts';
+import { readCase } from '#shared/cases/read.ts';
 import { executeSystem } from '#shared/cases/system.ts';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
@@ -74,7 +75,8 @@ const decides =
   async (world, caseId) => {
     const state = await loadCase(world.outside.table, caseId);
     if (!state) throw new Error(caseId);
-    return world.act(who, caseId, command(state), state.head.version);
+    const { view } = await readCase(world.outside, await actorOf(world.outside, who), caseId);
+    return world.act(who, caseId, command(state), view.version);
   };
 const opens: Step = (world, caseId) => world.step(caseId);
 const waits =

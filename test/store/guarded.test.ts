@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { execute } from '#shared/cases/execute.ts';
 import { openCase } from '#shared/cases/open.ts';
+import { readCase } from '#shared/cases/read.ts';
 import { executeSystem } from '#shared/cases/system.ts';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
@@ -281,7 +282,9 @@ describe('if a guarded fact changes before the transaction, the command is decid
     const state = await stateOf(caseId);
     const what = command ? await command(state) : commandFor(state, type, as, at);
     const actor = await actorOf(world.outside, idOf(as, at) ?? '');
-    const version = commands[type].needsVersion ? state.head.version : undefined;
+    const version = commands[type].needsVersion
+      ? (await readCase(world.outside, actor, caseId)).view.version
+      : undefined;
     let count = 0;
     const written = await changingBefore(
       world.outside,
