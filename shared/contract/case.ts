@@ -93,14 +93,6 @@ const clock = {
 export const Clock = z.strictObject(clock);
 export type Clock = z.infer<typeof Clock>;
 
-/** What an engineer's record said when the case began. The case rests on it to its end. */
-export const EngineerFacts = z.strictObject({
-  ladder: z.nullable(Slug),
-  level: z.nullable(z.string()),
-  track: z.nullable(Slug),
-});
-export type EngineerFacts = z.infer<typeof EngineerFacts>;
-
 /** The holder of slots lets somebody else act for them, for a limited time. */
 export const Delegation = z.strictObject({
   slots: z.array(z.string()).check(z.minLength(1)),
@@ -268,8 +260,8 @@ const facts = {
   exception: z.optional(
     z.strictObject({ seq: z.int(), by: PersonId, at: Instant, decision: z.enum(['confirmed', 'refused']) }),
   ),
-  /** Cases that were opened before this was recorded lack it. */
-  began: z.optional(EngineerFacts),
+  /** The track that the engineer was on when the case began. Cases from before this was recorded lack it. */
+  ownTrack: z.optional(z.nullable(Slug)),
   /** While the case is stopped: since when, where it stood, and its clock there if the stage was open. */
   stopped: z.optional(
     z.strictObject({

@@ -1,5 +1,5 @@
 import type { AttachedText } from './attached.ts';
-import { Bound, type CaseHead, Clock, Delegation, EngineerFacts, Outcome, Schedule, Slot, Timer } from './case.ts';
+import { Bound, type CaseHead, Clock, Delegation, Outcome, Schedule, Slot, Timer } from './case.ts';
 import { AppealGround, EvidenceId } from './commands.ts';
 import { LadderRef } from './ladder.ts';
 import { Role, Slug } from './ladder-fields.ts';
@@ -48,7 +48,8 @@ const data = {
     cycleId: z.optional(Slug),
     previousCaseId: z.optional(CaseId),
     timeZone: z.optional(z.string()),
-    engineer: z.optional(EngineerFacts),
+    /** The track that the engineer was on. */
+    ownTrack: z.optional(z.nullable(Slug)),
   }),
   'stage-opened': z.strictObject({
     stage: z.enum(workflowStages),

@@ -160,8 +160,8 @@ function confirmerOf({ head }: Case, people: readonly Person[], not: string[] = 
       (team === undefined || one.team === team) &&
       whyNotConfirm(one, engineer, head) === null,
   );
-  if (!could) throw new Error('Nobody could confirm what a team has adopted');
-  return could.id;
+  // If nobody is left in that team, the name is refused, and in the end a lead is asked.
+  return could?.id ?? 'nobody-left';
 }
 
 /** The answers that people of other teams owe: all of them say yes. */

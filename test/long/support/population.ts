@@ -417,9 +417,8 @@ export class Population {
   }
 
   private hrFor(head: CaseHead): string {
-    return (
-      ['hugo-hr', 'hedy-hr', 'hank-hr'].find((id) => !head.conflicts.includes(id) && !head.past.includes(id)) ?? ''
-    );
+    const ofHr = ['hugo-hr', 'hedy-hr', 'hank-hr'].filter((id) => ![...head.conflicts, ...head.past].includes(id));
+    return ofHr.find((id) => !head.hrActs?.includes(id)) ?? ofHr[0] ?? '';
   }
 
   private personOf(id: string): Person | null {
@@ -498,6 +497,8 @@ export class Population {
 function lostOrDoubled(events: readonly CaseEvent[], acknowledged: readonly string[]): string[] {
   const recorded = events
     .filter((event) => event.actor.personId !== null && event.type !== 'stage-carried-over')
+    // The first question about a piece comes with the portfolio.
+    .filter((event) => event.type !== 'adoption-asked' || event.data.turn > 1)
     .map((event) => `${event.type} ${event.actor.personId}`)
     .sort();
   const expected = [...acknowledged].sort();

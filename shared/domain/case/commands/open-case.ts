@@ -95,7 +95,7 @@ export function openCase(command: OpenCase, context: Context): Decision {
           slots: resolved.slots,
           accepted: relation === 'engineer',
           timeZone,
-          engineer: { ladder: engineer.ladder, level: engineer.level, track: engineer.track },
+          ownTrack: engineer.track,
           ...(command.cycleId === null ? {} : { cycleId: command.cycleId }),
           ...(last ? { previousCaseId: last.caseId } : {}),
         },

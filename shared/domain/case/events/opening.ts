@@ -28,7 +28,7 @@ export function opened(event: EventOf<'case-opened'>): CaseHead {
     createdAt: event.at,
     openedBy: event.actor.personId ?? data.engineerId,
     timeZone: data.timeZone ?? 'UTC',
-    ...(data.engineer ? { began: data.engineer } : {}),
+    ...(data.ownTrack === undefined ? {} : { ownTrack: data.ownTrack }),
     accepted: data.accepted,
     status: 'opening',
     stage: data.stage,
