@@ -18,7 +18,9 @@ export async function confirmerFor(
   const people = await everybody(journey);
   const engineer = people.find((one) => one.id === engineerId);
   const line = engineer ? lineOf(engineer) : [];
-  const found = people.find(
+  // People of a low level were never on the panel of this case, not even until an objection.
+  const byLevel = people.toSorted((a, b) => (a.level ?? '').localeCompare(b.level ?? ''));
+  const found = byLevel.find(
     ({ id, active, team, roles }) =>
       active &&
       team !== engineer?.team &&
