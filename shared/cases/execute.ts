@@ -2,7 +2,7 @@ import type { CaseHead } from '../contract/case.ts';
 import type { PersonCommand } from '../contract/commands.ts';
 import type { Case, CaseEvent } from '../contract/events.ts';
 import type { Person } from '../contract/people.ts';
-import { CommandResult } from '../contract/view.ts';
+import { CommandResult } from '../contract/results.ts';
 import { whoActs } from '../domain/case/commands/rights.ts';
 import { decideForPerson } from '../domain/case/decide-for-person.ts';
 import { evolve } from '../domain/case/evolve.ts';

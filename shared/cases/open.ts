@@ -1,7 +1,7 @@
 import type { CaseHead } from '../contract/case.ts';
 import type { OpenCase } from '../contract/commands.ts';
 import type { Person } from '../contract/people.ts';
-import { CommandResult } from '../contract/view.ts';
+import { CommandResult } from '../contract/results.ts';
 import { openCase as decideOpening } from '../domain/case/commands/open-case.ts';
 import { lineOf } from '../domain/people.ts';
 import { seal } from '../ledger/seal.ts';

@@ -19,7 +19,7 @@ import {
 import { digestOf } from '../ledger/hash.ts';
 import { verify } from '../ledger/verify.ts';
 import { loadCase, loadEvents } from '../store/cases.ts';
-import { chainUpTo } from '../store/chains.ts';
+import { chainUpTo } from '../store/chain-up-to.ts';
 import { cycleIn } from '../store/cycles.ts';
 import { peopleIn, peopleOf, publicOf } from '../store/directory.ts';
 import { getMany } from '../store/items.ts';

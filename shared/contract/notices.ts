@@ -3,7 +3,7 @@ import { QuestionId } from './confirmations.ts';
 import { Cursor } from './cursor.ts';
 import { hrDesk, proposalKinds, proposalMatters } from './names.ts';
 import { PersonId, PublicPerson } from './people.ts';
-import { ProposalId } from './proposals.ts';
+import { ProposalId } from './proposal-id.ts';
 import { CaseId, CaseStage } from './workflow.ts';
 import * as z from './zod.ts';
 

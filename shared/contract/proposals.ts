@@ -5,11 +5,10 @@ import { PersonInput } from './directory.ts';
 import { Slug } from './ladder-fields.ts';
 import { proposalKinds, proposalMatters, proposalStates } from './names.ts';
 import { PersonId } from './people.ts';
+import { ProposalId } from './proposal-id.ts';
 import * as z from './zod.ts';
 
 /** Changes of HR's records that one person proposes and another one confirms. */
-
-export const ProposalId = z.string().check(z.regex(/^prop_[0-9A-HJKMNP-TV-Z]{26}$/, 'use the id of a proposal'));
 
 const Version = z.int().check(z.minimum(1));
 

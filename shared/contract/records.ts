@@ -1,10 +1,20 @@
 import { Calendar } from './calendar.ts';
+import {
+  CalendarChain,
+  CycleChain,
+  LadderChain,
+  PersonChain,
+  PlacesChain,
+  ProposalChain,
+  type RecordBody,
+} from './chains.ts';
 import { CycleInput } from './cycles.ts';
 import { Actor } from './events.ts';
 import { Slug } from './ladder-fields.ts';
 import { Person, PersonId } from './people.ts';
 import { Places } from './places.ts';
-import { ProposalFacts, ProposalId } from './proposals.ts';
+import { ProposalId } from './proposal-id.ts';
+import { ProposalFacts } from './proposals.ts';
 import { CaseId } from './workflow.ts';
 import * as z from './zod.ts';
 
@@ -94,27 +104,6 @@ export type CalendarEventType = keyof typeof calendarData;
 type PlacesEventType = keyof typeof placesData;
 export type ProposalEventType = keyof typeof proposalData;
 
-const LadderChain = z.templateLiteral(['ladder:', Slug]);
-const PersonChain = z.templateLiteral(['person:', PersonId]);
-const CycleChain = z.templateLiteral(['cycle:', Slug]);
-const CalendarChain = z.templateLiteral(['calendar:', Slug]);
-/** All teams and ODCs are one record. */
-export const placesChain = 'places:known';
-const PlacesChain = z.literal(placesChain);
-const ProposalChain = z.templateLiteral(['proposal:', ProposalId]);
-/**
- * The name of a chain: `ladder:`, `person:`, `cycle:`, `calendar:` or `proposal:`, then the id. For a calendar it is the
- * slug of its ODC. Teams and ODCs have one chain.
- */
-export type Chain = z.infer<
-  | typeof LadderChain
-  | typeof PersonChain
-  | typeof CycleChain
-  | typeof CalendarChain
-  | typeof PlacesChain
-  | typeof ProposalChain
->;
-
 const envelope = {
   v: z.literal(1),
   id: z.string(),
@@ -200,21 +189,6 @@ export const ProposalEvent = z.discriminatedUnion('type', [
 export type ProposalEvent = z.infer<typeof ProposalEvent>;
 
 export type RecordEvent = LadderEvent | PersonEvent | CycleEvent | CalendarEvent | PlacesEvent | ProposalEvent;
-
-/** The words of one event. `salt` keeps the digest from being guessed. */
-export const RecordBody = z.strictObject({
-  chain: z.union([LadderChain, PersonChain, ProposalChain]),
-  seq: z.int().check(z.minimum(1)),
-  type: z.string(),
-  audience: z.literal('hr'),
-  salt: z.string(),
-  content: z.record(z.string(), z.unknown()),
-});
-export type RecordBody = z.infer<typeof RecordBody>;
-
-/** The end of a chain. */
-export const ChainEnd = z.strictObject({ seq: z.int().check(z.minimum(1)), hash: z.string() });
-export type ChainEnd = z.infer<typeof ChainEnd>;
 
 interface Draft<Type, Data> {
   type: Type;

@@ -332,18 +332,6 @@ export const EventView = z.object({
 });
 export type EventView = z.infer<typeof EventView>;
 
-/** The answer to a command. A request that is sent again with the same key gets the same answer. */
-export const CommandResult = z.object({
-  caseId: CaseId,
-  type: z.string(),
-  stage: CaseStage,
-  outcome: z.nullable(Outcome),
-  at: Instant,
-  /** The id of the piece of evidence that was added. */
-  evidence: z.nullable(z.string()),
-});
-export type CommandResult = z.infer<typeof CommandResult>;
-
 export const InboxStep = z.object({
   caseId: CaseId,
   type: CommandType,

@@ -16,11 +16,6 @@ import { openCasesAmong, openCasesOf, placesOfOpenCases } from './open-cases.ts'
 
 const notFound = () => new Refusal('not-found', 'There is no such cycle.');
 
-/** Every cycle, as everyone may see them. */
-export function readEveryCycle({ table }: Outside): Promise<Cycle[]> {
-  return listCycles(table);
-}
-
 /** Every cycle, the latest first, for HR. Throws `Refusal`. */
 export async function readCycles({ table }: Outside, viewer: Person): Promise<Cycle[]> {
   hrOnly(viewer);

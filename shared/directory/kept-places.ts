@@ -1,7 +1,7 @@
 import type { Outside } from '../cases/outside.ts';
 import { withRetries } from '../cases/retry.ts';
+import { placesChain } from '../contract/chains.ts';
 import type { Places, PlacesRecord } from '../contract/places.ts';
-import { placesChain } from '../contract/records.ts';
 import { evolvePlaces, unknownOf } from '../domain/places.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import { loadCalendars } from '../store/calendars.ts';

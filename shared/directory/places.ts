@@ -1,9 +1,10 @@
 import { carryOut, type Executed, type RequestMeta } from '../cases/once.ts';
 import type { Outside } from '../cases/outside.ts';
 import { refusalOf } from '../cases/refusal.ts';
+import { placesChain } from '../contract/chains.ts';
 import type { Person } from '../contract/people.ts';
 import { type PlaceInput, PlaceResult, type Places, type PlacesRecord } from '../contract/places.ts';
-import { PlacesEvent, placesChain, type RecordEventView } from '../contract/records.ts';
+import { PlacesEvent, type RecordEventView } from '../contract/records.ts';
 import type { Verification } from '../contract/view.ts';
 import { decidePlace, evolvePlaces, replayPlaces } from '../domain/places.ts';
 import { hashOf } from '../ledger/hash.ts';

@@ -1,7 +1,8 @@
 import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
+import type { RecordBody } from '../contract/chains.ts';
 import type { Person } from '../contract/people.ts';
-import { PersonEvent, type RecordBody, type RecordEventView } from '../contract/records.ts';
+import { PersonEvent, type RecordEventView } from '../contract/records.ts';
 import type { Verification } from '../contract/view.ts';
 import { factsOf } from '../domain/directory/decide.ts';
 import { replayPerson } from '../domain/directory/evolve.ts';

@@ -1,10 +1,10 @@
 import type { AttachedRef, AttachedText, TextItem } from '../contract/attached.ts';
+import type { Chain, placesChain, RecordBody } from '../contract/chains.ts';
 import type { BodyItem, CaseEvent, DraftEvent } from '../contract/events.ts';
 import type { Ids, Random } from '../contract/outside.ts';
 import type {
   CalendarDraftEvent,
   CalendarEvent,
-  Chain,
   CycleDraftEvent,
   CycleEvent,
   LadderDraftEvent,
@@ -15,8 +15,6 @@ import type {
   PlacesEvent,
   ProposalDraftEvent,
   ProposalEvent,
-  placesChain,
-  RecordBody,
   RecordEvent,
   SealedRecord,
 } from '../contract/records.ts';

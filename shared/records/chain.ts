@@ -1,7 +1,8 @@
-import type { Chain } from '../contract/records.ts';
+import type { Chain } from '../contract/chains.ts';
 import type { Verification } from '../contract/view.ts';
 import { type Link, verify } from '../ledger/verify.ts';
-import { chainUpTo, storedEvents } from '../store/chains.ts';
+import { chainUpTo } from '../store/chain-up-to.ts';
+import { storedEvents } from '../store/chains.ts';
 import type { Table } from '../store/client.ts';
 
 /** A record with a chain of events, such as a cycle, and the stored events. */

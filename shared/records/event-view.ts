@@ -1,4 +1,5 @@
-import type { RecordBody, RecordEvent, RecordEventView } from '../contract/records.ts';
+import type { RecordBody } from '../contract/chains.ts';
+import type { RecordEvent, RecordEventView } from '../contract/records.ts';
 
 /** An event of a ladder, person, cycle or calendar as HR reads it. */
 export function viewOf(event: RecordEvent, body: RecordBody | undefined): RecordEventView {

@@ -1,6 +1,6 @@
+import type { ChainEnd } from '../contract/chains.ts';
 import type {
   CalendarEvent,
-  ChainEnd,
   CycleEvent,
   LadderEvent,
   PersonEvent,

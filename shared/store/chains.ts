@@ -1,14 +1,6 @@
+import type { Chain, ChainEnd, RecordBody } from '../contract/chains.ts';
 import type { Person } from '../contract/people.ts';
-import {
-  CalendarEvent,
-  type Chain,
-  type ChainEnd,
-  CycleEvent,
-  LadderEvent,
-  PersonEvent,
-  ProposalEvent,
-  type RecordBody,
-} from '../contract/records.ts';
+import { CalendarEvent, CycleEvent, LadderEvent, PersonEvent, ProposalEvent } from '../contract/records.ts';
 import { chainEndShape, recordBodyShape } from './chain-shapes.ts';
 import type { Table } from './client.ts';
 import { peopleIn } from './directory.ts';
@@ -45,15 +37,6 @@ export async function storedEvents(table: Table, chain: Chain): Promise<Record<s
     ConsistentRead: true,
   });
   return items.map(contentOf);
-}
-
-/**
- * The events of a chain up to `seq`, the last one that its record knows. Both are read at the same time: if the chain is
- * shorter, it was read too early, and `again` reads it. If it is longer, the newer events are left out.
- */
-export async function chainUpTo<Event>(seq: number, events: Event[], again: () => Promise<Event[]>): Promise<Event[]> {
-  const all = events.length < seq ? await again() : events;
-  return all.slice(0, seq);
 }
 
 /** Every event of a ladder, in order, consistently. */

@@ -1,4 +1,4 @@
-import type { Chain } from '../contract/records.ts';
+import type { Chain } from '../contract/chains.ts';
 
 /** The only file that builds keys. `pk` and `sk` are the keys of the one table, the others those of its indexes. */
 

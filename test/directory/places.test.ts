@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { placesChain } from '#shared/contract/chains.ts';
 import type { PlaceInput } from '#shared/contract/places.ts';
-import { placesChain } from '#shared/contract/records.ts';
 import { putCalendar } from '#shared/directory/calendars.ts';
 import { addPlace, readPlaces, readPlacesHistory } from '#shared/directory/places.ts';
 import { putPerson } from '#shared/directory/put.ts';

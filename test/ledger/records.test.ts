@@ -1,16 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { CalendarRecord } from '#shared/contract/calendar.ts';
+import { type ChainEnd, RecordBody } from '#shared/contract/chains.ts';
 import { CycleRecord } from '#shared/contract/cycles.ts';
 import { LadderRecord } from '#shared/contract/publishing.ts';
-import {
-  CalendarEvent,
-  type ChainEnd,
-  CycleEvent,
-  LadderEvent,
-  PersonEvent,
-  RecordBody,
-} from '#shared/contract/records.ts';
+import { CalendarEvent, CycleEvent, LadderEvent, PersonEvent } from '#shared/contract/records.ts';
 import { replayCalendar } from '#shared/domain/calendar/evolve.ts';
 import { replayCycle } from '#shared/domain/cycles/evolve.ts';
 import { replayPerson } from '#shared/domain/directory/evolve.ts';

@@ -11,16 +11,9 @@ import { Missing } from '#shared/contract/missing.ts';
 import { NoticeList, NoticeView } from '#shared/contract/notices.ts';
 import { Person, PublicPerson } from '#shared/contract/people.ts';
 import { DraftCommand, LadderListing, LadderVersion } from '#shared/contract/publishing.ts';
+import { CommandResult } from '#shared/contract/results.ts';
 import { CriterionResult, Repair, Score, ScoreRequest } from '#shared/contract/score.ts';
-import {
-  CaseSummary,
-  CaseView,
-  CommandResult,
-  EventView,
-  EvidenceText,
-  InboxStep,
-  Verification,
-} from '#shared/contract/view.ts';
+import { CaseSummary, CaseView, EventView, EvidenceText, InboxStep, Verification } from '#shared/contract/view.ts';
 import type * as z from '#shared/contract/zod.ts';
 import { ProblemDocument } from '../../runtime/api/problem.ts';
 import { hrNamed } from './hr.ts';

@@ -1,5 +1,5 @@
 import { Hono } from 'hono/tiny';
-import { readEveryCycle } from '#shared/cycles/read.ts';
+import { readEveryCycle } from '#shared/cycles/everyone.ts';
 import type { ApiEnv } from '../../runtime/api/env.ts';
 
 /** All cycles. Everyone can see the last day to join one, and the dates of its stages. */

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import { ProposalCommand, ProposalId, ProposalInput } from '#shared/contract/proposals.ts';
+import { ProposalId } from '#shared/contract/proposal-id.ts';
+import { ProposalCommand, ProposalInput } from '#shared/contract/proposals.ts';
 import { actOnProposal } from '#shared/proposals/decide.ts';
 import { proposeChange } from '#shared/proposals/propose.ts';
 import { readOpenProposals, readProposal, readProposalEvents, verifyProposal } from '#shared/proposals/read.ts';

@@ -1,5 +1,5 @@
 import { Hono } from 'hono/tiny';
-import { readEveryCycle } from '#shared/cycles/read.ts';
+import { readEveryCycle } from '#shared/cycles/everyone.ts';
 import type { WebEnv } from '../http/env.ts';
 import { CyclesPage } from '../views/ladder/cycles.tsx';
 

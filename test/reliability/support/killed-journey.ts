@@ -7,7 +7,7 @@ import { executeSystem } from '#shared/cases/system.ts';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
 import { type PersonCommandType, peer } from '#shared/contract/names.ts';
-import type { CommandResult } from '#shared/contract/view.ts';
+import type { CommandResult } from '#shared/contract/results.ts';
 import type { OpenStep } from '#shared/domain/case/progress/open-steps.ts';
 import { loadCase } from '#shared/store/cases.ts';
 import { loadPerson, profileItem } from '#shared/store/directory.ts';

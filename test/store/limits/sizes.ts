@@ -1,4 +1,4 @@
-import { CommandResult } from '#shared/contract/view.ts';
+import { CommandResult } from '#shared/contract/results.ts';
 import { type Write, writesOf } from '#shared/store/transaction.ts';
 
 export const write = writesOf({ name: 'table', client: undefined as never });

@@ -1,7 +1,8 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { Refusal } from '#shared/cases/refusal.ts';
-import { ProposalCommand, ProposalId } from '#shared/contract/proposals.ts';
+import { ProposalId } from '#shared/contract/proposal-id.ts';
+import { ProposalCommand } from '#shared/contract/proposals.ts';
 import { actOnProposal } from '#shared/proposals/decide.ts';
 import { readProposalHistory, readProposalList } from '#shared/proposals/read.ts';
 import { hrOrDirectorOnly } from '#shared/records/hr-only.ts';
