@@ -3,7 +3,7 @@ import { hrDesk } from '../contract/names.ts';
 import type { Notice } from '../contract/notices.ts';
 import type { Person } from '../contract/people.ts';
 import { minuteWords } from '../domain/calendar/words.ts';
-import { rowOfEvent } from '../domain/case/events/index.ts';
+import { takesParts } from '../domain/case/telling/index.ts';
 import { calendarOf } from '../domain/case/state/zone.ts';
 import { namedIn } from '../domain/notices/named.ts';
 import { type Told as CaseTold, noticesOf } from '../domain/notices/notices.ts';
@@ -39,7 +39,7 @@ export async function tell(outside: Outside, caseId: string, seq: number): Promi
   if (!state || !item) return { notices: [], people: {}, zones: {} };
   const event = CaseEvent.parse(contentOf(item));
   const ladder = await ladderOf(outside, state.ladder);
-  const earlier = rowOfEvent(event).takesParts ? await eventsBefore(outside, caseId, seq) : [];
+  const earlier = takesParts.includes(event.type) ? await eventsBefore(outside, caseId, seq) : [];
   const notices = noticesOf(event, state, ladder, earlier).map((told) => noticeOf(event, told));
   return keptWith(outside, notices);
 }

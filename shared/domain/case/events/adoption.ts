@@ -1,8 +1,7 @@
 import type { Adoption, CaseHead } from '../../../contract/case.ts';
 import type { EventOf } from '../state/types.ts';
-import { owing } from './addressees.ts';
 import { ref, voided } from './fold.ts';
-import { all, type EventRow } from './row.ts';
+import type { EventRow } from './row.ts';
 
 const facts = { underSeal: 'open', knownTo: 'participants', ends: null } as const;
 
@@ -15,7 +14,6 @@ export const adoptionAskedRow: EventRow<'adoption-asked'> = {
     const others = head.adoptions.filter((one) => one.askedAt !== null || one.evidence !== evidence);
     return { ...head, adoptions: [...others, asked] };
   },
-  tells: { 'confirmation-asked': ({ event: { data } }) => all([data.to], { dueAt: data.dueAt }) },
 };
 
 export const adoptionAnsweredRow: EventRow<'adoption-answered'> = {
@@ -25,12 +23,6 @@ export const adoptionAnsweredRow: EventRow<'adoption-answered'> = {
     const { answer, nameBy } = event.data;
     // What was handed in is another thing with this answer, so nothing that was signed before it stands.
     return voided({ ...answered(head, event, { answer, nameBy }), portfolio: ref(event) });
-  },
-  tells: {
-    'confirmer-owed': ({ event: { data }, head }) =>
-      data.nameBy === null ? [] : all([head.engineerId], { dueAt: data.nameBy }),
-    'confirmation-answered': ({ event: { data }, head }) => (data.nameBy === null ? all([head.engineerId]) : []),
-    'step-open': (about) => (about.head.stage === 'sign-off' ? all(owing(about), { stage: 'sign-off' }) : []),
   },
 };
 
@@ -43,10 +35,6 @@ export const adoptionUnansweredRow: EventRow<'adoption-unanswered'> = {
     return turn < 3
       ? answered(head, event, { answer: 'silence', nameBy })
       : { ...head, adoptions: [...head.adoptions, { evidence, piece, turn, ...nobody }] };
-  },
-  tells: {
-    'confirmer-owed': ({ event: { data }, head }) =>
-      data.nameBy === null ? [] : all([head.engineerId], { dueAt: data.nameBy }),
   },
 };
 

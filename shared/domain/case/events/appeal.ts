@@ -1,9 +1,8 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import { isMadeByHr } from '../../../contract/names.ts';
 import { inThisRound, isFilledAnewAfterAppeal } from '../slots/separation-of-duties.ts';
-import { newHolders, newOnPanel } from './addressees.ts';
 import { conflicted, given, move, voided, withoutException } from './fold.ts';
-import { all, type EventRow } from './row.ts';
+import type { EventRow } from './row.ts';
 
 export const appealMadeRow: EventRow<'appeal-made'> = {
   title: 'The engineer appealed',
@@ -14,8 +13,6 @@ export const appealMadeRow: EventRow<'appeal-made'> = {
     const appeal = { seq, at, ground, against, outcome: head.outcome, decision: null };
     return move({ ...head, appeal, generation, generationSince: at }, moves);
   },
-  // The people who decide it are told when the stage opens: it is known then who they are.
-  tells: {},
 };
 
 /** Reviews that were sealed when the case was ended stay sealed. That they were written was known since then. */
@@ -64,9 +61,5 @@ export const appealDecidedRow: EventRow<'appeal-decided'> = {
       },
       moves,
     );
-  },
-  tells: {
-    'appeal-decided': ({ event, head }) => all([head.engineerId], newOnPanel(event.data.slots)),
-    'part-given': ({ event }) => newHolders(event.data.slots),
   },
 };

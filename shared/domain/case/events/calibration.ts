@@ -1,6 +1,5 @@
-import { calibrationLeadOf } from './addressees.ts';
 import { acted, authorOf, move, ref, voided } from './fold.ts';
-import { all, type EventRow } from './row.ts';
+import type { EventRow } from './row.ts';
 
 /**
  * No notice depends on a sealed review: a review that leaves the seal closed tells nobody, and the review that opens the
@@ -23,10 +22,6 @@ export const reviewSubmittedRow: EventRow<'review-submitted'> = {
     };
     return move(acted(reviewed, event), moves);
   },
-  tells: {
-    'consensus-owed': ({ event: { data }, head }) =>
-      data.sealed || data.consensus || head.consensus ? [] : all([calibrationLeadOf(head)], { stage: 'calibration' }),
-  },
 };
 
 export const reviewAmendedRow: EventRow<'review-amended'> = {
@@ -41,7 +36,6 @@ export const reviewAmendedRow: EventRow<'review-amended'> = {
     const amended = { ...head, reviews, consensus: consensus ? ref(event) : head.consensus };
     return move(acted(voided(amended), event), moves);
   },
-  tells: {},
 };
 
 export const consensusRecordedRow: EventRow<'consensus-recorded'> = {
@@ -50,7 +44,6 @@ export const consensusRecordedRow: EventRow<'consensus-recorded'> = {
   knownTo: 'participants',
   ends: null,
   fold: (head, event) => move(acted(voided({ ...head, consensus: ref(event) }), event), event.data.moves),
-  tells: {},
 };
 
 export const attestedRow: EventRow<'attested'> = {
@@ -64,5 +57,4 @@ export const attestedRow: EventRow<'attested'> = {
     const attested = { ...head, attestations: [...head.attestations, attestation] };
     return move(acted(voided(attested), event), data.moves);
   },
-  tells: {},
 };

@@ -1,7 +1,6 @@
 import type { EventOf } from '../state/types.ts';
-import { engineerOfNewPanel, handedOver } from './addressees.ts';
 import { authorOf, conflicted, given } from './fold.ts';
-import { all, type EventRow, type Telling } from './row.ts';
+import type { EventRow } from './row.ts';
 
 /** Parts of the case got other holders. */
 type Changed = 'conflict-declared' | 'recused' | 'reassigned' | 'slot-substituted';
@@ -11,11 +10,6 @@ const newHolders = {
   knownTo: 'participants',
   ends: null,
   fold: (head, { data }: EventOf<Changed>) => given(head, data.slots),
-  takesParts: true,
-  tells: {
-    'panel-appointed': ({ event, head }: Telling<EventOf<Changed>>) => engineerOfNewPanel(event.data.slots, head),
-    ...handedOver,
-  },
 } satisfies Omit<EventRow<'recused'>, 'title'>;
 
 export const conflictDeclaredRow: EventRow<'conflict-declared'> = {
@@ -55,7 +49,6 @@ export const delegatedRow: EventRow<'delegated'> = {
     ...head,
     delegations: [...head.delegations.filter((one) => one.until > at), data],
   }),
-  tells: { delegated: ({ event: { data } }) => all([data.to], { people: [data.by], dueAt: data.until }) },
 };
 
 const giverOf = (event: EventOf<'delegation-ended'>) => event.data.by ?? authorOf(event);
@@ -69,9 +62,4 @@ export const delegationEndedRow: EventRow<'delegation-ended'> = {
     ...head,
     delegations: head.delegations.filter((one) => one.by !== giverOf(event) || one.to !== event.data.to),
   }),
-  // Whoever ends it knows. If the system does, the giver is told too.
-  tells: {
-    'delegation-ended': ({ event }) => all([event.data.to]),
-    'delegate-lost': ({ event: { data } }) => (data.by === undefined ? [] : all([data.by], { people: [data.to] })),
-  },
 };

@@ -1,6 +1,6 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import type { EventOf } from '../state/types.ts';
-import { all, type EventRow } from './row.ts';
+import type { EventRow } from './row.ts';
 
 export const caseOpenedRow: EventRow<'case-opened'> = {
   title: 'The case was opened',
@@ -10,7 +10,6 @@ export const caseOpenedRow: EventRow<'case-opened'> = {
   fold: () => {
     throw new Error('A case is opened once');
   },
-  tells: { 'case-opened': ({ head }) => all([head.engineerId]) },
 };
 
 /** The case as its first event leaves it. */

@@ -1,9 +1,6 @@
-import { hrDesk } from '../../../contract/names.ts';
-import { instantsOf } from '../state/instants.ts';
-import { answeringOf, waiverSlotOf } from '../state/waivers.ts';
 import { withConfirmer } from './adoption.ts';
 import { acted, authorOf, move, ref, voided } from './fold.ts';
-import { all, type EventRow } from './row.ts';
+import type { EventRow } from './row.ts';
 
 export const selfAssessmentSubmittedRow: EventRow<'self-assessment-submitted'> = {
   title: 'The self-assessment was submitted',
@@ -11,7 +8,6 @@ export const selfAssessmentSubmittedRow: EventRow<'self-assessment-submitted'> =
   knownTo: 'participants',
   ends: 'self-assessment',
   fold: (head, event) => move({ ...head, selfAssessment: ref(event) }, event.data.moves),
-  tells: {},
 };
 
 export const evidenceAddedRow: EventRow<'evidence-added'> = {
@@ -25,7 +21,6 @@ export const evidenceAddedRow: EventRow<'evidence-added'> = {
     adoptions: withConfirmer(head, data.evidence, seq, data.confirmer),
     evidenceAdded: head.evidenceAdded + 1,
   }),
-  tells: {},
 };
 
 export const evidenceAmendedRow: EventRow<'evidence-amended'> = {
@@ -38,7 +33,6 @@ export const evidenceAmendedRow: EventRow<'evidence-amended'> = {
     evidence: { ...head.evidence, [data.evidence]: seq },
     adoptions: withConfirmer(head, data.evidence, seq, data.confirmer),
   }),
-  tells: {},
 };
 
 export const evidenceRemovedRow: EventRow<'evidence-removed'> = {
@@ -50,7 +44,6 @@ export const evidenceRemovedRow: EventRow<'evidence-removed'> = {
     const { [data.evidence]: _removed, ...evidence } = head.evidence;
     return { ...head, evidence, adoptions: withConfirmer(head, data.evidence, 0, undefined) };
   },
-  tells: {},
 };
 
 export const requirementWaivedRow: EventRow<'requirement-waived'> = {
@@ -63,13 +56,6 @@ export const requirementWaivedRow: EventRow<'requirement-waived'> = {
     const given = { requirement, by: authorOf(event), seq: event.seq };
     const waiver = toConfirm ? { ...given, slot: event.actor.relation, confirmed: null } : given;
     return acted({ ...head, waivers: [...head.waivers, waiver] }, event);
-  },
-  tells: {
-    'step-open': ({ head }) =>
-      all(
-        answeringOf(head).map(({ slots: [slot] }) => slot?.personId ?? hrDesk),
-        { dueAt: instantsOf(head).dueAt },
-      ),
   },
 };
 
@@ -88,7 +74,6 @@ export const waiverAnsweredRow: EventRow<'waiver-answered'> = {
     const after = { ...head, waivers };
     return event.actor.relation === 'hr' ? after : acted(after, event);
   },
-  tells: { 'waiver-answered': ({ head }) => all([head.engineerId, waiverSlotOf(head)?.personId ?? null]) },
 };
 
 export const portfolioSubmittedRow: EventRow<'portfolio-submitted'> = {
@@ -102,5 +87,4 @@ export const portfolioSubmittedRow: EventRow<'portfolio-submitted'> = {
     const consensus = reopensCalibration ? null : head.consensus;
     return move(voided({ ...head, portfolio: ref(event), consensus }), moves);
   },
-  tells: {},
 };

@@ -1,34 +1,9 @@
 import type { CaseHead } from '../../../contract/case.ts';
-import type { CaseEvent } from '../../../contract/events.ts';
-import type { PublishedLadder } from '../../../contract/ladder.ts';
 import type { EventType } from '../../../contract/names.ts';
-import type { NoticeFacts, NoticeTemplate } from '../../../contract/notices.ts';
 import type { EventOf } from '../state/types.ts';
 
-/** An event that happened, and what is known of its case when people are told. */
-export interface Telling<E extends CaseEvent> {
-  event: E;
-  /** The case as it is now; it can be further than the event. */
-  head: CaseHead;
-  ladder: PublishedLadder;
-}
-
-/** An event that can take a part away from a person, with the events before it. They say who held the part. */
-export interface TellingOfParts<E extends CaseEvent> extends Telling<E> {
-  earlier: readonly CaseEvent[];
-}
-
-/** A person who gets a notice. `to` is null if nobody fills a slot: then nobody gets it. */
-export interface Addressee {
-  to: string | null;
-  /** What this notice says other than the facts of the case. */
-  facts?: Partial<NoticeFacts>;
-}
-
-/** Everything about one type of event. */
-export type EventRow<T extends EventType> = WhatHappened<T> & (Tells<EventOf<T>> | TellsOfParts<EventOf<T>>);
-
-interface WhatHappened<T extends EventType> {
+/** Everything about one type of event, except whom it tells: see `../telling`. */
+export interface EventRow<T extends EventType> {
   /** What happened, as people read it. */
   title: string;
   /**
@@ -53,23 +28,4 @@ interface WhatHappened<T extends EventType> {
    * decides something under a slot: separation of duties rests on it. Use `voided` if signers decided on what changes.
    */
   fold: (head: CaseHead, event: EventOf<T>) => CaseHead;
-}
-
-/** Whom an event tells, by the notice they get. A person gets the first notice that is addressed to them. */
-type Recipients<About> = Partial<Record<NoticeTemplate, (about: About) => Addressee[]>>;
-
-interface Tells<E extends CaseEvent> {
-  tells: Recipients<Telling<E>>;
-  takesParts?: never;
-}
-
-interface TellsOfParts<E extends CaseEvent> {
-  tells: Recipients<TellingOfParts<E>>;
-  /** It can take a part away from a person. Then the events before it are read too, so that this person is told. */
-  takesParts: true;
-}
-
-/** The same notice for several people. */
-export function all(people: readonly (string | null)[], facts: Partial<NoticeFacts> = {}): Addressee[] {
-  return people.map((to) => ({ to, facts }));
 }

@@ -1,10 +1,7 @@
 import type { CaseHead } from '../../../contract/case.ts';
-import { hrDesk } from '../../../contract/names.ts';
 import { openStageOf } from '../stages/index.ts';
-import { stageOf, transitionOf } from '../state/path.ts';
-import { owing } from './addressees.ts';
 import { acted, authorOf, move, voided, withoutException } from './fold.ts';
-import { all, type EventRow } from './row.ts';
+import type { EventRow } from './row.ts';
 
 export const signedOffRow: EventRow<'signed-off'> = {
   title: 'A decision was signed',
@@ -17,19 +14,6 @@ export const signedOffRow: EventRow<'signed-off'> = {
     if (decision === 'return') return move(acted(sentBack(head, seq, moves?.stage, unlocked), event), moves);
     const signOff = { slot, by: authorOf(event), decision, at, seq, stands: true };
     return move(acted({ ...head, signOffs: [...head.signOffs, signOff] }, event), moves);
-  },
-  tells: {
-    returned: ({ event: { data }, head }) =>
-      data.decision === 'return' ? all([head.engineerId], { stage: data.moves?.stage ?? null, dueAt: null }) : [],
-    'step-open': (about) => {
-      const { event, head, ladder } = about;
-      const { order } = stageOf(transitionOf(ladder, head), 'sign-off') ?? {};
-      const isLast = head.signOffs.at(-1)?.seq === event.seq;
-      // If signers sign one after another, the next signer has not been told yet.
-      return event.data.decision !== 'return' && isLast && order === 'as-listed'
-        ? all(owing(about), { stage: 'sign-off' })
-        : [];
-    },
   },
 };
 
@@ -44,8 +28,6 @@ export const signOffRecalledRow: EventRow<'sign-off-recalled'> = {
     );
     return move({ ...head, signOffs }, moves);
   },
-  // HR was asked to decide on the exception. Nobody else is told of one signature.
-  tells: { recalled: ({ event }) => (event.data.moves ? all([hrDesk], { stage: 'exception', dueAt: null }) : []) },
 };
 
 /** The case on its way back. What the return names is open again, and what was decided there is asked again. */
@@ -66,6 +48,4 @@ export const exceptionDecidedRow: EventRow<'exception-decided'> = {
     const exception = { seq, by: authorOf(event), at, decision };
     return move({ ...(decision === 'refused' ? voided(head) : head), exception }, moves);
   },
-  // If HR refuses it, the signers are told when the sign-off opens again. An end is told when the case closes.
-  tells: {},
 };

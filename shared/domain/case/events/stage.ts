@@ -1,8 +1,6 @@
 import type { CaseHead, Timer } from '../../../contract/case.ts';
 import type { CaseStage } from '../../../contract/workflow.ts';
-import { stages } from '../stages/index.ts';
 import type { EventOf } from '../state/types.ts';
-import { deciding, hrAsked, standsAt } from './addressees.ts';
 import { factsOf, move } from './fold.ts';
 import type { EventRow } from './row.ts';
 
@@ -25,20 +23,6 @@ export const stageOpenedRow: EventRow<'stage-opened'> = {
     ...(data.directors ? { directors: data.directors } : {}),
     actedUpTo: null,
   }),
-  tells: {
-    'appeal-lodged': (about) => {
-      const { stage, attempt, dueAt } = about.event.data;
-      const isAppeal = stage === 'appeal' && standsAt(about.head, stage, attempt);
-      return isAppeal ? deciding(about, { stage, dueAt }) : [];
-    },
-    'step-open': (about) => {
-      const { stage, attempt, dueAt, bound } = about.event.data;
-      if (!standsAt(about.head, stage, attempt) || !stages[stage].isToldWhenOpened || bound?.over) return [];
-      return deciding(about, { stage, dueAt });
-    },
-    'window-closed': ({ event: { data }, head }) =>
-      data.bound?.over && standsAt(head, data.stage, data.attempt) ? hrAsked(data.dueAt) : [],
-  },
 };
 
 /** Reviews of this stage are sealed until all are in. */
@@ -57,7 +41,6 @@ export const stageCarriedOverRow: EventRow<'stage-carried-over'> = {
   knownTo: 'participants',
   ends: null,
   fold: (head) => head,
-  tells: {},
 };
 
 export const trackDeclaredRow: EventRow<'track-declared'> = {
@@ -66,7 +49,6 @@ export const trackDeclaredRow: EventRow<'track-declared'> = {
   knownTo: 'participants',
   ends: null,
   fold: (head, { data: { track, moves } }) => move({ ...head, track }, moves),
-  tells: {},
 };
 
 export const trackConfirmedRow: EventRow<'track-confirmed'> = {
@@ -75,5 +57,4 @@ export const trackConfirmedRow: EventRow<'track-confirmed'> = {
   knownTo: 'participants',
   ends: 'trial',
   fold: (head, { data }) => move(head, data.moves),
-  tells: {},
 };

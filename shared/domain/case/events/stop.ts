@@ -1,12 +1,6 @@
 import type { CaseHead } from '../../../contract/case.ts';
-import type { EventOf } from '../state/types.ts';
-import { holders } from './addressees.ts';
 import { clockOf, endedAt, factsOf, move } from './fold.ts';
-import { all, type EventRow, type Telling } from './row.ts';
-
-type Stop = 'case-stopped' | 'case-resumed' | 'case-overtaken';
-
-const everybody = ({ head }: Telling<EventOf<Stop>>) => [head.engineerId, ...holders(head.slots)];
+import type { EventRow } from './row.ts';
 
 export const caseStoppedRow: EventRow<'case-stopped'> = {
   title: 'The case was stopped',
@@ -20,8 +14,6 @@ export const caseStoppedRow: EventRow<'case-stopped'> = {
     const hrActs = [...new Set([...(head.hrActs ?? []), ...by])];
     return move({ ...head, hrActs, stopped: { seq, at, stage, clock: clockOf(head), facts } }, moves);
   },
-  // HR is told when its step opens.
-  tells: { stopped: (about) => all(everybody(about)) },
 };
 
 export const caseResumedRow: EventRow<'case-resumed'> = {
@@ -34,12 +26,6 @@ export const caseResumedRow: EventRow<'case-resumed'> = {
     if (!clock || moved.stage === 'closing' || moved.stage === 'closed') return moved;
     return { ...factsOf(moved), status: 'open', stage: moved.stage, outcome: moved.outcome, ...clock };
   },
-  tells: {
-    resumed: (about) => {
-      const { moves, clock } = about.event.data;
-      return all(everybody(about), { stage: moves?.stage ?? null, dueAt: clock?.dueAt ?? null });
-    },
-  },
 };
 
 export const caseOvertakenRow: EventRow<'case-overtaken'> = {
@@ -48,7 +34,6 @@ export const caseOvertakenRow: EventRow<'case-overtaken'> = {
   knownTo: 'participants',
   ends: 'case',
   fold: (head, { data }) => move({ ...notStopped(head), sealed: null, ...endedAt(head) }, data.moves),
-  tells: { overtaken: (about) => all(everybody(about), { outcome: about.event.data.moves?.outcome ?? null }) },
 };
 
 function notStopped(head: CaseHead): CaseHead {

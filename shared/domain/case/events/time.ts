@@ -1,9 +1,7 @@
 import type { CaseHead } from '../../../contract/case.ts';
-import { instantsOf } from '../state/instants.ts';
 import type { EventOf } from '../state/types.ts';
-import { hrAsked, owing, standsAt } from './addressees.ts';
 import { openBefore, rescheduled } from './fold.ts';
-import { type Addressee, all, type EventRow, type Telling } from './row.ts';
+import type { EventRow } from './row.ts';
 
 /** A timer was acted on. The event names who owes a step, and so who has not reviewed yet. */
 type Timed = 'reminder-sent' | 'escalated';
@@ -13,18 +11,12 @@ const actedOn = (head: CaseHead, event: EventOf<Timed>): CaseHead => ({
   actedUpTo: event.data.instant,
 });
 
-function named({ event, head }: Telling<EventOf<Timed>>): Addressee[] {
-  const { stage, attempt, to } = event.data;
-  return all(to, { stage, dueAt: standsAt(head, stage, attempt) ? instantsOf(head).dueAt : null });
-}
-
 export const reminderSentRow: EventRow<'reminder-sent'> = {
   title: 'A reminder was sent',
   underSeal: 'sealed',
   knownTo: 'everybody',
   ends: null,
   fold: actedOn,
-  tells: { reminder: named },
 };
 
 export const escalatedRow: EventRow<'escalated'> = {
@@ -33,7 +25,6 @@ export const escalatedRow: EventRow<'escalated'> = {
   knownTo: 'participants',
   ends: null,
   fold: actedOn,
-  tells: { escalation: named },
 };
 
 export const deadlineExtendedRow: EventRow<'deadline-extended'> = {
@@ -42,9 +33,6 @@ export const deadlineExtendedRow: EventRow<'deadline-extended'> = {
   knownTo: 'participants',
   ends: null,
   fold: (head, event) => rescheduled(head, event, event.data),
-  tells: {
-    'deadline-extended': (about) => all([...owing(about), about.head.engineerId], { dueAt: about.event.data.dueAt }),
-  },
 };
 
 export const cycleJoinedRow: EventRow<'cycle-joined'> = {
@@ -53,7 +41,6 @@ export const cycleJoinedRow: EventRow<'cycle-joined'> = {
   knownTo: 'participants',
   ends: null,
   fold: (head, event) => ({ ...rescheduled(head, event, event.data.schedule), cycleId: event.data.cycleId }),
-  tells: { 'step-open': signersAsked },
 };
 
 export const windowWaivedRow: EventRow<'window-waived'> = {
@@ -62,7 +49,6 @@ export const windowWaivedRow: EventRow<'window-waived'> = {
   knownTo: 'participants',
   ends: null,
   fold: (head, event) => ({ ...rescheduled(head, event, event.data.schedule), windowWaived: true }),
-  tells: { 'step-open': signersAsked },
 };
 
 export const windowClosedRow: EventRow<'window-closed'> = {
@@ -71,10 +57,6 @@ export const windowClosedRow: EventRow<'window-closed'> = {
   knownTo: 'participants',
   ends: null,
   fold: (head, event) => rescheduled(head, event, event.data.schedule),
-  tells: {
-    'window-closed': ({ event: { data }, head }) =>
-      standsAt(head, 'sign-off', data.attempt) ? hrAsked(data.schedule.dueAt) : [],
-  },
 };
 
 export const windowMovedRow: EventRow<'window-moved'> = {
@@ -83,17 +65,4 @@ export const windowMovedRow: EventRow<'window-moved'> = {
   knownTo: 'participants',
   ends: null,
   fold: (head, event) => rescheduled(head, event, event.data.schedule),
-  tells: {
-    'window-moved': (about) => {
-      const { attempt, schedule } = about.event.data;
-      const facts = { stage: 'sign-off' as const, dueAt: schedule.dueAt };
-      return standsAt(about.head, 'sign-off', attempt) ? all([...owing(about), about.head.engineerId], facts) : [];
-    },
-  },
 };
-
-/** If the signatures have another due day now, the signers are told that it is their turn. */
-function signersAsked(about: Telling<EventOf<'cycle-joined' | 'window-waived'>>): Addressee[] {
-  const { schedule } = about.event.data;
-  return schedule && !schedule.bound?.over ? all(owing(about), { stage: 'sign-off', dueAt: schedule.dueAt }) : [];
-}

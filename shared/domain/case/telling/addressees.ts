@@ -4,7 +4,7 @@ import { hrDesk, isAfterPath, peer } from '../../../contract/names.ts';
 import type { NoticeFacts } from '../../../contract/notices.ts';
 import { ownSteps } from '../progress/open-steps.ts';
 import type { EventOf } from '../state/types.ts';
-import { type Addressee, all, type Telling, type TellingOfParts } from './row.ts';
+import { type Addressee, all, type Telling } from './row.ts';
 
 /** The people who owe a step of the stage now. The lead is told about the first consensus when the seal opens. */
 export function owing({ head, ladder, event }: Telling<CaseEvent>): string[] {
@@ -84,9 +84,9 @@ type PartsTaken = 'objection-answered' | 'conflict-declared' | 'recused' | 'reas
 
 /** Tells the new holder of each part and the holder before. If a part is vacant, tells the person who can fill it. */
 export const handedOver = {
-  'part-given': ({ event, earlier }: TellingOfParts<EventOf<PartsTaken>>) =>
+  'part-given': ({ event, earlier }: Telling<EventOf<PartsTaken>>) =>
     newHolders(changed(event.data.slots, earlier).map(({ slot }) => slot)),
-  'part-vacant': ({ event, earlier, head }: TellingOfParts<EventOf<PartsTaken>>) =>
+  'part-vacant': ({ event, earlier, head }: Telling<EventOf<PartsTaken>>) =>
     changed(event.data.slots, earlier)
       .filter(({ slot }) => slot.personId === null)
       // The lead appoints peers of the panel; HR reassigns every other part.
@@ -94,14 +94,14 @@ export const handedOver = {
         to: slot.role === peer ? (calibrationLeadOf(head) ?? hrDesk) : hrDesk,
         facts: factsOf(slot),
       })),
-  'part-taken': ({ event, earlier }: TellingOfParts<EventOf<PartsTaken>>) =>
+  'part-taken': ({ event, earlier }: Telling<EventOf<PartsTaken>>) =>
     changed(event.data.slots, earlier).map(({ slot, before }) => ({ to: before, facts: factsOf(slot) })),
   'delegation-ended': delegatesOfOthers,
   'delegate-lost': givers,
 };
 
 /** The delegates of parts that went to other people, or of somebody with a conflict of interest. */
-function delegatesOfOthers({ event, earlier }: TellingOfParts<EventOf<PartsTaken>>): Addressee[] {
+function delegatesOfOthers({ event, earlier }: Telling<EventOf<PartsTaken>>): Addressee[] {
   const moved = changed(event.data.slots, earlier);
   const conflicted = conflictedBy(event);
   return standingDelegations(earlier, event.at)
@@ -113,7 +113,7 @@ function delegatesOfOthers({ event, earlier }: TellingOfParts<EventOf<PartsTaken
 }
 
 /** The people for whom somebody acted who has a conflict of interest. */
-function givers({ event, earlier }: TellingOfParts<EventOf<PartsTaken>>): Addressee[] {
+function givers({ event, earlier }: Telling<EventOf<PartsTaken>>): Addressee[] {
   return standingDelegations(earlier, event.at)
     .filter(({ to }) => conflictedBy(event).includes(to))
     .map(({ by, to }) => ({ to: by, facts: { people: [to] } }));

@@ -1,0 +1,24 @@
+import { hrDesk } from '../../../contract/names.ts';
+import { isForLead } from '../slots/objections.ts';
+import { instantsOf } from '../state/instants.ts';
+import { calibrationLeadOf, engineerOfNewPanel, handedOver, holders, newHolders, newOnPanel } from './addressees.ts';
+import { all, type Tellings } from './row.ts';
+
+export const tellsOfPanel = {
+  'panel-appointed': {
+    'panel-appointed': ({ event, head }) => engineerOfNewPanel(event.data.slots, head),
+    'part-given': ({ event }) => newHolders(event.data.slots),
+  },
+  'panel-accepted': {
+    'step-open': ({ event, head }) =>
+      all(holders(event.data.slots), { stage: 'calibration', dueAt: instantsOf(head).dueAt }),
+  },
+  'objection-raised': {
+    'objection-raised': ({ event, head }) =>
+      all([isForLead(head, event.data.slot) ? (calibrationLeadOf(head) ?? hrDesk) : hrDesk]),
+  },
+  'objection-answered': {
+    'objection-answered': ({ event, head }) => all([head.engineerId], newOnPanel(event.data.slots)),
+    ...handedOver,
+  },
+} satisfies Tellings;

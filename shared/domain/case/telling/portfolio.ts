@@ -1,0 +1,15 @@
+import { hrDesk } from '../../../contract/names.ts';
+import { instantsOf } from '../state/instants.ts';
+import { answeringOf, waiverSlotOf } from '../state/waivers.ts';
+import { all, type Tellings } from './row.ts';
+
+export const tellsOfPortfolio = {
+  'requirement-waived': {
+    'step-open': ({ head }) =>
+      all(
+        answeringOf(head).map(({ slots: [slot] }) => slot?.personId ?? hrDesk),
+        { dueAt: instantsOf(head).dueAt },
+      ),
+  },
+  'waiver-answered': { 'waiver-answered': ({ head }) => all([head.engineerId, waiverSlotOf(head)?.personId ?? null]) },
+} satisfies Tellings;

@@ -1,0 +1,39 @@
+import { instantsOf } from '../state/instants.ts';
+import type { EventOf } from '../state/types.ts';
+import { hrAsked, owing, standsAt } from './addressees.ts';
+import { type Addressee, all, type Telling, type Tellings } from './row.ts';
+
+/** A timer was acted on. The event names who owes a step, and so who has not reviewed yet. */
+type Timed = 'reminder-sent' | 'escalated';
+
+function named({ event, head }: Telling<EventOf<Timed>>): Addressee[] {
+  const { stage, attempt, to } = event.data;
+  return all(to, { stage, dueAt: standsAt(head, stage, attempt) ? instantsOf(head).dueAt : null });
+}
+
+/** If the signatures have another due day now, the signers are told that it is their turn. */
+function signersAsked(about: Telling<EventOf<'cycle-joined' | 'window-waived'>>): Addressee[] {
+  const { schedule } = about.event.data;
+  return schedule && !schedule.bound?.over ? all(owing(about), { stage: 'sign-off', dueAt: schedule.dueAt }) : [];
+}
+
+export const tellsOfTime = {
+  'reminder-sent': { reminder: named },
+  escalated: { escalation: named },
+  'deadline-extended': {
+    'deadline-extended': (about) => all([...owing(about), about.head.engineerId], { dueAt: about.event.data.dueAt }),
+  },
+  'cycle-joined': { 'step-open': signersAsked },
+  'window-waived': { 'step-open': signersAsked },
+  'window-closed': {
+    'window-closed': ({ event: { data }, head }) =>
+      standsAt(head, 'sign-off', data.attempt) ? hrAsked(data.schedule.dueAt) : [],
+  },
+  'window-moved': {
+    'window-moved': (about) => {
+      const { attempt, schedule } = about.event.data;
+      const facts = { stage: 'sign-off' as const, dueAt: schedule.dueAt };
+      return standsAt(about.head, 'sign-off', attempt) ? all([...owing(about), about.head.engineerId], facts) : [];
+    },
+  },
+} satisfies Tellings;
