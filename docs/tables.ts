@@ -2,6 +2,7 @@ import { eventTypes, personCommandTypes } from '#shared/contract/names.ts';
 import { commands } from '#shared/domain/case/commands/index.ts';
 import { eventRows } from '#shared/domain/case/events/index.ts';
 import { tellsOf } from '#shared/domain/case/telling/index.ts';
+import { eventTitles } from '#shared/domain/event-titles.ts';
 import { code, list, table } from './markdown.ts';
 
 /** What every person can do to a case and what can happen to it, as Markdown, from the rows of commands and events. */
@@ -41,8 +42,8 @@ tell nobody have no notices; the words of the notices are in \`shared/domain/not
 ${table(
   ['event', 'what happened', 'while reviews are sealed', 'notices'],
   eventTypes.map((type) => {
-    const { title, underSeal } = eventRows[type];
-    return [code(type), title, underSeal, list(Object.keys(tellsOf({ type })).map(code))];
+    const { underSeal } = eventRows[type];
+    return [code(type), eventTitles[type], underSeal, list(Object.keys(tellsOf({ type })).map(code))];
   }),
 )}
 `;

@@ -1,5 +1,5 @@
 import type { EventType } from '../contract/names.ts';
-import { eventRows } from '../domain/case/events/index.ts';
+import { eventTitles } from '../domain/event-titles.ts';
 
 /** What happened in an event, as people read it. For an unknown type, gives the type itself. */
-export const titleOfEvent = (type: string): string => eventRows[type as EventType]?.title ?? type;
+export const titleOfEvent = (type: string): string => eventTitles[type as EventType] ?? type;

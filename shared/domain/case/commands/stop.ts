@@ -37,13 +37,12 @@ function decideStop(state: Case, { decision, reason }: CommandOf<'decide-stop'>,
     if (changed.length > 0)
       return reject(
         'not-yet',
-        `The case cannot go on: ${changesInWords(changed)}. Change the record back to what the case began with, or end the case.`,
+        `The case cannot go on: ${changesInWords(changed)}. Change the record back, or end the case.`,
       );
     const moves = { stage: stopped.stage, attempt, outcome };
     return accept([{ type: 'case-resumed', actor, data: { moves, ...resumed(head, stopped, context) }, body }], guards);
   }
-  if (changed.length === 0)
-    return reject('not-yet', 'The engineer’s record is again what the case began with. Let the case go on.');
+  if (changed.length === 0) return reject('not-yet', 'The engineer’s record is again as it was. Let the case go on.');
   const isSeated = context.seats?.holders.some((one) => one.caseId === head.id) ?? false;
   const moves = ends(head, isPromotion(outcome) ? 'promotion-not-carried-out' : 'overtaken');
   return accept(

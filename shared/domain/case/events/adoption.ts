@@ -7,7 +7,6 @@ const facts = { underSeal: 'open', knownTo: 'participants', ends: null } as cons
 
 export const adoptionAskedRow: EventRow<'adoption-asked'> = {
   ...facts,
-  title: 'A person of another team was asked about a piece of evidence',
   fold: (head, { at, data: { evidence, piece, turn, to, dueAt } }) => {
     const asked: Adoption = { evidence, piece, turn, to, askedAt: at, dueAt, answer: null, nameBy: null };
     // The first question was written down with the piece.
@@ -18,7 +17,6 @@ export const adoptionAskedRow: EventRow<'adoption-asked'> = {
 
 export const adoptionAnsweredRow: EventRow<'adoption-answered'> = {
   ...facts,
-  title: 'A person of another team answered about a piece of evidence',
   fold: (head, event) => {
     const { answer, nameBy } = event.data;
     // What was handed in is another thing with this answer, so nothing that was signed before it stands.
@@ -28,7 +26,6 @@ export const adoptionAnsweredRow: EventRow<'adoption-answered'> = {
 
 export const adoptionUnansweredRow: EventRow<'adoption-unanswered'> = {
   ...facts,
-  title: 'Nobody answered about a piece of evidence in time',
   fold: (head, event) => {
     const { evidence, piece, turn, nameBy } = event.data;
     const nobody = { to: null, askedAt: null, dueAt: null, answer: 'silence' as const, nameBy: null };

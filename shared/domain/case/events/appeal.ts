@@ -5,7 +5,6 @@ import { conflicted, given, move, voided, withoutException } from './fold.ts';
 import type { EventRow } from './row.ts';
 
 export const appealMadeRow: EventRow<'appeal-made'> = {
-  title: 'The engineer appealed',
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
@@ -25,7 +24,6 @@ function sealedAnew({ reviews, revealed }: CaseHead, seq: number): CaseHead['sea
  * answer, consensus or sign-off counts.
  */
 export const appealDecidedRow: EventRow<'appeal-decided'> = {
-  title: 'The appeal was decided',
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,

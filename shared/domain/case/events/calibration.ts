@@ -6,7 +6,6 @@ import type { EventRow } from './row.ts';
  * seal tells the lead.
  */
 export const reviewSubmittedRow: EventRow<'review-submitted'> = {
-  title: 'A review was submitted',
   underSeal: 'sealed',
   knownTo: 'participants',
   ends: null,
@@ -25,7 +24,6 @@ export const reviewSubmittedRow: EventRow<'review-submitted'> = {
 };
 
 export const reviewAmendedRow: EventRow<'review-amended'> = {
-  title: 'A review was amended',
   underSeal: 'sealed',
   knownTo: 'participants',
   ends: null,
@@ -39,7 +37,6 @@ export const reviewAmendedRow: EventRow<'review-amended'> = {
 };
 
 export const consensusRecordedRow: EventRow<'consensus-recorded'> = {
-  title: 'The consensus was recorded',
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
@@ -47,7 +44,6 @@ export const consensusRecordedRow: EventRow<'consensus-recorded'> = {
 };
 
 export const attestedRow: EventRow<'attested'> = {
-  title: 'A question was answered',
   underSeal: 'sealed',
   knownTo: 'participants',
   ends: null,

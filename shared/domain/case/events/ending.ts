@@ -13,7 +13,6 @@ const ended = (head: CaseHead, { data }: EventOf<Ended>) =>
   move({ ...head, sealed: null, ...endedAt(head) }, data.moves);
 
 export const caseWithdrawnRow: EventRow<'case-withdrawn'> = {
-  title: 'The case was withdrawn',
   underSeal: 'open',
   knownTo: 'participants',
   ends: 'case',
@@ -21,7 +20,6 @@ export const caseWithdrawnRow: EventRow<'case-withdrawn'> = {
 };
 
 export const caseLapsedRow: EventRow<'case-lapsed'> = {
-  title: 'The case lapsed',
   underSeal: 'open',
   knownTo: 'participants',
   ends: 'case',
@@ -29,7 +27,6 @@ export const caseLapsedRow: EventRow<'case-lapsed'> = {
 };
 
 export const caseCancelledRow: EventRow<'case-cancelled'> = {
-  title: 'The case was cancelled',
   underSeal: 'open',
   knownTo: 'participants',
   ends: 'case',
@@ -37,7 +34,6 @@ export const caseCancelledRow: EventRow<'case-cancelled'> = {
 };
 
 export const caseClosedRow: EventRow<'case-closed'> = {
-  title: 'The case was closed',
   underSeal: 'open',
   knownTo: 'everybody',
   ends: null,
@@ -51,7 +47,6 @@ export const caseClosedRow: EventRow<'case-closed'> = {
 };
 
 export const executionRestartedRow: EventRow<'execution-restarted'> = {
-  title: 'The workflow was started anew',
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,

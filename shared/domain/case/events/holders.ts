@@ -10,17 +10,15 @@ const newHolders = {
   knownTo: 'participants',
   ends: null,
   fold: (head, { data }: EventOf<Changed>) => given(head, data.slots),
-} satisfies Omit<EventRow<'recused'>, 'title'>;
+} satisfies EventRow<'recused'>;
 
 export const conflictDeclaredRow: EventRow<'conflict-declared'> = {
   ...newHolders,
-  title: 'A conflict of interest was declared',
   fold: (head, event) => given(conflicted(head, [authorOf(event)]), event.data.slots),
 };
 
 export const recusedRow: EventRow<'recused'> = {
   ...newHolders,
-  title: 'A person stepped back from the case',
   // A part that somebody was named for, and gave back before they did anything under it, was only an offer.
   fold: (head, event) => {
     const after = given(head, event.data.slots);
@@ -33,15 +31,11 @@ export const recusedRow: EventRow<'recused'> = {
   },
 };
 
-export const reassignedRow: EventRow<'reassigned'> = { ...newHolders, title: 'A part was given to another person' };
+export const reassignedRow: EventRow<'reassigned'> = newHolders;
 
-export const slotSubstitutedRow: EventRow<'slot-substituted'> = {
-  ...newHolders,
-  title: 'A lead stepped in for a part that was vacant',
-};
+export const slotSubstitutedRow: EventRow<'slot-substituted'> = newHolders;
 
 export const delegatedRow: EventRow<'delegated'> = {
-  title: 'A person may act for another',
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
@@ -54,7 +48,6 @@ export const delegatedRow: EventRow<'delegated'> = {
 const giverOf = (event: EventOf<'delegation-ended'>) => event.data.by ?? authorOf(event);
 
 export const delegationEndedRow: EventRow<'delegation-ended'> = {
-  title: 'A delegation was ended',
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,

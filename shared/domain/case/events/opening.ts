@@ -3,7 +3,6 @@ import type { EventOf } from '../state/types.ts';
 import type { EventRow } from './row.ts';
 
 export const caseOpenedRow: EventRow<'case-opened'> = {
-  title: 'The case was opened',
   underSeal: 'open',
   knownTo: 'everybody',
   ends: null,

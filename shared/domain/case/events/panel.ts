@@ -2,7 +2,6 @@ import { conflicted, given } from './fold.ts';
 import type { EventRow } from './row.ts';
 
 export const panelAppointedRow: EventRow<'panel-appointed'> = {
-  title: 'The panel was appointed',
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
@@ -10,7 +9,6 @@ export const panelAppointedRow: EventRow<'panel-appointed'> = {
 };
 
 export const panelAcceptedRow: EventRow<'panel-accepted'> = {
-  title: 'The engineer accepted the panel',
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
@@ -18,7 +16,6 @@ export const panelAcceptedRow: EventRow<'panel-accepted'> = {
 };
 
 export const objectionRaisedRow: EventRow<'objection-raised'> = {
-  title: 'The engineer objected to a person who takes part',
   underSeal: 'open',
   knownTo: 'engineer-and-answerers',
   ends: null,
@@ -29,7 +26,6 @@ export const objectionRaisedRow: EventRow<'objection-raised'> = {
 };
 
 export const objectionAnsweredRow: EventRow<'objection-answered'> = {
-  title: 'An objection was answered',
   underSeal: 'open',
   knownTo: 'engineer-and-answerers',
   ends: null,

@@ -3,7 +3,6 @@ import { acted, authorOf, move, ref, voided } from './fold.ts';
 import type { EventRow } from './row.ts';
 
 export const selfAssessmentSubmittedRow: EventRow<'self-assessment-submitted'> = {
-  title: 'The self-assessment was submitted',
   underSeal: 'open',
   knownTo: 'participants',
   ends: 'self-assessment',
@@ -11,7 +10,6 @@ export const selfAssessmentSubmittedRow: EventRow<'self-assessment-submitted'> =
 };
 
 export const evidenceAddedRow: EventRow<'evidence-added'> = {
-  title: 'A piece of evidence was added',
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
@@ -24,7 +22,6 @@ export const evidenceAddedRow: EventRow<'evidence-added'> = {
 };
 
 export const evidenceAmendedRow: EventRow<'evidence-amended'> = {
-  title: 'A piece of evidence was changed',
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
@@ -36,7 +33,6 @@ export const evidenceAmendedRow: EventRow<'evidence-amended'> = {
 };
 
 export const evidenceRemovedRow: EventRow<'evidence-removed'> = {
-  title: 'A piece of evidence was taken out',
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
@@ -47,7 +43,6 @@ export const evidenceRemovedRow: EventRow<'evidence-removed'> = {
 };
 
 export const requirementWaivedRow: EventRow<'requirement-waived'> = {
-  title: 'A requirement was waived',
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
@@ -60,7 +55,6 @@ export const requirementWaivedRow: EventRow<'requirement-waived'> = {
 };
 
 export const waiverAnsweredRow: EventRow<'waiver-answered'> = {
-  title: 'A waiver was answered',
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
@@ -77,7 +71,6 @@ export const waiverAnsweredRow: EventRow<'waiver-answered'> = {
 };
 
 export const portfolioSubmittedRow: EventRow<'portfolio-submitted'> = {
-  title: 'The portfolio was handed in',
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,

@@ -4,8 +4,6 @@ import type { EventOf } from '../state/types.ts';
 
 /** Everything about one type of event, except whom it tells: see `../telling`. */
 export interface EventRow<T extends EventType> {
-  /** What happened, as people read it. */
-  title: string;
   /**
    * Who may know of the event while reviews are sealed. `sealed` events reveal who has reviewed, by their actor or by
    * the people they name: only their author, the calibration lead and HR know of them. `open` events change the version

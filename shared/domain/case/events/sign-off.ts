@@ -4,7 +4,6 @@ import { acted, authorOf, move, voided, withoutException } from './fold.ts';
 import type { EventRow } from './row.ts';
 
 export const signedOffRow: EventRow<'signed-off'> = {
-  title: 'A decision was signed',
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
@@ -18,7 +17,6 @@ export const signedOffRow: EventRow<'signed-off'> = {
 };
 
 export const signOffRecalledRow: EventRow<'sign-off-recalled'> = {
-  title: 'A signature was taken back',
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
@@ -38,7 +36,6 @@ function sentBack(head: CaseHead, seq: number, stage: CaseHead['stage'] | undefi
 }
 
 export const exceptionDecidedRow: EventRow<'exception-decided'> = {
-  title: 'HR decided on the exception',
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,

@@ -5,7 +5,6 @@ import { factsOf, move } from './fold.ts';
 import type { EventRow } from './row.ts';
 
 export const stageOpenedRow: EventRow<'stage-opened'> = {
-  title: 'A stage was opened',
   underSeal: 'open',
   knownTo: 'everybody',
   ends: null,
@@ -36,7 +35,6 @@ function timersOf({ dueAt, timers }: EventOf<'stage-opened'>['data']): Timer[] {
 }
 
 export const stageCarriedOverRow: EventRow<'stage-carried-over'> = {
-  title: 'A stage was carried over as it stood',
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
@@ -44,7 +42,6 @@ export const stageCarriedOverRow: EventRow<'stage-carried-over'> = {
 };
 
 export const trackDeclaredRow: EventRow<'track-declared'> = {
-  title: 'The track was declared',
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
@@ -52,7 +49,6 @@ export const trackDeclaredRow: EventRow<'track-declared'> = {
 };
 
 export const trackConfirmedRow: EventRow<'track-confirmed'> = {
-  title: 'The trial ended',
   underSeal: 'open',
   knownTo: 'participants',
   ends: 'trial',

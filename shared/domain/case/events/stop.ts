@@ -3,7 +3,6 @@ import { clockOf, endedAt, factsOf, move } from './fold.ts';
 import type { EventRow } from './row.ts';
 
 export const caseStoppedRow: EventRow<'case-stopped'> = {
-  title: 'The case was stopped',
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
@@ -17,7 +16,6 @@ export const caseStoppedRow: EventRow<'case-stopped'> = {
 };
 
 export const caseResumedRow: EventRow<'case-resumed'> = {
-  title: 'The case went on',
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
@@ -29,7 +27,6 @@ export const caseResumedRow: EventRow<'case-resumed'> = {
 };
 
 export const caseOvertakenRow: EventRow<'case-overtaken'> = {
-  title: 'The case was overtaken by a change of the engineer’s record',
   underSeal: 'open',
   knownTo: 'participants',
   ends: 'case',

@@ -12,7 +12,6 @@ const actedOn = (head: CaseHead, event: EventOf<Timed>): CaseHead => ({
 });
 
 export const reminderSentRow: EventRow<'reminder-sent'> = {
-  title: 'A reminder was sent',
   underSeal: 'sealed',
   knownTo: 'everybody',
   ends: null,
@@ -20,7 +19,6 @@ export const reminderSentRow: EventRow<'reminder-sent'> = {
 };
 
 export const escalatedRow: EventRow<'escalated'> = {
-  title: 'A lead was told of an overdue step',
   underSeal: 'sealed',
   knownTo: 'participants',
   ends: null,
@@ -28,7 +26,6 @@ export const escalatedRow: EventRow<'escalated'> = {
 };
 
 export const deadlineExtendedRow: EventRow<'deadline-extended'> = {
-  title: 'The deadline was extended',
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
@@ -36,7 +33,6 @@ export const deadlineExtendedRow: EventRow<'deadline-extended'> = {
 };
 
 export const cycleJoinedRow: EventRow<'cycle-joined'> = {
-  title: 'The case was put into a cycle',
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
@@ -44,7 +40,6 @@ export const cycleJoinedRow: EventRow<'cycle-joined'> = {
 };
 
 export const windowWaivedRow: EventRow<'window-waived'> = {
-  title: 'Signing outside the window was allowed',
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
@@ -52,7 +47,6 @@ export const windowWaivedRow: EventRow<'window-waived'> = {
 };
 
 export const windowClosedRow: EventRow<'window-closed'> = {
-  title: 'The window of the signatures was over',
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
@@ -60,7 +54,6 @@ export const windowClosedRow: EventRow<'window-closed'> = {
 };
 
 export const windowMovedRow: EventRow<'window-moved'> = {
-  title: 'The due day followed the window of the cycle',
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
