@@ -1,5 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addPlaces } from '#shared/directory/kept-places.ts';
 import { addCalendars } from '#shared/directory/setup.ts';
 import { loadCalendars } from '#shared/store/calendars.ts';
 import { queryAll } from '#shared/store/items.ts';
@@ -7,10 +8,17 @@ import { keys, slugOf } from '#shared/store/keys.ts';
 import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
+/** The ODCs of this file. Calendars name only ODCs that are known. */
+const named = ['North', 'Nowhere', 'Hồ Chí Minh', 'Ho Chi Minh', 'São Paulo / Sul', 'ハノイ', 'Δέλτα 2', '!?'];
+
 let world: World;
 let api: ApiUnderTest;
 beforeAll(async () => {
   world = await startWorld();
+  await addPlaces(world.outside, {
+    teams: [],
+    odcs: [...named, ...Array.from({ length: 40 }, (_, at) => `Odc ${at}`)],
+  });
   api = await apiOn(world);
 });
 afterAll(() => world.stop());

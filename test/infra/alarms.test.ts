@@ -41,7 +41,11 @@ function errorLines(folders: string[]): string[] {
     return names.map((name) => readFileSync(new URL(name, at), 'utf8'));
   });
   return [
-    ...new Set(files.flatMap((text) => [...text.matchAll(/log\.error\('([^']+)'/g)].map(([, line]) => String(line)))),
+    ...new Set(
+      files.flatMap((text) =>
+        [...text.matchAll(/(?:log\.error\(|attempt\(.*\), )'([^']+)'/g)].map(([, line]) => String(line)),
+      ),
+    ),
   ].sort();
 }
 

@@ -9,7 +9,7 @@ import { headShape } from '#shared/store/case-shapes.ts';
 import { profileItem } from '#shared/store/directory.ts';
 import { keys } from '#shared/store/keys.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
-import { caseId, closedWith, event, headAt, later, openingAt, panel, slot } from '#test/support/head-of-case.ts';
+import { caseId, closedWith, event, headAt, later, panel, slot } from '#test/support/head-of-case.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 import { type Mail, startMail } from './mail.ts';
@@ -153,13 +153,8 @@ test('a mail that SES refuses is given up and logged', async () => {
 });
 
 test('the desk of HR gets one notice, every person of HR sees it, and each marks it as read for themselves', async () => {
-  const happened = event(
-    'appeal-made',
-    { ground: 'procedure', against: null, moves: null, generation: 1 },
-    'erin-engineer',
-    24,
-  );
-  await store(openingAt('appeal'), happened);
+  const happened = event('stage-opened', { stage: 'appeal', attempt: 1, dueAt: later }, null, 24);
+  await store(headAt('appeal'), happened);
   await relay()(recordOf(happened));
   expect(mailsTo('desk@example.com').map((one) => one.subject)).toEqual([
     'An appeal of Erin Engineer waits for an answer',

@@ -152,6 +152,7 @@ async function pathOf(apps: Apps, template: string, at: Place | undefined): Prom
     ':ladder': softwareEngineerTrack.id,
     ':question': at && template.includes(':question') ? await questionAt(apps, at) : '',
     ':own': wholePath.id,
+    ':evidence': 'e1',
     ':new': 'annual-2027',
     ':next': 'annual-2028',
     ':person': 'petra-peer',

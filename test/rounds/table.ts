@@ -64,7 +64,7 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /api/cases/:case', [2, 2], { as: 'reviewer', at: 'sign-off' }],
   ['GET /api/cases/:case', [2, 2], { as: 'own-tech-lead', at: 'revealed' }],
   ['GET /api/cases/:case/missing', [1, 2], { as: 'engineer', at: 'self-assessment' }],
-  ['GET /api/cases/:case/evidence/e1/text', [2, 3], { as: 'reviewer', at: 'sign-off' }],
+  ['GET /api/cases/:case/evidence/:evidence/text', [2, 3], { as: 'reviewer', at: 'sign-off' }],
   ['GET /api/cases/:case/events', [2, 3], { as: 'reviewer', at: 'sign-off' }],
   ['GET /api/cases/:case/verify', [2, 3], { as: 'reviewer', at: 'sign-off' }],
   ['GET /api/cases/:case/drafts/self-assessment', [1, 1], { as: 'engineer', at: 'self-assessment' }],
@@ -105,7 +105,7 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /cases/:case', [2, 2], { as: 'reviewer', at: 'sign-off' }],
   ['GET /cases/:case', [2, 2], { as: 'own-tech-lead', at: 'revealed' }],
   ['GET /cases/:case/missing', [2, 3], { as: 'engineer', at: 'self-assessment' }],
-  ['GET /cases/:case/evidence/e1/text', [2, 3], { as: 'reviewer', at: 'sign-off' }],
+  ['GET /cases/:case/evidence/:evidence/text', [2, 3], { as: 'reviewer', at: 'sign-off' }],
   ['GET /cases/:case/history', [2, 3], { as: 'reviewer', at: 'sign-off' }],
   ['GET /ladders', [1, 1]],
   ['GET /ladders/:own/self-check', [2, 5], { as: 'other-engineer' }],
@@ -194,7 +194,7 @@ export const commands: Record<Exclude<PersonCommandType, OfQuestions>, [cost: Co
   'submit-self-assessment': [[2, 3], 'engineer', 'self-assessment'],
   'add-evidence': [[2, 3], 'engineer', 'portfolio'],
   'amend-evidence': [[2, 3], 'engineer', 'portfolio'],
-  'carry-evidence': [[3, 4], 'engineer', 'portfolio'],
+  'carry-evidence': [[4, 5], 'engineer', 'portfolio'],
   'remove-evidence': [[2, 3], 'engineer', 'portfolio'],
   'waive-requirement': [[2, 3], 'signer', 'portfolio'],
   'answer-waiver': [[2, 3], 'hr', 'portfolio'],
@@ -214,8 +214,8 @@ export const commands: Record<Exclude<PersonCommandType, OfQuestions>, [cost: Co
   recall: [[3, 4], 'delegate', 'sign-off'],
   appeal: [[3, 4], 'engineer', 'closed'],
   'decide-appeal': [[4, 5], 'hr', 'appeal'],
-  'decide-exception': [[2, 3], 'hr', 'exception'],
-  'decide-stop': [[3, 3], 'hr', 'stopped'],
+  'decide-exception': [[3, 4], 'hr', 'exception'],
+  'decide-stop': [[3, 5], 'hr', 'stopped'],
 };
 
 /** Everything else that people send to the API. */
@@ -234,7 +234,7 @@ export const writes: Record<string, Cost> = {
   'POST /api/hr/places': [2, 2],
   'PUT /api/hr/cycles/:new': [3, 4],
   'POST /api/hr/cycles/:new/close': [4, stages + 4],
-  'POST /api/hr/proposals': [4, 10],
+  'POST /api/hr/proposals': [4, 11],
   'POST /api/hr/proposals/:proposal/commands': [4, 7],
 };
 
@@ -248,7 +248,7 @@ export const forms: Record<string, Cost> = {
   'POST /cases/:case/steps/submit-review': [4, 4],
   'POST /cases/:case/steps/record-consensus': [4, 4],
   'POST /cases/:case/steps/extend-deadline': [4, 6],
-  'POST /cases/:case/steps/carry-evidence': [4, 5],
+  'POST /cases/:case/steps/carry-evidence': [5, 6],
   'POST /cases/:case/steps/reassign': [4, 5],
   'POST /cases/:case/steps/decide-appeal': [4, 5],
   'POST /notices/read': [1, 1],
@@ -264,7 +264,7 @@ export const forms: Record<string, Cost> = {
   'POST /hr/cycles/:next/close': [2, 3],
   'POST /hr/calendars/:odc': [3, 5],
   'POST /hr/places': [2, 2],
-  'POST /hr/people/:person, proposed': [4, 10],
+  'POST /hr/people/:person, proposed': [4, 11],
   'POST /hr/proposals/:proposal': [4, 7],
 };
 

@@ -57,6 +57,7 @@ describe('every answer has the security policy and is not cached', () => {
         'GET /cases/:id/history',
         'GET /cases/:id/missing',
         'GET /cases/:id/steps/:type',
+        'GET /confirmations/:question',
         'GET /cycles',
         'GET /favicon.ico',
         'GET /ladders',
@@ -82,6 +83,7 @@ describe('every answer has the security policy and is not cached', () => {
         'GET /signed-out',
         'POST /away',
         'POST /cases/:id/steps/:type',
+        'POST /confirmations/:question',
         'POST /ladders/:id/self-check',
         'POST /notices/read',
         'POST /open',
@@ -99,6 +101,8 @@ describe('every answer has the security policy and is not cached', () => {
         'GET /cases/:id/missing': 404,
         // The piece has no text.
         'GET /cases/:id/evidence/:evidence/text': 404,
+        // Nobody has asked her anything.
+        'GET /confirmations/:question': 404,
         'GET /sign-in': 503,
         'GET /sign-in/callback': 401,
         'POST /sign-out': 303,

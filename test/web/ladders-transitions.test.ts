@@ -82,7 +82,9 @@ describe('a transition', () => {
   test('marks as ours who answers a question and who waives a requirement', async () => {
     const { words } = await look(`${track}/transitions/L2-L3`);
     expect(words).toContain('Does this engineer own a module of the codebase?” Who answers: our addition');
-    expect(words).toContain('The ODC lead can waive a requirement with a reason. our addition');
+    expect(words).toContain(
+      'The ODC lead can waive a requirement only where this page says so, and another signer or HR must confirm it. our addition',
+    );
   });
 
   test('says what happens if nobody answers, and what an engineer can do after ‘not promoted’', async () => {

@@ -40,7 +40,7 @@ describe('a request that changes something', () => {
       const withdraw = `/cases/${caseId}/steps/withdraw`;
       const body = new URLSearchParams({ ...fieldsOf((await get(withdraw)).html), reason: 'Not mine' }).toString();
       const before = await site.world.everything(caseId);
-      expect(posts).toHaveLength(6);
+      expect(posts).toHaveLength(7);
       for (const address of [...posts, withdraw])
         for (const type of types) {
           const headers = { cookie, ...said, ...(type ? { 'content-type': type } : {}) };

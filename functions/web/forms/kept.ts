@@ -37,6 +37,7 @@ export const formAt: FormAt = (path) => {
     return areTexts ? ofTexts(all) : { fields: all, bytes: limits.body };
   }
   if (pages[path]) return ofTexts(pages[path]);
+  if (/^\/confirmations\/[^/]+$/.test(path)) return ofTexts(['key', 'answer']);
   return /^\/ladders\/[^/]+\/self-check$/.test(path)
     ? { fields: ['key', 'case', 'ratings'], bytes: limits.body }
     : null;
