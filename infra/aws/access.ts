@@ -95,7 +95,7 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
     queries: ['case', 'calendar', 'events'],
     puts: ['case', 'events', 'person', 'token'],
     deletes: ['draft', 'person', 'token'],
-    checks: ['case'],
+    checks: ['case', 'person'],
   },
   // The relay changes no case and no person. It only writes notices, and which of them wait for a mail.
   relay: {

@@ -10,6 +10,7 @@ import { groundAt } from '#infra/local/client/ground.ts';
 import { tokenFor } from '#infra/local/client/tokens.ts';
 import { localAccess } from '#infra/local/engine/table.ts';
 import { scenarios } from '#infra/local/scenarios/all.ts';
+import { changePerson } from '#infra/local/scenarios/directory.ts';
 import { type Stack, startStack } from '#infra/local/stack.ts';
 import type { CaseSummary } from '#shared/contract/view.ts';
 import { type Mounted, pickPerson } from '#test/local-identity/mounted.ts';
@@ -36,6 +37,8 @@ beforeAll(async () => {
   // These cases join a cycle, get a later deadline, and wait for a seat.
   for (const name of ['l1-l2', 'extend', 'no-seat']) await scenarios[name]?.play(groundAt(stack.url));
   await byPagesOfHr(stack);
+  await teamAdded(stack.url);
+  await recordChanged(stack.url, 'calibration');
   await stack.settled();
   await reminders(stack);
   await sweeping(stack);
@@ -247,6 +250,7 @@ async function reminders({ clock, settled }: Stack): Promise<void> {
 async function sweeping({ url, inner, clock, sweep, settled }: Stack): Promise<void> {
   const ground = groundAt(url);
   await scenarios.leaver?.play(ground);
+  await recordChanged(url, 'sign-off');
   const sfn = new SFNClient(localAccess(inner.stepFunctions));
   const caseId = calls
     .filter((one) => one.action === 'dynamodb:PutItem' && one.by === 'workflow')
@@ -261,6 +265,26 @@ async function sweeping({ url, inner, clock, sweep, settled }: Stack): Promise<v
   clock.advance(15 * 60 * 1000);
   await sweep();
   await settled();
+}
+
+/** HR adds a team that records can name from now on. */
+async function teamAdded(url: string): Promise<void> {
+  const { token } = await tokenFor(url, 'hr');
+  const headers = { 'idempotency-key': 'another-team' };
+  const added = await apiAt(url)('POST', '/api/hr/places', { token, body: { kind: 'team', name: 'Signal' }, headers });
+  expect(added.status).toBe(201);
+}
+
+/**
+ * Two people of HR give an engineer another level while their case is open. The next task of the state machine, or the
+ * sweep, stops the case, and reads who changed the record.
+ */
+async function recordChanged(url: string, stage: string): Promise<void> {
+  const { token } = await tokenFor(url, 'hr');
+  const { body } = await apiAt(url)('GET', `/api/cases?stage=${stage}`, { token });
+  const [open] = body.items as CaseSummary[];
+  if (!open) throw new Error(`No case is at ${stage}`);
+  await changePerson(groundAt(url), open.engineerId, { level: open.transition.split('-')[1] ?? '' });
 }
 
 /** An engineer whose case is at the portfolio attaches a text, and reads it. */

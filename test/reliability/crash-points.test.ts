@@ -4,7 +4,14 @@ import { personCommandTypes } from '#shared/contract/names.ts';
 import { bodyAt } from '#shared/domain/case/state/contents.ts';
 import { evidence, waiver } from '#test/support/commands.ts';
 import { extent } from '#test/support/extent.ts';
-import { commandFor, missingPieces, type StepContext, signature } from '#test/support/step-commands.ts';
+import {
+  answersOwed,
+  commandFor,
+  grounds,
+  missingPieces,
+  type StepContext,
+  signature,
+} from '#test/support/step-commands.ts';
 import { Journey } from './support/killed-journey.ts';
 import { covered, startKilling, stopKilling, tried } from './support/killing.ts';
 
@@ -57,6 +64,11 @@ test(
     await journey.take('lena-three', 'accept-panel');
     await journey.take('lena-three', 'submit-self-assessment');
     await journey.portfolio('lena-three');
+    const [asked] = answersOwed((await journey.state()).head);
+    if (!asked) throw new Error('Nobody is asked');
+    await journey.act(asked.who, { ...asked.command, answer: 'not-mine' });
+    await journey.take('lena-three', 'name-confirmer', null, `name-confirmer.${asked.command.evidence}`);
+    await journey.confirmed();
     const until = new Date(Date.parse('2026-03-02T09:00:00Z') + 80 * 24 * 3600 * 1000).toISOString();
     await journey.act('tess-lead', { type: 'delegate', slots: [slot], to: 'oona-odc', from: null, until, reason });
     await journey.take('oona-odc', 'submit-review');
@@ -75,15 +87,20 @@ test(
       signature(context, 'return', { stage: 'portfolio', reasons: { 'evidence.e1': reason } }),
     );
     await journey.act('lena-three', (context) => {
-      const { requirement, kind, fields } = bodyAt(context.state, context.state.head.evidence.e1 ?? 0) as AddEvidence;
-      return { ...evidence(requirement, kind, fields), type: 'amend-evidence', evidence: 'e1' };
+      const { requirement, kind, fields, adoption } = bodyAt(
+        context.state,
+        context.state.head.evidence.e1 ?? 0,
+      ) as AddEvidence;
+      const piece = { ...evidence(requirement, kind, fields), ...(adoption ? { adoption } : {}) };
+      return { ...piece, type: 'amend-evidence', evidence: 'e1' };
     });
     await journey.take('lena-three', 'submit-portfolio');
+    await journey.confirmed();
     await journey.take('omar-odc', 'record-consensus');
     await journey.take('omar-odc', 'sign-off');
     await journey.act('omar-odc', { type: 'recall', reason });
     await journey.take('omar-odc', 'sign-off');
-    await journey.leaves('dario-director');
+    await journey.changed('dario-director', { active: false });
     await journey.system({ type: 'resettle' });
     await journey.act('hugo-hr', { type: 'reassign', slot: 'sign-off.head-of-department', to: 'hilda-head', reason });
     await journey.take('hilda-head', 'sign-off');
@@ -149,6 +166,7 @@ test(
     await seat.take('hana-head', 'attest', 'technical-influence');
     await seat.take('hana-head', 'attest', 'justified-need');
     await seat.portfolio('pia-four');
+    await seat.confirmed();
     await seat.take('hana-head', 'sign-off');
     await seat.take((await seat.holder('sign-off.delivery-director')) ?? '', 'sign-off');
     const { head, seats } = await seat.stored();
@@ -173,6 +191,12 @@ test(
     await cancelled.system({ type: 'restart', generation: 1, reason: 'test' });
     await cancelled.act('hugo-hr', { type: 'cancel', reason });
     expect((await cancelled.state()).head.outcome).toBe('cancelled');
+
+    const overtaken = await new Journey('overtaken').open('petra-peer', 'L4-L4');
+    await overtaken.changed('petra-peer', { level: 'L5' });
+    await overtaken.system({ type: 'resettle' });
+    await overtaken.act('hugo-hr', { type: 'decide-stop', decision: 'end', reason: grounds });
+    expect((await overtaken.state()).head.outcome).toBe('overtaken');
   },
   asLongAsItTakes,
 );

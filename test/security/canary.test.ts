@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRelay } from '#functions/relay/handler.ts';
 import { needsVersion } from '#shared/cases/commands.ts';
 import { openCase } from '#shared/cases/open.ts';
+import { readCase } from '#shared/cases/read.ts';
 import { executeSystem } from '#shared/cases/system.ts';
 import type { Letter } from '#shared/cases/telling.ts';
 import { type PersonCommandType, personCommandTypes, type WorkflowStage } from '#shared/contract/names.ts';
@@ -82,14 +83,17 @@ const token = (at: number) => `callback-token-${at}`;
 async function happens({ who, command }: Happening, at: number): Promise<void> {
   const state = await loadCase(world.outside.table, caseId);
   if (!state) throw new Error('no case');
-  const { generation, stage, version } = state.head;
+  const { generation, stage } = state.head;
   if (command === 'save-draft') {
     const put = await api.put(engineer, `/api/cases/${caseId}/drafts/self-assessment`, selfDraft);
     expect(put.status).toBe(200);
   } else if (command && who) {
     const one = command(state);
     given.add(one.type);
-    await world.act(who, caseId, one, needsVersion(one.type) ? version : undefined).catch(rethrowWithFaults);
+    const read = needsVersion(one.type)
+      ? await readCase(world.outside, await actorOf(world.outside, who), caseId)
+      : null;
+    await world.act(who, caseId, one, read?.view.version).catch(rethrowWithFaults);
   } else if (stage === 'closing')
     await executeSystem(world.outside, caseId, { type: 'close', generation }, 'workflow', 'test');
   else {

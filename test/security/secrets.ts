@@ -118,7 +118,7 @@ export const sights: Record<string, Sight> = {
     ...all('the seal opens again', ...signers),
   }),
   'shown-title': {
-    ...all('shown', 'lena-senior', 'hugo-hr', ...second),
+    ...all('shown', 'lena-senior', ...ofHr, ...second),
     ...all('the seal opens again', ...signers),
     'carl-confirmer': 'handed in once more',
   },

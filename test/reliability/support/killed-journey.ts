@@ -7,6 +7,7 @@ import { executeSystem } from '#shared/cases/system.ts';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
 import { type PersonCommandType, peer } from '#shared/contract/names.ts';
+import type { Person } from '#shared/contract/people.ts';
 import type { CommandResult } from '#shared/contract/results.ts';
 import type { OpenStep } from '#shared/domain/case/progress/open-steps.ts';
 import { loadCase } from '#shared/store/cases.ts';
@@ -14,7 +15,7 @@ import { loadPerson, profileItem } from '#shared/store/directory.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
-import { commandFor, missingPieces, type StepContext } from '#test/support/step-commands.ts';
+import { answersOwed, commandFor, missingPieces, type StepContext } from '#test/support/step-commands.ts';
 import { death, goOn, headRecord, itemsNow, kill, machine, outsideOf, relay, sweep, world } from './killing.ts';
 import { largerOrganisation as people } from './organisation.ts';
 import { type Stored, storedOf } from './stored-case.ts';
@@ -54,7 +55,14 @@ export class Journey {
     const given = typeof command === 'function' ? command(this.contextOf(state)) : command;
     const version = await this.versionFor(personId, given.type);
     await this.request(`${given.type} ${state.head.stage}`, async (meta) =>
-      execute(outsideOf.person, await actorOf(world.outside, personId), this.caseId, given, { ...meta, ...version }),
+      execute(
+        outsideOf.person,
+        await actorOf(world.outside, personId),
+        this.caseId,
+        given,
+        { ...meta, ...version },
+        { asked: given.type === 'confirm-evidence' },
+      ),
     );
     await this.machineGoesOn();
     return this;
@@ -95,12 +103,18 @@ export class Journey {
     return this;
   }
 
-  /** A person leaves the company. */
-  async leaves(personId: string): Promise<this> {
+  /** The directory says something else of a person. */
+  async changed(personId: string, more: Partial<Person>): Promise<this> {
     const person = await loadPerson(world.outside.table, personId);
-    if (!person) throw new Error('Nobody leaves');
-    const gone = { ...person, active: false, version: person.version + 1 };
-    await transact(world.outside.table, [writesOf(world.outside.table).put('other', profileItem(gone))]);
+    if (!person) throw new Error('Nobody is changed');
+    const now = { ...person, ...more, version: person.version + 1 };
+    await transact(world.outside.table, [writesOf(world.outside.table).put('other', profileItem(now))]);
+    return this;
+  }
+
+  /** Everybody who is asked whether their team has adopted a piece says yes. */
+  async confirmed(): Promise<this> {
+    for (const { who, command } of answersOwed((await this.state()).head)) await this.act(who, command);
     return this;
   }
 

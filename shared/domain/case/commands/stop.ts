@@ -15,7 +15,7 @@ export const decideStopRow: CommandRow<'decide-stop'> = {
   stages: ['stopped'],
   needsVersion: true,
   facts: { people: 'read', engineer: 'guarded', calendars: 'read', cycle: 'read', seats: 'guarded' },
-  events: ['case-resumed', 'case-overtaken'],
+  events: ['case-overtaken', 'case-resumed'],
   decide: decideStop,
 };
 
