@@ -69,6 +69,8 @@ export const sights: Record<string, Sight> = {
   },
   delegation: all('delegated', 'hana-head', ...ofHr),
   ...pieceAt('design', shownAt('design')),
+  // Only the text of a piece as it stands can be read, and this one has been amended before the appeal.
+  'design-text': Object.fromEntries(Object.entries(shownAt('design')).filter(([who]) => !second.includes(who))),
   'design-title': { ...shownAt('design'), 'carl-confirmer': 'handed in', 'ken-confirmer': 'another name' },
   ...pieceAt('hiring', shownAt('hiring')),
   ...named(['waiver', 'instead'], shownAt('waived')),
