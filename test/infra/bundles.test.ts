@@ -65,6 +65,29 @@ describe('the bundles that ship', () => {
     expect(other).toMatchObject({ known: false, error: { name: 'LimitExceededException', message: 'full' } });
   });
 
+  it('send a mail: the client of SES has all that its requests need', async () => {
+    const { sent } = await load<{ sent: () => Promise<{ path: string; body: string; id: string }> }>(
+      `import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
+import { Readable } from 'node:stream';
+export async function sent() {
+  let request;
+  const handle = async (one) => {
+    request = one;
+    return { response: { statusCode: 200, headers: {}, body: Readable.from(['{"MessageId":"m1"}']) } };
+  };
+  const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
+  const client = new SESv2Client({ region: 'eu-central-1', credentials, requestHandler: { handle } });
+  const { MessageId: id } = await client.send(new SendEmailCommand({ FromEmailAddress: 'rungs@example.com' }));
+  return { path: request.path, body: request.body, id };
+}`,
+    );
+    expect(await sent()).toEqual({
+      path: '/v2/email/outbound-emails',
+      body: '{"FromEmailAddress":"rungs@example.com"}',
+      id: 'm1',
+    });
+  });
+
   it('say what is wrong with an input: the file that sets the words is not left out', async () => {
     const { said } = await load<{ said: string }>(`import { CaseId } from '#shared/contract/workflow.ts';
 export const said = CaseId.safeParse(1).error.issues[0].message;`);

@@ -47,6 +47,24 @@ export const useDefaultPartitionInfo = partition;`,
   [/[\\/]serde[\\/]date-utils\.js$/, `export * from ${own('dates.ts')};`],
   // It names the features that a client uses in the header `user-agent`, which we do not read.
   [/[\\/]middleware-user-agent[\\/]check-features\.js$/, 'export const checkFeatures = async () => {};'],
+  // It passes the trace of a function on to queues and other functions, which we do not call.
+  [
+    /[\\/]middleware-recursion-detection[\\/]recursionDetectionMiddleware\.js$/,
+    'export const recursionDetectionMiddleware = () => (next) => async (args) => next(args);',
+  ],
+  // We give no client a logger. What the SDK would log are whole requests.
+  [
+    /[\\/]middleware-logger[\\/]loggerMiddleware\.js$/,
+    `export const loggerMiddlewareOptions = {};
+export const loggerMiddleware = () => (next) => next;
+export const getLoggerPlugin = () => ({ applyToStack() {} });`,
+  ],
+  [/[\\/]smithy-client[\\/]schemaLogFilter\.js$/, 'export const schemaLogFilter = () => undefined;'],
+  // Lambda chooses the version of Node.
+  [
+    /[\\/]submodules[\\/]client[\\/]emitWarningIfUnsupportedVersion\.js$/,
+    'export const emitWarningIfUnsupportedVersion = () => {};\nexport const state = {};',
+  ],
   // Only streams of events are signed with it.
   [
     /[\\/]signature-v4[\\/]dist-es[\\/]HeaderFormatter\.js$/,
@@ -70,6 +88,14 @@ export const lessOfTheSdk: Plugin = {
     onLoad({ filter: /[\\/]@aws-sdk[\\/]client-\w+[\\/]package\.json$/ }, async ({ path }) => {
       const { version } = JSON.parse(await readFile(path, 'utf8'));
       return { loader: 'json', contents: JSON.stringify({ version }) };
+    });
+    // No operation of ours has a prefix of its host. The fifth entry of these bindings would be that prefix.
+    onLoad({ filter: /[\\/]protocols[\\/]HttpProtocol\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      const bindings = /^import \{ getHttpOperationBindings, HttpBindingNormalizedSchema \} from .*$/m;
+      if (!bindings.test(text))
+        throw new Error(`${path} no longer imports the bindings of operations: look at it again`);
+      return { contents: text.replace(bindings, 'const getHttpOperationBindings = () => [];') };
     });
     onLoad({ filter: /[\\/]client-dynamodb[\\/]dist-es[\\/]schemas[\\/]schemas_0\.js$/ }, async ({ path }) => {
       const text = await readFile(path, 'utf8');
