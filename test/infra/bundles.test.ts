@@ -78,7 +78,7 @@ export async function sent() {
   const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
   const client = new SESv2Client({ region: 'eu-central-1', credentials, requestHandler: { handle } });
   const { MessageId: id } = await client.send(new SendEmailCommand({ FromEmailAddress: 'rungs@example.com' }));
-  return { path: request.path, body: request.body, id };
+  return { path: request.path, body: Buffer.from(request.body).toString(), id };
 }`,
     );
     expect(await sent()).toEqual({
