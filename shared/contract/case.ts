@@ -191,6 +191,8 @@ const facts = {
   ),
   /** The reviews that count, each in its newest version. */
   reviews: z.array(z.strictObject({ slot: z.string(), by: PersonId, ref: Ref })),
+  /** Whose review was discarded in this round, because its part went to another person while it was sealed. */
+  discarded: z.optional(z.array(z.strictObject({ slot: z.string(), by: PersonId }))),
   /**
    * Set while reviews are sealed, from the opening of the stage on, so that nothing depends on the first review. `from` is
    * the number of the first event that can be hidden. `seen` counts the open events since

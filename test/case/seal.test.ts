@@ -63,6 +63,25 @@ test('the lead and HR see who has reviewed, but not the reviews', () => {
   }
 });
 
+test('that a review was discarded under the seal is said to those who read the reviews, and only then', () => {
+  const scene = toCalibration();
+  const slot = scene.state.head.slots.find((one) => one.personId === 'tess-lead')?.id ?? '';
+  scene.must('tess-lead', review(ratingsOf(ladder, 3)));
+  scene.must('hugo-hr', { type: 'reassign', slot, to: 'olga-odc', reason: 'Somebody closer to the work.' });
+  const everybody = ['tess-lead', 'omar-odc', 'dario-director', 'hugo-hr', 'erin-engineer'];
+  for (const who of everybody.slice(1)) expect(see(scene, who).discarded).toBeNull();
+  scene.clock.advanceDays(4);
+  for (const who of ['omar-odc', 'hana-head', 'olga-odc']) scene.must(who, review(ratingsOf(ladder, 3)));
+  const discarded = [{ slot, by: 'tess-lead' }];
+  for (const who of ['omar-odc', 'olga-odc', 'dario-director', 'hugo-hr'])
+    expect([who, see(scene, who).discarded]).toEqual([who, discarded]);
+  expect(see(scene, 'erin-engineer').discarded).toBeNull();
+  scene.must('dario-director', agreed());
+  stepOn(scene);
+  for (const { personId } of scene.state.head.slots.filter((one) => one.part === 'signer'))
+    expect(see(scene, personId ?? '').discarded).toEqual(discarded);
+});
+
 test('only the author of a review sees its anti-signals until the seal opens', () => {
   const scene = toCalibration();
   const everybody = [...reviewers, 'dario-director', 'hugo-hr', 'erin-engineer'];

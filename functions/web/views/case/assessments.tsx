@@ -5,7 +5,7 @@ import type { CaseView } from '#shared/contract/view.ts';
 import { Said } from '../text.tsx';
 import { AgreementOfReviews } from './agreement.tsx';
 import { NamedSignals } from './anti-signals.tsx';
-import { nameIn } from './names.ts';
+import { nameIn, partsOf } from './names.ts';
 
 interface Column {
   title: string;
@@ -41,6 +41,7 @@ export const Assessments: FC<{ view: CaseView; ladder: PublishedLadder }> = ({ v
           ),
       )}
       <Amended view={view} />
+      <Discarded view={view} />
       <NamedSignals view={view} ladder={ladder} />
       {view.agreement && <AgreementOfReviews agreement={view.agreement} ladder={ladder} />}
       {columns.length > 0 && (
@@ -67,6 +68,15 @@ const Amended: FC<{ view: CaseView }> = ({ view }) =>
         </div>
       ),
   );
+
+/** Reviews that were discarded under the seal. Nobody reads them, but whoever decides knows that they were written. */
+const Discarded: FC<{ view: CaseView }> = ({ view }) =>
+  (view.discarded ?? []).map(({ by, slot }) => (
+    <p class="card">
+      {nameIn(view, by)} had submitted a review ({partsOf(view, [slot])}). It was discarded unread, because that part
+      went to another person while the reviews were sealed.
+    </p>
+  ));
 
 function columnsOf(view: CaseView): Column[] {
   const { relations, selfAssessment, reviews, ownReview, consensus } = view;

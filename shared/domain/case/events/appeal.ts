@@ -50,6 +50,7 @@ export const appealDecidedRow: EventRow<'appeal-decided'> = {
         delegations: [],
         objections: [],
         reviews: [],
+        discarded: [],
         sealed: null,
         revealed: false,
         consensus: null,

@@ -102,6 +102,7 @@ export function given(head: CaseHead, slots: readonly Slot[]): CaseHead {
   const former = changed.flatMap((slot) => head.slots.find((one) => one.id === slot.id)?.personId ?? []);
   const isChanged = (id: string) => changed.some((slot) => slot.id === id);
   const reviews = head.reviews.filter((review) => head.revealed || !isChanged(review.slot));
+  const discarded = head.reviews.filter((review) => !reviews.includes(review)).map(({ slot, by }) => ({ slot, by }));
   const confirmers = head.waivers.flatMap((one) => one.confirmed ?? []);
   const standing = [...reviews, ...head.attestations, ...head.waivers, ...confirmers].map((one) => one.by);
   const places = slots.filter((slot) => !head.slots.some((one) => one.id === slot.id));
@@ -110,6 +111,7 @@ export function given(head: CaseHead, slots: readonly Slot[]): CaseHead {
     slots: [...head.slots.map((one) => slots.find((slot) => slot.id === one.id) ?? one), ...places],
     past: [...new Set([...head.past, ...former])],
     reviews,
+    ...(discarded.length > 0 ? { discarded: [...(head.discarded ?? []), ...discarded] } : {}),
     acts: head.acts.filter((act) => !isChanged(act.slot) || standing.includes(act.by)),
     objections: head.objections.map((one) =>
       isChanged(one.slot) && one.answer === null ? { ...one, answer: 'replace' as const } : one,

@@ -46,6 +46,7 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
     locked: open.evidence ? lockedIn(state, ladder) : [],
     ownReview: ownReviewOf(state, viewer.id, consensus),
     reviews: open.reviews ? reviewsOf(state, consensus) : null,
+    discarded: open.reviews ? (head.discarded ?? []) : null,
     agreement: open.reviews ? agreementIn(state, ladder) : null,
     submitted: open.whoHasReviewed ? head.reviews.map((review) => review.by) : null,
     questions: questionsOf(head, viewing, open),
