@@ -3,6 +3,7 @@ import { appealDismissed, appealUpheld } from './appeals.ts';
 import { amendedReview, antiSignal, disagreement } from './calibration.ts';
 import { cycle } from './cycles.ts';
 import { cancelled, declined, lapsed, reapplied, withdrawn } from './endings.ts';
+import { exceptionConfirmed, exceptionRefused } from './exceptions.ts';
 import { objection, objectionForHr } from './panels.ts';
 import { returned, returnedToCalibration } from './returns.ts';
 import type { Scenario } from './scenario.ts';
@@ -46,6 +47,8 @@ export const scenariosByKind: Record<string, Record<string, Scenario>> = {
     decline: declined,
     lapse: lapsed,
     reapply: reapplied,
+    exception: exceptionConfirmed,
+    'exception-refused': exceptionRefused,
     'appeal-dismissed': appealDismissed,
     'appeal-upheld': appealUpheld,
   },
