@@ -6,6 +6,7 @@ import { readCase } from '#shared/cases/read.ts';
 import { executeSystem } from '#shared/cases/system.ts';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { type PersonCommandType, peer } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { CommandResult } from '#shared/contract/results.ts';
@@ -14,7 +15,7 @@ import { loadCase } from '#shared/store/cases.ts';
 import { loadPerson, profileItem } from '#shared/store/directory.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
 import { actorOf } from '#test/support/actor.ts';
-import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
+import { softwareEngineerTrack } from '#test/support/ladders.ts';
 import { answersOwed, commandFor, missingPieces, type StepContext } from '#test/support/step-commands.ts';
 import { death, goOn, headRecord, itemsNow, kill, machine, outsideOf, relay, sweep, world } from './killing.ts';
 import { largerOrganisation as people } from './organisation.ts';
@@ -26,8 +27,11 @@ export class Journey {
   private count = 0;
   private readonly name: string;
 
-  constructor(name: string) {
+  private readonly ladder: PublishedLadder;
+
+  constructor(name: string, ladder: PublishedLadder = softwareEngineerTrack) {
     this.name = name;
+    this.ladder = ladder;
   }
 
   get caseId(): string {
@@ -36,7 +40,7 @@ export class Journey {
   }
 
   async open(engineerId: string, transition: string): Promise<this> {
-    const input = { engineerId, ladderId: ladder.id, transition, cycleId: null };
+    const input = { engineerId, ladderId: this.ladder.id, transition, cycleId: null };
     await this.request('open-case', async (meta) =>
       openCase(outsideOf.person, await actorOf(world.outside, engineerId), input, meta),
     );
@@ -44,9 +48,9 @@ export class Journey {
     return this;
   }
 
-  /** High ratings meet every criterion: nobody can approve while one is not met. */
+  /** High ratings meet every criterion of the ratings. */
   private contextOf(state: Case): StepContext {
-    return { state, ladder, people, now: this.now, rate: () => 5 };
+    return { state, ladder: this.ladder, people, now: this.now, rate: () => 5 };
   }
 
   /** Sends one command. If `command` is a function, it builds the command from the current state of the case. */

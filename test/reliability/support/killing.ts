@@ -9,6 +9,7 @@ import { createWorkflow } from '#functions/workflow/handler.ts';
 import { localAccess } from '#infra/local/engine/table.ts';
 import type { Outside } from '#shared/cases/outside.ts';
 import { putCycle } from '#shared/cycles/execute.ts';
+import { publishLadder } from '#shared/publishing/setup.ts';
 import { openTable } from '#shared/store/client.ts';
 import { type Item, nameOf } from '#shared/store/items.ts';
 import { keys } from '#shared/store/keys.ts';
@@ -16,8 +17,8 @@ import { loadLadder } from '#shared/store/ladders.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { cycleInput } from '#test/support/cycles.ts';
 import { isDrawn } from '#test/support/extent.ts';
-import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
-import { threeReviewerLadder } from '#test/support/test-ladder.ts';
+import { softwareEngineerTrack } from '#test/support/ladders.ts';
+import { shortLadder, threeReviewerLadder } from '#test/support/test-ladder.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 import { Killed, Process } from './crash.ts';
 import { type Kept, MemoryMachine } from './machine.ts';
@@ -32,6 +33,8 @@ import { accountOf, canonical, faultsOfExecution, faultsOfStored, storedOf } fro
  */
 
 type Part = 'person' | 'relay' | 'workflow' | 'sweep';
+/** The ladders of the cases. */
+const ladders = [softwareEngineerTrack, shortLadder];
 const quiet = { info: () => {}, warn: () => {}, error: () => {} } as unknown as Log;
 
 export let world: World;
@@ -67,9 +70,10 @@ export async function startKilling(): Promise<void> {
     sweep: through('sweep'),
   };
   // A process reads a published version once. After that the tests remove it from the table, to copy the table quickly.
+  await publishLadder(world.outside, shortLadder);
   for (const { table } of [world.outside, ...Object.values(outsideOf)])
-    await loadLadder(table, ladder.id, ladder.version);
-  for (const one of [ladder, threeReviewerLadder])
+    for (const one of ladders) await loadLadder(table, one.id, one.version);
+  for (const one of [...ladders, threeReviewerLadder])
     await world.outside.table.client.send(
       new DeleteCommand({ TableName: world.table, Key: keys.ladder(one.id, one.version) }),
     );
@@ -184,6 +188,7 @@ async function look(
   const items = await itemsNow();
   const stored = id === null ? null : storedOf([...items.values()], id);
   if (!stored) throw new Error(`${what}: there is no case`);
+  const ladder = ladders.find((one) => one.id === stored.head.ladder.id) ?? softwareEngineerTrack;
   expect([...faultsOfStored(stored, ladder), ...faultsOfExecution(stored, machine)], what).toEqual([]);
   return { account: accountOf(stored), items };
 }

@@ -1,5 +1,6 @@
 import type { Person } from '#shared/contract/people.ts';
 import { person } from '#test/support/people.ts';
+import { shortLadder } from '#test/support/test-ladder.ts';
 
 const line = {
   techLeadId: 'tess-lead',
@@ -15,6 +16,7 @@ const others = { ...line, techLeadId: 'toni-lead', odcLeadId: 'olga-odc' };
  */
 export const largerOrganisation: Person[] = [
   person('ida-one', { level: 'L1', ...line }),
+  person('sami-short', { ladder: shortLadder.id, level: 'L1', ...line }),
   person('erin-two', { level: 'L2', ...line }),
   person('lena-three', { level: 'L3', ...line }),
   person('pia-four', { level: 'L4', track: 'tech-lead', ...line, deliveryDirectorId: 'dina-director' }),
