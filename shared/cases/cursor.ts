@@ -3,7 +3,7 @@ import type * as z from '../contract/zod.ts';
 import { Refusal } from './refusal.ts';
 
 /** The cursor of the place where a page ends. It does not say whose list it is: that always comes from the caller. */
-export function cursorOf(place: Record<string, string>): Cursor {
+export function cursorOf(place: Record<string, string | number>): Cursor {
   return Buffer.from(JSON.stringify(place)).toString('base64url');
 }
 

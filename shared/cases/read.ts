@@ -1,25 +1,14 @@
-import type { CaseHead } from '../contract/case.ts';
 import type { Cycle } from '../contract/cycles.ts';
-import type { CaseEvent } from '../contract/events.ts';
 import type { PublishedLadder } from '../contract/ladder.ts';
 import type { Transition } from '../contract/ladder-transitions.ts';
 import type { Person, PublicPerson } from '../contract/people.ts';
-import type { CaseView, EventView, EvidenceText, Verification } from '../contract/view.ts';
+import type { CaseView, EvidenceText } from '../contract/view.ts';
 import { evidenceOf } from '../domain/case/state/contents.ts';
 import { transitionOf } from '../domain/case/state/path.ts';
 import { viewOf } from '../domain/case/view/view.ts';
-import {
-  mayKnowOf,
-  mayKnowOfAll,
-  mayReadBody,
-  opennessFor,
-  type Relation,
-  relationsOf,
-} from '../domain/case/view/visibility.ts';
+import { type Relation, relationsOf } from '../domain/case/view/visibility.ts';
 import { digestOf } from '../ledger/hash.ts';
-import { verify } from '../ledger/verify.ts';
-import { loadCase, loadEvents } from '../store/cases.ts';
-import { chainUpTo } from '../store/chain-up-to.ts';
+import { loadCase } from '../store/cases.ts';
 import { cycleIn } from '../store/cycles.ts';
 import { peopleIn, peopleOf, publicOf } from '../store/directory.ts';
 import { getMany } from '../store/items.ts';
@@ -68,44 +57,8 @@ export async function readText(
   return { evidence, title: piece.title, ...text.content, view };
 }
 
-/** The audit trail as one person may see it, oldest first. Throws `Refusal` not-found. */
-export async function readEvents(outside: Outside, viewer: Person, caseId: string): Promise<EventView[]> {
-  const [opened, chain] = await openWithChain(outside, viewer, caseId);
-  return eventsIn(opened, chain);
-}
-
-/** Checks the whole chain of a case; counts the events this person may know of. Throws `Refusal` not-found. */
-export async function verifyCase(outside: Outside, viewer: Person, caseId: string): Promise<Verification> {
-  const [opened, chain] = await openWithChain(outside, viewer, caseId);
-  return verificationIn(opened, chain);
-}
-
-/** A case, its audit trail and the check of its chain, as one person may see them. Throws `Refusal` not-found. */
-export async function readHistory(
-  outside: Outside,
-  viewer: Person,
-  caseId: string,
-): Promise<SeenCase & { events: EventView[]; proof: Verification }> {
-  const [opened, chain] = await openWithChain(outside, viewer, caseId);
-  const events = eventsIn(opened, chain);
-  const seen = seenIn(outside, opened);
-  // A person of HR acts without a part in the case, so the view alone does not name them.
-  const actors = Object.fromEntries(
-    events.flatMap(({ actor: { personId } }) => {
-      const person = personId === null ? undefined : opened.people[personId];
-      return person ? [[person.id, publicOf(person)] as const] : [];
-    }),
-  );
-  return {
-    ...seen,
-    view: { ...seen.view, people: { ...actors, ...seen.view.people } },
-    events,
-    proof: verificationIn(opened, chain),
-  };
-}
-
 /** A case that a viewer may know of, and everything that their view needs. */
-interface Opened extends ReadCase {
+export interface Opened extends ReadCase {
   viewer: Person;
   relations: Relation[];
   ladder: PublishedLadder;
@@ -114,17 +67,6 @@ interface Opened extends ReadCase {
   ownTrack: string | null;
   cycle: Cycle | null;
   now: string;
-}
-
-/** Reads a case and its chain for a viewer, in two rounds: the case and its chain, then everyone in them and its cycle. */
-async function openWithChain(outside: Outside, viewer: Person, caseId: string): Promise<[Opened, CaseEvent[]]> {
-  const [state, events] = await Promise.all([loadCase(outside.table, caseId), loadEvents(outside.table, caseId)]);
-  if (!state) throw notFound();
-  const actors = events.flatMap(({ actor }) => actor.personId ?? []);
-  return Promise.all([
-    openRead(outside, viewer, state, actors),
-    chainUpTo(state.head.audit.seq, events, () => loadEvents(outside.table, caseId)),
-  ]);
 }
 
 async function openFor(outside: Outside, viewer: Person, caseId: string): Promise<Opened> {
@@ -181,55 +123,4 @@ export function seenIn({ intranetHosts }: Outside, opened: Opened): SeenCase {
   const transition = transitionOf(ladder, state.head);
   const view = viewOf(state, { ...opened, people: named, intranetHosts });
   return { state, people, view, ladder, transition, cycle };
-}
-
-function eventsIn(opened: Opened, chain: readonly CaseEvent[]): EventView[] {
-  const { state, viewer, relations } = opened;
-  const open = opennessFor(state.head, relations, viewer.id);
-  const all = mayKnowOfAll(state.head, relations);
-  const known = knownTo(opened, chain);
-  const numbers = new Map(known.map((event, at) => [event.seq, at + 1]));
-  return known.map((event, at) => {
-    const body = state.bodies[event.seq];
-    const readable = body && mayReadBody(body.audience, event.actor.personId, open, relations, viewer.id);
-    const { v: _version, caseId: _case, audience: _audience, prev, hash, ...envelope } = event;
-    return {
-      ...envelope,
-      seq: at + 1,
-      data: all ? { ...envelope.data } : (numbered(envelope.data, numbers) as EventView['data']),
-      prev: all ? prev : null,
-      hash: all ? hash : null,
-      body: !readable ? null : all ? body.content : (numbered(body.content, numbers) as EventView['body']),
-    };
-  });
-}
-
-/** What an event says, with the viewer's own numbers of the events that it names (`seq`). */
-function numbered(value: unknown, numbers: ReadonlyMap<number, number>): unknown {
-  if (Array.isArray(value)) return value.map((one) => numbered(one, numbers));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [
-      name,
-      name === 'seq' && typeof one === 'number' ? (numbers.get(one) ?? null) : numbered(one, numbers),
-    ]),
-  );
-}
-
-function verificationIn(opened: Opened, chain: CaseEvent[]): Verification {
-  const { state, relations } = opened;
-  const { verified, faults } = verify(chain, state.bodies, state.head.audit);
-  const known = knownTo(opened, chain);
-  return {
-    verified,
-    events: known.length,
-    faults: verified || mayKnowOfAll(state.head, relations) ? faults : ['The record does not hold. HR can see where.'],
-    erased: known.filter((event) => event.digest !== null && !state.bodies[event.seq]).length,
-  };
-}
-
-function knownTo({ state, viewer, relations }: Opened, chain: readonly CaseEvent[]): CaseEvent[] {
-  const head: CaseHead = state.head;
-  const open = opennessFor(head, relations, viewer.id);
-  return chain.filter((event) => mayKnowOf(head, event, open, relations, viewer.id));
 }

@@ -17,11 +17,20 @@ export async function loadCase(table: Table, caseId: string): Promise<Case | nul
   const { sk } = keys.head(caseId);
   const head = items.find((item) => item.sk === sk);
   if (!head) return null;
-  const bodies = items.filter((item) => item.sk !== sk).map(bodyShape.read);
-  return {
-    head: headShape.read(head),
-    bodies: Object.fromEntries(bodies.map((body) => [body.seq, body])),
-  };
+  return { head: headShape.read(head), bodies: bodiesIn(items.filter((item) => item.sk !== sk)) };
+}
+
+/** Reads the words of these events, consistently. Events without words, and those whose words were erased, are left out. */
+export async function loadBodies(table: Table, caseId: string, seqs: readonly number[]): Promise<Case['bodies']> {
+  const found = await getMany(
+    table,
+    seqs.map((seq) => keys.body(caseId, seq)),
+  );
+  return bodiesIn([...found.values()]);
+}
+
+function bodiesIn(items: readonly Item[]): Case['bodies'] {
+  return Object.fromEntries(items.map(bodyShape.read).map((body) => [body.seq, body]));
 }
 
 /** Reads only the head of a case, consistently. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readText, verifyCase } from '#shared/cases/read.ts';
+import { readText } from '#shared/cases/read.ts';
+import { verifyCase } from '#shared/cases/record.ts';
 import { evidenceOf } from '#shared/domain/case/state/contents.ts';
 import { loadCase } from '#shared/store/cases.ts';
 import { type Key, keys } from '#shared/store/keys.ts';

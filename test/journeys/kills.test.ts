@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { apiAt, must, type Send } from '#infra/local/client/client.ts';
+import { apiAt, must, readAll, type Send } from '#infra/local/client/client.ts';
 import {
   assessThemselves,
   beginJourney,
@@ -150,7 +150,7 @@ test(`killed ${kills} times while cases run, the stack loses no acknowledged com
   for (const { caseId, outcome, acknowledged } of walks) {
     const read = (path: string) => must(apiAt(url), 'GET', `/api/cases/${caseId}${path}`, { token });
     expect((await read('')).body).toMatchObject({ stage: 'closed', outcome });
-    const { items } = (await read('/events')).body as unknown as { items: EventView[] };
+    const items = await readAll<EventView>(apiAt(url), `/api/cases/${caseId}/events`, token);
     const ofPeople = items.filter((event) => event.actor.personId !== null).map((event) => event.type);
     expect(count(ofPeople)).toEqual(count(acknowledged.map((type) => eventOf[type] ?? type)));
     expect(items.filter((event) => event.type === 'case-closed')).toHaveLength(1);

@@ -1,5 +1,6 @@
 import { GetExecutionHistoryCommand, ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readAll } from '#infra/local/client/client.ts';
 import { assessThemselves } from '#infra/local/client/journey.ts';
 import { localAccess } from '#infra/local/engine/table.ts';
 import { startTestStack, type TestStack } from '#test/support/stack.ts';
@@ -21,12 +22,12 @@ test('reminders are sent on time to the people who owe a step; a silent year cos
   await assessThemselves(journey);
   await world.stack.settled();
   const eventsOf = async () =>
-    (
-      await world.send('GET', `/api/cases/${journey.caseId}/events`, {
-        // Under the seal of a calibration, only HR and the lead read who was reminded.
-        token: await journey.tokenOf('hr'),
-      })
-    ).body.items as { type: string; data: { to: string[]; stage: string; timers: { kind: string; at: string }[] } }[];
+    // Under the seal of a calibration, only HR and the lead read who was reminded.
+    readAll<{ type: string; data: { to: string[]; stage: string; timers: { kind: string; at: string }[] } }>(
+      world.send,
+      `/api/cases/${journey.caseId}/events`,
+      await journey.tokenOf('hr'),
+    );
   const sent = async () => {
     const events = (await eventsOf()).filter((event) => ['reminder-sent', 'escalated'].includes(event.type));
     return events.map((event) => event.type);

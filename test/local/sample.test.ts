@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { apiAt, must, type Send } from '#infra/local/client/client.ts';
+import { apiAt, must, readAll, type Send } from '#infra/local/client/client.ts';
 import { groundAt } from '#infra/local/client/ground.ts';
 import { tokenFor } from '#infra/local/client/tokens.ts';
 import { readOrganisation, signInOf } from '#infra/local/organisation/organisation.ts';
@@ -72,7 +72,7 @@ async function seenOn({ url }: Stack): Promise<Seen> {
         inbox: await read('/api/inbox'),
         me: await read('/api/me'),
         cases: await Promise.all(items.map((one) => read(`/api/cases/${one.id}`))),
-        histories: await Promise.all(items.map((one) => read(`/api/cases/${one.id}/events`))),
+        histories: await Promise.all(items.map((one) => readAll(send, `/api/cases/${one.id}/events`, token))),
       }),
     };
   }

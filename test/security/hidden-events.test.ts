@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readCase, readEvents, verifyCase } from '#shared/cases/read.ts';
+import { readCase } from '#shared/cases/read.ts';
+import { verifyCase } from '#shared/cases/record.ts';
 import { executeSystem } from '#shared/cases/system.ts';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { evidence, ratingsOf, review, selfAssessment } from '#test/support/commands.ts';
+import { readAllEvents } from '#test/support/events.ts';
 import { threeReviewerLadder as ladder } from '#test/support/test-ladder.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
@@ -53,7 +55,7 @@ async function viewed(world: World, who: string, caseId: string) {
 /** What a person reads of the record. Ids and digests are random. */
 async function seen(world: World, who: string, caseId: string) {
   const actor = await actorOf(world.outside, who);
-  const events = await readEvents(world.outside, actor, caseId);
+  const events = await readAllEvents(world.outside, actor, caseId);
   const proof = await verifyCase(world.outside, actor, caseId);
   return { proof, events: events.map(({ id: _id, digest: _digest, ...event }) => event) };
 }

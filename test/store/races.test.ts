@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { execute } from '#shared/cases/execute.ts';
-import { readCase, readEvents, verifyCase } from '#shared/cases/read.ts';
+import { readCase } from '#shared/cases/read.ts';
+import { verifyCase } from '#shared/cases/record.ts';
 import { Refusal } from '#shared/cases/refusal.ts';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import { loadCase, loadEvents } from '#shared/store/cases.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { evidence, ratingsOf, review, selfAssessment } from '#test/support/commands.ts';
 import { injectConflicts } from '#test/support/conflicts.ts';
+import { readAllEvents } from '#test/support/events.ts';
 import { by } from '#test/support/extent.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 import { threeReviewerLadder as ladder } from '#test/support/test-ladder.ts';
@@ -156,7 +158,7 @@ test(`${rounds} times, one command is sent twice at once under one key: one even
     ]);
     expect(first.result).toEqual(second.result);
     expect([first.replayed, second.replayed].sort()).toEqual([false, true]);
-    const events = await readEvents(world.outside, actor, caseId);
+    const events = await readAllEvents(world.outside, actor, caseId);
     expect(events.filter((event) => event.type === 'self-assessment-submitted')).toHaveLength(1);
     expect(await chainHolds(caseId)).toBe(true);
   });

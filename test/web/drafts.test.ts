@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readDraft, saveDraft } from '#shared/cases/drafts.ts';
-import { readEvents } from '#shared/cases/read.ts';
 import { actorOf } from '#test/support/actor.ts';
+import { readAllEvents } from '#test/support/events.ts';
 import { caseAt, ratingFields } from './cases.ts';
 import { fieldsOf, type Site, startSite, wordsOf } from './visit.ts';
 
@@ -34,7 +34,7 @@ test('a self-assessment can be saved for later without submitting it, and comes 
   expect(wordsOf(again.html)).toContain(
     'Saved for later, 2 March 2026 at 09:00 UTC. Only you can read it. It is not submitted yet.',
   );
-  const events = await readEvents(site.world.outside, await actorOf(site.world.outside, engineerId), caseId);
+  const events = await readAllEvents(site.world.outside, await actorOf(site.world.outside, engineerId), caseId);
   expect(events.map((event) => event.type)).toEqual(['case-opened', 'stage-opened']);
   // Saving again replaces the draft. Submitting deletes it.
   const { 'ratings.debugging': _, ...without } = fieldsOf(again.html);

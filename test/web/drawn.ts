@@ -47,7 +47,8 @@ export function historyFor(scene: Scene, who: string): Drawn {
     .filter(({ event }) => mayKnowOf(head, event, open, relations, who))
     .map(({ event }) => ({ ...event, data: { ...event.data }, body: null }) as EventView);
   const proof = { verified: true, events: events.length, faults: [], erased: 0 };
-  return drawn(HistoryPage({ person, view, ladder: scene.ladder, events, proof }));
+  const page = { items: events, next: null, earlier: null };
+  return drawn(HistoryPage({ person, view, ladder: scene.ladder, events, page, proof }));
 }
 
 function drawn(page: unknown): Drawn {

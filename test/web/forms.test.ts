@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readCase, readEvents } from '#shared/cases/read.ts';
+import { readCase } from '#shared/cases/read.ts';
 import type { Case } from '#shared/contract/events.ts';
 import type { PersonCommandType } from '#shared/contract/names.ts';
 import { publishLadder } from '#shared/publishing/setup.ts';
 import { loadCase } from '#shared/store/cases.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { portfolioForL3 } from '#test/support/commands.ts';
+import { readAllEvents } from '#test/support/events.ts';
 import { grounds } from '#test/support/step-commands.ts';
 import { withExceptions } from '#test/support/test-ladder.ts';
 import { caseAt, type Place, ratingFields } from './cases.ts';
@@ -20,7 +21,7 @@ afterAll(() => site.stop());
 const stageOf = async (caseId: string) =>
   (await readCase(site.world.outside, await actorOf(site.world.outside, 'hugo-hr'), caseId)).view.stage;
 const eventsOf = async (caseId: string) =>
-  (await readEvents(site.world.outside, await actorOf(site.world.outside, 'hugo-hr'), caseId)).map(
+  (await readAllEvents(site.world.outside, await actorOf(site.world.outside, 'hugo-hr'), caseId)).map(
     (event) => event.type,
   );
 

@@ -134,6 +134,35 @@ test('the history shows who did what and when, and that the record holds', async
   expect(html.match(/<li>/g)).toHaveLength(14);
 });
 
+test('a long history is shown in pages that lead to each other', async () => {
+  const { caseId } = await caseAt(site, 'sign-off');
+  const until = '2026-04-20T09:00:00.000Z';
+  const slots = ['sign-off.odc-lead'];
+  for (let at = 0; at < 22; at++) {
+    await site.world.act('omar-odc', caseId, {
+      type: 'delegate',
+      slots,
+      to: 'olga-odc',
+      from: null,
+      until,
+      reason: 'Away.',
+    });
+    await site.world.act('omar-odc', caseId, { type: 'end-delegation', to: 'olga-odc' });
+  }
+  const linkIn = ({ html }: { html: string }, title: string) =>
+    new RegExp(`href="([^"]+)">${title} events`).exec(html)?.[1] ?? '';
+  const entries = ({ html }: { html: string }) => html.match(/<li>/g)?.length;
+  const first = await look('hugo-hr', `/cases/${caseId}/history`);
+  expect([entries(first), linkIn(first, 'Earlier')]).toEqual([50, '']);
+  const last = await look('hugo-hr', linkIn(first, 'Later'));
+  expect([entries(last), linkIn(last, 'Later')]).toEqual([14 + 44 - 50, '']);
+  expect(last.html).toContain('<ol class="history" start="51">');
+  expect(last.words).toContain('The record holds.');
+  const back = await look('hugo-hr', linkIn(last, 'Earlier'));
+  expect(back.words).toBe(first.words);
+  expect((await look('hugo-hr', `/cases/${caseId}/history?cursor=nonsense`)).status).toBe(422);
+});
+
 describe('the first page', () => {
   const titles: [Place, string, string, string][] = [
     ['self-assessment', 'engineer', 'Submit the self-assessment', '/steps/submit-self-assessment'],

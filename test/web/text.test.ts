@@ -1,11 +1,12 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readCase, readEvents } from '#shared/cases/read.ts';
+import { readCase } from '#shared/cases/read.ts';
 import { publishLadder } from '#shared/publishing/setup.ts';
 import { loadPerson } from '#shared/store/directory.ts';
 import { keys } from '#shared/store/keys.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { portfolioForL3 } from '#test/support/commands.ts';
+import { readAllEvents } from '#test/support/events.ts';
 import { withExceptions } from '#test/support/test-ladder.ts';
 import { caseAt, ratingFields } from './cases.ts';
 import { type Site, startSite, type Visitor, wordsOf } from './visit.ts';
@@ -204,7 +205,7 @@ describe('a link', () => {
     expect((await engineer.get(`/cases/${caseId}`)).html).toContain(
       `<a href="${given}" rel="noopener noreferrer nofollow">`,
     );
-    const events = await readEvents(site.world.outside, await actorOf(site.world.outside, engineerId), caseId);
+    const events = await readAllEvents(site.world.outside, await actorOf(site.world.outside, engineerId), caseId);
     const seq = events.find((event) => event.type === 'evidence-added')?.seq ?? 0;
     const Key = keys.body(caseId, seq);
     const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key }));

@@ -1,4 +1,5 @@
 import { CaseFilter } from '#shared/cases/list.ts';
+import { EventsQuery } from '#shared/cases/record.ts';
 import { OpenCase, PersonCommand } from '#shared/contract/commands.ts';
 import { Confirmation, ConfirmationAnswer, Confirmed } from '#shared/contract/confirmations.ts';
 import { CycleListing } from '#shared/contract/cycles.ts';
@@ -173,6 +174,7 @@ export const routes: Route[] = [
     method: 'get',
     path: '/api/cases/{id}/events',
     summary: 'The events of a case that I can see, oldest first',
+    query: EventsQuery,
     answer: { list: [EventView] },
   },
   {

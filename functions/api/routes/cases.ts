@@ -4,7 +4,8 @@ import { execute } from '#shared/cases/execute.ts';
 import { CaseFilter, listCases } from '#shared/cases/list.ts';
 import { missingOf } from '#shared/cases/missing.ts';
 import { openCase } from '#shared/cases/open.ts';
-import { readCase, readEvents, readText, verifyCase } from '#shared/cases/read.ts';
+import { readCase, readText } from '#shared/cases/read.ts';
+import { EventsQuery, readEvents, verifyCase } from '#shared/cases/record.ts';
 import { notFound } from '#shared/cases/refusal.ts';
 import { OpenCase, PersonCommand } from '#shared/contract/commands.ts';
 import { CaseId } from '#shared/contract/workflow.ts';
@@ -47,10 +48,9 @@ export const cases = new Hono<ApiEnv>()
     );
     return c.json(text);
   })
-  .get('/:id/events', async (c) => {
-    const events = await readEvents(c.get('outside'), c.get('person'), caseIdOf(c));
-    return c.json({ items: events, next: null });
-  })
+  .get('/:id/events', async (c) =>
+    c.json(await readEvents(c.get('outside'), c.get('person'), caseIdOf(c), queryOf(c, EventsQuery))),
+  )
   .get('/:id/verify', async (c) => c.json(await verifyCase(c.get('outside'), c.get('person'), caseIdOf(c))));
 
 /** The id in the address. A malformed id gets the same 404 as an unknown one. */

@@ -2,7 +2,8 @@ import { Hono } from 'hono/tiny';
 import { afterwardsOf } from '#shared/cases/afterwards.ts';
 import { listCases } from '#shared/cases/list.ts';
 import { readMissing } from '#shared/cases/missing.ts';
-import { readCase, readHistory, readText } from '#shared/cases/read.ts';
+import { readCase, readText } from '#shared/cases/read.ts';
+import { readHistory } from '#shared/cases/record.ts';
 import { personCommandTypes } from '#shared/contract/names.ts';
 import { forms, isStepType } from '../forms/index.ts';
 import type { WebEnv } from '../http/env.ts';
@@ -55,6 +56,7 @@ export const cases = new Hono<WebEnv>()
   })
   .get('/:id/history', async (c) => {
     const person = c.get('person');
-    const { view, ladder, events, proof } = await readHistory(c.get('outside'), person, caseIdOf(c));
-    return c.html(<HistoryPage person={person} view={view} ladder={ladder} events={events} proof={proof} />);
+    const query = { limit: 50, cursor: cursorIn(c) };
+    const history = await readHistory(c.get('outside'), person, caseIdOf(c), query);
+    return c.html(<HistoryPage person={person} {...history} />);
   });

@@ -66,3 +66,16 @@ export async function must<T = Record<string, unknown>>(
     await new Promise((resolve) => setTimeout(resolve, at < 20 ? 20 : 120));
   }
 }
+
+/** Reads a list of the API page after page, to its end. */
+export async function readAll<Item>(send: Send, path: string, token: string): Promise<Item[]> {
+  const items: Item[] = [];
+  for (let next: string | null = ''; next !== null; ) {
+    const page: { items: Item[]; next: string | null } = (
+      await must<{ items: Item[]; next: string | null }>(send, 'GET', next ? `${path}?cursor=${next}` : path, { token })
+    ).body;
+    items.push(...page.items);
+    next = page.next;
+  }
+  return items;
+}

@@ -1,5 +1,5 @@
 import type { EventView, Verification } from '#shared/contract/view.ts';
-import { must } from './client.ts';
+import { must, readAll } from './client.ts';
 import { type CaseUsage, dollarsOf } from './cost.ts';
 import { type Journey, viewAs } from './journey.ts';
 
@@ -18,7 +18,7 @@ export async function proofOf(journey: Journey): Promise<Walked> {
   const { send, tokenOf, caseId, cast } = journey;
   const { outcome } = await viewAs(journey, cast.engineer);
   const token = await tokenOf(cast.engineer);
-  const { body: events } = await must<{ items: EventView[] }>(send, 'GET', `/api/cases/${caseId}/events`, { token });
+  const events = await readAll<EventView>(send, `/api/cases/${caseId}/events`, token);
   const { body: chain } = await must<Verification>(send, 'GET', `/api/cases/${caseId}/verify`, { token });
   if (!chain.verified) throw new Error(`The record of ${caseId} does not hold: ${chain.faults.join('; ')}`);
   const { body: usage } = await must<CaseUsage>(send, 'GET', `/local/cost?caseId=${caseId}`);
@@ -28,6 +28,6 @@ export async function proofOf(journey: Journey): Promise<Walked> {
     outcome,
     chain: { verified: true, events: chain.events },
     cost: { transitions, historyEvents, requests, readUnits, writeUnits, dollars: dollarsOf(usage) },
-    timeline: events.items.map(({ seq, at, type, actor }) => ({ seq, at, type, by: actor.personId })),
+    timeline: events.map(({ seq, at, type, actor }) => ({ seq, at, type, by: actor.personId })),
   };
 }

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { CaseView, EventView } from '#shared/contract/view.ts';
-import { must, UnexpectedAnswer } from '../client/client.ts';
+import { readAll, UnexpectedAnswer } from '../client/client.ts';
 import { act, closed, type Journey } from '../client/journey.ts';
 
 /** The assertions of scenarios. Each throws if it is not true. */
 
 /** The events of a case, as HR reads them. */
 export async function eventsOf({ send, tokenOf, caseId }: Journey): Promise<EventView[]> {
-  const path = `/api/cases/${caseId}/events`;
-  return (await must<{ items: EventView[] }>(send, 'GET', path, { token: await tokenOf('hr') })).body.items;
+  return readAll<EventView>(send, `/api/cases/${caseId}/events`, await tokenOf('hr'));
 }
 
 /** Asserts that a case has exactly `times` events of a type, and gives them in order. */

@@ -17,12 +17,14 @@ interface HistoryProps {
   person: Person;
   view: CaseView;
   ladder: PublishedLadder;
+  /** All of them: what a person said in one can be taken back in another. */
   events: EventView[];
+  page: { items: EventView[]; next: string | null; earlier: string | null };
   proof: Verification;
 }
 
-/** The events of a case in order, and whether the record holds. */
-export const HistoryPage: FC<HistoryProps> = ({ person, view, ladder, events, proof }) => {
+/** A page of the events of a case in order, and whether the record holds. */
+export const HistoryPage: FC<HistoryProps> = ({ person, view, ladder, events, page, proof }) => {
   const { people } = view;
   const nameOf = (id: string) => (people[id] ? nameIn(view, id) : id);
   return (
@@ -35,8 +37,8 @@ export const HistoryPage: FC<HistoryProps> = ({ person, view, ladder, events, pr
       </p>
       <h1>History and proof</h1>
       <Proof proof={proof} />
-      <ol class="history">
-        {events.map((event) => (
+      <ol class="history" start={page.items[0]?.seq ?? 1}>
+        {page.items.map((event) => (
           <li>
             <p>
               <strong>{titleOfEvent(event.type)}</strong>
@@ -59,6 +61,16 @@ export const HistoryPage: FC<HistoryProps> = ({ person, view, ladder, events, pr
           </li>
         ))}
       </ol>
+      {page.earlier !== null && (
+        <p>
+          <a href={`/cases/${view.id}/history?cursor=${page.earlier}`}>Earlier events</a>
+        </p>
+      )}
+      {page.next !== null && (
+        <p>
+          <a href={`/cases/${view.id}/history?cursor=${page.next}`}>Later events</a>
+        </p>
+      )}
     </Layout>
   );
 };
