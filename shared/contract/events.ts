@@ -1,5 +1,5 @@
 import type { AttachedText } from './attached.ts';
-import { Bound, type CaseHead, Clock, Delegation, Outcome, Schedule, Slot, Timer } from './case.ts';
+import { Adoption, Bound, type CaseHead, Clock, Delegation, Outcome, Schedule, Slot, Timer } from './case.ts';
 import { AppealGround, EvidenceId } from './commands.ts';
 import { LadderRef } from './ladder.ts';
 import { Role, Slug } from './ladder-fields.ts';
@@ -202,7 +202,13 @@ const data = {
   /** The engineer's record is not what the case began with. `by`: who changed it. */
   'case-stopped': z.strictObject({ facts: z.array(z.enum(recordFacts)), by: z.array(PersonId), moves: Moves }),
   /** `clock`: the stage goes on where it stood, with later due days. Null: the stage had not been opened. */
-  'case-resumed': z.strictObject({ moves: Moves, clock: z.nullable(Clock), slots: Slots }),
+  /** `questions`: until when other teams answer, and the engineer names another person, if that has moved. */
+  'case-resumed': z.strictObject({
+    moves: Moves,
+    clock: z.nullable(Clock),
+    slots: Slots,
+    questions: z.optional(z.array(z.pick(Adoption, { piece: true, turn: true, dueAt: true, nameBy: true }))),
+  }),
   /** `seat`: the approval had taken one, and it is free again. */
   'case-overtaken': z.strictObject({ moves: Moves, seat: z.optional(z.literal('freed')) }),
   'execution-restarted': z.strictObject({ generation: z.int().check(z.minimum(2)), reason: z.string() }),

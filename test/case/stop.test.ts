@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { CaseStage, RecordFact } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { Seats } from '#shared/contract/seats.ts';
 import { plusLocalDays } from '#shared/domain/calendar/zone.ts';
+import { nextAsking } from '#shared/domain/case/state/adoption.ts';
 import { transitionOf } from '#shared/domain/case/state/path.ts';
 import { opennessFor } from '#shared/domain/case/view/visibility.ts';
 import { endOfCoolDown } from '#shared/domain/ladder/waiting-times.ts';
@@ -11,7 +13,7 @@ import { openHead } from '#test/support/head-of-case.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';
 import { caseAt, playStep, playTo } from '#test/support/play.ts';
 import { type Scene, stepOn } from '#test/support/scene.ts';
-import { grounds } from '#test/support/step-commands.ts';
+import { answersOwed, grounds, missingPieces } from '#test/support/step-commands.ts';
 import { threeReviewerLadder } from '#test/support/test-ladder.ts';
 
 const engineer = 'erin-engineer';
@@ -190,6 +192,32 @@ describe('the clock of a stopped case', () => {
     scene.change(engineerId, { level: 'L3' });
     scene.must('hugo-hr', decides('resume'));
     expect(lastDay()).toBe(plusLocalDays(until, 10, 'UTC'));
+  });
+
+  test('gives another team, and the engineer who names another person, the days that were left', () => {
+    const days = 60;
+    const scene = caseAt('L3-L4', softwareEngineerTrack, 'portfolio', {}, { track: 'principal-engineer' });
+    const { engineerId } = scene.state.head;
+    const { state, ladder, people } = scene;
+    for (const piece of missingPieces({ state, ladder, people: Object.values(people), now: scene.now() }))
+      scene.must(engineerId, piece);
+    scene.must(engineerId, { type: 'submit-portfolio' });
+    const [first] = answersOwed(scene.state.head);
+    scene.must(first?.who ?? '', { ...first?.command, answer: 'not-mine' } as PersonCommand);
+    const daysOf = () => scene.state.head.adoptions.map(({ dueAt, nameBy }) => nameBy ?? dueAt ?? '');
+    const before = daysOf();
+    expect(before.length).toBeGreaterThan(0);
+    scene.change(engineerId, { level: 'L4' });
+    sweep(scene);
+    stepOn(scene);
+    scene.clock.advanceDays(days);
+    expect(nextAsking(scene.state.head, scene.now())).toBeNull();
+    scene.must(null, { type: 'remind', generation: 1 });
+    expect(daysOf()).toEqual(before);
+    scene.change(engineerId, { level: 'L3' });
+    scene.must('hugo-hr', decides('resume'));
+    for (const [at, day] of daysOf().entries()) expect(day >= plusLocalDays(before[at] ?? '', days, 'UTC')).toBe(true);
+    expect(nextAsking(scene.state.head, scene.now())).toBe(daysOf().sort()[0]);
   });
 });
 

@@ -19,8 +19,13 @@ export const caseResumedRow: EventRow<'case-resumed'> = {
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
-  fold: (head, { data: { moves, clock, slots } }) => {
-    const moved = move({ ...notStopped(head), slots: head.slots.map((one) => changedIn(slots, one)) }, moves);
+  fold: (head, { data: { moves, clock, slots, questions = [] } }) => {
+    const adoptions = head.adoptions.map((one) => ({
+      ...one,
+      ...questions.find(({ piece, turn }) => piece === one.piece && turn === one.turn),
+    }));
+    const still = { ...notStopped(head), adoptions, slots: head.slots.map((one) => changedIn(slots, one)) };
+    const moved = move(still, moves);
     if (!clock || moved.stage === 'closing' || moved.stage === 'closed') return moved;
     return { ...factsOf(moved), status: 'open', stage: moved.stage, outcome: moved.outcome, ...clock };
   },

@@ -1,4 +1,4 @@
-import type { CaseHead, Clock, OpenHead, Slot } from '../../../contract/case.ts';
+import type { Adoption, CaseHead, Clock, OpenHead, Slot } from '../../../contract/case.ts';
 import { addDays } from '../../calendar/calendar.ts';
 import { endOfWork, nextStartOfWork, workingDayFrom } from '../../calendar/working.ts';
 import { localDay, plusLocalDays } from '../../calendar/zone.ts';
@@ -6,10 +6,14 @@ import type { Context } from '../state/types.ts';
 import { calendarOf } from '../state/zone.ts';
 import { scheduleOf } from './schedule.ts';
 
-/** Where a stopped case goes on, with the clock of its stage and the parts whose time to object has moved. */
+/**
+ * Where a stopped case goes on, with the clock of its stage, the parts whose time to object has moved, and the questions
+ * to other teams whose days have moved.
+ */
 export interface Resumed {
   clock: Clock | null;
   slots: Slot[];
+  questions: Pick<Adoption, 'piece' | 'turn' | 'dueAt' | 'nameBy'>[];
 }
 
 /**
@@ -23,21 +27,31 @@ export function resumed(head: OpenHead, stopped: NonNullable<CaseHead['stopped']
   const slots = head.slots.flatMap((slot) =>
     slot.openFrom && slot.openFrom > since ? [{ ...slot, openFrom: plusLocalDays(slot.openFrom, days, timeZone) }] : [],
   );
-  if (!clock) return { clock, slots };
-  if (clock.bound) {
-    const schedule = scheduleOf({ ...head, stage } as CaseHead, context);
-    return { clock: schedule ? { ...clock, ...ofClock(schedule) } : clock, slots };
-  }
   const calendar = calendarOf(context.people[head.engineerId], context);
   const later = (at: string) =>
     at > since ? endOfWork(workingDayFrom(addDays(localDay(at, timeZone), days), calendar), calendar) : at;
+  const questions = head.adoptions
+    .filter(
+      ({ answer, dueAt, nameBy }) => (answer === null && dueAt !== null && dueAt > since) || (nameBy ?? '') > since,
+    )
+    .map(({ piece, turn, dueAt, nameBy }) => ({
+      piece,
+      turn,
+      dueAt: dueAt && later(dueAt),
+      nameBy: nameBy && later(nameBy),
+    }));
+  if (!clock) return { clock, slots, questions };
+  if (clock.bound) {
+    const schedule = scheduleOf({ ...head, stage } as CaseHead, context);
+    return { clock: schedule ? { ...clock, ...ofClock(schedule) } : clock, slots, questions };
+  }
   const reminder = (at: string) => (at > since ? nextStartOfWork(plusLocalDays(at, days, timeZone), calendar) : at);
   const dueAt = later(clock.dueAt);
   const timers = clock.timers
     .map((one) => ({ ...one, at: one.kind === 'remind' ? reminder(one.at) : later(one.at) }))
     .filter(({ kind, at }) => kind !== 'remind' || at < dueAt)
     .sort((a, b) => a.at.localeCompare(b.at));
-  return { clock: { ...clock, dueAt, timers }, slots };
+  return { clock: { ...clock, dueAt, timers }, slots, questions };
 }
 
 const ofClock = ({ dueAt, timers, bound }: Pick<Clock, 'dueAt' | 'timers' | 'bound'>) => ({ dueAt, timers, bound });

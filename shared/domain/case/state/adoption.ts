@@ -39,8 +39,12 @@ export function isOverdue({ askedAt, dueAt, answer }: Adoption, now: string): bo
   return askedAt !== null && answer === null && dueAt !== null && dueAt <= now;
 }
 
-/** The next instant at which the system asks further. It can be in the past. Null: it has nothing to do. */
+/**
+ * The next instant at which the system asks further. It can be in the past. Null: it has nothing to do, or the case is
+ * stopped.
+ */
 export function nextAsking(head: CaseHead, now: string): string | null {
+  if (head.stopped) return null;
   const instants = latestQuestions(head).flatMap((one) => {
     if (isForLead(one, now)) return [now];
     if (one.turn === 1 && hasFailed(one)) return [one.nameBy ?? now];

@@ -13,7 +13,7 @@ import { systemActor } from './system-actor.ts';
  */
 export function askedFurther({ head }: Case, context: Context): { events: DraftEvent[]; guards: Guard[] } {
   const engineer = context.people[head.engineerId];
-  if (!engineer || head.outcome !== null) return { events: [], guards: [] };
+  if (!engineer || head.outcome !== null || head.stopped) return { events: [], guards: [] };
   const actor = systemActor(context);
   const unanswered = ({ evidence, piece }: Adoption, turn: number): DraftEvent => ({
     type: 'adoption-unanswered',
