@@ -249,8 +249,9 @@ export type EventType = (typeof eventTypes)[number];
 /**
  * Characters of a note and of a comment, visible characters of the reason for an exception or a waiver at least, pieces of
  * a portfolio, those among them that other teams are asked about, changes of its pieces in one case, bytes of a piece,
- * bytes of a text that is attached to it, bytes of all text of a case, those of them that evidence leaves to others, bytes
- * of a request, reviewers of a case.
+ * bytes of a text that is attached to it, bytes of all text of a case, those of them that evidence leaves to others, events
+ * of a case, rounds that returns can begin, how often a part takes its signature back, bytes of a request, reviewers of a
+ * case.
  */
 export const limits = {
   note: 1000,
@@ -263,6 +264,9 @@ export const limits = {
   attachedBytes: 64 * 1024,
   textBytes: 512 * 1024,
   spareBytes: 128 * 1024,
+  events: 600,
+  rounds: 12,
+  recalls: 3,
   body: 256 * 1024,
   reviewers: 9,
 } as const;

@@ -32,6 +32,16 @@ describe('a signature that its signer takes back', () => {
     expect(scene.state.head).toMatchObject({ stage: 'closing', outcome: 'promoted' });
   });
 
+  test('is taken back three times at most', () => {
+    const { scene, first } = signedOnce();
+    for (let at = 0; at < 3; at++) {
+      scene.must(first, recall);
+      approve(scene, first);
+    }
+    expect(scene.act(first, recall)).toBe('already-done');
+    expect(standing(scene)).toEqual([first]);
+  });
+
   test('stays in the record, with the reason', () => {
     const { scene, first } = signedOnce();
     const before = scene.state.head.version;

@@ -4,7 +4,7 @@ import { changesInWords } from '../words.ts';
 import { commands } from './commands/index.ts';
 import type { CommandRow, PersonContext } from './commands/row.ts';
 import { changedFacts } from './state/engineer-record.ts';
-import { tooMuchText } from './state/live-text.ts';
+import { whyFull } from './state/full-record.ts';
 import { type Decision, type Guard, reject } from './state/types.ts';
 
 /** What a command of a person does to a case. `whoActs` has already checked that they may give it, and as whom. */
@@ -18,9 +18,10 @@ export function decideForPerson(state: Case, command: PersonCommand, context: Pe
   const changed = row.facts?.record ? changedFacts(state.head, engineer, context.ladder) : [];
   if (changed.length > 0)
     return reject('not-yet', `The case is about to stop, and HR says how it goes on: ${changesInWords(changed)}.`);
-  const decision = row.decide(state, command as CommandOf<PersonCommand['type']>, context);
+  const given = command as CommandOf<PersonCommand['type']>;
+  const decision = row.decide(state, given, context);
   if (!decision.ok) return decision;
-  const full = tooMuchText(state, decision.events);
+  const full = whyFull(state, decision.events, row.repeats?.(given) ?? false);
   if (full) return full;
   // The right to act depends on the directory items of this person and of the holder, and a signature on that of the
   // engineer. The commit checks that none has changed.

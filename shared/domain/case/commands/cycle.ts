@@ -13,6 +13,7 @@ import { type CommandRow, hr, no, type PersonContext } from './row.ts';
 
 export const joinCycleRow: CommandRow<'join-cycle'> = {
   title: 'Put the case into a cycle',
+  repeats: () => true,
   underSeal: 'open',
   ...hr,
   stages: 'open',

@@ -11,6 +11,7 @@ import { type CommandRow, no, type PersonContext } from './row.ts';
 
 export const extendDeadlineRow: CommandRow<'extend-deadline'> = {
   title: 'Extend the deadline',
+  repeats: () => true,
   underSeal: 'open',
   by: { hr: true, slot: (slot) => slot.part === 'lead' || isSupervisorRole(slot.role) },
   whose: 'HR, or a lead who takes part in this case',

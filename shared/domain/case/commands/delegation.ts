@@ -12,6 +12,7 @@ import { guardsOf, offeringOf } from './slot-changes.ts';
 
 export const delegateRow: CommandRow<'delegate'> = {
   title: 'Let another person act for you',
+  repeats: () => true,
   underSeal: 'open',
   ...participant,
   stages: 'open',

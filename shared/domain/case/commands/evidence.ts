@@ -14,6 +14,7 @@ import { type CommandRow, engineer, no, type PersonContext } from './row.ts';
 
 export const addEvidenceRow: CommandRow<'add-evidence'> = {
   title: 'Add a piece of evidence',
+  repeats: () => true,
   underSeal: 'open',
   ...engineer,
   stages: ['portfolio'],
@@ -24,6 +25,7 @@ export const addEvidenceRow: CommandRow<'add-evidence'> = {
 
 export const amendEvidenceRow: CommandRow<'amend-evidence'> = {
   title: 'Amend a piece of evidence',
+  repeats: () => true,
   underSeal: 'open',
   ...engineer,
   stages: ['portfolio'],
@@ -47,6 +49,7 @@ export const removeEvidenceRow: CommandRow<'remove-evidence'> = {
 
 export const carryEvidenceRow: CommandRow<'carry-evidence'> = {
   title: 'Carry evidence over from your last case',
+  repeats: () => true,
   underSeal: 'open',
   ...engineer,
   stages: ['portfolio'],

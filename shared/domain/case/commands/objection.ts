@@ -12,6 +12,7 @@ import { givenAnew, guardsOf, named, namingOf } from './slot-changes.ts';
 
 export const raiseObjectionRow: CommandRow<'raise-objection'> = {
   title: 'Object to a person who takes part',
+  repeats: () => true,
   underSeal: 'open',
   ...engineer,
   stages: 'open',

@@ -8,6 +8,7 @@ import { guardsOf, named, namingOf } from './slot-changes.ts';
 
 export const reassignRow: CommandRow<'reassign'> = {
   title: 'Give a part to another person',
+  repeats: () => true,
   underSeal: 'open',
   ...hr,
   stages: 'open',

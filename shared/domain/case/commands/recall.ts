@@ -1,7 +1,7 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
-import { recallMinutes } from '../../../contract/names.ts';
+import { limits, recallMinutes } from '../../../contract/names.ts';
 import { secondsBetween } from '../../calendar/calendar.ts';
 import type { Moves } from '../progress/next-stage.ts';
 import { standingSignOffs } from '../state/sign-offs.ts';
@@ -11,6 +11,7 @@ import { signOffRow } from './sign-off.ts';
 
 export const recallRow: CommandRow<'recall'> = {
   title: 'Take your signature back',
+  repeats: () => true,
   underSeal: 'open',
   by: signOffRow.by,
   whose: signOffRow.whose,
@@ -18,6 +19,9 @@ export const recallRow: CommandRow<'recall'> = {
   against: (head, person, { now }, acting) => {
     const own = ownSignature(head, person.id, acting?.slot.id);
     if (!own) return no('not-yet', 'No signature of yours stands in this case.');
+    const recalled = head.signOffs.filter((one) => one.slot === own.slot && one.recalled);
+    if (recalled.length >= limits.recalls)
+      return no('already-done', `A signature is taken back ${limits.recalls} times at most. Tell HR if it was wrong.`);
     return secondsBetween(own.at, now) > recallMinutes * 60
       ? no('already-done', `A signature can be taken back for ${recallMinutes} minutes. Tell HR if it was wrong.`)
       : null;

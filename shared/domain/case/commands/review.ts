@@ -35,6 +35,7 @@ export const submitReviewRow: CommandRow<'submit-review'> = {
 
 export const amendReviewRow: CommandRow<'amend-review'> = {
   title: 'Amend your review',
+  repeats: () => true,
   underSeal: 'sealed',
   ...reviewer,
   stages: ['calibration'],

@@ -42,6 +42,11 @@ export interface CommandRow<T extends PersonCommandType> extends Whose {
    * reviewed, so it is shown only to viewers who may know that.
    */
   underSeal: 'open' | 'sealed';
+  /**
+   * Whether the case reaches its end without it, however often it is given. A full record takes no more of it. Left out:
+   * never.
+   */
+  repeats?: (command: CommandOf<T>) => boolean;
   /** The stages it belongs to. `open` is every stage before the outcome is decided, also while the stage is opening. */
   stages: WorkflowStage[] | 'open' | 'closed';
   /** Why the command is refused although person and stage are right, or null. */

@@ -1,5 +1,6 @@
 import type { CommandOf, Seen } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
+import { limits } from '../../../contract/names.ts';
 import type { CriterionResult } from '../../../contract/score.ts';
 import type { Fault } from '../../fault.ts';
 import { allowsExceptions } from '../../ladder/exceptions.ts';
@@ -18,6 +19,7 @@ import { type CommandRow, no, type PersonContext } from './row.ts';
 
 export const signOffRow: CommandRow<'sign-off'> = {
   title: 'Sign off',
+  repeats: ({ decision }) => decision === 'return',
   underSeal: 'open',
   by: { slot: (slot) => slot.part === 'signer' },
   whose: 'a signer of this case',
@@ -44,6 +46,11 @@ function signOff(state: Case, command: CommandOf<'sign-off'>, context: PersonCon
   const { decision, comment, seen, exceptionReasons, declineReasons, returns } = command;
   const { head } = state;
   const { criteria } = assessmentOf(state, context.ladder);
+  if (decision === 'return' && head.attempt >= limits.rounds)
+    return reject(
+      'already-done',
+      `A case has ${limits.rounds} rounds at most, and this is the last. Approve or decline it.`,
+    );
   if (!isSame(seen, seenOf(state, context.ladder)))
     return reject('seen-changed', 'What you decided on is not what stands now. Read the case again, then decide.');
   const open = criteria.filter((one) => one.verdict !== 'pass');

@@ -8,6 +8,7 @@ import { type CommandRow, no, type PersonContext } from './row.ts';
 
 export const waiveRequirementRow: CommandRow<'waive-requirement'> = {
   title: 'Waive a requirement',
+  repeats: () => true,
   underSeal: 'open',
   by: { slot: (slot, head) => slot.id === waiverSlotOf(head)?.id },
   whose: 'the ODC lead of this case, or the first to sign where there is none',

@@ -3,23 +3,37 @@ import { limits } from '../../../contract/names.ts';
 import { type EvidenceBody, evidenceOf } from './contents.ts';
 import { type Decision, reject } from './types.ts';
 
-/** Words that are always taken, except for evidence: so a full case can still be decided. Bytes. */
-const alwaysTaken = 4096;
+/**
+ * Refuses what would make the record of a case too long to be read at once: too many events, or too much text. `repeats`
+ * says that the case reaches its end without this command. What decides the case is taken at any time if its words are
+ * short, so a full case can still be decided.
+ */
+export function whyFull(state: Case, events: readonly DraftEvent[], repeats: boolean): Decision | null {
+  if (repeats && state.head.version + events.length > limits.events)
+    return reject(
+      'already-done',
+      `The record of a case holds ${limits.events} events, and this one is full. It only takes what decides the case now: assess, sign, decline, withdraw or cancel it.`,
+    );
+  return tooMuchText(state, events, repeats);
+}
+
+/** Words that count as short. Bytes. */
+const short = 4096;
 
 /**
- * Refuses what would make the text of a case too long. It is all that people wrote, older versions too, because it is read
- * with the case, and the attached texts that stand. Evidence leaves room for the words of those who decide.
+ * The text of a case is all that people wrote, older versions too, because it is read with the case, and the attached
+ * texts that stand. Evidence leaves room for the words of those who decide.
  */
-export function tooMuchText(state: Case, events: readonly DraftEvent[]): Decision | null {
+function tooMuchText(state: Case, events: readonly DraftEvent[], repeats: boolean): Decision | null {
   const added = sum(events, ({ body, text }) => bytesOf(body?.content) + bytesOf(text?.content));
-  if (added === 0) return null;
   const isEvidence = events.some(({ type }) => type === 'evidence-added' || type === 'evidence-amended');
-  if (!isEvidence && added <= alwaysTaken) return null;
+  if (added === 0 || (added <= short && !repeats)) return null;
   const words = sum(Object.values(state.bodies), ({ content }) => bytesOf(content));
   const amended = events.map(({ body }) => body?.content as Partial<EvidenceBody> | undefined);
   const standing = evidenceOf(state).map((one) => amended.find((other) => other?.id === one.id) ?? one);
   const total = words + sum(standing, ({ text }) => text?.bytes ?? 0) + added;
-  const most = isEvidence ? limits.textBytes - limits.spareBytes : limits.textBytes;
+  const spare = isEvidence ? -limits.spareBytes : added <= short ? limits.spareBytes / 2 : 0;
+  const most = limits.textBytes + spare;
   if (total <= most) return null;
   return reject(
     'already-done',

@@ -1,0 +1,131 @@
+import { expect, test } from 'vitest';
+import type { DraftEvent } from '#shared/contract/events.ts';
+import { limits } from '#shared/contract/names.ts';
+import { commands } from '#shared/domain/case/commands/index.ts';
+import { whyFull } from '#shared/domain/case/state/full-record.ts';
+import { evidence, portfolioForL3, returnTo, signOff } from '#test/support/commands.ts';
+import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
+import { caseAt } from '#test/support/play.ts';
+
+const erin = 'erin-engineer';
+const text = { format: 'plain' as const, content: 'x'.repeat(limits.attachedBytes) };
+const piece = (at: number) => ({
+  ...evidence('adr-or-design-doc', 'adr', { feature: 'Offline mode' }),
+  url: `https://example.com/${at}`,
+  text,
+});
+
+/** A case at its portfolio, whose evidence is full. */
+function full() {
+  const scene = caseAt('L2-L3', ladder, 'portfolio');
+  for (let at = 1; at <= 5; at++) scene.must(erin, piece(at));
+  return scene;
+}
+
+test('the text of a case is bounded, and the refusal says by how much', () => {
+  const scene = full();
+  const refused = scene.decide(erin, piece(6));
+  expect(refused).toMatchObject({
+    rejection: {
+      code: 'already-done',
+      message: expect.stringMatching(/would hold 38[5-9] KB, and 384 KB is the most\. Write less, or give a link/),
+    },
+  });
+});
+
+test('a text that is replaced or removed makes room', () => {
+  const scene = full();
+  const { type: _, ...first } = piece(1);
+  const amend = { ...first, type: 'amend-evidence' as const, evidence: 'e1' };
+  scene.must(erin, amend);
+  scene.must(erin, { ...amend, text: null });
+  scene.must(erin, piece(6));
+  expect(scene.act(erin, piece(7))).toBe('already-done');
+  scene.must(erin, { type: 'remove-evidence', evidence: 'e2' });
+  scene.must(erin, piece(7));
+});
+
+test('a case whose evidence is full is decided all the same', () => {
+  const scene = full();
+  // Their links alone count here, so that the rest of the portfolio fits.
+  scene.must(erin, { type: 'remove-evidence', evidence: 'e5' });
+  for (const one of portfolioForL3) scene.must(erin, one);
+  scene.must(erin, { type: 'submit-portfolio' });
+  scene.must(null, { type: 'open-stage', generation: scene.state.head.generation, stage: 'sign-off' });
+  scene.must('tess-lead', signOff(scene.state, ladder, 'approve'));
+});
+
+test('beyond the bound, short words are still taken, and long ones are not', () => {
+  const { state } = caseAt('L2-L3', ladder, 'sign-off');
+  const [one] = Object.values(state.bodies);
+  if (!one) throw new Error('Nobody has written');
+  const bodies = { ...state.bodies, 999: { ...one, content: { note: 'x'.repeat(limits.textBytes) } } };
+  const said = (length: number, type: DraftEvent['type'] = 'signed-off', repeats = false) =>
+    whyFull(
+      { ...state, bodies },
+      [{ type, body: { audience: 'decision', content: { comment: 'x'.repeat(length) } } } as unknown as DraftEvent],
+      repeats,
+    );
+  expect(said(4000)).toBeNull();
+  expect(said(5000)).toMatchObject({ rejection: { code: 'already-done' } });
+  // What can be given again and again has its own spare room.
+  expect(said(4000, 'delegated', true)).toBeNull();
+  const more = { ...bodies, 1000: { ...one, content: { note: 'x'.repeat(limits.spareBytes / 2) } } };
+  expect(
+    whyFull(
+      { ...state, bodies: more },
+      [{ type: 'delegated', body: { content: { reason: 'x' } } } as unknown as DraftEvent],
+      true,
+    ),
+  ).toMatchObject({ rejection: { code: 'already-done' } });
+  expect(said(10, 'evidence-amended', true)).toMatchObject({ rejection: { code: 'already-done' } });
+});
+
+test('a record that is full takes what decides the case, and nothing that can be repeated', () => {
+  const scene = caseAt('L2-L3', ladder, 'sign-off');
+  const slots = ['sign-off.odc-lead'];
+  const until = '2026-04-20T09:00:00.000Z';
+  const reason = 'I am away.';
+  const letAct = () => scene.decide('omar-odc', { type: 'delegate', slots, to: 'olga-odc', from: null, until, reason });
+  while (letAct().ok) {
+    scene.must('omar-odc', { type: 'delegate', slots, to: 'olga-odc', from: null, until, reason });
+    scene.must('omar-odc', { type: 'end-delegation', to: 'olga-odc' });
+  }
+  expect(scene.state.head.version).toBeLessThanOrEqual(limits.events + 1);
+  expect(letAct()).toMatchObject({
+    rejection: { code: 'already-done', message: expect.stringContaining('600 events') },
+  });
+  expect(scene.act('tess-lead', returnTo(scene.state, ladder, 'portfolio', 'evidence.e1'))).toBe('already-done');
+  scene.must('tess-lead', signOff(scene.state, ladder, 'decline'));
+  expect(scene.state.head.outcome).toBe('not-promoted');
+});
+
+test('every command says whether the case reaches its end without it', () => {
+  const always = Object.entries(commands).flatMap(([type, row]) =>
+    row.repeats && type !== 'sign-off' && row.repeats({ type } as never) ? [type] : [],
+  );
+  expect(always.sort()).toEqual([
+    'add-evidence',
+    'amend-evidence',
+    'amend-review',
+    'carry-evidence',
+    'delegate',
+    'extend-deadline',
+    'join-cycle',
+    'raise-objection',
+    'reassign',
+    'recall',
+    'waive-requirement',
+  ]);
+});
+
+test('the last round of a case is not returned, but decided', () => {
+  const scene = caseAt('L2-L3', ladder, 'sign-off');
+  const back = returnTo(scene.state, ladder, 'portfolio', 'evidence.e1');
+  expect(scene.decide('tess-lead', back).ok).toBe(true);
+  scene.state.head.attempt = limits.rounds;
+  expect(scene.decide('tess-lead', back)).toMatchObject({
+    rejection: { code: 'already-done', message: expect.stringContaining('12 rounds at most') },
+  });
+  scene.must('tess-lead', signOff(scene.state, ladder, 'approve'));
+});
