@@ -72,10 +72,18 @@ export async function startWorld(people: Person[] = smallOrganisation): Promise<
   await publishLadder(outside, softwareEngineerTrack);
   await publishLadder(outside, threeReviewerLadder);
   for (const ladder of [softwareEngineerTrack, threeReviewerLadder]) await addSeats(outside, ladder, people);
+  return worldOn(outside, { endpoint: engine.endpoint, clock, people, stop: () => engine.stop() });
+}
+
+/** The world of a table that exists. `stop` ends what the caller started for it. */
+export function worldOn(
+  outside: Outside,
+  { endpoint, clock, people, stop }: Pick<World, 'endpoint' | 'clock' | 'people' | 'stop'>,
+): World {
   return {
     outside,
-    endpoint: engine.endpoint,
-    table,
+    endpoint,
+    table: outside.table.name,
     clock,
     people,
     ladder: softwareEngineerTrack,
@@ -126,7 +134,7 @@ export async function startWorld(people: Person[] = smallOrganisation): Promise<
     },
     async stop() {
       outside.table.client.destroy();
-      await engine.stop();
+      await stop();
     },
   };
 }

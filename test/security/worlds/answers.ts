@@ -1,0 +1,150 @@
+import { createApi } from '#functions/api/app.ts';
+import { createHr } from '#functions/hr/app.ts';
+import type { Confirmation } from '#shared/contract/confirmations.ts';
+import { personCommandTypes } from '#shared/contract/names.ts';
+import { ladder, type Viewer, viewers } from './people.ts';
+import { origin, type Twin } from './twin.ts';
+
+/** What a person is answered: a label, and the bytes of the answer. */
+export type Answers = [label: string, bytes: string][];
+
+/** An answer, with the parts that the next request needs. */
+export interface Answer {
+  bytes: string;
+  status: number;
+  text: string;
+  etag: string | null;
+}
+
+/** A request of a person, signed in by bearer token or by cookie. Everything that they are answered is in `bytes`. */
+export async function ask(twin: Twin, who: string, path: string, init: RequestInit = {}): Promise<Answer> {
+  twin.source.begin(who);
+  const isApi = path.startsWith('/api/');
+  const isHr = /^(\/api)?\/hr\//.test(path);
+  const { api, hr } = apps(twin);
+  const app = isApi ? (isHr ? hr : api) : isHr ? twin.site.hr : twin.site.app;
+  const signedIn: Record<string, string> = isApi
+    ? { authorization: `Bearer ${who}` }
+    : { cookie: twin.cookies[who] ?? '', origin };
+  const response = await app.request(`${origin}${path}`, {
+    ...init,
+    headers: { ...signedIn, ...(init.headers as Record<string, string>) },
+  });
+  const text = await response.text();
+  const headers = [...response.headers].map(([name, value]) => `${name}: ${value}`);
+  const { status } = response;
+  return { bytes: [status, ...headers, '', text].join('\n'), status, text, etag: response.headers.get('etag') };
+}
+
+type Apps = { api: ReturnType<typeof createApi>; hr: ReturnType<typeof createHr> };
+const made = new WeakMap<Twin['world'], Apps>();
+
+/** The API on a world. The bearer token is the person's id. */
+function apps({ world }: Twin): Apps {
+  const known = made.get(world);
+  if (known) return known;
+  const silent = () => {};
+  const deps = {
+    outside: world.outside,
+    origin,
+    version: '0.0.0',
+    identify: async (bearer: string) => ({ issuer: 'https://issuer.example.com', subject: bearer }),
+    log: { info: silent, warn: silent, error: silent } as never,
+  };
+  const both = { api: createApi(deps), hr: createHr(deps) };
+  made.set(world, both);
+  return both;
+}
+
+/** Routes that are not read, and why. */
+export const unread: Record<string, string> = {
+  '/sign-in': 'asks the issuer, and knows of no case',
+  '/sign-in/callback': 'asks the issuer, and knows of no case',
+  '/favicon.ico': 'a file',
+  '/api/health': 'a file',
+  '/api/openapi.json': 'a file',
+  '/api/docs': 'a file',
+};
+
+/** Every address that a person can read, from the routes of the apps. */
+export function addressesIn(twin: Twin, question: string): string[] {
+  const { api, hr } = apps(twin);
+  const routes = [api, hr, twin.site.app, twin.site.hr].flatMap((app) => app.routes);
+  const paths = [...new Set(routes.filter(({ method }) => method === 'GET').map(({ path }) => path))];
+  return paths
+    .filter((path) => !(path in unread) && !/\.(css|js)$/.test(path))
+    .flatMap((path) => {
+      const filled = path
+        .replace(/(\/cases)\/:id/, `$1/${twin.caseId}`)
+        .replace(/(\/ladders)\/:id/, `$1/${ladder.id}`)
+        .replace(/(\/people)\/:id/, '$1/erin-engineer')
+        .replace(/(\/cycles)\/:id/, '$1/annual-2026')
+        .replace(/(\/proposals)\/:id/, '$1/prop_00000000000000000000000000')
+        .replace(':odc', 'North')
+        .replace(':question', question)
+        .replace(':version', '1')
+        .replace(':level', 'L4')
+        .replace(':competency', 'craft')
+        .replace(':transition', 'L3-L4');
+      if (filled.includes(':evidence')) return ['e1', 'e2', 'e9'].map((id) => filled.replace(':evidence', id));
+      if (!filled.includes(':type')) return [filled];
+      const asked = '?attestation=leads&evidence=e1&objection=o1&requirement=demo';
+      return personCommandTypes.map((type) => `${filled.replace(':type', type)}${asked}`);
+    });
+}
+
+/** Everything that a person can read. */
+export async function everythingFor(twin: Twin, who: string): Promise<Answers> {
+  const questions = JSON.parse((await ask(twin, who, '/api/confirmations')).text) as { items: Confirmation[] };
+  const question = questions.items[0]?.id ?? 'q_none';
+  const answers: Answers = [];
+  for (const path of addressesIn(twin, question)) answers.push([path, (await ask(twin, who, path)).bytes]);
+  for (const path of lists) answers.push(...(await walk(twin, who, path)));
+  return [...answers, ...mailsOf(twin, who)];
+}
+
+/** What shows first that something has changed. */
+export async function mostFor(twin: Twin, who: string): Promise<Answers> {
+  const answers: Answers = [];
+  const { caseId } = twin;
+  const ofCase = ['', '/events', '/verify'].map((part) => `/api/cases/${caseId}${part}`);
+  for (const path of [...ofCase, '/api/inbox', '/api/notices', '/api/confirmations', `/cases/${caseId}/history`])
+    answers.push([path, (await ask(twin, who, path)).bytes]);
+  return [...answers, ...mailsOf(twin, who)];
+}
+
+/** Lists that go on at the next page, one entry a page. */
+const lists = ['/api/cases?limit=1', '/api/notices?limit=1', '/api/people?limit=10'];
+
+async function walk(twin: Twin, who: string, path: string): Promise<Answers> {
+  const answers: Answers = [];
+  let cursor = '';
+  do {
+    const { bytes, text } = await ask(twin, who, `${path}${cursor && `&cursor=${cursor}`}`);
+    answers.push([`${path}, page ${answers.length + 1}`, bytes]);
+    cursor = (JSON.parse(text) as { next: string | null }).next ?? '';
+  } while (cursor && answers.length < 50);
+  return answers;
+}
+
+/** People of HR without a part read the mails of the desk. */
+function mailsOf({ mails }: Twin, who: string): Answers {
+  const addresses = [`${who}@example.com`, ...(viewers[who as Viewer].startsWith('of HR') ? ['desk@example.com'] : [])];
+  return addresses.map((address) => [`mails to ${address}`, (mails[address] ?? []).join('\n')]);
+}
+
+/** The first place where two lists of answers differ, or null. */
+export function differenceOf(one: Answers, other: Answers): string | null {
+  const at = Math.max(one.length, other.length);
+  for (let index = 0; index < at; index++) {
+    const [label = 'nothing', a = ''] = one[index] ?? [];
+    const [otherLabel = 'nothing', b = ''] = other[index] ?? [];
+    if (label !== otherLabel) return `${label} or ${otherLabel}`;
+    if (a === b) continue;
+    let from = 0;
+    while (a[from] === b[from]) from += 1;
+    const around = (text: string) => text.slice(Math.max(0, from - 60), from + 40).replace(/\s+/g, ' ');
+    return `${label}: …${around(a)}… or …${around(b)}…`;
+  }
+  return null;
+}

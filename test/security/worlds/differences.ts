@@ -1,0 +1,147 @@
+import type { Viewer } from './people.ts';
+import {
+  amends,
+  attests,
+  delegates,
+  does,
+  ends,
+  gives,
+  keeps,
+  leaves,
+  longAway,
+  objects,
+  type Place,
+  piece,
+  reviews,
+  type Step,
+  saves,
+  spare,
+} from './story.ts';
+
+/** Something that happens in one of two worlds, and who may notice. */
+export interface Difference {
+  name: string;
+  /** Where the case stands when it happens. */
+  at: Place;
+  /** What happens in each world. */
+  one: Step[];
+  other: Step[];
+  /** What happens after it in both. */
+  after?: Step[];
+  /** Where the case stands when people look. Absent: where it stood. */
+  until?: Place;
+  /** Who may know of it. Everybody else gets the same bytes in both worlds. */
+  told: readonly Viewer[];
+}
+
+const hr: Viewer[] = ['hugo-hr', 'hanna-hr'];
+/** Who may know which reviews are in. */
+const counting: Viewer[] = ['hana-head', 'hiro-head', ...hr];
+/** Who takes part at the portfolio, and the person of HR who will sit on the panel. */
+const participants: Viewer[] = [
+  'erin-engineer',
+  'tess-lead',
+  'omar-odc',
+  'hilde-hr',
+  'dario-director',
+  'olga-odc',
+  'dina-director',
+  ...counting,
+];
+const panel: Viewer[] = ['petra-peer', 'paula-peer', 'pia-peer'];
+
+/** Their authors do what others can see, before and after what nobody can see. */
+const lends: Step[] = [
+  delegates('omar-odc', spare.lead, longAway, 'calibration.odc-lead'),
+  ends('omar-odc', spare.lead),
+  delegates('tess-lead', spare.lead, longAway, 'calibration.tech-lead'),
+  ends('tess-lead', spare.lead),
+];
+
+export const differences: Difference[] = [
+  {
+    name: 'a review',
+    at: 'sealed',
+    one: [],
+    other: [reviews('tess-lead')],
+    after: lends,
+    told: ['tess-lead', ...counting],
+  },
+  {
+    name: 'a changed review',
+    at: 'sealed',
+    one: [reviews('tess-lead')],
+    other: [reviews('tess-lead'), amends('tess-lead'), amends('tess-lead')],
+    after: lends,
+    told: ['tess-lead', ...counting],
+  },
+  {
+    name: 'what a review says',
+    at: 'sealed',
+    one: [reviews('tess-lead', 3)],
+    other: [reviews('tess-lead', 5)],
+    // The record proves the words by a digest. It is salted, and both worlds have the same salt.
+    told: ['tess-lead', ...counting],
+  },
+  {
+    name: 'an answer',
+    at: 'sealed',
+    one: [],
+    other: [attests('tess-lead')],
+    after: lends,
+    told: ['tess-lead', ...counting],
+  },
+  {
+    name: 'a review of a person whose part HR gives to another',
+    at: 'sealed',
+    one: [],
+    other: [reviews('tess-lead')],
+    after: [gives('calibration.tech-lead', spare.lead)],
+    told: counting,
+  },
+  {
+    name: 'a review of a person who declares a conflict of interest',
+    at: 'sealed',
+    one: [],
+    other: [reviews('paula-peer')],
+    after: [leaves('paula-peer', 'declare-conflict')],
+    told: counting,
+  },
+  {
+    name: 'an objection to a reviewer, which is dismissed',
+    at: 'panel-named',
+    one: [],
+    other: [objects('calibration.peer-1'), keeps('hana-head')],
+    until: 'sealed',
+    told: ['erin-engineer', ...counting],
+  },
+  {
+    name: 'an objection to the lead, which is dismissed',
+    at: 'portfolio',
+    one: [],
+    other: [objects('calibration.lead'), keeps('hugo-hr')],
+    until: 'sealed',
+    told: ['erin-engineer', ...hr],
+  },
+  {
+    name: 'a saved draft',
+    at: 'self-assessment',
+    one: [],
+    other: [saves],
+    told: ['erin-engineer'],
+  },
+  {
+    name: 'a piece of evidence',
+    at: 'portfolio',
+    one: [],
+    other: [does('erin-engineer', piece('talk', 'another'))],
+    told: participants,
+  },
+  {
+    name: 'a delegation',
+    at: 'sealed',
+    one: [],
+    other: [delegates('paula-peer', spare.peer, longAway, 'calibration.peer-3')],
+    told: [...participants, ...panel],
+  },
+];

@@ -1,0 +1,153 @@
+import { BatchWriteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBStreamEvent } from 'aws-lambda';
+import { createRelay } from '#functions/relay/handler.ts';
+import { createTable, localAccess } from '#infra/local/engine/table.ts';
+import { wakeMails } from '#shared/cases/mails.ts';
+import type { Outside } from '#shared/cases/outside.ts';
+import { executeSystem } from '#shared/cases/system.ts';
+import { loadHead } from '#shared/store/cases.ts';
+import { openTable, type Table } from '#shared/store/client.ts';
+import { type Key, keys } from '#shared/store/keys.ts';
+import { openMailWindows } from '#shared/store/mail-windows.ts';
+import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
+import { stillClock } from '#test/support/outside.ts';
+import { startWorld, type World, worldOn } from '#test/support/world.ts';
+import { type Site, startSite } from '#test/web/visit.ts';
+import { rememberReads } from '../reads.ts';
+import { people } from './people.ts';
+import { Source } from './source.ts';
+
+export const origin = 'https://rungs.example.com';
+
+/** A world of which there are others that began in the same way. */
+export interface Twin {
+  world: World;
+  source: Source;
+  api: ApiUnderTest;
+  site: Site;
+  caseId: string;
+  /** Cookies of the browser sessions, by person. */
+  cookies: Record<string, string>;
+  /** The mails so far, each with its time, by address. */
+  mails: Record<string, string[]>;
+  /** How many events the relay has read. */
+  told: number;
+}
+
+export async function startTwin(): Promise<Twin> {
+  const first = await startWorld(people);
+  const source = new Source(first.clock);
+  const { ids, random } = source;
+  const { clock, endpoint, stop, outside } = first;
+  return dressed(worldOn({ ...outside, ids, random }, { clock, endpoint, people, stop }), source);
+}
+
+let forks = 0;
+
+/** A copy of a world, which goes on by itself. It ends with the world that it was copied from. */
+export async function fork(from: Twin): Promise<Twin> {
+  const { endpoint, outside } = from.world;
+  const name = `fork-${++forks}`;
+  await createTable(endpoint, name);
+  const clock = stillClock(outside.clock.now().toISOString());
+  const source = new Source(clock, from.source);
+  const { ids, random } = source;
+  const table = openTable(name, localAccess(endpoint));
+  await copy(outside.table, table);
+  const own: Outside = { ...outside, table, clock, ids, random };
+  const twin = await dressed(worldOn(own, { clock, endpoint, people, stop: async () => {} }), source, from.cookies);
+  const mails = structuredClone(from.mails);
+  return { ...twin, caseId: from.caseId, mails, told: from.told };
+}
+
+/** API, pages and sessions on a world. */
+async function dressed(world: World, source: Source, sessions?: Record<string, string>): Promise<Twin> {
+  sortMaps(world.outside.table);
+  rememberReads(world.outside.table);
+  const site = await startSite({ RUNGS_ORIGIN: origin }, world);
+  const cookies = { ...sessions };
+  if (!sessions) for (const { id } of people) cookies[id] = (await site.visitor(id)).cookie;
+  return { world, source, api: await apiOn(world), site, caseId: '', cookies, mails: {}, told: 0 };
+}
+
+/** Gives the entries of stored maps in the order of their names. The engine, as DynamoDB, gives them in any order. */
+function sortMaps({ client }: Table): void {
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const { output, response } = await next(args);
+      return { output: sorted(output), response };
+    },
+    { step: 'initialize', priority: 'high', name: 'test-sorted-maps' },
+  );
+}
+
+function sorted<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(sorted) as T;
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  const entries = Object.entries(value).map(([name, one]) => [name, sorted(one)] as const);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1))) as T;
+}
+
+async function copy(from: Table, to: Table): Promise<void> {
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page = await from.client.send(new ScanCommand({ TableName: from.name, ExclusiveStartKey: start }));
+    const puts = (page.Items ?? []).map((Item) => ({ PutRequest: { Item } }));
+    for (let at = 0; at < puts.length; at += 25)
+      await to.client.send(new BatchWriteCommand({ RequestItems: { [to.name]: puts.slice(at, at + 25) } }));
+    start = page.LastEvaluatedKey;
+  } while (start);
+}
+
+/** Brings to the relay what the stream has of the case since the last time. It writes notices and sends mails. */
+export async function tellAll(twin: Twin): Promise<void> {
+  const { caseId, world } = twin;
+  const head = await loadHead(world.outside.table, caseId);
+  const changed = Array.from({ length: (head?.version ?? 0) - twin.told }, (_, at) =>
+    keys.event(caseId, twin.told + 1 + at),
+  );
+  twin.told = head?.version ?? 0;
+  if (changed.length > 0) await relay(twin, 'INSERT', changed);
+}
+
+/** The sweep looks for mails that have waited long enough. */
+export async function sweepMails(twin: Twin): Promise<void> {
+  const { table } = twin.world.outside;
+  await wakeMails(twin.world.outside);
+  const open: Key[] = [];
+  for await (const page of openMailWindows(table))
+    open.push(...page.map((one) => keys.mailWindow(one.to, one.caseId, one.template)));
+  await relay(twin, 'MODIFY', open);
+}
+
+/** The state machine acts on the timers that have passed. */
+export async function remind(twin: Twin): Promise<void> {
+  twin.source.begin('workflow');
+  await executeSystem(twin.world.outside, twin.caseId, { type: 'remind', generation: 1 }, 'workflow', 'test');
+  await tellAll(twin);
+}
+
+const silent = { info: () => {}, warn: () => {}, error: () => {} };
+
+async function relay(twin: Twin, eventName: 'INSERT' | 'MODIFY', changed: Key[]): Promise<void> {
+  const { outside } = twin.world;
+  const records: DynamoDBStreamEvent = {
+    Records: changed.map(({ pk, sk }, at) => ({
+      eventName,
+      dynamodb: { SequenceNumber: String(at), Keys: { pk: { S: pk }, sk: { S: sk } } },
+    })),
+  };
+  const { batchItemFailures } = await createRelay({
+    outside,
+    machine: { client: { send: async () => ({}) } as never, arn: 'arn:aws:states:eu-central-1:0:stateMachine:cases' },
+    log: silent,
+    origin,
+    mail: async (letter) => {
+      const mail = JSON.stringify({ at: outside.clock.now(), ...letter });
+      twin.mails[letter.to] = [...(twin.mails[letter.to] ?? []), mail];
+      return true;
+    },
+    deskAddress: 'desk@example.com',
+  })(records);
+  if (batchItemFailures.length > 0) throw new Error('The relay failed');
+}
