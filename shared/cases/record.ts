@@ -4,6 +4,7 @@ import type { CaseEvent } from '../contract/events.ts';
 import type { Person } from '../contract/people.ts';
 import type { EventView, Verification } from '../contract/view.ts';
 import * as z from '../contract/zod.ts';
+import { namedIn } from '../domain/case/view/named.ts';
 import { mayKnowOf, mayKnowOfAll, mayReadBody, opennessFor, type Relation } from '../domain/case/view/visibility.ts';
 import { verify } from '../ledger/verify.ts';
 import { loadBodies, loadCase, loadEvents, loadHead } from '../store/cases.ts';
@@ -77,16 +78,10 @@ export async function readHistory(
   const [opened, chain] = await openWithChain(outside, viewer, caseId);
   const events = eventsIn(opened, knownTo(opened.state.head, opened.relations, viewer.id, chain));
   const seen = seenIn(outside, opened);
-  // A person of HR acts without a part in the case, so the view alone does not name them.
-  const actors = Object.fromEntries(
-    events.flatMap(({ actor: { personId } }) => {
-      const person = personId === null ? undefined : opened.people[personId];
-      return person ? [[person.id, publicOf(person)] as const] : [];
-    }),
-  );
+  const people = Object.fromEntries(Object.values(opened.people).map((person) => [person.id, publicOf(person)]));
   return {
     ...seen,
-    view: { ...seen.view, people: { ...actors, ...seen.view.people } },
+    view: { ...seen.view, people: { ...namedIn(events, people), ...seen.view.people } },
     events,
     page: pageOf(events, query),
     proof: verificationIn(opened, chain),

@@ -100,6 +100,14 @@ export const differences: Difference[] = [
     told: counting,
   },
   {
+    name: 'a review of a person who steps back',
+    at: 'sealed',
+    one: [],
+    other: [reviews('paula-peer')],
+    after: [leaves('paula-peer', 'recuse')],
+    told: ['paula-peer', ...counting],
+  },
+  {
     name: 'a review of a person who declares a conflict of interest',
     at: 'sealed',
     one: [],

@@ -8,6 +8,7 @@ import { actionsOf } from './actions.ts';
 import { answersFor, questionsOf } from './attestations.ts';
 import { appealOf, endingOf, exceptionOf, returnedOf, signOffsOf, stoppedOf } from './decisions.ts';
 import { hiddenFrom } from './hidden.ts';
+import { namedIn } from './named.ts';
 import { objectionsOf, participantOf, reassignableBy } from './participants.ts';
 import { attachedIn, evidenceIn, requirementsIn } from './portfolio.ts';
 import { pathOf, turnsOf } from './progress.ts';
@@ -26,7 +27,7 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
   const assessment = consensus && assessmentOf(state, ladder);
   const isSigned = head.slots.some((slot) => slot.part === 'signer' && slot.stage === head.stage);
   const isSigner = relations.includes('signer') && isSigned && open.calibration;
-  return {
+  const view = {
     ...summaryOf(head, viewer.id, relations, people[head.engineerId] ?? null, viewing.now),
     relations,
     accepted: head.accepted,
@@ -38,7 +39,6 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
     tracks: tracksOf(head, viewing),
     confirmableFrom: confirmableIn(head, ladder),
     previousCaseId: relations.includes('engineer') ? head.previousCaseId : null,
-    people,
     selfAssessment: open.selfAssessment ? selfAssessmentOf(state, relations) : null,
     evidence: open.evidence ? evidenceIn(state, viewing) : null,
     attached: open.evidence ? attachedIn(state) : {},
@@ -67,4 +67,5 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
     actions: actionsOf(head, viewing),
     hidden: hiddenFrom(head, relations, open),
   };
+  return { ...view, people: namedIn(view, people) };
 }
