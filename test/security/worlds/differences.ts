@@ -68,6 +68,22 @@ export const differences: Difference[] = [
     told: ['tess-lead', ...counting],
   },
   {
+    name: 'the reviews of two people',
+    at: 'sealed',
+    one: [],
+    other: [reviews('omar-odc'), reviews('tess-lead')],
+    after: lends,
+    told: ['tess-lead', 'omar-odc', 'olga-odc', ...counting],
+  },
+  {
+    name: 'a review by a delegate whose time is over',
+    at: 'sealed',
+    one: [],
+    other: [reviews('olga-odc')],
+    after: [ends('omar-odc', 'olga-odc')],
+    told: ['omar-odc', ...counting],
+  },
+  {
     name: 'a changed review',
     at: 'sealed',
     one: [reviews('tess-lead')],

@@ -75,7 +75,7 @@ function actorOf({ id }: Person, as: Acting | Standing): Actor {
 
 /** The slot under which a person would give a command. Undefined if they would act under no slot. */
 function actingUnder(
-  { by }: Whose,
+  { by, underSeal }: Pick<(typeof commands)[PersonCommandType], 'by' | 'underSeal'>,
   head: CaseHead,
   person: Person,
   facts: Pick<Facts, 'ladder' | 'now'>,
@@ -83,12 +83,14 @@ function actingUnder(
   const { slot: asked } = by;
   if (!asked || person.id === head.engineerId) return undefined;
   const could = actingsOf(head, person, facts).filter((one) => asked(one.slot, head));
+  // Everybody reads under which slot somebody acts, so a sealed review changes that only in what is sealed too.
+  const reviews = underSeal === 'sealed' || head.revealed ? head.reviews : [];
   // If a person could act under several slots, take one that is not done yet; among those prefer their own.
-  return could.sort((a, b) => order(head, a) - order(head, b))[0];
+  return could.sort((a, b) => order(head, reviews, a) - order(head, reviews, b))[0];
 }
 
-function order(head: CaseHead, { slot, onBehalfOf }: Acting): number {
-  const isReviewed = head.reviews.some((review) => review.slot === slot.id);
+function order(head: CaseHead, reviews: CaseHead['reviews'], { slot, onBehalfOf }: Acting): number {
+  const isReviewed = reviews.some((review) => review.slot === slot.id);
   return (isReviewed || standingSignOffs(head).some((one) => one.slot === slot.id) ? 2 : 0) + (onBehalfOf ? 1 : 0);
 }
 
