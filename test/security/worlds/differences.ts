@@ -1,3 +1,4 @@
+import { waiver } from '#test/support/commands.ts';
 import type { Viewer } from './people.ts';
 import {
   amends,
@@ -140,6 +141,13 @@ export const differences: Difference[] = [
     told: ['erin-engineer', ...counting],
   },
   {
+    name: 'an objection to a person of HR, which waits',
+    at: 'panel-named',
+    one: [],
+    other: [objects('calibration.peer-2')],
+    told: ['erin-engineer', ...counting],
+  },
+  {
     name: 'an objection to the lead, which is dismissed',
     at: 'portfolio',
     one: [],
@@ -159,6 +167,13 @@ export const differences: Difference[] = [
     at: 'portfolio',
     one: [],
     other: [does('erin-engineer', piece('talk', 'another'))],
+    told: participants,
+  },
+  {
+    name: 'a waiver',
+    at: 'portfolio',
+    one: [],
+    other: [does('omar-odc', waiver('talk'))],
     told: participants,
   },
   {

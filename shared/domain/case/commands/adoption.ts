@@ -22,6 +22,7 @@ import { type CommandRow, engineer, no, type PersonContext } from './row.ts';
 export const nameConfirmerRow: CommandRow<'name-confirmer'> = {
   title: 'Name another person who can confirm a piece of evidence',
   underSeal: 'open',
+  askedBy: 'adoption-unanswered',
   ...engineer,
   stages: 'open',
   against: (head) =>

@@ -30,6 +30,7 @@ export const raiseObjectionRow: CommandRow<'raise-objection'> = {
 export const answerObjectionRow: CommandRow<'answer-objection'> = {
   title: 'Answer an objection',
   underSeal: 'open',
+  askedBy: 'objection-raised',
   by: { hr: true, slot: (slot) => slot.part === 'lead' },
   whose: 'the calibration lead, or HR',
   stages: 'open',

@@ -47,6 +47,8 @@ export interface CommandRow<T extends PersonCommandType> extends Whose {
    * never.
    */
   repeats?: (command: CommandOf<T>) => boolean;
+  /** The event that makes it a step. Who may not know of that event does not read that somebody owes the step. */
+  askedBy?: EventType;
   /** The stages it belongs to. `open` is every stage before the outcome is decided, also while the stage is opening. */
   stages: WorkflowStage[] | 'open' | 'closed';
   /** Why the command is refused although person and stage are right, or null. */

@@ -24,6 +24,7 @@ export const waiveRequirementRow: CommandRow<'waive-requirement'> = {
 export const answerWaiverRow: CommandRow<'answer-waiver'> = {
   title: 'Answer a waiver',
   underSeal: 'open',
+  askedBy: 'requirement-waived',
   by: { hr: true, slot: (slot) => slot.part === 'signer' },
   whose: 'another signer of this case, or HR',
   stages: ['portfolio'],

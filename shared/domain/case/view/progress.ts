@@ -1,16 +1,17 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import type { PublishedLadder } from '../../../contract/ladder.ts';
 import type { StageKind } from '../../../contract/ladder-paths.ts';
-import type { CaseStage } from '../../../contract/names.ts';
+import { type CaseStage, hrDesk } from '../../../contract/names.ts';
 import type { CaseView } from '../../../contract/view.ts';
 import { stageTitles } from '../../words.ts';
 import { commands } from '../commands/index.ts';
-import { openSteps } from '../progress/open-steps.ts';
+import { type OpenStep, openSteps } from '../progress/open-steps.ts';
 import { stages } from '../stages/index.ts';
 import { transitionOf } from '../state/path.ts';
 import { stageReached } from '../state/reached.ts';
 import { reviewersIn } from '../state/seal.ts';
-import type { Openness } from './visibility.ts';
+import type { Viewing } from './viewing.ts';
+import { mayKnowOf, type Openness, type Relation } from './visibility.ts';
 
 /** How far a case is, and whose turn it is. */
 
@@ -27,8 +28,10 @@ export function pathOf(head: CaseHead, ladder: PublishedLadder): CaseView['path'
   }));
 }
 
-export function turnsOf(head: CaseHead, ladder: PublishedLadder, open: Openness, viewerId: string): CaseView['turns'] {
-  const steps = openSteps(head, ladder);
+export function turnsOf(head: CaseHead, viewing: Viewing, open: Openness): CaseView['turns'] {
+  const { ladder, viewer, relations } = viewing;
+  const viewerId = viewer.id;
+  const steps = openSteps(head, ladder).filter((one) => mayKnowOfStep(head, one, open, relations, viewerId));
   const plain = ({ personId, type, attestation, onBehalfOf }: (typeof steps)[number]) => ({
     personId,
     type,
@@ -47,4 +50,18 @@ export function turnsOf(head: CaseHead, ladder: PublishedLadder, open: Openness,
       : [{ personId, type: 'submit-review' as const, attestation: null, onBehalfOf: null }],
   );
   return [...steps.filter(({ type }) => commands[type].underSeal === 'open').map(plain), ...reviews];
+}
+
+/** Whether a viewer may know that a step is owed. Who may not know of the event that asks for it may not. */
+function mayKnowOfStep(
+  head: CaseHead,
+  { personId, type }: OpenStep,
+  open: Openness,
+  relations: readonly Relation[],
+  viewerId: string,
+): boolean {
+  const { askedBy } = commands[type];
+  if (!askedBy || personId === viewerId) return true;
+  const audience = personId === hrDesk ? 'private' : 'lead';
+  return mayKnowOf(head, { seq: 0, type: askedBy, actor: { personId: null }, audience }, open, relations, viewerId);
 }

@@ -32,7 +32,7 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
     relations,
     accepted: head.accepted,
     path: pathOf(head, ladder),
-    turns: turnsOf(head, ladder, open, viewer.id),
+    turns: turnsOf(head, viewing, open),
     participants: head.slots.map((slot) => participantOf(slot, head, viewing)),
     delegations: open.common ? head.delegations.filter((one) => one.until > viewing.now) : [],
     objections: objectionsOf(state, viewing),

@@ -104,7 +104,7 @@ export function mayReadBody(
  */
 export function mayKnowOf(
   head: CaseHead,
-  event: Pick<CaseEvent, 'seq' | 'type' | 'actor' | 'audience'>,
+  event: Pick<CaseEvent, 'seq' | 'type' | 'audience'> & { actor: Pick<CaseEvent['actor'], 'personId'> },
   open: Openness,
   relations: readonly Relation[],
   viewerId: string,
