@@ -113,16 +113,17 @@ export async function mostFor(twin: Twin, who: string): Promise<Answers> {
   return [...answers, ...mailsOf(twin, who)];
 }
 
-/** Lists that go on at the next page, one entry a page. */
-const lists = ['/api/cases?limit=1', '/api/notices?limit=1', '/api/people?limit=10'];
+/** Lists, a few entries a page. */
+const lists = ['/api/cases?limit=1', '/api/notices?limit=1', '/api/people?limit=10', '/api/cases/:id/events?limit=3'];
 
 async function walk(twin: Twin, who: string, path: string): Promise<Answers> {
   const answers: Answers = [];
   let cursor = '';
   do {
-    const { bytes, text } = await ask(twin, who, `${path}${cursor && `&cursor=${cursor}`}`);
+    const at = `${path.replace(':id', twin.caseId)}${cursor && `&cursor=${cursor}`}`;
+    const { bytes, text } = await ask(twin, who, at);
     answers.push([`${path}, page ${answers.length + 1}`, bytes]);
-    cursor = (JSON.parse(text) as { next: string | null }).next ?? '';
+    cursor = (JSON.parse(text) as { next?: string | null }).next ?? '';
   } while (cursor && answers.length < 50);
   return answers;
 }
