@@ -9,7 +9,7 @@ import { origin, type Twin } from './twin.ts';
 export type Answers = [label: string, bytes: string][];
 
 /** An answer, with the parts that the next request needs. */
-export interface Answer {
+interface Answer {
   bytes: string;
   status: number;
   text: string;
@@ -17,7 +17,7 @@ export interface Answer {
 }
 
 /** A request of a person, signed in by bearer token or by cookie. Everything that they are answered is in `bytes`. */
-export async function ask(twin: Twin, who: string, path: string, init: RequestInit = {}): Promise<Answer> {
+async function ask(twin: Twin, who: string, path: string, init: RequestInit = {}): Promise<Answer> {
   twin.source.begin(who);
   const isApi = path.startsWith('/api/');
   const isHr = /^(\/api)?\/hr\//.test(path);
@@ -57,7 +57,7 @@ function apps({ world }: Twin): Apps {
 }
 
 /** Routes that are not read, and why. */
-export const unread: Record<string, string> = {
+const unread: Record<string, string> = {
   '/sign-in': 'asks the issuer, and knows of no case',
   '/sign-in/callback': 'asks the issuer, and knows of no case',
   '/favicon.ico': 'a file',
@@ -67,7 +67,7 @@ export const unread: Record<string, string> = {
 };
 
 /** Every address that a person can read, from the routes of the apps. */
-export function addressesIn(twin: Twin, question: string): string[] {
+function addressesIn(twin: Twin, question: string): string[] {
   const { api, hr } = apps(twin);
   const routes = [api, hr, twin.site.app, twin.site.hr].flatMap((app) => app.routes);
   const paths = [...new Set(routes.filter(({ method }) => method === 'GET').map(({ path }) => path))];
@@ -100,16 +100,6 @@ export async function everythingFor(twin: Twin, who: string): Promise<Answers> {
   const answers: Answers = [];
   for (const path of addressesIn(twin, question)) answers.push([path, (await ask(twin, who, path)).bytes]);
   for (const path of lists) answers.push(...(await walk(twin, who, path)));
-  return [...answers, ...mailsOf(twin, who)];
-}
-
-/** What shows first that something has changed. */
-export async function mostFor(twin: Twin, who: string): Promise<Answers> {
-  const answers: Answers = [];
-  const { caseId } = twin;
-  const ofCase = ['', '/events', '/verify'].map((part) => `/api/cases/${caseId}${part}`);
-  for (const path of [...ofCase, '/api/inbox', '/api/notices', '/api/confirmations', `/cases/${caseId}/history`])
-    answers.push([path, (await ask(twin, who, path)).bytes]);
   return [...answers, ...mailsOf(twin, who)];
 }
 

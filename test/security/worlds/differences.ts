@@ -1,5 +1,5 @@
 import { waiver } from '#test/support/commands.ts';
-import type { Viewer } from './people.ts';
+import { spare, type Viewer } from './people.ts';
 import {
   amends,
   attests,
@@ -16,7 +16,6 @@ import {
   reviews,
   type Step,
   saves,
-  spare,
 } from './story.ts';
 
 /** Something that happens in one of two worlds, and who may notice. */

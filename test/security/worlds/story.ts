@@ -9,7 +9,7 @@ import { loadPerson, profileItem } from '#shared/store/directory.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { attest, evidence, ratingsOf, review, selfAssessment } from '#test/support/commands.ts';
-import { ladder, lineAfterwards, spare } from './people.ts';
+import { ladder, lineAfterwards } from './people.ts';
 import { type Twin, tellAll } from './twin.ts';
 
 /** The case that both worlds have, place by place. */
@@ -34,7 +34,7 @@ const opens: Step = async ({ world, source, caseId }) => {
   await executeSystem(world.outside, caseId, open, 'workflow', 'test');
 };
 
-export const rated = ratingsOf(ladder, 3);
+const rated = ratingsOf(ladder, 3);
 const reason = 'Everybody who was there has seen it, and says so.';
 const link = (url: string) => `https://example.com/${url}`;
 const design = { ...evidence('design-doc', 'design-doc'), url: link('design') };
@@ -157,5 +157,3 @@ export async function goOn(twin: Twin, from: Place | null, to: Place): Promise<v
   const begin = from === null ? 0 : places.indexOf(from) + 1;
   for (const at of places.slice(begin, places.indexOf(to) + 1)) await happens(twin, path[at]);
 }
-
-export { spare };

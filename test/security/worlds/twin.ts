@@ -2,13 +2,10 @@ import { BatchWriteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { createRelay } from '#functions/relay/handler.ts';
 import { createTable, localAccess } from '#infra/local/engine/table.ts';
-import { wakeMails } from '#shared/cases/mails.ts';
 import type { Outside } from '#shared/cases/outside.ts';
-import { executeSystem } from '#shared/cases/system.ts';
 import { loadHead } from '#shared/store/cases.ts';
 import { openTable, type Table } from '#shared/store/client.ts';
 import { type Key, keys } from '#shared/store/keys.ts';
-import { openMailWindows } from '#shared/store/mail-windows.ts';
 import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
 import { stillClock } from '#test/support/outside.ts';
 import { startWorld, type World, worldOn } from '#test/support/world.ts';
@@ -108,23 +105,6 @@ export async function tellAll(twin: Twin): Promise<void> {
   );
   twin.told = head?.version ?? 0;
   if (changed.length > 0) await relay(twin, 'INSERT', changed);
-}
-
-/** The sweep looks for mails that have waited long enough. */
-export async function sweepMails(twin: Twin): Promise<void> {
-  const { table } = twin.world.outside;
-  await wakeMails(twin.world.outside);
-  const open: Key[] = [];
-  for await (const page of openMailWindows(table))
-    open.push(...page.map((one) => keys.mailWindow(one.to, one.caseId, one.template)));
-  await relay(twin, 'MODIFY', open);
-}
-
-/** The state machine acts on the timers that have passed. */
-export async function remind(twin: Twin): Promise<void> {
-  twin.source.begin('workflow');
-  await executeSystem(twin.world.outside, twin.caseId, { type: 'remind', generation: 1 }, 'workflow', 'test');
-  await tellAll(twin);
 }
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
