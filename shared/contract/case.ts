@@ -194,10 +194,9 @@ const facts = {
   /** Whose review was discarded in this round, because its part went to another person while it was sealed. */
   discarded: z.optional(z.array(z.strictObject({ slot: z.string(), by: PersonId }))),
   /**
-   * Set while reviews are sealed, from the opening of the stage on, so that nothing depends on the first review. `from` is
-   * the number of the first event that can be hidden. `seen` counts the open events since
-   * then. `own` counts the hidden events of each author. Null before the first review, once the seal is open, and after
-   * an early end.
+   * Set from the opening of the stage on until the seal opens, so that nothing depends on the first review. A case that
+   * ends early stays sealed. `from` is the number of the first event that can be hidden. `seen` counts the open events
+   * since then. `own` counts the hidden events of each author.
    */
   sealed: z.nullable(z.strictObject({ from: z.int(), seen: z.int(), own: z.record(PersonId, z.int()) })),
   /**

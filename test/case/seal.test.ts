@@ -214,3 +214,16 @@ test('the reviews of a withdrawn case stay sealed forever', () => {
   for (const who of ['omar-odc', 'dario-director', 'hugo-hr', 'erin-engineer'])
     expect(see(scene, who).reviews).toBeNull();
 });
+
+test('when a case ends early, nobody but the lead and HR learns whether a review had been written', () => {
+  const [without, written] = [toCalibration(), toCalibration()];
+  written.must('tess-lead', review(ratingsOf(ladder, 3)));
+  for (const scene of [without, written]) {
+    scene.must('erin-engineer', { type: 'withdraw', reason: 'Moving on.' });
+    stepOn(scene);
+  }
+  // The links of evidence are numbered through all tests.
+  const seen = (scene: Scene, who: string) => JSON.stringify(see(scene, who)).replace(/evidence\/\d+/g, 'evidence/n');
+  for (const who of ['omar-odc', 'hana-head', 'erin-engineer']) expect(seen(written, who)).toBe(seen(without, who));
+  expect(see(written, 'hugo-hr').submitted).toEqual(['tess-lead']);
+});

@@ -177,7 +177,6 @@ function seenIn({ head }: Case) {
 
 function shown(model: Model) {
   const reviewed = Object.entries(model.reviewed).map(([slot, by]) => `${slot} ${by}`);
-  const isOver = ['withdrawn', 'cancelled', 'lapsed'].includes(model.outcome ?? '');
   return {
     stage: model.stage,
     isOpen: model.stage === 'closing' || model.stage === 'closed' ? false : model.isOpen,
@@ -186,7 +185,7 @@ function shown(model: Model) {
     holders: slots.map((slot) => model.holders[slot]),
     reviewed: reviewed.sort(),
     isRevealed: model.isRevealed,
-    isSealed: (reviewed.length > 0 || (model.stage === 'calibration' && model.isOpen)) && !model.isRevealed && !isOver,
+    isSealed: model.isSealed,
     hasConsensus: model.hasConsensus,
     isAnswered: model.isAnswered,
     approved: [...model.approved].sort(),

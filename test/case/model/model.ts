@@ -39,6 +39,8 @@ export interface Model {
   isChanged: boolean;
   reviewed: Partial<Record<Slot, string>>;
   isRevealed: boolean;
+  /** Reviews can have been written. A case that ends early stays sealed. */
+  isSealed: boolean;
   hasConsensus: boolean;
   isAnswered: boolean;
   approved: Slot[];
@@ -66,6 +68,7 @@ export function newModel(holders: Model['holders']): Model {
     isChanged: false,
     reviewed: {},
     isRevealed: false,
+    isSealed: false,
     hasConsensus: false,
     isAnswered: false,
     approved: [],
@@ -139,6 +142,7 @@ export const rules = {
     may: (model, who) => who === null && !model.isOpen && !['closing', 'closed'].includes(model.stage),
     does: (model) => {
       model.isOpen = true;
+      if (model.stage === 'calibration' && !model.isRevealed) model.isSealed = true;
     },
   },
   close: {
@@ -194,6 +198,7 @@ export const rules = {
       const slot = firstOf(model, who, toReview(model)) as Slot;
       model.reviewed[slot] = who;
       model.isRevealed = toReview(model).length === 0;
+      model.isSealed = !model.isRevealed;
     },
   },
   agree: {

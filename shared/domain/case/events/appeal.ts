@@ -1,4 +1,3 @@
-import type { CaseHead } from '../../../contract/case.ts';
 import { isMadeByHr } from '../../../contract/names.ts';
 import { inThisRound, isFilledAnewAfterAppeal } from '../slots/separation-of-duties.ts';
 import { conflicted, given, move, voided, withoutException } from './fold.ts';
@@ -14,28 +13,23 @@ export const appealMadeRow: EventRow<'appeal-made'> = {
   },
 };
 
-/** Reviews that were sealed when the case was ended stay sealed. That they were written was known since then. */
-function sealedAnew({ reviews, revealed }: CaseHead, seq: number): CaseHead['sealed'] {
-  return reviews.length > 0 && !revealed ? { from: seq + 1, seen: 0, own: {} } : null;
-}
-
 /**
- * An upheld appeal against the end that HR or the clock made lets the case go on. Any other starts a new round: other people calibrate, everybody else keeps their slot, and no earlier review,
- * answer, consensus or sign-off counts.
+ * An upheld appeal against the end that HR or the clock made lets the case go on, under the seal that it had. Any other
+ * starts a new round: other people calibrate, everybody else keeps their slot, and no earlier review, answer, consensus or
+ * sign-off counts.
  */
 export const appealDecidedRow: EventRow<'appeal-decided'> = {
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
-  fold: (before, { seq, at, data: { decision, slots, conflicts, moves, generation } }) => {
+  fold: (before, { at, data: { decision, slots, conflicts, moves, generation } }) => {
     const appeal = before.appeal && { ...before.appeal, decision };
     const head = conflicted({ ...before, appeal }, conflicts);
     if (decision === 'dismissed') return move(head, moves);
     if (isMadeByHr(before.outcome)) {
       const isDecided = before.outcome === 'promotion-not-carried-out';
       const left = given(isDecided ? withoutException(voided(head)) : head, slots);
-      const again = { ...left, generation: generation ?? head.generation, generationSince: at };
-      return move({ ...again, sealed: sealedAnew(again, seq) }, moves);
+      return move({ ...left, generation: generation ?? head.generation, generationSince: at }, moves);
     }
     const isNew = (id: string) => slots.some((slot) => slot.id === id);
     const kept = before.slots.filter((slot) => !isNew(slot.id) && !isFilledAnewAfterAppeal(slot));

@@ -4,13 +4,10 @@ import type { EventOf } from '../state/types.ts';
 import { endedAt, factsOf, move } from './fold.ts';
 import type { EventRow } from './row.ts';
 
-/**
- * The case ends before the end of its path. Sealed reviews stay closed, but everybody may know that they were written.
- */
+/** The case ends before the end of its path. What was sealed stays sealed: also that it was written. */
 type Ended = 'case-withdrawn' | 'case-lapsed' | 'case-cancelled';
 
-const ended = (head: CaseHead, { data }: EventOf<Ended>) =>
-  move({ ...head, sealed: null, ...endedAt(head) }, data.moves);
+const ended = (head: CaseHead, { data }: EventOf<Ended>) => move({ ...head, ...endedAt(head) }, data.moves);
 
 export const caseWithdrawnRow: EventRow<'case-withdrawn'> = {
   underSeal: 'open',

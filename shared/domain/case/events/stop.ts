@@ -35,7 +35,7 @@ export const caseOvertakenRow: EventRow<'case-overtaken'> = {
   underSeal: 'open',
   knownTo: 'participants',
   ends: 'case',
-  fold: (head, { data }) => move({ ...notStopped(head), sealed: null, ...endedAt(head) }, data.moves),
+  fold: (head, { data }) => move({ ...notStopped(head), ...endedAt(head) }, data.moves),
 };
 
 function notStopped(head: CaseHead): CaseHead {

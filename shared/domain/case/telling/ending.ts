@@ -5,7 +5,7 @@ import { holders } from './addressees.ts';
 import { all, type Telling, type Tellings } from './row.ts';
 
 /**
- * The case ends before the end of its path. Sealed reviews stay closed, but everybody may know that they were written.
+ * The case ends before the end of its path. Sealed reviews stay sealed, also that they were written.
  */
 type Ended = 'case-withdrawn' | 'case-lapsed' | 'case-cancelled';
 
