@@ -19,7 +19,7 @@ export const hr = 'hugo-hr';
 export const spare = Array.from({ length: 40 }, (_, at) =>
   person(`spare-${at}`, { level: 'L4', roles: ['tech-lead'], team: `Team ${at}` }),
 );
-const people = [...largerOrganisation, ...spare];
+export const people = [...largerOrganisation, ...spare];
 
 /** The largest transaction of each command, by type. */
 export type Most = Map<string, { actions: number; bytes: number }>;
@@ -108,10 +108,11 @@ export class Crowded {
   }
 
   /** Brings the case to the portfolio, with the maximum number of pieces, and a panel. */
-  begin(panel: string[]): void {
+  begin(panel: string[], assessment?: PersonCommand): void {
     stepOn(this.scene);
     this.take('lena-three', 'declare-track');
-    this.take('lena-three', 'submit-self-assessment');
+    if (assessment) this.act('lena-three', assessment);
+    else this.take('lena-three', 'submit-self-assessment');
     const others = people.filter(({ id, team }) => !panel.includes(id) && team.startsWith('Team ')).reverse();
     const lena = people.filter(({ id }) => id === 'lena-three');
     for (const piece of missingPieces({ ...this.context, people: [...lena, ...others] })) {

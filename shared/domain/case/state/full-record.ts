@@ -47,6 +47,9 @@ function sum<T>(all: readonly T[], bytes: (one: T) => number): number {
   return all.reduce((total, one) => total + bytes(one), 0);
 }
 
+/** Bytes as a page shows them: HTML writes these characters with up to five bytes more. */
 function bytesOf(content: unknown): number {
-  return content === undefined ? 0 : new TextEncoder().encode(JSON.stringify(content)).length;
+  if (content === undefined) return 0;
+  const json = JSON.stringify(content);
+  return new TextEncoder().encode(json).length + 5 * (json.match(/[&<>']|\\"/g)?.length ?? 0);
 }
