@@ -6,6 +6,7 @@ import { bundling } from '#infra/aws/bundling.ts';
 import { buildBundles } from '#test/support/bundles.ts';
 import { costOfAWalk } from './case-cost.ts';
 import { commandCosts } from './command-cost.ts';
+import { echoCosts } from './echo.ts';
 import { firstCalls } from './first-call.ts';
 import { ladderReads } from './ladder-text.ts';
 import { medianStart } from './module-start.ts';
@@ -37,6 +38,7 @@ const reads = await ladderReads();
 const commands = await commandCosts();
 const walk = await costOfAWalk();
 const scoring = scoringRates();
+const echo = await echoCosts();
 const stack = await measureStack();
 
 const figures: Figure[] = [
@@ -81,6 +83,10 @@ const figures: Figure[] = [
   })),
   { what: 'assessments scored and explained', value: Math.round(scoring.score), unit: 'a second' },
   { what: 'assessments scored, bare numbers', value: Math.round(scoring.rate), unit: 'a second' },
+  { what: 'CPU of a form of 512 KB without a session', value: echo.plain, budget: 10, unit: 'ms' },
+  { what: 'CPU of such a form, only of signs to encode', value: echo.encoded, budget: 10, unit: 'ms' },
+  { what: 'such a form over the page that keeps nothing', value: echo.plainRatio, unit: 'times' },
+  { what: 'such a form, only of signs to encode, over that page', value: echo.encodedRatio, unit: 'times' },
   { what: 'explanations over the bare score', value: scoring.explanation, budget: 2, unit: 'times' },
   ...(
     [
