@@ -4,6 +4,10 @@
  * decider allows, command by command.
  */
 
+/** How many rounds a case has, and how often an approval is taken back. */
+const mostRounds = 12;
+const mostRecalls = 3;
+
 export type Slot = 'reviewer' | 'peer-1' | 'peer-2' | 'lead' | 'odc' | 'head';
 export const slotIds: Record<Slot, string> = {
   reviewer: 'calibration.tech-lead',
@@ -46,6 +50,8 @@ export interface Model {
   approved: Slot[];
   /** Who gave the approval of a slot. */
   approvedBy: Partial<Record<Slot, string>>;
+  /** How often the approval of a slot was taken back. */
+  recalls: Partial<Record<Slot, number>>;
   hasAppealed: boolean;
   /** HR did something in the case before its appeal, so it cannot decide that. */
   hrActed: boolean;
@@ -73,6 +79,7 @@ export function newModel(holders: Model['holders']): Model {
     isAnswered: false,
     approved: [],
     approvedBy: {},
+    recalls: {},
     hasAppealed: false,
     hrActed: false,
     returnedTo: null,
@@ -134,7 +141,13 @@ const toReview = (model: Model) => reviewers.filter((slot) => !model.reviewed[sl
 const toSign = (model: Model) => signers.filter((slot) => !model.approved.includes(slot));
 /** The approval that a person gave and can take back. All steps of the model take place within minutes. */
 const recallable = (model: Model, who: string | null) =>
-  partsOf(model, who ?? '').find((slot) => model.approved.includes(slot) && model.approvedBy[slot] === who);
+  partsOf(model, who ?? '').find(
+    (slot) =>
+      model.approved.includes(slot) && model.approvedBy[slot] === who && (model.recalls[slot] ?? 0) < mostRecalls,
+  );
+/** The last round of a case is not returned. */
+const returnable = (model: Model, who: string | null) =>
+  stands(model, 'sign-off') && model.attempt < mostRounds && firstOf(model, who, toSign(model)) !== undefined;
 const waits = (model: Model, slot: Slot) => model.panelWaits && slot !== 'reviewer';
 
 export const rules = {
@@ -232,7 +245,8 @@ export const rules = {
   recall: {
     may: (model, who) => stands(model, 'sign-off') && recallable(model, who) !== undefined,
     does: (model, who) => {
-      const slot = recallable(model, who);
+      const slot = recallable(model, who) as Slot;
+      model.recalls[slot] = (model.recalls[slot] ?? 0) + 1;
       model.approved = model.approved.filter((one) => one !== slot);
     },
   },
@@ -241,14 +255,14 @@ export const rules = {
     does: (model) => end(model, 'not-promoted'),
   },
   returnToPortfolio: {
-    may: (model, who) => stands(model, 'sign-off') && firstOf(model, who, toSign(model)) !== undefined,
+    may: returnable,
     does: (model) => {
       Object.assign(model, { attempt: model.attempt + 1 });
       go(model, 'portfolio');
     },
   },
   returnToCalibration: {
-    may: (model, who) => stands(model, 'sign-off') && firstOf(model, who, toSign(model)) !== undefined,
+    may: returnable,
     does: (model) => {
       Object.assign(model, { attempt: model.attempt + 1, hasConsensus: false });
       go(model, 'calibration');
