@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Person } from '#shared/contract/people.ts';
 import { whoActs } from '#shared/domain/case/commands/rights.ts';
 import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
 import { relationsOf } from '#shared/domain/case/view/visibility.ts';
@@ -62,6 +63,24 @@ describe('a person of HR who did something in a case', () => {
     scene.must(scene.state.head.engineerId, { type: 'appeal', ground: 'procedure', statement: reason, against: null });
     stepOn(scene);
     for (const who of holders.hr) expect(scene.act(who, dismiss), who).toBe('forbidden');
+  });
+
+  test.each([true, false])('decides no appeal in it, also if they did it while the case was stopped: %s', (acts) => {
+    const scene = caseAt('L2-L3', ladder, 'sign-off', { holders });
+    const before = scene.people['erin-engineer'] as Person;
+    scene.change('olga-odc', { roles: ['odc-lead'] });
+    scene.change('erin-engineer', { level: 'L4' });
+    scene.must(null, { type: 'resettle' });
+    stepOn(scene);
+    if (acts) scene.must('hugo-hr', { type: 'reassign', slot: 'sign-off.odc-lead', to: 'olga-odc', reason });
+    scene.change('erin-engineer', before);
+    scene.must('hedy-hr', { type: 'decide-stop', decision: 'resume', reason: grounds });
+    scene.must(acts ? 'olga-odc' : 'omar-odc', signOff(scene.state, ladder, 'decline'));
+    stepOn(scene);
+    scene.must('erin-engineer', { type: 'appeal', ground: 'procedure', statement: reason, against: null });
+    stepOn(scene);
+    expect(scene.act('hedy-hr', dismiss)).toBe('forbidden');
+    expect(scene.act('hugo-hr', dismiss)).toBe(acts ? 'forbidden' : null);
   });
 
   test('is told why', () => {

@@ -42,14 +42,13 @@ function after(before: CaseHead, event: CaseEvent): CaseHead {
 }
 
 /**
- * Notes who did something as HR, or in its place. While the case stands at a decision of HR only that decision counts:
- * what is done then, such as giving more time for it, is not what is decided on.
+ * Notes who did something as HR, or in its place. More time for a decision of HR is left out: it is not what is decided
+ * on. Whatever else HR does while it waits for that decision counts.
  */
 function withHrAct({ hrActs = [], stage }: CaseHead, { type, actor }: CaseEvent): Pick<CaseHead, 'hrActs'> {
   const { personId: by, relation } = actor;
   const isAct = relation === 'hr' || relation === 'delivery-director';
-  const decides = ['appeal-decided', 'exception-decided', 'case-resumed', 'case-overtaken'].includes(type);
-  const isApart = isAfterPath(stage) && !decides;
+  const isApart = isAfterPath(stage) && type === 'deadline-extended';
   return by === null || !isAct || isApart || hrActs.includes(by) ? {} : { hrActs: [...hrActs, by] };
 }
 
