@@ -3,8 +3,12 @@ import type { ProposedChange } from '../contract/proposals.ts';
 import { cycleChange } from '../cycles/change.ts';
 import { calendarChange } from '../directory/calendar-change.ts';
 import { personChange } from '../directory/person-change.ts';
-import { type OpenCase, restsOn } from '../domain/directory/involvement.ts';
+import { type OpenCase, whyInvolved } from '../domain/directory/involvement.ts';
+import { leadsMoved } from '../domain/directory/matters.ts';
 import type { RecordChange } from '../records/change.ts';
+import { peopleIn } from '../store/directory.ts';
+import { openCaseIn } from '../store/engineer-cases.ts';
+import type { Item } from '../store/items.ts';
 
 /** What a change of any record gives, as far as a proposal needs it. */
 type AnyChange = RecordChange<{ version: number }, { casesOfActor: OpenCase[] }>;
@@ -23,12 +27,19 @@ export function changeOf(outside: Outside, change: ProposedChange): AnyChange {
   }
 }
 
-/** Whether somebody is involved in a record: it is their own, or an open case rests on it in which they take part. */
+/** Whether somebody is too much involved in a change to confirm or refuse it. Many cases share calendars and cycles. */
 export function isInvolved(
   { kind, of }: Pick<ProposedChange, 'kind' | 'of'>,
   personId: string,
   cases: readonly OpenCase[],
+  leads: readonly string[],
 ): boolean {
-  if (kind !== 'person') return cases.length > 0;
-  return of === personId || cases.some((one) => restsOn(one, of));
+  return kind === 'person' ? whyInvolved(personId, of, { cases, leads }) !== null : cases.length > 0;
+}
+
+/** The leads who join or leave the line of a person with an open case by a change, among items that it reads. */
+export function leadsMovedBy(items: ReadonlyMap<string, Item>, change: ProposedChange | undefined): string[] {
+  if (change?.kind !== 'person') return [];
+  const { of, input } = change;
+  return leadsMoved(peopleIn(items, [of])[of] ?? null, input, openCaseIn(items, of) !== null);
 }

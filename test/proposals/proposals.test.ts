@@ -309,6 +309,19 @@ test('where nobody of HR is left who is not involved, a delivery director withou
   expect(events.at(-1)).toMatchObject({ actor: { personId: 'dario-director', role: 'delivery-director' } });
 });
 
+test('a delivery director confirms where the only other person of HR joins the line of an engineer with a case', async () => {
+  await changeByTwo(world.outside, 'hilde-hr', { roles: ['engineer'] });
+  await changeByTwo(world.outside, 'hana-hr', { roles: ['hr', 'tech-lead'] });
+  await confirmed('hana-hr', await proposed('hugo-hr', 'hedy-hr', { active: false }));
+  await world.open('erin-engineer');
+  const id = await proposed('hugo-hr', 'erin-engineer', { techLeadId: 'hana-hr' });
+  expect(await readProposal(world.outside, await actor('hugo-hr'), id)).toMatchObject({ to: 'delivery-director' });
+  for (const command of [{ type: 'confirm' }, { type: 'refuse', reason: 'Not me.' }] as const)
+    await expect(act('hana-hr', id, command)).rejects.toMatchObject({ code: 'forbidden' });
+  await confirmed('dario-director', id);
+  expect((await now('erin-engineer'))?.techLeadId).toBe('hana-hr');
+});
+
 test('a directory from before the holders of roles were kept gets them with the first change', async () => {
   const { table } = world.outside;
   for (const role of ['tech-lead', 'odc-lead', 'head-of-department', 'delivery-director', 'hr'])

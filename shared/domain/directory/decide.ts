@@ -9,8 +9,8 @@ import type { Fault } from '../fault.ts';
 import { leadsWith, mayKeepRecords, roleOfKeeper } from '../people.ts';
 import { faultsOfPlaces } from '../places.ts';
 import { type SeatsChange, seatsAfter } from '../seats/moves.ts';
-import { type OpenCase, restsOn } from './involvement.ts';
-import { leadsNamed, mattersOf, rolesOf } from './matters.ts';
+import { type OpenCase, whyInvolved } from './involvement.ts';
+import { leadsMoved, mattersOf, rolesOf } from './matters.ts';
 
 /** Why a change of a person is refused. Scripts rely on these codes, so they never change. */
 export type DirectoryRejectionCode = 'forbidden' | 'invalid-input' | 'no-seat' | 'takes-two-people' | 'too-few-of-hr';
@@ -60,12 +60,13 @@ export function decidePerson(
   input: PersonInput,
   context: PersonContext,
 ): PersonDecision {
-  const { actor, byTwo } = context;
+  const { actor, byTwo, casesOfActor, hasOpenCase } = context;
   if (!mayKeepRecords(actor, byTwo)) return reject('forbidden', 'Only HR keeps the directory.');
-  if (actor.id === id) return reject('forbidden', 'Nobody changes their own record: ask another person of HR.');
-  const matters = mattersOf(before, input, context);
-  const why = whyInvolved(before, id, input, matters, context);
+  // Name and mail address are not facts of a case.
+  const cases = isSame(before, input) ? [] : casesOfActor;
+  const why = whyInvolved(actor.id, id, { cases, leads: leadsMoved(before, input, hasOpenCase) });
   if (why) return reject('forbidden', why);
+  const matters = mattersOf(before, input, context);
   const faults = [
     ...faultsOfAddress(id, context),
     ...faultsOfLines(id, input, context),
@@ -119,20 +120,8 @@ const reasons: Record<ProposalMatter, Fault> = {
 };
 const faultOf = (matter: ProposalMatter): Fault => reasons[matter];
 
-/** Why the actor is too much involved for this change, or null. Name and mail address are not facts of a case. */
-function whyInvolved(
-  before: Person | null,
-  id: string,
-  input: PersonInput,
-  matters: readonly ProposalMatter[],
-  { actor, casesOfActor }: PersonContext,
-): string | null {
-  const isSame = before !== null && JSON.stringify(factsOf(before)) === JSON.stringify(factsOf(input));
-  if (!isSame && casesOfActor.some((one) => restsOn(one, id)))
-    return 'You take part in an open case that rests on this record: ask another person of HR.';
-  if (matters.includes('line') && leadsNamed(before, input).includes(actor.id))
-    return 'You join or leave the line of a person with an open case: ask another person of HR.';
-  return null;
+function isSame(before: Person | null, input: PersonInput): boolean {
+  return before !== null && JSON.stringify(factsOf(before)) === JSON.stringify(factsOf(input));
 }
 
 function leavesTooFewOfHr(id: string, after: PersonInput, hr: readonly string[]): boolean {

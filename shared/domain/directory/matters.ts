@@ -24,7 +24,7 @@ export function mattersOf(
     ['roles', rolesOf(before).join() !== rolesOf(after).join()],
     ['level', before !== null && standing.some((field) => before[field] !== after[field])],
     ['joins-above-first-level', joins && isAboveFirst],
-    ['line', before !== null && hasOpenCase && leadsNamed(before, after).length > 0],
+    ['line', leadsMoved(before, after, hasOpenCase).length > 0],
   ];
   return matters.flatMap(([matter, is]) => (is ? [matter] : []));
 }
@@ -43,6 +43,11 @@ export function leadsNamed(before: Line | null, after: Line): string[] {
     .map((role) => leadFields[role])
     .filter((field) => (before?.[field] ?? null) !== after[field])
     .flatMap((field) => [before?.[field] ?? [], after[field] ?? []].flat());
+}
+
+/** The leads who join or leave the line of a person with an open case. */
+export function leadsMoved(before: Line | null, after: Line, hasOpenCase: boolean): string[] {
+  return before !== null && hasOpenCase ? leadsNamed(before, after) : [];
 }
 
 /** Whom a change of a person concerns: the person, their supervisors, and the leads who come or go. */
