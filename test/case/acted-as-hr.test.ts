@@ -121,6 +121,19 @@ describe('a case in which everybody of HR did something', () => {
     }
   });
 
+  test('is not decided by a director who did something in it as HR', () => {
+    const both = { hr: [...holders.hr, 'dario-director'], directors: ['dario-director', 'dina-director'] };
+    const scene = caseAt('L2-L3', ladder, 'sign-off', { holders: both });
+    scene.change('dario-director', { roles: ['hr', 'delivery-director'] });
+    for (const [at, who] of both.hr.entries()) scene.must(who, { ...moreTime, until: `2026-0${7 + at}-30` });
+    scene.must('omar-odc', signOff(scene.state, ladder, 'decline'));
+    stepOn(scene);
+    scene.must('erin-engineer', { type: 'appeal', ground: 'procedure', statement: reason, against: null });
+    stepOn(scene);
+    expect(stepsAt(scene)).toEqual(['dina-director decide-appeal']);
+    expect(scene.act('dario-director', dismiss)).toBe('forbidden');
+  });
+
   test('gives a delivery director no other power of HR', () => {
     const scene = appealed('hugo-hr', 'hedy-hr');
     expect(scene.act('dario-director', { ...moreTime, until: '2026-09-30' })).toBe('forbidden');

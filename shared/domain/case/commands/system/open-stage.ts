@@ -23,10 +23,12 @@ export function openStage(state: Case, command: CommandOf<'open-stage'>, context
   ]);
 }
 
-/** The delivery directors who decide, if everybody of HR took part in the case or did something in it. */
+/**
+ * The delivery directors who decide, if everybody of HR took part in the case or did something in it. A director can be of
+ * HR too, or have decided in its place before: those who did something in the case do not decide.
+ */
 function directorsInstead(head: CaseHead, { holders }: Context): string[] {
   if (!holders || !isAfterPath(head.stage)) return [];
-  const isFree = (id: string) => id !== head.engineerId && !tookPart(head, id);
-  const isLeft = holders.hr.some((id) => isFree(id) && !actedAsHr(head, id));
-  return isLeft ? [] : holders.directors.filter(isFree);
+  const isFree = (id: string) => id !== head.engineerId && !tookPart(head, id) && !actedAsHr(head, id);
+  return holders.hr.some(isFree) ? [] : holders.directors.filter(isFree);
 }
