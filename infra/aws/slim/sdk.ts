@@ -60,6 +60,19 @@ export const loggerMiddleware = () => (next) => next;
 export const getLoggerPlugin = () => ({ applyToStack() {} });`,
   ],
   [/[\\/]smithy-client[\\/]schemaLogFilter\.js$/, 'export const schemaLogFilter = () => undefined;'],
+  // We set no other mode of defaults, and have no buckets.
+  [
+    /[\\/]defaults-mode[\\/]resolveDefaultsModeConfig\.js$/,
+    "export const resolveDefaultsModeConfig = () => async () => 'legacy';",
+  ],
+  [
+    /[\\/]service-customizations[\\/]s3\.js$/,
+    `export const resolveParamsForS3 = async (params) => params;
+export const DOT_PATTERN = /\\./;
+export const S3_HOSTNAME_PATTERN = DOT_PATTERN;
+export const isDnsCompatibleBucketName = () => false;
+export const isArnBucketName = () => false;`,
+  ],
   // Lambda chooses the version of Node.
   [
     /[\\/]submodules[\\/]client[\\/]emitWarningIfUnsupportedVersion\.js$/,
