@@ -4,7 +4,7 @@ import { cycleChange } from '../cycles/change.ts';
 import { calendarChange } from '../directory/calendar-change.ts';
 import { personChange } from '../directory/person-change.ts';
 import { type OpenCase, whyInvolved } from '../domain/directory/involvement.ts';
-import { leadsMoved } from '../domain/directory/matters.ts';
+import { leadsMoved, teamLeft } from '../domain/directory/matters.ts';
 import type { RecordChange } from '../records/change.ts';
 import { peopleIn } from '../store/directory.ts';
 import { openCaseIn } from '../store/engineer-cases.ts';
@@ -27,19 +27,23 @@ export function changeOf(outside: Outside, change: ProposedChange): AnyChange {
   }
 }
 
+/** Who comes and goes by a change of a person. */
+type Moved = Pick<Parameters<typeof whyInvolved>[2], 'leads' | 'leaves'>;
+
 /** Whether somebody is too much involved in a change to confirm or refuse it. Many cases share calendars and cycles. */
 export function isInvolved(
   { kind, of }: Pick<ProposedChange, 'kind' | 'of'>,
   personId: string,
   cases: readonly OpenCase[],
-  leads: readonly string[],
+  moved: Moved,
 ): boolean {
-  return kind === 'person' ? whyInvolved(personId, of, { cases, leads }) !== null : cases.length > 0;
+  return kind === 'person' ? whyInvolved(personId, of, { cases, ...moved }) !== null : cases.length > 0;
 }
 
-/** The leads who join or leave the line of a person with an open case by a change, among items that it reads. */
-export function leadsMovedBy(items: ReadonlyMap<string, Item>, change: ProposedChange | undefined): string[] {
-  if (change?.kind !== 'person') return [];
+/** Who joins or leaves a line or a team by a change, among items that it reads. */
+export function movedBy(items: ReadonlyMap<string, Item>, change: ProposedChange | undefined): Moved {
+  if (change?.kind !== 'person') return { leads: [], leaves: null };
   const { of, input } = change;
-  return leadsMoved(peopleIn(items, [of])[of] ?? null, input, openCaseIn(items, of) !== null);
+  const before = peopleIn(items, [of])[of] ?? null;
+  return { leads: leadsMoved(before, input, openCaseIn(items, of) !== null), leaves: teamLeft(before, input) };
 }

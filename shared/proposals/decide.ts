@@ -15,7 +15,7 @@ import { peopleIn } from '../store/directory.ts';
 import { keys } from '../store/keys.ts';
 import { loadProposal, proposalIn, proposalWrites } from '../store/proposals.ts';
 import { writesOf } from '../store/transaction.ts';
-import { changeOf, isInvolved, leadsMovedBy } from './changes.ts';
+import { changeOf, isInvolved, movedBy } from './changes.ts';
 import { versionIn } from './versions.ts';
 
 const notFound = () => new Refusal('not-found', 'There is no such proposal.');
@@ -59,7 +59,7 @@ export async function actOnProposal(
       now,
       actor: by,
       heldSince: facts.held ? facts.held.since : await roleHeldSince(outside, by),
-      isInvolved: isInvolved(proposal, by.id, facts.casesOfActor, leadsMovedBy(items, words?.change)),
+      isInvolved: isInvolved(proposal, by.id, facts.casesOfActor, movedBy(items, words?.change)),
       // Without its words a proposal cannot be confirmed.
       version: words ? versionIn(items, words.change) : -1,
       concerned: words?.change.kind === 'person' ? concernedIn(items, words.change) : [],

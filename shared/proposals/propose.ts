@@ -12,7 +12,7 @@ import type { Table } from '../store/client.ts';
 import { holdersIn, holdersKeys } from '../store/holders.ts';
 import { proposalWrites } from '../store/proposals.ts';
 import { writesOf } from '../store/transaction.ts';
-import { changeOf, isInvolved, leadsMovedBy } from './changes.ts';
+import { changeOf, isInvolved, movedBy } from './changes.ts';
 
 /**
  * One person of HR proposes a change of a record. It is decided as if it were confirmed, so that nobody confirms what is
@@ -41,7 +41,7 @@ export function proposeChange(
     const changed = await change.carry(found, { actor: by, requestId, ifVersion, step: 'proposing' });
     if (!changed) return null;
     const others = (holdersIn(found.items, 'hr')?.people ?? []).filter((id) => id !== by.id);
-    const to = await whoConfirms(table, input.change, others, leadsMovedBy(found.items, input.change));
+    const to = await whoConfirms(table, input.change, others, movedBy(found.items, input.change));
     const at = clock.now().toISOString();
     const decision = decidePropose(input, { now: at, actor: by, matters: changed.matters, to });
     if (!decision.ok) throw refusalOf(decision.rejection);
@@ -61,10 +61,10 @@ async function whoConfirms(
   table: Table,
   change: ProposedChange,
   others: readonly string[],
-  leads: readonly string[],
+  moved: ReturnType<typeof movedBy>,
 ): Promise<ProposalFacts['to']> {
   const involved = await Promise.all(
-    others.map(async (id) => isInvolved(change, id, await openCasesOf(table, id), leads)),
+    others.map(async (id) => isInvolved(change, id, await openCasesOf(table, id), moved)),
   );
   return involved.includes(false) ? 'hr' : 'delivery-director';
 }

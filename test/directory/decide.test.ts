@@ -4,6 +4,7 @@ import { Role } from '#shared/contract/ladder-fields.ts';
 import { leadFields, lineRoles, type ProposalMatter } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { decidePerson, leadsOf, type PersonContext } from '#shared/domain/directory/decide.ts';
+import type { OpenCase } from '#shared/domain/directory/involvement.ts';
 import { inputOf } from '#test/support/directory.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
@@ -48,6 +49,28 @@ describe('the directory', () => {
     expect(decidePerson(hugo, hugo.id, inputOf(hugo), context())).toMatchObject({ rejection: { code: 'forbidden' } });
     const hedy = byId['hedy-hr'] ?? hugo;
     expect(decidePerson(hedy, hedy.id, inputOf(hedy), context()).ok).toBe(true);
+  });
+
+  test('is not changed by a person of HR with a case of their own, where the case rests on the record', () => {
+    const hilde = person('hilde-hr', { roles: ['engineer', 'hr'], level: 'L2' });
+    const olga = person('olga-other', { team: 'Island' });
+    const adoptions = [
+      { evidence: 'e-1', piece: 3, turn: 1, to: olga.id, askedAt: null, dueAt: null, answer: null, nameBy: null },
+    ];
+    const on = (more: Partial<OpenCase['head']>) => ({
+      engineer: hilde,
+      head: { engineerId: hilde.id, slots: [], past: [], delegations: [], adoptions: [], ...more },
+    });
+    const move = (one: Person, own: OpenCase, team: string) =>
+      decidePerson(one, one.id, { ...inputOf(one), team }, { ...context(hilde), casesOfActor: [own] }).ok;
+    // Who is named to confirm that their team has adopted something, and who held a part before.
+    expect(move(olga, on({ adoptions }), 'Elsewhere')).toBe(false);
+    expect(move(olga, on({ past: [olga.id] }), 'Elsewhere')).toBe(false);
+    // Who would come to another team, and could then be named.
+    expect(move(erin, on({}), 'Island')).toBe(false);
+    expect(move(olga, on({}), 'Elsewhere')).toBe(true);
+    const elsewhere = { ...on({ past: [hilde.id] }), engineer: olga };
+    expect(move(erin, { ...elsewhere, head: { ...elsewhere.head, engineerId: olga.id } }, 'Elsewhere')).toBe(true);
   });
 
   test.each<[string, Partial<PersonInput>, string]>([
@@ -157,7 +180,9 @@ describe('the directory', () => {
         head: {
           engineerId: 'eli-engineer',
           slots: [{ ...slot, personId: 'petra-peer', substitutedBy: null }],
+          past: [],
           delegations: [],
+          adoptions: [],
         },
         engineer: byId['eli-engineer'] ?? erin,
       },

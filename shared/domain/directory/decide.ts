@@ -10,7 +10,7 @@ import { leadsWith, mayKeepRecords, roleOfKeeper } from '../people.ts';
 import { faultsOfPlaces } from '../places.ts';
 import { type SeatsChange, seatsAfter } from '../seats/moves.ts';
 import { type OpenCase, whyInvolved } from './involvement.ts';
-import { leadsMoved, mattersOf, rolesOf } from './matters.ts';
+import { leadsMoved, mattersOf, rolesOf, teamLeft } from './matters.ts';
 
 /** Why a change of a person is refused. Scripts rely on these codes, so they never change. */
 export type DirectoryRejectionCode = 'forbidden' | 'invalid-input' | 'no-seat' | 'takes-two-people' | 'too-few-of-hr';
@@ -64,7 +64,8 @@ export function decidePerson(
   if (!mayKeepRecords(actor, byTwo)) return reject('forbidden', 'Only HR keeps the directory.');
   // Name and mail address are not facts of a case.
   const cases = isSame(before, input) ? [] : casesOfActor;
-  const why = whyInvolved(actor.id, id, { cases, leads: leadsMoved(before, input, hasOpenCase) });
+  const leaves = teamLeft(before, input);
+  const why = whyInvolved(actor.id, id, { cases, leads: leadsMoved(before, input, hasOpenCase), leaves });
   if (why) return reject('forbidden', why);
   const matters = mattersOf(before, input, context);
   const faults = [

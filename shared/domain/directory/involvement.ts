@@ -1,19 +1,21 @@
 import type { CaseHead } from '../../contract/case.ts';
 import type { Person } from '../../contract/people.ts';
 import { lineOf } from '../people.ts';
+import { isSamePlace } from '../places.ts';
 
 /** Which records of HR a case rests on, and who is involved in it. */
 
 /** A case that is not closed, with its engineer. Null: the engineer is not in the directory. */
 export interface OpenCase {
-  head: Pick<CaseHead, 'engineerId' | 'slots' | 'delegations'>;
+  head: Pick<CaseHead, 'engineerId' | 'slots' | 'past' | 'delegations' | 'adoptions'>;
   engineer: Person | null;
 }
 
-/** Whether a person is the engineer of a case, holds a slot in it, or acts for somebody who does. */
-export function takesPart({ engineerId, slots, delegations }: OpenCase['head'], personId: string): boolean {
+/** Whether a person is the engineer of a case, holds or held a slot in it, or acts for somebody who does. */
+export function takesPart({ engineerId, slots, past, delegations }: OpenCase['head'], personId: string): boolean {
   return (
     engineerId === personId ||
+    past.includes(personId) ||
     slots.some((slot) => slot.personId === personId) ||
     delegations.some((one) => one.to === personId)
   );
@@ -25,19 +27,29 @@ interface Involvement {
   cases: readonly OpenCase[];
   /** The leads who join or leave the line of the person while that person has an open case. */
   leads: readonly string[];
+  /** The team that the person leaves by the change. Null: they stay in theirs. */
+  leaves: string | null;
 }
 
 /** Why somebody neither makes nor confirms a change of this person, or null. */
-export function whyInvolved(personId: string, of: string, { cases, leads }: Involvement): string | null {
+export function whyInvolved(personId: string, of: string, { cases, leads, leaves }: Involvement): string | null {
   if (personId === of) return 'Nobody changes their own record: ask another person of HR.';
   if (cases.some((one) => restsOn(one, of)))
     return 'You take part in an open case that rests on this record: ask another person of HR.';
+  if (leaves !== null && cases.some((one) => isOwn(one, personId) && isSamePlace(one.engineer?.team ?? '', leaves)))
+    return 'You have an open case, and people outside your team can confirm evidence in it: ask another person of HR.';
   return leads.includes(personId)
     ? 'You join or leave the line of a person with an open case: ask another person of HR.'
     : null;
 }
 
-/** Whether a case rests on the record of a person: they take part in it, or lead its engineer. */
+const isOwn = ({ head }: OpenCase, personId: string) => head.engineerId === personId;
+
+/**
+ * Whether a case rests on the record of a person: they take part in it, lead its engineer, or are named to confirm that
+ * their team has adopted something.
+ */
 function restsOn({ head, engineer }: OpenCase, personId: string): boolean {
-  return takesPart(head, personId) || (engineer !== null && lineOf(engineer).includes(personId));
+  const isNamed = head.adoptions.some((one) => one.to === personId);
+  return isNamed || takesPart(head, personId) || (engineer !== null && lineOf(engineer).includes(personId));
 }

@@ -2,6 +2,7 @@ import type { PersonInput } from '../../contract/directory.ts';
 import type { Ladder } from '../../contract/ladder.ts';
 import { leadFields, lineRoles, type ProposalMatter, type Role, supervisorRoles } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
+import { isSamePlace } from '../places.ts';
 
 /** What the question whether a change takes two people depends on. */
 interface Circumstances {
@@ -48,6 +49,11 @@ export function leadsNamed(before: Line | null, after: Line): string[] {
 /** The leads who join or leave the line of a person with an open case. */
 export function leadsMoved(before: Line | null, after: Line, hasOpenCase: boolean): string[] {
   return before !== null && hasOpenCase ? leadsNamed(before, after) : [];
+}
+
+/** The team that a person leaves by a change. Null: they stay in theirs, or are new. */
+export function teamLeft(before: Pick<Person, 'team'> | null, after: Pick<Person, 'team'>): string | null {
+  return before === null || isSamePlace(before.team, after.team) ? null : before.team;
 }
 
 /** Whom a change of a person concerns: the person, their supervisors, and the leads who come or go. */
