@@ -11,7 +11,7 @@ import { type SealedEvent, seal } from '../ledger/seal.ts';
 import { loadCase, loadEvents } from '../store/cases.ts';
 import { writesOf } from '../store/transaction.ts';
 import { needsVersion, rowOf } from './commands.ts';
-import { gather } from './facts.ts';
+import { gather, ownTextsOf } from './facts.ts';
 import { carryOut, type Executed, type RequestMeta } from './once.ts';
 import type { Outside } from './outside.ts';
 import { ladderOf, relationsOfViewer } from './reading.ts';
@@ -49,8 +49,11 @@ export async function execute(
     if (!state) return null;
     const ladder = await ladderOf(outside, state.head.ladder);
     const known = isFirst ? { ...people, [actor.id]: actor } : {};
-    const gathered = await gather(outside, state.head, command, rowOf(command), ladder, actor.id, known);
-    return { state, ladder, gathered };
+    const [gathered, ownTexts] = await Promise.all([
+      gather(outside, state.head, command, rowOf(command), ladder, actor.id, known),
+      ownTextsOf(outside, state, command),
+    ]);
+    return { state, ladder, gathered: { ...gathered, ownTexts } };
   };
   const once = {
     actor,

@@ -71,6 +71,16 @@ export async function gather<C extends PersonCommand | SystemCommand>(
   };
 }
 
+/** The texts of a case with which a text that this command writes is compared, by digest. */
+export async function ownTextsOf(
+  { table }: Outside,
+  state: Case,
+  command: PersonCommand,
+): Promise<Record<string, AttachedText>> {
+  const writes = command.type === 'carry-evidence' || command.type === 'amend-evidence' || 'text' in command;
+  return writes ? textsOf(table, state, Object.keys(state.head.evidence)) : {};
+}
+
 /** The texts attached to these pieces of a case, by digest. */
 async function textsOf(
   table: Table,

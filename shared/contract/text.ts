@@ -1,3 +1,4 @@
+import { visible, visibleIn } from './visible.ts';
 import * as z from './zod.ts';
 
 /**
@@ -5,12 +6,6 @@ import * as z from './zod.ts';
  * Unicode in NFC, with LF at line ends, without blanks at its ends, and without characters that cannot be seen for what
  * they are. Text with no visible character counts as empty.
  */
-
-/** A character that people can see. Not one: blanks, joiners, fillers, marks without a letter, and the empty Braille cell. */
-const visible = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Cs}\p{M}\u2800]/u;
-
-/** The same for every such character of a text. */
-const everyVisible = new RegExp(visible, 'gu');
 
 /** Half of a pair of UTF-16: no program can encode it. */
 const broken = /\p{Cs}/u;
@@ -46,4 +41,4 @@ export const lines = (max: number) => z.string().check(inOneForm, isPlain, z.max
 
 /** A check for a text on which others rely: `min` characters or more that people can see. */
 export const visibly = (min: number) =>
-  z.refine<string>((text) => (text.match(everyVisible)?.length ?? 0) >= min, `write ${min} characters or more`);
+  z.refine<string>((text) => visibleIn(text).length >= min, `write ${min} characters or more`);

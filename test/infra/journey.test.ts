@@ -295,7 +295,10 @@ async function attachedText(url: string): Promise<void> {
   if (!open) throw new Error('No case from L2 to L3 is at the portfolio');
   const { token } = await tokenFor(url, open.engineerId);
   const piece = { ...evidence('adr-or-design-doc', 'adr', { feature: 'Offline mode' }), url: null };
-  const command = { ...piece, text: { format: 'plain', content: 'Reads were slow.' } };
+  const command = {
+    ...piece,
+    text: { format: 'plain', content: 'Reads were slow, and their number doubled in a month.' },
+  };
   const added = await api('POST', `/api/cases/${open.id}/commands`, {
     token,
     body: command,
@@ -303,5 +306,5 @@ async function attachedText(url: string): Promise<void> {
   });
   expect(added.status).toBe(200);
   const text = `/api/cases/${open.id}/evidence/${added.body.evidence}/text`;
-  expect((await api('GET', text, { token })).body.content).toBe('Reads were slow.');
+  expect((await api('GET', text, { token })).body.content).toBe(command.text.content);
 }

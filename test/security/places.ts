@@ -53,7 +53,10 @@ const design = () => ({
   ...evidence('design-doc', 'design-doc'),
   title: says('title'),
   note: says('note'),
-  text: { format: 'plain' as const, content: says('text') },
+  text: {
+    format: 'plain' as const,
+    content: `${says('text')}: what was done, and why it was done so, ${randomUUID()}`,
+  },
 });
 
 /** The title of the work that a team is asked about. The person who is asked reads it. */

@@ -102,7 +102,7 @@ const piece = (requirement: string, kind: string, name: string) => ({
   ...evidence(requirement, kind),
   title: secret(`${name}-title`),
   url: `https://example.com/${secret(`${name}-url`)}`,
-  text: { format: 'markdown' as const, content: secret(`${name}-text`) },
+  text: { format: 'markdown' as const, content: `What was done, and why it was done so: ${secret(`${name}-text`)}` },
   note: secret(`${name}-note`),
   project: secret(`${name}-project`),
   seenBy: secret(`${name}-seen-by`),

@@ -4,6 +4,7 @@ import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { evolve } from '#shared/domain/case/evolve.ts';
 import type { Context, Decision } from '#shared/domain/case/state/types.ts';
+import { digestOf } from '#shared/ledger/hash.ts';
 import { type SealedEvent, seal } from '#shared/ledger/seal.ts';
 import { decide } from '#test/support/decide.ts';
 import { type StillClock, seededIds, seededRandom, stillClock } from './outside.ts';
@@ -69,6 +70,7 @@ export function startScene(
         people: byId,
         openCaseId: null,
         intranetHosts: ['wiki.intranet'],
+        ownTexts: Object.fromEntries(events.flatMap(({ text }) => (text ? [[digestOf(text), text.content]] : []))),
         ...scene.facts,
       }),
     act(who, command) {

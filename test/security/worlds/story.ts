@@ -96,7 +96,10 @@ const path: Record<Place, Step[]> = {
   portfolio: [
     does('erin-engineer', selfAssessment(rated)),
     opens,
-    does('erin-engineer', { ...design, text: { format: 'plain', content: 'The whole design.' } }),
+    does('erin-engineer', {
+      ...design,
+      text: { format: 'plain', content: 'The whole design, from the first idea to what is live.' },
+    }),
     does('erin-engineer', {
       ...evidence('design-doc', 'rfc'),
       url: link('rfc'),

@@ -1,7 +1,9 @@
+import type { AttachedText } from '../../../contract/attached.ts';
 import type { CaseHead } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { limits } from '../../../contract/names.ts';
+import { visibleIn } from '../../../contract/visible.ts';
 import type { Fault } from '../../fault.ts';
 import { lockedPiece, lockedRequirement } from '../progress/returned-portfolio.ts';
 import { latestQuestions } from '../state/adoption.ts';
@@ -70,6 +72,7 @@ function addEvidence(state: Case, command: CommandOf<'add-evidence'>, context: P
     rejectFaults('The piece of evidence was not added.', [
       ...lockedRequirement(state, evidence.requirement),
       ...faultsOfEvidence({ id, ...evidence, text }, state, context),
+      ...faultsOfText({ id, ...evidence }, text, state, context.ownTexts),
       ...faultsOfConfirmer({ id, ...evidence }, state, context),
     ]) ??
     accept([
@@ -93,6 +96,7 @@ function amendEvidence(state: Case, command: CommandOf<'amend-evidence'>, contex
     rejectFaults('The piece of evidence stays as it was.', [
       ...lockedPiece(state, id),
       ...faultsOfEvidence({ id, ...evidence, text: text ?? kept }, state, context),
+      ...faultsOfText({ id, ...evidence }, text ?? (kept && context.ownTexts?.[kept.digest]), state, context.ownTexts),
       ...faultsOfConfirmer({ id, ...evidence }, state, context),
     ]) ??
     accept([
@@ -142,9 +146,15 @@ function carryEvidence(state: Case, { evidence }: CommandOf<'carry-evidence'>, c
     const path = `evidence.${at}`;
     if (!piece) return [{ path, reason: 'the case before has no such piece' }];
     if (evidence.indexOf(piece.id) !== at) return [{ path, reason: 'this piece is named twice' }];
+    const text = textOf(piece);
+    const before = carried
+      .slice(0, at)
+      .find((one) => one?.requirement === piece.requirement && isSameText(textOf(one), text));
     return [
       ...lockedRequirement(state, piece.requirement),
-      ...faultsOfEvidence({ ...piece, text: textOf(piece), id: '' }, state, context),
+      ...faultsOfEvidence({ ...piece, text, id: '' }, state, context),
+      ...faultsOfText({ ...piece, id: '' }, text, state, context.ownTexts),
+      ...(before ? [sameText(before)] : []),
     ].map(({ reason }) => ({ path, reason }));
   });
   const actor = context.by;
@@ -212,6 +222,35 @@ function faultsOfConfirmer(
     return [{ path: 'adoption', reason: tooManyAdopted }];
   const why = adoption ? whyNotNamed(people[adoption.confirmerId], adoption.team, actor, head) : null;
   return why === null ? [] : [{ path: 'adoption.confirmerId', reason: why }];
+}
+
+/** A text has something to read, and says something else than the others of its requirement. */
+function faultsOfText(
+  { id, requirement }: Pick<EvidenceBody, 'id' | 'requirement'>,
+  text: AttachedText | null | undefined,
+  state: Case,
+  own: PersonContext['ownTexts'] = {},
+): Fault[] {
+  if (!text) return [];
+  const same = evidenceOf(state).find(
+    (one) => one.id !== id && one.requirement === requirement && one.text && isSameText(own[one.text.digest], text),
+  );
+  return [
+    ...(visibleIn(text.content).length < limits.grounds
+      ? [{ path: 'text.content', reason: `write ${limits.grounds} characters or more` }]
+      : []),
+    ...(same ? [sameText(same)] : []),
+  ];
+}
+
+const sameText = ({ title }: EvidenceBody): Fault => ({
+  path: 'text.content',
+  reason: `the text is the one of '${title}': each piece needs its own`,
+});
+
+/** Whether two texts read the same. Blanks, lines and characters that nobody sees make no difference. */
+function isSameText(one: AttachedText | undefined, other: AttachedText | undefined): boolean {
+  return !!one && !!other && visibleIn(one.content).join('') === visibleIn(other.content).join('');
 }
 
 /** A piece of evidence as it is stored. */

@@ -21,7 +21,10 @@ export function plainLink(link: string | null): string | null {
   return link !== null && URL.canParse(link) ? new URL(link).href : link;
 }
 
-/** Whether two links open the same thing: the place inside a page and a slash at the end make no difference. */
+/**
+ * Whether two links open the same thing. It makes no difference where inside a page they lead, nor a slash or an empty
+ * query at the end, nor a letter that is written as a percent code.
+ */
 export function isSameLink(one: string, other: string): boolean {
   return pageOf(one) === pageOf(other);
 }
@@ -30,6 +33,15 @@ function pageOf(link: string): string {
   if (!URL.canParse(link)) return link;
   const url = new URL(link);
   url.hash = '';
-  url.pathname = url.pathname.replace(/\/+$/, '');
+  url.pathname = plainCodes(url.pathname).replace(/\/+$/, '');
+  url.search = plainCodes(url.search);
   return url.href;
+}
+
+/** RFC 3986, section 6.2.2: a percent code of an unreserved character means the character, and its case is no matter. */
+function plainCodes(text: string): string {
+  return text.replace(/%[0-9a-f]{2}/gi, (code) => {
+    const character = String.fromCharCode(Number.parseInt(code.slice(1), 16));
+    return /[\w.~-]/.test(character) ? character : code.toUpperCase();
+  });
 }

@@ -83,6 +83,8 @@ export interface Context {
   previous?: Case | null;
   /** The texts attached to the pieces that are carried over, by digest. */
   previousTexts?: Record<string, AttachedText>;
+  /** The texts attached to the pieces of this case, by digest. Needed if a text is added, or moves with its piece. */
+  ownTexts?: Record<string, AttachedText>;
   /** Hosts to which a plain http link may lead. */
   intranetHosts: readonly string[];
 }
