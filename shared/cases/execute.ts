@@ -1,12 +1,12 @@
 import type { CaseHead } from '../contract/case.ts';
 import type { PersonCommand } from '../contract/commands.ts';
-import type { Case, CaseEvent } from '../contract/events.ts';
+import type { Case } from '../contract/events.ts';
 import type { Person } from '../contract/people.ts';
 import { CommandResult } from '../contract/results.ts';
 import { whoActs } from '../domain/case/commands/rights.ts';
 import { decideForPerson } from '../domain/case/decide-for-person.ts';
 import { evolve } from '../domain/case/evolve.ts';
-import { mayKnowOf, opennessFor, type Relation, versionFor } from '../domain/case/view/visibility.ts';
+import { mayKnowOf, mayKnowWho, opennessFor, type Relation, versionFor } from '../domain/case/view/visibility.ts';
 import { type SealedEvent, seal } from '../ledger/seal.ts';
 import { loadCase, loadEvents } from '../store/cases.ts';
 import { writesOf } from '../store/transaction.ts';
@@ -139,10 +139,10 @@ async function checkVersion(
     mayKnowOf(head, event, open, relations, actorId),
   );
   throw new Refusal('precondition-failed', 'The case has changed since you read it. Read it again, then decide.', {
-    changes: events.slice(Math.max(0, ifVersion)).map(changeOf),
+    changes: events.slice(Math.max(0, ifVersion)).map((event) => ({
+      at: event.at,
+      type: event.type,
+      by: mayKnowWho(head, { ...event, by: event.actor.personId }, relations, actorId) ? event.actor.personId : null,
+    })),
   });
-}
-
-function changeOf(event: CaseEvent) {
-  return { at: event.at, type: event.type, by: event.actor.personId };
 }

@@ -5,7 +5,15 @@ import type { Person } from '../contract/people.ts';
 import type { EventView, Verification } from '../contract/view.ts';
 import * as z from '../contract/zod.ts';
 import { namedIn } from '../domain/case/view/named.ts';
-import { mayKnowOf, mayKnowOfAll, mayReadBody, opennessFor, type Relation } from '../domain/case/view/visibility.ts';
+import {
+  mayKnowOf,
+  mayKnowOfAll,
+  mayKnowWho,
+  mayReadAsked,
+  mayReadBody,
+  opennessFor,
+  type Relation,
+} from '../domain/case/view/visibility.ts';
 import { verify } from '../ledger/verify.ts';
 import { loadBodies, loadCase, loadEvents, loadHead } from '../store/cases.ts';
 import { chainUpTo } from '../store/chain-up-to.ts';
@@ -116,6 +124,9 @@ async function openWithChain(outside: Outside, viewer: Person, caseId: string): 
 const upTo = ({ table }: Outside, { id, audit }: CaseHead, events: CaseEvent[]) =>
   chainUpTo(audit.seq, events, () => loadEvents(table, id));
 
+/** Said of an event in the place of who made it. */
+const aReviewer = { personId: null, role: 'reviewer', relation: 'calibration', onBehalfOf: null };
+
 /** Events as a viewer reads them: `shown` of all those that they may know of. */
 function eventsIn(
   { state, viewer, relations }: Pick<Opened, 'state' | 'viewer' | 'relations'>,
@@ -130,6 +141,9 @@ function eventsIn(
     const said = <T>(value: T) => (all ? value : (numbered(value, numbers) as T));
     return {
       ...envelope,
+      actor: mayKnowWho(state.head, { ...event, by: event.actor.personId }, relations, viewer.id)
+        ? event.actor
+        : aReviewer,
       seq: numbers.get(event.seq) ?? 0,
       data: said<EventView['data']>(envelope.data),
       prev: all ? prev : null,
@@ -167,7 +181,10 @@ function knownTo(head: CaseHead, relations: Relation[], viewerId: string, chain:
   return chain.filter((event) => mayKnowOf(head, event, open, relations, viewerId));
 }
 
-function mayRead({ audience, actor }: CaseEvent, head: CaseHead, relations: Relation[], viewerId: string): boolean {
+function mayRead(event: CaseEvent, head: CaseHead, relations: Relation[], viewerId: string): boolean {
+  const { audience, actor, type, seq } = event;
+  const isAsked = type === 'question-asked' || type === 'question-answered';
+  if (isAsked && !mayReadAsked(head, seq, relations)) return false;
   const open = opennessFor(head, relations, viewerId);
   return audience !== null && mayReadBody(audience, actor.personId, open, relations, viewerId);
 }

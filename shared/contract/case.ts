@@ -1,4 +1,4 @@
-import { AppealGround, EvidenceId } from './commands.ts';
+import { AppealGround, AskedId, EvidenceId } from './commands.ts';
 import { Window } from './cycles.ts';
 import { LadderRef } from './ladder.ts';
 import { Role, Slug, TransitionId } from './ladder-fields.ts';
@@ -188,6 +188,23 @@ const facts = {
       /** Who confirmed it, and the event. Null: nobody yet, and it does not count. Left out: it counted at once. */
       confirmed: z.optional(z.nullable(z.strictObject({ by: PersonId, seq: z.int() }))),
     }),
+  ),
+  /** The questions that were put to the engineer, oldest first. */
+  asked: z.optional(
+    z.array(
+      z.strictObject({
+        id: AskedId,
+        seq: z.int(),
+        by: PersonId,
+        slot: z.string(),
+        stage: CaseStage,
+        attempt: z.int(),
+        at: Instant,
+        dueAt: Instant,
+        /** The event that answered it. Null: nothing has. */
+        answer: z.nullable(z.int()),
+      }),
+    ),
   ),
   /** The reviews that count, each in its newest version. */
   reviews: z.array(z.strictObject({ slot: z.string(), by: PersonId, ref: Ref })),

@@ -22,6 +22,9 @@ export const EvidenceId = z
   .string()
   .check(z.regex(/^e[1-9][0-9]{0,4}$/, 'use the id of a piece of evidence, such as e1'));
 
+/** The id of a question to the engineer. */
+export const AskedId = z.string().check(z.regex(/^q[1-9][0-9]?$/, 'use the id of a question, such as q1'));
+
 /** Who adopted a piece of evidence: since when, and a person of the adopting team who can confirm it. */
 const Adopted = z.strictObject({
   /** The team of that person. If left out, it is the one that the directory gives. */
@@ -209,6 +212,14 @@ export const PersonCommand = z.discriminatedUnion('type', [
   }),
   /** A signer takes back their own signature. */
   z.strictObject({ type: z.literal('recall'), reason: Reason }),
+  /** A reviewer, the lead or a signer asks the engineer something. The case stays where it is. */
+  z.strictObject({ type: z.literal('ask'), question: Note.check(z.minLength(1, 'write your question')) }),
+  /** The engineer answers. `question` is the id of the question. */
+  z.strictObject({
+    type: z.literal('answer'),
+    question: AskedId,
+    answer: Comment.check(z.minLength(1, 'write your answer')),
+  }),
   /** Ends a trial. The engineer moves to the new track or stays on the old one. */
   z.strictObject({ type: z.literal('confirm-track'), decision: z.enum(['change', 'stay']), reason: Reason }),
   z.strictObject({ type: z.literal('withdraw'), reason: Reason }),

@@ -171,6 +171,8 @@ export const personCommandTypes = [
   'attest',
   'sign-off',
   'recall',
+  'ask',
+  'answer',
   'confirm-track',
   'withdraw',
   'declare-conflict',
@@ -224,6 +226,8 @@ export const eventTypes = [
   'attested',
   'signed-off',
   'sign-off-recalled',
+  'question-asked',
+  'question-answered',
   'track-confirmed',
   'case-withdrawn',
   'case-lapsed',
@@ -250,7 +254,8 @@ export type EventType = (typeof eventTypes)[number];
  * Characters of a note and of a comment, visible characters of the reason for an exception or a waiver at least, pieces of
  * a portfolio, those among them that other teams are asked about, changes of its pieces in one case, bytes of a piece,
  * bytes of a text that is attached to it, bytes of all text of a case, those of them that evidence leaves to others, events
- * of a case, rounds that returns can begin, how often a part takes its signature back, bytes of a request, reviewers of a
+ * of a case, rounds that returns can begin, how often a part takes its signature back, questions of a part
+ * in one visit of a stage, questions to an engineer in one case, bytes of a request, reviewers of a
  * case.
  */
 export const limits = {
@@ -267,12 +272,17 @@ export const limits = {
   events: 600,
   rounds: 12,
   recalls: 3,
+  questionsOfPart: 3,
+  questions: 20,
   body: 256 * 1024,
   reviewers: 9,
 } as const;
 
 /** How many days after its appointment the engineer may object to a panel. Origin: ours. */
 export const objectionDays = 3;
+
+/** In how many working days of their ODC an engineer answers a question. After that another one can be put. */
+export const answerDays = 3;
 
 /** How many minutes after a signature its signer can recall it. */
 export const recallMinutes = 30;

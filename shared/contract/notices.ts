@@ -35,6 +35,8 @@ export const NoticeTemplate = z.enum([
   'waiver-answered',
   'returned',
   'recalled',
+  'question-asked',
+  'question-answered',
   'outcome',
   'closed',
   'lapsed',

@@ -226,6 +226,23 @@ export const CaseView = z.extend(CaseSummary, {
   /** Who has submitted a review. Null for viewers who may not know that. */
   submitted: z.nullable(z.array(z.string())),
   questions: z.array(z.object({ id: z.string(), question: z.string(), by: z.string(), given: z.boolean() })),
+  /** The questions of reviewers and signers to the engineer, oldest first. */
+  asked: z.array(
+    z.object({
+      id: z.string(),
+      stage: CaseStage,
+      /** Who asks. Null for viewers who may not know. */
+      by: z.nullable(z.string()),
+      at: Instant,
+      dueAt: Instant,
+      question: z.string(),
+      answer: z.nullable(z.string()),
+      /** `over`: the stage ended without an answer. It decides nothing. */
+      state: z.enum(['open', 'overdue', 'answered', 'over']),
+      /** The slots whose signatures stand that were given before the answer. */
+      signedBefore: z.array(z.string()),
+    }),
+  ),
   attestations: z.nullable(
     z.array(z.object({ id: z.string(), by: z.string(), answer: z.enum(['yes', 'no']), note: z.string() })),
   ),

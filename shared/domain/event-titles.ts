@@ -32,6 +32,8 @@ export const eventTitles: Record<EventType, string> = {
   attested: 'A question was answered',
   'signed-off': 'A decision was signed',
   'sign-off-recalled': 'A signature was taken back',
+  'question-asked': 'The engineer was asked a question',
+  'question-answered': 'The engineer answered a question',
   'track-confirmed': 'The trial ended',
   'case-withdrawn': 'The case was withdrawn',
   'case-lapsed': 'The case lapsed',

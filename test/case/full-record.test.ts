@@ -108,6 +108,7 @@ test('every command says whether the case reaches its end without it', () => {
     'add-evidence',
     'amend-evidence',
     'amend-review',
+    'ask',
     'carry-evidence',
     'delegate',
     'extend-deadline',

@@ -66,6 +66,8 @@ test('everything else that people send to the API costs what the table says', as
   const another = { type: 'name-confirmer', evidence: 'e2', confirmerId: 'carla-confirmer' };
   const engineer: Asking = { as: 'engineer', at: 'objected' };
   await send('POST /api/cases/:case/commands', engineer, { json: another }, ', another name');
+  const answer = { type: 'answer', question: 'q1', answer: 'It was mine.' };
+  await send('POST /api/cases/:case/commands', { as: 'engineer', at: 'sealed' }, { json: answer }, ', an answer');
   const score = { transition: 'L2-L3', ratings: ratingsOf(softwareEngineerTrack, 3) };
   await send('POST /api/ladders/:ladder/score', {}, { json: score });
   await send('POST /api/ladders/:ladder/score', {}, { json: score });

@@ -137,7 +137,7 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
 ];
 
 /** The commands that are measured in a row of their own, because they need a question that is open. */
-type OfQuestions = 'name-confirmer' | 'confirm-evidence';
+type OfQuestions = 'name-confirmer' | 'confirm-evidence' | 'answer';
 
 /** The form of every step, for a person who can take it. */
 export const steps: Record<Exclude<PersonCommandType, OfQuestions>, [cost: Cost, as: Relation, at: Place]> = {
@@ -160,6 +160,7 @@ export const steps: Record<Exclude<PersonCommandType, OfQuestions>, [cost: Cost,
   attest: [[2, 2], 'attester', 'attestation'],
   'sign-off': [[2, 2], 'signer', 'sign-off'],
   recall: [[2, 2], 'signer', 'exception'],
+  ask: [[2, 2], 'signer', 'sign-off'],
   'confirm-track': [[2, 2], 'engineer', 'trial'],
   withdraw: [[2, 2], 'engineer', 'track'],
   'declare-conflict': [[2, 2], 'panel', 'sealed'],
@@ -206,6 +207,7 @@ export const commands: Record<Exclude<PersonCommandType, OfQuestions>, [cost: Co
   recuse: [[4, 5], 'reviewer', 'objected'],
   'submit-review': [[2, 3], 'panel', 'sealed'],
   'extend-deadline': [[3, 5], 'hr', 'sealed'],
+  ask: [[3, 5], 'lead', 'sealed'],
   reassign: [[4, 5], 'hr', 'sealed'],
   'declare-conflict': [[4, 5], 'lead', 'sealed'],
   'amend-review': [[2, 3], 'reviewer', 'revealed'],
@@ -225,6 +227,7 @@ export const writes: Record<string, Cost> = {
   'POST /api/notices/read': [1, 1],
   'POST /api/confirmations/:question': [4, 6],
   'POST /api/cases/:case/commands, another name': [3, 5],
+  'POST /api/cases/:case/commands, an answer': [2, 3],
   'POST /api/ladders/:ladder/score': [1, 1],
   'POST /api/hr/ladders/lint': [1, 1],
   'PUT /api/hr/ladders/:ladder/draft': [2, 2],

@@ -153,14 +153,19 @@ async function everythingFor(who: string, isWhole: boolean): Promise<Record<stri
   const { pages, hr } = visitors[who] ?? {};
   if (!pages || !hr) throw new Error(who);
   let actions: { type: string; allowed: boolean }[] = [];
-  const read = async (path: string) => {
+  /** Reads an address. A list of events is read to its end, page by page. */
+  const read = async (path: string): Promise<void> => {
     if (!path.startsWith('/api/')) {
       const page = await (path.startsWith('/hr/') ? hr : pages).get(path);
+      const later = /href="([^"]*)">Later events/.exec(page.html)?.[1];
+      if (later) await read(later);
       shown[path] = `${page.status} ${page.html.replace(/(name="key" value=")[^"]*/g, '$1')}`;
       return;
     }
     const { status, headers, body } = await api.get(who, path);
     const { requestId: _id, ...rest } = body;
+    const [address] = path.split('?');
+    if (address?.endsWith(`${caseId}/events`) && rest.next) await read(`${address}?cursor=${rest.next}`);
     // The engine returns the entries of a map in any order.
     shown[path] = canonicalize([status, headers.get('etag'), rest]) ?? '';
     if (path === `/api/cases/${caseId}` && status === 200) actions = rest.actions as typeof actions;

@@ -278,6 +278,10 @@ export function commandFor(state: Case, type: PersonCommand['type'], relation: R
       return { type, ratings: rated, reasons: {}, antiSignals: [], comment: says('comment') };
     case 'attest':
       return { ...attest(relation === 'attester' ? 'talk' : 'leads'), note: says('attested') } as PersonCommand;
+    case 'ask':
+      return { type, question: says('question') };
+    case 'answer':
+      return { type, question: 'q1', answer: says('answer') };
     case 'sign-off':
       return signs('approve')(state);
     case 'confirm-track':

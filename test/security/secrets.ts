@@ -40,6 +40,13 @@ const saidAt = (from: string): Sight => ({
   ...all('the seal opens again', ...second),
 });
 
+/** Questions and answers under the first seal: those who read the evidence read them, the second panel once it is open. */
+const askedAt = (from: string): Sight => ({
+  ...all(from, 'lena-senior', ...first, 'omar-odc', ...ofHr),
+  ...all('the seal opens', 'hana-head', 'dario-director'),
+  ...all('the seal opens again', ...second),
+});
+
 const named = (names: string[], sight: Sight): Record<string, Sight> =>
   Object.fromEntries(names.map((name) => [name, sight]));
 const pieceAt = (name: string, sight: Sight) =>
@@ -80,6 +87,8 @@ export const sights: Record<string, Sight> = {
   reassignment: all('reassigned', ...ofHr),
   objection: { ...all('objected', 'lena-senior', 'omar-odc', ...ofHr), 'olga-odc': 'upheld' },
   answer: { ...all('answered', 'lena-senior', 'omar-odc', ...ofHr), 'olga-odc': 'upheld' },
+  question: askedAt('tess asks'),
+  reply: askedAt('lena answers'),
   'attest-tess': settledBy('tess-lead', 'tess attests'),
   ...named(['tess-note', 'tess-comment', 'tess-signal'], sealedBy('tess-lead', 'tess reviews')),
   ...named(

@@ -246,6 +246,8 @@ export const story: Happening[] = [
     }),
     { quiet: true },
   ),
+  does('tess asks', 'tess-lead', { type: 'ask', question: secret('question') }),
+  does('lena answers', engineer, { type: 'answer', question: 'q1', answer: secret('reply') }),
   does('tess attests', 'tess-lead', says('people-leadership', 'attest-tess'), { quiet: true }),
   does(
     'tess amends',

@@ -200,6 +200,17 @@ export const commands: Record<PersonCommandType, Partial<Record<Relation, Row>>>
     signer: '         W  W  W  W  W  W  W  W  W  W  W  N ok  W  D  D  W',
     delegate: '       W  W  W  W  W  W  W  W  W  W  W  N  N  W  D  D  W',
   },
+  // Somebody with a part in the stage; at another stage, somebody with a part in one where people judge.
+  ask: {
+    reviewer: '       W  W  W  W  W  W ok ok ok ok ok  F  W  W  D  D  W',
+    panel: '          ?  ?  ?  ?  ?  ?  ?  N  N ok ok  F  W  W  D  D  W',
+    'hr-on-panel': '  F  F  F  F  F  F  F  N  N ok ok  F  W  W  D  D  W',
+    lead: '           W  W  W  W  W  W ok ok ok ok ok  F  W  W  D  D  W',
+    signer: '         W  W  W  W  W  W  F  F  F  F  F ok  W  W  D  D  W',
+    delegate: '       W  W  W  W  W  W  F  F  F  F  F ok  W  W  D  D  W',
+  },
+  // Nobody has asked.
+  answer: { engineer: 'W  W  W  W  W  W  N  N  N  N  N  N  W  W  D  D  W' },
   'confirm-track': {
     engineer: '       W  W  W ok  W  W  W  W  W  W  W  W  W  W  D  D  W',
   },

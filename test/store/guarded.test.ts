@@ -263,7 +263,7 @@ const onlyRead: Partial<Record<Fact, { by: string[]; because: string }>> = {
     because: 'they say only whose calendar moves a reminder, and whom a reminder goes to',
   },
   calendars: {
-    by: [...setsDays, 'submit-portfolio', 'name-confirmer', 'confirm-evidence'],
+    by: [...setsDays, 'submit-portfolio', 'name-confirmer', 'confirm-evidence', 'ask'],
     because: 'a due day that was set stays when a calendar changes',
   },
   cycle: {
@@ -273,7 +273,10 @@ const onlyRead: Partial<Record<Fact, { by: string[]; because: string }>> = {
   superiors: { by: ['remind'], because: 'it says only who is told of an overdue step' },
   confirmers: { by: ['remind'], because: 'those who are asked next are guarded by the command itself' },
   previousCase: { by: ['carry-evidence'], because: 'it is closed, and a closed case keeps its evidence' },
-  engineer: { by: ['appeal'], because: 'they are the person who acts, whose record is guarded anyway' },
+  engineer: {
+    by: ['appeal', 'ask'],
+    because: 'they appeal themselves, and who acts is guarded anyway; a question is due by their calendar alone',
+  },
 };
 
 describe('if a guarded fact changes before the transaction, the command is decided again', () => {

@@ -72,6 +72,8 @@ export function commandFor(step: Pick<OpenStep, 'type' | 'key' | 'attestation'>,
       const reasons = Object.fromEntries(Object.keys(ratings).map((id) => [id, 'We talked it through.']));
       return { type: step.type, ratings, reasons, antiSignals: [], comment: '' };
     }
+    case 'answer':
+      return { type: step.type, question: step.key.replace('answer.', ''), answer: reason };
     case 'sign-off':
       return signature(context, 'approve');
     case 'confirm-track':

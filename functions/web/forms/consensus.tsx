@@ -2,6 +2,7 @@ import type { Child, FC } from 'hono/jsx';
 import { dimensionsOf } from '#shared/domain/ladder/dimensions.ts';
 import { farApart } from '#shared/domain/ladder/far-apart.ts';
 import { agreementWords } from '../views/case/agreement.tsx';
+import { Asked } from '../views/case/asked.tsx';
 import { nameIn } from '../views/case/names.ts';
 import { Choice, Field, Folded } from '../views/fields.tsx';
 import { Said } from '../views/text.tsx';
@@ -54,6 +55,7 @@ export const consensus: Form<'record-consensus'> = {
   ),
   fields: (context) => (
     <>
+      <Asked view={context.view} />
       <NamedSignals context={context} />
       <RateAll
         context={context}

@@ -1,4 +1,5 @@
 import { limits } from '#shared/contract/names.ts';
+import { Asked } from '../views/case/asked.tsx';
 import { Assessments } from '../views/case/assessments.tsx';
 import { Decisions } from '../views/case/decisions.tsx';
 import { Portfolio } from '../views/case/portfolio.tsx';
@@ -20,6 +21,7 @@ export const decideException: Form<'decide-exception'> = {
       <Waivers view={view} />
       <Result view={view} ladder={ladder} />
       <Portfolio view={view} ladder={ladder} />
+      <Asked view={view} />
       <Assessments view={view} ladder={ladder} />
     </>
   ),

@@ -1,5 +1,6 @@
 import type { PersonCommandType } from '#shared/contract/names.ts';
 import { appeal, decideAppeal } from './appeal.tsx';
+import { answer, ask } from './ask.tsx';
 import { attest } from './attest.tsx';
 import { carryEvidence } from './carry.tsx';
 import { nameConfirmer } from './confirmer.tsx';
@@ -49,6 +50,8 @@ export const forms: { [T in StepType]: Form<T> } = {
   attest,
   'sign-off': signOff,
   recall,
+  ask,
+  answer,
   'confirm-track': confirmTrack,
   withdraw,
   'declare-conflict': declareConflict,

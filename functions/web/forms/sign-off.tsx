@@ -3,6 +3,7 @@ import { allowsExceptions } from '#shared/domain/ladder/exceptions.ts';
 import { seatCapOf } from '#shared/domain/ladder/seats.ts';
 import { isTrackChange } from '#shared/domain/ladder/track-change.ts';
 import { verdictTitles } from '#shared/domain/words.ts';
+import { Asked } from '../views/case/asked.tsx';
 import { Assessments } from '../views/case/assessments.tsx';
 import { Decisions } from '../views/case/decisions.tsx';
 import { nameIn } from '../views/case/names.ts';
@@ -106,6 +107,7 @@ export const signOff: Form<'sign-off'> = {
         <Waivers view={view} />
         <Result view={view} ladder={ladder} />
         <Portfolio view={view} ladder={ladder} />
+        <Asked view={view} />
         <Assessments view={view} ladder={ladder} />
       </>
     );

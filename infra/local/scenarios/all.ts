@@ -1,6 +1,6 @@
 import { adopted } from './adoption.ts';
 import { appealDismissed, appealUpheld } from './appeals.ts';
-import { amendedReview, antiSignal, disagreement } from './calibration.ts';
+import { amendedReview, antiSignal, disagreement, questioned } from './calibration.ts';
 import { cycle } from './cycles.ts';
 import { cancelled, declined, lapsed, reapplied, withdrawn } from './endings.ts';
 import { exceptionConfirmed, exceptionRefused } from './exceptions.ts';
@@ -54,6 +54,7 @@ export const scenariosByKind: Record<string, Record<string, Scenario>> = {
   },
   calibration: {
     'amend-review': amendedReview,
+    question: questioned,
     disagreement,
     'anti-signal': antiSignal,
     objection,

@@ -92,3 +92,26 @@ export const antiSignal: Scenario = {
     await endsAs(journey, 'withdrawn');
   },
 };
+
+export const questioned: Scenario = {
+  about: 'a reviewer asks the engineer under the seal, and nobody but HR reads who asks before the reviews are open',
+  async play(ground) {
+    const journey = await begin(ground, 'L3-L4');
+    const { engineer } = journey.cast;
+    const { reviewers } = await withPanel(journey);
+    const [first = ''] = reviewers;
+    await review(journey, first);
+    const ask = { type: 'ask' as const, question: 'Which part of the design was yours alone?' };
+    await act(journey, first, ask);
+    const whoAsks = async (who: string) => (await viewAs(journey, who)).asked[0]?.by;
+    same('who asks, for the engineer', await whoAsks(engineer), null);
+    same('who asks, for HR', await whoAsks('hr'), first);
+    await refused(journey, reviewers[1] ?? '', ask, 'not-yet');
+    await act(journey, engineer, { type: 'answer', question: 'q1', answer: 'All of it but the storage.' });
+    await othersReview(journey, reviewers, first);
+    same('who asked, once the reviews are open', await whoAsks(engineer), first);
+    await happened(journey, 'question-answered');
+    await takeTurns(journey);
+    await endsAs(journey, 'promoted');
+  },
+};

@@ -73,6 +73,6 @@ type Sealed = NonNullable<CaseHead['sealed']>;
 /** Counts an event while reviews are sealed: an open event for everybody, a sealed event only for its author. */
 function counted({ from, seen, own }: Sealed, event: CaseEvent): Sealed {
   const { personId: by } = event.actor;
-  if (rowOfEvent(event).underSeal === 'open') return { from, seen: seen + 1, own };
+  if (rowOfEvent(event).underSeal !== 'sealed') return { from, seen: seen + 1, own };
   return { from, seen, own: by === null ? own : { ...own, [by]: (own[by] ?? 0) + 1 } };
 }

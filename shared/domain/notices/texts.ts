@@ -197,6 +197,16 @@ const texts: Record<NoticeTemplate, (wording: Wording) => Words> = {
     `Your case ${change} goes back to ${step}.`,
     'Its page shows what must be looked at again, and why. The rest stays as it is.',
   ],
+  'question-asked': ({ change, step, due }) => [
+    'You are asked a question in your case',
+    `In ${step} of your case ${change} somebody has a question for you.`,
+    `It is on the page of the case. The case goes on meanwhile${due('is due') && `; your answer${due('is due')}`}.`,
+  ],
+  'question-answered': ({ theCase, change, step }) => [
+    `A question in ${theCase} was answered`,
+    `The engineer answered a question that was put in ${step} of ${theCase} ${change}.`,
+    'The answer is on the page of the case.',
+  ],
   recalled: ({ theCase, change }) => [
     `A signature in ${theCase} was taken back`,
     `A signer of ${theCase} ${change} has taken their signature back, so the case is with its signers again.`,

@@ -85,6 +85,18 @@ export const ofReviewsAndSignatures: Row[] = [
     ['@hr recalled'],
   ],
   [
+    'a reviewer asks the engineer',
+    event('question-asked', { question: 'q1', stage: 'calibration', dueAt: '2026-03-05T17:00:00.000Z' }, 'tess-lead'),
+    headAt('calibration'),
+    [`${engineer} question-asked`],
+  ],
+  [
+    'the engineer answers: everybody with a part in the stage is told, not only who asked',
+    event('question-answered', { question: 'q1', stage: 'sign-off' }, engineer),
+    headAt('sign-off'),
+    ['olga-odc question-answered', 'hana-head question-answered'],
+  ],
+  [
     'a return',
     event('signed-off', { slot: 'sign-off.odc-lead', decision: 'return', moves: moves('portfolio') }, 'olga-odc'),
     openingAt('portfolio'),

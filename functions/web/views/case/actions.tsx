@@ -35,6 +35,8 @@ const offered: Record<PersonCommandType, Offered> = {
   attest: 'at its thing',
   'sign-off': 'in the list',
   recall: 'in the list',
+  ask: 'in the list',
+  answer: 'in the list',
   'confirm-track': 'in the list',
   withdraw: 'at its thing',
   'declare-conflict': 'folded for leaving',
@@ -54,9 +56,9 @@ const offered: Record<PersonCommandType, Offered> = {
 
 /**
  * Steps that are not listed while they are refused. Changing and removing evidence are refused for the same reason as
- * adding it. An appeal is possible only after the case has closed, and few signatures are taken back.
+ * adding it. An appeal is possible only after the case has closed, few signatures are taken back, and few questions asked.
  */
-const unexplained: PersonCommandType[] = ['amend-evidence', 'remove-evidence', 'appeal', 'recall'];
+const unexplained: PersonCommandType[] = ['amend-evidence', 'remove-evidence', 'appeal', 'recall', 'answer'];
 
 const groups: { title: string; of: Offered }[] = [
   { title: 'If you cannot take part', of: 'folded for leaving' },

@@ -44,7 +44,7 @@ export const HistoryPage: FC<HistoryProps> = ({ person, view, ladder, events, pa
               <strong>{titleOfEvent(event.type)}</strong>
               {factOf(event, { view, ladder, people })}
               <br />
-              {event.actor.personId ? nameOf(event.actor.personId) : 'Rungs'}
+              {event.actor.personId ? nameOf(event.actor.personId) : byNobody(event)}
               {event.actor.personId && <span class="soft">, {roleTitle(event.actor.role as Actor['role'])}</span>}
               {event.actor.onBehalfOf && `, for ${nameOf(event.actor.onBehalfOf)}`}
               <br />
@@ -74,3 +74,6 @@ export const HistoryPage: FC<HistoryProps> = ({ person, view, ladder, events, pa
     </Layout>
   );
 };
+
+/** Who made an event whose person is not said: the system, or somebody whose name the seal hides. */
+const byNobody = ({ actor }: EventView) => (actor.role === 'reviewer' ? 'Somebody who calibrates' : 'Rungs');

@@ -8,6 +8,7 @@ import { Layout } from '../layout.tsx';
 import { transitionTitle } from '../words.ts';
 import { Actions } from './actions.tsx';
 import { Appeal } from './appeal.tsx';
+import { Asked } from './asked.tsx';
 import { Assessments } from './assessments.tsx';
 import { Decisions } from './decisions.tsx';
 import { Objections } from './objections.tsx';
@@ -63,6 +64,7 @@ export const CasePage: FC<CaseProps> = ({ view, ladder, person, done, cycle, aft
       <Waivers view={view} />
       <Result view={view} ladder={ladder} />
       <Portfolio view={view} ladder={ladder} />
+      <Asked view={view} />
       <Assessments view={view} ladder={ladder} />
       <Participants view={view} now={now} />
       <p>

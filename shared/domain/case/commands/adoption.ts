@@ -2,7 +2,6 @@ import type { Adoption, CaseHead } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case, DraftEvent } from '../../../contract/events.ts';
 import type { Person } from '../../../contract/people.ts';
-import { endOfWork, plusWorkingDays } from '../../calendar/working.ts';
 import type { Fault } from '../../fault.ts';
 import { isSamePlace } from '../../places.ts';
 import { whyNotConfirm } from '../slots/confirmer.ts';
@@ -16,7 +15,7 @@ import {
   withAnswers,
 } from '../state/contents.ts';
 import { accept, type Context, type Decision, type Guard, reject, rejectFaults } from '../state/types.ts';
-import { calendarOf, dayIn } from '../state/zone.ts';
+import { workingDaysFromNow } from '../state/zone.ts';
 import { type CommandRow, engineer, no, type PersonContext } from './row.ts';
 
 export const nameConfirmerRow: CommandRow<'name-confirmer'> = {
@@ -147,8 +146,7 @@ export function asking(
 
 /** When a question is due that is asked now: so many working days of the engineer's ODC. */
 export function dueOf(head: CaseHead, context: Context, engineer: Person): string {
-  const calendar = { ...calendarOf(engineer, context), timeZone: head.timeZone };
-  return endOfWork(plusWorkingDays(dayIn(head, context.now), confirmationDays, calendar), calendar);
+  return workingDaysFromNow(head, context, engineer, confirmationDays);
 }
 
 export function guardsOf(ids: readonly string[], { people }: Pick<Context, 'people'>): Guard[] {

@@ -1,6 +1,7 @@
 import type { PersonCommandType } from '../../../contract/names.ts';
 import { confirmEvidenceRow, nameConfirmerRow } from './adoption.ts';
 import { appealRow, decideAppealRow } from './appeal.ts';
+import { answerRow, askRow } from './ask.ts';
 import { attestRow } from './attest.ts';
 import { recordConsensusRow } from './consensus.ts';
 import { joinCycleRow, waiveWindowRow } from './cycle.ts';
@@ -46,6 +47,8 @@ export const commands: { [T in PersonCommandType]: CommandRow<T> } = {
   attest: attestRow,
   'sign-off': signOffRow,
   recall: recallRow,
+  ask: askRow,
+  answer: answerRow,
   'confirm-track': confirmTrackRow,
   withdraw: withdrawRow,
   'declare-conflict': declareConflictRow,

@@ -2,6 +2,7 @@ import type { CaseEvent } from '../../../contract/events.ts';
 import type { EventType } from '../../../contract/names.ts';
 import { adoptionAnsweredRow, adoptionAskedRow, adoptionUnansweredRow } from './adoption.ts';
 import { appealDecidedRow, appealMadeRow } from './appeal.ts';
+import { questionAnsweredRow, questionAskedRow } from './asked.ts';
 import { attestedRow, consensusRecordedRow, reviewAmendedRow, reviewSubmittedRow } from './calibration.ts';
 import { caseCancelledRow, caseClosedRow, caseLapsedRow, caseWithdrawnRow, executionRestartedRow } from './ending.ts';
 import {
@@ -69,6 +70,8 @@ export const eventRows: { [T in EventType]: EventRow<T> } = {
   attested: attestedRow,
   'signed-off': signedOffRow,
   'sign-off-recalled': signOffRecalledRow,
+  'question-asked': questionAskedRow,
+  'question-answered': questionAnsweredRow,
   'track-confirmed': trackConfirmedRow,
   'case-withdrawn': caseWithdrawnRow,
   'case-lapsed': caseLapsedRow,

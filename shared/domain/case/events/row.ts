@@ -7,9 +7,9 @@ export interface EventRow<T extends EventType> {
   /**
    * Who may know of the event while reviews are sealed. `sealed` events reveal who has reviewed, by their actor or by
    * the people they name: only their author, the calibration lead and HR know of them. `open` events change the version
-   * that everybody sees (see `mayKnowOf`).
+   * that everybody sees (see `mayKnowOf`). So do `unnamed` events, but who made them is not said (see `mayKnowWho`).
    */
-  underSeal: 'open' | 'sealed';
+  underSeal: 'open' | 'sealed' | 'unnamed';
   /**
    * Who may know that it happened, once no seal hides it. `everybody`: it says only where the case stands, so also
    * viewers who only watch. `participants`: everybody who takes part, and HR. `engineer-and-answerers`: the event says

@@ -19,12 +19,20 @@ export const caseResumedRow: EventRow<'case-resumed'> = {
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
-  fold: (head, { data: { moves, clock, slots, questions = [] } }) => {
+  fold: (head, { data: { moves, clock, slots, questions = [], askedDueAt } }) => {
     const adoptions = head.adoptions.map((one) => ({
       ...one,
       ...questions.find(({ piece, turn }) => piece === one.piece && turn === one.turn),
     }));
-    const still = { ...notStopped(head), adoptions, slots: head.slots.map((one) => changedIn(slots, one)) };
+    const asked = head.asked?.map((one, at, all) =>
+      askedDueAt && at === all.length - 1 ? { ...one, dueAt: askedDueAt } : one,
+    );
+    const still = {
+      ...notStopped(head),
+      ...(asked ? { asked } : {}),
+      adoptions,
+      slots: head.slots.map((one) => changedIn(slots, one)),
+    };
     const moved = move(still, moves);
     if (!clock || moved.stage === 'closing' || moved.stage === 'closed') return moved;
     return { ...factsOf(moved), status: 'open', stage: moved.stage, outcome: moved.outcome, ...clock };

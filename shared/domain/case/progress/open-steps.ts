@@ -4,6 +4,7 @@ import { hrDesk, peer } from '../../../contract/names.ts';
 import { isForLead, openObjections } from '../slots/objections.ts';
 import { openStageOf } from '../stages/index.ts';
 import { questionsToRename } from '../state/adoption.ts';
+import { questionToAnswer } from '../state/asked.ts';
 import { type OpenStep, step, stepsOfSlot } from '../state/steps.ts';
 
 export type { OpenStep };
@@ -24,8 +25,8 @@ export function ownSteps(head: CaseHead, ladder: PublishedLadder): OpenStep[] {
 }
 
 /**
- * Steps that can be owed in any stage: another name for a question about adoption, answers to objections, and a new
- * holder for a vacant slot. They have notices of their own.
+ * Steps that can be owed in any stage: another name for a question about adoption, an answer to a question, answers to
+ * objections, and a new holder for a vacant slot. They have notices of their own.
  */
 function stepsOfAnyStage(head: CaseHead): OpenStep[] {
   const lead = head.slots.find((slot) => slot.part === 'lead');
@@ -39,5 +40,12 @@ function stepsOfAnyStage(head: CaseHead): OpenStep[] {
   const renames = questionsToRename(head).map(({ evidence, nameBy }) =>
     step(head.engineerId, 'name-confirmer', { key: `name-confirmer.${evidence}`, dueAt: nameBy }),
   );
-  return [...renames, ...objections, ...vacant.map((slot) => step(hrDesk, 'reassign', { key: `reassign.${slot.id}` }))];
+  const asked = questionToAnswer(head);
+  const answers = asked ? [step(head.engineerId, 'answer', { key: `answer.${asked.id}`, dueAt: asked.dueAt })] : [];
+  return [
+    ...renames,
+    ...answers,
+    ...objections,
+    ...vacant.map((slot) => step(hrDesk, 'reassign', { key: `reassign.${slot.id}` })),
+  ];
 }

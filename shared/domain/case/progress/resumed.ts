@@ -2,18 +2,20 @@ import type { Adoption, CaseHead, Clock, OpenHead, Slot } from '../../../contrac
 import { addDays } from '../../calendar/calendar.ts';
 import { endOfWork, nextStartOfWork, workingDayFrom } from '../../calendar/working.ts';
 import { localDay, plusLocalDays } from '../../calendar/zone.ts';
+import { questionToAnswer } from '../state/asked.ts';
 import type { Context } from '../state/types.ts';
 import { calendarOf } from '../state/zone.ts';
 import { scheduleOf } from './schedule.ts';
 
 /**
  * Where a stopped case goes on, with the clock of its stage, the parts whose time to object has moved, and the questions
- * to other teams whose days have moved.
+ * to other teams and to the engineer whose days have moved.
  */
 export interface Resumed {
   clock: Clock | null;
   slots: Slot[];
   questions: Pick<Adoption, 'piece' | 'turn' | 'dueAt' | 'nameBy'>[];
+  askedDueAt?: string;
 }
 
 /**
@@ -40,10 +42,12 @@ export function resumed(head: OpenHead, stopped: NonNullable<CaseHead['stopped']
       dueAt: dueAt && later(dueAt),
       nameBy: nameBy && later(nameBy),
     }));
-  if (!clock) return { clock, slots, questions };
+  const asked = questionToAnswer({ ...head, stage });
+  const moved = { slots, questions, ...(asked && asked.dueAt > since ? { askedDueAt: later(asked.dueAt) } : {}) };
+  if (!clock) return { clock, ...moved };
   if (clock.bound) {
     const schedule = scheduleOf({ ...head, stage } as CaseHead, context);
-    return { clock: schedule ? { ...clock, ...ofClock(schedule) } : clock, slots, questions };
+    return { clock: schedule ? { ...clock, ...ofClock(schedule) } : clock, ...moved };
   }
   const reminder = (at: string) => (at > since ? nextStartOfWork(plusLocalDays(at, days, timeZone), calendar) : at);
   const dueAt = later(clock.dueAt);
@@ -51,7 +55,7 @@ export function resumed(head: OpenHead, stopped: NonNullable<CaseHead['stopped']
     .map((one) => ({ ...one, at: one.kind === 'remind' ? reminder(one.at) : later(one.at) }))
     .filter(({ kind, at }) => kind !== 'remind' || at < dueAt)
     .sort((a, b) => a.at.localeCompare(b.at));
-  return { clock: { ...clock, dueAt, timers }, slots, questions };
+  return { clock: { ...clock, dueAt, timers }, ...moved };
 }
 
 const ofClock = ({ dueAt, timers, bound }: Pick<Clock, 'dueAt' | 'timers' | 'bound'>) => ({ dueAt, timers, bound });

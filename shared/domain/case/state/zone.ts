@@ -1,7 +1,7 @@
 import type { Calendar } from '../../../contract/calendar.ts';
 import type { CaseHead } from '../../../contract/case.ts';
 import type { Person } from '../../../contract/people.ts';
-import { plainWeek } from '../../calendar/working.ts';
+import { endOfWork, plainWeek, plusWorkingDays } from '../../calendar/working.ts';
 import { localDay } from '../../calendar/zone.ts';
 import { isSamePlace } from '../../places.ts';
 import type { Context } from './types.ts';
@@ -19,4 +19,15 @@ export function calendarOf(
   const odc = person?.odc ?? '';
   const written = calendars?.[odc] ?? Object.values(calendars ?? {}).find((one) => isSamePlace(one.odc, odc));
   return written ?? plainWeek(odc, companyZone);
+}
+
+/** The end of work after so many working days of the engineer's ODC from now, as days of the case. */
+export function workingDaysFromNow(
+  head: Pick<CaseHead, 'timeZone'>,
+  context: Pick<Context, 'now' | 'calendars' | 'companyZone'>,
+  engineer: Person,
+  days: number,
+): string {
+  const calendar = { ...calendarOf(engineer, context), timeZone: head.timeZone };
+  return endOfWork(plusWorkingDays(dayIn(head, context.now), days, calendar), calendar);
 }

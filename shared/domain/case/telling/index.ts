@@ -2,6 +2,7 @@ import type { CaseEvent } from '../../../contract/events.ts';
 import type { EventType } from '../../../contract/names.ts';
 import { tellsOfAdoption } from './adoption.ts';
 import { tellsOfAppeal } from './appeal.ts';
+import { tellsOfAsked } from './asked.ts';
 import { tellsOfCalibration } from './calibration.ts';
 import { tellsOfEnding } from './ending.ts';
 import { tellsOfHolders } from './holders.ts';
@@ -18,6 +19,7 @@ import { tellsOfTime } from './time.ts';
 const tellings: Tellings = {
   ...tellsOfAdoption,
   ...tellsOfAppeal,
+  ...tellsOfAsked,
   ...tellsOfCalibration,
   ...tellsOfEnding,
   ...tellsOfHolders,

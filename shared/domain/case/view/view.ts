@@ -5,6 +5,7 @@ import { unlockable } from '../progress/unlockable.ts';
 import { undoneSlots } from '../slots/slot-status.ts';
 import { assessmentOf, consensusOf, seenOf } from '../state/contents.ts';
 import { actionsOf } from './actions.ts';
+import { askedIn } from './asked.ts';
 import { answersFor, questionsOf } from './attestations.ts';
 import { appealOf, endingOf, exceptionOf, returnedOf, signOffsOf, stoppedOf } from './decisions.ts';
 import { hiddenFrom } from './hidden.ts';
@@ -50,6 +51,7 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
     agreement: open.reviews ? agreementIn(state, ladder) : null,
     submitted: open.whoHasReviewed ? head.reviews.map((review) => review.by) : null,
     questions: questionsOf(head, viewing, open),
+    asked: open.evidence ? askedIn(state, viewing) : [],
     attestations: answersFor(state, open, viewer.id),
     consensus: consensus && { ratings: consensus.ratings, reasons: consensus.reasons, comment: consensus.comment },
     score: assessment && { ...assessment, criteria: [] },

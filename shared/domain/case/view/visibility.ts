@@ -1,5 +1,6 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import type { Audience, CaseEvent } from '../../../contract/events.ts';
+import { isMadeByHr } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
 import { actedAsHr, decidesInstead, isDirectorOf, isHrOf, leads } from '../../people.ts';
 import { rowOfEvent } from '../events/index.ts';
@@ -115,8 +116,33 @@ export function mayKnowOf(
     const settles = relations.includes('hr') || (event.audience === 'lead' && relations.includes('lead'));
     if (!settles && !relations.includes('engineer') && event.actor.personId !== viewerId) return false;
   }
-  if (head.sealed === null || open.whoHasReviewed || event.seq < head.sealed.from || underSeal === 'open') return true;
+  if (head.sealed === null || open.whoHasReviewed || event.seq < head.sealed.from || underSeal !== 'sealed')
+    return true;
   return event.actor.personId === viewerId;
+}
+
+/**
+ * Whether a viewer may know who made an event that they know of. While reviews are sealed only HR knows who puts a
+ * question: it would tell that this person is still at work, or is not.
+ */
+export function mayKnowWho(
+  { sealed }: CaseHead,
+  { seq, type, by }: Pick<CaseEvent, 'seq' | 'type'> & { by: string | null },
+  relations: readonly Relation[],
+  viewerId: string,
+): boolean {
+  if (rowOfEvent({ type }).underSeal !== 'unnamed' || sealed === null || seq < sealed.from) return true;
+  return by === viewerId || relations.includes('hr');
+}
+
+/**
+ * Whether a viewer may read the words of a question or an answer. After an appeal the new panel judges on its own: it
+ * reads those of the earlier round once its own reviews are open.
+ */
+export function mayReadAsked(head: CaseHead, seq: number, relations: readonly Relation[]): boolean {
+  const { appeal } = head;
+  const isEarlier = appeal !== null && seq < appeal.seq && !isMadeByHr(appeal.outcome ?? null);
+  return !isEarlier || sealIsOpen(head) || relations.includes('engineer') || relations.includes('hr');
 }
 
 /**

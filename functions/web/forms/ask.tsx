@@ -1,0 +1,67 @@
+import { answerDays, limits } from '#shared/contract/names.ts';
+import { Asked } from '../views/case/asked.tsx';
+import { Field } from '../views/fields.tsx';
+import { DueDay, Said } from '../views/text.tsx';
+import { type Form, type FormContext, fieldsCalled } from './form.ts';
+import { needs } from './needs.ts';
+
+export const ask: Form<'ask'> = {
+  intro: ({ view }) => (
+    <>
+      <p>
+        The case goes on meanwhile, and the engineer has {answerDays} working days. If they do not answer, that decides
+        nothing. You can ask {limits.questionsOfPart} questions here, one after the other.
+        {view.stage === 'calibration' &&
+          ' The engineer and the others see the question, but until the reviews are open not who asks it.'}
+      </p>
+      <Asked view={view} />
+    </>
+  ),
+  fields: ({ filled }) => (
+    <Field
+      name="question"
+      label="Your question"
+      filled={filled}
+      kind="long"
+      required={needs('ask', 'question')}
+      hint="Everybody who reads the portfolio can read it. Say nothing of what you think of the work."
+    />
+  ),
+  button: 'Ask',
+  done: 'The engineer is asked.',
+  payload: (values) => ({ question: values.question ?? '' }),
+  fieldOf: fieldsCalled('question'),
+};
+
+/** The question that the engineer can answer. */
+const openIn = ({ view }: FormContext) => view.asked.find(({ state }) => state === 'open' || state === 'overdue');
+
+export const answer: Form<'answer'> = {
+  exists: (context) => openIn(context) !== undefined,
+  intro: (context) => {
+    const open = openIn(context);
+    return open ? (
+      <>
+        <Said>{open.question}</Said>
+        <p class="soft">
+          Your answer is due on <DueDay of={{ dueAt: open.dueAt, timeZone: context.view.timeZone }} />. If you do not
+          answer, that decides nothing.
+        </p>
+      </>
+    ) : null;
+  },
+  fields: ({ filled }) => (
+    <Field
+      name="answer"
+      label="Your answer"
+      filled={filled}
+      kind="long"
+      required={needs('answer', 'answer')}
+      hint="Everybody who reads your portfolio can read it. It cannot be changed afterwards."
+    />
+  ),
+  button: 'Answer',
+  done: 'Your answer is sent.',
+  payload: (values, context) => ({ question: openIn(context)?.id, answer: values.answer ?? '' }),
+  fieldOf: fieldsCalled('answer'),
+};

@@ -1,0 +1,47 @@
+import type { FC } from 'hono/jsx';
+import type { CaseView } from '#shared/contract/view.ts';
+import { DueDay, Instant, Said } from '../text.tsx';
+import { nameIn, partsOf } from './names.ts';
+
+type Question = CaseView['asked'][number];
+
+/** The questions to the engineer and their answers. */
+export const Asked: FC<{ view: CaseView }> = ({ view }) => {
+  if (view.asked.length === 0) return null;
+  return (
+    <section>
+      <h2>Questions to the engineer</h2>
+      {view.asked.map((one) => (
+        <div class="card">
+          <p>
+            {one.by === null ? 'Somebody who calibrates' : nameIn(view, one.by)} asked on <Instant at={one.at} />:
+          </p>
+          <Said>{one.question}</Said>
+          <Answer view={view} one={one} />
+        </div>
+      ))}
+    </section>
+  );
+};
+
+const Answer: FC<{ view: CaseView; one: Question }> = ({ view, one }) => {
+  const due = <DueDay of={{ dueAt: one.dueAt, timeZone: view.timeZone }} />;
+  switch (one.state) {
+    case 'open':
+      return <p class="soft">Not answered yet; due on {due}.</p>;
+    case 'overdue':
+      return <p class="soft">Not answered; it was due on {due}. That decides nothing.</p>;
+    case 'over':
+      return <p class="soft">Not answered before the stage ended. That decides nothing.</p>;
+    case 'answered':
+      return (
+        <>
+          <p>Answer:</p>
+          <Said>{one.answer ?? ''}</Said>
+          {one.signedBefore.length > 0 && (
+            <p class="soft">It came after a signature: {partsOf(view, one.signedBefore)}.</p>
+          )}
+        </>
+      );
+  }
+};

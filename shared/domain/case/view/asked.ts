@@ -1,0 +1,30 @@
+import type { Case } from '../../../contract/events.ts';
+import type { CaseView } from '../../../contract/view.ts';
+import { bodyAt } from '../state/contents.ts';
+import type { Viewing } from './viewing.ts';
+import { mayKnowWho, mayReadAsked } from './visibility.ts';
+
+/** The questions to the engineer, with their answers. */
+export function askedIn(state: Case, { viewer, relations, now }: Viewing): CaseView['asked'] {
+  const { head } = state;
+  const readable = (head.asked ?? []).filter(({ seq }) => mayReadAsked(head, seq, relations));
+  return readable.map((one) => {
+    const { id, seq, by, stage, at, dueAt, answer } = one;
+    const isOver = answer === null && (head.stage !== stage || head.attempt !== one.attempt);
+    return {
+      id,
+      stage,
+      by: mayKnowWho(head, { seq, type: 'question-asked', by }, relations, viewer.id) ? by : null,
+      at,
+      dueAt,
+      question: bodyAt<{ question: string }>(state, seq)?.question ?? '',
+      answer: answer === null ? null : (bodyAt<{ answer: string }>(state, answer)?.answer ?? ''),
+      state: answer !== null ? 'answered' : isOver ? 'over' : dueAt <= now ? 'overdue' : 'open',
+      /** Whoever signed before the answer did not know it. */
+      signedBefore:
+        answer === null
+          ? []
+          : head.signOffs.filter((sign) => sign.stands && sign.seq < answer).map((sign) => sign.slot),
+    };
+  });
+}
