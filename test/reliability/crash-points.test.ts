@@ -39,6 +39,8 @@ test(
       type: 'amend-review',
       reason,
     }));
+    await journey.act('tess-lead', { type: 'ask', question: 'Which part was yours?' });
+    await journey.act('ida-one', { type: 'answer', question: 'q1', answer: reason });
     await journey.take('tess-lead', 'attest', 'ships-features-independently');
     await journey.act('ida-one', firstMissing);
     await journey.act('ida-one', (context) => ({ ...firstMissing(context), type: 'amend-evidence', evidence: 'e1' }));
