@@ -120,14 +120,14 @@ export const PersonCommand = z.discriminatedUnion('type', [
     requirement: Slug,
     reason: Grounds,
     /** What is accepted instead. */
-    instead: Reason,
+    instead: Grounds,
   }),
   /** Another signer or HR confirms a waiver, or refuses it. */
   z.strictObject({
     type: z.literal('answer-waiver'),
     requirement: Slug,
     answer: z.enum(['confirm', 'refuse']),
-    reason: Reason,
+    reason: Grounds,
   }),
   /** Names people for the free places of the panel. */
   z.strictObject({

@@ -176,7 +176,7 @@ const path: Record<Place, Step[]> = {
         (world, caseId, place) =>
           does(null, { ...evidence(id, id), title: says('title'), url: null })(world, caseId, place),
     ),
-    does(cast.signer, { ...waiver('demo'), instead: says('instead') }),
+    does(cast.signer, { ...waiver('demo'), instead: says('instead, which is the talk that they gave on it') }),
   ],
   'panel-vacant': [does(null, { type: 'submit-portfolio' }), opens],
   'panel-named': [does(cast.lead, { type: 'appoint-panel', reviewers: [cast.panel, cast['hr-on-panel']] })],
@@ -260,9 +260,9 @@ export function commandFor(state: Case, type: PersonCommand['type'], relation: R
     case 'accept-panel':
       return { type };
     case 'waive-requirement':
-      return { ...waiver('talk'), instead: says('instead') };
+      return { ...waiver('talk'), instead: says('instead, which is the talk that they gave on it') };
     case 'answer-waiver':
-      return { ...waiverAnswer('demo'), reason };
+      return { ...waiverAnswer('demo'), reason: says('reason, after a look at what there was') };
     case 'appoint-panel':
       return { type, reviewers: [cast.panel, spare] };
     case 'raise-objection':

@@ -70,7 +70,7 @@ export function waiver(requirement: string): CommandOf<'waive-requirement'> {
     type: 'waive-requirement',
     requirement,
     reason: 'Nothing of the kind has happened in the module since they took it over.',
-    instead: 'The postmortem of the gravest incident there was.',
+    instead: 'The postmortem of the gravest incident that there was.',
   };
 }
 
@@ -78,7 +78,7 @@ export function waiverAnswer(
   requirement: string,
   answer: 'confirm' | 'refuse' = 'confirm',
 ): CommandOf<'answer-waiver'> {
-  return { type: 'answer-waiver', requirement, answer, reason: 'I have looked at what there was.' };
+  return { type: 'answer-waiver', requirement, answer, reason: 'I have looked at the module and at what happened in it.' };
 }
 
 type Consensus = CommandOf<'record-consensus'>;
