@@ -6,9 +6,14 @@ import { isHr } from './people.ts';
 
 /** The names of teams and ODCs (offshore development centres). Two spellings of one name are the same place. */
 
-/** A name without regard to case and to blanks around and between its words. */
+/** A name without regard to case, to characters that nobody sees, and to blanks around and between its words. */
 export function placeKey(name: string): string {
-  return name.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
+  return name
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .normalize('NFC')
+    .trim()
+    .replace(/\s+/g, ' ')
+    .toLowerCase();
 }
 
 export function isSamePlace(one: string, other: string): boolean {

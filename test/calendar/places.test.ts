@@ -5,6 +5,8 @@ import { isSamePlace } from '#shared/domain/places.ts';
 test.each([
   ['Lighthouse', 'Lighthouse '],
   ['Lighthouse', ' LIGHTHOUSE'],
+  ['Lighthouse', 'Light\u200bhouse'],
+  ['Lighthouse', '\u2060Lighthouse\ufe0f'],
   ['São  Paulo', 'Sa\u0303o Paulo'],
 ])('%j and %j are one place', (one, other) => {
   expect(isSamePlace(one, other)).toBe(true);
