@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import { viewOf } from '#shared/domain/case/view/view.ts';
-import { relationsOf } from '#shared/domain/case/view/visibility.ts';
+import { mayKnowOf, opennessFor, relationsOf } from '#shared/domain/case/view/visibility.ts';
 import { consensus, evidence, ratingsOf, review, selfAssessment, signOff } from '#test/support/commands.ts';
 import { type Scene, startScene, stepOn } from '#test/support/scene.ts';
 import { threeReviewerLadder as ladder } from '#test/support/test-ladder.ts';
@@ -226,4 +226,16 @@ test('when a case ends early, nobody but the lead and HR learns whether a review
   const seen = (scene: Scene, who: string) => JSON.stringify(see(scene, who)).replace(/evidence\/\d+/g, 'evidence/n');
   for (const who of ['omar-odc', 'hana-head', 'erin-engineer']) expect(seen(written, who)).toBe(seen(without, who));
   expect(see(written, 'hugo-hr').submitted).toEqual(['tess-lead']);
+});
+
+test('those who only watch a case learn of no reminder: it says who is late, or that HR is to answer something', () => {
+  const scene = toCalibration();
+  scene.clock.advanceDays(8);
+  scene.must(null, { type: 'remind', generation: scene.state.head.generation });
+  const sent = scene.events.map(({ event }) => event).find((event) => event.type === 'reminder-sent');
+  if (!sent) throw new Error('Nobody was reminded');
+  const head = { ...scene.state.head, sealed: null };
+  const knows = (relation: 'watcher' | 'signer') =>
+    mayKnowOf(head, sent, opennessFor(head, [relation], 'nobody'), [relation], 'nobody');
+  expect([knows('watcher'), knows('signer')]).toEqual([false, true]);
 });

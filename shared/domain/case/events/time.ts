@@ -3,7 +3,10 @@ import type { EventOf } from '../state/types.ts';
 import { openBefore, rescheduled } from './fold.ts';
 import type { EventRow } from './row.ts';
 
-/** A timer was acted on. The event names who owes a step, and so who has not reviewed yet. */
+/**
+ * A timer was acted on. The event names who owes a step: who has not reviewed yet, or that HR is to answer a waiver. Those
+ * who only watch know of neither.
+ */
 type Timed = 'reminder-sent' | 'escalated';
 
 const actedOn = (head: CaseHead, event: EventOf<Timed>): CaseHead => ({
@@ -13,7 +16,7 @@ const actedOn = (head: CaseHead, event: EventOf<Timed>): CaseHead => ({
 
 export const reminderSentRow: EventRow<'reminder-sent'> = {
   underSeal: 'sealed',
-  knownTo: 'everybody',
+  knownTo: 'participants',
   ends: null,
   fold: actedOn,
 };
