@@ -8,11 +8,11 @@ import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { caseAt } from '#test/support/play.ts';
 
 const erin = 'erin-engineer';
-const text = { format: 'plain' as const, content: 'x'.repeat(limits.attachedBytes) };
+const textOf = (at: number) => ({ format: 'plain' as const, content: String(at).padEnd(limits.attachedBytes, 'x') });
 const piece = (at: number) => ({
   ...evidence('adr-or-design-doc', 'adr', { feature: 'Offline mode' }),
   url: `https://example.com/${at}`,
-  text,
+  text: textOf(at),
 });
 
 /** A case at its portfolio, whose evidence is full. */
