@@ -105,7 +105,7 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
   },
   sweep: {
     gets: ['case', 'token', 'ladder', 'person', 'proposal', 'role'],
-    queries: ['case', 'events', 'mail'],
+    queries: ['case', 'calendar', 'events', 'mail'],
     indexes: ['cases'],
     puts: ['case', 'events', 'person', 'mail'],
     deletes: ['person', 'mail'],

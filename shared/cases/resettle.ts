@@ -1,10 +1,13 @@
 import type { CaseHead } from '../contract/case.ts';
+import { isAfterPath } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import { systemCommands } from '../domain/case/commands/system/index.ts';
 import { decideForSystem } from '../domain/case/decide-for-system.ts';
 import { factsFor } from '../domain/case/state/facts.ts';
 import { lineOf } from '../domain/people.ts';
 import { loadPeople, peopleOf } from '../store/directory.ts';
+import { deciderKeys, decidersIn } from '../store/holders.ts';
+import { getMany } from '../store/items.ts';
 import type { Outside } from './outside.ts';
 import { ladderOf } from './reading.ts';
 import { executeSystem } from './system.ts';
@@ -39,12 +42,15 @@ export async function resettle(outside: Outside, head: CaseHead, people: PeopleB
   const ladder = await ladderOf(outside, head.ladder);
   const first = await people(factsFor(head, command, systemCommands[command.type], ladder, null).people);
   const engineer = first[head.engineerId];
+  // Only a decision of HR can be left with nobody, and few cases stand at one.
+  const holders = isAfterPath(head.stage) ? decidersIn(await getMany(outside.table, deciderKeys)) : null;
   const decision = decideForSystem({ head, bodies: {} }, command, {
     now: outside.clock.now().toISOString(),
     ladder,
     actor: null,
     system: 'sweep',
     people: peopleOf(first, engineer ? await people(lineOf(engineer)) : {}),
+    holders,
     intranetHosts: outside.intranetHosts,
   });
   if (decision.ok && decision.events.length > 0) await executeSystem(outside, head.id, command, 'sweep', requestId);

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { CaseEvent } from '#shared/contract/events.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { whoActs } from '#shared/domain/case/commands/rights.ts';
 import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
 import { relationsOf } from '#shared/domain/case/view/visibility.ts';
+import { noticesOf } from '#shared/domain/notices/notices.ts';
 import { attest, signOff } from '#test/support/commands.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { caseAt, playTo } from '#test/support/play.ts';
@@ -14,6 +16,11 @@ const reason = 'As agreed.';
 const moreTime = { type: 'extend-deadline', until: '2026-07-31', reason } as const;
 const dismiss = { type: 'decide-appeal', decision: 'dismiss', reason, reviewers: [] as string[], lead: null } as const;
 const confirm = { type: 'decide-exception', decision: 'confirm', reason: grounds } as const;
+const decisions = {
+  appeal: dismiss,
+  exception: confirm,
+  stopped: { type: 'decide-stop', decision: 'end', reason: grounds },
+} as const;
 const holders = { hr: ['hugo-hr', 'hedy-hr'], directors: ['dario-director'] };
 const stepsAt = ({ state, ladder: on }: Scene) =>
   openSteps(state.head, on).map(({ personId, type, except = [] }) => [personId, type, ...except].join(' '));
@@ -132,6 +139,29 @@ describe('a case in which everybody of HR did something', () => {
     stepOn(scene);
     expect(stepsAt(scene)).toEqual(['dina-director decide-appeal']);
     expect(scene.act('dario-director', dismiss)).toBe('forbidden');
+  });
+
+  test.each(['appeal', 'exception', 'stopped'])('also if nobody of HR is left only after it opened: %s', (stage) => {
+    const scene = stage === 'appeal' ? appealed('hugo-hr') : excepted();
+    if (stage === 'stopped') {
+      scene.change(scene.state.head.engineerId, { level: 'L4' });
+      scene.must(null, { type: 'resettle' });
+      stepOn(scene);
+    }
+    scene.must(null, { type: 'resettle' });
+    expect(stepsAt(scene)).toEqual([expect.stringMatching(/^@hr /)]);
+    scene.facts.holders = { ...holders, hr: ['hugo-hr'] };
+    scene.must(null, { type: 'resettle' });
+    expect(stepsAt(scene)).toEqual([expect.stringMatching(/^dario-director decide-/)]);
+    const events = scene.events.map((one) => one.event);
+    const told = noticesOf(events.at(-1) as CaseEvent, scene.state.head, scene.ladder, []);
+    expect(told.map(({ to }) => to)).toContain('dario-director');
+    // Once is enough.
+    const { version } = scene.state.head;
+    scene.must(null, { type: 'resettle' });
+    expect(scene.state.head.version).toBe(version);
+    expect(scene.act('hugo-hr', dismiss)).not.toBeNull();
+    scene.must('dario-director', decisions[stage as keyof typeof decisions]);
   });
 
   test('gives a delivery director no other power of HR', () => {

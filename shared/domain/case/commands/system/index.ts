@@ -38,8 +38,8 @@ export const systemCommands: { [T in SystemCommandType]: SystemCommandRow<T> } =
     decide: remind,
   },
   resettle: {
-    facts: { people: 'guarded', line: 'read', holders: 'read' },
-    events: ['slot-substituted', 'delegation-ended', 'case-stopped'],
+    facts: { people: 'guarded', line: 'read', holders: 'read', calendars: 'read' },
+    events: ['slot-substituted', 'delegation-ended', 'stage-opened', 'case-stopped'],
     decide: resettle,
   },
   close: { facts: { engineer: 'guarded' }, events: ['case-closed', 'case-stopped'], decide: close },

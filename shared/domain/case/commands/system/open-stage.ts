@@ -1,6 +1,6 @@
 import type { CaseHead } from '../../../../contract/case.ts';
 import type { CommandOf } from '../../../../contract/commands.ts';
-import type { Case } from '../../../../contract/events.ts';
+import type { Case, DraftEvent } from '../../../../contract/events.ts';
 import { isAfterPath } from '../../../../contract/names.ts';
 import { actedAsHr, tookPart } from '../../../people.ts';
 import { scheduleOf } from '../../progress/schedule.ts';
@@ -10,17 +10,29 @@ import { systemActor } from './system-actor.ts';
 /** Opens the current stage of the case. Does nothing if it is open already. Every other stage is refused. */
 export function openStage(state: Case, command: CommandOf<'open-stage'>, context: Context): Decision {
   const { head } = state;
-  const schedule = scheduleOf(head, context);
-  if (!schedule || command.stage !== head.stage) return reject('stage-moved', `The case stands at ${head.stage}.`);
-  if (head.status === 'open') return accept([]);
+  const events = opening(head, context, directorsInstead(head, context));
+  if (events.length === 0 || command.stage !== head.stage)
+    return reject('stage-moved', `The case stands at ${head.stage}.`);
+  return accept(head.status === 'open' ? [] : events);
+}
+
+/**
+ * Opens a decision of HR anew, for delivery directors, if nobody whom it was opened for is left: they got a part, did
+ * something in the case, or left. The directors get the whole time of the stage.
+ */
+export function openedAnew(head: CaseHead, context: Context): DraftEvent[] {
+  if (head.status !== 'open') return [];
   const directors = directorsInstead(head, context);
-  return accept([
-    {
-      type: 'stage-opened',
-      actor: systemActor(context),
-      data: { stage: head.stage, attempt: head.attempt, ...schedule, ...(directors.length > 0 ? { directors } : {}) },
-    },
-  ]);
+  const isLeft = directors.some((id) => head.directors?.includes(id));
+  return directors.length === 0 || isLeft ? [] : opening(head, context, directors);
+}
+
+function opening(head: CaseHead, context: Context, directors: string[]): DraftEvent[] {
+  const schedule = scheduleOf(head, context);
+  const { stage, attempt } = head;
+  if (!schedule || stage === 'closing' || stage === 'closed') return [];
+  const data = { stage, attempt, ...schedule, ...(directors.length > 0 ? { directors } : {}) };
+  return [{ type: 'stage-opened', actor: systemActor(context), data }];
 }
 
 /**

@@ -8,12 +8,13 @@ import { isDone } from '../../slots/slot-status.ts';
 import { accept, type Context, type Decision } from '../../state/types.ts';
 import { fillingOf, givenAnew, guardsOf } from '../slot-changes.ts';
 import { endedDelegations } from './end-delegations.ts';
+import { openedAnew } from './open-stage.ts';
 import { systemActor } from './system-actor.ts';
 
 /**
  * Gives slots to other people if their holders cannot fill them any more: somebody left or lost a role, or the engineer
- * got another manager before the stage was open. Slots that are done stay. Delegations end for the same reasons. Does
- * nothing if everything is right.
+ * got another manager before the stage was open. Slots that are done stay. Delegations end for the same reasons. A decision
+ * of HR that nobody can take is opened anew for delivery directors. Does nothing if everything is right.
  */
 export function resettle(state: Case, _command: CommandOf<'resettle'>, context: Context): Decision {
   const { head } = state;
@@ -27,9 +28,10 @@ export function resettle(state: Case, _command: CommandOf<'resettle'>, context: 
     head.slots.some((one) => one.id === slot.id && one.personId !== slot.personId),
   );
   const ended = endedDelegations(state, context);
-  if (slots.length === 0) return accept(ended.events, ended.events.length > 0 ? ended.guards : []);
+  const anew = openedAnew(head, context);
+  if (slots.length === 0) return accept([...ended.events, ...anew], ended.events.length > 0 ? ended.guards : []);
   return accept(
-    [...ended.events, { type: 'slot-substituted', actor: systemActor(context), data: { slots } }],
+    [...ended.events, ...anew, { type: 'slot-substituted', actor: systemActor(context), data: { slots } }],
     [...ended.guards, ...guardsOf(state, slots, context)].filter(
       (one, at, all) => all.findIndex((other) => other.personId === one.personId) === at,
     ),
