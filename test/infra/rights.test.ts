@@ -193,8 +193,8 @@ describe('working calendars and seats', () => {
     for (const action of ['DeleteItem', 'UpdateItem']) expect([action, allowed(pk, action)]).toEqual([action, []]);
   });
 
-  it('are read by the functions that move a case on or tell of it, but only HR’s function lists seats', () => {
-    expect(allowed(calendar, 'Query')).toEqual(['api', 'hr', 'web', 'workflow', 'relay']);
+  it('are read by the functions that move a case on or tell of it, and by the sweep, but only HR’s function lists seats', () => {
+    expect(allowed(calendar, 'Query')).toEqual(['api', 'hr', 'web', 'workflow', 'relay', 'sweep']);
     expect(allowed(seats, 'GetItem')).toEqual(['api', 'web']);
     expect(allowed(seats, 'Query')).toEqual(['hr']);
   });

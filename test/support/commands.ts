@@ -78,7 +78,12 @@ export function waiverAnswer(
   requirement: string,
   answer: 'confirm' | 'refuse' = 'confirm',
 ): CommandOf<'answer-waiver'> {
-  return { type: 'answer-waiver', requirement, answer, reason: 'I have looked at the module and at what happened in it.' };
+  return {
+    type: 'answer-waiver',
+    requirement,
+    answer,
+    reason: 'I have looked at the module and at what happened in it.',
+  };
 }
 
 type Consensus = CommandOf<'record-consensus'>;
