@@ -56,14 +56,24 @@ export function isDirectorOf(head: CaseHead, person: Person): boolean {
   return isDirector(person) && person.id !== head.engineerId && !tookPart(head, person.id);
 }
 
-/** Whether somebody holds or held a slot in a case, decided something under one, or has a conflict in it. */
+/**
+ * Whether somebody holds or held a slot in a case, is to act for a holder, decided something under a slot, or has a
+ * conflict in it.
+ */
 export function tookPart(
-  { conflicts, past, slots, acts }: Pick<CaseHead, 'conflicts' | 'past' | 'slots' | 'acts'>,
+  {
+    conflicts,
+    past,
+    slots,
+    acts,
+    delegations,
+  }: Pick<CaseHead, 'conflicts' | 'past' | 'slots' | 'acts' | 'delegations'>,
   personId: string,
 ): boolean {
   return (
     [...conflicts, ...past].includes(personId) ||
     slots.some((slot) => slot.personId === personId) ||
+    delegations.some((one) => one.to === personId) ||
     acts.some((act) => act.by === personId)
   );
 }

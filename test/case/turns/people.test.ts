@@ -117,6 +117,29 @@ test('a person of HR who holds or held a part has no power of HR in the case', (
   expect([scene.decide('hedy-hr', cancel).ok, scene.state.head.past]).toEqual([true, ['tess-lead']]);
 });
 
+test('a person of HR who is to act for a holder has no power of HR in the case, and answers no objection to that part', () => {
+  const scene = caseAt('L3-L4', ladder, 'calibration');
+  const slot = 'calibration.tech-lead';
+  const cancel = { type: 'cancel', reason: why } as const;
+  scene.change('hedy-hr', { roles: ['hr', 'tech-lead'] });
+  scene.must('tess-lead', delegate('hedy-hr', [slot], 30));
+  expect(scene.act('hedy-hr', cancel)).toBe('forbidden');
+  expect(relationsOf(scene.state.head, scene.people['hedy-hr'] as Person, null, scene.now())).toEqual(['reviewer']);
+  scene.must('tess-lead', { type: 'end-delegation', to: 'hedy-hr' });
+  expect(scene.decide('hedy-hr', cancel).ok).toBe(true);
+});
+
+test('a person of HR to whom the engineer objected does not become HR again by stepping back', () => {
+  const scene = caseAt('L2-L3', ladder, 'self-assessment');
+  const slot = 'calibration.tech-lead';
+  scene.change('hedy-hr', { roles: ['hr', 'tech-lead'] });
+  scene.must('hugo-hr', reassign(slot, 'hedy-hr'));
+  scene.must('erin-engineer', { type: 'raise-objection', slot, ground: 'other', reason: why });
+  scene.must('hedy-hr', { type: 'recuse', reason: why });
+  expect(scene.act('hedy-hr', { type: 'cancel', reason: why })).toBe('forbidden');
+  expect(relationsOf(scene.state.head, scene.people['hedy-hr'] as Person, null, scene.now())).toEqual(['watcher']);
+});
+
 test('a delegate can act only from the given time on, and the event names both people', () => {
   const scene = caseAt('L2-L3', ladder, 'sign-off');
   scene.must('omar-odc', delegate('olga-odc', ['sign-off.odc-lead'], 30, '2026-03-10T09:00:00.000Z'));

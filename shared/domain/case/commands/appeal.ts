@@ -139,6 +139,7 @@ function appealChain(head: Case['head']): Chain {
     engineerId: head.engineerId,
     slots: decidingAfter(head),
     acts: [],
+    delegations: [],
     adoptions: head.adoptions,
     conflicts: [...head.conflicts, ...(head.appeal?.against ? [head.appeal.against] : [])],
     past: [...head.past, ...inThisRound(head)],

@@ -4,7 +4,7 @@ import type { Case } from '../../../contract/events.ts';
 import { objectionDays } from '../../../contract/names.ts';
 import type { Fault } from '../../fault.ts';
 import { whyNotFill } from '../slots/filling.ts';
-import { isForLead, mayObject, openObjections } from '../slots/objections.ts';
+import { isForLead, isUnder, mayObject, openObjections } from '../slots/objections.ts';
 import { undoneSlots } from '../slots/slot-status.ts';
 import { accept, type Decision, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, engineer, no, type PersonContext } from './row.ts';
@@ -82,7 +82,7 @@ function answerObjection(state: Case, command: CommandOf<'answer-objection'>, co
     return reject('invalid-input', 'There is no such objection for you to answer.', [
       { path: 'objection', reason: 'give the id of an objection that is open' },
     ]);
-  if (slot.personId === context.actor.id)
+  if (isUnder(head, slot.id, context.actor.id))
     return reject('forbidden', 'An objection to you is answered by another person.');
   const former = slot.personId;
   const faults: Fault[] = [];

@@ -19,6 +19,14 @@ export function mayObject(head: CaseHead, slot: Slot, { ladder, now }: Pick<Fact
   return stages[slot.stage].isOpenToObjections && isAhead && head.appeal === null;
 }
 
+/** Whether a person holds a slot, or is to act for its holder under it. */
+export function isUnder({ slots, delegations }: CaseHead, slotId: string, personId: string): boolean {
+  return (
+    slots.some((one) => one.id === slotId && one.personId === personId) ||
+    delegations.some((one) => one.to === personId && one.slots.includes(slotId))
+  );
+}
+
 /** Whether the lead answers an objection to this slot. If not, HR does. */
 export function isForLead(head: CaseHead, slotId: string): boolean {
   const slot = head.slots.find((one) => one.id === slotId);

@@ -22,7 +22,8 @@ export function resolveSlots(
   const slots: Slot[] = [];
   const { engineer } = filling;
   for (const slot of emptySlots(filling.transition)) {
-    const chain = { engineerId: engineer.id, slots, acts: [], conflicts: [], past: [], appeal: null, adoptions: [] };
+    const nobody = { acts: [], delegations: [], conflicts: [], past: [], adoptions: [] };
+    const chain = { engineerId: engineer.id, slots, ...nobody, appeal: null };
     const filled = slot.role === peer ? slot : filledByLine(chain, slot, people, filling);
     if (!filled) return { ok: false, role: slot.role };
     slots.push(filled);

@@ -5,7 +5,10 @@ import { stages } from '../stages/index.ts';
 import { stageOf } from '../state/path.ts';
 
 /** The part of a case that separation of duties is checked against. */
-export type Chain = Pick<CaseHead, 'engineerId' | 'slots' | 'acts' | 'conflicts' | 'past' | 'appeal' | 'adoptions'>;
+export type Chain = Pick<
+  CaseHead,
+  'engineerId' | 'slots' | 'acts' | 'conflicts' | 'past' | 'appeal' | 'adoptions' | 'delegations'
+>;
 
 /** Everybody who fills a slot in this round of the case, or has decided something under one. */
 export function inThisRound({ slots, acts }: Pick<CaseHead, 'slots' | 'acts'>): string[] {

@@ -3,7 +3,7 @@ import type { Case } from '../../../contract/events.ts';
 import type { CaseView } from '../../../contract/view.ts';
 import { roleTitle, stageTitles } from '../../words.ts';
 import { whoActs } from '../commands/rights.ts';
-import { isForLead, mayObject } from '../slots/objections.ts';
+import { isForLead, isUnder, mayObject } from '../slots/objections.ts';
 import { reassignable } from '../slots/slot-status.ts';
 import { bodyAt } from '../state/contents.ts';
 import type { Viewing } from './viewing.ts';
@@ -27,7 +27,7 @@ export function objectionsOf(state: Case, { relations, viewer }: Viewing): CaseV
   const { head } = state;
   return head.objections.flatMap(({ id, slot, ground, seq, answer }) => {
     const forLead = isForLead(head, slot) && relations.includes('lead');
-    const isOwn = head.slots.some((one) => one.id === slot && one.personId === viewer.id);
+    const isOwn = isUnder(head, slot, viewer.id);
     if (isOwn || !(relations.includes('engineer') || relations.includes('hr') || forLead)) return [];
     const reason = bodyAt<{ reason: string }>(state, seq)?.reason ?? null;
     const answered = Object.values(state.bodies).find(
