@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { PersonCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
+import type { Person } from '#shared/contract/people.ts';
 import { evidenceOf } from '#shared/domain/case/state/contents.ts';
-import { isSameLink } from '#shared/domain/case/state/links.ts';
+import { namesTheEngineer } from '#shared/domain/case/state/evidence-checks.ts';
+import { isAllowedLink, isSameLink } from '#shared/domain/case/state/links.ts';
 import { digestOf } from '#shared/ledger/hash.ts';
 import { evidence, portfolioForL3 } from '#test/support/commands.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
@@ -125,8 +127,31 @@ test.each([
   ['https://x.com/a', 'https://x.com/%61', true],
   ['https://x.com/a?q=b', 'https://x.com/a?q=%62', true],
   ['https://x.com/%2f', 'https://x.com/%2F', true],
+  ['https://x.com/a', 'https://x.com./a', true],
   ['https://x.com/a%2Fb', 'https://x.com/a/b', false],
   ['https://x.com/a?q=b', 'https://x.com/a?q=c', false],
 ])('whether %s and %s are one link: %s', (one, other, isSame) => {
   expect(isSameLink(one, other)).toBe(isSame);
 });
+
+test.each([
+  'https://localhost/a',
+  'https://dev.localhost:8443/a',
+  'https://localhost./a',
+  'https://127.0.0.1/a',
+  'https://0x7f.1/a',
+  'https://[::1]/a',
+  'https://0.0.0.0/',
+])('%s is no link: on every machine it leads to that machine', (link) => {
+  expect(isAllowedLink(link, [])).toBe(false);
+  expect(isAllowedLink('https://local.example.com/127.0.0.1', [])).toBe(true);
+});
+
+test.each(['Erin  ENGINEER', 'Engineer, Erin', 'Er\u200bin Engineer', 'erin-engineer'])(
+  '%j is the engineer',
+  (name) => {
+    const engineer = { id: 'erin-engineer', name: 'Erin Engineer', email: 'erin@example.com' } as Person;
+    expect(namesTheEngineer(name, engineer)).toBe(true);
+    expect(namesTheEngineer('Erin Engel', engineer)).toBe(false);
+  },
+);

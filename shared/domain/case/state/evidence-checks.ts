@@ -2,6 +2,7 @@ import type { EvidenceCheck, Requirement } from '../../../contract/ladder-requir
 import type { Person } from '../../../contract/people.ts';
 import { monthsHavePassed, plusMonths } from '../../calendar/calendar.ts';
 import type { Fault } from '../../fault.ts';
+import { placeKey } from '../../places.ts';
 import { type EvidenceBody, kindOf } from './contents.ts';
 
 /** The checks of a ladder, on a piece of evidence. */
@@ -74,15 +75,18 @@ function reasonOfCheck(
   }
 }
 
-/** Whether a name is the engineer's own: their name, id or mail address, apart from upper case and blanks. */
+/** Whether a name is the engineer's own: their id, their mail address, or their name with its words in any order. */
 export function namesTheEngineer(name: string | number | undefined, engineer: Person): boolean {
-  return [engineer.name, engineer.id, engineer.email].some((own) => fold(own) === fold(name));
+  return (
+    [engineer.id, engineer.email].some((own) => fold(own) === fold(name)) ||
+    wordsOf(engineer.name).join() === wordsOf(name).join()
+  );
 }
 
-/** Two names that differ only in upper case and blanks count as the same. */
-function fold(value: string | number | undefined): string {
-  return String(value ?? '')
-    .trim()
-    .replace(/\s+/gu, ' ')
-    .toLocaleLowerCase('en');
-}
+const wordsOf = (name: string | number | undefined) =>
+  fold(name)
+    .split(/[\s,]+/)
+    .sort();
+
+/** Two names are the same if they are so as names of places: upper case, blanks and what nobody sees make no difference. */
+const fold = (value: string | number | undefined) => placeKey(String(value ?? ''));

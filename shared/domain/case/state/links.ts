@@ -9,9 +9,12 @@ export function isAllowedLink(link: string | null, intranetHosts: readonly strin
   // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers drop these inside a scheme, so `java\nscript:` runs
   if (/[\u0000-\u0020\u007f\\]/.test(link) || !URL.canParse(link)) return false;
   const url = new URL(link);
-  if (url.username || url.password || !url.hostname) return false;
+  if (url.username || url.password || isOwnMachine(url.hostname)) return false;
   return url.protocol === 'https:' || (url.protocol === 'http:' && intranetHosts.includes(url.hostname));
 }
+
+/** A host that is another machine for everybody who opens it, so nobody else sees what the engineer sees. */
+const isOwnMachine = (host: string) => /^(|(.*\.)?localhost\.?|127\..*|0\.0\.0\.0|\[::1?\])$/.test(host);
 
 /**
  * A link in the form in which a browser understands it: `https:/x` becomes `https://x/`, and a host in other letters is
@@ -33,6 +36,7 @@ function pageOf(link: string): string {
   if (!URL.canParse(link)) return link;
   const url = new URL(link);
   url.hash = '';
+  url.hostname = url.hostname.replace(/\.$/, '');
   url.pathname = plainCodes(url.pathname).replace(/\/+$/, '');
   url.search = plainCodes(url.search);
   return url.href;
