@@ -262,7 +262,7 @@ export function commandFor(state: Case, type: PersonCommand['type'], relation: R
     case 'waive-requirement':
       return { ...waiver('talk'), instead: says('instead, which is the talk that they gave on it') };
     case 'answer-waiver':
-      return { ...waiverAnswer('demo'), reason: says('reason, after a look at what there was') };
+      return { ...waiverAnswer('demo'), reason: says('reason, after a long look at all that was there') };
     case 'appoint-panel':
       return { type, reviewers: [cast.panel, spare] };
     case 'raise-objection':

@@ -263,7 +263,7 @@ const onlyRead: Partial<Record<Fact, { by: string[]; because: string }>> = {
     because: 'they say only whose calendar moves a reminder, and whom a reminder goes to',
   },
   calendars: {
-    by: [...setsDays, 'submit-portfolio', 'name-confirmer', 'confirm-evidence', 'ask'],
+    by: [...setsDays, 'submit-portfolio', 'name-confirmer', 'confirm-evidence', 'ask', 'resettle'],
     because: 'a due day that was set stays when a calendar changes',
   },
   cycle: {
