@@ -86,7 +86,7 @@ test('everything else that people send to the API costs what the table says', as
   await send('POST /api/hr/cycles/:new/close', hr, { text: '', headers: { 'if-match': '"1"' } });
   const change = { kind: 'person', of: petra.id, version: 2, input: { ...input, roles: ['engineer', 'tech-lead'] } };
   await send('POST /api/hr/proposals', hr, { json: { change, reason: 'As agreed.' } });
-  await send('POST /api/hr/proposals/:proposal/commands', { as: 'hr-conflicted' }, { json: { type: 'confirm' } });
+  await send('POST /api/hr/proposals/:proposal/commands', { as: 'hr-acted' }, { json: { type: 'confirm' } });
   expect(differing(sender.rows(writes))).toBe('');
 }, 180_000);
 

@@ -72,7 +72,7 @@ test('every form of HR costs what the table says', async () => {
   await fill('POST /hr/people/:person', hr, { team: 'Lighthouse' });
   const proposed = { 'roles.tech-lead': 'yes', reason: 'As agreed.' };
   await fill('POST /hr/people/:person', hr, proposed, ', proposed');
-  await fill('POST /hr/proposals/:proposal', { as: 'hr-conflicted' }, {}, '', 'confirm');
+  await fill('POST /hr/proposals/:proposal', { as: 'hr-acted' }, {}, '', 'confirm');
   const days = { from: '2028-01-01', joinUntil: '2028-12-31', to: '2028-12-31' };
   await fill('POST /hr/cycles', hr, { id: 'annual-2028', name: 'Annual 2028', kind: 'annual', ...days });
   await fill('POST /hr/cycles/:next', hr, { name: 'Another name' });
@@ -88,7 +88,7 @@ test('every form was sent, and costs what the table says', () => {
 test('no form takes more than three rounds and its transaction', () => {
   const over = Object.entries(forms).filter(([, [rounds]]) => rounds > roundsOfACommand);
   // A text that is carried over is read once its piece is known, which is a round more.
-  expect(over).toEqual([['POST /cases/:case/steps/carry-evidence', [roundsOfACommand + 1, 6]]]);
+  expect(over).toEqual([['POST /cases/:case/steps/carry-evidence', [roundsOfACommand + 1, 7]]]);
   // After two rounds that find the cases, each case is a command of its own.
   for (const [at, [rounds]] of Object.values(forManyCases).entries())
     expect(rounds).toBeLessThanOrEqual(roundsOfARead + (at + 1) * roundsOfACommand);

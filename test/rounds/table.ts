@@ -193,9 +193,9 @@ export const commands: Record<Exclude<PersonCommandType, OfQuestions>, [cost: Co
   attest: [[2, 3], 'attester', 'attestation'],
   'confirm-track': [[2, 3], 'engineer', 'trial'],
   'submit-self-assessment': [[2, 3], 'engineer', 'self-assessment'],
-  'add-evidence': [[2, 3], 'engineer', 'portfolio'],
-  'amend-evidence': [[2, 3], 'engineer', 'portfolio'],
-  'carry-evidence': [[4, 5], 'engineer', 'portfolio'],
+  'add-evidence': [[3, 4], 'engineer', 'portfolio'],
+  'amend-evidence': [[3, 4], 'engineer', 'portfolio'],
+  'carry-evidence': [[4, 6], 'engineer', 'portfolio'],
   'remove-evidence': [[2, 3], 'engineer', 'portfolio'],
   'waive-requirement': [[2, 3], 'signer', 'portfolio'],
   'answer-waiver': [[2, 3], 'hr', 'portfolio'],
@@ -238,7 +238,7 @@ export const writes: Record<string, Cost> = {
   'PUT /api/hr/cycles/:new': [3, 4],
   'POST /api/hr/cycles/:new/close': [4, stages + 4],
   'POST /api/hr/proposals': [4, 11],
-  'POST /api/hr/proposals/:proposal/commands': [4, 7],
+  'POST /api/hr/proposals/:proposal/commands': [3, 6],
 };
 
 /** Every form. The steps of a case are here once for each kind of facts that they need. */
@@ -251,7 +251,7 @@ export const forms: Record<string, Cost> = {
   'POST /cases/:case/steps/submit-review': [4, 4],
   'POST /cases/:case/steps/record-consensus': [4, 4],
   'POST /cases/:case/steps/extend-deadline': [4, 6],
-  'POST /cases/:case/steps/carry-evidence': [5, 6],
+  'POST /cases/:case/steps/carry-evidence': [5, 7],
   'POST /cases/:case/steps/reassign': [4, 5],
   'POST /cases/:case/steps/decide-appeal': [4, 5],
   'POST /notices/read': [1, 1],
@@ -268,7 +268,7 @@ export const forms: Record<string, Cost> = {
   'POST /hr/calendars/:odc': [3, 5],
   'POST /hr/places': [2, 2],
   'POST /hr/people/:person, proposed': [4, 11],
-  'POST /hr/proposals/:proposal': [4, 7],
+  'POST /hr/proposals/:proposal': [3, 6],
 };
 
 /** A form that gives one command for each case: two rounds find the cases, then each command takes its own rounds. */
