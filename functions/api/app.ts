@@ -6,7 +6,6 @@ import { signedIn } from '../runtime/api/request.ts';
 import { cases } from './routes/cases.ts';
 import { confirmations } from './routes/confirmations.ts';
 import { cycles } from './routes/cycles.ts';
-import { docs } from './routes/docs.ts';
 import { drafts } from './routes/drafts.ts';
 import { ladders } from './routes/ladders.ts';
 import { inbox, me } from './routes/me.ts';
@@ -18,7 +17,6 @@ export function createApi(deps: ApiDeps): Hono<ApiEnv> {
   const { version, identify } = deps;
   const app = createJsonApi(deps, limits.body);
   app.get('/api/health', (c) => c.json({ status: 'ok', version }));
-  app.route('/api', docs);
 
   const members = new Hono<ApiEnv>();
   members.use(signedIn(identify));

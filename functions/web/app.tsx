@@ -4,6 +4,7 @@ import { formAt } from './forms/kept.ts';
 import type { WebDeps, WebEnv } from './http/env.ts';
 import { framed } from './http/frame.tsx';
 import { signedIn } from './http/session.ts';
+import { apiDocs } from './pages/api-docs.tsx';
 import { away } from './pages/away.tsx';
 import { cases } from './pages/cases.tsx';
 import { confirmations } from './pages/confirmations.tsx';
@@ -31,6 +32,7 @@ export function createWeb(deps: WebDeps): Hono<WebEnv> {
   );
   app.get('/favicon.ico', (c) => c.body(null, 204));
   app.route('/', signIn);
+  app.route('/api', apiDocs);
 
   const members = new Hono<WebEnv>();
   members.use(signedIn(formAt));

@@ -167,6 +167,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     // The same routes as in the HTTP API in AWS.
     function functionAt(path: string) {
       if (path.startsWith('/api/hr/') || path.startsWith('/hr/')) return built.hr;
+      if (path === '/api/docs' || path === '/api/openapi.json') return built.web;
       return path === '/api' || path.startsWith('/api/') ? built.api : built.web;
     }
     // The sweep repairs what an interrupted stack has left. Requests need not wait for it. After a first start there is

@@ -23,6 +23,8 @@ function routesOf(template: CloudTemplate): Record<string, string> {
 const wanted = {
   'ANY /api': 'api',
   'ANY /api/{proxy+}': 'api',
+  'ANY /api/docs': 'web',
+  'ANY /api/openapi.json': 'web',
   'ANY /api/hr/{proxy+}': 'hr',
   'ANY /hr/{proxy+}': 'hr',
   $default: 'web',
@@ -44,7 +46,7 @@ function stageFaults(template: CloudTemplate): string[] {
 }
 
 describe('the HTTP API', () => {
-  it('routes /api to the JSON API, /api/hr and /hr to HR’s function, and everything else to the pages', () => {
+  it('routes /api to the JSON API, /api/hr and /hr to HR’s function, and everything else to the pages, with the API’s description', () => {
     expect(routesOf(good)).toEqual(wanted);
     const moved = templateOf(
       withProperty('AWS::ApiGatewayV2::Route', '/ANY--api--{proxy+}/', 'RouteKey', 'ANY /other/{proxy+}'),

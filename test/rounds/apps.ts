@@ -54,6 +54,9 @@ export interface Apps {
 const issuer = 'https://issuer.example.com';
 const silent = () => {};
 
+/** The description of the API, which the pages serve. */
+const description = ['/api/docs', '/api/openapi.json'];
+
 /** The partitions that are read first, to know who asks: the sign-in or the session. The person comes next. */
 const identity = ['SIGNIN#', 'SESSION#'];
 
@@ -91,7 +94,7 @@ export async function startApps(): Promise<Apps> {
       const who = idOf(as, at ?? 'track') ?? '';
       const app = path.startsWith('/api/hr/')
         ? hr
-        : path.startsWith('/api/')
+        : path.startsWith('/api/') && !description.includes(path)
           ? api
           : path.startsWith('/hr/')
             ? site.hr
