@@ -2,6 +2,7 @@ import type { Confirmation, ConfirmationAnswer, Confirmed } from '../contract/co
 import type { Person } from '../contract/people.ts';
 import { openQuestions } from '../domain/case/state/adoption.ts';
 import type { EvidenceBody } from '../domain/case/state/contents.ts';
+import { isOverdue } from '../domain/case/state/instants.ts';
 import { isAllowedLink, plainLink } from '../domain/case/state/links.ts';
 import { bodyShape } from '../store/case-shapes.ts';
 import { headIn } from '../store/cases.ts';
@@ -16,7 +17,8 @@ import { Refusal } from './refusal.ts';
 
 /** The questions to a person that they can answer, the oldest first, answered ones too while the answer can change. */
 export async function confirmationsOf(outside: Outside, person: Person): Promise<Confirmation[]> {
-  const { table, intranetHosts } = outside;
+  const { table, intranetHosts, clock } = outside;
+  const now = clock.now().toISOString();
   const asked = await loadQuestions(table, person.id);
   const ids = asked.map((one) => one.engineerId);
   const found = await getMany(table, [
@@ -43,6 +45,7 @@ export async function confirmationsOf(outside: Outside, person: Person): Promise
           since: adoption?.since ?? '',
           askedAt,
           dueAt,
+          overdue: isOverdue(dueAt, now),
           timeZone: head.timeZone,
           answer: answer === 'yes' || answer === 'no' ? answer : null,
         },

@@ -6,6 +6,7 @@ import type { CaseSummary, InboxStep } from '../contract/view.ts';
 import { CaseId, CaseStage } from '../contract/workflow.ts';
 import * as z from '../contract/zod.ts';
 import { commands } from '../domain/case/commands/index.ts';
+import { isOverdue } from '../domain/case/state/instants.ts';
 import { summaryOf } from '../domain/case/view/summary.ts';
 import { relationsOf } from '../domain/case/view/visibility.ts';
 import { isHr } from '../domain/people.ts';
@@ -146,7 +147,7 @@ export async function inboxOf(outside: Outside, person: Person): Promise<InboxSt
       const onBehalfOf = holder ? publicOf(holder) : null;
       const { title } = commands[type];
       return engineer
-        ? [{ ...item, type, title, onBehalfOf, engineer: publicOf(engineer), overdue: item.dueAt < now }]
+        ? [{ ...item, type, title, onBehalfOf, engineer: publicOf(engineer), overdue: isOverdue(item.dueAt, now) }]
         : [];
     })
     .sort((a, b) => a.dueAt.localeCompare(b.dueAt) || a.caseId.localeCompare(b.caseId));

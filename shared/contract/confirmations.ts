@@ -22,6 +22,7 @@ export const Confirmation = z.object({
   askedAt: z.string(),
   /** Null: there is no such day. */
   dueAt: z.nullable(z.string()),
+  overdue: z.boolean(),
   /** The time zone in which `dueAt` is a day. */
   timeZone: z.string(),
   /** The answer that was given. It can be changed as long as the question is open. */

@@ -62,6 +62,7 @@ export const EvidenceView = z.object({
           to: z.nullable(z.string()),
           askedAt: z.nullable(Instant),
           dueAt: z.nullable(Instant),
+          overdue: z.boolean(),
           answer: z.nullable(z.enum([...adoptionAnswers, 'silence'])),
           /** Whether it was about the piece as it is now. */
           isCurrent: z.boolean(),
@@ -69,6 +70,8 @@ export const EvidenceView = z.object({
       ),
       /** Until when the engineer can name another person, if they are asked to. */
       nameBy: z.nullable(Instant),
+      /** Whether that instant is over. */
+      overdue: z.boolean(),
     }),
   ),
 });

@@ -76,6 +76,22 @@ test('notice, mail and page say nothing of the case either, and the page of the 
   expect((await visitor.get(`/cases/${caseId}`)).status).toBe(404);
 });
 
+test('the question, its page and the list of steps say when it is overdue', async () => {
+  const [question] = await questions(cast.asked);
+  const paths = ['/', `/confirmations/${question?.id}`];
+  const pages = async () => {
+    const visitor = await site.visitor(cast.asked);
+    return Promise.all(paths.map(async (path) => (await visitor.get(path)).html));
+  };
+  expect(question?.overdue).toBe(false);
+  for (const page of await pages()) expect(page).not.toMatch(/overdue/i);
+  const now = world.clock.now().toISOString();
+  world.clock.set(question?.dueAt ?? '');
+  expect((await questions(cast.asked))[0]?.overdue).toBe(true);
+  for (const page of await pages()) expect(page).toMatch(/overdue/i);
+  world.clock.set(now);
+});
+
 test('nobody else finds the question, whoever they are to the case', async () => {
   const [question] = await questions(cast.asked);
   for (const who of [cast.lead, cast.hr, engineerAt('panel-vacant'), cast['other-engineer']]) {

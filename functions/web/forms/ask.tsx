@@ -1,7 +1,7 @@
 import { answerDays, limits } from '#shared/contract/names.ts';
 import { Asked } from '../views/case/asked.tsx';
 import { Field } from '../views/fields.tsx';
-import { DueDay, Said } from '../views/text.tsx';
+import { Due, Said } from '../views/text.tsx';
 import { type Form, type FormContext, fieldsCalled } from './form.ts';
 import { needs } from './needs.ts';
 
@@ -44,8 +44,8 @@ export const answer: Form<'answer'> = {
       <>
         <Said>{open.question}</Said>
         <p class="soft">
-          Your answer is due on <DueDay of={{ dueAt: open.dueAt, timeZone: context.view.timeZone }} />. If you do not
-          answer, that decides nothing.
+          Your answer is <Due of={{ ...open, overdue: open.state === 'overdue', timeZone: context.view.timeZone }} />.
+          If you do not answer, that decides nothing.
         </p>
       </>
     ) : null;

@@ -24,7 +24,7 @@ export const nameConfirmer: Form<'name-confirmer'> = {
         {adoption?.nameBy && (
           <>
             {' '}
-            by <DueDay of={{ dueAt: adoption.nameBy, timeZone: context.view.timeZone }} />
+            by <DueDay of={{ ...adoption, dueAt: adoption.nameBy, timeZone: context.view.timeZone }} />
           </>
         )}
         . After that, or if this person cannot say either, a lead of the team is asked.

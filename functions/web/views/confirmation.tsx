@@ -14,7 +14,7 @@ interface ConfirmationProps {
  * One question to a person of another team. The page says nothing of what the answer is for, so it has no menu either.
  */
 export const ConfirmationPage: FC<ConfirmationProps> = ({ question, filled, idempotencyKey }) => {
-  const { id, author, title, url, team, since, dueAt, timeZone, answer } = question;
+  const { id, author, title, url, team, since, answer } = question;
   return (
     <Layout title="A question about your team">
       <h1>Has {team} adopted this work?</h1>
@@ -32,9 +32,9 @@ export const ConfirmationPage: FC<ConfirmationProps> = ({ question, filled, idem
         )}
       </p>
       <p class="soft">
-        {dueAt && (
+        {question.dueAt && (
           <>
-            Please answer by <DueDay of={{ dueAt, timeZone }} />.{' '}
+            Please answer by <DueDay of={question} />.{' '}
           </>
         )}
         {author.name} can read your answer.

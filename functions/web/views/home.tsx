@@ -7,7 +7,7 @@ import type { ProposalList } from '#shared/proposals/read.ts';
 import { CaseList } from './cases.tsx';
 import { Layout } from './layout.tsx';
 import { ProposalCards } from './proposal-cards.tsx';
-import { DueDay } from './text.tsx';
+import { DueLine } from './text.tsx';
 import { stepLink, transitionTitle } from './words.ts';
 
 interface HomeProps {
@@ -60,10 +60,7 @@ export const HomePage: FC<HomeProps> = (props) => {
                   <span class="chip">HR’s desk</span> Any person of HR can take this step.
                 </p>
               )}
-              <p class={step.overdue ? 'unknown' : 'soft'}>
-                {step.overdue ? 'Overdue, was due on ' : 'Due on '}
-                <DueDay of={step} />
-              </p>
+              <DueLine of={step} />
             </li>
           ))}
         </ul>
@@ -100,18 +97,14 @@ export const HomePage: FC<HomeProps> = (props) => {
 const Questions: FC<{ asked: Confirmation[] }> = ({ asked }) =>
   asked.length === 0 ? null : (
     <ul class="cards">
-      {asked.map(({ id, author, title, team, dueAt, timeZone }) => (
+      {asked.map((one) => (
         <li class="card">
           <p>
-            <a href={`/confirmations/${id}`}>Has {team} adopted this work?</a>
+            <a href={`/confirmations/${one.id}`}>Has {one.team} adopted this work?</a>
             <br />
-            {title}, by {author.name}
+            {one.title}, by {one.author.name}
           </p>
-          {dueAt && (
-            <p class="soft">
-              Due on <DueDay of={{ dueAt, timeZone }} />
-            </p>
-          )}
+          <DueLine of={one} />
         </li>
       ))}
     </ul>

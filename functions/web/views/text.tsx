@@ -17,21 +17,44 @@ export const Moment: FC<{ at: string; of: Pick<CaseSummary, 'timeZone'> }> = ({ 
   <time datetime={at}>{minuteWords(at, timeZone)}</time>
 );
 
-/** When a step is due: `due 5 December 2026`, or that it is overdue. Nothing if nothing is due. */
-export const Due: FC<{ of: Pick<CaseSummary, 'dueAt' | 'overdue' | 'timeZone'> }> = ({ of }) =>
+/** When something is due, whether that is over, and in which zone it is a day. */
+interface DueOf {
+  of: Pick<CaseSummary, 'dueAt' | 'overdue' | 'timeZone'>;
+}
+
+/** When something is due: `due 5 December 2026`, or that it is overdue. Nothing if nothing is due. */
+export const Due: FC<DueOf> = ({ of }) =>
   of.dueAt === null ? null : of.overdue ? (
     <span class="unknown">
-      overdue, was due <DueDay of={{ ...of, dueAt: of.dueAt }} />
+      overdue, was due <DayDue at={of.dueAt} of={of} />
     </span>
   ) : (
     <>
-      due <DueDay of={{ ...of, dueAt: of.dueAt }} />
+      due <DayDue at={of.dueAt} of={of} />
+    </>
+  );
+
+/** A line of its own: `Due on 5 December 2026`, or that it is overdue. Nothing if nothing is due. */
+export const DueLine: FC<DueOf> = ({ of }) =>
+  of.dueAt === null ? null : (
+    <p class={of.overdue ? 'unknown' : 'soft'}>
+      {of.overdue ? 'Overdue, was due on ' : 'Due on '}
+      <DayDue at={of.dueAt} of={of} />
+    </p>
+  );
+
+/** A due day inside a sentence: `5 December 2026`, or `5 December 2026 (overdue)`. Nothing if nothing is due. */
+export const DueDay: FC<DueOf> = ({ of }) =>
+  of.dueAt === null ? null : (
+    <>
+      <DayDue at={of.dueAt} of={of} />
+      {of.overdue && <span class="unknown"> (overdue)</span>}
     </>
   );
 
 /** A due day in the zone of its case, inside a `time` element. */
-export const DueDay: FC<{ of: { dueAt: string; timeZone: string } }> = ({ of: { dueAt, timeZone } }) => (
-  <time datetime={dueAt}>{dueWords(dueAt, timeZone, readerZone())}</time>
+const DayDue: FC<{ at: string } & Pick<DueOf, 'of'>> = ({ at, of: { timeZone } }) => (
+  <time datetime={at}>{dueWords(at, timeZone, readerZone())}</time>
 );
 
 /** Until when something lasts, in a zone. If it ends at midnight there, only the day is named, otherwise the instant. */

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { CaseView } from '#shared/contract/view.ts';
-import { DueDay, Instant, Said } from '../text.tsx';
+import { Due, Instant, Said } from '../text.tsx';
 import { nameIn, partsOf } from './names.ts';
 
 type Question = CaseView['asked'][number];
@@ -25,12 +25,15 @@ export const Asked: FC<{ view: CaseView }> = ({ view }) => {
 };
 
 const Answer: FC<{ view: CaseView; one: Question }> = ({ view, one }) => {
-  const due = <DueDay of={{ dueAt: one.dueAt, timeZone: view.timeZone }} />;
   switch (one.state) {
     case 'open':
-      return <p class="soft">Not answered yet; due on {due}.</p>;
     case 'overdue':
-      return <p class="soft">Not answered; it was due on {due}. That decides nothing.</p>;
+      return (
+        <p class="soft">
+          Not answered yet, <Due of={{ ...one, overdue: one.state === 'overdue', timeZone: view.timeZone }} />. Silence
+          decides nothing.
+        </p>
+      );
     case 'over':
       return <p class="soft">Not answered before the stage ended. That decides nothing.</p>;
     case 'answered':

@@ -172,7 +172,7 @@ const saidWords = {
 /** Who has adopted a piece, who was asked about it, and what they said. */
 const Adopted: FC<{ view: CaseView; adoption: NonNullable<EvidenceView['adoption']>; id: string }> = ({
   view,
-  adoption: { team, since, confirmerId, confirmed, asked, nameBy },
+  adoption: { team, since, confirmerId, confirmed, asked, nameBy, overdue },
   id,
 }) => {
   const nameOf = (personId: string | null) =>
@@ -186,14 +186,14 @@ const Adopted: FC<{ view: CaseView; adoption: NonNullable<EvidenceView['adoption
       </p>
       {asked.length > 0 && (
         <ul>
-          {asked.map(({ to, dueAt, answer, isCurrent }) => (
+          {asked.map(({ to, dueAt, overdue, answer, isCurrent }) => (
             <li class={answer === 'no' ? 'fail' : 'soft'}>
               {nameOf(to)}
               {to !== null && (answer ? ` ${saidWords[answer]}` : ' is asked')}
               {answer === null && dueAt && (
                 <>
                   {' '}
-                  until <DueDay of={{ dueAt, timeZone: view.timeZone }} />
+                  until <DueDay of={{ dueAt, overdue, timeZone: view.timeZone }} />
                 </>
               )}
               {!isCurrent && ', about an earlier version'}.
@@ -204,7 +204,7 @@ const Adopted: FC<{ view: CaseView; adoption: NonNullable<EvidenceView['adoption
       {nameBy && may(view, 'name-confirmer') && (
         <p>
           <a href={stepLink(view.id, 'name-confirmer', { evidence: id })}>Name another person</a> by{' '}
-          <DueDay of={{ dueAt: nameBy, timeZone: view.timeZone }} />.
+          <DueDay of={{ dueAt: nameBy, overdue, timeZone: view.timeZone }} />.
         </p>
       )}
     </>

@@ -4,6 +4,7 @@ import type { Case } from '../../../contract/events.ts';
 import { answerDays, type CaseStage, limits } from '../../../contract/names.ts';
 import { localMinute } from '../../calendar/zone.ts';
 import { questionToAnswer } from '../state/asked.ts';
+import { isOverdue } from '../state/instants.ts';
 import { accept, type Decision, reject } from '../state/types.ts';
 import { workingDaysFromNow } from '../state/zone.ts';
 import { type CommandRow, engineer, no, type PersonContext, whyObjected } from './row.ts';
@@ -23,7 +24,7 @@ export const askRow: CommandRow<'ask'> = {
   against: (head, _person, { now }, acting) => {
     const { asked = [], stage, attempt, timeZone } = head;
     const open = questionToAnswer(head);
-    if (open && open.dueAt > now)
+    if (open && !isOverdue(open.dueAt, now))
       return no(
         'not-yet',
         `One question is open. The engineer can answer it until ${localMinute(open.dueAt, timeZone)}; ask yours after that.`,

@@ -1,4 +1,5 @@
 import type { Adoption, CaseHead } from '../../../contract/case.ts';
+import { isOverdue } from './instants.ts';
 
 /** The questions to other teams whether they have adopted a piece of evidence. */
 
@@ -35,8 +36,8 @@ export function isForLead(question: Adoption, now: string): boolean {
 }
 
 /** Whether the time of a question is over. A lead has as long as it takes. */
-export function isOverdue({ askedAt, dueAt, answer }: Adoption, now: string): boolean {
-  return askedAt !== null && answer === null && dueAt !== null && dueAt <= now;
+export function isSilent({ askedAt, dueAt, answer }: Adoption, now: string): boolean {
+  return askedAt !== null && answer === null && isOverdue(dueAt, now);
 }
 
 /**

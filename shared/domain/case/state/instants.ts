@@ -16,8 +16,13 @@ export function instantsOf(head: CaseHead): Instants {
   };
 }
 
+/** Whether the instant at which something is due is over. Without such an instant nothing is overdue. */
+export function isOverdue(dueAt: string | null, now: string): boolean {
+  return dueAt !== null && dueAt <= now;
+}
+
 /** When the open stage of a case is due, whether that is over at an instant, and in which zone it is a day. */
 export function dueOf(head: CaseHead, now: string): { dueAt: string | null; overdue: boolean; timeZone: string } {
   const { dueAt } = instantsOf(head);
-  return { dueAt, overdue: dueAt !== null && dueAt < now, timeZone: head.timeZone };
+  return { dueAt, overdue: isOverdue(dueAt, now), timeZone: head.timeZone };
 }

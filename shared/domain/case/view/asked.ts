@@ -1,6 +1,7 @@
 import type { Case } from '../../../contract/events.ts';
 import type { CaseView } from '../../../contract/view.ts';
 import { bodyAt } from '../state/contents.ts';
+import { isOverdue } from '../state/instants.ts';
 import type { Viewing } from './viewing.ts';
 import { mayKnowWho, mayReadAsked } from './visibility.ts';
 
@@ -19,7 +20,7 @@ export function askedIn(state: Case, { viewer, relations, now }: Viewing): CaseV
       dueAt,
       question: bodyAt<{ question: string }>(state, seq)?.question ?? '',
       answer: answer === null ? null : (bodyAt<{ answer: string }>(state, answer)?.answer ?? ''),
-      state: answer !== null ? 'answered' : isOver ? 'over' : dueAt <= now ? 'overdue' : 'open',
+      state: answer !== null ? 'answered' : isOver ? 'over' : isOverdue(dueAt, now) ? 'overdue' : 'open',
       /** Whoever signed before the answer did not know it. */
       signedBefore:
         answer === null

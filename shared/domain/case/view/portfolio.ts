@@ -4,17 +4,18 @@ import { whoActs } from '../commands/rights.ts';
 import { confirmedOf, questionsToRename } from '../state/adoption.ts';
 import { bodyAt, type EvidenceBody, evidenceOf } from '../state/contents.ts';
 import { requirementsOf } from '../state/evidence.ts';
+import { isOverdue } from '../state/instants.ts';
 import { isAllowedLink, plainLink } from '../state/links.ts';
 import { isConfirmed, isOwnWaiver, type Waiver } from '../state/waivers.ts';
 import type { Viewing } from './viewing.ts';
 
 /** The evidence of a case, and what its requirements ask for. */
 
-export function evidenceIn(state: Case, { intranetHosts }: Viewing): NonNullable<CaseView['evidence']> {
+export function evidenceIn(state: Case, { intranetHosts, now }: Viewing): NonNullable<CaseView['evidence']> {
   return evidenceOf(state).map(({ text: _, ...one }) => ({
     ...one,
     url: isAllowedLink(one.url, intranetHosts) ? plainLink(one.url) : null,
-    adoption: adoptionIn(state.head, one),
+    adoption: adoptionIn(state.head, one, now),
   }));
 }
 
@@ -24,8 +25,9 @@ export function attachedIn(state: Case): CaseView['attached'] {
   );
 }
 
-function adoptionIn(head: Case['head'], { id, adoption }: EvidenceBody): EvidenceView['adoption'] {
+function adoptionIn(head: Case['head'], { id, adoption }: EvidenceBody, now: string): EvidenceView['adoption'] {
   if (!adoption) return null;
+  const nameBy = questionsToRename(head).find((one) => one.evidence === id)?.nameBy ?? null;
   return {
     team: adoption.team ?? '',
     since: adoption.since,
@@ -37,10 +39,12 @@ function adoptionIn(head: Case['head'], { id, adoption }: EvidenceBody): Evidenc
         to,
         askedAt,
         dueAt,
+        overdue: answer === null && isOverdue(dueAt, now),
         answer,
         isCurrent: piece === head.evidence[id],
       })),
-    nameBy: questionsToRename(head).find((one) => one.evidence === id)?.nameBy ?? null,
+    nameBy,
+    overdue: isOverdue(nameBy, now),
   };
 }
 

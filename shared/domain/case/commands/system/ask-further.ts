@@ -2,7 +2,7 @@ import type { Adoption } from '../../../../contract/case.ts';
 import type { Case, DraftEvent } from '../../../../contract/events.ts';
 import { lineOf } from '../../../people.ts';
 import { whyNotConfirm } from '../../slots/confirmer.ts';
-import { isForLead, isOverdue, latestQuestions } from '../../state/adoption.ts';
+import { isForLead, isSilent, latestQuestions } from '../../state/adoption.ts';
 import type { Context, Guard } from '../../state/types.ts';
 import { asking, dueOf, guardsOf } from '../adoption.ts';
 import { systemActor } from './system-actor.ts';
@@ -22,8 +22,8 @@ export function askedFurther({ head }: Case, context: Context): { events: DraftE
   });
   const asked: string[] = [];
   const events = latestQuestions(head).flatMap((question): DraftEvent[] => {
-    if (isOverdue(question, context.now) && question.turn < 2) return [unanswered(question, question.turn)];
-    const silent = isOverdue(question, context.now) && question.turn === 2;
+    if (isSilent(question, context.now) && question.turn < 2) return [unanswered(question, question.turn)];
+    const silent = isSilent(question, context.now) && question.turn === 2;
     if (!silent && !isForLead(question, context.now)) return [];
     const named = question.to === null ? undefined : context.people[question.to];
     const lead = (named ? lineOf(named) : []).find(
