@@ -204,7 +204,8 @@ export const PersonCommand = z.discriminatedUnion('type', [
       null,
     ),
     /**
-     * By criterion id: the reason, and what would change the decision. Required with 'decline', if there are criteria.
+     * By the id of a ground (a criterion, or a requirement that is not met): the reason, and what would change the
+     * decision. Required with 'decline', if there are grounds.
      */
     declineReasons: z._default(z.record(Slug, z.strictObject({ reason: Reason, wouldChange: Reason })), {}),
     /** By criterion id. An approval needs a reason for each criterion that fails or is unknown. */

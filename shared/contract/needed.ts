@@ -11,8 +11,8 @@ export const neededWhen: { [T in PersonCommandType]?: Record<string, string> } =
   },
   'sign-off': {
     'exceptionReasons.*': 'to approve',
-    'declineReasons.*.reason': 'to decline by this criterion',
-    'declineReasons.*.wouldChange': 'to decline by this criterion',
+    'declineReasons.*.reason': 'to decline on this ground',
+    'declineReasons.*.wouldChange': 'to decline on this ground',
     'returns.reasons.*': 'if it is ticked',
   },
   appeal: { against: 'if that is the ground' },

@@ -260,7 +260,7 @@ export const CaseView = z.extend(CaseSummary, {
       at: Instant,
       comment: z.string(),
       exceptionReasons: z.record(z.string(), z.string()),
-      /** By criterion: the reason, and what would change the decision. */
+      /** By the id of a ground, a criterion or a requirement: the reason, and what would change the decision. */
       declineReasons: z.record(z.string(), z.object({ reason: z.string(), wouldChange: z.string() })),
       /** False if something that the decision was based on has changed since, or if it was recalled. */
       stands: z.boolean(),
@@ -290,6 +290,8 @@ export const CaseView = z.extend(CaseSummary, {
   ),
   /** What a return can name, by stage. Only for signers. */
   unlockable: z.nullable(z.array(z.object({ id: z.string(), title: z.string(), stage: CaseStage }))),
+  /** What a decline can name: criteria, and requirements that are not met. Only for signers. */
+  grounds: z.nullable(z.array(z.object({ id: z.string(), title: z.string(), met: z.boolean() }))),
   appeal: z.nullable(
     z.object({
       ground: AppealGround,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Command, CommandOf } from '#shared/contract/commands.ts';
+import { limits } from '#shared/contract/names.ts';
 import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
 import { positionOf } from '#shared/domain/case/progress/position.ts';
 import { confirmedOf, openQuestions } from '#shared/domain/case/state/adoption.ts';
@@ -10,6 +11,7 @@ import { evidence, returnTo, signOff } from '#test/support/commands.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { caseAt, playTo } from '#test/support/play.ts';
 import type { Scene } from '#test/support/scene.ts';
+import { see } from '#test/support/see.ts';
 import { missingPieces } from '#test/support/step-commands.ts';
 
 const engineer = 'lena-senior';
@@ -151,6 +153,35 @@ test('a later no takes back what was signed, and only a return or a decline rema
   playStage(scene);
   // The piece must be another one: nobody takes the same work once more.
   expect(refused(scene, engineer, { type: 'submit-portfolio' }).faults?.[0]?.path).toBe('evidence.e1.adoption');
+});
+
+test('a decline names a requirement that its team has denied, and none that can still be confirmed', () => {
+  const scene = handedIn();
+  playTo(scene, 'sign-off');
+  const words = { reason: 'Nobody has adopted it.', wouldChange: 'A design that another team uses.' };
+  const declines = () =>
+    signOff(scene.state, ladder, 'decline', { declineReasons: { 'adopted-system-design': words } });
+  const grounds = () => see(scene, 'omar-odc').grounds?.filter((one) => !one.met);
+  expect(grounds()).toEqual([]);
+  expect(refused(scene, 'omar-odc', declines()).faults).toMatchObject([
+    { path: 'declineReasons.adopted-system-design', reason: expect.stringContaining('no ground') },
+  ]);
+  scene.must(asked, says('e1', 'no'));
+  expect(grounds()).toMatchObject([{ id: 'adopted-system-design' }]);
+  scene.must('omar-odc', declines());
+  expect(scene.state.head.outcome).toBe('not-promoted');
+});
+
+test('in the last round nobody is told to return the case', () => {
+  const scene = handedIn();
+  playTo(scene, 'sign-off');
+  scene.must(asked, says('e1', 'no'));
+  const said = () => refused(scene, 'omar-odc', signOff(scene.state, ladder, 'approve')).message;
+  expect(said()).toContain('You can return the case or decline it.');
+  expect(see(scene, 'omar-odc').unlockable).not.toEqual([]);
+  scene.state.head.attempt = limits.rounds;
+  expect(said()).toContain('You can decline it.');
+  expect(see(scene, 'omar-odc').unlockable).toEqual([]);
 });
 
 test('an answer while the engineer changes the portfolio hands in nothing that they have not handed in', () => {

@@ -1,25 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { limits } from '#shared/contract/names.ts';
 import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
-import { viewOf } from '#shared/domain/case/view/view.ts';
-import { relationsOf } from '#shared/domain/case/view/visibility.ts';
 import { ratingsOf, review, signOff } from '#test/support/commands.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { caseAt, playTo } from '#test/support/play.ts';
 import { type Scene, stepOn } from '#test/support/scene.ts';
+import { see } from '#test/support/see.ts';
 import { grounds } from '#test/support/step-commands.ts';
 
 const ask = (question = 'Which part of the design was yours?') => ({ type: 'ask', question }) as const;
 const answer = (question = 'q1') => ({ type: 'answer', question, answer: 'All but the storage.' }) as const;
-
-function see(scene: Scene, who: string) {
-  const viewer = scene.people[who];
-  if (!viewer) throw new Error(who);
-  const { state, people } = scene;
-  const now = scene.now();
-  const relations = relationsOf(state.head, viewer, people[state.head.engineerId] ?? null, now);
-  return viewOf(state, { viewer, relations, ladder, people: {}, ownTrack: null, now, intranetHosts: [] });
-}
 
 /** A case at the calibration with a panel of three, to which the engineer does not object. */
 function calibrating(): Scene {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { PersonCommand } from '#shared/contract/commands.ts';
-import { viewOf } from '#shared/domain/case/view/view.ts';
-import { mayKnowOf, opennessFor, relationsOf } from '#shared/domain/case/view/visibility.ts';
+import { mayKnowOf, opennessFor } from '#shared/domain/case/view/visibility.ts';
 import { consensus, evidence, ratingsOf, review, selfAssessment, signOff } from '#test/support/commands.ts';
 import { type Scene, startScene, stepOn } from '#test/support/scene.ts';
+import { see } from '#test/support/see.ts';
 import { threeReviewerLadder as ladder } from '#test/support/test-ladder.ts';
 
 const reviewers = ['tess-lead', 'omar-odc', 'hana-head'];
@@ -17,14 +17,6 @@ function toCalibration(): Scene {
   scene.must('erin-engineer', { type: 'submit-portfolio' });
   stepOn(scene);
   return scene;
-}
-
-function see(scene: Scene, who: string) {
-  const viewer = scene.people[who];
-  if (!viewer) throw new Error(who);
-  const now = scene.clock.now().toISOString();
-  const relations = relationsOf(scene.state.head, viewer, scene.people['erin-engineer'] ?? null, now);
-  return viewOf(scene.state, { viewer, relations, ladder, people: {}, ownTrack: null, now, intranetHosts: [] });
 }
 
 const agreed = (more: Parameters<typeof consensus>[1] = {}) => consensus(ratingsOf(ladder, 3), more);

@@ -48,6 +48,8 @@ describe('every answer has the security policy and is not cached', () => {
     expect(routes.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(
       [
         'GET /',
+        'GET /api/docs',
+        'GET /api/openapi.json',
         'GET /away',
         `GET ${stylesheetPath}`,
         `GET ${script.path}`,

@@ -6,16 +6,17 @@ import { type FormContext, groupOf, type Values } from './form.ts';
 import { needs } from './needs.ts';
 
 /**
- * For each criterion, why the case is declined and what would change that. Criteria that are met are folded away. One that
- * is unknown is no ground.
+ * For each ground, why the case is declined and what would change that. What is met is folded away. What is unknown is no
+ * ground.
  */
 export const Declines: FC<{ context: FormContext }> = ({ context: { view, filled } }) => {
-  const criteria = view.criteria ?? [];
-  if (criteria.length === 0) return null;
+  const grounds = view.grounds ?? [];
+  const unknown = (view.criteria ?? []).filter((one) => one.verdict === 'unknown');
+  if (grounds.length + unknown.length === 0) return null;
   const faults = filled.faults.filter((fault) => fault.field === 'decline');
-  const of = ({ id, verdict, title }: (typeof criteria)[number]) => (
+  const of = ({ id, title, met }: (typeof grounds)[number]) => (
     <fieldset>
-      <legend>{`${verdictTitles[verdict]}: ${title}`}</legend>
+      <legend>{`${verdictTitles[met ? 'pass' : 'fail']}: ${title}`}</legend>
       <Field
         name={`decline.${id}.reason`}
         label="Why"
@@ -32,8 +33,7 @@ export const Declines: FC<{ context: FormContext }> = ({ context: { view, filled
       />
     </fieldset>
   );
-  const met = criteria.filter((one) => one.verdict === 'pass');
-  const unknown = criteria.filter((one) => one.verdict === 'unknown');
+  const met = grounds.filter((one) => one.met);
   return (
     <fieldset
       class="for-decline"
@@ -42,17 +42,16 @@ export const Declines: FC<{ context: FormContext }> = ({ context: { view, filled
     >
       <legend>When you decline</legend>
       <p class="soft">
-        For at least one criterion, say why you decline and what would change it. The engineer reads this and works with
-        it.
+        On at least one ground, say why you decline and what would change it. The engineer reads this and works with it.
       </p>
       <Faults id="f-decline-fault" faults={faults} />
       {unknown.length > 0 && (
         <p class="soft">{`What is unknown is no ground: ${andList(unknown.map((one) => one.title))}.`}</p>
       )}
-      {criteria.filter((one) => one.verdict === 'fail').map(of)}
+      {grounds.filter((one) => !one.met).map(of)}
       {met.length > 0 && (
         <Folded
-          summary="Criteria that are met"
+          summary="What is met"
           names={met.flatMap(({ id }) => [`decline.${id}.reason`, `decline.${id}.wouldChange`])}
           filled={filled}
         >

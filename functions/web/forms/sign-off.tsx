@@ -36,6 +36,8 @@ function exceptionsOf(context: FormContext) {
 /** What an approval does, or why none is possible. */
 function effectOfApproval(context: FormContext): string {
   const { view, transition } = context;
+  if (view.requirements?.some((one) => !one.met))
+    return 'Not possible now: it is not confirmed that another team has adopted what the portfolio asks for.';
   if (isTrackChange(transition)) return 'The engineer changes track when everyone who signs has approved.';
   if (openIn(context).length === 0) return 'The engineer is promoted when everyone who signs has approved.';
   if (canExcept(context))

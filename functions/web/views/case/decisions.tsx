@@ -41,7 +41,8 @@ export const Decisions: FC<{ view: CaseView }> = ({ view }) => {
 };
 
 const OneDecision: FC<{ view: CaseView; one: SignOff }> = ({ view, one }) => {
-  const titleOf = (id: string) => view.criteria?.find((criterion) => criterion.id === id)?.title ?? 'a criterion';
+  const titleOf = (id: string) =>
+    [...(view.criteria ?? []), ...(view.requirements ?? [])].find((ground) => ground.id === id)?.title ?? 'a criterion';
   return (
     <>
       <p>

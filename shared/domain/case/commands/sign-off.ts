@@ -6,8 +6,9 @@ import type { Fault } from '../../fault.ts';
 import { allowsExceptions } from '../../ladder/exceptions.ts';
 import { isTrackChange } from '../../ladder/track-change.ts';
 import { approved } from '../progress/approved.ts';
+import { groundsOf } from '../progress/grounds.ts';
 import { ends, type Moves } from '../progress/next-stage.ts';
-import { unlockable } from '../progress/unlockable.ts';
+import { returnable } from '../progress/unlockable.ts';
 import { stages } from '../stages/index.ts';
 import { assessmentOf, seenOf } from '../state/contents.ts';
 import { unconfirmedIn } from '../state/evidence.ts';
@@ -49,7 +50,7 @@ function signOff(state: Case, command: CommandOf<'sign-off'>, context: PersonCon
   if (decision === 'return' && head.attempt >= limits.rounds)
     return reject(
       'already-done',
-      `A case has ${limits.rounds} rounds at most, and this is the last. Approve or decline it.`,
+      `A case has ${limits.rounds} rounds at most, and this is the last: it cannot be returned again.`,
     );
   if (!isSame(seen, seenOf(state, context.ladder)))
     return reject('seen-changed', 'What you decided on is not what stands now. Read the case again, then decide.');
@@ -65,7 +66,7 @@ function signOff(state: Case, command: CommandOf<'sign-off'>, context: PersonCon
     );
   const faults = [
     ...faultsOfExceptions(command, open),
-    ...faultsOfDecline(command, criteria),
+    ...faultsOfDecline(state, command, context),
     ...faultsOfReturn(state, command, context),
   ];
   if (faults.length > 0) return reject('invalid-input', 'The decision was not recorded.', faults);
@@ -111,7 +112,7 @@ function saidOf({ title, verdict }: CriterionResult): string {
 }
 
 function whatRemains(state: Case, { ladder }: PersonContext): string {
-  return unlockable(state, ladder).length > 0 ? 'return the case or decline it' : 'decline it';
+  return returnable(state, ladder).length > 0 ? 'return the case or decline it' : 'decline it';
 }
 
 /**
@@ -149,32 +150,31 @@ function faultsOfExceptions({ decision, exceptionReasons }: CommandOf<'sign-off'
   ];
 }
 
-/**
- * If there are criteria, a decline gives a reason for at least one of them, and what would change it. A criterion that is
- * unknown is no ground: that nobody answered is not the engineer's fault. Origin: ours.
- */
-function faultsOfDecline({ decision, declineReasons }: CommandOf<'sign-off'>, criteria: CriterionResult[]): Fault[] {
+/** A decline gives a reason for at least one ground, and what would change it. A path that judges nothing needs none. */
+function faultsOfDecline(
+  state: Case,
+  { decision, declineReasons, seen }: CommandOf<'sign-off'>,
+  context: PersonContext,
+): Fault[] {
   const named = Object.keys(declineReasons);
   if (decision !== 'decline')
     return named.map((id) => ({ path: `declineReasons.${id}`, reason: 'this belongs to a decline; leave it out' }));
-  const unknown = named.flatMap((id) => {
-    const path = `declineReasons.${id}`;
-    const criterion = criteria.find((one) => one.id === id);
-    if (!criterion) return [{ path, reason: 'the ladder has no such criterion' }];
-    return criterion.verdict === 'unknown'
-      ? [{ path, reason: `‘${criterion.title}’ is unknown, and that is no ground: return it to the calibration` }]
-      : [];
-  });
-  return named.length === 0 && criteria.length > 0
-    ? [{ path: 'declineReasons', reason: 'say by which criterion you decline, and what would change it' }]
-    : unknown;
+  const grounds = groundsOf(state, context);
+  if (named.length === 0 && grounds.length + Object.keys(seen.criteria).length > 0)
+    return [{ path: 'declineReasons', reason: 'say on which ground you decline, and what would change it' }];
+  return named
+    .filter((id) => !grounds.some((one) => one.id === id))
+    .map((id) => ({
+      path: `declineReasons.${id}`,
+      reason: 'this is no ground: nobody has answered it yet, or it is not of this case',
+    }));
 }
 
 function faultsOfReturn(state: Case, { decision, returns }: CommandOf<'sign-off'>, { ladder }: PersonContext): Fault[] {
   if (decision !== 'return')
     return returns ? [{ path: 'returns', reason: 'this belongs to a return; leave it out' }] : [];
   if (!returns) return [{ path: 'returns', reason: 'say to which stage the case goes back, and why' }];
-  const could = unlockable(state, ladder).filter((one) => one.stage === returns.stage);
+  const could = returnable(state, ladder).filter((one) => one.stage === returns.stage);
   if (could.length === 0)
     return [{ path: 'returns.stage', reason: 'the path of this case has no such stage to go back to' }];
   const named = Object.keys(returns.reasons);

@@ -1,7 +1,8 @@
 import type { Case } from '../../../contract/events.ts';
 import type { CaseView } from '../../../contract/view.ts';
+import { groundsOf } from '../progress/grounds.ts';
 import { lockedIn } from '../progress/returned-portfolio.ts';
-import { unlockable } from '../progress/unlockable.ts';
+import { returnable } from '../progress/unlockable.ts';
 import { undoneSlots } from '../slots/slot-status.ts';
 import { assessmentOf, consensusOf, seenOf } from '../state/contents.ts';
 import { actionsOf } from './actions.ts';
@@ -59,7 +60,8 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
     signOffs: open.decisions ? signOffsOf(state, open) : [],
     seen: isSigner ? seenOf(state, ladder) : null,
     returned: returnedOf(state, viewing, open),
-    unlockable: isSigner ? unlockable(state, ladder) : null,
+    unlockable: isSigner ? returnable(state, ladder) : null,
+    grounds: isSigner ? groundsOf(state, viewing) : null,
     stopped: open.common ? stoppedOf(head) : null,
     exception: open.decisions && open.calibration ? exceptionOf(state) : null,
     appeal: open.common ? appealOf(state) : null,
