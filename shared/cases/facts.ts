@@ -19,11 +19,12 @@ import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 import { seatsIn } from '../store/seats.ts';
 import { loadTexts } from '../store/texts.ts';
+import { changersOfRecord } from './changers.ts';
 import type { Outside } from './outside.ts';
 
 export type Gathered = Pick<
   Context,
-  'people' | 'calendars' | 'cycle' | 'seats' | 'holders' | 'openCaseId' | 'previous' | 'previousTexts'
+  'people' | 'calendars' | 'cycle' | 'seats' | 'holders' | 'openCaseId' | 'previous' | 'previousTexts' | 'changedBy'
 >;
 
 /**
@@ -58,7 +59,12 @@ export async function gather<C extends PersonCommand | SystemCommand>(
     ...(superiors ? superiorsOf(ids.flatMap((id) => people[id] ?? [])) : []),
   ].filter((id) => !(id in people) && !unknown.includes(id));
   const carried = command.type === 'carry-evidence' ? command.evidence : [];
-  const [led, previousTexts] = await Promise.all([loadPeople(table, more), textsOf(table, previous, carried)]);
+  const [led, previousTexts, changedBy] = await Promise.all([
+    loadPeople(table, more),
+    textsOf(table, previous, carried),
+    // Read after the engineer, whose record the commit guards: no change that the decision knows of is missed.
+    needed.changers ? changersOfRecord(table, head, ladder) : undefined,
+  ]);
   return {
     people: peopleOf(people, led),
     ...(calendars ? { calendars } : {}),
@@ -68,6 +74,7 @@ export async function gather<C extends PersonCommand | SystemCommand>(
     openCaseId: openCaseIn(found, head.engineerId),
     previous,
     previousTexts,
+    ...(changedBy ? { changedBy } : {}),
   };
 }
 

@@ -53,5 +53,7 @@ export async function resettle(outside: Outside, head: CaseHead, people: PeopleB
     holders,
     intranetHosts: outside.intranetHosts,
   });
-  if (decision.ok && decision.events.length > 0) await executeSystem(outside, head.id, command, 'sweep', requestId);
+  // Whether somebody changed the record of a stopped case once more is known only from its chain. Few cases are stopped.
+  if (head.stage === 'stopped' || (decision.ok && decision.events.length > 0))
+    await executeSystem(outside, head.id, command, 'sweep', requestId);
 }

@@ -8,7 +8,7 @@ import { type RecordRecording, type SealedEvent, seal, sealRecord } from '../led
 import { loadCase } from '../store/cases.ts';
 import { loadPersonChainEnd } from '../store/chains.ts';
 import { transact, writesOf } from '../store/transaction.ts';
-import { changersOf } from './changers.ts';
+import { changersBehind } from './changers.ts';
 import { fold } from './execute.ts';
 import { gather } from './facts.ts';
 import type { Outside } from './outside.ts';
@@ -46,18 +46,12 @@ export async function executeSystem(
       command.type === 'close' ? loadPersonChainEnd(table, head.engineerId) : null,
     ]);
     const engineer = gathered.people[head.engineerId];
-    const changedBy = command.type === 'restart' ? [] : await changersOf(table, head, engineer, ladder);
     const at = clock.now().toISOString();
-    const decision = decideForSystem(state, command, {
-      ...gathered,
-      changedBy,
-      now: at,
-      ladder,
-      actor: null,
-      system,
-      intranetHosts,
-      companyZone,
-    });
+    const context = { ...gathered, now: at, ladder, actor: null, system, intranetHosts, companyZone };
+    const first = decideForSystem(state, command, context);
+    // Who is behind it is read only if something follows from it. Then the events name them.
+    const changedBy = first.ok ? await changersBehind(table, head, first.events, ladder) : [];
+    const decision = changedBy.length > 0 ? decideForSystem(state, command, { ...context, changedBy }) : first;
     if (!decision.ok) throw refusalOf(decision.rejection);
     if (decision.events.length === 0 && !wait) return state;
 

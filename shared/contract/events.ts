@@ -32,6 +32,8 @@ const Moves = z.nullable(
 );
 
 /** The slots that changed, as they are after the event. */
+/** Left out: nobody did, or the event was made before this was noted. */
+const ChangedBy = z.optional(z.array(PersonId));
 const Slots = z.array(Slot);
 const decision = z.enum(['approve', 'return', 'decline']);
 
@@ -125,8 +127,11 @@ const data = {
   'conflict-declared': z.strictObject({ slots: Slots }),
   recused: z.strictObject({ slots: Slots }),
   reassigned: z.strictObject({ slots: Slots }),
-  /** Somebody left or lost a role, or the engineer got another manager: the slots with their new holders. */
-  'slot-substituted': z.strictObject({ slots: Slots }),
+  /**
+   * Somebody left or lost a role, or the engineer got another manager: the slots with their new holders. `changedBy`, here
+   * and below: who of HR changed the records that this follows from.
+   */
+  'slot-substituted': z.strictObject({ slots: Slots, changedBy: ChangedBy }),
   delegated: Delegation,
   /** `by`: the system ended it, because one of the two can no longer take the part. Absent: its author ended it. */
   'delegation-ended': z.strictObject({ to: PersonId, by: z.optional(PersonId) }),
@@ -179,9 +184,9 @@ const data = {
   /** `schedule`: the signatures are open, and their due day follows the days of the ladder from now on. */
   'window-waived': z.strictObject({ schedule: z.optional(Schedule) }),
   /** The window of the open signatures is over: HR says how the case goes on. */
-  'window-closed': z.strictObject({ attempt: z.int(), schedule: Schedule }),
+  'window-closed': z.strictObject({ attempt: z.int(), schedule: Schedule, changedBy: ChangedBy }),
   /** HR has changed the window of the open signatures in the cycle. */
-  'window-moved': z.strictObject({ attempt: z.int(), schedule: Schedule }),
+  'window-moved': z.strictObject({ attempt: z.int(), schedule: Schedule, changedBy: ChangedBy }),
   'appeal-made': z.strictObject({
     ground: AppealGround,
     against: z.nullable(PersonId),
@@ -215,9 +220,10 @@ const data = {
     /** Until when the engineer answers the question that is open, if that has moved. */
     askedDueAt: z.optional(Instant),
     questions: z.optional(z.array(z.pick(Adoption, { piece: true, turn: true, dueAt: true, nameBy: true }))),
+    changedBy: ChangedBy,
   }),
   /** `seat`: the approval had taken one, and it is free again. */
-  'case-overtaken': z.strictObject({ moves: Moves, seat: z.optional(z.literal('freed')) }),
+  'case-overtaken': z.strictObject({ moves: Moves, seat: z.optional(z.literal('freed')), changedBy: ChangedBy }),
   'execution-restarted': z.strictObject({ generation: z.int().check(z.minimum(2)), reason: z.string() }),
   'case-closed': z.strictObject({
     outcome: Outcome,

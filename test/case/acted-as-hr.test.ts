@@ -54,6 +54,14 @@ describe('a person of HR who did something in a case', () => {
     scene.must('hedy-hr', dismiss);
   });
 
+  test('did so too by a change of the records that a part or a window follows', () => {
+    const scene = caseAt('L2-L3', ladder, 'portfolio', { holders });
+    scene.facts.changedBy = ['hugo-hr'];
+    scene.change('omar-odc', { active: false });
+    scene.must(null, { type: 'resettle' });
+    expect(scene.state.head.hrActs).toEqual(['hugo-hr']);
+  });
+
   test('confirms no exception in it', () => {
     const scene = excepted();
     expect(scene.act('hugo-hr', confirm)).toBe('forbidden');

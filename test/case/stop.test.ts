@@ -17,6 +17,7 @@ import { answersOwed, grounds, missingPieces } from '#test/support/step-commands
 import { threeReviewerLadder } from '#test/support/test-ladder.ts';
 
 const engineer = 'erin-engineer';
+const holders = { hr: ['hugo-hr', 'hedy-hr'], directors: ['dario-director'] };
 const changes: Record<RecordFact, Partial<Person>> = {
   active: { active: false },
   ladder: { ladder: 'another-ladder' },
@@ -123,6 +124,37 @@ describe('while a case is stopped', () => {
     scene.facts.changedBy = ['hugo-hr', 'hedy-hr'];
     stopped(scene, { level: 'L4' });
     expect(scene.act('hugo-hr', decides('end'))).toBe('forbidden');
+  });
+
+  test('whoever changes it once more does not say it either', () => {
+    const scene = caseAt('L2-L3', softwareEngineerTrack, 'portfolio', { holders });
+    scene.facts.changedBy = ['hugo-hr'];
+    stopped(scene, { level: 'L4' });
+    const { stopped: before } = scene.state.head;
+    scene.clock.advanceDays(3);
+    scene.change(engineer, { level: 'L5' });
+    // Before the sweep has seen it, the decision itself looks.
+    scene.facts.changedBy = ['hugo-hr', 'hedy-hr'];
+    expect(scene.act('hedy-hr', decides('end'))).toBe('forbidden');
+    sweep(scene);
+    expect(scene.state.head.stopped).toEqual(before);
+    expect(scene.state.head.hrActs).toEqual(['hugo-hr', 'hedy-hr']);
+    // Nobody of HR is left, so a director says it. Nothing more happens until somebody else changes the record.
+    sweep(scene);
+    expect(openHead(scene.state.head).directors).toEqual(['dario-director']);
+    const { version } = scene.state.head;
+    sweep(scene);
+    expect(scene.state.head.version).toBe(version);
+    scene.change(engineer, { level: 'L2' });
+    scene.must('dario-director', decides('resume'));
+    expect(scene.state.head.stage).toBe('portfolio');
+  });
+
+  test('the decision notes whoever has changed the record, for an appeal against it', () => {
+    const scene = stopped(caseAt('L2-L3', softwareEngineerTrack, 'portfolio'), { level: 'L4' });
+    scene.facts.changedBy = ['hedy-hr'];
+    scene.must('hugo-hr', decides('end'));
+    expect(scene.state.head.hrActs).toEqual(['hugo-hr', 'hedy-hr']);
   });
 
   test('the engineer can withdraw, but not from an outcome', () => {

@@ -47,6 +47,7 @@ test('a case follows the window of its signatures: shorter, over, and open again
   await moveWindowTo(today);
   const shorter = await sweep(caseId);
   expect(shorter.types).toEqual(['window-moved']);
+  expect(shorter.head.hrActs).toContain(cast.hr);
   expect(shorter.head.dueAt.slice(0, 10)).toBe(today);
 
   world.clock.advanceDays(1);

@@ -217,7 +217,7 @@ export const commands: Record<Exclude<PersonCommandType, OfQuestions>, [cost: Co
   appeal: [[3, 4], 'engineer', 'closed'],
   'decide-appeal': [[4, 5], 'hr', 'appeal'],
   'decide-exception': [[3, 4], 'hr', 'exception'],
-  'decide-stop': [[3, 5], 'hr', 'stopped'],
+  'decide-stop': [[4, 6], 'hr', 'stopped'],
 };
 
 /** Everything else that people send to the API. */

@@ -272,6 +272,10 @@ const onlyRead: Partial<Record<Fact, { by: string[]; because: string }>> = {
   },
   superiors: { by: ['remind'], because: 'it says only who is told of an overdue step' },
   confirmers: { by: ['remind'], because: 'those who are asked next are guarded by the command itself' },
+  changers: {
+    by: ['decide-stop'],
+    because: 'they are read after the engineer, whose record the transaction guards',
+  },
   previousCase: { by: ['carry-evidence'], because: 'it is closed, and a closed case keeps its evidence' },
   engineer: {
     by: ['appeal', 'ask'],

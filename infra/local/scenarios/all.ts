@@ -8,7 +8,16 @@ import { objection, objectionForHr } from './panels.ts';
 import { returned, returnedToCalibration } from './returns.ts';
 import type { Scenario } from './scenario.ts';
 import { l4ToL5, noSeat } from './seats.ts';
-import { conflict, delegated, engineerLeft, left, managerChanged, reassigned, recused } from './slots.ts';
+import {
+  conflict,
+  delegated,
+  engineerLeft,
+  engineerLeftTwice,
+  left,
+  managerChanged,
+  reassigned,
+  recused,
+} from './slots.ts';
 import { escalated, extended } from './time.ts';
 import { trackChange, trackStayed } from './tracks.ts';
 import {
@@ -67,6 +76,7 @@ export const scenariosByKind: Record<string, Record<string, Scenario>> = {
     delegate: delegated,
     leaver: left,
     'engineer-leaves': engineerLeft,
+    'engineer-leaves-twice': engineerLeftTwice,
     'manager-change': managerChanged,
   },
   time: {

@@ -13,11 +13,16 @@ export async function personNow({ send, tokenOf }: Ground, id: string): Promise<
   return (await must<Person>(send, 'GET', `/api/people/${id}`, { token: await tokenOf('hr') })).body;
 }
 
-/** HR changes the directory record of a person. If that takes two people, another person of HR confirms it. */
-export async function changePerson(ground: Ground, id: string, changes: Partial<PersonInput>): Promise<void> {
+/** Somebody of HR changes the directory record of a person. If that takes two people, two others do. */
+export async function changePerson(
+  ground: Ground,
+  id: string,
+  changes: Partial<PersonInput>,
+  as = 'hr',
+): Promise<void> {
   const { id: _id, version, ...before } = await personNow(ground, id);
   const input = PersonInput.parse({ ...before, ...changes });
-  const token = await ground.tokenOf('hr');
+  const token = await ground.tokenOf(as);
   const headers = { 'if-match': `"${version}"` };
   await must(ground.send, 'PUT', `/api/hr/people/${id}`, { token, body: input, headers }).catch((error: unknown) => {
     if (!(error instanceof UnexpectedAnswer) || error.answer.body.code !== 'takes-two-people') throw error;
@@ -34,6 +39,13 @@ export async function changePerson(ground: Ground, id: string, changes: Partial<
 /** The active people of HR. */
 export async function peopleOfHr(ground: Ground): Promise<string[]> {
   return (await everybody(ground)).filter((one) => one.active && one.roles.includes('hr')).map((one) => one.id);
+}
+
+/** The delivery directors. */
+export async function directors(ground: Ground): Promise<string[]> {
+  return (await everybody(ground))
+    .filter((one) => one.active && one.roles.includes('delivery-director'))
+    .map((one) => one.id);
 }
 
 /** One person of HR proposes a change, and another one confirms it. */

@@ -2,7 +2,7 @@ import { begin } from '../client/ground.ts';
 import { act, holderOf, type Journey, viewAs } from '../client/journey.ts';
 import { review, takeTurns } from '../client/turns.ts';
 import { endsAs, happened, refused, same } from './assertions.ts';
-import { changePerson, otherTechLead, peopleOfHr, personNow, withTechLead } from './directory.ts';
+import { changePerson, directors, otherTechLead, peopleOfHr, personNow, withTechLead } from './directory.ts';
 import type { Scenario } from './scenario.ts';
 
 const reviewer = 'calibration.tech-lead';
@@ -160,6 +160,42 @@ export const engineerLeft: Scenario = {
       await happened(journey, 'case-resumed');
       await takeTurns(journey);
       await endsAs(journey, 'promoted');
+    } finally {
+      if (!(await personNow(ground, engineer)).active) await changePerson(ground, engineer, { active: true });
+    }
+  },
+};
+
+export const engineerLeftTwice: Scenario = {
+  about:
+    'both people of HR say in turn that the engineer has left: neither says how the stopped case goes on, so a delivery director ends it',
+  async play(ground) {
+    const journey = await begin(ground, 'L2-L3', withTechLead);
+    const { engineer } = journey.cast;
+    await takeTurns(journey, 'portfolio');
+    await changePerson(ground, engineer, { active: false });
+    try {
+      await ground.sweep();
+      const [stop] = await happened(journey, 'case-stopped');
+      const { by: changers } = (stop as { data: Record<string, unknown> }).data as { by: string[] };
+      const others = (await peopleOfHr(ground)).filter((id) => !changers.includes(id));
+      for (const other of others)
+        for (const active of [true, false]) await changePerson(ground, engineer, { active }, other);
+      await ground.sweep();
+      await happened(journey, 'case-stopped', 2);
+      // Now nobody of HR is left, which the next sweep sees.
+      await ground.sweep();
+      const ends = {
+        type: 'decide-stop',
+        decision: 'end',
+        reason: 'They have left the company, as their lead has confirmed to us.',
+      } as const;
+      for (const id of await peopleOfHr(ground)) await refused(journey, id, ends, 'forbidden');
+      const { turns } = await viewAs(journey, 'hr');
+      const [director = ''] = (await directors(ground)).filter((id) => turns.some((one) => one.personId === id));
+      await act(journey, director, ends, { 'if-match': `"${(await viewAs(journey, director)).version}"` });
+      await changePerson(ground, engineer, { active: true });
+      await endsAs(journey, 'overtaken');
     } finally {
       if (!(await personNow(ground, engineer)).active) await changePerson(ground, engineer, { active: true });
     }

@@ -36,20 +36,22 @@ function after(before: CaseHead, event: CaseEvent): CaseHead {
     accepted: before.accepted || event.actor.personId === before.engineerId,
     sealed: before.sealed && counted(before.sealed, event),
     ...(before.counts ? { counts: countedFor(before.counts, event, before.sealed !== null) } : {}),
-    ...withHrAct(before, event),
+    ...withHrActs(before, event),
   };
   return rowOfEvent(event).fold(head, event);
 }
 
 /**
- * Notes who did something as HR, or in its place. More time for a decision of HR is left out: it is not what is decided
- * on. Whatever else HR does while it waits for that decision counts.
+ * Notes who did something as HR, or in its place, and who changed records that the case follows. More time for a decision
+ * of HR is left out: it is not what is decided on. Whatever else HR does while it waits for that decision counts.
  */
-function withHrAct({ hrActs = [], stage }: CaseHead, { type, actor }: CaseEvent): Pick<CaseHead, 'hrActs'> {
-  const { personId: by, relation } = actor;
-  const isAct = relation === 'hr' || relation === 'delivery-director';
+function withHrActs({ hrActs = [], stage }: CaseHead, { type, actor, data }: CaseEvent): Pick<CaseHead, 'hrActs'> {
+  const isAct = actor.relation === 'hr' || actor.relation === 'delivery-director';
   const isApart = isAfterPath(stage) && type === 'deadline-extended';
-  return by === null || !isAct || isApart || hrActs.includes(by) ? {} : { hrActs: [...hrActs, by] };
+  const acted = actor.personId !== null && isAct && !isApart ? [actor.personId] : [];
+  const changed = 'changedBy' in data ? (data.changedBy ?? []) : [];
+  const all = [...new Set([...hrActs, ...acted, ...changed])];
+  return all.length > hrActs.length ? { hrActs: all } : {};
 }
 
 type Counts = NonNullable<CaseHead['counts']>;

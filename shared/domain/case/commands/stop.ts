@@ -5,7 +5,7 @@ import { changesInWords } from '../../words.ts';
 import { ends } from '../progress/next-stage.ts';
 import { resumed } from '../progress/resumed.ts';
 import { changedFacts } from '../state/engineer-record.ts';
-import { accept, type Decision, type Guard, reject } from '../state/types.ts';
+import { accept, type Decision, type Guard, reject, whoChanged } from '../state/types.ts';
 import { type CommandRow, type PersonContext, uninvolvedHr } from './row.ts';
 
 export const decideStopRow: CommandRow<'decide-stop'> = {
@@ -14,7 +14,7 @@ export const decideStopRow: CommandRow<'decide-stop'> = {
   ...uninvolvedHr,
   stages: ['stopped'],
   needsVersion: true,
-  facts: { people: 'read', engineer: 'guarded', calendars: 'read', cycle: 'read', seats: 'guarded' },
+  facts: { people: 'read', engineer: 'guarded', changers: 'read', calendars: 'read', cycle: 'read', seats: 'guarded' },
   events: ['case-overtaken', 'case-resumed'],
   decide: decideStop,
 };
@@ -27,6 +27,8 @@ function decideStop(state: Case, { decision, reason }: CommandOf<'decide-stop'>,
   const { head } = state;
   const { stopped } = head;
   if (head.status !== 'open' || !stopped) return reject('wrong-stage', 'The case is not stopped.');
+  if (context.changedBy?.includes(context.actor.id))
+    return reject('forbidden', 'You changed the record that this case rests on: another person of HR decides.');
   const engineer = context.people[head.engineerId];
   const guards: Guard[] = engineer ? [{ personId: engineer.id, version: engineer.version }] : [];
   const changed = changedFacts(head, engineer, context.ladder);
@@ -40,13 +42,30 @@ function decideStop(state: Case, { decision, reason }: CommandOf<'decide-stop'>,
         `The case cannot go on: ${changesInWords(changed)}. Change the record back, or end the case.`,
       );
     const moves = { stage: stopped.stage, attempt, outcome };
-    return accept([{ type: 'case-resumed', actor, data: { moves, ...resumed(head, stopped, context) }, body }], guards);
+    return accept(
+      [
+        {
+          type: 'case-resumed',
+          actor,
+          data: { moves, ...resumed(head, stopped, context), ...whoChanged(context) },
+          body,
+        },
+      ],
+      guards,
+    );
   }
   if (changed.length === 0) return reject('not-yet', 'The engineer’s record is again as it was. Let the case go on.');
   const isSeated = context.seats?.holders.some((one) => one.caseId === head.id) ?? false;
   const moves = ends(head, isPromotion(outcome) ? 'promotion-not-carried-out' : 'overtaken');
   return accept(
-    [{ type: 'case-overtaken', actor, data: { moves, ...(isSeated ? { seat: 'freed' as const } : {}) }, body }],
+    [
+      {
+        type: 'case-overtaken',
+        actor,
+        data: { moves, ...(isSeated ? { seat: 'freed' as const } : {}), ...whoChanged(context) },
+        body,
+      },
+    ],
     guards,
   );
 }

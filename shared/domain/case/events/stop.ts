@@ -11,7 +11,8 @@ export const caseStoppedRow: EventRow<'case-stopped'> = {
     const { stage } = head;
     if (stage === 'closed') throw new Error(`Event ${seq} (case-stopped) cannot follow: the case is closed`);
     const hrActs = [...new Set([...(head.hrActs ?? []), ...by])];
-    return move({ ...head, hrActs, stopped: { seq, at, stage, clock: clockOf(head), facts } }, moves);
+    const since = head.stopped ?? { seq, at, stage, clock: clockOf(head) };
+    return move({ ...head, hrActs, stopped: { ...since, facts } }, moves);
   },
 };
 

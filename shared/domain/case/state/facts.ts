@@ -21,6 +21,7 @@ export interface FactsNeeded {
   holders: boolean;
   openCase: boolean;
   previousCaseId: string | null;
+  changers: boolean;
 }
 
 /**
@@ -37,6 +38,7 @@ export interface FactsNeeded {
  * - `holders`: who is of HR, and who is a delivery director
  * - `openCase`: whether the engineer has another open case
  * - `confirmers`: the people who are or will be asked whether their team has adopted a piece of evidence
+ * - `changers`: who has changed the engineer's record since the case began
  * - `previousCase`: the engineer's previous case, whose evidence is carried over
  */
 export type Fact =
@@ -52,6 +54,7 @@ export type Fact =
   | 'holders'
   | 'openCase'
   | 'confirmers'
+  | 'changers'
   | 'previousCase';
 
 /**
@@ -102,6 +105,7 @@ export function factsFor<C extends PersonCommand | SystemCommand>(
     seats: facts.seats && changesSeats ? seatsAt(head, ladder) : null,
     holders: facts.holders !== undefined,
     openCase: facts.openCase !== undefined,
+    changers: facts.changers !== undefined,
     previousCaseId: facts.previousCase ? head.previousCaseId : null,
   };
 }

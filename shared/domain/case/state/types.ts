@@ -77,7 +77,7 @@ export interface Context {
   openCaseId?: string | null;
   /** The engineer's last case on the same transition. Needed to open a case. */
   last?: LastCase | null;
-  /** Who changed the engineer's record since the case began, if the case stops for it. */
+  /** Who of HR changed the records that this follows from, since the case began. */
   changedBy?: string[];
   /** The engineer's previous case, whose evidence is carried over. */
   previous?: Case | null;
@@ -90,6 +90,11 @@ export interface Context {
 }
 
 export type EventOf<T extends CaseEvent['type']> = Extract<CaseEvent, { type: T }>;
+
+/** What an event says of who changed the records that it follows from. Nothing, if nobody did. */
+export function whoChanged({ changedBy = [] }: Pick<Context, 'changedBy'>): { changedBy?: string[] } {
+  return changedBy.length > 0 ? { changedBy } : {};
+}
 
 export function accept(events: DraftEvent[], guards: Guard[] = []): Decision {
   return { ok: true, events, guards };

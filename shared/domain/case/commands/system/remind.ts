@@ -9,7 +9,7 @@ import { scheduleOf } from '../../progress/schedule.ts';
 import { dueTimers } from '../../progress/timers.ts';
 import { openStageOf } from '../../stages/index.ts';
 import { isBoundAnew } from '../../state/signing-window.ts';
-import { accept, type Context, type Decision } from '../../state/types.ts';
+import { accept, type Context, type Decision, whoChanged } from '../../state/types.ts';
 import { askedFurther } from './ask-further.ts';
 import { systemActor } from './system-actor.ts';
 
@@ -55,7 +55,9 @@ function followWindow(head: OpenHead, context: Context): Decision {
   const schedule = scheduleOf({ ...head, bound: null }, context);
   if (!schedule) return accept([]);
   const type = schedule.bound?.over ? 'window-closed' : 'window-moved';
-  return accept([{ type, actor: systemActor(context), data: { attempt: head.attempt, schedule } }]);
+  return accept([
+    { type, actor: systemActor(context), data: { attempt: head.attempt, schedule, ...whoChanged(context) } },
+  ]);
 }
 
 /** Who is told that steps are overdue: each time one rung further up the person's own line, and HR after its end. */

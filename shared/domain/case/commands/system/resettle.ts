@@ -5,21 +5,25 @@ import { peer } from '../../../../contract/names.ts';
 import { type Filling, filledByLine, holdsSlot } from '../../slots/filling.ts';
 import { whyDutiesConflict } from '../../slots/separation-of-duties.ts';
 import { isDone } from '../../slots/slot-status.ts';
-import { accept, type Context, type Decision } from '../../state/types.ts';
+import { accept, type Context, type Decision, whoChanged } from '../../state/types.ts';
 import { fillingOf, givenAnew, guardsOf } from '../slot-changes.ts';
 import { endedDelegations } from './end-delegations.ts';
 import { openedAnew } from './open-stage.ts';
+import { stopAgain } from './stop.ts';
 import { systemActor } from './system-actor.ts';
 
 /**
  * Gives slots to other people if their holders cannot fill them any more: somebody left or lost a role, or the engineer
  * got another manager before the stage was open. Slots that are done stay. Delegations end for the same reasons. A decision
- * of HR that nobody can take is opened anew for delivery directors. Does nothing if everything is right.
+ * of HR that nobody can take is opened anew for delivery directors. A stopped case notes who changed the record once more.
+ * Does nothing if everything is right.
  */
 export function resettle(state: Case, _command: CommandOf<'resettle'>, context: Context): Decision {
   const { head } = state;
   const filling = fillingOf(state, context);
   const { engineer } = filling;
+  const again = stopAgain(head, context);
+  if (again) return again;
   if (head.stage === 'closing' || head.stage === 'closed' || !engineer) return accept([]);
   const adrift = head.slots.filter(
     (slot) => !isDone(head, slot) && isAdrift(state, slot, context, { ...filling, engineer }),
@@ -31,7 +35,11 @@ export function resettle(state: Case, _command: CommandOf<'resettle'>, context: 
   const anew = openedAnew(head, context);
   if (slots.length === 0) return accept([...ended.events, ...anew], ended.events.length > 0 ? ended.guards : []);
   return accept(
-    [...ended.events, ...anew, { type: 'slot-substituted', actor: systemActor(context), data: { slots } }],
+    [
+      ...ended.events,
+      ...anew,
+      { type: 'slot-substituted', actor: systemActor(context), data: { slots, ...whoChanged(context) } },
+    ],
     [...ended.guards, ...guardsOf(state, slots, context)].filter(
       (one, at, all) => all.findIndex((other) => other.personId === one.personId) === at,
     ),

@@ -1,4 +1,6 @@
+import type { CaseHead } from '../../../../contract/case.ts';
 import type { Case } from '../../../../contract/events.ts';
+import { actedAsHr } from '../../../people.ts';
 import { changedFacts, restsOnRecord } from '../../state/engineer-record.ts';
 import { accept, type Context, type Decision } from '../../state/types.ts';
 import { systemActor } from './system-actor.ts';
@@ -8,10 +10,23 @@ import { systemActor } from './system-actor.ts';
  * record is the same, or the case no longer rests on it.
  */
 export function stop({ head }: Case, context: Context): Decision | null {
+  return restsOnRecord(head) ? stopped(head, context) : null;
+}
+
+/**
+ * Notes in a stopped case that somebody else has changed the record since: they do not say how it goes on either. Null:
+ * nobody has, or the record is again as it was.
+ */
+export function stopAgain(head: CaseHead, context: Context): Decision | null {
+  const isNew = context.changedBy?.some((id) => !actedAsHr(head, id)) ?? false;
+  return head.stage === 'stopped' && isNew ? stopped(head, context) : null;
+}
+
+function stopped(head: CaseHead, context: Context): Decision | null {
   const engineer = context.people[head.engineerId];
-  const facts = restsOnRecord(head) ? changedFacts(head, engineer, context.ladder) : [];
+  const facts = changedFacts(head, engineer, context.ladder);
   if (facts.length === 0) return null;
-  const moves = { stage: 'stopped' as const, attempt: head.attempt, outcome: head.outcome };
+  const moves = head.stopped ? null : { stage: 'stopped' as const, attempt: head.attempt, outcome: head.outcome };
   return accept(
     [{ type: 'case-stopped', actor: systemActor(context), data: { facts, by: context.changedBy ?? [], moves } }],
     engineer ? [{ personId: engineer.id, version: engineer.version }] : [],

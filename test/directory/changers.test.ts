@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { executeSystem } from '#shared/cases/system.ts';
+import type { PersonInput } from '#shared/contract/directory.ts';
+import { putPerson } from '#shared/directory/put.ts';
+import { loadHead } from '#shared/store/cases.ts';
+import { loadPerson } from '#shared/store/directory.ts';
+import { actorOf } from '#test/support/actor.ts';
+import { inputOf } from '#test/support/directory.ts';
+import { person, smallOrganisation } from '#test/support/people.ts';
+import { changeByTwo } from '#test/support/two-people.ts';
+import { startWorld, type World } from '#test/support/world.ts';
+
+/** Whoever of HR changes a record that moves a case did something in that case. */
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld([...smallOrganisation, person('helga-hr', { roles: ['hr'] })]);
+});
+afterAll(() => world.stop());
+
+async function alone(who: string, id: string, more: Partial<PersonInput>): Promise<void> {
+  const before = await loadPerson(world.outside.table, id);
+  if (!before) throw new Error(id);
+  const meta = { idempotencyKey: randomUUID(), requestId: 'test', ifVersion: before.version };
+  const input = { ...inputOf(before), ...more };
+  await putPerson(world.outside, await actorOf(world.outside, who), { id, input }, meta);
+}
+
+const sweep = (caseId: string) => executeSystem(world.outside, caseId, { type: 'resettle' }, 'sweep', 'test');
+const actsIn = async (caseId: string) => (await loadHead(world.outside.table, caseId))?.hrActs ?? [];
+
+test('a part that goes to another person names who changed the role, and nobody who changed something else', async () => {
+  const caseId = await world.open('erin-engineer');
+  await world.step(caseId);
+  await alone('helga-hr', 'omar-odc', { team: 'Island' });
+  await changeByTwo(world.outside, 'omar-odc', { roles: ['engineer'] });
+  await sweep(caseId);
+  expect((await loadHead(world.outside.table, caseId))?.slots.some((slot) => slot.personId === 'omar-odc')).toBe(false);
+  expect((await actsIn(caseId)).sort()).toEqual(['hedy-hr', 'hugo-hr']);
+});
