@@ -14,7 +14,7 @@ import {
   portfolioBodyOf,
   withAnswers,
 } from '../state/contents.ts';
-import { accept, type Context, type Decision, type Guard, reject, rejectFaults } from '../state/types.ts';
+import { accept, type Context, type Decision, type Guard, guardsOn, reject, rejectFaults } from '../state/types.ts';
 import { workingDaysFromNow } from '../state/zone.ts';
 import { type CommandRow, engineer, no, type PersonContext } from './row.ts';
 
@@ -58,8 +58,8 @@ function nameConfirmer(state: Case, command: CommandOf<'name-confirmer'>, contex
   return (
     rejectFaults('Nobody was asked.', why === null ? [] : [{ path: 'confirmerId', reason: why }]) ??
     accept(
-      [asking(question, 2, confirmerId, dueOf(head, context, context.actor), context.by)],
-      guardsOf([confirmerId], context),
+      [asking(question, 2, confirmerId, answerBy(head, context, context.actor), context.by)],
+      guardsOn([confirmerId], context),
     )
   );
 }
@@ -77,7 +77,7 @@ function confirmEvidence(state: Case, command: CommandOf<'confirm-evidence'>, co
       'Somebody who works with this person more closely cannot answer. You need not do anything.',
     );
   const { piece, turn } = question;
-  const nameBy = answer === 'not-mine' && turn === 1 ? dueOf(head, context, engineer) : null;
+  const nameBy = answer === 'not-mine' && turn === 1 ? answerBy(head, context, engineer) : null;
   const answered = { ...question, answer, nameBy };
   const adoptions = head.adoptions.map((one) => (isSame(one, question) ? answered : one));
   // The engineer can be changing the portfolio. An answer does not hand that in.
@@ -92,7 +92,7 @@ function confirmEvidence(state: Case, command: CommandOf<'confirm-evidence'>, co
         body: { audience: 'participants', content: { ...content } },
       },
     ],
-    guardsOf([engineer.id], context),
+    guardsOn([engineer.id], context),
   );
 }
 
@@ -109,10 +109,10 @@ export function faultsOfConfirmers(state: Case, { people, actor }: PersonContext
 /** The questions that are asked when the portfolio is handed in, and the checks that these people are as they were. */
 export function askedNow({ head }: Case, context: PersonContext): { events: DraftEvent[]; guards: Guard[] } {
   const questions = toAsk(head);
-  const dueAt = dueOf(head, context, context.actor);
+  const dueAt = answerBy(head, context, context.actor);
   return {
     events: questions.map((one) => asking(one, 1, one.to ?? '', dueAt, context.by)),
-    guards: guardsOf(
+    guards: guardsOn(
       questions.flatMap((one) => one.to ?? []),
       context,
     ),
@@ -145,12 +145,8 @@ export function asking(
 }
 
 /** When a question is due that is asked now: so many working days of the engineer's ODC. */
-export function dueOf(head: CaseHead, context: Context, engineer: Person): string {
+export function answerBy(head: CaseHead, context: Context, engineer: Person): string {
   return workingDaysFromNow(head, context, engineer, confirmationDays);
-}
-
-export function guardsOf(ids: readonly string[], { people }: Pick<Context, 'people'>): Guard[] {
-  return [...new Set(ids)].flatMap((id) => (people[id] ? [{ personId: id, version: people[id].version }] : []));
 }
 
 /** Whether two records are of one question. */

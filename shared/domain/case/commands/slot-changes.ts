@@ -4,7 +4,7 @@ import { objectionDays } from '../../../contract/names.ts';
 import { plusLocalDays } from '../../calendar/zone.ts';
 import { type Filling, filledByLine } from '../slots/filling.ts';
 import { transitionOf } from '../state/path.ts';
-import type { Context, Guard } from '../state/types.ts';
+import { type Context, type Guard, guardsOn } from '../state/types.ts';
 import type { PersonContext } from './row.ts';
 
 export function fillingOf({ head }: Case, { ladder, people }: Context): Filling {
@@ -23,14 +23,10 @@ export function namingOf(state: Case, context: PersonContext): Filling {
 
 /**
  * Guards on the directory items of the new holders, because those items say whether they can fill their slots, and on
- * the item of the engineer, whose line and team say it too. A person with two slots has one guard.
+ * the item of the engineer, whose line and team say it too.
  */
-export function guardsOf({ head }: Case, slots: readonly Pick<Slot, 'personId'>[], { people }: Context): Guard[] {
-  const ids = new Set([head.engineerId, ...slots.flatMap(({ personId }) => personId ?? [])]);
-  return [...ids].flatMap((id) => {
-    const person = people[id];
-    return person ? [{ personId: id, version: person.version }] : [];
-  });
+export function guardsOf({ head }: Case, slots: readonly Pick<Slot, 'personId'>[], context: Context): Guard[] {
+  return guardsOn([head.engineerId, ...slots.flatMap(({ personId }) => personId ?? [])], context);
 }
 
 /**

@@ -5,7 +5,7 @@ import { changesInWords } from '../../words.ts';
 import { ends } from '../progress/next-stage.ts';
 import { resumed } from '../progress/resumed.ts';
 import { changedFacts } from '../state/engineer-record.ts';
-import { accept, type Decision, type Guard, reject, whoChanged } from '../state/types.ts';
+import { accept, type Decision, guardsOn, reject, whoChanged } from '../state/types.ts';
 import { type CommandRow, type PersonContext, uninvolvedHr } from './row.ts';
 
 export const decideStopRow: CommandRow<'decide-stop'> = {
@@ -30,7 +30,7 @@ function decideStop(state: Case, { decision, reason }: CommandOf<'decide-stop'>,
   if (context.changedBy?.includes(context.actor.id))
     return reject('forbidden', 'You changed the record that this case rests on: another person of HR decides.');
   const engineer = context.people[head.engineerId];
-  const guards: Guard[] = engineer ? [{ personId: engineer.id, version: engineer.version }] : [];
+  const guards = guardsOn([head.engineerId], context);
   const changed = changedFacts(head, engineer, context.ladder);
   const body = { audience: 'participants' as const, content: { reason } };
   const actor = context.by;

@@ -30,7 +30,7 @@ export function questionsToRename(head: CaseHead): Adoption[] {
 }
 
 /** Whether a lead of the adopting team is asked now: the second person could not say, or none was named in time. */
-export function isForLead(question: Adoption, now: string): boolean {
+export function isLeadAskedNow(question: Adoption, now: string): boolean {
   if (!hasFailed(question)) return false;
   return question.turn === 2 || (question.turn === 1 && question.nameBy !== null && question.nameBy <= now);
 }
@@ -47,7 +47,7 @@ export function isSilent({ askedAt, dueAt, answer }: Adoption, now: string): boo
 export function nextAsking(head: CaseHead, now: string): string | null {
   if (head.stopped) return null;
   const instants = latestQuestions(head).flatMap((one) => {
-    if (isForLead(one, now)) return [now];
+    if (isLeadAskedNow(one, now)) return [now];
     if (one.turn === 1 && hasFailed(one)) return [one.nameBy ?? now];
     return one.askedAt !== null && one.answer === null && one.dueAt !== null ? [one.dueAt] : [];
   });

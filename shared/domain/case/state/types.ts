@@ -41,6 +41,14 @@ export interface Guard {
   version: number;
 }
 
+/** Guards on the directory items of these people, as they were read. Each person has one; people who were not read have none. */
+export function guardsOn(ids: readonly string[], { people }: Pick<Context, 'people'>): Guard[] {
+  return [...new Set(ids)].flatMap((personId) => {
+    const person = people[personId];
+    return person ? [{ personId, version: person.version }] : [];
+  });
+}
+
 export type Decision = { ok: true; events: DraftEvent[]; guards: Guard[] } | { ok: false; rejection: Rejection };
 
 /** What rights depend on, besides the case and the person. */

@@ -2,9 +2,9 @@ import type { Adoption } from '../../../../contract/case.ts';
 import type { Case, DraftEvent } from '../../../../contract/events.ts';
 import { lineOf } from '../../../people.ts';
 import { whyNotConfirm } from '../../slots/confirmer.ts';
-import { isForLead, isSilent, latestQuestions } from '../../state/adoption.ts';
-import type { Context, Guard } from '../../state/types.ts';
-import { asking, dueOf, guardsOf } from '../adoption.ts';
+import { isLeadAskedNow, isSilent, latestQuestions } from '../../state/adoption.ts';
+import { type Context, type Guard, guardsOn } from '../../state/types.ts';
+import { answerBy, asking } from '../adoption.ts';
 import { systemActor } from './system-actor.ts';
 
 /**
@@ -18,13 +18,13 @@ export function askedFurther({ head }: Case, context: Context): { events: DraftE
   const unanswered = ({ evidence, piece }: Adoption, turn: number): DraftEvent => ({
     type: 'adoption-unanswered',
     actor,
-    data: { evidence, piece, turn, nameBy: turn === 1 ? dueOf(head, context, engineer) : null },
+    data: { evidence, piece, turn, nameBy: turn === 1 ? answerBy(head, context, engineer) : null },
   });
   const asked: string[] = [];
   const events = latestQuestions(head).flatMap((question): DraftEvent[] => {
     if (isSilent(question, context.now) && question.turn < 2) return [unanswered(question, question.turn)];
     const silent = isSilent(question, context.now) && question.turn === 2;
-    if (!silent && !isForLead(question, context.now)) return [];
+    if (!silent && !isLeadAskedNow(question, context.now)) return [];
     const named = question.to === null ? undefined : context.people[question.to];
     const lead = (named ? lineOf(named) : []).find(
       (id) => whyNotConfirm(context.people[id], engineer, head) === null && !wasAsked(head.adoptions, question, id),
@@ -35,7 +35,7 @@ export function askedFurther({ head }: Case, context: Context): { events: DraftE
       lead === undefined ? unanswered(question, 3) : asking(question, 3, lead, null, actor),
     ];
   });
-  return { events, guards: asked.length > 0 ? guardsOf([...asked, engineer.id], context) : [] };
+  return { events, guards: asked.length > 0 ? guardsOn([...asked, engineer.id], context) : [] };
 }
 
 function wasAsked(adoptions: readonly Adoption[], { piece }: Adoption, id: string): boolean {

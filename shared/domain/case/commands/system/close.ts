@@ -2,7 +2,7 @@ import type { CommandOf } from '../../../../contract/commands.ts';
 import type { Case } from '../../../../contract/events.ts';
 import { isPromotion } from '../../../ladder/exceptions.ts';
 import { transitionOf } from '../../state/path.ts';
-import { accept, type Context, type Decision, reject } from '../../state/types.ts';
+import { accept, type Context, type Decision, guardsOn, reject } from '../../state/types.ts';
 import { systemActor } from './system-actor.ts';
 
 /**
@@ -19,8 +19,6 @@ export function close(state: Case, _command: CommandOf<'close'>, context: Contex
   const transition = transitionOf(context.ladder, head);
   const level = isPromotion(outcome) ? transition.to : null;
   const track = level !== null || outcome === 'track-changed' ? head.track : null;
-  // Level and track change only if the directory item is still as it was read.
-  const engineer = context.people[head.engineerId];
   return accept(
     [
       {
@@ -29,6 +27,7 @@ export function close(state: Case, _command: CommandOf<'close'>, context: Contex
         data: { outcome, level, ...(track === null ? {} : { track }) },
       },
     ],
-    engineer && (level !== null || track !== null) ? [{ personId: engineer.id, version: engineer.version }] : [],
+    // Level and track change only if the directory item is still as it was read.
+    level !== null || track !== null ? guardsOn([head.engineerId], context) : [],
   );
 }

@@ -2,7 +2,7 @@ import type { CaseHead } from '../../../../contract/case.ts';
 import type { Case } from '../../../../contract/events.ts';
 import { actedAsHr } from '../../../people.ts';
 import { changedFacts, restsOnRecord } from '../../state/engineer-record.ts';
-import { accept, type Context, type Decision } from '../../state/types.ts';
+import { accept, type Context, type Decision, guardsOn } from '../../state/types.ts';
 import { systemActor } from './system-actor.ts';
 
 /**
@@ -29,6 +29,6 @@ function stopped(head: CaseHead, context: Context): Decision | null {
   const moves = head.stopped ? null : { stage: 'stopped' as const, attempt: head.attempt, outcome: head.outcome };
   return accept(
     [{ type: 'case-stopped', actor: systemActor(context), data: { facts, by: context.changedBy ?? [], moves } }],
-    engineer ? [{ personId: engineer.id, version: engineer.version }] : [],
+    guardsOn([head.engineerId], context),
   );
 }
