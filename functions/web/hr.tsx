@@ -5,6 +5,7 @@ import { PageError } from './http/errors.tsx';
 import { framed, type SizeLimit } from './http/frame.tsx';
 import { signedIn } from './http/session.ts';
 import { calendars } from './pages/hr/calendars.tsx';
+import { corrections } from './pages/hr/corrections.tsx';
 import { cycles } from './pages/hr/cycles.tsx';
 import { draft } from './pages/hr/draft.tsx';
 import { formOfHrAt } from './pages/hr/kept.ts';
@@ -33,6 +34,7 @@ export function createHrPages(deps: WebDeps): Hono<WebEnv> {
   members.route('/ladders', ladders);
   members.route('/ladders/:id/draft', draft);
   members.route('/people', people);
+  members.route('/corrections', corrections);
   members.route('/cycles', cycles);
   members.route('/calendars', calendars);
   members.route('/places', places);

@@ -33,8 +33,8 @@ const forPeople = {
 } satisfies TableAccess;
 
 /**
- * What HR needs to keep ladders, the directory, calendars and cycles, through the API or the pages. Cases it reads by
- * key.
+ * What HR needs to keep ladders, the directory, calendars and cycles, and to correct outcomes, through the API or the
+ * pages.
  */
 const forHr = {
   gets: [
@@ -47,14 +47,16 @@ const forHr = {
     'ladderDraft',
     'cycle',
     'calendar',
+    'seats',
     'proposal',
     'role',
     'places',
     'address',
   ],
-  queries: ['events', 'person', 'ladder', 'cycle', 'calendar', 'seats', 'proposal'],
+  queries: ['case', 'events', 'person', 'ladder', 'cycle', 'calendar', 'seats', 'proposal'],
   indexes: ['cases', 'people'],
   puts: [
+    'case',
     'events',
     'person',
     'idempotency',

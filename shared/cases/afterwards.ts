@@ -14,16 +14,16 @@ export interface Afterwards {
 
 /** What the engineer of a closed case can do next, and when. Null for everybody else, and while the case is open. */
 export function afterwardsOf(view: CaseView, ladder: PublishedLadder): Afterwards | null {
-  const { closedAt, outcome, relations, actions, timeZone } = view;
+  const { closedAt, corrected, outcome, relations, actions, timeZone } = view;
   if (closedAt === null || outcome === null || !relations.includes('engineer')) return null;
   const transition = transitionOf(ladder, view);
-  const appeal = appealAgainst(transition, outcome);
+  const appeal = appealAgainst(transition, outcome, corrected !== null);
   const mayAppeal = actions.some((one) => one.type === 'appeal' && one.allowed);
   return {
     reopenFrom:
       outcome === 'track-changed'
         ? nextTrackChange(ladder, dayIn(view, closedAt))
         : endOfCoolDown(transition, outcome, dayIn(view, closedAt)),
-    appealUntil: mayAppeal && appeal ? endOfAppealWindow(appeal, closedAt, timeZone) : null,
+    appealUntil: mayAppeal && appeal ? endOfAppealWindow(appeal, corrected?.at ?? closedAt, timeZone) : null,
   };
 }

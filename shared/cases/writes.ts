@@ -13,7 +13,7 @@ import { instantsOf } from '../domain/case/state/instants.ts';
 import { transitionOf } from '../domain/case/state/path.ts';
 import { signedWithin } from '../domain/case/state/signing-window.ts';
 import type { Guard } from '../domain/case/state/types.ts';
-import { dayIn } from '../domain/case/state/zone.ts';
+import { evolvePerson } from '../domain/directory/evolve.ts';
 import { supervisorsOf } from '../domain/people.ts';
 import { release, take, wait } from '../domain/seats/seats.ts';
 import { digestOf } from '../ledger/hash.ts';
@@ -43,9 +43,9 @@ export interface Change {
   seats?: Seats | null;
   /** The cycle that the decision used, as it was read. The transaction fails if it has changed or closed since. */
   cycle?: Cycle | null;
-  /** The engineer, if the case begins or ends with this change. */
+  /** The engineer, if the case begins, ends or is corrected with this change. */
   engineer?: Person | undefined;
-  /** The event for the engineer's own chain, if the case ends with another level or track. */
+  /** The event for the engineer's own chain, if the case gives or takes a level, or changes the track. */
   move?: SealedRecord<PersonEvent> | undefined;
 }
 
@@ -53,11 +53,10 @@ type Writes = ReturnType<typeof writesOf>;
 
 /** The writes of a change, all in one transaction: event and head, the words if any, inbox changes, and checks. */
 export function writesFor(write: Writes, change: Change): Write[] {
-  const { before, after, events, token, engineer } = change;
+  const { before, after, events, token, engineer, move } = change;
   const { head } = after;
   const closes = events.some((one) => one.event.type === 'case-closed');
   const reopens = events.some((one) => one.event.type === 'appeal-made');
-  const ending = endingOf(events);
   return [
     ...headWrites(write, before?.head ?? null, head),
     ...events.flatMap(({ event, body, text }) => [
@@ -79,12 +78,12 @@ export function writesFor(write: Writes, change: Change): Write[] {
     ...(endsSelfAssessment(events)
       ? [write.remove('other', keys.draft(head.id, head.engineerId, 'self-assessment'))]
       : []),
-    ...(head.status === 'closed' ? closingWrites(write, head) : []),
-    ...(ending && engineer ? engineerWrites(write, engineer, ending, change) : []),
+    ...(head.status === 'closed' ? closingWrites(write, before?.head ?? null, head) : []),
+    ...(move && engineer ? engineerWrites(write, engineer, move) : []),
     ...seatWrites(write, change),
     ...cycleChecks(write, change),
     ...change.guards
-      .filter((guard) => !(ending && guard.personId === engineer?.id))
+      .filter((guard) => !(move && guard.personId === engineer?.id))
       .map((guard) => write.checkVersion('guard', keys.profile(guard.personId), guard.version)),
     ...(token ? [tokenWrite(write, token)] : []),
     ...(closes ? [write.remove('other', keys.token(head.id))] : []),
@@ -192,13 +191,19 @@ function relationWrites(write: Writes, before: CaseHead | null, head: CaseHead, 
   return [...part.map((id) => item(id)), ...[...new Set(watching)].map((id) => item(id, { watches: true }))];
 }
 
-/** The case becomes the engineer's last one on its transition, and is no longer their open one. */
+/**
+ * The case becomes the engineer's last one on its transition, and is no longer their open one. If it was closed already,
+ * no other one may open meanwhile.
+ */
 function closingWrites(
   write: Writes,
+  before: CaseHead | null,
   { id: caseId, engineerId, ladder, transition, outcome, closedAt }: ClosedHead,
 ): Write[] {
   return [
-    write.remove('open-case', keys.openCase(engineerId)),
+    before?.status === 'closed'
+      ? write.checkAbsent('guard', keys.openCase(engineerId))
+      : write.remove('open-case', keys.openCase(engineerId)),
     write.put('other', {
       ...lastCaseShape.content({ caseId, outcome, closedAt }),
       ...keys.lastCase(engineerId, ladder.id, transition),
@@ -236,16 +241,8 @@ export function endingOf(events: SealedEvent[]): { level: string | null; track: 
 }
 
 /** Writes the new level or track to the directory item, if that is unchanged, and its event to the person's chain. */
-function engineerWrites(
-  write: Writes,
-  engineer: Person,
-  { level, track }: { level: string | null; track: string | null },
-  { move, after: { head } }: Change,
-): Write[] {
-  if (!move) throw new Error('A new level or track comes with its event');
-  const on = dayIn(head, move.event.at);
-  const changes = level === null ? { track, trackChangedOn: on } : { level, track, levelSince: on };
-  const moved: Person = { ...engineer, ...changes, version: engineer.version + 1 };
+function engineerWrites(write: Writes, engineer: Person, move: SealedRecord<PersonEvent>): Write[] {
+  const moved: Person = { ...engineer, ...evolvePerson(engineer, move.event), version: engineer.version + 1 };
   return [
     write.putIfVersion('guard', profileItem(moved), engineer.version),
     ...personEventWrites(write, engineer.id, move),

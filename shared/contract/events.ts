@@ -15,6 +15,7 @@ import {
   workflowStages,
 } from './names.ts';
 import { PersonId } from './people.ts';
+import { ProposalId } from './proposal-id.ts';
 import { CaseId, CaseStage } from './workflow.ts';
 import * as z from './zod.ts';
 
@@ -225,6 +226,17 @@ const data = {
   /** `seat`: the approval had taken one, and it is free again. */
   'case-overtaken': z.strictObject({ moves: Moves, seat: z.optional(z.literal('freed')), changedBy: ChangedBy }),
   'execution-restarted': z.strictObject({ generation: z.int().check(z.minimum(2)), reason: z.string() }),
+  /** Two people of HR corrected a wrong outcome: `proposedBy` and the actor. */
+  'outcome-corrected': z.strictObject({
+    from: Outcome,
+    to: Outcome,
+    proposedBy: PersonId,
+    proposal: ProposalId,
+    /** The engineer's tech lead and ODC lead, who are told. */
+    leads: z.array(PersonId),
+    /** For a capped level. */
+    seat: z.optional(z.enum(['taken', 'freed'])),
+  }),
   'case-closed': z.strictObject({
     outcome: Outcome,
     level: z.nullable(z.string()),

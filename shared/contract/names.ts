@@ -85,8 +85,9 @@ export const documentForms = [
   'design',
   'architecture',
 ] as const;
-/** The records of HR whose change can be proposed. */
-export const proposalKinds = ['person', 'calendar', 'cycle', 'cycle-close'] as const;
+
+/** What can be proposed: a change of a record of HR, or the correction of an outcome. */
+export const proposalKinds = ['person', 'calendar', 'cycle', 'cycle-close', 'correct-outcome'] as const;
 export type ProposalKind = (typeof proposalKinds)[number];
 
 export const proposalStates = ['open', 'confirmed', 'refused', 'withdrawn'] as const;
@@ -104,6 +105,8 @@ export const proposalMatters = [
   'line',
   /** The record is shared by many cases, and the person who changes it takes part in one. */
   'shared',
+  /** The outcome of a closed case was wrong. */
+  'outcome',
 ] as const;
 export type ProposalMatter = (typeof proposalMatters)[number];
 
@@ -247,6 +250,7 @@ export const eventTypes = [
   'case-overtaken',
   'execution-restarted',
   'case-closed',
+  'outcome-corrected',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

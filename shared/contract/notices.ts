@@ -39,6 +39,7 @@ export const NoticeTemplate = z.enum([
   'question-answered',
   'outcome',
   'closed',
+  'corrected',
   'lapsed',
   'cancelled',
   'withdrawn',

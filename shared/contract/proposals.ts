@@ -6,6 +6,7 @@ import { Slug } from './ladder-fields.ts';
 import { proposalKinds, proposalMatters, proposalStates } from './names.ts';
 import { PersonId } from './people.ts';
 import { ProposalId } from './proposal-id.ts';
+import { CaseId } from './workflow.ts';
 import * as z from './zod.ts';
 
 /** Changes of HR's records that one person proposes and another one confirms. */
@@ -18,6 +19,13 @@ export const ProposedChange = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('calendar'), of: OdcName, version: z.nullable(Version), input: CalendarInput }),
   z.strictObject({ kind: z.literal('cycle'), of: Slug, version: z.nullable(Version), input: CycleInput }),
   z.strictObject({ kind: z.literal('cycle-close'), of: Slug, version: Version }),
+  /** The outcome of a closed case was wrong. Its reason is told to everybody who reads the case. */
+  z.strictObject({
+    kind: z.literal('correct-outcome'),
+    of: CaseId,
+    version: Version,
+    to: z.enum(['promoted', 'not-promoted']),
+  }),
 ]);
 export type ProposedChange = z.infer<typeof ProposedChange>;
 
@@ -34,7 +42,7 @@ export type ProposalCommand = z.infer<typeof ProposalCommand>;
 /** What a proposal is about. The words of it, and the record as it should be, are in the body of its first event. */
 export const ProposalFacts = z.strictObject({
   kind: z.enum(proposalKinds),
-  /** The id of the person or cycle, or the name of the ODC. */
+  /** The id of the person, cycle or case, or the name of the ODC. */
   of: z.string(),
   version: z.nullable(Version),
   /** Why one person cannot make this change. */
@@ -42,6 +50,8 @@ export const ProposalFacts = z.strictObject({
   /** Whose step it is to confirm: HR, or a delivery director where HR has nobody left who is not involved. */
   to: z.enum(['hr', 'delivery-director']),
   expiresAt: z.iso.datetime(),
+  /** Who gets no word of it, although their role would let them: the engineer of the case, and whoever took part in it. */
+  except: z.optional(z.array(PersonId)),
 });
 export type ProposalFacts = z.infer<typeof ProposalFacts>;
 

@@ -69,6 +69,13 @@ const personData = {
     track: z._default(z.nullable(Slug), null),
     on: z._default(z.nullable(Day), null),
   }),
+  /** A correction takes back the level that a case gave. The fields are what the record said before; `on` is `levelSince`. */
+  'person-promotion-undone': z.strictObject({
+    caseId: CaseId,
+    level: z.string(),
+    track: z.nullable(Slug),
+    on: z.nullable(Day),
+  }),
   'person-changed-track': z.strictObject({ caseId: CaseId, track: Slug, on: Day }),
 } as const;
 
@@ -163,6 +170,7 @@ export const PersonEvent = z.discriminatedUnion('type', [
   personEvent('person-added'),
   personEvent('person-changed'),
   personEvent('person-promoted'),
+  personEvent('person-promotion-undone'),
   personEvent('person-changed-track'),
 ]);
 export type PersonEvent = z.infer<typeof PersonEvent>;

@@ -320,6 +320,8 @@ export const CaseView = z.extend(CaseSummary, {
   stopped: z.nullable(z.object({ at: Instant, stage: CaseStage, facts: z.array(z.enum(recordFacts)) })),
   /** The sign-off must send this back. Null for a viewer who does not sign. */
   seen: z.nullable(Seen),
+  /** The latest correction of a wrong outcome: what it was before, and why that was wrong. */
+  corrected: z.nullable(z.object({ from: Outcome, at: Instant, reason: z.string() })),
   /** Why the case was withdrawn or cancelled, or why its trial ended. */
   ending: z.nullable(z.string()),
   /** Slots that the viewer could give to somebody else. */

@@ -53,4 +53,5 @@ export const eventTitles: Record<EventType, string> = {
   'case-overtaken': 'The case was overtaken by a change of the engineer’s record',
   'execution-restarted': 'The workflow was started anew',
   'case-closed': 'The case was closed',
+  'outcome-corrected': 'Two people of HR corrected the outcome',
 };

@@ -60,22 +60,17 @@ export function isDirectorOf(head: CaseHead, person: Person): boolean {
  * Whether somebody holds or held a slot in a case, is to act for a holder, decided something under a slot, or has a
  * conflict in it.
  */
-export function tookPart(
-  {
-    conflicts,
-    past,
-    slots,
-    acts,
-    delegations,
-  }: Pick<CaseHead, 'conflicts' | 'past' | 'slots' | 'acts' | 'delegations'>,
-  personId: string,
-): boolean {
-  return (
-    [...conflicts, ...past].includes(personId) ||
-    slots.some((slot) => slot.personId === personId) ||
-    delegations.some((one) => one.to === personId) ||
-    acts.some((act) => act.by === personId)
-  );
+export function tookPart(head: Parts, personId: string): boolean {
+  return partsIn(head).includes(personId);
+}
+
+type Parts = Pick<CaseHead, 'conflicts' | 'past' | 'slots' | 'acts' | 'delegations'>;
+
+/** Everybody who took part in a case. */
+export function partsIn({ conflicts, past, slots, acts, delegations }: Parts): string[] {
+  const holders = slots.flatMap((slot) => slot.personId ?? []);
+  const acting = [...acts.map((act) => act.by), ...delegations.map((one) => one.to)];
+  return [...new Set([...conflicts, ...past, ...holders, ...acting])];
 }
 
 /** Whether a role is one of an engineer's line of report. */

@@ -35,7 +35,7 @@ export async function actOnProposal(
   const stored = await loadProposal(table, id);
   if (!stored || !mayConfirm(stored.proposal, actor)) throw notFound();
   const words = ProposalWords.safeParse(stored.bodies[1]?.content).data;
-  const change = words ? changeOf(outside, words.change) : null;
+  const change = words ? changeOf(outside, words) : null;
   const factsOf = async () => change?.facts(actor.id) ?? { casesOfActor: await openCasesOf(table, actor.id) };
   const once = {
     actor,
@@ -71,7 +71,14 @@ export async function actOnProposal(
     let changed: Changed<{ version: number }> | null = null;
     if (change && after.state === 'confirmed') {
       const ifVersion = proposal.version ?? undefined;
-      const confirming = { actor: by, requestId, ifVersion, step: 'confirming' as const, proposal: id };
+      const confirming = {
+        actor: by,
+        requestId,
+        ifVersion,
+        step: 'confirming' as const,
+        proposal: id,
+        proposedBy: proposal.by,
+      };
       changed = await change.carry({ items, facts }, confirming);
       if (!changed) return null;
     }

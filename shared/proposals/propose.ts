@@ -25,7 +25,7 @@ export function proposeChange(
   { idempotencyKey, requestId }: Omit<RequestMeta, 'ifVersion'>,
 ): Promise<Executed<ProposalResult>> {
   const { table, clock, ids, random } = outside;
-  const change = changeOf(outside, input.change);
+  const change = changeOf(outside, input);
   const once = {
     actor,
     idempotencyKey,
@@ -40,10 +40,11 @@ export function proposeChange(
     const ifVersion = input.change.version ?? undefined;
     const changed = await change.carry(found, { actor: by, requestId, ifVersion, step: 'proposing' });
     if (!changed) return null;
-    const others = (holdersIn(found.items, 'hr')?.people ?? []).filter((id) => id !== by.id);
+    const { matters, except } = changed;
+    const others = (holdersIn(found.items, 'hr')?.people ?? []).filter((id) => id !== by.id && !except?.includes(id));
     const to = await whoConfirms(table, input.change, others, movedBy(found.items, input.change));
     const at = clock.now().toISOString();
-    const decision = decidePropose(input, { now: at, actor: by, matters: changed.matters, to });
+    const decision = decidePropose(input, { now: at, actor: by, matters, to, except });
     if (!decision.ok) throw refusalOf(decision.rejection);
     const id = ids.next('prop');
     const chain = `proposal:${id}` as const;

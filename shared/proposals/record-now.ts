@@ -2,6 +2,7 @@ import type { ProposedChange } from '../contract/proposals.ts';
 import { plainWeek } from '../domain/calendar/working.ts';
 import { factsOf } from '../domain/directory/decide.ts';
 import { calendarOf, loadCalendarRecord } from '../store/calendars.ts';
+import { loadHead } from '../store/cases.ts';
 import type { Table } from '../store/client.ts';
 import { loadCycle } from '../store/cycles.ts';
 import { loadPerson } from '../store/directory.ts';
@@ -28,6 +29,10 @@ export async function recordNow(
       const { version: _version, ...data } = calendar ? calendarOf(calendar) : plainWeek(of);
       return { data, body: null };
     }
+    case 'correct-outcome': {
+      const head = await loadHead(table, of);
+      return head && { data: { outcome: head.outcome }, body: null };
+    }
     case 'cycle':
     case 'cycle-close': {
       const cycle = await loadCycle(table, of);
@@ -49,6 +54,8 @@ export function recordProposed(change: ProposedChange): RecordState | null {
       return { data: { odc: change.of, ...change.input }, body: null };
     case 'cycle':
       return { data: change.input, body: null };
+    case 'correct-outcome':
+      return { data: { outcome: change.to }, body: null };
     case 'cycle-close':
       return null;
   }

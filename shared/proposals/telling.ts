@@ -8,19 +8,27 @@ import { contentOf, getMany, nameOf } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 import { proposalIn } from '../store/proposals.ts';
 
+/** Who can be asked to confirm. */
+const asked = ['hr', 'delivery-director'] as const;
+
 /**
  * Stores the notices of an event of a proposal, as `tell` does for an event of a case. The same event a second time adds
  * nothing. Gives the notices that have not been mailed yet.
  */
 export async function tellOfChange(outside: Outside, proposalId: string, seq: number): Promise<Told> {
   const key = keys.chainEvent(`proposal:${proposalId}`, seq);
-  const found = await getMany(outside.table, [keys.proposal(proposalId), key, keys.holders('delivery-director')]);
+  const found = await getMany(outside.table, [
+    keys.proposal(proposalId),
+    key,
+    ...asked.map((role) => keys.holders(role)),
+  ]);
   const proposal = proposalIn(found, proposalId);
   const item = found.get(nameOf(key));
   if (!proposal || !item) return { notices: [], people: {}, zones: {} };
   const event = ProposalEvent.parse(contentOf(item));
-  const directors = holdersIn(found, 'delivery-director')?.people ?? [];
-  const notices = noticesOfChange(event, proposal, directors).map(
+  const holding = (role: (typeof asked)[number]) => holdersIn(found, role)?.people ?? [];
+  const holders = { hr: holding('hr'), 'delivery-director': holding('delivery-director') };
+  const notices = noticesOfChange(event, proposal, holders).map(
     (told): ChangeNotice => ({ id: event.id, at: event.at, ...told, mailedAt: null }),
   );
   return keptWith(outside, notices);

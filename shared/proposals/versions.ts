@@ -8,6 +8,8 @@ const keyOf = ({ kind, of }: ProposedChange): Key => {
       return keys.profile(of);
     case 'calendar':
       return keys.calendar(of);
+    case 'correct-outcome':
+      return keys.head(of);
     case 'cycle':
     case 'cycle-close':
       return keys.cycle(of);

@@ -11,14 +11,17 @@ export interface ChangeBy {
   ifVersion: number | undefined;
   /** One person alone, or the first or the second of two. */
   step: 'alone' | 'proposing' | 'confirming';
-  /** The proposal that is confirmed. */
+  /** The proposal that is confirmed, and who made it. */
   proposal?: string;
+  proposedBy?: string;
 }
 
 /** What a change comes to. */
 export interface Changed<Result> extends Carried<Result> {
   /** Why one person cannot make it alone. Empty: they can. */
   matters: ProposalMatter[];
+  /** Who gets no word of a proposal of it. Left out: nobody is kept out. */
+  except?: string[];
 }
 
 /**

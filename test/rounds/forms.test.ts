@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadHead } from '#shared/store/cases.ts';
 import { cast, engineerAt } from '#test/security/cast.ts';
 import { wholePath } from '#test/security/ladder.ts';
 import type { Relation } from '#test/security/table.ts';
@@ -73,6 +74,16 @@ test('every form of HR costs what the table says', async () => {
   const proposed = { 'roles.tech-lead': 'yes', reason: 'As agreed.' };
   await fill('POST /hr/people/:person', hr, proposed, ', proposed');
   await fill('POST /hr/proposals/:proposal', { as: 'hr-acted' }, {}, '', 'confirm');
+  const excepted = await apps.caseAt('exception');
+  const version = (await loadHead(apps.world.outside.table, excepted))?.version;
+  const confirm = {
+    type: 'decide-exception',
+    decision: 'confirm',
+    reason: 'It is worth more than this rating says.',
+  } as const;
+  await apps.world.act(cast.hr, excepted, confirm, version);
+  await apps.world.step(excepted);
+  await fill('POST /hr/corrections/:case', { as: 'hr', at: 'exception' }, { reason: 'The wrong button.' });
   const days = { from: '2028-01-01', joinUntil: '2028-12-31', to: '2028-12-31' };
   await fill('POST /hr/cycles', hr, { id: 'annual-2028', name: 'Annual 2028', kind: 'annual', ...days });
   await fill('POST /hr/cycles/:next', hr, { name: 'Another name' });

@@ -132,6 +132,7 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /hr/calendars/:odc', [2, 5], { as: 'hr' }],
   ['GET /hr/seats', [1, 2], { as: 'hr' }],
   ['GET /hr/places', [1, 3], { as: 'hr' }],
+  ['GET /hr/corrections/:case', [2, 2], { as: 'hr', at: 'closed' }],
   ['GET /hr/proposals', [2, 2], { as: 'hr' }],
   ['GET /hr/proposals/:proposal', [2, 4], { as: 'hr' }],
 ];
@@ -268,6 +269,7 @@ export const forms: Record<string, Cost> = {
   'POST /hr/calendars/:odc': [3, 5],
   'POST /hr/places': [2, 2],
   'POST /hr/people/:person, proposed': [4, 11],
+  'POST /hr/corrections/:case': [4, 8],
   'POST /hr/proposals/:proposal': [3, 6],
 };
 

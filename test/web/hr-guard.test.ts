@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Role } from '#shared/contract/ladder-fields.ts';
 import { putCycle } from '#shared/cycles/execute.ts';
+import { headShape } from '#shared/store/case-shapes.ts';
 import { loadCycle } from '#shared/store/cycles.ts';
 import { loadPerson } from '#shared/store/directory.ts';
+import { keys } from '#shared/store/keys.ts';
 import { loadLadderRecord } from '#shared/store/ladders.ts';
+import { transact, writesOf } from '#shared/store/transaction.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { cycleInput } from '#test/support/cycles.ts';
 import { nextOf, textOf } from '#test/support/drafts.ts';
+import { closedWith } from '#test/support/head-of-case.ts';
 import { softwareEngineerTrack as first } from '#test/support/ladders.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 import { changeOf, propose } from '#test/support/two-people.ts';
@@ -22,6 +26,7 @@ const others = Role.options.filter((role) => role !== 'hr');
 let site: Site;
 let hugo: HrVisitor;
 let proposalId: string;
+const closed = closedWith('promoted');
 beforeAll(async () => {
   const oneOfEach = others.map((role) => person(`only-${role}`, { roles: [role] }));
   site = await startSite({}, await startWorld([...smallOrganisation, ...oneOfEach]));
@@ -35,6 +40,8 @@ beforeAll(async () => {
     meta,
   );
   const { outside } = site.world;
+  const head = { ...headShape.content(closed), ...keys.head(closed.id) };
+  await transact(outside.table, [writesOf(outside.table).putNew('head', head)]);
   proposalId = await propose(outside, 'hugo-hr', await changeOf(outside, 'erin-engineer', { level: 'L3' }));
 });
 afterAll(() => site.stop());
@@ -45,6 +52,7 @@ function addresses(): { method: string; address: string }[] {
     ['/hr/people', 'erin-engineer'],
     ['/hr/cycles', 'annual-2026'],
     ['/hr/proposals', proposalId],
+    ['/hr/corrections', closed.id],
   ];
   const names = { ':level': 'L3', ':competency': 'technical-mastery', ':transition': 'L2-L3', ':odc': 'North' };
   return site.hr.routes
@@ -142,7 +150,7 @@ const foreign: Record<string, string>[] = [
 
 test('every form from another site is refused, and nothing changes', async () => {
   const posts = addresses().filter(({ method }) => method === 'POST');
-  expect(posts).toHaveLength(11);
+  expect(posts).toHaveLength(12);
   const before = await kept();
   const file = new FormData();
   file.append('file', new Blob([textOf(second)]), 'ladder.yaml');
@@ -170,6 +178,8 @@ test('unknown pages and ids get 404', async () => {
     '/hr/cycles/none',
     '/hr/cycles/none/close',
     '/hr/cycles/A_B',
+    '/hr/corrections/A_B',
+    '/hr/corrections/case_01KN44ARM0DKXQ0JTHY3K8ATPK',
     '/hr/proposals/A_B',
     '/hr/proposals/prop_01KN44ARM0DKXQ0JTHY3K8ATPK',
     `/hr/people/${'x'.repeat(3000)}`,

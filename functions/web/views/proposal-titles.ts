@@ -9,12 +9,14 @@ export function titleOf({ kind, of }: Pick<ProposalListing, 'kind' | 'of'>, name
     calendar: `Working calendar of ${of}`,
     cycle: `Cycle ${of}`,
     'cycle-close': `Close of the cycle ${of}`,
+    'correct-outcome': `Outcome of the case ${of}`,
   };
   return titles[kind];
 }
 
 /** The page of the record that a proposal is about. */
 export function recordPath({ kind, of }: Pick<ProposalListing, 'kind' | 'of'>): string {
+  if (kind === 'correct-outcome') return `/cases/${of}`;
   if (kind === 'person') return `/hr/people/${of}`;
   return kind === 'calendar' ? `/hr/calendars/${encodeURIComponent(of)}` : `/hr/cycles/${of}`;
 }
@@ -24,6 +26,7 @@ export const matterWords: Record<ProposalMatter, string> = {
   level: 'It changes a level, ladder or track outside a case.',
   'joins-above-first-level': 'The person joins above the first level of their ladder.',
   line: 'It changes the reporting line of a person with an open case.',
+  outcome: 'It corrects the outcome of a closed case.',
   shared: 'Many cases share this record, and the proposer takes part in one.',
 };
 

@@ -117,6 +117,7 @@ const reasons: Record<ProposalMatter, Fault> = {
     reason: 'a person who joins above the first level takes two people of HR',
   },
   line: { path: 'line', reason: 'the reporting line of a person with an open case takes two people of HR' },
+  outcome: { path: 'record', reason: 'the correction of an outcome takes two people of HR' },
   shared: { path: 'record', reason: 'you take part in an open case that rests on this record' },
 };
 const faultOf = (matter: ProposalMatter): Fault => reasons[matter];

@@ -25,9 +25,11 @@ export function heldSince(events: readonly PersonEvent[], role: Role): string | 
   return since;
 }
 
-function evolvePerson(facts: PersonFacts | null, event: PersonEvent): PersonFacts | null {
+/** The facts about a person after one more event of their chain. */
+export function evolvePerson(facts: PersonFacts | null, event: PersonEvent): PersonFacts | null {
   switch (event.type) {
-    case 'person-promoted': {
+    case 'person-promoted':
+    case 'person-promotion-undone': {
       const { level, track, on } = event.data;
       return facts && { ...facts, level, track, levelSince: on };
     }

@@ -6,6 +6,15 @@ export function allowsExceptions({ exceptions }: Pick<Transition, 'exceptions'>)
   return exceptions !== 'forbidden';
 }
 
+/**
+ * To which outcome a wrong one is corrected. Null: it is not. Only what the people of a case decided is: other ends are no
+ * judgement, and an appeal or a new case mends them.
+ */
+export function correctedTo(outcome: Outcome | null): 'promoted' | 'not-promoted' | null {
+  if (isPromotion(outcome)) return 'not-promoted';
+  return outcome === 'not-promoted' ? 'promoted' : null;
+}
+
 /** Whether a case with this outcome gives the engineer the next level. */
 export function isPromotion(outcome: Outcome | null): boolean {
   return outcome === 'promoted' || outcome === 'promoted-with-exception';

@@ -14,12 +14,16 @@ export function nextTrackChange({ trackChange }: Ladder, lastChange: string): st
   return trackChange && plusMonths(lastChange, trackChange.onceInMonths);
 }
 
-/** How an appeal goes where the ladder has none: against an end that HR or the clock made. Origin: ours. */
+/** How an appeal goes where the ladder has none: against an end that HR or the clock made, or HR corrected. Origin: ours. */
 export const usualAppeal = { windowDays: 30, dueDays: 14, remindDays: [7, 12], graceDays: 5 };
 
-/** How the engineer can appeal against an outcome. Null: they cannot. */
-export function appealAgainst({ appeal }: Transition, outcome: Outcome): typeof usualAppeal | null {
-  if (isMadeByHr(outcome)) return appeal ?? usualAppeal;
+/** How the engineer can appeal against an outcome, and whether HR corrected it. Null: they cannot. */
+export function appealAgainst(
+  { appeal }: Transition,
+  outcome: Outcome,
+  isCorrected: boolean,
+): typeof usualAppeal | null {
+  if (isMadeByHr(outcome) || (isCorrected && outcome === 'not-promoted')) return appeal ?? usualAppeal;
   return outcome === 'not-promoted' ? appeal : null;
 }
 

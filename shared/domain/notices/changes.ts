@@ -11,15 +11,22 @@ export type ChangeTold = Pick<ChangeNotice, 'to' | 'template' | 'proposalId' | '
  * concerns the person of the record and their old and new leads. The proposer hears how it ended. Nobody is told of their
  * own act.
  */
-export function noticesOfChange(event: ProposalEvent, proposal: Proposal, directors: readonly string[]): ChangeTold[] {
-  const { id: proposalId, kind, of, matters, by } = proposal;
+export function noticesOfChange(
+  event: ProposalEvent,
+  proposal: Proposal,
+  holders: Readonly<Record<'hr' | 'delivery-director', readonly string[]>>,
+): ChangeTold[] {
+  const { id: proposalId, kind, of, matters, by, to, except } = proposal;
   const told = (template: ChangeTemplate, to: readonly string[]): ChangeTold[] =>
     [...new Set(to)]
       .filter((id) => id !== event.actor.personId)
       .map((id) => ({ to: id, template, proposalId, data: { kind, of, matters, by } }));
   switch (event.type) {
     case 'change-proposed':
-      return told('change-proposed', proposal.to === 'hr' ? [hrDesk] : directors);
+      return told(
+        'change-proposed',
+        to === 'hr' && !except ? [hrDesk] : holders[to].filter((id) => !except?.includes(id)),
+      );
     case 'change-confirmed':
       return told('change-confirmed', [...event.data.told, by]);
     case 'change-refused':

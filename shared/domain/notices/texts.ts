@@ -1,7 +1,7 @@
 import type { Outcome, ProposalMatter } from '../../contract/names.ts';
 import type { CaseNotice, ChangeNotice, NoticeTemplate, QuestionNotice } from '../../contract/notices.ts';
 import { dueWords, minuteWords } from '../calendar/words.ts';
-import { capital, stageTitles } from '../words.ts';
+import { capital, outcomeTitles, stageTitles } from '../words.ts';
 
 /** A notice in words. */
 export interface NoticeText {
@@ -223,6 +223,12 @@ const texts: Record<NoticeTemplate, (wording: Wording) => Words> = {
     `${theCase} ${change} is closed. Thank you for your part in it.`,
     nothingMore,
   ],
+  corrected: ({ isOwn, theCase, change, outcome }) => [
+    `The outcome of ${theCase} was corrected`,
+    `The outcome of ${theCase} ${change} was wrong, and two people of HR have corrected it.`,
+    outcome ? `It is now: ${outcomeTitles[outcome]}.` : '',
+    isOwn ? 'The reason is on its page, and what you can do now.' : nothingMore,
+  ],
   lapsed: ({ isOwn, theCase, change }) => [
     isOwn ? 'Your case has lapsed' : `${theCase} has lapsed`,
     `${theCase} ${change} has ended because its time ran out.`,
@@ -293,6 +299,7 @@ function wordsOfChange({ to, template, data }: Pick<ChangeNotice, Said>, nameOf:
     calendar: `the working calendar of ${of}`,
     cycle: `the cycle ${of}`,
     'cycle-close': `the cycle ${of}`,
+    'correct-outcome': `the outcome of the case ${of}`,
   }[kind];
   const concerns = andList(matters.map((matter) => concernWords[matter]));
   switch (template) {
@@ -323,6 +330,7 @@ const concernWords: Record<ProposalMatter, string> = {
   'joins-above-first-level': 'a start above the first level',
   line: 'the reporting line',
   shared: 'a record that many cases share',
+  outcome: 'an outcome that was wrong',
 };
 
 function andList(names: readonly string[]): string {

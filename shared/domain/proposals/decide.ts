@@ -1,4 +1,3 @@
-import type { ProposalMatter } from '../../contract/names.ts';
 import { proposalDays } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
 import type { Proposal, ProposalCommand, ProposalFacts, ProposalInput } from '../../contract/proposals.ts';
@@ -21,7 +20,13 @@ export type ProposalDecision =
 /** Decides a proposal of HR. Whether the change itself is possible is decided by the record that it changes. */
 export function decidePropose(
   { change, reason }: ProposalInput,
-  { now, actor, matters, to }: { now: string; actor: Person; matters: ProposalMatter[]; to: ProposalFacts['to'] },
+  {
+    now,
+    actor,
+    matters,
+    to,
+    except,
+  }: Pick<ProposalFacts, 'matters' | 'to' | 'except'> & { now: string; actor: Person },
 ): ProposalDecision {
   if (!isHr(actor)) return reject('forbidden', 'Only HR proposes changes of records.');
   if (matters.length === 0) return reject('takes-one-person', 'One person can make this change: save it.');
@@ -30,7 +35,7 @@ export function decidePropose(
     ok: true,
     event: {
       type: 'change-proposed',
-      data: { kind, of, version, matters, to, expiresAt: plusDays(now, proposalDays) },
+      data: { kind, of, version, matters, to, expiresAt: plusDays(now, proposalDays), ...(except ? { except } : {}) },
       actor: { personId: actor.id, role: 'hr', relation: 'proposer', onBehalfOf: null },
       body: { change, reason },
     },
@@ -80,7 +85,8 @@ export function decideProposal(
 }
 
 /** Whether somebody has the role to confirm a proposal: of HR, or a delivery director where it is their step. */
-export function mayConfirm({ to }: Pick<Proposal, 'to'>, actor: Person): boolean {
+export function mayConfirm({ to, except }: Pick<Proposal, 'to' | 'except'>, actor: Person): boolean {
+  if (except?.includes(actor.id)) return false;
   return isHr(actor) || (to === 'delivery-director' && isDirector(actor));
 }
 

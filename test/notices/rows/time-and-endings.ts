@@ -141,5 +141,21 @@ export const ofTimeAndEndings: Row[] = [
     }),
     [],
   ],
+  [
+    'a corrected outcome: everybody who took part, the leads, and HR',
+    event(
+      'outcome-corrected',
+      {
+        from: 'promoted',
+        to: 'not-promoted',
+        proposedBy: 'hugo-hr',
+        proposal: 'prop_01KN44ARM0DKXQ0JTHY3K8ATPK',
+        leads: ['tess-lead', 'omar-odc'],
+      },
+      'hedy-hr',
+    ),
+    closedWith('not-promoted', { past: ['pam-past'] }),
+    all('corrected', [engineer, 'pam-past', ...holders, 'tess-lead', '@hr']),
+  ],
   ['the end of a case that was withdrawn', closed('withdrawn'), closedWith('withdrawn'), []],
 ];

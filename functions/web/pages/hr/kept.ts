@@ -10,6 +10,7 @@ const forms: [address: RegExp, fields: readonly string[], bytes?: number][] = [
   [/^\/hr\/cycles$/, [...cycle, 'id', 'kind']],
   [/^\/hr\/cycles\/[^/]+$/, [...cycle, 'kind', 'was']],
   [/^\/hr\/cycles\/[^/]+\/close$/, []],
+  [/^\/hr\/corrections\/[^/]+$/, ['to']],
   [/^\/hr\/places$/, ['kind', 'name']],
   [/^\/hr\/calendars\/[^/]+$/, ['was', 'timeZone', 'weekend', 'holidays']],
   [/^\/hr\/proposals\/[^/]+$/, ['type']],

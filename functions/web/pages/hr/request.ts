@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { NamedId } from '#shared/contract/ladder-fields.ts';
 import { PersonId } from '#shared/contract/people.ts';
+import { CaseId } from '#shared/contract/workflow.ts';
 import type { WebEnv } from '../../http/env.ts';
 import { PageError } from '../../http/errors.tsx';
 
@@ -21,6 +22,13 @@ export function cycleIdOf(c: Context<WebEnv>): string {
   const { data } = NamedId.safeParse(c.req.param('id'));
   if (data) return data;
   throw new PageError(404, 'There is no such cycle.');
+}
+
+/** The id of a case in the address. */
+export function caseIdOf(c: Context<WebEnv>): string {
+  const { data } = CaseId.safeParse(c.req.param('id'));
+  if (data) return data;
+  throw new PageError(404, 'There is no such case.');
 }
 
 /** The id of a person in the address. */

@@ -27,7 +27,12 @@ export async function makeOrPropose(
   });
 }
 
-async function propose(c: Context<WebEnv>, values: Record<string, string>, proposal: ProposalInput): Promise<string> {
+/** Proposes a change to a second person. Gives the address of the proposal. Throws `Refusal`. */
+export async function propose(
+  c: Context<WebEnv>,
+  values: Record<string, string>,
+  proposal: ProposalInput,
+): Promise<string> {
   const meta = metaOf(c, values);
   // The proposal is another request than the change, so it has a key of its own.
   const own = { ...meta, idempotencyKey: `${meta.idempotencyKey}.proposal` };

@@ -81,6 +81,8 @@ const facts: Facts = {
   'exception-decided': ({ decision, seat }) => `${decision}${seat === 'none' ? ', no seat was free' : ''}`,
   'case-stopped': ({ facts: changed }) => changesInWords(changed),
   'case-resumed': ({ moves }) => (moves ? stageTitles[moves.stage] : null),
+  'outcome-corrected': ({ from, to, proposedBy }, { people }) =>
+    `${outcomeTitles[to]}, was ${outcomeTitles[from]}, proposed by ${nameIn({ people }, proposedBy)}`,
   'case-closed': ({ outcome }) => outcomeTitles[outcome],
 };
 

@@ -5,8 +5,9 @@ import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { hrDesk, isMadeByHr } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { CaseView } from '#shared/contract/view.ts';
+import { correctedTo } from '#shared/domain/ladder/exceptions.ts';
 import { changesInWords, outcomeTexts, outcomeTitles, stageTitles } from '#shared/domain/words.ts';
-import { Day, Due } from '../text.tsx';
+import { Day, Due, Said } from '../text.tsx';
 import { andList } from '../words.ts';
 import { nameIn } from './names.ts';
 import { waivedIn } from './waivers.tsx';
@@ -78,6 +79,20 @@ const Closed: FC<{ view: CaseView }> = ({ view, view: { outcome, closedAt } }) =
       )}
     </p>
     {outcome && <p>{outcomeTexts[outcome]}</p>}
+    {view.corrected && (
+      <>
+        <p>
+          Two people of HR corrected the outcome on <Day at={view.corrected.at} />. It was:{' '}
+          {outcomeTitles[view.corrected.from]}.
+        </p>
+        <Said>{view.corrected.reason}</Said>
+      </>
+    )}
+    {view.relations.includes('hr') && correctedTo(outcome) && (
+      <p class="soft">
+        If this is wrong, two people of HR can <a href={`/hr/corrections/${view.id}`}>correct the outcome</a>.
+      </p>
+    )}
     {waivedIn(view).length > 0 && (
       <p>
         A requirement of the portfolio was <a href="#waivers">waived</a>.

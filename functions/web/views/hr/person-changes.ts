@@ -38,7 +38,8 @@ const moved = 'The day on which they last moved to another track';
 
 function factsIn({ type, data, body }: RecordEventView, was: Facts | null, nameOf: NameOf): Facts {
   const said = (name: string) => (typeof data[name] === 'string' ? String(data[name]) : 'none');
-  if (type === 'person-promoted') return { ...was, Level: said('level'), Track: said('track'), [since]: said('on') };
+  if (type === 'person-promoted' || type === 'person-promotion-undone')
+    return { ...was, Level: said('level'), Track: said('track'), [since]: said('on') };
   if (type === 'person-changed-track') return { ...was, Track: said('track'), [moved]: said('on') };
   const facts = PersonFacts.parse(data);
   const words = (name: string) => (typeof body?.[name] === 'string' ? String(body[name]) : 'erased');
@@ -65,6 +66,7 @@ function factsIn({ type, data, body }: RecordEventView, was: Facts | null, nameO
 
 function sentencesOf(type: string, was: Facts | null, is: Facts): string[] {
   if (type === 'person-promoted') return [`Promoted to ${is.Level}${is.Track === 'none' ? '' : ` as ${is.Track}`}.`];
+  if (type === 'person-promotion-undone') return [`The promotion is taken back: the level is ${is.Level} again.`];
   if (type === 'person-changed-track') return [`Moved to the track ${is.Track}.`];
   if (!was) return ['Added to the directory.'];
   const changed = Object.keys(is).filter((name) => is[name] !== was[name]);

@@ -1,5 +1,7 @@
+import { Outcome } from '#shared/contract/case.ts';
 import type { ProposalKind } from '#shared/contract/names.ts';
 import type { RecordEventView } from '#shared/contract/records.ts';
+import { outcomeTitles } from '#shared/domain/words.ts';
 import type { ProposalHistory } from '#shared/proposals/read.ts';
 import { calendarChangesIn } from './calendar-changes.ts';
 import type { RecordChange } from './changes.tsx';
@@ -11,6 +13,7 @@ export function proposedSentences({ proposal, now, proposed, nameOf }: ProposalH
   const { kind } = proposal;
   if (kind === 'cycle-close') return ['The cycle is closed. Cases in it go on.'];
   if (!proposed) return ['The words of this proposal were erased.'];
+  if (kind === 'correct-outcome') return correctionSentences(now, proposed);
   const is = eventOf(kind, proposed, now === null);
   switch (kind) {
     case 'person':
@@ -27,11 +30,16 @@ export function proposedSentences({ proposal, now, proposed, nameOf }: ProposalH
   }
 }
 
+function correctionSentences(...states: ProposalHistory['now'][]): string[] {
+  const [is, will] = states.map((one) => outcomeTitles[Outcome.parse(one?.data.outcome)]);
+  return [`The outcome is now ${will}, was ${is}.`, 'The level and the seat of the engineer follow it.'];
+}
+
 const last = (changes: readonly RecordChange[]): string[] => changes.at(-1)?.sentences ?? [];
 
 /** The state of a record as an event of its chain. */
 function eventOf(
-  kind: Exclude<ProposalKind, 'cycle-close'>,
+  kind: Exclude<ProposalKind, 'cycle-close' | 'correct-outcome'>,
   state: NonNullable<ProposalHistory['now']>,
   isFirst: boolean,
 ): RecordEventView {

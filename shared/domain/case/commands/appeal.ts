@@ -22,11 +22,15 @@ export const appealRow: CommandRow<'appeal'> = {
   ...engineer,
   stages: 'closed',
   against: (head, _person, { ladder, now }) => {
-    const appeal = head.status === 'closed' ? appealAgainst(transitionOf(ladder, head), head.outcome) : null;
+    const { corrected } = head;
+    const appeal =
+      head.status === 'closed'
+        ? appealAgainst(transitionOf(ladder, head), head.outcome, corrected !== undefined)
+        : null;
     if (head.status !== 'closed' || !appeal)
       return no('not-yet', 'An appeal is against ‘not promoted’, where the ladder allows it, or an end that HR made.');
-    if (head.appeal) return no('already-done', 'There was an appeal in this case; there is one at most.');
-    const until = endOfAppealWindow(appeal, head.closedAt, head.timeZone);
+    if (head.appeal) return no('already-done', 'There was an appeal against this outcome; there is one at most.');
+    const until = endOfAppealWindow(appeal, corrected?.at ?? head.closedAt, head.timeZone);
     return now > until
       ? no('not-yet', `The time for an appeal was over on ${localMinute(until, head.timeZone)}.`)
       : null;

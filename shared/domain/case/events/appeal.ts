@@ -31,11 +31,12 @@ export const appealDecidedRow: EventRow<'appeal-decided'> = {
       const left = given(isDecided ? withoutException(voided(head)) : head, slots);
       return move({ ...left, generation: generation ?? head.generation, generationSince: at }, moves);
     }
+    const { corrected: _, ...anew } = withoutException(head);
     const isNew = (id: string) => slots.some((slot) => slot.id === id);
     const kept = before.slots.filter((slot) => !isNew(slot.id) && !isFilledAnewAfterAppeal(slot));
     return move(
       {
-        ...withoutException(head),
+        ...(anew as typeof head),
         generation: generation ?? head.generation,
         generationSince: at,
         slots: [...slots, ...kept],

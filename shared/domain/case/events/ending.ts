@@ -43,6 +43,20 @@ export const caseClosedRow: EventRow<'case-closed'> = {
   }),
 };
 
+/** A wrong outcome is corrected. The case stays closed, and the engineer can appeal against what it is now. */
+export const outcomeCorrectedRow: EventRow<'outcome-corrected'> = {
+  underSeal: 'open',
+  knownTo: 'everybody',
+  ends: null,
+  fold: (head, { seq, at, data: { from, to, proposedBy } }) => ({
+    ...head,
+    outcome: to,
+    appeal: null,
+    corrected: { seq, at, from },
+    hrActs: [...new Set([...(head.hrActs ?? []), proposedBy])],
+  }),
+};
+
 export const executionRestartedRow: EventRow<'execution-restarted'> = {
   underSeal: 'open',
   knownTo: 'participants',

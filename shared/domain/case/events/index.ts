@@ -4,7 +4,14 @@ import { adoptionAnsweredRow, adoptionAskedRow, adoptionUnansweredRow } from './
 import { appealDecidedRow, appealMadeRow } from './appeal.ts';
 import { questionAnsweredRow, questionAskedRow } from './asked.ts';
 import { attestedRow, consensusRecordedRow, reviewAmendedRow, reviewSubmittedRow } from './calibration.ts';
-import { caseCancelledRow, caseClosedRow, caseLapsedRow, caseWithdrawnRow, executionRestartedRow } from './ending.ts';
+import {
+  caseCancelledRow,
+  caseClosedRow,
+  caseLapsedRow,
+  caseWithdrawnRow,
+  executionRestartedRow,
+  outcomeCorrectedRow,
+} from './ending.ts';
 import {
   conflictDeclaredRow,
   delegatedRow,
@@ -91,6 +98,7 @@ export const eventRows: { [T in EventType]: EventRow<T> } = {
   'case-overtaken': caseOvertakenRow,
   'execution-restarted': executionRestartedRow,
   'case-closed': caseClosedRow,
+  'outcome-corrected': outcomeCorrectedRow,
 };
 
 /** The row of an event, typed for events of every type. */

@@ -1,4 +1,5 @@
-import type { Outcome } from '../../../contract/names.ts';
+import { hrDesk, type Outcome } from '../../../contract/names.ts';
+import { partsIn } from '../../people.ts';
 import type { EventOf } from '../state/types.ts';
 import { isConfirmed } from '../state/waivers.ts';
 import { holders } from './addressees.ts';
@@ -41,5 +42,12 @@ export const tellsOfEnding = {
       return isNews(about) ? all([head.engineerId], { outcome: event.data.outcome, ...waived }) : [];
     },
     closed: (about) => (isNews(about) ? all(holders(about.head.slots)) : []),
+  },
+  'outcome-corrected': {
+    corrected: ({ event, head }) => {
+      const facts = { outcome: event.data.to };
+      const except = [head.engineerId, ...partsIn(head)];
+      return [...all([...except, ...event.data.leads], facts), ...all([hrDesk], { ...facts, except })];
+    },
   },
 } satisfies Tellings;

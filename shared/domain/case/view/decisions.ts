@@ -49,7 +49,7 @@ export function returnedOf(state: Case, { ladder, relations }: Viewing, open: Op
 export function appealOf(state: Case): CaseView['appeal'] {
   const { appeal } = state.head;
   if (!appeal) return null;
-  const decided = Object.values(state.bodies).find((body) => body.type === 'appeal-decided');
+  const decided = Object.values(state.bodies).find((body) => body.type === 'appeal-decided' && body.seq > appeal.seq);
   const { ground, against, outcome = null, at, decision, seq } = appeal;
   const statement = bodyAt<{ statement: string }>(state, seq)?.statement ?? '';
   return { ground, against, outcome, at, decision, statement, reason: String(decided?.content.reason ?? '') };
@@ -60,6 +60,13 @@ export function exceptionOf(state: Case): CaseView['exception'] {
   if (!exception) return null;
   const { seq, ...decided } = exception;
   return { ...decided, reason: bodyAt<{ reason: string }>(state, seq)?.reason ?? '' };
+}
+
+export function correctedIn(state: Case): CaseView['corrected'] {
+  const { corrected } = state.head;
+  if (!corrected) return null;
+  const { seq, at, from } = corrected;
+  return { from, at, reason: bodyAt<{ reason: string }>(state, seq)?.reason ?? '' };
 }
 
 export function stoppedOf({ stopped }: Case['head']): CaseView['stopped'] {

@@ -8,7 +8,7 @@ import { assessmentOf, consensusOf, seenOf } from '../state/contents.ts';
 import { actionsOf } from './actions.ts';
 import { askedIn } from './asked.ts';
 import { answersFor, questionsOf } from './attestations.ts';
-import { appealOf, endingOf, exceptionOf, returnedOf, signOffsOf, stoppedOf } from './decisions.ts';
+import { appealOf, correctedIn, endingOf, exceptionOf, returnedOf, signOffsOf, stoppedOf } from './decisions.ts';
 import { hiddenFrom } from './hidden.ts';
 import { namedIn } from './named.ts';
 import { objectionsOf, participantOf, reassignableBy } from './participants.ts';
@@ -65,6 +65,7 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
     stopped: open.common ? stoppedOf(head) : null,
     exception: open.decisions && open.calibration ? exceptionOf(state) : null,
     appeal: open.common ? appealOf(state) : null,
+    corrected: open.common ? correctedIn(state) : null,
     ending: open.common ? endingOf(state) : null,
     reassignable: reassignableBy(head, viewing),
     delegable: undoneSlots(head, viewer.id).map((slot) => slot.id),

@@ -1,0 +1,48 @@
+import type { FC } from 'hono/jsx';
+import type { Person } from '#shared/contract/people.ts';
+import { outcomeTitles } from '#shared/domain/words.ts';
+import type { Correctable } from '#shared/proposals/outcome-change.ts';
+import { FaultSummary, Field, type Filled } from '../fields.tsx';
+import { Layout } from '../layout.tsx';
+
+interface CorrectionProps {
+  person: Person;
+  found: Correctable;
+  idempotencyKey: string;
+  filled: Filled;
+}
+
+/** Asks why the outcome of a case is wrong, and says what the correction does. */
+export const CorrectionPage: FC<CorrectionProps> = ({ person, found, idempotencyKey, filled }) => (
+  <Layout title={`${filled.message === null ? '' : 'Not done yet: '}Correct an outcome`} person={person}>
+    <p>
+      <a href={`/cases/${found.id}`}>Back to the case</a>
+    </p>
+    <h1>Correct the outcome of the case of {found.engineer}</h1>
+    <FaultSummary filled={filled} />
+    <p>
+      The outcome is: {outcomeTitles[found.outcome]}. After the correction it is: {outcomeTitles[found.to]}.
+    </p>
+    <p>
+      {found.to === 'promoted'
+        ? 'The engineer gets the level, and a seat where the level has seats. This is possible only if everything that the ladder requires is met.'
+        : 'The engineer’s level is again what it was before the case, and their seat is free. They can appeal.'}{' '}
+      A second person, who did nothing in the case, has to confirm it. Then everybody who took part is told, and the
+      record keeps both outcomes.
+    </p>
+    <form method="post" action={`/hr/corrections/${found.id}`}>
+      <input type="hidden" name="key" value={idempotencyKey} />
+      <input type="hidden" name="version" value={String(found.version)} />
+      <input type="hidden" name="to" value={found.to} />
+      <Field
+        name="reason"
+        label="Why the outcome is wrong"
+        kind="long"
+        hint="Everybody who reads the case reads this."
+        filled={filled}
+        required
+      />
+      <button type="submit">Propose the correction</button>
+    </form>
+  </Layout>
+);

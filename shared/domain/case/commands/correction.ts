@@ -1,0 +1,125 @@
+import type { LastCase } from '../../../contract/case.ts';
+import type { Case, DraftEvent } from '../../../contract/events.ts';
+import type { Outcome } from '../../../contract/names.ts';
+import type { Person } from '../../../contract/people.ts';
+import type { PersonDraftEvent, PersonEvent } from '../../../contract/records.ts';
+import { replayPerson } from '../../directory/evolve.ts';
+import { correctedTo } from '../../ladder/exceptions.ts';
+import { isDirectorOf, isHrOf, roleOfKeeper, supervisorsOf } from '../../people.ts';
+import { holdsSeat } from '../../seats/seats.ts';
+import { approved } from '../progress/approved.ts';
+import { assessmentOf } from '../state/contents.ts';
+import { changedFacts } from '../state/engineer-record.ts';
+import { unconfirmedIn } from '../state/evidence.ts';
+import { transitionOf } from '../state/path.ts';
+import type { Context, Rejection } from '../state/types.ts';
+import { dayIn } from '../state/zone.ts';
+import { no } from './row.ts';
+
+/** A correction that one person proposed. */
+export interface Correction {
+  to: Outcome;
+  reason: string;
+  proposal: string;
+  proposedBy: string;
+}
+
+/** What a correction depends on, besides the case. */
+export interface CorrectionContext extends Pick<Context, 'ladder' | 'now' | 'seats' | 'people' | 'openCaseId'> {
+  actor: Person;
+  /** The engineer's last case on this transition. */
+  last: LastCase | null;
+  /** The chain of the engineer's record. */
+  chain: readonly PersonEvent[];
+}
+
+/** The event of the case, and the one for the engineer's own chain. */
+type CorrectionDecision = { ok: true; event: DraftEvent; move: PersonDraftEvent } | { ok: false; rejection: Rejection };
+
+/**
+ * Corrects the wrong outcome of a closed case, with the record of its engineer. A promotion is taken back only
+ * while the record says what the case made of it. It is given only if everything that the ladder requires is met, to
+ * somebody who is still where the case began. So a correction is no way around a requirement, and writes over nothing.
+ */
+export function decideCorrection(
+  state: Case,
+  { to, reason, proposal, proposedBy }: Correction,
+  context: CorrectionContext,
+): CorrectionDecision {
+  const { head } = state;
+  const { actor, openCaseId, last } = context;
+  if (!isHrOf(head, actor) && !isDirectorOf(head, actor))
+    return reject('forbidden', 'This is for people of HR who took no part in the case.');
+  if (head.status !== 'closed') return reject('wrong-stage', 'Only the outcome of a closed case is corrected.');
+  if (correctedTo(head.outcome) !== to)
+    return reject('not-yet', 'Only ‘promoted’ and ‘not promoted’ are corrected, each to the other.');
+  if (openCaseId || last?.caseId !== head.id)
+    return reject(
+      'open-case-exists',
+      'The engineer has had another case since. Only the outcome of the latest is corrected.',
+    );
+  const given = to === 'promoted' ? promotion(state, context) : takenBack(state, context);
+  if (typeof given === 'string') return reject('not-yet', given);
+  const engineer = context.people[head.engineerId];
+  const leads = engineer ? supervisorsOf(engineer) : [];
+  const role = roleOfKeeper(actor);
+  const by = { personId: actor.id, role, relation: role, onBehalfOf: null };
+  return {
+    ok: true,
+    event: {
+      type: 'outcome-corrected',
+      actor: by,
+      data: { from: head.outcome, to, proposedBy, proposal, leads, ...(given.seat ? { seat: given.seat } : {}) },
+      body: { audience: 'participants', content: { reason } },
+    },
+    move: { ...given.move, actor: by } as PersonDraftEvent,
+  };
+}
+
+function reject(...[code, message]: Parameters<typeof no>): CorrectionDecision {
+  return { ok: false, rejection: no(code, message) };
+}
+
+interface Given {
+  move: Pick<PersonDraftEvent, 'type' | 'data'>;
+  seat?: 'taken' | 'freed';
+}
+
+/** The promotion that the case should have ended with, or why it cannot be given. */
+function promotion(state: Case, context: CorrectionContext): Given | string {
+  const { head } = state;
+  const { ladder, people, now } = context;
+  if (changedFacts(head, people[head.engineerId], ladder).length > 0)
+    return 'The engineer’s record is not what the case began with: nothing is written over it.';
+  const open = assessmentOf(state, ladder).criteria.filter((one) => one.verdict !== 'pass');
+  const unmet = head.portfolio === null ? [] : unconfirmedIn(state, context);
+  if (open.length + unmet.length > 0)
+    return `Not everything that the ladder requires is met: ${[...open, ...unmet.map((one) => one.requirement)].map((one) => one.title).join('; ')}.`;
+  const { seat } = approved(head, context, 'promoted');
+  if (seat === 'none') return 'No seat of the level is free.';
+  const data = { caseId: head.id, level: transitionOf(ladder, head).to, track: head.track, on: dayIn(head, now) };
+  return { move: { type: 'person-promoted', data }, ...(seat ? { seat } : {}) };
+}
+
+/** The record before the promotion that the case should not have ended with, or why it cannot be given back. */
+function takenBack({ head }: Case, { people, chain, ladder, seats }: CorrectionContext): Given | string {
+  const engineer = people[head.engineerId];
+  const at = chain.findLastIndex((one) => one.type === 'person-promoted' && one.data.caseId === head.id);
+  const given = chain[at];
+  const isSame =
+    given?.type === 'person-promoted' &&
+    engineer?.ladder === head.ladder.id &&
+    engineer.level === given.data.level &&
+    engineer.track === given.data.track &&
+    engineer.levelSince === given.data.on;
+  if (!isSame) return 'The engineer’s record no longer says what the case wrote: nothing is written over it.';
+  const before = replayPerson(chain.slice(0, at));
+  const data = {
+    caseId: head.id,
+    level: transitionOf(ladder, head).from,
+    track: before ? before.track : (head.ownTrack ?? engineer.track),
+    on: before?.levelSince ?? null,
+  };
+  const isSeated = holdsSeat(seats ?? null, engineer.id);
+  return { move: { type: 'person-promotion-undone', data }, ...(isSeated ? { seat: 'freed' as const } : {}) };
+}

@@ -1,0 +1,118 @@
+import { checkIfMatch } from '../cases/if-match.ts';
+import type { Outside } from '../cases/outside.ts';
+import { ladderOf } from '../cases/reading.ts';
+import { Refusal, refusalOf } from '../cases/refusal.ts';
+import { writesFor } from '../cases/writes.ts';
+import type { Outcome } from '../contract/names.ts';
+import type { Person } from '../contract/people.ts';
+import { type Correction, decideCorrection } from '../domain/case/commands/correction.ts';
+import { evolve } from '../domain/case/evolve.ts';
+import { transitionOf } from '../domain/case/state/path.ts';
+import type { OpenCase } from '../domain/directory/involvement.ts';
+import { correctedTo } from '../domain/ladder/exceptions.ts';
+import { isHrOf, partsIn } from '../domain/people.ts';
+import { seal, sealRecord } from '../ledger/seal.ts';
+import type { RecordChange } from '../records/change.ts';
+import { loadNames } from '../records/names.ts';
+import { loadCase, loadHead } from '../store/cases.ts';
+import { loadPersonEvents } from '../store/chains.ts';
+import { peopleIn } from '../store/directory.ts';
+import { lastCaseIn, openCaseIn } from '../store/engineer-cases.ts';
+import { getMany } from '../store/items.ts';
+import { keys } from '../store/keys.ts';
+import { seatsIn } from '../store/seats.ts';
+import { writesOf } from '../store/transaction.ts';
+
+interface Facts {
+  read: Awaited<ReturnType<typeof loadAll>>;
+  casesOfActor: OpenCase[];
+}
+
+/** A correction of the outcome of a case: the case, the engineer's record and the seat change in one transaction. */
+export function outcomeChange(
+  outside: Outside,
+  { id, to, reason }: { id: string; to: Outcome; reason: string },
+): RecordChange<{ version: number }, Facts> {
+  const { table, clock, ids, random } = outside;
+  return {
+    reads: [keys.head(id)],
+    facts: async () => ({ read: await loadAll(outside, id), casesOfActor: [] }),
+    async carry({ facts: { read } }, { actor, ifVersion, requestId, proposal = '', proposedBy = actor.id }) {
+      if (!read) throw notFound();
+      const { state, ladder, engineer, chain, ...found } = read;
+      const { head } = state;
+      const now = clock.now().toISOString();
+      const correction: Correction = { to, reason, proposal, proposedBy };
+      const people = engineer ? { [engineer.id]: engineer } : {};
+      const decided = decideCorrection(state, correction, { ...found, ladder, people, chain, actor, now });
+      if (!decided.ok) throw refusalOf(decided.rejection);
+      checkIfMatch(head, ifVersion, words);
+      const moment = { at: now, requestId, ids, random };
+      const events = seal([decided.event], { ...moment, caseId: id, audit: head.audit, ladder: ladder.hash });
+      const after = events.reduce((before, { event, body }) => evolve(before, event, body), state);
+      const end = chain.at(-1);
+      const audit = end ? { seq: end.seq, hash: end.hash } : null;
+      const move = sealRecord(decided.move, { ...moment, proposal, chain: `person:${head.engineerId}`, audit });
+      const change = { before: state, after, ladder, events, guards: [], seats: found.seats, engineer, move };
+      return {
+        matters: ['outcome'],
+        except: [head.engineerId, ...partsIn(head)],
+        result: { version: after.head.version },
+        writes: writesFor(writesOf(table), change),
+      };
+    },
+  };
+}
+
+/** A closed case whose outcome can be corrected, for the form. */
+export interface Correctable {
+  id: string;
+  engineer: string;
+  version: number;
+  outcome: Outcome;
+  to: NonNullable<ReturnType<typeof correctedTo>>;
+}
+
+/** Reads it for those of HR who took no part in the case. Throws `Refusal` not-found for everybody else. */
+export async function readCorrectable({ table }: Outside, viewer: Person, id: string): Promise<Correctable> {
+  const head = await loadHead(table, id);
+  const to = correctedTo(head?.outcome ?? null);
+  if (head?.status !== 'closed' || to === null || !isHrOf(head, viewer)) throw notFound();
+  const nameOf = await loadNames(table, [head.engineerId]);
+  return { id, engineer: nameOf(head.engineerId), version: head.version, outcome: head.outcome, to };
+}
+
+const notFound = () => new Refusal('not-found', 'There is no such case.');
+
+async function loadAll(outside: Outside, id: string) {
+  const { table } = outside;
+  const state = await loadCase(table, id);
+  if (!state) return null;
+  const { engineerId, ladder: ref, transition } = state.head;
+  const ladder = await ladderOf(outside, ref);
+  const level = transitionOf(ladder, state.head).to;
+  const [found, chain] = await Promise.all([
+    getMany(table, [
+      keys.profile(engineerId),
+      keys.openCase(engineerId),
+      keys.lastCase(engineerId, ref.id, transition),
+      keys.seats(ref.id, level),
+    ]),
+    loadPersonEvents(table, engineerId),
+  ]);
+  return {
+    state,
+    ladder,
+    chain,
+    engineer: peopleIn(found, [engineerId])[engineerId],
+    openCaseId: openCaseIn(found, engineerId),
+    last: lastCaseIn(found, engineerId, ref.id, transition),
+    seats: seatsIn(found, ref.id, level),
+  };
+}
+
+const words = {
+  unnamed: 'Say which version of the case you saw.',
+  changed: 'The case has changed since you read it. Read it again, then decide.',
+  absent: 'There is no such case.',
+};

@@ -1,0 +1,267 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterwardsOf } from '#shared/cases/afterwards.ts';
+import { openCase } from '#shared/cases/open.ts';
+import { readCase } from '#shared/cases/read.ts';
+import { readEvents, verifyCase } from '#shared/cases/record.ts';
+import type { CommandOf } from '#shared/contract/commands.ts';
+import type { ProposedChange } from '#shared/contract/proposals.ts';
+import { readPersonEvents, verifyPerson } from '#shared/directory/read.ts';
+import { usualAppeal } from '#shared/domain/ladder/waiting-times.ts';
+import { actOnProposal } from '#shared/proposals/decide.ts';
+import { readOpenProposals, readProposal, verifyProposal } from '#shared/proposals/read.ts';
+import { loadHead } from '#shared/store/cases.ts';
+import { loadPerson } from '#shared/store/directory.ts';
+import { actorOf } from '#test/support/actor.ts';
+import { attest, portfolioForL3, readyForL3, review, selfAssessment } from '#test/support/commands.ts';
+import { person, smallOrganisation } from '#test/support/people.ts';
+import { changeByTwo, confirm, propose } from '#test/support/two-people.ts';
+import { startWorld, type World } from '#test/support/world.ts';
+
+const worlds: World[] = [];
+let world: World;
+beforeEach(async () => {
+  world = await startWorld([
+    ...smallOrganisation.map((one) => (one.id === 'erin-engineer' ? { ...one, levelSince: '2025-02-03' } : one)),
+    person('hana-hr', { roles: ['hr'] }),
+    person('heidi-hr', { roles: ['hr'] }),
+  ]);
+  worlds.push(world);
+});
+afterAll(() => Promise.all(worlds.map((one) => one.stop())));
+
+const actor = (id: string) => actorOf(world.outside, id);
+const head = async (id: string) => {
+  const found = await loadHead(world.outside.table, id);
+  if (!found) throw new Error(id);
+  return found;
+};
+const erin = () => loadPerson(world.outside.table, 'erin-engineer');
+const later = (days: number) =>
+  world.clock.set(new Date(world.clock.now().getTime() + days * 24 * 60 * 60_000).toISOString());
+
+type Sign = Pick<CommandOf<'sign-off'>, 'decision' | 'declineReasons'>;
+
+/** A case of Erin that ended: everybody approved, or the tech lead declined. */
+async function ended(how: 'approve' | 'decline', rated: 'ready' | 'not ready' = 'ready'): Promise<string> {
+  const { ladder } = world;
+  const caseId = await world.open('erin-engineer');
+  const ratings =
+    rated === 'ready' ? readyForL3(ladder) : Object.fromEntries(Object.keys(readyForL3(ladder)).map((id) => [id, 1]));
+  await world.step(caseId);
+  await world.act('erin-engineer', caseId, selfAssessment(readyForL3(ladder)));
+  await world.step(caseId);
+  for (const id of ['owns-a-module', 'mentoring-readiness']) await world.act('tess-lead', caseId, attest(id));
+  await world.act('tess-lead', caseId, review(ratings));
+  await world.step(caseId);
+  for (const piece of portfolioForL3) await world.act('erin-engineer', caseId, piece);
+  await world.act('erin-engineer', caseId, { type: 'submit-portfolio' });
+  await world.step(caseId);
+  for (const who of how === 'approve' ? ['tess-lead', 'omar-odc'] : ['tess-lead']) {
+    const { view } = await readCase(world.outside, await actor(who), caseId);
+    if (!view.seen) throw new Error('nothing to sign');
+    const ground = Object.keys(view.seen.criteria)[0] ?? '';
+    const sign: Sign = {
+      decision: how,
+      declineReasons:
+        how === 'decline' ? { [ground]: { reason: 'The wrong button.', wouldChange: 'The right one.' } } : {},
+    };
+    const rest = { comment: 'So be it.', seen: view.seen, exceptionReasons: {}, returns: null };
+    await world.act(who, caseId, { type: 'sign-off', ...sign, ...rest }, view.version);
+  }
+  await world.step(caseId);
+  return caseId;
+}
+
+async function correction(of: string, to: 'promoted' | 'not-promoted'): Promise<ProposedChange> {
+  return { kind: 'correct-outcome', of, version: (await head(of)).version, to };
+}
+const proposed = async (who: string, of: string, to: 'promoted' | 'not-promoted') =>
+  propose(world.outside, who, await correction(of, to));
+const confirmed = (who: string, id: string) => confirm(world.outside, who, id);
+async function corrected(of: string, to: 'promoted' | 'not-promoted') {
+  const id = await proposed('hugo-hr', of, to);
+  await confirmed('hedy-hr', id);
+  return id;
+}
+
+test('a promotion that was wrong is taken back: level, day and outcome are what they should be, and the record keeps both', async () => {
+  const caseId = await ended('approve');
+  expect(await erin()).toMatchObject({ level: 'L3' });
+  const closedAt = (await head(caseId)) as { closedAt?: string };
+  later(3);
+  const id = await corrected(caseId, 'not-promoted');
+  expect(await head(caseId)).toMatchObject({ status: 'closed', outcome: 'not-promoted', closedAt: closedAt.closedAt });
+  expect(await erin()).toMatchObject({ level: 'L2', levelSince: '2025-02-03' });
+  const events = await readPersonEvents(world.outside, await actor('hana-hr'), 'erin-engineer');
+  expect(events.at(-1)).toMatchObject({
+    type: 'person-promotion-undone',
+    proposal: id,
+    actor: { personId: 'hedy-hr' },
+  });
+  for (const verified of [
+    await verifyPerson(world.outside, await actor('hana-hr'), 'erin-engineer'),
+    await verifyProposal(world.outside, await actor('hana-hr'), id),
+    await verifyCase(world.outside, await actor('hana-hr'), caseId),
+  ])
+    expect(verified).toMatchObject({ verified: true });
+  const { view } = await readCase(world.outside, await actor('erin-engineer'), caseId);
+  expect(view.corrected).toMatchObject({ from: 'promoted', reason: 'As agreed.' });
+  const { items } = await readEvents(world.outside, await actor('erin-engineer'), caseId, { limit: 50 });
+  expect(items.filter((one) => ['case-closed', 'outcome-corrected'].includes(one.type))).toMatchObject([
+    { data: { outcome: 'promoted' } },
+    { data: { from: 'promoted', to: 'not-promoted', proposedBy: 'hugo-hr' }, actor: { personId: 'hedy-hr' } },
+  ]);
+});
+
+test('a decline that was wrong becomes a promotion, from the day of the correction', async () => {
+  const caseId = await ended('decline');
+  later(3);
+  await corrected(caseId, 'promoted');
+  const on = world.clock.now().toISOString().slice(0, 10);
+  expect(await head(caseId)).toMatchObject({ outcome: 'promoted' });
+  expect(await erin()).toMatchObject({ level: 'L3', levelSince: on });
+  const { view } = await readCase(world.outside, await actor('erin-engineer'), caseId);
+  expect(view.actions.find((one) => one.type === 'appeal')?.allowed).not.toBe(true);
+});
+
+test('the engineer appeals against a correction in its own time, and nobody decides the appeal who made it', async () => {
+  const caseId = await ended('approve');
+  later(usualAppeal.windowDays + 10);
+  await corrected(caseId, 'not-promoted');
+  later(5);
+  const { view } = await readCase(world.outside, await actor('erin-engineer'), caseId);
+  expect(afterwardsOf(view, world.ladder)?.appealUntil).not.toBeNull();
+  await world.act('erin-engineer', caseId, {
+    type: 'appeal',
+    ground: 'procedure',
+    statement: 'The promotion was right.',
+    against: null,
+  });
+  await world.step(caseId);
+  const { version } = await head(caseId);
+  const dismiss: CommandOf<'decide-appeal'> = {
+    type: 'decide-appeal',
+    decision: 'dismiss',
+    reason: 'It stands.',
+    reviewers: [],
+    lead: null,
+  };
+  for (const who of ['hugo-hr', 'hedy-hr'])
+    await expect(world.act(who, caseId, dismiss, version)).rejects.toMatchObject({ code: 'forbidden' });
+  await world.act('hana-hr', caseId, dismiss, version);
+  await world.step(caseId);
+  expect(await head(caseId)).toMatchObject({ outcome: 'not-promoted', corrected: { from: 'promoted' } });
+});
+
+describe('a correction is not proposed', () => {
+  const refusedFor = async (caseId: string, to: 'promoted' | 'not-promoted', code: string, who = 'hugo-hr') =>
+    expect(proposed(who, caseId, to)).rejects.toMatchObject({ code });
+
+  test('as a way around what the ladder requires', async () => {
+    await refusedFor(await ended('decline', 'not ready'), 'promoted', 'not-yet');
+  });
+
+  test('for the outcome that the case has', async () => {
+    await refusedFor(await ended('approve'), 'promoted', 'not-yet');
+  });
+
+  test('for a case that is open, or that HR ended', async () => {
+    const caseId = await world.open('erin-engineer');
+    await world.step(caseId);
+    await refusedFor(caseId, 'promoted', 'wrong-stage');
+    await world.act('hugo-hr', caseId, { type: 'cancel', reason: 'A mistake.' });
+    await world.step(caseId);
+    await refusedFor(caseId, 'promoted', 'not-yet');
+  });
+
+  test('if the record says something else than the case wrote', async () => {
+    const caseId = await ended('approve');
+    await changeByTwo(world.outside, 'erin-engineer', { level: 'L4' });
+    await refusedFor(caseId, 'not-promoted', 'not-yet');
+  });
+
+  test('if the engineer is no longer where the case began', async () => {
+    const caseId = await ended('decline');
+    await changeByTwo(world.outside, 'erin-engineer', { level: 'L4' });
+    await refusedFor(caseId, 'promoted', 'not-yet');
+  });
+
+  test('while the engineer has another case', async () => {
+    const caseId = await ended('approve');
+    const input = { engineerId: 'erin-engineer', ladderId: world.ladder.id, transition: 'L3-L4', cycleId: null };
+    await openCase(world.outside, await actor('erin-engineer'), input, {
+      idempotencyKey: randomUUID(),
+      requestId: 'test',
+    });
+    await refusedFor(caseId, 'not-promoted', 'open-case-exists');
+  });
+
+  test.each(['erin-engineer', 'tess-lead', 'dario-director'])('by %s', async (who) => {
+    await refusedFor(await ended('approve'), 'not-promoted', 'forbidden', who);
+  });
+});
+
+describe('a correction is not confirmed', () => {
+  test('by the person who proposed it', async () => {
+    const id = await proposed('hugo-hr', await ended('approve'), 'not-promoted');
+    await expect(confirmed('hugo-hr', id)).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await erin()).toMatchObject({ level: 'L3' });
+  });
+
+  test('by a person of HR who did something in the case', async () => {
+    const caseId = await ended('approve');
+    await confirmed('hedy-hr', await proposed('hugo-hr', caseId, 'not-promoted'));
+    const back = await proposed('hugo-hr', caseId, 'promoted');
+    await expect(confirmed('hedy-hr', back)).rejects.toMatchObject({ code: 'forbidden' });
+    await confirmed('hana-hr', back);
+    expect(await head(caseId)).toMatchObject({ outcome: 'promoted', corrected: { from: 'not-promoted' } });
+  });
+
+  test('by a person of HR who took part in the case, who learns nothing of the proposal', async () => {
+    const caseId = await ended('approve');
+    await changeByTwo(world.outside, 'tess-lead', { roles: ['tech-lead', 'hr'] });
+    await changeByTwo(world.outside, 'erin-engineer', { roles: ['engineer', 'hr'] });
+    const id = await proposed('hugo-hr', caseId, 'not-promoted');
+    for (const who of ['tess-lead', 'erin-engineer']) {
+      expect(await readOpenProposals(world.outside, await actor(who))).toEqual([]);
+      await expect(readProposal(world.outside, await actor(who), id)).rejects.toMatchObject({ code: 'not-found' });
+      await expect(confirmed(who, id)).rejects.toMatchObject({ code: 'not-found' });
+      await expect(proposed(who, caseId, 'not-promoted')).rejects.toMatchObject({ code: 'forbidden' });
+    }
+  });
+
+  test('after the case or the record has changed', async () => {
+    const caseId = await ended('approve');
+    const [first, second] = [
+      await proposed('hugo-hr', caseId, 'not-promoted'),
+      await proposed('hugo-hr', caseId, 'not-promoted'),
+    ];
+    await confirmed('hedy-hr', first);
+    await expect(confirmed('hana-hr', second)).rejects.toMatchObject({ code: 'proposal-stale' });
+  });
+});
+
+test('where everybody else of HR did something in the case, a delivery director confirms', async () => {
+  const caseId = await ended('approve');
+  await confirmed('hedy-hr', await proposed('hugo-hr', caseId, 'not-promoted'));
+  await confirmed('hana-hr', await proposed('hugo-hr', caseId, 'promoted'));
+  await confirmed('heidi-hr', await proposed('hugo-hr', caseId, 'not-promoted'));
+  const last = await proposed('hugo-hr', caseId, 'promoted');
+  expect(await readProposal(world.outside, await actor('dario-director'), last)).toMatchObject({
+    to: 'delivery-director',
+  });
+  await confirmed('dario-director', last);
+  expect(await erin()).toMatchObject({ level: 'L3' });
+});
+
+test('a confirmation that is sent twice changes the case once', async () => {
+  const caseId = await ended('approve');
+  const id = await proposed('hugo-hr', caseId, 'not-promoted');
+  const meta = { idempotencyKey: randomUUID(), requestId: 'test' };
+  const send = async () =>
+    actOnProposal(world.outside, await actor('hedy-hr'), { id, command: { type: 'confirm' } }, meta);
+  const { version } = (await send()).result;
+  expect(await send()).toMatchObject({ replayed: true });
+  expect((await head(caseId)).version).toBe(version);
+});
