@@ -9,12 +9,12 @@ const levels = {
   /** Templates of the CDK, and the bundles that ship. */
   cdk: /^test\/(infra\/(?!journey)|workflow\/(synthesize|definition))/,
   /** Takes away a check of ours to see that a test notices. It alone is in a process of its own. */
-  isolated: /^test\/case\/separation/,
+  isolated: /^test\/case\/separation-without/,
   /** The whole local stack, in this process or in one of its own. */
   stack: /^test\/(journeys\/|infra\/journey|local\/(sample|seed|start)|reliability\/year)/,
   /** Code of ours on the embedded engine: a table, Step Functions, API and pages in this process. */
   store:
-    /^test\/(api|hr|security|stepfunctions|local\/(memory-table|writes)|web\/(?!statuses)|case\/stored|cycles\/cycles|directory\/(directory|places)|long\/population|notices\/(gathered|reading|relay)|organisation\/cycles|proposals|publishing\/publishing|reliability\/crash-points|rounds|store\/(?!limits|stored-shapes)|workflow\/walk)/,
+    /^test\/(api|hr|security|stepfunctions|local\/(memory-table|writes)|web\/(?!statuses)|case\/stored|cycles\/cycles|directory\/(changers|directory|places)|long\/population|notices\/(gathered|reading|relay)|organisation\/cycles|proposals|publishing\/publishing|reliability\/crash-points|rounds|store\/(?!limits|stored-shapes)|workflow\/walk)/,
   /** Nothing but code of ours and files. */
   unit: /^/,
 };

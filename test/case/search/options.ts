@@ -1,10 +1,12 @@
 import type { Command, PersonCommand } from '#shared/contract/commands.ts';
-import { type PersonCommandType, peer } from '#shared/contract/names.ts';
+import { isMadeByHr, type PersonCommandType, peer } from '#shared/contract/names.ts';
 import { mayNot } from '#shared/domain/case/commands/rights.ts';
 import { unlockable } from '#shared/domain/case/progress/unlockable.ts';
+import { assessmentOf } from '#shared/domain/case/state/contents.ts';
 import { transitionOf } from '#shared/domain/case/state/path.ts';
 import { attest, consensus, evidence, returnTo, review, selfAssessment, signOff } from '#test/support/commands.ts';
-import { contextOf, late, now, type Option, type Setting, type State } from './state.ts';
+import { canPropose, changesOf, isByKeepers, isOfRecord } from './records.ts';
+import { contextOf, late, now, type Option, peopleOf, type Setting, type State } from './state.ts';
 
 const reason = 'There is one.';
 const ratings = { tests: 5 };
@@ -15,13 +17,21 @@ const ratings = { tests: 5 };
  */
 export function optionsOf(setting: Setting, state: State): Option[] {
   const { head } = state.case;
-  const all = [...engineerOptions(setting, state), ...decidingOptions(setting, state), ...turns(setting, state)];
-  const context = contextOf(setting, state.gone, now);
+  const isTried = ({ isTurn, command: { type } }: Option) =>
+    !isTurn || (setting.unusual ? setting.unusual.includes(type) : !isByKeepers({ type }));
+  const all = [
+    ...engineerOptions(setting, state),
+    ...decidingOptions(setting, state),
+    ...turns(setting, state),
+    ...(setting.unusual?.some((type) => isByKeepers({ type })) ? recordOptions(setting, state) : []),
+    ...leaving(state),
+  ].filter(isTried);
+  const context = contextOf(setting, state, now);
   const may = new Map<string, boolean>();
   // The right to give a command does not depend on its content, so each person and type is checked only once.
   const mayTry = ({ who, command: { type }, at }: Option) => {
     const key = `${who} ${type}`;
-    if (who === null || at !== undefined) return true;
+    if (who === null || at !== undefined || isOfRecord({ type })) return true;
     const known = may.get(key);
     if (known !== undefined) return known;
     const person = context.people[who ?? ''];
@@ -37,7 +47,7 @@ function systemOptions({ case: { head } }: State): Option[] {
   const tries: { command: Command; at?: string }[] = [
     ...(stage === 'closing' ? [{ command: { type: 'close', generation } as Command }] : []),
     { command: { type: 'remind', generation }, at: late },
-    { command: { type: 'resettle' } },
+    ...(stage === 'closed' ? [] : [{ command: { type: 'resettle' } as Command }]),
   ];
   return tries.map((one) => ({ who: null, ...one }));
 }
@@ -73,23 +83,30 @@ function decidingOptions(setting: Setting, { case: state }: State): Option[] {
   const { ladder, people } = setting;
   const { head } = state;
   const ids = people.map((one) => one.id);
+  const answer = setting.answer ?? 'yes';
   switch (head.stage) {
     case 'calibration':
       return ids.flatMap((who) =>
-        [review(ratings), amend, consensus(ratings), attest('leads-people'), attest('delivers-alone')].map(
-          (command) => ({
-            who,
-            command,
-            isTurn: command === amend && head.returned === null,
-          }),
-        ),
+        [
+          review(ratings),
+          amend,
+          consensus(ratings),
+          attest('leads-people', answer),
+          attest('delivers-alone', answer),
+        ].map((command) => ({
+          who,
+          command,
+          isTurn: command === amend && head.returned === null,
+        })),
       );
     case 'attestation':
       return ids.flatMap((who) =>
         ['talk-with-tech-lead', 'talk-with-odc-lead'].map((id) => ({ who, command: attest(id) })),
       );
     case 'sign-off': {
-      const approve = signOff(state, ladder, 'approve');
+      const open = assessmentOf(state, ladder).criteria.filter((one) => one.verdict !== 'pass');
+      const exceptionReasons = Object.fromEntries(open.map((one) => [one.id, reason]));
+      const approve = signOff(state, ladder, 'approve', { exceptionReasons });
       const decline = signOff(state, ladder, 'decline');
       return ids.flatMap((who) => [
         { who, command: approve, seatFree: true },
@@ -99,6 +116,17 @@ function decidingOptions(setting: Setting, { case: state }: State): Option[] {
         ...returns(setting, state).map((command) => ({ who, command, isTurn: true })),
       ]);
     }
+    case 'exception':
+      return ids.flatMap((who) => [
+        { who, command: { type: 'decide-exception', decision: 'confirm', reason }, seatFree: true },
+        { who, command: { type: 'decide-exception', decision: 'confirm', reason }, seatFree: false },
+        { who, command: { type: 'decide-exception', decision: 'refuse', reason } },
+        { who, command: { type: 'recall', reason }, isTurn: true },
+      ]);
+    case 'stopped':
+      return ids.flatMap((who) =>
+        (['resume', 'end'] as const).map((decision) => ({ who, command: { type: 'decide-stop', decision, reason } })),
+      );
     case 'closed':
       return [
         { ground: 'procedure', against: null } as const,
@@ -107,17 +135,15 @@ function decidingOptions(setting: Setting, { case: state }: State): Option[] {
       ].map((how) => ({
         who: setting.engineerId,
         command: { type: 'appeal', statement: reason, ...how },
-        isTurn: how.ground !== 'procedure',
+        isTurn: how.ground !== 'procedure' || head.outcome !== 'not-promoted',
       }));
     case 'appeal':
       return ids.flatMap((who) => [
         { who, command: { type: 'decide-appeal', decision: 'dismiss', reason, reviewers: [], lead: null } },
-        ...panelsFor(setting, state.head.slots.filter((slot) => slot.part === 'reviewer').length, hasLead(state)).map(
-          (panel) => ({
-            who,
-            command: { type: 'decide-appeal', decision: 'uphold', reason, ...panel } as const,
-          }),
-        ),
+        ...panelsFor(setting, state).map((panel) => ({
+          who,
+          command: { type: 'decide-appeal', decision: 'uphold', reason, ...panel } as const,
+        })),
       ]);
     default:
       return [];
@@ -125,7 +151,6 @@ function decidingOptions(setting: Setting, { case: state }: State): Option[] {
 }
 
 const amend: PersonCommand = { ...review(ratings), type: 'amend-review', reason } as PersonCommand;
-const hasLead = ({ head }: State['case']) => head.slots.some((slot) => slot.part === 'lead');
 
 /** A return to each stage that unlocks everything in it. */
 function returns({ ladder }: Setting, state: State['case']): PersonCommand[] {
@@ -138,9 +163,12 @@ function returns({ ladder }: Setting, state: State['case']): PersonCommand[] {
 
 /**
  * Panels for an appeal. The first one has the last people of the setting, who are there for this. In each of the
- * others, one place is taken by another person.
+ * others, one place is taken by another person. A case that HR or the clock ended goes on with the people it had.
  */
-function panelsFor({ people }: Setting, reviewers: number, hasLead: boolean) {
+function panelsFor({ people }: Setting, { head }: State['case']): { reviewers: string[]; lead: string | null }[] {
+  if (isMadeByHr(head.outcome)) return [{ reviewers: [], lead: null }];
+  const reviewers = head.slots.filter((slot) => slot.part === 'reviewer').length;
+  const hasLead = head.slots.some((slot) => slot.part === 'lead');
   const ids = people.map((one) => one.id);
   const fresh = ids.slice(-(reviewers + (hasLead ? 1 : 0)));
   const lists = [
@@ -151,8 +179,11 @@ function panelsFor({ people }: Setting, reviewers: number, hasLead: boolean) {
 }
 
 /** Unusual commands, such as those that bring people into a case or take them out of it. */
-function turns({ people, engineerId }: Setting, { case: { head }, gone }: State): Option[] {
-  if (['closing', 'closed', 'appeal'].includes(head.stage)) return [];
+function turns(setting: Setting, state: State): Option[] {
+  const { engineerId } = setting;
+  const { head } = state.case;
+  if (['closing', 'closed'].includes(head.stage)) return [];
+  const people = Object.values(peopleOf(setting, state));
   const ids = people.map((one) => one.id);
   const holders = [...new Set(head.slots.flatMap((slot) => slot.personId ?? []))];
   const hr = people.filter((one) => one.roles.includes('hr')).map((one) => one.id);
@@ -171,10 +202,6 @@ function turns({ people, engineerId }: Setting, { case: { head }, gone }: State)
           isTurn: !reviewers.every((one) => one.endsWith('-peer')),
         }))
       : []),
-    // A person leaves the company, and the directory tells the case.
-    ...holders
-      .filter((leaves) => !gone.includes(leaves))
-      .map((leaves) => ({ who: null, command: { type: 'resettle' } as const, leaves, isTurn: true })),
     ...who(holders, [
       { type: 'recuse', reason },
       { type: 'declare-conflict', reason },
@@ -190,7 +217,7 @@ function turns({ people, engineerId }: Setting, { case: { head }, gone }: State)
         [holder],
         lots.flatMap((slots) =>
           ids.map(
-            (to) => ({ type: 'delegate', slots, to, from: now, until: late.replace('2027', '2026'), reason }) as const,
+            (to) => ({ type: 'delegate', slots, to, from: now, until: '2026-05-01T09:00:00.000Z', reason }) as const,
           ),
         ),
       );
@@ -215,6 +242,48 @@ function turns({ people, engineerId }: Setting, { case: { head }, gone }: State)
         )
       : []),
     ...who(hr, [{ type: 'cancel', reason }], false),
+    ...who(hr, [{ type: 'extend-deadline', until: '2026-12-31', reason }]),
     ...who(holders, [{ type: 'waive-requirement', requirement: 'design-doc', reason, instead: reason }]),
+  ];
+}
+
+/** A person with a part, or who acts for one, leaves the company, whoever wrote that. */
+function leaving({ case: { head }, records }: State): Option[] {
+  if (['closing', 'closed'].includes(head.stage)) return [];
+  const holders = head.slots.flatMap((slot) => slot.personId ?? []);
+  const all = new Set([...holders, ...head.delegations.map((one) => one.to)]);
+  const there = [...all].filter((id) => records[id]?.active !== false);
+  return there.map((of) => ({
+    who: null,
+    command: { type: 'leave', of, more: { active: false } },
+    isTurn: true,
+  }));
+}
+
+/**
+ * Every change of a record by everybody who keeps the directory: alone, and proposed by one and confirmed by another. A
+ * change of the engineer can come before the system looks at the case.
+ */
+function recordOptions(setting: Setting, state: State): Option[] {
+  if (state.case.head.stage === 'closed') return [];
+  const people = Object.values(peopleOf(setting, state)).filter((one) => one.active);
+  const hr = people.filter((one) => one.roles.includes('hr')).map((one) => one.id);
+  const keepers = people.filter((one) => hr.includes(one.id) || one.roles.includes('delivery-director'));
+  const more = { isTurn: true } as const;
+  const both = (option: Option): Option[] =>
+    'of' in option.command && option.command.of === setting.engineerId
+      ? [option, { ...option, isUnseen: true }]
+      : [option];
+  return [
+    ...changesOf(setting, state).flatMap((change) =>
+      hr.flatMap((who) => [
+        ...both({ who, command: { type: 'change-record', ...change }, ...more }),
+        { who, command: { type: 'propose-change' as const, ...change }, ...more },
+        ...(canPropose(setting, state, who, change) ? keepers : []).flatMap(({ id: second }) =>
+          both({ who, command: { type: 'change-by-two', ...change, second }, ...more }),
+        ),
+      ]),
+    ),
+    ...(state.waiting ? keepers.map(({ id: who }) => ({ who, command: { type: 'confirm-change' as const } })) : []),
   ];
 }

@@ -16,7 +16,7 @@ const leads = [
   person('hana-head', { roles: ['head-of-department'] }),
   person('dario-director', { roles: ['delivery-director'] }),
 ];
-const hr = person('hugo-hr', { roles: ['hr'] });
+const hr = ['hugo-hr', 'hedy-hr'].map((id) => person(id, { roles: ['hr'] }));
 /** A person of every rank and of HR, who could hold any slot. */
 const spare = person('sam-spare', {
   roles: ['tech-lead', 'odc-lead', 'head-of-department', 'delivery-director', 'hr'],
@@ -29,7 +29,7 @@ const ofLongest = [
   engineer('L3'),
   ...leads,
   ...['pia', 'paul'].map((name) => person(`${name}-peer`, { ladder: shortLadder.id, level: 'L4' })),
-  hr,
+  ...hr,
   spare,
 ];
 /** Three reviewers and a lead for a second panel. None of them is on the first panel. */
@@ -44,12 +44,27 @@ const on = (transition: string, people: Person[]): Setting => ({
   engineerId: 'erin-engineer',
   people,
 });
+/** A second delivery director, who decides if everybody of HR has done something in the case, and a person without a part. */
+const others = [person('dina-director', { roles: ['delivery-director'] }), person('anna-other')];
+const short = on('L1-L2', [engineer('L1'), ...leads, ...hr, spare]);
+/** Few people of HR, so that a change of two involves most of them, and a case soon has nobody of HR left. */
+const fewOfHr = [...leads, ...hr.slice(0, 1), spare, ...others];
+const keepers = ['change-record', 'change-by-two'];
 
-/** For each path: its people, a person of HR and a spare person. One setting has enough people for a second panel. */
+/**
+ * For each path: its people, people of HR and a spare person. One setting has enough people for a second panel. In some,
+ * the unusual steps are only those of the people who keep the directory.
+ */
 export const settings = {
-  'the short chain': on('L1-L2', [engineer('L1'), ...leads, hr, spare]),
+  'the short chain': short,
+  'the short chain while records change': { ...on('L1-L2', [engineer('L1'), ...fewOfHr]), unusual: keepers },
+  'the short chain with a failed criterion': { ...short, answer: 'no' },
   'the longest chain': on('L3-L4', ofLongest),
   'the longest chain with a second panel': on('L3-L4', [...ofLongest, ...secondPanel]),
-  'a change of track': on('L4-L4', [engineer('L4'), ...leads, hr, spare]),
-};
+  'a change of track': on('L4-L4', [engineer('L4'), ...leads, ...hr, spare]),
+  'a change of track while records change': {
+    ...on('L4-L4', [engineer('L4'), ...fewOfHr]),
+    unusual: keepers,
+  },
+} satisfies Record<string, Setting>;
 export type SettingName = keyof typeof settings;

@@ -2,10 +2,15 @@ import type { CaseHead } from '#shared/contract/case.ts';
 import type { Command } from '#shared/contract/commands.ts';
 import type { BodyItem, Case, CaseEvent, DraftEvent } from '#shared/contract/events.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import { isAfterPath, isMadeByHr, type RecordFact, recordFacts } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
+import type { CaseStage } from '#shared/contract/workflow.ts';
 import { evolve } from '#shared/domain/case/evolve.ts';
 import type { Context } from '#shared/domain/case/state/types.ts';
+import { isDirector, isHr } from '#shared/domain/people.ts';
 import { decide } from '#test/support/decide.ts';
+import { makersBehind, type Notes, noNotes, noted, union } from './notes.ts';
+import { type Carried, isOfRecord, type RecordStep, stepOnRecords, type Waiting } from './records.ts';
 
 /** The start of a search: a transition, its people, and the engineer of the case. */
 export interface Setting {
@@ -13,44 +18,47 @@ export interface Setting {
   transition: string;
   engineerId: string;
   people: Person[];
+  /** The unusual steps that are tried, by type. Absent: all but those on records. */
+  unusual?: readonly string[];
+  /** The people whose records are changed. Absent: everybody. */
+  changing?: readonly string[];
+  /** The answer to every question that a criterion asks. */
+  answer?: 'no';
 }
 
-/** A state of the search: a case, the people who have left the company, and our own notes on the events. */
+/** A state of the search: a case, the records that are not as in the beginning, and our own notes. */
 export interface State {
   case: Case;
-  gone: string[];
+  records: Record<string, Person>;
+  waiting: Waiting | null;
   notes: Notes;
-}
-
-/** Notes that do not come from the decider, so that they can prove it wrong. */
-interface Notes {
-  /** Who was found to have a conflict. */
-  conflicted: string[];
-  /** Who held a slot of the calibration or acted in it, now and before an appeal. */
-  calibrators: string[];
-  calibratorsBefore: string[];
-  /** Who recorded the current consensus. */
-  consensusBy: string | null;
-  /** The slot under which each question was answered. */
-  answeredUnder: Record<string, string>;
 }
 
 /** The two times in a search: now, and a time long after every deadline. */
 export const now = '2026-03-02T09:00:00.000Z';
 export const late = '2027-06-01T09:00:00.000Z';
 
-/** One command that a person or the system can try. */
+/** One command that a person or the system can try, on the case or on the records of people. */
 export interface Option {
   /** Null is the system. */
   who: string | null;
-  command: Command;
+  command: Command | RecordStep;
   at?: string;
   /** Whether a seat is free, if that matters. */
   seatFree?: boolean;
-  /** A person who leaves the company before the command. */
-  leaves?: string;
+  /** The system has not looked at the case since the records changed. */
+  isUnseen?: boolean;
   /** The step is unusual. A search limits how many of these one case has. */
   isTurn?: boolean;
+}
+
+/** What a step did: the events of the case, a change of a record, and the state after it. */
+export interface Taken {
+  events: CaseEvent[];
+  carried: Carried | null;
+  /** The system has looked at the case after a change of a record. */
+  isSeen: boolean;
+  next: State;
 }
 
 const fullSeats = {
@@ -61,14 +69,49 @@ const fullSeats = {
   holders: [{ personId: 'x', caseId: null, since: now }],
 };
 
-/** The facts for a decision in a state. People who have left are not active. */
-export function contextOf({ ladder, people }: Setting, gone: readonly string[], at: string, seatFree = true): Context {
-  const there = people.map((one) => [one.id, gone.includes(one.id) ? { ...one, active: false } : one]);
+type People = Record<string, Person>;
+type Records = State['records'];
+
+/** The result of a function for each object, so that it is worked out only once. */
+function once<K extends object, V>(make: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, V>();
+  return (key) => {
+    const value = known.get(key) ?? make(key);
+    known.set(key, value);
+    return value;
+  };
+}
+
+const peopleBy = once(({ people }: Setting) => {
+  const beginning = Object.fromEntries(people.map((one) => [one.id, one]));
+  return once((records: Records): People => ({ ...beginning, ...records }));
+});
+const holdersAmong = once((people: People) => {
+  const idsOf = (has: (person: Person) => boolean) => Object.values(people).flatMap((one) => (has(one) ? one.id : []));
+  return { hr: idsOf(isHr), directors: idsOf(isDirector) };
+});
+const noRecords: Records = {};
+
+/** The records of everybody as they are now. */
+export function peopleOf(setting: Setting, { records }: Pick<State, 'records'>): People {
+  return peopleBy(setting)(records);
+}
+
+/** What the engineer's record says otherwise than in the beginning. Worked out here, not by the decider. */
+export function changedRecord({ engineerId, people }: Setting, { records }: Pick<State, 'records'>): RecordFact[] {
+  const [is, was] = [records[engineerId], people.find((one) => one.id === engineerId)];
+  return is && was ? recordFacts.filter((fact) => is[fact] !== was[fact]) : [];
+}
+
+/** The facts for a decision in a state. */
+export function contextOf(setting: Setting, state: State | null, at: string, seatFree = true): Context {
+  const people = peopleOf(setting, state ?? { records: noRecords });
   return {
     now: at,
-    ladder,
+    ladder: setting.ladder,
     actor: null,
-    people: Object.fromEntries(there),
+    people,
+    holders: holdersAmong(people),
     seats: seatFree ? null : fullSeats,
     openCaseId: null,
     intranetHosts: [],
@@ -76,48 +119,115 @@ export function contextOf({ ladder, people }: Setting, gone: readonly string[], 
 }
 
 /**
- * Gives an option to the real decider. Returns the events and the state after them. Returns null if it is refused or
- * changes nothing. The next stage is opened at once, with a single timer instead of those from the calendars.
+ * Gives an option to the real decider. Returns what it did. Returns null if it is refused or changes nothing. The next
+ * stage is opened at once, with a single timer instead of those from the calendars. After a change of the records the
+ * system looks at the case at once, unless the option says that it has not done so yet.
  */
-export function take(
-  setting: Setting,
-  from: State | null,
-  { who, command, at = now, seatFree, leaves }: Option,
-): { events: CaseEvent[]; next: State } | null {
-  const state = from && leaves ? { ...from, gone: union(from.gone, [leaves]) } : from;
-  const context = contextOf(setting, state?.gone ?? [], at, seatFree);
-  const actor = who === null ? null : (context.people[who] ?? null);
-  const decision = decide(state?.case ?? null, command, { ...context, actor });
-  if (!decision.ok || (decision.events.length === 0 && !leaves)) return null;
+export function take(setting: Setting, from: State | null, option: Option): Taken | null {
+  const { command, who } = option;
   const events: CaseEvent[] = [];
-  const next = decision.events.reduce((one, draft) => told(one, draft, events), state) as State;
-  const { stage, attempt, status } = next.case.head;
-  if (status !== 'opening' || stage === 'closing') return { events, next };
-  return {
-    events,
-    next: told(next, { type: 'stage-opened', actor: system, data: { stage, attempt, dueAt, timers } }, events),
-  };
+  if (from && isOfRecord(command)) {
+    const done = stepOnRecords(setting, from, who, command);
+    if (!done) return null;
+    const changed = afterChange(setting, from, done);
+    const look = { who: null, command: { type: 'resettle' } } as const;
+    const isSeen = done.carried !== null && !option.isUnseen;
+    const next = isSeen ? decided(setting, changed, look, events) : changed;
+    return { events, carried: done.carried, isSeen, next: opened(setting, next ?? changed, events) };
+  }
+  const next = decided(setting, from, option, events);
+  return next && events.length > 0
+    ? { events, carried: null, isSeen: false, next: opened(setting, next, events) }
+    : null;
+}
+
+/** The state after a decision on the case. Null: it was refused. */
+function decided(
+  setting: Setting,
+  state: State | null,
+  { who, command, at = now, seatFree }: Option,
+  events: CaseEvent[],
+): State | null {
+  const context = contextOf(setting, state, at, seatFree);
+  const actor = who === null ? null : (context.people[who] ?? null);
+  const about = state?.case ?? null;
+  const decideWith = (changedBy?: string[]) =>
+    decide(about, command as Command, { ...context, actor, ...(changedBy ? { changedBy } : {}) });
+  const first = decideWith(who === null ? undefined : state?.notes.changers);
+  if (!first.ok) return null;
+  // Who is behind what the system does is known once it is known what follows.
+  const behind = state && who === null ? makersBehind(state.notes, state.case.head, first.events) : [];
+  const decision = behind.length > 0 ? decideWith(behind) : first;
+  if (!decision.ok) return null;
+  return decision.events.reduce((one, draft) => told(setting, one, draft, events), state) as State;
+}
+
+/**
+ * The stage that the state machine opens next. Who decides in HR's stages, and whether the case stops instead, is decided
+ * by the product.
+ */
+function opened(setting: Setting, state: State, events: CaseEvent[]): State {
+  const { stage, attempt, status, generation } = state.case.head;
+  if (status !== 'opening' || stage === 'closing') return state;
+  if (!isAfterPath(stage))
+    return told(
+      setting,
+      state,
+      { type: 'stage-opened', actor: system, data: { stage, attempt, dueAt, timers } } as DraftEvent,
+      events,
+    );
+  const command = { type: 'open-stage', generation, stage } as Command;
+  const next = decided(setting, state, { who: null, command }, events);
+  if (!next) throw new Error(`The stage ${stage} cannot be opened`);
+  return opened(setting, next, events);
 }
 
 const system = { personId: null, role: 'system', relation: 'workflow', onBehalfOf: null } as const;
 const dueAt = '2026-04-01T09:00:00.000Z';
 const timers = [{ kind: 'lapse' as const, at: dueAt, to: [] }];
 
-function told(state: State | null, draft: DraftEvent, events: CaseEvent[]): State {
+function told(setting: Setting, state: State | null, draft: DraftEvent, events: CaseEvent[]): State {
   const event = eventOf(draft, (state?.case.head.version ?? 0) + 1);
   events.push(event);
   const after = evolve(state?.case ?? null, event, bodyOf(draft, event.seq));
   const notes = noted(state?.notes ?? noNotes, event, state?.case.head ?? null, after.head);
-  return { case: after, gone: state?.gone ?? [], notes };
+  return { case: after, records: closedRecords(setting, state, event), waiting: state?.waiting ?? null, notes };
 }
 
-const noNotes: Notes = {
-  conflicted: [],
-  calibrators: [],
-  calibratorsBefore: [],
-  consensusBy: null,
-  answeredUnder: {},
-};
+/** The records after an event: the end of a case writes the new level or track of the engineer. */
+function closedRecords(setting: Setting, state: State | null, event: CaseEvent): State['records'] {
+  const records = state?.records ?? noRecords;
+  if (event.type !== 'case-closed' || event.data.level === null) return records;
+  const { level, track = null } = event.data;
+  const engineer = peopleOf(setting, { records })[setting.engineerId] as Person;
+  return { ...records, [engineer.id]: { ...engineer, level, track } };
+}
+
+/** The state after a change of a record, with the notes of who made it. */
+function afterChange(
+  setting: Setting,
+  state: State,
+  { waiting, carried }: { waiting: Waiting | null; carried: Carried | null },
+): State {
+  if (!carried) return { ...state, waiting };
+  const { of, more } = carried.change;
+  const before = peopleOf(setting, state)[of] as Person;
+  const after = { ...before, ...more };
+  const { [of]: _before, ...others } = state.records;
+  const isBack = setting.people.some((one) => one === more);
+  const records = isBack ? others : { ...others, [of]: after };
+  const isNewOfHr = !isHr(before) && isHr(after);
+  const isChanged = of === setting.engineerId && changedRecord(setting, { records }).length > 0;
+  const changers = isChanged ? union(state.notes.changers, carried.by) : state.notes.changers;
+  const { changedBy: known } = state.notes;
+  const changedBy = carried.by.length > 0 ? { ...known, [of]: union(known[of] ?? [], carried.by) } : known;
+  return {
+    ...state,
+    records,
+    waiting: waiting && isNewOfHr ? { ...waiting, newOfHr: union(waiting.newOfHr, [of]) } : waiting,
+    notes: { ...state.notes, changers, changedBy },
+  };
+}
 
 /** An event without ids and hashes, because the search does not use them. */
 function eventOf({ type, data, actor, body }: DraftEvent, seq: number): CaseEvent {
@@ -143,40 +253,23 @@ function bodyOf({ type, body }: DraftEvent, seq: number): BodyItem | null {
   return body ? { caseId: 'case', seq, type, salt: '', ...body } : null;
 }
 
-function noted(notes: Notes, event: CaseEvent, before: CaseHead | null, after: CaseHead): Notes {
-  const by = event.actor.personId ?? '';
-  const next = { ...notes };
-  if (event.type === 'conflict-declared') next.conflicted = union(notes.conflicted, [by]);
-  if (event.type === 'objection-answered' && event.data.answer === 'replace') {
-    const asked = before?.objections.find((one) => one.id === event.data.objection);
-    const holder = before?.slots.find((slot) => slot.id === asked?.slot)?.personId;
-    if (asked?.ground === 'conflict' && holder) next.conflicted = union(notes.conflicted, [holder]);
-  }
-  if (event.type === 'appeal-decided' && event.data.decision === 'upheld') {
-    if (before?.appeal?.against) next.conflicted = union(notes.conflicted, [before.appeal.against]);
-    next.calibratorsBefore = notes.calibrators;
-    next.calibrators = [];
-    next.answeredUnder = {};
-  }
-  if (event.type === 'attested')
-    next.answeredUnder = { ...notes.answeredUnder, [event.data.attestation]: event.actor.relation };
-  if (event.type === 'consensus-recorded') next.consensusBy = by;
-  if (after.consensus === null) next.consensusBy = null;
-  const deciding = ['review-submitted', 'review-amended', 'consensus-recorded', 'attested'].includes(event.type);
-  const inCalibration = after.slots.flatMap((slot) => (slot.stage === 'calibration' && slot.personId) || []);
-  next.calibrators = union(next.calibrators, [...inCalibration, ...(deciding ? [by] : [])]);
-  return next;
+/** Where nothing more can happen to a case. `isLast`: it has no unusual steps left, and an appeal against HR is one. */
+function isOver({ stage, outcome, appeal }: CaseHead, isLast: boolean): boolean {
+  const isAppealable = outcome === 'not-promoted' || (!isLast && isMadeByHr(outcome));
+  if (stage === 'closing') return !isAppealable && !carriesOut(outcome);
+  return stage === 'closed' && (!isAppealable || appeal !== null);
 }
 
-const union = (one: string[], other: string[]) => [...new Set([...one, ...other])].sort();
+/** Whether the end of the case will write the engineer's record, so that a change of it still matters. */
+const carriesOut = (outcome: CaseHead['outcome']) =>
+  outcome === 'promoted' || outcome === 'promoted-with-exception' || outcome === 'track-changed';
 
 /**
  * A key of everything that affects what can happen next. Event numbers, times and digests do not affect it. For a case
  * that has ended and cannot be reopened, the key is only the outcome.
  */
-export function keyOf({ case: { head }, gone, notes }: State): string {
-  if (head.stage === 'closing' && head.outcome !== 'not-promoted') return `over: ${head.outcome}`;
-  if (head.stage === 'closed' && (head.outcome !== 'not-promoted' || head.appeal)) return `over: ${head.outcome}`;
+export function keyOf({ case: { head }, records, waiting, notes }: State, isLast: boolean): string {
+  if (isOver(head, isLast)) return `over: ${head.stage} ${head.outcome}`;
   return JSON.stringify([
     head.stage,
     head.status === 'open',
@@ -202,8 +295,21 @@ export function keyOf({ case: { head }, gone, notes }: State): string {
     head.returned && [head.returned.stage, head.returned.unlocked],
     head.appeal && [head.appeal.ground, head.appeal.against, head.appeal.decision],
     head.conflicts,
-    gone,
+    head.exception?.decision,
+    head.endedIn as CaseStage | undefined,
+    head.stopped && [head.stopped.stage, head.stopped.facts],
+    head.status === 'open' && head.directors,
+    [...(head.hrActs ?? [])].sort(),
+    Object.values(records).map(({ id, active, roles, ladder, level, track, techLeadId, odcLeadId, ...one }) => [
+      [id, active, roles, ladder, level, track, techLeadId, odcLeadId, one.headOfDepartmentId],
+    ]),
+    waiting && [waiting.change, waiting.proposal.by, waiting.newOfHr],
     notes.conflicted,
     notes.calibratorsBefore,
+    notes.changers,
+    notes.changedBy,
+    notes.took,
+    notes.did,
+    notes.hrDid,
   ]);
 }

@@ -1,7 +1,9 @@
 import type { CaseEvent } from '#shared/contract/events.ts';
+import { fewestHr } from '#shared/contract/names.ts';
+import type { Person } from '#shared/contract/people.ts';
 import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
 import { stageOf, transitionOf } from '#shared/domain/case/state/path.ts';
-import type { Setting, State } from './state.ts';
+import { changedRecord, peopleOf, type Setting, type State, type Taken } from './state.ts';
 
 const deciding: CaseEvent['type'][] = [
   'review-submitted',
@@ -13,15 +15,23 @@ const deciding: CaseEvent['type'][] = [
   'waiver-answered',
   'objection-answered',
   'appeal-decided',
+  'exception-decided',
+  'case-resumed',
+  'case-overtaken',
 ];
 
-/** The violations of separation of duties after an event. They are found with our own notes, not with the decider. */
-export function violationsOf(
-  setting: Setting,
-  before: State | null,
-  event: CaseEvent,
-  { case: { head }, notes }: State,
-): string[] {
+/** The violations of a step. They are found with our own notes, not with the decider. */
+export function violationsOf(setting: Setting, before: State | null, taken: Taken): string[] {
+  return [
+    ...taken.events.flatMap((event) => ofEvent(setting, before, event, taken.next)),
+    ...(before ? ofRecords(setting, before, taken) : []),
+    ...ofDelegations(setting, taken),
+  ];
+}
+
+function ofEvent(setting: Setting, before: State | null, event: CaseEvent, next: State): string[] {
+  const { case: state, notes } = next;
+  const { head } = state;
   const found: string[] = [];
   const by = event.actor.personId ?? '';
   const decides = deciding.includes(event.type);
@@ -38,7 +48,7 @@ export function violationsOf(
   if (event.type === 'appeal-decided' && (before?.notes.calibrators.includes(by) || head.past.includes(by)))
     found.push('decides an appeal in a case they took part in');
   if (head.status === 'open' && openSteps(head, setting.ladder).length === 0) found.push('waits for nobody');
-  return found;
+  return [...found, ...(before ? ofHr(setting, before, event) : []), ...ofRecord(setting, before, event)];
 
   function isAhead(slot: string): boolean {
     return !head.acts.some((act) => act.slot === slot) && !head.reviews.some((one) => one.slot === slot);
@@ -64,4 +74,113 @@ export function violationsOf(
       ),
     );
   }
+}
+
+/** Whether somebody is the engineer, holds or held a slot, did something under one, acts for a holder, or has a conflict. */
+function tookPart({ engineerId }: Setting, { case: { head }, notes }: State, id: string): boolean {
+  const { took, conflicted, did } = notes;
+  return (
+    id === engineerId || [...took, ...conflicted, ...did].includes(id) || head.delegations.some((one) => one.to === id)
+  );
+}
+
+/** Whether a person of HR or a delivery director is left who did nothing in the case, so that they can decide in it. */
+export function isSomebodyLeft(setting: Setting, state: State): boolean {
+  return Object.values(peopleOf(setting, state)).some(
+    ({ id, active, roles }) =>
+      active &&
+      (roles.includes('hr') || roles.includes('delivery-director')) &&
+      !tookPart(setting, state, id) &&
+      !state.notes.hrDid.includes(id),
+  );
+}
+
+const ofHrAlone: CaseEvent['type'][] = ['appeal-decided', 'exception-decided', 'case-resumed', 'case-overtaken'];
+
+/** What HR does in a case: nobody with a part in it, nothing about what they did themselves, and no part for themselves. */
+function ofHr(setting: Setting, before: State, { type, actor, data }: CaseEvent): string[] {
+  const found: string[] = [];
+  const { head } = before.case;
+  const by = actor.personId ?? '';
+  const hasPart = (id: string) => tookPart(setting, before, id);
+  const isOfHr = actor.relation === 'hr' || actor.relation === 'delivery-director';
+  if (isOfHr && hasPart(by)) found.push('has a part and the powers of HR');
+  if (ofHrAlone.includes(type) && before.notes.hrDid.includes(by)) found.push('decides on what they did as HR');
+  const given = 'slots' in data && type !== 'panel-accepted' && type !== 'case-resumed' ? data.slots : [];
+  const isNew = ({ id, personId }: (typeof head.slots)[number]) =>
+    personId !== null && head.slots.find((slot) => slot.id === id)?.personId !== personId;
+  const named = (Array.isArray(given) ? (given as typeof head.slots) : []).filter(
+    (slot) => typeof slot === 'object' && isNew(slot),
+  );
+  if (by !== '' && named.some((slot) => slot.given === 'named' && slot.personId === by))
+    found.push('gives a part to themselves');
+  const offered = [...named.map((slot) => slot.personId ?? ''), ...(type === 'delegated' ? [data.to] : [])];
+  const hr = Object.values(peopleOf(setting, before)).filter((one) => one.active && one.roles.includes('hr'));
+  const left = (id: string) => hr.filter((one) => one.id !== id && !hasPart(one.id)).length;
+  if (offered.some((id) => hr.some((one) => one.id === id) && left(id) < fewestHr))
+    found.push('offers a part although too few of HR are left');
+  const isOpenReview = (id: string) => head.revealed && head.reviews.some((one) => one.slot === id);
+  if (type === 'reassigned' && named.some((slot) => isOpenReview(slot.id))) found.push('takes away an open review');
+  return found;
+}
+
+/** The end of a case and every signature rest on the engineer's record as it was in the beginning. */
+function ofRecord(setting: Setting, before: State | null, event: CaseEvent): string[] {
+  if (!before || changedRecord(setting, before).length === 0) return [];
+  const isCarriedOut = event.type === 'case-closed' && (event.data.level !== null || 'track' in event.data);
+  const isSigned = ['signed-off', 'track-confirmed'].includes(event.type);
+  const isConfirmed = event.type === 'exception-decided' && event.data.decision === 'confirmed';
+  return [
+    ...(isSigned || isConfirmed ? ['signs on a record that has changed'] : []),
+    ...(isCarriedOut ? ['writes over a record that has changed'] : []),
+  ];
+}
+
+/** Changes of records: by two people who have nothing to do with them. */
+function ofRecords(setting: Setting, state: State, { carried }: Taken): string[] {
+  if (!carried || carried.by.length === 0) return [];
+  const found: string[] = [];
+  const { by, newOfHr, change } = carried;
+  const { of } = change;
+  const people = peopleOf(setting, state);
+  const before = people[of] as Person;
+  const after = { ...before, ...change.more };
+  const { head } = state.case;
+  const isOpen = head.status !== 'closed';
+  const engineer = people[head.engineerId] as Person;
+  const holders = head.slots.flatMap((slot) => slot.personId ?? []);
+  const delegates = head.delegations.map((one) => one.to);
+  const parts = [head.engineerId, ...holders, ...state.notes.did, ...delegates];
+  const restsOn = [...parts, ...leads(engineer)];
+  if (by.includes(of)) found.push('changes their own record');
+  if (isOpen && restsOn.includes(of) && by.some((id) => parts.includes(id)))
+    found.push('changes a record that their case rests on');
+  const rolesOf = (one: Person) => (one.active ? one.roles.filter((role) => role !== 'engineer').sort() : []);
+  const moved = leads(before).filter((id) => !leads(after).includes(id));
+  const joined = leads(after).filter((id) => !leads(before).includes(id));
+  const isLineOfCase = isOpen && of === head.engineerId && [...moved, ...joined].length > 0;
+  if (isLineOfCase && by.some((id) => [...moved, ...joined].includes(id)))
+    found.push('joins or leaves the line of an open case by their own hand');
+  const isOfTwo =
+    `${rolesOf(before)}` !== `${rolesOf(after)}` ||
+    (['ladder', 'level', 'track'] as const).some((field) => before[field] !== after[field]) ||
+    isLineOfCase;
+  if (isOfTwo && new Set(by).size < 2) found.push('changes alone what takes two people');
+  if (by.some((id) => newOfHr.includes(id))) found.push('confirms with a role from after the proposal');
+  const hr = Object.values({ ...people, [of]: after }).filter((one) => one.active && one.roles.includes('hr'));
+  if (hr.length < fewestHr) found.push('leaves too few people of HR');
+  return found;
+}
+
+const leads = ({ techLeadId, odcLeadId, headOfDepartmentId, deliveryDirectorId }: Person) =>
+  [techLeadId, odcLeadId, headOfDepartmentId, deliveryDirectorId].flatMap((id) => id ?? []);
+
+/** Once the system has looked at a case after a change of the records, nobody acts for somebody or by somebody who left. */
+function ofDelegations(setting: Setting, { isSeen, next }: Taken): string[] {
+  const { delegations, stage } = next.case.head;
+  if (!isSeen || stage === 'closing' || stage === 'closed') return [];
+  const people = peopleOf(setting, next);
+  return delegations.some(({ by, to }) => !people[by]?.active || !people[to]?.active)
+    ? ['can act for somebody although one of them has left']
+    : [];
 }

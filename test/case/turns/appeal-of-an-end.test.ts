@@ -23,8 +23,8 @@ function cancelled(scene: Scene): Scene {
   return scene;
 }
 
-function appealed(scene: Scene): Scene {
-  scene.must(scene.state.head.engineerId, appeal);
+function appealed(scene: Scene, more = {}): Scene {
+  scene.must(scene.state.head.engineerId, { ...appeal, ...more });
   stepOn(scene);
   return scene;
 }
@@ -102,11 +102,19 @@ describe('an appeal against an end that HR or the clock made', () => {
     expect(conflicts).toEqual(['omar-odc']);
     expect(slots.map((one) => one.personId)).not.toContain('omar-odc');
   });
+
+  test('replaces them too in what they still owe where the case goes on', () => {
+    const scene = cancelled(caseAt('L4-L4', ladder, 'track'));
+    scene.must(scene.state.head.engineerId, { ...appeal, ground: 'conflict', against: 'tess-lead' });
+    stepOn(scene);
+    scene.must('hedy-hr', decide('uphold'));
+    expect(scene.state.head.slots.map((one) => one.personId)).not.toContain('tess-lead');
+  });
 });
 
 describe('an appeal against the end of a case that stopped', () => {
   /** A case that HR ended because the level of its engineer had changed in the meantime. It was an error. */
-  function ended(scene: Scene): Scene {
+  function ended(scene: Scene, more = {}): Scene {
     const { level = null } = scene.people['erin-engineer'] ?? {};
     scene.change('erin-engineer', { level: 'L4' });
     scene.must(null, { type: 'resettle' });
@@ -114,7 +122,7 @@ describe('an appeal against the end of a case that stopped', () => {
     scene.must('hugo-hr', { type: 'decide-stop', decision: 'end', reason: grounds });
     stepOn(scene);
     scene.change('erin-engineer', { level });
-    return appealed(scene);
+    return appealed(scene, more);
   }
 
   test('lets a case that was overtaken go on where it stood', () => {
@@ -123,6 +131,14 @@ describe('an appeal against the end of a case that stopped', () => {
     expect(scene.state.head).toMatchObject({ stage: 'portfolio', outcome: null });
     playTo(scene, 'closed');
     expect(scene.state.head.outcome).toBe('promoted');
+  });
+
+  test('asks another person to sign for a signer who had a conflict of interest', () => {
+    const scene = caseAt('L2-L3', ladder, 'sign-off');
+    while (scene.state.head.stage === 'sign-off') playStep(scene);
+    ended(scene, { ground: 'conflict', against: 'omar-odc' });
+    scene.must('hedy-hr', decide('uphold'));
+    expect(scene.state.head.slots.map((one) => one.personId)).not.toContain('omar-odc');
   });
 
   test('asks the signers again if the promotion was not carried out', () => {

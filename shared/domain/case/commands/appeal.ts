@@ -151,7 +151,10 @@ function appealChain(head: Case['head']): Chain {
   };
 }
 
-/** The people of a case that HR or the clock ended keep their slots, except a holder who has a conflict of interest. */
+/**
+ * The people of a case that HR or the clock ended keep their slots, except a holder who has a conflict of interest: they
+ * lose what they still owe where the case goes on.
+ */
 function peopleLeft(state: Case, { reviewers, lead }: CommandOf<'decide-appeal'>, context: PersonContext) {
   const { against } = state.head.appeal ?? {};
   const faults: Fault[] =
@@ -159,7 +162,11 @@ function peopleLeft(state: Case, { reviewers, lead }: CommandOf<'decide-appeal'>
       ? [{ path: 'reviewers', reason: 'the case goes on with the people it had; leave it out' }]
       : [];
   if (!against) return { slots: [], faults, conflicts: [] };
-  return { slots: givenAnew(state, undoneSlots(state.head, against), context, against), faults, conflicts: [against] };
+  const { head } = state;
+  // What was approved and not carried out is signed again.
+  const signOffs = head.outcome === 'promotion-not-carried-out' ? [] : head.signOffs;
+  const goingOn = { ...head, ...whereItEnded(head, context.ladder), signOffs } as Case['head'];
+  return { slots: givenAnew(state, undoneSlots(goingOn, against), context, against), faults, conflicts: [against] };
 }
 
 /**

@@ -1,0 +1,167 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { drawnPart } from '#test/support/extent.ts';
+import { search } from './search/search.ts';
+import { type SettingName, settings } from './search/settings.ts';
+import type { Setting } from './search/state.ts';
+
+/**
+ * Takes out one rule after the other, and expects the search to find what the rule prevents. So a rule that somebody
+ * loses is found, and so is a move that the search does not know.
+ */
+const { without, unless } = vi.hoisted(() => {
+  const without = { now: '' };
+  /** The function, and what stands in its place while the rule is out. */
+  const unless =
+    <A extends unknown[], R>(rule: string, real: (...all: A) => R, instead: (...all: A) => R) =>
+    (...all: A): R =>
+      without.now === rule ? instead(...all) : real(...all);
+  return { without, unless };
+});
+vi.mock('#shared/domain/case/slots/separation-of-duties.ts', async (original) => {
+  const real = await original<typeof import('#shared/domain/case/slots/separation-of-duties.ts')>();
+  return { ...real, whyDutiesConflict: unless('whyDutiesConflict', real.whyDutiesConflict, () => null) };
+});
+vi.mock('#shared/domain/ladder/calibrators.ts', async (original) => {
+  const real = await original<typeof import('#shared/domain/ladder/calibrators.ts')>();
+  return { ...real, maySignToo: unless('maySignToo', real.maySignToo, () => true) };
+});
+vi.mock('#shared/domain/case/slots/slot-status.ts', async (original) => {
+  const real = await original<typeof import('#shared/domain/case/slots/slot-status.ts')>();
+  const undone: typeof real.reassignable = (head) => head.slots.filter((slot) => !real.isDone(head, slot));
+  return { ...real, reassignable: unless('reassignable', real.reassignable, undone) };
+});
+vi.mock('#shared/domain/case/commands/slot-changes.ts', async (original) => {
+  const real = await original<typeof import('#shared/domain/case/commands/slot-changes.ts')>();
+  const toAnybody: typeof real.namingOf = (state, context) => {
+    const { namedBy: _, ...filling } = real.namingOf(state, context);
+    return filling;
+  };
+  return {
+    ...real,
+    namingOf: unless('namingOf', unless('offeringOf', real.namingOf, real.fillingOf), toAnybody),
+    offeringOf: unless('offeringOf', real.offeringOf, real.fillingOf),
+  };
+});
+vi.mock('#shared/domain/case/state/engineer-record.ts', async (original) => {
+  const real = await original<typeof import('#shared/domain/case/state/engineer-record.ts')>();
+  return {
+    ...real,
+    changedFacts: unless('changedFacts', real.changedFacts, () => []),
+    restsOnRecord: unless('restsOnRecord', real.restsOnRecord, () => false),
+  };
+});
+vi.mock('#shared/domain/case/commands/system/resettle.ts', async (original) => {
+  const real = await original<typeof import('#shared/domain/case/commands/system/resettle.ts')>();
+  const byNobody: typeof real.resettle = (state, command, context) =>
+    real.resettle(state, command, { ...context, changedBy: [] });
+  return { ...real, resettle: unless('changedBy', real.resettle, byNobody) };
+});
+vi.mock('#shared/domain/case/commands/system/end-delegations.ts', async (original) => {
+  const real = await original<typeof import('#shared/domain/case/commands/system/end-delegations.ts')>();
+  const none: typeof real.endedDelegations = () => ({ events: [], guards: [] });
+  return { ...real, endedDelegations: unless('endedDelegations', real.endedDelegations, none) };
+});
+vi.mock('#shared/domain/case/commands/system/open-stage.ts', async (original) => {
+  const real = await original<typeof import('#shared/domain/case/commands/system/open-stage.ts')>();
+  return { ...real, openedAnew: unless('openedAnew', real.openedAnew, () => []) };
+});
+vi.mock('#shared/domain/people.ts', async (original) => {
+  const real = await original<typeof import('#shared/domain/people.ts')>();
+  return {
+    ...real,
+    isHrOf: unless('isHrOf', real.isHrOf, (_head, person) => real.isHr(person)),
+    actedAsHr: unless('actedAsHr', real.actedAsHr, () => false),
+    decidesInstead: unless('decidesInstead', real.decidesInstead, () => false),
+  };
+});
+vi.mock('#shared/domain/directory/involvement.ts', async (original) => {
+  const real = await original<typeof import('#shared/domain/directory/involvement.ts')>();
+  const inNoCase: typeof real.whyInvolved = (who, of, more) => real.whyInvolved(who, of, { ...more, cases: [] });
+  const inNoLine: typeof real.whyInvolved = (who, of, more) => real.whyInvolved(who, of, { ...more, leads: [] });
+  return {
+    ...real,
+    whyInvolved: unless('restsOn', unless('leadsMoved', real.whyInvolved, inNoLine), inNoCase),
+  };
+});
+vi.mock('#shared/domain/directory/matters.ts', async (original) => {
+  const real = await original<typeof import('#shared/domain/directory/matters.ts')>();
+  return { ...real, mattersOf: unless('mattersOf', real.mattersOf, () => []) };
+});
+vi.mock('#shared/domain/two-people.ts', async (original) => {
+  const real = await original<typeof import('#shared/domain/two-people.ts')>();
+  return { ...real, whyNotSecond: unless('whyNotSecond', real.whyNotSecond, () => null) };
+});
+
+afterEach(() => {
+  without.now = '';
+});
+
+/** A setting with only these unusual steps, and without some people. */
+const only = (name: SettingName, unusual: string[], ...gone: string[]): Setting => {
+  const setting: Setting = settings[name];
+  return { ...setting, unusual, people: setting.people.filter((one) => !gone.includes(one.id)) };
+};
+const records = 'the short chain while records change';
+/** Proposals can wait, while others get the role to confirm them. */
+const proposals: Setting = {
+  ...only('a change of track while records change', ['propose-change', 'change-by-two']),
+  changing: ['anna-other', 'hana-head'],
+};
+
+/** The people of HR without whom Hugo is the only one who is not the engineer. */
+const allButHugo = ['hedy-hr', 'sam-spare'];
+/** Only the record of the engineer changes. */
+const ofEngineer: Setting = { ...settings[records], changing: ['erin-engineer'] };
+
+const found: [rule: string, violation: string, setting: Setting, turns: number][] = [
+  ['whyDutiesConflict', 'has a part in their own case', settings['the short chain'], 1],
+  [
+    'whyDutiesConflict',
+    'decides with a conflict',
+    only('the short chain', ['recuse', 'declare-conflict', 'raise-objection']),
+    1,
+  ],
+  ['whyDutiesConflict', 'fills two parts', settings['the short chain'], 1],
+  ['whyDutiesConflict', 'fills two parts', settings['the longest chain'], 1],
+  ['whyDutiesConflict', 'sits on both panels', settings['the longest chain with a second panel'], 1],
+  ['whyDutiesConflict', 'has a part in their own case', settings['a change of track'], 1],
+  ['maySignToo', 'fills two parts', only('the short chain', ['reassign']), 1],
+  ['reassignable', 'takes away an open review', only('the short chain', ['reassign']), 1],
+  ['namingOf', 'gives a part to themselves', only('the short chain', ['reassign']), 1],
+  ['offeringOf', 'offers a part although too few of HR are left', only('the short chain', ['reassign'], 'hedy-hr'), 1],
+  ['offeringOf', 'offers a part although too few of HR are left', only('the short chain', ['delegate'], 'hedy-hr'), 1],
+  ['isHrOf', 'has a part and the powers of HR', only('the short chain', ['reassign']), 1],
+  ['isHrOf', 'has a part and the powers of HR', only('the short chain', ['delegate', 'extend-deadline']), 2],
+  ['actedAsHr', 'decides on what they did as HR', only('the short chain', ['extend-deadline']), 1],
+  ['actedAsHr', 'decides on what they did as HR', only('the short chain with a failed criterion', ['reassign']), 1],
+  ['actedAsHr', 'decides on what they did as HR', ofEngineer, 1],
+  ['changedBy', 'decides on what they did as HR', { ...settings[records], changing: ['hana-head'] }, 1],
+  ['decidesInstead', 'nobody can decide', only('the short chain', ['extend-deadline'], ...allButHugo), 1],
+  ['openedAnew', 'nobody can decide', only(records, ['reassign'], 'sam-spare'), 1],
+  ['changedFacts', 'signs on a record that has changed', ofEngineer, 1],
+  ['changedFacts', 'writes over a record that has changed', ofEngineer, 1],
+  ['restsOnRecord', 'writes over a record that has changed', ofEngineer, 1],
+  ['restsOnRecord', 'writes over a record that has changed', settings['a change of track while records change'], 1],
+  ['restsOn', 'changes a record that their case rests on', settings[records], 1],
+  ['leadsMoved', 'joins or leaves the line of an open case by their own hand', ofEngineer, 1],
+  ['mattersOf', 'changes alone what takes two people', settings[records], 1],
+  ['whyNotSecond', 'changes alone what takes two people', settings[records], 1],
+  ['whyNotSecond', 'confirms with a role from after the proposal', proposals, 2],
+  [
+    'endedDelegations',
+    'can act for somebody although one of them has left',
+    only('the short chain', ['delegate', 'leave']),
+    2,
+  ],
+];
+
+test.each(drawnPart(found, 4))(
+  'without %s the search finds that somebody %s',
+  (rule, violation, setting, turns) => {
+    without.now = rule;
+    const { states, violations } = search(setting, turns, (so) => so.violations.has(violation));
+    console.info(`without ${rule}, after ${states} states:\n  ${violations.get(violation)?.join('\n  ')}`);
+    expect([...violations.keys()]).toContain(violation);
+  },
+  60_000,
+);
