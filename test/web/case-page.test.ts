@@ -5,6 +5,7 @@ import { cycle } from '#test/support/cycles.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { caseAt, peersFor, playStep } from '#test/support/play.ts';
 import { type Scene, startOn, stepOn } from '#test/support/scene.ts';
+import { grounds } from '#test/support/step-commands.ts';
 import { caseFor, historyFor } from './drawn.ts';
 
 const reason = 'Because it is so.';
@@ -246,6 +247,27 @@ describe('the end of a case', () => {
     expect(ended('ines-principal', 'L4-L4', { type: 'confirm-track', decision: 'stay', reason })).toMatch(
       /Stayed on the track, .*Level and track stay as they were\. .*Ines Principal ended the trial/,
     );
+  });
+
+  test('says that HR ended a case whose engineer has left', () => {
+    const scene = caseAt('L2-L3', ladder, 'portfolio');
+    scene.change('erin-engineer', { active: false });
+    scene.must(null, { type: 'resettle' });
+    stepOn(scene);
+    scene.must('hugo-hr', { type: 'decide-stop', decision: 'end', reason: grounds });
+    stepOn(scene);
+    expect(caseFor(scene, 'tess-lead').words).toMatch(/HR ended the case/);
+  });
+
+  test('is no longer shown once an appeal has opened the case again', () => {
+    const scene = caseAt('L2-L3', ladder, 'portfolio');
+    scene.must('hugo-hr', { type: 'cancel', reason });
+    stepOn(scene);
+    scene.must('erin-engineer', { type: 'appeal', ground: 'procedure', statement: reason, against: null });
+    stepOn(scene);
+    scene.must('hedy-hr', { type: 'decide-appeal', decision: 'uphold', reason, reviewers: [], lead: null });
+    expect(scene.state.head).toMatchObject({ stage: 'portfolio', outcome: null });
+    expect(caseFor(scene, 'erin-engineer').words).not.toContain('ended the trial');
   });
 
   test('says that the bar was met if there was no free seat', () => {

@@ -82,6 +82,15 @@ const OneDecision: FC<{ view: CaseView; one: SignOff }> = ({ view, one }) => {
 /** Who ended the case or the trial. */
 function endedBy({ outcome, engineer }: CaseView): string {
   const name = engineer?.name ?? 'The engineer';
-  if (outcome === 'withdrawn') return `${name} withdrew the case`;
-  return outcome === 'cancelled' ? 'HR cancelled the case' : `${name} ended the trial`;
+  switch (outcome) {
+    case 'withdrawn':
+      return `${name} withdrew the case`;
+    case 'cancelled':
+      return 'HR cancelled the case';
+    case 'overtaken':
+    case 'promotion-not-carried-out':
+      return 'HR ended the case';
+    default:
+      return `${name} ended the trial`;
+  }
 }

@@ -1,5 +1,5 @@
 import type { Case } from '../../../contract/events.ts';
-import type { EventType } from '../../../contract/names.ts';
+import type { EventType, Outcome } from '../../../contract/names.ts';
 import type { CaseView } from '../../../contract/view.ts';
 import { rowOfEvent } from '../events/index.ts';
 import { unlockable } from '../progress/unlockable.ts';
@@ -73,11 +73,15 @@ export function stoppedOf({ stopped }: Case['head']): CaseView['stopped'] {
   return stopped ? { at: stopped.at, stage: stopped.stage, facts: stopped.facts } : null;
 }
 
-export function endingOf(state: Case): string | null {
-  // Take the last one: a case can still be withdrawn after its trial.
-  const ending = Object.values(state.bodies).findLast((body) => {
-    const { ends } = rowOfEvent({ type: body.type as EventType });
-    return ends === 'case' || ends === 'trial';
-  });
+/** The outcomes of a case that somebody ended before its path was over, with a reason. */
+const endedEarly: readonly (Outcome | null)[] = ['withdrawn', 'cancelled', 'overtaken', 'promotion-not-carried-out'];
+
+/**
+ * Why the case or its trial was ended. An upheld appeal opens a case again: then the reason of its end is only in the
+ * history.
+ */
+export function endingOf({ head, bodies }: Case): string | null {
+  const ended = endedEarly.includes(head.outcome) ? 'case' : 'trial';
+  const ending = Object.values(bodies).findLast(({ type }) => rowOfEvent({ type: type as EventType }).ends === ended);
   return ending ? String(ending.content.reason) : null;
 }
