@@ -49,6 +49,9 @@ test('HR changes level, team, roles and reporting line; the page shows what chan
   };
   const asked = await hugo.post(path, changed);
   expect([asked.status, asked.html.includes('id="f-reason-fault"')]).toEqual([409, true]);
+  const form = wordsOf((await hugo.get(path)).html);
+  expect(form).toContain('Why, for the second person (needed if another person of HR has to confirm)');
+  expect(form).not.toContain('second person (optional)');
   const again = fieldsOf(asked.html);
   expect(again).toMatchObject({ level: 'software-engineer-track/L3', team: 'Lighthouse' });
   const proposed = await hugo.post(path, { ...again, reason: 'She leads the team now.' });

@@ -87,7 +87,7 @@ export const PersonForm: FC<FormProps> = (props) => {
       />
       <ReasonField
         filled={filled}
-        hint="Needed when another person of HR has to confirm: for a role other than engineer, a level, a person who joins above the first level, and the line of a person with an open case."
+        hint="Another person of HR confirms a role other than engineer, a level, a person who joins above the first level, and the line of a person with an open case."
       />
       <p>
         <button type="submit">{button}</button>

@@ -18,7 +18,7 @@ export const ReasonField: FC<ReasonProps> = ({ filled, hint }) => {
       kind="long"
       hint={hint}
       filled={filled}
-      required={isAsked}
+      required={isAsked || 'if another person of HR has to confirm'}
     />
   );
 };
