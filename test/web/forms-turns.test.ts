@@ -279,3 +279,13 @@ test('evidence of the previous case can be carried over unchanged', async () => 
     await turns.stop();
   }
 });
+
+test('a question is asked and answered in words, and a form without them says which are missing', async () => {
+  const { caseId, engineer } = await toSign();
+  const asked = await isRefused(site, 'tess-lead', caseId, 'ask', { question: '' }, ['question']);
+  expect(wordsOf(asked.html)).toContain('Write your question.');
+  await does(site, 'tess-lead', caseId, 'ask', { question: 'Which part was yours?' });
+  const answered = await isRefused(site, engineer, caseId, 'answer', { answer: '' }, ['answer']);
+  expect(wordsOf(answered.html)).toContain('Write your answer.');
+  await does(site, engineer, caseId, 'answer', { answer: 'All but the storage.' });
+});

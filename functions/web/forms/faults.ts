@@ -27,6 +27,8 @@ function reasonOf(issue: Issue, payload: unknown): string {
   if (part === 'seen')
     return 'we could not read back what you decided on: the page shows it again, please read it once more';
   const last = String(issue.path.at(-1));
+  // An answer is a choice or a text. Only the contract of a text can say that it is too short.
+  if (last === 'answer' && issue.code === 'too_small') return issue.message;
   const isMissing = ['too_small', 'invalid_value', 'invalid_format'].includes(issue.code);
   return (isMissing ? (missing[last] ?? missing[part ?? '']) : undefined) ?? issue.message;
 }
