@@ -29,7 +29,7 @@ export const eventTitles: Record<EventType, string> = {
   'review-submitted': 'A review was submitted',
   'review-amended': 'A review was amended',
   'consensus-recorded': 'The consensus was recorded',
-  attested: 'A question was answered',
+  attested: 'A question about the engineer was answered',
   'signed-off': 'A decision was signed',
   'sign-off-recalled': 'A signature was taken back',
   'question-asked': 'The engineer was asked a question',
