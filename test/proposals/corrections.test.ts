@@ -11,8 +11,13 @@ import { usualAppeal } from '#shared/domain/ladder/waiting-times.ts';
 import { actOnProposal } from '#shared/proposals/decide.ts';
 import { readOpenProposals, readProposal, verifyProposal } from '#shared/proposals/read.ts';
 import { loadHead } from '#shared/store/cases.ts';
-import { loadPerson } from '#shared/store/directory.ts';
+import { loadPerson, profileItem } from '#shared/store/directory.ts';
+import { openCaseIn } from '#shared/store/engineer-cases.ts';
+import { getMany } from '#shared/store/items.ts';
+import { keys } from '#shared/store/keys.ts';
+import { transact, writesOf } from '#shared/store/transaction.ts';
 import { actorOf } from '#test/support/actor.ts';
+import { changingBefore } from '#test/support/changing.ts';
 import { attest, portfolioForL3, readyForL3, review, selfAssessment } from '#test/support/commands.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 import { changeByTwo, confirm, propose } from '#test/support/two-people.ts';
@@ -253,6 +258,40 @@ test('where everybody else of HR did something in the case, a delivery director 
   });
   await confirmed('dario-director', last);
   expect(await erin()).toMatchObject({ level: 'L3' });
+});
+
+test('a correction is confirmed only on a record that stays as it was, and on a case that stays the latest', async () => {
+  const { outside } = world;
+  const caseId = await ended('approve');
+  const [first, second] = [
+    await proposed('hugo-hr', caseId, 'not-promoted'),
+    await proposed('hana-hr', caseId, 'not-promoted'),
+  ];
+  const input = { engineerId: 'erin-engineer', ladderId: world.ladder.id, transition: 'L3-L4', cycleId: null };
+  const meta = () => ({ idempotencyKey: randomUUID(), requestId: 'test' });
+  const opens = async () => openCase(outside, await actor('erin-engineer'), input, meta());
+  const open = await changingBefore(
+    outside,
+    () => confirmed('hedy-hr', first),
+    () => [opens],
+  );
+  expect(open).toEqual({ transactions: ['cancelled'], outcome: 'open-case-exists' });
+  const other = openCaseIn(await getMany(outside.table, [keys.openCase('erin-engineer')]), 'erin-engineer') ?? '';
+  await world.act('erin-engineer', other, { type: 'withdraw', reason: 'Not now.' });
+  await world.step(other);
+  const moves = async () => {
+    const before = await erin();
+    if (!before) throw new Error('erin-engineer');
+    const moved = profileItem({ ...before, team: 'Island', version: before.version + 1 });
+    await transact(outside.table, [writesOf(outside.table).putIfVersion('guard', moved, before.version)]);
+  };
+  const moved = await changingBefore(
+    outside,
+    () => confirmed('heidi-hr', second),
+    () => [moves],
+  );
+  expect(moved).toEqual({ transactions: ['cancelled', 'written'], outcome: 'done' });
+  expect(await erin()).toMatchObject({ level: 'L2', team: 'Island' });
 });
 
 test('a confirmation that is sent twice changes the case once', async () => {

@@ -1,6 +1,7 @@
 import { adopted } from './adoption.ts';
 import { appealDismissed, appealUpheld } from './appeals.ts';
 import { amendedReview, antiSignal, disagreement, questioned } from './calibration.ts';
+import { corrected } from './corrections.ts';
 import { cycle } from './cycles.ts';
 import { cancelled, declined, lapsed, reapplied, withdrawn } from './endings.ts';
 import { exceptionConfirmed, exceptionRefused } from './exceptions.ts';
@@ -60,6 +61,7 @@ export const scenariosByKind: Record<string, Record<string, Scenario>> = {
     'exception-refused': exceptionRefused,
     'appeal-dismissed': appealDismissed,
     'appeal-upheld': appealUpheld,
+    correction: corrected,
   },
   calibration: {
     'amend-review': amendedReview,

@@ -49,7 +49,7 @@ export async function directors(ground: Ground): Promise<string[]> {
 }
 
 /** One person of HR proposes a change, and another one confirms it. */
-async function changeByTwo(ground: Ground, change: ProposedChange): Promise<void> {
+export async function changeByTwo(ground: Ground, change: ProposedChange): Promise<void> {
   const { send, tokenOf } = ground;
   const [first, second] = await Promise.all((await peopleOfHr(ground)).map(tokenOf));
   if (!first || !second) throw new Error('There are not two people of HR');
