@@ -265,6 +265,8 @@ describe('the end of a case', () => {
     stepOn(scene);
     scene.must('erin-engineer', { type: 'appeal', ground: 'procedure', statement: reason, against: null });
     stepOn(scene);
+    expect(caseFor(scene, 'hedy-hr').words).toContain('It is HR’s turn.');
+    expect(caseFor(scene, 'hugo-hr').words).toContain('It is the turn of another person of HR.');
     scene.must('hedy-hr', { type: 'decide-appeal', decision: 'uphold', reason, reviewers: [], lead: null });
     expect(scene.state.head).toMatchObject({ stage: 'portfolio', outcome: null });
     expect(caseFor(scene, 'erin-engineer').words).not.toContain('ended the trial');

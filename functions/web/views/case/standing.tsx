@@ -147,17 +147,21 @@ function whatComes({ stage, path, outcome }: CaseView): string {
   return next ? `Next: ${next.title}.` : 'After this the case is decided.';
 }
 
+type Turn = CaseView['turns'][number];
+
 /** Whose turn it is. If a delegate can take a step, it is the turn of both. */
 const Turns: FC<{ view: CaseView; person: Person }> = ({ view, person }) => {
-  const isOfDesk = view.relations.includes('hr');
-  const isOwn = (id: string) => id === person.id || (id === hrDesk && isOfDesk);
-  const mine = view.turns.filter((turn) => isOwn(turn.personId));
+  // Not every person of HR can take a step of the desk: who changed the record of a stopped case leaves it to others.
+  const isOffered = (step: string) => view.actions.some(({ type, allowed }) => type === step && allowed);
+  const isOwn = ({ personId, type }: Turn) => personId === person.id || (personId === hrDesk && isOffered(type));
+  const mine = view.turns.filter(isOwn);
   const lent = mine.every((turn) => turn.onBehalfOf !== null)
     ? [...new Set(mine.map((turn) => nameIn(view, turn.onBehalfOf ?? '')))]
     : [];
   // A person for whom the viewer acts is already named, so leave them out of the others.
-  const named = (turn: CaseView['turns'][number]) => nameIn(view, turn.personId);
-  const others = [...new Set(view.turns.filter((turn) => !isOwn(turn.personId)).map(named))].filter(
+  const named = ({ personId }: Turn) =>
+    personId === hrDesk && view.relations.includes('hr') ? 'another person of HR' : nameIn(view, personId);
+  const others = [...new Set(view.turns.filter((turn) => !isOwn(turn)).map(named))].filter(
     (name) => !lent.includes(name),
   );
   if (mine.length > 0)
