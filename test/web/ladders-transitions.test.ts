@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { linkTo } from '#functions/web/views/ladder/places.ts';
+import { TransitionBody } from '#functions/web/views/ladder/transition.tsx';
+import { adoptionSentence } from '#functions/web/views/ladder/words.ts';
 import { capped } from '#shared/domain/ladder/anti-signals.ts';
 import { panelRule } from '#shared/domain/ladder/fitting.ts';
 import { everyLadder, softwareEngineerTrack } from '#test/support/ladders.ts';
@@ -36,6 +38,16 @@ describe('a transition', () => {
       '‘Module’ is the same as ‘Module’ of “A record of owning a module for six months or more”. source',
     );
     expect((await look(`${narrative}/transitions/L1-L2`)).words).toContain('Three pieces or more, each of one of');
+  });
+
+  test('says of a kind that is neither a document nor checked that another team is asked', () => {
+    const transition = softwareEngineerTrack.transitions.find(({ id }) => id === 'L3-L4')!;
+    const portfolio = transition.portfolio.map((requirement) => ({
+      ...requirement,
+      oneOf: requirement.oneOf.map(({ document: _, ...kind }) => ({ ...kind, checks: [] })),
+    }));
+    const drawn = TransitionBody({ ladder: softwareEngineerTrack, base: '', transition: { ...transition, portfolio } });
+    expect(String(drawn)).toContain(adoptionSentence);
   });
 
   test('shows the path stage by stage: who acts, until when, and which rules are our additions', async () => {

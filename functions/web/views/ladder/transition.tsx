@@ -179,7 +179,7 @@ const Kinds: FC<{ transition: Transition; requirement: Requirement; prefix: stri
               , with {kind.fields.map((field) => `‘${field.title}’${field.required ? '' : ' (optional)'}`).join(', ')}
             </span>
           )}
-          {(kind.document || kind.checks.length > 0) && (
+          {(kind.document || kind.adoption || kind.checks.length > 0) && (
             <ul>
               {kind.document && (
                 <li>
