@@ -254,31 +254,41 @@ export const eventTypes = [
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
-/**
- * Characters of a note and of a comment, visible characters of the reason for an exception or a waiver at least, pieces of
- * a portfolio, those among them that other teams are asked about, changes of its pieces in one case, bytes of a piece,
- * bytes of a text that is attached to it, bytes of all text of a case, those of them that evidence leaves to others, events
- * of a case, rounds that returns can begin, how often a part takes its signature back, questions of a part
- * in one visit of a stage, questions to an engineer in one case, bytes of a request, reviewers of a
- * case.
- */
+/** Limits of what people send and of what a case holds. */
 export const limits = {
+  /** Characters of a note. */
   note: 1000,
+  /** Characters of a comment. */
   comment: 4000,
+  /** The fewest visible characters of a reason that others must be able to judge, such as that of a waiver. */
   grounds: 40,
+  /** Pieces of evidence in a portfolio. */
   evidence: 50,
+  /** Changes of the evidence of a case. */
   evidenceChanges: 300,
+  /** Pieces of a portfolio about which other teams are asked. */
   adopted: 3,
+  /** Bytes of a piece of evidence. */
   evidenceBytes: 4096,
+  /** Bytes of a text that is attached to a piece. */
   attachedBytes: 64 * 1024,
+  /** Bytes of all text of a case. */
   textBytes: 512 * 1024,
+  /** Bytes of these that evidence leaves to those who decide. */
   spareBytes: 128 * 1024,
+  /** Events of a case. */
   events: 600,
+  /** Rounds of a case. A return begins another one. */
   rounds: 12,
+  /** How often a signature can be taken back under one part. */
   recalls: 3,
+  /** Questions that one part asks in one visit of a stage. */
   questionsOfPart: 3,
+  /** Questions to the engineer in a case. */
   questions: 20,
+  /** Bytes of a request. */
   body: 256 * 1024,
+  /** Reviewers of a case. */
   reviewers: 9,
 } as const;
 

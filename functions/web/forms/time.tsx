@@ -120,7 +120,7 @@ export const waiveWindow: Form<'waive-window'> = {
                   ? 'No other cycle with a window for signatures is open.'
                   : 'It is signed in the window of that cycle.',
             },
-            { value: 'cancel', label: 'Cancel the case', text: 'It ends without an outcome for the engineer.' },
+            { value: 'cancel', label: 'Cancel the case', text: 'It ends undecided, and counts against nobody.' },
           ]}
         />
         {others.length > 0 && (

@@ -72,10 +72,7 @@ function confirmEvidence(state: Case, command: CommandOf<'confirm-evidence'>, co
   if (!question || !engineer) return reject('not-yet', 'You are not asked about this.');
   if (question.answer === answer) return reject('already-done', 'You have said so already.');
   if (whyNotConfirm(context.actor, engineer, head))
-    return reject(
-      'forbidden',
-      'Somebody who works with this person more closely cannot answer. You need not do anything.',
-    );
+    return reject('forbidden', 'You work too closely with this person by now to answer. You need not do anything.');
   const { piece, turn } = question;
   const nameBy = answer === 'not-mine' && turn === 1 ? answerBy(head, context, engineer) : null;
   const answered = { ...question, answer, nameBy };

@@ -36,7 +36,7 @@ export const askRow: CommandRow<'ask'> = {
     if (own.length >= limits.questionsOfPart)
       return no(
         'already-done',
-        `You have asked ${limits.questionsOfPart} times here. What is still open, say in your own words.`,
+        `You have asked ${limits.questionsOfPart} times here, and no more are possible. Say what is still open where you give your judgement.`,
       );
     if (asked.length >= limits.questions)
       return no('already-done', `The engineer was asked ${limits.questions} times in this case, and no more.`);
@@ -58,7 +58,7 @@ export const answerRow: CommandRow<'answer'> = {
   decide: answer,
 };
 
-/** A person with a part in the stage. While the case stands at no such stage, that is what keeps them from asking. */
+/** A person with a part in the stage. In other stages any of these parts fits, so that the refusal names the stage. */
 function mayAsk({ stage }: Slot, head: CaseHead): boolean {
   return isJudging(stage) && (stage === head.stage || !isJudging(head.stage));
 }

@@ -194,6 +194,7 @@ const noMoreChanges = reject(
   'already-done',
   `The evidence of a case takes ${limits.evidenceChanges} changes, and this case has had them. You can still remove a piece, and hand in what is there.`,
 );
+
 /** A piece with the team of the person whom it names, as the directory has it now. */
 function withTeam(piece: EvidenceBody, { people }: PersonContext): EvidenceBody {
   const { adoption } = piece;

@@ -21,7 +21,10 @@ export const recallRow: CommandRow<'recall'> = {
     if (!own) return no('not-yet', 'No signature of yours stands in this case.');
     const recalled = head.signOffs.filter((one) => one.slot === own.slot && one.recalled);
     if (recalled.length >= limits.recalls)
-      return no('already-done', `A signature is taken back ${limits.recalls} times at most. Tell HR if it was wrong.`);
+      return no(
+        'already-done',
+        `A signature can be taken back ${limits.recalls} times at most. Tell HR if it was wrong.`,
+      );
     return secondsBetween(own.at, now) > recallMinutes * 60
       ? no('already-done', `A signature can be taken back for ${recallMinutes} minutes. Tell HR if it was wrong.`)
       : null;
