@@ -93,7 +93,7 @@ const texts: Record<NoticeTemplate, (wording: Wording) => Words> = {
     `Reminder: ${step} in ${theCase}`,
     `Your step in ${step} of ${theCase} ${change} is still open.`,
     due('is due') && `It${due('is due')}.`,
-    'If you need more time, or if another person should take the step over, tell the lead of the case or HR.',
+    'If you need more time, tell the lead of the case or HR. If another person should take the step over, tell HR.',
   ],
   escalation: ({ theCase, change, step, due }) => [
     `Overdue: ${step} in ${theCase}`,
