@@ -32,6 +32,8 @@ export interface Difference {
   until?: Place;
   /** Who may know of it. Everybody else gets the same bytes in both worlds. */
   told: readonly Viewer[];
+  /** Whether people look again when the stage is long overdue. Absent: they do. */
+  waits?: boolean;
 }
 
 const hr: Viewer[] = ['hugo-hr', 'hanna-hr'];
@@ -145,6 +147,8 @@ export const differences: Difference[] = [
     one: [],
     other: [objects('calibration.peer-2')],
     told: ['erin-engineer', ...counting],
+    // Once engineers cannot object any more, the person is refused a review until the objection is answered.
+    waits: false,
   },
   {
     name: 'an objection to the lead, which is dismissed',

@@ -1,11 +1,14 @@
 import { BatchWriteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { createRelay } from '#functions/relay/handler.ts';
+import { createSweep } from '#functions/sweep/handler.ts';
 import { createTable, localAccess } from '#infra/local/engine/table.ts';
 import type { Outside } from '#shared/cases/outside.ts';
+import { executeSystem } from '#shared/cases/system.ts';
 import { loadHead } from '#shared/store/cases.ts';
 import { openTable, type Table } from '#shared/store/client.ts';
 import { type Key, keys } from '#shared/store/keys.ts';
+import { openMailWindows } from '#shared/store/mail-windows.ts';
 import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
 import { stillClock } from '#test/support/outside.ts';
 import { startWorld, type World, worldOn } from '#test/support/world.ts';
@@ -107,6 +110,33 @@ export async function tellAll(twin: Twin): Promise<void> {
   if (changed.length > 0) await relay(twin, 'INSERT', changed);
 }
 
+/** Days pass. On each of them the case reminds people, the sweep looks at it, and mails that have waited are sent. */
+export async function passes(twin: Twin, days: number): Promise<void> {
+  const { world, source, caseId } = twin;
+  const { outside, clock } = world;
+  const sweep = createSweep({ outside, machine, log: silent });
+  for (let day = 0; day < days; day++) {
+    clock.advanceDays(1);
+    source.begin('workflow');
+    const { generation = 0 } = (await loadHead(outside.table, caseId)) ?? {};
+    await executeSystem(outside, caseId, { type: 'remind', generation }, 'workflow', 'test');
+    source.begin('sweep');
+    const { failed } = await sweep();
+    if (failed > 0) throw new Error('The sweep failed');
+    await tellAll(twin);
+    const waiting: Key[] = [];
+    for await (const windows of openMailWindows(outside.table))
+      waiting.push(...windows.map(({ to, caseId: about, template }) => keys.mailWindow(to, about, template)));
+    await relay(twin, 'MODIFY', waiting);
+  }
+}
+
+/** Step Functions, where every execution is running. */
+const machine = {
+  client: { send: async () => ({ status: 'RUNNING' }) } as never,
+  arn: 'arn:aws:states:eu-central-1:0:stateMachine:cases',
+};
+
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
 async function relay(twin: Twin, eventName: 'INSERT' | 'MODIFY', changed: Key[]): Promise<void> {
@@ -119,7 +149,7 @@ async function relay(twin: Twin, eventName: 'INSERT' | 'MODIFY', changed: Key[])
   };
   const { batchItemFailures } = await createRelay({
     outside,
-    machine: { client: { send: async () => ({}) } as never, arn: 'arn:aws:states:eu-central-1:0:stateMachine:cases' },
+    machine,
     log: silent,
     origin,
     mail: async (letter) => {
