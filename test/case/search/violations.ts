@@ -63,15 +63,13 @@ function ofEvent(setting: Setting, before: State | null, event: CaseEvent, next:
       ...(notes.consensusBy ? [[notes.consensusBy, 'calibration.lead']] : []),
     ] as [string, string][];
     const may = stageOf(transitionOf(setting.ladder, head), 'sign-off')?.calibratorMaySign ?? false;
-    const together = (slot: string) =>
-      may === true ||
-      head.slots.some((one) => one.id === slot && may !== false && may.some((role) => role === one.role));
+    const roleOf = (slot: string) => head.slots.find((one) => one.id === slot)?.role;
     const signs = (slot: string) => slot.startsWith('sign-off.');
+    const together = (slot: string, too: string) =>
+      signs(slot) !== signs(too) &&
+      (may === true || (may !== false && may.some((role) => role === roleOf(slot) && role === roleOf(too))));
     return parts.some(([one, slot]) =>
-      parts.some(
-        ([other, too]) =>
-          one === other && slot !== too && !(signs(slot) !== signs(too) && together(signs(slot) ? too : slot)),
-      ),
+      parts.some(([other, too]) => one === other && slot !== too && !together(slot, too)),
     );
   }
 }

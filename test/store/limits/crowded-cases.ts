@@ -15,7 +15,7 @@ export function turnedEveryWay(): Crowded {
   it.take('lena-three', 'accept-panel');
   it.letActFor(['calibration.tech-lead'], 'oona-odc');
   it.letActFor(['calibration.peer-1'], 'odil-odc');
-  it.letActFor(['calibration.lead', 'sign-off.odc-lead'], 'hilda-head');
+  it.letActFor(['calibration.lead'], 'hilda-head');
   it.letActFor(['sign-off.head-of-department'], 'dina-director');
   it.take('lena-three', 'submit-portfolio');
   it.calibrate();

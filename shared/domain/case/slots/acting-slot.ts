@@ -18,7 +18,7 @@ export interface Acting {
 export function actingsOf(head: CaseHead, person: Person, { ladder, now }: Pick<Facts, 'ladder' | 'now'>): Acting[] {
   const filling: Filling = { ladder, transition: transitionOf(ladder, head), engineer: null };
   return head.slots.flatMap((slot): Acting[] => {
-    if (whyDutiesConflict(head, slot, person.id, filling.transition)) return [];
+    if (whyDutiesConflict(head, slot, person, filling.transition)) return [];
     if (holdsSlot(slot, person, filling)) return [{ slot, onBehalfOf: null }];
     const delegation = delegationOf(head, slot, person.id, now);
     return delegation && !whyNotFill(head, slot, person, filling) ? [{ slot, onBehalfOf: delegation.by }] : [];

@@ -30,7 +30,7 @@ export interface Filling {
 export function whyNotFill(chain: Chain, slot: Slot, person: Person | undefined, filling: Filling): string | null {
   if (!person?.active) return 'give the id of a person who is in the directory';
   if (person.id === filling.namedBy) return 'nobody gives a part to themselves: name another person';
-  const apart = whyDutiesConflict(chain, slot, person.id, filling.transition);
+  const apart = whyDutiesConflict(chain, slot, person, filling.transition);
   if (apart) return apart;
   const { hr } = filling;
   if (hr?.includes(person.id) && othersOfHr(chain, hr, person.id) < fewestHr)

@@ -1,5 +1,6 @@
 import type { CaseHead, Slot } from '../../../contract/case.ts';
 import type { Transition } from '../../../contract/ladder-transitions.ts';
+import type { Person } from '../../../contract/people.ts';
 import { maySignToo } from '../../ladder/calibrators.ts';
 import { stages } from '../stages/index.ts';
 import { stageOf } from '../state/path.ts';
@@ -16,14 +17,19 @@ export function inThisRound({ slots, acts }: Pick<CaseHead, 'slots' | 'acts'>): 
 }
 
 /**
- * Whether one person may fill two slots of one chain. A path can allow that a person who calibrated under some role also
- * signs.
+ * Whether one person may fill two slots of one chain. A path can allow that whoever calibrates under a role signs under it
+ * too. Only a person with that role may: not somebody who steps in for it, nor one who signs under another role.
  */
-function mayGoTogether(one: Slot, other: Slot, transition: Transition): boolean {
+function mayGoTogether(one: Slot, other: Slot, { roles }: Pick<Person, 'roles'>, transition: Transition): boolean {
   if (one.id === other.id) return true;
-  const [calibrates, ...more] = [one, other].filter((slot) => slot.part !== 'signer');
+  const calibrates = [one, other].find((slot) => slot.part !== 'signer');
+  const signs = [one, other].find((slot) => slot.part === 'signer');
   const signOff = stageOf(transition, 'sign-off');
-  return calibrates !== undefined && more.length === 0 && signOff !== undefined && maySignToo(signOff, calibrates.role);
+  if (!calibrates || !signs || !signOff) return false;
+  if (signOff.calibratorMaySign === true) return true;
+  return (
+    maySignToo(signOff, calibrates.role) && signs.role === calibrates.role && roles.some((it) => it === signs.role)
+  );
 }
 
 /** Whether an upheld appeal gives a slot to somebody who took no part before. */
@@ -36,7 +42,13 @@ export function isFilledAnewAfterAppeal({ stage }: Slot): boolean {
  * every act under one. Nobody decides on their own case. Nobody takes part with a conflict of interest, or under two
  * slots of one chain. Nobody from the first round sits on the panel of an appeal.
  */
-export function whyDutiesConflict(chain: Chain, slot: Slot, personId: string, transition: Transition): string | null {
+export function whyDutiesConflict(
+  chain: Chain,
+  slot: Slot,
+  person: Pick<Person, 'id' | 'roles'>,
+  transition: Transition,
+): string | null {
+  const { id: personId } = person;
   if (personId === chain.engineerId) return 'nobody takes part in deciding on their own case';
   if (chain.conflicts.includes(personId)) return 'they have a conflict of interest in this case';
   if (chain.adoptions.some((one) => one.to === personId && one.askedAt !== null))
@@ -44,7 +56,7 @@ export function whyDutiesConflict(chain: Chain, slot: Slot, personId: string, tr
   const others = chain.slots.filter(
     (other) => other.personId === personId || chain.acts.some((act) => act.by === personId && act.slot === other.id),
   );
-  if (others.some((other) => !mayGoTogether(slot, other, transition)))
+  if (others.some((other) => !mayGoTogether(slot, other, person, transition)))
     return 'they have another part in this case, and nobody fills two';
   if (chain.appeal?.decision === 'upheld' && isFilledAnewAfterAppeal(slot) && chain.past.includes(personId))
     return 'they took part before the appeal, and its panel is of others';

@@ -54,7 +54,7 @@ function isAdrift(
 ): boolean {
   if (slot.personId === null) return true;
   const holder = people[slot.personId];
-  if (!holder || !holdsSlot(slot, holder, filling) || whyDutiesConflict(head, slot, holder.id, filling.transition))
+  if (!holder || !holdsSlot(slot, holder, filling) || whyDutiesConflict(head, slot, holder, filling.transition))
     return true;
   const isBegun = head.status === 'open' && slot.stage === head.stage;
   if (slot.given === 'named' || slot.role === peer || isBegun) return false;
