@@ -20,7 +20,9 @@ const leaving = (type: 'recuse' | 'declare-conflict', about: string, event: stri
     const { techLead } = journey.cast;
     await takeTurns(journey, 'calibration');
     await act(journey, techLead, { type, reason: 'We have been a couple since spring.' });
-    same('who reviews now', await whoReviews(journey), journey.cast.odcLead);
+    // The ODC lead signs, so the review goes one person further up.
+    const { headOfDepartmentId } = await personNow(ground, journey.cast.engineer);
+    same('who reviews now', await whoReviews(journey), headOfDepartmentId);
     await refused(journey, techLead, recuseAgain, 'forbidden');
     if (type === 'declare-conflict') {
       const back = { type: 'reassign' as const, slot: reviewer, to: techLead, reason: 'They know the work best.' };
@@ -91,12 +93,13 @@ export const left: Scenario = {
   about: 'a tech lead leaves in the middle of a case: the sweep gives their slots to the next person up the line',
   async play(ground) {
     const journey = await begin(ground, 'L2-L3', withTechLead);
-    const { techLead, odcLead } = journey.cast;
+    const { engineer, techLead } = journey.cast;
+    const { headOfDepartmentId } = await personNow(ground, engineer);
     await takeTurns(journey, 'calibration');
     await changePerson(ground, techLead, { active: false });
     try {
       await ground.sweep();
-      same('who reviews now', await whoReviews(journey), odcLead);
+      same('who reviews now', await whoReviews(journey), headOfDepartmentId);
       await happened(journey, 'slot-substituted');
       await takeTurns(journey);
       await endsAs(journey, 'promoted');
