@@ -10,6 +10,7 @@ import { readPersonEvents, verifyPerson } from '#shared/directory/read.ts';
 import { usualAppeal } from '#shared/domain/ladder/waiting-times.ts';
 import { actOnProposal } from '#shared/proposals/decide.ts';
 import { readOpenProposals, readProposal, verifyProposal } from '#shared/proposals/read.ts';
+import { tellOfChange } from '#shared/proposals/telling.ts';
 import { loadHead } from '#shared/store/cases.ts';
 import { loadPerson, profileItem } from '#shared/store/directory.ts';
 import { openCaseIn } from '#shared/store/engineer-cases.ts';
@@ -258,6 +259,15 @@ test('where everybody else of HR did something in the case, a delivery director 
   });
   await confirmed('dario-director', last);
   expect(await erin()).toMatchObject({ level: 'L3' });
+});
+
+test('those of HR who can confirm are told of the proposal one by one, and nobody who took part', async () => {
+  const caseId = await ended('approve');
+  await changeByTwo(world.outside, 'tess-lead', { roles: ['tech-lead', 'hr'] });
+  const id = await proposed('hugo-hr', caseId, 'not-promoted');
+  const told = await tellOfChange(world.outside, id, 1);
+  expect(told.notices.map((one) => one.to).sort()).toEqual(['hana-hr', 'hedy-hr', 'heidi-hr']);
+  expect(JSON.stringify(told.notices)).not.toContain('As agreed');
 });
 
 test('a correction is confirmed only on a record that stays as it was, and on a case that stays the latest', async () => {
