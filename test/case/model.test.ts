@@ -5,7 +5,7 @@ import { type Scene, startScene } from '#test/support/scene.ts';
 import { shortLadder as ladder } from '#test/support/test-ladder.ts';
 import { broken } from './invariants.ts';
 import { counts, type Real, tries } from './model/commands.ts';
-import { engineer } from './model/model.ts';
+import { engineer, rules, type Step } from './model/model.ts';
 import { everyone, opened } from './model/people.ts';
 
 const wanted = by({ sample: 10_000, all: 60_000, long: 1_000_000 });
@@ -56,6 +56,9 @@ test('whatever people try, a case does what the model says, and no invariant bre
   const ends = by({ sample: [], all: ['promoted', 'withdrawn', 'cancelled', 'lapsed', 'not-promoted'] });
   expect([...outcomes]).toEqual(expect.arrayContaining(ends));
   expect(outcomes.size).toBeGreaterThan(2);
+  // A step that is never done proves nothing. The rarest take a long run.
+  const never = (Object.keys(rules) as Step[]).filter((step) => !counts.steps.has(step));
+  expect(by({ sample: [], all: [], long: never })).toEqual([]);
 }, 7_200_000);
 
 test('the model finds a decider that opens the seal with the first review', async () => {

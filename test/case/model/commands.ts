@@ -8,10 +8,13 @@ import {
   helper,
   hr,
   type Model,
+  panelFor,
+  peerPeople,
   type Rule,
   rules,
   type Slot,
   type Step,
+  secondPanel,
   slotIds,
   slots,
   spare,
@@ -31,7 +34,7 @@ const ratings = { tests: 5 };
 const reason = 'There is one.';
 
 /** The command for a step of the model. */
-function commandOf(step: Step, state: Case, now: string): Command {
+function commandOf(step: Step, model: Model, state: Case, now: string): Command {
   const { generation, stage } = state.head;
   switch (step) {
     case 'open':
@@ -47,7 +50,7 @@ function commandOf(step: Step, state: Case, now: string): Command {
     case 'handIn':
       return { type: 'submit-portfolio' };
     case 'appoint':
-      return { type: 'appoint-panel', reviewers: ['pia-peer', 'paul-peer'] };
+      return { type: 'appoint-panel', reviewers: panelFor(model).people };
     case 'accept':
       return { type: 'accept-panel' };
     case 'review':
@@ -80,6 +83,17 @@ function commandOf(step: Step, state: Case, now: string): Command {
       return { type: 'cancel', reason };
     case 'appeal':
       return { type: 'appeal', ground: 'procedure', statement: reason, against: null };
+    case 'recuse':
+      return { type: 'recuse', reason };
+    case 'declareConflict':
+      return { type: 'declare-conflict', reason };
+    case 'uphold': {
+      const { reviewer, lead, ...panel } = secondPanel;
+      const reviewers = [reviewer, panel['peer-1'], panel['peer-2']];
+      return { type: 'decide-appeal', decision: 'uphold', reason, reviewers, lead };
+    }
+    case 'upholdEnd':
+      return { type: 'decide-appeal', decision: 'uphold', reason, reviewers: [], lead: null };
     case 'dismiss':
       return { type: 'decide-appeal', decision: 'dismiss', reason, reviewers: [], lead: null };
   }
@@ -87,8 +101,8 @@ function commandOf(step: Step, state: Case, now: string): Command {
 
 const daysAfter = (now: string, days: number) => new Date(Date.parse(now) + days * 24 * 3600 * 1000).toISOString();
 
-/** How many commands were tried and done in all runs. */
-export const counts = { tried: 0, done: 0 };
+/** How many commands were tried and done in all runs, and how often each step was done. */
+export const counts = { tried: 0, done: 0, steps: new Map<Step, number>() };
 
 /** One try: a person or the system takes a step, even if they are not allowed to. The model says what must happen. */
 class Try implements fc.AsyncCommand<Model, Real> {
@@ -108,14 +122,14 @@ class Try implements fc.AsyncCommand<Model, Real> {
     const rule: Rule = rules[this.#step];
     counts.tried++;
     const expected = rule.may(model, this.#who);
-    const command = commandOf(this.#step, real.state(), real.now());
+    const command = commandOf(this.#step, model, real.state(), real.now());
     const did = this.#step === 'lapse' ? await real.actLate(command) : await real.act(this.#who, command);
     if (did !== expected)
       throw new Error(`${this}: the decider ${did ? 'lets' : 'does not let'} them, and the model says otherwise`);
     if (!did) return;
     counts.done++;
+    counts.steps.set(this.#step, (counts.steps.get(this.#step) ?? 0) + 1);
     rule.does(model, this.#who ?? '');
-    if (this.#step === 'appoint') Object.assign(model.holders, { 'peer-1': 'pia-peer', 'peer-2': 'paul-peer' });
     const [is, must] = [seenIn(real.state()), shown(model)];
     if (JSON.stringify(is) !== JSON.stringify(must))
       throw new Error(`after ${this} the case is ${JSON.stringify(is)}, and the model ${JSON.stringify(must)}`);
@@ -126,7 +140,7 @@ class Try implements fc.AsyncCommand<Model, Real> {
   }
 }
 
-/** A random step that the model allows and that moves the case on. Returns, declines and the like are left to `Try`. */
+/** A random step that the model allows. Most move the case on; one in eight is a return, a decline and the like. */
 class Next implements fc.AsyncCommand<Model, Real> {
   readonly #which: number;
   #took = 'nothing';
@@ -140,11 +154,18 @@ class Next implements fc.AsyncCommand<Model, Real> {
   }
 
   async run(model: Model, real: Real): Promise<void> {
-    const onwards = (Object.keys(rules) as Step[]).filter((step) => weights[step] === undefined || step === 'review');
-    const could = ['open' as const, ...onwards].flatMap((step) =>
-      [null, ...everybody].filter((who) => rules[step].may(model, who)).map((who) => new Try(step, who)),
-    );
-    const chosen = could[this.#which % Math.max(1, could.length)];
+    const steps = Object.keys(rules) as Step[];
+    const onwards = steps.filter((step) => weights[step] === undefined || step === 'review' || step === 'open');
+    const aside = steps.filter((step) => !onwards.includes(step) && !ending.includes(step));
+    const allowed = (among: Step[]) =>
+      among.flatMap((step) => {
+        const who = limited.includes(step) || isOfSystem(step) ? (own[step] ?? []) : everybody;
+        const may = who.filter((one) => rules[step].may(model, one));
+        return may.length > 0 ? [new Try(step, may[this.#which % may.length] ?? null)] : [];
+      });
+    const [rare, usual] = [this.#which % 8 === 0 ? allowed(aside) : [], allowed(onwards)];
+    const could = rare.length > 0 ? rare : usual;
+    const chosen = could[Math.floor(this.#which / 8) % Math.max(1, could.length)];
     this.#took = String(chosen);
     await chosen?.run(model, real);
   }
@@ -193,17 +214,33 @@ function shown(model: Model) {
   };
 }
 
-const everybody = [engineer, 'tess-lead', 'omar-odc', 'hana-head', 'pia-peer', 'paul-peer', helper, spare, hr];
+const everybody = [
+  engineer,
+  'tess-lead',
+  'omar-odc',
+  'hana-head',
+  'pia-peer',
+  'paul-peer',
+  helper,
+  spare,
+  hr,
+  ...Object.values(secondPanel),
+  'dario-director',
+];
+/** Whoever could leave the case: the leads of the calibration stay. */
+const leaving = ['tess-lead', 'tara-lead', 'hana-head', 'dario-director', spare, ...peerPeople];
 const own: Partial<Record<Step, (string | null)[]>> = {
   open: [null],
   close: [null],
   lapse: [null],
-  appoint: ['omar-odc'],
-  agree: ['omar-odc'],
-  answer: ['tess-lead'],
-  review: ['tess-lead', 'pia-peer', 'paul-peer'],
+  appoint: ['omar-odc', 'olga-odc'],
+  agree: ['omar-odc', 'olga-odc'],
+  answer: ['tess-lead', 'tara-lead', 'dario-director'],
+  review: ['tess-lead', 'tara-lead', 'dario-director', ...peerPeople],
   approve: ['omar-odc', 'hana-head', helper, spare],
   lend: ['hana-head', spare],
+  recuse: leaving,
+  declareConflict: [...leaving, helper],
 };
 /** How often a step is tried compared with the others. Steps that end a case are rare, or no run would get far. */
 const weights: Partial<Record<Step, number>> = {
@@ -217,15 +254,28 @@ const weights: Partial<Record<Step, number>> = {
   review: 80,
   lend: 15,
   replaceHead: 10,
+  recuse: 6,
+  declareConflict: 4,
+  dismiss: 40,
+  uphold: 120,
+  upholdEnd: 120,
 };
+
+/** Steps after which little can happen any more, such as an appeal that HR may decide. They are left to chance. */
+const ending: Step[] = ['withdraw', 'cancel', 'lapse', 'replaceHead', 'dismiss'];
+/** Steps that only the people named for them try. */
+const limited: Step[] = ['recuse', 'declareConflict'];
+
+/** Whether only the system takes a step. People have no such command. */
+const isOfSystem = (step: Step) => own[step]?.[0] === null;
 
 /** Any step by any person, but more often by a person who can take it. */
 const aTry = fc.oneof(
   ...(Object.keys(rules) as Step[]).map((step) => {
     const likely = fc.constantFrom(...(own[step] ?? [engineer, hr]));
-    // Only the system takes its steps, because people have no such command.
+    // The leads of the calibration stay.
     const who =
-      own[step]?.[0] === null
+      isOfSystem(step) || limited.includes(step)
         ? likely
         : fc.oneof({ weight: 4, arbitrary: likely }, { weight: 1, arbitrary: fc.constantFrom(...everybody) });
     return { weight: weights[step] ?? 40, arbitrary: who.map((one) => new Try(step, one)) };
@@ -233,4 +283,7 @@ const aTry = fc.oneof(
 );
 
 /** A sequence of tries. */
-export const tries = fc.commands([aTry, fc.nat(99).map((which) => new Next(which))], { maxCommands: 200, size: 'max' });
+export const tries = fc.commands([aTry, fc.nat(9999).map((which) => new Next(which))], {
+  maxCommands: 200,
+  size: 'max',
+});

@@ -34,8 +34,14 @@ export interface Model {
   holders: Record<Slot, string | null>;
   /** Who acts for a holder. */
   lent: { slot: Slot; by: string; to: string }[];
-  /** The engineer can still object to the panel. */
-  panelWaits: boolean;
+  /** The slots whose holders the engineer can still object to, so that they do not begin yet. */
+  waiting: Slot[];
+  /** Who has a conflict of interest. */
+  conflicts: string[];
+  /** Who held a slot, and holds it no more. */
+  past: string[];
+  /** Who decided something under which slot. */
+  acts: { by: string; slot: Slot }[];
   hasAssessed: boolean;
   hasEvidence: boolean;
   hasPortfolio: boolean;
@@ -47,12 +53,20 @@ export interface Model {
   isSealed: boolean;
   hasConsensus: boolean;
   isAnswered: boolean;
+  /** Who has answered the question. */
+  answeredBy: string | null;
   approved: Slot[];
+  /** The slot that has declined the case. */
+  declined: Slot | null;
   /** Who gave the approval of a slot. */
   approvedBy: Partial<Record<Slot, string>>;
   /** How often the approval of a slot was taken back. */
   recalls: Partial<Record<Slot, number>>;
   hasAppealed: boolean;
+  /** An appeal was upheld, and others calibrate. */
+  isAnew: boolean;
+  /** The stage in which the case lapsed. */
+  endedIn: Stage | null;
   /** HR did something in the case before its appeal, so it cannot decide that. */
   hrActed: boolean;
   /** What the return that is being worked off has opened: the evidence, where it went to the portfolio. */
@@ -67,7 +81,10 @@ export function newModel(holders: Model['holders']): Model {
     outcome: null,
     holders,
     lent: [],
-    panelWaits: false,
+    waiting: [],
+    conflicts: [],
+    past: [],
+    acts: [],
     hasAssessed: false,
     hasEvidence: false,
     hasPortfolio: false,
@@ -77,10 +94,14 @@ export function newModel(holders: Model['holders']): Model {
     isSealed: false,
     hasConsensus: false,
     isAnswered: false,
+    answeredBy: null,
     approved: [],
+    declined: null,
     approvedBy: {},
     recalls: {},
     hasAppealed: false,
+    isAnew: false,
+    endedIn: null,
     hrActed: false,
     returnedTo: null,
   };
@@ -93,6 +114,73 @@ function partsOf(model: Model, who: string): Slot[] {
       model.holders[slot] === who ||
       model.lent.some((one) => one.slot === slot && one.to === who && one.by === model.holders[slot]),
   );
+}
+
+/** The slots that one person can hold together: they lead the calibration and sign as ODC lead. */
+const isTogether = (one: Slot, other: Slot) =>
+  one === other || (['lead', 'odc'].includes(one) && ['lead', 'odc'].includes(other));
+const isCalibration = (slot: Slot) => !signers.includes(slot);
+
+/** Whether a person could get a slot: no conflict, no other part, and not from before an appeal. */
+function isFree(model: Model, who: string, slot: Slot): boolean {
+  const held = slots.filter((one) => model.holders[one] === who);
+  const done = model.acts.flatMap((act) => (act.by === who ? [act.slot] : []));
+  return (
+    !model.conflicts.includes(who) &&
+    [...held, ...done].every((other) => isTogether(slot, other)) &&
+    !(model.isAnew && isCalibration(slot) && model.past.includes(who))
+  );
+}
+
+/** The lead of every rank, from below. A slot goes to the first one who could have it, from its own rank on. */
+const line = ['tess-lead', 'omar-odc', 'hana-head', 'dario-director'];
+const rankOf: Partial<Record<Slot, number>> = { reviewer: 0, lead: 1, odc: 1, head: 2 };
+
+function isDone(model: Model, slot: Slot): boolean {
+  if (signers.includes(slot)) return model.approved.includes(slot) || model.declined === slot;
+  if (slot === 'lead') return model.hasConsensus && model.stage !== 'calibration';
+  return model.isRevealed && (slot !== 'reviewer' || model.stage !== 'calibration');
+}
+
+const owedBy = (model: Model, who: string | null) =>
+  slots.filter((slot) => model.holders[slot] === who && !isDone(model, slot));
+
+/** Gives a slot to another person, or to nobody. What was done under it counts only if others have seen it. */
+function give(model: Model, slot: Slot, to: string | null): void {
+  const before = model.holders[slot];
+  if (before === to) return;
+  if (before !== null) model.past.push(before);
+  model.holders[slot] = to;
+  if (!model.isRevealed) delete model.reviewed[slot];
+  const seen = [...Object.values(model.reviewed), model.answeredBy];
+  model.acts = model.acts.filter((act) => act.slot !== slot || seen.includes(act.by));
+  model.lent = model.lent.filter((one) => one.slot !== slot);
+  model.waiting = model.waiting.filter((one) => one !== slot);
+}
+
+function leave(model: Model, who: string): void {
+  for (const slot of owedBy(model, who)) {
+    const rank = rankOf[slot];
+    const others = rank === undefined ? [] : line.slice(rank).filter((one) => one !== who);
+    const rest = {
+      ...model,
+      holders: { ...model.holders, [slot]: null },
+      acts: model.acts.filter((act) => act.slot !== slot),
+    };
+    give(model, slot, others.find((one) => isFree(rest, one, slot)) ?? null);
+  }
+}
+
+function act(model: Model, by: string, slot: Slot): void {
+  if (!model.acts.some((one) => one.by === by && one.slot === slot)) model.acts.push({ by, slot });
+}
+
+const peers: Slot[] = ['peer-1', 'peer-2'];
+/** The places of the panel that nobody has, and people for them. */
+export function panelFor(model: Model): { places: Slot[]; people: string[] } {
+  const places = peers.filter((slot) => model.holders[slot] === null);
+  const could = peerPeople.filter((one) => places.every((slot) => isFree(model, one, slot)));
+  return { places, people: could.slice(0, places.length) };
 }
 
 const stands = (model: Model, stage: Stage) => model.stage === stage && model.isOpen;
@@ -148,7 +236,6 @@ const recallable = (model: Model, who: string | null) =>
 /** The last round of a case is not returned. */
 const returnable = (model: Model, who: string | null) =>
   stands(model, 'sign-off') && model.attempt < mostRounds && firstOf(model, who, toSign(model)) !== undefined;
-const waits = (model: Model, slot: Slot) => model.panelWaits && slot !== 'reviewer';
 
 export const rules = {
   open: {
@@ -187,29 +274,32 @@ export const rules = {
     },
   },
   appoint: {
-    may: (model, who) =>
-      isOngoing(model) &&
-      model.holders['peer-1'] === null &&
-      model.holders['peer-2'] === null &&
-      partsOf(model, who ?? '').includes('lead'),
+    may: (model, who) => {
+      const { places, people } = panelFor(model);
+      const isLead = isOngoing(model) && partsOf(model, who ?? '').includes('lead');
+      return isLead && places.length > 0 && people.length === places.length;
+    },
     does: (model) => {
-      model.panelWaits = true;
+      const { places, people } = panelFor(model);
+      for (const [at, slot] of places.entries()) give(model, slot, people[at] ?? null);
+      model.waiting.push(...places);
     },
   },
   accept: {
-    may: (model, who) => isOngoing(model) && who === engineer && model.panelWaits,
+    may: (model, who) => isOngoing(model) && who === engineer && model.waiting.length > 0,
     does: (model) => {
-      model.panelWaits = false;
+      model.waiting = [];
     },
   },
   review: {
     may: (model, who) => {
       const slot = firstOf(model, who, toReview(model));
-      return stands(model, 'calibration') && !model.isRevealed && slot !== undefined && !waits(model, slot);
+      return stands(model, 'calibration') && !model.isRevealed && slot !== undefined && !model.waiting.includes(slot);
     },
     does: (model, who) => {
       const slot = firstOf(model, who, toReview(model)) as Slot;
       model.reviewed[slot] = who;
+      act(model, who, slot);
       model.isRevealed = toReview(model).length === 0;
       model.isSealed = !model.isRevealed;
     },
@@ -220,16 +310,18 @@ export const rules = {
       model.isRevealed &&
       !model.hasConsensus &&
       firstOf(model, who, ['lead']) !== undefined,
-    does: (model) => {
+    does: (model, who) => {
       Object.assign(model, { hasConsensus: true, approved: [] });
+      act(model, who, 'lead');
       if (model.isAnswered) goOn(model, 'calibration');
     },
   },
   answer: {
     may: (model, who) =>
       stands(model, 'calibration') && !model.isAnswered && firstOf(model, who, ['reviewer']) !== undefined,
-    does: (model) => {
-      Object.assign(model, { isAnswered: true, approved: [] });
+    does: (model, who) => {
+      Object.assign(model, { isAnswered: true, answeredBy: who, approved: [] });
+      act(model, who, 'reviewer');
       if (model.hasConsensus) goOn(model, 'calibration');
     },
   },
@@ -239,6 +331,7 @@ export const rules = {
       const slot = firstOf(model, who, toSign(model)) as Slot;
       model.approved.push(slot);
       model.approvedBy[slot] = who;
+      act(model, who, slot);
       if (toSign(model).length === 0) end(model, 'promoted');
     },
   },
@@ -252,25 +345,36 @@ export const rules = {
   },
   decline: {
     may: (model, who) => stands(model, 'sign-off') && firstOf(model, who, toSign(model)) !== undefined,
-    does: (model) => end(model, 'not-promoted'),
+    does: (model, who) => {
+      const slot = firstOf(model, who, toSign(model)) as Slot;
+      model.declined = slot;
+      act(model, who, slot);
+      end(model, 'not-promoted');
+    },
   },
   returnToPortfolio: {
     may: returnable,
-    does: (model) => {
+    does: (model, who) => {
+      act(model, who, firstOf(model, who, toSign(model)) as Slot);
       Object.assign(model, { attempt: model.attempt + 1 });
       go(model, 'portfolio');
     },
   },
   returnToCalibration: {
     may: returnable,
-    does: (model) => {
+    does: (model, who) => {
+      act(model, who, firstOf(model, who, toSign(model)) as Slot);
       Object.assign(model, { attempt: model.attempt + 1, hasConsensus: false });
       go(model, 'calibration');
     },
   },
   lend: {
     may: (model, who) =>
-      isOngoing(model) && who === model.holders.head && !model.approved.includes('head') && model.lent.length < 3,
+      isOngoing(model) &&
+      who === model.holders.head &&
+      !isDone(model, 'head') &&
+      model.lent.length < 3 &&
+      isFree(model, helper, 'head'),
     does: (model, who) => {
       model.lent.push({ slot: 'head', by: who, to: helper });
     },
@@ -283,17 +387,38 @@ export const rules = {
   },
   replaceHead: {
     may: (model, who) =>
-      isOngoing(model) && who === hr && !model.approved.includes('head') && model.holders.head !== spare,
+      isOngoing(model) &&
+      who === hr &&
+      !isDone(model, 'head') &&
+      model.holders.head !== spare &&
+      isFree(model, spare, 'head'),
     does: (model) => {
       model.hrActed ||= model.stage !== 'appeal';
-      model.holders.head = spare;
-      model.lent = [];
+      give(model, 'head', spare);
+    },
+  },
+  recuse: {
+    may: (model, who) => isOngoing(model) && owedBy(model, who).length > 0,
+    does: leave,
+  },
+  declareConflict: {
+    may: (model, who) =>
+      isOngoing(model) &&
+      (owedBy(model, who).length > 0 ||
+        (slots.every((slot) => model.holders[slot] !== who) && partsOf(model, who ?? '').length > 0)),
+    does: (model, who) => {
+      model.conflicts.push(who);
+      model.lent = model.lent.filter((one) => one.by !== who && one.to !== who);
+      leave(model, who);
     },
   },
   lapse: {
     may: (model, who) =>
       who === null && model.isOpen && ['track', 'self-assessment', 'portfolio'].includes(model.stage),
-    does: (model) => end(model, 'lapsed'),
+    does: (model) => {
+      model.endedIn = model.stage;
+      end(model, 'lapsed');
+    },
   },
   withdraw: { may: (model, who) => isRunning(model) && who === engineer, does: (model) => end(model, 'withdrawn') },
   cancel: {
@@ -318,6 +443,26 @@ export const rules = {
     may: (model, who) => stands(model, 'appeal') && who === hr && !model.hrActed,
     does: (model) => go(model, 'closing'),
   },
+  /** Others calibrate again. Nothing that was decided before counts. */
+  uphold: {
+    may: (model, who) => stands(model, 'appeal') && who === hr && !model.hrActed && model.outcome === 'not-promoted',
+    does: (model) => {
+      model.past.push(...slots.flatMap((slot) => model.holders[slot] ?? []), ...model.acts.map((one) => one.by));
+      Object.assign(model.holders, secondPanel);
+      Object.assign(model, { isAnew: true, acts: [], lent: [], reviewed: {}, isRevealed: false, isSealed: false });
+      Object.assign(model, { hasConsensus: false, isAnswered: false, answeredBy: null, approved: [], declined: null });
+      Object.assign(model, { waiting: [...reviewers], attempt: model.attempt + 1, outcome: null });
+      go(model, 'calibration');
+    },
+  },
+  /** A case that lapsed goes on where it lapsed, with the people it had. */
+  upholdEnd: {
+    may: (model, who) => stands(model, 'appeal') && who === hr && !model.hrActed && model.outcome === 'lapsed',
+    does: (model) => {
+      Object.assign(model, { attempt: model.attempt + 1, outcome: null });
+      go(model, model.endedIn ?? 'track');
+    },
+  },
 } satisfies Record<string, Rule>;
 
 export type Step = keyof typeof rules;
@@ -325,3 +470,14 @@ export type Step = keyof typeof rules;
 /** `helper` acts for the head of department, and `spare` can replace them. */
 export const helper = 'hiro-head';
 export const spare = 'sam-spare';
+
+/** People of the target level, who can sit on a panel. */
+export const peerPeople = ['pia-peer', 'paul-peer', 'petra-other', 'pavel-other'];
+
+/** Who calibrates after an appeal. */
+export const secondPanel = {
+  reviewer: 'tara-lead',
+  'peer-1': 'petra-other',
+  'peer-2': 'pavel-other',
+  lead: 'olga-odc',
+} as const;

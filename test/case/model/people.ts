@@ -1,7 +1,7 @@
 import type { Person } from '#shared/contract/people.ts';
 import { person } from '#test/support/people.ts';
 import { shortLadder } from '#test/support/test-ladder.ts';
-import { engineer, helper, hr, type Model, newModel, spare } from './model.ts';
+import { engineer, helper, hr, type Model, newModel, peerPeople, spare } from './model.ts';
 
 const line = {
   ladder: shortLadder.id,
@@ -16,11 +16,11 @@ export const engineerWith = (id: string): Person => person(id, { ...line, level:
 
 /** All other people. */
 export const others: Person[] = [
-  person('tess-lead', { roles: ['tech-lead'] }),
-  person('omar-odc', { roles: ['odc-lead'] }),
+  ...['tess-lead', 'tara-lead'].map((id) => person(id, { roles: ['tech-lead'] })),
+  ...['omar-odc', 'olga-odc'].map((id) => person(id, { roles: ['odc-lead'] })),
   ...['hana-head', helper, spare].map((id) => person(id, { roles: ['head-of-department'] })),
   person('dario-director', { roles: ['delivery-director'] }),
-  ...['pia-peer', 'paul-peer'].map((id) => person(id, { ladder: shortLadder.id, level: 'L4' })),
+  ...peerPeople.map((id) => person(id, { ladder: shortLadder.id, level: 'L4' })),
   person(hr, { roles: ['hr'] }),
 ];
 
