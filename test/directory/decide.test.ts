@@ -92,8 +92,29 @@ describe('the directory', () => {
   });
 
   test('refuses a ladder that is not in force', () => {
-    const decision = decidePerson(erin, erin.id, inputOf(erin), { ...context(), ladder: null });
+    const input = { ...inputOf(erin), ladder: 'withdrawn' };
+    const decision = decidePerson(erin, erin.id, input, { ...context(), ladder: null });
     expect(decision).toMatchObject({ rejection: { faults: [{ path: 'ladder' }] } });
+  });
+
+  test('refuses a lead who has left', () => {
+    const leads = { ...byId, 'gone-lead': person('gone-lead', { roles: ['tech-lead'], active: false }) };
+    const decision = decidePerson(
+      erin,
+      erin.id,
+      { ...inputOf(erin), techLeadId: 'gone-lead' },
+      { ...context(), leads },
+    );
+    expect(decision).toMatchObject({ rejection: { faults: [{ path: 'techLeadId' }] } });
+  });
+
+  test('is changed although its lead has lost the role, or its level is not in the newest version of the ladder', () => {
+    const leads = { ...byId, 'tess-lead': person('tess-lead', { roles: ['engineer'] }) };
+    const input = { ...inputOf(erin), team: 'Island' };
+    expect(decidePerson(erin, erin.id, input, { ...context(), leads }).ok).toBe(true);
+    const old = { ...erin, level: 'L9' };
+    expect(decidePerson(old, old.id, { ...input, level: 'L9' }, context()).ok).toBe(true);
+    expect(decidePerson(old, old.id, { ...input, level: 'L9' }, { ...context(), ladder: null }).ok).toBe(true);
   });
 
   test('accepts vacancies, and a person on no ladder', () => {
@@ -155,6 +176,14 @@ describe('the directory', () => {
       ['roles', 'joins-above-first-level'],
     ],
     ['a level is raised', erin, { level: 'L4' }, {}, ['level']],
+    ['the day of a level changes', erin, { levelSince: '2020-01-01' }, {}, ['level']],
+    [
+      'the day of a change of track changes',
+      { ...erin, trackChangedOn: '2026-01-01' },
+      { trackChangedOn: null },
+      {},
+      ['level'],
+    ],
     ['a level is lowered', erin, { level: 'L1' }, {}, ['level']],
     ['somebody leaves their ladder', erin, { ladder: null, level: null }, {}, ['level']],
     ['a track is given', { ...erin, level: 'L4' }, { track: 'tech-lead' }, {}, ['level']],

@@ -23,7 +23,7 @@ export function recordPath({ kind, of }: Pick<ProposalListing, 'kind' | 'of'>): 
 
 export const matterWords: Record<ProposalMatter, string> = {
   roles: 'It gives or takes a role other than engineer.',
-  level: 'It changes a level, ladder or track outside a case.',
+  level: 'It changes a level, ladder or track, or the day since when, outside a case.',
   'joins-above-first-level': 'The person joins above the first level of their ladder.',
   line: 'It changes the reporting line of a person with an open case.',
   outcome: 'It corrects the outcome of a closed case.',

@@ -70,9 +70,9 @@ export function decidePerson(
   const matters = mattersOf(before, input, context);
   const faults = [
     ...faultsOfAddress(id, context),
-    ...faultsOfLines(id, input, context),
+    ...faultsOfLines(before, id, input, context),
     ...faultsOfPlaces(before, input, context.places),
-    ...faultsOfLevel(input, context),
+    ...faultsOfLevel(before, input, context),
   ];
   if (faults.length > 0) return reject('invalid-input', 'The record has errors.', faults);
   if (leavesTooFewOfHr(id, input, context.hr))
@@ -111,7 +111,10 @@ const tooFew = `At least ${fewestHr} active people of HR remain: give the role t
 
 const reasons: Record<ProposalMatter, Fault> = {
   roles: { path: 'roles', reason: 'giving or taking a role other than engineer takes two people of HR' },
-  level: { path: 'level', reason: 'a level, ladder or track that changes outside a case takes two people of HR' },
+  level: {
+    path: 'level',
+    reason: 'a level, ladder or track, or the day since when, that changes outside a case takes two people of HR',
+  },
   'joins-above-first-level': {
     path: 'level',
     reason: 'a person who joins above the first level takes two people of HR',
@@ -147,19 +150,27 @@ function faultsOfAddress(id: string, { addressHolder }: PersonContext): Fault[] 
   return [{ path: 'email', reason: 'another person has this mail address: give one of their own' }];
 }
 
-function faultsOfLines(id: string, input: PersonInput, { leads }: PersonContext): Fault[] {
+/** Faults of the leads who are new. One who stays may have left or lost the role since: the line then goes past them. */
+function faultsOfLines(before: Person | null, id: string, input: PersonInput, { leads }: PersonContext): Fault[] {
   return lineRoles.flatMap((role) => {
     const path = leadFields[role];
     const leadId = input[path];
-    if (leadId === null) return [];
+    if (leadId === null || leadId === before?.[path]) return [];
     if (leadId === id) return [{ path, reason: 'nobody leads themselves: name another person, or null for a vacancy' }];
-    return leads[leadId]?.roles.includes(role)
+    const lead = leads[leadId];
+    return lead?.active && lead.roles.includes(role)
       ? []
-      : [{ path, reason: `name a person of the directory who has the role ${role}, or null for a vacancy` }];
+      : [{ path, reason: `name an active person who has the role ${role}, or null for a vacancy` }];
   });
 }
 
-function faultsOfLevel({ ladder: ladderId, level, track }: PersonInput, { ladder }: PersonContext): Fault[] {
+/** Faults of a new place on a ladder. One that stays may not be in the ladder's newest version any more. */
+function faultsOfLevel(
+  before: Person | null,
+  { ladder: ladderId, level, track }: PersonInput,
+  { ladder }: PersonContext,
+): Fault[] {
+  if (before?.ladder === ladderId && before.level === level && before.track === track) return [];
   if (ladderId === null)
     return Object.entries({ level, track }).flatMap(([path, given]) =>
       given === null ? [] : [{ path, reason: `name the ladder that the ${path} is on, or give null` }],

@@ -20,7 +20,8 @@ export function mattersOf(
 ): ProposalMatter[] {
   const joins = !before?.active && (before === null || after.active);
   const isAboveFirst = after.level !== null && after.level !== ladder?.levels[0]?.id;
-  const standing = ['ladder', 'level', 'track'] as const;
+  // The days are facts too: the waiting time at a level and between two changes of track count from them.
+  const standing = ['ladder', 'level', 'track', 'levelSince', 'trackChangedOn'] as const;
   const matters: [ProposalMatter, boolean][] = [
     ['roles', rolesOf(before).join() !== rolesOf(after).join()],
     ['level', before !== null && standing.some((field) => before[field] !== after[field])],
