@@ -86,7 +86,7 @@ export async function carryOut<Result, Facts>(
       const { ok } = await transact(table, [
         ...carried.writes,
         answerWrite(writesOf(table), asked, carried.result),
-        ...actorCheck(writesOf(table), now, carried.writes),
+        ...personCheck(writesOf(table), now, carried.writes),
       ]);
       return ok ? { result: carried.result, replayed: false } : null;
     } catch (error) {
@@ -98,10 +98,14 @@ export async function carryOut<Result, Facts>(
   });
 }
 
-/** Checks that the actor has not changed, unless `writes` already do: a transaction can have each item only once. */
-function actorCheck(write: ReturnType<typeof writesOf>, actor: Person | null, writes: readonly Write[]): Write[] {
-  if (!actor) return [];
-  const profile = keys.profile(actor.id);
+/** Checks that a person has not changed, unless `writes` already do: a transaction can have each item only once. */
+export function personCheck(
+  write: ReturnType<typeof writesOf>,
+  person: Person | null,
+  writes: readonly Write[],
+): Write[] {
+  if (!person) return [];
+  const profile = keys.profile(person.id);
   const isThere = writes.some((one) => nameOf(keyOf(one)) === nameOf(profile));
-  return isThere ? [] : [write.checkVersion('guard', profile, actor.version)];
+  return isThere ? [] : [write.checkVersion('guard', profile, person.version)];
 }

@@ -1,4 +1,4 @@
-import { carryOut, type Executed, type Found, type RequestMeta } from '../cases/once.ts';
+import { carryOut, type Executed, type Found, personCheck, type RequestMeta } from '../cases/once.ts';
 import type { Outside } from '../cases/outside.ts';
 import { Refusal, refusalOf } from '../cases/refusal.ts';
 import type { Person } from '../contract/people.ts';
@@ -43,11 +43,15 @@ export async function actOnProposal(
     request: { proposal: id, command },
     shape: ProposalResult,
     what: 'The proposal',
-    reads: [keys.proposal(id), ...(change?.reads ?? [])],
+    reads: [...new Set([keys.proposal(id), keys.profile(stored.proposal.by), ...(change?.reads ?? [])])],
     facts: async (isFirst: boolean) => {
       // The first attempt has the directory item of the actor from before.
-      const [facts, held] = await Promise.all([factsOf(), isFirst ? roleHeldSince(outside, actor) : null]);
-      return { ...facts, held: isFirst ? { since: held } : null };
+      const [facts, held, casesOfProposer] = await Promise.all([
+        factsOf(),
+        isFirst ? roleHeldSince(outside, actor) : null,
+        openCasesOf(table, stored.proposal.by),
+      ]);
+      return { ...facts, casesOfProposer, held: isFirst ? { since: held } : null };
     },
   };
   return carryOut(outside, once, async (found) => {
@@ -55,11 +59,16 @@ export async function actOnProposal(
     const proposal = proposalIn(items, id);
     if (!by || !proposal || !mayConfirm(proposal, by)) throw notFound();
     const now = clock.now().toISOString();
+    const proposer = peopleIn(items, [proposal.by])[proposal.by] ?? null;
+    const moved = movedBy(items, words?.change);
     const decision = decideProposal(proposal, command, {
       now,
       actor: by,
+      proposer,
+      // Whoever proposes a change that many cases share may take part in one of them.
+      isProposerInvolved: proposal.kind === 'person' && isInvolved(proposal, proposal.by, facts.casesOfProposer, moved),
       heldSince: facts.held ? facts.held.since : await roleHeldSince(outside, by),
-      isInvolved: isInvolved(proposal, by.id, facts.casesOfActor, movedBy(items, words?.change)),
+      isInvolved: isInvolved(proposal, by.id, facts.casesOfActor, moved),
       // Without its words a proposal cannot be confirmed.
       version: words ? versionIn(items, words.change) : -1,
       concerned: words?.change.kind === 'person' ? concernedIn(items, words.change) : [],
@@ -84,7 +93,10 @@ export async function actOnProposal(
     }
     return {
       result: { proposalId: id, state: after.state, version: changed?.result.version ?? null, at: now },
-      writes: [...proposalWrites(writesOf(table), proposal, after, sealed), ...(changed?.writes ?? [])],
+      writes: [
+        ...proposalWrites(writesOf(table), proposal, after, sealed),
+        ...(changed ? [...changed.writes, ...personCheck(writesOf(table), proposer, changed.writes)] : []),
+      ],
     };
   });
 }

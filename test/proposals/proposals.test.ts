@@ -22,6 +22,7 @@ import {
   second as secondVersion,
 } from '#test/publishing/publishers.ts';
 import { actorOf } from '#test/support/actor.ts';
+import { changingBefore } from '#test/support/changing.ts';
 import { cycleInput } from '#test/support/cycles.ts';
 import { inputOf } from '#test/support/directory.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
@@ -138,6 +139,26 @@ describe('a proposal is not confirmed', () => {
     await put('hana-hr', 'erin-engineer', { team: 'Island' });
     await expect(confirmed('hedy-hr', id)).rejects.toMatchObject({ code: 'proposal-stale' });
     await act('hugo-hr', id, { type: 'withdraw' });
+  });
+
+  test('after the person who made it has left HR, or has come to take part in a case that rests on the record', async () => {
+    const left = await proposed('hana-hr', 'erin-engineer', { level: 'L4' });
+    await changeByTwo(world.outside, 'hana-hr', { roles: ['engineer'] });
+    await expect(confirmed('hedy-hr', left)).rejects.toMatchObject({ code: 'proposal-stale' });
+    expect((await act('hedy-hr', left, { type: 'refuse', reason: 'She has left.' })).result.state).toBe('refused');
+    const involved = await proposed('hilde-hr', 'tess-lead', { roles: ['engineer'] });
+    await world.open('hilde-hr');
+    await expect(confirmed('hedy-hr', involved)).rejects.toMatchObject({ code: 'proposal-stale' });
+    expect((await now('tess-lead'))?.roles).toContain('tech-lead');
+  });
+
+  test('if the person who made it leaves HR at the same moment', async () => {
+    const id = await proposed('hana-hr', 'erin-engineer', { level: 'L4' });
+    const leaves = () => changeByTwo(world.outside, 'hana-hr', { roles: ['engineer'] });
+    const confirms = () => confirmed('hedy-hr', id);
+    await expect(changingBefore(world.outside, confirms, () => [leaves])).resolves.toMatchObject({
+      outcome: 'proposal-stale',
+    });
   });
 
   test('after it has expired', async () => {

@@ -239,7 +239,7 @@ export const writes: Record<string, Cost> = {
   'PUT /api/hr/cycles/:new': [3, 4],
   'POST /api/hr/cycles/:new/close': [4, stages + 4],
   'POST /api/hr/proposals': [4, 11],
-  'POST /api/hr/proposals/:proposal/commands': [3, 6],
+  'POST /api/hr/proposals/:proposal/commands': [3, 7],
 };
 
 /** Every form. The steps of a case are here once for each kind of facts that they need. */
@@ -270,7 +270,7 @@ export const forms: Record<string, Cost> = {
   'POST /hr/places': [2, 2],
   'POST /hr/people/:person, proposed': [4, 11],
   'POST /hr/corrections/:case': [4, 8],
-  'POST /hr/proposals/:proposal': [3, 6],
+  'POST /hr/proposals/:proposal': [3, 7],
 };
 
 /** A form that gives one command for each case: two rounds find the cases, then each command takes its own rounds. */
@@ -295,7 +295,7 @@ export const tasks: Record<string, Cost> = {
   remind: [4, 5],
   'remind, and nothing is due': [3, 4],
   close: [3, 4],
-  resettle: [4, 5],
+  resettle: [5, 8],
   restart: [2, 2],
   'settle a case': [1, 1],
   'tell of an event': [3, 5],

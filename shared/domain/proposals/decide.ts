@@ -51,6 +51,10 @@ export interface ProposalContext {
   heldSince: string | null;
   /** Whether the actor takes part in an open case that rests on the record, or is the person of the record. */
   isInvolved: boolean;
+  /** Who proposed it, as they are now. Null: they are not in the directory. */
+  proposer: Person | null;
+  /** Whether they take part in an open case that rests on the record now. */
+  isProposerInvolved: boolean;
   /** The version of the record now. Null: there is none. */
   version: number | null;
   /** The people whom the change concerns. */
@@ -81,6 +85,14 @@ export function decideProposal(
   if (now >= proposal.expiresAt) return reject('proposal-expired', 'This proposal has expired. It can be made anew.');
   if (context.version !== proposal.version)
     return reject('proposal-stale', 'The record has changed since this was proposed. It can be proposed anew.');
+  // Two people means two who may: also the one who proposed it, at the moment at which it is made.
+  if (!context.proposer?.active || !isHr(context.proposer))
+    return reject('proposal-stale', 'The person who proposed this is not of HR any more. It can be proposed anew.');
+  if (context.isProposerInvolved)
+    return reject(
+      'proposal-stale',
+      'The person who proposed this is involved in it now. Another person of HR can propose it anew.',
+    );
   return accept(actor, 'second person', { type: 'change-confirmed', data: { told: [...context.concerned] } });
 }
 

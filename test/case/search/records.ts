@@ -105,6 +105,8 @@ function confirmed(setting: Setting, state: State, who: string, waiting: Waiting
       actor,
       heldSince: newOfHr.includes(who) ? late : '',
       isInvolved: isInvolved(setting, state, who, change),
+      proposer: peopleOf(setting, state)[proposal.by] ?? null,
+      isProposerInvolved: isInvolved(setting, state, proposal.by, change),
       version: proposal.version,
       concerned: [],
     },
