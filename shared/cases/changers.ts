@@ -16,11 +16,28 @@ import { proposalIn } from '../store/proposals.ts';
  * Who made the engineer's record what the case did not begin with, since the case was opened. Only for a case that stops,
  * or stands still.
  */
-export async function changersOfRecord(table: Table, head: CaseHead, ladder: PublishedLadder): Promise<string[]> {
-  const changes = (await loadPersonEvents(table, head.engineerId)).filter(
+export async function changersOfRecord(
+  table: Table,
+  head: CaseHead,
+  ladder: PublishedLadder,
+  chainOf = chainsOnce(table),
+): Promise<string[]> {
+  const changes = (await chainOf(head.engineerId)).filter(
     (event) => entered(event) && event.at >= head.createdAt && changedFacts(head, event.data, ladder).length > 0,
   );
   return authorsOf(table, changes);
+}
+
+/** Gives the chain of a person, which is read once. */
+export type ChainOf = (personId: string) => Promise<PersonEvent[]>;
+
+export function chainsOnce(table: Table): ChainOf {
+  const read = new Map<string, Promise<PersonEvent[]>>();
+  return (personId) => {
+    const chain = read.get(personId) ?? loadPersonEvents(table, personId);
+    read.set(personId, chain);
+    return chain;
+  };
 }
 
 /**
@@ -33,24 +50,30 @@ export async function changersBehind(
   head: CaseHead,
   events: readonly DraftEvent[],
   ladder: PublishedLadder,
+  chainOf: ChainOf,
 ): Promise<string[]> {
   const stops = head.stage === 'stopped' || events.some((event) => event.type === 'case-stopped');
   const given = events.flatMap((event) => (event.type === 'slot-substituted' ? event.data.slots : []));
   const before = given.flatMap(({ id }) => head.slots.find((one) => one.id === id)?.personId ?? []);
   const follows = events.some((event) => event.type === 'window-moved' || event.type === 'window-closed');
   const found = await Promise.all([
-    stops ? changersOfRecord(table, head, ladder) : [],
-    given.length > 0 ? changersOfPlaces(table, head, [head.engineerId, ...before]) : [],
+    stops ? changersOfRecord(table, head, ladder, chainOf) : [],
+    given.length > 0 ? changersOfPlaces(table, head, [head.engineerId, ...before], chainOf) : [],
     follows && head.cycleId !== null ? changersOfCycle(table, head, head.cycleId) : [],
   ]);
   return [...new Set(found.flat())];
 }
 
 /** Who changed the roles, level, line or activity of these people. */
-async function changersOfPlaces(table: Table, { createdAt }: CaseHead, ids: readonly string[]): Promise<string[]> {
+async function changersOfPlaces(
+  table: Table,
+  { createdAt }: CaseHead,
+  ids: readonly string[],
+  chainOf: ChainOf,
+): Promise<string[]> {
   const placeOf = (facts: PersonFacts) =>
     JSON.stringify([...recordFacts, ...Object.values(leadFields), 'roles' as const].map((field) => facts[field]));
-  const chains = await Promise.all([...new Set(ids)].map((id) => loadPersonEvents(table, id)));
+  const chains = await Promise.all([...new Set(ids)].map(chainOf));
   const changes = chains.flatMap((chain) =>
     chain
       .filter(entered)

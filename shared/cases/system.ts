@@ -8,7 +8,7 @@ import { type RecordRecording, type SealedEvent, seal, sealRecord } from '../led
 import { loadCase } from '../store/cases.ts';
 import { loadPersonChainEnd } from '../store/chains.ts';
 import { transact, writesOf } from '../store/transaction.ts';
-import { changersBehind } from './changers.ts';
+import { chainsOnce, changersBehind } from './changers.ts';
 import { fold } from './execute.ts';
 import { gather } from './facts.ts';
 import type { Outside } from './outside.ts';
@@ -41,16 +41,21 @@ export async function executeSystem(
     if (!state) throw notFound();
     const { head } = state;
     const ladder = await ladderOf(outside, head.ladder);
+    const chainOf = chainsOnce(table);
+    // The sweep gives parts to others only if it has seen that it must: then it also asks who is behind it, in the same round.
+    const behind =
+      command.type === 'resettle' ? [head.engineerId, ...head.slots.flatMap((one) => one.personId ?? [])] : [];
     const [gathered, audit] = await Promise.all([
       gather(outside, head, command, systemCommands[command.type], ladder, null),
       command.type === 'close' ? loadPersonChainEnd(table, head.engineerId) : null,
+      ...behind.map(chainOf),
     ]);
     const engineer = gathered.people[head.engineerId];
     const at = clock.now().toISOString();
     const context = { ...gathered, now: at, ladder, actor: null, system, intranetHosts, companyZone };
     const first = decideForSystem(state, command, context);
     // Who is behind it is read only if something follows from it. Then the events name them.
-    const changedBy = first.ok ? await changersBehind(table, head, first.events, ladder) : [];
+    const changedBy = first.ok ? await changersBehind(table, head, first.events, ladder, chainOf) : [];
     const decision = changedBy.length > 0 ? decideForSystem(state, command, { ...context, changedBy }) : first;
     if (!decision.ok) throw refusalOf(decision.rejection);
     if (decision.events.length === 0 && !wait) return state;
