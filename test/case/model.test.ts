@@ -48,7 +48,7 @@ test('whatever people try, a case does what the model says, and no invariant bre
         const events = scene.events.map((one) => one.event);
         expect(broken(scene.state, events, ladder)).toEqual([]);
       }),
-      { seed: seed + round, numRuns: 50 },
+      { seed: seed + round, numRuns: 50, endOnFailure: true },
     );
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
   console.info(`${counts.tried} commands, ${counts.done} of them done, seed ${seed}, ${seconds} s, no divergence`);

@@ -132,6 +132,11 @@ function isFree(model: Model, who: string, slot: Slot): boolean {
   );
 }
 
+const tookPart = (model: Model, who: string) =>
+  [...model.past, ...model.conflicts, ...Object.values(model.holders), ...model.acts.map((one) => one.by)].includes(
+    who,
+  );
+
 /** The lead of every rank, from below. A slot goes to the first one who could have it, from its own rank on. */
 const line = ['tess-lead', 'omar-odc', 'hana-head', 'dario-director'];
 const rankOf: Partial<Record<Slot, number>> = { reviewer: 0, lead: 1, odc: 1, head: 2 };
@@ -445,7 +450,12 @@ export const rules = {
   },
   /** Others calibrate again. Nothing that was decided before counts. */
   uphold: {
-    may: (model, who) => stands(model, 'appeal') && who === hr && !model.hrActed && model.outcome === 'not-promoted',
+    may: (model, who) =>
+      stands(model, 'appeal') &&
+      who === hr &&
+      !model.hrActed &&
+      model.outcome === 'not-promoted' &&
+      Object.values(secondPanel).every((one) => !tookPart(model, one)),
     does: (model) => {
       model.past.push(...slots.flatMap((slot) => model.holders[slot] ?? []), ...model.acts.map((one) => one.by));
       Object.assign(model.holders, secondPanel);
