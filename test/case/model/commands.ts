@@ -245,8 +245,8 @@ const own: Partial<Record<Step, (string | null)[]>> = {
 /** How often a step is tried compared with the others. Steps that end a case are rare, or no run would get far. */
 const weights: Partial<Record<Step, number>> = {
   withdraw: 2,
-  cancel: 1,
-  lapse: 1,
+  cancel: 4,
+  lapse: 8,
   decline: 20,
   returnToPortfolio: 20,
   returnToCalibration: 20,

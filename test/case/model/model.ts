@@ -67,7 +67,7 @@ export interface Model {
   isAnew: boolean;
   /** The stage in which the case lapsed. */
   endedIn: Stage | null;
-  /** HR did something in the case before its appeal, so it cannot decide that. */
+  /** HR did something in the case, so it cannot decide its appeal. */
   hrActed: boolean;
   /** What the return that is being worked off has opened: the evidence, where it went to the portfolio. */
   returnedTo: Stage | null;
@@ -398,7 +398,7 @@ export const rules = {
       model.holders.head !== spare &&
       isFree(model, spare, 'head'),
     does: (model) => {
-      model.hrActed ||= model.stage !== 'appeal';
+      model.hrActed = true;
       give(model, 'head', spare);
     },
   },

@@ -1,5 +1,6 @@
 import type { CaseHead, Slot } from '../../../contract/case.ts';
 import type { Transition } from '../../../contract/ladder-transitions.ts';
+import { isMadeByHr } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
 import { maySignToo } from '../../ladder/calibrators.ts';
 import { stages } from '../stages/index.ts';
@@ -58,7 +59,10 @@ export function whyDutiesConflict(
   );
   if (others.some((other) => !mayGoTogether(slot, other, person, transition)))
     return 'they have another part in this case, and nobody fills two';
-  if (chain.appeal?.decision === 'upheld' && isFilledAnewAfterAppeal(slot) && chain.past.includes(personId))
+  const { appeal } = chain;
+  // A case that HR or the clock ended goes on with the people it had.
+  const isAnew = appeal?.decision === 'upheld' && !isMadeByHr(appeal.outcome ?? null);
+  if (isAnew && isFilledAnewAfterAppeal(slot) && chain.past.includes(personId))
     return 'they took part before the appeal, and its panel is of others';
   return null;
 }
