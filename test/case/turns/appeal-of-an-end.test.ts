@@ -58,6 +58,19 @@ describe('an appeal against an end that HR or the clock made', () => {
     expect(scene.state.head.outcome).toBe('promoted');
   });
 
+  test('lets somebody come back who had left before the end: it is no new panel', () => {
+    const scene = caseAt('L2-L3', ladder, 'calibration');
+    scene.change('tess-lead', { active: false });
+    scene.must(null, { type: 'resettle' });
+    scene.change('tess-lead', { active: true });
+    appealed(cancelled(scene));
+    scene.must('hedy-hr', decide('uphold'));
+    stepOn(scene);
+    expect(scene.state.head.past).toContain('tess-lead');
+    const back = { type: 'reassign', slot: 'calibration.tech-lead', to: 'tess-lead', reason } as const;
+    expect(scene.faults('hugo-hr', back)).toEqual([]);
+  });
+
   test('leaves the outcome as it is if HR dismisses it', () => {
     const scene = appealed(cancelled(caseAt('L2-L3', ladder, 'portfolio')));
     scene.must('hedy-hr', decide('dismiss'));
