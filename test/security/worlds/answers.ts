@@ -17,7 +17,7 @@ interface Answer {
 }
 
 /** A request of a person, signed in by bearer token or by cookie. Everything that they are answered is in `bytes`. */
-async function ask(twin: Twin, who: string, path: string, init: RequestInit = {}): Promise<Answer> {
+export async function ask(twin: Twin, who: string, path: string, init: RequestInit = {}): Promise<Answer> {
   twin.source.begin(who);
   const isApi = path.startsWith('/api/');
   const isHr = /^(\/api)?\/hr\//.test(path);
