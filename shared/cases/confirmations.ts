@@ -1,4 +1,5 @@
-import type { Confirmation, ConfirmationAnswer, Confirmed } from '../contract/confirmations.ts';
+import type { AttachedText } from '../contract/attached.ts';
+import type { Confirmation, ConfirmationAnswer, ConfirmationText, Confirmed } from '../contract/confirmations.ts';
 import type { Person } from '../contract/people.ts';
 import { openQuestions } from '../domain/case/state/adoption.ts';
 import type { EvidenceBody } from '../domain/case/state/contents.ts';
@@ -10,6 +11,8 @@ import { peopleIn } from '../store/directory.ts';
 import { getMany, nameOf } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 import { loadQuestions, type QuestionItem } from '../store/questions.ts';
+import { textIn } from '../store/texts.ts';
+import { proven } from './attached.ts';
 import { execute } from './execute.ts';
 import type { Executed, RequestMeta } from './once.ts';
 import type { Outside } from './outside.ts';
@@ -17,48 +20,75 @@ import { Refusal } from './refusal.ts';
 
 /** The questions to a person that they can answer, the oldest first, answered ones too while the answer can change. */
 export async function confirmationsOf(outside: Outside, person: Person): Promise<Confirmation[]> {
+  return (await askedOf(outside, person)).map(({ question }) => question);
+}
+
+/** A question to a person, with the text of the work if it was read. */
+interface AskedQuestion {
+  question: Confirmation;
+  text: AttachedText | null;
+}
+
+/** The questions to a person. With the text of the one that `textOf` names. */
+async function askedOf(outside: Outside, person: Person, textOf?: string): Promise<AskedQuestion[]> {
   const { table, intranetHosts, clock } = outside;
   const now = clock.now().toISOString();
   const asked = await loadQuestions(table, person.id);
   const ids = asked.map((one) => one.engineerId);
-  const found = await getMany(table, [
+  const items = await getMany(table, [
     ...asked.flatMap(({ caseId, piece }) => [keys.head(caseId), keys.body(caseId, piece)]),
     ...ids.map((id) => keys.profile(id)),
+    ...asked.flatMap(({ id, caseId, text }) => (id === textOf && text ? [keys.text(caseId, text)] : [])),
   ]);
-  const people = peopleIn(found, ids);
+  const people = peopleIn(items, ids);
   return asked
-    .flatMap(({ id, caseId, evidence, piece, engineerId }): Confirmation[] => {
-      const head = headIn(found, caseId);
+    .flatMap(({ id, caseId, evidence, piece, engineerId, text }): AskedQuestion[] => {
+      const head = headIn(items, caseId);
       const question = head && openQuestions(head).find((one) => one.to === person.id && one.evidence === evidence);
-      const body = found.get(nameOf(keys.body(caseId, piece)));
+      const body = items.get(nameOf(keys.body(caseId, piece)));
       const author = people[engineerId];
       if (!question || question.piece !== piece || !body || !author) return [];
       const { title, url, adoption } = bodyShape.read(body).content as EvidenceBody;
       const { askedAt, dueAt, answer } = question;
-      return [
-        {
-          id,
-          author: { id: author.id, name: author.name, team: author.team },
-          title,
-          url: isAllowedLink(url, intranetHosts) ? plainLink(url) : null,
-          team: adoption?.team ?? person.team,
-          since: adoption?.since ?? '',
-          askedAt,
-          dueAt,
-          overdue: isOverdue(dueAt, now),
-          timeZone: head.timeZone,
-          answer: answer === 'yes' || answer === 'no' ? answer : null,
-        },
-      ];
+      const asks: Confirmation = {
+        id,
+        author: { id: author.id, name: author.name, team: author.team },
+        title,
+        url: isAllowedLink(url, intranetHosts) ? plainLink(url) : null,
+        hasText: text !== undefined,
+        team: adoption?.team ?? person.team,
+        since: adoption?.since ?? '',
+        askedAt,
+        dueAt,
+        overdue: isOverdue(dueAt, now),
+        timeZone: head.timeZone,
+        answer: answer === 'yes' || answer === 'no' ? answer : null,
+      };
+      const found = text === undefined ? null : textIn(items, caseId, text);
+      return [{ question: asks, text: found && text ? proven(found, text) : null }];
     })
-    .sort((a, b) => a.askedAt.localeCompare(b.askedAt) || a.id.localeCompare(b.id));
+    .sort(({ question: a }, { question: b }) => a.askedAt.localeCompare(b.askedAt) || a.id.localeCompare(b.id));
 }
 
 /** One question to a person. Throws `Refusal` not-found. */
 export async function confirmationOf(outside: Outside, person: Person, id: string): Promise<Confirmation> {
-  const question = (await confirmationsOf(outside, person)).find((one) => one.id === id);
-  if (!question) throw noSuchQuestion();
-  return question;
+  return (await askedFor(outside, person, id)).question;
+}
+
+/**
+ * The text of the work that a person is asked about, as long as they can answer, and nothing else of the case. Throws
+ * `Refusal` not-found, also if the work has no text or it was erased.
+ */
+export async function confirmationText(outside: Outside, person: Person, id: string): Promise<ConfirmationText> {
+  const { question, text } = await askedFor(outside, person, id, id);
+  if (!text) throw noSuchQuestion();
+  return { id, title: question.title, ...text };
+}
+
+async function askedFor(outside: Outside, person: Person, id: string, textOf?: string): Promise<AskedQuestion> {
+  const asked = (await askedOf(outside, person, textOf)).find(({ question }) => question.id === id);
+  if (!asked) throw noSuchQuestion();
+  return asked;
 }
 
 /** Answers a question. Every refusal is in words that say nothing about the case. */

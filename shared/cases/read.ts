@@ -7,13 +7,13 @@ import { evidenceOf } from '../domain/case/state/contents.ts';
 import { transitionOf } from '../domain/case/state/path.ts';
 import { viewOf } from '../domain/case/view/view.ts';
 import { type Relation, relationsOf } from '../domain/case/view/visibility.ts';
-import { digestOf } from '../ledger/hash.ts';
 import { loadCase } from '../store/cases.ts';
 import { cycleIn } from '../store/cycles.ts';
 import { peopleIn, peopleOf, publicOf } from '../store/directory.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 import { loadTexts } from '../store/texts.ts';
+import { proven } from './attached.ts';
 import type { ReadCase } from './execute.ts';
 import type { Outside } from './outside.ts';
 import { ladderOf } from './reading.ts';
@@ -53,8 +53,7 @@ export async function readText(
   const piece = view.evidence?.find((one) => one.id === evidence);
   const text = ref && texts[ref.digest];
   if (!piece || !text) throw notFound();
-  if (digestOf(text) !== ref.digest) throw new Error(`The text of ${evidence} in ${caseId} has been altered`);
-  return { evidence, title: piece.title, ...text.content, view };
+  return { evidence, title: piece.title, ...proven(text, ref.digest), view };
 }
 
 /** A case that a viewer may know of, and everything that their view needs. */

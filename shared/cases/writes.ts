@@ -9,6 +9,7 @@ import type { Seats } from '../contract/seats.ts';
 import type { TaskToken } from '../contract/workflow.ts';
 import { rowOfEvent } from '../domain/case/events/index.ts';
 import { openSteps } from '../domain/case/progress/open-steps.ts';
+import { bodyAt, type EvidenceBody } from '../domain/case/state/contents.ts';
 import { instantsOf } from '../domain/case/state/instants.ts';
 import { transitionOf } from '../domain/case/state/path.ts';
 import { signedWithin } from '../domain/case/state/signing-window.ts';
@@ -151,12 +152,11 @@ function questionWrites(write: Writes, { before, after }: Change): Write[] {
     ...[...had].filter(([id]) => !has.has(id)).map(([id, { to }]) => write.remove('other', keys.question(to, id))),
     ...[...has]
       .filter(([id]) => !had.has(id))
-      .map(([id, { to, evidence, piece }]) =>
-        write.put('other', {
-          ...questionShape.content({ id, caseId, evidence, piece, engineerId }),
-          ...keys.question(to, id),
-        }),
-      ),
+      .map(([id, { to, evidence, piece }]) => {
+        const digest = bodyAt<EvidenceBody>(after, piece)?.text?.digest;
+        const place = { id, caseId, evidence, piece, engineerId, ...(digest ? { text: digest } : {}) };
+        return write.put('other', { ...questionShape.content(place), ...keys.question(to, id) });
+      }),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { AttachedText } from './attached.ts';
 import { adoptionAnswers } from './names.ts';
 import { Person } from './people.ts';
 import * as z from './zod.ts';
@@ -16,6 +17,8 @@ export const Confirmation = z.object({
   /** The title of the work, and where it can be read. */
   title: z.string(),
   url: z.nullable(z.string()),
+  /** Whether the work is a text, which can be read too. */
+  hasText: z.boolean(),
   /** The team that has adopted it, as the author says, and since when. */
   team: z.string(),
   since: z.string(),
@@ -29,6 +32,10 @@ export const Confirmation = z.object({
   answer: z.nullable(z.enum(['yes', 'no'])),
 });
 export type Confirmation = z.infer<typeof Confirmation>;
+
+/** The text of the work that somebody is asked about. */
+export const ConfirmationText = z.object({ id: QuestionId, title: z.string(), ...AttachedText.shape });
+export type ConfirmationText = z.infer<typeof ConfirmationText>;
 
 /** `not-mine`: another person is asked instead. */
 export const ConfirmationAnswer = z.strictObject({ answer: z.enum(adoptionAnswers) });

@@ -11,6 +11,8 @@ export const QuestionItem = z.strictObject({
   evidence: z.string(),
   /** The number of the event that wrote the piece. */
   piece: z.int(),
+  /** The digest of the text of the piece. Left out: it has none, or the question is from before this was noted. */
+  text: z.optional(z.string()),
   engineerId: z.string(),
 });
 export type QuestionItem = z.infer<typeof QuestionItem>;

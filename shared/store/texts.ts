@@ -1,6 +1,6 @@
 import { TextItem } from '../contract/attached.ts';
 import type { Table } from './client.ts';
-import { getMany, nameOf } from './items.ts';
+import { getMany, type Item, nameOf } from './items.ts';
 import { keys } from './keys.ts';
 import { shape } from './shape.ts';
 
@@ -18,8 +18,14 @@ export async function loadTexts(
   );
   return Object.fromEntries(
     digests.flatMap((digest) => {
-      const item = found.get(nameOf(keys.text(caseId, digest)));
-      return item ? [[digest, textShape.read(item)] as const] : [];
+      const text = textIn(found, caseId, digest);
+      return text ? [[digest, text] as const] : [];
     }),
   );
+}
+
+/** An attached text among items that were read by key. Null if it was erased. */
+export function textIn(found: ReadonlyMap<string, Item>, caseId: string, digest: string): TextItem | null {
+  const item = found.get(nameOf(keys.text(caseId, digest)));
+  return item ? textShape.read(item) : null;
 }

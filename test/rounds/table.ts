@@ -48,6 +48,7 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /api/notices', [2, 5], { as: 'hr' }],
   ['GET /api/confirmations', [2, 2], { as: 'asked', at: 'sealed' }],
   ['GET /api/confirmations/:question', [2, 2], { as: 'asked', at: 'sealed' }],
+  ['GET /api/confirmations/:question/text', [2, 2], { as: 'asked', at: 'sealed' }],
   ['GET /api/people', [1, 1]],
   ['GET /api/people', [2, 2], { as: 'hr' }],
   ['GET /api/people/:person', [1, 1]],
@@ -93,6 +94,7 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /api/hr/proposals/:proposal/verification', [1, 2], { as: 'hr' }],
 
   ['GET /confirmations/:question', [2, 2], { as: 'asked', at: 'sealed' }],
+  ['GET /confirmations/:question/text', [2, 2], { as: 'asked', at: 'sealed' }],
   ['GET /', [2, everyStage + 8], { as: 'hr' }],
   ['GET /', [2, 5], { as: 'reviewer' }],
   ['GET /open', [2, 4], { as: 'other-engineer' }],

@@ -76,6 +76,25 @@ test('notice, mail and page say nothing of the case either, and the page of the 
   expect((await visitor.get(`/cases/${caseId}`)).status).toBe(404);
 });
 
+test('whoever is asked reads the text of the work, and nobody else does at this address', async () => {
+  const [question] = await questions(cast.asked);
+  expect(question?.hasText).toBe(true);
+  const path = `/confirmations/${question?.id}/text`;
+  const { status, body } = await api.get(cast.asked, `/api${path}`);
+  expect([status, body.id, body.format]).toEqual([200, question?.id, 'markdown']);
+  expect(body.content).toContain('What was decided');
+  expect(JSON.stringify(body)).not.toMatch(words);
+  const visitor = await site.visitor(cast.asked);
+  expect((await visitor.get(`/confirmations/${question?.id}`)).html).toContain(`href="${path}"`);
+  const page = await visitor.get(path);
+  expect(page.html).toContain('<p>What was decided, and why it was decided so.</p>');
+  expect(page.html).not.toMatch(words);
+  for (const who of [cast.lead, cast.hr, cast['other-engineer'], engineerAt('panel-vacant')]) {
+    expect((await api.get(who, `/api${path}`)).status).toBe(404);
+    expect((await (await site.visitor(who)).get(path)).status).toBe(404);
+  }
+});
+
 test('the question, its page and the list of steps say when it is overdue', async () => {
   const [question] = await questions(cast.asked);
   const paths = ['/', `/confirmations/${question?.id}`];
@@ -127,6 +146,7 @@ test('an answer is carried out once, can be changed, and goes to the next person
   });
   const [next] = await questions('carla-confirmer');
   expect(next?.id).not.toBe(id);
+  expect((await api.get(cast.asked, `/api/confirmations/${id}/text`)).status).toBe(404);
   const late = await says(cast.asked, id, 'no');
   expect([late.status, late.body.code]).toEqual([409, 'already-decided']);
   expect(JSON.stringify(late.body)).not.toMatch(/promot|ladder|level/i);

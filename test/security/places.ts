@@ -64,6 +64,7 @@ export const adoptedTitle = says('adopted');
 const adopted = {
   ...evidence('design-doc', 'rfc'),
   title: adoptedTitle,
+  text: { format: 'markdown' as const, content: `# ${adoptedTitle}\n\nWhat was decided, and why it was decided so.` },
   adoption: { since: '2026-01-05', confirmerId: cast.asked },
 };
 

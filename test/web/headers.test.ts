@@ -60,6 +60,7 @@ describe('every answer has the security policy and is not cached', () => {
         'GET /cases/:id/missing',
         'GET /cases/:id/steps/:type',
         'GET /confirmations/:question',
+        'GET /confirmations/:question/text',
         'GET /cycles',
         'GET /favicon.ico',
         'GET /ladders',
@@ -105,6 +106,7 @@ describe('every answer has the security policy and is not cached', () => {
         'GET /cases/:id/evidence/:evidence/text': 404,
         // Nobody has asked her anything.
         'GET /confirmations/:question': 404,
+        'GET /confirmations/:question/text': 404,
         'GET /sign-in': 503,
         'GET /sign-in/callback': 401,
         'POST /sign-out': 303,

@@ -1,6 +1,6 @@
 import { CalendarInput } from '#shared/contract/calendar.ts';
 import { OpenCase, PersonCommand } from '#shared/contract/commands.ts';
-import { Confirmation } from '#shared/contract/confirmations.ts';
+import { Confirmation, ConfirmationText } from '#shared/contract/confirmations.ts';
 import { CycleInput, CycleListing } from '#shared/contract/cycles.ts';
 import { PersonInput } from '#shared/contract/directory.ts';
 import { SavedDraft, SelfAssessmentDraft } from '#shared/contract/drafts.ts';
@@ -42,6 +42,7 @@ export const named = {
   SavedDraft,
   InboxStep,
   Confirmation,
+  ConfirmationText,
   Verification,
   Missing,
   Notice: NoticeView,

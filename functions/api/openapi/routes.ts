@@ -1,7 +1,7 @@
 import { CaseFilter } from '#shared/cases/list.ts';
 import { EventsQuery } from '#shared/cases/record.ts';
 import { OpenCase, PersonCommand } from '#shared/contract/commands.ts';
-import { Confirmation, ConfirmationAnswer, Confirmed } from '#shared/contract/confirmations.ts';
+import { Confirmation, ConfirmationAnswer, ConfirmationText, Confirmed } from '#shared/contract/confirmations.ts';
 import { CycleListing } from '#shared/contract/cycles.ts';
 import { SavedDraft, SelfAssessmentDraft } from '#shared/contract/drafts.ts';
 import { PublishedLadder } from '#shared/contract/ladder.ts';
@@ -54,6 +54,12 @@ export const routes: Route[] = [
     path: '/api/confirmations/{question}',
     summary: 'One question to me about my team',
     answer: { one: Confirmation },
+  },
+  {
+    method: 'get',
+    path: '/api/confirmations/{question}/text',
+    summary: 'The text of the work that I am asked about',
+    answer: { one: ConfirmationText },
   },
   {
     method: 'post',

@@ -1,5 +1,5 @@
 import { Hono } from 'hono/tiny';
-import { answerConfirmation, confirmationOf, confirmationsOf } from '#shared/cases/confirmations.ts';
+import { answerConfirmation, confirmationOf, confirmationsOf, confirmationText } from '#shared/cases/confirmations.ts';
 import { ConfirmationAnswer } from '#shared/contract/confirmations.ts';
 import { setHeaders } from '../../runtime/api/answer.ts';
 import type { ApiEnv } from '../../runtime/api/env.ts';
@@ -9,6 +9,7 @@ import { bodyOf, metaOf, viewing } from '../../runtime/api/request.ts';
 export const confirmations = new Hono<ApiEnv>()
   .get('/', async (c) => c.json({ items: await confirmationsOf(...viewing(c)), next: null }))
   .get('/:question', async (c) => c.json(await confirmationOf(...viewing(c), c.req.param('question'))))
+  .get('/:question/text', async (c) => c.json(await confirmationText(...viewing(c), c.req.param('question'))))
   .post('/:question', async (c) => {
     const meta = metaOf(c);
     const answer = await bodyOf(c, ConfirmationAnswer);

@@ -1,13 +1,13 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import { answerConfirmation, confirmationOf } from '#shared/cases/confirmations.ts';
+import { answerConfirmation, confirmationOf, confirmationText } from '#shared/cases/confirmations.ts';
 import { Refusal } from '#shared/cases/refusal.ts';
 import { ConfirmationAnswer } from '#shared/contract/confirmations.ts';
 import { statuses } from '../../runtime/api/statuses.ts';
 import { incompleteForm } from '../forms/faults.ts';
 import type { WebEnv } from '../http/env.ts';
 import { formOf, metaOf, newKey } from '../http/request.ts';
-import { ConfirmationPage } from '../views/confirmation.tsx';
+import { ConfirmationPage, ConfirmationTextPage } from '../views/confirmation.tsx';
 import { empty, type Filled } from '../views/fields.tsx';
 
 type Asked = Context<WebEnv, '/:question'>;
@@ -15,6 +15,10 @@ type Asked = Context<WebEnv, '/:question'>;
 /** The page that asks a person whether their team has adopted the work of somebody else. */
 export const confirmations = new Hono<WebEnv>()
   .get('/:question', async (c) => c.html(await draw(c, empty)))
+  .get('/:question/text', async (c) => {
+    const text = await confirmationText(c.get('outside'), c.get('person'), c.req.param('question'));
+    return c.html(<ConfirmationTextPage text={text} />);
+  })
   .post('/:question', async (c) => {
     const values = await formOf(c);
     const meta = metaOf(c, values);

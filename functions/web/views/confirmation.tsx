@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
-import type { Confirmation } from '#shared/contract/confirmations.ts';
+import type { Confirmation, ConfirmationText } from '#shared/contract/confirmations.ts';
+import { Attached } from './attached.tsx';
 import { Choice, FaultSummary, type Filled } from './fields.tsx';
 import { Layout } from './layout.tsx';
 import { Day, DueDay } from './text.tsx';
@@ -14,7 +15,7 @@ interface ConfirmationProps {
  * One question to a person of another team. The page says nothing of what the answer is for, so it has no menu either.
  */
 export const ConfirmationPage: FC<ConfirmationProps> = ({ question, filled, idempotencyKey }) => {
-  const { id, author, title, url, team, since, answer } = question;
+  const { id, author, title, url, hasText, team, since, answer } = question;
   return (
     <Layout title="A question about your team">
       <h1>Has {team} adopted this work?</h1>
@@ -29,6 +30,12 @@ export const ConfirmationPage: FC<ConfirmationProps> = ({ question, filled, idem
           </a>
         ) : (
           title
+        )}
+        {hasText && (
+          <>
+            {' '}
+            (<a href={`/confirmations/${id}/text`}>read its text</a>)
+          </>
         )}
       </p>
       <p class="soft">
@@ -61,3 +68,14 @@ export const ConfirmationPage: FC<ConfirmationProps> = ({ question, filled, idem
     </Layout>
   );
 };
+
+/** The text that the question is about. */
+export const ConfirmationTextPage: FC<{ text: ConfirmationText }> = ({ text }) => (
+  <Layout title={text.title}>
+    <p>
+      <a href={`/confirmations/${text.id}`}>Back to the question</a>
+    </p>
+    <h1>{text.title}</h1>
+    <Attached text={text} />
+  </Layout>
+);

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import type { Outcome } from '#shared/contract/names.ts';
 import type { CaseView } from '#shared/contract/view.ts';
 import { Instant, Said } from '../text.tsx';
 import { nameIn } from './names.ts';
@@ -79,18 +80,16 @@ const OneDecision: FC<{ view: CaseView; one: SignOff }> = ({ view, one }) => {
   );
 };
 
+/** What HR did to end a case. */
+const endsOfHr: Partial<Record<Outcome, string>> = {
+  cancelled: 'HR cancelled the case',
+  overtaken: 'HR ended the case',
+  'promotion-not-carried-out': 'HR ended the case',
+};
+
 /** Who ended the case or the trial. */
 function endedBy({ outcome, engineer }: CaseView): string {
   const name = engineer?.name ?? 'The engineer';
-  switch (outcome) {
-    case 'withdrawn':
-      return `${name} withdrew the case`;
-    case 'cancelled':
-      return 'HR cancelled the case';
-    case 'overtaken':
-    case 'promotion-not-carried-out':
-      return 'HR ended the case';
-    default:
-      return `${name} ended the trial`;
-  }
+  const ofHr = outcome && endsOfHr[outcome];
+  return ofHr ?? (outcome === 'withdrawn' ? `${name} withdrew the case` : `${name} ended the trial`);
 }

@@ -1,23 +1,21 @@
-import { raw } from 'hono/html';
 import type { FC } from 'hono/jsx';
 import type { Person } from '#shared/contract/people.ts';
 import type { CaseView, EvidenceText } from '#shared/contract/view.ts';
+import { Attached } from '../attached.tsx';
 import { Layout } from '../layout.tsx';
-import { rendered } from '../markdown.ts';
-import { Said } from '../text.tsx';
 
 /** The text that is attached to a piece of evidence. */
 export const EvidenceTextPage: FC<{ text: EvidenceText; view: CaseView; person: Person }> = ({
-  text: { title, format, content },
+  text,
   view,
   person,
 }) => (
-  <Layout title={title} person={person}>
+  <Layout title={text.title} person={person}>
     <p>
       <a href={`/cases/${view.id}#portfolio`}>Back to the case</a>
     </p>
-    <h1>{title}</h1>
+    <h1>{text.title}</h1>
     <p class="soft">Attached by {view.engineer?.name ?? 'the engineer'}</p>
-    {format === 'plain' ? <Said>{content}</Said> : <article>{raw(rendered(content))}</article>}
+    <Attached text={text} />
   </Layout>
 );
