@@ -31,6 +31,7 @@ const read = (name: string) =>
 const goldenLadder = (): GoldenLadder => read('ladder');
 const goldenPerson = (): GoldenPerson => read('person');
 const goldenPersonWithTrack = (): GoldenPerson => read('person-with-track');
+const goldenPersonCorrected = (): GoldenPerson => read('person-corrected');
 const goldenCalendar = (): { record: CalendarRecord; events: CalendarEvent[] } => read('calendar');
 const goldenCycle = (): GoldenCycle => read('cycle');
 
@@ -75,7 +76,7 @@ test('the chain of a cycle that version 1 recorded verifies, and gives the cycle
 test('a promotion to a track and a change of the track verify, and give level, track and days', () => {
   const { audit, events, bodies } = goldenPersonWithTrack();
   expect(verify(events, bodies, audit, 'record')).toEqual({ verified: true, faults: [], erased: 0 });
-  const types = [...goldenPerson().events, ...events].map((event) => event.type);
+  const types = [...goldenPerson().events, ...events, ...goldenPersonCorrected().events].map((event) => event.type);
   expect([...new Set(types)].sort()).toEqual(
     PersonEvent.def.options.map((option) => option.shape.type.def.values[0]).sort(),
   );
@@ -88,6 +89,13 @@ test('a promotion to a track and a change of the track verify, and give level, t
     levelSince: '2026-03-11',
     trackChangedOn: '2026-03-12',
   });
+});
+
+test('a promotion that a correction took back verifies, and gives the level and the day from before', () => {
+  const { audit, events, bodies } = goldenPersonCorrected();
+  expect(verify(events, bodies, audit, 'record')).toEqual({ verified: true, faults: [], erased: 0 });
+  const understood = events.map((event) => PersonEvent.parse(event));
+  expect(replayPerson(understood)).toMatchObject({ level: 'L3', track: null, levelSince: '2024-01-01' });
 });
 
 test('the chain of a calendar that version 1 recorded verifies, and gives the calendar beside it', () => {

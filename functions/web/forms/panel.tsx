@@ -28,7 +28,7 @@ function fromOutside({ transition }: FormContext): number {
 
 /** Whether the path lets a member of the panel sign as well. */
 function signersMayReview({ transition }: FormContext): boolean {
-  return transition.path.some((stage) => stage.kind === 'sign-off' && maySignToo(stage, peer));
+  return transition.path.some((stage) => stage.kind === 'sign-off' && maySignToo(stage, peer, peer));
 }
 
 export const appointPanel: Form<'appoint-panel'> = {

@@ -27,10 +27,8 @@ function mayGoTogether(one: Slot, other: Slot, { roles }: Pick<Person, 'roles'>,
   const signs = [one, other].find((slot) => slot.part === 'signer');
   const signOff = stageOf(transition, 'sign-off');
   if (!calibrates || !signs || !signOff) return false;
-  if (signOff.calibratorMaySign === true) return true;
-  return (
-    maySignToo(signOff, calibrates.role) && signs.role === calibrates.role && roles.some((it) => it === signs.role)
-  );
+  const isItself = signOff.calibratorMaySign === true || roles.some((one) => one === signs.role);
+  return isItself && maySignToo(signOff, calibrates.role, signs.role);
 }
 
 /** Whether an upheld appeal gives a slot to somebody who took no part before. */

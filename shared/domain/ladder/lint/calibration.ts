@@ -147,7 +147,9 @@ function faultsOfSigning({ id, path }: Transition, calibrating: readonly Role[])
         'Write the roles that may do both, such as [odc-lead].',
       ),
     ];
-  const both = [...new Set(signOff.signers)].filter((role) => calibrating.includes(role) && !maySignToo(signOff, role));
+  const both = [...new Set(signOff.signers)].filter(
+    (role) => calibrating.includes(role) && !maySignToo(signOff, role, role),
+  );
   if (both.length === 0) return [];
   return [
     error(
