@@ -266,6 +266,24 @@ test('if the team has no lead who could be asked, the record says so, and the re
   expect(scene.state.head.version).toBe(version);
 });
 
+test('a piece that nobody could confirm is not asked about again when the portfolio is handed in once more', () => {
+  const scene = handedIn('zoe-senior');
+  scene.must('zoe-senior', says('e1', 'not-mine'));
+  playStage(scene);
+  remind(scene, latest(scene)?.nameBy ?? '');
+  expect(latest(scene)).toMatchObject({ turn: 3, to: null });
+  playTo(scene, 'sign-off');
+  scene.must('omar-odc', returnTo(scene.state, ladder, 'portfolio', 'evidence.e1'));
+  playStage(scene);
+  const [again] = pieces(scene, asked).filter((one) => one.requirement === 'adopted-system-design');
+  if (again) scene.must(engineer, { ...again, url: 'https://example.com/another-design' });
+  const count = scene.state.head.adoptions.length;
+  scene.must(engineer, { type: 'submit-portfolio' });
+  const added = scene.state.head.adoptions.slice(count);
+  expect(scene.state.head.adoptions.filter((one) => one.to === '')).toEqual([]);
+  expect(added.map((one) => one.evidence)).not.toContain('e1');
+});
+
 test('an answer counts no more once the person belongs to the case or to the engineer', () => {
   const scene = handedIn();
   scene.change(engineer, { deliveryDirectorId: asked });

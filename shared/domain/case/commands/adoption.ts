@@ -116,7 +116,8 @@ export function askedNow({ head }: Case, context: PersonContext): { events: Draf
   };
 }
 
-const toAsk = (head: CaseHead) => latestQuestions(head).filter((one) => one.askedAt === null);
+/** Those who were not asked yet. A question that nobody could answer names nobody, and is not asked again. */
+const toAsk = (head: CaseHead) => latestQuestions(head).filter((one) => one.askedAt === null && one.to !== null);
 
 /** Why the engineer may not name a person of this team, or null. */
 export function whyNotNamed(
