@@ -34,8 +34,8 @@ beforeAll(async () => {
   await byApi(stack, caseId);
   await publishNext(stack.url, '2999-01-01');
   expect(await lookAfter(stack.url)).toMatchObject(Array(5).fill({ verified: true }));
-  // These cases join a cycle, get a later deadline, and wait for a seat.
-  for (const name of ['l1-l2', 'extend', 'no-seat']) await scenarios[name]?.play(groundAt(stack.url));
+  // These cases join a cycle, get a later deadline, wait for a seat, and get another outcome.
+  for (const name of ['l1-l2', 'extend', 'no-seat', 'correction']) await scenarios[name]?.play(groundAt(stack.url));
   await byPagesOfHr(stack);
   await teamAdded(stack.url);
   await recordChanged(stack.url, 'calibration');
