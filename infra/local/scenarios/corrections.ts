@@ -8,7 +8,7 @@ import type { Scenario } from './scenario.ts';
 export const corrected: Scenario = {
   about: 'a promotion was wrong: two people of HR correct it, the level is what it was, and the engineer appeals',
   async play(ground) {
-    const journey = await begin(ground, 'L2-L3', withTechLead);
+    const journey = await begin(ground, 'L1-L2', withTechLead);
     const { caseId } = journey;
     const { engineer } = journey.cast;
     const { levelSince } = await personNow(ground, engineer);
@@ -18,7 +18,7 @@ export const corrected: Scenario = {
     await changeByTwo(ground, { kind: 'correct-outcome', of: caseId, version, to: 'not-promoted' });
     same('the outcome before', (await endsAs(journey, 'not-promoted')).corrected?.from, 'promoted');
     const now = await personNow(ground, engineer);
-    same('their level', [now.level, now.levelSince], ['L2', levelSince]);
+    same('their level', [now.level, now.levelSince], ['L1', levelSince]);
     await happened(journey, 'outcome-corrected');
     await act(journey, engineer, {
       type: 'appeal',
