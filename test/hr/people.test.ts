@@ -42,6 +42,19 @@ test('HR adds a person, changes them with the version they read, and reads the e
   });
 });
 
+test('one person of HR clears no day that a waiting time counts from, neither by null nor by leaving it out', async () => {
+  const days = { levelSince: '2025-06-01', trackChangedOn: '2026-01-01' };
+  const known = { ...nina, email: 'dana-days@example.com', ...days };
+  const address = '/api/hr/people/dana-days';
+  expect((await api.put('hugo-hr', address, known)).status).toBe(201);
+  const { trackChangedOn: _, ...without } = known;
+  for (const input of [without, { ...known, trackChangedOn: null }, { ...known, levelSince: '2020-01-01' }]) {
+    const refused = await api.put('hugo-hr', address, input, { 'if-match': '"1"' });
+    expect([refused.status, refused.body.code]).toEqual([409, 'takes-two-people']);
+  }
+  expect((await api.put('hugo-hr', address, { ...known, team: 'Island' }, { 'if-match': '"1"' })).status).toBe(200);
+});
+
 test('other people cannot change or read the records, and a wrong field is named', async () => {
   for (const who of ['erin-engineer', 'tess-lead', 'omar-odc', 'hana-head', 'dario-director']) {
     expect((await api.put(who, '/api/hr/people/eli-engineer', nina, { 'if-match': '"1"' })).status).toBe(403);

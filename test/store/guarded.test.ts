@@ -308,6 +308,25 @@ describe('if a guarded fact changes before the transaction, the command is decid
     expect(count).toBeGreaterThan(said ? 0 : 1);
   });
 
+  test('name-confirmer: who is named, and remind: the lead who is asked after them', async () => {
+    const { outside } = world;
+    const caseId = await caseOnceAt('revealed');
+    const engineerId = engineerAt('revealed');
+    const passesOn = { type: 'confirm-evidence', evidence: 'e2', answer: 'not-mine' } as const;
+    await changes('carla-confirmer', { techLeadId: 'sam-lead' })(outside, []);
+    await changes('sam-lead', { team: 'Ledger' })(outside, []);
+    await world.act(cast.asked, caseId, passesOn);
+    const names = () =>
+      world.act(engineerId, caseId, { type: 'name-confirmer', evidence: 'e2', confirmerId: 'carla-confirmer' });
+    const named = [changes('carla-confirmer'), changes(engineerId)];
+    expect(await changingBefore(outside, names, () => named)).toEqual(guarded(2));
+    await world.act('carla-confirmer', caseId, passesOn);
+    const { generation } = (await stateOf(caseId)).head;
+    const asks = () => executeSystem(outside, caseId, { type: 'remind', generation }, 'workflow', 'test');
+    expect(await changingBefore(outside, asks, () => [changes('sam-lead'), changes(engineerId)])).toEqual(guarded(2));
+    expect((await stateOf(caseId)).head.adoptions.at(-1)).toMatchObject({ turn: 3, to: 'sam-lead' });
+  });
+
   test('decide-exception: seats and record, and decide-stop: seats', async () => {
     const { outside } = world;
     const { caseId, act } = await untilStep(excepted, ({ command }) => command.type === 'decide-exception', 'no');

@@ -56,7 +56,8 @@ const offered: Record<PersonCommandType, Offered> = {
 
 /**
  * Steps that are not listed while they are refused. Changing and removing evidence are refused for the same reason as
- * adding it. An appeal is possible only after the case has closed, few signatures are taken back, and few questions asked.
+ * adding it. An appeal is possible only after the case has closed, few signatures are taken back, and most engineers are asked
+ * nothing that they could answer.
  */
 const unexplained: PersonCommandType[] = ['amend-evidence', 'remove-evidence', 'appeal', 'recall', 'answer'];
 
