@@ -24,7 +24,21 @@ export interface TableAccess {
 
 /** What the requests of people need, through the API or the pages. */
 const forPeople = {
-  gets: ['case', 'draft', 'person', 'idempotency', 'signIn', 'ladder', 'cycle', 'seats', 'notice', 'role', 'text'],
+  // Whoever decides on a stopped case must not have proposed the change that stopped it.
+  gets: [
+    'case',
+    'draft',
+    'person',
+    'idempotency',
+    'signIn',
+    'ladder',
+    'cycle',
+    'seats',
+    'notice',
+    'role',
+    'text',
+    'proposal',
+  ],
   queries: ['case', 'events', 'person', 'ladder', 'cycle', 'calendar', 'notice'],
   indexes: ['cases', 'people'],
   puts: ['case', 'draft', 'events', 'person', 'idempotency', 'seats', 'notice', 'text'],

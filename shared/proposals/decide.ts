@@ -49,7 +49,7 @@ export async function actOnProposal(
       const [facts, held, casesOfProposer] = await Promise.all([
         factsOf(),
         isFirst ? roleHeldSince(outside, actor) : null,
-        openCasesOf(table, stored.proposal.by),
+        command.type === 'confirm' ? openCasesOf(table, stored.proposal.by) : [],
       ]);
       return { ...facts, casesOfProposer, held: isFirst ? { since: held } : null };
     },

@@ -281,10 +281,15 @@ async function teamAdded(url: string): Promise<void> {
  */
 async function recordChanged(url: string, stage: string): Promise<void> {
   const { token } = await tokenFor(url, 'hr');
-  const { body } = await apiAt(url)('GET', `/api/cases?stage=${stage}`, { token });
-  const [open] = body.items as CaseSummary[];
+  const { body: found } = await apiAt(url)('GET', `/api/cases?stage=${stage}`, { token });
+  const [open] = found.items as CaseSummary[];
   if (!open) throw new Error(`No case is at ${stage}`);
   await changePerson(groundAt(url), open.engineerId, { level: open.transition.split('-')[1] ?? '' });
+  // Neither of the two says how the case goes on, even before it has stopped.
+  const reason = 'The level was entered on purpose, and the case is over by it.';
+  const body = { type: 'decide-stop', decision: 'end', reason };
+  const headers = { 'idempotency-key': `stop-${open.id}`, 'if-match': '"1"' };
+  expect((await apiAt(url)('POST', `/api/cases/${open.id}/commands`, { token, body, headers })).status).toBe(409);
 }
 
 /** An engineer whose case is at the portfolio attaches a text, and reads it. */
