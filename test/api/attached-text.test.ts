@@ -44,7 +44,7 @@ test('the API gives the text as it was written, the page shows it, and the case 
   const whole = await api.get(engineer, `/api/cases/${caseId}`);
   expect(JSON.stringify(whole.body)).not.toContain(`${canary} text`);
   expect(whole.body.attached).toMatchObject({ e1: { format: 'plain' } });
-  expect((await api.get(engineer, `/api/cases/${caseId}/evidence/e2/text`)).status).toBe(404);
+  expect((await api.get(engineer, `/api/cases/${caseId}/evidence/e9/text`)).status).toBe(404);
 });
 
 test('a text that was erased by law is gone, and the record still holds', async () => {

@@ -34,6 +34,8 @@ export interface Difference {
   told: readonly Viewer[];
   /** Whether people look again when the stage is long overdue. Absent: they do. */
   waits?: boolean;
+  /** Whom their own acts still tell of it, which is a fault that is known and open. */
+  toldByActs?: readonly Viewer[];
 }
 
 const hr: Viewer[] = ['hugo-hr', 'hanna-hr'];
@@ -149,6 +151,8 @@ export const differences: Difference[] = [
     told: ['erin-engineer', ...counting],
     // Once engineers cannot object any more, the person is refused a review until the objection is answered.
     waits: false,
+    // A person of HR who gives an offer back is of HR again, but not if the engineer has objected to them.
+    toldByActs: ['hilde-hr'],
   },
   {
     name: 'an objection to the lead, which is dismissed',
