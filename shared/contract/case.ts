@@ -103,6 +103,13 @@ export const Delegation = z.strictObject({
 });
 export type Delegation = z.infer<typeof Delegation>;
 
+/** A delegation that nobody has ended. */
+export const StandingDelegation = z.extend(Delegation, {
+  /** When it was made. Absent in older cases: when it began. */
+  at: z.optional(Instant),
+});
+export type StandingDelegation = z.infer<typeof StandingDelegation>;
+
 /**
  * A person of another team is asked whether their team has adopted a piece of evidence. The first question is written
  * down with the piece, and asked when the portfolio is handed in.
@@ -160,7 +167,7 @@ const facts = {
    * People who may not take part: they declared a conflict of interest, or an objection or appeal about one was upheld.
    */
   conflicts: z.array(PersonId),
-  delegations: z.array(Delegation),
+  delegations: z.array(StandingDelegation),
   objections: z.array(
     z.strictObject({
       id: z.string(),

@@ -26,6 +26,8 @@ export const Person = z.strictObject({
   headOfDepartmentId: z.nullable(PersonId),
   deliveryDirectorId: z.nullable(PersonId),
   active: z.boolean(),
+  /** When they last left, or lost a role or their level. Null: never. What rested on it does not come back with them. */
+  lostAt: z._default(z.nullable(z.iso.datetime()), null),
   /** Counts the changes of this item; a commit checks that it is still the one that was read. */
   version: z.int().check(z.minimum(1)),
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CaseEvent } from '#shared/contract/events.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { noticesOf } from '#shared/domain/notices/notices.ts';
+import { readyForL3, review } from '#test/support/commands.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';
 import { caseAt } from '#test/support/play.ts';
 import type { Scene } from '#test/support/scene.ts';
@@ -12,6 +13,11 @@ const sweep = (scene: Scene) => scene.must(null, { type: 'resettle' });
 /** A case in which the tech lead lets another tech lead act for them. */
 function delegated(): Scene {
   const scene = caseAt('L2-L3', softwareEngineerTrack, 'calibration');
+  letActFor(scene);
+  return scene;
+}
+
+function letActFor(scene: Scene): void {
   scene.must(giver, {
     type: 'delegate',
     slots: ['calibration.tech-lead'],
@@ -20,7 +26,6 @@ function delegated(): Scene {
     until: '2026-04-30T09:00:00.000Z',
     reason: 'I am away.',
   });
-  return scene;
 }
 
 /** Who is told that the delegation has ended, by the last event. */
@@ -54,6 +59,39 @@ describe('a delegation ends, and does not come back, when the delegate', () => {
     scene.must(delegate, { type: 'declare-conflict', reason: 'We are related.' });
     expect(scene.state.head.delegations).toEqual([]);
     expect(told(scene)).toEqual([giver]);
+  });
+});
+
+describe.each<[string, string, Partial<Person>]>([
+  ['a delegate who left', delegate, { active: false }],
+  ['a delegate who lost the role', delegate, { roles: ['engineer'] }],
+  ['a giver who left', giver, { active: false }],
+  ['a giver who lost the role', giver, { roles: ['engineer'] }],
+])('if the sweep did not see it, the delegation of %s and came back', (_what, who, more) => {
+  const reviewing = review(readyForL3(softwareEngineerTrack));
+  const cameBack = (): Scene => {
+    const scene = delegated();
+    expect(scene.decide(delegate, reviewing).ok).toBe(true);
+    scene.clock.advanceDays(1);
+    const { active, roles } = scene.people[who] as Person;
+    scene.change(who, more);
+    scene.change(who, { active, roles });
+    scene.clock.advanceDays(1);
+    return scene;
+  };
+
+  test('lets nobody act, and ends at the next sweep', () => {
+    const scene = cameBack();
+    expect(scene.act(delegate, reviewing)).toBe('forbidden');
+    sweep(scene);
+    expect(scene.state.head.delegations).toEqual([]);
+    expect(told(scene)).toEqual([delegate, giver].sort());
+  });
+
+  test('can be made anew', () => {
+    const scene = cameBack();
+    letActFor(scene);
+    expect(scene.act(delegate, reviewing)).toBeNull();
   });
 });
 

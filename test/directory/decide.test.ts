@@ -136,6 +136,17 @@ describe('the directory', () => {
     expect(decision).toMatchObject({ after: lead, event: { data: lead } });
   });
 
+  test.each<[string, Partial<PersonInput>, string | null]>([
+    ['leaves', { active: false }, now],
+    ['loses a role', { roles: ['tech-lead'] }, now],
+    ['gets another level', { level: 'L3' }, now],
+    ['gets another ladder', { ladder: null, level: null }, now],
+    ['gets one more role', { roles: ['engineer', 'tech-lead'] }, erin.lostAt],
+    ['moves to another team', { team: 'Island' }, erin.lostAt],
+  ])('keeps since when a person has not lost anything: who %s', (_what, more, lostAt) => {
+    expect(decide(more)).toMatchObject({ after: { lostAt } });
+  });
+
   test('names the possible tracks if it refuses one', () => {
     const decision = decide({ level: 'L5', track: 'tech-lead' });
     if (decision.ok) throw new Error('There is no such track at L5');

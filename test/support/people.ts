@@ -20,6 +20,7 @@ export function person(id: string, more: Partial<Person> = {}): Person {
     headOfDepartmentId: null,
     deliveryDirectorId: null,
     active: true,
+    lostAt: null,
     version: 1,
     ...more,
   };

@@ -4,6 +4,7 @@ import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { evolve } from '#shared/domain/case/evolve.ts';
 import type { Context, Decision } from '#shared/domain/case/state/types.ts';
+import { lostAtAfter } from '#shared/domain/directory/decide.ts';
 import { digestOf } from '#shared/ledger/hash.ts';
 import { type SealedEvent, seal } from '#shared/ledger/seal.ts';
 import { decide } from '#test/support/decide.ts';
@@ -102,7 +103,12 @@ export function startScene(
     change(who, more) {
       const before = byId[who];
       if (!before) throw new Error(`Nobody has the id ${who}`);
-      byId[who] = { ...before, ...more, version: before.version + 1 };
+      const after = { ...before, ...more };
+      byId[who] = {
+        ...after,
+        lostAt: lostAtAfter(before, after, clock.now().toISOString()),
+        version: before.version + 1,
+      };
     },
   };
   Object.assign(scene.facts, facts);

@@ -77,6 +77,7 @@ function person(name: string, more: Partial<Person> & Pick<Person, 'odc' | 'team
     headOfDepartmentId: null,
     deliveryDirectorId: null,
     active: true,
+    lostAt: null,
     version: 1,
     ...more,
   };

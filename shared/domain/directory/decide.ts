@@ -91,7 +91,7 @@ export function decidePerson(
     ok: true,
     seats,
     matters,
-    after: { ...input, id, version: (before?.version ?? 0) + 1 },
+    after: { ...input, id, lostAt: lostAtAfter(before, input, context.now), version: (before?.version ?? 0) + 1 },
     event: {
       type: before ? 'person-changed' : 'person-added',
       data: factsOf(input),
@@ -127,6 +127,17 @@ const faultOf = (matter: ProposalMatter): Fault => reasons[matter];
 
 function isSame(before: Person | null, input: PersonInput): boolean {
   return before !== null && JSON.stringify(factsOf(before)) === JSON.stringify(factsOf(input));
+}
+
+/** When a person last left, or lost a role or their level, after a change. */
+export function lostAtAfter(before: Person | null, after: PersonInput, now: string): string | null {
+  if (!before) return null;
+  const isLoss =
+    (before.active && !after.active) ||
+    before.roles.some((role) => !after.roles.includes(role)) ||
+    before.ladder !== after.ladder ||
+    before.level !== after.level;
+  return isLoss ? now : before.lostAt;
 }
 
 function leavesTooFewOfHr(id: string, after: PersonInput, hr: readonly string[]): boolean {

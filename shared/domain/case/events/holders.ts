@@ -43,7 +43,7 @@ export const delegatedRow: EventRow<'delegated'> = {
   ends: null,
   fold: (head, { at, data }) => ({
     ...head,
-    delegations: [...head.delegations.filter((one) => one.until > at), data],
+    delegations: [...head.delegations.filter((one) => one.until > at), { ...data, at }],
   }),
 };
 

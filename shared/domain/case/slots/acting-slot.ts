@@ -1,4 +1,4 @@
-import type { CaseHead, Delegation, Slot } from '../../../contract/case.ts';
+import type { CaseHead, Delegation, Slot, StandingDelegation } from '../../../contract/case.ts';
 import type { Person } from '../../../contract/people.ts';
 import { transitionOf } from '../state/path.ts';
 import type { Facts } from '../state/types.ts';
@@ -20,8 +20,8 @@ export function actingsOf(head: CaseHead, person: Person, { ladder, now }: Pick<
   return head.slots.flatMap((slot): Acting[] => {
     if (whyDutiesConflict(head, slot, person, filling.transition)) return [];
     if (holdsSlot(slot, person, filling)) return [{ slot, onBehalfOf: null }];
-    const delegation = delegationOf(head, slot, person.id, now);
-    return delegation && !whyNotFill(head, slot, person, filling) ? [{ slot, onBehalfOf: delegation.by }] : [];
+    const isLent = lendings(head, slot, now).some((one) => one.to === person.id && hasStayed(person, one));
+    return isLent && !whyNotFill(head, slot, person, filling) ? [{ slot, onBehalfOf: slot.personId }] : [];
   });
 }
 
@@ -31,10 +31,23 @@ export function isInForce({ from, until }: Delegation, now: string): boolean {
 }
 
 /**
- * The delegation that lets a person act under a slot now. It counts only while the person who gave it fills the slot.
+ * Whether somebody has stayed what they were since a delegation was made: if they leave or lose a role or their level,
+ * it is over, and does not revive when they come back.
  */
-function delegationOf(head: CaseHead, slot: Slot, to: string, now: string) {
-  return head.delegations.find(
-    (one) => one.to === to && one.by === slot.personId && one.slots.includes(slot.id) && isInForce(one, now),
+export function hasStayed({ active, lostAt }: Person, { at, from }: StandingDelegation): boolean {
+  return active && (lostAt === null || lostAt < (at ?? from));
+}
+
+/** Whether the holder of a slot lets a delegate act under it now, and both have stayed what they were. */
+export function standsInFor(head: CaseHead, slot: Slot, delegate: Person, holder: Person, now: string): boolean {
+  return lendings(head, slot, now).some(
+    (one) => one.to === delegate.id && hasStayed(delegate, one) && hasStayed(holder, one),
+  );
+}
+
+/** The delegations of a slot that are in force now. They count only while the person who gave them fills the slot. */
+function lendings(head: CaseHead, slot: Slot, now: string): StandingDelegation[] {
+  return head.delegations.filter(
+    (one) => one.by === slot.personId && one.slots.includes(slot.id) && isInForce(one, now),
   );
 }

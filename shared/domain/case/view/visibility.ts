@@ -4,7 +4,7 @@ import { isMadeByHr } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
 import { actedAsHr, decidesInstead, isDirectorOf, isHrOf, leads } from '../../people.ts';
 import { rowOfEvent } from '../events/index.ts';
-import { isInForce } from '../slots/acting-slot.ts';
+import { hasStayed, isInForce } from '../slots/acting-slot.ts';
 import { sealIsOpen } from '../state/seal.ts';
 
 /** How a viewer can be related to a case. */
@@ -20,7 +20,7 @@ export function relationsOf(head: CaseHead, viewer: Person, engineer: Person | n
   if (viewer.id === head.engineerId) return ['engineer'];
   // A person with a conflict of interest only watches, even if they are in HR.
   if (head.conflicts.includes(viewer.id)) return ['watcher'];
-  const lent = head.delegations.filter((one) => one.to === viewer.id && isInForce(one, now));
+  const lent = head.delegations.filter((one) => one.to === viewer.id && isInForce(one, now) && hasStayed(viewer, one));
   const slots = head.slots.filter(
     (slot) =>
       slot.personId === viewer.id || lent.some((one) => one.by === slot.personId && one.slots.includes(slot.id)),

@@ -1,5 +1,6 @@
-import type { CaseHead, Delegation } from '../../../../contract/case.ts';
+import type { CaseHead, StandingDelegation } from '../../../../contract/case.ts';
 import type { Case, DraftEvent } from '../../../../contract/events.ts';
+import { hasStayed } from '../../slots/acting-slot.ts';
 import { type Filling, whyNotFill } from '../../slots/filling.ts';
 import { isDone } from '../../slots/slot-status.ts';
 import type { Context, Guard } from '../../state/types.ts';
@@ -7,8 +8,8 @@ import { fillingOf, guardsOf } from '../slot-changes.ts';
 import { systemActor } from './system-actor.ts';
 
 /**
- * Ends delegations of which one side has left, or whose delegate can no longer take the part: they lost the role, got a
- * conflict of interest, or lead the engineer now. Somebody who comes back is asked again.
+ * Ends delegations of which one side has left or lost a role since, even if they have come back, or whose delegate can no
+ * longer take the part: they got a conflict of interest, or lead the engineer now. Somebody who comes back is asked again.
  */
 export function endedDelegations(state: Case, context: Context): { events: DraftEvent[]; guards: Guard[] } {
   const { head } = state;
@@ -24,8 +25,9 @@ export function endedDelegations(state: Case, context: Context): { events: Draft
   };
 }
 
-function canGoOn(head: CaseHead, { by, to, slots }: Delegation, { people }: Context, filling: Filling): boolean {
-  if (!people[by]?.active || !people[to]?.active) return false;
+function canGoOn(head: CaseHead, one: StandingDelegation, { people }: Context, filling: Filling): boolean {
+  const { by, to, slots } = one;
+  if (![by, to].every((id) => people[id] && hasStayed(people[id], one))) return false;
   return head.slots
     .filter((slot) => slots.includes(slot.id) && !isDone(head, slot))
     .every((slot) => whyNotFill(head, slot, people[to], filling) === null);
