@@ -16,7 +16,7 @@ const Note = lines(limits.note);
 const Comment = lines(limits.comment);
 export const Reason = lines(limits.comment).check(z.minLength(1, 'say why'));
 /** A reason for going against what the ladder asks for: long enough that others can judge it. */
-const Grounds = Reason.check(visibly(limits.grounds));
+const FullReason = Reason.check(visibly(limits.shortestText));
 export const Notes = z._default(z.record(Slug, Note), {});
 export const EvidenceId = z
   .string()
@@ -118,16 +118,16 @@ export const PersonCommand = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('waive-requirement'),
     requirement: Slug,
-    reason: Grounds,
+    reason: FullReason,
     /** What is accepted instead. */
-    instead: Grounds,
+    instead: FullReason,
   }),
   /** Another signer or HR confirms a waiver, or refuses it. */
   z.strictObject({
     type: z.literal('answer-waiver'),
     requirement: Slug,
     answer: z.enum(['confirm', 'refuse']),
-    reason: Grounds,
+    reason: FullReason,
   }),
   /** Names people for the free places of the panel. */
   z.strictObject({
@@ -209,7 +209,7 @@ export const PersonCommand = z.discriminatedUnion('type', [
      */
     declineReasons: z._default(z.record(Slug, z.strictObject({ reason: Reason, wouldChange: Reason })), {}),
     /** By criterion id. An approval needs a reason for each criterion that fails or is unknown. */
-    exceptionReasons: z._default(z.record(Slug, Grounds), {}),
+    exceptionReasons: z._default(z.record(Slug, FullReason), {}),
   }),
   /** A signer takes back their own signature. */
   z.strictObject({ type: z.literal('recall'), reason: Reason }),
@@ -269,9 +269,9 @@ export const PersonCommand = z.discriminatedUnion('type', [
     lead: z._default(z.nullable(PersonId), null),
   }),
   /** HR confirms or refuses that the case is approved although a criterion is not met. */
-  z.strictObject({ type: z.literal('decide-exception'), decision: z.enum(['confirm', 'refuse']), reason: Grounds }),
+  z.strictObject({ type: z.literal('decide-exception'), decision: z.enum(['confirm', 'refuse']), reason: FullReason }),
   /** HR says how a case goes on that was stopped because the engineer's record changed. */
-  z.strictObject({ type: z.literal('decide-stop'), decision: z.enum(['resume', 'end']), reason: Grounds }),
+  z.strictObject({ type: z.literal('decide-stop'), decision: z.enum(['resume', 'end']), reason: FullReason }),
 ]);
 export type PersonCommand = z.infer<typeof PersonCommand>;
 

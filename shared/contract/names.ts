@@ -260,8 +260,8 @@ export const limits = {
   note: 1000,
   /** Characters of a comment. */
   comment: 4000,
-  /** The fewest visible characters of a reason that others must be able to judge, such as that of a waiver. */
-  grounds: 40,
+  /** The fewest visible characters of a text that others must be able to judge: the reason of a waiver, an attached text. */
+  shortestText: 40,
   /** Pieces of evidence in a portfolio. */
   evidence: 50,
   /** Changes of the evidence of a case. */

@@ -68,6 +68,16 @@ test('a change of track is called so', () => {
   expect(wordsOf('step-open', 'erin', { transition: 'L4-L4' })).toContain('your case for another track at L4');
 });
 
+test('somebody who loses a part hears of a review only if they could write one', () => {
+  const lost = (stage: NoticeFacts['stage']) => read('part-taken', 'pia', { stage, dueAt: null, people: [] }).sentences;
+  const ends = (['calibration', 'sign-off', 'attestation'] as const).map((stage) => lost(stage).slice(1));
+  expect(ends).toEqual([
+    ['A review of yours that is still sealed does not count any more.', 'You have nothing more to do there.'],
+    ['Nobody waits for your signature any more.', 'You have nothing more to do there.'],
+    ['Nobody waits for your answer about the talk any more.', 'You have nothing more to do there.'],
+  ]);
+});
+
 test('every outcome has its own words for the engineer, and other people do not learn it', () => {
   // These are told by the event that ended the case.
   const apart = ['withdrawn', 'lapsed', 'cancelled', 'overtaken', 'promotion-not-carried-out'];

@@ -48,7 +48,7 @@ export const decideException: Form<'decide-exception'> = {
         filled={filled}
         kind="long"
         required={needs('decide-exception', 'reason')}
-        hint={`The engineer and the people who take part in the case read it. Write ${limits.grounds} characters or more.`}
+        hint={`The engineer and the people who take part in the case read it. Write ${limits.shortestText} characters or more.`}
       />
     </>
   ),

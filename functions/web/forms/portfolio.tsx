@@ -40,7 +40,7 @@ export const waive: Form<'waive-requirement'> = {
         filled={filled}
         kind="long"
         required={needs('waive-requirement', 'reason')}
-        hint={`${limits.grounds} characters or more.`}
+        hint={`${limits.shortestText} characters or more.`}
       />
       <Field
         name="instead"

@@ -141,8 +141,8 @@ export const signOff: Form<'sign-off'> = {
           <fieldset class="for-approve">
             <legend>When you approve</legend>
             <p class="soft">
-              Not every criterion is met. For each of these, say in {limits.grounds} characters or more why you still
-              approve.
+              Not every criterion is met. For each of these, say in {limits.shortestText} characters or more why you
+              still approve.
             </p>
             {exceptions.map((one) => (
               <Field

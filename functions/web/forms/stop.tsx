@@ -46,7 +46,7 @@ export const decideStop: Form<'decide-stop'> = {
         filled={filled}
         kind="long"
         required={needs('decide-stop', 'reason')}
-        hint={`The engineer and the people who take part in the case read it. Write ${limits.grounds} characters or more.`}
+        hint={`The engineer and the people who take part in the case read it. Write ${limits.shortestText} characters or more.`}
       />
     </>
   ),

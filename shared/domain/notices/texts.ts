@@ -1,5 +1,6 @@
 import type { Outcome, ProposalMatter } from '../../contract/names.ts';
 import type { CaseNotice, ChangeNotice, NoticeTemplate, QuestionNotice } from '../../contract/notices.ts';
+import type { CaseStage } from '../../contract/workflow.ts';
 import { dueWords, minuteWords } from '../calendar/words.ts';
 import { capital, outcomeTitles, stageTitles } from '../words.ts';
 
@@ -17,6 +18,7 @@ interface Wording {
   /** `from L2 to L3`, or `for another track at L4`. */
   change: string;
   isOwn: boolean;
+  stage: CaseStage | null;
   /** The title of the stage. */
   step: string;
   /** ` is due on 5 December 2026`, with the zone of the case if the reader’s differs, or empty if there is no due day. */
@@ -64,6 +66,7 @@ function wordsOfCase(
     engineer,
     outcome,
     waived,
+    stage,
     theCase: isOwn ? 'your case' : `${engineer}’s case`,
     change: from === into ? `for another track at ${from}` : `from ${from} to ${into}`,
     step: stage ? stageTitles[stage] : 'the step',
@@ -74,6 +77,13 @@ function wordsOfCase(
 }
 
 const nothingOfACase = { transition: '', stage: null, outcome: null, people: [], waived: false };
+
+/** What a person no longer owes who lost a part of this stage. It is the same whether they have written a review or not. */
+const owedNoMore: { [stage in CaseStage]?: string } = {
+  calibration: 'A review of yours that is still sealed does not count any more.',
+  attestation: 'Nobody waits for your answer about the talk any more.',
+  'sign-off': 'Nobody waits for your signature any more.',
+};
 
 const nothingMore = 'You have nothing more to do there.';
 
@@ -128,10 +138,11 @@ const texts: Record<NoticeTemplate, (wording: Wording) => Words> = {
     moment && `It begins on ${moment}.`,
     'Its page shows what you have to do, and when. If you are not impartial, or cannot do it, say so there.',
   ],
-  'part-taken': ({ theCase, change, step }) => [
+  'part-taken': ({ theCase, change, step, stage }) => [
     `A part in ${theCase} is no longer yours`,
     `Your part in ${step} of ${theCase} ${change} is no longer yours.`,
-    'A review of yours that is still sealed does not count any more. You have nothing more to do in it.',
+    (stage && owedNoMore[stage]) ?? '',
+    nothingMore,
   ],
   'part-vacant': ({ theCase, change, step }) => [
     `A part in ${theCase} is vacant`,

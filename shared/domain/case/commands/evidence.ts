@@ -237,8 +237,8 @@ function faultsOfText(
     (one) => one.id !== id && one.requirement === requirement && one.text && isSameText(own[one.text.digest], text),
   );
   return [
-    ...(visibleIn(text.content).length < limits.grounds
-      ? [{ path: 'text.content', reason: `write ${limits.grounds} characters or more` }]
+    ...(visibleIn(text.content).length < limits.shortestText
+      ? [{ path: 'text.content', reason: `write ${limits.shortestText} characters or more` }]
       : []),
     ...(same ? [sameText(same)] : []),
   ];
