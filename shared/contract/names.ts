@@ -141,6 +141,19 @@ export type Outcome = (typeof outcomes)[number];
 const madeByHr: readonly (Outcome | null)[] = ['cancelled', 'lapsed', 'overtaken', 'promotion-not-carried-out'];
 export const isMadeByHr = (outcome: Outcome | null): boolean => madeByHr.includes(outcome);
 
+/** Whether a case with this outcome gives the engineer the next level. */
+export const isPromotion = (outcome: Outcome | null): boolean =>
+  outcome === 'promoted' || outcome === 'promoted-with-exception';
+
+/**
+ * To which outcome two people of HR correct a wrong one. Null: they do not. They correct only what the people of a case
+ * decided: other ends are no judgement, and an appeal or a new case mends them.
+ */
+export function correctedTo(outcome: Outcome | null): 'promoted' | 'not-promoted' | null {
+  if (isPromotion(outcome)) return 'not-promoted';
+  return outcome === 'not-promoted' ? 'promoted' : null;
+}
+
 /** How a case goes on when its signatures have no window. */
 export const windowAnswers = ['waive', 'next-cycle', 'cancel'] as const;
 

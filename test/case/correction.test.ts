@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Seats } from '#shared/contract/seats.ts';
-import { decideCorrection } from '#shared/domain/case/commands/correction.ts';
+import { decideCorrection } from '#shared/domain/proposals/correction.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { caseAt } from '#test/support/play.ts';
 import type { Scene } from '#test/support/scene.ts';

@@ -1,13 +1,12 @@
 import canonicalize from 'canonicalize';
 import type { Case, CaseEvent } from '#shared/contract/events.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
-import { afterPath } from '#shared/contract/names.ts';
+import { afterPath, isPromotion } from '#shared/contract/names.ts';
 import { evolve, replay } from '#shared/domain/case/evolve.ts';
 import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
 import { assessmentOf, bodyAt, type SignOffBody } from '#shared/domain/case/state/contents.ts';
 import { transitionOf } from '#shared/domain/case/state/path.ts';
 import type { EventOf } from '#shared/domain/case/state/types.ts';
-import { isPromotion } from '#shared/domain/ladder/exceptions.ts';
 import { verify } from '#shared/ledger/verify.ts';
 
 /** A rule that must hold for every case at every moment, whatever people try. Returns what is wrong, or null. */

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { Afterwards } from '#shared/cases/afterwards.ts';
+import { isPromotion } from '#shared/contract/names.ts';
 import type { CaseView } from '#shared/contract/view.ts';
-import { isPromotion } from '#shared/domain/ladder/exceptions.ts';
 import { Day, Moment } from '../text.tsx';
 import { stepLink, transitionTitle } from '../words.ts';
 

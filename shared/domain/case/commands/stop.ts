@@ -1,6 +1,6 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
-import { isPromotion } from '../../ladder/exceptions.ts';
+import { isPromotion } from '../../../contract/names.ts';
 import { changesInWords } from '../../words.ts';
 import { ends } from '../progress/next-stage.ts';
 import { resumed } from '../progress/resumed.ts';

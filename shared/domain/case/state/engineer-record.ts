@@ -1,8 +1,7 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import type { PublishedLadder } from '../../../contract/ladder.ts';
-import type { RecordFact } from '../../../contract/names.ts';
+import { isPromotion, type RecordFact } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
-import { isPromotion } from '../../ladder/exceptions.ts';
 import { transitionOf } from './path.ts';
 
 /**

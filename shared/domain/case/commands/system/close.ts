@@ -1,6 +1,6 @@
 import type { CommandOf } from '../../../../contract/commands.ts';
 import type { Case } from '../../../../contract/events.ts';
-import { isPromotion } from '../../../ladder/exceptions.ts';
+import { isPromotion } from '../../../../contract/names.ts';
 import { transitionOf } from '../../state/path.ts';
 import { accept, type Context, type Decision, guardsOn, reject } from '../../state/types.ts';
 import { systemActor } from './system-actor.ts';

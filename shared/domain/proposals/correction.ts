@@ -1,20 +1,19 @@
-import type { LastCase } from '../../../contract/case.ts';
-import type { Case, DraftEvent } from '../../../contract/events.ts';
-import type { Outcome } from '../../../contract/names.ts';
-import type { Person } from '../../../contract/people.ts';
-import type { PersonDraftEvent, PersonEvent } from '../../../contract/records.ts';
-import { replayPerson } from '../../directory/evolve.ts';
-import { correctedTo } from '../../ladder/exceptions.ts';
-import { isDirectorOf, isHrOf, roleOfKeeper, supervisorsOf } from '../../people.ts';
-import { holdsSeat } from '../../seats/seats.ts';
-import { approved } from '../progress/approved.ts';
-import { assessmentOf } from '../state/contents.ts';
-import { changedFacts } from '../state/engineer-record.ts';
-import { unconfirmedIn } from '../state/evidence.ts';
-import { transitionOf } from '../state/path.ts';
-import type { Context, Rejection } from '../state/types.ts';
-import { dayIn } from '../state/zone.ts';
-import { no } from './row.ts';
+import type { LastCase } from '../../contract/case.ts';
+import type { Case, DraftEvent } from '../../contract/events.ts';
+import { correctedTo, type Outcome } from '../../contract/names.ts';
+import type { Person } from '../../contract/people.ts';
+import type { PersonDraftEvent, PersonEvent } from '../../contract/records.ts';
+import { no } from '../case/commands/row.ts';
+import { approved } from '../case/progress/approved.ts';
+import { assessmentOf } from '../case/state/contents.ts';
+import { changedFacts } from '../case/state/engineer-record.ts';
+import { unconfirmedIn } from '../case/state/evidence.ts';
+import { transitionOf } from '../case/state/path.ts';
+import type { Context, Rejection } from '../case/state/types.ts';
+import { dayIn } from '../case/state/zone.ts';
+import { replayPerson } from '../directory/evolve.ts';
+import { isDirectorOf, isHrOf, roleOfKeeper, supervisorsOf } from '../people.ts';
+import { holdsSeat } from '../seats/seats.ts';
 
 /** A correction that one person proposed. */
 export interface Correction {
