@@ -17,8 +17,8 @@ import { by } from '#test/support/extent.ts';
 import { shortLadder } from '#test/support/test-ladder.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 import { counts, type Real, tries } from './model/commands.ts';
-import { engineer } from './model/model.ts';
 import { engineerWith, opened, others } from './model/people.ts';
+import { engineer } from './model/state.ts';
 
 const numRuns = by({ sample: 3, all: 10, long: 1000 });
 const seed = Number(process.env.RUNGS_SEED ?? 20260302);

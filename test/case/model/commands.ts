@@ -3,22 +3,20 @@ import type { Command } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
 import { attest, consensus, evidence, returnTo, review, selfAssessment, signOff } from '#test/support/commands.ts';
 import { shortLadder as ladder } from '#test/support/test-ladder.ts';
+import { panelFor } from './parts.ts';
+import { insteadIn, openObjection, type Rule, rules, type Step } from './rules.ts';
 import {
   engineer,
   helper,
   hr,
   type Model,
-  panelFor,
   peerPeople,
-  type Rule,
-  rules,
   type Slot,
-  type Step,
   secondPanel,
   slotIds,
   slots,
   spare,
-} from './model.ts';
+} from './state.ts';
 
 /** The case that steps are tried on, in memory or in a table. */
 export interface Real {
@@ -87,6 +85,18 @@ function commandOf(step: Step, model: Model, state: Case, now: string): Command 
       return { type: 'recuse', reason };
     case 'declareConflict':
       return { type: 'declare-conflict', reason };
+    case 'objectToReviewer':
+      return { type: 'raise-objection', slot: slotIds.reviewer, ground: 'other', reason };
+    case 'objectToPeer':
+      return { type: 'raise-objection', slot: slotIds['peer-1'], ground: 'conflict', reason };
+    case 'objectToLead':
+      return { type: 'raise-objection', slot: slotIds.lead, ground: 'conflict', reason };
+    case 'keep':
+      return { type: 'answer-objection', objection: firstOpen(model), answer: 'keep', to: null, reason };
+    case 'replace':
+      return { type: 'answer-objection', objection: firstOpen(model), answer: 'replace', to: null, reason };
+    case 'replaceByName':
+      return { type: 'answer-objection', objection: firstOpen(model), answer: 'replace', to: insteadIn(model), reason };
     case 'uphold': {
       const { reviewer, lead, ...panel } = secondPanel;
       const reviewers = [reviewer, panel['peer-1'], panel['peer-2']];
@@ -98,6 +108,12 @@ function commandOf(step: Step, model: Model, state: Case, now: string): Command 
       return { type: 'decide-appeal', decision: 'dismiss', reason, reviewers: [], lead: null };
   }
 }
+
+/** The id of the first objection that nobody has answered. */
+const firstOpen = (model: Model) => {
+  const asked = openObjection(model);
+  return `o${asked ? model.objections.indexOf(asked) + 1 : 1}`;
+};
 
 const daysAfter = (now: string, days: number) => new Date(Date.parse(now) + days * 24 * 3600 * 1000).toISOString();
 
@@ -130,7 +146,7 @@ class Try implements fc.AsyncCommand<Model, Real> {
     counts.done++;
     counts.steps.set(this.#step, (counts.steps.get(this.#step) ?? 0) + 1);
     rule.does(model, this.#who ?? '');
-    const [is, must] = [seenIn(real.state()), shown(model)];
+    const [is, must] = [seenIn(real.state(), real.now()), shown(model)];
     if (JSON.stringify(is) !== JSON.stringify(must))
       throw new Error(`after ${this} the case is ${JSON.stringify(is)}, and the model ${JSON.stringify(must)}`);
   }
@@ -155,7 +171,7 @@ class Next implements fc.AsyncCommand<Model, Real> {
 
   async run(model: Model, real: Real): Promise<void> {
     const steps = Object.keys(rules) as Step[];
-    const onwards = steps.filter((step) => weights[step] === undefined || step === 'review' || step === 'open');
+    const onwards = steps.filter((step) => weights[step] === undefined || rareOnwards.includes(step));
     const aside = steps.filter((step) => !onwards.includes(step) && !ending.includes(step));
     const allowed = (among: Step[]) =>
       among.flatMap((step) => {
@@ -176,7 +192,7 @@ class Next implements fc.AsyncCommand<Model, Real> {
 }
 
 /** The parts of a case that the model also has, in the same shape as `shown`. */
-function seenIn({ head }: Case) {
+function seenIn({ head }: Case, now: string) {
   const slotOf = (id: string) => slots.find((slot) => slotIds[slot] === id) as Slot;
   return {
     stage: head.stage,
@@ -193,6 +209,10 @@ function seenIn({ head }: Case) {
       .flatMap((one) => (one.stands && one.decision === 'approve' ? [slotOf(one.slot)] : []))
       .sort(),
     lent: head.delegations.map((one) => `${one.by} ${one.to}`),
+    waiting: head.slots.flatMap((one) => (one.openFrom && one.openFrom > now ? [slotOf(one.id)] : [])).sort(),
+    objections: head.objections.map((one) => [slotOf(one.slot), one.ground === 'conflict', one.answer]),
+    conflicts: [...head.conflicts].sort(),
+    past: [...head.past].sort(),
   };
 }
 
@@ -211,6 +231,10 @@ function shown(model: Model) {
     isAnswered: model.isAnswered,
     approved: [...model.approved].sort(),
     lent: model.lent.map((one) => `${one.by} ${one.to}`),
+    waiting: [...model.waiting].sort(),
+    objections: model.objections.map((one) => [one.slot, one.isConflict, one.answer]),
+    conflicts: [...new Set(model.conflicts)].sort(),
+    past: [...new Set(model.past)].sort(),
   };
 }
 
@@ -233,8 +257,11 @@ const own: Partial<Record<Step, (string | null)[]>> = {
   open: [null],
   close: [null],
   lapse: [null],
-  appoint: ['omar-odc', 'olga-odc'],
-  agree: ['omar-odc', 'olga-odc'],
+  appoint: ['omar-odc', 'olga-odc', 'dario-director'],
+  agree: ['omar-odc', 'olga-odc', 'dario-director'],
+  keep: [hr, 'omar-odc', 'olga-odc'],
+  replace: [hr, 'omar-odc', 'olga-odc'],
+  replaceByName: [hr, 'omar-odc', 'olga-odc'],
   answer: ['tess-lead', 'tara-lead', 'dario-director'],
   review: ['tess-lead', 'tara-lead', 'dario-director', ...peerPeople],
   approve: ['omar-odc', 'hana-head', helper, spare],
@@ -256,11 +283,19 @@ const weights: Partial<Record<Step, number>> = {
   replaceHead: 10,
   recuse: 6,
   declareConflict: 4,
+  objectToReviewer: 10,
+  objectToPeer: 20,
+  objectToLead: 5,
+  keep: 20,
+  replace: 20,
+  replaceByName: 20,
   dismiss: 40,
   uphold: 120,
   upholdEnd: 120,
 };
 
+/** Steps that have a weight, and move a case on. */
+const rareOnwards: Step[] = ['review', 'open', 'keep', 'replace', 'replaceByName'];
 /** Steps after which little can happen any more, such as an appeal that HR may decide. They are left to chance. */
 const ending: Step[] = ['withdraw', 'cancel', 'lapse', 'replaceHead', 'dismiss'];
 /** Steps that only the people named for them try. */

@@ -1,7 +1,7 @@
 import type { Person } from '#shared/contract/people.ts';
 import { person } from '#test/support/people.ts';
 import { shortLadder } from '#test/support/test-ladder.ts';
-import { engineer, helper, hr, type Model, newModel, peerPeople, spare } from './model.ts';
+import { engineer, helper, hr, type Model, newModel, peerPeople, spare } from './state.ts';
 
 const line = {
   ladder: shortLadder.id,

@@ -1,192 +1,36 @@
-/**
- * A small model of a case on the longest path, written independently of the product. It knows who holds which slot, who
- * has done what, and the stage of the case. It knows nothing of events. The tests compare what it allows with what the
- * decider allows, command by command.
- */
+import {
+  act,
+  giveAnew,
+  giveTo,
+  isDone,
+  isFree,
+  isOffer,
+  leave,
+  leaveInConflict,
+  owedBy,
+  panelFor,
+  partsOf,
+  tookPart,
+} from './parts.ts';
+import {
+  engineer,
+  helper,
+  hr,
+  type Model,
+  path,
+  peerPeople,
+  reviewers,
+  type Slot,
+  type Stage,
+  secondPanel,
+  signers,
+  slots,
+  spare,
+} from './state.ts';
 
 /** How many rounds a case has, and how often an approval is taken back. */
 const mostRounds = 12;
 const mostRecalls = 3;
-
-export type Slot = 'reviewer' | 'peer-1' | 'peer-2' | 'lead' | 'odc' | 'head';
-export const slotIds: Record<Slot, string> = {
-  reviewer: 'calibration.tech-lead',
-  'peer-1': 'calibration.peer-1',
-  'peer-2': 'calibration.peer-2',
-  lead: 'calibration.lead',
-  odc: 'sign-off.odc-lead',
-  head: 'sign-off.head-of-department',
-};
-export const slots = Object.keys(slotIds) as Slot[];
-const reviewers: Slot[] = ['reviewer', 'peer-1', 'peer-2'];
-const signers: Slot[] = ['odc', 'head'];
-const path = ['track', 'self-assessment', 'portfolio', 'calibration', 'sign-off'] as const;
-export type Stage = (typeof path)[number] | 'appeal' | 'closing' | 'closed';
-
-export const engineer = 'erin-engineer';
-export const hr = 'hugo-hr';
-
-export interface Model {
-  stage: Stage;
-  isOpen: boolean;
-  attempt: number;
-  outcome: string | null;
-  holders: Record<Slot, string | null>;
-  /** Who acts for a holder. */
-  lent: { slot: Slot; by: string; to: string }[];
-  /** The slots whose holders the engineer can still object to, so that they do not begin yet. */
-  waiting: Slot[];
-  /** Who has a conflict of interest. */
-  conflicts: string[];
-  /** Who held a slot, and holds it no more. */
-  past: string[];
-  /** Who decided something under which slot. */
-  acts: { by: string; slot: Slot }[];
-  hasAssessed: boolean;
-  hasEvidence: boolean;
-  hasPortfolio: boolean;
-  /** The evidence has changed since the portfolio was handed in. */
-  isChanged: boolean;
-  reviewed: Partial<Record<Slot, string>>;
-  isRevealed: boolean;
-  /** Reviews can have been written. A case that ends early stays sealed. */
-  isSealed: boolean;
-  hasConsensus: boolean;
-  isAnswered: boolean;
-  /** Who has answered the question. */
-  answeredBy: string | null;
-  approved: Slot[];
-  /** The slot that has declined the case. */
-  declined: Slot | null;
-  /** Who gave the approval of a slot. */
-  approvedBy: Partial<Record<Slot, string>>;
-  /** How often the approval of a slot was taken back. */
-  recalls: Partial<Record<Slot, number>>;
-  hasAppealed: boolean;
-  /** An appeal was upheld, and others calibrate. */
-  isAnew: boolean;
-  /** The stage in which the case lapsed. */
-  endedIn: Stage | null;
-  /** HR did something in the case, so it cannot decide its appeal. */
-  hrActed: boolean;
-  /** What the return that is being worked off has opened: the evidence, where it went to the portfolio. */
-  returnedTo: Stage | null;
-}
-
-export function newModel(holders: Model['holders']): Model {
-  return {
-    stage: 'track',
-    isOpen: false,
-    attempt: 1,
-    outcome: null,
-    holders,
-    lent: [],
-    waiting: [],
-    conflicts: [],
-    past: [],
-    acts: [],
-    hasAssessed: false,
-    hasEvidence: false,
-    hasPortfolio: false,
-    isChanged: false,
-    reviewed: {},
-    isRevealed: false,
-    isSealed: false,
-    hasConsensus: false,
-    isAnswered: false,
-    answeredBy: null,
-    approved: [],
-    declined: null,
-    approvedBy: {},
-    recalls: {},
-    hasAppealed: false,
-    isAnew: false,
-    endedIn: null,
-    hrActed: false,
-    returnedTo: null,
-  };
-}
-
-/** The slots under which a person can act: their own, and those that were delegated to them. */
-function partsOf(model: Model, who: string): Slot[] {
-  return slots.filter(
-    (slot) =>
-      model.holders[slot] === who ||
-      model.lent.some((one) => one.slot === slot && one.to === who && one.by === model.holders[slot]),
-  );
-}
-
-/** The slots that one person can hold together: they lead the calibration and sign as ODC lead. */
-const isTogether = (one: Slot, other: Slot) =>
-  one === other || (['lead', 'odc'].includes(one) && ['lead', 'odc'].includes(other));
-const isCalibration = (slot: Slot) => !signers.includes(slot);
-
-/** Whether a person could get a slot: no conflict, no other part, and not from before an appeal. */
-function isFree(model: Model, who: string, slot: Slot): boolean {
-  const held = slots.filter((one) => model.holders[one] === who);
-  const done = model.acts.flatMap((act) => (act.by === who ? [act.slot] : []));
-  return (
-    !model.conflicts.includes(who) &&
-    [...held, ...done].every((other) => isTogether(slot, other)) &&
-    !(model.isAnew && isCalibration(slot) && model.past.includes(who))
-  );
-}
-
-const tookPart = (model: Model, who: string) =>
-  [...model.past, ...model.conflicts, ...Object.values(model.holders), ...model.acts.map((one) => one.by)].includes(
-    who,
-  );
-
-/** The lead of every rank, from below. A slot goes to the first one who could have it, from its own rank on. */
-const line = ['tess-lead', 'omar-odc', 'hana-head', 'dario-director'];
-const rankOf: Partial<Record<Slot, number>> = { reviewer: 0, lead: 1, odc: 1, head: 2 };
-
-function isDone(model: Model, slot: Slot): boolean {
-  if (signers.includes(slot)) return model.approved.includes(slot) || model.declined === slot;
-  if (slot === 'lead') return model.hasConsensus && model.stage !== 'calibration';
-  return model.isRevealed && (slot !== 'reviewer' || model.stage !== 'calibration');
-}
-
-const owedBy = (model: Model, who: string | null) =>
-  slots.filter((slot) => model.holders[slot] === who && !isDone(model, slot));
-
-/** Gives a slot to another person, or to nobody. What was done under it counts only if others have seen it. */
-function give(model: Model, slot: Slot, to: string | null): void {
-  const before = model.holders[slot];
-  if (before === to) return;
-  if (before !== null) model.past.push(before);
-  model.holders[slot] = to;
-  if (!model.isRevealed) delete model.reviewed[slot];
-  const seen = [...Object.values(model.reviewed), model.answeredBy];
-  model.acts = model.acts.filter((act) => act.slot !== slot || seen.includes(act.by));
-  model.lent = model.lent.filter((one) => one.slot !== slot);
-  model.waiting = model.waiting.filter((one) => one !== slot);
-}
-
-function leave(model: Model, who: string): void {
-  for (const slot of owedBy(model, who)) {
-    const rank = rankOf[slot];
-    const others = rank === undefined ? [] : line.slice(rank).filter((one) => one !== who);
-    const rest = {
-      ...model,
-      holders: { ...model.holders, [slot]: null },
-      acts: model.acts.filter((act) => act.slot !== slot),
-    };
-    give(model, slot, others.find((one) => isFree(rest, one, slot)) ?? null);
-  }
-}
-
-function act(model: Model, by: string, slot: Slot): void {
-  if (!model.acts.some((one) => one.by === by && one.slot === slot)) model.acts.push({ by, slot });
-}
-
-const peers: Slot[] = ['peer-1', 'peer-2'];
-/** The places of the panel that nobody has, and people for them. */
-export function panelFor(model: Model): { places: Slot[]; people: string[] } {
-  const places = peers.filter((slot) => model.holders[slot] === null);
-  const could = peerPeople.filter((one) => places.every((slot) => isFree(model, one, slot)));
-  return { places, people: could.slice(0, places.length) };
-}
 
 const stands = (model: Model, stage: Stage) => model.stage === stage && model.isOpen;
 /** Nobody has decided it yet. */
@@ -242,6 +86,47 @@ const recallable = (model: Model, who: string | null) =>
 const returnable = (model: Model, who: string | null) =>
   stands(model, 'sign-off') && model.attempt < mostRounds && firstOf(model, who, toSign(model)) !== undefined;
 
+/** The first objection that nobody has answered. */
+export const openObjection = (model: Model) => model.objections.find((one) => one.answer === null);
+const isObjectedTo = (model: Model, slot: Slot) =>
+  model.objections.some((one) => one.slot === slot && one.answer === null);
+
+/** Before the calibration, or to a reviewer who was named, until the engineer has accepted them. */
+const objectsTo = (slot: Slot, isConflict: boolean): Rule => ({
+  may: (model, who) =>
+    isOngoing(model) &&
+    who === engineer &&
+    model.holders[slot] !== null &&
+    !isObjectedTo(model, slot) &&
+    (reviewers.includes(slot) && model.named.includes(slot)
+      ? model.waiting.includes(slot)
+      : model.attempt === 1 && !model.hasAppealed && ['track', 'self-assessment', 'portfolio'].includes(model.stage)),
+  does: (model) => {
+    model.objections.push({ slot, isConflict, answer: null });
+  },
+});
+
+/** HR answers the first objection that is open. The lead can do so too if it is about a reviewer. */
+function mayAnswer(model: Model, who: string | null): boolean {
+  const asked = openObjection(model);
+  const isLead = asked !== undefined && reviewers.includes(asked.slot) && partsOf(model, who ?? '').includes('lead');
+  return isOngoing(model) && asked !== undefined && (who === hr || isLead);
+}
+
+function answer(model: Model, who: string, how: 'keep' | 'replace') {
+  const asked = openObjection(model) as Model['objections'][number];
+  asked.answer = how;
+  if (who === hr) model.hrActed = true;
+  return asked;
+}
+
+/** Who is named instead of the person that the first open objection is about. */
+export function insteadIn(model: Model): string {
+  const { slot } = openObjection(model) ?? { slot: 'reviewer' };
+  if (slot === 'reviewer' || slot === 'lead') return secondPanel[slot];
+  return peerPeople.find((one) => model.holders[slot] !== one && isFree(model, one, slot)) ?? 'pia-peer';
+}
+
 export const rules = {
   open: {
     may: (model, who) => who === null && !model.isOpen && !['closing', 'closed'].includes(model.stage),
@@ -286,12 +171,12 @@ export const rules = {
     },
     does: (model) => {
       const { places, people } = panelFor(model);
-      for (const [at, slot] of places.entries()) give(model, slot, people[at] ?? null);
-      model.waiting.push(...places);
+      for (const [at, slot] of places.entries()) giveTo(model, slot, people[at] as string);
     },
   },
   accept: {
-    may: (model, who) => isOngoing(model) && who === engineer && model.waiting.length > 0,
+    may: (model, who) =>
+      isOngoing(model) && who === engineer && model.waiting.length > 0 && openObjection(model) === undefined,
     does: (model) => {
       model.waiting = [];
     },
@@ -299,7 +184,13 @@ export const rules = {
   review: {
     may: (model, who) => {
       const slot = firstOf(model, who, toReview(model));
-      return stands(model, 'calibration') && !model.isRevealed && slot !== undefined && !model.waiting.includes(slot);
+      return (
+        stands(model, 'calibration') &&
+        !model.isRevealed &&
+        slot !== undefined &&
+        !model.waiting.includes(slot) &&
+        !isObjectedTo(model, slot)
+      );
     },
     does: (model, who) => {
       const slot = firstOf(model, who, toReview(model)) as Slot;
@@ -314,6 +205,7 @@ export const rules = {
       stands(model, 'calibration') &&
       model.isRevealed &&
       !model.hasConsensus &&
+      !isObjectedTo(model, 'lead') &&
       firstOf(model, who, ['lead']) !== undefined,
     does: (model, who) => {
       Object.assign(model, { hasConsensus: true, approved: [] });
@@ -323,7 +215,10 @@ export const rules = {
   },
   answer: {
     may: (model, who) =>
-      stands(model, 'calibration') && !model.isAnswered && firstOf(model, who, ['reviewer']) !== undefined,
+      stands(model, 'calibration') &&
+      !model.isAnswered &&
+      !isObjectedTo(model, 'reviewer') &&
+      firstOf(model, who, ['reviewer']) !== undefined,
     does: (model, who) => {
       Object.assign(model, { isAnswered: true, answeredBy: who, approved: [] });
       act(model, who, 'reviewer');
@@ -399,22 +294,55 @@ export const rules = {
       isFree(model, spare, 'head'),
     does: (model) => {
       model.hrActed = true;
-      give(model, 'head', spare);
+      giveTo(model, 'head', spare);
     },
   },
   recuse: {
     may: (model, who) => isOngoing(model) && owedBy(model, who).length > 0,
-    does: leave,
+    does: (model, who) => {
+      const wasOffer = isOffer(model, who);
+      leave(model, who);
+      if (wasOffer) model.past = model.past.filter((one) => one !== who);
+    },
   },
   declareConflict: {
     may: (model, who) =>
       isOngoing(model) &&
       (owedBy(model, who).length > 0 ||
         (slots.every((slot) => model.holders[slot] !== who) && partsOf(model, who ?? '').length > 0)),
+    does: leaveInConflict,
+  },
+  objectToReviewer: objectsTo('reviewer', false),
+  objectToPeer: objectsTo('peer-1', true),
+  objectToLead: objectsTo('lead', true),
+  /** Whoever the engineer objected to stays. */
+  keep: {
+    may: mayAnswer,
+    does: (model, who) => answer(model, who, 'keep'),
+  },
+  replace: {
+    may: mayAnswer,
     does: (model, who) => {
-      model.conflicts.push(who);
-      model.lent = model.lent.filter((one) => one.by !== who && one.to !== who);
-      leave(model, who);
+      const { slot, isConflict } = answer(model, who, 'replace');
+      const former = model.holders[slot] as string;
+      giveAnew(model, slot, former);
+      if (isConflict) leaveInConflict(model, former);
+    },
+  },
+  replaceByName: {
+    may: (model, who) => {
+      const asked = openObjection(model);
+      const to = insteadIn(model);
+      return (
+        mayAnswer(model, who) && model.holders[asked?.slot as Slot] !== to && isFree(model, to, asked?.slot as Slot)
+      );
+    },
+    does: (model, who) => {
+      const to = insteadIn(model);
+      const { slot, isConflict } = answer(model, who, 'replace');
+      const former = model.holders[slot] as string;
+      giveTo(model, slot, to);
+      if (isConflict) leaveInConflict(model, former);
     },
   },
   lapse: {
@@ -461,7 +389,14 @@ export const rules = {
       Object.assign(model.holders, secondPanel);
       Object.assign(model, { isAnew: true, acts: [], lent: [], reviewed: {}, isRevealed: false, isSealed: false });
       Object.assign(model, { hasConsensus: false, isAnswered: false, answeredBy: null, approved: [], declined: null });
-      Object.assign(model, { waiting: [...reviewers], attempt: model.attempt + 1, outcome: null });
+      const named = [...reviewers, 'lead', ...model.named.filter((slot) => signers.includes(slot))];
+      Object.assign(model, {
+        waiting: [...reviewers],
+        named,
+        objections: [],
+        attempt: model.attempt + 1,
+        outcome: null,
+      });
       go(model, 'calibration');
     },
   },
@@ -476,18 +411,3 @@ export const rules = {
 } satisfies Record<string, Rule>;
 
 export type Step = keyof typeof rules;
-
-/** `helper` acts for the head of department, and `spare` can replace them. */
-export const helper = 'hiro-head';
-export const spare = 'sam-spare';
-
-/** People of the target level, who can sit on a panel. */
-export const peerPeople = ['pia-peer', 'paul-peer', 'petra-other', 'pavel-other'];
-
-/** Who calibrates after an appeal. */
-export const secondPanel = {
-  reviewer: 'tara-lead',
-  'peer-1': 'petra-other',
-  'peer-2': 'pavel-other',
-  lead: 'olga-odc',
-} as const;

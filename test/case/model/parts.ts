@@ -1,0 +1,114 @@
+import { type Model, peerPeople, reviewers, type Slot, signers, slots } from './state.ts';
+
+/** Who holds which part in the model, who could get one, and how parts change hands. */
+
+/** The slots under which a person can act: their own, and those that were delegated to them. */
+export function partsOf(model: Model, who: string): Slot[] {
+  return slots.filter(
+    (slot) =>
+      model.holders[slot] === who ||
+      model.lent.some((one) => one.slot === slot && one.to === who && one.by === model.holders[slot]),
+  );
+}
+
+/** Whether a person can hold two slots together: an ODC lead leads the calibration and signs. */
+const isTogether = (who: string, one: Slot, other: Slot) =>
+  one === other ||
+  (['omar-odc', 'olga-odc'].includes(who) && ['lead', 'odc'].includes(one) && ['lead', 'odc'].includes(other));
+const isCalibration = (slot: Slot) => !signers.includes(slot);
+
+/** Whether a person could get a slot: no conflict, no other part, and not from before an appeal. */
+export function isFree(model: Model, who: string, slot: Slot): boolean {
+  const held = slots.filter((one) => model.holders[one] === who);
+  const done = model.acts.flatMap((act) => (act.by === who ? [act.slot] : []));
+  return (
+    !model.conflicts.includes(who) &&
+    [...held, ...done].every((other) => isTogether(who, slot, other)) &&
+    !(model.isAnew && isCalibration(slot) && model.past.includes(who))
+  );
+}
+
+export const tookPart = (model: Model, who: string) =>
+  [...model.past, ...model.conflicts, ...Object.values(model.holders), ...model.acts.map((one) => one.by)].includes(
+    who,
+  );
+
+/** The lead of every rank, from below. A slot goes to the first one who could have it, from its own rank on. */
+const line = ['tess-lead', 'omar-odc', 'hana-head', 'dario-director'];
+const rankOf: Partial<Record<Slot, number>> = { reviewer: 0, lead: 1, odc: 1, head: 2 };
+
+export function isDone(model: Model, slot: Slot): boolean {
+  if (signers.includes(slot)) return model.approved.includes(slot) || model.declined === slot;
+  if (slot === 'lead') return model.hasConsensus && model.stage !== 'calibration';
+  return model.isRevealed && (slot !== 'reviewer' || model.stage !== 'calibration');
+}
+
+export const owedBy = (model: Model, who: string | null) =>
+  slots.filter((slot) => model.holders[slot] === who && !isDone(model, slot));
+
+/** Gives a slot to another person, or to nobody. What was done under it counts only if others have seen it. */
+function give(model: Model, slot: Slot, to: string | null): void {
+  const before = model.holders[slot];
+  if (before === to) return;
+  if (before !== null) model.past.push(before);
+  model.holders[slot] = to;
+  if (!model.isRevealed) delete model.reviewed[slot];
+  const seen = [...Object.values(model.reviewed), model.answeredBy];
+  model.acts = model.acts.filter((act) => act.slot !== slot || seen.includes(act.by));
+  model.lent = model.lent.filter((one) => one.slot !== slot);
+  model.waiting = model.waiting.filter((one) => one !== slot);
+  model.named = model.named.filter((one) => one !== slot);
+  // Nobody is left to whom the engineer objected.
+  for (const one of model.objections) if (one.slot === slot) one.answer ??= 'replace';
+}
+
+/** Gives a slot to a person whom somebody named. The engineer can object to a reviewer before they begin. */
+export function giveTo(model: Model, slot: Slot, to: string): void {
+  give(model, slot, to);
+  model.named.push(slot);
+  if (reviewers.includes(slot)) model.waiting.push(slot);
+}
+
+/** Gives a slot to the next person in the engineer's line who could have it, but not to `gone`. Panels have no line. */
+export function giveAnew(model: Model, slot: Slot, gone: string): void {
+  const rank = rankOf[slot];
+  const others = rank === undefined ? [] : line.slice(rank).filter((one) => one !== gone);
+  const rest = {
+    ...model,
+    holders: { ...model.holders, [slot]: null },
+    acts: model.acts.filter((act) => act.slot !== slot),
+  };
+  give(model, slot, others.find((one) => isFree(rest, one, slot)) ?? null);
+}
+
+export function leave(model: Model, who: string): void {
+  for (const slot of owedBy(model, who)) giveAnew(model, slot, who);
+}
+
+/** A person with a conflict of interest leaves all that they still owe. Nobody acts for them or through them. */
+export function leaveInConflict(model: Model, who: string): void {
+  model.conflicts.push(who);
+  model.lent = model.lent.filter((one) => one.by !== who && one.to !== who);
+  leave(model, who);
+}
+
+/** Whether all that a person holds was only offered: they did nothing, and the engineer has not objected to it. */
+export function isOffer(model: Model, who: string): boolean {
+  const held = slots.filter((slot) => model.holders[slot] === who);
+  return (
+    held.every((slot) => model.named.includes(slot) && model.objections.every((one) => one.slot !== slot)) &&
+    ![...model.past, ...model.acts.map((one) => one.by)].includes(who)
+  );
+}
+
+export function act(model: Model, by: string, slot: Slot): void {
+  if (!model.acts.some((one) => one.by === by && one.slot === slot)) model.acts.push({ by, slot });
+}
+
+const peers: Slot[] = ['peer-1', 'peer-2'];
+/** The places of the panel that nobody has, and people for them. */
+export function panelFor(model: Model): { places: Slot[]; people: string[] } {
+  const places = peers.filter((slot) => model.holders[slot] === null);
+  const could = peerPeople.filter((one) => places.every((slot) => isFree(model, one, slot)));
+  return { places, people: could.slice(0, places.length) };
+}

@@ -1,0 +1,125 @@
+/**
+ * A small model of a case on the longest path, written independently of the product. It knows who holds which slot, who
+ * has done what, and the stage of the case. It knows nothing of events. The tests compare what it allows with what the
+ * decider allows, command by command.
+ */
+
+export type Slot = 'reviewer' | 'peer-1' | 'peer-2' | 'lead' | 'odc' | 'head';
+export const slotIds: Record<Slot, string> = {
+  reviewer: 'calibration.tech-lead',
+  'peer-1': 'calibration.peer-1',
+  'peer-2': 'calibration.peer-2',
+  lead: 'calibration.lead',
+  odc: 'sign-off.odc-lead',
+  head: 'sign-off.head-of-department',
+};
+export const slots = Object.keys(slotIds) as Slot[];
+export const reviewers: Slot[] = ['reviewer', 'peer-1', 'peer-2'];
+export const signers: Slot[] = ['odc', 'head'];
+export const path = ['track', 'self-assessment', 'portfolio', 'calibration', 'sign-off'] as const;
+export type Stage = (typeof path)[number] | 'appeal' | 'closing' | 'closed';
+
+export const engineer = 'erin-engineer';
+export const hr = 'hugo-hr';
+
+/** `helper` acts for the head of department, and `spare` can replace them. */
+export const helper = 'hiro-head';
+export const spare = 'sam-spare';
+
+/** People of the target level, who can sit on a panel. */
+export const peerPeople = ['pia-peer', 'paul-peer', 'petra-other', 'pavel-other'];
+
+/** Who calibrates after an appeal. */
+export const secondPanel = {
+  reviewer: 'tara-lead',
+  'peer-1': 'petra-other',
+  'peer-2': 'pavel-other',
+  lead: 'olga-odc',
+} as const;
+
+export interface Model {
+  stage: Stage;
+  isOpen: boolean;
+  attempt: number;
+  outcome: string | null;
+  holders: Record<Slot, string | null>;
+  /** Who acts for a holder. */
+  lent: { slot: Slot; by: string; to: string }[];
+  /** The slots whose holders the engineer can still object to, so that they do not begin yet. */
+  waiting: Slot[];
+  /** The slots whose holders were named, and not found in the engineer's line. */
+  named: Slot[];
+  /** What the engineer has objected to since the calibration began anew, oldest first. */
+  objections: { slot: Slot; isConflict: boolean; answer: 'keep' | 'replace' | null }[];
+  /** Who has a conflict of interest. */
+  conflicts: string[];
+  /** Who held a slot, and holds it no more. A part that was only offered does not count. */
+  past: string[];
+  /** Who decided something under which slot. */
+  acts: { by: string; slot: Slot }[];
+  hasAssessed: boolean;
+  hasEvidence: boolean;
+  hasPortfolio: boolean;
+  /** The evidence has changed since the portfolio was handed in. */
+  isChanged: boolean;
+  reviewed: Partial<Record<Slot, string>>;
+  isRevealed: boolean;
+  /** Reviews can have been written. A case that ends early stays sealed. */
+  isSealed: boolean;
+  hasConsensus: boolean;
+  isAnswered: boolean;
+  /** Who has answered the question. */
+  answeredBy: string | null;
+  approved: Slot[];
+  /** The slot that has declined the case. */
+  declined: Slot | null;
+  /** Who gave the approval of a slot. */
+  approvedBy: Partial<Record<Slot, string>>;
+  /** How often the approval of a slot was taken back. */
+  recalls: Partial<Record<Slot, number>>;
+  hasAppealed: boolean;
+  /** An appeal was upheld, and others calibrate. */
+  isAnew: boolean;
+  /** The stage in which the case lapsed. */
+  endedIn: Stage | null;
+  /** HR did something in the case, so it cannot decide its appeal. */
+  hrActed: boolean;
+  /** What the return that is being worked off has opened: the evidence, where it went to the portfolio. */
+  returnedTo: Stage | null;
+}
+
+export function newModel(holders: Model['holders']): Model {
+  return {
+    stage: 'track',
+    isOpen: false,
+    attempt: 1,
+    outcome: null,
+    holders,
+    lent: [],
+    waiting: [],
+    named: [],
+    objections: [],
+    conflicts: [],
+    past: [],
+    acts: [],
+    hasAssessed: false,
+    hasEvidence: false,
+    hasPortfolio: false,
+    isChanged: false,
+    reviewed: {},
+    isRevealed: false,
+    isSealed: false,
+    hasConsensus: false,
+    isAnswered: false,
+    answeredBy: null,
+    approved: [],
+    declined: null,
+    approvedBy: {},
+    recalls: {},
+    hasAppealed: false,
+    isAnew: false,
+    endedIn: null,
+    hrActed: false,
+    returnedTo: null,
+  };
+}
