@@ -32,8 +32,8 @@ export interface ExecutedCommand extends Executed<CommandResult> {
 /**
  * Carries out one command of a person: load, decide, write in one transaction. If another command was first, it decides
  * again. If the caller gave a version and it is not current, it refuses and says what has changed. `read` is the case,
- * if this request has already read it. `asked`: the person answers a question about their own team, and need not be
- * related to the case. Throws `Refusal`.
+ * if this request has already read it. `asConfirmer`: the person says whether their team has adopted something, and
+ * need not be related to the case. Throws `Refusal`.
  */
 export async function execute(
   outside: Outside,
@@ -41,7 +41,7 @@ export async function execute(
   caseId: string,
   command: PersonCommand,
   { idempotencyKey, ifVersion, requestId }: RequestMeta,
-  { read, asked = false }: { read?: ReadCase; asked?: boolean } = {},
+  { read, asConfirmer = false }: { read?: ReadCase; asConfirmer?: boolean } = {},
 ): Promise<ExecutedCommand> {
   const { table, clock, ids, random, intranetHosts, companyZone } = outside;
   const facts = async (isFirst: boolean) => {
@@ -69,8 +69,8 @@ export async function execute(
     const { state, ladder, gathered } = found.facts;
     const { head } = state;
     const at = clock.now().toISOString();
-    const relations = asked ? [] : await relationsOfViewer(outside, head, found.actor, at);
-    if (relations.length === 0 && !asked) throw notFound();
+    const relations = asConfirmer ? [] : await relationsOfViewer(outside, head, found.actor, at);
+    if (relations.length === 0 && !asConfirmer) throw notFound();
 
     const context = { ...gathered, now: at, ladder, actor: found.actor, intranetHosts, companyZone };
     // Check first whether the step can still be taken: 'already decided' tells more than 'something changed'.

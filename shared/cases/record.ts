@@ -9,8 +9,8 @@ import {
   mayKnowOf,
   mayKnowOfAll,
   mayKnowWho,
-  mayReadAsked,
   mayReadBody,
+  mayReadQuestion,
   opennessFor,
   type Relation,
 } from '../domain/case/view/visibility.ts';
@@ -184,7 +184,7 @@ function knownTo(head: CaseHead, relations: Relation[], viewerId: string, chain:
 function mayRead(event: CaseEvent, head: CaseHead, relations: Relation[], viewerId: string): boolean {
   const { audience, actor, type, seq } = event;
   const isAsked = type === 'question-asked' || type === 'question-answered';
-  if (isAsked && !mayReadAsked(head, seq, relations)) return false;
+  if (isAsked && !mayReadQuestion(head, seq, relations)) return false;
   const open = opennessFor(head, relations, viewerId);
   return audience !== null && mayReadBody(audience, actor.personId, open, relations, viewerId);
 }

@@ -15,8 +15,8 @@ import { loadPeople } from '../store/directory.ts';
 import { contentOf, getMany, nameOf } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 import { keepNotices } from '../store/notices.ts';
+import { confirmationIdOf } from './confirmation-id.ts';
 import type { Outside } from './outside.ts';
-import { questionIdOf } from './question-id.ts';
 import { ladderOf } from './reading.ts';
 
 /** Notices, and the people who get them or are named in them. */
@@ -48,7 +48,7 @@ function noticeOf(event: CaseEvent, { caseId, data, ...told }: CaseTold): Notice
   const sent = { id: event.id, at: event.at, mailedAt: null };
   if (event.type !== 'adoption-asked') return { ...sent, ...told, caseId, data };
   const { engineerId, dueAt, timeZone } = data;
-  const question = questionIdOf(caseId, event.data);
+  const question = confirmationIdOf(caseId, event.data);
   return { ...sent, to: told.to, template: 'confirmation-asked', question, data: { engineerId, dueAt, timeZone } };
 }
 

@@ -21,15 +21,15 @@ import { digestOf } from '../ledger/hash.ts';
 import type { SealedEvent } from '../ledger/seal.ts';
 import { bodyShape, headShape, tokenShape } from '../store/case-shapes.ts';
 import { personEventWrites } from '../store/chain-writes.ts';
+import { confirmationShape } from '../store/confirmations.ts';
 import { profileItem } from '../store/directory.ts';
 import { lastCaseShape } from '../store/engineer-cases.ts';
 import { type InboxItem, inboxShape } from '../store/inbox.ts';
 import { indexKeys, keys } from '../store/keys.ts';
-import { questionShape } from '../store/questions.ts';
 import { seatsWrite } from '../store/seats.ts';
 import { textShape } from '../store/texts.ts';
 import type { Write, writesOf } from '../store/transaction.ts';
-import { questionIdOf } from './question-id.ts';
+import { confirmationIdOf } from './confirmation-id.ts';
 
 /** Everything one command writes. */
 export interface Change {
@@ -72,7 +72,7 @@ export function writesFor(write: Writes, change: Change): Write[] {
         : []),
     ]),
     ...inboxWrites(write, change),
-    ...questionWrites(write, change),
+    ...confirmationWrites(write, change),
     ...(before ? [] : [openCaseWrite(write, head)]),
     ...(reopens ? [openCaseWrite(write, head)] : []),
     ...relationWrites(write, before?.head ?? null, head, engineer),
@@ -141,30 +141,30 @@ function inboxWrites(write: Writes, { before, after, ladder }: Change): Write[] 
 }
 
 /**
- * Puts each question that was asked where the person who is asked finds it, and removes it when the case is decided or
- * the piece has changed. An answered question stays till then, so that the same answer can be sent twice.
+ * Puts each confirmation where the person who is asked finds it, and removes it when the case is decided or the piece
+ * has changed. An answered one stays till then, so that the same answer can be sent twice.
  */
-function questionWrites(write: Writes, { before, after }: Change): Write[] {
+function confirmationWrites(write: Writes, { before, after }: Change): Write[] {
   const { id: caseId, engineerId } = after.head;
-  const had = askedQuestions(before?.head ?? null);
-  const has = askedQuestions(after.head);
+  const had = confirmationsAsked(before?.head ?? null);
+  const has = confirmationsAsked(after.head);
   return [
-    ...[...had].filter(([id]) => !has.has(id)).map(([id, { to }]) => write.remove('other', keys.question(to, id))),
+    ...[...had].filter(([id]) => !has.has(id)).map(([id, { to }]) => write.remove('other', keys.confirmation(to, id))),
     ...[...has]
       .filter(([id]) => !had.has(id))
       .map(([id, { to, evidence, piece }]) => {
         const digest = bodyAt<EvidenceBody>(after, piece)?.text?.digest;
         const place = { id, caseId, evidence, piece, engineerId, ...(digest ? { text: digest } : {}) };
-        return write.put('other', { ...questionShape.content(place), ...keys.question(to, id) });
+        return write.put('other', { ...confirmationShape.content(place), ...keys.confirmation(to, id) });
       }),
   ];
 }
 
-function askedQuestions(head: CaseHead | null): Map<string, { to: string; evidence: string; piece: number }> {
+function confirmationsAsked(head: CaseHead | null): Map<string, { to: string; evidence: string; piece: number }> {
   const asked = (head?.outcome === null ? head.adoptions : []).flatMap(({ askedAt, to, ...one }) =>
     askedAt !== null && to !== null && head?.evidence[one.evidence] === one.piece ? [{ ...one, to }] : [],
   );
-  return new Map(asked.map((one) => [questionIdOf(head?.id ?? '', one), one]));
+  return new Map(asked.map((one) => [confirmationIdOf(head?.id ?? '', one), one]));
 }
 
 /** Fails if the engineer already has an open case. */

@@ -1,4 +1,4 @@
-import { AppealGround, AskedId, EvidenceId } from './commands.ts';
+import { AppealGround, EvidenceId, QuestionId } from './commands.ts';
 import { Window } from './cycles.ts';
 import { LadderRef } from './ladder.ts';
 import { Role, Slug, TransitionId } from './ladder-fields.ts';
@@ -111,8 +111,8 @@ export const StandingDelegation = z.extend(Delegation, {
 export type StandingDelegation = z.infer<typeof StandingDelegation>;
 
 /**
- * A person of another team is asked whether their team has adopted a piece of evidence. The first question is written
- * down with the piece, and asked when the portfolio is handed in.
+ * A person of another team is asked whether their team has adopted a piece of evidence; they see it as a confirmation.
+ * The first is written down with the piece, and asked when the portfolio is handed in.
  */
 export const Adoption = z.strictObject({
   /** The piece, and the number of the event that wrote it. A piece that is changed is asked about anew. */
@@ -183,7 +183,7 @@ const facts = {
   /** How many pieces were ever added; the next one is numbered from it. */
   evidenceAdded: z.int().check(z.minimum(0)),
   portfolio: z.nullable(Ref),
-  /** Every question about adoption that the case has asked or will ask, oldest first. */
+  /** Every person who was asked about an adoption or will be, oldest first. */
   adoptions: z.array(Adoption),
   waivers: z.array(
     z.strictObject({
@@ -200,7 +200,7 @@ const facts = {
   asked: z.optional(
     z.array(
       z.strictObject({
-        id: AskedId,
+        id: QuestionId,
         seq: z.int(),
         by: PersonId,
         slot: z.string(),

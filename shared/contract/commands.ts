@@ -23,7 +23,7 @@ export const EvidenceId = z
   .check(z.regex(/^e[1-9][0-9]{0,4}$/, 'use the id of a piece of evidence, such as e1'));
 
 /** The id of a question to the engineer. */
-export const AskedId = z.string().check(z.regex(/^q[1-9][0-9]?$/, 'use the id of a question, such as q1'));
+export const QuestionId = z.string().check(z.regex(/^q[1-9][0-9]?$/, 'use the id of a question, such as q1'));
 
 /** Who adopted a piece of evidence: since when, and a person of the adopting team who can confirm it. */
 const Adopted = z.strictObject({
@@ -218,7 +218,7 @@ export const PersonCommand = z.discriminatedUnion('type', [
   /** The engineer answers. `question` is the id of the question. */
   z.strictObject({
     type: z.literal('answer'),
-    question: AskedId,
+    question: QuestionId,
     answer: Comment.check(z.minLength(1, 'write your answer')),
   }),
   /** Ends a trial. The engineer moves to the new track or stays on the old one. */

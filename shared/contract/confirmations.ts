@@ -4,15 +4,15 @@ import { Person } from './people.ts';
 import * as z from './zod.ts';
 
 /**
- * Questions to people whether their team has adopted the work of somebody of another team. They are asked in words of
- * their own: they say nothing about what the answer is for.
+ * Confirmations: people are asked whether their team has adopted the work of somebody of another team. They are asked in
+ * words of their own, which say nothing about what the answer is for. In the case the same is an adoption.
  */
 
-/** It is made from the question, and nothing can be read from it. */
-export const QuestionId = z.string().check(z.regex(/^q_[0-9a-f]{32}$/, 'use the id of a question'));
+/** It is made from the adoption, and nothing can be read from it. */
+export const ConfirmationId = z.string().check(z.regex(/^q_[0-9a-f]{32}$/, 'use the id of a question'));
 
 export const Confirmation = z.object({
-  id: QuestionId,
+  id: ConfirmationId,
   author: z.pick(Person, { id: true, name: true, team: true }),
   /** The title of the work, and where it can be read. */
   title: z.string(),
@@ -34,12 +34,12 @@ export const Confirmation = z.object({
 export type Confirmation = z.infer<typeof Confirmation>;
 
 /** The text of the work that somebody is asked about. */
-export const ConfirmationText = z.object({ id: QuestionId, title: z.string(), ...AttachedText.shape });
+export const ConfirmationText = z.object({ id: ConfirmationId, title: z.string(), ...AttachedText.shape });
 export type ConfirmationText = z.infer<typeof ConfirmationText>;
 
 /** `not-mine`: another person is asked instead. */
 export const ConfirmationAnswer = z.strictObject({ answer: z.enum(adoptionAnswers) });
 export type ConfirmationAnswer = z.infer<typeof ConfirmationAnswer>;
 
-export const Confirmed = z.object({ id: QuestionId, answer: z.enum(adoptionAnswers) });
+export const Confirmed = z.object({ id: ConfirmationId, answer: z.enum(adoptionAnswers) });
 export type Confirmed = z.infer<typeof Confirmed>;

@@ -1,6 +1,6 @@
 import type { AttachedText } from './attached.ts';
 import { Adoption, Bound, type CaseHead, Clock, Delegation, Outcome, Schedule, Slot, Timer } from './case.ts';
-import { AppealGround, AskedId, EvidenceId } from './commands.ts';
+import { AppealGround, EvidenceId, QuestionId } from './commands.ts';
 import { LadderRef } from './ladder.ts';
 import { Role, Slug } from './ladder-fields.ts';
 import {
@@ -157,8 +157,8 @@ const data = {
     unlocked: z.optional(z.array(z.string())),
   }),
   /** Who asks is the actor, which the seal hides: nothing here may tell it. */
-  'question-asked': z.strictObject({ question: AskedId, stage: CaseStage, dueAt: Instant }),
-  'question-answered': z.strictObject({ question: AskedId, stage: CaseStage }),
+  'question-asked': z.strictObject({ question: QuestionId, stage: CaseStage, dueAt: Instant }),
+  'question-answered': z.strictObject({ question: QuestionId, stage: CaseStage }),
   /** A signer took back their signature. `moves`: the case had left the sign-off, and goes back to it. */
   'sign-off-recalled': z.strictObject({ slot: z.string(), moves: Moves }),
   'track-confirmed': z.strictObject({ decision: z.enum(['change', 'stay']), moves: Moves }),
@@ -211,8 +211,8 @@ const data = {
   /** The engineer's record is not what the case began with. `by`: who changed it. */
   'case-stopped': z.strictObject({ facts: z.array(z.enum(recordFacts)), by: z.array(PersonId), moves: Moves }),
   /**
-   * `clock`: the stage goes on where it stood, with later due days. Null: the stage had not been opened. `questions`: until
-   * when other teams answer, and the engineer names another person, if that has moved.
+   * `clock`: the stage goes on where it stood, with later due days. Null: the stage had not been opened. `questions`: of
+   * adoptions, until when other teams answer, and the engineer names another person, if that has moved.
    */
   'case-resumed': z.strictObject({
     moves: Moves,

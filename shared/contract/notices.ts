@@ -1,5 +1,5 @@
 import { Outcome } from './case.ts';
-import { QuestionId } from './confirmations.ts';
+import { ConfirmationId } from './confirmations.ts';
 import { Cursor } from './cursor.ts';
 import { hrDesk, proposalKinds, proposalMatters } from './names.ts';
 import { PersonId, PublicPerson } from './people.ts';
@@ -95,10 +95,10 @@ const sent = {
 };
 const ofCase = { ...sent, template: NoticeTemplate, caseId: CaseId, data: NoticeFacts };
 /** A person who is asked about their team has no part in the case, so their notice holds nothing of it. */
-const ofQuestion = {
+const ofConfirmation = {
   ...sent,
   template: z.literal('confirmation-asked'),
-  question: QuestionId,
+  question: ConfirmationId,
   data: z.strictObject(z.pick(NoticeFacts, { engineerId: true, dueAt: true, timeZone: true }).shape),
 };
 const ofChange = { ...sent, template: ChangeTemplate, proposalId: ProposalId, data: ChangeFacts };
@@ -113,9 +113,9 @@ export type CaseNotice = z.infer<typeof CaseNotice>;
 export const ChangeNotice = z.strictObject({ ...ofChange, ...mailing });
 export type ChangeNotice = z.infer<typeof ChangeNotice>;
 
-/** A question to a person of another team whether it has adopted somebody's work. */
-export const QuestionNotice = z.strictObject({ ...ofQuestion, ...mailing });
-export type QuestionNotice = z.infer<typeof QuestionNotice>;
+/** A person of another team is asked for a confirmation. */
+export const ConfirmationNotice = z.strictObject({ ...ofConfirmation, ...mailing });
+export type ConfirmationNotice = z.infer<typeof ConfirmationNotice>;
 
 /**
  * The time after a mail to one recipient, about one case, of one kind. Notices of this kind that come before it is over
@@ -135,13 +135,13 @@ export const MailWindow = z.strictObject({
 });
 export type MailWindow = z.infer<typeof MailWindow>;
 
-export const Notice = z.union([CaseNotice, QuestionNotice, ChangeNotice]);
+export const Notice = z.union([CaseNotice, ConfirmationNotice, ChangeNotice]);
 export type Notice = z.infer<typeof Notice>;
 
 /** A notice as its recipient reads it. */
 export const NoticeView = z.union([
   z.object({ ...ofCase, unread: z.boolean() }),
-  z.object({ ...ofQuestion, unread: z.boolean() }),
+  z.object({ ...ofConfirmation, unread: z.boolean() }),
   z.object({ ...ofChange, unread: z.boolean() }),
 ]);
 export type NoticeView = z.infer<typeof NoticeView>;

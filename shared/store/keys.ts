@@ -101,9 +101,9 @@ export const keys = {
     pk: `${partitions.person}${personId}`,
     sk: `INBOX#${caseId}#${step}`,
   }),
-  questionPrefix: 'ASK#',
-  /** A question to the person whether their team has adopted something. */
-  question: (personId: string, id: string): Key => ({ pk: `${partitions.person}${personId}`, sk: `ASK#${id}` }),
+  confirmationPrefix: 'ASK#',
+  /** The person is asked to confirm that their team has adopted something. */
+  confirmation: (personId: string, id: string): Key => ({ pk: `${partitions.person}${personId}`, sk: `ASK#${id}` }),
   relationPrefix: 'CASE#',
   /** Says that a person is involved in a case. Newest cases last. */
   relation: (personId: string, caseId: string): Key => ({

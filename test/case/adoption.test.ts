@@ -3,7 +3,7 @@ import type { Command, CommandOf } from '#shared/contract/commands.ts';
 import { limits } from '#shared/contract/names.ts';
 import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
 import { positionOf } from '#shared/domain/case/progress/position.ts';
-import { confirmedOf, openQuestions } from '#shared/domain/case/state/adoption.ts';
+import { confirmedOf, openAdoptions } from '#shared/domain/case/state/adoption.ts';
 import { bodyAt, type PortfolioBody, seenOf } from '#shared/domain/case/state/contents.ts';
 import { requirementsOf } from '#shared/domain/case/state/evidence.ts';
 import type { Rejection } from '#shared/domain/case/state/types.ts';
@@ -105,9 +105,9 @@ describe('whom an engineer can name', () => {
 
 test('nobody is asked before the portfolio is handed in, and then each person is asked once', () => {
   const scene = withDesign();
-  expect(openQuestions(scene.state.head)).toEqual([]);
+  expect(openAdoptions(scene.state.head)).toEqual([]);
   scene.must(engineer, { type: 'submit-portfolio' });
-  expect(openQuestions(scene.state.head).map(({ to, evidence: id }) => [to, id])).toEqual([
+  expect(openAdoptions(scene.state.head).map(({ to, evidence: id }) => [to, id])).toEqual([
     [asked, 'e1'],
     [asked, 'e2'],
   ]);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createApi } from '#functions/api/app.ts';
 import { createHr } from '#functions/hr/app.ts';
 import type { ApiDeps } from '#functions/runtime/api/env.ts';
-import { questionIdOf } from '#shared/cases/question-id.ts';
+import { confirmationIdOf } from '#shared/cases/confirmation-id.ts';
 import { tell } from '#shared/cases/telling.ts';
 import { saveDraft } from '#shared/publishing/execute.ts';
 import { loadEvents } from '#shared/store/cases.ts';
@@ -184,7 +184,7 @@ async function questionAt(apps: Apps, at: Place): Promise<string> {
   const caseId = await apps.caseAt(at);
   const asked = (await loadEvents(apps.world.outside.table, caseId)).find((event) => event.type === 'adoption-asked');
   if (asked?.type !== 'adoption-asked') throw new Error(`Nobody is asked anything at ${at}`);
-  return questionIdOf(caseId, asked.data);
+  return confirmationIdOf(caseId, asked.data);
 }
 
 function headersOf(path: string, who: string, cookie: string, origin: string): Record<string, string> {

@@ -5,7 +5,7 @@ import { gather } from '#shared/cases/facts.ts';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
 import { type PersonCommandType, pathStages, personCommandTypes, roles } from '#shared/contract/names.ts';
-import { openQuestions } from '#shared/domain/case/state/adoption.ts';
+import { openAdoptions } from '#shared/domain/case/state/adoption.ts';
 import { loadCase } from '#shared/store/cases.ts';
 import { type Answered, type ApiUnderTest, apiOn } from '#test/support/api.ts';
 import { decide } from '#test/support/decide.ts';
@@ -110,7 +110,7 @@ describe.each(drawnPart(places, 3))('at %s', (place) => {
           const command = commandFor(state, type, relation, place);
           const answer = await give(who, caseId, command);
           // The decider would accept the answer to an open question. At the address of the case there is no such case.
-          const isAnswer = type === 'confirm-evidence' && openQuestions(state.head).some((one) => one.to === who);
+          const isAnswer = type === 'confirm-evidence' && openAdoptions(state.head).some((one) => one.to === who);
           const rejection = await refusalOf(state, who, command, verdict === 'ok' || verdict === 'w' || isAnswer);
           const expected = {
             status: statuses[verdict] ?? 409,

@@ -295,7 +295,7 @@ describe('if a guarded fact changes before the transaction, the command is decid
     let count = 0;
     const written = await changingBefore(
       world.outside,
-      () => execute(world.outside, actor, caseId, what, meta(version), { asked: as === 'asked' }),
+      () => execute(world.outside, actor, caseId, what, meta(version), { asConfirmer: as === 'asked' }),
       (given) => {
         // Who may get a part rests on the engineer too: on their line and their team.
         // A command is tried only so many times. One function guards all of them.

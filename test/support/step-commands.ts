@@ -12,7 +12,7 @@ import type { OpenStep } from '#shared/domain/case/progress/open-steps.ts';
 import { whyNotConfirm } from '#shared/domain/case/slots/confirmer.ts';
 import { whyNotFill } from '#shared/domain/case/slots/filling.ts';
 import { emptySlots } from '#shared/domain/case/slots/resolve-slots.ts';
-import { openQuestions } from '#shared/domain/case/state/adoption.ts';
+import { openAdoptions } from '#shared/domain/case/state/adoption.ts';
 import {
   assessmentOf,
   bodyAt,
@@ -168,7 +168,7 @@ function confirmerOf({ head }: Case, people: readonly Person[], not: string[] = 
 
 /** The answers that people of other teams owe: all of them say yes. */
 export function answersOwed(head: Case['head']): { who: string; command: CommandOf<'confirm-evidence'> }[] {
-  return openQuestions(head)
+  return openAdoptions(head)
     .filter((one) => one.answer === null)
     .map(({ to, evidence: id }) => ({ who: to, command: { type: 'confirm-evidence', evidence: id, answer: 'yes' } }));
 }

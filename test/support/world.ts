@@ -114,7 +114,7 @@ export function worldOn(
         caseId,
         command,
         { idempotencyKey: randomUUID(), requestId: 'test', ...(ifVersion === undefined ? {} : { ifVersion }) },
-        { asked: command.type === 'confirm-evidence' },
+        { asConfirmer: command.type === 'confirm-evidence' },
       ),
     async everything(caseId) {
       const partitions = [

@@ -1,5 +1,5 @@
 import { answerDays, limits } from '#shared/contract/names.ts';
-import { Asked } from '../views/case/asked.tsx';
+import { Questions } from '../views/case/questions.tsx';
 import { Field } from '../views/fields.tsx';
 import { Due, Said } from '../views/text.tsx';
 import { type Form, type FormContext, fieldsCalled } from './form.ts';
@@ -14,7 +14,7 @@ export const ask: Form<'ask'> = {
         {view.stage === 'calibration' &&
           ' The engineer and the others see the question, but until the reviews are open not who asks it.'}
       </p>
-      <Asked view={view} />
+      <Questions view={view} />
     </>
   ),
   fields: ({ filled }) => (

@@ -2,8 +2,8 @@ import type { Child, FC } from 'hono/jsx';
 import { dimensionsOf } from '#shared/domain/ladder/dimensions.ts';
 import { farApart } from '#shared/domain/ladder/far-apart.ts';
 import { agreementWords } from '../views/case/agreement.tsx';
-import { Asked } from '../views/case/asked.tsx';
 import { nameIn } from '../views/case/names.ts';
+import { Questions } from '../views/case/questions.tsx';
 import { Choice, Field, Folded } from '../views/fields.tsx';
 import { Said } from '../views/text.tsx';
 import { againOf } from './again.ts';
@@ -55,7 +55,7 @@ export const consensus: Form<'record-consensus'> = {
   ),
   fields: (context) => (
     <>
-      <Asked view={context.view} />
+      <Questions view={context.view} />
       <NamedSignals context={context} />
       <RateAll
         context={context}

@@ -1,8 +1,8 @@
 import { limits } from '#shared/contract/names.ts';
-import { Asked } from '../views/case/asked.tsx';
 import { Assessments } from '../views/case/assessments.tsx';
 import { Decisions } from '../views/case/decisions.tsx';
 import { Portfolio } from '../views/case/portfolio.tsx';
+import { Questions } from '../views/case/questions.tsx';
 import { Result } from '../views/case/result.tsx';
 import { Waivers } from '../views/case/waivers.tsx';
 import { Choice, Field } from '../views/fields.tsx';
@@ -21,7 +21,7 @@ export const decideException: Form<'decide-exception'> = {
       <Waivers view={view} />
       <Result view={view} ladder={ladder} />
       <Portfolio view={view} ladder={ladder} />
-      <Asked view={view} />
+      <Questions view={view} />
       <Assessments view={view} ladder={ladder} />
     </>
   ),

@@ -1,7 +1,7 @@
 import type { Child, FC } from 'hono/jsx';
 import type { Competency } from '#shared/contract/ladder-competencies.ts';
 import type { Ratings } from '#shared/contract/score.ts';
-import { Asked } from '../views/case/asked.tsx';
+import { Questions } from '../views/case/questions.tsx';
 import { reviewersIn } from '../views/case/reviewers.ts';
 import { Field, Folded } from '../views/fields.tsx';
 import { stepLink } from '../views/words.ts';
@@ -50,7 +50,7 @@ const reviewForm: Pick<Form<'submit-review'>, 'payload' | 'fieldOf'> & {
 } = {
   fields: (context, again) => (
     <>
-      <Asked view={context.view} />
+      <Questions view={context.view} />
       {context.ladder.competencies.some((one) => askable(context.ladder, one).length > 0) && (
         <p class="soft">
           Some competencies list anti-signals, which speak against a step. Name one only if you saw it in this period,

@@ -3,11 +3,11 @@ import { allowsExceptions } from '#shared/domain/ladder/exceptions.ts';
 import { seatCapOf } from '#shared/domain/ladder/seats.ts';
 import { isTrackChange } from '#shared/domain/ladder/track-change.ts';
 import { verdictTitles } from '#shared/domain/words.ts';
-import { Asked } from '../views/case/asked.tsx';
 import { Assessments } from '../views/case/assessments.tsx';
 import { Decisions } from '../views/case/decisions.tsx';
 import { nameIn } from '../views/case/names.ts';
 import { Portfolio } from '../views/case/portfolio.tsx';
+import { Questions } from '../views/case/questions.tsx';
 import { Result } from '../views/case/result.tsx';
 import { Waivers } from '../views/case/waivers.tsx';
 import { Choice, Field } from '../views/fields.tsx';
@@ -109,7 +109,7 @@ export const signOff: Form<'sign-off'> = {
         <Waivers view={view} />
         <Result view={view} ladder={ladder} />
         <Portfolio view={view} ladder={ladder} />
-        <Asked view={view} />
+        <Questions view={view} />
         <Assessments view={view} ladder={ladder} />
       </>
     );

@@ -10,7 +10,7 @@ import { formOf, metaOf, newKey } from '../http/request.ts';
 import { ConfirmationPage, ConfirmationTextPage } from '../views/confirmation.tsx';
 import { empty, type Filled } from '../views/fields.tsx';
 
-type Asked = Context<WebEnv, '/:question'>;
+type Asking = Context<WebEnv, '/:question'>;
 
 /** The page that asks a person whether their team has adopted the work of somebody else. */
 export const confirmations = new Hono<WebEnv>()
@@ -36,9 +36,9 @@ export const confirmations = new Hono<WebEnv>()
     return c.redirect('/?answered=yes', 303);
   });
 
-async function draw(c: Asked, filled: Filled) {
+async function draw(c: Asking, filled: Filled) {
   const person = c.get('person');
-  const question = await confirmationOf(c.get('outside'), person, c.req.param('question'));
-  const values = { answer: question.answer ?? '', ...filled.values };
-  return <ConfirmationPage question={question} filled={{ ...filled, values }} idempotencyKey={newKey(c)} />;
+  const confirmation = await confirmationOf(c.get('outside'), person, c.req.param('question'));
+  const values = { answer: confirmation.answer ?? '', ...filled.values };
+  return <ConfirmationPage confirmation={confirmation} filled={{ ...filled, values }} idempotencyKey={newKey(c)} />;
 }

@@ -6,7 +6,7 @@ import { Layout } from './layout.tsx';
 import { Day, DueDay } from './text.tsx';
 
 interface ConfirmationProps {
-  question: Confirmation;
+  confirmation: Confirmation;
   filled: Filled;
   idempotencyKey: string;
 }
@@ -14,8 +14,8 @@ interface ConfirmationProps {
 /**
  * One question to a person of another team. The page says nothing of what the answer is for, so it has no menu either.
  */
-export const ConfirmationPage: FC<ConfirmationProps> = ({ question, filled, idempotencyKey }) => {
-  const { id, author, title, url, hasText, team, since, answer } = question;
+export const ConfirmationPage: FC<ConfirmationProps> = ({ confirmation, filled, idempotencyKey }) => {
+  const { id, author, title, url, hasText, team, since, answer } = confirmation;
   return (
     <Layout title="A question about your team">
       <h1>Has {team} adopted this work?</h1>
@@ -39,9 +39,9 @@ export const ConfirmationPage: FC<ConfirmationProps> = ({ question, filled, idem
         )}
       </p>
       <p class="soft">
-        {question.dueAt && (
+        {confirmation.dueAt && (
           <>
-            Please answer by <DueDay of={question} />.{' '}
+            Please answer by <DueDay of={confirmation} />.{' '}
           </>
         )}
         {author.name} can read your answer.

@@ -1,5 +1,5 @@
 import type { Outcome, ProposalMatter } from '../../contract/names.ts';
-import type { CaseNotice, ChangeNotice, NoticeTemplate, QuestionNotice } from '../../contract/notices.ts';
+import type { CaseNotice, ChangeNotice, ConfirmationNotice, NoticeTemplate } from '../../contract/notices.ts';
 import type { CaseStage } from '../../contract/workflow.ts';
 import { dueWords, minuteWords } from '../calendar/words.ts';
 import { capital, outcomeTitles, stageTitles } from '../words.ts';
@@ -31,7 +31,7 @@ interface Wording {
 }
 
 type Said = 'to' | 'template' | 'at' | 'data';
-type OfCase = Pick<CaseNotice, Said> | Pick<QuestionNotice, Said>;
+type OfCase = Pick<CaseNotice, Said> | Pick<ConfirmationNotice, Said>;
 
 /** The words of a notice for its recipient, in their time zone. `nameOf` gives the name of a person by id. */
 export function textOf(

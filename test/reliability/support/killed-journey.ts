@@ -65,7 +65,7 @@ export class Journey {
         this.caseId,
         given,
         { ...meta, ...version },
-        { asked: given.type === 'confirm-evidence' },
+        { asConfirmer: given.type === 'confirm-evidence' },
       ),
     );
     await this.machineGoesOn();

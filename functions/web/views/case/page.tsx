@@ -8,12 +8,12 @@ import { Layout } from '../layout.tsx';
 import { transitionTitle } from '../words.ts';
 import { Actions } from './actions.tsx';
 import { Appeal } from './appeal.tsx';
-import { Asked } from './asked.tsx';
 import { Assessments } from './assessments.tsx';
 import { Decisions } from './decisions.tsx';
 import { Objections } from './objections.tsx';
 import { Participants } from './participants.tsx';
 import { Portfolio } from './portfolio.tsx';
+import { Questions } from './questions.tsx';
 import { Result } from './result.tsx';
 import { Returned } from './returned.tsx';
 import { Standing } from './standing.tsx';
@@ -64,7 +64,7 @@ export const CasePage: FC<CaseProps> = ({ view, ladder, person, done, cycle, aft
       <Waivers view={view} />
       <Result view={view} ladder={ladder} />
       <Portfolio view={view} ladder={ladder} />
-      <Asked view={view} />
+      <Questions view={view} />
       <Assessments view={view} ladder={ladder} />
       <Participants view={view} now={now} />
       <p>

@@ -5,7 +5,7 @@ import type { Person } from '../../../contract/people.ts';
 import type { Fault } from '../../fault.ts';
 import { isSamePlace } from '../../places.ts';
 import { whyNotConfirm } from '../slots/confirmer.ts';
-import { confirmationDays, latestQuestions, openQuestions, questionsToRename } from '../state/adoption.ts';
+import { adoptionsToRename, confirmationDays, latestAdoptions, openAdoptions } from '../state/adoption.ts';
 import {
   bodyAt,
   type EvidenceBody,
@@ -25,7 +25,7 @@ export const nameConfirmerRow: CommandRow<'name-confirmer'> = {
   ...engineer,
   stages: 'open',
   against: (head) =>
-    questionsToRename(head).length === 0 ? no('not-yet', 'Nobody asks you for another name at the moment.') : null,
+    adoptionsToRename(head).length === 0 ? no('not-yet', 'Nobody asks you for another name at the moment.') : null,
   facts: { calendars: 'read' },
   names: ({ confirmerId }) => [confirmerId],
   events: ['adoption-asked'],
@@ -35,7 +35,7 @@ export const nameConfirmerRow: CommandRow<'name-confirmer'> = {
 export const confirmEvidenceRow: CommandRow<'confirm-evidence'> = {
   title: 'Say whether your team has adopted a piece of work',
   underSeal: 'open',
-  by: { asked: true },
+  by: { confirmer: true },
   whose: 'a person who is asked about their own team',
   stages: 'open',
   facts: { engineer: 'guarded', calendars: 'read' },
@@ -45,20 +45,20 @@ export const confirmEvidenceRow: CommandRow<'confirm-evidence'> = {
 
 function nameConfirmer(state: Case, command: CommandOf<'name-confirmer'>, context: PersonContext): Decision {
   const { head } = state;
-  const question = questionsToRename(head).find((one) => one.evidence === command.evidence);
-  if (!question)
+  const asked = adoptionsToRename(head).find((one) => one.evidence === command.evidence);
+  if (!asked)
     return reject('invalid-input', 'Nobody asks for another name here.', [
       { path: 'evidence', reason: 'give the id of a piece whose first person could not say' },
     ]);
   const { confirmerId } = command;
-  const adoption = bodyAt<EvidenceBody>(state, question.piece)?.adoption;
-  const why = head.adoptions.some((one) => one.to === confirmerId && one.piece === question.piece)
+  const adoption = bodyAt<EvidenceBody>(state, asked.piece)?.adoption;
+  const why = head.adoptions.some((one) => one.to === confirmerId && one.piece === asked.piece)
     ? 'this person was asked already: name another one'
     : whyNotNamed(context.people[confirmerId], adoption?.team, context.actor, head);
   return (
     rejectFaults('Nobody was asked.', why === null ? [] : [{ path: 'confirmerId', reason: why }]) ??
     accept(
-      [asking(question, 2, confirmerId, answerBy(head, context, context.actor), context.by)],
+      [asking(asked, 2, confirmerId, answerBy(head, context, context.actor), context.by)],
       guardsOn([confirmerId], context),
     )
   );
@@ -68,15 +68,15 @@ function confirmEvidence(state: Case, command: CommandOf<'confirm-evidence'>, co
   const { head } = state;
   const { evidence, answer } = command;
   const engineer = context.people[head.engineerId];
-  const question = openQuestions(head).find((one) => one.to === context.actor.id && one.evidence === evidence);
-  if (!question || !engineer) return reject('not-yet', 'You are not asked about this.');
-  if (question.answer === answer) return reject('already-done', 'You have said so already.');
+  const asked = openAdoptions(head).find((one) => one.to === context.actor.id && one.evidence === evidence);
+  if (!asked || !engineer) return reject('not-yet', 'You are not asked about this.');
+  if (asked.answer === answer) return reject('already-done', 'You have said so already.');
   if (whyNotConfirm(context.actor, engineer, head))
     return reject('forbidden', 'You work too closely with this person by now to answer. You need not do anything.');
-  const { piece, turn } = question;
+  const { piece, turn } = asked;
   const nameBy = answer === 'not-mine' && turn === 1 ? answerBy(head, context, engineer) : null;
-  const answered = { ...question, answer, nameBy };
-  const adoptions = head.adoptions.map((one) => (isSame(one, question) ? answered : one));
+  const answered = { ...asked, answer, nameBy };
+  const adoptions = head.adoptions.map((one) => (isSame(one, asked) ? answered : one));
   // The engineer can be changing the portfolio. An answer does not hand that in.
   const handedIn = head.portfolio && bodyAt<PortfolioBody>(state, head.portfolio.seq);
   const content = handedIn ? withAnswers(handedIn, adoptions) : portfolioBodyOf({ ...head, adoptions });
@@ -96,28 +96,28 @@ function confirmEvidence(state: Case, command: CommandOf<'confirm-evidence'>, co
 /** What keeps a portfolio from being handed in because of the people whom it names. They are checked once more. */
 export function faultsOfConfirmers(state: Case, { people, actor }: PersonContext): Fault[] {
   return evidenceOf(state).flatMap(({ id, adoption }) => {
-    const question = toAsk(state.head).find((one) => one.evidence === id);
-    if (!question || !adoption) return [];
+    const asked = toAsk(state.head).find((one) => one.evidence === id);
+    if (!asked || !adoption) return [];
     const why = whyNotNamed(people[adoption.confirmerId], adoption.team, actor, state.head);
     return why === null ? [] : [{ path: `evidence.${id}.adoption.confirmerId`, reason: why }];
   });
 }
 
-/** The questions that are asked when the portfolio is handed in, and the checks that these people are as they were. */
+/** The people who are asked when the portfolio is handed in, and the checks that they are as they were. */
 export function askedNow({ head }: Case, context: PersonContext): { events: DraftEvent[]; guards: Guard[] } {
-  const questions = toAsk(head);
+  const asked = toAsk(head);
   const dueAt = answerBy(head, context, context.actor);
   return {
-    events: questions.map((one) => asking(one, 1, one.to ?? '', dueAt, context.by)),
+    events: asked.map((one) => asking(one, 1, one.to ?? '', dueAt, context.by)),
     guards: guardsOn(
-      questions.flatMap((one) => one.to ?? []),
+      asked.flatMap((one) => one.to ?? []),
       context,
     ),
   };
 }
 
-/** Those who were not asked yet. A question that nobody could answer names nobody, and is not asked again. */
-const toAsk = (head: CaseHead) => latestQuestions(head).filter((one) => one.askedAt === null && one.to !== null);
+/** What was not asked yet. What nobody could answer names nobody, and is not asked again. */
+const toAsk = (head: CaseHead) => latestAdoptions(head).filter((one) => one.askedAt === null && one.to !== null);
 
 /** Why the engineer may not name a person of this team, or null. */
 export function whyNotNamed(
@@ -142,12 +142,12 @@ export function asking(
   return { type: 'adoption-asked', actor, data: { evidence, piece, turn, to, dueAt } };
 }
 
-/** When a question is due that is asked now: so many working days of the engineer's ODC. */
+/** Until when somebody answers who is asked now: so many working days of the engineer's ODC. */
 export function answerBy(head: CaseHead, context: Context, engineer: Person): string {
   return workingDaysFromNow(head, context, engineer, confirmationDays);
 }
 
-/** Whether two records are of one question. */
+/** Whether two records are of one person who was asked. */
 function isSame(one: Adoption, other: Adoption): boolean {
   return one.evidence === other.evidence && one.piece === other.piece && one.turn === other.turn;
 }

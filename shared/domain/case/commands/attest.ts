@@ -1,8 +1,8 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { afterStep } from '../progress/after-step.ts';
+import { attestationsFor } from '../progress/attestations.ts';
 import { carriedOver } from '../progress/next-stage.ts';
-import { attestationsFor } from '../progress/questions.ts';
 import { accept, type Decision, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, no, type PersonContext, whyObjected } from './row.ts';
 

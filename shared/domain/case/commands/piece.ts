@@ -3,7 +3,7 @@ import type { Case } from '../../../contract/events.ts';
 import { limits } from '../../../contract/names.ts';
 import { visibleIn } from '../../../contract/visible.ts';
 import type { Fault } from '../../fault.ts';
-import { latestQuestions } from '../state/adoption.ts';
+import { latestAdoptions } from '../state/adoption.ts';
 import { type EvidenceBody, evidenceOf } from '../state/contents.ts';
 import { plainLink } from '../state/links.ts';
 import { reject } from '../state/types.ts';
@@ -48,7 +48,7 @@ export function faultsOfConfirmer(
   { head }: Case,
   { people, actor }: PersonContext,
 ): Fault[] {
-  if (adoption && latestQuestions(head).filter((one) => one.evidence !== id).length >= limits.adopted)
+  if (adoption && latestAdoptions(head).filter((one) => one.evidence !== id).length >= limits.adopted)
     return [{ path: 'adoption', reason: tooManyAdopted }];
   const why = adoption ? whyNotNamed(people[adoption.confirmerId], adoption.team, actor, head) : null;
   return why === null ? [] : [{ path: 'adoption.confirmerId', reason: why }];

@@ -5,7 +5,7 @@ import type { Person } from '../../../contract/people.ts';
 import { actedAsHr, decidesInstead, isHr, isHrOf, tookPart } from '../../people.ts';
 import { stageTitles } from '../../words.ts';
 import { type Acting, actingsOf } from '../slots/acting-slot.ts';
-import { openQuestions } from '../state/adoption.ts';
+import { openAdoptions } from '../state/adoption.ts';
 import { standingSignOffs } from '../state/sign-offs.ts';
 import type { Facts, Rejection } from '../state/types.ts';
 import { commands } from './index.ts';
@@ -47,7 +47,7 @@ type Standing = 'engineer' | 'hr' | 'delivery-director' | typeof confirmer;
 /** As whom a person may give a command under no slot. Null if they may not. */
 function standingOf({ by }: Whose, head: CaseHead, person: Person): Standing | null {
   if (by.engineer && person.active && person.id === head.engineerId) return 'engineer';
-  if (by.asked && person.active && openQuestions(head).some((one) => one.to === person.id)) return confirmer;
+  if (by.confirmer && person.active && openAdoptions(head).some((one) => one.to === person.id)) return confirmer;
   if (by.hr !== 'uninvolved') return by.hr && isHrOf(head, person) ? 'hr' : null;
   if (isHrOf(head, person) && !actedAsHr(head, person.id)) return 'hr';
   return decidesInstead(head, person) ? 'delivery-director' : null;

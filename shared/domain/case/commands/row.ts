@@ -22,7 +22,7 @@ export interface PersonContext extends Context {
  * the holder of a slot. If nobody of HR did nothing in it, the stage names delivery directors who take their place.
  */
 export interface Whose {
-  by: { engineer?: true; hr?: true | 'uninvolved'; asked?: true; slot?: (slot: Slot, head: CaseHead) => boolean };
+  by: { engineer?: true; hr?: true | 'uninvolved'; confirmer?: true; slot?: (slot: Slot, head: CaseHead) => boolean };
   /** The same in words: 'This step belongs to the engineer.' */
   whose: string;
 }

@@ -9,7 +9,7 @@ export const adoptionAskedRow: EventRow<'adoption-asked'> = {
   ...facts,
   fold: (head, { at, data: { evidence, piece, turn, to, dueAt } }) => {
     const asked: Adoption = { evidence, piece, turn, to, askedAt: at, dueAt, answer: null, nameBy: null };
-    // The first question was written down with the piece.
+    // The first one was written down with the piece.
     const others = head.adoptions.filter((one) => one.askedAt !== null || one.evidence !== evidence);
     return { ...head, adoptions: [...others, asked] };
   },
@@ -44,7 +44,7 @@ function answered(
   return { ...head, adoptions: head.adoptions.map((one) => (isIt(one) ? { ...one, ...change } : one)) };
 }
 
-/** The questions of a case after a piece was written, changed or taken out: what was not asked yet is replaced. */
+/** The adoptions of a case after a piece was written, changed or taken out: what was not asked yet is replaced. */
 export function withConfirmer(
   head: CaseHead,
   evidence: string,

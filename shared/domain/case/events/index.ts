@@ -2,7 +2,6 @@ import type { CaseEvent } from '../../../contract/events.ts';
 import type { EventType } from '../../../contract/names.ts';
 import { adoptionAnsweredRow, adoptionAskedRow, adoptionUnansweredRow } from './adoption.ts';
 import { appealDecidedRow, appealMadeRow } from './appeal.ts';
-import { questionAnsweredRow, questionAskedRow } from './asked.ts';
 import { attestedRow, consensusRecordedRow, reviewAmendedRow, reviewSubmittedRow } from './calibration.ts';
 import {
   caseCancelledRow,
@@ -31,6 +30,7 @@ import {
   selfAssessmentSubmittedRow,
   waiverAnsweredRow,
 } from './portfolio.ts';
+import { questionAnsweredRow, questionAskedRow } from './questions.ts';
 import type { EventRow } from './row.ts';
 import { exceptionDecidedRow, signedOffRow, signOffRecalledRow } from './sign-off.ts';
 import { stageCarriedOverRow, stageOpenedRow, trackConfirmedRow, trackDeclaredRow } from './stage.ts';

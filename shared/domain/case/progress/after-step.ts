@@ -3,8 +3,8 @@ import type { PublishedLadder } from '../../../contract/ladder.ts';
 import type { StageKind } from '../../../contract/ladder-paths.ts';
 import type { WorkflowStage } from '../../../contract/names.ts';
 import { stages } from '../stages/index.ts';
+import { attestationsOwed } from './attestations.ts';
 import { nextStage } from './next-stage.ts';
-import { attestationsOwed } from './questions.ts';
 
 /**
  * Where a case goes after one of several steps of a stage: to the next stage if this one is passed and each of its

@@ -3,8 +3,8 @@ import type { PublishedLadder } from '../../../contract/ladder.ts';
 import { hrDesk, peer } from '../../../contract/names.ts';
 import { isForLead, openObjections } from '../slots/objections.ts';
 import { openStageOf } from '../stages/index.ts';
-import { questionsToRename } from '../state/adoption.ts';
-import { questionToAnswer } from '../state/asked.ts';
+import { adoptionsToRename } from '../state/adoption.ts';
+import { questionToAnswer } from '../state/questions.ts';
 import { type OpenStep, step, stepsOfSlot } from '../state/steps.ts';
 
 export type { OpenStep };
@@ -37,7 +37,7 @@ function stepsOfAnyStage(head: CaseHead): OpenStep[] {
       : [step(hrDesk, 'answer-objection', more)];
   });
   const vacant = head.slots.filter((slot) => slot.personId === null && slot.role !== peer);
-  const renames = questionsToRename(head).map(({ evidence, nameBy }) =>
+  const renames = adoptionsToRename(head).map(({ evidence, nameBy }) =>
     step(head.engineerId, 'name-confirmer', { key: `name-confirmer.${evidence}`, dueAt: nameBy }),
   );
   const asked = questionToAnswer(head);

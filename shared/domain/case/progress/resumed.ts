@@ -2,7 +2,7 @@ import type { Adoption, CaseHead, Clock, OpenHead, Slot } from '../../../contrac
 import { addDays } from '../../calendar/calendar.ts';
 import { endOfWork, nextStartOfWork, workingDayFrom } from '../../calendar/working.ts';
 import { localDay, plusLocalDays } from '../../calendar/zone.ts';
-import { questionToAnswer } from '../state/asked.ts';
+import { questionToAnswer } from '../state/questions.ts';
 import type { Context } from '../state/types.ts';
 import { calendarOf } from '../state/zone.ts';
 import { scheduleOf } from './schedule.ts';

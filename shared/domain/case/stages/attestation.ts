@@ -1,5 +1,5 @@
 import type { Transition } from '../../../contract/ladder-transitions.ts';
-import { askedOf, attestationSteps, type Question } from '../state/attestations.ts';
+import { type AttestationQuestion, askedIn, attestationSteps } from '../state/attestations.ts';
 import { emptySlot } from '../state/empty-slot.ts';
 import { stageOf, transitionOf } from '../state/path.ts';
 import { stageReached } from '../state/reached.ts';
@@ -11,18 +11,18 @@ export const attestation: Stage = {
   ...withoutReturns,
   owner: 'others',
   rules: (transition) => stageOf(transition, 'attestation'),
-  slots: (transition) => askedIn(transition).map(({ by }) => emptySlot('attestation', 'attester', by)),
+  slots: (transition) => attestationsIn(transition).map(({ by }) => emptySlot('attestation', 'attester', by)),
   isSlotDone: (head) => !['track', 'attestation'].includes(stageReached(head)),
   isOpenToObjections: false,
   isFilledAnewAfterAppeal: false,
-  steps: (head, ladder) => attestationSteps(head, 'attestation', askedIn(transitionOf(ladder, head))),
-  questions: askedIn,
+  steps: (head, ladder) => attestationSteps(head, 'attestation', attestationsIn(transitionOf(ladder, head))),
+  attestations: attestationsIn,
   isNeeded: () => true,
   isPassed: (head, ladder) =>
-    askedOf(head, 'attestation', askedIn(transitionOf(ladder, head))).every((one) => one.given),
+    askedIn(head, 'attestation', attestationsIn(transitionOf(ladder, head))).every((one) => one.given),
 };
 
-function askedIn(transition: Transition): Question[] {
+function attestationsIn(transition: Transition): AttestationQuestion[] {
   const asked = stageOf(transition, 'attestation')?.asked ?? [];
   return asked.map((one) => ({ ...one, onlyYes: true, audience: 'participants' }));
 }

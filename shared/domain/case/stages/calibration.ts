@@ -3,7 +3,7 @@ import type { Transition } from '../../../contract/ladder-transitions.ts';
 import { peer } from '../../../contract/names.ts';
 import { attestationsOf } from '../../ladder/criteria.ts';
 import { dimensionsOf } from '../../ladder/dimensions.ts';
-import { askedOf, attestationSteps, type Question } from '../state/attestations.ts';
+import { type AttestationQuestion, askedIn, attestationSteps } from '../state/attestations.ts';
 import { emptySlot } from '../state/empty-slot.ts';
 import { vacantPanel } from '../state/panel.ts';
 import { stageOf, transitionOf } from '../state/path.ts';
@@ -37,14 +37,14 @@ export const calibration: Stage = {
   isFilledAnewAfterAppeal: true,
   steps: (head, ladder) => [
     ...reviewSteps(head),
-    ...attestationSteps(head, 'calibration', askedIn(transitionOf(ladder, head), head.track)),
+    ...attestationSteps(head, 'calibration', attestationsIn(transitionOf(ladder, head), head.track)),
   ],
-  questions: askedIn,
+  attestations: attestationsIn,
   isNeeded: (head) => head.consensus === null,
   isPassed: (head) => head.consensus !== null,
   unlockable: ({ head }, ladder) => [
     ...dimensionsOf(ladder).map(({ id, title }) => ({ id: `rating.${id}`, title })),
-    ...askedOf(head, 'calibration', askedIn(transitionOf(ladder, head), head.track)).map((one) => ({
+    ...askedIn(head, 'calibration', attestationsIn(transitionOf(ladder, head), head.track)).map((one) => ({
       id: `attestation.${one.id}`,
       title: one.question,
     })),
@@ -58,7 +58,7 @@ export const calibration: Stage = {
   isReopenedByAppeal: () => true,
 };
 
-function askedIn(transition: Transition, track: string | null): Question[] {
+function attestationsIn(transition: Transition, track: string | null): AttestationQuestion[] {
   return attestationsOf(transition, track).map((one) => ({ ...one, onlyYes: false, audience: 'calibration' }));
 }
 

@@ -3,7 +3,7 @@ import type { Case } from '../../../contract/events.ts';
 import type { PublishedLadder } from '../../../contract/ladder.ts';
 import type { PathStage } from '../../../contract/ladder-paths.ts';
 import type { Transition } from '../../../contract/ladder-transitions.ts';
-import type { Question } from '../state/attestations.ts';
+import type { AttestationQuestion } from '../state/attestations.ts';
 import type { OpenStep } from '../state/steps.ts';
 
 /** Days, reminders and grace of a stage, in calendar days. */
@@ -43,7 +43,7 @@ export interface Stage {
   /** Whether the people who owe these steps are told when it opens. */
   isToldWhenOpened: boolean;
   /** The questions asked in it, on the track that was declared. */
-  questions(transition: Transition, track: string | null): Question[];
+  attestations(transition: Transition, track: string | null): AttestationQuestion[];
   /** Whether a case that moves on must stop here. After a return or an appeal, a stage that still stands is passed over. */
   isNeeded(head: CaseHead): boolean;
   /**
@@ -72,7 +72,7 @@ export interface Stage {
 /** What most stages answer: no questions, no second time. What could be a guess is not here: every stage says it. */
 export const plainStage = {
   isToldWhenOpened: true,
-  questions: () => [],
+  attestations: () => [],
   isReopenedByPortfolio: () => false,
   isReopenedByAppeal: () => false,
 } satisfies Partial<Stage>;

@@ -4,7 +4,7 @@ import type { WorkflowStage } from '../../../contract/names.ts';
 import { type OpenStep, stepsOfSlot } from './steps.ts';
 
 /** A question that ratings cannot answer, and the role that is asked. */
-export interface Question {
+export interface AttestationQuestion {
   id: string;
   by: Slot['role'];
   question: string;
@@ -15,7 +15,7 @@ export interface Question {
 }
 
 /** A question of a case with the slot whose holder answers it, and whether the answer was given. */
-export interface AskedAttestation extends Omit<Question, 'by'> {
+export interface AskedAttestation extends Omit<AttestationQuestion, 'by'> {
   /** The stage in which it is answered. */
   stage: WorkflowStage;
   slot: Slot;
@@ -23,7 +23,11 @@ export interface AskedAttestation extends Omit<Question, 'by'> {
 }
 
 /** The questions of one stage as a case asks them. A question without a slot is not asked. */
-export function askedOf(head: CaseHead, stage: WorkflowStage, questions: readonly Question[]): AskedAttestation[] {
+export function askedIn(
+  head: CaseHead,
+  stage: WorkflowStage,
+  questions: readonly AttestationQuestion[],
+): AskedAttestation[] {
   return questions.flatMap(({ by, ...question }) => {
     const slot = head.slots.find((one) => one.stage === stage && one.role === by);
     return slot ? [{ ...question, stage, slot, given: head.attestations.some(({ id }) => id === question.id) }] : [];
@@ -31,8 +35,12 @@ export function askedOf(head: CaseHead, stage: WorkflowStage, questions: readonl
 }
 
 /** The steps of those who still have to answer a question of the stage. */
-export function attestationSteps(head: CaseHead, stage: WorkflowStage, questions: readonly Question[]): OpenStep[] {
-  return askedOf(head, stage, questions)
+export function attestationSteps(
+  head: CaseHead,
+  stage: WorkflowStage,
+  questions: readonly AttestationQuestion[],
+): OpenStep[] {
+  return askedIn(head, stage, questions)
     .filter((one) => !one.given)
     .flatMap((one) => stepsOfSlot(head, one.slot, 'attest', { key: `attest.${one.id}`, attestation: one.id }));
 }

@@ -2,13 +2,13 @@ import type { CaseEvent } from '../../../contract/events.ts';
 import type { EventType } from '../../../contract/names.ts';
 import { tellsOfAdoption } from './adoption.ts';
 import { tellsOfAppeal } from './appeal.ts';
-import { tellsOfAsked } from './asked.ts';
 import { tellsOfCalibration } from './calibration.ts';
 import { tellsOfEnding } from './ending.ts';
 import { tellsOfHolders } from './holders.ts';
 import { tellsOfOpening } from './opening.ts';
 import { tellsOfPanel } from './panel.ts';
 import { tellsOfPortfolio } from './portfolio.ts';
+import { tellsOfQuestions } from './questions.ts';
 import type { Tellings, Tells } from './row.ts';
 import { tellsOfSignOff } from './sign-off.ts';
 import { tellsOfStage } from './stage.ts';
@@ -19,7 +19,7 @@ import { tellsOfTime } from './time.ts';
 const tellings: Tellings = {
   ...tellsOfAdoption,
   ...tellsOfAppeal,
-  ...tellsOfAsked,
+  ...tellsOfQuestions,
   ...tellsOfCalibration,
   ...tellsOfEnding,
   ...tellsOfHolders,

@@ -1,7 +1,7 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import type { Case } from '../../../contract/events.ts';
 import type { CaseView } from '../../../contract/view.ts';
-import { attestationsOwed } from '../progress/questions.ts';
+import { attestationsOwed } from '../progress/attestations.ts';
 import { type AttestationBody, bodyAt } from '../state/contents.ts';
 import { reviewersIn } from '../state/seal.ts';
 import type { Viewing } from './viewing.ts';

@@ -1,7 +1,7 @@
 import type { Case } from '../../../contract/events.ts';
 import type { CaseView, EvidenceView } from '../../../contract/view.ts';
 import { whoActs } from '../commands/rights.ts';
-import { confirmedOf, questionsToRename } from '../state/adoption.ts';
+import { adoptionsToRename, confirmedOf } from '../state/adoption.ts';
 import { bodyAt, type EvidenceBody, evidenceOf } from '../state/contents.ts';
 import { requirementsOf } from '../state/evidence.ts';
 import { isOverdue } from '../state/instants.ts';
@@ -27,7 +27,7 @@ export function attachedIn(state: Case): CaseView['attached'] {
 
 function adoptionIn(head: Case['head'], { id, adoption }: EvidenceBody, now: string): EvidenceView['adoption'] {
   if (!adoption) return null;
-  const nameBy = questionsToRename(head).find((one) => one.evidence === id)?.nameBy ?? null;
+  const nameBy = adoptionsToRename(head).find((one) => one.evidence === id)?.nameBy ?? null;
   return {
     team: adoption.team ?? '',
     since: adoption.since,

@@ -6,7 +6,6 @@ import { returnable } from '../progress/unlockable.ts';
 import { undoneSlots } from '../slots/slot-status.ts';
 import { assessmentOf, consensusOf, seenOf } from '../state/contents.ts';
 import { actionsOf } from './actions.ts';
-import { askedIn } from './asked.ts';
 import { answersFor, questionsOf } from './attestations.ts';
 import { appealOf, correctedIn, endingOf, exceptionOf, returnedOf, signOffsOf, stoppedOf } from './decisions.ts';
 import { hiddenFrom } from './hidden.ts';
@@ -14,6 +13,7 @@ import { namedIn } from './named.ts';
 import { objectionsOf, participantOf, reassignableBy } from './participants.ts';
 import { attachedIn, evidenceIn, requirementsIn } from './portfolio.ts';
 import { pathOf, turnsOf } from './progress.ts';
+import { questionsIn } from './questions.ts';
 import { agreementIn, ownReviewOf, reviewsOf, selfAssessmentOf } from './ratings.ts';
 import { summaryOf } from './summary.ts';
 import { confirmableIn, tracksOf } from './tracks.ts';
@@ -52,7 +52,7 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
     agreement: open.reviews ? agreementIn(state, ladder) : null,
     submitted: open.whoHasReviewed ? head.reviews.map((review) => review.by) : null,
     questions: questionsOf(head, viewing, open),
-    asked: open.evidence ? askedIn(state, viewing) : [],
+    asked: open.evidence ? questionsIn(state, viewing) : [],
     attestations: answersFor(state, open, viewer.id),
     consensus: consensus && { ratings: consensus.ratings, reasons: consensus.reasons, comment: consensus.comment },
     score: assessment && { ...assessment, criteria: [] },

@@ -139,7 +139,7 @@ export function mayKnowWho(
  * Whether a viewer may read the words of a question or an answer. After an appeal the new panel judges on its own: it
  * reads those of the earlier round once its own reviews are open.
  */
-export function mayReadAsked(head: CaseHead, seq: number, relations: readonly Relation[]): boolean {
+export function mayReadQuestion(head: CaseHead, seq: number, relations: readonly Relation[]): boolean {
   const { appeal } = head;
   const isEarlier = appeal !== null && seq < appeal.seq && !isMadeByHr(appeal.outcome ?? null);
   return !isEarlier || sealIsOpen(head) || relations.includes('engineer') || relations.includes('hr');

@@ -3,14 +3,14 @@ import type { PublishedLadder } from '../../../contract/ladder.ts';
 import type { Person } from '../../../contract/people.ts';
 import { actingsOf } from '../slots/acting-slot.ts';
 import { stageEntries } from '../stages/index.ts';
-import { type AskedAttestation, askedOf } from '../state/attestations.ts';
+import { type AskedAttestation, askedIn } from '../state/attestations.ts';
 import { transitionOf } from '../state/path.ts';
 import type { Facts } from '../state/types.ts';
 
 /** Every question of a case, stage by stage, each with the slot whose holder answers it. */
 export function attestationsOwed(head: CaseHead, ladder: PublishedLadder): AskedAttestation[] {
   const transition = transitionOf(ladder, head);
-  return stageEntries.flatMap(([kind, { questions }]) => askedOf(head, kind, questions(transition, head.track)));
+  return stageEntries.flatMap(([kind, { attestations }]) => askedIn(head, kind, attestations(transition, head.track)));
 }
 
 /** The questions of the open stage that a person is asked, for themselves or as a delegate. */

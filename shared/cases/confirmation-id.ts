@@ -1,10 +1,10 @@
 import { hashOf } from '../ledger/hash.ts';
 
 /**
- * The id of a question about adoption. It is made from the case and the question, and tells neither: who is asked does
- * not learn that there is a case.
+ * The id of a confirmation. It is made from the case and the adoption, and tells neither: the person who is asked does not
+ * learn that there is a case.
  */
-export function questionIdOf(
+export function confirmationIdOf(
   caseId: string,
   { evidence, piece, turn }: { evidence: string; piece: number; turn: number },
 ): string {

@@ -6,7 +6,7 @@ import { nameIn, partsOf } from './names.ts';
 type Question = CaseView['asked'][number];
 
 /** The questions to the engineer and their answers. */
-export const Asked: FC<{ view: CaseView }> = ({ view }) => {
+export const Questions: FC<{ view: CaseView }> = ({ view }) => {
   if (view.asked.length === 0) return null;
   return (
     <section>

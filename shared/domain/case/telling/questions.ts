@@ -2,7 +2,7 @@ import { holders } from './addressees.ts';
 import { all, type Tellings } from './row.ts';
 
 /** An answer is told to everybody who has a part in the stage, so that it does not say who asked. */
-export const tellsOfAsked = {
+export const tellsOfQuestions = {
   'question-asked': {
     'question-asked': ({ event: { data }, head }) => all([head.engineerId], { stage: data.stage, dueAt: data.dueAt }),
   },

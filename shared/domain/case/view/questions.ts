@@ -3,12 +3,12 @@ import type { CaseView } from '../../../contract/view.ts';
 import { bodyAt } from '../state/contents.ts';
 import { isOverdue } from '../state/instants.ts';
 import type { Viewing } from './viewing.ts';
-import { mayKnowWho, mayReadAsked } from './visibility.ts';
+import { mayKnowWho, mayReadQuestion } from './visibility.ts';
 
 /** The questions to the engineer, with their answers. */
-export function askedIn(state: Case, { viewer, relations, now }: Viewing): CaseView['asked'] {
+export function questionsIn(state: Case, { viewer, relations, now }: Viewing): CaseView['asked'] {
   const { head } = state;
-  const readable = (head.asked ?? []).filter(({ seq }) => mayReadAsked(head, seq, relations));
+  const readable = (head.asked ?? []).filter(({ seq }) => mayReadQuestion(head, seq, relations));
   return readable.map((one) => {
     const { id, seq, by, stage, at, dueAt, answer } = one;
     const isOver = answer === null && (head.stage !== stage || head.attempt !== one.attempt);
