@@ -96,3 +96,7 @@ export const ProposalResult = z.object({
   at: z.string(),
 });
 export type ProposalResult = z.infer<typeof ProposalResult>;
+
+/** What came of a change. `proposalId` is null if one person could make it, and it is made. */
+export const MadeOrProposed = z.object({ proposalId: z.nullable(ProposalId) });
+export type MadeOrProposed = z.infer<typeof MadeOrProposed>;

@@ -1,6 +1,6 @@
 import { carryOut, type Executed, type Found, personCheck, type RequestMeta } from '../cases/once.ts';
 import type { Outside } from '../cases/outside.ts';
-import { Refusal, refusalOf } from '../cases/refusal.ts';
+import { refusalOf } from '../cases/refusal.ts';
 import type { Person } from '../contract/people.ts';
 import { type ProposalCommand, ProposalResult, ProposalWords, type ProposedChange } from '../contract/proposals.ts';
 import { concernedBy } from '../domain/directory/matters.ts';
@@ -8,7 +8,6 @@ import { decideProposal, mayConfirm } from '../domain/proposals/decide.ts';
 import { evolveProposal } from '../domain/proposals/evolve.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import type { Changed } from '../records/change.ts';
-import { hrOrDirectorOnly } from '../records/hr-only.ts';
 import { openCasesOf } from '../records/open-cases.ts';
 import { roleHeldSince } from '../records/role-held.ts';
 import { peopleIn } from '../store/directory.ts';
@@ -16,9 +15,8 @@ import { keys } from '../store/keys.ts';
 import { loadProposal, proposalIn, proposalWrites } from '../store/proposals.ts';
 import { writesOf } from '../store/transaction.ts';
 import { changeOf, isInvolved, movedBy } from './changes.ts';
+import { noSuchProposal, storedFor } from './stored.ts';
 import { versionIn } from './versions.ts';
-
-const notFound = () => new Refusal('not-found', 'There is no such proposal.');
 
 /**
  * Carries out one command on a proposal. To confirm it writes the change in the same transaction, decided anew on the
@@ -31,9 +29,7 @@ export async function actOnProposal(
   { idempotencyKey, requestId }: Omit<RequestMeta, 'ifVersion'>,
 ): Promise<Executed<ProposalResult>> {
   const { table, clock, ids, random } = outside;
-  hrOrDirectorOnly(actor);
-  const stored = await loadProposal(table, id);
-  if (!stored || !mayConfirm(stored.proposal, actor)) throw notFound();
+  const stored = storedFor(actor, await loadProposal(table, id));
   const words = ProposalWords.safeParse(stored.bodies[1]?.content).data;
   const change = words ? changeOf(outside, words) : null;
   const factsOf = async () => change?.facts(actor.id) ?? { casesOfActor: await openCasesOf(table, actor.id) };
@@ -57,7 +53,7 @@ export async function actOnProposal(
   return carryOut(outside, once, async (found) => {
     const { actor: by, items, facts } = found;
     const proposal = proposalIn(items, id);
-    if (!by || !proposal || !mayConfirm(proposal, by)) throw notFound();
+    if (!by || !proposal || !mayConfirm(proposal, by)) throw noSuchProposal();
     const now = clock.now().toISOString();
     const proposer = peopleIn(items, [proposal.by])[proposal.by] ?? null;
     const moved = movedBy(items, words?.change);

@@ -1,11 +1,18 @@
-import { carryOut, type Executed, type RequestMeta } from '../cases/once.ts';
+import { type Carried, carryOut, type Executed, type Found, type Once, type RequestMeta } from '../cases/once.ts';
 import type { Outside } from '../cases/outside.ts';
-import { refusalOf } from '../cases/refusal.ts';
+import { Refusal, refusalOf } from '../cases/refusal.ts';
 import type { Person } from '../contract/people.ts';
-import { type ProposalFacts, type ProposalInput, ProposalResult, type ProposedChange } from '../contract/proposals.ts';
+import {
+  MadeOrProposed,
+  type ProposalFacts,
+  ProposalInput,
+  ProposalResult,
+  type ProposedChange,
+} from '../contract/proposals.ts';
 import { decidePropose } from '../domain/proposals/decide.ts';
 import { evolveProposal } from '../domain/proposals/evolve.ts';
 import { sealRecord } from '../ledger/seal.ts';
+import type { Changed } from '../records/change.ts';
 import { hrOnly } from '../records/hr-only.ts';
 import { openCasesOf } from '../records/open-cases.ts';
 import type { Table } from '../store/client.ts';
@@ -22,39 +29,80 @@ export function proposeChange(
   outside: Outside,
   actor: Person,
   input: ProposalInput,
-  { idempotencyKey, requestId }: Omit<RequestMeta, 'ifVersion'>,
+  meta: Omit<RequestMeta, 'ifVersion'>,
 ): Promise<Executed<ProposalResult>> {
-  const { table, clock, ids, random } = outside;
+  const once = { actor, request: { propose: input }, shape: ProposalResult, what: 'The proposal' };
+  return asProposed(outside, once, input, meta, (found) => proposed(outside, input, found, meta));
+}
+
+/**
+ * One person of HR makes a change of a record, or proposes it if it takes two people. Throws `Refusal`, also if it takes
+ * two people and no reason was given.
+ */
+export function makeOrPropose(
+  outside: Outside,
+  actor: Person,
+  input: { change: ProposedChange; reason: string },
+  meta: Omit<RequestMeta, 'ifVersion'>,
+): Promise<Executed<MadeOrProposed>> {
+  const once = { actor, request: { makeOrPropose: input }, shape: MadeOrProposed, what: 'The record' };
+  return asProposed<MadeOrProposed>(outside, once, input, meta, async (found) => {
+    if (found.changed.matters.length === 0) return { result: { proposalId: null }, writes: found.changed.writes };
+    const proposal = ProposalInput.safeParse(input);
+    if (!proposal.success)
+      throw new Refusal('takes-two-people', 'This change takes two people of HR: propose it with a reason.', {
+        faults: [{ path: 'reason', reason: 'say why, for the second person of HR' }],
+      });
+    return proposed(outside, proposal.data, found, meta);
+  });
+}
+
+/** A change as it would be made, by whom, and what it rests on. */
+interface Decided {
+  by: Person;
+  changed: Changed<unknown>;
+  items: Found['items'];
+}
+
+/** Decides a change as if it were confirmed, and carries out what follows from that. */
+function asProposed<Result>(
+  outside: Outside,
+  once: Pick<Once<Result>, 'actor' | 'request' | 'shape' | 'what'>,
+  input: { change: ProposedChange; reason: string },
+  { idempotencyKey, requestId }: Omit<RequestMeta, 'ifVersion'>,
+  follow: (decided: Decided) => Promise<Carried<Result>>,
+): Promise<Executed<Result>> {
   const change = changeOf(outside, input);
-  const once = {
-    actor,
-    idempotencyKey,
-    request: { propose: input },
-    shape: ProposalResult,
-    what: 'The proposal',
-    reads: [...new Set([...change.reads, ...holdersKeys])],
-    facts: () => change.facts(actor.id),
-  };
-  return carryOut(outside, once, async (found) => {
+  const reads = [...new Set([...change.reads, ...holdersKeys])];
+  const facts = () => change.facts(once.actor.id);
+  return carryOut(outside, { ...once, idempotencyKey, reads, facts }, async (found) => {
     const by = hrOnly(found.actor);
     const ifVersion = input.change.version ?? undefined;
     const changed = await change.carry(found, { actor: by, requestId, ifVersion, step: 'proposing' });
-    if (!changed) return null;
-    const { matters, except } = changed;
-    const others = (holdersIn(found.items, 'hr')?.people ?? []).filter((id) => id !== by.id && !except?.includes(id));
-    const to = await whoConfirms(table, input.change, others, movedBy(found.items, input.change));
-    const at = clock.now().toISOString();
-    const decision = decidePropose(input, { now: at, actor: by, matters, to, except });
-    if (!decision.ok) throw refusalOf(decision.rejection);
-    const id = ids.next('prop');
-    const chain = `proposal:${id}` as const;
-    const sealed = sealRecord(decision.event, { chain, audit: null, at, requestId, ids, random });
-    const proposal = evolveProposal(null, sealed.event);
-    return {
-      result: { proposalId: id, state: proposal.state, version: null, at },
-      writes: proposalWrites(writesOf(table), null, proposal, sealed),
-    };
+    return changed && follow({ by, changed, items: found.items });
   });
+}
+
+/** The proposal of a change. Throws `Refusal` if one person can make it. */
+async function proposed(
+  { table, clock, ids, random }: Outside,
+  input: ProposalInput,
+  { by, changed: { matters, except }, items }: Decided,
+  { requestId }: Pick<RequestMeta, 'requestId'>,
+): Promise<Carried<ProposalResult>> {
+  const others = (holdersIn(items, 'hr')?.people ?? []).filter((id) => id !== by.id && !except?.includes(id));
+  const to = await whoConfirms(table, input.change, others, movedBy(items, input.change));
+  const at = clock.now().toISOString();
+  const decision = decidePropose(input, { now: at, actor: by, matters, to, except });
+  if (!decision.ok) throw refusalOf(decision.rejection);
+  const id = ids.next('prop');
+  const chain = `proposal:${id}` as const;
+  const sealed = sealRecord(decision.event, { chain, audit: null, at, requestId, ids, random });
+  const proposal = evolveProposal(null, sealed.event);
+  return {
+    result: { proposalId: id, state: proposal.state, version: null, at },
+    writes: proposalWrites(writesOf(table), null, proposal, sealed),
+  };
 }
 
 /** Whose step it is to confirm: a delivery director's, if everybody else of HR is involved. */

@@ -1,5 +1,4 @@
 import type { Outside } from '../cases/outside.ts';
-import { Refusal } from '../cases/refusal.ts';
 import type { Person } from '../contract/people.ts';
 import { type Proposal, type ProposalListing, type ProposalView, ProposalWords } from '../contract/proposals.ts';
 import { ProposalEvent, type RecordEventView } from '../contract/records.ts';
@@ -17,8 +16,7 @@ import { loadNames, type NameOf } from '../records/names.ts';
 import { loadProposalEvents, storedEvents } from '../store/chains.ts';
 import { listOpenProposals, loadProposal, type StoredProposal } from '../store/proposals.ts';
 import { type RecordState, recordNow, recordProposed } from './record-now.ts';
-
-const notFound = () => new Refusal('not-found', 'There is no such proposal.');
+import { storedFor } from './stored.ts';
 
 /**
  * The open proposals that a person may confirm or has made, oldest first. For HR, and for delivery directors. Throws
@@ -109,12 +107,6 @@ export async function readProposalHistory({ table }: Outside, viewer: Person, id
 /** The people whom a proposal names: the person of the record, and the leads that it gives them. */
 function peopleIn({ kind, of, change }: ProposalView): string[] {
   return [...(kind === 'person' ? [of] : []), ...(change?.kind === 'person' ? leadsOf(change.input) : [])];
-}
-
-function storedFor(viewer: Person, stored: StoredProposal | null): StoredProposal {
-  hrOrDirectorOnly(viewer);
-  if (!stored || !mayConfirm(stored.proposal, viewer)) throw notFound();
-  return stored;
 }
 
 function proposalViewOf({ proposal, bodies }: StoredProposal): ProposalView {

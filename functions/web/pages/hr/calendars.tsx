@@ -2,7 +2,6 @@ import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { Refusal } from '#shared/cases/refusal.ts';
 import { CalendarInput, OdcName } from '#shared/contract/calendar.ts';
-import { putCalendar } from '#shared/directory/calendars.ts';
 import { readOdcs } from '#shared/directory/odcs.ts';
 import { readCalendarHistory } from '#shared/directory/read-calendars.ts';
 import { loadNames } from '#shared/records/names.ts';
@@ -10,7 +9,7 @@ import { statuses } from '../../../runtime/api/statuses.ts';
 import { incompleteForm } from '../../forms/faults.ts';
 import type { WebEnv } from '../../http/env.ts';
 import { PageError } from '../../http/errors.tsx';
-import { formOf, metaOf, newKey } from '../../http/request.ts';
+import { formOf, newKey } from '../../http/request.ts';
 import { empty, type Filled } from '../../views/fields.tsx';
 import { CalendarPage } from '../../views/hr/calendar.tsx';
 import { calendarChangesIn } from '../../views/hr/calendar-changes.ts';
@@ -18,8 +17,8 @@ import { faultsOf, inputOf, valuesOf } from '../../views/hr/calendar-fields.ts';
 import { CalendarsPage, calendarPath } from '../../views/hr/calendars.tsx';
 import { changesSince } from '../../views/hr/changes.tsx';
 import { merged } from './merge.ts';
-import { viewing } from './request.ts';
-import { makeOrPropose } from './two-people.ts';
+import { versionIn, viewing } from './request.ts';
+import { saveOrPropose } from './two-people.ts';
 
 type Values = Record<string, string>;
 
@@ -29,16 +28,17 @@ export const calendars = new Hono<WebEnv>()
   .get('/:odc', async (c) => c.html(await draw(c)))
   .post('/:odc', async (c) => {
     const values = await formOf(c);
-    const meta = {
-      ...metaOf(c, values),
-      ...(values.version ? { ifVersion: Number(values.version) } : {}),
-    } as ReturnType<typeof metaOf> & { ifVersion?: number };
     // Refuses an unknown ODC, and people who are not HR.
     const { odc } = await shownIn(c);
     try {
       const input = inputIn(values);
-      const change = { kind: 'calendar' as const, of: odc, version: meta.ifVersion ?? null, input };
-      const proposal = await makeOrPropose(c, values, change, () => putCalendar(...viewing(c), { odc, input }, meta));
+      const change = {
+        kind: 'calendar' as const,
+        of: odc,
+        version: values.version ? versionIn(values) : null,
+        input,
+      };
+      const proposal = await saveOrPropose(c, values, change);
       return c.redirect(proposal ?? `${calendarPath(odc)}?done=yes`, 303);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'forbidden') throw error;

@@ -3,12 +3,11 @@ import { Hono } from 'hono/tiny';
 import { Refusal } from '#shared/cases/refusal.ts';
 import { CycleInput } from '#shared/contract/cycles.ts';
 import { NamedId } from '#shared/contract/ladder-fields.ts';
-import { closeCycle, putCycle } from '#shared/cycles/execute.ts';
 import { readCycle, readCycleHistory, readCycles } from '#shared/cycles/read.ts';
 import { statuses } from '../../../runtime/api/statuses.ts';
 import { incompleteForm } from '../../forms/faults.ts';
 import type { WebEnv } from '../../http/env.ts';
-import { formOf, metaOf, newKey } from '../../http/request.ts';
+import { formOf, newKey } from '../../http/request.ts';
 import { empty, type Filled } from '../../views/fields.tsx';
 import { changesSince } from '../../views/hr/changes.tsx';
 import { CycleRecordPage } from '../../views/hr/cycle.tsx';
@@ -17,8 +16,8 @@ import { CloseCyclePage } from '../../views/hr/cycle-close.tsx';
 import { faultsOf, inputOf, missingIn, valuesOf } from '../../views/hr/cycle-fields.ts';
 import { CycleRecordsPage } from '../../views/hr/cycles.tsx';
 import { merged } from './merge.ts';
-import { cycleIdOf, viewing } from './request.ts';
-import { makeOrPropose } from './two-people.ts';
+import { cycleIdOf, versionIn, viewing } from './request.ts';
+import { saveOrPropose } from './two-people.ts';
 
 type Values = Record<string, string>;
 
@@ -27,11 +26,10 @@ export const cycles = new Hono<WebEnv>()
   .get('/', async (c) => c.html(await drawList(c, empty)))
   .post('/', async (c) => {
     const values = await formOf(c);
-    const meta = metaOf(c, values);
     try {
       const { id, input } = opened(values);
       const change = { kind: 'cycle' as const, of: id, version: null, input };
-      const proposal = await makeOrPropose(c, values, change, () => putCycle(...viewing(c), { id, input }, meta));
+      const proposal = await saveOrPropose(c, values, change);
       return c.redirect(proposal ?? `/hr/cycles/${id}?done=opened`, 303);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'forbidden') throw error;
@@ -42,11 +40,10 @@ export const cycles = new Hono<WebEnv>()
   .get('/:id', async (c) => c.html(await draw(c)))
   .post('/:id', async (c) => {
     const [values, id] = [await formOf(c), cycleIdOf(c)];
-    const meta = { ...metaOf(c, values), ifVersion: Number(values.version) };
     try {
       const input = inputIn(values);
-      const change = { kind: 'cycle' as const, of: id, version: meta.ifVersion, input };
-      const proposal = await makeOrPropose(c, values, change, () => putCycle(...viewing(c), { id, input }, meta));
+      const change = { kind: 'cycle' as const, of: id, version: versionIn(values), input };
+      const proposal = await saveOrPropose(c, values, change);
       return c.redirect(proposal ?? `/hr/cycles/${id}?done=changed`, 303);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'forbidden') throw error;
@@ -57,9 +54,8 @@ export const cycles = new Hono<WebEnv>()
   .post('/:id/close', async (c) => {
     const [values, id] = [await formOf(c), cycleIdOf(c)];
     try {
-      const meta = { ...metaOf(c, values), ifVersion: Number(values.version) };
-      const change = { kind: 'cycle-close' as const, of: id, version: meta.ifVersion };
-      const proposal = await makeOrPropose(c, values, change, () => closeCycle(...viewing(c), id, meta));
+      const change = { kind: 'cycle-close' as const, of: id, version: versionIn(values) };
+      const proposal = await saveOrPropose(c, values, change);
       return c.redirect(proposal ?? `/hr/cycles/${id}?done=closed`, 303);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'forbidden') throw error;

@@ -5,14 +5,13 @@ import { PersonInput } from '#shared/contract/directory.ts';
 import { PersonId } from '#shared/contract/people.ts';
 import { readLeads } from '#shared/directory/leads.ts';
 import { readPlaces } from '#shared/directory/places.ts';
-import { putPerson } from '#shared/directory/put.ts';
 import { readPersonHistory } from '#shared/directory/read.ts';
 import { laddersInForce } from '#shared/publishing/published.ts';
 import { namesOf } from '#shared/records/names.ts';
 import { statuses } from '../../../runtime/api/statuses.ts';
 import { incompleteForm } from '../../forms/faults.ts';
 import type { WebEnv } from '../../http/env.ts';
-import { formOf, metaOf, newKey } from '../../http/request.ts';
+import { formOf, newKey } from '../../http/request.ts';
 import { empty, type Filled } from '../../views/fields.tsx';
 import { changesSince } from '../../views/hr/changes.tsx';
 import { PersonPage } from '../../views/hr/person.tsx';
@@ -20,15 +19,14 @@ import { changesIn } from '../../views/hr/person-changes.ts';
 import { faultsOf, inputOf, unsaid, valuesOf } from '../../views/hr/person-fields.ts';
 import { NewPersonPage } from '../../views/hr/person-new.tsx';
 import { merged } from './merge.ts';
-import { personIdOf, viewing } from './request.ts';
-import { makeOrPropose } from './two-people.ts';
+import { personIdOf, versionIn, viewing } from './request.ts';
+import { saveOrPropose } from './two-people.ts';
 
 /** HR's pages for people: add a person, change their record, and see its history. */
 export const people = new Hono<WebEnv>()
   .get('/new', async (c) => c.html(await drawNew(c, { ...empty, values: { active: 'yes' } })))
   .post('/new', async (c) => {
     const values = await formOf(c);
-    const meta = metaOf(c, values);
     try {
       const id = PersonId.safeParse((values.id ?? '').trim());
       const input = PersonInput.safeParse(inputOf(values));
@@ -38,9 +36,7 @@ export const people = new Hono<WebEnv>()
           ...(input.error?.issues ?? []).map(({ path }) => path.join('.')),
         ]);
       const change = { kind: 'person' as const, of: id.data, version: null, input: input.data };
-      const proposal = await makeOrPropose(c, values, change, () =>
-        putPerson(...viewing(c), { id: id.data, input: input.data }, meta),
-      );
+      const proposal = await saveOrPropose(c, values, change);
       return c.redirect(proposal ?? `/hr/people/${id.data}?done=yes`, 303);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'forbidden') throw error;
@@ -57,14 +53,11 @@ export const people = new Hono<WebEnv>()
   .post('/:id', async (c) => {
     const values = await formOf(c);
     const id = personIdOf(c);
-    const meta = { ...metaOf(c, values), ifVersion: Number(values.version) };
     try {
       const parsed = PersonInput.safeParse(inputOf(values));
       if (!parsed.success) throw incomplete(parsed.error.issues.map(({ path }) => path.join('.')));
-      const change = { kind: 'person' as const, of: id, version: meta.ifVersion, input: parsed.data };
-      const proposal = await makeOrPropose(c, values, change, () =>
-        putPerson(...viewing(c), { id, input: parsed.data }, meta),
-      );
+      const change = { kind: 'person' as const, of: id, version: versionIn(values), input: parsed.data };
+      const proposal = await saveOrPropose(c, values, change);
       return c.redirect(proposal ?? `/hr/people/${id}?done=yes`, 303);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'forbidden' || error.code === 'not-found') throw error;

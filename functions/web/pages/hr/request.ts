@@ -10,6 +10,11 @@ export function viewing(c: Context<WebEnv>) {
   return [c.get('outside'), c.get('person')] as const;
 }
 
+/** The version of the record that a form shows. A form that has lost it gives 0, which no record has. */
+export function versionIn({ version }: Record<string, string>): number {
+  return Number(version) || 0;
+}
+
 /** The id of a ladder in the address. A malformed id gets the same 404 as an unknown one. */
 export function ladderIdOf(c: Context<WebEnv>): string {
   const { data } = NamedId.safeParse(c.req.param('id'));

@@ -1,0 +1,15 @@
+import { Refusal } from '../cases/refusal.ts';
+import type { Person } from '../contract/people.ts';
+import { mayConfirm } from '../domain/proposals/decide.ts';
+import { hrOrDirectorOnly } from '../records/hr-only.ts';
+import type { StoredProposal } from '../store/proposals.ts';
+
+/** The refusal of a proposal that is not there. Whoever may not confirm one gets the same. */
+export const noSuchProposal = () => new Refusal('not-found', 'There is no such proposal.');
+
+/** A stored proposal, for those who may confirm it. Throws `Refusal`. */
+export function storedFor(viewer: Person, stored: StoredProposal | null): StoredProposal {
+  hrOrDirectorOnly(viewer);
+  if (!stored || !mayConfirm(stored.proposal, viewer)) throw noSuchProposal();
+  return stored;
+}
