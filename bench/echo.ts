@@ -7,44 +7,48 @@ import { median } from './print.ts';
 
 const rounds = 60;
 
-export interface EchoCosts {
-  /** Milliseconds of CPU for a form that comes back because its session has ended, by how its words are written. */
-  plain: number;
-  encoded: number;
-  /** The same over the page that keeps nothing. */
-  plainRatio: number;
-  encodedRatio: number;
-}
+type Form = (typeof forms)[number];
 
-/**
- * What the answer to the largest form without a session costs: 512 KB of plain letters, and of signs that the form and the
- * page both write longer. The page that keeps nothing takes turns with it.
- */
+/** What a form that comes back because its session has ended costs: milliseconds of CPU, and over the page that keeps nothing. */
+export type EchoCosts = Record<Form['name'], { cpu: number; ratio: number }>;
+
+const urlEncoded = 'application/x-www-form-urlencoded';
+const head = '--x\r\nContent-Disposition: form-data; name="text"\r\n\r\n';
+const tail = '\r\n--x--\r\n';
+const inUrl = ladderLimits.uploadBytes - 'text='.length;
+const inParts = ladderLimits.uploadBytes - head.length - tail.length;
+
+/** The largest forms that are kept. The signs of `encoded` take as many bytes in the form as in the page. */
+const forms = [
+  { name: 'plain', type: urlEncoded, body: `text=${'x'.repeat(inUrl)}` },
+  { name: 'encoded', type: urlEncoded, body: `text=${'%26%26%C3%BC'.repeat(inUrl / 12)}` },
+  { name: 'multipart', type: 'multipart/form-data; boundary=x', body: `${head}${'ü'.repeat(inParts / 2)}${tail}` },
+] as const;
+
+/** The answer to the largest forms without a session. The page that keeps nothing takes turns with each. */
 export async function echoCosts(): Promise<EchoCosts> {
   const page = (hadSession: boolean) =>
     new Hono<WebEnv>().post('*', (c) => signInFirst(c, formOfHrAt, async () => hadSession));
   const [kept, empty] = [page(true), page(false)];
-  const room = ladderLimits.uploadBytes - 'text='.length;
-  const forms = { plain: 'x'.repeat(room), encoded: '%26'.repeat(room / 3) };
-  const taken: Record<'plain' | 'encoded' | 'empty', number[]> = { plain: [], encoded: [], empty: [] };
-  // The first rounds are a warm-up and do not count.
-  for (let round = -10; round < rounds; round++) {
-    const costs = {
-      plain: await cpuOf(kept, forms.plain),
-      encoded: await cpuOf(kept, forms.encoded),
-      empty: await cpuOf(empty, forms.encoded),
-    };
-    if (round >= 0) for (const kind of ['plain', 'encoded', 'empty'] as const) taken[kind].push(costs[kind]);
+  const costs: [string, EchoCosts[Form['name']]][] = [];
+  for (const form of forms) {
+    const [echo, bare]: [number[], number[]] = [[], []];
+    // The first rounds are a warm-up and do not count.
+    for (let round = -10; round < rounds; round++) {
+      const [withEcho, without] = [await cpuOf(kept, form, true), await cpuOf(empty, form, false)];
+      if (round >= 0) echo.push(withEcho) && bare.push(without);
+    }
+    costs.push([form.name, { cpu: median(echo), ratio: median(echo) / median(bare) }]);
   }
-  const [plain, encoded, without] = [median(taken.plain), median(taken.encoded), median(taken.empty)];
-  return { plain, encoded, plainRatio: plain / without, encodedRatio: encoded / without };
+  return Object.fromEntries(costs) as EchoCosts;
 }
 
-async function cpuOf(app: Hono<WebEnv>, text: string): Promise<number> {
-  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+async function cpuOf(app: Hono<WebEnv>, { type, body }: Form, isKept: boolean): Promise<number> {
   const begun = process.cpuUsage();
-  const answer = await app.request('/hr/ladders/one', { method: 'POST', headers, body: `text=${text}` });
-  await answer.text();
+  const answer = await app.request('/hr/ladders/one', { method: 'POST', headers: { 'content-type': type }, body });
+  const page = await answer.text();
+  if (isKept !== page.includes('<textarea'))
+    throw new Error('The form came back where it must not, or did not come back');
   const { user, system } = process.cpuUsage(begun);
   return (user + system) / 1000;
 }

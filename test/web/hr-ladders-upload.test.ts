@@ -111,6 +111,32 @@ describe('an upload', () => {
     expect((await recordNow())?.draft?.hash).toBe(second.hash);
   });
 
+  describe('after the session has ended', () => {
+    const late = async (more: Record<string, string>, text = '') => {
+      const fields = fieldsOf((await hugo.get(path)).html);
+      site.world.clock.advanceDays(1);
+      return hugo.upload(path, text, { ...fields, ...more });
+    };
+
+    test('comes back with the text of its file, which counts more than the text beside it', async () => {
+      const text = '\n# Größe & <b> "你" %41 +\n</textarea>';
+      const page = await late({ text: 'beside', reason: 'Why', other: 'x' }, text);
+      expect(fieldsOf(page.html)).toEqual({ key: expect.any(String), reason: 'Why', text });
+      expect(page.html).not.toContain('<b>');
+    });
+
+    test.each([
+      ['has more than 500 fields', () => ({ reason: 'Why', ...many(500) }), ''],
+      ['is larger than a ladder', () => ({ reason: 'Why' }), 'x'.repeat(ladderLimits.uploadBytes)],
+      ['takes more than that as a page', () => ({ reason: 'Why' }), '&'.repeat(ladderLimits.uploadBytes / 4)],
+    ])('does not come back if it %s, and the page says so', async (_what, more, text) => {
+      const page = await late(more(), text);
+      expect([page.status, page.html.length < 5_000, fieldsOf(page.html)]).toEqual([401, true, {}]);
+      expect(words(page)).toContain('nothing was sent and nothing is kept. If you wrote something, go back');
+    });
+    const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`text.${at}`, 'x']));
+  });
+
   test('of a new ladder creates it; an existing ladder is refused there', async () => {
     const fresh = nextOf(first, { id: 'fresh-ladder', title: 'Fresh ladder', version: 1 });
     const known = await hugo.upload('/hr/ladders/new', textOf(second));

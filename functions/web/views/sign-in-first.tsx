@@ -1,10 +1,11 @@
+import { raw } from 'hono/html';
 import type { FC } from 'hono/jsx';
 import { Layout } from './layout.tsx';
 
 interface SignInFirstProps {
   /** The address that the form was sent to. */
   action: string;
-  /** Null: nothing of the form is kept. */
+  /** By name, as the HTML of a text area. Null: nothing of the form is kept. */
   values: Record<string, string> | null;
 }
 
@@ -15,7 +16,10 @@ export const SignInFirstPage: FC<SignInFirstProps> = ({ action, values }) =>
 const NothingKeptPage: FC = () => (
   <Layout title="Please sign in">
     <h1>Please sign in</h1>
-    <p class="lead">You are not signed in, so nothing was sent and nothing is kept.</p>
+    <p class="lead">
+      You are not signed in, so nothing was sent and nothing is kept. If you wrote something, go back in your browser to
+      find it.
+    </p>
     <p>
       <a class="button" href="/sign-in">
         Sign in
@@ -40,7 +44,7 @@ const SendAgainPage: FC<{ action: string; values: Record<string, string> }> = ({
     <form method="post" action={action}>
       {Object.entries(values).map(([name, value]) => (
         <textarea name={name} hidden>
-          {`\n${value}`}
+          {raw(`\n${value}`)}
         </textarea>
       ))}
       <p>
