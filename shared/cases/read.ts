@@ -95,6 +95,8 @@ export async function openRead(
     ...head.delegations.map((one) => one.to),
     ...head.adoptions.flatMap((one) => one.to ?? []),
     ...(head.appeal?.against ? [head.appeal.against] : []),
+    ...(head.corrected?.by ?? []),
+    ...((head.status === 'open' && head.directors) || []),
   ];
   const others = [...takingPart, ...more].filter((id) => id !== viewer.id);
   const [found, ladder] = await Promise.all([

@@ -117,7 +117,10 @@ function pageOf<Event extends { id: string }>(known: readonly Event[], { limit, 
 async function openWithChain(outside: Outside, viewer: Person, caseId: string): Promise<[Opened, CaseEvent[]]> {
   const [state, events] = await Promise.all([loadCase(outside.table, caseId), loadEvents(outside.table, caseId)]);
   if (!state) throw notFound();
-  const actors = events.flatMap(({ actor }) => actor.personId ?? []);
+  const actors = events.flatMap(({ actor, ...event }) => [
+    ...(actor.personId ? [actor.personId] : []),
+    ...(event.type === 'outcome-corrected' ? [event.data.proposedBy] : []),
+  ]);
   return Promise.all([openRead(outside, viewer, state, actors), upTo(outside, state.head, events)]);
 }
 

@@ -285,8 +285,13 @@ const facts = {
   exception: z.optional(
     z.strictObject({ seq: z.int(), by: PersonId, at: Instant, decision: z.enum(['confirmed', 'refused']) }),
   ),
-  /** The latest correction of a wrong outcome: the event, and the outcome before. An upheld appeal takes it away. */
-  corrected: z.optional(z.strictObject({ seq: z.int(), at: Instant, from: Outcome })),
+  /**
+   * The latest correction of a wrong outcome: the event, the outcome before, and the two people, the proposer first. An
+   * upheld appeal takes it away.
+   */
+  corrected: z.optional(
+    z.strictObject({ seq: z.int(), at: Instant, from: Outcome, by: z._default(z.array(PersonId), []) }),
+  ),
   /** The track that the engineer was on when the case began. Cases from before this was recorded lack it. */
   ownTrack: z.optional(z.nullable(Slug)),
   /** While the case is stopped: since when, where it stood, and its clock there if the stage was open. */

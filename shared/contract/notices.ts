@@ -65,6 +65,8 @@ export const NoticeFacts = z.strictObject({
   /** The IANA time zone of the engineer's ODC: `dueAt` is on a day in it. */
   timeZone: z.string(),
   outcome: z.nullable(Outcome),
+  /** The outcome before it was corrected. */
+  was: z.optional(Outcome),
   /** A requirement of the portfolio was waived. */
   waived: z.optional(z.literal(true)),
   /** The people it names, besides the engineer. */

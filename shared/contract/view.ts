@@ -81,6 +81,9 @@ export type EvidenceView = z.infer<typeof EvidenceView>;
 export const EvidenceText = z.object({ evidence: z.string(), title: z.string(), ...AttachedText.shape });
 export type EvidenceText = z.infer<typeof EvidenceText>;
 
+/** The latest correction of a wrong outcome: what it was before, and the two people, the proposer first. */
+const Corrected = z.object({ from: Outcome, at: Instant, by: z.array(z.string()) });
+
 export const CaseSummary = z.object({
   id: CaseId,
   /** Counts the events this viewer may know of; also the `ETag`. */
@@ -103,6 +106,7 @@ export const CaseSummary = z.object({
   timeZone: z.string(),
   closedAt: z.nullable(Instant),
   outcome: z.nullable(Outcome),
+  corrected: z.nullable(Corrected),
 });
 export type CaseSummary = z.infer<typeof CaseSummary>;
 
@@ -320,8 +324,8 @@ export const CaseView = z.extend(CaseSummary, {
   stopped: z.nullable(z.object({ at: Instant, stage: CaseStage, facts: z.array(z.enum(recordFacts)) })),
   /** The sign-off must send this back. Null for a viewer who does not sign. */
   seen: z.nullable(Seen),
-  /** The latest correction of a wrong outcome: what it was before, and why that was wrong. */
-  corrected: z.nullable(z.object({ from: Outcome, at: Instant, reason: z.string() })),
+  /** `reason` is null for a viewer who does not take part. */
+  corrected: z.nullable(z.extend(Corrected, { reason: z.nullable(z.string()) })),
   /** Why the case was withdrawn or cancelled, or why its trial ended. */
   ending: z.nullable(z.string()),
   /** Slots that the viewer could give to somebody else. */

@@ -90,10 +90,8 @@ export async function readProposalHistory({ table }: Outside, viewer: Person, id
   const { proposal, bodies } = stored;
   const known = eventsIn(events);
   const view = proposalViewOf(stored);
-  const [now, nameOf] = await Promise.all([
-    recordNow(table, proposal),
-    loadNames(table, [...known.map((event) => event.actor.personId), ...peopleIn(view)]),
-  ]);
+  const now = await recordNow(table, proposal);
+  const nameOf = await loadNames(table, [...known.map((event) => event.actor.personId), ...peopleIn(view, now)]);
   return {
     proposal: view,
     now,
@@ -104,9 +102,13 @@ export async function readProposalHistory({ table }: Outside, viewer: Person, id
   };
 }
 
-/** The people whom a proposal names: the person of the record, and the leads that it gives them. */
-function peopleIn({ kind, of, change }: ProposalView): string[] {
-  return [...(kind === 'person' ? [of] : []), ...(change?.kind === 'person' ? leadsOf(change.input) : [])];
+/** The people whom a proposal names: the person of the record or of the case, and the leads that it gives them. */
+function peopleIn({ kind, of, change }: ProposalView, now: RecordState | null): string[] {
+  return [
+    ...(kind === 'person' ? [of] : []),
+    ...(change?.kind === 'person' ? leadsOf(change.input) : []),
+    ...(typeof now?.data.engineerId === 'string' ? [now.data.engineerId] : []),
+  ];
 }
 
 function proposalViewOf({ proposal, bodies }: StoredProposal): ProposalView {

@@ -31,7 +31,7 @@ export async function recordNow(
     }
     case 'correct-outcome': {
       const head = await loadHead(table, of);
-      return head && { data: { outcome: head.outcome }, body: null };
+      return head && { data: { outcome: head.outcome, engineerId: head.engineerId }, body: null };
     }
     case 'cycle':
     case 'cycle-close': {

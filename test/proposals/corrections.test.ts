@@ -19,7 +19,7 @@ import { keys } from '#shared/store/keys.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { changingBefore } from '#test/support/changing.ts';
-import { attest, portfolioForL3, readyForL3, review, selfAssessment } from '#test/support/commands.ts';
+import { endedCase } from '#test/support/ended.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 import { changeByTwo, confirm, propose } from '#test/support/two-people.ts';
 import { startWorld, type World } from '#test/support/world.ts';
@@ -46,38 +46,7 @@ const erin = () => loadPerson(world.outside.table, 'erin-engineer');
 const later = (days: number) =>
   world.clock.set(new Date(world.clock.now().getTime() + days * 24 * 60 * 60_000).toISOString());
 
-type Sign = Pick<CommandOf<'sign-off'>, 'decision' | 'declineReasons'>;
-
-/** A case of Erin that ended: everybody approved, or the tech lead declined. */
-async function ended(how: 'approve' | 'decline', rated: 'ready' | 'not ready' = 'ready'): Promise<string> {
-  const { ladder } = world;
-  const caseId = await world.open('erin-engineer');
-  const ratings =
-    rated === 'ready' ? readyForL3(ladder) : Object.fromEntries(Object.keys(readyForL3(ladder)).map((id) => [id, 1]));
-  await world.step(caseId);
-  await world.act('erin-engineer', caseId, selfAssessment(readyForL3(ladder)));
-  await world.step(caseId);
-  for (const id of ['owns-a-module', 'mentoring-readiness']) await world.act('tess-lead', caseId, attest(id));
-  await world.act('tess-lead', caseId, review(ratings));
-  await world.step(caseId);
-  for (const piece of portfolioForL3) await world.act('erin-engineer', caseId, piece);
-  await world.act('erin-engineer', caseId, { type: 'submit-portfolio' });
-  await world.step(caseId);
-  for (const who of how === 'approve' ? ['tess-lead', 'omar-odc'] : ['tess-lead']) {
-    const { view } = await readCase(world.outside, await actor(who), caseId);
-    if (!view.seen) throw new Error('nothing to sign');
-    const ground = Object.keys(view.seen.criteria)[0] ?? '';
-    const sign: Sign = {
-      decision: how,
-      declineReasons:
-        how === 'decline' ? { [ground]: { reason: 'The wrong button.', wouldChange: 'The right one.' } } : {},
-    };
-    const rest = { comment: 'So be it.', seen: view.seen, exceptionReasons: {}, returns: null };
-    await world.act(who, caseId, { type: 'sign-off', ...sign, ...rest }, view.version);
-  }
-  await world.step(caseId);
-  return caseId;
-}
+const ended = (how: 'approve' | 'decline', rated?: 'ready' | 'not ready') => endedCase(world, how, rated);
 
 async function correction(of: string, to: 'promoted' | 'not-promoted'): Promise<ProposedChange> {
   return { kind: 'correct-outcome', of, version: (await head(of)).version, to };
@@ -89,6 +58,14 @@ async function corrected(of: string, to: 'promoted' | 'not-promoted') {
   const id = await proposed('hugo-hr', of, to);
   await confirmed('hedy-hr', id);
   return id;
+}
+
+/** A person leaves, as far as the directory says. */
+async function leaves(id: string): Promise<void> {
+  const before = await loadPerson(world.outside.table, id);
+  if (!before) throw new Error(id);
+  const gone = profileItem({ ...before, active: false, version: before.version + 1 });
+  await transact(world.outside.table, [writesOf(world.outside.table).putIfVersion('guard', gone, before.version)]);
 }
 
 test('a promotion that was wrong is taken back: level, day and outcome are what they should be, and the record keeps both', async () => {
@@ -193,6 +170,12 @@ describe('a correction is not proposed', () => {
     await refusedFor(caseId, 'promoted', 'not-yet');
   });
 
+  test('to give a level to an engineer who has left', async () => {
+    const caseId = await ended('decline');
+    await leaves('erin-engineer');
+    await refusedFor(caseId, 'promoted', 'not-yet');
+  });
+
   test('while the engineer has another case', async () => {
     const caseId = await ended('approve');
     const input = { engineerId: 'erin-engineer', ladderId: world.ladder.id, transition: 'L3-L4', cycleId: null };
@@ -208,7 +191,21 @@ describe('a correction is not proposed', () => {
   });
 });
 
+test('a promotion that was wrong is taken back from an engineer who has left since', async () => {
+  const caseId = await ended('approve');
+  await leaves('erin-engineer');
+  await corrected(caseId, 'not-promoted');
+  expect(await erin()).toMatchObject({ level: 'L2', active: false });
+});
+
 describe('a correction is not confirmed', () => {
+  test('once whoever proposed it has left', async () => {
+    const id = await proposed('hugo-hr', await ended('approve'), 'not-promoted');
+    await leaves('hugo-hr');
+    await expect(confirmed('hana-hr', id)).rejects.toMatchObject({ code: 'proposal-stale' });
+    expect(await erin()).toMatchObject({ level: 'L3' });
+  });
+
   test('by the person who proposed it', async () => {
     const id = await proposed('hugo-hr', await ended('approve'), 'not-promoted');
     await expect(confirmed('hugo-hr', id)).rejects.toMatchObject({ code: 'forbidden' });

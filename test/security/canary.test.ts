@@ -16,6 +16,7 @@ import { transact, writesOf } from '#shared/store/transaction.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
 import { by, isDrawn } from '#test/support/extent.ts';
+import { confirm, propose } from '#test/support/two-people.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 import { type Site, startSite, type Visitor, visitorWith } from '#test/web/visit.ts';
 import { rememberReads } from './reads.ts';
@@ -37,6 +38,8 @@ let world: World;
 let api: ApiUnderTest;
 let site: Site;
 let caseId: string;
+/** The proposal to correct the outcome. Empty before it is made. */
+let proposal = '';
 const logged: string[] = [];
 const letters: Letter[] = [];
 const visitors: Record<string, { pages: Visitor; hr: Visitor }> = {};
@@ -48,7 +51,6 @@ const log = Object.fromEntries(
 
 beforeAll(async () => {
   world = await startWorld(people);
-  world.clock.set('2026-02-23T09:00:00.000Z');
   await publishLadder(world.outside, ladder);
   api = await apiOn(world);
   site = await startSite({}, world);
@@ -87,6 +89,16 @@ async function happens({ who, command }: Happening, at: number): Promise<void> {
   if (command === 'save-draft') {
     const put = await api.put(engineer, `/api/cases/${caseId}/drafts/self-assessment`, selfDraft);
     expect(put.status).toBe(200);
+  } else if (command === 'propose-correction') {
+    const change = {
+      kind: 'correct-outcome' as const,
+      of: caseId,
+      version: state.head.version,
+      to: 'not-promoted' as const,
+    };
+    proposal = await propose(world.outside, who ?? '', change, secret('correction'));
+  } else if (command === 'confirm-correction') {
+    await confirm(world.outside, who ?? '', proposal);
   } else if (command && who) {
     const one = command(state);
     given.add(one.type);
@@ -179,7 +191,10 @@ async function everythingFor(who: string, isWhole: boolean): Promise<Record<stri
     for (const path of ['/api/cases', '/cases']) await read(`${path}/${caseId}/evidence/${id}/text`);
   for (const { type, allowed } of actions)
     if (allowed) await read(`/cases/${caseId}/steps/${type}?evidence=e1&objection=o1`);
-  for (const path of [...own, ...(isWhole ? besides : [])]) await read(path);
+  const proposals = proposal
+    ? ['/hr', '/api/hr'].flatMap((at) => [`${at}/proposals`, `${at}/proposals/${proposal}`])
+    : [];
+  for (const path of [...own, ...proposals, ...(isWhole ? besides : [])]) await read(path);
   return shown;
 }
 

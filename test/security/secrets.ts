@@ -9,7 +9,7 @@ const all = (from: string, ...who: string[]): Sight => Object.fromEntries(who.ma
 
 const first = ['tess-lead', 'petra-peer', 'piet-peer'];
 const second = ['toby-lead', 'ruth-peer', 'rita-peer', 'olga-odc'];
-export const ofHr = ['hugo-hr', 'hedda-hr'];
+export const ofHr = ['hugo-hr', 'hedda-hr', 'hilde-hr'];
 const signers = ['omar-odc', 'hana-head'];
 
 /** Evidence: reviewers and the lead read it at once, signers from the opening of the seal on. */
@@ -146,4 +146,9 @@ export const sights: Record<string, Sight> = {
   recall: all('omar recalls', ...second, ...signers, ...ofHr, 'lena-senior'),
   'approval-again': all('omar approves again', ...second, ...signers, ...ofHr, 'lena-senior'),
   'approval-hana': all('hana approves', ...second, ...signers, ...ofHr, 'lena-senior'),
+  // Whoever of HR takes no part reads the proposal; everybody who takes part reads why once the outcome is corrected.
+  correction: {
+    ...all('a correction is proposed', ...ofHr),
+    ...all('corrected', 'lena-senior', ...second, ...signers),
+  },
 };

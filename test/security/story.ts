@@ -60,6 +60,7 @@ export const people: Person[] = [
   of('nell-lead', 'tech-lead'),
   of('hugo-hr', 'hr'),
   of('hedda-hr', 'hr'),
+  of('hilde-hr', 'hr'),
   of('eve-engineer', 'engineer', 'L2'),
   person(confirmer, { team: 'Ledger' }),
   person('ken-confirmer', { team: 'Ledger' }),
@@ -79,7 +80,7 @@ export interface Happening {
   name: string;
   who: string | null;
   /** Null: the next step of the state machine. */
-  command: ((state: Case) => PersonCommand) | 'save-draft' | null;
+  command: ((state: Case) => PersonCommand) | 'save-draft' | 'propose-correction' | 'confirm-correction' | null;
   /** It happens under the seal. Only this person, the lead and HR can notice a change. */
   quiet?: true;
   /** It adds a text, or changes who can read texts. So the test looks at what everyone sees. */
@@ -160,6 +161,12 @@ const does = (name: string, who: string, command: PersonCommand | ((state: Case)
   command: typeof command === 'function' ? command : () => command,
   watched: typeof command === 'function' || secretsIn(JSON.stringify(command)).length > 0,
   ...more,
+});
+const corrects = (name: string, who: string, command: 'propose-correction' | 'confirm-correction'): Happening => ({
+  name,
+  who,
+  command,
+  watched: true,
 });
 const opens = (name: string): Happening => ({ name, who: null, command: null, watched: false });
 
@@ -321,6 +328,8 @@ export const story: Happening[] = [
   does('omar approves again', 'omar-odc', signs({ decision: 'approve', comment: secret('approval-again') })),
   does('hana approves', 'hana-head', signs({ decision: 'approve', comment: secret('approval-hana') })),
   opens('promoted'),
+  corrects('a correction is proposed', 'hugo-hr', 'propose-correction'),
+  corrects('corrected', 'hilde-hr', 'confirm-correction'),
 ];
 
 export const selfDraft = { ratings: { [step]: 2 }, notes: { [step]: secret('draft') } };

@@ -18,9 +18,14 @@ export async function changeOf(outside: Outside, id: string, more: Partial<Perso
 }
 
 /** One person proposes a change. Gives the id of the proposal. */
-export async function propose(outside: Outside, who: string, change: ProposedChange): Promise<string> {
+export async function propose(
+  outside: Outside,
+  who: string,
+  change: ProposedChange,
+  reason = 'As agreed.',
+): Promise<string> {
   const actor = await actorOf(outside, who);
-  return (await proposeChange(outside, actor, { change, reason: 'As agreed.' }, meta())).result.proposalId;
+  return (await proposeChange(outside, actor, { change, reason }, meta())).result.proposalId;
 }
 
 /** Another person confirms it. */

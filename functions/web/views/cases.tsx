@@ -23,7 +23,7 @@ export const CaseList: FC<{ cases: CaseSummary[] }> = ({ cases }) => {
           </p>
           <p class="soft">
             {one.engineer && `${one.engineer.team}: `}
-            {one.outcome ? outcomeTitles[one.outcome] : stageTitles[one.stage]}
+            {standsAt(one)}
             {one.dueAt && (
               <>
                 {', '}
@@ -33,15 +33,24 @@ export const CaseList: FC<{ cases: CaseSummary[] }> = ({ cases }) => {
             {one.closedAt && (
               <>
                 {' on '}
-                <Day at={one.closedAt} />
+                <Day at={one.corrected?.at ?? one.closedAt} />
               </>
             )}
+            {one.corrected && `, corrected by HR; until then it was: ${outcomeTitles[one.corrected.from]}`}
           </p>
         </li>
       ))}
     </ul>
   );
 };
+
+/** The outcome, or the stage. A case with an outcome can be open: at an appeal against it, or stopped before its end. */
+function standsAt({ stage, outcome }: CaseSummary): string {
+  if (outcome === null) return stageTitles[stage];
+  return stage === 'closed' || stage === 'closing'
+    ? outcomeTitles[outcome]
+    : `${stageTitles[stage]}, outcome: ${outcomeTitles[outcome]}`;
+}
 
 interface CasesProps {
   person: Person;

@@ -27,6 +27,8 @@ interface Wording {
   moment: string;
   people: string;
   outcome: Outcome | null;
+  /** The outcome before it was corrected. */
+  was: Outcome | null;
   waived: boolean;
 }
 
@@ -57,7 +59,14 @@ function wordsOfCase(
   readerZone: string,
 ): Words {
   const { engineerId, dueAt, timeZone } = data;
-  const { transition, stage, outcome, people, waived = false } = 'transition' in data ? data : nothingOfACase;
+  const {
+    transition,
+    stage,
+    outcome,
+    was = null,
+    people,
+    waived = false,
+  } = 'transition' in data ? data : nothingOfACase;
   const isOwn = to === engineerId;
   const engineer = nameOf(engineerId);
   const [from = '', into = ''] = transition.split('-');
@@ -65,6 +74,7 @@ function wordsOfCase(
     isOwn,
     engineer,
     outcome,
+    was,
     waived,
     stage,
     theCase: isOwn ? 'your case' : `${engineer}’s case`,
@@ -76,7 +86,7 @@ function wordsOfCase(
   });
 }
 
-const nothingOfACase = { transition: '', stage: null, outcome: null, people: [], waived: false };
+const nothingOfACase = { transition: '', stage: null, outcome: null, was: undefined, people: [], waived: false };
 
 /** What a person no longer owes who lost a part of this stage. It is the same whether they have written a review or not. */
 const owedNoMore: { [stage in CaseStage]?: string } = {
@@ -234,9 +244,10 @@ const texts: Record<NoticeTemplate, (wording: Wording) => Words> = {
     `${theCase} ${change} is closed. Thank you for your part in it.`,
     nothingMore,
   ],
-  corrected: ({ isOwn, theCase, change, outcome }) => [
+  corrected: ({ isOwn, theCase, change, outcome, was, people }) => [
     `The outcome of ${theCase} was corrected`,
-    `The outcome of ${theCase} ${change} was wrong, and two people of HR have corrected it.`,
+    `The outcome of ${theCase} ${change} was wrong, and ${people || 'two people'} corrected it for HR.`,
+    was ? `It was: ${outcomeTitles[was]}.` : '',
     outcome ? `It is now: ${outcomeTitles[outcome]}.` : '',
     isOwn ? 'The reason is on its page, and what you can do now.' : nothingMore,
   ],

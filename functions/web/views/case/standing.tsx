@@ -67,26 +67,31 @@ const Belongs: FC<Pick<StandingProps, 'view' | 'ladder' | 'cycle'>> = ({ view, l
   );
 };
 
-const Closed: FC<{ view: CaseView }> = ({ view, view: { outcome, closedAt } }) => (
+/** That HR corrected the outcome: when, by whom, why, and what it was before. */
+const Correction: FC<{ view: CaseView }> = ({ view, view: { corrected } }) =>
+  corrected && (
+    <>
+      <p>
+        Corrected on <Day at={corrected.at} />
+        {corrected.by.length > 0 && ` by ${andList(corrected.by.map((id) => nameIn(view, id)))}`}, for HR. Until then it
+        was: {outcomeTitles[corrected.from]}.
+      </p>
+      {corrected.reason !== null && <Said>{corrected.reason}</Said>}
+    </>
+  );
+
+const Closed: FC<{ view: CaseView }> = ({ view, view: { outcome, closedAt, corrected } }) => (
   <>
     <p class="lead">
       <strong>{outcome && outcomeTitles[outcome]}</strong>
       {closedAt && (
         <>
-          , <Day at={closedAt} />
+          , <Day at={corrected?.at ?? closedAt} />
         </>
       )}
     </p>
     {outcome && <p>{outcomeTexts[outcome]}</p>}
-    {view.corrected && (
-      <>
-        <p>
-          Two people of HR corrected the outcome on <Day at={view.corrected.at} />. It was:{' '}
-          {outcomeTitles[view.corrected.from]}.
-        </p>
-        <Said>{view.corrected.reason}</Said>
-      </>
-    )}
+    <Correction view={view} />
     {view.relations.includes('hr') && correctedTo(outcome) && (
       <p class="soft">
         If this is wrong, two people of HR can <a href={`/hr/corrections/${view.id}`}>correct the outcome</a>.
@@ -121,6 +126,12 @@ const Open: FC<{ view: CaseView; person: Person }> = ({ view, person }) => {
         )}
         . {whatComes(view)}
       </p>
+      {view.stage === 'appeal' && view.outcome && (
+        <>
+          <p>The outcome is: {outcomeTitles[view.outcome]}.</p>
+          <Correction view={view} />
+        </>
+      )}
       {view.stopped && (
         <p>
           It stands still in {stageTitles[view.stopped.stage]}: {changesInWords(view.stopped.facts)}.

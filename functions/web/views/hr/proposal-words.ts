@@ -3,6 +3,7 @@ import type { ProposalKind } from '#shared/contract/names.ts';
 import type { RecordEventView } from '#shared/contract/records.ts';
 import { outcomeTitles } from '#shared/domain/words.ts';
 import type { ProposalHistory } from '#shared/proposals/read.ts';
+import type { NameOf } from '#shared/records/names.ts';
 import { calendarChangesIn } from './calendar-changes.ts';
 import type { RecordChange } from './changes.tsx';
 import { cycleChangesIn, openedSentences } from './cycle-changes.ts';
@@ -13,7 +14,7 @@ export function proposedSentences({ proposal, now, proposed, nameOf }: ProposalH
   const { kind } = proposal;
   if (kind === 'cycle-close') return ['The cycle is closed. Cases in it go on.'];
   if (!proposed) return ['The words of this proposal were erased.'];
-  if (kind === 'correct-outcome') return correctionSentences(now, proposed);
+  if (kind === 'correct-outcome') return correctionSentences(now, proposed, nameOf);
   const is = eventOf(kind, proposed, now === null);
   switch (kind) {
     case 'person':
@@ -30,10 +31,16 @@ export function proposedSentences({ proposal, now, proposed, nameOf }: ProposalH
   }
 }
 
-function correctionSentences(...states: ProposalHistory['now'][]): string[] {
-  const [is, will] = states.map((one) => outcomeTitles[Outcome.parse(one?.data.outcome)]);
-  return [`The outcome is now ${will}, was ${is}.`, 'The level and the seat of the engineer follow it.'];
+function correctionSentences(now: State, proposed: State, nameOf: NameOf): string[] {
+  const [is, will] = [now, proposed].map((one) => outcomeTitles[Outcome.parse(one?.data.outcome)]);
+  const engineer = nameOf(String(now?.data.engineerId));
+  return [
+    `The outcome of the case of ${engineer} is now ${will}, was ${is}.`,
+    'The level and the seat of the engineer follow it.',
+  ];
 }
+
+type State = ProposalHistory['now'];
 
 const last = (changes: readonly RecordChange[]): string[] => changes.at(-1)?.sentences ?? [];
 

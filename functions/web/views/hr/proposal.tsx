@@ -1,4 +1,5 @@
 import type { Child, FC } from 'hono/jsx';
+import type { ProposalKind } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { ProposalCommand } from '#shared/contract/proposals.ts';
 import type { ProposalEventType, RecordEventView } from '#shared/contract/records.ts';
@@ -27,6 +28,11 @@ const doneWords: Record<string, string> = {
   confirm: 'It is confirmed, and the record is changed.',
   refuse: 'It is refused. The record stays as it is.',
   withdraw: 'It is withdrawn. The record stays as it is.',
+};
+
+const toldWords: Partial<Record<ProposalKind, string>> = {
+  person: 'The person and their leads are told.',
+  'correct-outcome': 'Everybody who took part in the case is told.',
 };
 
 /** The page of one proposal: what changes, who proposed it and why, and what the viewer can do with it. */
@@ -121,7 +127,7 @@ const Decision: FC<ProposalProps> = (props) => {
         <>
           <h2>Confirm</h2>
           <Command {...props} type="confirm" button="Confirm and change the record">
-            <p>The change is made at once. The person and their leads are told.</p>
+            <p>The change is made at once. {toldWords[history.proposal.kind]}</p>
           </Command>
         </>
       )}

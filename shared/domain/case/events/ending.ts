@@ -48,11 +48,11 @@ export const outcomeCorrectedRow: EventRow<'outcome-corrected'> = {
   underSeal: 'open',
   knownTo: 'everybody',
   ends: null,
-  fold: (head, { seq, at, data: { from, to, proposedBy } }) => ({
+  fold: (head, { seq, at, actor, data: { from, to, proposedBy } }) => ({
     ...head,
     outcome: to,
     appeal: null,
-    corrected: { seq, at, from },
+    corrected: { seq, at, from, by: [proposedBy, ...(actor.personId ? [actor.personId] : [])] },
     hrActs: [...new Set([...(head.hrActs ?? []), proposedBy])],
   }),
 };

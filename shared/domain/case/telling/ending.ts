@@ -45,7 +45,8 @@ export const tellsOfEnding = {
   },
   'outcome-corrected': {
     corrected: ({ event, head }) => {
-      const facts = { outcome: event.data.to };
+      const { from: was, to: outcome, proposedBy } = event.data;
+      const facts = { outcome, was, people: [proposedBy, ...(event.actor.personId ? [event.actor.personId] : [])] };
       const except = [head.engineerId, ...partsIn(head)];
       return [...all([...except, ...event.data.leads], facts), ...all([hrDesk], { ...facts, except })];
     },

@@ -62,11 +62,10 @@ export function exceptionOf(state: Case): CaseView['exception'] {
   return { ...decided, reason: bodyAt<{ reason: string }>(state, seq)?.reason ?? '' };
 }
 
-export function correctedIn(state: Case): CaseView['corrected'] {
-  const { corrected } = state.head;
-  if (!corrected) return null;
-  const { seq, at, from } = corrected;
-  return { from, at, reason: bodyAt<{ reason: string }>(state, seq)?.reason ?? '' };
+/** Why the outcome was wrong. Empty if it was not corrected, or if the words were erased. */
+export function whyCorrected(state: Case): string {
+  const { seq = 0 } = state.head.corrected ?? {};
+  return bodyAt<{ reason: string }>(state, seq)?.reason ?? '';
 }
 
 export function stoppedOf({ stopped }: Case['head']): CaseView['stopped'] {

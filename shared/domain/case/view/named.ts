@@ -1,7 +1,18 @@
 import type { PublicPerson } from '../../../contract/people.ts';
 
 /** The fields of views and events that hold the id of a person, or a list of ids. */
-const fields = new Set(['personId', 'engineerId', 'by', 'to', 'of', 'onBehalfOf', 'against', 'conflicts', 'submitted']);
+const fields = new Set([
+  'personId',
+  'engineerId',
+  'by',
+  'proposedBy',
+  'to',
+  'of',
+  'onBehalfOf',
+  'against',
+  'conflicts',
+  'submitted',
+]);
 
 /**
  * The people whom a viewer reads about, in the order in which they are named. Nobody else may be named to them: that a

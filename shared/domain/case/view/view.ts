@@ -7,7 +7,7 @@ import { undoneSlots } from '../slots/slot-status.ts';
 import { assessmentOf, consensusOf, seenOf } from '../state/contents.ts';
 import { actionsOf } from './actions.ts';
 import { answersFor, questionsOf } from './attestations.ts';
-import { appealOf, correctedIn, endingOf, exceptionOf, returnedOf, signOffsOf, stoppedOf } from './decisions.ts';
+import { appealOf, endingOf, exceptionOf, returnedOf, signOffsOf, stoppedOf, whyCorrected } from './decisions.ts';
 import { hiddenFrom } from './hidden.ts';
 import { namedIn } from './named.ts';
 import { objectionsOf, participantOf, reassignableBy } from './participants.ts';
@@ -29,8 +29,10 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
   const assessment = consensus && assessmentOf(state, ladder);
   const isSigned = head.slots.some((slot) => slot.part === 'signer' && slot.stage === head.stage);
   const isSigner = relations.includes('signer') && isSigned && open.calibration;
+  const summary = summaryOf(head, viewer.id, relations, people[head.engineerId] ?? null, viewing.now);
   const view = {
-    ...summaryOf(head, viewer.id, relations, people[head.engineerId] ?? null, viewing.now),
+    ...summary,
+    corrected: summary.corrected && { ...summary.corrected, reason: open.common ? whyCorrected(state) : null },
     relations,
     accepted: head.accepted,
     path: pathOf(head, ladder),
@@ -65,7 +67,6 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
     stopped: open.common ? stoppedOf(head) : null,
     exception: open.decisions && open.calibration ? exceptionOf(state) : null,
     appeal: open.common ? appealOf(state) : null,
-    corrected: open.common ? correctedIn(state) : null,
     ending: open.common ? endingOf(state) : null,
     reassignable: reassignableBy(head, viewing),
     delegable: undoneSlots(head, viewer.id).map((slot) => slot.id),

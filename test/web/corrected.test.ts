@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { tell } from '#shared/cases/telling.ts';
+import { loadHead } from '#shared/store/cases.ts';
+import { endedCase } from '#test/support/ended.ts';
+import { person, smallOrganisation } from '#test/support/people.ts';
+import { changeByTwo, confirm, propose } from '#test/support/two-people.ts';
+import { startWorld } from '#test/support/world.ts';
+import { hrVisitor } from './hr.ts';
+import { type Site, startSite, wordsOf } from './visit.ts';
+
+/** A case whose outcome two people of HR corrected, on every page that shows an outcome. */
+
+let site: Site;
+let caseId: string;
+let proposal: string;
+const outside = () => site.world.outside;
+const until = async (days: number) =>
+  site.world.clock.set(new Date(site.world.clock.now().getTime() + days * 24 * 3600 * 1000).toISOString());
+const dayNow = () =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(site.world.clock.now());
+const look = async (who: string, path: string) => {
+  const { status, html } = await (path.startsWith('/hr') ? hrVisitor(site, who) : site.visitor(who)).then((visitor) =>
+    visitor.get(path),
+  );
+  return status === 200 ? wordsOf(html) : String(status);
+};
+let closedOn: string;
+let correctedOn: string;
+const corrected = () => `Corrected on ${correctedOn} by Hugo Hr and Hedy Hr, for HR. Until then it was: Promoted.`;
+
+beforeAll(async () => {
+  const hana = person('hana-hr', { roles: ['hr'] });
+  site = await startSite({}, await startWorld([...smallOrganisation, hana]));
+  caseId = await endedCase(site.world, 'approve');
+  await changeByTwo(outside(), 'tess-lead', { roles: ['tech-lead', 'hr'] });
+  closedOn = dayNow();
+  await until(3);
+  correctedOn = dayNow();
+  const { version = 0 } = (await loadHead(outside().table, caseId)) ?? {};
+  proposal = await propose(outside(), 'hugo-hr', { kind: 'correct-outcome', of: caseId, version, to: 'not-promoted' });
+});
+afterAll(() => site.stop());
+
+test('the page of the proposal says whose case it is, and who is told', async () => {
+  const words = await look('hedy-hr', `/hr/proposals/${proposal}`);
+  expect(words).toContain('The outcome of the case of Erin Engineer is now Not promoted this time, was Promoted.');
+  expect(words).toContain('Everybody who took part in the case is told.');
+});
+
+describe('after the correction', () => {
+  beforeAll(async () => {
+    await confirm(outside(), 'hedy-hr', proposal);
+    const { audit } = (await loadHead(outside().table, caseId))!;
+    await tell(outside(), caseId, audit.seq);
+    await until(2);
+  });
+  const everybody = ['erin-engineer', 'tess-lead', 'omar-odc', 'hugo-hr', 'hana-hr'];
+
+  test.each(everybody)(
+    '%s reads on the page of the case what it is, what it was, since when and by whom',
+    async (who) => {
+      const words = await look(who, `/cases/${caseId}`);
+      expect(words).toContain(`Not promoted this time, ${correctedOn}`);
+      expect(words).toContain(corrected());
+      expect(words).not.toContain(`Promoted, ${closedOn}`);
+    },
+  );
+
+  test.each(everybody)('%s reads in the history both outcomes and both people', async (who) => {
+    const words = await look(who, `/cases/${caseId}/history`);
+    expect(words).toContain('The case was closed: Promoted');
+    expect(words).toContain(
+      'Two people of HR corrected the outcome: Not promoted this time, was Promoted, proposed by Hugo Hr Hedy Hr, HR',
+    );
+  });
+
+  test.each(everybody)('%s reads it in the list of cases', async (who) => {
+    expect(await look(who, '/cases')).toContain(
+      `Not promoted this time on ${correctedOn}, corrected by HR; until then it was: Promoted`,
+    );
+  });
+
+  test.each(['erin-engineer', 'omar-odc', 'hana-hr'])('%s reads it in a notice', async (who) => {
+    expect(await look(who, '/notices')).toContain(
+      'was wrong, and Hugo Hr and Hedy Hr corrected it for HR. It was: Promoted. It is now: Not promoted this time.',
+    );
+  });
+
+  test('the record of the engineer links to the case', async () => {
+    const words = await look('hana-hr', '/hr/people/erin-engineer');
+    expect(words).toContain('The promotion is taken back: the level is L2 again.');
+  });
+
+  test('an appeal says against which outcome it is, and that this one was corrected', async () => {
+    await site.world.act('erin-engineer', caseId, {
+      type: 'appeal',
+      ground: 'procedure',
+      statement: 'The promotion was right.',
+      against: null,
+    });
+    await site.world.step(caseId);
+    for (const who of everybody) {
+      const words = await look(who, `/cases/${caseId}`);
+      expect(words).toContain('The outcome is: Not promoted this time.');
+      expect(words).toContain(corrected());
+      expect(await look(who, '/cases')).toContain('Appeal, outcome: Not promoted this time');
+    }
+  });
+});
