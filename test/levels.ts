@@ -8,8 +8,8 @@ const levels = {
   browser: /^test\/(browser\/|local-identity\/picker-accessibility)/,
   /** Templates of the CDK, and the bundles that ship. */
   cdk: /^test\/(infra\/(?!journey)|workflow\/(synthesize|definition))/,
-  /** Takes away a check of ours to see that a test notices. It alone is in a process of its own. */
-  isolated: /^test\/case\/separation-without/,
+  /** Take away a check of ours to see that a test notices. They alone are in a process of their own. */
+  isolated: /^test\/(case\/separation|security\/worlds)-without/,
   /** The whole local stack, in this process or in one of its own. */
   stack: /^test\/(journeys\/|infra\/journey|local\/(sample|seed|start)|reliability\/year)/,
   /** Code of ours on the embedded engine: a table, Step Functions, API and pages in this process. */

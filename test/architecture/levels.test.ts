@@ -26,7 +26,7 @@ describe('the levels of tests', () => {
   const cdk = 'aws-cdk-lib/core';
   const mayNot: [Level, string[]][] = [
     ['unit', [engine, stack, browser, cdk]],
-    ['isolated', [engine, stack, browser, cdk]],
+    ['isolated', [stack, browser, cdk]],
     ['cdk', [engine, stack, browser]],
     ['store', [stack, browser, cdk]],
     ['stack', [browser]],

@@ -3,10 +3,10 @@ import { loadCase } from '#shared/store/cases.ts';
 import { by, isDrawn, sampleNumber } from '#test/support/extent.ts';
 import { commandsOn, tries } from './worlds/acts.ts';
 import { differenceOf, everythingFor } from './worlds/answers.ts';
-import { type Difference, differences } from './worlds/differences.ts';
+import { bothWorlds, type Difference, differences } from './worlds/differences.ts';
 import { type Viewer, viewers } from './worlds/people.ts';
-import { goOn, happens, happensUnseen, opened, type Place, places } from './worlds/story.ts';
-import { fork, passes, startTwin, type Twin } from './worlds/twin.ts';
+import { startPlaces } from './worlds/story.ts';
+import { fork, passes, type Twin } from './worlds/twin.ts';
 
 /**
  * Two worlds that differ only in what is hidden from a viewer give the viewer the same bytes, at once, when the stage is
@@ -19,20 +19,11 @@ import { fork, passes, startTwin, type Twin } from './worlds/twin.ts';
  * - the order of the entries of stored maps: the engine, as DynamoDB, gives them in any order
  */
 
-let first: Twin;
-/** The world at each place, before anything is hidden. */
-const at = new Map<Place, Twin>();
+let started: Awaited<ReturnType<typeof startPlaces>>;
 beforeAll(async () => {
-  first = await startTwin();
-  await opened(first);
-  let from: Place | null = null;
-  for (const place of places) {
-    await goOn(first, from, place);
-    at.set(place, await fork(first));
-    from = place;
-  }
+  started = await startPlaces();
 }, 60_000);
-afterAll(() => first.world.stop());
+afterAll(() => started.first.world.stop());
 
 const everybody = Object.keys(viewers) as Viewer[];
 
@@ -83,18 +74,9 @@ const leaks = (noticed: Partial<Record<Viewer, string>>, told: readonly Viewer[]
 test.each(differences.filter((_one, place) => isDrawn(place, 6)))(
   '$name',
   async (difference) => {
-    const { one, other, after = [], at: place, until = place, told, waits = true, toldByActs = [] } = difference;
-    const base = at.get(place);
-    if (!base) throw new Error(place);
-    const worlds: Twin[] = [];
-    for (const steps of [one, other]) {
-      const twin = await fork(base);
-      await happensUnseen(twin, steps);
-      await goOn(twin, place, until);
-      await happens(twin, after);
-      worlds.push(twin);
-    }
-    const [a, b] = worlds as [Twin, Twin];
+    const { told, waits = true, toldByActs = [] } = difference;
+    const worlds = await bothWorlds(started.at, difference);
+    const [a, b] = worlds;
     const noticed = await lookAt(a, b, everybody);
     expect(leaks(noticed, told)).toEqual([]);
     expect(Object.keys(noticed).sort()).toEqual([...told].sort());

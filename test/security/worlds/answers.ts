@@ -93,13 +93,18 @@ function addressesIn(twin: Twin, question: string): string[] {
     });
 }
 
-/** Everything that a person can read. */
-export async function everythingFor(twin: Twin, who: string): Promise<Answers> {
+/** Everything that a person can read at the addresses that `isRead` wants. */
+export async function everythingFor(
+  twin: Twin,
+  who: string,
+  isRead: (path: string) => boolean = () => true,
+): Promise<Answers> {
   const questions = JSON.parse((await ask(twin, who, '/api/confirmations')).text) as { items: Confirmation[] };
   const question = questions.items[0]?.id ?? 'q_none';
   const answers: Answers = [];
-  for (const path of addressesIn(twin, question)) answers.push([path, (await ask(twin, who, path)).bytes]);
-  for (const path of lists) answers.push(...(await walk(twin, who, path)));
+  for (const path of addressesIn(twin, question).filter(isRead))
+    answers.push([path, (await ask(twin, who, path)).bytes]);
+  for (const path of lists.filter(isRead)) answers.push(...(await walk(twin, who, path)));
   return [...answers, ...mailsOf(twin, who)];
 }
 
@@ -131,11 +136,21 @@ export function differenceOf(one: Answers, other: Answers): string | null {
     const [label = 'nothing', a = ''] = one[index] ?? [];
     const [otherLabel = 'nothing', b = ''] = other[index] ?? [];
     if (label !== otherLabel) return `${label} or ${otherLabel}`;
-    if (a === b) continue;
-    let from = 0;
-    while (a[from] === b[from]) from += 1;
-    const around = (text: string) => text.slice(Math.max(0, from - 60), from + 40).replace(/\s+/g, ' ');
-    return `${label}: …${around(a)}… or …${around(b)}…`;
+    if (a !== b) return `${label}: ${whereOf(a, b)}`;
   }
   return null;
+}
+
+/** What two texts say around the first place where they differ. */
+function whereOf(a: string, b: string): string {
+  let from = 0;
+  while (a[from] === b[from]) from += 1;
+  const around = (text: string) => text.slice(Math.max(0, from - 60), from + 40).replace(/\s+/g, ' ');
+  return `…${around(a)}… or …${around(b)}…`;
+}
+
+/** The labels whose answers are not the same in two lists. */
+export function labelsThatDiffer(one: Answers, other: Answers): string[] {
+  const [a, b] = [new Map(one), new Map(other)];
+  return [...new Set([...a.keys(), ...b.keys()])].filter((label) => a.get(label) !== b.get(label));
 }

@@ -2,11 +2,15 @@ import { waiver } from '#test/support/commands.ts';
 import { spare, type Viewer } from './people.ts';
 import {
   amends,
+  asks,
   attests,
   delegates,
   does,
   ends,
   gives,
+  goOn,
+  happens,
+  happensUnseen,
   keeps,
   leaves,
   longAway,
@@ -17,6 +21,7 @@ import {
   type Step,
   saves,
 } from './story.ts';
+import { fork, type Twin } from './twin.ts';
 
 /** Something that happens in one of two worlds, and who may notice. */
 export interface Difference {
@@ -61,6 +66,22 @@ const lends: Step[] = [
   delegates('tess-lead', spare.lead, longAway, 'calibration.tech-lead'),
   ends('tess-lead', spare.lead),
 ];
+
+/** Two worlds with a difference, from a copy of the case at each place. */
+export async function bothWorlds(
+  copyAt: (place: Place) => Twin,
+  { one, other, after = [], at, until = at }: Difference,
+): Promise<[Twin, Twin]> {
+  const worlds: Twin[] = [];
+  for (const steps of [one, other]) {
+    const twin = await fork(copyAt(at));
+    await happensUnseen(twin, steps);
+    await goOn(twin, at, until);
+    await happens(twin, after);
+    worlds.push(twin);
+  }
+  return worlds as [Twin, Twin];
+}
 
 export const differences: Difference[] = [
   {
@@ -134,6 +155,13 @@ export const differences: Difference[] = [
     other: [reviews('paula-peer')],
     after: [leaves('paula-peer', 'declare-conflict')],
     told: counting,
+  },
+  {
+    name: 'who asks a question',
+    at: 'sealed',
+    one: [asks('tess-lead')],
+    other: [asks('omar-odc')],
+    told: ['tess-lead', 'omar-odc', ...hr],
   },
   {
     name: 'an objection to a reviewer, which is dismissed',

@@ -6,7 +6,8 @@ const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /**
  * Ids and random bytes that follow from who acts and how many acts of theirs came before. So an act of one person
- * changes nothing in the ids that another person gets. Acts that only one of two worlds has are counted apart.
+ * changes nothing in the ids that another person gets. Acts that only one of two worlds has are counted apart, and not by
+ * person: who acted may be the only difference.
  */
 export class Source {
   private readonly acts: Map<string, number>;
@@ -23,7 +24,7 @@ export class Source {
 
   /** The next act of a person begins. `person` can also be a part of the system. */
   begin(person: string): void {
-    const who = this.unseen ? `${person}, unseen` : person;
+    const who = this.unseen ? 'somebody, unseen' : person;
     const count = (this.acts.get(who) ?? 0) + 1;
     this.acts.set(who, count);
     this.act = `${who}:${count}`;

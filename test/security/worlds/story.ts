@@ -10,7 +10,7 @@ import { transact, writesOf } from '#shared/store/transaction.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { attest, evidence, ratingsOf, review, selfAssessment } from '#test/support/commands.ts';
 import { ladder, lineAfterwards } from './people.ts';
-import { type Twin, tellAll } from './twin.ts';
+import { fork, startTwin, type Twin, tellAll } from './twin.ts';
 
 /** The case that both worlds have, place by place. */
 
@@ -53,6 +53,7 @@ export const objects = (slot: string): Step =>
   does('erin-engineer', { type: 'raise-objection', slot, ground: 'other', reason });
 export const keeps = (who: string): Step =>
   does(who, { type: 'answer-objection', objection: 'o1', answer: 'keep', reason, to: null });
+export const asks = (who: string): Step => does(who, { type: 'ask', question: reason });
 export const saves: Step = ({ api, source, caseId }) => {
   source.begin('erin-engineer');
   return api.put('erin-engineer', `/api/cases/${caseId}/drafts/self-assessment`, { ratings: rated, notes: {} });
@@ -76,7 +77,7 @@ const waits =
   async ({ world }) =>
     world.clock.set(until);
 
-export const places = ['self-assessment', 'portfolio', 'panel-named', 'sealed'] as const;
+const places = ['self-assessment', 'portfolio', 'panel-named', 'sealed'] as const;
 export type Place = (typeof places)[number];
 
 /** The steps from each place to the next. */
@@ -140,7 +141,7 @@ export async function happensUnseen(twin: Twin, steps: readonly Step[]): Promise
 }
 
 /** Opens the case. */
-export async function opened(twin: Twin): Promise<void> {
+async function opened(twin: Twin): Promise<void> {
   const { world, source } = twin;
   world.clock.set(day(0));
   await publishLadder(world.outside, ladder);
@@ -153,6 +154,27 @@ export async function opened(twin: Twin): Promise<void> {
   );
   twin.caseId = result.caseId;
   await tellAll(twin);
+}
+
+/** A world with the case, and copies of it at each place. */
+export async function startPlaces(): Promise<{ first: Twin; at: (place: Place) => Twin }> {
+  const first = await startTwin();
+  await opened(first);
+  const copies = new Map<Place, Twin>();
+  let from: Place | null = null;
+  for (const place of places) {
+    await goOn(first, from, place);
+    copies.set(place, await fork(first));
+    from = place;
+  }
+  return {
+    first,
+    at: (place) => {
+      const copy = copies.get(place);
+      if (!copy) throw new Error(place);
+      return copy;
+    },
+  };
 }
 
 /** Brings the case from one place to another. From null: it was just opened. */
