@@ -225,13 +225,12 @@ const facts = {
   sealed: z.nullable(z.strictObject({ from: z.int(), seen: z.int(), own: z.record(PersonId, z.int()) })),
   /**
    * What the versions of viewers are counted from who may not know of every event. `everybody` counts the events that
-   * also watchers know, `underSeal` those of them that are hidden until the seal opens. `objections` holds who made an
-   * event about an objection, and whether the lead knows of it. Left out in cases that were opened before it was counted.
+   * also watchers know. `objections` holds who made an event about an objection, and whether the lead knows of it. Left
+   * out in cases that were opened before it was counted. Older heads have one more number, which is dropped.
    */
   counts: z.optional(
-    z.strictObject({
+    z.object({
       everybody: z.int(),
-      underSeal: z.int(),
       objections: z.array(z.strictObject({ by: z.nullable(PersonId), forLead: z.boolean() })),
     }),
   ),

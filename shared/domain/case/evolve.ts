@@ -35,7 +35,7 @@ function after(before: CaseHead, event: CaseEvent): CaseHead {
     audit: { seq: event.seq, hash: event.hash },
     accepted: before.accepted || event.actor.personId === before.engineerId,
     sealed: before.sealed && counted(before.sealed, event),
-    ...(before.counts ? { counts: countedFor(before.counts, event, before.sealed !== null) } : {}),
+    ...(before.counts ? { counts: countedFor(before.counts, event) } : {}),
     ...withHrActs(before, event),
   };
   return rowOfEvent(event).fold(head, event);
@@ -57,16 +57,12 @@ function withHrActs({ hrActs = [], stage }: CaseHead, { type, actor, data }: Cas
 type Counts = NonNullable<CaseHead['counts']>;
 
 /** Counts an event for the viewers who may not know of every event. */
-function countedFor(counts: Counts, event: CaseEvent, isSealed: boolean): Counts {
-  const { knownTo, underSeal } = rowOfEvent(event);
+function countedFor({ everybody, objections }: Counts, event: CaseEvent): Counts {
+  const { knownTo } = rowOfEvent(event);
   const about = { by: event.actor.personId, forLead: event.audience === 'lead' };
-  const one = knownTo === 'everybody' ? 1 : 0;
-  const isHidden = isSealed && underSeal === 'sealed';
-  const [open, hidden] = isSealed ? [counts.everybody, counts.underSeal] : [counts.everybody + counts.underSeal, 0];
   return {
-    everybody: isHidden ? open : open + one,
-    underSeal: isHidden ? hidden + one : hidden,
-    objections: knownTo === 'engineer-and-answerers' ? [...counts.objections, about] : counts.objections,
+    everybody: knownTo === 'everybody' ? everybody + 1 : everybody,
+    objections: knownTo === 'engineer-and-answerers' ? [...objections, about] : objections,
   };
 }
 

@@ -48,7 +48,7 @@ export function opened(event: EventOf<'case-opened'>): CaseHead {
     waivers: [],
     reviews: [],
     sealed: null,
-    counts: { everybody: 1, underSeal: 0, objections: [] },
+    counts: { everybody: 1, objections: [] },
     revealed: false,
     consensus: null,
     attestations: [],

@@ -164,7 +164,7 @@ export function versionFor(
   relations: readonly Relation[],
   viewerId: string,
 ): number {
-  if (counts && relations.includes('watcher')) return counts.everybody + (sealed ? 0 : counts.underSeal);
+  if (counts && relations.includes('watcher')) return counts.everybody;
   const known =
     sealed === null || open.whoHasReviewed ? version : sealed.from - 1 + sealed.seen + (sealed.own[viewerId] ?? 0);
   const unknown = relations.some((one) => one === 'hr' || one === 'engineer') ? [] : (counts?.objections ?? []);
