@@ -1,10 +1,5 @@
 import { limits } from '#shared/contract/names.ts';
-import { Assessments } from '../views/case/assessments.tsx';
-import { Decisions } from '../views/case/decisions.tsx';
-import { Portfolio } from '../views/case/portfolio.tsx';
-import { Questions } from '../views/case/questions.tsx';
-import { Result } from '../views/case/result.tsx';
-import { Waivers } from '../views/case/waivers.tsx';
+import { Contents } from '../views/case/contents.tsx';
 import { Choice, Field } from '../views/fields.tsx';
 import { type Form, fieldsCalled } from './form.ts';
 import { needs } from './needs.ts';
@@ -17,12 +12,7 @@ export const decideException: Form<'decide-exception'> = {
         Everybody who signs has approved although not every criterion is met. You decide whether the reasons that they
         give hold, not whether you would have promoted the engineer.
       </p>
-      <Decisions view={view} />
-      <Waivers view={view} />
-      <Result view={view} ladder={ladder} />
-      <Portfolio view={view} ladder={ladder} />
-      <Questions view={view} />
-      <Assessments view={view} ladder={ladder} />
+      <Contents view={view} ladder={ladder} />
     </>
   ),
   fields: ({ filled }) => (

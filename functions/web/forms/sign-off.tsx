@@ -3,13 +3,8 @@ import { allowsExceptions } from '#shared/domain/ladder/exceptions.ts';
 import { seatCapOf } from '#shared/domain/ladder/seats.ts';
 import { isTrackChange } from '#shared/domain/ladder/track-change.ts';
 import { verdictTitles } from '#shared/domain/words.ts';
-import { Assessments } from '../views/case/assessments.tsx';
-import { Decisions } from '../views/case/decisions.tsx';
+import { Contents } from '../views/case/contents.tsx';
 import { nameIn } from '../views/case/names.ts';
-import { Portfolio } from '../views/case/portfolio.tsx';
-import { Questions } from '../views/case/questions.tsx';
-import { Result } from '../views/case/result.tsx';
-import { Waivers } from '../views/case/waivers.tsx';
 import { Choice, Field } from '../views/fields.tsx';
 import { counted, noSeatSentence } from '../views/ladder/words.ts';
 import { andList } from '../views/words.ts';
@@ -105,12 +100,7 @@ export const signOff: Form<'sign-off'> = {
     return (
       <>
         <p>You decide on exactly what this page shows.{seats && ` ${seats}`}</p>
-        <Decisions view={view} />
-        <Waivers view={view} />
-        <Result view={view} ladder={ladder} />
-        <Portfolio view={view} ladder={ladder} />
-        <Questions view={view} />
-        <Assessments view={view} ladder={ladder} />
+        <Contents view={view} ladder={ladder} />
       </>
     );
   },

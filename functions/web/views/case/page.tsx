@@ -8,16 +8,11 @@ import { Layout } from '../layout.tsx';
 import { transitionTitle } from '../words.ts';
 import { Actions } from './actions.tsx';
 import { Appeal } from './appeal.tsx';
-import { Assessments } from './assessments.tsx';
-import { Decisions } from './decisions.tsx';
+import { Contents } from './contents.tsx';
 import { Objections } from './objections.tsx';
 import { Participants } from './participants.tsx';
-import { Portfolio } from './portfolio.tsx';
-import { Questions } from './questions.tsx';
-import { Result } from './result.tsx';
 import { Returned } from './returned.tsx';
 import { Standing } from './standing.tsx';
-import { Waivers } from './waivers.tsx';
 
 interface CaseProps {
   view: CaseView;
@@ -60,12 +55,7 @@ export const CasePage: FC<CaseProps> = ({ view, ladder, person, done, cycle, aft
       )}
       <Appeal view={view} />
       <Objections view={view} />
-      <Decisions view={view} />
-      <Waivers view={view} />
-      <Result view={view} ladder={ladder} />
-      <Portfolio view={view} ladder={ladder} />
-      <Questions view={view} />
-      <Assessments view={view} ladder={ladder} />
+      <Contents view={view} ladder={ladder} />
       <Participants view={view} now={now} />
       <p>
         <a href={`/cases/${view.id}/history`}>History and proof</a>

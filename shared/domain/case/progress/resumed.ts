@@ -8,8 +8,8 @@ import { calendarOf } from '../state/zone.ts';
 import { scheduleOf } from './schedule.ts';
 
 /**
- * Where a stopped case goes on, with the clock of its stage, the parts whose time to object has moved, and the questions
- * to other teams and to the engineer whose days have moved.
+ * Where a stopped case goes on: with the clock of its stage, the parts whose time to object has moved, and the adoptions
+ * (`questions`) and the question to the engineer whose days have moved.
  */
 export interface Resumed {
   clock: Clock | null;
@@ -19,43 +19,82 @@ export interface Resumed {
 }
 
 /**
- * The clock of a stopped case as it goes on now. What was ahead when it stopped comes later by the days that it stood
- * still; a day that has begun counts. A window that binds the signatures is a time of the whole cycle, so they follow it.
+ * How a stopped case goes on now. What was ahead when it stopped comes later by the days that it stood still; a day that
+ * has begun counts.
  */
 export function resumed(head: OpenHead, stopped: NonNullable<CaseHead['stopped']>, context: Context): Resumed {
-  const { timeZone } = head;
-  const { at: since, clock, stage } = stopped;
-  const days = daysBetween(since, context.now, timeZone);
-  const slots = head.slots.flatMap((slot) =>
+  const pause = pauseOf(head, stopped.at, context);
+  const asked = questionToAnswer({ ...head, stage: stopped.stage });
+  return {
+    clock: clockAfter(head, stopped, pause, context),
+    slots: slotsAfter(head.slots, pause),
+    questions: adoptionsAfter(head.adoptions, pause),
+    ...(asked && asked.dueAt > pause.since ? { askedDueAt: dueAfter(asked.dueAt, pause) } : {}),
+  };
+}
+
+/** The time for which a case stood still, in the calendar of its engineer. */
+interface Pause {
+  since: string;
+  days: number;
+  timeZone: string;
+  calendar: ReturnType<typeof calendarOf>;
+}
+
+function pauseOf({ engineerId, timeZone }: OpenHead, since: string, context: Context): Pause {
+  const calendar = calendarOf(context.people[engineerId], context);
+  return { since, days: daysBetween(since, context.now, timeZone), timeZone, calendar };
+}
+
+/** A due day after the pause: the end of a working day. */
+function dueAfter(at: string, { since, days, timeZone, calendar }: Pause): string {
+  return at > since ? endOfWork(workingDayFrom(addDays(localDay(at, timeZone), days), calendar), calendar) : at;
+}
+
+function reminderAfter(at: string, { since, days, timeZone, calendar }: Pause): string {
+  return at > since ? nextStartOfWork(plusLocalDays(at, days, timeZone), calendar) : at;
+}
+
+/** A window that binds the signatures is a time of the whole cycle, so the clock follows it. */
+function clockAfter(
+  head: OpenHead,
+  { clock, stage }: NonNullable<CaseHead['stopped']>,
+  pause: Pause,
+  context: Context,
+): Clock | null {
+  if (!clock) return null;
+  if (clock.bound) {
+    const schedule = scheduleOf({ ...head, stage } as CaseHead, context);
+    return schedule ? { ...clock, ...ofClock(schedule) } : clock;
+  }
+  const dueAt = dueAfter(clock.dueAt, pause);
+  const timers = clock.timers
+    .map((one) => ({ ...one, at: one.kind === 'remind' ? reminderAfter(one.at, pause) : dueAfter(one.at, pause) }))
+    .filter(({ kind, at }) => kind !== 'remind' || at < dueAt)
+    .sort((a, b) => a.at.localeCompare(b.at));
+  return { ...clock, dueAt, timers };
+}
+
+/** The parts to whose holders the engineer could still object. */
+function slotsAfter(slots: readonly Slot[], { since, days, timeZone }: Pause): Slot[] {
+  return slots.flatMap((slot) =>
     slot.openFrom && slot.openFrom > since ? [{ ...slot, openFrom: plusLocalDays(slot.openFrom, days, timeZone) }] : [],
   );
-  const calendar = calendarOf(context.people[head.engineerId], context);
-  const later = (at: string) =>
-    at > since ? endOfWork(workingDayFrom(addDays(localDay(at, timeZone), days), calendar), calendar) : at;
-  const questions = head.adoptions
+}
+
+/** The adoptions about which an answer or another name was still to come. */
+function adoptionsAfter(adoptions: readonly Adoption[], pause: Pause): Resumed['questions'] {
+  return adoptions
     .filter(
-      ({ answer, dueAt, nameBy }) => (answer === null && dueAt !== null && dueAt > since) || (nameBy ?? '') > since,
+      ({ answer, dueAt, nameBy }) =>
+        (answer === null && dueAt !== null && dueAt > pause.since) || (nameBy ?? '') > pause.since,
     )
     .map(({ piece, turn, dueAt, nameBy }) => ({
       piece,
       turn,
-      dueAt: dueAt && later(dueAt),
-      nameBy: nameBy && later(nameBy),
+      dueAt: dueAt && dueAfter(dueAt, pause),
+      nameBy: nameBy && dueAfter(nameBy, pause),
     }));
-  const asked = questionToAnswer({ ...head, stage });
-  const moved = { slots, questions, ...(asked && asked.dueAt > since ? { askedDueAt: later(asked.dueAt) } : {}) };
-  if (!clock) return { clock, ...moved };
-  if (clock.bound) {
-    const schedule = scheduleOf({ ...head, stage } as CaseHead, context);
-    return { clock: schedule ? { ...clock, ...ofClock(schedule) } : clock, ...moved };
-  }
-  const reminder = (at: string) => (at > since ? nextStartOfWork(plusLocalDays(at, days, timeZone), calendar) : at);
-  const dueAt = later(clock.dueAt);
-  const timers = clock.timers
-    .map((one) => ({ ...one, at: one.kind === 'remind' ? reminder(one.at) : later(one.at) }))
-    .filter(({ kind, at }) => kind !== 'remind' || at < dueAt)
-    .sort((a, b) => a.at.localeCompare(b.at));
-  return { clock: { ...clock, dueAt, timers }, ...moved };
 }
 
 const ofClock = ({ dueAt, timers, bound }: Pick<Clock, 'dueAt' | 'timers' | 'bound'>) => ({ dueAt, timers, bound });
