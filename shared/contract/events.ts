@@ -208,8 +208,13 @@ const data = {
     /** With a confirmation for a capped level: whether a seat was free. */
     seat: z.optional(z.enum(['taken', 'none'])),
   }),
-  /** The engineer's record is not what the case began with. `by`: who changed it. */
-  'case-stopped': z.strictObject({ facts: z.array(z.enum(recordFacts)), by: z.array(PersonId), moves: Moves }),
+  /** The engineer's record is not what the case began with. `by`: who changed it, in events from before `changedBy`. */
+  'case-stopped': z.strictObject({
+    facts: z.array(z.enum(recordFacts)),
+    by: z.optional(z.array(PersonId)),
+    moves: Moves,
+    changedBy: ChangedBy,
+  }),
   /**
    * `clock`: the stage goes on where it stood, with later due days. Null: the stage had not been opened. `questions`: of
    * adoptions, until when other teams answer, and the engineer names another person, if that has moved.

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { PersonCommand } from '#shared/contract/commands.ts';
+import type { CaseEvent } from '#shared/contract/events.ts';
 import type { CaseStage, RecordFact } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { Seats } from '#shared/contract/seats.ts';
 import { plusLocalDays } from '#shared/domain/calendar/zone.ts';
+import { evolve } from '#shared/domain/case/evolve.ts';
 import { nextAsking } from '#shared/domain/case/state/adoption.ts';
 import { transitionOf } from '#shared/domain/case/state/path.ts';
 import { opennessFor } from '#shared/domain/case/view/visibility.ts';
@@ -148,6 +150,19 @@ describe('while a case is stopped', () => {
     scene.change(engineer, { level: 'L2' });
     scene.must('dario-director', decides('resume'));
     expect(scene.state.head.stage).toBe('portfolio');
+  });
+
+  test('events name them, and an older stop names them in another field', () => {
+    const scene = caseAt('L2-L3', softwareEngineerTrack, 'portfolio');
+    scene.facts.changedBy = ['hugo-hr'];
+    scene.change(engineer, { level: 'L4' });
+    const before = scene.state;
+    sweep(scene);
+    const stop = scene.events.at(-1)?.event as CaseEvent & { type: 'case-stopped' };
+    expect(stop.data.changedBy).toEqual(['hugo-hr']);
+    const { changedBy: by, ...data } = stop.data;
+    const older = evolve(before, { ...stop, data: { ...data, ...(by ? { by } : {}) } }, null);
+    expect(older.head).toEqual(scene.state.head);
   });
 
   test('the decision notes whoever has changed the record, for an appeal against it', () => {

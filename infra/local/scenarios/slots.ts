@@ -146,7 +146,7 @@ export const engineerLeft: Scenario = {
     try {
       await ground.sweep();
       const [stop] = await happened(journey, 'case-stopped');
-      const { by: changers } = (stop as { data: Record<string, unknown> }).data as { by: string[] };
+      const { changedBy: changers } = (stop as { data: Record<string, unknown> }).data as { changedBy: string[] };
       const [second = ''] = (await peopleOfHr(ground)).filter((id) => !changers.includes(id));
       same('how many people changed the record', changers.length, 1);
       const asRead = async () => ({ 'if-match': `"${(await viewAs(journey, second)).version}"` });
@@ -180,7 +180,7 @@ export const engineerLeftTwice: Scenario = {
     try {
       await ground.sweep();
       const [stop] = await happened(journey, 'case-stopped');
-      const { by: changers } = (stop as { data: Record<string, unknown> }).data as { by: string[] };
+      const { changedBy: changers } = (stop as { data: Record<string, unknown> }).data as { changedBy: string[] };
       const others = (await peopleOfHr(ground)).filter((id) => !changers.includes(id));
       for (const other of others)
         for (const active of [true, false]) await changePerson(ground, engineer, { active }, other);

@@ -45,13 +45,19 @@ function after(before: CaseHead, event: CaseEvent): CaseHead {
  * Notes who did something as HR, or in its place, and who changed records that the case follows. More time for a decision
  * of HR is left out: it is not what is decided on. Whatever else HR does while it waits for that decision counts.
  */
-function withHrActs({ hrActs = [], stage }: CaseHead, { type, actor, data }: CaseEvent): Pick<CaseHead, 'hrActs'> {
+function withHrActs({ hrActs = [], stage }: CaseHead, event: CaseEvent): Pick<CaseHead, 'hrActs'> {
+  const { type, actor } = event;
   const isAct = actor.relation === 'hr' || actor.relation === 'delivery-director';
   const isApart = isAfterPath(stage) && type === 'deadline-extended';
   const acted = actor.personId !== null && isAct && !isApart ? [actor.personId] : [];
-  const changed = 'changedBy' in data ? (data.changedBy ?? []) : [];
-  const all = [...new Set([...hrActs, ...acted, ...changed])];
+  const all = [...new Set([...hrActs, ...acted, ...changersIn(event)])];
   return all.length > hrActs.length ? { hrActs: all } : {};
+}
+
+/** Who changed the records because of which the system did something. */
+function changersIn({ type, data }: CaseEvent): string[] {
+  if ('changedBy' in data && data.changedBy) return data.changedBy;
+  return type === 'case-stopped' ? (data.by ?? []) : [];
 }
 
 type Counts = NonNullable<CaseHead['counts']>;

@@ -28,7 +28,7 @@ export const ofTimeAndEndings: Row[] = [
   ],
   [
     'the engineer’s record changes',
-    event('case-stopped', { facts: ['level'], by: ['hugo-hr'], moves: moves('stopped') }),
+    event('case-stopped', { facts: ['level'], moves: moves('stopped'), changedBy: ['hugo-hr'] }),
     openingAt('stopped'),
     all('stopped', [engineer, ...holders]),
   ],

@@ -6,13 +6,11 @@ export const caseStoppedRow: EventRow<'case-stopped'> = {
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
-  // Whoever changed the record did something as HR: they do not decide how the case goes on.
-  fold: (head, { seq, at, data: { facts, by, moves } }) => {
+  fold: (head, { seq, at, data: { facts, moves } }) => {
     const { stage } = head;
     if (stage === 'closed') throw new Error(`Event ${seq} (case-stopped) cannot follow: the case is closed`);
-    const hrActs = [...new Set([...(head.hrActs ?? []), ...by])];
     const since = head.stopped ?? { seq, at, stage, clock: clockOf(head) };
-    return move({ ...head, hrActs, stopped: { ...since, facts } }, moves);
+    return move({ ...head, stopped: { ...since, facts } }, moves);
   },
 };
 

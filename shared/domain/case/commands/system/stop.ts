@@ -2,7 +2,7 @@ import type { CaseHead } from '../../../../contract/case.ts';
 import type { Case } from '../../../../contract/events.ts';
 import { actedAsHr } from '../../../people.ts';
 import { changedFacts, restsOnRecord } from '../../state/engineer-record.ts';
-import { accept, type Context, type Decision, guardsOn } from '../../state/types.ts';
+import { accept, type Context, type Decision, guardsOn, whoChanged } from '../../state/types.ts';
 import { systemActor } from './system-actor.ts';
 
 /**
@@ -28,7 +28,7 @@ function stopped(head: CaseHead, context: Context): Decision | null {
   if (facts.length === 0) return null;
   const moves = head.stopped ? null : { stage: 'stopped' as const, attempt: head.attempt, outcome: head.outcome };
   return accept(
-    [{ type: 'case-stopped', actor: systemActor(context), data: { facts, by: context.changedBy ?? [], moves } }],
+    [{ type: 'case-stopped', actor: systemActor(context), data: { facts, moves, ...whoChanged(context) } }],
     guardsOn([head.engineerId], context),
   );
 }
