@@ -38,7 +38,7 @@ export function roleOfKeeper(person: Person): 'hr' | 'delivery-director' {
  * somebody under one, or has a conflict, has no power of HR there.
  */
 export function isHrOf(head: CaseHead, person: Person): boolean {
-  return isHr(person) && person.id !== head.engineerId && !tookPart(head, person.id);
+  return isHr(person) && !tookPart(head, person.id);
 }
 
 /** Whether somebody did something in a case as HR, or in its place. */
@@ -53,24 +53,30 @@ export function decidesInstead(head: CaseHead, person: Person): boolean {
 
 /** Whether somebody is a delivery director without a part in a case. */
 export function isDirectorOf(head: CaseHead, person: Person): boolean {
-  return isDirector(person) && person.id !== head.engineerId && !tookPart(head, person.id);
+  return isDirector(person) && !tookPart(head, person.id);
 }
 
-/**
- * Whether somebody holds or held a slot in a case, is to act for a holder, decided something under a slot, or has a
- * conflict in it.
- */
+/** Whether somebody is one of `partsIn` a case. */
 export function tookPart(head: Parts, personId: string): boolean {
   return partsIn(head).includes(personId);
 }
 
-type Parts = Pick<CaseHead, 'conflicts' | 'past' | 'slots' | 'acts' | 'delegations'>;
+type Parts = OpenParts & Pick<CaseHead, 'conflicts' | 'acts'>;
 
-/** Everybody who took part in a case. */
-export function partsIn({ conflicts, past, slots, acts, delegations }: Parts): string[] {
-  const holders = slots.flatMap((slot) => slot.personId ?? []);
-  const acting = [...acts.map((act) => act.by), ...delegations.map((one) => one.to)];
-  return [...new Set([...conflicts, ...past, ...holders, ...acting])];
+/** Everybody who took part in a case: also whoever decided something under a slot, or has a conflict in it. */
+export function partsIn(head: Parts): string[] {
+  const { conflicts, acts } = head;
+  return [...new Set([...openPartsIn(head), ...conflicts, ...acts.map((act) => act.by)])];
+}
+
+type OpenParts = Pick<CaseHead, 'engineerId' | 'past' | 'slots' | 'delegations'>;
+
+/**
+ * The engineer of a case, everybody who holds or held a slot in it, and whoever acts for a holder. It says nothing of what
+ * people did: that somebody acted under the seal tells of a review.
+ */
+export function openPartsIn({ engineerId, past, slots, delegations }: OpenParts): string[] {
+  return [engineerId, ...past, ...slots.flatMap((slot) => slot.personId ?? []), ...delegations.map((one) => one.to)];
 }
 
 /** Whether a role is one of an engineer's line of report. */

@@ -55,7 +55,7 @@ export function outcomeChange(
       const change = { before: state, after, ladder, events, guards: [], seats: found.seats, engineer, move };
       return {
         matters: ['outcome'],
-        except: [head.engineerId, ...partsIn(head)],
+        except: partsIn(head),
         result: { version: after.head.version },
         writes: writesFor(writesOf(table), change),
       };

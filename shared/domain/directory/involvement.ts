@@ -1,6 +1,6 @@
 import type { CaseHead } from '../../contract/case.ts';
 import type { Person } from '../../contract/people.ts';
-import { lineOf } from '../people.ts';
+import { lineOf, openPartsIn } from '../people.ts';
 import { isSamePlace } from '../places.ts';
 
 /** Which records of HR a case rests on, and who is involved in it. */
@@ -11,14 +11,12 @@ export interface OpenCase {
   engineer: Person | null;
 }
 
-/** Whether a person is the engineer of a case, holds or held a slot in it, or acts for somebody who does. */
-export function takesPart({ engineerId, slots, past, delegations }: OpenCase['head'], personId: string): boolean {
-  return (
-    engineerId === personId ||
-    past.includes(personId) ||
-    slots.some((slot) => slot.personId === personId) ||
-    delegations.some((one) => one.to === personId)
-  );
+/**
+ * Whether a person takes part in a case, as far as others of it may know. `tookPart` asks for acts too: here a refusal would
+ * tell others of them.
+ */
+export function takesPart(head: OpenCase['head'], personId: string): boolean {
+  return openPartsIn(head).includes(personId);
 }
 
 /** What makes somebody involved in a change of a person. */

@@ -46,7 +46,7 @@ export function whyNotFill(chain: Chain, slot: Slot, person: Person | undefined,
 
 /** How many others of HR have no part in a case. */
 function othersOfHr(chain: Chain, hr: readonly string[], personId: string): number {
-  return hr.filter((id) => id !== personId && id !== chain.engineerId && !tookPart(chain, id)).length;
+  return hr.filter((id) => id !== personId && !tookPart(chain, id)).length;
 }
 
 /** Who may fill a slot: for a panel, people of the target level or of a rank; for any other, people of its role or above. */

@@ -47,7 +47,7 @@ export const tellsOfEnding = {
     corrected: ({ event, head }) => {
       const { from: was, to: outcome, proposedBy } = event.data;
       const facts = { outcome, was, people: [proposedBy, ...(event.actor.personId ? [event.actor.personId] : [])] };
-      const except = [head.engineerId, ...partsIn(head)];
+      const except = partsIn(head);
       return [...all([...except, ...event.data.leads], facts), ...all([hrDesk], { ...facts, except })];
     },
   },

@@ -41,6 +41,6 @@ function opening(head: CaseHead, context: Context, directors: string[]): DraftEv
  */
 function directorsInstead(head: CaseHead, { holders }: Context): string[] {
   if (!holders || !isAfterPath(head.stage)) return [];
-  const isFree = (id: string) => id !== head.engineerId && !tookPart(head, id) && !actedAsHr(head, id);
+  const isFree = (id: string) => !tookPart(head, id) && !actedAsHr(head, id);
   return holders.hr.some(isFree) ? [] : holders.directors.filter(isFree);
 }
