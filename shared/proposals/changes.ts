@@ -37,15 +37,18 @@ export function changeOf(outside: Outside, { change, reason }: ProposalWords): A
 type Moved = Pick<Parameters<typeof whyInvolved>[2], 'leads' | 'leaves'> & { head?: CaseHead | null };
 
 /**
- * Whether somebody is too much involved in a change to confirm or refuse it. Many cases share calendars and cycles. A
- * correction is for those who did nothing in the case: of whoever took part in it the proposal is kept.
+ * Whether somebody is too much involved in a change to propose it, or as the second person to confirm or refuse it. Many
+ * cases share calendars and cycles: whoever proposes such a change may take part in one of them, the second person may not.
+ * A correction is for a second person who did nothing in the case: of whoever took part in it the proposal is kept.
  */
 export function isInvolved(
   { kind, of }: Pick<ProposedChange, 'kind' | 'of'>,
   personId: string,
+  as: 'proposer' | 'second',
   cases: readonly OpenCase[],
   moved: Moved,
 ): boolean {
+  if (kind !== 'person' && as === 'proposer') return false;
   if (kind === 'correct-outcome') return !moved.head || actedAsHr(moved.head, personId);
   return kind === 'person' ? whyInvolved(personId, of, { cases, ...moved }) !== null : cases.length > 0;
 }

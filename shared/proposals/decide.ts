@@ -61,10 +61,9 @@ export async function actOnProposal(
       now,
       actor: by,
       proposer,
-      // Whoever proposes a change that many cases share may take part in one of them.
-      isProposerInvolved: proposal.kind === 'person' && isInvolved(proposal, proposal.by, facts.casesOfProposer, moved),
+      isProposerInvolved: isInvolved(proposal, proposal.by, 'proposer', facts.casesOfProposer, moved),
       heldSince: facts.held ? facts.held.since : await roleHeldSince(outside, by),
-      isInvolved: isInvolved(proposal, by.id, facts.casesOfActor, moved),
+      isInvolved: isInvolved(proposal, by.id, 'second', facts.casesOfActor, moved),
       // Without its words a proposal cannot be confirmed.
       version: words ? versionIn(items, words.change) : -1,
       concerned: words?.change.kind === 'person' ? concernedIn(items, words.change) : [],

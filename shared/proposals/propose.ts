@@ -113,7 +113,7 @@ async function whoConfirms(
   moved: ReturnType<typeof movedBy>,
 ): Promise<ProposalFacts['to']> {
   const involved = await Promise.all(
-    others.map(async (id) => isInvolved(change, id, await openCasesOf(table, id), moved)),
+    others.map(async (id) => isInvolved(change, id, 'second', await openCasesOf(table, id), moved)),
   );
   return involved.includes(false) ? 'hr' : 'delivery-director';
 }

@@ -53,7 +53,7 @@ test('HR adds a person and changes them with the version they read; the chain re
     type: 'person-changed',
     version: 2,
   });
-  expect(await loadPerson(world.outside.table, id)).toEqual({ ...changed, id, version: 2 });
+  expect(await loadPerson(world.outside.table, id)).toEqual({ ...changed, id, version: 2, lostAt: null });
   const events = await readPersonEvents(world.outside, await actorOf(world.outside, 'hugo-hr'), id);
   expect(events.map((one) => [one.type, one.actor.personId, one.data.team, one.body?.name])).toEqual([
     ['person-added', 'hugo-hr', 'Harbour', 'X'],
