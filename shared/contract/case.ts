@@ -56,7 +56,7 @@ export type Slot = z.infer<typeof Slot>;
 export const Timer = z.strictObject({
   kind: z.enum(['remind', 'due', 'escalate', 'lapse', 'window']),
   at: Instant,
-  /** Whom it concerns: ids of people, or the desk of HR. Empty: nobody in particular. */
+  /** Who is reminded: ids of people, or the desk of HR. Empty after the due day: it concerns everybody who owes a step. */
   to: z.array(z.string()),
 });
 export type Timer = z.infer<typeof Timer>;
@@ -225,13 +225,16 @@ const facts = {
   sealed: z.nullable(z.strictObject({ from: z.int(), seen: z.int(), own: z.record(PersonId, z.int()) })),
   /**
    * What the versions of viewers are counted from who may not know of every event. `everybody` counts the events that
-   * also watchers know. `objections` holds who made an event about an objection, and whether the lead knows of it. Left
-   * out in cases that were opened before it was counted. Older heads have one more number, which is dropped.
+   * also watchers know. `objections` holds who made an event about an objection, whether the lead knows of it, and how often
+   * (left out: once). Left out in cases that were opened before it was counted. Older heads have one more number, which is
+   * dropped.
    */
   counts: z.optional(
     z.object({
       everybody: z.int(),
-      objections: z.array(z.strictObject({ by: z.nullable(PersonId), forLead: z.boolean() })),
+      objections: z.array(
+        z.strictObject({ by: z.nullable(PersonId), forLead: z.boolean(), times: z.optional(z.int()) }),
+      ),
     }),
   ),
   /** Whether the seal of the reviews was opened. */

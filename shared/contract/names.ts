@@ -297,6 +297,8 @@ export const limits = {
   recalls: 3,
   /** Questions that one part asks in one visit of a stage. */
   questionsOfPart: 3,
+  /** Objections of the engineer in a round of a case. */
+  objections: 20,
   /** Questions to the engineer in a case. */
   questions: 20,
   /** Bytes of a request. */

@@ -65,11 +65,12 @@ type Counts = NonNullable<CaseHead['counts']>;
 /** Counts an event for the viewers who may not know of every event. */
 function countedFor({ everybody, objections }: Counts, event: CaseEvent): Counts {
   const { knownTo } = rowOfEvent(event);
+  if (knownTo === 'participants') return { everybody, objections };
+  if (knownTo === 'everybody') return { everybody: everybody + 1, objections };
   const about = { by: event.actor.personId, forLead: event.audience === 'lead' };
-  return {
-    everybody: knownTo === 'everybody' ? everybody + 1 : everybody,
-    objections: knownTo === 'engineer-and-answerers' ? [...objections, about] : objections,
-  };
+  const isAlike = ({ by, forLead }: typeof about) => by === about.by && forLead === about.forLead;
+  const times = objections.filter(isAlike).reduce((sum, one) => sum + (one.times ?? 1), 1);
+  return { everybody, objections: [...objections.filter((one) => !isAlike(one)), { ...about, times }] };
 }
 
 type Sealed = NonNullable<CaseHead['sealed']>;

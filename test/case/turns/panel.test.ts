@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { PersonCommand } from '#shared/contract/commands.ts';
+import { limits } from '#shared/contract/names.ts';
 import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
+import { opennessFor, versionFor } from '#shared/domain/case/view/visibility.ts';
 import { ratingsOf, review } from '#test/support/commands.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { caseAt } from '#test/support/play.ts';
@@ -108,6 +110,27 @@ test('the engineer can object to a reviewer from their line only before the cali
   scene.must('erin-engineer', object('calibration.tech-lead'));
   const later = caseAt('L2-L3', ladder, 'calibration');
   expect(later.act('erin-engineer', object('calibration.tech-lead'))).toBe('not-yet');
+});
+
+test('the engineer can object twenty times in a round, also to somebody who was kept, and then reads what is left', () => {
+  const scene = withPanel();
+  for (let at = 1; at <= limits.objections; at++) {
+    scene.must('lena-senior', object(`calibration.peer-${1 + (at % 2)}`));
+    scene.must('omar-odc', answer('keep', null, `o${at}`));
+  }
+  expect(scene.decide('lena-senior', object('calibration.peer-1'))).toMatchObject({
+    rejection: { code: 'already-done', message: expect.stringContaining('You can also appeal') },
+  });
+  // Whoever may not know of them sees as many events as before, and the head counts them in two numbers.
+  const { head } = scene.state;
+  expect(head.counts?.objections.map(({ by, times }) => [by, times])).toEqual([
+    ['lena-senior', 20],
+    ['omar-odc', 20],
+  ]);
+  const relations = ['reviewer'] as const;
+  const pia = versionFor(head, opennessFor(head, relations, 'pia-peer'), relations, 'pia-peer');
+  expect(pia).toBe(withPanel().state.head.version);
+  scene.must('lena-senior', { type: 'accept-panel' });
 });
 
 test('the lead answers an objection, and until then the reviewer cannot review', () => {

@@ -54,16 +54,17 @@ export async function largest(character: string, at: (moment: string, it: Crowde
     longest(engineer, (length) => amend(index, long(length)));
   }
   const reviewers = scene.state.head.slots.filter((slot) => slot.part === 'reviewer').map((slot) => slot.id);
-  for (const slot of reviewers)
-    it.act(engineer, { type: 'raise-objection', slot, ground: 'conflict', reason: words(400) });
-  for (const index of reviewers.keys())
+  for (let objection = 1; objection <= limits.objections; objection++) {
+    const slot = reviewers[objection % reviewers.length] ?? '';
+    it.act(engineer, { type: 'raise-objection', slot, ground: 'conflict', reason: words(200) });
     it.act('omar-odc', {
       type: 'answer-objection',
-      objection: `o${index + 1}`,
+      objection: `o${objection}`,
       answer: 'keep',
-      reason: words(400),
+      reason: words(200),
       to: null,
     });
+  }
   it.take(engineer, 'accept-panel');
   await at('portfolio', it);
 

@@ -1,10 +1,10 @@
 import type { Slot } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
-import { objectionDays } from '../../../contract/names.ts';
+import { limits, objectionDays } from '../../../contract/names.ts';
 import type { Fault } from '../../fault.ts';
 import { whyNotFill } from '../slots/filling.ts';
-import { isForLead, isUnder, mayObject, openObjections } from '../slots/objections.ts';
+import { hasObjectedOften, isForLead, isUnder, mayObject, openObjections } from '../slots/objections.ts';
 import { undoneSlots } from '../slots/slot-status.ts';
 import { accept, type Decision, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, engineer, no, type PersonContext } from './row.ts';
@@ -16,13 +16,19 @@ export const raiseObjectionRow: CommandRow<'raise-objection'> = {
   underSeal: 'open',
   ...engineer,
   stages: 'open',
-  against: (head, _person, facts) =>
-    head.slots.some((slot) => mayObject(head, slot, facts))
+  against(head, _person, facts) {
+    if (hasObjectedOften(head))
+      return no(
+        'already-done',
+        `You have objected ${limits.objections} times, and that is the most. If a conflict of interest is left, tell HR. You can also appeal because of it.`,
+      );
+    return head.slots.some((slot) => mayObject(head, slot, facts))
       ? null
       : no(
           'not-yet',
           `Objections are for before reviews begin, and for ${objectionDays} days after a panel is appointed.`,
-        ),
+        );
+  },
   events: ['objection-raised'],
   decide: raiseObjection,
 };

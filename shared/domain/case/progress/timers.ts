@@ -76,16 +76,13 @@ function inOrder(timing: Timing, dueAt: string, remindOn: readonly string[]): Ti
       .map((at): Timer => ({ kind: 'remind', at, to: one.to })),
   );
   const everybody = assignees.flatMap((one) => one.to);
-  const timers = [
-    ...reminders,
-    { kind: 'due' as const, at: dueAt, to: everybody },
-    ...afterwards(timing, dueAt, everybody),
-  ];
+  const timers = [...reminders, { kind: 'due' as const, at: dueAt, to: everybody }, ...afterwards(timing, dueAt)];
   return { dueAt, timers: timers.sort((a, b) => a.at.localeCompare(b.at)) };
 }
 
-/** What happens after the due day. Nothing but the end of the window happens when the step can no longer be done. */
-function afterwards({ rules, stage, calendar, window, isBound }: Timing, dueAt: string, to: string[]): Timer[] {
+/** What happens after the due day, for everybody who owes a step then. Nothing but the end of the window happens when the step can no longer be done. */
+function afterwards({ rules, stage, calendar, window, isBound }: Timing, dueAt: string): Timer[] {
+  const to: string[] = [];
   const later = (days: number) => {
     const at = endOfWork(workingDayFrom(addDays(localDay(dueAt, calendar.timeZone), days), calendar), calendar);
     return at > dueAt ? at : dueAt;

@@ -1,4 +1,5 @@
 import type { CaseHead, Slot } from '../../../contract/case.ts';
+import { limits } from '../../../contract/names.ts';
 import { stages } from '../stages/index.ts';
 import { isBefore, transitionOf } from '../state/path.ts';
 import type { Facts } from '../state/types.ts';
@@ -8,12 +9,18 @@ export function openObjections(head: CaseHead): CaseHead['objections'] {
   return head.objections.filter((one) => one.answer === null);
 }
 
+/** Whether the engineer has objected as often in this round as they can. */
+export function hasObjectedOften({ objections }: CaseHead): boolean {
+  return objections.length >= limits.objections;
+}
+
 /**
  * Whether the engineer may object to a slot now. This depends only on stage and clock, so it reveals nothing about
  * reviews.
  */
 export function mayObject(head: CaseHead, slot: Slot, { ladder, now }: Pick<Facts, 'ladder' | 'now'>): boolean {
-  if (slot.personId === null || openObjections(head).some((one) => one.slot === slot.id)) return false;
+  if (slot.personId === null || hasObjectedOften(head) || openObjections(head).some((one) => one.slot === slot.id))
+    return false;
   if (slot.openFrom) return now < slot.openFrom;
   const isAhead = head.attempt === 1 && isBefore(transitionOf(ladder, head), head.stage, slot.stage);
   return stages[slot.stage].isOpenToObjections && isAhead && head.appeal === null;

@@ -168,5 +168,7 @@ export function versionFor(
   const known =
     sealed === null || open.whoHasReviewed ? version : sealed.from - 1 + sealed.seen + (sealed.own[viewerId] ?? 0);
   const unknown = relations.some((one) => one === 'hr' || one === 'engineer') ? [] : (counts?.objections ?? []);
-  return known - unknown.filter((one) => one.by !== viewerId && !(one.forLead && relations.includes('lead'))).length;
+  return unknown
+    .filter((one) => one.by !== viewerId && !(one.forLead && relations.includes('lead')))
+    .reduce((version, { times = 1 }) => version - times, known);
 }

@@ -32,12 +32,10 @@ export function remind(state: Case, _command: CommandOf<'remind'>, context: Cont
     return accept([{ type: 'case-lapsed', actor, data: { moves: ends(head, 'lapsed') } }]);
   // A person who got a step after the stage was opened is in no timer. They are told at every timer.
   const known = new Set(head.timers.flatMap((timer) => timer.to));
-  const among = (kinds: string[]) => {
-    const to = new Set(due.filter((timer) => kinds.includes(timer.kind)).flatMap((timer) => timer.to));
-    return due.some((timer) => kinds.includes(timer.kind)) ? owed.filter((id) => to.has(id) || !known.has(id)) : [];
-  };
-  const reminded = among(['remind', 'due']);
-  const late = among(['escalate']);
+  const reminders = due.filter(({ kind }) => kind === 'remind' || kind === 'due');
+  const to = new Set(reminders.flatMap((timer) => timer.to));
+  const reminded = reminders.length > 0 ? owed.filter((id) => to.has(id) || !known.has(id)) : [];
+  const late = due.some(({ kind }) => kind === 'escalate') ? owed : [];
   const which = { stage: head.stage, attempt: head.attempt, instant };
   const events: DraftEvent[] = [
     ...(reminded.length > 0 ? [{ type: 'reminder-sent' as const, actor, data: { ...which, to: reminded } }] : []),
