@@ -2,14 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '#shared/domain/calendar/calendar.ts';
 import { dueWords, minuteWords } from '#shared/domain/calendar/words.ts';
-import {
-  lastMinuteOf,
-  localDay,
-  localMinute,
-  plusLocalDays,
-  showSame,
-  startOfDay,
-} from '#shared/domain/calendar/zone.ts';
+import { lastMinuteOf, localDay, plusLocalDays, showSame, startOfDay } from '#shared/domain/calendar/zone.ts';
+
+const timeIn = (instant: string, zone: string) => / at (\d\d:\d\d) /.exec(minuteWords(instant, zone))?.[1];
 
 /** From UTC-11 to UTC+14, with changes of clocks in both halves of the year, at midnight too, and by half an hour. */
 const zones = [
@@ -62,8 +57,8 @@ describe('a sum of days', () => {
     fc.assert(
       fc.property(anyInstant, fc.constantFrom(...zones), fc.integer({ min: 0, max: 400 }), (instant, zone, days) => {
         const after = plusLocalDays(instant, days, zone);
-        const [day, time] = [localMinute(after, zone).slice(0, 10), localMinute(after, zone).slice(12, 17)];
-        const wanted = localMinute(instant, zone).slice(12, 17);
+        const [day, time] = [localDay(after, zone), timeIn(after, zone)];
+        const wanted = timeIn(instant, zone);
         // If clocks are set forward over the time, it is at most an hour later.
         if (time === wanted) expect(day).toBe(addDays(localDay(instant, zone), days));
         else
@@ -94,7 +89,7 @@ describe('in words', () => {
   test('a due day is the day of the case, and its zone is named to people whose clocks show another time', () => {
     expect(dueWords(friday, 'America/Los_Angeles', 'America/Los_Angeles')).toBe('11 December 2026');
     expect(dueWords(friday, 'America/Los_Angeles', 'America/Tijuana')).toBe('11 December 2026');
-    expect(dueWords(friday, 'America/Los_Angeles', 'UTC')).toBe('11 December 2026 (America/Los_Angeles)');
+    expect(dueWords(friday, 'America/Los_Angeles', 'UTC')).toBe('11 December 2026 (GMT-8)');
     expect(showSame('2026-07-01T00:00:00.000Z', 'Europe/Lisbon', 'UTC')).toBe(false);
     expect(showSame('2026-12-01T00:00:00.000Z', 'Europe/Lisbon', 'UTC')).toBe(true);
   });

@@ -3,6 +3,7 @@ import type { Ladder } from '#shared/contract/ladder.ts';
 import type { Requirement } from '#shared/contract/ladder-requirements.ts';
 import type { Gap } from '#shared/contract/missing.ts';
 import { Missing } from '#shared/contract/missing.ts';
+import { dayWords } from '#shared/domain/calendar/words.ts';
 import type { RequirementStatus } from '#shared/domain/case/state/evidence.ts';
 import type { Piece } from '#shared/domain/missing/coverage.ts';
 import { type MissingInput, missingFor } from '#shared/domain/missing/missing.ts';
@@ -175,7 +176,7 @@ describe('advisory', () => {
     ['long ago, and one piece from an unknown day', ['2020-01-01', null], '2020-01-01'],
   ])('is old evidence of a competency: from %s', (_, days, newest) => {
     const evidence = days.map((workedOn, at) => piece(`e${at + 1}`, { workedOn, shows: ['writing'] }));
-    const sentence = `The newest evidence for English Proficiency is from ${newest}, 12 months ago or more.`;
+    const sentence = `The newest evidence for English Proficiency is from ${newest && dayWords(newest)}, 12 months ago or more.`;
     expect(gaps(missing({ evidence }).advisory, 'evidence-old')).toEqual(
       newest === null ? [] : [['english-proficiency', sentence]],
     );

@@ -89,7 +89,7 @@ test('a calibration lead settles three reviews on a form that shows them side by
   const refused = await dario.post(path, sent);
   expect(refused.status).toBe(422);
   expect(refused.html).toContain(
-    '<a href="#f-reasons-tools">The reviews of &#39;tools&#39; are far apart: say how you settled it.</a>',
+    '<a href="#f-reasons-tools">How it was settled: tools: The reviews of &#39;tools&#39; are far apart: say how you settled it.</a>',
   );
   expect(refused.html).toContain('<a href="#f-signals-craft-2">');
   expect(fieldsOf(refused.html)).toMatchObject({ ...sent, key: expect.any(String), version: expect.any(String) });

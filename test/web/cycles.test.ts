@@ -159,7 +159,7 @@ describe('an open cycle', () => {
     const fields = fieldsOf((await hedy.get(path)).html);
     const page = await hedy.post(path, { ...fields, 'windows.calibration.to': '2026-03-31' });
     expect([page.status, page.html.includes('id="f-windows-calibration-from-fault"')]).toEqual([422, true]);
-    expect(words(page)).toContain('This window has ended: keep it from 2026-02-01 to 2026-02-28.');
+    expect(words(page)).toContain('This window has ended: keep it from 1 February 2026 to 28 February 2026.');
   });
 
   test('keeps the changes of a colleague when a form that was opened earlier is saved again', async () => {

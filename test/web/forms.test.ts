@@ -113,6 +113,16 @@ describe('a refused form', () => {
     expect(await site.world.everything(caseId)).toEqual(before);
   });
 
+  test('says that what was written is still there only if something was', async () => {
+    const { engineer, caseId } = await fresh('portfolio');
+    const query = '?requirement=module-ownership&kind=module-ownership';
+    const still = 'What you wrote is still here.';
+    const untouched = await engineer.fill(caseId, 'add-evidence', {}, query);
+    expect([untouched.status, wordsOf(untouched.html).includes(still)]).toEqual([422, false]);
+    const written = await engineer.fill(caseId, 'add-evidence', { note: 'All of it.' }, query);
+    expect([written.status, wordsOf(written.html).includes(still)]).toEqual([422, true]);
+  });
+
   test('can be corrected and sent again', async () => {
     const { caseId, engineer } = await fresh('self-assessment');
     const path = `/cases/${caseId}/steps/submit-self-assessment`;

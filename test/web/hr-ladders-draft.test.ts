@@ -66,7 +66,7 @@ describe('a draft', () => {
     expect(linksOf(none)).toContain('#f-from');
     expect(fieldsOfCommand(none, 'propose-publication').from).toBe('');
     const late = await hugo.command(draft, `${path}/draft`, 'propose-publication', { from: '2026-03-01' });
-    expect([late.status, words(late).includes('Give today (2026-03-02, UTC) or a later day.')]).toEqual([422, true]);
+    expect([late.status, words(late).includes('Give today (2 March 2026, UTC) or a later day.')]).toEqual([422, true]);
     expect(fieldsOfCommand(late, 'propose-publication').from).toBe('2026-03-01');
     expect((await recordNow())?.draft?.proposal).toBeNull();
   });

@@ -22,12 +22,31 @@ function controlsOf(html: string): Control[] {
   });
 }
 
-/** No field that came back because it was empty says that it is optional. Every form that a test sends is checked. */
+/**
+ * No field that came back because it was empty says that it is optional, and every fault in the summary names its field.
+ * Every form that a test sends is checked.
+ */
 export function expectRefusalToMatch({ html, status }: Page): void {
   if (status !== 422) return;
+  expect(faultsWithoutName(html)).toEqual([]);
   const values = fieldsOf(html);
   const empty = controlsOf(html).filter(({ name, isFaulty }) => isFaulty && !values[name]?.trim());
   expect(empty.filter(({ label }) => label.includes('(optional)'))).toEqual([]);
+}
+
+/** The faults of the summary that do not say the label of their field. */
+function faultsWithoutName(html: string): string[] {
+  const summary = /<div class="faults"[\s\S]*?<\/div>/.exec(html)?.[0] ?? '';
+  return [...summary.matchAll(/<a href="#(f-[^"]+)">([\s\S]*?)<\/a>/g)].flatMap(([, id = '', text = '']) => {
+    const label = new RegExp(`<label for="${id}">([^<]+)`).exec(html)?.[1] ?? legendOf(html, id);
+    return label === null || wordsOf(text).toLowerCase().includes(wordsOf(label).trim().toLowerCase()) ? [] : [text];
+  });
+}
+
+/** The legend of the fieldset in which a field is. */
+function legendOf(html: string, id: string): string | null {
+  const before = html.split(` id="${id}"`)[0] ?? '';
+  return before === html ? null : (/[\s\S]*<legend[^>]*>([^<]+)/.exec(before)?.[1] ?? null);
 }
 
 /** A form that was taken had something in every field that its page calls required. */

@@ -145,8 +145,8 @@ test('faults of the day and the dimensions stand at their fields in plain words,
   const fields = { title: 'Refunds', 'fields.feature': 'Refunds', workedOn: 'in May', ...ticks };
   const sent = await engineer.fill(caseId, 'add-evidence', fields, '?requirement=adr-or-design-doc&kind=adr');
   expect(sent.status).toBe(422);
-  expect(sent.html).toContain('<a href="#f-shows">Choose 20 at most; there are 21 now.</a>');
-  expect(sent.html).toContain('<a href="#f-workedOn">Give a day, such as 2026-01-31.</a>');
+  expect(sent.html).toContain('<a href="#f-shows">What it shows: Choose 20 at most; there are 21 now.</a>');
+  expect(sent.html).toContain('<a href="#f-workedOn">When you did it: Give a day.</a>');
   expect(fieldsOf(sent.html)).toMatchObject({ workedOn: 'in May', ...ticks });
 });
 

@@ -137,7 +137,7 @@ const Attached: FC<{ context: FormContext }> = ({ context }) => {
       <Choice
         name="textFormat"
         legend="Form of the text"
-        filled={{ ...filled, values: { textFormat: attached?.format ?? 'markdown', ...filled.values } }}
+        filled={filled}
         options={attached ? [...formats, remove] : formats}
       />
     </>
@@ -146,6 +146,7 @@ const Attached: FC<{ context: FormContext }> = ({ context }) => {
 
 const evidenceForm: Omit<Form<'add-evidence'>, 'title' | 'button' | 'done' | 'exists'> = {
   reads: 'confirmers',
+  initial: ({ view: { attached }, query }) => ({ textFormat: attached[query.evidence ?? '']?.format ?? 'markdown' }),
   intro: () => <p>Say where others can read it, and what it shows. The people who decide will open it.</p>,
   fields: (context) => (
     <>
@@ -232,6 +233,7 @@ export const amendEvidence: Form<'amend-evidence'> = {
     if (!piece) return {};
     const fields = Object.entries(piece.fields).map(([id, value]) => [`fields.${id}`, String(value)]);
     return {
+      ...evidenceForm.initial?.(context),
       title: piece.title,
       url: piece.url ?? '',
       note: piece.note,

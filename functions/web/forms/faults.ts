@@ -19,7 +19,7 @@ function reasonOf(issue: Issue, payload: unknown): string {
       return `keep this to ${issue.maximum} characters; it has ${written.trim().length} now`;
     if (Array.isArray(written)) return `choose ${issue.maximum} at most; there are ${written.length} now`;
   }
-  if (part === 'workedOn' || part === 'until' || part === 'from') return 'give a day, such as 2026-01-31';
+  if (part === 'workedOn' || part === 'until' || part === 'from') return 'give a day';
   // Each place has its own words, so that the list of faults tells them apart.
   if (part === 'reviewers' && name !== undefined) return `choose reviewer ${Number(name) + 1}`;
   if (part === 'ratings') return 'choose one of the steps';

@@ -36,8 +36,7 @@ export const steps = new Hono<WebEnv>()
     // While a stage is opening, the page of the case reloads itself and then comes back here.
     if (isOpening(context.view)) return c.redirect(`/cases/${id}?next=${type}`, 303);
     if (!action.allowed) throw new PageError(409, action.reason ?? '', back);
-    const values = (context.draft ? form.saved?.(context.draft) : form.initial?.(context)) ?? {};
-    return c.html(draw(c, type, { ...context, filled: { ...empty, values } }));
+    return c.html(draw(c, type, { ...context, filled: { ...empty, values: initialOf(form, context) } }));
   })
   .post('/:id/steps/:type', async (c) => {
     const { type, form } = formFor(c);
@@ -101,10 +100,16 @@ function parse<T extends z.ZodMiniType>(schema: T, input: Record<string, unknown
   throw new Refusal('invalid-input', incompleteForm, { faults });
 }
 
+/** The values of the fields before the person changes them: what they saved, or what the form begins with. */
+function initialOf(form: Form, context: FormContext): Record<string, string> {
+  return (context.draft ? form.saved?.(context.draft) : form.initial?.(context)) ?? {};
+}
+
 /** The values of the form, with the faults of the refusal at their fields. */
 function refused(error: Refusal, form: Form, values: Record<string, string>, context: FormContext): Filled {
   return {
     values,
+    initial: initialOf(form, context),
     message: error.message,
     faults: error.faults.map(({ path, reason }) => ({ field: form.fieldOf(path, values, context), reason })),
     changes: error.changes.map(({ at, type, by }) => ({

@@ -11,6 +11,8 @@ export interface FieldFault {
 /** The values of a form, and its faults. */
 export interface Filled {
   values: Record<string, string>;
+  /** The values of the form before anybody changed them. */
+  initial?: Record<string, string>;
   faults: FieldFault[];
   /** Why the form was refused as a whole. Null if it was not refused. */
   message: string | null;
@@ -24,15 +26,15 @@ export const empty: Filled = { values: {}, faults: [], message: null, changes: [
 export const idOf = (name: string) => `f-${name.replace(/[^A-Za-z0-9-]/g, '-')}`;
 
 /** Fields that a form sends and nobody fills in. */
-const unseen = ['key', 'version', 'draft', 'seen'];
+const unseen = ['key', 'version', 'draft', 'seen', 'was', 'type'];
 
 /** Says at the top of a form why it came back. A screen reader reads it out. Each fault links to its field. */
-export const FaultSummary: FC<{ filled: Filled }> = ({ filled: { values, message, faults, changes } }) =>
+export const FaultSummary: FC<{ filled: Filled }> = ({ filled: { values, initial = {}, message, faults, changes } }) =>
   message === null ? null : (
     <div class="faults" role="alert" tabindex={-1} autofocus>
       <p>
         <strong>{message}</strong>
-        {Object.entries(values).some(([name, value]) => value !== '' && !unseen.includes(name)) &&
+        {Object.entries(values).some(([name, value]) => value !== (initial[name] ?? '') && !unseen.includes(name)) &&
           ' What you wrote is still here.'}
       </p>
       {faults.length > 0 && (
@@ -53,6 +55,42 @@ export const FaultSummary: FC<{ filled: Filled }> = ({ filled: { values, message
       )}
     </div>
   );
+
+/**
+ * A drawn page in which each fault of the summary begins with the name of its field: its label, or the legend of its group.
+ * They are taken from the page, because the fields come after the summary. A reason that names its field stays as it is.
+ */
+export function withNamedFaults(html: string): string {
+  const [before, ...rest] = html.split('<div class="faults"');
+  if (rest.length === 0) return html;
+  const after = rest.join('<div class="faults"');
+  const end = after.indexOf('</div>');
+  const named = after.slice(0, end).replace(/<a href="#(f-[^"]*)">([^<]*)/g, (link, id, reason) => {
+    const name = nameOfField(after, id);
+    return name === '' || reason.toLowerCase().includes(name.toLowerCase())
+      ? link
+      : `<a href="#${id}">${name}: ${reason}`;
+  });
+  return `${before}<div class="faults"${named}${after.slice(end)}`;
+}
+
+function nameOfField(html: string, id: string): string {
+  const label = `<label for="${id}">`;
+  const at = html.includes(label)
+    ? html.indexOf(label) + label.length
+    : legendBefore(html, html.indexOf(` id="${id}"`));
+  const words = html.slice(at, html.indexOf('</l', at));
+  return words
+    .replace(/<span class="soft">.*?<\/span>/g, '')
+    .replace(/<[^>]*>/g, '')
+    .trim();
+}
+
+/** Where the text of the last legend before a place begins. */
+function legendBefore(html: string, place: number): number {
+  const legend = html.lastIndexOf('<legend', place);
+  return legend < 0 || place < 0 ? html.length : html.indexOf('>', legend) + 1;
+}
 
 interface FieldProps {
   name: string;

@@ -31,8 +31,14 @@ export function minuteWords(at: string, timeZone: string): string {
   return formatOf(timeZone, 'minute').format(new Date(at));
 }
 
+/** What a zone is called at an instant, as `minuteWords` calls it: CET, or GMT+7. */
+export function zoneWords(at: string, timeZone: string): string {
+  const parts = formatOf(timeZone, 'minute').formatToParts(new Date(at));
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+}
+
 /** A due day in the zone of its case. The zone is named if the clocks of the reader show another time. */
 export function dueWords(at: string, timeZone: string, readerZone: string): string {
   const day = dayOfInstant(at, timeZone);
-  return showSame(at, timeZone, readerZone) ? day : `${day} (${timeZone})`;
+  return showSame(at, timeZone, readerZone) ? day : `${day} (${zoneWords(at, timeZone)})`;
 }

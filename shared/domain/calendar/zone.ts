@@ -11,12 +11,6 @@ export function localDay(instant: string, timeZone: string): string {
   return new Date(localOf(Date.parse(instant), timeZone)).toISOString().slice(0, 10);
 }
 
-/** Day and time of an instant in a zone, with the name of the zone: `2026-12-11, 18:00 (America/Los_Angeles)`. */
-export function localMinute(instant: string, timeZone: string): string {
-  const local = new Date(localOf(Date.parse(instant), timeZone)).toISOString();
-  return `${local.slice(0, 10)}, ${local.slice(11, 16)} (${timeZone})`;
-}
-
 /** The instant at which clocks of a zone show an hour of a day. See `shownAt`. */
 export function instantAt(day: string, hour: number, timeZone: string): string {
   return shownAt(Date.parse(day) + hour * 60 * minuteMs, timeZone);

@@ -2,6 +2,7 @@ import type { Cycle, CycleInput, Window } from '../../contract/cycles.ts';
 import type { StageKind } from '../../contract/ladder-paths.ts';
 import type { Person } from '../../contract/people.ts';
 import type { CycleDraftEvent } from '../../contract/records.ts';
+import { dayWords } from '../calendar/words.ts';
 import { localDay } from '../calendar/zone.ts';
 import type { Fault } from '../fault.ts';
 import { mayKeepRecords, roleOfKeeper } from '../people.ts';
@@ -54,22 +55,24 @@ export function decideCycle(before: Cycle | null, command: CycleCommand, context
 }
 
 function faultsOfDays({ from, joinUntil, to }: CycleInput): Fault[] {
-  if (to < from) return [{ path: 'to', reason: `give the first day (${from}) or a later one` }];
+  if (to < from) return [{ path: 'to', reason: `give the first day (${dayWords(from)}) or a later one` }];
   if (joinUntil < from || joinUntil > to)
-    return [{ path: 'joinUntil', reason: `give a day of the cycle, from ${from} to ${to}` }];
+    return [{ path: 'joinUntil', reason: `give a day of the cycle, from ${dayWords(from)} to ${dayWords(to)}` }];
   return [];
 }
 
 function faultsOfWindows(cycle: CycleInput): Fault[] {
   return windowsOf(cycle).flatMap(([stage, { from, to }]): Fault[] => {
     const isOutside = (day: string) => day < cycle.from || day > cycle.to;
-    const within = `give a day of the cycle, from ${cycle.from} to ${cycle.to}`;
+    const within = `give a day of the cycle, from ${dayWords(cycle.from)} to ${dayWords(cycle.to)}`;
     const outside = [
       ...(isOutside(from) ? [{ path: `windows.${stage}.from`, reason: within }] : []),
       ...(isOutside(to) ? [{ path: `windows.${stage}.to`, reason: within }] : []),
     ];
     if (outside.length > 0 || from <= to) return outside;
-    return [{ path: `windows.${stage}.to`, reason: `give the first day of the window (${from}) or a later one` }];
+    return [
+      { path: `windows.${stage}.to`, reason: `give the first day of the window (${dayWords(from)}) or a later one` },
+    ];
   });
 }
 
@@ -79,7 +82,7 @@ function faultsOfOverlap(id: string, { kind, from, to }: CycleInput, { others }:
     (one) => one.id !== id && one.kind === kind && one.closedAt === null && one.from <= to && from <= one.to,
   );
   if (!other || to < from) return [];
-  const reason = `the ${kind} cycle ${other.id} is open from ${other.from} to ${other.to}: choose days outside it, or close it first`;
+  const reason = `the ${kind} cycle ${other.id} is open from ${dayWords(other.from)} to ${dayWords(other.to)}: choose days outside it, or close it first`;
   return [{ path: 'from', reason }];
 }
 
@@ -89,7 +92,9 @@ function faultsOfChange(before: Cycle, input: CycleInput, { now }: CycleContext)
   const moved = windowsOf(before).flatMap(([stage, { from, to }]): Fault[] => {
     const after = input.windows[stage];
     if (to >= today || (after?.from === from && after.to === to)) return [];
-    return [{ path: `windows.${stage}`, reason: `this window has ended: keep it from ${from} to ${to}` }];
+    return [
+      { path: `windows.${stage}`, reason: `this window has ended: keep it from ${dayWords(from)} to ${dayWords(to)}` },
+    ];
   });
   return [
     ...(input.kind === before.kind ? [] : [{ path: 'kind', reason: `keep ${before.kind}, or open another cycle` }]),

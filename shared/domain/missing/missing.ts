@@ -2,6 +2,7 @@ import type { Ladder } from '../../contract/ladder.ts';
 import type { Gap, Missing } from '../../contract/missing.ts';
 import type { Ratings } from '../../contract/score.ts';
 import { monthsHavePassed } from '../calendar/calendar.ts';
+import { dayWords } from '../calendar/words.ts';
 import type { RequirementStatus } from '../case/state/evidence.ts';
 import { findTransition } from '../case/state/path.ts';
 import { attestationsOf } from '../ladder/criteria.ts';
@@ -134,7 +135,7 @@ function gapsOfCompetency({ competency, title, dimensions }: Missing['coverage']
           {
             code: 'evidence-old' as const,
             place: competency,
-            sentence: `The newest evidence for ${title} is from ${newest}, ${recentMonths} months ago or more.`,
+            sentence: `The newest evidence for ${title} is from ${dayWords(newest)}, ${recentMonths} months ago or more.`,
           },
         ]
       : []),

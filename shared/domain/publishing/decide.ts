@@ -5,6 +5,7 @@ import type { Person } from '../../contract/people.ts';
 import type { LadderCommand, LadderRecord } from '../../contract/publishing.ts';
 import type { LadderDraftEvent } from '../../contract/records.ts';
 import { dayOf } from '../calendar/calendar.ts';
+import { dayWords } from '../calendar/words.ts';
 import type { Fault } from '../fault.ts';
 import { lint } from '../ladder/lint/lint.ts';
 import { isHr } from '../people.ts';
@@ -77,11 +78,11 @@ function propose(
   if (draft.proposal)
     return reject(
       'already-done',
-      `This draft is already proposed for ${draft.proposal.from}. Withdraw the proposal to propose again.`,
+      `This draft is already proposed for ${dayWords(draft.proposal.from)}. Withdraw the proposal to propose again.`,
     );
   if (from < dayOf(now))
     return reject('invalid-input', 'The day is in the past.', [
-      { path: 'from', reason: `give today (${dayOf(now)}, UTC) or a later day` },
+      { path: 'from', reason: `give today (${dayWords(dayOf(now))}, UTC) or a later day` },
     ]);
   return refuseErrors(ladder) ?? accept(actor, { type: 'publication-proposed', data: { ...refOf(draft), from } });
 }
@@ -94,7 +95,7 @@ function confirm(draft: Draft, { now, actor, draft: ladder, heldSince }: LadderC
   if (proposal.from < dayOf(now))
     return reject(
       'day-passed',
-      `The proposed day, ${proposal.from}, has passed. Withdraw the proposal and propose again with a new day.`,
+      `The proposed day, ${dayWords(proposal.from)}, has passed. Withdraw the proposal and propose again with a new day.`,
     );
   const { from, by: proposedBy } = proposal;
   const data = { ...refOf(draft), title: draft.title, from, proposedBy };
@@ -115,7 +116,10 @@ function refuseErrors(ladder: PublishedLadder | null): LadderDecision | null {
 function notThisDraft(record: LadderRecord | null, hash: string): LadderDecision {
   const published = record?.versions.find((one) => one.hash === hash);
   if (published)
-    return reject('already-done', `This is published: version ${published.version}, in force from ${published.from}.`);
+    return reject(
+      'already-done',
+      `This is published: version ${published.version}, in force from ${dayWords(published.from)}.`,
+    );
   return reject(
     'draft-changed',
     record?.draft

@@ -82,6 +82,7 @@ async function draw(c: Context<WebEnv>, refused?: { values: Values; error: Refus
   const filled: Filled = refused
     ? {
         values: merged(refused.values, is),
+        initial: is,
         message: refused.error.message,
         faults: faultsOf(refused.error.faults, refused.values),
         changes:

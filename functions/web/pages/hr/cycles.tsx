@@ -107,6 +107,7 @@ async function draw(c: Context<WebEnv>, refused?: { values: Values; error: Refus
   const filled: Filled = refused
     ? {
         ...filledAgain(merged(refused.values, is), refused.error),
+        initial: is,
         changes:
           refused.error.code === 'precondition-failed'
             ? changesSince(changes, refused.values.version, cycle.version)

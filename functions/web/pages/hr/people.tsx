@@ -106,6 +106,7 @@ async function draw(c: Context<WebEnv>, refused?: { values: Record<string, strin
         message: refused.error.message,
         faults: faultsOf(refused.error),
         values: merged(refused.values, is),
+        initial: is,
         changes:
           refused.error.code === 'precondition-failed'
             ? changesSince(changes, refused.values.version, shown.version)

@@ -1,5 +1,6 @@
 import type { Role } from '#shared/contract/names.ts';
 import { PersonFacts, type RecordEventView } from '#shared/contract/records.ts';
+import { dayWords } from '#shared/domain/calendar/words.ts';
 import { roleTitles } from '#shared/domain/words.ts';
 import type { NameOf } from '#shared/records/names.ts';
 import { andList } from '../words.ts';
@@ -39,8 +40,8 @@ const moved = 'The day on which they last moved to another track';
 function factsIn({ type, data, body }: RecordEventView, was: Facts | null, nameOf: NameOf): Facts {
   const said = (name: string) => (typeof data[name] === 'string' ? String(data[name]) : 'none');
   if (type === 'person-promoted' || type === 'person-promotion-undone')
-    return { ...was, Level: said('level'), Track: said('track'), [since]: said('on') };
-  if (type === 'person-changed-track') return { ...was, Track: said('track'), [moved]: said('on') };
+    return { ...was, Level: said('level'), Track: said('track'), [since]: dayOr(data.on) };
+  if (type === 'person-changed-track') return { ...was, Track: said('track'), [moved]: dayOr(data.on) };
   const facts = PersonFacts.parse(data);
   const words = (name: string) => (typeof body?.[name] === 'string' ? String(body[name]) : 'erased');
   return {
@@ -49,8 +50,8 @@ function factsIn({ type, data, body }: RecordEventView, was: Facts | null, nameO
     Ladder: facts.ladder ?? 'none',
     Level: facts.level ?? 'none',
     Track: facts.track ?? 'none',
-    [since]: facts.levelSince ?? 'none',
-    [moved]: facts.trackChangedOn ?? 'none',
+    [since]: dayOr(facts.levelSince),
+    [moved]: dayOr(facts.trackChangedOn),
     Team: facts.team,
     ODC: facts.odc,
     [roles]: andList(facts.roles.map((role: Role) => roleTitles[role])),
@@ -63,6 +64,8 @@ function factsIn({ type, data, body }: RecordEventView, was: Facts | null, nameO
     [works]: facts.active ? 'yes' : 'no',
   };
 }
+
+const dayOr = (day: unknown) => (typeof day === 'string' ? dayWords(day) : 'none');
 
 function sentencesOf(type: string, was: Facts | null, is: Facts): string[] {
   if (type === 'person-promoted') return [`Promoted to ${is.Level}${is.Track === 'none' ? '' : ` as ${is.Track}`}.`];

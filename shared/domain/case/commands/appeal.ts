@@ -3,7 +3,8 @@ import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import type { Transition } from '../../../contract/ladder-transitions.ts';
 import { isMadeByHr, objectionDays } from '../../../contract/names.ts';
-import { localMinute, plusLocalDays } from '../../calendar/zone.ts';
+import { minuteWords } from '../../calendar/words.ts';
+import { plusLocalDays } from '../../calendar/zone.ts';
 import type { Fault } from '../../fault.ts';
 import { appealAgainst, endOfAppealWindow } from '../../ladder/waiting-times.ts';
 import { ends, reopenedByAppeal, whereItEnded } from '../progress/next-stage.ts';
@@ -32,7 +33,7 @@ export const appealRow: CommandRow<'appeal'> = {
     if (head.appeal) return no('already-done', 'There was an appeal against this outcome; there is one at most.');
     const until = endOfAppealWindow(appeal, corrected?.at ?? head.closedAt, head.timeZone);
     return now > until
-      ? no('not-yet', `The time for an appeal was over on ${localMinute(until, head.timeZone)}.`)
+      ? no('not-yet', `The time for an appeal was over on ${minuteWords(until, head.timeZone)}.`)
       : null;
   },
   facts: { engineer: 'read', openCase: 'guarded' },

@@ -2,7 +2,7 @@ import type { CaseHead, Slot } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { answerDays, type CaseStage, limits } from '../../../contract/names.ts';
-import { localMinute } from '../../calendar/zone.ts';
+import { minuteWords } from '../../calendar/words.ts';
 import { isOverdue } from '../state/instants.ts';
 import { questionToAnswer } from '../state/questions.ts';
 import { accept, type Decision, reject } from '../state/types.ts';
@@ -27,11 +27,11 @@ export const askRow: CommandRow<'ask'> = {
     if (open && !isOverdue(open.dueAt, now))
       return no(
         'not-yet',
-        `One question is open. The engineer can answer it until ${localMinute(open.dueAt, timeZone)}; ask yours after that.`,
+        `One question is open. The engineer can answer it until ${minuteWords(open.dueAt, timeZone)}; ask yours after that.`,
       );
     const slot = acting?.slot;
     if (slot?.openFrom && slot.openFrom > now)
-      return no('not-yet', `Your part begins on ${localMinute(slot.openFrom, timeZone)}.`);
+      return no('not-yet', `Your part begins on ${minuteWords(slot.openFrom, timeZone)}.`);
     const own = asked.filter((one) => one.slot === slot?.id && one.stage === stage && one.attempt === attempt);
     if (own.length >= limits.questionsOfPart)
       return no(

@@ -3,6 +3,7 @@ import type { PublishedLadder } from '../../../contract/ladder.ts';
 import type { Transition } from '../../../contract/ladder-transitions.ts';
 import { type SupervisorRole, supervisorRoles, type WorkflowStage, workflowStages } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
+import { dayWords } from '../../calendar/words.ts';
 import { localDay } from '../../calendar/zone.ts';
 import { mayJoin } from '../../cycles/windows.ts';
 import { attestationsOf } from '../../ladder/criteria.ts';
@@ -123,11 +124,11 @@ export function whyTooEarly(
   const closedOn = last ? localDay(last.closedAt, timeZone) : '';
   const reopenFrom = last ? endOfCoolDown(transition, last.outcome, closedOn) : null;
   if (reopenFrom !== null && today < reopenFrom)
-    return `The last case on ${transition.id} ended on ${closedOn}. The next can be opened from ${reopenFrom}.`;
+    return `The last case on ${transition.id} ended on ${dayWords(closedOn)}. The next can be opened from ${dayWords(reopenFrom)}.`;
   const { trackChangedOn: day } = engineer;
   const moveFrom = isTrackChange(transition) && day !== null ? nextTrackChange(ladder, day) : null;
-  if (moveFrom !== null && today < moveFrom)
-    return `${engineer.name} moved to another track on ${day}. The next move can begin from ${moveFrom}.`;
+  if (day !== null && moveFrom !== null && today < moveFrom)
+    return `${engineer.name} moved to another track on ${dayWords(day)}. The next move can begin from ${dayWords(moveFrom)}.`;
   return null;
 }
 

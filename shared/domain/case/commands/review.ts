@@ -1,6 +1,6 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
-import { localMinute } from '../../calendar/zone.ts';
+import { minuteWords } from '../../calendar/words.ts';
 import type { Fault } from '../../fault.ts';
 import { quorumOf } from '../../ladder/fitting.ts';
 import { afterStep, withConsensus } from '../progress/after-step.ts';
@@ -25,7 +25,7 @@ export const submitReviewRow: CommandRow<'submit-review'> = {
     if (slot.openFrom && slot.openFrom > now)
       return no(
         'not-yet',
-        `The engineer may object to the panel until ${localMinute(slot.openFrom, head.timeZone)}; reviews begin then.`,
+        `The engineer may object to the panel until ${minuteWords(slot.openFrom, head.timeZone)}; reviews begin then.`,
       );
     return whyObjected(head, slot.id);
   },

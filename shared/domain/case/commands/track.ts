@@ -1,6 +1,7 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { plusMonths, startOfNextQuarter } from '../../calendar/calendar.ts';
+import { dayWords } from '../../calendar/words.ts';
 import { isTrackChange } from '../../ladder/track-change.ts';
 import { ends, nextStage } from '../progress/next-stage.ts';
 import { instantsOf } from '../state/instants.ts';
@@ -58,7 +59,7 @@ function confirmTrack(state: Case, command: CommandOf<'confirm-track'>, context:
   const trial = stageOf(transitionOf(context.ladder, head), 'trial');
   const from = confirmableFrom(dayIn(head, instantsOf(head).openedAt ?? context.now), trial?.months ?? 0);
   if (decision === 'change' && dayIn(head, context.now) < from)
-    return reject('not-yet', `The trial can be confirmed from ${from}. You can end it and stay at any time.`);
+    return reject('not-yet', `The trial can be confirmed from ${dayWords(from)}. You can end it and stay at any time.`);
   return accept([
     {
       type: 'track-confirmed',

@@ -117,9 +117,11 @@ function faultOfField(field: EvidenceField, value: string | number | undefined):
   const path = `fields.${field.id}`;
   if (value === undefined || value === '') return field.required ? [{ path, reason: `fill in '${field.title}'` }] : [];
   if (field.kind === 'number')
-    return typeof value === 'number' && Number.isFinite(value) ? [] : [{ path, reason: 'give a number' }];
-  if (typeof value !== 'string') return [{ path, reason: 'give text' }];
-  return field.kind === 'date' && !isDay(value) ? [{ path, reason: 'give a day such as 2026-05-31' }] : [];
+    return typeof value === 'number' && Number.isFinite(value)
+      ? []
+      : [{ path, reason: `'${field.title}' must be a number` }];
+  if (typeof value !== 'string') return [{ path, reason: `'${field.title}' must be text` }];
+  return field.kind === 'date' && !isDay(value) ? [{ path, reason: `'${field.title}' must be a day` }] : [];
 }
 
 /** The state of one requirement of the portfolio. */

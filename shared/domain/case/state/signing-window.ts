@@ -1,5 +1,6 @@
 import type { Bound, CaseHead } from '../../../contract/case.ts';
 import type { Cycle, Window } from '../../../contract/cycles.ts';
+import { dayWords, zoneWords } from '../../calendar/words.ts';
 import { placeIn, windowOf } from '../../cycles/windows.ts';
 import { stageOf, transitionOf } from './path.ts';
 import type { Facts } from './types.ts';
@@ -61,5 +62,5 @@ export function whyOutsideWindow(head: CaseHead, facts: Facts): string | null {
   if (!signing || signing.place === 'within') return null;
   if (!signing.window) return `${signing.why} HR can put it into one, or allow it with a reason.`;
   const { from, to } = signing.window;
-  return `It is signed from ${from} to ${to} (${head.timeZone}), in ‘${facts.cycle?.name}’. HR can allow another time with a reason.`;
+  return `It is signed from ${dayWords(from)} to ${dayWords(to)} (${zoneWords(`${from}T12:00:00Z`, head.timeZone)}), in ‘${facts.cycle?.name}’. HR can allow another time with a reason.`;
 }
