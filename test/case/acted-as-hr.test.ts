@@ -5,7 +5,7 @@ import { whoActs } from '#shared/domain/case/commands/rights.ts';
 import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
 import { relationsOf } from '#shared/domain/case/view/visibility.ts';
 import { noticesOf } from '#shared/domain/notices/notices.ts';
-import { attest, signOff } from '#test/support/commands.ts';
+import { attest, ratingsOf, review, signOff } from '#test/support/commands.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { caseAt, playTo } from '#test/support/play.ts';
 import { type Scene, stepOn } from '#test/support/scene.ts';
@@ -189,4 +189,24 @@ test('nobody of HR is offered a part unless two others of HR without one are lef
   // The engineer and people with a part are not left.
   expect(offer(['hugo-hr', 'hedy-hr', 'erin-engineer'])).toEqual(['to']);
   expect(offer(['hugo-hr', 'hedy-hr', 'tess-lead'])).toEqual(['to']);
+});
+
+test('a person of HR who acted for a reviewer is not HR to the case after that reviewer has stepped back', () => {
+  const scene = caseAt('L3-L4', ladder, 'calibration', {
+    holders: { ...holders, hr: [...holders.hr, 'ada-hr', 'ben-hr'] },
+  });
+  scene.change('hedy-hr', { roles: ['hr', 'tech-lead'] });
+  const until = '2026-04-30T09:00:00.000Z';
+  scene.must('tess-lead', {
+    type: 'delegate',
+    slots: ['calibration.tech-lead'],
+    to: 'hedy-hr',
+    from: null,
+    until,
+    reason,
+  });
+  scene.must('hedy-hr', review(ratingsOf(ladder, 5)));
+  scene.must('tess-lead', { type: 'recuse', reason });
+  expect(scene.state.head.reviews).toEqual([]);
+  expect(scene.act('hedy-hr', { type: 'cancel', reason })).toBe('forbidden');
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { by } from '#test/support/extent.ts';
+import { keyOf } from './search/key.ts';
 import { search } from './search/search.ts';
 import { type SettingName, settings } from './search/settings.ts';
 import type { Setting } from './search/state.ts';
@@ -57,3 +58,22 @@ test('an appeal can be upheld', () => {
   for (const name of ['the short chain', 'the longest chain with a second panel'] as const)
     expect([name, search(settings[name], 0).upheld]).toEqual([name, true]);
 });
+
+test.each<[SettingName, number]>([
+  ['the short chain', by({ sample: 0, all: 1 })],
+  ['the longest chain', by({ sample: 0, all: 1 })],
+  ['the longest chain with a second panel', 0],
+])(
+  'in %s, nothing is lost by not telling people apart who can trade places',
+  (name, turns) => {
+    const setting: Setting = settings[name];
+    const { alike: _, ...apart } = setting;
+    const reached = new Set<string>();
+    search(apart, turns, (_found, state, isLast) => {
+      reached.add(keyOf(setting, state, isLast));
+      return false;
+    });
+    expect(search(setting, turns).states).toBe(reached.size);
+  },
+  600_000,
+);

@@ -71,7 +71,10 @@ export function noted(notes: Notes, event: CaseEvent, before: CaseHead | null, a
     notes.took,
     after.slots.flatMap((slot) => slot.personId ?? []),
   );
-  if (event.type === 'recused' && isOfferGivenBack(notes, by, before)) next.took = next.took.filter((id) => id !== by);
+  if (event.type === 'recused' && isOfferGivenBack(notes, by, before)) {
+    next.took = next.took.filter((id) => id !== by);
+    next.calibrators = next.calibrators.filter((id) => id !== by);
+  }
   const isOfHr = relation === 'hr' || relation === 'delivery-director';
   if (isOfHr && !(isAfterPath(before?.stage ?? '') && event.type === 'deadline-extended'))
     next.hrDid = union(notes.hrDid, [by]);

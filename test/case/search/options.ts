@@ -12,19 +12,20 @@ const reason = 'There is one.';
 const ratings = { tests: 5 };
 
 /**
- * Every command that can be tried in a state, by every person who could give it and with every person it could name.
- * The texts of the commands are valid. The decider says whether a command is allowed.
+ * Every usual or every unusual command that can be tried in a state, by every person who could give it and with every
+ * person it could name. The texts of the commands are valid. The decider says whether a command is allowed.
  */
-export function optionsOf(setting: Setting, state: State): Option[] {
+export function optionsOf(setting: Setting, state: State, unusual: boolean): Option[] {
   const { head } = state.case;
-  const isTried = ({ isTurn, command: { type } }: Option) =>
-    !isTurn || (setting.unusual ? setting.unusual.includes(type) : !isByKeepers({ type }));
+  const isTried = ({ isTurn = false, command: { type } }: Option) =>
+    isTurn === unusual && (!isTurn || (setting.unusual ? setting.unusual.includes(type) : !isByKeepers({ type })));
   const all = [
     ...engineerOptions(setting, state),
     ...decidingOptions(setting, state),
     ...turns(setting, state),
     ...(setting.unusual?.some((type) => isByKeepers({ type })) ? recordOptions(setting, state) : []),
     ...leaving(state),
+    ...systemOptions(state),
   ].filter(isTried);
   const context = contextOf(setting, state, now);
   const may = new Map<string, boolean>();
@@ -39,7 +40,7 @@ export function optionsOf(setting: Setting, state: State): Option[] {
     may.set(key, answer);
     return answer;
   };
-  return [...systemOptions(state), ...all.filter(mayTry)];
+  return all.filter(mayTry);
 }
 
 function systemOptions({ case: { head } }: State): Option[] {
@@ -162,20 +163,22 @@ function returns({ ladder }: Setting, state: State['case']): PersonCommand[] {
 }
 
 /**
- * Panels for an appeal. The first one has the last people of the setting, who are there for this. In each of the
- * others, one place is taken by another person. A case that HR or the clock ended goes on with the people it had.
+ * Panels for an appeal: the people who are there for this, and the same with one place taken by another person. A case
+ * that HR or the clock ended goes on with the people it had.
  */
-function panelsFor({ people }: Setting, { head }: State['case']): { reviewers: string[]; lead: string | null }[] {
+function panelsFor({ people, secondPanel = [] }: Setting, { head }: State['case']) {
   if (isMadeByHr(head.outcome)) return [{ reviewers: [], lead: null }];
-  const reviewers = head.slots.filter((slot) => slot.part === 'reviewer').length;
   const hasLead = head.slots.some((slot) => slot.part === 'lead');
-  const ids = people.map((one) => one.id);
-  const fresh = ids.slice(-(reviewers + (hasLead ? 1 : 0)));
   const lists = [
-    fresh,
-    ...fresh.flatMap((_, at) => ids.map((id) => fresh.map((one, place) => (place === at ? id : one)))),
+    secondPanel,
+    ...secondPanel.flatMap((_, at) =>
+      people.map(({ id }) => secondPanel.map((one, place) => (place === at ? id : one))),
+    ),
   ];
-  return lists.map((list) => ({ reviewers: list.slice(0, reviewers), lead: hasLead ? (list.at(-1) ?? null) : null }));
+  return lists.map((list) => ({
+    reviewers: hasLead ? list.slice(0, -1) : [...list],
+    lead: hasLead ? (list.at(-1) ?? null) : null,
+  }));
 }
 
 /** Unusual commands, such as those that bring people into a case or take them out of it. */
@@ -193,7 +196,9 @@ function turns(setting: Setting, state: State): Option[] {
     whos.flatMap((one) => commands.map((command) => ({ who: one, command, isTurn })));
   const vacant = head.slots.filter((slot) => slot.role === peer && !slot.personId).length;
   const pairs =
-    vacant === 2 ? ids.flatMap((one, at) => ids.slice(at + 1).map((other) => [one, other])) : ids.map((one) => [one]);
+    vacant === 2
+      ? ids.flatMap((one) => ids.flatMap((other) => (one === other ? [] : [[one, other]])))
+      : ids.map((one) => [one]);
   return [
     ...(lead && vacant > 0
       ? pairs.map((reviewers) => ({

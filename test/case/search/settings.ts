@@ -46,7 +46,13 @@ const on = (transition: string, people: Person[]): Setting => ({
 });
 /** A second delivery director, who decides if everybody of HR has done something in the case, and a person without a part. */
 const others = [person('dina-director', { roles: ['delivery-director'] }), person('anna-other')];
-const short = on('L1-L2', [engineer('L1'), ...leads, ...hr, spare]);
+const alikeOfHr = ['hugo-hr', 'hedy-hr'] as const;
+const short: Setting = {
+  ...on('L1-L2', [engineer('L1'), ...leads, ...hr, spare]),
+  secondPanel: ['sam-spare'],
+  alike: [alikeOfHr],
+};
+const alikeOnPanel = [alikeOfHr, ['pia-peer', 'paul-peer'], ['calibration.peer-1', 'calibration.peer-2']] as const;
 /** Few people of HR, so that a change of two involves most of them, and a case soon has nobody of HR left. */
 const fewOfHr = [...leads, ...hr.slice(0, 1), spare, ...others];
 const keepers = ['change-record', 'change-by-two'];
@@ -57,11 +63,19 @@ const keepers = ['change-record', 'change-by-two'];
  */
 export const settings = {
   'the short chain': short,
-  'the short chain while records change': { ...on('L1-L2', [engineer('L1'), ...fewOfHr]), unusual: keepers },
+  'the short chain while records change': {
+    ...on('L1-L2', [engineer('L1'), ...fewOfHr]),
+    unusual: keepers,
+    secondPanel: ['anna-other'],
+  },
   'the short chain with a failed criterion': { ...short, answer: 'no' },
-  'the longest chain': on('L3-L4', ofLongest),
-  'the longest chain with a second panel': on('L3-L4', [...ofLongest, ...secondPanel]),
-  'a change of track': on('L4-L4', [engineer('L4'), ...leads, ...hr, spare]),
+  'the longest chain': { ...on('L3-L4', ofLongest), alike: alikeOnPanel },
+  'the longest chain with a second panel': {
+    ...on('L3-L4', [...ofLongest, ...secondPanel]),
+    secondPanel: secondPanel.map((one) => one.id),
+    alike: [...alikeOnPanel, ['petra-other', 'pavel-other']],
+  },
+  'a change of track': { ...on('L4-L4', [engineer('L4'), ...leads, ...hr, spare]), alike: [alikeOfHr] },
   'a change of track while records change': {
     ...on('L4-L4', [engineer('L4'), ...fewOfHr]),
     unusual: keepers,

@@ -2,9 +2,8 @@ import type { CaseHead } from '#shared/contract/case.ts';
 import type { Command } from '#shared/contract/commands.ts';
 import type { BodyItem, Case, CaseEvent, DraftEvent } from '#shared/contract/events.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
-import { isAfterPath, isMadeByHr, type RecordFact, recordFacts } from '#shared/contract/names.ts';
+import { isAfterPath, type RecordFact, recordFacts } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
-import type { CaseStage } from '#shared/contract/workflow.ts';
 import { evolve } from '#shared/domain/case/evolve.ts';
 import type { Context } from '#shared/domain/case/state/types.ts';
 import { isDirector, isHr } from '#shared/domain/people.ts';
@@ -22,6 +21,10 @@ export interface Setting {
   unusual?: readonly string[];
   /** The people whose records are changed. Absent: everybody. */
   changing?: readonly string[];
+  /** The people for a second panel after an appeal, reviewers first. Absent: there are not enough people for one. */
+  secondPanel?: readonly string[];
+  /** Pairs of people or slots that can trade places everywhere without a difference to anybody else. */
+  alike?: readonly (readonly [string, string])[];
   /** The answer to every question that a criterion asks. */
   answer?: 'no';
 }
@@ -164,10 +167,12 @@ function decided(
 
 /**
  * The stage that the state machine opens next. Who decides in HR's stages, and whether the case stops instead, is decided
- * by the product.
+ * by the product. A case is closed at once if its end writes nothing, because nobody can do anything before it.
  */
 function opened(setting: Setting, state: State, events: CaseEvent[]): State {
-  const { stage, attempt, status, generation } = state.case.head;
+  const { stage, attempt, status, generation, outcome } = state.case.head;
+  if (stage === 'closing' && !carriesOut(outcome))
+    return decided(setting, state, { who: null, command: { type: 'close', generation } }, events) ?? state;
   if (status !== 'opening' || stage === 'closing') return state;
   if (!isAfterPath(stage))
     return told(
@@ -253,63 +258,7 @@ function bodyOf({ type, body }: DraftEvent, seq: number): BodyItem | null {
   return body ? { caseId: 'case', seq, type, salt: '', ...body } : null;
 }
 
-/** Where nothing more can happen to a case. `isLast`: it has no unusual steps left, and an appeal against HR is one. */
-function isOver({ stage, outcome, appeal }: CaseHead, isLast: boolean): boolean {
-  const isAppealable = outcome === 'not-promoted' || (!isLast && isMadeByHr(outcome));
-  if (stage === 'closing') return !isAppealable && !carriesOut(outcome);
-  return stage === 'closed' && (!isAppealable || appeal !== null);
-}
-
-/** Whether the end of the case will write the engineer's record, so that a change of it still matters. */
-const carriesOut = (outcome: CaseHead['outcome']) =>
-  outcome === 'promoted' || outcome === 'promoted-with-exception' || outcome === 'track-changed';
-
-/**
- * A key of everything that affects what can happen next. Event numbers, times and digests do not affect it. For a case
- * that has ended and cannot be reopened, the key is only the outcome.
- */
-export function keyOf({ case: { head }, records, waiting, notes }: State, isLast: boolean): string {
-  if (isOver(head, isLast)) return `over: ${head.stage} ${head.outcome}`;
-  return JSON.stringify([
-    head.stage,
-    head.status === 'open',
-    head.outcome,
-    head.attempt > 1,
-    head.track !== null,
-    head.slots.map((slot) => [slot.id, slot.personId, slot.given, !!slot.openFrom && slot.openFrom > now]),
-    head.acts.map((act) => `${act.by} ${act.slot}`).sort(),
-    [...head.past].sort(),
-    head.delegations.map((one) => `${one.by} ${one.to} ${one.slots}`).sort(),
-    head.objections.map((one) => [one.slot, one.ground, one.answer]),
-    head.selfAssessment !== null,
-    Object.keys(head.evidence),
-    head.portfolio !== null,
-    head.waivers.map((one) => one.by),
-    head.reviews.map((one) => `${one.slot} ${one.by}`).sort(),
-    head.sealed !== null,
-    head.revealed,
-    notes.consensusBy,
-    head.consensus !== null,
-    head.attestations.map((one) => `${one.id} ${one.by}`).sort(),
-    head.signOffs.flatMap((one) => (one.stands ? [`${one.slot} ${one.by} ${one.decision}`] : [])).sort(),
-    head.returned && [head.returned.stage, head.returned.unlocked],
-    head.appeal && [head.appeal.ground, head.appeal.against, head.appeal.decision],
-    head.conflicts,
-    head.exception?.decision,
-    head.endedIn as CaseStage | undefined,
-    head.stopped && [head.stopped.stage, head.stopped.facts],
-    head.status === 'open' && head.directors,
-    [...(head.hrActs ?? [])].sort(),
-    Object.values(records).map(({ id, active, roles, ladder, level, track, techLeadId, odcLeadId, ...one }) => [
-      [id, active, roles, ladder, level, track, techLeadId, odcLeadId, one.headOfDepartmentId],
-    ]),
-    waiting && [waiting.change, waiting.proposal.by, waiting.newOfHr],
-    notes.conflicted,
-    notes.calibratorsBefore,
-    notes.changers,
-    notes.changedBy,
-    notes.took,
-    notes.did,
-    notes.hrDid,
-  ]);
+/** Whether the end of a case writes the engineer's record, so that a change of it still matters. */
+function carriesOut(outcome: CaseHead['outcome']): boolean {
+  return outcome === 'promoted' || outcome === 'promoted-with-exception' || outcome === 'track-changed';
 }

@@ -185,6 +185,7 @@ function panelOf(state: Case, { reviewers, lead }: CommandOf<'decide-appeal'>, c
   const leads = places.some((slot) => slot.part === 'lead');
   if (leads !== (lead !== null))
     faults.push({ path: 'lead', reason: leads ? 'name who leads the calibration' : 'this calibration has no lead' });
+  const openFrom = plusLocalDays(context.now, objectionDays, head.timeZone);
   const slots: Slot[] = [];
   for (const place of places) {
     const at = seats.indexOf(place);
@@ -192,9 +193,7 @@ function panelOf(state: Case, { reviewers, lead }: CommandOf<'decide-appeal'>, c
     if (personId === null) continue;
     const why = whyNotFill(chain, place, context.people[personId], filling);
     if (why) faults.push({ path: place.part === 'lead' ? 'lead' : `reviewers.${at}`, reason: why });
-    const openFrom =
-      place.part === 'reviewer' ? { openFrom: plusLocalDays(context.now, objectionDays, head.timeZone) } : {};
-    const slot: Slot = { ...place, personId, given: 'named', ...openFrom };
+    const slot: Slot = { ...place, personId, given: 'named', ...(place.part === 'reviewer' ? { openFrom } : {}) };
     slots.push(slot);
     chain = { ...chain, slots: [...chain.slots, slot] };
   }

@@ -99,8 +99,13 @@ export function conflicted(head: CaseHead, people: readonly string[]): CaseHead 
  */
 export function given(head: CaseHead, slots: readonly Slot[]): CaseHead {
   const changed = slots.filter((slot) => head.slots.find((one) => one.id === slot.id)?.personId !== slot.personId);
-  const former = changed.flatMap((slot) => head.slots.find((one) => one.id === slot.id)?.personId ?? []);
   const isChanged = (id: string) => changed.some((slot) => slot.id === id);
+  // Those who held a slot, and those who acted under it for a holder.
+  const former = [
+    ...head.slots.flatMap(({ id, personId }) => (isChanged(id) && personId ? [personId] : [])),
+    ...head.delegations.flatMap(({ slots: lent, to }) => (lent.some(isChanged) ? [to] : [])),
+    ...head.acts.flatMap(({ slot, by }) => (isChanged(slot) ? [by] : [])),
+  ];
   const reviews = head.reviews.filter((review) => head.revealed || !isChanged(review.slot));
   const discarded = head.reviews.filter((review) => !reviews.includes(review)).map(({ slot, by }) => ({ slot, by }));
   const confirmers = head.waivers.flatMap((one) => one.confirmed ?? []);
