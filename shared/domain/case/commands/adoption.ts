@@ -14,7 +14,7 @@ import {
   portfolioBodyOf,
   withAnswers,
 } from '../state/contents.ts';
-import { accept, type Context, type Decision, type Guard, guardsOn, reject, rejectFaults } from '../state/types.ts';
+import { accept, type Decision, type Guard, guardsOn, reject, rejectFaults } from '../state/types.ts';
 import { workingDaysFromNow } from '../state/zone.ts';
 import { type CommandRow, engineer, no, type PersonContext } from './row.ts';
 
@@ -58,7 +58,7 @@ function nameConfirmer(state: Case, command: CommandOf<'name-confirmer'>, contex
   return (
     rejectFaults('Nobody was asked.', why === null ? [] : [{ path: 'confirmerId', reason: why }]) ??
     accept(
-      [asking(asked, 2, confirmerId, answerBy(head, context, context.actor), context.by)],
+      [asking(asked, 2, confirmerId, workingDaysFromNow(head, context, context.actor, confirmationDays), context.by)],
       guardsOn([confirmerId], context),
     )
   );
@@ -74,7 +74,8 @@ function confirmEvidence(state: Case, command: CommandOf<'confirm-evidence'>, co
   if (whyNotConfirm(context.actor, engineer, head))
     return reject('forbidden', 'You work too closely with this person by now to answer. You need not do anything.');
   const { piece, turn } = asked;
-  const nameBy = answer === 'not-mine' && turn === 1 ? answerBy(head, context, engineer) : null;
+  const nameBy =
+    answer === 'not-mine' && turn === 1 ? workingDaysFromNow(head, context, engineer, confirmationDays) : null;
   const answered = { ...asked, answer, nameBy };
   const adoptions = head.adoptions.map((one) => (isSame(one, asked) ? answered : one));
   // The engineer can be changing the portfolio. An answer does not hand that in.
@@ -106,7 +107,7 @@ export function faultsOfConfirmers(state: Case, { people, actor }: PersonContext
 /** The people who are asked when the portfolio is handed in, and the checks that they are as they were. */
 export function askedNow({ head }: Case, context: PersonContext): { events: DraftEvent[]; guards: Guard[] } {
   const asked = toAsk(head);
-  const dueAt = answerBy(head, context, context.actor);
+  const dueAt = workingDaysFromNow(head, context, context.actor, confirmationDays);
   return {
     events: asked.map((one) => asking(one, 1, one.to ?? '', dueAt, context.by)),
     guards: guardsOn(
@@ -140,11 +141,6 @@ export function asking(
   actor: DraftEvent['actor'],
 ): DraftEvent {
   return { type: 'adoption-asked', actor, data: { evidence, piece, turn, to, dueAt } };
-}
-
-/** Until when somebody answers who is asked now: so many working days of the engineer's ODC. */
-export function answerBy(head: CaseHead, context: Context, engineer: Person): string {
-  return workingDaysFromNow(head, context, engineer, confirmationDays);
 }
 
 /** Whether two records are of one person who was asked. */

@@ -2,9 +2,10 @@ import type { Adoption } from '../../../../contract/case.ts';
 import type { Case, DraftEvent } from '../../../../contract/events.ts';
 import { lineOf } from '../../../people.ts';
 import { whyNotConfirm } from '../../slots/confirmer.ts';
-import { isLeadAskedNow, isSilent, latestAdoptions } from '../../state/adoption.ts';
+import { confirmationDays, isLeadAskedNow, isSilent, latestAdoptions } from '../../state/adoption.ts';
 import { type Context, type Guard, guardsOn } from '../../state/types.ts';
-import { answerBy, asking } from '../adoption.ts';
+import { workingDaysFromNow } from '../../state/zone.ts';
+import { asking } from '../adoption.ts';
 import { systemActor } from './system-actor.ts';
 
 /**
@@ -18,7 +19,12 @@ export function askedFurther({ head }: Case, context: Context): { events: DraftE
   const unanswered = ({ evidence, piece }: Adoption, turn: number): DraftEvent => ({
     type: 'adoption-unanswered',
     actor,
-    data: { evidence, piece, turn, nameBy: turn === 1 ? answerBy(head, context, engineer) : null },
+    data: {
+      evidence,
+      piece,
+      turn,
+      nameBy: turn === 1 ? workingDaysFromNow(head, context, engineer, confirmationDays) : null,
+    },
   });
   const asked: string[] = [];
   const events = latestAdoptions(head).flatMap((latest): DraftEvent[] => {
