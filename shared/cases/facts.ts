@@ -78,14 +78,30 @@ export async function gather<C extends PersonCommand | SystemCommand>(
   };
 }
 
-/** The texts of a case with which a text that this command writes is compared, by digest. */
+/**
+ * The texts of a case with which a text that this command writes is compared, by digest: those of the same requirement,
+ * and the one of the piece itself, which can get another requirement.
+ */
 export async function ownTextsOf(
   { table }: Outside,
   state: Case,
   command: PersonCommand,
 ): Promise<Record<string, AttachedText>> {
-  const writes = command.type === 'carry-evidence' || command.type === 'amend-evidence' || 'text' in command;
-  return writes ? textsOf(table, state, Object.keys(state.head.evidence)) : {};
+  if (command.type === 'carry-evidence') return textsOf(table, state, Object.keys(state.head.evidence));
+  const isAmended = command.type === 'amend-evidence';
+  if (!isAmended && command.type !== 'add-evidence') return {};
+  const near = evidenceOf(state).filter(
+    ({ id, requirement }) => requirement === command.requirement || (isAmended && id === command.evidence),
+  );
+  const kept = isAmended && near.some(({ id, text }) => id === command.evidence && text);
+  const isWritten = command.text === undefined ? kept : command.text !== null;
+  return isWritten
+    ? textsOf(
+        table,
+        state,
+        near.map(({ id }) => id),
+      )
+    : {};
 }
 
 /** The texts attached to these pieces of a case, by digest. */

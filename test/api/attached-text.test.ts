@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ownTextsOf } from '#shared/cases/facts.ts';
 import { readText } from '#shared/cases/read.ts';
 import { verifyCase } from '#shared/cases/record.ts';
-import { evidenceOf } from '#shared/domain/case/state/contents.ts';
+import type { PersonCommand } from '#shared/contract/commands.ts';
+import { type EvidenceBody, evidenceOf } from '#shared/domain/case/state/contents.ts';
 import { loadCase } from '#shared/store/cases.ts';
 import { type Key, keys } from '#shared/store/keys.ts';
 import { textShape } from '#shared/store/texts.ts';
@@ -45,6 +47,31 @@ test('the API gives the text as it was written, the page shows it, and the case 
   expect(JSON.stringify(whole.body)).not.toContain(`${canary} text`);
   expect(whole.body.attached).toMatchObject({ e1: { format: 'plain' } });
   expect((await api.get(engineer, `/api/cases/${caseId}/evidence/e9/text`)).status).toBe(404);
+});
+
+test('a piece is compared with the texts of its own requirement, and no other text is read for it', async () => {
+  const state = await loadCase(world.outside.table, of.caseId);
+  const pieces = state ? evidenceOf(state) : [];
+  const first = pieces.find(({ id }) => id === 'e1');
+  const beside = pieces.filter(({ requirement, text }) => text && requirement === first?.requirement).length;
+  const other = pieces.find((one) => !pieces.some(({ requirement, text }) => text && requirement === one.requirement));
+  if (!state || !first?.text || !other) throw new Error('The portfolio has no requirement without a text');
+  const read = async (command: Partial<PersonCommand>, piece: EvidenceBody) => {
+    const texts = await ownTextsOf(world.outside, state, { ...piece, ...command } as PersonCommand);
+    return Object.keys(texts).length;
+  };
+  const text = { format: 'plain', content: 'Words' } as const;
+  const add = { type: 'add-evidence' } as const;
+  const amend = (id: string) => ({ type: 'amend-evidence', evidence: id }) as const;
+  expect(await read({ ...add, text }, first)).toBe(beside);
+  expect(await read({ ...add, text: null }, first)).toBe(0);
+  expect(await read({ ...add, text }, other)).toBe(0);
+  // A text that stays is compared as well.
+  expect(await read({ ...amend(first.id), text: undefined }, first)).toBe(beside);
+  expect(await read({ ...amend(first.id), text: undefined, requirement: other.requirement }, first)).toBe(1);
+  expect(await read({ ...amend(first.id), text: null }, first)).toBe(0);
+  expect(await read({ ...amend(other.id), text: undefined }, other)).toBe(0);
+  expect(await read({ type: 'carry-evidence', evidence: ['e1'] }, first)).toBe(pieces.filter((one) => one.text).length);
 });
 
 test('a text that was erased by law is gone, and the record still holds', async () => {
