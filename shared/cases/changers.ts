@@ -42,8 +42,8 @@ export function chainsOnce(table: Table): ChainOf {
 
 /**
  * Who changed what these events of the system follow, since the case was opened: the engineer's record if the case stops
- * or stands still, the records of the engineer and of those whose parts go to others, the window of a cycle. Empty for other events,
- * which takes no read.
+ * or stands still, the records of the engineer and of those whose parts go to others, the window of a cycle. For other
+ * events it is empty and reads nothing.
  */
 export async function changersBehind(
   table: Table,

@@ -1,8 +1,9 @@
 import type { Cycle } from '../contract/cycles.ts';
+import type { EvidenceText } from '../contract/evidence-view.ts';
 import type { PublishedLadder } from '../contract/ladder.ts';
 import type { Transition } from '../contract/ladder-transitions.ts';
 import type { Person, PublicPerson } from '../contract/people.ts';
-import type { CaseView, EvidenceText } from '../contract/view.ts';
+import type { CaseView } from '../contract/view.ts';
 import { evidenceOf } from '../domain/case/state/contents.ts';
 import { transitionOf } from '../domain/case/state/path.ts';
 import { viewOf } from '../domain/case/view/view.ts';

@@ -1,9 +1,9 @@
 import { AttachedText } from './attached.ts';
 import { Outcome, Slot } from './case.ts';
 import { AppealGround, Seen } from './commands.ts';
+import { EvidenceView, RequirementView } from './evidence-view.ts';
 import { LadderRef } from './ladder.ts';
-import { Requirement } from './ladder-requirements.ts';
-import { adoptionAnswers, personCommandTypes, recordFacts } from './names.ts';
+import { personCommandTypes, recordFacts } from './names.ts';
 import { PublicPerson } from './people.ts';
 import { CriterionResult, Ratings, Score } from './score.ts';
 import { CaseId, CaseStage } from './workflow.ts';
@@ -34,52 +34,6 @@ export const ActionView = z.object({
   reason: z.nullable(z.string()),
 });
 export type ActionView = z.infer<typeof ActionView>;
-
-export const EvidenceView = z.object({
-  id: z.string(),
-  requirement: z.string(),
-  kind: z.string(),
-  title: z.string(),
-  /** Also null if a stored link is no longer allowed. */
-  url: z.nullable(z.string()),
-  note: z.string(),
-  fields: z.record(z.string(), z.union([z.string(), z.number()])),
-  shows: z.array(z.string()),
-  workedOn: z.nullable(z.string()),
-  project: z.string(),
-  seenBy: z.string(),
-  /** Who has adopted it, and what they said. Null: nobody has to. */
-  adoption: z.nullable(
-    z.object({
-      team: z.string(),
-      since: z.string(),
-      confirmerId: z.string(),
-      /** `waiting`: nobody has said so yet. `nobody`: nobody is left who could. */
-      confirmed: z.enum(['yes', 'no', 'waiting', 'nobody']),
-      /** Everybody who was asked, about earlier versions of the piece too, oldest first. */
-      asked: z.array(
-        z.object({
-          to: z.nullable(z.string()),
-          askedAt: z.nullable(Instant),
-          dueAt: z.nullable(Instant),
-          overdue: z.boolean(),
-          answer: z.nullable(z.enum([...adoptionAnswers, 'silence'])),
-          /** Whether it was about the piece as it is now. */
-          isCurrent: z.boolean(),
-        }),
-      ),
-      /** Until when the engineer can name another person, if they are asked to. */
-      nameBy: z.nullable(Instant),
-      /** Whether that instant is over. */
-      overdue: z.boolean(),
-    }),
-  ),
-});
-export type EvidenceView = z.infer<typeof EvidenceView>;
-
-/** A text that is attached to a piece of evidence, as it was written. */
-export const EvidenceText = z.object({ evidence: z.string(), title: z.string(), ...AttachedText.shape });
-export type EvidenceText = z.infer<typeof EvidenceText>;
 
 /** The latest correction of a wrong outcome: what it was before, and the two people, the proposer first. */
 const Corrected = z.object({ from: Outcome, at: Instant, by: z.array(z.string()) });
@@ -177,32 +131,7 @@ export const CaseView = z.extend(CaseSummary, {
   evidence: z.nullable(z.array(EvidenceView)),
   /** The texts that are attached, by the id of the piece. Each has a route of its own. */
   attached: z.record(z.string(), z.object({ format: AttachedText.shape.format, bytes: z.int() })),
-  requirements: z.nullable(
-    z.array(
-      z.object({
-        id: z.string(),
-        title: z.string(),
-        met: z.boolean(),
-        counted: z.array(z.string()),
-        waiver: z.nullable(
-          z.object({
-            by: z.string(),
-            reason: z.string(),
-            instead: z.string(),
-            /** Whether it counts: another person has confirmed it. */
-            confirmed: z.boolean(),
-            /** Who confirmed it, and why. Null: nobody yet, or it is older than this rule. */
-            confirmedBy: z.nullable(z.string()),
-            confirmation: z.string(),
-            /** Whether the viewer may answer it. */
-            forYou: z.boolean(),
-          }),
-        ),
-        missing: z.array(z.string()),
-        definition: Requirement,
-      }),
-    ),
-  ),
+  requirements: z.nullable(z.array(RequirementView)),
   /**
    * Parts of the portfolio that a return did not ask for, so nobody can change them: `evidence.e1`,
    * `requirement.mentoring`.

@@ -255,11 +255,7 @@ test('silence is no answer: the state machine wakes in time, and asks further, o
 });
 
 test('if the team has no lead who could be asked, the record says so, and the requirement is not met', () => {
-  const scene = handedIn('zoe-senior');
-  scene.must('zoe-senior', says('e1', 'not-mine'));
-  playStage(scene);
-  remind(scene, latest(scene)?.nameBy ?? '');
-  expect(latest(scene)).toMatchObject({ turn: 3, to: null });
+  const scene = withNobodyToConfirm();
   expect(confirmedOf(scene.state.head, 'e1')).toBe('nobody');
   const { version } = scene.state.head;
   remind(scene, scene.now());
@@ -267,11 +263,7 @@ test('if the team has no lead who could be asked, the record says so, and the re
 });
 
 test('a piece that nobody could confirm is not asked about again when the portfolio is handed in once more', () => {
-  const scene = handedIn('zoe-senior');
-  scene.must('zoe-senior', says('e1', 'not-mine'));
-  playStage(scene);
-  remind(scene, latest(scene)?.nameBy ?? '');
-  expect(latest(scene)).toMatchObject({ turn: 3, to: null });
+  const scene = withNobodyToConfirm();
   playTo(scene, 'sign-off');
   scene.must('omar-odc', returnTo(scene.state, ladder, 'portfolio', 'evidence.e1'));
   playStage(scene);
@@ -289,6 +281,16 @@ test('an answer counts no more once the person belongs to the case or to the eng
   scene.change(engineer, { deliveryDirectorId: asked });
   expect(refused(scene, asked, says('e1', 'yes')).code).toBe('forbidden');
 });
+
+/** A portfolio with a piece that nobody could confirm: the first person said so, and their team has no lead to ask. */
+function withNobodyToConfirm(): Scene {
+  const scene = handedIn('zoe-senior');
+  scene.must('zoe-senior', says('e1', 'not-mine'));
+  playStage(scene);
+  remind(scene, latest(scene)?.nameBy ?? '');
+  expect(latest(scene)).toMatchObject({ turn: 3, to: null });
+  return scene;
+}
 
 /** Opens the stage that the case is moving to. */
 function playStage(scene: Scene): void {

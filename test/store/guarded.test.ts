@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { execute } from '#shared/cases/execute.ts';
 import { openCase } from '#shared/cases/open.ts';
@@ -6,36 +5,31 @@ import { readCase } from '#shared/cases/read.ts';
 import { executeSystem } from '#shared/cases/system.ts';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
-import type { PublishedLadder } from '#shared/contract/ladder.ts';
-import { hrDesk, type PersonCommandType } from '#shared/contract/names.ts';
-import type { Person } from '#shared/contract/people.ts';
+import { hrDesk } from '#shared/contract/names.ts';
 import { putCycle } from '#shared/cycles/execute.ts';
 import { addPeople } from '#shared/directory/setup.ts';
 import { commands } from '#shared/domain/case/commands/index.ts';
 import { systemCommands } from '#shared/domain/case/commands/system/index.ts';
-import { type OpenStep, openSteps } from '#shared/domain/case/progress/open-steps.ts';
-import type { Fact } from '#shared/domain/case/state/facts.ts';
+import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
 import { standingSignOffs } from '#shared/domain/case/state/sign-offs.ts';
 import { wait } from '#shared/domain/seats/seats.ts';
 import { publishLadder } from '#shared/publishing/setup.ts';
 import { loadCase } from '#shared/store/cases.ts';
-import { loadCycle } from '#shared/store/cycles.ts';
-import { loadEverybody, profileItem } from '#shared/store/directory.ts';
-import { keys } from '#shared/store/keys.ts';
+import { profileItem } from '#shared/store/directory.ts';
 import { listSeats, seatsWrite } from '#shared/store/seats.ts';
 import { attempts, transact, writesOf } from '#shared/store/transaction.ts';
 import { engineerWith, others } from '#test/case/model/people.ts';
-import { cast, engineerAt, spare } from '#test/security/cast.ts';
+import { cast, engineerAt } from '#test/security/cast.ts';
 import { idOf } from '#test/security/cells.ts';
-import { wholePath } from '#test/security/ladder.ts';
 import { caseAt, commandFor, startSecurityWorld } from '#test/security/places.ts';
-import type { Place, Relation } from '#test/security/table.ts';
+import type { Place } from '#test/security/table.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { type Change, changingBefore, type Written } from '#test/support/changing.ts';
 import { cycleInput } from '#test/support/cycles.ts';
-import { commandFor as commandForStep, grounds, missingPieces } from '#test/support/step-commands.ts';
+import { grounds, missingPieces } from '#test/support/step-commands.ts';
 import { shortLadder } from '#test/support/test-ladder.ts';
 import type { World } from '#test/support/world.ts';
+import { changes, meta, onlyRead, rows, stepCommand } from './guarded-rows.ts';
 
 /**
  * A row of a command says which facts from outside the case are guarded. Here each of them changes after the command was
@@ -56,32 +50,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const meta = (ifVersion?: number) => ({
-  idempotencyKey: randomUUID(),
-  requestId: 'test',
-  ...(ifVersion === undefined ? {} : { ifVersion }),
-});
-
-/** HR changes the directory item of a person. Without `more` only its version changes. */
-const changes =
-  (id: string, more: Partial<Person> = {}): Change =>
-  async ({ table }) => {
-    const before = await actorOf({ table }, id);
-    const item = profileItem({ ...before, ...more, version: before.version + 1 });
-    await transact(table, [writesOf(table).put('other', item)]);
-  };
-
-/** HR changes the name of a cycle. */
-const renames =
-  (id: string): Change =>
-  async (outside) => {
-    const cycle = await loadCycle(outside.table, id);
-    if (!cycle) throw new Error(id);
-    const { kind, from, to, joinUntil, windows } = cycle;
-    const input = cycleInput({ kind, from, to, joinUntil, windows, name: `${cycle.name}, renamed` });
-    await putCycle(outside, await actorOf(outside, cast.hr), { id, input }, meta(cycle.version));
-  };
-
 /** Another person comes to wait for a seat. */
 const waits: Change = async ({ table }) => {
   const of = { ladder: shortLadder.id, level: 'L4' };
@@ -89,14 +57,6 @@ const waits: Change = async ({ table }) => {
   const after = wait(before, of, { personId: 'pia-peer', caseId: null, since: '2026-03-02T09:00:00.000Z' });
   await transact(table, [seatsWrite(writesOf(table), before, after)]);
 };
-
-/** Another case of the engineer is opened. */
-const opens =
-  (engineerId: string): Change =>
-  async ({ table }) => {
-    const item = { caseId: 'case_01KN44ARM0DKXQ0JTHY3K8ATPK', ...keys.openCase(engineerId) };
-    await transact(table, [writesOf(table).putNew('other', item)]);
-  };
 
 async function stateOf(caseId: string): Promise<Case> {
   const state = await loadCase(world.outside.table, caseId);
@@ -111,92 +71,6 @@ function caseOnceAt(place: Place): Promise<string> {
   cases.set(place, caseId);
   return caseId;
 }
-
-/** A command for a step of a case that gives parts to people who can take them. */
-async function stepCommand(state: Case, ladder: PublishedLadder, step: Pick<OpenStep, 'type' | 'key' | 'attestation'>) {
-  const people = await loadEverybody(world.outside.table);
-  return commandForStep(step, { state, ladder, people, now: world.clock.now().toISOString() });
-}
-
-interface Row {
-  type: PersonCommandType;
-  facts: Fact[];
-  as: Relation;
-  at: Place;
-  /** The command, if the default of the suite of rights gives nobody a part. */
-  command?: (state: Case) => Promise<PersonCommand>;
-  /** What changes. Without it: the engineer and everyone to whom the command gives a part, one before each transaction. */
-  changes?: Change[];
-  outcome?: string;
-}
-
-const rows: Row[] = [
-  {
-    type: 'submit-portfolio',
-    facts: ['confirmers'],
-    as: 'engineer',
-    at: 'portfolio',
-    changes: [changes(cast.asked)],
-  },
-  {
-    type: 'confirm-evidence',
-    facts: ['engineer'],
-    as: 'asked',
-    at: 'sealed',
-    changes: [changes(engineerAt('sealed'))],
-  },
-  { type: 'delegate', facts: ['people'], as: 'lead', at: 'opening' },
-  { type: 'appoint-panel', facts: ['people'], as: 'lead', at: 'panel-vacant' },
-  {
-    type: 'answer-objection',
-    facts: ['people'],
-    as: 'lead',
-    at: 'objected',
-    command: async () => ({ type: 'answer-objection', objection: 'o1', answer: 'replace', reason: 'fair', to: spare }),
-  },
-  { type: 'recuse', facts: ['people'], as: 'reviewer', at: 'objected' },
-  { type: 'reassign', facts: ['people'], as: 'hr', at: 'sealed' },
-  { type: 'join-cycle', facts: ['namedCycle'], as: 'hr', at: 'sealed', changes: [renames('quarters-2026')] },
-  {
-    type: 'waive-window',
-    facts: ['namedCycle'],
-    as: 'hr',
-    at: 'sealed',
-    command: async () => ({ type: 'waive-window', answer: 'next-cycle', cycleId: 'annual-2027', reason: 'later' }),
-    changes: [renames('annual-2027')],
-  },
-  { type: 'declare-conflict', facts: ['people'], as: 'reviewer', at: 'panel-vacant' },
-  {
-    type: 'sign-off',
-    facts: ['cycle', 'record'],
-    as: 'signer',
-    at: 'sign-off',
-    changes: [renames('annual-2026'), changes(engineerAt('sign-off'))],
-  },
-  {
-    type: 'confirm-track',
-    facts: ['record'],
-    as: 'engineer',
-    at: 'trial',
-    changes: [changes(engineerAt('trial'))],
-  },
-  { type: 'decide-stop', facts: ['engineer'], as: 'hr', at: 'stopped', changes: [changes(engineerAt('stopped'))] },
-  {
-    type: 'appeal',
-    facts: ['openCase'],
-    as: 'engineer',
-    at: 'closed',
-    changes: [opens(engineerAt('closed'))],
-    outcome: 'open-case-exists',
-  },
-  {
-    type: 'decide-appeal',
-    facts: ['people'],
-    as: 'hr',
-    at: 'appeal',
-    command: (state) => stepCommand(state, wholePath, { type: 'decide-appeal', key: '', attestation: null }),
-  },
-];
 
 /** A step of a case on the short ladder, with the command of the person who owes it. */
 interface Owed {
@@ -215,7 +89,7 @@ async function untilStep(engineerId: string, isIt: (owed: Owed) => boolean, answ
       await world.act(engineerId, caseId, { type: 'accept-panel' });
     const [owed] = openSteps(state.head, shortLadder).filter((step) => step.onBehalfOf === null);
     if (!owed) throw new Error(`Nobody owes a step in ${state.head.stage}`);
-    const given = await stepCommand(state, shortLadder, owed);
+    const given = await stepCommand(world.outside, state, shortLadder, owed);
     const command: PersonCommand = given.type === 'attest' ? { ...given, answer } : given;
     const context = { state, ladder: shortLadder, people: [], now: world.clock.now().toISOString() };
     if (command.type === 'submit-portfolio')
@@ -242,52 +116,11 @@ function usesOf(use: 'read' | 'guarded'): [type: string, fact: string][] {
   );
 }
 
-const givesParts = [
-  'appoint-panel',
-  'answer-objection',
-  'declare-conflict',
-  'recuse',
-  'reassign',
-  'delegate',
-  'decide-appeal',
-  'resettle',
-];
-const setsDays = ['extend-deadline', 'join-cycle', 'waive-window', 'decide-stop', 'open-stage', 'remind'];
-
-/** The facts that no transaction checks, the commands that read them, and why that is right. */
-const onlyRead: Partial<Record<Fact, { by: string[]; because: string }>> = {
-  line: { by: givesParts, because: 'the new holders are guarded, and so is the engineer, whose record names the line' },
-  holders: { by: [...givesParts, 'open-stage'], because: 'who is of HR is checked again when the step is taken' },
-  people: {
-    by: ['extend-deadline', 'join-cycle', 'waive-window', 'decide-stop', 'open-stage', 'remind'],
-    because: 'they say only whose calendar moves a reminder, and whom a reminder goes to',
-  },
-  calendars: {
-    by: [...setsDays, 'submit-portfolio', 'name-confirmer', 'confirm-evidence', 'ask', 'resettle'],
-    because: 'a due day that was set stays when a calendar changes',
-  },
-  cycle: {
-    by: ['extend-deadline', 'decide-stop', 'open-stage', 'remind'],
-    because: 'the sweep follows a window that has moved',
-  },
-  superiors: { by: ['remind'], because: 'it says only who is told of an overdue step' },
-  confirmers: { by: ['remind'], because: 'those who are asked next are guarded by the command itself' },
-  changers: {
-    by: ['decide-stop'],
-    because: 'they are read after the engineer, whose record the transaction guards',
-  },
-  previousCase: { by: ['carry-evidence'], because: 'it is closed, and a closed case keeps its evidence' },
-  engineer: {
-    by: ['appeal', 'ask'],
-    because: 'they appeal themselves, and who acts is guarded anyway; a question is due by their calendar alone',
-  },
-};
-
 describe('if a guarded fact changes before the transaction, the command is decided again', () => {
   test.each(rows)('$type: $facts', async ({ type, as, at, command, changes: said, outcome }) => {
     const caseId = await caseOnceAt(at);
     const state = await stateOf(caseId);
-    const what = command ? await command(state) : commandFor(state, type, as, at);
+    const what = command ? await command(state, world.outside) : commandFor(state, type, as, at);
     const actor = await actorOf(world.outside, idOf(as, at) ?? '');
     const version = commands[type].needsVersion
       ? (await readCase(world.outside, actor, caseId)).view.version

@@ -4,6 +4,7 @@ import { Confirmation, ConfirmationText } from '#shared/contract/confirmations.t
 import { CycleInput, CycleListing } from '#shared/contract/cycles.ts';
 import { PersonInput } from '#shared/contract/directory.ts';
 import { SavedDraft, SelfAssessmentDraft } from '#shared/contract/drafts.ts';
+import { EvidenceText } from '#shared/contract/evidence-view.ts';
 import { Ladder, PublishedLadder } from '#shared/contract/ladder.ts';
 import { Condition } from '#shared/contract/ladder-criteria.ts';
 import { Requirement } from '#shared/contract/ladder-requirements.ts';
@@ -13,7 +14,7 @@ import { Person, PublicPerson } from '#shared/contract/people.ts';
 import { DraftCommand, LadderListing, LadderVersion } from '#shared/contract/publishing.ts';
 import { CommandResult } from '#shared/contract/results.ts';
 import { CriterionResult, Repair, Score, ScoreRequest } from '#shared/contract/score.ts';
-import { CaseSummary, CaseView, EventView, EvidenceText, InboxStep, Verification } from '#shared/contract/view.ts';
+import { CaseSummary, CaseView, EventView, InboxStep, Verification } from '#shared/contract/view.ts';
 import type * as z from '#shared/contract/zod.ts';
 import { ProblemDocument } from '../../runtime/api/problem.ts';
 import { hrNamed } from './hr.ts';

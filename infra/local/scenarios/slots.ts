@@ -1,4 +1,4 @@
-import { begin } from '../client/ground.ts';
+import { begin, type Ground } from '../client/ground.ts';
 import { act, holderOf, type Journey, viewAs } from '../client/journey.ts';
 import { review, takeTurns } from '../client/turns.ts';
 import { endsAs, happened, refused, same } from './assertions.ts';
@@ -138,15 +138,8 @@ export const managerChanged: Scenario = {
 export const engineerLeft: Scenario = {
   about:
     'the engineer leaves before the signatures: the case stops, and goes on once they are back, as another person of HR says',
-  async play(ground) {
-    const journey = await begin(ground, 'L2-L3', withTechLead);
-    const { engineer } = journey.cast;
-    await takeTurns(journey, 'sign-off');
-    await changePerson(ground, engineer, { active: false });
-    try {
-      await ground.sweep();
-      const [stop] = await happened(journey, 'case-stopped');
-      const { changedBy: changers } = (stop as { data: Record<string, unknown> }).data as { changedBy: string[] };
+  play: (ground) =>
+    whileEngineerIsAway(ground, 'sign-off', async (journey, changers) => {
       const [second = ''] = (await peopleOfHr(ground)).filter((id) => !changers.includes(id));
       same('how many people changed the record', changers.length, 1);
       const asRead = async () => ({ 'if-match': `"${(await viewAs(journey, second)).version}"` });
@@ -158,29 +151,20 @@ export const engineerLeft: Scenario = {
       } as const;
       await refused(journey, changers[0] ?? '', goesOn, 'forbidden');
       await refused(journey, second, goesOn, 'not-yet', await asRead());
-      await changePerson(ground, engineer, { active: true });
+      await changePerson(ground, journey.cast.engineer, { active: true });
       await act(journey, second, goesOn, await asRead());
       await happened(journey, 'case-resumed');
       await takeTurns(journey);
       await endsAs(journey, 'promoted');
-    } finally {
-      if (!(await personNow(ground, engineer)).active) await changePerson(ground, engineer, { active: true });
-    }
-  },
+    }),
 };
 
 export const engineerLeftTwice: Scenario = {
   about:
     'both people of HR say in turn that the engineer has left: neither says how the stopped case goes on, so a delivery director ends it',
-  async play(ground) {
-    const journey = await begin(ground, 'L2-L3', withTechLead);
-    const { engineer } = journey.cast;
-    await takeTurns(journey, 'portfolio');
-    await changePerson(ground, engineer, { active: false });
-    try {
-      await ground.sweep();
-      const [stop] = await happened(journey, 'case-stopped');
-      const { changedBy: changers } = (stop as { data: Record<string, unknown> }).data as { changedBy: string[] };
+  play: (ground) =>
+    whileEngineerIsAway(ground, 'portfolio', async (journey, changers) => {
+      const { engineer } = journey.cast;
       const others = (await peopleOfHr(ground)).filter((id) => !changers.includes(id));
       for (const other of others)
         for (const active of [true, false]) await changePerson(ground, engineer, { active }, other);
@@ -199,8 +183,25 @@ export const engineerLeftTwice: Scenario = {
       await act(journey, director, ends, { 'if-match': `"${(await viewAs(journey, director)).version}"` });
       await changePerson(ground, engineer, { active: true });
       await endsAs(journey, 'overtaken');
-    } finally {
-      if (!(await personNow(ground, engineer)).active) await changePerson(ground, engineer, { active: true });
-    }
-  },
+    }),
 };
+
+/** Stops a case at a stage, because its engineer has left, and brings them back at the end. `changers` said so. */
+async function whileEngineerIsAway(
+  ground: Ground,
+  stage: 'portfolio' | 'sign-off',
+  play: (journey: Journey, changers: string[]) => Promise<void>,
+): Promise<void> {
+  const journey = await begin(ground, 'L2-L3', withTechLead);
+  const { engineer } = journey.cast;
+  await takeTurns(journey, stage);
+  await changePerson(ground, engineer, { active: false });
+  try {
+    await ground.sweep();
+    const [stop] = await happened(journey, 'case-stopped');
+    const { changedBy } = (stop as { data: Record<string, unknown> }).data as { changedBy: string[] };
+    await play(journey, changedBy);
+  } finally {
+    if (!(await personNow(ground, engineer)).active) await changePerson(ground, engineer, { active: true });
+  }
+}

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
+import type { EvidenceText } from '#shared/contract/evidence-view.ts';
 import type { Person } from '#shared/contract/people.ts';
-import type { CaseView, EvidenceText } from '#shared/contract/view.ts';
+import type { CaseView } from '#shared/contract/view.ts';
 import { Attached } from '../attached.tsx';
 import { Layout } from '../layout.tsx';
 

@@ -1,7 +1,8 @@
 import type { Child, FC } from 'hono/jsx';
+import type { EvidenceView } from '#shared/contract/evidence-view.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { EvidenceField } from '#shared/contract/ladder-requirements.ts';
-import type { CaseView, EvidenceView } from '#shared/contract/view.ts';
+import type { CaseView } from '#shared/contract/view.ts';
 import { dimensionsOf } from '#shared/domain/ladder/dimensions.ts';
 import { Day, DueDay, Said } from '../text.tsx';
 import { sentence, stepLink } from '../words.ts';

@@ -228,7 +228,7 @@ function panelSentences(stage: StageOf<'calibration'>, to: string, ladder: Ladde
 
 const marked = (words: readonly string[], origin: Origin): Marked[] => words.map((one) => ({ words: one, origin }));
 
-/** What a confirmed anti-signal does to a value, if the ladder has any. */
+/** What a confirmed anti-signal does to a value, if the ladder has any. Always ours: no source says how far it lowers one. */
 function signalSentences(ladder: Ladder): Marked[] {
   return marked(ladder.competencies.some((one) => one.antiSignals.length > 0) ? capSentences(ladder) : [], 'ours');
 }

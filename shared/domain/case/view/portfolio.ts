@@ -1,5 +1,6 @@
 import type { Case } from '../../../contract/events.ts';
-import type { CaseView, EvidenceView } from '../../../contract/view.ts';
+import type { EvidenceView } from '../../../contract/evidence-view.ts';
+import type { CaseView } from '../../../contract/view.ts';
 import { whoActs } from '../commands/rights.ts';
 import { adoptionsToRename, confirmedOf } from '../state/adoption.ts';
 import { bodyAt, type EvidenceBody, evidenceOf } from '../state/contents.ts';

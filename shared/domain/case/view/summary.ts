@@ -17,6 +17,24 @@ export function summaryOf(
   const { dueAt, overdue, timeZone } = dueOf(head, now);
   const corrected = head.corrected ? { from: head.corrected.from, at: head.corrected.at, by: head.corrected.by } : null;
   const version = versionFor(head, opennessFor(head, relations, viewerId), relations, viewerId);
-  // biome-ignore format: a list of fields
-  return { id, version, engineerId, engineer, ladder, transition, track, cycleId, stage, attempt, createdAt, openedAt, dueAt, overdue, timeZone, closedAt, outcome, corrected };
+  return {
+    id,
+    version,
+    engineerId,
+    engineer,
+    ladder,
+    transition,
+    track,
+    cycleId,
+    stage,
+    attempt,
+    createdAt,
+    openedAt,
+    dueAt,
+    overdue,
+    timeZone,
+    closedAt,
+    outcome,
+    corrected,
+  };
 }
