@@ -124,6 +124,10 @@ const data = {
     answer: z.enum(['keep', 'replace']),
     slots: Slots,
     conflicts: z.array(PersonId),
+    /** What the replaced person answered, which counts no more: the ids of the questions. */
+    attestations: z.optional(z.array(Slug)),
+    /** Back to the calibration, if something rests on what the replaced person did. Left out: the case stays where it is. */
+    moves: z.optional(Moves),
   }),
   'conflict-declared': z.strictObject({ slots: Slots }),
   recused: z.strictObject({ slots: Slots }),

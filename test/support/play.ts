@@ -1,6 +1,6 @@
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
-import { type CaseStage, hrDesk } from '#shared/contract/names.ts';
+import { type CaseStage, hrDesk, objectionDays, type PersonCommandType } from '#shared/contract/names.ts';
 import { confirmableFrom } from '#shared/domain/case/commands/track.ts';
 import { type OpenStep, openSteps } from '#shared/domain/case/progress/open-steps.ts';
 import { stageOf, transitionOf } from '#shared/domain/case/state/path.ts';
@@ -15,6 +15,8 @@ export interface Wishes {
   /** The panel members, in the order of the panel's slots. */
   panel?: string[];
   track?: string;
+  /** Steps that nobody takes. */
+  leaves?: PersonCommandType;
 }
 
 /**
@@ -35,8 +37,12 @@ export function playTo(scene: Scene, stage: CaseStage, wishes: Wishes = {}): voi
 export function playStep(scene: Scene, wishes: Wishes = {}): void {
   for (const { who, command } of answersOwed(scene.state.head)) scene.must(who, command);
   const waits = scene.state.head.slots.some((slot) => slot.openFrom && slot.openFrom > scene.now());
-  if (waits) scene.must(scene.state.head.engineerId, { type: 'accept-panel' });
-  const [owed] = openSteps(scene.state.head, scene.ladder).filter((step) => step.onBehalfOf === null);
+  // An engineer who waits for an answer does not accept the panel.
+  if (waits && wishes.leaves === 'answer-objection') scene.clock.advanceDays(objectionDays);
+  else if (waits) scene.must(scene.state.head.engineerId, { type: 'accept-panel' });
+  const [owed] = openSteps(scene.state.head, scene.ladder).filter(
+    (step) => step.onBehalfOf === null && step.type !== wishes.leaves,
+  );
   if (!owed) throw new Error(`Nobody owes anything in ${scene.state.head.stage}`);
   const who = owed.personId === hrDesk ? 'hugo-hr' : owed.personId;
   for (const command of commandsFor(scene, owed, wishes)) scene.must(who, command);

@@ -37,13 +37,16 @@ export const objection: Scenario = {
 };
 
 export const objectionForHr: Scenario = {
-  about: 'the calibration has no lead, so HR answers the engineer’s objection and names another reviewer',
+  about:
+    'HR upholds an objection when the reviewer has reviewed already: another one reviews, and nothing of the first counts',
   async play(ground) {
     const journey = await begin(ground, 'L2-L3', withTechLead);
     const { engineer, techLead } = journey.cast;
     const slot = 'calibration.tech-lead';
     const object = { type: 'raise-objection' as const, slot, ground: 'conflict' as const, reason: 'We are related.' };
     await act(journey, engineer, object);
+    await takeTurns(journey, 'calibration');
+    await review(journey, techLead);
     const to = await otherTechLead(ground, techLead);
     const answer = { type: 'answer-objection' as const, objection: 'o1', answer: 'replace' as const, to };
     await refused(journey, techLead, { ...answer, reason: 'It does not matter.' }, 'forbidden');
@@ -53,6 +56,13 @@ export const objectionForHr: Scenario = {
     await refused(journey, engineer, object, 'not-yet');
     await takeTurns(journey);
     await endsAs(journey, 'promoted');
+    const reviewed = (await happened(journey, 'review-submitted', 2)).map((event) => event.actor.personId);
+    same('who reviewed', reviewed, [techLead, to]);
+    same(
+      'whose review counts',
+      (await viewAs(journey, 'hr')).reviews?.map((one) => one.by),
+      [to],
+    );
   },
 };
 

@@ -133,7 +133,7 @@ test('the engineer can object twenty times in a round, also to somebody who was 
   scene.must('lena-senior', { type: 'accept-panel' });
 });
 
-test('the lead answers an objection, and until then the reviewer cannot review', () => {
+test('the lead answers an objection, and until then the reviewer goes on as everybody does', () => {
   const scene = withPanel();
   scene.must('lena-senior', object('calibration.peer-1'));
   expect(scene.faults('lena-senior', object('calibration.peer-1'))).toEqual(['slot']);
@@ -142,11 +142,20 @@ test('the lead answers an objection, and until then the reviewer cannot review',
     expect.objectContaining({ personId: 'omar-odc', type: 'answer-objection' }),
   );
   scene.clock.advanceDays(4);
-  expect(scene.act('pia-peer', good)).toBe('not-yet');
+  // A refusal would tell the reviewer of the objection.
+  for (const who of ['pia-peer', 'paul-peer', 'tess-lead']) scene.must(who, good);
   for (const who of ['lena-senior', 'pia-peer', 'tess-lead']) expect(scene.act(who, answer('keep'))).toBe('forbidden');
+  const consensus: PersonCommand = {
+    type: 'record-consensus',
+    ratings: ratingsOf(ladder, 5),
+    reasons: {},
+    antiSignals: [],
+    comment: 'We agree.',
+  };
+  expect(scene.act('omar-odc', consensus)).toBe('not-yet');
   scene.must('omar-odc', answer('keep'));
   expect(scene.act('omar-odc', answer('keep'))).toBe('not-yet');
-  scene.must('pia-peer', good);
+  scene.must('omar-odc', consensus);
 });
 
 test('the lead names a replacement for a reviewer, and the engineer has three days to object to that person', () => {

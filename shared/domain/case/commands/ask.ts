@@ -7,7 +7,7 @@ import { isOverdue } from '../state/instants.ts';
 import { questionToAnswer } from '../state/questions.ts';
 import { accept, type Decision, reject } from '../state/types.ts';
 import { workingDaysFromNow } from '../state/zone.ts';
-import { type CommandRow, engineer, no, type PersonContext, whyObjected } from './row.ts';
+import { type CommandRow, engineer, no, type PersonContext } from './row.ts';
 
 /** The stages whose people judge what the engineer hands in. */
 const judging: ('calibration' | 'sign-off')[] = ['calibration', 'sign-off'];
@@ -40,7 +40,7 @@ export const askRow: CommandRow<'ask'> = {
       );
     if (asked.length >= limits.questions)
       return no('already-done', `The engineer was asked ${limits.questions} times in this case, and no more.`);
-    return whyObjected(head, slot?.id);
+    return null;
   },
   facts: { engineer: 'read', calendars: 'read' },
   events: ['question-asked'],

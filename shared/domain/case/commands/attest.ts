@@ -4,7 +4,7 @@ import { afterStep } from '../progress/after-step.ts';
 import { attestationsFor } from '../progress/attestations.ts';
 import { carriedOver } from '../progress/next-stage.ts';
 import { accept, type Decision, reject, rejectFaults } from '../state/types.ts';
-import { type CommandRow, no, type PersonContext, whyObjected } from './row.ts';
+import { type CommandRow, no, type PersonContext } from './row.ts';
 
 export const attestRow: CommandRow<'attest'> = {
   title: 'Answer what ratings cannot show',
@@ -15,8 +15,7 @@ export const attestRow: CommandRow<'attest'> = {
   against: (head, person, facts) => {
     const mine = attestationsFor(head, person, facts);
     if (mine.length === 0) return no('forbidden', 'No criterion of this case asks you to attest.');
-    const [owed] = mine.filter((one) => !one.given);
-    return owed ? whyObjected(head, owed.slot.id) : no('already-done', 'You have answered every question.');
+    return mine.some((one) => !one.given) ? null : no('already-done', 'You have answered every question.');
   },
   events: ['attested', 'stage-carried-over'],
   decide: attest,

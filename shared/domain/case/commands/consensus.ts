@@ -5,11 +5,12 @@ import { dimensionsOf } from '../../ladder/dimensions.ts';
 import { farApart } from '../../ladder/far-apart.ts';
 import { afterStep, withConsensus } from '../progress/after-step.ts';
 import { carriedOver, unlockedNow } from '../progress/next-stage.ts';
+import { isForLead, openObjections } from '../slots/objections.ts';
 import { bodyAt, consensusAt, type ReviewBody } from '../state/contents.ts';
 import { sealIsOpen } from '../state/seal.ts';
 import { accept, type Decision, rejectFaults } from '../state/types.ts';
 import { faultsOfAntiSignals, faultsOfLocked, faultsOfRatings } from './ratings.ts';
-import { type CommandRow, lead, no, type PersonContext, whyObjected } from './row.ts';
+import { type CommandRow, lead, no, type PersonContext } from './row.ts';
 
 export const recordConsensusRow: CommandRow<'record-consensus'> = {
   title: 'Record the consensus',
@@ -17,11 +18,13 @@ export const recordConsensusRow: CommandRow<'record-consensus'> = {
   by: lead.by,
   whose: 'the calibration lead; with one reviewer, the review is the consensus',
   stages: ['calibration'],
-  against: (head, _person, _facts, acting) => {
+  against: (head) => {
     if (head.consensus) return no('already-done', 'The consensus is recorded.');
-    return sealIsOpen(head)
-      ? whyObjected(head, acting?.slot.id)
-      : no('not-yet', 'Reviews are still owed; the consensus comes after the last of them.');
+    if (!sealIsOpen(head)) return no('not-yet', 'Reviews are still owed; the consensus comes after the last of them.');
+    // The lead answers these objections, so this tells them nothing.
+    return openObjections(head).some((one) => isForLead(head, one.slot))
+      ? no('not-yet', 'The engineer has objected to a reviewer: answer the objection first.')
+      : null;
   },
   needsVersion: true,
   events: ['consensus-recorded', 'stage-carried-over'],

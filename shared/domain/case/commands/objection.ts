@@ -1,12 +1,13 @@
-import type { Slot } from '../../../contract/case.ts';
+import type { CaseHead, Slot } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { limits, objectionDays } from '../../../contract/names.ts';
 import type { Fault } from '../../fault.ts';
+import { attestationsOwed } from '../progress/questions.ts';
 import { whyNotFill } from '../slots/filling.ts';
 import { hasObjectedOften, isForLead, isUnder, mayObject, openObjections } from '../slots/objections.ts';
 import { undoneSlots } from '../slots/slot-status.ts';
-import { accept, type Decision, reject, rejectFaults } from '../state/types.ts';
+import { accept, type Decision, type EventOf, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, engineer, no, type PersonContext } from './row.ts';
 import { givenAnew, guardsOf, named, namingOf } from './slot-changes.ts';
 
@@ -77,7 +78,11 @@ function raiseObjection(state: Case, command: CommandOf<'raise-objection'>, cont
   ]);
 }
 
-/** Answers an objection, with a reason: the person stays, or somebody else takes the slot. */
+/**
+ * Answers an objection, with a reason: the person stays, or somebody else takes the slot. Until then the person goes on as
+ * everybody does, because a refusal would tell them of it. If they are replaced, what they did does not count, and what
+ * rests on it is done again.
+ */
 function answerObjection(state: Case, command: CommandOf<'answer-objection'>, context: PersonContext): Decision {
   const { objection, answer, reason, to } = command;
   const { head } = state;
@@ -102,6 +107,11 @@ function answerObjection(state: Case, command: CommandOf<'answer-objection'>, co
     if (why) faults.push({ path: 'to', reason: why });
     slots = [named(slot, to, context.now, head.timeZone)];
   }
+  const undone: ReturnType<typeof undoneWith> = answer === 'replace' ? undoneWith(head, slot, context) : {};
+  if (undone.moves && head.stage === 'stopped')
+    return reject('wrong-stage', 'The case is stopped, and this answer sends it back. Answer when it goes on.');
+  if (undone.moves && head.status !== 'open')
+    return reject('stage-opening', 'The next stage is just opening. Try again in a moment.');
   const conflicts = answer === 'replace' && asked.ground === 'conflict' && former !== null ? [former] : [];
   // A person with a conflict of interest also leaves their other slots that are not done yet.
   const others = conflicts.flatMap((id) => undoneSlots(head, id)).filter((one) => one.id !== slot.id);
@@ -114,11 +124,27 @@ function answerObjection(state: Case, command: CommandOf<'answer-objection'>, co
         {
           type: 'objection-answered',
           actor: context.by,
-          data: { objection, answer, slots, conflicts },
+          data: { objection, answer, slots, conflicts, ...undone },
           body: { audience: isForLead(head, slot.id) ? 'lead' : 'private', content: { objection, reason } },
         },
       ],
       guardsOf(state, slots, context),
     )
   );
+}
+
+/** What does not count any more if the holder of a slot is replaced, and where the case goes because of it. */
+function undoneWith(
+  head: CaseHead,
+  slot: Slot,
+  { ladder }: PersonContext,
+): Pick<EventOf<'objection-answered'>['data'], 'attestations' | 'moves'> {
+  const attestations = attestationsOwed(head, ladder).filter((one) => one.slot.id === slot.id && one.given);
+  const isReviewed = head.revealed && head.reviews.some((review) => review.slot === slot.id);
+  const hasPart = isReviewed || slot.part === 'lead' || attestations.length > 0;
+  const moves = { stage: 'calibration' as const, attempt: head.attempt + 1, outcome: null };
+  return {
+    ...(attestations.length > 0 ? { attestations: attestations.map((one) => one.id) } : {}),
+    ...(isReviewed || (head.consensus !== null && hasPart) ? { moves } : {}),
+  };
 }

@@ -9,7 +9,7 @@ import { bodyAt, type ReviewBody } from '../state/contents.ts';
 import { stageOf, transitionOf } from '../state/path.ts';
 import { accept, type Decision, rejectFaults } from '../state/types.ts';
 import { faultsOfAntiSignals, faultsOfLocked, faultsOfRatings } from './ratings.ts';
-import { type CommandRow, no, type PersonContext, reviewer, whyObjected } from './row.ts';
+import { type CommandRow, no, type PersonContext, reviewer } from './row.ts';
 
 export const submitReviewRow: CommandRow<'submit-review'> = {
   title: 'Submit a review',
@@ -27,7 +27,7 @@ export const submitReviewRow: CommandRow<'submit-review'> = {
         'not-yet',
         `The engineer may object to the panel until ${minuteWords(slot.openFrom, head.timeZone)}; reviews begin then.`,
       );
-    return whyObjected(head, slot.id);
+    return null;
   },
   events: ['review-submitted', 'stage-carried-over'],
   decide: submitReview,

@@ -4,7 +4,6 @@ import type { Actor, Case } from '../../../contract/events.ts';
 import type { EventType, PersonCommandType, WorkflowStage } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
 import type { Acting } from '../slots/acting-slot.ts';
-import { openObjections } from '../slots/objections.ts';
 import type { Chain } from '../slots/separation-of-duties.ts';
 import type { FactsUsed } from '../state/facts.ts';
 import type { Context, Decision, Facts, Rejection } from '../state/types.ts';
@@ -77,10 +76,3 @@ export const reviewer = { by: { slot: (slot: Slot) => slot.part === 'reviewer' }
 export const participant = { by: { slot: () => true }, whose: 'a person who takes part in this case' };
 
 export const no = (code: Rejection['code'], message: string): Rejection => ({ code, message });
-
-/** If the engineer has objected to a person, they can do nothing under that slot until the objection is answered. */
-export function whyObjected(head: CaseHead, slotId: string | undefined): Rejection | null {
-  return openObjections(head).some((one) => one.slot === slotId)
-    ? no('not-yet', 'The engineer has objected to this part of the case; the objection is to be answered first.')
-    : null;
-}

@@ -1,4 +1,5 @@
-import { conflicted, given } from './fold.ts';
+import type { CaseHead } from '../../../contract/case.ts';
+import { conflicted, given, move, voided, withoutException } from './fold.ts';
 import type { EventRow } from './row.ts';
 
 export const panelAppointedRow: EventRow<'panel-appointed'> = {
@@ -29,8 +30,24 @@ export const objectionAnsweredRow: EventRow<'objection-answered'> = {
   underSeal: 'open',
   knownTo: 'engineer-and-answerers',
   ends: null,
-  fold: (head, { data: { objection, answer, slots, conflicts } }) => {
+  fold: (head, { data: { objection, answer, slots, conflicts, attestations = [], moves = null } }) => {
+    const slot = head.objections.find((one) => one.id === objection)?.slot;
     const objections = head.objections.map((one) => (one.id === objection ? { ...one, answer } : one));
-    return given(conflicted({ ...head, objections }, conflicts), slots);
+    const left = head.attestations.filter((one) => !attestations.includes(one.id));
+    const undone = { ...head, objections, attestations: left };
+    const anew = moves && slot ? calibratedAnew(undone, slot) : undone;
+    return move(given(conflicted(anew, conflicts), slots), moves);
   },
 };
+
+/** The case without the review of a slot, if it has one, and without what rests on it or on the consensus of the slot. */
+function calibratedAnew(head: CaseHead, slot: string): CaseHead {
+  const isReviewed = head.reviews.some((review) => review.slot === slot);
+  return {
+    ...withoutException(voided(head)),
+    consensus: null,
+    returned: null,
+    // Without the seal, `given` discards the review with the part.
+    ...(isReviewed ? { revealed: false, sealed: null } : {}),
+  };
+}

@@ -4,9 +4,12 @@ import { stages } from '../stages/index.ts';
 import { isBefore, transitionOf } from '../state/path.ts';
 import type { Facts } from '../state/types.ts';
 
-/** The objections that nobody has answered. */
-export function openObjections(head: CaseHead): CaseHead['objections'] {
-  return head.objections.filter((one) => one.answer === null);
+/**
+ * The objections that are still to be answered. An appeal looks at a case that is decided: what nobody answered until then
+ * stays in the record.
+ */
+export function openObjections({ stage, objections }: CaseHead): CaseHead['objections'] {
+  return stage === 'appeal' ? [] : objections.filter((one) => one.answer === null);
 }
 
 /** Whether the engineer has objected as often in this round as they can. */
