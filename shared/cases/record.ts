@@ -136,7 +136,7 @@ function eventsIn(
   known: readonly CaseEvent[],
   shown = known,
 ): EventView[] {
-  const all = mayKnowOfAll(state.head, relations);
+  const all = mayKnowOfAll(state.head, relations, viewer.id);
   const numbers = new Map(known.map((event, at) => [event.seq, at + 1]));
   return shown.map((event) => {
     const body = mayRead(event, state.head, relations, viewer.id) ? state.bodies[event.seq] : undefined;
@@ -174,7 +174,10 @@ function verificationIn({ state, relations, viewer }: Opened, chain: CaseEvent[]
   return {
     verified,
     events: known.length,
-    faults: verified || mayKnowOfAll(state.head, relations) ? faults : ['The record does not hold. HR can see where.'],
+    faults:
+      verified || mayKnowOfAll(state.head, relations, viewer.id)
+        ? faults
+        : ['The record does not hold. HR can see where.'],
     erased: known.filter((event) => event.digest !== null && !state.bodies[event.seq]).length,
   };
 }

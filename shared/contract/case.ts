@@ -161,6 +161,11 @@ const facts = {
   acts: z.array(z.strictObject({ by: PersonId, slot: z.string() })),
   /** People who took part earlier: they were replaced, or they belong to the round before an appeal. */
   past: z.array(PersonId),
+  /**
+   * People who were named for a part and gave it back before they did anything under it. It counts for nothing, but they do
+   * not come to know of objections: one may have been to them.
+   */
+  offered: z.optional(z.array(PersonId)),
   /** People who did something in the case as HR. They decide no exception and no appeal in it. */
   hrActs: z.optional(z.array(PersonId)),
   /**

@@ -66,6 +66,19 @@ describe('an objection that is upheld after the review is open', () => {
     expect(stepsOf(scene)).toContain('omar-odc record-consensus');
   });
 
+  test('gives the part to nobody of HR, who could read the reviews', () => {
+    const scene = panelWithReviews();
+    scene.change('petra-peer', { roles: ['engineer', 'hr'] });
+    scene.facts.holders = { hr: ['hugo-hr', 'hedy-hr', 'petra-peer'], directors: [] };
+    expect(scene.faults('omar-odc', replaced('petra-peer'))).toEqual(['to']);
+    // Nor later, when the part is given on.
+    scene.must('omar-odc', replaced());
+    stepOn(scene);
+    expect(scene.faults('omar-odc', { type: 'appoint-panel', reviewers: ['petra-peer'] })).toEqual(['reviewers.0']);
+    scene.facts.holders = { hr: ['hugo-hr', 'hedy-hr'], directors: [] };
+    expect(scene.faults('omar-odc', { type: 'appoint-panel', reviewers: ['petra-peer'] })).toEqual([]);
+  });
+
   test('takes the consensus of the only reviewer back, and the signatures that rest on it', () => {
     const scene = objectedTo('sign-off');
     scene.must('tess-lead', signOff(scene.state, ladder, 'approve'));

@@ -37,10 +37,6 @@ export interface Difference {
   until?: Place;
   /** Who may know of it. Everybody else gets the same bytes in both worlds. */
   told: readonly Viewer[];
-  /** Whether people look again when the stage is long overdue. Absent: they do. */
-  waits?: boolean;
-  /** Whom their own acts still tell of it, which is a fault that is known and open. */
-  toldByActs?: readonly Viewer[];
 }
 
 const hr: Viewer[] = ['hugo-hr', 'hanna-hr'];
@@ -177,10 +173,6 @@ export const differences: Difference[] = [
     one: [],
     other: [objects('calibration.peer-2')],
     told: ['erin-engineer', ...counting],
-    // Once engineers cannot object any more, the person is refused a review until the objection is answered.
-    waits: false,
-    // A person of HR who gives an offer back is of HR again, but not if the engineer has objected to them.
-    toldByActs: ['hilde-hr'],
   },
   {
     name: 'an objection to the lead, which is dismissed',

@@ -149,6 +149,8 @@ function appealChain(head: Case['head']): Chain {
     conflicts: [...head.conflicts, ...(head.appeal?.against ? [head.appeal.against] : [])],
     past: [...head.past, ...inThisRound(head)],
     appeal: head.appeal && { ...head.appeal, decision: 'upheld' },
+    revealed: head.revealed,
+    attempt: head.attempt + 1,
   };
 }
 

@@ -3,7 +3,7 @@ import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { limits, objectionDays } from '../../../contract/names.ts';
 import type { Fault } from '../../fault.ts';
-import { attestationsOwed } from '../progress/questions.ts';
+import { attestationsOwed } from '../progress/attestations.ts';
 import { whyNotFill } from '../slots/filling.ts';
 import { hasObjectedOften, isForLead, isUnder, mayObject, openObjections } from '../slots/objections.ts';
 import { undoneSlots } from '../slots/slot-status.ts';
@@ -41,7 +41,10 @@ export const answerObjectionRow: CommandRow<'answer-objection'> = {
   by: { hr: true, slot: (slot) => slot.part === 'lead' },
   whose: 'the calibration lead, or HR',
   stages: 'open',
-  against: (head, _person, _facts, acting) => {
+  against: (head, { id }, _facts, acting) => {
+    // Said whether or not an objection is open.
+    if (head.offered?.includes(id))
+      return no('forbidden', 'You were asked to take part in this case, so another person of HR answers objections.');
     const open = openObjections(head).filter((one) => !acting || isForLead(head, one.slot));
     return open.length === 0 ? no('not-yet', 'There is no objection for you to answer.') : null;
   },

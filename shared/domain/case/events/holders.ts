@@ -19,16 +19,18 @@ export const conflictDeclaredRow: EventRow<'conflict-declared'> = {
 
 export const recusedRow: EventRow<'recused'> = {
   ...newHolders,
-  // A part that somebody was named for, and gave back before they did anything under it, was only an offer. Not so if the
-  // engineer has objected to it: then they would read the objection as HR.
+  // A part that somebody was named for, and gave back before they did anything under it, was only an offer.
   fold: (head, event) => {
     const after = given(head, event.data.slots);
     const author = authorOf(event);
     const changed = head.slots.filter((slot) => slot.personId === author);
     const isOffer = changed.every((slot) => slot.given === 'named') && !head.acts.some((act) => act.by === author);
-    const isObjectedTo = changed.some((slot) => head.objections.some((one) => one.slot === slot.id));
-    return isOffer && !isObjectedTo && !head.past.includes(author) && changed.length > 0
-      ? { ...after, past: after.past.filter((id) => id !== author) }
+    return isOffer && !head.past.includes(author) && changed.length > 0
+      ? {
+          ...after,
+          past: after.past.filter((id) => id !== author),
+          offered: [...new Set([...(head.offered ?? []), author])],
+        }
       : after;
   },
 };

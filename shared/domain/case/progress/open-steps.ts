@@ -34,7 +34,7 @@ function stepsOfAnyStage(head: CaseHead): OpenStep[] {
     const more = { key: `answer-objection.${id}` };
     return lead && isForLead(head, slot)
       ? stepsOfSlot(head, lead, 'answer-objection', more)
-      : [step(hrDesk, 'answer-objection', more)];
+      : [step(hrDesk, 'answer-objection', { ...more, ...(head.offered ? { except: head.offered } : {}) })];
   });
   const vacant = head.slots.filter((slot) => slot.personId === null && slot.role !== peer);
   const renames = adoptionsToRename(head).map(({ evidence, nameBy }) =>

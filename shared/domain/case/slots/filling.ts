@@ -35,6 +35,9 @@ export function whyNotFill(chain: Chain, slot: Slot, person: Person | undefined,
   const { hr } = filling;
   if (hr?.includes(person.id) && othersOfHr(chain, hr, person.id) < fewestHr)
     return `they are of HR, and ${fewestHr} others of HR without a part must be left for this case`;
+  // HR reads reviews as soon as they are open, and a reviewer judges without having read them.
+  if (slot.part === 'reviewer' && (chain.revealed || chain.attempt > 1) && hr?.includes(person.id))
+    return 'they are of HR, and could read the reviews that are in or were there before';
   const rule = ruleOf(slot, filling);
   if (!rule.holds(person))
     return slot.role === peer ? `a reviewer of the panel is ${rule.says}` : `this part is for ${rule.says}`;

@@ -23,7 +23,7 @@ export function resolveSlots(
   const { engineer } = filling;
   for (const slot of emptySlots(filling.transition)) {
     const nobody = { acts: [], delegations: [], conflicts: [], past: [], adoptions: [] };
-    const chain = { engineerId: engineer.id, slots, ...nobody, appeal: null };
+    const chain = { engineerId: engineer.id, slots, ...nobody, appeal: null, revealed: false, attempt: 1 };
     const filled = slot.role === peer ? slot : filledByLine(chain, slot, people, filling);
     if (!filled) return { ok: false, role: slot.role };
     slots.push(filled);

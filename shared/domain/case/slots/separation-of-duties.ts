@@ -9,7 +9,16 @@ import { stageOf } from '../state/path.ts';
 /** The part of a case that separation of duties is checked against. */
 export type Chain = Pick<
   CaseHead,
-  'engineerId' | 'slots' | 'acts' | 'conflicts' | 'past' | 'appeal' | 'adoptions' | 'delegations'
+  | 'engineerId'
+  | 'slots'
+  | 'acts'
+  | 'conflicts'
+  | 'past'
+  | 'appeal'
+  | 'adoptions'
+  | 'delegations'
+  | 'revealed'
+  | 'attempt'
 >;
 
 /** Everybody who fills a slot in this round of the case, or has decided something under one. */

@@ -1,4 +1,5 @@
 import { hrDesk } from '../../../contract/names.ts';
+import { partsIn } from '../../people.ts';
 import { isForLead } from '../slots/objections.ts';
 import { instantsOf } from '../state/instants.ts';
 import { calibrationLeadOf, engineerOfNewPanel, handedOver, holders, newHolders, newOnPanel } from './addressees.ts';
@@ -14,8 +15,11 @@ export const tellsOfPanel = {
       all(holders(event.data.slots), { stage: 'calibration', dueAt: instantsOf(head).dueAt }),
   },
   'objection-raised': {
-    'objection-raised': ({ event, head }) =>
-      all([isForLead(head, event.data.slot) ? (calibrationLeadOf(head) ?? hrDesk) : hrDesk]),
+    'objection-raised': ({ event, head }) => {
+      const lead = isForLead(head, event.data.slot) ? calibrationLeadOf(head) : null;
+      // Whoever has a part, or was offered one, can come back to the desk later, and never reads of objections.
+      return lead ? all([lead]) : all([hrDesk], { except: [...new Set([...partsIn(head), ...(head.offered ?? [])])] });
+    },
   },
   'objection-answered': {
     'objection-answered': ({ event, head }) => all([head.engineerId], newOnPanel(event.data.slots)),

@@ -7,6 +7,7 @@ import { isForLead, isUnder, mayObject } from '../slots/objections.ts';
 import { reassignable } from '../slots/slot-status.ts';
 import { bodyAt } from '../state/contents.ts';
 import type { Viewing } from './viewing.ts';
+import { isToldOfObjections } from './visibility.ts';
 
 /** Who takes part in a case, and what the viewer can change in that. */
 
@@ -25,16 +26,17 @@ export function participantOf(slot: Slot, head: CaseHead, viewing: Viewing): Cas
 
 export function objectionsOf(state: Case, { relations, viewer }: Viewing): CaseView['objections'] {
   const { head } = state;
+  const isTold = isToldOfObjections(head, relations, viewer.id);
   return head.objections.flatMap(({ id, slot, ground, seq, answer }) => {
     const forLead = isForLead(head, slot) && relations.includes('lead');
     const isOwn = isUnder(head, slot, viewer.id);
-    if (isOwn || !(relations.includes('engineer') || relations.includes('hr') || forLead)) return [];
+    if (isOwn || !(relations.includes('engineer') || isTold || forLead)) return [];
     const reason = bodyAt<{ reason: string }>(state, seq)?.reason ?? null;
     const answered = Object.values(state.bodies).find(
       (body) => body.type === 'objection-answered' && body.content.objection === id,
     );
     const answerReason = answered ? String(answered.content.reason) : null;
-    const forYou = answer === null && (relations.includes('hr') || forLead);
+    const forYou = answer === null && (isTold || forLead);
     return [{ id, slot, ground, reason, answer, answerReason, forYou }];
   });
 }

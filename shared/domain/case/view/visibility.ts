@@ -113,12 +113,25 @@ export function mayKnowOf(
   const { knownTo, underSeal } = rowOfEvent(event);
   if (relations.includes('watcher') && knownTo !== 'everybody') return false;
   if (knownTo === 'engineer-and-answerers') {
-    const settles = relations.includes('hr') || (event.audience === 'lead' && relations.includes('lead'));
+    const settles =
+      isToldOfObjections(head, relations, viewerId) || (event.audience === 'lead' && relations.includes('lead'));
     if (!settles && !relations.includes('engineer') && event.actor.personId !== viewerId) return false;
   }
   if (head.sealed === null || open.whoHasReviewed || event.seq < head.sealed.from || underSeal !== 'sealed')
     return true;
   return event.actor.personId === viewerId;
+}
+
+/**
+ * Whether a viewer is told of every objection: HR is. Whoever was offered a part is not, because the objection may have
+ * been to them.
+ */
+export function isToldOfObjections(
+  { offered = [] }: CaseHead,
+  relations: readonly Relation[],
+  viewerId: string,
+): boolean {
+  return relations.includes('hr') && !offered.includes(viewerId);
 }
 
 /**
@@ -149,8 +162,8 @@ export function mayReadQuestion(head: CaseHead, seq: number, relations: readonly
  * Whether no event of the case can be hidden from a viewer. It rests on what they are to the case and not on its events,
  * because that something is hidden would itself tell of it.
  */
-export function mayKnowOfAll(head: CaseHead, relations: readonly Relation[]): boolean {
-  return relations.includes('hr') || (relations.includes('engineer') && sealIsOpen(head));
+export function mayKnowOfAll(head: CaseHead, relations: readonly Relation[], viewerId: string): boolean {
+  return isToldOfObjections(head, relations, viewerId) || (relations.includes('engineer') && sealIsOpen(head));
 }
 
 /**
@@ -158,16 +171,13 @@ export function mayKnowOfAll(head: CaseHead, relations: readonly Relation[]): bo
  * sealed, it counts only open events and the viewer's own events, unless the viewer may know who has reviewed. Objections
  * count only for those who know of them.
  */
-export function versionFor(
-  { version, sealed, counts }: CaseHead,
-  open: Openness,
-  relations: readonly Relation[],
-  viewerId: string,
-): number {
+export function versionFor(head: CaseHead, open: Openness, relations: readonly Relation[], viewerId: string): number {
+  const { version, sealed, counts } = head;
   if (counts && relations.includes('watcher')) return counts.everybody;
   const known =
     sealed === null || open.whoHasReviewed ? version : sealed.from - 1 + sealed.seen + (sealed.own[viewerId] ?? 0);
-  const unknown = relations.some((one) => one === 'hr' || one === 'engineer') ? [] : (counts?.objections ?? []);
+  const isTold = relations.includes('engineer') || isToldOfObjections(head, relations, viewerId);
+  const unknown = isTold ? [] : (counts?.objections ?? []);
   return unknown
     .filter((one) => one.by !== viewerId && !(one.forLead && relations.includes('lead')))
     .reduce((version, { times = 1 }) => version - times, known);
