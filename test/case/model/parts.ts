@@ -95,11 +95,11 @@ export function leaveInConflict(model: Model, who: string): void {
   leave(model, who);
 }
 
-/** Whether all that a person holds was only offered: they did nothing, and the engineer has not objected to it. */
+/** Whether all that a person holds was only offered, and they did nothing under it. */
 export function isOffer(model: Model, who: string): boolean {
   const held = slots.filter((slot) => model.holders[slot] === who);
   return (
-    held.every((slot) => model.named.includes(slot) && model.objections.every((one) => one.slot !== slot)) &&
+    held.every((slot) => model.named.includes(slot)) &&
     ![...model.past, ...model.acts.map((one) => one.by)].includes(who)
   );
 }

@@ -86,8 +86,10 @@ const recallable = (model: Model, who: string | null) =>
 const returnable = (model: Model, who: string | null) =>
   stands(model, 'sign-off') && model.attempt < mostRounds && firstOf(model, who, toSign(model)) !== undefined;
 
-/** The first objection that nobody has answered. */
-export const openObjection = (model: Model) => model.objections.find((one) => one.answer === null);
+/** The first objection that nobody has answered. None is answered while an appeal is decided. */
+export const openObjection = (model: Model) =>
+  model.stage === 'appeal' ? undefined : model.objections.find((one) => one.answer === null);
+const isAnyUnanswered = (model: Model) => model.objections.some((one) => one.answer === null);
 const isObjectedTo = (model: Model, slot: Slot) =>
   model.objections.some((one) => one.slot === slot && one.answer === null);
 
@@ -118,6 +120,32 @@ function answer(model: Model, who: string, how: 'keep' | 'replace') {
   asked.answer = how;
   if (who === hr) model.hrActed = true;
   return asked;
+}
+
+const isReviewOpen = (model: Model, slot: Slot) => model.isRevealed && model.reviewed[slot] !== undefined;
+const hasAnswered = (model: Model, slot: Slot) => slot === 'reviewer' && model.isAnswered;
+/** Whether the case goes back to the calibration if a person is replaced: something rests on what they did. */
+const sendsBack = (model: Model, slot: Slot) =>
+  isReviewOpen(model, slot) || (model.hasConsensus && (slot === 'lead' || hasAnswered(model, slot)));
+
+/** A case that is sent back must stand in an open stage. */
+function mayReplace(model: Model, who: string | null): boolean {
+  const asked = openObjection(model);
+  return mayAnswer(model, who) && asked !== undefined && (model.isOpen || !sendsBack(model, asked.slot));
+}
+
+/** Whoever the engineer objected to is replaced, and what they did does not count. */
+function replaces(model: Model, who: string, fill: (slot: Slot, former: string) => void): void {
+  const { slot, isConflict } = answer(model, who, 'replace');
+  const former = model.holders[slot] as string;
+  const isBack = sendsBack(model, slot);
+  const isResealed = isReviewOpen(model, slot);
+  if (hasAnswered(model, slot)) Object.assign(model, { isAnswered: false, answeredBy: null });
+  if (isResealed) Object.assign(model, { isRevealed: false, isSealed: false });
+  if (isBack) Object.assign(model, { hasConsensus: false, approved: [], returnedTo: null, attempt: model.attempt + 1 });
+  if (isBack) go(model, 'calibration');
+  fill(slot, former);
+  if (isConflict) leaveInConflict(model, former);
 }
 
 /** Who is named instead of the person that the first open objection is about. */
@@ -175,8 +203,7 @@ export const rules = {
     },
   },
   accept: {
-    may: (model, who) =>
-      isOngoing(model) && who === engineer && model.waiting.length > 0 && openObjection(model) === undefined,
+    may: (model, who) => isOngoing(model) && who === engineer && model.waiting.length > 0 && !isAnyUnanswered(model),
     does: (model) => {
       model.waiting = [];
     },
@@ -184,13 +211,7 @@ export const rules = {
   review: {
     may: (model, who) => {
       const slot = firstOf(model, who, toReview(model));
-      return (
-        stands(model, 'calibration') &&
-        !model.isRevealed &&
-        slot !== undefined &&
-        !model.waiting.includes(slot) &&
-        !isObjectedTo(model, slot)
-      );
+      return stands(model, 'calibration') && !model.isRevealed && slot !== undefined && !model.waiting.includes(slot);
     },
     does: (model, who) => {
       const slot = firstOf(model, who, toReview(model)) as Slot;
@@ -205,7 +226,7 @@ export const rules = {
       stands(model, 'calibration') &&
       model.isRevealed &&
       !model.hasConsensus &&
-      !isObjectedTo(model, 'lead') &&
+      !reviewers.some((slot) => isObjectedTo(model, slot)) &&
       firstOf(model, who, ['lead']) !== undefined,
     does: (model, who) => {
       Object.assign(model, { hasConsensus: true, approved: [] });
@@ -215,10 +236,7 @@ export const rules = {
   },
   answer: {
     may: (model, who) =>
-      stands(model, 'calibration') &&
-      !model.isAnswered &&
-      !isObjectedTo(model, 'reviewer') &&
-      firstOf(model, who, ['reviewer']) !== undefined,
+      stands(model, 'calibration') && !model.isAnswered && firstOf(model, who, ['reviewer']) !== undefined,
     does: (model, who) => {
       Object.assign(model, { isAnswered: true, answeredBy: who, approved: [] });
       act(model, who, 'reviewer');
@@ -321,28 +339,20 @@ export const rules = {
     does: (model, who) => answer(model, who, 'keep'),
   },
   replace: {
-    may: mayAnswer,
-    does: (model, who) => {
-      const { slot, isConflict } = answer(model, who, 'replace');
-      const former = model.holders[slot] as string;
-      giveAnew(model, slot, former);
-      if (isConflict) leaveInConflict(model, former);
-    },
+    may: mayReplace,
+    does: (model, who) => replaces(model, who, (slot, former) => giveAnew(model, slot, former)),
   },
   replaceByName: {
     may: (model, who) => {
       const asked = openObjection(model);
       const to = insteadIn(model);
       return (
-        mayAnswer(model, who) && model.holders[asked?.slot as Slot] !== to && isFree(model, to, asked?.slot as Slot)
+        mayReplace(model, who) && model.holders[asked?.slot as Slot] !== to && isFree(model, to, asked?.slot as Slot)
       );
     },
     does: (model, who) => {
       const to = insteadIn(model);
-      const { slot, isConflict } = answer(model, who, 'replace');
-      const former = model.holders[slot] as string;
-      giveTo(model, slot, to);
-      if (isConflict) leaveInConflict(model, former);
+      replaces(model, who, (slot) => giveTo(model, slot, to));
     },
   },
   lapse: {

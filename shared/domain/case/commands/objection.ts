@@ -7,6 +7,7 @@ import { attestationsOwed } from '../progress/attestations.ts';
 import { whyNotFill } from '../slots/filling.ts';
 import { hasObjectedOften, isForLead, isUnder, mayObject, openObjections } from '../slots/objections.ts';
 import { undoneSlots } from '../slots/slot-status.ts';
+import { isBefore, transitionOf } from '../state/path.ts';
 import { accept, type Decision, type EventOf, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, engineer, no, type PersonContext } from './row.ts';
 import { givenAnew, guardsOf, named, namingOf } from './slot-changes.ts';
@@ -117,7 +118,8 @@ function answerObjection(state: Case, command: CommandOf<'answer-objection'>, co
     return reject('stage-opening', 'The next stage is just opening. Try again in a moment.');
   const conflicts = answer === 'replace' && asked.ground === 'conflict' && former !== null ? [former] : [];
   // A person with a conflict of interest also leaves their other slots that are not done yet.
-  const others = conflicts.flatMap((id) => undoneSlots(head, id)).filter((one) => one.id !== slot.id);
+  const left = (id: string) => (undone.moves ? slotsAhead(head, id, context) : undoneSlots(head, id));
+  const others = conflicts.flatMap(left).filter((one) => one.id !== slot.id);
   const settled = head.slots.map((one) => slots.find((given) => given.id === one.id) ?? one);
   slots = [...slots, ...givenAnew({ ...state, head: { ...head, slots: settled } }, others, context, former)];
   return (
@@ -150,4 +152,10 @@ function undoneWith(
     ...(attestations.length > 0 ? { attestations: attestations.map((one) => one.id) } : {}),
     ...(isReviewed || (head.consensus !== null && hasPart) ? { moves } : {}),
   };
+}
+
+/** The slots of a person that are owed once a case is back in the calibration: theirs in it and after it. */
+function slotsAhead(head: CaseHead, personId: string, { ladder }: PersonContext): Slot[] {
+  const isPassed = ({ stage }: Slot) => isBefore(transitionOf(ladder, head), stage, 'calibration');
+  return head.slots.filter((slot) => slot.personId === personId && !isPassed(slot));
 }

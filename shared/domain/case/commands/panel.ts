@@ -6,7 +6,7 @@ import type { Fault } from '../../fault.ts';
 import { outsideOf } from '../../ladder/fitting.ts';
 import { isSamePlace } from '../../places.ts';
 import { whyNotFill } from '../slots/filling.ts';
-import { openObjections } from '../slots/objections.ts';
+import { unanswered } from '../slots/objections.ts';
 import { vacantPanel } from '../state/panel.ts';
 import { stageOf } from '../state/path.ts';
 import { accept, type Decision, reject, rejectFaults } from '../state/types.ts';
@@ -35,7 +35,7 @@ export const acceptPanelRow: CommandRow<'accept-panel'> = {
   against: (head, _person, { now }) => {
     if (!head.slots.some((slot) => slot.openFrom && slot.openFrom > now))
       return no('not-yet', 'There is no panel that waits for you.');
-    return openObjections(head).length > 0 ? no('not-yet', 'An objection of yours is still to be answered.') : null;
+    return unanswered(head).length > 0 ? no('not-yet', 'An objection of yours is still to be answered.') : null;
   },
   events: ['panel-accepted'],
   decide: acceptPanel,

@@ -4,12 +4,17 @@ import { stages } from '../stages/index.ts';
 import { isBefore, transitionOf } from '../state/path.ts';
 import type { Facts } from '../state/types.ts';
 
+/** The objections that nobody has answered. */
+export function unanswered({ objections }: CaseHead): CaseHead['objections'] {
+  return objections.filter((one) => one.answer === null);
+}
+
 /**
- * The objections that are still to be answered. An appeal looks at a case that is decided: what nobody answered until then
- * stays in the record.
+ * The objections that are to be answered now. An appeal looks at a case that is decided: what nobody answered until then stays
+ * in the record, and is answered if the case goes on.
  */
-export function openObjections({ stage, objections }: CaseHead): CaseHead['objections'] {
-  return stage === 'appeal' ? [] : objections.filter((one) => one.answer === null);
+export function openObjections(head: CaseHead): CaseHead['objections'] {
+  return head.stage === 'appeal' ? [] : unanswered(head);
 }
 
 /** Whether the engineer has objected as often in this round as they can. */
@@ -22,7 +27,7 @@ export function hasObjectedOften({ objections }: CaseHead): boolean {
  * reviews.
  */
 export function mayObject(head: CaseHead, slot: Slot, { ladder, now }: Pick<Facts, 'ladder' | 'now'>): boolean {
-  if (slot.personId === null || hasObjectedOften(head) || openObjections(head).some((one) => one.slot === slot.id))
+  if (slot.personId === null || hasObjectedOften(head) || unanswered(head).some((one) => one.slot === slot.id))
     return false;
   if (slot.openFrom) return now < slot.openFrom;
   const isAhead = head.attempt === 1 && isBefore(transitionOf(ladder, head), head.stage, slot.stage);
