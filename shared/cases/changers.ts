@@ -20,60 +20,70 @@ export async function changersOfRecord(
   table: Table,
   head: CaseHead,
   ladder: PublishedLadder,
-  chainOf = chainsOnce(table),
+  chain: readonly PersonEvent[],
 ): Promise<string[]> {
-  const changes = (await chainOf(head.engineerId)).filter(
+  const changes = chain.filter(
     (event) => entered(event) && event.at >= head.createdAt && changedFacts(head, event.data, ladder).length > 0,
   );
   return authorsOf(table, changes);
 }
 
-/** Gives the chain of a person, which is read once. */
-export type ChainOf = (personId: string) => Promise<PersonEvent[]>;
+/** The chains of people, by id. */
+type Chains = Record<string, PersonEvent[]>;
 
-export function chainsOnce(table: Table): ChainOf {
-  const read = new Map<string, Promise<PersonEvent[]>>();
-  return (personId) => {
-    const chain = read.get(personId) ?? loadPersonEvents(table, personId);
-    read.set(personId, chain);
-    return chain;
-  };
+/** Reads the chains of these people. */
+export async function loadChains(table: Table, ids: readonly string[]): Promise<Chains> {
+  return Object.fromEntries(await Promise.all(ids.map(async (id) => [id, await loadPersonEvents(table, id)])));
 }
+
+/**
+ * The people whose records these events of the system follow: the engineer if the case stops or stands still, the engineer
+ * and those whose parts go to others.
+ */
+export function peopleBehind(head: CaseHead, events: readonly DraftEvent[]): string[] {
+  const given = events.flatMap((event) => (event.type === 'slot-substituted' ? event.data.slots : []));
+  const before = given.flatMap(({ id }) => head.slots.find((one) => one.id === id)?.personId ?? []);
+  return given.length > 0 || stops(head, events) ? [...new Set([head.engineerId, ...before])] : [];
+}
+
+const stops = (head: CaseHead, events: readonly DraftEvent[]) =>
+  head.stage === 'stopped' || events.some((event) => event.type === 'case-stopped');
 
 /**
  * Who changed what these events of the system follow, since the case was opened: the engineer's record if the case stops
  * or stands still, the records of the engineer and of those whose parts go to others, the window of a cycle. For other
- * events it is empty and reads nothing.
+ * events it is empty and reads nothing. `known` are chains that have already been read.
  */
 export async function changersBehind(
   table: Table,
   head: CaseHead,
   events: readonly DraftEvent[],
   ladder: PublishedLadder,
-  chainOf: ChainOf,
+  known: Chains,
 ): Promise<string[]> {
-  const stops = head.stage === 'stopped' || events.some((event) => event.type === 'case-stopped');
-  const given = events.flatMap((event) => (event.type === 'slot-substituted' ? event.data.slots : []));
-  const before = given.flatMap(({ id }) => head.slots.find((one) => one.id === id)?.personId ?? []);
+  const people = peopleBehind(head, events);
+  const read = await loadChains(
+    table,
+    people.filter((id) => !known[id]),
+  );
+  const chains = people.map((id) => known[id] ?? read[id] ?? []);
   const follows = events.some((event) => event.type === 'window-moved' || event.type === 'window-closed');
   const found = await Promise.all([
-    stops ? changersOfRecord(table, head, ladder, chainOf) : [],
-    given.length > 0 ? changersOfPlaces(table, head, [head.engineerId, ...before], chainOf) : [],
+    stops(head, events) ? changersOfRecord(table, head, ladder, chains[0] ?? []) : [],
+    events.some((event) => event.type === 'slot-substituted') ? changersOfPlaces(table, head, chains) : [],
     follows && head.cycleId !== null ? changersOfCycle(table, head, head.cycleId) : [],
   ]);
   return [...new Set(found.flat())];
 }
 
-/** Who changed the roles, level, line or activity of these people. */
+/** Who changed the roles, level, line or activity of the people with these chains. */
 async function changersOfPlaces(
   table: Table,
   { createdAt }: CaseHead,
-  ids: readonly string[],
-  chainOf: ChainOf,
+  chains: readonly PersonEvent[][],
 ): Promise<string[]> {
   const placeOf = (facts: PersonFacts) =>
     JSON.stringify([...recordFacts, ...Object.values(leadFields), 'roles' as const].map((field) => facts[field]));
-  const chains = await Promise.all([...new Set(ids)].map(chainOf));
   const changes = chains.flatMap((chain) =>
     chain
       .filter(entered)

@@ -10,6 +10,7 @@ import type { Context } from '../domain/case/state/types.ts';
 import { lineOf } from '../domain/people.ts';
 import { loadCalendars } from '../store/calendars.ts';
 import { loadCase } from '../store/cases.ts';
+import { loadPersonEvents } from '../store/chains.ts';
 import type { Table } from '../store/client.ts';
 import { cycleIn } from '../store/cycles.ts';
 import { loadPeople, peopleIn, peopleOf } from '../store/directory.ts';
@@ -63,7 +64,9 @@ export async function gather<C extends PersonCommand | SystemCommand>(
     loadPeople(table, more),
     textsOf(table, previous, carried),
     // Read after the engineer, whose record the commit guards: no change that the decision knows of is missed.
-    needed.changers ? changersOfRecord(table, head, ladder) : undefined,
+    needed.changers
+      ? loadPersonEvents(table, head.engineerId).then((chain) => changersOfRecord(table, head, ladder, chain))
+      : undefined,
   ]);
   return {
     people: peopleOf(people, led),

@@ -8,6 +8,7 @@ import { lineOf } from '../domain/people.ts';
 import { loadPeople, peopleOf } from '../store/directory.ts';
 import { deciderKeys, decidersIn } from '../store/holders.ts';
 import { getMany } from '../store/items.ts';
+import { peopleBehind } from './changers.ts';
 import type { Outside } from './outside.ts';
 import { ladderOf } from './reading.ts';
 import { executeSystem } from './system.ts';
@@ -54,6 +55,7 @@ export async function resettle(outside: Outside, head: CaseHead, people: PeopleB
     intranetHosts: outside.intranetHosts,
   });
   // Whether somebody changed the record of a stopped case once more is known only from its chain. Few cases are stopped.
-  if (head.stage === 'stopped' || (decision.ok && decision.events.length > 0))
-    await executeSystem(outside, head.id, command, 'sweep', requestId);
+  const events = decision.ok ? decision.events : [];
+  if (head.stage === 'stopped' || events.length > 0)
+    await executeSystem(outside, head.id, command, 'sweep', requestId, { behind: peopleBehind(head, events) });
 }

@@ -8,7 +8,7 @@ import { type RecordRecording, type SealedEvent, seal, sealRecord } from '../led
 import { loadCase } from '../store/cases.ts';
 import { loadPersonChainEnd } from '../store/chains.ts';
 import { transact, writesOf } from '../store/transaction.ts';
-import { chainsOnce, changersBehind } from './changers.ts';
+import { changersBehind, loadChains } from './changers.ts';
 import { fold } from './execute.ts';
 import { gather } from './facts.ts';
 import type { Outside } from './outside.ts';
@@ -24,8 +24,9 @@ export type Wait = Pick<TaskToken, 'enteredAt' | 'retryCount' | 'token' | 'wakeA
 
 /**
  * Carries out one command of the system and gives the case afterwards. If the work is already done, the command does
- * nothing, so a task can be repeated. With `wait`, the same transaction stores its token. Throws `Refusal`: stage-moved
- * if the token is not newer than the stored one.
+ * nothing, so a task can be repeated. With `wait`, the same transaction stores its token. `behind` are people whose
+ * records the events will follow, as far as the caller knows: they are read at once. Throws `Refusal`: stage-moved if the
+ * token is not newer than the stored one.
  */
 export async function executeSystem(
   outside: Outside,
@@ -33,7 +34,7 @@ export async function executeSystem(
   command: SystemCommand,
   system: 'workflow' | 'sweep',
   requestId: string,
-  wait?: Wait,
+  { wait, behind = [] }: { wait?: Wait | undefined; behind?: readonly string[] } = {},
 ): Promise<Case> {
   const { table, clock, ids, random, intranetHosts, companyZone } = outside;
   return withRetries('The case', async () => {
@@ -41,21 +42,17 @@ export async function executeSystem(
     if (!state) throw notFound();
     const { head } = state;
     const ladder = await ladderOf(outside, head.ladder);
-    const chainOf = chainsOnce(table);
-    // The sweep gives parts to others only if it has seen that it must: then it also asks who is behind it, in the same round.
-    const behind =
-      command.type === 'resettle' ? [head.engineerId, ...head.slots.flatMap((one) => one.personId ?? [])] : [];
-    const [gathered, audit] = await Promise.all([
+    const [gathered, audit, chains] = await Promise.all([
       gather(outside, head, command, systemCommands[command.type], ladder, null),
       command.type === 'close' ? loadPersonChainEnd(table, head.engineerId) : null,
-      ...behind.map(chainOf),
+      loadChains(table, behind),
     ]);
     const engineer = gathered.people[head.engineerId];
     const at = clock.now().toISOString();
     const context = { ...gathered, now: at, ladder, actor: null, system, intranetHosts, companyZone };
     const first = decideForSystem(state, command, context);
     // Who is behind it is read only if something follows from it. Then the events name them.
-    const changedBy = first.ok ? await changersBehind(table, head, first.events, ladder, chainOf) : [];
+    const changedBy = first.ok ? await changersBehind(table, head, first.events, ladder, chains) : [];
     const decision = changedBy.length > 0 ? decideForSystem(state, command, { ...context, changedBy }) : first;
     if (!decision.ok) throw refusalOf(decision.rejection);
     if (decision.events.length === 0 && !wait) return state;

@@ -297,7 +297,7 @@ export const tasks: Record<string, Cost> = {
   remind: [4, 5],
   'remind, and nothing is due': [3, 4],
   close: [3, 4],
-  resettle: [4, 12],
+  resettle: [4, 8],
   restart: [2, 2],
   'settle a case': [1, 1],
   'tell of an event': [3, 5],

@@ -114,7 +114,7 @@ async function happens({ who, command }: Happening, at: number): Promise<void> {
     const now = world.clock.now().toISOString();
     const wait = { token: token(at), enteredAt: now, retryCount: 0, wakeAt: '2026-12-31T00:00:00.000Z' };
     const open = { type: 'open-stage' as const, generation, stage: stage as WorkflowStage };
-    await executeSystem(world.outside, caseId, open, 'workflow', 'test', wait);
+    await executeSystem(world.outside, caseId, open, 'workflow', 'test', { wait });
   }
 }
 

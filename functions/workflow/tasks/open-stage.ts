@@ -14,5 +14,5 @@ export async function openStage(
   const { caseId, generation, stage, token, enteredAt, retryCount, wakeAfterSeconds } = payload;
   const wakeAt = new Date(Date.parse(enteredAt) + wakeAfterSeconds * 1000).toISOString();
   const wait = { token, enteredAt: new Date(enteredAt).toISOString(), retryCount, wakeAt };
-  await executeSystem(outside, caseId, { type: 'open-stage', generation, stage }, 'workflow', requestId, wait);
+  await executeSystem(outside, caseId, { type: 'open-stage', generation, stage }, 'workflow', requestId, { wait });
 }
