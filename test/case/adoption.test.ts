@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { Adoption } from '#shared/contract/case.ts';
 import type { Command, CommandOf } from '#shared/contract/commands.ts';
 import { limits } from '#shared/contract/names.ts';
 import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
 import { positionOf } from '#shared/domain/case/progress/position.ts';
-import { confirmedOf, openAdoptions } from '#shared/domain/case/state/adoption.ts';
+import { confirmedOf, latestAdoptions, openAdoptions } from '#shared/domain/case/state/adoption.ts';
 import { bodyAt, type PortfolioBody, seenOf } from '#shared/domain/case/state/contents.ts';
 import { requirementsOf } from '#shared/domain/case/state/evidence.ts';
 import type { Rejection } from '#shared/domain/case/state/types.ts';
@@ -113,6 +114,14 @@ test('nobody is asked before the portfolio is handed in, and then each person is
   ]);
   // Monday 2 March and ten working days.
   expect(latest(scene)?.dueAt).toBe('2026-03-16T18:00:00.000Z');
+});
+
+test('people are asked in the order of the pieces, in whatever order a table gives them back', () => {
+  const { head } = handedIn().state;
+  const first = latestAdoptions(head)[0] as Adoption;
+  const adoptions = ['e8', 'e9'].map((evidenceId, at) => ({ ...first, evidence: evidenceId, piece: at + 1 }));
+  const given = { ...head, adoptions, evidence: { e9: 2, e8: 1 } };
+  expect(latestAdoptions(given).map((one) => one.evidence)).toEqual(['e8', 'e9']);
 });
 
 test('whoever is asked gets no part in the case', () => {

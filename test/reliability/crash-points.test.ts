@@ -186,7 +186,7 @@ test(
 );
 
 test(
-  'the last seat of a capped level, a move to another track, a lapse and a cancelled case',
+  'the last seat of a capped level, freed by a correction, a move to another track, a lapse and a cancelled case',
   async () => {
     const seat = await new Journey('seat').open('pia-four', 'L4-L5');
     await seat.take('pia-four', 'declare-track');
@@ -204,6 +204,11 @@ test(
     const { head, seats } = await seat.stored();
     expect(head.outcome).toBe('promoted');
     expect(seats.flatMap((one) => one.holders.map(({ personId }) => personId))).toEqual(['pia-four']);
+    await seat.corrected('not-promoted');
+    const after = await seat.stored();
+    expect(after.head.outcome).toBe('not-promoted');
+    expect(after.people.get('pia-four')).toMatchObject({ level: 'L4' });
+    expect(after.seats.flatMap((one) => one.holders)).toEqual([]);
 
     const track = await new Journey('track').open('paul-peer', 'L4-L4');
     await track.take('paul-peer', 'declare-track');

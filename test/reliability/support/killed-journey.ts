@@ -11,6 +11,8 @@ import { type PersonCommandType, peer } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { CommandResult } from '#shared/contract/results.ts';
 import type { OpenStep } from '#shared/domain/case/progress/open-steps.ts';
+import { actOnProposal } from '#shared/proposals/decide.ts';
+import { proposeChange } from '#shared/proposals/propose.ts';
 import { loadCase } from '#shared/store/cases.ts';
 import { loadPerson, profileItem } from '#shared/store/directory.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
@@ -20,6 +22,11 @@ import { answersOwed, commandFor, missingPieces, type StepContext } from '#test/
 import { death, goOn, headRecord, itemsNow, kill, machine, outsideOf, relay, sweep, world } from './killing.ts';
 import { largerOrganisation as people } from './organisation.ts';
 import { type Stored, storedOf } from './stored-case.ts';
+
+interface Meta {
+  idempotencyKey: string;
+  requestId: string;
+}
 
 /** A case from step to step. Every process is killed at every crash point on the way. */
 export class Journey {
@@ -155,6 +162,22 @@ export class Journey {
     return this;
   }
 
+  /** Hugo proposes another outcome of the closed case, and Hedy confirms it. */
+  async corrected(to: 'promoted' | 'not-promoted'): Promise<this> {
+    const { version } = (await this.state()).head;
+    const change = { kind: 'correct-outcome', of: this.caseId, version, to } as const;
+    const who = async (id: string) => actorOf(world.outside, id);
+    let id = '';
+    await this.killedRequest('propose correct-outcome', async (meta) => {
+      const input = { change, reason: 'It was wrong.' };
+      id = (await proposeChange(outsideOf.person, await who('hugo-hr'), input, meta)).result.proposalId;
+    });
+    await this.killedRequest('confirm correct-outcome', async (meta) => {
+      await actOnProposal(outsideOf.person, await who('hedy-hr'), { id, command: { type: 'confirm' } }, meta);
+    });
+    return this;
+  }
+
   async state(): Promise<Case> {
     const state = await loadCase(world.outside.table, this.caseId);
     if (!state) throw new Error('The case is gone');
@@ -180,12 +203,8 @@ export class Journey {
     };
   }
 
-  private async request(
-    what: string,
-    send: (meta: { idempotencyKey: string; requestId: string }) => Promise<{ result: CommandResult }>,
-  ): Promise<void> {
-    this.count += 1;
-    const meta = { idempotencyKey: `${this.name}-${this.count}`, requestId: 'test' };
+  private async request(what: string, send: (meta: Meta) => Promise<{ result: CommandResult }>): Promise<void> {
+    const meta = this.nextRequest();
     let answer: CommandResult | null = null;
     const work = async () => {
       answer = (await send(meta)).result;
@@ -200,6 +219,19 @@ export class Journey {
     const first = opens ? again : work;
     await kill('person', what, () => this.id, first, again);
     await first();
+  }
+
+  private nextRequest(): Meta {
+    this.count += 1;
+    return { idempotencyKey: `${this.name}-${this.count}`, requestId: 'test' };
+  }
+
+  /** A request about the case that is no command on it. Whoever gets no answer sends it again. */
+  private async killedRequest(what: string, send: (meta: Meta) => Promise<void>): Promise<void> {
+    const meta = this.nextRequest();
+    const work = () => send(meta);
+    await kill('person', what, () => this.id, work, work);
+    await work();
   }
 
   /** The relay gets the record of the case, and the machine continues. Both are killed at every crash point. */

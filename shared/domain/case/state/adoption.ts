@@ -62,9 +62,9 @@ export function confirmedOf(head: CaseHead, evidence: string): Confirmed | null 
   return latest.turn === 3 && hasFailed(latest) ? 'nobody' : 'waiting';
 }
 
-/** The latest adoption of each piece of the portfolio that needs one. */
+/** The latest adoption of each piece of the portfolio that needs one, oldest first. A table gives pieces in any order. */
 export function latestAdoptions(head: CaseHead): Adoption[] {
-  return Object.keys(head.evidence).flatMap((id) => latestAdoption(head, id) ?? []);
+  return head.adoptions.filter((one) => one === latestAdoption(head, one.evidence));
 }
 
 const hasFailed = ({ answer }: Adoption) => answer === 'not-mine' || answer === 'silence';
