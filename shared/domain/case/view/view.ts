@@ -38,7 +38,9 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
     path: pathOf(head, ladder),
     turns: turnsOf(head, viewing, open),
     participants: head.slots.map((slot) => participantOf(slot, head, viewing)),
-    delegations: open.common ? head.delegations.filter((one) => one.until > viewing.now) : [],
+    delegations: open.common
+      ? head.delegations.flatMap(({ at: _, ...one }) => (one.until > viewing.now ? [one] : []))
+      : [],
     objections: objectionsOf(state, viewing),
     tracks: tracksOf(head, viewing),
     confirmableFrom: confirmableIn(head, ladder),
