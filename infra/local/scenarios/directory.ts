@@ -20,7 +20,7 @@ export async function changePerson(
   changes: Partial<PersonInput>,
   as = 'hr',
 ): Promise<void> {
-  const { id: _id, version, ...before } = await personNow(ground, id);
+  const { id: _id, version, lostAt: _lostAt, ...before } = await personNow(ground, id);
   const input = PersonInput.parse({ ...before, ...changes });
   const token = await ground.tokenOf(as);
   const headers = { 'if-match': `"${version}"` };
