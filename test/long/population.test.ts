@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { by } from '#test/support/extent.ts';
-import { Population, type Report } from './support/population.ts';
+import { Population } from './support/population.ts';
+import type { Report } from './support/report.ts';
 
 const wanted = by({ sample: 20, all: 100, long: 10_000 });
 const firstSeed = Number(process.env.RUNGS_SEED ?? 1);
