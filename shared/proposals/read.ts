@@ -90,8 +90,11 @@ export async function readProposalHistory({ table }: Outside, viewer: Person, id
   const { proposal, bodies } = stored;
   const known = eventsIn(events);
   const view = proposalViewOf(stored);
-  const now = await recordNow(table, proposal);
-  const nameOf = await loadNames(table, [...known.map((event) => event.actor.personId), ...peopleIn(view, now)]);
+  const named = [...known.map((event) => event.actor.personId), ...peopleIn(view)];
+  const [now, names] = await Promise.all([recordNow(table, proposal), loadNames(table, named)]);
+  // Whose case an outcome is of is known only from the case.
+  const engineer = now?.data.engineerId;
+  const nameOf = typeof engineer === 'string' ? await loadNames(table, [...named, engineer]) : names;
   return {
     proposal: view,
     now,
@@ -102,13 +105,9 @@ export async function readProposalHistory({ table }: Outside, viewer: Person, id
   };
 }
 
-/** The people whom a proposal names: the person of the record or of the case, and the leads that it gives them. */
-function peopleIn({ kind, of, change }: ProposalView, now: RecordState | null): string[] {
-  return [
-    ...(kind === 'person' ? [of] : []),
-    ...(change?.kind === 'person' ? leadsOf(change.input) : []),
-    ...(typeof now?.data.engineerId === 'string' ? [now.data.engineerId] : []),
-  ];
+/** The people whom a proposal names: the person of the record, and the leads that it gives them. */
+function peopleIn({ kind, of, change }: ProposalView): string[] {
+  return [...(kind === 'person' ? [of] : []), ...(change?.kind === 'person' ? leadsOf(change.input) : [])];
 }
 
 function proposalViewOf({ proposal, bodies }: StoredProposal): ProposalView {
