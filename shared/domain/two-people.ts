@@ -1,3 +1,6 @@
+import type { Person } from '../contract/people.ts';
+import { isHr } from './people.ts';
+
 /**
  * The rule of two people: what one person proposed, another one confirms, who had the role for it before the proposal.
  * So nobody can give the role to an accomplice for the purpose.
@@ -21,4 +24,14 @@ export function whyNotSecond({ by, at }: Proposed, actor: { id: string }, heldSi
   if (heldSince === null || heldSince > at)
     return 'This takes a person who had their role before the change was proposed. You got yours after that.';
   return null;
+}
+
+/**
+ * Why what a person proposed cannot be confirmed any more, or null. Two people means two who may: also the one who proposed
+ * it, at the moment at which it is made.
+ */
+export function whyProposerLeft(proposer: Person | null): string | null {
+  return proposer && isHr(proposer)
+    ? null
+    : 'The person who proposed this is not of HR any more. It can be proposed anew.';
 }

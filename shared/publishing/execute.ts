@@ -1,4 +1,4 @@
-import { carryOut, type Executed, type RequestMeta } from '../cases/once.ts';
+import { carryOut, type Executed, personCheck, type RequestMeta } from '../cases/once.ts';
 import type { Outside } from '../cases/outside.ts';
 import { Refusal, refusalOf } from '../cases/refusal.ts';
 import type { PublishedLadder } from '../contract/ladder.ts';
@@ -10,6 +10,7 @@ import { parseLadder } from '../ladders/read.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import { hrOnly } from '../records/hr-only.ts';
 import { roleHeldSince } from '../records/role-held.ts';
+import { loadPerson } from '../store/directory.ts';
 import { keys } from '../store/keys.ts';
 import { draftIn, ladderRecordIn, loadLadderRecord } from '../store/ladders.ts';
 import { writesOf } from '../store/transaction.ts';
@@ -115,9 +116,11 @@ async function execute(
     if ((record?.draft?.hash ?? null) !== (draft?.hash ?? null)) return null;
     const command = commandOf();
     const now = clock.now().toISOString();
-    const confirms = command.type === 'confirm-publication';
-    const heldSince = confirms ? await roleHeldSince(outside, by) : null;
-    const decision = decideLadder(record, command, { now, actor: by, draft, heldSince });
+    const proposedBy = (command.type === 'confirm-publication' && record?.draft?.proposal?.by) || null;
+    const [heldSince, proposer] = proposedBy
+      ? await Promise.all([roleHeldSince(outside, by), loadPerson(table, proposedBy)])
+      : [null, null];
+    const decision = decideLadder(record, command, { now, actor: by, draft, heldSince, proposer });
     if (!decision.ok) throw refusalOf(decision.rejection);
     const recording = { chain: `ladder:${ladderId}` as const, audit: record?.audit ?? null, at: now, requestId };
     const sealed = sealRecord(decision.event, { ...recording, ids, random });
@@ -125,12 +128,15 @@ async function execute(
     const { version, hash } = sealed.event.data;
     return {
       result: { ladderId, type: command.type, version, hash, revision: after.revision, at: now },
-      writes: writesFor(writesOf(table), {
-        before: record,
-        after,
-        sealed,
-        document: command.type === 'save-draft' ? command.ladder : draft,
-      }),
+      writes: [
+        ...writesFor(writesOf(table), {
+          before: record,
+          after,
+          sealed,
+          document: command.type === 'save-draft' ? command.ladder : draft,
+        }),
+        ...personCheck(writesOf(table), proposer, []),
+      ],
     };
   });
 }

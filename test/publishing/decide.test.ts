@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { Role } from '#shared/contract/ladder-fields.ts';
 import { ladderLimits } from '#shared/contract/names.ts';
+import type { Person } from '#shared/contract/people.ts';
 import type { LadderCommand, LadderRecord } from '#shared/contract/publishing.ts';
 import { decideLadder } from '#shared/domain/publishing/decide.ts';
 import { evolveLadder } from '#shared/domain/publishing/evolve.ts';
@@ -19,6 +20,8 @@ const people = {
   tina: person('tina', { roles: ['hr'] }),
 };
 type Who = keyof typeof people;
+/** The people as they are now. */
+const directory: Record<string, Person> = { ...people };
 
 /** Keeps a record in memory and changes it through the real decider. Version 1 is published. */
 function startDesk(clock: StillClock = stillClock()) {
@@ -32,7 +35,13 @@ function startDesk(clock: StillClock = stillClock()) {
       return record as LadderRecord;
     },
     decide: (actor: Parameters<typeof decideLadder>[2]['actor'], command: LadderCommand) =>
-      decideLadder(record, command, { now: clock.now().toISOString(), actor, draft, heldSince: '' }),
+      decideLadder(record, command, {
+        now: clock.now().toISOString(),
+        actor,
+        draft,
+        heldSince: '',
+        proposer: directory[record?.draft?.proposal?.by ?? ''] ?? null,
+      }),
     /** Carries out a command. Gives the code of the refusal, or null. */
     act(who: Who, command: LadderCommand): string | null {
       const decision = desk.decide(people[who], command);
@@ -126,7 +135,13 @@ describe('a draft', () => {
   });
 
   test('of a new ladder must be version 1', () => {
-    const context = { now: '2026-03-02T09:00:00.000Z', actor: people.uma, draft: null, heldSince: null };
+    const context = {
+      now: '2026-03-02T09:00:00.000Z',
+      actor: people.uma,
+      draft: null,
+      heldSince: null,
+      proposer: null,
+    };
     expect(decideLadder(null, save(softwareEngineerTrack), context).ok).toBe(true);
     expect(decideLadder(null, save(second), context)).toMatchObject({ rejection: { faults: [{ path: 'version' }] } });
   });
@@ -179,6 +194,18 @@ describe('publishing', () => {
     expect(desk.act('paul', confirm(second))).toBeNull();
   });
 
+  test.each<[string, Partial<Person>]>([
+    ['left', { active: false }],
+    ['lost the role', { roles: ['engineer'] }],
+  ])('cannot be confirmed once the person who proposed it has %s: it is withdrawn and proposed anew', (_what, more) => {
+    const desk = startDesk();
+    for (const command of [save(second), propose(second)]) desk.act('uma', command);
+    directory.uma = { ...people.uma, ...more };
+    expect(desk.act('paul', confirm(second))).toBe('proposal-stale');
+    directory.uma = people.uma;
+    expect(desk.act('paul', confirm(second))).toBeNull();
+  });
+
   test('can be proposed once, and only a proposal can be withdrawn', () => {
     const desk = startDesk();
     desk.act('uma', save(second));
@@ -194,7 +221,13 @@ describe('publishing', () => {
     expect(decision).toMatchObject({ rejection: { code: 'ladder-has-errors', faults: [{ path: 'totalWeight' }] } });
     const record: LadderRecord = { ...desk.record };
     if (record.draft) record.draft = { ...record.draft, proposal: { by: 'uma', at: record.draft.at, from: today } };
-    const context = { now: '2026-03-02T09:00:00.000Z', actor: people.paul, draft: wrong, heldSince: '' };
+    const context = {
+      now: '2026-03-02T09:00:00.000Z',
+      actor: people.paul,
+      draft: wrong,
+      heldSince: '',
+      proposer: people.uma,
+    };
     expect(decideLadder(record, confirm(wrong), context)).toMatchObject({ rejection: { code: 'ladder-has-errors' } });
   });
 

@@ -4,7 +4,7 @@ import type { Proposal, ProposalCommand, ProposalFacts, ProposalInput } from '..
 import type { ProposalDraftEvent } from '../../contract/records.ts';
 import { plusDays } from '../calendar/calendar.ts';
 import { isDirector, isHr, roleOfKeeper } from '../people.ts';
-import { whyNotSecond } from '../two-people.ts';
+import { whyNotSecond, whyProposerLeft } from '../two-people.ts';
 
 export type ProposalRejectionCode =
   | 'forbidden'
@@ -85,9 +85,8 @@ export function decideProposal(
   if (now >= proposal.expiresAt) return reject('proposal-expired', 'This proposal has expired. It can be made anew.');
   if (context.version !== proposal.version)
     return reject('proposal-stale', 'The record has changed since this was proposed. It can be proposed anew.');
-  // Two people means two who may: also the one who proposed it, at the moment at which it is made.
-  if (!context.proposer?.active || !isHr(context.proposer))
-    return reject('proposal-stale', 'The person who proposed this is not of HR any more. It can be proposed anew.');
+  const left = whyProposerLeft(context.proposer);
+  if (left) return reject('proposal-stale', left);
   if (context.isProposerInvolved)
     return reject(
       'proposal-stale',

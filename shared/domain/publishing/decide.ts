@@ -9,7 +9,7 @@ import { dayWords } from '../calendar/words.ts';
 import type { Fault } from '../fault.ts';
 import { lint } from '../ladder/lint/lint.ts';
 import { isHr } from '../people.ts';
-import { whyNotSecond } from '../two-people.ts';
+import { whyNotSecond, whyProposerLeft } from '../two-people.ts';
 import type { LadderContext, LadderDecision, PublishingRejectionCode } from './types.ts';
 
 type Draft = NonNullable<LadderRecord['draft']>;
@@ -87,11 +87,13 @@ function propose(
   return refuseErrors(ladder) ?? accept(actor, { type: 'publication-proposed', data: { ...refOf(draft), from } });
 }
 
-function confirm(draft: Draft, { now, actor, draft: ladder, heldSince }: LadderContext): LadderDecision {
+function confirm(draft: Draft, { now, actor, draft: ladder, heldSince, proposer }: LadderContext): LadderDecision {
   const { proposal } = draft;
   if (!proposal) return reject('not-proposed', 'No day is proposed for this draft: propose one first.');
   const why = whyNotSecond({ by: [draft.by, proposal.by], at: proposal.at }, actor, heldSince);
   if (why) return reject('forbidden', why);
+  const left = whyProposerLeft(proposer);
+  if (left) return reject('proposal-stale', `${left} Withdraw the proposal first.`);
   if (proposal.from < dayOf(now))
     return reject(
       'day-passed',

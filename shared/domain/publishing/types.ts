@@ -12,7 +12,8 @@ export type PublishingRejectionCode =
   | 'draft-changed'
   | 'not-proposed'
   | 'already-done'
-  | 'day-passed';
+  | 'day-passed'
+  | 'proposal-stale';
 
 interface PublishingRejection {
   code: PublishingRejectionCode;
@@ -31,4 +32,6 @@ export interface LadderContext {
   draft: PublishedLadder | null;
   /** Since when the actor has had the role of HR, if they confirm. Null: they do not confirm, or do not have it. */
   heldSince: string | null;
+  /** Who proposed the publication, as they are now, if it is confirmed. Null: it is not, or they are not in the directory. */
+  proposer: Person | null;
 }
