@@ -99,7 +99,7 @@ function ofStep(type: (typeof personCommandTypes)[number], relation: Relation, p
   if (verdict === '-') return [303];
   if (verdict === '?') return [404];
   // While a stage is opening, the page of the step leads back to the case.
-  if (verdict === 'ok' || verdict === 'w') return place === 'opening' ? [200, 303] : [200];
+  if (verdict === 'ok') return place === 'opening' ? [200, 303] : [200];
   return verdict === 'F' ? [403, 404] : [303, 409, 404];
 }
 

@@ -79,8 +79,6 @@ export type Relation = (typeof relations)[number];
 /** The values of a cell. '?' means exactly the answer for a case that does not exist. */
 export const verdicts = {
   ok: null,
-  /** Allowed, but the decision is refused: the signatures are due at the end of their window. */
-  w: 'not-yet',
   F: 'forbidden',
   W: 'wrong-stage',
   O: 'stage-opening',
@@ -257,13 +255,13 @@ export const commands: Record<PersonCommandType, Partial<Record<Relation, Row>>>
     delegate: '       N  N  N  N  N  N  N  N  N  N  N  N  N  N  D  D  N',
   },
   'extend-deadline': {
-    hr: '             O ok ok ok ok ok ok ok ok ok ok  w ok  W  D  D ok',
-    'hr-acted': '             O ok ok ok ok ok ok ok ok ok ok  w ok  W  D  D ok',
+    hr: '             O ok ok ok ok ok ok ok ok ok ok  N ok  W  D  D ok',
+    'hr-acted': '             O ok ok ok ok ok ok ok ok ok ok  N ok  W  D  D ok',
     'hr-on-panel': '  O ok ok ok ok ok ok  F  F  F  F  F  F  F  F  F  F',
-    lead: '           O ok ok ok ok ok ok ok ok ok ok  w ok  W  D  D ok',
-    reviewer: '       O ok ok ok ok ok ok ok ok ok ok  w ok  W  D  D ok',
-    signer: '         O ok ok ok ok ok ok ok ok ok ok  w ok  W  D  D ok',
-    delegate: '       O ok ok ok ok ok ok ok ok ok ok  w ok  W  D  D ok',
+    lead: '           O ok ok ok ok ok ok ok ok ok ok  N ok  W  D  D ok',
+    reviewer: '       O ok ok ok ok ok ok ok ok ok ok  N ok  W  D  D ok',
+    signer: '         O ok ok ok ok ok ok ok ok ok ok  N ok  W  D  D ok',
+    delegate: '       O ok ok ok ok ok ok ok ok ok ok  N ok  W  D  D ok',
   },
   'join-cycle': { hr: anyTime, 'hr-acted': anyTime, 'hr-on-panel': untilNamed },
   'waive-window': { hr: anyTime, 'hr-acted': anyTime, 'hr-on-panel': untilNamed },

@@ -43,6 +43,7 @@ afterAll(() => site.stop());
 
 test('the page of the proposal says whose case it is, and who is told', async () => {
   const words = await look('hedy-hr', `/hr/proposals/${proposal}`);
+  expect(words).toContain('Outcome of the case of Erin Engineer State');
   expect(words).toContain('The outcome of the case of Erin Engineer is now Not promoted this time, was Promoted.');
   expect(words).toContain('Everybody who took part in the case is told.');
 });

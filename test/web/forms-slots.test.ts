@@ -152,6 +152,7 @@ describe('another person for a part', () => {
         to: 'olga-odc',
         from: '2026-03-02T09:00:00.000Z',
         until: '2026-03-21T00:00:00.000Z',
+        at: '2026-03-02T09:00:00.000Z',
       },
     ]);
     expect((await formOf(site, 'olga-odc', caseId, 'submit-review')).status).toBe(409);

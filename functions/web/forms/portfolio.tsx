@@ -23,6 +23,8 @@ function requirementOf({ transition, query }: FormContext) {
   return transition.portfolio.find((one) => one.id === query.requirement);
 }
 
+const atLeast = `${limits.shortestText} characters or more.`;
+
 export const waive: Form<'waive-requirement'> = {
   title: (context) => `Waive: ${requirementOf(context)?.title}`,
   exists: (context) => requirementOf(context)?.waivable !== undefined,
@@ -40,7 +42,7 @@ export const waive: Form<'waive-requirement'> = {
         filled={filled}
         kind="long"
         required={needs('waive-requirement', 'reason')}
-        hint={`${limits.shortestText} characters or more.`}
+        hint={atLeast}
       />
       <Field
         name="instead"
@@ -48,6 +50,7 @@ export const waive: Form<'waive-requirement'> = {
         filled={filled}
         kind="long"
         required={needs('waive-requirement', 'instead')}
+        hint={atLeast}
       />
     </>
   ),
@@ -91,7 +94,14 @@ export const answerWaiver: Form<'answer-waiver'> = {
           { value: 'refuse', label: 'Refuse it', text: 'The waiver is taken away, and the requirement stays.' },
         ]}
       />
-      <Field name="reason" label="Why" filled={filled} kind="long" required={needs('answer-waiver', 'reason')} />
+      <Field
+        name="reason"
+        label="Why"
+        filled={filled}
+        kind="long"
+        required={needs('answer-waiver', 'reason')}
+        hint={atLeast}
+      />
     </>
   ),
   button: 'Answer it',

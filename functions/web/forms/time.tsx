@@ -92,6 +92,13 @@ export const joinCycle: Form<'join-cycle'> = {
   fieldOf: fieldsCalled('cycleId', 'reason'),
 };
 
+const anotherCycle = {
+  value: 'next-cycle',
+  label: 'Put it into another cycle',
+  text: 'It is signed in the window of that cycle.',
+};
+const end = { value: 'cancel', label: 'Cancel the case', text: 'It ends undecided, and counts against nobody.' };
+
 export const waiveWindow: Form<'waive-window'> = {
   reads: 'cycles',
   intro: () => (
@@ -103,6 +110,7 @@ export const waiveWindow: Form<'waive-window'> = {
   initial: () => ({ answer: 'waive' }),
   fields: ({ view, cycles, filled }) => {
     const others = cycles.filter((one) => one.id !== view.cycleId && one.windows['sign-off']);
+    const mayCancel = view.actions.some(({ type, allowed }) => type === 'cancel' && allowed);
     return (
       <>
         <Choice
@@ -112,18 +120,13 @@ export const waiveWindow: Form<'waive-window'> = {
           stacked
           options={[
             { value: 'waive', label: 'Allow the signatures at any time', text: 'Only for this case.' },
-            {
-              value: 'next-cycle',
-              label: 'Put it into another cycle',
-              text:
-                others.length === 0
-                  ? 'No other cycle with a window for signatures is open.'
-                  : 'It is signed in the window of that cycle.',
-            },
-            { value: 'cancel', label: 'Cancel the case', text: 'It ends undecided, and counts against nobody.' },
+            ...(others.length > 0 ? [anotherCycle] : []),
+            ...(mayCancel ? [end] : []),
           ]}
         />
-        {others.length > 0 && (
+        {others.length === 0 ? (
+          <p class="soft">No other cycle with a window for signatures is open.</p>
+        ) : (
           <Choice
             name="cycleId"
             legend="Which cycle, if another"

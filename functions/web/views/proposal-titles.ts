@@ -2,14 +2,18 @@ import type { ProposalKind, ProposalMatter, ProposalState } from '#shared/contra
 import type { ProposalListing } from '#shared/contract/proposals.ts';
 import type { NameOf } from '#shared/records/names.ts';
 
-/** What a proposal is about, in words. */
-export function titleOf({ kind, of }: Pick<ProposalListing, 'kind' | 'of'>, nameOf: NameOf): string {
+/** What a proposal is about, in words. `engineerId` is whose case it is, if that is known. */
+export function titleOf(
+  { kind, of }: Pick<ProposalListing, 'kind' | 'of'>,
+  nameOf: NameOf,
+  engineerId?: unknown,
+): string {
   const titles: Record<ProposalKind, string> = {
     person: nameOf(of),
     calendar: `Working calendar of ${of}`,
     cycle: `Cycle ${of}`,
     'cycle-close': `Close of the cycle ${of}`,
-    'correct-outcome': `Outcome of the case ${of}`,
+    'correct-outcome': `Outcome of the case ${typeof engineerId === 'string' ? `of ${nameOf(engineerId)}` : of}`,
   };
   return titles[kind];
 }

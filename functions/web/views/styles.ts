@@ -36,6 +36,7 @@ ul, ol { padding-left: 1.3rem; }
 .lead { font-size: 1.1rem; }
 .soft { color: var(--soft); font-size: .94rem; }
 .said { white-space: pre-line; }
+time { white-space: nowrap; }
 .card { border: 1px solid var(--line); border-radius: .5rem; padding: .8rem 1rem; margin: .6rem 0; background: var(--tint); }
 .card > :first-child { margin-top: 0; } .card > :last-child { margin-bottom: 0; }
 .card h3 { font-weight: 400; }

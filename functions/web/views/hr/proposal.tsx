@@ -39,7 +39,7 @@ const toldWords: Partial<Record<ProposalKind, string>> = {
 export const ProposalPage: FC<ProposalProps> = (props) => {
   const { person, history, filled, done } = props;
   const { proposal, events, proof, nameOf } = history;
-  const title = titleOf(proposal, nameOf);
+  const title = titleOf(proposal, nameOf, history.now?.data.engineerId);
   const said = filled.message === null ? doneWords[done ?? ''] : undefined;
   return (
     <Layout title={`${filled.message === null ? '' : 'Not done yet: '}Proposal · ${title}`} person={person}>

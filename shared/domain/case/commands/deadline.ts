@@ -1,6 +1,8 @@
+import type { CaseHead } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { addDays, isDay } from '../../calendar/calendar.ts';
+import { dayWords } from '../../calendar/words.ts';
 import { localDay } from '../../calendar/zone.ts';
 import { isSupervisorRole } from '../../people.ts';
 import { stageTitles } from '../../words.ts';
@@ -16,14 +18,27 @@ export const extendDeadlineRow: CommandRow<'extend-deadline'> = {
   by: { hr: true, slot: (slot) => slot.part === 'lead' || isSupervisorRole(slot.role) },
   whose: 'HR, or a lead who takes part in this case',
   stages: 'open',
-  against: ({ stage, status }) => {
+  against: (head, _person, { now }) => {
+    const { stage, status } = head;
     if (stage === 'stopped') return no('wrong-stage', 'The case is stopped, and its clock with it.');
-    return status === 'opening' ? no('stage-opening', `${stageTitles[stage]} is just opening.`) : null;
+    if (status === 'opening') return no('stage-opening', `${stageTitles[stage]} is just opening.`);
+    const end = status === 'open' ? head.bound?.window?.to : undefined;
+    return end !== undefined && end <= earliest(head, head.timeZone, now) ? atItsEnd : null;
   },
   facts: { people: 'read', calendars: 'read', cycle: 'read' },
   events: ['deadline-extended'],
   decide: extendDeadline,
 };
+
+const atItsEnd = no('not-yet', 'The signatures are due at the end of their window. HR can allow another time.');
+
+/** The day after which the deadline can move: the due day, or today if that is over. */
+function earliest(head: CaseHead, timeZone: string, now: string): string {
+  const { dueAt } = instantsOf(head);
+  const today = localDay(now, timeZone);
+  const dueOn = dueAt ? localDay(dueAt, timeZone) : today;
+  return dueOn > today ? dueOn : today;
+}
 
 /** A deadline can be extended to a year from now at most. Origin: ours. */
 const extensionDays = 365;
@@ -37,18 +52,14 @@ function extendDeadline(state: Case, command: CommandOf<'extend-deadline'>, cont
   const { head } = state;
   const schedule = isDay(until) ? extendedSchedule(head, context, until) : undefined;
   const zone = schedule?.timeZone ?? head.timeZone;
-  const today = localDay(context.now, zone);
-  const { dueAt } = instantsOf(head);
-  const dueOn = dueAt ? localDay(dueAt, zone) : today;
-  const from = dueOn > today ? dueOn : today;
-  const year = addDays(today, extensionDays);
+  const from = earliest(head, zone, context.now);
+  const year = addDays(localDay(context.now, zone), extensionDays);
   const end = schedule?.bound?.window?.to ?? year;
   const latest = end < year ? end : year;
-  if (schedule?.bound && latest <= from)
-    return reject('not-yet', 'The signatures are due at the end of their window. HR can allow another time.');
+  if (schedule?.bound && latest <= from) return { ok: false, rejection: atItsEnd };
   if (!schedule || until <= from || until > latest)
     return reject('invalid-input', 'The deadline stays as it is.', [
-      { path: 'until', reason: `give a day after ${from}, and not after ${latest}` },
+      { path: 'until', reason: `give a day after ${dayWords(from)}, and not after ${dayWords(latest)}` },
     ]);
   return accept([
     {
