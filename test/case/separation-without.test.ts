@@ -65,6 +65,15 @@ vi.mock('#shared/domain/case/commands/system/open-stage.ts', async (original) =>
   const real = await original<typeof import('#shared/domain/case/commands/system/open-stage.ts')>();
   return { ...real, openedAnew: unless('openedAnew', real.openedAnew, () => []) };
 });
+vi.mock('#shared/domain/case/events/fold.ts', async (original) => {
+  const real = await original<typeof import('#shared/domain/case/events/fold.ts')>();
+  const holdersAlone: typeof real.given = (head, slots) => {
+    const held = [...head.past, ...head.slots.map((slot) => slot.personId)];
+    const after = real.given(head, slots);
+    return { ...after, past: after.past.filter((id) => held.includes(id)) };
+  };
+  return { ...real, given: unless('given', real.given, holdersAlone) };
+});
 vi.mock('#shared/domain/people.ts', async (original) => {
   const real = await original<typeof import('#shared/domain/people.ts')>();
   return {
@@ -132,6 +141,12 @@ const found: [rule: string, violation: string, setting: Setting, turns: number][
   ['offeringOf', 'offers a part although too few of HR are left', only('the short chain', ['delegate'], 'hedy-hr'), 1],
   ['isHrOf', 'has a part and the powers of HR', only('the short chain', ['reassign']), 1],
   ['isHrOf', 'has a part and the powers of HR', only('the short chain', ['delegate', 'extend-deadline']), 2],
+  [
+    'given',
+    'has a part and the powers of HR',
+    only('the longest chain', ['delegate', 'recuse'], 'pia-peer', 'paul-peer'),
+    2,
+  ],
   ['actedAsHr', 'decides on what they did as HR', only('the short chain', ['extend-deadline']), 1],
   ['actedAsHr', 'decides on what they did as HR', only('the short chain with a failed criterion', ['reassign']), 1],
   ['actedAsHr', 'decides on what they did as HR', ofEngineer, 1],
