@@ -42,7 +42,8 @@ const eighthFor = (difference: Difference) =>
 async function lookAt(a: Twin, b: Twin, readers: readonly Viewer[]): Promise<Partial<Record<Viewer, string>>> {
   const noticed: Partial<Record<Viewer, string>> = {};
   for (const who of readers) {
-    const found = differenceOf(await everythingFor(a, who), await everythingFor(b, who));
+    const [one, other] = await Promise.all([everythingFor(a, who), everythingFor(b, who)]);
+    const found = differenceOf(one, other);
     if (found) noticed[who] = found;
   }
   return noticed;
@@ -58,10 +59,13 @@ async function actIn(a: Twin, b: Twin, people: readonly Viewer[]): Promise<Parti
   if (!state) throw new Error(a.caseId);
   const commands = commandsOn(state);
   for (const who of people) {
-    const [one, other] = [await fork(a), await fork(b)];
-    const found =
-      differenceOf(await tries(one, who, commands), await tries(other, who, commands)) ??
-      differenceOf(await everythingFor(one, who), await everythingFor(other, who));
+    const [one, other] = await Promise.all(
+      [a, b].map(async (world) => {
+        const copy = await fork(world);
+        return [...(await tries(copy, who, commands)), ...(await everythingFor(copy, who))];
+      }),
+    );
+    const found = differenceOf(one ?? [], other ?? []);
     if (found) noticed[who] = found;
   }
   return noticed;
@@ -84,7 +88,7 @@ test.each(differences.filter((_one, place) => isDrawn(place, 6)))(
     const others = readers.filter((who) => !told.includes(who));
     expect(await actIn(a, b, others)).toEqual({});
     const before = a.told;
-    for (const world of worlds) await passes(world, longest);
+    await Promise.all(worlds.map((world) => passes(world, longest)));
     expect(a.told).toBeGreaterThan(before);
     expect(leaks(await lookAt(a, b, readers), told)).toEqual([]);
   },

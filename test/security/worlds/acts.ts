@@ -10,7 +10,7 @@ import {
   waiver,
   waiverAnswer,
 } from '#test/support/commands.ts';
-import { type Answers, ask } from './answers.ts';
+import { type Answers, ask, json } from './answers.ts';
 import { ladder, spare } from './people.ts';
 import { longAway, piece } from './story.ts';
 import { type Twin, tellAll } from './twin.ts';
@@ -93,15 +93,15 @@ export async function tries(twin: Twin, who: string, commands: readonly PersonCo
     const { etag } = await ask(twin, who, path);
     // A refusal of an old version tells what has changed since. One in ten commands tries that.
     for (const version of at % 10 === 0 ? ['"1"', etag] : [etag]) {
-      const { bytes } = await ask(twin, who, `${path}/commands`, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
+      const { bytes } = await ask(
+        twin,
+        who,
+        `${path}/commands`,
+        json('POST', command, {
           'idempotency-key': `${at} on ${version}`.replace(/ /g, '-'),
           ...(version && { 'if-match': version }),
-        },
-        body: JSON.stringify(command),
-      });
+        }),
+      );
       answers.push([`act ${at}, ${command.type} on ${version}`, bytes]);
       twin.world.clock.advanceDays(10 / (24 * 60));
       await tellAll(twin);

@@ -3,7 +3,7 @@ import { createHr } from '#functions/hr/app.ts';
 import type { Confirmation } from '#shared/contract/confirmations.ts';
 import { personCommandTypes } from '#shared/contract/names.ts';
 import { ladder, type Viewer, viewers } from './people.ts';
-import { origin, type Twin } from './twin.ts';
+import { issuer, origin, type Twin } from './twin.ts';
 
 /** What a person is answered: a label, and the bytes of the answer. */
 export type Answers = [label: string, bytes: string][];
@@ -36,6 +36,13 @@ export async function ask(twin: Twin, who: string, path: string, init: RequestIn
   return { bytes: [status, ...headers, '', text].join('\n'), status, text, etag: response.headers.get('etag') };
 }
 
+/** A request with a body, and headers of its own. */
+export const json = (method: string, body: unknown, headers: Record<string, string> = {}): RequestInit => ({
+  method,
+  headers: { 'content-type': 'application/json', ...headers },
+  body: JSON.stringify(body),
+});
+
 type Apps = { api: ReturnType<typeof createApi>; hr: ReturnType<typeof createHr> };
 const made = new WeakMap<Twin['world'], Apps>();
 
@@ -48,7 +55,7 @@ function apps({ world }: Twin): Apps {
     outside: world.outside,
     origin,
     version: '0.0.0',
-    identify: async (bearer: string) => ({ issuer: 'https://issuer.example.com', subject: bearer }),
+    identify: async (bearer: string) => ({ issuer, subject: bearer }),
     log: { info: silent, warn: silent, error: silent } as never,
   };
   const both = { api: createApi(deps), hr: createHr(deps) };

@@ -9,6 +9,7 @@ import { loadPerson, profileItem } from '#shared/store/directory.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { attest, evidence, ratingsOf, review, selfAssessment } from '#test/support/commands.ts';
+import { ask, json } from './answers.ts';
 import { ladder, lineAfterwards } from './people.ts';
 import { fork, startTwin, type Twin, tellAll } from './twin.ts';
 
@@ -54,10 +55,8 @@ export const objects = (slot: string): Step =>
 export const keeps = (who: string): Step =>
   does(who, { type: 'answer-objection', objection: 'o1', answer: 'keep', reason, to: null });
 export const asks = (who: string): Step => does(who, { type: 'ask', question: reason });
-export const saves: Step = ({ api, source, caseId }) => {
-  source.begin('erin-engineer');
-  return api.put('erin-engineer', `/api/cases/${caseId}/drafts/self-assessment`, { ratings: rated, notes: {} });
-};
+export const saves: Step = (twin) =>
+  ask(twin, 'erin-engineer', `/api/cases/${twin.caseId}/drafts/self-assessment`, json('PUT', { ratings: rated, notes: {} }));
 
 const began = Date.parse('2026-02-20T09:00:00.000Z');
 const day = (count: number) => new Date(began + count * 24 * 3600 * 1000).toISOString();

@@ -7,9 +7,9 @@ import type { Outside } from '#shared/cases/outside.ts';
 import { executeSystem } from '#shared/cases/system.ts';
 import { loadHead } from '#shared/store/cases.ts';
 import { openTable, type Table } from '#shared/store/client.ts';
+import { mapSignIns } from '#shared/store/directory.ts';
 import { type Key, keys } from '#shared/store/keys.ts';
 import { openMailWindows } from '#shared/store/mail-windows.ts';
-import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
 import { stillClock } from '#test/support/outside.ts';
 import { startWorld, type World, worldOn } from '#test/support/world.ts';
 import { type Site, startSite } from '#test/web/visit.ts';
@@ -18,12 +18,13 @@ import { people } from './people.ts';
 import { Source } from './source.ts';
 
 export const origin = 'https://rungs.example.com';
+/** Who signs people in. The subject is the person's id. */
+export const issuer = 'https://issuer.example.com';
 
 /** A world of which there are others that began in the same way. */
 export interface Twin {
   world: World;
   source: Source;
-  api: ApiUnderTest;
   site: Site;
   caseId: string;
   /** Cookies of the browser sessions, by person. */
@@ -60,14 +61,21 @@ export async function fork(from: Twin): Promise<Twin> {
   return { ...twin, caseId: from.caseId, mails, told: from.told };
 }
 
-/** API, pages and sessions on a world. */
+/** Pages and sessions on a world, and sign-ins for its API. */
 async function dressed(world: World, source: Source, sessions?: Record<string, string>): Promise<Twin> {
-  sortMaps(world.outside.table);
   rememberReads(world.outside.table);
+  sortMaps(world.outside.table);
   const site = await startSite({ RUNGS_ORIGIN: origin }, world);
   const cookies = { ...sessions };
-  if (!sessions) for (const { id } of people) cookies[id] = (await site.visitor(id)).cookie;
-  return { world, source, api: await apiOn(world), site, caseId: '', cookies, mails: {}, told: 0 };
+  if (!sessions) {
+    await mapSignIns(
+      world.outside.table,
+      issuer,
+      people.map(({ id }) => ({ subject: id, personId: id })),
+    );
+    for (const { id } of people) cookies[id] = (await site.visitor(id)).cookie;
+  }
+  return { world, source, site, caseId: '', cookies, mails: {}, told: 0 };
 }
 
 /** Gives the entries of stored maps in the order of their names. The engine, as DynamoDB, gives them in any order. */
@@ -93,8 +101,10 @@ async function copy(from: Table, to: Table): Promise<void> {
   do {
     const page = await from.client.send(new ScanCommand({ TableName: from.name, ExclusiveStartKey: start }));
     const puts = (page.Items ?? []).map((Item) => ({ PutRequest: { Item } }));
-    for (let at = 0; at < puts.length; at += 25)
-      await to.client.send(new BatchWriteCommand({ RequestItems: { [to.name]: puts.slice(at, at + 25) } }));
+    const batches = Array.from({ length: Math.ceil(puts.length / 25) }, (_, at) => puts.slice(at * 25, (at + 1) * 25));
+    await Promise.all(
+      batches.map((batch) => to.client.send(new BatchWriteCommand({ RequestItems: { [to.name]: batch } }))),
+    );
     start = page.LastEvaluatedKey;
   } while (start);
 }
