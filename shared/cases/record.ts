@@ -4,7 +4,7 @@ import type { CaseEvent } from '../contract/events.ts';
 import type { Person } from '../contract/people.ts';
 import type { EventView, Verification } from '../contract/view.ts';
 import * as z from '../contract/zod.ts';
-import { namedIn } from '../domain/case/view/named.ts';
+import { idsIn, namedIn } from '../domain/case/view/named.ts';
 import {
   mayKnowOf,
   mayKnowOfAll,
@@ -117,11 +117,8 @@ function pageOf<Event extends { id: string }>(known: readonly Event[], { limit, 
 async function openWithChain(outside: Outside, viewer: Person, caseId: string): Promise<[Opened, CaseEvent[]]> {
   const [state, events] = await Promise.all([loadCase(outside.table, caseId), loadEvents(outside.table, caseId)]);
   if (!state) throw notFound();
-  const actors = events.flatMap(({ actor, ...event }) => [
-    ...(actor.personId ? [actor.personId] : []),
-    ...(event.type === 'outcome-corrected' ? [event.data.proposedBy] : []),
-  ]);
-  return Promise.all([openRead(outside, viewer, state, actors), upTo(outside, state.head, events)]);
+  // Also those whom nothing but an event names: that they can be named must not rest on what they did under the seal.
+  return Promise.all([openRead(outside, viewer, state, idsIn(events)), upTo(outside, state.head, events)]);
 }
 
 const upTo = ({ table }: Outside, { id, audit }: CaseHead, events: CaseEvent[]) =>

@@ -11,7 +11,8 @@ export function rememberReads(table: Table): () => void {
   let writes = 0;
   const forget = (written: string[] | null) => {
     writes += 1;
-    for (const [key, { of }] of known) if (!of || !written || of.some((one) => written.includes(one))) known.delete(key);
+    for (const [key, { of }] of known)
+      if (!of || !written || of.some((one) => written.includes(one))) known.delete(key);
   };
   const { client } = table;
   const send = client.send.bind(client);

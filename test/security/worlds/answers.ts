@@ -31,6 +31,9 @@ export async function ask(twin: Twin, who: string, path: string, init: RequestIn
     headers: { ...signedIn, ...(init.headers as Record<string, string>) },
   });
   const text = await response.text();
+  // Without this, every page could be the same to everybody, because nobody sees it.
+  if (response.status === 401 || response.headers.get('location')?.startsWith('/sign-in'))
+    throw new Error(`${who} is not signed in at ${path}`);
   const headers = [...response.headers].map(([name, value]) => `${name}: ${value}`);
   const { status } = response;
   return { bytes: [status, ...headers, '', text].join('\n'), status, text, etag: response.headers.get('etag') };
@@ -73,46 +76,70 @@ const unread: Record<string, string> = {
   '/api/docs': 'a file',
 };
 
-/** Every address that a person can read, from the routes of the apps. */
-function addressesIn(twin: Twin, question: string): string[] {
+/** The routes of all apps with one of these methods: `POST /api/cases`. */
+export function routesOf(twin: Twin, ...methods: string[]): string[] {
   const { api, hr } = apps(twin);
   const routes = [api, hr, twin.site.app, twin.site.hr].flatMap((app) => app.routes);
-  const paths = [...new Set(routes.filter(({ method }) => method === 'GET').map(({ path }) => path))];
-  return paths
-    .filter((path) => !(path in unread) && !/\.(css|js)$/.test(path))
-    .flatMap((path) => {
-      const filled = path
-        .replace(/(\/cases)\/:id/, `$1/${twin.caseId}`)
-        .replace(/(\/ladders)\/:id/, `$1/${ladder.id}`)
-        .replace(/(\/people)\/:id/, '$1/erin-engineer')
-        .replace(/(\/cycles)\/:id/, '$1/annual-2026')
-        .replace(/(\/proposals)\/:id/, '$1/prop_00000000000000000000000000')
-        .replace(':odc', 'North')
-        .replace(':question', question)
-        .replace(':version', '1')
-        .replace(':level', 'L4')
-        .replace(':competency', 'craft')
-        .replace(':transition', 'L3-L4');
-      if (filled.includes(':evidence')) return ['e1', 'e2', 'e9'].map((id) => filled.replace(':evidence', id));
-      if (!filled.includes(':type')) return [filled];
-      const asked = '?attestation=leads&evidence=e1&objection=o1&requirement=demo';
-      return personCommandTypes.map((type) => `${filled.replace(':type', type)}${asked}`);
-    });
+  return [
+    ...new Set(routes.filter(({ method }) => methods.includes(method)).map(({ method, path }) => `${method} ${path}`)),
+  ];
 }
 
-/** Everything that a person can read at the addresses that `isRead` wants. */
-export async function everythingFor(
+/** The addresses of a route in this world. `question` is the one that the person is asked about somebody's work. */
+export function addressesOf(twin: Twin, path: string, question: string): string[] {
+  const filled = path
+    .replace(/(\/(?:cases|corrections))\/:id/, `$1/${twin.caseId}`)
+    .replace(/(\/ladders)\/:id/, `$1/${ladder.id}`)
+    .replace(/(\/people)\/:id/, '$1/erin-engineer')
+    .replace(/(\/cycles)\/:id/, '$1/annual-2026')
+    .replace(/(\/proposals)\/:id/, `$1/${twin.proposalId}`)
+    .replace(':odc', 'North')
+    .replace(':question', question)
+    .replace(':version', '1')
+    .replace(':level', 'L4')
+    .replace(':competency', 'craft')
+    .replace(':transition', 'L3-L4');
+  if (filled.includes(':evidence')) return ['e1', 'e2', 'e9'].map((id) => filled.replace(':evidence', id));
+  if (!filled.includes(':type')) return [filled];
+  // What the step is about, if it is about one of several.
+  const asked = '?attestation=leads&evidence=e1&objection=o1&requirement=demo';
+  return personCommandTypes.map((type) => `${filled.replace(':type', type)}${asked}`);
+}
+
+/** Every address that a person can read, those of the case first. */
+function addressesIn(twin: Twin, question: string): string[] {
+  const routes = routesOf(twin, 'GET').map((route) => route.replace('GET ', ''));
+  const read = routes.filter((path) => !(path in unread) && !/\.(css|js)$/.test(path));
+  const isOfCase = (path: string) => path.includes('/cases/:id');
+  return read
+    .sort((a, b) => Number(isOfCase(b)) - Number(isOfCase(a)))
+    .flatMap((path) => addressesOf(twin, path, question));
+}
+
+/** The id of the first question to a person about the work of somebody else. */
+export async function questionTo(twin: Twin, who: string): Promise<string> {
+  const questions = JSON.parse((await ask(twin, who, '/api/confirmations')).text) as { items: Confirmation[] };
+  return questions.items[0]?.id ?? 'q_none';
+}
+
+/** Everything that a person can read at the addresses that `isRead` wants, one after the other. */
+async function* readsOf(
   twin: Twin,
   who: string,
-  isRead: (path: string) => boolean = () => true,
-): Promise<Answers> {
-  const questions = JSON.parse((await ask(twin, who, '/api/confirmations')).text) as { items: Confirmation[] };
-  const question = questions.items[0]?.id ?? 'q_none';
+  isRead: (path: string) => boolean,
+): AsyncGenerator<Answers[0], undefined> {
+  for (const path of addressesIn(twin, await questionTo(twin, who)).filter(isRead))
+    yield [path, (await ask(twin, who, path)).bytes];
+  for (const path of lists.filter(isRead)) yield* await walk(twin, who, path);
+  yield* mailsOf(twin, who);
+  return undefined;
+}
+
+/** The same, all at once. */
+export async function everythingFor(twin: Twin, who: string, isRead = (_path: string) => true): Promise<Answers> {
   const answers: Answers = [];
-  for (const path of addressesIn(twin, question).filter(isRead))
-    answers.push([path, (await ask(twin, who, path)).bytes]);
-  for (const path of lists.filter(isRead)) answers.push(...(await walk(twin, who, path)));
-  return [...answers, ...mailsOf(twin, who)];
+  for await (const answer of readsOf(twin, who, isRead)) answers.push(answer);
+  return answers;
 }
 
 /** Lists, a few entries a page. */
@@ -140,12 +167,32 @@ function mailsOf({ mails }: Twin, who: string): Answers {
 export function differenceOf(one: Answers, other: Answers): string | null {
   const at = Math.max(one.length, other.length);
   for (let index = 0; index < at; index++) {
-    const [label = 'nothing', a = ''] = one[index] ?? [];
-    const [otherLabel = 'nothing', b = ''] = other[index] ?? [];
-    if (label !== otherLabel) return `${label} or ${otherLabel}`;
-    if (a !== b) return `${label}: ${whereOf(a, b)}`;
+    const found = whyDifferent(one[index], other[index]);
+    if (found) return found;
   }
   return null;
+}
+
+/** The first place where what a person can read in two worlds differs, or null. Nothing is read after it. */
+export async function firstDifference(
+  one: Twin,
+  other: Twin,
+  who: string,
+  isRead: (path: string) => boolean,
+): Promise<string | null> {
+  const reads = [readsOf(one, who, isRead), readsOf(other, who, isRead)];
+  for (;;) {
+    const [a, b] = await Promise.all(reads.map((each) => each.next()));
+    if (a?.done && b?.done) return null;
+    const found = whyDifferent(a?.value, b?.value);
+    if (found) return found;
+  }
+}
+
+/** How two answers differ. Null: they are the same. */
+function whyDifferent([label, a]: Answers[0] | [] = [], [otherLabel, b]: Answers[0] | [] = []): string | null {
+  if (label !== otherLabel) return `${label} or ${otherLabel}`;
+  return a === b ? null : `${label}: ${whereOf(a ?? '', b ?? '')}`;
 }
 
 /** What two texts say around the first place where they differ. */

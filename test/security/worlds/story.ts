@@ -9,6 +9,7 @@ import { loadPerson, profileItem } from '#shared/store/directory.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { attest, evidence, ratingsOf, review, selfAssessment } from '#test/support/commands.ts';
+import { changeOf } from '#test/support/two-people.ts';
 import { ask, json } from './answers.ts';
 import { ladder, lineAfterwards } from './people.ts';
 import { fork, startTwin, type Twin, tellAll } from './twin.ts';
@@ -56,7 +57,12 @@ export const keeps = (who: string): Step =>
   does(who, { type: 'answer-objection', objection: 'o1', answer: 'keep', reason, to: null });
 export const asks = (who: string): Step => does(who, { type: 'ask', question: reason });
 export const saves: Step = (twin) =>
-  ask(twin, 'erin-engineer', `/api/cases/${twin.caseId}/drafts/self-assessment`, json('PUT', { ratings: rated, notes: {} }));
+  ask(
+    twin,
+    'erin-engineer',
+    `/api/cases/${twin.caseId}/drafts/self-assessment`,
+    json('PUT', { ratings: rated, notes: {} }),
+  );
 
 const began = Date.parse('2026-02-20T09:00:00.000Z');
 const day = (count: number) => new Date(began + count * 24 * 3600 * 1000).toISOString();
@@ -69,6 +75,14 @@ const changesLine: Step = async ({ world }) => {
   if (!before) throw new Error('nobody');
   const item = profileItem({ ...before, ...lineAfterwards, version: before.version + 1 });
   await transact(table, [writesOf(table).put('other', item)]);
+};
+
+/** A person of HR proposes another lead for the engineer. Everybody of HR reads it. */
+const proposesLead: Step = async (twin) => {
+  const change = await changeOf(twin.world.outside, 'erin-engineer', { odcLeadId: 'otto-odc' });
+  const headers = { 'idempotency-key': 'proposes' };
+  const answer = await ask(twin, 'hetty-hr', '/api/hr/proposals', json('POST', { change, reason }, headers));
+  twin.proposalId = (JSON.parse(answer.text) as { proposalId: string }).proposalId;
 };
 
 const waits =
@@ -90,6 +104,7 @@ const path: Record<Place, Step[]> = {
     leaves('cara-lead', 'declare-conflict'),
     gives('calibration.tech-lead', 'tess-lead'),
     changesLine,
+    proposesLead,
     waits(day(5)),
     opens,
   ],

@@ -10,6 +10,7 @@ import { openTable, type Table } from '#shared/store/client.ts';
 import { mapSignIns } from '#shared/store/directory.ts';
 import { type Key, keys } from '#shared/store/keys.ts';
 import { openMailWindows } from '#shared/store/mail-windows.ts';
+import { keepSession } from '#shared/store/sessions.ts';
 import { stillClock } from '#test/support/outside.ts';
 import { startWorld, type World, worldOn } from '#test/support/world.ts';
 import { type Site, startSite } from '#test/web/visit.ts';
@@ -27,6 +28,8 @@ export interface Twin {
   source: Source;
   site: Site;
   caseId: string;
+  /** A change of the engineer's line that a person of HR has proposed. */
+  proposalId: string;
   /** Cookies of the browser sessions, by person. */
   cookies: Record<string, string>;
   /** The mails so far, each with its time, by address. */
@@ -58,7 +61,8 @@ export async function fork(from: Twin): Promise<Twin> {
   const own: Outside = { ...outside, table, clock, ids, random };
   const twin = await dressed(worldOn(own, { clock, endpoint, people, stop: async () => {} }), source, from.cookies);
   const mails = structuredClone(from.mails);
-  return { ...twin, caseId: from.caseId, mails, told: from.told };
+  const { caseId, proposalId, told } = from;
+  return { ...twin, caseId, proposalId, mails, told };
 }
 
 /** Pages and sessions on a world, and sign-ins for its API. */
@@ -73,9 +77,17 @@ async function dressed(world: World, source: Source, sessions?: Record<string, s
       issuer,
       people.map(({ id }) => ({ subject: id, personId: id })),
     );
-    for (const { id } of people) cookies[id] = (await site.visitor(id)).cookie;
+    for (const { id } of people) cookies[id] = await signIn(world, id);
   }
-  return { world, source, site, caseId: '', cookies, mails: {}, told: 0 };
+  return { world, source, site, caseId: '', proposalId: 'prop_none', cookies, mails: {}, told: 0 };
+}
+
+/** Signs a person in for as long as any world lasts, and gives their cookie. Its id is not random: it is not looked at. */
+async function signIn({ outside }: World, personId: string): Promise<string> {
+  const expires = Date.parse('2100-01-01') / 1000;
+  const session = { kind: 'session', personId, timeZone: 'UTC', expires, ends: expires, version: 1 } as const;
+  await keepSession(outside.table, personId, session);
+  return `__Host-rungs=${personId}`;
 }
 
 /** Gives the entries of stored maps in the order of their names. The engine, as DynamoDB, gives them in any order. */

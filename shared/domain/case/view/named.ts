@@ -23,7 +23,8 @@ export function namedIn(read: unknown, people: Record<string, PublicPerson>): Re
   return Object.fromEntries(idsIn(read).flatMap((id) => (people[id] ? [[id, people[id]]] : [])));
 }
 
-function idsIn(read: unknown, field = ''): string[] {
+/** The ids of the people whom views or events name. */
+export function idsIn(read: unknown, field = ''): string[] {
   if (typeof read === 'string') return fields.has(field) ? [read] : [];
   if (typeof read !== 'object' || read === null) return [];
   if (Array.isArray(read)) return read.flatMap((one) => idsIn(one, field));

@@ -1,0 +1,3 @@
+import { comparesAt } from './worlds/compare.ts';
+
+comparesAt('self-assessment', 'portfolio', 'panel-named');
