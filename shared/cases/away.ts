@@ -7,6 +7,7 @@ import { startOfDay } from '../domain/calendar/zone.ts';
 import { whyNotFill } from '../domain/case/slots/filling.ts';
 import { undoneSlots } from '../domain/case/slots/slot-status.ts';
 import { transitionOf } from '../domain/case/state/path.ts';
+import { asSealed } from '../domain/case/state/seal.ts';
 import { allCasesOfPerson, headIn } from '../store/cases.ts';
 import { loadEverybody, peopleIn, publicOf } from '../store/directory.ts';
 import { getMany } from '../store/items.ts';
@@ -53,7 +54,7 @@ export async function readAway(
     (person) =>
       person.id !== personId &&
       fillings.some(({ head, slots, filling }) =>
-        slots.every((slot) => whyNotFill(head, slot, person, filling) === null),
+        slots.every((slot) => whyNotFill(asSealed(head), slot, person, filling) === null),
       ),
   );
   return { parts: cases.map(partsIn), standIns: standIns.map(publicOf) };

@@ -29,7 +29,9 @@ const slots = [
   'sign-off.odc-lead',
   'sign-off.delivery-director',
 ];
-const replacement = (slot: string) => (slot.includes('peer') ? spare.peer : spare.lead);
+/** Olga could once act for another reviewer. */
+const replacement = (slot: string) =>
+  slot.endsWith('peer-3') ? 'olga-odc' : slot.includes('peer') ? spare.peer : spare.lead;
 const delegates = ['olga-odc', 'otto-odc', 'pia-peer', 'hiro-head', 'dina-director', spare.lead, spare.peer];
 
 /** In this order: a person tries what takes a part from them, or ends the case, after everything else. */

@@ -6,6 +6,7 @@ import { plusLocalDays } from '../../calendar/zone.ts';
 import type { Fault } from '../../fault.ts';
 import { whyNotFill } from '../slots/filling.ts';
 import { undoneSlots } from '../slots/slot-status.ts';
+import { asSealed } from '../state/seal.ts';
 import { accept, type Decision, type Rejection, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, no, type PersonContext, participant } from './row.ts';
 import { guardsOf, offeringOf } from './slot-changes.ts';
@@ -19,7 +20,7 @@ export const delegateRow: CommandRow<'delegate'> = {
   against: nothingOwn,
   facts: { people: 'guarded', line: 'read', holders: 'read' },
   names: ({ to }) => [to],
-  places: (head, person) => undoneSlots(head, person.id).map((slot) => ({ slot, chain: head })),
+  places: (head, person) => undoneSlots(head, person.id).map((slot) => ({ slot, chain: asSealed(head) })),
   events: ['delegated'],
   decide: delegate,
 };
@@ -62,9 +63,10 @@ function delegate(state: Case, command: CommandOf<'delegate'>, context: PersonCo
     const slot = own.find((one) => one.id === id);
     const lent = standing.filter((one) => one.to === to).flatMap((one) => one.slots);
     // Slots that they can already act under count as filled, so they cannot get two slots that do not go together.
+    const sealed = asSealed(head);
     const chain = {
-      ...head,
-      acts: [...head.acts, ...[...lent, ...ids.slice(0, at)].map((one) => ({ by: to, slot: one }))],
+      ...sealed,
+      acts: [...sealed.acts, ...[...lent, ...ids.slice(0, at)].map((one) => ({ by: to, slot: one }))],
     };
     if (!slot) faults.push({ path: `slots.${at}`, reason: `give one of ${own.map((one) => one.id).join(', ')}` });
     else {

@@ -10,3 +10,13 @@ export function sealIsOpen(head: Pick<CaseHead, 'revealed' | 'slots'>): boolean 
 export function reviewersIn({ slots }: Pick<CaseHead, 'slots'>, stage: CaseStage): Slot[] {
   return slots.filter((slot) => slot.part === 'reviewer' && slot.stage === stage);
 }
+
+/**
+ * A case for choosing whom somebody lets act for them: without what was done under the seal. Else the people who can be
+ * chosen would tell who has reviewed for another. Whoever is chosen so although they have reviewed cannot act.
+ */
+export function asSealed<Head extends Pick<CaseHead, 'revealed' | 'slots' | 'acts'>>(head: Head): Head {
+  if (sealIsOpen(head)) return head;
+  const sealed = head.slots.filter((slot) => slot.stage === 'calibration').map((slot) => slot.id);
+  return { ...head, acts: head.acts.filter((act) => !sealed.includes(act.slot)) };
+}

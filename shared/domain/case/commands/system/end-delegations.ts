@@ -3,6 +3,7 @@ import type { Case, DraftEvent } from '../../../../contract/events.ts';
 import { hasStayed } from '../../slots/acting-slot.ts';
 import { type Filling, whyNotFill } from '../../slots/filling.ts';
 import { isDone } from '../../slots/slot-status.ts';
+import { asSealed } from '../../state/seal.ts';
 import type { Context, Guard } from '../../state/types.ts';
 import { fillingOf, guardsOf } from '../slot-changes.ts';
 import { systemActor } from './system-actor.ts';
@@ -30,5 +31,5 @@ function canGoOn(head: CaseHead, one: StandingDelegation, { people }: Context, f
   if (![by, to].every((id) => people[id] && hasStayed(people[id], one))) return false;
   return head.slots
     .filter((slot) => slots.includes(slot.id) && !isDone(head, slot))
-    .every((slot) => whyNotFill(head, slot, people[to], filling) === null);
+    .every((slot) => whyNotFill(asSealed(head), slot, people[to], filling) === null);
 }
