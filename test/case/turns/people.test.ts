@@ -10,6 +10,7 @@ import type { Scene } from '#test/support/scene.ts';
 import { see } from '#test/support/see.ts';
 
 const why = 'There are reasons.';
+const signer = 'hana-head';
 const dismissed = { type: 'answer-objection', answer: 'keep', reason: 'I have heard both.', to: null } as const;
 const recuse: PersonCommand = { type: 'recuse', reason: why };
 const conflict: PersonCommand = { type: 'declare-conflict', reason: why };
@@ -203,6 +204,31 @@ test('whoever calibrates signs under no other role than the one that the ladder 
   // Somebody who steps in for a role does not have it.
   scene.change('tess-lead', { roles: ['odc-lead'] });
   expect(scene.act('tess-lead', review(readyForL3(ladder)))).toBe('forbidden');
+});
+
+test.each<[string, (scene: Scene) => string[]]>([
+  [
+    'named for the panel',
+    (scene) => scene.faults('omar-odc', { type: 'appoint-panel', reviewers: [signer, 'pia-peer'] }),
+  ],
+  [
+    'named in the place of somebody to whom the engineer objected',
+    (scene) => {
+      scene.must('omar-odc', { type: 'appoint-panel', reviewers: ['pia-peer', 'paul-peer'] });
+      scene.must('lena-senior', { type: 'raise-objection', slot: 'calibration.peer-1', ground: 'other', reason: why });
+      return scene.faults('omar-odc', { ...dismissed, objection: 'o1', answer: 'replace', to: signer });
+    },
+  ],
+  ['given the part of a reviewer', (scene) => scene.faults('hugo-hr', reassign('calibration.tech-lead', signer))],
+  ['given the lead', (scene) => scene.faults('hugo-hr', reassign('calibration.lead', signer))],
+  ['let act for a reviewer', (scene) => scene.faults('tess-lead', delegate(signer, ['calibration.tech-lead']))],
+  ['let act for the lead', (scene) => scene.faults('omar-odc', delegate(signer, ['calibration.lead']))],
+])('the final signer of a case is not %s', (_how, faults) => {
+  const scene = caseAt('L3-L4', ladder, 'calibration');
+  // They have the level and the roles for every part.
+  scene.change(signer, { level: 'L5', roles: ['tech-lead', 'odc-lead', 'head-of-department'] });
+  expect(holderOf(scene, 'sign-off.head-of-department')).toBe(signer);
+  expect(faults(scene)).toContain(_how === 'named for the panel' ? 'reviewers.0' : 'to');
 });
 
 test('one person can act for one signer, but not for two', () => {
