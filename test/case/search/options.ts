@@ -196,9 +196,7 @@ function turns(setting: Setting, state: State): Option[] {
     whos.flatMap((one) => commands.map((command) => ({ who: one, command, isTurn })));
   const vacant = head.slots.filter((slot) => slot.role === peer && !slot.personId).length;
   const pairs =
-    vacant === 2
-      ? ids.flatMap((one) => ids.flatMap((other) => (one === other ? [] : [[one, other]])))
-      : ids.map((one) => [one]);
+    vacant === 2 ? ids.flatMap((one, at) => ids.slice(at + 1).map((other) => [one, other])) : ids.map((one) => [one]);
   return [
     ...(lead && vacant > 0
       ? pairs.map((reviewers) => ({

@@ -23,7 +23,7 @@ export interface Setting {
   changing?: readonly string[];
   /** The people for a second panel after an appeal, reviewers first. Absent: there are not enough people for one. */
   secondPanel?: readonly string[];
-  /** Pairs of people or slots that can trade places everywhere without a difference to anybody else. */
+  /** Pairs of people who can trade places everywhere without a difference to anybody else. */
   alike?: readonly (readonly [string, string])[];
   /** The answer to every question that a criterion asks. */
   answer?: 'no';
