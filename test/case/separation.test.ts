@@ -61,7 +61,7 @@ test('an appeal can be upheld', () => {
 
 test.each<[SettingName, number]>([
   ['the short chain', by({ sample: 0, all: 1 })],
-  ['the longest chain', 0],
+  ['the longest chain', by({ sample: 0, all: 0, long: 1 })],
   ['the longest chain with a second panel', 0],
 ])(
   'in %s, nothing is lost by not telling people apart who can trade places',
