@@ -28,17 +28,17 @@ export async function changersOfRecord(
   return authorsOf(table, changes);
 }
 
-/** The chains of people, by id. */
-type Chains = Record<string, PersonEvent[]>;
+/** The chains of people, by id. A map and no record, because a person can have the id `constructor`. */
+type Chains = ReadonlyMap<string, PersonEvent[]>;
 
 /** Reads the chains of these people. */
 export async function loadChains(table: Table, ids: readonly string[]): Promise<Chains> {
-  return Object.fromEntries(await Promise.all(ids.map(async (id) => [id, await loadPersonEvents(table, id)])));
+  return new Map(await Promise.all(ids.map(async (id) => [id, await loadPersonEvents(table, id)] as const)));
 }
 
 /**
- * The people whose records these events of the system follow: the engineer if the case stops or stands still, the engineer
- * and those whose parts go to others.
+ * The people whose records these events of the system follow: the engineer if the case stops or stands still, and also
+ * the former holders if parts go to others.
  */
 export function peopleBehind(head: CaseHead, events: readonly DraftEvent[]): string[] {
   const given = events.flatMap((event) => (event.type === 'slot-substituted' ? event.data.slots : []));
@@ -62,15 +62,13 @@ export async function changersBehind(
   known: Chains,
 ): Promise<string[]> {
   const people = peopleBehind(head, events);
-  const read = await loadChains(
-    table,
-    people.filter((id) => !known[id]),
-  );
-  const chains = people.map((id) => known[id] ?? read[id] ?? []);
+  const unknown = people.filter((id) => !known.has(id));
+  const chains = new Map([...known, ...(await loadChains(table, unknown))]);
+  const chainOf = (id: string) => chains.get(id) ?? [];
   const follows = events.some((event) => event.type === 'window-moved' || event.type === 'window-closed');
   const found = await Promise.all([
-    stops(head, events) ? changersOfRecord(table, head, ladder, chains[0] ?? []) : [],
-    events.some((event) => event.type === 'slot-substituted') ? changersOfPlaces(table, head, chains) : [],
+    stops(head, events) ? changersOfRecord(table, head, ladder, chainOf(head.engineerId)) : [],
+    events.some((event) => event.type === 'slot-substituted') ? changersOfPlaces(table, head, people.map(chainOf)) : [],
     follows && head.cycleId !== null ? changersOfCycle(table, head, head.cycleId) : [],
   ]);
   return [...new Set(found.flat())];

@@ -15,7 +15,11 @@ import { startWorld, type World } from '#test/support/world.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await startWorld([...smallOrganisation, person('helga-hr', { roles: ['hr'] })]);
+  world = await startWorld([
+    ...smallOrganisation,
+    person('helga-hr', { roles: ['hr'] }),
+    person('constructor', { level: 'L2', techLeadId: 'tess-lead', odcLeadId: 'olga-odc' }),
+  ]);
 });
 afterAll(() => world.stop());
 
@@ -37,5 +41,13 @@ test('a part that goes to another person names who changed the role, and nobody 
   await changeByTwo(world.outside, 'omar-odc', { roles: ['engineer'] });
   await sweep(caseId);
   expect((await loadHead(world.outside.table, caseId))?.slots.some((slot) => slot.personId === 'omar-odc')).toBe(false);
+  expect((await actsIn(caseId)).sort()).toEqual(['hedy-hr', 'hugo-hr']);
+});
+
+test('a case stops at the opening of a stage too, and names who changed the record, whatever the id of its engineer', async () => {
+  const caseId = await world.open('constructor');
+  await changeByTwo(world.outside, 'constructor', { level: 'L4' });
+  await world.step(caseId);
+  expect((await loadHead(world.outside.table, caseId))?.stage).toBe('stopped');
   expect((await actsIn(caseId)).sort()).toEqual(['hedy-hr', 'hugo-hr']);
 });
