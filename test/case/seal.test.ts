@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import { mayKnowOf, opennessFor } from '#shared/domain/case/view/visibility.ts';
 import { consensus, evidence, ratingsOf, review, selfAssessment, signOff } from '#test/support/commands.ts';
+import { person } from '#test/support/people.ts';
 import { type Scene, startScene, stepOn } from '#test/support/scene.ts';
 import { see } from '#test/support/see.ts';
 import { threeReviewerLadder as ladder } from '#test/support/test-ladder.ts';
@@ -43,6 +44,18 @@ test('while others review, the view of everyone except the lead and HR stays the
   scene.clock.advanceDays(1);
   scene.must('hana-head', review(ratingsOf(ladder, 4)));
   expect(watching.map((who) => see(scene, who))).toEqual(before);
+});
+
+test.each(['tara-lead', 'constructor'])('under the seal, the own review of %s counts in what they see', (who) => {
+  const scene = toCalibration();
+  scene.people[who] = person(who, { level: 'L4', roles: ['tech-lead'] });
+  const slot = scene.state.head.slots.find((one) => one.personId === 'tess-lead')?.id ?? '';
+  scene.must('hugo-hr', { type: 'reassign', slot, to: who, reason: 'She is away.' });
+  scene.clock.advanceDays(4);
+  const { version } = see(scene, who);
+  expect(version).toBe(scene.state.head.version);
+  scene.must(who, review(ratingsOf(ladder, 3)));
+  expect(see(scene, who).version).toBe(version + 1);
 });
 
 test('the lead and HR see who has reviewed, but not the reviews', () => {

@@ -3,6 +3,7 @@ import type { BodyItem, Case, CaseEvent } from '../../contract/events.ts';
 import { isAfterPath } from '../../contract/names.ts';
 import { rowOfEvent } from './events/index.ts';
 import { opened } from './events/opening.ts';
+import { ownSealed } from './state/seal.ts';
 
 /**
  * The case after an event. The facts come from the envelope alone, so a head can be folded even if words were erased.
@@ -76,8 +77,8 @@ function countedFor({ everybody, objections }: Counts, event: CaseEvent): Counts
 type Sealed = NonNullable<CaseHead['sealed']>;
 
 /** Counts an event while reviews are sealed: an open event for everybody, a sealed event only for its author. */
-function counted({ from, seen, own }: Sealed, event: CaseEvent): Sealed {
+function counted(sealed: Sealed, event: CaseEvent): Sealed {
   const { personId: by } = event.actor;
-  if (rowOfEvent(event).underSeal !== 'sealed') return { from, seen: seen + 1, own };
-  return { from, seen, own: by === null ? own : { ...own, [by]: (own[by] ?? 0) + 1 } };
+  if (rowOfEvent(event).underSeal !== 'sealed') return { ...sealed, seen: sealed.seen + 1 };
+  return by === null ? sealed : { ...sealed, own: { ...sealed.own, [by]: ownSealed(sealed, by) + 1 } };
 }

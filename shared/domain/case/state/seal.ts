@@ -11,6 +11,11 @@ export function reviewersIn({ slots }: Pick<CaseHead, 'slots'>, stage: CaseStage
   return slots.filter((slot) => slot.part === 'reviewer' && slot.stage === stage);
 }
 
+/** How many sealed events a person has made. Their id can be `constructor`, under which every record has something. */
+export function ownSealed({ own }: NonNullable<CaseHead['sealed']>, personId: string): number {
+  return Object.hasOwn(own, personId) ? (own[personId] ?? 0) : 0;
+}
+
 /**
  * A case for choosing whom somebody lets act for them: without what was done under the seal. Else the people who can be
  * chosen would tell who has reviewed for another. Whoever is chosen so although they have reviewed cannot act.

@@ -5,7 +5,7 @@ import type { Person } from '../../../contract/people.ts';
 import { actedAsHr, decidesInstead, isDirectorOf, isHrOf, leads } from '../../people.ts';
 import { rowOfEvent } from '../events/index.ts';
 import { hasStayed, isInForce } from '../slots/acting-slot.ts';
-import { sealIsOpen } from '../state/seal.ts';
+import { ownSealed, sealIsOpen } from '../state/seal.ts';
 
 /** How a viewer can be related to a case. */
 export type Relation = 'engineer' | 'reviewer' | 'lead' | 'attester' | 'signer' | 'hr' | 'watcher';
@@ -175,7 +175,7 @@ export function versionFor(head: CaseHead, open: Openness, relations: readonly R
   const { version, sealed, counts } = head;
   if (counts && relations.includes('watcher')) return counts.everybody;
   const known =
-    sealed === null || open.whoHasReviewed ? version : sealed.from - 1 + sealed.seen + (sealed.own[viewerId] ?? 0);
+    sealed === null || open.whoHasReviewed ? version : sealed.from - 1 + sealed.seen + ownSealed(sealed, viewerId);
   const isTold = relations.includes('engineer') || isToldOfObjections(head, relations, viewerId);
   const unknown = isTold ? [] : (counts?.objections ?? []);
   return unknown
