@@ -335,6 +335,22 @@ describe('the list of possible steps', () => {
   });
 });
 
+test('the history says that an objection was upheld, and that the case went back, to those who may know of it', () => {
+  const scene = caseAt('L3-L4', ladder, 'calibration');
+  scene.must('omar-odc', { type: 'appoint-panel', reviewers: ['pia-peer', 'paul-peer'] });
+  const slot = 'calibration.peer-1';
+  scene.must('lena-senior', { type: 'raise-objection', slot, ground: 'other', reason: 'We argue.' });
+  scene.clock.advanceDays(4);
+  for (const who of ['pia-peer', 'paul-peer', 'tess-lead']) scene.must(who, review(ratingsOf(ladder, 5)));
+  scene.must('omar-odc', { type: 'answer-objection', objection: 'o1', answer: 'replace', to: 'petra-peer', reason });
+  for (const who of ['hugo-hr', 'omar-odc', 'lena-senior'])
+    expect(historyFor(scene, who).words).toMatch(
+      /An objection was answered: upheld, Petra Peer .* sent back to Calibration/,
+    );
+  for (const who of ['pia-peer', 'paul-peer', 'hana-head'])
+    expect(historyFor(scene, who).words).not.toContain('An objection was');
+});
+
 test('the history shows delegations, extended deadlines, and for whom a person acted', () => {
   const scene = caseAt('L2-L3', ladder, 'sign-off');
   const until = '2026-03-21T00:00:00.000Z';

@@ -164,10 +164,11 @@ const texts: Record<NoticeTemplate, (wording: Wording) => Words> = {
     `${engineer} objects to a person on the panel of their case ${change}.`,
     'The reason is on the page of the case. Please answer it there, so that the reviews can begin.',
   ],
-  'objection-answered': ({ change, people, moment }) => [
+  'objection-answered': ({ change, people, moment, stage, step }) => [
     'Your objection was answered',
     `Your objection in your case ${change} was answered.`,
     'The answer and its reason are on the page of the case.',
+    stage ? `What this person did does not count any more. Your case goes back to an earlier stage: ${step}.` : '',
     people && `New among the reviewers: ${people}. You can object until ${moment}.`,
   ],
   delegated: ({ theCase, change, people, moment }) => [

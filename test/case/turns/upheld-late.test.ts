@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { PersonCommand } from '#shared/contract/commands.ts';
+import type { CaseEvent } from '#shared/contract/events.ts';
 import { replay } from '#shared/domain/case/evolve.ts';
 import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
+import { noticesOf } from '#shared/domain/notices/notices.ts';
+import { textOf } from '#shared/domain/notices/texts.ts';
 import { attest, ratingsOf, review, signOff } from '#test/support/commands.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { caseAt, playTo } from '#test/support/play.ts';
@@ -106,6 +109,18 @@ describe('an objection that is upheld after the review is open', () => {
     });
     // The head of department takes part already, so the one above them leads.
     expect(stepsOf(scene)).toContain('dario-director record-consensus');
+  });
+
+  test('says to the engineer that the case goes back', () => {
+    const scene = panelWithReviews();
+    scene.must('omar-odc', replaced('petra-peer'));
+    const events = scene.events.map((one) => one.event);
+    const about = [events.at(-1) as CaseEvent, scene.state.head, ladder, events.slice(0, -1)] as const;
+    const own = noticesOf(...about).find(({ template }) => template === 'objection-answered');
+    expect(own).toMatchObject({ to: 'lena-senior', data: { stage: 'calibration', people: ['petra-peer'] } });
+    expect(own && textOf(own as never, (id) => id, 'UTC').sentences.join(' ')).toContain(
+      'goes back to an earlier stage: Calibration',
+    );
   });
 
   test('is what the record comes to when it is read again', () => {

@@ -59,6 +59,12 @@ const facts: Facts = {
   'adoption-asked': ({ to }, { people }) => nameIn({ people }, to),
   'adoption-answered': ({ answer }) => ({ yes: 'yes', no: 'no', 'not-mine': 'not theirs to say' })[answer],
   'panel-appointed': given,
+  'objection-answered': ({ answer, slots, moves }, context) =>
+    [
+      answer === 'keep' ? 'dismissed' : 'upheld',
+      ...(slots.length > 0 ? [given({ slots }, context)] : []),
+      ...(moves ? [`sent back to ${stageTitles[moves.stage]}`] : []),
+    ].join(', '),
   'conflict-declared': given,
   recused: given,
   reassigned: given,

@@ -22,7 +22,8 @@ export const tellsOfPanel = {
     },
   },
   'objection-answered': {
-    'objection-answered': ({ event, head }) => all([head.engineerId], newOnPanel(event.data.slots)),
+    'objection-answered': ({ event: { data }, head }) =>
+      all([head.engineerId], { ...newOnPanel(data.slots), stage: data.moves?.stage ?? null }),
     ...handedOver,
   },
 } satisfies Tellings;
