@@ -152,7 +152,7 @@ describe('while a case is stopped', () => {
     expect(scene.state.head.stage).toBe('portfolio');
   });
 
-  test('events name them, and an older stop names them in another field', () => {
+  test('the event names whoever has changed the record, and an older one names them in another field', () => {
     const scene = caseAt('L2-L3', softwareEngineerTrack, 'portfolio');
     scene.facts.changedBy = ['hugo-hr'];
     scene.change(engineer, { level: 'L4' });

@@ -143,7 +143,7 @@ describe('the directory', () => {
     ['gets another ladder', { ladder: null, level: null }, now],
     ['gets one more role', { roles: ['engineer', 'tech-lead'] }, erin.lostAt],
     ['moves to another team', { team: 'Island' }, erin.lostAt],
-  ])('keeps since when a person has not lost anything: who %s', (_what, more, lostAt) => {
+  ])('says when a person last lost something: one who %s', (_what, more, lostAt) => {
     expect(decide(more)).toMatchObject({ after: { lostAt } });
   });
 

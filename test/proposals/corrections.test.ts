@@ -43,8 +43,7 @@ const head = async (id: string) => {
   return found;
 };
 const erin = () => loadPerson(world.outside.table, 'erin-engineer');
-const later = (days: number) =>
-  world.clock.set(new Date(world.clock.now().getTime() + days * 24 * 60 * 60_000).toISOString());
+const later = (days: number) => world.clock.advanceDays(days);
 
 const ended = (how: 'approve' | 'decline', rated?: 'ready' | 'not ready') => endedCase(world, how, rated);
 

@@ -32,7 +32,7 @@ export function rememberReads(table: Table): () => void {
     if (before) return structuredClone(before.answer);
     const begun = writes;
     const { $metadata: _, ...answer } = await send(command);
-    // What is written while it was read can be in the answer or not.
+    // What is written in the meantime can be in the answer or not.
     if (begun === writes) known.set(key, { answer: structuredClone(answer), of: partitionsIn(input) });
     return answer;
   };

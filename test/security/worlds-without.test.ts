@@ -111,54 +111,54 @@ function changed<Row extends object>(rows: Row[], change: Partial<Row>): () => v
   for (const row of rows) Object.assign(row, change);
   return () => rows.forEach((row, at) => void Object.assign(row, before[at]));
 }
-const events = (...types: EventType[]) => types.map((type) => eventRows[type] as (typeof eventRows)['attested']);
-const commandRows = (...types: PersonCommandType[]) =>
+const rowsOfEvents = (...types: EventType[]) => types.map((type) => eventRows[type] as (typeof eventRows)['attested']);
+const rowsOfCommands = (...types: PersonCommandType[]) =>
   types.map((type) => commands[type] as (typeof commands)['attest']);
 
 /** The rules that rows say, and how each is taken out. */
 const inRows: Record<string, () => () => void> = {
-  'reviews are sealed': () => changed(events('review-submitted'), { underSeal: 'open' }),
-  'changes of reviews are sealed': () => changed(events('review-amended'), { underSeal: 'open' }),
-  'answers are sealed': () => changed(events('attested'), { underSeal: 'open' }),
-  'reminders are sealed': () => changed(events('reminder-sent'), { underSeal: 'open' }),
-  'escalations are sealed': () => changed(events('escalated'), { underSeal: 'open' }),
+  'reviews are sealed': () => changed(rowsOfEvents('review-submitted'), { underSeal: 'open' }),
+  'changes of reviews are sealed': () => changed(rowsOfEvents('review-amended'), { underSeal: 'open' }),
+  'answers are sealed': () => changed(rowsOfEvents('attested'), { underSeal: 'open' }),
+  'reminders are sealed': () => changed(rowsOfEvents('reminder-sent'), { underSeal: 'open' }),
+  'escalations are sealed': () => changed(rowsOfEvents('escalated'), { underSeal: 'open' }),
   'objections are for those who answer': () =>
-    changed(events('objection-raised', 'objection-answered'), { knownTo: 'participants' }),
-  'watchers read no evidence': () => changed(events('evidence-added'), { knownTo: 'everybody' }),
-  'steps of a review are sealed': () => changed(commandRows('submit-review'), { underSeal: 'open' }),
+    changed(rowsOfEvents('objection-raised', 'objection-answered'), { knownTo: 'participants' }),
+  'watchers read no evidence': () => changed(rowsOfEvents('evidence-added'), { knownTo: 'everybody' }),
+  'steps of a review are sealed': () => changed(rowsOfCommands('submit-review'), { underSeal: 'open' }),
   'an answer is owed as secretly as it is asked for': () =>
-    changed(commandRows('answer-objection'), { askedBy: undefined } as never),
+    changed(rowsOfCommands('answer-objection'), { askedBy: undefined } as never),
 };
 
-const events_ = '/api/cases/:id/events';
+const theEvents = '/api/cases/:id/events';
 const theCase = '/api/cases/:id';
 const objection = 'an objection to a reviewer, which is dismissed';
 
 /** Who reads which difference, where, and after how many days. */
 const found: [rule: string, difference: string, reader: Viewer, where: string, days?: number][] = [
-  ['events have numbers of their reader', 'a review', 'petra-peer', events_],
-  ['hashes are left out', 'a review', 'erin-engineer', events_],
-  ['hashes before are left out', 'a review', 'dario-director', events_],
-  ['no event says how long it came after another', 'a review', 'omar-odc', events_],
-  ['numbers and hashes wait until all is known', 'a review', 'erin-engineer', events_],
-  ['numbers and hashes wait until all is known', objection, 'paula-peer', events_],
+  ['events have numbers of their reader', 'a review', 'petra-peer', theEvents],
+  ['hashes are left out', 'a review', 'erin-engineer', theEvents],
+  ['hashes before are left out', 'a review', 'dario-director', theEvents],
+  ['no event says how long it came after another', 'a review', 'omar-odc', theEvents],
+  ['numbers and hashes wait until all is known', 'a review', 'erin-engineer', theEvents],
+  ['numbers and hashes wait until all is known', objection, 'paula-peer', theEvents],
   ['versions leave hidden events out', 'a review', 'erin-engineer', theCase],
   ['versions leave objections out', objection, 'paula-peer', theCase],
   ['versions of watchers count what they see', 'a piece of evidence', 'toby-lead', theCase],
-  ['watchers read no evidence', 'a piece of evidence', 'toby-lead', events_],
-  ['objections are for those who answer', objection, 'petra-peer', events_],
-  ['objections are for those who answer', objection, 'paula-peer', events_],
+  ['watchers read no evidence', 'a piece of evidence', 'toby-lead', theEvents],
+  ['objections are for those who answer', objection, 'petra-peer', theEvents],
+  ['objections are for those who answer', objection, 'paula-peer', theEvents],
   [
     'an answer is owed as secretly as it is asked for',
     'an objection to a person of HR, which waits',
     'hilde-hr',
     theCase,
   ],
-  ['reviews are sealed', 'a review', 'petra-peer', events_],
-  ['changes of reviews are sealed', 'a changed review', 'petra-peer', events_],
-  ['answers are sealed', 'an answer', 'petra-peer', events_],
-  ['reminders are sealed', 'a review', 'petra-peer', events_, 10],
-  ['escalations are sealed', 'a review', 'petra-peer', events_, 40],
+  ['reviews are sealed', 'a review', 'petra-peer', theEvents],
+  ['changes of reviews are sealed', 'a changed review', 'petra-peer', theEvents],
+  ['answers are sealed', 'an answer', 'petra-peer', theEvents],
+  ['reminders are sealed', 'a review', 'petra-peer', theEvents, 10],
+  ['escalations are sealed', 'a review', 'petra-peer', theEvents, 40],
   ['steps of a review are sealed', 'a review', 'petra-peer', theCase],
   ['nobody is told whose review is in', 'a review', 'erin-engineer', theCase],
   ['turns have an order of their own', 'a review', 'erin-engineer', theCase],
@@ -179,7 +179,7 @@ afterEach(() => {
 });
 
 test.each(drawnPart(found, 4))(
-  'if not %s, %s shows to %s at %s',
+  'without the rule that %s, the difference in %s shows to %s at %s',
   async (rule, name, reader, where, days = 0) => {
     const difference = differences.find((one) => one.name === name);
     if (!difference) throw new Error(name);

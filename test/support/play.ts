@@ -15,7 +15,7 @@ export interface Wishes {
   /** The panel members, in the order of the panel's slots. */
   panel?: string[];
   track?: string;
-  /** Steps that nobody takes. */
+  /** The type of the steps that nobody takes. */
   leaves?: PersonCommandType;
 }
 

@@ -14,14 +14,14 @@ let site: Site;
 let caseId: string;
 let proposal: string;
 const outside = () => site.world.outside;
-const until = async (days: number) =>
-  site.world.clock.set(new Date(site.world.clock.now().getTime() + days * 24 * 3600 * 1000).toISOString());
 const dayNow = () =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(site.world.clock.now());
+const pageFor = async (who: string, path: string) => {
+  const visitor = await (path.startsWith('/hr') ? hrVisitor(site, who) : site.visitor(who));
+  return visitor.get(path);
+};
 const look = async (who: string, path: string) => {
-  const { status, html } = await (path.startsWith('/hr') ? hrVisitor(site, who) : site.visitor(who)).then((visitor) =>
-    visitor.get(path),
-  );
+  const { status, html } = await pageFor(who, path);
   return status === 200 ? wordsOf(html) : String(status);
 };
 let closedOn: string;
@@ -34,7 +34,7 @@ beforeAll(async () => {
   caseId = await endedCase(site.world, 'approve');
   await changeByTwo(outside(), 'tess-lead', { roles: ['tech-lead', 'hr'] });
   closedOn = dayNow();
-  await until(3);
+  site.world.clock.advanceDays(3);
   correctedOn = dayNow();
   const { version = 0 } = (await loadHead(outside().table, caseId)) ?? {};
   proposal = await propose(outside(), 'hugo-hr', { kind: 'correct-outcome', of: caseId, version, to: 'not-promoted' });
@@ -53,7 +53,7 @@ describe('after the correction', () => {
     await confirm(outside(), 'hedy-hr', proposal);
     const { audit } = (await loadHead(outside().table, caseId))!;
     await tell(outside(), caseId, audit.seq);
-    await until(2);
+    site.world.clock.advanceDays(2);
   });
   const everybody = ['erin-engineer', 'tess-lead', 'omar-odc', 'hugo-hr', 'hana-hr'];
 
@@ -87,9 +87,10 @@ describe('after the correction', () => {
     );
   });
 
-  test('the record of the engineer links to the case', async () => {
-    const words = await look('hana-hr', '/hr/people/erin-engineer');
-    expect(words).toContain('The promotion is taken back: the level is L2 again.');
+  test('the record of the engineer says that the level is taken back, and links to the case', async () => {
+    const { html } = await pageFor('hana-hr', '/hr/people/erin-engineer');
+    const [, undone = ''] = html.split('The promotion is taken back: the level is L2 again.');
+    expect(undone).toContain(`<a href="/cases/${caseId}">`);
   });
 
   test('an appeal says against which outcome it is, and that this one was corrected', async () => {

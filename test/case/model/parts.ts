@@ -51,7 +51,7 @@ function give(model: Model, slot: Slot, to: string | null): void {
   const before = model.holders[slot];
   if (before === to) return;
   if (before !== null) model.past.push(before);
-  // So does whoever acted for a holder.
+  // Whoever acted for the holder has held it too.
   model.past.push(...model.lent.flatMap((one) => (one.slot === slot ? [one.to] : [])));
   model.past.push(...model.acts.flatMap((one) => (one.slot === slot ? [one.by] : [])));
   model.holders[slot] = to;

@@ -11,7 +11,7 @@ import { see } from '#test/support/see.ts';
 
 const why = 'There are reasons.';
 const signer = 'hana-head';
-const dismissed = { type: 'answer-objection', answer: 'keep', reason: 'I have heard both.', to: null } as const;
+const dismisses = { type: 'answer-objection', answer: 'keep', reason: 'I have heard both.', to: null } as const;
 const recuse: PersonCommand = { type: 'recuse', reason: why };
 const conflict: PersonCommand = { type: 'declare-conflict', reason: why };
 const reassign = (slot: string, to: string): PersonCommand => ({ type: 'reassign', slot, to, reason: why });
@@ -145,7 +145,7 @@ test('a person of HR who gives a part back is HR again, but never learns whether
   for (const scene of scenes) {
     expect(scene.decide('hedy-hr', { type: 'cancel', reason: why }).ok).toBe(true);
     // Nor does she answer objections: what she may answer would tell.
-    expect(scene.act('hedy-hr', { ...dismissed, objection: 'o1' })).toBe('forbidden');
+    expect(scene.act('hedy-hr', { ...dismisses, objection: 'o1' })).toBe('forbidden');
   }
   const [without, withOne] = scenes.map((scene) => see(scene, 'hedy-hr'));
   expect(withOne).toEqual(without);
@@ -206,29 +206,31 @@ test('whoever calibrates signs under no other role than the one that the ladder 
   expect(scene.act('tess-lead', review(readyForL3(ladder)))).toBe('forbidden');
 });
 
-test.each<[string, (scene: Scene) => string[]]>([
+test.each<[how: string, field: string, faults: (scene: Scene) => string[]]>([
   [
     'named for the panel',
+    'reviewers.0',
     (scene) => scene.faults('omar-odc', { type: 'appoint-panel', reviewers: [signer, 'pia-peer'] }),
   ],
   [
     'named in the place of somebody to whom the engineer objected',
+    'to',
     (scene) => {
       scene.must('omar-odc', { type: 'appoint-panel', reviewers: ['pia-peer', 'paul-peer'] });
       scene.must('lena-senior', { type: 'raise-objection', slot: 'calibration.peer-1', ground: 'other', reason: why });
-      return scene.faults('omar-odc', { ...dismissed, objection: 'o1', answer: 'replace', to: signer });
+      return scene.faults('omar-odc', { ...dismisses, objection: 'o1', answer: 'replace', to: signer });
     },
   ],
-  ['given the part of a reviewer', (scene) => scene.faults('hugo-hr', reassign('calibration.tech-lead', signer))],
-  ['given the lead', (scene) => scene.faults('hugo-hr', reassign('calibration.lead', signer))],
-  ['let act for a reviewer', (scene) => scene.faults('tess-lead', delegate(signer, ['calibration.tech-lead']))],
-  ['let act for the lead', (scene) => scene.faults('omar-odc', delegate(signer, ['calibration.lead']))],
-])('the final signer of a case is not %s', (_how, faults) => {
+  ['given the part of a reviewer', 'to', (scene) => scene.faults('hugo-hr', reassign('calibration.tech-lead', signer))],
+  ['given the lead', 'to', (scene) => scene.faults('hugo-hr', reassign('calibration.lead', signer))],
+  ['let act for a reviewer', 'to', (scene) => scene.faults('tess-lead', delegate(signer, ['calibration.tech-lead']))],
+  ['let act for the lead', 'to', (scene) => scene.faults('omar-odc', delegate(signer, ['calibration.lead']))],
+])('the final signer of a case is not %s', (_how, field, faults) => {
   const scene = caseAt('L3-L4', ladder, 'calibration');
   // They have the level and the roles for every part.
   scene.change(signer, { level: 'L5', roles: ['tech-lead', 'odc-lead', 'head-of-department'] });
   expect(holderOf(scene, 'sign-off.head-of-department')).toBe(signer);
-  expect(faults(scene)).toContain(_how === 'named for the panel' ? 'reviewers.0' : 'to');
+  expect(faults(scene)).toContain(field);
 });
 
 test('one person can act for one signer, but not for two', () => {

@@ -33,14 +33,12 @@ export class ShakyWorld {
   readonly chance: ReturnType<typeof chances>;
   readonly clock = stillClock(begins);
   private readonly shaky = {
-    person: new Process(),
     workflow: new Process(),
     relay: new Process(),
     sweep: new Process(),
   };
   readonly table: MemoryTable;
   readonly outside: Outside;
-  private readonly shakyOutside: Outside;
   readonly machine: MemoryMachine;
   private readonly relay: ReturnType<typeof createRelay>;
   private readonly sweep: ReturnType<typeof createSweep>;
@@ -64,19 +62,22 @@ export class ShakyWorld {
       intranetHosts: [],
       companyZone: 'UTC',
     };
-    const through = (process: Process): Outside => ({ ...this.outside, table: throughProcess(table, process) });
-    this.shakyOutside = through(this.shaky.person);
-    const workflow = createWorkflow(through(this.shaky.workflow));
+    const workflow = createWorkflow(this.through(this.shaky.workflow));
     this.machine = new MemoryMachine(clock, (payload) =>
       this.perhapsKilled(this.shaky.workflow, () => workflow(payload, { awsRequestId: 'test' })),
     );
     const settling = (process: Process) => ({
-      outside: through(process),
+      outside: this.through(process),
       machine: { client: process.around(this.machine.client), arn: this.machine.arn },
       log: quiet,
     });
     this.relay = createRelay({ ...settling(this.shaky.relay), origin: 'https://rungs.invalid', mail: null });
     this.sweep = createSweep(settling(this.shaky.sweep));
+  }
+
+  /** The world outside, for a process that can be killed. */
+  private through(process: Process): Outside {
+    return { ...this.outside, table: throughProcess(this.table, process) };
   }
 
   /** Runs work as a process that is sometimes killed. Throws `Killed` if it was. */
@@ -160,10 +161,9 @@ export class ShakyWorld {
 
   private async shaken(send: (outside: Outside) => Promise<{ result: { caseId: string } }>) {
     const process = new Process();
-    const outside = { ...this.shakyOutside, table: throughProcess(this.table, process) };
     process.begin(1 + this.chance.below(9));
     try {
-      return await process.run(() => send(outside));
+      return await process.run(() => send(this.through(process)));
     } catch (error) {
       if (!(error instanceof Killed)) throw error;
       this.killed += 1;
