@@ -36,7 +36,9 @@ export async function echoCosts(): Promise<EchoCosts> {
     // The first rounds are a warm-up and do not count.
     for (let round = -10; round < rounds; round++) {
       const [withEcho, without] = [await cpuOf(kept, form, true), await cpuOf(empty, form, false)];
-      if (round >= 0) echo.push(withEcho) && bare.push(without);
+      if (round < 0) continue;
+      echo.push(withEcho);
+      bare.push(without);
     }
     costs.push([form.name, { cpu: median(echo), ratio: median(echo) / median(bare) }]);
   }

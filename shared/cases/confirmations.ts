@@ -26,11 +26,11 @@ export async function confirmationsOf(outside: Outside, person: Person): Promise
     .sort((a, b) => a.askedAt.localeCompare(b.askedAt) || a.id.localeCompare(b.id));
 }
 
-/** One of them. Throws `Refusal` not-found. */
+/** One confirmation that a person can give. Throws `Refusal` not-found. */
 export async function confirmationOf(outside: Outside, person: Person, id: string): Promise<Confirmation> {
   const stored = await storedFor(outside, person, id);
   const items = await getMany(outside.table, readFor(stored));
-  return confirmationIn(items, stored, person, outside) ?? refuse();
+  return confirmationIn(items, stored, person, outside) ?? noSuchQuestion();
 }
 
 /**
@@ -39,15 +39,15 @@ export async function confirmationOf(outside: Outside, person: Person, id: strin
  */
 export async function confirmationText(outside: Outside, person: Person, id: string): Promise<ConfirmationText> {
   const stored = await storedFor(outside, person, id);
-  const { caseId, text: digest = refuse() } = stored;
+  const { caseId, text: digest = noSuchQuestion() } = stored;
   const items = await getMany(outside.table, [...readFor(stored), keys.text(caseId, digest)]);
-  const { title } = confirmationIn(items, stored, person, outside) ?? refuse();
-  const text = textIn(items, caseId, digest) ?? refuse();
+  const { title } = confirmationIn(items, stored, person, outside) ?? noSuchQuestion();
+  const text = textIn(items, caseId, digest) ?? noSuchQuestion();
   return { id, title, ...proven(text, digest) };
 }
 
 async function storedFor({ table }: Outside, person: Person, id: string): Promise<ConfirmationItem> {
-  return (await loadConfirmations(table, person.id)).find((one) => one.id === id) ?? refuse();
+  return (await loadConfirmations(table, person.id)).find((one) => one.id === id) ?? noSuchQuestion();
 }
 
 /** What is read to show a confirmation: the case, the piece and its author. */
@@ -119,6 +119,6 @@ async function given(
   }
 }
 
-function refuse(): never {
+function noSuchQuestion(): never {
   throw new Refusal('not-found', 'There is no such question.');
 }

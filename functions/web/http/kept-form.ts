@@ -60,6 +60,7 @@ function partsOf(type: string, body: string): Part[] | null {
   return parts.length > mostFields ? null : withFile(parts.map(uploaded));
 }
 
+/** A field of a form without a file, which is encoded as in an address. */
 function encoded(part: string): Part {
   const [name = '', value = ''] = part.split('=', 2);
   return { name, value, isEncoded: true };

@@ -23,7 +23,7 @@ export const extendDeadlineRow: CommandRow<'extend-deadline'> = {
     if (stage === 'stopped') return no('wrong-stage', 'The case is stopped, and its clock with it.');
     if (status === 'opening') return no('stage-opening', `${stageTitles[stage]} is just opening.`);
     const end = status === 'open' ? head.bound?.window?.to : undefined;
-    return end !== undefined && end <= earliest(head, head.timeZone, now) ? atItsEnd : null;
+    return end !== undefined && end <= movableAfter(head, head.timeZone, now) ? atItsEnd : null;
   },
   facts: { people: 'read', calendars: 'read', cycle: 'read' },
   events: ['deadline-extended'],
@@ -33,7 +33,7 @@ export const extendDeadlineRow: CommandRow<'extend-deadline'> = {
 const atItsEnd = no('not-yet', 'The signatures are due at the end of their window. HR can allow another time.');
 
 /** The day after which the deadline can move: the due day, or today if that is over. */
-function earliest(head: CaseHead, timeZone: string, now: string): string {
+function movableAfter(head: CaseHead, timeZone: string, now: string): string {
   const { dueAt } = instantsOf(head);
   const today = localDay(now, timeZone);
   const dueOn = dueAt ? localDay(dueAt, timeZone) : today;
@@ -52,7 +52,7 @@ function extendDeadline(state: Case, command: CommandOf<'extend-deadline'>, cont
   const { head } = state;
   const schedule = isDay(until) ? extendedSchedule(head, context, until) : undefined;
   const zone = schedule?.timeZone ?? head.timeZone;
-  const from = earliest(head, zone, context.now);
+  const from = movableAfter(head, zone, context.now);
   const year = addDays(localDay(context.now, zone), extensionDays);
   const end = schedule?.bound?.window?.to ?? year;
   const latest = end < year ? end : year;

@@ -40,14 +40,17 @@ export const objectionAnsweredRow: EventRow<'objection-answered'> = {
   },
 };
 
-/** The case without the review of a slot, if it has one, and without what rests on it or on the consensus of the slot. */
+/**
+ * The case at the beginning of a new calibration, because the holder of a slot is replaced. Consensus, signatures and
+ * exception rested on what they did. If they reviewed, the reviews are sealed again.
+ */
 function calibratedAnew(head: CaseHead, slot: string): CaseHead {
   const isReviewed = head.reviews.some((review) => review.slot === slot);
   return {
     ...withoutException(voided(head)),
     consensus: null,
     returned: null,
-    // Without the seal, `given` discards the review with the part.
+    // `given` discards the review with the part only if reviews are sealed. The new seal begins when the stage opens.
     ...(isReviewed ? { revealed: false, sealed: null } : {}),
   };
 }

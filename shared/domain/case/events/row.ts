@@ -16,7 +16,10 @@ export type EventRow<T extends EventType> = Known & {
   fold: (head: CaseHead, event: EventOf<T>) => CaseHead;
 };
 
-/** Those who only watch know of no sealed event: the versions that they see rest on it. */
+/**
+ * An event that is known to everybody is never sealed. So those who only watch have one count of events, with and without
+ * a seal (`counts.everybody`).
+ */
 type Known =
   | { underSeal: Exclude<UnderSeal, 'sealed'>; knownTo: KnownTo }
   | { underSeal: UnderSeal; knownTo: Exclude<KnownTo, 'everybody'> };

@@ -80,7 +80,10 @@ function inOrder(timing: Timing, dueAt: string, remindOn: readonly string[]): Ti
   return { dueAt, timers: timers.sort((a, b) => a.at.localeCompare(b.at)) };
 }
 
-/** What happens after the due day, for everybody who owes a step then. Nothing but the end of the window happens when the step can no longer be done. */
+/**
+ * What happens after the due day. It names nobody: it is for everybody who owes a step then. If the step can no longer be
+ * done, only the end of the window happens.
+ */
 function afterwards({ rules, stage, calendar, window, isBound }: Timing, dueAt: string): Timer[] {
   const to: string[] = [];
   const later = (days: number) => {

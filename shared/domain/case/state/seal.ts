@@ -17,8 +17,8 @@ export function ownSealed({ own }: NonNullable<CaseHead['sealed']>, personId: st
 }
 
 /**
- * A case for choosing whom somebody lets act for them: without what was done under the seal. Else the people who can be
- * chosen would tell who has reviewed for another. Whoever is chosen so although they have reviewed cannot act.
+ * A case for choosing whom somebody lets act for them: without what was done under the seal. Otherwise the people who can
+ * be chosen would tell who has reviewed for another. Somebody who has reviewed can be chosen then, but cannot act.
  */
 export function asSealed<Head extends Pick<CaseHead, 'revealed' | 'slots' | 'acts'>>(head: Head): Head {
   if (sealIsOpen(head)) return head;

@@ -10,7 +10,8 @@ import { systemActor } from './system-actor.ts';
 
 /**
  * What follows when somebody who was asked about an adoption did not answer in time: the engineer is asked for another
- * name, and after the second person a lead of the adopting team. If no lead can be asked, the record says so, and nobody is asked any more.
+ * name, and after the second person a lead of the adopting team is asked. If no lead can be asked, the record says so,
+ * and nobody is asked any more.
  */
 export function askedFurther({ head }: Case, context: Context): { events: DraftEvent[]; guards: Guard[] } {
   const engineer = context.people[head.engineerId];
