@@ -34,6 +34,7 @@ export function candidatesFor(
     transition,
     engineer,
     namedBy: person.id,
+    holders: Object.fromEntries(people.map((one) => [one.id, one])),
     hr: people.filter(isHr).map(({ id }) => id),
   };
   return (commands[type].places?.(head, person, authority.acting, facts) ?? []).map(({ slot, chain }) => ({

@@ -114,6 +114,15 @@ test('after an upheld appeal, a panel of new people calibrates again, and the si
   expect(scene.state.head.outcome).toBe('promoted');
 });
 
+test('the panel of an upheld appeal has somebody from outside the engineer’s team too', () => {
+  const scene = appealed('L3-L4', 'hana-head');
+  scene.change('zita-senior', { team: 'Harbour' });
+  scene.change('zeno-senior', { team: ' harbour' });
+  const panel = (second: string) => decide('uphold', ['olga-odc', 'zita-senior', second], 'hiro-head');
+  expect(scene.faults('hugo-hr', panel('zeno-senior'))).toEqual(['reviewers.2']);
+  expect(scene.decide('hugo-hr', panel('zack-senior')).ok).toBe(true);
+});
+
 test('an upheld appeal about evidence returns the case to the portfolio if it comes first, or else to the calibration', () => {
   const before = appealed('L3-L4', 'hana-head', 'evidence');
   before.must('hugo-hr', decide('uphold', ['olga-odc', 'zita-senior', 'zeno-senior'], 'hiro-head'));

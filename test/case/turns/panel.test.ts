@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import { limits } from '#shared/contract/names.ts';
 import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
@@ -61,8 +61,62 @@ test('at least one panel member is from outside the engineer’s team', () => {
   // Case and blanks make no other team of it.
   scene.change('pia-peer', { team: 'HARBOUR ' });
   scene.change('paul-peer', { team: 'Harbour' });
-  expect(scene.faults('omar-odc', appoint('pia-peer', 'paul-peer'))).toEqual(['reviewers']);
+  expect(scene.faults('omar-odc', appoint('pia-peer', 'paul-peer'))).toEqual(['reviewers.1']);
   scene.must('omar-odc', appoint('pia-peer', 'zoe-senior'));
+});
+
+describe('of a panel with one member from outside the engineer’s team, that one is followed by nobody of the team', () => {
+  const ofTheTeam = () => {
+    const scene = atCalibration();
+    for (const who of ['pia-peer', 'paul-peer']) scene.change(who, { team: 'Harbour' });
+    scene.must('omar-odc', appoint('pia-peer', 'zoe-senior'));
+    return scene;
+  };
+  const gives = (slot: string, to: string): PersonCommand => ({ type: 'reassign', slot, to, reason: 'They are away.' });
+
+  test('if HR gives the part away', () => {
+    const scene = ofTheTeam();
+    expect(scene.faults('hugo-hr', gives('calibration.peer-2', 'paul-peer'))).toEqual(['to']);
+    // The part of the other one can go to anybody.
+    expect(scene.decide('hugo-hr', gives('calibration.peer-1', 'paul-peer')).ok).toBe(true);
+    scene.must('hugo-hr', gives('calibration.peer-2', 'petra-peer'));
+  });
+
+  test('if the lead answers an objection', () => {
+    const scene = ofTheTeam();
+    scene.must('lena-senior', object('calibration.peer-2'));
+    expect(scene.faults('omar-odc', answer('replace', 'paul-peer'))).toEqual(['to']);
+    scene.must('omar-odc', answer('replace', 'petra-peer'));
+  });
+
+  test('if they let somebody act for them', () => {
+    const scene = ofTheTeam();
+    const lend = (to: string): PersonCommand => ({
+      type: 'delegate',
+      slots: ['calibration.peer-2'],
+      to,
+      from: null,
+      until: '2026-04-01T09:00:00.000Z',
+      reason: 'I am away.',
+    });
+    expect(scene.faults('zoe-senior', lend('paul-peer'))).toEqual(['to']);
+    scene.must('zoe-senior', lend('petra-peer'));
+  });
+
+  test('and a place that is still free counts as one for somebody from outside', () => {
+    const scene = ofTheTeam();
+    scene.must('zoe-senior', { type: 'recuse', reason: 'I do not know the work.' });
+    expect(scene.decide('hugo-hr', gives('calibration.peer-1', 'paul-peer')).ok).toBe(true);
+    expect(scene.faults('omar-odc', appoint('paul-peer'))).toEqual(['reviewers.0']);
+  });
+
+  test('and the teams of the others are as they were read', () => {
+    const scene = ofTheTeam();
+    const decision = scene.decide('hugo-hr', gives('calibration.peer-2', 'petra-peer'));
+    expect(decision.ok && decision.guards.map((one) => one.personId)).toEqual(
+      expect.arrayContaining(['lena-senior', 'petra-peer', 'pia-peer']),
+    );
+  });
 });
 
 test('a lead can name more reviewers than there are places, and the seal waits for all of them', () => {

@@ -53,7 +53,7 @@ export const decideAppealRow: CommandRow<'decide-appeal'> = {
     // A case that HR or the clock ended goes on with the people it had.
     (isMadeByHr(head.outcome) ? [] : appealPlaces(transitionOf(ladder, head))).map((slot) => ({
       slot,
-      chain: appealChain(head),
+      chain: appealChain(head, transitionOf(ladder, head)),
     })),
   events: ['appeal-decided'],
   decide: decideAppeal,
@@ -139,10 +139,10 @@ function decidingAfter(head: Case['head']): Slot[] {
 }
 
 /** The case after the appeal is upheld and before anybody is named. Separation of duties is checked against it. */
-function appealChain(head: Case['head']): Chain {
+function appealChain(head: Case['head'], transition: Transition): Chain {
   return {
     engineerId: head.engineerId,
-    slots: decidingAfter(head),
+    slots: [...decidingAfter(head), ...appealPlaces(transition)],
     acts: [],
     delegations: [],
     adoptions: head.adoptions,
@@ -180,7 +180,7 @@ function panelOf(state: Case, { reviewers, lead }: CommandOf<'decide-appeal'>, c
   const filling = namingOf(state, context);
   const faults: Fault[] = [];
   const places = appealPlaces(filling.transition);
-  let chain = appealChain(head);
+  let chain = appealChain(head, filling.transition);
   const seats = places.filter((slot) => slot.part === 'reviewer');
   if (reviewers.length !== seats.length)
     faults.push({ path: 'reviewers', reason: `name ${seats.length}: as many as the ladder asks for` });
@@ -197,7 +197,7 @@ function panelOf(state: Case, { reviewers, lead }: CommandOf<'decide-appeal'>, c
     if (why) faults.push({ path: place.part === 'lead' ? 'lead' : `reviewers.${at}`, reason: why });
     const slot: Slot = { ...place, personId, given: 'named', ...(place.part === 'reviewer' ? { openFrom } : {}) };
     slots.push(slot);
-    chain = { ...chain, slots: [...chain.slots, slot] };
+    chain = { ...chain, slots: chain.slots.map((one) => (one.id === slot.id ? slot : one)) };
   }
   const conflicts = head.appeal?.against ? [head.appeal.against] : [];
   const isConflicted = (id: string | null) => id !== null && chain.conflicts.includes(id);

@@ -81,7 +81,8 @@ function delegate(state: Case, command: CommandOf<'delegate'>, context: PersonCo
     faults.push({ path: 'until', reason: 'give a time that is ahead, and after the beginning' });
   if (until > plusLocalDays(from, delegationDays, head.timeZone))
     faults.push({ path: 'until', reason: `a delegation lasts ${delegationDays} days at most` });
-  const guards = guardsOf(state, [{ personId: to }], context);
+  const lent = own.filter(({ id }) => ids.includes(id)).map((slot) => ({ ...slot, personId: to }));
+  const guards = guardsOf(state, lent, context);
   return (
     rejectFaults('Nothing was delegated.', faults) ??
     accept(

@@ -3,12 +3,9 @@ import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { limits } from '../../../contract/names.ts';
 import type { Fault } from '../../fault.ts';
-import { outsideOf } from '../../ladder/fitting.ts';
-import { isSamePlace } from '../../places.ts';
 import { whyNotFill } from '../slots/filling.ts';
 import { unanswered } from '../slots/objections.ts';
 import { vacantPanel } from '../state/panel.ts';
-import { stageOf } from '../state/path.ts';
 import { accept, type Decision, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, engineer, lead, no, type PersonContext } from './row.ts';
 import { guardsOf, named, namingOf } from './slot-changes.ts';
@@ -41,10 +38,7 @@ export const acceptPanelRow: CommandRow<'accept-panel'> = {
   decide: acceptPanel,
 };
 
-/**
- * The lead names the panel: at least one person for each free place, and enough people from outside the engineer's
- * team.
- */
+/** The lead names the panel: at least one person for each free place. */
 function appointPanel(state: Case, command: CommandOf<'appoint-panel'>, context: PersonContext): Decision {
   const { reviewers } = command;
   const { head } = state;
@@ -75,14 +69,6 @@ function appointPanel(state: Case, command: CommandOf<'appoint-panel'>, context:
     slots.push(slot);
     chain = { ...chain, slots: chain.slots.map((one) => (one.id === slot.id ? slot : one)) };
   }
-  const teamOf = (personId: string) => context.people[personId]?.team ?? '';
-  const outside = chain.slots.filter(
-    ({ role, personId }) =>
-      role === template.role && personId !== null && !isSamePlace(teamOf(personId), teamOf(head.engineerId)),
-  ).length;
-  const wanted = outsideOf(stageOf(filling.transition, 'calibration') ?? { reviewers: [] });
-  if (outside < wanted)
-    faults.push({ path: 'reviewers', reason: `name at least ${wanted} from outside the engineer’s team` });
   return (
     rejectFaults('The panel was not appointed.', faults) ??
     accept([{ type: 'panel-appointed', actor: context.by, data: { slots } }], guardsOf(state, slots, context))

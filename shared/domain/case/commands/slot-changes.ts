@@ -1,6 +1,6 @@
 import type { Slot } from '../../../contract/case.ts';
 import type { Case } from '../../../contract/events.ts';
-import { objectionDays } from '../../../contract/names.ts';
+import { objectionDays, peer } from '../../../contract/names.ts';
 import { plusLocalDays } from '../../calendar/zone.ts';
 import { type Filling, filledByLine } from '../slots/filling.ts';
 import { transitionOf } from '../state/path.ts';
@@ -13,7 +13,11 @@ export function fillingOf({ head }: Case, { ladder, people }: Context): Filling 
 
 /** The same if slots are offered to people. */
 export function offeringOf(state: Case, context: Context): Filling {
-  return { ...fillingOf(state, context), ...(context.holders ? { hr: context.holders.hr } : {}) };
+  return {
+    ...fillingOf(state, context),
+    holders: context.people,
+    ...(context.holders ? { hr: context.holders.hr } : {}),
+  };
 }
 
 /** The same if the actor names people for slots. */
@@ -23,10 +27,16 @@ export function namingOf(state: Case, context: PersonContext): Filling {
 
 /**
  * Guards on the directory items of the new holders, because those items say whether they can fill their slots, and on
- * the item of the engineer, whose line and team say it too.
+ * the item of the engineer, whose line and team say it too. If a slot is one of a panel, the teams of the others on it
+ * count as well.
  */
-export function guardsOf({ head }: Case, slots: readonly Pick<Slot, 'personId'>[], context: Context): Guard[] {
-  return guardsOn([head.engineerId, ...slots.flatMap(({ personId }) => personId ?? [])], context);
+export function guardsOf(
+  { head }: Case,
+  slots: readonly (Pick<Slot, 'personId'> & Partial<Pick<Slot, 'role'>>)[],
+  context: Context,
+): Guard[] {
+  const panel = slots.some(({ role }) => role === peer) ? head.slots.filter(({ role }) => role === peer) : [];
+  return guardsOn([head.engineerId, ...[...slots, ...panel].flatMap(({ personId }) => personId ?? [])], context);
 }
 
 /**

@@ -3,8 +3,9 @@ import type { Ladder } from '../../../contract/ladder.ts';
 import type { Transition } from '../../../contract/ladder-transitions.ts';
 import { fewestHr, lineRoles, peer, type Role } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
-import { panelRule, type Rule, roleRule } from '../../ladder/fitting.ts';
+import { outsideOf, panelRule, type Rule, roleRule } from '../../ladder/fitting.ts';
 import { leadOf, leads, tookPart } from '../../people.ts';
+import { isSamePlace } from '../../places.ts';
 import { stageOf } from '../state/path.ts';
 import { type Chain, whyDutiesConflict } from './separation-of-duties.ts';
 
@@ -21,11 +22,13 @@ export interface Filling {
   namedBy?: string;
   /** Everybody of HR, by id. Absent: who is of HR does not matter, because the slot is not offered now. */
   hr?: readonly string[];
+  /** The people who fill the other slots, by id. Absent: their teams do not matter, because the slot is not offered now. */
+  holders?: Record<string, Person>;
 }
 
 /**
- * Why a person may not get a slot, or null. Checks separation of duties, role or level, and whether the engineer's
- * leads may review.
+ * Why a person may not get a slot, or null. Checks separation of duties, role or level, whether the engineer's leads may
+ * review, and how many of a panel are from outside the engineer's team.
  */
 export function whyNotFill(chain: Chain, slot: Slot, person: Person | undefined, filling: Filling): string | null {
   if (!person?.active) return 'give the id of a person who is in the directory';
@@ -44,7 +47,20 @@ export function whyNotFill(chain: Chain, slot: Slot, person: Person | undefined,
   const { supervisors } = stageOf(filling.transition, 'calibration') ?? {};
   if (slot.part === 'reviewer' && supervisors === 'do-not-review' && leads(person.id, filling.engineer))
     return 'they lead the engineer, and this ladder asks others to review';
+  const outside = outsideOf(stageOf(filling.transition, 'calibration') ?? { reviewers: [] });
+  if (slot.role === peer && outsideWith(chain, slot, person, filling) < outside)
+    return `they are of the engineer’s team, and at least ${outside} of the panel must be from outside it`;
   return null;
+}
+
+/** How many of a panel are or can still be from outside the engineer's team, if a person gets one of its slots. */
+function outsideWith({ slots }: Chain, slot: Slot, person: Person, { engineer, holders }: Filling): number {
+  if (!engineer || !holders) return Number.POSITIVE_INFINITY;
+  const isOutside = (one: Person | undefined) => one !== undefined && !isSamePlace(one.team, engineer.team);
+  // Somebody from outside never makes it worse.
+  if (isOutside(person)) return Number.POSITIVE_INFINITY;
+  const others = slots.filter(({ id, role }) => role === peer && id !== slot.id);
+  return others.filter(({ personId }) => personId === null || isOutside(holders[personId])).length;
 }
 
 /** How many others of HR have no part in a case. */
