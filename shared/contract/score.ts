@@ -1,5 +1,5 @@
 import { CompetencyRule } from './ladder-competencies.ts';
-import { Slug } from './ladder-fields.ts';
+import { Slug, TransitionId } from './ladder-fields.ts';
 import * as z from './zod.ts';
 
 /**
@@ -15,7 +15,7 @@ export type Ratings = z.infer<typeof Ratings>;
 export const ScoreRequest = z.strictObject({
   ratings: Ratings,
   /** If it is set, the answer has the criteria of this transition too. */
-  transition: z.optional(z.string()),
+  transition: z.optional(TransitionId),
   track: z.optional(Slug),
   /** Ids of anti-signals taken as confirmed. */
   antiSignals: z.optional(z.array(Slug).check(z.maxLength(200))),

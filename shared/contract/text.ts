@@ -23,15 +23,18 @@ export function faultOfCharacters(text: string): string | null {
   return null;
 }
 
+/** A text in the form in which it is stored. */
+export function plainText(text: string): string {
+  const plain = text.replace(/\r\n?/g, '\n').normalize('NFC').trim();
+  return visible.test(plain) ? plain : '';
+}
+
 const isPlain = z.check<string>((context) => {
   const message = faultOfCharacters(context.value);
   if (message) context.issues.push({ code: 'custom', message, input: context.value });
 });
 const isOneLine = z.refine<string>((text) => !/[\n\t\u2028\u2029]/.test(text), 'write this on one line');
-const inOneForm = z.overwrite((text: string) => {
-  const plain = text.replace(/\r\n?/g, '\n').normalize('NFC').trim();
-  return visible.test(plain) ? plain : '';
-});
+const inOneForm = z.overwrite(plainText);
 
 /** One line, such as a title: `max` characters at most. It can be empty. */
 export const line = (max: number) => z.string().check(inOneForm, isPlain, isOneLine, z.maxLength(max));

@@ -1,7 +1,7 @@
 import { Composer, type CST, type Document, isScalar, Lexer, LineCounter, Parser, visit } from 'yaml';
 import { Ladder, type PublishedLadder } from '../contract/ladder.ts';
 import type { Finding } from '../contract/publishing.ts';
-import { faultOfCharacters } from '../contract/text.ts';
+import { faultOfCharacters, plainText } from '../contract/text.ts';
 import * as z from '../contract/zod.ts';
 import { hashOf } from '../ledger/hash.ts';
 import { shapeFinding, shapeFindings } from './findings.ts';
@@ -100,12 +100,19 @@ function documentOf(text: string): { document: unknown } | { finding: Finding; m
   }
 }
 
-/** A text with characters that no text may have, and its offset. Null if there is none. */
+/**
+ * Brings every text into the form in which text is stored. Gives a text with characters that no text may have, and its
+ * offset. Null if there is none.
+ */
 function strangeText(yaml: Document): { fault: string; at: number } | null {
   let found: { fault: string; at: number } | null = null;
   visit(yaml, {
-    Scalar(_, { value, range }) {
-      const fault = typeof value === 'string' ? faultOfCharacters(value) : null;
+    Scalar(_, text) {
+      const { value, range } = text;
+      if (typeof value !== 'string') return undefined;
+      const plain = plainText(value);
+      text.value = plain;
+      const fault = faultOfCharacters(plain);
       if (fault === null) return undefined;
       found = { fault, at: range?.[0] ?? 0 };
       return visit.BREAK;

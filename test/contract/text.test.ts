@@ -2,9 +2,15 @@ import { expect, test } from 'vitest';
 import { Absence } from '#shared/cases/away.ts';
 import { CalendarInput, OdcName } from '#shared/contract/calendar.ts';
 import { OpenCase, PersonCommand } from '#shared/contract/commands.ts';
+import { ConfirmationAnswer } from '#shared/contract/confirmations.ts';
 import { CycleInput } from '#shared/contract/cycles.ts';
 import { PersonInput } from '#shared/contract/directory.ts';
 import { SelfAssessmentDraft } from '#shared/contract/drafts.ts';
+import { ReadUpTo } from '#shared/contract/notices.ts';
+import { PlaceInput } from '#shared/contract/places.ts';
+import { ProposalCommand, ProposalInput } from '#shared/contract/proposals.ts';
+import { DraftCommand } from '#shared/contract/publishing.ts';
+import { ScoreRequest } from '#shared/contract/score.ts';
 import { line, lines, visibly } from '#shared/contract/text.ts';
 import * as z from '#shared/contract/zod.ts';
 
@@ -18,6 +24,13 @@ const inputs = {
   CalendarInput,
   OdcName,
   SelfAssessmentDraft,
+  ConfirmationAnswer,
+  DraftCommand,
+  PlaceInput,
+  ProposalCommand,
+  ProposalInput,
+  ReadUpTo,
+  ScoreRequest,
 };
 
 type Schema = z.core.$ZodType & { _zod: { def: Record<string, unknown> & { type: string } } };

@@ -44,6 +44,11 @@ describe('a correct ladder file', () => {
     expect(readLadder(JSON.stringify(backwards)).hash).toBe(hash);
   });
 
+  test('has every text in one form: composed letters, and no blanks at its ends', () => {
+    const title = JSON.stringify('  Zu\u0308rich\r\nTrack ');
+    expect(readLadder(changed('title: Software Engineer Track', `title: ${title}`)).title).toBe('Z\u00fcrich\nTrack');
+  });
+
   test('gets another hash if its content changes', () => {
     expect(readLadder(changed('dueDays: 14', 'dueDays: 15')).hash).not.toBe(ladder.hash);
     expect(readLadder(changed('floor: 1, origin: source', 'floor: 1, origin: ours')).hash).not.toBe(ladder.hash);
@@ -99,6 +104,11 @@ describe('a ladder file with a mistake is refused, with the place and what to do
     ['Latin-1', Buffer.from('title: t\u00e4tig', 'latin1').toString('utf8'), ['not written in UTF-8']],
     ['an override of direction', 'title: "a\\u202eb"', ['cannot read', 'direction']],
     ['half an emoji', 'title: "a\\ud83d"', ['cannot read', 'broken']],
+    [
+      'a title that nobody can see',
+      changed('    title: Technical Mastery', '    title: "\\u200b"'),
+      ['competencies[0].title'],
+    ],
     ['UTF-16', Buffer.from('\ufefftitle: x', 'utf16le').toString('utf8'), ['not written in UTF-8']],
     ['an empty file', '', ['write a block of fields']],
     [
