@@ -81,6 +81,7 @@ describe('an objection', () => {
     const form = await formOf(site, engineer, caseId, 'raise-objection', query);
     expect(fieldsOf(form.html).slot).toBe('calibration.peer-1');
     expect(wordsOf(form.html)).toContain('Omar Odc, who leads the calibration, and HR can read your reason.');
+    expect(wordsOf(form.html)).toContain('They go on until it is answered.');
     await isRefused(site, engineer, caseId, 'raise-objection', { reason: ' ' }, ['ground', 'reason'], query);
     await isRefused(site, engineer, caseId, 'raise-objection', said, ['slot']);
     await does(site, engineer, caseId, 'raise-objection', said, query);

@@ -21,8 +21,9 @@ function readersOf(view: CaseView, slot: string): string {
 export const raiseObjection: Form<'raise-objection'> = {
   intro: () => (
     <p>
-      You can object if a person should not take part in your case. They cannot review until the objection is answered.
-      They are not told your reason, and the objection never counts against you.
+      You can object if a person should not take part in your case. They are not told your reason, and the objection
+      never counts against you. They go on until it is answered. If it is upheld, what they did in their part does not
+      count.
     </p>
   ),
   initial: ({ query, view }): Values => {
@@ -62,7 +63,7 @@ export const raiseObjection: Form<'raise-objection'> = {
     </>
   ),
   button: 'Raise the objection',
-  done: 'Your objection is raised. It is answered before they review.',
+  done: 'Your objection is raised.',
   payload: (values) => ({ slot: values.slot ?? '', ground: values.ground, reason: values.reason ?? '' }),
   fieldOf: fieldsCalled('slot', 'ground', 'reason'),
 };

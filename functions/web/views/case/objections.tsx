@@ -30,7 +30,7 @@ export const Objections: FC<{ view: CaseView }> = ({ view }) =>
                 <a href={stepLink(view.id, 'answer-objection', { objection: one.id })}>Answer this objection</a>
               </p>
             ) : (
-              <p class="soft">It waits for an answer. Until then this person cannot review.</p>
+              <p class="soft">It waits for an answer.</p>
             ))}
         </div>
       ))}
