@@ -19,7 +19,8 @@ function reasonOf(issue: Issue, payload: unknown): string {
       return `keep this to ${issue.maximum} characters; it has ${written.trim().length} now`;
     if (Array.isArray(written)) return `choose ${issue.maximum} at most; there are ${written.length} now`;
   }
-  if (part === 'workedOn' || part === 'until' || part === 'from') return 'give a day';
+  const isDay = issue.code === 'invalid_format' && issue.format === 'date';
+  if (isDay || part === 'until' || part === 'from') return 'give a day';
   // Each place has its own words, so that the list of faults tells them apart.
   if (part === 'reviewers' && name !== undefined) return `choose reviewer ${Number(name) + 1}`;
   if (part === 'ratings') return 'choose one of the steps';
@@ -44,6 +45,7 @@ const missing: Record<string, string> = {
   reviewers: 'choose a person',
   lead: 'choose who leads the calibration',
   to: 'choose a person',
+  confirmerId: 'choose a person',
   against: 'choose a person',
   slot: 'choose a part',
   slots: 'choose at least one of your parts',

@@ -69,7 +69,7 @@ export function withNamedFaults(html: string): string {
     const name = nameOfField(after, id);
     return name === '' || reason.toLowerCase().includes(name.toLowerCase())
       ? link
-      : `<a href="#${id}">${name}: ${reason}`;
+      : `<a href="#${id}">${/[.?!]$/.test(name) ? name : `${name}:`} ${reason}`;
   });
   return `${before}<div class="faults"${named}${after.slice(end)}`;
 }
@@ -86,10 +86,15 @@ function nameOfField(html: string, id: string): string {
     .trim();
 }
 
-/** Where the text of the last legend before a place begins. */
+/** Where the text of the legend of the group around a place begins. The end of the page if there is none. */
 function legendBefore(html: string, place: number): number {
-  const legend = html.lastIndexOf('<legend', place);
-  return legend < 0 || place < 0 ? html.length : html.indexOf('>', legend) + 1;
+  let legend = place < 0 ? -1 : html.lastIndexOf('<legend', place);
+  while (legend >= 0) {
+    const between = html.slice(legend, place);
+    if (between.split('</fieldset>').length <= between.split('<fieldset').length) return html.indexOf('>', legend) + 1;
+    legend = legend === 0 ? -1 : html.lastIndexOf('<legend', legend - 1);
+  }
+  return html.length;
 }
 
 interface FieldProps {
