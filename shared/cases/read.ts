@@ -95,6 +95,7 @@ export async function openRead(
     ...head.acts.map((act) => act.by),
     ...head.delegations.map((one) => one.to),
     ...head.adoptions.flatMap((one) => one.to ?? []),
+    ...evidenceOf(state).flatMap((one) => one.adoption?.confirmerId ?? []),
     ...(head.appeal?.against ? [head.appeal.against] : []),
     ...(head.corrected?.by ?? []),
     ...((head.status === 'open' && head.directors) || []),

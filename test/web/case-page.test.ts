@@ -5,7 +5,7 @@ import { cycle } from '#test/support/cycles.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { caseAt, peersFor, playStep } from '#test/support/play.ts';
 import { type Scene, startOn, stepOn } from '#test/support/scene.ts';
-import { grounds } from '#test/support/step-commands.ts';
+import { grounds, missingPieces } from '#test/support/step-commands.ts';
 import { caseFor, historyFor } from './drawn.ts';
 
 const reason = 'Because it is so.';
@@ -84,6 +84,19 @@ describe('the participants', () => {
   });
 });
 
+test('a piece that another team is asked about is not missing, and the person to be asked is named from the start', () => {
+  const scene = caseAt('L3-L4', ladder, 'portfolio', {}, { track: 'principal-engineer' });
+  const context = { state: scene.state, ladder, people: Object.values(scene.people), now: scene.now() };
+  const pieces = missingPieces(context);
+  for (const piece of pieces) scene.must('lena-senior', piece);
+  const named = scene.people[pieces.find((one) => one.adoption)?.adoption?.confirmerId ?? '']?.name;
+  expect(caseFor(scene, 'lena-senior').words).toContain(`${named} is asked when the portfolio is handed in.`);
+  scene.must('lena-senior', { type: 'submit-portfolio' });
+  const { words } = caseFor(scene, 'lena-senior');
+  expect(words).toContain('Not confirmed yet:');
+  expect(words).not.toContain('Missing:');
+});
+
 test('only the engineer and the people who answer can see an objection', () => {
   const scene = withPanel();
   const { id, personId } = firstOfPanel(scene);
@@ -92,6 +105,8 @@ test('only the engineer and the people who answer can see an objection', () => {
   const engineer = caseFor(scene, 'lena-senior');
   expect(engineer.words).toContain(why);
   expect(engineer.words).toContain('It waits for an answer.');
+  // They go on until it is answered, and do not know of it.
+  expect(engineer.words).not.toContain('cannot review');
   const lead = caseFor(scene, leadOf(scene));
   expect(lead.words).toContain(`conflict of interest ${why}`);
   expect(lead.html).toContain(linkTo(scene, 'answer-objection?objection=o1'));
@@ -103,6 +118,14 @@ test('only the engineer and the people who answer can see an objection', () => {
   }
   scene.must(leadOf(scene), { type: 'answer-objection', objection: 'o1', answer: 'keep', reason, to: null });
   expect(caseFor(scene, 'lena-senior').words).toContain('The answer: they stay.');
+});
+
+test('a signature that was taken back shows its comment before the reason for taking it back', () => {
+  const scene = caseAt('L2-L3', ladder, 'sign-off');
+  const approval = signOff(scene.state, ladder, 'approve');
+  scene.must('tess-lead', { ...approval, comment: 'A clear case.' });
+  scene.must('tess-lead', { type: 'recall', reason: 'Too early.' });
+  expect(caseFor(scene, 'tess-lead').words).toMatch(/A clear case\. .*took this back.* Too early\./);
 });
 
 describe('a return', () => {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { Attached } from '#functions/web/views/attached.tsx';
 import { rendered } from '#functions/web/views/markdown.ts';
+import { stylesheet } from '#functions/web/views/styles.ts';
 
 test('Markdown is shown as what it says, below the title of the page', () => {
   expect(rendered('# Why\n\n- *one*\n- `two`')).toBe(
@@ -33,4 +35,10 @@ test.each([
 test('nesting is bounded, so that no text is costly to show', () => {
   expect(rendered('>'.repeat(65_536)).length).toBeLessThan(600_000);
   expect(rendered('- '.repeat(32_768)).length).toBeLessThan(600_000);
+});
+
+test('a plain text keeps its lines and blanks, and no long line makes the page wider than the screen', () => {
+  const content = 'before\n  after\n';
+  expect(String(Attached({ text: { format: 'plain', content } }))).toBe(`<p class="plain-text">${content}</p>`);
+  expect(stylesheet).toContain('.plain-text, article pre { white-space: pre-wrap; overflow-wrap: anywhere; }');
 });

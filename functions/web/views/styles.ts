@@ -35,7 +35,8 @@ p, ul, ol, dl, table { margin: .4rem 0 .8rem; }
 ul, ol { padding-left: 1.3rem; }
 .lead { font-size: 1.1rem; }
 .soft { color: var(--soft); font-size: .94rem; }
-.said { white-space: pre-line; }
+.said { white-space: pre-line; } .plain-text, article pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+article table { display: block; overflow-x: auto; }
 time { white-space: nowrap; }
 .card { border: 1px solid var(--line); border-radius: .5rem; padding: .8rem 1rem; margin: .6rem 0; background: var(--tint); }
 .card > :first-child { margin-top: 0; } .card > :last-child { margin-bottom: 0; }

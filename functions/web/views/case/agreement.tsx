@@ -14,26 +14,33 @@ export const AgreementOfReviews: FC<{ agreement: Agreement; ladder: PublishedLad
       The range is the highest review minus the lowest, in steps. Agreement is r_WG: 1 if all reviews are the same, and
       no agreement if they are spread as widely as by chance. With few reviewers it changes in large steps.
     </p>
-    <AgreementTable caption="By competency" rows={ladder.competencies} values={agreement.competencies} />
+    <AgreementTable
+      caption="By competency"
+      of="Competency"
+      rows={ladder.competencies}
+      values={agreement.competencies}
+    />
     <details>
       <summary>Agreement on every dimension</summary>
-      <AgreementTable caption="By dimension" rows={dimensionsOf(ladder)} values={agreement.dimensions} />
+      <AgreementTable caption="By dimension" of="Dimension" rows={dimensionsOf(ladder)} values={agreement.dimensions} />
     </details>
   </>
 );
 
 interface TableProps {
   caption: string;
+  /** What a row is about. */
+  of: string;
   rows: { id: string; title: string }[];
   values: Values;
 }
 
-const AgreementTable: FC<TableProps> = ({ caption, rows, values }) => (
+const AgreementTable: FC<TableProps> = ({ caption, of, rows, values }) => (
   <table>
     <caption class="unseen">{caption}</caption>
     <thead>
       <tr>
-        <th scope="col">{caption}</th>
+        <th scope="col">{of}</th>
         <th scope="col">Range</th>
         <th scope="col">Agreement</th>
       </tr>

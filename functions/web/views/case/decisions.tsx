@@ -52,12 +52,6 @@ const OneDecision: FC<{ view: CaseView; one: SignOff }> = ({ view, one }) => {
         </strong>
         , <Instant at={one.at} />
       </p>
-      {one.recalled !== null && (
-        <>
-          <p class="unknown">{nameIn(view, one.by)} took this back, so it does not count.</p>
-          <Said>{one.recalled}</Said>
-        </>
-      )}
       {!one.stands && one.recalled === null && (
         <p class="unknown">This no longer counts, because what was decided on has changed. A new decision is needed.</p>
       )}
@@ -76,6 +70,12 @@ const OneDecision: FC<{ view: CaseView; one: SignOff }> = ({ view, one }) => {
           </dl>
         </>
       ))}
+      {one.recalled !== null && (
+        <>
+          <p class="unknown">{nameIn(view, one.by)} took this back, so it does not count.</p>
+          <Said>{one.recalled}</Said>
+        </>
+      )}
     </>
   );
 };

@@ -64,7 +64,7 @@ const OneRequirement: FC<RequirementProps> = ({ view, ladder, requirement }) => 
   return (
     <>
       <h3>
-        <span class={`tag ${met ? 'pass' : 'unknown'}`}>{stateOf(requirement)}</span> {title}
+        <span class={`tag ${met ? 'pass' : 'unknown'}`}>{stateOf(requirement, pieces)}</span> {title}
       </h3>
       {waiver && <WaiverText view={view} waiver={waiver} />}
       {waiver?.forYou && (
@@ -108,10 +108,14 @@ const OneRequirement: FC<RequirementProps> = ({ view, ladder, requirement }) => 
   );
 };
 
-function stateOf({ met, waiver }: Requirement): string {
+function stateOf({ met, waiver }: Requirement, pieces: readonly EvidenceView[]): string {
   if (waiver?.confirmed) return 'Waived:';
   if (met) return 'Met:';
-  return waiver ? 'Waiver not confirmed:' : 'Missing:';
+  if (waiver) return 'Waiver not confirmed:';
+  // The piece is there, and another team is asked whether it has adopted it.
+  return pieces.some(({ adoption }) => adoption?.asked.length && adoption.confirmed === 'waiting')
+    ? 'Not confirmed yet:'
+    : 'Missing:';
 }
 
 const Piece: FC<RequirementProps & { piece: EvidenceView }> = ({ view, ladder, requirement, piece }) => {

@@ -5,6 +5,7 @@ const fields = new Set([
   'personId',
   'engineerId',
   'by',
+  'confirmerId',
   'changedBy',
   'proposedBy',
   'to',
