@@ -166,6 +166,16 @@ const facts = {
    * not come to know of objections: one may have been to them.
    */
   offered: z.optional(z.array(PersonId)),
+  /**
+   * People who did something under a slot that is not in `acts`, because it decides nothing: they appointed a panel, or put
+   * a question. They took part.
+   */
+  hands: z.optional(z.array(PersonId)),
+  /**
+   * Who stepped back from which slot, or was replaced in it because of an objection: the line does not give it to them
+   * again. `read`: the reviews were open to them, so they do not review any more.
+   */
+  left: z.optional(z.array(z.strictObject({ by: PersonId, slot: z.string(), read: z.optional(z.literal(true)) }))),
   /** People who did something in the case as HR. They decide no exception and no appeal in it. */
   hrActs: z.optional(z.array(PersonId)),
   /**
@@ -220,7 +230,10 @@ const facts = {
   ),
   /** The reviews that count, each in its newest version. */
   reviews: z.array(z.strictObject({ slot: z.string(), by: PersonId, ref: Ref })),
-  /** Whose review was discarded in this round, because its part went to another person while it was sealed. */
+  /**
+   * Whose review was discarded in this round, because its part went to another person while it was sealed, or after an
+   * objection.
+   */
   discarded: z.optional(z.array(z.strictObject({ slot: z.string(), by: PersonId }))),
   /**
    * Set from the opening of the stage on until the seal opens, so that nothing depends on the first review. A case that

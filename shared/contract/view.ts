@@ -155,7 +155,7 @@ export const CaseView = z.extend(CaseSummary, {
       }),
     ),
   ),
-  /** Whose review was discarded while it was sealed, with its part. Null for viewers who may not read the reviews. */
+  /** Whose review was discarded, with its part. Null for viewers who may not read the reviews. */
   discarded: z.nullable(z.array(z.object({ slot: z.string(), by: z.string() }))),
   /** How far open reviews agree, by dimension and by competency. Null if there are fewer than two reviews. */
   agreement: z.nullable(z.object({ dimensions: AgreementView, competencies: AgreementView })),

@@ -1,6 +1,6 @@
 import type { CaseHead } from '../../contract/case.ts';
 import type { BodyItem, Case, CaseEvent } from '../../contract/events.ts';
-import { isAfterPath } from '../../contract/names.ts';
+import { type EventType, isAfterPath } from '../../contract/names.ts';
 import { rowOfEvent } from './events/index.ts';
 import { opened } from './events/opening.ts';
 import { ownSealed } from './state/seal.ts';
@@ -39,7 +39,18 @@ function after(before: CaseHead, event: CaseEvent): CaseHead {
     ...(before.counts ? { counts: countedFor(before.counts, event) } : {}),
     ...withHrActs(before, event),
   };
-  return rowOfEvent(event).fold(head, event);
+  return withHands(rowOfEvent(event).fold(head, event), before, event);
+}
+
+/** Events about a part itself: whoever lends or leaves one has not done anything under it yet. */
+const aboutAPart: readonly EventType[] = ['recused', 'conflict-declared', 'delegated', 'delegation-ended'];
+
+/** Notes who did something under a slot, if the event has not noted it as a decision. */
+function withHands(after: CaseHead, before: CaseHead, { type, actor }: CaseEvent): CaseHead {
+  const { personId: by, relation } = actor;
+  const { hands = [], acts } = after;
+  if (by === null || aboutAPart.includes(type) || !before.slots.some((slot) => slot.id === relation)) return after;
+  return hands.includes(by) || acts.some((act) => act.by === by) ? after : { ...after, hands: [...hands, by] };
 }
 
 /**

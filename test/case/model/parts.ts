@@ -23,6 +23,7 @@ export function isFree(model: Model, who: string, slot: Slot): boolean {
   const done = model.acts.flatMap((act) => (act.by === who ? [act.slot] : []));
   return (
     !model.conflicts.includes(who) &&
+    !(reviewers.includes(slot) && model.read.includes(who)) &&
     [...held, ...done].every((other) => isTogether(who, slot, other)) &&
     !(model.isAnew && isCalibration(slot) && model.past.includes(who))
   );
@@ -76,12 +77,13 @@ export function giveTo(model: Model, slot: Slot, to: string): void {
 export function giveAnew(model: Model, slot: Slot, gone: string): void {
   const rank = rankOf[slot];
   const others = rank === undefined ? [] : line.slice(rank).filter((one) => one !== gone);
+  const hasLeft = (who: string) => model.left.some((one) => one.by === who && one.slot === slot);
   const rest = {
     ...model,
     holders: { ...model.holders, [slot]: null },
     acts: model.acts.filter((act) => act.slot !== slot),
   };
-  give(model, slot, others.find((one) => isFree(rest, one, slot)) ?? null);
+  give(model, slot, others.find((one) => isFree(rest, one, slot) && !hasLeft(one)) ?? null);
 }
 
 export function leave(model: Model, who: string): void {

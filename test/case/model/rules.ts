@@ -128,10 +128,16 @@ const hasAnswered = (model: Model, slot: Slot) => slot === 'reviewer' && model.i
 const sendsBack = (model: Model, slot: Slot) =>
   isReviewOpen(model, slot) || (model.hasConsensus && (slot === 'lead' || hasAnswered(model, slot)));
 
-/** A case that is sent back must stand in an open stage. */
+const isWithEngineer = ({ stage, returnedTo }: Model) => returnedTo === stage && stage !== 'calibration';
+
+/** A case that is sent back must stand in an open stage, and not with the engineer to whom it was returned. */
 function mayReplace(model: Model, who: string | null): boolean {
   const asked = openObjection(model);
-  return mayAnswer(model, who) && asked !== undefined && (model.isOpen || !sendsBack(model, asked.slot));
+  return (
+    mayAnswer(model, who) &&
+    asked !== undefined &&
+    ((model.isOpen && !isWithEngineer(model)) || !sendsBack(model, asked.slot))
+  );
 }
 
 /** Whoever the engineer objected to is replaced, and what they did does not count. */
@@ -140,6 +146,8 @@ function replaces(model: Model, who: string, fill: (slot: Slot, former: string) 
   const former = model.holders[slot] as string;
   const isBack = sendsBack(model, slot);
   const isResealed = isReviewOpen(model, slot);
+  model.left.push({ by: former, slot });
+  if (isResealed) model.read.push(former, model.reviewed[slot] as string);
   if (hasAnswered(model, slot)) Object.assign(model, { isAnswered: false, answeredBy: null });
   if (isResealed) Object.assign(model, { isRevealed: false, isSealed: false });
   if (isBack) Object.assign(model, { hasConsensus: false, approved: [], returnedTo: null, attempt: model.attempt + 1 });
@@ -274,7 +282,7 @@ export const rules = {
     may: returnable,
     does: (model, who) => {
       act(model, who, firstOf(model, who, toSign(model)) as Slot);
-      Object.assign(model, { attempt: model.attempt + 1 });
+      Object.assign(model, { attempt: model.attempt + 1, returnedTo: 'portfolio' });
       go(model, 'portfolio');
     },
   },
@@ -282,7 +290,7 @@ export const rules = {
     may: returnable,
     does: (model, who) => {
       act(model, who, firstOf(model, who, toSign(model)) as Slot);
-      Object.assign(model, { attempt: model.attempt + 1, hasConsensus: false });
+      Object.assign(model, { attempt: model.attempt + 1, hasConsensus: false, returnedTo: 'calibration' });
       go(model, 'calibration');
     },
   },
@@ -319,7 +327,9 @@ export const rules = {
     may: (model, who) => isOngoing(model) && owedBy(model, who).length > 0,
     does: (model, who) => {
       const wasOffer = isOffer(model, who);
+      const left = owedBy(model, who);
       leave(model, who);
+      model.left.push(...left.map((slot) => ({ by: who, slot })));
       if (wasOffer) model.past = model.past.filter((one) => one !== who);
     },
   },
@@ -406,6 +416,7 @@ export const rules = {
         objections: [],
         attempt: model.attempt + 1,
         outcome: null,
+        returnedTo: null,
       });
       go(model, 'calibration');
     },

@@ -55,6 +55,10 @@ export interface Model {
   conflicts: string[];
   /** Who held a slot, and holds it no more. A part that was only offered does not count. */
   past: string[];
+  /** Who stepped back from which slot, or was replaced in it after an objection. */
+  left: { by: string; slot: Slot }[];
+  /** Whose open review was taken back after an objection, and the holder of the part: they do not review again. */
+  read: string[];
   /** Who decided something under which slot. */
   acts: { by: string; slot: Slot }[];
   hasAssessed: boolean;
@@ -84,7 +88,7 @@ export interface Model {
   endedIn: Stage | null;
   /** HR did something in the case, so it cannot decide its appeal. */
   hrActed: boolean;
-  /** What the return that is being worked off has opened: the evidence, where it went to the portfolio. */
+  /** Where the last return went, in this round of the case. */
   returnedTo: Stage | null;
 }
 
@@ -101,6 +105,8 @@ export function newModel(holders: Model['holders']): Model {
     objections: [],
     conflicts: [],
     past: [],
+    left: [],
+    read: [],
     acts: [],
     hasAssessed: false,
     hasEvidence: false,

@@ -69,12 +69,12 @@ const Amended: FC<{ view: CaseView }> = ({ view }) =>
       ),
   );
 
-/** Reviews that were discarded under the seal. Nobody reads them, but whoever decides knows that they were written. */
+/** Reviews that do not count any more. Nobody reads them here, but whoever decides knows that they were written. */
 const Discarded: FC<{ view: CaseView }> = ({ view }) =>
   (view.discarded ?? []).map(({ by, slot }) => (
     <p class="card">
-      {nameIn(view, by)} had submitted a review ({partsOf(view, [slot])}). It was discarded unread, because that part
-      went to another person while the reviews were sealed.
+      {nameIn(view, by)} had submitted a review ({partsOf(view, [slot])}). It was discarded, because that part went to
+      another person.
     </p>
   ));
 

@@ -114,6 +114,11 @@ function answerObjection(state: Case, command: CommandOf<'answer-objection'>, co
   const undone: ReturnType<typeof undoneWith> = answer === 'replace' ? undoneWith(head, slot, context) : {};
   if (undone.moves && head.stage === 'stopped')
     return reject('wrong-stage', 'The case is stopped, and this answer sends it back. Answer when it goes on.');
+  if (undone.moves && head.returned?.stage === head.stage && head.stage !== 'calibration')
+    return reject(
+      'wrong-stage',
+      'The case was returned to the engineer, and this answer would take it from them. Answer when they have handed it in.',
+    );
   if (undone.moves && head.status !== 'open')
     return reject('stage-opening', 'The next stage is just opening. Try again in a moment.');
   const conflicts = answer === 'replace' && asked.ground === 'conflict' && former !== null ? [former] : [];

@@ -1,5 +1,5 @@
 import type { EventOf } from '../state/types.ts';
-import { authorOf, conflicted, given } from './fold.ts';
+import { authorOf, conflicted, given, leftBy } from './fold.ts';
 import type { EventRow } from './row.ts';
 
 /** Parts of the case got other holders. */
@@ -21,10 +21,13 @@ export const recusedRow: EventRow<'recused'> = {
   ...newHolders,
   // A part that somebody was named for, and gave back before they did anything under it, was only an offer.
   fold: (head, event) => {
-    const after = given(head, event.data.slots);
     const author = authorOf(event);
     const changed = head.slots.filter((slot) => slot.personId === author);
-    const isOffer = changed.every((slot) => slot.given === 'named') && !head.acts.some((act) => act.by === author);
+    const ids = event.data.slots.map((slot) => slot.id);
+    const after = leftBy(given(head, event.data.slots), [author], ids);
+    const { acts, hands = [] } = head;
+    const isUsed = hands.includes(author) || acts.some((act) => act.by === author);
+    const isOffer = changed.every((slot) => slot.given === 'named') && !isUsed;
     return isOffer && !head.past.includes(author) && changed.length > 0
       ? {
           ...after,

@@ -1,5 +1,5 @@
 import type { CaseHead } from '../../../contract/case.ts';
-import { conflicted, given, move, voided, withoutException } from './fold.ts';
+import { conflicted, given, leftBy, move, voided, withoutException } from './fold.ts';
 import type { EventRow } from './row.ts';
 
 export const panelAppointedRow: EventRow<'panel-appointed'> = {
@@ -33,12 +33,21 @@ export const objectionAnsweredRow: EventRow<'objection-answered'> = {
   fold: (head, { data: { objection, answer, slots, conflicts, attestations = [], moves = null } }) => {
     const slot = head.objections.find((one) => one.id === objection)?.slot;
     const objections = head.objections.map((one) => (one.id === objection ? { ...one, answer } : one));
-    const left = head.attestations.filter((one) => !attestations.includes(one.id));
-    const undone = { ...head, objections, attestations: left };
-    const anew = moves && slot ? calibratedAnew(undone, slot) : undone;
+    const stand = head.attestations.filter((one) => !attestations.includes(one.id));
+    const undone = { ...head, objections, attestations: stand };
+    const replaced = slot && answer === 'replace' ? replacedIn(undone, slot) : undone;
+    const anew = moves && slot ? calibratedAnew(replaced, slot) : replaced;
     return move(given(conflicted(anew, conflicts), slots), moves);
   },
 };
+
+/** Notes who was replaced in a slot, and whose review of it was open: they have read the others. */
+function replacedIn(head: CaseHead, slotId: string): CaseHead {
+  const { slots, reviews, revealed } = head;
+  const holders = slots.flatMap((slot) => (slot.id === slotId ? (slot.personId ?? []) : []));
+  const authors = revealed ? reviews.flatMap((review) => (review.slot === slotId ? [review.by] : [])) : [];
+  return leftBy(head, [...new Set([...holders, ...authors])], [slotId], authors.length > 0 ? { read: true } : {});
+}
 
 /**
  * The case at the beginning of a new calibration, because the holder of a slot is replaced. Consensus, signatures and

@@ -41,6 +41,8 @@ export function whyNotFill(chain: Chain, slot: Slot, person: Person | undefined,
   // HR reads reviews as soon as they are open, and a reviewer judges without having read them.
   if (slot.part === 'reviewer' && (chain.revealed || chain.attempt > 1) && hr?.includes(person.id))
     return 'they are of HR, and could read the reviews that are in or were there before';
+  if (slot.part === 'reviewer' && chain.left?.some((one) => one.by === person.id && one.read))
+    return 'they had read the other reviews when theirs was taken back';
   const rule = ruleOf(slot, filling);
   if (!rule.holds(person))
     return slot.role === peer ? `a reviewer of the panel is ${rule.says}` : `this part is for ${rule.says}`;
@@ -84,7 +86,7 @@ export function holdsSlot(slot: Slot, person: Person, filling: Filling): boolean
 
 /**
  * Gives a slot to the first person in the engineer's line who may fill it: the asked role first, then up the line. Null
- * if the line ends. Reviewers of a panel never come from the line.
+ * if the line ends. Reviewers of a panel never come from the line, and nobody gets a slot from it that they have left.
  */
 export function filledByLine(
   chain: Chain,
@@ -100,6 +102,7 @@ export function filledByLine(
     const personId = leadOf(filling.engineer, role);
     const person = personId === null ? undefined : people[personId];
     if (!person?.roles.includes(role) || whyNotFill(rest, slot, person, filling)) continue;
+    if (chain.left?.some((one) => one.by === person.id && one.slot === slot.id)) continue;
     const { openFrom: _of, ...bare } = slot;
     return { ...bare, personId: person.id, substitutedBy: role === asked ? null : role, given: 'line' };
   }

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import type { PersonCommand } from '#shared/contract/commands.ts';
+import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
+import { ratingsOf, returnTo, review } from '#test/support/commands.ts';
+import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
+import { caseAt, playTo } from '#test/support/play.ts';
+import { type Scene, stepOn } from '#test/support/scene.ts';
+
+/** Whoever has left a part, or was only offered one: what the sweep, HR and the lead can do with it then. */
+
+const reason = 'There are reasons.';
+const recuse: PersonCommand = { type: 'recuse', reason };
+const replaced: PersonCommand = { type: 'answer-objection', objection: 'o1', answer: 'replace', reason, to: null };
+const object = (slot: string): PersonCommand => ({ type: 'raise-objection', slot, ground: 'other', reason });
+const holdersOf = (scene: Scene) => scene.state.head.slots.map((slot) => slot.personId);
+
+describe('the sweep does not give a part back', () => {
+  test.each<[string, (scene: Scene) => void]>([
+    ['to somebody who stepped back', (scene) => scene.must('tess-lead', recuse)],
+    [
+      'to somebody who was replaced after an objection',
+      (scene) => {
+        scene.must('erin-engineer', object('calibration.tech-lead'));
+        scene.must('hugo-hr', replaced);
+      },
+    ],
+    [
+      'to somebody who was replaced so when their review was in',
+      (scene) => {
+        scene.must('erin-engineer', object('calibration.tech-lead'));
+        playTo(scene, 'sign-off', { leaves: 'answer-objection' });
+        scene.must('hugo-hr', replaced);
+      },
+    ],
+  ])('%s', (_what, leaves) => {
+    const scene = caseAt('L2-L3', ladder, 'self-assessment');
+    leaves(scene);
+    const left = holdersOf(scene);
+    expect(left[0]).toBe('hana-head');
+    scene.must(null, { type: 'resettle' });
+    expect(holdersOf(scene)).toEqual(left);
+    // Nor if the next holder steps back too.
+    scene.must('hana-head', recuse);
+    expect(holdersOf(scene)[0]).not.toBe('tess-lead');
+  });
+});
+
+test('a person who had read the other reviews when theirs was taken back does not review again', () => {
+  const scene = caseAt('L3-L4', ladder, 'calibration');
+  scene.must('omar-odc', { type: 'appoint-panel', reviewers: ['pia-peer', 'paul-peer'] });
+  scene.must('lena-senior', object('calibration.peer-1'));
+  scene.clock.advanceDays(4);
+  for (const who of ['pia-peer', 'paul-peer', 'tess-lead']) scene.must(who, review(ratingsOf(ladder, 5)));
+  scene.must('omar-odc', replaced);
+  stepOn(scene);
+  expect(scene.faults('omar-odc', { type: 'appoint-panel', reviewers: ['pia-peer'] })).toEqual(['reviewers.0']);
+  scene.must('omar-odc', { type: 'appoint-panel', reviewers: ['petra-peer'] });
+  const until = '2026-04-01T09:00:00.000Z';
+  const slots = ['calibration.peer-1'];
+  const lent: PersonCommand = { type: 'delegate', slots, to: 'pia-peer', from: null, until, reason };
+  expect(scene.faults('petra-peer', lent)).toEqual(['to']);
+});
+
+test('an objection does not take a case away from the engineer to whom it was returned', () => {
+  const scene = caseAt('L2-L3', ladder, 'self-assessment');
+  scene.must('erin-engineer', object('calibration.tech-lead'));
+  playTo(scene, 'sign-off', { leaves: 'answer-objection' });
+  const [piece = ''] = Object.keys(scene.state.head.evidence);
+  scene.must('omar-odc', returnTo(scene.state, ladder, 'portfolio', `evidence.${piece}`));
+  stepOn(scene);
+  expect(scene.act('hugo-hr', replaced)).toBe('wrong-stage');
+  scene.must('erin-engineer', { type: 'submit-portfolio' });
+  stepOn(scene);
+  scene.must('hugo-hr', replaced);
+  expect(scene.state.head).toMatchObject({ stage: 'calibration', consensus: null });
+});
+
+describe('a person of HR who did something under a part and gives it back took part', () => {
+  const cancel: PersonCommand = { type: 'cancel', reason };
+  const holders = { hr: ['hugo-hr', 'hedy-hr', 'helen-hr'], directors: [] };
+
+  test('as a lead who appointed the panel', () => {
+    const scene = caseAt('L3-L4', ladder, 'calibration', { holders });
+    scene.change('hiro-head', { roles: ['head-of-department', 'hr'] });
+    scene.must('hugo-hr', { type: 'reassign', slot: 'calibration.lead', to: 'hiro-head', reason });
+    scene.must('hiro-head', { type: 'appoint-panel', reviewers: ['pia-peer', 'paul-peer'] });
+    scene.must('hiro-head', recuse);
+    expect([scene.act('hiro-head', cancel), scene.state.head.past]).toEqual([
+      'forbidden',
+      expect.arrayContaining(['hiro-head']),
+    ]);
+  });
+
+  test('as a reviewer who asked the engineer something, and as somebody who acted for one', () => {
+    const scene = caseAt('L3-L4', ladder, 'calibration', { holders });
+    const until = '2026-04-01T09:00:00.000Z';
+    for (const who of ['petra-peer', 'zoe-senior']) scene.change(who, { roles: ['engineer', 'hr'] });
+    scene.must('omar-odc', { type: 'appoint-panel', reviewers: ['petra-peer', 'paul-peer'] });
+    scene.must('lena-senior', { type: 'accept-panel' });
+    scene.must('petra-peer', { type: 'ask', question: 'What was hard?' });
+    scene.must('petra-peer', recuse);
+    expect(scene.act('petra-peer', cancel)).toBe('forbidden');
+    scene.must('lena-senior', { type: 'answer', question: 'q1', answer: 'The tests.' });
+    scene.must('paul-peer', {
+      type: 'delegate',
+      slots: ['calibration.peer-2'],
+      to: 'zoe-senior',
+      from: null,
+      until,
+      reason,
+    });
+    scene.must('zoe-senior', { type: 'ask', question: 'What was easy?' });
+    scene.must('paul-peer', { type: 'end-delegation', to: 'zoe-senior' });
+    expect(scene.act('zoe-senior', cancel)).toBe('forbidden');
+  });
+
+  test('but not as a reviewer who did nothing', () => {
+    const scene = caseAt('L3-L4', ladder, 'calibration', { holders });
+    scene.change('petra-peer', { roles: ['engineer', 'hr'] });
+    scene.must('omar-odc', { type: 'appoint-panel', reviewers: ['petra-peer', 'paul-peer'] });
+    scene.must('petra-peer', recuse);
+    expect(scene.decide('petra-peer', cancel).ok).toBe(true);
+    expect(openSteps(scene.state.head, ladder).map((one) => one.type)).toContain('appoint-panel');
+  });
+});
