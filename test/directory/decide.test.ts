@@ -242,8 +242,9 @@ describe('the directory', () => {
         const change = alone(before, { team: 'Elsewhere' }, { casesOfActor, byTwo });
         expect(change.ok ? 'ok' : change.rejection.code).toBe(isFree ? 'ok' : 'forbidden');
       }
-      // Name and mail address are no facts of a case.
+      // A name is no fact of a case. The notices of a case go to the mail address.
       expect(alone(before, { name: 'Another Name' }, { casesOfActor }).ok).toBe(true);
+      expect(alone(before, { email: 'mine@example.com' }, { casesOfActor }).ok).toBe(isFree);
     });
   });
 

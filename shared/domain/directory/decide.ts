@@ -62,8 +62,8 @@ export function decidePerson(
 ): PersonDecision {
   const { actor, byTwo, casesOfActor, hasOpenCase } = context;
   if (!mayKeepRecords(actor, byTwo)) return reject('forbidden', 'Only HR keeps the directory.');
-  // Name and mail address are not facts of a case.
-  const cases = isSame(before, input) ? [] : casesOfActor;
+  // A name is not a fact of a case. A mail address is where its notices go: they tell of objections and of sealed reviews.
+  const cases = isSame(before, input) && before?.email === input.email ? [] : casesOfActor;
   const leaves = teamLeft(before, input);
   const why = whyInvolved(actor.id, id, { cases, leads: leadsMoved(before, input, hasOpenCase), leaves });
   if (why) return reject('forbidden', why);
