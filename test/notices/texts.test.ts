@@ -54,6 +54,13 @@ test('a notice to others names the engineer, and a notice to the engineer says y
     expect(wordsOf(template, 'omar')).toContain('Erin Engineer');
 });
 
+test('whoever answers an objection reads that nothing waits for the answer', () => {
+  expect(read('objection-raised', 'omar').sentences.slice(1)).toEqual([
+    'The reason is on the page of the case. Please answer it there.',
+    'Until then this person goes on. If you replace them, what they did does not count.',
+  ]);
+});
+
 test('days and times are written out, in the past tense if they have passed', () => {
   expect(wordsOf('reminder', 'erin')).toContain('It is due on 16 March 2026.');
   expect(wordsOf('reminder', 'erin', { dueAt: '2026-02-27T18:00:00.000Z' })).toContain(

@@ -81,7 +81,8 @@ describe('an objection', () => {
     const form = await formOf(site, engineer, caseId, 'raise-objection', query);
     expect(fieldsOf(form.html).slot).toBe('calibration.peer-1');
     expect(wordsOf(form.html)).toContain('Omar Odc, who leads the calibration, and HR can read your reason.');
-    expect(wordsOf(form.html)).toContain('They go on until it is answered.');
+    // A refusal would tell them, so they go on.
+    expect(wordsOf(form.html)).toContain('They are not told of it, and go on with their part until it is answered.');
     await isRefused(site, engineer, caseId, 'raise-objection', { reason: ' ' }, ['ground', 'reason'], query);
     await isRefused(site, engineer, caseId, 'raise-objection', said, ['slot']);
     await does(site, engineer, caseId, 'raise-objection', said, query);
@@ -93,6 +94,7 @@ describe('an objection', () => {
     expect(wordsOf(answer.html)).toContain('senior');
     expect(wordsOf(answer.html)).toContain('Pia Peer');
     expect(wordsOf(answer.html)).toContain(said.reason);
+    expect(wordsOf(answer.html)).toContain('Another person takes their part, and what they did does not count.');
     expect(answer.html).toContain('<option value="paul-peer"');
     for (const id of ['pia-peer', 'petra-peer', 'lena-senior'])
       expect(answer.html).not.toContain(`<option value="${id}"`);

@@ -21,9 +21,8 @@ function readersOf(view: CaseView, slot: string): string {
 export const raiseObjection: Form<'raise-objection'> = {
   intro: () => (
     <p>
-      You can object if a person should not take part in your case. They are not told your reason, and the objection
-      never counts against you. They go on until it is answered. If it is upheld, what they did in their part does not
-      count.
+      You can object if a person should not take part in your case. They are not told of it, and go on with their part
+      until it is answered. If the objection is upheld, what they did does not count. It never counts against you.
     </p>
   ),
   initial: ({ query, view }): Values => {
@@ -63,7 +62,7 @@ export const raiseObjection: Form<'raise-objection'> = {
     </>
   ),
   button: 'Raise the objection',
-  done: 'Your objection is raised.',
+  done: 'Your objection is raised. You are told when it is answered.',
   payload: (values) => ({ slot: values.slot ?? '', ground: values.ground, reason: values.reason ?? '' }),
   fieldOf: fieldsCalled('slot', 'ground', 'reason'),
 };
@@ -89,6 +88,7 @@ export const answerObjection: Form<'answer-objection'> = {
           ground: {objectionTitles[objection.ground]}.
         </p>
         {objection.reason && <Said>{objection.reason}</Said>}
+        <p>They are not told of it, and go on with their part until you answer.</p>
       </>
     );
   },
@@ -111,8 +111,8 @@ export const answerObjection: Form<'answer-objection'> = {
               label: 'They are replaced',
               text:
                 objection?.ground === 'conflict'
-                  ? 'They leave this case for good.'
-                  : 'Another person takes their part.',
+                  ? 'They leave this case for good, and what they did in this part does not count.'
+                  : 'Another person takes their part, and what they did does not count.',
             },
           ]}
         />

@@ -161,8 +161,9 @@ const texts: Record<NoticeTemplate, (wording: Wording) => Words> = {
   ],
   'objection-raised': ({ engineer, change }) => [
     `An objection of ${engineer} waits for an answer`,
-    `${engineer} objects to a person on the panel of their case ${change}.`,
-    'The reason is on the page of the case. Please answer it there, so that the reviews can begin.',
+    `${engineer} objects to a person who takes part in their case ${change}.`,
+    'The reason is on the page of the case. Please answer it there.',
+    'Until then this person goes on. If you replace them, what they did does not count.',
   ],
   'objection-answered': ({ change, people, moment, stage, step }) => [
     'Your objection was answered',

@@ -12,9 +12,7 @@ export const Objections: FC<{ view: CaseView }> = ({ view }) =>
   view.objections.length === 0 ? null : (
     <section id="objections">
       <h2>Objections</h2>
-      <p class="soft">
-        The engineer and the people who answer can read this. The people objected to cannot read the reason.
-      </p>
+      <p class="soft">The engineer and the people who answer can read this. The people objected to are not told.</p>
       {view.objections.map((one) => (
         <div class="card">
           <p>
