@@ -85,6 +85,14 @@ test('somebody who loses a part hears of a review only if they could write one',
   ]);
 });
 
+test('somebody who no longer acts for another person is not told that this person does their part', () => {
+  // That person can have left.
+  expect(read('delegation-ended', 'pia').sentences).toEqual([
+    'You no longer act for another person in Erin Engineer’s case from L3 to L4.',
+    'You have nothing more to do in it.',
+  ]);
+});
+
 test('every outcome has its own words for the engineer, and other people do not learn it', () => {
   // These are told by the event that ended the case.
   const apart = ['withdrawn', 'lapsed', 'cancelled', 'overtaken', 'promotion-not-carried-out'];

@@ -180,7 +180,7 @@ const texts: Record<NoticeTemplate, (wording: Wording) => Words> = {
   'delegation-ended': ({ theCase, change }) => [
     `You no longer act for another person in ${theCase}`,
     `You no longer act for another person in ${theCase} ${change}.`,
-    'They do their part themselves again. You have nothing more to do in it.',
+    'You have nothing more to do in it.',
   ],
   'delegate-lost': ({ theCase, change, people }) => [
     `${people} no longer acts for you in ${theCase}`,
