@@ -6,7 +6,8 @@ import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { caseAt, peersFor, playStep } from '#test/support/play.ts';
 import { type Scene, startOn, stepOn } from '#test/support/scene.ts';
 import { grounds, missingPieces } from '#test/support/step-commands.ts';
-import { caseFor, historyFor } from './drawn.ts';
+import { shortLadder } from '#test/support/test-ladder.ts';
+import { caseFor, historyFor, signOffFor } from './drawn.ts';
 
 const reason = 'Because it is so.';
 const linkTo = (scene: Scene, step: string) => `href="/cases/${scene.state.head.id}/steps/${step}"`;
@@ -160,6 +161,19 @@ describe('a return', () => {
     expect(caseFor(scene, 'tess-lead').words).toContain(dimension?.title);
     expect(caseFor(scene, 'erin-engineer').words).not.toMatch(/Sent back to Calibration|Look at this again/);
   });
+});
+
+test('a sign-off on something unknown offers the return to the calibration first, and names who can answer', () => {
+  const scene = caseAt('L1-L2', shortLadder, 'sign-off');
+  const decisions = () =>
+    [...signOffFor(scene, 'omar-odc').html.matchAll(/name="decision" value="(\w+)"/g)].map(([, one]) => one);
+  expect(decisions()).toEqual(['approve', 'return', 'decline']);
+  // The answer is erased by law, so its criterion is unknown.
+  delete (scene.state.bodies as Record<number, unknown>)[scene.state.head.attestations[0]?.seq ?? 0];
+  expect(decisions()).toEqual(['return', 'approve', 'decline']);
+  const { words } = signOffFor(scene, 'omar-odc');
+  expect(words).toMatch(/Unknown: [^.]+\. Return it to the calibration, where Tess Lead can answer\./);
+  expect(words).toContain('What is unknown is no ground');
 });
 
 describe('a decline', () => {

@@ -1,8 +1,10 @@
+import { signOff } from '#functions/web/forms/sign-off.tsx';
 import { HistoryPage } from '#functions/web/views/case/history.tsx';
 import { CasePage } from '#functions/web/views/case/page.tsx';
 import { afterwardsOf } from '#shared/cases/afterwards.ts';
 import type { CycleListing } from '#shared/contract/cycles.ts';
 import type { EventView } from '#shared/contract/view.ts';
+import { transitionOf } from '#shared/domain/case/state/path.ts';
 import { viewOf } from '#shared/domain/case/view/view.ts';
 import { mayKnowOf, opennessFor, relationsOf } from '#shared/domain/case/view/visibility.ts';
 import { publicOf } from '#shared/store/directory.ts';
@@ -49,6 +51,28 @@ export function historyFor(scene: Scene, who: string): Drawn {
   const proof = { verified: true, events: events.length, faults: [], erased: 0 };
   const page = { items: events, next: null, earlier: null };
   return drawn(HistoryPage({ person, view, ladder: scene.ladder, events, page, proof }));
+}
+
+/** The fields of the form of a sign-off for a signer. */
+export function signOffFor(scene: Scene, who: string): Drawn {
+  const { view, viewer } = seenBy(scene, who);
+  const { ladder } = scene;
+  return drawn(
+    signOff.fields({
+      view,
+      viewerId: viewer.id,
+      timeZone: 'UTC',
+      ladder,
+      transition: transitionOf(ladder, scene.state.head),
+      query: {},
+      filled: { values: {}, faults: [], message: null, changes: [] },
+      draft: null,
+      places: [],
+      confirmers: [],
+      previous: [],
+      cycles: [],
+    }),
+  );
 }
 
 function drawn(page: unknown): Drawn {
