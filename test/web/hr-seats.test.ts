@@ -92,7 +92,7 @@ test('HR adds a person with a permanent id; missing values and a used id are mar
   const added = await hugo.post(path, { ...nina, reason: 'As agreed.' });
   expect(added.status).toBe(303);
   expect((await hugo.post(path, { ...nina, reason: 'As agreed.' })).location).toBe(added.location);
-  expect(words(await hugo.get(added.location ?? ''))).toContain('What changes Name: Nina New.');
+  expect(words(await hugo.get(added.location ?? ''))).toContain('Once it is confirmed Name: Nina New.');
   await confirmed(added);
   expect(await now('nina-new')).toMatchObject({
     name: 'Nina New',

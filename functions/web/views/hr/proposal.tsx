@@ -81,7 +81,7 @@ export const ProposalPage: FC<ProposalProps> = (props) => {
       </dl>
       {proposal.state === 'open' && (
         <>
-          <h2>What changes</h2>
+          <h2>Once it is confirmed</h2>
           <ul>
             {proposedSentences(history).map((sentence) => (
               <li>{sentence}</li>
