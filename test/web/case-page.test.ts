@@ -47,8 +47,14 @@ describe('the participants', () => {
     expect(engineer.html).toContain(linkTo(after, `raise-objection?slot=${id}`));
     for (const who of [personId ?? '', leadOf(after), 'hugo-hr'])
       expect(caseFor(after, who).html).not.toContain('steps/raise-objection');
+    // A reviewer is not told that it is their turn while they cannot review.
+    expect(caseFor(after, personId ?? '').words).toMatch(
+      /Your part begins on \d+ \w+ 2026 at 09:00 UTC, or as soon as/,
+    );
+    expect(caseFor(after, personId ?? '').words).not.toContain('It is your turn');
     after.must('lena-senior', { type: 'accept-panel' });
     expect(caseFor(after, 'lena-senior').words).not.toContain('can object until');
+    expect(caseFor(after, personId ?? '').words).toContain('It is your turn');
   });
 
   test('show who replaced a person, and who acts for whom until when', () => {
@@ -96,6 +102,10 @@ test('a piece that another team is asked about is not missing, and the person to
   const { words } = caseFor(scene, 'lena-senior');
   expect(words).toContain('Not confirmed yet:');
   expect(words).not.toContain('Missing:');
+});
+
+test('an engineer whom nobody asks for another name reads nothing of it', () => {
+  expect(caseFor(caseAt('L2-L3', ladder, 'sign-off'), 'erin-engineer').words).not.toContain('Name another person');
 });
 
 test('only the engineer and the people who answer can see an objection', () => {

@@ -57,9 +57,16 @@ const offered: Record<PersonCommandType, Offered> = {
 /**
  * Steps that are not listed while they are refused. Changing and removing evidence are refused for the same reason as
  * adding it. An appeal is possible only after the case has closed, few signatures are taken back, and most engineers are asked
- * nothing that they could answer.
+ * for nothing: no answer, and no other name.
  */
-const unexplained: PersonCommandType[] = ['amend-evidence', 'remove-evidence', 'appeal', 'recall', 'answer'];
+const unexplained: PersonCommandType[] = [
+  'amend-evidence',
+  'remove-evidence',
+  'appeal',
+  'recall',
+  'answer',
+  'name-confirmer',
+];
 
 const groups: { title: string; of: Offered }[] = [
   { title: 'If you cannot take part', of: 'folded for leaving' },

@@ -38,7 +38,7 @@ export const CasePage: FC<CaseProps> = ({ view, ladder, person, done, cycle, aft
         </p>
       )}
       <h1>{title}</h1>
-      <Standing view={view} ladder={ladder} person={person} cycle={cycle} afterwards={afterwards} />
+      <Standing view={view} ladder={ladder} person={person} cycle={cycle} afterwards={afterwards} now={now} />
       <Returned view={view} />
       <Actions view={view} person={person} />
       {isBeforeSignOff(view) && (

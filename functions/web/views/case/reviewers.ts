@@ -12,3 +12,12 @@ export function isReviewerSlot(slot: string): boolean {
 export function reviewersIn({ participants }: CaseView): CaseView['participants'] {
   return participants.filter(({ slot }) => isReviewerSlot(slot));
 }
+
+/** The part of a person that begins later, because the engineer can still object to them. Null if it has begun. */
+export function waitingPartOf(view: CaseView, personId: string, now: Date): { openFrom: string } | null {
+  const at = now.toISOString();
+  const part = view.participants.find(
+    (one) => view.outcome === null && one.personId === personId && one.openFrom !== null && one.openFrom > at,
+  );
+  return part?.openFrom ? { openFrom: part.openFrom } : null;
+}

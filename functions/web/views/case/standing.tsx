@@ -6,9 +6,10 @@ import { correctedTo, hrDesk, isMadeByHr } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { CaseView } from '#shared/contract/view.ts';
 import { changesInWords, outcomeTexts, outcomeTitles, stageTitles } from '#shared/domain/words.ts';
-import { Day, Due, Said } from '../text.tsx';
+import { Day, Due, Moment, Said } from '../text.tsx';
 import { andList } from '../words.ts';
 import { nameIn } from './names.ts';
+import { waitingPartOf } from './reviewers.ts';
 import { waivedIn } from './waivers.tsx';
 import { WhatNext } from './what-next.tsx';
 
@@ -19,10 +20,11 @@ interface StandingProps {
   /** The cycle that the case belongs to. */
   cycle: CycleListing | null;
   afterwards: Afterwards | null;
+  now: Date;
 }
 
 /** The stage of the case, whose turn it is, since when, until when, and what comes next. */
-export const Standing: FC<StandingProps> = ({ view, ladder, person, cycle, afterwards }) => (
+export const Standing: FC<StandingProps> = ({ view, ladder, person, cycle, afterwards, now }) => (
   <section>
     <ol class="path" aria-label="Stages">
       {view.path.map((stage) => (
@@ -43,7 +45,7 @@ export const Standing: FC<StandingProps> = ({ view, ladder, person, cycle, after
           This page reloads itself.
         </p>
       ) : (
-        <Open view={view} person={person} />
+        <Open view={view} person={person} now={now} />
       )}
       <Belongs view={view} ladder={ladder} cycle={cycle} />
     </div>
@@ -105,11 +107,11 @@ const Closed: FC<{ view: CaseView }> = ({ view, view: { outcome, closedAt, corre
   </>
 );
 
-const Open: FC<{ view: CaseView; person: Person }> = ({ view, person }) => {
+const Open: FC<Pick<StandingProps, 'view' | 'person' | 'now'>> = ({ view, person, now }) => {
   return (
     <>
       <p class="lead">
-        <Turns view={view} person={person} />
+        <Turns view={view} person={person} now={now} />
       </p>
       <p>
         {stageTitles[view.stage]}
@@ -160,11 +162,13 @@ function whatComes({ stage, path, outcome }: CaseView): string {
 type Turn = CaseView['turns'][number];
 
 /** Whose turn it is. If a delegate can take a step, it is the turn of both. */
-const Turns: FC<{ view: CaseView; person: Person }> = ({ view, person }) => {
+const Turns: FC<Pick<StandingProps, 'view' | 'person' | 'now'>> = ({ view, person, now }) => {
   // Not every person of HR can take a step of the desk: who changed the record of a stopped case leaves it to others.
   const isOffered = (step: string) => view.actions.some(({ type, allowed }) => type === step && allowed);
   const isOwn = ({ personId, type }: Turn) => personId === person.id || (personId === hrDesk && isOffered(type));
-  const mine = view.turns.filter(isOwn);
+  // A reviewer of a panel has a turn, but cannot review while the engineer can object.
+  const waiting = waitingPartOf(view, person.id, now);
+  const mine = view.turns.filter((turn) => isOwn(turn) && !(waiting && turn.type === 'submit-review'));
   const lent = mine.every((turn) => turn.onBehalfOf !== null)
     ? [...new Set(mine.map((turn) => nameIn(view, turn.onBehalfOf ?? '')))]
     : [];
@@ -174,6 +178,13 @@ const Turns: FC<{ view: CaseView; person: Person }> = ({ view, person }) => {
   const others = [...new Set(view.turns.filter((turn) => !isOwn(turn)).map(named))].filter(
     (name) => !lent.includes(name),
   );
+  if (waiting && mine.length === 0)
+    return (
+      <>
+        Your part begins on <Moment at={waiting.openFrom} of={view} />, or as soon as the engineer accepts the panel.
+        {others.length > 0 && ` It is the turn of ${andList(others)}.`}
+      </>
+    );
   if (mine.length > 0)
     return (
       <strong>
