@@ -4,7 +4,7 @@ import { queryAll } from './items.ts';
 import { keys } from './keys.ts';
 import { shape } from './shape.ts';
 
-/** A confirmation that a person is asked for, as stored in their partition: where it was asked. The words stay in the case. */
+/** Where a person is asked for a confirmation, as stored in their partition. The words stay in the case. */
 export const ConfirmationItem = z.strictObject({
   id: z.string(),
   caseId: z.string(),

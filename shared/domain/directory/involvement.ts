@@ -12,8 +12,8 @@ export interface OpenCase {
 }
 
 /**
- * Whether a person takes part in a case, as far as others of it may know. `tookPart` asks for acts too: here a refusal would
- * tell others of them.
+ * Whether a person takes part in a case, as far as others may know. What they did is left out, unlike in `tookPart`: a
+ * refusal would tell of it.
  */
 export function takesPart(head: OpenCase['head'], personId: string): boolean {
   return openPartsIn(head).includes(personId);

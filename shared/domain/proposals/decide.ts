@@ -86,7 +86,7 @@ export function decideProposal(
   if (context.version !== proposal.version)
     return reject('proposal-stale', 'The record has changed since this was proposed. It can be proposed anew.');
   const left = whyProposerLeft(context.proposer);
-  if (left) return reject('proposal-stale', left);
+  if (left) return reject('proposal-stale', `${left} It can be proposed anew.`);
   if (context.isProposerInvolved)
     return reject(
       'proposal-stale',

@@ -93,7 +93,7 @@ function confirm(draft: Draft, { now, actor, draft: ladder, heldSince, proposer 
   const why = whyNotSecond({ by: [draft.by, proposal.by], at: proposal.at }, actor, heldSince);
   if (why) return reject('forbidden', why);
   const left = whyProposerLeft(proposer);
-  if (left) return reject('proposal-stale', `${left} Withdraw the proposal first.`);
+  if (left) return reject('proposal-stale', `${left} Withdraw the proposal and propose again.`);
   if (proposal.from < dayOf(now))
     return reject(
       'day-passed',

@@ -38,8 +38,8 @@ export const calendars = new Hono<WebEnv>()
         version: values.version ? versionIn(values) : null,
         input,
       };
-      const proposal = await saveOrPropose(c, values, change);
-      return c.redirect(proposal ?? `${calendarPath(odc)}?done=yes`, 303);
+      const proposalPath = await saveOrPropose(c, values, change);
+      return c.redirect(proposalPath ?? `${calendarPath(odc)}?done=yes`, 303);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'forbidden') throw error;
       // Another person created the calendar meanwhile. For the form that is the same as a changed version.

@@ -29,8 +29,8 @@ export const cycles = new Hono<WebEnv>()
     try {
       const { id, input } = opened(values);
       const change = { kind: 'cycle' as const, of: id, version: null, input };
-      const proposal = await saveOrPropose(c, values, change);
-      return c.redirect(proposal ?? `/hr/cycles/${id}?done=opened`, 303);
+      const proposalPath = await saveOrPropose(c, values, change);
+      return c.redirect(proposalPath ?? `/hr/cycles/${id}?done=opened`, 303);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'forbidden') throw error;
       const refused = error.code === 'precondition-required' ? idTaken : error;
@@ -43,8 +43,8 @@ export const cycles = new Hono<WebEnv>()
     try {
       const input = inputIn(values);
       const change = { kind: 'cycle' as const, of: id, version: versionIn(values), input };
-      const proposal = await saveOrPropose(c, values, change);
-      return c.redirect(proposal ?? `/hr/cycles/${id}?done=changed`, 303);
+      const proposalPath = await saveOrPropose(c, values, change);
+      return c.redirect(proposalPath ?? `/hr/cycles/${id}?done=changed`, 303);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'forbidden') throw error;
       return c.html(await draw(c, { values, error }), statuses[error.code]);
@@ -55,8 +55,8 @@ export const cycles = new Hono<WebEnv>()
     const [values, id] = [await formOf(c), cycleIdOf(c)];
     try {
       const change = { kind: 'cycle-close' as const, of: id, version: versionIn(values) };
-      const proposal = await saveOrPropose(c, values, change);
-      return c.redirect(proposal ?? `/hr/cycles/${id}?done=closed`, 303);
+      const proposalPath = await saveOrPropose(c, values, change);
+      return c.redirect(proposalPath ?? `/hr/cycles/${id}?done=closed`, 303);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'forbidden') throw error;
       return c.html(await drawClose(c, filledAgain(values, error)), statuses[error.code]);

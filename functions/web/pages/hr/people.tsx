@@ -36,8 +36,8 @@ export const people = new Hono<WebEnv>()
           ...(input.error?.issues ?? []).map(({ path }) => path.join('.')),
         ]);
       const change = { kind: 'person' as const, of: id.data, version: null, input: input.data };
-      const proposal = await saveOrPropose(c, values, change);
-      return c.redirect(proposal ?? `/hr/people/${id.data}?done=yes`, 303);
+      const proposalPath = await saveOrPropose(c, values, change);
+      return c.redirect(proposalPath ?? `/hr/people/${id.data}?done=yes`, 303);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'forbidden') throw error;
       const { code, message } = error;
@@ -57,8 +57,8 @@ export const people = new Hono<WebEnv>()
       const parsed = PersonInput.safeParse(inputOf(values));
       if (!parsed.success) throw incomplete(parsed.error.issues.map(({ path }) => path.join('.')));
       const change = { kind: 'person' as const, of: id, version: versionIn(values), input: parsed.data };
-      const proposal = await saveOrPropose(c, values, change);
-      return c.redirect(proposal ?? `/hr/people/${id}?done=yes`, 303);
+      const proposalPath = await saveOrPropose(c, values, change);
+      return c.redirect(proposalPath ?? `/hr/people/${id}?done=yes`, 303);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'forbidden' || error.code === 'not-found') throw error;
       return c.html(await draw(c, { values, error }), statuses[error.code]);

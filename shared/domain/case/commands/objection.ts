@@ -5,7 +5,7 @@ import { limits, objectionDays } from '../../../contract/names.ts';
 import type { Fault } from '../../fault.ts';
 import { attestationsOwed } from '../progress/attestations.ts';
 import { whyNotFill } from '../slots/filling.ts';
-import { hasObjectedOften, isForLead, isUnder, mayObject, openObjections } from '../slots/objections.ts';
+import { hasNoObjectionLeft, isForLead, isUnder, mayObject, openObjections } from '../slots/objections.ts';
 import { undoneSlots } from '../slots/slot-status.ts';
 import { isBefore, transitionOf } from '../state/path.ts';
 import { accept, type Decision, type EventOf, reject, rejectFaults } from '../state/types.ts';
@@ -19,7 +19,7 @@ export const raiseObjectionRow: CommandRow<'raise-objection'> = {
   ...engineer,
   stages: 'open',
   against(head, _person, facts) {
-    if (hasObjectedOften(head))
+    if (hasNoObjectionLeft(head))
       return no(
         'already-done',
         `You have objected ${limits.objections} times, and that is the most. If a conflict of interest is left, tell HR. You can also appeal because of it.`,

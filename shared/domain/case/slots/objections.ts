@@ -10,24 +10,24 @@ export function unanswered({ objections }: CaseHead): CaseHead['objections'] {
 }
 
 /**
- * The objections that are to be answered now. An appeal looks at a case that is decided: what nobody answered until then stays
- * in the record, and is answered if the case goes on.
+ * The objections that are to be answered now. An appeal looks at a case that is decided: what nobody answered until then
+ * stays in the record, and is answered if the case goes on.
  */
 export function openObjections(head: CaseHead): CaseHead['objections'] {
   return head.stage === 'appeal' ? [] : unanswered(head);
 }
 
-/** Whether the engineer has objected as often in this round as they can. */
-export function hasObjectedOften({ objections }: CaseHead): boolean {
+/** Whether the engineer has objected as often as they can in this round. */
+export function hasNoObjectionLeft({ objections }: CaseHead): boolean {
   return objections.length >= limits.objections;
 }
 
 /**
- * Whether the engineer may object to a slot now. This depends only on stage and clock, so it reveals nothing about
- * reviews.
+ * Whether the engineer may object to a slot now. This depends only on the stage, the clock and their own objections, so it
+ * reveals nothing about reviews.
  */
 export function mayObject(head: CaseHead, slot: Slot, { ladder, now }: Pick<Facts, 'ladder' | 'now'>): boolean {
-  if (slot.personId === null || hasObjectedOften(head) || unanswered(head).some((one) => one.slot === slot.id))
+  if (slot.personId === null || hasNoObjectionLeft(head) || unanswered(head).some((one) => one.slot === slot.id))
     return false;
   if (slot.openFrom) return now < slot.openFrom;
   const isAhead = head.attempt === 1 && isBefore(transitionOf(ladder, head), head.stage, slot.stage);
