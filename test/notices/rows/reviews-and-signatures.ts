@@ -85,6 +85,20 @@ export const ofReviewsAndSignatures: Row[] = [
     ['@hr recalled'],
   ],
   [
+    'a signature is recalled while delivery directors are to decide on the exception in the place of HR',
+    event('sign-off-recalled', { slot: 'sign-off.odc-lead', moves: moves('sign-off') }, 'olga-odc', 9),
+    openingAt('sign-off'),
+    ['dina-director recalled'],
+    [
+      event(
+        'stage-opened',
+        { stage: 'exception', attempt: 1, dueAt: '2026-03-16T17:00:00.000Z', timers: [], directors: ['dina-director'] },
+        null,
+        8,
+      ),
+    ],
+  ],
+  [
     'a reviewer asks the engineer',
     event('question-asked', { question: 'q1', stage: 'calibration', dueAt: '2026-03-05T17:00:00.000Z' }, 'tess-lead'),
     headAt('calibration'),

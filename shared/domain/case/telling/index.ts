@@ -37,7 +37,8 @@ export const tellsOf = ({ type }: Pick<CaseEvent, 'type'>): Tells<CaseEvent> =>
   (tellings[type] ?? {}) as Tells<CaseEvent>;
 
 /**
- * Events that can take a part away from a person. The events before them are read too, so that this person is told.
+ * Events that can take a part or a decision away from a person. The events before them are read too, so that this person
+ * is told.
  */
 export const takesParts: readonly EventType[] = [
   'objection-answered',
@@ -45,4 +46,5 @@ export const takesParts: readonly EventType[] = [
   'recused',
   'reassigned',
   'slot-substituted',
+  'sign-off-recalled',
 ];

@@ -17,8 +17,16 @@ export const tellsOfSignOff = {
         : [];
     },
   },
-  // HR was asked to decide on the exception. Nobody else is told of one signature.
+  // Whoever was asked to decide on the exception: HR, or delivery directors in its place. Nobody else is told of one
+  // signature.
   'sign-off-recalled': {
-    recalled: ({ event }) => (event.data.moves ? all([hrDesk], { stage: 'exception', dueAt: null }) : []),
+    recalled: ({ event, head, earlier }) => {
+      if (!event.data.moves) return [];
+      const facts = { stage: 'exception' as const, dueAt: null };
+      const asked = earlier.findLast((one) => one.type === 'stage-opened')?.data.directors ?? [];
+      return asked.length > 0
+        ? all(asked, facts)
+        : all([hrDesk], { ...facts, ...(head.hrActs ? { except: head.hrActs } : {}) });
+    },
   },
 } satisfies Tellings;
