@@ -234,6 +234,11 @@ test('a body is refused if it is too large, is not JSON, or has another content 
   await refused(opened, () => api.post(opened.engineer, opened.path, huge), 413, 'body-too-large');
   for (const text of ['{', 'promote', '{"type":"withdraw"'])
     await refused(opened, () => api.post(opened.engineer, opened.path, text), 400, 'not-json');
+  // Latin-1 would be stored with U+FFFD in the place of a letter.
+  const latin = Buffer.from('{"type":"withdraw","reason":"Café"}', 'latin1');
+  const headers = { authorization: `Bearer ${opened.engineer}`, 'content-type': 'application/json' };
+  const sent = { method: 'POST', headers: { ...headers, 'idempotency-key': 'latin-1' }, body: latin };
+  await refused(opened, () => api.raw(opened.path, sent), 400, 'not-json');
   for (const type of ['text/plain', 'application/x-www-form-urlencoded', ''])
     await refused(
       opened,

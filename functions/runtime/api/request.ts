@@ -34,8 +34,12 @@ export function ladderIdOf(c: Context<ApiEnv>): string {
 /** The body as text. Refuses content types that are not in `types`. */
 export async function textOf(c: Context<ApiEnv>, types: readonly string[]): Promise<string> {
   if (types.includes(contentTypeOf(c))) return c.req.text();
-  throw new Problem('unsupported-media-type', `Send the body as ${types.join(' or ')}.`);
+  throw notOf(types);
 }
+
+const json = 'application/json';
+const notOf = (types: readonly string[]) =>
+  new Problem('unsupported-media-type', `Send the body as ${types.join(' or ')}.`);
 
 function contentTypeOf(c: Context<ApiEnv>): string {
   return (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
@@ -43,16 +47,20 @@ function contentTypeOf(c: Context<ApiEnv>): string {
 
 /** The JSON body, parsed by the schema. The refusal names every fault. */
 export async function bodyOf<T extends z.ZodMiniType>(c: Context<ApiEnv>, schema: T): Promise<z.infer<T>> {
-  const parsed = schema.safeParse(jsonOf(await textOf(c, ['application/json'])), { error: reasonOf });
+  if (contentTypeOf(c) !== json) throw notOf([json]);
+  const parsed = schema.safeParse(jsonOf(await c.req.arrayBuffer()), { error: reasonOf });
   if (!parsed.success) throw new Problem('invalid-input', 'The body is invalid.', { faults: faultsOf(parsed.error) });
   return parsed.data;
 }
 
-function jsonOf(text: string): unknown {
+/** JSON is UTF-8. Other bytes would be stored as U+FFFD, and nobody wrote that. */
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function jsonOf(body: ArrayBuffer): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(utf8.decode(body));
   } catch {
-    throw new Problem('not-json', 'The body is not JSON.');
+    throw new Problem('not-json', 'The body is not JSON in UTF-8.');
   }
 }
 
