@@ -102,6 +102,7 @@ export function isOffer(model: Model, who: string): boolean {
   const held = slots.filter((slot) => model.holders[slot] === who);
   return (
     held.every((slot) => model.named.includes(slot)) &&
+    !(model.isRevealed && model.acts.some((act) => held.includes(act.slot))) &&
     ![...model.past, ...model.acts.map((one) => one.by)].includes(who)
   );
 }

@@ -114,6 +114,21 @@ describe('a person of HR who did something under a part and gives it back took p
     expect(scene.act('zoe-senior', cancel)).toBe('forbidden');
   });
 
+  test('as a reviewer for whom somebody else reviewed, once the reviews are open', () => {
+    const scene = caseAt('L3-L4', ladder, 'calibration', { holders });
+    const slot = 'calibration.tech-lead';
+    const until = '2026-04-01T09:00:00.000Z';
+    scene.change('hedy-hr', { roles: ['hr', 'tech-lead'] });
+    scene.must('hugo-hr', { type: 'reassign', slot, to: 'hedy-hr', reason });
+    scene.must('omar-odc', { type: 'appoint-panel', reviewers: ['pia-peer', 'paul-peer'] });
+    scene.must('lena-senior', { type: 'accept-panel' });
+    scene.must('hedy-hr', { type: 'delegate', slots: [slot], to: 'olga-odc', from: null, until, reason });
+    for (const who of ['olga-odc', 'pia-peer', 'paul-peer']) scene.must(who, review(ratingsOf(ladder, 5)));
+    scene.must('hedy-hr', recuse);
+    expect(scene.state.head.reviews.map((one) => one.by)).toContain('olga-odc');
+    expect(scene.act('hedy-hr', cancel)).toBe('forbidden');
+  });
+
   test('but not as a reviewer who did nothing', () => {
     const scene = caseAt('L3-L4', ladder, 'calibration', { holders });
     scene.change('petra-peer', { roles: ['engineer', 'hr'] });
