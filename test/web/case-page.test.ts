@@ -1,13 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import type { PersonCommand } from '#shared/contract/commands.ts';
-import { attest, ratingsOf, returnTo, review, signOff } from '#test/support/commands.ts';
+import { dueWords } from '#shared/domain/calendar/words.ts';
+import {
+  attest,
+  portfolioForL3,
+  ratingsOf,
+  returnTo,
+  review,
+  signOff,
+  waiver,
+  waiverAnswer,
+} from '#test/support/commands.ts';
 import { cycle } from '#test/support/cycles.ts';
+import { openHead } from '#test/support/head-of-case.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
-import { caseAt, peersFor, playStep } from '#test/support/play.ts';
+import { caseAt, peersFor, playStep, playTo } from '#test/support/play.ts';
 import { type Scene, startOn, stepOn } from '#test/support/scene.ts';
 import { grounds, missingPieces } from '#test/support/step-commands.ts';
 import { shortLadder } from '#test/support/test-ladder.ts';
-import { caseFor, historyFor, signOffFor } from './drawn.ts';
+import { caseFor, historyFor, listedFor, signOffFor } from './drawn.ts';
 
 const reason = 'Because it is so.';
 const linkTo = (scene: Scene, step: string) => `href="/cases/${scene.state.head.id}/steps/${step}"`;
@@ -171,6 +182,46 @@ describe('a return', () => {
     expect(caseFor(scene, 'tess-lead').words).toContain(dimension?.title);
     expect(caseFor(scene, 'erin-engineer').words).not.toMatch(/Sent back to Calibration|Look at this again/);
   });
+});
+
+test('an exception is said wherever the outcome is', () => {
+  const scene = caseAt('L1-L2', shortLadder, 'calibration');
+  scene.must('tess-lead', attest('delivers-alone', 'no'));
+  playTo(scene, 'exception');
+  scene.must('hugo-hr', { type: 'decide-exception', decision: 'confirm', reason: grounds });
+  stepOn(scene);
+  for (const who of [scene.state.head.engineerId, 'omar-odc', 'hugo-hr'])
+    for (const page of [caseFor, historyFor, listedFor])
+      expect([who, page(scene, who).words]).toEqual([who, expect.stringMatching(/promoted with an exception/i)]);
+});
+
+test('a waiver is said where people sign, and beside the outcome', () => {
+  const scene = startOn('L2-L3', ladder);
+  playTo(scene, 'portfolio');
+  for (const piece of portfolioForL3) if (piece.requirement !== 'p1-postmortem') scene.must('erin-engineer', piece);
+  scene.must('omar-odc', waiver('p1-postmortem'));
+  scene.must('hugo-hr', waiverAnswer('p1-postmortem'));
+  scene.must('erin-engineer', { type: 'submit-portfolio' });
+  stepOn(scene);
+  const { reason, instead } = waiver('p1-postmortem');
+  const says = (words: string) =>
+    ['One requirement of the portfolio is not met by evidence, but waived.', reason, instead].map((one) =>
+      words.includes(one),
+    );
+  for (const who of ['tess-lead', 'omar-odc']) expect(says(signOffFor(scene, who).words)).toEqual([true, true, true]);
+  playTo(scene, 'closed');
+  for (const who of ['erin-engineer', 'omar-odc', 'hugo-hr'])
+    expect(says(caseFor(scene, who).words)).toEqual([true, true, true]);
+});
+
+test('a due day is the day of the engineer’s ODC, with its zone for readers in another, and says when it is overdue', () => {
+  const north = { odc: 'North', timeZone: 'America/Los_Angeles', weekend: [6, 7], holidays: [], version: 1 };
+  const scene = caseAt('L2-L3', ladder, 'sign-off', { calendars: { North: north } });
+  const day = dueWords(openHead(scene.state.head).dueAt, 'America/Los_Angeles', 'UTC');
+  expect(day).toMatch(/ 2026 \(GMT-[78]\)$/);
+  for (const page of [caseFor, listedFor]) expect(page(scene, 'omar-odc').words).toContain(` due ${day}`);
+  scene.clock.advanceDays(40);
+  for (const page of [caseFor, listedFor]) expect(page(scene, 'omar-odc').words).toContain(`overdue, was due ${day}`);
 });
 
 test('a sign-off on something unknown offers the return to the calibration first, and names who can answer', () => {

@@ -1,6 +1,7 @@
 import { signOff } from '#functions/web/forms/sign-off.tsx';
 import { HistoryPage } from '#functions/web/views/case/history.tsx';
 import { CasePage } from '#functions/web/views/case/page.tsx';
+import { CaseList } from '#functions/web/views/cases.tsx';
 import { afterwardsOf } from '#shared/cases/afterwards.ts';
 import type { CycleListing } from '#shared/contract/cycles.ts';
 import type { EventView } from '#shared/contract/view.ts';
@@ -53,26 +54,30 @@ export function historyFor(scene: Scene, who: string): Drawn {
   return drawn(HistoryPage({ person, view, ladder: scene.ladder, events, page, proof }));
 }
 
-/** The fields of the form of a sign-off for a signer. */
+/** The form of a sign-off for a signer, with what they decide on. */
 export function signOffFor(scene: Scene, who: string): Drawn {
   const { view, viewer } = seenBy(scene, who);
   const { ladder } = scene;
-  return drawn(
-    signOff.fields({
-      view,
-      viewerId: viewer.id,
-      timeZone: 'UTC',
-      ladder,
-      transition: transitionOf(ladder, scene.state.head),
-      query: {},
-      filled: { values: {}, faults: [], message: null, changes: [] },
-      draft: null,
-      places: [],
-      confirmers: [],
-      previous: [],
-      cycles: [],
-    }),
-  );
+  const context = {
+    view,
+    viewerId: viewer.id,
+    timeZone: 'UTC',
+    ladder,
+    transition: transitionOf(ladder, scene.state.head),
+    query: {},
+    filled: { values: {}, faults: [], message: null, changes: [] },
+    draft: null,
+    places: [],
+    confirmers: [],
+    previous: [],
+    cycles: [],
+  };
+  return drawn(`${signOff.intro(context)}${signOff.fields(context)}`);
+}
+
+/** The case as a list of cases shows it to a viewer. */
+export function listedFor(scene: Scene, who: string): Drawn {
+  return drawn(CaseList({ cases: [seenBy(scene, who).view] }));
 }
 
 function drawn(page: unknown): Drawn {
