@@ -82,7 +82,7 @@ function documentOf(text: string): { document: unknown } | { finding: Finding; m
     if (second) return notYaml('a second document begins', second.range[0]);
     const repeated = repeatedKey(yaml);
     if (repeated) return notYaml(`keys of a block must be unique, and ${repeated.key} comes again`, repeated.at);
-    const strange = strangeText(yaml);
+    const strange = bringTextsInOneForm(yaml);
     if (strange)
       return refuse(
         'The ladder file has a text that people cannot read',
@@ -104,7 +104,7 @@ function documentOf(text: string): { document: unknown } | { finding: Finding; m
  * Brings every text into the form in which text is stored. Gives a text with characters that no text may have, and its
  * offset. Null if there is none.
  */
-function strangeText(yaml: Document): { fault: string; at: number } | null {
+function bringTextsInOneForm(yaml: Document): { fault: string; at: number } | null {
   let found: { fault: string; at: number } | null = null;
   visit(yaml, {
     Scalar(_, text) {
