@@ -173,7 +173,7 @@ const facts = {
   hands: z.optional(z.array(PersonId)),
   /**
    * Who stepped back from which slot, or was replaced in it because of an objection: the line does not give it to them
-   * again. `read`: the reviews were open to them, so they do not review any more.
+   * again. `read`: the reviews were open to them, so they do not review under a new seal.
    */
   left: z.optional(z.array(z.strictObject({ by: PersonId, slot: z.string(), read: z.optional(z.literal(true)) }))),
   /** People who did something in the case as HR. They decide no exception and no appeal in it. */

@@ -23,7 +23,7 @@ export function isFree(model: Model, who: string, slot: Slot): boolean {
   const done = model.acts.flatMap((act) => (act.by === who ? [act.slot] : []));
   return (
     !model.conflicts.includes(who) &&
-    !(reviewers.includes(slot) && model.read.includes(who)) &&
+    !(reviewers.includes(slot) && !model.isRevealed && model.read.includes(who)) &&
     [...held, ...done].every((other) => isTogether(who, slot, other)) &&
     !(model.isAnew && isCalibration(slot) && model.past.includes(who))
   );

@@ -330,6 +330,7 @@ export const rules = {
       const left = owedBy(model, who);
       leave(model, who);
       model.left.push(...left.map((slot) => ({ by: who, slot })));
+      if (model.isRevealed) model.read.push(who);
       if (wasOffer) model.past = model.past.filter((one) => one !== who);
     },
   },

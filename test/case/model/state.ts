@@ -57,7 +57,7 @@ export interface Model {
   past: string[];
   /** Who stepped back from which slot, or was replaced in it after an objection. */
   left: { by: string; slot: Slot }[];
-  /** Whose open review was taken back after an objection, and the holder of the part: they do not review again. */
+  /** Who left a part when the reviews were open: they do not review if these are sealed again. */
   read: string[];
   /** Who decided something under which slot. */
   acts: { by: string; slot: Slot }[];

@@ -61,6 +61,20 @@ test('a person who had read the other reviews when theirs was taken back does no
   expect(scene.faults('petra-peer', lent)).toEqual(['to']);
 });
 
+test('nor does a lead who stepped back when the reviews were open', () => {
+  const scene = caseAt('L3-L4', ladder, 'calibration');
+  scene.must('omar-odc', { type: 'appoint-panel', reviewers: ['pia-peer', 'paul-peer'] });
+  scene.must('lena-senior', object('calibration.peer-1'));
+  scene.clock.advanceDays(4);
+  for (const who of ['pia-peer', 'paul-peer', 'tess-lead']) scene.must(who, review(ratingsOf(ladder, 5)));
+  scene.must('omar-odc', recuse);
+  scene.must('hugo-hr', { type: 'reassign', slot: 'calibration.lead', to: 'olga-odc', reason });
+  scene.must('olga-odc', replaced);
+  stepOn(scene);
+  expect(scene.faults('olga-odc', { type: 'appoint-panel', reviewers: ['omar-odc'] })).toEqual(['reviewers.0']);
+  expect(scene.faults('olga-odc', { type: 'appoint-panel', reviewers: ['petra-peer'] })).toEqual([]);
+});
+
 test('an objection does not take a case away from the engineer to whom it was returned', () => {
   const scene = caseAt('L2-L3', ladder, 'self-assessment');
   scene.must('erin-engineer', object('calibration.tech-lead'));

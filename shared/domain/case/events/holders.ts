@@ -24,7 +24,8 @@ export const recusedRow: EventRow<'recused'> = {
     const author = authorOf(event);
     const changed = head.slots.filter((slot) => slot.personId === author);
     const ids = event.data.slots.map((slot) => slot.id);
-    const after = leftBy(given(head, event.data.slots), [author], ids);
+    const read = head.revealed ? ({ read: true } as const) : {};
+    const after = leftBy(given(head, event.data.slots), [author], ids, read);
     const { acts, hands = [] } = head;
     // What somebody did for them stands once the reviews are open. Under the seal it is discarded, and they do not know of it.
     const isFor = (slotId: string) => head.revealed && changed.some((slot) => slot.id === slotId);

@@ -41,8 +41,9 @@ export function whyNotFill(chain: Chain, slot: Slot, person: Person | undefined,
   // HR reads reviews as soon as they are open, and a reviewer judges without having read them.
   if (slot.part === 'reviewer' && (chain.revealed || chain.attempt > 1) && hr?.includes(person.id))
     return 'they are of HR, and could read the reviews that are in or were there before';
-  if (slot.part === 'reviewer' && chain.left?.some((one) => one.by === person.id && one.read))
-    return 'they had read the other reviews when theirs was taken back';
+  // If an objection is upheld late, the reviews are sealed again.
+  if (slot.part === 'reviewer' && !chain.revealed && chain.left?.some((one) => one.by === person.id && one.read))
+    return 'they had read the reviews when they left their part';
   const rule = ruleOf(slot, filling);
   if (!rule.holds(person))
     return slot.role === peer ? `a reviewer of the panel is ${rule.says}` : `this part is for ${rule.says}`;
