@@ -255,6 +255,15 @@ describe('a decline', () => {
     expect(caseFor(scene, 'erin-engineer').html).not.toContain('steps/appeal');
   });
 
+  test('no longer counts once an appeal against it is upheld, and says that this is why', () => {
+    const scene = declined();
+    scene.must('erin-engineer', { type: 'appeal', ground: 'evidence', statement: 'Unread.', against: null });
+    stepOn(scene);
+    const reviewers = ['olga-odc'];
+    scene.must('hugo-hr', { type: 'decide-appeal', decision: 'uphold', reason, reviewers, lead: null });
+    expect(caseFor(scene, 'erin-engineer').words).toContain('This no longer counts, because the appeal was upheld.');
+  });
+
   test('that is appealed shows ground, statement and answer', () => {
     const scene = declined();
     const statement = 'The design document was not opened.';

@@ -65,11 +65,11 @@ export function withNamedFaults(html: string): string {
   if (rest.length === 0) return html;
   const after = rest.join('<div class="faults"');
   const end = after.indexOf('</div>');
-  const named = after.slice(0, end).replace(/<a href="#(f-[^"]*)">([^<]*)/g, (link, id, reason) => {
+  const named = after.slice(0, end).replace(/<li><a href="#(f-[^"]*)">([^<]*)/g, (link, id, reason) => {
     const name = nameOfField(after, id);
     return name === '' || reason.toLowerCase().includes(name.toLowerCase())
       ? link
-      : `<a href="#${id}">${/[.?!]$/.test(name) ? name : `${name}:`} ${reason}`;
+      : `<li><a href="#${id}">${/[.?!]$/.test(name) ? name : `${name}:`} ${reason}`;
   });
   return `${before}<div class="faults"${named}${after.slice(end)}`;
 }

@@ -53,7 +53,7 @@ const OneDecision: FC<{ view: CaseView; one: SignOff }> = ({ view, one }) => {
         , <Instant at={one.at} />
       </p>
       {!one.stands && one.recalled === null && (
-        <p class="unknown">This no longer counts, because what was decided on has changed. A new decision is needed.</p>
+        <p class="unknown">This no longer counts, because {whyVoid(view, one)}. A new decision is needed.</p>
       )}
       <Said>{one.comment}</Said>
       {Object.entries(one.exceptionReasons).map(([id, reason]) => (
@@ -79,6 +79,11 @@ const OneDecision: FC<{ view: CaseView; one: SignOff }> = ({ view, one }) => {
     </>
   );
 };
+
+/** Why a decision that nobody took back does not count any more. */
+function whyVoid({ appeal }: CaseView, { at }: SignOff): string {
+  return appeal?.decision === 'upheld' && at <= appeal.at ? 'the appeal was upheld' : 'what was decided on has changed';
+}
 
 /** What HR did to end a case. */
 const endsOfHr: Partial<Record<Outcome, string>> = {
