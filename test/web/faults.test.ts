@@ -36,6 +36,7 @@ test('a fault of a group begins with its legend, and never with the legend of a 
     withNamedFaults(`<div class="faults"><li><a href="#f-one">Say why.</a></li></div>${group}${after}`);
   expect(page('<input id="f-one"></fieldset>')).toContain('>Stage: Say why.<');
   expect(page('</fieldset><p id="f-one"></p>')).toContain('>Say why.<');
+  expect(page('</fieldset><fieldset id="f-one"><legend>Grounds</legend></fieldset>')).toContain('>Grounds: Say why.<');
 });
 
 test('a link in a sentence about the faults stays as it is', () => {

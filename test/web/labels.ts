@@ -43,10 +43,19 @@ function faultsWithoutName(html: string): string[] {
   });
 }
 
-/** The legend of the fieldset in which a field is. */
+/** The legend of the fieldset that has an id, or of the innermost one around it. */
 function legendOf(html: string, id: string): string | null {
-  const before = html.split(` id="${id}"`)[0] ?? '';
-  return before === html ? null : (/[\s\S]*<legend[^>]*>([^<]+)/.exec(before)?.[1] ?? null);
+  const open: (string | null)[] = [];
+  for (const [tag, legend] of html.matchAll(/<\/?fieldset[^>]*>|<legend[^>]*>([^<]+)|<[^>]* id="[^"]*"[^>]*>/g)) {
+    if (tag.startsWith('</')) open.pop();
+    else if (tag.startsWith('<fieldset')) open.push(null);
+    else if (legend !== undefined) open[open.length - 1] = legend;
+    if (tag.includes(` id="${id}"`)) {
+      const after = tag.startsWith('<fieldset') ? html.slice(html.indexOf(tag)) : '';
+      return /<legend[^>]*>([^<]+)/.exec(after)?.[1] ?? open.findLast((one) => one !== null) ?? null;
+    }
+  }
+  return null;
 }
 
 /** A form that was taken had something in every field that its page calls required. */

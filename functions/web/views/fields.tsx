@@ -76,9 +76,7 @@ export function withNamedFaults(html: string): string {
 
 function nameOfField(html: string, id: string): string {
   const label = `<label for="${id}">`;
-  const at = html.includes(label)
-    ? html.indexOf(label) + label.length
-    : legendBefore(html, html.indexOf(` id="${id}"`));
+  const at = html.includes(label) ? html.indexOf(label) + label.length : legendOf(html, html.indexOf(` id="${id}"`));
   const words = html.slice(at, html.indexOf('</l', at));
   return words
     .replace(/<span class="soft">.*?<\/span>/g, '')
@@ -86,12 +84,18 @@ function nameOfField(html: string, id: string): string {
     .trim();
 }
 
-/** Where the text of the legend of the group around a place begins. The end of the page if there is none. */
-function legendBefore(html: string, place: number): number {
-  let legend = place < 0 ? -1 : html.lastIndexOf('<legend', place);
-  while (legend >= 0) {
-    const between = html.slice(legend, place);
-    if (between.split('</fieldset>').length <= between.split('<fieldset').length) return html.indexOf('>', legend) + 1;
+/**
+ * Where the text of the legend of a group begins: of the one whose id stands at a place, or of the one around it. The end
+ * of the page if there is none.
+ */
+function legendOf(html: string, place: number): number {
+  const tag = place < 0 ? -1 : html.lastIndexOf('<', place);
+  const isGroup = tag >= 0 && html.startsWith('<fieldset', tag);
+  let legend = isGroup ? html.indexOf('<legend', place) : html.lastIndexOf('<legend', tag);
+  while (legend >= 0 && tag >= 0) {
+    const between = html.slice(legend, tag);
+    if (isGroup || between.split('</fieldset>').length <= between.split('<fieldset').length)
+      return html.indexOf('>', legend) + 1;
     legend = legend === 0 ? -1 : html.lastIndexOf('<legend', legend - 1);
   }
   return html.length;
