@@ -191,15 +191,18 @@ function fitting({ state, ladder, people }: StepContext, slot: Slot, but: readon
     .map((one) => one.id);
 }
 
-/** A person for each vacant slot of the panel. People from outside the engineer's team come first. */
+/** A person for each vacant slot of the panel. */
 function panelFor(context: StepContext): string[] {
-  const { head } = context.state;
-  const vacant = head.slots.filter((slot) => slot.role === peer && slot.personId === null);
+  const vacant = context.state.head.slots.filter((slot) => slot.role === peer && slot.personId === null);
   const [place] = vacant;
-  const team = context.people.find((one) => one.id === head.engineerId)?.team;
-  const isOutside = (id: string) => context.people.find((one) => one.id === id)?.team !== team;
-  const could = place ? fitting(context, place) : [];
-  return [...could.filter(isOutside), ...could.filter((id) => !isOutside(id))].slice(0, vacant.length);
+  return place ? outsideFirst(context, fitting(context, place)).slice(0, vacant.length) : [];
+}
+
+/** The same people, those from outside the engineer's team first: some of a panel must be. */
+function outsideFirst({ state, people }: StepContext, ids: readonly string[]): string[] {
+  const teamOf = (id: string) => people.find((one) => one.id === id)?.team;
+  const isOutside = (id: string) => teamOf(id) !== teamOf(state.head.engineerId);
+  return [...ids.filter(isOutside), ...ids.filter((id) => !isOutside(id))];
 }
 
 /** Reviewers and lead for the calibration after an appeal. They had no part in the case before. */
@@ -213,7 +216,10 @@ function newPanel(context: StepContext): { reviewers: string[]; lead: string | n
   ];
   const places = emptySlots(transitionOf(context.ladder, head)).filter((slot) => slot.stage === 'calibration');
   const named: string[] = [];
-  for (const place of places) named.push(fitting(context, place, [...before, ...named])[0] ?? '');
+  for (const place of places) {
+    const could = fitting(context, place, [...before, ...named]);
+    named.push((place.role === peer ? outsideFirst(context, could) : could)[0] ?? '');
+  }
   const leads = places.some((slot) => slot.part === 'lead');
   return { reviewers: leads ? named.slice(0, -1) : named, lead: leads ? (named.at(-1) ?? null) : null };
 }
