@@ -170,7 +170,7 @@ const facts = {
    * People who did something under a slot that is not in `acts`, because it decides nothing: they appointed a panel, or put
    * a question. They took part.
    */
-  hands: z.optional(z.array(PersonId)),
+  otherActs: z.optional(z.array(PersonId)),
   /**
    * Who stepped back from which slot, or was replaced in it because of an objection: the line does not give it to them
    * again. `read`: the reviews were open to them, so they do not review under a new seal.

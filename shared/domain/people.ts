@@ -61,12 +61,12 @@ export function tookPart(head: Parts, personId: string): boolean {
   return partsIn(head).includes(personId);
 }
 
-type Parts = OpenParts & Pick<CaseHead, 'conflicts' | 'acts' | 'hands'>;
+type Parts = OpenParts & Pick<CaseHead, 'conflicts' | 'acts' | 'otherActs'>;
 
 /** Everybody who took part in a case: also whoever did something under a slot, or has a conflict in it. */
 export function partsIn(head: Parts): string[] {
-  const { conflicts, acts, hands = [] } = head;
-  return [...new Set([...openPartsIn(head), ...conflicts, ...acts.map((act) => act.by), ...hands])];
+  const { conflicts, acts, otherActs = [] } = head;
+  return [...new Set([...openPartsIn(head), ...conflicts, ...acts.map((act) => act.by), ...otherActs])];
 }
 
 type OpenParts = Pick<CaseHead, 'engineerId' | 'past' | 'slots' | 'delegations'>;

@@ -48,9 +48,11 @@ const aboutAPart: readonly EventType[] = ['recused', 'conflict-declared', 'deleg
 /** Notes who did something under a slot, if the event has not noted it as a decision. */
 function withHands(after: CaseHead, before: CaseHead, { type, actor }: CaseEvent): CaseHead {
   const { personId: by, relation } = actor;
-  const { hands = [], acts } = after;
+  const { otherActs = [], acts } = after;
   if (by === null || aboutAPart.includes(type) || !before.slots.some((slot) => slot.id === relation)) return after;
-  return hands.includes(by) || acts.some((act) => act.by === by) ? after : { ...after, hands: [...hands, by] };
+  return otherActs.includes(by) || acts.some((act) => act.by === by)
+    ? after
+    : { ...after, otherActs: [...otherActs, by] };
 }
 
 /**

@@ -62,7 +62,7 @@ function partsOf({ case: { head }, records, waiting, notes }: State): Part {
     setOf(head.acts, (act) => [act.by, act.slot]),
     new Set(head.past),
     setOf(head.left ?? [], (one) => [one.by, one.slot, one.read]),
-    new Set(head.hands),
+    new Set(head.otherActs),
     setOf(head.delegations, (one) => [one.by, one.to, new Set(one.slots)]),
     head.objections.map((one) => [one.slot, one.ground, one.answer]),
     head.selfAssessment !== null,

@@ -26,10 +26,10 @@ export const recusedRow: EventRow<'recused'> = {
     const ids = event.data.slots.map((slot) => slot.id);
     const read = head.revealed ? ({ read: true } as const) : {};
     const after = leftBy(given(head, event.data.slots), [author], ids, read);
-    const { acts, hands = [] } = head;
+    const { acts, otherActs = [] } = head;
     // What somebody did for them stands once the reviews are open. Under the seal it is discarded, and they do not know of it.
     const isFor = (slotId: string) => head.revealed && changed.some((slot) => slot.id === slotId);
-    const isUsed = hands.includes(author) || acts.some((act) => act.by === author || isFor(act.slot));
+    const isUsed = otherActs.includes(author) || acts.some((act) => act.by === author || isFor(act.slot));
     const isOffer = changed.every((slot) => slot.given === 'named') && !isUsed;
     return isOffer && !head.past.includes(author) && changed.length > 0
       ? {

@@ -12,7 +12,7 @@ export type Chain = Pick<
   | 'engineerId'
   | 'slots'
   | 'acts'
-  | 'hands'
+  | 'otherActs'
   | 'conflicts'
   | 'past'
   | 'left'
