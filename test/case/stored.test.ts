@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { needsVersion } from '#shared/cases/commands.ts';
 import { openCase } from '#shared/cases/open.ts';
+import { readCase } from '#shared/cases/read.ts';
 import { Refusal } from '#shared/cases/refusal.ts';
 import { executeSystem } from '#shared/cases/system.ts';
-import type { Command, PersonCommand, SystemCommand } from '#shared/contract/commands.ts';
+import type { PersonCommand, SystemCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
 import { Ladder } from '#shared/contract/ladder.ts';
 import { addPeople } from '#shared/directory/setup.ts';
@@ -57,9 +59,12 @@ async function realOf(engineerId: string): Promise<Real & { caseId: string }> {
     state = (await loadCase(outside.table, caseId)) as Case;
     return state.head.version > version;
   }
-  /** The version that a decision must name. Everyone in these cases can know it at that time. */
-  const versionFor = ({ type }: Command) =>
-    ['record-consensus', 'sign-off', 'decide-appeal'].includes(type) ? state.head.version : undefined;
+  /** Sends a command as a person does: a decision names the version of the case that this person has just read. */
+  async function byPerson(id: string, command: PersonCommand) {
+    if (!needsVersion(command.type)) return world.act(id, caseId, command);
+    const { view } = await readCase(outside, await actorOf(outside, id), caseId);
+    return world.act(id, caseId, command, view.version);
+  }
   const system = (command: SystemCommand) => executeSystem(outside, caseId, command, 'workflow', 'test');
 
   return {
@@ -70,7 +75,7 @@ async function realOf(engineerId: string): Promise<Real & { caseId: string }> {
       did(() =>
         who === null
           ? system(command as SystemCommand)
-          : world.act(who === engineer ? engineerId : who, caseId, command as PersonCommand, versionFor(command)),
+          : byPerson(who === engineer ? engineerId : who, command as PersonCommand),
       ),
     async actLate(command) {
       const now = clock.now().toISOString();
