@@ -73,8 +73,20 @@ export type Proposal = z.infer<typeof Proposal>;
 export const ProposalListing = z.omit(Proposal, { audit: true });
 export type ProposalListing = z.infer<typeof ProposalListing>;
 
+/** A record as an event of its chain would say it: facts, and words beside them. */
+export const RecordState = z.strictObject({
+  data: z.record(z.string(), z.unknown()),
+  body: z.nullable(z.record(z.string(), z.unknown())),
+});
+export type RecordState = z.infer<typeof RecordState>;
+
 /** The words of a proposal. */
-export const ProposalWords = z.strictObject({ change: ProposedChange, reason: Reason });
+export const ProposalWords = z.strictObject({
+  change: ProposedChange,
+  reason: Reason,
+  /** The record that the proposer saw. Null: there was none, or the proposal is from before this was kept. */
+  was: z._default(z.nullable(RecordState), null),
+});
 export type ProposalWords = z.infer<typeof ProposalWords>;
 
 /** A proposal as those who may confirm it read it. */

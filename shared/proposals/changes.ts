@@ -1,6 +1,6 @@
 import type { Outside } from '../cases/outside.ts';
 import type { CaseHead } from '../contract/case.ts';
-import type { ProposalWords, ProposedChange } from '../contract/proposals.ts';
+import type { ProposalInput, ProposedChange } from '../contract/proposals.ts';
 import { cycleChange } from '../cycles/change.ts';
 import { calendarChange } from '../directory/calendar-change.ts';
 import { personChange } from '../directory/person-change.ts';
@@ -18,7 +18,7 @@ import { outcomeChange } from './outcome-change.ts';
 type AnyChange = RecordChange<{ version: number }, { casesOfActor: OpenCase[] }>;
 
 /** The change that a proposal is about. */
-export function changeOf(outside: Outside, { change, reason }: ProposalWords): AnyChange {
+export function changeOf(outside: Outside, { change, reason }: ProposalInput): AnyChange {
   switch (change.kind) {
     case 'person':
       return personChange(outside, { id: change.of, input: change.input }) as AnyChange;

@@ -20,6 +20,7 @@ import { holdersIn, holdersKeys } from '../store/holders.ts';
 import { proposalWrites } from '../store/proposals.ts';
 import { writesOf } from '../store/transaction.ts';
 import { changeOf, isInvolved, movedBy } from './changes.ts';
+import { recordNow } from './record-now.ts';
 
 /**
  * One person of HR proposes a change of a record. It is decided as if it were confirmed, so that nobody confirms what is
@@ -93,7 +94,8 @@ async function proposed(
   const others = (holdersIn(items, 'hr')?.people ?? []).filter((id) => id !== by.id && !except?.includes(id));
   const to = await whoConfirms(table, input.change, others, movedBy(items, input.change));
   const at = clock.now().toISOString();
-  const decision = decidePropose(input, { now: at, actor: by, matters, to, except });
+  const was = await recordNow(table, input.change);
+  const decision = decidePropose({ ...input, was }, { now: at, actor: by, matters, to, except });
   if (!decision.ok) throw refusalOf(decision.rejection);
   const id = ids.next('prop');
   const chain = `proposal:${id}` as const;

@@ -1,9 +1,15 @@
 import type { Outside } from '../cases/outside.ts';
+import { leadFields } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
-import { type Proposal, type ProposalListing, type ProposalView, ProposalWords } from '../contract/proposals.ts';
+import {
+  type Proposal,
+  type ProposalListing,
+  type ProposalView,
+  ProposalWords,
+  type RecordState,
+} from '../contract/proposals.ts';
 import { ProposalEvent, type RecordEventView } from '../contract/records.ts';
 import type { Verification } from '../contract/view.ts';
-import { leadsOf } from '../domain/directory/decide.ts';
 import { isDirector, isHr } from '../domain/people.ts';
 import { mayConfirm } from '../domain/proposals/decide.ts';
 import { evolveProposal } from '../domain/proposals/evolve.ts';
@@ -15,7 +21,7 @@ import { hrOrDirectorOnly } from '../records/hr-only.ts';
 import { loadNames, type NameOf } from '../records/names.ts';
 import { loadProposalEvents, storedEvents } from '../store/chains.ts';
 import { listOpenProposals, loadProposal, type StoredProposal } from '../store/proposals.ts';
-import { type RecordState, recordNow, recordProposed } from './record-now.ts';
+import { recordProposed } from './record-now.ts';
 import { storedFor } from './stored.ts';
 
 /**
@@ -75,8 +81,8 @@ export async function verifyProposal({ table }: Outside, viewer: Person, id: str
 /** A proposal for its page. */
 export interface ProposalHistory {
   proposal: ProposalView;
-  /** The record as it is, and as it would be. */
-  now: RecordState | null;
+  /** The record as the proposer saw it, and as it would be. */
+  was: RecordState | null;
   proposed: RecordState | null;
   events: RecordEventView[];
   proof: Verification;
@@ -87,31 +93,43 @@ export interface ProposalHistory {
 export async function readProposalHistory({ table }: Outside, viewer: Person, id: string): Promise<ProposalHistory> {
   const [read, events] = await Promise.all([loadProposal(table, id), storedEvents(table, `proposal:${id}`)]);
   const stored = storedFor(viewer, read);
-  const { proposal, bodies } = stored;
+  const { bodies } = stored;
   const known = eventsIn(events);
   const view = proposalViewOf(stored);
-  const named = [...known.map((event) => event.actor.personId), ...peopleIn(view)];
-  const [now, names] = await Promise.all([recordNow(table, proposal), loadNames(table, named)]);
-  // Whose case an outcome is of is known only from the case.
-  const engineer = now?.data.engineerId;
-  const nameOf = typeof engineer === 'string' ? await loadNames(table, [...named, engineer]) : names;
+  const was = wordsIn(stored)?.was ?? null;
+  const proposed = view.change && recordProposed(view.change);
+  const named = [
+    ...known.map((event) => event.actor.personId),
+    ...(view.kind === 'person' ? [view.of] : []),
+    ...peopleIn(was),
+    ...peopleIn(proposed),
+  ];
   return {
     proposal: view,
-    now,
-    proposed: view.change && recordProposed(view.change),
+    was,
+    proposed,
     events: known.map((event) => viewOf(event, bodies[event.seq])),
     proof: verificationIn(stored, events as unknown as Link[]),
-    nameOf,
+    nameOf: await loadNames(table, named),
   };
 }
 
-/** The people whom a proposal names: the person of the record, and the leads that it gives them. */
-function peopleIn({ kind, of, change }: ProposalView): string[] {
-  return [...(kind === 'person' ? [of] : []), ...(change?.kind === 'person' ? leadsOf(change.input) : [])];
+/** The people whom the state of a record names: the leads of a person, or the engineer of a case. */
+function peopleIn(state: RecordState | null): string[] {
+  return ['engineerId', ...Object.values(leadFields)].flatMap((field) => {
+    const id = state?.data[field];
+    return typeof id === 'string' ? [id] : [];
+  });
 }
 
-function proposalViewOf({ proposal, bodies }: StoredProposal): ProposalView {
-  const words = ProposalWords.safeParse(bodies[1]?.content).data;
+/** The words of a proposal. Undefined if they were erased by law. */
+function wordsIn({ bodies }: StoredProposal): ProposalWords | undefined {
+  return ProposalWords.safeParse(bodies[1]?.content).data;
+}
+
+function proposalViewOf(stored: StoredProposal): ProposalView {
+  const { proposal, bodies } = stored;
+  const words = wordsIn(stored);
   const refusal = bodies[2]?.content.reason;
   return {
     ...listingOf(proposal),

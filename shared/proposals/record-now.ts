@@ -1,4 +1,4 @@
-import type { ProposedChange } from '../contract/proposals.ts';
+import type { ProposedChange, RecordState } from '../contract/proposals.ts';
 import { plainWeek } from '../domain/calendar/working.ts';
 import { factsOf } from '../domain/directory/decide.ts';
 import { calendarOf, loadCalendarRecord } from '../store/calendars.ts';
@@ -6,12 +6,6 @@ import { loadHead } from '../store/cases.ts';
 import type { Table } from '../store/client.ts';
 import { loadCycle } from '../store/cycles.ts';
 import { loadPerson } from '../store/directory.ts';
-
-/** A record as an event of its chain would say it: facts, and words beside them. */
-export interface RecordState {
-  data: Record<string, unknown>;
-  body: Record<string, unknown> | null;
-}
 
 /** The record of a proposal as it is now. Null: there is none. */
 export async function recordNow(

@@ -67,6 +67,12 @@ describe('after the correction', () => {
     },
   );
 
+  test('the page of the proposal still says what it changed', async () => {
+    expect(await look('hana-hr', `/hr/proposals/${proposal}`)).toContain(
+      'What it changed The outcome of the case of Erin Engineer is now Not promoted this time, was Promoted.',
+    );
+  });
+
   test.each(everybody)('%s reads in the history both outcomes and both people', async (who) => {
     const words = await look(who, `/cases/${caseId}/history`);
     expect(words).toContain('The case was closed: Promoted');

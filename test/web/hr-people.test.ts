@@ -76,7 +76,7 @@ test('HR changes level, team, roles and reporting line; the page shows what chan
   const sent = await hedy.command(theirs, proposal, 'confirm');
   expect([sent.status, sent.location]).toEqual([303, `${proposal}?done=confirm`]);
   expect(words(await hedy.get(sent.location ?? ''))).toMatch(
-    /It is confirmed, and the record is changed\..*Confirmed by Hedy Hr/,
+    /It is confirmed, and the record is changed\..*Confirmed by Hedy Hr.*What it changed Level is now L3, was L2\. Team is now Lighthouse, was Harbour\. Roles are now engineer and tech lead, were engineer\. Tech lead is now nobody, was Tess Lead\. ODC lead is now Olga Odc, was Omar Odc\./,
   );
   expect(await now(id)).toMatchObject({
     level: 'L3',
@@ -102,7 +102,7 @@ test('a proposal is refused with a reason, or withdrawn by the person who made i
   expect([empty.status, empty.html.includes('id="f-reason-fault"')]).toEqual([422, true]);
   const said = await hedy.command(empty, refused, 'refuse', { reason: 'Not outside a case.' });
   expect(words(await hugo.get(said.location ?? ''))).toMatch(
-    /It is refused\. The record stays as it is\..*Refused by Hedy Hr.*Not outside a case\./,
+    /It is refused\. The record stays as it is\..*Refused by Hedy Hr.*Not outside a case\..*What it would have changed Level is now L4, was L2\./,
   );
 
   const { location: second } = await hugo.post(path, {
@@ -112,10 +112,32 @@ test('a proposal is refused with a reason, or withdrawn by the person who made i
   });
   const withdrawn = second?.split('?')[0] ?? '';
   const done = await hugo.command(await hugo.get(withdrawn), withdrawn, 'withdraw');
-  expect(words(await hugo.get(done.location ?? ''))).toContain('Withdrawn by Hugo Hr');
+  expect(words(await hugo.get(done.location ?? ''))).toMatch(
+    /Withdrawn by Hugo Hr.*What it would have changed Level is now L4, was L2\./,
+  );
   const late = await hedy.post(withdrawn, { type: 'confirm', key: 'late' });
   expect([late.status, words(late).includes('This proposal is withdrawn already.')]).toEqual([409, true]);
   expect((await now(id))?.version).toBe(1);
+});
+
+test('a proposal and the history call ladders and tracks by their titles', async () => {
+  const { path, fields } = await fresh();
+  const level = 'software-engineer-track/L4/principal-engineer';
+  const { location } = await hugo.post(path, { ...fields, level, reason: 'As agreed.' });
+  const proposal = location?.split('?')[0] ?? '';
+  const is = 'Level is now L4, was L2. Track is now Principal Engineer, was none.';
+  expect(words(await hedy.get(proposal))).toContain(is);
+  await hedy.command(await hedy.get(proposal), proposal, 'confirm');
+  expect(words(await hugo.get(path))).toContain(is);
+  const { location: gone } = await hugo.post(path, {
+    ...fieldsOf((await hugo.get(path)).html),
+    level: '',
+    levelSince: '',
+    reason: 'As agreed.',
+  });
+  expect(words(await hedy.get(gone?.split('?')[0] ?? ''))).toContain(
+    'Ladder is now none, was Software Engineer Track. Level is now none, was L4. Track is now none, was Principal Engineer.',
+  );
 });
 
 test('a change that is sent twice is made once', async () => {

@@ -1,6 +1,6 @@
 import { proposalDays } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
-import type { Proposal, ProposalCommand, ProposalFacts, ProposalInput } from '../../contract/proposals.ts';
+import type { Proposal, ProposalCommand, ProposalFacts, ProposalWords } from '../../contract/proposals.ts';
 import type { ProposalDraftEvent } from '../../contract/records.ts';
 import { plusDays } from '../calendar/calendar.ts';
 import { isDirector, isHr, roleOfKeeper } from '../people.ts';
@@ -19,7 +19,7 @@ export type ProposalDecision =
 
 /** Decides a proposal of HR. Whether the change itself is possible is decided by the record that it changes. */
 export function decidePropose(
-  { change, reason }: ProposalInput,
+  words: ProposalWords,
   {
     now,
     actor,
@@ -30,14 +30,14 @@ export function decidePropose(
 ): ProposalDecision {
   if (!isHr(actor)) return reject('forbidden', 'Only HR proposes changes of records.');
   if (matters.length === 0) return reject('takes-one-person', 'One person can make this change: save it.');
-  const { kind, of, version } = change;
+  const { kind, of, version } = words.change;
   return {
     ok: true,
     event: {
       type: 'change-proposed',
       data: { kind, of, version, matters, to, expiresAt: plusDays(now, proposalDays), ...(except ? { except } : {}) },
       actor: { personId: actor.id, role: 'hr', relation: 'proposer', onBehalfOf: null },
-      body: { change, reason },
+      body: words,
     },
   };
 }

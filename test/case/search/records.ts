@@ -83,7 +83,7 @@ function proposedBy(setting: Setting, state: State, who: string, change: Change)
   const { of } = change;
   const input = inputOf({ ...(people[of] as Person), ...change.more });
   const made = decidePropose(
-    { change: { kind: 'person', of, version: 1, input }, reason: 'As agreed.' },
+    { change: { kind: 'person', of, version: 1, input }, reason: 'As agreed.', was: null },
     { now, actor, matters: decision.matters, to },
   );
   if (!made.ok || made.event.type !== 'change-proposed') return null;

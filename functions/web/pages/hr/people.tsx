@@ -98,7 +98,7 @@ async function draw(c: Context<WebEnv>, refused?: { values: Record<string, strin
     laddersInForce(c.get('outside')),
     readPlaces(...viewing(c)),
   ]);
-  const changes = changesIn(events, namesOf(Object.fromEntries(everybody.map((one) => [one.id, one]))));
+  const changes = changesIn(events, namesOf(Object.fromEntries(everybody.map((one) => [one.id, one]))), ladders);
   const is = valuesOf(shown);
   const filled: Filled = refused
     ? {

@@ -5,6 +5,7 @@ import { ProposalId } from '#shared/contract/proposal-id.ts';
 import { ProposalCommand } from '#shared/contract/proposals.ts';
 import { actOnProposal } from '#shared/proposals/decide.ts';
 import { readProposalHistory, readProposalList } from '#shared/proposals/read.ts';
+import { laddersInForce } from '#shared/publishing/published.ts';
 import { hrOrDirectorOnly } from '#shared/records/hr-only.ts';
 import { statuses } from '../../../runtime/api/statuses.ts';
 import type { WebEnv } from '../../http/env.ts';
@@ -58,10 +59,15 @@ function idOf(c: Context<WebEnv>): string {
 }
 
 async function draw(c: Context<WebEnv>, filled: Filled) {
+  const [history, ladders] = await Promise.all([
+    readProposalHistory(...viewing(c), idOf(c)),
+    laddersInForce(c.get('outside')),
+  ]);
   return (
     <ProposalPage
       person={c.get('person')}
-      history={await readProposalHistory(...viewing(c), idOf(c))}
+      history={history}
+      ladders={ladders}
       filled={filled}
       now={c.get('outside').clock.now().toISOString()}
       idempotencyKey={newKey(c)}

@@ -1,3 +1,4 @@
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Role } from '#shared/contract/names.ts';
 import { PersonFacts, type RecordEventView } from '#shared/contract/records.ts';
 import { dayWords } from '#shared/domain/calendar/words.ts';
@@ -8,10 +9,14 @@ import { type RecordChange, unchanged } from './changes.tsx';
 import { lineTitles } from './person-fields.ts';
 
 /** What each event of a person changed, oldest first. */
-export function changesIn(events: readonly RecordEventView[], nameOf: NameOf): RecordChange[] {
+export function changesIn(
+  events: readonly RecordEventView[],
+  nameOf: NameOf,
+  ladders: readonly PublishedLadder[],
+): RecordChange[] {
   let was: Facts | null = null;
   return events.map((event) => {
-    const is = factsIn(event, was, nameOf);
+    const is = factsIn(event, was, nameOf, ladders);
     const change = {
       at: event.at,
       hash: event.hash,
@@ -25,8 +30,8 @@ export function changesIn(events: readonly RecordEventView[], nameOf: NameOf): R
 }
 
 /** What a person who is to be added will be, as sentences. */
-export function addedSentences(event: RecordEventView, nameOf: NameOf): string[] {
-  return Object.entries(factsIn(event, null, nameOf)).map(([name, value]) => `${name}: ${value}.`);
+export function addedSentences(event: RecordEventView, nameOf: NameOf, ladders: readonly PublishedLadder[]): string[] {
+  return Object.entries(factsIn(event, null, nameOf, ladders)).map(([name, value]) => `${name}: ${value}.`);
 }
 
 /** The facts of a person in words, by their names. */
@@ -37,19 +42,25 @@ const works = 'Works here';
 const since = 'The day from which they hold the level';
 const moved = 'The day on which they last moved to another track';
 
-function factsIn({ type, data, body }: RecordEventView, was: Facts | null, nameOf: NameOf): Facts {
+function factsIn(
+  { type, data, body }: RecordEventView,
+  was: Facts | null,
+  nameOf: NameOf,
+  ladders: readonly PublishedLadder[],
+): Facts {
+  const tracks = ladders.flatMap((ladder) => ladder.tracks);
   const said = (name: string) => (typeof data[name] === 'string' ? String(data[name]) : 'none');
   if (type === 'person-promoted' || type === 'person-promotion-undone')
-    return { ...was, Level: said('level'), Track: said('track'), [since]: dayOr(data.on) };
-  if (type === 'person-changed-track') return { ...was, Track: said('track'), [moved]: dayOr(data.on) };
+    return { ...was, Level: said('level'), Track: titleIn(tracks, data.track), [since]: dayOr(data.on) };
+  if (type === 'person-changed-track') return { ...was, Track: titleIn(tracks, data.track), [moved]: dayOr(data.on) };
   const facts = PersonFacts.parse(data);
   const words = (name: string) => (typeof body?.[name] === 'string' ? String(body[name]) : 'erased');
   return {
     Name: words('name'),
     Mail: words('email'),
-    Ladder: facts.ladder ?? 'none',
+    Ladder: titleIn(ladders, facts.ladder),
     Level: facts.level ?? 'none',
-    Track: facts.track ?? 'none',
+    Track: titleIn(tracks, facts.track),
     [since]: dayOr(facts.levelSince),
     [moved]: dayOr(facts.trackChangedOn),
     Team: facts.team,
@@ -63,6 +74,11 @@ function factsIn({ type, data, body }: RecordEventView, was: Facts | null, nameO
     ),
     [works]: facts.active ? 'yes' : 'no',
   };
+}
+
+/** The title of a ladder or track. Its id if it is no longer in force. */
+function titleIn(titled: readonly { id: string; title: string }[], id: unknown): string {
+  return typeof id === 'string' ? (titled.find((one) => one.id === id)?.title ?? id) : 'none';
 }
 
 const dayOr = (day: unknown) => (typeof day === 'string' ? dayWords(day) : 'none');

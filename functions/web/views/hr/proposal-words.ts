@@ -1,5 +1,7 @@
 import { Outcome } from '#shared/contract/case.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { ProposalKind } from '#shared/contract/names.ts';
+import type { RecordState } from '#shared/contract/proposals.ts';
 import type { RecordEventView } from '#shared/contract/records.ts';
 import { outcomeTitles } from '#shared/domain/words.ts';
 import type { ProposalHistory } from '#shared/proposals/read.ts';
@@ -9,45 +11,48 @@ import type { RecordChange } from './changes.tsx';
 import { cycleChangesIn, openedSentences } from './cycle-changes.ts';
 import { addedSentences, changesIn } from './person-changes.ts';
 
-/** What an open proposal would change, as sentences like those of the record's own history. */
-export function proposedSentences({ proposal, now, proposed, nameOf }: ProposalHistory): string[] {
+/** What a proposal changes, as sentences like those of the record's own history. */
+export function proposedSentences(
+  { proposal, was, proposed, nameOf }: ProposalHistory,
+  ladders: readonly PublishedLadder[],
+): string[] {
   const { kind } = proposal;
   if (kind === 'cycle-close') return ['The cycle is closed. Cases in it go on.'];
   if (!proposed) return ['The words of this proposal were erased.'];
-  if (kind === 'correct-outcome') return correctionSentences(now, proposed, nameOf);
-  const is = eventOf(kind, proposed, now === null);
+  if (kind === 'correct-outcome') return correctionSentences(was, proposed, nameOf);
+  const is = eventOf(kind, proposed, was === null);
   switch (kind) {
     case 'person':
-      return now ? last(changesIn([eventOf(kind, now, true), is], nameOf)) : addedSentences(is, nameOf);
+      return was
+        ? last(changesIn([eventOf(kind, was, true), is], nameOf, ladders))
+        : addedSentences(is, nameOf, ladders);
     case 'calendar':
       return last(
         calendarChangesIn(
-          [now, proposed].flatMap((one) => (one ? [eventOf(kind, one, true)] : [])),
+          [was, proposed].flatMap((one) => (one ? [eventOf(kind, one, true)] : [])),
           nameOf,
         ),
       );
     case 'cycle':
-      return now ? last(cycleChangesIn([eventOf(kind, now, true), is], nameOf)) : openedSentences(is);
+      return was ? last(cycleChangesIn([eventOf(kind, was, true), is], nameOf)) : openedSentences(is);
   }
 }
 
-function correctionSentences(now: State, proposed: State, nameOf: NameOf): string[] {
-  const [is, will] = [now, proposed].map((one) => outcomeTitles[Outcome.parse(one?.data.outcome)]);
-  const engineer = nameOf(String(now?.data.engineerId));
+function correctionSentences(was: RecordState | null, proposed: RecordState, nameOf: NameOf): string[] {
+  const outcomeOf = ({ data }: RecordState) => outcomeTitles[Outcome.parse(data.outcome)];
+  const whose = was ? ` of the case of ${nameOf(String(was.data.engineerId))}` : '';
   return [
-    `The outcome of the case of ${engineer} is now ${will}, was ${is}.`,
+    `The outcome${whose} is now ${outcomeOf(proposed)}${was ? `, was ${outcomeOf(was)}` : ''}.`,
     'The level and the seat of the engineer follow it.',
   ];
 }
-
-type State = ProposalHistory['now'];
 
 const last = (changes: readonly RecordChange[]): string[] => changes.at(-1)?.sentences ?? [];
 
 /** The state of a record as an event of its chain. */
 function eventOf(
   kind: Exclude<ProposalKind, 'cycle-close' | 'correct-outcome'>,
-  state: NonNullable<ProposalHistory['now']>,
+  state: RecordState,
   isFirst: boolean,
 ): RecordEventView {
   const types = {

@@ -1,5 +1,6 @@
 import type { Child, FC } from 'hono/jsx';
-import type { ProposalKind } from '#shared/contract/names.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import type { ProposalKind, ProposalState } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { ProposalCommand } from '#shared/contract/proposals.ts';
 import type { ProposalEventType, RecordEventView } from '#shared/contract/records.ts';
@@ -16,6 +17,8 @@ import { proposedSentences } from './proposal-words.ts';
 interface ProposalProps {
   person: Person;
   history: ProposalHistory;
+  /** For the titles of ladders and tracks. */
+  ladders: PublishedLadder[];
   filled: Filled;
   now: string;
   idempotencyKey: string;
@@ -30,6 +33,13 @@ const doneWords: Record<string, string> = {
   withdraw: 'It is withdrawn. The record stays as it is.',
 };
 
+const changeTitles: Record<ProposalState, string> = {
+  open: 'Once it is confirmed',
+  confirmed: 'What it changed',
+  refused: 'What it would have changed',
+  withdrawn: 'What it would have changed',
+};
+
 const toldWords: Partial<Record<ProposalKind, string>> = {
   person: 'The person and their leads are told.',
   'correct-outcome': 'Everybody who took part in the case is told.',
@@ -37,9 +47,9 @@ const toldWords: Partial<Record<ProposalKind, string>> = {
 
 /** The page of one proposal: what changes, who proposed it and why, and what the viewer can do with it. */
 export const ProposalPage: FC<ProposalProps> = (props) => {
-  const { person, history, filled, done } = props;
+  const { person, history, ladders, filled, done } = props;
   const { proposal, events, proof, nameOf } = history;
-  const title = titleOf(proposal, nameOf, history.now?.data.engineerId);
+  const title = titleOf(proposal, nameOf, history.was?.data.engineerId);
   const said = filled.message === null ? doneWords[done ?? ''] : undefined;
   return (
     <Layout title={`${filled.message === null ? '' : 'Not done yet: '}Proposal · ${title}`} person={person}>
@@ -79,17 +89,13 @@ export const ProposalPage: FC<ProposalProps> = (props) => {
         <dt>Why it takes two people</dt>
         <dd>{proposal.matters.map((matter) => matterWords[matter]).join(' ')}</dd>
       </dl>
-      {proposal.state === 'open' && (
-        <>
-          <h2>Once it is confirmed</h2>
-          <ul>
-            {proposedSentences(history).map((sentence) => (
-              <li>{sentence}</li>
-            ))}
-          </ul>
-          <Decision {...props} />
-        </>
-      )}
+      <h2>{changeTitles[proposal.state]}</h2>
+      <ul>
+        {proposedSentences(history, ladders).map((sentence) => (
+          <li>{sentence}</li>
+        ))}
+      </ul>
+      {proposal.state === 'open' && <Decision {...props} />}
       {isHr(person) && (
         <p>
           <a href={recordPath(proposal)}>The record</a>
