@@ -64,10 +64,10 @@ describe('the deadline of a case', () => {
 
   test('ends when HR cancels the case; HR can also waive the window for signatures', async () => {
     const caseId = await open(site, next('junior'), 'L1-L2');
-    await isRefused(site, 'hugo-hr', caseId, 'waive-window', { reason: '' }, ['reason']);
+    await isRefused(site, 'hugo-hr', caseId, 'waive-window', { reason: '' }, ['answer', 'reason']);
     const offered = (await formOf(site, 'hugo-hr', caseId, 'waive-window')).html;
     expect(['next-cycle', 'cancel'].map((answer) => offered.includes(`value="${answer}"`))).toEqual([true, true]);
-    await does(site, 'hugo-hr', caseId, 'waive-window', { reason: 'The review is far away.' });
+    await does(site, 'hugo-hr', caseId, 'waive-window', { answer: 'waive', reason: 'The review is far away.' });
     expect((await formOf(site, 'hugo-hr', caseId, 'waive-window')).status).toBe(409);
     await isRefused(site, 'hugo-hr', caseId, 'cancel', { reason: '' }, ['reason']);
     await does(site, 'hugo-hr', caseId, 'cancel', { reason: 'It was opened twice.' });

@@ -161,6 +161,15 @@ test('changes that a colleague made meanwhile are shown and kept, and saving aga
   expect(await now(id)).toMatchObject({ team: 'Lighthouse', odc: 'South', techLeadId: null, version: 3 });
 });
 
+test.each(['/hr/people/new', '/hr/cycles', '/hr/places', '/open'])(
+  'the form at %s does not say that something is still there if nothing was written',
+  async (path) => {
+    const visitor = path.startsWith('/hr') ? hugo : await site.visitor('omar-odc');
+    const refused = await visitor.post(path, fieldsOf((await visitor.get(path)).html));
+    expect([refused.status, words(refused).includes('What you wrote is still here.')]).toEqual([422, false]);
+  },
+);
+
 describe('an invalid change', () => {
   test('comes back filled in, with each fault beside its field', async () => {
     const { id, path, fields } = await fresh();

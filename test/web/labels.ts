@@ -58,6 +58,16 @@ function legendOf(html: string, id: string): string | null {
   return null;
 }
 
+/** The form of a step begins without a decision. */
+export function expectNothingDecided({ html }: Page): void {
+  const { answer, decision } = fieldsOf(html);
+  const isChoice = (name: string) => html.includes(`type="radio" name="${name}"`);
+  expect({
+    answer: isChoice('answer') ? answer : undefined,
+    decision: isChoice('decision') ? decision : undefined,
+  }).toEqual({});
+}
+
 /** A form that was taken had something in every field that its page calls required. */
 export function expectTakenToMatch(form: Page, sent: Record<string, string>, { status }: Page): void {
   if (status !== 303) return;

@@ -8,7 +8,7 @@ import { keepSession } from '#shared/store/sessions.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 import { startWorld, type World } from '#test/support/world.ts';
-import { expectRefusalToMatch, expectTakenToMatch } from './labels.ts';
+import { expectNothingDecided, expectRefusalToMatch, expectTakenToMatch } from './labels.ts';
 
 /** The pages on the real engine, with visitors. */
 export interface Site {
@@ -119,7 +119,11 @@ export function visitorWith(app: Site['app'], from: string, cookie: string): Vis
     expectRefusalToMatch(answer);
     return answer;
   };
-  const get: Visitor['get'] = (path) => request(path, {});
+  const get: Visitor['get'] = async (path) => {
+    const answer = await request(path, {});
+    if (path.includes('/steps/')) expectNothingDecided(answer);
+    return answer;
+  };
   return {
     cookie,
     get,

@@ -107,7 +107,6 @@ export const waiveWindow: Form<'waive-window'> = {
       what they decide on stays the same.
     </p>
   ),
-  initial: () => ({ answer: 'waive' }),
   fields: ({ view, cycles, filled }) => {
     const others = cycles.filter((one) => one.id !== view.cycleId && one.windows['sign-off']);
     const mayCancel = view.actions.some(({ type, allowed }) => type === 'cancel' && allowed);

@@ -22,9 +22,12 @@ import { merged } from './merge.ts';
 import { personIdOf, versionIn, viewing } from './request.ts';
 import { saveOrPropose } from './two-people.ts';
 
+/** The values of the form for a new person: they work here. */
+const atFirst = { active: 'yes' };
+
 /** HR's pages for people: add a person, change their record, and see its history. */
 export const people = new Hono<WebEnv>()
-  .get('/new', async (c) => c.html(await drawNew(c, { ...empty, values: { active: 'yes' } })))
+  .get('/new', async (c) => c.html(await drawNew(c, { ...empty, values: atFirst })))
   .post('/new', async (c) => {
     const values = await formOf(c);
     try {
@@ -45,7 +48,13 @@ export const people = new Hono<WebEnv>()
         code === 'precondition-required'
           ? [{ field: 'id', reason: 'another person has this id: choose a different one' }]
           : faultsOf(error);
-      const filled = { ...empty, values, faults, message: code === 'precondition-required' ? incompleteForm : message };
+      const filled = {
+        ...empty,
+        values,
+        initial: atFirst,
+        faults,
+        message: code === 'precondition-required' ? incompleteForm : message,
+      };
       return c.html(await drawNew(c, filled), statuses[code === 'precondition-required' ? 'invalid-input' : code]);
     }
   })
