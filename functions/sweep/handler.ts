@@ -1,6 +1,6 @@
 import { type CyclesById, followWindow, readCyclesOnce } from '#shared/cases/follow-window.ts';
 import { wakeMails } from '#shared/cases/mails.ts';
-import { type PeopleById, readOnce, resettle } from '#shared/cases/resettle.ts';
+import { type Directory, readOnce, resettle } from '#shared/cases/resettle.ts';
 import { openCases, openHead } from '#shared/cases/sweep.ts';
 import { nameOfError } from '../runtime/logger.ts';
 import { type Settling, settle } from '../runtime/settle.ts';
@@ -17,10 +17,10 @@ export function createSweep(settling: Settling) {
   return async (): Promise<{ looked: number; failed: number }> => {
     let looked = 0;
     let failed = 0;
-    const people = readOnce(settling.outside);
+    const directory = readOnce(settling.outside);
     const cycles = readCyclesOnce(settling.outside);
     for await (const caseIds of openCases(settling.outside, atOnce)) {
-      const results = await Promise.allSettled(caseIds.map((caseId) => sweepCase(settling, people, cycles, caseId)));
+      const results = await Promise.allSettled(caseIds.map((caseId) => sweepCase(settling, directory, cycles, caseId)));
       looked += caseIds.length;
       for (const [at, result] of results.entries()) {
         if (result.status === 'fulfilled') continue;
@@ -34,13 +34,13 @@ export function createSweep(settling: Settling) {
   };
 }
 
-async function sweepCase(settling: Settling, people: PeopleById, cycles: CyclesById, caseId: string): Promise<void> {
+async function sweepCase(settling: Settling, directory: Directory, cycles: CyclesById, caseId: string): Promise<void> {
   const { outside, machine } = settling;
   const head = await openHead(outside, caseId);
   if (!head) return;
   const { generation } = head;
   try {
-    await resettle(outside, head, people, outside.ids.next('sweep'));
+    await resettle(outside, head, directory, outside.ids.next('sweep'));
     await followWindow(outside, head, cycles, outside.ids.next('sweep'));
   } finally {
     // The execution is repaired even if something before it failed.

@@ -1,9 +1,9 @@
 import type { CaseHead } from '../contract/case.ts';
-import { isAfterPath } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import { systemCommands } from '../domain/case/commands/system/index.ts';
 import { decideForSystem } from '../domain/case/decide-for-system.ts';
 import { factsFor } from '../domain/case/state/facts.ts';
+import type { Context } from '../domain/case/state/types.ts';
 import { lineOf } from '../domain/people.ts';
 import { loadPeople, peopleOf } from '../store/directory.ts';
 import { deciderKeys, decidersIn } from '../store/holders.ts';
@@ -13,13 +13,19 @@ import type { Outside } from './outside.ts';
 import { ladderOf } from './reading.ts';
 import { executeSystem } from './system.ts';
 
-/** Gives people by id. A person who is not in the directory is left out. */
-export type PeopleById = (ids: readonly string[]) => Promise<Record<string, Person>>;
+/** The directory, as a sweep reads it: it can be a little out of date. */
+export interface Directory {
+  /** People by id. A person who is not in the directory is left out. */
+  people: (ids: readonly string[]) => Promise<Record<string, Person>>;
+  /** Who decides as HR, and who does in its place. */
+  deciders: () => Promise<Context['holders']>;
+}
 
 /** Reads each person only once, because many cases share their leads. */
-export function readOnce({ table }: Outside): PeopleById {
+export function readOnce({ table }: Outside): Directory {
   const known = new Map<string, Person | null>();
-  return async (ids) => {
+  let deciders: Context['holders'];
+  const people: Directory['people'] = async (ids) => {
     const unknown = ids.filter((id) => !known.has(id));
     const read = unknown.length > 0 ? await loadPeople(table, unknown) : {};
     for (const id of unknown) known.set(id, read[id] ?? null);
@@ -32,26 +38,37 @@ export function readOnce({ table }: Outside): PeopleById {
       ),
     );
   };
+  return {
+    people,
+    async deciders() {
+      deciders ??= decidersIn(await getMany(table, deciderKeys));
+      return deciders;
+    },
+  };
 }
 
 /**
- * Refills the slots of an open case whose holders can no longer act. `people` can be a little out of date, so it only
- * shows whether there are such slots. If there are, the case and the directory are read again for the decision.
+ * Refills the slots of an open case whose holders can no longer act, and gives the steps of HR to others if nobody of HR
+ * is left for them. `directory` only shows whether there is something to do. If there is, the case and the directory are
+ * read again for the decision.
  */
-export async function resettle(outside: Outside, head: CaseHead, people: PeopleById, requestId: string): Promise<void> {
+export async function resettle(
+  outside: Outside,
+  head: CaseHead,
+  { people, deciders }: Directory,
+  requestId: string,
+): Promise<void> {
   const command = { type: 'resettle' } as const;
   const ladder = await ladderOf(outside, head.ladder);
   const first = await people(factsFor(head, command, systemCommands[command.type], ladder, null).people);
   const engineer = first[head.engineerId];
-  // Only a decision of HR can be left with nobody, and few cases stand at one.
-  const holders = isAfterPath(head.stage) ? decidersIn(await getMany(outside.table, deciderKeys)) : null;
   const decision = decideForSystem({ head, bodies: {} }, command, {
     now: outside.clock.now().toISOString(),
     ladder,
     actor: null,
     system: 'sweep',
     people: peopleOf(first, engineer ? await people(lineOf(engineer)) : {}),
-    holders,
+    holders: await deciders(),
     intranetHosts: outside.intranetHosts,
   });
   // Whether somebody changed the record of a stopped case once more is known only from its chain. Few cases are stopped.

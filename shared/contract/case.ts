@@ -354,7 +354,7 @@ const OpenHead = z.strictObject({
    */
   outcome: z.nullable(Outcome),
   ...clock,
-  /** The delivery directors who decide in this stage, because nobody of HR is left who did nothing in the case. */
+  /** The delivery directors who take the steps of HR in this stage, because nobody of HR is left for them. */
   directors: z.optional(z.array(PersonId)),
 });
 

@@ -192,6 +192,8 @@ const data = {
   'window-closed': z.strictObject({ attempt: z.int(), schedule: Schedule, changedBy: ChangedBy }),
   /** HR has changed the window of the open signatures in the cycle. */
   'window-moved': z.strictObject({ attempt: z.int(), schedule: Schedule, changedBy: ChangedBy }),
+  /** Nobody of HR is left for its steps, so delivery directors take them. Empty: HR takes them again. */
+  'directors-named': z.strictObject({ directors: z.array(PersonId) }),
   'appeal-made': z.strictObject({
     ground: AppealGround,
     against: z.nullable(PersonId),

@@ -255,6 +255,7 @@ export const eventTypes = [
   'window-waived',
   'window-closed',
   'window-moved',
+  'directors-named',
   'appeal-made',
   'appeal-decided',
   'exception-decided',

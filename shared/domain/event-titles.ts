@@ -45,6 +45,7 @@ export const eventTitles: Record<EventType, string> = {
   'window-waived': 'Signing outside the window was allowed',
   'window-closed': 'The window of the signatures was over',
   'window-moved': 'The due day followed the window of the cycle',
+  'directors-named': 'The steps of HR went to others',
   'appeal-made': 'The engineer appealed',
   'appeal-decided': 'The appeal was decided',
   'exception-decided': 'HR decided on the exception',

@@ -172,9 +172,14 @@ describe('a case in which everybody of HR did something', () => {
     scene.must('dario-director', decisions[stage as keyof typeof decisions]);
   });
 
-  test('gives a delivery director no other power of HR', () => {
+  test('gives a delivery director the powers of HR in this stage alone', () => {
     const scene = appealed('hugo-hr', 'hedy-hr');
-    expect(scene.act('dario-director', { ...moreTime, until: '2026-09-30' })).toBe('forbidden');
+    expect(scene.act('dario-director', { ...moreTime, until: '2026-09-30' })).toBeNull();
+    scene.must('dario-director', dismiss);
+    stepOn(scene);
+    expect(scene.act('dario-director', { type: 'cancel', reason })).toBe('forbidden');
+    const before = caseAt('L2-L3', ladder, 'sign-off', { holders });
+    expect(before.act('dario-director', moreTime)).toBe('forbidden');
   });
 });
 

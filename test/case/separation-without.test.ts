@@ -63,7 +63,7 @@ vi.mock('#shared/domain/case/commands/system/end-delegations.ts', async (origina
 });
 vi.mock('#shared/domain/case/commands/system/open-stage.ts', async (original) => {
   const real = await original<typeof import('#shared/domain/case/commands/system/open-stage.ts')>();
-  return { ...real, openedAnew: unless('openedAnew', real.openedAnew, () => []) };
+  return { ...real, handedToDirectors: unless('handedToDirectors', real.handedToDirectors, () => []) };
 });
 vi.mock('#shared/domain/case/events/fold.ts', async (original) => {
   const real = await original<typeof import('#shared/domain/case/events/fold.ts')>();

@@ -1,14 +1,12 @@
 import { expect, test } from 'vitest';
 import { PersonCommand } from '#shared/contract/commands.ts';
-import type { Ladder } from '#shared/contract/ladder.ts';
 import { bodyAt, type PortfolioBody } from '#shared/domain/case/state/contents.ts';
 import { requirementsOf } from '#shared/domain/case/state/evidence.ts';
-import { publish } from '#shared/ladders/read.ts';
 import { closed } from '#test/notices/rows/events.ts';
 import { toldBy } from '#test/notices/told-by.ts';
 import { portfolioForL3, signOff, waiver, waiverAnswer } from '#test/support/commands.ts';
 import { closedWith } from '#test/support/head-of-case.ts';
-import { everyLadder, softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
+import { everyLadder, softwareEngineerTrack as ladder, lenient } from '#test/support/ladders.ts';
 import { playTo } from '#test/support/play.ts';
 import { type Scene, startOn } from '#test/support/scene.ts';
 
@@ -22,17 +20,6 @@ function withoutPostmortem(transition = 'L2-L3', on = ladder): Scene {
   if (transition === 'L2-L3')
     for (const piece of portfolioForL3) if (piece.requirement !== p1) scene.must('erin-engineer', piece);
   return scene;
-}
-
-/** The ladder with every requirement waivable. */
-function lenient(): typeof ladder {
-  const { hash: _hash, ...document } = ladder;
-  const waivable = { when: 'There was no occasion.', origin: 'ours' as const };
-  const transitions = document.transitions.map((one) => ({
-    ...one,
-    portfolio: one.portfolio.map((asked) => ({ ...asked, waivable })),
-  }));
-  return publish({ ...document, transitions } satisfies Ladder);
 }
 
 test('the ladders let one requirement be waived, and say when', () => {
@@ -89,7 +76,7 @@ test.each([
 });
 
 test('before the calibration signers read no evidence, so only HR answers', () => {
-  const scene = withoutPostmortem('L3-L4', lenient());
+  const scene = withoutPostmortem('L3-L4', lenient);
   scene.must('omar-odc', waiver('adopted-system-design'));
   expect(scene.act('hana-head', waiverAnswer('adopted-system-design'))).toBe('forbidden');
   expect(scene.act('hugo-hr', waiverAnswer('adopted-system-design'))).toBeNull();
@@ -105,7 +92,7 @@ test('a waiver that was refused is gone, and can be given again', () => {
 });
 
 test('not every requirement of a case can be waived', () => {
-  const scene = withoutPostmortem('L2-L3', lenient());
+  const scene = withoutPostmortem('L2-L3', lenient);
   for (const id of ['adr-or-design-doc', 'module-ownership', p1]) scene.must('omar-odc', waiver(id));
   expect(scene.faults('omar-odc', waiver('mentoring'))).toEqual(['requirement']);
 });

@@ -38,6 +38,19 @@ export const ofStages: Row[] = [
     headAt('appeal', { hrActs: ['hugo-hr'], directors: ['dario-director'] }),
     ['dario-director appeal-lodged'],
   ],
+  [
+    'delivery directors get the steps of HR, and owe one',
+    event('directors-named', { directors: ['dario-director'] }),
+    headAt('sign-off', { directors: ['dario-director'], bound: { window: { from: '', to: '' }, over: true } }),
+    ['dario-director step-open'],
+  ],
+  [
+    'delivery directors get the steps of HR, and owe none',
+    event('directors-named', { directors: ['dario-director'] }),
+    headAt('sign-off', { directors: ['dario-director'] }),
+    [],
+  ],
+  ['HR gets its steps again', event('directors-named', { directors: [] }), headAt('sign-off'), []],
   ['a stage is carried over', event('stage-carried-over', { stage: 'portfolio' }), headAt('sign-off'), []],
   [
     'a track is declared',

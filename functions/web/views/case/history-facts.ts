@@ -82,6 +82,7 @@ const facts: Facts = {
   'deadline-extended': due,
   'cycle-joined': ({ cycleId, late }) => `${cycleId}${late ? ', late' : ''}`,
   'window-moved': ({ schedule }, context) => due(schedule, context),
+  'directors-named': ({ directors }, context) => (directors.length === 0 ? 'HR' : names(directors, context)),
   'appeal-made': ({ ground }) => groundTitles[ground],
   'appeal-decided': ({ decision }) => decision,
   'exception-decided': ({ decision, seat }) => `${decision}${seat === 'none' ? ', no seat was free' : ''}`,

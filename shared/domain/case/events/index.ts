@@ -33,7 +33,13 @@ import {
 import { questionAnsweredRow, questionAskedRow } from './questions.ts';
 import type { EventRow } from './row.ts';
 import { exceptionDecidedRow, signedOffRow, signOffRecalledRow } from './sign-off.ts';
-import { stageCarriedOverRow, stageOpenedRow, trackConfirmedRow, trackDeclaredRow } from './stage.ts';
+import {
+  directorsNamedRow,
+  stageCarriedOverRow,
+  stageOpenedRow,
+  trackConfirmedRow,
+  trackDeclaredRow,
+} from './stage.ts';
 import { caseOvertakenRow, caseResumedRow, caseStoppedRow } from './stop.ts';
 import {
   cycleJoinedRow,
@@ -90,6 +96,7 @@ export const eventRows: { [T in EventType]: EventRow<T> } = {
   'window-waived': windowWaivedRow,
   'window-closed': windowClosedRow,
   'window-moved': windowMovedRow,
+  'directors-named': directorsNamedRow,
   'appeal-made': appealMadeRow,
   'appeal-decided': appealDecidedRow,
   'exception-decided': exceptionDecidedRow,

@@ -1,7 +1,7 @@
 import type { CaseHead, Timer } from '../../../contract/case.ts';
 import type { CaseStage } from '../../../contract/workflow.ts';
 import type { EventOf } from '../state/types.ts';
-import { factsOf, move } from './fold.ts';
+import { factsOf, move, openBefore } from './fold.ts';
 import type { EventRow } from './row.ts';
 
 export const stageOpenedRow: EventRow<'stage-opened'> = {
@@ -33,6 +33,17 @@ function isToBeSealed({ revealed }: CaseHead, stage: CaseStage): boolean {
 function timersOf({ dueAt, timers }: EventOf<'stage-opened'>['data']): Timer[] {
   return timers ?? [{ kind: 'due', at: dueAt, to: [] }];
 }
+
+export const directorsNamedRow: EventRow<'directors-named'> = {
+  underSeal: 'open',
+  knownTo: 'participants',
+  ends: null,
+  fold: (head, event) => {
+    const { directors: _before, ...open } = openBefore(head, event);
+    const { directors } = event.data;
+    return { ...open, ...(directors.length > 0 ? { directors } : {}) };
+  },
+};
 
 export const stageCarriedOverRow: EventRow<'stage-carried-over'> = {
   underSeal: 'open',

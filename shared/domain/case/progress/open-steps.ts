@@ -1,11 +1,11 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import type { PublishedLadder } from '../../../contract/ladder.ts';
-import { hrDesk, peer } from '../../../contract/names.ts';
+import { peer } from '../../../contract/names.ts';
 import { isForLead, openObjections } from '../slots/objections.ts';
 import { openStageOf } from '../stages/index.ts';
 import { adoptionsToRename } from '../state/adoption.ts';
 import { questionToAnswer } from '../state/questions.ts';
-import { type OpenStep, step, stepsOfSlot } from '../state/steps.ts';
+import { type OpenStep, step, stepsOfHr, stepsOfSlot } from '../state/steps.ts';
 
 export type { OpenStep };
 
@@ -34,7 +34,7 @@ function stepsOfAnyStage(head: CaseHead): OpenStep[] {
     const more = { key: `answer-objection.${id}` };
     return lead && isForLead(head, slot)
       ? stepsOfSlot(head, lead, 'answer-objection', more)
-      : [step(hrDesk, 'answer-objection', { ...more, ...(head.offered ? { except: head.offered } : {}) })];
+      : stepsOfHr(head, 'answer-objection', { ...more, ...(head.offered ? { except: head.offered } : {}) });
   });
   const vacant = head.slots.filter((slot) => slot.personId === null && slot.role !== peer);
   const renames = adoptionsToRename(head).map(({ evidence, nameBy }) =>
@@ -46,6 +46,6 @@ function stepsOfAnyStage(head: CaseHead): OpenStep[] {
     ...renames,
     ...answers,
     ...objections,
-    ...vacant.map((slot) => step(hrDesk, 'reassign', { key: `reassign.${slot.id}` })),
+    ...vacant.flatMap((slot) => stepsOfHr(head, 'reassign', { key: `reassign.${slot.id}` })),
   ];
 }

@@ -1,8 +1,7 @@
-import { hrDesk } from '../../../contract/names.ts';
 import { evidenceOf } from '../state/contents.ts';
 import { portfolioOf } from '../state/evidence.ts';
 import { stageOf } from '../state/path.ts';
-import { step, stepsOfSlot } from '../state/steps.ts';
+import { step, stepsOfHr, stepsOfSlot } from '../state/steps.ts';
 import { answeringOf } from '../state/waivers.ts';
 import { plainStage, type Stage, withoutSlots } from './stage.ts';
 
@@ -16,7 +15,7 @@ export const portfolio: Stage = {
     step(head.engineerId, 'submit-portfolio'),
     ...answeringOf(head).flatMap(({ waiver: { requirement }, slots: [slot] }) => {
       const key = `answer-waiver.${requirement}`;
-      return slot ? stepsOfSlot(head, slot, 'answer-waiver', { key }) : [step(hrDesk, 'answer-waiver', { key })];
+      return slot ? stepsOfSlot(head, slot, 'answer-waiver', { key }) : stepsOfHr(head, 'answer-waiver', { key });
     }),
   ],
   isNeeded: ({ portfolio: handedIn, appeal }) =>

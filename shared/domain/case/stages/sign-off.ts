@@ -1,9 +1,8 @@
-import { hrDesk } from '../../../contract/names.ts';
 import { emptySlot } from '../state/empty-slot.ts';
 import { stageOf } from '../state/path.ts';
 import { standingSignOffs } from '../state/sign-offs.ts';
 import { signedWithin } from '../state/signing-window.ts';
-import { step, stepsOfSlot } from '../state/steps.ts';
+import { stepsOfHr, stepsOfSlot } from '../state/steps.ts';
 import { plainStage, type Stage, withoutReturns } from './stage.ts';
 
 /** The signers approve, return or decline. */
@@ -20,10 +19,10 @@ export const signOff: Stage = {
   steps(head, ladder) {
     const bound = head.status === 'open' ? head.bound : null;
     // Nobody can sign any more: only HR can help.
-    if (bound?.over) return [step(hrDesk, 'waive-window')];
+    if (bound?.over) return stepsOfHr(head, 'waive-window');
     return [
       // Signatures that were opened before timers knew their window.
-      ...(!bound && signedWithin(head, ladder) && head.cycleId === null ? [step(hrDesk, 'waive-window')] : []),
+      ...(!bound && signedWithin(head, ladder) && head.cycleId === null ? stepsOfHr(head, 'waive-window') : []),
       ...head.slots
         .filter((slot) => slot.part === 'signer' && !signOff.isSlotDone(head, slot))
         .flatMap((slot) => stepsOfSlot(head, slot, 'sign-off')),

@@ -32,15 +32,24 @@ export const step = (personId: string, type: PersonCommandType, more: Partial<Op
   ...more,
 });
 
-/**
- * A decision of HR on what others did in the case: a step of the desk, but not of those who did something there as HR. If
- * nobody else is left, it is one of delivery directors.
- */
-export function stepsOfUninvolvedHr(head: CaseHead, type: PersonCommandType): OpenStep[] {
+/** Who owes the steps of HR: its desk, or the delivery directors who take its place. */
+export function deskOf(head: CaseHead): string[] {
   const directors = (head.status === 'open' && head.directors) || [];
-  return directors.length > 0
-    ? directors.map((id) => step(id, type))
-    : [step(hrDesk, type, head.hrActs ? { except: head.hrActs } : {})];
+  return directors.length > 0 ? directors : [hrDesk];
+}
+
+/** A step of HR. `except` are the people of HR who cannot take it. */
+export function stepsOfHr(
+  head: CaseHead,
+  type: PersonCommandType,
+  { except, ...more }: Partial<OpenStep> = {},
+): OpenStep[] {
+  return deskOf(head).map((id) => step(id, type, { ...more, ...(id === hrDesk && except ? { except } : {}) }));
+}
+
+/** A decision of HR on what others did in the case: not a step of those who did something there as HR. */
+export function stepsOfUninvolvedHr(head: CaseHead, type: PersonCommandType): OpenStep[] {
+  return stepsOfHr(head, type, head.hrActs ? { except: head.hrActs } : {});
 }
 
 /** A step of a slot: one for its holder and one for each delegate. None while the slot is vacant. */

@@ -3,6 +3,7 @@ import type { CaseEvent } from '../../../contract/events.ts';
 import { hrDesk, isAfterPath, peer } from '../../../contract/names.ts';
 import type { NoticeFacts } from '../../../contract/notices.ts';
 import { ownSteps } from '../progress/open-steps.ts';
+import { deskOf } from '../state/steps.ts';
 import type { EventOf } from '../state/types.ts';
 import { type Addressee, all, type Telling } from './row.ts';
 
@@ -25,8 +26,8 @@ export function deciding(about: Telling<CaseEvent>, facts: Partial<NoticeFacts>)
 }
 
 /** HR is asked how a case goes on whose signatures have no window. */
-export function hrAsked(dueAt: string): Addressee[] {
-  return all([hrDesk], { stage: 'sign-off', dueAt });
+export function hrAsked(head: CaseHead, dueAt: string): Addressee[] {
+  return all(deskOf(head), { stage: 'sign-off', dueAt });
 }
 
 /** Whether a case stands at this visit of a stage, and the stage is open. */
@@ -90,10 +91,10 @@ export const handedOver = {
     changed(event.data.slots, earlier)
       .filter(({ slot }) => slot.personId === null)
       // The lead appoints peers of the panel; HR reassigns every other part.
-      .map(({ slot }) => ({
-        to: slot.role === peer ? (calibrationLeadOf(head) ?? hrDesk) : hrDesk,
-        facts: factsOf(slot),
-      })),
+      .flatMap(({ slot }) => {
+        const lead = slot.role === peer ? calibrationLeadOf(head) : null;
+        return all(lead ? [lead] : deskOf(head), factsOf(slot));
+      }),
   'part-taken': ({ event, earlier }: Telling<EventOf<PartsTaken>>) =>
     changed(event.data.slots, earlier).map(({ slot, before }) => ({ to: before, facts: factsOf(slot) })),
   'delegation-ended': delegatesOfOthers,

@@ -1,7 +1,7 @@
-import { hrDesk } from '../../../contract/names.ts';
 import { partsIn } from '../../people.ts';
 import { isForLead } from '../slots/objections.ts';
 import { instantsOf } from '../state/instants.ts';
+import { deskOf } from '../state/steps.ts';
 import { calibrationLeadOf, engineerOfNewPanel, handedOver, holders, newHolders, newOnPanel } from './addressees.ts';
 import { all, type Tellings } from './row.ts';
 
@@ -18,7 +18,9 @@ export const tellsOfPanel = {
     'objection-raised': ({ event, head }) => {
       const lead = isForLead(head, event.data.slot) ? calibrationLeadOf(head) : null;
       // Whoever has a part, or was offered one, can come back to the desk later, and never reads of objections.
-      return lead ? all([lead]) : all([hrDesk], { except: [...new Set([...partsIn(head), ...(head.offered ?? [])])] });
+      return lead
+        ? all([lead])
+        : all(deskOf(head), { except: [...new Set([...partsIn(head), ...(head.offered ?? [])])] });
     },
   },
   'objection-answered': {

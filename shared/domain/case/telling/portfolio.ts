@@ -1,5 +1,5 @@
-import { hrDesk } from '../../../contract/names.ts';
 import { instantsOf } from '../state/instants.ts';
+import { deskOf } from '../state/steps.ts';
 import { answeringOf, waiverSlotOf } from '../state/waivers.ts';
 import { all, type Tellings } from './row.ts';
 
@@ -7,7 +7,7 @@ export const tellsOfPortfolio = {
   'requirement-waived': {
     'step-open': ({ head }) =>
       all(
-        answeringOf(head).map(({ slots: [slot] }) => slot?.personId ?? hrDesk),
+        answeringOf(head).flatMap(({ slots: [slot] }) => slot?.personId ?? deskOf(head)),
         { dueAt: instantsOf(head).dueAt },
       ),
   },

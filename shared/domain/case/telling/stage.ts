@@ -1,6 +1,8 @@
+import { openSteps } from '../progress/open-steps.ts';
 import { stages } from '../stages/index.ts';
+import { instantsOf } from '../state/instants.ts';
 import { deciding, hrAsked, standsAt } from './addressees.ts';
-import type { Tellings } from './row.ts';
+import { all, type Tellings } from './row.ts';
 
 export const tellsOfStage = {
   'stage-opened': {
@@ -15,6 +17,12 @@ export const tellsOfStage = {
       return deciding(about, { stage, dueAt });
     },
     'window-closed': ({ event: { data }, head }) =>
-      data.bound?.over && standsAt(head, data.stage, data.attempt) ? hrAsked(data.dueAt) : [],
+      data.bound?.over && standsAt(head, data.stage, data.attempt) ? hrAsked(head, data.dueAt) : [],
+  },
+  'directors-named': {
+    'step-open': ({ head, ladder, event: { data } }) => {
+      const owed = openSteps(head, ladder).some(({ personId }) => data.directors.includes(personId));
+      return owed ? all(data.directors, { stage: head.stage, dueAt: instantsOf(head).dueAt }) : [];
+    },
   },
 } satisfies Tellings;

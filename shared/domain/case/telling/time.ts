@@ -27,7 +27,7 @@ export const tellsOfTime = {
   'window-waived': { 'step-open': signersAsked },
   'window-closed': {
     'window-closed': ({ event: { data }, head }) =>
-      standsAt(head, 'sign-off', data.attempt) ? hrAsked(data.schedule.dueAt) : [],
+      standsAt(head, 'sign-off', data.attempt) ? hrAsked(head, data.schedule.dueAt) : [],
   },
   'window-moved': {
     'window-moved': (about) => {

@@ -1,7 +1,7 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import type { PublishedLadder } from '../../../contract/ladder.ts';
 import type { StageKind } from '../../../contract/ladder-paths.ts';
-import { type CaseStage, hrDesk } from '../../../contract/names.ts';
+import type { CaseStage } from '../../../contract/names.ts';
 import type { CaseView } from '../../../contract/view.ts';
 import { stageTitles } from '../../words.ts';
 import { commands } from '../commands/index.ts';
@@ -10,6 +10,7 @@ import { stages } from '../stages/index.ts';
 import { transitionOf } from '../state/path.ts';
 import { stageReached } from '../state/reached.ts';
 import { reviewersIn } from '../state/seal.ts';
+import { deskOf } from '../state/steps.ts';
 import type { Viewing } from './viewing.ts';
 import { mayKnowOf, type Openness, type Relation } from './visibility.ts';
 
@@ -62,6 +63,6 @@ function mayKnowOfStep(
 ): boolean {
   const { askedBy } = commands[type];
   if (!askedBy || personId === viewerId) return true;
-  const audience = personId === hrDesk ? 'private' : 'lead';
+  const audience = deskOf(head).includes(personId) ? 'private' : 'lead';
   return mayKnowOf(head, { seq: 0, type: askedBy, actor: { personId: null }, audience }, open, relations, viewerId);
 }

@@ -39,7 +39,7 @@ export const systemCommands: { [T in SystemCommandType]: SystemCommandRow<T> } =
   },
   resettle: {
     facts: { people: 'guarded', line: 'read', holders: 'read', calendars: 'read' },
-    events: ['slot-substituted', 'delegation-ended', 'stage-opened', 'case-stopped'],
+    events: ['slot-substituted', 'delegation-ended', 'stage-opened', 'directors-named', 'case-stopped'],
     decide: resettle,
   },
   close: { facts: { engineer: 'guarded' }, events: ['case-closed', 'case-stopped'], decide: close },

@@ -2,7 +2,7 @@ import type { CaseHead } from '../../../../contract/case.ts';
 import type { CommandOf } from '../../../../contract/commands.ts';
 import type { Case, DraftEvent } from '../../../../contract/events.ts';
 import { isAfterPath } from '../../../../contract/names.ts';
-import { actedAsHr, tookPart } from '../../../people.ts';
+import { actedAsHr, openPartsIn, partsIn } from '../../../people.ts';
 import { scheduleOf } from '../../progress/schedule.ts';
 import { accept, type Context, type Decision, reject } from '../../state/types.ts';
 import { systemActor } from './system-actor.ts';
@@ -17,14 +17,21 @@ export function openStage(state: Case, command: CommandOf<'open-stage'>, context
 }
 
 /**
- * Opens a decision of HR anew, for delivery directors, if nobody whom it was opened for is left: they got a part, did
- * something in the case, or left. The directors get the whole time of the stage.
+ * Gives the steps of HR to delivery directors if nobody of HR is left for them, or to others if no director who has them is
+ * left. A decision of HR is opened anew for it, so that there is its whole time. In a stage of the path others owe steps as
+ * well, so its due day stays.
  */
-export function openedAnew(head: CaseHead, context: Context): DraftEvent[] {
-  if (head.status !== 'open') return [];
+export function handedToDirectors(head: CaseHead, context: Context): DraftEvent[] {
+  const { holders } = context;
+  if (head.status !== 'open' || !holders) return [];
+  const { directors: before = [] } = head;
   const directors = directorsInstead(head, context);
-  const isLeft = directors.some((id) => head.directors?.includes(id));
-  return directors.length === 0 || isLeft ? [] : opening(head, context, directors);
+  const isRight =
+    before.length > 0 ? freeOf(head, holders.directors).some((id) => before.includes(id)) : directors.length === 0;
+  if (isRight) return [];
+  return isAfterPath(head.stage)
+    ? opening(head, context, directors)
+    : [{ type: 'directors-named', actor: systemActor(context), data: { directors } }];
 }
 
 function opening(head: CaseHead, context: Context, directors: string[]): DraftEvent[] {
@@ -35,12 +42,17 @@ function opening(head: CaseHead, context: Context, directors: string[]): DraftEv
   return [{ type: 'stage-opened', actor: systemActor(context), data }];
 }
 
-/**
- * The delivery directors who decide, if everybody of HR took part in the case or did something in it. A director can be of
- * HR too, or have decided in its place before: those who did something in the case do not decide.
- */
+/** The delivery directors who take the steps of HR, if nobody of HR is left for them. */
 function directorsInstead(head: CaseHead, { holders }: Context): string[] {
-  if (!holders || !isAfterPath(head.stage)) return [];
-  const isFree = (id: string) => !tookPart(head, id) && !actedAsHr(head, id);
-  return holders.hr.some(isFree) ? [] : holders.directors.filter(isFree);
+  return !holders || freeOf(head, holders.hr).length > 0 ? [] : freeOf(head, holders.directors);
+}
+
+/**
+ * Those who can take the steps of HR: they have no part in the case. What others did is decided by people who did nothing
+ * there in the place of HR. While reviews are sealed, who acted under them does not count, because it would tell.
+ */
+function freeOf(head: CaseHead, people: readonly string[]): string[] {
+  const isSealed = !isAfterPath(head.stage) && head.status === 'open' && head.sealed !== null;
+  const parts = isSealed ? openPartsIn(head) : partsIn(head);
+  return people.filter((id) => !parts.includes(id) && !(isAfterPath(head.stage) && actedAsHr(head, id)));
 }

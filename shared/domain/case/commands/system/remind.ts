@@ -1,7 +1,6 @@
 import type { OpenHead } from '../../../../contract/case.ts';
 import type { CommandOf } from '../../../../contract/commands.ts';
 import type { Case, DraftEvent } from '../../../../contract/events.ts';
-import { hrDesk } from '../../../../contract/names.ts';
 import { lineOf } from '../../../people.ts';
 import { ends } from '../../progress/next-stage.ts';
 import { openSteps } from '../../progress/open-steps.ts';
@@ -9,6 +8,7 @@ import { scheduleOf } from '../../progress/schedule.ts';
 import { dueTimers } from '../../progress/timers.ts';
 import { openStageOf } from '../../stages/index.ts';
 import { isBoundAnew } from '../../state/signing-window.ts';
+import { deskOf } from '../../state/steps.ts';
 import { accept, type Context, type Decision, whoChanged } from '../../state/types.ts';
 import { askedFurther } from './ask-further.ts';
 import { systemActor } from './system-actor.ts';
@@ -61,12 +61,12 @@ function followWindow(head: OpenHead, context: Context): Decision {
 /** Who is told that steps are overdue: each time one rung further up the person's own line, and HR after its end. */
 function toldOf(head: OpenHead, late: readonly string[], { people, now }: Context): string[] {
   const rung = new Set(head.timers.filter((one) => one.kind === 'escalate' && one.at <= now).map((one) => one.at)).size;
-  const told = late.map((id) => {
+  const told = late.flatMap((id) => {
     const person = people[id];
     const above = person
       ? lineOf(person).filter((one) => one !== id && one !== head.engineerId && people[one]?.active !== false)
       : [];
-    return above[rung - 1] ?? hrDesk;
+    return above[rung - 1] ?? deskOf(head);
   });
   return [...new Set(told)];
 }

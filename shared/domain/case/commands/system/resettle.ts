@@ -8,15 +8,15 @@ import { isDone } from '../../slots/slot-status.ts';
 import { accept, type Context, type Decision, whoChanged } from '../../state/types.ts';
 import { fillingOf, givenAnew, guardsOf } from '../slot-changes.ts';
 import { endedDelegations } from './end-delegations.ts';
-import { openedAnew } from './open-stage.ts';
+import { handedToDirectors } from './open-stage.ts';
 import { stopAgain } from './stop.ts';
 import { systemActor } from './system-actor.ts';
 
 /**
  * Gives slots to other people if their holders cannot fill them any more: somebody left or lost a role, or the engineer
- * got another manager before the stage was open. Slots that are done stay. Delegations end for the same reasons. A decision
- * of HR that nobody can take is opened anew for delivery directors. A stopped case notes who changed the record once more.
- * Does nothing if everything is right.
+ * got another manager before the stage was open. Slots that are done stay. Delegations end for the same reasons. The
+ * steps of HR go to delivery directors if nobody of HR is left for them. A stopped case notes who changed the record once
+ * more. Does nothing if everything is right.
  */
 export function resettle(state: Case, _command: CommandOf<'resettle'>, context: Context): Decision {
   const { head } = state;
@@ -32,7 +32,7 @@ export function resettle(state: Case, _command: CommandOf<'resettle'>, context: 
     head.slots.some((one) => one.id === slot.id && one.personId !== slot.personId),
   );
   const ended = endedDelegations(state, context);
-  const anew = openedAnew(head, context);
+  const anew = handedToDirectors(head, context);
   if (slots.length === 0) return accept([...ended.events, ...anew], ended.events.length > 0 ? ended.guards : []);
   return accept(
     [
