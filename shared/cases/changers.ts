@@ -56,9 +56,7 @@ const stops = (head: CaseHead, events: readonly DraftEvent[]) =>
  */
 export async function changersBehind(
   table: Table,
-  head: CaseHead,
-  events: readonly DraftEvent[],
-  ladder: PublishedLadder,
+  { head, events, ladder }: { head: CaseHead; events: readonly DraftEvent[]; ladder: PublishedLadder },
   known: Chains,
 ): Promise<string[]> {
   const people = peopleBehind(head, events);

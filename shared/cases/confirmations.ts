@@ -28,7 +28,7 @@ export async function confirmationsOf(outside: Outside, person: Person): Promise
 
 /** One confirmation that a person can give. Throws `Refusal` not-found. */
 export async function confirmationOf(outside: Outside, person: Person, id: string): Promise<Confirmation> {
-  const stored = await storedFor(outside, person, id);
+  const stored = await storedConfirmation(outside, person, id);
   const items = await getMany(outside.table, readFor(stored));
   return confirmationIn(items, stored, person, outside) ?? noSuchQuestion();
 }
@@ -38,7 +38,7 @@ export async function confirmationOf(outside: Outside, person: Person, id: strin
  * `Refusal` not-found, also if the work has no text or it was erased.
  */
 export async function confirmationText(outside: Outside, person: Person, id: string): Promise<ConfirmationText> {
-  const stored = await storedFor(outside, person, id);
+  const stored = await storedConfirmation(outside, person, id);
   const { caseId, text: digest = noSuchQuestion() } = stored;
   const items = await getMany(outside.table, [...readFor(stored), keys.text(caseId, digest)]);
   const { title } = confirmationIn(items, stored, person, outside) ?? noSuchQuestion();
@@ -46,7 +46,7 @@ export async function confirmationText(outside: Outside, person: Person, id: str
   return { id, title, ...proven(text, digest) };
 }
 
-async function storedFor({ table }: Outside, person: Person, id: string): Promise<ConfirmationItem> {
+async function storedConfirmation({ table }: Outside, person: Person, id: string): Promise<ConfirmationItem> {
   return (await loadConfirmations(table, person.id)).find((one) => one.id === id) ?? noSuchQuestion();
 }
 
@@ -93,7 +93,7 @@ export async function answerConfirmation(
   { answer }: ConfirmationAnswer,
   meta: Omit<RequestMeta, 'ifVersion'>,
 ): Promise<Executed<Confirmed>> {
-  const stored = await storedFor(outside, person, id);
+  const stored = await storedConfirmation(outside, person, id);
   const { replayed } = await given(outside, person, stored, answer, meta);
   return { result: { id, answer }, replayed };
 }

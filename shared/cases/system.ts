@@ -52,7 +52,7 @@ export async function executeSystem(
     const context = { ...gathered, now: at, ladder, actor: null, system, intranetHosts, companyZone };
     const first = decideForSystem(state, command, context);
     // Who is behind it is read only if something follows from it. Then the events name them.
-    const changedBy = first.ok ? await changersBehind(table, head, first.events, ladder, chains) : [];
+    const changedBy = first.ok ? await changersBehind(table, { head, ladder, events: first.events }, chains) : [];
     const decision = changedBy.length > 0 ? decideForSystem(state, command, { ...context, changedBy }) : first;
     if (!decision.ok) throw refusalOf(decision.rejection);
     if (decision.events.length === 0 && !wait) return state;

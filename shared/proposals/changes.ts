@@ -36,6 +36,13 @@ export function changeOf(outside: Outside, { change, reason }: ProposalInput): A
 /** Who comes and goes by a change of a person, and the case whose outcome a correction changes. */
 type Moved = Pick<Parameters<typeof whyInvolved>[2], 'leads' | 'leaves'> & { head?: CaseHead | null };
 
+/** One of the two people of a proposal, and the open cases in which they take part. */
+interface OneOfTwo {
+  id: string;
+  as: 'proposer' | 'second';
+  cases: readonly OpenCase[];
+}
+
 /**
  * Whether somebody is too much involved in a change to propose it, or as the second person to confirm or refuse it. Many
  * cases share calendars and cycles: whoever proposes such a change may take part in one of them, the second person may not.
@@ -43,14 +50,12 @@ type Moved = Pick<Parameters<typeof whyInvolved>[2], 'leads' | 'leaves'> & { hea
  */
 export function isInvolved(
   { kind, of }: Pick<ProposedChange, 'kind' | 'of'>,
-  personId: string,
-  as: 'proposer' | 'second',
-  cases: readonly OpenCase[],
+  { id, as, cases }: OneOfTwo,
   moved: Moved,
 ): boolean {
   if (kind !== 'person' && as === 'proposer') return false;
-  if (kind === 'correct-outcome') return !moved.head || actedAsHr(moved.head, personId);
-  return kind === 'person' ? whyInvolved(personId, of, { cases, ...moved }) !== null : cases.length > 0;
+  if (kind === 'correct-outcome') return !moved.head || actedAsHr(moved.head, id);
+  return kind === 'person' ? whyInvolved(id, of, { cases, ...moved }) !== null : cases.length > 0;
 }
 
 /** Who joins or leaves a line or a team by a change, among items that it reads. */

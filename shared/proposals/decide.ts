@@ -15,8 +15,8 @@ import { keys } from '../store/keys.ts';
 import { loadProposal, proposalIn, proposalWrites } from '../store/proposals.ts';
 import { writesOf } from '../store/transaction.ts';
 import { changeOf, isInvolved, movedBy } from './changes.ts';
-import { noSuchProposal, storedFor } from './stored.ts';
-import { versionIn } from './versions.ts';
+import { noSuchProposal, proposalFor } from './stored.ts';
+import { recordVersionIn } from './versions.ts';
 
 /**
  * Carries out one command on a proposal. To confirm it writes the change in the same transaction, decided anew on the
@@ -29,7 +29,7 @@ export async function actOnProposal(
   { idempotencyKey, requestId }: Omit<RequestMeta, 'ifVersion'>,
 ): Promise<Executed<ProposalResult>> {
   const { table, clock, ids, random } = outside;
-  const stored = storedFor(actor, await loadProposal(table, id));
+  const stored = proposalFor(actor, await loadProposal(table, id));
   const words = ProposalWords.safeParse(stored.bodies[1]?.content).data;
   const change = words ? changeOf(outside, words) : null;
   const factsOf = async () => change?.facts(actor.id) ?? { casesOfActor: await openCasesOf(table, actor.id) };
@@ -61,11 +61,15 @@ export async function actOnProposal(
       now,
       actor: by,
       proposer,
-      isProposerInvolved: isInvolved(proposal, proposal.by, 'proposer', facts.casesOfProposer, moved),
+      isProposerInvolved: isInvolved(
+        proposal,
+        { id: proposal.by, as: 'proposer', cases: facts.casesOfProposer },
+        moved,
+      ),
       heldSince: facts.held ? facts.held.since : await roleHeldSince(outside, by),
-      isInvolved: isInvolved(proposal, by.id, 'second', facts.casesOfActor, moved),
+      isInvolved: isInvolved(proposal, { id: by.id, as: 'second', cases: facts.casesOfActor }, moved),
       // Without its words a proposal cannot be confirmed.
-      version: words ? versionIn(items, words.change) : -1,
+      version: words ? recordVersionIn(items, words.change) : -1,
       concerned: words?.change.kind === 'person' ? concernedIn(items, words.change) : [],
     });
     if (!decision.ok) throw refusalOf(decision.rejection);

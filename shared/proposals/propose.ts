@@ -32,8 +32,8 @@ export function proposeChange(
   input: ProposalInput,
   meta: Omit<RequestMeta, 'ifVersion'>,
 ): Promise<Executed<ProposalResult>> {
-  const once = { actor, request: { propose: input }, shape: ProposalResult, what: 'The proposal' };
-  return asProposed(outside, once, input, meta, (found) => proposed(outside, input, found, meta));
+  const once = { actor, request: { propose: input }, shape: ProposalResult, what: 'The proposal', ...meta };
+  return asProposed(outside, input, once, (found) => proposed(outside, input, found, meta));
 }
 
 /**
@@ -46,8 +46,8 @@ export function makeOrPropose(
   input: { change: ProposedChange; reason: string },
   meta: Omit<RequestMeta, 'ifVersion'>,
 ): Promise<Executed<MadeOrProposed>> {
-  const once = { actor, request: { makeOrPropose: input }, shape: MadeOrProposed, what: 'The record' };
-  return asProposed<MadeOrProposed>(outside, once, input, meta, async (found) => {
+  const once = { actor, request: { makeOrPropose: input }, shape: MadeOrProposed, what: 'The record', ...meta };
+  return asProposed<MadeOrProposed>(outside, input, once, async (found) => {
     if (found.changed.matters.length === 0) return { result: { proposalId: null }, writes: found.changed.writes };
     const proposal = ProposalInput.safeParse(input);
     if (!proposal.success)
@@ -68,15 +68,14 @@ interface Decided {
 /** Decides a change as if it were confirmed, and carries out what follows from that. */
 function asProposed<Result>(
   outside: Outside,
-  once: Pick<Once<Result>, 'actor' | 'request' | 'shape' | 'what'>,
   input: { change: ProposedChange; reason: string },
-  { idempotencyKey, requestId }: Omit<RequestMeta, 'ifVersion'>,
+  { requestId, ...once }: Omit<Once<Result>, 'reads' | 'facts'> & Pick<RequestMeta, 'requestId'>,
   follow: (decided: Decided) => Promise<Carried<Result>>,
 ): Promise<Executed<Result>> {
   const change = changeOf(outside, input);
   const reads = [...new Set([...change.reads, ...holdersKeys])];
   const facts = () => change.facts(once.actor.id);
-  return carryOut(outside, { ...once, idempotencyKey, reads, facts }, async (found) => {
+  return carryOut(outside, { ...once, reads, facts }, async (found) => {
     const by = hrOnly(found.actor);
     const ifVersion = input.change.version ?? undefined;
     const changed = await change.carry(found, { actor: by, requestId, ifVersion, step: 'proposing' });
@@ -115,7 +114,7 @@ async function whoConfirms(
   moved: ReturnType<typeof movedBy>,
 ): Promise<ProposalFacts['to']> {
   const involved = await Promise.all(
-    others.map(async (id) => isInvolved(change, id, 'second', await openCasesOf(table, id), moved)),
+    others.map(async (id) => isInvolved(change, { id, as: 'second', cases: await openCasesOf(table, id) }, moved)),
   );
   return involved.includes(false) ? 'hr' : 'delivery-director';
 }

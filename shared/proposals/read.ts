@@ -22,7 +22,7 @@ import { loadNames, type NameOf } from '../records/names.ts';
 import { loadProposalEvents, storedEvents } from '../store/chains.ts';
 import { listOpenProposals, loadProposal, type StoredProposal } from '../store/proposals.ts';
 import { recordProposed } from './record-now.ts';
-import { storedFor } from './stored.ts';
+import { proposalFor } from './stored.ts';
 
 /**
  * The open proposals that a person may confirm or has made, oldest first. For HR, and for delivery directors. Throws
@@ -62,20 +62,20 @@ const listingOf = ({ audit: _audit, ...proposal }: Proposal): ProposalListing =>
 
 /** One proposal with its words, for those who may confirm it. Throws `Refusal`. */
 export async function readProposal({ table }: Outside, viewer: Person, id: string): Promise<ProposalView> {
-  return proposalViewOf(storedFor(viewer, await loadProposal(table, id)));
+  return proposalViewOf(proposalFor(viewer, await loadProposal(table, id)));
 }
 
 /** What was done to a proposal, oldest first, for those who may confirm it. Throws `Refusal`. */
 export async function readProposalEvents({ table }: Outside, viewer: Person, id: string): Promise<RecordEventView[]> {
   const [stored, events] = await Promise.all([loadProposal(table, id), loadProposalEvents(table, id)]);
-  const { bodies } = storedFor(viewer, stored);
+  const { bodies } = proposalFor(viewer, stored);
   return events.map((event) => viewOf(event, bodies[event.seq]));
 }
 
 /** Checks the chain of a proposal, and that its events lead to the stored proposal. Throws `Refusal`. */
 export async function verifyProposal({ table }: Outside, viewer: Person, id: string): Promise<Verification> {
   const [stored, events] = await Promise.all([loadProposal(table, id), storedEvents(table, `proposal:${id}`)]);
-  return verificationIn(storedFor(viewer, stored), events as unknown as Link[]);
+  return verificationIn(proposalFor(viewer, stored), events as unknown as Link[]);
 }
 
 /** A proposal for its page. */
@@ -92,7 +92,7 @@ export interface ProposalHistory {
 /** A proposal for its page: its words, its events, the check of its chain, and the names of the people in it. */
 export async function readProposalHistory({ table }: Outside, viewer: Person, id: string): Promise<ProposalHistory> {
   const [read, events] = await Promise.all([loadProposal(table, id), storedEvents(table, `proposal:${id}`)]);
-  const stored = storedFor(viewer, read);
+  const stored = proposalFor(viewer, read);
   const { bodies } = stored;
   const known = eventsIn(events);
   const view = proposalViewOf(stored);

@@ -8,7 +8,7 @@ import type { StoredProposal } from '../store/proposals.ts';
 export const noSuchProposal = () => new Refusal('not-found', 'There is no such proposal.');
 
 /** A stored proposal, for those who may confirm it. Throws `Refusal`. */
-export function storedFor(viewer: Person, stored: StoredProposal | null): StoredProposal {
+export function proposalFor(viewer: Person, stored: StoredProposal | null): StoredProposal {
   hrOrDirectorOnly(viewer);
   if (!stored || !mayConfirm(stored.proposal, viewer)) throw noSuchProposal();
   return stored;

@@ -17,7 +17,7 @@ const keyOf = ({ kind, of }: ProposedChange): Key => {
 };
 
 /** The version of the record of a change, among items that were read by key. Null: there is no such record. */
-export function versionIn(found: ReadonlyMap<string, Item>, change: ProposedChange): number | null {
+export function recordVersionIn(found: ReadonlyMap<string, Item>, change: ProposedChange): number | null {
   const version = found.get(nameOf(keyOf(change)))?.version;
   return typeof version === 'number' ? version : null;
 }

@@ -1,4 +1,4 @@
-import { type OpenCase, takesPart } from '../domain/directory/involvement.ts';
+import { hasOpenPart, type OpenCase } from '../domain/directory/involvement.ts';
 import { allCasesOfPerson, headIn } from '../store/cases.ts';
 import type { Table } from '../store/client.ts';
 import { peopleIn } from '../store/directory.ts';
@@ -14,7 +14,7 @@ export async function openCasesOf(table: Table, personId: string): Promise<OpenC
   ]);
   return related.flatMap(({ caseId, engineerId }) => {
     const head = headIn(found, caseId);
-    if (!head || head.status === 'closed' || !takesPart(head, personId)) return [];
+    if (!head || head.status === 'closed' || !hasOpenPart(head, personId)) return [];
     return [{ head, engineer: peopleIn(found, [engineerId])[engineerId] ?? null }];
   });
 }

@@ -20,7 +20,7 @@ const ifUpheld = ({ outcome }: FormContext['view']) =>
     : 'If it is upheld, other people calibrate the case again, and it continues from there.';
 
 /** Everyone who took part in the decision. */
-function tookPart({ view }: FormContext) {
+function deciders({ view }: FormContext) {
   const ids = [
     ...view.participants.flatMap((one) => one.personId ?? []),
     ...view.signOffs.map((one) => one.by),
@@ -66,7 +66,7 @@ export const appeal: Form<'appeal'> = {
         name="against"
         label="Who was not impartial"
         required={needs('appeal', 'against')}
-        people={tookPart(context)}
+        people={deciders(context)}
         filled={context.filled}
         nobody="Nobody"
       />

@@ -15,7 +15,7 @@ export interface OpenCase {
  * Whether a person takes part in a case, as far as others may know. What they did is left out, unlike in `tookPart`: a
  * refusal would tell of it.
  */
-export function takesPart(head: OpenCase['head'], personId: string): boolean {
+export function hasOpenPart(head: OpenCase['head'], personId: string): boolean {
   return openPartsIn(head).includes(personId);
 }
 
@@ -49,5 +49,5 @@ const isOwn = ({ head }: OpenCase, personId: string) => head.engineerId === pers
  */
 function restsOn({ head, engineer }: OpenCase, personId: string): boolean {
   const isNamed = head.adoptions.some((one) => one.to === personId);
-  return isNamed || takesPart(head, personId) || (engineer !== null && lineOf(engineer).includes(personId));
+  return isNamed || hasOpenPart(head, personId) || (engineer !== null && lineOf(engineer).includes(personId));
 }

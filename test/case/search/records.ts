@@ -1,7 +1,7 @@
 import type { Person } from '#shared/contract/people.ts';
 import type { Proposal } from '#shared/contract/proposals.ts';
 import { decidePerson } from '#shared/domain/directory/decide.ts';
-import { type OpenCase, takesPart, whyInvolved } from '#shared/domain/directory/involvement.ts';
+import { hasOpenPart, type OpenCase, whyInvolved } from '#shared/domain/directory/involvement.ts';
 import { leadsMoved, teamLeft } from '#shared/domain/directory/matters.ts';
 import { isHr } from '#shared/domain/people.ts';
 import { decideProposal, decidePropose } from '#shared/domain/proposals/decide.ts';
@@ -118,7 +118,7 @@ function confirmed(setting: Setting, state: State, who: string, waiting: Waiting
 /** The open cases in which a person takes part: this case is the only one. */
 function casesOf(setting: Setting, { case: { head }, ...state }: State, who: string): OpenCase[] {
   const engineer = peopleOf(setting, state)[head.engineerId] ?? null;
-  return head.status !== 'closed' && takesPart(head, who) ? [{ head, engineer }] : [];
+  return head.status !== 'closed' && hasOpenPart(head, who) ? [{ head, engineer }] : [];
 }
 
 const hasOpenCase = ({ case: { head } }: State, of: string) => head.status !== 'closed' && head.engineerId === of;

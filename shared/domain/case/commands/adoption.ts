@@ -5,7 +5,7 @@ import type { Person } from '../../../contract/people.ts';
 import type { Fault } from '../../fault.ts';
 import { isSamePlace } from '../../places.ts';
 import { whyNotConfirm } from '../slots/confirmer.ts';
-import { adoptionsToRename, confirmationDays, latestAdoptions, openAdoptions } from '../state/adoption.ts';
+import { adoptionsToRename, confirmationDue, latestAdoptions, openAdoptions } from '../state/adoption.ts';
 import {
   bodyAt,
   type EvidenceBody,
@@ -15,7 +15,6 @@ import {
   withAnswers,
 } from '../state/contents.ts';
 import { accept, type Decision, type Guard, guardsOn, reject, rejectFaults } from '../state/types.ts';
-import { workingDaysFromNow } from '../state/zone.ts';
 import { type CommandRow, engineer, no, type PersonContext } from './row.ts';
 
 export const nameConfirmerRow: CommandRow<'name-confirmer'> = {
@@ -58,7 +57,7 @@ function nameConfirmer(state: Case, command: CommandOf<'name-confirmer'>, contex
   return (
     rejectFaults('Nobody was asked.', why === null ? [] : [{ path: 'confirmerId', reason: why }]) ??
     accept(
-      [asking(asked, 2, confirmerId, workingDaysFromNow(head, context, context.actor, confirmationDays), context.by)],
+      [asking(asked, 2, confirmerId, confirmationDue(head, context, context.actor), context.by)],
       guardsOn([confirmerId], context),
     )
   );
@@ -74,8 +73,7 @@ function confirmEvidence(state: Case, command: CommandOf<'confirm-evidence'>, co
   if (whyNotConfirm(context.actor, engineer, head))
     return reject('forbidden', 'You work too closely with this person by now to answer. You need not do anything.');
   const { piece, turn } = asked;
-  const nameBy =
-    answer === 'not-mine' && turn === 1 ? workingDaysFromNow(head, context, engineer, confirmationDays) : null;
+  const nameBy = answer === 'not-mine' && turn === 1 ? confirmationDue(head, context, engineer) : null;
   const answered = { ...asked, answer, nameBy };
   const adoptions = head.adoptions.map((one) => (isSame(one, asked) ? answered : one));
   // The engineer can be changing the portfolio. An answer does not hand that in.
@@ -107,7 +105,7 @@ export function faultsOfConfirmers(state: Case, { people, actor }: PersonContext
 /** The people who are asked when the portfolio is handed in, and the checks that they are as they were. */
 export function askedNow({ head }: Case, context: PersonContext): { events: DraftEvent[]; guards: Guard[] } {
   const asked = toAsk(head);
-  const dueAt = workingDaysFromNow(head, context, context.actor, confirmationDays);
+  const dueAt = confirmationDue(head, context, context.actor);
   return {
     events: asked.map((one) => asking(one, 1, one.to ?? '', dueAt, context.by)),
     guards: guardsOn(

@@ -14,6 +14,6 @@ export function whyNotConfirm(person: Person | undefined, engineer: Person, head
     return 'name a person of another team than your own';
   if (lineOf(engineer).includes(person.id)) return 'name a person who does not lead you';
   if (isHr(person)) return 'name a person who is not of HR, because HR reads every case';
-  const takesPart = [...inThisRound(head), ...head.past, ...head.conflicts, ...head.delegations.map((one) => one.to)];
-  return takesPart.includes(person.id) ? 'name a person who has no part in this case' : null;
+  const withPart = [...inThisRound(head), ...head.past, ...head.conflicts, ...head.delegations.map((one) => one.to)];
+  return withPart.includes(person.id) ? 'name a person who has no part in this case' : null;
 }

@@ -1,10 +1,18 @@
 import type { Adoption, CaseHead } from '../../../contract/case.ts';
+import type { Person } from '../../../contract/people.ts';
 import { isOverdue } from './instants.ts';
+import type { Context } from './types.ts';
+import { workingDaysFromNow } from './zone.ts';
 
 /** Adoptions: people of other teams are asked whether their team has adopted a piece of evidence. */
 
 /** In how many working days of the engineer's ODC a person answers, and the engineer names another one. Origin: ours. */
-export const confirmationDays = 10;
+const confirmationDays = 10;
+
+/** Until when a confirmation that is asked for now is due, or the engineer names another person. */
+export function confirmationDue(head: CaseHead, context: Context, engineer: Person): string {
+  return workingDaysFromNow(head, context, engineer, confirmationDays);
+}
 
 /** Whether a piece is adopted: `waiting` if nobody has said so yet, `nobody` if nobody is left who could. */
 export type Confirmed = 'yes' | 'no' | 'waiting' | 'nobody';

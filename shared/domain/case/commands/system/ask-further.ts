@@ -2,9 +2,8 @@ import type { Adoption } from '../../../../contract/case.ts';
 import type { Case, DraftEvent } from '../../../../contract/events.ts';
 import { lineOf } from '../../../people.ts';
 import { whyNotConfirm } from '../../slots/confirmer.ts';
-import { confirmationDays, isLeadAskedNow, isSilent, latestAdoptions } from '../../state/adoption.ts';
+import { confirmationDue, isLeadAskedNow, isSilent, latestAdoptions } from '../../state/adoption.ts';
 import { type Context, type Guard, guardsOn } from '../../state/types.ts';
-import { workingDaysFromNow } from '../../state/zone.ts';
 import { asking } from '../adoption.ts';
 import { systemActor } from './system-actor.ts';
 
@@ -24,7 +23,7 @@ export function askedFurther({ head }: Case, context: Context): { events: DraftE
       evidence,
       piece,
       turn,
-      nameBy: turn === 1 ? workingDaysFromNow(head, context, engineer, confirmationDays) : null,
+      nameBy: turn === 1 ? confirmationDue(head, context, engineer) : null,
     },
   });
   const asked: string[] = [];
