@@ -8,15 +8,7 @@ import type { Setting } from './search/state.ts';
  * Takes out one rule after the other, and expects the search to find what the rule prevents. So a rule that somebody
  * loses is found, and so is a move that the search does not know.
  */
-const { without, unless } = vi.hoisted(() => {
-  const without = { now: '' };
-  /** The function, and what stands in its place while the rule is out. */
-  const unless =
-    <A extends unknown[], R>(rule: string, real: (...all: A) => R, instead: (...all: A) => R) =>
-    (...all: A): R =>
-      without.now === rule ? instead(...all) : real(...all);
-  return { without, unless };
-});
+const { without, unless } = await vi.hoisted(() => import('#test/support/without.ts'));
 vi.mock('#shared/domain/case/slots/separation-of-duties.ts', async (original) => {
   const real = await original<typeof import('#shared/domain/case/slots/separation-of-duties.ts')>();
   return { ...real, whyDutiesConflict: unless('whyDutiesConflict', real.whyDutiesConflict, () => null) };

@@ -16,15 +16,7 @@ import { passes } from './worlds/twin.ts';
  * Takes out one rule of the seal after the other, and expects somebody to read the difference of two worlds that the rule
  * hides from them. So a rule that somebody loses is found, and so is an address that the comparison does not read.
  */
-const { without, unless } = vi.hoisted(() => {
-  const without = { now: '' };
-  /** The function, and what stands in its place while the rule is out. */
-  const unless =
-    <A extends unknown[], R>(rule: string, real: (...all: A) => R, instead: (...all: A) => R) =>
-    (...all: A): R =>
-      without.now === rule ? instead(...all) : real(...all);
-  return { without, unless };
-});
+const { without, unless } = await vi.hoisted(() => import('#test/support/without.ts'));
 
 vi.mock('#shared/domain/case/view/visibility.ts', async (original) => {
   const real = await original<typeof import('#shared/domain/case/view/visibility.ts')>();
