@@ -87,7 +87,7 @@ function keep(
     if (!head) throw notFound();
     const ladder = await ladderOf(outside, head.ladder);
     const now = clock.now().toISOString();
-    const refusal = mayNot(head, 'submit-self-assessment', person, { ladder, now });
+    const refusal = mayNot(head, 'submit-self-assessment', person, { ladder, people: {}, now });
     if (refusal?.code === 'forbidden') throw notFound();
     // Before the stage opens, nothing can be submitted, but a draft can be saved for later.
     const isAhead = isBefore(transitionOf(ladder, head), head.stage, 'self-assessment');

@@ -6,13 +6,14 @@ import type { CaseSummary, InboxStep } from '../contract/view.ts';
 import { CaseId, CaseStage } from '../contract/workflow.ts';
 import * as z from '../contract/zod.ts';
 import { commands } from '../domain/case/commands/index.ts';
+import { lendersTo, lentSlots } from '../domain/case/state/delegations.ts';
 import { isOverdue } from '../domain/case/state/instants.ts';
 import { summaryOf } from '../domain/case/view/summary.ts';
 import { relationsOf } from '../domain/case/view/visibility.ts';
 import { isHr } from '../domain/people.ts';
-import { casesAt, casesOfPerson, casesWithPart, headIn } from '../store/cases.ts';
+import { casesAt, casesOfPerson, casesWithPart, headIn, type ListedCase } from '../store/cases.ts';
 import type { Table } from '../store/client.ts';
-import { loadPeople, peopleIn, publicOf } from '../store/directory.ts';
+import { loadPeople, peopleIn, peopleOf, publicOf } from '../store/directory.ts';
 import { loadInbox } from '../store/inbox.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
@@ -54,7 +55,7 @@ export async function listCases(
 }
 
 interface Page {
-  items: (Place & { engineerId: string })[];
+  items: (Place & ListedCase)[];
   more: boolean;
 }
 
@@ -94,19 +95,26 @@ async function pageByStage(
 }
 
 async function summariesOf(
-  outside: Outside,
+  { table, clock }: Outside,
   viewer: Person,
-  found: { caseId: string; engineerId: string }[],
+  found: readonly ListedCase[],
 ): Promise<CaseSummary[]> {
-  const profiles = [...new Set(found.map((one) => one.engineerId))].map((id) => keys.profile(id));
-  const items = await getMany(outside.table, [...found.map((one) => keys.head(one.caseId)), ...profiles]);
-  return found.flatMap(({ caseId, engineerId }) => {
-    const head = headIn(items, caseId);
-    if (!head) return [];
-    const engineer = peopleIn(items, [engineerId])[engineerId] ?? null;
-    const now = outside.clock.now().toISOString();
-    const relations = relationsOf(head, viewer, engineer, now);
-    return relations.length === 0 ? [] : [summaryOf(head, viewer.id, relations, engineer && publicOf(engineer), now)];
+  const ids = [...new Set(found.flatMap(({ engineerId, actsFor = [] }) => [engineerId, ...actsFor]))];
+  const items = await getMany(table, [
+    ...found.map((one) => keys.head(one.caseId)),
+    ...ids.map((id) => keys.profile(id)),
+  ]);
+  const heads = found.flatMap(({ caseId }) => headIn(items, caseId) ?? []);
+  // A list by stage, and an entry from before they were kept there, do not say for whom the viewer acts.
+  const more = heads.flatMap((head) => lendersTo(head, viewer.id)).filter((id) => !ids.includes(id));
+  const people = peopleOf(peopleIn(items, ids), await loadPeople(table, more));
+  const now = clock.now().toISOString();
+  return heads.flatMap((head) => {
+    const engineer = people[head.engineerId];
+    const relations = relationsOf(head, viewer, people, now);
+    return relations.length === 0
+      ? []
+      : [summaryOf(head, viewer.id, relations, engineer ? publicOf(engineer) : null, now)];
   });
 }
 
@@ -121,7 +129,7 @@ function matches(summary: CaseSummary, { stage, engineerId, transition, outcome,
 }
 
 /**
- * The open steps of a person, earliest due first: their own and those they can take for others. HR also gets the steps
+ * The open steps of a person, earliest due first: their own and those they can take for others now. HR also gets the steps
  * of the desk, except those of cases in which they have a part, and those that they cannot take.
  */
 export async function inboxOf(outside: Outside, person: Person): Promise<InboxStep[]> {
@@ -135,11 +143,18 @@ export async function inboxOf(outside: Outside, person: Person): Promise<InboxSt
   const items = [...own.map((item) => ({ ...item, desk: false })), ...desk.map((item) => ({ ...item, desk: true }))]
     .filter(({ from, until }) => (from === null || from <= now) && (until === null || now < until))
     .filter((item) => !item.desk || !(withPart.has(item.caseId) || item.except?.includes(person.id)));
-  const people = await loadPeople(
-    table,
-    items.flatMap((item) => [item.engineerId, ...(item.onBehalfOf ? [item.onBehalfOf] : [])]),
-  );
+  const ids = items.flatMap((item) => [item.engineerId, ...(item.onBehalfOf ? [item.onBehalfOf] : [])]);
+  const lent = items.filter((item) => item.onBehalfOf !== null);
+  const found = await getMany(table, [
+    ...ids.map((id) => keys.profile(id)),
+    ...lent.map((item) => keys.head(item.caseId)),
+  ]);
+  const people = peopleIn(found, ids);
   return items
+    .filter(({ caseId, onBehalfOf }) => {
+      const head = onBehalfOf !== null && headIn(found, caseId);
+      return !head || lentSlots(head, person, people, now).some((slot) => slot.personId === onBehalfOf);
+    })
     .flatMap(({ engineerId, onBehalfOf: holderId, from: _from, until: _until, except: _except, ...item }) => {
       const engineer = people[engineerId];
       const holder = holderId ? people[holderId] : undefined;

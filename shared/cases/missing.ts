@@ -38,7 +38,7 @@ export async function readMissing(
 async function readOwn(outside: Outside, person: Person, caseId: string) {
   const [state, draft] = await Promise.all([loadCase(outside.table, caseId), readDraft(outside, person.id, caseId)]);
   const now = outside.clock.now().toISOString();
-  if (!state || !relationsOf(state.head, person, null, now).includes('engineer')) throw notFound();
+  if (!state || !relationsOf(state.head, person, {}, now).includes('engineer')) throw notFound();
   return { state, draft, now };
 }
 

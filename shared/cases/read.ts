@@ -110,20 +110,20 @@ export async function openRead(
   ]);
   const people = peopleOf(peopleIn(found, others), { [viewer.id]: viewer });
   const now = outside.clock.now().toISOString();
-  const engineer = people[head.engineerId] ?? null;
-  const relations = relationsOf(head, viewer, engineer, now);
+  const relations = relationsOf(head, viewer, people, now);
   if (relations.length === 0) throw notFound();
   const named = Object.fromEntries(
     takingPart.flatMap((id) => (people[id] ? [[id, publicOf(people[id])] as const] : [])),
   );
   const cycle = cycleId === null ? null : cycleIn(found, cycleId);
-  return { state, people, viewer, relations, ladder, named, ownTrack: engineer?.track ?? null, cycle, now };
+  const ownTrack = people[head.engineerId]?.track ?? null;
+  return { state, people, viewer, relations, ladder, named, ownTrack, cycle, now };
 }
 
 /** The view of a case. */
 export function seenIn({ intranetHosts }: Outside, opened: Opened): SeenCase {
-  const { state, people, named, ladder, cycle } = opened;
+  const { state, people, ladder, cycle } = opened;
   const transition = transitionOf(ladder, state.head);
-  const view = viewOf(state, { ...opened, people: named, intranetHosts });
+  const view = viewOf(state, { ...opened, intranetHosts });
   return { state, people, view, ladder, transition, cycle };
 }

@@ -3,6 +3,7 @@ import { hrDesk } from '../contract/names.ts';
 import type { Notice } from '../contract/notices.ts';
 import type { Person } from '../contract/people.ts';
 import { minuteWords } from '../domain/calendar/words.ts';
+import { bothStayed } from '../domain/case/state/delegations.ts';
 import { calendarOf } from '../domain/case/state/zone.ts';
 import { takesParts } from '../domain/case/telling/index.ts';
 import { namedIn } from '../domain/notices/named.ts';
@@ -39,8 +40,16 @@ export async function tell(outside: Outside, caseId: string, seq: number): Promi
   if (!state || !item) return { notices: [], people: {}, zones: {} };
   const event = CaseEvent.parse(contentOf(item));
   const ladder = await ladderOf(outside, state.ladder);
-  const earlier = takesParts.includes(event.type) ? await eventsBefore(outside, caseId, seq) : [];
-  const notices = noticesOf(event, state, ladder, earlier).map((told) => noticeOf(event, told));
+  const [earlier, sides] = await Promise.all([
+    takesParts.includes(event.type) ? eventsBefore(outside, caseId, seq) : [],
+    loadPeople(
+      table,
+      state.delegations.flatMap(({ by, to }) => [by, to]),
+    ),
+  ]);
+  // A delegation that counts no longer tells nobody of anything, although the sweep has not ended it yet.
+  const delegations = state.delegations.filter((one) => bothStayed(one, sides[one.by], sides[one.to]));
+  const notices = noticesOf(event, { ...state, delegations }, ladder, earlier).map((told) => noticeOf(event, told));
   return keptWith(outside, notices);
 }
 

@@ -10,6 +10,7 @@ import type { TaskToken } from '../contract/workflow.ts';
 import { rowOfEvent } from '../domain/case/events/index.ts';
 import { openSteps } from '../domain/case/progress/open-steps.ts';
 import { bodyAt, type EvidenceBody } from '../domain/case/state/contents.ts';
+import { lendersTo } from '../domain/case/state/delegations.ts';
 import { instantsOf } from '../domain/case/state/instants.ts';
 import { transitionOf } from '../domain/case/state/path.ts';
 import { signedWithin } from '../domain/case/state/signing-window.ts';
@@ -174,7 +175,8 @@ function openCaseWrite(write: Writes, head: CaseHead): Write {
 
 /**
  * Adds the case to the list of everyone who is newly involved in it. The engineer's supervisors are added when it opens;
- * they only watch it, until they take part.
+ * they only watch it, until they take part. The entry of a delegate names those for whom they act: it is written again
+ * for each new one, and a former one stays in it, because it only says whom a list must read.
  */
 function relationWrites(write: Writes, before: CaseHead | null, head: CaseHead, engineer: Person | undefined): Write[] {
   const peopleOf = (one: CaseHead) => [
@@ -183,12 +185,18 @@ function relationWrites(write: Writes, before: CaseHead | null, head: CaseHead, 
     ...one.delegations.map((delegation) => delegation.to),
   ];
   const known = new Set(before ? [...peopleOf(before), ...before.past] : []);
-  const part = [...new Set(peopleOf(head))].filter((id) => !known.has(id));
+  const lendersIn = (one: CaseHead | null, id: string) => (one ? lendersTo(one, id) : []);
+  const isNew = (id: string) =>
+    !known.has(id) || lendersTo(head, id).some((lender) => !lendersIn(before, id).includes(lender));
+  const part = [...new Set(peopleOf(head))].filter(isNew);
   const watching = !before && engineer ? supervisorsOf(engineer).filter((id) => !part.includes(id)) : [];
   const { id: caseId, engineerId } = head;
   const item = (personId: string, more = {}) =>
     write.put('other', { caseId, engineerId, ...more, ...keys.relation(personId, caseId) });
-  return [...part.map((id) => item(id)), ...[...new Set(watching)].map((id) => item(id, { watches: true }))];
+  return [
+    ...part.map((id) => item(id, lendersTo(head, id).length > 0 ? { actsFor: lendersTo(head, id) } : {})),
+    ...[...new Set(watching)].map((id) => item(id, { watches: true })),
+  ];
 }
 
 /**

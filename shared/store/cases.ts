@@ -72,8 +72,15 @@ export async function loadEvents(table: Table, caseId: string): Promise<CaseEven
 
 /** A page of cases, as the ids to read them by. `next` is where the next page begins. */
 export interface CasePage {
-  items: { caseId: string; engineerId: string }[];
+  items: ListedCase[];
   next: string | null;
+}
+
+/** A case in a list. `actsFor`: in the list of a person, those for whom they act or acted in it. */
+export interface ListedCase {
+  caseId: string;
+  engineerId: string;
+  actsFor?: string[];
 }
 
 const ofPerson = (personId: string) => ({
@@ -83,9 +90,10 @@ const ofPerson = (personId: string) => ({
   ConsistentRead: true,
 });
 
-const relationOf = (item: Record<string, unknown>) => ({
+const relationOf = (item: Record<string, unknown>): ListedCase => ({
   caseId: String(item.caseId),
   engineerId: String(item.engineerId),
+  ...(item.actsFor ? { actsFor: item.actsFor as string[] } : {}),
 });
 
 /** All cases that involve a person, newest first. */

@@ -100,7 +100,7 @@ describe('a person of HR who did something in a case', () => {
 
   test('is told why', () => {
     const { state, people, now } = appealed('hugo-hr');
-    const right = whoActs(state.head, 'decide-appeal', people['hugo-hr'] as never, { ladder, now: now() });
+    const right = whoActs(state.head, 'decide-appeal', people['hugo-hr'] as never, { ladder, people, now: now() });
     expect(right).toMatchObject({
       rejection: { message: 'You did something in this case as HR, so another person decides this.' },
     });
@@ -117,7 +117,7 @@ describe('a case in which everybody of HR did something', () => {
   test('is decided by a delivery director without a part, who sees it as HR does', () => {
     const scene = appealed('hugo-hr', 'hedy-hr');
     const director = scene.people['dario-director'];
-    const seen = () => relationsOf(scene.state.head, director as never, null, scene.now());
+    const seen = () => relationsOf(scene.state.head, director as never, scene.people, scene.now());
     expect(stepsAt(scene)).toEqual(['dario-director decide-appeal']);
     expect(seen()).toEqual(['hr']);
     for (const who of [...holders.hr, 'hana-head']) expect(scene.act(who, dismiss), who).toBe('forbidden');

@@ -18,7 +18,7 @@ function compare(
   const people = Object.values(scene.people);
   const person = scene.people[who];
   if (!person) throw new Error(`There is no ${who}`);
-  const facts = { ladder: scene.ladder, now: scene.now() };
+  const facts = { ladder: scene.ladder, people: scene.people, now: scene.now() };
   return candidatesFor(scene.state.head, type, person, facts, people).map(({ slot, people: offered }) => ({
     slot: slot.id,
     offered: offered.map((one) => one.id).sort(),

@@ -9,6 +9,6 @@ export function see(scene: Scene, who: string): CaseView {
   const viewer = people[who];
   if (!viewer) throw new Error(who);
   const now = scene.now();
-  const relations = relationsOf(state.head, viewer, people[state.head.engineerId] ?? null, now);
-  return viewOf(state, { viewer, relations, ladder, people: {}, ownTrack: null, now, intranetHosts: [] });
+  const relations = relationsOf(state.head, viewer, people, now);
+  return viewOf(state, { viewer, relations, ladder, people, named: {}, ownTrack: null, now, intranetHosts: [] });
 }

@@ -24,11 +24,11 @@ function seenBy(scene: Scene, who: string) {
   const { state, ladder, people } = scene;
   const now = scene.now();
   const engineer = people[state.head.engineerId] ?? null;
-  const relations = relationsOf(state.head, viewer, engineer, now);
+  const relations = relationsOf(state.head, viewer, people, now);
   const named = Object.fromEntries(Object.values(people).map((one) => [one.id, publicOf(one)]));
   const ownTrack = engineer?.track ?? null;
   const { cycle = null } = scene.facts;
-  const view = viewOf(state, { viewer, relations, ladder, people: named, ownTrack, cycle, now, intranetHosts: [] });
+  const view = viewOf(state, { viewer, relations, ladder, people, named, ownTrack, cycle, now, intranetHosts: [] });
   return { viewer, relations, view, people: named };
 }
 

@@ -3,7 +3,6 @@ import type { Case } from '../../contract/events.ts';
 import { changesInWords } from '../words.ts';
 import { commands } from './commands/index.ts';
 import type { CommandRow, PersonContext } from './commands/row.ts';
-import { standsInFor } from './slots/acting-slot.ts';
 import { changedFacts } from './state/engineer-record.ts';
 import { whyFull } from './state/full-record.ts';
 import { type Decision, type Guard, reject } from './state/types.ts';
@@ -12,8 +11,6 @@ import { type Decision, type Guard, reject } from './state/types.ts';
 export function decideForPerson(state: Case, command: PersonCommand, context: PersonContext): Decision {
   const { actor, acting } = context;
   const holder = acting?.onBehalfOf ? context.people[acting.onBehalfOf] : null;
-  if (acting?.onBehalfOf && !(holder && standsInFor(state.head, acting.slot, actor, holder, context.now)))
-    return reject('forbidden', 'The person you act for has left or lost a role since, so you act for them no longer.');
   const row = commands[command.type] as CommandRow<PersonCommand['type']>;
   const engineer = row.facts?.record ? context.people[state.head.engineerId] : undefined;
   const changed = row.facts?.record ? changedFacts(state.head, engineer, context.ladder) : [];

@@ -7,6 +7,7 @@ import { hrDesk } from '#shared/contract/names.ts';
 import { commands } from '#shared/domain/case/commands/index.ts';
 import { type OpenStep, openSteps } from '#shared/domain/case/progress/open-steps.ts';
 import { unlockable } from '#shared/domain/case/progress/unlockable.ts';
+import { lendersTo } from '#shared/domain/case/state/delegations.ts';
 import { opennessFor, relationsOf, versionFor } from '#shared/domain/case/view/visibility.ts';
 import { loadCase } from '#shared/store/cases.ts';
 import { keys } from '#shared/store/keys.ts';
@@ -190,9 +191,14 @@ export class Population {
 
   private versionOf(who: string, { head }: Case): { ifVersion?: number } {
     const viewer = this.world.personOf(who);
-    const engineer = this.world.personOf(head.engineerId);
     if (!viewer) return {};
-    const relations = relationsOf(head, viewer, engineer, this.world.clock.now().toISOString());
+    const people = Object.fromEntries(
+      [head.engineerId, ...lendersTo(head, who)].flatMap((id) => {
+        const person = this.world.personOf(id);
+        return person ? [[id, person]] : [];
+      }),
+    );
+    const relations = relationsOf(head, viewer, people, this.world.clock.now().toISOString());
     return { ifVersion: versionFor(head, opennessFor(head, relations, who), relations, who) };
   }
 

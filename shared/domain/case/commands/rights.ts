@@ -78,7 +78,7 @@ function actingUnder(
   { by, underSeal }: Pick<(typeof commands)[PersonCommandType], 'by' | 'underSeal'>,
   head: CaseHead,
   person: Person,
-  facts: Pick<Facts, 'ladder' | 'now'>,
+  facts: Pick<Facts, 'ladder' | 'people' | 'now'>,
 ): Acting | undefined {
   const { slot: asked } = by;
   if (!asked || person.id === head.engineerId) return undefined;

@@ -17,7 +17,7 @@ export function attestationsOwed(head: CaseHead, ladder: PublishedLadder): Asked
 export function attestationsFor(
   head: CaseHead,
   person: Person,
-  facts: Pick<Facts, 'ladder' | 'now'>,
+  facts: Pick<Facts, 'ladder' | 'people' | 'now'>,
 ): AskedAttestation[] {
   const slots = actingsOf(head, person, facts).map((one) => one.slot.id);
   return attestationsOwed(head, facts.ladder).filter((one) => one.stage === head.stage && slots.includes(one.slot.id));

@@ -5,6 +5,7 @@ import type { Person } from '../../../contract/people.ts';
 import { seatCapOf } from '../../ladder/seats.ts';
 import { lineOf } from '../../people.ts';
 import { latestAdoptions } from './adoption.ts';
+import { lendersTo } from './delegations.ts';
 import { stageOf, transitionOf } from './path.ts';
 import { standingSignOffs } from './sign-offs.ts';
 
@@ -82,11 +83,9 @@ export function factsFor<C extends PersonCommand | SystemCommand>(
   actorId: string | null,
 ): FactsNeeded {
   const holders = head.slots.flatMap((slot) => slot.personId ?? []);
-  // A delegate acts for the holder of a slot only while the holder is active.
-  const lenders = head.delegations.filter((one) => one.to === actorId).map((one) => one.by);
   const delegates = head.delegations.map((one) => one.to);
   const people = [
-    ...lenders,
+    ...(actorId === null ? [] : lendersTo(head, actorId)),
     ...(facts.people ? [head.engineerId, ...holders, ...delegates] : []),
     ...(names?.(command) ?? []),
     ...(facts.engineer || facts.record ? [head.engineerId] : []),

@@ -13,13 +13,15 @@ export function signedWithin(head: CaseHead, ladder: Facts['ladder']): Cycle['ki
 /** The window of the signatures. Null: the ladder binds them to a cycle, and there is no window for them. */
 type Signing = { window: Window; place: 'before' | 'within' | 'over' } | { window: null; place: 'over'; why: string };
 
+type FactsOfWindow = Pick<Facts, 'ladder' | 'cycle' | 'now'>;
+
 /**
  * When the signatures of a case can be given. Null: at any time. Due day, reminders and the check of a signature all
  * use this, so that they agree.
  */
 export function signingOf(
   head: CaseHead,
-  { ladder, now, cycle = null }: Facts,
+  { ladder, now, cycle = null }: FactsOfWindow,
   timeZone = head.timeZone,
 ): Signing | null {
   const kind = signedWithin(head, ladder);
@@ -40,7 +42,7 @@ export function boundBy(signing: Signing | null): Bound | null {
 }
 
 /** Whether the open signatures are bound otherwise than their timers say. Then HR or the signers must be told. */
-export function isBoundAnew(head: CaseHead, facts: Facts): boolean {
+export function isBoundAnew(head: CaseHead, facts: FactsOfWindow): boolean {
   if (head.status !== 'open' || head.stage !== 'sign-off') return false;
   const bound = boundBy(signingOf(head, facts));
   // Signatures that were opened before timers knew their window: only its end counts.

@@ -54,6 +54,8 @@ export type Decision = { ok: true; events: DraftEvent[]; guards: Guard[] } | { o
 /** What rights depend on, besides the case and the person. */
 export interface Facts {
   ladder: PublishedLadder;
+  /** The records of those for whom the person acts as a delegate. A missing one counts as a person who has left. */
+  people: Record<string, Person>;
   /** ISO instant. */
   now: string;
   /** The cycle of the case, if it was read. */

@@ -22,14 +22,14 @@ import { opennessFor } from './visibility.ts';
 
 /** The case as this viewer may see it, with what they may do. `relations` must not be empty. */
 export function viewOf(state: Case, viewing: Viewing): CaseView {
-  const { viewer, relations, ladder, people } = viewing;
+  const { viewer, relations, ladder, named } = viewing;
   const { head } = state;
   const open = opennessFor(head, relations, viewer.id);
   const consensus = open.calibration ? consensusOf(state) : null;
   const assessment = consensus && assessmentOf(state, ladder);
   const isSigned = head.slots.some((slot) => slot.part === 'signer' && slot.stage === head.stage);
   const isSigner = relations.includes('signer') && isSigned && open.calibration;
-  const summary = summaryOf(head, viewer.id, relations, people[head.engineerId] ?? null, viewing.now);
+  const summary = summaryOf(head, viewer.id, relations, named[head.engineerId] ?? null, viewing.now);
   const view = {
     ...summary,
     corrected: summary.corrected && { ...summary.corrected, reason: open.common ? whyCorrected(state) : null },
@@ -75,5 +75,5 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
     actions: actionsOf(head, viewing),
     hidden: hiddenFrom(head, relations, open),
   };
-  return { ...view, people: namedIn(view, people) };
+  return { ...view, people: namedIn(view, named) };
 }

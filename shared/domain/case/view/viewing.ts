@@ -8,8 +8,10 @@ export interface Viewing {
   viewer: Person;
   relations: Relation[];
   ladder: PublishedLadder;
+  /** The records of those for whom the viewer acts as a delegate. The view shows nothing of them. */
+  people: Record<string, Person>;
   /** Names of everyone who takes part, by id. */
-  people: Record<string, PublicPerson>;
+  named: Record<string, PublicPerson>;
   /** The track the engineer is on, according to the directory. */
   ownTrack: string | null;
   /** The cycle of the case, if it was read. */

@@ -4,33 +4,33 @@ import { isMadeByHr } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
 import { actedAsHr, decidesInstead, isDirectorOf, isHrOf, leads } from '../../people.ts';
 import { rowOfEvent } from '../events/index.ts';
-import { hasStayed, isInForce } from '../slots/acting-slot.ts';
+import { lentSlots } from '../state/delegations.ts';
 import { ownSealed, sealIsOpen } from '../state/seal.ts';
 
 /** How a viewer can be related to a case. */
 export type Relation = 'engineer' | 'reviewer' | 'lead' | 'attester' | 'signer' | 'hr' | 'watcher';
 
 /**
- * How the viewer is related to a case. Empty: the viewer gets 404. `engineer` is the directory item of the case's
- * engineer: their own supervisors watch a case even if they do not take part in it.
+ * How the viewer is related to a case. Empty: the viewer gets 404. `people` holds the records of the case's engineer,
+ * whose own supervisors watch a case even if they do not take part in it, and of those for whom the viewer acts as a
+ * delegate. If one of them is missing, the viewer is not related to the case through them.
  */
-export function relationsOf(head: CaseHead, viewer: Person, engineer: Person | null, now: string): Relation[] {
+export function relationsOf(head: CaseHead, viewer: Person, people: Record<string, Person>, now: string): Relation[] {
   if (!viewer.active) return [];
   // On their own case a person is the engineer and nothing else, whatever other role they hold.
   if (viewer.id === head.engineerId) return ['engineer'];
   // A person with a conflict of interest only watches, even if they are in HR.
   if (head.conflicts.includes(viewer.id)) return ['watcher'];
-  const lent = head.delegations.filter((one) => one.to === viewer.id && isInForce(one, now) && hasStayed(viewer, one));
-  const slots = head.slots.filter(
-    (slot) =>
-      slot.personId === viewer.id || lent.some((one) => one.by === slot.personId && one.slots.includes(slot.id)),
-  );
+  const lent = lentSlots(head, viewer, people, now);
+  const slots = head.slots.filter((slot) => slot.personId === viewer.id || lent.includes(slot));
   const relations: Relation[] = [...new Set(slots.map((slot) => slot.part))];
   // Who decides in the place of HR sees the case as HR does, also afterwards.
   const isDeciding = isDirectorOf(head, viewer) && (decidesInstead(head, viewer) || actedAsHr(head, viewer.id));
   if (isHrOf(head, viewer) || isDeciding) relations.push('hr');
   const hasToDoWithIt =
-    leads(viewer.id, engineer) || head.past.includes(viewer.id) || head.delegations.some((one) => one.to === viewer.id);
+    leads(viewer.id, people[head.engineerId] ?? null) ||
+    head.past.includes(viewer.id) ||
+    head.delegations.some((one) => one.to === viewer.id);
   if (relations.length === 0 && hasToDoWithIt) relations.push('watcher');
   return relations;
 }

@@ -1,8 +1,8 @@
 import type { CaseHead, StandingDelegation } from '../../../../contract/case.ts';
 import type { Case, DraftEvent } from '../../../../contract/events.ts';
-import { hasStayed } from '../../slots/acting-slot.ts';
 import { type Filling, whyNotFill } from '../../slots/filling.ts';
 import { isDone } from '../../slots/slot-status.ts';
+import { bothStayed } from '../../state/delegations.ts';
 import { asSealed } from '../../state/seal.ts';
 import type { Context, Guard } from '../../state/types.ts';
 import { fillingOf, guardsOf } from '../slot-changes.ts';
@@ -28,7 +28,7 @@ export function endedDelegations(state: Case, context: Context): { events: Draft
 
 function canGoOn(head: CaseHead, one: StandingDelegation, { people }: Context, filling: Filling): boolean {
   const { by, to, slots } = one;
-  if (![by, to].every((id) => people[id] && hasStayed(people[id], one))) return false;
+  if (!bothStayed(one, people[by], people[to])) return false;
   return head.slots
     .filter((slot) => slots.includes(slot.id) && !isDone(head, slot))
     .every((slot) => whyNotFill(asSealed(head), slot, people[to], filling) === null);
