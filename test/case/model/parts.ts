@@ -62,6 +62,7 @@ function give(model: Model, slot: Slot, to: string | null): void {
   model.lent = model.lent.filter((one) => one.slot !== slot);
   model.waiting = model.waiting.filter((one) => one !== slot);
   model.named = model.named.filter((one) => one !== slot);
+  model.timed = model.timed.filter((one) => one !== slot);
   // Nobody is left to whom the engineer objected.
   for (const one of model.objections) if (one.slot === slot) one.answer ??= 'replace';
 }
@@ -70,8 +71,19 @@ function give(model: Model, slot: Slot, to: string | null): void {
 export function giveTo(model: Model, slot: Slot, to: string): void {
   give(model, slot, to);
   model.named.push(slot);
-  if (reviewers.includes(slot)) model.waiting.push(slot);
+  giveTime(model, slot);
 }
+
+/** A new reviewer waits, so that the engineer can object to them. */
+function giveTime(model: Model, slot: Slot): void {
+  if (!reviewers.includes(slot)) return;
+  model.waiting.push(slot);
+  model.timed.push(slot);
+}
+
+/** Whether the engineer can object to the first holders: nobody has calibrated yet. */
+export const isAhead = ({ attempt, hasAppealed, stage }: Model) =>
+  attempt === 1 && !hasAppealed && ['track', 'self-assessment', 'portfolio'].includes(stage);
 
 /** Gives a slot to the next person in the engineer's line who could have it, but not to `gone`. Panels have no line. */
 export function giveAnew(model: Model, slot: Slot, gone: string): void {
@@ -83,7 +95,9 @@ export function giveAnew(model: Model, slot: Slot, gone: string): void {
     holders: { ...model.holders, [slot]: null },
     acts: model.acts.filter((act) => act.slot !== slot),
   };
-  give(model, slot, others.find((one) => isFree(rest, one, slot) && !hasLeft(one)) ?? null);
+  const next = others.find((one) => isFree(rest, one, slot) && !hasLeft(one)) ?? null;
+  give(model, slot, next);
+  if (next !== null && !isAhead(model)) giveTime(model, slot);
 }
 
 export function leave(model: Model, who: string): void {

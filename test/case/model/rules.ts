@@ -2,6 +2,7 @@ import {
   act,
   giveAnew,
   giveTo,
+  isAhead,
   isDone,
   isFree,
   isOffer,
@@ -93,16 +94,14 @@ const isAnyUnanswered = (model: Model) => model.objections.some((one) => one.ans
 const isObjectedTo = (model: Model, slot: Slot) =>
   model.objections.some((one) => one.slot === slot && one.answer === null);
 
-/** Before the calibration, or to a reviewer who was named, until the engineer has accepted them. */
+/** Before the calibration, or to a reviewer who is new, until the engineer has accepted them. */
 const objectsTo = (slot: Slot, isConflict: boolean): Rule => ({
   may: (model, who) =>
     isOngoing(model) &&
     who === engineer &&
     model.holders[slot] !== null &&
     !isObjectedTo(model, slot) &&
-    (reviewers.includes(slot) && model.named.includes(slot)
-      ? model.waiting.includes(slot)
-      : model.attempt === 1 && !model.hasAppealed && ['track', 'self-assessment', 'portfolio'].includes(model.stage)),
+    (model.timed.includes(slot) ? model.waiting.includes(slot) : isAhead(model)),
   does: (model) => {
     model.objections.push({ slot, isConflict, answer: null });
   },
@@ -413,6 +412,7 @@ export const rules = {
       const named = [...reviewers, 'lead', ...model.named.filter((slot) => signers.includes(slot))];
       Object.assign(model, {
         waiting: [...reviewers],
+        timed: [...reviewers],
         named,
         objections: [],
         attempt: model.attempt + 1,

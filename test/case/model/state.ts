@@ -49,6 +49,8 @@ export interface Model {
   waiting: Slot[];
   /** The slots whose holders were named, and not found in the engineer's line. */
   named: Slot[];
+  /** The slots whose holders the engineer can object to for some days only, and not until the calibration comes. */
+  timed: Slot[];
   /** What the engineer has objected to since the calibration began anew, oldest first. */
   objections: { slot: Slot; isConflict: boolean; answer: 'keep' | 'replace' | null }[];
   /** Who has a conflict of interest. */
@@ -102,6 +104,7 @@ export function newModel(holders: Model['holders']): Model {
     lent: [],
     waiting: [],
     named: [],
+    timed: [],
     objections: [],
     conflicts: [],
     past: [],

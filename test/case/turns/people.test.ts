@@ -36,6 +36,7 @@ test('if a tech lead steps back, the next people up the line take over their slo
   ]);
   expect(scene.act('tess-lead', review(readyForL3(ladder)))).toBe('forbidden');
   expect(scene.state.head.past).toEqual(['tess-lead']);
+  scene.must('erin-engineer', { type: 'accept-panel' });
   scene.must('hana-head', review(readyForL3(ladder)));
 });
 

@@ -131,6 +131,50 @@ describe('an objection that is upheld after the review is open', () => {
   });
 });
 
+describe('the engineer can object to whoever comes from the line to review', () => {
+  const windowOf = (scene: Scene) =>
+    scene.state.head.slots.find((slot) => slot.id === 'calibration.tech-lead')?.openFrom;
+  const objectAgain = object('calibration.tech-lead');
+
+  test('after an objection that was upheld late, and until their review begins', () => {
+    const scene = objectedTo('sign-off');
+    scene.must('hugo-hr', replaced());
+    stepOn(scene);
+    const next = scene.state.head.slots.find((slot) => slot.id === 'calibration.tech-lead')?.personId ?? '';
+    expect(scene.act(next, good)).toBe('not-yet');
+    scene.must('erin-engineer', objectAgain);
+    scene.must('hugo-hr', { ...replaced(), objection: 'o2' } as PersonCommand);
+    expect(scene.state.head.slots.map((slot) => slot.personId)).not.toContain(next);
+  });
+
+  test('after the reviewer stepped back in the calibration, for three days or until they accept', () => {
+    const scene = caseAt('L2-L3', ladder, 'calibration');
+    scene.must('tess-lead', { type: 'recuse', reason: 'I am away.' });
+    const told = noticesOf(scene.events.at(-1)?.event as CaseEvent, scene.state.head, ladder, []);
+    expect(told).toContainEqual(expect.objectContaining({ to: 'erin-engineer', template: 'panel-appointed' }));
+    const until = windowOf(scene) ?? '';
+    expect(until > scene.now()).toBe(true);
+    expect(scene.decide('erin-engineer', objectAgain).ok).toBe(true);
+    scene.must('erin-engineer', { type: 'accept-panel' });
+    expect(scene.act('erin-engineer', objectAgain)).toBe('not-yet');
+  });
+
+  test('before the calibration as to the first one, until it comes', () => {
+    const scene = caseAt('L2-L3', ladder, 'self-assessment');
+    scene.must('tess-lead', { type: 'recuse', reason: 'I am away.' });
+    expect(windowOf(scene)).toBeUndefined();
+    scene.clock.advanceDays(5);
+    scene.must('erin-engineer', objectAgain);
+  });
+
+  test('also to the first one, while the case is stopped before the calibration', () => {
+    const scene = caseAt('L2-L3', ladder, 'self-assessment');
+    scene.change('erin-engineer', { level: 'L4' });
+    scene.must(null, { type: 'resettle' });
+    scene.must('erin-engineer', objectAgain);
+  });
+});
+
 test('an objection that is upheld under the seal discards what the person answered, and the case stays where it is', () => {
   const scene = objectedTo('calibration');
   const asked = openSteps(scene.state.head, ladder).find((one) => one.type === 'attest');

@@ -2,9 +2,8 @@ import type { Slot } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import type { Transition } from '../../../contract/ladder-transitions.ts';
-import { isMadeByHr, objectionDays } from '../../../contract/names.ts';
+import { isMadeByHr } from '../../../contract/names.ts';
 import { minuteWords } from '../../calendar/words.ts';
-import { plusLocalDays } from '../../calendar/zone.ts';
 import type { Fault } from '../../fault.ts';
 import { appealAgainst, endOfAppealWindow } from '../../ladder/waiting-times.ts';
 import { ends, reopenedByAppeal, whereItEnded } from '../progress/next-stage.ts';
@@ -15,7 +14,7 @@ import { undoneSlots } from '../slots/slot-status.ts';
 import { transitionOf } from '../state/path.ts';
 import { accept, type Decision, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, engineer, no, type PersonContext, uninvolvedHr } from './row.ts';
-import { givenAnew, guardsOf, namingOf } from './slot-changes.ts';
+import { givenAnew, guardsOf, named, namingOf } from './slot-changes.ts';
 
 export const appealRow: CommandRow<'appeal'> = {
   title: 'Appeal against the outcome',
@@ -187,7 +186,6 @@ function panelOf(state: Case, { reviewers, lead }: CommandOf<'decide-appeal'>, c
   const leads = places.some((slot) => slot.part === 'lead');
   if (leads !== (lead !== null))
     faults.push({ path: 'lead', reason: leads ? 'name who leads the calibration' : 'this calibration has no lead' });
-  const openFrom = plusLocalDays(context.now, objectionDays, head.timeZone);
   const slots: Slot[] = [];
   for (const place of places) {
     const at = seats.indexOf(place);
@@ -195,7 +193,7 @@ function panelOf(state: Case, { reviewers, lead }: CommandOf<'decide-appeal'>, c
     if (personId === null) continue;
     const why = whyNotFill(chain, place, context.people[personId], filling);
     if (why) faults.push({ path: place.part === 'lead' ? 'lead' : `reviewers.${at}`, reason: why });
-    const slot: Slot = { ...place, personId, given: 'named', ...(place.part === 'reviewer' ? { openFrom } : {}) };
+    const slot = named(place, personId, context.now, head.timeZone);
     slots.push(slot);
     chain = { ...chain, slots: chain.slots.map((one) => (one.id === slot.id ? slot : one)) };
   }

@@ -28,7 +28,7 @@ export const raiseObjectionRow: CommandRow<'raise-objection'> = {
       ? null
       : no(
           'not-yet',
-          `Objections are for before reviews begin, and for ${objectionDays} days after a panel is appointed.`,
+          `Objections are for before reviews begin, and for ${objectionDays} days after a new person is to review.`,
         );
   },
   events: ['objection-raised'],

@@ -25,7 +25,7 @@ export const submitReviewRow: CommandRow<'submit-review'> = {
     if (slot.openFrom && slot.openFrom > now)
       return no(
         'not-yet',
-        `The engineer may object to the panel until ${minuteWords(slot.openFrom, head.timeZone)}; reviews begin then.`,
+        `The engineer may object to new reviewers until ${minuteWords(slot.openFrom, head.timeZone)}; they begin then.`,
       );
     return null;
   },

@@ -3,6 +3,7 @@ import type { Case } from '../../../contract/events.ts';
 import { objectionDays, peer } from '../../../contract/names.ts';
 import { plusLocalDays } from '../../calendar/zone.ts';
 import { type Filling, filledByLine } from '../slots/filling.ts';
+import { isAhead } from '../slots/objections.ts';
 import { transitionOf } from '../state/path.ts';
 import { type Context, type Guard, guardsOn } from '../state/types.ts';
 import type { PersonContext } from './row.ts';
@@ -39,10 +40,12 @@ export function guardsOf(
   return guardsOn([head.engineerId, ...[...slots, ...panel].flatMap(({ personId }) => personId ?? [])], context);
 }
 
-/**
- * A slot with the person whom somebody named for it. The engineer can object to a reviewer for three days, in the time
- * zone of the case.
- */
+/** For how long the engineer can object to a new reviewer: three days, in the time zone of the case. Reviews wait for it. */
+function timeToObject({ part }: Slot, now: string, timeZone: string): Pick<Slot, 'openFrom'> {
+  return part === 'reviewer' ? { openFrom: plusLocalDays(now, objectionDays, timeZone) } : {};
+}
+
+/** A slot with the person whom somebody named for it. */
 export function named(slot: Slot, personId: string, now: string, timeZone: string): Slot {
   const { openFrom: _before, ...bare } = slot;
   return {
@@ -50,13 +53,13 @@ export function named(slot: Slot, personId: string, now: string, timeZone: strin
     personId,
     substitutedBy: null,
     given: 'named',
-    ...(slot.part === 'reviewer' ? { openFrom: plusLocalDays(now, objectionDays, timeZone) } : {}),
+    ...timeToObject(slot, now, timeZone),
   };
 }
 
 /**
  * Gives slots that lost their holder to the next person up the line, or leaves them vacant. `gone` is a person who may
- * not get them.
+ * not get them. If the time for objections to first holders is over, the engineer has time to object to the new ones.
  */
 export function givenAnew(state: Case, slots: readonly Slot[], context: Context, gone: string | null): Slot[] {
   const filling = offeringOf(state, context);
@@ -65,7 +68,9 @@ export function givenAnew(state: Case, slots: readonly Slot[], context: Context,
   return slots.map((slot) => {
     const { openFrom: _open, ...bare } = slot;
     const empty: Slot = { ...bare, personId: null, substitutedBy: null };
-    const filled = (engineer && filledByLine(chain, empty, context.people, { ...filling, engineer })) ?? empty;
+    const next = engineer && filledByLine(chain, empty, context.people, { ...filling, engineer });
+    const isNew = next && !isAhead(state.head, slot, context.ladder);
+    const filled = { ...(next ?? empty), ...(isNew ? timeToObject(slot, context.now, state.head.timeZone) : {}) };
     chain = { ...chain, slots: chain.slots.map((one) => (one.id === slot.id ? filled : one)) };
     return filled;
   });

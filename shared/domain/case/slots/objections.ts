@@ -2,6 +2,7 @@ import type { CaseHead, Slot } from '../../../contract/case.ts';
 import { limits } from '../../../contract/names.ts';
 import { stages } from '../stages/index.ts';
 import { isBefore, transitionOf } from '../state/path.ts';
+import { stageReached } from '../state/reached.ts';
 import type { Facts } from '../state/types.ts';
 
 /** The objections that nobody has answered. */
@@ -29,9 +30,13 @@ export function hasNoObjectionLeft({ objections }: CaseHead): boolean {
 export function mayObject(head: CaseHead, slot: Slot, { ladder, now }: Pick<Facts, 'ladder' | 'now'>): boolean {
   if (slot.personId === null || hasNoObjectionLeft(head) || unanswered(head).some((one) => one.slot === slot.id))
     return false;
-  if (slot.openFrom) return now < slot.openFrom;
-  const isAhead = head.attempt === 1 && isBefore(transitionOf(ladder, head), head.stage, slot.stage);
-  return stages[slot.stage].isOpenToObjections && isAhead && head.appeal === null;
+  return slot.openFrom ? now < slot.openFrom : isAhead(head, slot, ladder);
+}
+
+/** Whether the engineer can object to whoever holds a slot because its stage has not come yet. */
+export function isAhead(head: CaseHead, { stage }: Slot, ladder: Facts['ladder']): boolean {
+  const isFirst = head.attempt === 1 && head.appeal === null;
+  return stages[stage].isOpenToObjections && isFirst && isBefore(transitionOf(ladder, head), stageReached(head), stage);
 }
 
 /** Whether a person holds a slot, or is to act for its holder under it. */
