@@ -20,8 +20,7 @@ async function toSign() {
 const returned = { decision: 'return', comment: 'Nearly there.' };
 
 /** A case that was returned to a stage, which is open again. */
-async function sentBack(stage: string, things: string[]) {
-  const { caseId, engineer } = await toSign();
+async function sentBack(stage: string, things: string[], { caseId, engineer }: Awaited<ReturnType<typeof toSign>>) {
   const named = things.flatMap((id) => [
     [`again.${id}`, 'yes'],
     [`why.${id}`, `Look at ${id} again.`],
@@ -53,7 +52,7 @@ describe('a return', () => {
   });
 
   test('to the self-assessment asks again only for what it named, and shows the rest unchanged', async () => {
-    const { caseId, engineer } = await sentBack('self-assessment', ['self.debugging']);
+    const { caseId, engineer } = await sentBack('self-assessment', ['self.debugging'], await toSign());
     const form = await formOf(site, engineer, caseId, 'submit-self-assessment');
     const words = wordsOf(form.html);
     expect(words).toContain('Nearly there.');
@@ -74,7 +73,7 @@ describe('a return', () => {
   });
 
   test('to the calibration asks the only reviewer to amend what it named', async () => {
-    const { caseId } = await sentBack('calibration', ['rating.debugging']);
+    const { caseId } = await sentBack('calibration', ['rating.debugging'], await toSign());
     const form = await formOf(site, 'tess-lead', caseId, 'amend-review');
     expect(form.html.match(/<input type="radio"/g)).toHaveLength(site.world.ladder.scale.length);
     expect(fieldsOf(form.html)).toMatchObject({ ...ratingFields(site.world), comment: 'Steady work over the year.' });
@@ -88,6 +87,42 @@ describe('a return', () => {
       'I had forgotten the leak.',
     ]);
   });
+});
+
+test('a review links to the evidence, and to the pieces that show a dimension', async () => {
+  const { world } = site;
+  const { caseId, engineerId: engineer } = await caseAt(site, 'ready');
+  const piece = {
+    ...evidence('mentoring', 'pr-review-at-scale', { reviewsPerWeek: 12, designLevelPerWeek: 4, weeks: 16 }),
+  };
+  await world.act(engineer, caseId, { ...piece, title: 'The leak in May', shows: ['debugging'] });
+  await does(site, engineer, caseId, 'submit-portfolio', {});
+  await world.step(caseId);
+  const shown = (await viewOf(site, 'tess-lead', caseId)).evidence?.find((one) => one.title === 'The leak in May');
+  await sentBack('calibration', ['rating.debugging'], { caseId, engineer });
+  const { html } = await formOf(site, 'tess-lead', caseId, 'amend-review');
+  expect(html).toContain(`<a href="/cases/${caseId}#portfolio" target="_blank" rel="noopener">Read the evidence</a>`);
+  expect(wordsOf(html)).toContain('Evidence of Debugging, in a new tab: The leak in May');
+  expect(html).toContain(`href="/cases/${caseId}#evidence-${shown?.id}"`);
+  expect((await (await site.visitor('tess-lead')).get(`/cases/${caseId}`)).html).toContain(
+    `id="evidence-${shown?.id}"`,
+  );
+});
+
+test('no step to choose is marked as the expected one; the engineer reads it above, and whoever reviews can open it', async () => {
+  const [own, reviewed] = [await caseAt(site, 'self-assessment'), await caseAt(site, 'calibration')];
+  const expected = 'L3 is expected at step 4, Advanced of Technical Mastery, in a new tab.';
+  const assessment = await formOf(site, own.engineerId, own.caseId, 'submit-self-assessment');
+  const review = await formOf(site, 'tess-lead', reviewed.caseId, 'submit-review');
+  for (const { html } of [assessment, review]) {
+    expect(wordsOf(html)).toContain(expected);
+    expect(html.match(/<label>[\s\S]*?<\/label>/g)?.filter((label) => label.includes('expected'))).toEqual([]);
+  }
+  const folded = (html: string) => wordsOf((html.match(/<details>[\s\S]*?<\/details>/g) ?? []).join(' '));
+  expect(folded(assessment.html)).not.toContain(expected);
+  expect(folded(review.html)).toContain(`What L3 expects in Technical Mastery`);
+  expect(folded(review.html)).toContain(expected);
+  expect(review.html).not.toContain('Read the evidence');
 });
 
 describe('several reviews', () => {

@@ -30,14 +30,13 @@ function optionsOf(html: string, dimension: string): string[] {
   return labels.filter((label) => label.includes(` name="ratings.${dimension}"`)).map((one) => wordsOf(one).trim());
 }
 
-test('each step has its description, and the expected step is marked', async () => {
+test('each step has its description, and the expected step stands above them, not at one of them', async () => {
   const { own, words } = await formOn(softwareEngineerTrack.id);
-  for (const { dimensions, expected } of softwareEngineerTrack.competencies)
+  for (const { dimensions } of softwareEngineerTrack.competencies)
     for (const { id, descriptors } of dimensions)
       expect(optionsOf(own.html, id)).toEqual(
         softwareEngineerTrack.scale.map(
-          ({ value, title }) =>
-            `${value} ${title}${value === expected.L3 ? ', expected at L3' : ''} ${wordsOf(descriptors[value] ?? 'none')}`,
+          ({ value, title }) => `${value} ${title} ${wordsOf(descriptors[value] ?? 'none')}`,
         ),
       );
   // The guide of L3 itself stands beside the step that L3 expects.
@@ -54,7 +53,7 @@ test('if descriptions differ by level, the form shows those of the level that pe
   const { own } = await formOn('software-engineer-ratings');
   expect(optionsOf(own.html, dimension?.id ?? '')).toEqual([
     `1 Needs Improvement ${dimension?.descriptorsAt.L2?.[1]}`,
-    `2 Meets Expectations, expected at L2 ${dimension?.descriptorsAt.L2?.[2]}`,
+    `2 Meets Expectations ${dimension?.descriptorsAt.L2?.[2]}`,
     `3 Exceeds Expectations ${dimension?.descriptorsAt.L2?.[3]}`,
   ]);
 });

@@ -10,7 +10,7 @@ import { againOf } from './again.ts';
 import { CameBack } from './came-back.tsx';
 import { type Form, type FormContext, groupOf, namedIn, numbersOf } from './form.ts';
 import { needs } from './needs.ts';
-import { RateAll, rateAllField } from './rate-all.tsx';
+import { RateAll, rateAllField, ToPortfolio } from './rate-all.tsx';
 import { isSignal, namedSignals, unnamedSignals } from './signals.ts';
 
 /** The ratings of one dimension, with the names of their reviewers. */
@@ -55,6 +55,7 @@ export const consensus: Form<'record-consensus'> = {
   ),
   fields: (context) => (
     <>
+      <ToPortfolio view={context.view} />
       <Questions view={context.view} />
       <NamedSignals context={context} />
       <RateAll

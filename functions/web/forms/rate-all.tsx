@@ -1,5 +1,6 @@
 import type { Child, FC } from 'hono/jsx';
 import type { Competency, Dimension } from '#shared/contract/ladder-competencies.ts';
+import type { CaseView } from '#shared/contract/view.ts';
 import { descriptorsOf, ratedLevelOf } from '#shared/domain/ladder/descriptors.ts';
 import { profileIsAdvice, profileOf } from '#shared/domain/ladder/profile.ts';
 import { Choice, Field, Folded, idOf } from '../views/fields.tsx';
@@ -42,13 +43,14 @@ export const RateAll: FC<RateAllProps> = ({ context, notes, label, beside, owes,
             const { id, title } = dimension;
             const name = `${notes}.${id}`;
             const isOwed = owes?.(id) ?? false;
-            const options = optionsOf(context, dimension, expectedIn(context, competency));
+            const options = optionsOf(context, dimension);
             const field = (
               <Field name={name} label={`${label}: ${title}`} filled={filled} kind="short" required={isOwed} />
             );
             return (
               <Choice name={`ratings.${id}`} legend={title} filled={filled} options={options}>
                 {again?.asked[id] && <Said>{`Look at this again: ${again.asked[id]}`}</Said>}
+                <Shown view={context.view} dimension={dimension} />
                 {beside?.(id).map((line) => (
                   <p class="soft">{line}</p>
                 ))}
@@ -109,14 +111,46 @@ const Standing: FC<StandingProps> = ({ context: { ladder }, competency, again, n
   );
 };
 
-/** What describes the level that people are rated as, and the step that is expected of them. */
+/** Links to the pieces of evidence that show a dimension. They open in a new tab: what was filled in stays here. */
+const Shown: FC<{ view: CaseView; dimension: Dimension }> = ({ view, dimension: { id, title } }) => {
+  const pieces = view.evidence?.filter(({ shows }) => shows.includes(id)) ?? [];
+  return pieces.length === 0 ? null : (
+    <p class="soft">
+      Evidence<span class="unseen"> of {title}, in a new tab</span>:{' '}
+      {pieces.map((piece, at) => (
+        <>
+          {at > 0 && ' · '}
+          <a href={`/cases/${view.id}#evidence-${piece.id}`} target="_blank" rel="noopener">
+            {piece.title}
+          </a>
+        </>
+      ))}
+    </p>
+  );
+};
+
+/** The way to all evidence, for people who rate the engineer. Nothing before there is a portfolio. */
+export const ToPortfolio: FC<{ view: CaseView }> = ({ view }) =>
+  view.evidence === null || view.evidence.length === 0 ? null : (
+    <p>
+      <a href={`/cases/${view.id}#portfolio`} target="_blank" rel="noopener">
+        Read the evidence
+      </a>{' '}
+      in a new tab. What you filled in stays here.
+    </p>
+  );
+
+/**
+ * What describes the level that people are rated as, and the step that is expected of them. People who rate somebody else
+ * open it themselves, so that the target does not stand beside their answer.
+ */
 const Expected: FC<{ context: FormContext; competency: Competency }> = ({ context, competency }) => {
   const { ladder, transition, view } = context;
   const id = ratedLevelOf(transition);
   const level = ladder.levels.find((one) => one.id === id);
   const track = ladder.tracks.find((one) => one.id === view.track);
-  const step = expectedIn(context, competency);
-  return (
+  const step = profileOf(ladder, id, view.track)[competency.id] ?? null;
+  const said = (
     <>
       {level?.step !== undefined && <OwnGuide competency={competency} level={level} />}
       <p class="soft">
@@ -136,12 +170,17 @@ const Expected: FC<{ context: FormContext; competency: Competency }> = ({ contex
       </p>
     </>
   );
+  return view.relations.includes('engineer') ? (
+    said
+  ) : (
+    <details>
+      <summary>
+        What {id} expects<span class="unseen"> in {competency.title}</span>
+      </summary>
+      {said}
+    </details>
+  );
 };
-
-/** The step that is expected in a competency, on the track of the case. Null: the ladder expects none. */
-function expectedIn({ ladder, transition, view }: FormContext, { id }: Competency): number | null {
-  return profileOf(ladder, ratedLevelOf(transition), view.track)[id] ?? null;
-}
 
 /** The pages of the version that the case runs on. */
 const baseOf = ({ id, version }: FormContext['ladder']) => `/ladders/${id}/versions/${version}`;
@@ -153,14 +192,12 @@ interface Option {
 }
 
 /** The steps of a dimension, each with its description at the level that people are rated by. */
-function optionsOf({ ladder, transition, view }: FormContext, dimension: Dimension, expected: number | null): Option[] {
-  const level = ratedLevelOf(transition);
-  const texts = descriptorsOf(dimension, level);
-  const where = view.track === null ? `at ${level}` : 'on this track';
+function optionsOf({ ladder, transition }: FormContext, dimension: Dimension): Option[] {
+  const texts = descriptorsOf(dimension, ratedLevelOf(transition));
   return [
     ...ladder.scale.map(({ value, title }) => ({
       value: String(value),
-      label: `${value} ${title}${value === expected ? `, expected ${where}` : ''}`,
+      label: `${value} ${title}`,
       text: texts[value],
     })),
     ...(ladder.notApplicable === 'allowed' ? [{ value: 'not-applicable', label: 'Does not apply' }] : []),

@@ -9,7 +9,7 @@ import { type Again, againOf } from './again.ts';
 import { CameBack } from './came-back.tsx';
 import { type Form, type FormContext, groupOf, namedIn, numbersOf } from './form.ts';
 import { needs } from './needs.ts';
-import { RateAll, rateAllField } from './rate-all.tsx';
+import { RateAll, rateAllField, ToPortfolio } from './rate-all.tsx';
 import { askable, isSignal } from './signals.ts';
 
 export const selfAssessment: Form<'submit-self-assessment'> = {
@@ -50,6 +50,7 @@ const reviewForm: Pick<Form<'submit-review'>, 'payload' | 'fieldOf'> & {
 } = {
   fields: (context, again) => (
     <>
+      <ToPortfolio view={context.view} />
       <Questions view={context.view} />
       {context.ladder.competencies.some((one) => askable(context.ladder, one).length > 0) && (
         <p class="soft">
