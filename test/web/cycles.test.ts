@@ -185,7 +185,7 @@ describe('an open cycle', () => {
     const sent = fieldsOf(ask.html);
     expect((await hedy.post(`${path}/close`, sent)).location).toBe(`${path}?done=closed`);
     expect((await hedy.post(`${path}/close`, sent)).location).toBe(`${path}?done=closed`);
-    const page = await hugo.get(`${path}?done=closed`);
+    const page = await hedy.get(`${path}?done=closed`);
     expect(words(page)).toMatch(/The cycle is closed\..*Closed on 2 March 2026\..*1 case is open\..*By Hedy Hr/);
     expect(page.html).not.toContain(`action="${path}"`);
   });

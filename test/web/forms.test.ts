@@ -45,6 +45,17 @@ describe('a valid form', () => {
     expect(await stageOf(caseId)).toBe('calibration');
   });
 
+  test('shows its message once: also while the page loads itself again, but not when a person loads it again', async () => {
+    const { caseId, engineer } = await fresh('self-assessment');
+    const { location } = await engineer.fill(caseId, 'submit-self-assessment', ratingFields(site.world));
+    const says = async (visitor = engineer) =>
+      (await visitor.get(location ?? '')).html.includes('Your self-assessment is submitted.');
+    expect([await says(), await says()]).toEqual([true, true]);
+    await site.world.step(caseId);
+    expect([await says(), await says()]).toEqual([true, false]);
+    expect(await says(await site.visitor('hugo-hr'))).toBe(false);
+  });
+
   test('that is sent twice is carried out once, with the same answer', async () => {
     const { caseId, engineer } = await fresh('portfolio');
     const path = `/cases/${caseId}/steps/add-evidence?requirement=adr-or-design-doc&kind=adr`;

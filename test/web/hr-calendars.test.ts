@@ -49,7 +49,7 @@ test('HR finds every ODC, creates and changes its calendar, and the page shows w
   expect(second.holidays).toBe('2026-04-25\n2026-06-10');
   await hedy.post(path, { ...second, 'weekend.5': 'yes', holidays: '2026-06-10\n2026-12-25' });
   expect(await stored('North')).toMatchObject({ weekend: [5, 6], version: 2 });
-  const page = await hugo.get(`${path}?done=yes`);
+  const page = await hedy.get(`${path}?done=yes`);
   expect(words(page)).toContain('The calendar is saved.');
   expect(words(page)).toMatch(
     /The record holds\..*Days off in every week are now Friday and Saturday, were Saturday and Sunday\. Holidays added: 25 December 2026\. Holidays removed: 25 April 2026\. By Hedy Hr .*The calendar was created\. By Hugo Hr/,

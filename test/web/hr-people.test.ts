@@ -101,7 +101,7 @@ test('a proposal is refused with a reason, or withdrawn by the person who made i
   const empty = await hedy.command(page, refused, 'refuse');
   expect([empty.status, empty.html.includes('id="f-reason-fault"')]).toEqual([422, true]);
   const said = await hedy.command(empty, refused, 'refuse', { reason: 'Not outside a case.' });
-  expect(words(await hugo.get(said.location ?? ''))).toMatch(
+  expect(words(await hedy.get(said.location ?? ''))).toMatch(
     /It is refused\. The record stays as it is\..*Refused by Hedy Hr.*Not outside a case\..*What it would have changed Level is now L4, was L2\./,
   );
 

@@ -45,7 +45,7 @@ test('HR sees who holds a seat and who waits, and gets a clear message when no s
   await confirmed(proposed);
   expect(await now('uma-four')).toMatchObject({ level: 'L5', track: 'solution-architect', levelSince: '2026-03-01' });
   expect(words(await hugo.get(path))).toContain(
-    'Level is now L5, was L4. Track is now solution-architect, was none. The day from which they hold the level is now 1 March 2026, was none.',
+    'Level is now L5, was L4. Track is now Solution Architect, was none. The day from which they hold the level is now 1 March 2026, was none.',
   );
 
   const page = await hugo.get('/hr/seats');

@@ -1,6 +1,6 @@
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { textOf } from '#test/support/drafts.ts';
-import { fieldsOf, type Page, pageOf, type Site, type Visitor, visitorWith } from './visit.ts';
+import { fieldsOf, type Page, type Site, type Visitor, visitorWith } from './visit.ts';
 
 /** A person who visits the pages of HR. */
 export interface HrVisitor extends Visitor {
@@ -21,8 +21,7 @@ export async function hrVisitor(site: Site, personId: string): Promise<HrVisitor
       const body = new FormData();
       for (const [name, value] of Object.entries(sent)) if (name !== 'file') body.append(name, value);
       body.append('file', typeof file === 'string' ? new Blob([file]) : file, 'ladder.yaml');
-      const headers = { cookie, origin: site.origin };
-      return pageOf(await site.hr.request(`${site.origin}${path}`, { method: 'POST', body, headers }));
+      return visitor.send(path, { method: 'POST', body, headers: { origin: site.origin } });
     },
     command: (page, path, type, fields = {}) => visitor.post(path, { ...fieldsOfCommand(page, type), ...fields }),
   };

@@ -39,6 +39,7 @@ export interface Page {
 export interface Visitor {
   cookie: string;
   get(path: string): Promise<Page>;
+  send(path: string, init: RequestInit): Promise<Page>;
   /** Sends fields in the way of a browser's form. */
   post(path: string, fields: Record<string, string>): Promise<Page>;
   /** Opens the form of a step and sends it with these fields. All other fields keep their values. */
@@ -108,10 +109,17 @@ export async function startSite(
 }
 
 export function visitorWith(app: Site['app'], from: string, cookie: string): Visitor {
-  const request = async (path: string, init: RequestInit): Promise<Page> =>
-    pageOf(await app.request(`${from}${path}`, { ...init, headers: { cookie, ...init.headers } }));
+  /** What was done and not shown yet, as the browser keeps it. */
+  let done = '';
+  const send: Visitor['send'] = async (path, init) => {
+    const headers = { cookie: `${cookie}${done}`, ...init.headers };
+    const page = await pageOf(await app.request(`${from}${path}`, { ...init, headers }));
+    for (const set of page.headers.getSetCookie())
+      if (/^(__Host-)?rungs-done=/.test(set)) done = set.includes('Max-Age=0') ? '' : `; ${set.split(';')[0]}`;
+    return page;
+  };
   const post: Visitor['post'] = async (path, fields) => {
-    const answer = await request(path, {
+    const answer = await send(path, {
       method: 'POST',
       headers: { origin: from, 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams(fields).toString(),
@@ -120,12 +128,13 @@ export function visitorWith(app: Site['app'], from: string, cookie: string): Vis
     return answer;
   };
   const get: Visitor['get'] = async (path) => {
-    const answer = await request(path, {});
+    const answer = await send(path, {});
     if (path.includes('/steps/')) expectNothingDecided(answer);
     return answer;
   };
   return {
     cookie,
+    send,
     get,
     post,
     async fill(caseId, step, fields, query = '') {

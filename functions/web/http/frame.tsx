@@ -4,6 +4,7 @@ import { limits } from '#shared/contract/names.ts';
 import { isOwnOrigin, isTooLarge, pagePolicy, secured } from '../../runtime/headers.ts';
 import { withNamedFaults } from '../views/fields.tsx';
 import { ReaderZone } from '../views/zone.ts';
+import { sayOnce } from './done.ts';
 import type { WebDeps, WebEnv } from './env.ts';
 import { errorPage, PageError } from './errors.tsx';
 
@@ -44,6 +45,7 @@ export function framed({ outside, environment, log }: WebDeps, limit: SizeLimit 
     drawForReader(c);
     await next();
   });
+  app.use(sayOnce);
   app.onError(errorPage);
   app.notFound((c) => errorPage(new PageError(404, 'There is no page at this address.'), c));
   app.use(async (c, next) => {

@@ -10,7 +10,7 @@ import { signInFirst } from './sign-in-first.tsx';
  * The name and options of a cookie. Over https the name has the `__Host-` prefix. Browsers refuse that prefix over plain
  * http, which is served only on the loopback interface, so there the cookies have no prefix and no Secure flag.
  */
-function cookieFor(c: Context<WebEnv>, use: 'session' | 'sign-in') {
+export function cookieFor(c: Context<WebEnv>, use: 'session' | 'sign-in' | 'done') {
   const secure = c.get('environment').RUNGS_ORIGIN.startsWith('https:');
   return {
     name: `${secure ? '__Host-' : ''}rungs${use === 'session' ? '' : `-${use}`}`,

@@ -6,6 +6,7 @@ import { readCase, readText } from '#shared/cases/read.ts';
 import { readHistory } from '#shared/cases/record.ts';
 import { personCommandTypes } from '#shared/contract/names.ts';
 import { forms, isStepType } from '../forms/index.ts';
+import { doneIn } from '../http/done.ts';
 import type { WebEnv } from '../http/env.ts';
 import { caseIdOf, cursorIn } from '../http/request.ts';
 import { EvidenceTextPage } from '../views/case/evidence-text.tsx';
@@ -31,7 +32,7 @@ export const cases = new Hono<WebEnv>()
     if (isOpening(view)) c.header('Refresh', next ? `1; url=${stepLink(view.id, next)}` : '1');
     else if (next && view.actions.some((one) => one.type === next && one.allowed))
       return c.redirect(stepLink(view.id, next), 303);
-    const step = c.req.query('done');
+    const step = doneIn(c, isOpening(view));
     return c.html(
       <CasePage
         view={view}

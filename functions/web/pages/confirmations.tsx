@@ -33,7 +33,7 @@ export const confirmations = new Hono<WebEnv>()
       if (!(error instanceof Refusal) || error.code !== 'already-done') throw error;
       return c.html(await draw(c, { ...empty, values, message: error.message }), statuses[error.code]);
     }
-    return c.redirect('/?answered=yes', 303);
+    return c.redirect('/?done=answer', 303);
   });
 
 async function draw(c: Asking, filled: Filled) {

@@ -7,6 +7,7 @@ import type { CaseSummary } from '#shared/contract/view.ts';
 import { attestationsOf } from '#shared/domain/ladder/criteria.ts';
 import { isHr, isSupervisorRole } from '#shared/domain/people.ts';
 import { proposalsWaitingFor } from '#shared/proposals/read.ts';
+import { doneIn } from '../http/done.ts';
 import type { WebEnv } from '../http/env.ts';
 import { HomePage } from '../views/home.tsx';
 
@@ -36,7 +37,7 @@ export const home = new Hono<WebEnv>().get('/', async (c) => {
       waiting={waiting}
       now={outside.clock.now().toISOString()}
       asked={asked.filter((one) => one.answer === null)}
-      hasAnswered={c.req.query('answered') !== undefined}
+      hasAnswered={doneIn(c) === 'answer'}
       cases={cases}
       hasMore={next !== null}
       mayOpen={mayOpen}

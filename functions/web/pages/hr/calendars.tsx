@@ -7,6 +7,7 @@ import { readCalendarHistory } from '#shared/directory/read-calendars.ts';
 import { loadNames } from '#shared/records/names.ts';
 import { statuses } from '../../../runtime/api/statuses.ts';
 import { incompleteForm } from '../../forms/faults.ts';
+import { doneIn } from '../../http/done.ts';
 import type { WebEnv } from '../../http/env.ts';
 import { PageError } from '../../http/errors.tsx';
 import { formOf, newKey } from '../../http/request.ts';
@@ -99,7 +100,7 @@ async function draw(c: Context<WebEnv>, refused?: { values: Values; error: Refus
       filled={filled}
       was={JSON.stringify(is)}
       idempotencyKey={newKey(c)}
-      isDone={c.req.query('done') !== undefined}
+      isDone={doneIn(c) !== undefined}
     />
   );
 }

@@ -6,6 +6,7 @@ import { NamedId } from '#shared/contract/ladder-fields.ts';
 import { readCycle, readCycleHistory, readCycles } from '#shared/cycles/read.ts';
 import { statuses } from '../../../runtime/api/statuses.ts';
 import { incompleteForm } from '../../forms/faults.ts';
+import { doneIn } from '../../http/done.ts';
 import type { WebEnv } from '../../http/env.ts';
 import { formOf, newKey } from '../../http/request.ts';
 import { empty, type Filled } from '../../views/fields.tsx';
@@ -124,7 +125,7 @@ async function draw(c: Context<WebEnv>, refused?: { values: Values; error: Refus
       filled={filled}
       was={JSON.stringify(is)}
       idempotencyKey={newKey(c)}
-      done={c.req.query('done')}
+      done={doneIn(c)}
     />
   );
 }

@@ -6,6 +6,7 @@ import { actOnDraft } from '#shared/publishing/execute.ts';
 import { readDraft } from '#shared/publishing/read.ts';
 import { loadNames } from '#shared/records/names.ts';
 import { statuses } from '../../../runtime/api/statuses.ts';
+import { doneIn } from '../../http/done.ts';
 import type { WebEnv } from '../../http/env.ts';
 import { PageError } from '../../http/errors.tsx';
 import { formOf, metaOf, newKey } from '../../http/request.ts';
@@ -78,7 +79,7 @@ async function draw(c: Context<WebEnv>, filled: Filled) {
       today={c.get('outside').clock.now().toISOString().slice(0, 10)}
       filled={filled}
       idempotencyKey={newKey(c)}
-      done={c.req.query('done')}
+      done={doneIn(c)}
     />
   );
 }

@@ -6,6 +6,7 @@ import { saveDraft, saveNewLadder } from '#shared/publishing/execute.ts';
 import { readLadderHistory, readRecords } from '#shared/publishing/read.ts';
 import { hrOnly } from '#shared/records/hr-only.ts';
 import { statuses } from '../../../runtime/api/statuses.ts';
+import { doneIn } from '../../http/done.ts';
 import type { WebEnv } from '../../http/env.ts';
 import { documentFormOf, metaOf, newKey } from '../../http/request.ts';
 import { LadderRecordPage } from '../../views/hr/ladder.tsx';
@@ -97,7 +98,7 @@ export async function drawLadder(c: Context<WebEnv>, upload: Upload = nothing, r
       now={c.get('outside').clock.now()}
       upload={upload}
       idempotencyKey={newKey(c)}
-      done={c.req.query('done')}
+      done={doneIn(c)}
       refused={refused}
     />
   );

@@ -10,6 +10,7 @@ import { laddersInForce } from '#shared/publishing/published.ts';
 import { namesOf } from '#shared/records/names.ts';
 import { statuses } from '../../../runtime/api/statuses.ts';
 import { incompleteForm } from '../../forms/faults.ts';
+import { doneIn } from '../../http/done.ts';
 import type { WebEnv } from '../../http/env.ts';
 import { formOf, newKey } from '../../http/request.ts';
 import { empty, type Filled } from '../../views/fields.tsx';
@@ -134,7 +135,7 @@ async function draw(c: Context<WebEnv>, refused?: { values: Record<string, strin
       filled={filled}
       was={JSON.stringify(is)}
       idempotencyKey={newKey(c)}
-      isDone={c.req.query('done') !== undefined}
+      isDone={doneIn(c) !== undefined}
     />
   );
 }

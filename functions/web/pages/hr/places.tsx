@@ -6,6 +6,7 @@ import { addPlace, readPlaces, readPlacesHistory } from '#shared/directory/place
 import { loadNames } from '#shared/records/names.ts';
 import { statuses } from '../../../runtime/api/statuses.ts';
 import { incompleteForm } from '../../forms/faults.ts';
+import { doneIn } from '../../http/done.ts';
 import type { WebEnv } from '../../http/env.ts';
 import { formOf, metaOf, newKey } from '../../http/request.ts';
 import { empty, type Filled } from '../../views/fields.tsx';
@@ -52,7 +53,7 @@ async function draw(c: Context<WebEnv>, filled: Filled) {
       proof={proof}
       filled={filled}
       idempotencyKey={newKey(c)}
-      isDone={c.req.query('done') !== undefined}
+      isDone={doneIn(c) !== undefined}
     />
   );
 }

@@ -8,6 +8,7 @@ import { readProposalHistory, readProposalList } from '#shared/proposals/read.ts
 import { laddersInForce } from '#shared/publishing/published.ts';
 import { hrOrDirectorOnly } from '#shared/records/hr-only.ts';
 import { statuses } from '../../../runtime/api/statuses.ts';
+import { doneIn } from '../../http/done.ts';
 import type { WebEnv } from '../../http/env.ts';
 import { PageError } from '../../http/errors.tsx';
 import { formOf, metaOf, newKey } from '../../http/request.ts';
@@ -71,7 +72,7 @@ async function draw(c: Context<WebEnv>, filled: Filled) {
       filled={filled}
       now={c.get('outside').clock.now().toISOString()}
       idempotencyKey={newKey(c)}
-      done={c.req.query('done')}
+      done={doneIn(c)}
     />
   );
 }
