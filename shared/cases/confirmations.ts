@@ -30,7 +30,7 @@ export async function confirmationsOf(outside: Outside, person: Person): Promise
 export async function confirmationOf(outside: Outside, person: Person, id: string): Promise<Confirmation> {
   const stored = await storedConfirmation(outside, person, id);
   const items = await getMany(outside.table, readFor(stored));
-  return confirmationIn(items, stored, person, outside) ?? noSuchQuestion();
+  return confirmationIn(items, stored, person, outside) ?? noSuchConfirmation();
 }
 
 /**
@@ -39,15 +39,15 @@ export async function confirmationOf(outside: Outside, person: Person, id: strin
  */
 export async function confirmationText(outside: Outside, person: Person, id: string): Promise<ConfirmationText> {
   const stored = await storedConfirmation(outside, person, id);
-  const { caseId, text: digest = noSuchQuestion() } = stored;
+  const { caseId, text: digest = noSuchConfirmation() } = stored;
   const items = await getMany(outside.table, [...readFor(stored), keys.text(caseId, digest)]);
-  const { title } = confirmationIn(items, stored, person, outside) ?? noSuchQuestion();
-  const text = textIn(items, caseId, digest) ?? noSuchQuestion();
+  const { title } = confirmationIn(items, stored, person, outside) ?? noSuchConfirmation();
+  const text = textIn(items, caseId, digest) ?? noSuchConfirmation();
   return { id, title, ...proven(text, digest) };
 }
 
 async function storedConfirmation({ table }: Outside, person: Person, id: string): Promise<ConfirmationItem> {
-  return (await loadConfirmations(table, person.id)).find((one) => one.id === id) ?? noSuchQuestion();
+  return (await loadConfirmations(table, person.id)).find((one) => one.id === id) ?? noSuchConfirmation();
 }
 
 /** What is read to show a confirmation: the case, the piece and its author. */
@@ -119,6 +119,6 @@ async function given(
   }
 }
 
-function noSuchQuestion(): never {
+function noSuchConfirmation(): never {
   throw new Refusal('not-found', 'There is no such question.');
 }

@@ -6,6 +6,9 @@ import * as z from './zod.ts';
 /**
  * Confirmations: people are asked whether their team has adopted the work of somebody of another team. They are asked in
  * words of their own, which say nothing about what the answer is for. In the case the same is an adoption.
+ *
+ * Stored as `question`: the first letter of an id, a field of the notice that asks, and `questions` of the event
+ * `case-resumed`. What is stored, or is in a hash, keeps its name.
  */
 
 /** It is made from the adoption, and nothing can be read from it. */

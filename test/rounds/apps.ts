@@ -153,7 +153,7 @@ async function pathOf(apps: Apps, template: string, at: Place | undefined): Prom
   const names: Record<string, string> = {
     ':case': at && template.includes(':case') ? await apps.caseAt(at) : '',
     ':ladder': softwareEngineerTrack.id,
-    ':question': at && template.includes(':question') ? await questionAt(apps, at) : '',
+    ':confirmation': at && template.includes(':confirmation') ? await confirmationAt(apps, at) : '',
     ':own': wholePath.id,
     ':evidence': 'e1',
     ':new': 'annual-2027',
@@ -179,8 +179,8 @@ async function openProposal({ world: { outside } }: Apps): Promise<string> {
   );
 }
 
-/** The question that was asked about a piece of the case at a place. */
-async function questionAt(apps: Apps, at: Place): Promise<string> {
+/** The confirmation that is asked for a piece of the case at a place. */
+async function confirmationAt(apps: Apps, at: Place): Promise<string> {
   const caseId = await apps.caseAt(at);
   const asked = (await loadEvents(apps.world.outside.table, caseId)).find((event) => event.type === 'adoption-asked');
   if (asked?.type !== 'adoption-asked') throw new Error(`Nobody is asked anything at ${at}`);

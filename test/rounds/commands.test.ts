@@ -62,7 +62,7 @@ test('everything else that people send to the API costs what the table says', as
   );
   await send('POST /api/notices/read', hr, { json: { upTo: 'ev_01KN44ARM0DKXQ0JTHY3K8ATPK' } });
   const asked: Asking = { as: 'asked', at: 'objected' };
-  await send('POST /api/confirmations/:question', asked, { json: { answer: 'not-mine' } });
+  await send('POST /api/confirmations/:confirmation', asked, { json: { answer: 'not-mine' } });
   const another = { type: 'name-confirmer', evidence: 'e2', confirmerId: 'carla-confirmer' };
   const engineer: Asking = { as: 'engineer', at: 'objected' };
   await send('POST /api/cases/:case/commands', engineer, { json: another }, ', another name');

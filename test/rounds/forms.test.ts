@@ -58,7 +58,7 @@ test('every form costs what the table says', async () => {
   await fill('POST /cases/:case/steps/submit-review', { as: 'panel', at: 'sealed' }, ratingFields);
   await fill('POST /cases/:case/steps/record-consensus', { as: 'lead', at: 'revealed' }, ratingFields);
   await fill('POST /cases/:case/steps/decide-appeal', { as: 'hr', at: 'appeal' }, { decision: 'dismiss', ...reason });
-  await fill('POST /confirmations/:question', { as: 'asked', at: 'revealed' }, { answer: 'no' });
+  await fill('POST /confirmations/:confirmation', { as: 'asked', at: 'revealed' }, { answer: 'no' });
   await send('POST /notices/read', hr, { fields: { upTo: 'ev_01KN44ARM0DKXQ0JTHY3K8ATPK' } });
   await send('POST /sign-out', hr, {});
 }, 180_000);

@@ -52,19 +52,19 @@ export const routes: Route[] = [
   },
   {
     method: 'get',
-    path: '/api/confirmations/{question}',
+    path: '/api/confirmations/{confirmation}',
     summary: 'One question to me about my team',
     answer: { one: Confirmation },
   },
   {
     method: 'get',
-    path: '/api/confirmations/{question}/text',
+    path: '/api/confirmations/{confirmation}/text',
     summary: 'The text of the work that I am asked about',
     answer: { one: ConfirmationText },
   },
   {
     method: 'post',
-    path: '/api/confirmations/{question}',
+    path: '/api/confirmations/{confirmation}',
     summary: 'Answer a question about my team: yes, no, or that it is not mine to answer',
     headers: ['Idempotency-Key'],
     body: ConfirmationAnswer,

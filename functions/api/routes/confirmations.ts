@@ -8,12 +8,12 @@ import { bodyOf, metaOf, viewing } from '../../runtime/api/request.ts';
 /** The questions to me whether my team has adopted the work of somebody else. */
 export const confirmations = new Hono<ApiEnv>()
   .get('/', async (c) => c.json({ items: await confirmationsOf(...viewing(c)), next: null }))
-  .get('/:question', async (c) => c.json(await confirmationOf(...viewing(c), c.req.param('question'))))
-  .get('/:question/text', async (c) => c.json(await confirmationText(...viewing(c), c.req.param('question'))))
-  .post('/:question', async (c) => {
+  .get('/:confirmation', async (c) => c.json(await confirmationOf(...viewing(c), c.req.param('confirmation'))))
+  .get('/:confirmation/text', async (c) => c.json(await confirmationText(...viewing(c), c.req.param('confirmation'))))
+  .post('/:confirmation', async (c) => {
     const meta = metaOf(c);
     const answer = await bodyOf(c, ConfirmationAnswer);
-    const done = await answerConfirmation(...viewing(c), c.req.param('question'), answer, meta);
+    const done = await answerConfirmation(...viewing(c), c.req.param('confirmation'), answer, meta);
     setHeaders(c, done);
     return c.json(done.result);
   });

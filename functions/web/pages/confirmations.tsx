@@ -10,16 +10,16 @@ import { formOf, metaOf, newKey } from '../http/request.ts';
 import { ConfirmationPage, ConfirmationTextPage } from '../views/confirmation.tsx';
 import { empty, type Filled } from '../views/fields.tsx';
 
-type Asking = Context<WebEnv, '/:question'>;
+type Asking = Context<WebEnv, '/:confirmation'>;
 
 /** The page that asks a person whether their team has adopted the work of somebody else. */
 export const confirmations = new Hono<WebEnv>()
-  .get('/:question', async (c) => c.html(await draw(c, empty)))
-  .get('/:question/text', async (c) => {
-    const text = await confirmationText(c.get('outside'), c.get('person'), c.req.param('question'));
+  .get('/:confirmation', async (c) => c.html(await draw(c, empty)))
+  .get('/:confirmation/text', async (c) => {
+    const text = await confirmationText(c.get('outside'), c.get('person'), c.req.param('confirmation'));
     return c.html(<ConfirmationTextPage text={text} />);
   })
-  .post('/:question', async (c) => {
+  .post('/:confirmation', async (c) => {
     const values = await formOf(c);
     const meta = metaOf(c, values);
     const input = ConfirmationAnswer.safeParse({ answer: values.answer });
@@ -28,7 +28,7 @@ export const confirmations = new Hono<WebEnv>()
       return c.html(await draw(c, { ...empty, values, faults, message: incompleteForm }), 422);
     }
     try {
-      await answerConfirmation(c.get('outside'), c.get('person'), c.req.param('question'), input.data, meta);
+      await answerConfirmation(c.get('outside'), c.get('person'), c.req.param('confirmation'), input.data, meta);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== 'already-done') throw error;
       return c.html(await draw(c, { ...empty, values, message: error.message }), statuses[error.code]);
@@ -38,7 +38,7 @@ export const confirmations = new Hono<WebEnv>()
 
 async function draw(c: Asking, filled: Filled) {
   const person = c.get('person');
-  const confirmation = await confirmationOf(c.get('outside'), person, c.req.param('question'));
+  const confirmation = await confirmationOf(c.get('outside'), person, c.req.param('confirmation'));
   const values = { answer: confirmation.answer ?? '', ...filled.values };
   return <ConfirmationPage confirmation={confirmation} filled={{ ...filled, values }} idempotencyKey={newKey(c)} />;
 }

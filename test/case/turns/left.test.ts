@@ -45,12 +45,18 @@ describe('the sweep does not give a part back', () => {
   });
 });
 
-test('a person who had read the other reviews when theirs was taken back does not review again', () => {
+/** A case whose reviews are open. The engineer had objected to pia-peer, and nobody has answered yet. */
+function openedDespiteObjection(): Scene {
   const scene = caseAt('L3-L4', ladder, 'calibration');
   scene.must('omar-odc', { type: 'appoint-panel', reviewers: ['pia-peer', 'paul-peer'] });
   scene.must('lena-senior', object('calibration.peer-1'));
   scene.clock.advanceDays(4);
   for (const who of ['pia-peer', 'paul-peer', 'tess-lead']) scene.must(who, review(ratingsOf(ladder, 5)));
+  return scene;
+}
+
+test('a person who had read the other reviews when theirs was taken back does not review again', () => {
+  const scene = openedDespiteObjection();
   scene.must('omar-odc', replaced);
   stepOn(scene);
   expect(scene.faults('omar-odc', { type: 'appoint-panel', reviewers: ['pia-peer'] })).toEqual(['reviewers.0']);
@@ -62,11 +68,7 @@ test('a person who had read the other reviews when theirs was taken back does no
 });
 
 test('nor does a lead who stepped back when the reviews were open', () => {
-  const scene = caseAt('L3-L4', ladder, 'calibration');
-  scene.must('omar-odc', { type: 'appoint-panel', reviewers: ['pia-peer', 'paul-peer'] });
-  scene.must('lena-senior', object('calibration.peer-1'));
-  scene.clock.advanceDays(4);
-  for (const who of ['pia-peer', 'paul-peer', 'tess-lead']) scene.must(who, review(ratingsOf(ladder, 5)));
+  const scene = openedDespiteObjection();
   scene.must('omar-odc', recuse);
   scene.must('hugo-hr', { type: 'reassign', slot: 'calibration.lead', to: 'olga-odc', reason });
   scene.must('olga-odc', replaced);

@@ -85,8 +85,8 @@ export function routesOf(twin: Twin, ...methods: string[]): string[] {
   ];
 }
 
-/** The addresses of a route in this world. `question` is the one that the person is asked about somebody's work. */
-export function addressesOf(twin: Twin, path: string, question: string): string[] {
+/** The addresses of a route in this world. `confirmation` is the one that the person is asked for. */
+export function addressesOf(twin: Twin, path: string, confirmation: string): string[] {
   const filled = path
     .replace(/(\/(?:cases|corrections))\/:id/, `$1/${twin.caseId}`)
     .replace(/(\/ladders)\/:id/, `$1/${ladder.id}`)
@@ -94,7 +94,7 @@ export function addressesOf(twin: Twin, path: string, question: string): string[
     .replace(/(\/cycles)\/:id/, '$1/annual-2026')
     .replace(/(\/proposals)\/:id/, `$1/${twin.proposalId}`)
     .replace(':odc', 'North')
-    .replace(':question', question)
+    .replace(':confirmation', confirmation)
     .replace(':version', '1')
     .replace(':level', 'L4')
     .replace(':competency', 'craft')
@@ -107,19 +107,19 @@ export function addressesOf(twin: Twin, path: string, question: string): string[
 }
 
 /** Every address that a person can read, those of the case first. */
-function addressesIn(twin: Twin, question: string): string[] {
+function addressesIn(twin: Twin, confirmation: string): string[] {
   const routes = routesOf(twin, 'GET').map((route) => route.replace('GET ', ''));
   const read = routes.filter((path) => !(path in unread) && !/\.(css|js)$/.test(path));
   const isOfCase = (path: string) => path.includes('/cases/:id');
   return read
     .sort((a, b) => Number(isOfCase(b)) - Number(isOfCase(a)))
-    .flatMap((path) => addressesOf(twin, path, question));
+    .flatMap((path) => addressesOf(twin, path, confirmation));
 }
 
-/** The id of the first question to a person about the work of somebody else. */
-export async function questionTo(twin: Twin, who: string): Promise<string> {
-  const questions = JSON.parse((await ask(twin, who, '/api/confirmations')).text) as { items: Confirmation[] };
-  return questions.items[0]?.id ?? 'q_none';
+/** The id of the first confirmation that a person is asked for. */
+export async function confirmationFor(twin: Twin, who: string): Promise<string> {
+  const asked = JSON.parse((await ask(twin, who, '/api/confirmations')).text) as { items: Confirmation[] };
+  return asked.items[0]?.id ?? 'q_none';
 }
 
 /** Everything that a person can read at the addresses that `isRead` wants, one after the other. */
@@ -128,7 +128,7 @@ async function* readsOf(
   who: string,
   isRead: (path: string) => boolean,
 ): AsyncGenerator<Answers[0], undefined> {
-  for (const path of addressesIn(twin, await questionTo(twin, who)).filter(isRead))
+  for (const path of addressesIn(twin, await confirmationFor(twin, who)).filter(isRead))
     yield [path, (await ask(twin, who, path)).bytes];
   for (const path of lists.filter(isRead)) yield* await walk(twin, who, path);
   yield* mailsOf(twin, who);

@@ -4,7 +4,7 @@ import { by, isDrawn, sampleNumber } from '#test/support/extent.ts';
 import { commandsOn, tries } from './acts.ts';
 import { type Answers, differenceOf, everythingFor, firstDifference } from './answers.ts';
 import { bothWorlds, type Difference, differences } from './differences.ts';
-import { routesMissed, triesOther } from './other-acts.ts';
+import { triesOther } from './other-acts.ts';
 import { type Viewer, viewers } from './people.ts';
 import { type Place, startPlaces } from './story.ts';
 import { fork, passes, type Twin } from './twin.ts';
@@ -12,7 +12,7 @@ import { fork, passes, type Twin } from './twin.ts';
 /**
  * Two worlds that differ only in what is hidden from a viewer give the viewer the same bytes, at once, when the stage is
  * long overdue, and when they try everything that can be sent: status, headers and body of every answer of the API and the
- * pages, and every notice and mail. They try every command of a case, drafts, notices, questions, records and proposals of
+ * pages, and every notice and mail. They try every command of a case, drafts, notices, confirmations, records and proposals of
  * HR, and every form of every page. Among the viewers are people with two relations: of HR and on the panel, calibrating
  * and signing, and delegates.
  *
@@ -93,10 +93,6 @@ export function comparesAt(...places: Place[]): void {
     started = await startPlaces();
   }, 60_000);
   afterAll(() => started.first.world.stop());
-
-  test('every address that takes something is tried', () => {
-    expect(routesMissed(started.first)).toEqual([]);
-  });
 
   test.each(differences.filter(({ at }, place) => places.includes(at) && isDrawn(place, 6)))(
     '$name',

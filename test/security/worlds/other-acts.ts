@@ -2,12 +2,12 @@ import { ratingsOf } from '#test/support/commands.ts';
 import { cycleInput } from '#test/support/cycles.ts';
 import { textOf } from '#test/support/drafts.ts';
 import { changeOf } from '#test/support/two-people.ts';
-import { type Answers, addressesOf, ask, json, questionTo, routesOf } from './answers.ts';
+import { type Answers, addressesOf, ask, confirmationFor, json, routesOf } from './answers.ts';
 import { formOf, formsIn } from './forms.ts';
 import { ladder } from './people.ts';
 import { type Twin, tellAll } from './twin.ts';
 
-/** What a person tries beside the commands of a case: drafts, notices, questions, records of HR, and every form of a page. */
+/** What a person tries beside the commands of a case: drafts, notices, confirmations, records of HR, and every form of a page. */
 
 const reason = 'Everybody who was there has seen it, and says so.';
 const rated = ratingsOf(ladder, 4);
@@ -48,7 +48,7 @@ const tried: Record<string, Body[]> = {
       return json('POST', { upTo: items[0]?.id ?? 'notice_none' });
     },
   ],
-  'POST /api/confirmations/:question': [says('POST', { answer: 'no' })],
+  'POST /api/confirmations/:confirmation': [says('POST', { answer: 'no' })],
   'POST /api/hr/places': [says('POST', { kind: 'team', name: 'Another Team' })],
   'PUT /api/hr/calendars/:odc': [says('PUT', calendar)],
   'PUT /api/hr/cycles/:id': [says('PUT', cycleInput())],
@@ -95,7 +95,7 @@ export function routesMissed(twin: Twin): string[] {
 /** Sends something to every other route, and every form of every page. Gives every answer. */
 export async function triesOther(twin: Twin, who: string): Promise<Answers> {
   const answers: Answers = [];
-  const question = await questionTo(twin, who);
+  const confirmation = await confirmationFor(twin, who);
   const send = async (label: string, path: string, init: RequestInit) => {
     answers.push([label, (await ask(twin, who, path, init)).bytes]);
     twin.world.clock.advanceDays(10 / (24 * 60));
@@ -108,13 +108,13 @@ export async function triesOther(twin: Twin, who: string): Promise<Answers> {
     for (const { button, sent } of forms) await send(`form ${path} ${button}`, path, sent);
     if (forms.length === 0) await send(`empty form ${path}`, path, formOf({ key: 'empty', version: '1' }));
   };
-  const forms = formRoutes(twin).flatMap((route) => addressesOf(twin, route, question));
+  const forms = formRoutes(twin).flatMap((route) => addressesOf(twin, route, confirmation));
   const isLast = (path: string) => /\/steps\/(declare-conflict|recuse|cancel|withdraw)/.test(path);
   const ofCase = forms.filter((path) => path.startsWith('/cases/'));
   for (const path of forms.filter((path) => !ofCase.includes(path))) await sendForms(path);
   for (const [route, bodies] of Object.entries(tried))
     for (const [at, body] of bodies.entries()) {
-      const [path = ''] = addressesOf(twin, route.replace(/^\w+ /, ''), question);
+      const [path = ''] = addressesOf(twin, route.replace(/^\w+ /, ''), confirmation);
       const { headers, ...init } = await body(twin, who);
       const key = { 'idempotency-key': `${route}-${at}`.replace(/\W/g, '-') };
       await send(`${route}, ${at}`, path, { ...init, headers: { ...key, ...(headers as Record<string, string>) } });

@@ -228,7 +228,10 @@ function panelSentences(stage: StageOf<'calibration'>, to: string, ladder: Ladde
 
 const marked = (words: readonly string[], origin: Origin): Marked[] => words.map((one) => ({ words: one, origin }));
 
-/** What a confirmed anti-signal does to a value, if the ladder has any. Always ours: no source says how far it lowers one. */
+/**
+ * What a confirmed anti-signal does to a value, if the ladder has any. The matrix of the software engineers says of one:
+ * 'auto-disqualifies the level'. That it leaves the step below, and only if the calibration confirms it, is ours.
+ */
 function signalSentences(ladder: Ladder): Marked[] {
   return marked(ladder.competencies.some((one) => one.antiSignals.length > 0) ? capSentences(ladder) : [], 'ours');
 }
