@@ -1,5 +1,4 @@
 import { checkIfMatch } from '../cases/if-match.ts';
-import type { Found } from '../cases/once.ts';
 import type { Outside } from '../cases/outside.ts';
 import { Refusal, refusalOf } from '../cases/refusal.ts';
 import type { CalendarInput, CalendarRecord, CalendarResult } from '../contract/calendar.ts';
@@ -10,9 +9,8 @@ import { unknownPlace } from '../domain/places.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import type { RecordChange } from '../records/change.ts';
 import { mattersOfSharedRecord, type SharedFacts, sharedFacts } from '../records/shared.ts';
-import { calendarShape } from '../store/calendars.ts';
+import { calendarRecordIn, calendarShape } from '../store/calendars.ts';
 import { recordEventWrite } from '../store/chain-writes.ts';
-import { nameOf } from '../store/items.ts';
 import { keys, slugOf } from '../store/keys.ts';
 import { placesIn } from '../store/places.ts';
 import { writesOf } from '../store/transaction.ts';
@@ -28,7 +26,7 @@ export function calendarChange(
     reads: [keys.calendar(odc), keys.places],
     facts: sharedFacts(table),
     async carry({ items, facts }, { actor, ifVersion, requestId, step, proposal }) {
-      const before = stateIn(items, odc);
+      const before = calendarRecordIn(items, odc);
       const places = placesIn(items);
       if (!places) {
         await keepPlaces(outside);
@@ -60,11 +58,6 @@ export function calendarChange(
 /** The name of the chain of an ODC's calendar. */
 export function chainOf(odc: string): `calendar:${string}` {
   return `calendar:${slugOf(odc)}`;
-}
-
-function stateIn(items: Found['items'], odc: string): CalendarRecord | null {
-  const item = items.get(nameOf(keys.calendar(odc)));
-  return item ? calendarShape.read(item) : null;
 }
 
 function checkName(before: CalendarRecord | null, odc: string, { odcs }: Places): void {

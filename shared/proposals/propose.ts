@@ -93,7 +93,7 @@ async function proposed(
   const others = (holdersIn(items, 'hr')?.people ?? []).filter((id) => id !== by.id && !except?.includes(id));
   const to = await whoConfirms(table, input.change, others, movedBy(items, input.change));
   const at = clock.now().toISOString();
-  const was = await recordNow(table, input.change);
+  const was = recordNow(items, input.change);
   const decision = decidePropose({ ...input, was }, { now: at, actor: by, matters, to, except });
   if (!decision.ok) throw refusalOf(decision.rejection);
   const id = ids.next('prop');

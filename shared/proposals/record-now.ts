@@ -1,35 +1,35 @@
 import type { ProposedChange, RecordState } from '../contract/proposals.ts';
 import { plainWeek } from '../domain/calendar/working.ts';
 import { factsOf } from '../domain/directory/decide.ts';
-import { calendarOf, loadCalendarRecord } from '../store/calendars.ts';
-import { loadHead } from '../store/cases.ts';
-import type { Table } from '../store/client.ts';
-import { loadCycle } from '../store/cycles.ts';
-import { loadPerson } from '../store/directory.ts';
+import { calendarOf, calendarRecordIn } from '../store/calendars.ts';
+import { headIn } from '../store/cases.ts';
+import { cycleIn } from '../store/cycles.ts';
+import { peopleIn } from '../store/directory.ts';
+import type { Item } from '../store/items.ts';
 
-/** The record of a proposal as it is now. Null: there is none. */
-export async function recordNow(
-  table: Table,
+/** The record of a change as it is now, among the items that the change reads. Null: there is none. */
+export function recordNow(
+  items: ReadonlyMap<string, Item>,
   { kind, of }: Pick<ProposedChange, 'kind' | 'of'>,
-): Promise<RecordState | null> {
+): RecordState | null {
   switch (kind) {
     case 'person': {
-      const person = await loadPerson(table, of);
-      return person && { data: factsOf(person), body: { name: person.name, email: person.email } };
+      const person = peopleIn(items, [of])[of];
+      return person ? { data: factsOf(person), body: { name: person.name, email: person.email } } : null;
     }
     case 'calendar': {
-      const calendar = await loadCalendarRecord(table, of);
+      const calendar = calendarRecordIn(items, of);
       // An ODC without a calendar works by the plain week.
       const { version: _version, ...data } = calendar ? calendarOf(calendar) : plainWeek(of);
       return { data, body: null };
     }
     case 'correct-outcome': {
-      const head = await loadHead(table, of);
+      const head = headIn(items, of);
       return head && { data: { outcome: head.outcome, engineerId: head.engineerId }, body: null };
     }
     case 'cycle':
     case 'cycle-close': {
-      const cycle = await loadCycle(table, of);
+      const cycle = cycleIn(items, of);
       if (!cycle) return null;
       const { id: _id, openedAt: _opened, closedAt: _closed, version: _version, ...data } = cycle;
       return { data, body: null };

@@ -1,7 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { type Calendar, CalendarRecord } from '../contract/calendar.ts';
 import type { Table } from './client.ts';
-import { queryAll } from './items.ts';
+import { type Item, nameOf, queryAll } from './items.ts';
 import { keys } from './keys.ts';
 import { shape } from './shape.ts';
 
@@ -27,6 +27,12 @@ export async function loadCalendarRecord(table: Table, odc: string): Promise<Cal
   const record = item ? calendarShape.read(item) : null;
   // Two names can have the same key.
   return record?.odc === odc ? record : null;
+}
+
+/** Finds the working calendar under the key of an ODC among items that were read by key. */
+export function calendarRecordIn(found: ReadonlyMap<string, Item>, odc: string): CalendarRecord | null {
+  const item = found.get(nameOf(keys.calendar(odc)));
+  return item ? calendarShape.read(item) : null;
 }
 
 /** A calendar without the end of its chain. */
