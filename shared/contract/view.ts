@@ -208,6 +208,8 @@ export const CaseView = z.extend(CaseSummary, {
       stage: CaseStage,
       comment: z.string(),
       reasons: z.array(z.object({ id: z.string(), title: z.string(), reason: z.string() })),
+      /** Whether the portfolio is still, or was handed in again, as it was before the return. */
+      unchanged: z.boolean(),
       /** The consensus that was sent back, for the people who calibrate. They can change only what the return names. */
       consensus: z.nullable(
         z.object({

@@ -72,6 +72,31 @@ describe('a return', () => {
     expect([stage, own?.ratings.debugging]).toEqual(['sign-off', 2]);
   });
 
+  test('to the portfolio can be handed in without a change, and everybody who signs reads that', async () => {
+    const { caseId, engineer } = await sentBack('portfolio', ['evidence.e1', 'evidence.e2'], await toSign());
+    const before = wordsOf((await formOf(site, engineer, caseId, 'submit-portfolio')).html);
+    expect(before).toContain('You have changed nothing since it was sent back.');
+    expect(before).toContain('Look at evidence.e1 again.');
+    await does(site, engineer, caseId, 'submit-portfolio', {});
+    await site.world.step(caseId);
+    const same = 'The engineer handed it in again without a change. This was asked for:';
+    const read = async (who: string, path: string) => wordsOf((await (await site.visitor(who)).get(path)).html);
+    for (const path of [`/cases/${caseId}`, `/cases/${caseId}/steps/sign-off`])
+      expect(await read('tess-lead', path)).toContain(same);
+    expect(await read('tess-lead', `/cases/${caseId}/history`)).toContain('without a change since the return');
+
+    const changed = await sentBack('portfolio', ['evidence.e1'], await toSign());
+    const amended = '?evidence=e1';
+    await (await site.visitor(changed.engineer)).fill(changed.caseId, 'amend-evidence', { title: 'Newer' }, amended);
+    const form = wordsOf((await formOf(site, changed.engineer, changed.caseId, 'submit-portfolio')).html);
+    expect(form).not.toContain('You have changed nothing');
+    await does(site, changed.engineer, changed.caseId, 'submit-portfolio', {});
+    await site.world.step(changed.caseId);
+    const after = await read('tess-lead', `/cases/${changed.caseId}/steps/sign-off`);
+    expect(after).toContain('This was looked at again.');
+    expect(after).not.toContain(same);
+  });
+
   test('to the calibration asks the only reviewer to amend what it named', async () => {
     const { caseId } = await sentBack('calibration', ['rating.debugging'], await toSign());
     const form = await formOf(site, 'tess-lead', caseId, 'amend-review');

@@ -1,5 +1,6 @@
 import { limits } from '#shared/contract/names.ts';
 import { Portfolio } from '../views/case/portfolio.tsx';
+import { Returned } from '../views/case/returned.tsx';
 import { WaiverText } from '../views/case/waivers.tsx';
 import { Choice, Field } from '../views/fields.tsx';
 import { type Form, type FormContext, fieldsCalled } from './form.ts';
@@ -9,6 +10,13 @@ export const submitPortfolio: Form<'submit-portfolio'> = {
   intro: ({ view, ladder }) => (
     <>
       <p>The people who sign will decide on exactly these pieces. You cannot change them after you hand them in.</p>
+      {view.returned?.unchanged && (
+        <p>
+          You have changed nothing since it was sent back. You can hand it in all the same, and everybody who signs sees
+          that nothing has changed.
+        </p>
+      )}
+      <Returned view={view} />
       <Portfolio view={view} ladder={ladder} />
     </>
   ),

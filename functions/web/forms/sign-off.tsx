@@ -5,6 +5,7 @@ import { isTrackChange } from '#shared/domain/ladder/track-change.ts';
 import { verdictTitles } from '#shared/domain/words.ts';
 import { Contents } from '../views/case/contents.tsx';
 import { nameIn } from '../views/case/names.ts';
+import { Returned } from '../views/case/returned.tsx';
 import { Choice, Field } from '../views/fields.tsx';
 import { counted, noSeatSentence } from '../views/ladder/words.ts';
 import { andList } from '../views/words.ts';
@@ -100,6 +101,7 @@ export const signOff: Form<'sign-off'> = {
     return (
       <>
         <p>You decide on exactly what this page shows.{seats && ` ${seats}`}</p>
+        <Returned view={view} />
         <Contents view={view} ladder={ladder} />
       </>
     );

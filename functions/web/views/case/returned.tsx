@@ -15,9 +15,11 @@ export const Returned: FC<{ view: CaseView }> = ({ view }) => {
       </h2>
       <Said>{returned.comment}</Said>
       <p>
-        {isDone
-          ? 'This was looked at again. Everything else stayed as it was.'
-          : 'This must be looked at again. Everything else stays as it is.'}
+        {!isDone
+          ? 'This must be looked at again. Everything else stays as it is.'
+          : returned.unchanged
+            ? 'The engineer handed it in again without a change. This was asked for:'
+            : 'This was looked at again. Everything else stayed as it was.'}
       </p>
       <ul class="cards">
         {returned.reasons.map(({ id, title, reason }) => (

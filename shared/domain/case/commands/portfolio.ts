@@ -1,7 +1,8 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { carriedOver, nextStage, reopenedByPortfolio } from '../progress/next-stage.ts';
-import { bodyAt, type PortfolioBody, portfolioBodyOf } from '../state/contents.ts';
+import { isUnchanged } from '../progress/returned-portfolio.ts';
+import { portfolioBodyOf } from '../state/contents.ts';
 import { faultsOfPortfolio } from '../state/evidence.ts';
 import { accept, type Decision, rejectFaults } from '../state/types.ts';
 import { askedNow, faultsOfConfirmers } from './adoption.ts';
@@ -24,8 +25,7 @@ export const submitPortfolioRow: CommandRow<'submit-portfolio'> = {
 function submitPortfolio(state: Case, _command: CommandOf<'submit-portfolio'>, context: PersonContext): Decision {
   const { head } = state;
   const content = portfolioBodyOf(head);
-  const before = head.portfolio && bodyAt<PortfolioBody>(state, head.portfolio.seq);
-  const unchanged = before !== null && isSame(before, content);
+  const unchanged = isUnchanged(state);
   const reopened = unchanged ? [] : reopenedByPortfolio(head, context.ladder);
   const { moves, carried } = nextStage(
     unchanged ? head : { ...head, portfolio: { seq: head.version + 1, digest: '' } },
@@ -58,10 +58,4 @@ function submitPortfolio(state: Case, _command: CommandOf<'submit-portfolio'>, c
       asked.guards,
     )
   );
-}
-
-function isSame(one: PortfolioBody, other: PortfolioBody): boolean {
-  const seqs = ({ evidence, waivers }: PortfolioBody) =>
-    [...evidence, ...waivers].map(({ seq }) => seq).sort((a, b) => a - b);
-  return String(seqs(one)) === String(seqs(other));
 }

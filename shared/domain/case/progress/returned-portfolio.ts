@@ -1,11 +1,11 @@
 import type { Case } from '../../../contract/events.ts';
 import type { PublishedLadder } from '../../../contract/ladder.ts';
 import type { Fault } from '../../fault.ts';
-import { bodyAt, type EvidenceBody } from '../state/contents.ts';
+import { bodyAt, type EvidenceBody, type PortfolioBody, portfolioBodyOf } from '../state/contents.ts';
 import { portfolioOf } from '../state/evidence.ts';
 import { unlockedNow } from './next-stage.ts';
 
-/** What a return has locked in a portfolio. Nothing is locked if there was no return. */
+/** What a return has locked in a portfolio, and whether anything changed since. Nothing is locked if there was no return. */
 
 const locked = (path: string): Fault => ({ path, reason: 'the return did not ask for this; leave it as it was' });
 
@@ -45,4 +45,15 @@ export function lockedIn(state: Case, ladder: PublishedLadder): string[] {
       lockedRequirement(state, id).length > 0 ? [`requirement.${id}`] : [],
     ),
   ];
+}
+
+/** Whether the portfolio is the one that was handed in last. */
+export function isUnchanged(state: Case): boolean {
+  const { head } = state;
+  const before = head.portfolio && bodyAt<PortfolioBody>(state, head.portfolio.seq);
+  return before !== null && seqsOf(before) === seqsOf(portfolioBodyOf(head));
+}
+
+function seqsOf({ evidence, waivers }: PortfolioBody): string {
+  return String([...evidence, ...waivers].map(({ seq }) => seq).sort((a, b) => a - b));
 }

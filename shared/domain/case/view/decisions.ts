@@ -2,6 +2,7 @@ import type { Case } from '../../../contract/events.ts';
 import type { EventType, Outcome } from '../../../contract/names.ts';
 import type { CaseView } from '../../../contract/view.ts';
 import { rowOfEvent } from '../events/index.ts';
+import { isUnchanged } from '../progress/returned-portfolio.ts';
 import { unlockable } from '../progress/unlockable.ts';
 import { openStageOf } from '../stages/index.ts';
 import { bodyAt, consensusAt, type SignOffBody } from '../state/contents.ts';
@@ -42,6 +43,7 @@ export function returnedOf(state: Case, { ladder, relations }: Viewing, open: Op
       title: titles.get(id) ?? id,
       reason: said?.returns.reasons[id] ?? '',
     })),
+    unchanged: returned.stage === 'portfolio' && (state.head.portfolio?.seq ?? 0) < returned.seq && isUnchanged(state),
     consensus: forRatings && returned.consensus ? consensusAt(state, returned.consensus.seq) : null,
   };
 }
