@@ -125,7 +125,7 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
     indexes: ['cases'],
     puts: ['case', 'events', 'person', 'mail'],
     deletes: ['person', 'mail'],
-    checks: ['person'],
+    checks: ['person', 'events'],
   },
 };
 

@@ -9,6 +9,7 @@ import type { Table } from '../store/client.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 import { proposalIn } from '../store/proposals.ts';
+import type { Write, writesOf } from '../store/transaction.ts';
 
 /** Who of HR changed the records that a case rests on. Whoever proposed a change is one of them. */
 
@@ -34,6 +35,12 @@ type Chains = ReadonlyMap<string, PersonEvent[]>;
 /** Reads the chains of these people. */
 export async function loadChains(table: Table, ids: readonly string[]): Promise<Chains> {
   return new Map(await Promise.all(ids.map(async (id) => [id, await loadPersonEvents(table, id)] as const)));
+}
+
+/** Fails if the chain of a person has got another event since it was read. */
+export function endCheck(write: ReturnType<typeof writesOf>, personId: string, chain: readonly PersonEvent[]): Write {
+  const last = chain.at(-1)?.seq ?? 0;
+  return write.checkAbsent('guard', keys.chainEvent(`person:${personId}`, last + 1));
 }
 
 /**

@@ -8,7 +8,7 @@ import { type RecordRecording, type SealedEvent, seal, sealRecord } from '../led
 import { loadCase } from '../store/cases.ts';
 import { loadPersonChainEnd } from '../store/chains.ts';
 import { transact, writesOf } from '../store/transaction.ts';
-import { changersBehind, loadChains } from './changers.ts';
+import { changersBehind, endCheck, loadChains } from './changers.ts';
 import { fold } from './execute.ts';
 import { gather } from './facts.ts';
 import type { Outside } from './outside.ts';
@@ -25,7 +25,7 @@ export type Wait = Pick<TaskToken, 'enteredAt' | 'retryCount' | 'token' | 'wakeA
 /**
  * Carries out one command of the system and gives the case afterwards. If the work is already done, the command does
  * nothing, so a task can be repeated. With `wait`, the same transaction stores its token. `behind` are people whose
- * records the events will follow, as far as the caller knows: they are read at once. Throws `Refusal`: stage-moved if the
+ * records the events will follow, as far as the caller knows: their chains are read at once, and guarded. Throws `Refusal`: stage-moved if the
  * token is not newer than the stored one.
  */
 export async function executeSystem(
@@ -69,7 +69,11 @@ export async function executeSystem(
       ...(wait ? { token: tokenFor(state, wait) } : {}),
       ...(command.type === 'close' ? { engineer, move: moveOf(head, events, audit, moment) } : {}),
     };
-    const committed = await transact(table, writesFor(writesOf(table), change));
+    const write = writesOf(table);
+    // The chains were read beside the people. If one has grown since, a person may be newer than their chain, and who
+    // changed them would not be named.
+    const chainEnds = events.length > 0 ? [...chains].map(([id, chain]) => endCheck(write, id, chain)) : [];
+    const committed = await transact(table, [...writesFor(write, change), ...chainEnds]);
     if (committed.ok) return after;
     if (committed.lost.includes('token'))
       throw new Refusal('stage-moved', 'A newer wait of this case has been stored already.');
