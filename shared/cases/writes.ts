@@ -15,7 +15,7 @@ import { instantsOf } from '../domain/case/state/instants.ts';
 import { transitionOf } from '../domain/case/state/path.ts';
 import { signedWithin } from '../domain/case/state/signing-window.ts';
 import type { Guard } from '../domain/case/state/types.ts';
-import { evolvePerson } from '../domain/directory/evolve.ts';
+import { personAfter } from '../domain/directory/evolve.ts';
 import { supervisorsOf } from '../domain/people.ts';
 import { release, take, wait } from '../domain/seats/seats.ts';
 import { digestOf } from '../ledger/hash.ts';
@@ -250,9 +250,8 @@ export function endingOf(events: SealedEvent[]): { level: string | null; track: 
 
 /** Writes the new level or track to the directory item, if that is unchanged, and its event to the person's chain. */
 function engineerWrites(write: Writes, engineer: Person, move: SealedRecord<PersonEvent>): Write[] {
-  const moved: Person = { ...engineer, ...evolvePerson(engineer, move.event), version: engineer.version + 1 };
   return [
-    write.putIfVersion('guard', profileItem(moved), engineer.version),
+    write.putIfVersion('guard', profileItem(personAfter(engineer, move.event)), engineer.version),
     ...personEventWrites(write, engineer.id, move),
   ];
 }

@@ -69,12 +69,14 @@ async function leaves(id: string): Promise<void> {
 
 test('a promotion that was wrong is taken back: level, day and outcome are what they should be, and the record keeps both', async () => {
   const caseId = await ended('approve');
-  expect(await erin()).toMatchObject({ level: 'L3' });
+  expect(await erin()).toMatchObject({ level: 'L3', lostAt: null });
   const closedAt = (await head(caseId)) as { closedAt?: string };
   later(3);
   const id = await corrected(caseId, 'not-promoted');
   expect(await head(caseId)).toMatchObject({ status: 'closed', outcome: 'not-promoted', closedAt: closedAt.closedAt });
-  expect(await erin()).toMatchObject({ level: 'L2', levelSince: '2025-02-03' });
+  // What rested on the level, such as acting for somebody on a panel, is lost with it.
+  const lostAt = world.clock.now().toISOString();
+  expect(await erin()).toMatchObject({ level: 'L2', levelSince: '2025-02-03', lostAt });
   const events = await readPersonEvents(world.outside, await actor('hana-hr'), 'erin-engineer');
   expect(events.at(-1)).toMatchObject({
     type: 'person-promotion-undone',

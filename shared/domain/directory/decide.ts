@@ -9,6 +9,7 @@ import type { Fault } from '../fault.ts';
 import { leadsWith, mayKeepRecords, roleOfKeeper } from '../people.ts';
 import { faultsOfPlaces } from '../places.ts';
 import { type SeatsChange, seatsAfter } from '../seats/moves.ts';
+import { lostAtAfter } from './evolve.ts';
 import { type OpenCase, whyInvolved } from './involvement.ts';
 import { leadsMoved, mattersOf, rolesOf, teamLeft } from './matters.ts';
 
@@ -127,17 +128,6 @@ const faultOf = (matter: ProposalMatter): Fault => reasons[matter];
 
 function isSame(before: Person | null, input: PersonInput): boolean {
   return before !== null && JSON.stringify(factsOf(before)) === JSON.stringify(factsOf(input));
-}
-
-/** When a person last left, or lost a role or their level, after a change. */
-export function lostAtAfter(before: Person | null, after: PersonInput, now: string): string | null {
-  if (!before) return null;
-  const isLoss =
-    (before.active && !after.active) ||
-    before.roles.some((role) => !after.roles.includes(role)) ||
-    before.ladder !== after.ladder ||
-    before.level !== after.level;
-  return isLoss ? now : before.lostAt;
 }
 
 function leavesTooFewOfHr(id: string, after: PersonInput, hr: readonly string[]): boolean {

@@ -1,4 +1,6 @@
+import type { PersonInput } from '../../contract/directory.ts';
 import type { Role } from '../../contract/names.ts';
+import type { Person } from '../../contract/people.ts';
 import type { PersonEvent, PersonFacts } from '../../contract/records.ts';
 import { leadsWith } from '../people.ts';
 
@@ -41,4 +43,21 @@ export function evolvePerson(facts: PersonFacts | null, event: PersonEvent): Per
     case 'person-changed':
       return { ...vacant, ...event.data };
   }
+}
+
+/** A person's record after an event of their chain that a case made. A promotion gives a level, so nothing is lost by it. */
+export function personAfter(before: Person, event: PersonEvent): Person {
+  const after = { ...before, ...evolvePerson(before, event), version: before.version + 1 };
+  return event.type === 'person-promoted' ? after : { ...after, lostAt: lostAtAfter(before, after, event.at) };
+}
+
+/** When a person last left, or lost a role or their level, after a change. */
+export function lostAtAfter(before: Person | null, after: PersonInput, now: string): string | null {
+  if (!before) return null;
+  const isLoss =
+    (before.active && !after.active) ||
+    before.roles.some((role) => !after.roles.includes(role)) ||
+    before.ladder !== after.ladder ||
+    before.level !== after.level;
+  return isLoss ? now : before.lostAt;
 }
