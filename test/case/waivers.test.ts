@@ -1,14 +1,17 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { PersonCommand } from '#shared/contract/commands.ts';
+import { groundsOf } from '#shared/domain/case/progress/grounds.ts';
+import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
 import { bodyAt, type PortfolioBody } from '#shared/domain/case/state/contents.ts';
 import { requirementsOf } from '#shared/domain/case/state/evidence.ts';
+import { waiverSlotOf } from '#shared/domain/case/state/waivers.ts';
 import { closed } from '#test/notices/rows/events.ts';
 import { toldBy } from '#test/notices/told-by.ts';
-import { portfolioForL3, signOff, waiver, waiverAnswer } from '#test/support/commands.ts';
+import { portfolioForL3, returnTo, signOff, waiver, waiverAnswer } from '#test/support/commands.ts';
 import { closedWith } from '#test/support/head-of-case.ts';
 import { everyLadder, softwareEngineerTrack as ladder, lenient } from '#test/support/ladders.ts';
 import { playTo } from '#test/support/play.ts';
-import { type Scene, startOn } from '#test/support/scene.ts';
+import { type Scene, startOn, stepOn } from '#test/support/scene.ts';
 
 const p1 = 'p1-postmortem';
 const submit = { type: 'submit-portfolio' } as const;
@@ -119,6 +122,70 @@ test('a waiver that was given before this rule counts without a confirmation', (
   const old = { ...scene.state, head: { ...head, waivers: [{ requirement: p1, by: 'omar-odc', seq: 4 }] } };
   const status = requirementsOf(old, { ladder, now: scene.now() }).find((one) => one.requirement.id === p1);
   expect(status).toMatchObject({ waived: true, met: true });
+});
+
+describe('a waiver of somebody who turns out to have a conflict', () => {
+  const reason = 'We are close.';
+  const object = { type: 'raise-objection', slot: 'calibration.tech-lead', ground: 'conflict', reason } as const;
+  const uphold = { type: 'answer-objection', objection: 'o1', answer: 'replace', to: null, reason } as const;
+
+  /** A case before the signatures that rests on a waiver of Omar, which Tess has confirmed. The engineer objected to Tess. */
+  function waivedCase(objects: boolean): Scene {
+    const scene = startOn('L2-L3', ladder);
+    playTo(scene, 'self-assessment');
+    if (objects) scene.must('erin-engineer', object);
+    playTo(scene, 'portfolio', { leaves: 'answer-objection' });
+    for (const piece of portfolioForL3) if (piece.requirement !== p1) scene.must('erin-engineer', piece);
+    scene.must('omar-odc', waiver(p1));
+    scene.must('tess-lead', waiverAnswer(p1));
+    playTo(scene, 'sign-off', { leaves: 'answer-objection' });
+    return scene;
+  }
+
+  test('is asked of another person, if they confirmed it', () => {
+    const scene = waivedCase(true);
+    scene.must('hugo-hr', uphold);
+    expect(scene.state.head.waivers).toMatchObject([{ by: 'omar-odc', confirmed: null }]);
+  });
+
+  test('keeps the case from being approved, and does not count against the engineer', () => {
+    const scene = waivedCase(false);
+    scene.must('omar-odc', signOff(scene.state, ladder, 'approve'));
+    scene.must('tess-lead', { type: 'declare-conflict', reason });
+    expect(scene.state.head.signOffs.map((one) => one.stands)).toEqual([false]);
+    expect(scene.act('omar-odc', signOff(scene.state, ladder, 'approve'))).toBe('not-yet');
+    expect(groundsOf(scene.state, { ladder, now: scene.now() }).map((one) => one.id)).not.toContain(p1);
+    scene.must('omar-odc', returnTo(scene.state, ladder, 'portfolio', `requirement.${p1}`));
+    stepOn(scene);
+    expect(scene.faults('erin-engineer', submit)).toEqual([`requirements.${p1}`]);
+    const next = openSteps(scene.state.head, ladder).find((one) => one.type === 'answer-waiver');
+    scene.must(next?.personId ?? '', waiverAnswer(p1));
+    scene.must('erin-engineer', submit);
+    stepOn(scene);
+    scene.must('omar-odc', signOff(scene.state, ladder, 'approve'));
+  });
+
+  test('is gone if they gave it, and the requirement can be waived by another', () => {
+    const scene = waivedCase(false);
+    scene.must('omar-odc', { type: 'declare-conflict', reason });
+    expect(scene.state.head.waivers).toEqual([]);
+    scene.must('tess-lead', returnTo(scene.state, ladder, 'portfolio', `requirement.${p1}`));
+    stepOn(scene);
+    const { personId } = waiverSlotOf(scene.state.head) ?? {};
+    expect(personId).not.toBe('omar-odc');
+    expect(scene.act(personId ?? '', waiver(p1))).toBeNull();
+  });
+
+  test('is gone too if an appeal because of the conflict is upheld', () => {
+    const scene = waivedCase(false);
+    scene.must('tess-lead', signOff(scene.state, ladder, 'decline'));
+    playTo(scene, 'closed');
+    scene.must('erin-engineer', { type: 'appeal', ground: 'conflict', statement: reason, against: 'omar-odc' });
+    stepOn(scene);
+    const reviewers = ['olga-odc'];
+    scene.must('hugo-hr', { type: 'decide-appeal', decision: 'uphold', reason, reviewers, lead: null });
+    expect(scene.state.head.waivers).toEqual([]);
+  });
 });
 
 test('the notice of the outcome says that a requirement was waived, once the waiver is confirmed', () => {

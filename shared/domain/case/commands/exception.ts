@@ -26,9 +26,9 @@ function decideException(
   context: PersonContext,
 ): Decision {
   const { head } = state;
-  // A team can say no after the last signature. What was approved is then another thing.
+  // A team can say no after the last signature, or a waiver be lost. What was approved is then another thing.
   if (decision === 'confirm' && unconfirmedIn(state, context).length > 0)
-    return reject('not-yet', 'A team has said meanwhile that it has not adopted the work. Refuse the exception.');
+    return reject('not-yet', 'Not everything that the portfolio asks for is confirmed any more. Refuse the exception.');
   const how =
     decision === 'refuse'
       ? {

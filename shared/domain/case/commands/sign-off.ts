@@ -61,7 +61,7 @@ function signOff(state: Case, command: CommandOf<'sign-off'>, context: PersonCon
   if (decision === 'approve' && unmet.length > 0)
     return reject(
       'not-yet',
-      `It is not confirmed that another team has adopted what the portfolio asks for: ${unmet.map((one) => one.requirement.title).join('; ')}. You can ${whatRemains(state, context)}.`,
+      `Not everything that the portfolio asks for is confirmed: ${unmet.map((one) => one.requirement.title).join('; ')}. You can ${whatRemains(state, context)}.`,
       unmet.flatMap((one) => one.faults),
     );
   const faults = [

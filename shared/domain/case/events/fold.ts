@@ -84,10 +84,19 @@ export function endedAt({ stage, stopped }: CaseHead): Pick<CaseHead, 'endedIn'>
   return at === 'closed' ? {} : { endedIn: at === 'closing' ? 'sign-off' : at };
 }
 
-/** Adds people who may not take part in the case. Nobody acts for them or on behalf of others through them any more. */
+/**
+ * Adds people who may not take part in the case. Nobody acts for them or on behalf of others through them any more. A waiver
+ * that they gave does not count, and one that they confirmed is asked of another person.
+ */
 export function conflicted(head: CaseHead, people: readonly string[]): CaseHead {
+  const isTheirs = (one: { by: string } | null | undefined) => people.includes(one?.by ?? '');
+  const isLost = head.waivers.some((one) => isTheirs(one) || isTheirs(one.confirmed));
+  const waivers = head.waivers
+    .filter((one) => !isTheirs(one))
+    .map((one) => (isTheirs(one.confirmed) ? { ...one, confirmed: null } : one));
   return {
-    ...head,
+    ...(isLost ? voided(head) : head),
+    waivers,
     conflicts: [...new Set([...head.conflicts, ...people])],
     delegations: head.delegations.filter(({ by, to }) => !people.includes(by) && !people.includes(to)),
   };

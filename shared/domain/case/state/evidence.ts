@@ -6,7 +6,7 @@ import { isDay } from '../../calendar/calendar.ts';
 import type { Fault } from '../../fault.ts';
 import { dimensionsOf } from '../../ladder/dimensions.ts';
 import { confirmedOf } from './adoption.ts';
-import { type EvidenceBody, evidenceOf, kindOf } from './contents.ts';
+import { bodyAt, type EvidenceBody, evidenceOf, kindOf, type PortfolioBody } from './contents.ts';
 import { faultsOfChecks, namesTheEngineer } from './evidence-checks.ts';
 import { isAllowedLink, isSameLink, plainLink } from './links.ts';
 import { transitionOf } from './path.ts';
@@ -178,13 +178,27 @@ export function requirementsOf(state: Case, { ladder, now }: Pick<Context, 'ladd
   });
 }
 
-/** The requirements that are not met because nobody has confirmed that a team has adopted their pieces. */
+/**
+ * The requirements that are not met because nobody has confirmed that a team has adopted their pieces, or because a waiver of
+ * them does not count any more.
+ */
 export function unconfirmedIn(state: Case, context: Pick<Context, 'ladder' | 'now'>): RequirementStatus[] {
   const isOpen = ({ id }: EvidenceBody) => ![null, 'yes'].includes(confirmedOf(state.head, id));
-  const open = evidenceOf(state).filter(isOpen);
-  return requirementsOf(state, context).filter(
-    ({ met, requirement }) => !met && open.some((one) => one.requirement === requirement.id),
-  );
+  const open = [
+    ...evidenceOf(state)
+      .filter(isOpen)
+      .map((one) => one.requirement),
+    ...waiversLost(state),
+  ];
+  return requirementsOf(state, context).filter(({ met, requirement }) => !met && open.includes(requirement.id));
+}
+
+/** The requirements that were waived when the portfolio was handed in, by somebody who turned out to have a conflict. */
+export function waiversLost(state: Case): string[] {
+  const { portfolio, waivers } = state.head;
+  const handedIn = portfolio ? (bodyAt<PortfolioBody>(state, portfolio.seq)?.waivers ?? []) : [];
+  const isCounted = (id: string) => waivers.some((one) => one.requirement === id && isConfirmed(one));
+  return handedIn.map((one) => one.requirement).filter((id) => !isCounted(id));
 }
 
 /** A piece that its team says it has not adopted does not count, nor one that nobody can confirm. */
