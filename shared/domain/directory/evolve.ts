@@ -28,7 +28,7 @@ export function heldSince(events: readonly PersonEvent[], role: Role): string | 
 }
 
 /** The facts about a person after one more event of their chain. */
-export function evolvePerson(facts: PersonFacts | null, event: PersonEvent): PersonFacts | null {
+function evolvePerson(facts: PersonFacts | null, event: PersonEvent): PersonFacts | null {
   switch (event.type) {
     case 'person-promoted':
     case 'person-promotion-undone': {
