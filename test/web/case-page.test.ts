@@ -1,27 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import { dueWords } from '#shared/domain/calendar/words.ts';
-import {
-  attest,
-  portfolioForL3,
-  ratingsOf,
-  returnTo,
-  review,
-  signOff,
-  waiver,
-  waiverAnswer,
-} from '#test/support/commands.ts';
+import { attest, ratingsOf, review, signOff } from '#test/support/commands.ts';
 import { cycle } from '#test/support/cycles.ts';
 import { openHead } from '#test/support/head-of-case.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
-import { caseAt, peersFor, playStep, playTo } from '#test/support/play.ts';
+import { caseAt, peersFor, playStep } from '#test/support/play.ts';
 import { type Scene, startOn, stepOn } from '#test/support/scene.ts';
-import { grounds, missingPieces } from '#test/support/step-commands.ts';
-import { shortLadder } from '#test/support/test-ladder.ts';
-import { caseFor, historyFor, listedFor, signOffFor } from './drawn.ts';
+import { missingPieces } from '#test/support/step-commands.ts';
+import { caseFor, historyFor, linkTo, listedFor } from './drawn.ts';
 
 const reason = 'Because it is so.';
-const linkTo = (scene: Scene, step: string) => `href="/cases/${scene.state.head.id}/steps/${step}"`;
 
 /** A case from L3 to L4 in calibration, whose panel is appointed and can still be objected to. */
 function withPanel(): Scene {
@@ -34,17 +23,6 @@ function withPanel(): Scene {
 
 const firstOfPanel = (scene: Scene) => scene.state.head.slots.find((slot) => slot.openFrom)!;
 const leadOf = (scene: Scene) => scene.state.head.slots.find((slot) => slot.part === 'lead')?.personId ?? '';
-
-function declined(): Scene {
-  const scene = caseAt('L2-L3', ladder, 'sign-off');
-  const [criterion] = ladder.transitions.find((one) => one.id === 'L2-L3')?.criteria ?? [];
-  const declineReasons = {
-    [criterion?.id ?? '']: { reason: 'Two reviews a week.', wouldChange: 'Half a year of weekly reviews.' },
-  };
-  scene.must('omar-odc', { ...signOff(scene.state, ladder, 'decline'), declineReasons });
-  stepOn(scene);
-  return scene;
-}
 
 describe('the participants', () => {
   test('show vacant panel slots, and later until when the engineer can object', () => {
@@ -142,78 +120,6 @@ test('only the engineer and the people who answer can see an objection', () => {
   expect(caseFor(scene, 'lena-senior').words).toContain('The answer: they stay.');
 });
 
-test('a signature that was taken back shows its comment before the reason for taking it back', () => {
-  const scene = caseAt('L2-L3', ladder, 'sign-off');
-  const approval = signOff(scene.state, ladder, 'approve');
-  scene.must('tess-lead', { ...approval, comment: 'A clear case.' });
-  scene.must('tess-lead', { type: 'recall', reason: 'Too early.' });
-  expect(caseFor(scene, 'tess-lead').words).toMatch(/A clear case\. .*took this back.* Too early\./);
-});
-
-describe('a return', () => {
-  test('shows the engineer what to look at again and why; approvals that it voids no longer count', () => {
-    const scene = caseAt('L2-L3', ladder, 'sign-off');
-    scene.must('tess-lead', signOff(scene.state, ladder, 'approve'));
-    scene.must('omar-odc', returnTo(scene.state, ladder, 'portfolio', 'evidence.e1'));
-    stepOn(scene);
-    const engineer = caseFor(scene, 'erin-engineer');
-    expect(engineer.words).toMatch(/Sent back to Portfolio .*This must be looked at again/);
-    expect(engineer.words).toContain('Look at this again.');
-    expect(engineer.html).toMatch(/<a href="#evidence-e1">Evidence for/);
-    expect(engineer.html).toContain('id="evidence-e1"');
-    expect(caseFor(scene, 'tess-lead').words).not.toContain('This no longer counts');
-    const piece = scene.state.bodies[scene.state.head.evidence.e1 ?? 0]?.content ?? {};
-    const { id: _id, ...rest } = piece;
-    const amended = { ...rest, type: 'amend-evidence', evidence: 'e1', title: 'Clearer' } as unknown as PersonCommand;
-    scene.must('erin-engineer', amended);
-    scene.must('erin-engineer', { type: 'submit-portfolio' });
-    stepOn(scene);
-    expect(caseFor(scene, 'tess-lead').words).toContain('This no longer counts');
-    expect(caseFor(scene, 'erin-engineer').words).toContain('Was sent back to Portfolio');
-    expect(historyFor(scene, 'hugo-hr').words).toContain('A decision was signed: sent back to Portfolio');
-  });
-
-  test('to the calibration is shown to the people who calibrate, and hidden from the engineer', () => {
-    const scene = caseAt('L2-L3', ladder, 'sign-off');
-    const [dimension] = ladder.competencies[0]?.dimensions ?? [];
-    scene.must('omar-odc', returnTo(scene.state, ladder, 'calibration', `rating.${dimension?.id}`));
-    stepOn(scene);
-    expect(caseFor(scene, 'tess-lead').words).toContain('Sent back to Calibration');
-    expect(caseFor(scene, 'tess-lead').words).toContain(dimension?.title);
-    expect(caseFor(scene, 'erin-engineer').words).not.toMatch(/Sent back to Calibration|Look at this again/);
-  });
-});
-
-test('an exception is said wherever the outcome is', () => {
-  const scene = caseAt('L1-L2', shortLadder, 'calibration');
-  scene.must('tess-lead', attest('delivers-alone', 'no'));
-  playTo(scene, 'exception');
-  scene.must('hugo-hr', { type: 'decide-exception', decision: 'confirm', reason: grounds });
-  stepOn(scene);
-  for (const who of [scene.state.head.engineerId, 'omar-odc', 'hugo-hr'])
-    for (const page of [caseFor, historyFor, listedFor])
-      expect([who, page(scene, who).words]).toEqual([who, expect.stringMatching(/promoted with an exception/i)]);
-});
-
-test('a waiver is said where people sign, and beside the outcome', () => {
-  const scene = startOn('L2-L3', ladder);
-  playTo(scene, 'portfolio');
-  for (const piece of portfolioForL3) if (piece.requirement !== 'p1-postmortem') scene.must('erin-engineer', piece);
-  scene.must('omar-odc', waiver('p1-postmortem'));
-  scene.must('hugo-hr', waiverAnswer('p1-postmortem'));
-  scene.must('erin-engineer', { type: 'submit-portfolio' });
-  stepOn(scene);
-  const { reason, instead } = waiver('p1-postmortem');
-  const says = (words: string) =>
-    ['One requirement of the portfolio is not met by evidence, but waived.', reason, instead].map((one) =>
-      words.includes(one),
-    );
-  for (const who of ['tess-lead', 'omar-odc']) expect(says(signOffFor(scene, who).words)).toEqual([true, true, true]);
-  playTo(scene, 'closed');
-  for (const who of ['erin-engineer', 'omar-odc', 'hugo-hr'])
-    expect(says(caseFor(scene, who).words)).toEqual([true, true, true]);
-});
-
 test('a due day is the day of the engineer’s ODC, with its zone for readers in another, and says when it is overdue', () => {
   const north = { odc: 'North', timeZone: 'America/Los_Angeles', weekend: [6, 7], holidays: [], version: 1 };
   const scene = caseAt('L2-L3', ladder, 'sign-off', { calendars: { North: north } });
@@ -222,70 +128,6 @@ test('a due day is the day of the engineer’s ODC, with its zone for readers in
   for (const page of [caseFor, listedFor]) expect(page(scene, 'omar-odc').words).toContain(` due ${day}`);
   scene.clock.advanceDays(40);
   for (const page of [caseFor, listedFor]) expect(page(scene, 'omar-odc').words).toContain(`overdue, was due ${day}`);
-});
-
-test('a sign-off on something unknown offers the return to the calibration first, and names who can answer', () => {
-  const scene = caseAt('L1-L2', shortLadder, 'sign-off');
-  const decisions = () =>
-    [...signOffFor(scene, 'omar-odc').html.matchAll(/name="decision" value="(\w+)"/g)].map(([, one]) => one);
-  expect(decisions()).toEqual(['approve', 'return', 'decline']);
-  // The answer is erased by law, so its criterion is unknown.
-  delete (scene.state.bodies as Record<number, unknown>)[scene.state.head.attestations[0]?.seq ?? 0];
-  expect(decisions()).toEqual(['return', 'approve', 'decline']);
-  const { words } = signOffFor(scene, 'omar-odc');
-  expect(words).toMatch(/Unknown: [^.]+\. Return it to the calibration, where Tess Lead can answer\./);
-  expect(words).toContain('What is unknown is no ground');
-});
-
-describe('a decline', () => {
-  test('shows for each criterion why not and what would change it, and what the engineer can do next', () => {
-    const scene = declined();
-    const engineer = caseFor(scene, 'erin-engineer');
-    expect(engineer.words).toContain('Why not Two reviews a week. What would change it Half a year of weekly reviews.');
-    expect(engineer.words).toContain('The next case (L2 to L3) can be opened from 2 September 2026.');
-    expect(engineer.words).toMatch(/you can appeal until 1 April 2026 at 09:00 UTC/);
-    expect(engineer.html).toContain(linkTo(scene, 'appeal'));
-    expect(caseFor(scene, 'tess-lead').words).not.toContain('What next');
-    expect(caseFor(scene, 'hugo-hr').html).not.toContain('steps/appeal');
-  });
-
-  test('can be appealed only within the window', () => {
-    const scene = declined();
-    scene.clock.advanceDays(31);
-    expect(caseFor(scene, 'erin-engineer').html).not.toContain('steps/appeal');
-  });
-
-  test('no longer counts once an appeal against it is upheld, and says that this is why', () => {
-    const scene = declined();
-    scene.must('erin-engineer', { type: 'appeal', ground: 'evidence', statement: 'Unread.', against: null });
-    stepOn(scene);
-    const reviewers = ['olga-odc'];
-    scene.must('hugo-hr', { type: 'decide-appeal', decision: 'uphold', reason, reviewers, lead: null });
-    expect(caseFor(scene, 'erin-engineer').words).toContain('This no longer counts, because the appeal was upheld.');
-  });
-
-  test('that is appealed shows ground, statement and answer', () => {
-    const scene = declined();
-    const statement = 'The design document was not opened.';
-    scene.must('erin-engineer', { type: 'appeal', ground: 'evidence', statement, against: null });
-    stepOn(scene);
-    const hr = caseFor(scene, 'hugo-hr');
-    expect(hr.words).toContain('It is HR’s turn.');
-    expect(hr.words).toContain('After this the outcome stands, or the calibration is done again.');
-    expect(hr.words).toContain(`Evidence that was there was not seen Made on 2 March 2026 ${statement}`);
-    expect(hr.html).toContain(linkTo(scene, 'decide-appeal'));
-    expect(hr.words).toContain(
-      'You took no part in the case, and did nothing in it as HR, so you can decide the appeal.',
-    );
-    const waiting = caseFor(scene, 'erin-engineer');
-    expect(waiting.words).toContain('It is the turn of HR.');
-    expect(waiting.words).toContain('A person of HR who took no part in the case decides it.');
-    scene.must('hugo-hr', { type: 'decide-appeal', decision: 'dismiss', reason, reviewers: [], lead: null });
-    stepOn(scene);
-    const engineer = caseFor(scene, 'erin-engineer');
-    expect(engineer.words).toContain(`The appeal was dismissed ${reason}`);
-    expect(engineer.html).not.toContain('steps/appeal');
-  });
 });
 
 describe('the agreement of reviews', () => {
@@ -337,70 +179,6 @@ test('a review that was discarded under the seal is told to those who read the r
   while (!scene.state.head.revealed) playStep(scene);
   for (const who of [leadOf(scene), 'hugo-hr', 'olga-odc']) expect(caseFor(scene, who).words).toContain(told);
   expect(caseFor(scene, 'lena-senior').words).not.toContain(told);
-});
-
-describe('the end of a case', () => {
-  test('has its own text for every outcome', () => {
-    const ended = (who: string, transition: string, command: PersonCommand) => {
-      const scene = caseAt(transition, ladder, transition === 'L4-L4' ? 'trial' : 'self-assessment');
-      scene.must(who, command);
-      stepOn(scene);
-      return caseFor(scene, scene.state.head.engineerId).words;
-    };
-    expect(ended('erin-engineer', 'L2-L3', { type: 'withdraw', reason })).toMatch(
-      /Withdrawn, .*It counts against nobody\. .*You can open another case .*Erin Engineer withdrew the case/,
-    );
-    expect(ended('hugo-hr', 'L2-L3', { type: 'cancel', reason })).toMatch(/Cancelled, .*HR cancelled the case/);
-    expect(ended('ines-principal', 'L4-L4', { type: 'confirm-track', decision: 'stay', reason })).toMatch(
-      /Stayed on the track, .*Level and track stay as they were\. .*Ines Principal ended the trial/,
-    );
-  });
-
-  test('says that HR ended a case whose engineer has left', () => {
-    const scene = caseAt('L2-L3', ladder, 'portfolio');
-    scene.change('erin-engineer', { active: false });
-    scene.must(null, { type: 'resettle' });
-    stepOn(scene);
-    scene.must('hugo-hr', { type: 'decide-stop', decision: 'end', reason: grounds });
-    stepOn(scene);
-    expect(caseFor(scene, 'tess-lead').words).toMatch(/HR ended the case/);
-  });
-
-  test('is no longer shown once an appeal has opened the case again', () => {
-    const scene = caseAt('L2-L3', ladder, 'portfolio');
-    scene.must('hugo-hr', { type: 'cancel', reason });
-    stepOn(scene);
-    scene.must('erin-engineer', { type: 'appeal', ground: 'procedure', statement: reason, against: null });
-    stepOn(scene);
-    expect(caseFor(scene, 'hedy-hr').words).toContain('It is HR’s turn.');
-    expect(caseFor(scene, 'hugo-hr').words).toContain('It is the turn of another person of HR.');
-    scene.must('hedy-hr', { type: 'decide-appeal', decision: 'uphold', reason, reviewers: [], lead: null });
-    expect(scene.state.head).toMatchObject({ stage: 'portfolio', outcome: null });
-    expect(caseFor(scene, 'erin-engineer').words).not.toContain('ended the trial');
-  });
-
-  test('says that the bar was met if there was no free seat', () => {
-    const cap = ladder.levels.find((level) => level.id === 'L5')?.seats?.max ?? 0;
-    const holders = Array.from({ length: cap }, (_, at) => ({
-      personId: `holder-${at}`,
-      caseId: null,
-      since: '2025-01-01T09:00:00.000Z',
-    }));
-    const seats = { ladder: ladder.id, level: 'L5', holders, waiting: [], version: 1 };
-    const scene = caseAt('L4-L5', ladder, 'closed', { seats } as never);
-    expect(scene.state.head.outcome).toBe('no-seat');
-    expect(caseFor(scene, 'ines-principal').words).toMatch(
-      /Met the bar, no seat free, .*the case is on the waiting list/,
-    );
-    expect(historyFor(scene, 'hugo-hr').words).toContain('approved, no seat was free');
-  });
-
-  test('shows the reason of the withdrawal, if a change of track was withdrawn after its trial', () => {
-    const scene = caseAt('L4-L4', ladder, 'sign-off');
-    scene.must('ines-principal', { type: 'withdraw', reason: 'I changed my mind.' });
-    stepOn(scene);
-    expect(caseFor(scene, 'ines-principal').words).toContain('Ines Principal withdrew the case I changed my mind.');
-  });
 });
 
 test('a change of track has its own title, and its trial shows the day from which it can be confirmed', () => {

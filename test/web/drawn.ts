@@ -84,3 +84,6 @@ function drawn(page: unknown): Drawn {
   const html = String(page);
   return { html, words: wordsOf(html) };
 }
+
+/** The link to a step of the case. */
+export const linkTo = (scene: Scene, step: string) => `href="/cases/${scene.state.head.id}/steps/${step}"`;

@@ -3,8 +3,10 @@ import type { Command } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
 import { attest, consensus, evidence, returnTo, review, selfAssessment, signOff } from '#test/support/commands.ts';
 import { shortLadder as ladder } from '#test/support/test-ladder.ts';
+import { insteadIn, openObjection } from './objections.ts';
 import { panelFor } from './parts.ts';
-import { insteadIn, openObjection, type Rule, rules, type Step } from './rules.ts';
+import type { Rule } from './rule.ts';
+import { rules, type Step } from './rules.ts';
 import {
   engineer,
   helper,

@@ -1,8 +1,7 @@
+import { isAnyUnanswered, isObjectedTo, objectionRules } from './objections.ts';
 import {
   act,
-  giveAnew,
   giveTo,
-  isAhead,
   isDone,
   isFree,
   isOffer,
@@ -13,13 +12,13 @@ import {
   partsOf,
   tookPart,
 } from './parts.ts';
+import { go, isOngoing, isRunning, type Rule, stands } from './rule.ts';
 import {
   engineer,
   helper,
   hr,
   type Model,
   path,
-  peerPeople,
   reviewers,
   type Slot,
   type Stage,
@@ -33,12 +32,6 @@ import {
 const mostRounds = 12;
 const mostRecalls = 3;
 
-const stands = (model: Model, stage: Stage) => model.stage === stage && model.isOpen;
-/** Nobody has decided it yet. */
-const isRunning = ({ stage }: Model) => !['appeal', 'closing', 'closed'].includes(stage);
-/** Parts can still be given away: also while an appeal is decided. */
-const isOngoing = ({ stage }: Model) => !['closing', 'closed'].includes(stage);
-
 /** Moves the case to the next stage that is not done yet. */
 function goOn(model: Model, from: (typeof path)[number]): void {
   const isDone: Record<(typeof path)[number], boolean> = {
@@ -51,19 +44,9 @@ function goOn(model: Model, from: (typeof path)[number]): void {
   go(model, path.slice(path.indexOf(from) + 1).find((stage) => !isDone[stage]) ?? 'sign-off');
 }
 
-function go(model: Model, stage: Stage): void {
-  Object.assign(model, { stage, isOpen: false });
-}
-
 function end(model: Model, outcome: string): void {
   go(model, 'closing');
   model.outcome = outcome;
-}
-
-/** The model of a step: whether a person may take it now, and how it changes the case. */
-export interface Rule {
-  may(model: Model, who: string | null): boolean;
-  does(model: Model, who: string): void;
 }
 
 const ofEngineer =
@@ -86,81 +69,6 @@ const recallable = (model: Model, who: string | null) =>
 /** The last round of a case is not returned. */
 const returnable = (model: Model, who: string | null) =>
   stands(model, 'sign-off') && model.attempt < mostRounds && firstOf(model, who, toSign(model)) !== undefined;
-
-/** The first objection that nobody has answered. None is answered while an appeal is decided. */
-export const openObjection = (model: Model) =>
-  model.stage === 'appeal' ? undefined : model.objections.find((one) => one.answer === null);
-const isAnyUnanswered = (model: Model) => model.objections.some((one) => one.answer === null);
-const isObjectedTo = (model: Model, slot: Slot) =>
-  model.objections.some((one) => one.slot === slot && one.answer === null);
-
-/** Before the calibration, or to a reviewer who is new, until the engineer has accepted them. */
-const objectsTo = (slot: Slot, isConflict: boolean): Rule => ({
-  may: (model, who) =>
-    isOngoing(model) &&
-    who === engineer &&
-    model.holders[slot] !== null &&
-    !isObjectedTo(model, slot) &&
-    (model.timed.includes(slot) ? model.waiting.includes(slot) : isAhead(model)),
-  does: (model) => {
-    model.objections.push({ slot, isConflict, answer: null });
-  },
-});
-
-/** HR answers the first objection that is open. The lead can do so too if it is about a reviewer. */
-function mayAnswer(model: Model, who: string | null): boolean {
-  const asked = openObjection(model);
-  const isLead = asked !== undefined && reviewers.includes(asked.slot) && partsOf(model, who ?? '').includes('lead');
-  return isOngoing(model) && asked !== undefined && (who === hr || isLead);
-}
-
-function answer(model: Model, who: string, how: 'keep' | 'replace') {
-  const asked = openObjection(model) as Model['objections'][number];
-  asked.answer = how;
-  if (who === hr) model.hrActed = true;
-  return asked;
-}
-
-const isReviewOpen = (model: Model, slot: Slot) => model.isRevealed && model.reviewed[slot] !== undefined;
-const hasAnswered = (model: Model, slot: Slot) => slot === 'reviewer' && model.isAnswered;
-/** Whether the case goes back to the calibration if a person is replaced: something rests on what they did. */
-const sendsBack = (model: Model, slot: Slot) =>
-  isReviewOpen(model, slot) || (model.hasConsensus && (slot === 'lead' || hasAnswered(model, slot)));
-
-const isWithEngineer = ({ stage, returnedTo }: Model) => returnedTo === stage && stage !== 'calibration';
-
-/** A case that is sent back must stand in an open stage, and not with the engineer to whom it was returned. */
-function mayReplace(model: Model, who: string | null): boolean {
-  const asked = openObjection(model);
-  return (
-    mayAnswer(model, who) &&
-    asked !== undefined &&
-    ((model.isOpen && !isWithEngineer(model)) || !sendsBack(model, asked.slot))
-  );
-}
-
-/** Whoever the engineer objected to is replaced, and what they did does not count. */
-function replaces(model: Model, who: string, fill: (slot: Slot, former: string) => void): void {
-  const { slot, isConflict } = answer(model, who, 'replace');
-  const former = model.holders[slot] as string;
-  const isBack = sendsBack(model, slot);
-  const isResealed = isReviewOpen(model, slot);
-  model.left.push({ by: former, slot });
-  if (isResealed) model.read.push(former, model.reviewed[slot] as string);
-  if (hasAnswered(model, slot)) Object.assign(model, { isAnswered: false, answeredBy: null });
-  if (isResealed) Object.assign(model, { isRevealed: false, isSealed: false });
-  if (isBack) Object.assign(model, { hasConsensus: false, approved: [], returnedTo: null, attempt: model.attempt + 1 });
-  if (isBack) go(model, 'calibration');
-  fill(slot, former);
-  if (isConflict) leaveInConflict(model, former);
-}
-
-/** Who is named instead of the person that the first open objection is about. */
-export function insteadIn(model: Model): string {
-  const { slot } = openObjection(model) ?? { slot: 'reviewer' };
-  if (slot === 'reviewer' || slot === 'lead') return secondPanel[slot];
-  return peerPeople.find((one) => model.holders[slot] !== one && isFree(model, one, slot)) ?? 'pia-peer';
-}
 
 export const rules = {
   open: {
@@ -340,31 +248,7 @@ export const rules = {
         (slots.every((slot) => model.holders[slot] !== who) && partsOf(model, who ?? '').length > 0)),
     does: leaveInConflict,
   },
-  objectToReviewer: objectsTo('reviewer', false),
-  objectToPeer: objectsTo('peer-1', true),
-  objectToLead: objectsTo('lead', true),
-  /** Whoever the engineer objected to stays. */
-  keep: {
-    may: mayAnswer,
-    does: (model, who) => answer(model, who, 'keep'),
-  },
-  replace: {
-    may: mayReplace,
-    does: (model, who) => replaces(model, who, (slot, former) => giveAnew(model, slot, former)),
-  },
-  replaceByName: {
-    may: (model, who) => {
-      const asked = openObjection(model);
-      const to = insteadIn(model);
-      return (
-        mayReplace(model, who) && model.holders[asked?.slot as Slot] !== to && isFree(model, to, asked?.slot as Slot)
-      );
-    },
-    does: (model, who) => {
-      const to = insteadIn(model);
-      replaces(model, who, (slot) => giveTo(model, slot, to));
-    },
-  },
+  ...objectionRules,
   lapse: {
     may: (model, who) =>
       who === null && model.isOpen && ['track', 'self-assessment', 'portfolio'].includes(model.stage),

@@ -1,3 +1,5 @@
+import type { CaseHead } from '../../../contract/case.ts';
+import type { EventOf } from '../state/types.ts';
 import { withConfirmer } from './adoption.ts';
 import { acted, authorOf, move, ref, voided } from './fold.ts';
 import type { EventRow } from './row.ts';
@@ -13,23 +15,14 @@ export const evidenceAddedRow: EventRow<'evidence-added'> = {
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
-  fold: (head, { seq, data }) => ({
-    ...head,
-    evidence: { ...head.evidence, [data.evidence]: seq },
-    adoptions: withConfirmer(head, data.evidence, seq, data.confirmer),
-    evidenceAdded: head.evidenceAdded + 1,
-  }),
+  fold: (head, event) => ({ ...withPiece(head, event), evidenceAdded: head.evidenceAdded + 1 }),
 };
 
 export const evidenceAmendedRow: EventRow<'evidence-amended'> = {
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
-  fold: (head, { seq, data }) => ({
-    ...head,
-    evidence: { ...head.evidence, [data.evidence]: seq },
-    adoptions: withConfirmer(head, data.evidence, seq, data.confirmer),
-  }),
+  fold: withPiece,
 };
 
 export const evidenceRemovedRow: EventRow<'evidence-removed'> = {
@@ -81,3 +74,12 @@ export const portfolioSubmittedRow: EventRow<'portfolio-submitted'> = {
     return move(voided({ ...head, portfolio: ref(event), consensus }), moves);
   },
 };
+
+/** The case with a piece as the event writes it, and the person who is to confirm it. */
+function withPiece(head: CaseHead, { seq, data }: EventOf<'evidence-added' | 'evidence-amended'>): CaseHead {
+  return {
+    ...head,
+    evidence: { ...head.evidence, [data.evidence]: seq },
+    adoptions: withConfirmer(head, data.evidence, seq, data.confirmer),
+  };
+}
