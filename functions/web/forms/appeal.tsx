@@ -146,7 +146,7 @@ export const decideAppeal: Form<'decide-appeal'> = {
               You cannot name anyone who took part before. The engineer can object to the reviewers for{' '}
               {counted(objectionDays, 'day')}.
             </p>
-            <Faults id="f-reviewers-fault" faults={faults} />
+            <Faults of="Who calibrates again" id="f-reviewers-fault" faults={faults} />
             {reviewers.map(({ role, people }, at) => (
               <PersonField
                 name={`reviewers.${at}`}

@@ -44,7 +44,7 @@ export const Declines: FC<{ context: FormContext }> = ({ context: { view, filled
       <p class="soft">
         On at least one ground, say why you decline and what would change it. The engineer reads this and works with it.
       </p>
-      <Faults id="f-decline-fault" faults={faults} />
+      <Faults of="When you decline" id="f-decline-fault" faults={faults} />
       {unknown.length > 0 && (
         <p class="soft">{`What is unknown is no ground: ${andList(unknown.map((one) => one.title))}.`}</p>
       )}

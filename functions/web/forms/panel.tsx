@@ -65,7 +65,7 @@ export const appointPanel: Form<'appoint-panel'> = {
     return (
       <fieldset id={idOf('reviewers')} {...(faults.length > 0 ? { 'aria-describedby': 'f-reviewers-fault' } : {})}>
         <legend>Who reviews</legend>
-        <Faults id="f-reviewers-fault" faults={faults} />
+        <Faults of="Who reviews" id="f-reviewers-fault" faults={faults} />
         {Array.from({ length: free }, (_, at) => (
           <PersonField
             name={`reviewers.${at}`}

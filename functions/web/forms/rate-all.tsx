@@ -3,7 +3,7 @@ import type { Competency, Dimension } from '#shared/contract/ladder-competencies
 import type { CaseView } from '#shared/contract/view.ts';
 import { descriptorsOf, ratedLevelOf } from '#shared/domain/ladder/descriptors.ts';
 import { profileIsAdvice, profileOf } from '#shared/domain/ladder/profile.ts';
-import { Choice, Field, Folded, idOf } from '../views/fields.tsx';
+import { Choice, Faults, Field, Folded, idOf } from '../views/fields.tsx';
 import { ExpectedStep, OwnGuide } from '../views/ladder/own-guide.tsx';
 import { Said } from '../views/text.tsx';
 import type { Again } from './again.ts';
@@ -85,7 +85,7 @@ interface StandingProps {
 }
 
 /** The dimensions that a return did not unlock. They are shown, and sent unchanged in hidden fields. */
-const Standing: FC<StandingProps> = ({ context: { ladder }, competency, again, notes }) => {
+const Standing: FC<StandingProps> = ({ context: { ladder, filled }, competency, again, notes }) => {
   const standing = competency.dimensions.filter(({ id }) => again.asked[id] === undefined);
   const words = (id: string) => {
     const value = again.ratings[id];
@@ -101,6 +101,11 @@ const Standing: FC<StandingProps> = ({ context: { ladder }, competency, again, n
         {standing.map(({ id, title }) => (
           <li id={idOf(`ratings.${id}`)}>
             {title}: {words(id)}
+            <Faults
+              of={competency.title}
+              id={`${idOf(`ratings.${id}`)}-fault`}
+              faults={filled.faults.filter(({ field }) => field === `ratings.${id}`)}
+            />
             {again.notes[id] && <Said soft>{again.notes[id]}</Said>}
             <input type="hidden" name={`ratings.${id}`} value={String(again.ratings[id] ?? '')} />
             {again.notes[id] && <input type="hidden" name={`${notes}.${id}`} value={again.notes[id]} />}

@@ -12,7 +12,7 @@ export const Shows: FC<{ ladder: PublishedLadder; filled: Filled }> = ({ ladder,
         What it shows <span class="soft">(optional)</span>
       </legend>
       <p class="soft">Tick the dimensions that this is an example of, 20 at most.</p>
-      <Faults id={`${idOf('shows')}-fault`} faults={faults} />
+      <Faults of="What it shows" id={`${idOf('shows')}-fault`} faults={faults} />
       {ladder.competencies.map(({ title, dimensions }, at) => (
         <details open={dimensions.some(({ id }) => filled.values[nameOf(id)])}>
           <summary {...(at === 0 ? { id: idOf('shows') } : {})}>{title}</summary>

@@ -5,7 +5,7 @@ import { groupOf, type Values } from './form.ts';
 interface TicksProps {
   /** The prefix of the checkboxes' names. */
   group: string;
-  legend: Child;
+  legend: string;
   options: { value: string; label: Child }[];
   filled: Filled;
 }
@@ -17,7 +17,7 @@ export const Ticks: FC<TicksProps> = ({ group, legend, options, filled }) => {
   return (
     <fieldset id={id} {...(faultsOf(group).length > 0 ? { 'aria-describedby': `${id}-fault` } : {})}>
       <legend>{legend}</legend>
-      <Faults id={`${id}-fault`} faults={faultsOf(group)} />
+      <Faults of={legend} id={`${id}-fault`} faults={faultsOf(group)} />
       <div class="steps stacked">
         {options.map(({ value, label }) => {
           const name = `${group}.${value}`;
@@ -35,7 +35,7 @@ export const Ticks: FC<TicksProps> = ({ group, legend, options, filled }) => {
                 />
                 <span>{label}</span>
               </label>
-              <Faults id={`${idOf(name)}-fault`} faults={faults} />
+              <Faults of={legend} id={`${idOf(name)}-fault`} faults={faults} />
             </div>
           );
         })}

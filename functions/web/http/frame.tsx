@@ -2,7 +2,6 @@ import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { limits } from '#shared/contract/names.ts';
 import { isOwnOrigin, isTooLarge, pagePolicy, secured } from '../../runtime/headers.ts';
-import { withNamedFaults } from '../views/fields.tsx';
 import { ReaderZone } from '../views/zone.ts';
 import { sayOnce } from './done.ts';
 import type { WebDeps, WebEnv } from './env.ts';
@@ -20,14 +19,13 @@ const usual: SizeLimit = {
 };
 
 /**
- * Every page is drawn for the time zone of its reader, whoever draws it, and names the fields of its faults. Before
- * sign-in the zone is that of the company.
+ * Every page is drawn for the time zone of its reader, whoever draws it. Before sign-in the zone is that of the company.
  */
 function drawForReader(c: Context<WebEnv>): void {
   const { html } = c;
   const drawn = async (page: Parameters<typeof html>[0], ...more: unknown[]) => {
     const text = await (<ReaderZone.Provider value={c.get('timeZone')}>{page}</ReaderZone.Provider>).toString();
-    return (html as (...args: unknown[]) => Response | Promise<Response>)(withNamedFaults(text), ...more);
+    return (html as (...args: unknown[]) => Response | Promise<Response>)(text, ...more);
   };
   c.html = drawn as typeof html;
 }

@@ -37,13 +37,7 @@ export const FaultSummary: FC<{ filled: Filled }> = ({ filled: { values, initial
         {Object.entries(values).some(([name, value]) => value !== (initial[name] ?? '') && !unseen.includes(name)) &&
           ' What you wrote is still here.'}
       </p>
-      {faults.length > 0 && (
-        <ul>
-          {faults.map(({ field, reason }) => (
-            <li>{field ? <a href={`#${idOf(field)}`}>{sentence(reason)}</a> : sentence(reason)}</li>
-          ))}
-        </ul>
-      )}
+      {faults.length > 0 && <FaultList faults={faults} />}
       {changes.length > 0 && (
         <ul>
           {changes.map(({ at, what, who }) => (
@@ -56,54 +50,33 @@ export const FaultSummary: FC<{ filled: Filled }> = ({ filled: { values, initial
     </div>
   );
 
-/**
- * A drawn page in which each fault of the summary begins with the name of its field: its label, or the legend of its group.
- * They are taken from the page, because the fields come after the summary. A reason that names its field stays as it is.
- */
-export function withNamedFaults(html: string): string {
-  const [before, ...rest] = html.split('<div class="faults"');
-  if (rest.length === 0) return html;
-  const after = rest.join('<div class="faults"');
-  const end = after.indexOf('</div>');
-  const named = after.slice(0, end).replace(/<li><a href="#(f-[^"]*)">([^<]*)/g, (link, id, reason) => {
-    const name = nameOfField(after, id);
-    return name === '' || reason.toLowerCase().includes(name.toLowerCase())
-      ? link
-      : `<li><a href="#${id}">${/[.?!]$/.test(name) ? name : `${name}:`} ${reason}`;
-  });
-  return `${before}<div class="faults"${named}${after.slice(end)}`;
-}
-
-function nameOfField(html: string, id: string): string {
-  const label = `<label for="${id}">`;
-  const at = html.includes(label) ? html.indexOf(label) + label.length : legendOf(html, html.indexOf(` id="${id}"`));
-  const words = html.slice(at, html.indexOf('</l', at));
-  return words
-    .replace(/<span class="soft">.*?<\/span>/g, '')
-    .replace(/<[^>]*>/g, '')
-    .trim();
-}
+/** The labels of the fields with faults, as they are drawn. */
+const labels = new WeakMap<FieldFault, string>();
 
 /**
- * Where the text of the legend of a group begins: of the one whose id stands at a place, or of the one around it. The end
- * of the page if there is none.
+ * Faults with links to their fields. Each begins with the label of its field, unless its reason says that. The list stands
+ * before the fields, so it is drawn when they are.
  */
-function legendOf(html: string, place: number): number {
-  const tag = place < 0 ? -1 : html.lastIndexOf('<', place);
-  const isGroup = tag >= 0 && html.startsWith('<fieldset', tag);
-  let legend = isGroup ? html.indexOf('<legend', place) : html.lastIndexOf('<legend', tag);
-  while (legend >= 0 && tag >= 0) {
-    const between = html.slice(legend, tag);
-    if (isGroup || between.split('</fieldset>').length <= between.split('<fieldset').length)
-      return html.indexOf('>', legend) + 1;
-    legend = legend === 0 ? -1 : html.lastIndexOf('<legend', legend - 1);
-  }
-  return html.length;
+export const FaultList: FC<{ faults: FieldFault[] }> = async ({ faults }) => {
+  await null;
+  return (
+    <ul>
+      {faults.map((fault) => (
+        <li>{fault.field ? <a href={`#${idOf(fault.field)}`}>{named(fault)}</a> : named(fault)}</li>
+      ))}
+    </ul>
+  );
+};
+
+function named(fault: FieldFault): string {
+  const [label, reason] = [labels.get(fault) ?? '', sentence(fault.reason)];
+  if (reason.toLowerCase().includes(label.toLowerCase())) return reason;
+  return `${/[.?!]$/.test(label) ? label : `${label}:`} ${reason}`;
 }
 
 interface FieldProps {
   name: string;
-  label: Child;
+  label: string;
   filled: Filled;
   kind?: 'text' | 'url' | 'date' | 'number' | 'long' | 'short';
   hint?: string | undefined;
@@ -142,7 +115,7 @@ export const Field: FC<FieldProps> = ({ name, label, filled, kind = 'text', hint
           {hint}
         </p>
       )}
-      <Faults id={`${id}-fault`} faults={faults} />
+      <Faults of={label} id={`${id}-fault`} faults={faults} />
       {kind === 'long' || kind === 'short' ? (
         // Browsers drop a line break at the start of a textarea, so add one.
         <textarea {...common} class={kind}>{`\n${value}`}</textarea>
@@ -156,17 +129,19 @@ export const Field: FC<FieldProps> = ({ name, label, filled, kind = 'text', hint
   );
 };
 
-/** The faults of a field. */
-export const Faults: FC<{ id: string; faults: FieldFault[] }> = ({ id, faults }) =>
-  faults.length === 0 ? null : (
+/** The faults of a field, or of a group of fields. `of` is its label, by which the list of all faults calls it. */
+export const Faults: FC<{ of: string; id: string; faults: FieldFault[] }> = ({ of, id, faults }) => {
+  for (const fault of faults) labels.set(fault, of);
+  return faults.length === 0 ? null : (
     <p class="fault" id={id}>
       {faults.map((fault) => sentence(fault.reason)).join(' ')}
     </p>
   );
+};
 
 interface ChoiceProps {
   name: string;
-  legend: Child;
+  legend: string;
   /** `text` explains an option, below its label. */
   options: { value: string; label: string; text?: string | undefined }[];
   filled: Filled;
@@ -183,7 +158,7 @@ export const Choice: FC<ChoiceProps> = ({ name, legend, options, filled, stacked
   return (
     <fieldset {...(faults.length > 0 ? { 'aria-describedby': `${id}-fault` } : {})}>
       <legend>{legend}</legend>
-      <Faults id={`${id}-fault`} faults={faults} />
+      <Faults of={legend} id={`${id}-fault`} faults={faults} />
       <div class={isDescribed ? 'steps described' : stacked ? 'steps stacked' : 'steps'}>
         {options.map((option, at) => (
           <label>

@@ -42,7 +42,7 @@ export const PersonField: FC<PersonFieldProps> = ({
           {hint}
         </p>
       )}
-      <Faults id={`${id}-fault`} faults={faults} />
+      <Faults of={label} id={`${id}-fault`} faults={faults} />
       <select
         id={id}
         name={name}

@@ -2,10 +2,9 @@ import type { Child, FC } from 'hono/jsx';
 import type { Person } from '#shared/contract/people.ts';
 import type { DraftCommand, DraftView, Finding, LadderChange, LadderRecord } from '#shared/contract/publishing.ts';
 import type { NameOf } from '#shared/records/names.ts';
-import { Field, type Filled, idOf } from '../fields.tsx';
+import { FaultList, Field, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
 import { Day, Instant } from '../text.tsx';
-import { sentence } from '../words.ts';
 import { countOf, Done, LongList, NotDone } from './elements.tsx';
 
 interface DraftProps {
@@ -44,15 +43,7 @@ export const DraftPage: FC<DraftProps> = (props) => {
         {title}: {about.title}
       </h1>
       {said && <Done>{said}</Done>}
-      <NotDone reason={filled.message}>
-        {filled.faults.length > 0 && (
-          <ul>
-            {filled.faults.map(({ field, reason }) => (
-              <li>{field ? <a href={`#${idOf(field)}`}>{sentence(reason)}</a> : sentence(reason)}</li>
-            ))}
-          </ul>
-        )}
-      </NotDone>
+      <NotDone reason={filled.message}>{filled.faults.length > 0 && <FaultList faults={filled.faults} />}</NotDone>
       <dl>
         <dt>Uploaded by</dt>
         <dd>

@@ -1,4 +1,4 @@
-import type { Child, FC } from 'hono/jsx';
+import type { FC } from 'hono/jsx';
 import { Faults, type Filled, idOf } from '../fields.tsx';
 
 interface Option {
@@ -8,7 +8,7 @@ interface Option {
 
 interface SelectProps {
   name: string;
-  label: Child;
+  label: string;
   /** Options under headings. Options under an empty heading are not grouped. */
   groups: { heading: string; options: Option[] }[];
   filled: Filled;
@@ -23,7 +23,7 @@ export const Select: FC<SelectProps> = ({ name, label, groups, filled }) => {
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <Faults id={`${id}-fault`} faults={faults} />
+      <Faults of={label} id={`${id}-fault`} faults={faults} />
       <select
         id={id}
         name={name}
@@ -57,7 +57,7 @@ const Choices: FC<{ options: Option[]; chosen: string }> = ({ options, chosen })
 interface ChecksProps {
   /** The name of the group. Each checkbox has the name `name.value`. */
   name: string;
-  legend: Child;
+  legend: string;
   options: Option[];
   filled: Filled;
 }
@@ -69,7 +69,7 @@ export const Checks: FC<ChecksProps> = ({ name, legend, options, filled }) => {
   return (
     <fieldset {...(faults.length > 0 ? { 'aria-describedby': `${id}-fault` } : {})}>
       <legend>{legend}</legend>
-      <Faults id={`${id}-fault`} faults={faults} />
+      <Faults of={legend} id={`${id}-fault`} faults={faults} />
       <div class="steps">
         {options.map(({ value, label }, at) => (
           <label>
