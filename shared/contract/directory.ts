@@ -8,7 +8,7 @@ import * as z from './zod.ts';
  * What HR enters for a person: everything except the id, which is in the address, and what follows from the changes: their
  * number, and when something was lost.
  */
-export const PersonInput = z.extend(z.omit(Person, { id: true, version: true, lostAt: true }), {
+export const PersonInput = z.extend(z.omit(Person, { id: true, version: true, lostAt: true, hrUntil: true }), {
   name: line(120).check(z.minLength(1)),
   email: z.email().check(z.maxLength(254)),
   level: z.nullable(LevelId),

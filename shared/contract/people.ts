@@ -28,6 +28,8 @@ export const Person = z.strictObject({
   active: z.boolean(),
   /** When they last left, or lost a role or their level. Null: never. What rested on it does not come back with them. */
   lostAt: z._default(z.nullable(z.iso.datetime()), null),
+  /** When they last stopped being of HR: until then they could read what HR reads. Left out: never. */
+  hrUntil: z.optional(z.iso.datetime()),
   /** Counts the changes of this item; a commit checks that it is still the one that was read. */
   version: z.int().check(z.minimum(1)),
 });

@@ -14,7 +14,7 @@ import type { Person, PublicPerson } from '../contract/people.ts';
 /** Who somebody is: in HR, to a case, and in the line of an engineer. */
 
 /** Whether somebody is an active person of HR. */
-export function isHr(person: Person): boolean {
+export function isHr(person: Pick<Person, 'active' | 'roles'>): boolean {
   return person.active && person.roles.includes('hr');
 }
 

@@ -4,7 +4,7 @@ import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { evolve } from '#shared/domain/case/evolve.ts';
 import type { Context, Decision } from '#shared/domain/case/state/types.ts';
-import { lostAtAfter } from '#shared/domain/directory/evolve.ts';
+import { lossesAfter } from '#shared/domain/directory/evolve.ts';
 import { digestOf } from '#shared/ledger/hash.ts';
 import { type SealedEvent, seal } from '#shared/ledger/seal.ts';
 import { decide } from '#test/support/decide.ts';
@@ -106,7 +106,7 @@ export function startScene(
       const after = { ...before, ...more };
       byId[who] = {
         ...after,
-        lostAt: lostAtAfter(before, after, clock.now().toISOString()),
+        ...lossesAfter(before, after, clock.now().toISOString()),
         version: before.version + 1,
       };
     },

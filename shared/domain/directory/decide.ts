@@ -9,7 +9,7 @@ import type { Fault } from '../fault.ts';
 import { leadsWith, mayKeepRecords, roleOfKeeper } from '../people.ts';
 import { faultsOfPlaces } from '../places.ts';
 import { type SeatsChange, seatsAfter } from '../seats/moves.ts';
-import { lostAtAfter } from './evolve.ts';
+import { lossesAfter } from './evolve.ts';
 import { type OpenCase, whyInvolved } from './involvement.ts';
 import { leadsMoved, mattersOf, rolesOf, teamLeft } from './matters.ts';
 
@@ -92,7 +92,7 @@ export function decidePerson(
     ok: true,
     seats,
     matters,
-    after: { ...input, id, lostAt: lostAtAfter(before, input, context.now), version: (before?.version ?? 0) + 1 },
+    after: { ...input, id, ...lossesAfter(before, input, context.now), version: (before?.version ?? 0) + 1 },
     event: {
       type: before ? 'person-changed' : 'person-added',
       data: factsOf(input),

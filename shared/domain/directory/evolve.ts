@@ -2,7 +2,7 @@ import type { PersonInput } from '../../contract/directory.ts';
 import type { Role } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
 import type { PersonEvent, PersonFacts } from '../../contract/records.ts';
-import { leadsWith } from '../people.ts';
+import { isHr, leadsWith } from '../people.ts';
 
 /** An event from before a role joined the line has no field for its lead. */
 const vacant = leadsWith(() => null);
@@ -48,16 +48,21 @@ function evolvePerson(facts: PersonFacts | null, event: PersonEvent): PersonFact
 /** A person's record after an event of their chain that a case made. A promotion gives a level, so nothing is lost by it. */
 export function personAfter(before: Person, event: PersonEvent): Person {
   const after = { ...before, ...evolvePerson(before, event), version: before.version + 1 };
-  return event.type === 'person-promoted' ? after : { ...after, lostAt: lostAtAfter(before, after, event.at) };
+  return event.type === 'person-promoted' ? after : { ...after, ...lossesAfter(before, after, event.at) };
 }
 
-/** When a person last left, or lost a role or their level, after a change. */
-export function lostAtAfter(before: Person | null, after: PersonInput, now: string): string | null {
-  if (!before) return null;
+/** When a person last left, or lost a role or their level, and when they last stopped being of HR, after a change. */
+export function lossesAfter(
+  before: Person | null,
+  after: PersonInput,
+  now: string,
+): Pick<Person, 'lostAt' | 'hrUntil'> {
+  if (!before) return { lostAt: null };
   const isLoss =
     (before.active && !after.active) ||
     before.roles.some((role) => !after.roles.includes(role)) ||
     before.ladder !== after.ladder ||
     before.level !== after.level;
-  return isLoss ? now : before.lostAt;
+  const hrUntil = isHr(before) && !isHr(after) ? now : before.hrUntil;
+  return { lostAt: isLoss ? now : before.lostAt, ...(hrUntil ? { hrUntil } : {}) };
 }

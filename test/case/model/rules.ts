@@ -226,6 +226,10 @@ export const rules = {
       model.holders.head !== spare &&
       isFree(model, spare, 'head'),
     does: (model) => {
+      const former = model.holders.head as string;
+      // Whoever is replaced when the reviews are open has read them.
+      if (model.isRevealed) model.read.push(former);
+      if (model.isRevealed) model.left.push({ by: former, slot: 'head' });
       model.hrActed = true;
       giveTo(model, 'head', spare);
     },

@@ -67,10 +67,15 @@ test('a person who had read the other reviews when theirs was taken back does no
   expect(scene.faults('petra-peer', lent)).toEqual(['to']);
 });
 
-test('nor does a lead who stepped back when the reviews were open', () => {
+test.each([
+  ['who stepped back', recuse],
+  ['whom HR replaced', { type: 'reassign', slot: 'calibration.lead', to: 'olga-odc', reason }],
+] as const)('nor does a lead %s when the reviews were open', (_how, leaves) => {
   const scene = openedDespiteObjection();
-  scene.must('omar-odc', recuse);
-  scene.must('hugo-hr', { type: 'reassign', slot: 'calibration.lead', to: 'olga-odc', reason });
+  scene.must(leaves.type === 'recuse' ? 'omar-odc' : 'hugo-hr', leaves as PersonCommand);
+  // A lead who steps back leaves the signature too.
+  const other = leaves.type === 'recuse' ? ['calibration.lead', 'olga-odc'] : ['sign-off.odc-lead', 'hiro-head'];
+  scene.must('hugo-hr', { type: 'reassign', slot: other[0] ?? '', to: other[1] ?? '', reason });
   scene.must('olga-odc', replaced);
   stepOn(scene);
   expect(scene.faults('olga-odc', { type: 'appoint-panel', reviewers: ['omar-odc'] })).toEqual(['reviewers.0']);

@@ -78,7 +78,12 @@ describe('an objection that is upheld after the review is open', () => {
     scene.must('omar-odc', replaced());
     stepOn(scene);
     expect(scene.faults('omar-odc', { type: 'appoint-panel', reviewers: ['petra-peer'] })).toEqual(['reviewers.0']);
+    // Nor when they are of HR no more: they could read them before.
     scene.facts.holders = { hr: ['hugo-hr', 'hedy-hr'], directors: [] };
+    scene.change('petra-peer', { roles: ['engineer'] });
+    expect(scene.faults('omar-odc', { type: 'appoint-panel', reviewers: ['petra-peer'] })).toEqual(['reviewers.0']);
+    // Whoever was of HR before the case began could not.
+    Object.assign(scene.people['petra-peer'] ?? {}, { hrUntil: '2020-01-01T09:00:00.000Z' });
     expect(scene.faults('omar-odc', { type: 'appoint-panel', reviewers: ['petra-peer'] })).toEqual([]);
   });
 

@@ -149,6 +149,7 @@ function appealChain(head: Case['head'], transition: Transition): Chain {
     past: [...head.past, ...inThisRound(head)],
     appeal: head.appeal && { ...head.appeal, decision: 'upheld' },
     revealed: head.revealed,
+    createdAt: head.createdAt,
     attempt: head.attempt + 1,
   };
 }

@@ -41,9 +41,23 @@ export const recusedRow: EventRow<'recused'> = {
   },
 };
 
-export const reassignedRow: EventRow<'reassigned'> = newHolders;
+/** Whoever is replaced when the reviews are open has read them, as whoever steps back then. */
+const replaced = {
+  ...newHolders,
+  fold: (head, { data: { slots } }: EventOf<Changed>) => {
+    const read = head.revealed ? head.slots : [];
+    const former = read.filter(({ id, personId }) => slots.some((one) => one.id === id && one.personId !== personId));
+    const after = given(head, slots);
+    return former.reduce(
+      (next, { id, personId }) => leftBy(next, personId ? [personId] : [], [id], { read: true }),
+      after,
+    );
+  },
+} satisfies EventRow<'reassigned'>;
 
-export const slotSubstitutedRow: EventRow<'slot-substituted'> = newHolders;
+export const reassignedRow: EventRow<'reassigned'> = replaced;
+
+export const slotSubstitutedRow: EventRow<'slot-substituted'> = replaced;
 
 export const delegatedRow: EventRow<'delegated'> = {
   underSeal: 'open',

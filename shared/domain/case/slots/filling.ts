@@ -39,8 +39,9 @@ export function whyNotFill(chain: Chain, slot: Slot, person: Person | undefined,
   if (hr?.includes(person.id) && othersOfHr(chain, hr, person.id) < fewestHr)
     return `they are of HR, and ${fewestHr} others of HR without a part must be left for this case`;
   // HR reads reviews as soon as they are open, and a reviewer judges without having read them.
-  if (slot.part === 'reviewer' && (chain.revealed || chain.attempt > 1) && hr?.includes(person.id))
-    return 'they are of HR, and could read the reviews that are in or were there before';
+  const couldRead = hr?.includes(person.id) || (person.hrUntil && person.hrUntil >= (chain.createdAt ?? ''));
+  if (slot.part === 'reviewer' && (chain.revealed || chain.attempt > 1) && couldRead)
+    return 'they are or were of HR, and could read the reviews that are in or were there before';
   // If an objection is upheld late, the reviews are sealed again.
   if (slot.part === 'reviewer' && !chain.revealed && chain.left?.some((one) => one.by === person.id && one.read))
     return 'they had read the reviews when they left their part';

@@ -21,7 +21,8 @@ export type Chain = Pick<
   | 'delegations'
   | 'revealed'
   | 'attempt'
->;
+> &
+  Partial<Pick<CaseHead, 'createdAt'>>;
 
 /** Everybody who fills a slot in this round of the case, or has decided something under one. */
 export function inThisRound({ slots, acts }: Pick<CaseHead, 'slots' | 'acts'>): string[] {
