@@ -75,12 +75,13 @@ const comparable = ({ status, body: { requestId: _id, instance: _of, ...body } }
 
 /**
  * The decider's refusal of a command, or null if it would be carried out. Facts from outside the case are needed only if
- * the person is allowed to send the command, so only then they are read.
+ * the person is allowed to send the command, so only then they are read. Whether a person acts for another one rests on
+ * the records of both in any case.
  */
 async function refusalOf(state: Case, who: string | null, command: PersonCommand, isTheirs: boolean) {
   const facts = isTheirs
     ? await gather(world.outside, state.head, command, rowOf(command), ladder, who)
-    : { people: {} };
+    : { people: directory };
   const now = world.outside.clock.now().toISOString();
   const actor = who ? (directory[who] ?? null) : null;
   const decision = decide(state, command, { ...facts, now, ladder, actor, intranetHosts: [] });
