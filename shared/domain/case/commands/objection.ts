@@ -111,16 +111,9 @@ function answerObjection(state: Case, command: CommandOf<'answer-objection'>, co
     if (why) faults.push({ path: 'to', reason: why });
     slots = [named(slot, to, context.now, head.timeZone)];
   }
-  const undone: ReturnType<typeof undoneWith> = answer === 'replace' ? undoneWith(head, slot, context) : {};
-  if (undone.moves && head.stage === 'stopped')
-    return reject('wrong-stage', 'The case is stopped, and this answer sends it back. Answer when it goes on.');
-  if (undone.moves && head.returned?.stage === head.stage && head.stage !== 'calibration')
-    return reject(
-      'wrong-stage',
-      'The case was returned to the engineer, and this answer would take it from them. Answer when they have handed it in.',
-    );
-  if (undone.moves && head.status !== 'open')
-    return reject('stage-opening', 'The next stage is just opening. Try again in a moment.');
+  const undone: Undone = answer === 'replace' ? undoneWith(head, slot, context) : {};
+  const refused = undone.moves ? notSentBackNow(head) : null;
+  if (refused) return refused;
   const conflicts = answer === 'replace' && asked.ground === 'conflict' && former !== null ? [former] : [];
   // A person with a conflict of interest also leaves their other slots that are not done yet.
   const left = (id: string) => (undone.moves ? slotsAhead(head, id, context) : undoneSlots(head, id));
@@ -143,12 +136,24 @@ function answerObjection(state: Case, command: CommandOf<'answer-objection'>, co
   );
 }
 
+/** The refusal of an answer that sends the case back while it cannot go back. Null: it can. */
+function notSentBackNow(head: CaseHead): Decision | null {
+  if (head.stage === 'stopped')
+    return reject('wrong-stage', 'The case is stopped, and this answer sends it back. Answer when it goes on.');
+  if (head.returned?.stage === head.stage && head.stage !== 'calibration')
+    return reject(
+      'wrong-stage',
+      'The case was returned to the engineer, and this answer would take it from them. Answer when they have handed it in.',
+    );
+  return head.status === 'open'
+    ? null
+    : reject('stage-opening', 'The next stage is just opening. Try again in a moment.');
+}
+
 /** What does not count any more if the holder of a slot is replaced, and where the case goes because of it. */
-function undoneWith(
-  head: CaseHead,
-  slot: Slot,
-  { ladder }: PersonContext,
-): Pick<EventOf<'objection-answered'>['data'], 'attestations' | 'moves'> {
+type Undone = Pick<EventOf<'objection-answered'>['data'], 'attestations' | 'moves'>;
+
+function undoneWith(head: CaseHead, slot: Slot, { ladder }: PersonContext): Undone {
   const attestations = attestationsOwed(head, ladder).filter((one) => one.slot.id === slot.id && one.given);
   const isReviewed = head.revealed && head.reviews.some((review) => review.slot === slot.id);
   const hasPart = isReviewed || slot.part === 'lead' || attestations.length > 0;
