@@ -144,7 +144,7 @@ const found: [rule: string, violation: string, setting: Setting, turns: number][
   ['actedAsHr', 'decides on what they did as HR', ofEngineer, 1],
   ['changedBy', 'decides on what they did as HR', { ...settings[records], changing: ['hana-head'] }, 1],
   ['decidesInstead', 'nobody can decide', only('the short chain', ['extend-deadline'], ...allButHugo), 1],
-  ['openedAnew', 'nobody can decide', only(records, ['reassign'], 'sam-spare'), 1],
+  ['handedToDirectors', 'nobody can decide', only(records, ['reassign'], 'sam-spare'), 1],
   ['changedFacts', 'signs on a record that has changed', ofEngineer, 1],
   ['changedFacts', 'writes over a record that has changed', ofEngineer, 1],
   ['restsOnRecord', 'writes over a record that has changed', ofEngineer, 1],

@@ -45,14 +45,20 @@ function after(before: CaseHead, event: CaseEvent): CaseHead {
 /** Events about a part itself: whoever lends or leaves one has not done anything under it yet. */
 const aboutAPart: readonly EventType[] = ['recused', 'conflict-declared', 'delegated', 'delegation-ended'];
 
-/** Notes who did something under a slot, if the event has not noted it as a decision. */
-function withHands(after: CaseHead, before: CaseHead, { type, actor }: CaseEvent): CaseHead {
-  const { personId: by, relation } = actor;
+/**
+ * Notes who did something under a slot, and for whom, if the event has not noted it as a decision. For whom somebody did
+ * something that is sealed is not noted, because it would tell.
+ */
+function withHands(after: CaseHead, before: CaseHead, event: CaseEvent): CaseHead {
+  const { personId: by, relation, onBehalfOf } = event.actor;
   const { otherActs = [], acts } = after;
-  if (by === null || aboutAPart.includes(type) || !before.slots.some((slot) => slot.id === relation)) return after;
-  return otherActs.includes(by) || acts.some((act) => act.by === by)
-    ? after
-    : { ...after, otherActs: [...otherActs, by] };
+  if (by === null || aboutAPart.includes(event.type) || !before.slots.some((slot) => slot.id === relation))
+    return after;
+  const holder = rowOfEvent(event).underSeal === 'sealed' ? null : onBehalfOf;
+  const added = [by, ...(holder ? [holder] : [])].filter(
+    (id) => !otherActs.includes(id) && !acts.some((act) => act.by === id),
+  );
+  return added.length > 0 ? { ...after, otherActs: [...otherActs, ...added] } : after;
 }
 
 /**

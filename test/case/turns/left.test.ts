@@ -100,6 +100,17 @@ describe('a person of HR who did something under a part and gives it back took p
   const cancel: PersonCommand = { type: 'cancel', reason };
   const holders = { hr: ['hugo-hr', 'hedy-hr', 'helen-hr'], directors: [] };
 
+  test('as a lead whose delegate appointed the panel', () => {
+    const scene = caseAt('L3-L4', ladder, 'calibration', { holders });
+    scene.change('hiro-head', { roles: ['head-of-department', 'hr'] });
+    scene.must('hugo-hr', { type: 'reassign', slot: 'calibration.lead', to: 'hiro-head', reason });
+    const lent = { slots: ['calibration.lead'], from: null, until: '2026-04-01T09:00:00.000Z' };
+    scene.must('hiro-head', { type: 'delegate', to: 'olga-odc', ...lent, reason });
+    scene.must('olga-odc', { type: 'appoint-panel', reviewers: ['pia-peer', 'paul-peer'] });
+    scene.must('hiro-head', recuse);
+    expect([scene.act('hiro-head', cancel), scene.state.head.offered ?? []]).toEqual(['forbidden', []]);
+  });
+
   test('as a lead who appointed the panel', () => {
     const scene = caseAt('L3-L4', ladder, 'calibration', { holders });
     scene.change('hiro-head', { roles: ['head-of-department', 'hr'] });
