@@ -1,12 +1,11 @@
 import type { Outside } from '../cases/outside.ts';
-import type { CaseHead } from '../contract/case.ts';
 import type { ProposalInput, ProposedChange } from '../contract/proposals.ts';
 import { cycleChange } from '../cycles/change.ts';
 import { calendarChange } from '../directory/calendar-change.ts';
 import { personChange } from '../directory/person-change.ts';
-import { type OpenCase, whyInvolved } from '../domain/directory/involvement.ts';
+import type { OpenCase } from '../domain/directory/involvement.ts';
 import { leadsMoved, teamLeft } from '../domain/directory/matters.ts';
-import { actedAsHr } from '../domain/people.ts';
+import type { Moved } from '../domain/proposals/involved.ts';
 import type { RecordChange } from '../records/change.ts';
 import { headIn } from '../store/cases.ts';
 import { peopleIn } from '../store/directory.ts';
@@ -31,31 +30,6 @@ export function changeOf(outside: Outside, { change, reason }: ProposalInput): A
     case 'correct-outcome':
       return outcomeChange(outside, { id: change.of, to: change.to, reason }) as AnyChange;
   }
-}
-
-/** Who comes and goes by a change of a person, and the case whose outcome a correction changes. */
-type Moved = Pick<Parameters<typeof whyInvolved>[2], 'leads' | 'leaves'> & { head?: CaseHead | null };
-
-/** One of the two people of a proposal, and the open cases in which they take part. */
-interface OneOfTwo {
-  id: string;
-  as: 'proposer' | 'second';
-  cases: readonly OpenCase[];
-}
-
-/**
- * Whether somebody is too much involved in a change to propose it, or as the second person to confirm or refuse it. Many
- * cases share calendars and cycles: whoever proposes such a change may take part in one of them, the second person may not.
- * A correction is for a second person who did nothing in the case: of whoever took part in it the proposal is kept.
- */
-export function isInvolved(
-  { kind, of }: Pick<ProposedChange, 'kind' | 'of'>,
-  { id, as, cases }: OneOfTwo,
-  moved: Moved,
-): boolean {
-  if (kind !== 'person' && as === 'proposer') return false;
-  if (kind === 'correct-outcome') return !moved.head || actedAsHr(moved.head, id);
-  return kind === 'person' ? whyInvolved(id, of, { cases, ...moved }) !== null : cases.length > 0;
 }
 
 /** Who joins or leaves a line or a team by a change, among items that it reads. */

@@ -6,6 +6,7 @@ import { type ProposalCommand, ProposalResult, ProposalWords, type ProposedChang
 import { concernedBy } from '../domain/directory/matters.ts';
 import { decideProposal, mayConfirm } from '../domain/proposals/decide.ts';
 import { evolveProposal } from '../domain/proposals/evolve.ts';
+import { isInvolved } from '../domain/proposals/involved.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import type { Changed } from '../records/change.ts';
 import { openCasesOf } from '../records/open-cases.ts';
@@ -14,7 +15,7 @@ import { peopleIn } from '../store/directory.ts';
 import { keys } from '../store/keys.ts';
 import { loadProposal, proposalIn, proposalWrites } from '../store/proposals.ts';
 import { writesOf } from '../store/transaction.ts';
-import { changeOf, isInvolved, movedBy } from './changes.ts';
+import { changeOf, movedBy } from './changes.ts';
 import { noSuchProposal, proposalFor } from './stored.ts';
 import { recordVersionIn } from './versions.ts';
 

@@ -11,6 +11,7 @@ import {
 } from '../contract/proposals.ts';
 import { decidePropose } from '../domain/proposals/decide.ts';
 import { evolveProposal } from '../domain/proposals/evolve.ts';
+import { isInvolved } from '../domain/proposals/involved.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import type { Changed } from '../records/change.ts';
 import { hrOnly } from '../records/hr-only.ts';
@@ -19,7 +20,7 @@ import type { Table } from '../store/client.ts';
 import { holdersIn, holdersKeys } from '../store/holders.ts';
 import { proposalWrites } from '../store/proposals.ts';
 import { writesOf } from '../store/transaction.ts';
-import { changeOf, isInvolved, movedBy } from './changes.ts';
+import { changeOf, movedBy } from './changes.ts';
 import { recordNow } from './record-now.ts';
 
 /**

@@ -34,6 +34,14 @@ vi.mock('#shared/domain/case/commands/slot-changes.ts', async (original) => {
     offeringOf: unless('offeringOf', real.offeringOf, real.fillingOf),
   };
 });
+vi.mock('#shared/domain/case/state/contents.ts', async (original) => {
+  const real = await original<typeof import('#shared/domain/case/state/contents.ts')>();
+  const allMet: typeof real.assessmentOf = (state, ladder) => {
+    const assessment = real.assessmentOf(state, ladder);
+    return state.head.stage === 'closed' ? { ...assessment, criteria: [] } : assessment;
+  };
+  return { ...real, assessmentOf: unless('assessmentOf', real.assessmentOf, allMet) };
+});
 vi.mock('#shared/domain/case/state/engineer-record.ts', async (original) => {
   const real = await original<typeof import('#shared/domain/case/state/engineer-record.ts')>();
   return {
@@ -109,6 +117,9 @@ const proposals: Setting = {
   changing: ['anna-other', 'hana-head'],
 };
 
+/** The outcome of a closed case is corrected. */
+const correcting = only('the short chain', ['correct-outcome']);
+
 /** The people of HR without whom Hugo is the only one who is not the engineer. */
 const allButHugo = ['hedy-hr', 'sam-spare'];
 /** Only the record of the engineer changes. */
@@ -154,6 +165,32 @@ const found: [rule: string, violation: string, setting: Setting, turns: number][
   ['mattersOf', 'changes alone what takes two people', settings[records], 1],
   ['whyNotSecond', 'changes alone what takes two people', settings[records], 1],
   ['whyNotSecond', 'confirms with a role from after the proposal', proposals, 2],
+  ['whyNotSecond', 'corrects an outcome alone', correcting, 1],
+  ['isHrOf', 'corrects the outcome of a case they took part in', correcting, 1],
+  ['isHrOf', 'corrects the outcome of a case they took part in', only('the longest chain', ['correct-outcome']), 1],
+  [
+    'actedAsHr',
+    'confirms a correction of what they did themselves',
+    only('the short chain', ['extend-deadline', 'correct-outcome']),
+    2,
+  ],
+  ['actedAsHr', 'confirms a correction of what they did themselves', correcting, 2],
+  ['actedAsHr', 'decides on what they did as HR', correcting, 1],
+  [
+    'changedFacts',
+    'corrects an outcome on a record that has changed',
+    {
+      ...only(records, ['change-by-two', 'correct-outcome'], 'anna-other', 'dina-director', 'dario-director'),
+      changing: ['erin-engineer'],
+    },
+    2,
+  ],
+  [
+    'assessmentOf',
+    'corrects to a promotion that the ladder does not allow',
+    only('the short chain with a failed criterion', ['correct-outcome']),
+    1,
+  ],
   [
     'endedDelegations',
     'can act for somebody although one of them has left',

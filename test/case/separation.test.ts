@@ -38,8 +38,8 @@ const searches: [SettingName, turns: { sample: number; all: number; long: number
 const unusualIn = (name: SettingName): readonly string[] => {
   const setting: Setting = settings[name];
   const anywhere = ['recuse', 'declare-conflict', 'reassign', 'delegate', 'extend-deadline', 'leave'];
-  // The only signature of a change of track ends the case, and so it is not taken back.
-  return setting.unusual ?? (name === 'a change of track' ? anywhere : [...anywhere, 'recall']);
+  // The only signature of a change of track ends the case, and so it is not taken back. Its outcome is not corrected.
+  return setting.unusual ?? (name === 'a change of track' ? anywhere : [...anywhere, 'recall', 'correct-outcome']);
 };
 
 describe.each(searches)('in every state of %s', (name, sizes, outcomes) => {

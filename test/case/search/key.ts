@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { CaseHead } from '#shared/contract/case.ts';
-import { isMadeByHr } from '#shared/contract/names.ts';
+import { correctedTo, isMadeByHr } from '#shared/contract/names.ts';
 import { now, type Setting, type State } from './state.ts';
 
 /** A part of a state. The elements of a set have no order. */
@@ -9,11 +9,16 @@ type Part = string | boolean | number | null | undefined | Part[] | Set<Part>;
 /**
  * A digest of everything that affects what can happen next. Event numbers, times and digests do not affect it, and neither
  * do the names that can trade places: of all the ways to call them, the first in the alphabet counts. For a case that has
- * ended and cannot be reopened, the key is only the outcome. `isLast`: it has no unusual steps left.
+ * ended, and can be neither reopened nor corrected, the key is only the outcome. `isLast`: it has no unusual steps left.
  */
-export function keyOf({ alike = [] }: Pick<Setting, 'alike'>, state: State, isLast: boolean): string {
+export function keyOf(
+  { alike = [], unusual }: Pick<Setting, 'alike' | 'unusual'>,
+  state: State,
+  isLast: boolean,
+): string {
   const { head } = state.case;
-  if (isOver(head, isLast)) return `over: ${head.stage} ${head.outcome}`;
+  const isCorrected = !isLast && (unusual?.includes('correct-outcome') ?? true);
+  if (isOver(head, isLast) && !(isCorrected && correctedTo(head.outcome))) return `over: ${head.stage} ${head.outcome}`;
   const parts = partsOf(state);
   const own = textOf(parts, noNames);
   const pairs = alike.filter((pair) => pair.some((name) => own.includes(name)));
@@ -84,6 +89,7 @@ function partsOf({ case: { head }, records, waiting, notes }: State): Part {
     new Set(head.conflicts),
     head.exception?.decision,
     head.endedIn,
+    head.corrected !== undefined,
     head.stopped && [head.stopped.stage, head.stopped.facts],
     head.status === 'open' && new Set(head.directors),
     new Set(head.hrActs),

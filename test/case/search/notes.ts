@@ -78,6 +78,7 @@ export function noted(notes: Notes, event: CaseEvent, before: CaseHead | null, a
   const isOfHr = relation === 'hr' || relation === 'delivery-director';
   if (isOfHr && !(isAfterPath(before?.stage ?? '') && event.type === 'deadline-extended'))
     next.hrDid = union(notes.hrDid, [by]);
+  if (event.type === 'outcome-corrected') next.hrDid = union(next.hrDid, [event.data.proposedBy]);
   if (before) next.hrDid = union(next.hrDid, makersBehind(notes, before, [event]));
   return next;
 }

@@ -1,5 +1,5 @@
 import type { Command, PersonCommand } from '#shared/contract/commands.ts';
-import { isMadeByHr, type PersonCommandType, peer } from '#shared/contract/names.ts';
+import { correctedTo, isMadeByHr, type PersonCommandType, peer, type Role } from '#shared/contract/names.ts';
 import { mayNot } from '#shared/domain/case/commands/rights.ts';
 import { unlockable } from '#shared/domain/case/progress/unlockable.ts';
 import { assessmentOf } from '#shared/domain/case/state/contents.ts';
@@ -23,6 +23,7 @@ export function optionsOf(setting: Setting, state: State, unusual: boolean): Opt
     ...engineerOptions(setting, state),
     ...decidingOptions(setting, state),
     ...turns(setting, state),
+    ...corrections(setting, state),
     ...(setting.unusual?.some((type) => isByKeepers({ type })) ? recordOptions(setting, state) : []),
     ...leaving(state),
     ...systemOptions(state),
@@ -32,7 +33,7 @@ export function optionsOf(setting: Setting, state: State, unusual: boolean): Opt
   // The right to give a command does not depend on its content, so each person and type is checked only once.
   const mayTry = ({ who, command: { type }, at }: Option) => {
     const key = `${who} ${type}`;
-    if (who === null || at !== undefined || isOfRecord({ type })) return true;
+    if (who === null || at !== undefined || isOfRecord({ type }) || type === 'correct-outcome') return true;
     const known = may.get(key);
     if (known !== undefined) return known;
     const person = context.people[who ?? ''];
@@ -250,6 +251,31 @@ function turns(setting: Setting, state: State): Option[] {
   ];
 }
 
+/** A correction of the outcome, proposed by everybody of HR and confirmed by everybody who keeps the directory. */
+function corrections(setting: Setting, state: State): Option[] {
+  const to = correctedTo(state.case.head.outcome);
+  if (state.case.head.stage !== 'closed' || to === null) return [];
+  const { hr, keepers } = keepersIn(setting, state);
+  return hr.flatMap((who) =>
+    keepers.flatMap((second) =>
+      (to === 'promoted' ? [true, false] : [true]).map((seatFree) => ({
+        who,
+        command: { type: 'correct-outcome' as const, to, second },
+        seatFree,
+        isTurn: true,
+      })),
+    ),
+  );
+}
+
+/** The ids of everybody of HR, and of all who keep the directory: the delivery directors too. */
+function keepersIn(setting: Setting, state: State) {
+  const people = Object.values(peopleOf(setting, state)).filter((one) => one.active);
+  const idsOf = (role: Role) => people.flatMap(({ id, roles }) => (roles.includes(role) ? id : []));
+  const hr = idsOf('hr');
+  return { hr, keepers: [...new Set([...hr, ...idsOf('delivery-director')])] };
+}
+
 /** A person with a part, or who acts for one, leaves the company, whoever wrote that. */
 function leaving({ case: { head }, records }: State): Option[] {
   if (['closing', 'closed'].includes(head.stage)) return [];
@@ -268,10 +294,9 @@ function leaving({ case: { head }, records }: State): Option[] {
  * change of the engineer can come before the system looks at the case.
  */
 function recordOptions(setting: Setting, state: State): Option[] {
-  if (state.case.head.stage === 'closed') return [];
-  const people = Object.values(peopleOf(setting, state)).filter((one) => one.active);
-  const hr = people.filter((one) => one.roles.includes('hr')).map((one) => one.id);
-  const keepers = people.filter((one) => hr.includes(one.id) || one.roles.includes('delivery-director'));
+  // After the end of a case its record matters only to a correction.
+  if (state.case.head.stage === 'closed' && !setting.unusual?.includes('correct-outcome')) return [];
+  const { hr, keepers } = keepersIn(setting, state);
   const more = { isTurn: true } as const;
   const both = (option: Option): Option[] =>
     'of' in option.command && option.command.of === setting.engineerId
@@ -282,11 +307,11 @@ function recordOptions(setting: Setting, state: State): Option[] {
       hr.flatMap((who) => [
         ...both({ who, command: { type: 'change-record', ...change }, ...more }),
         { who, command: { type: 'propose-change' as const, ...change }, ...more },
-        ...(canPropose(setting, state, who, change) ? keepers : []).flatMap(({ id: second }) =>
+        ...(canPropose(setting, state, who, change) ? keepers : []).flatMap((second) =>
           both({ who, command: { type: 'change-by-two', ...change, second }, ...more }),
         ),
       ]),
     ),
-    ...(state.waiting ? keepers.map(({ id: who }) => ({ who, command: { type: 'confirm-change' as const } })) : []),
+    ...(state.waiting ? keepers.map((who) => ({ who, command: { type: 'confirm-change' as const } })) : []),
   ];
 }

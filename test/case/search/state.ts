@@ -4,9 +4,13 @@ import type { BodyItem, Case, CaseEvent, DraftEvent } from '#shared/contract/eve
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { isAfterPath, type RecordFact, recordFacts } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
+import type { Seats } from '#shared/contract/seats.ts';
 import { evolve } from '#shared/domain/case/evolve.ts';
+import { transitionOf } from '#shared/domain/case/state/path.ts';
 import type { Context } from '#shared/domain/case/state/types.ts';
+import { dayIn } from '#shared/domain/case/state/zone.ts';
 import { isDirector, isHr } from '#shared/domain/people.ts';
+import { type Corrected, correctionBy } from '#test/support/correction.ts';
 import { decide } from '#test/support/decide.ts';
 import { makersBehind, type Notes, noNotes, noted, union } from './notes.ts';
 import { type Carried, isOfRecord, type RecordStep, stepOnRecords, type Waiting } from './records.ts';
@@ -41,11 +45,14 @@ export interface State {
 export const now = '2026-03-02T09:00:00.000Z';
 export const late = '2027-06-01T09:00:00.000Z';
 
+/** One person proposes to correct the outcome of a closed case, and a second one confirms it. */
+export type CorrectionStep = { type: 'correct-outcome'; to: Corrected; second: string };
+
 /** One command that a person or the system can try, on the case or on the records of people. */
 export interface Option {
   /** Null is the system. */
   who: string | null;
-  command: Command | RecordStep;
+  command: Command | RecordStep | CorrectionStep;
   at?: string;
   /** Whether a seat is free, if that matters. */
   seatFree?: boolean;
@@ -64,13 +71,15 @@ export interface Taken {
   next: State;
 }
 
-const fullSeats = {
+/** The only seat of a level, held by this person. */
+const seatOf = (personId: string): Seats => ({
   ladder: '',
   level: '',
   waiting: [],
   version: 1,
-  holders: [{ personId: 'x', caseId: null, since: now }],
-};
+  holders: [{ personId, caseId: null, since: now }],
+});
+const fullSeats = seatOf('x');
 
 type People = Record<string, Person>;
 type Records = State['records'];
@@ -138,10 +147,35 @@ export function take(setting: Setting, from: State | null, option: Option): Take
     const next = isSeen ? decided(setting, changed, look, events) : changed;
     return { events, carried: done.carried, isSeen, next: opened(setting, next ?? changed, events) };
   }
+  if (from && command.type === 'correct-outcome') return corrected(setting, from, { ...option, command });
   const next = decided(setting, from, option, events);
   return next && events.length > 0
     ? { events, carried: null, isSeen: false, next: opened(setting, next, events) }
     : null;
+}
+
+/** The state after a correction of the outcome. Null: it was refused. */
+function corrected(
+  setting: Setting,
+  state: State,
+  { who, command, seatFree = true }: Option & { command: CorrectionStep },
+): Taken | null {
+  const { ladder, engineerId } = setting;
+  const people = peopleOf(setting, state);
+  const isSeated = people[engineerId]?.level === transitionOf(ladder, state.case.head).to;
+  const seats = isSeated ? seatOf(engineerId) : seatFree ? null : fullSeats;
+  const was = beginningOf(setting, engineerId) as Person;
+  const facts = { state: state.case, ladder, people, was, seats, now };
+  const correction = correctionBy(who ?? '', command.second, command.to, facts);
+  if (!correction) return null;
+  const events: CaseEvent[] = [];
+  const next = told(setting, state, correction.event, events);
+  return {
+    events,
+    carried: null,
+    isSeen: false,
+    next: { ...next, records: recorded(setting, next.records, correction.engineer) },
+  };
 }
 
 /** The state after a decision on the case. Null: it was refused. */
@@ -205,8 +239,18 @@ function closedRecords(setting: Setting, state: State | null, event: CaseEvent):
   if (event.type !== 'case-closed' || event.data.level === null) return records;
   const { level, track = null } = event.data;
   const engineer = peopleOf(setting, { records })[setting.engineerId] as Person;
-  return { ...records, [engineer.id]: { ...engineer, level, track } };
+  const levelSince = state ? dayIn(state.case.head, event.at) : null;
+  return recorded(setting, records, { ...engineer, level, track, levelSince });
 }
+
+/** The records after one of them was written. A record that is as in the beginning is left out. */
+function recorded(setting: Setting, records: Records, person: Person): Records {
+  const { [person.id]: _before, ...others } = records;
+  const isBack = JSON.stringify(person) === JSON.stringify(beginningOf(setting, person.id));
+  return isBack ? others : { ...others, [person.id]: person };
+}
+
+const beginningOf = ({ people }: Setting, id: string) => people.find((one) => one.id === id);
 
 /** The state after a change of a record, with the notes of who made it. */
 function afterChange(
@@ -218,9 +262,7 @@ function afterChange(
   const { of, more } = carried.change;
   const before = peopleOf(setting, state)[of] as Person;
   const after = { ...before, ...more };
-  const { [of]: _before, ...others } = state.records;
-  const isBack = setting.people.some((one) => one === more);
-  const records = isBack ? others : { ...others, [of]: after };
+  const records = recorded(setting, state.records, after);
   const isNewOfHr = !isHr(before) && isHr(after);
   const isChanged = of === setting.engineerId && changedRecord(setting, { records }).length > 0;
   const changers = isChanged ? union(state.notes.changers, carried.by) : state.notes.changers;

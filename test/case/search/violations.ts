@@ -3,7 +3,7 @@ import { fewestHr } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
 import { stageOf, transitionOf } from '#shared/domain/case/state/path.ts';
-import { changedRecord, peopleOf, type Setting, type State, type Taken } from './state.ts';
+import { changedRecord, peopleOf, type Setting, type State, type Taken, take } from './state.ts';
 
 const deciding: CaseEvent['type'][] = [
   'review-submitted',
@@ -25,6 +25,7 @@ export function violationsOf(setting: Setting, before: State | null, taken: Take
   return [
     ...taken.events.flatMap((event) => ofEvent(setting, before, event, taken.next)),
     ...(before ? ofRecords(setting, before, taken) : []),
+    ...(before ? ofCorrection(setting, before, taken) : []),
     ...ofDelegations(setting, taken),
   ];
 }
@@ -132,6 +133,37 @@ function ofRecord(setting: Setting, before: State | null, event: CaseEvent): str
     ...(isSigned || isConfirmed ? ['signs on a record that has changed'] : []),
     ...(isCarriedOut ? ['writes over a record that has changed'] : []),
   ];
+}
+
+/**
+ * A correction of the outcome: by two people without a part in the case, the second of whom did nothing in it at all. The
+ * engineer's record and seat follow, and nothing is written over a record that has changed. They can appeal afterwards.
+ */
+function ofCorrection(setting: Setting, before: State, { events, next }: Taken): string[] {
+  const event = events.find((one) => one.type === 'outcome-corrected');
+  if (event?.type !== 'outcome-corrected') return [];
+  const { engineerId, ladder } = setting;
+  const { proposedBy, to, seat = null } = event.data;
+  const second = event.actor.personId ?? '';
+  const { from, to: target } = transitionOf(ladder, before.case.head);
+  const isPromoted = to === 'promoted';
+  const isCapped = (ladder.levels.find((one) => one.id === target)?.seats ?? null) !== null;
+  const [was, is] = [before, next].map((state) => peopleOf(setting, state)[engineerId]);
+  const appeal = { type: 'appeal', ground: 'procedure', statement: 'It was right.', against: null } as const;
+  const found: string[] = [];
+  if (proposedBy === second) found.push('corrects an outcome alone');
+  if ([proposedBy, second].some((id) => tookPart(setting, before, id)))
+    found.push('corrects the outcome of a case they took part in');
+  if (before.notes.hrDid.includes(second)) found.push('confirms a correction of what they did themselves');
+  if (isPromoted && setting.answer === 'no') found.push('corrects to a promotion that the ladder does not allow');
+  const writes = isPromoted ? changedRecord(setting, before).length > 0 : was?.level !== target;
+  if (writes || was?.ladder !== ladder.id) found.push('corrects an outcome on a record that has changed');
+  if (is?.level !== (isPromoted ? target : from)) found.push('corrects an outcome, and the level does not follow');
+  if (isCapped && seat !== (isPromoted ? 'taken' : 'freed'))
+    found.push('corrects an outcome, and the seat does not follow');
+  if (!isPromoted && is?.active && !take(setting, next, { who: engineerId, command: appeal }))
+    found.push('cannot appeal against a correction');
+  return found;
 }
 
 /** Changes of records: by two people who have nothing to do with them. */

@@ -1,0 +1,29 @@
+import type { CaseHead } from '../../contract/case.ts';
+import type { ProposedChange } from '../../contract/proposals.ts';
+import { type OpenCase, whyInvolved } from '../directory/involvement.ts';
+import { actedAsHr } from '../people.ts';
+
+/** Who comes and goes by a change of a person, and the case whose outcome a correction changes. */
+export type Moved = Pick<Parameters<typeof whyInvolved>[2], 'leads' | 'leaves'> & { head?: CaseHead | null };
+
+/** One of the two people of a proposal, and the open cases in which they take part. */
+interface OneOfTwo {
+  id: string;
+  as: 'proposer' | 'second';
+  cases: readonly OpenCase[];
+}
+
+/**
+ * Whether somebody is too much involved in a change to propose it, or as the second person to confirm or refuse it. Many
+ * cases share calendars and cycles: whoever proposes such a change may take part in one of them, the second person may not.
+ * A correction is for a second person who did nothing in the case: of whoever took part in it the proposal is kept.
+ */
+export function isInvolved(
+  { kind, of }: Pick<ProposedChange, 'kind' | 'of'>,
+  { id, as, cases }: OneOfTwo,
+  moved: Moved,
+): boolean {
+  if (kind !== 'person' && as === 'proposer') return false;
+  if (kind === 'correct-outcome') return !moved.head || actedAsHr(moved.head, id);
+  return kind === 'person' ? whyInvolved(id, of, { cases, ...moved }) !== null : cases.length > 0;
+}
