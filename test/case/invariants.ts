@@ -15,6 +15,10 @@ type Invariant = (state: Case, events: CaseEvent[], ladder: PublishedLadder) => 
 const of = <T extends CaseEvent['type']>(events: CaseEvent[], type: T) =>
   events.filter((event): event is EventOf<T> => event.type === type);
 
+/** How its people ended a case. Others can have corrected the outcome since. */
+const endOf = ({ head }: Case, events: CaseEvent[]) =>
+  head.corrected ? (of(events, 'case-closed').at(-1)?.data.outcome ?? null) : head.outcome;
+
 const invariants = {
   'nobody decides on their own case': ({ head }, events) => {
     const deciding = [
@@ -74,8 +78,9 @@ const invariants = {
     of(events, 'signed-off').some(({ data }) => data.decision === 'return' && !data.unlocked?.length)
       ? 'a return for nothing'
       : null,
-  'a promotion has the approval of every signer, and no decline': ({ head }) => {
-    if (!isPromotion(head.outcome)) return null;
+  'a promotion has the approval of every signer, and no decline': (state, events) => {
+    const { head } = state;
+    if (!isPromotion(endOf(state, events))) return null;
     const signers = head.slots.filter((slot) => slot.part === 'signer');
     const approved = signers.filter((slot) =>
       head.signOffs.some((one) => one.slot === slot.id && one.stands && one.decision === 'approve'),
@@ -84,9 +89,9 @@ const invariants = {
       ? null
       : 'promoted without every approval';
   },
-  'a decline ends the case': ({ head }) =>
-    head.signOffs.some((one) => one.stands && one.decision === 'decline') &&
-    !['not-promoted', 'stayed'].includes(head.outcome ?? '')
+  'a decline ends the case': (state, events) =>
+    state.head.signOffs.some((one) => one.stands && one.decision === 'decline') &&
+    !['not-promoted', 'stayed'].includes(endOf(state, events) ?? '')
       ? 'declined, and not ended'
       : null,
   'stages follow the path and no stage is skipped': ({ head }, events, ladder) => {
@@ -136,10 +141,11 @@ const invariants = {
     if (isException && transitionOf(ladder, head).exceptions === 'forbidden') return 'the ladder forbids it';
     return isException && !isConfirmed ? 'nobody of HR has confirmed it' : null;
   },
-  'only an appeal can follow the end of a case': (_state, events) => {
-    const end = events.findIndex((event) => event.type === 'case-closed');
-    const next = end < 0 ? undefined : events[end + 1];
-    return next && next.type !== 'appeal-made' ? `${next.type} after case-closed` : null;
+  'only an appeal or a correction can follow the end of a case': (_state, events) => {
+    const isEnd = (event?: CaseEvent) => event?.type === 'case-closed' || event?.type === 'outcome-corrected';
+    const follows = ['appeal-made', 'outcome-corrected'];
+    const next = events.find((event, at) => isEnd(events[at - 1]) && !follows.includes(event.type));
+    return next ? `${next.type} after the end` : null;
   },
   'replaying the events gives the case': (state, events) => {
     try {

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DraftEvent } from '#shared/contract/events.ts';
+import type { Person } from '#shared/contract/people.ts';
+import { dayIn } from '#shared/domain/case/state/zone.ts';
+import { correctionBy } from '#test/support/correction.ts';
 import { by } from '#test/support/extent.ts';
 import { type Scene, startScene } from '#test/support/scene.ts';
 import { shortLadder as ladder } from '#test/support/test-ladder.ts';
@@ -8,7 +11,7 @@ import { broken } from './invariants.ts';
 import { counts, type Real, tries } from './model/commands.ts';
 import { everyone, opened } from './model/people.ts';
 import { rules, type Step } from './model/rules.ts';
-import { engineer } from './model/state.ts';
+import { director, engineer, hrPeople } from './model/state.ts';
 
 const wanted = by({ sample: 10_000, all: 60_000, long: 1_000_000 });
 const seed = Number(process.env.RUNGS_SEED ?? 20260302);
@@ -16,12 +19,30 @@ const lateInstant = '2027-06-01T09:00:00.000Z';
 
 /** The scene that the model's steps are tried on. */
 function realOf(scene: Scene): Real {
+  const was = { ...scene.people[engineer] } as Person;
   return {
     state: () => scene.state,
     now: scene.now,
     act: (who, command) => {
       const { version } = scene.state.head;
-      return scene.act(who, command) === null && scene.state.head.version > version;
+      if (scene.act(who, command) !== null) return false;
+      const last = scene.events.at(-1)?.event;
+      // The end of a case writes the engineer's record.
+      if (command.type === 'close' && last?.type === 'case-closed' && last.data.level !== null)
+        scene.change(engineer, {
+          level: last.data.level,
+          track: last.data.track ?? null,
+          levelSince: dayIn(scene.state.head, scene.now()),
+        });
+      return scene.state.head.version > version;
+    },
+    correct: (who, second, to) => {
+      const { state, people } = scene;
+      const correction = correctionBy(who, second, to, { state, ladder, people, was, seats: null, now: scene.now() });
+      if (!correction) return false;
+      scene.record([correction.event]);
+      scene.change(engineer, correction.engineer);
+      return true;
     },
     actLate: (command) => {
       const now = scene.now();
@@ -34,7 +55,9 @@ function realOf(scene: Scene): Real {
   };
 }
 
-const start = (mutate?: Parameters<typeof startScene>[3]) => startScene(ladder, engineer, everyone, mutate, 'L3-L4');
+const holders = { hr: hrPeople, directors: [director] };
+const start = (mutate?: Parameters<typeof startScene>[3]) =>
+  startScene(ladder, engineer, everyone, mutate, 'L3-L4', { holders });
 const run = (scene: Scene, commands: Iterable<fc.AsyncCommand<ReturnType<typeof opened>, Real>>) =>
   fc.asyncModelRun(() => ({ model: opened(), real: realOf(scene) }), commands);
 

@@ -272,7 +272,7 @@ const mutations: Record<InvariantName, [mutation: string, Mutation]> = {
     '',
     (drafts) => drafts,
   ],
-  'only an appeal can follow the end of a case': [
+  'only an appeal or a correction can follow the end of a case': [
     'closes twice',
     (drafts) => [...drafts, ...drafts.filter((draft) => draft.type === 'case-closed')],
   ],

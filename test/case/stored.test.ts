@@ -17,6 +17,7 @@ import { loadCase, loadEvents } from '#shared/store/cases.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { by } from '#test/support/extent.ts';
 import { shortLadder } from '#test/support/test-ladder.ts';
+import { confirm, propose } from '#test/support/two-people.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 import { counts, type Real, tries } from './model/commands.ts';
 import { engineerWith, opened, others } from './model/people.ts';
@@ -84,6 +85,13 @@ async function realOf(engineerId: string): Promise<Real & { caseId: string }> {
       clock.set(now);
       return state.head.outcome === 'lapsed' && state.head.stage === 'closing' && command.type === 'remind';
     },
+    correct: (who, second, to) =>
+      did(async () => {
+        const { version } = state.head;
+        const proposer = who === engineer ? engineerId : who;
+        const change = { kind: 'correct-outcome' as const, of: caseId, version, to };
+        await confirm(outside, second, await propose(outside, proposer, change));
+      }),
   };
 }
 

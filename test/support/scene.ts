@@ -26,6 +26,8 @@ export interface Scene {
   decide(who: string | null, command: Command): Decision;
   /** Applies a command. Returns the code of the refusal, or null. */
   act(who: string | null, command: Command): string | null;
+  /** Records events that were decided elsewhere. */
+  record(drafts: DraftEvent[]): void;
   /** Applies a command, and throws if it is refused. */
   must(who: string | null, command: Command): void;
   /** The paths of the faults of a command. Empty if it would be accepted, or is refused without faults. */
@@ -77,7 +79,11 @@ export function startScene(
     act(who, command) {
       const decision = scene.decide(who, command);
       if (!decision.ok) return decision.rejection.code;
-      const sealed = seal(state ? mutate(decision.events, state) : decision.events, {
+      scene.record(decision.events);
+      return null;
+    },
+    record(drafts) {
+      const sealed = seal(state ? mutate(drafts, state) : drafts, {
         caseId,
         audit: state?.head.audit ?? null,
         at: clock.now().toISOString(),
@@ -90,7 +96,6 @@ export function startScene(
         state = evolve(state, one.event, one.body);
         events.push(one);
       }
-      return null;
     },
     must(who, command) {
       const code = scene.act(who, command);

@@ -2,15 +2,19 @@ import fc from 'fast-check';
 import type { Command } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
 import { attest, consensus, evidence, returnTo, review, selfAssessment, signOff } from '#test/support/commands.ts';
+import type { Corrected } from '#test/support/correction.ts';
 import { shortLadder as ladder } from '#test/support/test-ladder.ts';
+import { otherOfHr } from './hr.ts';
 import { insteadIn, openObjection } from './objections.ts';
 import { panelFor } from './parts.ts';
 import type { Rule } from './rule.ts';
 import { rules, type Step } from './rules.ts';
 import {
+  director,
   engineer,
   helper,
   hr,
+  hrPeople,
   type Model,
   peerPeople,
   type Slot,
@@ -28,13 +32,20 @@ export interface Real {
   act(who: string | null, command: Command): boolean | Promise<boolean>;
   /** Sends a command of the system at a time long after every deadline. Returns whether it was done. */
   actLate(command: Command): boolean | Promise<boolean>;
+  /** One person proposes to correct the outcome and another one confirms it. Returns whether it was done. */
+  correct(who: string, second: string, to: Corrected): boolean | Promise<boolean>;
 }
 
 const ratings = { tests: 5 };
 const reason = 'There is one.';
 
+/** Two people take these steps together. All others are commands of one person. */
+type Correction = 'correct' | 'correctWithDirector';
+
+const isCorrection = (step: Step): step is Correction => step === 'correct' || step === 'correctWithDirector';
+
 /** The command for a step of the model. */
-function commandOf(step: Step, model: Model, state: Case, now: string): Command {
+function commandOf(step: Exclude<Step, Correction>, model: Model, state: Case, now: string): Command {
   const { generation, stage } = state.head;
   switch (step) {
     case 'open':
@@ -140,8 +151,7 @@ class Try implements fc.AsyncCommand<Model, Real> {
     const rule: Rule = rules[this.#step];
     counts.tried++;
     const expected = rule.may(model, this.#who);
-    const command = commandOf(this.#step, model, real.state(), real.now());
-    const did = this.#step === 'lapse' ? await real.actLate(command) : await real.act(this.#who, command);
+    const did = await this.#take(model, real);
     if (did !== expected)
       throw new Error(`${this}: the decider ${did ? 'lets' : 'does not let'} them, and the model says otherwise`);
     if (!did) return;
@@ -151,6 +161,16 @@ class Try implements fc.AsyncCommand<Model, Real> {
     const [is, must] = [seenIn(real.state(), real.now()), shown(model)];
     if (JSON.stringify(is) !== JSON.stringify(must))
       throw new Error(`after ${this} the case is ${JSON.stringify(is)}, and the model ${JSON.stringify(must)}`);
+  }
+
+  #take(model: Model, real: Real): boolean | Promise<boolean> {
+    const [step, who] = [this.#step, this.#who];
+    if (isCorrection(step)) {
+      const second = step === 'correct' ? otherOfHr(who) : director;
+      return real.correct(who ?? '', second, model.outcome === 'promoted' ? 'not-promoted' : 'promoted');
+    }
+    const command = commandOf(step, model, real.state(), real.now());
+    return step === 'lapse' ? real.actLate(command) : real.act(who, command);
   }
 
   toString(): string {
@@ -215,6 +235,7 @@ function seenIn({ head }: Case, now: string) {
     objections: head.objections.map((one) => [slotOf(one.slot), one.ground === 'conflict', one.answer]),
     conflicts: [...head.conflicts].sort(),
     past: [...head.past].sort(),
+    hrActs: [...(head.hrActs ?? [])].sort(),
   };
 }
 
@@ -237,6 +258,7 @@ function shown(model: Model) {
     objections: model.objections.map((one) => [one.slot, one.isConflict, one.answer]),
     conflicts: [...new Set(model.conflicts)].sort(),
     past: [...new Set(model.past)].sort(),
+    hrActs: [...model.hrActed].sort(),
   };
 }
 
@@ -249,9 +271,9 @@ const everybody = [
   'paul-peer',
   helper,
   spare,
-  hr,
+  ...hrPeople,
   ...Object.values(secondPanel),
-  'dario-director',
+  director,
 ];
 /** Whoever could leave the case: the leads of the calibration stay. */
 const leaving = ['tess-lead', 'tara-lead', 'hana-head', 'dario-director', spare, ...peerPeople];
@@ -270,6 +292,11 @@ const own: Partial<Record<Step, (string | null)[]>> = {
   lend: ['hana-head', spare],
   recuse: leaving,
   declareConflict: [...leaving, helper],
+  dismiss: [...hrPeople, director],
+  uphold: [...hrPeople, director],
+  upholdEnd: [...hrPeople, director],
+  correct: hrPeople,
+  correctWithDirector: hrPeople,
 };
 /** How often a step is tried compared with the others. Steps that end a case are rare, or no run would get far. */
 const weights: Partial<Record<Step, number>> = {

@@ -1,6 +1,7 @@
+import { actsAsHr, isOfHr } from './hr.ts';
 import { giveAnew, giveTo, isAhead, isFree, leaveInConflict, partsOf } from './parts.ts';
 import { go, isOngoing, type Rule } from './rule.ts';
-import { engineer, hr, type Model, peerPeople, reviewers, type Slot, secondPanel } from './state.ts';
+import { engineer, type Model, peerPeople, reviewers, type Slot, secondPanel } from './state.ts';
 
 /** The engineer objects to people, and HR or the lead answers. */
 
@@ -28,13 +29,13 @@ const objectsTo = (slot: Slot, isConflict: boolean): Rule => ({
 function mayAnswer(model: Model, who: string | null): boolean {
   const asked = openObjection(model);
   const isLead = asked !== undefined && reviewers.includes(asked.slot) && partsOf(model, who ?? '').includes('lead');
-  return isOngoing(model) && asked !== undefined && (who === hr || isLead);
+  return isOngoing(model) && asked !== undefined && (isOfHr(model, who) || isLead);
 }
 
 function answer(model: Model, who: string, how: 'keep' | 'replace') {
   const asked = openObjection(model) as Model['objections'][number];
   asked.answer = how;
-  if (who === hr) model.hrActed = true;
+  if (isOfHr(model, who)) actsAsHr(model, who);
   return asked;
 }
 

@@ -1,7 +1,7 @@
 import type { Person } from '#shared/contract/people.ts';
 import { person } from '#test/support/people.ts';
 import { shortLadder } from '#test/support/test-ladder.ts';
-import { engineer, helper, hr, type Model, newModel, peerPeople, spare } from './state.ts';
+import { engineer, helper, hrPeople, type Model, newModel, peerPeople, spare } from './state.ts';
 
 const line = {
   ladder: shortLadder.id,
@@ -21,7 +21,7 @@ export const others: Person[] = [
   ...['hana-head', helper, spare].map((id) => person(id, { roles: ['head-of-department'] })),
   person('dario-director', { roles: ['delivery-director'] }),
   ...peerPeople.map((id) => person(id, { ladder: shortLadder.id, level: 'L4' })),
-  person(hr, { roles: ['hr'] }),
+  ...hrPeople.map((id) => person(id, { roles: ['hr'] })),
 ];
 
 export const everyone: Person[] = [engineerWith(engineer), ...others];

@@ -1,3 +1,4 @@
+import { actsAsHr, correctionRules, couldDirect, decidesAppeal, hasActed, isOfHr } from './hr.ts';
 import { isAnyUnanswered, isObjectedTo, objectionRules } from './objections.ts';
 import {
   act,
@@ -16,7 +17,7 @@ import { go, isOngoing, isRunning, type Rule, stands } from './rule.ts';
 import {
   engineer,
   helper,
-  hr,
+  hrPeople,
   type Model,
   path,
   reviewers,
@@ -75,6 +76,8 @@ export const rules = {
     may: (model, who) => who === null && !model.isOpen && !['closing', 'closed'].includes(model.stage),
     does: (model) => {
       model.isOpen = true;
+      model.isWithDirector =
+        model.stage === 'appeal' && hrPeople.every((one) => hasActed(model, one)) && couldDirect(model);
       if (model.stage === 'calibration' && !model.isRevealed) model.isSealed = true;
     },
   },
@@ -221,16 +224,16 @@ export const rules = {
   replaceHead: {
     may: (model, who) =>
       isOngoing(model) &&
-      who === hr &&
+      isOfHr(model, who) &&
       !isDone(model, 'head') &&
       model.holders.head !== spare &&
       isFree(model, spare, 'head'),
-    does: (model) => {
+    does: (model, who) => {
       const former = model.holders.head as string;
       // Whoever is replaced when the reviews are open has read them.
       if (model.isRevealed) model.read.push(former);
       if (model.isRevealed) model.left.push({ by: former, slot: 'head' });
-      model.hrActed = true;
+      actsAsHr(model, who);
       giveTo(model, 'head', spare);
     },
   },
@@ -263,9 +266,10 @@ export const rules = {
   },
   withdraw: { may: (model, who) => isRunning(model) && who === engineer, does: (model) => end(model, 'withdrawn') },
   cancel: {
-    may: (model, who) => isRunning(model) && who === hr,
-    does: (model) => {
-      model.hrActed = true;
+    may: (model, who) => isRunning(model) && isOfHr(model, who),
+    does: (model, who) => {
+      actsAsHr(model, who);
+      model.endedIn = model.stage;
       end(model, 'cancelled');
     },
   },
@@ -281,18 +285,20 @@ export const rules = {
     },
   },
   dismiss: {
-    may: (model, who) => stands(model, 'appeal') && who === hr && !model.hrActed,
-    does: (model) => go(model, 'closing'),
+    may: decidesAppeal,
+    does: (model, who) => {
+      actsAsHr(model, who);
+      go(model, 'closing');
+    },
   },
   /** Others calibrate again. Nothing that was decided before counts. */
   uphold: {
     may: (model, who) =>
-      stands(model, 'appeal') &&
-      who === hr &&
-      !model.hrActed &&
+      decidesAppeal(model, who) &&
       model.outcome === 'not-promoted' &&
       Object.values(secondPanel).every((one) => !tookPart(model, one)),
-    does: (model) => {
+    does: (model, who) => {
+      actsAsHr(model, who);
       model.past.push(...slots.flatMap((slot) => model.holders[slot] ?? []), ...model.acts.map((one) => one.by));
       Object.assign(model.holders, secondPanel);
       Object.assign(model, { isAnew: true, acts: [], lent: [], reviewed: {}, isRevealed: false, isSealed: false });
@@ -310,14 +316,16 @@ export const rules = {
       go(model, 'calibration');
     },
   },
-  /** A case that lapsed goes on where it lapsed, with the people it had. */
+  /** A case that lapsed or was cancelled goes on where it ended, with the people it had. */
   upholdEnd: {
-    may: (model, who) => stands(model, 'appeal') && who === hr && !model.hrActed && model.outcome === 'lapsed',
-    does: (model) => {
+    may: (model, who) => decidesAppeal(model, who) && ['lapsed', 'cancelled'].includes(model.outcome ?? ''),
+    does: (model, who) => {
+      actsAsHr(model, who);
       Object.assign(model, { attempt: model.attempt + 1, outcome: null });
       go(model, model.endedIn ?? 'track');
     },
   },
+  ...correctionRules,
 } satisfies Record<string, Rule>;
 
 export type Step = keyof typeof rules;

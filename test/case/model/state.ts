@@ -20,7 +20,12 @@ export const path = ['track', 'self-assessment', 'portfolio', 'calibration', 'si
 export type Stage = (typeof path)[number] | 'appeal' | 'closing' | 'closed';
 
 export const engineer = 'erin-engineer';
+/** The people of HR, who can correct a wrong outcome together. `hr` does all that one person of HR does. */
 export const hr = 'hugo-hr';
+export const secondHr = 'hedy-hr';
+export const hrPeople = [hr, secondHr];
+/** Takes the steps of HR where both of its people have done something. */
+export const director = 'dario-director';
 
 /** `helper` acts for the head of department, and `spare` can replace them. */
 export const helper = 'hiro-head';
@@ -86,10 +91,12 @@ export interface Model {
   hasAppealed: boolean;
   /** An appeal was upheld, and others calibrate. */
   isAnew: boolean;
-  /** The stage in which the case lapsed. */
+  /** The stage in which the case lapsed or was cancelled. */
   endedIn: Stage | null;
-  /** HR did something in the case, so it cannot decide its appeal. */
-  hrActed: boolean;
+  /** Who did something in the case as HR, or in its place, so that they do not decide its appeal. */
+  hrActed: string[];
+  /** The delivery director decides the appeal, because everybody of HR had done something when it opened. */
+  isWithDirector: boolean;
   /** Where the last return went, in this round of the case. */
   returnedTo: Stage | null;
 }
@@ -128,7 +135,8 @@ export function newModel(holders: Model['holders']): Model {
     hasAppealed: false,
     isAnew: false,
     endedIn: null,
-    hrActed: false,
+    hrActed: [],
+    isWithDirector: false,
     returnedTo: null,
   };
 }
