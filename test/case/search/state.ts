@@ -46,7 +46,7 @@ export const now = '2026-03-02T09:00:00.000Z';
 export const late = '2027-06-01T09:00:00.000Z';
 
 /** One person proposes to correct the outcome of a closed case, and a second one confirms it. */
-export type CorrectionStep = { type: 'correct-outcome'; to: Corrected; second: string };
+type CorrectionStep = { type: 'correct-outcome'; to: Corrected; second: string };
 
 /** One command that a person or the system can try, on the case or on the records of people. */
 export interface Option {
