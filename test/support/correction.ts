@@ -7,7 +7,7 @@ import type { PersonDraftEvent, PersonEvent } from '#shared/contract/records.ts'
 import type { Seats } from '#shared/contract/seats.ts';
 import { transitionOf } from '#shared/domain/case/state/path.ts';
 import { dayIn } from '#shared/domain/case/state/zone.ts';
-import { evolvePerson } from '#shared/domain/directory/evolve.ts';
+import { replayPerson } from '#shared/domain/directory/evolve.ts';
 import { isHr, partsIn } from '#shared/domain/people.ts';
 import { decideCorrection } from '#shared/domain/proposals/correction.ts';
 import { decideProposal, decidePropose } from '#shared/domain/proposals/decide.ts';
@@ -95,5 +95,5 @@ function chainOf({ head }: Case, { ladder, was, now }: Pick<Facts, 'ladder' | 'w
 }
 
 function movedBy(move: PersonDraftEvent, engineer: Person): Person {
-  return { ...engineer, ...evolvePerson(engineer, move as PersonEvent) };
+  return { ...engineer, ...replayPerson([{ type: 'person-added', data: engineer }, move] as PersonEvent[]) };
 }
