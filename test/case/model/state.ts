@@ -22,7 +22,7 @@ export type Stage = (typeof path)[number] | 'appeal' | 'closing' | 'closed';
 export const engineer = 'erin-engineer';
 /** The people of HR, who can correct a wrong outcome together. `hr` does all that one person of HR does. */
 export const hr = 'hugo-hr';
-export const secondHr = 'hedy-hr';
+const secondHr = 'hedy-hr';
 export const hrPeople = [hr, secondHr];
 /** Takes the steps of HR where both of its people have done something. */
 export const director = 'dario-director';
