@@ -91,24 +91,35 @@ export type Required = boolean | string;
 export const Mark: FC<{ required: Required }> = ({ required }) =>
   required === true ? null : <span class="soft">{required === false ? ' (optional)' : ` (needed ${required})`}</span>;
 
-/** One field with its label, hint and faults. */
-export const Field: FC<FieldProps> = ({ name, label, filled, kind = 'text', hint, required = false }) => {
+interface LabelledProps {
+  name: string;
+  label: string;
+  filled: Filled;
+  hint?: string | undefined;
+  /** Whether it must be filled in, or when. The label says it. Left out: the label says nothing. */
+  required?: Required | undefined;
+  /** Draws the control itself, with the attributes that join it to label, hint and faults. */
+  control: (attributes: ControlAttributes) => Child;
+}
+
+interface ControlAttributes {
+  id: string;
+  name: string;
+  'aria-describedby'?: string;
+  'aria-invalid'?: 'true';
+  'aria-required'?: 'true';
+}
+
+/** A control with its label, hint and faults. */
+export const Labelled: FC<LabelledProps> = ({ name, label, filled, hint, required, control }) => {
   const faults = filled.faults.filter((fault) => fault.field === name);
   const id = idOf(name);
   const described = [hint ? `${id}-hint` : '', faults.length > 0 ? `${id}-fault` : ''].filter(Boolean).join(' ');
-  const common = {
-    id,
-    name,
-    ...(described ? { 'aria-describedby': described } : {}),
-    ...(faults.length > 0 ? { 'aria-invalid': 'true' as const } : {}),
-    ...(required === true ? { 'aria-required': 'true' as const } : {}),
-  };
-  const value = filled.values[name] ?? '';
   return (
     <div class="field">
       <label for={id}>
         {label}
-        <Mark required={required} />
+        {required !== undefined && <Mark required={required} />}
       </label>
       {hint && (
         <p class="soft" id={`${id}-hint`}>
@@ -116,17 +127,31 @@ export const Field: FC<FieldProps> = ({ name, label, filled, kind = 'text', hint
         </p>
       )}
       <Faults of={label} id={`${id}-fault`} faults={faults} />
-      {kind === 'long' || kind === 'short' ? (
-        // Browsers drop a line break at the start of a textarea, so add one.
-        <textarea {...common} class={kind}>{`\n${value}`}</textarea>
-      ) : kind === 'number' ? (
-        // A text field, because a number field sends nothing if its value is not a number.
-        <input {...common} type="text" inputmode="decimal" value={value} />
-      ) : (
-        <input {...common} type={kind} value={value} />
-      )}
+      {control({
+        id,
+        name,
+        ...(described ? { 'aria-describedby': described } : {}),
+        ...(faults.length > 0 ? { 'aria-invalid': 'true' } : {}),
+        ...(required === true ? { 'aria-required': 'true' } : {}),
+      })}
     </div>
   );
+};
+
+/** One field with its label, hint and faults. */
+export const Field: FC<FieldProps> = ({ kind = 'text', required = false, ...labelled }) => {
+  const value = labelled.filled.values[labelled.name] ?? '';
+  const control: LabelledProps['control'] = (attributes) =>
+    kind === 'long' || kind === 'short' ? (
+      // Browsers drop a line break at the start of a textarea, so add one.
+      <textarea {...attributes} class={kind}>{`\n${value}`}</textarea>
+    ) : kind === 'number' ? (
+      // A text field, because a number field sends nothing if its value is not a number.
+      <input {...attributes} type="text" inputmode="decimal" value={value} />
+    ) : (
+      <input {...attributes} type={kind} value={value} />
+    );
+  return <Labelled {...labelled} required={required} control={control} />;
 };
 
 /** The faults of a field, or of a group of fields. `of` is its label, by which the list of all faults calls it. */

@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { PublicPerson } from '#shared/contract/people.ts';
 import { calledAmong } from '#shared/domain/people.ts';
 import { isSamePlace, placeKey } from '#shared/domain/places.ts';
-import { Faults, type Filled, idOf, Mark, type Required } from './fields.tsx';
+import { type Filled, Labelled, type Required } from './fields.tsx';
 
 interface PersonFieldProps {
   name: string;
@@ -18,53 +18,35 @@ interface PersonFieldProps {
 
 /** A select field for a person. The people are grouped by team, with name, level and team. */
 export const PersonField: FC<PersonFieldProps> = ({
-  name,
-  label,
   people,
-  filled,
   nobody = 'Choose a person',
-  hint,
   required = false,
+  ...labelled
 }) => {
-  const id = idOf(name);
-  const faults = filled.faults.filter((fault) => fault.field === name);
-  const described = [hint ? `${id}-hint` : '', faults.length > 0 ? `${id}-fault` : ''].filter(Boolean).join(' ');
-  const chosen = filled.values[name] ?? '';
+  const chosen = labelled.filled.values[labelled.name] ?? '';
   const called = calledAmong(people);
   return (
-    <div class="field">
-      <label for={id}>
-        {label}
-        <Mark required={required} />
-      </label>
-      {hint && (
-        <p class="soft" id={`${id}-hint`}>
-          {hint}
-        </p>
+    <Labelled
+      {...labelled}
+      required={required}
+      control={(attributes) => (
+        <select {...attributes}>
+          <option value="" selected={chosen === ''}>
+            {people.length === 0 ? 'Nobody can be chosen at the moment' : nobody}
+          </option>
+          {/* An option repeats the team, because browsers show the chosen one without its group. */}
+          {byTeam(people).map(([team, members]) => (
+            <optgroup label={team}>
+              {members.map((person) => (
+                <option value={person.id} selected={person.id === chosen}>
+                  {[called(person), person.level, person.team].filter(Boolean).join(', ')}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </select>
       )}
-      <Faults of={label} id={`${id}-fault`} faults={faults} />
-      <select
-        id={id}
-        name={name}
-        {...(described ? { 'aria-describedby': described } : {})}
-        {...(faults.length > 0 ? { 'aria-invalid': 'true' as const } : {})}
-        {...(required === true ? { 'aria-required': 'true' as const } : {})}
-      >
-        <option value="" selected={chosen === ''}>
-          {people.length === 0 ? 'Nobody can be chosen at the moment' : nobody}
-        </option>
-        {/* An option repeats the team, because browsers show the chosen one without its group. */}
-        {byTeam(people).map(([team, members]) => (
-          <optgroup label={team}>
-            {members.map((person) => (
-              <option value={person.id} selected={person.id === chosen}>
-                {[called(person), person.level, person.team].filter(Boolean).join(', ')}
-              </option>
-            ))}
-          </optgroup>
-        ))}
-      </select>
-    </div>
+    />
   );
 };
 

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx';
-import { Faults, type Filled, idOf } from '../fields.tsx';
+import { Faults, type Filled, idOf, Labelled } from '../fields.tsx';
 
 interface Option {
   value: string;
@@ -15,32 +15,27 @@ interface SelectProps {
 }
 
 /** A select field. The current value is offered even if it is no longer one of the options. */
-export const Select: FC<SelectProps> = ({ name, label, groups, filled }) => {
-  const faults = filled.faults.filter((fault) => fault.field === name);
-  const id = idOf(name);
-  const value = filled.values[name] ?? '';
+export const Select: FC<SelectProps> = ({ groups, ...labelled }) => {
+  const value = labelled.filled.values[labelled.name] ?? '';
   const isKnown = groups.some(({ options }) => options.some((one) => one.value === value));
   return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <Faults of={label} id={`${id}-fault`} faults={faults} />
-      <select
-        id={id}
-        name={name}
-        {...(faults.length > 0 ? { 'aria-invalid': 'true' as const, 'aria-describedby': `${id}-fault` } : {})}
-      >
-        {!isKnown && <Choices options={[{ value, label: value }]} chosen={value} />}
-        {groups.map(({ heading, options }) =>
-          heading === '' ? (
-            <Choices options={options} chosen={value} />
-          ) : (
-            <optgroup label={heading}>
+    <Labelled
+      {...labelled}
+      control={(attributes) => (
+        <select {...attributes}>
+          {!isKnown && <Choices options={[{ value, label: value }]} chosen={value} />}
+          {groups.map(({ heading, options }) =>
+            heading === '' ? (
               <Choices options={options} chosen={value} />
-            </optgroup>
-          ),
-        )}
-      </select>
-    </div>
+            ) : (
+              <optgroup label={heading}>
+                <Choices options={options} chosen={value} />
+              </optgroup>
+            ),
+          )}
+        </select>
+      )}
+    />
   );
 };
 
