@@ -69,7 +69,9 @@ export async function execute(
     const { state, ladder, gathered } = found.facts;
     const { head } = state;
     const at = clock.now().toISOString();
-    const relations = asConfirmer ? [] : await relationsOfViewer(outside, head, found.actor, gathered.people, at);
+    const relations = asConfirmer
+      ? []
+      : await relationsOfViewer(outside, head, found.actor, { known: gathered.people, now: at });
     if (relations.length === 0 && !asConfirmer) throw notFound();
 
     const context = { ...gathered, now: at, ladder, actor: found.actor, intranetHosts, companyZone };

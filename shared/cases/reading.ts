@@ -22,8 +22,7 @@ export async function relationsOfViewer(
   { table }: Outside,
   head: CaseHead,
   viewer: Person,
-  known: Record<string, Person>,
-  now: string,
+  { known = {}, now }: { known?: Record<string, Person>; now: string },
 ): Promise<Relation[]> {
   const direct = relationsOf(head, viewer, known, now);
   const lenders = lendersTo(head, viewer.id).filter((id) => !Object.hasOwn(known, id));

@@ -43,8 +43,8 @@ interface Page<Event> {
 }
 
 /**
- * A page of the events of a case as one person may see them, oldest first. Of the words it reads only those that it
- * shows, but for a delegate all. Throws `Refusal` not-found.
+ * A page of the events of a case as one person may see them, oldest first. It reads only the words that it shows; for a
+ * delegate it reads all words. Throws `Refusal` not-found.
  */
 export async function readEvents(
   outside: Outside,
@@ -58,7 +58,7 @@ export async function readEvents(
   // How much a delegate may read is known only with the people for whom they act. Their words are read beside them.
   const isDelegate = lendersTo(head, viewer.id).length > 0;
   const [relations, whole] = await Promise.all([
-    relationsOfViewer(outside, head, viewer, {}, clock.now().toISOString()),
+    relationsOfViewer(outside, head, viewer, { now: clock.now().toISOString() }),
     isDelegate ? loadCase(table, caseId) : null,
   ]);
   if (relations.length === 0) throw notFound();

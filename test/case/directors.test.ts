@@ -3,6 +3,7 @@ import type { CaseHead } from '#shared/contract/case.ts';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { Cycle } from '#shared/contract/cycles.ts';
 import type { CaseEvent } from '#shared/contract/events.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { CaseStage } from '#shared/contract/names.ts';
 import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
 import { noticesOf } from '#shared/domain/notices/notices.ts';
@@ -28,8 +29,13 @@ const owed = ({ state, ladder: on }: Scene, type: PersonCommand['type']) =>
 const look = (scene: Scene) => scene.must(null, { type: 'resettle' });
 
 /** A case at a stage that opened when HR was still there, or when it was gone. */
-function caseWith(isGone: boolean, transition: string, stage: CaseStage, on = ladder, cycleOf?: Cycle): Scene {
-  const scene = startOn(transition, on, { holders: present, ...(cycleOf ? { cycle: cycleOf } : {}) });
+function caseWith(
+  isGone: boolean,
+  transition: string,
+  stage: CaseStage,
+  { on = ladder, ...facts }: { on?: PublishedLadder; cycle?: Cycle } = {},
+): Scene {
+  const scene = startOn(transition, on, { holders: present, ...facts });
   if (isGone) scene.facts.holders = gone(scene.state.head);
   playTo(scene, stage);
   return scene;
@@ -38,7 +44,7 @@ function caseWith(isGone: boolean, transition: string, stage: CaseStage, on = la
 /** Signatures whose window ends while they are open. */
 function afterTheWindow(isGone: boolean): Scene {
   const windows = { 'sign-off': { from: '2026-02-01', to: '2026-04-30' } };
-  const scene = caseWith(isGone, 'L1-L2', 'sign-off', ladder, cycle({ windows }));
+  const scene = caseWith(isGone, 'L1-L2', 'sign-off', { cycle: cycle({ windows }) });
   scene.clock.set(openHead(scene.state.head).timers.find(({ kind }) => kind === 'window')?.at ?? '');
   scene.must(null, { type: 'remind', generation: scene.state.head.generation });
   return scene;
@@ -46,7 +52,7 @@ function afterTheWindow(isGone: boolean): Scene {
 
 /** A waiver before the calibration, when signers read no evidence. */
 function waived(isGone: boolean): Scene {
-  const scene = caseWith(isGone, 'L3-L4', 'portfolio', lenient);
+  const scene = caseWith(isGone, 'L3-L4', 'portfolio', { on: lenient });
   scene.must('omar-odc', waiver('adopted-system-design'));
   return scene;
 }
