@@ -9,8 +9,8 @@ const ended = ['withdrawn', 'lapsed', 'cancelled'];
 const stopped = ['overtaken', 'promotion-not-carried-out'];
 
 /**
- * How many unusual steps a case can have in each run, and all its possible outcomes. Each step more takes about a hundred
- * times as long on the longest chain and while records change, so there a long run goes no further.
+ * How many unusual steps a case can have in each run, and all its possible outcomes. With each of them there are many more
+ * states, so on the longest chain, and on the short one while records change, a long run goes no further than `test:all`.
  */
 const searches: [SettingName, turns: { sample: number; all: number; long?: number }, outcomes: string[]][] = [
   ['the short chain', { sample: 0, all: 1, long: 2 }, ['promoted', 'not-promoted', ...ended]],

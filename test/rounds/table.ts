@@ -305,6 +305,6 @@ export const tasks: Record<string, Cost> = {
   restart: [2, 2],
   'settle a case': [1, 1],
   'tell of an event': [3, 5],
-  // A case with delegations: first it is read which of them still count.
+  // The case has delegations, and which of them still count is read first.
   'tell of an event by mail': [7, 9],
 };

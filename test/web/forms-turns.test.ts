@@ -117,9 +117,8 @@ describe('a return', () => {
 test('a review links to the evidence, and to the pieces that show a dimension', async () => {
   const { world } = site;
   const { caseId, engineerId: engineer } = await caseAt(site, 'ready');
-  const piece = {
-    ...evidence('mentoring', 'pr-review-at-scale', { reviewsPerWeek: 12, designLevelPerWeek: 4, weeks: 16 }),
-  };
+  const facts = { reviewsPerWeek: 12, designLevelPerWeek: 4, weeks: 16 };
+  const piece = evidence('mentoring', 'pr-review-at-scale', facts);
   await world.act(engineer, caseId, { ...piece, title: 'The leak in May', shows: ['debugging'] });
   await does(site, engineer, caseId, 'submit-portfolio', {});
   await world.step(caseId);
@@ -145,7 +144,7 @@ test('no step to choose is marked as the expected one; the engineer reads it abo
   }
   const folded = (html: string) => wordsOf((html.match(/<details>[\s\S]*?<\/details>/g) ?? []).join(' '));
   expect(folded(assessment.html)).not.toContain(expected);
-  expect(folded(review.html)).toContain(`What L3 expects in Technical Mastery`);
+  expect(folded(review.html)).toContain('What L3 expects in Technical Mastery');
   expect(folded(review.html)).toContain(expected);
   expect(review.html).not.toContain('Read the evidence');
 });

@@ -46,8 +46,8 @@ function after(before: CaseHead, event: CaseEvent): CaseHead {
 const aboutAPart: readonly EventType[] = ['recused', 'conflict-declared', 'delegated', 'delegation-ended'];
 
 /**
- * Notes who did something under a slot, and for whom, if the event has not noted it as a decision. For whom somebody did
- * something that is sealed is not noted, because it would tell.
+ * Notes who did something under a slot, and for whom, if the event has not noted it as a decision. If it is sealed, the
+ * person for whom it was done is not noted, because that would tell of it.
  */
 function withHands(after: CaseHead, before: CaseHead, event: CaseEvent): CaseHead {
   const { personId: by, relation, onBehalfOf } = event.actor;

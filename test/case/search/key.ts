@@ -17,8 +17,8 @@ export function keyOf(
   isLast: boolean,
 ): string {
   const { head } = state.case;
-  const isCorrected = !isLast && (unusual?.includes('correct-outcome') ?? true);
-  if (isOver(head, isLast) && !(isCorrected && correctedTo(head.outcome))) return `over: ${head.stage} ${head.outcome}`;
+  const canCorrect = !isLast && (unusual?.includes('correct-outcome') ?? true) && correctedTo(head.outcome) !== null;
+  if (isOver(head, isLast) && !canCorrect) return `over: ${head.stage} ${head.outcome}`;
   const parts = partsOf(state);
   const own = textOf(parts, noNames);
   const pairs = alike.filter((pair) => pair.some((name) => own.includes(name)));

@@ -32,12 +32,12 @@ export function resettle(state: Case, _command: CommandOf<'resettle'>, context: 
     head.slots.some((one) => one.id === slot.id && one.personId !== slot.personId),
   );
   const ended = endedDelegations(state, context);
-  const anew = handedToDirectors(head, context);
-  if (slots.length === 0) return accept([...ended.events, ...anew], ended.events.length > 0 ? ended.guards : []);
+  const handed = handedToDirectors(head, context);
+  if (slots.length === 0) return accept([...ended.events, ...handed], ended.events.length > 0 ? ended.guards : []);
   return accept(
     [
       ...ended.events,
-      ...anew,
+      ...handed,
       { type: 'slot-substituted', actor: systemActor(context), data: { slots, ...whoChanged(context) } },
     ],
     [...ended.guards, ...guardsOf(state, slots, context)].filter(
