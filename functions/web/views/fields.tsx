@@ -88,7 +88,7 @@ interface FieldProps {
 export type Required = boolean | string;
 
 /** What a label says of a field that can be left empty. */
-export const Mark: FC<{ required: Required }> = ({ required }) =>
+const Mark: FC<{ required: Required }> = ({ required }) =>
   required === true ? null : <span class="soft">{required === false ? ' (optional)' : ` (needed ${required})`}</span>;
 
 interface LabelledProps {
