@@ -10,8 +10,9 @@ import { describe } from '../runtime/step-functions.ts';
 const atOnce = 8;
 
 /**
- * Checks every open case. It refills slots whose holder can no longer act, follows windows that HR has moved, compares the
- * case with its execution, and repairs what differs. Then it lets the relay send the mails that have waited. Gives the number of checked cases and of failures.
+ * Checks every open case. It refills slots whose holder can no longer act, gives the steps of HR to others if nobody of HR
+ * is left for them, follows windows that HR has moved, compares the case with its execution, and repairs what differs. Then
+ * it lets the relay send the mails that have waited. Gives the number of checked cases and of failures.
  */
 export function createSweep(settling: Settling) {
   return async (): Promise<{ looked: number; failed: number }> => {

@@ -25,8 +25,8 @@ export type Wait = Pick<TaskToken, 'enteredAt' | 'retryCount' | 'token' | 'wakeA
 /**
  * Carries out one command of the system and gives the case afterwards. If the work is already done, the command does
  * nothing, so a task can be repeated. With `wait`, the same transaction stores its token. `behind` are people whose
- * records the events will follow, as far as the caller knows: their chains are read at once, and guarded. Throws `Refusal`: stage-moved if the
- * token is not newer than the stored one.
+ * records the events will follow, as far as the caller knows: their chains are read at once, and guarded. Throws
+ * `Refusal`: stage-moved if the token is not newer than the stored one.
  */
 export async function executeSystem(
   outside: Outside,

@@ -175,8 +175,8 @@ function openCaseWrite(write: Writes, head: CaseHead): Write {
 
 /**
  * Adds the case to the list of everyone who is newly involved in it. The engineer's supervisors are added when it opens;
- * they only watch it, until they take part. The entry of a delegate names those for whom they act: it is written again
- * for each new one, and a former one stays in it, because it only says whom a list must read.
+ * they only watch it, until they take part. The entry of a delegate names those for whom they act, and is written again
+ * when there is a new one. It can still name a former one, because it only says whom a list must read.
  */
 function relationWrites(write: Writes, before: CaseHead | null, head: CaseHead, engineer: Person | undefined): Write[] {
   const peopleOf = (one: CaseHead) => [

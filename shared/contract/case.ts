@@ -43,8 +43,8 @@ export const Slot = z.strictObject({
   /** How the person got the slot: from the engineer's line of report, or because somebody named them. */
   given: z.optional(z.enum(['line', 'named'])),
   /**
-   * For a reviewer whom somebody named, or who got the part when the engineer could no longer object to first holders. Until
-   * then the engineer may object, and the reviewer cannot submit a review.
+   * For a reviewer whom somebody named, or who got the part when the time for objections to the first holders was over:
+   * until this instant the engineer may object, and the reviewer cannot submit a review.
    */
   openFrom: z.optional(z.nullable(Instant)),
 });
