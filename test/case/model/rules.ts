@@ -231,8 +231,10 @@ export const rules = {
     does: (model, who) => {
       const former = model.holders.head as string;
       // Whoever is replaced when the reviews are open has read them.
-      if (model.isRevealed) model.read.push(former);
-      if (model.isRevealed) model.left.push({ by: former, slot: 'head' });
+      if (model.isRevealed) {
+        model.read.push(former);
+        model.left.push({ by: former, slot: 'head' });
+      }
       actsAsHr(model, who);
       giveTo(model, 'head', spare);
     },

@@ -20,7 +20,7 @@ export const path = ['track', 'self-assessment', 'portfolio', 'calibration', 'si
 export type Stage = (typeof path)[number] | 'appeal' | 'closing' | 'closed';
 
 export const engineer = 'erin-engineer';
-/** The people of HR, who can correct a wrong outcome together. `hr` does all that one person of HR does. */
+/** The people of HR. The first tries its steps more often than the second. Together they can correct a wrong outcome. */
 export const hr = 'hugo-hr';
 const secondHr = 'hedy-hr';
 export const hrPeople = [hr, secondHr];

@@ -67,15 +67,28 @@ test('a person who had read the other reviews when theirs was taken back does no
   expect(scene.faults('petra-peer', lent)).toEqual(['to']);
 });
 
-test.each([
-  ['who stepped back', recuse],
-  ['whom HR replaced', { type: 'reassign', slot: 'calibration.lead', to: 'olga-odc', reason }],
-] as const)('nor does a lead %s when the reviews were open', (_how, leaves) => {
+const reassign = (slot: string, to: string): PersonCommand => ({ type: 'reassign', slot, to, reason });
+const otherLead = reassign('calibration.lead', 'olga-odc');
+
+test.each<[how: string, leaves: (scene: Scene) => void]>([
+  [
+    'who stepped back',
+    (scene) => {
+      scene.must('omar-odc', recuse);
+      scene.must('hugo-hr', otherLead);
+    },
+  ],
+  [
+    'whom HR replaced',
+    (scene) => {
+      scene.must('hugo-hr', otherLead);
+      // Somebody who steps back leaves the signature too; here HR gives it to another person.
+      scene.must('hugo-hr', reassign('sign-off.odc-lead', 'hiro-head'));
+    },
+  ],
+])('nor does a lead %s when the reviews were open', (_how, leaves) => {
   const scene = openedDespiteObjection();
-  scene.must(leaves.type === 'recuse' ? 'omar-odc' : 'hugo-hr', leaves as PersonCommand);
-  // A lead who steps back leaves the signature too.
-  const other = leaves.type === 'recuse' ? ['calibration.lead', 'olga-odc'] : ['sign-off.odc-lead', 'hiro-head'];
-  scene.must('hugo-hr', { type: 'reassign', slot: other[0] ?? '', to: other[1] ?? '', reason });
+  leaves(scene);
   scene.must('olga-odc', replaced);
   stepOn(scene);
   expect(scene.faults('olga-odc', { type: 'appoint-panel', reviewers: ['omar-odc'] })).toEqual(['reviewers.0']);
