@@ -65,7 +65,11 @@ describe('a return', () => {
       'ratings.frameworks': '1',
     });
     expect([page.status, page.html.includes('<a href="#f-ratings-frameworks">')]).toEqual([422, true]);
-    expect(page.html).toContain('id="f-ratings-frameworks"');
+    // The list calls the fault by its dimension, and the folded part in which it stands is open.
+    const { dimensions } = site.world.ladder.competencies[0] ?? { dimensions: [] };
+    const { title } = dimensions.find(({ id }) => id === 'frameworks') ?? {};
+    expect(page.html).toContain(`<a href="#f-ratings-frameworks">${title}: `);
+    expect(page.html.match(/<details open[^>]*>[\s\S]*?<\/details>/g)?.join()).toContain('id="f-ratings-frameworks"');
     expect(fieldsOf(page.html)['ratings.frameworks']).toBe(before['ratings.frameworks']);
     await does(site, engineer, caseId, 'submit-self-assessment', { 'ratings.debugging': '2' });
     const { stage, selfAssessment: own } = await viewOf(site, engineer, caseId);

@@ -38,7 +38,9 @@ export function expectRefusalToMatch({ html, status }: Page): void {
 function faultsWithoutName(html: string): string[] {
   const summary = /<div class="faults"[\s\S]*?<\/div>/.exec(html)?.[0] ?? '';
   return [...summary.matchAll(/<a href="#(f-[^"]+)">([\s\S]*?)<\/a>/g)].flatMap(([, id = '', text = '']) => {
-    const label = new RegExp(`<label for="${id}">([^<]+)`).exec(html)?.[1] ?? legendOf(html, id);
+    // A rating that cannot be changed is an item of a list, which begins with its dimension.
+    const said = new RegExp(`<label for="${id}">([^<]+)|<li id="${id}">([^<:]+):`).exec(html);
+    const label = said?.[1] ?? said?.[2] ?? legendOf(html, id);
     return label === null || wordsOf(text).toLowerCase().includes(wordsOf(label).trim().toLowerCase()) ? [] : [text];
   });
 }

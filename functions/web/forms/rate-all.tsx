@@ -92,8 +92,9 @@ const Standing: FC<StandingProps> = ({ context: { ladder, filled }, competency, 
     const step = ladder.scale.find((one) => one.value === value);
     return step ? `${step.value} ${step.title}` : value === 'not-applicable' ? 'Does not apply' : 'Not rated';
   };
+  const faultsOf = (id: string) => filled.faults.filter(({ field }) => field === `ratings.${id}`);
   return standing.length === 0 ? null : (
-    <details>
+    <details open={standing.some(({ id }) => faultsOf(id).length > 0)}>
       <summary>
         Stays as it was<span class="unseen"> in {competency.title}</span> ({standing.length})
       </summary>
@@ -101,11 +102,7 @@ const Standing: FC<StandingProps> = ({ context: { ladder, filled }, competency, 
         {standing.map(({ id, title }) => (
           <li id={idOf(`ratings.${id}`)}>
             {title}: {words(id)}
-            <Faults
-              of={competency.title}
-              id={`${idOf(`ratings.${id}`)}-fault`}
-              faults={filled.faults.filter(({ field }) => field === `ratings.${id}`)}
-            />
+            <Faults of={title} id={`${idOf(`ratings.${id}`)}-fault`} faults={faultsOf(id)} />
             {again.notes[id] && <Said soft>{again.notes[id]}</Said>}
             <input type="hidden" name={`ratings.${id}`} value={String(again.ratings[id] ?? '')} />
             {again.notes[id] && <input type="hidden" name={`${notes}.${id}`} value={again.notes[id]} />}
