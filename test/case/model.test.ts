@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { DraftEvent } from '#shared/contract/events.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { dayIn } from '#shared/domain/case/state/zone.ts';
+import { mayKnowOf, opennessFor, relationsOf, versionFor } from '#shared/domain/case/view/visibility.ts';
 import { correctionBy } from '#test/support/correction.ts';
 import { by } from '#test/support/extent.ts';
 import { type Scene, startScene } from '#test/support/scene.ts';
@@ -61,6 +62,17 @@ const start = (mutate?: Parameters<typeof startScene>[3]) =>
 const run = (scene: Scene, commands: Iterable<fc.AsyncCommand<ReturnType<typeof opened>, Real>>) =>
   fc.asyncModelRun(() => ({ model: opened(), real: realOf(scene) }), commands);
 
+/** Who does not get as their version of the case the number of the events that they may know of. */
+function miscounted({ state: { head }, events, people, now }: Scene): string[] {
+  return Object.values(people).flatMap((viewer) => {
+    const relations = relationsOf(head, viewer, people, now());
+    const open = opennessFor(head, relations, viewer.id);
+    const known = events.filter(({ event }) => mayKnowOf(head, event, open, relations, viewer.id)).length;
+    const version = versionFor(head, open, relations, viewer.id);
+    return relations.length === 0 || version === known ? [] : [`${viewer.id}: ${version} for ${known} events`];
+  });
+}
+
 test('whatever people try, a case does what the model says, and no invariant breaks', async () => {
   const began = Date.now();
   const outcomes = new Set<string>();
@@ -72,6 +84,7 @@ test('whatever people try, a case does what the model says, and no invariant bre
         outcomes.add(scene.state.head.outcome ?? 'open');
         const events = scene.events.map((one) => one.event);
         expect(broken(scene.state, events, ladder)).toEqual([]);
+        expect(miscounted(scene)).toEqual([]);
       }),
       { seed: seed + round, numRuns: 50, endOnFailure: true },
     );
