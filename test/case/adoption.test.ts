@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Adoption } from '#shared/contract/case.ts';
+import type { Adoption, CaseHead } from '#shared/contract/case.ts';
 import type { Command, CommandOf } from '#shared/contract/commands.ts';
 import { limits } from '#shared/contract/names.ts';
 import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
@@ -8,12 +8,13 @@ import { confirmedOf, latestAdoptions, openAdoptions } from '#shared/domain/case
 import { bodyAt, type PortfolioBody, seenOf } from '#shared/domain/case/state/contents.ts';
 import { requirementsOf } from '#shared/domain/case/state/evidence.ts';
 import type { Rejection } from '#shared/domain/case/state/types.ts';
-import { evidence, returnTo, signOff } from '#test/support/commands.ts';
+import { attest, evidence, returnTo, signOff } from '#test/support/commands.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { caseAt, playTo } from '#test/support/play.ts';
 import type { Scene } from '#test/support/scene.ts';
 import { see } from '#test/support/see.ts';
-import { missingPieces } from '#test/support/step-commands.ts';
+import { grounds, missingPieces } from '#test/support/step-commands.ts';
+import { withExceptions } from '#test/support/test-ladder.ts';
 
 const engineer = 'lena-senior';
 const asked = 'omid-other';
@@ -82,6 +83,21 @@ describe('whom an engineer can name', () => {
       const [piece] = pieces(scene, id).filter((one) => one.adoption);
       expect(refused(scene, engineer, piece as CommandOf<'add-evidence'>).code).toBe('invalid-input');
     }
+  });
+
+  test.each<[string, Partial<CaseHead>]>([
+    ['had a part and left it or was replaced in it', { past: [asked] }],
+    ['has a conflict of interest', { conflicts: [asked] }],
+    [
+      'acts for somebody with a part',
+      { delegations: [{ slots: ['sign-off.odc-lead'], by: 'omar-odc', to: asked, from: '', until: '' }] },
+    ],
+  ])('nobody who %s', (_who, parts) => {
+    const scene = caseAt('L3-L4', ladder, 'portfolio', {}, { track: 'principal-engineer' });
+    const [piece] = pieces(scene, asked).filter((one) => one.adoption);
+    Object.assign(scene.state.head, parts);
+    const refusal = refused(scene, engineer, piece as CommandOf<'add-evidence'>);
+    expect(refusal.faults?.[0]?.reason).toMatch(/no part in this case/);
   });
 
   test('a design without a person who can confirm it is refused, and so is a person for work that nobody adopts', () => {
@@ -164,6 +180,39 @@ test('a later no takes back what was signed, and only a return or a decline rema
   expect(refused(scene, engineer, { type: 'submit-portfolio' }).faults?.[0]?.path).toBe('evidence.e1.adoption');
 });
 
+test('HR confirms no exception once a team has said no; the refusal leaves a return or a decline', () => {
+  const on = withExceptions(ladder);
+  const scene = caseAt('L3-L4', on, 'calibration', {}, { track: 'principal-engineer' });
+  scene.must('omar-odc', attest('track-evidence', 'no'));
+  playTo(scene, 'exception');
+  scene.must(asked, says('e1', 'no'));
+  const decide = (decision: 'confirm' | 'refuse') => ({ type: 'decide-exception' as const, decision, reason: grounds });
+  expect(refused(scene, 'hugo-hr', decide('confirm'))).toMatchObject({
+    code: 'not-yet',
+    message: expect.stringContaining('is confirmed any more'),
+  });
+  scene.must('hugo-hr', decide('refuse'));
+  playStage(scene);
+  const refusal = refused(scene, 'omar-odc', signOff(scene.state, on, 'approve'));
+  expect(refusal.message).toContain('You can return the case or decline it.');
+});
+
+test('a decline names no requirement that another person can still confirm', () => {
+  const scene = handedIn();
+  playTo(scene, 'sign-off');
+  scene.must(asked, says('e1', 'not-mine'));
+  expect(confirmedOf(scene.state.head, 'e1')).toBe('waiting');
+  expect(see(scene, 'omar-odc').grounds?.filter((one) => !one.met)).toEqual([]);
+});
+
+test('no answer changes once the outcome is decided', () => {
+  const scene = handedIn();
+  playTo(scene, 'closed');
+  expect(scene.state.head.outcome).toBe('promoted');
+  expect(openAdoptions(scene.state.head)).toEqual([]);
+  expect(scene.act(asked, says('e1', 'no'))).toBe('forbidden');
+});
+
 test('a decline names a requirement that its team has denied, and none that can still be confirmed', () => {
   const scene = handedIn();
   playTo(scene, 'sign-off');
@@ -243,6 +292,18 @@ test('if the first person cannot say, the engineer names another of that team, a
   expect(latest(scene)).toMatchObject({ turn: 3, to: 'olga-odc', dueAt: null });
   scene.must('olga-odc', says('e1', 'yes'));
   expect(confirmedOf(scene.state.head, 'e1')).toBe('yes');
+});
+
+test('a lead who was asked about the piece before is passed over for the next one', () => {
+  const scene = handedIn();
+  scene.must(asked, says('e1', 'not-mine'));
+  playTo(scene, 'calibration');
+  scene.must(engineer, { type: 'name-confirmer', evidence: 'e1', confirmerId: 'pia-peer' });
+  scene.must('pia-peer', says('e1', 'not-mine'));
+  scene.change('olga-odc', { team: 'Island' });
+  scene.change('pia-peer', { techLeadId: asked, odcLeadId: 'olga-odc' });
+  remind(scene, scene.now());
+  expect(latest(scene)).toMatchObject({ turn: 3, to: 'olga-odc' });
 });
 
 test('silence is no answer: the state machine wakes in time, and asks further, once each', () => {

@@ -134,6 +134,14 @@ describe('the steps of HR', () => {
     expect(owed(scene, 'waive-window')).toEqual(['@hr']);
   });
 
+  test('are not for a director who got a part in the case since they were named', () => {
+    const scene = afterTheWindow(true);
+    scene.state.head.past.push('dario-director');
+    const waive = { type: 'waive-window', answer: 'waive', cycleId: null, reason } as const;
+    expect(scene.act('dario-director', waive)).toBe('forbidden');
+    expect(scene.act('dina-director', waive)).toBeNull();
+  });
+
   test('stay with HR if somebody of HR only did something in the case', () => {
     const scene = vacant(false);
     scene.must('hugo-hr', { type: 'extend-deadline', until: '2026-06-30', reason });

@@ -145,6 +145,15 @@ test('the evidence of a case takes three hundred changes, and then what is there
   expect(scene.act(engineer, { type: 'submit-portfolio' })).toBeNull();
 });
 
+test('a piece that was added and removed has cost two of the changes', () => {
+  const { scene, engineer } = atPortfolio();
+  for (let at = 1; at <= limits.evidenceChanges / 2; at++) {
+    scene.must(engineer, adr());
+    scene.must(engineer, { type: 'remove-evidence', evidence: `e${at}` });
+  }
+  expect(scene.act(engineer, adr())).toBe('already-done');
+});
+
 test('another requirement can have the same link', () => {
   const at = atPortfolio();
   at.scene.must(at.engineer, { ...adr(), url: 'https://docs.example.com/1' });

@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { limits } from '#shared/contract/names.ts';
 import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
 import { ratingsOf, review, signOff } from '#test/support/commands.ts';
+import { cycle } from '#test/support/cycles.ts';
+import { openHead } from '#test/support/head-of-case.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { caseAt, playTo } from '#test/support/play.ts';
-import { type Scene, stepOn } from '#test/support/scene.ts';
+import { type Scene, startOn, stepOn } from '#test/support/scene.ts';
 import { see } from '#test/support/see.ts';
 import { grounds } from '#test/support/step-commands.ts';
 
@@ -74,6 +76,16 @@ describe('a question to the engineer', () => {
     stepOn(other);
     expect(other.act('erin-engineer', answer())).toBe('already-decided');
     expect(see(other, 'erin-engineer').asked).toMatchObject([{ state: 'over', answer: null }]);
+  });
+
+  test('is answered by the end of the window for signatures, if that comes before three working days', () => {
+    const windows = { 'sign-off': { from: '2026-02-01', to: '2026-03-03' } };
+    const scene = startOn('L1-L2', ladder, { cycle: cycle({ windows }) });
+    playTo(scene, 'sign-off');
+    const { dueAt } = openHead(scene.state.head);
+    scene.must('omar-odc', ask());
+    expect(scene.state.head.asked?.[0]?.dueAt).toBe(dueAt);
+    expect(dueAt).toMatch(/^2026-03-03T/);
   });
 
   test('is bounded for each part and for the case', () => {

@@ -78,6 +78,26 @@ test.each([
   if (code === null) expect(scene.act(who, waiverAnswer(p1))).toBe('not-yet');
 });
 
+const lent = {
+  type: 'delegate' as const,
+  to: 'olga-odc',
+  slots: ['sign-off.odc-lead'],
+  from: null,
+  until: '2026-04-30T09:00:00.000Z',
+  reason: 'I am away until then.',
+};
+
+test('nobody confirms a waiver of the part that they hold or act for', () => {
+  const scene = withoutPostmortem();
+  scene.must('omar-odc', lent);
+  scene.must('olga-odc', waiver(p1));
+  expect(scene.act('omar-odc', waiverAnswer(p1))).toBe('forbidden');
+  const other = withoutPostmortem();
+  other.must('omar-odc', waiver(p1));
+  other.must('omar-odc', lent);
+  expect(other.act('olga-odc', waiverAnswer(p1))).toBe('forbidden');
+});
+
 test('before the calibration signers read no evidence, so only HR answers', () => {
   const scene = withoutPostmortem('L3-L4', lenient);
   scene.must('omar-odc', waiver('adopted-system-design'));
