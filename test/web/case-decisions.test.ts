@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PersonCommand } from '#shared/contract/commands.ts';
+import type { Ratings } from '#shared/contract/score.ts';
 import { attest, portfolioForL3, returnTo, signOff, waiver, waiverAnswer } from '#test/support/commands.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { caseAt, playTo } from '#test/support/play.ts';
@@ -93,6 +94,16 @@ test('a waiver is said where people sign, and beside the outcome', () => {
   playTo(scene, 'closed');
   for (const who of ['erin-engineer', 'omar-odc', 'hugo-hr'])
     expect(says(caseFor(scene, who).words)).toEqual([true, true, true]);
+});
+
+test('a value below the profile of the track is said where people sign, and beside the decision', () => {
+  const scene = caseAt('L3-L4', ladder, 'sign-off', {}, { track: 'principal-engineer' });
+  const below = 'Communication &amp; Collaboration is 2, below 3, which is enough for Principal Engineer in internal';
+  expect(signOffFor(scene, 'omar-odc').html).not.toContain(below);
+  const consensus = scene.state.bodies[scene.state.head.consensus?.seq ?? 0]?.content as { ratings: Ratings };
+  const competency = ladder.competencies.find((one) => one.id === 'communication-and-collaboration');
+  for (const { id } of competency?.dimensions ?? []) consensus.ratings[id] = 2;
+  for (const page of [signOffFor, caseFor]) expect(page(scene, 'omar-odc').html).toContain(below);
 });
 
 test('a sign-off on something unknown offers the return to the calibration first, and names who can answer', () => {
