@@ -14,7 +14,7 @@ import * as z from './zod.ts';
 
 const Note = lines(limits.note);
 const Comment = lines(limits.comment);
-export const Reason = lines(limits.comment).check(z.minLength(1, 'say why'));
+export const Reason = lines(limits.comment).check(z.minLength(1, { error: 'say why', abort: true }));
 /** A reason for going against what the ladder asks for: long enough that others can judge it. */
 const FullReason = Reason.check(visibly(limits.shortestText));
 export const Notes = z._default(z.record(Slug, Note), {});

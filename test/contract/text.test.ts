@@ -122,3 +122,8 @@ test('a reason on which others rely has so many characters that people can see',
   for (const text of ['abcd', 'a\u200bb\u200bc\u200bd\u200b', 'a   b   c   d', 'e\u0301e\u0301e\u0301e\u0301'])
     expect(reason.safeParse(text).success, text).toBe(false);
 });
+
+test('a reason that is left empty is refused once', () => {
+  const { error } = PersonCommand.safeParse({ type: 'decide-stop', decision: 'end', reason: ' ' });
+  expect(error?.issues.map(({ message }) => message)).toEqual(['say why']);
+});
