@@ -12,7 +12,7 @@ import { cycle } from '#test/support/cycles.ts';
 import { openHead } from '#test/support/head-of-case.ts';
 import { softwareEngineerTrack as ladder, lenient } from '#test/support/ladders.ts';
 import { caseAt, playTo } from '#test/support/play.ts';
-import { type Scene, startOn } from '#test/support/scene.ts';
+import { type Scene, startOn, stepOn } from '#test/support/scene.ts';
 import { grounds } from '#test/support/step-commands.ts';
 
 const reason = 'As agreed with the department.';
@@ -140,6 +140,30 @@ describe('the steps of HR', () => {
     const waive = { type: 'waive-window', answer: 'waive', cycleId: null, reason } as const;
     expect(scene.act('dario-director', waive)).toBe('forbidden');
     expect(scene.act('dina-director', waive)).toBeNull();
+  });
+
+  test('are not told to a director who was offered a part, if they are about an objection', () => {
+    const scene = caseAt('L3-L4', ladder, 'self-assessment', { holders: present });
+    scene.must('hugo-hr', { type: 'reassign', slot: 'calibration.lead', to: 'dina-director', reason });
+    scene.must('dina-director', { type: 'recuse', reason });
+    scene.facts.holders = { ...present, hr: [scene.state.head.engineerId] };
+    look(scene);
+    expect(openHead(scene.state.head).directors).toContain('dina-director');
+    scene.must('lena-senior', { type: 'raise-objection', slot: 'calibration.lead', ground: 'other', reason });
+    expect(owed(scene, 'answer-objection')).not.toContain('dina-director');
+    const told = noticesOf(scene.events.at(-1)?.event as CaseEvent, scene.state.head, scene.ladder);
+    expect(told.map(({ to }) => to)).not.toContain('dina-director');
+  });
+
+  test('are not about a stopped case, if a director did something there in the place of HR', () => {
+    const scene = caseWith(true, 'L2-L3', 'sign-off');
+    scene.change('erin-engineer', { level: 'L4' });
+    look(scene);
+    stepOn(scene);
+    const end = { type: 'decide-stop', decision: 'end', reason: grounds } as const;
+    scene.must('dario-director', { type: 'reassign', slot: 'sign-off.odc-lead', to: 'olga-odc', reason });
+    expect(scene.act('dario-director', end)).toBe('forbidden');
+    scene.must('dina-director', end);
   });
 
   test('stay with HR if somebody of HR only did something in the case', () => {

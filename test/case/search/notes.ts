@@ -104,11 +104,10 @@ export function makersBehind(
   );
 }
 
-/** Whether somebody was named for all the parts they have, did nothing under one, and nobody objected to them. */
+/** Whether somebody was named for all the parts they have, and did nothing under one. */
 function isOfferGivenBack({ did }: Notes, by: string, before: CaseHead | null): boolean {
   const own = (before?.slots ?? []).filter((slot) => slot.personId === by);
-  const isObjectedTo = own.some((slot) => before?.objections.some((one) => one.slot === slot.id));
-  return own.every((slot) => slot.given === 'named') && !did.includes(by) && !isObjectedTo;
+  return own.every((slot) => slot.given === 'named') && !did.includes(by);
 }
 
 export const union = (one: readonly string[], other: readonly string[]) => [...new Set([...one, ...other])].sort();

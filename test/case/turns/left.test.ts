@@ -95,6 +95,28 @@ test.each<[how: string, leaves: (scene: Scene) => void]>([
   expect(scene.faults('olga-odc', { type: 'appoint-panel', reviewers: ['petra-peer'] })).toEqual([]);
 });
 
+test('nor does a lead who is named or found by the line in the answer that seals the reviews again', () => {
+  const scene = openedDespiteObjection();
+  scene.must('hugo-hr', { type: 'reassign', slot: 'calibration.lead', to: 'olga-odc', reason });
+  scene.must('hugo-hr', { type: 'reassign', slot: 'sign-off.odc-lead', to: 'hiro-head', reason });
+  const answer = (to: string | null): PersonCommand => ({ ...replaced, to }) as PersonCommand;
+  expect(scene.faults('olga-odc', answer('omar-odc'))).toEqual(['to']);
+  expect(scene.faults('olga-odc', answer('petra-peer'))).toEqual([]);
+});
+
+test('nor does a signer to whom the line would give the review that is sealed again', () => {
+  const scene = caseAt('L2-L3', ladder, 'self-assessment');
+  scene.must('erin-engineer', object('calibration.tech-lead'));
+  playTo(scene, 'sign-off', { leaves: 'answer-objection' });
+  // The signature goes on to the head of department, who steps back.
+  scene.change('omar-odc', { active: false });
+  scene.must(null, { type: 'resettle' });
+  scene.must('hana-head', recuse);
+  scene.must('hugo-hr', replaced);
+  expect(scene.state.head.left).toContainEqual({ by: 'hana-head', slot: 'sign-off.odc-lead', read: true });
+  expect(holdersOf(scene)[0]).not.toBe('hana-head');
+});
+
 test('an objection does not take a case away from the engineer to whom it was returned', () => {
   const scene = caseAt('L2-L3', ladder, 'self-assessment');
   scene.must('erin-engineer', object('calibration.tech-lead'));

@@ -100,18 +100,21 @@ function answerObjection(state: Case, command: CommandOf<'answer-objection'>, co
   if (isUnder(head, slot.id, context.actor.id))
     return reject('forbidden', 'An objection to you is answered by another person.');
   const former = slot.personId;
+  const undone: Undone = answer === 'replace' ? undoneWith(head, slot, context) : {};
+  // Whoever gets a review that the answer seals again must not have read the others.
+  const sealed = undone.moves && slot.part === 'reviewer' ? { revealed: false, attempt: undone.moves.attempt } : {};
+  const ahead = { ...state, head: { ...head, ...sealed } };
   const faults: Fault[] = [];
   let slots: Slot[] = [];
   if (answer === 'keep') {
     if (to !== null) faults.push({ path: 'to', reason: 'this person keeps their part, so name nobody; leave it out' });
-  } else if (to === null) slots = givenAnew(state, [slot], context, former);
+  } else if (to === null) slots = givenAnew(ahead, [slot], context, former);
   else {
-    const chain = { ...head, conflicts: [...head.conflicts, ...(former === null ? [] : [former])] };
+    const chain = { ...ahead.head, conflicts: [...head.conflicts, ...(former === null ? [] : [former])] };
     const why = whyNotFill(chain, slot, context.people[to], namingOf(state, context));
     if (why) faults.push({ path: 'to', reason: why });
     slots = [named(slot, to, context.now, head.timeZone)];
   }
-  const undone: Undone = answer === 'replace' ? undoneWith(head, slot, context) : {};
   const refused = undone.moves ? notSentBackNow(head) : null;
   if (refused) return refused;
   const conflicts = answer === 'replace' && asked.ground === 'conflict' && former !== null ? [former] : [];

@@ -48,8 +48,8 @@ type Standing = 'engineer' | 'hr' | 'delivery-director' | typeof confirmer;
 function standingOf({ by }: Whose, head: CaseHead, person: Person): Standing | null {
   if (by.engineer && person.active && person.id === head.engineerId) return 'engineer';
   if (by.confirmer && person.active && openAdoptions(head).some((one) => one.to === person.id)) return confirmer;
-  if (!by.hr) return null;
-  if (isHrOf(head, person) && !(by.hr === 'uninvolved' && actedAsHr(head, person.id))) return 'hr';
+  if (!by.hr || (by.hr === 'uninvolved' && actedAsHr(head, person.id))) return null;
+  if (isHrOf(head, person)) return 'hr';
   return decidesInstead(head, person) ? 'delivery-director' : null;
 }
 

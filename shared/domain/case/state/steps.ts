@@ -32,10 +32,10 @@ export const step = (personId: string, type: PersonCommandType, more: Partial<Op
   ...more,
 });
 
-/** Who owes the steps of HR: its desk, or the delivery directors who take its place. */
-export function deskOf(head: CaseHead): string[] {
+/** Who owes the steps of HR: its desk, or the delivery directors who take its place. None of them is one of `except`. */
+export function deskOf(head: CaseHead, except: readonly string[] = []): string[] {
   const directors = (head.status === 'open' && head.directors) || [];
-  return directors.length > 0 ? directors : [hrDesk];
+  return directors.length > 0 ? directors.filter((id) => !except.includes(id)) : [hrDesk];
 }
 
 /** A step of HR. `except` are the people of HR who cannot take it. */
@@ -44,7 +44,7 @@ export function stepsOfHr(
   type: PersonCommandType,
   { except, ...more }: Partial<OpenStep> = {},
 ): OpenStep[] {
-  return deskOf(head).map((id) => step(id, type, { ...more, ...(id === hrDesk && except ? { except } : {}) }));
+  return deskOf(head, except).map((id) => step(id, type, { ...more, ...(id === hrDesk && except ? { except } : {}) }));
 }
 
 /** A decision of HR on what others did in the case: not a step of those who did something there as HR. */

@@ -18,9 +18,8 @@ export const tellsOfPanel = {
     'objection-raised': ({ event, head }) => {
       const lead = isForLead(head, event.data.slot) ? calibrationLeadOf(head) : null;
       // Whoever has a part, or was offered one, can come back to the desk later, and never reads of objections.
-      return lead
-        ? all([lead])
-        : all(deskOf(head), { except: [...new Set([...partsIn(head), ...(head.offered ?? [])])] });
+      const except = [...new Set([...partsIn(head), ...(head.offered ?? [])])];
+      return lead ? all([lead]) : all(deskOf(head, except), { except });
     },
   },
   'objection-answered': {
