@@ -39,7 +39,16 @@ function after(before: CaseHead, event: CaseEvent): CaseHead {
     ...(before.counts ? { counts: countedFor(before.counts, event) } : {}),
     ...withHrActs(before, event),
   };
-  return withHands(rowOfEvent(event).fold(head, event), before, event);
+  return withReaders(withHands(rowOfEvent(event).fold(head, event), before, event), event);
+}
+
+/** Notes who can read the open reviews without a part of their own: delegates, and directors in the place of HR. */
+function withReaders(after: CaseHead, { at }: CaseEvent): CaseHead {
+  if (!after.revealed) return after;
+  const { readers = [], delegations } = after;
+  const directors = (after.status === 'open' && after.directors) || [];
+  const all = [...new Set([...readers, ...delegations.flatMap((one) => (one.until > at ? one.to : [])), ...directors])];
+  return all.length > readers.length ? { ...after, readers: all } : after;
 }
 
 /** Events about a part itself: whoever lends or leaves one has not done anything under it yet. */

@@ -4,7 +4,7 @@ import type { Case } from '#shared/contract/events.ts';
 import { attest, consensus, evidence, returnTo, review, selfAssessment, signOff } from '#test/support/commands.ts';
 import type { Corrected } from '#test/support/correction.ts';
 import { shortLadder as ladder } from '#test/support/test-ladder.ts';
-import { otherOfHr } from './hr.ts';
+import { noteReaders, otherOfHr } from './hr.ts';
 import { insteadIn, openObjection } from './objections.ts';
 import { panelFor } from './parts.ts';
 import type { Rule } from './rule.ts';
@@ -158,6 +158,7 @@ class Try implements fc.AsyncCommand<Model, Real> {
     counts.done++;
     counts.steps.set(this.#step, (counts.steps.get(this.#step) ?? 0) + 1);
     rule.does(model, this.#who ?? '');
+    noteReaders(model);
     const [is, must] = [seenIn(real.state(), real.now()), shown(model)];
     if (JSON.stringify(is) !== JSON.stringify(must))
       throw new Error(`after ${this} the case is ${JSON.stringify(is)}, and the model ${JSON.stringify(must)}`);

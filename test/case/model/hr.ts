@@ -17,6 +17,14 @@ export const decidesAppeal = (model: Model, who: string | null) =>
   stands(model, 'appeal') && isOfHr(model, who) && !hasActed(model, who);
 export const couldDirect = (model: Model) => !tookPart(model, director) && !hasActed(model, director);
 
+/** Notes who can read the open reviews without a part of their own: delegates, and the director in the place of HR. */
+export function noteReaders(model: Model): void {
+  if (!model.isRevealed) return;
+  const isDeciding = model.isWithDirector && stands(model, 'appeal');
+  const readers = [...model.lent.map((one) => one.to), ...(isDeciding ? [director] : [])];
+  model.read = [...new Set([...model.read, ...readers])];
+}
+
 /** A correction that one person of HR proposes. The second person did nothing in the case: of HR if one is left. */
 const corrects = (isByDirector: boolean): Rule => ({
   may: (model, who) => {

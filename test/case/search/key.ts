@@ -68,6 +68,7 @@ function partsOf({ case: { head }, records, waiting, notes }: State): Part {
     new Set(head.past),
     setOf(head.left ?? [], (one) => [one.by, one.slot, one.read]),
     new Set(head.otherActs),
+    new Set(head.readers),
     setOf(head.delegations, (one) => [one.by, one.to, new Set(one.slots)]),
     head.objections.map((one) => [one.slot, one.ground, one.answer]),
     head.selfAssessment !== null,

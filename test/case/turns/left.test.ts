@@ -117,6 +117,33 @@ test('nor does a signer to whom the line would give the review that is sealed ag
   expect(holdersOf(scene)[0]).not.toBe('hana-head');
 });
 
+test.each([
+  ['while it stands', false],
+  ['after it has ended', true],
+])('nor does a delegate of the lead who could read the open reviews, %s', (_when, isEnded) => {
+  const scene = openedDespiteObjection();
+  const lent = { slots: ['calibration.lead'], from: null, until: '2026-04-01T09:00:00.000Z' };
+  scene.must('omar-odc', { type: 'delegate', to: 'olga-odc', ...lent, reason });
+  if (isEnded) scene.must('omar-odc', { type: 'end-delegation', to: 'olga-odc' });
+  const answer = (to: string): PersonCommand => ({ ...replaced, to }) as PersonCommand;
+  expect(scene.faults('omar-odc', answer('olga-odc'))).toEqual(['to']);
+  scene.must('omar-odc', replaced);
+  stepOn(scene);
+  expect(scene.faults('omar-odc', { type: 'appoint-panel', reviewers: ['olga-odc'] })).toEqual(['reviewers.0']);
+});
+
+test('nor does a delivery director who could read them in the place of HR', () => {
+  const scene = openedDespiteObjection();
+  scene.facts.holders = { hr: ['lena-senior', 'tess-lead'], directors: ['dina-director'] };
+  scene.must(null, { type: 'resettle' });
+  const answer = (to: string): PersonCommand => ({ ...replaced, to }) as PersonCommand;
+  expect(scene.faults('omar-odc', answer('dina-director'))).toEqual(['to']);
+  scene.facts.holders = { hr: ['hugo-hr', 'hedy-hr'], directors: [] };
+  scene.must('omar-odc', replaced);
+  stepOn(scene);
+  expect(scene.faults('omar-odc', { type: 'appoint-panel', reviewers: ['dina-director'] })).toEqual(['reviewers.0']);
+});
+
 test('an objection does not take a case away from the engineer to whom it was returned', () => {
   const scene = caseAt('L2-L3', ladder, 'self-assessment');
   scene.must('erin-engineer', object('calibration.tech-lead'));

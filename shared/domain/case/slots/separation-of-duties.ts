@@ -16,6 +16,7 @@ export type Chain = Pick<
   | 'conflicts'
   | 'past'
   | 'left'
+  | 'readers'
   | 'appeal'
   | 'adoptions'
   | 'delegations'
