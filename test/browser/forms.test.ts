@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { stylesheet } from '#functions/web/views/styles.ts';
 import { startBrowser } from '#test/support/browser.ts';
 import { caseAt } from '#test/web/cases.ts';
 import { does, open, startTurns } from '#test/web/turns.ts';
@@ -89,4 +90,12 @@ test('every form with people or days works on a phone', async () => {
   const said = { slot: 'calibration.peer-1', ground: 'other', reason: 'We have never worked together.' };
   await does(site, 'senior-0', caseId, 'raise-objection', said);
   await see('omar-odc', 'answer-objection');
+});
+
+test('on a phone a long word in a list of facts makes the page no wider than the screen', async () => {
+  const page = await (await browser.newContext({ viewport: phone })).newPage();
+  const facts = `<dl><dt>Why it takes two people</dt><dd><p class="said">${'x'.repeat(100)}</p></dd></dl>`;
+  await page.setContent(`<!doctype html><style>${stylesheet}</style><main>${facts}</main>`);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(phone.width);
+  await page.context().close();
 });

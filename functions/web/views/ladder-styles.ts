@@ -68,7 +68,7 @@ tr:target > th, li:target, section:target > :first-child, h2:target, h3:target {
   .matrix table { font-size: .9rem; } .matrix th, .matrix td { padding-right: .3rem; } .matrix td.number, .matrix th.number { padding-right: .4rem; }
   .matrix th.step, .matrix td.step { min-width: 2rem; padding: .3rem .2rem; }
   .chooser label, .chooser select { width: 100%; }
-  dl { grid-template-columns: 1fr; gap: 0; } dl dd { margin-bottom: .5rem; }
+  dl { grid-template-columns: minmax(0, 1fr); gap: 0; } dl dd { margin-bottom: .5rem; }
 }
 @media print {
   :root { color-scheme: light; --ink: #000; --soft: #333; --paper: #fff; --tint: #f3f6f9; --line: #999; --accent: #0a56a0; --on-accent: #fff; --open: #5c3800; }

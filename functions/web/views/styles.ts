@@ -52,7 +52,7 @@ ul.plain li { margin: .5rem 0; }
 .history li { margin-bottom: .9rem; } .long li { margin-bottom: .4rem; }
 .pass { color: var(--good); } .fail { color: var(--bad); } .unknown { color: var(--open); }
 .tag { font-weight: 600; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; } dt { color: var(--soft); } dd, dd > p:only-child { margin: 0; }
+dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .2rem 1rem; } dt { color: var(--soft); } dd, dd > p:only-child { margin: 0; }
 .scroll { display: block; overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .8rem .35rem 0; border-bottom: 1px solid var(--line); }
