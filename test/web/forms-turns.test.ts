@@ -137,6 +137,17 @@ test('a review links to the evidence, and to the pieces that show a dimension', 
   );
 });
 
+test('a question links to the evidence, once there is some', async () => {
+  const query = '?attestation=owns-a-module';
+  const { caseId } = await sentBack('calibration', ['attestation.owns-a-module'], await toSign());
+  const again = await formOf(site, 'tess-lead', caseId, 'attest', query);
+  expect(again.html).toContain(
+    `<a href="/cases/${caseId}#portfolio" target="_blank" rel="noopener">Read the evidence</a>`,
+  );
+  const early = await formOf(site, 'tess-lead', (await caseAt(site, 'calibration')).caseId, 'attest', query);
+  expect(early.html).not.toContain('Read the evidence');
+});
+
 test('no step to choose is marked as the expected one; the engineer reads it above, and whoever reviews can open it', async () => {
   const [own, reviewed] = [await caseAt(site, 'self-assessment'), await caseAt(site, 'calibration')];
   const expected = 'L3 is expected at step 4, Advanced of Technical Mastery, in a new tab.';

@@ -1,6 +1,7 @@
 import { Choice, Field } from '../views/fields.tsx';
 import { type Form, type FormContext, fieldsCalled } from './form.ts';
 import { needs } from './needs.ts';
+import { ToPortfolio } from './rate-all.tsx';
 
 function questionOf({ view, query }: FormContext) {
   return view.questions.find((one) => one.id === query.attestation);
@@ -15,8 +16,9 @@ export const attest: Form<'attest'> = {
       counts in the criteria, and it is final.
     </p>
   ),
-  fields: ({ filled }) => (
+  fields: ({ view, filled }) => (
     <>
+      <ToPortfolio view={view} />
       <Choice
         name="answer"
         legend="Your answer"

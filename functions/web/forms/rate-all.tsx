@@ -131,7 +131,7 @@ const Shown: FC<{ view: CaseView; dimension: Dimension }> = ({ view, dimension: 
   );
 };
 
-/** The way to all evidence, for people who rate the engineer. Nothing before there is a portfolio. */
+/** The way to all evidence, for people who rate the engineer or answer the ladder’s questions. Nothing without evidence. */
 export const ToPortfolio: FC<{ view: CaseView }> = ({ view }) =>
   view.evidence === null || view.evidence.length === 0 ? null : (
     <p>
