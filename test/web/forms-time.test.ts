@@ -55,6 +55,7 @@ describe('the deadline of a case', () => {
     );
     const refused = await isRefused(site, 'hugo-hr', caseId, 'join-cycle', { reason: '' }, ['cycleId', 'reason']);
     expect(wordsOf(refused.html)).toMatch(/First quarter .* Annual review 2026/);
+    expect(wordsOf(refused.html)).toContain('Without HR, cases can join until 1 February 2026.');
     await does(site, 'hugo-hr', caseId, 'join-cycle', { cycleId: 'first-quarter', reason: 'It belongs there.' });
     expect((await viewOf(site, 'hugo-hr', caseId)).cycleId).toBe('first-quarter');
     const again = await formOf(site, 'hugo-hr', caseId, 'join-cycle');
@@ -73,6 +74,30 @@ describe('the deadline of a case', () => {
     await does(site, 'hugo-hr', caseId, 'cancel', { reason: 'It was opened twice.' });
     expect((await viewOf(site, 'hugo-hr', caseId)).outcome).toBe('cancelled');
   });
+});
+
+test('HR is offered only cycles of the kind in which the ladder wants the signatures', async () => {
+  const hugo = await actorOf(site.world.outside, 'hugo-hr');
+  const third = cycleInput({
+    name: 'Third quarter',
+    kind: 'quarterly',
+    from: '2026-07-01',
+    to: '2026-09-30',
+    windows: { 'sign-off': { from: '2026-09-01', to: '2026-09-30' } },
+  });
+  const later = cycleInput({
+    name: 'Annual review 2027',
+    from: '2027-01-01',
+    to: '2027-12-31',
+    joinUntil: '2027-09-30',
+    windows: { 'sign-off': { from: '2027-11-01', to: '2027-12-15' } },
+  });
+  for (const [id, input] of Object.entries({ 'third-quarter': third, 'annual-2027': later }))
+    await putCycle(site.world.outside, hugo, { id, input }, { idempotencyKey: id, requestId: 'test' });
+  const caseId = await open(site, next('junior'), 'L1-L2');
+  const { html } = await formOf(site, 'hugo-hr', caseId, 'waive-window');
+  expect([html.includes('value="annual-2027"'), html.includes('value="third-quarter"')]).toEqual([true, false]);
+  expect(wordsOf(html)).toContain('Put it into a cycle');
 });
 
 describe('a track', () => {

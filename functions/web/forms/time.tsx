@@ -71,7 +71,7 @@ export const joinCycle: Form<'join-cycle'> = {
             options={others.map(({ id, name, from, to, joinUntil }) => ({
               value: id,
               label: name,
-              text: `${dayWords(from)} to ${dayWords(to)}. Cases join by themselves until ${dayWords(joinUntil)}.`,
+              text: `${dayWords(from)} to ${dayWords(to)}. Without HR, cases can join until ${dayWords(joinUntil)}.`,
             }))}
           />
         )}
@@ -92,11 +92,11 @@ export const joinCycle: Form<'join-cycle'> = {
   fieldOf: fieldsCalled('cycleId', 'reason'),
 };
 
-const anotherCycle = {
+const intoCycle = (isInOne: boolean) => ({
   value: 'next-cycle',
-  label: 'Put it into another cycle',
+  label: isInOne ? 'Put it into another cycle' : 'Put it into a cycle',
   text: 'It is signed in the window of that cycle.',
-};
+});
 const end = { value: 'cancel', label: 'Cancel the case', text: 'It ends undecided, and counts against nobody.' };
 
 export const waiveWindow: Form<'waive-window'> = {
@@ -107,8 +107,9 @@ export const waiveWindow: Form<'waive-window'> = {
       what they decide on stays the same.
     </p>
   ),
-  fields: ({ view, cycles, filled }) => {
-    const others = cycles.filter((one) => one.id !== view.cycleId && one.windows['sign-off']);
+  fields: ({ view, transition, cycles, filled }) => {
+    const kind = transition.path.find((stage) => stage.kind === 'sign-off')?.window;
+    const others = cycles.filter((one) => one.id !== view.cycleId && one.kind === kind && one.windows['sign-off']);
     const mayCancel = view.actions.some(({ type, allowed }) => type === 'cancel' && allowed);
     return (
       <>
@@ -119,7 +120,7 @@ export const waiveWindow: Form<'waive-window'> = {
           stacked
           options={[
             { value: 'waive', label: 'Allow the signatures at any time', text: 'Only for this case.' },
-            ...(others.length > 0 ? [anotherCycle] : []),
+            ...(others.length > 0 ? [intoCycle(view.cycleId !== null)] : []),
             ...(mayCancel ? [end] : []),
           ]}
         />
@@ -128,7 +129,7 @@ export const waiveWindow: Form<'waive-window'> = {
         ) : (
           <Choice
             name="cycleId"
-            legend="Which cycle, if another"
+            legend="Which cycle, if you put it into one"
             filled={filled}
             stacked
             options={others.map(({ id, name, windows }) => ({
