@@ -137,6 +137,7 @@ describe('the steps of HR', () => {
   test('are not for a director who got a part in the case since they were named', () => {
     const scene = afterTheWindow(true);
     scene.state.head.past.push('dario-director');
+    expect(owed(scene, 'waive-window')).toEqual(['dina-director']);
     const waive = { type: 'waive-window', answer: 'waive', cycleId: null, reason } as const;
     expect(scene.act('dario-director', waive)).toBe('forbidden');
     expect(scene.act('dina-director', waive)).toBeNull();
@@ -144,15 +145,29 @@ describe('the steps of HR', () => {
 
   test('are not told to a director who was offered a part, if they are about an objection', () => {
     const scene = caseAt('L3-L4', ladder, 'self-assessment', { holders: present });
-    scene.must('hugo-hr', { type: 'reassign', slot: 'calibration.lead', to: 'dina-director', reason });
-    scene.must('dina-director', { type: 'recuse', reason });
     scene.facts.holders = { ...present, hr: [scene.state.head.engineerId] };
     look(scene);
-    expect(openHead(scene.state.head).directors).toContain('dina-director');
+    expect(openHead(scene.state.head).directors).toEqual(directors);
+    scene.must('dario-director', { type: 'reassign', slot: 'calibration.lead', to: 'dina-director', reason });
+    scene.must('dina-director', { type: 'recuse', reason });
     scene.must('lena-senior', { type: 'raise-objection', slot: 'calibration.lead', ground: 'other', reason });
     expect(owed(scene, 'answer-objection')).not.toContain('dina-director');
     const told = noticesOf(scene.events.at(-1)?.event as CaseEvent, scene.state.head, scene.ladder);
     expect(told.map(({ to }) => to)).not.toContain('dina-director');
+  });
+
+  test('go to directors if the last of HR was offered a part: they answer no objection, which may come', () => {
+    const scene = caseAt('L3-L4', ladder, 'self-assessment', {
+      holders: { ...present, hr: [...present.hr, 'helen-hr'] },
+    });
+    scene.change('hedy-hr', { roles: ['hr', 'odc-lead'] });
+    scene.must('hugo-hr', { type: 'reassign', slot: 'calibration.lead', to: 'hedy-hr', reason });
+    scene.must('hedy-hr', { type: 'recuse', reason });
+    scene.facts.holders = { ...present, hr: ['hedy-hr'] };
+    look(scene);
+    expect(openHead(scene.state.head).directors).toEqual(directors);
+    // The person is of HR again, and can act.
+    scene.must('hedy-hr', { type: 'cancel', reason });
   });
 
   test('are not about a stopped case, if a director did something there in the place of HR', () => {

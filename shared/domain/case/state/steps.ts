@@ -1,5 +1,6 @@
 import type { CaseHead, Slot } from '../../../contract/case.ts';
 import { hrDesk, type PersonCommandType } from '../../../contract/names.ts';
+import { openPartsIn } from '../../people.ts';
 
 /** A step that a person owes. `key` tells the steps of one person in one case apart. */
 export interface OpenStep {
@@ -32,10 +33,14 @@ export const step = (personId: string, type: PersonCommandType, more: Partial<Op
   ...more,
 });
 
-/** Who owes the steps of HR: its desk, or the delivery directors who take its place. None of them is one of `except`. */
+/**
+ * Who owes the steps of HR: its desk, or the delivery directors who take its place and have got no part since. None of
+ * them is one of `except`.
+ */
 export function deskOf(head: CaseHead, except: readonly string[] = []): string[] {
   const directors = (head.status === 'open' && head.directors) || [];
-  return directors.length > 0 ? directors.filter((id) => !except.includes(id)) : [hrDesk];
+  const not = [...openPartsIn(head), ...except];
+  return directors.length > 0 ? directors.filter((id) => !not.includes(id)) : [hrDesk];
 }
 
 /** A step of HR. `except` are the people of HR who cannot take it. */
