@@ -67,10 +67,13 @@ export function noted(notes: Notes, event: CaseEvent, before: CaseHead | null, a
   const inCalibration = after.slots.flatMap((slot) => (slot.stage === 'calibration' && slot.personId) || []);
   next.calibrators = union(next.calibrators, [...inCalibration, ...(deciding ? [by] : [])]);
   if (relation.includes('.') && !aboutAPart.includes(event.type)) next.did = union(notes.did, [by]);
-  next.took = union(
-    notes.took,
-    after.slots.flatMap((slot) => slot.personId ?? []),
-  );
+  const isMoved = (id: string) => holderIn(before, id) !== holderIn(after, id);
+  const lent = (before?.delegations ?? []).filter((one) => one.slots.some(isMoved));
+  next.took = union(notes.took, [
+    ...after.slots.flatMap((slot) => slot.personId ?? []),
+    // A delegate counts as a holder for good if the part goes to another person meanwhile.
+    ...lent.map((one) => one.to),
+  ]);
   if (event.type === 'recused' && isOfferGivenBack(notes, by, before)) {
     next.took = next.took.filter((id) => id !== by);
     next.calibrators = next.calibrators.filter((id) => id !== by);
@@ -103,6 +106,8 @@ export function makersBehind(
     of.flatMap((id) => changedBy[id] ?? []),
   );
 }
+
+const holderIn = (head: CaseHead | null, id: string) => head?.slots.find((slot) => slot.id === id)?.personId;
 
 /** Whether somebody was named for all the parts they have, and did nothing under one. */
 function isOfferGivenBack({ did }: Notes, by: string, before: CaseHead | null): boolean {
