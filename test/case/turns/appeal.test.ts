@@ -156,3 +156,24 @@ test('there is no second appeal if a signer declines after an upheld appeal', ()
   stepOn(scene);
   expect(scene.act('erin-engineer', appeal('procedure'))).toBe('already-done');
 });
+
+test.each([
+  ['a review, counts as one of those before it', 'tess-lead', 'calibration.tech-lead', false],
+  ['a signature, which stays where it is, is free again', 'omar-odc', 'sign-off.odc-lead', true],
+])('after an upheld appeal, whoever of HR acted for somebody in %s', (_what, by, slot, isFree) => {
+  const scene = caseAt('L2-L3', ladder, 'self-assessment', {
+    holders: { hr: ['hugo-hr', 'hedy-hr', 'helen-hr'], directors: [] },
+  });
+  scene.change('hedy-hr', { roles: ['hr', 'odc-lead'] });
+  const lent = { slots: [slot], to: 'hedy-hr', from: null, until: '2026-04-01T09:00:00.000Z', reason: 'Away.' };
+  scene.must(by, { type: 'delegate', ...lent });
+  playTo(scene, 'sign-off');
+  scene.must('omar-odc', signOff(scene.state, ladder, 'decline'));
+  stepOn(scene);
+  scene.must('erin-engineer', appeal('procedure'));
+  stepOn(scene);
+  if (!isFree) expect(scene.faults('hugo-hr', decide('uphold', ['hedy-hr']))).toEqual(['reviewers.0']);
+  scene.must('hugo-hr', decide('uphold', ['olga-odc']));
+  expect(scene.state.head.delegations).toEqual([]);
+  expect(scene.act('hedy-hr', { type: 'cancel', reason: 'There are reasons.' })).toBe(isFree ? null : 'forbidden');
+});

@@ -9,7 +9,7 @@ import { appealAgainst, endOfAppealWindow } from '../../ladder/waiting-times.ts'
 import { ends, reopenedByAppeal, whereItEnded } from '../progress/next-stage.ts';
 import { whyNotFill } from '../slots/filling.ts';
 import { emptySlots } from '../slots/resolve-slots.ts';
-import { type Chain, inThisRound, isFilledAnewAfterAppeal } from '../slots/separation-of-duties.ts';
+import { type Chain, inRoundBefore, inThisRound, isFilledAnewAfterAppeal } from '../slots/separation-of-duties.ts';
 import { undoneSlots } from '../slots/slot-status.ts';
 import { transitionOf } from '../state/path.ts';
 import { accept, type Decision, reject, rejectFaults } from '../state/types.ts';
@@ -146,7 +146,7 @@ function appealChain(head: Case['head'], transition: Transition): Chain {
     delegations: [],
     adoptions: head.adoptions,
     conflicts: [...head.conflicts, ...(head.appeal?.against ? [head.appeal.against] : [])],
-    past: [...head.past, ...inThisRound(head)],
+    past: [...head.past, ...inRoundBefore(head)],
     appeal: head.appeal && { ...head.appeal, decision: 'upheld' },
     revealed: head.revealed,
     createdAt: head.createdAt,

@@ -1,5 +1,5 @@
 import { isMadeByHr } from '../../../contract/names.ts';
-import { inThisRound, isFilledAnewAfterAppeal } from '../slots/separation-of-duties.ts';
+import { inRoundBefore, isFilledAnewAfterAppeal } from '../slots/separation-of-duties.ts';
 import { conflicted, given, move, voided, withoutException } from './fold.ts';
 import type { EventRow } from './row.ts';
 
@@ -41,7 +41,7 @@ export const appealDecidedRow: EventRow<'appeal-decided'> = {
         generationSince: at,
         slots: [...slots, ...kept],
         acts: [],
-        past: [...new Set([...before.past, ...inThisRound(before)])],
+        past: [...new Set([...before.past, ...inRoundBefore(before)])],
         delegations: [],
         objections: [],
         reviews: [],

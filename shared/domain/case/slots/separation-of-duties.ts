@@ -50,6 +50,16 @@ export function isFilledAnewAfterAppeal({ stage }: Slot): boolean {
 }
 
 /**
+ * Everybody who took part in the round that an upheld appeal ends. A delegate is one of them if the part goes to another
+ * person; otherwise only their acting for somebody ends.
+ */
+export function inRoundBefore(head: Pick<CaseHead, 'slots' | 'acts' | 'delegations'>): string[] {
+  const anew = head.slots.filter(isFilledAnewAfterAppeal);
+  const lent = head.delegations.filter((one) => anew.some(({ id }) => one.slots.includes(id)));
+  return [...inThisRound(head), ...lent.map((one) => one.to)];
+}
+
+/**
  * Separation of duties: why this person may not fill this slot, or null. It applies to every way to get a slot and to
  * every act under one. Nobody decides on their own case. Nobody takes part with a conflict of interest, or under two
  * slots of one chain. Nobody from the first round sits on the panel of an appeal.
