@@ -8,6 +8,7 @@ import { evidenceOf } from '../domain/case/state/contents.ts';
 import { transitionOf } from '../domain/case/state/path.ts';
 import { viewOf } from '../domain/case/view/view.ts';
 import { type Relation, relationsOf } from '../domain/case/view/visibility.ts';
+import { directorsOf } from '../domain/people.ts';
 import { loadCase } from '../store/cases.ts';
 import { cycleIn } from '../store/cycles.ts';
 import { peopleIn, peopleOf, publicOf } from '../store/directory.ts';
@@ -98,7 +99,7 @@ export async function openRead(
     ...evidenceOf(state).flatMap((one) => one.adoption?.confirmerId ?? []),
     ...(head.appeal?.against ? [head.appeal.against] : []),
     ...(head.corrected?.by ?? []),
-    ...((head.status === 'open' && head.directors) || []),
+    ...directorsOf(head),
   ];
   const others = [...takingPart, ...more].filter((id) => id !== viewer.id);
   const [found, ladder] = await Promise.all([

@@ -174,13 +174,10 @@ const facts = {
   otherActs: z.optional(z.array(PersonId)),
   /**
    * Who stepped back from which slot, or was replaced in it because of an objection: the line does not give it to them
-   * again. `read`: the reviews were open to them, so they do not review under a new seal.
+   * again.
    */
-  left: z.optional(z.array(z.strictObject({ by: PersonId, slot: z.string(), read: z.optional(z.literal(true)) }))),
-  /**
-   * Who acted for somebody, or took the steps of HR as a delivery director, when the reviews were open. They do not review
-   * under a new seal.
-   */
+  left: z.optional(z.array(z.object({ by: PersonId, slot: z.string() }))),
+  /** Who could read the reviews when these were open. They do not review under a new seal. */
   readers: z.optional(z.array(PersonId)),
   /** People who did something in the case as HR. They decide no exception and no appeal in it. */
   hrActs: z.optional(z.array(PersonId)),

@@ -46,9 +46,14 @@ export function actedAsHr({ hrActs = [] }: Pick<CaseHead, 'hrActs'>, personId: s
   return hrActs.includes(personId);
 }
 
-/** Whether a delivery director decides in the open stage, because nobody of HR is left for it. */
+/** The delivery directors who take the steps of HR in the open stage, because nobody of HR is left for them. */
+export function directorsOf(head: CaseHead): string[] {
+  return (head.status === 'open' && head.directors) || [];
+}
+
+/** Whether a delivery director takes the steps of HR in the open stage. */
 export function decidesInstead(head: CaseHead, person: Person): boolean {
-  return head.status === 'open' && head.directors?.includes(person.id) === true && isDirectorOf(head, person);
+  return directorsOf(head).includes(person.id) && isDirectorOf(head, person);
 }
 
 /** Whether somebody is a delivery director without a part in a case. */

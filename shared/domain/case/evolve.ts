@@ -1,6 +1,7 @@
 import type { CaseHead } from '../../contract/case.ts';
 import type { BodyItem, Case, CaseEvent } from '../../contract/events.ts';
 import { type EventType, isAfterPath } from '../../contract/names.ts';
+import { directorsOf } from '../people.ts';
 import { rowOfEvent } from './events/index.ts';
 import { opened } from './events/opening.ts';
 import { ownSealed } from './state/seal.ts';
@@ -42,12 +43,19 @@ function after(before: CaseHead, event: CaseEvent): CaseHead {
   return withReaders(withHands(rowOfEvent(event).fold(head, event), before, event), event);
 }
 
-/** Notes who can read the open reviews without a part of their own: delegates, and directors in the place of HR. */
+/** Notes who can read the open reviews: whoever has a part, acts for somebody, or is a director in the place of HR. */
 function withReaders(after: CaseHead, { at }: CaseEvent): CaseHead {
   if (!after.revealed) return after;
-  const { readers = [], delegations } = after;
-  const directors = (after.status === 'open' && after.directors) || [];
-  const all = [...new Set([...readers, ...delegations.flatMap((one) => (one.until > at ? one.to : [])), ...directors])];
+  const { readers = [], slots, reviews, delegations } = after;
+  const all = [
+    ...new Set([
+      ...readers,
+      ...slots.flatMap((slot) => slot.personId ?? []),
+      ...reviews.map((review) => review.by),
+      ...delegations.flatMap((one) => (one.until > at ? one.to : [])),
+      ...directorsOf(after),
+    ]),
+  ];
   return all.length > readers.length ? { ...after, readers: all } : after;
 }
 

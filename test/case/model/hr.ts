@@ -17,11 +17,12 @@ export const decidesAppeal = (model: Model, who: string | null) =>
   stands(model, 'appeal') && isOfHr(model, who) && !hasActed(model, who);
 export const couldDirect = (model: Model) => !tookPart(model, director) && !hasActed(model, director);
 
-/** Notes who can read the open reviews without a part of their own: delegates, and the director in the place of HR. */
+/** Notes who can read the open reviews: whoever has a part, acts for somebody, or is the director in the place of HR. */
 export function noteReaders(model: Model): void {
   if (!model.isRevealed) return;
   const isDeciding = model.isWithDirector && stands(model, 'appeal');
-  const readers = [...model.lent.map((one) => one.to), ...(isDeciding ? [director] : [])];
+  const parts = [...Object.values(model.holders), ...Object.values(model.reviewed)].flatMap((one) => one ?? []);
+  const readers = [...parts, ...model.lent.map((one) => one.to), ...(isDeciding ? [director] : [])];
   model.read = [...new Set([...model.read, ...readers])];
 }
 

@@ -64,7 +64,6 @@ function replaces(model: Model, who: string, fill: (slot: Slot, former: string) 
   const isBack = sendsBack(model, slot);
   const isResealed = isReviewOpen(model, slot);
   model.left.push({ by: former, slot });
-  if (isResealed) model.read.push(former, model.reviewed[slot] as string);
   if (hasAnswered(model, slot)) Object.assign(model, { isAnswered: false, answeredBy: null });
   if (isResealed) Object.assign(model, { isRevealed: false, isSealed: false });
   if (isBack) Object.assign(model, { hasConsensus: false, approved: [], returnedTo: null, attempt: model.attempt + 1 });

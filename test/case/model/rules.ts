@@ -229,12 +229,6 @@ export const rules = {
       model.holders.head !== spare &&
       isFree(model, spare, 'head'),
     does: (model, who) => {
-      const former = model.holders.head as string;
-      // Whoever is replaced when the reviews are open has read them.
-      if (model.isRevealed) {
-        model.read.push(former);
-        model.left.push({ by: former, slot: 'head' });
-      }
       actsAsHr(model, who);
       giveTo(model, 'head', spare);
     },
@@ -246,7 +240,6 @@ export const rules = {
       const left = owedBy(model, who);
       leave(model, who);
       model.left.push(...left.map((slot) => ({ by: who, slot })));
-      if (model.isRevealed) model.read.push(who);
       if (wasOffer) model.past = model.past.filter((one) => one !== who);
     },
   },

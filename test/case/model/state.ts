@@ -64,7 +64,7 @@ export interface Model {
   past: string[];
   /** Who stepped back from which slot, or was replaced in it after an objection. */
   left: { by: string; slot: Slot }[];
-  /** Who left a part when the reviews were open, or could read them without one: they do not review under a new seal. */
+  /** Who could read the reviews when these were open: they do not review under a new seal. */
   read: string[];
   /** Who decided something under which slot. */
   acts: { by: string; slot: Slot }[];

@@ -113,7 +113,7 @@ test('nor does a signer to whom the line would give the review that is sealed ag
   scene.must(null, { type: 'resettle' });
   scene.must('hana-head', recuse);
   scene.must('hugo-hr', replaced);
-  expect(scene.state.head.left).toContainEqual({ by: 'hana-head', slot: 'sign-off.odc-lead', read: true });
+  expect(scene.state.head.readers).toContain('hana-head');
   expect(holdersOf(scene)[0]).not.toBe('hana-head');
 });
 

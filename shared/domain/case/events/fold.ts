@@ -137,16 +137,9 @@ export function given(head: CaseHead, slots: readonly Slot[]): CaseHead {
   };
 }
 
-/** Notes who has left slots. `read`: the reviews were open to them. */
-export function leftBy(
-  head: CaseHead,
-  people: readonly string[],
-  slots: readonly string[],
-  read: { read?: true } = {},
-): CaseHead {
+/** Notes that somebody has left slots. */
+export function leftBy(head: CaseHead, by: string, slots: readonly string[]): CaseHead {
   const { left = [] } = head;
-  const isKnown = (by: string, slot: string) =>
-    left.some((one) => one.by === by && one.slot === slot && (one.read || !read.read));
-  const added = people.flatMap((by) => slots.flatMap((slot) => (isKnown(by, slot) ? [] : [{ by, slot, ...read }])));
-  return added.length > 0 ? { ...head, left: [...left, ...added] } : head;
+  const added = slots.filter((slot) => !left.some((one) => one.by === by && one.slot === slot));
+  return added.length > 0 ? { ...head, left: [...left, ...added.map((slot) => ({ by, slot }))] } : head;
 }

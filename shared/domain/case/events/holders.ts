@@ -24,8 +24,7 @@ export const recusedRow: EventRow<'recused'> = {
     const author = authorOf(event);
     const changed = head.slots.filter((slot) => slot.personId === author);
     const ids = event.data.slots.map((slot) => slot.id);
-    const read = head.revealed ? ({ read: true } as const) : {};
-    const after = leftBy(given(head, event.data.slots), [author], ids, read);
+    const after = leftBy(given(head, event.data.slots), author, ids);
     const { acts, otherActs = [] } = head;
     // What somebody did for them stands once the reviews are open. Under the seal it is discarded, and they do not know of it.
     const isFor = (slotId: string) => head.revealed && changed.some((slot) => slot.id === slotId);
@@ -41,23 +40,9 @@ export const recusedRow: EventRow<'recused'> = {
   },
 };
 
-/** Whoever is replaced when the reviews are open has read them, as whoever steps back then. */
-const replaced = {
-  ...newHolders,
-  fold: (head, { data: { slots } }: EventOf<Changed>) => {
-    const read = head.revealed ? head.slots : [];
-    const former = read.filter(({ id, personId }) => slots.some((one) => one.id === id && one.personId !== personId));
-    const after = given(head, slots);
-    return former.reduce(
-      (next, { id, personId }) => leftBy(next, personId ? [personId] : [], [id], { read: true }),
-      after,
-    );
-  },
-} satisfies EventRow<'reassigned'>;
+export const reassignedRow: EventRow<'reassigned'> = newHolders;
 
-export const reassignedRow: EventRow<'reassigned'> = replaced;
-
-export const slotSubstitutedRow: EventRow<'slot-substituted'> = replaced;
+export const slotSubstitutedRow: EventRow<'slot-substituted'> = newHolders;
 
 export const delegatedRow: EventRow<'delegated'> = {
   underSeal: 'open',

@@ -41,12 +41,10 @@ export const objectionAnsweredRow: EventRow<'objection-answered'> = {
   },
 };
 
-/** Notes who was replaced in a slot, and whose review of it was open: they have read the others. */
+/** Notes who was replaced in a slot: the line does not give it to them again. */
 function replacedIn(head: CaseHead, slotId: string): CaseHead {
-  const { slots, reviews, revealed } = head;
-  const holders = slots.flatMap((slot) => (slot.id === slotId ? (slot.personId ?? []) : []));
-  const authors = revealed ? reviews.flatMap((review) => (review.slot === slotId ? [review.by] : [])) : [];
-  return leftBy(head, [...new Set([...holders, ...authors])], [slotId], authors.length > 0 ? { read: true } : {});
+  const holder = head.slots.find((slot) => slot.id === slotId)?.personId;
+  return holder ? leftBy(head, holder, [slotId]) : head;
 }
 
 /**

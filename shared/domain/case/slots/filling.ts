@@ -43,8 +43,8 @@ export function whyNotFill(chain: Chain, slot: Slot, person: Person | undefined,
   if (slot.part === 'reviewer' && (chain.revealed || chain.attempt > 1) && couldRead)
     return 'they are or were of HR, and could read the reviews that are in or were there before';
   // If an objection is upheld late, the reviews are sealed again.
-  const hasRead = chain.readers?.includes(person.id) || chain.left?.some((one) => one.by === person.id && one.read);
-  if (slot.part === 'reviewer' && !chain.revealed && hasRead) return 'they could read the reviews when these were open';
+  if (slot.part === 'reviewer' && !chain.revealed && chain.readers?.includes(person.id))
+    return 'they could read the reviews when these were open';
   const rule = ruleOf(slot, filling);
   if (!rule.holds(person))
     return slot.role === peer ? `a reviewer of the panel is ${rule.says}` : `this part is for ${rule.says}`;

@@ -1,6 +1,6 @@
 import type { CaseHead, Slot } from '../../../contract/case.ts';
 import { hrDesk, type PersonCommandType } from '../../../contract/names.ts';
-import { openPartsIn } from '../../people.ts';
+import { directorsOf, openPartsIn } from '../../people.ts';
 
 /** A step that a person owes. `key` tells the steps of one person in one case apart. */
 export interface OpenStep {
@@ -38,7 +38,7 @@ export const step = (personId: string, type: PersonCommandType, more: Partial<Op
  * them is one of `except`.
  */
 export function deskOf(head: CaseHead, except: readonly string[] = []): string[] {
-  const directors = (head.status === 'open' && head.directors) || [];
+  const directors = directorsOf(head);
   const not = [...openPartsIn(head), ...except];
   return directors.length > 0 ? directors.filter((id) => !not.includes(id)) : [hrDesk];
 }
