@@ -21,6 +21,12 @@ export function titleOf(type: PersonCommandType): string {
   return commands[type].title;
 }
 
+/** Who takes a step of the desk of HR: not every person of HR takes every one. */
+export function takenBy(type: PersonCommandType): string {
+  const { by, whose } = commands[type];
+  return by.hr === 'uninvolved' ? whose : 'any person of HR who has no part in this case';
+}
+
 /** The stages that a command belongs to. Null: it belongs to no particular stage. */
 export function stagesOf(type: PersonCommandType): readonly WorkflowStage[] | null {
   const { stages } = commands[type];

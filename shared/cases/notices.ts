@@ -1,5 +1,5 @@
 import { hrDesk } from '../contract/names.ts';
-import { type CaseNotice, type Notice, NoticeId, type NoticeList, type NoticesQuery } from '../contract/notices.ts';
+import { type Notice, NoticeId, type NoticeList, type NoticesQuery } from '../contract/notices.ts';
 import type { Person } from '../contract/people.ts';
 import * as z from '../contract/zod.ts';
 import { namedIn } from '../domain/notices/named.ts';
@@ -31,9 +31,9 @@ export async function listNotices(
     before ? newest(limit + 1, before) : null,
     loadReadUpTo(table, viewer.id),
   ]);
-  const concerns = ({ caseId, data }: CaseNotice) => !hidden.has(caseId) && !data.except?.includes(viewer.id);
-  const shown = (lists: Notice[][]) =>
-    lists.map((list) => list.filter((one) => one.to !== hrDesk || !('caseId' in one) || concerns(one)));
+  const concerns = (one: Notice) =>
+    !('caseId' in one && hidden.has(one.caseId)) && !('except' in one.data && one.data.except?.includes(viewer.id));
+  const shown = (lists: Notice[][]) => lists.map((list) => list.filter((one) => one.to !== hrDesk || concerns(one)));
   const [latest, after, readUpTo] = [shown(found[0]), found[1] && shown(found[1]), found[2]];
   // A list of a recipient that was read in part ends somewhere. What is older than that is for the next page.
   const [read, count] = found[1] ? [found[1], limit + 1] : [found[0], countedAtMost];

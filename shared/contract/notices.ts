@@ -88,6 +88,7 @@ const ChangeFacts = z.strictObject({
   matters: z.array(z.enum(proposalMatters)),
   /** Who proposed it. */
   by: PersonId,
+  except: NoticeFacts.shape.except,
 });
 
 const sent = {

@@ -300,7 +300,7 @@ export const InboxStep = z.object({
   attestation: z.nullable(z.string()),
   /** Whose step it is, if the reader can take it for them. */
   onBehalfOf: z.nullable(PublicPerson),
-  /** Whether it is a step of the desk of HR, which anybody in HR can take. */
+  /** Whether it is a step of the desk of HR. Not everybody in HR can take every one. */
   desk: z.boolean(),
   stage: CaseStage,
   transition: z.string(),

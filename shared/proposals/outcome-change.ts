@@ -41,9 +41,7 @@ export function outcomeChange(
       const { state, ladder, engineer, chain, ...found } = read;
       const { head } = state;
       const now = clock.now().toISOString();
-      const correction: Correction = { to, reason, proposal, proposedBy };
-      const people = engineer ? { [engineer.id]: engineer } : {};
-      const decided = decideCorrection(state, correction, { ...found, ladder, people, chain, actor, now });
+      const decided = decisionOn(read, { to, reason, proposal, proposedBy }, actor, now);
       if (!decided.ok) throw refusalOf(decided.rejection);
       checkIfMatch(head, ifVersion, words);
       const moment = { at: now, requestId, ids, random };
@@ -72,13 +70,38 @@ export interface Correctable {
   to: NonNullable<ReturnType<typeof correctedTo>>;
 }
 
-/** Reads it for those of HR who took no part in the case. Throws `Refusal` not-found for everybody else. */
-export async function readCorrectable({ table }: Outside, viewer: Person, id: string): Promise<Correctable> {
+/**
+ * Reads it for those of HR who took no part in the case. Throws `Refusal`: not-found for everybody else, and why the
+ * correction would be refused.
+ */
+export async function readCorrectable(outside: Outside, viewer: Person, id: string): Promise<Correctable> {
+  const { table, clock } = outside;
   const head = await loadHead(table, id);
   const to = correctedTo(head?.outcome ?? null);
   if (head?.status !== 'closed' || to === null || !isHrOf(head, viewer)) throw notFound();
-  const nameOf = await loadNames(table, [head.engineerId]);
+  const [read, nameOf] = await Promise.all([loadAll(outside, id), loadNames(table, [head.engineerId])]);
+  const asked = { to, reason: '', proposal: '', proposedBy: viewer.id };
+  const decided = read && decisionOn(read, asked, viewer, clock.now().toISOString());
+  if (!decided?.ok) throw decided ? refusalOf(decided.rejection) : notFound();
   return { id, engineer: nameOf(head.engineerId), version: head.version, outcome: head.outcome, to };
+}
+
+/** Whether somebody of HR can propose to correct the outcome of a closed case. */
+export function mayCorrect(outside: Outside, viewer: Person, id: string): Promise<boolean> {
+  return readCorrectable(outside, viewer, id).then(
+    () => true,
+    (error) => {
+      if (error instanceof Refusal) return false;
+      throw error;
+    },
+  );
+}
+
+type Read = NonNullable<Facts['read']>;
+
+function decisionOn({ state, engineer, ...found }: Read, correction: Correction, actor: Person, now: string) {
+  const people = engineer ? { [engineer.id]: engineer } : {};
+  return decideCorrection(state, correction, { ...found, people, actor, now });
 }
 
 const notFound = () => new Refusal('not-found', 'There is no such case.');

@@ -102,7 +102,10 @@ describe('a person of HR who did something in a case', () => {
     const { state, people, now } = appealed('hugo-hr');
     const right = whoActs(state.head, 'decide-appeal', people['hugo-hr'] as never, { ladder, people, now: now() });
     expect(right).toMatchObject({
-      rejection: { message: 'You did something in this case as HR, so another person decides this.' },
+      rejection: {
+        message:
+          'You did something in this case as HR, or changed a record that it follows, so another person decides this.',
+      },
     });
   });
 

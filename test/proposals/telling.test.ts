@@ -72,6 +72,18 @@ test('HR is told of a proposal, and the person, the old and the new lead and the
   expect(JSON.stringify(mails)).not.toContain('As agreed');
   expect(await subjectsOf('erin-engineer')).toEqual(['Two people have changed your record in the directory']);
   expect(await subjectsOf('hedy-hr')).toEqual(['A change waits for a second person']);
+  // He proposed it, so nothing of it waits for him.
+  expect(await subjectsOf('hugo-hr')).toEqual([subject]);
+});
+
+test('a person of HR is not asked to confirm a change of their own record', async () => {
+  const id = await propose(
+    world.outside,
+    'hedy-hr',
+    await changeOf(world.outside, 'hugo-hr', { roles: ['hr', 'tech-lead'] }),
+  );
+  await relayed(id);
+  expect((await subjectsOf('hugo-hr')).filter((one) => one.includes('waits for a second person'))).toEqual([]);
 });
 
 test('the proposer is told of a refusal, and nobody of a withdrawal', async () => {

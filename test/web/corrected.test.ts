@@ -64,6 +64,8 @@ describe('after the correction', () => {
       expect(words).toContain(`Not promoted this time, ${correctedOn}`);
       expect(words).toContain(corrected());
       expect(words).not.toContain(`Promoted, ${closedOn}`);
+      expect(words).toContain('The level is again what it was before the case.');
+      expect(words).not.toContain('stays as it is for now');
     },
   );
 
@@ -97,6 +99,18 @@ describe('after the correction', () => {
     const { html } = await pageFor('hana-hr', '/hr/people/erin-engineer');
     const [, undone = ''] = html.split('The promotion is taken back: the level is L2 again.');
     expect(undone).toContain(`<a href="/cases/${caseId}">`);
+  });
+
+  test('the outcome can be corrected again only while the record says what it says after the correction', async () => {
+    const isOffered = async () => (await look('hana-hr', `/cases/${caseId}`)).includes('correct the outcome');
+    expect(await isOffered()).toBe(true);
+    await changeByTwo(outside(), 'erin-engineer', { level: 'L4' });
+    expect(await isOffered()).toBe(false);
+    const refused = await pageFor('hana-hr', `/hr/corrections/${caseId}`);
+    expect(refused.status).toBe(409);
+    expect(wordsOf(refused.html)).toContain('The engineer’s record is not what the case began with');
+    await changeByTwo(outside(), 'erin-engineer', { level: 'L2' });
+    expect(await isOffered()).toBe(true);
   });
 
   test('an appeal says against which outcome it is, and that this one was corrected', async () => {

@@ -38,7 +38,7 @@ export function caseFor(scene: Scene, who: string): Drawn {
   const { ladder, facts, clock } = scene;
   const cycle: CycleListing | null = view.cycleId === null ? null : (facts.cycle ?? null);
   const afterwards = afterwardsOf(view, ladder);
-  return drawn(CasePage({ view, ladder, person, done: null, cycle, afterwards, now: clock.now() }));
+  return drawn(CasePage({ view, ladder, person, done: null, cycle, afterwards, mayCorrect: false, now: clock.now() }));
 }
 
 /** The history of a case for a viewer. */

@@ -206,10 +206,26 @@ describe('the first page', () => {
     for (const who of ['hugo-hr', 'hedy-hr']) {
       const { words, html } = await look(who, '/');
       expect(words).toContain('Answer an objection');
-      expect(words).toContain('HR’s desk Any person of HR can take this step.');
+      expect(words).toContain('HR’s desk Any person of HR who has no part in this case can take this step.');
       expect(html).toContain(`/cases/${caseId}#objections`);
     }
     expect((await look('tess-lead', '/')).words).not.toMatch(/Answer an objection|HR’s desk/);
+  });
+
+  test('says of a decision of HR’s desk that not every person of HR can take it', async () => {
+    const { caseId, engineerId } = await caseAt(site, 'self-assessment');
+    await site.world.act('hugo-hr', caseId, { type: 'cancel', reason: 'It was opened by mistake.' });
+    await site.world.step(caseId);
+    const appeal = { type: 'appeal', ground: 'procedure', statement: 'It was none.', against: null } as const;
+    await site.world.act(engineerId, caseId, appeal);
+    await site.world.step(caseId);
+    const decides = `/cases/${caseId}/steps/decide-appeal`;
+    const { words, html } = await look('hedy-hr', '/');
+    expect(html).toContain(decides);
+    expect(words).toContain(
+      'A person of HR who did nothing in this case and changed no record that it follows can take this step.',
+    );
+    expect((await look('hugo-hr', '/')).html).not.toContain(decides);
   });
 
   test('says so if a person has nothing to do', async () => {

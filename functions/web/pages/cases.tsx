@@ -5,6 +5,7 @@ import { readMissing } from '#shared/cases/missing.ts';
 import { readCase, readText } from '#shared/cases/read.ts';
 import { readHistory } from '#shared/cases/record.ts';
 import { personCommandTypes } from '#shared/contract/names.ts';
+import { mayCorrect } from '#shared/proposals/outcome-change.ts';
 import { forms, isStepType } from '../forms/index.ts';
 import { doneIn } from '../http/done.ts';
 import type { WebEnv } from '../http/env.ts';
@@ -41,6 +42,11 @@ export const cases = new Hono<WebEnv>()
         done={isStepType(step) ? forms[step].done : null}
         cycle={cycle}
         afterwards={afterwardsOf(view, ladder)}
+        mayCorrect={
+          view.stage === 'closed' &&
+          view.relations.includes('hr') &&
+          (await mayCorrect(c.get('outside'), person, view.id))
+        }
         now={clock.now()}
       />,
     );

@@ -1,8 +1,10 @@
 import type { FC } from 'hono/jsx';
+import { takenBy } from '#shared/cases/commands.ts';
 import type { Confirmation } from '#shared/contract/confirmations.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { CaseSummary, InboxStep } from '#shared/contract/view.ts';
 import { calledAmong, isHr } from '#shared/domain/people.ts';
+import { capital } from '#shared/domain/words.ts';
 import type { ProposalList } from '#shared/proposals/read.ts';
 import { CaseList } from './cases.tsx';
 import { Layout } from './layout.tsx';
@@ -57,7 +59,7 @@ export const HomePage: FC<HomeProps> = (props) => {
               </p>
               {step.desk && (
                 <p class="soft">
-                  <span class="chip">HR’s desk</span> Any person of HR can take this step.
+                  <span class="chip">HR’s desk</span> {capital(takenBy(step.type))} can take this step.
                 </p>
               )}
               <DueLine of={step} />

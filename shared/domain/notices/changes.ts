@@ -7,9 +7,9 @@ import type { ProposalEvent } from '../../contract/records.ts';
 export type ChangeTold = Pick<ChangeNotice, 'to' | 'template' | 'proposalId' | 'data'>;
 
 /**
- * The notices of an event of a proposal. A new one is a step for HR, or for the delivery directors. A confirmed one
- * concerns the person of the record and their old and new leads. The proposer hears how it ended. Nobody is told of their
- * own act.
+ * The notices of an event of a proposal. A new one is a step for HR, or for the delivery directors, without the person who
+ * proposed it and the person of the record. A confirmed one concerns the person of the record and their old and new leads.
+ * The proposer hears how it ended. Nobody is told of their own act.
  */
 export function noticesOfChange(
   event: ProposalEvent,
@@ -17,15 +17,21 @@ export function noticesOfChange(
   holders: Readonly<Record<'hr' | 'delivery-director', readonly string[]>>,
 ): ChangeTold[] {
   const { id: proposalId, kind, of, matters, by, to, except } = proposal;
+  const cannotConfirm = [by, ...(kind === 'person' ? [of] : []), ...(except ?? [])];
   const told = (template: ChangeTemplate, to: readonly string[]): ChangeTold[] =>
     [...new Set(to)]
       .filter((id) => id !== event.actor.personId)
-      .map((id) => ({ to: id, template, proposalId, data: { kind, of, matters, by } }));
+      .map((id) => ({
+        to: id,
+        template,
+        proposalId,
+        data: { kind, of, matters, by, ...(id === hrDesk ? { except: cannotConfirm } : {}) },
+      }));
   switch (event.type) {
     case 'change-proposed':
       return told(
         'change-proposed',
-        to === 'hr' && !except ? [hrDesk] : holders[to].filter((id) => !except?.includes(id)),
+        to === 'hr' && !except ? [hrDesk] : holders[to].filter((id) => !cannotConfirm.includes(id)),
       );
     case 'change-confirmed':
       return told('change-confirmed', [...event.data.told, by]);

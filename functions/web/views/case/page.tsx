@@ -24,11 +24,13 @@ interface CaseProps {
   cycle: CycleListing | null;
   /** What the engineer can do after a closed case. */
   afterwards: Afterwards | null;
+  /** Whether the viewer can propose to correct the outcome. */
+  mayCorrect: boolean;
   now: Date;
 }
 
 /** The page of a case: its stage, whose turn it is, what comes next, and everything that this viewer can see. */
-export const CasePage: FC<CaseProps> = ({ view, ladder, person, done, cycle, afterwards, now }) => {
+export const CasePage: FC<CaseProps> = ({ view, ladder, person, done, cycle, afterwards, mayCorrect, now }) => {
   const title = `${view.engineer?.name ?? 'An engineer'}, ${transitionTitle(view.transition)}`;
   return (
     <Layout title={title} person={person}>
@@ -38,7 +40,15 @@ export const CasePage: FC<CaseProps> = ({ view, ladder, person, done, cycle, aft
         </p>
       )}
       <h1>{title}</h1>
-      <Standing view={view} ladder={ladder} person={person} cycle={cycle} afterwards={afterwards} now={now} />
+      <Standing
+        view={view}
+        ladder={ladder}
+        person={person}
+        cycle={cycle}
+        afterwards={afterwards}
+        mayCorrect={mayCorrect}
+        now={now}
+      />
       <Returned view={view} />
       <Actions view={view} person={person} />
       {isBeforeSignOff(view) && (

@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { Afterwards } from '#shared/cases/afterwards.ts';
 import type { CycleListing } from '#shared/contract/cycles.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
-import { correctedTo, hrDesk, isMadeByHr } from '#shared/contract/names.ts';
+import { hrDesk, isMadeByHr, type Outcome } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { CaseView } from '#shared/contract/view.ts';
 import { changesInWords, outcomeTexts, outcomeTitles, stageTitles } from '#shared/domain/words.ts';
@@ -20,11 +20,13 @@ interface StandingProps {
   /** The cycle that the case belongs to. */
   cycle: CycleListing | null;
   afterwards: Afterwards | null;
+  /** Whether the viewer can propose to correct the outcome. */
+  mayCorrect: boolean;
   now: Date;
 }
 
 /** The stage of the case, whose turn it is, since when, until when, and what comes next. */
-export const Standing: FC<StandingProps> = ({ view, ladder, person, cycle, afterwards, now }) => (
+export const Standing: FC<StandingProps> = ({ view, ladder, person, cycle, afterwards, mayCorrect, now }) => (
   <section>
     <ol class="path" aria-label="Stages">
       {view.path.map((stage) => (
@@ -36,7 +38,7 @@ export const Standing: FC<StandingProps> = ({ view, ladder, person, cycle, after
     </ol>
     <div class="card">
       {view.stage === 'closed' ? (
-        <Closed view={view} />
+        <Closed view={view} mayCorrect={mayCorrect} />
       ) : view.openedAt === null ? (
         <p class="lead">
           {view.stage === 'closing'
@@ -82,7 +84,17 @@ const Correction: FC<{ view: CaseView }> = ({ view, view: { corrected } }) =>
     </>
   );
 
-const Closed: FC<{ view: CaseView }> = ({ view, view: { outcome, closedAt, corrected } }) => (
+/** What a corrected outcome means. Nobody signed it, and the level has changed. */
+const correctedTexts: { [outcome in Outcome]?: string } = {
+  promoted: 'Everything that the ladder requires is met. The new level holds from that day on.',
+  'not-promoted': 'The level is again what it was before the case.',
+};
+
+const Closed: FC<Pick<StandingProps, 'view' | 'mayCorrect'>> = ({
+  view,
+  view: { outcome, closedAt, corrected },
+  mayCorrect,
+}) => (
   <>
     <p class="lead">
       <strong>{outcome && outcomeTitles[outcome]}</strong>
@@ -92,9 +104,9 @@ const Closed: FC<{ view: CaseView }> = ({ view, view: { outcome, closedAt, corre
         </>
       )}
     </p>
-    {outcome && <p>{outcomeTexts[outcome]}</p>}
+    {outcome && <p>{(corrected && correctedTexts[outcome]) ?? outcomeTexts[outcome]}</p>}
     <Correction view={view} />
-    {view.relations.includes('hr') && correctedTo(outcome) && (
+    {mayCorrect && (
       <p class="soft">
         If this is wrong, two people of HR can <a href={`/hr/corrections/${view.id}`}>correct the outcome</a>.
       </p>

@@ -37,7 +37,7 @@ function whyNotTheirs({ by, whose }: Whose, head: CaseHead, person: Person): str
   if (!by.hr || !isHr(person)) return `This step belongs to ${whose}.`;
   if (tookPart(head, person.id)) return 'You took part in this case, so another person of HR does this.';
   return actedAsHr(head, person.id)
-    ? 'You did something in this case as HR, so another person decides this.'
+    ? 'You did something in this case as HR, or changed a record that it follows, so another person decides this.'
     : `This step belongs to ${whose}.`;
 }
 

@@ -70,7 +70,10 @@ export interface CommandRow<T extends PersonCommandType> extends Whose {
 
 export const engineer = { by: { engineer: true }, whose: 'the engineer' } as const;
 export const hr = { by: { hr: true }, whose: 'HR' } as const;
-export const uninvolvedHr = { by: { hr: 'uninvolved' }, whose: 'a person of HR who did nothing in this case' } as const;
+export const uninvolvedHr = {
+  by: { hr: 'uninvolved' },
+  whose: 'a person of HR who did nothing in this case and changed no record that it follows',
+} as const;
 export const lead = { by: { slot: (slot: Slot) => slot.part === 'lead' }, whose: 'the calibration lead' };
 export const reviewer = { by: { slot: (slot: Slot) => slot.part === 'reviewer' }, whose: 'a reviewer of this case' };
 export const participant = { by: { slot: () => true }, whose: 'a person who takes part in this case' };

@@ -28,7 +28,10 @@ function decideStop(state: Case, { decision, reason }: CommandOf<'decide-stop'>,
   const { stopped } = head;
   if (head.status !== 'open' || !stopped) return reject('wrong-stage', 'The case is not stopped.');
   if (context.changedBy?.includes(context.actor.id))
-    return reject('forbidden', 'You changed the record that this case rests on: another person of HR decides.');
+    return reject(
+      'forbidden',
+      'You changed the record because of which this case stopped: another person of HR decides.',
+    );
   const engineer = context.people[head.engineerId];
   const guards = guardsOn([head.engineerId], context);
   const changed = changedFacts(head, engineer, context.ladder);
