@@ -177,6 +177,11 @@ const facts = {
    * again.
    */
   left: z.optional(z.array(z.object({ by: PersonId, slot: z.string() }))),
+  /**
+   * Who could act for the holder of which slot in this round, also if the delegation has ended. While reviews are sealed,
+   * this says who may have reviewed for another, where who did must not show.
+   */
+  lentTo: z.optional(z.array(z.strictObject({ to: PersonId, slot: z.string() }))),
   /** Who could read the reviews when these were open. They do not review under a new seal. */
   readers: z.optional(z.array(PersonId)),
   /** People who did something in the case as HR. They decide no exception and no appeal in it. */

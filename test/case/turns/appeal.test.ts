@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import { adoptedBy, consensus, evidence, ratingsOf, review, signOff } from '#test/support/commands.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
@@ -155,6 +155,53 @@ test('there is no second appeal if a signer declines after an upheld appeal', ()
   scene.must('omar-odc', signOff(scene.state, ladder, 'decline'));
   stepOn(scene);
   expect(scene.act('erin-engineer', appeal('procedure'))).toBe('already-done');
+});
+
+describe('nobody sits on the panel of an appeal who', () => {
+  const until = '2026-04-01T09:00:00.000Z';
+  const lend = (slot: string): PersonCommand => ({
+    type: 'delegate',
+    slots: [slot],
+    to: 'olga-odc',
+    from: null,
+    until,
+    reason: 'Away.',
+  });
+  const end: PersonCommand = { type: 'end-delegation', to: 'olga-odc' };
+  const isRefused = (scene: Scene) => {
+    playTo(scene, 'sign-off');
+    scene.must('omar-odc', signOff(scene.state, ladder, 'decline'));
+    stepOn(scene);
+    scene.must('erin-engineer', appeal('procedure'));
+    stepOn(scene);
+    return scene.faults('hugo-hr', decide('uphold', ['olga-odc'])).join() === 'reviewers.0';
+  };
+
+  test.each([
+    ['while they acted for a signer', false],
+    ['also if they do not act any more', true],
+  ])('could read the open reviews, %s', (_when, isEnded) => {
+    const scene = caseAt('L2-L3', ladder, 'sign-off');
+    scene.must('omar-odc', lend('sign-off.odc-lead'));
+    if (isEnded) scene.must('omar-odc', end);
+    expect(isRefused(scene)).toBe(true);
+  });
+
+  test('put a question for a reviewer', () => {
+    const scene = caseAt('L2-L3', ladder, 'calibration');
+    scene.must('tess-lead', lend('calibration.tech-lead'));
+    scene.must('olga-odc', { type: 'ask', question: 'What was hard?' });
+    scene.must('tess-lead', end);
+    scene.must('erin-engineer', { type: 'answer', question: 'q1', answer: 'The tests.' });
+    expect(isRefused(scene)).toBe(true);
+  });
+
+  test('but somebody who only could have acted for a reviewer does', () => {
+    const scene = caseAt('L2-L3', ladder, 'calibration');
+    scene.must('tess-lead', lend('calibration.tech-lead'));
+    scene.must('tess-lead', end);
+    expect(isRefused(scene)).toBe(false);
+  });
 });
 
 test.each([

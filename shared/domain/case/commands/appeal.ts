@@ -148,7 +148,9 @@ function appealChain(head: Case['head'], transition: Transition): Chain {
     conflicts: [...head.conflicts, ...(head.appeal?.against ? [head.appeal.against] : [])],
     past: [...head.past, ...inRoundBefore(head)],
     appeal: head.appeal && { ...head.appeal, decision: 'upheld' },
-    revealed: head.revealed,
+    // The new panel reviews under a new seal.
+    revealed: false,
+    ...(head.readers ? { readers: head.readers } : {}),
     createdAt: head.createdAt,
     attempt: head.attempt + 1,
   };

@@ -43,6 +43,7 @@ export const appealDecidedRow: EventRow<'appeal-decided'> = {
         acts: [],
         past: [...new Set([...before.past, ...inRoundBefore(before)])],
         delegations: [],
+        lentTo: [],
         objections: [],
         reviews: [],
         discarded: [],

@@ -51,6 +51,12 @@ export const delegatedRow: EventRow<'delegated'> = {
   fold: (head, { at, data }) => ({
     ...head,
     delegations: [...head.delegations.filter((one) => one.until > at), { ...data, at }],
+    lentTo: [
+      ...(head.lentTo ?? []),
+      ...data.slots
+        .filter((slot) => !head.lentTo?.some((one) => one.to === data.to && one.slot === slot))
+        .map((slot) => ({ to: data.to, slot })),
+    ],
   }),
 };
 

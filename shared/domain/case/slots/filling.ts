@@ -7,6 +7,7 @@ import { outsideOf, panelRule, type Rule, roleRule } from '../../ladder/fitting.
 import { leadOf, leads, tookPart } from '../../people.ts';
 import { isSamePlace } from '../../places.ts';
 import { stageOf } from '../state/path.ts';
+import { asLent } from '../state/seal.ts';
 import { type Chain, whyDutiesConflict } from './separation-of-duties.ts';
 
 /** Up the line: who steps in when a slot is vacant or its holder may not fill it. */
@@ -99,7 +100,7 @@ export function filledByLine(
   const { role: asked } = slot;
   const from = asked === peer ? -1 : line.indexOf(asked);
   // Leave out the slot itself: its present holder can be found again.
-  const rest = { ...chain, slots: chain.slots.filter((one) => one.id !== slot.id) };
+  const rest = { ...asLent(chain), slots: chain.slots.filter((one) => one.id !== slot.id) };
   for (const role of from < 0 ? [] : line.slice(from)) {
     const personId = leadOf(filling.engineer, role);
     const person = personId === null ? undefined : people[personId];

@@ -16,6 +16,7 @@ export type Chain = Pick<
   | 'conflicts'
   | 'past'
   | 'left'
+  | 'lentTo'
   | 'readers'
   | 'appeal'
   | 'adoptions'
@@ -53,10 +54,10 @@ export function isFilledAnewAfterAppeal({ stage }: Slot): boolean {
  * Everybody who took part in the round that an upheld appeal ends. A delegate is one of them if the part goes to another
  * person; otherwise only their acting for somebody ends.
  */
-export function inRoundBefore(head: Pick<CaseHead, 'slots' | 'acts' | 'delegations'>): string[] {
+export function inRoundBefore(head: Pick<CaseHead, 'slots' | 'acts' | 'otherActs' | 'delegations'>): string[] {
   const anew = head.slots.filter(isFilledAnewAfterAppeal);
   const lent = head.delegations.filter((one) => anew.some(({ id }) => one.slots.includes(id)));
-  return [...inThisRound(head), ...lent.map((one) => one.to)];
+  return [...inThisRound(head), ...(head.otherActs ?? []), ...lent.map((one) => one.to)];
 }
 
 /**

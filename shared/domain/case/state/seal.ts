@@ -25,3 +25,14 @@ export function asSealed<Head extends Pick<CaseHead, 'revealed' | 'slots' | 'act
   const sealed = head.slots.filter((slot) => slot.stage === 'calibration').map((slot) => slot.id);
   return { ...head, acts: head.acts.filter((act) => !sealed.includes(act.slot)) };
 }
+
+/**
+ * A case for finding people where everybody sees who was found, or passed over. While reviews are sealed, everybody who
+ * could act for a reviewer counts as if they had, whether or not they did.
+ */
+export function asLent<Head extends Pick<CaseHead, 'revealed' | 'slots' | 'acts' | 'lentTo'>>(head: Head): Head {
+  if (sealIsOpen(head)) return head;
+  const sealed = head.slots.filter((slot) => slot.stage === 'calibration').map((slot) => slot.id);
+  const lent = (head.lentTo ?? []).filter(({ slot }) => sealed.includes(slot));
+  return { ...head, acts: [...asSealed(head).acts, ...lent.map(({ to, slot }) => ({ by: to, slot }))] };
+}

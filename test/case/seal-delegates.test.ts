@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import type { PersonCommand } from '#shared/contract/commands.ts';
+import { ratingsOf, review } from '#test/support/commands.ts';
+import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
+import { caseAt, playStep } from '#test/support/play.ts';
+import { type Scene, stepOn } from '#test/support/scene.ts';
+import { missingPieces } from '#test/support/step-commands.ts';
+
+/** Whether somebody has reviewed for another, whose delegation was ended since, is told by nothing that others see. */
+
+const reason = 'There are reasons.';
+
+/** A case under the seal, in which `who` could act for a reviewer, and did or did not. */
+function lentUnderSeal(scene: Scene, who: string, hasReviewed: boolean): Scene {
+  const until = '2026-04-01T09:00:00.000Z';
+  scene.must('omar-odc', { type: 'appoint-panel', reviewers: ['pia-peer', 'paul-peer'] });
+  scene.must('lena-senior', { type: 'accept-panel' });
+  scene.must('pia-peer', { type: 'delegate', slots: ['calibration.peer-1'], to: who, from: null, until, reason });
+  if (hasReviewed) scene.must(who, review(ratingsOf(ladder, 5)));
+  scene.must('pia-peer', { type: 'end-delegation', to: who });
+  return scene;
+}
+
+/** A case in the calibration, in which the engineer is asked for another person who can confirm a piece of evidence. */
+function askedForAnother(): Scene {
+  const scene = caseAt('L3-L4', ladder, 'portfolio', {}, { track: 'principal-engineer' });
+  const context = { state: scene.state, ladder, people: Object.values(scene.people), now: scene.now() };
+  for (const one of missingPieces(context)) {
+    const adoption = one.adoption && { ...one.adoption, confirmerId: 'omid-other' };
+    scene.must('lena-senior', adoption ? { ...one, adoption } : one);
+  }
+  scene.must('lena-senior', { type: 'submit-portfolio' });
+  scene.must('omid-other', { type: 'confirm-evidence', evidence: 'e1', answer: 'not-mine' });
+  const isThere = () => scene.state.head.stage === 'calibration';
+  for (stepOn(scene); !isThere(); stepOn(scene)) playStep(scene, { leaves: 'name-confirmer' });
+  return scene;
+}
+
+describe.each([
+  ['has reviewed', true],
+  ['has not', false],
+])('somebody who could act for a reviewer, and %s,', (_how, hasReviewed) => {
+  test('is passed by when a part goes up the line', () => {
+    const scene = lentUnderSeal(caseAt('L3-L4', ladder, 'calibration'), 'dario-director', hasReviewed);
+    scene.must('hana-head', { type: 'recuse', reason });
+    expect(scene.state.head.slots.find((slot) => slot.id === 'sign-off.head-of-department')?.personId).toBeNull();
+  });
+
+  test('is not one whom the engineer can name to confirm a piece of evidence', () => {
+    const scene = lentUnderSeal(askedForAnother(), 'petra-peer', hasReviewed);
+    const name = (confirmerId: string): PersonCommand => ({ type: 'name-confirmer', evidence: 'e1', confirmerId });
+    expect(scene.faults('lena-senior', name('petra-peer'))).toEqual(['confirmerId']);
+  });
+});
