@@ -90,6 +90,9 @@ export const documentForms = [
 export const proposalKinds = ['person', 'calendar', 'cycle', 'cycle-close', 'correct-outcome'] as const;
 export type ProposalKind = (typeof proposalKinds)[number];
 
+/** The kinds whose second person gives a reason too, because everybody who reads the case has to be able to judge it. */
+export const confirmedWithReason: readonly ProposalKind[] = ['correct-outcome'];
+
 export const proposalStates = ['open', 'confirmed', 'refused', 'withdrawn'] as const;
 export type ProposalState = (typeof proposalStates)[number];
 

@@ -33,7 +33,8 @@ export const ProposalInput = z.strictObject({ change: ProposedChange, reason: Re
 export type ProposalInput = z.infer<typeof ProposalInput>;
 
 export const ProposalCommand = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('confirm') }),
+  /** `reason`: for the kinds in `confirmedWithReason`, and for no others. */
+  z.strictObject({ type: z.literal('confirm'), reason: z.optional(Reason) }),
   z.strictObject({ type: z.literal('refuse'), reason: Reason }),
   z.strictObject({ type: z.literal('withdraw') }),
 ]);
@@ -94,6 +95,8 @@ export const ProposalView = z.extend(ProposalListing, {
   /** Null if the words were erased by law. */
   change: z.nullable(ProposedChange),
   reason: z.nullable(z.string()),
+  /** Why the second person confirmed it. Null: it is not confirmed, or its kind needs no such reason. */
+  secondReason: z.nullable(z.string()),
   /** Why it was refused. Null: it was not. */
   refusal: z.nullable(z.string()),
 });

@@ -256,7 +256,7 @@ export const CaseView = z.extend(CaseSummary, {
   /** The sign-off must send this back. Null for a viewer who does not sign. */
   seen: z.nullable(Seen),
   /** `reason` is null for a viewer who does not take part. */
-  corrected: z.nullable(z.extend(Corrected, { reason: z.nullable(z.string()) })),
+  corrected: z.nullable(z.extend(Corrected, { reason: z.nullable(z.string()), secondReason: z.nullable(z.string()) })),
   /** Why the case was withdrawn or cancelled, or why its trial ended. */
   ending: z.nullable(z.string()),
   /** Slots that the viewer could give to somebody else. */

@@ -87,6 +87,7 @@ export async function actOnProposal(
         step: 'confirming' as const,
         proposal: id,
         proposedBy: proposal.by,
+        secondReason: command.type === 'confirm' ? command.reason : undefined,
       };
       changed = await change.carry({ items, facts }, confirming);
       if (!changed) return null;

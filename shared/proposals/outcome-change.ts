@@ -36,12 +36,15 @@ export function outcomeChange(
   return {
     reads: [keys.head(id)],
     facts: async () => ({ read: await loadAll(outside, id), casesOfActor: [] }),
-    async carry({ facts: { read } }, { actor, ifVersion, requestId, proposal = '', proposedBy = actor.id }) {
+    async carry(
+      { facts: { read } },
+      { actor, ifVersion, requestId, proposal = '', proposedBy = actor.id, secondReason },
+    ) {
       if (!read) throw notFound();
       const { state, ladder, engineer, chain, ...found } = read;
       const { head } = state;
       const now = clock.now().toISOString();
-      const decided = decisionOn(read, { to, reason, proposal, proposedBy }, actor, now);
+      const decided = decisionOn(read, { to, reason, secondReason, proposal, proposedBy }, actor, now);
       if (!decided.ok) throw refusalOf(decided.rejection);
       checkIfMatch(head, ifVersion, words);
       const moment = { at: now, requestId, ids, random };

@@ -130,12 +130,14 @@ function wordsIn({ bodies }: StoredProposal): ProposalWords | undefined {
 function proposalViewOf(stored: StoredProposal): ProposalView {
   const { proposal, bodies } = stored;
   const words = wordsIn(stored);
-  const refusal = bodies[2]?.content.reason;
+  const reason = bodies[2]?.content.reason;
+  const decided = typeof reason === 'string' ? reason : null;
   return {
     ...listingOf(proposal),
     change: words?.change ?? null,
     reason: words?.reason ?? null,
-    refusal: typeof refusal === 'string' ? refusal : null,
+    secondReason: proposal.state === 'confirmed' ? decided : null,
+    refusal: proposal.state === 'refused' ? decided : null,
   };
 }
 

@@ -14,6 +14,8 @@ export interface ChangeBy {
   /** The proposal that is confirmed, and who made it. */
   proposal?: string;
   proposedBy?: string;
+  /** Why the second person confirms it, for the kinds that ask for it. */
+  secondReason?: string | undefined;
 }
 
 /** What a change comes to. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Seats } from '#shared/contract/seats.ts';
+import { whyCorrected } from '#shared/domain/case/view/decisions.ts';
 import { decideCorrection } from '#shared/domain/proposals/correction.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { caseAt } from '#test/support/play.ts';
@@ -26,7 +27,13 @@ function decided(scene: Scene, to: 'promoted' | 'not-promoted', seats: Seats, le
   const promoted = { type: 'person-promoted', data: { caseId, level: 'L5', track, on }, actor: by };
   return decideCorrection(
     { ...scene.state, head: { ...head, outcome: to === 'promoted' ? 'not-promoted' : 'promoted' } },
-    { to, reason: 'The wrong button.', proposal: 'prop_01KN44ARM0DKXQ0JTHY3K8ATPK', proposedBy: 'hedy-hr' },
+    {
+      to,
+      reason: 'The wrong button.',
+      secondReason: 'So it is.',
+      proposal: 'prop_01KN44ARM0DKXQ0JTHY3K8ATPK',
+      proposedBy: 'hedy-hr',
+    },
     {
       ...scene.facts,
       ladder,
@@ -53,4 +60,14 @@ test('a seat is freed with a promotion that is taken back, and taken with one th
   expect(seat('promoted', seatsOf('a'), 'L4')).toMatchObject({ seat: 'taken' });
   const full = seatsOf(...Array.from({ length: 50 }, (_, at) => `holder-${at}`));
   expect(seat('promoted', full, 'L4')).toMatchObject({ message: 'No seat of the level is free.' });
+});
+
+test('a correction from before the second reason was asked for is still read, and has none', () => {
+  const { state } = caseAt('L4-L5', ladder, 'closed');
+  const { id: caseId } = state.head;
+  const body = { caseId, seq: 9, type: 'outcome-corrected', audience: 'participants', salt: '' } as const;
+  const corrected = { seq: 9, at: since, from: 'promoted' as const, by: ['hedy-hr', 'hugo-hr'] };
+  const bodies = { 9: { ...body, content: { reason: 'The wrong button.' } } };
+  const why = whyCorrected({ ...state, head: { ...state.head, corrected }, bodies });
+  expect(why).toEqual({ reason: 'The wrong button.', secondReason: null });
 });

@@ -90,7 +90,7 @@ async function realOf(engineerId: string): Promise<Real & { caseId: string }> {
         const { version } = state.head;
         const proposer = who === engineer ? engineerId : who;
         const change = { kind: 'correct-outcome' as const, of: caseId, version, to };
-        await confirm(outside, second, await propose(outside, proposer, change));
+        await confirm(outside, second, await propose(outside, proposer, change), 'So it is.');
       }),
   };
 }

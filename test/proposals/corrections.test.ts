@@ -53,7 +53,7 @@ async function correction(of: string, to: 'promoted' | 'not-promoted'): Promise<
 }
 const proposed = async (who: string, of: string, to: 'promoted' | 'not-promoted') =>
   propose(world.outside, who, await correction(of, to));
-const confirmed = (who: string, id: string) => confirm(world.outside, who, id);
+const confirmed = (who: string, id: string) => confirm(world.outside, who, id, 'I have read the case.');
 async function corrected(of: string, to: 'promoted' | 'not-promoted') {
   expect(await mayCorrect(world.outside, await actor('hugo-hr'), of)).toBe(true);
   const id = await proposed('hugo-hr', of, to);
@@ -92,11 +92,19 @@ test('a promotion that was wrong is taken back: level, day and outcome are what 
   ])
     expect(verified).toMatchObject({ verified: true });
   const { view } = await readCase(world.outside, await actor('erin-engineer'), caseId);
-  expect(view.corrected).toMatchObject({ from: 'promoted', reason: 'As agreed.' });
+  expect(view.corrected).toMatchObject({
+    from: 'promoted',
+    reason: 'As agreed.',
+    secondReason: 'I have read the case.',
+  });
   const { items } = await readEvents(world.outside, await actor('erin-engineer'), caseId, { limit: 50 });
   expect(items.filter((one) => ['case-closed', 'outcome-corrected'].includes(one.type))).toMatchObject([
     { data: { outcome: 'promoted' } },
-    { data: { from: 'promoted', to: 'not-promoted', proposedBy: 'hugo-hr' }, actor: { personId: 'hedy-hr' } },
+    {
+      data: { from: 'promoted', to: 'not-promoted', proposedBy: 'hugo-hr' },
+      actor: { personId: 'hedy-hr' },
+      body: { reason: 'As agreed.', secondReason: 'I have read the case.' },
+    },
   ]);
 });
 
@@ -213,6 +221,15 @@ describe('a correction is not confirmed', () => {
     expect(await erin()).toMatchObject({ level: 'L3' });
   });
 
+  test('without a reason of the person who confirms it', async () => {
+    const id = await proposed('hugo-hr', await ended('approve'), 'not-promoted');
+    await expect(confirm(world.outside, 'hedy-hr', id)).rejects.toMatchObject({
+      code: 'invalid-input',
+      faults: [{ path: 'reason' }],
+    });
+    expect(await erin()).toMatchObject({ level: 'L3' });
+  });
+
   test('by the person who proposed it', async () => {
     const id = await proposed('hugo-hr', await ended('approve'), 'not-promoted');
     await expect(confirmed('hugo-hr', id)).rejects.toMatchObject({ code: 'forbidden' });
@@ -313,7 +330,12 @@ test('a confirmation that is sent twice changes the case once', async () => {
   const id = await proposed('hugo-hr', caseId, 'not-promoted');
   const meta = { idempotencyKey: randomUUID(), requestId: 'test' };
   const send = async () =>
-    actOnProposal(world.outside, await actor('hedy-hr'), { id, command: { type: 'confirm' } }, meta);
+    actOnProposal(
+      world.outside,
+      await actor('hedy-hr'),
+      { id, command: { type: 'confirm', reason: 'So it is.' } },
+      meta,
+    );
   const { version } = (await send()).result;
   expect(await send()).toMatchObject({ replayed: true });
   expect((await head(caseId)).version).toBe(version);

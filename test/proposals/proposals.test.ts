@@ -167,6 +167,12 @@ describe('a proposal is not confirmed', () => {
     await expect(confirmed('hedy-hr', id)).rejects.toMatchObject({ code: 'proposal-expired' });
   });
 
+  test('with a reason, which only a correction of an outcome needs', async () => {
+    const id = await proposed('hugo-hr', 'erin-engineer', { level: 'L4' });
+    const withReason = confirm(world.outside, 'hedy-hr', id, 'So it is.');
+    await expect(withReason).rejects.toMatchObject({ code: 'invalid-input', faults: [{ path: 'reason' }] });
+  });
+
   test('without its words, if they were erased', async () => {
     const id = await proposed('hugo-hr', 'erin-engineer', { level: 'L4' });
     const { table } = world.outside;

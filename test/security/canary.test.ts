@@ -98,7 +98,7 @@ async function happens({ who, command }: Happening, at: number): Promise<void> {
     };
     proposal = await propose(world.outside, who ?? '', change, secret('correction'));
   } else if (command === 'confirm-correction') {
-    await confirm(world.outside, who ?? '', proposal);
+    await confirm(world.outside, who ?? '', proposal, secret('correction-confirmed'));
   } else if (command && who) {
     const one = command(state);
     given.add(one.type);

@@ -151,4 +151,5 @@ export const sights: Record<string, Sight> = {
     ...all('a correction is proposed', ...ofHr),
     ...all('corrected', 'lena-senior', ...second, ...signers),
   },
+  'correction-confirmed': all('corrected', 'lena-senior', ...ofHr, ...second, ...signers),
 };

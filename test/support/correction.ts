@@ -3,11 +3,11 @@ import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { isPromotion } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { Proposal } from '#shared/contract/proposals.ts';
-import type { PersonDraftEvent, PersonEvent } from '#shared/contract/records.ts';
+import type { PersonEvent } from '#shared/contract/records.ts';
 import type { Seats } from '#shared/contract/seats.ts';
 import { transitionOf } from '#shared/domain/case/state/path.ts';
 import { dayIn } from '#shared/domain/case/state/zone.ts';
-import { replayPerson } from '#shared/domain/directory/evolve.ts';
+import { personAfter } from '#shared/domain/directory/evolve.ts';
 import { isHr, partsIn } from '#shared/domain/people.ts';
 import { decideCorrection } from '#shared/domain/proposals/correction.ts';
 import { decideProposal, decidePropose } from '#shared/domain/proposals/decide.ts';
@@ -42,7 +42,8 @@ export function correctionBy(
   const last = { caseId: head.id, outcome: to, closedAt: now };
   const facts = { ladder, people: { [engineer.id]: engineer }, seats, now, openCaseId: null, last };
   const chain = chainOf(state, { ladder, was, now });
-  const correction = { to, reason: 'It was the wrong button.', proposal: 'p', proposedBy: who };
+  const [reason, secondReason] = ['It was the wrong button.', 'I have read the case.'];
+  const correction = { to, reason, secondReason, proposal: 'p', proposedBy: who };
   const decidedFor = (actor: Person) => decideCorrection(state, correction, { ...facts, chain, actor });
   if (!decidedFor(proposer).ok) return null;
   const except = partsIn(head);
@@ -54,7 +55,7 @@ export function correctionBy(
     );
   const isLeft = ({ id }: Person) => id !== who && !except.includes(id) && !isOutOf(id);
   const proposed = decidePropose(
-    { change: { kind: 'correct-outcome', of: head.id, version: 1, to }, reason: correction.reason, was: null },
+    { change: { kind: 'correct-outcome', of: head.id, version: 1, to }, reason, was: null },
     {
       now,
       actor: proposer,
@@ -67,7 +68,7 @@ export function correctionBy(
   const proposal = { ...proposed.event.data, by: who, at: now, state: 'open' } as Proposal;
   const confirmed = decideProposal(
     proposal,
-    { type: 'confirm' },
+    { type: 'confirm', reason: secondReason },
     {
       now,
       actor: confirmer,
@@ -81,7 +82,7 @@ export function correctionBy(
   );
   const decided = confirmed.ok ? decidedFor(confirmer) : null;
   if (!decided?.ok) return null;
-  return { event: decided.event, engineer: movedBy(decided.move, engineer) };
+  return { event: decided.event, engineer: personAfter(engineer, { ...decided.move, at: now } as PersonEvent) };
 }
 
 /** The engineer's own chain: as they were when the case began, and its promotion. */
@@ -92,8 +93,4 @@ function chainOf({ head }: Case, { ladder, was, now }: Pick<Facts, 'ladder' | 'w
     { type: 'person-added', data: was },
     ...(isPromotion(head.outcome) ? [{ type: 'person-promoted', data }] : []),
   ] as PersonEvent[];
-}
-
-function movedBy(move: PersonDraftEvent, engineer: Person): Person {
-  return { ...engineer, ...replayPerson([{ type: 'person-added', data: engineer }, move] as PersonEvent[]) };
 }

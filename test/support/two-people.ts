@@ -28,10 +28,11 @@ export async function propose(
   return (await proposeChange(outside, actor, { change, reason }, meta())).result.proposalId;
 }
 
-/** Another person confirms it. */
-export async function confirm(outside: Outside, who: string, id: string): Promise<ProposalResult> {
+/** Another person confirms it, with a reason if it is a correction of an outcome. */
+export async function confirm(outside: Outside, who: string, id: string, reason?: string): Promise<ProposalResult> {
   const actor = await actorOf(outside, who);
-  return (await actOnProposal(outside, actor, { id, command: { type: 'confirm' } }, meta())).result;
+  const command = { type: 'confirm' as const, ...(reason === undefined ? {} : { reason }) };
+  return (await actOnProposal(outside, actor, { id, command }, meta())).result;
 }
 
 /** Hugo proposes a change of a person, and Hedy confirms it. */

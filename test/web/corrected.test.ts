@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tell } from '#shared/cases/telling.ts';
+import { limits } from '#shared/contract/names.ts';
 import { loadHead } from '#shared/store/cases.ts';
 import { endedCase } from '#test/support/ended.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 import { changeByTwo, confirm, propose } from '#test/support/two-people.ts';
 import { startWorld } from '#test/support/world.ts';
-import { hrVisitor } from './hr.ts';
+import { fieldsOfCommand, hrVisitor } from './hr.ts';
 import { type Site, startSite, wordsOf } from './visit.ts';
 
 /** A case whose outcome two people of HR corrected, on every page that shows an outcome. */
@@ -48,9 +49,22 @@ test('the page of the proposal says whose case it is, and who is told', async ()
   expect(words).toContain('Everybody who took part in the case is told.');
 });
 
+test('whoever confirms it says why: the form comes back without a reason, and with what was written', async () => {
+  const path = `/hr/proposals/${proposal}`;
+  const visitor = await hrVisitor(site, 'hedy-hr');
+  const page = await visitor.get(path);
+  expect(fieldsOfCommand(page, 'confirm')).toHaveProperty('why', '');
+  const empty = await visitor.command(page, path, 'confirm');
+  expect(empty.status).toBe(422);
+  expect(wordsOf(empty.html)).toContain('Why you confirm it: Say why, for everybody who reads the case');
+  const long = await visitor.command(page, path, 'confirm', { why: 'x'.repeat(limits.comment + 1) });
+  expect(long.status).toBe(422);
+  expect(fieldsOfCommand(long, 'confirm').why).toHaveLength(limits.comment + 1);
+});
+
 describe('after the correction', () => {
   beforeAll(async () => {
-    await confirm(outside(), 'hedy-hr', proposal);
+    await confirm(outside(), 'hedy-hr', proposal, 'I have read the case.');
     const { audit } = (await loadHead(outside().table, caseId))!;
     await tell(outside(), caseId, audit.seq);
     site.world.clock.advanceDays(2);
@@ -63,6 +77,7 @@ describe('after the correction', () => {
       const words = await look(who, `/cases/${caseId}`);
       expect(words).toContain(`Not promoted this time, ${correctedOn}`);
       expect(words).toContain(corrected());
+      expect(words).toContain('As agreed. Why Hedy Hr confirmed it: I have read the case.');
       expect(words).not.toContain(`Promoted, ${closedOn}`);
       expect(words).toContain('The level is again what it was before the case.');
       expect(words).not.toContain('stays as it is for now');
@@ -73,6 +88,7 @@ describe('after the correction', () => {
     expect(await look('hana-hr', `/hr/proposals/${proposal}`)).toContain(
       'What it changed The outcome of the case of Erin Engineer is now Not promoted this time, was Promoted.',
     );
+    expect(await look('hana-hr', `/hr/proposals/${proposal}`)).toContain('Why it was confirmed I have read the case.');
   });
 
   test.each(everybody)('%s reads in the history both outcomes and both people', async (who) => {

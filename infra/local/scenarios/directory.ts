@@ -1,4 +1,5 @@
 import { PersonInput } from '#shared/contract/directory.ts';
+import { confirmedWithReason } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { ProposalResult, ProposedChange } from '#shared/contract/proposals.ts';
 import { must, UnexpectedAnswer } from '../client/client.ts';
@@ -54,9 +55,10 @@ export async function changeByTwo(ground: Ground, change: ProposedChange): Promi
   const [first, second] = await Promise.all((await peopleOfHr(ground)).map(tokenOf));
   if (!first || !second) throw new Error('There are not two people of HR');
   const body = { change, reason: 'The organisation has changed.' };
+  const why = confirmedWithReason.includes(change.kind) ? { reason: 'I have looked into it too.' } : {};
   const proposed = await must<ProposalResult>(send, 'POST', '/api/hr/proposals', { token: first, body });
   const commands = `/api/hr/proposals/${proposed.body.proposalId}/commands`;
-  await must(send, 'POST', commands, { token: second, body: { type: 'confirm' } });
+  await must(send, 'POST', commands, { token: second, body: { type: 'confirm', ...why } });
 }
 
 /** An active tech lead who is not one of the given people. */

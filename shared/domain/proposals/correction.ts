@@ -19,6 +19,8 @@ import { holdsSeat } from '../seats/seats.ts';
 export interface Correction {
   to: Outcome;
   reason: string;
+  /** Why the second person confirms it. Left out: it is only proposed. */
+  secondReason?: string | undefined;
   proposal: string;
   proposedBy: string;
 }
@@ -42,7 +44,7 @@ type CorrectionDecision = { ok: true; event: DraftEvent; move: PersonDraftEvent 
  */
 export function decideCorrection(
   state: Case,
-  { to, reason, proposal, proposedBy }: Correction,
+  { to, reason, secondReason, proposal, proposedBy }: Correction,
   context: CorrectionContext,
 ): CorrectionDecision {
   const { head } = state;
@@ -69,7 +71,7 @@ export function decideCorrection(
       type: 'outcome-corrected',
       actor: by,
       data: { from: head.outcome, to, proposedBy, proposal, leads, ...(given.seat ? { seat: given.seat } : {}) },
-      body: { audience: 'participants', content: { reason } },
+      body: { audience: 'participants', content: { reason, secondReason } },
     },
     move: { ...given.move, actor: by } as PersonDraftEvent,
   };

@@ -1,8 +1,9 @@
-import { proposalDays } from '../../contract/names.ts';
+import { confirmedWithReason, proposalDays } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
 import type { Proposal, ProposalCommand, ProposalFacts, ProposalWords } from '../../contract/proposals.ts';
 import type { ProposalDraftEvent } from '../../contract/records.ts';
 import { plusDays } from '../calendar/calendar.ts';
+import type { Fault } from '../fault.ts';
 import { isDirector, isHr, roleOfKeeper } from '../people.ts';
 import { whyNotSecond, whyProposerLeft } from '../two-people.ts';
 
@@ -11,11 +12,12 @@ export type ProposalRejectionCode =
   | 'already-decided'
   | 'takes-one-person'
   | 'proposal-expired'
-  | 'proposal-stale';
+  | 'proposal-stale'
+  | 'invalid-input';
 
 export type ProposalDecision =
   | { ok: true; event: ProposalDraftEvent }
-  | { ok: false; rejection: { code: ProposalRejectionCode; message: string } };
+  | { ok: false; rejection: { code: ProposalRejectionCode; message: string; faults?: Fault[] } };
 
 /** Decides a proposal of HR. Whether the change itself is possible is decided by the record that it changes. */
 export function decidePropose(
@@ -92,7 +94,20 @@ export function decideProposal(
       'proposal-stale',
       'The person who proposed this is involved in it now. Another person of HR can propose it anew.',
     );
-  return accept(actor, 'second person', { type: 'change-confirmed', data: { told: [...context.concerned] } });
+  const { reason } = command;
+  if (confirmedWithReason.includes(proposal.kind) !== (reason !== undefined)) return wrongReason(reason);
+  return accept(actor, 'second person', {
+    type: 'change-confirmed',
+    data: { told: [...context.concerned] },
+    ...(reason ? { body: { reason } } : {}),
+  });
+}
+
+function wrongReason(reason: string | undefined): ProposalDecision {
+  const [message, why] = reason
+    ? ['This is confirmed without a reason.', 'leave it out']
+    : ['This is confirmed with a reason of your own.', 'say why you confirm it'];
+  return { ok: false, rejection: { code: 'invalid-input', message, faults: [{ path: 'reason', reason: why }] } };
 }
 
 /** Whether somebody has the role to confirm a proposal: of HR, or a delivery director where it is their step. */

@@ -152,6 +152,8 @@ function ofCorrection(setting: Setting, before: State, { events, next }: Taken):
   const appeal = { type: 'appeal', ground: 'procedure', statement: 'It was right.', against: null } as const;
   const found: string[] = [];
   if (proposedBy === second) found.push('corrects an outcome alone');
+  const { reason, secondReason } = next.case.bodies[event.seq]?.content ?? {};
+  if (!reason || !secondReason) found.push('corrects an outcome without a reason of both people');
   if ([proposedBy, second].some((id) => tookPart(setting, before, id)))
     found.push('corrects the outcome of a case they took part in');
   if (before.notes.hrDid.includes(second)) found.push('confirms a correction of what they did themselves');

@@ -173,7 +173,8 @@ export class Journey {
       id = (await proposeChange(outsideOf.person, await who('hugo-hr'), input, meta)).result.proposalId;
     });
     await this.killedRequest('confirm correct-outcome', async (meta) => {
-      await actOnProposal(outsideOf.person, await who('hedy-hr'), { id, command: { type: 'confirm' } }, meta);
+      const command = { type: 'confirm' as const, reason: 'So it is.' };
+      await actOnProposal(outsideOf.person, await who('hedy-hr'), { id, command }, meta);
     });
     return this;
   }

@@ -13,7 +13,7 @@ const forms: [address: RegExp, fields: readonly string[], bytes?: number][] = [
   [/^\/hr\/corrections\/[^/]+$/, ['to']],
   [/^\/hr\/places$/, ['kind', 'name']],
   [/^\/hr\/calendars\/[^/]+$/, ['was', 'timeZone', 'weekend', 'holidays']],
-  [/^\/hr\/proposals\/[^/]+$/, ['type']],
+  [/^\/hr\/proposals\/[^/]+$/, ['type', 'why']],
   [/^\/hr\/ladders\/[^/]+$/, ['text'], ladderLimits.uploadBytes],
   [/^\/hr\/ladders\/[^/]+\/draft$/, ['type', 'hash', 'from', 'text'], ladderLimits.uploadBytes],
 ];

@@ -35,21 +35,25 @@ export const proposals = new Hono<WebEnv>()
       return c.redirect(`/hr/proposals/${id}?done=${command.type}`, 303);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'not-found') throw error;
-      const faults = error.faults.map(({ path, reason }) => ({ field: path === 'reason' ? 'reason' : null, reason }));
-      const { reason } = values;
-      const filled: Filled = { ...empty, values: reason ? { reason } : {}, faults, message: error.message };
+      const field = values.type === 'confirm' ? 'why' : 'reason';
+      const faults = error.faults.map(({ path, reason }) => ({ field: path === 'reason' ? field : null, reason }));
+      const written = Object.entries(values).filter(([name, value]) => name === field && value !== '');
+      const filled: Filled = { ...empty, values: Object.fromEntries(written), faults, message: error.message };
       return c.html(await draw(c, filled), statuses[error.code]);
     }
   });
 
 /** The command in the form. A missing reason is a fault of its field. Any other fault means that this was not our form. */
-function commandOf({ type, reason }: Record<string, string>): ProposalCommand {
-  const parsed = ProposalCommand.safeParse({ type, ...(type === 'refuse' ? { reason } : {}) });
+function commandOf({ type, reason, why }: Record<string, string>): ProposalCommand {
+  const given = type === 'confirm' ? why : type === 'refuse' ? (reason ?? '') : undefined;
+  const parsed = ProposalCommand.safeParse({ type, ...(given === undefined ? {} : { reason: given }) });
   if (parsed.success) return parsed.data;
-  if (type !== 'refuse') throw new PageError(422, 'This page accepts only its own form.');
-  throw new Refusal('invalid-input', 'It is not refused yet.', {
-    faults: [{ path: 'reason', reason: 'say why, for the person who proposed it' }],
-  });
+  if (given === undefined) throw new PageError(422, 'This page accepts only its own form.');
+  const [message, whom] =
+    type === 'confirm'
+      ? ['It is not confirmed yet.', 'everybody who reads the case']
+      : ['It is not refused yet.', 'the person who proposed it'];
+  throw new Refusal('invalid-input', message, { faults: [{ path: 'reason', reason: `say why, for ${whom}` }] });
 }
 
 /** The id in the address. A malformed id gets the same 404 as an unknown one. */

@@ -81,6 +81,12 @@ const Correction: FC<{ view: CaseView }> = ({ view, view: { corrected } }) =>
         was: {outcomeTitles[corrected.from]}.
       </p>
       {corrected.reason !== null && <Said>{corrected.reason}</Said>}
+      {corrected.secondReason !== null && (
+        <>
+          <p>Why {nameIn(view, corrected.by[1] ?? '')} confirmed it:</p>
+          <Said>{corrected.secondReason}</Said>
+        </>
+      )}
     </>
   );
 

@@ -1,6 +1,6 @@
 import type { Child, FC } from 'hono/jsx';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
-import type { ProposalKind, ProposalState } from '#shared/contract/names.ts';
+import { confirmedWithReason, type ProposalKind, type ProposalState } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { ProposalCommand } from '#shared/contract/proposals.ts';
 import type { ProposalEventType, RecordEventView } from '#shared/contract/records.ts';
@@ -78,6 +78,14 @@ export const ProposalPage: FC<ProposalProps> = (props) => {
         <dd>
           <Said>{proposal.reason ?? 'Erased'}</Said>
         </dd>
+        {proposal.secondReason !== null && (
+          <>
+            <dt>Why it was confirmed</dt>
+            <dd>
+              <Said>{proposal.secondReason}</Said>
+            </dd>
+          </>
+        )}
         {proposal.refusal !== null && (
           <>
             <dt>Why it was refused</dt>
@@ -134,6 +142,16 @@ const Decision: FC<ProposalProps> = (props) => {
           <h2>Confirm</h2>
           <Command {...props} type="confirm" button="Confirm and change the record">
             <p>The change is made at once. {toldWords[history.proposal.kind]}</p>
+            {confirmedWithReason.includes(history.proposal.kind) && (
+              <Field
+                name="why"
+                label="Why you confirm it"
+                kind="long"
+                hint="Everybody who reads the case reads this."
+                filled={filled}
+                required
+              />
+            )}
           </Command>
         </>
       )}

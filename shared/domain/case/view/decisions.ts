@@ -64,10 +64,14 @@ export function exceptionOf(state: Case): CaseView['exception'] {
   return { ...decided, reason: bodyAt<{ reason: string }>(state, seq)?.reason ?? '' };
 }
 
-/** Why the outcome was wrong. Empty if it was not corrected, or if the words were erased. */
-export function whyCorrected(state: Case): string {
+/**
+ * Why the outcome was wrong, as both people of HR say it. The reason is empty if the words were erased. The second one is
+ * null then, and for a correction from before it was asked for.
+ */
+export function whyCorrected(state: Case): { reason: string; secondReason: string | null } {
   const { seq = 0 } = state.head.corrected ?? {};
-  return bodyAt<{ reason: string }>(state, seq)?.reason ?? '';
+  const { reason = '', secondReason = null } = bodyAt<{ reason: string; secondReason?: string }>(state, seq) ?? {};
+  return { reason, secondReason };
 }
 
 export function stoppedOf({ stopped }: Case['head']): CaseView['stopped'] {

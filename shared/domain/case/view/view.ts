@@ -32,7 +32,10 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
   const summary = summaryOf(head, viewer.id, relations, named[head.engineerId] ?? null, viewing.now);
   const view = {
     ...summary,
-    corrected: summary.corrected && { ...summary.corrected, reason: open.common ? whyCorrected(state) : null },
+    corrected: summary.corrected && {
+      ...summary.corrected,
+      ...(open.common ? whyCorrected(state) : { reason: null, secondReason: null }),
+    },
     relations,
     accepted: head.accepted,
     path: pathOf(head, ladder),
