@@ -119,3 +119,29 @@ test('a delegation that can go on stays', () => {
   sweep(scene);
   expect(scene.state.head.delegations).toEqual(delegations);
 });
+
+test.each<[string, (scene: Scene) => void]>([
+  ['declares a conflict', (scene) => scene.must(giver, { type: 'declare-conflict', reason: 'We are related.' })],
+  [
+    'is replaced because of a conflict',
+    (scene) => {
+      const reason = 'They are related.';
+      scene.must('erin-engineer', {
+        type: 'raise-objection',
+        slot: 'calibration.tech-lead',
+        ground: 'conflict',
+        reason,
+      });
+      scene.must('hugo-hr', { type: 'answer-objection', objection: 'o1', answer: 'replace', to: null, reason });
+    },
+  ],
+])('whoever of HR acted for a holder who %s has held the part too', (_how, leaves) => {
+  const scene = caseAt('L2-L3', softwareEngineerTrack, 'self-assessment', {
+    holders: { hr: ['hugo-hr', 'hedy-hr', delegate], directors: [] },
+  });
+  scene.change(delegate, { roles: ['odc-lead', 'hr'] });
+  letActFor(scene);
+  leaves(scene);
+  expect(scene.state.head.delegations).toEqual([]);
+  expect(scene.act(delegate, { type: 'cancel', reason: 'There are reasons.' })).toBe('forbidden');
+});

@@ -107,8 +107,8 @@ export function leave(model: Model, who: string): void {
 /** A person with a conflict of interest leaves all that they still owe. Nobody acts for them or through them. */
 export function leaveInConflict(model: Model, who: string): void {
   model.conflicts.push(who);
-  model.lent = model.lent.filter((one) => one.by !== who && one.to !== who);
   leave(model, who);
+  model.lent = model.lent.filter((one) => one.by !== who && one.to !== who);
 }
 
 /** Whether all that a person holds was only offered, and they did nothing under it. */

@@ -146,7 +146,7 @@ function appealChain(head: Case['head'], transition: Transition): Chain {
     delegations: [],
     adoptions: head.adoptions,
     conflicts: [...head.conflicts, ...(head.appeal?.against ? [head.appeal.against] : [])],
-    past: [...head.past, ...inRoundBefore(head)],
+    past: [...head.past, ...inRoundBefore(head, head.slots.filter(isFilledAnewAfterAppeal))],
     appeal: head.appeal && { ...head.appeal, decision: 'upheld' },
     // The new panel reviews under a new seal.
     revealed: false,

@@ -1,6 +1,6 @@
 import { isMadeByHr } from '../../../contract/names.ts';
 import { inRoundBefore, isFilledAnewAfterAppeal } from '../slots/separation-of-duties.ts';
-import { conflicted, given, move, voided, withoutException } from './fold.ts';
+import { conflicted, move, voided, withoutException } from './fold.ts';
 import type { EventRow } from './row.ts';
 
 export const appealMadeRow: EventRow<'appeal-made'> = {
@@ -23,17 +23,18 @@ export const appealDecidedRow: EventRow<'appeal-decided'> = {
   knownTo: 'participants',
   ends: null,
   fold: (before, { at, data: { decision, slots, conflicts, moves, generation } }) => {
-    const appeal = before.appeal && { ...before.appeal, decision };
-    const head = conflicted({ ...before, appeal }, conflicts);
+    const head = { ...before, appeal: before.appeal && { ...before.appeal, decision } };
     if (decision === 'dismissed') return move(head, moves);
     if (isMadeByHr(before.outcome)) {
       const isDecided = before.outcome === 'promotion-not-carried-out';
-      const left = given(isDecided ? withoutException(voided(head)) : head, slots);
+      const left = conflicted(isDecided ? withoutException(voided(head)) : head, conflicts, slots);
       return move({ ...left, generation: generation ?? head.generation, generationSince: at }, moves);
     }
-    const { corrected: _, ...anew } = withoutException(head);
-    const isNew = (id: string) => slots.some((slot) => slot.id === id);
-    const kept = before.slots.filter((slot) => !isNew(slot.id) && !isFilledAnewAfterAppeal(slot));
+    const { corrected: _, ...anew } = withoutException(conflicted(head, conflicts, []));
+    const moved = before.slots.filter(
+      (slot) => isFilledAnewAfterAppeal(slot) || slots.some(({ id }) => id === slot.id),
+    );
+    const kept = before.slots.filter((slot) => !moved.includes(slot));
     return move(
       {
         ...(anew as typeof head),
@@ -41,7 +42,7 @@ export const appealDecidedRow: EventRow<'appeal-decided'> = {
         generationSince: at,
         slots: [...slots, ...kept],
         acts: [],
-        past: [...new Set([...before.past, ...inRoundBefore(before)])],
+        past: [...new Set([...before.past, ...inRoundBefore(before, moved)])],
         delegations: [],
         lentTo: [],
         objections: [],

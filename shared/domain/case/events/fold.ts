@@ -85,10 +85,13 @@ export function endedAt({ stage, stopped }: CaseHead): Pick<CaseHead, 'endedIn'>
 }
 
 /**
- * Adds people who may not take part in the case. Nobody acts for them or on behalf of others through them any more. A waiver
- * that they gave does not count, and one that they confirmed is asked of another person.
+ * Adds people who may not take part in the case, and gives slots to others. Nobody acts for those people or on behalf of
+ * others through them any more. A waiver that they gave does not count, and one that they confirmed is asked of another
+ * person.
  */
-export function conflicted(head: CaseHead, people: readonly string[]): CaseHead {
+export function conflicted(before: CaseHead, people: readonly string[], slots: readonly Slot[]): CaseHead {
+  // The slots come first: whoever acts for one of those people has then held the slot too.
+  const head = given(before, slots);
   const isTheirs = (one: { by: string } | null | undefined) => people.includes(one?.by ?? '');
   const isLost = head.waivers.some((one) => isTheirs(one) || isTheirs(one.confirmed));
   const waivers = head.waivers

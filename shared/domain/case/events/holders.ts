@@ -14,7 +14,7 @@ const newHolders = {
 
 export const conflictDeclaredRow: EventRow<'conflict-declared'> = {
   ...newHolders,
-  fold: (head, event) => given(conflicted(head, [authorOf(event)]), event.data.slots),
+  fold: (head, event) => conflicted(head, [authorOf(event)], event.data.slots),
 };
 
 export const recusedRow: EventRow<'recused'> = {

@@ -37,7 +37,7 @@ export const objectionAnsweredRow: EventRow<'objection-answered'> = {
     const undone = { ...head, objections, attestations: stand };
     const replaced = slot && answer === 'replace' ? replacedIn(undone, slot) : undone;
     const anew = moves && slot ? calibratedAnew(replaced, slot) : replaced;
-    return move(given(conflicted(anew, conflicts), slots), moves);
+    return move(conflicted(anew, conflicts, slots), moves);
   },
 };
 

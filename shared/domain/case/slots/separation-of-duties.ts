@@ -51,12 +51,14 @@ export function isFilledAnewAfterAppeal({ stage }: Slot): boolean {
 }
 
 /**
- * Everybody who took part in the round that an upheld appeal ends. A delegate is one of them if the part goes to another
- * person; otherwise only their acting for somebody ends.
+ * Everybody who took part in the round that an upheld appeal ends. A delegate is one of them if the part is one of those
+ * that go to other people (`moved`); otherwise only their acting for somebody ends.
  */
-export function inRoundBefore(head: Pick<CaseHead, 'slots' | 'acts' | 'otherActs' | 'delegations'>): string[] {
-  const anew = head.slots.filter(isFilledAnewAfterAppeal);
-  const lent = head.delegations.filter((one) => anew.some(({ id }) => one.slots.includes(id)));
+export function inRoundBefore(
+  head: Pick<CaseHead, 'slots' | 'acts' | 'otherActs' | 'delegations'>,
+  moved: readonly Slot[],
+): string[] {
+  const lent = head.delegations.filter((one) => moved.some(({ id }) => one.slots.includes(id)));
   return [...inThisRound(head), ...(head.otherActs ?? []), ...lent.map((one) => one.to)];
 }
 
