@@ -199,6 +199,18 @@ test('nobody of HR is offered a part unless two others of HR without one are lef
   expect(offer(['hugo-hr', 'hedy-hr', 'tess-lead'])).toEqual(['to']);
 });
 
+test.each([
+  ['is of HR, and so has a part', ['hugo-hr', 'hedy-hr', 'omar-odc'], 'hana-head'],
+  ['is not of HR', ['hugo-hr', 'hedy-hr', 'helen-hr'], 'hedy-hr'],
+])('the line gives a part to somebody of HR by the same rule, if its holder until then %s', (_who, hr, to) => {
+  const scene = caseAt('L2-L3', ladder, 'sign-off', { holders: { ...holders, hr } });
+  scene.change('hedy-hr', { roles: ['hr', 'odc-lead'] });
+  scene.change('omar-odc', { roles: hr.includes('omar-odc') ? ['hr'] : ['engineer'] });
+  scene.change('erin-engineer', { odcLeadId: 'hedy-hr' });
+  scene.must(null, { type: 'resettle' });
+  expect(scene.state.head.slots.find(({ id }) => id === 'sign-off.odc-lead')?.personId).toBe(to);
+});
+
 test('a person of HR who acted for a reviewer is not HR to the case after that reviewer has stepped back', () => {
   const scene = caseAt('L3-L4', ladder, 'calibration', {
     holders: { ...holders, hr: [...holders.hr, 'ada-hr', 'ben-hr'] },

@@ -37,7 +37,7 @@ export function whyNotFill(chain: Chain, slot: Slot, person: Person | undefined,
   const apart = whyDutiesConflict(chain, slot, person, filling.transition);
   if (apart) return apart;
   const { hr } = filling;
-  if (hr?.includes(person.id) && othersOfHr(chain, hr, person.id) < fewestHr)
+  if (hr?.includes(person.id) && othersOfHr(chain, hr, [person.id, slot.personId]) < fewestHr)
     return `they are of HR, and ${fewestHr} others of HR without a part must be left for this case`;
   // HR reads reviews as soon as they are open, and a reviewer judges without having read them.
   const couldRead = hr?.includes(person.id) || (person.hrUntil && person.hrUntil >= (chain.createdAt ?? ''));
@@ -68,9 +68,9 @@ function outsideWith({ slots }: Chain, slot: Slot, person: Person, { engineer, h
   return others.filter(({ personId }) => personId === null || isOutside(holders[personId])).length;
 }
 
-/** How many others of HR have no part in a case. */
-function othersOfHr(chain: Chain, hr: readonly string[], personId: string): number {
-  return hr.filter((id) => id !== personId && !tookPart(chain, id)).length;
+/** How many of HR have no part in a case. `except`: who gets a slot, and who has it until then. */
+function othersOfHr(chain: Chain, hr: readonly string[], except: readonly (string | null)[]): number {
+  return hr.filter((id) => !except.includes(id) && !tookPart(chain, id)).length;
 }
 
 /** Who may fill a slot: for a panel, people of the target level or of a rank; for any other, people of its role or above. */
@@ -99,12 +99,13 @@ export function filledByLine(
 ): Slot | null {
   const { role: asked } = slot;
   const from = asked === peer ? -1 : line.indexOf(asked);
-  // Leave out the slot itself: its present holder can be found again.
+  // Leave out the slot itself: its present holder can be found again. If another is found, that holder had a part.
   const rest = { ...asLent(chain), slots: chain.slots.filter((one) => one.id !== slot.id) };
+  const present = chain.slots.find((one) => one.id === slot.id) ?? slot;
   for (const role of from < 0 ? [] : line.slice(from)) {
     const personId = leadOf(filling.engineer, role);
     const person = personId === null ? undefined : people[personId];
-    if (!person?.roles.includes(role) || whyNotFill(rest, slot, person, filling)) continue;
+    if (!person?.roles.includes(role) || whyNotFill(rest, present, person, filling)) continue;
     if (chain.left?.some((one) => one.by === person.id && one.slot === slot.id)) continue;
     const { openFrom: _of, ...bare } = slot;
     return { ...bare, personId: person.id, substitutedBy: role === asked ? null : role, given: 'line' };

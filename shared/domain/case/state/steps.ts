@@ -34,13 +34,13 @@ export const step = (personId: string, type: PersonCommandType, more: Partial<Op
 });
 
 /**
- * Who owes the steps of HR: its desk, or the delivery directors who take its place and have got no part since. None of
- * them is one of `except`.
+ * Who owes the steps of HR: the delivery directors who take its place and have got no part since, or its desk. None of them
+ * is one of `except`.
  */
 export function deskOf(head: CaseHead, except: readonly string[] = []): string[] {
-  const directors = directorsOf(head);
   const not = [...openPartsIn(head), ...except];
-  return directors.length > 0 ? directors.filter((id) => !not.includes(id)) : [hrDesk];
+  const directors = directorsOf(head).filter((id) => !not.includes(id));
+  return directors.length > 0 ? directors : [hrDesk];
 }
 
 /** A step of HR. `except` are the people of HR who cannot take it. */
