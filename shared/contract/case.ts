@@ -174,7 +174,7 @@ const facts = {
   otherActs: z.optional(z.array(PersonId)),
   /**
    * Who stepped back from which slot, or was replaced in it because of an objection: the line does not give it to them
-   * again.
+   * again. Not strict: older cases say here who had read the reviews, which is in `readers` now.
    */
   left: z.optional(z.array(z.object({ by: PersonId, slot: z.string() }))),
   /**

@@ -43,7 +43,10 @@ export const proposals = new Hono<WebEnv>()
     }
   });
 
-/** The command in the form. A missing reason is a fault of its field. Any other fault means that this was not our form. */
+/**
+ * The command in the form. The page asks for two reasons: `reason` says why to refuse, `why` says why to confirm. A missing
+ * one is a fault of its field. Any other fault means that this was not our form.
+ */
 function commandOf({ type, reason, why }: Record<string, string>): ProposalCommand {
   const given = type === 'confirm' ? why : type === 'refuse' ? (reason ?? '') : undefined;
   const parsed = ProposalCommand.safeParse({ type, ...(given === undefined ? {} : { reason: given }) });

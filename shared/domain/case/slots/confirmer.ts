@@ -2,7 +2,6 @@ import type { CaseHead } from '../../../contract/case.ts';
 import type { Person } from '../../../contract/people.ts';
 import { isHr, lineOf } from '../../people.ts';
 import { isSamePlace } from '../../places.ts';
-import { asLent } from '../state/seal.ts';
 import { inThisRound } from './separation-of-duties.ts';
 
 /**
@@ -17,6 +16,6 @@ export function whyNotConfirm(person: Person | undefined, engineer: Person, head
   if (lineOf(engineer).includes(person.id)) return 'name a person who does not lead you';
   if (isHr(person)) return 'name a person who is not of HR, because HR reads every case';
   const lent = [...head.delegations, ...(head.lentTo ?? [])].map((one) => one.to);
-  const withPart = [...inThisRound(asLent(head)), ...head.past, ...head.conflicts, ...lent];
+  const withPart = [...inThisRound(head), ...head.past, ...head.conflicts, ...lent];
   return withPart.includes(person.id) ? 'name a person who has no part in this case' : null;
 }

@@ -21,8 +21,7 @@ export function ownSealed({ own }: NonNullable<CaseHead['sealed']>, personId: st
  * be chosen would tell who has reviewed for another. Somebody who has reviewed can be chosen then, but cannot act.
  */
 export function asSealed<Head extends Pick<CaseHead, 'revealed' | 'slots' | 'acts'>>(head: Head): Head {
-  if (sealIsOpen(head)) return head;
-  const sealed = head.slots.filter((slot) => slot.stage === 'calibration').map((slot) => slot.id);
+  const sealed = sealedSlots(head);
   return { ...head, acts: head.acts.filter((act) => !sealed.includes(act.slot)) };
 }
 
@@ -31,8 +30,13 @@ export function asSealed<Head extends Pick<CaseHead, 'revealed' | 'slots' | 'act
  * could act for a reviewer counts as if they had, whether or not they did.
  */
 export function asLent<Head extends Pick<CaseHead, 'revealed' | 'slots' | 'acts' | 'lentTo'>>(head: Head): Head {
-  if (sealIsOpen(head)) return head;
-  const sealed = head.slots.filter((slot) => slot.stage === 'calibration').map((slot) => slot.id);
+  const sealed = sealedSlots(head);
   const lent = (head.lentTo ?? []).filter(({ slot }) => sealed.includes(slot));
   return { ...head, acts: [...asSealed(head).acts, ...lent.map(({ to, slot }) => ({ by: to, slot }))] };
+}
+
+/** The slots under which nothing must show of what was done. None once the reviews are open. */
+function sealedSlots(head: Pick<CaseHead, 'revealed' | 'slots'>): string[] {
+  if (sealIsOpen(head)) return [];
+  return head.slots.filter((slot) => slot.stage === 'calibration').map((slot) => slot.id);
 }

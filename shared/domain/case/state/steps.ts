@@ -34,12 +34,12 @@ export const step = (personId: string, type: PersonCommandType, more: Partial<Op
 });
 
 /**
- * Who owes the steps of HR: the delivery directors who take its place and have got no part since, or its desk. None of them
- * is one of `except`.
+ * Who owes the steps of HR: the delivery directors who take its place and have got no part since. If there are none, its
+ * desk. `except`: the people who cannot take them. The desk stands for all of HR, so it stays.
  */
 export function deskOf(head: CaseHead, except: readonly string[] = []): string[] {
-  const not = [...openPartsIn(head), ...except];
-  const directors = directorsOf(head).filter((id) => !not.includes(id));
+  const excluded = [...openPartsIn(head), ...except];
+  const directors = directorsOf(head).filter((id) => !excluded.includes(id));
   return directors.length > 0 ? directors : [hrDesk];
 }
 

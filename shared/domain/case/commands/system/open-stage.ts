@@ -55,6 +55,6 @@ function directorsInstead(head: CaseHead, { holders }: Context): string[] {
 function freeOf(head: CaseHead, people: readonly string[]): string[] {
   if (isAfterPath(head.stage)) return people.filter((id) => !tookPart(head, id) && !actedAsHr(head, id));
   const isSealed = head.status === 'open' && head.sealed !== null;
-  const not = [...(isSealed ? openPartsIn(head) : partsIn(head)), ...(head.offered ?? [])];
-  return people.filter((id) => !not.includes(id));
+  const excluded = [...(isSealed ? openPartsIn(head) : partsIn(head)), ...(head.offered ?? [])];
+  return people.filter((id) => !excluded.includes(id));
 }
