@@ -8,7 +8,7 @@ import { keys } from '#shared/store/keys.ts';
 import { loadProposal } from '#shared/store/proposals.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
-import { changeOf, confirm, propose } from '#test/support/two-people.ts';
+import { changeByTwo, changeOf, confirm, propose } from '#test/support/two-people.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
 let world: World;
@@ -76,16 +76,6 @@ test('HR is told of a proposal, and the person, the old and the new lead and the
   expect(await subjectsOf('hugo-hr')).toEqual([subject]);
 });
 
-test('a person of HR is not asked to confirm a change of their own record', async () => {
-  const id = await propose(
-    world.outside,
-    'hedy-hr',
-    await changeOf(world.outside, 'hugo-hr', { roles: ['hr', 'tech-lead'] }),
-  );
-  await relayed(id);
-  expect((await subjectsOf('hugo-hr')).filter((one) => one.includes('waits for a second person'))).toEqual([]);
-});
-
 test('the proposer is told of a refusal, and nobody of a withdrawal', async () => {
   const change = () => changeOf(world.outside, 'eli-engineer', { level: 'L3' });
   const act = async (who: string, id: string, command: Parameters<typeof actOnProposal>[2]['command']) =>
@@ -109,4 +99,21 @@ test('delivery directors are told of a proposal that is their step', async () =>
   const change = await changeOf(world.outside, 'hedy-hr', { level: 'L1', ladder: world.ladder.id });
   const id = await propose(world.outside, 'hugo-hr', change);
   expect((await relayed(id)).map((one) => one.to)).toEqual(['dario-director@example.com']);
+});
+
+test('a person of HR is not asked to confirm a change of their own record, and a third one is', async () => {
+  await changeByTwo(world.outside, 'toby-lead', { roles: ['tech-lead', 'hr'] });
+  world.clock.advanceDays(1);
+  const change = await changeOf(world.outside, 'hugo-hr', { roles: ['hr', 'tech-lead'] });
+  const id = await propose(world.outside, 'hedy-hr', change);
+  expect((await relayed(id)).map((one) => one.to)).toEqual(['desk@example.com']);
+  const isAsked = async (who: string) => {
+    const { items } = await listNotices(world.outside, await actorOf(world.outside, who), { limit: 20 });
+    return items.some((one) => 'proposalId' in one && one.proposalId === id);
+  };
+  expect([await isAsked('toby-lead'), await isAsked('hugo-hr'), await isAsked('hedy-hr')]).toEqual([
+    true,
+    false,
+    false,
+  ]);
 });
