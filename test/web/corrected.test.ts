@@ -49,6 +49,14 @@ test('the page of the proposal says whose case it is, and who is told', async ()
   expect(words).toContain('Everybody who took part in the case is told.');
 });
 
+test('the home and the list of changes say whose case it is, not its id', async () => {
+  for (const path of ['/', '/hr/proposals']) {
+    const words = await look('hedy-hr', path);
+    expect(words).toContain('Outcome of the case of Erin Engineer');
+    expect(words).not.toContain(caseId);
+  }
+});
+
 test('whoever confirms it says why: the form comes back without a reason, and with what was written', async () => {
   const path = `/hr/proposals/${proposal}`;
   const visitor = await hrVisitor(site, 'hedy-hr');

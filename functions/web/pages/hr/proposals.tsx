@@ -20,9 +20,9 @@ import { viewing } from './request.ts';
 /** The pages of changes that take two people: the list of the open ones, and one with what can be done with it. */
 export const proposals = new Hono<WebEnv>()
   .get('/', async (c) => {
-    const { proposals: open, nameOf } = await readProposalList(...viewing(c));
+    const list = await readProposalList(...viewing(c));
     const now = c.get('outside').clock.now().toISOString();
-    return c.html(<ProposalsPage person={c.get('person')} proposals={open} nameOf={nameOf} now={now} />);
+    return c.html(<ProposalsPage person={c.get('person')} now={now} {...list} />);
   })
   .get('/:id', async (c) => c.html(await draw(c, empty)))
   .post('/:id', async (c) => {
