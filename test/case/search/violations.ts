@@ -49,7 +49,7 @@ function ofEvent(setting: Setting, before: State | null, event: CaseEvent, next:
   if (event.type === 'appeal-decided' && (before?.notes.calibrators.includes(by) || head.past.includes(by)))
     found.push('decides an appeal in a case they took part in');
   if (head.status === 'open' && openSteps(head, setting.ladder).length === 0) found.push('waits for nobody');
-  return [...found, ...(before ? ofHr(setting, before, event) : []), ...ofRecord(setting, before, event)];
+  return [...found, ...(before ? ofHr(setting, before, event, next) : []), ...ofRecord(setting, before, event)];
 
   function isAhead(slot: string): boolean {
     return !head.acts.some((act) => act.slot === slot) && !head.reviews.some((one) => one.slot === slot);
@@ -97,7 +97,7 @@ export function isSomebodyLeft(setting: Setting, state: State): boolean {
 const ofHrAlone: CaseEvent['type'][] = ['appeal-decided', 'exception-decided', 'case-resumed', 'case-overtaken'];
 
 /** What HR does in a case: nobody with a part in it, nothing about what they did themselves, and no part for themselves. */
-function ofHr(setting: Setting, before: State, { type, actor, data }: CaseEvent): string[] {
+function ofHr(setting: Setting, before: State, { type, actor, data }: CaseEvent, next: State): string[] {
   const found: string[] = [];
   const { head } = before.case;
   const by = actor.personId ?? '';
@@ -114,7 +114,8 @@ function ofHr(setting: Setting, before: State, { type, actor, data }: CaseEvent)
   if (by !== '' && named.some((slot) => slot.given === 'named' && slot.personId === by))
     found.push('gives a part to themselves');
   const offered = [...named.map((slot) => slot.personId ?? ''), ...(type === 'delegated' ? [data.to] : [])];
-  const hr = Object.values(peopleOf(setting, before)).filter((one) => one.active && one.roles.includes('hr'));
+  // If a record has changed, what follows rests on the new one.
+  const hr = Object.values(peopleOf(setting, next)).filter((one) => one.active && one.roles.includes('hr'));
   const left = (id: string) => hr.filter((one) => one.id !== id && !hasPart(one.id)).length;
   if (offered.some((id) => hr.some((one) => one.id === id) && left(id) < fewestHr))
     found.push('offers a part although too few of HR are left');
