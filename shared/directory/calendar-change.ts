@@ -34,7 +34,7 @@ export function calendarChange(
       }
       checkName(before, odc, places);
       checkIfMatch(before, ifVersion, calendarWords);
-      const decision = decideCalendar(odc, input, actor, step === 'confirming');
+      const decision = decideCalendar(before, odc, input, actor, step === 'confirming');
       if (!decision.ok) throw refusalOf(decision.rejection);
       const matters = mattersOfSharedRecord(facts, step);
       const at = clock.now().toISOString();

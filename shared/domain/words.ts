@@ -114,3 +114,6 @@ export const objectionTitles = { conflict: 'conflict of interest', other: 'anoth
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** The refusal of a change of a record that would leave it as it is. */
+export const nothingChanged = 'Nothing was changed: the record says this already.';

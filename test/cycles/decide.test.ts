@@ -22,7 +22,11 @@ const pathsOf = (decision: ReturnType<typeof decideCycle>) =>
 describe('cycles', () => {
   test.each(Role.options)('are opened, changed and closed only by HR: the role %s', (role) => {
     const around = context({ actor: person('somebody', { roles: [role] }) });
-    for (const decision of [open({}, around), change({}, around), decideCycle(cycle(), { type: 'close' }, around)])
+    for (const decision of [
+      open({}, around),
+      change({ name: 'Another' }, around),
+      decideCycle(cycle(), { type: 'close' }, around),
+    ])
       expect(decision).toMatchObject(role === 'hr' ? { ok: true } : { rejection: { code: 'forbidden' } });
   });
 
@@ -112,8 +116,12 @@ describe('an open cycle', () => {
     expect(pathsOf(change({ kind: 'quarterly' }))).toEqual(['invalid-input', 'kind']);
   });
 
+  test('takes no change that leaves it as it is', () => {
+    expect(change({})).toMatchObject({ rejection: { code: 'already-done' } });
+  });
+
   test('can overlap with its own earlier days, but not with another cycle', () => {
-    expect(change({}, context({ others: [cycle()] })).ok).toBe(true);
+    expect(change({ name: 'Another' }, context({ others: [cycle()] })).ok).toBe(true);
     const next = cycle({ id: 'annual-2027', from: '2027-01-01', to: '2027-12-31' });
     expect(pathsOf(change({ to: '2027-01-01' }, context({ others: [cycle(), next] })))).toEqual([
       'invalid-input',

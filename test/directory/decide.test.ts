@@ -33,10 +33,15 @@ const decide = (more: Partial<PersonInput>, actor = hugo) =>
 describe('the directory', () => {
   test.each(Role.options)('is changed only by HR: the role %s', (role) => {
     const somebody = person('somebody', { roles: [role] });
-    const alone = decidePerson(erin, erin.id, inputOf(erin), { ...context(somebody), byTwo: false });
+    const alone = decidePerson(
+      erin,
+      erin.id,
+      { ...inputOf(erin), name: 'Erin Moved' },
+      { ...context(somebody), byTwo: false },
+    );
     expect(alone.ok).toBe(role === 'hr');
     // Where HR has nobody left for it, a delivery director confirms what HR proposed.
-    expect(decide({}, somebody).ok).toBe(role === 'hr' || role === 'delivery-director');
+    expect(decide({ name: 'Erin Moved' }, somebody).ok).toBe(role === 'hr' || role === 'delivery-director');
   });
 
   test('cannot be changed by a person of HR who is not active', () => {
@@ -48,7 +53,13 @@ describe('the directory', () => {
   test('does not let a person change their own record', () => {
     expect(decidePerson(hugo, hugo.id, inputOf(hugo), context())).toMatchObject({ rejection: { code: 'forbidden' } });
     const hedy = byId['hedy-hr'] ?? hugo;
-    expect(decidePerson(hedy, hedy.id, inputOf(hedy), context()).ok).toBe(true);
+    expect(decidePerson(hedy, hedy.id, { ...inputOf(hedy), name: 'Hedy Moved' }, context()).ok).toBe(true);
+  });
+
+  test('takes no change that leaves a record as it is', () => {
+    expect(decide({})).toMatchObject({ rejection: { code: 'already-done' } });
+    expect(decide({ roles: [...erin.roles].reverse() })).toMatchObject({ rejection: { code: 'already-done' } });
+    expect(decide({ email: 'erin@example.org' }).ok).toBe(true);
   });
 
   test('is not changed by a person of HR with a case of their own, where the case rests on the record', () => {

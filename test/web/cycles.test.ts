@@ -154,6 +154,17 @@ describe('an open cycle', () => {
     );
   });
 
+  test('is not changed by a form that is sent as it was', async () => {
+    await open();
+    const before = await now();
+    const page = await hedy.post(path, fieldsOf((await hedy.get(path)).html));
+    expect([page.status, words(page).includes('Nothing was changed: the record says this already.')]).toEqual([
+      409,
+      true,
+    ]);
+    expect(await now()).toEqual(before);
+  });
+
   test('refuses to change a window that has ended', async () => {
     await open();
     const fields = fieldsOf((await hedy.get(path)).html);

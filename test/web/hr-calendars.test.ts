@@ -105,3 +105,15 @@ test('a calendar that is sent twice is stored once', async () => {
   expect([(await hugo.post(path, fields)).status, (await hugo.post(path, fields)).status]).toEqual([303, 303]);
   expect(await stored('South')).toMatchObject({ version: 1 });
 });
+
+test('a calendar that is sent as it is stored changes nothing, and its page says so', async () => {
+  const path = '/hr/calendars/South';
+  await hugo.post(path, { ...fieldsOf((await hugo.get(path)).html), timeZone: 'Asia/Bangkok' });
+  const before = await stored('South');
+  const page = await hugo.post(path, fieldsOf((await hugo.get(path)).html));
+  expect([page.status, words(page).includes('Nothing was changed: the record says this already.')]).toEqual([
+    409,
+    true,
+  ]);
+  expect(await stored('South')).toEqual(before);
+});

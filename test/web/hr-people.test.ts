@@ -147,6 +147,16 @@ test('a change that is sent twice is made once', async () => {
   expect((await now(id))?.version).toBe(2);
 });
 
+test('a form that is sent as it was changes nothing, says so, and adds nothing to the history', async () => {
+  const { id, path, fields } = await fresh();
+  const page = await hugo.post(path, fields);
+  expect([page.status, words(page).includes('Nothing was changed: the record says this already.')]).toEqual([
+    409,
+    true,
+  ]);
+  expect((await now(id))?.version).toBe(1);
+});
+
 test('changes that a colleague made meanwhile are shown and kept, and saving again keeps both', async () => {
   const { id, path, fields } = await fresh();
   await hedy.post(path, { ...fieldsOf((await hedy.get(path)).html), odc: 'South', techLeadId: '' });

@@ -6,6 +6,7 @@ import { dayWords } from '../calendar/words.ts';
 import { localDay } from '../calendar/zone.ts';
 import type { Fault } from '../fault.ts';
 import { mayKeepRecords, roleOfKeeper } from '../people.ts';
+import { nothingChanged } from '../words.ts';
 
 /** What HR can do with a cycle: open or change it by giving the whole cycle, and close it. */
 export type CycleCommand = { type: 'put'; id: string; input: CycleInput } | { type: 'close' };
@@ -44,6 +45,7 @@ export function decideCycle(before: Cycle | null, command: CycleCommand, context
   if (command.type === 'close')
     return before ? accept(actor, { type: 'cycle-closed', data: {} }) : reject('not-found', 'There is no such cycle.');
   const { id, input } = command;
+  if (before && factsIn(before) === factsIn(input)) return reject('already-done', nothingChanged);
   const faults = [
     ...faultsOfDays(input),
     ...faultsOfWindows(input),
@@ -52,6 +54,13 @@ export function decideCycle(before: Cycle | null, command: CycleCommand, context
   ];
   if (faults.length > 0) return reject('invalid-input', 'The cycle has errors.', faults);
   return accept(actor, { type: before ? 'cycle-changed' : 'cycle-opened', data: input });
+}
+
+/** What HR says of a cycle, to compare two. */
+function factsIn(cycle: CycleInput): string {
+  const { kind, name, from, joinUntil, to } = cycle;
+  const windows = windowsOf(cycle).map(([stage, one]) => [stage, one.from, one.to].join());
+  return JSON.stringify([kind, name, from, joinUntil, to, windows.sort()]);
 }
 
 function faultsOfDays({ from, joinUntil, to }: CycleInput): Fault[] {

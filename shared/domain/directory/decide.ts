@@ -9,12 +9,19 @@ import type { Fault } from '../fault.ts';
 import { leadsWith, mayKeepRecords, roleOfKeeper } from '../people.ts';
 import { faultsOfPlaces } from '../places.ts';
 import { type SeatsChange, seatsAfter } from '../seats/moves.ts';
+import { nothingChanged } from '../words.ts';
 import { lossesAfter } from './evolve.ts';
 import { type OpenCase, whyInvolved } from './involvement.ts';
 import { leadsMoved, mattersOf, rolesOf, teamLeft } from './matters.ts';
 
 /** Why a change of a person is refused. Scripts rely on these codes, so they never change. */
-export type DirectoryRejectionCode = 'forbidden' | 'invalid-input' | 'no-seat' | 'takes-two-people' | 'too-few-of-hr';
+export type DirectoryRejectionCode =
+  | 'already-done'
+  | 'forbidden'
+  | 'invalid-input'
+  | 'no-seat'
+  | 'takes-two-people'
+  | 'too-few-of-hr';
 
 export type PersonDecision =
   | { ok: true; event: PersonDraftEvent; after: Person; seats: SeatsChange[]; matters: ProposalMatter[] }
@@ -68,6 +75,8 @@ export function decidePerson(
   const leaves = teamLeft(before, input);
   const why = whyInvolved(actor.id, id, { cases, leads: leadsMoved(before, input, hasOpenCase), leaves });
   if (why) return reject('forbidden', why);
+  if (isSame(before, input) && before?.email === input.email && before.name === input.name)
+    return reject('already-done', nothingChanged);
   const matters = mattersOf(before, input, context);
   const faults = [
     ...faultsOfAddress(id, context),
@@ -127,7 +136,8 @@ const reasons: Record<ProposalMatter, Fault> = {
 const faultOf = (matter: ProposalMatter): Fault => reasons[matter];
 
 function isSame(before: Person | null, input: PersonInput): boolean {
-  return before !== null && JSON.stringify(factsOf(before)) === JSON.stringify(factsOf(input));
+  const facts = (one: PersonInput) => JSON.stringify({ ...factsOf(one), roles: [...one.roles].sort() });
+  return before !== null && facts(before) === facts(input);
 }
 
 function leavesTooFewOfHr(id: string, after: PersonInput, hr: readonly string[]): boolean {
