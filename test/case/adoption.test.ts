@@ -120,6 +120,20 @@ describe('whom an engineer can name', () => {
   });
 });
 
+test('a portfolio holds so many adopted pieces and no more, and each of them can still be changed', () => {
+  const scene = caseAt('L3-L4', ladder, 'portfolio', {}, { track: 'principal-engineer' });
+  const [piece] = pieces(scene, asked).filter((one) => one.adoption);
+  if (!piece) throw new Error('no piece is adopted');
+  const numbered = (at: number) => ({ ...piece, url: `${piece.url}/${at}` });
+  for (let at = 1; at <= limits.adopted; at++) scene.must(engineer, numbered(at));
+  expect(refused(scene, engineer, numbered(limits.adopted + 1)).faults).toEqual([
+    { path: 'adoption', reason: expect.stringContaining(`at most ${limits.adopted} pieces`) },
+  ]);
+  scene.must(engineer, { ...numbered(9), type: 'amend-evidence', evidence: 'e1' });
+  scene.must(engineer, { type: 'remove-evidence', evidence: 'e1' });
+  scene.must(engineer, numbered(limits.adopted + 1));
+});
+
 test('nobody is asked before the portfolio is handed in, and then each person is asked once', () => {
   const scene = withDesign();
   expect(openAdoptions(scene.state.head)).toEqual([]);
@@ -152,6 +166,16 @@ test('nobody else answers, and the person who is asked does nothing else', () =>
   expect(refused(scene, 'pia-peer', says('e1', 'yes')).code).toBe('forbidden');
   expect(refused(scene, engineer, says('e1', 'yes')).code).toBe('forbidden');
   expect(refused(scene, asked, { type: 'withdraw', reason: 'No.' }).code).toBe('forbidden');
+});
+
+test('the same answer a second time is refused, and another answer is taken', () => {
+  const scene = handedIn();
+  scene.must(asked, says('e1', 'yes'));
+  expect(refused(scene, asked, says('e1', 'yes'))).toMatchObject({
+    code: 'already-done',
+    message: 'You have said so already.',
+  });
+  scene.must(asked, says('e1', 'no'));
 });
 
 test('signers cannot approve until the team has confirmed, and the answer is part of what they sign', () => {
