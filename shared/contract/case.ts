@@ -184,6 +184,8 @@ const facts = {
   lentTo: z.optional(z.array(z.strictObject({ to: PersonId, slot: z.string() }))),
   /** Who could read the reviews when these were open. They do not review under a new seal. */
   readers: z.optional(z.array(PersonId)),
+  /** Delivery directors who ever had the steps of HR in the case, or did one in its place. */
+  stoodIn: z.optional(z.array(PersonId)),
   /** People who did something in the case as HR. They decide no exception and no appeal in it. */
   hrActs: z.optional(z.array(PersonId)),
   /**

@@ -130,6 +130,16 @@ describe('a case in which everybody of HR did something', () => {
     expect(seen()).toEqual(['hr']);
   });
 
+  test('is not seen by a director who confirmed a change of a record that it follows', () => {
+    const scene = caseAt('L2-L3', ladder, 'calibration', { holders });
+    scene.facts.changedBy = ['hugo-hr', 'dina-director'];
+    scene.change('tess-lead', { active: false });
+    scene.must(null, { type: 'resettle' });
+    expect(scene.state.head.hrActs).toEqual(['hugo-hr', 'dina-director']);
+    const director = scene.people['dina-director'] as never;
+    expect(relationsOf(scene.state.head, director, scene.people, scene.now())).toEqual([]);
+  });
+
   test('is not decided by a director who got a part in it, or left', () => {
     for (const change of ['left', 'part'] as const) {
       const scene = appealed('hugo-hr', 'hedy-hr');

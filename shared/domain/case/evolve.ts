@@ -40,20 +40,32 @@ function after(before: CaseHead, event: CaseEvent): CaseHead {
     ...(before.counts ? { counts: countedFor(before.counts, event) } : {}),
     ...withHrActs(before, event),
   };
-  return withReaders(withHands(rowOfEvent(event).fold(head, event), before, event), event);
+  const folded = withHands(rowOfEvent(event).fold(head, event), before, event);
+  return withReaders(withStandIns(folded, event), event);
 }
 
-/** Notes who can read the open reviews: whoever has a part, acts for somebody, or is a director in the place of HR. */
+/** Notes the delivery directors who take the steps of HR, and who did something in its place. */
+function withStandIns(after: CaseHead, { actor }: CaseEvent): CaseHead {
+  const { stoodIn = [] } = after;
+  const acted = actor.relation === 'delivery-director' && actor.personId !== null ? [actor.personId] : [];
+  const all = [...new Set([...stoodIn, ...directorsOf(after), ...acted])];
+  return all.length > stoodIn.length ? { ...after, stoodIn: all } : after;
+}
+
+/**
+ * Notes who can read the open reviews: whoever has a part, acts for somebody, or is or was a director in the place of HR.
+ * Whether such a director did something, and so reads the case for good, must not show: it may be about an objection.
+ */
 function withReaders(after: CaseHead, { at }: CaseEvent): CaseHead {
   if (!after.revealed) return after;
-  const { readers = [], slots, reviews, delegations } = after;
+  const { readers = [], slots, reviews, delegations, stoodIn = [] } = after;
   const all = [
     ...new Set([
       ...readers,
       ...slots.flatMap((slot) => slot.personId ?? []),
       ...reviews.map((review) => review.by),
       ...delegations.flatMap((one) => (one.until > at ? one.to : [])),
-      ...directorsOf(after),
+      ...stoodIn,
     ]),
   ];
   return all.length > readers.length ? { ...after, readers: all } : after;

@@ -19,10 +19,10 @@ export const couldDirect = (model: Model) => !tookPart(model, director) && !hasA
 
 /** Notes who can read the open reviews: whoever has a part, acts for somebody, or is the director in the place of HR. */
 export function noteReaders(model: Model): void {
+  if ((model.isWithDirector && stands(model, 'appeal')) || hasActed(model, director)) model.hasStoodIn = true;
   if (!model.isRevealed) return;
-  const isDeciding = model.isWithDirector && stands(model, 'appeal');
   const parts = [...Object.values(model.holders), ...Object.values(model.reviewed)].flatMap((one) => one ?? []);
-  const readers = [...parts, ...model.lent.map((one) => one.to), ...(isDeciding ? [director] : [])];
+  const readers = [...parts, ...model.lent.map((one) => one.to), ...(model.hasStoodIn ? [director] : [])];
   model.read = [...new Set([...model.read, ...readers])];
 }
 

@@ -66,6 +66,8 @@ export interface Model {
   left: { by: string; slot: Slot }[];
   /** Who could read the reviews when these were open: they do not review under a new seal. */
   read: string[];
+  /** Whether the director ever decided in the place of HR, or could have. */
+  hasStoodIn: boolean;
   /** Who decided something under which slot. */
   acts: { by: string; slot: Slot }[];
   hasAssessed: boolean;
@@ -117,6 +119,7 @@ export function newModel(holders: Model['holders']): Model {
     past: [],
     left: [],
     read: [],
+    hasStoodIn: false,
     acts: [],
     hasAssessed: false,
     hasEvidence: false,

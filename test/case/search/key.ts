@@ -69,6 +69,7 @@ function partsOf({ case: { head }, records, waiting, notes }: State): Part {
     setOf(head.left ?? [], (one) => [one.by, one.slot]),
     new Set(head.otherActs),
     new Set(head.readers),
+    new Set(head.stoodIn),
     // Who could review for another counts for others only while it must not show who did.
     setOf(head.revealed ? [] : (head.lentTo ?? []), (one) => [one.to, one.slot]),
     setOf(head.delegations, (one) => [one.by, one.to, new Set(one.slots)]),

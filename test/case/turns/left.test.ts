@@ -5,6 +5,7 @@ import { ratingsOf, returnTo, review } from '#test/support/commands.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { caseAt, playTo } from '#test/support/play.ts';
 import { type Scene, stepOn } from '#test/support/scene.ts';
+import { see } from '#test/support/see.ts';
 
 /** Whoever has left a part, or was only offered one: what the sweep, HR and the lead can do with it then. */
 
@@ -48,11 +49,15 @@ describe('the sweep does not give a part back', () => {
 /** A case whose reviews are open. The engineer had objected to pia-peer, and nobody has answered yet. */
 function openedDespiteObjection(): Scene {
   const scene = caseAt('L3-L4', ladder, 'calibration');
+  appointDespiteObjection(scene);
+  return scene;
+}
+
+function appointDespiteObjection(scene: Scene): void {
   scene.must('omar-odc', { type: 'appoint-panel', reviewers: ['pia-peer', 'paul-peer'] });
   scene.must('lena-senior', object('calibration.peer-1'));
   scene.clock.advanceDays(4);
   for (const who of ['pia-peer', 'paul-peer', 'tess-lead']) scene.must(who, review(ratingsOf(ladder, 5)));
-  return scene;
 }
 
 test('a person who had read the other reviews when theirs was taken back does not review again', () => {
@@ -142,6 +147,19 @@ test('nor does a delivery director who could read them in the place of HR', () =
   scene.must('omar-odc', replaced);
   stepOn(scene);
   expect(scene.faults('omar-odc', { type: 'appoint-panel', reviewers: ['dina-director'] })).toEqual(['reviewers.0']);
+});
+
+test('nor does a director who was in the place of HR before the reviews were open, and reads them since', () => {
+  const scene = caseAt('L3-L4', ladder, 'self-assessment');
+  scene.facts.holders = { hr: ['lena-senior'], directors: ['dina-director'] };
+  scene.must(null, { type: 'resettle' });
+  scene.must('dina-director', { type: 'extend-deadline', until: '2026-06-30', reason });
+  scene.facts.holders = { hr: ['hugo-hr', 'hedy-hr'], directors: [] };
+  playTo(scene, 'calibration');
+  appointDespiteObjection(scene);
+  expect(see(scene, 'dina-director').reviews).toHaveLength(3);
+  const answer = (to: string): PersonCommand => ({ ...replaced, to }) as PersonCommand;
+  expect(scene.faults('omar-odc', answer('dina-director'))).toEqual(['to']);
 });
 
 test('an objection does not take a case away from the engineer to whom it was returned', () => {

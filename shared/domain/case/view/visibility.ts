@@ -24,8 +24,9 @@ export function relationsOf(head: CaseHead, viewer: Person, people: Record<strin
   const lent = lentSlots(head, viewer, people, now);
   const slots = head.slots.filter((slot) => slot.personId === viewer.id || lent.includes(slot));
   const relations: Relation[] = [...new Set(slots.map((slot) => slot.part))];
-  // Who decides in the place of HR sees the case as HR does, also afterwards.
-  const isDeciding = isDirectorOf(head, viewer) && (decidesInstead(head, viewer) || actedAsHr(head, viewer.id));
+  // Who decides in the place of HR sees the case as HR does, also afterwards. Who only changed a record does not.
+  const hasDecided = actedAsHr(head, viewer.id) && head.stoodIn?.includes(viewer.id);
+  const isDeciding = isDirectorOf(head, viewer) && (decidesInstead(head, viewer) || hasDecided);
   if (isHrOf(head, viewer) || isDeciding) relations.push('hr');
   const hasToDoWithIt =
     leads(viewer.id, people[head.engineerId] ?? null) ||
