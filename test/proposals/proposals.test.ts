@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { PersonInput } from '#shared/contract/directory.ts';
 import { proposalDays } from '#shared/contract/names.ts';
-import type { Person } from '#shared/contract/people.ts';
 import type { ProposedChange } from '#shared/contract/proposals.ts';
 import { putCycle } from '#shared/cycles/execute.ts';
 import { putCalendar } from '#shared/directory/calendars.ts';
@@ -236,27 +235,21 @@ describe('an accomplice', () => {
 });
 
 describe('two active people of HR always remain', () => {
-  test('also if a director lets two of three go at the same moment, since each of the two is in a case of the other', async () => {
-    const roles: Record<string, Person['roles']> = {
-      'tess-lead': ['tech-lead', 'hr'],
-      'omar-odc': ['odc-lead', 'hr'],
-      'hedy-hr': ['engineer'],
-    };
-    world = await startWorld(smallOrganisation.map((one) => ({ ...one, roles: roles[one.id] ?? one.roles })));
-    worlds.push(world);
-    await world.step(await world.open('erin-engineer'));
-    const one = await proposed('hugo-hr', 'tess-lead', { roles: ['tech-lead'] });
-    const other = await proposed('hugo-hr', 'omar-odc', { roles: ['odc-lead'] });
-    let why: unknown;
-    const first = async () => confirmed('dario-director', one).catch((error: Error) => Promise.reject((why = error)));
-    const raced = await changingBefore(world.outside, first, () => [() => confirmed('dario-director', other)]);
-    expect(raced).toEqual({ transactions: ['cancelled'], outcome: 'not-yet' });
-    expect(why).toMatchObject({ message: expect.stringContaining('At least 2 active people of HR remain') });
-    const left = await Promise.all(['hugo-hr', 'tess-lead', 'omar-odc'].map(now));
-    expect(left.filter((found) => found?.active && found.roles.includes('hr')).map((found) => found?.id)).toEqual([
-      'hugo-hr',
-      'tess-lead',
-    ]);
+  test('also if two leave at the same moment', async () => {
+    // Hugo, Hedy, Hana and Hilde are of HR.
+    await changeByTwo(world.outside, 'hana-hr', { roles: ['engineer'] });
+    const [one, other] = [
+      await proposed('hugo-hr', 'hilde-hr', { roles: ['engineer'] }),
+      await proposed('hilde-hr', 'hedy-hr', { active: false }),
+    ];
+    const results = await Promise.allSettled([confirmed('hedy-hr', one), confirmed('hugo-hr', other)]);
+    expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
+    const left = await Promise.all(['hugo-hr', 'hedy-hr', 'hilde-hr'].map(now));
+    expect(left.filter((person) => person?.active && person.roles.includes('hr'))).toHaveLength(2);
+    for (const person of left.filter((found) => found?.active && found.roles.includes('hr')))
+      await expect(
+        proposed(person?.id === 'hugo-hr' ? 'hedy-hr' : 'hugo-hr', person?.id ?? '', { active: false }),
+      ).rejects.toThrow();
   });
 });
 
