@@ -3,6 +3,7 @@ import type { Outside } from '../cases/outside.ts';
 import { ladderOf } from '../cases/reading.ts';
 import { Refusal, refusalOf } from '../cases/refusal.ts';
 import { writesFor } from '../cases/writes.ts';
+import type { Case } from '../contract/events.ts';
 import { correctedTo, type Outcome } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import { evolve } from '../domain/case/evolve.ts';
@@ -12,8 +13,7 @@ import { isHrOf, partsIn } from '../domain/people.ts';
 import { type Correction, decideCorrection } from '../domain/proposals/correction.ts';
 import { seal, sealRecord } from '../ledger/seal.ts';
 import type { RecordChange } from '../records/change.ts';
-import { loadNames } from '../records/names.ts';
-import { loadCase, loadHead } from '../store/cases.ts';
+import { loadCase } from '../store/cases.ts';
 import { loadPersonEvents } from '../store/chains.ts';
 import { peopleIn } from '../store/directory.ts';
 import { lastCaseIn, openCaseIn } from '../store/engineer-cases.ts';
@@ -78,15 +78,15 @@ export interface Correctable {
  * correction would be refused.
  */
 export async function readCorrectable(outside: Outside, viewer: Person, id: string): Promise<Correctable> {
-  const { table, clock } = outside;
-  const head = await loadHead(table, id);
-  const to = correctedTo(head?.outcome ?? null);
-  if (head?.status !== 'closed' || to === null || !isHrOf(head, viewer)) throw notFound();
-  const [read, nameOf] = await Promise.all([loadAll(outside, id), loadNames(table, [head.engineerId])]);
+  const state = await loadCase(outside.table, id);
+  const to = correctedTo(state?.head.outcome ?? null);
+  if (state?.head.status !== 'closed' || to === null || !isHrOf(state.head, viewer)) throw notFound();
+  const read = await loadWith(outside, state);
   const asked = { to, reason: '', proposal: '', proposedBy: viewer.id };
-  const decided = read && decisionOn(read, asked, viewer, clock.now().toISOString());
-  if (!decided?.ok) throw decided ? refusalOf(decided.rejection) : notFound();
-  return { id, engineer: nameOf(head.engineerId), version: head.version, outcome: head.outcome, to };
+  const decided = decisionOn(read, asked, viewer, outside.clock.now().toISOString());
+  if (!decided.ok) throw refusalOf(decided.rejection);
+  const { engineerId, version, outcome } = state.head;
+  return { id, engineer: read.engineer?.name ?? engineerId, version, outcome, to };
 }
 
 /** Whether somebody of HR can propose to correct the outcome of a closed case. */
@@ -110,9 +110,13 @@ function decisionOn({ state, engineer, ...found }: Read, correction: Correction,
 const notFound = () => new Refusal('not-found', 'There is no such case.');
 
 async function loadAll(outside: Outside, id: string) {
+  const state = await loadCase(outside.table, id);
+  return state && loadWith(outside, state);
+}
+
+/** What a correction of a case rests on, in one round. */
+async function loadWith(outside: Outside, state: Case) {
   const { table } = outside;
-  const state = await loadCase(table, id);
-  if (!state) return null;
   const { engineerId, ladder: ref, transition } = state.head;
   const ladder = await ladderOf(outside, ref);
   const level = transitionOf(ladder, state.head).to;

@@ -20,10 +20,11 @@ import { changeOf, propose } from '#test/support/two-people.ts';
 import type { World } from '#test/support/world.ts';
 import { type Site, startSite } from '#test/web/visit.ts';
 
-/** Who asks. `at` is the place at which the case of the route stands. */
+/** Who asks. `at` is the place at which the case of the route stands. `status` is what a read answers; absent: 200. */
 export interface Asking {
   as?: Relation;
   at?: Place;
+  status?: number;
 }
 
 /** The body: JSON or text to the API, fields to a page. */

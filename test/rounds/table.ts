@@ -108,6 +108,7 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /cycles', [1, 1]],
   ['GET /cases', [2, everyStage + 1], { as: 'hr' }],
   ['GET /cases/:case', [2, 2], { as: 'reviewer', at: 'sign-off' }],
+  ['GET /cases/:case', [2, 5], { as: 'hr', at: 'closed' }],
   ['GET /cases/:case', [2, 2], { as: 'delegate', at: 'sign-off' }],
   ['GET /cases/:case', [2, 2], { as: 'own-tech-lead', at: 'revealed' }],
   ['GET /cases/:case/missing', [2, 3], { as: 'engineer', at: 'self-assessment' }],
@@ -138,7 +139,7 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /hr/calendars/:odc', [2, 5], { as: 'hr' }],
   ['GET /hr/seats', [1, 2], { as: 'hr' }],
   ['GET /hr/places', [1, 3], { as: 'hr' }],
-  ['GET /hr/corrections/:case', [2, 2], { as: 'hr', at: 'closed' }],
+  ['GET /hr/corrections/:case', [2, 3], { as: 'hr', at: 'closed', status: 409 }],
   ['GET /hr/proposals', [2, 2], { as: 'hr' }],
   ['GET /hr/proposals/:proposal', [2, 4], { as: 'hr' }],
 ];

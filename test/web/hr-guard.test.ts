@@ -72,7 +72,8 @@ test('HR can open every page of HR, with the same headers as other pages', async
   expect(pages.length).toBeGreaterThan(10);
   for (const { address } of pages) {
     const page = await hugo.get(address);
-    expect([address, page.status]).toEqual([address, 200]);
+    // The outcome of this case cannot be corrected, and the page says why.
+    expect([address, page.status]).toEqual([address, address.startsWith('/hr/corrections/') ? 409 : 200]);
     expectGuarded(page);
   }
 });
