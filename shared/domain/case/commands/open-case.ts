@@ -72,7 +72,7 @@ export function openCase(command: OpenCase, context: Context): Decision {
         },
       ]);
   }
-  const resolved = resolveSlots({ ladder, transition, engineer, ...(holders ? { hr: holders.hr } : {}) }, people);
+  const resolved = resolveSlots({ ladder, transition, engineer, ...(holders ? { freeHr: holders.hr } : {}) }, people);
   if (!resolved.ok)
     return reject(
       'slot-vacant',

@@ -4,7 +4,7 @@ import type { Transition } from '../../../contract/ladder-transitions.ts';
 import { fewestHr, lineRoles, peer, type Role } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
 import { outsideOf, panelRule, type Rule, roleRule } from '../../ladder/fitting.ts';
-import { leadOf, leads, tookPart } from '../../people.ts';
+import { isHr, leadOf, leads, tookPart } from '../../people.ts';
 import { isSamePlace } from '../../places.ts';
 import { stageOf } from '../state/path.ts';
 import { asLent } from '../state/seal.ts';
@@ -21,8 +21,11 @@ export interface Filling {
   engineer: Person | null;
   /** Who names the person for the slot, by id. Absent: nobody names them, the line of the engineer gives the slot. */
   namedBy?: string;
-  /** Everybody of HR, by id. Absent: who is of HR does not matter, because the slot is not offered now. */
-  hr?: readonly string[];
+  /**
+   * Everybody of HR who had no part before slots are given, by id. Absent: who is of HR does not matter, because the slot is
+   * not offered now.
+   */
+  freeHr?: readonly string[];
   /** The people who fill the other slots, by id. Absent: their teams do not matter, because the slot is not offered now. */
   holders?: Record<string, Person>;
 }
@@ -36,11 +39,12 @@ export function whyNotFill(chain: Chain, slot: Slot, person: Person | undefined,
   if (person.id === filling.namedBy) return 'nobody gives a part to themselves: name another person';
   const apart = whyDutiesConflict(chain, slot, person, filling.transition);
   if (apart) return apart;
-  const { hr } = filling;
-  if (hr?.includes(person.id) && othersOfHr(chain, hr, [person.id, slot.personId]) < fewestHr)
+  const { freeHr } = filling;
+  const isOfHr = freeHr !== undefined && isHr(person);
+  if (isOfHr && freeHr.filter((id) => id !== person.id && !tookPart(chain, id)).length < fewestHr)
     return `they are of HR, and ${fewestHr} others of HR without a part must be left for this case`;
   // HR reads reviews as soon as they are open, and a reviewer judges without having read them.
-  const couldRead = hr?.includes(person.id) || (person.hrUntil && person.hrUntil >= (chain.createdAt ?? ''));
+  const couldRead = isOfHr || (person.hrUntil && person.hrUntil >= (chain.createdAt ?? ''));
   if (slot.part === 'reviewer' && (chain.revealed || chain.attempt > 1) && couldRead)
     return 'they are or were of HR, and could read the reviews that are in or were there before';
   // If an objection is upheld late, the reviews are sealed again.
@@ -66,11 +70,6 @@ function outsideWith({ slots }: Chain, slot: Slot, person: Person, { engineer, h
   if (isOutside(person)) return Number.POSITIVE_INFINITY;
   const others = slots.filter(({ id, role }) => role === peer && id !== slot.id);
   return others.filter(({ personId }) => personId === null || isOutside(holders[personId])).length;
-}
-
-/** How many of HR have no part in a case. `except`: who gets a slot, and who has it until then. */
-function othersOfHr(chain: Chain, hr: readonly string[], except: readonly (string | null)[]): number {
-  return hr.filter((id) => !except.includes(id) && !tookPart(chain, id)).length;
 }
 
 /** Who may fill a slot: for a panel, people of the target level or of a rank; for any other, people of its role or above. */
@@ -99,13 +98,12 @@ export function filledByLine(
 ): Slot | null {
   const { role: asked } = slot;
   const from = asked === peer ? -1 : line.indexOf(asked);
-  // Leave out the slot itself: its present holder can be found again. If another is found, that holder had a part.
+  // Leave out the slot itself: its present holder can be found again.
   const rest = { ...asLent(chain), slots: chain.slots.filter((one) => one.id !== slot.id) };
-  const present = chain.slots.find((one) => one.id === slot.id) ?? slot;
   for (const role of from < 0 ? [] : line.slice(from)) {
     const personId = leadOf(filling.engineer, role);
     const person = personId === null ? undefined : people[personId];
-    if (!person?.roles.includes(role) || whyNotFill(rest, present, person, filling)) continue;
+    if (!person?.roles.includes(role) || whyNotFill(rest, slot, person, filling)) continue;
     if (chain.left?.some((one) => one.by === person.id && one.slot === slot.id)) continue;
     const { openFrom: _of, ...bare } = slot;
     return { ...bare, personId: person.id, substitutedBy: role === asked ? null : role, given: 'line' };
