@@ -323,7 +323,7 @@ function wordsOfChange({ to, template, data }: Pick<ChangeNotice, Said>, nameOf:
     calendar: `the working calendar of ${of}`,
     cycle: `the cycle ${of}`,
     'cycle-close': `the cycle ${of}`,
-    'correct-outcome': `the outcome of the case ${of}`,
+    'correct-outcome': 'the outcome of a closed case',
   }[kind];
   const concerns = andList(matters.map((matter) => concernWords[matter]));
   switch (template) {

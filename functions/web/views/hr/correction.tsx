@@ -26,7 +26,7 @@ export const CorrectionPage: FC<CorrectionProps> = ({ person, found, idempotency
     <p>
       {found.to === 'promoted'
         ? 'The engineer gets the level, and a seat where the level has seats. This is possible only if everything that the ladder requires is met.'
-        : 'The engineer’s level is again what it was before the case, and their seat is free. They can appeal.'}{' '}
+        : 'The engineer’s level is again what it was before the case, and a seat that they got is free. They can appeal.'}{' '}
       A second person, who did nothing in the case, has to confirm it. Then everybody who took part is told, and the
       record keeps both outcomes.
     </p>
