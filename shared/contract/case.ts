@@ -177,12 +177,9 @@ const facts = {
    * again. Not strict: older cases say here who had read the reviews, which is in `readers` now.
    */
   left: z.optional(z.array(z.object({ by: PersonId, slot: z.string() }))),
-  /**
-   * Who could act for the holder of which slot in this round, also if the delegation has ended. While reviews are sealed,
-   * this says who may have reviewed for another, where who did must not show.
-   */
-  lentTo: z.optional(z.array(z.strictObject({ to: PersonId, slot: z.string() }))),
-  /** Who could read the reviews when these were open. They do not review under a new seal. */
+  /** While reviews are sealed: whose acting for somebody has ended. They may have reviewed, and whether must not show. */
+  lentTo: z.optional(z.array(PersonId)),
+  /** Who could read the reviews when these were open, and cannot any more. They do not review under a new seal. */
   readers: z.optional(z.array(PersonId)),
   /** Delivery directors who ever had the steps of HR in the case, or did one in its place. */
   stoodIn: z.optional(z.array(PersonId)),

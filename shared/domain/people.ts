@@ -74,6 +74,17 @@ export function partsIn(head: Parts): string[] {
   return [...new Set([...openPartsIn(head), ...conflicts, ...acts.map((act) => act.by), ...otherActs])];
 }
 
+/**
+ * Everybody who took part, for a choice of people that others see. While reviews are sealed, whoever could act for somebody
+ * is one of them, and it does not matter what people did: that would tell of a review.
+ */
+export function knownPartsIn(head: KnownParts): string[] {
+  const { sealed, revealed, conflicts, lentTo = [] } = head;
+  return sealed && !revealed ? [...openPartsIn(head), ...conflicts, ...lentTo] : partsIn(head);
+}
+
+type KnownParts = Parts & Pick<CaseHead, 'revealed' | 'lentTo'> & Partial<Pick<CaseHead, 'sealed'>>;
+
 type OpenParts = Pick<CaseHead, 'engineerId' | 'past' | 'slots' | 'delegations'>;
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PersonCommand } from '#shared/contract/commands.ts';
-import { ratingsOf, review } from '#test/support/commands.ts';
+import { attest, ratingsOf, review } from '#test/support/commands.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { caseAt, playStep } from '#test/support/play.ts';
 import { type Scene, stepOn } from '#test/support/scene.ts';
@@ -51,4 +51,27 @@ describe.each([
     const name = (confirmerId: string): PersonCommand => ({ type: 'name-confirmer', evidence: 'e1', confirmerId });
     expect(scene.faults('lena-senior', name('petra-peer'))).toEqual(['confirmerId']);
   });
+});
+
+test.each([
+  ['with an answer', true],
+  ['without one', false],
+])('whoever left a part under the seal, %s under it, is passed by when another goes up the line', (_how, answers) => {
+  const scene = caseAt('L2-L3', ladder, 'calibration');
+  const holderOf = (id: string) => scene.state.head.slots.find((slot) => slot.id === id)?.personId;
+  scene.must('tess-lead', { type: 'recuse', reason });
+  expect(holderOf('calibration.tech-lead')).toBe('hana-head');
+  scene.clock.advanceDays(4);
+  if (answers) scene.must('hana-head', attest('owns-a-module'));
+  scene.must('hana-head', { type: 'recuse', reason });
+  scene.must('omar-odc', { type: 'recuse', reason });
+  expect(holderOf('sign-off.odc-lead')).toBeNull();
+});
+
+test('nobody loses a part that they hold because they left another one under the seal', () => {
+  const scene = caseAt('L3-L4', ladder, 'calibration');
+  scene.must('hugo-hr', { type: 'reassign', slot: 'calibration.lead', to: 'olga-odc', reason });
+  expect(scene.state.head.past).toEqual(['omar-odc']);
+  scene.must(null, { type: 'resettle' });
+  expect(scene.state.head.slots.find((slot) => slot.id === 'sign-off.odc-lead')?.personId).toBe('omar-odc');
 });

@@ -251,6 +251,28 @@ describe('two active people of HR always remain', () => {
         proposed(person?.id === 'hugo-hr' ? 'hedy-hr' : 'hugo-hr', person?.id ?? '', { active: false }),
       ).rejects.toThrow();
   });
+
+  test('also if two of three leave at the same moment, each by a proposal that a delivery director confirms', async () => {
+    world = await startWorld([...smallOrganisation, person('dana-director', { roles: ['delivery-director'] })]);
+    worlds.push(world);
+    // Tess and Omar have parts in the case of Erin, so neither of them decides on the record of the other.
+    await world.step(await world.open('erin-engineer'));
+    await changeByTwo(world.outside, 'tess-lead', { roles: ['tech-lead', 'hr'] });
+    await changeByTwo(world.outside, 'omar-odc', { roles: ['odc-lead', 'hr'] });
+    later(1);
+    await confirmed('tess-lead', await proposed('hugo-hr', 'hedy-hr', { roles: ['engineer'] }));
+    const one = await proposed('hugo-hr', 'tess-lead', { roles: ['tech-lead'] });
+    const other = await proposed('hugo-hr', 'omar-odc', { roles: ['odc-lead'] });
+    const raced = await changingBefore(
+      world.outside,
+      () => confirmed('dana-director', one),
+      () => [() => confirmed('dana-director', other)],
+    );
+    expect(raced).toEqual({ transactions: ['cancelled'], outcome: 'too-few-of-hr' });
+    await expect(confirmed('dana-director', one)).rejects.toThrow('At least 2 active people of HR remain');
+    expect((await now('tess-lead'))?.roles).toContain('hr');
+    expect((await now('omar-odc'))?.roles).not.toContain('hr');
+  });
 });
 
 describe('somebody of HR with a case of their own', () => {

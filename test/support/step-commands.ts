@@ -23,6 +23,7 @@ import {
 } from '#shared/domain/case/state/contents.ts';
 import { requirementsOf } from '#shared/domain/case/state/evidence.ts';
 import { transitionOf } from '#shared/domain/case/state/path.ts';
+import { readersOf } from '#shared/domain/case/state/seal.ts';
 import { evidence, ratingsOf, waiverAnswer } from '#test/support/commands.ts';
 
 type AddEvidence = CommandOf<'add-evidence'>;
@@ -212,6 +213,8 @@ function newPanel(context: StepContext): { reviewers: string[]; lead: string | n
     ...head.past,
     ...head.slots.flatMap((slot) => slot.personId ?? []),
     ...head.acts.map((act) => act.by),
+    ...(head.otherActs ?? []),
+    ...readersOf(head),
     ...(head.appeal?.against ? [head.appeal.against] : []),
   ];
   const places = emptySlots(transitionOf(context.ladder, head)).filter((slot) => slot.stage === 'calibration');

@@ -45,6 +45,9 @@ export const setPartitionInfo = partition;
 export const useDefaultPartitionInfo = partition;`,
   ],
   [/[\\/]serde[\\/]date-utils\.js$/, `export * from ${own('dates.ts')};`],
+  // It is for numbers that JavaScript cannot hold. DynamoDB sends numbers as texts, and no other service sends such ones.
+  [/[\\/]protocols[\\/]json[\\/]needsReviver\.js$/, 'export const needsReviver = () => false;'],
+  [/[\\/]protocols[\\/]json[\\/]jsonReviver\.js$/, 'export const jsonReviver = undefined;'],
   // It names the features that a client uses in the header `user-agent`, which we do not read.
   [/[\\/]middleware-user-agent[\\/]check-features\.js$/, 'export const checkFeatures = async () => {};'],
   // It passes the trace of a function on to queues and other functions, which we do not call.

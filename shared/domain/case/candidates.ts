@@ -1,7 +1,7 @@
 import type { CaseHead, Slot } from '../../contract/case.ts';
 import type { PersonCommandType } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
-import { isHr, tookPart } from '../people.ts';
+import { isHr, knownPartsIn } from '../people.ts';
 import { commands } from './commands/index.ts';
 import { whoActs } from './commands/rights.ts';
 import { type Filling, whyNotFill } from './slots/filling.ts';
@@ -35,7 +35,7 @@ export function candidatesFor(
     engineer,
     namedBy: person.id,
     holders: Object.fromEntries(people.map((one) => [one.id, one])),
-    freeHr: people.flatMap((one) => (isHr(one) && !tookPart(head, one.id) ? one.id : [])),
+    freeHr: people.flatMap((one) => (isHr(one) && !knownPartsIn(head).includes(one.id) ? one.id : [])),
   };
   return (commands[type].places?.(head, person, authority.acting, facts) ?? []).map(({ slot, chain }) => ({
     slot,

@@ -4,7 +4,7 @@ import { type EventType, isAfterPath } from '../../contract/names.ts';
 import { directorsOf } from '../people.ts';
 import { rowOfEvent } from './events/index.ts';
 import { opened } from './events/opening.ts';
-import { ownSealed } from './state/seal.ts';
+import { canRead, ownSealed } from './state/seal.ts';
 
 /**
  * The case after an event. The facts come from the envelope alone, so a head can be folded even if words were erased.
@@ -41,7 +41,7 @@ function after(before: CaseHead, event: CaseEvent): CaseHead {
     ...withHrActs(before, event),
   };
   const folded = withHands(rowOfEvent(event).fold(head, event), before, event);
-  return withReaders(withStandIns(folded, event), event);
+  return withReaders(before, withStandIns(folded, event));
 }
 
 /** Notes the delivery directors who take the steps of HR, and who did something in its place. */
@@ -52,23 +52,13 @@ function withStandIns(after: CaseHead, { actor }: CaseEvent): CaseHead {
   return all.length > stoodIn.length ? { ...after, stoodIn: all } : after;
 }
 
-/**
- * Notes who can read the open reviews: whoever has a part, acts for somebody, or is or was a director in the place of HR.
- * Whether such a director did something, and so reads the case for good, must not show: it may be about an objection.
- */
-function withReaders(after: CaseHead, { at }: CaseEvent): CaseHead {
-  if (!after.revealed) return after;
-  const { readers = [], slots, reviews, delegations, stoodIn = [] } = after;
-  const all = [
-    ...new Set([
-      ...readers,
-      ...slots.flatMap((slot) => slot.personId ?? []),
-      ...reviews.map((review) => review.by),
-      ...delegations.flatMap((one) => (one.until > at ? one.to : [])),
-      ...stoodIn,
-    ]),
-  ];
-  return all.length > readers.length ? { ...after, readers: all } : after;
+/** Notes who could read the open reviews and cannot any more. Once they are open, who may have reviewed for another is known. */
+function withReaders(before: CaseHead, after: CaseHead): CaseHead {
+  const { lentTo: _, ...open } = after;
+  const head = after.revealed ? (open as CaseHead) : after;
+  const can = canRead(after);
+  const lost = canRead(before).filter((id) => !can.includes(id));
+  return lost.length > 0 ? { ...head, readers: [...new Set([...(head.readers ?? []), ...lost])] } : head;
 }
 
 /** Events about a part itself: whoever lends or leaves one has not done anything under it yet. */

@@ -89,7 +89,10 @@ export const isAhead = ({ attempt, hasAppealed, stage }: Model) =>
 export function giveAnew(model: Model, slot: Slot, gone: string): void {
   const rank = rankOf[slot];
   const others = rank === undefined ? [] : line.slice(rank).filter((one) => one !== gone);
-  const hasLeft = (who: string) => model.left.some((one) => one.by === who && one.slot === slot);
+  const hasLeft = (who: string) =>
+    model.left.some((one) => one.by === who && one.slot === slot) ||
+    // While reviews are sealed, who is passed by must not tell who did something before they left a part.
+    (model.isSealed && !model.isRevealed && model.past.includes(who));
   const rest = {
     ...model,
     holders: { ...model.holders, [slot]: null },

@@ -70,8 +70,7 @@ function partsOf({ case: { head }, records, waiting, notes }: State): Part {
     new Set(head.otherActs),
     new Set(head.readers),
     new Set(head.stoodIn),
-    // Who could review for another counts for others only while it must not show who did.
-    setOf(head.revealed ? [] : (head.lentTo ?? []), (one) => [one.to, one.slot]),
+    new Set(head.lentTo),
     setOf(head.delegations, (one) => [one.by, one.to, new Set(one.slots)]),
     head.objections.map((one) => [one.slot, one.ground, one.answer]),
     head.selfAssessment !== null,

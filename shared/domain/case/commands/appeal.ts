@@ -12,6 +12,7 @@ import { emptySlots } from '../slots/resolve-slots.ts';
 import { type Chain, inRoundBefore, inThisRound, isFilledAnewAfterAppeal } from '../slots/separation-of-duties.ts';
 import { undoneSlots } from '../slots/slot-status.ts';
 import { transitionOf } from '../state/path.ts';
+import { readersOf } from '../state/seal.ts';
 import { accept, type Decision, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, engineer, no, type PersonContext, uninvolvedHr } from './row.ts';
 import { givenAnew, guardsOf, named, namingOf } from './slot-changes.ts';
@@ -150,7 +151,7 @@ function appealChain(head: Case['head'], transition: Transition): Chain {
     appeal: head.appeal && { ...head.appeal, decision: 'upheld' },
     // The new panel reviews under a new seal.
     revealed: false,
-    ...(head.readers ? { readers: head.readers } : {}),
+    readers: readersOf(head),
     createdAt: head.createdAt,
     attempt: head.attempt + 1,
   };

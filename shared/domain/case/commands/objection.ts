@@ -8,6 +8,7 @@ import { whyNotFill } from '../slots/filling.ts';
 import { hasNoObjectionLeft, isForLead, isUnder, mayObject, openObjections } from '../slots/objections.ts';
 import { undoneSlots } from '../slots/slot-status.ts';
 import { isBefore, transitionOf } from '../state/path.ts';
+import { readersOf } from '../state/seal.ts';
 import { accept, type Decision, type EventOf, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, engineer, no, type PersonContext } from './row.ts';
 import { givenAnew, guardsOf, named, namingOf } from './slot-changes.ts';
@@ -102,7 +103,10 @@ function answerObjection(state: Case, command: CommandOf<'answer-objection'>, co
   const former = slot.personId;
   const undone: Undone = answer === 'replace' ? undoneWith(head, slot, context) : {};
   // Whoever gets a review that the answer seals again must not have read the others.
-  const sealed = undone.moves && slot.part === 'reviewer' ? { revealed: false, attempt: undone.moves.attempt } : {};
+  const sealed =
+    undone.moves && slot.part === 'reviewer'
+      ? { revealed: false, readers: readersOf(head), attempt: undone.moves.attempt }
+      : {};
   const ahead = { ...state, head: { ...head, ...sealed } };
   const faults: Fault[] = [];
   let slots: Slot[] = [];

@@ -2,7 +2,7 @@ import type { Slot } from '../../../contract/case.ts';
 import type { Case } from '../../../contract/events.ts';
 import { objectionDays, peer } from '../../../contract/names.ts';
 import { plusLocalDays } from '../../calendar/zone.ts';
-import { tookPart } from '../../people.ts';
+import { knownPartsIn } from '../../people.ts';
 import { type Filling, filledByLine } from '../slots/filling.ts';
 import { isAhead } from '../slots/objections.ts';
 import { transitionOf } from '../state/path.ts';
@@ -18,7 +18,7 @@ export function offeringOf(state: Case, context: Context): Filling {
   return {
     ...fillingOf(state, context),
     holders: context.people,
-    ...(context.holders ? { freeHr: context.holders.hr.filter((id) => !tookPart(state.head, id)) } : {}),
+    ...(context.holders ? { freeHr: context.holders.hr.filter((id) => !knownPartsIn(state.head).includes(id)) } : {}),
   };
 }
 

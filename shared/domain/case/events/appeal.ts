@@ -44,7 +44,6 @@ export const appealDecidedRow: EventRow<'appeal-decided'> = {
         acts: [],
         past: [...new Set([...before.past, ...inRoundBefore(before, moved)])],
         delegations: [],
-        lentTo: [],
         objections: [],
         reviews: [],
         discarded: [],

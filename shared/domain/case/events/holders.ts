@@ -1,3 +1,4 @@
+import type { CaseHead } from '../../../contract/case.ts';
 import type { EventOf } from '../state/types.ts';
 import { authorOf, conflicted, given, leftBy } from './fold.ts';
 import type { EventRow } from './row.ts';
@@ -48,26 +49,29 @@ export const delegatedRow: EventRow<'delegated'> = {
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
-  fold: (head, { at, data }) => ({
-    ...head,
-    delegations: [...head.delegations.filter((one) => one.until > at), { ...data, at }],
-    lentTo: [
-      ...(head.lentTo ?? []),
-      ...data.slots
-        .filter((slot) => !head.lentTo?.some((one) => one.to === data.to && one.slot === slot))
-        .map((slot) => ({ to: data.to, slot })),
-    ],
-  }),
+  fold(head, { at, data }) {
+    const left = delegationsLeft(head, (one) => one.until > at);
+    return { ...left, delegations: [...left.delegations, { ...data, at }] };
+  },
 };
-
-const giverOf = (event: EventOf<'delegation-ended'>) => event.data.by ?? authorOf(event);
 
 export const delegationEndedRow: EventRow<'delegation-ended'> = {
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
-  fold: (head, event) => ({
-    ...head,
-    delegations: head.delegations.filter((one) => one.by !== giverOf(event) || one.to !== event.data.to),
-  }),
+  fold: (head, event) => delegationsLeft(head, (one) => one.by !== giverOf(event) || one.to !== event.data.to),
 };
+
+const giverOf = (event: EventOf<'delegation-ended'>) => event.data.by ?? authorOf(event);
+
+/** The case with the delegations that go on. While reviews are sealed, it keeps who could act for somebody until now. */
+function delegationsLeft(head: CaseHead, goesOn: (one: CaseHead['delegations'][number]) => boolean): CaseHead {
+  const { delegations, sealed, revealed, lentTo = [] } = head;
+  const ended = delegations.filter((one) => !goesOn(one)).map((one) => one.to);
+  const isNoted = sealed !== null && !revealed && ended.length > 0;
+  return {
+    ...head,
+    delegations: delegations.filter(goesOn),
+    ...(isNoted ? { lentTo: [...new Set([...lentTo, ...ended])] } : {}),
+  };
+}

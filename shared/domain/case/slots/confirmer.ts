@@ -15,7 +15,7 @@ export function whyNotConfirm(person: Person | undefined, engineer: Person, head
     return 'name a person of another team than your own';
   if (lineOf(engineer).includes(person.id)) return 'name a person who does not lead you';
   if (isHr(person)) return 'name a person who is not of HR, because HR reads every case';
-  const lent = [...head.delegations, ...(head.lentTo ?? [])].map((one) => one.to);
+  const lent = [...head.delegations.map((one) => one.to), ...(head.lentTo ?? [])];
   const withPart = [...inThisRound(head), ...head.past, ...head.conflicts, ...lent];
   return withPart.includes(person.id) ? 'name a person who has no part in this case' : null;
 }

@@ -4,10 +4,10 @@ import type { Transition } from '../../../contract/ladder-transitions.ts';
 import { fewestHr, lineRoles, peer, type Role } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
 import { outsideOf, panelRule, type Rule, roleRule } from '../../ladder/fitting.ts';
-import { isHr, leadOf, leads, tookPart } from '../../people.ts';
+import { isHr, knownPartsIn, leadOf, leads } from '../../people.ts';
 import { isSamePlace } from '../../places.ts';
 import { stageOf } from '../state/path.ts';
-import { asLent } from '../state/seal.ts';
+import { passedBy } from '../state/seal.ts';
 import { type Chain, whyDutiesConflict } from './separation-of-duties.ts';
 
 /** Up the line: who steps in when a slot is vacant or its holder may not fill it. */
@@ -41,7 +41,7 @@ export function whyNotFill(chain: Chain, slot: Slot, person: Person | undefined,
   if (apart) return apart;
   const { freeHr } = filling;
   const isOfHr = freeHr !== undefined && isHr(person);
-  if (isOfHr && freeHr.filter((id) => id !== person.id && !tookPart(chain, id)).length < fewestHr)
+  if (isOfHr && freeHr.filter((id) => id !== person.id && !knownPartsIn(chain).includes(id)).length < fewestHr)
     return `they are of HR, and ${fewestHr} others of HR without a part must be left for this case`;
   // HR reads reviews as soon as they are open, and a reviewer judges without having read them.
   const couldRead = isOfHr || (person.hrUntil && person.hrUntil >= (chain.createdAt ?? ''));
@@ -99,12 +99,15 @@ export function filledByLine(
   const { role: asked } = slot;
   const from = asked === peer ? -1 : line.indexOf(asked);
   // Leave out the slot itself: its present holder can be found again.
-  const rest = { ...asLent(chain), slots: chain.slots.filter((one) => one.id !== slot.id) };
+  const rest = { ...chain, slots: chain.slots.filter((one) => one.id !== slot.id) };
+  const present = chain.slots.find((one) => one.id === slot.id)?.personId;
+  const passed = passedBy(chain);
   for (const role of from < 0 ? [] : line.slice(from)) {
     const personId = leadOf(filling.engineer, role);
     const person = personId === null ? undefined : people[personId];
     if (!person?.roles.includes(role) || whyNotFill(rest, slot, person, filling)) continue;
     if (chain.left?.some((one) => one.by === person.id && one.slot === slot.id)) continue;
+    if (passed.includes(person.id) && person.id !== present) continue;
     const { openFrom: _of, ...bare } = slot;
     return { ...bare, personId: person.id, substitutedBy: role === asked ? null : role, given: 'line' };
   }

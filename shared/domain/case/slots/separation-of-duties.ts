@@ -24,7 +24,7 @@ export type Chain = Pick<
   | 'revealed'
   | 'attempt'
 > &
-  Partial<Pick<CaseHead, 'createdAt'>>;
+  Partial<Pick<CaseHead, 'createdAt' | 'sealed'>>;
 
 /** Everybody who fills a slot in this round of the case, or has decided something under one. */
 export function inThisRound({ slots, acts }: Pick<CaseHead, 'slots' | 'acts'>): string[] {

@@ -6,6 +6,26 @@ export function sealIsOpen(head: Pick<CaseHead, 'revealed' | 'slots'>): boolean 
   return head.revealed || !head.slots.some((slot) => slot.part === 'reviewer');
 }
 
+/**
+ * Who can read the reviews because these are open: whoever has a part, acts or acted for somebody, or is or was a director
+ * in the place of HR. Whether such a director did something, and so reads the case for good, must not show: it may be
+ * about an objection.
+ */
+export function canRead({ revealed, slots, reviews, delegations, stoodIn = [] }: CaseHead): string[] {
+  if (!revealed) return [];
+  const parts = [
+    ...slots.map((slot) => slot.personId),
+    ...reviews.map(({ by }) => by),
+    ...delegations.map(({ to }) => to),
+  ];
+  return [...parts, ...stoodIn].filter((id) => id !== null);
+}
+
+/** Everybody who can read the open reviews now, or could before. They do not review under a new seal. */
+export function readersOf(head: CaseHead): string[] {
+  return [...(head.readers ?? []), ...canRead(head)];
+}
+
 /** The slots of a stage whose holders review. If there are any, its steps and answers would tell who has reviewed. */
 export function reviewersIn({ slots }: Pick<CaseHead, 'slots'>, stage: CaseStage): Slot[] {
   return slots.filter((slot) => slot.part === 'reviewer' && slot.stage === stage);
@@ -26,14 +46,14 @@ export function asSealed<Head extends Pick<CaseHead, 'revealed' | 'slots' | 'act
 }
 
 /**
- * A case for finding people where everybody sees who was found, or passed over. While reviews are sealed, everybody who
- * could act for a reviewer counts as if they had, whether or not they did.
+ * Who does not get a part by the line while reviews are sealed: whoever left a part, and whoever could act for somebody.
+ * What they did under the seal does not matter, because everybody sees who was passed by.
  */
-export function asLent<Head extends Pick<CaseHead, 'revealed' | 'slots' | 'acts' | 'lentTo'>>(head: Head): Head {
-  const sealed = sealedSlots(head);
-  const lent = (head.lentTo ?? []).filter(({ slot }) => sealed.includes(slot));
-  return { ...head, acts: [...asSealed(head).acts, ...lent.map(({ to, slot }) => ({ by: to, slot }))] };
+export function passedBy({ sealed, revealed, past, delegations, lentTo = [] }: PassedBy): string[] {
+  return sealed && !revealed ? [...past, ...delegations.map((one) => one.to), ...lentTo] : [];
 }
+
+type PassedBy = Pick<CaseHead, 'revealed' | 'past' | 'delegations' | 'lentTo'> & Partial<Pick<CaseHead, 'sealed'>>;
 
 /** The slots under which nothing must show of what was done. None once the reviews are open. */
 function sealedSlots(head: Pick<CaseHead, 'revealed' | 'slots'>): string[] {

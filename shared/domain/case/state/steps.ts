@@ -1,6 +1,6 @@
 import type { CaseHead, Slot } from '../../../contract/case.ts';
 import { hrDesk, type PersonCommandType } from '../../../contract/names.ts';
-import { directorsOf, openPartsIn } from '../../people.ts';
+import { directorsOf, knownPartsIn } from '../../people.ts';
 
 /** A step that a person owes. `key` tells the steps of one person in one case apart. */
 export interface OpenStep {
@@ -38,7 +38,7 @@ export const step = (personId: string, type: PersonCommandType, more: Partial<Op
  * desk. `except`: the people who cannot take them. The desk stands for all of HR, so it stays.
  */
 export function deskOf(head: CaseHead, except: readonly string[] = []): string[] {
-  const excluded = [...openPartsIn(head), ...except];
+  const excluded = [...knownPartsIn(head), ...except];
   const directors = directorsOf(head).filter((id) => !excluded.includes(id));
   return directors.length > 0 ? directors : [hrDesk];
 }
