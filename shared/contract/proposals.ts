@@ -46,6 +46,8 @@ export const ProposalFacts = z.strictObject({
   /** The id of the person, cycle or case, or the name of the ODC. */
   of: z.string(),
   version: z.nullable(Version),
+  /** The engineer of the case, if the proposal is about a case. */
+  about: z.optional(PersonId),
   /** Why one person cannot make this change. */
   matters: z.array(z.enum(proposalMatters)),
   /** Whose step it is to confirm: HR, or a delivery director where HR has nobody left who is not involved. */

@@ -57,6 +57,7 @@ export function outcomeChange(
       return {
         matters: ['outcome'],
         except: partsIn(head),
+        about: head.engineerId,
         result: { version: after.head.version },
         writes: writesFor(writesOf(table), change),
       };

@@ -88,14 +88,14 @@ function asProposed<Result>(
 async function proposed(
   { table, clock, ids, random }: Outside,
   input: ProposalInput,
-  { by, changed: { matters, except }, items }: Decided,
+  { by, changed: { matters, except, about }, items }: Decided,
   { requestId }: Pick<RequestMeta, 'requestId'>,
 ): Promise<Carried<ProposalResult>> {
   const others = (holdersIn(items, 'hr')?.people ?? []).filter((id) => id !== by.id && !except?.includes(id));
   const to = await whoConfirms(table, input.change, others, movedBy(items, input.change));
   const at = clock.now().toISOString();
   const was = recordNow(items, input.change);
-  const decision = decidePropose({ ...input, was }, { now: at, actor: by, matters, to, except });
+  const decision = decidePropose({ ...input, was }, { now: at, actor: by, matters, to, except, about });
   if (!decision.ok) throw refusalOf(decision.rejection);
   const id = ids.next('prop');
   const chain = `proposal:${id}` as const;

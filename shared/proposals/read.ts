@@ -19,10 +19,7 @@ import { verificationOf } from '../records/chain.ts';
 import { viewOf } from '../records/event-view.ts';
 import { hrOrDirectorOnly } from '../records/hr-only.ts';
 import { loadNames, type NameOf } from '../records/names.ts';
-import { headIn } from '../store/cases.ts';
 import { loadProposalEvents, storedEvents } from '../store/chains.ts';
-import { getMany } from '../store/items.ts';
-import { keys } from '../store/keys.ts';
 import { listOpenProposals, loadProposal, type StoredProposal } from '../store/proposals.ts';
 import { recordProposed } from './record-now.ts';
 import { proposalFor } from './stored.ts';
@@ -41,23 +38,13 @@ export async function readOpenProposals({ table }: Outside, viewer: Person): Pro
 export interface ProposalList {
   proposals: ProposalListing[];
   nameOf: NameOf;
-  /** Whose case it is, by the id of each case whose outcome is to be corrected. */
-  engineers: Record<string, string>;
 }
 
 /** The same with names, for a page. Throws `Refusal`. */
 export async function readProposalList(outside: Outside, viewer: Person): Promise<ProposalList> {
   const proposals = await readOpenProposals(outside, viewer);
-  const cases = proposals.filter(({ kind }) => kind === 'correct-outcome').map(({ of }) => of);
-  const found = await getMany(outside.table, cases.map(keys.head));
-  const engineers = Object.fromEntries(
-    cases.flatMap((id) => {
-      const head = headIn(found, id);
-      return head ? [[id, head.engineerId] as const] : [];
-    }),
-  );
-  const people = proposals.flatMap(({ kind, of, by }) => [by, ...(kind === 'person' ? [of] : [])]);
-  return { proposals, nameOf: await loadNames(outside.table, [...people, ...Object.values(engineers)]), engineers };
+  const people = proposals.flatMap(({ kind, of, by, about }) => [by, about ?? null, kind === 'person' ? of : null]);
+  return { proposals, nameOf: await loadNames(outside.table, people) };
 }
 
 /**
@@ -65,10 +52,10 @@ export async function readProposalList(outside: Outside, viewer: Person): Promis
  * can concern it reads nothing.
  */
 export async function proposalsWaitingFor(outside: Outside, viewer: Person): Promise<ProposalList> {
-  if (!isHr(viewer) && !isDirector(viewer)) return { proposals: [], nameOf: (id) => id ?? '', engineers: {} };
-  const { proposals, ...names } = await readProposalList(outside, viewer);
+  if (!isHr(viewer) && !isDirector(viewer)) return { proposals: [], nameOf: (id) => id ?? '' };
+  const { proposals, nameOf } = await readProposalList(outside, viewer);
   const isOwn = ({ kind, of }: ProposalListing) => kind === 'person' && of === viewer.id;
-  return { proposals: proposals.filter((one) => one.by !== viewer.id && !isOwn(one)), ...names };
+  return { proposals: proposals.filter((one) => one.by !== viewer.id && !isOwn(one)), nameOf };
 }
 
 const listingOf = ({ audit: _audit, ...proposal }: Proposal): ProposalListing => proposal;
@@ -114,6 +101,7 @@ export async function readProposalHistory({ table }: Outside, viewer: Person, id
   const named = [
     ...known.map((event) => event.actor.personId),
     ...(view.kind === 'person' ? [view.of] : []),
+    view.about ?? null,
     ...peopleIn(was),
     ...peopleIn(proposed),
   ];

@@ -24,6 +24,8 @@ export interface Changed<Result> extends Carried<Result> {
   matters: ProposalMatter[];
   /** Who gets no word of a proposal of it. Left out: nobody is kept out. */
   except?: string[];
+  /** The engineer of the case that it is about, for a proposal of it. */
+  about?: string;
 }
 
 /**

@@ -9,18 +9,16 @@ export interface CardProps {
   person: Person;
   proposals: ProposalListing[];
   nameOf: NameOf;
-  /** Whose case it is, by the id of each case whose outcome is to be corrected. */
-  engineers: Record<string, string>;
   now: string;
 }
 
 /** Proposals as cards. */
-export const ProposalCards: FC<CardProps> = ({ person, proposals, nameOf, engineers, now }) => (
+export const ProposalCards: FC<CardProps> = ({ person, proposals, nameOf, now }) => (
   <ul class="cards">
     {proposals.map((proposal) => (
       <li class="card">
         <p>
-          <a href={`/hr/proposals/${proposal.id}`}>{titleOf(proposal, nameOf, engineers[proposal.of])}</a>
+          <a href={`/hr/proposals/${proposal.id}`}>{titleOf(proposal, nameOf)}</a>
           {proposal.by === person.id && <span class="chip own">You proposed it</span>}
           {proposal.expiresAt <= now && <span class="chip">Expired</span>}
         </p>

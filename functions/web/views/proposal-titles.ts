@@ -2,18 +2,14 @@ import type { ProposalKind, ProposalMatter, ProposalState } from '#shared/contra
 import type { ProposalListing } from '#shared/contract/proposals.ts';
 import type { NameOf } from '#shared/records/names.ts';
 
-/** What a proposal is about, in words. `engineerId` is whose case it is, if that is known. */
-export function titleOf(
-  { kind, of }: Pick<ProposalListing, 'kind' | 'of'>,
-  nameOf: NameOf,
-  engineerId?: unknown,
-): string {
+/** What a proposal is about, in words. Proposals from earlier do not say whose case it is. */
+export function titleOf({ kind, of, about }: Pick<ProposalListing, 'kind' | 'of' | 'about'>, nameOf: NameOf): string {
   const titles: Record<ProposalKind, string> = {
     person: nameOf(of),
     calendar: `Working calendar of ${of}`,
     cycle: `Cycle ${of}`,
     'cycle-close': `Close of the cycle ${of}`,
-    'correct-outcome': `Outcome of the case ${typeof engineerId === 'string' ? `of ${nameOf(engineerId)}` : of}`,
+    'correct-outcome': `Outcome of the case ${about ? `of ${nameOf(about)}` : of}`,
   };
   return titles[kind];
 }

@@ -28,7 +28,8 @@ export function decidePropose(
     matters,
     to,
     except,
-  }: Pick<ProposalFacts, 'matters' | 'to' | 'except'> & { now: string; actor: Person },
+    about,
+  }: Pick<ProposalFacts, 'matters' | 'to' | 'except' | 'about'> & { now: string; actor: Person },
 ): ProposalDecision {
   if (!isHr(actor)) return reject('forbidden', 'Only HR proposes changes of records.');
   if (matters.length === 0) return reject('takes-one-person', 'One person can make this change: save it.');
@@ -37,7 +38,12 @@ export function decidePropose(
     ok: true,
     event: {
       type: 'change-proposed',
-      data: { kind, of, version, matters, to, expiresAt: plusDays(now, proposalDays), ...(except ? { except } : {}) },
+      data: {
+        ...{ kind, of, version, matters, to },
+        expiresAt: plusDays(now, proposalDays),
+        ...(except ? { except } : {}),
+        ...(about ? { about } : {}),
+      },
       actor: { personId: actor.id, role: 'hr', relation: 'proposer', onBehalfOf: null },
       body: words,
     },

@@ -49,7 +49,7 @@ const toldWords: Partial<Record<ProposalKind, string>> = {
 export const ProposalPage: FC<ProposalProps> = (props) => {
   const { person, history, ladders, filled, done } = props;
   const { proposal, events, proof, nameOf } = history;
-  const title = titleOf(proposal, nameOf, history.was?.data.engineerId);
+  const title = titleOf(proposal, nameOf);
   const said = filled.message === null ? doneWords[done ?? ''] : undefined;
   return (
     <Layout title={`${filled.message === null ? '' : 'Not done yet: '}Proposal · ${title}`} person={person}>
