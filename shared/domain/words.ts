@@ -59,23 +59,25 @@ export const outcomeTitles: Record<Outcome, string> = {
 };
 
 /** What an outcome means, to whoever reads the case. */
-export const outcomeTexts: Record<Outcome, string> = {
-  promoted: 'Everybody who had to sign approved. The new level holds from that day on.',
-  'promoted-with-exception':
-    'Everybody who had to sign approved although a criterion was not met, and HR confirmed it. The new level holds from that day on.',
-  'not-promoted': 'The level stays as it is for now.',
-  'no-seat':
-    'The bar was met: everybody who had to sign approved. The seats of this level are limited and none was free, so the case is on the waiting list.',
-  withdrawn: 'The case was taken back before it was decided. It counts against nobody.',
-  lapsed: 'A step was not taken in its time, so the case ended by itself. Nothing was decided about the level.',
-  cancelled: 'HR ended the case before it was decided. It counts against nobody.',
-  overtaken:
-    'The engineer’s record changed outside the case, so there was nothing left to decide, and HR ended it. It counts against nobody.',
-  'promotion-not-carried-out':
-    'Everybody who had to sign approved. Before the level was given, the engineer’s record changed outside the case, so the level was not given. It counts against nobody.',
-  'track-changed': 'The level stays the same; the track is now the one that was tried.',
-  stayed: 'Level and track stay as they were.',
-};
+export function outcomeText(outcome: Outcome, isEngineer: boolean): string {
+  const changed = `${isEngineer ? 'your record' : 'the engineer’s record'} changed outside the case`;
+  const texts: Record<Outcome, string> = {
+    promoted: 'Everybody who had to sign approved. The new level holds from that day on.',
+    'promoted-with-exception':
+      'Everybody who had to sign approved although a criterion was not met, and HR confirmed it. The new level holds from that day on.',
+    'not-promoted': 'The level stays as it is for now.',
+    'no-seat':
+      'The bar was met: everybody who had to sign approved. The seats of this level are limited and none was free, so the case is on the waiting list.',
+    withdrawn: 'The case was taken back before it was decided. It counts against nobody.',
+    lapsed: 'A step was not taken in its time, so the case ended by itself. Nothing was decided about the level.',
+    cancelled: 'HR ended the case before it was decided. It counts against nobody.',
+    overtaken: `HR ended the case, because ${changed} and there was nothing left to decide. It counts against nobody.`,
+    'promotion-not-carried-out': `Everybody who had to sign approved. Before the level was given, ${changed}, so the level was not given. It counts against nobody.`,
+    'track-changed': 'The level stays the same; the track is now the one that was tried.',
+    stayed: 'Level and track stay as they were.',
+  };
+  return texts[outcome];
+}
 
 export const groundTitles: Record<AppealGround, string> = {
   procedure: 'The steps were not followed as the ladder describes them',

@@ -65,6 +65,14 @@ test('one decline closes the case at once, and the other signer is told who deci
   });
 });
 
+test('a step in a withdrawn case is refused in words that fit the engineer and everybody else', () => {
+  const scene = toSignOff();
+  scene.must('erin-engineer', { type: 'withdraw' });
+  expect(scene.decide('omar-odc', decision(scene, 'approve'))).toMatchObject({
+    rejection: { message: 'This case was withdrawn.' },
+  });
+});
+
 test('calibration waits for the review and both answers, in whatever order they come', () => {
   const scene = toCalibration();
   scene.must('tess-lead', attest('mentoring-readiness'));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import { dueWords } from '#shared/domain/calendar/words.ts';
+import { outcomeText } from '#shared/domain/words.ts';
 import { attest, ratingsOf, review, signOff } from '#test/support/commands.ts';
 import { cycle } from '#test/support/cycles.ts';
 import { openHead } from '#test/support/head-of-case.ts';
@@ -32,8 +33,9 @@ describe('the participants', () => {
     const { id, personId } = firstOfPanel(after);
     const engineer = caseFor(after, 'lena-senior');
     expect(engineer.words).not.toContain('Still to be appointed');
-    expect(engineer.words).toMatch(/The engineer can object until \d+ \w+ 2026 at 09:00 UTC/);
+    expect(engineer.words).toMatch(/You can object until \d+ \w+ 2026 at 09:00 UTC/);
     expect(engineer.html).toContain(linkTo(after, `raise-objection?slot=${id}`));
+    expect(caseFor(after, 'hugo-hr').words).toMatch(/The engineer can object until/);
     for (const who of [personId ?? '', leadOf(after), 'hugo-hr'])
       expect(caseFor(after, who).html).not.toContain('steps/raise-objection');
     // A reviewer is not told that it is their turn while they cannot review.
@@ -80,6 +82,16 @@ describe('the participants', () => {
   });
 });
 
+test('the engineer reads of themselves as you, and others as the engineer', () => {
+  const trial = caseAt('L4-L4', ladder, 'trial');
+  expect(caseFor(trial, trial.state.head.engineerId).words).toContain('You can end the trial and stay at any time.');
+  expect(caseFor(trial, 'hugo-hr').words).toContain('The engineer can end the trial and stay at any time.');
+  for (const outcome of ['overtaken', 'promotion-not-carried-out'] as const) {
+    expect(outcomeText(outcome, true)).toContain('your record changed outside the case');
+    expect(outcomeText(outcome, false)).toContain('the engineer’s record changed outside the case');
+  }
+});
+
 test('a piece that another team is asked about is not missing, and the person to be asked is named from the start', () => {
   const scene = caseAt('L3-L4', ladder, 'portfolio', {}, { track: 'principal-engineer' });
   const context = { state: scene.state, ladder, people: Object.values(scene.people), now: scene.now() };
@@ -105,9 +117,11 @@ test('only the engineer and the people who answer can see an objection', () => {
   const engineer = caseFor(scene, 'lena-senior');
   expect(engineer.words).toContain(why);
   expect(engineer.words).toContain('It waits for an answer.');
+  expect(engineer.words).toContain('You and the people who answer can read this.');
   // They go on until it is answered, and do not know of it.
   expect(engineer.words).not.toContain('cannot review');
   const lead = caseFor(scene, leadOf(scene));
+  expect(lead.words).toContain('The engineer and the people who answer can read this.');
   expect(lead.words).toContain(`conflict of interest ${why}`);
   expect(lead.html).toContain(linkTo(scene, 'answer-objection?objection=o1'));
   const others = scene.state.head.slots.filter((slot) => slot.openFrom && slot.id !== id);

@@ -50,3 +50,19 @@ test('a fault of a group begins with its legend, and one without a field has no 
   expect(html).toContain('<a href="#f-stage">To which stage: Choose one.</a>');
   expect(html).toContain('<li>Something else is wrong.</li>');
 });
+
+test('many faults with one reason are one line with their number and a link to the first, and each field shows its own', async () => {
+  const names = Array.from({ length: 6 }, (_, at) => `r${at}`);
+  const drawn = async (fields: string[]) => {
+    const faults = [...fields.map((field) => ({ field, reason: 'choose a step' })), { field: 'c', reason: 'say why' }];
+    const filled = { ...empty, message: 'Something is missing.', faults };
+    const form = [...fields, 'c'].map((name) => jsx(Field, { name, label: `Part ${name}`, filled }));
+    return String(await jsx(Fragment, {}, jsx(FaultSummary, { filled }), ...form).toString());
+  };
+  const html = await drawn(names);
+  expect(html).toContain(
+    '<ul><li>6 fields have the same fault. The first: <a href="#f-r0">Part r0: Choose a step.</a></li><li><a href="#f-c">Part c: Say why.</a></li></ul>',
+  );
+  expect(html.match(/class="fault"/g)).toHaveLength(7);
+  expect((await drawn(names.slice(1))).match(/<li>/g)).toHaveLength(6);
+});

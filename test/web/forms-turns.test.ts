@@ -87,6 +87,7 @@ describe('a return', () => {
     const read = async (who: string, path: string) => wordsOf((await (await site.visitor(who)).get(path)).html);
     for (const path of [`/cases/${caseId}`, `/cases/${caseId}/steps/sign-off`])
       expect(await read('tess-lead', path)).toContain(same);
+    expect(await read(engineer, `/cases/${caseId}`)).toContain(same.replace('The engineer', 'You'));
     expect(await read('tess-lead', `/cases/${caseId}/history`)).toContain('without a change since the return');
 
     const changed = await sentBack('portfolio', ['evidence.e1'], await toSign());

@@ -53,20 +53,35 @@ export const FaultSummary: FC<{ filled: Filled }> = ({ filled: { values, initial
 /** The labels of the fields with faults, as they are drawn. */
 const labels = new WeakMap<FieldFault, string>();
 
+/** From how many fields with one and the same reason on the list says the reason once. */
+const many = 6;
+
 /**
- * Faults with links to their fields. Each begins with the label of its field, unless its reason says that. The list stands
- * before the fields, so it is drawn when they are.
+ * Faults with links to their fields. Each begins with the label of its field, unless its reason says that. Many with one
+ * reason are one line, with a link to the first. The list stands before the fields, so it is drawn when they are.
  */
 export const FaultList: FC<{ faults: FieldFault[] }> = async ({ faults }) => {
   await null;
   return (
     <ul>
-      {faults.map((fault) => (
-        <li>{fault.field ? <a href={`#${idOf(fault.field)}`}>{named(fault)}</a> : named(fault)}</li>
+      {linesOf(faults).map(({ first, count }) => (
+        <li>
+          {count > 1 && `${count} fields have the same fault. The first: `}
+          {first.field ? <a href={`#${idOf(first.field)}`}>{named(first)}</a> : named(first)}
+        </li>
       ))}
     </ul>
   );
 };
+
+/** The lines of the list: the fault of each, and how many it stands for. */
+function linesOf(faults: readonly FieldFault[]): { first: FieldFault; count: number }[] {
+  return faults.flatMap((first) => {
+    const alike = faults.filter(({ field, reason }) => field !== null && reason === first.reason);
+    if (first.field === null || alike.length < many) return [{ first, count: 1 }];
+    return first === alike[0] ? [{ first, count: alike.length }] : [];
+  });
+}
 
 function named(fault: FieldFault): string {
   const [label, reason] = [labels.get(fault) ?? '', sentence(fault.reason)];

@@ -10,6 +10,11 @@ export function nameIn({ people }: Pick<CaseView, 'people'>, id: string): string
   return person ? calledAmong(Object.values(people))(person) : 'a person';
 }
 
+/** What a sentence to this reader calls the engineer of the case: the engineer reads ‘You’. */
+export function engineerTo({ relations }: Pick<CaseView, 'relations'>): 'You' | 'The engineer' {
+  return relations.includes('engineer') ? 'You' : 'The engineer';
+}
+
 /** The titles of slots, as a list in words. */
 export function partsOf({ participants }: Pick<CaseView, 'participants'>, slots: readonly string[]): string {
   return andList(slots.map((id) => participants.find((one) => one.slot === id)?.title ?? 'an earlier part'));

@@ -3,7 +3,7 @@ import type { CaseView } from '#shared/contract/view.ts';
 import { objectionTitles } from '#shared/domain/words.ts';
 import { Said } from '../text.tsx';
 import { stepLink } from '../words.ts';
-import { nameIn, partsOf } from './names.ts';
+import { engineerTo, nameIn, partsOf } from './names.ts';
 
 type Objection = CaseView['objections'][number];
 
@@ -12,7 +12,9 @@ export const Objections: FC<{ view: CaseView }> = ({ view }) =>
   view.objections.length === 0 ? null : (
     <section id="objections">
       <h2>Objections</h2>
-      <p class="soft">The engineer and the people who answer can read this. The people objected to are not told.</p>
+      <p class="soft">
+        {engineerTo(view)} and the people who answer can read this. The people objected to are not told.
+      </p>
       {view.objections.map((one) => (
         <div class="card">
           <p>

@@ -4,7 +4,7 @@ import type { CaseView } from '#shared/contract/view.ts';
 import { roleTitles } from '#shared/domain/words.ts';
 import { Moment, untilWords } from '../text.tsx';
 import { stepLink } from '../words.ts';
-import { nameIn, partsOf } from './names.ts';
+import { engineerTo, nameIn, partsOf } from './names.ts';
 
 type Participant = CaseView['participants'][number];
 
@@ -56,7 +56,8 @@ const OnePart: FC<{ view: CaseView; one: Participant; now: string }> = ({ view, 
       </span>
       {waits && (
         <span class="soft">
-          . The engineer can object until <Moment at={one.openFrom ?? ''} of={view} />. Their review can begin then
+          . {engineerTo(view)} can object until <Moment at={one.openFrom ?? ''} of={view} />. Their review can begin
+          then
         </span>
       )}
       {one.mayObject && (

@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { CaseView } from '#shared/contract/view.ts';
 import { stageTitles } from '#shared/domain/words.ts';
 import { Said } from '../text.tsx';
+import { engineerTo } from './names.ts';
 
 /** The last return: what must be looked at again and why. After that is done, what it was about. */
 export const Returned: FC<{ view: CaseView }> = ({ view }) => {
@@ -18,7 +19,7 @@ export const Returned: FC<{ view: CaseView }> = ({ view }) => {
         {!isDone
           ? 'This must be looked at again. Everything else stays as it is.'
           : returned.unchanged
-            ? 'The engineer handed it in again without a change. This was asked for:'
+            ? `${engineerTo(view)} handed it in again without a change. This was asked for:`
             : 'This was looked at again. Everything else stayed as it was.'}
       </p>
       <ul class="cards">

@@ -5,10 +5,10 @@ import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { hrDesk, isMadeByHr, type Outcome } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { CaseView } from '#shared/contract/view.ts';
-import { changesInWords, outcomeTexts, outcomeTitles, stageTitles } from '#shared/domain/words.ts';
+import { changesInWords, outcomeText, outcomeTitles, stageTitles } from '#shared/domain/words.ts';
 import { Day, Due, Moment, Said } from '../text.tsx';
 import { andList } from '../words.ts';
-import { nameIn } from './names.ts';
+import { engineerTo, nameIn } from './names.ts';
 import { waitingPartOf } from './reviewers.ts';
 import { waivedIn } from './waivers.tsx';
 import { WhatNext } from './what-next.tsx';
@@ -110,7 +110,9 @@ const Closed: FC<Pick<StandingProps, 'view' | 'mayCorrect'>> = ({
         </>
       )}
     </p>
-    {outcome && <p>{(corrected && correctedTexts[outcome]) ?? outcomeTexts[outcome]}</p>}
+    {outcome && (
+      <p>{(corrected && correctedTexts[outcome]) ?? outcomeText(outcome, view.relations.includes('engineer'))}</p>
+    )}
     <Correction view={view} />
     {mayCorrect && (
       <p class="soft">
@@ -159,8 +161,8 @@ const Open: FC<Pick<StandingProps, 'view' | 'person' | 'now'>> = ({ view, person
       )}
       {view.confirmableFrom && (
         <p>
-          The change of track can be confirmed from <Day at={view.confirmableFrom} />. The engineer can end the trial
-          and stay at any time.
+          The change of track can be confirmed from <Day at={view.confirmableFrom} />. {engineerTo(view)} can end the
+          trial and stay at any time.
         </p>
       )}
     </>

@@ -98,12 +98,12 @@ function decided(head: CaseHead): Rejection {
   const ended: Record<Outcome, string> = {
     promoted: 'This case was approved by everyone who had to sign; no further step can be taken.',
     'promoted-with-exception': 'This case was approved with an exception; no further step can be taken.',
-    withdrawn: 'The engineer has withdrawn this case.',
+    withdrawn: 'This case was withdrawn.',
     lapsed: 'This case has lapsed: a step of the engineer was not taken in its time.',
     cancelled: 'HR has cancelled this case.',
-    overtaken: 'The engineer’s record changed outside this case, and HR has ended it.',
+    overtaken: 'HR has ended this case, because the record that it rests on changed.',
     'promotion-not-carried-out':
-      'This case was approved, but the engineer’s record had changed, so the promotion was not carried out.',
+      'This case was approved, but the record that it rests on had changed, so the promotion was not carried out.',
     stayed: 'This case is over: the engineer stays on their track.',
     'track-changed': 'This case is over: the engineer has moved to the other track.',
     'no-seat': 'This case is decided: the bar was met, and no seat was free.',
