@@ -2,9 +2,16 @@ import { carryOut, type Executed, type Found, personCheck, type RequestMeta } fr
 import type { Outside } from '../cases/outside.ts';
 import { refusalOf } from '../cases/refusal.ts';
 import type { Person } from '../contract/people.ts';
-import { type ProposalCommand, ProposalResult, ProposalWords, type ProposedChange } from '../contract/proposals.ts';
+import {
+  type Proposal,
+  type ProposalCommand,
+  ProposalResult,
+  ProposalWords,
+  type ProposedChange,
+} from '../contract/proposals.ts';
+import type { OpenCase } from '../domain/directory/involvement.ts';
 import { concernedBy } from '../domain/directory/matters.ts';
-import { decideProposal, mayConfirm } from '../domain/proposals/decide.ts';
+import { decideProposal, mayConfirm, type ProposalContext } from '../domain/proposals/decide.ts';
 import { evolveProposal } from '../domain/proposals/evolve.ts';
 import { isInvolved } from '../domain/proposals/involved.ts';
 import { sealRecord } from '../ledger/seal.ts';
@@ -56,23 +63,10 @@ export async function actOnProposal(
     const proposal = proposalIn(items, id);
     if (!by || !proposal || !mayConfirm(proposal, by)) throw noSuchProposal();
     const now = clock.now().toISOString();
-    const proposer = peopleIn(items, [proposal.by])[proposal.by] ?? null;
-    const moved = movedBy(items, words?.change);
-    const decision = decideProposal(proposal, command, {
-      now,
-      actor: by,
-      proposer,
-      isProposerInvolved: isInvolved(
-        proposal,
-        { id: proposal.by, as: 'proposer', cases: facts.casesOfProposer },
-        moved,
-      ),
-      heldSince: facts.held ? facts.held.since : await roleHeldSince(outside, by),
-      isInvolved: isInvolved(proposal, { id: by.id, as: 'second', cases: facts.casesOfActor }, moved),
-      // Without its words a proposal cannot be confirmed.
-      version: words ? recordVersionIn(items, words.change) : -1,
-      concerned: words?.change.kind === 'person' ? concernedIn(items, words.change) : [],
-    });
+    const heldSince = facts.held ? facts.held.since : await roleHeldSince(outside, by);
+    const context = contextOf({ proposal, words }, { items, facts }, { now, actor: by, heldSince });
+    const { proposer } = context;
+    const decision = decideProposal(proposal, command, context);
     if (!decision.ok) throw refusalOf(decision.rejection);
     const chain = `proposal:${id}` as const;
     const sealed = sealRecord(decision.event, { chain, audit: proposal.audit, at: now, requestId, ids, random });
@@ -100,6 +94,24 @@ export async function actOnProposal(
       ],
     };
   });
+}
+
+/** What a decision on a proposal rests on, among what was read. */
+export function contextOf(
+  { proposal, words }: { proposal: Proposal; words: ProposalWords | undefined },
+  { items, facts }: { items: Found['items']; facts: Record<'casesOfActor' | 'casesOfProposer', readonly OpenCase[]> },
+  by: Pick<ProposalContext, 'now' | 'actor' | 'heldSince'>,
+): ProposalContext {
+  const moved = movedBy(items, words?.change);
+  return {
+    ...by,
+    proposer: peopleIn(items, [proposal.by])[proposal.by] ?? null,
+    isProposerInvolved: isInvolved(proposal, { id: proposal.by, as: 'proposer', cases: facts.casesOfProposer }, moved),
+    isInvolved: isInvolved(proposal, { id: by.actor.id, as: 'second', cases: facts.casesOfActor }, moved),
+    // Without its words a proposal cannot be confirmed.
+    version: words ? recordVersionIn(items, words.change) : -1,
+    concerned: words?.change.kind === 'person' ? concernedIn(items, words.change) : [],
+  };
 }
 
 function concernedIn(items: Found['items'], { of, input }: Extract<ProposedChange, { kind: 'person' }>): string[] {

@@ -1,4 +1,5 @@
 import type { Outside } from '../cases/outside.ts';
+import type { RecordBody } from '../contract/chains.ts';
 import { leadFields } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import {
@@ -11,16 +12,23 @@ import {
 import { ProposalEvent, type RecordEventView } from '../contract/records.ts';
 import type { Verification } from '../contract/view.ts';
 import { isDirector, isHr } from '../domain/people.ts';
-import { mayConfirm } from '../domain/proposals/decide.ts';
+import { mayConfirm, whyNotDecider } from '../domain/proposals/decide.ts';
 import { evolveProposal } from '../domain/proposals/evolve.ts';
+import { isInvolved } from '../domain/proposals/involved.ts';
 import { hashOf } from '../ledger/hash.ts';
 import type { Link } from '../ledger/verify.ts';
 import { verificationOf } from '../records/chain.ts';
 import { viewOf } from '../records/event-view.ts';
 import { hrOrDirectorOnly } from '../records/hr-only.ts';
 import { loadNames, type NameOf } from '../records/names.ts';
+import { openCasesOf } from '../records/open-cases.ts';
+import { roleHeldSince } from '../records/role-held.ts';
 import { loadProposalEvents, storedEvents } from '../store/chains.ts';
-import { listOpenProposals, loadProposal, type StoredProposal } from '../store/proposals.ts';
+import { getMany } from '../store/items.ts';
+import { type Key, keys } from '../store/keys.ts';
+import { listOpenProposals, loadProposal, proposalBodyIn, type StoredProposal } from '../store/proposals.ts';
+import { movedBy } from './changes.ts';
+import { type Obstacles, obstaclesOf } from './obstacles.ts';
 import { recordProposed } from './record-now.ts';
 import { proposalFor } from './stored.ts';
 
@@ -34,17 +42,72 @@ export async function readOpenProposals({ table }: Outside, viewer: Person): Pro
   return open.filter((one) => mayConfirm(one, viewer)).map(listingOf);
 }
 
+/** An open proposal for a list of them: what it changes, and whether the viewer can decide it. */
+export interface ListedProposal extends Changing {
+  proposal: ProposalListing;
+  /** Why the viewer can neither confirm nor refuse it. Null: they can, or it is their own. */
+  whyNot: string | null;
+}
+
+/** The record as the proposer of a change saw it, and as it would be. */
+interface Changing {
+  was: RecordState | null;
+  proposed: RecordState | null;
+}
+
 /** Open proposals with the names of the people in them. */
 export interface ProposalList {
-  proposals: ProposalListing[];
+  proposals: ListedProposal[];
   nameOf: NameOf;
 }
 
 /** The same with names, for a page. Throws `Refusal`. */
 export async function readProposalList(outside: Outside, viewer: Person): Promise<ProposalList> {
-  const proposals = await readOpenProposals(outside, viewer);
-  const people = proposals.flatMap(({ kind, of, by, about }) => [by, about ?? null, kind === 'person' ? of : null]);
-  return { proposals, nameOf: await loadNames(outside.table, people) };
+  const { table } = outside;
+  const listed = async () => {
+    const open = await readOpenProposals(outside, viewer);
+    const [found, nameOf] = await Promise.all([
+      getMany(table, open.flatMap(keysOf)),
+      loadNames(table, open.flatMap(namedIn)),
+    ]);
+    return { open, found, nameOf };
+  };
+  const [{ open, found, nameOf }, casesOfViewer, heldSince] = await Promise.all([
+    listed(),
+    openCasesOf(table, viewer.id),
+    roleHeldSince(outside, viewer),
+  ]);
+  const proposals = open.map((proposal): ListedProposal => {
+    const words = wordsOf(proposalBodyIn(found, proposal.id, 1));
+    const second = { id: viewer.id, as: 'second', cases: casesOfViewer } as const;
+    const by = { actor: viewer, heldSince, isInvolved: isInvolved(proposal, second, movedBy(found, words?.change)) };
+    return {
+      proposal,
+      whyNot: proposal.by === viewer.id ? null : whyNotDecider(proposal, by),
+      was: words?.was ?? null,
+      proposed: words ? recordProposed(words.change) : null,
+    };
+  });
+  // Only the words of a proposal name the leads who come or go, so a list without such a one takes no more reads.
+  const named = open.flatMap(namedIn);
+  const more = proposals
+    .flatMap(({ was, proposed }) => peopleChanged(was, proposed))
+    .filter((id) => !named.includes(id));
+  return { proposals, nameOf: more.length > 0 ? await loadNames(table, [...named, ...more]) : nameOf };
+}
+
+/** The words of a proposal, and what decides who is involved in it. */
+const keysOf = ({ id, kind, of }: ProposalListing): Key[] => [
+  keys.proposalBody(id, 1),
+  ...(kind === 'person' ? [keys.profile(of), keys.openCase(of)] : kind === 'correct-outcome' ? [keys.head(of)] : []),
+];
+
+const namedIn = ({ kind, of, by, about }: ProposalListing) => [by, about ?? null, kind === 'person' ? of : null];
+
+/** The people whom a change names, or no longer names. */
+function peopleChanged(was: RecordState | null, proposed: RecordState | null): string[] {
+  const [before, after] = [peopleIn(was), peopleIn(proposed)];
+  return [...before.filter((id) => !after.includes(id)), ...after.filter((id) => !before.includes(id))];
 }
 
 /**
@@ -53,9 +116,11 @@ export async function readProposalList(outside: Outside, viewer: Person): Promis
  */
 export async function proposalsWaitingFor(outside: Outside, viewer: Person): Promise<ProposalList> {
   if (!isHr(viewer) && !isDirector(viewer)) return { proposals: [], nameOf: (id) => id ?? '' };
-  const { proposals, nameOf } = await readProposalList(outside, viewer);
-  const isOwn = ({ kind, of }: ProposalListing) => kind === 'person' && of === viewer.id;
-  return { proposals: proposals.filter((one) => one.by !== viewer.id && !isOwn(one)), nameOf };
+  const { proposals, ...names } = await readProposalList(outside, viewer);
+  return {
+    proposals: proposals.filter(({ proposal, whyNot }) => proposal.by !== viewer.id && whyNot === null),
+    ...names,
+  };
 }
 
 const listingOf = ({ audit: _audit, ...proposal }: Proposal): ProposalListing => proposal;
@@ -79,24 +144,24 @@ export async function verifyProposal({ table }: Outside, viewer: Person, id: str
 }
 
 /** A proposal for its page. */
-export interface ProposalHistory {
+export interface ProposalHistory extends Changing {
   proposal: ProposalView;
-  /** The record as the proposer saw it, and as it would be. */
-  was: RecordState | null;
-  proposed: RecordState | null;
   events: RecordEventView[];
   proof: Verification;
   nameOf: NameOf;
+  obstacles: Obstacles;
 }
 
 /** A proposal for its page: its words, its events, the check of its chain, and the names of the people in it. */
-export async function readProposalHistory({ table }: Outside, viewer: Person, id: string): Promise<ProposalHistory> {
+export async function readProposalHistory(outside: Outside, viewer: Person, id: string): Promise<ProposalHistory> {
+  const { table } = outside;
   const [read, events] = await Promise.all([loadProposal(table, id), storedEvents(table, `proposal:${id}`)]);
   const stored = proposalFor(viewer, read);
   const { bodies } = stored;
   const known = eventsIn(events);
   const view = proposalViewOf(stored);
-  const was = wordsIn(stored)?.was ?? null;
+  const words = wordsIn(stored);
+  const was = words?.was ?? null;
   const proposed = view.change && recordProposed(view.change);
   const named = [
     ...known.map((event) => event.actor.personId),
@@ -105,13 +170,18 @@ export async function readProposalHistory({ table }: Outside, viewer: Person, id
     ...peopleIn(was),
     ...peopleIn(proposed),
   ];
+  const [nameOf, obstacles] = await Promise.all([
+    loadNames(table, named),
+    obstaclesOf(outside, viewer, { proposal: stored.proposal, words }),
+  ]);
   return {
     proposal: view,
     was,
     proposed,
     events: known.map((event) => viewOf(event, bodies[event.seq])),
     proof: verificationIn(stored, events as unknown as Link[]),
-    nameOf: await loadNames(table, named),
+    nameOf,
+    obstacles,
   };
 }
 
@@ -124,8 +194,10 @@ function peopleIn(state: RecordState | null): string[] {
 }
 
 /** The words of a proposal. Undefined if they were erased by law. */
-function wordsIn({ bodies }: StoredProposal): ProposalWords | undefined {
-  return ProposalWords.safeParse(bodies[1]?.content).data;
+const wordsIn = ({ bodies }: StoredProposal): ProposalWords | undefined => wordsOf(bodies[1]);
+
+function wordsOf(body: RecordBody | undefined): ProposalWords | undefined {
+  return ProposalWords.safeParse(body?.content).data;
 }
 
 function proposalViewOf(stored: StoredProposal): ProposalView {

@@ -38,6 +38,12 @@ export function proposalIn(found: ReadonlyMap<string, Item>, id: string): Propos
   return item ? proposalShape.read(item) : null;
 }
 
+/** Finds the words of an event of a proposal among items that were read by key. */
+export function proposalBodyIn(found: ReadonlyMap<string, Item>, id: string, seq: number): RecordBody | undefined {
+  const item = found.get(nameOf(keys.proposalBody(id, seq)));
+  return item && recordBodyShape.read(item);
+}
+
 /** The open proposals, oldest first, read consistently. */
 export async function listOpenProposals(table: Table): Promise<Proposal[]> {
   const items = await queryAll(table, {

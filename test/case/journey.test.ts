@@ -67,7 +67,7 @@ test('one decline closes the case at once, and the other signer is told who deci
 
 test('a step in a withdrawn case is refused in words that fit the engineer and everybody else', () => {
   const scene = toSignOff();
-  scene.must('erin-engineer', { type: 'withdraw' });
+  scene.must('erin-engineer', { type: 'withdraw', reason: 'Moving on.' });
   expect(scene.decide('omar-odc', decision(scene, 'approve'))).toMatchObject({
     rejection: { message: 'This case was withdrawn.' },
   });

@@ -5,21 +5,24 @@ import type { Outside } from '#shared/cases/outside.ts';
 import { ladderOf } from '#shared/cases/reading.ts';
 import type { CaseSummary } from '#shared/contract/view.ts';
 import { attestationsOf } from '#shared/domain/ladder/criteria.ts';
-import { isHr, isSupervisorRole } from '#shared/domain/people.ts';
+import { isDirector, isHr, isSupervisorRole } from '#shared/domain/people.ts';
 import { proposalsWaitingFor } from '#shared/proposals/read.ts';
+import { laddersInForce } from '#shared/publishing/published.ts';
 import { doneIn } from '../http/done.ts';
 import type { WebEnv } from '../http/env.ts';
 import { HomePage } from '../views/home.tsx';
+import { sentencesIn } from '../views/hr/proposal-words.ts';
 
 /** The first page: the person's open steps and their cases. */
 export const home = new Hono<WebEnv>().get('/', async (c) => {
   const outside = c.get('outside');
   const person = c.get('person');
-  const [steps, asked, { items: cases, next }, waiting] = await Promise.all([
+  const [steps, asked, { items: cases, next }, waiting, ladders] = await Promise.all([
     inboxOf(outside, person),
     confirmationsOf(outside, person),
     listCases(outside, person, { limit: 20 }),
     proposalsWaitingFor(outside, person),
+    isHr(person) || isDirector(person) ? laddersInForce(outside) : [],
   ]);
   const questions = await questionsIn(outside, cases);
   const byHr = isHr(person);
@@ -34,7 +37,7 @@ export const home = new Hono<WebEnv>().get('/', async (c) => {
     <HomePage
       person={person}
       steps={steps}
-      waiting={waiting}
+      waiting={{ ...waiting, sentencesOf: sentencesIn(waiting, ladders) }}
       now={outside.clock.now().toISOString()}
       asked={asked.filter((one) => one.answer === null)}
       hasAnswered={doneIn(c) === 'answer'}

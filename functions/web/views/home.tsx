@@ -5,10 +5,9 @@ import type { Person } from '#shared/contract/people.ts';
 import type { CaseSummary, InboxStep } from '#shared/contract/view.ts';
 import { calledAmong, isHr } from '#shared/domain/people.ts';
 import { capital } from '#shared/domain/words.ts';
-import type { ProposalList } from '#shared/proposals/read.ts';
 import { CaseList } from './cases.tsx';
 import { Layout } from './layout.tsx';
-import { ProposalCards } from './proposal-cards.tsx';
+import { type CardProps, ProposalCards } from './proposal-cards.tsx';
 import { DueLine } from './text.tsx';
 import { stepLink, transitionTitle } from './words.ts';
 
@@ -16,7 +15,7 @@ interface HomeProps {
   person: Person;
   steps: InboxStep[];
   /** The changes of records that wait for this person as the second one. */
-  waiting: ProposalList;
+  waiting: Omit<CardProps, 'person' | 'now'>;
   now: string;
   /** The questions about their team that the person has not answered. */
   asked: Confirmation[];

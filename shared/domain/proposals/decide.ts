@@ -15,9 +15,12 @@ export type ProposalRejectionCode =
   | 'proposal-stale'
   | 'invalid-input';
 
-export type ProposalDecision =
-  | { ok: true; event: ProposalDraftEvent }
-  | { ok: false; rejection: { code: ProposalRejectionCode; message: string; faults?: Fault[] } };
+export type ProposalDecision = { ok: true; event: ProposalDraftEvent } | Refused;
+
+interface Refused {
+  ok: false;
+  rejection: { code: ProposalRejectionCode; message: string; faults?: Fault[] };
+}
 
 /** Decides a proposal of HR. Whether the change itself is possible is decided by the record that it changes. */
 export function decidePropose(
@@ -75,14 +78,14 @@ export function decideProposal(
   command: ProposalCommand,
   context: ProposalContext,
 ): ProposalDecision {
-  const { now, actor } = context;
+  const { actor } = context;
   if (!mayConfirm(proposal, actor)) return reject('forbidden', 'This is for HR.');
   if (proposal.state !== 'open') return reject('already-decided', `This proposal is ${proposal.state} already.`);
   if (command.type === 'withdraw') {
     if (actor.id !== proposal.by) return reject('forbidden', 'Only the person who proposed a change withdraws it.');
     return accept(actor, 'proposer', { type: 'change-withdrawn', data: {} });
   }
-  const why = whyNotSecond({ by: [proposal.by], at: proposal.at }, actor, context.heldSince) ?? whyInvolved(context);
+  const why = whyNotDecider(proposal, context);
   if (why) return reject('forbidden', why);
   if (command.type === 'refuse')
     return accept(actor, 'second person', {
@@ -90,16 +93,8 @@ export function decideProposal(
       data: {},
       body: { reason: command.reason },
     });
-  if (now >= proposal.expiresAt) return reject('proposal-expired', 'This proposal has expired. It can be made anew.');
-  if (context.version !== proposal.version)
-    return reject('proposal-stale', 'The record has changed since this was proposed. It can be proposed anew.');
-  const left = whyProposerLeft(context.proposer);
-  if (left) return reject('proposal-stale', `${left} It can be proposed anew.`);
-  if (context.isProposerInvolved)
-    return reject(
-      'proposal-stale',
-      'The person who proposed this is involved in it now. Another person of HR can propose it anew.',
-    );
+  const over = whyOver(proposal, context);
+  if (over) return over;
   const { reason } = command;
   if (confirmedWithReason.includes(proposal.kind) !== (reason !== undefined)) return wrongReason(reason);
   return accept(actor, 'second person', {
@@ -122,8 +117,29 @@ export function mayConfirm({ to, except }: Pick<Proposal, 'to' | 'except'>, acto
   return isHr(actor) || (to === 'delivery-director' && isDirector(actor));
 }
 
-function whyInvolved({ isInvolved }: ProposalContext): string | null {
-  return isInvolved ? 'You are involved in this: another person of HR decides.' : null;
+/** Why a person can neither confirm nor refuse what another one proposed, or null. */
+export function whyNotDecider(
+  { by, at }: Pick<Proposal, 'by' | 'at'>,
+  { actor, heldSince, isInvolved }: Pick<ProposalContext, 'actor' | 'heldSince' | 'isInvolved'>,
+): string | null {
+  const involved = isInvolved ? 'You are involved in this: another person of HR decides.' : null;
+  return whyNotSecond({ by: [by], at }, actor, heldSince) ?? involved;
+}
+
+/** The refusal of everybody who confirms an open proposal that cannot be confirmed any more, or null. */
+export function whyOver(proposal: Proposal, context: ProposalContext): Refused | null {
+  if (context.now >= proposal.expiresAt)
+    return reject('proposal-expired', 'This proposal has expired. It can be made anew.');
+  if (context.version !== proposal.version)
+    return reject('proposal-stale', 'The record has changed since this was proposed. It can be proposed anew.');
+  const left = whyProposerLeft(context.proposer);
+  if (left) return reject('proposal-stale', `${left} It can be proposed anew.`);
+  if (context.isProposerInvolved)
+    return reject(
+      'proposal-stale',
+      'The person who proposed this is involved in it now. Another person of HR can propose it anew.',
+    );
+  return null;
 }
 
 type Recorded = ProposalDraftEvent extends infer One ? (One extends unknown ? Omit<One, 'actor'> : never) : never;
@@ -133,6 +149,6 @@ function accept(by: Person, relation: string, event: Recorded): ProposalDecision
   return { ok: true, event: { ...event, actor } as ProposalDraftEvent };
 }
 
-function reject(code: ProposalRejectionCode, message: string): ProposalDecision {
+function reject(code: ProposalRejectionCode, message: string): Refused {
   return { ok: false, rejection: { code, message } };
 }

@@ -14,15 +14,18 @@ import { PageError } from '../../http/errors.tsx';
 import { formOf, metaOf, newKey } from '../../http/request.ts';
 import { empty, type Filled } from '../../views/fields.tsx';
 import { ProposalPage } from '../../views/hr/proposal.tsx';
+import { sentencesIn } from '../../views/hr/proposal-words.ts';
 import { ProposalsPage } from '../../views/hr/proposals.tsx';
 import { viewing } from './request.ts';
 
 /** The pages of changes that take two people: the list of the open ones, and one with what can be done with it. */
 export const proposals = new Hono<WebEnv>()
   .get('/', async (c) => {
-    const list = await readProposalList(...viewing(c));
+    const [list, ladders] = await Promise.all([readProposalList(...viewing(c)), laddersInForce(c.get('outside'))]);
     const now = c.get('outside').clock.now().toISOString();
-    return c.html(<ProposalsPage person={c.get('person')} now={now} {...list} />);
+    return c.html(
+      <ProposalsPage person={c.get('person')} now={now} sentencesOf={sentencesIn(list, ladders)} {...list} />,
+    );
   })
   .get('/:id', async (c) => c.html(await draw(c, empty)))
   .post('/:id', async (c) => {
@@ -77,7 +80,6 @@ async function draw(c: Context<WebEnv>, filled: Filled) {
       history={history}
       ladders={ladders}
       filled={filled}
-      now={c.get('outside').clock.now().toISOString()}
       idempotencyKey={newKey(c)}
       done={doneIn(c)}
     />

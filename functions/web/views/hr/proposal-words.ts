@@ -1,19 +1,32 @@
 import { Outcome } from '#shared/contract/case.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { ProposalKind } from '#shared/contract/names.ts';
-import type { RecordState } from '#shared/contract/proposals.ts';
+import type { ProposalListing, RecordState } from '#shared/contract/proposals.ts';
 import type { RecordEventView } from '#shared/contract/records.ts';
 import { outcomeTitles } from '#shared/domain/words.ts';
-import type { ProposalHistory } from '#shared/proposals/read.ts';
+import type { ListedProposal, ProposalHistory, ProposalList } from '#shared/proposals/read.ts';
 import type { NameOf } from '#shared/records/names.ts';
 import { calendarChangesIn } from './calendar-changes.ts';
 import type { RecordChange } from './changes.tsx';
 import { cycleChangesIn, openedSentences } from './cycle-changes.ts';
 import { addedSentences, changesIn } from './person-changes.ts';
 
+/** The same for each proposal of a list. */
+export const sentencesIn =
+  ({ nameOf }: ProposalList, ladders: readonly PublishedLadder[]) =>
+  (one: ListedProposal): string[] =>
+    proposedSentences({ ...one, nameOf }, ladders);
+
 /** What a proposal changes, as sentences like those of the record's own history. */
 export function proposedSentences(
-  { proposal, was, proposed, nameOf }: ProposalHistory,
+  {
+    proposal,
+    was,
+    proposed,
+    nameOf,
+  }: Pick<ProposalHistory, 'was' | 'proposed' | 'nameOf'> & {
+    proposal: Pick<ProposalListing, 'kind'>;
+  },
   ladders: readonly PublishedLadder[],
 ): string[] {
   const { kind } = proposal;

@@ -20,7 +20,6 @@ interface ProposalProps {
   /** For the titles of ladders and tracks. */
   ladders: PublishedLadder[];
   filled: Filled;
-  now: string;
   idempotencyKey: string;
   /** What was just done. */
   done: string | undefined;
@@ -120,24 +119,41 @@ export const ProposalPage: FC<ProposalProps> = (props) => {
 
 /** What the viewer can do with an open proposal. The use case checks their rights again. */
 const Decision: FC<ProposalProps> = (props) => {
-  const { person, history, filled, now } = props;
+  const { person, history, filled } = props;
   const { by, expiresAt, to } = history.proposal;
+  const { ofViewer, ofAll } = history.obstacles;
+  const over = ofAll !== null && (
+    <>
+      <h2>It cannot be confirmed any more</h2>
+      <p>{ofAll}</p>
+      <p>{by === person.id ? 'You' : 'The person who proposed it'} can withdraw it, or a second person refuses it.</p>
+    </>
+  );
   if (by === person.id)
     return (
       <>
-        <h2>Waits for a second person</h2>
-        <p>
-          {to === 'hr' ? 'Another person of HR' : 'A delivery director'} has to confirm it. It expires on{' '}
-          <Day at={expiresAt} />.
-        </p>
+        {over || (
+          <>
+            <h2>Waits for a second person</h2>
+            <p>
+              {to === 'hr' ? 'Another person of HR' : 'A delivery director'} has to confirm it. It expires on{' '}
+              <Day at={expiresAt} />.
+            </p>
+          </>
+        )}
         <Command {...props} type="withdraw" button="Withdraw the proposal" second />
+      </>
+    );
+  if (ofViewer !== null)
+    return (
+      <>
+        {over || <h2>Waits for another person</h2>}
+        <p>{ofViewer}</p>
       </>
     );
   return (
     <>
-      {expiresAt <= now ? (
-        <p>This proposal has expired. It can be made anew.</p>
-      ) : (
+      {over || (
         <>
           <h2>Confirm</h2>
           <Command {...props} type="confirm" button="Confirm and change the record">

@@ -1,0 +1,63 @@
+import type { Outside } from '../cases/outside.ts';
+import { Refusal } from '../cases/refusal.ts';
+import type { Person } from '../contract/people.ts';
+import type { Proposal, ProposalWords } from '../contract/proposals.ts';
+import { whyNotDecider, whyOver } from '../domain/proposals/decide.ts';
+import { openCasesOf } from '../records/open-cases.ts';
+import { roleHeldSince } from '../records/role-held.ts';
+import { getMany } from '../store/items.ts';
+import { keys } from '../store/keys.ts';
+import { changeOf } from './changes.ts';
+import { contextOf } from './decide.ts';
+
+/** What stands in the way of a decision on a proposal. */
+export interface Obstacles {
+  /** Why the viewer can neither confirm nor refuse it. Null: they can, if another person proposed it. */
+  ofViewer: string | null;
+  /** Why nobody can confirm it any more. Null: it can be confirmed, or is decided. */
+  ofAll: string | null;
+}
+
+/**
+ * What would be said to the viewer if they decided a proposal now, and to whoever confirmed it: it is tried without being
+ * written.
+ */
+export async function obstaclesOf(
+  outside: Outside,
+  viewer: Person,
+  { proposal, words }: { proposal: Proposal; words: ProposalWords | undefined },
+): Promise<Obstacles> {
+  if (proposal.state !== 'open') return { ofViewer: null, ofAll: null };
+  const { table, clock } = outside;
+  const change = words ? changeOf(outside, words) : null;
+  const [items, facts, casesOfActor, casesOfProposer, heldSince] = await Promise.all([
+    getMany(table, [keys.profile(proposal.by), ...(change?.reads ?? [])]),
+    change?.facts(proposal.by),
+    openCasesOf(table, viewer.id),
+    openCasesOf(table, proposal.by),
+    roleHeldSince(outside, viewer),
+  ]);
+  const by = { now: clock.now().toISOString(), actor: viewer, heldSince };
+  const context = contextOf({ proposal, words }, { items, facts: { casesOfActor, casesOfProposer } }, by);
+  const { proposer } = context;
+  const over = whyOver(proposal, context);
+  const ofViewer = proposal.by === viewer.id ? null : whyNotDecider(proposal, context);
+  if (over || !change || !facts || !proposer) return { ofViewer, ofAll: over?.rejection.message ?? null };
+  // Whoever confirms it may not be involved, so what is left to refuse is the same for the proposer as for them.
+  const trial = {
+    actor: proposer,
+    requestId: '',
+    ifVersion: proposal.version ?? undefined,
+    step: 'confirming' as const,
+    proposal: proposal.id,
+    proposedBy: proposal.by,
+  };
+  const ofAll = await change.carry({ items, facts }, trial).then(
+    () => null,
+    (error) => {
+      if (error instanceof Refusal) return error.message;
+      throw error;
+    },
+  );
+  return { ofViewer, ofAll };
+}

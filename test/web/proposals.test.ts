@@ -1,0 +1,94 @@
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { loadHead } from '#shared/store/cases.ts';
+import { endedCase } from '#test/support/ended.ts';
+import { person, smallOrganisation } from '#test/support/people.ts';
+import { changeByTwo, changeOf, confirm, propose } from '#test/support/two-people.ts';
+import { startWorld } from '#test/support/world.ts';
+import { fieldsOfCommand, hrVisitor } from './hr.ts';
+import { type Site, startSite, wordsOf } from './visit.ts';
+
+/** What the pages say of a proposal that the reader cannot decide, or that nobody can confirm any more. */
+
+const sites: Site[] = [];
+let site: Site;
+beforeEach(async () => {
+  const more = ['hana-hr', 'heidi-hr'].map((id) => person(id, { roles: ['hr'] }));
+  site = await startSite({}, await startWorld([...smallOrganisation, ...more]));
+  sites.push(site);
+});
+afterAll(() => Promise.all(sites.map((one) => one.stop())));
+
+const outside = () => site.world.outside;
+async function read(who: string, path: string) {
+  const visitor = await (path.startsWith('/hr') ? hrVisitor(site, who) : site.visitor(who));
+  const page = await visitor.get(path);
+  const forms = ['confirm', 'refuse', 'withdraw'].filter((type) => 'key' in fieldsOfCommand(page, type));
+  return { words: wordsOf(page.html), html: page.html, forms };
+}
+const ended = async () => {
+  const id = await endedCase(site.world, 'approve');
+  const { version } = (await loadHead(outside().table, id))!;
+  return { kind: 'correct-outcome' as const, of: id, version, to: 'not-promoted' as const };
+};
+const gone = 'It cannot be confirmed any more';
+
+test('who corrected a case is asked to decide no other correction of it, and everybody reads that it is over', async () => {
+  const change = await ended();
+  const [first, second] = [await propose(outside(), 'hugo-hr', change), await propose(outside(), 'hana-hr', change)];
+  const path = `/hr/proposals/${second}`;
+  expect((await read('hedy-hr', path)).forms).toEqual(['confirm', 'refuse']);
+  expect((await read('hedy-hr', '/')).html).toContain(path);
+  await confirm(outside(), 'hedy-hr', first, 'I have read the case.');
+
+  const involved = 'You are involved in this: another person of HR decides.';
+  const hedy = await read('hedy-hr', path);
+  expect(hedy.words).toContain(involved);
+  expect(hedy.words).toContain(gone);
+  expect(hedy.forms).toEqual([]);
+  expect((await read('hedy-hr', '/')).html).not.toContain(path);
+  expect((await read('hedy-hr', '/hr/proposals')).words).toContain(involved);
+
+  const heidi = await read('heidi-hr', path);
+  expect(heidi.words).toContain(
+    `${gone} The record has changed since this was proposed. It can be proposed anew. The person who proposed it can withdraw it`,
+  );
+  expect(heidi.forms).toEqual(['refuse']);
+  const hana = await read('hana-hr', path);
+  expect(hana.words).toContain('You can withdraw it');
+  expect(hana.words).not.toContain('Waits for a second person Another');
+  expect(hana.forms).toEqual(['withdraw']);
+});
+
+test('a correction of which the engineer’s record has moved on says so before anybody confirms it', async () => {
+  const id = await propose(outside(), 'hugo-hr', await ended());
+  expect((await read('hedy-hr', `/hr/proposals/${id}`)).words).not.toContain(gone);
+  await changeByTwo(outside(), 'erin-engineer', { level: 'L4' });
+  const { words, forms } = await read('heidi-hr', `/hr/proposals/${id}`);
+  expect(words).toContain(`${gone} The engineer’s record no longer says what the case wrote`);
+  expect(forms).toEqual(['refuse']);
+});
+
+test('the person of a record, and those who came to HR after the proposal, read why they do not decide', async () => {
+  const id = await propose(outside(), 'hugo-hr', await changeOf(outside(), 'hana-hr', { roles: ['hr', 'tech-lead'] }));
+  site.world.clock.advanceDays(1);
+  await changeByTwo(outside(), 'tess-lead', { roles: ['tech-lead', 'hr'] });
+  for (const [who, why] of [
+    ['hana-hr', 'You are involved in this'],
+    ['tess-lead', 'You got yours after that.'],
+  ] as const) {
+    const page = await read(who, `/hr/proposals/${id}`);
+    expect(page.words).toContain(why);
+    expect(page.forms).toEqual([]);
+    expect((await read(who, '/')).html).not.toContain(id);
+  }
+});
+
+test('two proposals for one person say in the list and on the home what each changes', async () => {
+  await propose(outside(), 'hugo-hr', await changeOf(outside(), 'tess-lead', { roles: ['tech-lead', 'hr'] }));
+  await propose(outside(), 'hugo-hr', await changeOf(outside(), 'tess-lead', { levelSince: '2025-01-07' }));
+  for (const path of ['/', '/hr/proposals']) {
+    const { words } = await read('hedy-hr', path);
+    expect(words).toMatch(/Roles?.*tech lead.*HR/);
+    expect(words).toContain('7 January 2025');
+  }
+});
