@@ -1,6 +1,6 @@
 import type { Outside } from '../cases/outside.ts';
 import type { RecordBody } from '../contract/chains.ts';
-import { leadFields } from '../contract/names.ts';
+import { leadFields, type ProposalKind } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import {
   type Proposal,
@@ -40,6 +40,18 @@ export async function readOpenProposals({ table }: Outside, viewer: Person): Pro
   hrOrDirectorOnly(viewer);
   const open = await listOpenProposals(table);
   return open.filter((one) => mayConfirm(one, viewer)).map(listingOf);
+}
+
+/** The open proposals for one record that a person may confirm or has made, for its form. Throws `Refusal`. */
+export async function readOpenProposalsFor(
+  outside: Outside,
+  viewer: Person,
+  { kind, of }: Pick<ProposalListing, 'kind' | 'of'>,
+): Promise<ProposalListing[]> {
+  const kinds: ProposalKind[] = kind === 'cycle' || kind === 'cycle-close' ? ['cycle', 'cycle-close'] : [kind];
+  const now = outside.clock.now().toISOString();
+  const open = await readOpenProposals(outside, viewer);
+  return open.filter((one) => one.of === of && kinds.includes(one.kind) && one.expiresAt > now);
 }
 
 /** An open proposal for a list of them: what it changes, and whether the viewer can decide it. */

@@ -1,5 +1,8 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import { proposalDays } from '#shared/contract/names.ts';
+import type { ProposedChange } from '#shared/contract/proposals.ts';
 import { loadHead } from '#shared/store/cases.ts';
+import { cycleInput } from '#test/support/cycles.ts';
 import { endedCase } from '#test/support/ended.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 import { changeByTwo, changeOf, confirm, propose } from '#test/support/two-people.ts';
@@ -9,11 +12,14 @@ import { type Site, startSite, wordsOf } from './visit.ts';
 
 /** What the pages say of a proposal that the reader cannot decide, or that nobody can confirm any more. */
 
+const line = { techLeadId: 'tess-lead', odcLeadId: 'omar-odc' };
 const sites: Site[] = [];
 let site: Site;
 beforeEach(async () => {
   const more = ['hana-hr', 'heidi-hr'].map((id) => person(id, { roles: ['hr'] }));
-  site = await startSite({}, await startWorld([...smallOrganisation, ...more]));
+  // Somebody of HR with a case of their own proposes what one person alone changes otherwise.
+  const hilde = person('hilde-hr', { ...line, roles: ['engineer', 'hr'], level: 'L2' });
+  site = await startSite({}, await startWorld([...smallOrganisation, ...more, hilde]));
   sites.push(site);
 });
 afterAll(() => Promise.all(sites.map((one) => one.stop())));
@@ -81,6 +87,34 @@ test('the person of a record, and those who came to HR after the proposal, read 
     expect(page.forms).toEqual([]);
     expect((await read(who, '/')).html).not.toContain(id);
   }
+});
+
+test('each form says that a change of its record waits already, until that is decided or expired', async () => {
+  const waits = 'A change of this record waits for a second person already.';
+  await site.world.step(await site.world.open('hilde-hr'));
+  const input = cycleInput({});
+  const opening = await propose(outside(), 'hilde-hr', { kind: 'cycle', of: 'annual', version: null, input });
+  await confirm(outside(), 'hugo-hr', opening);
+  const calendar = { timeZone: 'Europe/Lisbon', weekend: [6, 7], holidays: [] };
+  const correction = await ended();
+  const changes: [ProposedChange, string[]][] = [
+    [await changeOf(outside(), 'omid-other', { roles: ['tech-lead', 'hr'] }), ['/hr/people/omid-other']],
+    [{ kind: 'calendar', of: 'North', version: null, input: calendar }, ['/hr/calendars/North']],
+    [{ kind: 'cycle-close', of: 'annual', version: 1 }, ['/hr/cycles/annual', '/hr/cycles/annual/close']],
+    [correction, [`/hr/corrections/${correction.of}`]],
+  ];
+  for (const [change, paths] of changes) {
+    for (const path of paths) expect((await read('hana-hr', path)).words, path).not.toContain(waits);
+    const id = await propose(outside(), 'hilde-hr', change);
+    for (const path of paths) {
+      const { words, html } = await read('hana-hr', path);
+      expect(words, path).toContain(waits);
+      expect(html).toContain(`/hr/proposals/${id}`);
+    }
+  }
+  site.world.clock.advanceDays(proposalDays);
+  for (const path of changes.flatMap(([, paths]) => paths))
+    expect((await read('hana-hr', path)).words, path).not.toContain(waits);
 });
 
 test('two proposals for one person say in the list and on the home what each changes', async () => {

@@ -4,6 +4,7 @@ import { Refusal } from '#shared/cases/refusal.ts';
 import { CalendarInput, OdcName } from '#shared/contract/calendar.ts';
 import { readOdcs } from '#shared/directory/odcs.ts';
 import { readCalendarHistory } from '#shared/directory/read-calendars.ts';
+import { readOpenProposalsFor } from '#shared/proposals/read.ts';
 import { loadNames } from '#shared/records/names.ts';
 import { statuses } from '../../../runtime/api/statuses.ts';
 import { incompleteForm } from '../../forms/faults.ts';
@@ -78,7 +79,11 @@ function odcOf(c: Context<WebEnv>): string {
 /** The page of a calendar. After a refusal it shows the values of the form, and the reason. */
 async function draw(c: Context<WebEnv>, refused?: { values: Values; error: Refusal }) {
   const odc = odcOf(c);
-  const [shown, record] = await Promise.all([shownIn(c), recordOf(c, odc)]);
+  const [shown, record, open] = await Promise.all([
+    shownIn(c),
+    recordOf(c, odc),
+    readOpenProposalsFor(...viewing(c), { kind: 'calendar', of: odc }),
+  ]);
   const is = valuesOf(shown.calendar);
   const filled: Filled = refused
     ? {
@@ -96,6 +101,7 @@ async function draw(c: Context<WebEnv>, refused?: { values: Values; error: Refus
     <CalendarPage
       person={c.get('person')}
       shown={shown}
+      open={open}
       record={record}
       filled={filled}
       was={JSON.stringify(is)}

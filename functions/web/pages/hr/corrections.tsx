@@ -3,6 +3,7 @@ import { Hono } from 'hono/tiny';
 import { Refusal } from '#shared/cases/refusal.ts';
 import { ProposalInput } from '#shared/contract/proposals.ts';
 import { readCorrectable } from '#shared/proposals/outcome-change.ts';
+import { readOpenProposalsFor } from '#shared/proposals/read.ts';
 import { hrOnly } from '#shared/records/hr-only.ts';
 import { statuses } from '../../../runtime/api/statuses.ts';
 import { incompleteForm } from '../../forms/faults.ts';
@@ -42,6 +43,10 @@ function proposalIn(of: string, { version, to, reason }: Record<string, string>)
 
 async function draw(c: Context<WebEnv>, filled: Filled) {
   const person = hrOnly(c.get('person'));
-  const found = await readCorrectable(...viewing(c), caseIdOf(c));
-  return <CorrectionPage person={person} found={found} idempotencyKey={newKey(c)} filled={filled} />;
+  const of = caseIdOf(c);
+  const [found, open] = await Promise.all([
+    readCorrectable(...viewing(c), of),
+    readOpenProposalsFor(...viewing(c), { kind: 'correct-outcome', of }),
+  ]);
+  return <CorrectionPage person={person} found={found} open={open} idempotencyKey={newKey(c)} filled={filled} />;
 }

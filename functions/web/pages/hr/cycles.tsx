@@ -4,6 +4,7 @@ import { Refusal } from '#shared/cases/refusal.ts';
 import { CycleInput } from '#shared/contract/cycles.ts';
 import { NamedId } from '#shared/contract/ladder-fields.ts';
 import { readCycle, readCycleHistory, readCycles } from '#shared/cycles/read.ts';
+import { readOpenProposalsFor } from '#shared/proposals/read.ts';
 import { statuses } from '../../../runtime/api/statuses.ts';
 import { incompleteForm } from '../../forms/faults.ts';
 import { doneIn } from '../../http/done.ts';
@@ -102,7 +103,10 @@ async function drawList(c: Context<WebEnv>, filled: Filled) {
 
 /** The page of a cycle. After a refusal it shows the values of the form, and the reason. */
 async function draw(c: Context<WebEnv>, refused?: { values: Values; error: Refusal }) {
-  const { cycle, events, proof, nameOf } = await readCycleHistory(...viewing(c), cycleIdOf(c));
+  const [{ cycle, events, proof, nameOf }, open] = await Promise.all([
+    readCycleHistory(...viewing(c), cycleIdOf(c)),
+    openFor(c),
+  ]);
   const changes = cycleChangesIn(events, nameOf);
   const is = valuesOf(cycle);
   const filled: Filled = refused
@@ -119,6 +123,7 @@ async function draw(c: Context<WebEnv>, refused?: { values: Values; error: Refus
     <CycleRecordPage
       person={c.get('person')}
       cycle={cycle}
+      open={open}
       now={c.get('outside').clock.now()}
       changes={changes}
       proof={proof}
@@ -130,7 +135,11 @@ async function draw(c: Context<WebEnv>, refused?: { values: Values; error: Refus
   );
 }
 
+const openFor = (c: Context<WebEnv>) => readOpenProposalsFor(...viewing(c), { kind: 'cycle', of: cycleIdOf(c) });
+
 async function drawClose(c: Context<WebEnv>, filled: Filled) {
-  const cycle = await readCycle(...viewing(c), cycleIdOf(c));
-  return <CloseCyclePage person={c.get('person')} cycle={cycle} idempotencyKey={newKey(c)} filled={filled} />;
+  const [cycle, open] = await Promise.all([readCycle(...viewing(c), cycleIdOf(c)), openFor(c)]);
+  return (
+    <CloseCyclePage person={c.get('person')} cycle={cycle} open={open} idempotencyKey={newKey(c)} filled={filled} />
+  );
 }

@@ -6,6 +6,7 @@ import { PersonId } from '#shared/contract/people.ts';
 import { readLeads } from '#shared/directory/leads.ts';
 import { readPlaces } from '#shared/directory/places.ts';
 import { readPersonHistory } from '#shared/directory/read.ts';
+import { readOpenProposalsFor } from '#shared/proposals/read.ts';
 import { laddersInForce } from '#shared/publishing/published.ts';
 import { namesOf } from '#shared/records/names.ts';
 import { statuses } from '../../../runtime/api/statuses.ts';
@@ -102,11 +103,12 @@ async function drawNew(c: Context<WebEnv>, filled: Filled) {
 
 /** The page of a person. After a refusal it shows the values of the form, and the reason. */
 async function draw(c: Context<WebEnv>, refused?: { values: Record<string, string>; error: Refusal }) {
-  const [{ person: shown, events, proof }, { everybody, leads }, ladders, places] = await Promise.all([
+  const [{ person: shown, events, proof }, { everybody, leads }, ladders, places, open] = await Promise.all([
     readPersonHistory(...viewing(c), personIdOf(c)),
     readLeads(...viewing(c)),
     laddersInForce(c.get('outside')),
     readPlaces(...viewing(c)),
+    readOpenProposalsFor(...viewing(c), { kind: 'person', of: personIdOf(c) }),
   ]);
   const changes = changesIn(events, namesOf(Object.fromEntries(everybody.map((one) => [one.id, one]))), ladders);
   const is = valuesOf(shown);
@@ -127,6 +129,7 @@ async function draw(c: Context<WebEnv>, refused?: { values: Record<string, strin
     <PersonPage
       person={c.get('person')}
       shown={shown}
+      open={open}
       ladders={ladders}
       leads={leads}
       places={places}

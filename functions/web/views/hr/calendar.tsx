@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { Person } from '#shared/contract/people.ts';
+import type { ProposalListing } from '#shared/contract/proposals.ts';
 import type { Verification } from '#shared/contract/view.ts';
 import type { Odc } from '#shared/directory/odcs.ts';
 import { FaultSummary, Field, type Filled } from '../fields.tsx';
@@ -9,6 +10,7 @@ import { calendarPath } from './calendars.tsx';
 import { ChangeHistory, MergedNote, type RecordChange } from './changes.tsx';
 import { Done } from './elements.tsx';
 import { Checks } from './fields.tsx';
+import { OpenProposals } from './open-proposals.tsx';
 import { ReasonField } from './reason-field.tsx';
 
 interface CalendarProps {
@@ -19,13 +21,15 @@ interface CalendarProps {
   filled: Filled;
   /** The values when the page was drawn. They tell which fields the person changed, so that changes of others are kept. */
   was: string;
+  /** The proposals for the same record that are open. */
+  open: ProposalListing[];
   idempotencyKey: string;
   isDone: boolean;
 }
 
 /** HR's page of the working calendar of an ODC. */
 export const CalendarPage: FC<CalendarProps> = (props) => {
-  const { person, shown, record, filled, isDone } = props;
+  const { person, shown, open, record, filled, isDone } = props;
   const isRefused = filled.message !== null;
   return (
     <Layout title={`${isRefused ? 'Not done yet: ' : ''}Working calendar of ${shown.odc}`} person={person}>
@@ -36,6 +40,7 @@ export const CalendarPage: FC<CalendarProps> = (props) => {
       {isDone && !isRefused && <Done>The calendar is saved.</Done>}
       <FaultSummary filled={filled} />
       <MergedNote filled={filled} />
+      <OpenProposals open={open} />
       {!shown.isWritten && (
         <p>
           This ODC has no calendar yet. Until you save one, its people work Monday to Friday in the time zone of the

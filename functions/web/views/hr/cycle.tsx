@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { CycleCase, CycleView } from '#shared/contract/cycles.ts';
 import type { Person } from '#shared/contract/people.ts';
+import type { ProposalListing } from '#shared/contract/proposals.ts';
 import type { Verification } from '#shared/contract/view.ts';
 import { stageTitles } from '#shared/domain/words.ts';
 import { FaultSummary, type Filled } from '../fields.tsx';
@@ -11,6 +12,7 @@ import { transitionTitle } from '../words.ts';
 import { ChangeHistory, MergedNote, type RecordChange } from './changes.tsx';
 import { CycleForm } from './cycle-form.tsx';
 import { countOf, Done } from './elements.tsx';
+import { OpenProposals } from './open-proposals.tsx';
 
 interface CycleProps {
   person: Person;
@@ -21,6 +23,8 @@ interface CycleProps {
   filled: Filled;
   /** The values when the page was drawn. They tell which fields the person changed, so that changes of others are kept. */
   was: string;
+  /** The proposals for the same record that are open. */
+  open: ProposalListing[];
   idempotencyKey: string;
   /** The key of the message about what was just done. */
   done: string | undefined;
@@ -34,7 +38,7 @@ const doneWords: Record<string, string> = {
 
 /** HR's page of one cycle. */
 export const CycleRecordPage: FC<CycleProps> = (props) => {
-  const { person, cycle, now, changes, proof, filled, done } = props;
+  const { person, cycle, open, now, changes, proof, filled, done } = props;
   const isRefused = filled.message !== null;
   return (
     <Layout title={`${isRefused ? 'Not done yet: ' : ''}${cycle.name}`} person={person}>
@@ -45,6 +49,7 @@ export const CycleRecordPage: FC<CycleProps> = (props) => {
       {done !== undefined && doneWords[done] && !isRefused && <Done>{doneWords[done]}</Done>}
       <FaultSummary filled={filled} />
       <MergedNote filled={filled} />
+      <OpenProposals open={open} />
       <Span cycle={cycle} now={now} />
       <Windows windows={cycle.windows} />
       <h2>Open cases</h2>

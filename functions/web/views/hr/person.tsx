@@ -3,11 +3,13 @@ import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { LeadField } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { Places } from '#shared/contract/places.ts';
+import type { ProposalListing } from '#shared/contract/proposals.ts';
 import type { Verification } from '#shared/contract/view.ts';
 import { FaultSummary, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
 import { ChangeHistory, MergedNote, type RecordChange } from './changes.tsx';
 import { Done } from './elements.tsx';
+import { OpenProposals } from './open-proposals.tsx';
 import { PersonForm } from './person-form.tsx';
 
 interface PersonProps {
@@ -21,13 +23,15 @@ interface PersonProps {
   filled: Filled;
   /** The values when the page was drawn. They tell which fields the person changed, so that changes of others are kept. */
   was: string;
+  /** The proposals for the same record that are open. */
+  open: ProposalListing[];
   idempotencyKey: string;
   isDone: boolean;
 }
 
 /** HR's page of one person. */
 export const PersonPage: FC<PersonProps> = (props) => {
-  const { person, shown, changes, proof, filled, isDone } = props;
+  const { person, shown, open, changes, proof, filled, isDone } = props;
   const isRefused = filled.message !== null;
   return (
     <Layout title={`${isRefused ? 'Not done yet: ' : ''}${shown.name}`} person={person}>
@@ -38,6 +42,7 @@ export const PersonPage: FC<PersonProps> = (props) => {
       {isDone && !isRefused && <Done>The change is saved.</Done>}
       <FaultSummary filled={filled} />
       <MergedNote filled={filled} />
+      <OpenProposals open={open} />
       {shown.id === person.id ? (
         <p>You cannot change your own record. Ask another person of HR.</p>
       ) : (
