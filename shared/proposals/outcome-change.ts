@@ -90,17 +90,6 @@ export async function readCorrectable(outside: Outside, viewer: Person, id: stri
   return { id, engineer: read.engineer?.name ?? engineerId, version, outcome, to };
 }
 
-/** Whether somebody of HR can propose to correct the outcome of a closed case. */
-export function mayCorrect(outside: Outside, viewer: Person, id: string): Promise<boolean> {
-  return readCorrectable(outside, viewer, id).then(
-    () => true,
-    (error) => {
-      if (error instanceof Refusal) return false;
-      throw error;
-    },
-  );
-}
-
 type Read = NonNullable<Facts['read']>;
 
 function decisionOn({ state, engineer, ...found }: Read, correction: Correction, actor: Person, now: string) {

@@ -9,7 +9,7 @@ import type { ProposedChange } from '#shared/contract/proposals.ts';
 import { readPersonEvents, verifyPerson } from '#shared/directory/read.ts';
 import { usualAppeal } from '#shared/domain/ladder/waiting-times.ts';
 import { actOnProposal } from '#shared/proposals/decide.ts';
-import { mayCorrect } from '#shared/proposals/outcome-change.ts';
+import { readCorrectable } from '#shared/proposals/outcome-change.ts';
 import { readOpenProposals, readProposal, verifyProposal } from '#shared/proposals/read.ts';
 import { tellOfChange } from '#shared/proposals/telling.ts';
 import { loadHead } from '#shared/store/cases.ts';
@@ -55,7 +55,7 @@ const proposed = async (who: string, of: string, to: 'promoted' | 'not-promoted'
   propose(world.outside, who, await correction(of, to));
 const confirmed = (who: string, id: string) => confirm(world.outside, who, id, 'I have read the case.');
 async function corrected(of: string, to: 'promoted' | 'not-promoted') {
-  expect(await mayCorrect(world.outside, await actor('hugo-hr'), of)).toBe(true);
+  expect(await readCorrectable(world.outside, await actor('hugo-hr'), of)).toMatchObject({ to });
   const id = await proposed('hugo-hr', of, to);
   await confirmed('hedy-hr', id);
   return id;
@@ -151,9 +151,9 @@ test('the engineer appeals against a correction in its own time, and nobody deci
 describe('a correction is not proposed', () => {
   const refusedFor = async (caseId: string, to: 'promoted' | 'not-promoted', code: string, who = 'hugo-hr') => {
     await expect(proposed(who, caseId, to)).rejects.toMatchObject({ code });
-    // The page of a case offers no correction that is refused. It offers only the one to the other outcome.
+    // The page for it says so too. It is for the correction to the other outcome only.
     if ((await head(caseId)).outcome !== to)
-      expect(await mayCorrect(world.outside, await actor(who), caseId)).toBe(false);
+      await expect(readCorrectable(world.outside, await actor(who), caseId)).rejects.toThrow();
   };
 
   test('as a way around what the ladder requires', async () => {

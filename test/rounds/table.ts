@@ -108,7 +108,7 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /cycles', [1, 1]],
   ['GET /cases', [2, everyStage + 1], { as: 'hr' }],
   ['GET /cases/:case', [2, 2], { as: 'reviewer', at: 'sign-off' }],
-  ['GET /cases/:case', [2, 5], { as: 'hr', at: 'closed' }],
+  ['GET /cases/:case', [2, 2], { as: 'hr', at: 'closed' }],
   ['GET /cases/:case', [2, 2], { as: 'delegate', at: 'sign-off' }],
   ['GET /cases/:case', [2, 2], { as: 'own-tech-lead', at: 'revealed' }],
   ['GET /cases/:case/missing', [2, 3], { as: 'engineer', at: 'self-assessment' }],

@@ -5,8 +5,7 @@ import { readMissing } from '#shared/cases/missing.ts';
 import { readCase, readText } from '#shared/cases/read.ts';
 import { readHistory } from '#shared/cases/record.ts';
 import { personCommandTypes } from '#shared/contract/names.ts';
-import { isHr } from '#shared/domain/people.ts';
-import { mayCorrect } from '#shared/proposals/outcome-change.ts';
+import { mayOfferCorrection } from '#shared/domain/proposals/correction.ts';
 import { forms, isStepType } from '../forms/index.ts';
 import { doneIn } from '../http/done.ts';
 import type { WebEnv } from '../http/env.ts';
@@ -28,11 +27,7 @@ export const cases = new Hono<WebEnv>()
   .get('/:id', async (c) => {
     const { clock } = c.get('outside');
     const person = c.get('person');
-    const about = [c.get('outside'), person, caseIdOf(c)] as const;
-    const [{ view, ladder, cycle }, isCorrectable] = await Promise.all([
-      readCase(...about),
-      isHr(person) && mayCorrect(...about),
-    ]);
+    const { view, state, people, ladder, cycle } = await readCase(c.get('outside'), person, caseIdOf(c));
     // While a stage is opening, the page reloads itself. `next` leads a person to their step as soon as it is possible.
     const next = personCommandTypes.find((type) => type === c.req.query('next'));
     if (isOpening(view)) c.header('Refresh', next ? `1; url=${stepLink(view.id, next)}` : '1');
@@ -47,7 +42,7 @@ export const cases = new Hono<WebEnv>()
         done={isStepType(step) ? forms[step].done : null}
         cycle={cycle}
         afterwards={afterwardsOf(view, ladder)}
-        mayCorrect={isCorrectable}
+        mayCorrect={mayOfferCorrection(state, { viewer: person, people, ladder, now: clock.now().toISOString() })}
         now={clock.now()}
       />,
     );

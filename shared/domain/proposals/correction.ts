@@ -77,6 +77,22 @@ export function decideCorrection(
   };
 }
 
+/**
+ * Whether it makes sense to offer a correction to a viewer of a closed case: as far as the case and the engineer's record
+ * say. That they had another case since, or that no seat is free, is said when it is proposed.
+ */
+export function mayOfferCorrection(
+  state: Case,
+  { viewer, ...context }: Pick<Context, 'people' | 'ladder' | 'now'> & { viewer: Person },
+): boolean {
+  const { head } = state;
+  const to = correctedTo(head.outcome);
+  if (head.status !== 'closed' || to === null || !isHrOf(head, viewer)) return false;
+  if (to === 'promoted') return whyNotPromoted(state, context) === null;
+  const { level, ladder } = context.people[head.engineerId] ?? {};
+  return ladder === head.ladder.id && level === transitionOf(context.ladder, head).to;
+}
+
 function reject(...[code, message]: Parameters<typeof no>): CorrectionDecision {
   return { ok: false, rejection: no(code, message) };
 }
@@ -89,17 +105,24 @@ interface Given {
 /** The promotion that the case should have ended with, or why it cannot be given. */
 function promotion(state: Case, context: CorrectionContext): Given | string {
   const { head } = state;
-  const { ladder, people, now } = context;
-  if (changedFacts(head, people[head.engineerId], ladder).length > 0)
-    return 'The engineer’s record is not what the case began with: nothing is written over it.';
-  const open = assessmentOf(state, ladder).criteria.filter((one) => one.verdict !== 'pass');
-  const unmet = head.portfolio === null ? [] : unconfirmedIn(state, context);
-  if (open.length + unmet.length > 0)
-    return `Not everything that the ladder requires is met: ${[...open, ...unmet.map((one) => one.requirement)].map((one) => one.title).join('; ')}.`;
+  const { ladder, now } = context;
+  const why = whyNotPromoted(state, context);
+  if (why) return why;
   const { seat } = approved(head, context, 'promoted');
   if (seat === 'none') return 'No seat of the level is free.';
   const data = { caseId: head.id, level: transitionOf(ladder, head).to, track: head.track, on: dayIn(head, now) };
   return { move: { type: 'person-promoted', data }, ...(seat ? { seat } : {}) };
+}
+
+function whyNotPromoted(state: Case, context: Pick<Context, 'ladder' | 'people' | 'now'>): string | null {
+  const { head } = state;
+  const { ladder, people } = context;
+  if (changedFacts(head, people[head.engineerId], ladder).length > 0)
+    return 'The engineer’s record is not what the case began with: nothing is written over it.';
+  const open = assessmentOf(state, ladder).criteria.filter((one) => one.verdict !== 'pass');
+  const unmet = head.portfolio === null ? [] : unconfirmedIn(state, context);
+  if (open.length + unmet.length === 0) return null;
+  return `Not everything that the ladder requires is met: ${[...open, ...unmet.map((one) => one.requirement)].map((one) => one.title).join('; ')}.`;
 }
 
 /** The record before the promotion that the case should not have ended with, or why it cannot be given back. */
