@@ -48,6 +48,8 @@ export const ProposalFacts = z.strictObject({
   version: z.nullable(Version),
   /** The engineer of the case, if the proposal is about a case. */
   about: z.optional(PersonId),
+  /** The people whom the change of a record names, or no longer names, for the names in lists. */
+  names: z.optional(z.array(PersonId)),
   /** Why one person cannot make this change. */
   matters: z.array(z.enum(proposalMatters)),
   /** Whose step it is to confirm: HR, or a delivery director where HR has nobody left who is not involved. */

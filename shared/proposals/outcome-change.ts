@@ -1,5 +1,6 @@
 import { checkIfMatch } from '../cases/if-match.ts';
 import type { Outside } from '../cases/outside.ts';
+import type { SeenCase } from '../cases/read.ts';
 import { ladderOf } from '../cases/reading.ts';
 import { Refusal, refusalOf } from '../cases/refusal.ts';
 import { writesFor } from '../cases/writes.ts';
@@ -10,7 +11,7 @@ import { evolve } from '../domain/case/evolve.ts';
 import { transitionOf } from '../domain/case/state/path.ts';
 import type { OpenCase } from '../domain/directory/involvement.ts';
 import { isHrOf, partsIn } from '../domain/people.ts';
-import { type Correction, decideCorrection } from '../domain/proposals/correction.ts';
+import { type Correction, decideCorrection, mayOfferCorrection } from '../domain/proposals/correction.ts';
 import { seal, sealRecord } from '../ledger/seal.ts';
 import type { RecordChange } from '../records/change.ts';
 import { loadCase } from '../store/cases.ts';
@@ -88,6 +89,11 @@ export async function readCorrectable(outside: Outside, viewer: Person, id: stri
   if (!decided.ok) throw refusalOf(decided.rejection);
   const { engineerId, version, outcome } = state.head;
   return { id, engineer: read.engineer?.name ?? engineerId, version, outcome, to };
+}
+
+/** Whether the page of a case offers its viewer to correct the outcome, by what the page has read. */
+export function mayCorrect({ state, people, ladder }: SeenCase, viewer: Person, { clock }: Outside): boolean {
+  return mayOfferCorrection(state, { viewer, people, ladder, now: clock.now().toISOString() });
 }
 
 type Read = NonNullable<Facts['read']>;

@@ -21,7 +21,7 @@ import { holdersIn, holdersKeys } from '../store/holders.ts';
 import { proposalWrites } from '../store/proposals.ts';
 import { writesOf } from '../store/transaction.ts';
 import { changeOf, movedBy } from './changes.ts';
-import { recordNow } from './record-now.ts';
+import { peopleChanged, recordNow, recordProposed } from './record-now.ts';
 
 /**
  * One person of HR proposes a change of a record. It is decided as if it were confirmed, so that nobody confirms what is
@@ -95,7 +95,8 @@ async function proposed(
   const to = await whoConfirms(table, input.change, others, movedBy(items, input.change));
   const at = clock.now().toISOString();
   const was = recordNow(items, input.change);
-  const decision = decidePropose({ ...input, was }, { now: at, actor: by, matters, to, except, about });
+  const names = peopleChanged(was, recordProposed(input.change));
+  const decision = decidePropose({ ...input, was }, { now: at, actor: by, matters, to, except, about, names });
   if (!decision.ok) throw refusalOf(decision.rejection);
   const id = ids.next('prop');
   const chain = `proposal:${id}` as const;

@@ -1,6 +1,6 @@
 import type { Outside } from '../cases/outside.ts';
 import type { RecordBody } from '../contract/chains.ts';
-import { leadFields, type ProposalKind } from '../contract/names.ts';
+import type { ProposalKind } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import {
   type Proposal,
@@ -29,7 +29,7 @@ import { type Key, keys } from '../store/keys.ts';
 import { listOpenProposals, loadProposal, proposalBodyIn, type StoredProposal } from '../store/proposals.ts';
 import { movedBy } from './changes.ts';
 import { type Obstacles, obstaclesOf } from './obstacles.ts';
-import { recordProposed } from './record-now.ts';
+import { namedBy, recordProposed } from './record-now.ts';
 import { proposalFor } from './stored.ts';
 
 /**
@@ -100,12 +100,7 @@ export async function readProposalList(outside: Outside, viewer: Person): Promis
       proposed: words ? recordProposed(words.change) : null,
     };
   });
-  // Only the words of a proposal name the leads who come or go, so a list without such a one takes no more reads.
-  const named = open.flatMap(namedIn);
-  const more = proposals
-    .flatMap(({ was, proposed }) => peopleChanged(was, proposed))
-    .filter((id) => !named.includes(id));
-  return { proposals, nameOf: more.length > 0 ? await loadNames(table, [...named, ...more]) : nameOf };
+  return { proposals, nameOf };
 }
 
 /** The words of a proposal, and what decides who is involved in it. */
@@ -114,13 +109,12 @@ const keysOf = ({ id, kind, of }: ProposalListing): Key[] => [
   ...(kind === 'person' ? [keys.profile(of), keys.openCase(of)] : kind === 'correct-outcome' ? [keys.head(of)] : []),
 ];
 
-const namedIn = ({ kind, of, by, about }: ProposalListing) => [by, about ?? null, kind === 'person' ? of : null];
-
-/** The people whom a change names, or no longer names. */
-function peopleChanged(was: RecordState | null, proposed: RecordState | null): string[] {
-  const [before, after] = [peopleIn(was), peopleIn(proposed)];
-  return [...before.filter((id) => !after.includes(id)), ...after.filter((id) => !before.includes(id))];
-}
+const namedIn = ({ kind, of, by, about, names = [] }: ProposalListing) => [
+  ...names,
+  by,
+  about ?? null,
+  kind === 'person' ? of : null,
+];
 
 /**
  * The open proposals that wait for this person: those of others that they may confirm. For everybody whom no proposal
@@ -179,8 +173,8 @@ export async function readProposalHistory(outside: Outside, viewer: Person, id: 
     ...known.map((event) => event.actor.personId),
     ...(view.kind === 'person' ? [view.of] : []),
     view.about ?? null,
-    ...peopleIn(was),
-    ...peopleIn(proposed),
+    ...namedBy(was),
+    ...namedBy(proposed),
   ];
   const [nameOf, obstacles] = await Promise.all([
     loadNames(table, named),
@@ -195,14 +189,6 @@ export async function readProposalHistory(outside: Outside, viewer: Person, id: 
     nameOf,
     obstacles,
   };
-}
-
-/** The people whom the state of a record names: the leads of a person, or the engineer of a case. */
-function peopleIn(state: RecordState | null): string[] {
-  return ['engineerId', ...Object.values(leadFields)].flatMap((field) => {
-    const id = state?.data[field];
-    return typeof id === 'string' ? [id] : [];
-  });
 }
 
 /** The words of a proposal. Undefined if they were erased by law. */

@@ -1,3 +1,4 @@
+import { leadFields } from '../contract/names.ts';
 import type { ProposedChange, RecordState } from '../contract/proposals.ts';
 import { plainWeek } from '../domain/calendar/working.ts';
 import { factsOf } from '../domain/directory/decide.ts';
@@ -53,4 +54,18 @@ export function recordProposed(change: ProposedChange): RecordState | null {
     case 'cycle-close':
       return null;
   }
+}
+
+/** The people whom a record names: the leads of a person, or the engineer of a case. */
+export function namedBy(state: RecordState | null): string[] {
+  return ['engineerId', ...Object.values(leadFields)].flatMap((field) => {
+    const id = state?.data[field];
+    return typeof id === 'string' ? [id] : [];
+  });
+}
+
+/** The people whom a change of a record names, or no longer names. */
+export function peopleChanged(was: RecordState | null, proposed: RecordState | null): string[] {
+  const [before, after] = [namedBy(was), namedBy(proposed)];
+  return [...before.filter((id) => !after.includes(id)), ...after.filter((id) => !before.includes(id))];
 }

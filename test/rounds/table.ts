@@ -98,7 +98,7 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
 
   ['GET /confirmations/:confirmation', [2, 2], { as: 'asked', at: 'sealed' }],
   ['GET /confirmations/:confirmation/text', [2, 2], { as: 'asked', at: 'sealed' }],
-  ['GET /', [2, everyStage + 8], { as: 'hr' }],
+  ['GET /', [2, everyStage + 12], { as: 'hr' }],
   ['GET /', [2, 5], { as: 'reviewer' }],
   ['GET /open', [2, 4], { as: 'other-engineer' }],
   ['GET /open', [2, 5], { as: 'own-tech-lead' }],
@@ -131,17 +131,17 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
     { as: 'hr' },
   ]),
   ['GET /hr/people/new', [1, 3], { as: 'hr' }],
-  ['GET /hr/people/:person', [2, 6], { as: 'hr' }],
+  ['GET /hr/people/:person', [2, 7], { as: 'hr' }],
   ['GET /hr/cycles', [1, 1], { as: 'hr' }],
-  ['GET /hr/cycles/:cycle', [2, stages + 4], { as: 'hr' }],
-  ['GET /hr/cycles/:cycle/close', [2, stages + 2], { as: 'hr' }],
+  ['GET /hr/cycles/:cycle', [2, stages + 5], { as: 'hr' }],
+  ['GET /hr/cycles/:cycle/close', [2, stages + 3], { as: 'hr' }],
   ['GET /hr/calendars', [1, 2], { as: 'hr' }],
-  ['GET /hr/calendars/:odc', [2, 5], { as: 'hr' }],
+  ['GET /hr/calendars/:odc', [2, 6], { as: 'hr' }],
   ['GET /hr/seats', [1, 2], { as: 'hr' }],
   ['GET /hr/places', [1, 3], { as: 'hr' }],
-  ['GET /hr/corrections/:case', [2, 3], { as: 'hr', at: 'closed', status: 409 }],
-  ['GET /hr/proposals', [2, 2], { as: 'hr' }],
-  ['GET /hr/proposals/:proposal', [2, 4], { as: 'hr' }],
+  ['GET /hr/corrections/:case', [2, 4], { as: 'hr', at: 'closed', status: 409 }],
+  ['GET /hr/proposals', [2, 6], { as: 'hr' }],
+  ['GET /hr/proposals/:proposal', [2, 10], { as: 'hr' }],
 ];
 
 /** The commands that are measured in a row of their own, because they need a question that is open. */

@@ -5,7 +5,7 @@ import { readMissing } from '#shared/cases/missing.ts';
 import { readCase, readText } from '#shared/cases/read.ts';
 import { readHistory } from '#shared/cases/record.ts';
 import { personCommandTypes } from '#shared/contract/names.ts';
-import { mayOfferCorrection } from '#shared/domain/proposals/correction.ts';
+import { mayCorrect } from '#shared/proposals/outcome-change.ts';
 import { forms, isStepType } from '../forms/index.ts';
 import { doneIn } from '../http/done.ts';
 import type { WebEnv } from '../http/env.ts';
@@ -27,7 +27,8 @@ export const cases = new Hono<WebEnv>()
   .get('/:id', async (c) => {
     const { clock } = c.get('outside');
     const person = c.get('person');
-    const { view, state, people, ladder, cycle } = await readCase(c.get('outside'), person, caseIdOf(c));
+    const seen = await readCase(c.get('outside'), person, caseIdOf(c));
+    const { view, ladder, cycle } = seen;
     // While a stage is opening, the page reloads itself. `next` leads a person to their step as soon as it is possible.
     const next = personCommandTypes.find((type) => type === c.req.query('next'));
     if (isOpening(view)) c.header('Refresh', next ? `1; url=${stepLink(view.id, next)}` : '1');
@@ -42,7 +43,7 @@ export const cases = new Hono<WebEnv>()
         done={isStepType(step) ? forms[step].done : null}
         cycle={cycle}
         afterwards={afterwardsOf(view, ladder)}
-        mayCorrect={mayOfferCorrection(state, { viewer: person, people, ladder, now: clock.now().toISOString() })}
+        mayCorrect={mayCorrect(seen, person, c.get('outside'))}
         now={clock.now()}
       />,
     );

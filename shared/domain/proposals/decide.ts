@@ -32,7 +32,8 @@ export function decidePropose(
     to,
     except,
     about,
-  }: Pick<ProposalFacts, 'matters' | 'to' | 'except' | 'about'> & { now: string; actor: Person },
+    names,
+  }: Pick<ProposalFacts, 'matters' | 'to' | 'except' | 'about' | 'names'> & { now: string; actor: Person },
 ): ProposalDecision {
   if (!isHr(actor)) return reject('forbidden', 'Only HR proposes changes of records.');
   if (matters.length === 0) return reject('takes-one-person', 'One person can make this change: save it.');
@@ -46,6 +47,7 @@ export function decidePropose(
         expiresAt: plusDays(now, proposalDays),
         ...(except ? { except } : {}),
         ...(about ? { about } : {}),
+        ...(names?.length ? { names } : {}),
       },
       actor: { personId: actor.id, role: 'hr', relation: 'proposer', onBehalfOf: null },
       body: words,
