@@ -177,7 +177,7 @@ const facts = {
    * again. Not strict: older cases say here who had read the reviews, which is in `readers` now.
    */
   left: z.optional(z.array(z.object({ by: PersonId, slot: z.string() }))),
-  /** While reviews are sealed: whose acting for somebody has ended. They may have reviewed, and whether must not show. */
+  /** Whose acting for somebody has ended. They may have reviewed, and while reviews are sealed, whether must not show. */
   lentTo: z.optional(z.array(PersonId)),
   /** Who could read the reviews when these were open, and cannot any more. They do not review under a new seal. */
   readers: z.optional(z.array(PersonId)),

@@ -14,7 +14,7 @@ import { contextOf } from './decide.ts';
 export interface Obstacles {
   /** Why the viewer can neither confirm nor refuse it. Null: they can, if another person proposed it. */
   ofViewer: string | null;
-  /** Why nobody can confirm it any more. Null: it can be confirmed, or is decided. */
+  /** Why nobody can confirm it now. Null: it can be confirmed, it is decided, or the viewer decides nothing about it. */
   ofAll: string | null;
 }
 
@@ -42,6 +42,8 @@ export async function obstaclesOf(
   const { proposer } = context;
   const over = whyOver(proposal, context);
   const ofViewer = proposal.by === viewer.id ? null : whyNotDecider(proposal, context);
+  // What stands in the way may be about the parts of others, so only those who can decide are told.
+  if (ofViewer) return { ofViewer, ofAll: null };
   if (over || !change || !facts || !proposer) return { ofViewer, ofAll: over?.rejection.message ?? null };
   // Whoever confirms it may not be involved, so what is left to refuse is the same for the proposer as for them.
   const trial = {
@@ -55,7 +57,7 @@ export async function obstaclesOf(
   const ofAll = await change.carry({ items, facts }, trial).then(
     () => null,
     (error) => {
-      if (error instanceof Refusal) return error.message;
+      if (error instanceof Refusal) return [error.message, ...error.faults.map((one) => one.reason)].join(' ');
       throw error;
     },
   );

@@ -95,7 +95,7 @@ async function proposed(
   const to = await whoConfirms(table, input.change, others, movedBy(items, input.change));
   const at = clock.now().toISOString();
   const was = recordNow(items, input.change);
-  const names = peopleChanged(was, recordProposed(input.change));
+  const names = input.change.kind === 'person' ? peopleChanged(was, recordProposed(input.change)) : [];
   const decision = decidePropose({ ...input, was }, { now: at, actor: by, matters, to, except, about, names });
   if (!decision.ok) throw refusalOf(decision.rejection);
   const id = ids.next('prop');

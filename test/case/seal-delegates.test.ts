@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { PersonCommand } from '#shared/contract/commands.ts';
+import { hasOpenPart } from '#shared/domain/directory/involvement.ts';
 import { attest, ratingsOf, review } from '#test/support/commands.ts';
+import { openHead } from '#test/support/head-of-case.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
-import { caseAt, playStep } from '#test/support/play.ts';
+import { caseAt, playStep, playTo } from '#test/support/play.ts';
 import { type Scene, stepOn } from '#test/support/scene.ts';
 import { missingPieces } from '#test/support/step-commands.ts';
 
@@ -51,6 +53,42 @@ describe.each([
     const name = (confirmerId: string): PersonCommand => ({ type: 'name-confirmer', evidence: 'e1', confirmerId });
     expect(scene.faults('lena-senior', name('petra-peer'))).toEqual(['confirmerId']);
   });
+
+  test('does not count for who of HR is left when a part is offered', () => {
+    const scene = caseAt('L3-L4', ladder, 'calibration', {
+      holders: { hr: ['hugo-hr', 'hedy-hr', 'helen-hr', 'petra-peer'], directors: [] },
+    });
+    scene.change('petra-peer', { roles: ['engineer', 'hr'] });
+    lentUnderSeal(scene, 'petra-peer', hasReviewed);
+    scene.change('hedy-hr', { roles: ['hr', 'odc-lead'] });
+    const offer: PersonCommand = { type: 'reassign', slot: 'sign-off.odc-lead', to: 'hedy-hr', reason };
+    expect(scene.decide('hugo-hr', offer).ok).toBe(true);
+    scene.facts.holders = { hr: ['hugo-hr', 'hedy-hr', 'petra-peer'], directors: [] };
+    expect(scene.faults('hugo-hr', offer)).toEqual(['to']);
+  });
+
+  test('is involved in a change of a record on which the case rests', () => {
+    const scene = lentUnderSeal(caseAt('L3-L4', ladder, 'calibration'), 'petra-peer', hasReviewed);
+    scene.must('pia-peer', { type: 'recuse', reason });
+    expect(hasOpenPart(scene.state.head, 'petra-peer')).toBe(true);
+  });
+});
+
+test('somebody whose acting for another ended before the reviews were sealed has a part under the seal too', () => {
+  const scene = caseAt('L3-L4', ladder, 'self-assessment', {
+    holders: { hr: ['hugo-hr', 'hedy-hr', 'helen-hr'], directors: ['dina-director'] },
+  });
+  scene.change('hedy-hr', { roles: ['hr', 'odc-lead'] });
+  const until = '2026-04-01T09:00:00.000Z';
+  const lent = { slots: ['calibration.lead'], to: 'hedy-hr', from: null, until, reason };
+
+  scene.must('omar-odc', { type: 'delegate', ...lent });
+  scene.must('hedy-hr', { type: 'appoint-panel', reviewers: ['pia-peer', 'paul-peer'] });
+  scene.must('omar-odc', { type: 'end-delegation', to: 'hedy-hr' });
+  playTo(scene, 'calibration');
+  scene.facts.holders = { hr: ['hedy-hr'], directors: ['dina-director'] };
+  scene.must(null, { type: 'resettle' });
+  expect(openHead(scene.state.head).directors).toEqual(['dina-director']);
 });
 
 test.each([

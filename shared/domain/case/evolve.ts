@@ -52,13 +52,11 @@ function withStandIns(after: CaseHead, { actor }: CaseEvent): CaseHead {
   return all.length > stoodIn.length ? { ...after, stoodIn: all } : after;
 }
 
-/** Notes who could read the open reviews and cannot any more. Once they are open, who may have reviewed for another is known. */
+/** Notes who could read the open reviews and cannot any more. */
 function withReaders(before: CaseHead, after: CaseHead): CaseHead {
-  const { lentTo: _, ...open } = after;
-  const head = after.revealed ? (open as CaseHead) : after;
   const can = canRead(after);
   const lost = canRead(before).filter((id) => !can.includes(id));
-  return lost.length > 0 ? { ...head, readers: [...new Set([...(head.readers ?? []), ...lost])] } : head;
+  return lost.length > 0 ? { ...after, readers: [...new Set([...(after.readers ?? []), ...lost])] } : after;
 }
 
 /** Events about a part itself: whoever lends or leaves one has not done anything under it yet. */

@@ -7,7 +7,7 @@ import { isSamePlace } from '../places.ts';
 
 /** A case that is not closed, with its engineer. Null: the engineer is not in the directory. */
 export interface OpenCase {
-  head: Pick<CaseHead, 'engineerId' | 'slots' | 'past' | 'delegations' | 'adoptions'>;
+  head: Pick<CaseHead, 'engineerId' | 'slots' | 'past' | 'delegations' | 'lentTo' | 'adoptions'>;
   engineer: Person | null;
 }
 
@@ -16,7 +16,7 @@ export interface OpenCase {
  * refusal would tell of it.
  */
 export function hasOpenPart(head: OpenCase['head'], personId: string): boolean {
-  return openPartsIn(head).includes(personId);
+  return [...openPartsIn(head), ...(head.lentTo ?? [])].includes(personId);
 }
 
 /** What makes somebody involved in a change of a person. */

@@ -124,7 +124,7 @@ const Decision: FC<ProposalProps> = (props) => {
   const { ofViewer, ofAll } = history.obstacles;
   const over = ofAll !== null && (
     <>
-      <h2>It cannot be confirmed any more</h2>
+      <h2>It cannot be confirmed now</h2>
       <p>{ofAll}</p>
       <p>{by === person.id ? 'You' : 'The person who proposed it'} can withdraw it, or a second person refuses it.</p>
     </>

@@ -64,14 +64,13 @@ export const delegationEndedRow: EventRow<'delegation-ended'> = {
 
 const giverOf = (event: EventOf<'delegation-ended'>) => event.data.by ?? authorOf(event);
 
-/** The case with the delegations that go on. While reviews are sealed, it keeps who could act for somebody until now. */
+/** The case with the delegations that go on. It keeps who could act for somebody until now. */
 function delegationsLeft(head: CaseHead, goesOn: (one: CaseHead['delegations'][number]) => boolean): CaseHead {
-  const { delegations, sealed, revealed, lentTo = [] } = head;
+  const { delegations, lentTo = [] } = head;
   const ended = delegations.filter((one) => !goesOn(one)).map((one) => one.to);
-  const isNoted = sealed !== null && !revealed && ended.length > 0;
   return {
     ...head,
     delegations: delegations.filter(goesOn),
-    ...(isNoted ? { lentTo: [...new Set([...lentTo, ...ended])] } : {}),
+    ...(ended.length > 0 ? { lentTo: [...new Set([...lentTo, ...ended])] } : {}),
   };
 }

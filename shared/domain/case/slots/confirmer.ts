@@ -1,8 +1,7 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import type { Person } from '../../../contract/people.ts';
-import { isHr, lineOf } from '../../people.ts';
+import { isHr, lineOf, partsIn } from '../../people.ts';
 import { isSamePlace } from '../../places.ts';
-import { inThisRound } from './separation-of-duties.ts';
 
 /**
  * Why a person may not be asked whether their team has adopted the engineer's work, or null. They are active, of another
@@ -15,7 +14,6 @@ export function whyNotConfirm(person: Person | undefined, engineer: Person, head
     return 'name a person of another team than your own';
   if (lineOf(engineer).includes(person.id)) return 'name a person who does not lead you';
   if (isHr(person)) return 'name a person who is not of HR, because HR reads every case';
-  const lent = [...head.delegations.map((one) => one.to), ...(head.lentTo ?? [])];
-  const withPart = [...inThisRound(head), ...head.past, ...head.conflicts, ...lent];
+  const withPart = [...partsIn(head), ...(head.lentTo ?? []), ...(head.readers ?? [])];
   return withPart.includes(person.id) ? 'name a person who has no part in this case' : null;
 }

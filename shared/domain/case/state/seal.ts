@@ -7,7 +7,7 @@ export function sealIsOpen(head: Pick<CaseHead, 'revealed' | 'slots'>): boolean 
 }
 
 /**
- * Who can read the reviews because these are open: whoever has a part, acts or acted for somebody, or is or was a director
+ * Who can read the reviews because these are open: whoever has a part, acts for somebody, or is or was a director
  * in the place of HR. Whether such a director did something, and so reads the case for good, must not show: it may be
  * about an objection.
  */
