@@ -168,6 +168,11 @@ const facts = {
    */
   offered: z.optional(z.array(PersonId)),
   /**
+   * People who kept a part after an upheld appeal that they were only named for, and had done nothing under. They can still
+   * give it back as an offer, and do not sit on the panel of the appeal.
+   */
+  keptOffers: z.optional(z.array(PersonId)),
+  /**
    * People who did something under a slot that is not in `acts`, because it decides nothing: they appointed a panel, or put
    * a question. They took part.
    */

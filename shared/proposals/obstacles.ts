@@ -2,7 +2,7 @@ import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
 import type { Person } from '../contract/people.ts';
 import type { Proposal, ProposalWords } from '../contract/proposals.ts';
-import { whyNotDecider, whyOver } from '../domain/proposals/decide.ts';
+import { refusalForAll, whyNotDecider } from '../domain/proposals/decide.ts';
 import { openCasesOf } from '../records/open-cases.ts';
 import { roleHeldSince } from '../records/role-held.ts';
 import { getMany } from '../store/items.ts';
@@ -20,7 +20,7 @@ export interface Obstacles {
 
 /**
  * What would be said to the viewer if they decided a proposal now, and to whoever confirmed it: it is tried without being
- * written.
+ * written. A store from before places and holders of roles were kept is completed by this, as by every change.
  */
 export async function obstaclesOf(
   outside: Outside,
@@ -30,21 +30,25 @@ export async function obstaclesOf(
   if (proposal.state !== 'open') return { ofViewer: null, ofAll: null };
   const { table, clock } = outside;
   const change = words ? changeOf(outside, words) : null;
-  const [items, facts, casesOfActor, casesOfProposer, heldSince] = await Promise.all([
+  const factsOf = async () => change?.facts(proposal.by) ?? { casesOfActor: await openCasesOf(table, proposal.by) };
+  const [items, facts, casesOfActor, heldSince] = await Promise.all([
     getMany(table, [keys.profile(proposal.by), ...(change?.reads ?? [])]),
-    change?.facts(proposal.by),
+    factsOf(),
     openCasesOf(table, viewer.id),
-    openCasesOf(table, proposal.by),
     roleHeldSince(outside, viewer),
   ]);
   const by = { now: clock.now().toISOString(), actor: viewer, heldSince };
-  const context = contextOf({ proposal, words }, { items, facts: { casesOfActor, casesOfProposer } }, by);
+  const context = contextOf(
+    { proposal, words },
+    { items, facts: { casesOfActor, casesOfProposer: facts.casesOfActor } },
+    by,
+  );
   const { proposer } = context;
-  const over = whyOver(proposal, context);
+  const over = refusalForAll(proposal, context);
   const ofViewer = proposal.by === viewer.id ? null : whyNotDecider(proposal, context);
   // What stands in the way may be about the parts of others, so only those who can decide are told.
   if (ofViewer) return { ofViewer, ofAll: null };
-  if (over || !change || !facts || !proposer) return { ofViewer, ofAll: over?.rejection.message ?? null };
+  if (over || !change || !proposer) return { ofViewer, ofAll: over?.rejection.message ?? null };
   // Whoever confirms it may not be involved, so what is left to refuse is the same for the proposer as for them.
   const trial = {
     actor: proposer,

@@ -29,7 +29,7 @@ import { type Key, keys } from '../store/keys.ts';
 import { listOpenProposals, loadProposal, proposalBodyIn, type StoredProposal } from '../store/proposals.ts';
 import { movedBy } from './changes.ts';
 import { type Obstacles, obstaclesOf } from './obstacles.ts';
-import { namedBy, recordProposed } from './record-now.ts';
+import { peopleOfRecord, recordProposed } from './record-now.ts';
 import { proposalFor } from './stored.ts';
 
 /**
@@ -73,7 +73,10 @@ export interface ProposalList {
   nameOf: NameOf;
 }
 
-/** The same with names, for a page. Throws `Refusal`. */
+/**
+ * The open proposals that a person may confirm or has made, oldest first, with what each changes and the names of people,
+ * for a page. Throws `Refusal`.
+ */
 export async function readProposalList(outside: Outside, viewer: Person): Promise<ProposalList> {
   const { table } = outside;
   const listed = async () => {
@@ -173,8 +176,8 @@ export async function readProposalHistory(outside: Outside, viewer: Person, id: 
     ...known.map((event) => event.actor.personId),
     ...(view.kind === 'person' ? [view.of] : []),
     view.about ?? null,
-    ...namedBy(was),
-    ...namedBy(proposed),
+    ...peopleOfRecord(was),
+    ...peopleOfRecord(proposed),
   ];
   const [nameOf, obstacles] = await Promise.all([
     loadNames(table, named),

@@ -57,7 +57,7 @@ export function recordProposed(change: ProposedChange): RecordState | null {
 }
 
 /** The people whom a record names: the leads of a person, or the engineer of a case. */
-export function namedBy(state: RecordState | null): string[] {
+export function peopleOfRecord(state: RecordState | null): string[] {
   return ['engineerId', ...Object.values(leadFields)].flatMap((field) => {
     const id = state?.data[field];
     return typeof id === 'string' ? [id] : [];
@@ -66,6 +66,6 @@ export function namedBy(state: RecordState | null): string[] {
 
 /** The people whom a change of a record names, or no longer names. */
 export function peopleChanged(was: RecordState | null, proposed: RecordState | null): string[] {
-  const [before, after] = [namedBy(was), namedBy(proposed)];
+  const [before, after] = [peopleOfRecord(was), peopleOfRecord(proposed)];
   return [...before.filter((id) => !after.includes(id)), ...after.filter((id) => !before.includes(id))];
 }

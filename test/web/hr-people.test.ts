@@ -100,6 +100,9 @@ test('a proposal is refused with a reason, or withdrawn by the person who made i
   const page = await hedy.get(refused);
   const empty = await hedy.command(page, refused, 'refuse');
   expect([empty.status, empty.html.includes('id="f-reason-fault"')]).toEqual([422, true]);
+  expect(words(empty)).toContain('Say why, for the person who proposed it');
+  const long = await hedy.command(empty, refused, 'refuse', { reason: 'No. '.repeat(1_100) });
+  expect([long.status, words(long).includes('eep this to 4000 characters; it has 4399 now')]).toEqual([422, true]);
   const said = await hedy.command(empty, refused, 'refuse', { reason: 'Not outside a case.' });
   expect(words(await hedy.get(said.location ?? ''))).toMatch(
     /It is refused\. The record stays as it is\..*Refused by Hedy Hr.*Not outside a case\..*What it would have changed Level is now L4, was L2\./,

@@ -53,8 +53,8 @@ export const FaultSummary: FC<{ filled: Filled }> = ({ filled: { values, initial
 /** The labels of the fields with faults, as they are drawn. */
 const labels = new WeakMap<FieldFault, string>();
 
-/** From how many fields with one and the same reason on the list says the reason once. */
-const many = 6;
+/** The fewest fields with one and the same reason for which the list says it once. */
+const fewestAlike = 6;
 
 /**
  * Faults with links to their fields. Each begins with the label of its field, unless its reason says that. Many with one
@@ -78,7 +78,7 @@ export const FaultList: FC<{ faults: FieldFault[] }> = async ({ faults }) => {
 function linesOf(faults: readonly FieldFault[]): { first: FieldFault; count: number }[] {
   return faults.flatMap((first) => {
     const alike = faults.filter(({ field, reason }) => field !== null && reason === first.reason);
-    if (first.field === null || alike.length < many) return [{ first, count: 1 }];
+    if (first.field === null || alike.length < fewestAlike) return [{ first, count: 1 }];
     return first === alike[0] ? [{ first, count: alike.length }] : [];
   });
 }

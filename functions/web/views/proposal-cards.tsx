@@ -16,6 +16,7 @@ export const ProposalCards: FC<CardProps> = ({ person, proposals, nameOf, senten
   <ul class="cards">
     {proposals.map((one) => {
       const { proposal, whyNot } = one;
+      const sentences = sentencesOf(one);
       return (
         <li class="card">
           <p>
@@ -23,11 +24,13 @@ export const ProposalCards: FC<CardProps> = ({ person, proposals, nameOf, senten
             {proposal.by === person.id && <span class="chip own">You proposed it</span>}
             {proposal.expiresAt <= now && <span class="chip">Expired</span>}
           </p>
-          <ul>
-            {sentencesOf(one).map((sentence) => (
-              <li>{sentence}</li>
-            ))}
-          </ul>
+          {sentences.length > 0 && (
+            <ul>
+              {sentences.map((sentence) => (
+                <li>{sentence}</li>
+              ))}
+            </ul>
+          )}
           {whyNot !== null && <p>{whyNot}</p>}
           {proposal.matters.map((matter) => (
             <p>{matterWords[matter]}</p>

@@ -95,7 +95,7 @@ export function decideProposal(
       data: {},
       body: { reason: command.reason },
     });
-  const over = whyOver(proposal, context);
+  const over = refusalForAll(proposal, context);
   if (over) return over;
   const { reason } = command;
   if (confirmedWithReason.includes(proposal.kind) !== (reason !== undefined)) return wrongReason(reason);
@@ -129,7 +129,7 @@ export function whyNotDecider(
 }
 
 /** The refusal of everybody who confirms an open proposal that cannot be confirmed any more, or null. */
-export function whyOver(proposal: Proposal, context: ProposalContext): Refused | null {
+export function refusalForAll(proposal: Proposal, context: ProposalContext): Refused | null {
   if (context.now >= proposal.expiresAt)
     return reject('proposal-expired', 'This proposal has expired. It can be made anew.');
   if (context.version !== proposal.version)

@@ -236,6 +236,7 @@ function seenIn({ head }: Case, now: string) {
     objections: head.objections.map((one) => [slotOf(one.slot), one.ground === 'conflict', one.answer]),
     conflicts: [...head.conflicts].sort(),
     past: [...head.past].sort(),
+    keptOffers: [...(head.keptOffers ?? [])].sort(),
     hrActs: [...(head.hrActs ?? [])].sort(),
   };
 }
@@ -259,6 +260,7 @@ function shown(model: Model) {
     objections: model.objections.map((one) => [one.slot, one.isConflict, one.answer]),
     conflicts: [...new Set(model.conflicts)].sort(),
     past: [...new Set(model.past)].sort(),
+    keptOffers: [...new Set(model.keptOffers)].sort(),
     hrActs: [...model.hrActed].sort(),
   };
 }

@@ -25,7 +25,7 @@ export function isFree(model: Model, who: string, slot: Slot): boolean {
     !model.conflicts.includes(who) &&
     !(reviewers.includes(slot) && !model.isRevealed && model.read.includes(who)) &&
     [...held, ...done].every((other) => isTogether(who, slot, other)) &&
-    !(model.isAnew && isCalibration(slot) && model.past.includes(who))
+    !(model.isAnew && isCalibration(slot) && [...model.past, ...model.keptOffers].includes(who))
   );
 }
 

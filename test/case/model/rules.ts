@@ -294,7 +294,10 @@ export const rules = {
       Object.values(secondPanel).every((one) => !tookPart(model, one)),
     does: (model, who) => {
       actsAsHr(model, who);
-      model.past.push(...slots.flatMap((slot) => model.holders[slot] ?? []), ...model.acts.map((one) => one.by));
+      const before = [...Object.values(model.holders).flatMap((one) => one ?? []), ...model.acts.map((one) => one.by)];
+      const isReplaced = (one: string) => slots.some((slot) => !signers.includes(slot) && model.holders[slot] === one);
+      model.keptOffers = before.filter((one) => isOffer(model, one) && !isReplaced(one));
+      model.past.push(...before.filter((one) => !model.keptOffers.includes(one)));
       Object.assign(model.holders, secondPanel);
       Object.assign(model, { isAnew: true, acts: [], lent: [], reviewed: {}, isRevealed: false, isSealed: false });
       Object.assign(model, { hasConsensus: false, isAnswered: false, answeredBy: null, approved: [], declined: null });

@@ -62,6 +62,8 @@ export interface Model {
   conflicts: string[];
   /** Who held a slot, and holds it no more. A part that was only offered does not count. */
   past: string[];
+  /** Who kept a part after an upheld appeal that was only offered to them: they do not sit on its panel. */
+  keptOffers: string[];
   /** Who stepped back from which slot, or was replaced in it after an objection. */
   left: { by: string; slot: Slot }[];
   /** Who could read the reviews when these were open: they do not review under a new seal. */
@@ -117,6 +119,7 @@ export function newModel(holders: Model['holders']): Model {
     objections: [],
     conflicts: [],
     past: [],
+    keptOffers: [],
     left: [],
     read: [],
     hasStoodIn: false,

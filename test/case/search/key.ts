@@ -66,6 +66,7 @@ function partsOf({ case: { head }, records, waiting, notes }: State): Part {
     setOf(head.slots, (slot) => [slot.id, slot.personId, slot.given, !!slot.openFrom && slot.openFrom > now]),
     setOf(head.acts, (act) => [act.by, act.slot]),
     new Set(head.past),
+    new Set(head.keptOffers),
     setOf(head.left ?? [], (one) => [one.by, one.slot]),
     new Set(head.otherActs),
     new Set(head.readers),

@@ -114,6 +114,27 @@ test('after an upheld appeal, a panel of new people calibrates again, and the si
   expect(scene.state.head.outcome).toBe('promoted');
 });
 
+test('an offer that is kept after an upheld appeal can still be given back, and counts for nothing', () => {
+  const after = (acts: boolean) => {
+    const scene = declined('L3-L4', 'omar-odc');
+    scene.change('hedy-hr', { roles: ['hr', 'head-of-department'] });
+    scene.must('lena-senior', appeal('procedure'));
+    stepOn(scene);
+    scene.must('hugo-hr', { type: 'reassign', slot: 'sign-off.head-of-department', to: 'hedy-hr', reason: 'Away.' });
+    if (acts) scene.state.head.acts.push({ by: 'hedy-hr', slot: 'sign-off.head-of-department' });
+    scene.change('dario-director', { roles: ['hr'] });
+    scene.must('dario-director', decide('uphold', ['olga-odc', 'zita-senior', 'zeno-senior'], 'hiro-head'));
+    stepOn(scene);
+    scene.must('hedy-hr', { type: 'recuse', reason: 'Away.' });
+    return scene;
+  };
+  const scene = after(false);
+  expect(scene.decide('hedy-hr', { type: 'cancel', reason: 'Over.' }).ok).toBe(true);
+  const toHer = { type: 'reassign', slot: 'calibration.lead', to: 'hedy-hr', reason: 'x' } as const;
+  expect(scene.faults('dario-director', toHer)).toEqual(['to']);
+  expect(after(true).act('hedy-hr', { type: 'cancel', reason: 'Over.' })).toBe('forbidden');
+});
+
 test('the panel of an upheld appeal has somebody from outside the engineer’s team too', () => {
   const scene = appealed('L3-L4', 'hana-head');
   scene.change('zita-senior', { team: 'Harbour' });

@@ -12,7 +12,7 @@ import { formOf, newKey } from '../../http/request.ts';
 import { empty, type Filled } from '../../views/fields.tsx';
 import { CorrectionPage } from '../../views/hr/correction.tsx';
 import { caseIdOf, viewing } from './request.ts';
-import { propose } from './two-people.ts';
+import { propose, refusedReason } from './two-people.ts';
 
 /** The page on which HR proposes to correct the outcome of a closed case. */
 export const corrections = new Hono<WebEnv>()
@@ -31,14 +31,13 @@ export const corrections = new Hono<WebEnv>()
     }
   });
 
-/** The proposal in the form. Throws `Refusal` if its reason is missing. */
+/** The proposal in the form. Throws `Refusal` if its reason is missing or too long. */
 function proposalIn(of: string, { version, to, reason }: Record<string, string>): ProposalInput {
   const change = { kind: 'correct-outcome', of, version: Number(version), to };
-  const parsed = ProposalInput.safeParse({ change, reason: reason ?? '' });
+  const input = { change, reason: reason ?? '' };
+  const parsed = ProposalInput.safeParse(input);
   if (parsed.success) return parsed.data;
-  throw new Refusal('invalid-input', incompleteForm, {
-    faults: [{ path: 'reason', reason: 'say why, for everybody who reads the case' }],
-  });
+  throw refusedReason(incompleteForm, 'everybody who reads the case', parsed.error, input);
 }
 
 async function draw(c: Context<WebEnv>, filled: Filled) {

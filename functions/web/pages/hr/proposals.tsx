@@ -17,6 +17,7 @@ import { ProposalPage } from '../../views/hr/proposal.tsx';
 import { sentencesIn } from '../../views/hr/proposal-words.ts';
 import { ProposalsPage } from '../../views/hr/proposals.tsx';
 import { viewing } from './request.ts';
+import { refusedReason } from './two-people.ts';
 
 /** The pages of changes that take two people: the list of the open ones, and one with what can be done with it. */
 export const proposals = new Hono<WebEnv>()
@@ -47,19 +48,19 @@ export const proposals = new Hono<WebEnv>()
   });
 
 /**
- * The command in the form. The page asks for two reasons: `reason` says why to refuse, `why` says why to confirm. A missing
- * one is a fault of its field. Any other fault means that this was not our form.
+ * The command in the form. The page asks for two reasons: `reason` says why to refuse, `why` says why to confirm. One that is
+ * missing or too long is a fault of its field. Any other fault means that this was not our form.
  */
 function commandOf({ type, reason, why }: Record<string, string>): ProposalCommand {
   const given = type === 'confirm' ? why : type === 'refuse' ? (reason ?? '') : undefined;
-  const parsed = ProposalCommand.safeParse({ type, ...(given === undefined ? {} : { reason: given }) });
+  const input = { type, ...(given === undefined ? {} : { reason: given }) };
+  const parsed = ProposalCommand.safeParse(input);
   if (parsed.success) return parsed.data;
-  if (given === undefined) throw new PageError(422, 'This page accepts only its own form.');
   const [message, whom] =
     type === 'confirm'
       ? ['It is not confirmed yet.', 'everybody who reads the case']
       : ['It is not refused yet.', 'the person who proposed it'];
-  throw new Refusal('invalid-input', message, { faults: [{ path: 'reason', reason: `say why, for ${whom}` }] });
+  throw refusedReason(message, whom, parsed.error, input);
 }
 
 /** The id in the address. A malformed id gets the same 404 as an unknown one. */

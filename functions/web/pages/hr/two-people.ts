@@ -1,7 +1,11 @@
 import type { Context } from 'hono';
+import { Refusal } from '#shared/cases/refusal.ts';
 import type { ProposalInput, ProposedChange } from '#shared/contract/proposals.ts';
+import type * as z from '#shared/contract/zod.ts';
 import { makeOrPropose, proposeChange } from '#shared/proposals/propose.ts';
+import { faultsOfShape } from '../../forms/faults.ts';
 import type { WebEnv } from '../../http/env.ts';
+import { PageError } from '../../http/errors.tsx';
 import { metaOf } from '../../http/request.ts';
 import { viewing } from './request.ts';
 
@@ -27,6 +31,17 @@ export async function propose(
 ): Promise<string> {
   const { result } = await proposeChange(...viewing(c), proposal, metaOf(c, values));
   return proposalPath(result.proposalId);
+}
+
+/**
+ * The refusal of a form whose reason is missing or too long. `whom`: for whom it is said. If something else is wrong, it
+ * was not our form.
+ */
+export function refusedReason(message: string, whom: string, { issues }: z.core.$ZodError, input: unknown): Error {
+  const fault = faultsOfShape(issues, input).find(({ path }) => path.split('.').at(-1) === 'reason');
+  if (!fault) return new PageError(422, 'This page accepts only its own form.');
+  const reason = fault.reason === 'say why' ? `say why, for ${whom}` : fault.reason;
+  return new Refusal('invalid-input', message, { faults: [{ path: 'reason', reason }] });
 }
 
 const proposalPath = (id: string) => `/hr/proposals/${id}?done=propose`;

@@ -11,7 +11,7 @@ import type { RecordChange } from './changes.tsx';
 import { cycleChangesIn, openedSentences } from './cycle-changes.ts';
 import { addedSentences, changesIn } from './person-changes.ts';
 
-/** The same for each proposal of a list. */
+/** Gives what each proposal of a list changes, as sentences. */
 export const sentencesIn =
   ({ nameOf }: ProposalList, ladders: readonly PublishedLadder[]) =>
   (one: ListedProposal): string[] =>

@@ -73,26 +73,9 @@ export const ProposalPage: FC<ProposalProps> = (props) => {
         <dd>
           {nameOf(proposal.by)}, <Instant at={proposal.at} />
         </dd>
-        <dt>Why</dt>
-        <dd>
-          <Said>{proposal.reason ?? 'Erased'}</Said>
-        </dd>
-        {proposal.secondReason !== null && (
-          <>
-            <dt>Why it was confirmed</dt>
-            <dd>
-              <Said>{proposal.secondReason}</Said>
-            </dd>
-          </>
-        )}
-        {proposal.refusal !== null && (
-          <>
-            <dt>Why it was refused</dt>
-            <dd>
-              <Said>{proposal.refusal}</Said>
-            </dd>
-          </>
-        )}
+        <Reason title="Why" said={proposal.reason ?? 'Erased'} />
+        <Reason title="Why it was confirmed" said={proposal.secondReason} />
+        <Reason title="Why it was refused" said={proposal.refusal} />
         <dt>Why it takes two people</dt>
         <dd>{proposal.matters.map((matter) => matterWords[matter]).join(' ')}</dd>
       </dl>
@@ -116,6 +99,17 @@ export const ProposalPage: FC<ProposalProps> = (props) => {
     </Layout>
   );
 };
+
+/** A reason that somebody wrote. Null: there is none, and nothing is drawn. */
+const Reason: FC<{ title: string; said: string | null }> = ({ title, said }) =>
+  said === null ? null : (
+    <>
+      <dt>{title}</dt>
+      <dd>
+        <Said>{said}</Said>
+      </dd>
+    </>
+  );
 
 /** What the viewer can do with an open proposal. The use case checks their rights again. */
 const Decision: FC<ProposalProps> = (props) => {

@@ -1,6 +1,6 @@
 import { isMadeByHr } from '../../../contract/names.ts';
 import { inRoundBefore, isFilledAnewAfterAppeal } from '../slots/separation-of-duties.ts';
-import { conflicted, move, voided, withoutException } from './fold.ts';
+import { conflicted, isOnlyOffered, move, voided, withoutException } from './fold.ts';
 import type { EventRow } from './row.ts';
 
 export const appealMadeRow: EventRow<'appeal-made'> = {
@@ -35,6 +35,10 @@ export const appealDecidedRow: EventRow<'appeal-decided'> = {
       (slot) => isFilledAnewAfterAppeal(slot) || slots.some(({ id }) => id === slot.id),
     );
     const kept = before.slots.filter((slot) => !moved.includes(slot));
+    // Whoever keeps a part that was only offered to them has not taken part yet.
+    const movedOn = inRoundBefore({ ...before, slots: moved }, moved);
+    const keepers = kept.flatMap((slot) => slot.personId ?? []);
+    const keptOffers = [...new Set(keepers)].filter((id) => isOnlyOffered(before, id) && !movedOn.includes(id));
     return move(
       {
         ...(anew as typeof head),
@@ -42,7 +46,8 @@ export const appealDecidedRow: EventRow<'appeal-decided'> = {
         generationSince: at,
         slots: [...slots, ...kept],
         acts: [],
-        past: [...new Set([...before.past, ...inRoundBefore(before, moved)])],
+        past: [...new Set([...before.past, ...movedOn, ...keepers.filter((id) => !keptOffers.includes(id))])],
+        ...(keptOffers.length > 0 ? { keptOffers } : {}),
         delegations: [],
         objections: [],
         reviews: [],

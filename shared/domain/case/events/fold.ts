@@ -140,6 +140,16 @@ export function given(head: CaseHead, slots: readonly Slot[]): CaseHead {
   };
 }
 
+/** Whether somebody was named for every part that they hold, left none before, and did nothing under one. */
+export function isOnlyOffered(head: CaseHead, personId: string): boolean {
+  const held = head.slots.filter((slot) => slot.personId === personId);
+  const { acts, otherActs = [], past } = head;
+  // What somebody did for them stands once the reviews are open. Under the seal it is discarded, and they do not know of it.
+  const isFor = (slotId: string) => head.revealed && held.some((slot) => slot.id === slotId);
+  const isUsed = otherActs.includes(personId) || acts.some((act) => act.by === personId || isFor(act.slot));
+  return held.length > 0 && held.every((slot) => slot.given === 'named') && !isUsed && !past.includes(personId);
+}
+
 /** Notes that somebody has left slots. */
 export function leftBy(head: CaseHead, by: string, slots: readonly string[]): CaseHead {
   const { left = [] } = head;

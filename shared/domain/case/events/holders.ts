@@ -1,6 +1,6 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import type { EventOf } from '../state/types.ts';
-import { authorOf, conflicted, given, leftBy } from './fold.ts';
+import { authorOf, conflicted, given, isOnlyOffered, leftBy } from './fold.ts';
 import type { EventRow } from './row.ts';
 
 /** Parts of the case got other holders. */
@@ -23,15 +23,9 @@ export const recusedRow: EventRow<'recused'> = {
   // A part that somebody was named for, and gave back before they did anything under it, was only an offer.
   fold: (head, event) => {
     const author = authorOf(event);
-    const changed = head.slots.filter((slot) => slot.personId === author);
     const ids = event.data.slots.map((slot) => slot.id);
     const after = leftBy(given(head, event.data.slots), author, ids);
-    const { acts, otherActs = [] } = head;
-    // What somebody did for them stands once the reviews are open. Under the seal it is discarded, and they do not know of it.
-    const isFor = (slotId: string) => head.revealed && changed.some((slot) => slot.id === slotId);
-    const isUsed = otherActs.includes(author) || acts.some((act) => act.by === author || isFor(act.slot));
-    const isOffer = changed.every((slot) => slot.given === 'named') && !isUsed;
-    return isOffer && !head.past.includes(author) && changed.length > 0
+    return isOnlyOffered(head, author)
       ? {
           ...after,
           past: after.past.filter((id) => id !== author),

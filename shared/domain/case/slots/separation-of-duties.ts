@@ -15,6 +15,7 @@ export type Chain = Pick<
   | 'otherActs'
   | 'conflicts'
   | 'past'
+  | 'keptOffers'
   | 'left'
   | 'lentTo'
   | 'readers'
@@ -86,7 +87,8 @@ export function whyDutiesConflict(
   const { appeal } = chain;
   // A case that HR or the clock ended goes on with the people it had.
   const isAnew = appeal?.decision === 'upheld' && !isMadeByHr(appeal.outcome ?? null);
-  if (isAnew && isFilledAnewAfterAppeal(slot) && chain.past.includes(personId))
+  const inRoundsBefore = [...chain.past, ...(chain.keptOffers ?? [])];
+  if (isAnew && isFilledAnewAfterAppeal(slot) && inRoundsBefore.includes(personId))
     return 'they took part before the appeal, and its panel is of others';
   return null;
 }
