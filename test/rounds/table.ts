@@ -141,7 +141,7 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /hr/places', [1, 3], { as: 'hr' }],
   ['GET /hr/corrections/:case', [2, 4], { as: 'hr', at: 'closed', status: 409 }],
   ['GET /hr/proposals', [2, 6], { as: 'hr' }],
-  ['GET /hr/proposals/:proposal', [2, 10], { as: 'hr' }],
+  ['GET /hr/proposals/:proposal', [2, 9], { as: 'hr' }],
 ];
 
 /** The commands that are measured in a row of their own, because they need a question that is open. */
