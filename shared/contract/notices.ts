@@ -88,6 +88,8 @@ const ChangeFacts = z.strictObject({
   matters: z.array(z.enum(proposalMatters)),
   /** Who proposed it. */
   by: PersonId,
+  /** The engineer of the case that it is about. */
+  about: z.optional(PersonId),
   except: NoticeFacts.shape.except,
 });
 

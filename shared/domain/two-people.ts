@@ -31,5 +31,5 @@ export function whyNotSecond({ by, at }: Proposed, actor: { id: string }, heldSi
  * it, at the moment at which it is made.
  */
 export function whyProposerLeft(proposer: Person | null): string | null {
-  return proposer && isHr(proposer) ? null : 'The person who proposed this is not of HR any more.';
+  return proposer && isHr(proposer) ? null : 'The person who proposed this does not work in HR any more.';
 }

@@ -14,8 +14,8 @@ import { contextOf } from './decide.ts';
 export interface Obstacles {
   /** Why the viewer can neither confirm nor refuse it. Null: they can, if another person proposed it. */
   ofViewer: string | null;
-  /** Why nobody can confirm it now. Null: it can be confirmed, it is decided, or the viewer decides nothing about it. */
-  ofAll: string | null;
+  /** Why nobody can confirm it now. Empty: it can be confirmed, it is decided, or the viewer decides nothing about it. */
+  ofAll: string[];
 }
 
 /**
@@ -27,7 +27,7 @@ export async function obstaclesOf(
   viewer: Person,
   { proposal, words }: { proposal: Proposal; words: ProposalWords | undefined },
 ): Promise<Obstacles> {
-  if (proposal.state !== 'open') return { ofViewer: null, ofAll: null };
+  if (proposal.state !== 'open') return { ofViewer: null, ofAll: [] };
   const { table, clock } = outside;
   const change = words ? changeOf(outside, words) : null;
   const factsOf = async () => change?.facts(proposal.by) ?? { casesOfActor: await openCasesOf(table, proposal.by) };
@@ -47,8 +47,8 @@ export async function obstaclesOf(
   const over = refusalForAll(proposal, context);
   const ofViewer = proposal.by === viewer.id ? null : whyNotDecider(proposal, context);
   // What stands in the way may be about the parts of others, so only those who can decide are told.
-  if (ofViewer) return { ofViewer, ofAll: null };
-  if (over || !change || !proposer) return { ofViewer, ofAll: over?.rejection.message ?? null };
+  if (ofViewer) return { ofViewer, ofAll: [] };
+  if (over || !change || !proposer) return { ofViewer, ofAll: over ? [over.rejection.message] : [] };
   // Whoever confirms it may not be involved, so what is left to refuse is the same for the proposer as for them.
   const trial = {
     actor: proposer,
@@ -59,9 +59,11 @@ export async function obstaclesOf(
     proposedBy: proposal.by,
   };
   const ofAll = await change.carry({ items, facts }, trial).then(
-    () => null,
+    () => [],
     (error) => {
-      if (error instanceof Refusal) return [error.message, ...error.faults.map((one) => one.reason)].join(' ');
+      // Only the message of invalid input leaves it to its faults to say what is wrong.
+      if (error instanceof Refusal)
+        return error.code === 'invalid-input' ? error.faults.map((one) => one.reason) : [error.message];
       throw error;
     },
   );

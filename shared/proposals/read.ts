@@ -120,14 +120,17 @@ const namedIn = ({ kind, of, by, about, names = [] }: ProposalListing) => [
 ];
 
 /**
- * The open proposals that wait for this person: those of others that they may confirm. For everybody whom no proposal
- * can concern it reads nothing.
+ * The open proposals that wait for this person: those of others that they may confirm and that have not expired. For
+ * everybody whom no proposal can concern it reads nothing.
  */
 export async function proposalsWaitingFor(outside: Outside, viewer: Person): Promise<ProposalList> {
   if (!isHr(viewer) && !isDirector(viewer)) return { proposals: [], nameOf: (id) => id ?? '' };
   const { proposals, ...names } = await readProposalList(outside, viewer);
+  const now = outside.clock.now().toISOString();
+  const waits = ({ proposal, whyNot }: ListedProposal) =>
+    proposal.by !== viewer.id && whyNot === null && proposal.expiresAt > now;
   return {
-    proposals: proposals.filter(({ proposal, whyNot }) => proposal.by !== viewer.id && whyNot === null),
+    proposals: proposals.filter(waits),
     ...names,
   };
 }

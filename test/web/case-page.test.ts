@@ -6,7 +6,7 @@ import { attest, ratingsOf, review, signOff } from '#test/support/commands.ts';
 import { cycle } from '#test/support/cycles.ts';
 import { openHead } from '#test/support/head-of-case.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
-import { caseAt, peersFor, playStep } from '#test/support/play.ts';
+import { caseAt, peersFor, playStep, playTo } from '#test/support/play.ts';
 import { type Scene, startOn, stepOn } from '#test/support/scene.ts';
 import { missingPieces } from '#test/support/step-commands.ts';
 import { caseFor, historyFor, linkTo, listedFor } from './drawn.ts';
@@ -279,3 +279,21 @@ test.each(['L1-L2', 'L2-L3', 'L3-L4', 'L4-L5', 'L4-L4'])(
     expect(scene.state.head.stage).toBe('closed');
   },
 );
+
+test('a step that the case waits for stands in the list also if it is folded away at other times, and the page says why it waits', () => {
+  const windows = { 'sign-off': { from: '2026-11-01', to: '2026-12-05' } };
+  const scene = caseAt('L1-L2', ladder, 'calibration', { cycle: cycle({ windows }) });
+  const inList = /<ul class="plain">.*?steps\/waive-window.*?<\/ul>/;
+  expect(caseFor(scene, 'hugo-hr').html).not.toMatch(inList);
+  scene.clock.set('2026-11-10T12:00:00.000Z');
+  playTo(scene, 'sign-off');
+  scene.clock.set(openHead(scene.state.head).timers.find(({ kind }) => kind === 'window')?.at ?? '');
+  scene.must(null, { type: 'remind', generation: scene.state.head.generation });
+  const page = caseFor(scene, 'hugo-hr');
+  expect(page.html).toMatch(inList);
+  expect(page.html.split('steps/waive-window').length).toBe(2);
+  expect(page.words).toContain(
+    'The window for signatures of ‘Annual review 2026’ is over: HR decides when it is signed.',
+  );
+  expect(caseFor(scene, 'omar-odc').words).toContain('HR decides when it is signed.');
+});

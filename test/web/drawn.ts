@@ -71,6 +71,7 @@ export function signOffFor(scene: Scene, who: string): Drawn {
     confirmers: [],
     previous: [],
     cycles: [],
+    cycle: null,
   };
   return drawn(`${signOff.intro(context)}${signOff.fields(context)}`);
 }

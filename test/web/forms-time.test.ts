@@ -31,7 +31,7 @@ describe('the deadline of a case', () => {
   test('follows a cycle after HR puts the case into one', async () => {
     const caseId = await open(site, next('middle'), 'L2-L3');
     const none = await formOf(site, 'hugo-hr', caseId, 'join-cycle');
-    expect(wordsOf(none.html)).toContain('There is no other cycle open at the moment.');
+    expect(wordsOf(none.html)).toContain('No other cycle is open at the moment.');
     const meta = (idempotencyKey: string) => ({ idempotencyKey, requestId: 'test' });
     // The time to join the second cycle is over, but HR can still put a case into it.
     await putCycle(

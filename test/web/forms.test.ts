@@ -37,6 +37,8 @@ async function fresh(place: Place, ladderId?: string) {
 describe('a valid form', () => {
   test('does the step and shows the case with a message', async () => {
     const { caseId, engineer } = await fresh('self-assessment');
+    const unfilled = await engineer.fill(caseId, 'submit-self-assessment', {});
+    expect(wordsOf(unfilled.html)).toMatch(/\d+ fields have the same fault\. The first: .+: Choose one of the steps\./);
     const sent = await engineer.fill(caseId, 'submit-self-assessment', ratingFields(site.world));
     expect(sent.status).toBe(303);
     expect(sent.location).toBe(`/cases/${caseId}?done=submit-self-assessment`);
@@ -115,9 +117,9 @@ describe('a refused form', () => {
     });
     expect(page.status).toBe(422);
     expect(page.html).toContain('role="alert"');
-    expect(page.html).toContain('<a href="#f-ratings-debugging">');
+    expect(page.html).toContain('<a href="#f-ratings-debugging">Debugging: Choose one of the steps.</a>');
     expect(page.html).toMatch(/<fieldset aria-describedby="f-ratings-debugging-fault">/);
-    expect(page.html).toMatch(/<p class="fault" id="f-ratings-debugging-fault">[^<]*Debugging/);
+    expect(page.html).toMatch(/<p class="fault" id="f-ratings-debugging-fault">Choose one of the steps\./);
     expect(page.html).toMatch(/<input[^>]* name="ratings.debugging"[^>]* id="f-ratings-debugging"/);
     expect(page.html).toContain('<title>Not done yet: Assess yourself');
     expect(fieldsOf(page.html)).toMatchObject({ ...ratings, 'notes.frameworks': 'Mine & "yours"' });
@@ -158,7 +160,7 @@ describe('a refused form', () => {
       'calibration',
       '',
       { comment: written, 'notes.debugging': 'They found the leak.' },
-      ['ratings.debugging', 'ratings.frameworks'],
+      ['ratings.language-and-stack'],
     ],
     ['attest', 'calibration', '?attestation=owns-a-module', { note: written }, ['answer']],
     ['attest', 'calibration', '?attestation=owns-a-module', { answer: 'yes', note: 'x'.repeat(1001) }, ['note']],

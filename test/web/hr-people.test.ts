@@ -66,7 +66,7 @@ test('HR changes level, team, roles and reporting line; the page shows what chan
   expect(fieldsOfCommand(own, 'confirm')).toEqual({});
   const theirs = await hedy.get(proposal);
   expect(words(theirs)).toMatch(
-    /It gives or takes a role other than engineer\. It changes a level, ladder or track, or the day since when, outside a case\..*Once it is confirmed Level is now L3, was L2\. Team is now Lighthouse, was Harbour\. Roles are now engineer and tech lead, were engineer\./,
+    /It gives or takes a role other than engineer, or somebody .* joins or leaves\. It changes a level, .* without a promotion case\..*Once it is confirmed Level is now L3, was L2\. Team is now Lighthouse, was Harbour\. Roles are now engineer and tech lead, were engineer\./,
   );
   expect(words(await hedy.get('/hr/proposals'))).toContain('Proposed by Hugo Hr');
   const waiting = 'Changes that wait for a second person';

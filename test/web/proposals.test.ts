@@ -46,7 +46,7 @@ test('who corrected a case is asked to decide no other correction of it, and who
   expect((await read('hedy-hr', '/')).html).toContain(path);
   await confirm(outside(), 'hedy-hr', first, 'I have read the case.');
 
-  const involved = 'You are involved in this: another person of HR decides.';
+  const involved = 'You are involved in this: another person decides.';
   const hedy = await read('hedy-hr', path);
   expect(hedy.words).toContain(involved);
   // What stands in the way can be about the parts of others, so it is for those who can decide.
@@ -57,7 +57,7 @@ test('who corrected a case is asked to decide no other correction of it, and who
 
   const heidi = await read('heidi-hr', path);
   expect(heidi.words).toContain(
-    `${gone} The record has changed since this was proposed. It can be proposed anew. The person who proposed it can withdraw it`,
+    `${gone} The record has changed since this was proposed. HR can propose it again. You can refuse it.`,
   );
   expect(heidi.forms).toEqual(['refuse']);
   const hana = await read('hana-hr', path);

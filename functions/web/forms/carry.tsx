@@ -10,12 +10,11 @@ export const carryEvidence: Form<'carry-evidence'> = {
   ),
   exists: ({ view }) => view.previousCaseId !== null,
   reads: 'previous',
+  nothing: ({ previous }) => (previous.length > 0 ? null : <p>There is no evidence in your previous case.</p>),
   fields: ({ previous: pieces, transition, filled }) => {
     const wantedFor = (id: string) =>
       transition.portfolio.find((one) => one.id === id)?.title ?? 'a requirement that this case does not have';
-    return pieces.length === 0 ? (
-      <p>There is no evidence in your previous case.</p>
-    ) : (
+    return (
       <Ticks
         group="carry"
         legend="Evidence of your previous case"

@@ -30,6 +30,8 @@ export interface FormContext {
   confirmers: Step['confirmers'];
   previous: Step['previous'];
   cycles: Cycle[];
+  /** The cycle of the case, if the form reads the cycles. */
+  cycle: Cycle | null;
 }
 
 export type Values = Record<string, string>;
@@ -44,6 +46,8 @@ export interface Form<T extends PersonCommandType = PersonCommandType> {
   /** Only if the title names what the form is about. Otherwise it is the title of the command. */
   title?: (context: FormContext) => string;
   intro: (context: FormContext) => Child;
+  /** Why there is nothing to choose from, so that no form is drawn. Null: there is. */
+  nothing?: (context: FormContext) => Child | null;
   fields: (context: FormContext) => Child;
   button: string;
   /** The message on the page of the case when the step is done. */

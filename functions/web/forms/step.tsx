@@ -35,24 +35,32 @@ export const StepPage: FC<StepProps> = ({ type, context, person, idempotencyKey 
       <ActsFor context={context} />
       {form.intro(context)}
       {form.saved && <Saved context={context} />}
-      {/* The server checks the form, not the browser. So all faults are shown at once, in the same way. */}
-      <form method="post" novalidate>
-        <input type="hidden" name="key" value={idempotencyKey} />
-        <input type="hidden" name="version" value={String(view.version)} />
-        {form.saved && <input type="hidden" name="draft" value={String(context.draft?.version ?? '')} />}
-        {form.fields(context)}
-        <p class="actions">
-          <button type="submit">{form.button}</button>
-          {form.saved && (
-            <button class="button second" type="submit" name="save" value="later">
-              Save for later
-            </button>
-          )}
-        </p>
-      </form>
+      {form.nothing?.(context) ?? <Fields {...{ form, context, idempotencyKey }} />}
     </Layout>
   );
 };
+
+/** The form itself. The server checks it, not the browser. So all faults are shown at once, in the same way. */
+const Fields: FC<{ form: Form; context: FormContext; idempotencyKey: string }> = ({
+  form,
+  context,
+  idempotencyKey,
+}) => (
+  <form method="post" novalidate>
+    <input type="hidden" name="key" value={idempotencyKey} />
+    <input type="hidden" name="version" value={String(context.view.version)} />
+    {form.saved && <input type="hidden" name="draft" value={String(context.draft?.version ?? '')} />}
+    {form.fields(context)}
+    <p class="actions">
+      <button type="submit">{form.button}</button>
+      {form.saved && (
+        <button class="button second" type="submit" name="save" value="later">
+          Save for later
+        </button>
+      )}
+    </p>
+  </form>
+);
 
 /** Says for whom a delegate acts, if they have no part of their own in the case. */
 const ActsFor: FC<{ context: FormContext }> = ({ context: { view, viewerId } }) => {

@@ -1,8 +1,9 @@
+import type { Cycle } from '#shared/contract/cycles.ts';
 import { dayWords } from '#shared/domain/calendar/words.ts';
 import { stageTitles } from '#shared/domain/words.ts';
 import { Choice, Field } from '../views/fields.tsx';
 import { Due } from '../views/text.tsx';
-import { type Form, fieldsCalled } from './form.ts';
+import { type Form, type FormContext, fieldsCalled } from './form.ts';
 import { needs } from './needs.ts';
 
 const readByAll = 'The people who take part in the case can read it.';
@@ -46,51 +47,57 @@ export const extendDeadline: Form<'extend-deadline'> = {
   fieldOf: fieldsCalled('until', 'reason'),
 };
 
+/** The cycles that a case could be put into, without its own. */
+const othersIn = ({ view, cycles }: FormContext) => cycles.filter((one) => one.id !== view.cycleId);
+
 export const joinCycle: Form<'join-cycle'> = {
   reads: 'cycles',
-  intro: ({ view, cycles }) => (
+  intro: ({ cycle }) => (
     <p>
-      {view.cycleId === null
-        ? 'The case is in no cycle now.'
-        : `The case is in the cycle ‘${cycles.find((one) => one.id === view.cycleId)?.name ?? view.cycleId}’ now.`}{' '}
-      If the cycle has windows for the stages of the case, the stages follow them.
+      {cycle ? `The case is in the cycle ‘${cycle.name}’ now.` : 'The case is in no cycle now.'} If the cycle has
+      windows for the stages of the case, the stages follow them.
     </p>
   ),
-  fields: ({ view, cycles, filled }) => {
-    const others = cycles.filter((one) => one.id !== view.cycleId);
-    return (
-      <>
-        {others.length === 0 ? (
-          <p>There is no other cycle open at the moment.</p>
-        ) : (
-          <Choice
-            name="cycleId"
-            legend="Which cycle"
-            filled={filled}
-            stacked
-            options={others.map(({ id, name, from, to, joinUntil }) => ({
-              value: id,
-              label: name,
-              text: `${dayWords(from)} to ${dayWords(to)}. Without HR, cases can join until ${dayWords(joinUntil)}.`,
-            }))}
-          />
-        )}
-        <Field
-          name="reason"
-          label="Why"
-          filled={filled}
-          kind="long"
-          required={needs('join-cycle', 'reason')}
-          hint={readByAll}
-        />
-      </>
-    );
-  },
+  nothing: (context) =>
+    othersIn(context).length > 0 ? null : (
+      <p>
+        No other cycle is open at the moment. HR opens one under <a href="/hr/cycles">Cycles</a>.
+      </p>
+    ),
+  fields: (context) => (
+    <>
+      <Choice
+        name="cycleId"
+        legend="Which cycle"
+        filled={context.filled}
+        stacked
+        options={othersIn(context).map(({ id, name, from, to, joinUntil }) => ({
+          value: id,
+          label: name,
+          text: `${dayWords(from)} to ${dayWords(to)}. Without HR, cases can join until ${dayWords(joinUntil)}.`,
+        }))}
+      />
+      <Field
+        name="reason"
+        label="Why"
+        filled={context.filled}
+        kind="long"
+        required={needs('join-cycle', 'reason')}
+        hint={readByAll}
+      />
+    </>
+  ),
   button: 'Put it into the cycle',
   done: 'The case is in the cycle.',
   payload: (values) => ({ cycleId: values.cycleId ?? '', reason: values.reason ?? '' }),
   fieldOf: fieldsCalled('cycleId', 'reason'),
 };
+
+const daysOf = (window: { from: string; to: string } | undefined) =>
+  window ? `from ${dayWords(window.from)} to ${dayWords(window.to)}` : 'at any time';
+
+const windowOf = ({ name, windows }: Cycle) =>
+  `This case is in the cycle ‘${name}’, with signatures ${daysOf(windows['sign-off'])}.`;
 
 const intoCycle = (isInOne: boolean) => ({
   value: 'next-cycle',
@@ -101,15 +108,16 @@ const end = { value: 'cancel', label: 'Cancel the case', text: 'It ends undecide
 
 export const waiveWindow: Form<'waive-window'> = {
   reads: 'cycles',
-  intro: () => (
+  intro: ({ cycle }) => (
     <p>
-      On this ladder, the case must be signed within the window of a cycle. Say how this case goes on. Who signs and
-      what they decide on stays the same.
+      On this ladder, a case is signed within the window of a cycle. {cycle ? windowOf(cycle) : 'This case is in none.'}{' '}
+      Decide how it goes on. Who signs and what they decide on stays the same.
     </p>
   ),
-  fields: ({ view, transition, cycles, filled }) => {
+  fields: (context) => {
+    const { view, transition, filled } = context;
     const kind = transition.path.find((stage) => stage.kind === 'sign-off')?.window;
-    const others = cycles.filter((one) => one.id !== view.cycleId && one.kind === kind && one.windows['sign-off']);
+    const others = othersIn(context).filter((one) => one.kind === kind && one.windows['sign-off']);
     const mayCancel = view.actions.some(({ type, allowed }) => type === 'cancel' && allowed);
     return (
       <>
@@ -127,17 +135,19 @@ export const waiveWindow: Form<'waive-window'> = {
         {others.length === 0 ? (
           <p class="soft">No other cycle with a window for signatures is open.</p>
         ) : (
-          <Choice
-            name="cycleId"
-            legend="Which cycle, if you put it into one"
-            filled={filled}
-            stacked
-            options={others.map(({ id, name, windows }) => ({
-              value: id,
-              label: name,
-              text: `Signatures from ${dayWords(windows['sign-off']?.from ?? '')} to ${dayWords(windows['sign-off']?.to ?? '')}.`,
-            }))}
-          />
+          <div class="for-next-cycle">
+            <Choice
+              name="cycleId"
+              legend="Which cycle"
+              filled={filled}
+              stacked
+              options={others.map(({ id, name, windows }) => ({
+                value: id,
+                label: name,
+                text: `Signatures ${daysOf(windows['sign-off'])}.`,
+              }))}
+            />
+          </div>
         )}
         <Field
           name="reason"

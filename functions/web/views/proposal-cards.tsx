@@ -25,19 +25,22 @@ export const ProposalCards: FC<CardProps> = ({ person, proposals, nameOf, senten
             {proposal.expiresAt <= now && <span class="chip">Expired</span>}
           </p>
           {sentences.length > 0 && (
-            <ul>
-              {sentences.map((sentence) => (
-                <li>{sentence}</li>
-              ))}
-            </ul>
+            <>
+              <p>Once it is confirmed:</p>
+              <ul>
+                {sentences.map((sentence) => (
+                  <li>{sentence}</li>
+                ))}
+              </ul>
+            </>
           )}
           {whyNot !== null && <p>{whyNot}</p>}
           {proposal.matters.map((matter) => (
             <p>{matterWords[matter]}</p>
           ))}
           <p class="soft">
-            Proposed by {nameOf(proposal.by)}, <Instant at={proposal.at} />. It expires on{' '}
-            <Day at={proposal.expiresAt} />.
+            Proposed by {nameOf(proposal.by)}, <Instant at={proposal.at} />. It{' '}
+            {proposal.expiresAt <= now ? 'expired' : 'expires'} on <Day at={proposal.expiresAt} />.
           </p>
         </li>
       );

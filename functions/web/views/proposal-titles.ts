@@ -5,7 +5,7 @@ import type { NameOf } from '#shared/records/names.ts';
 /** What a proposal is about, in words. Proposals from earlier do not say whose case it is. */
 export function titleOf({ kind, of, about }: Pick<ProposalListing, 'kind' | 'of' | 'about'>, nameOf: NameOf): string {
   const titles: Record<ProposalKind, string> = {
-    person: nameOf(of),
+    person: `Record of ${nameOf(of)}`,
     calendar: `Working calendar of ${of}`,
     cycle: `Cycle ${of}`,
     'cycle-close': `Close of the cycle ${of}`,
@@ -21,9 +21,17 @@ export function recordPath({ kind, of }: Pick<ProposalListing, 'kind' | 'of'>): 
   return kind === 'calendar' ? `/hr/calendars/${encodeURIComponent(of)}` : `/hr/cycles/${of}`;
 }
 
+export const recordWords: Record<ProposalKind, string> = {
+  person: 'Open the record',
+  calendar: 'Open the calendar',
+  cycle: 'Open the cycle',
+  'cycle-close': 'Open the cycle',
+  'correct-outcome': 'Open the case',
+};
+
 export const matterWords: Record<ProposalMatter, string> = {
-  roles: 'It gives or takes a role other than engineer.',
-  level: 'It changes a level, ladder or track, or the day since when, outside a case.',
+  roles: 'It gives or takes a role other than engineer, or somebody with such a role joins or leaves.',
+  level: 'It changes a level, ladder or track, or the day since which it is held, without a promotion case.',
   'joins-above-first-level': 'The person joins above the first level of their ladder.',
   line: 'It changes the reporting line of a person with an open case.',
   outcome: 'It corrects the outcome of a closed case.',
@@ -31,7 +39,7 @@ export const matterWords: Record<ProposalMatter, string> = {
 };
 
 export const stateWords: Record<ProposalState, string> = {
-  open: 'Waits for a second person',
+  open: 'Not decided yet',
   confirmed: 'Confirmed',
   refused: 'Refused',
   withdrawn: 'Withdrawn',

@@ -79,6 +79,7 @@ textarea.document { min-height: 16rem; font: .88rem/1.45 ui-monospace, monospace
 input[type=file] { font: inherit; max-width: 100%; }
 form:not(:has([name=decision][value=approve]:checked)) .for-approve, form:not(:has([name=decision][value=return]:checked)) .for-return { display: none; }
 form:not(:has([name=decision][value=decline]:checked)) .for-decline, form:not(:has([name=decision][value=uphold]:checked)) .for-uphold { display: none; }
+form:not(:has([name=answer][value=next-cycle]:checked)) .for-next-cycle { display: none; }
 .again:not(:has(:checked)) .field { display: none; } .again { margin: 0; } .steps label > span { min-width: 0; }
 [id^=f-] { scroll-margin-top: 6rem; }
 [hidden] { display: none; }

@@ -16,7 +16,7 @@ export function noticesOfChange(
   proposal: Proposal,
   holders: Readonly<Record<'hr' | 'delivery-director', readonly string[]>>,
 ): ChangeTold[] {
-  const { id: proposalId, kind, of, matters, by, to, except } = proposal;
+  const { id: proposalId, kind, of, matters, by, to, except, about } = proposal;
   const cannotConfirm = [by, ...(kind === 'person' ? [of] : []), ...(except ?? [])];
   const told = (template: ChangeTemplate, to: readonly string[]): ChangeTold[] =>
     [...new Set(to)]
@@ -25,7 +25,11 @@ export function noticesOfChange(
         to: id,
         template,
         proposalId,
-        data: { kind, of, matters, by, ...(id === hrDesk ? { except: cannotConfirm } : {}) },
+        data: {
+          ...{ kind, of, matters, by },
+          ...(about ? { about } : {}),
+          ...(id === hrDesk ? { except: cannotConfirm } : {}),
+        },
       }));
   switch (event.type) {
     case 'change-proposed':

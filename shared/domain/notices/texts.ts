@@ -317,13 +317,13 @@ const outcomes: Partial<Record<Outcome, (change: string) => string[]>> = {
 
 /** The words of a notice about a change that takes two people. The reason is on its page only. */
 function wordsOfChange({ to, template, data }: Pick<ChangeNotice, Said>, nameOf: (personId: string) => string): Words {
-  const { kind, of, matters, by } = data;
+  const { kind, of, matters, by, about } = data;
   const what = {
     person: to === of ? 'your record in the directory' : `the record of ${nameOf(of)} in the directory`,
     calendar: `the working calendar of ${of}`,
     cycle: `the cycle ${of}`,
     'cycle-close': `the cycle ${of}`,
-    'correct-outcome': 'the outcome of a closed case',
+    'correct-outcome': about ? `the outcome of the case of ${nameOf(about)}` : 'the outcome of a closed case',
   }[kind];
   const concerns = andList(matters.map((matter) => concernWords[matter]));
   switch (template) {

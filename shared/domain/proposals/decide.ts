@@ -124,22 +124,22 @@ export function whyNotDecider(
   { by, at }: Pick<Proposal, 'by' | 'at'>,
   { actor, heldSince, isInvolved }: Pick<ProposalContext, 'actor' | 'heldSince' | 'isInvolved'>,
 ): string | null {
-  const involved = isInvolved ? 'You are involved in this: another person of HR decides.' : null;
+  const involved = isInvolved ? 'You are involved in this: another person decides.' : null;
   return whyNotSecond({ by: [by], at }, actor, heldSince) ?? involved;
 }
 
 /** The refusal of everybody who confirms an open proposal that cannot be confirmed any more, or null. */
 export function refusalForAll(proposal: Proposal, context: ProposalContext): Refused | null {
   if (context.now >= proposal.expiresAt)
-    return reject('proposal-expired', 'This proposal has expired. It can be made anew.');
+    return reject('proposal-expired', 'This proposal has expired. HR can propose it again.');
   if (context.version !== proposal.version)
-    return reject('proposal-stale', 'The record has changed since this was proposed. It can be proposed anew.');
+    return reject('proposal-stale', 'The record has changed since this was proposed. HR can propose it again.');
   const left = whyProposerLeft(context.proposer);
-  if (left) return reject('proposal-stale', `${left} It can be proposed anew.`);
+  if (left) return reject('proposal-stale', `${left} HR can propose it again.`);
   if (context.isProposerInvolved)
     return reject(
       'proposal-stale',
-      'The person who proposed this is involved in it now. Another person of HR can propose it anew.',
+      'The person who proposed this is involved in it now. Another person of HR can propose it again.',
     );
   return null;
 }

@@ -9,7 +9,7 @@ type Question = CaseView['questions'][number];
 
 /**
  * Where the page of a case offers a step: in the list of steps, or at what it is about (a requirement, a question, a
- * participant). Steps that people seldom need are folded away.
+ * participant). Steps that people seldom need are folded away, until the case waits for them.
  */
 type Offered = 'in the list' | 'at its thing' | 'folded for leaving' | 'folded for leads and HR';
 
@@ -72,13 +72,14 @@ const groups: { title: string; of: Offered }[] = [
   { title: 'If you cannot take part', of: 'folded for leaving' },
   { title: 'For leads and HR', of: 'folded for leads and HR' },
 ];
-const isFolded = (type: PersonCommandType) => groups.some(({ of }) => of === offered[type]);
+const isFolded = (view: CaseView, action: ActionView) =>
+  groups.some(({ of }) => of === offered[action.type]) && !(action.allowed && isAsked(view, action));
 
 /** What this viewer can do now, and why they cannot do the rest. */
 export const Actions: FC<{ view: CaseView; person: Person }> = ({ view, person }) => {
   if (view.stage === 'closed' || view.actions.length === 0) return null;
-  const main = view.actions.filter(({ type }) => !isFolded(type));
-  const steps = main.filter(({ type, allowed }) => allowed && offered[type] === 'in the list');
+  const main = view.actions.filter((action) => !isFolded(view, action));
+  const steps = main.filter(({ type, allowed }) => allowed && offered[type] !== 'at its thing');
   const refused = main.filter(({ type, allowed }) => !allowed && !unexplained.includes(type) && comesUp(view, type));
   const may = (type: PersonCommandType) => main.some((action) => action.type === type && action.allowed);
   const questions = may('attest') ? view.questions.filter((one) => isForViewer(view, person, one)) : [];
@@ -127,7 +128,11 @@ export const Actions: FC<{ view: CaseView; person: Person }> = ({ view, person }
         </p>
       )}
       {groups.map(({ title, of }) => (
-        <Group view={view} title={title} actions={view.actions.filter(({ type }) => offered[type] === of)} />
+        <Group
+          view={view}
+          title={title}
+          actions={view.actions.filter((action) => offered[action.type] === of && isFolded(view, action))}
+        />
       ))}
       {refused.length > 0 && (
         <details>

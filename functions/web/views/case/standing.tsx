@@ -47,7 +47,7 @@ export const Standing: FC<StandingProps> = ({ view, ladder, person, cycle, after
           This page reloads itself.
         </p>
       ) : (
-        <Open view={view} person={person} now={now} />
+        <Open view={view} person={person} cycle={cycle} now={now} />
       )}
       <Belongs view={view} ladder={ladder} cycle={cycle} />
     </div>
@@ -80,15 +80,20 @@ const Correction: FC<{ view: CaseView }> = ({ view, view: { corrected } }) =>
         {corrected.by.length > 0 && ` by ${andList(corrected.by.map((id) => nameIn(view, id)))}`}, for HR. Until then it
         was: {outcomeTitles[corrected.from]}.
       </p>
-      {corrected.reason !== null && <Said>{corrected.reason}</Said>}
-      {corrected.secondReason !== null && (
-        <>
-          <p>Why {nameIn(view, corrected.by[1] ?? '')} confirmed it:</p>
-          <Said>{corrected.secondReason}</Said>
-        </>
-      )}
+      <Why said={corrected.reason} who={nameIn(view, corrected.by[0] ?? '')} did="proposed" />
+      <Why said={corrected.secondReason} who={nameIn(view, corrected.by[1] ?? '')} did="confirmed" />
     </>
   );
+
+const Why: FC<{ said: string | null; who: string; did: 'proposed' | 'confirmed' }> = ({ said, who, did }) =>
+  said ? (
+    <>
+      <p>
+        Why {who} {did} it:
+      </p>
+      <Said>{said}</Said>
+    </>
+  ) : null;
 
 /** What a corrected outcome means. Nobody signed it, and the level has changed. */
 const correctedTexts: { [outcome in Outcome]?: string } = {
@@ -127,7 +132,7 @@ const Closed: FC<Pick<StandingProps, 'view' | 'mayCorrect'>> = ({
   </>
 );
 
-const Open: FC<Pick<StandingProps, 'view' | 'person' | 'now'>> = ({ view, person, now }) => {
+const Open: FC<Pick<StandingProps, 'view' | 'person' | 'cycle' | 'now'>> = ({ view, person, cycle, now }) => {
   return (
     <>
       <p class="lead">
@@ -157,6 +162,14 @@ const Open: FC<Pick<StandingProps, 'view' | 'person' | 'now'>> = ({ view, person
       {view.stopped && (
         <p>
           It stands still in {stageTitles[view.stopped.stage]}: {changesInWords(view.stopped.facts)}.
+        </p>
+      )}
+      {view.turns.some(({ type }) => type === 'waive-window') && (
+        <p>
+          {cycle
+            ? `The window for signatures of ‘${cycle.name}’ is over`
+            : 'It is signed in the window of a cycle, and is in none'}
+          : HR decides when it is signed.
         </p>
       )}
       {view.confirmableFrom && (

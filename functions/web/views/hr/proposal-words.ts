@@ -56,7 +56,9 @@ function correctionSentences(was: RecordState | null, proposed: RecordState, nam
   const whose = was ? ` of the case of ${nameOf(String(was.data.engineerId))}` : '';
   return [
     `The outcome${whose} is now ${outcomeOf(proposed)}${was ? `, was ${outcomeOf(was)}` : ''}.`,
-    'The level and the seat of the engineer follow it.',
+    proposed.data.outcome === 'promoted'
+      ? 'The engineer gets the level, and a seat where the level has seats.'
+      : 'The engineer’s level is again what it was before the case, and a seat that they got is free.',
   ];
 }
 

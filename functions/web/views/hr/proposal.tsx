@@ -9,8 +9,9 @@ import type { ProposalHistory } from '#shared/proposals/read.ts';
 import type { NameOf } from '#shared/records/names.ts';
 import { FaultSummary, Field, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
-import { matterWords, recordPath, stateWords, titleOf } from '../proposal-titles.ts';
+import { matterWords, recordPath, recordWords, stateWords, titleOf } from '../proposal-titles.ts';
 import { Day, Instant, Said } from '../text.tsx';
+import { sentence } from '../words.ts';
 import { Chain, Done } from './elements.tsx';
 import { proposedSentences } from './proposal-words.ts';
 
@@ -53,7 +54,7 @@ export const ProposalPage: FC<ProposalProps> = (props) => {
   return (
     <Layout title={`${filled.message === null ? '' : 'Not done yet: '}Proposal · ${title}`} person={person}>
       <p>
-        <a href="/hr/proposals">Changes for two people</a>
+        <a href="/hr/proposals">Changes that take two people</a>
       </p>
       <h1>{title}</h1>
       {said && <Done>{said}</Done>}
@@ -88,7 +89,7 @@ export const ProposalPage: FC<ProposalProps> = (props) => {
       {proposal.state === 'open' && <Decision {...props} />}
       {isHr(person) && (
         <p>
-          <a href={recordPath(proposal)}>The record</a>
+          <a href={recordPath(proposal)}>{recordWords[proposal.kind]}</a>
         </p>
       )}
       <h2>History and proof</h2>
@@ -116,11 +117,13 @@ const Decision: FC<ProposalProps> = (props) => {
   const { person, history, filled } = props;
   const { by, expiresAt, to } = history.proposal;
   const { ofViewer, ofAll } = history.obstacles;
-  const over = ofAll !== null && (
+  const over = ofAll.length > 0 && (
     <>
       <h2>It cannot be confirmed now</h2>
-      <p>{ofAll}</p>
-      <p>{by === person.id ? 'You' : 'The person who proposed it'} can withdraw it, or a second person refuses it.</p>
+      {ofAll.map((one) => (
+        <p>{sentence(one)}</p>
+      ))}
+      <p>{by === person.id ? 'You can withdraw it.' : 'You can refuse it.'}</p>
     </>
   );
   if (by === person.id)
@@ -167,7 +170,14 @@ const Decision: FC<ProposalProps> = (props) => {
       )}
       <h2>Refuse</h2>
       <Command {...props} type="refuse" button="Refuse" second>
-        <Field name="reason" label="Why it is refused" kind="long" filled={filled} required />
+        <Field
+          name="reason"
+          label="Why it is refused"
+          kind="long"
+          hint="The person who proposed it reads this."
+          filled={filled}
+          required
+        />
       </Command>
     </>
   );

@@ -24,7 +24,7 @@ export const joinCycleRow: CommandRow<'join-cycle'> = {
 };
 
 export const waiveWindowRow: CommandRow<'waive-window'> = {
-  title: 'Say how the signatures go on outside their window',
+  title: 'Decide when the case is signed',
   underSeal: 'open',
   ...hr,
   stages: 'open',

@@ -19,7 +19,7 @@ export function faultsOfRatings(
     ...faultsOfPart(ladder, ratings, notes, notesPath),
     ...dimensionsOf(ladder)
       .filter((dimension) => !(dimension.id in ratings))
-      .map((dimension) => ({ path: `ratings.${dimension.id}`, reason: `rate '${dimension.title}' too` })),
+      .map((dimension) => ({ path: `ratings.${dimension.id}`, reason: 'choose one of the steps' })),
   ];
 }
 
