@@ -45,8 +45,6 @@ export interface Step extends SeenCase {
   confirmers: PublicPerson[];
   previous: { id: string; title: string; requirement: string }[];
   cycles: Cycle[];
-  /** The cycle of the case, open or closed, if `beside` is 'cycles'. */
-  cycle: Cycle | null;
 }
 
 /** Reads a case for the form of a step, in two rounds. Throws `Refusal` not-found. */
@@ -88,6 +86,5 @@ export async function readStep(
     confirmers: others.filter((one) => whyNotConfirm(one, viewer, state.head) === null).map(publicOf),
     previous: previous ? evidenceOf(previous) : [],
     cycles: cyclesToPutInto(cycles, dayIn(state.head, opened.now)),
-    cycle: cycles.find((one) => one.id === state.head.cycleId) ?? null,
   };
 }

@@ -168,8 +168,8 @@ const facts = {
    */
   offered: z.optional(z.array(PersonId)),
   /**
-   * People who kept a part after an upheld appeal that they were only named for, and had done nothing under. They can still
-   * give it back as an offer, and do not sit on the panel of the appeal.
+   * People who were only named for a part, did nothing under it, and kept it after an upheld appeal. They can still give it
+   * back as an offer, and do not sit on the panel of the appeal.
    */
   keptOffers: z.optional(z.array(PersonId)),
   /**

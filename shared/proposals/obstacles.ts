@@ -20,7 +20,7 @@ export interface Obstacles {
 
 /**
  * What would be said to the viewer if they decided a proposal now, and to whoever confirmed it: it is tried without being
- * written. A store from before places and holders of roles were kept is completed by this, as by every change.
+ * written. In a store from before places and holders of roles were kept it writes these, as every change does.
  */
 export async function obstaclesOf(
   outside: Outside,
@@ -61,9 +61,11 @@ export async function obstaclesOf(
   const ofAll = await change.carry({ items, facts }, trial).then(
     () => [],
     (error) => {
-      // Only the message of invalid input leaves it to its faults to say what is wrong.
-      if (error instanceof Refusal)
-        return error.code === 'invalid-input' ? error.faults.map((one) => one.reason) : [error.message];
+      if (error instanceof Refusal) {
+        // The message of invalid input says only that there are faults.
+        const faults = error.code === 'invalid-input' ? error.faults : [];
+        return [error.message, ...faults.map((one) => one.reason)];
+      }
       throw error;
     },
   );

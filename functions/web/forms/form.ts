@@ -30,7 +30,7 @@ export interface FormContext {
   confirmers: Step['confirmers'];
   previous: Step['previous'];
   cycles: Cycle[];
-  /** The cycle of the case, if the form reads the cycles. */
+  /** The cycle of the case, open or closed. */
   cycle: Cycle | null;
 }
 
@@ -46,7 +46,7 @@ export interface Form<T extends PersonCommandType = PersonCommandType> {
   /** Only if the title names what the form is about. Otherwise it is the title of the command. */
   title?: (context: FormContext) => string;
   intro: (context: FormContext) => Child;
-  /** Why there is nothing to choose from, so that no form is drawn. Null: there is. */
+  /** Why there is nothing to choose from, so that no form is drawn. Null: there is something. */
   nothing?: (context: FormContext) => Child | null;
   fields: (context: FormContext) => Child;
   button: string;

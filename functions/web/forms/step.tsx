@@ -35,13 +35,15 @@ export const StepPage: FC<StepProps> = ({ type, context, person, idempotencyKey 
       <ActsFor context={context} />
       {form.intro(context)}
       {form.saved && <Saved context={context} />}
-      {form.nothing?.(context) ?? <Fields {...{ form, context, idempotencyKey }} />}
+      {(filled.message === null && form.nothing?.(context)) || (
+        <StepForm form={form} context={context} idempotencyKey={idempotencyKey} />
+      )}
     </Layout>
   );
 };
 
 /** The form itself. The server checks it, not the browser. So all faults are shown at once, in the same way. */
-const Fields: FC<{ form: Form; context: FormContext; idempotencyKey: string }> = ({
+const StepForm: FC<{ form: Form; context: FormContext; idempotencyKey: string }> = ({
   form,
   context,
   idempotencyKey,

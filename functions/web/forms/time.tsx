@@ -74,7 +74,7 @@ export const joinCycle: Form<'join-cycle'> = {
         options={othersIn(context).map(({ id, name, from, to, joinUntil }) => ({
           value: id,
           label: name,
-          text: `${dayWords(from)} to ${dayWords(to)}. Without HR, cases can join until ${dayWords(joinUntil)}.`,
+          text: `${daysOf({ from, to })}. Without HR, cases can join until ${dayWords(joinUntil)}.`,
         }))}
       />
       <Field
@@ -93,11 +93,20 @@ export const joinCycle: Form<'join-cycle'> = {
   fieldOf: fieldsCalled('cycleId', 'reason'),
 };
 
-const daysOf = (window: { from: string; to: string } | undefined) =>
-  window ? `from ${dayWords(window.from)} to ${dayWords(window.to)}` : 'at any time';
+const daysOf = ({ from, to }: { from: string; to: string }) => `${dayWords(from)} to ${dayWords(to)}`;
 
-const windowOf = ({ name, windows }: Cycle) =>
-  `This case is in the cycle ‘${name}’, with signatures ${daysOf(windows['sign-off'])}.`;
+/** The window for signatures of a cycle, if it is of the kind in which the ladder wants them. Null: it has none. */
+function signingIn({ transition }: FormContext, { kind, windows }: Cycle) {
+  const wanted = transition.path.find((stage) => stage.kind === 'sign-off')?.window;
+  return (kind === wanted && windows['sign-off']) || null;
+}
+
+function standsIn(context: FormContext): string {
+  const { cycle } = context;
+  if (!cycle) return 'This case is in none.';
+  const window = signingIn(context, cycle);
+  return `This case is in the cycle ‘${cycle.name}’, which has ${window ? `its window from ${daysOf(window)}` : 'no window for these signatures'}.`;
+}
 
 const intoCycle = (isInOne: boolean) => ({
   value: 'next-cycle',
@@ -108,16 +117,18 @@ const end = { value: 'cancel', label: 'Cancel the case', text: 'It ends undecide
 
 export const waiveWindow: Form<'waive-window'> = {
   reads: 'cycles',
-  intro: ({ cycle }) => (
+  intro: (context) => (
     <p>
-      On this ladder, a case is signed within the window of a cycle. {cycle ? windowOf(cycle) : 'This case is in none.'}{' '}
-      Decide how it goes on. Who signs and what they decide on stays the same.
+      On this ladder, a case is signed within the window of a cycle. {standsIn(context)} Decide how it goes on. Who
+      signs and what they decide on stays the same.
     </p>
   ),
   fields: (context) => {
-    const { view, transition, filled } = context;
-    const kind = transition.path.find((stage) => stage.kind === 'sign-off')?.window;
-    const others = othersIn(context).filter((one) => one.kind === kind && one.windows['sign-off']);
+    const { view, filled } = context;
+    const others = othersIn(context).flatMap((one) => {
+      const window = signingIn(context, one);
+      return window ? [{ ...one, window }] : [];
+    });
     const mayCancel = view.actions.some(({ type, allowed }) => type === 'cancel' && allowed);
     return (
       <>
@@ -141,10 +152,10 @@ export const waiveWindow: Form<'waive-window'> = {
               legend="Which cycle"
               filled={filled}
               stacked
-              options={others.map(({ id, name, windows }) => ({
+              options={others.map(({ id, name, window }) => ({
                 value: id,
                 label: name,
-                text: `Signatures ${daysOf(windows['sign-off'])}.`,
+                text: `Signatures from ${daysOf(window)}.`,
               }))}
             />
           </div>

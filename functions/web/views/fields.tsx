@@ -53,7 +53,7 @@ export const FaultSummary: FC<{ filled: Filled }> = ({ filled: { values, initial
 /** The labels of the fields with faults, as they are drawn. */
 const labels = new WeakMap<FieldFault, string>();
 
-/** The fewest fields with one and the same reason for which the list says it once. */
+/** From this many fields with the same reason on, the list says it once. */
 const fewestAlike = 6;
 
 /**

@@ -26,7 +26,7 @@ export const ProposalCards: FC<CardProps> = ({ person, proposals, nameOf, senten
           </p>
           {sentences.length > 0 && (
             <>
-              <p>Once it is confirmed:</p>
+              <p>What it would change:</p>
               <ul>
                 {sentences.map((sentence) => (
                   <li>{sentence}</li>

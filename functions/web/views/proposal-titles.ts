@@ -22,11 +22,11 @@ export function recordPath({ kind, of }: Pick<ProposalListing, 'kind' | 'of'>): 
 }
 
 export const recordWords: Record<ProposalKind, string> = {
-  person: 'Open the record',
-  calendar: 'Open the calendar',
-  cycle: 'Open the cycle',
-  'cycle-close': 'Open the cycle',
-  'correct-outcome': 'Open the case',
+  person: 'The record of the person',
+  calendar: 'The calendar',
+  cycle: 'The cycle',
+  'cycle-close': 'The cycle',
+  'correct-outcome': 'The case',
 };
 
 export const matterWords: Record<ProposalMatter, string> = {

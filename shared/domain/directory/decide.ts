@@ -123,7 +123,8 @@ const reasons: Record<ProposalMatter, Fault> = {
   roles: { path: 'roles', reason: 'giving or taking a role other than engineer takes two people of HR' },
   level: {
     path: 'level',
-    reason: 'a level, ladder or track, or the day since when, that changes outside a case takes two people of HR',
+    reason:
+      'a level, ladder or track, or the day since which it is held, that changes without a promotion case takes two people',
   },
   'joins-above-first-level': {
     path: 'level',

@@ -26,7 +26,10 @@ export function noticesOfChange(
         template,
         proposalId,
         data: {
-          ...{ kind, of, matters, by },
+          kind,
+          of,
+          matters,
+          by,
           ...(about ? { about } : {}),
           ...(id === hrDesk ? { except: cannotConfirm } : {}),
         },

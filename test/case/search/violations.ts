@@ -46,7 +46,8 @@ function ofEvent(setting: Setting, before: State | null, event: CaseEvent, next:
     (slot) => slot.stage === 'calibration' && notes.calibratorsBefore.includes(slot.personId ?? ''),
   );
   if (sits || notes.calibrators.some((id) => notes.calibratorsBefore.includes(id))) found.push('sits on both panels');
-  if (event.type === 'appeal-decided' && (before?.notes.calibrators.includes(by) || head.past.includes(by)))
+  const held = [...head.past, ...(before?.case.head.slots ?? []).map((slot) => slot.personId)];
+  if (event.type === 'appeal-decided' && (before?.notes.calibrators.includes(by) || held.includes(by)))
     found.push('decides an appeal in a case they took part in');
   if (head.status === 'open' && openSteps(head, setting.ladder).length === 0) found.push('waits for nobody');
   return [...found, ...(before ? ofHr(setting, before, event, next) : []), ...ofRecord(setting, before, event)];

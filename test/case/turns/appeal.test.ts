@@ -114,7 +114,7 @@ test('after an upheld appeal, a panel of new people calibrates again, and the si
   expect(scene.state.head.outcome).toBe('promoted');
 });
 
-test('an offer that is kept after an upheld appeal can still be given back, and counts for nothing', () => {
+test('an offer that is kept after an upheld appeal can still be given back, and its panel is of others', () => {
   const after = (acts: boolean) => {
     const scene = declined('L3-L4', 'omar-odc');
     scene.change('hedy-hr', { roles: ['hr', 'head-of-department'] });
@@ -131,7 +131,10 @@ test('an offer that is kept after an upheld appeal can still be given back, and 
   const scene = after(false);
   expect(scene.decide('hedy-hr', { type: 'cancel', reason: 'Over.' }).ok).toBe(true);
   const toHer = { type: 'reassign', slot: 'calibration.lead', to: 'hedy-hr', reason: 'x' } as const;
-  expect(scene.faults('dario-director', toHer)).toEqual(['to']);
+  const { rejection } = scene.decide('dario-director', toHer) as { rejection?: { faults?: { reason: string }[] } };
+  expect(rejection?.faults?.map((one) => one.reason)).toEqual([
+    'they had a part before the appeal, and its panel is of others',
+  ]);
   expect(after(true).act('hedy-hr', { type: 'cancel', reason: 'Over.' })).toBe('forbidden');
 });
 

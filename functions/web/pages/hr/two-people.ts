@@ -38,9 +38,10 @@ export async function propose(
  * was not our form.
  */
 export function refusedReason(message: string, whom: string, { issues }: z.core.$ZodError, input: unknown): Error {
-  const fault = faultsOfShape(issues, input).find(({ path }) => path.split('.').at(-1) === 'reason');
-  if (!fault) return new PageError(422, 'This page accepts only its own form.');
-  const reason = fault.reason === 'say why' ? `say why, for ${whom}` : fault.reason;
+  const issue = issues.find(({ path }) => path.at(-1) === 'reason');
+  if (!issue) return new PageError(422, 'This page accepts only its own form.');
+  const [fault] = faultsOfShape([issue], input);
+  const reason = issue.code === 'too_small' ? `say why, for ${whom}` : (fault?.reason ?? '');
   return new Refusal('invalid-input', message, { faults: [{ path: 'reason', reason }] });
 }
 

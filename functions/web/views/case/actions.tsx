@@ -92,7 +92,7 @@ export const Actions: FC<{ view: CaseView; person: Person }> = ({ view, person }
         <ul class="plain">
           {steps.map((action) => (
             <li>
-              <a class={isAsked(view, action) ? 'button' : 'button second'} href={stepLink(view.id, action.type)}>
+              <a class={isAsked(view, action) ? 'button' : 'button second'} href={hrefOf(view, action)}>
                 {action.title}
               </a>
             </li>
@@ -182,6 +182,9 @@ function isAsked({ turns }: CaseView, { type }: ActionView): boolean {
   return turns.some((turn) => turn.type === type);
 }
 
+/** Where a step begins. To reassign, a person first chooses the part in the list of participants. */
+const hrefOf = ({ id }: CaseView, { type }: ActionView) => (type === 'reassign' ? '#participants' : stepLink(id, type));
+
 const Group: FC<{ view: CaseView; title: string; actions: ActionView[] }> = ({ view, title, actions }) =>
   actions.length === 0 ? null : (
     <details>
@@ -190,8 +193,7 @@ const Group: FC<{ view: CaseView; title: string; actions: ActionView[] }> = ({ v
         {actions.map((action) =>
           action.allowed ? (
             <li>
-              {/* To reassign, a person first chooses the part in the list of participants. */}
-              <a href={action.type === 'reassign' ? '#participants' : stepLink(view.id, action.type)}>{action.title}</a>
+              <a href={hrefOf(view, action)}>{action.title}</a>
             </li>
           ) : (
             <Refused action={action} />

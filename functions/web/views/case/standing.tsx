@@ -166,10 +166,10 @@ const Open: FC<Pick<StandingProps, 'view' | 'person' | 'cycle' | 'now'>> = ({ vi
       )}
       {view.turns.some(({ type }) => type === 'waive-window') && (
         <p>
+          The signatures wait:{' '}
           {cycle
-            ? `The window for signatures of ‘${cycle.name}’ is over`
-            : 'It is signed in the window of a cycle, and is in none'}
-          : HR decides when it is signed.
+            ? `the cycle ‘${cycle.name}’ has no window for them that is still open.`
+            : 'they are given in the window of a cycle, and this case is in none.'}
         </p>
       )}
       {view.confirmableFrom && (

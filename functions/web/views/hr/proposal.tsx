@@ -123,7 +123,6 @@ const Decision: FC<ProposalProps> = (props) => {
       {ofAll.map((one) => (
         <p>{sentence(one)}</p>
       ))}
-      <p>{by === person.id ? 'You can withdraw it.' : 'You can refuse it.'}</p>
     </>
   );
   if (by === person.id)
@@ -144,7 +143,7 @@ const Decision: FC<ProposalProps> = (props) => {
   if (ofViewer !== null)
     return (
       <>
-        {over || <h2>Waits for another person</h2>}
+        <h2>Waits for another person</h2>
         <p>{ofViewer}</p>
       </>
     );

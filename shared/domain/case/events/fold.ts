@@ -140,7 +140,7 @@ export function given(head: CaseHead, slots: readonly Slot[]): CaseHead {
   };
 }
 
-/** Whether somebody was named for every part that they hold, left none before, and did nothing under one. */
+/** Whether somebody was named for every part that they hold, had none taken away before, and nothing was done under one. */
 export function isOnlyOffered(head: CaseHead, personId: string): boolean {
   const held = head.slots.filter((slot) => slot.personId === personId);
   const { acts, otherActs = [], past } = head;

@@ -89,6 +89,6 @@ export function whyDutiesConflict(
   const isAnew = appeal?.decision === 'upheld' && !isMadeByHr(appeal.outcome ?? null);
   const inRoundsBefore = [...chain.past, ...(chain.keptOffers ?? [])];
   if (isAnew && isFilledAnewAfterAppeal(slot) && inRoundsBefore.includes(personId))
-    return 'they took part before the appeal, and its panel is of others';
+    return 'they had a part before the appeal, and its panel is of others';
   return null;
 }
